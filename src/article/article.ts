@@ -1,0 +1,92 @@
+import type { Instant } from './instant.ts'
+
+/** A person or desk that wrote something. `email` and `url` are published where a format has a place for them. */
+export interface Author {
+  readonly name: string
+  readonly email?: string
+  /** Absolute URL. */
+  readonly url?: string
+}
+
+/** A media file that goes with an article. Everything but `url` and `type` is optional because a remote file may not say. */
+export interface Media {
+  /** Absolute http(s) URL. */
+  readonly url: string
+  /** Registered media type, e.g. `image/jpeg`. */
+  readonly type: string
+  /** True length in bytes. */
+  readonly length?: number
+  /** Pixels. */
+  readonly width?: number
+  readonly height?: number
+  readonly title?: string
+  /** What the picture shows, for people who do not see it. */
+  readonly alt?: string
+  readonly caption?: string
+  /** Who made the picture. */
+  readonly credit?: string
+}
+
+/** What a newsroom wrote, unrendered. Markdown may hold HTML; paragraphs are plain text separated by blank lines. */
+export interface ArticleBody {
+  readonly kind: 'markdown' | 'paragraphs'
+  readonly text: string
+}
+
+/** `withdrawn` articles leave the feeds and are told to readers as gone; drafts are never told to anybody. */
+export type ArticleStatus = 'live' | 'draft' | 'withdrawn'
+
+/**
+ * One article as its file states it: parsed, cleaned and validated, not yet rendered.
+ *
+ * All texts are plain text of characters XML allows; all URLs are absolute; all moments are UTC. What the file does not
+ * say is absent here: {@link ArticleEntry} is the article with its permanent id and dates.
+ */
+export interface Article {
+  /** Path below the content folder with `/` between parts, e.g. `world/strikes.md`; NFC. Names the article in findings. */
+  readonly key: string
+  /** First folder of the key, or what the file itself says (a capture's breadcrumb), as a section name of the site. */
+  readonly section: string
+  readonly title: string
+  readonly url: string
+  /** Last segment of the default URL. */
+  readonly slug: string
+  /** The permanent id, when the file states one. */
+  readonly id?: string
+  readonly published?: Instant
+  readonly updated?: Instant
+  readonly authors: readonly Author[]
+  readonly tags: readonly string[]
+  readonly summary?: string
+  readonly image?: Media
+  readonly enclosures: readonly Media[]
+  /** BCP 47 tag. */
+  readonly language?: string
+  /** Who may read it; absent means everybody. Feeds state which audience they serve and leave out all others. */
+  readonly audience?: string
+  readonly status: ArticleStatus
+  /** Told to readers in place of a withdrawn article. */
+  readonly withdrawnReason?: string
+  /** Nothing of the article leaves the house before this moment. */
+  readonly embargoedUntil?: Instant
+  readonly body: ArticleBody
+  /** Hex SHA-256 over what readers would see (white space folded, dates and id left out): the same text has the same hash under any file name. */
+  readonly contentHash: string
+}
+
+/**
+ * An article as the catalog knows it: the body left in its file, the permanent id and the dates settled.
+ *
+ * `published` never moves once recorded; `updated` is at least `published`.
+ */
+export interface ArticleEntry extends Omit<Article, 'body' | 'id' | 'published' | 'updated'> {
+  readonly id: string
+  readonly published: Instant
+  readonly updated: Instant
+}
+
+/** A file as a source hands it over. `bytes` are not yet known to be text. */
+export interface RawArticle {
+  readonly key: string
+  readonly bytes: Uint8Array
+}

@@ -1,0 +1,29 @@
+import type { Author, Media } from './article.ts'
+import type { Instant } from './instant.ts'
+
+/** What the pure code needs to know about the site an article belongs to: settings already parsed and defaulted. */
+export interface Site {
+  readonly title: string
+  /** Absolute http(s) URL of the home page, ending in `/`. */
+  readonly url: string
+  readonly language: string
+  /** IANA name; dates written without an offset are local to it. */
+  readonly timeZone: string
+  /** RFC 4151 tagging entity `authority,date` that minted ids start with, e.g. `example.org,2024`. Never changes. */
+  readonly tagEntity: string
+  /** Path pattern of article URLs with `{section}`, `{slug}`, `{year}`, `{month}`, `{day}`, e.g. `/{section}/{slug}/`. */
+  readonly permalink: string
+  /** Authors of articles that name none. */
+  readonly authors: readonly Author[]
+  /** Section name (folder) → title shown to people. */
+  readonly sections: ReadonlyMap<string, { readonly title: string }>
+}
+
+/** What an edge can tell the pure code about a local file; undefined when it is missing, unreadable or not a media file. */
+export type MediaLookup = (path: string) => Media | undefined
+
+/** Everything parsing and rendering depend on besides the article itself. */
+export interface ArticleContext {
+  readonly site: Site
+  readonly now: Instant
+}

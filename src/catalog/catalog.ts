@@ -1,0 +1,60 @@
+import type { ArticleEntry } from '../article/article.ts'
+import type { Instant } from '../article/instant.ts'
+import type { Selection } from '../feed/definition.ts'
+import type { Finding } from '../finding.ts'
+
+/**
+ * What the catalog keeps of one source file, article or not: a file that was left out is remembered with its findings,
+ * so that an unchanged mistake is reported again without being read again.
+ */
+export interface CatalogRecord {
+  readonly key: string
+  readonly revision: string
+  readonly findings: readonly Finding[]
+  /** Absent when the file was left out. */
+  readonly entry?: ArticleEntry
+  readonly memory: ArticleMemory
+}
+
+/** What must be remembered of an article because its file does not say it. Survives edits, renames and bad edits. */
+export interface ArticleMemory {
+  /** Id under which readers know the article; absent when the file never was an article. */
+  readonly id?: string
+  readonly firstSeen: Instant
+  /** `published` as last settled. */
+  readonly published?: Instant
+  /** When the content hash last changed as seen by us; `updated` of articles that state none. */
+  readonly changed?: Instant
+  readonly contentHash?: string
+}
+
+/** Changes to store in one step: all or nothing. */
+export interface CatalogBatch {
+  readonly put: readonly CatalogRecord[]
+  readonly remove: readonly string[]
+}
+
+/** Every known article by key, id and date. A cache plus memory: safe to delete, at the price named in `docs/state.md`. */
+export interface Catalog {
+  readonly name: string
+  get(key: string): CatalogRecord | undefined
+  /** All keys and revisions, in key order. */
+  revisions(): Iterable<readonly [key: string, revision: string]>
+  /** Keys of the records whose entry has this id. */
+  keysOfId(id: string): readonly string[]
+  /** Live, released entries the selection takes: newest `published` first, ties by id; at most `limit`. */
+  newest(selection: Selection, limit: number, now: Instant): readonly ArticleEntry[]
+  /** All entries the selection takes whatever their status or date, in the order of {@link newest}, lazily. */
+  entries(selection: Selection): Iterable<ArticleEntry>
+  /** All records that have findings, in key order. */
+  withFindings(): Iterable<CatalogRecord>
+  /** The first moment after `now` at which an embargo ends or a future date arrives. */
+  nextRelease(now: Instant): Instant | undefined
+  /** Number of records, and of those with an entry. */
+  size(): { readonly records: number; readonly entries: number }
+  apply(batch: CatalogBatch): Promise<void>
+  /** Facts about the catalog itself, e.g. the fingerprint of the settings its entries were parsed with. */
+  fact(name: string): string | undefined
+  setFact(name: string, value: string): Promise<void>
+  close(): Promise<void>
+}

@@ -1,0 +1,45 @@
+import type { Finding } from './finding.ts'
+
+/** Codes of every error thrown on purpose; each has a section in `docs/errors.md`. */
+export type ErrorCode =
+  | 'CONFIG_INVALID'
+  | 'CONTENT_UNREADABLE'
+  | 'STATE_UNREADABLE'
+  | 'TARGET_LOCKED'
+  | 'TARGET_UNWRITABLE'
+  | 'FETCH_FAILED'
+  | 'SERVER_UNAVAILABLE'
+  | 'USAGE'
+
+/** An error the program expects to meet: it has a code that the docs explain, and says what to do next. */
+export class FeedwrightError extends Error {
+  readonly code: ErrorCode
+  readonly fix: string | undefined
+
+  constructor(code: ErrorCode, message: string, options: { cause?: unknown; fix?: string } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.name = new.target.name
+    this.code = code
+    this.fix = options.fix
+  }
+}
+
+/** The settings cannot be used; carries every mistake found in them. Nothing has run. Exit code 2. */
+export class ConfigError extends FeedwrightError {
+  readonly findings: readonly Finding[]
+
+  constructor(findings: readonly Finding[]) {
+    super('CONFIG_INVALID', `${findings.length} mistake${findings.length === 1 ? '' : 's'} in the settings`)
+    this.findings = findings
+  }
+}
+
+/** The command line cannot be understood. Exit code 2. */
+export class UsageError extends FeedwrightError {
+  constructor(message: string, fix?: string) {
+    super('USAGE', message, fix === undefined ? {} : { fix })
+  }
+}
+
+/** The world around us failed (disk, lock, network); the old published set stays as it is. Exit code 3. */
+export class EnvironmentError extends FeedwrightError {}

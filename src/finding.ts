@@ -1,0 +1,30 @@
+/** How much a finding weighs: an `error` leaves an article out or holds a feed, a `warning` is reported only. */
+export type Severity = 'error' | 'warning'
+
+/**
+ * Something wrong in what people gave us (content, settings, a feed), returned and never thrown.
+ *
+ * `line` and `column` count from 1. `got` and `expected` complete the sentence of `message`; `fix` is what the
+ * reader of the report should do next.
+ */
+export interface Finding {
+  /** Stable kebab-case code; the index into `docs/findings.md` and `docs/lint/`. */
+  readonly code: string
+  readonly severity: Severity
+  readonly message: string
+  /** Path or URL as the person knows it, e.g. `content/world/strikes.md`. */
+  readonly file?: string
+  readonly line?: number
+  readonly column?: number
+  /** Name of the feed and id of the item the finding is about, where there is one. */
+  readonly feed?: string
+  readonly item?: string
+  readonly got?: string
+  readonly expected?: string
+  readonly fix?: string
+}
+
+/** Either a value with what was remarked about it, or only findings: never both an error and a value. */
+export type Parsed<T> =
+  | { readonly value: T; readonly findings: readonly Finding[] }
+  | { readonly value?: undefined; readonly findings: readonly Finding[] }

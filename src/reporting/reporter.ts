@@ -1,0 +1,44 @@
+import type { Instant } from '../article/instant.ts'
+import type { Finding } from '../finding.ts'
+
+/** What became of one feed in a run. */
+export interface FeedOutcome {
+  readonly name: string
+  readonly path: string
+  /** `held`: the gate refused it and the last good files stay. */
+  readonly status: 'written' | 'unchanged' | 'held' | 'removed'
+  readonly items: number
+  readonly added: number
+  readonly changed: number
+  readonly gone: number
+  readonly files: readonly { readonly path: string; readonly bytes: number; readonly written: boolean }[]
+}
+
+/** One run of the pipeline, for people and machines. */
+export interface RunReport {
+  readonly startedAt: Instant
+  readonly elapsedMs: number
+  readonly articles: {
+    readonly known: number
+    readonly read: number
+    readonly leftOut: number
+    /** Drafts, embargoed and future-dated articles: a number and nothing else. */
+    readonly waiting: number
+    readonly removed: number
+  }
+  readonly feeds: readonly FeedOutcome[]
+  readonly findings: readonly Finding[]
+  readonly nextRun?: Instant
+}
+
+/** The only way to tell anybody anything. Implementations print, log or count; nothing else in the program does. */
+export interface Reporter {
+  run(report: RunReport): void
+  findings(findings: readonly Finding[]): void
+  /** A sentence of ordinary progress (`serving http://localhost:8080`). */
+  info(message: string): void
+  warn(message: string): void
+  error(error: unknown): void
+  /** Long work: `done` of `total` (total unknown: undefined). Cheap to call often. */
+  progress(what: string, done: number, total?: number): void
+}

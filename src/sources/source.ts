@@ -1,0 +1,26 @@
+import type { RawArticle } from '../article/article.ts'
+
+/** An article that exists, without its contents. */
+export interface ArticleRef {
+  /** See {@link RawArticle.key}. */
+  readonly key: string
+  /** Changes whenever the contents may have changed; equal revisions promise equal bytes. */
+  readonly revision: string
+  /** Throws for a file that cannot be read; the message is for the person who owns the file. */
+  load(): Promise<RawArticle>
+}
+
+/** What a listing met that is not an article and should be reported (a FIFO, a link that leads out, a bad name). */
+export interface SkippedRef {
+  readonly key: string
+  readonly code: string
+  readonly message: string
+  readonly fix: string
+}
+
+/** Where articles come from. Listing is cheap and opens no article; loading is lazy. */
+export interface ArticleSource {
+  readonly name: string
+  /** Batches, in any order. An article is gone only when a listing finished without it; a listing that throws removes nothing. */
+  list(signal: AbortSignal): AsyncIterable<readonly (ArticleRef | SkippedRef)[]>
+}

@@ -1,0 +1,74 @@
+import type { Instant } from '../article/instant.ts'
+import type { Tombstone } from '../feed/document.ts'
+
+/** A file readers can fetch. Encodings are precompressed copies of the same bytes. */
+export interface PublishedFile {
+  /** Path in the set, `/` between parts, e.g. `world/rss.xml`. */
+  readonly path: string
+  readonly mediaType: string
+  /** Hex SHA-256 of the bytes. */
+  readonly sha256: string
+  /** Bytes. */
+  readonly length: number
+  /** Moment of the newest change in it, and its mtime in a directory: equal on all replicas. */
+  readonly lastModified: Instant
+  /** Name of the feed it belongs to, and of its format. */
+  readonly feed?: string
+  readonly format?: string
+  /** Published archive documents come before, indexes after the feeds. */
+  readonly rank: 'archive' | 'feed' | 'index'
+  readonly encodings: readonly ContentCoding[]
+}
+
+/** `gzip`: `<path>.gz`; `br`: `<path>.br`. */
+export type ContentCoding = 'gzip' | 'br'
+
+/** What readers have seen of one item; what the churn guard and deltas compare with. */
+export interface SeenItem {
+  readonly id: string
+  readonly url: string
+  readonly title: string
+  readonly published: Instant
+  readonly updated: Instant
+  /** Hash of the item's contents. */
+  readonly hash: string
+}
+
+/** What readers have seen of one feed. */
+export interface SeenFeed {
+  readonly name: string
+  readonly path: string
+  readonly updated: Instant
+  readonly items: readonly SeenItem[]
+  readonly tombstones: readonly Tombstone[]
+}
+
+/** What readers see: the manifest of a target. Holds no clock, so that the same content has the same manifest anywhere. */
+export interface PublishedSet {
+  readonly version: 1
+  readonly files: readonly PublishedFile[]
+  readonly feeds: readonly SeenFeed[]
+}
+
+/** Where published sets go. One publisher at a time: {@link lock} says who holds it. */
+export interface PublishTarget {
+  readonly name: string
+  /** Takes the target for this process; throws `EnvironmentError` `TARGET_LOCKED` naming the holder. Returns the release. */
+  lock(): Promise<() => Promise<void>>
+  /** The committed set; undefined when there is none or its manifest cannot be read (which is reported by the caller). */
+  current(): Promise<PublishedSet | undefined>
+  /** Bytes of a committed file, verified against the manifest; undefined when missing or damaged. */
+  read(file: PublishedFile): Promise<Uint8Array | undefined>
+  /** Puts bytes (and their precompressed copies) where no reader sees them. */
+  stage(file: PublishedFile, contents: StagedContents): Promise<void>
+  /** Makes the staged files and the set what readers see; files of no set go last. Throws and leaves every file whole. */
+  commit(set: PublishedSet): Promise<void>
+  /** Throws away what was staged. */
+  abandon(): Promise<void>
+}
+
+export interface StagedContents {
+  readonly identity: Uint8Array
+  readonly gzip?: Uint8Array
+  readonly br?: Uint8Array
+}
