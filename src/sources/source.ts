@@ -23,4 +23,6 @@ export interface ArticleSource {
   readonly name: string
   /** Batches, in any order. An article is gone only when a listing finished without it; a listing that throws removes nothing. */
   list(signal: AbortSignal): AsyncIterable<readonly (ArticleRef | SkippedRef)[]>
+  /** Loads one article by key without a listing, like {@link ArticleRef.load}. */
+  load(key: string): Promise<RawArticle>
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../article/instant.ts'
-import type { Tombstone } from '../feed/document.ts'
+import type { SeenFeed } from '../feed/seen.ts'
 
 /** A file readers can fetch. Encodings are precompressed copies of the same bytes. */
 export interface PublishedFile {
@@ -22,26 +22,6 @@ export interface PublishedFile {
 
 /** `gzip`: `<path>.gz`; `br`: `<path>.br`. */
 export type ContentCoding = 'gzip' | 'br'
-
-/** What readers have seen of one item; what the churn guard and deltas compare with. */
-export interface SeenItem {
-  readonly id: string
-  readonly url: string
-  readonly title: string
-  readonly published: Instant
-  readonly updated: Instant
-  /** Hash of the item's contents. */
-  readonly hash: string
-}
-
-/** What readers have seen of one feed. */
-export interface SeenFeed {
-  readonly name: string
-  readonly path: string
-  readonly updated: Instant
-  readonly items: readonly SeenItem[]
-  readonly tombstones: readonly Tombstone[]
-}
 
 /** What readers see: the manifest of a target. Holds no clock, so that the same content has the same manifest anywhere. */
 export interface PublishedSet {
@@ -72,3 +52,5 @@ export interface StagedContents {
   readonly gzip?: Uint8Array
   readonly br?: Uint8Array
 }
+
+export type { SeenFeed, SeenItem } from '../feed/seen.ts'

@@ -1,0 +1,24 @@
+import type { Instant } from '../article/instant.ts'
+import type { Tombstone } from './document.ts'
+
+/** What readers have seen of one item; what the churn guard and deltas compare with. */
+export interface SeenItem {
+  readonly id: string
+  readonly url: string
+  readonly title: string
+  readonly published: Instant
+  readonly updated: Instant
+  /** Hash of the item's contents. */
+  readonly hash: string
+}
+
+/** What readers have seen of one feed. */
+export interface SeenFeed {
+  readonly name: string
+  readonly path: string
+  /** Fingerprint of everything the documents were made from: an equal basis gives equal documents. */
+  readonly basis: string
+  readonly updated: Instant
+  readonly items: readonly SeenItem[]
+  readonly tombstones: readonly Tombstone[]
+}
