@@ -1,0 +1,51 @@
+/*
+ * XML 1.0 Char, section 2.2: #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF]; the noncharacters
+ * U+FDD0–U+FDEF are allowed there and meant for no text ever exchanged.
+ */
+const SUSPECT = /[^\t\n -\ud7ff\ue000-\ufdcf\ufdf0-\ufffd]/
+const ILLEGAL = /[^\t\n\r -\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\u{10000}-\u{10ffff}]/gu
+const LINE_END = /\r\n?/g
+
+/** Unicode's line separators and white space, but for the no-break spaces, which an author put there on purpose. */
+const FOLDABLE = /[\t\n\v\f\r\x85\u2028\u2029\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000 ]+/g
+
+/**
+ * `text` without the characters that XML 1.0 forbids, without lone surrogates and the noncharacters U+FDD0–U+FDEF,
+ * U+FFFE and U+FFFF; CRLF and CR become LF.
+ */
+export function legalText(text: string): string {
+  if (!SUSPECT.test(text)) return text
+  return text.replace(ILLEGAL, '').replace(LINE_END, '\n')
+}
+
+/** {@link legalText} on one line: white space folded to single spaces, none at the ends. For titles, names and tags. */
+export function plainLine(text: string): string {
+  return legalText(text).replace(FOLDABLE, ' ').trim()
+}
+
+/**
+ * `text` in at most `limit` UTF-16 units: whole when it fits, else cut after a sentence (in the last half), else after
+ * a word and then followed by `…`. Never cuts a character in two.
+ */
+export function shorten(text: string, limit: number): string {
+  if (text.length <= limit) return text
+  const window = text.slice(0, limit)
+  const sentence = lastEnd(window, /[.!?…。！？]["'”’»)\]]*(?=\s)|[。！？]/gu)
+  if (sentence >= limit / 2) return window.slice(0, sentence)
+  const room = wholeCharacters(window.slice(0, limit - 1))
+  const word = /\s/.test(text.charAt(room.length)) ? room.length : room.search(/\s\S*$/)
+  const cut = word >= limit / 2 ? room.slice(0, word) : room
+  return `${cut.replace(/[\s,;:–—-]+$/u, '')}…`
+}
+
+function lastEnd(text: string, pattern: RegExp): number {
+  let end = -1
+  for (const match of text.matchAll(pattern)) end = match.index + match[0].length
+  return end
+}
+
+/** Leaves out half a surrogate pair at the end, and what is joined to a character that was cut off. */
+function wholeCharacters(text: string): string {
+  const last = text.charCodeAt(text.length - 1)
+  return last >= 0xd800 && last <= 0xdbff ? text.slice(0, -1) : text
+}
