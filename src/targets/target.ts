@@ -39,6 +39,11 @@ export interface PublishTarget {
   current(): Promise<PublishedSet | undefined>
   /** Bytes of a committed file, verified against the manifest; undefined when missing or damaged. */
   read(file: PublishedFile): Promise<Uint8Array | undefined>
+  /**
+   * Files of `set` that a cheap look (presence, size, date; contents only where a commit was cut short) finds missing, edited
+   * or with encodings other than listed. Stage them again to have them restored.
+   */
+  damaged(set: PublishedSet): Promise<readonly PublishedFile[]>
   /** Puts bytes (and their precompressed copies) where no reader sees them. */
   stage(file: PublishedFile, contents: StagedContents): Promise<void>
   /** Makes the staged files and the set what readers see; files of no set go last. Throws and leaves every file whole. */
