@@ -21,4 +21,13 @@ export interface SeenFeed {
   readonly updated: Instant
   readonly items: readonly SeenItem[]
   readonly tombstones: readonly Tombstone[]
+  /** What is left of the items behind the tombstones, for notices under the same id. */
+  readonly retracted: readonly RetractedItem[]
+}
+
+/** An item that is gone: enough to say so, nothing of what it said. */
+export interface RetractedItem {
+  readonly id: string
+  readonly url: string
+  readonly published: Instant
 }

@@ -20,9 +20,7 @@ export function selects(selection: Selection, entry: ArticleEntry): boolean {
     meets(selection.sections, [entry.section]) &&
     meets(selection.tags, entry.tags) &&
     meets(selection.authors, authors) &&
-    (selection.languages === undefined || entry.language === undefined
-      ? selection.languages === undefined
-      : selection.languages.includes(entry.language))
+    meets(selection.languages, entry.language === undefined ? [] : [entry.language])
   )
 }
 

@@ -13,6 +13,8 @@ export interface FeedFormat {
   readonly fileName: string
   /** What people call it, e.g. `RSS 2.0`. */
   readonly label: string
+  /** Whether the format can say that an item is gone (RFC 6721). */
+  readonly saysTombstones: boolean
   write(document: FeedDocument): string
   /** Reads what {@link write} wrote. Throws `FormatError` with line and column for anything it cannot read. */
   read(text: string): FeedDocument

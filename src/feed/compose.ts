@@ -1,0 +1,137 @@
+import type { ArticleEntry, Media } from '../article/article.ts'
+import { type Instant, latest } from '../article/instant.ts'
+import type { FeedDefinition } from './definition.ts'
+import type { Category, Enclosure, FeedDocument, Item, Tombstone } from './document.ts'
+import { byNewest } from './selection.ts'
+
+/** An article's body as a feed can say it; see `article/body.ts`. */
+export interface ItemBody {
+  readonly contentHtml: string
+  readonly excerptHtml: string
+  /** Stands in for a summary the article does not state. */
+  readonly summary: string
+  readonly firstImage?: Media
+}
+
+/** What composing needs to know of a format: where its document of this feed is served. */
+export interface DocumentPlace {
+  readonly fileName: string
+  readonly mediaType: string
+}
+
+/** Everything a feed says, whatever the format. */
+export interface FeedContents {
+  readonly items: readonly Item[]
+  readonly tombstones: readonly Tombstone[]
+}
+
+/** Absolute URL of one document of a feed. */
+export function documentUrl(
+  feed: { readonly baseUrl: string; readonly path: string },
+  fileName: string,
+): string {
+  return new URL(`${feed.path}/${fileName}`, feed.baseUrl).href
+}
+
+function enclosureOf(media: Media): Enclosure[] {
+  if (media.length === undefined) return []
+  return [
+    {
+      url: media.url,
+      type: media.type,
+      length: media.length,
+      ...(media.title === undefined ? {} : { title: media.title }),
+    },
+  ]
+}
+
+/**
+ * States one article as an item of the feed.
+ *
+ * The lead image is the article's own or else the first of its body; where its length is known it is an enclosure too,
+ * because some readers look only there. An `updated` beyond `now` says nothing yet.
+ */
+export function composeItem(entry: ArticleEntry, body: ItemBody, feed: FeedDefinition, now: Instant): Item {
+  const image = entry.image ?? body.firstImage
+  const own = entry.enclosures.flatMap(enclosureOf)
+  const enclosures =
+    image === undefined || own.some((one) => one.url === image.url) ? own : [...own, ...enclosureOf(image)]
+  const contentHtml =
+    feed.content === 'full' ? body.contentHtml : feed.content === 'excerpt' ? body.excerptHtml : ''
+  const summary = entry.summary ?? body.summary
+  return {
+    id: entry.id,
+    url: entry.url,
+    title: entry.title,
+    published: entry.published,
+    updated: entry.updated <= now && entry.updated >= entry.published ? entry.updated : entry.published,
+    ...(summary === '' ? {} : { summary }),
+    ...(contentHtml === '' ? {} : { contentHtml }),
+    authors: entry.authors,
+    categories: entry.tags.map((term): Category => ({ term })),
+    ...(image === undefined ? {} : { image }),
+    enclosures,
+    ...(entry.language === undefined || entry.language === feed.language ? {} : { language: entry.language }),
+  }
+}
+
+/** The item that stands for a withdrawn article where a format has no tombstones. It repeats nothing of the article. */
+export function composeNotice(
+  seen: { readonly id: string; readonly url: string; readonly published: Instant },
+  tombstone: Tombstone,
+): Item {
+  return {
+    id: seen.id,
+    url: seen.url,
+    title: 'Article withdrawn',
+    published: seen.published,
+    updated: latest([tombstone.when, seen.published]) ?? seen.published,
+    summary: tombstone.comment ?? 'This article has been withdrawn.',
+    authors: [],
+    categories: [],
+    enclosures: [],
+  }
+}
+
+/**
+ * The document of one format. `updated` is the newest moment among the contents and never the clock; a feed that never
+ * had anything in it takes `fallbackUpdated`.
+ */
+export function composeDocument(
+  feed: FeedDefinition,
+  contents: FeedContents,
+  place: DocumentPlace,
+  translations: readonly FeedDefinition[],
+  fallbackUpdated: Instant,
+): FeedDocument {
+  return {
+    id: feed.id,
+    title: feed.title,
+    description: feed.description,
+    homeUrl: feed.homeUrl,
+    selfUrl: documentUrl(feed, place.fileName),
+    language: feed.language,
+    updated: updatedOf(contents) ?? fallbackUpdated,
+    authors: feed.authors,
+    ...(feed.rights === undefined ? {} : { rights: feed.rights }),
+    ...(feed.image === undefined ? {} : { image: feed.image }),
+    ...(feed.iconUrl === undefined ? {} : { iconUrl: feed.iconUrl }),
+    ...(feed.ttl === undefined ? {} : { ttl: feed.ttl }),
+    hubUrls: feed.hubUrls,
+    alternates: translations.map((other) => ({
+      url: documentUrl(other, place.fileName),
+      language: other.language,
+      type: place.mediaType,
+    })),
+    tombstones: contents.tombstones,
+    items: contents.items.toSorted(byNewest),
+  }
+}
+
+/** Newest change among items and tombstones; undefined when there are none. */
+export function updatedOf(contents: FeedContents): Instant | undefined {
+  return latest([
+    ...contents.items.map((item) => item.updated),
+    ...contents.tombstones.map((one) => one.when),
+  ])
+}

@@ -1,0 +1,54 @@
+import type { ArticleEntry } from '../article/article.ts'
+import { type Instant, instantToMs, latest } from '../article/instant.ts'
+import type { FeedDefinition } from './definition.ts'
+import type { Tombstone } from './document.ts'
+import type { RetractedItem, SeenFeed } from './seen.ts'
+import { isReleased, selects } from './selection.ts'
+
+/** The articles of one id, as the catalog knows them now. */
+export type EntryLookup = (id: string) => readonly ArticleEntry[]
+
+export interface Retraction {
+  /** Newest first; ties by id. */
+  readonly tombstones: readonly Tombstone[]
+  /** One for each tombstone of which more than the id is known. */
+  readonly retracted: readonly RetractedItem[]
+}
+
+const DAY_MS = 86_400_000
+
+/**
+ * Tombstones of a feed (RFC 6721): for every item readers saw that is not published any more (an item that merely aged
+ * out of the newest N is), for withdrawn articles the feed would take, and for those that already had one. An id that
+ * is published again loses its tombstone.
+ *
+ * A tombstone is dropped when the newest item is more than `tombstoneDays` younger; the clock has no say, so the same
+ * history gives the same bytes at any hour.
+ */
+export function retract(
+  feed: FeedDefinition,
+  last: SeenFeed | undefined,
+  current: readonly ArticleEntry[],
+  withdrawn: readonly ArticleEntry[],
+  lookup: EntryLookup,
+  now: Instant,
+): Retraction {
+  const isPublished = (id: string) =>
+    lookup(id).some((entry) => isReleased(entry, now) && selects(feed.selection, entry))
+  const tombstones = new Map(last?.tombstones.map((one) => [one.id, one]))
+  const retracted = new Map(last?.retracted.map((one) => [one.id, one]))
+  const bury = ({ id, url, published }: RetractedItem, when: Instant, comment?: string) => {
+    if (!tombstones.has(id)) tombstones.set(id, { id, when, ...(comment === undefined ? {} : { comment }) })
+    if (!retracted.has(id)) retracted.set(id, { id, url, published })
+  }
+  for (const entry of withdrawn)
+    bury(entry, entry.updated <= now ? entry.updated : now, entry.withdrawnReason)
+  for (const item of last?.items ?? []) if (!isPublished(item.id)) bury(item, now)
+
+  const newest = latest(current.map((entry) => entry.updated))
+  const oldestKept = newest === undefined ? -Infinity : instantToMs(newest) - feed.tombstoneDays * DAY_MS
+  const kept = [...tombstones.values()]
+    .filter(({ id, when }) => instantToMs(when) >= oldestKept && !isPublished(id))
+    .sort((a, b) => (a.when === b.when ? (a.id < b.id ? -1 : 1) : a.when < b.when ? 1 : -1))
+  return { tombstones: kept, retracted: kept.flatMap(({ id }) => retracted.get(id) ?? []) }
+}

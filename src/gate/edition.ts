@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto'
+import type { Instant } from '../article/instant.ts'
+import { composeDocument, composeNotice, type FeedContents, updatedOf } from '../feed/compose.ts'
+import type { FeedDefinition } from '../feed/definition.ts'
+import type { FeedDocument, Item } from '../feed/document.ts'
+import type { Retraction } from '../feed/retraction.ts'
+import type { SeenFeed } from '../feed/seen.ts'
+import type { Finding } from '../finding.ts'
+import type { FeedFormat } from '../formats/format.ts'
+
+/** One document of a feed, written but not yet allowed out. */
+export interface EditionFile {
+  readonly format: FeedFormat
+  readonly document: FeedDocument
+  readonly text: string
+  readonly bytes: Uint8Array
+}
+
+/** All documents of one feed: the unit of rejection. */
+export interface Edition {
+  readonly feed: FeedDefinition
+  readonly files: readonly EditionFile[]
+  readonly seen: SeenFeed
+  readonly findings: readonly Finding[]
+}
+
+/** Everything an edition is made from besides its definition. */
+export interface EditionParts {
+  readonly items: readonly Item[]
+  readonly retraction: Retraction
+  readonly formats: readonly FeedFormat[]
+  readonly translations: readonly FeedDefinition[]
+  /** See {@link SeenFeed.basis}. */
+  readonly basis: string
+  /** `updated` of a feed that never had anything in it. */
+  readonly fallbackUpdated: Instant
+}
+
+/** One article may take this share of a document before it falls back to its summary and link. */
+const GIANT_SHARE = 1 / 4
+
+const encoder = new TextEncoder()
+
+/**
+ * Composes and writes a feed in all its formats within its byte budget. All formats carry the same articles: where one
+ * document is too large the oldest items go from each.
+ */
+export function writeEdition(feed: FeedDefinition, parts: EditionParts): Edition {
+  const findings: Finding[] = []
+  let items = parts.items.map((item) => withoutGiantContent(feed, item, findings))
+  let files = write(items)
+  while (items.length > 1) {
+    const excess = Math.max(...files.map((file) => file.bytes.length)) - feed.maxBytes
+    if (excess <= 0) break
+    items = withoutOldest(items, excess)
+    files = write(items)
+  }
+  const dropped = parts.items.length - items.length
+  if (dropped > 0) {
+    findings.push({
+      code: 'feed-over-budget',
+      severity: 'warning',
+      feed: feed.name,
+      message: `the ${dropped} oldest of ${parts.items.length} items were left out to keep each document within ${feed.maxBytes} bytes`,
+      fix: 'lower "limit", choose "content: excerpt", or raise "maxBytes"',
+    })
+  }
+  return { feed, files, seen: seenOf(items), findings }
+
+  function write(kept: readonly Item[]): EditionFile[] {
+    return parts.formats.map((format) => {
+      const contents = contentsFor(format, kept)
+      const document = composeDocument(feed, contents, format, parts.translations, parts.fallbackUpdated)
+      const text = format.write(document)
+      return { format, document, text, bytes: encoder.encode(text) }
+    })
+  }
+
+  /** Formats that cannot say a tombstone get a notice in its place when the feed wants one. */
+  function contentsFor(format: FeedFormat, kept: readonly Item[]): FeedContents {
+    const { tombstones, retracted } = parts.retraction
+    if (feed.retraction !== 'notice' || format.saysTombstones) return { items: kept, tombstones }
+    const notices = retracted.flatMap((item) => {
+      const tombstone = tombstones.find(({ id }) => id === item.id)
+      return tombstone === undefined ? [] : [composeNotice(item, tombstone)]
+    })
+    return { items: [...kept, ...notices], tombstones }
+  }
+
+  function seenOf(kept: readonly Item[]): SeenFeed {
+    const { tombstones, retracted } = parts.retraction
+    return {
+      name: feed.name,
+      path: feed.path,
+      basis: parts.basis,
+      updated: updatedOf({ items: kept, tombstones }) ?? parts.fallbackUpdated,
+      items: kept.map((item) => ({
+        id: item.id,
+        url: item.url,
+        title: item.title,
+        published: item.published,
+        updated: item.updated,
+        hash: itemHash(item),
+      })),
+      tombstones,
+      retracted,
+    }
+  }
+}
+
+/** Hash of everything an item says. */
+export function itemHash(item: Item): string {
+  return createHash('sha256').update(JSON.stringify(item)).digest('hex').slice(0, 32)
+}
+
+function withoutGiantContent(feed: FeedDefinition, item: Item, findings: Finding[]): Item {
+  const { contentHtml, ...rest } = item
+  if (contentHtml === undefined) return item
+  const size = Buffer.byteLength(contentHtml)
+  if (size <= feed.maxBytes * GIANT_SHARE) return item
+  findings.push({
+    code: 'item-over-budget',
+    severity: 'warning',
+    feed: feed.name,
+    item: item.id,
+    message: `"${item.title}" is ${size} bytes of a document that may have ${feed.maxBytes}: only its summary and link are published`,
+    fix: 'shorten the article, choose "content: excerpt" for the feed, or raise "maxBytes"',
+  })
+  return rest
+}
+
+/** Items without as many of the oldest as weigh at least `excess` bytes; at least one item stays. */
+function withoutOldest(items: readonly Item[], excess: number): Item[] {
+  let weight = 0
+  let keep = items.length
+  while (keep > 1 && weight < excess) {
+    keep -= 1
+    weight += Buffer.byteLength(JSON.stringify(items[keep] ?? ''))
+  }
+  return items.slice(0, keep)
+}
