@@ -1,0 +1,80 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs'
+import { commands } from './commands/index.ts'
+
+const USAGE_HINT = 'see "feedwright --help"'
+
+/** argv → command → exit code. Everything but `--version` and `--help` is loaded when it is needed. */
+async function main(argv: readonly string[]): Promise<number> {
+  const [name, ...rest] = argv
+  if (name === '--version' || name === '-V') {
+    process.stdout.write(`${version()}\n`)
+    return 0
+  }
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    process.stdout.write(help())
+    return name === undefined ? 2 : 0
+  }
+  const { explain, exitCodeOf } = await import('./reporting/failure.ts')
+  try {
+    const entry = commands.find((command) => command.name === name)
+    if (entry === undefined) {
+      const { UsageError } = await import('./errors.ts')
+      throw new UsageError(`there is no command "${name}"`, USAGE_HINT)
+    }
+    const [{ parseArguments, helpOf }, command] = await Promise.all([
+      import('./commands/arguments.ts'),
+      entry.load(),
+    ])
+    const args = parseArguments(name, command, rest)
+    if (args.flag('help')) {
+      process.stdout.write(helpOf(name, command))
+      return 0
+    }
+    return await command.run(args, {
+      stdout: process.stdout,
+      stderr: process.stderr,
+      cwd: process.cwd(),
+      env: process.env,
+      now: Date.now,
+      signal: stopSignal(),
+    })
+  } catch (error) {
+    process.stderr.write(explain(error))
+    return exitCodeOf(error)
+  }
+}
+
+/** Aborts on the first SIGINT or SIGTERM; a second one ends the process at once. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort(name))
+  return controller.signal
+}
+
+function version(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest
+    ? String(manifest.version)
+    : ''
+}
+
+function help(): string {
+  const width = Math.max(...commands.map(({ name }) => name.length)) + 2
+  return [
+    'feedwright publishes article files as verified RSS, Atom and JSON feeds.',
+    '',
+    'Usage: feedwright COMMAND [options]',
+    '',
+    ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`),
+    '',
+    'feedwright COMMAND --help tells more; feedwright --version tells which one this is.',
+    '',
+  ].join('\n')
+}
+
+// A pipe that closes early (`| head`) is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+process.exitCode = await main(process.argv.slice(2))

@@ -1,0 +1,70 @@
+import { parseArgs } from 'node:util'
+import { UsageError } from '../errors.ts'
+import type { Arguments, Command, Option } from './command.ts'
+
+const HELP: Option = { type: 'boolean', short: 'h', help: 'show this help' }
+
+/** Parses the arguments of one command. Throws {@link UsageError} for what it does not know. */
+export function parseArguments(name: string, command: Command, argv: readonly string[]): Arguments {
+  const options = Object.entries({ ...command.options, help: HELP }).map(([key, option]) => [
+    key,
+    {
+      type: option.type,
+      multiple: option.multiple ?? false,
+      ...(option.short === undefined ? {} : { short: option.short }),
+    },
+  ])
+  const { values, positionals } = parse(name, Object.fromEntries(options), argv)
+  if (command.positionals === '' && positionals.length > 0) {
+    throw new UsageError(`"feedwright ${name}" takes no arguments, got "${positionals.join(' ')}"`, see(name))
+  }
+  const listOf = (key: string): readonly string[] => {
+    const value = values[key]
+    return (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string')
+  }
+  return {
+    positionals,
+    flag: (key) => values[key] === true,
+    text: (key) => listOf(key).at(-1),
+    list: listOf,
+  }
+}
+
+function parse(
+  name: string,
+  options: NonNullable<Parameters<typeof parseArgs>[0]>['options'],
+  argv: readonly string[],
+): { readonly values: Readonly<Record<string, unknown>>; readonly positionals: readonly string[] } {
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      ...(options === undefined ? {} : { options }),
+    })
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), see(name))
+  }
+}
+
+const see = (name: string): string => `see "feedwright ${name} --help"`
+
+/** The text of `feedwright NAME --help`. */
+export function helpOf(name: string, command: Command): string {
+  const rows = Object.entries({ ...command.options, help: HELP }).map(([key, option]) => {
+    const short = option.short === undefined ? '    ' : `-${option.short}, `
+    const value = option.value === undefined ? '' : ` ${option.value}`
+    return [`  ${short}--${key}${value}`, option.help] as const
+  })
+  const width = Math.max(...rows.map(([left]) => left.length)) + 2
+  const usage = ['Usage: feedwright', name, '[options]', command.positionals]
+    .filter((word) => word !== '')
+    .join(' ')
+  return [
+    usage,
+    '',
+    command.description,
+    '',
+    ...rows.map(([left, right]) => left.padEnd(width) + right),
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,30 @@
+import type { CommandEntry } from './command.ts'
+
+/** Every command, in the order of `--help`. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'build',
+    summary: 'publish what changed, once',
+    load: async () => (await import('./build.ts')).build,
+  },
+  {
+    name: 'start',
+    summary: 'publish now and again on the schedule, and serve the feeds',
+    load: async () => (await import('./start.ts')).start,
+  },
+  {
+    name: 'import',
+    summary: 'turn saved pages into Markdown articles',
+    load: async () => (await import('./import.ts')).importCaptures,
+  },
+  {
+    name: 'stamp',
+    summary: 'write minted ids and first-seen dates into the articles, for ever',
+    load: async () => (await import('./stamp.ts')).stamp,
+  },
+  {
+    name: 'check',
+    summary: 'say what is wrong with any feed, from a file or an address',
+    load: async () => (await import('./check.ts')).check,
+  },
+]

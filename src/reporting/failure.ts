@@ -1,0 +1,25 @@
+import { ConfigError, EnvironmentError, FeedwrightError, UsageError } from '../errors.ts'
+import { findingText } from './finding-text.ts'
+
+/** What a person is told of an error that ended the program. Anything we did not throw on purpose keeps its stack. */
+export function explain(error: unknown): string {
+  if (error instanceof ConfigError) {
+    return `feedwright: ${error.message} (${error.code}); nothing was run\n\n${error.findings.map(findingText).join('\n')}`
+  }
+  if (error instanceof FeedwrightError) {
+    const fix = error.fix === undefined ? '' : `  → ${error.fix}\n`
+    return `feedwright: ${error.message} (${error.code})\n${causeLine(error.cause)}${fix}`
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return `feedwright: this is a bug in feedwright, please report it with what follows\n${stack}\n`
+}
+
+function causeLine(cause: unknown): string {
+  return cause instanceof Error ? `  because: ${cause.message}\n` : ''
+}
+
+/** 2 for settings and usage, 3 for the world around us, 70 for bugs; see `docs/errors.md`. */
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof ConfigError || error instanceof UsageError) return 2
+  return error instanceof EnvironmentError || error instanceof FeedwrightError ? 3 : 70
+}
