@@ -34,6 +34,13 @@ export interface CatalogBatch {
   readonly remove: readonly string[]
 }
 
+/** The words generated feeds are made from. */
+export interface Vocabulary {
+  readonly tags: readonly string[]
+  readonly authors: readonly string[]
+  readonly languages: readonly string[]
+}
+
 /** Every known article by key, id and date. A cache plus memory: safe to delete, at the price named in `docs/state.md`. */
 export interface Catalog {
   readonly name: string
@@ -46,10 +53,14 @@ export interface Catalog {
   newest(selection: Selection, limit: number, now: Instant): readonly ArticleEntry[]
   /** All entries the selection takes whatever their status or date, in the order of {@link newest}, lazily. */
   entries(selection: Selection): Iterable<ArticleEntry>
+  /** Entries with status `withdrawn`, in key order, without a scan. */
+  withdrawn(): Iterable<ArticleEntry>
   /** All records that have findings, in key order. */
   withFindings(): Iterable<CatalogRecord>
   /** The first moment after `now` at which an embargo ends or a future date arrives. */
   nextRelease(now: Instant): Instant | undefined
+  /** Tags, author names and languages of all released or waiting live entries, each sorted, without a scan. */
+  vocabulary(): Vocabulary
   /** Number of records, and of those with an entry. */
   size(): { readonly records: number; readonly entries: number }
   apply(batch: CatalogBatch): Promise<void>
