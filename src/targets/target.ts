@@ -1,4 +1,5 @@
 import type { Instant } from '../article/instant.ts'
+import type { DocumentHistory } from '../feed/delta.ts'
 import type { SeenFeed } from '../feed/seen.ts'
 
 /** A file readers can fetch. Encodings are precompressed copies of the same bytes. */
@@ -28,6 +29,8 @@ export interface PublishedSet {
   readonly version: 1
   readonly files: readonly PublishedFile[]
   readonly feeds: readonly SeenFeed[]
+  /** What earlier revisions of each feed document said, for RFC 3229 deltas. Losing it costs pollers one full answer. */
+  readonly histories?: readonly DocumentHistory[]
 }
 
 /** Where published sets go. One publisher at a time: {@link lock} says who holds it. */
@@ -37,8 +40,11 @@ export interface PublishTarget {
   lock(): Promise<() => Promise<void>>
   /** The committed set; undefined when there is none or its manifest cannot be read (which is reported by the caller). */
   current(): Promise<PublishedSet | undefined>
-  /** Bytes of a committed file, verified against the manifest; undefined when missing or damaged. */
-  read(file: PublishedFile): Promise<Uint8Array | undefined>
+  /**
+   * Bytes of a committed file, verified against the manifest, or of its precompressed copy when `coding` is given;
+   * undefined when missing or damaged.
+   */
+  read(file: PublishedFile, coding?: ContentCoding): Promise<Uint8Array | undefined>
   /**
    * Files of `set` that a cheap look (presence, size, date; contents only where a commit was cut short) finds missing, edited
    * or with encodings other than listed. Stage them again to have them restored.
@@ -58,4 +64,5 @@ export interface StagedContents {
   readonly br?: Uint8Array
 }
 
+export type { DocumentHistory } from '../feed/delta.ts'
 export type { SeenFeed, SeenItem } from '../feed/seen.ts'
