@@ -1,0 +1,78 @@
+import type { Finding, Severity } from '../finding.ts'
+
+/** Every finding the reading of an article can end in. An `error` leaves the article out; each has a section in `docs/findings.md`. */
+export const ARTICLE_FINDINGS = {
+  'article-too-large': 'error',
+  'encoding-invalid': 'error',
+  'file-kind-unknown': 'error',
+  'character-illegal': 'warning',
+  'front-matter-unclosed': 'error',
+  'front-matter-language': 'error',
+  'front-matter-too-large': 'error',
+  'front-matter-invalid': 'error',
+  'front-matter-duplicate-key': 'error',
+  'front-matter-tag': 'error',
+  'front-matter-alias': 'error',
+  'key-unknown': 'warning',
+  'key-twice': 'warning',
+  'value-invalid': 'error',
+  'value-ignored': 'warning',
+  'title-missing': 'error',
+  'title-too-long': 'error',
+  'date-invalid': 'error',
+  'date-missing': 'warning',
+  'updated-before-published': 'warning',
+  'section-missing': 'error',
+  'section-unknown': 'error',
+  'url-needs-date': 'error',
+  'media-missing': 'warning',
+  'media-type-unknown': 'warning',
+  'enclosure-length-unknown': 'warning',
+  'body-empty': 'warning',
+  'html-too-complex': 'warning',
+} as const satisfies Record<string, Severity>
+
+export type ArticleFindingCode = keyof typeof ARTICLE_FINDINGS
+
+/** Where in a file: both count from 1, the column in UTF-16 units. */
+export interface Position {
+  readonly line: number
+  readonly column: number
+}
+
+/** What a finding says beside its code and file. */
+export interface Remark {
+  readonly message: string
+  readonly at?: Position | undefined
+  readonly got?: string
+  readonly expected?: string
+  readonly fix?: string
+}
+
+const SHOWN = 80
+
+/** A finding about the article `file`; what was got is shown in at most 80 characters. */
+export function articleFinding(code: ArticleFindingCode, file: string, remark: Remark): Finding {
+  const { at, got, expected, fix } = remark
+  return {
+    code,
+    severity: ARTICLE_FINDINGS[code],
+    message: remark.message,
+    file,
+    ...(at !== undefined && { line: at.line, column: at.column }),
+    ...(got !== undefined && { got: got.length > SHOWN ? `${got.slice(0, SHOWN)}…` : got }),
+    ...(expected !== undefined && { expected }),
+    ...(fix !== undefined && { fix }),
+  }
+}
+
+/** The position of `offset` in `text`. */
+export function positionOf(text: string, offset: number): Position {
+  let line = 1
+  let start = 0
+  for (let end = text.indexOf('\n'); end !== -1 && end < offset; end = text.indexOf('\n', end + 1)) {
+    line += 1
+    start = end + 1
+  }
+  return { line, column: offset - start + 1 }
+}

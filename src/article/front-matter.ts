@@ -1,0 +1,229 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument, Scalar } from 'yaml'
+import type { ArticleFindingCode } from './article-finding.ts'
+
+/** A value of the front matter with the offset at which it stands in the file. */
+export type Field =
+  | { readonly kind: 'nothing'; readonly offset: number }
+  | { readonly kind: 'text'; readonly text: string; readonly offset: number }
+  | { readonly kind: 'flag'; readonly flag: boolean; readonly text: string; readonly offset: number }
+  | { readonly kind: 'list'; readonly items: readonly Field[]; readonly offset: number }
+  | { readonly kind: 'map'; readonly entries: FieldMap; readonly offset: number }
+
+/** Entries in the order of the file. */
+export type FieldMap = ReadonlyMap<string, { readonly keyOffset: number; readonly field: Field }>
+
+/** The front matter of a file and where the body begins. A file without a block has no fields. */
+export interface FrontMatter {
+  readonly fields: FieldMap
+  readonly body: string
+}
+
+/** Why the block cannot be used; `offset` is that of the file. */
+export interface FrontMatterProblem {
+  readonly code: ArticleFindingCode
+  readonly offset: number
+  readonly message: string
+  readonly got?: string
+  readonly expected?: string
+  readonly fix: string
+}
+
+/** Where a block stands in a text: the YAML between the fences, and what follows the closing one. */
+export interface FrontMatterBlock {
+  readonly yamlStart: number
+  readonly yamlEnd: number
+  readonly bodyStart: number
+}
+
+/** Most UTF-16 units of a block, most aliases in it, most values when aliases are replaced by what they stand for. */
+const MAX_BLOCK = 65_536
+const MAX_ALIASES = 20
+const MAX_VALUES = 10_000
+
+const OPENING = /^\ufeff?(---|\+\+\+)([^\n]*?)[ \t]*(?:\r?\n|\r|$)/
+const CLOSING = /^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|$)/m
+
+/**
+ * Finds the front matter: `---` on the first line (a byte order mark may stand before it) up to the next line `---` or
+ * `...`. Line ends may be LF, CRLF or CR. Undefined when the text has none.
+ */
+export function findFrontMatter(text: string): FrontMatterBlock | FrontMatterProblem | undefined {
+  const opening = OPENING.exec(text)
+  if (opening === null) return undefined
+  const [whole, fence, marker = ''] = opening
+  if (fence === '+++' || /^[a-z]+$/i.test(marker)) {
+    const language = fence === '+++' ? 'toml' : marker
+    return {
+      code: 'front-matter-language',
+      offset: text.startsWith('\ufeff') ? 1 : 0,
+      message: `the front matter says it is written in ${language}, which is not read and never run`,
+      got: `${fence}${marker}`,
+      expected: '--- and YAML',
+      fix: 'write the block in YAML between two lines of ---',
+    }
+  }
+  if (marker !== '') return undefined
+  const closings = new RegExp(CLOSING, 'gm')
+  closings.lastIndex = whole.length
+  const closing = closings.exec(text)
+  if (closing === null)
+    return {
+      code: 'front-matter-unclosed',
+      offset: text.startsWith('\ufeff') ? 1 : 0,
+      message: 'the front matter that begins here is never closed',
+      expected: 'a line --- after the last key',
+      fix: 'add a line --- between the front matter and the text',
+    }
+  if (closing.index - whole.length > MAX_BLOCK)
+    return {
+      code: 'front-matter-too-large',
+      offset: whole.length,
+      message: 'the front matter is too large',
+      got: `${closing.index - whole.length} characters`,
+      expected: `at most ${MAX_BLOCK}`,
+      fix: 'move long text into the body of the article',
+    }
+  return { yamlStart: whole.length, yamlEnd: closing.index, bodyStart: closing.index + closing[0].length }
+}
+
+/**
+ * Reads the front matter of `text` (see {@link findFrontMatter}) as YAML 1.2, core schema: `no`, `1:30` and dates stay
+ * text, numbers stay as they are written, tags of one's own are refused, aliases are few. Returns every mistake found.
+ */
+export function readFrontMatter(text: string): FrontMatter | readonly FrontMatterProblem[] {
+  const block = findFrontMatter(text)
+  if (block === undefined) return { fields: new Map(), body: text }
+  if ('code' in block) return [block]
+  const base = block.yamlStart
+  const body = text.slice(block.bodyStart)
+  const fail = (problem: Partial<FrontMatterProblem> & { message: string; offset: number }) => [
+    {
+      code: 'front-matter-invalid' as const,
+      fix: 'write `key: value` lines; put text with : or # in quotes',
+      ...problem,
+    },
+  ]
+  try {
+    const document = parseDocument(text.slice(base, block.yamlEnd), {
+      schema: 'core',
+      prettyErrors: false,
+      logLevel: 'silent',
+    })
+    const problems = [...document.errors, ...document.warnings].map((error) => yamlProblem(error, base))
+    if (problems.length > 0) return problems
+    if (document.contents === null) return { fields: new Map(), body }
+    const field = new FieldReader(document, base).read(document.contents)
+    if (field.kind === 'nothing') return { fields: new Map(), body }
+    if (field.kind === 'map') return { fields: field.entries, body }
+    return fail({
+      offset: field.offset,
+      message: 'the front matter is not a list of keys and values',
+      expected: 'lines like `title: Ports reopen`',
+    })
+  } catch (error) {
+    if (error instanceof FieldError) return fail(error.problem)
+    // The parser recurses: nesting that is deep enough ends here, and nowhere else.
+    if (error instanceof RangeError)
+      return fail({ offset: base, message: 'the front matter is nested too deeply' })
+    throw error
+  }
+}
+
+function yamlProblem(error: { code: string; message: string; pos: readonly number[] }, base: number) {
+  const offset = base + (error.pos[0] ?? 0)
+  if (error.code === 'DUPLICATE_KEY')
+    return {
+      code: 'front-matter-duplicate-key' as const,
+      offset,
+      message: 'the same key stands twice in the front matter',
+      fix: 'keep one of the two lines',
+    }
+  if (error.code === 'TAG_RESOLVE_FAILED')
+    return {
+      code: 'front-matter-tag' as const,
+      offset,
+      message: 'YAML tags are not used in front matter',
+      got: error.message,
+      fix: 'remove the word that begins with !',
+    }
+  return {
+    code: 'front-matter-invalid' as const,
+    offset,
+    message: 'the front matter is not valid YAML',
+    got: error.message,
+    expected: '`key: value` lines',
+    fix: 'put text that holds : # or quotes in quotes, and indent with spaces',
+  }
+}
+
+class FieldError extends Error {
+  readonly problem: Pick<FrontMatterProblem, 'offset' | 'message' | 'fix'> & { code: ArticleFindingCode }
+  constructor(problem: FieldError['problem']) {
+    super(problem.message)
+    this.problem = problem
+  }
+}
+
+/** Turns YAML nodes into fields, and stops where aliases would make them many. */
+class FieldReader {
+  readonly #document: Document.Parsed
+  readonly #base: number
+  #aliases = 0
+  #values = 0
+
+  constructor(document: Document.Parsed, base: number) {
+    this.#document = document
+    this.#base = base
+  }
+
+  read(node: unknown): Field {
+    const offset = this.#offset(node)
+    this.#values += 1
+    if (this.#values > MAX_VALUES) throw this.#tooMany(offset)
+    if (isScalar(node)) return this.#scalar(node, offset)
+    if (isSeq(node)) return { kind: 'list', items: node.items.map((item) => this.read(item)), offset }
+    if (isMap(node)) {
+      const entries = new Map<string, { keyOffset: number; field: Field }>()
+      for (const { key, value } of node.items) {
+        const name = this.read(key)
+        if (name.kind !== 'text' && name.kind !== 'flag')
+          throw new FieldError({
+            code: 'front-matter-invalid',
+            offset: name.offset,
+            message: 'a key of the front matter is not a word',
+            fix: 'write `key: value` lines',
+          })
+        entries.set(name.text, { keyOffset: name.offset, field: this.read(value) })
+      }
+      return { kind: 'map', entries, offset }
+    }
+    if (isAlias(node)) {
+      this.#aliases += 1
+      if (this.#aliases > MAX_ALIASES) throw this.#tooMany(offset)
+      return this.read(node.resolve(this.#document))
+    }
+    return { kind: 'nothing', offset }
+  }
+
+  #scalar(node: Scalar, offset: number): Field {
+    const { value } = node
+    if (value === null || value === undefined) return { kind: 'nothing', offset }
+    const text = typeof value === 'string' ? value : (node.source ?? String(value))
+    return typeof value === 'boolean' && node.type === Scalar.PLAIN
+      ? { kind: 'flag', flag: value, text, offset }
+      : { kind: 'text', text, offset }
+  }
+
+  #offset(node: unknown): number {
+    return this.#base + ((node as Node | null | undefined)?.range?.[0] ?? 0)
+  }
+
+  #tooMany(offset: number): FieldError {
+    return new FieldError({
+      code: 'front-matter-alias',
+      offset,
+      message: `the front matter repeats itself too often (at most ${MAX_ALIASES} aliases, ${MAX_VALUES} values)`,
+      fix: 'write the values out',
+    })
+  }
+}

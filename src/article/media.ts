@@ -1,0 +1,81 @@
+import type { Media } from './article.ts'
+import type { MediaLookup, Site } from './site.ts'
+import { absoluteUrl, parseUrl } from './url.ts'
+
+/** Registered media types by file extension: what a URL of somebody else's server most likely leads to. */
+const TYPES: ReadonlyMap<string, string> = new Map([
+  ['jpg', 'image/jpeg'],
+  ['jpeg', 'image/jpeg'],
+  ['png', 'image/png'],
+  ['gif', 'image/gif'],
+  ['webp', 'image/webp'],
+  ['avif', 'image/avif'],
+  ['svg', 'image/svg+xml'],
+  ['mp3', 'audio/mpeg'],
+  ['m4a', 'audio/mp4'],
+  ['ogg', 'audio/ogg'],
+  ['oga', 'audio/ogg'],
+  ['opus', 'audio/ogg'],
+  ['wav', 'audio/vnd.wave'],
+  ['flac', 'audio/flac'],
+  ['mp4', 'video/mp4'],
+  ['m4v', 'video/mp4'],
+  ['webm', 'video/webm'],
+  ['mov', 'video/quicktime'],
+  ['pdf', 'application/pdf'],
+  ['epub', 'application/epub+zip'],
+  ['zip', 'application/zip'],
+])
+
+/** The media type that the extension of the URL's path stands for. */
+export function typeOfUrl(url: string): string | undefined {
+  const extension = /\.([a-z0-9]{2,5})$/i.exec(parseUrl(url)?.pathname ?? '')?.[1]
+  return extension === undefined ? undefined : TYPES.get(extension.toLowerCase())
+}
+
+/** Whether `text` has the form of a media type (RFC 6838 section 4.2), without parameters. */
+export function isMediaType(text: string): boolean {
+  return /^(?:application|audio|font|image|model|text|video)\/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}$/i.test(text)
+}
+
+/**
+ * The path below the content folder that a reference in the article `key` names: `pics/a.jpg` stands beside the article,
+ * `/pics/a.jpg` in the content folder. Undefined for URLs and for what leads out of the folder, however it is written.
+ */
+export function contentPath(ref: string, key: string): string | undefined {
+  const bare = ref.trim().replace(/[?#].*$/s, '')
+  if (bare === '' || /^[a-z][a-z0-9+.-]*:|^\/\/|\\/i.test(bare)) return undefined
+  let path: string
+  try {
+    path = decodeURIComponent(bare).normalize('NFC')
+  } catch {
+    return undefined
+  }
+  if (/[\0\\]|^[a-z]:/i.test(path)) return undefined
+  const parts = path.startsWith('/') ? [] : key.split('/').slice(0, -1)
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue
+    if (part !== '..') parts.push(part)
+    else if (parts.pop() === undefined) return undefined
+  }
+  return parts.length === 0 ? undefined : parts.join('/')
+}
+
+/** Where references of an article are looked up: first among the site's own files, then from the article's address. */
+export interface MediaPlace {
+  readonly key: string
+  readonly url: string
+  readonly site: Pick<Site, 'url'>
+  readonly media: MediaLookup
+}
+
+/** The site's own file that `ref` names: relative to the article, or by its address on the site. */
+export function localMedia(ref: string, place: MediaPlace): Media | undefined {
+  const path = contentPath(ref, place.key)
+  const found = path === undefined ? undefined : place.media(path)
+  if (found !== undefined) return found
+  const url = absoluteUrl(ref, place.url)
+  if (url === undefined || !url.startsWith(place.site.url)) return undefined
+  const own = contentPath(`/${url.slice(place.site.url.length)}`, place.key)
+  return own === undefined ? undefined : place.media(own)
+}

@@ -1,0 +1,96 @@
+import { localDay } from './dates.ts'
+import type { Instant } from './instant.ts'
+import { legalText } from './text.ts'
+
+/** Longest slug in UTF-16 units, cut at a word. */
+const MAX_SLUG = 80
+
+/** Schemes beside http(s) that a link, but nothing that is fetched, may have. */
+const LINK_SCHEMES: ReadonlySet<string> = new Set(['mailto:', 'tel:'])
+
+/** What the URL standard leaves as it is and RFC 3986 forbids in a path, query or fragment; and a `%` that encodes nothing. */
+const NOT_RFC3986 = /[\\^`{|}[\]"<> ]|%(?![0-9a-f]{2})/gi
+
+/**
+ * A slug of `text`: lower case, letters and digits of any script kept, all else between them one `-`.
+ * Empty when there is neither.
+ */
+export function slugOf(text: string): string {
+  const words = legalText(text)
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/['’]/gu, '')
+    .split(/[^\p{L}\p{N}\p{M}]+/u)
+    .filter((word) => word !== '')
+  let slug = ''
+  for (const word of words) {
+    if (slug !== '' && slug.length + word.length >= MAX_SLUG) break
+    slug = slug === '' ? [...word].slice(0, MAX_SLUG / 2).join('') : `${slug}-${word}`
+  }
+  return slug
+}
+
+/** What a permalink pattern can say. */
+export interface PermalinkParts {
+  readonly section: string
+  readonly slug: string
+  readonly published: Instant | undefined
+  readonly timeZone: string
+}
+
+/**
+ * The path a permalink pattern stands for, percent-encoded: `/{section}/{slug}/` → `/world/ports-reopen/`.
+ * Undefined when the pattern asks for the date (on the site's calendar) and there is none.
+ */
+export function expandPermalink(pattern: string, parts: PermalinkParts): string | undefined {
+  const dated = /\{(?:year|month|day)\}/.test(pattern)
+  if (dated && parts.published === undefined) return undefined
+  const day = dated && parts.published !== undefined ? localDay(parts.published, parts.timeZone) : {}
+  const values: Readonly<Record<string, string>> = { section: parts.section, slug: parts.slug, ...day }
+  return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name]
+    return value === undefined ? whole : encodeURIComponent(value)
+  })
+}
+
+/**
+ * The absolute form of `ref` as found at `base`, every character of it allowed by RFC 3986; undefined for what is no
+ * URL and for every scheme that is not http(s) (in links also mailto and tel), however it is disguised.
+ *
+ * White space around and inside, backslashes, missing schemes (`//host/`) and letter case are put right.
+ */
+export function absoluteUrl(
+  ref: string,
+  base: string,
+  use: 'link' | 'resource' = 'resource',
+): string | undefined {
+  const trimmed = legalText(ref).trim()
+  const url = parseUrl(trimmed, base)
+  if (url === undefined) return undefined
+  if (url.protocol === 'http:' || url.protocol === 'https:') {
+    const path = url.href.indexOf('/', url.protocol.length + 2)
+    return url.href.slice(0, path) + url.href.slice(path).replace(NOT_RFC3986, percentEncoded)
+  }
+  if (use === 'link' && LINK_SCHEMES.has(url.protocol)) return url.href.replace(NOT_RFC3986, percentEncoded)
+  return undefined
+}
+
+/** The URL that `text` is, from `base` where it is relative. */
+export function parseUrl(text: string, base?: string): URL | undefined {
+  return URL.canParse(text, base) ? new URL(text, base) : undefined
+}
+
+function percentEncoded(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
+}
+
+/** Whether `text` is an e-mail address as people have them: RFC 5322 dot-atom, RFC 1123 host name. */
+export function isEmailAddress(text: string): boolean {
+  return (
+    text.length <= 254 &&
+    /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/i.test(
+      text,
+    ) &&
+    !/^\.|\.\.|\.@/.test(text)
+  )
+}

@@ -1,0 +1,125 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { isInstant } from '../../src/article/instant.ts'
+import { absoluteUrl, expandPermalink, isEmailAddress, slugOf } from '../../src/article/url.ts'
+
+const BASE = 'https://example.org/world/strikes/'
+
+describe('absoluteUrl', () => {
+  it.each([
+    ['pic.jpg', 'https://example.org/world/strikes/pic.jpg'],
+    ['/pic.jpg', 'https://example.org/pic.jpg'],
+    ['../pic.jpg?a=1&b=2#c', 'https://example.org/world/pic.jpg?a=1&b=2#c'],
+    ['//cdn.example/pic.jpg', 'https://cdn.example/pic.jpg'],
+    ['  http://a.example/b c  ', 'http://a.example/b%20c'],
+    ['\\\\cdn.example\\pic.jpg', 'https://cdn.example/pic.jpg'],
+    ['HTTPS://A.Example', 'https://a.example/'],
+    ['http://[::1]/a[1]', 'http://[::1]/a%5B1%5D'],
+    ['?q=a|b`{}[]^\\', 'https://example.org/world/strikes/?q=a%7Cb%60%7B%7D%5B%5D%5E%5C'],
+    ['/100%', 'https://example.org/100%25'],
+    ['/?', 'https://example.org/?'],
+    ['#note', 'https://example.org/world/strikes/#note'],
+    ['http://bücher.example/ü', 'http://xn--bcher-kva.example/%C3%BC'],
+    ['a\u0001b', 'https://example.org/world/strikes/ab'],
+  ])('%s', (ref, expected) => expect(absoluteUrl(ref, BASE)).toBe(expected))
+
+  it.each([
+    'javascript:alert(1)',
+    'JaVaScRiPt:alert(1)',
+    ' \u0001javascript:alert(1)',
+    'java\tscript:alert(1)',
+    'java\nscript:alert(1)',
+    'java\u0000script:alert(1)',
+    'javascript\u000b:alert(1)',
+    'data:text/html,<script>',
+    'vbscript:x',
+    'file:///etc/passwd',
+    'blob:https://example.org/1',
+    'ftp://a.example/',
+    'about:blank',
+    'view-source:https://a.example',
+    'http://',
+    'https://a b/',
+    'https://exa mple/',
+  ])('refuses %j', (ref) => {
+    expect(absoluteUrl(ref, BASE)).toBeUndefined()
+    expect(absoluteUrl(ref, BASE, 'link')).toBeUndefined()
+  })
+
+  it('takes mail and telephone in links only', () => {
+    expect(absoluteUrl('mailto:desk@example.org', BASE, 'link')).toBe('mailto:desk@example.org')
+    expect(absoluteUrl('tel:+49301234', BASE, 'link')).toBe('tel:+49301234')
+    expect(absoluteUrl('mailto:desk@example.org', BASE)).toBeUndefined()
+  })
+
+  it('is http(s), of RFC 3986 characters, and stays as it is', () => {
+    const pieces = fc.constantFrom(
+      'javascript:',
+      'data:',
+      ':',
+      '/',
+      '\\',
+      '%',
+      '[',
+      '?',
+      '#',
+      '&',
+      '\t',
+      ' ',
+      '@',
+      'a',
+      '//',
+    )
+    const ref = fc.array(fc.oneof(pieces, fc.string({ unit: 'binary', maxLength: 4 })), { maxLength: 8 })
+    fc.assert(
+      fc.property(ref, (parts) => {
+        const url = absoluteUrl(parts.join(''), BASE)
+        if (url === undefined) return
+        expect(url).toMatch(/^https?:\/\/[^/\s]+\/(?:[\w.~!$&'()*+,;=:@/?#-]|%[0-9A-Fa-f]{2})*$/)
+        expect(absoluteUrl(url, BASE)).toBe(url)
+        expect(absoluteUrl(url, 'http://other.example/')).toBe(url)
+      }),
+      { seed: 4, numRuns: 3000 },
+    )
+  })
+})
+
+describe('slugOf', () => {
+  it.each([
+    ['Ports reopen, ferries resume', 'ports-reopen-ferries-resume'],
+    ["Iran’s council: it's over", 'irans-council-its-over'],
+    ['Über Straßen & Brücken', 'über-straßen-brücken'],
+    ['北京 的 雨', '北京-的-雨'],
+    ['हिन्दी समाचार', 'हिन्दी-समाचार'],
+    ['../..//etc', 'etc'],
+    ['!!!', ''],
+    ['a '.repeat(100), 'a-'.repeat(40).slice(0, -1)],
+  ])('%s', (text, slug) => expect(slugOf(text)).toBe(slug))
+})
+
+describe('expandPermalink', () => {
+  const published = '2024-12-31T23:30:00Z'
+  if (!isInstant(published)) throw new Error(published)
+  const parts = { section: 'world', slug: 'über-uns', published, timeZone: 'Europe/Berlin' }
+
+  it.each([
+    ['/{section}/{slug}/', '/world/%C3%BCber-uns/'],
+    ['/{year}/{month}/{day}/{slug}.html', '/2025/01/01/%C3%BCber-uns.html'],
+    ['/{unknown}/{slug}', '/{unknown}/%C3%BCber-uns'],
+  ])('%s', (pattern, path) => expect(expandPermalink(pattern, parts)).toBe(path))
+
+  it('needs a date only where the pattern says so', () => {
+    expect(expandPermalink('/{year}/{slug}', { ...parts, published: undefined })).toBeUndefined()
+    expect(expandPermalink('/{slug}', { ...parts, published: undefined })).toBe('/%C3%BCber-uns')
+  })
+})
+
+it.each([
+  ['jane@example.org', true],
+  ['jane.o.doe+feed@news.example.co.uk', true],
+  ['jane@localhost', false],
+  ['jane', false],
+  ['.jane@example.org', false],
+  ['jane doe@example.org', false],
+  ['jane@example.org>', false],
+])('isEmailAddress(%s) is %s', (text, expected) => expect(isEmailAddress(text)).toBe(expected))
