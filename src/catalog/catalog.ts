@@ -9,11 +9,21 @@ import type { Finding } from '../finding.ts'
  */
 export interface CatalogRecord {
   readonly key: string
+  /** Empty for a file that must be read again next time whatever its revision (it could not be read, or its id is contested). */
   readonly revision: string
   readonly findings: readonly Finding[]
   /** Absent when the file was left out. */
   readonly entry?: ArticleEntry
   readonly memory: ArticleMemory
+  /** Local media the article asked for while it was parsed. */
+  readonly media?: readonly MediaUse[]
+}
+
+/** A local media file as it was when an article was parsed: `revision` is empty when there was none. */
+export interface MediaUse {
+  /** Path below the content folder. */
+  readonly path: string
+  readonly revision: string
 }
 
 /** What must be remembered of an article because its file does not say it. Survives edits, renames and bad edits. */
@@ -26,12 +36,25 @@ export interface ArticleMemory {
   /** When the content hash last changed as seen by us; `updated` of articles that state none. */
   readonly changed?: Instant
   readonly contentHash?: string
+  /** Moment from which readers may have seen it; absent while it was never more than a draft. */
+  readonly release?: Instant
+}
+
+/** Memory of a file that vanished, kept for a while so that the article is known again when it comes back elsewhere. */
+export interface DepartedArticle {
+  readonly key: string
+  readonly memory: ArticleMemory
+  readonly gone: Instant
 }
 
 /** Changes to store in one step: all or nothing. */
 export interface CatalogBatch {
   readonly put: readonly CatalogRecord[]
   readonly remove: readonly string[]
+  /** Memories to keep of files that vanished, and keys of those to forget. */
+  readonly depart?: readonly DepartedArticle[]
+  readonly forget?: readonly string[]
+  readonly facts?: Readonly<Record<string, string>>
 }
 
 /** The words generated feeds are made from. */
@@ -45,8 +68,8 @@ export interface Vocabulary {
 export interface Catalog {
   readonly name: string
   get(key: string): CatalogRecord | undefined
-  /** All keys and revisions, in key order. */
-  revisions(): Iterable<readonly [key: string, revision: string]>
+  /** All keys and revisions, in key order; of the folder or key `below` only, when given. */
+  revisions(below?: string): Iterable<readonly [key: string, revision: string]>
   /** Keys of the records whose entry has this id. */
   keysOfId(id: string): readonly string[]
   /** Live, released entries the selection takes: newest `published` first, ties by id; at most `limit`. */
@@ -57,10 +80,21 @@ export interface Catalog {
   withdrawn(): Iterable<ArticleEntry>
   /** All records that have findings, in key order. */
   withFindings(): Iterable<CatalogRecord>
+  /** Keys of all records that use local media, with what they use, in key order. */
+  withMedia(): Iterable<readonly [key: string, media: readonly MediaUse[]]>
+  /** Memories of files that vanished, in key order. */
+  departed(): Iterable<DepartedArticle>
   /** The first moment after `now` at which an embargo ends or a future date arrives. */
   nextRelease(now: Instant): Instant | undefined
-  /** Tags, author names and languages of all released or waiting live entries, each sorted, without a scan. */
-  vocabulary(): Vocabulary
+  /** Live entries whose release lies after `after` and not after `until`, in the order of their release. */
+  releasedBetween(after: Instant, until: Instant): Iterable<ArticleEntry>
+  /** Number of drafts and of live entries not yet released. */
+  waiting(now: Instant): number
+  /**
+   * Tags, author names and languages of all released or waiting live entries, each sorted, without a scan. With `now`,
+   * only words of articles that everybody may read already: a word must not tell of an article before its time.
+   */
+  vocabulary(now?: Instant): Vocabulary
   /** Number of records, and of those with an entry. */
   size(): { readonly records: number; readonly entries: number }
   apply(batch: CatalogBatch): Promise<void>

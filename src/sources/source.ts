@@ -1,4 +1,5 @@
 import type { RawArticle } from '../article/article.ts'
+import type { Severity } from '../finding.ts'
 
 /** An article that exists, without its contents. */
 export interface ArticleRef {
@@ -16,13 +17,20 @@ export interface SkippedRef {
   readonly code: string
   readonly message: string
   readonly fix: string
+  /** `error` unless said otherwise. */
+  readonly severity?: Severity
+  /** The key is a folder that could not be listed to its end: nothing below it is gone. */
+  readonly incomplete?: true
 }
 
 /** Where articles come from. Listing is cheap and opens no article; loading is lazy. */
 export interface ArticleSource {
   readonly name: string
-  /** Batches, in any order. An article is gone only when a listing finished without it; a listing that throws removes nothing. */
-  list(signal: AbortSignal): AsyncIterable<readonly (ArticleRef | SkippedRef)[]>
+  /**
+   * Batches, in any order, each key at most once. An article is gone only when a listing finished without it; a listing
+   * that throws removes nothing. With `only`, lists these keys and what is below these folders, and nothing else.
+   */
+  list(signal: AbortSignal, only?: readonly string[]): AsyncIterable<readonly (ArticleRef | SkippedRef)[]>
   /** Loads one article by key without a listing, like {@link ArticleRef.load}. */
   load(key: string): Promise<RawArticle>
 }
