@@ -23,8 +23,8 @@ export interface PlannedDelta {
   readonly document: FeedDocument
 }
 
-/** How many revisions of a document are remembered: a day of half-hourly changes. */
-export const REMEMBERED_REVISIONS = 48
+/** How many revisions of a document are remembered: a day of hourly changes. */
+export const REMEMBERED_REVISIONS = 24
 
 /**
  * The history after `document`, whose bytes have this `sha256`, was published at `path`; `previous` itself when nothing
@@ -56,6 +56,9 @@ export function planDeltas(history: DocumentHistory, document: FeedDocument): re
   const items = document.items.map((item) => ({ item, since: sinceOf(item) }))
   const tombstones = document.tombstones.map((tombstone) => ({ tombstone, since: sinceOf(tombstone) }))
   const planned: { from: string[]; document: FeedDocument }[] = []
+  const { archive, ...rest } = document
+  // RFC 5005 §2: "complete" means that items not listed are gone, which a delta must not say.
+  const head = archive === undefined || archive.kind === 'complete' ? rest : document
   const seen = new Set(history.sha256.slice(0, 1))
   let size = -1
   history.sha256.forEach((sha256, age) => {
@@ -72,7 +75,7 @@ export function planDeltas(history: DocumentHistory, document: FeedDocument): re
     const lacks = lacking.items.length + lacking.tombstones.length
     const last = planned.at(-1)
     if (last !== undefined && lacks === size) last.from.push(sha256)
-    else planned.push({ from: [sha256], document: { ...document, ...lacking } })
+    else planned.push({ from: [sha256], document: { ...head, ...lacking } })
     size = lacks
   })
   return planned

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import type { ArticleEntry } from '../article/article.ts'
+import type { FeedDefinition } from './definition.ts'
+import type { Retraction } from './retraction.ts'
+import type { SeenFeed } from './seen.ts'
+import { selects } from './selection.ts'
+
+/** A changed article as it was and as it is now; one side is absent for a new or a vanished one. */
+export interface EntryChange {
+  readonly before?: ArticleEntry
+  readonly after?: ArticleEntry
+}
+
+/** What a run knows when it decides which feeds to look at. */
+export interface PlanFacts {
+  /** Every change since the feeds were last published; undefined when that is not known and all feeds must be looked at. */
+  readonly changes: readonly EntryChange[] | undefined
+  readonly last: readonly SeenFeed[]
+  /** Names of feeds with a file that is missing or damaged. */
+  readonly damaged: ReadonlySet<string>
+}
+
+/** The feeds whose documents may have to change. Decides on what is known without reading an article. */
+export function planBuild(feeds: readonly FeedDefinition[], facts: PlanFacts): readonly FeedDefinition[] {
+  const { changes, damaged } = facts
+  if (changes === undefined) return feeds
+  const known = new Set(facts.last.map(({ name }) => name))
+  return feeds.filter(
+    (feed) =>
+      !known.has(feed.name) ||
+      damaged.has(feed.name) ||
+      changes.some(
+        ({ before, after }) =>
+          (before !== undefined && selects(feed.selection, before)) ||
+          (after !== undefined && selects(feed.selection, after)),
+      ),
+  )
+}
+
+/** Everything a feed's documents are made from, in one hash: an equal basis gives equal bytes. */
+export function basisOf(
+  feed: FeedDefinition,
+  entries: readonly ArticleEntry[],
+  retraction: Retraction,
+  generation: string,
+): string {
+  const parts = [generation, feed, entries.map(statedOf), retraction]
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
+}
+
+/** The entry without what readers cannot see: moving a file changes no document. */
+function statedOf({ key: _key, slug: _slug, ...stated }: ArticleEntry): Omit<ArticleEntry, 'key' | 'slug'> {
+  return stated
+}

@@ -1,0 +1,41 @@
+import type { Article, ArticleEntry, RawArticle } from '../article/article.ts'
+import type { Instant } from '../article/instant.ts'
+import type { Catalog, Vocabulary } from '../catalog/catalog.ts'
+import type { ItemBody } from '../feed/compose.ts'
+import type { FeedDefinition } from '../feed/definition.ts'
+import type { Parsed } from '../finding.ts'
+import type { FeedFormat } from '../formats/format.ts'
+import type { Reporter } from '../reporting/reporter.ts'
+import type { ArticleSource } from '../sources/source.ts'
+import type { Candidate } from '../targets/publication.ts'
+import type { PublishTarget, StagedContents } from '../targets/target.ts'
+
+/** The concrete parts of one publisher, made in `app.ts`. */
+export interface Parts {
+  readonly sources: readonly ArticleSource[]
+  readonly catalog: Catalog
+  readonly formats: readonly FeedFormat[]
+  readonly target: PublishTarget
+  readonly reporter: Reporter
+  /** Fingerprint of the settings and of the program: when it changes, every article and feed is looked at. */
+  readonly generation: string
+  /** `updated` of feeds that never had an item. */
+  readonly fallbackUpdated: Instant
+  defineFeeds(found: Vocabulary): Parsed<readonly FeedDefinition[]>
+  parse(raw: RawArticle, now: Instant): Parsed<Article>
+  mint(article: Article): string
+  /** The article's body, or undefined when its file is not what the catalog knows any more. */
+  bodyOf(entry: ArticleEntry): Promise<ItemBody | undefined>
+  compress(bytes: Uint8Array): Promise<StagedContents>
+  /** Files that belong to no single feed (lists, pages), made from what is about to be public. */
+  indexes(feeds: readonly FeedDefinition[]): readonly Candidate[]
+}
+
+export interface RunRequest {
+  readonly now: Instant
+  /** Names of feeds whose churn a person has accepted. */
+  readonly acceptChurn: ReadonlySet<string>
+  readonly signal: AbortSignal
+  /** Monotonic milliseconds, for the report only. */
+  elapsed(): number
+}
