@@ -1,0 +1,137 @@
+import type { Instant } from '../article/instant.ts'
+import { latest } from '../article/instant.ts'
+import type { Disk } from './disk.ts'
+import { isDated } from './disk.ts'
+import { readJournal, writeJournal } from './journal.ts'
+import { writeManifest } from './manifest.ts'
+import { CODINGS, MANIFEST_PATH, PRIVATE_FOLDER, sidecarPath } from './published-path.ts'
+import type { PublishedFile, PublishedSet, StagedContents } from './target.ts'
+import { damagedFiles } from './wholeness.ts'
+
+/** Where files lie until they are published: on the same file system, in a folder that only the publisher may enter. */
+export const STAGING = `${PRIVATE_FOLDER}/staging`
+
+/** What a staged file changes among the published ones; paths in the set. */
+export interface Change {
+  readonly file: PublishedFile
+  /** Whether the document itself is replaced. */
+  readonly document: boolean
+  /** Copies that must be gone before the document changes. */
+  readonly drops: readonly string[]
+  /** Copies that come after it. */
+  readonly sidecars: readonly string[]
+  /** Bytes that are right already under a date that is not. */
+  readonly touches: readonly string[]
+}
+
+const RANKS: readonly PublishedFile['rank'][] = ['archive', 'feed', 'index']
+
+/** Writes beside the published files what differs from them, and says what will have to change. */
+export async function stageChange(
+  disk: Disk,
+  file: PublishedFile,
+  contents: StagedContents,
+): Promise<Change> {
+  await disk.checkParents(file.path)
+  const drops: string[] = []
+  const sidecars: string[] = []
+  const touches: string[] = []
+
+  async function isThere(path: string, bytes: Uint8Array): Promise<boolean> {
+    const facts = await disk.facts(path)
+    if (!facts?.isFile() || facts.size !== bytes.length) return false
+    const there = await disk.bytes(path)
+    if (there === undefined || Buffer.compare(there, bytes) !== 0) return false
+    if (!isDated(facts, file.lastModified)) touches.push(path)
+    return true
+  }
+
+  const document = !(await isThere(file.path, contents.identity))
+  if (document) await stageBytes(disk, file.path, contents.identity, file.lastModified)
+  for (const coding of CODINGS) {
+    const path = sidecarPath(file.path, coding)
+    const bytes = contents[coding]
+    if (!document && bytes !== undefined && (await isThere(path, bytes))) continue
+    if ((await disk.facts(path)) !== undefined) drops.push(path)
+    if (bytes === undefined) continue
+    await stageBytes(disk, path, bytes, file.lastModified)
+    sidecars.push(path)
+  }
+  return { file, document, drops, sidecars, touches }
+}
+
+/**
+ * Makes `changes` and `set` what readers see. Every state on the way is one that readers may see, and a run that comes
+ * after a stop at any point finds out what is left to do.
+ *
+ * Documents go from what is linked to (archives) to what links (indexes). The manifest follows them: it says what readers
+ * have seen, and coming first it would, after a crash, vouch for documents that never went out. Removals follow the
+ * manifest, for it must never list what is gone. The journal comes before everything: it names the files that a stop leaves
+ * in doubt, and those still to be removed, which nothing else remembers once the manifest has changed.
+ */
+export async function commitChanges(
+  disk: Disk,
+  old: PublishedSet | undefined,
+  set: PublishedSet,
+  changes: readonly Change[],
+): Promise<void> {
+  const journal = await readJournal(disk)
+  const listed = new Map(set.files.map((file) => [file.path, file]))
+  const known = [...(old?.files ?? []).map((file) => file.path), ...(journal === 'unreadable' ? [] : journal)]
+  const gone = [...new Set(known)].filter((path) => !listed.has(path))
+  const needed = changes.filter((change) => listed.has(change.file.path) && isNeeded(change))
+  const manifest = new TextEncoder().encode(writeManifest(set))
+  const declared = Buffer.compare((await disk.bytes(MANIFEST_PATH)) ?? new Uint8Array(), manifest) === 0
+  if (declared && needed.length + gone.length + journal.length === 0) return
+
+  const inDoubt = journal === 'unreadable' ? [...listed.keys()] : journal
+  await writeJournal(disk, [...inDoubt, ...gone, ...needed.map((change) => change.file.path)])
+  for (const rank of RANKS)
+    await swap(
+      disk,
+      needed.filter((change) => change.file.rank === rank),
+    )
+  if (!declared) {
+    await stageBytes(disk, MANIFEST_PATH, manifest, latest(set.files.map((file) => file.lastModified)))
+    await disk.move(`${STAGING}/${MANIFEST_PATH}`, MANIFEST_PATH)
+    await disk.flush()
+  }
+  await removeFiles(disk, gone)
+  const doubted = inDoubt.flatMap((path) => listed.get(path) ?? [])
+  await writeJournal(
+    disk,
+    (await damagedFiles(disk, doubted, () => true)).map((file) => file.path),
+  )
+}
+
+function isNeeded({ document, drops, sidecars, touches }: Change): boolean {
+  return document || drops.length + sidecars.length + touches.length > 0
+}
+
+async function stageBytes(disk: Disk, path: string, bytes: Uint8Array, modified?: Instant): Promise<void> {
+  await disk.remove(`${STAGING}/${path}`)
+  await disk.write(`${STAGING}/${path}`, bytes, modified)
+}
+
+/** Old copies go before their document changes, and new ones come after it; each step is durable before the next. */
+async function swap(disk: Disk, changes: readonly Change[]): Promise<void> {
+  for (const change of changes) for (const path of change.drops) await disk.remove(path)
+  await disk.flush()
+  for (const { file, document, touches } of changes) {
+    if (document) await disk.move(`${STAGING}/${file.path}`, file.path)
+    for (const path of touches) await disk.touch(path, file.lastModified)
+  }
+  await disk.flush()
+  for (const { sidecars } of changes) for (const path of sidecars) await disk.move(`${STAGING}/${path}`, path)
+  await disk.flush()
+}
+
+/** Servers answer from a copy whose document is missing, so copies go first. */
+async function removeFiles(disk: Disk, paths: readonly string[]): Promise<void> {
+  for (const path of paths) for (const coding of CODINGS) await disk.remove(sidecarPath(path, coding))
+  await disk.flush()
+  for (const path of paths) await disk.remove(path)
+  await disk.flush()
+  for (const path of paths) await disk.prune(path)
+  await disk.flush()
+}

@@ -1,0 +1,55 @@
+import { promisify } from 'node:util'
+import { brotliCompress, brotliDecompress, constants, gunzip, gzip } from 'node:zlib'
+import type { ContentCoding, StagedContents } from './target.ts'
+
+/** Chosen by `bench/compression.mjs`; the figures are in `docs/publishing.md`. */
+const GZIP_LEVEL = 9
+const BROTLI_QUALITY = 9
+
+/** Byte 9 of a gzip header names the operating system (RFC 1952, 2.3.1); 255 is "unknown", so that it is the same everywhere. */
+const GZIP_OS_BYTE = 9
+const UNKNOWN_OS = 255
+
+/**
+ * `bytes` with their precompressed copies; a copy that would not be smaller is left out. Depends on the bytes and the zlib
+ * and brotli of this Node only: no clock, no system.
+ */
+export async function compressed(bytes: Uint8Array): Promise<StagedContents> {
+  const [gz, br] = await Promise.all([
+    promisify(gzip)(bytes, { level: GZIP_LEVEL }),
+    promisify(brotliCompress)(bytes, {
+      params: {
+        [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+        [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
+        [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+      },
+    }),
+  ])
+  gz[GZIP_OS_BYTE] = UNKNOWN_OS
+  return {
+    identity: bytes,
+    ...(gz.length < bytes.length ? { gzip: gz } : {}),
+    ...(br.length < bytes.length ? { br } : {}),
+  }
+}
+
+/** The codings `contents` carries, as {@link PublishedFile.encodings} lists them. */
+export function encodingsOf(contents: StagedContents): ContentCoding[] {
+  return [...(contents.gzip ? ['gzip' as const] : []), ...(contents.br ? ['br' as const] : [])]
+}
+
+/** What the precompressed copy `bytes` expands to, up to `limit` bytes; undefined when it is no such copy or longer. */
+export async function expanded(
+  coding: ContentCoding,
+  bytes: Uint8Array,
+  limit: number,
+): Promise<Uint8Array | undefined> {
+  const options = { maxOutputLength: Math.max(1, limit) }
+  try {
+    return await (coding === 'gzip'
+      ? promisify(gunzip)(bytes, options)
+      : promisify(brotliDecompress)(bytes, options))
+  } catch {
+    return undefined
+  }
+}

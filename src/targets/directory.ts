@@ -1,0 +1,141 @@
+import { randomBytes } from 'node:crypto'
+import nodeFs from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Instant } from '../article/instant.ts'
+import { instantFromMs } from '../article/instant.ts'
+import { EnvironmentError, FeedwrightError } from '../errors.ts'
+import type { Change } from './commit.ts'
+import { commitChanges, STAGING, stageChange } from './commit.ts'
+import { createDisk } from './disk.ts'
+import { readJournal } from './journal.ts'
+import { takeLock } from './lock.ts'
+import { readManifest } from './manifest.ts'
+import type { ProcessTable } from './process-identity.ts'
+import { systemProcesses } from './process-identity.ts'
+import { MANIFEST_PATH, PRIVATE_FOLDER, pathFault } from './published-path.ts'
+import { checkSet, checkStaged } from './staged-set.ts'
+import type { PublishedSet, PublishTarget } from './target.ts'
+import type { TargetFs } from './target-fs.ts'
+import { systemCode } from './target-fs.ts'
+import { damagedFiles, hashOf } from './wholeness.ts'
+
+export interface DirectoryTargetOptions {
+  /** `node:fs/promises` when absent. */
+  readonly fs?: TargetFs
+  readonly processes?: ProcessTable
+  /** Milliseconds since 1970, `Date.now` when absent; says since when a lock is held and nothing else. */
+  readonly now?: () => number
+  /** How long {@link PublishTarget.lock} waits for another publisher, in milliseconds; 0 when absent. */
+  readonly waitMs?: number
+  readonly sleep?: (ms: number) => Promise<void>
+}
+
+/**
+ * A folder that a web server serves. Every file in it is always whole, and a `.gz` or `.br` is either absent or a copy of
+ * its document; how, and what is done about what a crash leaves behind, is told in `docs/publishing.md`.
+ *
+ * Methods throw `EnvironmentError` `TARGET_UNWRITABLE` when the disk refuses.
+ */
+export function createDirectoryTarget(outDir: string, options: DirectoryTargetOptions = {}): PublishTarget {
+  const root = resolve(outDir)
+  const fs = options.fs ?? nodeFs
+  const now = options.now ?? Date.now
+  const disk = createDisk(root, fs)
+  const staged = new Map<string, Change>()
+
+  async function current(): Promise<PublishedSet | undefined> {
+    const bytes = await disk.bytes(MANIFEST_PATH)
+    return bytes === undefined ? undefined : readManifest(new TextDecoder().decode(bytes))
+  }
+
+  async function clear(): Promise<void> {
+    staged.clear()
+    await disk.removeTree(STAGING)
+  }
+
+  const explained = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work()
+    } catch (error) {
+      throw explanation(error, what, outDir)
+    }
+  }
+
+  return {
+    name: 'directory',
+
+    lock: () =>
+      explained('lock', async () => {
+        await disk.makeParents(`${PRIVATE_FOLDER}/lock`)
+        const release = await takeLock(join(root, PRIVATE_FOLDER, 'lock'), {
+          fs,
+          processes: options.processes ?? systemProcesses(),
+          token: () => randomBytes(8).toString('hex'),
+          now: () => momentOf(now()),
+          waitMs: options.waitMs ?? 0,
+          sleep: options.sleep ?? ((ms) => sleep(ms)),
+        })
+        await clear()
+        return () => explained('unlock', release)
+      }),
+
+    current: () => explained('read the manifest of', current),
+
+    read: (file) =>
+      explained(`read ${file.path} of`, async () => {
+        const bytes = pathFault(file.path) === undefined ? await disk.bytes(file.path) : undefined
+        return bytes !== undefined && hashOf(bytes) === file.sha256 ? bytes : undefined
+      }),
+
+    damaged: (set) =>
+      explained('look over', async () => {
+        const journal = await readJournal(disk)
+        return damagedFiles(disk, set.files, (path) => journal === 'unreadable' || journal.includes(path))
+      }),
+
+    stage: (file, contents) =>
+      explained(`stage ${file.path} for`, async () => {
+        checkStaged(file, contents)
+        staged.set(file.path, await stageChange(disk, file, contents))
+      }),
+
+    commit: (set) =>
+      explained('publish to', async () => {
+        const old = await current()
+        checkSet(set, [...(old?.files ?? []), ...[...staged.values()].map((change) => change.file)])
+        await commitChanges(disk, old, set, [...staged.values()])
+        await clear()
+      }),
+
+    abandon: () => explained('clear what was staged for', clear),
+  }
+}
+
+function momentOf(ms: number): Instant {
+  const moment = instantFromMs(ms)
+  if (moment === undefined) throw new Error(`the clock says ${ms}, which is outside the years 1 to 9999`)
+  return moment
+}
+
+const FIXES: Readonly<Record<string, string>> = {
+  ENOSPC: 'free some space',
+  EDQUOT: 'free some space or raise the quota',
+  EACCES: 'give the user who runs feedwright write permission there',
+  EPERM: 'give the user who runs feedwright write permission there',
+  EROFS: 'mount the file system for writing',
+  EXDEV: 'keep the folder and all its subfolders on one file system',
+  EIO: 'check the disk and the system log',
+  EISDIR: 'remove or rename the folder that stands where a file should be',
+}
+
+/** Failed system calls as what they mean to people; everything else as it is. */
+function explanation(error: unknown, what: string, outDir: string): unknown {
+  const code = systemCode(error)
+  if (code === undefined || !(error instanceof Error) || error instanceof FeedwrightError) return error
+  const advice = FIXES[code] ?? 'mend what the system call complains about'
+  return new EnvironmentError('TARGET_UNWRITABLE', `cannot ${what} ${outDir}: ${error.message}`, {
+    cause: error,
+    fix: `${advice}; what readers see is whole, and the next run finishes the work`,
+  })
+}

@@ -1,0 +1,164 @@
+import { dirname, join } from 'node:path'
+import type { Instant } from '../article/instant.ts'
+import { instantToMs } from '../article/instant.ts'
+import { EnvironmentError } from '../errors.ts'
+import { PRIVATE_FOLDER } from './published-path.ts'
+import type { FileFacts, TargetFs } from './target-fs.ts'
+import { systemCode, unlessMissing } from './target-fs.ts'
+
+/** The files below one folder, by relative path; never reaches through a symbolic link. */
+export interface Disk {
+  /** What is at `path`; undefined when nothing is. */
+  facts(path: string): Promise<FileFacts | undefined>
+  /** Bytes of the ordinary file at `path`; undefined when there is none. */
+  bytes(path: string): Promise<Uint8Array | undefined>
+  /** Throws when a folder on the way to `path` is a link or no folder; folders that do not exist yet are fine. */
+  checkParents(path: string): Promise<void>
+  /** Makes the folders on the way to `path`; the publisher's own is for its user only. */
+  makeParents(path: string): Promise<void>
+  /** Writes a file that must not exist yet, with its date, down to the platter. Makes the folders it needs. */
+  write(path: string, bytes: Uint8Array, modified?: Instant): Promise<void>
+  move(from: string, to: string): Promise<void>
+  touch(path: string, modified: Instant): Promise<void>
+  /** Removes a file, or a link itself; leaves folders, and is quiet when nothing is there. */
+  remove(path: string): Promise<void>
+  /** Removes the folders above `path` that are empty now. */
+  prune(path: string): Promise<void>
+  removeTree(path: string): Promise<void>
+  /** Brings every change of names made so far down to the platter. */
+  flush(): Promise<void>
+}
+
+/** Whether the file has the date that {@link Disk.write} gives for `modified`. */
+export function isDated(facts: FileFacts, modified: Instant): boolean {
+  return Math.floor(facts.mtimeMs / 1000) * 1000 === fileDate(modified).getTime()
+}
+
+/** File systems keep no dates before 1970 that could be relied on. */
+function fileDate(modified: Instant): Date {
+  return new Date(Math.max(0, instantToMs(modified)))
+}
+
+/** The files below `root`. */
+export function createDisk(root: string, fs: TargetFs): Disk {
+  const at = (path: string) => join(root, ...path.split('/'))
+  const changed = new Set<string>()
+
+  async function checkedFolder(folder: string): Promise<boolean> {
+    const facts = await unlessMissing(fs.lstat(folder))
+    if (facts === undefined) return false
+    // The root may well be a link: that is where people want their files.
+    if (facts.isDirectory() || (folder === root && facts.isSymbolicLink())) return true
+    const what = facts.isSymbolicLink() ? 'a symbolic link' : 'not a folder'
+    throw new EnvironmentError(
+      'TARGET_UNWRITABLE',
+      `${folder} is ${what}; files are published into real folders only`,
+      {
+        fix: `remove or rename ${folder}; the next run makes the folder`,
+      },
+    )
+  }
+
+  function parents(path: string): string[] {
+    const parts = path.split('/').slice(0, -1)
+    return parts.map((_, index) => at(parts.slice(0, index + 1).join('/')))
+  }
+
+  async function checkParents(path: string): Promise<void> {
+    for (const folder of parents(path)) if (!(await checkedFolder(folder))) return
+  }
+
+  async function makeParents(path: string): Promise<void> {
+    for (const folder of [root, ...parents(path)]) {
+      if (await checkedFolder(folder)) continue
+      if (folder === root) await fs.mkdir(root, { recursive: true })
+      else await fs.mkdir(folder, folder === at(PRIVATE_FOLDER) ? { mode: 0o700 } : {})
+      changed.add(dirname(folder))
+    }
+  }
+
+  async function facts(path: string): Promise<FileFacts | undefined> {
+    return unlessMissing(fs.lstat(at(path)))
+  }
+
+  return {
+    facts,
+    checkParents,
+    makeParents,
+
+    async bytes(path) {
+      if (!(await facts(path))?.isFile()) return undefined
+      return unlessMissing(fs.readFile(at(path)))
+    },
+
+    async write(path, bytes, modified) {
+      await makeParents(path)
+      const file = await fs.open(at(path), 'wx')
+      try {
+        await file.writeFile(bytes)
+        if (modified !== undefined) await file.utimes(fileDate(modified), fileDate(modified))
+        await file.sync()
+      } finally {
+        await file.close()
+      }
+    },
+
+    async move(from, to) {
+      await makeParents(to)
+      await fs.rename(at(from), at(to))
+      changed.add(dirname(at(to)))
+    },
+
+    async touch(path, modified) {
+      await checkParents(path)
+      await fs.utimes(at(path), fileDate(modified), fileDate(modified))
+    },
+
+    async remove(path) {
+      await checkParents(path)
+      const known = await facts(path)
+      if (known === undefined || known.isDirectory()) return
+      await fs.unlink(at(path))
+      changed.add(dirname(at(path)))
+    },
+
+    async prune(path) {
+      for (const folder of parents(path).reverse()) {
+        try {
+          await fs.rmdir(folder)
+        } catch (error) {
+          // Somebody's files are in it, or it has gone already: both are as it should be.
+          if (['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(systemCode(error) ?? '')) return
+          throw error
+        }
+        changed.delete(folder)
+        changed.add(dirname(folder))
+      }
+    },
+
+    async removeTree(path) {
+      await fs.rm(at(path), { recursive: true, force: true })
+    },
+
+    async flush() {
+      for (const folder of changed) {
+        await syncFolder(fs, folder)
+        changed.delete(folder)
+      }
+    },
+  }
+}
+
+async function syncFolder(fs: TargetFs, folder: string): Promise<void> {
+  try {
+    const handle = await fs.open(folder, 'r')
+    try {
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+  } catch (error) {
+    // Some systems cannot open or sync a folder; their renames are as durable as they get.
+    if (!['EISDIR', 'EPERM', 'EINVAL', 'ENOTSUP', 'ENOENT'].includes(systemCode(error) ?? '')) throw error
+  }
+}

@@ -1,0 +1,163 @@
+import { dirname, join } from 'node:path'
+import type { Instant } from '../article/instant.ts'
+import { isInstant } from '../article/instant.ts'
+import { EnvironmentError } from '../errors.ts'
+import type { ProcessTable } from './process-identity.ts'
+import type { TargetFs } from './target-fs.ts'
+import { systemCode, unlessMissing } from './target-fs.ts'
+
+/** Who holds a lock, as its file says. */
+export interface Holder {
+  readonly pid: number
+  readonly host: string
+  /** {@link ProcessTable.startOf} the holder; absent where it could not be told. */
+  readonly started?: string
+  readonly since: Instant
+  /** Sixteen hexadecimal digits that no other lock ever had. */
+  readonly token: string
+}
+
+export interface LockParts {
+  readonly fs: TargetFs
+  readonly processes: ProcessTable
+  /** Makes the token of a new lock. */
+  readonly token: () => string
+  readonly now: () => Instant
+  /** How long to wait for another holder, in milliseconds. */
+  readonly waitMs: number
+  readonly sleep: (ms: number) => Promise<void>
+}
+
+const POLL_MS = 100
+
+/**
+ * Takes the lock file at `path`, whose folder exists; returns its release. A lock whose holder died on this host is taken over.
+ * Throws `EnvironmentError` `TARGET_LOCKED` when somebody else has it for longer than `waitMs`.
+ */
+export async function takeLock(path: string, parts: LockParts): Promise<() => Promise<void>> {
+  const { fs, processes } = parts
+  const started = await processes.startOf(processes.pid)
+  const me: Holder = {
+    pid: processes.pid,
+    host: processes.host,
+    ...(started === undefined ? {} : { started }),
+    since: parts.now(),
+    token: parts.token(),
+  }
+  const own = `${path}-${me.token}`
+  try {
+    await writeWhole(fs, own, `${JSON.stringify(me)}\n`)
+    for (let waited = 0; ; waited += POLL_MS) {
+      const holder = await take(path, own, parts)
+      if (holder === undefined) break
+      if (waited >= parts.waitMs) throw lockedBy(holder, path, processes.host)
+      await parts.sleep(POLL_MS)
+    }
+  } finally {
+    await unlessMissing(fs.unlink(own))
+  }
+  await clearRemains(path, parts)
+  return async () => {
+    // Somebody may have deleted the folder and locked a new one: what is not ours stays.
+    const holder = await readHolder(fs, path)
+    if (holder !== 'unreadable' && holder?.token === me.token) await unlessMissing(fs.unlink(path))
+  }
+}
+
+/**
+ * Tries to make `path` a link to `own`; undefined when it became one, else who holds it.
+ *
+ * A stale lock is removed only by who holds the lock on that very lock, and only after another look: whoever read the
+ * stale lock earlier and comes late finds another token, and leaves it alone. So two contenders never both win.
+ */
+async function take(path: string, own: string, parts: LockParts): Promise<Holder | 'unreadable' | undefined> {
+  const { fs } = parts
+  for (;;) {
+    if (await linked(fs, own, path)) return undefined
+    const holder = await readHolder(fs, path)
+    if (holder === undefined) continue
+    if (holder === 'unreadable' || !(await isDead(holder, parts.processes))) return holder
+    const guard = `${path}.${holder.token}`
+    const other = await take(guard, own, parts)
+    if (other !== undefined) return other
+    const now = await readHolder(fs, path)
+    if (now !== 'unreadable' && now?.token === holder.token) await fs.unlink(path)
+    await unlessMissing(fs.unlink(guard))
+  }
+}
+
+async function linked(fs: TargetFs, own: string, path: string): Promise<boolean> {
+  try {
+    await fs.link(own, path)
+    return true
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST') return false
+    throw error
+  }
+}
+
+/** Whether nobody can hold the lock any more: its process was on this host and is gone, whatever has its number now. */
+async function isDead(holder: Holder, processes: ProcessTable): Promise<boolean> {
+  if (holder.host !== processes.host) return false
+  if (!(await processes.exists(holder.pid))) return true
+  const started = await processes.startOf(holder.pid)
+  return holder.started !== undefined && started !== undefined && started !== holder.started
+}
+
+/** Removes what dead contenders left: locks on locks that are gone for ever, and unused files of the dead. */
+async function clearRemains(path: string, { fs, processes }: LockParts): Promise<void> {
+  const folder = dirname(path)
+  const name = path.slice(folder.length + 1)
+  for (const file of await fs.readdir(folder)) {
+    const guard = file.startsWith(`${name}.`)
+    if (!guard && !file.startsWith(`${name}-`)) continue
+    const holder = guard ? undefined : await readHolder(fs, join(folder, file))
+    if (guard || (typeof holder === 'object' && (await isDead(holder, processes))))
+      await unlessMissing(fs.unlink(join(folder, file)))
+  }
+}
+
+async function readHolder(fs: TargetFs, path: string): Promise<Holder | 'unreadable' | undefined> {
+  const bytes = await unlessMissing(fs.readFile(path))
+  return bytes === undefined ? undefined : (parseHolder(new TextDecoder().decode(bytes)) ?? 'unreadable')
+}
+
+function parseHolder(text: string): Holder | undefined {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return undefined
+  }
+  if (typeof value !== 'object' || value === null) return undefined
+  const { pid, host, started, since, token } = { ...value } as Readonly<Record<string, unknown>>
+  if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid < 1) return undefined
+  if (typeof host !== 'string' || typeof since !== 'string' || !isInstant(since)) return undefined
+  if (typeof token !== 'string' || !/^[0-9a-f]{16}$/.test(token)) return undefined
+  return { pid, host, since, token, ...(typeof started === 'string' ? { started } : {}) }
+}
+
+function lockedBy(holder: Holder | 'unreadable', path: string, host: string): EnvironmentError {
+  if (holder === 'unreadable')
+    return new EnvironmentError('TARGET_LOCKED', `${path} is a lock, and does not say whose it is`, {
+      fix: `make sure that nothing publishes into this folder, then delete ${path}`,
+    })
+  const who = `process ${holder.pid} on host ${holder.host} since ${holder.since}`
+  const fix =
+    holder.host === host
+      ? 'wait until it has finished, or stop it'
+      : `let one host publish into one folder; if ${holder.host} is gone for good, delete ${path}`
+  return new EnvironmentError('TARGET_LOCKED', `${dirname(dirname(path))} is being published to by ${who}`, {
+    fix,
+  })
+}
+
+async function writeWhole(fs: TargetFs, path: string, text: string): Promise<void> {
+  const file = await fs.open(path, 'wx')
+  try {
+    await file.writeFile(new TextEncoder().encode(text))
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}

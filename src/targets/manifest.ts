@@ -1,0 +1,91 @@
+import { isInstant } from '../article/instant.ts'
+import { CODINGS, pathFault } from './published-path.ts'
+import type { PublishedFile, PublishedSet, SeenFeed } from './target.ts'
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** The manifest as text: JSON, one line a file and a feed, keys and lines in an order that depends on nothing but the set. */
+export function writeManifest(set: PublishedSet): string {
+  const files = sorted(set.files, (file) => file.path).map(canonical)
+  const feeds = sorted(set.feeds, (feed) => feed.name).map(canonical)
+  return `{"version":1,"files":${lines(files)},"feeds":${lines(feeds)}}\n`
+}
+
+/** Reads {@link writeManifest}'s text; undefined for anything else, above all for paths that nobody may write or remove. */
+export function readManifest(text: string): PublishedSet | undefined {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return undefined
+  }
+  return isSet(value) ? value : undefined
+}
+
+function lines(rows: readonly string[]): string {
+  return rows.length === 0 ? '[]' : `[\n${rows.join(',\n')}\n]`
+}
+
+function sorted<T>(values: readonly T[], key: (value: T) => string): T[] {
+  return [...values].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    isFields(part) ? Object.fromEntries(sorted(Object.entries(part), ([name]) => name)) : part,
+  )
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isSet(value: unknown): value is PublishedSet {
+  return (
+    isFields(value) &&
+    value['version'] === 1 &&
+    isList(value['files'], isFile) &&
+    isList(value['feeds'], isFeed)
+  )
+}
+
+function isFile(value: unknown): value is PublishedFile {
+  if (!isFields(value)) return false
+  return (
+    hasTexts(value, ['path', 'mediaType', 'sha256']) &&
+    pathFault(String(value['path'])) === undefined &&
+    /^[0-9a-f]{64}$/.test(String(value['sha256'])) &&
+    Number.isSafeInteger(value['length']) &&
+    hasMoments(value, ['lastModified']) &&
+    ['archive', 'feed', 'index'].includes(String(value['rank'])) &&
+    ['feed', 'format'].every((key) => value[key] === undefined || typeof value[key] === 'string') &&
+    isList(value['encodings'], (coding) => CODINGS.some((known) => known === coding))
+  )
+}
+
+function isFeed(value: unknown): value is SeenFeed {
+  return (
+    isFields(value) &&
+    hasTexts(value, ['name', 'path', 'basis']) &&
+    hasMoments(value, ['updated']) &&
+    isRows(value['items'], ['id', 'url', 'title', 'hash'], ['published', 'updated']) &&
+    isRows(value['tombstones'], ['id'], ['when']) &&
+    isRows(value['retracted'], ['id', 'url'], ['published'])
+  )
+}
+
+function isList(value: unknown, isMember: (member: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isMember)
+}
+
+function isRows(value: unknown, texts: readonly string[], moments: readonly string[]): boolean {
+  return isList(value, (row) => isFields(row) && hasTexts(row, texts) && hasMoments(row, moments))
+}
+
+function hasTexts(value: Fields, keys: readonly string[]): boolean {
+  return keys.every((key) => typeof value[key] === 'string')
+}
+
+function hasMoments(value: Fields, keys: readonly string[]): boolean {
+  return keys.every((key) => isInstant(String(value[key])))
+}

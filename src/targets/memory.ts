@@ -1,0 +1,64 @@
+import { EnvironmentError } from '../errors.ts'
+import { readManifest, writeManifest } from './manifest.ts'
+import { checkSet, checkStaged } from './staged-set.ts'
+import type { PublishedFile, PublishedSet, PublishTarget, StagedContents } from './target.ts'
+
+/** A target that lives as long as the process. */
+export interface MemoryTarget extends PublishTarget {
+  /** What readers would see, by path. */
+  readonly files: ReadonlyMap<string, StagedContents>
+}
+
+/** Publishes into memory: for tests, and for runs that shall leave no trace. */
+export function createMemoryTarget(): MemoryTarget {
+  const files = new Map<string, StagedContents>()
+  const staged = new Map<string, { file: PublishedFile; contents: StagedContents }>()
+  let manifest: string | undefined
+  let locked = false
+
+  async function current(): Promise<PublishedSet | undefined> {
+    return manifest === undefined ? undefined : readManifest(manifest)
+  }
+
+  return {
+    name: 'memory',
+    files,
+    async lock() {
+      if (locked)
+        throw new EnvironmentError(
+          'TARGET_LOCKED',
+          'this target is being published to by this very process',
+          {
+            fix: 'wait until it has finished',
+          },
+        )
+      locked = true
+      return async () => {
+        locked = false
+      }
+    },
+    current,
+    async read(file) {
+      return files.get(file.path)?.identity
+    },
+    async damaged(set) {
+      return set.files.filter((file) => !files.has(file.path))
+    },
+    async stage(file, contents) {
+      checkStaged(file, contents)
+      staged.set(file.path, { file, contents })
+    },
+    async commit(set) {
+      const old = await current()
+      checkSet(set, [...(old?.files ?? []), ...[...staged.values()].map(({ file }) => file)])
+      const listed = new Set(set.files.map((file) => file.path))
+      for (const [path, { contents }] of staged) if (listed.has(path)) files.set(path, contents)
+      for (const path of files.keys()) if (!listed.has(path)) files.delete(path)
+      manifest = writeManifest(set)
+      staged.clear()
+    },
+    async abandon() {
+      staged.clear()
+    },
+  }
+}

@@ -1,0 +1,35 @@
+import type { ContentCoding } from './target.ts'
+
+/** Folder of the target that holds its lock, its journal and what is staged. */
+export const PRIVATE_FOLDER = '.feedwright'
+
+/** The manifest's path in the set. */
+export const MANIFEST_PATH = 'manifest.json'
+
+const SUFFIXES: Readonly<Record<ContentCoding, string>> = { gzip: '.gz', br: '.br' }
+
+/** Every coding a document may have beside it. */
+export const CODINGS: readonly ContentCoding[] = ['gzip', 'br']
+
+/** Path of the precompressed copy of the document at `path`. */
+export function sidecarPath(path: string, coding: ContentCoding): string {
+  return `${path}${SUFFIXES[coding]}`
+}
+
+/**
+ * Why `path` cannot be the path of a published document; undefined when it can. Paths are relative, parts separated by `/`,
+ * and end neither in `.gz` nor in `.br`, which name the precompressed copies.
+ */
+export function pathFault(path: string): string | undefined {
+  if (path === '') return 'it is empty'
+  if (path.includes('\0')) return 'it contains a NUL character'
+  if (path.includes('\\')) return 'it contains a backslash'
+  if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) return 'it is absolute'
+  const parts = path.split('/')
+  if (parts.includes('..') || parts.includes('.')) return 'it contains a part that is "." or ".."'
+  if (parts.includes('')) return 'it contains an empty part'
+  if (parts[0]?.toLowerCase() === PRIVATE_FOLDER) return `${PRIVATE_FOLDER} is the publisher's own folder`
+  if (path.toLowerCase() === MANIFEST_PATH) return 'it is the name of the manifest'
+  if (/\.(?:gz|br)$/i.test(path)) return 'its ending is reserved for precompressed copies'
+  return undefined
+}

@@ -1,0 +1,47 @@
+/** What the directory target asks of `node:fs/promises`, which satisfies it as it is; tests put failing disks here. */
+export interface TargetFs {
+  link(existing: string, path: string): Promise<void>
+  lstat(path: string): Promise<FileFacts>
+  mkdir(path: string, options: { recursive?: boolean; mode?: number }): Promise<unknown>
+  open(path: string, flags: string): Promise<TargetFile>
+  readFile(path: string): Promise<Uint8Array>
+  readdir(path: string): Promise<string[]>
+  rename(from: string, to: string): Promise<void>
+  rm(path: string, options: { recursive: boolean; force: boolean }): Promise<void>
+  rmdir(path: string): Promise<void>
+  unlink(path: string): Promise<void>
+  utimes(path: string, accessed: Date, modified: Date): Promise<void>
+}
+
+/** An open file, as far as writing whole files goes. */
+export interface TargetFile {
+  writeFile(bytes: Uint8Array): Promise<void>
+  utimes(accessed: Date, modified: Date): Promise<void>
+  sync(): Promise<void>
+  close(): Promise<void>
+}
+
+/** What a look at a path tells, links not followed. */
+export interface FileFacts {
+  readonly size: number
+  readonly mtimeMs: number
+  isFile(): boolean
+  isDirectory(): boolean
+  isSymbolicLink(): boolean
+}
+
+/** The `code` of a failed system call (`ENOENT`, `ENOSPC` …); undefined for anything else. */
+export function systemCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+}
+
+/** `work()`, or undefined when it fails because there is no such file. */
+export async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work
+  } catch (error) {
+    const code = systemCode(error)
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
+    throw error
+  }
+}

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import { expanded } from './compression.ts'
+import type { Disk } from './disk.ts'
+import { isDated } from './disk.ts'
+import { CODINGS, sidecarPath } from './published-path.ts'
+import type { PublishedFile } from './target.ts'
+
+/** Files under way at once. */
+const AT_ONCE = 32
+
+/** Hex SHA-256. */
+export function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+/** The files among `files` that are not as listed: in their contents where `inDoubt` says so, else in size and date. */
+export async function damagedFiles(
+  disk: Disk,
+  files: readonly PublishedFile[],
+  inDoubt: (path: string) => boolean,
+): Promise<PublishedFile[]> {
+  const damaged: PublishedFile[] = []
+  for (let first = 0; first < files.length; first += AT_ONCE) {
+    const batch = files.slice(first, first + AT_ONCE)
+    const whole = await Promise.all(
+      batch.map((file) => (inDoubt(file.path) ? isWhole(disk, file) : looksWhole(disk, file))),
+    )
+    damaged.push(...batch.filter((_, index) => !whole[index]))
+  }
+  return damaged
+}
+
+/** A document is there with the size and date listed, and exactly the listed copies are beside it, as old as it. */
+async function looksWhole(disk: Disk, file: PublishedFile): Promise<boolean> {
+  const document = await disk.facts(file.path)
+  if (!document?.isFile() || document.size !== file.length || !isDated(document, file.lastModified))
+    return false
+  for (const coding of CODINGS) {
+    const copy = await disk.facts(sidecarPath(file.path, coding))
+    if ((copy !== undefined) !== file.encodings.includes(coding)) return false
+    if (copy !== undefined && !(copy.isFile() && isDated(copy, file.lastModified))) return false
+  }
+  return true
+}
+
+async function isWhole(disk: Disk, file: PublishedFile): Promise<boolean> {
+  if (!(await looksWhole(disk, file))) return false
+  const document = await disk.bytes(file.path)
+  if (document === undefined || hashOf(document) !== file.sha256) return false
+  for (const coding of file.encodings) {
+    const copy = await disk.bytes(sidecarPath(file.path, coding))
+    const contents = copy && (await expanded(coding, copy, file.length))
+    if (contents === undefined || Buffer.compare(contents, document) !== 0) return false
+  }
+  return true
+}

@@ -1,0 +1,123 @@
+import { beforeEach, expect, it } from 'vitest'
+import type { PublishTarget } from '../../src/targets/target.ts'
+import { edition, moment, publish } from '../targets/published-files.ts'
+
+/** A target under test, and what readers find in it under a path. */
+export interface TargetCase {
+  readonly target: PublishTarget
+  seen(path: string): Promise<Uint8Array | undefined>
+}
+
+const WORLD = { path: 'world/rss.xml', text: `<rss>${'world '.repeat(200)}</rss>` }
+const WORLD_LATER = {
+  ...WORLD,
+  text: `${WORLD.text}<!-- later -->`,
+  lastModified: moment('2024-02-03T00:00:00Z'),
+}
+const SPORT = { path: 'sport/rss.xml', text: `<rss>${'sport '.repeat(200)}</rss>` }
+const TINY = { path: 'tiny.txt', text: 'x' }
+
+/** What every {@link PublishTarget} promises. */
+export function targetContract(make: () => Promise<TargetCase>): void {
+  let target: PublishTarget
+  let seen: TargetCase['seen']
+  const text = async (path: string) => {
+    const bytes = await seen(path)
+    return bytes && new TextDecoder().decode(bytes)
+  }
+
+  beforeEach(async () => {
+    const made = await make()
+    target = made.target
+    seen = made.seen
+  })
+
+  it('has no set at first', async () => {
+    expect(await target.current()).toBeUndefined()
+  })
+
+  it('shows what was committed, byte for byte, and remembers the set', async () => {
+    const made = await edition([WORLD, TINY])
+    await publish(target, made)
+    expect(await text(WORLD.path)).toBe(WORLD.text)
+    expect(await text(TINY.path)).toBe(TINY.text)
+    expect(await target.current()).toEqual({
+      ...made.set,
+      files: made.set.files.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+    })
+    expect(await target.damaged(made.set)).toEqual([])
+  })
+
+  it('reads back what it shows', async () => {
+    const made = await edition([WORLD])
+    await publish(target, made)
+    for (const file of made.set.files)
+      expect(new TextDecoder().decode(await target.read(file))).toBe(WORLD.text)
+  })
+
+  it('shows nothing of what is only staged, nor of what was abandoned', async () => {
+    const { set, contents } = await edition([WORLD])
+    for (const file of set.files)
+      await target.stage(file, contents.get(file.path) ?? { identity: new Uint8Array() })
+    expect(await seen(WORLD.path)).toBeUndefined()
+    expect(await target.current()).toBeUndefined()
+    await target.abandon()
+    await expect(target.commit(set)).rejects.toThrow('world/rss.xml is listed')
+    expect(await seen(WORLD.path)).toBeUndefined()
+  })
+
+  it('replaces what changed, keeps what did not and was not staged, and removes what is no longer listed', async () => {
+    await publish(target, await edition([WORLD, SPORT, TINY]))
+    await publish(target, await edition([WORLD_LATER, SPORT]))
+    expect(await text(WORLD.path)).toBe(WORLD_LATER.text)
+    expect(await text(SPORT.path)).toBe(SPORT.text)
+    expect(await seen(TINY.path)).toBeUndefined()
+    expect((await target.current())?.files.map((file) => file.path)).toEqual([SPORT.path, WORLD.path])
+  })
+
+  it.each([
+    ['../escape.xml', 'part that is "." or ".."'],
+    ['world/../../escape.xml', 'part that is "." or ".."'],
+    ['/etc/escape.xml', 'absolute'],
+    ['C:/escape.xml', 'absolute'],
+    ['world\\escape.xml', 'backslash'],
+    ['world/a\0.xml', 'NUL'],
+    ['world//a.xml', 'empty part'],
+    ['', 'empty'],
+    ['manifest.json', 'manifest'],
+    ['.feedwright/lock', 'own folder'],
+    ['world/rss.xml.gz', 'precompressed'],
+  ])('refuses the path %j', async (path, why) => {
+    const { set, contents } = await edition([{ path, text: 'x' }])
+    const [file] = set.files
+    const staged = contents.get(path)
+    if (file === undefined || staged === undefined) throw new Error('nothing to stage')
+    await expect(target.stage(file, staged)).rejects.toThrow(why)
+  })
+
+  it('refuses bytes and encodings other than described', async () => {
+    const { set, contents } = await edition([WORLD])
+    const [file] = set.files
+    const staged = contents.get(WORLD.path)
+    if (file === undefined || staged === undefined) throw new Error('nothing to stage')
+    await expect(target.stage(file, { ...staged, identity: new Uint8Array(file.length) })).rejects.toThrow(
+      'not those',
+    )
+    await expect(target.stage(file, { identity: staged.identity })).rejects.toThrow('with a gzip copy')
+  })
+
+  it('refuses a set that lists a file twice', async () => {
+    const made = await edition([WORLD])
+    await publish(target, made)
+    await expect(
+      target.commit({ ...made.set, files: [...made.set.files, ...made.set.files] }),
+    ).rejects.toThrow('twice')
+  })
+
+  it('is locked to one publisher at a time, and free again after the release', async () => {
+    const release = await target.lock()
+    await expect(target.lock()).rejects.toMatchObject({ code: 'TARGET_LOCKED' })
+    await release()
+    await (await target.lock())()
+  })
+}

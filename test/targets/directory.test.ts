@@ -1,0 +1,257 @@
+import {
+  chmod,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { instantToMs } from '../../src/article/instant.ts'
+import { createDirectoryTarget } from '../../src/targets/directory.ts'
+import { createMemoryTarget } from '../../src/targets/memory.ts'
+import { targetContract } from '../contracts/target.ts'
+import { edition, LONG_AGO, moment, publish } from './published-files.ts'
+
+let folder: string
+let out: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'feedwright-'))
+  out = join(folder, 'out')
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+describe('a directory', () => {
+  targetContract(async () => ({
+    target: createDirectoryTarget(out),
+    seen: (path) => readFile(join(out, path)).catch(() => undefined),
+  }))
+})
+
+describe('memory', () => {
+  targetContract(async () => {
+    const target = createMemoryTarget()
+    return { target, seen: async (path) => target.files.get(path)?.identity }
+  })
+})
+
+const RSS = { path: 'world/rss.xml', text: `<rss>${'world '.repeat(200)}</rss>` }
+const ATOM = { path: 'world/atom.xml', text: `<feed>${'world '.repeat(200)}</feed>` }
+const SPORT = { path: 'sport/rss.xml', text: `<rss>${'sport '.repeat(200)}</rss>` }
+
+const at = (path: string) => join(out, path)
+
+/** Every path below out/ with its inode and date: a file that was rewritten has another inode. */
+async function inventory(): Promise<Record<string, string>> {
+  const found: Record<string, string> = {}
+  for (const path of await readdir(out, { recursive: true })) {
+    const facts = await lstat(at(path))
+    if (!path.startsWith('.feedwright')) found[path] = `${facts.ino} ${facts.mtimeMs} ${facts.size}`
+  }
+  return found
+}
+
+async function expectWhole(path: string, text: string): Promise<void> {
+  expect(await readFile(at(path), 'utf8')).toBe(text)
+  expect(gunzipSync(await readFile(at(`${path}.gz`))).toString()).toBe(text)
+  expect(brotliDecompressSync(await readFile(at(`${path}.br`))).toString()).toBe(text)
+}
+
+describe('files in a directory', () => {
+  it('have precompressed copies beside them, all dated by their newest change', async () => {
+    await publish(createDirectoryTarget(out), await edition([RSS]))
+    await expectWhole(RSS.path, RSS.text)
+    for (const ending of ['', '.gz', '.br'])
+      expect((await stat(at(RSS.path + ending))).mtimeMs).toBe(instantToMs(LONG_AGO))
+    expect((await stat(at('manifest.json'))).mtimeMs).toBe(instantToMs(LONG_AGO))
+  })
+
+  it('dated before 1970 are found whole again', async () => {
+    const made = await edition([{ ...RSS, lastModified: moment('1849-01-01T00:00:00Z') }])
+    const target = createDirectoryTarget(out)
+    await publish(target, made)
+    expect(await target.damaged(made.set)).toEqual([])
+  })
+
+  it('are not touched by a second run, whether it stages them again or not', async () => {
+    const made = await edition([RSS, ATOM])
+    const target = createDirectoryTarget(out)
+    await publish(target, made)
+    const before = await inventory()
+    await publish(target, made)
+    expect(await inventory()).toEqual(before)
+    for (const file of made.set.files)
+      await target.stage(file, made.contents.get(file.path) ?? { identity: new Uint8Array() })
+    await target.commit(made.set)
+    expect(await inventory()).toEqual(before)
+  })
+
+  it('keep inode and date when only a neighbour changes', async () => {
+    const target = createDirectoryTarget(out)
+    await publish(target, await edition([RSS, ATOM]))
+    const before = await inventory()
+    await publish(target, await edition([{ ...RSS, text: '<rss/>' }, ATOM]))
+    const after = await inventory()
+    for (const path of [ATOM.path, `${ATOM.path}.gz`, `${ATOM.path}.br`])
+      expect(after[path]).toBe(before[path])
+    expect(after[RSS.path]).not.toBe(before[RSS.path])
+  })
+
+  it('lose copies that would no longer be smaller', async () => {
+    const target = createDirectoryTarget(out)
+    await publish(target, await edition([RSS]))
+    await publish(target, await edition([{ ...RSS, text: 'x' }]))
+    expect((await readdir(at('world'))).sort()).toEqual(['rss.xml'])
+  })
+
+  it('of nobody are left alone, and so are their folders', async () => {
+    const target = createDirectoryTarget(out)
+    await publish(target, await edition([RSS, SPORT]))
+    await writeFile(at('world/robots.txt'), 'mine')
+    await writeFile(at('favicon.ico'), 'mine')
+    await publish(target, await edition([SPORT]))
+    expect(await readdir(at('world'))).toEqual(['robots.txt'])
+    expect(await readFile(at('favicon.ico'), 'utf8')).toBe('mine')
+  })
+
+  it('of removed sections go, and an empty folder with them', async () => {
+    const target = createDirectoryTarget(out)
+    await publish(target, await edition([RSS, SPORT]))
+    await publish(target, await edition([SPORT]))
+    expect((await readdir(out)).sort()).toEqual(['.feedwright', 'manifest.json', 'sport'])
+  })
+
+  it('leave nothing behind in the private folder', async () => {
+    await publish(createDirectoryTarget(out), await edition([RSS]))
+    expect(await readdir(at('.feedwright'))).toEqual([])
+    expect((await stat(at('.feedwright'))).mode & 0o077).toBe(0)
+  })
+})
+
+describe('the next run restores', () => {
+  const vandals: readonly (readonly [string, () => Promise<unknown>])[] = [
+    ['a deleted document', () => rm(at(RSS.path))],
+    ['a deleted copy', () => rm(at(`${RSS.path}.br`))],
+    ['a deleted folder', () => rm(at('world'), { recursive: true })],
+    ['a deleted out/', () => rm(out, { recursive: true })],
+    ['a deleted manifest', () => rm(at('manifest.json'))],
+    ['a manifest that is no JSON', () => writeFile(at('manifest.json'), '{"version":1,')],
+    ['an edited document', () => writeFile(at(RSS.path), RSS.text.replace('world', 'wield'))],
+    ['an edited copy', () => writeFile(at(`${RSS.path}.gz`), 'junk')],
+    [
+      'a document that became a link',
+      async () => {
+        await rm(at(RSS.path))
+        await writeFile(join(folder, 'elsewhere'), RSS.text)
+        await symlink(join(folder, 'elsewhere'), at(RSS.path))
+      },
+    ],
+    ['a document with another date', () => utimes(at(RSS.path), 1, 1)],
+  ]
+  it.each(vandals)('%s', async (_name, vandalise) => {
+    const made = await edition([RSS, ATOM])
+    await publish(createDirectoryTarget(out), made)
+    await vandalise()
+    const target = createDirectoryTarget(out)
+    await publish(target, made)
+    for (const { path, text } of [RSS, ATOM]) await expectWhole(path, text)
+    expect((await lstat(at(RSS.path))).isFile()).toBe(true)
+    expect(await target.damaged(made.set)).toEqual([])
+    expect((await target.current())?.files).toHaveLength(2)
+  })
+
+  it('without a copy of its own a document loses one that somebody put beside it', async () => {
+    const made = await edition([{ ...RSS, text: 'x' }])
+    await publish(createDirectoryTarget(out), made)
+    await writeFile(at(`${RSS.path}.gz`), 'junk')
+    await publish(createDirectoryTarget(out), made)
+    expect(await readdir(at('world'))).toEqual(['rss.xml'])
+  })
+})
+
+it('publishes into a folder that is itself reached through a link', async () => {
+  await mkdir(join(folder, 'www'))
+  await symlink(join(folder, 'www'), out)
+  await publish(createDirectoryTarget(out), await edition([RSS]))
+  expect(await readFile(join(folder, 'www', RSS.path), 'utf8')).toBe(RSS.text)
+})
+
+it('comes to a clean end when out/ is deleted in the middle of a run, and is whole after the next', async () => {
+  const target = createDirectoryTarget(out)
+  const made = await edition([RSS, ATOM])
+  for (const file of made.set.files) {
+    await rm(out, { recursive: true, force: true })
+    await target.stage(file, made.contents.get(file.path) ?? { identity: new Uint8Array() })
+  }
+  await expect(target.commit(made.set)).rejects.toMatchObject({ code: 'TARGET_UNWRITABLE' })
+  await target.abandon()
+  await publish(target, made)
+  for (const { path, text } of [RSS, ATOM]) await expectWhole(path, text)
+})
+
+describe('a directory refuses', () => {
+  it('to write or remove through a link that stands for a folder', async () => {
+    const target = createDirectoryTarget(out)
+    await publish(target, await edition([RSS, SPORT]))
+    await rm(at('world'), { recursive: true })
+    await mkdir(join(folder, 'elsewhere'))
+    await writeFile(join(folder, 'elsewhere/rss.xml'), 'not ours')
+    await symlink(join(folder, 'elsewhere'), at('world'))
+    const refusal = {
+      code: 'TARGET_UNWRITABLE',
+      message: expect.stringContaining('world is a symbolic link'),
+    }
+    await expect(publish(target, await edition([{ ...RSS, text: 'new' }, SPORT]))).rejects.toMatchObject(
+      refusal,
+    )
+    await expect(publish(target, await edition([SPORT]))).rejects.toMatchObject(refusal)
+    expect(await readdir(join(folder, 'elsewhere'))).toEqual(['rss.xml'])
+    expect(await readFile(join(folder, 'elsewhere/rss.xml'), 'utf8')).toBe('not ours')
+  })
+
+  it('a private folder that is a link', async () => {
+    await mkdir(out)
+    await mkdir(join(folder, 'elsewhere'))
+    await symlink(join(folder, 'elsewhere'), at('.feedwright'))
+    await expect(createDirectoryTarget(out).lock()).rejects.toMatchObject({ code: 'TARGET_UNWRITABLE' })
+    expect(await readdir(join(folder, 'elsewhere'))).toEqual([])
+  })
+
+  it('with a sentence that names the place and the way out', async () => {
+    await writeFile(out, 'a file')
+    await expect(createDirectoryTarget(out).lock()).rejects.toThrow('out is not a folder')
+    await expect(createDirectoryTarget(at('deeper/still')).lock()).rejects.toMatchObject({
+      name: 'EnvironmentError',
+      code: 'TARGET_UNWRITABLE',
+      message: expect.stringContaining(`cannot lock ${at('deeper/still')}: ENOTDIR`),
+    })
+  })
+
+  it.skipIf(process.getuid?.() === 0)('a folder it may not write, and says who has to do what', async () => {
+    await mkdir(out)
+    await chmod(out, 0o500)
+    await expect(createDirectoryTarget(out).lock()).rejects.toMatchObject({
+      code: 'TARGET_UNWRITABLE',
+      fix: expect.stringContaining('write permission'),
+    })
+  })
+
+  it('a manifest that names files outside', async () => {
+    const target = createDirectoryTarget(out)
+    await publish(target, await edition([RSS]))
+    await writeFile(join(folder, 'precious'), 'mine')
+    const manifest = await readFile(at('manifest.json'), 'utf8')
+    await writeFile(at('manifest.json'), manifest.replace('world/rss.xml', '../precious'))
+    expect(await target.current()).toBeUndefined()
+    await publish(target, await edition([SPORT]))
+    expect(await readFile(join(folder, 'precious'), 'utf8')).toBe('mine')
+  })
+})
