@@ -86,15 +86,10 @@ export interface Catalog {
   departed(): Iterable<DepartedArticle>
   /** The first moment after `now` at which an embargo ends or a future date arrives. */
   nextRelease(now: Instant): Instant | undefined
-  /** Live entries whose release lies after `after` and not after `until`, in the order of their release. */
-  releasedBetween(after: Instant, until: Instant): Iterable<ArticleEntry>
   /** Number of drafts and of live entries not yet released. */
   waiting(now: Instant): number
-  /**
-   * Tags, author names and languages of all released or waiting live entries, each sorted, without a scan. With `now`,
-   * only words of articles that everybody may read already: a word must not tell of an article before its time.
-   */
-  vocabulary(now?: Instant): Vocabulary
+  /** Tags, author names and languages of all released or waiting live entries, each sorted, without a scan. */
+  vocabulary(): Vocabulary
   /** Number of records, and of those with an entry. */
   size(): { readonly records: number; readonly entries: number }
   apply(batch: CatalogBatch): Promise<void>
