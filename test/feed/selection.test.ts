@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import type { Selection } from '../../src/feed/definition.ts'
+import { byNewest, isReleased, releaseOf, selects } from '../../src/feed/selection.ts'
+import { articleEntry, at, day } from '../support/newsroom.ts'
+
+const entry = articleEntry('strike', 2, {
+  tags: ['iraq', 'syria'],
+  language: 'en',
+  authors: [{ name: 'Jane' }],
+})
+
+describe('selects', () => {
+  it.each<[string, Selection, boolean]>([
+    ['everything', {}, true],
+    ['its section', { sections: ['world'] }, true],
+    ['another section', { sections: ['business'] }, false],
+    ['one of its tags', { tags: ['syria', 'x'] }, true],
+    ['a tag it lacks', { tags: ['x'] }, false],
+    ['its section and a tag it lacks', { sections: ['world'], tags: ['x'] }, false],
+    ['its author', { authors: ['Jane'] }, true],
+    ['another author', { authors: ['jane'] }, false],
+    ['its language', { languages: ['en'] }, true],
+    ['another language', { languages: ['fr'] }, false],
+    ['its section without its tag', { sections: ['world'], exclude: { tags: ['iraq'] } }, false],
+    ['all but its section', { exclude: { sections: ['world'] } }, false],
+    ['all but its author', { exclude: { authors: ['Jane'] } }, false],
+    ['members only', { audience: 'members' }, false],
+    ['no list may be met by nothing', { sections: [] }, false],
+  ])('%s', (_, selection, expected) => {
+    expect(selects(selection, entry)).toBe(expected)
+  })
+
+  it('gives an article for one audience to feeds for exactly that audience', () => {
+    const members = { ...entry, audience: 'members' }
+    expect(selects({}, members)).toBe(false)
+    expect(selects({ audience: 'staff' }, members)).toBe(false)
+    expect(selects({ audience: 'members' }, members)).toBe(true)
+  })
+})
+
+describe('isReleased', () => {
+  it.each([
+    ['before its date', articleEntry('a', 10), day(9), false],
+    ['at its very moment', articleEntry('a', 10), day(10), true],
+    ['before its embargo ends', articleEntry('a', 1, { embargoedUntil: day(5) }), day(4), false],
+    ['when its embargo ends', articleEntry('a', 1, { embargoedUntil: day(5) }), day(5), true],
+    ['a draft of long ago', articleEntry('a', 1, { status: 'draft' }), day(20), false],
+    ['a withdrawn article', articleEntry('a', 1, { status: 'withdrawn' }), day(20), false],
+  ] as const)('%s', (_, article, now, expected) => {
+    expect(isReleased(article, now)).toBe(expected)
+  })
+
+  it('an embargo that is over before the date does not hurry it', () => {
+    expect(releaseOf(articleEntry('a', 10, { embargoedUntil: day(5) }))).toBe(day(10))
+  })
+})
+
+it('byNewest puts the newest first and breaks ties by id, in one order whatever comes in', () => {
+  const sorted = [articleEntry('c', 3), articleEntry('a', 2), articleEntry('b', 2), articleEntry('z', 1)]
+  expect(sorted.toReversed().toSorted(byNewest)).toEqual(sorted)
+  expect(
+    byNewest(
+      { published: at('2024-01-01T00:00:00Z'), id: 'x' },
+      { published: at('2024-01-01T00:00:00Z'), id: 'x' },
+    ),
+  ).toBe(0)
+})
