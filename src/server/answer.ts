@@ -1,0 +1,133 @@
+import { listedTags } from './entity-tag.ts'
+import type { Answer, AnswerPair, Poll } from './exchange.ts'
+import { parseHttpDate } from './http-date.ts'
+import { acceptsFeedDelta, type CodingWeights, weighCodings } from './negotiation.ts'
+import { fixedAnswers, redirectAnswers } from './refusals.ts'
+import { requestPath } from './request-path.ts'
+import type { Representation, ServedDelta, ServedFile } from './served-file.ts'
+import type { Snapshot } from './snapshot.ts'
+
+/** Everything a poll can be told, decided from values alone. */
+export function answerPoll(snapshot: Snapshot, poll: Poll): Answer {
+  const { method, target } = poll
+  // RFC 9110 §9.3.1: content in a GET has no meaning and may be an attack; nothing here takes any.
+  if (poll.hasContent) return fixedAnswers.contentRefused.get
+  const head = method === 'HEAD'
+  const safe = head || method === 'GET'
+  const exact = snapshot.files.get(target)
+  if (exact !== undefined && safe) return answerFile(exact, poll, head)
+
+  const asked = requestPath(target)
+  if ('refused' in asked) {
+    if (asked.refused === 'too-long') return pick(fixedAnswers.targetTooLong, head)
+    if (asked.refused === 'server-wide' && method === 'OPTIONS') return fixedAnswers.options.get
+    return pick(fixedAnswers.malformed, head)
+  }
+  if (method === 'OPTIONS') return fixedAnswers.options.get
+  if (!safe) return fixedAnswers.methodNotAllowed.get
+  const file = snapshot.files.get(asked.path)
+  if (file !== undefined) return answerFile(file, poll, head)
+  return pick(snapshot.fixed.get(asked.path) ?? answerBelow(snapshot, asked.path), head)
+}
+
+/** Redirects and removals of whole folders; else 404. */
+function answerBelow(snapshot: Snapshot, path: string): AnswerPair {
+  for (const folder of snapshot.folders) {
+    if (!path.startsWith(folder.from)) continue
+    if (folder.to === undefined) return fixedAnswers.gone
+    return redirectAnswers(folder.status, folder.to + encodeURI(path.slice(folder.from.length)))
+  }
+  return fixedAnswers.notFound
+}
+
+/** Preconditions in the order of RFC 9110 §13.2.2. */
+function answerFile(file: ServedFile, poll: Poll, head: boolean): Answer {
+  const weights = weighCodings(poll.acceptEncoding)
+  const chosen = choose(file.representations, weights)
+  if (chosen === undefined) return pick(fixedAnswers.notAcceptable, head)
+  if (poll.ifMatch !== undefined) {
+    if (!matchesStrongly(poll.ifMatch, chosen)) return pick(fixedAnswers.preconditionFailed, head)
+  } else if (poll.ifUnmodifiedSince !== undefined) {
+    const since = parseHttpDate(poll.ifUnmodifiedSince, poll.receivedAt)
+    if (since !== undefined && file.modifiedAt > since) return pick(fixedAnswers.preconditionFailed, head)
+  }
+  // RFC 9110 §13.1.3: If-Modified-Since is ignored beside If-None-Match, also beside one that did not match.
+  if (poll.ifNoneMatch !== undefined) {
+    return answerToTags(file, chosen, weights, poll.ifNoneMatch, poll.aIm, head)
+  }
+  if (poll.ifModifiedSince !== undefined && isUnmodified(file, poll.ifModifiedSince, poll.receivedAt)) {
+    return chosen.notModified
+  }
+  return pick(chosen, head)
+}
+
+/**
+ * `If-None-Match` (RFC 9110 §13.1.2): 304 when the poller has the current state in a coding it accepts, 226 when it has
+ * an earlier one and asked for a delta (RFC 3229), else everything.
+ */
+function answerToTags(
+  file: ServedFile,
+  chosen: Representation,
+  weights: CodingWeights,
+  ifNoneMatch: string,
+  aIm: string | undefined,
+  head: boolean,
+): Answer {
+  if (ifNoneMatch === chosen.tag || ifNoneMatch.trim() === '*') return chosen.notModified
+  const tags = listedTags(ifNoneMatch)
+  if (tags.includes(chosen.tag)) return chosen.notModified
+  // Which coding to send is ours to choose (RFC 9110 §12.1), so we choose the one the poller has.
+  const held = file.representations.find(({ tag, coding }) => weights[coding] > 0 && tags.includes(tag))
+  if (held !== undefined) return held.notModified
+  if (aIm !== undefined && file.deltas.size > 0 && acceptsFeedDelta(aIm)) {
+    const delta = smallestDelta(file.deltas, tags)
+    const variant = delta === undefined ? undefined : choose(delta.variants, weights)
+    if (variant !== undefined) return pick(variant, head)
+  }
+  return pick(chosen, head)
+}
+
+/** The delta from the newest revision among `tags`; undefined when none is remembered. */
+function smallestDelta(
+  deltas: ReadonlyMap<string, ServedDelta>,
+  tags: readonly string[],
+): ServedDelta | undefined {
+  let best: ServedDelta | undefined
+  for (const tag of tags) {
+    const delta = deltas.get(tag)
+    if (delta !== undefined && (best === undefined || delta.age < best.age)) best = delta
+  }
+  return best
+}
+
+/** The heaviest of the variants, the first of equals; undefined when none is acceptable. */
+function choose<T extends { readonly coding: keyof CodingWeights }>(
+  variants: readonly T[],
+  weights: CodingWeights,
+): T | undefined {
+  let best: T | undefined
+  let weight = 0
+  for (const variant of variants) {
+    if (weights[variant.coding] > weight) {
+      best = variant
+      weight = weights[variant.coding]
+    }
+  }
+  return best
+}
+
+/** RFC 9110 §13.1.1 compares strongly: a weak tag never matches. */
+function matchesStrongly(ifMatch: string, { tag }: Representation): boolean {
+  return ifMatch.trim() === '*' || listedTags(ifMatch.replaceAll(/W\/"[^"]*"/g, '')).includes(tag)
+}
+
+/** A date in the future says that the poller's clock is wrong, and is ignored like one that is no date. */
+function isUnmodified(file: ServedFile, ifModifiedSince: string, now: number): boolean {
+  if (ifModifiedSince === file.lastModified) return true
+  const since = parseHttpDate(ifModifiedSince, now)
+  return since !== undefined && since <= now && file.modifiedAt <= since
+}
+
+function pick(pair: AnswerPair, head: boolean): Answer {
+  return head ? pair.head : pair.get
+}

@@ -1,0 +1,83 @@
+import type { Finding } from '../finding.ts'
+import type { FeedFormat } from '../formats/format.ts'
+import type { PublishedFile, PublishedSet, PublishTarget, StagedContents } from '../targets/target.ts'
+import { makeDeltas, type RoundTripGate } from './delta-contents.ts'
+import type { DeltaContents } from './served-file.ts'
+import type { SnapshotContents } from './snapshot.ts'
+
+/** Contents that remember which bytes they are, so that the next load reads only what changed. */
+export interface LoadedContents extends SnapshotContents {
+  readonly hashes: ReadonlyMap<string, string>
+  /** Files that could not be read whole, and deltas that were not fit to send. */
+  readonly findings: readonly Finding[]
+}
+
+/** What loading needs besides the target. */
+export interface LoadOptions {
+  readonly formats: readonly FeedFormat[]
+  readonly gate: RoundTripGate
+  /** What was loaded last: files with the same bytes are not read again. */
+  readonly previous?: LoadedContents
+}
+
+/**
+ * Brings a committed set into memory: each file with its precompressed copies, and the deltas of feed documents. Files
+ * are read by what the manifest says and never by what a request says.
+ *
+ * Throws what the target throws when it is away; a damaged file is a finding.
+ */
+export async function loadContents(
+  target: PublishTarget,
+  set: PublishedSet,
+  { formats, gate, previous }: LoadOptions,
+): Promise<LoadedContents> {
+  const files = new Map<string, StagedContents>()
+  const deltas = new Map<string, readonly DeltaContents[]>()
+  const hashes = new Map<string, string>()
+  const findings: Finding[] = []
+  const histories = new Map(set.histories?.map((history) => [history.path, history]))
+  for (const file of set.files) {
+    const { path, sha256 } = file
+    const kept = previous?.hashes.get(path) === sha256 ? previous.files.get(path) : undefined
+    const contents = kept ?? (await readCodings(target, file))
+    if (contents === undefined) {
+      findings.push(damaged(file))
+      continue
+    }
+    files.set(path, contents)
+    hashes.set(path, sha256)
+    const keptDeltas = kept === undefined ? undefined : previous?.deltas.get(path)
+    if (keptDeltas !== undefined) {
+      deltas.set(path, keptDeltas)
+      continue
+    }
+    const history = histories.get(path)
+    const format = formats.find(({ name }) => name === file.format)
+    // A history that ends at other bytes was cut off from the document by a crash; it starts anew at the next change.
+    if (format === undefined || history?.sha256[0] !== sha256 || file.rank !== 'feed') continue
+    const made = makeDeltas(format, contents.identity, history, gate)
+    findings.push(...made.findings)
+    if (made.deltas.length > 0) deltas.set(path, made.deltas)
+  }
+  return { files, deltas, hashes, findings }
+}
+
+async function readCodings(target: PublishTarget, file: PublishedFile): Promise<StagedContents | undefined> {
+  const identity = await target.read(file)
+  if (identity === undefined) return undefined
+  const gzip = file.encodings.includes('gzip') ? await target.read(file, 'gzip') : undefined
+  const br = file.encodings.includes('br') ? await target.read(file, 'br') : undefined
+  return { identity, ...(gzip === undefined ? {} : { gzip }), ...(br === undefined ? {} : { br }) }
+}
+
+function damaged({ path, feed }: PublishedFile): Finding {
+  return {
+    code: 'published-file-damaged',
+    severity: 'error',
+    message:
+      'a published file is missing or is not what the manifest says; pollers are told to come back later',
+    file: path,
+    ...(feed === undefined ? {} : { feed }),
+    fix: 'run "feedwright build", which restores it',
+  }
+}

@@ -1,0 +1,54 @@
+/** Codings we can send, best first: what a poller likes equally is settled in this order. */
+export const CODINGS = ['br', 'gzip', 'identity'] as const
+export type Coding = (typeof CODINGS)[number]
+
+/** Weight of each coding in thousandths; 0 means not acceptable. */
+export type CodingWeights = Readonly<Record<Coding, number>>
+
+const IDENTITY_ONLY: CodingWeights = { br: 0, gzip: 0, identity: 1000 }
+
+/**
+ * What an `Accept-Encoding` header says (RFC 9110 §12.5.3). Without the header anything goes, but only plain bytes are
+ * safe to send. `identity` is acceptable unless it, or `*` without it, is refused; where it is not named it comes last.
+ * Members that cannot be understood count as not written.
+ */
+export function weighCodings(acceptEncoding: string | undefined): CodingWeights {
+  if (acceptEncoding === undefined) return IDENTITY_ONLY
+  let br: number | undefined
+  let gzip: number | undefined
+  let identity: number | undefined
+  let any: number | undefined
+  for (const member of acceptEncoding.toLowerCase().split(',')) {
+    const semicolon = member.indexOf(';')
+    const name = (semicolon < 0 ? member : member.slice(0, semicolon)).trim()
+    const weight = semicolon < 0 ? 1000 : parseWeight(member.slice(semicolon + 1))
+    if (weight === undefined) continue
+    if (name === 'br') br = weight
+    // RFC 9110 §8.4.1.3: "x-gzip" is equivalent to "gzip".
+    else if (name === 'gzip' || name === 'x-gzip') gzip = weight
+    else if (name === 'identity') identity = weight
+    else if (name === '*') any = weight
+  }
+  return { br: br ?? any ?? 0, gzip: gzip ?? any ?? 0, identity: identity ?? any ?? 0.5 }
+}
+
+/**
+ * Thousandths of a weight parameter ` q=0.8` (RFC 9110 §12.4.2), undefined when it is not one. Other parameters are not
+ * defined for codings and instance manipulations and make the member unusable.
+ */
+export function parseWeight(parameter: string): number | undefined {
+  const match = /^\s*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*$/i.exec(parameter)
+  return match === null ? undefined : Math.round(Number(match[1]) * 1000)
+}
+
+/** Whether `A-IM` (RFC 3229 §10.5.3) accepts the `feed` instance manipulation. */
+export function acceptsFeedDelta(aIm: string): boolean {
+  return aIm
+    .toLowerCase()
+    .split(',')
+    .some((member) => {
+      const [name = '', ...parameters] = member.split(';')
+      if (name.trim() !== 'feed') return false
+      return parameters.every((parameter) => parseWeight(parameter) !== 0)
+    })
+}

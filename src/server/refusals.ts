@@ -1,0 +1,82 @@
+import type { Answer, AnswerPair } from './exchange.ts'
+
+/** What any page of the web may do with our answers: read them, and their validators. Nothing here is secret or personal. */
+export const CORS_HEADERS: readonly string[] = [
+  'Access-Control-Allow-Origin',
+  '*',
+  'Access-Control-Expose-Headers',
+  'ETag, IM, Link, Retry-After',
+]
+
+export const EMPTY = new Uint8Array()
+
+const ALLOW = 'GET, HEAD, OPTIONS'
+const DAY = 'max-age=86400'
+
+/** Answers that depend on no file. All are plain text, so that nobody takes an error page for a feed. */
+export const fixedAnswers = {
+  malformed: plain(400, 'The address cannot be understood: bad percent-encoding or no path.', 'no-store'),
+  notFound: plain(404, 'Nothing is published at this address.', 'max-age=60'),
+  // RFC 9110 §15.5.6: a 405 names the methods that are allowed.
+  methodNotAllowed: plain(405, `Only ${ALLOW} are answered here.`, 'no-store', ['Allow', ALLOW]),
+  notAcceptable: plain(406, 'This is published as br, gzip and identity only.', 'no-store', [
+    'Vary',
+    'Accept-Encoding',
+  ]),
+  gone: plain(410, 'This was published once and is gone for good; please stop asking.', DAY),
+  preconditionFailed: plain(412, 'The state you named is not the current one.', 'no-store'),
+  contentRefused: plain(413, 'Requests with content are not taken.', 'no-store', ['Connection', 'close']),
+  targetTooLong: plain(414, 'The address is longer than any published here.', 'no-store'),
+  options: pair(204, [
+    ...['Allow', ALLOW],
+    ...CORS_HEADERS,
+    ...['Access-Control-Allow-Methods', ALLOW],
+    ...['Access-Control-Allow-Headers', 'A-IM, Cache-Control, If-Modified-Since, If-None-Match'],
+    ...['Access-Control-Max-Age', '86400'],
+  ]),
+} satisfies Record<string, AnswerPair>
+
+/** RFC 9110 §15.4.2 and §15.4.9; `location` may be relative (§10.2.2). */
+export function redirectAnswers(status: 301 | 308, location: string): AnswerPair {
+  return plain(status, `Moved for good to ${location}`, DAY, ['Location', location])
+}
+
+/** A file that the set names and that could not be read: 503 with the time of the next run, never a half feed. */
+export function unavailable(retryAfterSeconds: number): AnswerPair {
+  return plain(503, 'This file is being repaired.', 'no-store', ['Retry-After', String(retryAfterSeconds)])
+}
+
+/** RFC 6585 §4, with the time after which a poll is welcome again. */
+export function tooManyRequests(retryAfterSeconds: number): Answer {
+  const text = `Too many unconditional polls. Send If-None-Match with the ETag you have, or come back in ${retryAfterSeconds} seconds.`
+  return plain(429, text, 'no-store', ['Retry-After', String(retryAfterSeconds)]).get
+}
+
+/** A plain-text answer of one sentence. */
+export function plain(
+  status: number,
+  sentence: string,
+  cacheControl: string,
+  extra: readonly string[] = [],
+): AnswerPair {
+  const body = Buffer.from(`${sentence}\n`)
+  return pair(
+    status,
+    [
+      ...['Content-Type', 'text/plain; charset=utf-8'],
+      ...['Content-Length', String(body.length)],
+      ...['Cache-Control', cacheControl],
+      ...extra,
+      ...CORS_HEADERS,
+      ...['X-Content-Type-Options', 'nosniff'],
+    ],
+    body,
+  )
+}
+
+function pair(status: number, headers: string[], body: Uint8Array = EMPTY): AnswerPair {
+  return {
+    get: { status, headers, body, file: undefined },
+    head: { status, headers, body: EMPTY, file: undefined },
+  }
+}

@@ -1,0 +1,140 @@
+import { instantToMs } from '../article/instant.ts'
+import type { PublishedFile, StagedContents } from '../targets/target.ts'
+import { entityTag } from './entity-tag.ts'
+import type { Answer, AnswerPair } from './exchange.ts'
+import { formatHttpDate } from './http-date.ts'
+import { CODINGS, type Coding } from './negotiation.ts'
+import { CORS_HEADERS, EMPTY } from './refusals.ts'
+
+/** One published file with every answer about it made. */
+export interface ServedFile {
+  readonly file: PublishedFile
+  /** Milliseconds since 1970 and the same as an IMF-fixdate. */
+  readonly modifiedAt: number
+  readonly lastModified: string
+  /** One for each coding there are bytes in, in the order of {@link CODINGS}. */
+  readonly representations: readonly Representation[]
+  /** Entity tag of a remembered revision, in any coding → what is new since. */
+  readonly deltas: ReadonlyMap<string, ServedDelta>
+}
+
+/** The file in one content coding. */
+export interface Representation extends AnswerPair {
+  readonly coding: Coding
+  /** Strong entity tag, with its quotes. */
+  readonly tag: string
+  readonly notModified: Answer
+}
+
+/** What is new since some revisions, in the codings there are. */
+export interface ServedDelta {
+  /** 0 for the youngest revision there is a delta from. */
+  readonly age: number
+  readonly variants: readonly (AnswerPair & { readonly coding: Coding })[]
+}
+
+/** A delta document and the revisions (hex SHA-256) it is for. */
+export interface DeltaContents {
+  readonly from: readonly string[]
+  readonly contents: StagedContents
+}
+
+/** What the answers say besides the bytes. */
+export interface FilePolicy {
+  /** Seconds for which an answer is fresh, and seconds for which it may be used after that. */
+  readonly maxAge: number
+  readonly staleWhileRevalidate: number
+  readonly staleIfError: number
+  /** Value of the `Link` header (RFC 8288). */
+  readonly link: string
+}
+
+/**
+ * Content Security Policy of pages: no script, no form, no frame; pictures over https; styles of our own. Pages need
+ * nothing else.
+ */
+export const PAGE_POLICY =
+  "default-src 'none'; style-src 'self'; img-src 'self' https:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+/** Makes every answer about one file. `deltas` are given youngest revision first. */
+export function serveFile(
+  file: PublishedFile,
+  contents: StagedContents,
+  deltas: readonly DeltaContents[],
+  policy: FilePolicy,
+): ServedFile {
+  const lastModified = formatHttpDate(instantToMs(file.lastModified))
+  const freshness =
+    `max-age=${policy.maxAge}, stale-while-revalidate=${policy.staleWhileRevalidate}, ` +
+    `stale-if-error=${policy.staleIfError}`
+  // A cached full answer is right for every poller, so it need not vary on If-None-Match: caches would keep a copy for
+  // each validator. An answer to a poll without A-IM must not hide the delta from one with it.
+  const vary = deltas.length > 0 ? 'Accept-Encoding, A-IM' : 'Accept-Encoding'
+  const representations = CODINGS.flatMap((coding): Representation[] => {
+    const body = contents[coding]
+    if (body === undefined) return []
+    const tag = entityTag(file.sha256, coding)
+    const caching = ['ETag', tag, 'Cache-Control', `public, ${freshness}`, 'Vary', vary]
+    const headers = [
+      ...['Content-Type', contentType(file.mediaType), 'Content-Length', String(body.length)],
+      ...(coding === 'identity' ? [] : ['Content-Encoding', coding]),
+      ...['Last-Modified', lastModified],
+      ...caching,
+      ...['Link', policy.link],
+      ...CORS_HEADERS,
+      ...['X-Content-Type-Options', 'nosniff'],
+      ...(file.mediaType === 'text/html' ? ['Content-Security-Policy', PAGE_POLICY] : []),
+    ]
+    // RFC 9110 §15.4.5: a 304 carries what of Cache-Control, ETag and Vary the 200 would, and little else.
+    const notModified = { status: 304, headers: [...caching, ...CORS_HEADERS], body: EMPTY, file }
+    return [{ coding, tag, ...answers(200, headers, body, file), notModified }]
+  })
+  return {
+    file,
+    modifiedAt: instantToMs(file.lastModified),
+    lastModified,
+    representations,
+    deltas: new Map(deltas.flatMap((delta, age) => serveDelta(file, delta, age, policy, lastModified))),
+  }
+}
+
+/** `226 IM Used` (RFC 3229 §10.4.1) under each entity tag that the revisions it is for had. */
+function serveDelta(
+  file: PublishedFile,
+  { from, contents }: DeltaContents,
+  age: number,
+  policy: FilePolicy,
+  lastModified: string,
+): [tag: string, delta: ServedDelta][] {
+  const variants = CODINGS.flatMap((coding) => {
+    const body = contents[coding]
+    if (body === undefined) return []
+    const headers = [
+      ...['Content-Type', contentType(file.mediaType), 'Content-Length', String(body.length)],
+      ...(coding === 'identity' ? [] : ['Content-Encoding', coding]),
+      ...['IM', 'feed', 'Last-Modified', lastModified],
+      // RFC 3229 §10.4.1: the tag is that of the current instance, which the poller has once it has applied the delta.
+      ...['ETag', entityTag(file.sha256, coding)],
+      // RFC 3229 §10.8.2: caches that know 226 ignore no-store beside im; all others must not keep a part as the whole.
+      ...['Cache-Control', `no-store, im, max-age=${policy.maxAge}`],
+      ...['Vary', 'Accept-Encoding, A-IM, If-None-Match'],
+      ...['Link', policy.link],
+      ...CORS_HEADERS,
+      ...['X-Content-Type-Options', 'nosniff'],
+    ]
+    return [{ coding, ...answers(226, headers, body, file) }]
+  })
+  const delta = { age, variants }
+  return from.flatMap((sha256) =>
+    CODINGS.map((coding): [string, ServedDelta] => [entityTag(sha256, coding), delta]),
+  )
+}
+
+function answers(status: number, headers: string[], body: Uint8Array, file: PublishedFile): AnswerPair {
+  return { get: { status, headers, body, file }, head: { status, headers, body: EMPTY, file } }
+}
+
+/** XML and JSON say their encoding themselves (RFC 7303 §3, RFC 8259 §8.1); text needs to be told. */
+function contentType(mediaType: string): string {
+  return mediaType.startsWith('text/') ? `${mediaType}; charset=utf-8` : mediaType
+}

@@ -1,0 +1,151 @@
+import type { FeedDefinition } from '../feed/definition.ts'
+import type { PublishedFile, PublishedSet, StagedContents } from '../targets/target.ts'
+import type { AnswerPair } from './exchange.ts'
+import { fixedAnswers, redirectAnswers, unavailable } from './refusals.ts'
+import { type DeltaContents, type FilePolicy, type ServedFile, serveFile } from './served-file.ts'
+
+/** Everything the server can say, by request path: the published set with all answers made. Never changed, only replaced. */
+export interface Snapshot {
+  readonly files: ReadonlyMap<string, ServedFile>
+  readonly fixed: ReadonlyMap<string, AnswerPair>
+  /** Folders that moved (`to`) or were removed, longest first. */
+  readonly folders: readonly MovedFolder[]
+}
+
+export interface MovedFolder {
+  readonly from: string
+  readonly to: string | undefined
+  readonly status: 301 | 308
+}
+
+/** An address that moved for good. One that ends in `/` stands for everything below it. */
+export interface Redirect {
+  /** Path in the set as readers knew it, e.g. `international/rss.xml` or `international/`. */
+  readonly from: string
+  /** Path in the set, or an absolute URL. */
+  readonly to: string
+  readonly status: 301 | 308
+}
+
+/** What answers say besides the bytes: settings already parsed and defaulted. */
+export interface SnapshotSettings {
+  /** Path under which this server shows the set, with `/` at both ends, e.g. `/` or `/feeds/`. */
+  readonly basePath: string
+  /** Absolute URL, ending in `/`, at which the world sees the set. */
+  readonly baseUrl: string
+  /** Minutes between runs: for how long answers stay fresh where no feed states its `ttl`. */
+  readonly scheduleMinutes: number
+  readonly feeds: readonly Pick<FeedDefinition, 'name' | 'ttl' | 'hubUrls'>[]
+  readonly redirects: readonly Redirect[]
+  /** Paths of removed documents; one that ends in `/` stands for everything below it. */
+  readonly gone: readonly string[]
+}
+
+/** The bytes to serve, by path in the set. */
+export interface SnapshotContents {
+  /** A path that is missing here is damaged at the target and answered 503 until it is repaired. */
+  readonly files: ReadonlyMap<string, StagedContents>
+  /** For feed documents: what is new since earlier revisions, youngest first. */
+  readonly deltas: ReadonlyMap<string, readonly DeltaContents[]>
+}
+
+/** Archive documents change only when an article in them does. */
+const ARCHIVE_MINUTES = 24 * 60
+/** When the origin is down, yesterday's news is better than none. */
+const STALE_IF_ERROR_SECONDS = 24 * 60 * 60
+
+/** Makes every answer about every file of a set. A pure function: no clock, no file system. */
+export function buildSnapshot(
+  set: PublishedSet,
+  contents: SnapshotContents,
+  settings: SnapshotSettings,
+): Snapshot {
+  const files = new Map<string, ServedFile>()
+  const fixed = new Map<string, AnswerPair>()
+  const { basePath } = settings
+  const exact = ({ from }: { from: string }) => !from.endsWith('/')
+  for (const path of settings.gone) if (exact({ from: path })) fixed.set(basePath + path, fixedAnswers.gone)
+  for (const { from, to, status } of settings.redirects.filter(exact)) {
+    fixed.set(basePath + from, redirectAnswers(status, placeOf(to, basePath)))
+  }
+
+  const siblings = byFeed(set.files)
+  const feeds = new Map(settings.feeds.map((feed) => [feed.name, feed]))
+  for (const file of set.files) {
+    const feed = feeds.get(file.feed ?? '')
+    const ttl = feed?.ttl ?? settings.scheduleMinutes
+    const bytes = contents.files.get(file.path)
+    if (bytes === undefined) {
+      for (const path of addresses(file, basePath)) fixed.set(path, unavailable(ttl * 60))
+      continue
+    }
+    const policy: FilePolicy = {
+      maxAge: (file.rank === 'archive' ? ARCHIVE_MINUTES : ttl) * 60,
+      staleWhileRevalidate: ttl * 60,
+      staleIfError: STALE_IF_ERROR_SECONDS,
+      link: linkHeader(file, feed?.hubUrls ?? [], siblings.get(file.feed ?? '') ?? [], settings.baseUrl),
+    }
+    const served = serveFile(file, bytes, contents.deltas.get(file.path) ?? [], policy)
+    for (const path of addresses(file, basePath)) files.set(path, served)
+    if (file.path.endsWith('/index.html')) {
+      const folder = `${basePath}${file.path.slice(0, -'/index.html'.length)}`
+      fixed.set(folder, redirectAnswers(308, `${encodeURI(folder)}/`))
+    }
+  }
+  return { files, fixed, folders: movedFolders(settings) }
+}
+
+/** An index page is also served at its folder. */
+function addresses({ path }: PublishedFile, basePath: string): readonly string[] {
+  const isIndex = path === 'index.html' || path.endsWith('/index.html')
+  return isIndex ? [basePath + path.slice(0, -'index.html'.length), basePath + path] : [basePath + path]
+}
+
+function movedFolders({ redirects, gone, basePath }: SnapshotSettings): readonly MovedFolder[] {
+  return [
+    ...redirects.map(({ from, to, status }) => ({
+      from: basePath + from,
+      to: placeOf(to, basePath),
+      status,
+    })),
+    ...gone.map((from) => ({ from: basePath + from, to: undefined, status: 308 as const })),
+  ]
+    .filter(({ from }) => from.endsWith('/'))
+    .sort((one, other) => other.from.length - one.from.length)
+}
+
+function placeOf(to: string, basePath: string): string {
+  return /^https?:\/\//i.test(to) ? to : encodeURI(basePath + to)
+}
+
+function byFeed(files: readonly PublishedFile[]): ReadonlyMap<string, readonly PublishedFile[]> {
+  const groups = new Map<string, PublishedFile[]>()
+  for (const file of files) {
+    if (file.feed === undefined || file.rank === 'archive') continue
+    const group = groups.get(file.feed)
+    if (group === undefined) groups.set(file.feed, [file])
+    else group.push(file)
+  }
+  return groups
+}
+
+/**
+ * `self` and `hub` as WebSub §4 finds them first, and the feed's other documents as alternates (RFC 8288). An archive
+ * document or an index is nobody's topic.
+ */
+function linkHeader(
+  file: PublishedFile,
+  hubUrls: readonly string[],
+  siblings: readonly PublishedFile[],
+  baseUrl: string,
+): string {
+  const urlOf = (path: string) => baseUrl + encodeURI(path)
+  const links = [`<${urlOf(file.path)}>; rel="self"`]
+  if (file.rank === 'feed') links.push(...hubUrls.map((url) => `<${url}>; rel="hub"`))
+  if (file.rank !== 'archive') {
+    for (const { path, mediaType } of siblings) {
+      if (path !== file.path) links.push(`<${urlOf(path)}>; rel="alternate"; type="${mediaType}"`)
+    }
+  }
+  return links.join(', ')
+}
