@@ -1,0 +1,55 @@
+import { createTask, parse, validateDetailed } from 'node-cron'
+
+/** Seconds. */
+const MINUTE = 60
+const DAY = 24 * 60 * MINUTE
+/** Any whole span of leap years will do: fixed, so that the answer never depends on the clock. */
+const FIRST_DAY = Date.UTC(2024, 0, 1)
+const DAYS = 4 * 365 + 1
+
+/** What node-cron finds wrong in a cron expression; undefined for a good one. */
+export function cronMistake(expression: string): string | undefined {
+  const verdict = validateDetailed(expression)
+  if (verdict.valid) return undefined
+  return verdict.errors
+    .map(({ field, value, message }) =>
+      value === undefined || field === 'expression' ? message : `its ${field} cannot be ${value}`,
+    )
+    .join('; ')
+}
+
+/**
+ * Minutes between two runs of a valid cron expression, at least 1: the smallest gap on the wall clock, so that a poller
+ * which waits that long never misses a run it could have seen. Days on which the clocks change are not counted.
+ */
+export function minutesBetweenRuns(expression: string): number {
+  const { second, minute, hour } = parse(expression)
+  const times = hour.flatMap((h) => minute.flatMap((m) => second.map((s) => (h * 60 + m) * MINUTE + s)))
+  times.sort((a, b) => a - b)
+  const [first = 0] = times
+  const last = times.at(-1) ?? first
+  let gap = Number.POSITIVE_INFINITY
+  times.forEach((time, index) => {
+    if (index > 0) gap = Math.min(gap, time - (times[index - 1] ?? 0))
+  })
+  // The night only counts between days that both have runs.
+  if (first + DAY - last < gap)
+    gap = Math.min(gap, daysBetweenRunDays(expression, first) * DAY + first - last)
+  return Math.max(1, Math.floor(gap / MINUTE))
+}
+
+/** Least number of days from one day with runs to the next; `time` is the first run of such a day in seconds. */
+function daysBetweenRunDays(expression: string, time: number): number {
+  const { dayOfMonth, month, dayOfWeek } = parse(expression)
+  if (dayOfMonth.length === 31 && month.length === 12 && dayOfWeek.length === 7) return 1
+  const task = createTask(expression, () => undefined, { timezone: 'UTC' })
+  let least = DAYS
+  let previous: number | undefined
+  for (let day = 0; day < DAYS && least > 1; day += 1) {
+    if (!task.match(new Date(FIRST_DAY + (day * DAY + time) * 1000))) continue
+    if (previous !== undefined) least = Math.min(least, day - previous)
+    previous = day
+  }
+  task.destroy()
+  return least
+}

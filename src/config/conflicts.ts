@@ -1,0 +1,158 @@
+import { nearest } from '../article/front-matter-keys.ts'
+import { ALL_SECTIONS, declaredFeeds } from './declared-feeds.ts'
+import { pathKey } from './feed-path.ts'
+import { type Problem, type SettingPath, settingName } from './problem.ts'
+import { publishingOf } from './publishing.ts'
+import type { Settings } from './settings.ts'
+
+/** Settings that are good each by itself and cannot stand together. */
+export function conflictsIn(settings: Settings): readonly Problem[] {
+  return [
+    ...authorsTwice(settings),
+    ...sharedByFeeds(settings),
+    ...unknownSections(settings),
+    ...unknownTranslations(settings),
+    ...contradictoryMoves(settings),
+  ]
+}
+
+function authorsTwice(settings: Settings): readonly Problem[] {
+  if (settings.author === undefined || settings.authors === undefined) return []
+  return [
+    {
+      code: 'settings-conflict',
+      path: ['authors'],
+      at: 'key',
+      message: 'author and authors are both given',
+      got: 'both',
+      expected: 'one of them',
+      fix: 'put all names under authors: and take author: out',
+    },
+  ]
+}
+
+/** No two feeds may share a name, an id, or a folder on a file system that ignores case. */
+function sharedByFeeds(settings: Settings): readonly Problem[] {
+  const problems: Problem[] = []
+  const holders = new Map<string, SettingPath>()
+  const feeds = declaredFeeds(
+    settings,
+    publishingOf(settings, () => undefined),
+  )
+  for (const { at, definition } of feeds) {
+    const claims = { name: definition.name, path: pathKey(definition.path), id: definition.id }
+    for (const [what, value] of Object.entries(claims)) {
+      const claim = `${what} ${value}`
+      const holder = holders.get(claim)
+      if (holder === undefined) {
+        holders.set(claim, at)
+        continue
+      }
+      problems.push({
+        code: 'settings-conflict',
+        path: at,
+        at: 'key',
+        message: `the feeds of ${settingName(holder)} and ${settingName(at)} have the same ${what}`,
+        got: value,
+        expected: `a ${what} of its own for each feed`,
+        fix: what === 'name' ? 'rename one of them' : `give one of them another ${what}:`,
+      })
+      break
+    }
+  }
+  return problems
+}
+
+function unknownSections(settings: Settings): readonly Problem[] {
+  const known = Object.keys(settings.sections)
+  return Object.entries(settings.feeds).flatMap(([name, feed]) =>
+    [
+      ...named(['feeds', name, 'sections'], feed.sections),
+      ...named(['feeds', name, 'exclude', 'sections'], feed.exclude?.sections),
+    ].flatMap(({ path, value }) =>
+      known.includes(value) ? [] : [notAmong(path, value, known, 'section', 'under sections:')],
+    ),
+  )
+}
+
+function unknownTranslations(settings: Settings): readonly Problem[] {
+  const known = [
+    ...Object.entries(settings.sections).flatMap(([name, { feed }]) => (feed === false ? [] : [name])),
+    ...Object.keys(settings.feeds),
+    ...(settings.allSections === false ? [] : [ALL_SECTIONS]),
+  ]
+  const lists = [
+    ...Object.entries(settings.sections).map(([name, { feed }]) => ({
+      path: ['sections', name, 'feed', 'translations'],
+      list: typeof feed === 'boolean' ? undefined : feed.translations,
+    })),
+    ...Object.entries(settings.feeds).map(([name, feed]) => ({
+      path: ['feeds', name, 'translations'],
+      list: feed.translations,
+    })),
+  ]
+  return lists
+    .flatMap(({ path, list }) => named(path, list))
+    .flatMap(({ path, value }) =>
+      known.includes(value) ? [] : [notAmong(path, value, known, 'feed', 'under sections: or feeds:')],
+    )
+}
+
+function named(path: SettingPath, list: readonly string[] = []) {
+  return list.map((value, index) => ({ path: [...path, index], value }))
+}
+
+function notAmong(
+  path: SettingPath,
+  value: string,
+  known: readonly string[],
+  what: string,
+  where: string,
+): Problem {
+  const near = nearest(value, known)
+  return {
+    code: 'settings-value',
+    path,
+    at: 'value',
+    message: `${settingName(path)} names a ${what} that is not declared`,
+    got: value,
+    expected: near ?? (known.length === 0 ? `a ${what} declared ${where}` : `one of ${known.join(', ')}`),
+    fix: near === undefined ? `declare the ${what} ${where}` : `write ${near} instead`,
+  }
+}
+
+/** A path is either moved or gone, and a chain of moves ends. */
+function contradictoryMoves({ redirects, gone }: Settings): readonly Problem[] {
+  const problems: Problem[] = []
+  gone.forEach((path, index) => {
+    if (redirects[path] === undefined) return
+    problems.push({
+      code: 'settings-conflict',
+      path: ['gone', index],
+      at: 'value',
+      message: `${path} is both gone and redirected`,
+      got: 'both',
+      expected: 'one of them',
+      fix: 'take it out of gone: or out of redirects:',
+    })
+  })
+  for (const start of Object.keys(redirects)) {
+    const seen = new Set<string>()
+    let path: string | undefined = start
+    while (path !== undefined && !seen.has(path)) {
+      seen.add(path)
+      path = redirects[path]
+    }
+    if (path !== start) continue
+    problems.push({
+      code: 'settings-conflict',
+      path: ['redirects', start],
+      at: 'value',
+      message: `the redirect of ${start} leads back to itself`,
+      got: [...seen, start].join(' → '),
+      expected: 'a chain of moves that ends at a page',
+      fix: 'take out the redirect that closes the circle',
+    })
+  }
+  return problems
+}

@@ -1,0 +1,103 @@
+import type { FeedDefinition, Selection } from '../feed/definition.ts'
+import { feedPath, pathPart } from './feed-path.ts'
+import type { SettingPath } from './problem.ts'
+import { capital, type Publishing, tagEntityOf } from './publishing.ts'
+import type { FeedOptions, HandMadeFeed, Settings, WholeFeed } from './settings.ts'
+
+/** A feed that stands in the settings, and where. */
+export interface DeclaredFeed {
+  readonly at: SettingPath
+  readonly definition: FeedDefinition
+}
+
+/** Name of the feed of all sections together. */
+export const ALL_SECTIONS = 'all'
+
+/** The feeds the settings name: those of sections, the hand-made ones, all sections together. */
+export function declaredFeeds(
+  settings: Settings,
+  publishing: (options: Partial<FeedOptions>) => Publishing,
+): readonly DeclaredFeed[] {
+  const define = (name: string, options: Partial<WholeFeed>, otherwise: FallBack): FeedDefinition => {
+    const path = options.path ?? folderOf(name)
+    const title = options.title ?? otherwise.title
+    return {
+      ...publishing(options),
+      name,
+      path,
+      id: options.id ?? `tag:${tagEntityOf(settings)}:feed/${path}`,
+      title,
+      description: options.description ?? otherwise.description ?? title,
+      homeUrl: new URL(options.home ?? otherwise.home, settings.url).href,
+      selection: otherwise.selection,
+      translations: options.translations ?? [],
+    }
+  }
+  const feeds: DeclaredFeed[] = []
+  for (const [name, { title, description, feed }] of Object.entries(settings.sections)) {
+    if (feed === false) continue
+    const definition = define(name, feed === true ? {} : feed, {
+      title: `${settings.title}: ${title ?? capital(name)}`,
+      description,
+      home: `${encodeURIComponent(name)}/`,
+      selection: { sections: [name] },
+    })
+    feeds.push({ at: ['sections', name], definition })
+  }
+  for (const [name, feed] of Object.entries(settings.feeds)) {
+    const title = `${settings.title}: ${capital(name)}`
+    const definition = define(name, feed, { title, home: '', selection: selectionOf(feed) })
+    feeds.push({ at: ['feeds', name], definition })
+  }
+  if (settings.allSections !== false) {
+    const { title, description } = settings
+    const options = settings.allSections === true ? {} : settings.allSections
+    const definition = define(ALL_SECTIONS, options, { title, description, home: '', selection: {} })
+    feeds.push({ at: ['allSections'], definition })
+  }
+  return feeds.map((feed) => ({ ...feed, definition: withTranslations(feed.definition, feeds) }))
+}
+
+/** What a feed says where its own options are silent. */
+interface FallBack {
+  readonly title: string
+  readonly description?: string | undefined
+  readonly home: string
+  readonly selection: Selection
+}
+
+function folderOf(name: string): string {
+  const read = feedPath(name)
+  return 'path' in read && !name.includes('/') ? read.path : pathPart(name)
+}
+
+/** Translation is mutual: `hreflang` counts only when both pages name each other. */
+function withTranslations(feed: FeedDefinition, all: readonly DeclaredFeed[]): FeedDefinition {
+  const group = new Set([feed.name])
+  for (const name of group)
+    for (const { definition } of all) {
+      if (definition.translations.includes(name)) group.add(definition.name)
+      if (definition.name === name) for (const other of definition.translations) group.add(other)
+    }
+  group.delete(feed.name)
+  return { ...feed, translations: [...group] }
+}
+
+function selectionOf(feed: HandMadeFeed): Selection {
+  const { exclude } = feed
+  return {
+    ...choiceOf(feed),
+    ...(feed.languages === undefined ? {} : { languages: feed.languages }),
+    ...(feed.audience === undefined ? {} : { audience: feed.audience }),
+    ...(exclude === undefined ? {} : { exclude: choiceOf(exclude) }),
+  }
+}
+
+function choiceOf(choice: NonNullable<HandMadeFeed['exclude']>): NonNullable<Selection['exclude']> {
+  const { sections, tags, authors } = choice
+  return {
+    ...(sections === undefined ? {} : { sections }),
+    ...(tags === undefined ? {} : { tags }),
+    ...(authors === undefined ? {} : { authors }),
+  }
+}

@@ -1,0 +1,86 @@
+import type { MediaLookup, Site } from '../article/site.ts'
+import type { FeedDefinition } from '../feed/definition.ts'
+import type { Finding, Parsed } from '../finding.ts'
+import { declaredFeeds } from './declared-feeds.ts'
+import { pathKey } from './feed-path.ts'
+import { FEED_KINDS, type FeedKind, generatedFeed, spellings } from './generated-feeds.ts'
+import { authorsOf, capital, publishingOf, tagEntityOf } from './publishing.ts'
+import type { Settings } from './settings.ts'
+
+/** What the catalog knows and feeds can be generated for. */
+export interface Found {
+  readonly tags: readonly string[]
+  readonly authors: readonly string[]
+  readonly languages: readonly string[]
+}
+
+/** The site as the pure code needs it. */
+export function siteOf(settings: Settings): Site {
+  const sections = Object.entries(settings.sections).map(
+    ([name, section]) => [name, { title: section.title ?? capital(name) }] as const,
+  )
+  return {
+    title: settings.title,
+    url: settings.url,
+    language: settings.language,
+    timeZone: settings.timeZone,
+    tagEntity: tagEntityOf(settings),
+    permalink: settings.permalink,
+    authors: authorsOf(settings),
+    sections: new Map(sections),
+  }
+}
+
+/**
+ * Every feed of the site: those the settings name, in their order, then one for each tag, author and language found
+ * where the settings ask for that, in the order of their folders.
+ *
+ * `media` tells the pixel sizes of local feed pictures by their path below the content folder. A generated feed whose
+ * folder is taken by a declared one is left out with a warning that names both: no article can stop a build by its tags.
+ */
+export function feedDefinitionsOf(
+  settings: Settings,
+  found: Found,
+  media: MediaLookup = () => undefined,
+): Parsed<readonly FeedDefinition[]> {
+  const publishing = publishingOf(settings, media)
+  const feeds = declaredFeeds(settings, publishing).map((one) => one.definition)
+  const holders = new Map(feeds.map((feed) => [pathKey(feed.path), feed.name]))
+  const names = { tag: found.tags, author: found.authors, language: found.languages }
+  const findings: Finding[] = []
+  for (const kind of FEED_KINDS) {
+    const generated = spellings(names[kind]).flatMap((group) => {
+      const feed = generatedFeed(settings, kind, group, publishing)
+      if (feed === undefined) return []
+      const holder = holders.get(pathKey(feed.path))
+      if (holder !== undefined) findings.push(takenFolder(kind, group, feed, holder))
+      holders.set(pathKey(feed.path), feed.name)
+      return holder === undefined ? [feed] : []
+    })
+    feeds.push(
+      ...(kind === 'language' ? generated.map((feed) => amongTranslations(feed, generated)) : generated),
+    )
+  }
+  return { value: feeds, findings }
+}
+
+function amongTranslations(feed: FeedDefinition, all: readonly FeedDefinition[]): FeedDefinition {
+  return { ...feed, translations: all.map((other) => other.name).filter((name) => name !== feed.name) }
+}
+
+function takenFolder(
+  kind: FeedKind,
+  names: readonly string[],
+  feed: FeedDefinition,
+  holder: string,
+): Finding {
+  return {
+    code: 'settings-conflict',
+    severity: 'warning',
+    message: `the ${kind} ${names.map((name) => JSON.stringify(name)).join(', ')} gets no feed: its folder belongs to the feed ${holder}`,
+    feed: feed.name,
+    got: feed.path,
+    expected: 'a folder of its own',
+    fix: `give the feed ${holder} another path in site.yaml, or the generated ones another folder`,
+  }
+}

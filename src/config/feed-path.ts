@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+
+/** Names Windows keeps for devices, whatever the extension. */
+const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i
+/** Extensions of the files that are published beside and in the folders of feeds. */
+const PUBLISHED = /\.(?:xml|json|html|opml|css|gz|br)$/i
+
+/**
+ * A folder for a feed's documents as it may be published on any file system and in any URL, or what is wrong with it:
+ * parts of ASCII letters, digits, `-`, `_`, `.` and `~` with single `/` between them, none of which leads elsewhere.
+ */
+export function feedPath(text: string): { readonly path: string } | { readonly mistake: string } {
+  if (text === '') return { mistake: 'the path is empty' }
+  if (text.includes('\\')) return { mistake: 'parts are separated by /, never by \\' }
+  if (text.startsWith('/') || /^[a-z]:/i.test(text)) return { mistake: 'the path must be relative' }
+  if (text.length > 200) return { mistake: 'the path is longer than 200 characters' }
+  const path = text.replace(/\/$/, '')
+  for (const part of path.split('/')) {
+    const mistake = mistakeOf(part)
+    if (mistake !== undefined) return { mistake }
+  }
+  return { path }
+}
+
+function mistakeOf(part: string): string | undefined {
+  if (part === '') return 'two / stand side by side'
+  if (part === '.' || part === '..') return `${part} would lead out of the feed's folder`
+  if (part.startsWith('.')) return `${part} begins with a dot, and servers hide such files`
+  if (!/^[a-z0-9._~-]+$/i.test(part)) return `${part} has characters other than a-z, 0-9, -, _, . and ~`
+  if (part.endsWith('.')) return `${part} ends in a dot, which Windows drops`
+  if (RESERVED.test(part)) return `${part} is the name of a device on Windows`
+  if (PUBLISHED.test(part)) return `${part} looks like a published file, not like a folder`
+  return undefined
+}
+
+/** What two paths share when a file system that ignores case would take them for one. */
+export function pathKey(path: string): string {
+  return path.toLowerCase()
+}
+
+/**
+ * One safe path part for a name people gave: `Middle East` → `middle-east`, `Élysée` → `elysee`. A name that would lose
+ * letters or signs that tell it from others (`C++`, `日本`) gets eight hex digits of its SHA-256 behind it, so that the part
+ * depends on this name alone. Names that differ in case, accents or separators only share one part.
+ */
+export function pathPart(name: string): string {
+  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  const kept = plain.replace(/['’.,&:/_\s–—-]+/gu, '-')
+  const safe = kept.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '')
+  const lossless = safe !== '' && /^[a-z0-9-]+$/.test(kept) && safe.length <= 80 && !RESERVED.test(safe)
+  if (lossless) return safe
+  const hash = createHash('sha256').update(name.normalize('NFC').toLowerCase()).digest('hex').slice(0, 8)
+  return safe === '' ? hash : `${safe.slice(0, 80)}-${hash}`
+}

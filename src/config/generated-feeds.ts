@@ -1,0 +1,55 @@
+import type { FeedDefinition, Selection } from '../feed/definition.ts'
+import { pathPart } from './feed-path.ts'
+import { type Publishing, tagEntityOf } from './publishing.ts'
+import type { FeedOptions, GeneratorOptions, Settings } from './settings.ts'
+
+/** What feeds can be generated for. */
+export const FEED_KINDS = ['tag', 'author', 'language'] as const
+export type FeedKind = (typeof FEED_KINDS)[number]
+
+/** Names that differ in case, accents or separators only, together; in the order of the folders they share. */
+export function spellings(names: readonly string[]): readonly (readonly string[])[] {
+  const groups = new Map<string, string[]>()
+  for (const name of [...new Set(names)].toSorted()) {
+    const part = pathPart(name)
+    const group = groups.get(part)
+    if (group === undefined) groups.set(part, [name])
+    else group.push(name)
+  }
+  return [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group)
+}
+
+/**
+ * The feed for one tag, author or language, given in all its spellings; undefined when the settings ask for no such
+ * feeds. It depends on these names alone, so that a feed can be made without knowing the others.
+ */
+export function generatedFeed(
+  settings: Settings,
+  kind: FeedKind,
+  names: readonly string[],
+  publishing: (options: Partial<FeedOptions>) => Publishing,
+): FeedDefinition | undefined {
+  const asked = { tag: settings.perTag, author: settings.perAuthor, language: settings.perLanguage }[kind]
+  const [name] = names
+  if (asked === false || name === undefined) return undefined
+  const options: Partial<GeneratorOptions> = asked === true ? {} : asked
+  const path = `${options.path ?? `${kind}s`}/${pathPart(name)}`
+  const fill = (pattern: string) =>
+    pattern.replace(/\{(site|name)\}/g, (_, word) => (word === 'site' ? settings.title : name))
+  return {
+    ...publishing(kind === 'language' ? { ...options, language: name } : options),
+    name: path,
+    path,
+    id: `tag:${tagEntityOf(settings)}:feed/${path}`,
+    title: fill(options.title ?? '{site}: {name}'),
+    description: fill(options.description ?? '{name} – {site}'),
+    homeUrl: settings.url,
+    selection: selectionOf(kind, names),
+    translations: [],
+  }
+}
+
+function selectionOf(kind: FeedKind, names: readonly string[]): Selection {
+  if (kind === 'tag') return { tags: names }
+  return kind === 'author' ? { authors: names } : { languages: names }
+}

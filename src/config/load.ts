@@ -1,0 +1,96 @@
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ConfigError, EnvironmentError } from '../errors.ts'
+import type { Finding } from '../finding.ts'
+import { parseSettings } from './parse.ts'
+import type { Settings } from './settings.ts'
+
+/** Name of the settings file in the content folder. */
+export const SETTINGS_FILE = 'site.yaml'
+
+/** Far more than any settings need, and little enough to read at once. */
+const MOST_BYTES = 1_048_576
+
+/**
+ * Reads `site.yaml` of a content folder.
+ *
+ * Throws {@link ConfigError} with every mistake in it, or with the one that it is missing; `EnvironmentError`
+ * `CONTENT_UNREADABLE` when the disk refuses.
+ */
+export async function loadSettings(contentDir: string): Promise<Settings> {
+  const file = join(contentDir, SETTINGS_FILE)
+  const info = await reach(contentDir, file, stat(file))
+  if (!info.isFile())
+    throw new ConfigError([
+      unusable(file, 'a folder or device', 'a file', 'put the settings into a plain file'),
+    ])
+  if (info.size > MOST_BYTES)
+    throw new ConfigError([
+      unusable(
+        file,
+        `${info.size} bytes`,
+        `at most ${MOST_BYTES} bytes`,
+        'look whether this is the right file',
+      ),
+    ])
+  const bytes = await reach(contentDir, file, readFile(file))
+  const parsed = parseSettings(textOf(bytes, file), file)
+  if (parsed.value === undefined) throw new ConfigError(parsed.findings)
+  return parsed.value
+}
+
+async function reach<T>(contentDir: string, file: string, access: Promise<T>): Promise<T> {
+  return access.catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+      throw new ConfigError([missing(contentDir, file)])
+    throw new EnvironmentError(
+      'CONTENT_UNREADABLE',
+      `the settings ${file} cannot be read: ${error.message}`,
+      {
+        cause: error,
+        fix: 'let the user that runs feedwright read the file',
+      },
+    )
+  })
+}
+
+function textOf(bytes: Uint8Array, file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new ConfigError([
+      unusable(file, 'bytes that are not UTF-8', 'text in UTF-8', 'save the file as UTF-8'),
+    ])
+  }
+}
+
+function missing(contentDir: string, file: string): Finding {
+  return {
+    code: 'settings-file',
+    severity: 'error',
+    message: `the content folder ${contentDir} has no ${SETTINGS_FILE}`,
+    file,
+    got: 'no such file',
+    expected: 'the settings of the site',
+    fix: [
+      `write ${file} with three lines to begin with:`,
+      'title: The Example Times',
+      'url: https://example.org/',
+      `since: 2024   # a year in which the domain was yours`,
+      'sections: { world: }',
+      'docs/settings.md explains all others',
+    ].join('\n  '),
+  }
+}
+
+function unusable(file: string, got: string, expected: string, fix: string): Finding {
+  return {
+    code: 'settings-file',
+    severity: 'error',
+    message: 'the settings file cannot be used',
+    file,
+    got,
+    expected,
+    fix,
+  }
+}

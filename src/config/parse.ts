@@ -1,0 +1,90 @@
+import { LineCounter, parseDocument } from 'yaml'
+import type { Finding, Parsed } from '../finding.ts'
+import { conflictsIn } from './conflicts.ts'
+import { problemsIn } from './issues.ts'
+import type { Problem, SettingPath } from './problem.ts'
+import { type Settings, settingsSchema } from './settings.ts'
+import { placeOf } from './yaml-place.ts'
+
+/** Aliases that may be followed: enough for people, too few for a bomb. */
+const MOST_ALIASES = 100
+
+/**
+ * Reads the settings of a site from YAML 1.2. Everything that is wrong is found at once, with line and column in `file`:
+ * what YAML refuses (duplicate keys, tags, alias bombs), unknown and missing settings, values that cannot be used, and
+ * settings that contradict each other.
+ */
+export function parseSettings(text: string, file: string): Parsed<Settings> {
+  const lines = new LineCounter()
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    schema: 'core',
+    resolveKnownTags: false,
+    stringKeys: true,
+  })
+  const broken = [...document.errors, ...document.warnings]
+  if (broken.length > 0)
+    return { findings: broken.map((error) => notYaml(error.message, file, lines.linePos(error.pos[0]))) }
+
+  let input: unknown
+  try {
+    input = document.toJS({ maxAliasCount: MOST_ALIASES }) ?? {}
+  } catch (error) {
+    return { findings: [notYaml(error instanceof Error ? error.message : String(error), file)] }
+  }
+  const parsed = settingsSchema.safeParse(input)
+  const problems = parsed.success ? [] : problemsIn(parsed.error.issues, input)
+  const settings = parsed.success ? parsed.data : withoutMistakes(input, problems)
+  const conflicts = settings === undefined ? [] : conflictsIn(settings)
+  const findings = [...problems, ...conflicts]
+    .map((problem) => findingOf(problem, file, placeOf(document, lines, problem)))
+    .toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0))
+  return parsed.success && findings.length === 0 ? { value: parsed.data, findings } : { findings }
+}
+
+interface Place {
+  readonly line: number
+  readonly col: number
+}
+
+function notYaml(message: string, file: string, place?: Place): Finding {
+  return {
+    code: 'settings-yaml',
+    severity: 'error',
+    message: `the settings are not YAML that can be used: ${message}`,
+    file,
+    ...(place === undefined ? {} : { line: place.line, column: place.col }),
+    fix: 'mend the YAML; docs/settings.md shows a whole file',
+  }
+}
+
+function findingOf(problem: Problem, file: string, place: Place): Finding {
+  const { path: _, at: __, ...said } = problem
+  return { ...said, severity: 'error', file, line: place.line, column: place.col }
+}
+
+/**
+ * The settings as they would be without what is wrong with them, so that contradictions among the others are found in
+ * the same run; undefined when too little is left.
+ */
+function withoutMistakes(input: unknown, problems: readonly Problem[]): Settings | undefined {
+  const standIn = { title: '-', url: 'http://localhost/', since: 2000 }
+  const wrong = new Set(problems.map((problem) => JSON.stringify(culprit(problem))))
+  const rest = pruned(input, [], wrong)
+  if (typeof rest !== 'object' || rest === null) return undefined
+  return settingsSchema.safeParse({ ...standIn, ...rest }).data
+}
+
+/** What has to go: the map that lacks a setting, the whole list with a bad item (the places of the others stay true). */
+function culprit({ code, path }: Problem): SettingPath {
+  const list = path.findIndex((key) => typeof key === 'number')
+  if (list >= 0) return path.slice(0, list)
+  return code === 'settings-missing' ? path.slice(0, -1) : path
+}
+
+function pruned(value: unknown, path: SettingPath, wrong: ReadonlySet<string>): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  const kept = Object.entries(value).filter(([key]) => !wrong.has(JSON.stringify([...path, key])))
+  return Object.fromEntries(kept.map(([key, inner]) => [key, pruned(inner, [...path, key], wrong)]))
+}

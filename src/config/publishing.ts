@@ -1,0 +1,72 @@
+import type { Author } from '../article/article.ts'
+import type { MediaLookup } from '../article/site.ts'
+import type { FeedDefinition } from '../feed/definition.ts'
+import type { FeedImage } from '../feed/document.ts'
+import { minutesBetweenRuns } from './cadence.ts'
+import type { FeedOptions, Settings } from './settings.ts'
+
+/** What a feed has in common with the other feeds of the site, once its own options are laid over the site's. */
+export type Publishing = Omit<
+  FeedDefinition,
+  'name' | 'path' | 'id' | 'title' | 'description' | 'homeUrl' | 'selection' | 'translations'
+>
+
+/** The site's half of every feed definition: a function of the options that one feed states itself. */
+export function publishingOf(
+  settings: Settings,
+  media: MediaLookup,
+): (options: Partial<FeedOptions>) => Publishing {
+  const ttl = minutesBetweenRuns(settings.schedule)
+  const authors = authorsOf(settings)
+  const absolute = (address: string) => new URL(address, settings.url).href
+  return (options) => {
+    const archiveSize = options.archiveSize ?? settings.archiveSize
+    const rights = options.rights ?? settings.rights
+    const image = options.image ?? settings.image
+    const icon = options.icon ?? settings.icon
+    return {
+      baseUrl: settings.feedsUrl ?? settings.url,
+      language: options.language ?? settings.language,
+      limit: options.limit ?? settings.limit,
+      content: options.content ?? settings.content,
+      formats: options.formats ?? settings.formats,
+      maxBytes: options.maxBytes ?? settings.maxBytes,
+      retraction: options.retraction ?? settings.retraction,
+      tombstoneDays: options.tombstoneDays ?? settings.tombstoneDays,
+      maxLateItems: options.maxLateItems ?? settings.maxLateItems,
+      ...(archiveSize === 0 ? {} : { archiveSize }),
+      authors,
+      ...(rights === undefined ? {} : { rights }),
+      ...(image === undefined ? {} : { image: { url: absolute(image), ...sizeOf(image, media) } }),
+      ...(icon === undefined ? {} : { iconUrl: absolute(icon) }),
+      ttl,
+      hubUrls: options.hubs ?? settings.hubs,
+    }
+  }
+}
+
+function sizeOf(image: string, media: MediaLookup): Omit<FeedImage, 'url'> {
+  if (URL.canParse(image)) return {}
+  const { width, height } = media(image.replace(/^\//, '')) ?? {}
+  return width === undefined || height === undefined ? {} : { width, height }
+}
+
+/** RFC 4151 tagging entity of all ids minted for the site. */
+export function tagEntityOf(settings: Settings): string {
+  return settings.tagEntity ?? `${new URL(settings.url).hostname},${settings.since}`
+}
+
+/** Authors of whatever names none; the site itself when the settings name nobody. */
+export function authorsOf(settings: Settings): readonly Author[] {
+  const { author, authors = author === undefined ? [{ name: settings.title }] : [author] } = settings
+  return authors.map(({ name, ...more }) => ({
+    name,
+    ...('email' in more && more.email !== undefined ? { email: more.email } : {}),
+    ...('url' in more && more.url !== undefined ? { url: more.url } : {}),
+  }))
+}
+
+/** A name as a title: `world` → `World`. */
+export function capital(name: string): string {
+  return name.replace(/^./u, (first) => first.toUpperCase())
+}

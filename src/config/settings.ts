@@ -1,0 +1,216 @@
+import { z } from 'zod'
+import * as value from './values.ts'
+
+/**
+ * Every setting of `content/site.yaml`, declared once: its name, what it may be, its default and its help. Parsing, the
+ * editor's JSON Schema and `docs/settings.md` all come from these rows.
+ */
+
+const count = (least: number, most: number) =>
+  z.int().check(z.gte(least, { abort: true }), z.lte(most, { abort: true }))
+
+const nameOf = z.string().check(z.regex(/^\S(?:.*\S)?$/, 'a name'))
+const list = (of: z.ZodType<string, string>) => z.array(of).check(z.minLength(1))
+
+/** Names of the formats, in the order in which a feed's documents are published. */
+export const FORMAT_NAMES = ['rss', 'atom', 'json'] as const
+
+/** What may be said for the whole site and again for one feed. */
+const publishing = {
+  limit: count(1, 10_000).describe('Most items in a feed.'),
+  content: z
+    .enum(['full', 'excerpt', 'summary'])
+    .describe(
+      'How much of an article a feed carries: `full` (summary and whole body), `excerpt` (first paragraphs) or `summary` (no body).',
+    ),
+  formats: z
+    .array(z.enum(FORMAT_NAMES))
+    .check(z.minLength(1))
+    .transform((names) => FORMAT_NAMES.filter((name) => names.includes(name)))
+    .describe('Formats a feed is published in.'),
+  maxBytes: count(10_000, 100_000_000).describe(
+    'Most bytes of one document. The oldest items are left out of a larger one.',
+  ),
+  retraction: z
+    .enum(['remove', 'notice'])
+    .describe(
+      'How a withdrawn article is told. Atom always carries a tombstone; `notice` also puts a short notice under the same id into RSS and JSON Feed.',
+    ),
+  tombstoneDays: count(0, 36_500).describe('Days for which Atom tells that an article is gone.'),
+  maxLateItems: count(0, 100_000).describe(
+    'A build that would show more new items than this which are older than what readers last saw is held until a person has looked.',
+  ),
+  archiveSize: count(0, 10_000).describe(
+    'Articles in one RFC 5005 archive document, for readers who were away long. 0: no archive.',
+  ),
+  hubs: z.array(value.webAddress).describe('WebSub hubs that are told of every change.'),
+  language: value.languageTag.describe('Language of feed and articles that state no other (BCP 47).'),
+  rights: value.words.describe('Copyright notice.'),
+  image: value.addressOrPath.describe(
+    'Picture that stands for the feed: an address, or a path on the site such as `/images/logo.png`.',
+  ),
+  icon: value.addressOrPath.describe('Small square picture, e.g. the favicon.'),
+}
+const feedOptions = z.strictObject(publishing).partial()
+
+const identity = {
+  path: value.feedFolder
+    .optional()
+    .describe('Folder of the documents in the published set. The name of section or feed when left out.'),
+  id: value.permanentId
+    .optional()
+    .describe(
+      'Permanent id of the feed. `tag:<tagEntity>:feed/<path>` when left out; state it before you change the path.',
+    ),
+  title: value.words.optional().describe('Title of the feed.'),
+  description: value.words.optional().describe('One sentence on what the feed carries.'),
+  home: value.addressOrPath.optional().describe('Page for people: an address, or a path on the site.'),
+  translations: list(nameOf).optional().describe('Names of feeds that say the same in another language.'),
+}
+
+const choice = {
+  sections: list(nameOf).optional().describe('Articles of any of these sections.'),
+  tags: list(nameOf).optional().describe('Articles with any of these tags.'),
+  authors: list(nameOf).optional().describe('Articles by any of these authors.'),
+}
+const selection = {
+  ...choice,
+  languages: list(value.languageTag).optional().describe('Articles in any of these languages.'),
+  audience: nameOf
+    .optional()
+    .describe('Articles for this audience only. Left out: only articles for everybody.'),
+  exclude: z
+    .strictObject(choice)
+    .optional()
+    .describe('Articles that are left out although they match: those in any of its lists.'),
+}
+
+const wholeFeed = z.strictObject({ ...identity, ...feedOptions.shape })
+const onOrOff = <T extends z.ZodType>(options: T) => z.union([z.boolean(), options])
+
+const generator = (folder: string, what: string) =>
+  onOrOff(
+    z.strictObject({
+      path: value.feedFolder.prefault(folder).describe(`Folder the ${what} feeds lie in.`),
+      title: value.words
+        .prefault('{site}: {name}')
+        .describe(`Title; {site} is the site's title, {name} the ${what}.`),
+      description: value.words
+        .prefault('{name} – {site}')
+        .describe('Description; {site} and {name} as in the title.'),
+      ...feedOptions.shape,
+    }),
+  )
+    .prefault(false)
+    .describe(`One feed for every ${what}: \`true\`, or a map of options.`)
+
+const serve = z.strictObject({
+  port: count(0, 65_535).prefault(8080).describe('TCP port. 0: any free one.'),
+  host: value.words.prefault('127.0.0.1').describe('Address to listen on; `0.0.0.0` for all.'),
+  basePath: value.basePath.prefault('/').describe('Path below which the published set is served.'),
+  metricsPort: count(0, 65_535).optional().describe('Serves `/metrics` on a port of its own.'),
+  metricsToken: value.words.optional().describe('Bearer token that `/metrics` asks for.'),
+  rateLimit: z
+    .union([
+      z.literal(false),
+      z.strictObject({
+        requests: count(1, 1_000_000).prefault(60).describe('Unconditional polls of one feed by one client.'),
+        seconds: count(1, 86_400).prefault(3600).describe('Seconds in which they are counted.'),
+      }),
+    ])
+    .prefault({})
+    .describe(
+      'Answers clients that poll far too often with 429. Conditional polls never count. `false`: no limit.',
+    ),
+})
+
+const sectionSettings = z.strictObject({
+  title: value.words.optional().describe('Title for people. The name with a capital when left out.'),
+  description: value.words.optional().describe('One sentence on the section.'),
+  feed: onOrOff(wholeFeed)
+    .prefault(true)
+    .describe('Whether the section has a feed: `true`, `false`, or a map of options for it.'),
+})
+
+export const settingsSchema = z.strictObject({
+  title: value.words.describe('Name of the site.'),
+  url: value.baseUrl.describe('Address of the home page, with http or https.'),
+  description: value.words.optional().describe('One sentence on the site. The title when left out.'),
+  language: publishing.language.prefault('en'),
+  timeZone: value.timeZoneName
+    .prefault('UTC')
+    .describe('Time zone of the schedule and of dates that are written without one.'),
+  schedule: value.cronExpression
+    .prefault('*/15 * * * *')
+    .describe('When feeds are built: a cron expression in the time zone of the site.'),
+  since: value.tagDate.describe(
+    'Year or date on which the domain was yours. Part of all ids that are minted, so it never changes.',
+  ),
+  tagEntity: value.tagEntity
+    .optional()
+    .describe(
+      'What minted ids begin with. `<host>,<since>` when left out; state it before the site moves to another host.',
+    ),
+  author: value.author
+    .optional()
+    .describe('Author of articles that name none: a name, `Name <mail>`, or a map of name, email, url.'),
+  authors: z
+    .array(value.author)
+    .check(z.minLength(1))
+    .optional()
+    .describe('The same for several authors. The title of the site when both are left out.'),
+  image: publishing.image.optional(),
+  icon: publishing.icon.optional(),
+  rights: publishing.rights.optional(),
+  permalink: value.permalinkPattern
+    .prefault('/{section}/{slug}/')
+    .describe('Path of article addresses, of {section}, {slug}, {year}, {month} and {day}.'),
+  feedsUrl: value.baseUrl
+    .optional()
+    .describe('Address under which the published set is served. The site’s address when left out.'),
+  limit: publishing.limit.prefault(50),
+  content: publishing.content.prefault('full'),
+  formats: publishing.formats.prefault([...FORMAT_NAMES]),
+  maxBytes: publishing.maxBytes.prefault(1_048_576),
+  hubs: publishing.hubs.prefault([]),
+  retraction: publishing.retraction.prefault('remove'),
+  tombstoneDays: publishing.tombstoneDays.prefault(90),
+  maxLateItems: publishing.maxLateItems.prefault(10),
+  archiveSize: publishing.archiveSize.prefault(0),
+  deltas: count(0, 1000)
+    .prefault(24)
+    .describe('Past revisions of a feed that are kept, so that pollers get only what is new (RFC 3229).'),
+  redirects: z
+    .record(value.serverPath, value.redirectTarget)
+    .prefault({})
+    .describe('Moved paths: old path to new path or address.'),
+  gone: z
+    .array(value.serverPath)
+    .prefault([])
+    .describe('Paths of removed feeds, which are answered with 410.'),
+  sections: z
+    .record(nameOf, z.union([z.null().transform(() => sectionSettings.parse({})), sectionSettings]))
+    .prefault({})
+    .describe('Sections by the name of their folder. A section may be left empty: `world:`.'),
+  feeds: z
+    .record(nameOf, z.strictObject({ ...identity, ...selection, ...feedOptions.shape }))
+    .prefault({})
+    .describe('Further feeds by name. An article must match each of the lists that are given.'),
+  allSections: onOrOff(wholeFeed)
+    .prefault(false)
+    .describe('One feed of all sections together: `true`, or a map of options.'),
+  perTag: generator('tags', 'tag'),
+  perAuthor: generator('authors', 'author'),
+  perLanguage: generator('languages', 'language'),
+  serve: serve.prefault({}).describe('The built-in server.'),
+  statePath: value.words
+    .prefault('.feedwright')
+    .describe('Folder of the catalog, below the working folder. It may be deleted at any time.'),
+})
+
+/** The settings of a site, parsed, with all defaults that do not depend on other settings. */
+export type Settings = z.output<typeof settingsSchema>
+export type WholeFeed = z.output<typeof wholeFeed>
+export type FeedOptions = z.output<typeof feedOptions>
+export type HandMadeFeed = Settings['feeds'][string]
+export type GeneratorOptions = Exclude<Settings['perTag'], boolean>

@@ -1,0 +1,165 @@
+import { z } from 'zod'
+import { isPermanentId } from '../article/ids.ts'
+import { plainLine } from '../article/text.ts'
+import { isEmailAddress } from '../article/url.ts'
+import { cronMistake } from './cadence.ts'
+import { feedPath } from './feed-path.ts'
+
+/**
+ * A text that `read` understands and may bring into canonical form. `expected` ends the sentence "expected …" in the
+ * finding for any other; `read` may return a closer description of what it wants instead.
+ */
+function textThat(expected: string, read: (text: string) => string | { readonly mistake?: string }) {
+  return z.string().transform((text, context) => {
+    const value = read(text.trim())
+    if (typeof value === 'string') return value
+    const message = value.mistake === undefined ? expected : `${expected} (${value.mistake})`
+    context.addIssue({ code: 'custom', message, input: text })
+    return z.NEVER
+  })
+}
+
+function httpUrl(text: string): URL | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const web = (url?.protocol === 'http:' || url?.protocol === 'https:') && /^https?:\/\//i.test(text)
+  return web && url?.username === '' && url.password === '' ? url : undefined
+}
+
+/** A line of plain text with something in it. */
+export const words = textThat('a text that is not empty', (text) => plainLine(text) || {})
+
+/** Permanent id of a feed. */
+export const permanentId = textThat('an absolute IRI such as tag:example.org,2024:feed/world', (text) =>
+  isPermanentId(text) ? text : {},
+)
+
+/** Absolute http(s) URL of a place under which others lie: ends in `/`. */
+export const baseUrl = textThat(
+  'an absolute http or https address such as https://example.org/, without user name, query or fragment',
+  (text) => {
+    const url = httpUrl(text)
+    if (url === undefined || url.search !== '' || url.hash !== '') return {}
+    return url.href.endsWith('/') ? url.href : `${url.href}/`
+  },
+)
+
+/** Absolute http(s) URL. */
+export const webAddress = textThat(
+  'an absolute http or https address such as https://hub.example.org/',
+  (text) => httpUrl(text)?.href ?? {},
+)
+
+/** Absolute http(s) URL, or a path from the site's home page. */
+export const addressOrPath = textThat(
+  'an absolute http or https address, or a path on the site such as /images/logo.png',
+  (text) => {
+    if (/^[a-z][a-z0-9+.-]*:/i.test(text)) return httpUrl(text)?.href ?? {}
+    return text === '' || text.startsWith('//') || text.includes('\\') ? {} : text
+  },
+)
+
+/** BCP 47 language tag in canonical form. */
+export const languageTag = textThat('a language tag (BCP 47) such as en, en-GB or pt-BR', (text) => {
+  try {
+    return Intl.getCanonicalLocales(text)[0] ?? {}
+  } catch {
+    return {}
+  }
+})
+
+/** IANA time zone name. Offsets such as `+01:00` are refused: they know nothing of summer time. */
+export const timeZoneName = textThat('a time zone of the IANA list such as Europe/Berlin or UTC', (text) => {
+  if (!/^[a-z]/i.test(text)) return {}
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text })
+    return text
+  } catch {
+    return {}
+  }
+})
+
+/** Cron expression that node-cron runs. */
+export const cronExpression = textThat('a cron expression such as */15 * * * *', (text) => {
+  const mistake = cronMistake(text)
+  return mistake === undefined ? text : { mistake }
+})
+
+/** RFC 4151 tagging entity: an authority and a date on which it held the name. */
+export const tagEntity = textThat('a tagging entity (RFC 4151) such as example.org,2024', (text) => {
+  const [, date = ''] = /^[a-z0-9.-]+(?:@[a-z0-9.-]+)?,(.+)$/.exec(text) ?? []
+  return isTagDate(date) ? text : {}
+})
+
+/** Year, month or day as tag URIs have it. A year may be a number, because YAML reads it as one. */
+export const tagDate = z
+  .union([z.int().check(z.gte(1000), z.lte(9999)), z.string()], {
+    error: 'a year or a date such as 2024 or 2024-03-01',
+  })
+  .transform((value, context) => {
+    const text = String(value).trim()
+    if (isTagDate(text)) return text
+    context.addIssue({
+      code: 'custom',
+      message: 'a year or a date such as 2024 or 2024-03-01',
+      input: value,
+    })
+    return z.NEVER
+  })
+
+function isTagDate(text: string): boolean {
+  const [, year, month = '01', day = '01'] =
+    /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?$/.exec(text) ?? []
+  const whole = `${year}-${month}-${day}T00:00:00.000Z`
+  const ms = year === undefined ? Number.NaN : Date.parse(whole)
+  return !Number.isNaN(ms) && new Date(ms).toISOString() === whole
+}
+
+const PLACEHOLDERS = /\{(?:section|slug|year|month|day)\}/g
+
+/** Path pattern of article addresses. */
+export const permalinkPattern = textThat(
+  'a path such as /{section}/{slug}/ that begins with / and has {slug}; {section}, {year}, {month} and {day} may stand in it too',
+  (text) => {
+    const rest = text.replace(PLACEHOLDERS, 'x')
+    return /^\/(?!\/)[^\s\\{}?#]*$/.test(rest) && text.includes('{slug}') ? text : {}
+  },
+)
+
+/** Folder of a feed's documents in the published set. */
+export const feedFolder = textThat('a folder such as world or news/europe', (text) => {
+  const read = feedPath(text)
+  return 'path' in read ? read.path : { mistake: read.mistake }
+})
+
+/** Path on the server, from its root. */
+export const serverPath = textThat('a path that begins with / such as /world/feed.xml', (text) =>
+  /^\/(?!\/)[^\s\\?#]*$/.test(text) ? text : {},
+)
+
+/** Where a moved path is to be found now. */
+export const redirectTarget = textThat(
+  'a path that begins with / or an absolute http or https address',
+  (text) => (/^\/(?!\/)[^\s\\]*$/.test(text) ? text : (httpUrl(text)?.href ?? {})),
+)
+
+/** Path below which the server answers: begins and ends with `/`. */
+export const basePath = textThat('a path that begins with / such as /feeds/', (text) =>
+  /^\/(?!\/)[^\s\\?#]*$/.test(text) ? text.replace(/\/*$/, '/') : {},
+)
+
+const mailAddress = textThat('an e-mail address such as desk@example.org', (text) =>
+  isEmailAddress(text) ? text : {},
+)
+
+/** A person or desk: a name, `Name <mail>`, or a map with more. */
+export const author = z.union([
+  words.transform((text) => {
+    const [, name = text, email = ''] = /^(.+?) ?<([^<>]+)>$/.exec(text) ?? []
+    return isEmailAddress(email) ? { name, email } : { name: text }
+  }),
+  z.strictObject({
+    name: words.meta({ description: 'Name of the person or desk.' }),
+    email: mailAddress.optional().meta({ description: 'E-mail address; it is published.' }),
+    url: webAddress.optional().meta({ description: 'Page about the author.' }),
+  }),
+])

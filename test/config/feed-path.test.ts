@@ -1,0 +1,70 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { feedPath, pathPart } from '../../src/config/feed-path.ts'
+
+describe('feedPath', () => {
+  it.each(['world', 'news/europe', 'a.b', 'World_2~x', 'v1.2/tags', 'console', 'world/'])(
+    'takes %s',
+    (text) => {
+      expect(feedPath(text)).toEqual({ path: text.replace(/\/$/, '') })
+    },
+  )
+
+  it.each([
+    ['', 'empty'],
+    ['..', 'lead out'],
+    ['a/../b', 'lead out'],
+    ['./a', 'lead out'],
+    ['/etc', 'relative'],
+    ['C:/x', 'relative'],
+    ['a\\b', 'separated'],
+    ['a//b', 'side by side'],
+    ['.git', 'dot'],
+    ['a/.well-known', 'dot'],
+    ['CON', 'device'],
+    ['a/nul.txt', 'device'],
+    ['Lpt1', 'device'],
+    ['manifest.json', 'published file'],
+    ['world/rss.xml', 'published file'],
+    ['index.html', 'published file'],
+    ['world.', 'Windows drops'],
+    ['wörld', 'characters'],
+    ['a b', 'characters'],
+    ['a%2e', 'characters'],
+    ['a\u0000', 'characters'],
+    ['a\nb', 'characters'],
+    ['x'.repeat(201), '200'],
+  ])('refuses %j', (text, reason) => {
+    expect(feedPath(text)).toEqual({ mistake: expect.stringContaining(reason) })
+  })
+})
+
+describe('pathPart', () => {
+  it.each([
+    ['Middle East', 'middle-east'],
+    ['middle_east', 'middle-east'],
+    ['Élysée', 'elysee'],
+    ['E\u0301lyse\u0301e', 'elysee'],
+    ["People's Bank & Co.", 'people-s-bank-co'],
+    ['pt-BR', 'pt-br'],
+  ])('%s is %s', (name, part) => {
+    expect(pathPart(name)).toBe(part)
+  })
+
+  it('tells apart what letters and digits alone would not', () => {
+    const parts = ['C', 'C++', 'C#', '日本', '日本語', '!', 'con', '?'].map(pathPart)
+    expect(new Set(parts).size).toBe(parts.length)
+  })
+
+  it('is a safe folder for any name whatever', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1 }), (name) => {
+        const part = pathPart(name)
+        expect(feedPath(part)).toEqual({ path: part })
+        expect(part).toBe(part.toLowerCase())
+        expect(part).not.toContain('/')
+      }),
+      { seed: 20_261_122, numRuns: 500 },
+    )
+  })
+})
