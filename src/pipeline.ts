@@ -55,6 +55,7 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
     feeds,
     accepted: verdicts.filter(({ accepted }) => accepted).map(acceptedFeedOf),
     indexes: parts.indexes(feeds),
+    revisions: parts.revisions,
     last,
     damaged: new Set(damaged.map(({ path }) => path)),
     compress: parts.compress,
@@ -94,6 +95,7 @@ function acceptedFeedOf({ edition }: Verdict): AcceptedFeed {
       format: format.name,
       updated: document.updated,
       bytes,
+      said: format.project(document),
     })),
   }
 }

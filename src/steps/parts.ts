@@ -19,6 +19,8 @@ export interface Parts {
   readonly reporter: Reporter
   /** Fingerprint of the settings and of the program: when it changes, every article and feed is looked at. */
   readonly generation: string
+  /** Past revisions of each document that are remembered for deltas. */
+  readonly revisions: number
   /** `updated` of feeds that never had an item. */
   readonly fallbackUpdated: Instant
   defineFeeds(found: Vocabulary): Parsed<readonly FeedDefinition[]>

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { type Instant, instantFromMs, instantToMs } from '../article/instant.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
+import { advanceHistory } from '../feed/delta.ts'
+import type { FeedDocument } from '../feed/document.ts'
 import type { SeenFeed } from '../feed/seen.ts'
-import type { ContentCoding, PublishedFile, PublishedSet, StagedContents } from './target.ts'
+import type { ContentCoding, DocumentHistory, PublishedFile, PublishedSet, StagedContents } from './target.ts'
 
 /** Bytes that may go out, with what is said about them. */
 export interface Candidate {
@@ -14,6 +17,8 @@ export interface Candidate {
   /** Moment of the newest change in it. */
   readonly updated: Instant
   readonly bytes: Uint8Array
+  /** What the bytes say, where pollers may ask for only what is new in it (RFC 3229). */
+  readonly said?: FeedDocument
 }
 
 /** A feed that the gate accepted: all of its files and what readers will have seen. */
@@ -43,6 +48,8 @@ export interface PublicationFacts {
   readonly last: PublishedSet | undefined
   /** Paths whose published bytes are missing or damaged. */
   readonly damaged: ReadonlySet<string>
+  /** Past revisions of each document that are remembered. */
+  readonly revisions: number
   compress(bytes: Uint8Array): Promise<StagedContents>
 }
 
@@ -64,15 +71,25 @@ export async function planPublication(facts: PublicationFacts): Promise<Publicat
     ({ feed }) => feed !== undefined && keptNames.has(feed),
   )
   const staged: StagedFile[] = []
+  const histories = new Map(last?.histories?.map((history) => [history.path, history]))
+  const remember = (sha256: string, { path, said }: Candidate) => {
+    if (said === undefined || facts.revisions === 0) histories.delete(path)
+    else
+      histories.set(
+        path,
+        advanceHistory(histories.get(path), { path, sha256, document: said }, facts.revisions),
+      )
+  }
   for (const candidate of [...accepted.flatMap((feed) => feed.files), ...facts.indexes]) {
     const sha256 = createHash('sha256').update(candidate.bytes).digest('hex')
     const old = before.get(candidate.path)
+    remember(sha256, candidate)
     if (old?.sha256 === sha256 && !damaged.has(old.path)) {
       files.push(old)
       continue
     }
     const contents = await facts.compress(candidate.bytes)
-    const { bytes, updated, ...stated } = candidate
+    const { bytes, updated, said: _said, ...stated } = candidate
     const file: PublishedFile = {
       ...stated,
       sha256,
@@ -85,10 +102,24 @@ export async function planPublication(facts: PublicationFacts): Promise<Publicat
   }
   const set: PublishedSet = {
     version: 1,
-    files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
-    feeds: [...kept, ...accepted.map(({ seen }) => seen)].toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    files: sorted(files, ({ path }) => path),
+    feeds: sorted([...kept, ...accepted.map(({ seen }) => seen)], ({ name }) => name),
+    histories: historiesOf(files, histories),
   }
-  return { set, staged, changed: staged.length > 0 || JSON.stringify(set) !== JSON.stringify(last) }
+  return { set, staged, changed: staged.length > 0 || !isDeepStrictEqual(set, last) }
+}
+
+/** Histories of the files that are published, and of no others. */
+function historiesOf(
+  files: readonly PublishedFile[],
+  histories: ReadonlyMap<string, DocumentHistory>,
+): DocumentHistory[] {
+  const found = files.flatMap(({ path }) => histories.get(path) ?? [])
+  return sorted(found, ({ path }) => path)
+}
+
+function sorted<T>(list: readonly T[], key: (one: T) => string): T[] {
+  return list.toSorted((a, b) => (key(a) < key(b) ? -1 : 1))
 }
 
 /**

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { ArticleEntry, RawArticle } from './article/article.ts'
+import { type RenderedBody, renderBody } from './article/body.ts'
+import { mintId } from './article/ids.ts'
+import { type Instant, instantFromMs } from './article/instant.ts'
+import { parseArticle } from './article/parse.ts'
+import type { Site } from './article/site.ts'
+import type { Catalog } from './catalog/catalog.ts'
+import { openLmdbCatalog } from './catalog/lmdb.ts'
+import { feedDefinitionsOf, siteOf } from './config/definitions.ts'
+import { loadSettings } from './config/load.ts'
+import type { Settings } from './config/settings.ts'
+import { formats } from './formats/index.ts'
+import { runPipeline } from './pipeline.ts'
+import type { Reporter, RunReport } from './reporting/reporter.ts'
+import { createFolderSource } from './sources/folder.ts'
+import { createMediaLookup } from './sources/media-files.ts'
+import type { ArticleSource } from './sources/source.ts'
+import type { Parts } from './steps/parts.ts'
+import { compressed } from './targets/compression.ts'
+import { createDirectoryTarget } from './targets/directory.ts'
+import type { PublishTarget } from './targets/target.ts'
+
+/** Where a publisher works; relative paths are below `cwd`. */
+export interface Places {
+  readonly cwd: string
+  /** `content` when absent. */
+  readonly content?: string | undefined
+  /** `out` when absent. */
+  readonly out?: string | undefined
+  /** The setting `statePath` when absent. */
+  readonly state?: string | undefined
+}
+
+export interface PublisherOptions extends Places {
+  /** Whether documents get precompressed copies; true when absent. */
+  readonly compress?: boolean
+  readonly reporter: Reporter
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  now(): number
+}
+
+/** A newsroom's publisher, ready to run again and again. */
+export interface Publisher {
+  readonly settings: Settings
+  readonly site: Site
+  readonly catalog: Catalog
+  readonly source: ArticleSource
+  readonly target: PublishTarget
+  readonly contentDir: string
+  run(options?: { acceptChurn?: ReadonlySet<string>; signal?: AbortSignal }): Promise<RunReport>
+  /** The first moment after the last run at which a waiting article is due. */
+  nextRelease(): Instant | undefined
+  close(): Promise<void>
+}
+
+/**
+ * Makes every part of a publisher from the settings of a content folder: the only place that knows them all.
+ *
+ * Throws `ConfigError` for settings that cannot be used, `EnvironmentError` for folders that cannot.
+ */
+export async function createPublisher(options: PublisherOptions): Promise<Publisher> {
+  const contentDir = resolve(options.cwd, options.content ?? 'content')
+  const settings = await loadSettings(contentDir)
+  const site = siteOf(settings)
+  const media = createMediaLookup(contentDir, site.url)
+  const source = createFolderSource(contentDir)
+  const catalog = await openLmdbCatalog(
+    join(resolve(options.cwd, options.state ?? settings.statePath), 'catalog'),
+  )
+  const target = createDirectoryTarget(resolve(options.cwd, options.out ?? 'out'))
+  const clock = (): Instant => momentOf(options.now())
+
+  const parse = (raw: RawArticle, now: Instant) => parseArticle(raw, { site, now }, media)
+  async function bodyOf(entry: ArticleEntry): Promise<RenderedBody | undefined> {
+    const raw = await source.load(entry.key).catch(() => undefined)
+    const article = raw === undefined ? undefined : parse(raw, clock()).value
+    return article?.contentHash === entry.contentHash ? renderBody(article, { site, media }) : undefined
+  }
+  const parts: Parts = {
+    sources: [source],
+    catalog,
+    formats,
+    target,
+    reporter: options.reporter,
+    generation: generationOf(settings),
+    revisions: settings.deltas,
+    fallbackUpdated: momentOf(Date.parse(settings.since.slice(0, 10))),
+    defineFeeds: (found) => feedDefinitionsOf(settings, found, media),
+    parse,
+    mint: (article) => mintId(article, site),
+    bodyOf,
+    compress: options.compress === false ? async (identity) => ({ identity }) : compressed,
+    indexes: () => [],
+  }
+  return {
+    settings,
+    site,
+    catalog,
+    source,
+    target,
+    contentDir,
+    run: ({ acceptChurn = new Set<string>(), signal = new AbortController().signal } = {}) =>
+      runPipeline(parts, { now: clock(), acceptChurn, signal, elapsed: () => performance.now() }),
+    nextRelease: () => catalog.nextRelease(clock()),
+    close: () => catalog.close(),
+  }
+}
+
+/** Fingerprint of everything but the articles that decides what is published: the settings and this program. */
+function generationOf(settings: Settings): string {
+  return createHash('sha256')
+    .update(JSON.stringify([packageVersion(), settings]))
+    .digest('hex')
+    .slice(0, 32)
+}
+
+/** Version of this package. */
+export function packageVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest
+    ? String(manifest.version)
+    : ''
+}
+
+function momentOf(ms: number): Instant {
+  const moment = instantFromMs(ms)
+  if (moment === undefined)
+    throw new RangeError(`the clock says ${ms} ms, which is no year between 1 and 9999`)
+  return moment
+}

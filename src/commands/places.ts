@@ -1,0 +1,34 @@
+import type { Writable } from 'node:stream'
+import type { Places } from '../app.ts'
+import type { Finding } from '../finding.ts'
+import { createJsonReporter } from '../reporting/json-reporter.ts'
+import type { Reporter } from '../reporting/reporter.ts'
+import { createTextReporter } from '../reporting/text-reporter.ts'
+import type { Arguments, Io, Option } from './command.ts'
+
+/** Options of every command that works on a site. */
+export const placeOptions = {
+  content: { type: 'string', value: 'DIR', help: 'the content folder, with site.yaml (default: content)' },
+  out: { type: 'string', value: 'DIR', help: 'where the feeds go (default: out)' },
+  state: { type: 'string', value: 'DIR', help: 'where the catalog lies (default: the setting statePath)' },
+} as const satisfies Record<string, Option>
+
+/** Options of every command that reports findings. */
+export const reportOptions = {
+  json: { type: 'boolean', help: 'report as JSON, one object a line' },
+  strict: { type: 'boolean', help: 'exit with 1 for warnings too' },
+} as const satisfies Record<string, Option>
+
+export function placesOf(args: Arguments, io: Io): Places {
+  return { cwd: io.cwd, content: args.text('content'), out: args.text('out'), state: args.text('state') }
+}
+
+export function reporterOf(args: Arguments, io: Io): Reporter {
+  const out: Writable = io.stdout
+  return args.flag('json') ? createJsonReporter(out) : createTextReporter({ out, err: io.stderr }, io.now)
+}
+
+/** 0 when nothing was found, 1 for an error, and for any finding when `strict`. */
+export function exitCodeFor(findings: readonly Finding[], strict: boolean): number {
+  return findings.some(({ severity }) => strict || severity === 'error') ? 1 : 0
+}
