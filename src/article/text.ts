@@ -18,6 +18,11 @@ export function legalText(text: string): string {
   return text.replace(ILLEGAL, '').replace(LINE_END, '\n')
 }
 
+/** Offset of the first character that {@link legalText} takes out of `text`; -1 for none. */
+export function findIllegal(text: string): number {
+  return SUSPECT.test(text) ? text.search(ILLEGAL) : -1
+}
+
 /** {@link legalText} on one line: white space folded to single spaces, none at the ends. For titles, names and tags. */
 export function plainLine(text: string): string {
   return legalText(text).replace(FOLDABLE, ' ').trim()

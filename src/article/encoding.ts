@@ -1,0 +1,48 @@
+import type { Finding } from '../finding.ts'
+import { articleFinding, positionOf } from './article-finding.ts'
+
+/** Most bytes of an article file. */
+export const MAX_ARTICLE_BYTES = 10 * 1024 * 1024
+
+/** The text of a file, without its byte order mark; a finding when it is too large or not UTF-8. */
+export function decodeArticle(key: string, bytes: Uint8Array): string | Finding {
+  if (bytes.length > MAX_ARTICLE_BYTES)
+    return articleFinding('article-too-large', key, {
+      message: 'the file is too large for an article',
+      got: `${bytes.length} bytes`,
+      expected: `at most ${MAX_ARTICLE_BYTES}`,
+      fix: 'split the article, or move it out of the content folder',
+    })
+  const text = decode(bytes)
+  if (text !== undefined) return text
+  const valid = validLength(bytes)
+  const before = (decode(bytes.subarray(0, valid), true) ?? '').replace(/\r\n?/g, '\n')
+  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
+  return articleFinding('encoding-invalid', key, {
+    message: 'the file is not UTF-8 text',
+    at: positionOf(before, before.length),
+    got: utf16 ? 'UTF-16' : `byte 0x${(bytes[valid] ?? 0).toString(16).padStart(2, '0')}`,
+    expected: 'UTF-8',
+    fix: 'save the file as UTF-8',
+  })
+}
+
+function decode(bytes: Uint8Array, stream = false): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream })
+  } catch {
+    return undefined
+  }
+}
+
+/** Length of the longest prefix that can begin a UTF-8 text. */
+function validLength(bytes: Uint8Array): number {
+  let good = 0
+  let bad = bytes.length
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1
+    if (decode(bytes.subarray(0, middle), true) === undefined) bad = middle
+    else good = middle
+  }
+  return good
+}

@@ -1,0 +1,183 @@
+/** What a key takes, in the words of `docs/articles.md`. */
+export type KeyType =
+  | 'text'
+  | 'long text'
+  | 'date'
+  | 'flag'
+  | 'URL'
+  | 'id'
+  | 'slug'
+  | 'authors'
+  | 'words'
+  | 'image'
+  | 'enclosures'
+  | 'language tag'
+  | 'section'
+
+export interface FrontMatterKey {
+  readonly name: string
+  /** Other spellings of the same key, from other programs. */
+  readonly aliases: readonly string[]
+  readonly type: KeyType
+  readonly help: string
+}
+
+/** Every key of an article's front matter, stated once: reading, the suggestions for a mistyped key and the docs come from here. */
+export const FRONT_MATTER_KEYS = [
+  {
+    name: 'title',
+    aliases: [],
+    type: 'text',
+    help: 'The headline, plain text of at most 1,000 characters. Without it a Markdown article takes its first `# heading`.',
+  },
+  {
+    name: 'date',
+    aliases: ['published', 'pubDate'],
+    type: 'date',
+    help: 'When the article was published. Never change it: readers see a changed date as a new article.',
+  },
+  {
+    name: 'updated',
+    aliases: ['modified', 'lastmod'],
+    type: 'date',
+    help: 'When the article last changed in a way that matters to readers. Without it, the moment a change of the text was seen.',
+  },
+  {
+    name: 'id',
+    aliases: ['guid'],
+    type: 'id',
+    help: 'The permanent id, an absolute IRI. Without it one is made from the path of the file; `feedwright stamp` writes it here.',
+  },
+  {
+    name: 'url',
+    aliases: ['link', 'permalink'],
+    type: 'URL',
+    help: "The article's address, absolute or from the site's root. Without it the site's permalink pattern says.",
+  },
+  {
+    name: 'slug',
+    aliases: [],
+    type: 'slug',
+    help: 'The last part of the address. Without it the name of the file.',
+  },
+  {
+    name: 'author',
+    aliases: ['authors', 'byline'],
+    type: 'authors',
+    help: 'Who wrote it: a name, `Name <mail>`, `{name, email, url}`, or a list of these.',
+  },
+  {
+    name: 'tags',
+    aliases: ['tag', 'categories', 'category', 'keywords'],
+    type: 'words',
+    help: 'Subjects: a list, or words separated by commas. All spellings of the key add up.',
+  },
+  {
+    name: 'summary',
+    aliases: ['description', 'excerpt'],
+    type: 'long text',
+    help: 'What the article says, in plain text of at most 5,000 characters. Without it the beginning of the text, up to 300.',
+  },
+  {
+    name: 'image',
+    aliases: ['cover'],
+    type: 'image',
+    help: 'The lead image: a file or URL, or `{src, alt, caption, credit, type, width, height, length}`.',
+  },
+  {
+    name: 'enclosures',
+    aliases: ['enclosure', 'attachments'],
+    type: 'enclosures',
+    help: 'Files to fetch with the article: a file or URL, `{url, type, length, title}`, or a list of these.',
+  },
+  {
+    name: 'language',
+    aliases: ['lang'],
+    type: 'language tag',
+    help: "BCP 47 tag, e.g. `en-GB`, when it is not the site's.",
+  },
+  {
+    name: 'section',
+    aliases: [],
+    type: 'section',
+    help: 'Name or title of the section, when it is not that of the folder.',
+  },
+  {
+    name: 'audience',
+    aliases: [],
+    type: 'text',
+    help: 'Who may read it, e.g. `subscribers`: only feeds for this audience carry it. Without it everybody may.',
+  },
+  {
+    name: 'draft',
+    aliases: [],
+    type: 'flag',
+    help: '`true`: not told to anybody.',
+  },
+  {
+    name: 'embargoedUntil',
+    aliases: ['embargoed_until', 'embargo'],
+    type: 'date',
+    help: 'Nothing of the article leaves the house before this moment.',
+  },
+  {
+    name: 'withdrawn',
+    aliases: ['retracted'],
+    type: 'flag',
+    help: '`true`: the article leaves the feeds and readers are told that it is gone.',
+  },
+  {
+    name: 'reason',
+    aliases: [],
+    type: 'long text',
+    help: 'Why it was withdrawn, told to readers.',
+  },
+] as const satisfies readonly FrontMatterKey[]
+
+export type KeyName = (typeof FRONT_MATTER_KEYS)[number]['name']
+
+const BY_SPELLING: ReadonlyMap<string, KeyName> = new Map(
+  FRONT_MATTER_KEYS.flatMap((key) =>
+    [key.name, ...key.aliases].map((spelling) => [spelling, key.name] as const),
+  ),
+)
+
+/** The key that `spelling` means. */
+export function keyNamed(spelling: string): KeyName | undefined {
+  return BY_SPELLING.get(spelling)
+}
+
+/** The spelling of a known key that comes nearest to a mistyped one, when it is near enough to be meant. */
+export function nearestKey(spelling: string): string | undefined {
+  return nearest(spelling, BY_SPELLING.keys())
+}
+
+/** The candidate at the smallest edit distance from `word`, if at most a third of its letters differ. */
+export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  const wanted = word.toLowerCase().slice(0, 40)
+  let best: string | undefined
+  let least = Math.max(1, Math.floor(wanted.length / 3)) + 1
+  for (const candidate of candidates) {
+    const distance = editDistance(wanted, candidate.toLowerCase())
+    if (distance < least) {
+      least = distance
+      best = candidate
+    }
+  }
+  return best
+}
+
+function editDistance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= one.length; i += 1) {
+    const next = [i]
+    for (let j = 1; j <= other.length; j += 1) {
+      const above = row[j] ?? 0
+      const left = next[j - 1] ?? 0
+      const corner = row[j - 1] ?? 0
+      next.push(Math.min(above + 1, left + 1, corner + (one[i - 1] === other[j - 1] ? 0 : 1)))
+    }
+    row = next
+  }
+  return row[other.length] ?? 0
+}

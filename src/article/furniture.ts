@@ -1,0 +1,160 @@
+/*
+ * What stands around an article on a saved page. Each pattern describes a whole line, so that a paragraph that merely
+ * mentions one of these things is left alone. English, German, French and the most common of Spanish, Italian, Portuguese.
+ */
+
+/** Patterns of one kind as a single expression over a whole line, letter case and closing punctuation ignored. */
+function lines(...patterns: readonly string[]): RegExp {
+  return new RegExp(`^(?:${patterns.join('|')})\\s*[.:!…]*$`, 'iu')
+}
+
+/** Where readers' comments and the author's portrait begin: what follows is not the article. */
+const END = lines(
+  '(?:leave|post|add|write) a (?:comment|reply)(?: cancel reply)?',
+  '(?:\\d+ )?comments?(?: ?\\(\\d+\\))?',
+  'no comments(?: yet)?',
+  '(?:\\d+|one) (?:responses?|replies|thoughts?) (?:on|to) .{1,300}',
+  'join the (?:discussion|conversation)',
+  '(?:\\d+ )?kommentare?(?: ?\\(\\d+\\))?',
+  '(?:einen )?kommentar (?:schreiben|hinterlassen|verfassen|abgeben)',
+  'schreib(?:e|en sie)? (?:einen kommentar|uns)(?: antwort abbrechen)?',
+  'hinterlasse(?:n sie)? (?:einen kommentar|eine antwort)(?: antwort abbrechen)?',
+  '(?:\\d+ )?commentaires?(?: ?\\(\\d+\\))?',
+  '(?:laisse[rz]|ajouter|écrire|poster) un commentaire(?: annuler la réponse)?',
+  '(?:deja|dejar|añadir) (?:un comentario|una respuesta)(?: cancelar respuesta)?',
+  '(?:\\d+ )?comentarios?',
+  'lascia un commento(?: annulla risposta)?',
+  '(?:deixe|deixar) um comentário',
+  'about the authors?',
+  '(?:über|zum) (?:den autor|die autorin|autor)',
+  "à propos de l['’]auteure?|à propos de l['’]autrice",
+  "sobre el autor|sobre o autor|informazioni sull[’']autore",
+)
+
+/** Where a list of other stories begins: what follows is not the article until prose comes again. */
+const ASIDE = lines(
+  'related(?: (?:posts?|articles?|stories|news|content|topics|coverage|reading))?',
+  'you (?:may|might) (?:also )?(?:like|enjoy|be interested in).{0,60}',
+  'more (?:from|on|in) .{1,60}',
+  'more (?:stories|news|articles)',
+  '(?:read|see|watch) (?:also|next|more)',
+  'recommended(?: (?:for you|reading|stories|articles))?',
+  'trending(?: now)?|most (?:read|popular|viewed|shared)|latest(?: news| stories)?|top stories|up next',
+  "don['’]t miss|editor['’]?s['’]? (?:picks?|choice)|what to read next",
+  "post navigation|beitragsnavigation|beitrags-navigation|navigation (?:de l[’']article|des articles)",
+  'mehr zum thema|mehr aus .{1,60}|ähnliche (?:artikel|beiträge)|auch interessant|meistgelesen|neueste (?:artikel|beiträge)',
+  'das könnte (?:dich|sie|ihnen) auch (?:interessieren|gefallen)|lesen sie auch|lesetipps?',
+  '(?:à )?lire aussi|à voir aussi|articles? (?:similaires?|liés?|connexes?)|les plus lus',
+  'sur le même (?:sujet|thème)|vous aimerez (?:peut-être )?aussi|dans la même rubrique',
+  '(?:te|le) puede interesar|(?:noticias|artículos|entradas) relacionad[oa]s|lee también',
+  'leggi anche|articoli correlati|potrebbe interessarti|leia também|artigos relacionados',
+)
+
+const MONTH =
+  '(?:jan|feb|mär|mar|apr|mai|may|maj|jun|jul|aug|sep|okt|oct|nov|dez|dec|janv|févr|fevr|mars|avr|juin|juil|août|aout|déc|enero|ene|abr|ago|dic|gen|mag|giu|lug|set|ott)\\p{L}*\\.?'
+const DATE = `(?:\\p{L}+,? )?(?:le )?(?:${MONTH} \\d{1,2}(?:st|nd|rd|th)?,? \\d{4}|\\d{1,2}(?:er)?\\.? ${MONTH},? \\d{4}|\\d{4}-\\d{2}-\\d{2}|\\d{1,2}[./]\\d{1,2}[./]\\d{2,4})`
+const PERSON = "\\p{Lu}[\\p{L}.'’-]*(?: (?:\\p{Lu}[\\p{L}.'’-]*|and|und|et|de|van|von|der)){0,6}"
+
+/** Lines that belong to the page and end nothing. */
+const SINGLE: readonly RegExp[] = [
+  // Advertising and paging
+  lines(
+    'ads?|advertisements?|advertorial|sponsored(?: content| by .{1,40})?|promoted|anzeige|werbung|publicité|publicidad|pubblicità|publicidade',
+    '(?:story|article) continues (?:after|below).{0,40}|scroll to continue.{0,40}|continue reading(?: .{0,120})?|keep reading',
+    'read (?:more|full story|the full story)(?: »| →)?|weiterlesen|mehr lesen|lire la suite|leer más|leggi tutto',
+    'skip (?:to (?:main )?content|advertisement|ad)|zum inhalt springen|aller au contenu|saltar al contenido',
+    'nach der werbung weiterlesen|la suite après la publicité',
+  ),
+  // Sharing
+  lines(
+    '(?:please )?share(?: (?:this|on|via|with)(?: .{1,40})?)?|(?:\\d+[km]? )?shares?|sharing is caring|click to .{1,40}(?:\\(opens in new window\\))?',
+    '(?:artikel |beitrag |auf .{1,20} )?teilen(?: (?:mit|auf|via) .{1,20})?|teilen sie diesen artikel',
+    'partage[rz](?: .{1,40})?|compartir(?: .{1,30})?|condividi(?: .{1,30})?|compartilhar(?: .{1,30})?',
+    '(?:facebook|twitter|tweet|x|whatsapp|telegram|linkedin|pinterest|reddit|tumblr|pocket|mastodon|bluesky|threads|instagram|youtube|tiktok|xing|flipboard|messenger|signal)(?:(?:[ ,|/·•-]| and )+(?:facebook|twitter|tweet|x|whatsapp|telegram|linkedin|pinterest|reddit|e-?mail|print|mastodon|bluesky|instagram|youtube))*',
+    'e-?mail(?: this(?: .{1,20})?)?|print(?: this(?: .{1,20})?)?|drucken|imprimer|imprimir|stampa|copy link|link kopieren|copier le lien|copiar enlace|bookmark|merken|save(?: article)?',
+    'like this|like loading|loading|follow us(?: on .{1,60})?|folgen sie uns(?: .{1,60})?|suivez[- ]nous(?: .{1,60})?',
+  ),
+  // About the text: who, when, how long, what the picture shows
+  new RegExp(
+    `^(?:(?:written |reported )?by|von|par|por|di|texte?\\s*:) ${PERSON}(?:[ ,|·•–—-]+.{0,60})?$`,
+    'u',
+  ),
+  new RegExp(
+    `^(?:(?:published|updated|posted|last (?:updated|modified)|first published|veröffentlicht|aktualisiert|erstellt|stand|publié|mis à jour|modifié|publicado|actualizado|pubblicato)\\b[: ]*(?:on |at |am |um |le |el |il )?)?${DATE}[^.!?]{0,60}$`,
+    'iu',
+  ),
+  /^(?:published|updated|posted|last (?:updated|modified)|veröffentlicht|aktualisiert|publié|mis à jour)\s*:.{0,80}$/iu,
+  lines(
+    '(?:about )?\\d+ min(?:ute)?s?(?: read)?|reading time.{0,20}|lesezeit.{0,20}|\\d+ minuten lesezeit|temps de lecture.{0,20}|lecture \\d+ min.{0,10}',
+    '\\d+ (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?) ago|vor \\d+ (?:minuten|stunden|tagen)|il y a \\d+ .{1,12}',
+    '(?:\\d[\\d.,]*[km]? )?views',
+  ),
+  /^(?:(?:photo|image|picture)(?: credit)?s?|foto|bild(?:quelle)?|crédits?(?: photo)?|credits?|source de l['’]image)\s*[:©].{0,200}$/iu,
+  /^.{0,80}(?:getty images|\/(?:afp|reuters|ap|dpa))\)?$/iu,
+  // Players
+  lines(
+    '(?:play|watch|listen)(?: (?:the |this )?(?:video|audio|article|to this article|now|live))?|video|audio|gallery|live',
+    "your browser does not support .{1,80}|\\d{1,2}:\\d{2}(?: ?/ ?\\d{1,2}:\\d{2})?|artikel anhören|écouter l[’']article",
+  ),
+  // Subjects
+  /^(?:tags?|tagged(?: with| as)?|topics?|filed (?:under|in)|posted in|categor(?:y|ies)|keywords|labels|schlagw(?:ö|o)rter|schlagworte?|themen|stichworte|kategorien?|mots[- ]clés|étiquettes|thèmes|catégories?|etiquetas|temas|categor[ií]as?|tag|categorie)\s*(?::.{0,300})?$/iu,
+  /^(?:#[\p{L}\p{N}_]+[ ,]*)+$/u,
+  // Comment forms and their notices
+  /^(?:this site uses akismet|diese website verwendet akismet|ce site utilise akismet|este sitio (?:web )?usa akismet|questo sito (?:usa|utilizza) akismet|este site (?:utiliza|usa) o akismet)\b.*$/iu,
+  /^(?:learn (?:more about )?how your comment data (?:is|are) processed|erfahre(?:n sie)?(?: mehr darüber)?, wie (?:deine|ihre) kommentardaten verarbeitet werden|en savoir plus sur (?:la façon dont|comment) (?:les|vos) données .{1,60})\.?$/iu,
+  /^(?:your e-?mail address will not be published|deine e-mail-adresse wird nicht veröffentlicht|ihre e-mail-adresse wird nicht veröffentlicht|votre adresse e-?mail ne sera pas publiée)\b.{0,120}$/iu,
+  /^(?:required fields are marked|save my name, e-?mail|notify me of (?:follow-up|new)|you must be logged in to|erforderliche felder sind mit|meinen namen, meine e-mail|les champs obligatoires sont indiqués|enregistrer mon nom).{0,200}$/iu,
+  lines(
+    'cancel reply|reply|submit(?: comment)?|name ?\\*?|website|antworten|répondre|log in to (?:comment|reply)',
+  ),
+  // Consent, newsletters, legal lines
+  /^(?:(?:we|this (?:web)?site|our (?:web)?site)(?: and our partners)? uses? cookies|by (?:continuing to use|using) this (?:web)?site|wir verwenden cookies|diese (?:web)?seite (?:verwendet|nutzt) cookies|diese website (?:verwendet|nutzt) cookies|nous utilisons des cookies|ce site utilise des cookies|utilizamos cookies|questo sito utilizza cookie)\b.{0,400}$/iu,
+  lines(
+    "(?:accept|allow|reject|decline)(?: all)?(?: cookies)?|manage (?:preferences|cookies|consent)|cookie (?:policy|settings|preferences)|alle akzeptieren|(?:alle )?cookies akzeptieren|ablehnen|tout (?:accepter|refuser)|accepter|(?:j[’']accepte|ok|got it|close|schließen|fermer|x)",
+    "(?:sign up|subscribe)(?: (?:now|today|here|(?:for|to|via) .{1,100}))?|(?:our |free )?newsletter(?: (?:abonnieren|signup))?|enter your e-?mail(?: address)?.{0,60}|get (?:our|the) .{1,40} newsletter|(?:jetzt )?(?:newsletter )?(?:abonnieren|anmelden)|s[’']abonner|abonnez-vous.{0,80}|inscrivez-vous.{0,80}",
+    '(?:log|sign) ?(?:in|out)|register|my account|einloggen|registrieren|se connecter|mon compte',
+    'menu|menü|search|suche|recherche(?:r)?|navigation|toggle navigation|open menu|close menu|(?:back to )?top|nach oben|zurück|retour en haut|home|startseite|accueil|inicio',
+    'privacy(?: policy)?|terms(?: (?:of (?:use|service)|and conditions))?|contact(?: us)?|about(?: us)?|imprint|impressum|datenschutz(?:erklärung)?|agb|kontakt|mentions légales|politique de confidentialité|rss(?: feed)?|sitemap|advertise(?: with us)?|download (?:our|the) app.{0,40}',
+    '(?:proudly )?powered by .{1,60}|theme(?: by)? .{1,60}|view all posts(?: by .{1,60})?|.{1,40} \\(\\d+ posts?\\)',
+  ),
+  /^(?:©|\(c\)|copyright\b(?= ?(?:©|\(c\)|\d|by|all))).{0,240}$/iu,
+  /^.{0,160}(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati)\.?$/iu,
+  // Remains of the page's own code
+  /^[^\s<>]{0,80}["']\s*\/?>$/u,
+  /^(?:[a-z-]+=["'][^"']*["']\s*)+\/?>$/iu,
+  /^<[/!]?[a-z-][^<>]*>$/iu,
+  /^\[\/?(?:caption|gallery|embed|video|audio|playlist|ad|[a-z_]+ [a-z_]+=)[^\]]*\]$/iu,
+  /^(?:\(?function ?\(|var [\w$]+ ?=|window\.|document\.|googletag|\(?adsbygoogle|jquery\(|\{\{).*$/iu,
+  /^[.#]?[\w-]+ ?\{[^}]*\}$/u,
+  // Rules and bullets without text
+  /^[^\p{L}\p{N}]*$/u,
+]
+
+/** What a line of a page is: the article's own, or which kind of furniture. */
+export type LineKind = 'text' | 'single' | 'aside' | 'end'
+
+/** Longest line that can be furniture: everything longer is prose. */
+const MAX_FURNITURE = 500
+
+export function kindOfLine(line: string): LineKind {
+  if (line.length > MAX_FURNITURE) return 'text'
+  if (END.test(line)) return 'end'
+  if (ASIDE.test(line)) return 'aside'
+  if (SINGLE.some((pattern) => pattern.test(line))) return 'single'
+  if (
+    /^(?:lesen sie auch|(?:à )?lire aussi|read (?:also|more|next)|see also|related|lee también|leggi anche)\s*:.{1,200}$/iu.test(
+      line,
+    )
+  )
+    return 'single'
+  return isPager(line) ? 'single' : 'text'
+}
+
+/** `« Earlier story`, `Later story →`: an arrow at one end, and no quotation that it could belong to. */
+function isPager(line: string): boolean {
+  if (line.length > 160) return false
+  if (/^[←⟵]|[→⟶]$/u.test(line)) return true
+  const opens = line.split('«').length
+  const closes = line.split('»').length
+  return opens !== closes && /^[«‹]|[»›]$/u.test(line)
+}

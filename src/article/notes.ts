@@ -1,0 +1,29 @@
+import type { Finding } from '../finding.ts'
+import { type ArticleFindingCode, articleFinding, positionOf, type Remark } from './article-finding.ts'
+
+/** Collects what is remarked about one file; positions are worked out only when there is something to say. */
+export class Notes {
+  readonly #file: string
+  readonly #text: string
+  readonly #findings: Finding[] = []
+
+  /** `text` is the whole file, which offsets are counted in. */
+  constructor(file: string, text: string) {
+    this.#file = file
+    this.#text = text
+  }
+
+  add(code: ArticleFindingCode, remark: Omit<Remark, 'at'>, offset?: number): void {
+    const at = offset === undefined ? undefined : positionOf(this.#text, offset)
+    this.#findings.push(articleFinding(code, this.#file, { ...remark, at }))
+  }
+
+  get findings(): readonly Finding[] {
+    return this.#findings
+  }
+
+  /** Whether anything found leaves the article out. */
+  get fatal(): boolean {
+    return this.#findings.some((finding) => finding.severity === 'error')
+  }
+}

@@ -1,0 +1,273 @@
+import type { Parsed } from '../finding.ts'
+import type { Article, ArticleBody, ArticleStatus, RawArticle } from './article.ts'
+import { articleFinding } from './article-finding.ts'
+import { readCapture, sectionNamed } from './capture.ts'
+import { contentHash } from './content-hash.ts'
+import { decodeArticle } from './encoding.ts'
+import { readFrontMatter } from './front-matter.ts'
+import { nearest } from './front-matter-keys.ts'
+import { FrontMatterValues } from './front-matter-values.ts'
+import type { Instant } from './instant.ts'
+import { inlineText } from './markdown.ts'
+import { enclosuresOf, imageOf } from './media-values.ts'
+import { Notes } from './notes.ts'
+import type { ArticleContext, MediaLookup, Site } from './site.ts'
+import { findIllegal, legalText, plainLine } from './text.ts'
+import { absoluteUrl, expandPermalink, slugOf } from './url.ts'
+
+const MAX_TITLE = 1000
+const MAX_SUMMARY = 5000
+
+/**
+ * Reads one article file: Markdown (`.md`) or the text of a saved page (`.txt`), both with optional front matter.
+ *
+ * Returns the article, or what is wrong with it: every mistake at once, with the line and column where one is known.
+ */
+export function parseArticle(raw: RawArticle, context: ArticleContext, media: MediaLookup): Parsed<Article> {
+  const key = raw.key.normalize('NFC')
+  const kind = /\.(md|txt)$/i.exec(key)?.[1]?.toLowerCase()
+  if (kind === undefined)
+    return {
+      findings: [
+        articleFinding('file-kind-unknown', key, {
+          message: 'the file is of no kind that is read here',
+          expected: 'a name ending in .md or .txt',
+          fix: 'rename the file or move it out of the content folder',
+        }),
+      ],
+    }
+  const decoded = decodeArticle(key, raw.bytes)
+  if (typeof decoded !== 'string') return { findings: [decoded] }
+  const text = legalText(decoded)
+  const notes = new Notes(key, text)
+  noteIllegal(decoded, notes)
+  const front = readFrontMatter(text)
+  if (!('fields' in front)) {
+    for (const { code, offset, ...remark } of front) notes.add(code, remark, offset)
+    return { findings: notes.findings }
+  }
+  const values = new FrontMatterValues(front.fields, notes)
+  const read = kind === 'md' ? readMarkdown : readText
+  const article = compose(key, values, read(front.body, values, context.site), context.site, media, notes)
+  return article === undefined || notes.fatal
+    ? { findings: notes.findings }
+    : { value: article, findings: notes.findings }
+}
+
+/** What the text itself says, front matter aside. */
+interface Written {
+  readonly title: string | undefined
+  readonly section?: string
+  readonly body: ArticleBody
+}
+
+function readMarkdown(body: string, values: FrontMatterValues): Written {
+  const stated = values.text('title')
+  const heading = /^(?:[ \t]*\n)* {0,3}#(?!#)[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*(?:\n|$)/.exec(body)
+  const first = heading === null ? undefined : plainLine(inlineText(heading[1] ?? ''))
+  // A headline that stands in the text as well would be shown twice.
+  const repeats = heading !== null && (stated === undefined || stated === first)
+  const text = repeats ? body.slice(heading[0].length) : body
+  return { title: stated ?? first, body: { kind: 'markdown', text: text.trim() === '' ? '' : text } }
+}
+
+function readText(body: string, values: FrontMatterValues, site: Site): Written {
+  const capture = readCapture(body, site.sections, values.text('title'))
+  return {
+    title: capture.title,
+    ...(capture.section !== undefined && { section: capture.section }),
+    body: { kind: 'paragraphs', text: capture.paragraphs.join('\n\n') },
+  }
+}
+
+function compose(
+  key: string,
+  values: FrontMatterValues,
+  written: Written,
+  site: Site,
+  media: MediaLookup,
+  notes: Notes,
+): Article | undefined {
+  const title = titleOf(written.title, values, notes)
+  const section = sectionOf(key, values, written.section, site, notes)
+  const published = values.date('date', site.timeZone)
+  const status: ArticleStatus = values.flag('draft') ? 'draft' : values.flag('withdrawn') ? 'withdrawn' : 'live'
+  if (values.field('date') === undefined && status !== 'draft')
+    notes.add('date-missing', {
+      message: 'the article has no date; the moment at which it was first seen is recorded and never moves',
+      expected: 'a line like `date: 2024-02-02 21:00`',
+      fix: 'run `feedwright stamp`, or write the date into the front matter',
+    })
+  const slug = slugFor(key, values, title ?? '')
+  const url = urlOf(values, slug, section ?? '', published, site, notes)
+  const embargoedUntil = values.date('embargoedUntil', site.timeZone)
+  const updated = updatedOf(values, published, site, notes)
+  const id = values.id()
+  const language = values.language()
+  const audience = values.text('audience', 200)
+  const summary = values.text('summary', MAX_SUMMARY)
+    ? 'draft'
+    : values.flag('withdrawn')
+      ? 'withdrawn'
+      : 'live'
+  const withdrawnReason = values.text('reason', MAX_SUMMARY)
+  const authors = values.authors()
+  const tags = values.words('tags')
+  const place = { key, url: url ?? site.url, site, media }
+  const image = imageOf(values, place, notes)
+  const enclosures = enclosuresOf(values, place, notes)
+  if (written.body.text === '' && status === 'live')
+    notes.add('body-empty', { message: 'the article has no text', fix: 'write one, or set `draft: true`' })
+  if (title === undefined || section === undefined || url === undefined) return undefined
+  const article: Omit<Article, 'contentHash'> = {
+    key,
+    section,
+    title,
+    url,
+    slug,
+    ...(id !== undefined && { id }),
+    ...(published !== undefined && { published }),
+    ...(updated !== undefined && { updated }),
+    authors,
+    tags,
+    ...(summary !== undefined && { summary }),
+    ...(image !== undefined && { image }),
+    enclosures,
+    ...(language !== undefined && { language }),
+    ...(audience !== undefined && { audience }),
+    status,
+    ...(withdrawnReason !== undefined && { withdrawnReason }),
+    ...(embargoedUntil !== undefined && { embargoedUntil }),
+    body: written.body,
+  }
+  return { ...article, contentHash: contentHash(article) }
+}
+
+function noteIllegal(decoded: string, notes: Notes): void {
+  const offset = findIllegal(decoded)
+  if (offset === -1) return
+  const code = decoded.charCodeAt(offset).toString(16).toUpperCase().padStart(4, '0')
+  // Everything before the first such character is unchanged but for its line ends.
+  notes.add(
+    'character-illegal',
+    {
+      message: `the character U+${code} may stand in no feed and was taken out`,
+      fix: 'delete it from the file',
+    },
+    legalText(decoded.slice(0, offset)).length,
+  )
+}
+
+function titleOf(title: string | undefined, values: FrontMatterValues, notes: Notes): string | undefined {
+  const field = values.field('title')
+  if (title !== undefined && title !== '' && title.length <= MAX_TITLE) return title
+  if (title === undefined || title === '') {
+    // A title that could not be read has been reported as such.
+    if (field === undefined || field.kind === 'text')
+      notes.add('title-missing', {
+        message: 'the article has no title',
+        expected: 'a line like `title: Ports reopen`',
+        fix: 'add `title` to the front matter',
+      })
+  } else
+    notes.add(
+      'title-too-long',
+      {
+        message: 'the title is too long',
+        got: `${title.length} characters`,
+        expected: `at most ${MAX_TITLE}`,
+        fix: 'shorten it; long text belongs into `summary` or the body',
+      },
+      field?.offset,
+    )
+  return undefined
+}
+
+function sectionOf(
+  key: string,
+  values: FrontMatterValues,
+  written: string | undefined,
+  site: Site,
+  notes: Notes,
+): string | undefined {
+  const stated = values.text('section')
+  const folder = key.includes('/') ? key.slice(0, key.indexOf('/')) : undefined
+  const named = stated ?? written ?? folder
+  const names = [...site.sections.keys()].join(', ')
+  if (named === undefined) {
+    notes.add('section-missing', {
+      message: 'the article is in no section',
+      expected: `one of ${names}`,
+      fix: 'move the file into the folder of a section, or add `section`',
+    })
+    return undefined
+  }
+  const section =
+    stated === undefined && site.sections.has(named) ? named : sectionNamed(named, site.sections)
+  if (section === undefined) {
+    const meant = nearest(named, site.sections.keys())
+    notes.add(
+      'section-unknown',
+      {
+        message: 'the site has no such section',
+        got: named,
+        expected: `one of ${names}`,
+        fix: `${meant === undefined ? 'move the file' : `did you mean ${meant}? Move the file`}, or add the section to site.yaml`,
+      },
+      values.field('section')?.offset,
+    )
+  }
+  return section
+}
+
+/** `slug` as stated, else the name of the file (of the folder for `index`), else the title. */
+function slugFor(key: string, values: FrontMatterValues, title: string): string {
+  const stated = values.text('slug', 200)
+  if (stated !== undefined && /^[\p{L}\p{N}\p{M}._~-]*[\p{L}\p{N}][\p{L}\p{N}\p{M}._~-]*$/u.test(stated))
+    return stated
+  const parts = key.replace(/\.(?:md|txt)$/i, '').split('/')
+  const name = parts.at(-1) === 'index' && parts.length > 2 ? parts.at(-2) : parts.at(-1)
+  return [slugOf(stated ?? ''), slugOf(name ?? ''), slugOf(title)].find((slug) => slug !== '') ?? 'article'
+}
+
+function urlOf(
+  values: FrontMatterValues,
+  slug: string,
+  section: string,
+  published: Instant | undefined,
+  site: Site,
+  notes: Notes,
+): string | undefined {
+  if (values.field('url') !== undefined) return values.url(site.url)
+  const path = expandPermalink(site.permalink, { section, slug, published, timeZone: site.timeZone })
+  if (path !== undefined) return absoluteUrl(path.replace(/^\/+/, ''), site.url)
+  // A date that could not be read has been reported as such.
+  if (values.field('date') === undefined)
+    notes.add('url-needs-date', {
+      message: `the address of an article is ${site.permalink} and this one has no date`,
+      expected: '`date`, or `url`',
+      fix: 'write the date or the address into the front matter',
+    })
+  return undefined
+}
+
+function updatedOf(
+  values: FrontMatterValues,
+  published: Instant | undefined,
+  site: Site,
+  notes: Notes,
+): Instant | undefined {
+  const updated = values.date('updated', site.timeZone)
+  if (updated === undefined || published === undefined || updated >= published) return updated
+  notes.add(
+    'updated-before-published',
+    {
+      message: '`updated` is earlier than `date` and was ignored',
+      got: updated,
+      expected: `at least ${published}`,
+      fix: 'correct one of the two',
+    },
+    values.field('updated')?.offset,
+  )
+  return undefined
+}
