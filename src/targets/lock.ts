@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Instant } from '../article/instant.ts'
 import { isInstant } from '../article/instant.ts'
 import { EnvironmentError } from '../errors.ts'
@@ -44,7 +44,7 @@ export async function takeLock(path: string, parts: LockParts): Promise<() => Pr
     since: parts.now(),
     token: parts.token(),
   }
-  const own = `${path}-${me.token}`
+  const own = `${path}-${me.pid}-${me.token}`
   try {
     await writeWhole(fs, own, `${JSON.stringify(me)}\n`)
     for (let waited = 0; ; waited += POLL_MS) {
@@ -104,17 +104,23 @@ async function isDead(holder: Holder, processes: ProcessTable): Promise<boolean>
   return holder.started !== undefined && started !== undefined && started !== holder.started
 }
 
-/** Removes what dead contenders left: locks on locks that are gone for ever, and unused files of the dead. */
+/** Removes what dead contenders left: locks on locks that are gone for ever, and files that never became a lock. */
 async function clearRemains(path: string, { fs, processes }: LockParts): Promise<void> {
   const folder = dirname(path)
-  const name = path.slice(folder.length + 1)
+  const name = basename(path)
   for (const file of await fs.readdir(folder)) {
-    const guard = file.startsWith(`${name}.`)
-    if (!guard && !file.startsWith(`${name}-`)) continue
-    const holder = guard ? undefined : await readHolder(fs, join(folder, file))
-    if (guard || (typeof holder === 'object' && (await isDead(holder, processes))))
-      await unlessMissing(fs.unlink(join(folder, file)))
+    const remains = file.startsWith(`${name}-`)
+      ? await isDeadContender(fs, join(folder, file), processes)
+      : file.startsWith(`${name}.`)
+    if (remains) await unlessMissing(fs.unlink(join(folder, file)))
   }
+}
+
+async function isDeadContender(fs: TargetFs, own: string, processes: ProcessTable): Promise<boolean> {
+  const holder = await readHolder(fs, own)
+  // Killed before it had written its name: the file's own name has the number of the process.
+  if (holder === 'unreadable') return !(await processes.exists(Number(own.split('-').at(-2))))
+  return holder !== undefined && (await isDead(holder, processes))
 }
 
 async function readHolder(fs: TargetFs, path: string): Promise<Holder | 'unreadable' | undefined> {

@@ -1,0 +1,115 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { createDirectoryTarget } from '../../src/targets/directory.ts'
+import type { ProcessTable } from '../../src/targets/process-identity.ts'
+import type { TargetFs } from '../../src/targets/target-fs.ts'
+import type { Edition } from '../targets/published-files.ts'
+import { publish } from '../targets/published-files.ts'
+import { editions } from './editions.ts'
+import type { Gate } from './failing-fs.ts'
+import { failAt, gatedFs, Killed, killAfter } from './failing-fs.ts'
+import type { MemoryFs } from './memory-fs.ts'
+import { createMemoryFs } from './memory-fs.ts'
+import type { Read } from './readers.ts'
+import { expectPublished, expectReadable } from './readers.ts'
+
+const OUT = '/srv/out'
+
+let before: Edition
+let after: Edition
+let published: MemoryFs
+
+beforeAll(async () => {
+  const made = await editions()
+  before = made.before
+  after = made.after
+  published = createMemoryFs()
+  await run(published, 1, before)
+})
+
+/** A run by a process that is the only one alive. */
+async function run(fs: TargetFs, pid: number, edition: Edition): Promise<void> {
+  const processes: ProcessTable = {
+    pid,
+    host: 'here',
+    startOf: async () => undefined,
+    exists: async (other) => other === pid,
+  }
+  await publish(createDirectoryTarget(OUT, { fs, processes }), edition)
+}
+
+/** A run that publishes `after` as far as the gate lets it; what stopped it, or undefined. */
+async function attempt(fs: TargetFs, gate: Gate, pid: number): Promise<unknown> {
+  try {
+    await run(gatedFs(fs, gate), pid, after)
+    return undefined
+  } catch (error) {
+    return error
+  }
+}
+
+const readers =
+  (fs: TargetFs): Read =>
+  (path) =>
+    fs.readFile(`${OUT}/${path}`)
+
+async function countSteps(): Promise<number> {
+  let count = 0
+  await attempt(published.copy(), () => void count++, 2)
+  return count
+}
+
+describe('a publish that is killed after any step', () => {
+  it('shows readers whole documents only, and the next run makes the set exact', async () => {
+    const steps = await countSteps()
+    expect(steps).toBeGreaterThan(50)
+    for (let step = 0; step < steps; step++) {
+      const fs = published.copy()
+      expect(await attempt(fs, killAfter(step), 2)).toBeInstanceOf(Error)
+      await expectReadable(readers(fs), before, after)
+      await run(fs, 3, after)
+      await expectPublished(readers(fs), after, before)
+      expect(await fs.readdir(`${OUT}/.feedwright`)).toEqual([])
+    }
+  })
+
+  it('is undone when the content went back to what it was', async () => {
+    const steps = await countSteps()
+    for (let step = 0; step < steps; step++) {
+      const fs = published.copy()
+      await attempt(fs, killAfter(step), 2)
+      await run(fs, 3, before)
+      await expectPublished(readers(fs), before, after)
+    }
+  })
+
+  it('is mended by a run that is itself killed, and so on', async () => {
+    const steps = await countSteps()
+    for (let first = 0; first < steps; first += 7) {
+      const fs = published.copy()
+      await attempt(fs, killAfter(first), 2)
+      for (let second = 3; second < steps; second += 11) {
+        const error = await attempt(fs, killAfter(second), second)
+        await expectReadable(readers(fs), before, after)
+        if (error === undefined) break
+        expect(error).toBeInstanceOf(Killed)
+      }
+      await run(fs, 9999, after)
+      await expectPublished(readers(fs), after, before)
+    }
+  })
+})
+
+describe.each(['ENOSPC', 'EACCES', 'EIO'])('a publish in which any one step fails with %s', (code) => {
+  it('says so, shows readers whole documents only, and the next run makes the set exact', async () => {
+    for (let step = 0; ; step++) {
+      const fs = published.copy()
+      const gate = failAt(step, code)
+      const error = await attempt(fs, gate, 2)
+      if (gate.passed()) break
+      expect(error, `step ${step}`).toMatchObject({ name: 'EnvironmentError', code: 'TARGET_UNWRITABLE' })
+      await expectReadable(readers(fs), before, after)
+      await run(fs, 3, after)
+      await expectPublished(readers(fs), after, before)
+    }
+  })
+})
