@@ -1,0 +1,194 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { LockParts } from '../../src/targets/lock.ts'
+import { takeLock } from '../../src/targets/lock.ts'
+import type { ProcessTable } from '../../src/targets/process-identity.ts'
+import { systemProcesses } from '../../src/targets/process-identity.ts'
+import type { TargetFs } from '../../src/targets/target-fs.ts'
+import { gatedFs, killAfter } from '../faults/failing-fs.ts'
+import type { MemoryFs } from '../faults/memory-fs.ts'
+import { createMemoryFs } from '../faults/memory-fs.ts'
+import { moment } from './published-files.ts'
+
+const LOCK = '/out/.feedwright/lock'
+const SINCE = moment('2026-11-22T10:00:00Z')
+
+async function emptyDisk(): Promise<MemoryFs> {
+  const fs = createMemoryFs()
+  await fs.mkdir('/out/.feedwright', { recursive: true })
+  return fs
+}
+
+/** Processes of host alpha: those alive, each with when it started. */
+function processes(pid: number, alive: Readonly<Record<number, string>>, host = 'alpha'): ProcessTable {
+  return { pid, host, startOf: async (other) => alive[other], exists: async (other) => other in alive }
+}
+
+let tokens = 0
+function parts(fs: TargetFs, table: ProcessTable, more: Partial<LockParts> = {}): LockParts {
+  return {
+    fs,
+    processes: table,
+    token: () => (++tokens).toString(16).padStart(16, '0'),
+    now: () => SINCE,
+    waitMs: 0,
+    sleep: async () => {},
+    ...more,
+  }
+}
+
+const inFolder = async (fs: MemoryFs) => fs.readdir('/out/.feedwright')
+
+describe('a lock', () => {
+  it('names its holder and since when to whoever comes second', async () => {
+    const fs = await emptyDisk()
+    const alive = { 11: 'a', 12: 'b' }
+    const release = await takeLock(LOCK, parts(fs, processes(11, alive)))
+    await expect(takeLock(LOCK, parts(fs, processes(12, alive)))).rejects.toMatchObject({
+      name: 'EnvironmentError',
+      code: 'TARGET_LOCKED',
+      message: `/out is being published to by process 11 on host alpha since ${SINCE}`,
+      fix: 'wait until it has finished, or stop it',
+    })
+    await release()
+    expect(await inFolder(fs)).toEqual([])
+    await takeLock(LOCK, parts(fs, processes(12, alive)))
+  })
+
+  it('is waited for as long as asked, and no longer', async () => {
+    const fs = await emptyDisk()
+    const alive = { 11: 'a', 12: 'b' }
+    const release = await takeLock(LOCK, parts(fs, processes(11, alive)))
+    let slept = 0
+    const sleep = async (ms: number) => {
+      slept += ms
+      if (slept >= 400) await release()
+    }
+    await expect(takeLock(LOCK, parts(fs, processes(12, alive), { sleep, waitMs: 300 }))).rejects.toThrow(
+      'process 11',
+    )
+    expect(slept).toBe(300)
+    await takeLock(LOCK, parts(fs, processes(12, alive), { sleep, waitMs: 1000 }))
+    expect(slept).toBe(400)
+  })
+
+  it.each([
+    ['whose process is gone', { 12: 'b' }],
+    ['whose process number another process has now', { 11: 'later', 12: 'b' }],
+  ])('is taken over from a holder %s', async (_name, alive) => {
+    const fs = await emptyDisk()
+    await takeLock(LOCK, parts(fs, processes(11, { 11: 'a' })))
+    const release = await takeLock(LOCK, parts(fs, processes(12, alive)))
+    expect(new TextDecoder().decode(await fs.readFile(LOCK))).toContain('"pid":12')
+    expect(await inFolder(fs)).toEqual(['lock'])
+    await release()
+    expect(await inFolder(fs)).toEqual([])
+  })
+
+  it('of another host is respected, with advice', async () => {
+    const fs = await emptyDisk()
+    await takeLock(LOCK, parts(fs, processes(11, { 11: 'a' }, 'beta')))
+    await expect(takeLock(LOCK, parts(fs, processes(12, { 12: 'b' })))).rejects.toMatchObject({
+      message: expect.stringContaining('process 11 on host beta'),
+      fix: expect.stringContaining(`if beta is gone for good, delete ${LOCK}`),
+    })
+  })
+
+  it('that does not say whose it is is respected, with advice', async () => {
+    const fs = await emptyDisk()
+    const file = await fs.open(LOCK, 'wx')
+    await file.writeFile(new TextEncoder().encode('{"pid":-1,"token":"../../x"}'))
+    await expect(takeLock(LOCK, parts(fs, processes(12, { 12: 'b' })))).rejects.toMatchObject({
+      code: 'TARGET_LOCKED',
+      fix: expect.stringContaining(`delete ${LOCK}`),
+    })
+  })
+
+  it('that somebody else made in a new folder is not released by the old holder', async () => {
+    const fs = await emptyDisk()
+    const alive = { 11: 'a', 12: 'b' }
+    const release = await takeLock(LOCK, parts(fs, processes(11, alive)))
+    await fs.rm('/out', { recursive: true, force: true })
+    await fs.mkdir('/out/.feedwright', { recursive: true })
+    await takeLock(LOCK, parts(fs, processes(12, alive)))
+    await release()
+    expect(await inFolder(fs)).toEqual(['lock'])
+  })
+
+  it('is never held by two, in whatever order contenders for a stale one take their steps and die', async () => {
+    const table = (pid: number, dead: ReadonlySet<number>): ProcessTable => ({
+      pid,
+      host: 'alpha',
+      startOf: async () => undefined,
+      exists: async (other) => other !== 1 && !dead.has(other),
+    })
+    await fc.assert(
+      fc.asyncProperty(
+        fc.scheduler(),
+        fc.array(fc.option(fc.nat(12), { nil: 1000 }), { minLength: 2, maxLength: 4 }),
+        async (scheduler, lives) => {
+          const fs = await emptyDisk()
+          await takeLock(LOCK, parts(fs, table(1, new Set())))
+          const dead = new Set<number>()
+          let holding = 0
+          let most = 0
+          const contend = async (pid: number, steps: number) => {
+            const slow = scheduledFs(scheduler, gatedFs(fs, killAfter(steps)))
+            let held = false
+            try {
+              const release = await takeLock(LOCK, parts(slow, table(pid, dead), { waitMs: 300 }))
+              held = true
+              most = Math.max(most, ++holding)
+              await scheduler.schedule(Promise.resolve(), `${pid} works`)
+              holding--
+              held = false
+              await release()
+            } catch {
+              if (held) holding--
+              dead.add(pid)
+            }
+          }
+          const all = Promise.all(lives.map((steps, index) => contend(index + 2, steps)))
+          await scheduler.waitFor(all)
+          expect(most).toBeLessThan(2)
+          const fate = new Set([...lives.keys()].map((index) => index + 2))
+          await takeLock(LOCK, parts(fs, table(99, fate)))
+        },
+      ),
+      { seed: 20240202, numRuns: 400 },
+    )
+  })
+})
+
+/** `fs` whose calls come to pass in the order the scheduler chooses. */
+function scheduledFs(scheduler: fc.Scheduler, fs: TargetFs): TargetFs {
+  const scheduled =
+    <A extends unknown[], R>(work: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      await scheduler.schedule(Promise.resolve())
+      return work(...args)
+    }
+  return {
+    ...fs,
+    link: scheduled(fs.link),
+    unlink: scheduled(fs.unlink),
+    readFile: scheduled(fs.readFile),
+    readdir: scheduled(fs.readdir),
+  }
+}
+
+describe('the processes of this host', () => {
+  it('include this one, and not one that cannot be', async () => {
+    const table = systemProcesses()
+    expect(await table.exists(table.pid)).toBe(true)
+    expect(await table.exists(2 ** 22 + 1)).toBe(false)
+  })
+
+  it.skipIf(process.platform !== 'linux')('are told apart by their start', async () => {
+    const table = systemProcesses()
+    const start = await table.startOf(table.pid)
+    expect(start).toMatch(/^[0-9a-f-]{36}\/\d+$/)
+    expect(await table.startOf(table.pid)).toBe(start)
+    expect(await table.startOf(1)).not.toBe(start)
+  })
+})
