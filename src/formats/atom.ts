@@ -1,0 +1,35 @@
+import type { FeedDocument } from '../feed/document.ts'
+import { readAtom } from './atom-reading.ts'
+import { writeAtom } from './atom-writing.ts'
+import { defined } from './defined.ts'
+import type { FeedFormat } from './format.ts'
+import { imageInMediaRss } from './media-rss.ts'
+import { sayable } from './sayable.ts'
+
+/** Atom 1.0 (RFC 4287) with tombstones (RFC 6721), feed history (RFC 5005) and Media RSS. */
+export const atom: FeedFormat = {
+  name: 'atom',
+  mediaType: 'application/atom+xml',
+  fileName: 'atom.xml',
+  label: 'Atom 1.0',
+  saysTombstones: true,
+  write: (document) => writeAtom(project(document)),
+  read: readAtom,
+  project,
+}
+
+/**
+ * RFC 4287, section 4.1.1: a feed names an author unless each of its entries does. Where nobody is named the feed
+ * itself is the author, under its title.
+ */
+function project(document: FeedDocument): FeedDocument {
+  const said = sayable(document)
+  const anonymous = said.authors.length === 0 && said.items.some(({ authors }) => authors.length === 0)
+  return defined({
+    ...said,
+    authors: anonymous ? [{ name: said.title || said.id }] : said.authors,
+    image: said.image && { url: said.image.url },
+    ttl: undefined,
+    items: said.items.map((item) => defined({ ...item, image: item.image && imageInMediaRss(item.image) })),
+  })
+}

@@ -1,0 +1,9 @@
+type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>
+}
+
+/** `fields` without those that are undefined, in the same order: what a document does not say is absent from it. */
+export function defined<T extends object>(fields: T): Defined<T> {
+  const present = Object.entries(fields).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(present) as Defined<T>
+}

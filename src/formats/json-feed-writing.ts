@@ -1,0 +1,48 @@
+import type { Enclosure, FeedDocument, Item } from '../feed/document.ts'
+
+/** @param document as JSON Feed is able to say it. The order of the keys is part of the format: same document, same bytes. */
+export function writeJsonFeed(document: FeedDocument): string {
+  const feed = {
+    version: 'https://jsonfeed.org/version/1.1',
+    title: document.title,
+    home_page_url: document.homeUrl || undefined,
+    feed_url: document.selfUrl || undefined,
+    description: document.description || undefined,
+    next_url: document.archive?.previous,
+    icon: document.image?.url,
+    favicon: document.iconUrl,
+    authors: listed(document.authors),
+    language: document.language || undefined,
+    hubs: listed(document.hubUrls.map((url) => ({ type: 'WebSub', url }))),
+    items: document.items.map(itemObject),
+  }
+  return `${JSON.stringify(feed, null, 2)}\n`
+}
+
+/** An item has a `content_html` or a `content_text`: where there is no content the summary takes its place, else the title. */
+function itemObject(item: Item) {
+  const { contentHtml, summary, title } = item
+  return {
+    id: item.id,
+    url: item.url || undefined,
+    title: title || undefined,
+    content_html: contentHtml,
+    content_text: contentHtml === undefined ? (summary ?? title) : undefined,
+    summary,
+    image: item.image?.url,
+    date_published: item.published,
+    date_modified: item.updated,
+    authors: listed(item.authors),
+    tags: listed(item.categories.map(({ term }) => term)),
+    language: item.language,
+    attachments: listed(item.enclosures.map(attachment)),
+  }
+}
+
+function attachment({ url, type, title, length }: Enclosure) {
+  return { url, mime_type: type, title, size_in_bytes: length }
+}
+
+function listed<T>(values: readonly T[]): readonly T[] | undefined {
+  return values.length === 0 ? undefined : values
+}

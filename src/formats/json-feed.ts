@@ -1,0 +1,55 @@
+import type { Author, Category, FeedDocument, Item } from '../feed/document.ts'
+import { defined } from './defined.ts'
+import type { FeedFormat } from './format.ts'
+import { readJsonFeed } from './json-feed-reading.ts'
+import { IMAGE_TYPE, updatedOf } from './json-feed-silence.ts'
+import { writeJsonFeed } from './json-feed-writing.ts'
+import { sayable } from './sayable.ts'
+
+/** JSON Feed 1.1, without extensions: nobody reads them. */
+export const jsonFeed: FeedFormat = {
+  name: 'json',
+  mediaType: 'application/feed+json',
+  fileName: 'feed.json',
+  label: 'JSON Feed 1.1',
+  saysTombstones: false,
+  write: (document) => writeJsonFeed(project(document)),
+  read: readJsonFeed,
+  project,
+}
+
+/** Of an archive JSON Feed says where older items are (`next_url`), and of a feed that its URL identifies it. */
+function project(document: FeedDocument): FeedDocument {
+  const said = sayable(document)
+  const previous = said.archive?.previous
+  return defined({
+    ...said,
+    id: said.selfUrl,
+    updated: updatedOf(said.items),
+    authors: authors(said.authors),
+    rights: undefined,
+    image: said.image && { url: said.image.url },
+    ttl: undefined,
+    alternates: [],
+    archive: previous === undefined ? undefined : ({ kind: 'subscription', previous } as const),
+    tombstones: [],
+    items: said.items.map(item),
+  })
+}
+
+function item(item: Item): Item {
+  return defined({
+    ...item,
+    authors: authors(item.authors),
+    categories: item.categories.map(tag),
+    image: item.image && { url: item.image.url, type: IMAGE_TYPE },
+  })
+}
+
+function authors(authors: readonly Author[]): Author[] {
+  return authors.map(({ name, url }) => defined({ name, url }))
+}
+
+function tag({ term, label }: Category): Category {
+  return { term: label ?? term }
+}

@@ -1,0 +1,45 @@
+import type { Enclosure, Media } from '../feed/document.ts'
+import { defined } from './defined.ts'
+import { namespaces } from './namespaces.ts'
+import { childOf, childrenOf, numberAt, textIn, type XmlElement } from './xml-reading.ts'
+
+/** The picture that leads an item and the further files it has, as Media RSS states them. */
+export function readMedia(item: XmlElement): { image: Media | undefined; files: Enclosure[] } {
+  const contents = childrenOf(item, namespaces.media, 'content')
+  const thumbnail = childOf(item, namespaces.media, 'thumbnail')
+  const lead = thumbnail && contents.find((content) => urlOf(content) === urlOf(thumbnail))
+  return {
+    image: lead && imageFrom(lead),
+    files: contents.filter((content) => content !== lead).map(fileFrom),
+  }
+}
+
+function imageFrom(content: XmlElement): Media {
+  return defined({
+    url: urlOf(content),
+    type: typeOf(content),
+    length: numberAt(content, 'fileSize'),
+    width: numberAt(content, 'width'),
+    height: numberAt(content, 'height'),
+    title: textIn(content, namespaces.media, 'title'),
+    caption: textIn(content, namespaces.media, 'description'),
+    credit: textIn(content, namespaces.media, 'credit'),
+  })
+}
+
+function fileFrom(content: XmlElement): Enclosure {
+  return defined({
+    url: urlOf(content),
+    type: typeOf(content),
+    length: numberAt(content, 'fileSize') ?? 0,
+    title: textIn(content, namespaces.media, 'title'),
+  })
+}
+
+function urlOf({ attributes }: XmlElement): string {
+  return attributes.get('url') ?? ''
+}
+
+function typeOf({ attributes }: XmlElement): string {
+  return attributes.get('type') ?? ''
+}

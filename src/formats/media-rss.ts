@@ -1,0 +1,40 @@
+import type { Enclosure, Media } from '../feed/document.ts'
+import { defined } from './defined.ts'
+import { element, textElement } from './xml-writing.ts'
+
+/** What Media RSS is able to say of a picture: it has one description, so a caption takes the place of the alternative text. */
+export function imageInMediaRss({ alt, caption, ...image }: Media): Media {
+  return defined({ ...image, caption: caption ?? alt })
+}
+
+/** The lead image of an item. Its thumbnail, which no other file has, tells it from them. */
+export function leadImageElements(image: Media | undefined): string[] {
+  if (image === undefined) return []
+  const { url, width, height } = image
+  return [
+    element(
+      'media:content',
+      { url, type: image.type, medium: 'image', width, height, fileSize: image.length },
+      [
+        ...textElement('media:title', image.title),
+        ...textElement('media:description', image.caption),
+        ...textElement('media:credit', image.credit),
+      ].join(''),
+    ),
+    element('media:thumbnail', { url, width, height }),
+  ]
+}
+
+/** A file of an item that has another one in its `enclosure` already. */
+export function fileElement({ url, type, length, title }: Enclosure): string {
+  return element(
+    'media:content',
+    { url, type, medium: mediumOf(type), fileSize: length },
+    textElement('media:title', title).join(''),
+  )
+}
+
+/** Media RSS knows image, audio, video, document and executable. */
+function mediumOf(type: string): string {
+  return /^(?:image|audio|video)(?=\/)/.exec(type)?.[0] ?? 'document'
+}

@@ -1,0 +1,12 @@
+/** Namespaces of the elements a feed may carry besides its own, under the URIs their specifications give, letter by letter. */
+export const namespaces = {
+  atom: 'http://www.w3.org/2005/Atom',
+  /** RFC 6721. */
+  at: 'http://purl.org/atompub/tombstones/1.0',
+  content: 'http://purl.org/rss/1.0/modules/content/',
+  dc: 'http://purl.org/dc/elements/1.1/',
+  /** RFC 5005. */
+  fh: 'http://purl.org/syndication/history/1.0',
+  /** Media RSS; the slash at the end belongs to it. */
+  media: 'http://search.yahoo.com/mrss/',
+} as const

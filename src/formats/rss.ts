@@ -1,0 +1,57 @@
+import type { Author, FeedDocument, FeedImage, Item } from '../feed/document.ts'
+import { defined } from './defined.ts'
+import type { FeedFormat } from './format.ts'
+import { imageInMediaRss } from './media-rss.ts'
+import { readRss } from './rss-reading.ts'
+import { writeRss } from './rss-writing.ts'
+import { sayable } from './sayable.ts'
+
+/** RSS 2.0 with Dublin Core, Content, Media RSS, Atom and Feed History elements for what it cannot say itself. */
+export const rss: FeedFormat = {
+  name: 'rss',
+  mediaType: 'application/rss+xml',
+  fileName: 'rss.xml',
+  label: 'RSS 2.0',
+  saysTombstones: false,
+  write: (document) => writeRss(project(document)),
+  read: readRss,
+  project,
+}
+
+function project(document: FeedDocument): FeedDocument {
+  const said = sayable(document)
+  return defined({
+    ...said,
+    id: said.selfUrl,
+    authors: authors(said.authors),
+    image: said.image && image(said.image),
+    iconUrl: undefined,
+    tombstones: [],
+    items: said.items.map(item),
+  })
+}
+
+function item(item: Item): Item {
+  const [first, ...others] = item.enclosures
+  return defined({
+    ...item,
+    authors: authors(item.authors),
+    categories: item.categories.map(({ term, scheme, label }) => defined({ term: label ?? term, scheme })),
+    image: item.image && imageInMediaRss(item.image),
+    enclosures:
+      first === undefined ? [] : [{ url: first.url, type: first.type, length: first.length }, ...others],
+  })
+}
+
+/** `author` and `managingEditor` stand once and demand an e-mail address; all others are names in `dc:creator`. */
+function authors(authors: readonly Author[]): Author[] {
+  const [only, ...others] = authors
+  if (only?.email !== undefined && others.length === 0) return [{ name: only.name, email: only.email }]
+  return authors.map(({ name }) => ({ name }))
+}
+
+/** RSS 2.0 limits `image` to 144 × 400 pixels; the size of a larger one cannot be said. */
+function image({ url, width = 0, height = 0 }: FeedImage): FeedImage {
+  const fits = width > 0 && width <= 144 && height > 0 && height <= 400
+  return fits ? { url, width, height } : { url }
+}
