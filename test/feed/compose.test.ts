@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import {
+  composeDocument,
+  composeItem,
+  composeNotice,
+  documentUrl,
+  updatedOf,
+} from '../../src/feed/compose.ts'
+import { articleEntry, day, feedDefinition } from '../support/newsroom.ts'
+
+const body = { contentHtml: '<p>All</p><p>of it</p>', excerptHtml: '<p>All</p>', summary: 'All' }
+const picture = { url: 'https://example.org/a.jpg', type: 'image/jpeg', length: 10 }
+const item = (entry = articleEntry('a', 2), changes = {}, more = {}) =>
+  composeItem(entry, { ...body, ...more }, feedDefinition(changes), day(20))
+
+describe('composeItem', () => {
+  it.each([
+    ['full', body.contentHtml],
+    ['excerpt', body.excerptHtml],
+    ['summary', undefined],
+  ] as const)('carries as much as the policy %s says, and always a summary', (content, expected) => {
+    expect(item(undefined, { content }).contentHtml).toBe(expected)
+    expect(item(undefined, { content }).summary).toBe('All')
+  })
+
+  it('prefers the summary the article states', () => {
+    expect(item(articleEntry('a', 2, { summary: 'Mine' })).summary).toBe('Mine')
+  })
+
+  it('says updated as stated, but neither before published nor in the future', () => {
+    expect(item(articleEntry('a', 2, { updated: day(5) })).updated).toBe(day(5))
+    expect(item(articleEntry('a', 2, { updated: day(1) })).updated).toBe(day(2))
+    expect(item(articleEntry('a', 2, { updated: day(25) })).updated).toBe(day(2))
+  })
+
+  it('takes the lead image of the article, else the first of the body, as image and enclosure', () => {
+    const own = item(
+      articleEntry('a', 2, { image: picture }),
+      {},
+      { firstImage: { ...picture, url: 'https://x.org/b' } },
+    )
+    expect(own.image?.url).toBe(picture.url)
+    expect(own.enclosures).toEqual([picture])
+    expect(item(undefined, {}, { firstImage: picture }).image).toEqual(picture)
+  })
+
+  it('offers no enclosure whose length nobody knows, and none twice', () => {
+    const { length: _, ...remote } = picture
+    expect(item(articleEntry('a', 2, { image: remote })).enclosures).toEqual([])
+    const both = articleEntry('a', 2, { image: picture, enclosures: [picture] })
+    expect(item(both).enclosures).toEqual([picture])
+  })
+
+  it('names the language only where it is not the feed’s', () => {
+    expect(item(articleEntry('a', 2, { language: 'fr' })).language).toBe('fr')
+    expect(item(articleEntry('a', 2, { language: 'en' }))).not.toHaveProperty('language')
+  })
+})
+
+describe('composeDocument', () => {
+  const feed = feedDefinition()
+  const place = { fileName: 'rss.xml', mediaType: 'application/rss+xml' }
+  const contents = { items: [item(articleEntry('a', 2)), item(articleEntry('b', 3))], tombstones: [] }
+
+  it('orders newest first and takes updated from what is in it', () => {
+    const document = composeDocument(feed, contents, place, [], day(31))
+    expect(document.items.map(({ title }) => title)).toEqual(['About b', 'About a'])
+    expect(document.updated).toBe(day(3))
+  })
+
+  it('moves updated when something is taken away', () => {
+    expect(updatedOf({ ...contents, tombstones: [{ id: 'x', when: day(9) }] })).toBe(day(9))
+  })
+
+  it('takes the fallback when it never had anything', () => {
+    expect(composeDocument(feed, { items: [], tombstones: [] }, place, [], day(1)).updated).toBe(day(1))
+  })
+
+  it('knows its own URL and those of its translations', () => {
+    const french = feedDefinition({ name: 'monde', path: 'fr/monde', language: 'fr' })
+    const document = composeDocument(feed, contents, place, [french], day(1))
+    expect(document.selfUrl).toBe('https://example.org/world/rss.xml')
+    expect(document.alternates).toEqual([
+      { url: 'https://example.org/fr/monde/rss.xml', language: 'fr', type: 'application/rss+xml' },
+    ])
+    expect(documentUrl({ baseUrl: 'https://example.org/feeds/', path: 'world' }, 'atom.xml')).toBe(
+      'https://example.org/feeds/world/atom.xml',
+    )
+  })
+})
+
+it('a notice repeats nothing of the article but its id, address and date', () => {
+  const notice = composeNotice(
+    { id: 'tag:x', url: 'https://example.org/x/', published: day(2) },
+    { id: 'tag:x', when: day(9) },
+  )
+  expect(notice).toEqual({
+    id: 'tag:x',
+    url: 'https://example.org/x/',
+    title: 'Article withdrawn',
+    published: day(2),
+    updated: day(9),
+    summary: 'This article has been withdrawn.',
+    authors: [],
+    categories: [],
+    enclosures: [],
+  })
+})
