@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { basisOf, type PlanFacts, planBuild } from '../../src/feed/plan.ts'
+import { articleEntry, day, feedDefinition, seenFeed } from '../support/newsroom.ts'
+
+const world = feedDefinition()
+const business = feedDefinition({ name: 'business', path: 'business', selection: { sections: ['business'] } })
+const feeds = [world, business]
+const last = [seenFeed([]), seenFeed([], { name: 'business', path: 'business' })]
+const plan = (facts: Partial<PlanFacts>) =>
+  planBuild(feeds, { changes: [], last, damaged: new Set(), ...facts }).map(({ name }) => name)
+
+describe('planBuild', () => {
+  it('looks at no feed when nothing changed', () => {
+    expect(plan({})).toEqual([])
+  })
+
+  it('looks at all when it is not known what changed', () => {
+    expect(plan({ changes: undefined })).toEqual(['world', 'business'])
+  })
+
+  it('looks at the feeds that take the article as it was or as it is', () => {
+    expect(plan({ changes: [{ after: articleEntry('a') }] })).toEqual(['world'])
+    expect(plan({ changes: [{ before: articleEntry('a') }] })).toEqual(['world'])
+    const moved = { before: articleEntry('a'), after: articleEntry('a', 1, { section: 'business' }) }
+    expect(plan({ changes: [moved] })).toEqual(['world', 'business'])
+    expect(plan({ changes: [{ after: articleEntry('a', 1, { section: 'sport' }) }] })).toEqual([])
+  })
+
+  it('looks at feeds nobody has seen and at damaged ones', () => {
+    expect(plan({ last: last.slice(0, 1) })).toEqual(['business'])
+    expect(plan({ damaged: new Set(['world']) })).toEqual(['world'])
+  })
+})
+
+describe('basisOf', () => {
+  const none = { tombstones: [], retracted: [] }
+  const basis = (...entries: ReturnType<typeof articleEntry>[]) => basisOf(world, entries, none, 'g')
+
+  it('does not change when a file is renamed', () => {
+    expect(basis(articleEntry('a', 1, { key: 'world/b.md', slug: 'b' }))).toBe(basis(articleEntry('a', 1)))
+  })
+
+  it.each([
+    ['an article changes', basis(articleEntry('a', 1, { contentHash: 'x' }))],
+    ['its updated moves', basis(articleEntry('a', 1, { updated: day(9) }))],
+    ['one more comes', basis(articleEntry('a', 1), articleEntry('b', 1))],
+    ['the feed is set up otherwise', basisOf({ ...world, limit: 1 }, [articleEntry('a', 1)], none, 'g')],
+    ['the program is another', basisOf(world, [articleEntry('a', 1)], none, 'h')],
+    [
+      'something is withdrawn',
+      basisOf(world, [articleEntry('a', 1)], { ...none, tombstones: [{ id: 'x', when: day(1) }] }, 'g'),
+    ],
+  ])('changes when %s', (_, changed) => {
+    expect(changed).not.toBe(basis(articleEntry('a', 1)))
+  })
+})
