@@ -10,25 +10,25 @@ type Readable = Pick<Article, 'title' | 'summary' | 'authors' | 'tags' | 'image'
  */
 export function contentHash(article: Readable): string {
   const seen = [
-    article.title,
+    folded(article.title),
     article.body.kind,
-    article.body.text,
-    article.summary ?? '',
-    article.authors.map((author) => [author.name, author.email ?? '', author.url ?? '']),
-    article.tags,
+    folded(article.body.text),
+    folded(article.summary ?? ''),
+    article.authors.map(({ name, email, url }) => [folded(name), email ?? '', url ?? '']),
+    article.tags.map(folded),
     [article.image, ...article.enclosures].map((media) =>
       media === undefined
         ? []
-        : [media.url, media.alt, media.caption, media.credit, media.title].map((text) => text ?? ''),
+        : [
+            media.url,
+            ...[media.alt, media.caption, media.credit, media.title].map((text) => folded(text ?? '')),
+          ],
     ),
   ]
-  return createHash('sha256')
-    .update(
-      JSON.stringify(seen, (_key, value: unknown) => (typeof value === 'string' ? folded(value) : value)),
-    )
-    .digest('hex')
+  return createHash('sha256').update(JSON.stringify(seen)).digest('hex')
 }
 
+/** White space of any kind and length as one space; text that has only single spaces costs one look at each. */
 function folded(text: string): string {
-  return text.replace(/\s+/gu, ' ').trim()
+  return text.replace(/[^\S ]\s*| \s+/gu, ' ').trim()
 }

@@ -39,6 +39,7 @@ export interface FrontMatterBlock {
 const MAX_BLOCK = 65_536
 const MAX_ALIASES = 20
 const MAX_VALUES = 10_000
+const MAX_PROBLEMS = 10
 
 const OPENING = /^\ufeff?(---|\+\+\+)([^\n]*?)[ \t]*(?:\r?\n|\r|$)/
 const CLOSING = /^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|$)/m
@@ -103,14 +104,21 @@ export function readFrontMatter(text: string): FrontMatter | readonly FrontMatte
       ...problem,
     },
   ]
+  const tooDeep = fail({
+    offset: base,
+    message: 'the front matter is nested too deeply',
+    fix: 'write it flat',
+  })
   try {
     const document = parseDocument(text.slice(base, block.yamlEnd), {
       schema: 'core',
       prettyErrors: false,
       logLevel: 'silent',
     })
-    const problems = [...document.errors, ...document.warnings].map((error) => yamlProblem(error, base))
-    if (problems.length > 0) return problems
+    const errors = [...document.errors, ...document.warnings]
+    // The parser recurses and reports its own stack overflow as one error for each level.
+    if (errors.some(({ message }) => message.includes('call stack'))) return tooDeep
+    if (errors.length > 0) return errors.slice(0, MAX_PROBLEMS).map((error) => yamlProblem(error, base))
     if (document.contents === null) return { fields: new Map(), body }
     const field = new FieldReader(document, base).read(document.contents)
     if (field.kind === 'nothing') return { fields: new Map(), body }

@@ -91,7 +91,11 @@ function compose(
   const title = titleOf(written.title, values, notes)
   const section = sectionOf(key, values, written.section, site, notes)
   const published = values.date('date', site.timeZone)
-  const status: ArticleStatus = values.flag('draft') ? 'draft' : values.flag('withdrawn') ? 'withdrawn' : 'live'
+  const status: ArticleStatus = values.flag('draft')
+    ? 'draft'
+    : values.flag('withdrawn')
+      ? 'withdrawn'
+      : 'live'
   if (values.field('date') === undefined && status !== 'draft')
     notes.add('date-missing', {
       message: 'the article has no date; the moment at which it was first seen is recorded and never moves',
