@@ -1,0 +1,25 @@
+/** The time and timers, to be replaced in tests. */
+export interface Clock {
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  now(): number
+  /** Calls `wake` after `ms` milliseconds, at most 2^31 - 1; returns what cancels it. */
+  setTimer(ms: number, wake: () => void): () => void
+}
+
+/** The clock of this machine. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  setTimer(ms, wake) {
+    const timer = setTimeout(wake, ms)
+    return () => clearTimeout(timer)
+  },
+}
+
+/** `now` that never goes back: while a clock that was set back catches up, it stands still. */
+export function neverBack(now: () => number): () => number {
+  let latest = Number.NEGATIVE_INFINITY
+  return () => {
+    latest = Math.max(latest, now())
+    return latest
+  }
+}

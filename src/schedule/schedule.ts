@@ -1,0 +1,106 @@
+import type { Instant } from '../article/instant.ts'
+import { instantFromMs } from '../article/instant.ts'
+import type { Clock } from './clock.ts'
+import { neverBack } from './clock.ts'
+import type { Ticker } from './cron.ts'
+import type { RunReason } from './plan.ts'
+import { judgeWish, nextRun, planSleep, releaseAfter, wasSetBack } from './plan.ts'
+
+export interface ScheduleParts {
+  readonly ticker: Ticker
+  readonly clock: Clock
+  /**
+   * One run at `now`, which never goes back, whatever is done to the clock: what was released stays released. Resolves to
+   * the first moment after `now` at which an article is to be released.
+   */
+  run(reason: RunReason, now: Instant): Promise<{ readonly nextRelease?: Instant | undefined }>
+  /** A tick came while a run was under way, and was let go. */
+  onSkipped(at: Instant): void
+  /** A run failed; what is published stays, and the next run comes. */
+  onFailed(error: unknown, reason: RunReason): void
+}
+
+/** When runs happen; never two at once. */
+export interface Schedule {
+  /** Runs at once, then at every tick and release. */
+  start(): void
+  /** Wishes for a run now, or right after the one under way. */
+  trigger(reason: RunReason): void
+  nextRun(): Instant | undefined
+  /** Lets the run under way finish and makes no other. */
+  stop(): Promise<void>
+}
+
+/** A schedule that has not started. The decisions are in `plan.ts`. */
+export function createSchedule({ ticker, clock, run, onSkipped, onFailed }: ScheduleParts): Schedule {
+  const now = neverBack(() => clock.now())
+  let state: 'new' | 'started' | 'stopped' = 'new'
+  let running: Promise<void> | undefined
+  let later: RunReason | undefined
+  let release: Instant | undefined
+  let awakeAt = clock.now()
+  let cancelSleep = (): void => {}
+
+  const onTick = () => wish('schedule')
+
+  function wish(reason: RunReason): void {
+    if (state !== 'started') return
+    const verdict = judgeWish(reason, running !== undefined)
+    if (verdict === 'skip') onSkipped(momentOf(now()))
+    else if (verdict === 'later') later = reason
+    else running = runUntilDone(reason)
+  }
+
+  async function runUntilDone(first: RunReason): Promise<void> {
+    cancelSleep()
+    for (let reason: RunReason | undefined = first; reason !== undefined; later = undefined) {
+      const ranAt = momentOf(now())
+      try {
+        release = releaseAfter(ranAt, (await run(reason, ranAt)).nextRelease)
+      } catch (error) {
+        release = releaseAfter(ranAt, release)
+        onFailed(error, reason)
+      }
+      reason = state === 'started' ? later : undefined
+    }
+    running = undefined
+    watchClock()
+  }
+
+  /** Sleeps until the release or for a while, whichever is shorter, and looks again. */
+  function watchClock(): void {
+    if (state !== 'started') return
+    const at = clock.now()
+    if (wasSetBack(at, awakeAt)) {
+      ticker.stop()
+      ticker.start(onTick)
+    }
+    awakeAt = at
+    const { due, sleepMs } = planSleep(now(), release)
+    if (due) wish('release')
+    else cancelSleep = clock.setTimer(sleepMs, watchClock)
+  }
+
+  return {
+    start() {
+      if (state !== 'new') return
+      state = 'started'
+      ticker.start(onTick)
+      wish('start')
+    },
+    trigger: wish,
+    nextRun: () => (state === 'stopped' ? undefined : nextRun(ticker.next(), release)),
+    async stop() {
+      state = 'stopped'
+      ticker.stop()
+      cancelSleep()
+      await running
+    },
+  }
+}
+
+function momentOf(ms: number): Instant {
+  const moment = instantFromMs(ms)
+  if (moment === undefined) throw new Error(`the clock says ${ms}, which is outside the years 1 to 9999`)
+  return moment
+}
