@@ -1,0 +1,54 @@
+import type { Remark } from './rule.ts'
+import type { SourceDocument } from './source-document.ts'
+import { child, type FeedElement, isBlank } from './xml-tree.ts'
+
+/** Says which elements have no child of that name, or only a blank one. */
+export function* lacking(parents: Iterable<FeedElement | undefined>, name: string): Iterable<Remark> {
+  for (const parent of parents) {
+    if (parent === undefined) continue
+    const found = child(parent, name)
+    if (!isBlank(found)) continue
+    const state = found === undefined ? `has no <${bare(name)}>` : `has an empty <${bare(name)}>`
+    yield {
+      at: (found ?? parent).start,
+      message: `<${bare(parent.name)}> ${state}`,
+      expected: `a <${bare(name)}> with text`,
+    }
+  }
+}
+
+/** Says which elements have no attribute of that name, or only a blank one. */
+export function* lackingAttribute(elements: Iterable<FeedElement>, name: string): Iterable<Remark> {
+  for (const element of elements)
+    if ((element.attributes.get(name) ?? '').trim() === '')
+      yield {
+        at: element.start,
+        message: `<${bare(element.name)}> has no ${name}`,
+        expected: `an attribute ${name}`,
+      }
+}
+
+/** Says which values of an attribute, where it is present, are not of the expected kind. */
+export function* wrongAttribute(
+  document: SourceDocument,
+  elements: Iterable<FeedElement>,
+  name: string,
+  isRight: (value: string) => boolean,
+  expected: string,
+): Iterable<Remark> {
+  for (const element of elements) {
+    const got = element.attributes.get(name)
+    if (got !== undefined && !isRight(got))
+      yield {
+        at: document.attributeAt(element, name),
+        message: `${name} of <${bare(element.name)}> is not valid`,
+        got,
+        expected,
+      }
+  }
+}
+
+/** An Atom element's name without the prefix that Atom documents hardly ever write. */
+function bare(name: string): string {
+  return name.replace(/^atom:/, '')
+}

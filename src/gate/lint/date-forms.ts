@@ -1,0 +1,88 @@
+const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+/** RFC 822 section 5.1, in minutes east of Greenwich. */
+const ZONES = new Map(
+  Object.entries({
+    GMT: 0,
+    UT: 0,
+    UTC: 0,
+    Z: 0,
+    EST: -300,
+    EDT: -240,
+    CST: -360,
+    CDT: -300,
+    MST: -420,
+    MDT: -360,
+    PST: -480,
+    PDT: -420,
+  }),
+)
+const RFC_822 =
+  /^(?:([A-Z][a-z]{2}), +)?(\d{1,2}) +([A-Z][a-z]{2}) +(\d{2}|\d{4}) +(\d{2}):(\d{2})(?::(\d{2}))? +([+-]\d{4}|[A-Z]{1,3})$/
+const RFC_3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(\.\d+)?(?:Z|([+-])(\d{2}):(\d{2}))$/
+const W3C =
+  /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:Z|([+-])(\d{2}):(\d{2})))?)?)?$/
+
+export type DateForm = 'rfc822' | 'rfc3339' | 'w3cdtf'
+
+/** What a date says. `trueDay` is the weekday the date really falls on. */
+export interface DateReading {
+  readonly ms: number
+  readonly statedDay?: string
+  readonly trueDay: string
+  readonly twoDigitYear: boolean
+  /** As written: `GMT`, `+0200`, `EST`. */
+  readonly zone: string
+}
+
+/** Reads a date in exactly the given form; undefined when it is not in it or names no day that exists. */
+export function readDate(text: string, form: DateForm): DateReading | undefined {
+  if (form === 'rfc822') return readRfc822(text)
+  const match = (form === 'rfc3339' ? RFC_3339 : W3C).exec(text)
+  if (match === null) return undefined
+  const [year, month, day, hour, minute, second] = match
+    .slice(1, 7)
+    .map((part) => (part === undefined ? undefined : Number(part)))
+  const [sign, zoneHour, zoneMinute] = match.slice(form === 'rfc3339' ? 8 : 7)
+  const offset = zoneOf(sign, zoneHour, zoneMinute)
+  return offset === undefined || year === undefined
+    ? undefined
+    : reading([year, month ?? 1, day ?? 1, hour ?? 0, minute ?? 0, second ?? 0], offset, {
+        twoDigitYear: false,
+        zone: sign ? `${sign}${zoneHour}${zoneMinute}` : 'Z',
+      })
+}
+
+function readRfc822(text: string): DateReading | undefined {
+  const match = RFC_822.exec(text)
+  if (match === null) return undefined
+  const [, statedDay, day = '', monthName = '', year = '', hour, minute, second, zone = ''] = match
+  const offset = /^[+-]/.test(zone) ? zoneOf(zone[0], zone.slice(1, 3), zone.slice(3)) : ZONES.get(zone)
+  const month = MONTHS.indexOf(monthName) + 1
+  if (offset === undefined || month === 0 || (statedDay !== undefined && !DAYS.includes(statedDay)))
+    return undefined
+  const twoDigitYear = year.length === 2
+  const fullYear = twoDigitYear ? Number(year) + (Number(year) < 70 ? 2000 : 1900) : Number(year)
+  const parts: Parts = [fullYear, month, Number(day), Number(hour), Number(minute), Number(second ?? 0)]
+  return reading(parts, offset, { twoDigitYear, zone, ...(statedDay === undefined ? {} : { statedDay }) })
+}
+
+function zoneOf(sign: string | undefined, hours = '0', minutes = '0'): number | undefined {
+  if (Number(hours) > 23 || Number(minutes) > 59) return undefined
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes))
+}
+
+type Parts = [number, number, number, number, number, number]
+
+function reading(
+  [year, month, day, hour, minute, second]: Parts,
+  offset: number,
+  rest: Pick<DateReading, 'twoDigitYear' | 'zone' | 'statedDay'>,
+): DateReading | undefined {
+  const date = new Date(0)
+  date.setUTCFullYear(year, month - 1, day)
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined
+  if (hour > 23 || minute > 59 || second > 60) return undefined
+  const trueDay = DAYS[date.getUTCDay()] ?? ''
+  return { ...rest, trueDay, ms: date.getTime() + ((hour * 60 + minute - offset) * 60 + second) * 1000 }
+}

@@ -1,0 +1,62 @@
+import { type JsonNode, member, stringOf } from './json-tree.ts'
+import type { FeedElement } from './xml-tree.ts'
+
+/** Documents that share a vocabulary, and so share rules. */
+export type Family = 'rss' | 'rdf' | 'atom' | 'json' | 'opml' | 'atom03' | 'html' | 'unknown'
+
+export interface Dialect {
+  readonly family: Family
+  /** As the document states it, e.g. `2.0`; empty when it states none. */
+  readonly version: string
+  /** For people, e.g. `RSS 2.0`. */
+  readonly label: string
+}
+
+const LABELS: Record<Family, string> = {
+  rss: 'RSS',
+  rdf: 'RSS',
+  atom: 'Atom',
+  json: 'JSON Feed',
+  opml: 'OPML',
+  atom03: 'Atom',
+  html: 'HTML page',
+  unknown: 'not a feed',
+}
+
+/** Which dialect an XML document is written in, by its root. */
+export function dialectOfXml(root: FeedElement | undefined): Dialect {
+  const version = root?.attributes.get('version') ?? ''
+  switch (root?.name) {
+    case 'rss':
+      return dialect('rss', version)
+    case 'rdf:RDF':
+      return dialect(
+        'rdf',
+        root.children.some(({ name }) => name === 'channel' || name === 'item') ? '1.0' : '',
+      )
+    case 'atom:feed':
+    case 'atom:entry':
+      return dialect('atom', '1.0')
+    case 'atom03:feed':
+      return dialect('atom03', '0.3')
+    case 'opml':
+      return dialect('opml', version)
+    case 'html':
+    case 'xhtml:html':
+      return dialect('html', '')
+    default:
+      return dialect('unknown', '')
+  }
+}
+
+/** Any JSON object that looks in the least like a feed is taken for one, so that it is told what it lacks. */
+export function dialectOfJson(root: JsonNode): Dialect {
+  const version = stringOf(member(root, 'version'))
+  if (root.kind !== 'object' || (version === undefined && member(root, 'items') === undefined))
+    return dialect('unknown', '')
+  return dialect('json', /\/version\/([\d.]+)$/.exec(version ?? '')?.[1] ?? '')
+}
+
+export function dialect(family: Family, version: string): Dialect {
+  return { family, version, label: version === '' ? LABELS[family] : `${LABELS[family]} ${version}` }
+}

@@ -1,0 +1,66 @@
+import { type HtmlTag, scanHtml } from './html-scan.ts'
+import { member, stringOf } from './json-tree.ts'
+import type { SourceDocument } from './source-document.ts'
+import { type FeedElement, hasBase } from './xml-tree.ts'
+
+/** A piece of HTML in a feed: what readers will hand to a browser. */
+export interface HtmlText {
+  /** Empty for XHTML, which is part of the tree. */
+  readonly html: string
+  readonly tags: readonly HtmlTag[]
+  /** Where the element or value stands that holds it. */
+  readonly at: number
+  /** Whether a base for relative references is stated around it (`xml:base`). */
+  readonly hasBase: boolean
+  /** Place of a tag in the feed's text; that of the whole piece where escaping makes the exact one unknown. */
+  offsetOf(tag: HtmlTag): number
+}
+
+const RSS_HTML = ['content:encoded', 'media:text']
+const ATOM_HTML = ['atom:content', 'atom:summary', 'atom:title', 'atom:subtitle', 'atom:rights']
+const CDATA = '<![CDATA['
+
+/** Every text of the document that is HTML by its format's rules. */
+export function htmlTextsOf(document: SourceDocument): HtmlText[] {
+  const texts = document.itemObjects.flatMap((item) => {
+    const node = member(item, 'content_html')
+    return stringOf(node) === undefined || node === undefined
+      ? []
+      : [plainHtml(stringOf(node) ?? '', node.start, false)]
+  })
+  for (const element of document.named('description', ...RSS_HTML))
+    if (
+      element.name !== 'description' ||
+      element.parent?.name === 'item' ||
+      element.parent?.name === 'channel'
+    )
+      texts.push(elementHtml(document, element))
+  for (const element of document.named(...ATOM_HTML)) {
+    const type = element.attributes.get('type')
+    if (type === 'html' || type === 'text/html') texts.push(elementHtml(document, element))
+    if (type === 'xhtml' || type === 'application/xhtml+xml') texts.push(xhtml(element))
+  }
+  return texts
+}
+
+function plainHtml(html: string, at: number, hasBase: boolean): HtmlText {
+  return { html, tags: scanHtml(html), at, hasBase, offsetOf: () => at }
+}
+
+function elementHtml(document: SourceDocument, element: FeedElement): HtmlText {
+  const piece = plainHtml(element.text, element.start, hasBase(element))
+  const written = document.written(element)
+  const isOneSection = written === `${CDATA}${element.text}]]>`
+  if (!isOneSection) return piece
+  return { ...piece, offsetOf: ({ index }) => element.contentStart + CDATA.length + index }
+}
+
+function xhtml(element: FeedElement): HtmlText {
+  const tags: HtmlTag[] = []
+  const waiting = element.children.toReversed()
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    tags.push({ name: next.name.replace(/^xhtml:/, ''), attributes: next.attributes, index: next.start })
+    for (const element of next.children.toReversed()) waiting.push(element)
+  }
+  return { html: '', tags, at: element.start, hasBase: hasBase(element), offsetOf: ({ index }) => index }
+}

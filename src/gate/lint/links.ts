@@ -1,0 +1,70 @@
+import { type JsonNode, member, membersOf, stringOf } from './json-tree.ts'
+import type { SourceDocument } from './source-document.ts'
+import { type FeedElement, hasBase } from './xml-tree.ts'
+
+/** A URL the format itself has a place for, as opposed to those inside texts. */
+export interface FeedUrl {
+  readonly where: string
+  readonly url: string
+  readonly at: number
+  /** Whether a base for relative references is stated around it (`xml:base`). */
+  readonly hasBase: boolean
+}
+
+const URL_ELEMENTS = [
+  'link',
+  'comments',
+  'docs',
+  'url',
+  'wfw:commentRss',
+  'atom:uri',
+  'atom:icon',
+  'atom:logo',
+]
+const URL_ATTRIBUTES: readonly (readonly [string, string])[] = [
+  ['enclosure', 'url'],
+  ['source', 'url'],
+  ['media:content', 'url'],
+  ['media:thumbnail', 'url'],
+  ['media:player', 'url'],
+  ['atom:link', 'href'],
+  ['atom:content', 'src'],
+  ['atom:generator', 'uri'],
+]
+const JSON_FEED = ['home_page_url', 'feed_url', 'next_url', 'icon', 'favicon']
+const JSON_ITEM = ['url', 'external_url', 'image', 'banner_image']
+
+/** Every URL in a place of its own, blank ones left out. */
+export function urlsOf(document: SourceDocument): FeedUrl[] {
+  const urls: FeedUrl[] = []
+  const add = (where: string, url: string | undefined, at: number, hasBase = false) => {
+    if (url !== undefined && url.trim() !== '') urls.push({ where, url: url.trim(), at, hasBase })
+  }
+  for (const element of document.named(...URL_ELEMENTS))
+    add(element.name, element.text, element.start, hasBase(element))
+  for (const [name, attribute] of URL_ATTRIBUTES)
+    for (const element of document.named(name)) {
+      const value = element.attributes.get(attribute)
+      if (value !== undefined)
+        add(`${attribute} of <${name}>`, value, document.attributeAt(element, attribute), hasBase(element))
+    }
+  const addMembers = (node: JsonNode | undefined, names: readonly string[]) => {
+    for (const name of names) add(name, stringOf(member(node, name)), member(node, name)?.start ?? 0)
+  }
+  addMembers(document.json, JSON_FEED)
+  for (const hub of membersOf(member(document.json, 'hubs'))) addMembers(hub, ['url'])
+  for (const node of document.json === undefined ? [] : [document.json, ...document.itemObjects]) {
+    addMembers(node === document.json ? undefined : node, JSON_ITEM)
+    for (const author of [...membersOf(member(node, 'authors')), member(node, 'author')])
+      addMembers(author, ['url', 'avatar'])
+    for (const attachment of membersOf(member(node, 'attachments'))) addMembers(attachment, ['url'])
+  }
+  return urls
+}
+
+/** The `atom:link` elements of the channel or feed itself with that relation; `alternate` is what a link without `rel` means. */
+export function feedLinks(document: SourceDocument, rel: string): FeedElement[] {
+  return (document.channel?.children ?? []).filter(
+    ({ name, attributes }) => name === 'atom:link' && (attributes.get('rel') ?? 'alternate') === rel,
+  )
+}

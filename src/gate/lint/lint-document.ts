@@ -1,0 +1,90 @@
+import type { Finding } from '../../finding.ts'
+import type { LintRule, Remark } from './rule.ts'
+import type { SourceDocument, SourceFacts } from './source-document.ts'
+
+export interface LintOptions extends SourceFacts {
+  /** Names of the aggregator profiles to ask as well. */
+  readonly profiles?: readonly string[]
+  /** Path or URL to name in the findings. */
+  readonly path?: string
+  /** The document was written by us and read back: rules that guess from an author's words are not asked. */
+  readonly ours?: boolean
+}
+
+/** As many places as a report names for one rule; the rest are more of the same. */
+const MOST_PLACES = 50
+const LONGEST_VALUE = 100
+
+interface Placed {
+  readonly rule: LintRule
+  readonly remark: Remark
+  readonly isLast: boolean
+}
+
+/** What the rules say about a document, in the order of its lines. Never throws for anything the text may hold. */
+export function judge(document: SourceDocument, rules: readonly LintRule[], options: LintOptions): Finding[] {
+  const placed: Placed[] = []
+  for (const rule of rules) {
+    if (!applies(rule, document) || (options.ours === true && rule.guess === true)) continue
+    let places = 0
+    for (const remark of rule.check(document)) {
+      places += 1
+      placed.push({ rule, remark, isLast: places === MOST_PLACES })
+      if (places === MOST_PLACES) break
+    }
+  }
+  placed.sort((a, b) => a.remark.at - b.remark.at)
+  const positionOf = positions(document.text)
+  return placed.map((place) => findingOf(place, document, positionOf(place.remark.at), options.path))
+}
+
+/** Rules about the content of a document have nothing to go by where it could not be read to its end. */
+function applies(rule: LintRule, { dialect, problem }: SourceDocument): boolean {
+  return rule.appliesTo === 'any' || (problem === undefined && rule.appliesTo.includes(dialect.family))
+}
+
+function findingOf(
+  { rule: { code, severity, fix }, remark: { at, message, got, expected }, isLast }: Placed,
+  document: SourceDocument,
+  position: { line: number; column: number },
+  path: string | undefined,
+): Finding {
+  const item = document.itemAt(at)
+  const name = item?.id ?? item?.title
+  return {
+    code,
+    severity,
+    message: `${shown(message, 2 * LONGEST_VALUE)}${isLast ? ` (the ${MOST_PLACES}th place; more are not listed)` : ''}`,
+    ...(path === undefined ? {} : { file: path }),
+    ...position,
+    ...(name === undefined || name === '' ? {} : { item: shown(name) }),
+    ...(got === undefined ? {} : { got: shown(got) }),
+    ...(expected === undefined ? {} : { expected: shown(expected) }),
+    fix,
+  }
+}
+
+/** A text from the document as a report can print it: one line, not too long, nothing that moves the terminal's cursor or turns its direction. */
+function shown(value: string, longest = LONGEST_VALUE): string {
+  const line = value
+    .slice(0, longest * 2)
+    .replace(/[\p{Cc}\p{Cs}\s\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+    .trim()
+  return line.length <= longest ? line : `${line.slice(0, longest - 1)}…`
+}
+
+/** Turns ascending offsets into lines and columns in one pass over the text. */
+function positions(text: string): (offset: number) => { line: number; column: number } {
+  const lineEnd = /\r\n|\n|\r/g
+  let line = 1
+  let start = 0
+  let next = lineEnd.exec(text)
+  return (offset) => {
+    while (next !== null && next.index + next[0].length <= offset) {
+      line += 1
+      start = next.index + next[0].length
+      next = lineEnd.exec(text)
+    }
+    return { line, column: offset - start + 1 }
+  }
+}

@@ -1,0 +1,3 @@
+import type { LintProfile } from './profile.ts'
+
+export const lintProfiles: readonly LintProfile[] = []

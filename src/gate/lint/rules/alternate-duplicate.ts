@@ -1,0 +1,28 @@
+import type { LintRule } from '../rule.ts'
+import { children } from '../xml-tree.ts'
+
+export const alternateDuplicate: LintRule = {
+  code: 'alternate-duplicate',
+  severity: 'error',
+  paragraph: 'RFC 4287 sections 4.1.1 and 4.1.2; W3C validator, DuplicateAtomLink',
+  summary: 'There is one alternate link for each media type and language.',
+  fix: 'Keep one, or tell them apart by type and hreflang.',
+  appliesTo: ['atom'],
+  *check(document) {
+    for (const parent of [document.channel, ...document.itemElements]) {
+      const seen = new Set<string>()
+      for (const link of children(parent, 'atom:link')) {
+        if ((link.attributes.get('rel') ?? 'alternate') !== 'alternate') continue
+        const kind = `${link.attributes.get('type') ?? ''} ${link.attributes.get('hreflang') ?? ''}`
+        if (seen.has(kind))
+          yield {
+            at: link.start,
+            message: 'There is another alternate link of the same type and language',
+            got: link.attributes.get('href') ?? '',
+            expected: 'one',
+          }
+        seen.add(kind)
+      }
+    }
+  },
+}

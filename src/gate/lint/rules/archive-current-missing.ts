@@ -1,0 +1,20 @@
+import { feedLinks } from '../links.ts'
+import type { LintRule } from '../rule.ts'
+
+export const archiveCurrentMissing: LintRule = {
+  code: 'archive-current-missing',
+  severity: 'warning',
+  paragraph: 'RFC 5005 section 4; W3C validator, MissingCurrentInArchive',
+  summary: 'An archive document links to the feed that people subscribe to.',
+  fix: 'Add <link rel="current" href="…"/> with the address of the subscription document.',
+  appliesTo: ['rss', 'atom'],
+  *check(document) {
+    const archive = document.named('fh:archive')[0]
+    if (archive !== undefined && feedLinks(document, 'current').length === 0)
+      yield {
+        at: archive.start,
+        message: 'The archive does not link to the current feed',
+        expected: 'a link with rel="current"',
+      }
+  },
+}

@@ -1,0 +1,24 @@
+import { wrongAttribute } from '../absence.ts'
+import type { LintRule } from '../rule.ts'
+import { isMediaType } from '../value-forms.ts'
+
+export const atomContentTypeInvalid: LintRule = {
+  code: 'atom-content-type-invalid',
+  severity: 'error',
+  paragraph: 'RFC 4287 section 4.1.3.1',
+  summary: 'The type of a content is text, html, xhtml or a media type.',
+  fix: 'Write type="html" for escaped HTML; or a media type, never a multipart one.',
+  appliesTo: ['atom'],
+  *check(document) {
+    const isType = (value: string) =>
+      ['text', 'html', 'xhtml'].includes(value) ||
+      (isMediaType(value) && !/^(?:multipart|message)\//i.test(value))
+    yield* wrongAttribute(
+      document,
+      document.named('atom:content'),
+      'type',
+      isType,
+      'text, html, xhtml or a media type',
+    )
+  },
+}

@@ -1,0 +1,16 @@
+import { datesOf } from '../dates.ts'
+import type { LintRule } from '../rule.ts'
+
+export const atomDateInvalid: LintRule = {
+  code: 'atom-date-invalid',
+  severity: 'error',
+  paragraph: 'RFC 4287 section 3.3; RFC 3339 section 5.6',
+  summary: 'Dates of Atom are in the form of RFC 3339, with a zone, T and Z in capitals.',
+  fix: 'Write 2024-02-06T09:00:00Z.',
+  appliesTo: ['rss', 'atom'],
+  *check(document) {
+    for (const { form, reading, where, text, at } of datesOf(document))
+      if (form === 'rfc3339' && reading === undefined)
+        yield { at, message: `${where} is no RFC 3339 date`, got: text, expected: '2024-02-06T09:00:00Z' }
+  },
+}

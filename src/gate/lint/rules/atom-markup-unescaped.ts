@@ -1,0 +1,28 @@
+import type { LintRule } from '../rule.ts'
+
+export const atomMarkupUnescaped: LintRule = {
+  code: 'atom-markup-unescaped',
+  severity: 'error',
+  paragraph: 'RFC 4287 sections 3.1.1.1, 3.1.1.2 and 4.1.3.3',
+  summary: 'Texts of type text and html hold no elements.',
+  fix: 'Escape the HTML (or put it into CDATA), or say type="xhtml" and wrap it in a div.',
+  appliesTo: ['atom'],
+  *check(document) {
+    for (const element of document.named(
+      'atom:title',
+      'atom:subtitle',
+      'atom:summary',
+      'atom:rights',
+      'atom:content',
+    )) {
+      const type = element.attributes.get('type') ?? 'text'
+      if ((type === 'text' || type === 'html') && element.children[0] !== undefined)
+        yield {
+          at: element.children[0].start,
+          message: `A text of type ${type} holds elements`,
+          got: element.children[0].name,
+          expected: 'escaped text',
+        }
+    }
+  },
+}

@@ -1,0 +1,20 @@
+import type { LintRule } from '../rule.ts'
+import { child } from '../xml-tree.ts'
+
+export const atomTitleMissing: LintRule = {
+  code: 'atom-title-missing',
+  severity: 'error',
+  paragraph: 'RFC 4287 sections 4.1.1 and 4.1.2',
+  summary: 'The feed and each entry have a title element.',
+  fix: 'Add <title>; for a post without a title write its first words.',
+  appliesTo: ['atom'],
+  *check(document) {
+    for (const parent of [document.channel, ...document.itemElements])
+      if (parent !== undefined && child(parent, 'atom:title') === undefined)
+        yield {
+          at: parent.start,
+          message: `<${parent.name.replace('atom:', '')}> has no <title>`,
+          expected: 'a <title>',
+        }
+  },
+}

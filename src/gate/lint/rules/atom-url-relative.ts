@@ -1,0 +1,23 @@
+import { feedLinks, urlsOf } from '../links.ts'
+import type { LintRule } from '../rule.ts'
+import { hasScheme } from '../value-forms.ts'
+
+export const atomUrlRelative: LintRule = {
+  code: 'atom-url-relative',
+  severity: 'warning',
+  paragraph: 'RFC 4287 section 2; RSS profile, relative URLs',
+  summary: 'Every URL of the feed is absolute, or has an xml:base.',
+  fix: 'Write the whole address, from https:// on.',
+  appliesTo: ['atom'],
+  *check(document) {
+    const own = new Set(feedLinks(document, 'self').map((link) => document.attributeAt(link, 'href')))
+    for (const { where, url, at, hasBase } of urlsOf(document))
+      if (!hasScheme(url) && !hasBase && !own.has(at))
+        yield {
+          at,
+          message: `${where.replace('atom:', '')} is relative`,
+          got: url,
+          expected: 'an absolute URL',
+        }
+  },
+}

@@ -1,0 +1,21 @@
+import { wrongAttribute } from '../absence.ts'
+import type { LintRule } from '../rule.ts'
+import { isAbsoluteIri } from '../value-forms.ts'
+
+export const categorySchemeInvalid: LintRule = {
+  code: 'category-scheme-invalid',
+  severity: 'error',
+  paragraph: 'RFC 4287 section 4.2.2.2',
+  summary: 'The scheme of a category is an IRI.',
+  fix: 'Write the URI of the vocabulary, or leave scheme out.',
+  appliesTo: ['atom'],
+  *check(document) {
+    yield* wrongAttribute(
+      document,
+      document.named('atom:category'),
+      'scheme',
+      isAbsoluteIri,
+      'an absolute IRI',
+    )
+  },
+}

@@ -1,0 +1,14 @@
+import { lacking } from '../absence.ts'
+import type { LintRule } from '../rule.ts'
+
+export const channelLinkMissing: LintRule = {
+  code: 'channel-link-missing',
+  severity: 'error',
+  paragraph: 'RSS 2.0, channel: link (required)',
+  summary: 'The channel has a link to the site.',
+  fix: 'Add <link> with the address of the page the feed belongs to.',
+  appliesTo: ['rss', 'rdf'],
+  *check(document) {
+    yield* lacking([document.channel], 'link')
+  },
+}

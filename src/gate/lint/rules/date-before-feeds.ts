@@ -1,0 +1,19 @@
+import { datesOf } from '../dates.ts'
+import type { LintRule } from '../rule.ts'
+
+const WEB_BEGAN = Date.UTC(1990, 0, 1)
+
+export const dateBeforeFeeds: LintRule = {
+  code: 'date-before-feeds',
+  severity: 'warning',
+  paragraph: 'W3C validator, ImplausibleDate',
+  summary: 'No date is older than the web.',
+  fix: 'Check what wrote it: 1970 and 1 January 0001 are what a program writes when it has no date.',
+  appliesTo: ['rss', 'rdf', 'atom', 'json'],
+  guess: true,
+  *check(document) {
+    for (const { reading, where, text, at } of datesOf(document))
+      if (reading !== undefined && reading.ms < WEB_BEGAN)
+        yield { at, message: `${where} is older than the web`, got: text, expected: 'a date after 1990' }
+  },
+}

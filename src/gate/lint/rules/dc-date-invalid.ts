@@ -1,0 +1,16 @@
+import { datesOf } from '../dates.ts'
+import type { LintRule } from '../rule.ts'
+
+export const dcDateInvalid: LintRule = {
+  code: 'dc-date-invalid',
+  severity: 'error',
+  paragraph: 'Dublin Core, date; W3C note on date and time formats',
+  summary: 'dc:date and dcterms dates are in the form of the W3C note.',
+  fix: 'Write 2024-02-06T09:00:00Z.',
+  appliesTo: ['rss', 'rdf'],
+  *check(document) {
+    for (const { form, reading, where, text, at } of datesOf(document))
+      if (form === 'w3cdtf' && reading === undefined)
+        yield { at, message: `${where} is no W3C date`, got: text, expected: '2024-02-06T09:00:00Z' }
+  },
+}

@@ -1,0 +1,24 @@
+import type { LintRule } from '../rule.ts'
+import { child, children } from '../xml-tree.ts'
+
+export const entryAlternateMissing: LintRule = {
+  code: 'entry-alternate-missing',
+  severity: 'error',
+  paragraph: 'RFC 4287 section 4.1.2',
+  summary: 'An entry without content links to the page that has it.',
+  fix: 'Add <link rel="alternate" href="…"/> or a <content>.',
+  appliesTo: ['atom'],
+  *check(document) {
+    for (const entry of document.itemElements) {
+      const hasAlternate = children(entry, 'atom:link').some(
+        ({ attributes }) => (attributes.get('rel') ?? 'alternate') === 'alternate',
+      )
+      if (!hasAlternate && child(entry, 'atom:content') === undefined)
+        yield {
+          at: entry.start,
+          message: 'The entry has neither content nor an alternate link',
+          expected: 'one of them',
+        }
+    }
+  },
+}

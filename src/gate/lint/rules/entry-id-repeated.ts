@@ -1,0 +1,27 @@
+import type { LintRule } from '../rule.ts'
+import { child } from '../xml-tree.ts'
+
+export const entryIdRepeated: LintRule = {
+  code: 'entry-id-repeated',
+  severity: 'warning',
+  paragraph: 'RFC 4287 section 4.1.1',
+  summary: 'Each entry stands in the document once, in its latest state.',
+  fix: 'Leave the older state out.',
+  appliesTo: ['atom'],
+  *check(document) {
+    const states = new Map<string, string>()
+    for (const entry of document.itemElements) {
+      const id = child(entry, 'atom:id')
+      const updated = child(entry, 'atom:updated')?.text.trim() ?? ''
+      const known = states.get(id?.text.trim() ?? '')
+      if (id !== undefined && known !== undefined && known !== updated)
+        yield {
+          at: id.start,
+          message: 'The entry stands here in an older or newer state as well',
+          got: id.text,
+          expected: 'the latest state alone',
+        }
+      if (id !== undefined) states.set(id.text.trim(), updated)
+    }
+  },
+}

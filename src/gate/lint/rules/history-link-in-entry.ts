@@ -1,0 +1,24 @@
+import type { LintRule } from '../rule.ts'
+import { children } from '../xml-tree.ts'
+
+export const historyLinkInEntry: LintRule = {
+  code: 'history-link-in-entry',
+  severity: 'error',
+  paragraph: 'RFC 5005 section 4; W3C validator, FeedHistoryRelInEntry',
+  summary: 'Links to archives and pages stand in the feed, not in an entry.',
+  fix: 'Move the link up to the feed or channel.',
+  appliesTo: ['rss', 'atom'],
+  *check(document) {
+    for (const item of document.itemElements)
+      for (const link of children(item, 'atom:link')) {
+        const rel = link.attributes.get('rel') ?? ''
+        if (['prev-archive', 'next-archive', 'current'].includes(rel))
+          yield {
+            at: link.start,
+            message: 'A link to the feed’s history stands in an entry',
+            got: rel,
+            expected: 'the link in the feed',
+          }
+      }
+  },
+}

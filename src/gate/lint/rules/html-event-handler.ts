@@ -1,0 +1,22 @@
+import type { LintRule } from '../rule.ts'
+
+export const htmlEventHandler: LintRule = {
+  code: 'html-event-handler',
+  severity: 'warning',
+  paragraph: 'RFC 4287 section 8.1; W3C validator, SecurityRiskAttr',
+  summary: 'HTML has no event handler attributes.',
+  fix: 'Remove onclick, onload and the like; feeds are read where no script of yours can run.',
+  appliesTo: ['rss', 'rdf', 'atom', 'json'],
+  *check(document) {
+    for (const { tags, offsetOf } of document.htmlTexts)
+      for (const tag of tags)
+        for (const name of tag.attributes.keys())
+          if (/^on[a-z]/.test(name))
+            yield {
+              at: offsetOf(tag),
+              message: `<${tag.name}> has an event handler`,
+              got: name,
+              expected: 'no attribute that starts with on',
+            }
+  },
+}

@@ -1,0 +1,27 @@
+import type { LintRule } from '../rule.ts'
+
+const PLAYERS =
+  /^https:\/\/(?:www\.youtube(?:-nocookie)?\.com|player\.vimeo\.com|w\.soundcloud\.com|open\.spotify\.com|embed\.podcasts\.apple\.com|bandcamp\.com|www\.dailymotion\.com|player\.twitch\.tv|archive\.org|[\w.-]+\.peertube\.[a-z]+)\//i
+
+export const htmlIframeUnknown: LintRule = {
+  code: 'html-iframe-unknown',
+  severity: 'warning',
+  paragraph: 'W3C validator, SecurityRisk; feed hygiene',
+  summary:
+    'Frames come from places readers know to be players: YouTube, Vimeo, SoundCloud, Spotify and the like, over https.',
+  fix: 'Put a link or a picture that links there in place of the frame.',
+  appliesTo: ['rss', 'rdf', 'atom', 'json'],
+  *check(document) {
+    for (const { tags, offsetOf } of document.htmlTexts)
+      for (const tag of tags) {
+        const got = tag.attributes.get('src') ?? ''
+        if (tag.name === 'iframe' && !PLAYERS.test(got))
+          yield {
+            at: offsetOf(tag),
+            message: 'The frame is from a place readers do not show',
+            got,
+            expected: 'a known player over https, or a link',
+          }
+      }
+  },
+}

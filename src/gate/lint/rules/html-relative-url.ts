@@ -1,0 +1,48 @@
+import type { LintRule } from '../rule.ts'
+import { hasScheme } from '../value-forms.ts'
+
+const URL_ATTRIBUTES = new Set([
+  'href',
+  'src',
+  'poster',
+  'cite',
+  'action',
+  'formaction',
+  'background',
+  'longdesc',
+])
+
+/** The URLs of a srcset: what starts it, and what follows a comma and white space. */
+function candidates(srcset: string): string[] {
+  return srcset.split(/,\s+|,(?=https?:)/).flatMap((candidate) => candidate.trim().split(/\s/)[0] || [])
+}
+
+export const htmlRelativeUrl: LintRule = {
+  code: 'html-relative-url',
+  severity: 'warning',
+  paragraph: 'RSS profile, relative URLs; W3C validator, ContainsRelRef',
+  summary: 'Every URL inside HTML is absolute, or an xml:base stands around it.',
+  fix: "Resolve links and images against the article's address before the feed is written.",
+  appliesTo: ['rss', 'rdf', 'atom', 'json'],
+  *check(document) {
+    for (const { tags, hasBase, offsetOf } of document.htmlTexts) {
+      if (hasBase) continue
+      for (const tag of tags)
+        for (const [name, value] of tag.attributes) {
+          const got =
+            URL_ATTRIBUTES.has(name) && !hasScheme(value)
+              ? value
+              : name === 'srcset'
+                ? candidates(value).find((url) => !hasScheme(url))
+                : undefined
+          if (got !== undefined)
+            yield {
+              at: offsetOf(tag),
+              message: `${name} of <${tag.name}> is relative`,
+              got,
+              expected: 'an absolute URL',
+            }
+        }
+    }
+  },
+}

@@ -1,0 +1,38 @@
+import type { LintRule } from '../rule.ts'
+
+const UNSAFE = new Set([
+  ...[
+    'script',
+    'noscript',
+    'style',
+    'link',
+    'meta',
+    'base',
+    'object',
+    'embed',
+    'applet',
+    'frame',
+    'frameset',
+  ],
+  ...['form', 'input', 'button', 'select', 'textarea', 'plaintext', 'xmp', 'portal', 'dialog'],
+])
+
+export const htmlUnsafeElement: LintRule = {
+  code: 'html-unsafe-element',
+  severity: 'warning',
+  paragraph: 'RFC 4287 section 8.1; W3C validator, SecurityRisk',
+  summary: 'HTML holds no scripts, plug-ins, style sheets or forms.',
+  fix: 'Sanitise the HTML by an allow-list before the feed is written.',
+  appliesTo: ['rss', 'rdf', 'atom', 'json'],
+  *check(document) {
+    for (const { tags, offsetOf } of document.htmlTexts)
+      for (const tag of tags)
+        if (UNSAFE.has(tag.name))
+          yield {
+            at: offsetOf(tag),
+            message: `HTML holds <${tag.name}>`,
+            got: tag.name,
+            expected: 'text, pictures, audio, video, tables and links',
+          }
+  },
+}

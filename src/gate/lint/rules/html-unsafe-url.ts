@@ -1,0 +1,34 @@
+import type { LintRule } from '../rule.ts'
+
+const URL_ATTRIBUTES = new Set([
+  'href',
+  'src',
+  'action',
+  'formaction',
+  'data',
+  'poster',
+  'background',
+  'xlink:href',
+])
+const UNSAFE = /^(?:javascript|vbscript|data(?!:image\/(?:png|jpe?g|gif|webp|avif))):/i
+
+export const htmlUnsafeUrl: LintRule = {
+  code: 'html-unsafe-url',
+  severity: 'warning',
+  paragraph: 'RFC 4287 section 8.1; W3C validator, SecurityRisk',
+  summary: 'No URL inside HTML runs code.',
+  fix: 'Remove links that start with javascript: or vbscript:, and data: other than pictures.',
+  appliesTo: ['rss', 'rdf', 'atom', 'json'],
+  *check(document) {
+    for (const { tags, offsetOf } of document.htmlTexts)
+      for (const tag of tags)
+        for (const [name, value] of tag.attributes)
+          if (URL_ATTRIBUTES.has(name) && UNSAFE.test(value.replace(/[\p{Cc}\s]/gu, '')))
+            yield {
+              at: offsetOf(tag),
+              message: `${name} of <${tag.name}> runs code`,
+              got: value,
+              expected: 'http or https',
+            }
+  },
+}

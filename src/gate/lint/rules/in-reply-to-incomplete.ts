@@ -1,0 +1,14 @@
+import { lackingAttribute } from '../absence.ts'
+import type { LintRule } from '../rule.ts'
+
+export const inReplyToIncomplete: LintRule = {
+  code: 'in-reply-to-incomplete',
+  severity: 'error',
+  paragraph: 'RFC 4685 section 3',
+  summary: 'A reply says what it is a reply to.',
+  fix: 'Add ref with the id of the entry that is answered.',
+  appliesTo: ['rss', 'atom'],
+  *check(document) {
+    yield* lackingAttribute(document.named('thr:in-reply-to'), 'ref')
+  },
+}

@@ -1,0 +1,289 @@
+import type { LintRule } from '../rule.ts'
+import { alternateDuplicate } from './alternate-duplicate.ts'
+import { archiveCurrentMissing } from './archive-current-missing.ts'
+import { atomContentMisplaced } from './atom-content-misplaced.ts'
+import { atomContentNotBase64 } from './atom-content-not-base64.ts'
+import { atomContentTypeInvalid } from './atom-content-type-invalid.ts'
+import { atomDateInvalid } from './atom-date-invalid.ts'
+import { atomIdMissing } from './atom-id-missing.ts'
+import { atomIdNotAbsolute } from './atom-id-not-absolute.ts'
+import { atomLanguageMissing } from './atom-language-missing.ts'
+import { atomMarkupUnescaped } from './atom-markup-unescaped.ts'
+import { atomTextTypeInvalid } from './atom-text-type-invalid.ts'
+import { atomTitleMissing } from './atom-title-missing.ts'
+import { atomUpdatedMissing } from './atom-updated-missing.ts'
+import { atomUrlRelative } from './atom-url-relative.ts'
+import { authorNotEmail } from './author-not-email.ts'
+import { categoryBlank } from './category-blank.ts'
+import { categoryDomainInvalid } from './category-domain-invalid.ts'
+import { categorySchemeInvalid } from './category-scheme-invalid.ts'
+import { categoryTermMissing } from './category-term-missing.ts'
+import { channelDescriptionMissing } from './channel-description-missing.ts'
+import { channelLinkMissing } from './channel-link-missing.ts'
+import { channelMissing } from './channel-missing.ts'
+import { channelTitleMissing } from './channel-title-missing.ts'
+import { cloudIncomplete } from './cloud-incomplete.ts'
+import { completeFeedPaged } from './complete-feed-paged.ts'
+import { contentTypeWrong } from './content-type-wrong.ts'
+import { dateBeforeFeeds } from './date-before-feeds.ts'
+import { dateInFuture } from './date-in-future.ts'
+import { dcDateInvalid } from './dc-date-invalid.ts'
+import { descriptionAfterContent } from './description-after-content.ts'
+import { dialectObsolete } from './dialect-obsolete.ts'
+import { documentTooComplex } from './document-too-complex.ts'
+import { elementRepeated } from './element-repeated.ts'
+import { elementUnknown } from './element-unknown.ts'
+import { enclosureIncomplete } from './enclosure-incomplete.ts'
+import { enclosureLengthInvalid } from './enclosure-length-invalid.ts'
+import { enclosureRepeated } from './enclosure-repeated.ts'
+import { enclosureUrlInvalid } from './enclosure-url-invalid.ts'
+import { encodingInvalid } from './encoding-invalid.ts'
+import { encodingMismatch } from './encoding-mismatch.ts'
+import { encodingNotUtf8 } from './encoding-not-utf-8.ts'
+import { entryAlternateMissing } from './entry-alternate-missing.ts'
+import { entryAuthorMissing } from './entry-author-missing.ts'
+import { entryIdDuplicate } from './entry-id-duplicate.ts'
+import { entryIdRepeated } from './entry-id-repeated.ts'
+import { entrySummaryMissing } from './entry-summary-missing.ts'
+import { guidNotUrl } from './guid-not-url.ts'
+import { guidPermalinkInvalid } from './guid-permalink-invalid.ts'
+import { historyLinkInEntry } from './history-link-in-entry.ts'
+import { htmlDoubleEscaped } from './html-double-escaped.ts'
+import { htmlEventHandler } from './html-event-handler.ts'
+import { htmlIframeUnknown } from './html-iframe-unknown.ts'
+import { htmlPage } from './html-page.ts'
+import { htmlRelativeUrl } from './html-relative-url.ts'
+import { htmlTrackingPixel } from './html-tracking-pixel.ts'
+import { htmlUnsafeElement } from './html-unsafe-element.ts'
+import { htmlUnsafeStyle } from './html-unsafe-style.ts'
+import { htmlUnsafeUrl } from './html-unsafe-url.ts'
+import { imageIncomplete } from './image-incomplete.ts'
+import { imageMismatch } from './image-mismatch.ts'
+import { imageSizeInvalid } from './image-size-invalid.ts'
+import { inReplyToIncomplete } from './in-reply-to-incomplete.ts'
+import { itemEmpty } from './item-empty.ts'
+import { itemIdDuplicate } from './item-id-duplicate.ts'
+import { itemIdMissing } from './item-id-missing.ts'
+import { itemSemanticsDuplicate } from './item-semantics-duplicate.ts'
+import { jsonAttachmentIncomplete } from './json-attachment-incomplete.ts'
+import { jsonAttachmentSizeInvalid } from './json-attachment-size-invalid.ts'
+import { jsonAuthorDeprecated } from './json-author-deprecated.ts'
+import { jsonAuthorEmpty } from './json-author-empty.ts'
+import { jsonContentMissing } from './json-content-missing.ts'
+import { jsonDateInvalid } from './json-date-invalid.ts'
+import { jsonDuplicateKey } from './json-duplicate-key.ts'
+import { jsonHubIncomplete } from './json-hub-incomplete.ts'
+import { jsonItemIdInvalid } from './json-item-id-invalid.ts'
+import { jsonItemsMissing } from './json-items-missing.ts'
+import { jsonKeyUnknown } from './json-key-unknown.ts'
+import { jsonMalformed } from './json-malformed.ts'
+import { jsonNextUrlSelf } from './json-next-url-self.ts'
+import { jsonTitleMissing } from './json-title-missing.ts'
+import { jsonTypeWrong } from './json-type-wrong.ts'
+import { jsonVersionInvalid } from './json-version-invalid.ts'
+import { languageInvalid } from './language-invalid.ts'
+import { linkHrefMissing } from './link-href-missing.ts'
+import { linkRelUnknown } from './link-rel-unknown.ts'
+import { mediaAdultDeprecated } from './media-adult-deprecated.ts'
+import { mediaCreditRoleInvalid } from './media-credit-role-invalid.ts'
+import { mediaDefaultRepeated } from './media-default-repeated.ts'
+import { mediaExpressionInvalid } from './media-expression-invalid.ts'
+import { mediaGroupSingle } from './media-group-single.ts'
+import { mediaMediumInvalid } from './media-medium-invalid.ts'
+import { mediaNumberInvalid } from './media-number-invalid.ts'
+import { mediaTextTypeInvalid } from './media-text-type-invalid.ts'
+import { mediaTypeInvalid } from './media-type-invalid.ts'
+import { mediaTypeUnregistered } from './media-type-unregistered.ts'
+import { mediaUrlMissing } from './media-url-missing.ts'
+import { notAFeed } from './not-a-feed.ts'
+import { opmlBodyEmpty } from './opml-body-empty.ts'
+import { opmlDateInvalid } from './opml-date-invalid.ts'
+import { opmlFeedUrlMissing } from './opml-feed-url-missing.ts'
+import { opmlTextMissing } from './opml-text-missing.ts'
+import { opmlVersionInvalid } from './opml-version-invalid.ts'
+import { pagedAsArchive } from './paged-as-archive.ts'
+import { personEmailInvalid } from './person-email-invalid.ts'
+import { personNameMissing } from './person-name-missing.ts'
+import { publishedAfterUpdated } from './published-after-updated.ts'
+import { rdfAboutMissing } from './rdf-about-missing.ts'
+import { rssDateAmbiguous } from './rss-date-ambiguous.ts'
+import { rssDateInvalid } from './rss-date-invalid.ts'
+import { rssDateWeekdayWrong } from './rss-date-weekday-wrong.ts'
+import { rssVersionInvalid } from './rss-version-invalid.ts'
+import { selfLinkMismatch } from './self-link-mismatch.ts'
+import { selfLinkMissing } from './self-link-missing.ts'
+import { selfLinkRelative } from './self-link-relative.ts'
+import { skipDaysInvalid } from './skip-days-invalid.ts'
+import { skipHoursInvalid } from './skip-hours-invalid.ts'
+import { sourceIncomplete } from './source-incomplete.ts'
+import { sourceUrlMissing } from './source-url-missing.ts'
+import { tagUriInvalid } from './tag-uri-invalid.ts'
+import { textInputPresent } from './text-input-present.ts'
+import { threadCountInvalid } from './thread-count-invalid.ts'
+import { threadUpdatedInvalid } from './thread-updated-invalid.ts'
+import { titleMarkup } from './title-markup.ts'
+import { tombstoneContradicted } from './tombstone-contradicted.ts'
+import { tombstoneIncomplete } from './tombstone-incomplete.ts'
+import { ttlInvalid } from './ttl-invalid.ts'
+import { updateFrequencyInvalid } from './update-frequency-invalid.ts'
+import { updatePeriodInvalid } from './update-period-invalid.ts'
+import { updatedShared } from './updated-shared.ts'
+import { urlInvalid } from './url-invalid.ts'
+import { urlRelative } from './url-relative.ts'
+import { urlUnsafe } from './url-unsafe.ts'
+import { uuidInvalid } from './uuid-invalid.ts'
+import { xhtmlDivMissing } from './xhtml-div-missing.ts'
+import { xmlBasePresent } from './xml-base-present.ts'
+import { xmlCharacterForbidden } from './xml-character-forbidden.ts'
+import { xmlDeclarationLate } from './xml-declaration-late.ts'
+import { xmlDoctype } from './xml-doctype.ts'
+import { xmlEntityUndefined } from './xml-entity-undefined.ts'
+import { xmlMalformed } from './xml-malformed.ts'
+import { xmlNamespaceWrong } from './xml-namespace-wrong.ts'
+import { xmlPrefixUndeclared } from './xml-prefix-undeclared.ts'
+
+/** Every rule, in the order of the documents they speak about: text, RSS, HTML, Atom, history, JSON Feed, Media RSS, OPML. */
+export const lintRules: readonly LintRule[] = [
+  notAFeed,
+  htmlPage,
+  xmlMalformed,
+  xmlDeclarationLate,
+  xmlCharacterForbidden,
+  xmlEntityUndefined,
+  xmlDoctype,
+  xmlPrefixUndeclared,
+  xmlNamespaceWrong,
+  documentTooComplex,
+  encodingInvalid,
+  encodingNotUtf8,
+  encodingMismatch,
+  contentTypeWrong,
+  dialectObsolete,
+  rssVersionInvalid,
+  channelMissing,
+  channelTitleMissing,
+  channelLinkMissing,
+  channelDescriptionMissing,
+  rdfAboutMissing,
+  elementUnknown,
+  elementRepeated,
+  itemIdMissing,
+  itemIdDuplicate,
+  guidNotUrl,
+  guidPermalinkInvalid,
+  itemEmpty,
+  authorNotEmail,
+  rssDateInvalid,
+  rssDateWeekdayWrong,
+  rssDateAmbiguous,
+  dcDateInvalid,
+  dateInFuture,
+  dateBeforeFeeds,
+  enclosureRepeated,
+  enclosureIncomplete,
+  enclosureUrlInvalid,
+  enclosureLengthInvalid,
+  mediaTypeInvalid,
+  mediaTypeUnregistered,
+  selfLinkMissing,
+  selfLinkMismatch,
+  selfLinkRelative,
+  descriptionAfterContent,
+  urlRelative,
+  atomUrlRelative,
+  urlInvalid,
+  urlUnsafe,
+  languageInvalid,
+  ttlInvalid,
+  skipHoursInvalid,
+  skipDaysInvalid,
+  imageIncomplete,
+  imageMismatch,
+  imageSizeInvalid,
+  categoryBlank,
+  categoryDomainInvalid,
+  sourceUrlMissing,
+  textInputPresent,
+  itemSemanticsDuplicate,
+  cloudIncomplete,
+  updatePeriodInvalid,
+  updateFrequencyInvalid,
+  titleMarkup,
+  htmlDoubleEscaped,
+  htmlRelativeUrl,
+  htmlUnsafeElement,
+  htmlEventHandler,
+  htmlUnsafeUrl,
+  htmlUnsafeStyle,
+  htmlIframeUnknown,
+  htmlTrackingPixel,
+  atomIdMissing,
+  atomTitleMissing,
+  atomUpdatedMissing,
+  atomIdNotAbsolute,
+  tagUriInvalid,
+  uuidInvalid,
+  entryAuthorMissing,
+  personNameMissing,
+  personEmailInvalid,
+  entryAlternateMissing,
+  entrySummaryMissing,
+  alternateDuplicate,
+  atomDateInvalid,
+  publishedAfterUpdated,
+  updatedShared,
+  atomTextTypeInvalid,
+  atomContentTypeInvalid,
+  atomContentMisplaced,
+  atomContentNotBase64,
+  atomMarkupUnescaped,
+  xhtmlDivMissing,
+  atomLanguageMissing,
+  xmlBasePresent,
+  linkHrefMissing,
+  linkRelUnknown,
+  categoryTermMissing,
+  categorySchemeInvalid,
+  entryIdDuplicate,
+  entryIdRepeated,
+  sourceIncomplete,
+  completeFeedPaged,
+  archiveCurrentMissing,
+  historyLinkInEntry,
+  pagedAsArchive,
+  tombstoneIncomplete,
+  tombstoneContradicted,
+  inReplyToIncomplete,
+  threadCountInvalid,
+  threadUpdatedInvalid,
+  jsonMalformed,
+  jsonVersionInvalid,
+  jsonTitleMissing,
+  jsonItemsMissing,
+  jsonItemIdInvalid,
+  jsonContentMissing,
+  jsonTypeWrong,
+  jsonDuplicateKey,
+  jsonAuthorDeprecated,
+  jsonAuthorEmpty,
+  jsonDateInvalid,
+  jsonNextUrlSelf,
+  jsonAttachmentIncomplete,
+  jsonAttachmentSizeInvalid,
+  jsonHubIncomplete,
+  jsonKeyUnknown,
+  mediaUrlMissing,
+  mediaMediumInvalid,
+  mediaNumberInvalid,
+  mediaExpressionInvalid,
+  mediaGroupSingle,
+  mediaDefaultRepeated,
+  mediaTextTypeInvalid,
+  mediaCreditRoleInvalid,
+  mediaAdultDeprecated,
+  opmlVersionInvalid,
+  opmlBodyEmpty,
+  opmlTextMissing,
+  opmlFeedUrlMissing,
+  opmlDateInvalid,
+]

@@ -1,0 +1,14 @@
+import { lacking } from '../absence.ts'
+import type { LintRule } from '../rule.ts'
+
+export const itemIdMissing: LintRule = {
+  code: 'item-id-missing',
+  severity: 'warning',
+  paragraph: 'RSS 2.0, item: guid; RSS profile, guid',
+  summary: 'Every item has a guid.',
+  fix: 'Give each item a guid that stays the same for ever, for example a tag: URI minted once, with isPermaLink="false".',
+  appliesTo: ['rss'],
+  *check(document) {
+    if (document.dialect.version === '2.0') yield* lacking(document.itemElements, 'guid')
+  },
+}

@@ -1,0 +1,23 @@
+import { member, stringOf } from '../json-tree.ts'
+import type { LintRule } from '../rule.ts'
+
+export const jsonItemIdInvalid: LintRule = {
+  code: 'json-item-id-invalid',
+  severity: 'error',
+  paragraph: 'JSON Feed 1.1, id',
+  summary: 'Every item has an id, and it is a string.',
+  fix: 'Write "id" in quotation marks, the same for ever.',
+  appliesTo: ['json'],
+  *check(document) {
+    for (const item of document.itemObjects) {
+      const id = member(item, 'id')
+      if ((stringOf(id) ?? '').trim() === '')
+        yield {
+          at: id?.start ?? item.start,
+          message: 'The item has no id that is a text',
+          got: id?.kind ?? 'nothing',
+          expected: 'a string',
+        }
+    }
+  },
+}

@@ -1,0 +1,20 @@
+import type { LintRule } from '../rule.ts'
+
+export const notAFeed: LintRule = {
+  code: 'not-a-feed',
+  severity: 'error',
+  paragraph: 'RSS 2.0, RFC 4287 section 2, JSON Feed 1.1, OPML 2.0',
+  summary: 'The document is a feed: its root says RSS, RDF, Atom, JSON Feed or OPML.',
+  fix: 'Check that the address or file is the feed itself and not something beside it.',
+  appliesTo: 'any',
+  *check(document) {
+    const { dialect, problem, root } = document
+    if (
+      dialect.family !== 'unknown' ||
+      (problem !== undefined && root === undefined && document.text.trim() !== '')
+    )
+      return
+    const got = root === undefined ? document.text.trim() || 'an empty document' : `<${root.name}>`
+    yield { at: root?.start ?? 0, message: 'This is no feed', got, expected: 'RSS, Atom, JSON Feed or OPML' }
+  },
+}

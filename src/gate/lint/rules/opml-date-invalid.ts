@@ -1,0 +1,21 @@
+import { readDate } from '../date-forms.ts'
+import type { LintRule } from '../rule.ts'
+
+export const opmlDateInvalid: LintRule = {
+  code: 'opml-date-invalid',
+  severity: 'error',
+  paragraph: 'OPML 2.0, dateCreated and dateModified; RFC 822 section 5',
+  summary: 'Dates of the list are in the form of RFC 822.',
+  fix: 'Write Tue, 06 Feb 2024 09:00:00 GMT.',
+  appliesTo: ['opml'],
+  *check(document) {
+    for (const { name, text, start } of document.named('dateCreated', 'dateModified'))
+      if (readDate(text.trim(), 'rfc822') === undefined)
+        yield {
+          at: start,
+          message: `${name} is no RFC 822 date`,
+          got: text,
+          expected: 'Tue, 06 Feb 2024 09:00:00 GMT',
+        }
+  },
+}

@@ -1,0 +1,21 @@
+import { datesOf } from '../dates.ts'
+import type { LintRule } from '../rule.ts'
+
+export const rssDateInvalid: LintRule = {
+  code: 'rss-date-invalid',
+  severity: 'error',
+  paragraph: 'RSS 2.0, pubDate; RFC 822 section 5',
+  summary: 'Dates of RSS are in the form of RFC 822 and name a day that exists.',
+  fix: 'Write Tue, 06 Feb 2024 09:00:00 GMT.',
+  appliesTo: ['rss'],
+  *check(document) {
+    for (const { form, reading, where, text, at } of datesOf(document))
+      if (form === 'rfc822' && reading === undefined)
+        yield {
+          at,
+          message: `${where} is no RFC 822 date`,
+          got: text,
+          expected: 'Tue, 06 Feb 2024 09:00:00 GMT',
+        }
+  },
+}

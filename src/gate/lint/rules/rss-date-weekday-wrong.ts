@@ -1,0 +1,16 @@
+import { datesOf } from '../dates.ts'
+import type { LintRule } from '../rule.ts'
+
+export const rssDateWeekdayWrong: LintRule = {
+  code: 'rss-date-weekday-wrong',
+  severity: 'error',
+  paragraph: 'RFC 822 section 5.2',
+  summary: 'The weekday of a date is the one the date falls on.',
+  fix: 'Let the date be written by a date library, never put together by hand.',
+  appliesTo: ['rss'],
+  *check(document) {
+    for (const { form, reading, where, text, at } of datesOf(document))
+      if (form === 'rfc822' && reading?.statedDay !== undefined && reading.statedDay !== reading.trueDay)
+        yield { at, message: `The weekday of ${where} is wrong`, got: text, expected: reading.trueDay }
+  },
+}

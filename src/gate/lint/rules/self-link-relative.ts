@@ -1,0 +1,22 @@
+import { feedLinks } from '../links.ts'
+import type { LintRule } from '../rule.ts'
+import { hasScheme } from '../value-forms.ts'
+
+export const selfLinkRelative: LintRule = {
+  code: 'self-link-relative',
+  severity: 'warning',
+  paragraph: 'W3C validator, RelativeSelf',
+  summary: "The feed's own address is absolute.",
+  fix: 'Write the whole address, from https:// on.',
+  appliesTo: ['rss', 'atom'],
+  *check(document) {
+    for (const link of feedLinks(document, 'self'))
+      if (!hasScheme(link.attributes.get('href') ?? 'x:'))
+        yield {
+          at: document.attributeAt(link, 'href'),
+          message: 'The feed’s own address is relative',
+          got: link.attributes.get('href') ?? '',
+          expected: 'an absolute URL',
+        }
+  },
+}

@@ -1,0 +1,35 @@
+import { member } from '../json-tree.ts'
+import type { LintRule } from '../rule.ts'
+
+const MARKUP = /<\/?[a-z][^<>]*>|&(?:[a-z]{2,8}|#\d{1,6}|#x[\da-f]{1,6});/i
+/** Hexadecimal references are the RSS profile's sign that < and & are meant as such; any other form leaves it open. */
+const AMBIGUOUS = /<|&(?!(?:#x(?:26|3c|3e)|gt|quot|apos);)/i
+
+export const titleMarkup: LintRule = {
+  code: 'title-markup',
+  severity: 'warning',
+  paragraph: 'RSS profile, title; RFC 4287 section 3.1.1.1; W3C validator, ContainsHTML',
+  summary:
+    "Titles are plain text: no tags and no HTML references left in them after the document's own escaping is undone.",
+  fix: 'Take the tags out and decode the references before the title is written; in RSS write a real < or & as &#x3C; and &#x26;.',
+  appliesTo: ['rss', 'rdf', 'atom', 'json'],
+  guess: true,
+  *check(document) {
+    const suspects = document
+      .named('title', 'atom:title')
+      .filter(({ name, attributes }) => name === 'title' || (attributes.get('type') ?? 'text') === 'text')
+    for (const element of suspects)
+      if (MARKUP.test(element.text) && AMBIGUOUS.test(document.written(element)))
+        yield {
+          at: element.start,
+          message: 'The title holds markup',
+          got: element.text,
+          expected: 'plain text',
+        }
+    for (const object of [document.json, ...document.itemObjects]) {
+      const node = member(object, 'title')
+      if (node?.kind === 'string' && MARKUP.test(node.value))
+        yield { at: node.start, message: 'The title holds markup', got: node.value, expected: 'plain text' }
+    }
+  },
+}

@@ -1,0 +1,24 @@
+import { lackingAttribute, wrongAttribute } from '../absence.ts'
+import { readDate } from '../date-forms.ts'
+import type { LintRule } from '../rule.ts'
+
+export const tombstoneIncomplete: LintRule = {
+  code: 'tombstone-incomplete',
+  severity: 'error',
+  paragraph: 'RFC 6721 section 3',
+  summary: 'A deleted entry says which one and when.',
+  fix: 'Add ref with the id of the entry, and when with an RFC 3339 date.',
+  appliesTo: ['atom'],
+  *check(document) {
+    const tombstones = document.named('at:deleted-entry')
+    yield* lackingAttribute(tombstones, 'ref')
+    yield* lackingAttribute(tombstones, 'when')
+    yield* wrongAttribute(
+      document,
+      tombstones,
+      'when',
+      (value) => value.trim() === '' || readDate(value, 'rfc3339') !== undefined,
+      '2024-02-06T09:00:00Z',
+    )
+  },
+}

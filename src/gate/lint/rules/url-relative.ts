@@ -1,0 +1,17 @@
+import { urlsOf } from '../links.ts'
+import type { LintRule } from '../rule.ts'
+import { hasScheme } from '../value-forms.ts'
+
+export const urlRelative: LintRule = {
+  code: 'url-relative',
+  severity: 'error',
+  paragraph: 'RSS 2.0, link; RSS profile, link; JSON Feed 1.1, url',
+  summary: 'Every URL in a place of its own is absolute.',
+  fix: 'Write the whole address, from https:// on.',
+  appliesTo: ['rss', 'rdf', 'json'],
+  *check(document) {
+    for (const { where, url, at } of urlsOf(document))
+      if (!hasScheme(url) && !where.includes('atom:link'))
+        yield { at, message: `${where} is relative`, got: url, expected: 'an absolute URL' }
+  },
+}

@@ -1,0 +1,194 @@
+import type { Instant } from '../../article/instant.ts'
+import { type Dialect, dialect, dialectOfJson, dialectOfXml, type Family } from './dialect.ts'
+import { type HtmlText, htmlTextsOf } from './html-texts.ts'
+import { type JsonNode, type JsonObject, member, membersOf, readJson, stringOf } from './json-tree.ts'
+import {
+  attributeOffset,
+  child,
+  children,
+  type FeedElement,
+  readXml,
+  type SyntaxProblem,
+  type XmlTree,
+} from './xml-tree.ts'
+
+export type { Family }
+
+/** How the bytes of a document became text, as far as anybody knows. */
+export interface EncodingFacts {
+  /** What the bytes were read as, e.g. `utf-8`. */
+  readonly used: string
+  /** What the XML declaration says, in lower case. */
+  readonly declared?: string
+  /** Offset in the text of the first byte sequence that the encoding does not have. */
+  readonly brokenAt?: number
+}
+
+/** What else is known about a document besides its text. */
+export interface SourceFacts {
+  /** The URL the document was fetched from or will be served at. */
+  readonly selfUrl?: string
+  readonly now?: Instant
+  readonly encoding?: EncodingFacts
+  /** The `Content-Type` it was served with. */
+  readonly contentType?: string
+  readonly byteLength?: number
+}
+
+/** An item whatever its syntax: the place it takes up, and its id and title if it states them. */
+export interface SourceItem {
+  readonly start: number
+  readonly end: number
+  readonly id?: string
+  readonly title?: string
+  readonly element?: FeedElement
+  readonly json?: JsonObject
+}
+
+/** A feed document as it was written: its tree with places, parsed once and shared by all rules. */
+export class SourceDocument {
+  readonly text: string
+  readonly facts: SourceFacts
+  readonly dialect: Dialect
+  readonly problem: SyntaxProblem | undefined
+  readonly xml: XmlTree | undefined
+  readonly json: JsonNode | undefined
+  /** RSS `channel`, Atom `feed`, OPML `head`. */
+  readonly channel: FeedElement | undefined
+  readonly items: readonly SourceItem[]
+  readonly #byName = new Map<string, FeedElement[]>()
+  #html: readonly HtmlText[] | undefined
+
+  constructor(text: string, facts: SourceFacts) {
+    this.text = text
+    this.facts = facts
+    const first = /\S/.exec(text)?.[0]
+    if (looksLikeHtml(text)) {
+      this.dialect = dialect('html', '')
+    } else if (first === '{' || first === '[') {
+      const read = readJson(text)
+      this.json = read.root
+      if (read.root === undefined) this.problem = read.problem
+      this.dialect = read.root === undefined ? dialect('json', '') : dialectOfJson(read.root)
+    } else if (first === '<') {
+      this.xml = readXml(text)
+      this.problem = this.xml.problem
+      this.dialect = dialectOfXml(this.root)
+    } else {
+      this.dialect = dialect('unknown', '')
+    }
+    for (const element of this.xml?.elements ?? []) {
+      const known = this.#byName.get(element.name)
+      if (known === undefined) this.#byName.set(element.name, [element])
+      else known.push(element)
+    }
+    this.channel = this.#findChannel()
+    this.items = this.json === undefined ? this.#findXmlItems() : jsonItems(this.json)
+  }
+
+  get root(): FeedElement | undefined {
+    return this.xml?.elements[0]
+  }
+
+  /** Title of the whole feed. */
+  get title(): string | undefined {
+    const title =
+      stringOf(member(this.json, 'title')) ??
+      (child(this.channel, 'title') ?? child(this.channel, 'atom:title'))?.text
+    return title?.trim()
+  }
+
+  /** All elements of these canonical names, in document order for each name. */
+  named(...names: readonly string[]): readonly FeedElement[] {
+    return names.flatMap((name) => this.#byName.get(name) ?? [])
+  }
+
+  /** The items that are XML elements. */
+  get itemElements(): readonly FeedElement[] {
+    return this.items.flatMap(({ element }) => element ?? [])
+  }
+
+  /** The items that are JSON objects. */
+  get itemObjects(): readonly JsonObject[] {
+    return this.items.flatMap(({ json }) => json ?? [])
+  }
+
+  /** Every text that readers show as HTML, its tags found. */
+  get htmlTexts(): readonly HtmlText[] {
+    this.#html ??= htmlTextsOf(this)
+    return this.#html
+  }
+
+  /** The item that the place belongs to. */
+  itemAt(offset: number): SourceItem | undefined {
+    return this.items.find(({ start, end }) => start <= offset && offset < end)
+  }
+
+  attributeAt(element: FeedElement, name: string): number {
+    return attributeOffset(this.text, element, name)
+  }
+
+  /** The content of an element as it is written, references and CDATA marks included. */
+  written(element: FeedElement): string {
+    return this.text.slice(element.contentStart, element.contentEnd)
+  }
+
+  #findChannel(): FeedElement | undefined {
+    const { root } = this
+    if (root?.name === 'atom:feed') return root
+    return child(root, this.dialect.family === 'opml' ? 'head' : 'channel')
+  }
+
+  #findXmlItems(): SourceItem[] {
+    const { root, channel } = this
+    const elements =
+      root?.name === 'atom:entry'
+        ? [root]
+        : [
+            ...children(channel, 'item'),
+            ...children(channel, 'atom:entry'),
+            ...(channel === root ? [] : children(root, 'item')),
+          ]
+    return elements.map((element) => {
+      const id =
+        element.attributes.get('rdf:about') ?? (child(element, 'guid') ?? child(element, 'atom:id'))?.text
+      const title = (child(element, 'title') ?? child(element, 'atom:title'))?.text
+      return {
+        element,
+        start: element.start,
+        end: element.end,
+        ...optional('id', id),
+        ...optional('title', title),
+      }
+    })
+  }
+}
+
+function jsonItems(root: JsonNode): SourceItem[] {
+  return membersOf(member(root, 'items')).flatMap((json) =>
+    json.kind !== 'object'
+      ? []
+      : [
+          {
+            json,
+            start: json.start,
+            end: json.end,
+            ...optional('id', stringOf(member(json, 'id'))),
+            ...optional('title', stringOf(member(json, 'title'))),
+          },
+        ],
+  )
+}
+
+function optional<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
+  const entry: { [P in K]?: string } = {}
+  if (value !== undefined) entry[key] = value.trim()
+  return entry
+}
+
+/** A page of HTML is told by its beginning, because it is seldom well-formed enough to be told by its root. */
+function looksLikeHtml(text: string): boolean {
+  return /^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,300}-->\s*)?<(?:!doctype\s+html|html|head|body)[\s>]/i.test(
+    text.slice(0, 1024),
+  )
+}

@@ -1,0 +1,198 @@
+import { SaxesParser } from 'saxes'
+import { canonicalName, URI_OF } from './namespaces.ts'
+
+/** An element of a feed. Offsets count UTF-16 units from the start of the text. */
+export interface FeedElement {
+  /** As {@link canonicalName} writes it. */
+  readonly name: string
+  readonly parent: FeedElement | undefined
+  /** By canonical name; namespace declarations are left out. */
+  readonly attributes: ReadonlyMap<string, string>
+  readonly children: readonly FeedElement[]
+  /** Its own character data, without that of its children. */
+  readonly text: string
+  /** Offset of its `<`. */
+  readonly start: number
+  /** Between the start tag and the end tag. */
+  readonly contentStart: number
+  readonly contentEnd: number
+  /** Offset behind its end tag. */
+  readonly end: number
+}
+
+/** Why a text could not be read as a whole. */
+export type SyntaxKind =
+  | 'malformed'
+  | 'character'
+  | 'entity'
+  | 'prefix'
+  | 'declaration'
+  | 'complexity'
+  | 'json'
+
+export interface SyntaxProblem {
+  readonly kind: SyntaxKind
+  readonly at: number
+  readonly message: string
+}
+
+/** A prefix that common use binds to one namespace, bound to another. */
+export interface OddBinding {
+  readonly at: number
+  readonly prefix: string
+  readonly uri: string
+}
+
+export interface XmlTree {
+  /** In document order; complete only when there is no problem. The first is the root. */
+  readonly elements: readonly FeedElement[]
+  readonly problem?: SyntaxProblem
+  readonly doctypeAt?: number
+  readonly oddBindings: readonly OddBinding[]
+}
+
+/** Deeper or larger documents are not feeds; the bounds keep time and memory linear in the size of the text. */
+export const MAX_DEPTH = 200
+export const MAX_ELEMENTS = 400_000
+
+type Growing = {
+  -readonly [K in keyof FeedElement]: FeedElement[K] extends readonly FeedElement[]
+    ? FeedElement[]
+    : FeedElement[K]
+}
+
+class Refusal extends Error {
+  readonly kind: SyntaxKind
+  constructor(kind: SyntaxKind, message: string) {
+    super(message)
+    this.kind = kind
+  }
+}
+
+/**
+ * Reads XML 1.0 with namespaces, strictly: the first mistake ends the reading and is told. A document type declaration
+ * is stepped over and its place kept, so no entity is ever defined, fetched or expanded.
+ */
+export function readXml(text: string): XmlTree {
+  const parser = new SaxesParser({
+    xmlns: true,
+    position: false,
+    defaultXMLVersion: '1.0',
+    forceXMLVersion: true,
+  })
+  const elements: Growing[] = []
+  const oddBindings: OddBinding[] = []
+  const open: Growing[] = []
+  let doctypeAt: number | undefined
+  let startedAt = 0
+
+  parser.on('doctype', (content) => {
+    doctypeAt ??= Math.max(0, text.lastIndexOf('<!DOCTYPE', parser.position - content.length))
+  })
+  parser.on('opentagstart', () => {
+    startedAt = text.lastIndexOf('<', parser.position - 1)
+    if (open.length >= MAX_DEPTH)
+      throw new Refusal('complexity', `elements are nested deeper than ${MAX_DEPTH}`)
+    if (elements.length >= MAX_ELEMENTS)
+      throw new Refusal('complexity', `there are more than ${MAX_ELEMENTS} elements`)
+  })
+  parser.on('opentag', (tag) => {
+    const attributes = new Map<string, string>()
+    for (const { uri, prefix, local, value } of Object.values(tag.attributes)) {
+      if (prefix === 'xmlns') noteBinding(local, value)
+      else if (local !== 'xmlns') attributes.set(prefix === '' ? local : canonicalName(uri, local), value)
+    }
+    const parent = open.at(-1)
+    const at = parser.position
+    const element = {
+      name: canonicalName(tag.uri, tag.local),
+      parent,
+      attributes,
+      children: [],
+      text: '',
+      start: startedAt,
+      contentStart: at,
+      contentEnd: at,
+      end: at,
+    }
+    parent?.children.push(element)
+    elements.push(element)
+    open.push(element)
+  })
+  parser.on('closetag', (tag) => {
+    const element = open.pop()
+    if (element === undefined) return
+    element.end = parser.position
+    if (!tag.isSelfClosing) element.contentEnd = text.lastIndexOf('</', parser.position)
+  })
+  const append = (data: string) => {
+    const element = open.at(-1)
+    if (element !== undefined) element.text += data
+  }
+  parser.on('text', append)
+  parser.on('cdata', append)
+
+  function noteBinding(prefix: string, uri: string) {
+    const usual = URI_OF.get(prefix)
+    if (usual !== undefined && usual !== uri) oddBindings.push({ at: startedAt, prefix, uri })
+  }
+
+  const found = { elements, oddBindings }
+  try {
+    parser.write(text).close()
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    const problem = { at: Math.min(parser.position, text.length), ...classify(error) }
+    return { ...found, problem, ...(doctypeAt === undefined ? {} : { doctypeAt }) }
+  }
+  return { ...found, ...(doctypeAt === undefined ? {} : { doctypeAt }) }
+}
+
+/** Sorts the strict parser's own words by what a person has to do about them. */
+function classify(error: Error): { kind: SyntaxKind; message: string } {
+  const message = error.message.replace(/\.$/, '')
+  if (error instanceof Refusal) return { kind: error.kind, message }
+  if (/^disallowed character$|malformed character entity/.test(message)) return { kind: 'character', message }
+  if (message === 'undefined entity') return { kind: 'entity', message }
+  if (message.startsWith('unbound namespace prefix')) return { kind: 'prefix', message }
+  if (/XML declaration must (be|appear) at the start/i.test(message)) return { kind: 'declaration', message }
+  return { kind: 'malformed', message }
+}
+
+const ATTRIBUTE = /\s*([^\s=/>]+)\s*=\s*(?:"[^"]*"|'[^']*')/y
+
+/** Offset of the attribute as the document writes it, `element.start` when it has none of that local name. */
+export function attributeOffset(text: string, element: FeedElement, name: string): number {
+  const local = name.slice(name.indexOf(':') + 1)
+  const tagName = /<[^\s/>]+/y
+  tagName.lastIndex = element.start
+  tagName.exec(text)
+  ATTRIBUTE.lastIndex = tagName.lastIndex
+  for (let match = ATTRIBUTE.exec(text); match !== null; match = ATTRIBUTE.exec(text)) {
+    const written = match[1] ?? ''
+    if (written === name || written.slice(written.indexOf(':') + 1) === local)
+      return match.index + match[0].indexOf(written)
+  }
+  return element.start
+}
+
+/** The first child of that name. */
+export function child(element: FeedElement | undefined, name: string): FeedElement | undefined {
+  return element?.children.find((candidate) => candidate.name === name)
+}
+
+export function children(element: FeedElement | undefined, name: string): FeedElement[] {
+  return element?.children.filter((candidate) => candidate.name === name) ?? []
+}
+
+/** Whether the element says anything: text, or elements inside. */
+export function isBlank(element: FeedElement | undefined): boolean {
+  return element === undefined || (element.children.length === 0 && element.text.trim() === '')
+}
+
+/** Whether a base for relative references is stated at the element or around it. */
+export function hasBase(element: FeedElement): boolean {
+  for (let at: FeedElement | undefined = element; at !== undefined; at = at.parent)
+    if (at.attributes.has('xml:base')) return true
+  return false
+}
