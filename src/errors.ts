@@ -1,15 +1,17 @@
 import type { Finding } from './finding.ts'
 
 /** Codes of every error thrown on purpose; each has a section in `docs/errors.md`. */
-export type ErrorCode =
-  | 'CONFIG_INVALID'
-  | 'CONTENT_UNREADABLE'
-  | 'STATE_UNREADABLE'
-  | 'TARGET_LOCKED'
-  | 'TARGET_UNWRITABLE'
-  | 'FETCH_FAILED'
-  | 'SERVER_UNAVAILABLE'
-  | 'USAGE'
+export const ERROR_CODES = [
+  'CONFIG_INVALID',
+  'CONTENT_UNREADABLE',
+  'STATE_UNREADABLE',
+  'TARGET_LOCKED',
+  'TARGET_UNWRITABLE',
+  'FETCH_FAILED',
+  'SERVER_UNAVAILABLE',
+  'USAGE',
+] as const
+export type ErrorCode = (typeof ERROR_CODES)[number]
 
 /** An error the program expects to meet: it has a code that the docs explain, and says what to do next. */
 export class FeedwrightError extends Error {

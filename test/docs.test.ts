@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { commands } from '../src/commands/index.ts'
+import { ERROR_CODES } from '../src/errors.ts'
+
+const ROOT = join(import.meta.dirname, '..')
+const page = (name: string): string => readFileSync(join(ROOT, 'docs', name), 'utf8')
+const headings = (text: string): string[] =>
+  [...text.matchAll(/^##+ `?([^`\n]+)`?$/gm)].map((match) => match[1] ?? '')
+
+describe('docs/errors.md', () => {
+  it('explains every error code and no other', () => {
+    expect(headings(page('errors.md')).toSorted()).toEqual([...ERROR_CODES].toSorted())
+  })
+})
+
+describe('docs/commands.md', () => {
+  it('has every command and no other', () => {
+    expect(headings(page('commands.md'))).toEqual(commands.map(({ name }) => `feedwright ${name}`))
+  })
+
+  it.each(commands.map((entry) => [entry.name, entry] as const))(
+    'has every option of %s, once',
+    async (name, entry) => {
+      const { options } = await entry.load()
+      const section = page('commands.md').split(`## \`feedwright ${name}\``)[1]?.split('\n## ')[0] ?? ''
+      const told = [...section.matchAll(/^\| `--([a-z-]+)/gm)].map((match) => match[1])
+      expect(told).toEqual(Object.keys(options))
+    },
+  )
+})
+
+describe('findings', () => {
+  const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith('.ts') && !name.includes('lint'),
+  )
+  const used = new Set(
+    sources.flatMap((name) =>
+      [...readFileSync(join(ROOT, 'src', name), 'utf8').matchAll(/\bcode: '([a-z][a-z0-9-]+)'/g)].map(
+        (match) => match[1],
+      ),
+    ),
+  )
+
+  it('are looked for where they are', () => {
+    expect(used.size).toBeGreaterThan(20)
+  })
+
+  it('have a section in docs/findings.md each', () => {
+    const told = new Set(headings(page('findings.md')))
+    expect([...used].filter((code) => code !== undefined && !told.has(code))).toEqual([])
+  })
+})
+
+describe('links between pages', () => {
+  const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...docPages()]
+
+  it.each(pages)('%s leads nowhere that is not there', (name) => {
+    const text = readFileSync(join(ROOT, name), 'utf8')
+    const targets = [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)[^)]*\)/g)].map(
+      (match) => match[1] ?? '',
+    )
+    const missing = targets.filter((target) => {
+      try {
+        readdirSync(join(ROOT, name, '..', target))
+        return false
+      } catch (error) {
+        return !(error instanceof Error && 'code' in error && error.code === 'ENOTDIR')
+      }
+    })
+    expect(missing).toEqual([])
+  })
+})
+
+function docPages(): string[] {
+  return readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`)
+}
