@@ -1,0 +1,129 @@
+import type { Finding } from '../finding.ts'
+import type { Article, Media } from './article.ts'
+import { articleFinding } from './article-finding.ts'
+import { sanitiseHtml } from './html.ts'
+import { proseOf } from './html-blocks.ts'
+import { type CleanElement, type CleanNode, escapeHtml, serialiseHtml, textOfNodes } from './html-tree.ts'
+import { markdownToHtml } from './markdown.ts'
+import { contentPath, localMedia, type MediaPlace, typeOfUrl } from './media.ts'
+import type { MediaLookup, Site } from './site.ts'
+import { shorten } from './text.ts'
+
+/** What an article looks like in a feed. All HTML is sanitised, with absolute URLs only, and holds no `]]>`. */
+export interface RenderedBody {
+  readonly contentHtml: string
+  /** The first blocks, whole, up to about 120 words. */
+  readonly excerptHtml: string
+  /** Plain text of at most 300 characters from the beginning, cut at the end of a sentence or word: for articles that state no summary. */
+  readonly summary: string
+  readonly firstImage?: Media
+  readonly findings: readonly Finding[]
+}
+
+const EXCERPT_WORDS = 120
+const SUMMARY_LENGTH = 300
+/** Pictures smaller than this (pixels) are icons. */
+const ICON = 64
+
+/** Renders the body of an article; a function of its arguments alone. */
+export function renderBody(article: Article, context: { site: Site; media: MediaLookup }): RenderedBody {
+  const place: MediaPlace = { key: article.key, url: article.url, ...context }
+  const missing = new Set<string>()
+  const { html, blocks, media, complex } = sanitiseHtml(sourceHtml(article), {
+    url: article.url,
+    media: (ref) => localMedia(ref, place),
+    missing: (ref) => {
+      // An address from the root of the site may be served by something else.
+      if (!ref.trim().startsWith('/') && contentPath(ref, article.key) !== undefined) missing.add(ref)
+    },
+  })
+  const firstImage = firstImageOf(blocks, media)
+  const prose = proseOf(blocks)
+  return {
+    contentHtml: html,
+    excerptHtml: serialiseHtml(excerptOf(blocks)),
+    summary: shorten(
+      (prose.length > 0 ? prose : blocks.map((block) => textOfNodes(block.children).trim()))
+        .slice(0, 20)
+        .join(' '),
+      SUMMARY_LENGTH,
+    ),
+    ...(firstImage !== undefined && { firstImage }),
+    findings: findingsOf(article.key, missing, complex),
+  }
+}
+
+function sourceHtml({ body }: Article): string {
+  if (body.kind === 'markdown') return markdownToHtml(body.text)
+  return body.text
+    .split(/\n{2,}/)
+    .map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`)
+    .join('')
+}
+
+function findingsOf(key: string, missing: ReadonlySet<string>, complex: boolean): readonly Finding[] {
+  const findings = [...missing].map((ref) =>
+    articleFinding('media-missing', key, {
+      message:
+        'the text shows an image that is not in the content folder; it is published as an address of the site',
+      got: ref,
+      expected: `a readable file ${contentPath(ref, key) ?? ref}`,
+      fix: 'put the file there, or give an absolute URL',
+    }),
+  )
+  return complex
+    ? [
+        ...findings,
+        articleFinding('html-too-complex', key, {
+          message:
+            'the HTML of the article is nested or filled beyond all reason; only its text is published',
+          expected: 'at most 200 levels and 50,000 elements',
+          fix: 'remove the markup that a program left there',
+        }),
+      ]
+    : findings
+}
+
+function excerptOf(blocks: readonly CleanElement[]): readonly CleanElement[] {
+  let words = 0
+  let end = 0
+  for (const block of blocks) {
+    const count = textOfNodes(block.children).split(/\s+/u).filter(Boolean).length
+    if (words > 0 && words + count > EXCERPT_WORDS) break
+    words += count
+    end += 1
+  }
+  // A heading introduces what the excerpt leaves out.
+  while (end > 1 && /^h[1-6]$/.test(blocks[end - 1]?.name ?? '')) end -= 1
+  return blocks.slice(0, end)
+}
+
+function firstImageOf(nodes: readonly CleanNode[], media: ReadonlyMap<string, Media>): Media | undefined {
+  for (const node of nodes) {
+    if (typeof node === 'string') continue
+    const found = node.name === 'img' ? imageOf(node, media) : firstImageOf(node.children, media)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+function imageOf({ attributes }: CleanElement, media: ReadonlyMap<string, Media>): Media | undefined {
+  const url = attributes.get('src') ?? ''
+  const file = media.get(url)
+  const type = file?.type ?? typeOfUrl(url)
+  const size = (name: string) => {
+    const number = Number(attributes.get(name) ?? 0)
+    return number > 0 ? number : undefined
+  }
+  const [width, height, alt] = [size('width'), size('height'), attributes.get('alt')]
+  if (type?.startsWith('image/') !== true || (width ?? ICON) < ICON || (height ?? ICON) < ICON)
+    return undefined
+  return {
+    url,
+    type,
+    ...(width !== undefined && { width }),
+    ...(height !== undefined && { height }),
+    ...file,
+    ...(alt !== undefined && alt !== '' && { alt }),
+  }
+}

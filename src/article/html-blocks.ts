@@ -1,0 +1,101 @@
+import { BLOCKS, PARENTS } from './html-policy.ts'
+import { type CleanElement, type CleanNode, textOfNodes } from './html-tree.ts'
+import { plainLine } from './text.ts'
+
+export function element(
+  name: string,
+  children: readonly CleanNode[],
+  attributes: ReadonlyMap<string, string> = new Map(),
+): CleanElement {
+  return { name, attributes, children }
+}
+
+/** Blocks only: text and inline elements between them are gathered into paragraphs. */
+export function asBlocks(nodes: readonly CleanNode[]): readonly CleanElement[] {
+  const blocks: CleanElement[] = []
+  let inline: CleanNode[] = []
+  const flush = () => {
+    if (inline.some((node) => !isBlank(node))) blocks.push(element('p', trimmed(inline)))
+    inline = []
+  }
+  for (const node of nodes) {
+    if (!isBlock(node)) inline.push(node)
+    else {
+      flush()
+      blocks.push(node)
+    }
+  }
+  flush()
+  return blocks
+}
+
+/** Whether a node stands between paragraphs, not in one. */
+export function isBlock(node: CleanNode): node is CleanElement {
+  return typeof node !== 'string' && (BLOCKS.has(node.name) || PARENTS.has(node.name))
+}
+
+/**
+ * An inline element around `children`. Blocks in it would end the paragraph it stands in, so it moves into those that
+ * hold text, and is lost around the others.
+ */
+export function inlineAround(
+  wrap: (children: readonly CleanNode[]) => CleanElement,
+  children: readonly CleanNode[],
+): readonly CleanNode[] {
+  if (!children.some(isBlock)) return [wrap(children)]
+  const nodes: CleanNode[] = []
+  let run: CleanNode[] = []
+  const flush = () => {
+    if (run.some((node) => !isBlank(node))) nodes.push(wrap(run))
+    run = []
+  }
+  for (const child of children) {
+    if (!isBlock(child)) {
+      run.push(child)
+      continue
+    }
+    flush()
+    const holdsText = /^(?:p|h[1-6])$/.test(child.name)
+    nodes.push(holdsText ? element(child.name, [wrap(child.children)], child.attributes) : child)
+  }
+  flush()
+  return nodes
+}
+
+/** `nodes` with every block replaced by what is in it, `between` before and after. */
+export function flattened(nodes: readonly CleanNode[], between: string): readonly CleanNode[] {
+  if (!nodes.some(isBlock)) return nodes
+  return trimmed(
+    nodes.flatMap((node) =>
+      isBlock(node) ? [between, ...flattened(node.children, between), between] : [node],
+    ),
+  )
+}
+
+/** Without white space and line breaks at the ends. */
+function trimmed(nodes: readonly CleanNode[]): readonly CleanNode[] {
+  const idle = (node: CleanNode | undefined) => node !== undefined && isBlank(node)
+  let start = 0
+  let end = nodes.length
+  while (start < end && idle(nodes[start])) start += 1
+  while (end > start && idle(nodes[end - 1])) end -= 1
+  return nodes.slice(start, end).map((node, index, all) => {
+    if (typeof node !== 'string') return node
+    const left = index === 0 ? node.trimStart() : node
+    return index === all.length - 1 ? left.trimEnd() : left
+  })
+}
+
+export function isBlank(node: CleanNode): boolean {
+  return typeof node === 'string' ? node.trim() === '' : node.name === 'br' || node.name === 'wbr'
+}
+
+/** The text of each block that is running text, and of nothing else: no headings, captions, tables or code. */
+export function proseOf(blocks: readonly CleanElement[]): readonly string[] {
+  return blocks.flatMap((block) => {
+    if (block.name === 'blockquote')
+      return proseOf(block.children.filter((child) => typeof child !== 'string'))
+    const text = block.name === 'p' ? plainLine(textOfNodes(block.children)) : ''
+    return text === '' ? [] : [text]
+  })
+}

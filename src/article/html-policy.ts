@@ -1,0 +1,118 @@
+/** What an attribute's value is, and so how it is checked. */
+export type AttributeKind =
+  | 'link'
+  | 'resource'
+  | 'srcset'
+  | 'text'
+  | 'number'
+  | 'flag'
+  | 'language'
+  | 'direction'
+  | 'datetime'
+  | 'rel'
+
+const EVERYWHERE = { lang: 'language', dir: 'direction' } as const
+const QUOTED = { cite: 'link' } as const
+const CELL = { colspan: 'number', rowspan: 'number' } as const
+const SIZE = { width: 'number', height: 'number' } as const
+
+/** Elements that may stay and the attributes they may keep; everything else goes. */
+export const ALLOWED: ReadonlyMap<string, Readonly<Record<string, AttributeKind>>> = new Map(
+  Object.entries<Readonly<Record<string, AttributeKind>>>({
+    ...Object.fromEntries(
+      (
+        'p h1 h2 h3 h4 h5 h6 ul dl dt dd figure figcaption pre code em strong b i u s small mark kbd samp var dfn sub sup ' +
+        'hr br wbr summary caption table thead tbody tfoot tr picture ruby rt rp bdi bdo cite'
+      )
+        .split(' ')
+        .map((name) => [name, {}]),
+    ),
+    a: { href: 'link', title: 'text', hreflang: 'language', rel: 'rel' },
+    abbr: { title: 'text' },
+    audio: { src: 'resource' },
+    blockquote: QUOTED,
+    q: QUOTED,
+    del: { ...QUOTED, datetime: 'datetime' },
+    ins: { ...QUOTED, datetime: 'datetime' },
+    details: { open: 'flag' },
+    img: { src: 'resource', srcset: 'srcset', sizes: 'text', alt: 'text', title: 'text', ...SIZE },
+    li: { value: 'number' },
+    ol: { start: 'number', reversed: 'flag' },
+    source: { src: 'resource', srcset: 'srcset', sizes: 'text', media: 'text', type: 'text' },
+    td: CELL,
+    th: CELL,
+    time: { datetime: 'datetime' },
+    video: { src: 'resource', poster: 'resource', ...SIZE },
+  }).map(([name, attributes]) => [name, { ...attributes, ...EVERYWHERE }]),
+)
+
+/** Old names of allowed elements. */
+export const RENAMED: ReadonlyMap<string, string> = new Map([
+  ['strike', 's'],
+  ['tt', 'code'],
+  ['acronym', 'abbr'],
+  ['menu', 'ul'],
+  ['dir', 'ul'],
+])
+
+/** Elements that go with everything in them. */
+export const REMOVED: ReadonlySet<string> = new Set(
+  (
+    'script style template form object embed applet svg math head title meta link base noembed noframes xmp plaintext ' +
+    'listing frameset frame textarea select option optgroup input button datalist canvas map area param track dialog portal'
+  ).split(' '),
+)
+
+/** Elements that only group blocks: they go, their content stays, and text right in them becomes a paragraph. */
+export const GROUPING: ReadonlySet<string> = new Set(
+  'div section article main header footer aside nav center address hgroup fieldset legend search'.split(' '),
+)
+
+/** Elements that stand between paragraphs, not in them. */
+export const BLOCKS: ReadonlySet<string> = new Set(
+  'p h1 h2 h3 h4 h5 h6 ul ol dl figure pre blockquote hr table details'.split(' '),
+)
+
+/** Elements that mean something only right in one of these; elsewhere they group. */
+export const PARENTS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['li', ['ul', 'ol']],
+  ['dt', ['dl']],
+  ['dd', ['dl']],
+  ['figcaption', ['figure']],
+  ['summary', ['details']],
+  ['caption', ['table']],
+  ['thead', ['table']],
+  ['tbody', ['table']],
+  ['tfoot', ['table']],
+  ['tr', ['thead', 'tbody', 'tfoot']],
+  ['td', ['tr']],
+  ['th', ['tr']],
+])
+
+/** Elements whose blocks are only lines of one text, and what stands between these. */
+export const FLAT: ReadonlyMap<string, string> = new Map([
+  ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'summary'].map((name) => [name, ' '] as const),
+  ['pre', '\n'],
+])
+
+/** Elements that say nothing when there is nothing in them. */
+export const HOLLOW: ReadonlySet<string> = new Set(
+  (
+    'p h1 h2 h3 h4 h5 h6 ul ol dl figure figcaption blockquote pre code em strong b i u s small mark a abbr cite q sub sup ' +
+    'del ins table caption thead tbody tfoot tr picture details summary time kbd samp var dfn bdi bdo ruby'
+  ).split(' '),
+)
+
+/** Elements without content or end tag. */
+export const VOID: ReadonlySet<string> = new Set(['br', 'hr', 'img', 'source', 'wbr'])
+
+/** Players that may be embedded: host → how the path must begin. All else becomes a link. */
+export const FRAMES: ReadonlyMap<string, string> = new Map([
+  ['www.youtube-nocookie.com', '/embed/'],
+  ['www.youtube.com', '/embed/'],
+  ['player.vimeo.com', '/video/'],
+  ['www.dailymotion.com', '/embed/'],
+  ['open.spotify.com', '/embed/'],
+  ['w.soundcloud.com', '/player/'],
+  ['embed.podcasts.apple.com', '/'],
+])

@@ -1,0 +1,40 @@
+import { element } from './html-blocks.ts'
+import { type CleanElement, escapeHtml, parseHtml } from './html-tree.ts'
+import { plainLine } from './text.ts'
+
+/** The text of markup that is beyond all reason, in paragraphs: nothing of the markup is trusted to end. */
+export function remainsOf(source: string): readonly CleanElement[] {
+  return paragraphsOf(textWithoutTags(source))
+}
+
+/** What is left when markup cannot be trusted to end: its text, block tags read as paragraph ends. */
+function textWithoutTags(source: string): string {
+  return withoutRaw(withoutRaw(source, 'script'), 'style')
+    .replace(/<\/?(?:p|div|br|li|h[1-6]|tr|blockquote|section|article)\b[^<>]*>/gi, '\n\n')
+    .replace(/<[^<>]*>/g, '')
+}
+
+/** Without the elements called `name` and all in them; the rest of the text when one never ends. */
+function withoutRaw(source: string, name: string): string {
+  const lower = source.toLowerCase()
+  let out = ''
+  let from = 0
+  for (let start = lower.indexOf(`<${name}`); start !== -1; start = lower.indexOf(`<${name}`, from)) {
+    out += source.slice(from, start)
+    const end = lower.indexOf(`</${name}`, start)
+    if (end === -1) return out
+    from = end
+  }
+  return out + source.slice(from)
+}
+
+/** Plain text, read as HTML text once more so that references become the characters they stand for. */
+function paragraphsOf(text: string): readonly CleanElement[] {
+  return text.split(/\n\s*\n/).flatMap((paragraph) => {
+    const nodes = parseHtml(escapeHtml(paragraph).replaceAll('&amp;', '&'))
+    const line = plainLine(
+      nodes === undefined ? paragraph : nodes.map((node) => ('value' in node ? node.value : '')).join(''),
+    )
+    return line === '' ? [] : [element('p', [line])]
+  })
+}

@@ -1,0 +1,95 @@
+import {
+  type DefaultTreeAdapterMap,
+  type DefaultTreeAdapterTypes,
+  defaultTreeAdapter,
+  html,
+  parseFragment,
+} from 'parse5'
+import { VOID } from './html-policy.ts'
+
+export type HtmlNode = DefaultTreeAdapterTypes.ChildNode
+export type HtmlElement = DefaultTreeAdapterTypes.Element
+
+/** An element that may stand in a feed, or text. */
+export type CleanNode = string | CleanElement
+
+export interface CleanElement {
+  readonly name: string
+  readonly attributes: ReadonlyMap<string, string>
+  readonly children: readonly CleanNode[]
+}
+
+/** Deepest nesting and most elements of a text; what is beyond was not written by a person. */
+const MAX_DEPTH = 200
+const MAX_ELEMENTS = 50_000
+
+class TooComplex extends Error {}
+
+/**
+ * The tree a browser makes of `source` inside a `div`, scripts off; undefined when it is nested or filled beyond all
+ * reason. Time is bounded: the parser is stopped at the limit, not asked afterwards.
+ */
+export function parseHtml(source: string): readonly HtmlNode[] | undefined {
+  let depth = 0
+  let elements = 0
+  const treeAdapter: typeof defaultTreeAdapter = {
+    ...defaultTreeAdapter,
+    createElement(...parts) {
+      elements += 1
+      if (elements > MAX_ELEMENTS) throw new TooComplex()
+      return defaultTreeAdapter.createElement(...parts)
+    },
+    onItemPush() {
+      depth += 1
+      if (depth > MAX_DEPTH) throw new TooComplex()
+    },
+    onItemPop() {
+      depth -= 1
+    },
+  }
+  const context = defaultTreeAdapter.createElement('div', html.NS.HTML, [])
+  try {
+    return parseFragment<DefaultTreeAdapterMap>(context, source, { treeAdapter, scriptingEnabled: false })
+      .childNodes
+  } catch (error) {
+    if (error instanceof TooComplex) return undefined
+    throw error
+  }
+}
+
+/** HTML of clean nodes. In it no `]]>` can occur, and every tag that opens closes. */
+export function serialiseHtml(nodes: readonly CleanNode[]): string {
+  let out = ''
+  for (const node of nodes) {
+    if (typeof node === 'string') {
+      out += escapeHtml(node)
+      continue
+    }
+    out += `<${node.name}`
+    for (const [name, value] of node.attributes) out += ` ${name}="${escapeHtml(value)}"`
+    out += '>'
+    if (VOID.has(node.name)) continue
+    // A parser drops the first line feed in `pre`.
+    if (node.name === 'pre' && textOfNodes(node.children).startsWith('\n')) out += '\n'
+    out += `${serialiseHtml(node.children)}</${node.name}>`
+  }
+  return out
+}
+
+/** `text` as HTML text or attribute value. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => ESCAPES[character] ?? character)
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+
+/** What is read of the nodes: text, with a line feed for `br` and between blocks. */
+export function textOfNodes(nodes: readonly CleanNode[]): string {
+  let text = ''
+  for (const node of nodes) {
+    if (typeof node === 'string') text += node
+    else if (node.name === 'br') text += '\n'
+    else text += textOfNodes(node.children)
+  }
+  return text
+}
