@@ -9,7 +9,9 @@ import type { FeedDocument, Item } from '../src/feed/document.ts'
 
 const dist = new URL('../dist/', import.meta.url)
 const { formats }: typeof import('../src/formats/index.ts') = await import(`${dist}formats/index.js`)
-const { checkRoundTrip }: typeof import('../src/gate/round-trip.ts') = await import(`${dist}gate/round-trip.js`)
+const { checkRoundTrip }: typeof import('../src/gate/round-trip.ts') = await import(
+  `${dist}gate/round-trip.js`
+)
 
 const rounds = Number(process.argv[2] ?? 60)
 const encoder = new TextEncoder()
@@ -52,7 +54,9 @@ function milliseconds(work: () => unknown): number {
 /** Least / median / greatest. */
 function spread(values: readonly number[]): string {
   const sorted = values.toSorted((a, b) => a - b)
-  return [0, Math.floor(sorted.length / 2), sorted.length - 1].map((at) => (sorted[at] ?? 0).toFixed(2)).join(' / ')
+  return [0, Math.floor(sorted.length / 2), sorted.length - 1]
+    .map((at) => (sorted[at] ?? 0).toFixed(2))
+    .join(' / ')
 }
 
 function feedAlone(): Feed {

@@ -23,6 +23,8 @@ interface Source {
 
 type Scope = ReadonlyMap<string, string>
 
+const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map()
+
 const START = XMLParser.getMetaDataSymbol().valueOf()
 
 /**
@@ -154,11 +156,9 @@ function textAmong(contents: readonly unknown[]): string {
 }
 
 function attributesOf(attributes: unknown): ReadonlyMap<string, string> {
+  if (!isRecord(attributes)) return NO_ATTRIBUTES
   const map = new Map<string, string>()
-  if (isRecord(attributes)) {
-    for (const [name, value] of Object.entries(attributes))
-      if (typeof value === 'string') map.set(name, value)
-  }
+  for (const [name, value] of Object.entries(attributes)) if (typeof value === 'string') map.set(name, value)
   return map
 }
 
@@ -193,7 +193,8 @@ function decoder() {
   }
 
   return {
-    decode: (text: string) => text.replace(/&(?:#x([\da-fA-F]+);|#(\d+);|([^#;&\s]{1,32});|)/g, resolve),
+    decode: (text: string) =>
+      text.includes('&') ? text.replace(/&(?:#x([\da-fA-F]+);|#(\d+);|([^#;&\s]{1,32});|)/g, resolve) : text,
     addInputEntities: () => {
       throw new FormatError('the document has a DOCTYPE; a feed must not have one')
     },

@@ -41,7 +41,7 @@ function findingsIn(format: FeedFormat, document: FeedDocument, bytes: Uint8Arra
   }
   const { items: meantItems, ...meant } = format.project(document)
   const { items, ...got } = read
-  return [...differences(meant, got, '').map(asFinding), ...itemFindings(meantItems, items)]
+  return [...differences(meant, got).map(asFinding), ...itemFindings(meantItems, items)]
 }
 
 function decoded(bytes: Uint8Array): string | undefined {
@@ -67,7 +67,7 @@ function unreadable(format: FeedFormat, error: unknown): Finding {
 function itemFindings(meant: readonly Item[], got: readonly Item[]): Finding[] {
   if (meant.length === got.length && meant.every(({ id }, index) => id === got[index]?.id)) {
     return meant.flatMap((item, index) =>
-      differences(item, got[index], '').map((difference) => ({ ...asFinding(difference), item: item.id })),
+      differences(item, got[index]).map((difference) => ({ ...asFinding(difference), item: item.id })),
     )
   }
   const meantIds = new Set(meant.map(({ id }) => id))
@@ -114,19 +114,16 @@ function asFinding({ path, expected, got }: Difference): Finding {
   }
 }
 
-function differences(expected: unknown, got: unknown, path: string): Difference[] {
+function differences(expected: unknown, got: unknown, path = ''): Difference[] {
   if (Object.is(expected, got)) return []
   if (!isComposite(expected) || !isComposite(got) || Array.isArray(expected) !== Array.isArray(got)) {
     return [{ path, expected: excerpt(expected, got), got: excerpt(got, expected) }]
   }
-  const keys = new Set([...Object.keys(expected), ...Object.keys(got)])
-  return [...keys].flatMap((key) =>
-    differences(
-      expected[key],
-      got[key],
-      Array.isArray(expected) ? `${path}[${key}]` : [path, key].filter(Boolean).join('.'),
-    ),
-  )
+  const strange = Object.keys(got).filter((key) => !(key in expected))
+  return [...Object.keys(expected), ...strange].flatMap((key) => {
+    const step = Array.isArray(expected) ? `[${key}]` : `.${key}`
+    return differences(expected[key], got[key], path === '' ? key : path + step)
+  })
 }
 
 function isComposite(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -15,7 +15,7 @@ export function checkWellFormed(xml: string): Finding | undefined {
       expected: '<?xml version="1.0" encoding="utf-8"?>',
     })
   }
-  const surrogate = xml.search(/\p{Surrogate}/u)
+  const surrogate = /[\ud800-\udfff]/.test(xml) ? xml.search(/\p{Surrogate}/u) : -1
   if (surrogate >= 0) {
     const before = xml.slice(0, surrogate).split('\n')
     return illFormed('half a surrogate pair is no character', before.length, (before.at(-1) ?? '').length + 1)
