@@ -1,0 +1,64 @@
+import { hash } from 'node:crypto'
+import { BlockList, isIP } from 'node:net'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** Number of the UTC day a moment (milliseconds since 1970) is in. */
+export function dayOf(ms: number): number {
+  return Math.floor(ms / DAY_MS)
+}
+
+/** Turns who asks into a number that says nothing about them once the day is over. */
+export type ClientKeys = (address: string, userAgent: string, now: number) => number
+
+/**
+ * Keys of 48 bits from address and User-Agent, salted. The salt is kept in memory only and replaced when the UTC day
+ * changes, so that yesterday's keys cannot be made again, by us either.
+ */
+export function createClientKeys(newSalt: () => string): ClientKeys {
+  let salt = newSalt()
+  let day: number | undefined
+  return (address, userAgent, now) => {
+    const today = dayOf(now)
+    if (day !== undefined && day !== today) salt = newSalt()
+    day = today
+    return Number.parseInt(hash('sha256', `${salt}\n${address}\n${userAgent}`, 'hex').slice(0, 12), 16)
+  }
+}
+
+/** Whether an address is one of `proxies`: addresses (`127.0.0.1`, `::1`) or networks (`10.0.0.0/8`). Throws for anything else. */
+export function proxyTest(proxies: readonly string[]): (address: string) => boolean {
+  const list = new BlockList()
+  for (const proxy of proxies) {
+    const [address = '', bits] = proxy.split('/')
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
+    if (bits === undefined) list.addAddress(address, family)
+    else list.addSubnet(address, Number(bits), family)
+  }
+  return (address) => isIP(address) !== 0 && list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
+}
+
+/**
+ * Who asks: the connection's own address, or, when that is a trusted proxy, the last address in `X-Forwarded-For` that
+ * is not one. What stands before it was written by the client and proves nothing.
+ */
+export function clientAddress(
+  remote: string,
+  forwardedFor: string | undefined,
+  isTrusted: (address: string) => boolean,
+): string {
+  let address = plainAddress(remote)
+  if (forwardedFor === undefined) return address
+  for (const hop of forwardedFor.split(',').reverse()) {
+    if (!isTrusted(address)) return address
+    const before = plainAddress(hop.trim())
+    if (isIP(before) === 0) return address
+    address = before
+  }
+  return address
+}
+
+/** An IPv4 address that came over an IPv6 socket is the same client. */
+export function plainAddress(address: string): string {
+  return address.startsWith('::ffff:') && address.includes('.') ? address.slice('::ffff:'.length) : address
+}

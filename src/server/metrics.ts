@@ -1,0 +1,110 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { Counter, Gauge } from 'prom-client'
+import type { DocumentReadership, Readership } from './readership.ts'
+
+/** One number per document; `total` names grow and are counters, the others are gauges. */
+interface Metric {
+  readonly name: string
+  readonly help: string
+  readonly kind: 'counter' | 'gauge'
+  readonly of: (document: DocumentReadership) => number
+}
+
+/** The metrics by document, labelled `feed`, `format` and `path`. */
+export const DOCUMENT_METRICS: readonly Metric[] = [
+  counter('polls_total', 'Polls of a document', ({ polls }) => polls),
+  counter('full_answers_total', 'Polls answered 200', ({ full }) => full),
+  counter('not_modified_total', 'Polls answered 304', ({ notModified }) => notModified),
+  counter('delta_answers_total', 'Polls answered 226', ({ delta }) => delta),
+  counter('refused_polls_total', 'Unconditional polls answered 429', ({ refused }) => refused),
+  counter('sent_bytes_total', 'Content sent', ({ bytesSent }) => bytesSent),
+  counter(
+    'saved_bytes_total',
+    'Content not sent thanks to 304, 226 and compression',
+    ({ bytesSaved }) => bytesSaved,
+  ),
+  gauge('subscribers', 'People behind aggregators, by their own word', ({ subscribers }) => subscribers),
+  gauge('readers_today', 'Distinct readers this UTC day', ({ readersToday }) => readersToday),
+  gauge(
+    'readers_yesterday',
+    'Distinct readers of the UTC day before',
+    ({ readersYesterday }) => readersYesterday,
+  ),
+]
+
+function counter(name: string, help: string, of: Metric['of']): Metric {
+  return { name: `feedwright_${name}`, help, kind: 'counter', of }
+}
+
+function gauge(name: string, help: string, of: Metric['of']): Metric {
+  return { name: `feedwright_${name}`, help, kind: 'gauge', of }
+}
+
+/** What metrics are made from. */
+export interface MetricsSources {
+  readonly readership: Readership
+  /** Milliseconds since 1970; undefined before the first good run. */
+  readonly lastGoodRun: () => number | undefined
+  readonly clock: () => number
+}
+
+/** The readership as Prometheus text (`text/plain; version=0.0.4`); prom-client is loaded at the first scrape. */
+export type MetricsText = () => Promise<string>
+
+/** Makes a registry of its own, so that several servers in one process do not count together. */
+export function createMetricsText({ readership, lastGoodRun, clock }: MetricsSources): MetricsText {
+  let prepared: Promise<MetricsText> | undefined
+  return async () => {
+    prepared ??= prepare()
+    return (await prepared)()
+  }
+
+  async function prepare(): Promise<MetricsText> {
+    const { default: prometheus } = await import('prom-client')
+    const registry = new prometheus.Registry()
+    const registers = [registry]
+    const labelNames = ['feed', 'format', 'path'] as const
+    const filled: (readonly [
+      Metric,
+      Counter<'feed' | 'format' | 'path'> | Gauge<'feed' | 'format' | 'path'>,
+    ])[] = DOCUMENT_METRICS.map((metric) => {
+      const options = { name: metric.name, help: metric.help, labelNames, registers }
+      return [
+        metric,
+        metric.kind === 'counter' ? new prometheus.Counter(options) : new prometheus.Gauge(options),
+      ]
+    })
+    const others = new prometheus.Counter({
+      name: 'feedwright_other_answers_total',
+      help: 'Answers about no document, by status',
+      labelNames: ['status'] as const,
+      registers,
+    })
+    const lastRun = new prometheus.Gauge({
+      name: 'feedwright_last_good_run_timestamp_seconds',
+      help: 'When a run last succeeded',
+      registers,
+    })
+    return () => {
+      const view = readership.view(clock())
+      for (const [metric, instrument] of filled) {
+        instrument.reset()
+        for (const document of view.documents) {
+          const { feed = '', format = '', path } = document
+          instrument.inc({ feed, format, path }, metric.of(document))
+        }
+      }
+      others.reset()
+      for (const [status, count] of Object.entries(view.others)) others.inc({ status }, count)
+      lastRun.set((lastGoodRun() ?? 0) / 1000)
+      return registry.metrics()
+    }
+  }
+}
+
+/** Whether an `Authorization` header carries the token (RFC 6750 §2.1), compared in constant time. */
+export function mayScrape(authorization: string | undefined, token: string): boolean {
+  const given = Buffer.from(/^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? '')
+  const wanted = Buffer.from(token)
+  return given.length === wanted.length && timingSafeEqual(given, wanted)
+}

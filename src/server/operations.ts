@@ -1,0 +1,73 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createMetricsText, type MetricsSources, mayScrape } from './metrics.ts'
+import { judgeReadiness } from './readiness.ts'
+
+/** Answers for those who run the server rather than read the feeds. */
+export interface Operations {
+  /** `/healthz` and `/readyz`, and `/metrics` and `/status.json` for who has the token. False for any other path. */
+  answer(request: IncomingMessage, response: ServerResponse): boolean
+  /** The same for everybody: for a port of its own. */
+  answerTrusted(request: IncomingMessage, response: ServerResponse): boolean
+}
+
+/** Paths that are not looked for in the published set. */
+const PATHS = new Set(['/healthz', '/readyz', '/metrics', '/status.json'])
+
+/** @param token without one, metrics are told on their own port only */
+export function createOperations(
+  sources: MetricsSources,
+  scheduleMinutes: number,
+  token: string | undefined,
+): Operations {
+  const metricsText = createMetricsText(sources)
+  const { readership, lastGoodRun, clock } = sources
+
+  function answer(path: string, response: ServerResponse, mayRead: boolean): boolean {
+    if (path === '/healthz') return send(response, 200, 'text/plain; charset=utf-8', 'ok\n')
+    if (path === '/readyz') {
+      const { ready, reason } = judgeReadiness(lastGoodRun(), scheduleMinutes, clock())
+      if (!ready) response.setHeader('Retry-After', String(scheduleMinutes * 60))
+      return send(response, ready ? 200 : 503, 'text/plain; charset=utf-8', `${reason}\n`)
+    }
+    if (!mayRead) {
+      if (token === undefined) return false
+      response.setHeader('WWW-Authenticate', 'Bearer')
+      return send(response, 401, 'text/plain; charset=utf-8', 'metrics need the token\n')
+    }
+    if (path === '/status.json') {
+      const status = {
+        ...judgeReadiness(lastGoodRun(), scheduleMinutes, clock()),
+        ...readership.view(clock()),
+      }
+      return send(response, 200, 'application/json', `${JSON.stringify(status, undefined, 2)}\n`)
+    }
+    metricsText().then(
+      (text) => send(response, 200, 'text/plain; version=0.0.4; charset=utf-8', text),
+      () => send(response, 500, 'text/plain; charset=utf-8', 'metrics cannot be made\n'),
+    )
+    return true
+  }
+
+  function route(request: IncomingMessage, response: ServerResponse, trusted: boolean): boolean {
+    const path = (request.url ?? '').split('?', 1)[0] ?? ''
+    if (!PATHS.has(path) || (request.method !== 'GET' && request.method !== 'HEAD')) return false
+    const mayRead = trusted || (token !== undefined && mayScrape(request.headers.authorization, token))
+    return answer(path, response, mayRead)
+  }
+
+  return {
+    answer: (request, response) => route(request, response, false),
+    answerTrusted: (request, response) => route(request, response, true),
+  }
+}
+
+function send(response: ServerResponse, status: number, type: string, text: string): true {
+  response.writeHead(status, {
+    'Content-Type': type,
+    'Content-Length': Buffer.byteLength(text),
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+  })
+  response.end(text)
+  return true
+}

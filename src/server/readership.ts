@@ -1,0 +1,161 @@
+import type { PublishedFile } from '../targets/target.ts'
+import { dayOf } from './clients.ts'
+import type { Answer } from './exchange.ts'
+import type { SubscriberCount } from './subscribers.ts'
+
+/** Who polls: a key that lives a day, or an aggregator that says for how many. */
+export interface Reader {
+  readonly client: number
+  readonly subscribers: SubscriberCount | undefined
+}
+
+/** What is known of the readers of one document. Counts are since the server started. */
+export interface DocumentReadership {
+  readonly path: string
+  readonly feed: string | undefined
+  readonly format: string | undefined
+  readonly polls: number
+  /** Answers 200, 304, 226 and 429. */
+  readonly full: number
+  readonly notModified: number
+  readonly delta: number
+  readonly refused: number
+  /** Share of polls answered 304, 0 to 1. */
+  readonly notModifiedShare: number
+  /** Content sent, and content not sent thanks to 304, 226 and compression, in bytes. */
+  readonly bytesSent: number
+  readonly bytesSaved: number
+  /** People behind aggregators, by their own word of the last three days. */
+  readonly subscribers: number
+  readonly aggregators: readonly SubscriberCount[]
+  /** Distinct readers that poll for themselves, this UTC day and the one before; at most {@link MOST_READERS} are told apart. */
+  readonly readersToday: number
+  readonly readersYesterday: number
+}
+
+/** Everything counted, by document, and answers that were about no document, by status. */
+export interface ReadershipView {
+  readonly documents: readonly DocumentReadership[]
+  readonly others: Readonly<Record<string, number>>
+}
+
+/** Counts answers. Costs a few additions and look-ups an answer; keeps no address and no User-Agent. */
+export interface Readership {
+  count(answer: Answer, reader: Reader, now: number): void
+  /** A poll of `file` that was answered 429. */
+  countRefused(file: PublishedFile): void
+  view(now: number): ReadershipView
+}
+
+/** Readers told apart per document and day. */
+const MOST_READERS = 100_000
+/** Aggregators remembered per document; anybody can call themselves one. */
+const MOST_AGGREGATORS = 200
+/** Days for which an aggregator's last word counts. */
+const AGGREGATOR_DAYS = 3
+
+interface Tally {
+  readonly file: PublishedFile
+  polls: number
+  full: number
+  notModified: number
+  delta: number
+  refused: number
+  bytesSent: number
+  bytesSaved: number
+  day: number
+  readonly readers: Set<number>
+  readersYesterday: number
+  readonly aggregators: Map<string, { count: SubscriberCount; day: number }>
+}
+
+/** Counters of one server, in its memory only. */
+export function createReadership(): Readership {
+  const tallies = new Map<string, Tally>()
+  const others = new Map<number, number>()
+
+  function tallyOf(file: PublishedFile): Tally {
+    const known = tallies.get(file.path)
+    if (known !== undefined) return known
+    const tally = emptyTally(file)
+    tallies.set(file.path, tally)
+    return tally
+  }
+
+  return {
+    count(answer, reader, now) {
+      const { file, status } = answer
+      if (file === undefined) {
+        others.set(status, (others.get(status) ?? 0) + 1)
+        return
+      }
+      const tally = tallyOf(file)
+      const sent = answer.body.length
+      tally.polls += 1
+      tally.bytesSent += sent
+      if (status === 304) tally.notModified += 1
+      else if (status === 226) tally.delta += 1
+      else tally.full += 1
+      // HEAD asks for nothing, so nothing is saved.
+      if (sent > 0 || status === 304) tally.bytesSaved += Math.max(0, file.length - sent)
+      const today = dayOf(now)
+      if (tally.day !== today) turnDay(tally, today)
+      if (reader.subscribers !== undefined) remember(tally, reader.subscribers, today)
+      else if (tally.readers.size < MOST_READERS) tally.readers.add(reader.client)
+    },
+    countRefused(file) {
+      const tally = tallyOf(file)
+      tally.polls += 1
+      tally.refused += 1
+    },
+    view(now) {
+      const today = dayOf(now)
+      return {
+        documents: Array.from(tallies.values(), (tally) => viewOf(tally, today)).sort((one, other) =>
+          one.path < other.path ? -1 : 1,
+        ),
+        others: Object.fromEntries(others),
+      }
+    },
+  }
+}
+
+function emptyTally(file: PublishedFile): Tally {
+  const counts = { polls: 0, full: 0, notModified: 0, delta: 0, refused: 0, bytesSent: 0, bytesSaved: 0 }
+  return { file, ...counts, day: -1, readers: new Set(), readersYesterday: 0, aggregators: new Map() }
+}
+
+function turnDay(tally: Tally, today: number): void {
+  tally.readersYesterday = tally.day === today - 1 ? tally.readers.size : 0
+  tally.readers.clear()
+  tally.day = today
+}
+
+function remember({ aggregators }: Tally, count: SubscriberCount, day: number): void {
+  const key = `${count.aggregator}\n${count.feedId}`
+  const known = aggregators.get(key)
+  if (known?.count === count && known.day === day) return
+  if (known === undefined && aggregators.size >= MOST_AGGREGATORS) return
+  aggregators.set(key, { count, day })
+}
+
+function viewOf(tally: Tally, today: number): DocumentReadership {
+  const aggregators = [...tally.aggregators.values()]
+    .filter(({ day }) => day > today - AGGREGATOR_DAYS)
+    .map(({ count }) => count)
+    .sort((one, other) => other.subscribers - one.subscribers)
+  const current = tally.day === today
+  const { file, polls, full, notModified, delta, refused, bytesSent, bytesSaved } = tally
+  return {
+    path: file.path,
+    feed: file.feed,
+    format: file.format,
+    ...{ polls, full, notModified, delta, refused },
+    notModifiedShare: polls === 0 ? 0 : notModified / polls,
+    ...{ bytesSent, bytesSaved },
+    subscribers: aggregators.reduce((sum, { subscribers }) => sum + subscribers, 0),
+    aggregators,
+    readersToday: current ? tally.readers.size : 0,
+    readersYesterday: current ? tally.readersYesterday : tally.day === today - 1 ? tally.readers.size : 0,
+  }
+}

@@ -1,0 +1,191 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { EnvironmentError } from '../errors.ts'
+import type { Reporter } from '../reporting/reporter.ts'
+import { answerPoll } from './answer.ts'
+import { clientAddress, createClientKeys, dayOf, proxyTest } from './clients.ts'
+import type { Answer } from './exchange.ts'
+import { guardConnections, limitOptions, type ServerLimits } from './limits.ts'
+import { createOperations } from './operations.ts'
+import type { Reader, Readership } from './readership.ts'
+import { type ReceivedPoll, receivePoll } from './received-poll.ts'
+import { tooManyRequests } from './refusals.ts'
+import type { Snapshot } from './snapshot.ts'
+import { readSubscriberCount } from './subscribers.ts'
+import { createPollLimiter, type PollLimits } from './unruly.ts'
+
+/** Settings of a server, already parsed and defaulted. */
+export interface ServerSettings {
+  readonly host: string
+  /** 0 takes any free port. */
+  readonly port: number
+  readonly scheduleMinutes: number
+  readonly limits: ServerLimits
+  /** Absent: unconditional polls are never refused. */
+  readonly pollLimits?: PollLimits
+  /** Addresses and networks whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[]
+  /** Opens `/metrics` and `/status.json` on the main port to who has it. */
+  readonly metricsToken?: string
+  /** Opens them to everybody on a port of their own, on the same host. */
+  readonly metricsPort?: number
+}
+
+/** Everything a server needs from outside. */
+export interface ServerParts {
+  readonly snapshot: Snapshot
+  readonly settings: ServerSettings
+  readonly readership: Readership
+  readonly reporter: Pick<Reporter, 'error'>
+  /** Milliseconds since 1970. */
+  readonly clock: () => number
+  /** Milliseconds since 1970 of the last run that succeeded, whether it changed anything or not. */
+  readonly lastGoodRun: () => number | undefined
+  /** A random text; called once a day. */
+  readonly newSalt: () => string
+}
+
+/** HTTP for pollers and people. */
+export interface FeedServer {
+  /** Throws `EnvironmentError` `SERVER_UNAVAILABLE` when the port cannot be had. */
+  listen(): Promise<{ readonly url: string; readonly metricsUrl: string | undefined }>
+  /** From the next request on, answers come from `snapshot`. */
+  swap(snapshot: Snapshot): void
+  /** Takes no new connections, finishes the answers under way, and is done within the drain limit. */
+  close(): Promise<void>
+}
+
+/** What a connection is known by, so that keep-alive pollers are hashed once. */
+interface KnownReader extends Reader {
+  readonly userAgent: string
+  readonly day: number
+}
+
+/** A server around {@link answerPoll}: it adds the socket, the counting and the limits, and decides nothing about HTTP. */
+export function createFeedServer(parts: ServerParts): FeedServer {
+  const { settings, readership, reporter, clock } = parts
+  let { snapshot } = parts
+  let draining = false
+  const isTrusted = proxyTest(settings.trustedProxies)
+  const keyOf = createClientKeys(parts.newSalt)
+  const readers = new WeakMap<Socket, KnownReader>()
+  const retryAfter =
+    settings.pollLimits === undefined
+      ? () => 0
+      : createPollLimiter(settings.pollLimits, settings.scheduleMinutes * 60_000)
+  const operations = createOperations(parts, settings.scheduleMinutes, settings.metricsToken)
+
+  function serve(request: IncomingMessage, response: ServerResponse): void {
+    try {
+      respond(request, response)
+    } catch (error) {
+      // One request must not take the server from all others.
+      reporter.error(error)
+      if (!response.headersSent) response.writeHead(500, { 'Cache-Control': 'no-store' })
+      response.end()
+    }
+  }
+
+  function respond(request: IncomingMessage, response: ServerResponse): void {
+    const poll = receivePoll(request.method ?? '', request.url ?? '', request.rawHeaders, clock())
+    const answer = answerPoll(snapshot, poll)
+    const { file } = answer
+    // Feeds come first: only what is no file may be a question about the server itself.
+    if (file === undefined && operations.answer(request, response)) return
+    const reader = readerOf(request.socket, poll)
+    if (file?.feed !== undefined && answer.status === 200 && isUnconditional(poll)) {
+      const wait = retryAfter(reader.client, file.path, poll.receivedAt)
+      if (wait > 0) {
+        readership.countRefused(file)
+        send(response, tooManyRequests(wait))
+        return
+      }
+    }
+    readership.count(answer, reader, poll.receivedAt)
+    send(response, answer)
+  }
+
+  function send(response: ServerResponse, { status, headers, body }: Answer): void {
+    response.writeHead(status, draining ? [...headers, 'Connection', 'close'] : headers)
+    if (body.length === 0) response.end()
+    else response.end(body)
+  }
+
+  function readerOf(socket: Socket, { userAgent, forwardedFor, receivedAt }: ReceivedPoll): Reader {
+    const day = dayOf(receivedAt)
+    const known = readers.get(socket)
+    const direct = forwardedFor === undefined || settings.trustedProxies.length === 0
+    if (direct && known?.userAgent === userAgent && known.day === day) return known
+    const address = clientAddress(socket.remoteAddress ?? '', direct ? undefined : forwardedFor, isTrusted)
+    const subscribers = readSubscriberCount(userAgent)
+    const reader = { userAgent, day, client: keyOf(address, userAgent, receivedAt), subscribers }
+    if (direct) readers.set(socket, reader)
+    return reader
+  }
+
+  const server = createServer(limitOptions(settings.limits), serve)
+  // Nobody is invited to send the content that would be refused.
+  server.on('checkContinue', serve)
+  server.on('connect', (_request, socket) => socket.destroy())
+  guardConnections(server, settings.limits, isTrusted)
+  const metrics =
+    settings.metricsPort === undefined
+      ? undefined
+      : createServer(limitOptions(settings.limits), (request, response) => {
+          if (!operations.answerTrusted(request, response)) response.writeHead(404).end()
+        })
+
+  return {
+    async listen() {
+      const url = await open(server, settings.host, settings.port)
+      const metricsUrl =
+        metrics === undefined ? undefined : await open(metrics, settings.host, settings.metricsPort ?? 0)
+      for (const each of [server, metrics]) each?.on('error', (error) => reporter.error(error))
+      return { url, metricsUrl }
+    },
+    swap(next) {
+      snapshot = next
+    },
+    async close() {
+      draining = true
+      const stopped = [server, metrics].map((each) => each?.listening && stop(each))
+      const timer = setTimeout(() => {
+        server.closeAllConnections()
+        metrics?.closeAllConnections()
+      }, settings.limits.drainSeconds * 1000)
+      await Promise.all(stopped)
+      clearTimeout(timer)
+    },
+  }
+}
+
+/** A poll that asks for the whole of a document without saying what it has. */
+function isUnconditional({ ifNoneMatch, ifModifiedSince }: ReceivedPoll): boolean {
+  return ifNoneMatch === undefined && ifModifiedSince === undefined
+}
+
+function open(server: Server, host: string, port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const refuse = (cause: Error) =>
+      reject(
+        new EnvironmentError('SERVER_UNAVAILABLE', `cannot serve on ${host} port ${port}: ${cause.message}`, {
+          cause,
+          fix: 'stop the program that has the port, or set another "server.port"',
+        }),
+      )
+    server.once('error', refuse)
+    server.listen(port, host, () => {
+      server.off('error', refuse)
+      const address: AddressInfo | string | null = server.address()
+      const taken = typeof address === 'object' && address !== null ? address.port : port
+      resolve(`http://${host.includes(':') ? `[${host}]` : host}:${taken}`)
+    })
+  })
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeIdleConnections()
+  })
+}

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { advanceHistory } from '../../src/feed/delta.ts'
+import type { FeedFormat } from '../../src/formats/format.ts'
+import { loadContents } from '../../src/server/contents.ts'
+import type { PublishedSet } from '../../src/targets/target.ts'
+import { memoryTarget } from './memory-target.ts'
+import { publishedFile, sha256 } from './sample.ts'
+
+const head = { title: 'World', tombstones: [] }
+const one = { id: 'tag:one', title: 'One' }
+const two = { id: 'tag:two', title: 'Two' }
+const BEFORE = JSON.stringify({ ...head, items: [one] })
+const AFTER = JSON.stringify({ ...head, items: [two, one] })
+
+/** Enough of a format for loading, which never looks into a document. */
+const format: FeedFormat = {
+  name: 'json',
+  mediaType: 'application/feed+json',
+  fileName: 'feed.json',
+  label: 'JSON',
+  saysTombstones: false,
+  write: (document) => JSON.stringify(document),
+  read: (text) => JSON.parse(text),
+  project: (document) => document,
+}
+const options = { formats: [format], gate: () => [] }
+
+function published(text: string, history: readonly string[] = []): PublishedSet {
+  const path = 'world/feed.json'
+  let last: ReturnType<typeof advanceHistory> | undefined
+  for (const each of history) {
+    last = advanceHistory(last, { path, sha256: sha256(each), document: format.read(each) })
+  }
+  return {
+    version: 1,
+    files: [
+      publishedFile(path, text, { feed: 'world', format: 'json' }),
+      publishedFile('feeds.opml', '<opml/>', { rank: 'index', encodings: [] }),
+    ],
+    feeds: [],
+    ...(last === undefined ? {} : { histories: [last] }),
+  }
+}
+
+const texts = (feed: string) => ({ 'world/feed.json': feed, 'feeds.opml': '<opml/>' })
+
+describe('loadContents', () => {
+  it('takes the bytes and the copies there are', async () => {
+    const set = published(AFTER)
+    const { files, findings } = await loadContents(memoryTarget(set, texts(AFTER)), set, options)
+    expect(Object.keys(files.get('world/feed.json') ?? {})).toEqual(['identity', 'gzip'])
+    expect(Object.keys(files.get('feeds.opml') ?? {})).toEqual(['identity'])
+    expect(findings).toEqual([])
+  })
+
+  it('names a damaged file and serves the others', async () => {
+    const set = published(AFTER)
+    const target = memoryTarget(set, texts(AFTER), ['world/feed.json'])
+    const { files, findings } = await loadContents(target, set, options)
+    expect([...files.keys()]).toEqual(['feeds.opml'])
+    expect(findings).toMatchObject([
+      { code: 'published-file-damaged', file: 'world/feed.json', feed: 'world' },
+    ])
+  })
+
+  it('makes the deltas that the history knows of', async () => {
+    const set = published(AFTER, [BEFORE, AFTER])
+    const { deltas } = await loadContents(memoryTarget(set, texts(AFTER)), set, options)
+    const [delta] = deltas.get('world/feed.json') ?? []
+    expect(delta?.from).toEqual([sha256(BEFORE)])
+    expect(JSON.parse(Buffer.from(delta?.contents.identity ?? []).toString()).items).toEqual([two])
+  })
+
+  it('makes none from a history that ends at other bytes', async () => {
+    const set = published(AFTER, [BEFORE])
+    expect((await loadContents(memoryTarget(set, texts(AFTER)), set, options)).deltas.size).toBe(0)
+  })
+
+  it('reads nothing again that did not change', async () => {
+    const before = published(BEFORE, [BEFORE])
+    const previous = await loadContents(memoryTarget(before, texts(BEFORE)), before, options)
+    const same = memoryTarget(before, texts(BEFORE))
+    await loadContents(same, before, { ...options, previous })
+    expect(same.reads).toEqual([])
+    const after = published(AFTER, [BEFORE, AFTER])
+    const changed = memoryTarget(after, texts(AFTER))
+    const next = await loadContents(changed, after, { ...options, previous })
+    expect(changed.reads).toEqual(['world/feed.json', 'world/feed.json gzip', 'world/feed.json br'])
+    expect(next.deltas.get('world/feed.json')).toHaveLength(1)
+    const again = await loadContents(same, after, { ...options, previous: next })
+    expect(again.deltas).toEqual(next.deltas)
+    expect(same.reads).toEqual([])
+  })
+})
