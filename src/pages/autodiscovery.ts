@@ -1,0 +1,55 @@
+import { languageTag, primaryLanguage } from './language.ts'
+import { type FeedListing, isPublic, pageUrl, webUrl } from './listing.ts'
+import { lines, type Markup, markup } from './markup.ts'
+import { linkElement } from './page.ts'
+
+/**
+ * `<link rel="alternate">` for every document of `listings`, from which feed readers and browsers find feeds. Many take
+ * the first without asking, so documents in the language of the page come first, then those in another form of it.
+ */
+export function discoveryLinks(listings: readonly FeedListing[], pageLanguage: string): Markup {
+  const wanted = pageLanguage.toLowerCase()
+  const distance = ({ feed }: FeedListing): number => {
+    if (feed.language.toLowerCase() === wanted) return 0
+    return primaryLanguage(feed.language) === primaryLanguage(wanted) ? 1 : 2
+  }
+  const ordered = listings.toSorted((one, other) => distance(one) - distance(other))
+  return lines(
+    ...ordered.flatMap(({ feed, documents }) =>
+      documents.map(({ url, type, label }) =>
+        linkElement({
+          rel: 'alternate',
+          type,
+          title: `${feed.title} (${label})`,
+          href: webUrl(url),
+          hreflang: languageTag(feed.language),
+        }),
+      ),
+    ),
+  )
+}
+
+/** The listings of `feed.translations`, in their order. */
+export function translationsOf(listing: FeedListing, all: readonly FeedListing[]): readonly FeedListing[] {
+  return listing.feed.translations.flatMap(
+    (name) => all.find(({ feed }) => feed.name === name && name !== listing.feed.name) ?? [],
+  )
+}
+
+/**
+ * An HTML fragment to copy from: for each public feed the links that belong into the `<head>` of the web pages it is
+ * about, its translations behind it.
+ */
+export function autodiscovery(listings: readonly FeedListing[]): string {
+  const known = listings.filter(({ feed, documents }) => isPublic(feed) && documents.length > 0)
+  const snippets = known.map((listing) => {
+    const { feed } = listing
+    // A path is of safe characters; angle brackets are all that could end the comment.
+    const name = `${feed.name}: ${pageUrl(feed)}`.replace(/[<>]/g, '')
+    const links = discoveryLinks([listing, ...translationsOf(listing, known)], feed.language)
+    return markup`<!-- ${name} -->
+${links}
+`
+  })
+  return lines(...snippets).source
+}

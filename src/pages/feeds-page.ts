@@ -1,0 +1,87 @@
+import { discoveryLinks } from './autodiscovery.ts'
+import { type FeedGroup, groupFeeds } from './groups.ts'
+import { languageAttributes, languageTag } from './language.ts'
+import { type FeedListing, PAGE_FILES, type PageSite, shortTitle, webUrl } from './listing.ts'
+import { attribute, lines, type Markup, markup } from './markup.ts'
+import { linkElement, pageHeader, pageText, voiceFor } from './page.ts'
+
+/**
+ * The page `index.html`: every public feed that has a document, group by group, each with a link to its page and its
+ * documents. Its autodiscovery links name all but the feeds made for tags, authors and languages, of which there may be
+ * thousands.
+ */
+export function feedsPage(listings: readonly FeedListing[], site: PageSite): string {
+  const voice = voiceFor(site.language)
+  const { words, attributes } = voice
+  const groups = groupFeeds(listings)
+  const declared = groups.flatMap((group) => group.listings).filter(({ feed }) => feed.generated !== true)
+  const sections = groups.map(
+    (group) => markup`<section aria-labelledby="${group.name}">
+<h2 id="${group.name}" tabindex="-1"${attributes}>${words.groups[group.name]}</h2>
+${feedList(group, site)}
+</section>`,
+  )
+  return pageText({
+    title: words.feedsOf(site.title),
+    description: words.whatFeedsAre,
+    language: site.language,
+    canonical: site.baseUrl,
+    root: './',
+    head: lines(
+      discoveryLinks(declared, site.language),
+      linkElement({
+        rel: 'alternate',
+        type: 'text/x-opml',
+        title: words.allFeeds,
+        href: PAGE_FILES.opml,
+      }),
+    ),
+    body: markup`<a class="skip" href="#feeds"${attributes}>${words.skipToFeeds}</a>
+${pageHeader(site, voice)}
+<main>
+<header class="intro">
+<h1${attributes}>${words.feedsOf(site.title)}</h1>
+<p class="description"${attributes}>${words.whatFeedsAre}</p>
+</header>
+${lines(
+  groups.length < 2
+    ? undefined
+    : markup`<nav class="contents" aria-label="${words.contents}"${attributes}>
+<ul role="list">
+${groups.map(({ name }) => markup`<li><a href="#${name}">${words.groups[name]}</a></li>`)}
+</ul>
+</nav>`,
+  markup`<div id="feeds" tabindex="-1">
+${groups.length === 0 ? markup`<p class="empty"${attributes}>${words.noFeeds}</p>` : sections}
+</div>`,
+)}
+</main>
+<footer${attributes}>
+<p><a href="${PAGE_FILES.opml}" type="text/x-opml">${words.allInOne}</a></p>
+</footer>`,
+  })
+}
+
+function feedList({ listings }: FeedGroup, site: PageSite): Markup {
+  return markup`<ul role="list" class="feeds">
+${listings.map((listing) => markup`<li>${feedEntry(listing, site)}</li>`)}
+</ul>`
+}
+
+function feedEntry({ feed, documents }: FeedListing, site: PageSite): Markup {
+  const title = shortTitle(feed, site)
+  const language = languageTag(feed.language)
+  const foreign = language === languageTag(site.language) ? markup` dir="auto"` : languageAttributes(language)
+  const links = documents.flatMap(({ url, type, label }) => {
+    const href = webUrl(url)
+    if (href === undefined) return []
+    return markup`<li><a href="${href}" type="${type}"><span class="unseen">${title}: </span>${label}</a></li>`
+  })
+  // What is generated says in its description no more than in its title.
+  const description = feed.generated === true || feed.description === feed.title ? '' : feed.description
+  return lines(
+    markup`<h3${foreign}><a href="${feed.path}/"${attribute('hreflang', language)}>${title}</a></h3>`,
+    description === '' ? undefined : markup`<p${foreign}>${description}</p>`,
+    markup`<ul role="list" class="formats">\n${links}\n</ul>`,
+  )
+}

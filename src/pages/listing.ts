@@ -1,0 +1,95 @@
+import { absoluteUrl } from '../article/url.ts'
+import { documentUrl } from '../feed/compose.ts'
+import type { FeedDefinition } from '../feed/definition.ts'
+import type { FeedFormat } from '../formats/format.ts'
+
+/** One document of a feed as pages link to it. */
+export interface DocumentLink {
+  /** Absolute URL, the one the document names as its own. */
+  readonly url: string
+  /** Registered media type, without parameters. */
+  readonly type: string
+  /** What people call the format, e.g. `RSS 2.0`. */
+  readonly label: string
+}
+
+/** A feed and its documents, the one to recommend first. */
+export interface FeedListing {
+  readonly feed: FeedDefinition
+  readonly documents: readonly DocumentLink[]
+}
+
+/** What pages say about the site that publishes the feeds. */
+export interface PageSite {
+  readonly title: string
+  /** Absolute URL of the home page. */
+  readonly url: string
+  /** Absolute URL, ending in `/`, under which the published set is served. */
+  readonly baseUrl: string
+  /** BCP 47 tag. */
+  readonly language: string
+  /** Web readers to offer for public feeds; absent: {@link WEB_READERS}; empty: none. */
+  readonly readers?: readonly WebReader[]
+}
+
+/** A website on which people read feeds. */
+export interface WebReader {
+  readonly name: string
+  /** Absolute URL that subscribes; the percent-encoded address of the feed is put behind it. */
+  readonly subscribeUrl: string
+}
+
+export const WEB_READERS: readonly WebReader[] = [
+  { name: 'Feedly', subscribeUrl: 'https://feedly.com/i/subscription/feed%2F' },
+  { name: 'Inoreader', subscribeUrl: 'https://www.inoreader.com/?add_feed=' },
+  { name: 'NewsBlur', subscribeUrl: 'https://www.newsblur.com/?url=' },
+  { name: 'Feedbin', subscribeUrl: 'https://feedbin.com/?subscribe=' },
+]
+
+/** Where the files for people stand in the published set; the page of a feed is {@link pagePath}. */
+export const PAGE_FILES = {
+  index: 'index.html',
+  styles: 'feeds.css',
+  opml: 'feeds.opml',
+  newsSitemap: 'news-sitemap.xml',
+  autodiscovery: 'autodiscovery.html',
+} as const
+
+/** Path of a feed's page in the published set. */
+export function pagePath(feed: { readonly path: string }): string {
+  return `${feed.path}/index.html`
+}
+
+/** Absolute URL of a feed's page, without the file name. */
+export function pageUrl(feed: { readonly baseUrl: string; readonly path: string }): string {
+  return documentUrl(feed, '')
+}
+
+/** The feed with a link to its document in each of `formats` that it is published in, in their order. */
+export function listFeed(
+  feed: FeedDefinition,
+  formats: readonly Pick<FeedFormat, 'name' | 'fileName' | 'mediaType' | 'label'>[],
+): FeedListing {
+  const documents = formats
+    .filter(({ name }) => feed.formats.includes(name))
+    .map(({ fileName, mediaType, label }) => ({ url: documentUrl(feed, fileName), type: mediaType, label }))
+  return { feed, documents }
+}
+
+/** Whether everybody may know of the feed. One for an audience stands in no list and is shown to no third party. */
+export function isPublic(feed: FeedDefinition): boolean {
+  return feed.selection.audience === undefined
+}
+
+/** The title without the name of the site, which the page says already: `Example Times: World` → `World`. */
+export function shortTitle(feed: FeedDefinition, site: PageSite): string {
+  const prefix = `${site.title}: `
+  return feed.title.startsWith(prefix) && feed.title.length > prefix.length
+    ? feed.title.slice(prefix.length)
+    : feed.title
+}
+
+/** `url` when it is an absolute http(s) URL; all else must not become a link. */
+export function webUrl(url: string | undefined): string | undefined {
+  return url === undefined ? undefined : absoluteUrl(url, url)
+}

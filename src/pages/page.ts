@@ -1,0 +1,100 @@
+import type { Instant } from '../article/instant.ts'
+import { languageAttributes, languageTag, primaryLanguage } from './language.ts'
+import { PAGE_FILES, type PageSite, webUrl } from './listing.ts'
+import { attribute, type Hole, lines, type Markup, markup } from './markup.ts'
+import { type PageWords, wordsFor } from './words.ts'
+
+/**
+ * Content-Security-Policy that every page works under: no script, no form, no frame; the one style sheet from the same
+ * place; pictures from the web.
+ */
+export const PAGE_CSP =
+  "default-src 'none'; style-src 'self'; img-src 'self' https: http:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+/** The words of a page and, where it has no words of its own language, the attributes that say which they are in. */
+export interface Voice {
+  readonly words: PageWords
+  readonly attributes: Markup
+}
+
+/** Who speaks on a page in `language`. */
+export function voiceFor(language: string): Voice {
+  const words = wordsFor(language)
+  const own = primaryLanguage(languageTag(language) ?? words.language) === words.language
+  return { words, attributes: own ? markup`` : languageAttributes(words.language) }
+}
+
+export interface Page {
+  readonly title: string
+  readonly description: string
+  readonly language: string
+  /** Absolute URL. */
+  readonly canonical: string
+  /** Relative URL of the folder in which the index and the style sheet stand: `./`, `../` … */
+  readonly root: string
+  /** Further elements of the head. */
+  readonly head: Markup
+  readonly body: Markup
+}
+
+/** A whole HTML document. It asks for nothing but the style sheet and pictures. */
+export function pageText(page: Page): string {
+  const { title, description, canonical, root, head, body } = page
+  return markup`<!doctype html>
+<html${languageAttributes(page.language)}>
+<head>
+${lines(
+  markup`<meta charset="utf-8">`,
+  markup`<meta name="viewport" content="width=device-width, initial-scale=1">`,
+  markup`<meta name="color-scheme" content="light dark">`,
+  markup`<title>${title}</title>`,
+  description === '' ? undefined : markup`<meta name="description" content="${description}">`,
+  linkElement({ rel: 'canonical', href: webUrl(canonical) }),
+  linkElement({ rel: 'stylesheet', href: `${root}${PAGE_FILES.styles}` }),
+  head,
+)}
+</head>
+<body>
+${body}
+</body>
+</html>
+`.source
+}
+
+/** A `<link>`; nothing without an address. */
+export function linkElement(attributes: Readonly<Record<string, string | undefined>>): Markup {
+  if (attributes['href'] === undefined) return markup``
+  let list = markup``
+  for (const [name, value] of Object.entries(attributes)) list = markup`${list}${attribute(name, value)}`
+  return markup`<link${list}>`
+}
+
+/** An `<a>`; without a safe address just its contents. */
+export function anchor(href: string | undefined, contents: Hole, attributes: Markup = markup``): Markup {
+  return href === undefined
+    ? markup`<span${attributes}>${contents}</span>`
+    : markup`<a href="${href}"${attributes}>${contents}</a>`
+}
+
+/** The line above every page's title: the site and, on the page of a feed, the index. */
+export function pageHeader(
+  site: PageSite,
+  { words, attributes }: Voice,
+  ...further: readonly Markup[]
+): Markup {
+  const home = anchor(webUrl(site.url), site.title, markup` class="site"${languageAttributes(site.language)}`)
+  return markup`<header class="top"${attributes}>
+<nav aria-label="${words.breadcrumb}">
+<ol role="list">
+${[home, ...further].map((link) => markup`<li>${link}</li>`)}
+</ol>
+</nav>
+</header>`
+}
+
+/** A moment in UTC, in words. */
+export function timeElement(when: Instant, words: PageWords): Markup {
+  const [year, month, day] = [when.slice(0, 4), when.slice(5, 7), when.slice(8, 10)].map(Number)
+  const date = words.date(day ?? 0, words.months[(month ?? 0) - 1] ?? '', year ?? 0)
+  return markup`<time datetime="${when}">${date}, ${when.slice(11, 16)} UTC</time>`
+}

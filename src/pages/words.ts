@@ -1,0 +1,236 @@
+import type { GroupName } from './groups.ts'
+import { languageTag, primaryLanguage } from './language.ts'
+
+/** Everything the pages themselves say, in one language. Names and labels put in stay as they are. */
+export interface PageWords {
+  /** Primary language subtag of these words. */
+  readonly language: string
+  readonly skipToArticles: string
+  readonly skipToFeeds: string
+  readonly breadcrumb: string
+  readonly allFeeds: string
+  readonly webFeed: string
+  readonly subscribe: string
+  readonly whatThisIs: string
+  readonly address: (format: string) => string
+  readonly open: string
+  readonly recommended: string
+  readonly readers: string
+  readonly latest: string
+  readonly noArticles: string
+  readonly updated: string
+  readonly otherLanguages: string
+  readonly feedsOf: (site: string) => string
+  readonly whatFeedsAre: string
+  readonly contents: string
+  readonly noFeeds: string
+  readonly allInOne: string
+  readonly groups: Readonly<Record<GroupName, string>>
+  readonly months: readonly string[]
+  readonly date: (day: number, month: string, year: number) => string
+}
+
+const english: PageWords = {
+  language: 'en',
+  skipToArticles: 'Skip to the latest articles',
+  skipToFeeds: 'Skip to the list of feeds',
+  breadcrumb: 'Where you are',
+  allFeeds: 'All feeds',
+  webFeed: 'Web feed',
+  subscribe: 'Subscribe',
+  whatThisIs:
+    'This is a web feed. Copy an address below and paste it into your feed reader: new articles then come to you. You need no account and no e-mail address.',
+  address: (format) => `${format} address`,
+  open: 'Open',
+  recommended: 'recommended',
+  readers: 'Or add it to a reader on the web:',
+  latest: 'Latest articles',
+  noArticles: 'Nothing has been published here yet. Subscribe, and the first article will come to you.',
+  updated: 'updated',
+  otherLanguages: 'In other languages',
+  feedsOf: (site) => `Feeds of ${site}`,
+  whatFeedsAre:
+    'A web feed brings new articles to your feed reader, without an account or e-mail address. Choose what you want to follow.',
+  contents: 'On this page',
+  noFeeds: 'There is no feed yet.',
+  allInOne: 'All feeds in one file (OPML), for import into a feed reader',
+  groups: {
+    everything: 'Everything',
+    sections: 'Sections',
+    selections: 'Selections',
+    languages: 'Languages',
+    topics: 'Topics',
+    authors: 'Authors',
+  },
+  months: [
+    ...['January', 'February', 'March', 'April', 'May', 'June'],
+    ...['July', 'August', 'September', 'October', 'November', 'December'],
+  ],
+  date: (day, month, year) => `${day} ${month} ${year}`,
+}
+
+const german: PageWords = {
+  language: 'de',
+  skipToArticles: 'Zu den neuesten Artikeln springen',
+  skipToFeeds: 'Zur Liste der Feeds springen',
+  breadcrumb: 'Wo Sie sind',
+  allFeeds: 'Alle Feeds',
+  webFeed: 'Webfeed',
+  subscribe: 'Abonnieren',
+  whatThisIs:
+    'Dies ist ein Webfeed. Kopieren Sie eine der Adressen in Ihren Feedreader: Neue Artikel kommen dann zu Ihnen. Sie brauchen dafür weder ein Konto noch eine E-Mail-Adresse.',
+  address: (format) => `Adresse für ${format}`,
+  open: 'Öffnen',
+  recommended: 'empfohlen',
+  readers: 'Oder in einem Reader im Web hinzufügen:',
+  latest: 'Neueste Artikel',
+  noArticles:
+    'Hier ist noch nichts erschienen. Abonnieren Sie den Feed, und der erste Artikel kommt zu Ihnen.',
+  updated: 'aktualisiert',
+  otherLanguages: 'In anderen Sprachen',
+  feedsOf: (site) => `Feeds von ${site}`,
+  whatFeedsAre:
+    'Ein Webfeed bringt neue Artikel in Ihren Feedreader, ohne Konto und ohne E-Mail-Adresse. Wählen Sie, was Sie verfolgen möchten.',
+  contents: 'Auf dieser Seite',
+  noFeeds: 'Es gibt noch keinen Feed.',
+  allInOne: 'Alle Feeds in einer Datei (OPML), zum Import in einen Feedreader',
+  groups: {
+    everything: 'Alles',
+    sections: 'Ressorts',
+    selections: 'Auswahlen',
+    languages: 'Sprachen',
+    topics: 'Themen',
+    authors: 'Autorinnen und Autoren',
+  },
+  months: [
+    ...['Januar', 'Februar', 'März', 'April', 'Mai', 'Juni'],
+    ...['Juli', 'August', 'September', 'Oktober', 'November', 'Dezember'],
+  ],
+  date: (day, month, year) => `${day}. ${month} ${year}`,
+}
+
+const french: PageWords = {
+  language: 'fr',
+  skipToArticles: 'Aller aux derniers articles',
+  skipToFeeds: 'Aller à la liste des flux',
+  breadcrumb: 'Où vous êtes',
+  allFeeds: 'Tous les flux',
+  webFeed: 'Flux web',
+  subscribe: 'S’abonner',
+  whatThisIs:
+    'Ceci est un flux web. Copiez une des adresses dans votre lecteur de flux : les nouveaux articles viendront à vous, sans compte ni adresse e-mail.',
+  address: (format) => `Adresse ${format}`,
+  open: 'Ouvrir',
+  recommended: 'recommandé',
+  readers: 'Ou l’ajouter à un lecteur en ligne :',
+  latest: 'Derniers articles',
+  noArticles: 'Rien n’a encore été publié ici. Abonnez-vous, et le premier article viendra à vous.',
+  updated: 'mis à jour',
+  otherLanguages: 'Dans d’autres langues',
+  feedsOf: (site) => `Flux de ${site}`,
+  whatFeedsAre:
+    'Un flux web apporte les nouveaux articles à votre lecteur de flux, sans compte ni adresse e-mail. Choisissez ce que vous voulez suivre.',
+  contents: 'Sur cette page',
+  noFeeds: 'Il n’y a pas encore de flux.',
+  allInOne: 'Tous les flux en un seul fichier (OPML), à importer dans un lecteur de flux',
+  groups: {
+    everything: 'Tout',
+    sections: 'Rubriques',
+    selections: 'Sélections',
+    languages: 'Langues',
+    topics: 'Thèmes',
+    authors: 'Auteurs',
+  },
+  months: [
+    ...['janvier', 'février', 'mars', 'avril', 'mai', 'juin'],
+    ...['juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'],
+  ],
+  date: (day, month, year) => `${day === 1 ? '1er' : day} ${month} ${year}`,
+}
+
+const spanish: PageWords = {
+  language: 'es',
+  skipToArticles: 'Ir a los últimos artículos',
+  skipToFeeds: 'Ir a la lista de canales',
+  breadcrumb: 'Dónde está',
+  allFeeds: 'Todos los canales',
+  webFeed: 'Canal web',
+  subscribe: 'Suscribirse',
+  whatThisIs:
+    'Esto es un canal web. Copie una de las direcciones en su lector de canales y los artículos nuevos le llegarán solos, sin cuenta ni correo electrónico.',
+  address: (format) => `Dirección ${format}`,
+  open: 'Abrir',
+  recommended: 'recomendado',
+  readers: 'O añádalo a un lector en la web:',
+  latest: 'Últimos artículos',
+  noArticles: 'Aquí aún no se ha publicado nada. Suscríbase y el primer artículo le llegará solo.',
+  updated: 'actualizado',
+  otherLanguages: 'En otros idiomas',
+  feedsOf: (site) => `Canales de ${site}`,
+  whatFeedsAre:
+    'Un canal web lleva los artículos nuevos a su lector, sin cuenta ni correo electrónico. Elija lo que quiere seguir.',
+  contents: 'En esta página',
+  noFeeds: 'Todavía no hay canales.',
+  allInOne: 'Todos los canales en un archivo (OPML), para importarlo en un lector',
+  groups: {
+    everything: 'Todo',
+    sections: 'Secciones',
+    selections: 'Selecciones',
+    languages: 'Idiomas',
+    topics: 'Temas',
+    authors: 'Autores',
+  },
+  months: [
+    ...['enero', 'febrero', 'marzo', 'abril', 'mayo', 'junio'],
+    ...['julio', 'agosto', 'septiembre', 'octubre', 'noviembre', 'diciembre'],
+  ],
+  date: (day, month, year) => `${day} de ${month} de ${year}`,
+}
+
+const arabic: PageWords = {
+  language: 'ar',
+  skipToArticles: 'انتقل إلى أحدث المقالات',
+  skipToFeeds: 'انتقل إلى قائمة الخلاصات',
+  breadcrumb: 'مكانك في الموقع',
+  allFeeds: 'كل الخلاصات',
+  webFeed: 'خلاصة ويب',
+  subscribe: 'اشترك',
+  whatThisIs:
+    'هذه خلاصة ويب. انسخ أحد العناوين أدناه والصقه في قارئ الخلاصات لتصلك المقالات الجديدة، من دون حساب ولا بريد إلكتروني.',
+  address: (format) => `عنوان ${format}`,
+  open: 'افتح',
+  recommended: 'موصى به',
+  readers: 'أو أضفها إلى قارئ على الويب:',
+  latest: 'أحدث المقالات',
+  noArticles: 'لم يُنشر شيء هنا بعد. اشترك ليصلك أول مقال.',
+  updated: 'حُدِّث في',
+  otherLanguages: 'بلغات أخرى',
+  feedsOf: (site) => `خلاصات ${site}`,
+  whatFeedsAre:
+    'تنقل خلاصة الويب المقالات الجديدة إلى قارئ الخلاصات لديك، من دون حساب ولا بريد إلكتروني. اختر ما تريد متابعته.',
+  contents: 'في هذه الصفحة',
+  noFeeds: 'لا توجد خلاصات بعد.',
+  allInOne: 'كل الخلاصات في ملف واحد (OPML) لاستيراده في قارئ الخلاصات',
+  groups: {
+    everything: 'كل شيء',
+    sections: 'الأقسام',
+    selections: 'مختارات',
+    languages: 'اللغات',
+    topics: 'المواضيع',
+    authors: 'الكتّاب',
+  },
+  months: [
+    ...['يناير', 'فبراير', 'مارس', 'أبريل', 'مايو', 'يونيو'],
+    ...['يوليو', 'أغسطس', 'سبتمبر', 'أكتوبر', 'نوفمبر', 'ديسمبر'],
+  ],
+  date: (day, month, year) => `${day} ${month} ${year}`,
+}
+
+/** Every language the pages speak; the first stands in for all others. */
+export const pageWords: readonly PageWords[] = [english, german, french, spanish, arabic]
+
+/** The words for pages in `language` (BCP 47 tag): its own where there are any, else English. */
+export function wordsFor(language: string): PageWords {
+  const primary = primaryLanguage(languageTag(language) ?? '')
+  return pageWords.find((words) => words.language === primary) ?? english
+}
