@@ -36,6 +36,15 @@ function check(bytes: Uint8Array, header: Map<string, string[]>) {
   return checkFeed(bytes, options)
 }
 
+/** Large feeds are written small: `@REPEAT 20000 @text@` stands for the text that many times. */
+function unfold(bytes: Uint8Array): Uint8Array {
+  const text = new TextDecoder('latin1').decode(bytes)
+  if (!text.includes('@REPEAT')) return bytes
+  return new TextEncoder().encode(
+    text.replace(/@REPEAT (\d+) @([^@]*)@/g, (_, times, piece) => String(piece).repeat(Number(times))),
+  )
+}
+
 const codes = [...lintRules, ...lintProfiles.flatMap(({ rules }) => rules)].map(({ code }) => code)
 
 describe('test/feeds', () => {
@@ -58,7 +67,7 @@ describe('test/feeds', () => {
       const expected = header.get('Expect') ?? []
       expect(header.get('Description')).toHaveLength(1)
       expect(expected).toContain(name.startsWith('bad-') ? code : `!${code}`)
-      const found = new Set(check(bytes, header).findings.map((finding) => finding.code))
+      const found = new Set(check(unfold(bytes), header).findings.map((finding) => finding.code))
       expect([...found].sort()).toEqual(expected.filter((one) => !one.startsWith('!')).sort())
     })
   })

@@ -1,3 +1,8 @@
+import { apple } from './apple.ts'
+import { flipboard } from './flipboard.ts'
+import { google } from './google.ts'
+import { msn } from './msn.ts'
 import type { LintProfile } from './profile.ts'
 
-export const lintProfiles: readonly LintProfile[] = []
+/** Every aggregator whose demands can be asked for by name. */
+export const lintProfiles: readonly LintProfile[] = [google, apple, flipboard, msn]

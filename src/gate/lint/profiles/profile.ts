@@ -1,10 +1,50 @@
-import type { LintRule } from '../rule.ts'
+import type { LintRule, Remark } from '../rule.ts'
+import type { SourceDocument } from '../source-document.ts'
+import { type ReadingItem, readingItems } from './reading-item.ts'
 
 /** What one aggregator asks of the feeds it takes in, beyond the specifications. */
 export interface LintProfile {
   /** As people write it after `--profile`. */
   readonly name: string
-  /** For people, with the place the rules were found. */
+  /** For people. */
   readonly label: string
   readonly rules: readonly LintRule[]
+}
+
+/** A rule of a profile: all of them speak about RSS, Atom and JSON Feed alike. */
+export function profileRule(rule: Omit<LintRule, 'appliesTo'>): LintRule {
+  return { ...rule, appliesTo: ['rss', 'atom', 'json'] }
+}
+
+/** Asks each item; an answer is remarked at the item. */
+export function* eachItem(
+  document: SourceDocument,
+  ask: (item: ReadingItem) => Omit<Remark, 'at'> | undefined,
+): Iterable<Remark> {
+  for (const item of readingItems(document)) {
+    const answer = ask(item)
+    if (answer !== undefined) yield { at: item.at, ...answer }
+  }
+}
+
+/** The first of these that the item does not state. */
+export function firstMissing(
+  item: ReadingItem,
+  names: readonly (keyof ReadingItem)[],
+): Omit<Remark, 'at'> | undefined {
+  const name = names.find((one) => item[one] === '' || item[one] === undefined)
+  return name === undefined ? undefined : { message: `The item has no ${name}`, expected: names.join(', ') }
+}
+
+/** Length of a title in characters as people count them, when it is outside the bounds. */
+export function titleOutside(item: ReadingItem, least: number, most: number): Omit<Remark, 'at'> | undefined {
+  const length = [...item.title].length
+  if (item.title === '' || (length >= least && length <= most)) return undefined
+  return { message: `The title has ${length} characters`, got: item.title, expected: `${least} to ${most}` }
+}
+
+/** The item's link or first picture that is not fetched over https. */
+export function insecure(item: ReadingItem): Omit<Remark, 'at'> | undefined {
+  const got = [item.url, ...item.images.map(({ url }) => url)].find((url) => /^http:/i.test(url))
+  return got === undefined ? undefined : { message: 'An address is not https', got, expected: 'https' }
 }
