@@ -1,0 +1,297 @@
+import { connect } from 'node:net'
+import { afterEach, describe, expect, it } from 'vitest'
+import { entityTag } from '../../src/server/entity-tag.ts'
+import { DEFAULT_LIMITS } from '../../src/server/limits.ts'
+import { createReadership } from '../../src/server/readership.ts'
+import { createFeedServer, type FeedServer, type ServerSettings } from '../../src/server/server.ts'
+import { NOW, RSS, sampleSnapshot, sha256 } from './sample.ts'
+
+const MINUTE = 60_000
+const running: FeedServer[] = []
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((server) => server.close()))
+})
+
+interface Started {
+  readonly server: FeedServer
+  readonly url: string
+  readonly port: number
+  readonly metricsUrl: string
+  readonly errors: unknown[]
+  readonly time: { now: number; lastGoodRun: number | undefined }
+}
+
+async function start(changes: Partial<ServerSettings> = {}): Promise<Started> {
+  const errors: unknown[] = []
+  const time: Started['time'] = { now: NOW, lastGoodRun: NOW }
+  const server = createFeedServer({
+    snapshot: sampleSnapshot(),
+    settings: {
+      host: '127.0.0.1',
+      port: 0,
+      scheduleMinutes: 30,
+      limits: DEFAULT_LIMITS,
+      trustedProxies: [],
+      ...changes,
+    },
+    readership: createReadership(),
+    reporter: { error: (error) => errors.push(error) },
+    clock: () => time.now,
+    lastGoodRun: () => time.lastGoodRun,
+    newSalt: () => 'salt',
+  })
+  const { url, metricsUrl = '' } = await server.listen()
+  running.push(server)
+  return { server, url, port: Number(new URL(url).port), metricsUrl, errors, time }
+}
+
+/** Sends text and gives back everything that came until the other side closed. */
+function exchange(
+  port: number,
+  text: string,
+  onData: (received: string) => void = () => {},
+): Promise<string> {
+  return new Promise((resolve) => {
+    let received = ''
+    const socket = connect(port, '127.0.0.1', () => socket.write(text))
+    socket.setEncoding('latin1')
+    socket.on('data', (data) => {
+      received += data
+      onData(received)
+    })
+    socket.on('error', () => {})
+    socket.on('close', () => resolve(received))
+  })
+}
+
+const get = (target: string, ...fields: string[]) =>
+  `${[`GET ${target} HTTP/1.1`, 'Host: localhost', ...fields].join('\r\n')}\r\n\r\n`
+const CLOSE = 'Connection: close'
+const statuses = (received: string) =>
+  Array.from(received.matchAll(/^HTTP\/1\.1 (\d+)/gm), ([, status]) => status)
+
+describe('the server on a socket', () => {
+  it('sends what was decided, byte for byte, with a date', async () => {
+    const { port } = await start()
+    const [head = '', ...body] = (await exchange(port, get('/world/rss.xml', CLOSE))).split('\r\n\r\n')
+    expect(body.join('')).toBe(RSS)
+    expect(head).toMatch(/^HTTP\/1\.1 200 OK\r\nContent-Type: application\/rss\+xml\r\n/)
+    expect(head).toMatch(/^Date: /m)
+    expect(head).not.toMatch(/transfer-encoding/i)
+  })
+
+  it('sends no content with HEAD, 304 and 204, so that the next answer on the connection is understood', async () => {
+    const { port } = await start()
+    const received = await exchange(
+      port,
+      get('/world/rss.xml').replace('GET', 'HEAD') +
+        get('/world/rss.xml', `If-None-Match: ${entityTag(sha256(RSS), 'identity')}`) +
+        get('/world/rss.xml').replace('GET', 'OPTIONS') +
+        get('/nothing', CLOSE),
+    )
+    expect(statuses(received)).toEqual(['200', '304', '204', '404'])
+    expect(received).not.toContain('World World')
+    expect(received).toContain(`Content-Length: ${RSS.length}`)
+  })
+
+  it('answers pipelined requests in order', async () => {
+    const { port } = await start()
+    const targets = [
+      '/world/rss.xml',
+      '/nothing',
+      '/sports/rss.xml',
+      '/international/rss.xml',
+      '/world/atom.xml',
+    ]
+    const received = await exchange(port, targets.map((target) => get(target)).join('') + get('/', CLOSE))
+    expect(statuses(received)).toEqual(['200', '404', '410', '301', '200', '404'])
+  })
+
+  it('joins conditions that came in two fields', async () => {
+    const { port } = await start()
+    const fields = ['If-None-Match: "x"', `if-none-match: ${entityTag(sha256(RSS), 'identity')}`, CLOSE]
+    expect(statuses(await exchange(port, get('/world/rss.xml', ...fields)))).toEqual(['304'])
+  })
+
+  it('serves HTTP/1.0 and closes', async () => {
+    const { port } = await start()
+    const received = await exchange(port, 'GET /world/rss.xml HTTP/1.0\r\n\r\n')
+    expect(statuses(received)).toEqual(['200'])
+    expect(received).toMatch(/^Connection: close/m)
+  })
+
+  it.each([
+    ['no Host', 'GET / HTTP/1.1\r\n\r\n', '400'],
+    ['what is not HTTP', 'SSH-2.0-OpenSSH\r\n\r\n', '400'],
+    ['header fields too large', get('/', `X: ${'x'.repeat(9000)}`), '431'],
+    ['content', `${get('/world/rss.xml', 'Content-Length: 5')}12345`, '413'],
+    ['chunked content', `${get('/world/rss.xml', 'Transfer-Encoding: chunked')}0\r\n\r\n`, '413'],
+    ['an invitation to content', get('/world/rss.xml', 'Expect: 100-continue', 'Content-Length: 5'), '413'],
+    ['another expectation', get('/world/rss.xml', 'Expect: the-unexpected', CLOSE), '417'],
+    ['two lengths', get('/world/rss.xml', 'Content-Length: 5', 'Content-Length: 6'), '400'],
+  ])('refuses %s and closes', async (_about, request, status) => {
+    const { port } = await start()
+    expect(statuses(await exchange(port, request))).toEqual([status])
+  })
+
+  it('closes on a client that never finishes its header', async () => {
+    const { port } = await start({ limits: { ...DEFAULT_LIMITS, headerSeconds: 0.05 } })
+    const received = await exchange(port, 'GET /world/rss.xml HTTP/1.1\r\nHost: x\r\n')
+    expect(statuses(received)).toEqual(['408'])
+  })
+
+  it('closes on a client that connects and says nothing', async () => {
+    const { port } = await start({ limits: { ...DEFAULT_LIMITS, stallSeconds: 0.05 } })
+    expect(await exchange(port, '')).toBe('')
+  })
+
+  it('closes an idle connection', async () => {
+    const { port } = await start({ limits: { ...DEFAULT_LIMITS, idleSeconds: 0.05 } })
+    expect(statuses(await exchange(port, get('/nothing')))).toEqual(['404'])
+  })
+
+  it('takes so many connections from one client and no more, and more again when they end', async () => {
+    const { port, url } = await start({ limits: { ...DEFAULT_LIMITS, connectionsPerClient: 2 } })
+    const held = [connect(port, '127.0.0.1'), connect(port, '127.0.0.1')]
+    await Promise.all(held.map((socket) => new Promise((resolve) => socket.once('connect', resolve))))
+    expect(await exchange(port, get('/healthz', CLOSE))).toBe('')
+    await Promise.all(
+      held.map((socket) => {
+        const closed = new Promise((resolve) => socket.once('close', resolve))
+        socket.write(get('/nothing', CLOSE))
+        socket.resume()
+        return closed
+      }),
+    )
+    expect((await fetch(`${url}/healthz`)).status).toBe(200)
+  })
+
+  it('swaps the snapshot between two requests of one connection', async () => {
+    const { port, server } = await start()
+    let swapped = false
+    const received = await new Promise<string>((resolve) => {
+      let text = ''
+      const socket = connect(port, '127.0.0.1', () => socket.write(get('/world/rss.xml')))
+      socket.setEncoding('latin1')
+      socket.on('data', (data) => {
+        text += data
+        if (swapped || !text.includes('</rss>')) return
+        swapped = true
+        server.swap(sampleSnapshot({ basePath: '/feeds/' }))
+        socket.write(get('/world/rss.xml') + get('/feeds/world/rss.xml', CLOSE))
+      })
+      socket.on('close', () => resolve(text))
+    })
+    expect(statuses(received)).toEqual(['200', '404', '200'])
+  })
+
+  it('refuses unconditional polls far above the schedule, and conditional ones never', async () => {
+    const { url, time } = await start({ pollLimits: { burst: 2, perSchedule: 1 } })
+    const feed = `${url}/world/rss.xml`
+    const status = async (headers: Record<string, string> = {}) => (await fetch(feed, { headers })).status
+    expect([await status(), await status()]).toEqual([200, 200])
+    const refused = await fetch(feed)
+    expect([refused.status, refused.headers.get('Retry-After')]).toEqual([429, '1800'])
+    expect(await refused.text()).toContain('If-None-Match')
+    expect(await status({ 'If-None-Match': '"old"' })).toBe(200)
+    expect(await status({ 'User-Agent': 'another reader of the household' })).toBe(200)
+    time.now += 30 * MINUTE
+    expect(await status()).toBe(200)
+  })
+
+  it('counts readers behind a trusted proxy apart', async () => {
+    const { url, metricsUrl } = await start({ trustedProxies: ['127.0.0.1'], metricsPort: 0 })
+    for (const client of ['198.51.100.1', '198.51.100.2', '198.51.100.1']) {
+      await fetch(`${url}/world/rss.xml`, { headers: { 'X-Forwarded-For': client } })
+    }
+    await fetch(`${url}/world/rss.xml`, {
+      headers: { 'User-Agent': 'Feedly/1.0 (poller; 131 subscribers;)', 'A-IM': 'feed' },
+    })
+    const status = await (await fetch(`${metricsUrl}/status.json`)).text()
+    expect(JSON.parse(status)).toMatchObject({
+      ready: true,
+      documents: [{ path: 'world/rss.xml', polls: 4, readersToday: 2, subscribers: 131 }],
+    })
+    expect(status).not.toContain('198.51.100')
+    expect(await (await fetch(`${metricsUrl}/metrics`)).text()).toMatch(/^feedwright_polls_total\{.*\} 4$/m)
+    expect((await fetch(`${metricsUrl}/world/rss.xml`)).status).toBe(404)
+  })
+
+  it('tells metrics on the main port to who has the token only', async () => {
+    const closed = await start()
+    expect((await fetch(`${closed.url}/metrics`)).status).toBe(404)
+    const { url } = await start({ metricsToken: 's3cret' })
+    expect((await fetch(`${url}/metrics`)).status).toBe(401)
+    const headers = { Authorization: 'Bearer s3cret' }
+    expect(await (await fetch(`${url}/metrics`, { headers })).text()).toContain(
+      '# TYPE feedwright_polls_total',
+    )
+  })
+
+  it('is healthy while it runs, and ready while the published set is not stale', async () => {
+    const { url, time } = await start()
+    const ready = async () => (await fetch(`${url}/readyz`)).status
+    expect((await fetch(`${url}/healthz`)).status).toBe(200)
+    expect(await ready()).toBe(200)
+    time.now += 60 * MINUTE
+    expect(await ready()).toBe(200)
+    time.now += MINUTE
+    const stale = await fetch(`${url}/readyz`)
+    expect([stale.status, stale.headers.get('Retry-After')]).toEqual([503, '1800'])
+    expect(await stale.text()).toBe(
+      'the last good run was 61 minutes ago, which is more than two schedules of 30 minutes\n',
+    )
+    time.lastGoodRun = undefined
+    expect(await ready()).toBe(503)
+    expect((await fetch(`${url}/healthz`)).status).toBe(200)
+  })
+
+  it('says who has the port', async () => {
+    const { port } = await start()
+    await expect(start({ port })).rejects.toMatchObject({
+      code: 'SERVER_UNAVAILABLE',
+      message: expect.stringContaining(`127.0.0.1 port ${port}`),
+    })
+  })
+
+  it('closes at once when nothing is under way, idle connections included', async () => {
+    const { port, server } = await start()
+    const idle = exchange(port, get('/nothing'), () => server.close())
+    expect(statuses(await idle)).toEqual(['404'])
+    await server.close()
+    expect(await exchange(port, get('/nothing'))).toBe('')
+  })
+
+  it('waits no longer than the drain limit for a client that is in the middle of a request', async () => {
+    const { port, server } = await start({ limits: { ...DEFAULT_LIMITS, drainSeconds: 0.05 } })
+    const stuck = exchange(port, `${get('/nothing')}GET /world/rss.xml HTTP/1.1\r\nHost:`, () =>
+      server.close(),
+    )
+    expect(statuses(await stuck)).toEqual(['404'])
+    await server.close()
+  })
+
+  it('finishes what was asked before it closed, and says that the connection ends', async () => {
+    const { port, server } = await start()
+    let closing: Promise<void> | undefined
+    const received = await new Promise<string>((resolve) => {
+      let text = ''
+      const socket = connect(port, '127.0.0.1', () =>
+        socket.write(`${get('/nothing')}GET /world/rss.xml HTTP/1.1\r\n`),
+      )
+      socket.setEncoding('latin1')
+      socket.on('data', (data) => {
+        text += data
+        if (closing !== undefined) return
+        closing = server.close()
+        socket.write('Host: localhost\r\n\r\n')
+      })
+      socket.on('close', () => resolve(text))
+    })
+    await closing
+    expect(statuses(received)).toEqual(['404', '200'])
+    expect(received).toContain('Connection: close')
+    expect(received.endsWith('</rss>\n')).toBe(true)
+  })
+})
