@@ -6,19 +6,20 @@ import { type RenderedBody, renderBody } from './article/body.ts'
 import { mintId } from './article/ids.ts'
 import { type Instant, instantFromMs } from './article/instant.ts'
 import { parseArticle } from './article/parse.ts'
-import type { Site } from './article/site.ts'
+import type { MediaLookup, Site } from './article/site.ts'
 import type { Catalog } from './catalog/catalog.ts'
 import { openLmdbCatalog } from './catalog/lmdb.ts'
 import { feedDefinitionsOf, siteOf } from './config/definitions.ts'
 import { loadSettings } from './config/load.ts'
 import type { Settings } from './config/settings.ts'
+import type { FeedDefinition } from './feed/definition.ts'
 import { formats } from './formats/index.ts'
 import { runPipeline } from './pipeline.ts'
 import type { Reporter, RunReport } from './reporting/reporter.ts'
 import { createFolderSource } from './sources/folder.ts'
-import { createMediaLookup } from './sources/media-files.ts'
+import { createMediaLookup, createMediaRevisions } from './sources/media-files.ts'
 import type { ArticleSource } from './sources/source.ts'
-import type { Parts } from './steps/parts.ts'
+import type { Parts, RunRequest } from './steps/parts.ts'
 import { compressed } from './targets/compression.ts'
 import { createDirectoryTarget } from './targets/directory.ts'
 import type { PublishTarget } from './targets/target.ts'
@@ -50,9 +51,12 @@ export interface Publisher {
   readonly source: ArticleSource
   readonly target: PublishTarget
   readonly contentDir: string
-  run(options?: { acceptChurn?: ReadonlySet<string>; signal?: AbortSignal }): Promise<RunReport>
-  /** The first moment after the last run at which a waiting article is due. */
-  nextRelease(): Instant | undefined
+  /** One run at `now`, or at the clock's moment. */
+  run(request?: Partial<Omit<RunRequest, 'elapsed'>>): Promise<RunReport>
+  /** Every feed there is, for the tags and authors the catalog knows now. */
+  defineFeeds(): readonly FeedDefinition[]
+  /** The first moment after `now` at which a waiting article is due. */
+  nextRelease(now: Instant): Instant | undefined
   close(): Promise<void>
 }
 
@@ -67,16 +71,17 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
   const site = siteOf(settings)
   const media = createMediaLookup(contentDir, site.url)
   const source = createFolderSource(contentDir)
-  const catalog = await openLmdbCatalog(
-    join(resolve(options.cwd, options.state ?? settings.statePath), 'catalog'),
-  )
+  const stateDir = resolve(options.cwd, options.state ?? settings.statePath)
+  const catalog = await openLmdbCatalog(join(stateDir, 'catalog'))
+  options.reporter.findings(catalog.notes)
   const target = createDirectoryTarget(resolve(options.cwd, options.out ?? 'out'))
   const clock = (): Instant => momentOf(options.now())
 
-  const parse = (raw: RawArticle, now: Instant) => parseArticle(raw, { site, now }, media)
-  async function bodyOf(entry: ArticleEntry): Promise<RenderedBody | undefined> {
+  const parse = (raw: RawArticle, now: Instant, lookup: MediaLookup) =>
+    parseArticle(raw, { site, now }, lookup)
+  async function bodyOf(entry: ArticleEntry, now: Instant): Promise<RenderedBody | undefined> {
     const raw = await source.load(entry.key).catch(() => undefined)
-    const article = raw === undefined ? undefined : parse(raw, clock()).value
+    const article = raw === undefined ? undefined : parse(raw, now, media).value
     return article?.contentHash === entry.contentHash ? renderBody(article, { site, media }) : undefined
   }
   const parts: Parts = {
@@ -87,7 +92,8 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     reporter: options.reporter,
     generation: generationOf(settings),
     revisions: settings.deltas,
-    fallbackUpdated: momentOf(Date.parse(settings.since.slice(0, 10))),
+    fallbackUpdated: momentOf(Date.parse(settings.since)),
+    media: { lookup: media, revision: createMediaRevisions(contentDir) },
     defineFeeds: (found) => feedDefinitionsOf(settings, found, media),
     parse,
     mint: (article) => mintId(article, site),
@@ -102,9 +108,16 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     source,
     target,
     contentDir,
-    run: ({ acceptChurn = new Set<string>(), signal = new AbortController().signal } = {}) =>
-      runPipeline(parts, { now: clock(), acceptChurn, signal, elapsed: () => performance.now() }),
-    nextRelease: () => catalog.nextRelease(clock()),
+    run: (request = {}) =>
+      runPipeline(parts, {
+        now: clock(),
+        acceptChurn: new Set(),
+        signal: new AbortController().signal,
+        elapsed: () => performance.now(),
+        ...request,
+      }),
+    defineFeeds: () => parts.defineFeeds(catalog.vocabulary()).value ?? [],
+    nextRelease: (now) => catalog.nextRelease(now),
     close: () => catalog.close(),
   }
 }

@@ -31,7 +31,7 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
   const standing = standingOf(catalog, request.now, parts.generation)
   const { now } = standing
 
-  const changes = await refreshArticles(parts, now, request.signal)
+  const changes = await refreshArticles(parts, standing, request)
   const last = await target.current()
   const damaged = last === undefined ? [] : await target.damaged(last)
   const defined = parts.defineFeeds(catalog.vocabulary())

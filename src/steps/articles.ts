@@ -1,7 +1,9 @@
+import type { RawArticle } from '../article/article.ts'
 import { type Instant, instantToMs, isInstant } from '../article/instant.ts'
-import type { Catalog } from '../catalog/catalog.ts'
+import type { MediaLookup } from '../article/site.ts'
+import type { Catalog, CatalogBatch } from '../catalog/catalog.ts'
 import { type CatalogChanges, refresh } from '../catalog/refresh.ts'
-import type { Parts } from './parts.ts'
+import type { Parts, RunRequest } from './parts.ts'
 
 /** Facts a run leaves in the catalog for the next one. */
 const PUBLISHED_AT = 'published-at'
@@ -33,28 +35,38 @@ export function standingOf(catalog: Catalog, clock: Instant, generation: string)
   return { now, settled }
 }
 
-/** Brings the catalog up to date. From the first change on the catalog says that its feeds are not yet published. */
+/**
+ * Brings the catalog up to date. With the first change it stores goes the fact that its feeds are not published yet, so
+ * that a run cut short is made up for by the next.
+ */
 export async function refreshArticles(
   parts: Parts,
-  now: Instant,
-  signal: AbortSignal,
+  standing: Standing,
+  request: Pick<RunRequest, 'signal' | 'changed' | 'acceptDates'>,
 ): Promise<CatalogChanges> {
-  const { catalog } = parts
-  let marked = catalog.fact(PENDING) === 'yes'
-  const marking: Catalog = Object.assign(Object.create(catalog), {
-    apply: async (batch: Parameters<Catalog['apply']>[0]) => {
-      if (!marked) await catalog.setFact(PENDING, 'yes')
-      marked = true
-      await catalog.apply(batch)
-    },
+  const { catalog, reporter } = parts
+  const { now } = standing
+  const marking: Catalog = {
+    ...catalog,
+    apply: (batch) =>
+      catalog.apply({ ...batch, facts: { ...batch.facts, ...(isWork(batch) ? { [PENDING]: 'yes' } : {}) } }),
+  }
+  const parse = (raw: RawArticle, media: MediaLookup) => parts.parse(raw, now, media)
+  return refresh(marking, parts.sources, parse, now, request.signal, {
+    mint: parts.mint,
+    settings: parts.generation,
+    media: parts.media,
+    collect: standing.settled,
+    progress: (done, total) => reporter.progress('articles', done, total),
+    ...(request.changed === undefined ? {} : { only: request.changed }),
+    ...(request.acceptDates === undefined ? {} : { acceptDates: request.acceptDates }),
   })
-  return refresh(marking, parts.sources, (raw) => parts.parse(raw, now), now, signal)
 }
+
+const isWork = ({ put, remove }: CatalogBatch): boolean => put.length + remove.length > 0
 
 /** Remembers that readers have everything the catalog knows. */
 export async function settle(parts: Parts, now: Instant): Promise<void> {
-  const { catalog } = parts
-  await catalog.setFact(PUBLISHED_AT, now)
-  await catalog.setFact(PUBLISHED_GENERATION, parts.generation)
-  await catalog.setFact(PENDING, '')
+  const facts = { [PUBLISHED_AT]: now, [PUBLISHED_GENERATION]: parts.generation, [PENDING]: '' }
+  await parts.catalog.apply({ put: [], remove: [], facts })
 }

@@ -69,7 +69,7 @@ export async function* judgeFeeds(parts: Parts, facts: JudgingFacts): AsyncGener
     const items: Item[] = []
     const moved: ArticleEntry[] = []
     for (const entry of entries) {
-      const body = await parts.bodyOf(entry)
+      const body = await parts.bodyOf(entry, now)
       if (body === undefined) moved.push(entry)
       else items.push(composeItem(entry, body, feed, now))
     }

@@ -1,6 +1,8 @@
 import type { Article, ArticleEntry, RawArticle } from '../article/article.ts'
 import type { Instant } from '../article/instant.ts'
+import type { MediaLookup } from '../article/site.ts'
 import type { Catalog, Vocabulary } from '../catalog/catalog.ts'
+import type { LocalMedia } from '../catalog/refresh.ts'
 import type { ItemBody } from '../feed/compose.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import type { Parsed } from '../finding.ts'
@@ -24,10 +26,11 @@ export interface Parts {
   /** `updated` of feeds that never had an item. */
   readonly fallbackUpdated: Instant
   defineFeeds(found: Vocabulary): Parsed<readonly FeedDefinition[]>
-  parse(raw: RawArticle, now: Instant): Parsed<Article>
+  readonly media: LocalMedia
+  parse(raw: RawArticle, now: Instant, media: MediaLookup): Parsed<Article>
   mint(article: Article): string
   /** The article's body, or undefined when its file is not what the catalog knows any more. */
-  bodyOf(entry: ArticleEntry): Promise<ItemBody | undefined>
+  bodyOf(entry: ArticleEntry, now: Instant): Promise<ItemBody | undefined>
   compress(bytes: Uint8Array): Promise<StagedContents>
   /** Files that belong to no single feed (lists, pages), made from what is about to be public. */
   indexes(feeds: readonly FeedDefinition[]): readonly Candidate[]
@@ -38,6 +41,10 @@ export interface RunRequest {
   /** Names of feeds whose churn a person has accepted. */
   readonly acceptChurn: ReadonlySet<string>
   readonly signal: AbortSignal
+  /** Paths below the content folder to look at; absent: all. */
+  readonly changed?: readonly string[] | undefined
+  /** Take stated dates even where readers have seen others. */
+  readonly acceptDates?: boolean | undefined
   /** Monotonic milliseconds, for the report only. */
   elapsed(): number
 }

@@ -1,0 +1,54 @@
+import { createPublisher } from '../app.ts'
+import { UsageError } from '../errors.ts'
+import { systemClock } from '../schedule/clock.ts'
+import { runService } from '../service.ts'
+import type { Command } from './command.ts'
+import { placeOptions, placesOf, reporterOf } from './places.ts'
+
+export const start: Command = {
+  positionals: '',
+  description:
+    'Publishes now and again on the schedule, and at the very moment an embargo ends; serves what is published.\n' +
+    'SIGINT or SIGTERM lets the run in hand finish and ends with 0.',
+  options: {
+    ...placeOptions,
+    watch: { type: 'boolean', help: 'publish shortly after a file changes, too' },
+    port: { type: 'string', value: 'PORT', help: 'port to serve on (default: the setting serve.port, 8080)' },
+    host: {
+      type: 'string',
+      value: 'HOST',
+      help: 'address to listen on (default: the setting serve.host, 127.0.0.1)',
+    },
+    'no-serve': { type: 'boolean', help: 'publish without serving' },
+    'no-compress': { type: 'boolean', help: 'write no .gz and .br beside the documents' },
+    json: { type: 'boolean', help: 'report as JSON, one object a line' },
+  },
+  async run(args, io) {
+    const reporter = reporterOf(args, io)
+    const publisher = await createPublisher({
+      ...placesOf(args, io),
+      compress: !args.flag('no-compress'),
+      reporter,
+      now: io.now,
+    })
+    try {
+      const options = {
+        serve: !args.flag('no-serve'),
+        port: portOf(args.text('port')),
+        host: args.text('host'),
+        watch: args.flag('watch'),
+      }
+      await runService({ publisher, reporter, clock: systemClock, options }, io.signal)
+      return 0
+    } finally {
+      await publisher.close()
+    }
+  },
+}
+
+function portOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const port = Number(text)
+  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port
+  throw new UsageError(`--port takes a number from 0 to 65535, got "${text}"`)
+}

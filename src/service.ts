@@ -1,0 +1,180 @@
+import { randomBytes } from 'node:crypto'
+import type { Publisher } from './app.ts'
+import { type Instant, instantToMs } from './article/instant.ts'
+import { minutesBetweenRuns } from './config/cadence.ts'
+import type { Settings } from './config/settings.ts'
+import { formats } from './formats/index.ts'
+import { checkRoundTrip } from './gate/round-trip.ts'
+import type { Reporter } from './reporting/reporter.ts'
+import type { Clock } from './schedule/clock.ts'
+import { createCronTicker } from './schedule/cron.ts'
+import { createSchedule, type Schedule } from './schedule/schedule.ts'
+import { type LoadedContents, loadContents } from './server/contents.ts'
+import { DEFAULT_LIMITS } from './server/limits.ts'
+import { createReadership } from './server/readership.ts'
+import { createFeedServer, type FeedServer, type ServerSettings } from './server/server.ts'
+import { buildSnapshot, type Redirect, type Snapshot, type SnapshotSettings } from './server/snapshot.ts'
+
+export interface ServiceParts {
+  readonly publisher: Publisher
+  readonly reporter: Reporter
+  readonly clock: Clock
+  readonly options: ServiceOptions
+}
+
+export interface ServiceOptions {
+  /** Overrides of the settings `serve.port` and `serve.host`; `serve: false` publishes without a server. */
+  readonly serve: boolean
+  readonly port?: number | undefined
+  readonly host?: string | undefined
+  /** Publish shortly after a file changed, besides the schedule. */
+  readonly watch: boolean
+}
+
+/**
+ * Publishes now, on the schedule, at each embargo's end and (with `watch`) when a file changes, and serves what is
+ * published, until `signal` aborts; then finishes what is in hand.
+ *
+ * Throws `EnvironmentError` when it cannot begin: the port is taken, the folder cannot be watched.
+ */
+export async function runService(parts: ServiceParts, signal: AbortSignal): Promise<void> {
+  const { publisher, reporter, clock, options } = parts
+  const { settings } = publisher
+  const serving = options.serve ? await startServing(parts) : undefined
+  const schedule: Schedule = createSchedule({
+    ticker: await createCronTicker(settings.schedule, settings.timeZone),
+    clock,
+    async run(reason, now) {
+      const report = await publisher.run({ now, changed: reason === 'change' ? changed.take() : undefined })
+      if (serving !== undefined) await serving.refresh(now)
+      const nextRelease = publisher.nextRelease(now)
+      const nextRun = earliest(schedule.nextRun(), nextRelease)
+      reporter.run(nextRun === undefined ? report : { ...report, nextRun })
+      return { nextRelease }
+    },
+    onSkipped: (at) => reporter.warn(`the run of ${at} was skipped: the one before is still at work`),
+    onFailed: (error) => reporter.error(error),
+  })
+  const changed = createChangedPaths()
+  const watching = options.watch ? await startWatching() : undefined
+  schedule.start()
+  await untilAborted(signal)
+  await watching?.close()
+  await schedule.stop()
+  await serving?.server.close()
+
+  async function startWatching() {
+    const { watchContent } = await import('./schedule/watch.ts')
+    const watcher = watchContent(
+      publisher.contentDir,
+      (paths) => {
+        changed.add(paths)
+        schedule.trigger('change')
+      },
+      { onError: (error) => reporter.error(error) },
+    )
+    await watcher.ready
+    return watcher
+  }
+}
+
+interface Serving {
+  readonly server: FeedServer
+  /** Serves what is committed now. */
+  refresh(now: Instant): Promise<void>
+}
+
+async function startServing({ publisher, reporter, clock, options }: ServiceParts): Promise<Serving> {
+  const { settings, target } = publisher
+  let contents: LoadedContents | undefined
+  let lastGoodRun: number | undefined
+
+  async function load(): Promise<Snapshot> {
+    const set = (await target.current()) ?? { version: 1, files: [], feeds: [] }
+    contents = await loadContents(target, set, {
+      formats,
+      gate: (format, document, bytes) => checkRoundTrip(format, document, bytes, document.title),
+      ...(contents === undefined ? {} : { previous: contents }),
+    })
+    reporter.findings(contents.findings)
+    return buildSnapshot(set, contents, snapshotSettings(publisher))
+  }
+
+  const server = createFeedServer({
+    snapshot: await load(),
+    settings: serverSettings(settings, options),
+    readership: createReadership(),
+    reporter,
+    clock: () => clock.now(),
+    lastGoodRun: () => lastGoodRun,
+    newSalt: () => randomBytes(16).toString('hex'),
+  })
+  const { url, metricsUrl } = await server.listen()
+  reporter.info(`serving ${url}${settings.serve.basePath}`)
+  if (metricsUrl !== undefined) reporter.info(`metrics at ${metricsUrl}/metrics`)
+  return {
+    server,
+    async refresh(now) {
+      lastGoodRun = instantToMs(now)
+      server.swap(await load())
+    },
+  }
+}
+
+function serverSettings({ serve, schedule }: Settings, options: ServiceOptions): ServerSettings {
+  const scheduleMinutes = minutesBetweenRuns(schedule)
+  const { rateLimit } = serve
+  return {
+    host: options.host ?? serve.host,
+    port: options.port ?? serve.port,
+    scheduleMinutes,
+    limits: DEFAULT_LIMITS,
+    trustedProxies: [],
+    ...(rateLimit === false ? {} : { pollLimits: pollLimitsOf(rateLimit, scheduleMinutes) }),
+    ...(serve.metricsToken === undefined ? {} : { metricsToken: serve.metricsToken }),
+    ...(serve.metricsPort === undefined ? {} : { metricsPort: serve.metricsPort }),
+  }
+}
+
+function pollLimitsOf({ requests, seconds }: { requests: number; seconds: number }, scheduleMinutes: number) {
+  return { burst: requests, perSchedule: (scheduleMinutes * 60 * requests) / seconds }
+}
+
+function snapshotSettings({ settings, defineFeeds }: Publisher): SnapshotSettings {
+  return {
+    basePath: settings.serve.basePath,
+    baseUrl: settings.feedsUrl ?? settings.url,
+    scheduleMinutes: minutesBetweenRuns(settings.schedule),
+    feeds: defineFeeds(),
+    redirects: Object.entries(settings.redirects).map(
+      ([from, to]): Redirect => ({ from: from.replace(/^\//, ''), to: to.replace(/^\//, ''), status: 301 }),
+    ),
+    gone: settings.gone.map((path) => path.replace(/^\//, '')),
+  }
+}
+
+/** Paths that changed since the last run asked; undefined when anything may have. */
+function createChangedPaths() {
+  let paths = new Set<string>()
+  return {
+    add: (more: readonly string[]) => {
+      paths = new Set([...paths, ...more])
+    },
+    take: (): readonly string[] => {
+      const taken = [...paths]
+      paths = new Set()
+      return taken
+    },
+  }
+}
+
+function earliest(...moments: readonly (Instant | undefined)[]): Instant | undefined {
+  return moments.filter((moment) => moment !== undefined).toSorted()[0]
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}
