@@ -30,6 +30,7 @@ export interface MediaUse {
 export interface ArticleMemory {
   /** Id under which readers know the article; absent when the file never was an article. */
   readonly id?: string
+  /** When it was first met live; of a file that is a draft or no article: when it was last read. */
   readonly firstSeen: Instant
   /** `published` as last settled. */
   readonly published?: Instant

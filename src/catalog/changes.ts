@@ -1,0 +1,53 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { EntryChange } from '../feed/plan.ts'
+import type { CatalogRecord } from './catalog.ts'
+
+export interface ChangeCounts {
+  readonly added: number
+  readonly changed: number
+  readonly removed: number
+}
+
+/** Keeps account of what a refresh did to the entries. */
+export interface ChangeLog {
+  /** What became of `before`; both sides may be without an entry, or have the same one. */
+  note(before: CatalogRecord | undefined, after: CatalogRecord | undefined): void
+  /** The record noted before is left out after all. */
+  retract(key: string): void
+  /** In key order. */
+  entries(): readonly EntryChange[]
+  counts(): ChangeCounts
+}
+
+const kindOf = ({ before, after }: EntryChange): keyof ChangeCounts =>
+  before === undefined ? 'added' : after === undefined ? 'removed' : 'changed'
+
+const keyOf = ({ before, after }: EntryChange): string => after?.key ?? before?.key ?? ''
+
+/** @param collect whether changes are kept one by one; else they are only counted. */
+export function createChangeLog(collect: boolean): ChangeLog {
+  const kept = new Map<string, EntryChange>()
+  const counts = { added: 0, changed: 0, removed: 0 }
+
+  return {
+    note(before, after) {
+      if (isDeepStrictEqual(before?.entry, after?.entry)) return
+      const change: EntryChange = {
+        ...(before?.entry !== undefined && { before: before.entry }),
+        ...(after?.entry !== undefined && { after: after.entry }),
+      }
+      counts[kindOf(change)]++
+      if (collect) kept.set(keyOf(change), change)
+    },
+    retract(key) {
+      const change = kept.get(key)
+      kept.delete(key)
+      counts[change === undefined ? 'added' : kindOf(change)]--
+      if (change?.before === undefined) return
+      counts.removed++
+      kept.set(key, { before: change.before })
+    },
+    entries: () => [...kept.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
+    counts: () => counts,
+  }
+}

@@ -1,0 +1,101 @@
+import type { Article, ArticleEntry } from '../article/article.ts'
+import { type Instant, latest } from '../article/instant.ts'
+import type { Finding } from '../finding.ts'
+import type { ArticleMemory } from './catalog.ts'
+
+/** What is known of an article besides its file. */
+export interface Past {
+  /** What was remembered of it; absent for an article never met before. */
+  readonly memory?: ArticleMemory
+  /** The moment of the last run that let anything out: what was due by then, readers may have. */
+  readonly lastRun?: Instant
+  /** Take stated dates even where they contradict what readers have seen. */
+  readonly acceptDates?: boolean
+}
+
+export interface Settled {
+  readonly entry: ArticleEntry
+  readonly memory: ArticleMemory
+  readonly findings: readonly Finding[]
+}
+
+/**
+ * Settles what an article is called and when it came and changed.
+ *
+ * The id is the stated one, else the remembered, else a minted one. `published` follows the file until readers may have
+ * seen the article and stays from then on; without a stated date it is the moment the article was first met live, or
+ * the end of its embargo. `updated` is the stated one, else the moment the released text was seen to change, and never
+ * before `published`.
+ */
+export function settle(
+  article: Article,
+  past: Past,
+  now: Instant,
+  mint: (article: Article) => string,
+): Settled {
+  const { memory: known, lastRun } = past
+  const wasReleased = known?.release !== undefined && lastRun !== undefined && known.release <= lastRun
+  const isLive = article.status === 'live'
+
+  // A draft is not met yet: its date is the day it goes live, not the day somebody began to write.
+  const firstSeen = known?.release === undefined ? now : known.firstSeen
+  const undated = latest([firstSeen, article.embargoedUntil]) ?? firstSeen
+  const recorded = known?.published
+  const holds = wasReleased && recorded !== undefined && !(past.acceptDates === true && article.published)
+  const published = holds ? recorded : (article.published ?? undated)
+  const textChanged = known?.contentHash !== undefined && known.contentHash !== article.contentHash
+  const changed = wasReleased ? (textChanged ? now : known.changed) : undefined
+  const updated = latest([article.updated ?? changed, published]) ?? published
+
+  const { body: _body, id: stated, published: _published, updated: _updated, ...rest } = article
+  const id = stated ?? known?.id ?? mint(article)
+  const release = isLive && !wasReleased ? latest([published, article.embargoedUntil]) : known?.release
+  return {
+    entry: { ...rest, id, published, updated },
+    memory: {
+      id,
+      firstSeen,
+      published,
+      contentHash: article.contentHash,
+      ...(changed !== undefined && { changed }),
+      ...(release !== undefined && { release }),
+    },
+    findings:
+      article.published !== undefined && article.published !== published
+        ? [publishedMoved(article.key, article.published, published)]
+        : [],
+  }
+}
+
+/** The memory of a file that is no article now: whatever was known stays, so that mending it restores id and dates. */
+export function remembered(known: ArticleMemory | undefined, now: Instant): ArticleMemory {
+  return known ?? { firstSeen: now }
+}
+
+function publishedMoved(file: string, stated: Instant, recorded: Instant): Finding {
+  return {
+    code: 'published-moved',
+    severity: 'warning',
+    message: `The date was changed after readers had seen the article; feeds keep the one they know`,
+    file,
+    got: stated,
+    expected: recorded,
+    fix: 'Put the old date back, or accept the new one with `feedwright stamp --accept-dates`.',
+  }
+}
+
+/** The finding of a file that is left out because its id belongs to others too; names them all. */
+export function idTaken(file: string, id: string, others: readonly string[], isKnown: boolean): Finding {
+  const names = others.join(', ')
+  return {
+    code: 'id-taken',
+    severity: 'error',
+    message: isKnown
+      ? `The article has the id of ${names}, which readers know under it; it is left out`
+      : `The article has the same id as ${names}; all of them are left out, because none was known first`,
+    file,
+    got: id,
+    expected: 'an id no other article has',
+    fix: 'Give the article an `id` of its own in its front matter.',
+  }
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto'
+import type { ArticleEntry } from '../article/article.ts'
+import { type Instant, instantToMs } from '../article/instant.ts'
+import type { Selection } from '../feed/definition.ts'
+import { releaseOf } from '../feed/selection.ts'
+import type { CatalogRecord } from './catalog.ts'
+
+/** Names of the sorted lists that are not about one word. */
+export const LISTS = {
+  keys: 'keys',
+  ids: 'ids',
+  findings: 'findings',
+  withdrawn: 'withdrawn',
+  drafts: 'drafts',
+  media: 'media',
+  release: 'release',
+  departed: 'departed',
+} as const
+
+/** What articles can be asked for by; `all` has one list for all articles. */
+export type Dimension = 'all' | 'section' | 'tag' | 'author' | 'language'
+
+const LONGEST_WORD = 300
+/** Looks like a hash, or holds control characters, which a store may use itself, or surrogates, which may stand alone. */
+const AWKWARD = /^#|[p{Cc}\ud800-\udfff]/
+
+/** Whether the list of a word is named by a hash, so that the word cannot be told from the name. */
+export const isHashed = (list: string): boolean => /^(?:live|hidden) \w+:#/.test(list)
+
+/** The list of the live (or else of the hidden: draft and withdrawn) articles of one word. */
+export function articleList(kind: 'live' | 'hidden', dimension: Dimension, word: string): string {
+  const plain = word.length <= LONGEST_WORD && !AWKWARD.test(word)
+  const name = plain ? word : `#${createHash('sha256').update(word).digest('hex')}`
+  return `${kind} ${dimension}:${name}`
+}
+
+/** The words of an entry in one dimension, each once. */
+export function wordsOf(entry: ArticleEntry, dimension: Dimension): readonly string[] {
+  switch (dimension) {
+    case 'all':
+      return ['']
+    case 'section':
+      return [entry.section]
+    case 'tag':
+      return [...new Set(entry.tags)]
+    case 'author':
+      return [...new Set(entry.authors.map(({ name }) => name))]
+    case 'language':
+      return entry.language === undefined ? [] : [entry.language]
+  }
+}
+
+const DIMENSIONS: readonly Dimension[] = ['all', 'section', 'tag', 'author', 'language']
+
+/** For each dimension a selection restricts, the words it takes; `all` when it restricts none. */
+export function wantedWords(selection: Selection): readonly (readonly [Dimension, readonly string[]])[] {
+  const stated: [Dimension, readonly string[] | undefined][] = [
+    ['tag', selection.tags],
+    ['author', selection.authors],
+    ['language', selection.languages],
+    ['section', selection.sections],
+  ]
+  const wanted = stated.flatMap(([dimension, words]): [Dimension, readonly string[]][] =>
+    words === undefined ? [] : [[dimension, [...new Set(words)]]],
+  )
+  return wanted.length === 0 ? [['all', ['']]] : wanted
+}
+
+const LAST_SECOND = 253402300799
+
+/** Begins the rows of articles published then: the newer, the earlier in the order of `<`. */
+export const newestFirst = (published: Instant): string =>
+  (LAST_SECOND - instantToMs(published) / 1000).toString(36).padStart(8, '0')
+
+/** The number of the record at the end of a row, behind the last NUL. */
+export const numberOf = (row: string): number => Number.parseInt(row.slice(row.lastIndexOf('\0') + 1), 36)
+
+/** Every row that stands in a list because of this record, which has the number `n`. */
+export function* rowsOf(record: CatalogRecord, n: number): Iterable<readonly [list: string, row: string]> {
+  const { key, entry } = record
+  const number = n.toString(36)
+  // A NUL in an empty revision's place would end the row; `-` keeps the field from being empty.
+  yield [LISTS.keys, `${key}\0${number}\0-${record.revision}`]
+  if (record.findings.length > 0) yield [LISTS.findings, `${key}\0${number}`]
+  for (const { path, revision } of record.media ?? []) yield [LISTS.media, `${key}\0${path}\0-${revision}`]
+  if (entry === undefined) return
+  yield [LISTS.ids, `${entry.id}\0${key}`]
+  if (entry.status === 'withdrawn') yield [LISTS.withdrawn, `${key}\0${number}`]
+  if (entry.status === 'draft') yield [LISTS.drafts, `${key}\0${number}`]
+  if (entry.status === 'live') yield [LISTS.release, `${releaseOf(entry)}\0${number}`]
+  const kind = entry.status === 'live' ? 'live' : 'hidden'
+  const row = `${newestFirst(entry.published)}${entry.id}\0${number}`
+  for (const dimension of DIMENSIONS)
+    for (const word of wordsOf(entry, dimension)) yield [articleList(kind, dimension, word), row]
+}

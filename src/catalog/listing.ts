@@ -1,0 +1,102 @@
+import type { Finding } from '../finding.ts'
+import type { ArticleRef, ArticleSource, SkippedRef } from '../sources/source.ts'
+import type { Catalog } from './catalog.ts'
+
+/** What the sources hold, compared with what the catalog knows. */
+export interface ListingComparison {
+  /** Files to read, new or changed, in key order. */
+  readonly changed: readonly ArticleRef[]
+  /** Keys of `changed` that the catalog knows already. */
+  readonly known: ReadonlySet<string>
+  /** Keys the catalog knows and the finished listing did not name, in key order. */
+  readonly gone: readonly string[]
+  readonly unchanged: number
+  /** Whether there can be records that are neither changed nor gone. */
+  readonly isPartial: boolean
+  /** Number of things met that were not listed as articles and should have been. */
+  readonly leftOut: number
+  readonly findings: readonly Finding[]
+}
+
+export interface ListingRequest {
+  readonly signal: AbortSignal
+  readonly only?: readonly string[] | undefined
+  /** Whether a file must be read although its revision is the known one. */
+  isStale(key: string): boolean
+}
+
+const byKey = (a: { readonly key: string }, b: { readonly key: string }): number =>
+  a.key < b.key ? -1 : a.key > b.key ? 1 : 0
+
+/** Lists all sources to the end. Throws what a listing throws, and then nothing has been compared. */
+export async function compareListing(
+  catalog: Catalog,
+  sources: readonly ArticleSource[],
+  { signal, only, isStale }: ListingRequest,
+): Promise<ListingComparison> {
+  // What a listing names is taken out; what is left in the end was not named.
+  const unnamed = new Map<string, string>()
+  for (const below of only ?? [undefined])
+    for (const [key, revision] of catalog.revisions(below)) unnamed.set(key, revision)
+
+  const changed: ArticleRef[] = []
+  const known = new Set<string>()
+  const skipped: SkippedRef[] = []
+  const named = sources.length > 1 ? new Set<string>() : undefined
+  let unchanged = 0
+  for (const source of sources) {
+    for await (const batch of source.list(signal, only)) {
+      signal.throwIfAborted()
+      for (const ref of batch) {
+        if (!('load' in ref)) {
+          skipped.push(ref)
+          continue
+        }
+        if (named?.has(ref.key)) {
+          skipped.push(namedTwice(ref.key, source.name))
+          continue
+        }
+        named?.add(ref.key)
+        const revision = unnamed.get(ref.key)
+        if (revision !== undefined) {
+          unnamed.delete(ref.key)
+          if (revision === ref.revision && !isStale(ref.key)) {
+            unchanged++
+            continue
+          }
+          known.add(ref.key)
+        }
+        changed.push(ref)
+      }
+    }
+  }
+
+  const unlisted = skipped.filter(({ incomplete }) => incomplete).map(({ key }) => `${key}/`)
+  const gone: string[] = []
+  for (const key of unnamed.keys()) {
+    if (unlisted.some((folder) => key.startsWith(folder))) unchanged++
+    else gone.push(key)
+  }
+  return {
+    changed: changed.sort(byKey),
+    known,
+    gone,
+    unchanged,
+    isPartial: unchanged > 0 || only !== undefined,
+    leftOut: skipped.filter(({ severity }) => severity !== 'warning').length,
+    findings: skipped.sort(byKey).map(findingOf),
+  }
+}
+
+function findingOf({ key, code, message, fix, severity = 'error' }: SkippedRef): Finding {
+  return { code, severity, message, file: key, fix }
+}
+
+function namedTwice(key: string, source: string): SkippedRef {
+  return {
+    key,
+    code: 'file-named-twice',
+    message: `The source ${source} has a file of this name too, and the one of an earlier source is taken`,
+    fix: 'Rename one of the two files.',
+  }
+}

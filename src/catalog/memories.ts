@@ -1,0 +1,102 @@
+import type { Article } from '../article/article.ts'
+import { type Instant, instantToMs } from '../article/instant.ts'
+import type { ArticleMemory, Catalog, CatalogRecord, DepartedArticle } from './catalog.ts'
+
+/** Where an article that seems new was before. */
+export interface FormerPlace {
+  readonly key: string
+  readonly memory: ArticleMemory
+  /** Its record, when it vanished in this very listing. */
+  readonly record?: CatalogRecord
+}
+
+/** What is known of files that are gone, so that an article is recognised under its new name. */
+export interface Memories {
+  /** The memory a file of this name left when it vanished earlier. */
+  ofKey(key: string): ArticleMemory | undefined
+  /** The vanished file that is this article: of the same stated id, else of the same text. Found once only. */
+  claim(article: Article): FormerPlace | undefined
+  /** What becomes of everything nobody claimed. */
+  leaving(): {
+    readonly left: readonly CatalogRecord[]
+    readonly depart: readonly DepartedArticle[]
+    readonly forget: readonly string[]
+  }
+}
+
+const DAY_MS = 86_400_000
+
+/** @param gone keys of the files that vanished since the last listing; @param days for which memories are kept. */
+export function createMemories(
+  catalog: Catalog,
+  gone: readonly string[],
+  now: Instant,
+  days: number,
+): Memories {
+  const claimed = new Set<FormerPlace>()
+  let index: { vanished: FormerPlace[]; departed: Map<string, DepartedArticle>; places: Places } | undefined
+
+  // Read only when something seems new or has gone, which is seldom.
+  const known = () => {
+    if (index !== undefined) return index
+    const vanished = gone.flatMap((key) => {
+      const record = catalog.get(key)
+      return record === undefined ? [] : [{ key, memory: record.memory, record }]
+    })
+    const departed = new Map<string, DepartedArticle>()
+    for (const one of catalog.departed()) departed.set(one.key, one)
+    index = { vanished, departed, places: placesOf([...vanished, ...departed.values()]) }
+    return index
+  }
+
+  return {
+    ofKey: (key) => known().departed.get(key)?.memory,
+    claim(article) {
+      const { places } = known()
+      const isFree = (place: FormerPlace) => !claimed.has(place)
+      const sameId = article.id === undefined ? [] : (places.byId.get(article.id) ?? [])
+      const sameText = (places.byText.get(article.contentHash) ?? []).filter(
+        ({ memory }) => article.id === undefined || memory.id === article.id,
+      )
+      const fileName = nameIn(article.key)
+      const candidates = [...sameId, ...sameText].filter(isFree)
+      const place = candidates.find(({ key }) => nameIn(key) === fileName) ?? candidates[0]
+      if (place !== undefined) claimed.add(place)
+      return place
+    },
+    leaving() {
+      const { vanished, departed } = known()
+      const unclaimed = vanished.filter((place) => !claimed.has(place))
+      const taken = new Set([...claimed].map(({ key }) => key))
+      const isOver = (one: DepartedArticle) => instantToMs(now) - instantToMs(one.gone) > days * DAY_MS
+      return {
+        left: unclaimed.flatMap(({ record }) => record ?? []),
+        depart: unclaimed.flatMap(({ key, memory }) =>
+          memory.id === undefined ? [] : [{ key, memory, gone: now }],
+        ),
+        forget: [...departed.values()]
+          .filter((one) => taken.has(one.key) || isOver(one))
+          .map(({ key }) => key),
+      }
+    },
+  }
+}
+
+interface Places {
+  readonly byId: ReadonlyMap<string, readonly FormerPlace[]>
+  readonly byText: ReadonlyMap<string, readonly FormerPlace[]>
+}
+
+function placesOf(places: readonly FormerPlace[]): Places {
+  const byId = new Map<string, FormerPlace[]>()
+  const byText = new Map<string, FormerPlace[]>()
+  for (const place of places) {
+    const { id, contentHash } = place.memory
+    if (id === undefined) continue
+    byId.set(id, [...(byId.get(id) ?? []), place])
+    if (contentHash !== undefined) byText.set(contentHash, [...(byText.get(contentHash) ?? []), place])
+  }
+  return { byId, byText }
+}
+
+const nameIn = (key: string): string => key.slice(key.lastIndexOf('/') + 1)

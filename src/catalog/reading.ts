@@ -1,0 +1,82 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Article, RawArticle } from '../article/article.ts'
+import type { MediaLookup } from '../article/site.ts'
+import type { Finding, Parsed } from '../finding.ts'
+import type { ArticleRef } from '../sources/source.ts'
+import type { MediaUse } from './catalog.ts'
+
+/** Turns the bytes of one file into an article; asks for local media through the lookup it is given. */
+export type ParseArticle = (raw: RawArticle, media: MediaLookup) => Parsed<Article> | Promise<Parsed<Article>>
+
+/** Local media as an article sees them, and how to tell that one was replaced. */
+export interface LocalMedia {
+  readonly lookup: MediaLookup
+  /** Changes whenever the file may have changed; empty when there is none. */
+  revision(path: string): string
+}
+
+/** A file that was read, before it is settled what its article is called. */
+export interface ReadFile {
+  readonly ref: ArticleRef
+  readonly article?: Article
+  readonly findings: readonly Finding[]
+  readonly media: readonly MediaUse[]
+  /** The file could not be read or parsed, and may be next time without having changed. */
+  readonly failed: boolean
+}
+
+export interface Reading {
+  readonly parse: ParseArticle
+  readonly media?: LocalMedia | undefined
+  readonly concurrency: number
+  readonly signal: AbortSignal
+}
+
+const BETWEEN_TURNS = 64
+
+/** Reads and parses all files, some at a time, in the given order. What goes wrong with a file is its finding. */
+export async function readAll(refs: readonly ArticleRef[], reading: Reading): Promise<readonly ReadFile[]> {
+  const files: ReadFile[] = []
+  let next = 0
+  const work = async () => {
+    for (let index = next++; index < refs.length; index = next++) {
+      const ref = refs[index]
+      if (ref === undefined) return
+      // Loading and parsing may never wait; others in the process want their turn.
+      if (index % BETWEEN_TURNS === 0) await setImmediate()
+      reading.signal.throwIfAborted()
+      files[index] = await readOne(ref, reading)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(reading.concurrency, refs.length) }, work))
+  return files
+}
+
+async function readOne(ref: ArticleRef, { parse, media }: Reading): Promise<ReadFile> {
+  const asked = new Map<string, MediaUse>()
+  const lookup: MediaLookup = (path) => {
+    if (media === undefined) return undefined
+    // The revision is taken first: a file replaced in between is looked at again next time.
+    if (!asked.has(path)) asked.set(path, { path, revision: media.revision(path) })
+    return media.lookup(path)
+  }
+  let raw: RawArticle
+  try {
+    raw = await ref.load()
+  } catch (error) {
+    return failure(ref, 'file-unreadable', error, 'Make the file readable, or take it out of the folder.')
+  }
+  try {
+    const { value, findings } = await parse(raw, lookup)
+    const uses = [...asked.values()]
+    return { ref, ...(value !== undefined && { article: value }), findings, media: uses, failed: false }
+  } catch (error) {
+    return failure(ref, 'article-failed', error, 'Please report this with the file: it should not happen.')
+  }
+}
+
+function failure(ref: ArticleRef, code: string, error: unknown, fix: string): ReadFile {
+  const message = error instanceof Error ? error.message : String(error)
+  const finding: Finding = { code, severity: 'error', message, file: ref.key, fix }
+  return { ref, findings: [finding], media: [], failed: true }
+}

@@ -1,0 +1,204 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Article } from '../article/article.ts'
+import { type Instant, isInstant } from '../article/instant.ts'
+import type { EntryChange } from '../feed/plan.ts'
+import type { Finding } from '../finding.ts'
+import type { ArticleSource } from '../sources/source.ts'
+import { createAdmission } from './admission.ts'
+import type { Catalog, CatalogRecord } from './catalog.ts'
+import { type ChangeCounts, createChangeLog } from './changes.ts'
+import { remembered, settle } from './identity.ts'
+import { compareListing } from './listing.ts'
+import { createMemories, type FormerPlace } from './memories.ts'
+import { type LocalMedia, type ParseArticle, type ReadFile, readAll } from './reading.ts'
+
+export type { LocalMedia, ParseArticle } from './reading.ts'
+
+export interface RefreshOptions {
+  /** The id of an article that has none, by a rule that gives the same one for ever. */
+  readonly mint: (article: Article) => string
+  /** Fingerprint of everything but the file that parsing depends on: when it changes, every file is parsed again. */
+  readonly settings?: string
+  readonly media?: LocalMedia
+  /** Look at these keys and folders only, as after a notice that they changed. */
+  readonly only?: readonly string[]
+  /** Take stated dates even where readers have seen others. */
+  readonly acceptDates?: boolean
+  /** `false`: count changes without keeping them, when everything is going to be looked at anyway. */
+  readonly collect?: boolean
+  /** Files parsed at a time. */
+  readonly concurrency?: number
+  /** Records stored in one step. */
+  readonly batchSize?: number
+  /** Days for which the memory of a vanished file is kept. */
+  readonly departedDays?: number
+  readonly progress?: (done: number, total: number) => void
+}
+
+export interface CatalogChanges {
+  /** Every article whose entry is not what it was, in key order; a renamed one has both sides. Empty without `collect`. */
+  readonly entries: readonly EntryChange[]
+  readonly renamed: readonly { readonly from: string; readonly to: string }[]
+  /** Numbers of entries, and of files whose revision was the known one. */
+  readonly counts: ChangeCounts & { readonly unchanged: number }
+  /** For the report of a run. */
+  readonly tally: {
+    readonly known: number
+    readonly read: number
+    readonly leftOut: number
+    readonly waiting: number
+    readonly removed: number
+  }
+  /** Of the listing and of all records, also of those that did not change. */
+  readonly findings: readonly Finding[]
+}
+
+const LAST_RUN = 'last-run'
+const SETTINGS = 'settings'
+
+/**
+ * Brings the catalog in line with what the sources hold: lists, reads what changed and nothing else, settles ids and
+ * dates, and stores in batches. A file that cannot be read or parsed is a finding. Stopped at any point it can be run
+ * again, and does what is missing.
+ *
+ * @throws whatever a listing or the catalog throws, and the signal's reason.
+ */
+export async function refresh(
+  catalog: Catalog,
+  sources: readonly ArticleSource[],
+  parse: ParseArticle,
+  now: Instant,
+  signal: AbortSignal,
+  options: RefreshOptions,
+): Promise<CatalogChanges> {
+  const { settings = '', media, only, batchSize = 10_000, concurrency = 8 } = options
+  const lastRun = lastRunOf(catalog)
+  const listing = await compareListing(catalog, sources, {
+    signal,
+    only,
+    isStale: staleness(catalog, options),
+  })
+  const memories = createMemories(catalog, listing.gone, now, options.departedDays ?? 90)
+  const admission = createAdmission(catalog, listing)
+  const log = createChangeLog(options.collect ?? true)
+  const renamed: { from: string; to: string }[] = []
+
+  for (let start = 0; start < listing.changed.length; start += batchSize) {
+    const refs = listing.changed.slice(start, start + batchSize)
+    const put: CatalogRecord[] = []
+    for (const file of await readAll(refs, { parse, media, concurrency, signal })) {
+      const before = listing.known.has(file.ref.key) ? catalog.get(file.ref.key) : undefined
+      const from = before ?? formerPlaceOf(file)
+      const record = recordOf(file, from?.memory)
+      if (from !== undefined && 'record' in from && from.record !== undefined) {
+        renamed.push({ from: from.key, to: record.key })
+        log.note(from.record, record)
+      } else {
+        log.note(before, record)
+      }
+      if (before === undefined || !isDeepStrictEqual(before, record)) put.push(record)
+    }
+    if (put.length > 0) await catalog.apply({ put, remove: [] })
+    options.progress?.(start + refs.length, listing.changed.length)
+  }
+  await finish()
+
+  const findings = [...listing.findings]
+  for (const record of catalog.withFindings()) findings.push(...record.findings)
+  const size = catalog.size()
+  const counts = log.counts()
+  return {
+    entries: log.entries(),
+    renamed,
+    counts: { ...counts, unchanged: listing.unchanged },
+    tally: {
+      known: size.records,
+      read: listing.changed.length,
+      leftOut: size.records - size.entries + listing.leftOut,
+      waiting: catalog.waiting(now),
+      removed: counts.removed,
+    },
+    findings,
+  }
+
+  function formerPlaceOf({ ref, article }: ReadFile): FormerPlace | undefined {
+    const memory = memories.ofKey(ref.key)
+    if (memory !== undefined) return { key: ref.key, memory }
+    return article === undefined ? undefined : memories.claim(article)
+  }
+
+  function recordOf(
+    { ref, article, findings, media: uses, failed }: ReadFile,
+    memory?: CatalogRecord['memory'],
+  ) {
+    const record = {
+      key: ref.key,
+      revision: failed ? '' : ref.revision,
+      ...(uses.length > 0 && { media: uses }),
+    }
+    if (article === undefined) return { ...record, findings, memory: remembered(memory, now) }
+    const past = {
+      ...(memory !== undefined && { memory }),
+      ...(lastRun !== undefined && { lastRun }),
+      acceptDates: options.acceptDates ?? false,
+    }
+    const settled = settle(article, past, now, options.mint)
+    const { id } = settled.entry
+    const refusal = admission.refusal(id, ref.key, memory?.id === id)
+    if (refusal !== undefined)
+      return { ...record, revision: '', findings: [...findings, refusal], memory: remembered(memory, now) }
+    return {
+      ...record,
+      findings: [...findings, ...settled.findings],
+      entry: settled.entry,
+      memory: settled.memory,
+    }
+  }
+
+  /** The last step: what was let in too early, what is gone, and what the next run must know. */
+  async function finish(): Promise<void> {
+    const evicted = admission.evicted()
+    for (const { key } of evicted) log.retract(key)
+    const isQuiet = listing.changed.length + listing.gone.length === 0
+    const due = lastRun === undefined ? now : catalog.nextRelease(lastRun)
+    const isDue = due !== undefined && due <= now
+    const isSettled = only !== undefined || catalog.fact(SETTINGS) === settings
+    if (isQuiet && !isDue && isSettled) return
+    const { left, depart, forget } = memories.leaving()
+    for (const record of left) log.note(record, undefined)
+    const facts = {
+      // A clock set back must not make seen what readers saw.
+      [LAST_RUN]: lastRun !== undefined && lastRun > now ? lastRun : now,
+      ...(only === undefined && { [SETTINGS]: settings }),
+    }
+    await catalog.apply({ put: evicted, remove: listing.gone, depart, forget, facts })
+  }
+}
+
+function lastRunOf(catalog: Catalog): Instant | undefined {
+  const text = catalog.fact(LAST_RUN)
+  return text !== undefined && isInstant(text) ? text : undefined
+}
+
+/** Which files must be read although they did not change. */
+function staleness(
+  catalog: Catalog,
+  { settings = '', media, acceptDates }: RefreshOptions,
+): (key: string) => boolean {
+  if (catalog.fact(SETTINGS) !== settings) return () => true
+  const stale = new Set<string>()
+  if (media !== undefined) {
+    const revisions = new Map<string, string>()
+    const revisionOf = (path: string): string => {
+      const revision = revisions.get(path) ?? media.revision(path)
+      revisions.set(path, revision)
+      return revision
+    }
+    for (const [key, uses] of catalog.withMedia())
+      if (uses.some(({ path, revision }) => revisionOf(path) !== revision)) stale.add(key)
+  }
+  if (acceptDates === true)
+    for (const { key, findings } of catalog.withFindings())
+      if (findings.some(({ code }) => code === 'published-moved')) stale.add(key)
+  return (key) => stale.has(key)
+}

@@ -1,0 +1,42 @@
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs'
+
+/** A body of 10 MB and the front matter on top of it. */
+export const MOST_ARTICLE_BYTES = 10 * 1024 * 1024 + 256 * 1024
+
+/** Not waiting for the other end of a FIFO; not led elsewhere by a link put in the file's place. */
+const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0)
+
+/**
+ * The bytes of a regular file as they were at one moment: a file that changes while it is read is read once more.
+ *
+ * @throws Error with a message for the file's owner when it cannot be read, is too large, or keeps changing.
+ */
+export function readArticleFile(path: string, maxBytes: number): Uint8Array {
+  const descriptor = openSync(path, FLAGS)
+  try {
+    const bytes = readWhole(descriptor, maxBytes) ?? readWhole(descriptor, maxBytes)
+    if (bytes === undefined)
+      throw new Error('The file changes while it is being read; it is read again in the next run')
+    return bytes
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/** Undefined when the file changed meanwhile. */
+function readWhole(descriptor: number, maxBytes: number): Uint8Array | undefined {
+  const before = fstatSync(descriptor)
+  if (!before.isFile()) throw new Error('It is not a regular file')
+  if (before.size > maxBytes)
+    throw new Error(`The file is too large: ${before.size} bytes, and an article may have ${maxBytes}`)
+  const bytes = Buffer.allocUnsafe(before.size)
+  let length = 0
+  while (length < bytes.length) {
+    const read = readSync(descriptor, bytes, length, bytes.length - length, length)
+    if (read === 0) return undefined
+    length += read
+  }
+  return isSame(before, fstatSync(descriptor)) ? bytes : undefined
+}
+
+const isSame = (a: Stats, b: Stats): boolean => a.size === b.size && a.ctimeMs === b.ctimeMs

@@ -1,0 +1,292 @@
+import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
+import { join, resolve, sep } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import { EnvironmentError } from '../errors.ts'
+import { MOST_ARTICLE_BYTES, readArticleFile } from './article-file.ts'
+import { diskPath } from './disk-path.ts'
+import type { ArticleRef, ArticleSource, SkippedRef } from './source.ts'
+import { skippedRef } from './source-finding.ts'
+
+export interface FolderOptions {
+  /** Most bytes of one article file. */
+  readonly maxBytes?: number
+}
+
+type Listed = ArticleRef | SkippedRef
+
+/** What a walk carries along. */
+interface Walk {
+  readonly root: string
+  /** The folder's true path, as links must stay below it. */
+  readonly realRoot: string
+  readonly maxBytes: number
+  readonly signal: AbortSignal
+  /** Files whose name has characters that can be written in several ways: listed when all are known. */
+  readonly ambiguous: Map<string, { readonly path: string; readonly ref: Listed }[]>
+}
+
+const ARTICLE_NAME = /\.(?:md|txt)$/i
+const ASCII = /^[\0-\x7f]*$/
+/** Files handed over at once: some milliseconds of work, after which others get their turn. */
+const BATCH = 1000
+
+/**
+ * The articles below `contentDir`: every `.md` and `.txt` file but hidden ones (`.name`) and those in folders set aside
+ * (`_name`). The key is the path below `contentDir` in NFC. Links to files inside are followed.
+ *
+ * @throws EnvironmentError CONTENT_UNREADABLE from `list` when `contentDir` itself cannot be listed.
+ */
+export function createFolderSource(contentDir: string, options: FolderOptions = {}): ArticleSource {
+  const root = resolve(contentDir)
+  const maxBytes = options.maxBytes ?? MOST_ARTICLE_BYTES
+  return {
+    name: `folder ${contentDir}`,
+    async *list(signal, only) {
+      const walk: Walk = {
+        root,
+        realRoot: rootPath(contentDir, root),
+        maxBytes,
+        signal,
+        ambiguous: new Map(),
+      }
+      const found = only === undefined ? below(walk, '') : among(walk, only)
+      let batch: Listed[] = []
+      for (const listed of found) {
+        batch.push(listed)
+        if (batch.length < BATCH) continue
+        yield batch
+        batch = []
+        await setImmediate()
+        signal.throwIfAborted()
+      }
+      yield [...batch, ...settleAmbiguous(walk)]
+    },
+    async load(key) {
+      const path = diskPath(root, key)
+      if (path === undefined) throw new Error(`There is no file ${key} in ${contentDir}`)
+      return { key, bytes: readArticleFile(path, maxBytes) }
+    },
+  }
+}
+
+function rootPath(contentDir: string, root: string): string {
+  try {
+    const real = realpathSync(root)
+    readdirSync(real)
+    return real
+  } catch (cause) {
+    throw new EnvironmentError(
+      'CONTENT_UNREADABLE',
+      `the content folder ${contentDir} cannot be listed: ${reason(cause)}`,
+      {
+        cause,
+        fix: 'Make the folder readable, or name another one with --content.',
+      },
+    )
+  }
+}
+
+/** Everything below one folder, given as its path below the root (empty: the root). */
+function* below(walk: Walk, folder: string): Iterable<Listed> {
+  let entries: Dirent[]
+  try {
+    entries = readdirSync(join(walk.root, folder), { withFileTypes: true })
+  } catch (error) {
+    // Deleted since its parent was listed.
+    if (codeOf(error) === 'ENOENT') return
+    yield unlisted(folder, error)
+    return
+  }
+  const prefix = folder === '' ? '' : `${folder}/`
+  for (const entry of entries) {
+    const { name } = entry
+    if (name.startsWith('.')) continue
+    if (entry.isDirectory()) {
+      if (ARTICLE_NAME.test(name)) yield notAFile(prefix + name, 'a folder')
+      else if (!name.startsWith('_')) yield* below(walk, prefix + name)
+    } else if (entry.isFile()) {
+      if (ARTICLE_NAME.test(name)) yield* file(walk, prefix + name)
+    } else if (entry.isSymbolicLink()) {
+      yield* link(walk, prefix + name)
+    } else if (ARTICLE_NAME.test(name)) {
+      yield notAFile(prefix + name, kindOf(entry))
+    }
+  }
+}
+
+/** Of the given keys and folders, those that would be met by a walk. */
+function* among(walk: Walk, only: readonly string[]): Iterable<Listed> {
+  for (const path of new Set(only)) {
+    const parts = path.split('/')
+    const folders = parts.slice(0, -1)
+    const name = parts.at(-1) ?? ''
+    if (parts.some((part) => part === '' || part.startsWith('.'))) continue
+    if (folders.some((part) => part.startsWith('_') || ARTICLE_NAME.test(part))) continue
+    if (folders.some((_, depth) => !isRealFolder(walk, folders.slice(0, depth + 1).join('/')))) continue
+    const stats = lstatSync(join(walk.root, path), { throwIfNoEntry: false })
+    if (stats === undefined) continue
+    if (stats.isDirectory()) {
+      if (ARTICLE_NAME.test(name)) yield notAFile(path, 'a folder')
+      else if (!name.startsWith('_')) yield* below(walk, path)
+    } else if (stats.isFile()) {
+      if (ARTICLE_NAME.test(name)) yield* file(walk, path)
+    } else if (stats.isSymbolicLink()) {
+      yield* link(walk, path)
+    } else if (ARTICLE_NAME.test(name)) {
+      yield notAFile(path, kindOf(stats))
+    }
+  }
+}
+
+const isRealFolder = (walk: Walk, folder: string): boolean =>
+  lstatSync(join(walk.root, folder), { throwIfNoEntry: false })?.isDirectory() ?? false
+
+function* file(walk: Walk, path: string): Iterable<Listed> {
+  const absolute = walk.root + sep + path
+  let stats: Stats | undefined
+  try {
+    stats = statSync(absolute, { throwIfNoEntry: false })
+  } catch (error) {
+    yield* listed(walk, path, unreachable(path, error))
+    return
+  }
+  if (stats === undefined) {
+    // A name that is not UTF-8 was decoded with replacement characters, and no file has that name.
+    if (path.includes('\ufffd')) yield nameInvalid(path)
+    return
+  }
+  yield* listed(walk, path, new FolderRef(keyOf(path), absolute, stats, walk.maxBytes))
+}
+
+function* link(walk: Walk, path: string): Iterable<Listed> {
+  const isArticle = ARTICLE_NAME.test(path)
+  let target: string
+  let stats: Stats
+  try {
+    target = realpathSync(join(walk.root, path))
+    stats = statSync(target)
+  } catch (error) {
+    if (!isArticle) return
+    const why = codeOf(error) === 'ELOOP' ? 'leads in a circle' : 'leads to nothing that can be read'
+    yield skippedRef(
+      'link-broken',
+      path,
+      `The link ${why}`,
+      'Remove the link, or point it at a file that exists.',
+    )
+    return
+  }
+  if (stats.isDirectory()) {
+    if (isArticle) yield notAFile(path, 'a link to a folder')
+    else
+      yield skippedRef(
+        'link-to-folder',
+        path,
+        'The link leads to a folder, and links to folders are not followed',
+        'Put the folder itself there if its articles should be published; begin the link’s name with a dot if not.',
+      )
+    return
+  }
+  if (!isArticle) return
+  if (!target.startsWith(walk.realRoot + sep))
+    yield skippedRef(
+      'link-leads-out',
+      path,
+      'The link leads out of the content folder',
+      'Copy the file into the content folder instead of linking to it.',
+    )
+  else if (!stats.isFile()) yield notAFile(path, kindOf(stats))
+  else yield* listed(walk, path, new FolderRef(keyOf(path), target, stats, walk.maxBytes))
+}
+
+/** Hands a file on, at once when its name can be written in one way only. */
+function* listed(walk: Walk, path: string, ref: Listed): Iterable<Listed> {
+  if (ASCII.test(path)) {
+    yield ref
+    return
+  }
+  const same = walk.ambiguous.get(ref.key)
+  if (same === undefined) walk.ambiguous.set(ref.key, [{ path, ref }])
+  else same.push({ path, ref })
+}
+
+/** Files whose names differ in Unicode normalisation only look the same to people: none of them wins silently. */
+function settleAmbiguous(walk: Walk): readonly Listed[] {
+  return [...walk.ambiguous.values()].flatMap((same) =>
+    same.length === 1
+      ? same.map(({ ref }) => ref)
+      : same.map(({ path, ref }) =>
+          skippedRef(
+            'file-name-ambiguous',
+            ref.key,
+            `${same.length} files have this name, written with different Unicode characters; this one is ${escaped(path)}`,
+            'Rename all but one of them.',
+          ),
+        ),
+  )
+}
+
+class FolderRef implements ArticleRef {
+  readonly key: string
+  readonly revision: string
+  private readonly path: string
+  private readonly maxBytes: number
+
+  constructor(key: string, path: string, stats: Stats, maxBytes: number) {
+    this.key = key
+    this.path = path
+    this.maxBytes = maxBytes
+    this.revision = revisionOf(stats)
+  }
+
+  async load() {
+    return { key: this.key, bytes: readArticleFile(this.path, this.maxBytes) }
+  }
+}
+
+/** The change time moves with every write, also where somebody sets the modification time back. */
+const revisionOf = ({ size, ctimeMs, ino }: Stats): string => `${size}-${ctimeMs}-${ino}`
+
+const keyOf = (path: string): string => (ASCII.test(path) ? path : path.normalize('NFC'))
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : ''
+
+const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+const escaped = (path: string): string =>
+  path.replace(/[^\x20-\x7e]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
+
+const kindOf = (what: Pick<Dirent, 'isFIFO' | 'isSocket'>): string =>
+  what.isFIFO() ? 'a FIFO' : what.isSocket() ? 'a socket' : 'a device'
+
+const notAFile = (path: string, kind: string): SkippedRef =>
+  skippedRef(
+    'not-a-file',
+    keyOf(path),
+    `${kind[0]?.toUpperCase()}${kind.slice(1)} has the name of an article`,
+    'Rename it, or put an article file in its place.',
+  )
+
+const nameInvalid = (path: string): SkippedRef =>
+  skippedRef('file-name-invalid', path, 'The file name is not valid UTF-8', 'Rename the file.')
+
+const unreachable = (path: string, error: unknown): SkippedRef => ({
+  ...skippedRef(
+    'file-unreachable',
+    keyOf(path),
+    `Nothing can be learnt about the file: ${reason(error)}`,
+    'Give the publisher the right to enter the folder.',
+  ),
+  incomplete: true,
+})
+
+const unlisted = (folder: string, error: unknown): SkippedRef => ({
+  ...skippedRef(
+    'folder-unreadable',
+    keyOf(folder),
+    `The folder cannot be listed; the articles known in it stay as they are: ${reason(error)}`,
+    'Give the publisher the right to read the folder.',
+  ),
+  incomplete: true,
+})

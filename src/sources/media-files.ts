@@ -1,0 +1,92 @@
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { imageSize } from 'image-size'
+import type { Media } from '../article/article.ts'
+import type { MediaLookup } from '../article/site.ts'
+import { diskPath } from './disk-path.ts'
+import { sniffMediaType } from './media-type.ts'
+
+/** The start of a file nearly always tells its size in pixels; a camera's JPEG may carry megabytes of notes first. */
+const HEAD_BYTES = 64 * 1024
+const LONG_HEAD_BYTES = 4 * 1024 * 1024
+
+/**
+ * Looks up local media by path below `contentDir`: type and dimensions told from the bytes, whatever the name says, and
+ * the true length. Answers are remembered for as long as a file does not change. Undefined for what is missing,
+ * unreadable, outside `contentDir`, or no medium (SVG is none: it can carry scripts).
+ */
+export function createMediaLookup(contentDir: string, siteUrl: string): MediaLookup {
+  const root = resolve(contentDir)
+  const known = new Map<string, { readonly revision: string; readonly media: Media | undefined }>()
+  return (path) => {
+    const file = diskPath(root, path)
+    if (file === undefined) return undefined
+    try {
+      const revision = revisionOf(statSync(file))
+      const remembered = known.get(path)
+      if (remembered?.revision === revision) return remembered.media
+      const media = describe(file, new URL(encodePath(path), siteUrl).href)
+      known.set(path, { revision, media })
+      return media
+    } catch {
+      return undefined
+    }
+  }
+}
+
+/** Tells whether a local media file may have changed: equal texts promise equal bytes; empty when there is no such file. */
+export function createMediaRevisions(contentDir: string): (path: string) => string {
+  const root = resolve(contentDir)
+  return (path) => {
+    const file = diskPath(root, path)
+    const stats = file === undefined ? undefined : statSync(file, { throwIfNoEntry: false })
+    return stats === undefined ? '' : revisionOf(stats)
+  }
+}
+
+const revisionOf = ({ size, ctimeMs, ino }: Stats): string => `${size}-${ctimeMs}-${ino}`
+
+const encodePath = (path: string): string => path.split('/').map(encodeURIComponent).join('/')
+
+function describe(file: string, url: string): Media | undefined {
+  const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+  try {
+    const stats = fstatSync(descriptor)
+    if (!stats.isFile() || stats.size === 0) return undefined
+    const head = readHead(descriptor, Math.min(stats.size, HEAD_BYTES))
+    const type = sniffMediaType(head)
+    if (type === undefined) return undefined
+    const known = { url, type, length: stats.size }
+    if (!type.startsWith('image/')) return known
+    const size =
+      dimensionsOf(head) ??
+      (stats.size > HEAD_BYTES
+        ? dimensionsOf(readHead(descriptor, Math.min(stats.size, LONG_HEAD_BYTES)))
+        : undefined)
+    return { ...known, ...size }
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function readHead(descriptor: number, length: number): Uint8Array {
+  const bytes = Buffer.alloc(length)
+  let read = 0
+  while (read < length) {
+    const got = readSync(descriptor, bytes, read, length - read, read)
+    if (got === 0) break
+    read += got
+  }
+  return bytes.subarray(0, read)
+}
+
+/** As the picture is shown: orientations 5 to 8 of a JPEG's notes lay it on its side. */
+function dimensionsOf(head: Uint8Array): { width: number; height: number } | undefined {
+  try {
+    const { width, height, orientation = 1 } = imageSize(head)
+    if (!(width > 0 && height > 0)) return undefined
+    return orientation >= 5 ? { width: height, height: width } : { width, height }
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,20 @@
+import type { Severity } from '../finding.ts'
+import type { SkippedRef } from './source.ts'
+
+/** Every reason for which something in a content folder is not listed as an article; each has a section in `docs/findings.md`. */
+export const SOURCE_FINDINGS = {
+  'not-a-file': 'error',
+  'file-name-invalid': 'error',
+  'file-name-ambiguous': 'error',
+  'file-unreachable': 'error',
+  'folder-unreadable': 'error',
+  'link-broken': 'error',
+  'link-leads-out': 'error',
+  'link-to-folder': 'warning',
+} as const satisfies Record<string, Severity>
+
+export type SourceFindingCode = keyof typeof SOURCE_FINDINGS
+
+export function skippedRef(code: SourceFindingCode, key: string, message: string, fix: string): SkippedRef {
+  return { key, code, severity: SOURCE_FINDINGS[code], message, fix }
+}

@@ -1,0 +1,289 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { ArticleEntry } from '../../src/article/article.ts'
+import { type Instant, instantFromMs } from '../../src/article/instant.ts'
+import type { Catalog, CatalogBatch, CatalogRecord } from '../../src/catalog/catalog.ts'
+import type { Selection } from '../../src/feed/definition.ts'
+import { byNewest, isReleased, releaseOf, selects } from '../../src/feed/selection.ts'
+
+export const at = (seconds: number): Instant => {
+  const moment = instantFromMs(Date.UTC(2024, 0, 1) + seconds * 1000)
+  if (moment === undefined) throw new RangeError(`no instant ${seconds} s after 2024`)
+  return moment
+}
+
+export function entryOf(key: string, more: Partial<ArticleEntry> = {}): ArticleEntry {
+  return {
+    key,
+    id: `tag:example.org,2024:${key}`,
+    section: 'world',
+    title: key,
+    url: `https://example.org/${key}`,
+    slug: key,
+    published: at(0),
+    updated: at(0),
+    authors: [],
+    tags: [],
+    enclosures: [],
+    status: 'live',
+    contentHash: key,
+    ...more,
+  }
+}
+
+export function recordOf(
+  key: string,
+  entry: Partial<ArticleEntry> | null = {},
+  more: Partial<CatalogRecord> = {},
+): CatalogRecord {
+  return {
+    key,
+    revision: `r-${key}`,
+    findings: [],
+    memory: { firstSeen: at(0) },
+    ...(entry !== null && { entry: entryOf(key, entry) }),
+    ...more,
+  }
+}
+
+const put = (...records: CatalogRecord[]): CatalogBatch => ({ put: records, remove: [] })
+
+/** What every catalog must do, run over each of them. */
+export function catalogContract(name: string, open: () => Promise<Catalog>): void {
+  const withCatalog = async (use: (catalog: Catalog) => Promise<void>) => {
+    const catalog = await open()
+    try {
+      await use(catalog)
+    } finally {
+      await catalog.close()
+    }
+  }
+
+  describe(`catalog ${name}`, () => {
+    it('gives back the records it was given, whole', () =>
+      withCatalog(async (catalog) => {
+        const record = recordOf(
+          'world/ö\n x.md',
+          { tags: ['a'], language: 'de', embargoedUntil: at(9) },
+          {
+            findings: [{ code: 'x', severity: 'warning', message: 'line\n\0two' }],
+            media: [{ path: 'a.jpg', revision: '' }],
+            memory: { firstSeen: at(1), id: 'i', published: at(2), contentHash: 'h', release: at(3) },
+          },
+        )
+        await catalog.apply(put(record, recordOf('world/b.md', null)))
+        expect(catalog.get(record.key)).toEqual(record)
+        expect(catalog.get('world')).toBeUndefined()
+        expect(catalog.size()).toEqual({ records: 2, entries: 1 })
+      }))
+
+    it('lists keys and revisions in key order, of one folder on demand', () =>
+      withCatalog(async (catalog) => {
+        const keys = ['b/x.md', 'a/b.md', 'a-b/c.md', 'a/b.md/c.md', 'a.md', 'a/b/c.md']
+        await catalog.apply(
+          put(...keys.map((key) => recordOf(key, {}, { revision: key === 'a.md' ? '' : 'r' }))),
+        )
+        expect([...catalog.revisions()].map(([key]) => key)).toEqual([...keys].sort())
+        expect([...catalog.revisions('a')].map(([key]) => key)).toEqual(['a/b.md', 'a/b.md/c.md', 'a/b/c.md'])
+        expect([...catalog.revisions('a.md')]).toEqual([['a.md', '']])
+      }))
+
+    it('keeps drafts, embargoed and future articles out of newest and counts them as waiting', () =>
+      withCatalog(async (catalog) => {
+        await catalog.apply(
+          put(
+            recordOf('live', { published: at(1) }),
+            recordOf('draft', { status: 'draft' }),
+            recordOf('gone', { status: 'withdrawn' }),
+            recordOf('future', { published: at(30) }),
+            recordOf('embargo', { embargoedUntil: at(20) }),
+            recordOf('past embargo', { embargoedUntil: at(5) }),
+          ),
+        )
+        const shown = (now: Instant) => catalog.newest({}, 9, now).map(({ key }) => key)
+        expect(shown(at(10))).toEqual(['live', 'past embargo'])
+        expect(shown(at(20))).toEqual(['live', 'embargo', 'past embargo'])
+        expect([at(0), at(10), at(20), at(30)].map((now) => catalog.nextRelease(now))).toEqual([
+          at(1),
+          at(20),
+          at(30),
+          undefined,
+        ])
+        expect([at(10), at(20), at(30)].map((now) => catalog.waiting(now))).toEqual([3, 2, 1])
+        expect([...catalog.withdrawn()].map(({ key }) => key)).toEqual(['gone'])
+      }))
+
+    it('names all keys of an id, and none of an id it is a prefix of', () =>
+      withCatalog(async (catalog) => {
+        await catalog.apply(
+          put(recordOf('a', { id: 'i' }), recordOf('b', { id: 'i' }), recordOf('c', { id: 'ij' })),
+        )
+        expect(catalog.keysOfId('i')).toEqual(['a', 'b'])
+        await catalog.apply({ put: [recordOf('a', { id: 'ij' })], remove: ['b'] })
+        expect(catalog.keysOfId('i')).toEqual([])
+        expect(catalog.keysOfId('ij')).toEqual(['a', 'c'])
+      }))
+
+    it('knows the words in use, also very long and odd ones', () =>
+      withCatalog(async (catalog) => {
+        const long = 'long '.repeat(500)
+        const words = ['b', 'a', long, '#hash', 'tab\there', '😀', 'ümlaut']
+        await catalog.apply(
+          put(
+            recordOf('1', { tags: words, authors: [{ name: 'Ana' }], language: 'en' }),
+            recordOf('2', { tags: ['hidden'], status: 'draft', language: 'fr' }),
+          ),
+        )
+        expect(catalog.vocabulary()).toEqual({ tags: [...words].sort(), authors: ['Ana'], languages: ['en'] })
+        for (const word of words) expect(catalog.newest({ tags: [word] }, 9, at(9))).toHaveLength(1)
+        await catalog.apply({ put: [], remove: ['1'] })
+        expect(catalog.vocabulary()).toEqual({ tags: [], authors: [], languages: [] })
+      }))
+
+    it('keeps findings, media uses, departures and facts until they are taken back', () =>
+      withCatalog(async (catalog) => {
+        const memory = { firstSeen: at(0), id: 'i' }
+        await catalog.apply({
+          put: [
+            recordOf('b', null, { findings: [{ code: 'x', severity: 'error', message: 'm' }] }),
+            recordOf(
+              'a',
+              {},
+              {
+                media: [
+                  { path: 'p', revision: '1' },
+                  { path: 'q', revision: '' },
+                ],
+              },
+            ),
+          ],
+          remove: [],
+          depart: [{ key: 'old', memory, gone: at(1) }],
+          facts: { x: '1' },
+        })
+        await catalog.setFact('y', '')
+        expect([...catalog.withFindings()].map(({ key }) => key)).toEqual(['b'])
+        expect([...catalog.withMedia()]).toEqual([
+          [
+            'a',
+            [
+              { path: 'p', revision: '1' },
+              { path: 'q', revision: '' },
+            ],
+          ],
+        ])
+        expect([...catalog.departed()]).toEqual([{ key: 'old', memory, gone: at(1) }])
+        expect(['x', 'y', 'z'].map((fact) => catalog.fact(fact))).toEqual(['1', '', undefined])
+        await catalog.apply({
+          put: [recordOf('a')],
+          remove: ['b'],
+          depart: [{ key: 'new', memory, gone: at(2) }],
+          forget: ['old', 'never was'],
+        })
+        expect([...catalog.withFindings(), ...catalog.withMedia()]).toEqual([])
+        expect([...catalog.departed()].map(({ key }) => key)).toEqual(['new'])
+      }))
+
+    it('answers like a plain array after any batches', async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(arbitraryBatch, { maxLength: 8 }),
+          arbitrarySelection,
+          async (batches, selection) => {
+            await withCatalog(async (catalog) => {
+              const model = new Map<string, CatalogRecord>()
+              for (const batch of batches) {
+                for (const key of batch.remove) model.delete(key)
+                for (const record of batch.put) model.set(record.key, record)
+                await catalog.apply(batch)
+                expectLikeModel(catalog, [...model.values()], selection)
+              }
+            })
+          },
+        ),
+        { seed: 20240202, numRuns: 40 },
+      )
+    })
+  })
+}
+
+function expectLikeModel(catalog: Catalog, records: readonly CatalogRecord[], selection: Selection): void {
+  const entries = records.flatMap(({ entry }) => entry ?? []).sort(byNewest)
+  const keys = records.map(({ key }) => key).sort()
+  expect([...catalog.revisions()].map(([key]) => key)).toEqual(keys)
+  expect(keys.map((key) => catalog.get(key)?.revision)).toEqual(
+    keys.map((key) => records.find((record) => record.key === key)?.revision),
+  )
+  for (const now of [at(0), at(50), at(101)]) {
+    const released = entries.filter((entry) => isReleased(entry, now) && selects(selection, entry))
+    expect(catalog.newest(selection, 3, now)).toEqual(released.slice(0, 3))
+    expect(catalog.newest(selection, 999, now)).toEqual(released)
+    const waiting = entries.filter((entry) => entry.status === 'live' && releaseOf(entry) > now)
+    expect(catalog.nextRelease(now)).toBe(waiting.map(releaseOf).sort()[0])
+    expect(catalog.waiting(now)).toBe(
+      waiting.length + entries.filter(({ status }) => status === 'draft').length,
+    )
+  }
+  expect([...catalog.entries(selection)]).toEqual(entries.filter((entry) => selects(selection, entry)))
+  expect(catalog.size()).toEqual({ records: records.length, entries: entries.length })
+  const live = entries.filter(({ status }) => status === 'live')
+  expect(catalog.vocabulary().tags).toEqual([...new Set(live.flatMap(({ tags }) => tags))].sort())
+}
+
+const some = <T>(values: readonly T[]) => fc.constantFrom(...values)
+const words = fc.uniqueArray(some(['x', 'y', 'z', 'é', '#q']), { maxLength: 3 })
+const moment = fc.integer({ min: 0, max: 100 }).map(at)
+
+const arbitraryRecord = fc
+  .record({
+    key: fc.integer({ min: 0, max: 40 }).map((n) => `world/${n}.md`),
+    isArticle: fc.boolean(),
+    revision: fc.string({ unit: some(['a', '1']), maxLength: 3 }),
+    published: moment,
+    embargo: fc.option(moment, { nil: undefined }),
+    section: some(['world', 'europe', 'sport']),
+    tags: words,
+    author: some(['Ana', 'Bo']),
+    language: some(['en', 'de', undefined]),
+    audience: some([undefined, undefined, 'members']),
+    status: some(['live', 'live', 'live', 'draft', 'withdrawn'] as const),
+  })
+  .map(
+    ({ key, isArticle, revision, published, embargo, section, tags, author, language, audience, status }) =>
+      recordOf(
+        key,
+        isArticle || tags.length > 0
+          ? {
+              published,
+              section,
+              tags,
+              status,
+              authors: [{ name: author }],
+              ...(embargo !== undefined && { embargoedUntil: embargo }),
+              ...(language !== undefined && { language }),
+              ...(audience !== undefined && { audience }),
+            }
+          : undefined,
+        { revision },
+      ),
+  )
+
+const arbitraryBatch: fc.Arbitrary<CatalogBatch> = fc.record({
+  put: fc.uniqueArray(arbitraryRecord, { maxLength: 25, selector: ({ key }) => key }),
+  remove: fc.uniqueArray(
+    fc.integer({ min: 0, max: 40 }).map((n) => `world/${n}.md`),
+    { maxLength: 10 },
+  ),
+})
+
+const arbitrarySelection: fc.Arbitrary<Selection> = fc.record(
+  {
+    sections: fc.uniqueArray(some(['world', 'europe', 'none']), { maxLength: 2 }),
+    tags: words,
+    authors: fc.constant(['Ana']),
+    languages: some([['en'], ['en', 'de']]),
+    audience: fc.constant('members'),
+    exclude: fc.record({ tags: fc.constant(['x']), sections: fc.constant(['sport']) }, { requiredKeys: [] }),
+  },
+  { requiredKeys: [] },
+)
