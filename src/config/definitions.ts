@@ -6,6 +6,7 @@ import { pathKey } from './feed-path.ts'
 import { FEED_KINDS, type FeedKind, generatedFeed, spellings } from './generated-feeds.ts'
 import { authorsOf, capital, publishingOf, tagEntityOf } from './publishing.ts'
 import type { Settings } from './settings.ts'
+import { settingsFinding } from './settings-finding.ts'
 
 /** What the catalog knows and feeds can be generated for. */
 export interface Found {
@@ -74,13 +75,11 @@ function takenFolder(
   feed: FeedDefinition,
   holder: string,
 ): Finding {
-  return {
-    code: 'settings-conflict',
-    severity: 'warning',
+  return settingsFinding('feed-folder-taken', {
     message: `the ${kind} ${names.map((name) => JSON.stringify(name)).join(', ')} gets no feed: its folder belongs to the feed ${holder}`,
     feed: feed.name,
     got: feed.path,
     expected: 'a folder of its own',
     fix: `give the feed ${holder} another path in site.yaml, or the generated ones another folder`,
-  }
+  })
 }

@@ -4,6 +4,7 @@ import { ConfigError, EnvironmentError } from '../errors.ts'
 import type { Finding } from '../finding.ts'
 import { parseSettings } from './parse.ts'
 import type { Settings } from './settings.ts'
+import { settingsFinding } from './settings-finding.ts'
 
 /** Name of the settings file in the content folder. */
 export const SETTINGS_FILE = 'site.yaml'
@@ -65,9 +66,7 @@ function textOf(bytes: Uint8Array, file: string): string {
 }
 
 function missing(contentDir: string, file: string): Finding {
-  return {
-    code: 'settings-file',
-    severity: 'error',
+  return settingsFinding('settings-file', {
     message: `the content folder ${contentDir} has no ${SETTINGS_FILE}`,
     file,
     got: 'no such file',
@@ -80,17 +79,15 @@ function missing(contentDir: string, file: string): Finding {
       'sections: { world: }',
       'docs/settings.md explains all others',
     ].join('\n  '),
-  }
+  })
 }
 
 function unusable(file: string, got: string, expected: string, fix: string): Finding {
-  return {
-    code: 'settings-file',
-    severity: 'error',
+  return settingsFinding('settings-file', {
     message: 'the settings file cannot be used',
     file,
     got,
     expected,
     fix,
-  }
+  })
 }

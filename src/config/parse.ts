@@ -4,6 +4,7 @@ import { conflictsIn } from './conflicts.ts'
 import { problemsIn } from './issues.ts'
 import type { Problem, SettingPath } from './problem.ts'
 import { type Settings, settingsSchema } from './settings.ts'
+import { settingsFinding } from './settings-finding.ts'
 import { placeOf } from './yaml-place.ts'
 
 /** Aliases that may be followed: enough for people, too few for a bomb. */
@@ -49,19 +50,17 @@ interface Place {
 }
 
 function notYaml(message: string, file: string, place?: Place): Finding {
-  return {
-    code: 'settings-yaml',
-    severity: 'error',
+  return settingsFinding('settings-yaml', {
     message: `the settings are not YAML that can be used: ${message}`,
     file,
     ...(place === undefined ? {} : { line: place.line, column: place.col }),
     fix: 'mend the YAML; docs/settings.md shows a whole file',
-  }
+  })
 }
 
 function findingOf(problem: Problem, file: string, place: Place): Finding {
-  const { path: _, at: __, ...said } = problem
-  return { ...said, severity: 'error', file, line: place.line, column: place.col }
+  const { code, path: _, at: __, ...said } = problem
+  return settingsFinding(code, { ...said, file, line: place.line, column: place.col })
 }
 
 /**

@@ -1,6 +1,8 @@
+import type { SettingsFindingCode } from './settings-finding.ts'
+
 /** Something wrong with one setting, before it is known where in the file the setting stands. */
 export interface Problem {
-  readonly code: 'settings-missing' | 'settings-unknown' | 'settings-value' | 'settings-conflict'
+  readonly code: SettingsFindingCode
   /** Keys and list positions that lead to the setting. */
   readonly path: SettingPath
   /** Whether the name of the setting is wrong, or its value. */

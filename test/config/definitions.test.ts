@@ -197,7 +197,7 @@ feeds:
     expect(parsed.value?.map((feed) => feed.path)).toEqual(['Tags/Iraq', 'tags/syria'])
     expect(parsed.findings).toEqual([
       expect.objectContaining({
-        code: 'settings-conflict',
+        code: 'feed-folder-taken',
         severity: 'warning',
         message: expect.stringMatching(/"iraq".*best/),
       }),

@@ -1,0 +1,22 @@
+import type { Finding, Severity } from '../finding.ts'
+
+/** Everything that can be wrong with the settings; each has a section in `docs/findings.md`. */
+export const SETTINGS_FINDINGS = {
+  'settings-file': 'error',
+  'settings-yaml': 'error',
+  'settings-missing': 'error',
+  'settings-unknown': 'error',
+  'settings-value': 'error',
+  'settings-conflict': 'error',
+  'feed-folder-taken': 'warning',
+} as const satisfies Record<string, Severity>
+
+export type SettingsFindingCode = keyof typeof SETTINGS_FINDINGS
+
+/** A finding about the settings, with the severity of its code. */
+export function settingsFinding(
+  code: SettingsFindingCode,
+  said: Omit<Finding, 'code' | 'severity'>,
+): Finding {
+  return { code, severity: SETTINGS_FINDINGS[code], ...said }
+}
