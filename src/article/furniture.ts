@@ -53,7 +53,7 @@ const ASIDE = lines(
 const MONTH =
   '(?:jan|feb|mär|mar|apr|mai|may|maj|jun|jul|aug|sep|okt|oct|nov|dez|dec|janv|févr|fevr|mars|avr|juin|juil|août|aout|déc|enero|ene|abr|ago|dic|gen|mag|giu|lug|set|ott)\\p{L}*\\.?'
 const DATE = `(?:\\p{L}+,? )?(?:le )?(?:${MONTH} \\d{1,2}(?:st|nd|rd|th)?,? \\d{4}|\\d{1,2}(?:er)?\\.? ${MONTH},? \\d{4}|\\d{4}-\\d{2}-\\d{2}|\\d{1,2}[./]\\d{1,2}[./]\\d{2,4})`
-const PERSON = "\\p{Lu}[\\p{L}.'’-]*(?: (?:\\p{Lu}[\\p{L}.'’-]*|and|und|et|de|van|von|der)){0,6}"
+const PERSON = "\\p{Lu}[\\p{L}.'’-]*(?: (?:\\p{Lu}[\\p{L}.'’-]*|and|und|et|de|van|von|der)){1,7}"
 
 /** Lines that belong to the page and end nothing. */
 const SINGLE: readonly RegExp[] = [
@@ -76,7 +76,7 @@ const SINGLE: readonly RegExp[] = [
   ),
   // About the text: who, when, how long, what the picture shows
   new RegExp(
-    `^(?:(?:written |reported )?by|von|par|por|di|texte?\\s*:) ${PERSON}(?:[ ,|·•–—-]+.{0,60})?$`,
+    `^(?!.*[.!?]$)(?:(?:[Ww]ritten |[Rr]eported )?[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Tt]exte?\\s*:) ${PERSON}(?: ?[,|·•–—].{0,60})?$`,
     'u',
   ),
   new RegExp(

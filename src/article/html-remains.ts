@@ -30,11 +30,10 @@ function withoutRaw(source: string, name: string): string {
 
 /** Plain text, read as HTML text once more so that references become the characters they stand for. */
 function paragraphsOf(text: string): readonly CleanElement[] {
-  return text.split(/\n\s*\n/).flatMap((paragraph) => {
-    const nodes = parseHtml(escapeHtml(paragraph).replaceAll('&amp;', '&'))
-    const line = plainLine(
-      nodes === undefined ? paragraph : nodes.map((node) => ('value' in node ? node.value : '')).join(''),
-    )
+  const nodes = parseHtml(escapeHtml(text).replaceAll('&amp;', '&')) ?? []
+  const read = nodes.map((node) => ('value' in node ? node.value : '')).join('')
+  return read.split(/\n\s*\n/).flatMap((paragraph) => {
+    const line = plainLine(paragraph)
     return line === '' ? [] : [element('p', [line])]
   })
 }

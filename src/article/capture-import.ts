@@ -1,0 +1,120 @@
+import type { Finding, Parsed } from '../finding.ts'
+import type { Article, Author, Media, RawArticle } from './article.ts'
+import { articleFinding } from './article-finding.ts'
+import { DATE_FORMS, readDate } from './dates.ts'
+import { mintId } from './ids.ts'
+import { parseArticle } from './parse.ts'
+import type { ArticleContext } from './site.ts'
+import { yamlText } from './stamp.ts'
+import { plainLine } from './text.ts'
+import { slugOf } from './url.ts'
+
+/** What the person who imports a page knows and the page does not say. */
+export interface ImportOptions {
+  /** Date of publication, in any form that front matter takes; wins over what the capture says. */
+  readonly date?: string
+  /** Section (folder) the entry is for; wins over the breadcrumb. */
+  readonly section?: string
+}
+
+/** A Markdown entry to be written: the name of the file in its section's folder, and its text. */
+export interface ImportedEntry {
+  readonly fileName: string
+  readonly section: string
+  readonly text: string
+}
+
+/**
+ * Turns a saved page into a Markdown entry with full front matter. Markdown's special characters are escaped, so that the
+ * rendered text is that of the paragraphs. Without any date the present moment is written down, and a finding says so.
+ */
+export function importCapture(
+  raw: RawArticle,
+  context: ArticleContext,
+  options: ImportOptions = {},
+): Parsed<ImportedEntry> {
+  const { site, now } = context
+  const name = raw.key.split('/').at(-1) ?? raw.key
+  const section = options.section
+  const key = section === undefined ? raw.key : `${section}/${name}`
+  const stated = options.date === undefined ? undefined : readDate(options.date.trim(), site.timeZone)
+  if (typeof stated === 'object')
+    return {
+      findings: [
+        articleFinding('date-invalid', raw.key, {
+          message: `the date given for the import ${stated.problem}`,
+          got: options.date ?? '',
+          expected: DATE_FORMS,
+          fix: 'correct the date',
+        }),
+      ],
+    }
+  const permalink = '/{section}/{slug}/'
+  const parsed = parseArticle(
+    { key, bytes: raw.bytes },
+    { ...context, site: { ...site, permalink } },
+    () => undefined,
+  )
+  const findings = parsed.findings.flatMap((finding) => forImport(finding, raw.key, stated !== undefined))
+  if (parsed.value === undefined) return { findings }
+  const article = { ...parsed.value, section: section ?? parsed.value.section }
+  const slug = slugOf(article.title) || article.slug
+  const fileName = `${slug}.md`
+  const id = article.id ?? mintId({ key: `${article.section}/${fileName}` }, site)
+  const date = stated ?? article.published ?? now
+  return {
+    value: { fileName, section: article.section, text: entryText({ ...article, id }, date) },
+    findings,
+  }
+}
+
+function forImport(finding: Finding, file: string, dated: boolean): readonly Finding[] {
+  if (finding.code !== 'date-missing') return [{ ...finding, file }]
+  if (dated) return []
+  return [
+    articleFinding('date-missing', file, {
+      message: 'the page has no date; the present moment was written into the entry',
+      expected: 'a date of publication',
+      fix: 'import again with --date, or correct `date` in the entry before it is published',
+    }),
+  ]
+}
+
+function entryText(article: Article & { id: string }, date: string): string {
+  const { authors, summary, language, audience, withdrawnReason } = article
+  const lines = [
+    `title: ${yamlText(article.title)}`,
+    `date: ${date}`,
+    article.updated !== undefined && article.updated >= date && `updated: ${article.updated}`,
+    `id: ${yamlText(article.id)}`,
+    authors.length > 0 && `authors: [${authors.map(flowAuthor).join(', ')}]`,
+    `tags: ${JSON.stringify(article.tags.length > 0 ? article.tags : [article.section])}`,
+    summary !== undefined && `summary: ${yamlText(summary)}`,
+    article.image !== undefined && `image: ${flowMedia(article.image)}`,
+    article.enclosures.length > 0 && `enclosures: [${article.enclosures.map(flowMedia).join(', ')}]`,
+    language !== undefined && `language: ${language}`,
+    audience !== undefined && `audience: ${yamlText(audience)}`,
+    article.status === 'draft' && 'draft: true',
+    article.status === 'withdrawn' && 'withdrawn: true',
+    withdrawnReason !== undefined && `reason: ${yamlText(withdrawnReason)}`,
+    article.embargoedUntil !== undefined && `embargoedUntil: ${article.embargoedUntil}`,
+  ].filter((line) => line !== false)
+  const paragraphs = article.body.text.split(/\n{2,}/).filter((paragraph) => paragraph !== '')
+  return `---\n${lines.join('\n')}\n---\n\n${paragraphs.map(escapeMarkdown).join('\n\n')}\n`
+}
+
+function flowAuthor({ name, email, url }: Author): string {
+  return JSON.stringify({ name, email, url })
+}
+
+function flowMedia({ url, type, length, width, height, title, alt, caption, credit }: Media): string {
+  return JSON.stringify({ url, type, length, width, height, title, alt, caption, credit })
+}
+
+/** One paragraph of plain text as Markdown that renders to exactly this text. */
+export function escapeMarkdown(paragraph: string): string {
+  return plainLine(paragraph)
+    .replace(/[\\`*_[\]<>&~|]/g, '\\$&')
+    .replace(/^[#+=-]/, '\\$&')
+    .replace(/^(\d+)([.)])/, '$1\\$2')
+}

@@ -1,0 +1,135 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readCapture, withoutOuterQuotes } from '../../src/article/capture.ts'
+import { kindOfLine } from '../../src/article/furniture.ts'
+
+const FOLDER = join(import.meta.dirname, 'captures')
+const SECTIONS = new Map([
+  ['world', { title: 'Monde' }],
+  ['politics', { title: 'Politik' }],
+])
+
+/** Each file says in its head what is expected, then comes the page, then the paragraphs that must be found in it. */
+function readCase(file: string) {
+  const [head = '', page = '', paragraphs = ''] = readFileSync(join(FOLDER, file), 'utf8').split(
+    /^=== (?:capture|paragraphs)\n/m,
+  )
+  const expected = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(head)?.[1]
+  return {
+    page,
+    title: expected('title'),
+    section: expected('section'),
+    paragraphs: paragraphs.trim().split('\n\n'),
+  }
+}
+
+describe('a capture gives up its article and keeps its furniture', () => {
+  const files = readdirSync(FOLDER)
+  it('is tried on enough kinds of page', () => expect(files.length).toBeGreaterThanOrEqual(8))
+
+  it.each(files)('%s', (file) => {
+    const { page, title, section, paragraphs } = readCase(file)
+    const capture = readCapture(page, SECTIONS)
+    expect(capture.title).toBe(title)
+    expect(capture.section).toBe(section)
+    expect(capture.paragraphs).toEqual(paragraphs)
+  })
+
+  it.each(files)('%s in other surroundings', (file) => {
+    const { page, paragraphs } = readCase(file)
+    const wrapped = `Menu\n\nAccept all cookies\n\n${page}\n\nLeave a Comment\n\nName *\n\nReply\n\nPrivacy Policy\n\n© 2026 Example\n`
+    expect(readCapture(wrapped, SECTIONS).paragraphs).toEqual(paragraphs)
+  })
+
+  it('takes a title that is known from elsewhere', () => {
+    const page = 'Quake in the north\n\nAn hour before dawn the ground shook for nine seconds.\n'
+    expect(readCapture(page, SECTIONS, 'Quake in the north').paragraphs).toEqual([
+      'An hour before dawn the ground shook for nine seconds.',
+    ])
+    expect(readCapture(page, SECTIONS, 'Another title').paragraphs).toHaveLength(1)
+  })
+
+  it.each(['', '\n\n', 'Menu\n\nHome', '»', 'Home »', '“'])('finds no article in %j', (page) =>
+    expect(readCapture(page, SECTIONS).paragraphs).toEqual([]),
+  )
+
+  const seed = process.env['FEEDWRIGHT_CAPTURE'] ?? ''
+  it.skipIf(!existsSync(seed))('reads the page named by FEEDWRIGHT_CAPTURE', () => {
+    const capture = readCapture(readFileSync(seed, 'utf8'), SECTIONS)
+    expect(capture.section).toBe('world')
+    expect(capture.title).toMatch(/^[^“"].*[^”"]$/)
+    expect(capture.paragraphs.length).toBeGreaterThan(3)
+    for (const paragraph of capture.paragraphs) expect(kindOfLine(paragraph)).toBe('text')
+  })
+})
+
+describe('withoutOuterQuotes', () => {
+  it.each([
+    ['“Title”', 'Title'],
+    ['„Titel“', 'Titel'],
+    ['„Titel”', 'Titel'],
+    ['« Titre »', 'Titre'],
+    ['»Titel«', 'Titel'],
+    ['"Title"', 'Title'],
+    ["'Title'", 'Title'],
+    ['‘Title’', 'Title'],
+    ['「題」', '題'],
+    ['“He said “no” twice”', 'He said “no” twice'],
+    ["'It's over'", "It's over"],
+    ['““Never again””', '“Never again”'],
+    ['“A” and “B”', '“A” and “B”'],
+    ['"A" and "B"', '"A" and "B"'],
+    ["'A' or 'B'", "'A' or 'B'"],
+    ['“Open', '“Open'],
+    ['Plain', 'Plain'],
+    ['""', '""'],
+  ])('%s', (text, expected) => expect(withoutOuterQuotes(text)).toBe(expected))
+})
+
+describe('kindOfLine', () => {
+  it.each([
+    'video-container">',
+    'Advertisement',
+    'Continue reading',
+    'Share this:',
+    'Facebook, Twitter, WhatsApp',
+    'By Jane Doe',
+    'By Jane Doe and John Roe | Updated 3 March',
+    'February 3, 2024',
+    '3 février 2024',
+    'This site uses Akismet to reduce spam. Learn how your comment data is processed.',
+    'We use cookies to make this site better.',
+    '© 2024 Example Media',
+    'All rights reserved.',
+    '« Previous story',
+    'Next story »',
+    '#world #news',
+    '***',
+  ])('%s is furniture', (line) => expect(kindOfLine(line)).toBe('single'))
+
+  it.each([
+    'Leave a Comment',
+    '3 Comments',
+    'Kommentar schreiben',
+    'Laisser un commentaire',
+    'About the author',
+  ])('%s ends the article', (line) => expect(kindOfLine(line)).toBe('end'))
+
+  it.each([
+    'Readers may leave a comment below the article, he said.',
+    'By midnight the harbour was empty.',
+    'By Monday',
+    'By New York standards it was a small fire',
+    'By New York, the train was full.',
+    'Tags were found on two of the bears.',
+    'Share prices fell.',
+    '« Non », dit-il.',
+    'Copyright law has not kept up.',
+    'Print is dead, they say.',
+    'Cookies were served.',
+    'More from him was not to be had that day, and nobody asked twice for it.',
+    'No.',
+    'Why?',
+  ])('%s is prose', (line) => expect(kindOfLine(line)).toBe('text'))
+})
