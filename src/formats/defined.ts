@@ -4,7 +4,7 @@ type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] }
 
 /** `fields` without those that are undefined, in the same order: what a document does not say is absent from it. */
 export function defined<T extends object>(fields: T): Defined<T> {
-  const present: { [K in keyof T]?: T[K] } = {}
+  const present: Record<string, unknown> = {}
   for (const key in fields) if (fields[key] !== undefined) present[key] = fields[key]
   return present as Defined<T>
 }

@@ -119,18 +119,10 @@ function parse(text: string): JsonObject {
   try {
     value = JSON.parse(text)
   } catch (cause) {
-    throw notJson(text, cause instanceof Error ? cause.message : String(cause))
+    throw new FormatError(
+      `the document is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`,
+    )
   }
   if (isObject(value)) return value
   throw new FormatError('the document is not a JSON object')
-}
-
-function notJson(text: string, reason: string): FormatError {
-  const [, offset] = /at position (\d+)/.exec(reason) ?? []
-  if (offset === undefined) return new FormatError(`not JSON: ${reason}`)
-  const before = text.slice(0, Number(offset)).split('\n')
-  return new FormatError(`not JSON: ${reason}`, {
-    line: before.length,
-    column: (before.at(-1) ?? '').length + 1,
-  })
 }

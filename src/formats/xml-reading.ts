@@ -12,6 +12,8 @@ export interface XmlElement {
   readonly children: readonly XmlElement[]
   /** The text directly in it, CDATA included, not trimmed. */
   readonly text: string
+  /** Whether it ends before the document does. */
+  readonly closed: boolean
   readonly source: Source
 }
 
@@ -25,7 +27,7 @@ type Scope = ReadonlyMap<string, string>
 
 const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map()
 
-const START = XMLParser.getMetaDataSymbol().valueOf()
+const METADATA = XMLParser.getMetaDataSymbol().valueOf()
 
 /**
  * Options under which fast-xml-parser changes no value: nothing is trimmed or taken for a number, and references are
@@ -57,6 +59,7 @@ export function readXml(text: string): XmlElement {
   if (root === undefined || roots.length > 1) {
     throw new FormatError(`the document has ${roots.length} root elements, expected one`)
   }
+  if (!root.closed) throw misread(root, `the document ends within <${root.name}>, which is not closed`)
   return root
 }
 
@@ -105,35 +108,35 @@ function elementsIn(nodes: readonly unknown[], scope: Scope, source: string): Xm
     if (!isRecord(node)) continue
     for (const name of Object.keys(node)) {
       const contents = node[name]
-      if (name !== ':@' && Array.isArray(contents)) {
-        elements.push(elementFrom(name, contents, attributesOf(node[':@']), scope, offsetOf(node), source))
-      }
+      if (name !== ':@' && Array.isArray(contents))
+        elements.push(elementFrom(node, name, contents, scope, source))
     }
   }
   return elements
 }
 
 function elementFrom(
+  node: Readonly<Record<PropertyKey, unknown>>,
   qualifiedName: string,
   contents: readonly unknown[],
-  attributes: ReadonlyMap<string, string>,
   outer: Scope,
-  offset: number,
   source: string,
 ): XmlElement {
+  const attributes = attributesOf(node[':@'])
   const scope = scopeWithin(outer, attributes)
   const colon = qualifiedName.indexOf(':')
   const prefix = qualifiedName.slice(0, Math.max(colon, 0))
-  const uri = scope.get(prefix)
+  const { offset, closed } = metadataOf(node)
   const element = {
-    uri: uri ?? '',
+    uri: scope.get(prefix) ?? '',
     name: qualifiedName.slice(colon + 1),
     attributes,
     children: elementsIn(contents, scope, source),
     text: textAmong(contents),
+    closed,
     source: { text: source, offset },
   }
-  if (uri === undefined && prefix !== '') {
+  if (prefix !== '' && !scope.has(prefix)) {
     throw misread(element, `the prefix of <${qualifiedName}> is not bound to a namespace`)
   }
   return element
@@ -162,9 +165,11 @@ function attributesOf(attributes: unknown): ReadonlyMap<string, string> {
   return map
 }
 
-function offsetOf(node: Readonly<Record<PropertyKey, unknown>>): number {
-  const metadata = node[START]
-  return isRecord(metadata) && typeof metadata['startIndex'] === 'number' ? metadata['startIndex'] : 0
+function metadataOf(node: Readonly<Record<PropertyKey, unknown>>) {
+  const metadata = node[METADATA]
+  if (!isRecord(metadata)) return { offset: 0, closed: false }
+  const { startIndex, endIndex } = metadata
+  return { offset: typeof startIndex === 'number' ? startIndex : 0, closed: endIndex !== undefined }
 }
 
 function isRecord(value: unknown): value is Readonly<Record<PropertyKey, unknown>> {

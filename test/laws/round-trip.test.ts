@@ -29,7 +29,6 @@ it('is a function of the document alone, which it leaves as it is', () => {
     const copy = structuredClone(document)
     const text = format.write(deepFrozen(document))
     expect(format.write(copy)).toBe(text)
-    same(document, copy, format)
   })
 })
 
