@@ -1,0 +1,204 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
+import { afterEach, describe, expect, it } from 'vitest'
+import { EnvironmentError } from '../../src/errors.ts'
+import { type FetchDependencies, fetchDocument, systemDependencies } from '../../src/remote/fetch-document.ts'
+
+const servers: Server[] = []
+
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections()
+    server.close()
+  }
+})
+
+/** A server on loopback that answers so; gives its origin. */
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener)
+  servers.push(server)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  return typeof address === 'object' && address !== null ? `http://127.0.0.1:${address.port}` : ''
+}
+
+/** Every name is on loopback, and 127.0.0.1 counts as public: the guard refuses only what the test names. */
+function pretending(privateHosts: Record<string, string> = {}): FetchDependencies {
+  return {
+    resolve: async (host) => [privateHosts[host] ?? '127.0.0.1'],
+    isPublic: (address) => address === '127.0.0.1',
+  }
+}
+
+async function refusal(promise: Promise<unknown>): Promise<EnvironmentError> {
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
+  expect(error).toBeInstanceOf(EnvironmentError)
+  if (!(error instanceof EnvironmentError)) throw error
+  expect(error.code).toBe('FETCH_FAILED')
+  expect(error.fix).toBeTruthy()
+  return error
+}
+
+const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
+
+describe('fetchDocument', () => {
+  it('gives the bytes, the content type and where they were', async () => {
+    const origin = await serve((_request, response) => {
+      response.setHeader('content-type', 'application/rss+xml')
+      response.end('<rss/>')
+    })
+    const document = await fetchDocument(`${origin}/feed`)
+    expect(text(document.bytes)).toBe('<rss/>')
+    expect(document).toMatchObject({
+      url: `${origin}/feed`,
+      contentType: 'application/rss+xml',
+      redirects: [],
+    })
+  })
+
+  it.each([
+    ['gzip', gzipSync],
+    ['br', brotliCompressSync],
+    ['deflate', deflateSync],
+  ])('unpacks %s', async (encoding, pack) => {
+    const origin = await serve((_request, response) => {
+      response.setHeader('content-encoding', encoding)
+      response.end(pack('<rss/>'))
+    })
+    expect(text((await fetchDocument(origin)).bytes)).toBe('<rss/>')
+  })
+
+  it.each([
+    ['a stated length', { 'content-length': '2000' }, Buffer.alloc(2000)],
+    ['a stream without length', {}, Buffer.alloc(2000)],
+    ['a bomb', { 'content-encoding': 'gzip' }, gzipSync(Buffer.alloc(5_000_000))],
+  ])('refuses %s over the limit', async (_name, headers, body) => {
+    const origin = await serve((_request, response) => {
+      response.writeHead(200, headers)
+      response.write(body)
+      response.end()
+    })
+    const error = await refusal(fetchDocument(origin, { maxBytes: body.length < 2000 ? 100_000 : 1999 }))
+    expect(error.message).toContain('larger than')
+  })
+
+  it('gives up on a server that sends without end, and on one that sends nothing', async () => {
+    for (const listener of [
+      () => undefined,
+      (_: unknown, response: { write(text: string): void }) => response.write('x'),
+    ]) {
+      const origin = await serve(listener)
+      expect((await refusal(fetchDocument(origin, { timeoutMs: 50 }))).message).toContain('within 50 ms')
+    }
+  })
+
+  it('gives up on a name that never resolves', async () => {
+    const dependencies = { ...systemDependencies, resolve: () => new Promise<string[]>(() => undefined) }
+    const error = await refusal(fetchDocument('http://slow.example/', { timeoutMs: 30 }, dependencies))
+    expect(error.message).toContain('within 30 ms')
+  })
+
+  it('follows redirects and lists them, relative ones too', async () => {
+    const origin = await serve(({ url }, response) => {
+      if (url === '/feed') return response.end('here')
+      response.writeHead(url === '/a' ? 301 : 307, { location: url === '/a' ? 'b' : '/feed' }).end()
+    })
+    const { url, redirects } = await fetchDocument(`${origin}/a`)
+    expect(url).toBe(`${origin}/feed`)
+    expect(redirects).toEqual([
+      { status: 301, from: `${origin}/a`, to: `${origin}/b`, isDowngrade: false },
+      { status: 307, from: `${origin}/b`, to: `${origin}/feed`, isDowngrade: false },
+    ])
+  })
+
+  it('stops after five redirects', async () => {
+    let asked = 0
+    const origin = await serve((_request, response) => {
+      asked += 1
+      response.writeHead(302, { location: '/' }).end()
+    })
+    expect((await refusal(fetchDocument(origin))).message).toContain('more than 5 times')
+    expect(asked).toBe(6)
+  })
+
+  it.each([
+    ['file:///etc/passwd', 'only http and https'],
+    ['ftp://example.org/', 'only http and https'],
+    ['http://user:secret@example.org/', 'user name or password'],
+    ['feed.xml', 'no URL'],
+  ])('does not fetch %s, nor go there by a redirect', async (target, words) => {
+    expect((await refusal(fetchDocument(target))).message).toContain(words)
+    if (!target.includes(':')) return
+    const origin = await serve((_request, response) => {
+      response.writeHead(302, { location: target }).end()
+    })
+    const error = await refusal(fetchDocument(origin))
+    expect(error.message).toContain(words)
+    expect(error.message).not.toContain('secret')
+  })
+
+  it.each([404, 429, 500])('reports %i', async (status) => {
+    const origin = await serve((_request, response) => {
+      response.writeHead(status).end('x')
+    })
+    expect((await refusal(fetchDocument(origin))).message).toContain(String(status))
+  })
+
+  it('reports a broken body, an unknown packing and a redirect to nowhere', async () => {
+    const origin = await serve(({ url }, response) => {
+      if (url === '/gzip') response.writeHead(200, { 'content-encoding': 'gzip' }).end('no gzip')
+      else if (url === '/cut')
+        response.writeHead(200, { 'content-length': '9' }).write('x', () => response.destroy())
+      else if (url === '/zip') response.writeHead(200, { 'content-encoding': 'zip' }).end('x')
+      else response.writeHead(302).end()
+    })
+    for (const path of ['/gzip', '/cut', '/zip', '/nowhere']) await refusal(fetchDocument(`${origin}${path}`))
+  })
+
+  it('refuses loopback when only public addresses are wanted', async () => {
+    const origin = await serve((_request, response) => response.end('secret'))
+    expect((await refusal(fetchDocument(origin, { publicOnly: true }))).message).toContain(
+      'not on the public internet',
+    )
+    expect(text((await fetchDocument(origin)).bytes)).toBe('secret')
+  })
+
+  it('does not let a public host send it into the own network', async () => {
+    const origin = await serve((_request, response) => {
+      response.writeHead(302, { location: 'http://intranet.example/' }).end()
+    })
+    const dependencies = pretending({ 'intranet.example': '10.0.0.8' })
+    const error = await refusal(fetchDocument(origin, {}, dependencies))
+    expect(error.message).toContain('http://intranet.example/ is at 10.0.0.8')
+  })
+
+  it('connects to the address that was checked, not to what the name says next', async () => {
+    const origin = await serve(({ headers }, response) => response.end(headers.host))
+    const resolved: string[] = []
+    const dependencies = {
+      ...pretending(),
+      resolve: async (host: string) => {
+        resolved.push(host)
+        return resolved.length === 1 ? ['127.0.0.1'] : ['10.0.0.8']
+      },
+    }
+    const document = await fetchDocument(
+      origin.replace('127.0.0.1', 'rebinding.example'),
+      { publicOnly: true },
+      dependencies,
+    )
+    expect(text(document.bytes)).toMatch(/^rebinding\.example:/)
+    expect(resolved).toEqual(['rebinding.example'])
+  })
+
+  it('stops when it is told to', async () => {
+    const origin = await serve(() => undefined)
+    const signal = AbortSignal.abort(new Error('enough'))
+    expect((await refusal(fetchDocument(origin, {}, { ...systemDependencies, signal }))).message).toContain(
+      'cannot be fetched',
+    )
+  })
+})
