@@ -4,12 +4,12 @@ import type { Disk } from './disk.ts'
 import { isDated } from './disk.ts'
 import { readJournal, writeJournal } from './journal.ts'
 import { writeManifest } from './manifest.ts'
-import { CODINGS, MANIFEST_PATH, PRIVATE_FOLDER, sidecarPath } from './published-path.ts'
+import { CODINGS, MANIFEST_PATH, STAGING_AREA, sidecarPath } from './published-path.ts'
 import type { PublishedFile, PublishedSet, StagedContents } from './target.ts'
 import { damagedFiles } from './wholeness.ts'
 
 /** Where files lie until they are published: on the same file system, in a folder that only the publisher may enter. */
-export const STAGING = `${PRIVATE_FOLDER}/staging`
+const STAGING = `${STAGING_AREA}/set`
 
 /** What a staged file changes among the published ones; paths in the set. */
 export interface Change {

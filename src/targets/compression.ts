@@ -3,8 +3,8 @@ import { brotliCompress, brotliDecompress, constants, gunzip, gzip } from 'node:
 import type { ContentCoding, StagedContents } from './target.ts'
 
 /** Chosen by `bench/compression.mjs`; the figures are in `docs/publishing.md`. */
-const GZIP_LEVEL = 9
-const BROTLI_QUALITY = 9
+const GZIP_LEVEL = 6
+const BROTLI_QUALITY = 7
 
 /** Byte 9 of a gzip header names the operating system (RFC 1952, 2.3.1); 255 is "unknown", so that it is the same everywhere. */
 const GZIP_OS_BYTE = 9

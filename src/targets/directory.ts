@@ -6,14 +6,14 @@ import type { Instant } from '../article/instant.ts'
 import { instantFromMs } from '../article/instant.ts'
 import { EnvironmentError, FeedwrightError } from '../errors.ts'
 import type { Change } from './commit.ts'
-import { commitChanges, STAGING, stageChange } from './commit.ts'
+import { commitChanges, stageChange } from './commit.ts'
 import { createDisk } from './disk.ts'
 import { readJournal } from './journal.ts'
 import { takeLock } from './lock.ts'
 import { readManifest } from './manifest.ts'
 import type { ProcessTable } from './process-identity.ts'
 import { systemProcesses } from './process-identity.ts'
-import { MANIFEST_PATH, PRIVATE_FOLDER, pathFault } from './published-path.ts'
+import { MANIFEST_PATH, PRIVATE_FOLDER, pathFault, STAGING_AREA } from './published-path.ts'
 import { checkSet, checkStaged } from './staged-set.ts'
 import type { PublishedSet, PublishTarget } from './target.ts'
 import type { TargetFs } from './target-fs.ts'
@@ -51,7 +51,7 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
 
   async function clear(): Promise<void> {
     staged.clear()
-    await disk.removeTree(STAGING)
+    await disk.removeTree(STAGING_AREA)
   }
 
   const explained = async <T>(what: string, work: () => Promise<T>): Promise<T> => {

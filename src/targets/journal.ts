@@ -1,8 +1,8 @@
 import type { Disk } from './disk.ts'
-import { PRIVATE_FOLDER, pathFault } from './published-path.ts'
+import { PRIVATE_FOLDER, pathFault, STAGING_AREA } from './published-path.ts'
 
 const JOURNAL = `${PRIVATE_FOLDER}/journal.json`
-const NEW_JOURNAL = `${PRIVATE_FOLDER}/journal.new`
+const NEW_JOURNAL = `${STAGING_AREA}/journal.json`
 
 /** Paths a commit that has not finished may have touched; `unreadable` when there is a journal that does not say. */
 export async function readJournal(disk: Disk): Promise<readonly string[] | 'unreadable'> {

@@ -13,7 +13,7 @@ import { publish } from '../targets/published-files.ts'
 import { editions } from './editions.ts'
 import { expectPublished, expectReadable } from './readers.ts'
 
-const KILLS = Number(process.env['FEEDWRIGHT_KILLS'] ?? 24)
+const KILLS = Number(process.env['FEEDWRIGHT_KILLS'] ?? 20)
 const SEED = Number(process.env['FEEDWRIGHT_SEED'] ?? 20240202)
 
 let folder: string
@@ -24,7 +24,7 @@ let after: Edition
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'feedwright-'))
   out = join(folder, 'out')
-  const made = await editions(2000)
+  const made = await editions(800)
   before = made.before
   after = made.after
   await writeFile(join(folder, 'editions.json'), JSON.stringify([before, after].map(portable)))

@@ -79,6 +79,7 @@ describe('a publish that is killed after any step', () => {
       await attempt(fs, killAfter(step), 2)
       await run(fs, 3, before)
       await expectPublished(readers(fs), before, after)
+      expect(await fs.readdir(`${OUT}/.feedwright`)).toEqual([])
     }
   })
 

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { readManifest, writeManifest } from '../../src/targets/manifest.ts'
+import { edition, moment } from './published-files.ts'
+
+const drafts = [
+  { path: 'world/rss.xml', text: 'x'.repeat(500) },
+  { path: 'atom.xml', text: 'y', lastModified: moment('2024-02-03T00:00:00Z') },
+]
+
+describe('a manifest', () => {
+  it('says what it was given', async () => {
+    const { set } = await edition(drafts)
+    const read = readManifest(writeManifest(set))
+    expect(read?.feeds).toEqual(set.feeds)
+    expect(read?.files).toEqual([set.files[1], set.files[0]])
+  })
+
+  it('is the same text whatever order files and keys come in', async () => {
+    const { set } = await edition(drafts)
+    const turned = {
+      feeds: set.feeds.map((feed) => ({ ...feed, name: feed.name })),
+      files: set.files.toReversed().map(({ path, ...rest }) => ({ ...rest, path })),
+      version: 1 as const,
+    }
+    expect(writeManifest(turned)).toBe(writeManifest(set))
+  })
+
+  it.each([
+    ['is cut short', (text: string) => text.slice(0, -20)],
+    ['is empty', () => ''],
+    ['is of another version', (text: string) => text.replace('"version":1', '"version":2')],
+    ['names a path outside', (text: string) => text.replace('world/rss.xml', '../../rss.xml')],
+    ['names an absolute path', (text: string) => text.replace('world/rss.xml', '/etc/passwd')],
+    ['names the private folder', (text: string) => text.replace('world/rss.xml', '.feedwright/lock')],
+    ['has no hash', (text: string) => text.replaceAll('"sha256"', '"sha1"')],
+    ['has an impossible date', (text: string) => text.replaceAll('2024-02-02T', '2024-02-30T')],
+    ['has an unknown coding', (text: string) => text.replace('"gzip"', '"zstd"')],
+    ['has an item without id', (text: string) => text.replace('"id":"tag:example.org,2024:1"', '"id":7')],
+  ])('that %s is none', async (_name, spoil) => {
+    const { set } = await edition([...drafts].reverse())
+    const text = writeManifest(set)
+    expect(readManifest(text)).toBeDefined()
+    expect(spoil(text)).not.toBe(text)
+    expect(readManifest(spoil(text))).toBeUndefined()
+  })
+})
