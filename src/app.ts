@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { ArticleEntry, RawArticle } from './article/article.ts'
@@ -13,13 +13,17 @@ import { feedDefinitionsOf, siteOf } from './config/definitions.ts'
 import { loadSettings } from './config/load.ts'
 import type { Settings } from './config/settings.ts'
 import type { FeedDefinition } from './feed/definition.ts'
+import type { Finding } from './finding.ts'
 import { formats } from './formats/index.ts'
 import { runPipeline } from './pipeline.ts'
 import type { Reporter, RunReport } from './reporting/reporter.ts'
+import { replaceArticle } from './sources/article-writing.ts'
+import { diskPath } from './sources/disk-path.ts'
 import { createFolderSource } from './sources/folder.ts'
 import { createMediaLookup, createMediaRevisions } from './sources/media-files.ts'
 import type { ArticleSource } from './sources/source.ts'
 import type { Parts, RunRequest } from './steps/parts.ts'
+import { type Stamped, type StampRequest, stampArticles } from './steps/stamping.ts'
 import { compressed } from './targets/compression.ts'
 import { createDirectoryTarget } from './targets/directory.ts'
 import type { PublishTarget } from './targets/target.ts'
@@ -53,6 +57,10 @@ export interface Publisher {
   readonly contentDir: string
   /** One run at `now`, or at the clock's moment. */
   run(request?: Partial<Omit<RunRequest, 'elapsed'>>): Promise<RunReport>
+  /** Writes minted ids and first-seen dates into the articles; `dryRun` only says which. */
+  stamp(
+    request: Omit<StampRequest, 'now' | 'replace'> & { readonly dryRun: boolean },
+  ): Promise<{ readonly stamped: readonly Stamped[]; readonly findings: readonly Finding[] }>
   /** Every feed there is, for the tags and authors the catalog knows now. */
   defineFeeds(): readonly FeedDefinition[]
   /** The first moment after `now` at which a waiting article is due. */
@@ -116,6 +124,11 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
         elapsed: () => performance.now(),
         ...request,
       }),
+    stamp: ({ dryRun, ...request }) => {
+      const replace = (key: string, text: string) =>
+        replaceArticle(diskPath(contentDir, key) ?? join(contentDir, key), text, randomUUID)
+      return stampArticles(parts, { ...request, now: clock(), replace: dryRun ? undefined : replace })
+    },
     defineFeeds: () => parts.defineFeeds(catalog.vocabulary()).value ?? [],
     nextRelease: (now) => catalog.nextRelease(now),
     close: () => catalog.close(),
