@@ -1,0 +1,40 @@
+import type { SeenFeed } from '../feed/seen.ts'
+import type { Finding } from '../finding.ts'
+import { judgeChurn } from './churn.ts'
+import type { Edition } from './edition.ts'
+import { lintDocument } from './lint/index.ts'
+import { checkRoundTrip } from './round-trip.ts'
+
+/** May this edition replace what readers have? `findings` with an error hold it. */
+export interface Verdict {
+  readonly edition: Edition
+  readonly accepted: boolean
+  readonly findings: readonly Finding[]
+}
+
+/**
+ * The gate: each document is read back from its bytes and must equal what was meant, must break no rule, and the feed
+ * must not churn against what readers last saw. One document that fails holds all formats of the feed.
+ *
+ * @param acceptChurn a person has looked at this feed's churn and wants it out
+ */
+export function verify(edition: Edition, last: SeenFeed | undefined, acceptChurn: boolean): Verdict {
+  const churn = judgeChurn(edition.feed, last, edition.seen)
+  const findings = [
+    ...edition.findings,
+    ...edition.files.flatMap(({ format, document, bytes }) => [
+      ...checkRoundTrip(format, document, bytes, edition.feed.name),
+      ...ofFeed(
+        lintDocument(new TextDecoder().decode(bytes), { selfUrl: document.selfUrl }),
+        edition,
+        format.fileName,
+      ),
+    ]),
+    ...(acceptChurn ? churn.map((finding): Finding => ({ ...finding, severity: 'warning' })) : churn),
+  ]
+  return { edition, accepted: findings.every(({ severity }) => severity !== 'error'), findings }
+}
+
+function ofFeed(findings: readonly Finding[], { feed }: Edition, fileName: string): Finding[] {
+  return findings.map((finding) => ({ ...finding, feed: feed.name, file: `${feed.path}/${fileName}` }))
+}
