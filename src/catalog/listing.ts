@@ -71,10 +71,10 @@ export async function compareListing(
     }
   }
 
-  const unlisted = skipped.filter(({ incomplete }) => incomplete).map(({ key }) => `${key}/`)
+  const unlisted = skipped.filter(({ incomplete }) => incomplete).map(({ key }) => key)
   const gone: string[] = []
   for (const key of unnamed.keys()) {
-    if (unlisted.some((folder) => key.startsWith(folder))) unchanged++
+    if (unlisted.some((place) => key === place || key.startsWith(`${place}/`))) unchanged++
     else gone.push(key)
   }
   return {

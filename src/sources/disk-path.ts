@@ -6,21 +6,34 @@ import { join, sep } from 'node:path'
  * normalised on disk. Undefined when there is none, or when links lead out of `root`.
  */
 export function diskPath(root: string, key: string): string | undefined {
-  const parts = key.split('/')
-  if (parts.some((part) => part === '' || part === '.' || part === '..' || part.includes('\0')))
-    return undefined
   try {
-    let path = root
-    for (const part of parts) path = join(path, nameOnDisk(path, part))
-    const real = realpathSync(path)
-    return real.startsWith(realpathSync(root) + sep) ? real : undefined
+    const spelled = spelledOnDisk(root, key)
+    const real = spelled === undefined ? undefined : realpathSync(join(root, spelled))
+    return real?.startsWith(realpathSync(root) + sep) ? real : undefined
   } catch {
     return undefined
   }
 }
 
+/**
+ * The key as the file system spells it. Undefined for what is no path below `root`; a path that does not exist is given
+ * back as it is.
+ */
+export function spelledOnDisk(root: string, key: string): string | undefined {
+  const parts = key.split('/')
+  if (parts.some((part) => part === '' || part === '.' || part === '..' || part.includes('\0')))
+    return undefined
+  const spelled: string[] = []
+  for (const part of parts) spelled.push(nameOnDisk(join(root, ...spelled), part))
+  return spelled.join('/')
+}
+
 function nameOnDisk(folder: string, name: string): string {
   // ASCII has one way to be written.
   if (!/[^\p{ASCII}]/u.test(name) || existsSync(join(folder, name))) return name
-  return readdirSync(folder).find((entry) => entry.normalize('NFC') === name) ?? name
+  try {
+    return readdirSync(folder).find((entry) => entry.normalize('NFC') === name) ?? name
+  } catch {
+    return name
+  }
 }

@@ -3,7 +3,7 @@ import { join, resolve, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { EnvironmentError } from '../errors.ts'
 import { MOST_ARTICLE_BYTES, readArticleFile } from './article-file.ts'
-import { diskPath } from './disk-path.ts'
+import { diskPath, spelledOnDisk } from './disk-path.ts'
 import type { ArticleRef, ArticleSource, SkippedRef } from './source.ts'
 import { skippedRef } from './source-finding.ts'
 
@@ -116,11 +116,13 @@ function* below(walk: Walk, folder: string): Iterable<Listed> {
 
 /** Of the given keys and folders, those that would be met by a walk. */
 function* among(walk: Walk, only: readonly string[]): Iterable<Listed> {
-  for (const path of new Set(only)) {
+  for (const key of new Set(only)) {
+    const path = spelledOnDisk(walk.root, key)
+    if (path === undefined) continue
     const parts = path.split('/')
     const folders = parts.slice(0, -1)
     const name = parts.at(-1) ?? ''
-    if (parts.some((part) => part === '' || part.startsWith('.'))) continue
+    if (parts.some((part) => part.startsWith('.'))) continue
     if (folders.some((part) => part.startsWith('_') || ARTICLE_NAME.test(part))) continue
     if (folders.some((_, depth) => !isRealFolder(walk, folders.slice(0, depth + 1).join('/')))) continue
     const stats = lstatSync(join(walk.root, path), { throwIfNoEntry: false })

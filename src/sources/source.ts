@@ -19,7 +19,7 @@ export interface SkippedRef {
   readonly fix: string
   /** `error` unless said otherwise. */
   readonly severity?: Severity
-  /** The key is a folder that could not be listed to its end: nothing below it is gone. */
+  /** What the key names could not be looked at to its end: neither it nor anything below it is gone. */
   readonly incomplete?: true
 }
 

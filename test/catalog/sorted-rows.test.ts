@@ -54,7 +54,7 @@ it('rewrites one page and the directory for one row, however long the list is', 
   const rows = createSortedRows(store, 16)
   rows.edit('list', { add: Array.from({ length: 5000 }, (_, n) => String(n).padStart(5, '0')), remove: [] })
   const before = new Map(store.values)
-  rows.edit('list', { add: ['02500+'], remove: ['02501'] })
+  rows.edit('list', { add: ['02500+'], remove: [] })
   const touched = [...store.values].filter(([key, text]) => before.get(key) !== text)
   expect(touched.map(([key]) => typeof key).sort()).toEqual(['number', 'string'])
 })
