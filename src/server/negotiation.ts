@@ -14,6 +14,10 @@ const IDENTITY_ONLY: CodingWeights = { br: 0, gzip: 0, identity: 1000 }
  */
 export function weighCodings(acceptEncoding: string | undefined): CodingWeights {
   if (acceptEncoding === undefined) return IDENTITY_ONLY
+  return COMMON.get(acceptEncoding) ?? parseAcceptEncoding(acceptEncoding)
+}
+
+function parseAcceptEncoding(acceptEncoding: string): CodingWeights {
   let br: number | undefined
   let gzip: number | undefined
   let identity: number | undefined
@@ -31,6 +35,25 @@ export function weighCodings(acceptEncoding: string | undefined): CodingWeights 
   }
   return { br: br ?? any ?? 0, gzip: gzip ?? any ?? 0, identity: identity ?? any ?? 0.5 }
 }
+
+/** What nearly all clients send, weighed once. */
+const COMMON: ReadonlyMap<string, CodingWeights> = new Map(
+  [
+    'gzip',
+    'gzip, deflate',
+    'gzip,deflate',
+    'deflate, gzip',
+    'gzip, br',
+    'br, gzip',
+    'gzip, deflate, br',
+    'deflate, gzip, br',
+    'br, gzip, deflate',
+    'gzip, deflate, br, zstd',
+    'deflate, gzip, br, zstd',
+    'identity',
+    '*',
+  ].map((header) => [header, parseAcceptEncoding(header)]),
+)
 
 /**
  * Thousandths of a weight parameter ` q=0.8` (RFC 9110 §12.4.2), undefined when it is not one. Other parameters are not

@@ -86,7 +86,7 @@ export function serveFile(
       ...(file.mediaType === 'text/html' ? ['Content-Security-Policy', PAGE_POLICY] : []),
     ]
     // RFC 9110 §15.4.5: a 304 carries what of Cache-Control, ETag and Vary the 200 would, and little else.
-    const notModified = { status: 304, headers: [...caching, ...CORS_HEADERS], body: EMPTY, file }
+    const notModified = { status: 304, headers: [...caching, ...CORS_HEADERS.slice(0, 2)], body: EMPTY, file }
     return [{ coding, tag, ...answers(200, headers, body, file), notModified }]
   })
   return {

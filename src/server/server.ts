@@ -87,7 +87,7 @@ export function createFeedServer(parts: ServerParts): FeedServer {
   }
 
   function respond(request: IncomingMessage, response: ServerResponse): void {
-    const poll = receivePoll(request.method ?? '', request.url ?? '', request.rawHeaders, clock())
+    const poll = receivePoll(request.method ?? '', request.url ?? '', request.headers, clock())
     const answer = answerPoll(snapshot, poll)
     const { file } = answer
     // Feeds come first: only what is no file may be a question about the server itself.
