@@ -34,7 +34,8 @@ export function parseSettings(text: string, file: string): Parsed<Settings> {
   } catch (error) {
     return { findings: [notYaml(error instanceof Error ? error.message : String(error), file)] }
   }
-  const parsed = settingsSchema.safeParse(input)
+  // Compiling a parser that runs once costs more than it saves.
+  const parsed = settingsSchema.safeParse(input, { jitless: true })
   const problems = parsed.success ? [] : problemsIn(parsed.error.issues, input)
   const settings = parsed.success ? parsed.data : withoutMistakes(input, problems)
   const conflicts = settings === undefined ? [] : conflictsIn(settings)

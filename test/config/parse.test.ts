@@ -158,6 +158,14 @@ gone: [/a]
     expect(value).toMatchObject({ language: 'no', rights: 'yes' })
   })
 
+  it('follows an alias to the place where the mistake is written', () => {
+    const text = `${FIRST}sections:\n  world: { feed: &few { limit: 0 } }\n  arts: { feed: *few }\n`
+    expect(complaints(text).map((line) => line.split(' cannot')[0])).toEqual([
+      '5:32 settings-value the setting sections.world.feed.limit',
+      '5:32 settings-value the setting sections.arts.feed.limit',
+    ])
+  })
+
   it('takes authors as names, with mail, and as maps', () => {
     const text = `${FIRST}authors: [Ann, "Bo <bo@example.org>", { name: Cy, url: https://cy.example/ }]\n`
     expect(parseSettings(text, 'site.yaml').value?.authors).toEqual([
