@@ -18,7 +18,7 @@ import { checkSet, checkStaged } from './staged-set.ts'
 import type { PublishedSet, PublishTarget } from './target.ts'
 import type { TargetFs } from './target-fs.ts'
 import { systemCode } from './target-fs.ts'
-import { damagedFiles, hashOf } from './wholeness.ts'
+import { damagedFiles, verifiedBytes } from './wholeness.ts'
 
 export interface DirectoryTargetOptions {
   /** `node:fs/promises` when absent. */
@@ -54,6 +54,12 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
     await disk.removeTree(STAGING_AREA)
   }
 
+  /** What a run that was stopped left to remove goes now: this run may have nothing to publish. */
+  async function finishLast(): Promise<void> {
+    const set = await current()
+    if (set !== undefined && (await readJournal(disk)).length > 0) await commitChanges(disk, set, set, [])
+  }
+
   const explained = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
     try {
       return await work()
@@ -76,17 +82,22 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
           waitMs: options.waitMs ?? 0,
           sleep: options.sleep ?? ((ms) => sleep(ms)),
         })
-        await clear()
+        try {
+          await clear()
+          await finishLast()
+        } catch (error) {
+          await release()
+          throw error
+        }
         return () => explained('unlock', release)
       }),
 
     current: () => explained('read the manifest of', current),
 
-    read: (file) =>
-      explained(`read ${file.path} of`, async () => {
-        const bytes = pathFault(file.path) === undefined ? await disk.bytes(file.path) : undefined
-        return bytes !== undefined && hashOf(bytes) === file.sha256 ? bytes : undefined
-      }),
+    read: (file, coding) =>
+      explained(`read ${file.path} of`, async () =>
+        pathFault(file.path) === undefined ? verifiedBytes(disk, file, coding) : undefined,
+      ),
 
     damaged: (set) =>
       explained('look over', async () => {

@@ -1,14 +1,16 @@
 import { isInstant } from '../article/instant.ts'
 import { CODINGS, pathFault } from './published-path.ts'
-import type { PublishedFile, PublishedSet, SeenFeed } from './target.ts'
+import type { DocumentHistory, PublishedFile, PublishedSet, SeenFeed } from './target.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** The manifest as text: JSON, one line a file and a feed, keys and lines in an order that depends on nothing but the set. */
+/** The manifest as text: JSON, one line a file, feed and history, keys and lines in an order that depends on nothing but the set. */
 export function writeManifest(set: PublishedSet): string {
   const files = sorted(set.files, (file) => file.path).map(canonical)
   const feeds = sorted(set.feeds, (feed) => feed.name).map(canonical)
-  return `{"version":1,"files":${lines(files)},"feeds":${lines(feeds)}}\n`
+  const histories = set.histories && sorted(set.histories, (history) => history.path).map(canonical)
+  const past = histories === undefined ? '' : `,"histories":${lines(histories)}`
+  return `{"version":1,"files":${lines(files)},"feeds":${lines(feeds)}${past}}\n`
 }
 
 /** Reads {@link writeManifest}'s text; undefined for anything else, above all for paths that nobody may write or remove. */
@@ -45,7 +47,8 @@ function isSet(value: unknown): value is PublishedSet {
     isFields(value) &&
     value['version'] === 1 &&
     isList(value['files'], isFile) &&
-    isList(value['feeds'], isFeed)
+    isList(value['feeds'], isFeed) &&
+    (value['histories'] === undefined || isList(value['histories'], isHistory))
   )
 }
 
@@ -71,6 +74,17 @@ function isFeed(value: unknown): value is SeenFeed {
     isRows(value['items'], ['id', 'url', 'title', 'hash'], ['published', 'updated']) &&
     isRows(value['tombstones'], ['id'], ['when']) &&
     isRows(value['retracted'], ['id', 'url'], ['published'])
+  )
+}
+
+function isHistory(value: unknown): value is DocumentHistory {
+  return (
+    isFields(value) &&
+    hasTexts(value, ['path']) &&
+    Number.isSafeInteger(value['revision']) &&
+    isList(value['sha256'], (hash) => typeof hash === 'string') &&
+    isFields(value['since']) &&
+    Object.values(value['since']).every(Number.isSafeInteger)
   )
 }
 

@@ -38,8 +38,8 @@ export function createMemoryTarget(): MemoryTarget {
       }
     },
     current,
-    async read(file) {
-      return files.get(file.path)?.identity
+    async read(file, coding) {
+      return files.get(file.path)?.[coding ?? 'identity']
     },
     async damaged(set) {
       return set.files.filter((file) => !files.has(file.path))

@@ -3,7 +3,7 @@ import { expanded } from './compression.ts'
 import type { Disk } from './disk.ts'
 import { isDated } from './disk.ts'
 import { CODINGS, sidecarPath } from './published-path.ts'
-import type { PublishedFile } from './target.ts'
+import type { ContentCoding, PublishedFile } from './target.ts'
 
 /** Files under way at once. */
 const AT_ONCE = 32
@@ -45,12 +45,19 @@ async function looksWhole(disk: Disk, file: PublishedFile): Promise<boolean> {
 
 async function isWhole(disk: Disk, file: PublishedFile): Promise<boolean> {
   if (!(await looksWhole(disk, file))) return false
-  const document = await disk.bytes(file.path)
-  if (document === undefined || hashOf(document) !== file.sha256) return false
-  for (const coding of file.encodings) {
-    const copy = await disk.bytes(sidecarPath(file.path, coding))
-    const contents = copy && (await expanded(coding, copy, file.length))
-    if (contents === undefined || Buffer.compare(contents, document) !== 0) return false
-  }
+  for (const coding of [undefined, ...file.encodings])
+    if ((await verifiedBytes(disk, file, coding)) === undefined) return false
   return true
+}
+
+/** Bytes of the document, or of its copy in `coding`; undefined when they are not there or not those of the document. */
+export async function verifiedBytes(
+  disk: Disk,
+  file: PublishedFile,
+  coding: ContentCoding | undefined,
+): Promise<Uint8Array | undefined> {
+  const bytes = await disk.bytes(coding === undefined ? file.path : sidecarPath(file.path, coding))
+  const document =
+    bytes === undefined || coding === undefined ? bytes : await expanded(coding, bytes, file.length)
+  return document !== undefined && hashOf(document) === file.sha256 ? bytes : undefined
 }

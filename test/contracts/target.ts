@@ -48,11 +48,18 @@ export function targetContract(make: () => Promise<TargetCase>): void {
     expect(await target.damaged(made.set)).toEqual([])
   })
 
-  it('reads back what it shows', async () => {
+  it('reads back what it shows, precompressed copies too', async () => {
     const made = await edition([WORLD])
     await publish(target, made)
     for (const file of made.set.files)
-      expect(new TextDecoder().decode(await target.read(file))).toBe(WORLD.text)
+      for (const [coding, kind] of [
+        [undefined, 'identity'],
+        ['gzip', 'gzip'],
+        ['br', 'br'],
+      ] as const)
+        expect(Buffer.from((await target.read(file, coding)) ?? []).toString('hex'), kind).toBe(
+          Buffer.from(made.contents.get(file.path)?.[kind] ?? []).toString('hex'),
+        )
   })
 
   it('shows nothing of what is only staged, nor of what was abandoned', async () => {

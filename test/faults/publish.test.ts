@@ -26,15 +26,14 @@ beforeAll(async () => {
   await run(published, 1, before)
 })
 
+/** The process `pid`, and nobody else alive. */
+function processesOf(pid: number): ProcessTable {
+  return { pid, host: 'here', startOf: async () => undefined, exists: async (other) => other === pid }
+}
+
 /** A run by a process that is the only one alive. */
 async function run(fs: TargetFs, pid: number, edition: Edition): Promise<void> {
-  const processes: ProcessTable = {
-    pid,
-    host: 'here',
-    startOf: async () => undefined,
-    exists: async (other) => other === pid,
-  }
-  await publish(createDirectoryTarget(OUT, { fs, processes }), edition)
+  await publish(createDirectoryTarget(OUT, { fs, processes: processesOf(pid) }), edition)
 }
 
 /** A run that publishes `after` as far as the gate lets it; what stopped it, or undefined. */
@@ -81,6 +80,24 @@ describe('a publish that is killed after any step', () => {
       await expectPublished(readers(fs), before, after)
       expect(await fs.readdir(`${OUT}/.feedwright`)).toEqual([])
     }
+  })
+
+  it('is finished or undone by whoever locks the target next, unless documents have to be made again', async () => {
+    const steps = await countSteps()
+    let mended = 0
+    for (let step = 0; step < steps; step++) {
+      const fs = published.copy()
+      await attempt(fs, killAfter(step), 2)
+      const target = createDirectoryTarget(OUT, { fs, processes: processesOf(3) })
+      await (await target.lock())()
+      await expectReadable(readers(fs), before, after)
+      const set = await target.current()
+      if (set === undefined || (await target.damaged(set)).length > 0) continue
+      mended++
+      const [edition, other] = set.files.length === after.set.files.length ? [after, before] : [before, after]
+      await expectPublished(readers(fs), edition, other)
+    }
+    expect(mended).toBeGreaterThan(steps / 3)
   })
 
   it('is mended by a run that is itself killed, and so on', async () => {

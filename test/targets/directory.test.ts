@@ -168,6 +168,16 @@ describe('the next run restores', () => {
     expect((await target.current())?.files).toHaveLength(2)
   })
 
+  it('and till then a damaged file is not read as what it was', async () => {
+    const made = await edition([RSS])
+    const target = createDirectoryTarget(out)
+    await publish(target, made)
+    for (const ending of ['', '.gz', '.br']) await writeFile(at(RSS.path + ending), 'junk')
+    for (const file of made.set.files)
+      for (const coding of [undefined, 'gzip', 'br'] as const)
+        expect(await target.read(file, coding)).toBeUndefined()
+  })
+
   it('without a copy of its own a document loses one that somebody put beside it', async () => {
     const made = await edition([{ ...RSS, text: 'x' }])
     await publish(createDirectoryTarget(out), made)

@@ -12,6 +12,7 @@ describe('a manifest', () => {
     const { set } = await edition(drafts)
     const read = readManifest(writeManifest(set))
     expect(read?.feeds).toEqual(set.feeds)
+    expect(read?.histories).toEqual(set.histories)
     expect(read?.files).toEqual([set.files[1], set.files[0]])
   })
 
@@ -20,6 +21,7 @@ describe('a manifest', () => {
     const turned = {
       feeds: set.feeds.map((feed) => ({ ...feed, name: feed.name })),
       files: set.files.toReversed().map(({ path, ...rest }) => ({ ...rest, path })),
+      histories: set.histories?.map(({ since, ...rest }) => ({ since, ...rest })) ?? [],
       version: 1 as const,
     }
     expect(writeManifest(turned)).toBe(writeManifest(set))
@@ -35,6 +37,7 @@ describe('a manifest', () => {
     ['has no hash', (text: string) => text.replaceAll('"sha256"', '"sha1"')],
     ['has an impossible date', (text: string) => text.replaceAll('2024-02-02T', '2024-02-30T')],
     ['has an unknown coding', (text: string) => text.replace('"gzip"', '"zstd"')],
+    ['has a history without revisions', (text: string) => text.replace('"revision":2', '"revision":"2"')],
     ['has an item without id', (text: string) => text.replace('"id":"tag:example.org,2024:1"', '"id":7')],
   ])('that %s is none', async (_name, spoil) => {
     const { set } = await edition([...drafts].reverse())

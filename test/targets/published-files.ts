@@ -60,7 +60,10 @@ export async function edition(drafts: readonly Draft[]): Promise<Edition> {
     tombstones: [{ id: 'tag:example.org,2024:0', when: LONG_AGO, comment: 'withdrawn' }],
     retracted: [{ id: 'tag:example.org,2024:0', url: 'https://example.org/0', published: LONG_AGO }],
   }))
-  return { set: { version: 1, files, feeds }, contents }
+  const histories = drafts
+    .slice(0, 1)
+    .map(({ path }) => ({ path, revision: 2, sha256: ['b', 'a'], since: { item: 2, '7': 1 } }))
+  return { set: { version: 1, files, feeds, histories }, contents }
 }
 
 /** A run as the pipeline makes it: what changed or is damaged is staged, all of it is committed. */
