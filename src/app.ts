@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import type { ArticleEntry, RawArticle } from './article/article.ts'
+import { join, relative, resolve, sep } from 'node:path'
+import type { Article, ArticleEntry, RawArticle } from './article/article.ts'
 import { type RenderedBody, renderBody } from './article/body.ts'
 import { mintId } from './article/ids.ts'
 import { type Instant, instantFromMs } from './article/instant.ts'
@@ -13,7 +13,7 @@ import { feedDefinitionsOf, siteOf } from './config/definitions.ts'
 import { loadSettings } from './config/load.ts'
 import type { Settings } from './config/settings.ts'
 import type { FeedDefinition } from './feed/definition.ts'
-import type { Finding } from './finding.ts'
+import type { Finding, Parsed } from './finding.ts'
 import { formats } from './formats/index.ts'
 import { runPipeline } from './pipeline.ts'
 import type { Reporter, RunReport } from './reporting/reporter.ts'
@@ -95,6 +95,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
   const parts: Parts = {
     sources: [source],
     catalog,
+    contentName: relative(options.cwd, contentDir).split(sep).join('/') || '.',
     formats,
     target,
     reporter: options.reporter,

@@ -3,6 +3,7 @@ import { type Instant, instantToMs, isInstant } from '../article/instant.ts'
 import type { MediaLookup } from '../article/site.ts'
 import type { Catalog, CatalogBatch } from '../catalog/catalog.ts'
 import { type CatalogChanges, refresh } from '../catalog/refresh.ts'
+import type { Finding } from '../finding.ts'
 import type { Parts, RunRequest } from './parts.ts'
 
 /** Facts a run leaves in the catalog for the next one. */
@@ -52,7 +53,7 @@ export async function refreshArticles(
       catalog.apply({ ...batch, facts: { ...batch.facts, ...(isWork(batch) ? { [PENDING]: 'yes' } : {}) } }),
   }
   const parse = (raw: RawArticle, media: MediaLookup) => parts.parse(raw, now, media)
-  return refresh(marking, parts.sources, parse, now, request.signal, {
+  const changes = await refresh(marking, parts.sources, parse, now, request.signal, {
     mint: parts.mint,
     settings: parts.generation,
     media: parts.media,
@@ -61,6 +62,12 @@ export async function refreshArticles(
     ...(request.changed === undefined ? {} : { only: request.changed }),
     ...(request.acceptDates === undefined ? {} : { acceptDates: request.acceptDates }),
   })
+  return { ...changes, findings: changes.findings.map((finding) => placed(finding, parts.contentName)) }
+}
+
+/** The catalog knows files by key; people know them by path. */
+export function placed(finding: Finding, contentName: string): Finding {
+  return finding.file === undefined ? finding : { ...finding, file: `${contentName}/${finding.file}` }
 }
 
 const isWork = ({ put, remove }: CatalogBatch): boolean => put.length + remove.length > 0

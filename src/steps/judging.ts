@@ -10,6 +10,7 @@ import { releaseOf, selects } from '../feed/selection.ts'
 import type { Finding } from '../finding.ts'
 import { writeEdition } from '../gate/edition.ts'
 import { type Verdict, verify } from '../gate/verify.ts'
+import { placed } from './articles.ts'
 import type { Parts } from './parts.ts'
 
 /** What became of one planned feed before anything is published. */
@@ -51,7 +52,11 @@ export async function* judgeFeeds(parts: Parts, facts: JudgingFacts): AsyncGener
     }
     const { items, moved } = await compose(feed, entries)
     if (moved.length > 0) {
-      yield { feed, kind: 'postponed', findings: moved.map((entry) => movedFinding(feed, entry)) }
+      yield {
+        feed,
+        kind: 'postponed',
+        findings: moved.map((entry) => placed(movedFinding(feed, entry), parts.contentName)),
+      }
       continue
     }
     const edition = writeEdition(feed, {

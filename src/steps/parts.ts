@@ -19,6 +19,8 @@ export interface Parts {
   readonly formats: readonly FeedFormat[]
   readonly target: PublishTarget
   readonly reporter: Reporter
+  /** The content folder as people call it; findings name files below it. */
+  readonly contentName: string
   /** Fingerprint of the settings and of the program: when it changes, every article and feed is looked at. */
   readonly generation: string
   /** Past revisions of each document that are remembered for deltas. */
