@@ -85,8 +85,13 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
   const target = createDirectoryTarget(resolve(options.cwd, options.out ?? 'out'))
   const clock = (): Instant => momentOf(options.now())
 
-  const parse = (raw: RawArticle, now: Instant, lookup: MediaLookup) =>
-    parseArticle(raw, { site, now }, lookup)
+  function parse(raw: RawArticle, now: Instant, lookup: MediaLookup): Parsed<Article> {
+    const parsed = parseArticle(raw, { site, now }, lookup)
+    // Feeds by language take an article that states none as being in the site's.
+    return parsed.value === undefined
+      ? parsed
+      : { ...parsed, value: { language: site.language, ...parsed.value } }
+  }
   async function bodyOf(entry: ArticleEntry, now: Instant): Promise<RenderedBody | undefined> {
     const raw = await source.load(entry.key).catch(() => undefined)
     const article = raw === undefined ? undefined : parse(raw, now, media).value
