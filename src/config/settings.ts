@@ -205,7 +205,9 @@ export const settingsSchema = z.strictObject({
   serve: serve.prefault({}).describe('The built-in server.'),
   statePath: value.words
     .prefault('.feedwright')
-    .describe('Folder of the catalog, below the working folder. It may be deleted at any time.'),
+    .describe(
+      'Folder of the catalog, below the working folder. What is lost with it: the first-seen dates of articles that are not stamped.',
+    ),
 })
 
 /** The settings of a site, parsed, with all defaults that do not depend on other settings. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { canonicalLanguage } from '../article/front-matter-values.ts'
 import { isPermanentId } from '../article/ids.ts'
 import { plainLine } from '../article/text.ts'
 import { isEmailAddress } from '../article/url.ts'
@@ -59,13 +60,10 @@ export const addressOrPath = textThat(
 )
 
 /** BCP 47 language tag in canonical form. */
-export const languageTag = textThat('a language tag (BCP 47) such as en, en-GB or pt-BR', (text) => {
-  try {
-    return Intl.getCanonicalLocales(text)[0] ?? {}
-  } catch {
-    return {}
-  }
-})
+export const languageTag = textThat(
+  'a language tag (BCP 47) such as en, en-GB or pt-BR',
+  (text) => canonicalLanguage(text) ?? {},
+)
 
 /** IANA time zone name. Offsets such as `+01:00` are refused: they know nothing of summer time. */
 export const timeZoneName = textThat('a time zone of the IANA list such as Europe/Berlin or UTC', (text) => {
