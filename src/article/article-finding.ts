@@ -3,7 +3,7 @@ import type { Finding, Severity } from '../finding.ts'
 /** Every finding the reading of an article can end in. An `error` leaves the article out; each has a section in `docs/findings.md`. */
 export const ARTICLE_FINDINGS = {
   'article-too-large': 'error',
-  'encoding-invalid': 'error',
+  'text-not-utf-8': 'error',
   'file-kind-unknown': 'error',
   'character-illegal': 'warning',
   'front-matter-unclosed': 'error',

@@ -18,7 +18,7 @@ export function decodeArticle(key: string, bytes: Uint8Array): string | Finding 
   const valid = validLength(bytes)
   const before = (decode(bytes.subarray(0, valid), true) ?? '').replace(/\r\n?/g, '\n')
   const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
-  return articleFinding('encoding-invalid', key, {
+  return articleFinding('text-not-utf-8', key, {
     message: 'the file is not UTF-8 text',
     at: positionOf(before, before.length),
     got: utf16 ? 'UTF-16' : `byte 0x${(bytes[valid] ?? 0).toString(16).padStart(2, '0')}`,
