@@ -1,7 +1,8 @@
 import type { FSWatcher } from 'node:fs'
 import { watch } from 'node:fs'
 import { lstat, readdir } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { basename, join, relative, sep } from 'node:path'
+import { EnvironmentError } from '../errors.ts'
 import type { Clock } from './clock.ts'
 import { systemClock } from './clock.ts'
 
@@ -112,6 +113,16 @@ export function watchContent(
       const facts = await lstat(path).catch(() => undefined)
       if (facts?.isDirectory()) await openTree(path)
       else forget(path)
+      // A folder that goes tells its own watch, under its own name.
+      if (
+        path === join(folder, basename(folder)) &&
+        (await lstat(folder).catch(() => undefined)) === undefined
+      )
+        onError(
+          new EnvironmentError('CONTENT_UNREADABLE', `${folder} has gone and is not watched any more`, {
+            fix: 'put it back and start anew; until then the schedule goes on without watching',
+          }),
+        )
     } finally {
       scans--
       if (changed.size > 0 && !closed) settle()

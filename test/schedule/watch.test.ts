@@ -125,6 +125,13 @@ it('does not look behind links', async () => {
   expect((await handedOver('world/z.md')).filter((path) => path.startsWith('link'))).toEqual([])
 })
 
+it('says so when what it watches goes', async () => {
+  await start()
+  await rename(folder, join(outside, 'away'))
+  await handedOver('content')
+  expect(errors).toEqual([expect.objectContaining({ code: 'CONTENT_UNREADABLE' })])
+})
+
 it('says so when there is nothing to watch', async () => {
   await rm(folder, { recursive: true })
   await start()
