@@ -110,10 +110,6 @@ function compose(
   const language = values.language()
   const audience = values.text('audience', 200)
   const summary = values.text('summary', MAX_SUMMARY)
-    ? 'draft'
-    : values.flag('withdrawn')
-      ? 'withdrawn'
-      : 'live'
   const withdrawnReason = values.text('reason', MAX_SUMMARY)
   const authors = values.authors()
   const tags = values.words('tags')
