@@ -7,7 +7,9 @@ export function createJsonReporter(out: Writable): Reporter {
   const say = (event: string, facts: object) => out.write(`${JSON.stringify({ event, ...facts })}\n`)
   return {
     run: (report) => say('run', report),
-    findings: (findings) => say('findings', { findings }),
+    findings: (findings) => {
+      if (findings.length > 0) say('findings', { findings })
+    },
     info: (message) => say('info', { message }),
     warn: (message) => say('warning', { message }),
     error: (error) =>

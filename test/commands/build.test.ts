@@ -1,0 +1,136 @@
+import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { ConfigError } from '../../src/errors.ts'
+import { markdown, runCommand, SITE_YAML, siteFolder } from '../support/site.ts'
+
+const ARTICLES = {
+  'content/world/a.md': markdown('Alpha', '2024-01-02T10:00:00Z', 'id: tag:example.org,2024:a\n'),
+  'content/world/b.md': markdown('Beta', '2024-01-03T10:00:00Z', 'id: tag:example.org,2024:b\n'),
+  'content/business/c.md': markdown('Gamma', '2024-01-04T10:00:00Z', 'id: tag:example.org,2024:c\n'),
+}
+
+async function states(folder: string): Promise<Record<string, string>> {
+  const found: Record<string, string> = {}
+  for (const path of (await readdir(folder, { recursive: true })).toSorted()) {
+    const stats = await stat(join(folder, path))
+    if (stats.isFile()) found[path] = `${stats.mtimeMs} ${stats.size} ${stats.ino}`
+  }
+  return found
+}
+
+const titles = async (folder: string, feed: string): Promise<string[]> => {
+  const json: { items: { title: string }[] } = JSON.parse(
+    await readFile(join(folder, 'out', feed, 'feed.json'), 'utf8'),
+  )
+  return json.items.map(({ title }) => title)
+}
+
+describe('feedwright build', () => {
+  it('publishes every section in every format, precompressed, with a manifest', async () => {
+    const folder = await siteFolder(ARTICLES)
+    const { code, out, err } = await runCommand(folder, ['build'])
+    expect([code, err]).toEqual([0, ''])
+    expect(out).toContain('3 articles, 3 read')
+    expect(await titles(folder, 'world')).toEqual(['Beta', 'Alpha'])
+    const files = await readdir(join(folder, 'out'), { recursive: true })
+    for (const name of ['rss.xml', 'atom.xml', 'feed.json']) {
+      expect(files).toContain(`world/${name}`)
+      expect(files).toContain(`world/${name}.gz`)
+    }
+    expect(files).toContain('manifest.json')
+  })
+
+  it('changes no byte and no date when it is run again, also hours later and without its catalog', async () => {
+    const folder = await siteFolder(ARTICLES)
+    await runCommand(folder, ['build'])
+    const before = await states(join(folder, 'out'))
+    await runCommand(folder, ['build'], Date.UTC(2024, 5, 1, 7))
+    await runCommand(folder, ['build', '--state', 'another'], Date.UTC(2025, 1, 1))
+    expect(await states(join(folder, 'out'))).toEqual(before)
+  })
+
+  it('leaves one bad article out, names its place and its mend, publishes the others and exits with 1', async () => {
+    const folder = await siteFolder({
+      ...ARTICLES,
+      'content/world/bad.md': '---\ntitle: [unclosed\n---\ntext',
+      'content/world/late.md': markdown('Late', '2024-02-30'),
+      'content/world/latin.md': Uint8Array.of(0x2d, 0x2d, 0x2d, 0x0a, 0xff, 0xfe, 0xe9),
+    })
+    await mkdir(join(folder, 'content/world/folder.md'))
+    const { code, err } = await runCommand(folder, ['build'])
+    expect(code).toBe(1)
+    expect(await titles(folder, 'world')).toEqual(['Beta', 'Alpha'])
+    for (const name of ['bad.md:', 'late.md:3:7', 'latin.md:2:1', 'folder.md']) {
+      expect(err).toContain(`content/world/${name}`)
+    }
+    expect(err).toContain('2024-02-30')
+    expect(err.match(/→/g)).toHaveLength(4)
+    expect((await runCommand(folder, ['build'])).err, 'the next run says it again').toBe(err)
+  })
+
+  it('fails for a warning only when it is strict', async () => {
+    const folder = await siteFolder({
+      'content/world/a.md': markdown('Alpha', '2024-01-02', 'colour: red\n'),
+    })
+    expect(await runCommand(folder, ['build'])).toMatchObject({ code: 0 })
+    const strict = await runCommand(folder, ['build', '--strict'])
+    expect(strict.code).toBe(1)
+    expect(strict.err).toContain('colour')
+  })
+
+  it('holds a feed whose items would come back as new, until a person accepts it', async () => {
+    const folder = await siteFolder(ARTICLES)
+    await runCommand(folder, ['build'])
+    const before = await readFile(join(folder, 'out/world/atom.xml'), 'utf8')
+    await writeFile(
+      join(folder, 'content/world/b.md'),
+      ARTICLES['content/world/b.md'].replace(':b\n', ':other\n'),
+    )
+    const held = await runCommand(folder, ['build'])
+    expect(held.code).toBe(1)
+    expect(held.err).toContain('churn-id-changed')
+    expect(held.out).toContain('HELD')
+    expect(await readFile(join(folder, 'out/world/atom.xml'), 'utf8')).toBe(before)
+    expect(await runCommand(folder, ['build']), 'it stays held').toMatchObject({ code: 1 })
+    expect(await runCommand(folder, ['build', '--accept-churn', 'world'])).toMatchObject({ code: 0 })
+    expect(await readFile(join(folder, 'out/world/atom.xml'), 'utf8')).toContain('2024:other')
+    expect(await runCommand(folder, ['build'])).toMatchObject({ code: 0, err: '' })
+  })
+
+  it('re-surfaces nothing when a file is renamed, its slug or the site’s address changes', async () => {
+    const folder = await siteFolder({ ...ARTICLES, 'content/world/a.md': markdown('Alpha', '2024-01-02') })
+    const ids = async () =>
+      (await readFile(join(folder, 'out/world/atom.xml'), 'utf8')).match(/<id>[^<]*<\/id>/g)
+    await runCommand(folder, ['build'])
+    const before = await ids()
+    await rename(join(folder, 'content/world/a.md'), join(folder, 'content/world/renamed.md'))
+    await writeFile(
+      join(folder, 'content/site.yaml'),
+      SITE_YAML.replace('https://example.org/', 'https://www.example.com/').replace(
+        'since: 2024',
+        'since: 2024\ntagEntity: example.org,2024',
+      ),
+    )
+    expect(await runCommand(folder, ['build'])).toMatchObject({ code: 0 })
+    expect(await ids()).toEqual(before)
+  })
+
+  it('runs nothing when the settings are wrong, and says everything that is', async () => {
+    const folder = await siteFolder({ 'content/site.yaml': 'title: X\nurl: nonsense\ncolour: red\n' })
+    const failure = await runCommand(folder, ['build']).catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(ConfigError)
+    if (failure instanceof ConfigError) {
+      expect(failure.findings.map(({ line }) => line)).toEqual(expect.arrayContaining([2, 3]))
+      expect(failure.findings.length).toBeGreaterThanOrEqual(3)
+    }
+    expect(await readdir(folder)).toEqual(['content'])
+  })
+
+  it('reports to machines', async () => {
+    const folder = await siteFolder(ARTICLES)
+    const { out } = await runCommand(folder, ['build', '--json'])
+    const report: unknown = JSON.parse(out)
+    expect(report).toMatchObject({ event: 'run', articles: { known: 3, read: 3 }, findings: [] })
+  })
+})
