@@ -16,8 +16,9 @@ export interface Disk {
   checkParents(path: string): Promise<void>
   /** Makes the folders on the way to `path`; the publisher's own is for its user only. */
   makeParents(path: string): Promise<void>
-  /** Writes a file that must not exist yet, with its date, down to the platter. Makes the folders it needs. */
+  /** Writes a file that must not exist yet, with its date. Makes the folders it needs. */
   write(path: string, bytes: Uint8Array, modified?: Instant): Promise<void>
+  /** Renames a file, whose contents are on the platter first, so that no name ever stands for half a file. */
   move(from: string, to: string): Promise<void>
   touch(path: string, modified: Instant): Promise<void>
   /** Removes a file, or a link itself; leaves folders, and is quiet when nothing is there. */
@@ -25,9 +26,12 @@ export interface Disk {
   /** Removes the folders above `path` that are empty now. */
   prune(path: string): Promise<void>
   removeTree(path: string): Promise<void>
-  /** Brings every change of names made so far down to the platter. */
+  /** Brings all contents and names as they are now down to the platter. */
   flush(): Promise<void>
 }
+
+/** Files synced at once. */
+const SYNCS_AT_ONCE = 32
 
 /** Whether the file has the date that {@link Disk.write} gives for `modified`. */
 export function isDated(facts: FileFacts, modified: Instant): boolean {
@@ -43,6 +47,7 @@ function fileDate(modified: Instant): Date {
 export function createDisk(root: string, fs: TargetFs): Disk {
   const at = (path: string) => join(root, ...path.split('/'))
   const changed = new Set<string>()
+  const written = new Set<string>()
 
   async function checkedFolder(folder: string): Promise<boolean> {
     const facts = await unlessMissing(fs.lstat(folder))
@@ -81,6 +86,15 @@ export function createDisk(root: string, fs: TargetFs): Disk {
     return unlessMissing(fs.lstat(at(path)))
   }
 
+  /** Many at once: a file system writes its own journal once for all who wait. */
+  async function flushContents(): Promise<void> {
+    while (written.size > 0) {
+      const batch = [...written].slice(0, SYNCS_AT_ONCE)
+      await Promise.all(batch.map((path) => unlessMissing(syncFile(fs, path))))
+      for (const path of batch) written.delete(path)
+    }
+  }
+
   return {
     facts,
     checkParents,
@@ -94,10 +108,10 @@ export function createDisk(root: string, fs: TargetFs): Disk {
     async write(path, bytes, modified) {
       await makeParents(path)
       const file = await fs.open(at(path), 'wx')
+      written.add(at(path))
       try {
         await file.writeFile(bytes)
         if (modified !== undefined) await file.utimes(fileDate(modified), fileDate(modified))
-        await file.sync()
       } finally {
         await file.close()
       }
@@ -105,6 +119,7 @@ export function createDisk(root: string, fs: TargetFs): Disk {
 
     async move(from, to) {
       await makeParents(to)
+      if (written.has(at(from))) await flushContents()
       await fs.rename(at(from), at(to))
       changed.add(dirname(at(to)))
     },
@@ -141,6 +156,7 @@ export function createDisk(root: string, fs: TargetFs): Disk {
     },
 
     async flush() {
+      await flushContents()
       for (const folder of changed) {
         await syncFolder(fs, folder)
         changed.delete(folder)
@@ -149,14 +165,18 @@ export function createDisk(root: string, fs: TargetFs): Disk {
   }
 }
 
+async function syncFile(fs: TargetFs, path: string, flags = 'r+'): Promise<void> {
+  const file = await fs.open(path, flags)
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
 async function syncFolder(fs: TargetFs, folder: string): Promise<void> {
   try {
-    const handle = await fs.open(folder, 'r')
-    try {
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
+    await syncFile(fs, folder, 'r')
   } catch (error) {
     // Some systems cannot open or sync a folder; their renames are as durable as they get.
     if (!['EISDIR', 'EPERM', 'EINVAL', 'ENOTSUP', 'ENOENT'].includes(systemCode(error) ?? '')) throw error

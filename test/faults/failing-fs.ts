@@ -26,7 +26,7 @@ export function gatedFs(fs: TargetFs, gate: Gate): TargetFs {
     unlink: gated('unlink', fs.unlink),
     utimes: gated('utimes', fs.utimes),
     async open(path, flags): Promise<TargetFile> {
-      if (flags !== 'r') gate(`open ${path}`)
+      if (flags === 'wx') gate(`open ${path}`)
       const file = await fs.open(path, flags)
       return {
         async writeFile(bytes) {

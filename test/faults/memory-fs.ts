@@ -62,11 +62,11 @@ export function createMemoryFs(
       for (const at of missing) add(at, true)
     },
     async open(path, flags) {
-      if (flags !== 'r') {
+      if (flags === 'wx') {
         requireParent('open', path)
         if (nodes.has(path)) throw failure('EEXIST', 'open', path)
       }
-      const node = flags === 'r' ? get('open', path) : add(path, false)
+      const node = flags === 'wx' ? add(path, false) : get('open', path)
       return {
         async writeFile(bytes) {
           node.bytes = bytes
