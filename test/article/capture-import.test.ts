@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { escapeMarkdown, importCapture } from '../../src/article/capture-import.ts'
+import { article, CONTEXT, raw } from './desk.ts'
+
+const PAGE =
+  'Home » World » “Ports: a *new* deal”\n\n“Ports: a *new* deal”\n\n1. May was the day, [they] said.\n\nLeave a Comment\n'
+
+describe('importCapture', () => {
+  it('writes a Markdown entry with full front matter', () => {
+    const { value, findings } = importCapture(raw(PAGE, 'saved.txt'), CONTEXT, { date: '2024-07-02 21:00' })
+    expect(findings).toEqual([])
+    expect(value).toEqual({
+      fileName: 'ports-a-new-deal.md',
+      section: 'world',
+      text: `---
+title: "Ports: a *new* deal"
+date: 2024-07-02T20:00:00Z
+id: tag:example.org,2024:world/ports-a-new-deal
+tags: ["world"]
+---
+
+1\\. May was the day, \\[they\\] said.
+`,
+    })
+    expect(article(value?.text ?? '', 'world/ports-a-new-deal.md').title).toBe('Ports: a *new* deal')
+  })
+
+  it('keeps what a front matter above the page says', () => {
+    const front =
+      '---\ndate: 2024-02-02\nid: urn:x:1\nauthor: Jane <j@example.org>\ntags: [a, "b: c"]\nsummary: S\nlang: en-GB\ndraft: true\n---\n'
+    const { value } = importCapture(raw(front + PAGE, 'saved.txt'), CONTEXT, { section: 'politics' })
+    expect(article(value?.text ?? '', 'politics/x.md')).toMatchObject({
+      id: 'urn:x:1',
+      published: '2024-02-02T00:00:00Z',
+      authors: [{ name: 'Jane', email: 'j@example.org' }],
+      tags: ['a', 'b: c'],
+      summary: 'S',
+      language: 'en-GB',
+      status: 'draft',
+    })
+  })
+
+  it('writes the present moment for want of a date, and says so', () => {
+    const { value, findings } = importCapture(raw(PAGE, 'saved.txt'), CONTEXT)
+    expect(findings).toMatchObject([{ code: 'date-missing', severity: 'warning', file: 'saved.txt' }])
+    expect(value?.text).toContain(`date: ${CONTEXT.now}\n`)
+  })
+
+  it.each([
+    ['a bad date', PAGE, { date: '2024-02-30' }, 'date-invalid'],
+    ['no section', PAGE.replace('World', 'Sports'), {}, 'section-missing'],
+    ['no article', 'Menu\n', { section: 'world' }, 'title-missing'],
+  ])('refuses %s', (_name, page, options, code) => {
+    const { value, findings } = importCapture(raw(page, 'saved.txt'), CONTEXT, options)
+    expect(value).toBeUndefined()
+    expect(findings.map((finding) => finding.code)).toContain(code)
+  })
+})
+
+it.each([
+  ['# a', '\\# a'],
+  ['- a', '\\- a'],
+  ['12) a', '12\\) a'],
+  ['a - b + c', 'a - b + c'],
+  ['a\\b', 'a\\\\b'],
+])('escapeMarkdown(%s)', (text, expected) => expect(escapeMarkdown(text)).toBe(expected))
