@@ -1,4 +1,4 @@
-import { open, realpath, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { EnvironmentError } from '../errors.ts'
 
@@ -35,6 +35,7 @@ export async function replaceArticle(path: string, text: string, newName: NewNam
  */
 export async function createArticle(path: string, text: string): Promise<boolean> {
   try {
+    await mkdir(dirname(path), { recursive: true })
     await writeWhole(path, text, 0o666)
     return true
   } catch (cause) {

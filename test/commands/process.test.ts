@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { markdown, siteFolder } from '../support/site.ts'
+import { run } from '../support/tools.ts'
+
+const CLI = join(import.meta.dirname, '../../dist/cli.js')
+const ARTICLE = { 'content/world/a.md': markdown('Alpha', '2024-01-02', 'id: tag:example.org,2024:a\n') }
+
+/** A command as a process of its own, built by `pretest`. */
+function start(cwd: string, ...args: string[]): ChildProcess & { said: () => string } {
+  const child = spawn(process.execPath, [CLI, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  let text = ''
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (text += chunk))
+  return Object.assign(child, { said: () => text })
+}
+
+/** Resolves once `child` has said what `pattern` matches. */
+async function saying(child: ReturnType<typeof start>, pattern: RegExp): Promise<RegExpExecArray> {
+  for (;;) {
+    const found = pattern.exec(child.said())
+    if (found !== null) return found
+    if (child.exitCode !== null) throw new Error(`it ended, having said:\n${child.said()}`)
+    await once(child.stdout ?? child, 'data')
+  }
+}
+
+describe('the program', () => {
+  it('tells its version and its commands, and what it does not know', async () => {
+    const { version }: { version: string } = JSON.parse(
+      await readFile(join(CLI, '../../package.json'), 'utf8'),
+    )
+    expect((await run(process.execPath, [CLI, '--version'])).stdout).toBe(`${version}\n`)
+    const { stdout } = await run(process.execPath, [CLI, '--help'])
+    for (const name of ['build', 'start', 'import', 'stamp', 'check']) expect(stdout).toContain(`  ${name} `)
+    const failed: unknown = await run(process.execPath, [CLI, 'bild']).catch((error: unknown) => error)
+    expect(failed).toMatchObject({ code: 2, stderr: expect.stringContaining('there is no command "bild"') })
+  })
+
+  it('exits with 2 for settings it cannot use, before it writes anything', async () => {
+    const folder = await siteFolder({ 'content/site.yaml': 'title: 1\n' })
+    const failed: unknown = await run(process.execPath, [CLI, 'build'], { cwd: folder }).catch(
+      (error: unknown) => error,
+    )
+    expect(failed).toMatchObject({ code: 2, stderr: expect.stringContaining('content/site.yaml') })
+  })
+
+  it('publishes, serves, publishes what is saved, and ends with 0 when it is told to', async () => {
+    const folder = await siteFolder(ARTICLE)
+    const child = start(folder, 'start', '--port', '0', '--watch')
+    const [, base = ''] = await saying(child, /serving (http:\S+)/)
+    await saying(child, /next run \d{4}-/)
+    const feed = await fetch(`${base}world/rss.xml`)
+    expect(feed.status).toBe(200)
+    expect(await feed.text()).toContain('<title>Alpha</title>')
+    const again = await fetch(`${base}world/rss.xml`, {
+      headers: { 'if-none-match': feed.headers.get('etag') ?? '' },
+    })
+    expect(again.status).toBe(304)
+
+    await writeFile(
+      join(folder, 'content/world/b.md'),
+      markdown('Beta', '2024-01-03', 'id: tag:example.org,2024:b\n'),
+    )
+    await saying(child, /world +written +2 items/)
+    expect(await (await fetch(`${base}world/rss.xml`)).text()).toContain('<title>Beta</title>')
+
+    child.kill('SIGTERM')
+    const [code, signal] = await once(child, 'exit')
+    expect([code, signal]).toEqual([0, null])
+  })
+
+  it('refuses a second publisher on the same folder, saying who holds it', async () => {
+    const folder = await siteFolder(ARTICLE)
+    const child = start(folder, 'start', '--port', '0')
+    const [, url = ''] = await saying(child, /serving (http:\S+)/)
+    const other: unknown = await run(process.execPath, [CLI, 'start', '--port', new URL(url).port], {
+      cwd: folder,
+    }).catch((error: unknown) => error)
+    expect(other).toMatchObject({ code: 3 })
+  })
+})

@@ -1,0 +1,115 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { markdown, runCommand, siteFolder } from '../support/site.ts'
+
+const CAPTURE = `Home » World » “The dam holds”
+
+“The dam holds”
+
+The dam above the town held through the night, engineers said, after two days of rain that broke every record.
+
+The mayor thanked the crews who had carried sandbags since Monday, and asked everybody to stay away from the banks.
+
+Leave a Comment
+`
+
+describe('feedwright stamp', () => {
+  it('writes ids and first-seen dates into the files, once, and changes no feed by it', async () => {
+    const folder = await siteFolder({
+      'content/world/a.md': markdown('Alpha', '2024-01-02 # noon'),
+      'content/world/dam.txt': CAPTURE,
+      'content/world/draft.md': markdown('Draft', '2024-01-02', 'draft: true\n'),
+    })
+    await runCommand(folder, ['build'], Date.UTC(2024, 5, 1, 8))
+    const feed = await readFile(join(folder, 'out/world/atom.xml'), 'utf8')
+    const dry = await runCommand(folder, ['stamp', '--dry-run'], Date.UTC(2024, 5, 2))
+    expect(dry.out).toContain('2 would be stamped')
+    expect(await readFile(join(folder, 'content/world/dam.txt'), 'utf8')).toBe(CAPTURE)
+
+    const { code, out, err } = await runCommand(folder, ['stamp'], Date.UTC(2024, 5, 3))
+    expect([code, err]).toEqual([0, ''])
+    expect(out).toContain('world/dam.txt: id tag:example.org,2024:world/dam, date 2024-06-01T08:00:00Z')
+    expect(await readFile(join(folder, 'content/world/dam.txt'), 'utf8')).toBe(
+      `---\nid: tag:example.org,2024:world/dam\ndate: 2024-06-01T08:00:00Z\n---\n${CAPTURE}`,
+    )
+    expect(await readFile(join(folder, 'content/world/a.md'), 'utf8')).toBe(
+      markdown('Alpha', '2024-01-02 # noon', 'id: tag:example.org,2024:world/a\n'),
+    )
+    expect(await readFile(join(folder, 'content/world/draft.md'), 'utf8')).not.toContain('id:')
+    expect((await runCommand(folder, ['stamp'])).out).toBe('every article states its id and date\n')
+
+    // What is stamped needs nothing that this machine remembers.
+    const later = Date.UTC(2024, 5, 4)
+    expect(await runCommand(folder, ['build', '--state', 'elsewhere', '--strict'], later)).toMatchObject({
+      code: 0,
+      err: '',
+    })
+    expect(await readFile(join(folder, 'out/world/atom.xml'), 'utf8')).toBe(feed)
+  })
+
+  it('stamps only the files it is given', async () => {
+    const folder = await siteFolder({
+      'content/world/a.md': markdown('Alpha', '2024-01-02'),
+      'content/world/b.md': markdown('Beta', '2024-01-02'),
+    })
+    expect((await runCommand(folder, ['stamp', 'content/world/b.md'])).out).toContain('1 stamped')
+    expect(await readFile(join(folder, 'content/world/a.md'), 'utf8')).toBe(markdown('Alpha', '2024-01-02'))
+  })
+
+  it('warns of a date that moved after readers saw it, and takes it when it is told to', async () => {
+    const folder = await siteFolder({ 'content/world/a.md': markdown('Alpha', '2024-01-02') })
+    await runCommand(folder, ['build'])
+    await writeFile(join(folder, 'content/world/a.md'), markdown('Alpha', '2024-01-05'))
+    const moved = await runCommand(folder, ['build'])
+    expect(moved.err).toContain('published-moved')
+    expect(await readFile(join(folder, 'out/world/atom.xml'), 'utf8')).toContain('2024-01-02T00:00:00Z')
+    await runCommand(folder, ['stamp', '--accept-dates'])
+    await runCommand(folder, ['build', '--accept-churn', 'world'])
+    expect(await readFile(join(folder, 'out/world/atom.xml'), 'utf8')).toContain('2024-01-05T00:00:00Z')
+  })
+})
+
+describe('feedwright import', () => {
+  it('turns saved pages into articles that build without a word of complaint', async () => {
+    const folder = await siteFolder({ 'dam.txt': CAPTURE })
+    const { code, out } = await runCommand(folder, [
+      'import',
+      'dam.txt',
+      '--into',
+      'content/world',
+      '--date',
+      '2024-02-03 09:30',
+    ])
+    expect([code, out]).toEqual([0, 'dam.txt → content/world/the-dam-holds.md\n'])
+    const text = await readFile(join(folder, 'content/world/the-dam-holds.md'), 'utf8')
+    expect(text).toContain('title: The dam holds\ndate: 2024-02-03T09:30:00Z\nid: tag:example.org,2024:')
+    expect(text).not.toMatch(/Leave a Comment|Home »|“The dam holds”/)
+    expect(await runCommand(folder, ['build', '--strict'])).toMatchObject({ code: 0, err: '' })
+  })
+
+  it('overwrites nothing, and names what it could not read', async () => {
+    const folder = await siteFolder({ 'dam.txt': CAPTURE, 'content/world/the-dam-holds.md': 'mine' })
+    const { code, err } = await runCommand(folder, [
+      'import',
+      'dam.txt',
+      'none.txt',
+      '--into',
+      'content/world',
+      '--date',
+      '2024-02-03',
+    ])
+    expect(code).toBe(1)
+    expect(err).toContain('import-exists in dam.txt')
+    expect(err).toContain('capture-unreadable in none.txt')
+    expect(await readFile(join(folder, 'content/world/the-dam-holds.md'), 'utf8')).toBe('mine')
+  })
+
+  it('says which sections there are when the folder is none', async () => {
+    const folder = await siteFolder({ 'dam.txt': CAPTURE })
+    await expect(runCommand(folder, ['import', 'dam.txt', '--into', 'content/sport'])).rejects.toMatchObject({
+      code: 'USAGE',
+      fix: 'the sections are content/world, content/business',
+    })
+  })
+})
