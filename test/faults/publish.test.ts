@@ -131,3 +131,40 @@ describe.each(['ENOSPC', 'EACCES', 'EIO'])('a publish in which any one step fail
     }
   })
 })
+
+describe('a publish', () => {
+  it('gives no name to contents that are not on the platter, and syncs the folder of every step before the next', async () => {
+    const fs = published.copy()
+    const log: string[] = []
+    await attempt(fs, (step) => void log.push(step), 2)
+    const synced = new Set<string>()
+    for (const step of log) {
+      const [verb, path = '', , to] = step.split(' ')
+      if (verb === 'sync') synced.add(path)
+      if (verb === 'write') synced.delete(path)
+      if (verb === 'rename') expect(synced, `${path} before it became ${to}`).toContain(path)
+    }
+    const stepOf = (step: string) => {
+      const index = log.findIndex((other) => other.endsWith(step))
+      expect(index, step).toBeGreaterThanOrEqual(0)
+      return index
+    }
+    const steps = [
+      `${OUT}/.feedwright/journal.json`,
+      `unlink ${OUT}/world/rss.xml.gz`,
+      ` → ${OUT}/world/rss.xml`,
+      ` → ${OUT}/world/rss.xml.gz`,
+      ` → ${OUT}/feeds.opml`,
+      ` → ${OUT}/manifest.json`,
+      `unlink ${OUT}/sport/rss.xml.gz`,
+      `unlink ${OUT}/sport/rss.xml`,
+    ].map(stepOf)
+    expect(steps).toEqual(steps.toSorted((a, b) => a - b))
+    expect(stepOf(` → ${OUT}/world/archive/1.xml`)).toBeLessThan(stepOf(` → ${OUT}/world/rss.xml`))
+    for (const [index, from] of steps.entries()) {
+      const until = steps[index + 1]
+      if (until !== undefined)
+        expect(log.slice(from, until).some((step) => step.startsWith('sync /srv/out'))).toBe(true)
+    }
+  })
+})
