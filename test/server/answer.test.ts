@@ -269,7 +269,7 @@ describe('laws of answers', () => {
         const asked = poll(target, fields)
         law(asked, answerPoll(snapshot, asked))
       }),
-      { seed: 20261122, numRuns: 3000 },
+      { seed: 20261122, numRuns: 1500 },
     )
   }
 
@@ -300,7 +300,7 @@ describe('laws of answers', () => {
       expect(headerNames(answer).filter((name) => name.startsWith('Content-'))).toEqual([])
       expect(answer.body).toHaveLength(0)
     })
-    expect(seen).toBeGreaterThan(80)
+    expect(seen).toBeGreaterThan(40)
   })
 
   it('the validators of any 200 or 226 get a 304 the next time', () => {
