@@ -2,7 +2,7 @@ import type { Finding } from '../finding.ts'
 import { articleFinding, positionOf } from './article-finding.ts'
 
 /** Most bytes of an article file. */
-export const MAX_ARTICLE_BYTES = 10 * 1024 * 1024
+const MAX_ARTICLE_BYTES = 10 * 1024 * 1024
 
 /** The text of a file, without its byte order mark; a finding when it is too large or not UTF-8. */
 export function decodeArticle(key: string, bytes: Uint8Array): string | Finding {

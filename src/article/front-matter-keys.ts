@@ -1,5 +1,5 @@
 /** What a key takes, in the words of `docs/articles.md`. */
-export type KeyType =
+type KeyType =
   | 'text'
   | 'long text'
   | 'date'

@@ -4,9 +4,12 @@ import type { Field, FieldMap } from './front-matter.ts'
 import { type KeyName, keyNamed, nearestKey } from './front-matter-keys.ts'
 import { isPermanentId } from './ids.ts'
 import type { Instant } from './instant.ts'
+import { canonicalLanguage } from './language.ts'
 import type { Notes } from './notes.ts'
 import { legalText, plainLine } from './text.ts'
 import { absoluteUrl, isEmailAddress } from './url.ts'
+
+export { canonicalLanguage } from './language.ts'
 
 const MAX_NAME = 200
 const MAX_WORDS = 100
@@ -151,8 +154,11 @@ export class FrontMatterValues {
     for (const item of field.kind === 'list' ? field.items : [field]) {
       const author = item.kind === 'map' ? this.#authorOfMap(item) : authorOfText(textOf(item) ?? '')
       if (author === undefined) this.#ignored('author', item, 'a name, `Name <mail>` or {name, email, url}')
-      else if (!found.some(({ name, email }) => name === author.name && email === author.email))
+      else if (!found.some(({ name, email }) => name === author.name && email === author.email)) {
+        if (author.email === undefined && /[<(].*[>)]$/.test(textOf(item) ?? ''))
+          this.#ignored('author', item, 'an e-mail address in `Name <mail>`')
         found.push(author)
+      }
     }
     return found
   }
@@ -243,14 +249,6 @@ function authorOfText(text: string): Author | undefined {
     /^(?<name>[^<>]+?) ?<(?<email>[^<>]+)>$/.exec(line) ??
     /^(?<email>\S+@\S+) \((?<name>[^()]+)\)$/.exec(line)
   const { name, email } = match?.groups ?? {}
-  return name !== undefined && email !== undefined && isEmailAddress(email) ? { name, email } : { name: line }
-}
-
-/** The canonical form of a BCP 47 tag; undefined when it is none. */
-export function canonicalLanguage(tag: string): string | undefined {
-  try {
-    return Intl.getCanonicalLocales(tag)[0]
-  } catch {
-    return undefined
-  }
+  if (name === undefined || email === undefined) return { name: line }
+  return isEmailAddress(email) ? { name, email } : { name }
 }

@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument, Scalar } from 'yaml'
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, parseDocument, Scalar } from 'yaml'
 import type { ArticleFindingCode } from './article-finding.ts'
 
 /** A value of the front matter with the offset at which it stands in the file. */
@@ -223,7 +223,7 @@ class FieldReader {
   }
 
   #offset(node: unknown): number {
-    return this.#base + ((node as Node | null | undefined)?.range?.[0] ?? 0)
+    return this.#base + (isNode(node) ? (node.range?.[0] ?? 0) : 0)
   }
 
   #tooMany(offset: number): FieldError {

@@ -1,5 +1,4 @@
 import type { Media } from './article.ts'
-import { canonicalLanguage } from './front-matter-values.ts'
 import { asBlocks, element, flattened, inlineAround, isBlank, isBlock } from './html-blocks.ts'
 import {
   ALLOWED,
@@ -22,6 +21,7 @@ import {
   serialiseHtml,
 } from './html-tree.ts'
 import { attributeOf, type ImageResolver, resolvedSrcset, restoredImage, srcsetOf } from './images.ts'
+import { canonicalLanguage } from './language.ts'
 import { writeSrcset } from './srcset.ts'
 import { legalText, plainLine } from './text.ts'
 import { absoluteUrl, parseUrl } from './url.ts'

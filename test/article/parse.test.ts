@@ -95,6 +95,15 @@ The text.
     expect(found.body.text.trim()).toBe(body)
   })
 
+  it.each([
+    ['Jane Doe', { name: 'Jane Doe' }],
+    ['Jane Doe <jane@example.org>', { name: 'Jane Doe', email: 'jane@example.org' }],
+    ['jane@example.org (Jane Doe)', { name: 'Jane Doe', email: 'jane@example.org' }],
+    ['Jane Doe <jane>', { name: 'Jane Doe' }],
+  ])('knows the author %s', (text, author) =>
+    expect(article(`---\ntitle: A\nauthor: ${text}\n---\nx`).authors).toEqual([author]),
+  )
+
   it('reads the same with CRLF, CR and a byte order mark', () => {
     const text = '---\ntitle: A\ntags: [b]\n---\nOne\n\nTwo\n'
     for (const other of [text.replaceAll('\n', '\r\n'), text.replaceAll('\n', '\r'), `\ufeff${text}`])
@@ -132,6 +141,7 @@ describe('a mistake is named with its place', () => {
       '---\ntitle: A\ndate: 2024-01-01\nauthor: {name: J, email: x, url: "file:///x", twitter: y}\n---\nx',
       ['key-unknown 4:47', 'value-ignored 4:9', 'value-ignored 4:9'],
     ],
+    ['a bad address', '---\ntitle: A\ndate: 2024-01-01\nauthor: Jane <jane>\n---\nx', ['value-ignored 4:9']],
     ['YAML', '---\ntitle: "A\n---\nx', ['front-matter-invalid 3:1']],
     ['a tab', '---\ntitle: A\n\tdate: x\n---\nx', ['front-matter-invalid 3:1']],
     ['duplicate keys', '---\ntitle: A\ntitle: B\n---\nx', ['front-matter-duplicate-key 3:1']],
