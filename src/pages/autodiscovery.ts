@@ -37,7 +37,7 @@ export function translationsOf(listing: FeedListing, all: readonly FeedListing[]
 }
 
 /**
- * An HTML fragment to copy from: for each public feed the links that belong into the `<head>` of the web pages it is
+ * `autodiscovery.txt`, HTML to copy from: for each public feed the links that belong into the `<head>` of the web pages it is
  * about, its translations behind it.
  */
 export function autodiscovery(listings: readonly FeedListing[]): string {

@@ -7,6 +7,7 @@ import {
   type DocumentLink,
   type FeedListing,
   isPublic,
+  linkFrom,
   type PageSite,
   pageUrl,
   shortTitle,
@@ -57,7 +58,7 @@ ${pageHeader(site, voice, anchor(root, words.allFeeds))}
 ${lines(
   intro(feed, title, voice),
   subscribing(feed, documents, site, voice),
-  translations.length === 0 ? undefined : otherLanguages(translations, root, voice),
+  translations.length === 0 ? undefined : otherLanguages(translations, root, site, voice),
   markup`<section class="latest" aria-labelledby="latest">
 <h2 id="latest" tabindex="-1"${attributes}>${words.latest}</h2>
 ${items.length === 0 ? markup`<p class="empty"${attributes}>${words.noArticles}</p>` : itemList(items.slice(0, SHOWN), voice)}
@@ -66,8 +67,8 @@ ${items.length === 0 ? markup`<p class="empty"${attributes}>${words.noArticles}<
 </main>
 <footer>
 ${lines(
-  feed.rights === undefined ? undefined : markup`<p dir="auto">${feed.rights}</p>`,
-  markup`<p>${anchor(webUrl(feed.homeUrl), feed.homeUrl)}</p>`,
+  feed.rights === undefined ? undefined : markup`<p>${feed.rights}</p>`,
+  markup`<p>${anchor(webUrl(feed.homeUrl), feed.homeUrl, markup` dir="ltr"`)}</p>`,
 )}
 </footer>`,
   })
@@ -80,10 +81,10 @@ function intro(feed: FeedDefinition, title: string, { words, attributes }: Voice
 ${lines(
   source === undefined ? undefined : markup`<img src="${source}" alt=""${size}>`,
   markup`<p class="kind"${attributes}>${words.webFeed}</p>`,
-  markup`<h1 dir="auto">${title}</h1>`,
+  markup`<h1>${title}</h1>`,
   feed.description === '' || feed.description === feed.title
     ? undefined
-    : markup`<p class="description" dir="auto">${feed.description}</p>`,
+    : markup`<p class="description">${feed.description}</p>`,
 )}
 </header>`
 }
@@ -96,19 +97,20 @@ function subscribing(
 ): Markup {
   const known = documents.flatMap((document) => {
     const url = webUrl(document.url)
-    return url === undefined ? [] : [{ ...document, url }]
+    const href = linkFrom(pageUrl(feed), document.url)
+    return url === undefined || href === undefined ? [] : [{ ...document, url, href }]
   })
   return markup`<section class="subscribe" aria-labelledby="subscribe"${attributes}>
 <h2 id="subscribe">${words.subscribe}</h2>
 <p>${words.whatThisIs}</p>
 <ul role="list" class="documents">
-${known.map(({ url, type, label }, index) => {
+${known.map(({ url, href, type, label }, index) => {
   const id = `address-${index + 1}`
   const note = index === 0 && known.length > 1 ? markup` <small>${words.recommended}</small>` : undefined
   return markup`<li>
 <label for="${id}">${words.address(label)}${note}</label>
+<a href="${href}" type="${type}">${words.open}<span class="unseen"> ${label}</span></a>
 <input id="${id}" type="text" value="${url}" size="40" dir="ltr" readonly autocomplete="off" spellcheck="false">
-<a class="button" href="${url}" type="${type}">${words.open} <span class="unseen">${label}</span></a>
 </li>`
 })}
 </ul>
@@ -131,7 +133,7 @@ function readers(
   if (links.length === 0) return undefined
   return markup`<div class="readers">
 <p id="readers">${heading}</p>
-<ul role="list" aria-labelledby="readers">
+<ul role="list" class="choices" aria-labelledby="readers">
 ${links}
 </ul>
 </div>`
@@ -140,6 +142,7 @@ ${links}
 function otherLanguages(
   translations: readonly FeedListing[],
   root: string,
+  site: PageSite,
   { words, attributes }: Voice,
 ): Markup {
   return markup`<section class="translations" aria-labelledby="translations">
@@ -148,7 +151,7 @@ function otherLanguages(
 ${translations.map(({ feed }) => {
   const tag = languageTag(feed.language)
   const language = markup`${attribute('hreflang', tag)}${languageAttributes(tag)}`
-  return markup`<li><a href="${root}${feed.path}/"${language}>${feed.title}</a></li>`
+  return markup`<li><a href="${root}${feed.path}/"${language}>${shortTitle(feed, site)}</a></li>`
 })}
 </ul>
 </section>`

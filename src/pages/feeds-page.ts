@@ -1,7 +1,7 @@
 import { discoveryLinks } from './autodiscovery.ts'
 import { type FeedGroup, groupFeeds } from './groups.ts'
 import { languageAttributes, languageTag } from './language.ts'
-import { type FeedListing, PAGE_FILES, type PageSite, shortTitle, webUrl } from './listing.ts'
+import { type FeedListing, linkFrom, PAGE_FILES, type PageSite, shortTitle } from './listing.ts'
 import { attribute, lines, type Markup, markup } from './markup.ts'
 import { linkElement, pageHeader, pageText, voiceFor } from './page.ts'
 
@@ -47,7 +47,7 @@ ${lines(
   groups.length < 2
     ? undefined
     : markup`<nav class="contents" aria-label="${words.contents}"${attributes}>
-<ul role="list">
+<ul role="list" class="choices">
 ${groups.map(({ name }) => markup`<li><a href="#${name}">${words.groups[name]}</a></li>`)}
 </ul>
 </nav>`,
@@ -62,26 +62,36 @@ ${groups.length === 0 ? markup`<p class="empty"${attributes}>${words.noFeeds}</p
   })
 }
 
-function feedList({ listings }: FeedGroup, site: PageSite): Markup {
-  return markup`<ul role="list" class="feeds">
-${listings.map((listing) => markup`<li>${feedEntry(listing, site)}</li>`)}
+function feedList({ name, listings }: FeedGroup, site: PageSite): Markup {
+  // There may be thousands of these, and their names say it all.
+  const short = name === 'topics' || name === 'authors'
+  return markup`<ul role="list" class="${short ? 'names' : 'feeds'}">
+${listings.map((listing) => markup`<li${direction(listing, site)}>${short ? pageLink(listing, site) : feedEntry(listing, site)}</li>`)}
 </ul>`
 }
 
-function feedEntry({ feed, documents }: FeedListing, site: PageSite): Markup {
-  const title = shortTitle(feed, site)
-  const language = languageTag(feed.language)
-  const foreign = language === languageTag(site.language) ? markup` dir="auto"` : languageAttributes(language)
+function direction({ feed }: FeedListing, site: PageSite): Markup {
+  return feed.language === site.language ? markup`` : languageAttributes(feed.language)
+}
+
+function pageLink({ feed }: FeedListing, site: PageSite): Markup {
+  const language = attribute('hreflang', languageTag(feed.language))
+  return markup`<a href="${feed.path}/"${language}>${shortTitle(feed, site)}</a>`
+}
+
+function feedEntry(listing: FeedListing, site: PageSite): Markup {
+  const { feed, documents } = listing
   const links = documents.flatMap(({ url, type, label }) => {
-    const href = webUrl(url)
+    const href = linkFrom(site.baseUrl, url)
     if (href === undefined) return []
-    return markup`<li><a href="${href}" type="${type}"><span class="unseen">${title}: </span>${label}</a></li>`
+    const unseen = markup`<span class="unseen">${shortTitle(feed, site)}: </span>`
+    return markup`<li><a href="${href}" type="${type}">${unseen}${label}</a></li>`
   })
-  // What is generated says in its description no more than in its title.
-  const description = feed.generated === true || feed.description === feed.title ? '' : feed.description
   return lines(
-    markup`<h3${foreign}><a href="${feed.path}/"${attribute('hreflang', language)}>${title}</a></h3>`,
-    description === '' ? undefined : markup`<p${foreign}>${description}</p>`,
+    markup`<h3>${pageLink(listing, site)}</h3>`,
+    feed.description === '' || feed.description === feed.title
+      ? undefined
+      : markup`<p>${feed.description}</p>`,
     markup`<ul role="list" class="formats">\n${links}\n</ul>`,
   )
 }

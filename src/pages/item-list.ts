@@ -12,25 +12,25 @@ ${items.map((item) => markup`<li>${article(item, voice)}</li>`)}
 }
 
 function article(item: Item, voice: Voice): Markup {
-  // A title in another script than the page's keeps its own direction.
-  const direction = languageTag(item.language) === undefined ? markup` dir="auto"` : markup``
   return markup`<article${languageAttributes(item.language)}>
 ${lines(
-  markup`<h3${direction}>${anchor(webUrl(item.url), item.title)}</h3>`,
+  markup`<h3>${anchor(webUrl(item.url), item.title)}</h3>`,
   byline(item, voice),
   item.image === undefined ? undefined : figure(item.image),
-  item.summary === undefined ? undefined : markup`<p class="summary"${direction}>${item.summary}</p>`,
+  item.summary === undefined ? undefined : markup`<p class="summary">${item.summary}</p>`,
 )}
 </article>`
 }
 
-function byline(item: Item, { words, attributes }: Voice): Markup {
+function byline(item: Item, { words, attributes: inherited }: Voice): Markup {
+  // Inside an article in another language the dates must say again which language they are in.
+  const attributes = languageTag(item.language) === undefined ? inherited : languageAttributes(words.language)
   const authors = item.authors.map(({ name, url }) => {
     const href = webUrl(url)
     return href === undefined ? markup`<bdi>${name}</bdi>` : markup`<a href="${href}"><bdi>${name}</bdi></a>`
   })
   const [first, ...others] = authors
-  const names = others.reduce((list, name) => markup`${list}, ${name}`, first ?? markup``)
+  const names = others.reduce((list, name) => markup`${list}${words.comma}${name}`, first ?? markup``)
   const by = first === undefined ? undefined : markup`<span>${names}</span>`
   const updated =
     item.updated === item.published
@@ -45,8 +45,7 @@ function figure(image: Media): Markup | undefined {
   const source = webUrl(image.url)
   if (source === undefined) return undefined
   const size = markup`${attribute('width', image.width)}${attribute('height', image.height)}`
-  const credit =
-    image.credit === undefined ? undefined : markup`<figcaption dir="auto">${image.credit}</figcaption>`
+  const credit = image.credit === undefined ? undefined : markup`<figcaption>${image.credit}</figcaption>`
   return markup`<figure>
 ${lines(
   markup`<img src="${source}" alt="${image.alt ?? ''}"${size} loading="lazy" decoding="async">`,

@@ -52,7 +52,7 @@ export const PAGE_FILES = {
   styles: 'feeds.css',
   opml: 'feeds.opml',
   newsSitemap: 'news-sitemap.xml',
-  autodiscovery: 'autodiscovery.html',
+  autodiscovery: 'autodiscovery.txt',
 } as const
 
 /** Path of a feed's page in the published set. */
@@ -87,6 +87,16 @@ export function shortTitle(feed: FeedDefinition, site: PageSite): string {
   return feed.title.startsWith(prefix) && feed.title.length > prefix.length
     ? feed.title.slice(prefix.length)
     : feed.title
+}
+
+/**
+ * A link to `url` from the page at `page` (absolute, ending in `/`): relative when it is below that page, so that it works
+ * wherever the set is served; undefined for what must not become a link.
+ */
+export function linkFrom(page: string, url: string): string | undefined {
+  const absolute = webUrl(url)
+  // The dot keeps a path that looks like a scheme or a host from becoming one.
+  return absolute?.startsWith(page) ? `./${absolute.slice(page.length)}` : absolute
 }
 
 /** `url` when it is an absolute http(s) URL; all else must not become a link. */

@@ -95,6 +95,6 @@ ${[home, ...further].map((link) => markup`<li>${link}</li>`)}
 /** A moment in UTC, in words. */
 export function timeElement(when: Instant, words: PageWords): Markup {
   const [year, month, day] = [when.slice(0, 4), when.slice(5, 7), when.slice(8, 10)].map(Number)
-  const date = words.date(day ?? 0, words.months[(month ?? 0) - 1] ?? '', year ?? 0)
-  return markup`<time datetime="${when}">${date}, ${when.slice(11, 16)} UTC</time>`
+  const name = words.months[(month ?? 0) - 1] ?? ''
+  return markup`<time datetime="${when}">${words.moment(day ?? 0, name, year ?? 0, when.slice(11, 16))}</time>`
 }

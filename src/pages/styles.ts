@@ -15,7 +15,6 @@ export const FEEDS_CSS = `:root {
   --on-accent: #ffffff;
   --headline: ui-serif, "Iowan Old Style", "Charter", "Source Serif 4", Georgia, "Liberation Serif", serif;
   --plain: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif;
-  --mono: ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, "Liberation Mono", monospace;
 }
 
 @media (prefers-color-scheme: dark) {
@@ -100,43 +99,44 @@ a:hover { text-decoration-thickness: 0.125em; }
   background: var(--raised);
   border: 1px solid var(--line);
   border-radius: 0.625rem;
-  padding: 1.25rem;
+  padding: 1.125rem;
 }
 .subscribe > p { color: var(--quiet); margin-block-start: 0.375rem; text-wrap: pretty; }
 .documents { display: grid; gap: 0.875rem; margin-block-start: 1.125rem; }
-.documents li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0.3125rem 0.5rem; }
-.documents label { grid-column: 1 / -1; font-size: 0.9375rem; font-weight: 600; }
+.documents li { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: baseline; column-gap: 1rem; }
+.documents label { font-size: 0.9375rem; font-weight: 600; }
 .documents small { color: var(--quiet); font-weight: 400; margin-inline-start: 0.25rem; }
+.documents a { padding-block: 0.25rem; font-size: 0.9375rem; }
 .documents input {
+  grid-column: 1 / -1;
   width: 100%;
   min-width: 0;
   min-height: 2.75rem;
   padding: 0.375rem 0.75rem;
-  font: 0.875rem/1.4 var(--mono);
+  /* iOS zooms into anything smaller. */
+  font: 1rem/1.4 var(--plain);
   color: inherit;
   background: var(--ground);
   border: 1px solid var(--edge);
   border-radius: 0.375rem;
   text-overflow: ellipsis;
 }
-.button {
-  display: inline-flex;
-  align-items: center;
-  min-height: 2.75rem;
-  padding: 0.375rem 1.125rem;
-  font-weight: 600;
-  color: var(--text);
+[dir="rtl"] .documents input[dir="ltr"] { text-align: right; }
+.documents li:first-child input { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
+.readers { margin-block-start: 1.125rem; font-size: 0.9375rem; }
+.readers p { color: var(--quiet); margin-block-end: 0.5rem; }
+
+.choices { display: flex; flex-wrap: wrap; gap: 0.5rem; }
+.choices a {
+  display: inline-block;
+  padding: 0.3125rem 0.9375rem;
   background: var(--ground);
   border: 1px solid var(--edge);
-  border-radius: 0.375rem;
+  border-radius: 1.25rem;
+  color: var(--text);
   text-decoration: none;
 }
-.documents li:first-child .button { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
-.button:hover { text-decoration: underline; }
-.readers { display: flex; flex-wrap: wrap; gap: 0.125rem 1rem; margin-block-start: 1.125rem; font-size: 0.9375rem; }
-.readers p { color: var(--quiet); padding-block: 0.25rem; }
-.readers ul { display: flex; flex-wrap: wrap; gap: 0.125rem 1rem; }
-.readers a { display: inline-block; padding-block: 0.25rem; }
+.choices a:hover { text-decoration: underline; }
 
 .translations { padding-block-start: 2rem; }
 .translations ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; margin-block-start: 0.375rem; }
@@ -147,13 +147,12 @@ a:hover { text-decoration-thickness: 0.125em; }
 .empty { color: var(--quiet); padding-block: 1.25rem; }
 .items > li { padding-block: 1.5rem; border-block-end: 1px solid var(--line); }
 .items > li:last-child { border: 0; }
-.items article { display: flow-root; }
 .items h3 a { color: inherit; text-decoration: none; }
 .items h3 a:hover { text-decoration: underline; }
 .items h3 a:visited { color: var(--quiet); }
 .byline { display: flex; flex-wrap: wrap; column-gap: 0.5rem; margin-block-start: 0.375rem; color: var(--quiet); font-size: 0.875rem; }
 .byline > span { min-width: 0; }
-.byline > span + span::before { content: "·"; margin-inline-end: 0.5rem; }
+.byline > span:not(:last-child)::after { content: "·"; margin-inline-start: 0.5rem; }
 .byline a { color: inherit; }
 .items figure { margin-block-start: 0.875rem; }
 .items img {
@@ -171,22 +170,14 @@ a:hover { text-decoration-thickness: 0.125em; }
 .summary { margin-block-start: 0.625rem; text-wrap: pretty; }
 
 .contents { padding-block-end: 2rem; }
-.contents ul { display: flex; flex-wrap: wrap; gap: 0.5rem; }
-.contents a {
-  display: inline-block;
-  padding: 0.3125rem 0.875rem;
-  border: 1px solid var(--edge);
-  border-radius: 1.25rem;
-  color: inherit;
-  text-decoration: none;
-}
-.contents a:hover { text-decoration: underline; }
 #feeds > section + section { padding-block-start: 2.25rem; }
-.feeds { display: grid; grid-template-columns: minmax(0, 1fr); column-gap: 2.5rem; }
-.feeds > li { padding-block: 1.125rem; border-block-end: 1px solid var(--line); }
-.feeds > li > p { color: var(--quiet); margin-block-start: 0.25rem; text-wrap: pretty; }
-.formats { display: flex; flex-wrap: wrap; column-gap: 1rem; margin-block-start: 0.375rem; font-size: 0.875rem; }
+.feeds { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.375rem 2.5rem; padding-block-start: 1.125rem; }
+.feeds > li > p { color: var(--quiet); margin-block-start: 0.1875rem; text-wrap: pretty; }
+.formats { display: flex; flex-wrap: wrap; column-gap: 1rem; margin-block-start: 0.1875rem; font-size: 0.875rem; }
 .formats a { display: inline-block; padding-block: 0.25rem; }
+.names { columns: 13rem; column-gap: 2.5rem; padding-block-start: 0.875rem; }
+.names li { break-inside: avoid; }
+.names a { display: inline-block; padding-block: 0.25rem; }
 
 footer { margin-block-start: 2rem; padding-block-start: 1.25rem; border-block-start: 1px solid var(--line); color: var(--quiet); font-size: 0.875rem; }
 footer p + p { margin-block-start: 0.25rem; }
@@ -194,7 +185,13 @@ footer p + p { margin-block-start: 0.25rem; }
 @media (min-width: 40rem) {
   body { padding-inline: 2rem; }
   .subscribe { padding: 1.5rem 1.75rem; }
-  .items figure { float: inline-end; inline-size: 13rem; margin: 0.25rem 0 0.5rem; margin-inline-start: 1.5rem; }
+  .items article:has(figure) {
+    display: grid;
+    grid-template: auto auto 1fr / minmax(0, 1fr) 13rem;
+    column-gap: 1.75rem;
+    align-items: start;
+  }
+  .items figure { grid-area: 1 / 2 / span 3; margin-block-start: 0.25rem; }
   .feeds { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 }
 
@@ -203,14 +200,14 @@ footer p + p { margin-block-start: 0.25rem; }
 }
 
 @media (forced-colors: active) {
-  .documents li:first-child .button { border-width: 2px; }
+  .documents li:first-child input { border-width: 2px; }
 }
 
 @media print {
   :root { color-scheme: light; --ground: #fff; --raised: #fff; --text: #000; --quiet: #333; --line: #999; --link: #000; --accent: #000; }
   body { max-width: none; }
-  .skip, .top, .button, .readers, .contents { display: none; }
+  .skip, .top, .documents a, .readers, .contents { display: none; }
   .items > li, .feeds > li { break-inside: avoid; }
-  .items h3 a::after { content: " <" attr(href) ">"; font: 0.75rem var(--mono); }
+  .items h3 a::after { content: " <" attr(href) ">"; font: 0.75rem var(--plain); direction: ltr; unicode-bidi: isolate; }
 }
 `

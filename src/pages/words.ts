@@ -27,7 +27,10 @@ export interface PageWords {
   readonly allInOne: string
   readonly groups: Readonly<Record<GroupName, string>>
   readonly months: readonly string[]
-  readonly date: (day: number, month: string, year: number) => string
+  /** A moment in UTC; `time` is `HH:MM`. */
+  readonly moment: (day: number, month: string, year: number, time: string) => string
+  /** Between names. */
+  readonly comma: string
 }
 
 const english: PageWords = {
@@ -39,7 +42,7 @@ const english: PageWords = {
   webFeed: 'Web feed',
   subscribe: 'Subscribe',
   whatThisIs:
-    'This is a web feed. Copy an address below and paste it into your feed reader: new articles then come to you. You need no account and no e-mail address.',
+    'This is a web feed: a list that a feed reader, which is an app or a website, checks for you. Copy an address below and paste it into yours, and new articles come to you. You need no account here and give no email address.',
   address: (format) => `${format} address`,
   open: 'Open',
   recommended: 'recommended',
@@ -50,7 +53,7 @@ const english: PageWords = {
   otherLanguages: 'In other languages',
   feedsOf: (site) => `Feeds of ${site}`,
   whatFeedsAre:
-    'A web feed brings new articles to your feed reader, without an account or e-mail address. Choose what you want to follow.',
+    'A web feed brings new articles to your feed reader, without an account or email address. Choose what you want to follow.',
   contents: 'On this page',
   noFeeds: 'There is no feed yet.',
   allInOne: 'All feeds in one file (OPML), for import into a feed reader',
@@ -66,7 +69,8 @@ const english: PageWords = {
     ...['January', 'February', 'March', 'April', 'May', 'June'],
     ...['July', 'August', 'September', 'October', 'November', 'December'],
   ],
-  date: (day, month, year) => `${day} ${month} ${year}`,
+  moment: (day, month, year, time) => `${day} ${month} ${year}, ${time} UTC`,
+  comma: ', ',
 }
 
 const german: PageWords = {
@@ -78,7 +82,7 @@ const german: PageWords = {
   webFeed: 'Webfeed',
   subscribe: 'Abonnieren',
   whatThisIs:
-    'Dies ist ein Webfeed. Kopieren Sie eine der Adressen in Ihren Feedreader: Neue Artikel kommen dann zu Ihnen. Sie brauchen dafür weder ein Konto noch eine E-Mail-Adresse.',
+    'Dies ist ein Webfeed: eine Liste, die ein Feedreader, also eine App oder Website, für Sie im Blick behält. Kopieren Sie eine der Adressen in Ihren Feedreader, und neue Artikel kommen zu Ihnen. Sie brauchen hier weder Konto noch E-Mail-Adresse.',
   address: (format) => `Adresse für ${format}`,
   open: 'Öffnen',
   recommended: 'empfohlen',
@@ -106,7 +110,8 @@ const german: PageWords = {
     ...['Januar', 'Februar', 'März', 'April', 'Mai', 'Juni'],
     ...['Juli', 'August', 'September', 'Oktober', 'November', 'Dezember'],
   ],
-  date: (day, month, year) => `${day}. ${month} ${year}`,
+  moment: (day, month, year, time) => `${day}. ${month} ${year}, ${time} UTC`,
+  comma: ', ',
 }
 
 const french: PageWords = {
@@ -118,7 +123,7 @@ const french: PageWords = {
   webFeed: 'Flux web',
   subscribe: 'S’abonner',
   whatThisIs:
-    'Ceci est un flux web. Copiez une des adresses dans votre lecteur de flux : les nouveaux articles viendront à vous, sans compte ni adresse e-mail.',
+    'Ceci est un flux web : une liste qu’un lecteur de flux, application ou site, surveille pour vous. Copiez une des adresses dans le vôtre, et les nouveaux articles viendront à vous, sans compte ni adresse e-mail ici.',
   address: (format) => `Adresse ${format}`,
   open: 'Ouvrir',
   recommended: 'recommandé',
@@ -145,7 +150,8 @@ const french: PageWords = {
     ...['janvier', 'février', 'mars', 'avril', 'mai', 'juin'],
     ...['juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'],
   ],
-  date: (day, month, year) => `${day === 1 ? '1er' : day} ${month} ${year}`,
+  moment: (day, month, year, time) => `${day === 1 ? '1er' : day} ${month} ${year} à ${time} UTC`,
+  comma: ', ',
 }
 
 const spanish: PageWords = {
@@ -157,7 +163,7 @@ const spanish: PageWords = {
   webFeed: 'Canal web',
   subscribe: 'Suscribirse',
   whatThisIs:
-    'Esto es un canal web. Copie una de las direcciones en su lector de canales y los artículos nuevos le llegarán solos, sin cuenta ni correo electrónico.',
+    'Esto es un canal web: una lista que un lector de canales, sea aplicación o sitio, consulta por usted. Copie una de las direcciones en el suyo y los artículos nuevos le llegarán solos, sin cuenta aquí ni correo electrónico.',
   address: (format) => `Dirección ${format}`,
   open: 'Abrir',
   recommended: 'recomendado',
@@ -184,7 +190,8 @@ const spanish: PageWords = {
     ...['enero', 'febrero', 'marzo', 'abril', 'mayo', 'junio'],
     ...['julio', 'agosto', 'septiembre', 'octubre', 'noviembre', 'diciembre'],
   ],
-  date: (day, month, year) => `${day} de ${month} de ${year}`,
+  moment: (day, month, year, time) => `${day} de ${month} de ${year}, ${time} UTC`,
+  comma: ', ',
 }
 
 const arabic: PageWords = {
@@ -196,7 +203,7 @@ const arabic: PageWords = {
   webFeed: 'خلاصة ويب',
   subscribe: 'اشترك',
   whatThisIs:
-    'هذه خلاصة ويب. انسخ أحد العناوين أدناه والصقه في قارئ الخلاصات لتصلك المقالات الجديدة، من دون حساب ولا بريد إلكتروني.',
+    'هذه خلاصة ويب: قائمة يتابعها عنك قارئ خلاصات، وهو تطبيق أو موقع. انسخ أحد العناوين أدناه والصقه فيه لتصلك المقالات الجديدة، من دون حساب هنا ولا بريد إلكتروني.',
   address: (format) => `عنوان ${format}`,
   open: 'افتح',
   recommended: 'موصى به',
@@ -223,7 +230,8 @@ const arabic: PageWords = {
     ...['يناير', 'فبراير', 'مارس', 'أبريل', 'مايو', 'يونيو'],
     ...['يوليو', 'أغسطس', 'سبتمبر', 'أكتوبر', 'نوفمبر', 'ديسمبر'],
   ],
-  date: (day, month, year) => `${day} ${month} ${year}`,
+  moment: (day, month, year, time) => `${day} ${month} ${year}، ${time} UTC`,
+  comma: '، ',
 }
 
 /** Every language the pages speak; the first stands in for all others. */
