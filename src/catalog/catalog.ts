@@ -1,6 +1,7 @@
 import type { ArticleEntry } from '../article/article.ts'
 import type { Instant } from '../article/instant.ts'
 import type { Selection } from '../feed/definition.ts'
+import type { OrderKey } from '../feed/selection.ts'
 import type { Finding } from '../finding.ts'
 
 /**
@@ -75,8 +76,11 @@ export interface Catalog {
   keysOfId(id: string): readonly string[]
   /** Live, released entries the selection takes: newest `published` first, ties by id; at most `limit`. */
   newest(selection: Selection, limit: number, now: Instant): readonly ArticleEntry[]
-  /** All entries the selection takes whatever their status or date, in the order of {@link newest}, lazily. */
-  entries(selection: Selection): Iterable<ArticleEntry>
+  /**
+   * All entries the selection takes whatever their status or date, in the order of {@link newest}, lazily; those at and
+   * behind the place `from` only, when given, without reading what comes before.
+   */
+  entries(selection: Selection, from?: OrderKey): Iterable<ArticleEntry>
   /** Entries with status `withdrawn`, in key order, without a scan. */
   withdrawn(): Iterable<ArticleEntry>
   /** All records that have findings, in key order. */

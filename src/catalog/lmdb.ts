@@ -167,13 +167,14 @@ function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
       const known = isEmpty ? undefined : numberOfKey(key)
       const before = known === undefined ? undefined : recordOf(known)
       const n = known ?? next
+      // Rows that stand in both stay as they are.
       const old = new Map<string, readonly [string, string]>()
       if (before !== undefined)
         for (const [list, row] of rowsOf(before, n)) old.set(`${list}\n${row}`, [list, row])
       if (record !== undefined) {
         if (known === undefined) next++
         for (const [list, row] of rowsOf(record, n))
-          if (!old.delete(`${list}\n${row}`)) editsOf(list).add.push(row)
+          if (old.size === 0 || !old.delete(`${list}\n${row}`)) editsOf(list).add.push(row)
         setRecord(n, JSON.stringify(record))
       } else if (known !== undefined) {
         setRecord(n, '')
@@ -228,8 +229,9 @@ function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
       }
       return found
     },
-    *entries(selection) {
-      for (const row of candidates(selection, ['live', 'hidden'], '')) {
+    *entries(selection, from) {
+      const start = from === undefined ? '' : `${newestFirst(from.published)}${from.id}`
+      for (const row of candidates(selection, ['live', 'hidden'], start)) {
         const entry = entryAt(row)
         if (entry !== undefined && selects(selection, entry)) yield entry
       }

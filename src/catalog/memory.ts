@@ -50,8 +50,9 @@ export function createMemoryCatalog(): Catalog {
       }
       return found
     },
-    *entries(selection) {
-      for (const entry of ordered()) if (selects(selection, entry)) yield entry
+    *entries(selection, from) {
+      for (const entry of ordered())
+        if ((from === undefined || byNewest(entry, from) >= 0) && selects(selection, entry)) yield entry
     },
     *withdrawn() {
       for (const { entry } of sortedRecords()) if (entry?.status === 'withdrawn') yield entry

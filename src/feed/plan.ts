@@ -37,18 +37,33 @@ export function planBuild(feeds: readonly FeedDefinition[], facts: PlanFacts): r
   )
 }
 
-/** Everything a feed's documents are made from, in one hash: an equal basis gives equal bytes. */
+/**
+ * Everything a feed's documents are made from, in one hash: an equal basis gives equal bytes.
+ *
+ * @param newestPage name of the archive page the documents link to
+ */
 export function basisOf(
   feed: FeedDefinition,
   entries: readonly ArticleEntry[],
   retraction: Retraction,
   generation: string,
+  newestPage?: string,
 ): string {
-  const parts = [generation, feed, entries.map(statedOf), retraction]
+  const parts = [
+    generation,
+    feed,
+    entries.map(statedOf),
+    retraction,
+    ...(newestPage === undefined ? [] : [newestPage]),
+  ]
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
 }
 
 /** The entry without what readers cannot see: moving a file changes no document. */
-function statedOf({ key: _key, slug: _slug, ...stated }: ArticleEntry): Omit<ArticleEntry, 'key' | 'slug'> {
+export function statedOf({
+  key: _key,
+  slug: _slug,
+  ...stated
+}: ArticleEntry): Omit<ArticleEntry, 'key' | 'slug'> {
   return stated
 }

@@ -22,6 +22,9 @@ const DAY_MS = 86_400_000
  * out of the newest N is), for withdrawn articles the feed would take, and for those that already had one. An id that
  * is published again loses its tombstone.
  *
+ * `left` are articles that readers could find in the feed's archive until now; those that are not published any more get
+ * a tombstone too.
+ *
  * A tombstone is dropped when the newest item is more than `tombstoneDays` younger; the clock has no say, so the same
  * history gives the same bytes at any hour.
  */
@@ -32,6 +35,7 @@ export function retract(
   withdrawn: readonly ArticleEntry[],
   lookup: EntryLookup,
   now: Instant,
+  left: readonly ArticleEntry[] = [],
 ): Retraction {
   const isPublished = (id: string) =>
     lookup(id).some((entry) => isReleased(entry, now) && selects(feed.selection, entry))
@@ -43,7 +47,7 @@ export function retract(
   }
   for (const entry of withdrawn)
     bury(entry, entry.updated <= now ? entry.updated : now, entry.withdrawnReason)
-  for (const item of last?.items ?? []) if (!isPublished(item.id)) bury(item, now)
+  for (const item of [...(last?.items ?? []), ...left]) if (!isPublished(item.id)) bury(item, now)
 
   const newest = latest(current.map((entry) => entry.updated))
   const oldestKept = newest === undefined ? -Infinity : instantToMs(newest) - feed.tombstoneDays * DAY_MS

@@ -1,5 +1,6 @@
 import type { Instant } from '../article/instant.ts'
 import type { Tombstone } from './document.ts'
+import type { OrderKey } from './selection.ts'
 
 /** What readers have seen of one item; what the churn guard and deltas compare with. */
 export interface SeenItem {
@@ -23,6 +24,18 @@ export interface SeenFeed {
   readonly tombstones: readonly Tombstone[]
   /** What is left of the items behind the tombstones, for notices under the same id. */
   readonly retracted: readonly RetractedItem[]
+  /** Published archive documents, oldest first; absent when there are none. */
+  readonly archives?: readonly SeenPage[]
+}
+
+/** One archive document (RFC 5005), in all formats of its feed. */
+export interface SeenPage {
+  /** Names its folder; never given to another page of the feed. */
+  readonly name: string
+  /** The newest place in the feed's order that belongs to the page; it begins behind that of the page before. Never moves. */
+  readonly through: OrderKey
+  /** Fingerprint of everything the page was made from. */
+  readonly basis: string
 }
 
 /** An item that is gone: enough to say so, nothing of what it said. */

@@ -36,11 +36,14 @@ export function isReleased(entry: ArticleEntry, now: Instant): boolean {
   return entry.status === 'live' && releaseOf(entry) <= now
 }
 
+/** A place in the order of every feed. */
+export interface OrderKey {
+  readonly published: Instant
+  readonly id: string
+}
+
 /** The order of every feed: newest `published` first, ties by id. */
-export function byNewest(
-  a: { readonly published: Instant; readonly id: string },
-  b: { readonly published: Instant; readonly id: string },
-): number {
+export function byNewest(a: OrderKey, b: OrderKey): number {
   if (a.published !== b.published) return a.published < b.published ? 1 : -1
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 }

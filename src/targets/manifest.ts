@@ -1,4 +1,5 @@
 import { isInstant } from '../article/instant.ts'
+import type { SeenPage } from '../feed/seen.ts'
 import { CODINGS, pathFault } from './published-path.ts'
 import type { DocumentHistory, PublishedFile, PublishedSet, SeenFeed } from './target.ts'
 
@@ -73,7 +74,18 @@ function isFeed(value: unknown): value is SeenFeed {
     hasMoments(value, ['updated']) &&
     isRows(value['items'], ['id', 'url', 'title', 'hash'], ['published', 'updated']) &&
     isRows(value['tombstones'], ['id'], ['when']) &&
-    isRows(value['retracted'], ['id', 'url'], ['published'])
+    isRows(value['retracted'], ['id', 'url'], ['published']) &&
+    (value['archives'] === undefined || isList(value['archives'], isPage))
+  )
+}
+
+function isPage(value: unknown): value is SeenPage {
+  return (
+    isFields(value) &&
+    hasTexts(value, ['name', 'basis']) &&
+    isFields(value['through']) &&
+    hasTexts(value['through'], ['id']) &&
+    hasMoments(value['through'], ['published'])
   )
 }
 

@@ -224,7 +224,10 @@ function expectLikeModel(catalog: Catalog, records: readonly CatalogRecord[], se
       waiting.length + entries.filter(({ status }) => status === 'draft').length,
     )
   }
-  expect([...catalog.entries(selection)]).toEqual(entries.filter((entry) => selects(selection, entry)))
+  const taken = entries.filter((entry) => selects(selection, entry))
+  expect([...catalog.entries(selection)]).toEqual(taken)
+  for (const from of [...entries.slice(0, 3), { published: at(50), id: 'between' }])
+    expect([...catalog.entries(selection, from)]).toEqual(taken.filter((entry) => byNewest(entry, from) >= 0))
   expect(catalog.size()).toEqual({ records: records.length, entries: entries.length })
   const live = entries.filter(({ status }) => status === 'live')
   expect(catalog.vocabulary().tags).toEqual([...new Set(live.flatMap(({ tags }) => tags))].sort())
