@@ -8,6 +8,7 @@ import { checkRoundTrip } from './gate/round-trip.ts'
 import type { Reporter } from './reporting/reporter.ts'
 import type { Clock } from './schedule/clock.ts'
 import { createCronTicker } from './schedule/cron.ts'
+import type { RunReason } from './schedule/plan.ts'
 import { createSchedule, type Schedule } from './schedule/schedule.ts'
 import { type LoadedContents, loadContents } from './server/contents.ts'
 import { DEFAULT_LIMITS } from './server/limits.ts'
@@ -45,7 +46,7 @@ export async function runService(parts: ServiceParts, signal: AbortSignal): Prom
     ticker: await createCronTicker(settings.schedule, settings.timeZone),
     clock,
     async run(reason, now) {
-      const report = await publisher.run({ now, changed: reason === 'change' ? changed.take() : undefined })
+      const report = await changed.during(reason, (paths) => publisher.run({ now, changed: paths }))
       if (serving !== undefined) await serving.refresh(now)
       const nextRelease = publisher.nextRelease(now)
       const nextRun = earliest(schedule.nextRun(), nextRelease)
@@ -153,17 +154,26 @@ function snapshotSettings({ settings, defineFeeds }: Publisher): SnapshotSetting
   }
 }
 
-/** Paths that changed since the last run asked; undefined when anything may have. */
+/** Paths that changed since the last run. */
 function createChangedPaths() {
   let paths = new Set<string>()
+  let all = false
   return {
-    add: (more: readonly string[]) => {
+    add(more: readonly string[]) {
       paths = new Set([...paths, ...more])
     },
-    take: (): readonly string[] => {
-      const taken = [...paths]
+    /** Hands the paths to a run that a change has called for, and none to any other, which looks at everything. */
+    async during<T>(
+      reason: RunReason,
+      run: (paths: readonly string[] | undefined) => Promise<T>,
+    ): Promise<T> {
+      const taken = reason === 'change' && !all ? [...paths] : undefined
       paths = new Set()
-      return taken
+      // A run that fails has lost its paths: the next one looks at everything.
+      all = true
+      const result = await run(taken)
+      all = false
+      return result
     },
   }
 }
