@@ -9,7 +9,7 @@ import { checkWellFormed } from '../../src/gate/well-formed.ts'
 import { deepFrozen, hostileDocument } from '../support/documents.ts'
 
 it('reads back as what the format is able to say, and is well-formed, whatever a document holds', () => {
-  law(2000, (format, document) => {
+  law(1500, (format, document) => {
     const text = format.write(document)
     same(format.read(text), format.project(document), format)
     if (format.name !== 'json') same(checkWellFormed(text), undefined, format)
@@ -17,7 +17,7 @@ it('reads back as what the format is able to say, and is well-formed, whatever a
 })
 
 it('is projected once and for all, and says of its projection what it says of the document', () => {
-  law(300, (format, document) => {
+  law(200, (format, document) => {
     const meant = format.project(document)
     same(format.project(meant), meant, format)
     expect(format.write(meant)).toBe(format.write(document))
@@ -25,7 +25,7 @@ it('is projected once and for all, and says of its projection what it says of th
 })
 
 it('is a function of the document alone, which it leaves as it is', () => {
-  law(300, (format, document) => {
+  law(200, (format, document) => {
     const copy = structuredClone(document)
     const text = format.write(deepFrozen(document))
     expect(format.write(copy)).toBe(text)
@@ -34,7 +34,7 @@ it('is a function of the document alone, which it leaves as it is', () => {
 
 it('passes the gate, whatever a document holds', () => {
   const encoder = new TextEncoder()
-  law(300, (format, document) => {
+  law(200, (format, document) => {
     same(checkRoundTrip(format, document, encoder.encode(format.write(document)), 'world'), [], format)
   })
 })
