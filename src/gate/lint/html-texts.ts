@@ -20,7 +20,7 @@ const RSS_HTML = ['content:encoded', 'media:text']
 const ATOM_HTML = ['atom:content', 'atom:summary', 'atom:title', 'atom:subtitle', 'atom:rights']
 const CDATA = '<![CDATA['
 
-/** Every text of the document that is HTML by its format's rules. */
+/** Every text of the document that is HTML by its format's rules; the description of a channel is plain text. */
 export function htmlTextsOf(document: SourceDocument): HtmlText[] {
   const texts = document.itemObjects.flatMap((item) => {
     const node = member(item, 'content_html')
@@ -29,11 +29,7 @@ export function htmlTextsOf(document: SourceDocument): HtmlText[] {
       : [plainHtml(stringOf(node) ?? '', node.start, false)]
   })
   for (const element of document.named('description', ...RSS_HTML))
-    if (
-      element.name !== 'description' ||
-      element.parent?.name === 'item' ||
-      element.parent?.name === 'channel'
-    )
+    if (element.name !== 'description' || element.parent?.name === 'item')
       texts.push(elementHtml(document, element))
   for (const element of document.named(...ATOM_HTML)) {
     const type = element.attributes.get('type')

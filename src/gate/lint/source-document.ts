@@ -2,6 +2,7 @@ import type { Instant } from '../../article/instant.ts'
 import { type Dialect, dialect, dialectOfJson, dialectOfXml, type Family } from './dialect.ts'
 import { type HtmlText, htmlTextsOf } from './html-texts.ts'
 import { type JsonNode, type JsonObject, member, membersOf, readJson, stringOf } from './json-tree.ts'
+import { type ReadingItem, readingItemsOf } from './reading-items.ts'
 import {
   attributeOffset,
   child,
@@ -56,8 +57,13 @@ export class SourceDocument {
   /** RSS `channel`, Atom `feed`, OPML `head`. */
   readonly channel: FeedElement | undefined
   readonly items: readonly SourceItem[]
+  /** The items that are XML elements. */
+  readonly itemElements: readonly FeedElement[]
+  /** The items that are JSON objects. */
+  readonly itemObjects: readonly JsonObject[]
   readonly #byName = new Map<string, FeedElement[]>()
   #html: readonly HtmlText[] | undefined
+  #reading: readonly ReadingItem[] | undefined
 
   constructor(text: string, facts: SourceFacts) {
     this.text = text
@@ -84,6 +90,8 @@ export class SourceDocument {
     }
     this.channel = this.#findChannel()
     this.items = this.json === undefined ? this.#findXmlItems() : jsonItems(this.json)
+    this.itemElements = this.items.flatMap(({ element }) => element ?? [])
+    this.itemObjects = this.items.flatMap(({ json }) => json ?? [])
   }
 
   get root(): FeedElement | undefined {
@@ -103,20 +111,16 @@ export class SourceDocument {
     return names.flatMap((name) => this.#byName.get(name) ?? [])
   }
 
-  /** The items that are XML elements. */
-  get itemElements(): readonly FeedElement[] {
-    return this.items.flatMap(({ element }) => element ?? [])
-  }
-
-  /** The items that are JSON objects. */
-  get itemObjects(): readonly JsonObject[] {
-    return this.items.flatMap(({ json }) => json ?? [])
-  }
-
   /** Every text that readers show as HTML, its tags found. */
   get htmlTexts(): readonly HtmlText[] {
     this.#html ??= htmlTextsOf(this)
     return this.#html
+  }
+
+  /** The items as an aggregator takes them in. */
+  get readingItems(): readonly ReadingItem[] {
+    this.#reading ??= readingItemsOf(this)
+    return this.#reading
   }
 
   /** The item that the place belongs to. */

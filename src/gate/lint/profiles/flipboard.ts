@@ -59,11 +59,11 @@ export const flipboard: LintProfile = {
       fix: 'Add a larger picture as media:content with its true width and height.',
       check: (document) =>
         eachItem(document, ({ images }) =>
-          images.some(({ width, height }) => Math.min(width ?? Infinity, height ?? Infinity) >= LEAST_SIDE)
+          images().some(({ width, height }) => Math.min(width ?? Infinity, height ?? Infinity) >= LEAST_SIDE)
             ? undefined
             : {
                 message: 'The item has no picture that is large enough',
-                got: `${images.length} pictures`,
+                got: `${images().length} pictures`,
                 expected: `${LEAST_SIDE} pixels`,
               },
         ),

@@ -1,6 +1,6 @@
+import type { ReadingItem } from '../reading-items.ts'
 import type { LintRule, Remark } from '../rule.ts'
 import type { SourceDocument } from '../source-document.ts'
-import { type ReadingItem, readingItems } from './reading-item.ts'
 
 /** What one aggregator asks of the feeds it takes in, beyond the specifications. */
 export interface LintProfile {
@@ -21,7 +21,7 @@ export function* eachItem(
   document: SourceDocument,
   ask: (item: ReadingItem) => Omit<Remark, 'at'> | undefined,
 ): Iterable<Remark> {
-  for (const item of readingItems(document)) {
+  for (const item of document.readingItems) {
     const answer = ask(item)
     if (answer !== undefined) yield { at: item.at, ...answer }
   }
@@ -45,6 +45,6 @@ export function titleOutside(item: ReadingItem, least: number, most: number): Om
 
 /** The item's link or first picture that is not fetched over https. */
 export function insecure(item: ReadingItem): Omit<Remark, 'at'> | undefined {
-  const got = [item.url, ...item.images.map(({ url }) => url)].find((url) => /^http:/i.test(url))
+  const got = [item.url, ...item.images().map(({ url }) => url)].find((url) => /^http:/i.test(url))
   return got === undefined ? undefined : { message: 'An address is not https', got, expected: 'https' }
 }

@@ -1,8 +1,8 @@
-import { type DateReading, readDate } from '../date-forms.ts'
-import { scanHtml } from '../html-scan.ts'
-import { member, membersOf, stringOf } from '../json-tree.ts'
-import type { SourceDocument, SourceItem } from '../source-document.ts'
-import { child, children, type FeedElement } from '../xml-tree.ts'
+import { type DateReading, readDate } from './date-forms.ts'
+import { scanHtml } from './html-scan.ts'
+import { member, membersOf, stringOf } from './json-tree.ts'
+import type { SourceDocument, SourceItem } from './source-document.ts'
+import { child, children, type FeedElement } from './xml-tree.ts'
 
 /** An item as an aggregator takes it in, whatever its format. Texts are empty where nothing is said. */
 export interface ReadingItem {
@@ -17,11 +17,19 @@ export interface ReadingItem {
   readonly author: string
   readonly language: string
   readonly date: DateReading | undefined
-  readonly images: readonly { readonly url: string; readonly width?: number; readonly height?: number }[]
+  /** Found when asked for, because the HTML has to be read for it. */
+  readonly images: () => readonly ItemImage[]
+}
+
+export interface ItemImage {
+  readonly url: string
+  /** Pixels. */
+  readonly width?: number
+  readonly height?: number
 }
 
 /** The items of the document, read the way the aggregators' own pages describe. */
-export function readingItems(document: SourceDocument): ReadingItem[] {
+export function readingItemsOf(document: SourceDocument): ReadingItem[] {
   return document.items.map((item) =>
     item.element === undefined ? fromJson(item) : fromXml(item, item.element),
   )
@@ -57,7 +65,7 @@ function fromXml(item: SourceItem, element: FeedElement): ReadingItem {
       readDate(text('pubDate'), 'rfc822') ??
       readDate(text('atom:published', 'atom:updated'), 'rfc3339') ??
       readDate(text('dc:date'), 'w3cdtf'),
-    images: [
+    images: () => [
       ...media.filter(isImage).map(({ attributes }) => imageOf(attributes.get('url'), attributes)),
       ...imagesIn(body || text('description')),
     ],
@@ -77,7 +85,7 @@ function fromJson(item: SourceItem): ReadingItem {
     author: stringOf(member(first, 'name')) ?? stringOf(member(member(item.json, 'author'), 'name')) ?? '',
     language: text('language'),
     date: readDate(text('date_published'), 'rfc3339'),
-    images: [...images, ...imagesIn(text('content_html'))],
+    images: () => [...images, ...imagesIn(text('content_html'))],
   }
 }
 
@@ -93,16 +101,13 @@ function isImage({ name, attributes }: FeedElement): boolean {
   )
 }
 
-function imagesIn(html: string): ReadingItem['images'] {
+function imagesIn(html: string): ItemImage[] {
   return scanHtml(html)
     .filter(({ name }) => name === 'img')
     .map(({ attributes }) => imageOf(attributes.get('src'), attributes))
 }
 
-function imageOf(
-  url: string | undefined,
-  attributes: ReadonlyMap<string, string>,
-): ReadingItem['images'][number] {
+function imageOf(url: string | undefined, attributes: ReadonlyMap<string, string>): ItemImage {
   const width = Number.parseInt(attributes.get('width') ?? '', 10)
   const height = Number.parseInt(attributes.get('height') ?? '', 10)
   return {
