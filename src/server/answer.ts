@@ -10,10 +10,10 @@ import type { Snapshot } from './snapshot.ts'
 /** Everything a poll can be told, decided from values alone. */
 export function answerPoll(snapshot: Snapshot, poll: Poll): Answer {
   const { method, target } = poll
-  // RFC 9110 §9.3.1: content in a GET has no meaning and may be an attack; nothing here takes any.
-  if (poll.hasContent) return fixedAnswers.contentRefused.get
   const head = method === 'HEAD'
   const safe = head || method === 'GET'
+  // RFC 9110 §9.3.1: content in a GET has no meaning and may be an attack; nothing here takes any.
+  if (poll.hasContent) return pick(safe ? fixedAnswers.contentRefused : fixedAnswers.methodRefused, head)
   const exact = snapshot.files.get(target)
   if (exact !== undefined && safe) return answerFile(exact, poll, head)
 

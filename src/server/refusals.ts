@@ -19,6 +19,11 @@ export const fixedAnswers = {
   notFound: plain(404, 'Nothing is published at this address.', 'max-age=60'),
   // RFC 9110 §15.5.6: a 405 names the methods that are allowed.
   methodNotAllowed: plain(405, `Only ${ALLOW} are answered here.`, 'no-store', ['Allow', ALLOW]),
+  /** The same to a request with content that nobody wants to read. */
+  methodRefused: plain(405, `Only ${ALLOW} are answered here.`, 'no-store', [
+    ...['Allow', ALLOW],
+    ...['Connection', 'close'],
+  ]),
   notAcceptable: plain(406, 'This is published as br, gzip and identity only.', 'no-store', [
     'Vary',
     'Accept-Encoding',

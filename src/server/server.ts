@@ -126,7 +126,6 @@ export function createFeedServer(parts: ServerParts): FeedServer {
   const server = createServer(limitOptions(settings.limits), serve)
   // Nobody is invited to send the content that would be refused.
   server.on('checkContinue', serve)
-  server.on('connect', (_request, socket) => socket.destroy())
   guardConnections(server, settings.limits, isTrusted)
   const metrics =
     settings.metricsPort === undefined

@@ -18,9 +18,12 @@ const COMPATIBLE = /^Mozilla\/[\d.]+ \(compatible; ([^;)]+)/
 const NAME = /^\p{L}[\p{L}\d .-]*?(?=\/|\s*[(;_:]|\s+-|\s+v?\d|\s+feed-?id|$)/u
 
 const LONGEST_NAME = 40
+/** Longer texts are nobody's name, and would be slow to look through. */
+const LONGEST_AGENT = 512
 
 /** The subscriber number in a User-Agent; undefined for readers that poll for one person, or do not say. */
 export function readSubscriberCount(userAgent: string): SubscriberCount | undefined {
+  if (userAgent.length > LONGEST_AGENT) return undefined
   const count = NUMBER_FIRST.exec(userAgent)?.[1] ?? NUMBER_LAST.exec(userAgent)?.[1]
   if (count === undefined) return undefined
   const called = COMPATIBLE.exec(userAgent)?.[1] ?? userAgent

@@ -89,7 +89,14 @@ const cases: readonly Case[] = [
   ['OPTIONS of the server', '*', { method: 'OPTIONS' }, 204, { Allow: 'GET, HEAD, OPTIONS' }],
   ['GET of the server', '*', {}, 400],
   ['GET with content', FEED, { hasContent: true }, 413, { Connection: 'close' }],
-  ['POST with content', FEED, { method: 'POST', hasContent: true }, 413],
+  ['HEAD with content', FEED, { method: 'HEAD', hasContent: true }, 413],
+  [
+    'POST with content',
+    FEED,
+    { method: 'POST', hasContent: true },
+    405,
+    { Allow: 'GET, HEAD, OPTIONS', Connection: 'close' },
+  ],
   // Content codings
   ['no Accept-Encoding', FEED, {}, 200, coding(undefined)],
   ['an empty Accept-Encoding', FEED, accept(''), 200, coding(undefined)],

@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { clientAddress, createClientKeys, proxyTest } from '../../src/server/clients.ts'
 import type { Answer } from '../../src/server/exchange.ts'
-import { createMetricsText, mayScrape } from '../../src/server/metrics.ts'
+import { createMetricsText, DOCUMENT_METRICS, mayScrape } from '../../src/server/metrics.ts'
 import { createReadership } from '../../src/server/readership.ts'
 import { readSubscriberCount } from '../../src/server/subscribers.ts'
 import { NOW, publishedFile } from './sample.ts'
@@ -76,9 +77,10 @@ describe('readSubscriberCount', () => {
   })
 
   it('stays quick and short on hostile texts', () => {
-    for (const part of ['a', '1 ', '(', 'feed-id', ' -', '_', 'Mozilla/5.0 (compatible; ']) {
-      const found = readSubscriberCount(`${part.repeat(2000)} 5 subscribers`)
-      expect(found?.aggregator.length ?? 0).toBeLessThanOrEqual(40)
+    for (const part of ['a', '1 ', '(', 'feed-id', ' -', '_', ' ', 'Mozilla/5.0 (compatible; ']) {
+      expect(readSubscriberCount(`a${part.repeat(4000)}b 5 subscribers`)).toBeUndefined()
+      const short = readSubscriberCount(`a${part.repeat(400)}`.slice(0, 490).concat(' 5 subscribers'))
+      expect(short?.aggregator.length ?? 0).toBeLessThanOrEqual(40)
     }
     expect(readSubscriberCount('X/1 (99999999999999999999 subscribers)')).toBeUndefined()
   })
@@ -214,6 +216,19 @@ describe('metrics', () => {
         `feedwright_last_good_run_timestamp_seconds ${NOW / 1000}`,
       ]),
     )
+  })
+
+  it('are the ones that docs/metrics.md explains', () => {
+    const page = readFileSync(new URL('../../docs/metrics.md', import.meta.url), 'utf8')
+    const explained = Array.from(
+      page.matchAll(/^\| `(feedwright_\w+)` \| (counter|gauge) \|/gm),
+      ([, ...row]) => row,
+    )
+    const general = [
+      ['feedwright_other_answers_total', 'counter'],
+      ['feedwright_last_good_run_timestamp_seconds', 'gauge'],
+    ]
+    expect(explained).toEqual([...DOCUMENT_METRICS.map(({ name, kind }) => [name, kind]), ...general])
   })
 
   it.each([

@@ -127,6 +127,7 @@ describe('the server on a socket', () => {
     ['header fields too large', get('/', `X: ${'x'.repeat(9000)}`), '431'],
     ['content', `${get('/world/rss.xml', 'Content-Length: 5')}12345`, '413'],
     ['chunked content', `${get('/world/rss.xml', 'Transfer-Encoding: chunked')}0\r\n\r\n`, '413'],
+    ['a POST', `${get('/world/rss.xml', 'Content-Length: 5').replace('GET', 'POST')}12345`, '405'],
     ['an invitation to content', get('/world/rss.xml', 'Expect: 100-continue', 'Content-Length: 5'), '413'],
     ['another expectation', get('/world/rss.xml', 'Expect: the-unexpected', CLOSE), '417'],
     ['two lengths', get('/world/rss.xml', 'Content-Length: 5', 'Content-Length: 6'), '400'],
