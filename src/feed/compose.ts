@@ -46,7 +46,7 @@ function enclosureOf(media: Media): Enclosure[] {
 }
 
 /**
- * States one article as an item of the feed.
+ * States one article as an item of the feed. Its authors are the feed's where it names none.
  *
  * The lead image is the article's own or else the first of its body; where its length is known it is an enclosure too,
  * because some readers look only there. An `updated` beyond `now` says nothing yet.
@@ -67,7 +67,7 @@ export function composeItem(entry: ArticleEntry, body: ItemBody, feed: FeedDefin
     updated: entry.updated <= now && entry.updated >= entry.published ? entry.updated : entry.published,
     ...(summary === '' ? {} : { summary }),
     ...(contentHtml === '' ? {} : { contentHtml }),
-    authors: entry.authors,
+    authors: entry.authors.length > 0 ? entry.authors : feed.authors,
     categories: entry.tags.map((term): Category => ({ term })),
     ...(image === undefined ? {} : { image }),
     enclosures,

@@ -51,6 +51,11 @@ describe('composeItem', () => {
     expect(item(both).enclosures).toEqual([picture])
   })
 
+  it('takes the authors of the feed where the article names none', () => {
+    expect(item(articleEntry('a', 2, { authors: [] })).authors).toEqual([{ name: 'The Desk' }])
+    expect(item(articleEntry('a', 2)).authors).toEqual([{ name: 'A. Writer' }])
+  })
+
   it('names the language only where it is not the feed’s', () => {
     expect(item(articleEntry('a', 2, { language: 'fr' })).language).toBe('fr')
     expect(item(articleEntry('a', 2, { language: 'en' }))).not.toHaveProperty('language')
