@@ -9,8 +9,6 @@ import type { Notes } from './notes.ts'
 import { legalText, plainLine } from './text.ts'
 import { absoluteUrl, isEmailAddress } from './url.ts'
 
-export { canonicalLanguage } from './language.ts'
-
 const MAX_NAME = 200
 const MAX_WORDS = 100
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { canonicalLanguage } from '../article/front-matter-values.ts'
 import { isPermanentId } from '../article/ids.ts'
+import { canonicalLanguage } from '../article/language.ts'
 import { plainLine } from '../article/text.ts'
 import { isEmailAddress } from '../article/url.ts'
 import { cronMistake } from './cadence.ts'
