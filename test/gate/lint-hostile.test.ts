@@ -48,7 +48,7 @@ describe('the linter', () => {
       fc.property(start, fc.string({ unit: 'binary', maxLength: 80 }), (head, tail) =>
         expectReadable(encode(head + tail)),
       ),
-      { seed: 2, numRuns: 300 },
+      { seed: 2, numRuns: 150 },
     )
   })
 

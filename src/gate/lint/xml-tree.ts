@@ -123,7 +123,7 @@ export function readXml(text: string): XmlTree {
     const element = open.pop()
     if (element === undefined) return
     element.end = parser.position
-    if (!tag.isSelfClosing) element.contentEnd = text.lastIndexOf('</', parser.position)
+    if (!tag.isSelfClosing) element.contentEnd = text.lastIndexOf('</', parser.position - 1)
   })
   const append = (data: string) => {
     const element = open.at(-1)
