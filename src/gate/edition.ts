@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import type { Instant } from '../article/instant.ts'
 import { composeDocument, composeNotice, type FeedContents, updatedOf } from '../feed/compose.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
-import type { FeedDocument, Item } from '../feed/document.ts'
+import type { ArchiveLinks, FeedDocument, Item } from '../feed/document.ts'
 import type { Retraction } from '../feed/retraction.ts'
-import type { SeenFeed } from '../feed/seen.ts'
+import type { SeenFeed, SeenPage } from '../feed/seen.ts'
 import type { Finding } from '../finding.ts'
 import type { FeedFormat } from '../formats/format.ts'
 
@@ -34,6 +34,12 @@ export interface EditionParts {
   readonly basis: string
   /** `updated` of a feed that never had anything in it. */
   readonly fallbackUpdated: Instant
+  /** Archive pages that readers have; see {@link SeenFeed.archives}. */
+  readonly archives?: readonly SeenPage[]
+  /** The place of the document of that file name in the feed's archive, where it has one. */
+  readonly links?: ((fileName: string) => ArchiveLinks) | undefined
+  /** `true`: whatever its size, every item must stay, because the document is the only one that has it. */
+  readonly isComplete?: boolean
 }
 
 /** One article may take this share of a document before it falls back to its summary and link. */
@@ -49,7 +55,7 @@ export function writeEdition(feed: FeedDefinition, parts: EditionParts): Edition
   const findings: Finding[] = []
   let items = parts.items.map((item) => withoutGiantContent(feed, item, findings))
   let files = write(items)
-  while (items.length > 1) {
+  while (items.length > 1 && parts.isComplete !== true) {
     const excess = Math.max(...files.map((file) => file.bytes.length)) - feed.maxBytes
     if (excess <= 0) break
     items = withoutOldest(items, excess)
@@ -70,7 +76,9 @@ export function writeEdition(feed: FeedDefinition, parts: EditionParts): Edition
   function write(kept: readonly Item[]): EditionFile[] {
     return parts.formats.map((format) => {
       const contents = contentsFor(format, kept)
-      const document = composeDocument(feed, contents, format, parts.translations, parts.fallbackUpdated)
+      const composed = composeDocument(feed, contents, format, parts.translations, parts.fallbackUpdated)
+      const archive = parts.links?.(format.fileName)
+      const document = archive === undefined ? composed : { ...composed, archive }
       const text = format.write(document)
       return { format, document, text, bytes: encoder.encode(text) }
     })
@@ -104,6 +112,7 @@ export function writeEdition(feed: FeedDefinition, parts: EditionParts): Edition
       })),
       tombstones,
       retracted,
+      ...(parts.archives === undefined || parts.archives.length === 0 ? {} : { archives: parts.archives }),
     }
   }
 }

@@ -12,6 +12,8 @@ export interface FeedOutcome {
   readonly changed: number
   readonly gone: number
   readonly files: readonly { readonly path: string; readonly bytes: number; readonly written: boolean }[]
+  /** Archive pages readers have, and how many of them are new or changed; absent where there are none. */
+  readonly archive?: { readonly pages: number; readonly written: number }
 }
 
 /** One run of the pipeline, for people and machines. */

@@ -73,6 +73,9 @@ function feedLine(feed: FeedOutcome, width: number): string {
     feed.added > 0 ? `${feed.added} new` : '',
     feed.changed > 0 ? `${feed.changed} changed` : '',
     feed.gone > 0 ? `${feed.gone} gone` : '',
+    feed.archive !== undefined && feed.archive.written > 0
+      ? `${feed.archive.written} of ${count(feed.archive.pages, 'archive page')} written`
+      : '',
   ].filter((part) => part !== '')
   const what = feed.status === 'held' ? 'HELD, readers keep the last good one' : feed.status
   const size =

@@ -20,6 +20,8 @@ export interface Standing {
   readonly now: Instant
   /** Whether the feeds are what the catalog said after the last run, and no article fell due since. */
   readonly settled: boolean
+  /** The moment of the last run after which readers had everything. */
+  readonly publishedAt?: Instant
 }
 
 export function standingOf(catalog: Catalog, clock: Instant, generation: string): Standing {
@@ -33,7 +35,7 @@ export function standingOf(catalog: Catalog, clock: Instant, generation: string)
     catalog.fact(PUBLISHED_GENERATION) === generation &&
     ahead <= MOST_SET_BACK_MS &&
     (due === undefined || due > now)
-  return { now, settled }
+  return { now, settled, publishedAt }
 }
 
 /**
@@ -73,7 +75,8 @@ export function placed(finding: Finding, contentName: string): Finding {
 const isWork = ({ put, remove }: CatalogBatch): boolean => put.length + remove.length > 0
 
 /** Remembers that readers have everything the catalog knows. */
-export async function settle(parts: Parts, now: Instant): Promise<void> {
+export async function settle(parts: Parts, { settled, now }: Standing): Promise<void> {
+  if (settled && parts.catalog.fact(PENDING) === '') return
   const facts = { [PUBLISHED_AT]: now, [PUBLISHED_GENERATION]: parts.generation, [PENDING]: '' }
   await parts.catalog.apply({ put: [], remove: [], facts })
 }

@@ -1,16 +1,15 @@
 import type { ArticleEntry } from '../article/article.ts'
 import type { Instant } from '../article/instant.ts'
-import { composeItem } from '../feed/compose.ts'
+import { headLinks, pagesOf } from '../feed/archive.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
-import type { Item } from '../feed/document.ts'
-import { basisOf } from '../feed/plan.ts'
+import { basisOf, type EntryChange } from '../feed/plan.ts'
 import { retract } from '../feed/retraction.ts'
 import type { SeenFeed } from '../feed/seen.ts'
-import { releaseOf, selects } from '../feed/selection.ts'
+import { isReleased, releaseOf, selects } from '../feed/selection.ts'
 import type { Finding } from '../finding.ts'
 import { writeEdition } from '../gate/edition.ts'
 import { type Verdict, verify } from '../gate/verify.ts'
-import { placed } from './articles.ts'
+import { composeItems } from './composing.ts'
 import type { Parts } from './parts.ts'
 
 /** What became of one planned feed before anything is published. */
@@ -28,6 +27,9 @@ export interface JudgingFacts {
   readonly seen: ReadonlyMap<string, SeenFeed>
   /** Names of feeds that must be written although their basis is the same. */
   readonly damaged: ReadonlySet<string>
+  readonly changes: readonly EntryChange[]
+  /** The moment of the last run after which readers had everything. */
+  readonly publishedAt: Instant | undefined
   readonly acceptChurn: ReadonlySet<string>
   readonly now: Instant
 }
@@ -35,28 +37,38 @@ export interface JudgingFacts {
 /** Composes, writes and verifies each planned feed whose basis changed. Bodies of other articles are never read. */
 export async function* judgeFeeds(parts: Parts, facts: JudgingFacts): AsyncGenerator<Judgement> {
   const { catalog } = parts
-  const { now } = facts
+  const { now, publishedAt } = facts
   const withdrawn = [...catalog.withdrawn()].filter((entry) => releaseOf(entry) <= now)
+  // An article nobody could read yet must not be called gone: that would be the first word of it.
+  const left = facts.changes.flatMap(({ before }) =>
+    before !== undefined && publishedAt !== undefined && isReleased(before, publishedAt) ? before : [],
+  )
   const lookup = (id: string): ArticleEntry[] =>
     catalog.keysOfId(id).flatMap((key) => catalog.get(key)?.entry ?? [])
 
   for (const feed of facts.planned) {
     const last = facts.seen.get(feed.name)
+    const archives = pagesOf(feed, last)
+    const newestPage = archives.at(-1)?.name
     const entries = catalog.newest(feed.selection, feed.limit, now)
-    const gone = withdrawn.filter((entry) => selects(feed.selection, entry))
-    const retraction = retract(feed, last, entries, gone, lookup, now)
-    const basis = basisOf(feed, entries, retraction, parts.generation)
+    const taken = (all: readonly ArticleEntry[]) => all.filter((entry) => selects(feed.selection, entry))
+    const retraction = retract(
+      feed,
+      last,
+      entries,
+      taken(withdrawn),
+      lookup,
+      now,
+      archives.length === 0 ? [] : taken(left),
+    )
+    const basis = basisOf(feed, entries, retraction, parts.generation, newestPage)
     if (last?.basis === basis && !facts.damaged.has(feed.name)) {
       yield { feed, kind: 'unchanged' }
       continue
     }
-    const { items, moved } = await compose(feed, entries)
+    const { items, moved } = await composeItems(parts, feed, entries, now)
     if (moved.length > 0) {
-      yield {
-        feed,
-        kind: 'postponed',
-        findings: moved.map((entry) => placed(movedFinding(feed, entry), parts.contentName)),
-      }
+      yield { feed, kind: 'postponed', findings: moved }
       continue
     }
     const edition = writeEdition(feed, {
@@ -66,30 +78,24 @@ export async function* judgeFeeds(parts: Parts, facts: JudgingFacts): AsyncGener
       translations: facts.feeds.filter(({ name }) => feed.translations.includes(name)),
       basis,
       fallbackUpdated: parts.fallbackUpdated,
+      archives,
+      links: headLinks(feed, newestPage),
     })
     yield { feed, kind: 'judged', verdict: verify(edition, last, facts.acceptChurn.has(feed.name)) }
   }
-
-  async function compose(feed: FeedDefinition, entries: readonly ArticleEntry[]) {
-    const items: Item[] = []
-    const moved: ArticleEntry[] = []
-    for (const entry of entries) {
-      const body = await parts.bodyOf(entry, now)
-      if (body === undefined) moved.push(entry)
-      else items.push(composeItem(entry, body, feed, now))
-    }
-    return { items, moved }
-  }
 }
 
-function movedFinding(feed: FeedDefinition, entry: ArticleEntry): Finding {
-  return {
-    code: 'article-changed-during-run',
-    severity: 'warning',
-    file: entry.key,
-    feed: feed.name,
-    message:
-      'the article changed or vanished while its feed was being built; readers keep the last good feed',
-    fix: 'nothing: the next run takes the article as it is then',
-  }
+export function findingsOf(judgement: Judgement): readonly Finding[] {
+  if (judgement.kind === 'unchanged') return []
+  return judgement.kind === 'judged' ? judgement.verdict.findings : judgement.findings
+}
+
+/** Whether readers have, or are about to get, what the feed says now. */
+export function isAsMeant(judgement: Judgement): boolean {
+  return judgement.kind === 'unchanged' || (judgement.kind === 'judged' && judgement.verdict.accepted)
+}
+
+/** Whether the gate refused the feed. */
+export function isHeld(judgement: Judgement): boolean {
+  return judgement.kind === 'judged' && !judgement.verdict.accepted
 }

@@ -1,7 +1,6 @@
 import type { FeedDefinition } from '../feed/definition.ts'
 import type { SeenFeed } from '../feed/seen.ts'
 import type { FeedOutcome } from '../reporting/reporter.ts'
-import type { StagedFile } from '../targets/publication.ts'
 import type { PublishedSet } from '../targets/target.ts'
 
 export interface OutcomeFacts {
@@ -9,24 +8,37 @@ export interface OutcomeFacts {
   readonly held: ReadonlySet<string>
   readonly last: PublishedSet | undefined
   readonly set: PublishedSet
-  readonly staged: readonly StagedFile[]
+  /** Paths whose bytes are new. */
+  readonly written: ReadonlySet<string>
 }
 
 /** What became of each feed, told from what readers had and have: defined feeds in their order, then removed ones. */
 export function outcomesOf(facts: OutcomeFacts): readonly FeedOutcome[] {
-  const { feeds, held, last, set } = facts
-  const written = new Set(facts.staged.map(({ file }) => file.path))
+  const { feeds, held, last, set, written } = facts
   const before = new Map(last?.feeds.map((feed) => [feed.name, feed]))
   const after = new Map(set.feeds.map((feed) => [feed.name, feed]))
   const defined = feeds.flatMap(({ name, path }): FeedOutcome[] => {
     const seen = after.get(name)
     if (seen === undefined && !held.has(name)) return []
-    const files = set.files
-      .filter(({ feed }) => feed === name)
+    const own = set.files.filter(({ feed }) => feed === name)
+    const files = own
+      .filter(({ rank }) => rank !== 'archive')
       .map((file) => ({ path: file.path, bytes: file.length, written: written.has(file.path) }))
-    const status = held.has(name) ? 'held' : files.some((file) => file.written) ? 'written' : 'unchanged'
+    const status = held.has(name)
+      ? 'held'
+      : own.some((file) => written.has(file.path))
+        ? 'written'
+        : 'unchanged'
     return [
-      { name, path, status, items: seen?.items.length ?? 0, files, ...differences(before.get(name), seen) },
+      {
+        name,
+        path,
+        status,
+        items: seen?.items.length ?? 0,
+        files,
+        ...differences(before.get(name), seen),
+        ...archiveOf(name, seen),
+      },
     ]
   })
   const removed = (last?.feeds ?? [])
@@ -35,6 +47,16 @@ export function outcomesOf(facts: OutcomeFacts): readonly FeedOutcome[] {
       return { name, path, status: 'removed', items: 0, added: 0, changed: 0, gone: items.length, files: [] }
     })
   return [...defined, ...removed]
+
+  function archiveOf(name: string, seen: SeenFeed | undefined): Pick<FeedOutcome, 'archive'> {
+    if (seen?.archives === undefined) return {}
+    const pages = new Set(
+      set.files
+        .filter(({ feed, rank, path }) => feed === name && rank === 'archive' && written.has(path))
+        .map(({ path }) => path.slice(0, path.lastIndexOf('/'))),
+    )
+    return { archive: { pages: seen.archives.length, written: pages.size } }
+  }
 }
 
 function differences(before: SeenFeed | undefined, after: SeenFeed | undefined) {

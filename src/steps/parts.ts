@@ -34,6 +34,8 @@ export interface Parts {
   /** The article's body, or undefined when its file is not what the catalog knows any more. */
   bodyOf(entry: ArticleEntry, now: Instant): Promise<ItemBody | undefined>
   compress(bytes: Uint8Array): Promise<StagedContents>
+  /** Articles whose archive pages are published in one step; 5,000 when absent. */
+  readonly archiveBatch?: number
   /** Files that belong to no single feed (lists, pages), made from what is about to be public. */
   indexes(feeds: readonly FeedDefinition[]): readonly Candidate[]
 }

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { type Instant, instantFromMs, instantToMs } from '../article/instant.ts'
+import { pageFolder } from '../feed/archive.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import { advanceHistory } from '../feed/delta.ts'
 import type { FeedDocument } from '../feed/document.ts'
-import type { SeenFeed } from '../feed/seen.ts'
+import type { SeenFeed, SeenPage } from '../feed/seen.ts'
+import { byNewest } from '../feed/selection.ts'
 import type { ContentCoding, DocumentHistory, PublishedFile, PublishedSet, StagedContents } from './target.ts'
 
 /** Bytes that may go out, with what is said about them. */
@@ -18,7 +20,7 @@ export interface Candidate {
   readonly updated: Instant
   readonly bytes: Uint8Array
   /** What the bytes say, where pollers may ask for only what is new in it (RFC 3229). */
-  readonly said?: FeedDocument
+  readonly said?: FeedDocument | undefined
 }
 
 /** A feed that the gate accepted: all of its files and what readers will have seen. */
@@ -56,8 +58,9 @@ export interface PublicationFacts {
 const CODINGS = ['gzip', 'br'] as const satisfies readonly ContentCoding[]
 
 /**
- * Decides what readers get: the accepted feeds as they are now, every other defined feed as it was, no feed that is not
- * defined any more. A file whose bytes did not change keeps its entry and is not staged.
+ * Decides what readers get: the accepted feeds as they are now with the archive pages they still have, every other
+ * defined feed as it was, no feed that is not defined any more. A file whose bytes did not change keeps its entry and is
+ * not staged.
  */
 export async function planPublication(facts: PublicationFacts): Promise<Publication> {
   const { feeds, accepted, last, damaged } = facts
@@ -67,8 +70,12 @@ export async function planPublication(facts: PublicationFacts): Promise<Publicat
   const kept = (last?.feeds ?? []).filter(({ name }) => defined.has(name) && !fresh.has(name))
   const keptNames = new Set(kept.map(({ name }) => name))
 
+  const folders = new Set(
+    accepted.flatMap(({ seen }) => (seen.archives ?? []).map(({ name }) => pageFolder(seen, name))),
+  )
   const files: PublishedFile[] = (last?.files ?? []).filter(
-    ({ feed }) => feed !== undefined && keptNames.has(feed),
+    ({ feed, rank, path }) =>
+      (feed !== undefined && keptNames.has(feed)) || (rank === 'archive' && folders.has(folderOf(path))),
   )
   const staged: StagedFile[] = []
   const histories = new Map(last?.histories?.map((history) => [history.path, history]))
@@ -81,24 +88,11 @@ export async function planPublication(facts: PublicationFacts): Promise<Publicat
       )
   }
   for (const candidate of [...accepted.flatMap((feed) => feed.files), ...facts.indexes]) {
-    const sha256 = createHash('sha256').update(candidate.bytes).digest('hex')
     const old = before.get(candidate.path)
-    remember(sha256, candidate)
-    if (old?.sha256 === sha256 && !damaged.has(old.path)) {
-      files.push(old)
-      continue
-    }
-    const contents = await facts.compress(candidate.bytes)
-    const { bytes, updated, said: _said, ...stated } = candidate
-    const file: PublishedFile = {
-      ...stated,
-      sha256,
-      length: bytes.length,
-      lastModified: old?.sha256 === sha256 ? old.lastModified : lastModifiedOf(updated, old),
-      encodings: CODINGS.filter((coding) => contents[coding] !== undefined),
-    }
+    const { file, contents } = await planFile(candidate, old, damaged.has(candidate.path), facts.compress)
+    remember(file.sha256, candidate)
     files.push(file)
-    staged.push({ file, contents })
+    if (contents !== undefined) staged.push({ file, contents })
   }
   const set: PublishedSet = {
     version: 1,
@@ -108,6 +102,56 @@ export async function planPublication(facts: PublicationFacts): Promise<Publicat
   }
   return { set, staged, changed: staged.length > 0 || !isDeepStrictEqual(set, last) }
 }
+
+/**
+ * What is published about a file, and its contents unless readers have these very bytes.
+ *
+ * @param old what readers have under the path
+ * @param isDamaged whether they cannot be trusted to have it
+ */
+export async function planFile(
+  candidate: Candidate,
+  old: PublishedFile | undefined,
+  isDamaged: boolean,
+  compress: PublicationFacts['compress'],
+): Promise<{ readonly file: PublishedFile; readonly contents?: StagedContents }> {
+  const { bytes, updated, said: _said, ...stated } = candidate
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  if (old?.sha256 === sha256 && !isDamaged) return { file: old }
+  const contents = await compress(bytes)
+  return {
+    contents,
+    file: {
+      ...stated,
+      sha256,
+      length: bytes.length,
+      lastModified: old?.sha256 === sha256 ? old.lastModified : lastModifiedOf(updated, old),
+      encodings: CODINGS.filter((coding) => contents[coding] !== undefined),
+    },
+  }
+}
+
+/** The set with some archive pages of a feed added or replaced: `files` are all the documents of these pages. */
+export function withArchive(
+  set: PublishedSet,
+  feed: Pick<FeedDefinition, 'name' | 'path'>,
+  pages: readonly SeenPage[],
+  files: readonly PublishedFile[],
+): PublishedSet {
+  const folders = new Set(pages.map(({ name }) => pageFolder(feed, name)))
+  const others = set.files.filter(({ path }) => !folders.has(folderOf(path)))
+  const extended = (seen: SeenFeed): SeenFeed => {
+    const all = new Map([...(seen.archives ?? []), ...pages].map((page) => [page.name, page]))
+    return { ...seen, archives: [...all.values()].sort((a, b) => byNewest(b.through, a.through)) }
+  }
+  return {
+    ...set,
+    files: sorted([...others, ...files], ({ path }) => path),
+    feeds: set.feeds.map((seen) => (seen.name === feed.name ? extended(seen) : seen)),
+  }
+}
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'))
 
 /** Histories of the files that are published, and of no others. */
 function historiesOf(

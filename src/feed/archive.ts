@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto'
+import type { ArticleEntry } from '../article/article.ts'
+import { documentUrl } from './compose.ts'
+import type { FeedDefinition } from './definition.ts'
+import type { ArchiveLinks } from './document.ts'
+import { type EntryChange, statedOf } from './plan.ts'
+import type { SeenFeed, SeenPage } from './seen.ts'
+import { byNewest, type OrderKey, selects } from './selection.ts'
+
+/** The articles of a feed that readers may see, newest first, from a place in its order on; lazily. */
+export type ReleasedFrom = (from?: OrderKey) => Iterable<ArticleEntry>
+
+/** An archive page to make, or to compare with what readers have of it. */
+export interface ArchivePage {
+  readonly name: string
+  readonly through: OrderKey
+  /** Name of the page before it. */
+  readonly previous?: string
+  /** Newest first. */
+  readonly entries: readonly ArticleEntry[]
+  /** What readers have of it; absent for a new page. */
+  readonly seen?: SeenPage
+}
+
+export interface ArchiveFacts {
+  /** Oldest first. */
+  readonly pages: readonly SeenPage[]
+  /** Articles in one page. */
+  readonly size: number
+  /** How many of the newest articles the subscription document holds. */
+  readonly inHead: number
+  readonly released: ReleasedFrom
+  /** Whether a published page must be looked at. */
+  isTouched(page: SeenPage): boolean
+}
+
+/** What readers have of the archive of a feed that still wants one, at the place where it still is; oldest page first. */
+export function pagesOf(feed: FeedDefinition, last: SeenFeed | undefined): readonly SeenPage[] {
+  return feed.archiveSize === undefined || last?.path !== feed.path ? [] : (last.archives ?? [])
+}
+
+/**
+ * The pages of a feed's archive (RFC 5005 §4) to look at, oldest first.
+ *
+ * A page is a range of the feed's order, and no border ever moves: a late article lands in the page its date belongs to,
+ * a withdrawn one leaves its page, and no other page changes. When more articles stand behind the last border than
+ * the subscription document holds, the oldest of them become a page, until none is in neither. A page in which so many
+ * late articles landed that it is more than twice its size gives its older ones to new pages before it.
+ */
+export function* pagesToMake(facts: ArchiveFacts): Generator<ArchivePage> {
+  const { pages, size, inHead, released, isTouched } = facts
+  let number = Math.max(0, ...pages.map(({ name }) => Number(name)))
+  let before: { readonly name: string; readonly through: OrderKey } | undefined
+
+  for (const page of pages) {
+    if (isTouched(page)) {
+      const isOver = Array.from(take(between(before?.through, page.through), 2 * size + 1)).length > 2 * size
+      if (isOver) yield* close(page.through, (left) => left >= 2 * size)
+      yield pageOf(page.name, page.through, page)
+    }
+    before = page
+  }
+  yield* close(undefined, (left) => left > inHead)
+
+  /** Makes pages of the oldest articles between the last border and `through` while too many are left. */
+  function* close(through: OrderKey | undefined, isTooMany: (left: number) => boolean) {
+    let left = 0
+    for (const _ of between(before?.through, through)) left += 1
+    const sizes: number[] = []
+    while (isTooMany(left)) {
+      sizes.push(Math.min(size, left))
+      left -= Math.min(size, left)
+    }
+    // What is left is the newest, and every border the newest of its page.
+    const borders: OrderKey[] = []
+    let next = left
+    let index = 0
+    for (const { published, id } of between(before?.through, through)) {
+      if (index === next && sizes.length > 0) {
+        borders.push({ published, id })
+        next += sizes.pop() ?? 0
+      }
+      index += 1
+    }
+    for (const border of borders.reverse()) {
+      number += 1
+      const name = String(number).padStart(4, '0')
+      yield pageOf(name, border)
+      before = { name, through: border }
+    }
+  }
+
+  function pageOf(name: string, through: OrderKey, seen?: SeenPage): ArchivePage {
+    return {
+      name,
+      through,
+      entries: [...between(before?.through, through)],
+      ...(before === undefined ? {} : { previous: before.name }),
+      ...(seen === undefined ? {} : { seen }),
+    }
+  }
+
+  function* between(after: OrderKey | undefined, through: OrderKey | undefined): Generator<ArticleEntry> {
+    for (const entry of released(through)) {
+      if (after !== undefined && byNewest(entry, after) >= 0) return
+      yield entry
+    }
+  }
+}
+
+function* take<T>(all: Iterable<T>, most: number): Generator<T> {
+  let taken = 0
+  for (const one of all) {
+    if (taken === most) return
+    taken += 1
+    yield one
+  }
+}
+
+/** Names of the published pages in which a changed article stood or stands. */
+export function touchedPages(
+  feed: FeedDefinition,
+  pages: readonly SeenPage[],
+  changes: readonly EntryChange[],
+): ReadonlySet<string> {
+  const touched = new Set<string>()
+  for (const { before, after } of changes)
+    for (const entry of [before, after]) {
+      if (entry === undefined || !selects(feed.selection, entry)) continue
+      const page = pages.find(({ through }) => byNewest(entry, through) >= 0)
+      if (page !== undefined) touched.add(page.name)
+    }
+  return touched
+}
+
+/** Folder of an archive page's documents in the published set. */
+export function pageFolder(feed: { readonly path: string }, name: string): string {
+  return `${feed.path}/archive/${name}`
+}
+
+/**
+ * The feed as its archive pages state it, for the page of this name: without what only subscribers need and what changes
+ * more often than the articles.
+ */
+export function archivedFeed(feed: FeedDefinition, name: string): FeedDefinition {
+  const { ttl: _ttl, archiveSize: _archiveSize, ...rest } = feed
+  return { ...rest, path: pageFolder(feed, name), hubUrls: [], translations: [] }
+}
+
+/** Everything the documents of a page are made from, in one hash: an equal basis gives equal bytes. */
+export function pageBasis(feed: FeedDefinition, page: ArchivePage, generation: string): string {
+  const parts = [generation, archivedFeed(feed, page.name), page.previous ?? '', page.entries.map(statedOf)]
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)
+}
+
+/** RFC 5005 §4: the subscription document names the newest archive document, and none where there is none. */
+export function headLinks(
+  feed: FeedDefinition,
+  newest: string | undefined,
+): ((fileName: string) => ArchiveLinks) | undefined {
+  if (newest === undefined) return undefined
+  return (fileName) => ({ kind: 'subscription', previous: pageUrl(feed, newest, fileName) })
+}
+
+/** An archive document names the one before it and never the one after it, which comes later and would change its bytes. */
+export function pageLinks(feed: FeedDefinition, page: ArchivePage): (fileName: string) => ArchiveLinks {
+  const { previous } = page
+  return (fileName) => ({
+    kind: 'archive',
+    current: documentUrl(feed, fileName),
+    ...(previous === undefined ? {} : { previous: pageUrl(feed, previous, fileName) }),
+  })
+}
+
+function pageUrl(feed: FeedDefinition, name: string, fileName: string): string {
+  return documentUrl({ baseUrl: feed.baseUrl, path: pageFolder(feed, name) }, fileName)
+}

@@ -1,0 +1,159 @@
+import type { Instant } from '../article/instant.ts'
+import {
+  type ArchivePage,
+  archivedFeed,
+  pageBasis,
+  pageFolder,
+  pageLinks,
+  pagesOf,
+  pagesToMake,
+  touchedPages,
+} from '../feed/archive.ts'
+import type { FeedDefinition } from '../feed/definition.ts'
+import type { EntryChange } from '../feed/plan.ts'
+import type { SeenFeed, SeenPage } from '../feed/seen.ts'
+import { isReleased, type OrderKey } from '../feed/selection.ts'
+import type { Finding } from '../finding.ts'
+import { writeEdition } from '../gate/edition.ts'
+import { verify } from '../gate/verify.ts'
+import { planFile, withArchive } from '../targets/publication.ts'
+import type { PublishedFile, PublishedSet } from '../targets/target.ts'
+import { composeItems } from './composing.ts'
+import { candidatesOf } from './feeds.ts'
+import type { Parts } from './parts.ts'
+
+export interface ArchiveRun {
+  /** Feeds whose subscription documents are what they should be now. */
+  readonly feeds: readonly FeedDefinition[]
+  /** What readers have. */
+  readonly set: PublishedSet
+  readonly damaged: readonly PublishedFile[]
+  /** Every change since the last run; undefined when that is not known and all pages must be looked at. */
+  readonly changes: readonly EntryChange[] | undefined
+  readonly now: Instant
+  readonly signal: AbortSignal
+}
+
+export interface PublishedArchives {
+  readonly set: PublishedSet
+  /** Feeds whose subscription documents do not link to their newest page yet. */
+  readonly grown: readonly FeedDefinition[]
+  /** False when a page was refused or the run was asked to end: the next run goes on. */
+  readonly isComplete: boolean
+  readonly written: readonly string[]
+  readonly findings: readonly Finding[]
+}
+
+/** Articles whose pages are published in one step: few enough for any disk, many enough to write few manifests. */
+const ARTICLES_AT_ONCE = 5000
+
+/**
+ * Publishes the archive pages (RFC 5005) that are new or in which something changed, oldest first and some at a time, so
+ * that a run may end anywhere: what is committed stays, and the next run goes on from there.
+ */
+export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<PublishedArchives> {
+  let { set } = run
+  const grown: FeedDefinition[] = []
+  const written: string[] = []
+  const findings: Finding[] = []
+  const published = new Map(set.files.map((file) => [file.path, file]))
+  const damaged = new Set(run.damaged.map(({ path }) => path))
+  let isComplete = true
+
+  for (const feed of run.feeds) {
+    const seen = set.feeds.find(({ name }) => name === feed.name)
+    if (feed.archiveSize === undefined || seen === undefined) continue
+    const newest = pagesOf(feed, seen).at(-1)?.name
+    if (!(await publishPages(feed, seen))) isComplete = false
+    const now = set.feeds.find(({ name }) => name === feed.name)
+    if (pagesOf(feed, now).at(-1)?.name !== newest) grown.push(feed)
+  }
+  return { set, grown, isComplete, written, findings }
+
+  /** Whether every page of the feed is what it should be now. */
+  async function publishPages(feed: FeedDefinition, seen: SeenFeed): Promise<boolean> {
+    let isWhole = true
+    let pages: SeenPage[] = []
+    let files: PublishedFile[] = []
+    let articles = 0
+    const commit = async (): Promise<void> => {
+      if (pages.length === 0) return
+      set = withArchive(set, feed, pages, files)
+      await parts.target.commit(set)
+      pages = []
+      files = []
+      articles = 0
+    }
+    for (const page of pagesToLookAt(feed, seen)) {
+      if (run.signal.aborted) {
+        isWhole = false
+        break
+      }
+      const basis = pageBasis(feed, page, parts.generation)
+      if (page.seen?.basis === basis && !isDamaged(feed, page)) continue
+      const candidates = await judgePage(feed, page)
+      if (candidates === undefined) {
+        isWhole = false
+        // What comes behind a page that nobody can fetch would lead nowhere.
+        if (page.seen === undefined) break
+        continue
+      }
+      for (const candidate of candidates) {
+        const old = published.get(candidate.path)
+        const { file, contents } = await planFile(candidate, old, damaged.has(candidate.path), parts.compress)
+        files.push(file)
+        if (contents === undefined) continue
+        await parts.target.stage(file, contents)
+        written.push(file.path)
+      }
+      pages.push({ name: page.name, through: page.through, basis })
+      articles += page.entries.length
+      parts.reporter.progress('archive pages', written.length)
+      if (articles >= (parts.archiveBatch ?? ARTICLES_AT_ONCE)) await commit()
+    }
+    await commit()
+    return isWhole
+  }
+
+  function pagesToLookAt(feed: FeedDefinition, seen: SeenFeed): Iterable<ArchivePage> {
+    const pages = pagesOf(feed, seen)
+    const touched = run.changes && touchedPages(feed, pages, run.changes)
+    return pagesToMake({
+      pages,
+      size: Math.max(1, Math.min(feed.archiveSize ?? feed.limit, feed.limit)),
+      inHead: seen.items.length,
+      released: (from) => releasedFrom(feed, from),
+      isTouched: (page) => touched === undefined || touched.has(page.name) || isDamaged(feed, page),
+    })
+  }
+
+  function* releasedFrom(feed: FeedDefinition, from?: OrderKey) {
+    for (const entry of parts.catalog.entries(feed.selection, from))
+      if (isReleased(entry, run.now)) yield entry
+  }
+
+  function isDamaged(feed: FeedDefinition, { name }: { readonly name: string }): boolean {
+    const folder = `${pageFolder(feed, name)}/`
+    return run.damaged.some(({ path }) => path.startsWith(folder))
+  }
+
+  /** The files of a page that may go out; undefined, and findings, when what readers have must stay. */
+  async function judgePage(feed: FeedDefinition, page: ArchivePage) {
+    const { items, moved } = await composeItems(parts, feed, page.entries, run.now)
+    findings.push(...moved)
+    if (moved.length > 0) return undefined
+    const edition = writeEdition(archivedFeed(feed, page.name), {
+      items,
+      retraction: { tombstones: [], retracted: [] },
+      formats: parts.formats.filter(({ name }) => feed.formats.includes(name)),
+      translations: [],
+      basis: '',
+      fallbackUpdated: page.through.published,
+      links: pageLinks(feed, page),
+      isComplete: true,
+    })
+    const verdict = verify(edition, undefined, false)
+    findings.push(...verdict.findings)
+    return verdict.accepted ? candidatesOf(edition, 'archive') : undefined
+  }
+}

@@ -1,0 +1,40 @@
+import type { ArticleEntry } from '../article/article.ts'
+import type { Instant } from '../article/instant.ts'
+import { composeItem } from '../feed/compose.ts'
+import type { FeedDefinition } from '../feed/definition.ts'
+import type { Item } from '../feed/document.ts'
+import type { Finding } from '../finding.ts'
+import { placed } from './articles.ts'
+import type { Parts } from './parts.ts'
+
+/**
+ * Reads the articles and states them as items. A finding for each whose file changed under us: then what readers have
+ * must stay, and the next run sees the file as it is then.
+ */
+export async function composeItems(
+  parts: Parts,
+  feed: FeedDefinition,
+  entries: readonly ArticleEntry[],
+  now: Instant,
+): Promise<{ readonly items: readonly Item[]; readonly moved: readonly Finding[] }> {
+  const items: Item[] = []
+  const moved: Finding[] = []
+  for (const entry of entries) {
+    const body = await parts.bodyOf(entry, now)
+    if (body === undefined) moved.push(placed(movedFinding(feed, entry), parts.contentName))
+    else items.push(composeItem(entry, body, feed, now))
+  }
+  return { items, moved }
+}
+
+function movedFinding(feed: FeedDefinition, entry: ArticleEntry): Finding {
+  return {
+    code: 'article-changed-during-run',
+    severity: 'warning',
+    file: entry.key,
+    feed: feed.name,
+    message:
+      'the article changed or vanished while its feed was being built; readers keep the last good feed',
+    fix: 'nothing: the next run takes the article as it is then',
+  }
+}

@@ -1,0 +1,70 @@
+import type { Edition } from '../gate/edition.ts'
+import type { Verdict } from '../gate/verify.ts'
+import { type AcceptedFeed, planPublication } from '../targets/publication.ts'
+import type { PublishedFile, PublishedSet } from '../targets/target.ts'
+import { type Judgement, type JudgingFacts, judgeFeeds } from './judging.ts'
+import type { Parts } from './parts.ts'
+
+export interface FeedFacts extends Omit<JudgingFacts, 'seen' | 'damaged'> {
+  /** What readers have. */
+  readonly last: PublishedSet | undefined
+  /** Files of it that are missing or damaged. */
+  readonly damaged: readonly PublishedFile[]
+}
+
+export interface PublishedFeeds {
+  readonly judgements: readonly Judgement[]
+  /** What readers have now. */
+  readonly set: PublishedSet
+  /** Paths whose bytes are new. */
+  readonly written: readonly string[]
+}
+
+/** Judges the planned feeds and publishes those the gate accepts, in one step; the others stay as they are. */
+export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<PublishedFeeds> {
+  const { feeds, planned, last, damaged } = facts
+  const judgements: Judgement[] = []
+  const seen = new Map(last?.feeds.map((feed) => [feed.name, feed]))
+  // Archive pages are looked at by themselves.
+  const damagedFeeds = new Set(damaged.flatMap(({ feed, rank }) => (rank === 'feed' ? (feed ?? []) : [])))
+  for await (const judgement of judgeFeeds(parts, { ...facts, seen, damaged: damagedFeeds })) {
+    judgements.push(judgement)
+    parts.reporter.progress('feeds', judgements.length, planned.length)
+  }
+  const verdicts = judgements.flatMap((one) => (one.kind === 'judged' ? one.verdict : []))
+  const publication = await planPublication({
+    feeds,
+    accepted: verdicts.filter(({ accepted }) => accepted).map(acceptedFeedOf),
+    indexes: parts.indexes(feeds),
+    revisions: parts.revisions,
+    last,
+    damaged: new Set(damaged.map(({ path }) => path)),
+    compress: parts.compress,
+  })
+  if (publication.changed) {
+    for (const { file, contents } of publication.staged) await parts.target.stage(file, contents)
+    await parts.target.commit(publication.set)
+  }
+  return { judgements, set: publication.set, written: publication.staged.map(({ file }) => file.path) }
+}
+
+function acceptedFeedOf({ edition }: Verdict): AcceptedFeed {
+  const said = new Map(edition.files.map(({ format, document }) => [format.name, format.project(document)]))
+  return {
+    seen: edition.seen,
+    files: candidatesOf(edition, 'feed').map((file) => ({ ...file, said: said.get(file.format) })),
+  }
+}
+
+/** The files of an accepted edition as they may go out. */
+export function candidatesOf(edition: Edition, rank: 'feed' | 'archive') {
+  return edition.files.map(({ format, document, bytes }) => ({
+    path: `${edition.feed.path}/${format.fileName}`,
+    mediaType: format.mediaType,
+    rank,
+    feed: edition.feed.name,
+    format: format.name,
+    updated: document.updated,
+    bytes,
+  }))
+}

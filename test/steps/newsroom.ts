@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto'
+import type { Article, ArticleEntry, ArticleStatus, RawArticle } from '../../src/article/article.ts'
+import { type Instant, instantFromMs } from '../../src/article/instant.ts'
+import { createMemoryCatalog } from '../../src/catalog/memory.ts'
+import type { ItemBody } from '../../src/feed/compose.ts'
+import type { FeedDefinition } from '../../src/feed/definition.ts'
+import type { Parsed } from '../../src/finding.ts'
+import { formats } from '../../src/formats/index.ts'
+import { runPipeline } from '../../src/pipeline.ts'
+import type { RunReport } from '../../src/reporting/reporter.ts'
+import type { ArticleSource } from '../../src/sources/source.ts'
+import type { Parts, RunRequest } from '../../src/steps/parts.ts'
+import { createMemoryTarget } from '../../src/targets/memory.ts'
+import { feedDefinition } from '../support/newsroom.ts'
+import { quietReporter } from '../support/quiet-reporter.ts'
+
+/** The moment `hours` after noon of 1 January 2024. */
+export function hour(hours: number): Instant {
+  const moment = instantFromMs(Date.UTC(2024, 0, 1, 12) + hours * 3_600_000)
+  if (moment === undefined) throw new RangeError(`no instant ${hours} h later`)
+  return moment
+}
+
+/** What a file of the newsroom says. */
+export interface ArticleSays {
+  readonly title?: string
+  readonly text?: string
+  readonly published?: Instant
+  readonly updated?: Instant
+  readonly embargoedUntil?: Instant
+  readonly status?: ArticleStatus
+  readonly tags?: readonly string[]
+  readonly section?: string
+}
+
+export interface NewsroomOptions {
+  /** The feeds for the tags in use; one feed of the section `world` when absent. */
+  readonly define?: (tags: readonly string[]) => readonly FeedDefinition[]
+  readonly parts?: Partial<Parts>
+}
+
+/** A newsroom whose files are values, published into memory by the real pipeline in all formats. */
+export function createNewsroom({ define, parts: changed = {} }: NewsroomOptions = {}) {
+  const files = new Map<string, { says: ArticleSays; revision: string }>()
+  const read: string[] = []
+  let revision = 0
+
+  const source: ArticleSource = {
+    name: 'newsroom',
+    async *list() {
+      yield [...files].map(([key, file]) => ({
+        key,
+        revision: file.revision,
+        load: async () => raw(key),
+      }))
+    },
+    load: async (key) => raw(key),
+  }
+  const raw = (key: string): RawArticle => ({
+    key,
+    bytes: Buffer.from(JSON.stringify(files.get(key)?.says ?? {})),
+  })
+  const catalog = createMemoryCatalog()
+  const target = createMemoryTarget()
+  const parts: Parts = {
+    sources: [source],
+    catalog,
+    formats,
+    target,
+    reporter: quietReporter,
+    contentName: 'content',
+    generation: 'g',
+    revisions: 4,
+    fallbackUpdated: hour(-9999),
+    defineFeeds: ({ tags }) => ({ value: define?.(tags) ?? [feedDefinition()], findings: [] }),
+    media: { lookup: () => undefined, revision: () => '' },
+    parse,
+    mint: ({ key }) => `tag:example.org,2024:${key}`,
+    bodyOf: async ({ key }: ArticleEntry): Promise<ItemBody | undefined> => {
+      read.push(key)
+      const file = files.get(key)
+      if (file === undefined) return undefined
+      const html = `<p>${file.says.text ?? key}</p>`
+      return { contentHtml: html, excerptHtml: html, summary: '' }
+    },
+    compress: async (identity) => ({ identity }),
+    indexes: () => [],
+    ...changed,
+  }
+
+  return {
+    parts,
+    catalog,
+    target,
+    /** Keys of the articles whose bodies the last run read. */
+    read,
+    write: (name: string, says: ArticleSays = {}) =>
+      void files.set(`world/${name}.md`, { says: { title: name, ...says }, revision: `r${++revision}` }),
+    delete: (name: string) => void files.delete(`world/${name}.md`),
+    run(now: Instant, request: Partial<RunRequest> = {}, other: Partial<Parts> = {}): Promise<RunReport> {
+      read.length = 0
+      return runPipeline(
+        { ...parts, ...other },
+        {
+          now,
+          acceptChurn: new Set(),
+          signal: new AbortController().signal,
+          elapsed: () => 0,
+          ...request,
+        },
+      )
+    },
+    /** Text of a published document. */
+    text: (path: string) => Buffer.from(target.files.get(path)?.identity ?? []).toString(),
+    /** Text of every published document, by path. */
+    texts: () =>
+      new Map([...target.files].map(([path, { identity }]) => [path, Buffer.from(identity).toString()])),
+    /** Whether the next run has something to make up for. */
+    isPending: () => catalog.fact('pending') !== '',
+  }
+}
+
+export type Newsroom = ReturnType<typeof createNewsroom>
+
+function parse({ key, bytes }: RawArticle): Parsed<Article> {
+  const says: ArticleSays = JSON.parse(Buffer.from(bytes).toString())
+  const { title = key, text = '', published, updated, embargoedUntil, status = 'live', tags = [] } = says
+  const slug = key.replace(/^.*\/|\.md$/g, '')
+  return {
+    value: {
+      key,
+      section: says.section ?? 'world',
+      title,
+      url: `https://example.org/world/${slug}/`,
+      slug,
+      authors: [{ name: 'Ana' }],
+      tags,
+      enclosures: [],
+      status,
+      body: { kind: 'markdown', text },
+      contentHash: createHash('sha256')
+        .update(JSON.stringify([title, text, tags]))
+        .digest('hex'),
+      ...(published !== undefined && { published }),
+      ...(updated !== undefined && { updated }),
+      ...(embargoedUntil !== undefined && { embargoedUntil }),
+    },
+    findings: [],
+  }
+}
