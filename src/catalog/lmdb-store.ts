@@ -72,8 +72,13 @@ async function tryOpen(path: string): Promise<LmdbStore> {
       if (!TABLES.includes(table)) throw new Unusable('it is the database of another program')
     const store: LmdbStore = {
       root,
-      rows: root.openDB<string, string | number>({ name: 'rows', encoding: 'string' }),
-      records: root.openDB<string, number>({ name: 'records', encoding: 'string', keyEncoding: 'uint32' }),
+      rows: root.openDB<string, string | number>({ name: 'rows', encoding: 'string', compression: true }),
+      records: root.openDB<string, number>({
+        name: 'records',
+        encoding: 'string',
+        keyEncoding: 'uint32',
+        compression: true,
+      }),
       facts: root.openDB<string, string>({ name: 'facts', encoding: 'string' }),
       meta: root.openDB<string, string>({ name: 'meta', encoding: 'string' }),
     }

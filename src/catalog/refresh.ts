@@ -53,6 +53,9 @@ export interface CatalogChanges {
   readonly findings: readonly Finding[]
 }
 
+/** Bodies are let go after as many files; only the records wait for their batch. */
+const READ_AT_ONCE = 256
+
 const LAST_RUN = 'last-run'
 const SETTINGS = 'settings'
 
@@ -71,7 +74,7 @@ export async function refresh(
   signal: AbortSignal,
   options: RefreshOptions,
 ): Promise<CatalogChanges> {
-  const { settings = '', media, only, batchSize = 10_000, concurrency = 8 } = options
+  const { settings = '', media, only, batchSize = 20_000, concurrency = 8 } = options
   const lastRun = lastRunOf(catalog)
   const listing = await compareListing(catalog, sources, {
     signal,
@@ -83,9 +86,13 @@ export async function refresh(
   const log = createChangeLog(options.collect ?? true)
   const renamed: { from: string; to: string }[] = []
 
-  for (let start = 0; start < listing.changed.length; start += batchSize) {
-    const refs = listing.changed.slice(start, start + batchSize)
-    const put: CatalogRecord[] = []
+  let put: CatalogRecord[] = []
+  const store = async (): Promise<void> => {
+    if (put.length > 0) await catalog.apply({ put, remove: [] })
+    put = []
+  }
+  for (let start = 0; start < listing.changed.length; start += READ_AT_ONCE) {
+    const refs = listing.changed.slice(start, start + READ_AT_ONCE)
     for (const file of await readAll(refs, { parse, media, concurrency, signal })) {
       const before = listing.known.has(file.ref.key) ? catalog.get(file.ref.key) : undefined
       const from = before ?? formerPlaceOf(file)
@@ -98,9 +105,10 @@ export async function refresh(
       }
       if (before === undefined || !isDeepStrictEqual(before, record)) put.push(record)
     }
-    if (put.length > 0) await catalog.apply({ put, remove: [] })
+    if (put.length >= batchSize) await store()
     options.progress?.(start + refs.length, listing.changed.length)
   }
+  await store()
   await finish()
 
   const findings = [...listing.findings]
