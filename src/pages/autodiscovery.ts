@@ -44,10 +44,8 @@ export function autodiscovery(listings: readonly FeedListing[]): string {
   const known = listings.filter(({ feed, documents }) => isPublic(feed) && documents.length > 0)
   const snippets = known.map((listing) => {
     const { feed } = listing
-    // A path is of safe characters; angle brackets are all that could end the comment.
-    const name = `${feed.name}: ${pageUrl(feed)}`.replace(/[<>]/g, '')
     const links = discoveryLinks([listing, ...translationsOf(listing, known)], feed.language)
-    return markup`<!-- ${name} -->
+    return markup`<!-- ${feed.name}: ${pageUrl(feed)} -->
 ${links}
 `
   })
