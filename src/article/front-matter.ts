@@ -1,5 +1,6 @@
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, parseDocument, Scalar } from 'yaml'
 import type { ArticleFindingCode } from './article-finding.ts'
+import { readPlainFields } from './plain-front-matter.ts'
 
 /** A value of the front matter with the offset at which it stands in the file. */
 export type Field =
@@ -95,8 +96,15 @@ export function readFrontMatter(text: string): FrontMatter | readonly FrontMatte
   const block = findFrontMatter(text)
   if (block === undefined) return { fields: new Map(), body: text }
   if ('code' in block) return [block]
-  const base = block.yamlStart
+  const yaml = text.slice(block.yamlStart, block.yamlEnd)
   const body = text.slice(block.bodyStart)
+  const plain = readPlainFields(yaml, block.yamlStart)
+  const read = plain ?? readYamlFields(yaml, block.yamlStart)
+  return 'size' in read ? { fields: read, body } : read
+}
+
+/** The fields of a block as the YAML library reads them; `base` is the block's offset in the file. */
+export function readYamlFields(yaml: string, base: number): FieldMap | readonly FrontMatterProblem[] {
   const fail = (problem: Partial<FrontMatterProblem> & { message: string; offset: number }) => [
     {
       code: 'front-matter-invalid' as const,
@@ -110,7 +118,7 @@ export function readFrontMatter(text: string): FrontMatter | readonly FrontMatte
     fix: 'write it flat',
   })
   try {
-    const document = parseDocument(text.slice(base, block.yamlEnd), {
+    const document = parseDocument(yaml, {
       schema: 'core',
       prettyErrors: false,
       logLevel: 'silent',
@@ -119,10 +127,10 @@ export function readFrontMatter(text: string): FrontMatter | readonly FrontMatte
     // The parser recurses and reports its own stack overflow as one error for each level.
     if (errors.some(({ message }) => message.includes('call stack'))) return tooDeep
     if (errors.length > 0) return errors.slice(0, MAX_PROBLEMS).map((error) => yamlProblem(error, base))
-    if (document.contents === null) return { fields: new Map(), body }
+    if (document.contents === null) return new Map()
     const field = new FieldReader(document, base).read(document.contents)
-    if (field.kind === 'nothing') return { fields: new Map(), body }
-    if (field.kind === 'map') return { fields: field.entries, body }
+    if (field.kind === 'nothing') return new Map()
+    if (field.kind === 'map') return field.entries
     return fail({
       offset: field.offset,
       message: 'the front matter is not a list of keys and values',
