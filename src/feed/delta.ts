@@ -24,7 +24,7 @@ export interface PlannedDelta {
 }
 
 /** How many revisions of a document are remembered: a day of hourly changes. */
-export const REMEMBERED_REVISIONS = 24
+const REMEMBERED_REVISIONS = 24
 
 /**
  * The history after `document`, whose bytes have this `sha256`, was published at `path`; `previous` itself when nothing

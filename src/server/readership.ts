@@ -34,7 +34,7 @@ export interface DocumentReadership {
 }
 
 /** Everything counted, by document, and answers that were about no document, by status. */
-export interface ReadershipView {
+interface ReadershipView {
   readonly documents: readonly DocumentReadership[]
   readonly others: Readonly<Record<string, number>>
 }

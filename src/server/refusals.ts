@@ -58,7 +58,7 @@ export function tooManyRequests(retryAfterSeconds: number): Answer {
 }
 
 /** A plain-text answer of one sentence. */
-export function plain(
+function plain(
   status: number,
   sentence: string,
   cacheControl: string,

@@ -12,7 +12,7 @@ export interface Snapshot {
   readonly folders: readonly MovedFolder[]
 }
 
-export interface MovedFolder {
+interface MovedFolder {
   readonly from: string
   readonly to: string | undefined
   readonly status: 301 | 308

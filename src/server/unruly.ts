@@ -6,9 +6,6 @@ export interface PollLimits {
   readonly perSchedule: number
 }
 
-/** Generous: four times as often as there can be anything new, after thirty for free. */
-export const DEFAULT_POLL_LIMITS: PollLimits = { burst: 30, perSchedule: 4 }
-
 /**
  * The generic cell rate algorithm: a client is due at a moment that moves on by `interval` with each poll, and may be
  * early by the `burst` it has.

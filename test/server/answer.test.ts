@@ -5,6 +5,7 @@ import { answerPoll } from '../../src/server/answer.ts'
 import { entityTag } from '../../src/server/entity-tag.ts'
 import type { Answer, Poll } from '../../src/server/exchange.ts'
 import { CODINGS } from '../../src/server/negotiation.ts'
+import { PAGE_POLICY } from '../../src/server/served-file.ts'
 import {
   ATOM,
   DELTA,
@@ -229,9 +230,11 @@ describe('answerPoll', () => {
   })
 
   it('keeps pages from running anything', () => {
-    expect(header(answerPoll(snapshot, poll('/world/')), 'Content-Security-Policy')).toMatch(
-      /^default-src 'none'; style-src 'self'/,
+    expect(header(answerPoll(snapshot, poll('/world/')), 'Content-Security-Policy')).toBe(PAGE_POLICY)
+    expect(PAGE_POLICY).toMatch(
+      /^default-src 'none'; style-src 'self'; img-src 'self' https:; base-uri 'none'/,
     )
+    expect(header(answerPoll(snapshot, poll(FEED)), 'Content-Security-Policy')).toBeUndefined()
   })
 
   it('serves below a base path, and nothing beside it', () => {

@@ -14,7 +14,7 @@ export function instant(text: string): Instant {
 
 export const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
-export function coded(text: string, codings: readonly ('gzip' | 'br')[] = ['gzip', 'br']): StagedContents {
+function coded(text: string, codings: readonly ('gzip' | 'br')[] = ['gzip', 'br']): StagedContents {
   const identity = Buffer.from(text)
   return {
     identity,
@@ -36,7 +36,7 @@ export function publishedFile(path: string, text: string, more: Partial<Publishe
   }
 }
 
-export const settings: SnapshotSettings = {
+const settings: SnapshotSettings = {
   basePath: '/',
   baseUrl: 'https://news.example/feeds/',
   scheduleMinutes: 60,
@@ -79,14 +79,14 @@ function entry(
   return [publishedFile(path, text, more), coded(text, codings)]
 }
 
-export const deltas: readonly DeltaContents[] = [
+const deltas: readonly DeltaContents[] = [
   { from: [OLD], contents: coded(DELTA) },
   { from: [OLDER], contents: coded(OLDER_DELTA) },
 ]
 
-export const damaged = publishedFile('culture/rss.xml', 'damaged', { feed: 'culture' })
+const damaged = publishedFile('culture/rss.xml', 'damaged', { feed: 'culture' })
 
-export const set: PublishedSet = {
+const set: PublishedSet = {
   version: 1,
   files: [...texts.map(([file]) => file), damaged],
   feeds: [],
