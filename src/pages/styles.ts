@@ -104,8 +104,8 @@ a:hover { text-decoration-thickness: 0.125em; }
 .subscribe > p { color: var(--quiet); margin-block-start: 0.375rem; text-wrap: pretty; }
 .documents { display: grid; gap: 0.875rem; margin-block-start: 1.125rem; }
 .documents li { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: baseline; column-gap: 1rem; }
-.documents label { font-size: 0.9375rem; font-weight: 600; }
-.documents small { color: var(--quiet); font-weight: 400; margin-inline-start: 0.25rem; }
+.documents label { display: flex; flex-wrap: wrap; align-items: baseline; column-gap: 0.5rem; font-size: 0.9375rem; font-weight: 600; }
+.documents small { color: var(--quiet); font-weight: 400; }
 .documents a { padding-block: 0.25rem; font-size: 0.9375rem; }
 .documents input {
   grid-column: 1 / -1;
