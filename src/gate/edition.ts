@@ -118,7 +118,7 @@ export function writeEdition(feed: FeedDefinition, parts: EditionParts): Edition
 }
 
 /** Hash of everything an item says. */
-export function itemHash(item: Item): string {
+function itemHash(item: Item): string {
   return createHash('sha256').update(JSON.stringify(item)).digest('hex').slice(0, 32)
 }
 
