@@ -45,6 +45,7 @@ export function generatedFeed(
     description: fill(options.description ?? '{name} – {site}'),
     homeUrl: settings.url,
     selection: selectionOf(kind, names),
+    generated: true,
     translations: [],
   }
 }
