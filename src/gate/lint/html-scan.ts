@@ -8,9 +8,13 @@ export interface HtmlTag {
   readonly index: number
 }
 
-const TAG = /<([a-zA-Z][^\s/>]*)/y
-const ATTRIBUTE = /[\s/]*([^\s/>=]+|=[^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']?[^\s>]*)))?/y
-const TAG_END = /[\s/]*>/y
+/** HTML's own white space: a no-break space or a line separator does not end a name. */
+const TAG = /<(\/?)([a-zA-Z][^\t\n\f\r />]*)/y
+const GAP = /[\t\n\f\r /]*/y
+const NAME = /=?[^\t\n\f\r />=]*/y
+const EQUALS = /[\t\n\f\r ]*=[\t\n\f\r ]*/y
+const UNQUOTED = /[^\t\n\f\r >]*/y
+const COMMENT_END = /--!?>/g
 const RAW_TEXT = new Set(['script', 'style', 'textarea', 'title', 'xmp', 'iframe', 'noembed', 'noframes'])
 
 /**
@@ -20,50 +24,74 @@ const RAW_TEXT = new Set(['script', 'style', 'textarea', 'title', 'xmp', 'iframe
 export function scanHtml(html: string): HtmlTag[] {
   const tags: HtmlTag[] = []
   let at = html.indexOf('<')
-  while (at !== -1) {
-    at = html.indexOf('<', scanOne(html, at, tags))
-  }
+  while (at !== -1) at = html.indexOf('<', readMarkup(html, at, tags))
   return tags
 }
 
 /** Reads what starts at the `<` at `start`, and gives where to go on. */
-function scanOne(html: string, start: number, tags: HtmlTag[]): number {
+function readMarkup(html: string, start: number, tags: HtmlTag[]): number {
   TAG.lastIndex = start
   const opening = TAG.exec(html)
-  if (opening === null) return skipMarkup(html, start)
-  const attributes = new Map<string, string>()
-  let at = TAG.lastIndex
-  for (;;) {
-    TAG_END.lastIndex = at
-    if (TAG_END.test(html)) {
-      at = TAG_END.lastIndex
-      break
-    }
-    ATTRIBUTE.lastIndex = at
-    const match = ATTRIBUTE.exec(html)
-    if (match === null) return html.length
-    at = ATTRIBUTE.lastIndex
-    const name = (match[1] ?? '').toLowerCase()
-    if (!attributes.has(name)) attributes.set(name, decodeReferences(match[2] ?? match[3] ?? match[4] ?? ''))
-  }
-  const name = (opening[1] ?? '').toLowerCase()
+  if (opening === null) return skipComment(html, start)
+  const [whole, slash, written = ''] = opening
+  const { attributes, end } = readAttributes(html, start + whole.length)
+  if (end === -1) return html.length
+  if (slash === '/') return end
+  const name = lowerCase(written)
   tags.push({ name, attributes, index: start })
-  return RAW_TEXT.has(name) ? endOfRawText(html, name, at) : at
+  return RAW_TEXT.has(name) ? endOfRawText(html, name, end) : end
 }
 
-/** Comments, end tags, declarations, and a `<` that is only a `<`. */
-function skipMarkup(html: string, start: number): number {
+/** Comments, declarations, and a `<` that is only a `<`. */
+function skipComment(html: string, start: number): number {
   if (html.startsWith('<!--', start)) {
-    const end = html.indexOf('-->', start + 2)
-    return end === -1 ? html.length : end + 3
+    if (html.startsWith('>', start + 4)) return start + 5
+    if (html.startsWith('->', start + 4)) return start + 6
+    COMMENT_END.lastIndex = start + 4
+    return COMMENT_END.exec(html) === null ? html.length : COMMENT_END.lastIndex
   }
   if (!/[!/?]/.test(html.charAt(start + 1))) return start + 1
   const end = html.indexOf('>', start)
   return end === -1 ? html.length : end + 1
 }
 
+/** The attributes from `from` on, and the place behind the `>`; -1 for a tag that never ends, which is none. */
+function readAttributes(html: string, from: number): { attributes: Map<string, string>; end: number } {
+  const attributes = new Map<string, string>()
+  let at = from
+  for (;;) {
+    at = after(GAP, html, at)
+    if (at >= html.length) return { attributes, end: -1 }
+    if (html[at] === '>') return { attributes, end: at + 1 }
+    const nameEnd = after(NAME, html, at)
+    const name = lowerCase(html.slice(at, nameEnd))
+    const valueStart = after(EQUALS, html, nameEnd)
+    let value = ''
+    at = nameEnd
+    if (valueStart > nameEnd) {
+      const quote = html[valueStart]
+      const isQuoted = quote === '"' || quote === "'"
+      const valueEnd = isQuoted ? html.indexOf(quote, valueStart + 1) : after(UNQUOTED, html, valueStart)
+      if (valueEnd === -1) return { attributes, end: -1 }
+      value = html.slice(valueStart + (isQuoted ? 1 : 0), valueEnd)
+      at = valueEnd + (isQuoted ? 1 : 0)
+    }
+    if (!attributes.has(name)) attributes.set(name, decodeReferences(value))
+  }
+}
+
+/** Where a sticky pattern stops matching; `from` itself where it does not match. */
+function after(pattern: RegExp, text: string, from: number): number {
+  pattern.lastIndex = from
+  return pattern.test(text) ? pattern.lastIndex : from
+}
+
+function lowerCase(name: string): string {
+  return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+}
+
 function endOfRawText(html: string, name: string, from: number): number {
-  const ending = new RegExp(`</${name}(?=[\\s/>])`, 'gi')
+  const ending = new RegExp(`</${name}(?=[\\t\\n\\f\\r />])`, 'gi')
   ending.lastIndex = from
   return ending.exec(html)?.index ?? html.length
 }

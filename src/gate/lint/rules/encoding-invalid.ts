@@ -8,8 +8,9 @@ export const encodingInvalid: LintRule = {
   fix: 'Save the document as UTF-8, and do not put texts in other encodings into it byte by byte.',
   appliesTo: 'any',
   *check(document) {
-    const { encoding } = document.facts
-    if (encoding?.brokenAt !== undefined)
+    const { facts, dialect } = document
+    const { encoding } = facts
+    if (encoding?.brokenAt !== undefined && dialect.family !== 'unknown')
       yield {
         at: encoding.brokenAt,
         message: `There are bytes that are not ${encoding.used}`,
