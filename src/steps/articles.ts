@@ -20,7 +20,7 @@ export interface Standing {
   readonly now: Instant
   /** Whether the feeds are what the catalog said after the last run, and no article fell due since. */
   readonly settled: boolean
-  /** The moment of the last run after which readers had everything. */
+  /** The moment of the last run after which readers had everything; absent when that was under other settings. */
   readonly publishedAt?: Instant
 }
 
@@ -30,12 +30,10 @@ export function standingOf(catalog: Catalog, clock: Instant, generation: string)
   const ahead = instantToMs(publishedAt) - instantToMs(clock)
   const now = ahead > 0 && ahead <= MOST_SET_BACK_MS ? publishedAt : clock
   const due = catalog.nextRelease(publishedAt)
+  const isSame = catalog.fact(PUBLISHED_GENERATION) === generation
   const settled =
-    catalog.fact(PENDING) === '' &&
-    catalog.fact(PUBLISHED_GENERATION) === generation &&
-    ahead <= MOST_SET_BACK_MS &&
-    (due === undefined || due > now)
-  return { now, settled, publishedAt }
+    catalog.fact(PENDING) === '' && isSame && ahead <= MOST_SET_BACK_MS && (due === undefined || due > now)
+  return { now, settled, ...(isSame && { publishedAt }) }
 }
 
 /**
@@ -59,7 +57,8 @@ export async function refreshArticles(
     mint: parts.mint,
     settings: parts.generation,
     media: parts.media,
-    collect: standing.settled,
+    // Of a cold start there would be a million, and all feeds are looked at anyway.
+    collect: standing.publishedAt !== undefined,
     progress: (done, total) => reporter.progress('articles', done, total),
     ...(request.changed === undefined ? {} : { only: request.changed }),
     ...(request.acceptDates === undefined ? {} : { acceptDates: request.acceptDates }),
