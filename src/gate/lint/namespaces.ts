@@ -2,7 +2,7 @@
  * The modules feeds are made of: namespace URI to the prefix this linter names their elements by, whatever prefix the
  * document itself uses. RSS elements, which have no namespace, get none.
  */
-export const PREFIX_OF: ReadonlyMap<string, string> = new Map([
+const PREFIX_OF: ReadonlyMap<string, string> = new Map([
   ['', ''],
   ['http://purl.org/rss/1.0/', ''],
   ['http://my.netscape.com/rdf/simple/0.9/', ''],

@@ -1,4 +1,5 @@
 import type { Instant } from '../../article/instant.ts'
+import { datesOf, type FeedDate } from './dates.ts'
 import { type Dialect, dialect, dialectOfJson, dialectOfXml, type Family } from './dialect.ts'
 import { type HtmlText, htmlTextsOf } from './html-texts.ts'
 import { type JsonNode, type JsonObject, member, membersOf, readJson, stringOf } from './json-tree.ts'
@@ -62,6 +63,7 @@ export class SourceDocument {
   /** The items that are JSON objects. */
   readonly itemObjects: readonly JsonObject[]
   readonly #byName = new Map<string, FeedElement[]>()
+  #dates: readonly FeedDate[] | undefined
   #html: readonly HtmlText[] | undefined
   #reading: readonly ReadingItem[] | undefined
 
@@ -109,6 +111,12 @@ export class SourceDocument {
   /** All elements of these canonical names, in document order for each name. */
   named(...names: readonly string[]): readonly FeedElement[] {
     return names.flatMap((name) => this.#byName.get(name) ?? [])
+  }
+
+  /** Every date, read. */
+  get dates(): readonly FeedDate[] {
+    this.#dates ??= datesOf(this)
+    return this.#dates
   }
 
   /** Every text that readers show as HTML, its tags found. */

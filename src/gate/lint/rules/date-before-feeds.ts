@@ -1,4 +1,3 @@
-import { datesOf } from '../dates.ts'
 import type { LintRule } from '../rule.ts'
 
 const WEB_BEGAN = Date.UTC(1990, 0, 1)
@@ -12,7 +11,7 @@ export const dateBeforeFeeds: LintRule = {
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
   guess: true,
   *check(document) {
-    for (const { reading, where, text, at } of datesOf(document))
+    for (const { reading, where, text, at } of document.dates)
       if (reading !== undefined && reading.ms < WEB_BEGAN)
         yield { at, message: `${where} is older than the web`, got: text, expected: 'a date after 1990' }
   },

@@ -1,5 +1,4 @@
 import { instantToMs } from '../../../article/instant.ts'
-import { datesOf } from '../dates.ts'
 import type { LintRule } from '../rule.ts'
 
 /** Milliseconds; what clocks and zones may differ by. */
@@ -14,7 +13,7 @@ export const dateInFuture: LintRule = {
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
   *check(document) {
     const { now } = document.facts
-    for (const { reading, where, text, at } of now === undefined ? [] : datesOf(document))
+    for (const { reading, where, text, at } of now === undefined ? [] : document.dates)
       if (now !== undefined && reading !== undefined && reading.ms > instantToMs(now) + DAY)
         yield { at, message: `${where} lies in the future`, got: text, expected: `nothing after ${now}` }
   },

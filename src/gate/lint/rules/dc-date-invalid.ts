@@ -1,4 +1,3 @@
-import { datesOf } from '../dates.ts'
 import type { LintRule } from '../rule.ts'
 
 export const dcDateInvalid: LintRule = {
@@ -9,7 +8,7 @@ export const dcDateInvalid: LintRule = {
   fix: 'Write 2024-02-06T09:00:00Z.',
   appliesTo: ['rss', 'rdf'],
   *check(document) {
-    for (const { form, reading, where, text, at } of datesOf(document))
+    for (const { form, reading, where, text, at } of document.dates)
       if (form === 'w3cdtf' && reading === undefined)
         yield { at, message: `${where} is no W3C date`, got: text, expected: '2024-02-06T09:00:00Z' }
   },

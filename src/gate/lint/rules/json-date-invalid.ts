@@ -1,4 +1,3 @@
-import { datesOf } from '../dates.ts'
 import type { LintRule } from '../rule.ts'
 
 export const jsonDateInvalid: LintRule = {
@@ -9,7 +8,7 @@ export const jsonDateInvalid: LintRule = {
   fix: 'Write 2024-02-06T09:00:00Z.',
   appliesTo: ['json'],
   *check(document) {
-    for (const { reading, where, text, at } of datesOf(document))
+    for (const { reading, where, text, at } of document.dates)
       if (reading === undefined)
         yield { at, message: `${where} is no RFC 3339 date`, got: text, expected: '2024-02-06T09:00:00Z' }
   },

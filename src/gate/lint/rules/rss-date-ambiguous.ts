@@ -1,4 +1,3 @@
-import { datesOf } from '../dates.ts'
 import type { LintRule } from '../rule.ts'
 
 export const rssDateAmbiguous: LintRule = {
@@ -9,7 +8,7 @@ export const rssDateAmbiguous: LintRule = {
   fix: 'Write the year in full, and the zone as GMT or +0200.',
   appliesTo: ['rss'],
   *check(document) {
-    for (const { form, reading, where, text, at } of datesOf(document))
+    for (const { form, reading, where, text, at } of document.dates)
       if (
         form === 'rfc822' &&
         reading !== undefined &&

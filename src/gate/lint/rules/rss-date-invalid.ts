@@ -1,4 +1,3 @@
-import { datesOf } from '../dates.ts'
 import type { LintRule } from '../rule.ts'
 
 export const rssDateInvalid: LintRule = {
@@ -9,7 +8,7 @@ export const rssDateInvalid: LintRule = {
   fix: 'Write Tue, 06 Feb 2024 09:00:00 GMT.',
   appliesTo: ['rss'],
   *check(document) {
-    for (const { form, reading, where, text, at } of datesOf(document))
+    for (const { form, reading, where, text, at } of document.dates)
       if (form === 'rfc822' && reading === undefined)
         yield {
           at,

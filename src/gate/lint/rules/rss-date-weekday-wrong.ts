@@ -1,4 +1,3 @@
-import { datesOf } from '../dates.ts'
 import type { LintRule } from '../rule.ts'
 
 export const rssDateWeekdayWrong: LintRule = {
@@ -9,7 +8,7 @@ export const rssDateWeekdayWrong: LintRule = {
   fix: 'Let the date be written by a date library, never put together by hand.',
   appliesTo: ['rss'],
   *check(document) {
-    for (const { form, reading, where, text, at } of datesOf(document))
+    for (const { form, reading, where, text, at } of document.dates)
       if (form === 'rfc822' && reading?.statedDay !== undefined && reading.statedDay !== reading.trueDay)
         yield { at, message: `The weekday of ${where} is wrong`, got: text, expected: reading.trueDay }
   },
