@@ -17,13 +17,21 @@ export interface Retraction {
 
 const DAY_MS = 86_400_000
 
+/** What else is known of articles that are not among the current ones. */
+export interface Missing {
+  /** Articles that could be read until this run. Those without a place in `last` are told of only where this names them. */
+  readonly left?: readonly ArticleEntry[]
+  /** Ids of articles whose files are there and cannot be used: mended they come back, so they are not called gone. */
+  readonly unreadable?: ReadonlySet<string>
+}
+
 /**
  * Tombstones of a feed (RFC 6721): for every item readers saw that is not published any more (an item that merely aged
  * out of the newest N is), for withdrawn articles the feed would take, and for those that already had one. An id that
  * is published again loses its tombstone.
  *
- * `left` are articles that readers could find in the feed's archive until now; those that are not published any more get
- * a tombstone too.
+ * Its moment is that of the run that took the article away, or of the article's `updated` where that is a later word
+ * than readers had; for an article that was never readable it is the article's own. A reason that changes is told anew.
  *
  * A tombstone is dropped when the newest item is more than `tombstoneDays` younger; the clock has no say, so the same
  * history gives the same bytes at any hour.
@@ -35,19 +43,31 @@ export function retract(
   withdrawn: readonly ArticleEntry[],
   lookup: EntryLookup,
   now: Instant,
-  left: readonly ArticleEntry[] = [],
+  { left = [], unreadable = new Set() }: Missing = {},
 ): Retraction {
   const isPublished = (id: string) =>
     lookup(id).some((entry) => isReleased(entry, now) && selects(feed.selection, entry))
+  const readable = [...left, ...(last?.items ?? [])]
+  const readAt = new Map(readable.map(({ id, updated }) => [id, updated]))
   const tombstones = new Map(last?.tombstones.map((one) => [one.id, one]))
   const retracted = new Map(last?.retracted.map((one) => [one.id, one]))
   const bury = ({ id, url, published }: RetractedItem, when: Instant, comment?: string) => {
-    if (!tombstones.has(id)) tombstones.set(id, { id, when, ...(comment === undefined ? {} : { comment }) })
+    const known = tombstones.get(id)
+    const isTold = known !== undefined && (comment === undefined || comment === known.comment)
+    if (!isTold)
+      tombstones.set(id, {
+        id,
+        when: known === undefined ? when : now,
+        ...(comment === undefined ? {} : { comment }),
+      })
     if (!retracted.has(id)) retracted.set(id, { id, url, published })
   }
-  for (const entry of withdrawn)
-    bury(entry, entry.updated <= now ? entry.updated : now, entry.withdrawnReason)
-  for (const item of [...(last?.items ?? []), ...left]) if (!isPublished(item.id)) bury(item, now)
+  for (const entry of withdrawn) {
+    const before = readAt.get(entry.id)
+    const isOwnWord = entry.updated <= now && (before === undefined || entry.updated > before)
+    bury(entry, isOwnWord ? entry.updated : now, entry.withdrawnReason)
+  }
+  for (const item of readable) if (!isPublished(item.id) && !unreadable.has(item.id)) bury(item, now)
 
   const newest = latest(current.map((entry) => entry.updated))
   const oldestKept = newest === undefined ? -Infinity : instantToMs(newest) - feed.tombstoneDays * DAY_MS

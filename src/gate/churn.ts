@@ -11,11 +11,13 @@ const FEW = 3
  * stories as new or take many away, and cannot be called back: the feed is held until a person has looked.
  *
  * @param last what readers saw; undefined for a feed nobody has seen, which cannot churn
+ * @param unreadable ids of articles whose files cannot be used now
  */
 export function judgeChurn(
   feed: FeedDefinition,
   last: SeenFeed | undefined,
   next: SeenFeed,
+  unreadable: ReadonlySet<string> = new Set(),
 ): readonly Finding[] {
   if (last === undefined) return []
   const before = new Map(last.items.map((item) => [item.id, item]))
@@ -25,7 +27,7 @@ export function judgeChurn(
   return [
     ...renamed(feed, gone, added),
     ...movedDates(feed, before, next.items),
-    ...disappeared(feed, last, next, gone),
+    ...disappeared(feed, last, next, gone, unreadable),
     ...late(feed, last, added, gone.length),
   ]
 }
@@ -69,7 +71,7 @@ function movedDates(
       item: item.id,
       got: item.published,
       expected: old.published,
-      fix: `restore the date in front matter and state the change as "updated", or accept with --accept-churn ${feed.name}`,
+      fix: `write "date: ${old.published}" into the article's front matter (what changed since goes into "updated"), or accept with --accept-churn ${feed.name}`,
     })
   })
 }
@@ -80,8 +82,9 @@ function disappeared(
   last: SeenFeed,
   next: SeenFeed,
   gone: readonly SeenItem[],
+  unreadable: ReadonlySet<string>,
 ): Finding[] {
-  const dead = new Set(next.tombstones.map((one) => one.id))
+  const dead = new Set([...unreadable, ...next.tombstones.map((one) => one.id)])
   const lost = gone.filter((item) => dead.has(item.id))
   if (lost.length <= FEW || lost.length <= last.items.length * MOST_GONE_SHARE) return []
   return [

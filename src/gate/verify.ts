@@ -17,9 +17,15 @@ export interface Verdict {
  * must not churn against what readers last saw. One document that fails holds all formats of the feed.
  *
  * @param acceptChurn a person has looked at this feed's churn and wants it out
+ * @param unreadable ids of articles whose files cannot be used now
  */
-export function verify(edition: Edition, last: SeenFeed | undefined, acceptChurn: boolean): Verdict {
-  const churn = judgeChurn(edition.feed, last, edition.seen)
+export function verify(
+  edition: Edition,
+  last: SeenFeed | undefined,
+  acceptChurn: boolean,
+  unreadable: ReadonlySet<string> = new Set(),
+): Verdict {
+  const churn = judgeChurn(edition.feed, last, edition.seen, unreadable)
   const findings = [
     ...edition.findings,
     ...edition.files.flatMap(({ format, document, bytes }) => [

@@ -1,5 +1,6 @@
 import type { ArticleEntry } from '../article/article.ts'
 import type { Instant } from '../article/instant.ts'
+import type { Catalog } from '../catalog/catalog.ts'
 import { headLinks, pagesOf } from '../feed/archive.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import { basisOf, type EntryChange } from '../feed/plan.ts'
@@ -43,6 +44,8 @@ export async function* judgeFeeds(parts: Parts, facts: JudgingFacts): AsyncGener
   const left = facts.changes.flatMap(({ before }) =>
     before !== undefined && publishedAt !== undefined && isReleased(before, publishedAt) ? before : [],
   )
+  const withdrawnIds = new Set(withdrawn.map(({ id }) => id))
+  const unreadable = unreadableIn(catalog)
   const lookup = (id: string): ArticleEntry[] =>
     catalog.keysOfId(id).flatMap((key) => catalog.get(key)?.entry ?? [])
 
@@ -52,15 +55,11 @@ export async function* judgeFeeds(parts: Parts, facts: JudgingFacts): AsyncGener
     const newestPage = archives.at(-1)?.name
     const entries = catalog.newest(feed.selection, feed.limit, now)
     const taken = (all: readonly ArticleEntry[]) => all.filter((entry) => selects(feed.selection, entry))
-    const retraction = retract(
-      feed,
-      last,
-      entries,
-      taken(withdrawn),
-      lookup,
-      now,
-      archives.length === 0 ? [] : taken(left),
-    )
+    const isInArchive = archives.length > 0
+    const retraction = retract(feed, last, entries, taken(withdrawn), lookup, now, {
+      left: taken(left).filter(({ id }) => isInArchive || withdrawnIds.has(id)),
+      unreadable,
+    })
     const basis = basisOf(feed, entries, retraction, parts.generation, newestPage)
     if (last?.basis === basis && !facts.damaged.has(feed.name)) {
       yield { feed, kind: 'unchanged' }
@@ -81,8 +80,20 @@ export async function* judgeFeeds(parts: Parts, facts: JudgingFacts): AsyncGener
       archives,
       links: headLinks(feed, newestPage),
     })
-    yield { feed, kind: 'judged', verdict: verify(edition, last, facts.acceptChurn.has(feed.name)) }
+    yield {
+      feed,
+      kind: 'judged',
+      verdict: verify(edition, last, facts.acceptChurn.has(feed.name), unreadable),
+    }
   }
+}
+
+/** Ids of articles that were known and whose files cannot be used now. */
+function unreadableIn(catalog: Catalog): ReadonlySet<string> {
+  const ids = new Set<string>()
+  for (const { entry, memory } of catalog.withFindings())
+    if (entry === undefined && memory.id !== undefined) ids.add(memory.id)
+  return ids
 }
 
 export function findingsOf(judgement: Judgement): readonly Finding[] {

@@ -50,6 +50,39 @@ describe('retract', () => {
     expect(result.tombstones).toEqual([{ id: withdrawn.id, when: day(4), comment: 'wrong' }])
   })
 
+  it('dates a withdrawal by the run that saw it where readers had the article, unless its own word is later', () => {
+    const when = (updated: number) => {
+      const withdrawn = articleEntry('a', 1, { status: 'withdrawn', updated: day(updated) })
+      return ids(retract(feed, seenFeed([seenItem('a')]), [], [withdrawn], lookupIn([withdrawn]), day(20)))
+    }
+    expect(when(1)).toEqual([['a', day(20)]])
+    expect(when(4)).toEqual([['a', day(4)]])
+    expect(when(30)).toEqual([['a', day(20)]])
+  })
+
+  it('tells of the withdrawal of an article that had aged out of the newest N', () => {
+    const withdrawn = articleEntry('a', 1, { status: 'withdrawn' })
+    const options = { left: [articleEntry('a', 1)] }
+    const result = retract(feed, seenFeed([]), [], [withdrawn], lookupIn([withdrawn]), day(20), options)
+    expect(ids(result)).toEqual([['a', day(20)]])
+  })
+
+  it('tells a reason that changes', () => {
+    const entry = (withdrawnReason: string) => articleEntry('a', 1, { status: 'withdrawn', withdrawnReason })
+    const run = (reason: string, last: ReturnType<typeof seenFeed>, now: number) =>
+      retract(feed, last, [], [entry(reason)], lookupIn([entry(reason)]), day(now))
+    const first = run('wrong', seenFeed([seenItem('a')]), 20)
+    const second = run('very wrong', { ...seenFeed([]), ...first }, 21)
+    expect(second.tombstones).toEqual([{ id: seenItem('a').id, when: day(21), comment: 'very wrong' }])
+    expect(run('very wrong', { ...seenFeed([]), ...second }, 22)).toEqual(second)
+  })
+
+  it('does not call an article gone whose file is there and cannot be read', () => {
+    const unreadable = new Set([seenItem('a').id])
+    const last = seenFeed([seenItem('b', 2), seenItem('a', 1)])
+    expect(ids(retract(feed, last, [], [], () => [], day(20), { unreadable }))).toEqual([['b', day(20)]])
+  })
+
   it('never dates a tombstone in the future', () => {
     const withdrawn = articleEntry('a', 1, { status: 'withdrawn', updated: day(30) })
     expect(ids(retract(feed, undefined, [], [withdrawn], () => [withdrawn], day(20)))).toEqual([

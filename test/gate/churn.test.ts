@@ -57,6 +57,12 @@ describe('judgeChurn', () => {
     expect(lose(6, 10)).toEqual(['churn-mass-disappearance'])
   })
 
+  it('holds it also where the files are there and cannot be read', () => {
+    const unreadable = new Set(items(1, 6).map(({ id }) => id))
+    const judged = judgeChurn(feed, seenFeed(items(1, 10)), seenFeed(items(7, 10)), unreadable)
+    expect(judged.map(({ code }) => code)).toEqual(['churn-mass-disappearance'])
+  })
+
   it('holds a flood of items older than what readers have, and names them', () => {
     const last = seenFeed(items(10, 20))
     expect(judgeChurn(feed, last, seenFeed([...items(10, 20), ...items(8, 9)]))).toEqual([])
