@@ -1,0 +1,249 @@
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createPublisher, type Publisher } from '../../src/app.ts'
+import { systemClock } from '../../src/schedule/clock.ts'
+import { runService } from '../../src/service.ts'
+import { ask, type Coding, type ExpectedDocument, probes, type ServedSite } from '../support/http-suite.ts'
+import { quietReporter } from '../support/quiet-reporter.ts'
+import { skipWithout } from '../support/tools.ts'
+import {
+  BROTLI_MODULE,
+  freePort,
+  type Started,
+  startCaddy,
+  startNginx,
+  startVarnish,
+  untilAnswered,
+} from './servers-started.ts'
+
+/** In the manifest and in nothing that may be shown. */
+const SECRET = '"histories"'
+/** A page of the newsroom's own beside the published set, for the servers that show the folder. */
+const PAGE =
+  '<!doctype html><html lang="en"><title>About</title><p>About our feeds: Türkiye to Perú.</p></html>\n'
+
+let folder = ''
+let out = ''
+let documents: readonly ExpectedDocument[] = []
+let pages: { folder: string; html: Buffer }[] = []
+let application: Started
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'feedwright-servers-'))
+  out = join(folder, 'out')
+  const publisher = await publish('')
+  await describePublished(publisher)
+  application = await serve(publisher)
+})
+
+afterAll(async () => {
+  await application.stop()
+  await rm(folder, { recursive: true })
+})
+
+const nginxAt = (own: string, brotli: boolean) =>
+  startNginx(own, 'nginx.conf', [['/srv/feedwright/out', out]], { brotli })
+const port = (base: string) => new URL(base).port
+const behind = (): [string, string] => ['127.0.0.1:8080', `127.0.0.1:${port(application.base)}`]
+
+interface Contender {
+  readonly start: (own: string) => Promise<Started>
+  /** Shows the folder, with whatever else lies in it. */
+  readonly showsFolder: boolean
+  readonly codings?: readonly Coding[]
+  readonly needs?: readonly [name: string, probe: readonly [string, ...string[]]][]
+  /** Probes it does not pass, with the reason: docs/deploying.md has them, too. */
+  readonly exceptions?: Partial<Record<keyof typeof probes, string>>
+}
+
+const NGINX: [string, [string, ...string[]]] = ['nginx', ['nginx', '-v']]
+const CADDY: [string, [string, ...string[]]] = ['caddy', ['caddy', 'version']]
+const BROTLI: [string, [string, ...string[]]] = [
+  'libnginx-mod-http-brotli-static',
+  ['test', '-f', BROTLI_MODULE],
+]
+const VARNISH: [string, [string, ...string[]]] = ['varnish', ['varnishd', '-V']]
+
+const CHOOSES_BR = 'br comes first, whatever weight the poller gives it'
+const BOTH_MUST_AGREE =
+  'it wants tag and date to agree, and sends all when one does not: bytes lost, never news'
+
+const contenders: Readonly<Record<string, Contender>> = {
+  'the built-in server': {
+    start: async () => ({ base: application.base, stop: async () => undefined }),
+    showsFolder: false,
+  },
+  'nginx without brotli': {
+    start: (own) => nginxAt(own, false),
+    showsFolder: true,
+    codings: ['gzip', 'identity'],
+    needs: [NGINX],
+    exceptions: { 'takes the known tag for unchanged, whatever the date says': BOTH_MUST_AGREE },
+  },
+  'nginx with brotli': {
+    start: (own) => nginxAt(own, true),
+    showsFolder: true,
+    needs: [NGINX, BROTLI],
+    exceptions: {
+      'sends the coding that weighs most': CHOOSES_BR,
+      'takes the known tag for unchanged, whatever the date says': BOTH_MUST_AGREE,
+    },
+  },
+  Caddy: {
+    start: (own) => startCaddy(own, 'Caddyfile', [['/srv/feedwright/out', out]]),
+    showsFolder: true,
+    needs: [CADDY],
+    exceptions: { 'states the length in every coding': 'it sends the copies in chunks, with HTTP/1.1' },
+  },
+  'nginx before the built-in server': {
+    start: (own) =>
+      startNginx(own, 'nginx-proxy.conf', [behind(), ['/var/cache/nginx/feeds', join(own, 'cache')]], {
+        brotli: false,
+      }),
+    showsFolder: false,
+    needs: [NGINX],
+    exceptions: {
+      'sends the coding that weighs most': CHOOSES_BR,
+      'takes the known tag for unchanged, whatever the date says': BOTH_MUST_AGREE,
+    },
+  },
+  'Caddy before the built-in server': {
+    start: (own) => startCaddy(own, 'Caddyfile-proxy', [behind()]),
+    showsFolder: false,
+    needs: [CADDY],
+  },
+  'Varnish before the built-in server': {
+    start: (own) => startVarnish(own, application.base),
+    showsFolder: false,
+    needs: [VARNISH],
+    exceptions: { 'sends the coding that weighs most': CHOOSES_BR },
+  },
+}
+
+describe.each(Object.entries(contenders))('%s', (name, contender) => {
+  const { start, showsFolder, codings = ['br', 'gzip', 'identity'], needs = [], exceptions = {} } = contender
+  const isMissing = needs.some(([program, probe]) => skipWithout(program, probe))
+
+  describe.skipIf(isMissing)(
+    isMissing ? `skipped without ${needs.map(([program]) => program)}` : 'serves',
+    () => {
+      let server: Started
+      let site: ServedSite
+
+      beforeAll(async () => {
+        const own = await mkdtemp(join(folder, 'server-'))
+        server = await start(own)
+        const [first, ...rest] = documents
+        if (first === undefined) throw new Error('nothing was published')
+        const about = { folder: '/about/', html: Buffer.from(PAGE) }
+        const shown = showsFolder ? [...pages, about] : pages
+        site = { base: server.base, documents: [first, ...rest], pages: shown, codings, secret: SECRET }
+      })
+      afterAll(() => server.stop())
+
+      it.each(Object.keys(exceptions))('is named for a probe there is: %s', (probe) => {
+        expect(probes).toHaveProperty([probe])
+      })
+      for (const [sentence, probe] of Object.entries(probes)) {
+        const exception = exceptions[sentence]
+        if (exception === undefined) it(sentence, () => probe(site))
+        else it.fails(`${sentence} – not ${name}: ${exception}`, () => probe(site))
+      }
+    },
+  )
+})
+
+describe.skipIf(skipWithout(...NGINX))('two nginx with a publisher each', () => {
+  it('give the same validators, so that a poller may meet either', async () => {
+    const other = await publish('-other')
+    await other.close()
+    const servers = await Promise.all(
+      ['', '-other'].map(async (suffix) => {
+        const own = await mkdtemp(join(folder, 'replica-'))
+        const places: [string, string][] = [['/srv/feedwright/out', `${out}${suffix}`]]
+        return startNginx(own, 'nginx.conf', places, { brotli: false })
+      }),
+    )
+    const validators = ({ base }: Started) =>
+      Promise.all(
+        documents.flatMap(({ path }) =>
+          ['gzip', 'identity'].map(async (coding) => {
+            const { headers } = await ask(base, path, { headers: { 'Accept-Encoding': coding } })
+            return [path, coding, headers.etag, headers['last-modified']]
+          }),
+        ),
+      )
+    const [one, another] = await Promise.all(servers.map(validators))
+    await Promise.all(servers.map(({ stop }) => stop()))
+    expect(one).toEqual(another)
+    expect(new Set(one?.map(([, , tag]) => tag)).size).toBe(2 * documents.length)
+  })
+})
+
+/** Publishes content/ into a folder of its own. */
+async function publish(suffix: string): Promise<Publisher> {
+  const publisher = await createPublisher({
+    cwd: process.cwd(),
+    out: `${out}${suffix}`,
+    state: join(folder, `state${suffix}`),
+    reporter: quietReporter,
+    now: Date.now,
+  })
+  expect((await publisher.run()).findings).toEqual([])
+  return publisher
+}
+
+/** Puts down what was published, and a page beside it. */
+async function describePublished({ target }: Publisher): Promise<void> {
+  const set = await target.current()
+  const found = await Promise.all(
+    (set?.files ?? []).map(async (file) => {
+      const read = (suffix: string) => readFile(join(out, file.path + suffix))
+      const contents = {
+        identity: await read(''),
+        ...(file.encodings.includes('gzip') ? { gzip: await read('.gz') } : {}),
+        ...(file.encodings.includes('br') ? { br: await read('.br') } : {}),
+      }
+      const lastModified = new Date(file.lastModified).toUTCString()
+      return { path: `/${file.path}`, mediaType: file.mediaType, maxAge: 15 * 60, lastModified, contents }
+    }),
+  )
+  const isIndex = ({ path }: ExpectedDocument) => path.endsWith('/index.html')
+  // The largest first: it is the one that is asked everything.
+  documents = found.toSorted((a, b) => b.contents.identity.length - a.contents.identity.length)
+  pages = found.filter(isIndex).map(({ path, contents }) => ({
+    folder: path.slice(0, -'index.html'.length),
+    html: contents.identity,
+  }))
+  await mkdir(join(out, 'about'))
+  await writeFile(join(out, 'about', 'index.html'), PAGE)
+  await writeFile(join(folder, 'secret'), SECRET)
+  await cp(join(out, 'manifest.json'), join(out, '.feedwright', 'lock'))
+}
+
+/** The program as `feedwright start` runs it, but for the limit of polls, which the probes exceed. */
+async function serve(published: Publisher): Promise<Started> {
+  const { settings } = published
+  const publisher = {
+    ...published,
+    settings: { ...settings, serve: { ...settings.serve, rateLimit: false as const } },
+  }
+  const ending = new AbortController()
+  const base = `http://127.0.0.1:${await freePort()}`
+  const options = { serve: true, port: Number(port(base)), watch: false }
+  const running = runService(
+    { publisher, reporter: quietReporter, clock: systemClock, options },
+    ending.signal,
+  )
+  await Promise.race([untilAnswered(base), running])
+  return {
+    base,
+    async stop() {
+      ending.abort()
+      await running
+      await publisher.close()
+    },
+  }
+}
