@@ -130,7 +130,7 @@ function serverSettings({ serve, schedule }: Settings, options: ServiceOptions):
     port: options.port ?? serve.port,
     scheduleMinutes,
     limits: DEFAULT_LIMITS,
-    trustedProxies: [],
+    trustedProxies: serve.trustedProxies,
     ...(rateLimit === false ? {} : { pollLimits: pollLimitsOf(rateLimit, scheduleMinutes) }),
     ...(serve.metricsToken === undefined ? {} : { metricsToken: serve.metricsToken }),
     ...(serve.metricsPort === undefined ? {} : { metricsPort: serve.metricsPort }),

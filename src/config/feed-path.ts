@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 /** Names Windows keeps for devices, whatever the extension. */
 const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i
 /** Extensions of the files that are published beside and in the folders of feeds. */
-const PUBLISHED = /\.(?:xml|json|html|opml|css|gz|br)$/i
+const PUBLISHED = /\.(?:xml|json|html|opml|css|txt|gz|br)$/i
 
 /**
  * A folder for a feed's documents as it may be published on any file system and in any URL, or what is wrong with it:

@@ -110,6 +110,12 @@ const serve = z.strictObject({
   basePath: value.basePath.prefault('/').describe('Path below which the published set is served.'),
   metricsPort: count(0, 65_535).optional().describe('Serves `/metrics` on a port of its own.'),
   metricsToken: value.words.optional().describe('Bearer token that `/metrics` asks for.'),
+  trustedProxies: z
+    .array(value.addressOrNetwork)
+    .prefault([])
+    .describe(
+      'Addresses (`127.0.0.1`) and networks (`10.0.0.0/8`) of the proxies in front of this server, whose `X-Forwarded-For` is believed.',
+    ),
   rateLimit: z
     .union([
       z.literal(false),

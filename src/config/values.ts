@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 import { isPermanentId } from '../article/ids.ts'
 import { canonicalLanguage } from '../article/language.ts'
@@ -141,6 +142,17 @@ export const redirectTarget = textThat(
 )
 
 /** Path below which the server answers: begins and ends with `/`. */
+export const addressOrNetwork = textThat(
+  'an IP address such as 127.0.0.1 or a network such as 10.0.0.0/8',
+  (text) => {
+    const [address = '', bits, ...more] = text.split('/')
+    const family = isIP(address)
+    const isNetwork =
+      bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 6 ? 128 : 32))
+    return family !== 0 && isNetwork && more.length === 0 ? text : {}
+  },
+)
+
 export const basePath = textThat('a path that begins with / such as /feeds/', (text) =>
   /^\/(?!\/)[^\s\\?#]*$/.test(text) ? text.replace(/\/*$/, '/') : {},
 )

@@ -1,4 +1,5 @@
 import { instantToMs } from '../article/instant.ts'
+import { PAGE_CSP } from '../pages/page.ts'
 import type { PublishedFile, StagedContents } from '../targets/target.ts'
 import { entityTag } from './entity-tag.ts'
 import type { Answer, AnswerPair } from './exchange.ts'
@@ -49,13 +50,6 @@ export interface FilePolicy {
   readonly link: string
 }
 
-/**
- * Content Security Policy of pages: no script, no form, no frame; pictures over https; styles of our own. Pages need
- * nothing else.
- */
-export const PAGE_POLICY =
-  "default-src 'none'; style-src 'self'; img-src 'self' https:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-
 /** Makes every answer about one file. `deltas` are given youngest revision first. */
 export function serveFile(
   file: PublishedFile,
@@ -83,7 +77,7 @@ export function serveFile(
       ...['Link', policy.link],
       ...CORS_HEADERS,
       ...['X-Content-Type-Options', 'nosniff'],
-      ...(file.mediaType === 'text/html' ? ['Content-Security-Policy', PAGE_POLICY] : []),
+      ...(file.mediaType === 'text/html' ? ['Content-Security-Policy', PAGE_CSP] : []),
     ]
     // RFC 9110 §15.4.5: a 304 carries what of Cache-Control, ETag and Vary the 200 would, and little else.
     const notModified = { status: 304, headers: [...caching, ...CORS_HEADERS.slice(0, 2)], body: EMPTY, file }

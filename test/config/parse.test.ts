@@ -31,7 +31,13 @@ describe('parseSettings', () => {
       maxLateItems: 10,
       archiveSize: 0,
       deltas: 24,
-      serve: { port: 8080, host: '127.0.0.1', basePath: '/', rateLimit: { requests: 60, seconds: 3600 } },
+      serve: {
+        port: 8080,
+        host: '127.0.0.1',
+        basePath: '/',
+        trustedProxies: [],
+        rateLimit: { requests: 60, seconds: 3600 },
+      },
       statePath: '.feedwright',
     })
   })
@@ -107,6 +113,8 @@ gone: [/a]
     ['formats: []'],
     ['perTag: { path: ../up }'],
     ['serve: { rateLimit: true }'],
+    ['serve: { trustedProxies: [localhost] }'],
+    ['serve: { trustedProxies: [10.0.0.0/33] }'],
     ['sections: [world]'],
     ['feeds: { x: { id: not an iri } }'],
   ])('refuses %s', (line) => {

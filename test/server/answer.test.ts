@@ -1,11 +1,11 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { PAGE_CSP } from '../../src/pages/page.ts'
 import { answerPoll } from '../../src/server/answer.ts'
 import { entityTag } from '../../src/server/entity-tag.ts'
 import type { Answer, Poll } from '../../src/server/exchange.ts'
 import { CODINGS } from '../../src/server/negotiation.ts'
-import { PAGE_POLICY } from '../../src/server/served-file.ts'
 import {
   ATOM,
   DELTA,
@@ -230,10 +230,8 @@ describe('answerPoll', () => {
   })
 
   it('keeps pages from running anything', () => {
-    expect(header(answerPoll(snapshot, poll('/world/')), 'Content-Security-Policy')).toBe(PAGE_POLICY)
-    expect(PAGE_POLICY).toMatch(
-      /^default-src 'none'; style-src 'self'; img-src 'self' https:; base-uri 'none'/,
-    )
+    expect(header(answerPoll(snapshot, poll('/world/')), 'Content-Security-Policy')).toBe(PAGE_CSP)
+    expect(PAGE_CSP).toMatch(/^default-src 'none'; style-src 'self'; img-src 'self' https:; base-uri 'none'/)
     expect(header(answerPoll(snapshot, poll(FEED)), 'Content-Security-Policy')).toBeUndefined()
   })
 
