@@ -40,7 +40,7 @@ export function parseArticle(raw: RawArticle, context: ArticleContext, media: Me
   if (typeof decoded !== 'string') return { findings: [decoded] }
   const text = legalText(decoded)
   const notes = new Notes(key, text)
-  noteIllegal(decoded, notes)
+  if (text !== decoded) noteIllegal(decoded, notes)
   const front = readFrontMatter(text)
   if (!('fields' in front)) {
     for (const { code, offset, ...remark } of front) notes.add(code, remark, offset)

@@ -5,6 +5,9 @@ import { legalText } from './text.ts'
 /** Longest slug in UTF-16 units, cut at a word. */
 const MAX_SLUG = 80
 
+/** What is a slug already, as nearly every file name is. */
+const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
+
 /** Schemes beside http(s) that a link, but nothing that is fetched, may have. */
 const LINK_SCHEMES: ReadonlySet<string> = new Set(['mailto:', 'tel:'])
 
@@ -16,6 +19,7 @@ const NOT_RFC3986 = /[\\^`{|}[\]"<> ]|%(?![0-9a-f]{2})/gi
  * Empty when there is neither.
  */
 export function slugOf(text: string): string {
+  if (text.length <= MAX_SLUG / 2 && SLUG.test(text)) return text
   const words = legalText(text)
     .normalize('NFC')
     .toLowerCase()
