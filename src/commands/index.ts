@@ -27,4 +27,9 @@ export const commands: readonly CommandEntry[] = [
     summary: 'say what is wrong with any feed, from a file or an address',
     load: async () => (await import('./check.ts')).check,
   },
+  {
+    name: 'status',
+    summary: 'say what is published and who reads it',
+    load: async () => (await import('./status.ts')).status,
+  },
 ]

@@ -1,0 +1,83 @@
+import { createPublisher } from '../app.ts'
+import { EnvironmentError, UsageError } from '../errors.ts'
+import { isServerStatus, type ServerStatus, statusText } from '../reporting/status-text.ts'
+import type { Command } from './command.ts'
+import { placeOptions, placesOf, reporterOf, reportOptions } from './places.ts'
+
+/** A status is a few kilobytes from a server that is ours. */
+const PATIENCE_MS = 5000
+
+export const status: Command = {
+  positionals: '',
+  description:
+    'Says what readers can get, and who gets it: subscribers, polls, answers not modified, bytes sent and saved.\n' +
+    'The numbers come from a running server (settings serve.metricsPort or serve.metricsToken).',
+  options: {
+    ...placeOptions,
+    url: {
+      type: 'string',
+      value: 'URL',
+      help: 'where the server tells its numbers (default: what the settings say)',
+    },
+    json: reportOptions.json,
+  },
+  async run(args, io) {
+    const publisher = await createPublisher({
+      ...placesOf(args, io),
+      reporter: reporterOf(args, io),
+      now: io.now,
+    })
+    try {
+      const set = await publisher.target.current()
+      const { serve } = publisher.settings
+      const place = args.text('url') ?? statusUrl(serve)
+      const numbers = place === undefined ? undefined : await fetchStatus(place, serve.metricsToken)
+      const feeds = set?.feeds ?? []
+      io.stdout.write(
+        args.flag('json')
+          ? `${JSON.stringify({ feeds: feeds.map(({ name, path, updated, items }) => ({ name, path, updated, items: items.length })), server: numbers ?? null })}\n`
+          : statusText(feeds, numbers),
+      )
+      return numbers === undefined || numbers.ready ? 0 : 1
+    } finally {
+      await publisher.close()
+    }
+  },
+}
+
+interface ServeSettings {
+  readonly host: string
+  readonly port: number
+  readonly metricsPort?: number | undefined
+  readonly metricsToken?: string | undefined
+}
+
+/** Where the settings say that a server tells its numbers; undefined when they say that it does not. */
+function statusUrl({ host, port, metricsPort, metricsToken }: ServeSettings): string | undefined {
+  const told = metricsPort ?? (metricsToken === undefined ? undefined : port)
+  if (told === undefined || told === 0) return undefined
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  return `http://${name}:${told}/status.json`
+}
+
+async function fetchStatus(place: string, token: string | undefined): Promise<ServerStatus> {
+  const url = URL.canParse(place) ? new URL(place) : undefined
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    throw new UsageError(`--url takes an http address, got "${place}"`)
+  }
+  try {
+    const response = await fetch(url, {
+      signal: AbortSignal.timeout(PATIENCE_MS),
+      headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+    })
+    if (!response.ok) throw new Error(`it answers ${response.status}`)
+    const status: unknown = await response.json()
+    if (!isServerStatus(status)) throw new Error('what it answers is no status of feedwright')
+    return status
+  } catch (cause) {
+    throw new EnvironmentError('FETCH_FAILED', `the server does not tell its numbers at ${url.href}`, {
+      cause,
+      fix: 'is "feedwright start" running there, with serve.metricsPort or serve.metricsToken set?',
+    })
+  }
+}

@@ -1,0 +1,87 @@
+import type { SeenFeed } from '../feed/seen.ts'
+import { printable } from './finding-text.ts'
+
+/** What `/status.json` says, as far as it is shown; see `docs/metrics.md`. */
+export interface ServerStatus {
+  readonly ready: boolean
+  readonly reason: string
+  readonly documents: readonly {
+    readonly path: string
+    readonly polls: number
+    readonly notModifiedShare: number
+    readonly bytesSent: number
+    readonly bytesSaved: number
+    readonly subscribers: number
+    readonly readersToday: number
+  }[]
+}
+
+const NUMBERS = [
+  'polls',
+  'notModifiedShare',
+  'bytesSent',
+  'bytesSaved',
+  'subscribers',
+  'readersToday',
+] as const
+
+export function isServerStatus(value: unknown): value is ServerStatus {
+  return (
+    isObject(value) &&
+    typeof value['ready'] === 'boolean' &&
+    typeof value['reason'] === 'string' &&
+    Array.isArray(value['documents']) &&
+    value['documents'].every(
+      (one: unknown) =>
+        isObject(one) &&
+        typeof one['path'] === 'string' &&
+        NUMBERS.every((key) => typeof one[key] === 'number'),
+    )
+  )
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null
+
+/** What `feedwright status` prints: a line a feed and, from a running server, a line a document that was polled. */
+export function statusText(feeds: readonly SeenFeed[], server: ServerStatus | undefined): string {
+  const lines = feeds.map(({ path, items, updated }) => [path, `${items.length} items`, `changed ${updated}`])
+  const published = feeds.length === 0 ? 'nothing is published yet\n' : table(lines)
+  if (server === undefined) {
+    return `${published}\nno numbers of readers: set serve.metricsPort or serve.metricsToken, and run "feedwright start"\n`
+  }
+  const head = ['document', 'subscribers', 'readers today', 'polls', 'not modified', 'sent', 'saved']
+  const rows = server.documents
+    .filter(({ polls }) => polls > 0)
+    .toSorted(
+      (a, b) => b.subscribers + b.readersToday - (a.subscribers + a.readersToday) || b.polls - a.polls,
+    )
+    .map((one) => [
+      printable(one.path),
+      String(one.subscribers),
+      String(one.readersToday),
+      String(one.polls),
+      `${Math.round(one.notModifiedShare * 100)} %`,
+      mebibytes(one.bytesSent),
+      mebibytes(one.bytesSaved),
+    ])
+  const readiness = `${server.ready ? 'ready' : 'NOT READY'}: ${printable(server.reason)}`
+  return `${published}\n${readiness}\n${rows.length === 0 ? 'no polls yet\n' : table([head, ...rows])}`
+}
+
+const mebibytes = (bytes: number): string => `${(bytes / 1_048_576).toFixed(1)} MiB`
+
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? '').length)),
+  )
+  return rows
+    .map(
+      (row) =>
+        `${row
+          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('')
+}
