@@ -4,7 +4,8 @@ import { instantFromMs } from '../article/instant.ts'
 import { EnvironmentError, FeedwrightError, UsageError } from '../errors.ts'
 import { type CheckOptions, type CheckResult, checkFeed } from '../gate/check.ts'
 import { lintProfiles } from '../gate/lint/index.ts'
-import { defaultLimits, fetchDocument } from '../remote/fetch-document.ts'
+import { defaultLimits, fetchDocument, systemDependencies } from '../remote/fetch-document.ts'
+import { redirectFindings } from '../remote/redirect.ts'
 import { type CheckedDocument, type CheckForm, checkReport, isCheckForm } from '../reporting/check-report.ts'
 import { explain } from '../reporting/failure.ts'
 import type { Arguments, Command, Io } from './command.ts'
@@ -107,10 +108,10 @@ async function checkPlace(
     const bytes = await readBounded(resolve(io.cwd, place), place, maxBytes)
     return { result: checkFeed(bytes, { ...options, path: place }), redirects: [] }
   }
-  const { url, bytes, contentType, redirects } = await fetchDocument(place, {
-    publicOnly,
-    maxBytes,
-    timeoutMs,
+  const limits = { publicOnly, maxBytes, timeoutMs }
+  const { url, bytes, contentType, redirects } = await fetchDocument(place, limits, {
+    ...systemDependencies,
+    signal: io.signal,
   })
   const about = {
     ...options,
@@ -118,7 +119,8 @@ async function checkPlace(
     selfUrl: url,
     ...(contentType === undefined ? {} : { contentType }),
   }
-  return { result: checkFeed(bytes, about), redirects }
+  const result = checkFeed(bytes, about)
+  return { result: { ...result, findings: [...redirectFindings(redirects), ...result.findings] }, redirects }
 }
 
 /** At most `maxBytes` of a file, whatever kind of file it is and however long it claims to be. */
