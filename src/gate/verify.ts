@@ -31,7 +31,7 @@ export function verify(
     ...edition.files.flatMap(({ format, document, bytes }) => [
       ...checkRoundTrip(format, document, bytes, edition.feed.name),
       ...ofFeed(
-        lintDocument(new TextDecoder().decode(bytes), { selfUrl: document.selfUrl }),
+        lintDocument(new TextDecoder().decode(bytes), { selfUrl: document.selfUrl, ours: true }),
         edition,
         format.fileName,
       ),
