@@ -49,7 +49,10 @@ export function settle(
 
   const { body: _body, id: stated, published: _published, updated: _updated, ...rest } = article
   const id = stated ?? known?.id ?? mint(article)
-  const release = isLive && !wasReleased ? latest([published, article.embargoedUntil]) : known?.release
+  const due = latest([published, article.embargoedUntil])
+  // What is first met withdrawn was public before us; what was taken back before its moment never was.
+  const wasPublic = known === undefined && article.status === 'withdrawn' && due !== undefined && due <= now
+  const release = wasReleased ? known.release : isLive || wasPublic ? due : undefined
   return {
     entry: { ...rest, id, published, updated },
     memory: {

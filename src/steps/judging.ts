@@ -6,7 +6,7 @@ import type { FeedDefinition } from '../feed/definition.ts'
 import { basisOf, type EntryChange } from '../feed/plan.ts'
 import { retract } from '../feed/retraction.ts'
 import type { SeenFeed } from '../feed/seen.ts'
-import { isReleased, releaseOf, selects } from '../feed/selection.ts'
+import { isReleased, selects } from '../feed/selection.ts'
 import type { Finding } from '../finding.ts'
 import { writeEdition } from '../gate/edition.ts'
 import { type Verdict, verify } from '../gate/verify.ts'
@@ -39,8 +39,11 @@ export interface JudgingFacts {
 export async function* judgeFeeds(parts: Parts, facts: JudgingFacts): AsyncGenerator<Judgement> {
   const { catalog } = parts
   const { now, publishedAt } = facts
-  const withdrawn = [...catalog.withdrawn()].filter((entry) => releaseOf(entry) <= now)
   // An article nobody could read yet must not be called gone: that would be the first word of it.
+  const withdrawn = [...catalog.withdrawn()].filter(({ key }) => {
+    const release = catalog.get(key)?.memory.release
+    return release !== undefined && release <= now
+  })
   const left = facts.changes.flatMap(({ before }) =>
     before !== undefined && publishedAt !== undefined && isReleased(before, publishedAt) ? before : [],
   )

@@ -164,3 +164,41 @@ describe('updated', () => {
     expect(last(...versions)?.entry.updated).toBe(expected)
   })
 })
+
+describe('the moment from which readers may have seen it', () => {
+  const future = article({ published: hour(5) })
+  const cases: readonly [string, readonly (readonly [Instant, Article])[], Instant | undefined][] = [
+    ['is its date or the end of its embargo', [[hour(0), future]], hour(5)],
+    [
+      'stays when it is withdrawn later',
+      [
+        [hour(0), article()],
+        [hour(9), article({ status: 'withdrawn' })],
+      ],
+      hour(0),
+    ],
+    ['is none for a draft', [[hour(0), article({ status: 'draft', published: hour(-9) })]], undefined],
+    [
+      'is none when it was taken back before, not even once that moment has come',
+      [
+        [hour(0), future],
+        [hour(1), article({ published: hour(5), status: 'withdrawn' })],
+        [hour(9), article({ published: hour(5), status: 'withdrawn' })],
+      ],
+      undefined,
+    ],
+    [
+      'is its date when it is first met withdrawn: others published it',
+      [[hour(0), article({ published: hour(-9), status: 'withdrawn' })]],
+      hour(-9),
+    ],
+    [
+      'is none when it is first met withdrawn before its date',
+      [[hour(0), article({ published: hour(5), status: 'withdrawn' })]],
+      undefined,
+    ],
+  ]
+  it.each(cases)('%s', (_, versions, expected) => {
+    expect(last(...versions)?.memory.release).toBe(expected)
+  })
+})
