@@ -13,11 +13,11 @@ export function decodeArticle(key: string, bytes: Uint8Array): string | Finding 
       expected: `at most ${MAX_ARTICLE_BYTES}`,
       fix: 'split the article, or move it out of the content folder',
     })
-  const text = decode(bytes)
+  const utf16 = isUtf16(bytes)
+  const text = utf16 ? undefined : decode(bytes)
   if (text !== undefined) return text
-  const valid = validLength(bytes)
+  const valid = utf16 ? 0 : validLength(bytes)
   const before = (decode(bytes.subarray(0, valid), true) ?? '').replace(/\r\n?/g, '\n')
-  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
   return articleFinding('text-not-utf-8', key, {
     message: 'the file is not UTF-8 text',
     at: positionOf(before, before.length),
@@ -25,6 +25,14 @@ export function decodeArticle(key: string, bytes: Uint8Array): string | Finding 
     expected: 'UTF-8',
     fix: 'save the file as UTF-8',
   })
+}
+
+/** Says so in its mark, or every other byte is 0, as in UTF-16 of ASCII, which as UTF-8 would be a text of control characters. */
+function isUtf16(bytes: Uint8Array): boolean {
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) return true
+  if (!bytes.includes(0)) return false
+  const beginning = bytes.subarray(0, 256)
+  return beginning.filter((byte) => byte === 0).length >= beginning.length / 4
 }
 
 function decode(bytes: Uint8Array, stream = false): string | undefined {

@@ -25,7 +25,14 @@ const TAG_URI =
 const ABSOLUTE_IRI =
   /^[a-z][a-z0-9+.-]*:(?:[\w.~!$&'()*+,;=:@/?#[\]-]|%[0-9a-f]{2}|[\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef]|[\u{10000}-\u{dfffd}])+$/iu
 
-/** Whether `text` can be the id of an entry: an absolute IRI (RFC 4287 section 4.2.6), and well-formed when it is a tag: URI. */
+/** Schemes of what is run rather than named: some readers follow an id. */
+const RUN = /^(?:javascript|vbscript|data|file|blob):/i
+
+/**
+ * Whether `text` can be the id of an entry: an absolute IRI (RFC 4287 section 4.2.6) that nothing can run, and well-formed
+ * when it is a tag: URI.
+ */
 export function isPermanentId(text: string): boolean {
-  return text.length <= 2000 && ABSOLUTE_IRI.test(text) && (!/^tag:/i.test(text) || TAG_URI.test(text))
+  if (text.length > 2000 || RUN.test(text)) return false
+  return ABSOLUTE_IRI.test(text) && (!/^tag:/i.test(text) || TAG_URI.test(text))
 }

@@ -49,4 +49,6 @@ it.each([
   ['https://example.org/a b', false],
   ['https://example.org/%zz', false],
   ['', false],
+  ['javascript:alert(1)', false],
+  ['DATA:text/html,x', false],
 ])('isPermanentId(%s) is %s', (id, expected) => expect(isPermanentId(id)).toBe(expected))

@@ -165,6 +165,7 @@ describe('a mistake is named with its place', () => {
     ['Latin-1', new Uint8Array([0x61, 0x0d, 0x0a, 0x62, 0xe9, 0x63]), ['text-not-utf-8 2:2']],
     ['half a character at the end', new Uint8Array([0x61, 0xe2, 0x82]), ['text-not-utf-8 1:2']],
     ['UTF-16', new Uint8Array([0xff, 0xfe, 0x61, 0]), ['text-not-utf-8 1:1']],
+    ['UTF-16 without a mark', Buffer.from('---\ntitle: Ł\n---\n', 'utf16le'), ['text-not-utf-8 1:1']],
     ['10 MB and one byte', new Uint8Array(10 * 1024 * 1024 + 1), ['article-too-large']],
     ['a missing image', '---\ntitle: A\ndate: 2024-01-01\nimage: no.jpg\n---\nx', ['media-missing 4:8']],
     ['an escape', '---\ntitle: A\ndate: 2024-01-01\nimage: ../../etc/passwd\n---\nx', ['media-missing 4:8']],
