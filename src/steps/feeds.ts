@@ -26,7 +26,7 @@ export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<Publ
   const judgements: Judgement[] = []
   const seen = new Map(last?.feeds.map((feed) => [feed.name, feed]))
   // Archive pages are looked at by themselves.
-  const damagedFeeds = new Set(damaged.flatMap(({ feed, rank }) => (rank === 'feed' ? (feed ?? []) : [])))
+  const damagedFeeds = new Set(damaged.flatMap(({ feed, rank }) => (rank === 'archive' ? [] : (feed ?? []))))
   for await (const judgement of judgeFeeds(parts, { ...facts, seen, damaged: damagedFeeds })) {
     judgements.push(judgement)
     parts.reporter.progress('feeds', judgements.length, planned.length)

@@ -74,7 +74,7 @@ export function createNewsroom({ define, parts: changed = {} }: NewsroomOptions 
     fallbackUpdated: hour(-9999),
     defineFeeds: ({ tags }) => ({ value: define?.(tags) ?? [feedDefinition()], findings: [] }),
     media: { lookup: () => undefined, revision: () => '' },
-    parse,
+    parse: async (raw) => parse(raw),
     mint: ({ key }) => `tag:example.org,2024:${key}`,
     bodyOf: async ({ key }: ArticleEntry): Promise<ItemBody | undefined> => {
       read.push(key)
