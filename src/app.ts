@@ -2,14 +2,14 @@ import { createHash, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import type { Article, ArticleEntry, RawArticle } from './article/article.ts'
-import { type RenderedBody, renderBody } from './article/body.ts'
+import type { RenderedBody } from './article/body.ts'
 import { mintId } from './article/ids.ts'
 import { type Instant, instantFromMs } from './article/instant.ts'
-import { parseArticle } from './article/parse.ts'
 import type { MediaLookup, Site } from './article/site.ts'
 import type { Catalog } from './catalog/catalog.ts'
 import { openLmdbCatalog } from './catalog/lmdb.ts'
 import { feedDefinitionsOf, siteOf } from './config/definitions.ts'
+import { createKeptSettings } from './config/kept-settings.ts'
 import { loadSettings } from './config/load.ts'
 import type { Settings } from './config/settings.ts'
 import type { FeedDefinition } from './feed/definition.ts'
@@ -23,7 +23,7 @@ import { createFolderSource } from './sources/folder.ts'
 import { createMediaLookup, createMediaRevisions } from './sources/media-files.ts'
 import type { ArticleSource } from './sources/source.ts'
 import type { Parts, RunRequest } from './steps/parts.ts'
-import { type Stamped, type StampRequest, stampArticles } from './steps/stamping.ts'
+import type { Stamped, StampRequest } from './steps/stamping.ts'
 import { compressed } from './targets/compression.ts'
 import { createDirectoryTarget } from './targets/directory.ts'
 import type { PublishTarget } from './targets/target.ts'
@@ -46,6 +46,9 @@ export interface PublisherOptions extends Places {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number
 }
+
+/** Where the setting `statePath` points when nobody has set it. */
+const STATE_PATH = '.feedwright'
 
 /** A newsroom's publisher, ready to run again and again. */
 export interface Publisher {
@@ -75,7 +78,13 @@ export interface Publisher {
  */
 export async function createPublisher(options: PublisherOptions): Promise<Publisher> {
   const contentDir = resolve(options.cwd, options.content ?? 'content')
-  const settings = await loadSettings(contentDir)
+  const usualState = resolve(options.cwd, options.state ?? STATE_PATH)
+  const kept = createKeptSettings(
+    usualState,
+    packageVersion(),
+    (found) => resolve(options.cwd, options.state ?? found.statePath) === usualState,
+  )
+  const settings = await loadSettings(contentDir, kept)
   const site = siteOf(settings)
   const media = createMediaLookup(contentDir, site.url)
   const source = createFolderSource(contentDir)
@@ -85,8 +94,12 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
   const target = createDirectoryTarget(resolve(options.cwd, options.out ?? 'out'))
   const clock = (): Instant => momentOf(options.now())
 
-  function parse(raw: RawArticle, now: Instant, lookup: MediaLookup): Parsed<Article> {
-    const parsed = parseArticle(raw, { site, now }, lookup)
+  let articles: typeof import('./article/parse.ts') | undefined
+  let bodies: typeof import('./article/body.ts') | undefined
+  async function parse(raw: RawArticle, now: Instant, lookup: MediaLookup): Promise<Parsed<Article>> {
+    // A run that finds nothing to do needs no parser, and most runs find nothing.
+    articles ??= await import('./article/parse.ts')
+    const parsed = articles.parseArticle(raw, { site, now }, lookup)
     // Feeds by language take an article that states none as being in the site's.
     return parsed.value === undefined
       ? parsed
@@ -94,8 +107,10 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
   }
   async function bodyOf(entry: ArticleEntry, now: Instant): Promise<RenderedBody | undefined> {
     const raw = await source.load(entry.key).catch(() => undefined)
-    const article = raw === undefined ? undefined : parse(raw, now, media).value
-    return article?.contentHash === entry.contentHash ? renderBody(article, { site, media }) : undefined
+    const article = raw === undefined ? undefined : (await parse(raw, now, media)).value
+    if (article?.contentHash !== entry.contentHash) return undefined
+    bodies ??= await import('./article/body.ts')
+    return bodies.renderBody(article, { site, media })
   }
   const parts: Parts = {
     sources: [source],
@@ -130,7 +145,8 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
         elapsed: () => performance.now(),
         ...request,
       }),
-    stamp: ({ dryRun, ...request }) => {
+    stamp: async ({ dryRun, ...request }) => {
+      const { stampArticles } = await import('./steps/stamping.ts')
       const replace = (key: string, text: string) =>
         replaceArticle(diskPath(contentDir, key) ?? join(contentDir, key), text, randomUUID)
       return stampArticles(parts, { ...request, now: clock(), replace: dryRun ? undefined : replace })

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ConfigError, EnvironmentError } from '../errors.ts'
 import type { Finding } from '../finding.ts'
-import { parseSettings } from './parse.ts'
+import type { KeptSettings } from './kept-settings.ts'
 import type { Settings } from './settings.ts'
 import { settingsFinding } from './settings-finding.ts'
 
@@ -13,12 +13,12 @@ const SETTINGS_FILE = 'site.yaml'
 const MOST_BYTES = 1_048_576
 
 /**
- * Reads `site.yaml` of a content folder.
+ * Reads `site.yaml` of a content folder, or takes what it says from `kept`, where the same text was kept before.
  *
  * Throws {@link ConfigError} with every mistake in it, or with the one that it is missing; `EnvironmentError`
  * `CONTENT_UNREADABLE` when the disk refuses.
  */
-export async function loadSettings(contentDir: string): Promise<Settings> {
+export async function loadSettings(contentDir: string, kept?: KeptSettings): Promise<Settings> {
   const file = join(contentDir, SETTINGS_FILE)
   const info = await reach(contentDir, file, stat(file))
   if (!info.isFile())
@@ -35,8 +35,14 @@ export async function loadSettings(contentDir: string): Promise<Settings> {
       ),
     ])
   const bytes = await reach(contentDir, file, readFile(file))
-  const parsed = parseSettings(textOf(bytes, file), file)
+  const text = textOf(bytes, file)
+  const known = kept?.of(text)
+  if (known !== undefined) return known
+  // The parser is the larger part of the time a run takes that finds nothing to do.
+  const { parseSettings } = await import('./parse.ts')
+  const parsed = parseSettings(text, file)
   if (parsed.value === undefined) throw new ConfigError(parsed.findings)
+  kept?.keep(text, parsed.value)
   return parsed.value
 }
 

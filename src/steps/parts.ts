@@ -29,7 +29,7 @@ export interface Parts {
   readonly fallbackUpdated: Instant
   defineFeeds(found: Vocabulary): Parsed<readonly FeedDefinition[]>
   readonly media: LocalMedia
-  parse(raw: RawArticle, now: Instant, media: MediaLookup): Parsed<Article>
+  parse(raw: RawArticle, now: Instant, media: MediaLookup): Parsed<Article> | Promise<Parsed<Article>>
   mint(article: Article): string
   /** The article's body, or undefined when its file is not what the catalog knows any more. */
   bodyOf(entry: ArticleEntry, now: Instant): Promise<ItemBody | undefined>

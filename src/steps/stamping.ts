@@ -37,7 +37,9 @@ export async function stampArticles(
       if (entry === undefined || entry.status === 'draft' || request.keys?.has(key) === false) continue
       const source = await loadText(key)
       const article =
-        source === undefined ? undefined : parts.parse(source.raw, standing.now, parts.media.lookup).value
+        source === undefined
+          ? undefined
+          : (await parts.parse(source.raw, standing.now, parts.media.lookup)).value
       if (source === undefined || article === undefined || article.contentHash !== entry.contentHash) continue
       const stamp = {
         ...(article.id === undefined ? { id: entry.id } : {}),

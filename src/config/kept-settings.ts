@@ -1,0 +1,53 @@
+import { hash } from 'node:crypto'
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Settings } from './settings.ts'
+
+/** Parsed settings, remembered by the text they were parsed from: an unchanged `site.yaml` is not parsed again. */
+export interface KeptSettings {
+  of(text: string): Settings | undefined
+  keep(text: string, settings: Settings): void
+}
+
+interface Kept {
+  readonly fingerprint: string
+  readonly settings: Settings
+}
+
+/**
+ * Keeps them in the state folder, as a cache: what cannot be read or written there is parsed anew, and the file may be
+ * deleted at any time. Settings that name another state folder are not kept.
+ */
+export function createKeptSettings(
+  stateDir: string,
+  version: string,
+  isStateOf: (settings: Settings) => boolean,
+): KeptSettings {
+  const file = join(stateDir, 'settings.json')
+  // Another version or another build of the program may read the same text otherwise.
+  const built = `${version} ${process.version} ${statSync(new URL(import.meta.url)).mtimeMs}`
+  const fingerprintOf = (text: string): string => hash('sha256', `${built}\n${text}`, 'hex')
+  return {
+    of(text) {
+      try {
+        const kept: Kept = JSON.parse(readFileSync(file, 'utf8'))
+        return kept.fingerprint === fingerprintOf(text) ? kept.settings : undefined
+      } catch {
+        return undefined
+      }
+    },
+    keep(text, settings) {
+      if (!isStateOf(settings)) return
+      const kept: Kept = { fingerprint: fingerprintOf(text), settings }
+      try {
+        mkdirSync(stateDir, { recursive: true })
+        const written = `${file}.${process.pid}`
+        // The settings may hold a token.
+        writeFileSync(written, JSON.stringify(kept), { mode: 0o600 })
+        renameSync(written, file)
+      } catch {
+        // The catalog says so when the folder is of no use.
+      }
+    },
+  }
+}

@@ -1,0 +1,64 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createKeptSettings } from '../../src/config/kept-settings.ts'
+import { loadSettings } from '../../src/config/load.ts'
+
+const SITE = `title: The Test Times
+url: https://example.org/
+since: 2024
+sections:
+  world:
+  sport: { title: Sport, feed: { limit: 20, content: excerpt } }
+feeds:
+  both: { sections: [world, sport], exclude: { tags: [x] }, formats: [json] }
+perTag: true
+language: en
+`
+let folder = ''
+const kept = (version = '1.0.0') =>
+  createKeptSettings(join(folder, 'state'), version, ({ statePath }) => statePath === '.feedwright')
+const file = () => join(folder, 'state', 'settings.json')
+const tamper = (from: string, to: string) =>
+  writeFileSync(file(), readFileSync(file(), 'utf8').replace(from, to))
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'kept-'))
+  writeFileSync(join(folder, 'site.yaml'), SITE)
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+describe('settings that are kept', () => {
+  it('are what the parser says, and are taken instead of it', async () => {
+    const parsed = await loadSettings(folder)
+    expect(await loadSettings(folder, kept())).toEqual(parsed)
+    expect(await loadSettings(folder, kept())).toEqual(parsed)
+    tamper('The Test Times', 'The Kept Times')
+    expect((await loadSettings(folder, kept())).title).toBe('The Kept Times')
+  })
+
+  it('are given up when the text or the program is another', async () => {
+    await loadSettings(folder, kept())
+    tamper('The Test Times', 'The Kept Times')
+    expect((await loadSettings(folder, kept('1.0.1'))).title).toBe('The Test Times')
+    await loadSettings(folder, kept())
+    writeFileSync(join(folder, 'site.yaml'), SITE.replace('Test', 'New'))
+    expect((await loadSettings(folder, kept())).title).toBe('The New Times')
+  })
+
+  it('are given up when the file is damaged', async () => {
+    await loadSettings(folder, kept())
+    writeFileSync(file(), '{"finger')
+    expect((await loadSettings(folder, kept())).title).toBe('The Test Times')
+  })
+
+  it('are not kept where the settings name another state folder, nor when they are wrong', async () => {
+    writeFileSync(join(folder, 'site.yaml'), `${SITE}statePath: elsewhere\n`)
+    await loadSettings(folder, kept())
+    expect(() => readFileSync(file())).toThrow('ENOENT')
+    writeFileSync(join(folder, 'site.yaml'), 'title: only\n')
+    await expect(loadSettings(folder, kept())).rejects.toThrow()
+    expect(() => readFileSync(file())).toThrow('ENOENT')
+  })
+})
