@@ -1,0 +1,48 @@
+import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5'
+
+const DANGEROUS = new Set(
+  'script style svg math object embed applet form input button textarea select base link meta template frame frameset portal noscript xmp plaintext noembed noframes title head body html dialog'.split(
+    ' ',
+  ),
+)
+const URLS = new Set(
+  'href src cite poster action formaction background data longdesc ping manifest codebase'.split(' '),
+)
+const FRAME_HOSTS = new Set(
+  'www.youtube.com www.youtube-nocookie.com player.vimeo.com www.dailymotion.com open.spotify.com w.soundcloud.com embed.podcasts.apple.com'.split(
+    ' ',
+  ),
+)
+
+/** What in `html` could do something to who reads it, by the words of this file alone; empty when nothing could. */
+export function dangersIn(html: string): readonly string[] {
+  const dangers: string[] = []
+  const open = [...parseFragment(html).childNodes]
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.nodeName === '#comment' || node.nodeName === '#documentType') dangers.push(node.nodeName)
+    if (!('tagName' in node)) continue
+    open.push(...node.childNodes, ...('content' in node ? node.content.childNodes : []))
+    dangers.push(...dangersOf(node))
+  }
+  return dangers
+}
+
+function dangersOf(element: DefaultTreeAdapterTypes.Element): string[] {
+  const dangers =
+    DANGEROUS.has(element.tagName) || element.tagName.includes(':') ? [`<${element.tagName}>`] : []
+  for (const { name, value } of element.attrs) {
+    if (name.startsWith('on') || ['style', 'srcdoc', 'id', 'name', 'class', 'target', 'is'].includes(name))
+      dangers.push(`${name}=`)
+    if (URLS.has(name) && !isSafe(value, element.tagName === 'a' || name === 'cite'))
+      dangers.push(`${name}="${value}"`)
+    if (name === 'srcset')
+      for (const candidate of value.split(', '))
+        if (!isSafe(candidate.split(' ')[0] ?? '', false)) dangers.push(`srcset="${value}"`)
+    if (element.tagName === 'iframe' && name === 'src' && !FRAME_HOSTS.has(new URL(value).hostname))
+      dangers.push(`frame ${value}`)
+  }
+  return dangers
+}
+
+const isSafe = (url: string, isLink: boolean): boolean =>
+  /^https?:\/\/[^\s\\]/.test(url) || (isLink && /^(?:mailto|tel):/.test(url))
