@@ -30,6 +30,7 @@ export async function run(
     timeout: 60_000,
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
   })
-  pending.child.stdin?.end(options.input ?? '')
+  // A program that reads no input may have ended before it gets any.
+  pending.child.stdin?.on('error', () => undefined).end(options.input ?? '')
   return pending
 }
