@@ -59,7 +59,7 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
   const again = new Set(relinked.judgements.map(({ feed }) => feed.name))
   const judgements = [...heads.judgements.filter(({ feed }) => !again.has(feed.name)), ...relinked.judgements]
   const isComplete = judgements.every(isAsMeant) && archives.isComplete
-  if (isComplete) await settle(parts, standing)
+  if (isComplete) await settle(parts, standing, refreshed)
 
   return {
     startedAt: request.now,

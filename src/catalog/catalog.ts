@@ -91,6 +91,8 @@ export interface Catalog {
   departed(): Iterable<DepartedArticle>
   /** The first moment after `now` at which an embargo ends or a future date arrives. */
   nextRelease(now: Instant): Instant | undefined
+  /** Live entries released after `after` and no later than `until`, without a scan. */
+  due(after: Instant, until: Instant): Iterable<ArticleEntry>
   /** Number of drafts and of live entries not yet released. */
   waiting(now: Instant): number
   /** Tags, author names and languages of all released or waiting live entries, each sorted, without a scan. */

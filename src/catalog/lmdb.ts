@@ -266,6 +266,13 @@ function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
       }
       return undefined
     },
+    *due(after, until) {
+      for (const row of current().from(LISTS.release, `${after}\u0001`)) {
+        if (row.slice(0, row.indexOf('\0')) > until) return
+        const entry = entryAt(row)
+        if (entry !== undefined) yield entry
+      }
+    },
     waiting(now) {
       let waiting = current().count(LISTS.drafts)
       for (const _ of current().from(LISTS.release, `${now}\u0001`)) waiting++

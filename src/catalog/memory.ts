@@ -75,6 +75,9 @@ export function createMemoryCatalog(): Catalog {
       }
       return next
     },
+    *due(after, until) {
+      for (const entry of ordered()) if (isReleased(entry, until) && !isReleased(entry, after)) yield entry
+    },
     waiting: (now) =>
       ordered().filter((entry) =>
         entry.status === 'live' ? releaseOf(entry) > now : entry.status === 'draft',

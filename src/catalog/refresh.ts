@@ -5,7 +5,7 @@ import type { EntryChange } from '../feed/plan.ts'
 import type { Finding } from '../finding.ts'
 import type { ArticleSource } from '../sources/source.ts'
 import { createAdmission } from './admission.ts'
-import type { Catalog, CatalogRecord } from './catalog.ts'
+import type { Catalog, CatalogRecord, DepartedArticle } from './catalog.ts'
 import { type ChangeCounts, createChangeLog } from './changes.ts'
 import { remembered, settle } from './identity.ts'
 import { compareListing } from './listing.ts'
@@ -179,8 +179,22 @@ export async function refresh(
       [LAST_RUN]: lastRun !== undefined && lastRun > now ? lastRun : now,
       ...(only === undefined && { [SETTINGS]: settings }),
     }
-    await catalog.apply({ put: evicted, remove: listing.gone, depart, forget, facts })
+    await catalog.apply({
+      put: evicted,
+      remove: listing.gone,
+      depart: depart.map((one) => asSeen(one, lastRun)),
+      forget,
+      facts,
+    })
   }
+}
+
+/** What is remembered of a vanished article; of one that no run ever let out, not that it would have been due. */
+function asSeen(departed: DepartedArticle, lastRun: Instant | undefined): DepartedArticle {
+  const { release, ...memory } = departed.memory
+  return release === undefined || (lastRun !== undefined && release <= lastRun)
+    ? departed
+    : { ...departed, memory }
 }
 
 function lastRunOf(catalog: Catalog): Instant | undefined {

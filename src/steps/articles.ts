@@ -18,7 +18,7 @@ const MOST_SET_BACK_MS = 26 * 3_600_000
 export interface Standing {
   /** The moment of this run: never before the last one, so that a clock set back takes nothing away from readers. */
   readonly now: Instant
-  /** Whether the feeds are what the catalog said after the last run, and no article fell due since. */
+  /** Whether the feeds are what the catalog said after the last run, but for the articles that fell due since. */
   readonly settled: boolean
   /** The moment of the last run after which readers had everything; absent when that was under other settings. */
   readonly publishedAt?: Instant
@@ -29,15 +29,13 @@ export function standingOf(catalog: Catalog, clock: Instant, generation: string)
   if (publishedAt === undefined || !isInstant(publishedAt)) return { now: clock, settled: false }
   const ahead = instantToMs(publishedAt) - instantToMs(clock)
   const now = ahead > 0 && ahead <= MOST_SET_BACK_MS ? publishedAt : clock
-  const due = catalog.nextRelease(publishedAt)
   const isSame = catalog.fact(PUBLISHED_GENERATION) === generation
-  const settled =
-    catalog.fact(PENDING) === '' && isSame && ahead <= MOST_SET_BACK_MS && (due === undefined || due > now)
+  const settled = catalog.fact(PENDING) === '' && isSame && ahead <= MOST_SET_BACK_MS
   return { now, settled, ...(isSame && { publishedAt }) }
 }
 
 /**
- * Brings the catalog up to date. With the first change it stores goes the fact that its feeds are not published yet, so
+ * Brings the catalog up to date. Articles that fell due since the last run are changes too. With the first change it stores goes the fact that its feeds are not published yet, so
  * that a run cut short is made up for by the next.
  */
 export async function refreshArticles(
@@ -63,7 +61,12 @@ export async function refreshArticles(
     ...(request.changed === undefined ? {} : { only: request.changed }),
     ...(request.acceptDates === undefined ? {} : { acceptDates: request.acceptDates }),
   })
-  return { ...changes, findings: changes.findings.map((finding) => placed(finding, parts.contentName)) }
+  const due = standing.publishedAt === undefined ? [] : [...catalog.due(standing.publishedAt, now)]
+  return {
+    ...changes,
+    entries: [...changes.entries, ...due.map((after) => ({ after }))],
+    findings: changes.findings.map((finding) => placed(finding, parts.contentName)),
+  }
 }
 
 /** The catalog knows files by key; people know them by path. */
@@ -74,8 +77,12 @@ export function placed(finding: Finding, contentName: string): Finding {
 const isWork = ({ put, remove }: CatalogBatch): boolean => put.length + remove.length > 0
 
 /** Remembers that readers have everything the catalog knows. */
-export async function settle(parts: Parts, { settled, now }: Standing): Promise<void> {
-  if (settled && parts.catalog.fact(PENDING) === '') return
+export async function settle(
+  parts: Parts,
+  { settled, now }: Standing,
+  { entries }: CatalogChanges,
+): Promise<void> {
+  if (settled && entries.length === 0 && parts.catalog.fact(PENDING) === '') return
   const facts = { [PUBLISHED_AT]: now, [PUBLISHED_GENERATION]: parts.generation, [PENDING]: '' }
   await parts.catalog.apply({ put: [], remove: [], facts })
 }

@@ -220,6 +220,10 @@ function expectLikeModel(catalog: Catalog, records: readonly CatalogRecord[], se
     expect(catalog.newest(selection, 999, now)).toEqual(released)
     const waiting = entries.filter((entry) => entry.status === 'live' && releaseOf(entry) > now)
     expect(catalog.nextRelease(now)).toBe(waiting.map(releaseOf).sort()[0])
+    const due = waiting.filter((entry) => releaseOf(entry) <= at(60))
+    expect([...catalog.due(now, at(60))].map(({ key }) => key).sort()).toEqual(
+      due.map(({ key }) => key).sort(),
+    )
     expect(catalog.waiting(now)).toBe(
       waiting.length + entries.filter(({ status }) => status === 'draft').length,
     )

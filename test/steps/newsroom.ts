@@ -84,7 +84,6 @@ export function createNewsroom({ define, parts: changed = {} }: NewsroomOptions 
       return { contentHtml: html, excerptHtml: html, summary: '' }
     },
     compress: async (identity) => ({ identity }),
-    indexes: () => [],
     ...changed,
   }
 

@@ -121,6 +121,26 @@ describe('a run', () => {
     }
   })
 
+  it('looks only at the feeds that take an article when it falls due', async () => {
+    const newsroom = createNewsroom({ define: () => [world, sport] })
+    newsroom.write('a', { published: hour(1) })
+    newsroom.write('b', { published: hour(10), section: 'sport' })
+    await newsroom.run(hour(2))
+    const asked: (readonly string[] | undefined)[] = []
+    const catalog = {
+      ...newsroom.catalog,
+      newest: (...query: Parameters<typeof newsroom.catalog.newest>) => {
+        asked.push(query[0].sections)
+        return newsroom.catalog.newest(...query)
+      },
+    }
+    await newsroom.run(hour(10), {}, { catalog })
+    expect(asked).toEqual([['sport']])
+    asked.length = 0
+    await newsroom.run(hour(11), {}, { catalog })
+    expect(asked).toEqual([])
+  })
+
   it('takes nothing away when the clock is set back an hour', async () => {
     const newsroom = createNewsroom()
     newsroom.write('a', { published: hour(10) })
