@@ -15,6 +15,7 @@ import type { Settings } from './config/settings.ts'
 import type { FeedDefinition } from './feed/definition.ts'
 import type { Finding, Parsed } from './finding.ts'
 import { formats } from './formats/index.ts'
+import type { PageSite } from './pages/listing.ts'
 import { runPipeline } from './pipeline.ts'
 import type { Reporter, RunReport } from './reporting/reporter.ts'
 import { replaceArticle } from './sources/article-writing.ts'
@@ -128,7 +129,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     mint: (article) => mintId(article, site),
     bodyOf,
     compress: options.compress === false ? async (identity) => ({ identity }) : compressed,
-    indexes: () => [],
+    pages: settings.pages ? pageSiteOf(settings) : undefined,
   }
   return {
     settings,
@@ -155,6 +156,10 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     nextRelease: (now) => catalog.nextRelease(now),
     close: () => catalog.close(),
   }
+}
+
+function pageSiteOf({ title, url, feedsUrl, language }: Settings): PageSite {
+  return { title, url, baseUrl: feedsUrl ?? url, language }
 }
 
 /** Fingerprint of everything but the articles that decides what is published: the settings and this program. */

@@ -208,6 +208,12 @@ export const settingsSchema = z.strictObject({
   perTag: generator('tags', 'tag'),
   perAuthor: generator('authors', 'author'),
   perLanguage: generator('languages', 'language'),
+  pages: z
+    .boolean()
+    .prefault(true)
+    .describe(
+      'Whether each feed gets a page for people, and the set an index of all feeds, `feeds.opml`, `news-sitemap.xml` and autodiscovery lines.',
+    ),
   serve: serve.prefault({}).describe('The built-in server.'),
   statePath: value.words
     .prefault('.feedwright')

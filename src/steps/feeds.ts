@@ -1,9 +1,12 @@
 import type { Edition } from '../gate/edition.ts'
-import type { Verdict } from '../gate/verify.ts'
-import { type AcceptedFeed, planPublication } from '../targets/publication.ts'
+import { type AcceptedFeed, type Candidate, planPublication } from '../targets/publication.ts'
 import type { PublishedFile, PublishedSet } from '../targets/target.ts'
 import { type Judgement, type JudgingFacts, judgeFeeds } from './judging.ts'
+import { feedPageFile, indexFiles, isSitemapDue, type PageFacts } from './pages.ts'
 import type { Parts } from './parts.ts'
+
+/** Most articles a news sitemap may name. */
+const MOST_NEWS = 1000
 
 export interface FeedFacts extends Omit<JudgingFacts, 'seen' | 'damaged'> {
   /** What readers have. */
@@ -22,7 +25,8 @@ export interface PublishedFeeds {
 
 /** Judges the planned feeds and publishes those the gate accepts, in one step; the others stay as they are. */
 export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<PublishedFeeds> {
-  const { feeds, planned, last, damaged } = facts
+  const { feeds, planned, last, damaged, publishedAt, now } = facts
+  const pages = parts.pages === undefined ? undefined : { site: parts.pages, formats: parts.formats, feeds }
   const judgements: Judgement[] = []
   const seen = new Map(last?.feeds.map((feed) => [feed.name, feed]))
   // Archive pages are looked at by themselves.
@@ -34,8 +38,10 @@ export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<Publ
   const verdicts = judgements.flatMap((one) => (one.kind === 'judged' ? one.verdict : []))
   const publication = await planPublication({
     feeds,
-    accepted: verdicts.filter(({ accepted }) => accepted).map(acceptedFeedOf),
-    indexes: parts.indexes(feeds),
+    accepted: verdicts
+      .filter(({ accepted }) => accepted)
+      .map(({ edition }) => acceptedFeedOf(edition, pages)),
+    indexes: indexes(),
     revisions: parts.revisions,
     last,
     damaged: new Set(damaged.map(({ path }) => path)),
@@ -46,13 +52,24 @@ export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<Publ
     await parts.target.commit(publication.set)
   }
   return { judgements, set: publication.set, written: publication.staged.map(({ file }) => file.path) }
+
+  /** The files of no single feed; undefined when nothing they are made from can have changed. */
+  function indexes(): readonly Candidate[] | undefined {
+    if (pages === undefined) return []
+    const newest = parts.catalog.newest({}, MOST_NEWS, now)
+    const isDamaged = damaged.some(({ feed }) => feed === undefined)
+    const isDue = publishedAt === undefined || isSitemapDue(newest, publishedAt, now)
+    if (last !== undefined && planned.length === 0 && !isDamaged && !isDue) return undefined
+    return indexFiles(pages, newest, now, parts.fallbackUpdated)
+  }
 }
 
-function acceptedFeedOf({ edition }: Verdict): AcceptedFeed {
+function acceptedFeedOf(edition: Edition, pages: PageFacts | undefined): AcceptedFeed {
   const said = new Map(edition.files.map(({ format, document }) => [format.name, format.project(document)]))
+  const documents = candidatesOf(edition, 'feed').map((file) => ({ ...file, said: said.get(file.format) }))
   return {
     seen: edition.seen,
-    files: candidatesOf(edition, 'feed').map((file) => ({ ...file, said: said.get(file.format) })),
+    files: pages === undefined ? documents : [...documents, feedPageFile(edition, pages)],
   }
 }
 

@@ -7,9 +7,9 @@ import type { ItemBody } from '../feed/compose.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import type { Parsed } from '../finding.ts'
 import type { FeedFormat } from '../formats/format.ts'
+import type { PageSite } from '../pages/listing.ts'
 import type { Reporter } from '../reporting/reporter.ts'
 import type { ArticleSource } from '../sources/source.ts'
-import type { Candidate } from '../targets/publication.ts'
 import type { PublishTarget, StagedContents } from '../targets/target.ts'
 
 /** The concrete parts of one publisher, made in `app.ts`. */
@@ -23,6 +23,8 @@ export interface Parts {
   readonly contentName: string
   /** Fingerprint of the settings and of the program: when it changes, every article and feed is looked at. */
   readonly generation: string
+  /** What pages for people say of the site; absent: there are none. */
+  readonly pages?: PageSite | undefined
   /** Past revisions of each document that are remembered for deltas. */
   readonly revisions: number
   /** `updated` of feeds that never had an item. */
@@ -36,8 +38,6 @@ export interface Parts {
   compress(bytes: Uint8Array): Promise<StagedContents>
   /** Articles whose archive pages are published in one step; 5,000 when absent. */
   readonly archiveBatch?: number
-  /** Files that belong to no single feed (lists, pages), made from what is about to be public. */
-  indexes(feeds: readonly FeedDefinition[]): readonly Candidate[]
 }
 
 export interface RunRequest {

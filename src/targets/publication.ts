@@ -45,8 +45,8 @@ export interface Publication {
 export interface PublicationFacts {
   readonly feeds: readonly FeedDefinition[]
   readonly accepted: readonly AcceptedFeed[]
-  /** Files that belong to no feed, all of them: what is not named here is removed. */
-  readonly indexes: readonly Candidate[]
+  /** Files that belong to no feed, all of them; undefined: they stay as they are. */
+  readonly indexes: readonly Candidate[] | undefined
   readonly last: PublishedSet | undefined
   /** Paths whose published bytes are missing or damaged. */
   readonly damaged: ReadonlySet<string>
@@ -75,7 +75,8 @@ export async function planPublication(facts: PublicationFacts): Promise<Publicat
   )
   const files: PublishedFile[] = (last?.files ?? []).filter(
     ({ feed, rank, path }) =>
-      (feed !== undefined && keptNames.has(feed)) || (rank === 'archive' && folders.has(folderOf(path))),
+      (feed === undefined ? facts.indexes === undefined : keptNames.has(feed)) ||
+      (rank === 'archive' && folders.has(folderOf(path))),
   )
   const staged: StagedFile[] = []
   const histories = new Map(last?.histories?.map((history) => [history.path, history]))
@@ -87,7 +88,7 @@ export async function planPublication(facts: PublicationFacts): Promise<Publicat
         advanceHistory(histories.get(path), { path, sha256, document: said }, facts.revisions),
       )
   }
-  for (const candidate of [...accepted.flatMap((feed) => feed.files), ...facts.indexes]) {
+  for (const candidate of [...accepted.flatMap((feed) => feed.files), ...(facts.indexes ?? [])]) {
     const old = before.get(candidate.path)
     const { file, contents } = await planFile(candidate, old, damaged.has(candidate.path), facts.compress)
     remember(file.sha256, candidate)

@@ -39,6 +39,34 @@ describe('feedwright build', () => {
       expect(files).toContain(`world/${name}.gz`)
     }
     expect(files).toContain('manifest.json')
+    for (const name of [
+      'index.html',
+      'world/index.html',
+      'feeds.opml',
+      'news-sitemap.xml',
+      'autodiscovery.txt',
+    ]) {
+      expect(files).toContain(name)
+    }
+  })
+
+  it('takes articles out of the news sitemap when they are two days old, though nothing else changed', async () => {
+    const folder = await siteFolder(ARTICLES)
+    const sitemap = () => readFile(join(folder, 'out/news-sitemap.xml'), 'utf8')
+    await runCommand(folder, ['build'], Date.UTC(2024, 0, 5))
+    expect((await sitemap()).match(/<loc>/g)).toHaveLength(2)
+    await runCommand(folder, ['build'], Date.UTC(2024, 0, 6))
+    expect((await sitemap()).match(/<loc>/g)).toHaveLength(1)
+    await runCommand(folder, ['build'], Date.UTC(2024, 0, 9))
+    expect(await sitemap()).not.toContain('<loc>')
+  })
+
+  it('publishes no pages when they are not wanted', async () => {
+    const folder = await siteFolder({ ...ARTICLES, 'content/site.yaml': `${SITE_YAML}pages: false\n` })
+    await runCommand(folder, ['build'])
+    expect(
+      (await readdir(join(folder, 'out'), { recursive: true })).filter((name) => /html|opml|css/.test(name)),
+    ).toEqual([])
   })
 
   it('changes no byte and no date when it is run again, also hours later and without its catalog', async () => {

@@ -1,0 +1,88 @@
+import type { ArticleEntry } from '../article/article.ts'
+import { type Instant, instantToMs, latest } from '../article/instant.ts'
+import type { FeedDefinition } from '../feed/definition.ts'
+import { releaseOf } from '../feed/selection.ts'
+import type { FeedFormat } from '../formats/format.ts'
+import type { Edition } from '../gate/edition.ts'
+import { autodiscovery } from '../pages/autodiscovery.ts'
+import { feedPage } from '../pages/feed-page.ts'
+import { feedsOpml } from '../pages/feeds-opml.ts'
+import { feedsPage } from '../pages/feeds-page.ts'
+import { listFeed, PAGE_FILES, type PageSite, pagePath } from '../pages/listing.ts'
+import { newsSitemap } from '../pages/news-sitemap.ts'
+import { FEEDS_CSS } from '../pages/styles.ts'
+import type { Candidate } from '../targets/publication.ts'
+
+/** What pages are made from besides the feeds. */
+export interface PageFacts {
+  readonly site: PageSite
+  readonly formats: readonly FeedFormat[]
+  /** Every feed that is or will be public. */
+  readonly feeds: readonly FeedDefinition[]
+}
+
+const encoder = new TextEncoder()
+
+/** The page for people of one feed, which says what its documents say. */
+export function feedPageFile({ feed, seen, files }: Edition, { site, formats, feeds }: PageFacts): Candidate {
+  const { documents } = listFeed(feed, formats)
+  const translations = feeds.filter(({ name }) => feed.translations.includes(name))
+  const said = files[0]?.document.items ?? []
+  const known = new Set(seen.items.map(({ id }) => id))
+  const text = feedPage(
+    feed,
+    said.filter(({ id }) => known.has(id)),
+    documents,
+    site,
+    translations.map((one) => listFeed(one, formats)),
+  )
+  return {
+    path: pagePath(feed),
+    mediaType: 'text/html',
+    rank: 'index',
+    feed: feed.name,
+    updated: seen.updated,
+    bytes: encoder.encode(text),
+  }
+}
+
+/**
+ * The files that belong to no single feed.
+ *
+ * @param newest the newest released articles, whatever their section
+ * @param fallbackUpdated date of files that no article dates
+ */
+export function indexFiles(
+  { site, formats, feeds }: PageFacts,
+  newest: readonly ArticleEntry[],
+  now: Instant,
+  fallbackUpdated: Instant,
+): readonly Candidate[] {
+  const listings = feeds.map((feed) => listFeed(feed, formats))
+  const file = (path: string, mediaType: string, text: string, updated = fallbackUpdated): Candidate => {
+    return { path, mediaType, rank: 'index', updated, bytes: encoder.encode(text) }
+  }
+  return [
+    file(PAGE_FILES.index, 'text/html', feedsPage(listings, site)),
+    file(PAGE_FILES.styles, 'text/css', FEEDS_CSS),
+    file(PAGE_FILES.opml, 'text/x-opml', feedsOpml(listings, site)),
+    file(PAGE_FILES.autodiscovery, 'text/plain', autodiscovery(listings)),
+    file(
+      PAGE_FILES.newsSitemap,
+      'application/xml',
+      newsSitemap(newest, site, now),
+      latest(newest.map(releaseOf)) ?? fallbackUpdated,
+    ),
+  ]
+}
+
+/** Two days: see `pages/news-sitemap.ts`. */
+const WINDOW_MS = 2 * 86_400_000
+
+/** Whether an article left the news sitemap between two moments, with no other sign that anything changed. */
+export function isSitemapDue(newest: readonly ArticleEntry[], since: Instant, now: Instant): boolean {
+  return newest.some((entry) => {
+    const leaves = instantToMs(releaseOf(entry)) + WINDOW_MS
+    return leaves >= instantToMs(since) && leaves < instantToMs(now)
+  })
+}
