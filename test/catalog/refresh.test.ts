@@ -256,4 +256,14 @@ describe('dates over runs', () => {
     expect(entryOf('a.md')?.published).toBe(hour(1))
     expect((await room.refresh(hour(6))).findings).toEqual([])
   })
+
+  it('does not take an article for seen that vanished before any run let it out', async () => {
+    room.write('a.md', { published: hour(2) })
+    await room.refresh(hour(0))
+    room.delete('a.md')
+    await room.refresh(hour(3))
+    room.write('a.md', { published: hour(5) })
+    expect((await room.refresh(hour(4))).findings).toEqual([])
+    expect(entryOf('a.md')?.published).toBe(hour(5))
+  })
 })
