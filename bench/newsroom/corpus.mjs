@@ -1,5 +1,5 @@
 // A newsroom's archive, made from a seed: the same bytes on any machine.
-//   node bench/corpus.mjs COUNT DIR
+//   node bench/newsroom/corpus.mjs COUNT DIR
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -26,7 +26,7 @@ const SYLLABLES =
     ' ',
   )
 
-function wordList(next, size) {
+export function wordList(next, size) {
   return Array.from({ length: size }, () =>
     Array.from(
       { length: 1 + Math.floor(next() * 4) },
@@ -112,6 +112,6 @@ export function writeCorpus(count, dir) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const [count, dir] = process.argv.slice(2)
-  if (!count || !dir) throw new Error('usage: node bench/corpus.mjs COUNT DIR')
+  if (!count || !dir) throw new Error('usage: node bench/newsroom/corpus.mjs COUNT DIR')
   console.log(`${count} articles, ${writeCorpus(Number(count), dir)} bytes in ${dir}`)
 }

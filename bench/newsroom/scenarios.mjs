@@ -1,0 +1,56 @@
+// What is measured of feedwright: a newsroom's corpus, and what happens to it before each run.
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { article, random, wordList, writeCorpus } from './corpus.mjs'
+
+const here = import.meta.dirname
+const CLI = join(here, '..', '..', 'dist', 'cli.js')
+
+/** The content folder of a corpus of `count` articles, made when it is not there. */
+export function corpusOf(count, folder) {
+  const content = join(folder, String(count), 'content')
+  // The settings are written last.
+  if (!existsSync(join(content, 'site.yaml'))) writeCorpus(count, content)
+  return content
+}
+
+/** Where the newest article lies: one that stands in a feed. */
+export function newestArticle(count) {
+  return article(count - 1, count, wordList(random(2024), 1)).path
+}
+
+export function floor(content) {
+  return { name: 'floor', command: ['node', join(here, 'peers', 'floor.mjs'), content] }
+}
+
+/** Cold, with nothing changed, with one article changed; in this order, each starting from what the one before left. */
+export function feedwright(content, count, work, { cold = true } = {}) {
+  const out = join(work, 'feedwright', 'out')
+  const state = join(work, 'feedwright', 'state')
+  const build = (...more) => ['node', CLI, 'build', '--content', content, '--out', out, '--state', state, ...more]
+  const wipe = () => rmSync(join(work, 'feedwright'), { recursive: true, force: true })
+  const edited = join(content, newestArticle(count))
+  const original = readFileSync(edited)
+  return {
+    contenders: [
+      ...(cold
+        ? [
+            { name: 'cold, compressed', command: build(), before: wipe },
+            { name: 'cold', command: build('--no-compress'), before: wipe },
+          ]
+        : []),
+      { name: 'nothing changed', command: build('--no-compress') },
+      {
+        name: 'one changed',
+        command: build('--no-compress'),
+        before: (round) => appendFileSync(edited, `\nAnd round ${round} of ${Date.now()}.\n`),
+      },
+    ],
+    restore: () => writeFileSync(edited, original),
+  }
+}
+
+export const startUp = [
+  { name: 'node -e 0', command: ['node', '-e', '0'] },
+  { name: 'feedwright --version', command: ['node', CLI, '--version'] },
+]
