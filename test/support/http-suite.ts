@@ -113,6 +113,7 @@ export const probes: Readonly<Record<string, (site: ServedSite) => Promise<void>
     )
     for (const tag of tags) expect(tag).toMatch(/^"[\x21\x23-\x7e]+"$/)
     expect(new Set(tags).size).toBe(codings.length)
+    expect(tagOf(await ask(base, path))).toBe(tags[codings.indexOf('identity')])
   },
   'tells when the document last changed': async ({ base, documents }) => {
     for (const { path, lastModified } of documents) {
