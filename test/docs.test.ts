@@ -38,7 +38,8 @@ describe('findings', () => {
   const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).filter(
     (name) => name.endsWith('.ts') && !name.includes('lint'),
   )
-  const literal = /\b(?:code:|CODE =) '([a-z]+(?:-[a-z0-9]+)+)'|\b(?:hold\(\s*feed|failure\(\s*ref),\s*'([a-z-]+)'/g
+  const literal =
+    /\b(?:code:|CODE =) '([a-z]+(?:-[a-z0-9]+)+)'|\b(?:hold\(\s*feed|failure\(\s*ref),\s*'([a-z-]+)'/g
   const tables = [SETTINGS_FINDINGS, SOURCE_FINDINGS, ARTICLE_FINDINGS]
   const used = new Set([
     ...tables.flatMap((table) => Object.keys(table)),

@@ -2,7 +2,7 @@ import type { Selection } from '../feed/definition.ts'
 import { type FeedListing, isPublic } from './listing.ts'
 
 /** What feeds are about, in the order in which lists name them. */
-export const FEED_GROUPS = ['everything', 'sections', 'selections', 'languages', 'topics', 'authors'] as const
+const FEED_GROUPS = ['everything', 'sections', 'selections', 'languages', 'topics', 'authors'] as const
 export type GroupName = (typeof FEED_GROUPS)[number]
 
 export interface FeedGroup {

@@ -84,7 +84,7 @@ export function createNewsroom(catalog: Catalog) {
   }
 }
 
-export const parse: ParseArticle = (raw, lookup) => {
+const parse: ParseArticle = (raw, lookup) => {
   const says: FileSays = JSON.parse(Buffer.from(raw.bytes).toString())
   if (says.image !== undefined) lookup(says.image)
   if (says.broken)

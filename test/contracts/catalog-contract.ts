@@ -12,7 +12,7 @@ export const at = (seconds: number): Instant => {
   return moment
 }
 
-export function entryOf(key: string, more: Partial<ArticleEntry> = {}): ArticleEntry {
+function entryOf(key: string, more: Partial<ArticleEntry> = {}): ArticleEntry {
   return {
     key,
     id: `tag:example.org,2024:${key}`,

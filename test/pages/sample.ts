@@ -4,7 +4,7 @@ import type { FeedDefinition } from '../../src/feed/definition.ts'
 import type { Item } from '../../src/feed/document.ts'
 import { type FeedListing, listFeed, type PageSite } from '../../src/pages/listing.ts'
 
-export const formats = [
+const formats = [
   { name: 'rss', fileName: 'rss.xml', mediaType: 'application/rss+xml', label: 'RSS 2.0' },
   { name: 'atom', fileName: 'atom.xml', mediaType: 'application/atom+xml', label: 'Atom 1.0' },
   { name: 'json', fileName: 'feed.json', mediaType: 'application/feed+json', label: 'JSON Feed 1.1' },

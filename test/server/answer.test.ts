@@ -231,7 +231,9 @@ describe('answerPoll', () => {
 
   it('keeps pages from running anything', () => {
     expect(header(answerPoll(snapshot, poll('/world/')), 'Content-Security-Policy')).toBe(PAGE_CSP)
-    expect(PAGE_CSP).toMatch(/^default-src 'none'; style-src 'self'; img-src 'self' https: http:; base-uri 'none'/)
+    expect(PAGE_CSP).toMatch(
+      /^default-src 'none'; style-src 'self'; img-src 'self' https: http:; base-uri 'none'/,
+    )
     expect(header(answerPoll(snapshot, poll(FEED)), 'Content-Security-Policy')).toBeUndefined()
   })
 
