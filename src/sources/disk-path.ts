@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, realpathSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs'
 import { join, sep } from 'node:path'
 
 /**
@@ -8,8 +8,12 @@ import { join, sep } from 'node:path'
 export function diskPath(root: string, key: string): string | undefined {
   try {
     const spelled = spelledOnDisk(root, key)
-    const real = spelled === undefined ? undefined : realpathSync(join(root, spelled))
-    return real?.startsWith(realpathSync(root) + sep) ? real : undefined
+    if (spelled === undefined) return undefined
+    const path = join(root, spelled)
+    // Most links of an article lead to no file, and being told so is cheaper than an error.
+    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return undefined
+    const real = realpathSync.native(path)
+    return real.startsWith(realpathSync.native(root) + sep) ? real : undefined
   } catch {
     return undefined
   }

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
-import { imageSize } from 'image-size'
 import type { Media } from '../article/article.ts'
 import type { MediaLookup } from '../article/site.ts'
 import { diskPath } from './disk-path.ts'
@@ -83,6 +83,8 @@ function readHead(descriptor: number, length: number): Uint8Array {
 /** As the picture is shown: orientations 5 to 8 of a JPEG's notes lay it on its side. */
 function dimensionsOf(head: Uint8Array): { width: number; height: number } | undefined {
   try {
+    // Loaded at the first picture: most runs meet none.
+    const { imageSize }: typeof import('image-size') = createRequire(import.meta.url)('image-size')
     const { width, height, orientation = 1 } = imageSize(head)
     if (!(width > 0 && height > 0)) return undefined
     return orientation >= 5 ? { width: height, height: width } : { width, height }
