@@ -70,7 +70,7 @@ export interface Article {
   /** Nothing of the article leaves the house before this moment. */
   readonly embargoedUntil?: Instant
   readonly body: ArticleBody
-  /** Hex SHA-256 over what readers would see (white space folded, dates and id left out): the same text has the same hash under any file name. */
+  /** What readers would see, in one hash: the same text has the same hash under any file name; see `content-hash.ts`. */
   readonly contentHash: string
 }
 

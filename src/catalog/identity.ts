@@ -1,4 +1,5 @@
 import type { Article, ArticleEntry } from '../article/article.ts'
+import { isEdited } from '../article/content-hash.ts'
 import { type Instant, latest } from '../article/instant.ts'
 import type { Finding } from '../finding.ts'
 import type { ArticleMemory } from './catalog.ts'
@@ -43,7 +44,7 @@ export function settle(
   const recorded = known?.published
   const holds = wasReleased && recorded !== undefined && !(past.acceptDates === true && article.published)
   const published = holds ? recorded : (article.published ?? undated)
-  const textChanged = known?.contentHash !== undefined && known.contentHash !== article.contentHash
+  const textChanged = known?.contentHash !== undefined && isEdited(known.contentHash, article.contentHash)
   const changed = wasReleased ? (textChanged ? now : known.changed) : undefined
   const updated = latest([article.updated ?? changed, published]) ?? published
 

@@ -1,5 +1,6 @@
 import { type IncomingHttpHeaders, request } from 'node:http'
 import { expect } from 'vitest'
+import { PAGE_CSP } from '../../src/pages/page.ts'
 
 /** A published file as a poller should find it. */
 export interface ExpectedDocument {
@@ -285,7 +286,7 @@ export const probes: Readonly<Record<string, (site: ServedSite) => Promise<void>
           200,
           'text/html; charset=utf-8',
         ])
-        expect(headers['content-security-policy']).toContain("default-src 'none'")
+        expect(headers['content-security-policy']).toBe(PAGE_CSP)
         expect(body.equals(html), target).toBe(true)
       }
       if (folder === '/') continue
