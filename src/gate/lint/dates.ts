@@ -1,6 +1,6 @@
 import { type DateForm, type DateReading, readDate } from './date-forms.ts'
 import { type JsonNode, member, stringOf } from './json-tree.ts'
-import type { SourceDocument } from './source-document.ts'
+import type { SourceParts } from './source-parts.ts'
 
 /** A date somewhere in a feed. `reading` is absent when it is not in the form that its place demands. */
 export interface FeedDate {
@@ -23,7 +23,7 @@ const FORM_OF = new Map<string, DateForm>([
 ])
 
 /** Every date of the document. */
-export function datesOf(document: SourceDocument): FeedDate[] {
+export function datesOf(document: SourceParts): FeedDate[] {
   const dates: FeedDate[] = []
   const add = (where: string, text: string, form: DateForm, at: number) => {
     const reading = readDate(text, form)

@@ -1,6 +1,6 @@
 import { type HtmlTag, scanHtml } from './html-scan.ts'
 import { member, stringOf } from './json-tree.ts'
-import type { SourceDocument } from './source-document.ts'
+import type { SourceParts } from './source-parts.ts'
 import { type FeedElement, hasBase } from './xml-tree.ts'
 
 /** A piece of HTML in a feed: what readers will hand to a browser. */
@@ -21,7 +21,7 @@ const ATOM_HTML = ['atom:content', 'atom:summary', 'atom:title', 'atom:subtitle'
 const CDATA = '<![CDATA['
 
 /** Every text of the document that is HTML by its format's rules; the description of a channel is plain text. */
-export function htmlTextsOf(document: SourceDocument): HtmlText[] {
+export function htmlTextsOf(document: SourceParts): HtmlText[] {
   const texts = document.itemObjects.flatMap((item) => {
     const node = member(item, 'content_html')
     return stringOf(node) === undefined || node === undefined
@@ -43,7 +43,7 @@ function plainHtml(html: string, at: number, hasBase: boolean): HtmlText {
   return { html, tags: scanHtml(html), at, hasBase, offsetOf: () => at }
 }
 
-function elementHtml(document: SourceDocument, element: FeedElement): HtmlText {
+function elementHtml(document: SourceParts, element: FeedElement): HtmlText {
   const piece = plainHtml(element.text, element.start, hasBase(element))
   const written = document.written(element)
   const isOneSection = written === `${CDATA}${element.text}]]>`

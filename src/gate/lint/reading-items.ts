@@ -1,7 +1,7 @@
 import { type DateReading, readDate } from './date-forms.ts'
 import { scanHtml } from './html-scan.ts'
 import { member, membersOf, stringOf } from './json-tree.ts'
-import type { SourceDocument, SourceItem } from './source-document.ts'
+import type { SourceItem, SourceParts } from './source-parts.ts'
 import { child, children, type FeedElement } from './xml-tree.ts'
 
 /** An item as an aggregator takes it in, whatever its format. Texts are empty where nothing is said. */
@@ -29,7 +29,7 @@ export interface ItemImage {
 }
 
 /** The items of the document, read the way the aggregators' own pages describe. */
-export function readingItemsOf(document: SourceDocument): ReadingItem[] {
+export function readingItemsOf(document: SourceParts): ReadingItem[] {
   return document.items.map((item) =>
     item.element === undefined ? fromJson(item) : fromXml(item, item.element),
   )

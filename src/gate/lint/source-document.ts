@@ -4,6 +4,7 @@ import { type Dialect, dialect, dialectOfJson, dialectOfXml, type Family } from 
 import { type HtmlText, htmlTextsOf } from './html-texts.ts'
 import { type JsonNode, type JsonObject, member, membersOf, readJson, stringOf } from './json-tree.ts'
 import { type ReadingItem, readingItemsOf } from './reading-items.ts'
+import type { SourceItem, SourceParts } from './source-parts.ts'
 import {
   attributeOffset,
   child,
@@ -37,18 +38,8 @@ export interface SourceFacts {
   readonly byteLength?: number
 }
 
-/** An item whatever its syntax: the place it takes up, and its id and title if it states them. */
-export interface SourceItem {
-  readonly start: number
-  readonly end: number
-  readonly id?: string
-  readonly title?: string
-  readonly element?: FeedElement
-  readonly json?: JsonObject
-}
-
 /** A feed document as it was written: its tree with places, parsed once and shared by all rules. */
-export class SourceDocument {
+export class SourceDocument implements SourceParts {
   readonly text: string
   readonly facts: SourceFacts
   readonly dialect: Dialect
