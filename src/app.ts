@@ -6,8 +6,9 @@ import type { RenderedBody } from './article/body.ts'
 import { mintId } from './article/ids.ts'
 import { type Instant, instantFromMs } from './article/instant.ts'
 import type { MediaLookup, Site } from './article/site.ts'
-import type { Catalog } from './catalog/catalog.ts'
+import type { Catalog, MediaUse } from './catalog/catalog.ts'
 import { openLmdbCatalog } from './catalog/lmdb.ts'
+import { noteMedia } from './catalog/reading.ts'
 import { feedDefinitionsOf, siteOf } from './config/definitions.ts'
 import { createKeptSettings } from './config/kept-settings.ts'
 import { loadSettings } from './config/load.ts'
@@ -106,12 +107,23 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
       ? parsed
       : { ...parsed, value: { language: site.language, ...parsed.value } }
   }
+  const generation = generationOf(settings)
+  const localMedia = { lookup: media, revision: createMediaRevisions(contentDir) }
   async function bodyOf(entry: ArticleEntry, now: Instant): Promise<RenderedBody | undefined> {
+    const revision = catalog.get(entry.key)?.revision
+    const origin = JSON.stringify([generation, revision, entry.contentHash, entry.url])
+    const kept = catalog.bodies.get(entry.key, origin)
+    const isSame = ({ path, revision: seen }: MediaUse) => localMedia.revision(path) === seen
+    if (kept?.media.every(isSame)) return kept.body
     const raw = await source.load(entry.key).catch(() => undefined)
     const article = raw === undefined ? undefined : (await parse(raw, now, media)).value
     if (article?.contentHash !== entry.contentHash) return undefined
     bodies ??= await import('./article/body.ts')
-    return bodies.renderBody(article, { site, media })
+    const noted = noteMedia(localMedia)
+    const body = bodies.renderBody(article, { site, media: noted.lookup })
+    if (revision !== undefined && revision !== '')
+      catalog.bodies.keep(entry.key, origin, { body, media: noted.uses() })
+    return body
   }
   const parts: Parts = {
     sources: [source],
@@ -120,10 +132,10 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     formats,
     target,
     reporter: options.reporter,
-    generation: generationOf(settings),
+    generation,
     revisions: settings.deltas,
     fallbackUpdated: momentOf(Date.parse(settings.since)),
-    media: { lookup: media, revision: createMediaRevisions(contentDir) },
+    media: localMedia,
     defineFeeds: (found) => feedDefinitionsOf(settings, found, media),
     parse,
     mint: (article) => mintId(article, site),
@@ -145,7 +157,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
         signal: new AbortController().signal,
         elapsed: () => performance.now(),
         ...request,
-      }),
+      }).finally(() => catalog.bodies.flush()),
     stamp: async ({ dryRun, ...request }) => {
       const { stampArticles } = await import('./steps/stamping.ts')
       const replace = (key: string, text: string) =>

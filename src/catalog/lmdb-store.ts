@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Database, RootDatabase } from 'lmdb'
 import { EnvironmentError } from '../errors.ts'
 
-/** The open file and its four tables. Every value is text. */
+/** The open file and its tables. Every value is text. */
 export interface LmdbStore {
   readonly root: RootDatabase<string, string>
   /** Directories (by list name) and pages (by number) of the sorted rows. */
@@ -13,12 +13,14 @@ export interface LmdbStore {
   readonly facts: Database<string, string>
   /** Counters and the version of all this. */
   readonly meta: Database<string, string>
+  /** Rendered bodies by article: a cache of its own, of no worth to the catalog. */
+  readonly bodies: Database<string, string>
 }
 
 /** Raised whenever the layout of rows or records changes; an older or newer catalog is moved aside. */
 export const LAYOUT = '1'
 
-const TABLES = ['rows', 'records', 'facts', 'meta']
+const TABLES = ['rows', 'records', 'facts', 'meta', 'bodies']
 
 const FILE = 'data.mdb'
 /** An LMDB data file has this number 24 bytes from its start, in the byte order of the machine. */
@@ -81,6 +83,7 @@ async function tryOpen(path: string): Promise<LmdbStore> {
       }),
       facts: root.openDB<string, string>({ name: 'facts', encoding: 'string' }),
       meta: root.openDB<string, string>({ name: 'meta', encoding: 'string' }),
+      bodies: root.openDB<string, string>({ name: 'bodies', encoding: 'string', compression: true }),
     }
     const layout = store.meta.get('layout')
     if (layout === undefined) {

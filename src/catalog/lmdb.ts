@@ -1,8 +1,10 @@
+import { hash } from 'node:crypto'
 import type { ArticleEntry } from '../article/article.ts'
 import { type Instant, isInstant } from '../article/instant.ts'
 import type { Selection } from '../feed/definition.ts'
 import { isReleased, selects } from '../feed/selection.ts'
 import type { Finding } from '../finding.ts'
+import { type BodyCache, createBodyCache } from './bodies.ts'
 import type { Catalog, CatalogBatch, CatalogRecord, DepartedArticle, MediaUse } from './catalog.ts'
 import {
   articleList,
@@ -21,6 +23,7 @@ import { createSortedRows, type RowEdits, type SortedRows } from './sorted-rows.
 export interface OpenedCatalog extends Catalog {
   /** `catalog-rebuilt` when what stood there was moved aside: renames and first-seen dates are forgotten. */
   readonly notes: readonly Finding[]
+  readonly bodies: BodyCache
 }
 
 /**
@@ -31,7 +34,7 @@ export interface OpenedCatalog extends Catalog {
  */
 export async function openLmdbCatalog(path: string): Promise<OpenedCatalog> {
   const { store, movedAside } = await openStore(path)
-  const catalog = createLmdbCatalog(path, store)
+  const catalog = { ...createLmdbCatalog(path, store), bodies: bodiesIn(store) }
   if (movedAside === undefined) return { ...catalog, notes: [] }
   const note: Finding = {
     code: 'catalog-rebuilt',
@@ -43,6 +46,18 @@ export async function openLmdbCatalog(path: string): Promise<OpenedCatalog> {
     fix: `Nothing need be done; the old one is at ${movedAside.to} and can be deleted.`,
   }
   return { ...catalog, notes: [note] }
+}
+
+function bodiesIn({ root, bodies }: LmdbStore): BodyCache {
+  // A path may be longer than a key of the store.
+  const place = (key: string): string => hash('sha256', key, 'base64url')
+  return createBodyCache({
+    get: (key) => bodies.get(place(key)),
+    count: () => bodies.getKeysCount(),
+    clear: () => bodies.clearSync(),
+    put: (key, text) => void bodies.put(place(key), text),
+    together: (work) => void root.transactionSync(work),
+  })
 }
 
 /** Records kept in one value: neighbours are written together at a cold start, and a value stays small enough to rewrite. */

@@ -52,7 +52,8 @@ export async function readAll(refs: readonly ArticleRef[], reading: Reading): Pr
   return files
 }
 
-async function readOne(ref: ArticleRef, { parse, media }: Reading): Promise<ReadFile> {
+/** A lookup that remembers what it was asked for. */
+export function noteMedia(media: LocalMedia | undefined) {
   const asked = new Map<string, MediaUse>()
   const lookup: MediaLookup = (path) => {
     if (media === undefined) return undefined
@@ -60,6 +61,11 @@ async function readOne(ref: ArticleRef, { parse, media }: Reading): Promise<Read
     if (!asked.has(path)) asked.set(path, { path, revision: media.revision(path) })
     return media.lookup(path)
   }
+  return { lookup, uses: (): readonly MediaUse[] => [...asked.values()] }
+}
+
+async function readOne(ref: ArticleRef, { parse, media }: Reading): Promise<ReadFile> {
+  const noted = noteMedia(media)
   let raw: RawArticle
   try {
     raw = await ref.load()
@@ -67,8 +73,8 @@ async function readOne(ref: ArticleRef, { parse, media }: Reading): Promise<Read
     return failure(ref, 'file-unreadable', error, 'Make the file readable, or take it out of the folder.')
   }
   try {
-    const { value, findings } = await parse(raw, lookup)
-    const uses = [...asked.values()]
+    const { value, findings } = await parse(raw, noted.lookup)
+    const uses = noted.uses()
     return { ref, ...(value !== undefined && { article: value }), findings, media: uses, failed: false }
   } catch (error) {
     return failure(ref, 'article-failed', error, 'Please report this with the file: it should not happen.')
