@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Publisher } from './app.ts'
 import { type Instant, instantToMs } from './article/instant.ts'
 import { minutesBetweenRuns } from './config/cadence.ts'
+import { SETTINGS_FILE } from './config/load.ts'
 import type { Settings } from './config/settings.ts'
 import { formats } from './formats/index.ts'
 import { checkRoundTrip } from './gate/round-trip.ts'
@@ -69,6 +70,7 @@ export async function runService(parts: ServiceParts, signal: AbortSignal): Prom
     const watcher = watchContent(
       publisher.contentDir,
       (paths) => {
+        if (paths.includes(SETTINGS_FILE)) reporter.warn(`${SETTINGS_FILE} changed; start again to use it`)
         changed.add(paths)
         schedule.trigger('change')
       },
