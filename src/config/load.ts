@@ -7,7 +7,7 @@ import type { Settings } from './settings.ts'
 import { settingsFinding } from './settings-finding.ts'
 
 /** Name of the settings file in the content folder. */
-const SETTINGS_FILE = 'site.yaml'
+export const SETTINGS_FILE = 'site.yaml'
 
 /** Far more than any settings need, and little enough to read at once. */
 const MOST_BYTES = 1_048_576
