@@ -15,7 +15,6 @@ import { loadSettings } from './config/load.ts'
 import type { Settings } from './config/settings.ts'
 import type { FeedDefinition } from './feed/definition.ts'
 import type { Finding, Parsed } from './finding.ts'
-import { formats } from './formats/index.ts'
 import type { PageSite } from './pages/listing.ts'
 import { runPipeline } from './pipeline.ts'
 import type { Reporter, RunReport } from './reporting/reporter.ts'
@@ -129,7 +128,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     sources: [source],
     catalog,
     contentName: relative(options.cwd, contentDir).split(sep).join('/') || '.',
-    formats,
+    formats: async () => (await import('./formats/index.ts')).formats,
     target,
     reporter: options.reporter,
     generation,

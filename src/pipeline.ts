@@ -1,12 +1,10 @@
 import type { FeedDefinition } from './feed/definition.ts'
 import { planBuild } from './feed/plan.ts'
 import type { RunReport } from './reporting/reporter.ts'
-import { publishArchives } from './steps/archives.ts'
-import { refreshArticles, settle, standingOf } from './steps/articles.ts'
-import { publishFeeds } from './steps/feeds.ts'
-import { findingsOf, isAsMeant, isHeld } from './steps/judging.ts'
+import { isPending, refreshArticles, settle, standingOf } from './steps/articles.ts'
 import { outcomesOf } from './steps/outcome.ts'
 import type { Parts, RunRequest } from './steps/parts.ts'
+import { isSitemapDue } from './steps/sitemap-due.ts'
 
 /**
  * One run: from the articles as they are now to what readers get. Content that is wrong comes back as findings in the
@@ -41,25 +39,10 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
     damaged: new Set(damaged.flatMap(({ feed }) => feed ?? [])),
   })
 
-  const facts = { feeds, changes: refreshed.entries, publishedAt, acceptChurn: request.acceptChurn, now }
-  const heads = await publishFeeds(parts, { ...facts, planned, last, damaged })
-  const archives = await publishArchives(parts, {
-    feeds: heads.judgements.filter(isAsMeant).map(({ feed }) => feed),
-    set: heads.set,
-    damaged,
-    changes: settled ? refreshed.entries : undefined,
-    now,
-    signal: request.signal,
-  })
-  const relinked =
-    archives.grown.length === 0
-      ? { set: archives.set, judgements: [], written: [] }
-      : await publishFeeds(parts, { ...facts, planned: archives.grown, last: archives.set, damaged: [] })
-
-  const again = new Set(relinked.judgements.map(({ feed }) => feed.name))
-  const judgements = [...heads.judgements.filter(({ feed }) => !again.has(feed.name)), ...relinked.judgements]
-  const isComplete = judgements.every(isAsMeant) && archives.isComplete
-  if (isComplete) await settle(parts, standing, refreshed)
+  const published =
+    last !== undefined && isQuiet()
+      ? { set: last, held: new Set<string>(), written: new Set<string>(), findings: [] }
+      : await publishPlanned()
 
   return {
     startedAt: request.now,
@@ -67,17 +50,43 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
     articles: refreshed.tally,
     feeds: outcomesOf({
       feeds,
-      held: new Set(judgements.filter(isHeld).map(({ feed }) => feed.name)),
+      held: published.held,
       last,
-      set: relinked.set,
-      written: new Set([...heads.written, ...archives.written, ...relinked.written]),
+      set: published.set,
+      written: published.written,
     }),
-    findings: [
-      ...refreshed.findings,
-      ...defined.findings,
-      ...judgements.flatMap(findingsOf),
-      ...archives.findings,
-    ],
+    findings: [...refreshed.findings, ...defined.findings, ...published.findings],
+  }
+
+  /** Whether readers have everything already: so ends nearly every run, and it is spared what only others need. */
+  function isQuiet(): boolean {
+    const names = new Set(feeds.map(({ name }) => name))
+    return (
+      settled &&
+      !isPending(catalog) &&
+      publishedAt !== undefined &&
+      refreshed.entries.length + damaged.length + planned.length === 0 &&
+      last?.feeds.every(({ name }) => names.has(name)) === true &&
+      (parts.pages === undefined || !isSitemapDue(catalog, publishedAt, now))
+    )
+  }
+
+  async function publishPlanned() {
+    const { publish } = await import('./steps/publishing.ts')
+    const published = await publish(parts, {
+      feeds,
+      planned,
+      changes: refreshed.entries,
+      settled,
+      last,
+      damaged,
+      publishedAt,
+      acceptChurn: request.acceptChurn,
+      now,
+      signal: request.signal,
+    })
+    if (published.isComplete) await settle(parts, standing)
+    return published
   }
 
   /** A feed made for a tag would betray the tag before its first article is public. */

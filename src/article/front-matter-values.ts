@@ -1,6 +1,6 @@
 import type { Author } from './article.ts'
 import { DATE_FORMS, readDate } from './dates.ts'
-import type { Field, FieldMap } from './front-matter.ts'
+import type { Field, FieldMap } from './fields.ts'
 import { type KeyName, keyNamed, nearestKey } from './front-matter-keys.ts'
 import { isPermanentId } from './ids.ts'
 import type { Instant } from './instant.ts'

@@ -1,17 +1,7 @@
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, parseDocument, Scalar } from 'yaml'
 import type { ArticleFindingCode } from './article-finding.ts'
+import type { Field, FieldMap } from './fields.ts'
 import { readPlainFields } from './plain-front-matter.ts'
-
-/** A value of the front matter with the offset at which it stands in the file. */
-export type Field =
-  | { readonly kind: 'nothing'; readonly offset: number }
-  | { readonly kind: 'text'; readonly text: string; readonly offset: number }
-  | { readonly kind: 'flag'; readonly flag: boolean; readonly text: string; readonly offset: number }
-  | { readonly kind: 'list'; readonly items: readonly Field[]; readonly offset: number }
-  | { readonly kind: 'map'; readonly entries: FieldMap; readonly offset: number }
-
-/** Entries in the order of the file. */
-export type FieldMap = ReadonlyMap<string, { readonly keyOffset: number; readonly field: Field }>
 
 /** The front matter of a file and where the body begins. A file without a block has no fields. */
 export interface FrontMatter {

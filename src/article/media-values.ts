@@ -1,5 +1,5 @@
 import type { Media } from './article.ts'
-import type { Field } from './front-matter.ts'
+import type { Field } from './fields.ts'
 import { type FrontMatterValues, textOf } from './front-matter-values.ts'
 import { contentPath, isMediaType, localMedia, type MediaPlace, typeOfUrl } from './media.ts'
 import type { Notes } from './notes.ts'

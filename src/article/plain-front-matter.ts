@@ -1,4 +1,4 @@
-import type { Field, FieldMap } from './front-matter.ts'
+import type { Field, FieldMap } from './fields.ts'
 
 /** Characters that YAML and this reader see alike: no tab, no CR, no line or paragraph separator, nothing invisible. */
 const UNUSUAL =

@@ -145,7 +145,7 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
     const edition = writeEdition(archivedFeed(feed, page.name), {
       items,
       retraction: { tombstones: [], retracted: [] },
-      formats: parts.formats.filter(({ name }) => feed.formats.includes(name)),
+      formats: (await parts.formats()).filter(({ name }) => feed.formats.includes(name)),
       translations: [],
       basis: '',
       fallbackUpdated: page.through.published,

@@ -76,13 +76,11 @@ export function placed(finding: Finding, contentName: string): Finding {
 
 const isWork = ({ put, remove }: CatalogBatch): boolean => put.length + remove.length > 0
 
+/** Whether something was stored that no run has made sure readers have. */
+export const isPending = (catalog: Catalog): boolean => catalog.fact(PENDING) !== ''
+
 /** Remembers that readers have everything the catalog knows. */
-export async function settle(
-  parts: Parts,
-  { settled, now }: Standing,
-  { entries }: CatalogChanges,
-): Promise<void> {
-  if (settled && entries.length === 0 && parts.catalog.fact(PENDING) === '') return
+export async function settle(parts: Parts, { now }: Standing): Promise<void> {
   const facts = { [PUBLISHED_AT]: now, [PUBLISHED_GENERATION]: parts.generation, [PENDING]: '' }
   await parts.catalog.apply({ put: [], remove: [], facts })
 }

@@ -2,8 +2,9 @@ import type { Edition } from '../gate/edition.ts'
 import { type AcceptedFeed, type Candidate, planPublication } from '../targets/publication.ts'
 import type { PublishedFile, PublishedSet } from '../targets/target.ts'
 import { type Judgement, type JudgingFacts, judgeFeeds } from './judging.ts'
-import { feedPageFile, indexFiles, isSitemapDue, type PageFacts } from './pages.ts'
+import { feedPageFile, indexFiles, type PageFacts } from './pages.ts'
 import type { Parts } from './parts.ts'
+import { isSitemapDue } from './sitemap-due.ts'
 
 /** Most articles a news sitemap may name. */
 const MOST_NEWS = 1000
@@ -26,7 +27,8 @@ export interface PublishedFeeds {
 /** Judges the planned feeds and publishes those the gate accepts, in one step; the others stay as they are. */
 export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<PublishedFeeds> {
   const { feeds, planned, last, damaged, publishedAt, now } = facts
-  const pages = parts.pages === undefined ? undefined : { site: parts.pages, formats: parts.formats, feeds }
+  const pages =
+    parts.pages === undefined ? undefined : { site: parts.pages, formats: await parts.formats(), feeds }
   const judgements: Judgement[] = []
   const seen = new Map(last?.feeds.map((feed) => [feed.name, feed]))
   // Archive pages are looked at by themselves.
@@ -56,11 +58,10 @@ export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<Publ
   /** The files of no single feed; undefined when nothing they are made from can have changed. */
   function indexes(): readonly Candidate[] | undefined {
     if (pages === undefined) return []
-    const newest = parts.catalog.newest({}, MOST_NEWS, now)
     const isDamaged = damaged.some(({ feed }) => feed === undefined)
-    const isDue = publishedAt === undefined || isSitemapDue(newest, publishedAt, now)
+    const isDue = publishedAt === undefined || isSitemapDue(parts.catalog, publishedAt, now)
     if (last !== undefined && planned.length === 0 && !isDamaged && !isDue) return undefined
-    return indexFiles(pages, newest, now, parts.fallbackUpdated)
+    return indexFiles(pages, parts.catalog.newest({}, MOST_NEWS, now), now, parts.fallbackUpdated)
   }
 }
 

@@ -76,7 +76,7 @@ export async function* judgeFeeds(parts: Parts, facts: JudgingFacts): AsyncGener
     const edition = writeEdition(feed, {
       items,
       retraction,
-      formats: parts.formats.filter(({ name }) => feed.formats.includes(name)),
+      formats: (await parts.formats()).filter(({ name }) => feed.formats.includes(name)),
       translations: facts.feeds.filter(({ name }) => feed.translations.includes(name)),
       basis,
       fallbackUpdated: parts.fallbackUpdated,

@@ -1,5 +1,5 @@
 import type { ArticleEntry } from '../article/article.ts'
-import { type Instant, instantToMs, latest } from '../article/instant.ts'
+import { type Instant, latest } from '../article/instant.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import { releaseOf } from '../feed/selection.ts'
 import type { FeedFormat } from '../formats/format.ts'
@@ -74,15 +74,4 @@ export function indexFiles(
       latest(newest.map(releaseOf)) ?? fallbackUpdated,
     ),
   ]
-}
-
-/** Two days: see `pages/news-sitemap.ts`. */
-const WINDOW_MS = 2 * 86_400_000
-
-/** Whether an article left the news sitemap between two moments, with no other sign that anything changed. */
-export function isSitemapDue(newest: readonly ArticleEntry[], since: Instant, now: Instant): boolean {
-  return newest.some((entry) => {
-    const leaves = instantToMs(releaseOf(entry)) + WINDOW_MS
-    return leaves >= instantToMs(since) && leaves < instantToMs(now)
-  })
 }

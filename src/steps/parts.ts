@@ -16,7 +16,8 @@ import type { PublishTarget, StagedContents } from '../targets/target.ts'
 export interface Parts {
   readonly sources: readonly ArticleSource[]
   readonly catalog: Catalog
-  readonly formats: readonly FeedFormat[]
+  /** Loaded by the first run that has something to write. */
+  formats(): Promise<readonly FeedFormat[]>
   readonly target: PublishTarget
   readonly reporter: Reporter
   /** The content folder as people call it; findings name files below it. */

@@ -192,7 +192,7 @@ describe('publishing archives', () => {
     newsroom.write('a1', { published: hour(1), text: 'tampered' })
     newsroom.write('a3', { published: hour(3), text: 'corrected' })
     for (let run = 0; run < 2; run++) {
-      const report = await newsroom.run(hour(11), {}, { formats: broken })
+      const report = await newsroom.run(hour(11), {}, { formats: async () => broken })
       expect(report.findings.filter(({ severity }) => severity === 'error')).not.toEqual([])
       expect(newsroom.isPending()).toBe(true)
       for (const { fileName } of formats) {
@@ -216,7 +216,7 @@ describe('publishing archives', () => {
         write: (document) => format.write(document).replace('tampered', 'changed'),
       }),
     )
-    const report = await newsroom.run(hour(10), {}, { formats: broken })
+    const report = await newsroom.run(hour(10), {}, { formats: async () => broken })
     expect(report.feeds[0]?.archive).toEqual({ pages: 1, written: 1 })
     expect(names(newsroom)).not.toContain('a3')
     await newsroom.run(hour(10))

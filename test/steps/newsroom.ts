@@ -65,7 +65,7 @@ export function createNewsroom({ define, parts: changed = {} }: NewsroomOptions 
   const parts: Parts = {
     sources: [source],
     catalog,
-    formats,
+    formats: async () => formats,
     target,
     reporter: quietReporter,
     contentName: 'content',

@@ -69,7 +69,7 @@ describe('a run', () => {
     newsroom.write('b', { published: hour(2), text: 'tampered' })
     newsroom.write('c', { published: hour(2), section: 'sport' })
     for (const now of [hour(3), hour(4)]) {
-      const report = await newsroom.run(now, {}, { formats: lying })
+      const report = await newsroom.run(now, {}, { formats: async () => lying })
       expect(statusOf(report)).toMatchObject({ world: 'held' })
       expect(report.findings.some(({ severity, feed }) => severity === 'error' && feed === 'world')).toBe(
         true,

@@ -1,0 +1,10 @@
+/** A value of the front matter with the offset at which it stands in the file. */
+export type Field =
+  | { readonly kind: 'nothing'; readonly offset: number }
+  | { readonly kind: 'text'; readonly text: string; readonly offset: number }
+  | { readonly kind: 'flag'; readonly flag: boolean; readonly text: string; readonly offset: number }
+  | { readonly kind: 'list'; readonly items: readonly Field[]; readonly offset: number }
+  | { readonly kind: 'map'; readonly entries: FieldMap; readonly offset: number }
+
+/** Entries in the order of the file. */
+export type FieldMap = ReadonlyMap<string, { readonly keyOffset: number; readonly field: Field }>

@@ -1,0 +1,51 @@
+import type { Finding } from '../finding.ts'
+import type { PublishedSet } from '../targets/target.ts'
+import { publishArchives } from './archives.ts'
+import { type FeedFacts, publishFeeds } from './feeds.ts'
+import { findingsOf, isAsMeant, isHeld } from './judging.ts'
+import type { Parts } from './parts.ts'
+
+export interface PublishingFacts extends FeedFacts {
+  /** Whether `changes` are all there are since readers last got everything. */
+  readonly settled: boolean
+  readonly signal: AbortSignal
+}
+
+export interface Published {
+  /** What readers have now. */
+  readonly set: PublishedSet
+  /** Names of the feeds the gate refused. */
+  readonly held: ReadonlySet<string>
+  /** Paths whose bytes are new. */
+  readonly written: ReadonlySet<string>
+  /** Whether readers have everything the catalog knows. */
+  readonly isComplete: boolean
+  readonly findings: readonly Finding[]
+}
+
+/** Judges the planned feeds and publishes what the gate accepts: subscription documents first, then archive pages. */
+export async function publish(parts: Parts, facts: PublishingFacts): Promise<Published> {
+  const heads = await publishFeeds(parts, facts)
+  const archives = await publishArchives(parts, {
+    feeds: heads.judgements.filter(isAsMeant).map(({ feed }) => feed),
+    set: heads.set,
+    damaged: facts.damaged,
+    changes: facts.settled ? facts.changes : undefined,
+    now: facts.now,
+    signal: facts.signal,
+  })
+  const relinked =
+    archives.grown.length === 0
+      ? { set: archives.set, judgements: [], written: [] }
+      : await publishFeeds(parts, { ...facts, planned: archives.grown, last: archives.set, damaged: [] })
+
+  const again = new Set(relinked.judgements.map(({ feed }) => feed.name))
+  const judgements = [...heads.judgements.filter(({ feed }) => !again.has(feed.name)), ...relinked.judgements]
+  return {
+    set: relinked.set,
+    held: new Set(judgements.filter(isHeld).map(({ feed }) => feed.name)),
+    written: new Set([...heads.written, ...archives.written, ...relinked.written]),
+    isComplete: judgements.every(isAsMeant) && archives.isComplete,
+    findings: [...judgements.flatMap(findingsOf), ...archives.findings],
+  }
+}

@@ -1,0 +1,12 @@
+import { type Instant, instantFromMs, instantToMs } from '../article/instant.ts'
+import type { Catalog } from '../catalog/catalog.ts'
+
+/** Two days: see `pages/news-sitemap.ts`. */
+const WINDOW_MS = 2 * 86_400_000
+
+/** Whether an article left the news sitemap between two moments, with no other sign that anything changed. */
+export function isSitemapDue(catalog: Pick<Catalog, 'nextRelease'>, since: Instant, now: Instant): boolean {
+  const before = instantFromMs(instantToMs(since) - WINDOW_MS - 1000)
+  const first = before === undefined ? undefined : catalog.nextRelease(before)
+  return first !== undefined && instantToMs(first) + WINDOW_MS < instantToMs(now)
+}
