@@ -29,6 +29,7 @@ export const ARTICLE_FINDINGS = {
   'media-type-unknown': 'warning',
   'enclosure-length-unknown': 'warning',
   'body-empty': 'warning',
+  'body-too-long': 'warning',
   'html-too-complex': 'warning',
 } as const satisfies Record<string, Severity>
 

@@ -11,6 +11,7 @@ import { shorten } from './text.ts'
 
 /** What an article looks like in a feed. All HTML is sanitised, with absolute URLs only, and holds no `]]>`. */
 export interface RenderedBody {
+  /** Empty for a text too long for any feed. */
   readonly contentHtml: string
   /** The first blocks, whole, up to about 120 words. */
   readonly excerptHtml: string
@@ -22,6 +23,12 @@ export interface RenderedBody {
 
 const EXCERPT_WORDS = 120
 const SUMMARY_LENGTH = 300
+/**
+ * Most UTF-16 units of a text, a book of two hundred pages: written to do so, a megabyte of Markdown makes hundreds of
+ * megabytes of tokens. Of what is longer only the beginning is read.
+ */
+const MAX_BODY = 400_000
+const BEGINNING = 20_000
 /** Pictures smaller than this (pixels) are icons. */
 const ICON = 64
 
@@ -29,18 +36,22 @@ const ICON = 64
 export function renderBody(article: Article, context: { site: Site; media: MediaLookup }): RenderedBody {
   const place: MediaPlace = { key: article.key, url: article.url, ...context }
   const missing = new Set<string>()
-  const { html, blocks, media, complex } = sanitiseHtml(sourceHtml(article), {
-    url: article.url,
-    media: (ref) => localMedia(ref, place),
-    missing: (ref) => {
-      // An address from the root of the site may be served by something else.
-      if (!ref.trim().startsWith('/') && contentPath(ref, article.key) !== undefined) missing.add(ref)
+  const isTooLong = article.body.text.length > MAX_BODY
+  const { html, blocks, media, complex } = sanitiseHtml(
+    sourceHtml(isTooLong ? beginningOf(article) : article),
+    {
+      url: article.url,
+      media: (ref) => localMedia(ref, place),
+      missing: (ref) => {
+        // An address from the root of the site may be served by something else.
+        if (!ref.trim().startsWith('/') && contentPath(ref, article.key) !== undefined) missing.add(ref)
+      },
     },
-  })
+  )
   const firstImage = firstImageOf(blocks, media)
   const prose = proseOf(blocks)
   return {
-    contentHtml: html,
+    contentHtml: isTooLong ? '' : html,
     excerptHtml: serialiseHtml(excerptOf(blocks)),
     summary: shorten(
       (prose.length > 0 ? prose : blocks.map((block) => textOfNodes(block.children).trim()))
@@ -49,8 +60,21 @@ export function renderBody(article: Article, context: { site: Site; media: Media
       SUMMARY_LENGTH,
     ),
     ...(firstImage !== undefined && { firstImage }),
-    findings: findingsOf(article.key, missing, complex),
+    findings: [...findingsOf(article.key, missing, complex), ...(isTooLong ? [tooLong(article)] : [])],
   }
+}
+
+function beginningOf(article: Article): Article {
+  return { ...article, body: { ...article.body, text: article.body.text.slice(0, BEGINNING) } }
+}
+
+function tooLong({ key, body }: Article): Finding {
+  return articleFinding('body-too-long', key, {
+    message: 'the text is too long for any feed; only its beginning, as summary, and the link are published',
+    got: `${body.text.length} characters`,
+    expected: `at most ${MAX_BODY}`,
+    fix: 'split the article',
+  })
 }
 
 function sourceHtml({ body }: Article): string {

@@ -16,6 +16,7 @@ import { findIllegal, legalText, plainLine } from './text.ts'
 import { absoluteUrl, expandPermalink, slugOf } from './url.ts'
 
 const MAX_TITLE = 1000
+const MAX_HEADING = 10_000
 const MAX_SUMMARY = 5000
 
 /**
@@ -64,7 +65,9 @@ interface Written {
 function readMarkdown(body: string, values: FrontMatterValues): Written {
   const stated = values.text('title')
   const heading = /^(?:[ \t]*\n)* {0,3}#(?!#)[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*(?:\n|$)/.exec(body)
-  const first = heading === null ? undefined : plainLine(inlineText(heading[1] ?? ''))
+  const line = heading?.[1] ?? ''
+  // What is far too long for a title need not be read as Markdown to say so.
+  const first = heading === null ? undefined : plainLine(line.length > MAX_HEADING ? line : inlineText(line))
   // A headline that stands in the text as well would be shown twice.
   const repeats = heading !== null && (stated === undefined || stated === first)
   const text = repeats ? body.slice(heading[0].length) : body

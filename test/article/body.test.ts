@@ -87,4 +87,11 @@ describe('renderBody', () => {
     expect(contentHtml).toBe('<p>text</p>')
     expect(findings.map(({ code }) => code)).toEqual(['html-too-complex'])
   })
+
+  it('publishes the beginning only of a text too long for any feed, as its summary', () => {
+    const { contentHtml, summary, findings } = render('A sentence of some length. '.repeat(20_000))
+    expect(contentHtml).toBe('')
+    expect(summary.endsWith('length.')).toBe(true)
+    expect(findings.map(({ code }) => code)).toEqual(['body-too-long'])
+  })
 })
