@@ -62,6 +62,8 @@ function bodiesIn({ root, bodies }: LmdbStore): BodyCache {
 
 /** Records kept in one value: neighbours are written together at a cold start, and a value stays small enough to rewrite. */
 const GROUP = 16
+/** Groups kept between reads: those of the newest thousand articles, some hundred kilobytes. */
+const GROUPS_KEPT = 128
 
 function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
   const { root, rows: pages, records, facts, meta } = store
@@ -79,16 +81,31 @@ function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
     },
   })
 
+  // Records are numbered in the order of their folders at a cold start, so the newest of a section are neighbours.
+  const groups = new Map<number, readonly string[]>()
+  const groupAt = (at: number): readonly string[] => {
+    const kept = groups.get(at)
+    if (kept !== undefined) return kept
+    const group = records.get(at)?.split('\n') ?? []
+    if (groups.size >= GROUPS_KEPT) groups.clear()
+    groups.set(at, group)
+    return group
+  }
+  const forget = (): void => {
+    rows.forget()
+    groups.clear()
+  }
+
   /** The rows as they are now, even when another process has written since. */
   const current = (): SortedRows => {
     const found = meta.get('generation')
-    if (found !== generation) rows.forget()
+    if (found !== generation) forget()
     generation = found
     return rows
   }
 
   const recordOf = (n: number): CatalogRecord | undefined => {
-    const text = records.get(Math.floor(n / GROUP))?.split('\n')[n % GROUP]
+    const text = groupAt(Math.floor(n / GROUP))[n % GROUP]
     if (text === undefined || text === '') return undefined
     try {
       return JSON.parse(text)
@@ -162,14 +179,14 @@ function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
       edits.set(list, fresh)
       return fresh
     }
-    const groups = new Map<number, string[]>()
+    const changed = new Map<number, string[]>()
     const setRecord = (n: number, text: string): void => {
       const at = Math.floor(n / GROUP)
-      let group = groups.get(at)
+      let group = changed.get(at)
       if (group === undefined) {
         group = records.get(at)?.split('\n') ?? []
         while (group.length < GROUP) group.push('')
-        groups.set(at, group)
+        changed.set(at, group)
       }
       group[n % GROUP] = text
     }
@@ -207,7 +224,7 @@ function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
       editsOf(LISTS.departed).add.push(`${one.key}\0${JSON.stringify([one.memory, one.gone])}`)
 
     for (const [list, edit] of edits) rows.edit(list, edit)
-    for (const [at, group] of groups) {
+    for (const [at, group] of changed) {
       if (group.every((text) => text === '')) records.remove(at)
       else records.put(at, group.join('\n'))
     }
@@ -310,7 +327,7 @@ function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
       } catch (cause) {
         throw unreadable(path, cause)
       } finally {
-        rows.forget()
+        forget()
       }
     },
     fact: (name) => facts.get(name),
