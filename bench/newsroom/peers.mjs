@@ -16,7 +16,11 @@ export const PEERS = [
 ]
 
 function run(command, args, cwd) {
-  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, encoding: 'utf8', maxBuffer: 1 << 28 })
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  })
   if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${error?.message ?? stderr ?? stdout}`)
   return stdout
 }
@@ -90,7 +94,16 @@ function hugo({ content, work }) {
   writeFileSync(join(folder, 'layouts', '_default', 'section.rss.xml'), HUGO_RSS)
   return {
     version: run('hugo', ['version']).split(' ').slice(0, 2).join(' ').trim(),
-    command: ['hugo', '--quiet', '--source', folder, '--contentDir', content, '--destination', join(folder, 'public')],
+    command: [
+      'hugo',
+      '--quiet',
+      '--source',
+      folder,
+      '--contentDir',
+      content,
+      '--destination',
+      join(folder, 'public'),
+    ],
     before: () => rmSync(join(folder, 'public'), { recursive: true, force: true }),
   }
 }
@@ -150,7 +163,8 @@ function jekyll({ content, work }) {
     version: run('jekyll', ['--version']).trim(),
     command: ['jekyll', 'build', '--quiet', '--source', folder, '--destination', join(folder, 'public')],
     before: () => {
-      for (const made of ['public', '.jekyll-cache']) rmSync(join(folder, made), { recursive: true, force: true })
+      for (const made of ['public', '.jekyll-cache'])
+        rmSync(join(folder, made), { recursive: true, force: true })
     },
   }
 }

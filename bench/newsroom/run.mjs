@@ -36,7 +36,8 @@ function measureSize(count) {
   const skipped = []
   const peers = PEERS.filter(({ name }) => wanted === undefined || wanted.includes(name)).flatMap((peer) => {
     const why = count > peer.most ? `not measured beyond ${peer.most} articles` : undefined
-    const made = why === undefined ? peer.setUp({ cache: join(values.cache, 'peers'), content, work }) : { why }
+    const made =
+      why === undefined ? peer.setUp({ cache: join(values.cache, 'peers'), content, work }) : { why }
     if (made.why === undefined) return { name: peer.name, ...made }
     skipped.push({ name: peer.name, why: made.why })
     return []

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { article, random, wordList, writeCorpus } from './corpus.mjs'
 
 const here = import.meta.dirname
-const CLI = join(here, '..', '..', 'dist', 'cli.js')
+export const CLI = process.env.FEEDWRIGHT_CLI ?? join(here, '..', '..', 'dist', 'cli.js')
 
 /** The content folder of a corpus of `count` articles, made when it is not there. */
 export function corpusOf(count, folder) {
@@ -27,7 +27,18 @@ export function floor(content) {
 export function feedwright(content, count, work, { cold = true } = {}) {
   const out = join(work, 'feedwright', 'out')
   const state = join(work, 'feedwright', 'state')
-  const build = (...more) => ['node', CLI, 'build', '--content', content, '--out', out, '--state', state, ...more]
+  const build = (...more) => [
+    'node',
+    CLI,
+    'build',
+    '--content',
+    content,
+    '--out',
+    out,
+    '--state',
+    state,
+    ...more,
+  ]
   const wipe = () => rmSync(join(work, 'feedwright'), { recursive: true, force: true })
   const edited = join(content, newestArticle(count))
   const original = readFileSync(edited)

@@ -6,13 +6,16 @@ const row = (...cells) => `| ${cells.join(' | ')} |\n`
 
 export function tableOf({ sizes, startUp, machine }) {
   const parts = Object.entries(sizes).map(([count, one]) => sizeTable(Number(count), one))
-  const start = startUp === undefined ? '' : `### Start-up\n\n${measured(startUp.results)}\n${ratiosOf(startUp.ratios)}`
+  const start =
+    startUp === undefined ? '' : `### Start-up\n\n${measured(startUp.results)}\n${ratiosOf(startUp.ratios)}`
   return `\n${machine.processor}, ${machine.cores} cores, ${machine.system}, Node ${machine.node}. Seconds are median (least–most).\n\n${parts.join('\n')}\n${start}\n`
 }
 
 function sizeTable(count, { measured: when, rounds, results, ratios, skipped, versions }) {
   const left = skipped.map(({ name, why }) => `${name}: ${why}.`).join(' ')
-  const peers = Object.entries(versions).map(([name, version]) => `${name} (${version})`).join(', ')
+  const peers = Object.entries(versions)
+    .map(([name, version]) => `${name} (${version})`)
+    .join(', ')
   return `### ${count.toLocaleString('en')} articles
 
 ${when} UTC, ${rounds} rounds. ${peers === '' ? '' : `Beside ${peers}. `}${left}
@@ -37,7 +40,13 @@ function ratiosOf(ratios) {
     row('---', '---', '---', '---', '---') +
     rows
       .map(([name, { wall, cpu, target }]) =>
-        row(name, range(wall), range(cpu), target ?? '–', target === undefined ? '–' : reached(wall, cpu, target)),
+        row(
+          name,
+          range(wall),
+          range(cpu),
+          target ?? '–',
+          target === undefined ? '–' : reached(wall, cpu, target),
+        ),
       )
       .join('')
   )

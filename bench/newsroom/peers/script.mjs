@@ -15,20 +15,37 @@ for (const name of readdirSync(content, { recursive: true })) {
   const { data, content: body } = matter(readFileSync(join(content, name), 'utf8'))
   const section = name.split('/')[0]
   if (!sections.has(section)) sections.set(section, [])
-  sections.get(section).push({ ...data, body, date: new Date(data.date), link: site + name.replace(/\.md$/, '/') })
+  sections
+    .get(section)
+    .push({ ...data, body, date: new Date(data.date), link: site + name.replace(/\.md$/, '/') })
 }
 
 for (const [section, articles] of sections) {
   const newest = articles.sort((a, b) => b.date - a.date).slice(0, 50)
   const feed = new Feed({
-    id: `${site}${section}/`, title: section, description: section, link: `${site}${section}/`, copyright: '',
+    id: `${site}${section}/`,
+    title: section,
+    description: section,
+    link: `${site}${section}/`,
+    copyright: '',
     updated: newest[0].date,
-    feedLinks: { rss: `${site}${section}/rss.xml`, atom: `${site}${section}/atom.xml`, json: `${site}${section}/feed.json` },
+    feedLinks: {
+      rss: `${site}${section}/rss.xml`,
+      atom: `${site}${section}/atom.xml`,
+      json: `${site}${section}/feed.json`,
+    },
   })
   for (const { title, id, link, date, summary, author, tags, body } of newest) {
     feed.addItem({
-      title, id, link, date, published: date, description: summary, content: markdown.render(body),
-      author: [{ name: author }], category: tags.map((name) => ({ name })),
+      title,
+      id,
+      link,
+      date,
+      published: date,
+      description: summary,
+      content: markdown.render(body),
+      author: [{ name: author }],
+      category: tags.map((name) => ({ name })),
     })
   }
   mkdirSync(join(out, section), { recursive: true })
