@@ -51,6 +51,12 @@ export interface PublisherOptions extends Places {
 /** Where the setting `statePath` points when nobody has set it. */
 const STATE_PATH = '.feedwright'
 
+/** A run commits several times when it publishes archives: feeds first, then archive pages bit by bit. */
+export interface CommitListener {
+  /** Awaited after each commit, before the run goes on. */
+  readonly onCommitted?: () => Promise<void> | undefined
+}
+
 /** A newsroom's publisher, ready to run again and again. */
 export interface Publisher {
   readonly settings: Settings
@@ -60,7 +66,7 @@ export interface Publisher {
   readonly target: PublishTarget
   readonly contentDir: string
   /** One run at `now`, or at the clock's moment. */
-  run(request?: Partial<Omit<RunRequest, 'elapsed'>>): Promise<RunReport>
+  run(request?: Partial<Omit<RunRequest, 'elapsed'>> & CommitListener): Promise<RunReport>
   /** Writes minted ids and first-seen dates into the articles; `dryRun` only says which. */
   stamp(
     request: Omit<StampRequest, 'now' | 'replace'> & { readonly dryRun: boolean },
@@ -149,8 +155,8 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     source,
     target,
     contentDir,
-    run: (request = {}) =>
-      runPipeline(parts, {
+    run: ({ onCommitted, ...request } = {}) =>
+      runPipeline(onCommitted === undefined ? parts : { ...parts, target: heard(target, onCommitted) }, {
         now: clock(),
         acceptChurn: new Set(),
         signal: new AbortController().signal,
@@ -166,6 +172,16 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     defineFeeds: () => parts.defineFeeds(catalog.vocabulary()).value ?? [],
     nextRelease: (now) => catalog.nextRelease(now),
     close: () => catalog.close(),
+  }
+}
+
+function heard(target: PublishTarget, onCommitted: () => Promise<void> | undefined): PublishTarget {
+  return {
+    ...target,
+    async commit(set) {
+      await target.commit(set)
+      await onCommitted()
+    },
   }
 }
 

@@ -11,10 +11,11 @@ import type { Clock } from './schedule/clock.ts'
 import { createCronTicker } from './schedule/cron.ts'
 import type { RunReason } from './schedule/plan.ts'
 import { createSchedule, type Schedule } from './schedule/schedule.ts'
-import { type LoadedContents, loadContents } from './server/contents.ts'
+import { damaged, type LoadedContents, loadContents } from './server/contents.ts'
 import { DEFAULT_LIMITS } from './server/limits.ts'
 import { createReadership } from './server/readership.ts'
 import { createFeedServer, type FeedServer, type ServerSettings } from './server/server.ts'
+import { createShelf } from './server/shelf.ts'
 import { buildSnapshot, type Redirect, type Snapshot, type SnapshotSettings } from './server/snapshot.ts'
 
 export interface ServiceParts {
@@ -47,8 +48,10 @@ export async function runService(parts: ServiceParts, signal: AbortSignal): Prom
     ticker: await createCronTicker(settings.schedule, settings.timeZone),
     clock,
     async run(reason, now) {
-      const report = await changed.during(reason, (paths) => publisher.run({ now, changed: paths }))
-      if (serving !== undefined) await serving.refresh(now)
+      const report = await changed.during(reason, (paths) =>
+        publisher.run({ now, changed: paths, onCommitted: () => serving?.refresh() }),
+      )
+      await serving?.succeeded(now)
       const nextRelease = publisher.nextRelease(now)
       const nextRun = earliest(schedule.nextRun(), nextRelease)
       reporter.run(nextRun === undefined ? report : { ...report, nextRun })
@@ -83,8 +86,10 @@ export async function runService(parts: ServiceParts, signal: AbortSignal): Prom
 
 interface Serving {
   readonly server: FeedServer
-  /** Serves what is committed now. */
-  refresh(now: Instant): Promise<void>
+  /** Serves what is committed now; a failure is reported, and what was served before is served on. */
+  refresh(): Promise<void>
+  /** The same after a run that came to its end at `now`. */
+  succeeded(now: Instant): Promise<void>
 }
 
 async function startServing({ publisher, reporter, clock, options }: ServiceParts): Promise<Serving> {
@@ -97,14 +102,21 @@ async function startServing({ publisher, reporter, clock, options }: ServicePart
     contents = await loadContents(target, set, {
       formats,
       gate: (format, document, bytes) => checkRoundTrip(format, document, bytes, document.title),
+      onRefused: (findings) => reporter.findings(findings),
       ...(contents === undefined ? {} : { previous: contents }),
     })
     reporter.findings(contents.findings)
     return buildSnapshot(set, contents, snapshotSettings(publisher))
   }
 
+  const shelf = createShelf((file, coding) => target.read(file, coding === 'identity' ? undefined : coding))
   const server = createFeedServer({
     snapshot: await load(),
+    async readStored(file, coding) {
+      const bytes = await shelf(file, coding)
+      if (bytes === undefined) reporter.findings([damaged(file)])
+      return bytes
+    },
     settings: serverSettings(settings, options),
     readership: createReadership(),
     reporter,
@@ -115,11 +127,19 @@ async function startServing({ publisher, reporter, clock, options }: ServicePart
   const { url, metricsUrl } = await server.listen()
   reporter.info(`serving ${url}${settings.serve.basePath}`)
   if (metricsUrl !== undefined) reporter.info(`metrics at ${metricsUrl}/metrics`)
+  async function refresh(): Promise<void> {
+    try {
+      server.swap(await load())
+    } catch (error) {
+      reporter.error(error)
+    }
+  }
   return {
     server,
-    async refresh(now) {
+    refresh,
+    async succeeded(now) {
       lastGoodRun = instantToMs(now)
-      server.swap(await load())
+      await refresh()
     },
   }
 }

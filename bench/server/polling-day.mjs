@@ -10,7 +10,7 @@ import { advanceHistory } from '../../dist/feed/delta.js'
 import { formats } from '../../dist/formats/index.js'
 import { checkRoundTrip } from '../../dist/gate/round-trip.js'
 import { answerPoll } from '../../dist/server/answer.js'
-import { makeDeltas } from '../../dist/server/delta-contents.js'
+import { deltasOf } from '../../dist/server/delta-contents.js'
 import { buildSnapshot } from '../../dist/server/snapshot.js'
 import { createWriter } from './sample-feed.mjs'
 
@@ -118,10 +118,15 @@ function simulate(format) {
       rank: 'feed',
       encodings: ['gzip', 'br'],
     }
-    const { deltas, findings } = makeDeltas(format, identity, history, (...all) =>
-      checkRoundTrip(...all, 'world'),
+    const deltas = deltasOf(
+      format,
+      identity,
+      history,
+      (...all) => checkRoundTrip(...all, 'world'),
+      ([finding]) => {
+        throw new Error(`the gate refused a delta: ${JSON.stringify(finding)}`)
+      },
     )
-    if (findings.length > 0) throw new Error(`the gate refused a delta: ${JSON.stringify(findings[0])}`)
     const contents = { identity, gzip: gzipSync(identity, { level: 9 }), br: brotli(identity) }
     const snapshot = buildSnapshot(
       { version: 1, files: [file], feeds: [] },

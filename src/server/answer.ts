@@ -25,7 +25,7 @@ export function answerPoll(snapshot: Snapshot, poll: Poll): Answer {
   }
   if (method === 'OPTIONS') return fixedAnswers.options.get
   if (!safe) return fixedAnswers.methodNotAllowed.get
-  const file = snapshot.files.get(asked.path)
+  const file = snapshot.files.get(asked.path) ?? snapshot.stored.get(asked.path)?.()
   if (file !== undefined) return answerFile(file, poll, head)
   return pick(snapshot.fixed.get(asked.path) ?? answerBelow(snapshot, asked.path), head)
 }
@@ -81,7 +81,7 @@ function answerToTags(
   if (held !== undefined) return held.notModified
   if (aIm !== undefined && file.deltas.size > 0 && acceptsFeedDelta(aIm)) {
     const delta = smallestDelta(file.deltas, tags)
-    const variant = delta === undefined ? undefined : choose(delta.variants, weights)
+    const variant = delta === undefined ? undefined : choose(delta.variants(), weights)
     if (variant !== undefined) return pick(variant, head)
   }
   return pick(chosen, head)

@@ -1,14 +1,14 @@
 import type { Finding } from '../finding.ts'
 import type { FeedFormat } from '../formats/format.ts'
 import type { PublishedFile, PublishedSet, PublishTarget, StagedContents } from '../targets/target.ts'
-import { makeDeltas, type RoundTripGate } from './delta-contents.ts'
+import { deltasOf, type RoundTripGate } from './delta-contents.ts'
 import type { DeltaContents } from './served-file.ts'
 import type { SnapshotContents } from './snapshot.ts'
 
 /** Contents that remember which bytes they are, so that the next load reads only what changed. */
 export interface LoadedContents extends SnapshotContents {
   readonly hashes: ReadonlyMap<string, string>
-  /** Files that could not be read whole, and deltas that were not fit to send. */
+  /** Files that could not be read whole. */
   readonly findings: readonly Finding[]
 }
 
@@ -16,20 +16,23 @@ export interface LoadedContents extends SnapshotContents {
 export interface LoadOptions {
   readonly formats: readonly FeedFormat[]
   readonly gate: RoundTripGate
+  /** Told of deltas that are not fit to send, when somebody asks for them. */
+  readonly onRefused: (findings: readonly Finding[]) => void
   /** What was loaded last: files with the same bytes are not read again. */
   readonly previous?: LoadedContents
 }
 
 /**
  * Brings a committed set into memory: each file with its precompressed copies, and the deltas of feed documents. Files
- * are read by what the manifest says and never by what a request says.
+ * are read by what the manifest says and never by what a request says. Archive documents stay at the target: there are
+ * more of them than of all else, and hardly anybody asks.
  *
  * Throws what the target throws when it is away; a damaged file is a finding.
  */
 export async function loadContents(
   target: PublishTarget,
   set: PublishedSet,
-  { formats, gate, previous }: LoadOptions,
+  { formats, gate, onRefused, previous }: LoadOptions,
 ): Promise<LoadedContents> {
   const files = new Map<string, StagedContents>()
   const deltas = new Map<string, readonly DeltaContents[]>()
@@ -38,6 +41,7 @@ export async function loadContents(
   const histories = new Map(set.histories?.map((history) => [history.path, history]))
   for (const file of set.files) {
     const { path, sha256 } = file
+    if (file.rank === 'archive') continue
     const kept = previous?.hashes.get(path) === sha256 ? previous.files.get(path) : undefined
     const contents = kept ?? (await readCodings(target, file))
     if (contents === undefined) {
@@ -55,9 +59,8 @@ export async function loadContents(
     const format = formats.find(({ name }) => name === file.format)
     // A history that ends at other bytes was cut off from the document by a crash; it starts anew at the next change.
     if (format === undefined || history?.sha256[0] !== sha256 || file.rank !== 'feed') continue
-    const made = makeDeltas(format, contents.identity, history, gate)
-    findings.push(...made.findings)
-    if (made.deltas.length > 0) deltas.set(path, made.deltas)
+    const made = deltasOf(format, contents.identity, history, gate, onRefused)
+    if (made.length > 0) deltas.set(path, made)
   }
   return { files, deltas, hashes, findings }
 }
@@ -70,7 +73,8 @@ async function readCodings(target: PublishTarget, file: PublishedFile): Promise<
   return { identity, ...(gzip === undefined ? {} : { gzip }), ...(br === undefined ? {} : { br }) }
 }
 
-function damaged({ path, feed }: PublishedFile): Finding {
+/** What is said of a file that cannot be read as the manifest has it. */
+export function damaged({ path, feed }: PublishedFile): Finding {
   return {
     code: 'published-file-damaged',
     severity: 'error',

@@ -14,27 +14,42 @@ export type RoundTripGate = (
 ) => readonly Finding[]
 
 /**
- * The delta documents of one published document, youngest revision first, made from its committed bytes: what is told
- * in parts is what was published whole. A delta the gate refuses is left out, and its readers get the whole document.
+ * The delta documents of one published document, youngest revision first. Each is made from the committed bytes when
+ * somebody first asks for it, because nobody ever asks for most of them, and is then remembered: what is told in parts
+ * is what was published whole. One that the gate refuses goes to `onRefused`, and its readers get the whole document.
  *
- * Throws `FormatError` when `published` is no document of the format.
+ * Asking throws `FormatError` when `published` is no document of the format; only the first time.
  */
-export function makeDeltas(
+export function deltasOf(
   format: FeedFormat,
   published: Uint8Array,
   history: DocumentHistory,
   gate: RoundTripGate,
-): { readonly deltas: readonly DeltaContents[]; readonly findings: readonly Finding[] } {
-  const document = format.read(new TextDecoder().decode(published))
-  const deltas: DeltaContents[] = []
-  const findings: Finding[] = []
-  for (const planned of planDeltas(history, document)) {
-    const bytes = Buffer.from(format.write(planned.document))
-    const refused = gate(format, planned.document, bytes)
-    if (refused.some(({ severity }) => severity === 'error')) findings.push(...refused)
-    else deltas.push({ from: planned.from, contents: compress(bytes) })
+  onRefused: (findings: readonly Finding[]) => void,
+): readonly DeltaContents[] {
+  const [current, ...past] = history.sha256
+  const made = new Map<string, StagedContents | undefined>()
+  const revisions = [...new Set(past)].filter((sha256) => sha256 !== current)
+  return revisions.map((from) => ({ from, contents: () => contentsFrom(from) }))
+
+  function contentsFrom(revision: string): StagedContents | undefined {
+    if (made.has(revision)) return made.get(revision)
+    made.set(revision, undefined)
+    const document = format.read(new TextDecoder().decode(published))
+    const planned = planDeltas(history, document).find(({ from }) => from.includes(revision))
+    const contents = planned === undefined ? undefined : write(planned.document)
+    // Revisions that lack the same items share one delta.
+    for (const from of planned?.from ?? []) made.set(from, contents)
+    return contents
   }
-  return { deltas, findings }
+
+  function write(document: FeedDocument): StagedContents | undefined {
+    const bytes = Buffer.from(format.write(document))
+    const refused = gate(format, document, bytes).filter(({ severity }) => severity === 'error')
+    if (refused.length === 0) return compress(bytes)
+    onRefused(refused)
+    return undefined
+  }
 }
 
 /** Brotli 5 is as small as gzip 9 and fifty times as fast as brotli 11; deltas live for one revision only. */

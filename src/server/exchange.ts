@@ -1,4 +1,5 @@
 import type { PublishedFile } from '../targets/target.ts'
+import type { Coding } from './negotiation.ts'
 
 /** A request as plain values: what of it can make a difference to the answer. Headers that came twice are joined by `, `. */
 export interface Poll {
@@ -24,6 +25,8 @@ export interface Answer {
   readonly headers: string[]
   /** Empty for HEAD and for statuses that have no content. */
   readonly body: Uint8Array
+  /** The content lies at the target in this coding, to be read before the answer is sent; `body` and `Content-Length` wait for it. */
+  readonly stored?: Coding
   /** The file it is about; undefined for refusals and redirects. */
   readonly file: PublishedFile | undefined
 }

@@ -7,7 +7,7 @@ import { formatHttpDate } from './http-date.ts'
 import { CODINGS, type Coding } from './negotiation.ts'
 import { CORS_HEADERS, EMPTY } from './refusals.ts'
 
-/** One published file with every answer about it made. */
+/** One published file with every answer about it made, but deltas. */
 export interface ServedFile {
   readonly file: PublishedFile
   /** Milliseconds since 1970 and the same as an IMF-fixdate. */
@@ -27,17 +27,19 @@ export interface Representation extends AnswerPair {
   readonly notModified: Answer
 }
 
-/** What is new since some revisions, in the codings there are. */
+/** What is new since a revision. */
 export interface ServedDelta {
-  /** 0 for the youngest revision there is a delta from. */
+  /** 0 for the youngest revision there may be a delta from. */
   readonly age: number
-  readonly variants: readonly (AnswerPair & { readonly coding: Coding })[]
+  /** The delta in the codings there are, made when first asked for; none when the whole document serves as well. */
+  variants(): readonly (AnswerPair & { readonly coding: Coding })[]
 }
 
-/** A delta document and the revisions (hex SHA-256) it is for. */
+/** The delta document for readers who have the revision `from` (hex SHA-256). */
 export interface DeltaContents {
-  readonly from: readonly string[]
-  readonly contents: StagedContents
+  readonly from: string
+  /** Made when first asked for; undefined when there is none that is fit to be sent. */
+  contents(): StagedContents | undefined
 }
 
 /** What the answers say besides the bytes. */
@@ -50,10 +52,14 @@ export interface FilePolicy {
   readonly link: string
 }
 
-/** Makes every answer about one file. `deltas` are given youngest revision first. */
+/**
+ * Makes every answer about one file. `deltas` are given youngest revision first.
+ *
+ * @param contents undefined for a file whose bytes are read from the target when somebody asks
+ */
 export function serveFile(
   file: PublishedFile,
-  contents: StagedContents,
+  contents: StagedContents | undefined,
   deltas: readonly DeltaContents[],
   policy: FilePolicy,
 ): ServedFile {
@@ -65,12 +71,14 @@ export function serveFile(
   // each validator. An answer to a poll without A-IM must not hide the delta from one with it.
   const vary = deltas.length > 0 ? 'Accept-Encoding, A-IM' : 'Accept-Encoding'
   const representations = CODINGS.flatMap((coding): Representation[] => {
-    const body = contents[coding]
-    if (body === undefined) return []
+    const body = contents?.[coding]
+    const isStored = contents === undefined && (coding === 'identity' || file.encodings.includes(coding))
+    if (body === undefined && !isStored) return []
     const tag = entityTag(file.sha256, coding)
     const caching = ['ETag', tag, 'Cache-Control', `public, ${freshness}`, 'Vary', vary]
     const headers = [
-      ...['Content-Type', contentType(file.mediaType), 'Content-Length', String(body.length)],
+      ...['Content-Type', contentType(file.mediaType)],
+      ...(body === undefined ? [] : ['Content-Length', String(body.length)]),
       ...(coding === 'identity' ? [] : ['Content-Encoding', coding]),
       ...['Last-Modified', lastModified],
       ...caching,
@@ -81,7 +89,9 @@ export function serveFile(
     ]
     // RFC 9110 §15.4.5: a 304 carries what of Cache-Control, ETag and Vary the 200 would, and little else.
     const notModified = { status: 304, headers: [...caching, ...CORS_HEADERS.slice(0, 2)], body: EMPTY, file }
-    return [{ coding, tag, ...answers(200, headers, body, file), notModified }]
+    const stored = { status: 200, headers, body: EMPTY, file, stored: coding }
+    const pair = body === undefined ? { get: stored, head: stored } : answers(200, headers, body, file)
+    return [{ coding, tag, ...pair, notModified }]
   })
   return {
     file,
@@ -92,7 +102,7 @@ export function serveFile(
   }
 }
 
-/** `226 IM Used` (RFC 3229 §10.4.1) under each entity tag that the revisions it is for had. */
+/** `226 IM Used` (RFC 3229 §10.4.1) under each entity tag that the revision it is for had. */
 function serveDelta(
   file: PublishedFile,
   { from, contents }: DeltaContents,
@@ -100,8 +110,25 @@ function serveDelta(
   policy: FilePolicy,
   lastModified: string,
 ): [tag: string, delta: ServedDelta][] {
-  const variants = CODINGS.flatMap((coding) => {
-    const body = contents[coding]
+  let made: ReturnType<ServedDelta['variants']> | undefined
+  const delta: ServedDelta = {
+    age,
+    variants() {
+      made ??= variantsOf(file, contents(), policy, lastModified)
+      return made
+    },
+  }
+  return CODINGS.map((coding) => [entityTag(from, coding), delta])
+}
+
+function variantsOf(
+  file: PublishedFile,
+  contents: StagedContents | undefined,
+  policy: FilePolicy,
+  lastModified: string,
+) {
+  return CODINGS.flatMap((coding) => {
+    const body = contents?.[coding]
     if (body === undefined) return []
     const headers = [
       ...['Content-Type', contentType(file.mediaType), 'Content-Length', String(body.length)],
@@ -118,10 +145,6 @@ function serveDelta(
     ]
     return [{ coding, ...answers(226, headers, body, file) }]
   })
-  const delta = { age, variants }
-  return from.flatMap((sha256) =>
-    CODINGS.map((coding): [string, ServedDelta] => [entityTag(sha256, coding), delta]),
-  )
 }
 
 function answers(status: number, headers: string[], body: Uint8Array, file: PublishedFile): AnswerPair {

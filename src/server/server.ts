@@ -2,14 +2,16 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net'
 import { EnvironmentError } from '../errors.ts'
 import type { Reporter } from '../reporting/reporter.ts'
+import type { PublishedFile } from '../targets/target.ts'
 import { answerPoll } from './answer.ts'
 import { clientAddress, createClientKeys, dayOf, proxyTest } from './clients.ts'
 import type { Answer } from './exchange.ts'
 import { guardConnections, limitOptions, type ServerLimits } from './limits.ts'
+import type { Coding } from './negotiation.ts'
 import { createOperations } from './operations.ts'
 import type { Reader, Readership } from './readership.ts'
 import { type ReceivedPoll, receivePoll } from './received-poll.ts'
-import { tooManyRequests } from './refusals.ts'
+import { EMPTY, tooManyRequests, unavailable } from './refusals.ts'
 import type { Snapshot } from './snapshot.ts'
 import { readSubscriberCount } from './subscribers.ts'
 import { createPollLimiter, type PollLimits } from './unruly.ts'
@@ -34,6 +36,8 @@ export interface ServerSettings {
 /** Everything a server needs from outside. */
 export interface ServerParts {
   readonly snapshot: Snapshot
+  /** Bytes of a file that is not in memory; undefined when they cannot be had as the set says. */
+  readStored(file: PublishedFile, coding: Coding): Promise<Uint8Array | undefined>
   readonly settings: ServerSettings
   readonly readership: Readership
   readonly reporter: Pick<Reporter, 'error'>
@@ -54,6 +58,9 @@ export interface FeedServer {
   /** Takes no new connections, finishes the answers under way, and is done within the drain limit. */
   close(): Promise<void>
 }
+
+/** After which a file that could not be read may be asked for again. */
+const UNREADABLE_SECONDS = 60
 
 /** What a connection is known by, so that keep-alive pollers are hashed once. */
 interface KnownReader extends Reader {
@@ -80,9 +87,7 @@ export function createFeedServer(parts: ServerParts): FeedServer {
       respond(request, response)
     } catch (error) {
       // One request must not take the server from all others.
-      reporter.error(error)
-      if (!response.headersSent) response.writeHead(500, { 'Cache-Control': 'no-store' })
-      response.end()
+      fail(response, error)
     }
   }
 
@@ -101,8 +106,38 @@ export function createFeedServer(parts: ServerParts): FeedServer {
         return
       }
     }
-    readership.count(answer, reader, poll.receivedAt)
-    send(response, answer)
+    if (file !== undefined && answer.stored !== undefined) {
+      withContent(answer, file, answer.stored, poll.method === 'HEAD').then(finish, (error) =>
+        fail(response, error),
+      )
+    } else finish(answer)
+
+    function finish(whole: Answer): void {
+      readership.count(whole, reader, poll.receivedAt)
+      send(response, whole)
+    }
+  }
+
+  async function withContent(
+    answer: Answer,
+    file: PublishedFile,
+    coding: Coding,
+    head: boolean,
+  ): Promise<Answer> {
+    const bytes = await parts.readStored(file, coding)
+    // The file is damaged, or a publication replaces it at this moment.
+    if (bytes === undefined) return unavailable(UNREADABLE_SECONDS).get
+    return {
+      ...answer,
+      headers: [...answer.headers, 'Content-Length', String(bytes.length)],
+      body: head ? EMPTY : bytes,
+    }
+  }
+
+  function fail(response: ServerResponse, error: unknown): void {
+    reporter.error(error)
+    if (!response.headersSent) response.writeHead(500, { 'Cache-Control': 'no-store' })
+    response.end()
   }
 
   function send(response: ServerResponse, { status, headers, body }: Answer): void {

@@ -4,9 +4,11 @@ import type { AnswerPair } from './exchange.ts'
 import { fixedAnswers, redirectAnswers, unavailable } from './refusals.ts'
 import { type DeltaContents, type FilePolicy, type ServedFile, serveFile } from './served-file.ts'
 
-/** Everything the server can say, by request path: the published set with all answers made. Never changed, only replaced. */
+/** Everything the server can say, by request path: the published set with the answers made. Never changed, only replaced. */
 export interface Snapshot {
   readonly files: ReadonlyMap<string, ServedFile>
+  /** Archive documents, whose bytes stay at the target; answers about them are made when somebody asks. */
+  readonly stored: ReadonlyMap<string, () => ServedFile>
   readonly fixed: ReadonlyMap<string, AnswerPair>
   /** Folders that moved (`to`) or were removed, longest first. */
   readonly folders: readonly MovedFolder[]
@@ -43,7 +45,7 @@ export interface SnapshotSettings {
 
 /** The bytes to serve, by path in the set. */
 export interface SnapshotContents {
-  /** A path that is missing here is damaged at the target and answered 503 until it is repaired. */
+  /** All but archive documents; a path that is missing is damaged at the target and answered 503 until it is repaired. */
   readonly files: ReadonlyMap<string, StagedContents>
   /** For feed documents: what is new since earlier revisions, youngest first. */
   readonly deltas: ReadonlyMap<string, readonly DeltaContents[]>
@@ -61,6 +63,7 @@ export function buildSnapshot(
   settings: SnapshotSettings,
 ): Snapshot {
   const files = new Map<string, ServedFile>()
+  const stored = new Map<string, () => ServedFile>()
   const fixed = new Map<string, AnswerPair>()
   const { basePath } = settings
   const exact = ({ from }: { from: string }) => !from.endsWith('/')
@@ -74,25 +77,29 @@ export function buildSnapshot(
   for (const file of set.files) {
     const feed = feeds.get(file.feed ?? '')
     const ttl = feed?.ttl ?? settings.scheduleMinutes
+    const policy = (): FilePolicy => ({
+      maxAge: (file.rank === 'archive' ? ARCHIVE_MINUTES : ttl) * 60,
+      staleWhileRevalidate: ttl * 60,
+      staleIfError: STALE_IF_ERROR_SECONDS,
+      link: linkHeader(file, feed?.hubUrls ?? [], siblings.get(file.feed ?? '') ?? [], settings.baseUrl),
+    })
+    if (file.rank === 'archive') {
+      stored.set(basePath + file.path, () => serveFile(file, undefined, [], policy()))
+      continue
+    }
     const bytes = contents.files.get(file.path)
     if (bytes === undefined) {
       for (const path of addresses(file, basePath)) fixed.set(path, unavailable(ttl * 60))
       continue
     }
-    const policy: FilePolicy = {
-      maxAge: (file.rank === 'archive' ? ARCHIVE_MINUTES : ttl) * 60,
-      staleWhileRevalidate: ttl * 60,
-      staleIfError: STALE_IF_ERROR_SECONDS,
-      link: linkHeader(file, feed?.hubUrls ?? [], siblings.get(file.feed ?? '') ?? [], settings.baseUrl),
-    }
-    const served = serveFile(file, bytes, contents.deltas.get(file.path) ?? [], policy)
+    const served = serveFile(file, bytes, contents.deltas.get(file.path) ?? [], policy())
     for (const path of addresses(file, basePath)) files.set(path, served)
     if (file.path.endsWith('/index.html')) {
       const folder = `${basePath}${file.path.slice(0, -'/index.html'.length)}`
       fixed.set(folder, redirectAnswers(308, `${encodeURI(folder)}/`))
     }
   }
-  return { files, fixed, folders: movedFolders(settings) }
+  return { files, stored, fixed, folders: movedFolders(settings) }
 }
 
 /** An index page is also served at its folder. */

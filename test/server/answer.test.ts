@@ -229,6 +229,18 @@ describe('answerPoll', () => {
     expect(header(archive, 'Link')).toBe('<https://news.example/feeds/world/archive-1.xml>; rel="self"')
   })
 
+  it('knows all of an archive document but its bytes, which lie at the target', () => {
+    const page = '/world/archive-1.xml'
+    const answer = answerPoll(snapshot, poll(page, { acceptEncoding: 'gzip' }))
+    expect([answer.status, answer.stored, answer.body.length]).toEqual([200, 'gzip', 0])
+    expect(headerNames(answer)).not.toContain('Content-Length')
+    expect(header(answer, 'Content-Encoding')).toBe('gzip')
+    expect(answerPoll(snapshot, poll(page, { acceptEncoding: 'zstd' })).stored).toBe('identity')
+    const known = { acceptEncoding: 'gzip', ifNoneMatch: header(answer, 'ETag') }
+    const again = answerPoll(snapshot, poll(page, known))
+    expect([again.status, again.stored]).toEqual([304, undefined])
+  })
+
   it('keeps pages from running anything', () => {
     expect(header(answerPoll(snapshot, poll('/world/')), 'Content-Security-Policy')).toBe(PAGE_CSP)
     expect(PAGE_CSP).toMatch(

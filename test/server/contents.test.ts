@@ -23,7 +23,7 @@ const format: FeedFormat = {
   read: (text) => JSON.parse(text),
   project: (document) => document,
 }
-const options = { formats: [format], gate: () => [] }
+const options = { formats: [format], gate: () => [], onRefused: () => {} }
 
 function published(text: string, history: readonly string[] = []): PublishedSet {
   const path = 'world/feed.json'
@@ -67,8 +67,17 @@ describe('loadContents', () => {
     const set = published(AFTER, [BEFORE, AFTER])
     const { deltas } = await loadContents(memoryTarget(set, texts(AFTER)), set, options)
     const [delta] = deltas.get('world/feed.json') ?? []
-    expect(delta?.from).toEqual([sha256(BEFORE)])
-    expect(JSON.parse(Buffer.from(delta?.contents.identity ?? []).toString()).items).toEqual([two])
+    expect(delta?.from).toEqual(sha256(BEFORE))
+    expect(JSON.parse(Buffer.from(delta?.contents()?.identity ?? []).toString()).items).toEqual([two])
+  })
+
+  it('leaves archive documents at the target', async () => {
+    const archived = publishedFile('world/archive/0001/feed.json', AFTER, { rank: 'archive' })
+    const set = { ...published(AFTER), files: [archived, ...published(AFTER).files] }
+    const target = memoryTarget(set, { ...texts(AFTER), [archived.path]: AFTER })
+    const { files } = await loadContents(target, set, options)
+    expect([...files.keys()]).toEqual(['world/feed.json', 'feeds.opml'])
+    expect(target.reads).not.toContain(archived.path)
   })
 
   it('makes none from a history that ends at other bytes', async () => {

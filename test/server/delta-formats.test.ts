@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { advanceHistory } from '../../src/feed/delta.ts'
 import type { FeedDocument, Item } from '../../src/feed/document.ts'
+import type { Finding } from '../../src/finding.ts'
 import { formats } from '../../src/formats/index.ts'
 import { checkRoundTrip } from '../../src/gate/round-trip.ts'
-import { makeDeltas } from '../../src/server/delta-contents.ts'
+import { deltasOf } from '../../src/server/delta-contents.ts'
 import { instant, sha256 } from './sample.ts'
 
 function item(id: number, at: string): Item {
@@ -52,7 +53,7 @@ describe.each(formats)('deltas in $label', (format) => {
     }
   }
 
-  function deltasOf(...documents: readonly FeedDocument[]) {
+  function deltasTo(...documents: readonly FeedDocument[]) {
     const texts = documents.map((document) => format.write(document))
     const histories = documents.map((document, at) => ({
       path: `world/${format.fileName}`,
@@ -65,15 +66,21 @@ describe.each(formats)('deltas in $label', (format) => {
         (last, next) => advanceHistory(last, next),
         advanceHistory(undefined, histories[0] ?? { path: '', sha256: '', document: before }),
       )
-    return makeDeltas(format, Buffer.from(texts.at(-1) ?? ''), history, (...asked) =>
-      checkRoundTrip(...asked, 'world'),
-    )
+    const findings: Finding[] = []
+    const deltas = deltasOf(
+      format,
+      Buffer.from(texts.at(-1) ?? ''),
+      history,
+      (...asked) => checkRoundTrip(...asked, 'world'),
+      (refused) => findings.push(...refused),
+    ).map(({ contents }) => contents()?.identity)
+    return { text: Buffer.from(deltas[0] ?? []).toString(), deltas, findings }
   }
 
   it('are fit to send, and say what is new, corrected and gone', () => {
-    const { deltas, findings } = deltasOf(documentOf([item(4, '2026-11-20T07:00:00Z'), one]), kept)
+    const { text, findings } = deltasTo(documentOf([item(4, '2026-11-20T07:00:00Z'), one]), kept)
     expect(findings).toEqual([])
-    const said = format.read(Buffer.from(deltas[0]?.contents.identity ?? []).toString())
+    const said = format.read(text)
     expect(said.items.map(({ id, title }) => [id, title])).toEqual([
       [three.id, three.title],
       [corrected.id, corrected.title],
@@ -83,14 +90,14 @@ describe.each(formats)('deltas in $label', (format) => {
   })
 
   it('are not made where nothing is left of what a reader has', () => {
-    expect(deltasOf(before, after)).toEqual({ deltas: [], findings: [] })
+    expect(deltasTo(before, after)).toMatchObject({ deltas: [undefined], findings: [] })
   })
 
   it('may hold nothing but the feed itself', () => {
     const renamed = documentOf([two, one], { title: 'World news' })
-    const { deltas, findings } = deltasOf(before, renamed)
+    const { text, findings } = deltasTo(before, renamed)
     expect(findings).toEqual([])
-    const said = format.read(Buffer.from(deltas[0]?.contents.identity ?? []).toString())
+    const said = format.read(text)
     expect([said.title, said.items]).toEqual(['World news', []])
   })
 })

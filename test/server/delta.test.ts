@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { advanceHistory, type DocumentHistory, planDeltas } from '../../src/feed/delta.ts'
 import type { FeedDocument, Item, Tombstone } from '../../src/feed/document.ts'
+import type { Finding } from '../../src/finding.ts'
 import type { FeedFormat } from '../../src/formats/format.ts'
-import { makeDeltas } from '../../src/server/delta-contents.ts'
+import { deltasOf } from '../../src/server/delta-contents.ts'
 import { instant, sha256 } from './sample.ts'
 
 const day = instant('2026-11-20T08:00:00Z')
@@ -198,7 +199,7 @@ function merge<T extends { readonly id: string }>(
   })
 }
 
-describe('makeDeltas', () => {
+describe('deltasOf', () => {
   const json: FeedFormat = {
     name: 'json',
     mediaType: 'application/json',
@@ -213,15 +214,46 @@ describe('makeDeltas', () => {
   const published = Buffer.from(JSON.stringify(documents[1]))
 
   it('makes them from what was published, in all codings', () => {
-    const { deltas } = makeDeltas(json, published, publish(documents), () => [])
-    expect(deltas).toHaveLength(1)
-    expect(Object.keys(deltas[0]?.contents ?? {})).toEqual(['identity', 'gzip', 'br'])
-    expect(json.read(Buffer.from(deltas[0]?.contents.identity ?? []).toString()).items).toEqual([item(2)])
+    const [delta, ...more] = deltasOf(json, published, publish(documents), () => [], refuse)
+    expect(more).toEqual([])
+    const contents = delta?.contents()
+    expect(Object.keys(contents ?? {})).toEqual(['identity', 'gzip', 'br'])
+    expect(json.read(Buffer.from(contents?.identity ?? []).toString()).items).toEqual([item(2)])
   })
 
-  it('sends none that the gate refuses, and says why', () => {
-    const finding = { code: 'round-trip', severity: 'error', message: 'title differs' } as const
-    const made = makeDeltas(json, published, publish(documents), () => [finding])
-    expect(made).toEqual({ deltas: [], findings: [finding] })
+  it('makes none before somebody asks, and each once', () => {
+    let gated = 0
+    const gate = () => {
+      gated += 1
+      return []
+    }
+    const retitled = [feedDocument([item(1)], { title: 'Old' }), ...documents]
+    const deltas = deltasOf(json, published, publish(retitled), gate, refuse)
+    expect([deltas.length, gated]).toEqual([2, 0])
+    // Both revisions lack the same item.
+    const [one, two] = deltas.map(({ contents }) => contents())
+    expect(two).toBe(one)
+    expect(deltas[0]?.contents()).toBe(one)
+    expect(gated).toBe(1)
   })
+
+  it('sends none that the gate refuses, and says why once', () => {
+    const finding = { code: 'round-trip', severity: 'error', message: 'title differs' } as const
+    const refused: Finding[] = []
+    const [delta] = deltasOf(
+      json,
+      published,
+      publish(documents),
+      () => [finding],
+      (found) => {
+        refused.push(...found)
+      },
+    )
+    expect([delta?.contents(), delta?.contents()]).toEqual([undefined, undefined])
+    expect(refused).toEqual([finding])
+  })
+
+  function refuse(findings: readonly Finding[]): never {
+    throw new Error(`refused: ${findings[0]?.message}`)
+  }
 })

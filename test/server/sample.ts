@@ -60,7 +60,7 @@ const feed = { feed: 'world' }
 const texts: readonly (readonly [PublishedFile, StagedContents])[] = [
   entry('world/rss.xml', RSS, { ...feed, format: 'rss' }),
   entry('world/atom.xml', ATOM, { ...feed, format: 'atom', mediaType: 'application/atom+xml' }),
-  entry('world/archive-1.xml', '<rss>old</rss>', { ...feed, rank: 'archive' }, ['gzip']),
+  entry('world/archive-1.xml', '<rss>old</rss>', { ...feed, rank: 'archive', encodings: ['gzip'] }),
   entry('world/index.html', '<!doctype html><title>World</title>', {
     ...feed,
     mediaType: 'text/html',
@@ -80,8 +80,8 @@ function entry(
 }
 
 const deltas: readonly DeltaContents[] = [
-  { from: [OLD], contents: coded(DELTA) },
-  { from: [OLDER], contents: coded(OLDER_DELTA) },
+  { from: OLD, contents: () => coded(DELTA) },
+  { from: OLDER, contents: () => coded(OLDER_DELTA) },
 ]
 
 const damaged = publishedFile('culture/rss.xml', 'damaged', { feed: 'culture' })

@@ -4,6 +4,7 @@ import { entityTag } from '../../src/server/entity-tag.ts'
 import { DEFAULT_LIMITS } from '../../src/server/limits.ts'
 import { createReadership } from '../../src/server/readership.ts'
 import { createFeedServer, type FeedServer, type ServerSettings } from '../../src/server/server.ts'
+import type { ReadStored } from '../../src/server/shelf.ts'
 import { NOW, RSS, sampleSnapshot, sha256 } from './sample.ts'
 
 const MINUTE = 60_000
@@ -22,11 +23,15 @@ interface Started {
   readonly time: { now: number; lastGoodRun: number | undefined }
 }
 
-async function start(changes: Partial<ServerSettings> = {}): Promise<Started> {
+async function start(
+  changes: Partial<ServerSettings> = {},
+  readStored: ReadStored = () => Promise.resolve(undefined),
+): Promise<Started> {
   const errors: unknown[] = []
   const time: Started['time'] = { now: NOW, lastGoodRun: NOW }
   const server = createFeedServer({
     snapshot: sampleSnapshot(),
+    readStored,
     settings: {
       host: '127.0.0.1',
       port: 0,
@@ -166,6 +171,38 @@ describe('the server on a socket', () => {
       }),
     )
     expect((await fetch(`${url}/healthz`)).status).toBe(200)
+  })
+
+  it('reads an archive document when somebody asks, and counts what it sent', async () => {
+    const asked: string[] = []
+    const { url, metricsUrl } = await start({ metricsPort: 0 }, async ({ path }, coding) => {
+      asked.push(`${path} ${coding}`)
+      return Buffer.from('<rss>old</rss>')
+    })
+    const page = `${url}/world/archive-1.xml`
+    const answer = await fetch(page, { headers: { 'Accept-Encoding': 'identity' } })
+    expect([answer.status, answer.headers.get('Content-Length')]).toEqual([200, '14'])
+    expect(await answer.text()).toBe('<rss>old</rss>')
+    const headers = { 'Accept-Encoding': 'identity', 'If-None-Match': answer.headers.get('ETag') ?? '' }
+    expect((await fetch(page, { headers })).status).toBe(304)
+    const head = await fetch(page, { method: 'HEAD', headers: { 'Accept-Encoding': 'gzip' } })
+    expect([head.status, head.headers.get('Content-Length'), await head.text()]).toEqual([200, '14', ''])
+    expect(asked).toEqual(['world/archive-1.xml identity', 'world/archive-1.xml gzip'])
+    const status: unknown = await (await fetch(`${metricsUrl}/status.json`)).json()
+    expect(status).toHaveProperty('documents', [
+      expect.objectContaining({ polls: 3, full: 2, notModified: 1, bytesSent: 14 }),
+    ])
+  })
+
+  it('asks to come back for an archive document that cannot be read, and lives through a target that fails', async () => {
+    const away = new Error('the disk is away')
+    const failing = [() => Promise.resolve(undefined), () => Promise.reject(away)]
+    const { url, errors } = await start({}, () => failing.shift()?.() ?? Promise.resolve(undefined))
+    const refused = await fetch(`${url}/world/archive-1.xml`)
+    expect([refused.status, refused.headers.get('Retry-After')]).toEqual([503, '60'])
+    expect((await fetch(`${url}/world/archive-1.xml`)).status).toBe(500)
+    expect(errors).toEqual([away])
+    expect((await fetch(`${url}/world/rss.xml`)).status).toBe(200)
   })
 
   it('swaps the snapshot between two requests of one connection', async () => {

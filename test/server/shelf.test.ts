@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { createShelf, type ReadStored } from '../../src/server/shelf.ts'
+import { publishedFile } from './sample.ts'
+
+const page = (number: number) => publishedFile(`archive/${number}/rss.xml`, `page ${number}`)
+
+/** A target whose files are ten bytes long, and what was read of it. */
+function target(): { readonly reads: string[]; readonly read: ReadStored } {
+  const reads: string[] = []
+  return {
+    reads,
+    read: async ({ path }, coding) => {
+      reads.push(`${path} ${coding}`)
+      return path.includes('/9/') ? undefined : new Uint8Array(10)
+    },
+  }
+}
+
+describe('createShelf', () => {
+  it('reads a file once in each coding', async () => {
+    const { reads, read } = target()
+    const shelf = createShelf(read, 100)
+    await Promise.all([shelf(page(1), 'gzip'), shelf(page(1), 'gzip')])
+    await shelf(page(1), 'gzip')
+    await shelf(page(1), 'br')
+    expect(reads).toEqual(['archive/1/rss.xml gzip', 'archive/1/rss.xml br'])
+  })
+
+  it('holds no more than its capacity, and forgets what nobody asked for longest', async () => {
+    const { reads, read } = target()
+    const shelf = createShelf(read, 20)
+    for (const number of [1, 2, 1, 3]) await shelf(page(number), 'identity')
+    reads.length = 0
+    for (const number of [1, 3]) await shelf(page(number), 'identity')
+    expect(reads).toEqual([])
+    await shelf(page(2), 'identity')
+    expect(reads).toEqual(['archive/2/rss.xml identity'])
+  })
+
+  it('gives back what is larger than all of it, and keeps the rest', async () => {
+    const { reads, read } = target()
+    const shelf = createShelf(
+      async (file, coding) => (file.path === page(5).path ? new Uint8Array(500) : await read(file, coding)),
+      20,
+    )
+    await shelf(page(1), 'identity')
+    expect(await shelf(page(5), 'identity')).toHaveLength(500)
+    await shelf(page(1), 'identity')
+    expect(reads).toEqual(['archive/1/rss.xml identity'])
+  })
+
+  it('takes other bytes under the same path for another file', async () => {
+    const { reads, read } = target()
+    const shelf = createShelf(read, 100)
+    await shelf(page(1), 'identity')
+    await shelf(publishedFile(page(1).path, 'page 1, corrected'), 'identity')
+    expect(reads).toHaveLength(2)
+  })
+
+  it('asks again for what could not be read', async () => {
+    const { reads, read } = target()
+    const shelf = createShelf(read, 100)
+    expect([await shelf(page(9), 'identity'), await shelf(page(9), 'identity')]).toEqual([
+      undefined,
+      undefined,
+    ])
+    expect(reads).toHaveLength(2)
+  })
+})
