@@ -46,11 +46,12 @@ export function settle(
   const published = holds ? recorded : (article.published ?? undated)
   const textChanged = known?.contentHash !== undefined && isEdited(known.contentHash, article.contentHash)
   const changed = wasReleased ? (textChanged ? now : known.changed) : undefined
-  const updated = latest([article.updated ?? changed, published]) ?? published
+  const due = latest([published, article.embargoedUntil])
+  const isAhead = article.updated !== undefined && article.updated > (latest([now, due]) ?? now)
+  const updated = latest([isAhead ? changed : (article.updated ?? changed), published]) ?? published
 
   const { body: _body, id: stated, published: _published, updated: _updated, ...rest } = article
   const id = stated ?? known?.id ?? mint(article)
-  const due = latest([published, article.embargoedUntil])
   // What is first met withdrawn was public before us; what was taken back before its moment never was.
   const wasPublic = known === undefined && article.status === 'withdrawn' && due !== undefined && due <= now
   const release = wasReleased ? known.release : isLive || wasPublic ? due : undefined
@@ -64,10 +65,24 @@ export function settle(
       ...(changed !== undefined && { changed }),
       ...(release !== undefined && { release }),
     },
-    findings:
-      article.published !== undefined && article.published !== published
+    findings: [
+      ...(article.published !== undefined && article.published !== published
         ? [publishedMoved(article.key, article.published, published)]
-        : [],
+        : []),
+      ...(isAhead && article.updated !== undefined ? [updatedAhead(article.key, article.updated, now)] : []),
+    ],
+  }
+}
+
+function updatedAhead(file: string, stated: Instant, now: Instant): Finding {
+  return {
+    code: 'updated-in-future',
+    severity: 'warning',
+    message: 'The article says that it was updated at a moment that has not come; it is ignored',
+    file,
+    got: stated,
+    expected: `a moment before ${now}`,
+    fix: 'Write when the article was changed, or take `updated` out.',
   }
 }
 

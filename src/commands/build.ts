@@ -1,4 +1,7 @@
 import { createPublisher } from '../app.ts'
+import { nearest } from '../article/nearest.ts'
+import { UsageError } from '../errors.ts'
+import type { FeedDefinition } from '../feed/definition.ts'
 import type { Command } from './command.ts'
 import { exitCodeFor, placeOptions, placesOf, reporterOf, reportOptions } from './places.ts'
 
@@ -26,8 +29,10 @@ export const build: Command = {
       now: io.now,
     })
     try {
+      const acceptChurn = new Set(args.list('accept-churn'))
+      if (acceptChurn.size > 0) refuseUnknown(acceptChurn, publisher.defineFeeds())
       const report = await publisher.run({
-        acceptChurn: new Set(args.list('accept-churn')),
+        acceptChurn,
         signal: io.signal,
       })
       reporter.run(report)
@@ -36,4 +41,16 @@ export const build: Command = {
       await publisher.close()
     }
   },
+}
+
+/** Accepting the churn of a feed that does not exist would leave the one that was meant held. */
+function refuseUnknown(names: ReadonlySet<string>, feeds: readonly FeedDefinition[]): void {
+  const known = feeds.map(({ name }) => name)
+  const unknown = [...names].find((name) => !known.includes(name))
+  if (unknown === undefined) return
+  const near = nearest(unknown, known)
+  throw new UsageError(
+    `there is no feed "${unknown}" whose churn could be accepted`,
+    near === undefined ? `the feeds are ${known.join(', ')}` : `did you mean "${near}"?`,
+  )
 }

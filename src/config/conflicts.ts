@@ -1,4 +1,4 @@
-import { nearest } from '../article/front-matter-keys.ts'
+import { nearest } from '../article/nearest.ts'
 import { ALL_SECTIONS, declaredFeeds } from './declared-feeds.ts'
 import { pathKey } from './feed-path.ts'
 import { type Problem, type SettingPath, settingName } from './problem.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { nearest } from '../article/front-matter-keys.ts'
+import { nearest } from '../article/nearest.ts'
 import { type Problem, type SettingPath, settingName, shown, valueAt } from './problem.ts'
 import { settingsSchema } from './settings.ts'
 

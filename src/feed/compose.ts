@@ -1,5 +1,6 @@
 import type { ArticleEntry, Media } from '../article/article.ts'
 import { type Instant, latest } from '../article/instant.ts'
+import type { Finding } from '../finding.ts'
 import type { FeedDefinition } from './definition.ts'
 import type { Category, Enclosure, FeedDocument, Item, Tombstone } from './document.ts'
 import { byNewest } from './selection.ts'
@@ -11,6 +12,8 @@ export interface ItemBody {
   /** Stands in for a summary the article does not state. */
   readonly summary: string
   readonly firstImage?: Media
+  /** What was remarked while it was rendered. */
+  readonly findings?: readonly Finding[]
 }
 
 /** What composing needs to know of a format: where its document of this feed is served. */

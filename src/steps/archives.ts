@@ -139,8 +139,8 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
 
   /** The files of a page that may go out; undefined, and findings, when what readers have must stay. */
   async function judgePage(feed: FeedDefinition, page: ArchivePage) {
-    const { items, moved } = await composeItems(parts, feed, page.entries, run.now)
-    findings.push(...moved)
+    const { items, remarks, moved } = await composeItems(parts, feed, page.entries, run.now)
+    findings.push(...remarks, ...moved)
     if (moved.length > 0) return undefined
     const edition = writeEdition(archivedFeed(feed, page.name), {
       items,

@@ -8,23 +8,32 @@ import { placed } from './articles.ts'
 import type { Parts } from './parts.ts'
 
 /**
- * Reads the articles and states them as items. A finding for each whose file changed under us: then what readers have
- * must stay, and the next run sees the file as it is then.
+ * Reads the articles and states them as items, with what was remarked of their bodies. A finding in `moved` for each
+ * whose file changed under us: then what readers have must stay, and the next run sees the file as it is then.
  */
 export async function composeItems(
   parts: Parts,
   feed: FeedDefinition,
   entries: readonly ArticleEntry[],
   now: Instant,
-): Promise<{ readonly items: readonly Item[]; readonly moved: readonly Finding[] }> {
+): Promise<{
+  readonly items: readonly Item[]
+  readonly remarks: readonly Finding[]
+  readonly moved: readonly Finding[]
+}> {
   const items: Item[] = []
+  const remarks: Finding[] = []
   const moved: Finding[] = []
   for (const entry of entries) {
     const body = await parts.bodyOf(entry, now)
-    if (body === undefined) moved.push(placed(movedFinding(feed, entry), parts.contentName))
-    else items.push(composeItem(entry, body, feed, now))
+    if (body === undefined) {
+      moved.push(placed(movedFinding(feed, entry), parts.contentName))
+      continue
+    }
+    items.push(composeItem(entry, body, feed, now))
+    for (const finding of body.findings ?? []) remarks.push(placed(finding, parts.contentName))
   }
-  return { items, moved }
+  return { items, remarks, moved }
 }
 
 function movedFinding(feed: FeedDefinition, entry: ArticleEntry): Finding {

@@ -68,7 +68,7 @@ export async function* judgeFeeds(parts: Parts, facts: JudgingFacts): AsyncGener
       yield { feed, kind: 'unchanged' }
       continue
     }
-    const { items, moved } = await composeItems(parts, feed, entries, now)
+    const { items, remarks, moved } = await composeItems(parts, feed, entries, now)
     if (moved.length > 0) {
       yield { feed, kind: 'postponed', findings: moved }
       continue
@@ -83,11 +83,8 @@ export async function* judgeFeeds(parts: Parts, facts: JudgingFacts): AsyncGener
       archives,
       links: headLinks(feed, newestPage),
     })
-    yield {
-      feed,
-      kind: 'judged',
-      verdict: verify(edition, last, facts.acceptChurn.has(feed.name), unreadable),
-    }
+    const verdict = verify(edition, last, facts.acceptChurn.has(feed.name), unreadable)
+    yield { feed, kind: 'judged', verdict: { ...verdict, findings: [...remarks, ...verdict.findings] } }
   }
 }
 

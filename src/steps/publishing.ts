@@ -46,6 +46,11 @@ export async function publish(parts: Parts, facts: PublishingFacts): Promise<Pub
     held: new Set(judgements.filter(isHeld).map(({ feed }) => feed.name)),
     written: new Set([...heads.written, ...archives.written, ...relinked.written]),
     isComplete: judgements.every(isAsMeant) && archives.isComplete,
-    findings: [...judgements.flatMap(findingsOf), ...archives.findings],
+    findings: eachOnce([...judgements.flatMap(findingsOf), ...archives.findings]),
   }
+}
+
+/** An article stands in many feeds; what is remarked of it is told once. */
+function eachOnce(findings: readonly Finding[]): readonly Finding[] {
+  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()]
 }

@@ -126,6 +126,33 @@ describe('feedwright build', () => {
     expect(await runCommand(folder, ['build'])).toMatchObject({ code: 0, err: '' })
   })
 
+  it('refuses to accept the churn of a feed there is not', async () => {
+    const folder = await siteFolder(ARTICLES)
+    await expect(runCommand(folder, ['build', '--accept-churn', 'wrold'])).rejects.toMatchObject({
+      code: 'USAGE',
+      fix: 'did you mean "world"?',
+    })
+  })
+
+  it('tells once what was remarked of a body, in however many feeds it stands', async () => {
+    const folder = await siteFolder({
+      'content/site.yaml': `${SITE_YAML}allSections: true\n`,
+      'content/world/a.md': `${markdown('Alpha', '2024-01-02')}\n![chart](missing.png)\n`,
+    })
+    const { code, err } = await runCommand(folder, ['build'])
+    expect(code).toBe(0)
+    expect(err.match(/media-missing in content\/world\/a\.md/g)).toHaveLength(1)
+  })
+
+  it('ignores an updated that has not come, keeps what was recorded, and says so', async () => {
+    const folder = await siteFolder({
+      'content/world/a.md': markdown('Alpha', '2024-01-02', 'updated: 2031-01-01\n'),
+    })
+    const { err } = await runCommand(folder, ['build'])
+    expect(err).toContain('updated-in-future in content/world/a.md')
+    expect(await readFile(join(folder, 'out/world/atom.xml'), 'utf8')).not.toContain('2031')
+  })
+
   it('re-surfaces nothing when a file is renamed, its slug or the site’s address changes', async () => {
     const folder = await siteFolder({ ...ARTICLES, 'content/world/a.md': markdown('Alpha', '2024-01-02') })
     const ids = async () =>
