@@ -1,4 +1,13 @@
-import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync, statSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  statfsSync,
+  statSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import type { Database, RootDatabase } from 'lmdb'
 import { EnvironmentError } from '../errors.ts'
@@ -42,6 +51,7 @@ export async function openStore(
   try {
     return { store: await tryOpen(path) }
   } catch (error) {
+    if (error instanceof EnvironmentError) throw error
     if (!(error instanceof Unusable) && isAccess(error)) throw unreadable(path, error)
     const why = error instanceof Error ? error.message : String(error)
     try {
@@ -53,15 +63,37 @@ export async function openStore(
   }
 }
 
-export const unreadable = (path: string, cause: unknown): EnvironmentError =>
-  new EnvironmentError(
+/** The error of a catalog that cannot be used, with the way out: another one when its disk is full. */
+export function unreadable(path: string, cause: unknown): EnvironmentError {
+  const free = freeBytes(path)
+  if (free !== undefined && free < LEAST_ROOM)
+    return new EnvironmentError(
+      'STATE_UNREADABLE',
+      `the catalog ${path} cannot be used: its disk is full (${free} bytes are free)`,
+      { cause, fix: 'Free some space, or put the state elsewhere with --state.' },
+    )
+  return new EnvironmentError(
     'STATE_UNREADABLE',
     `the catalog ${path} cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`,
     { cause, fix: 'Make the folder writable, or delete it: it is built again from the articles.' },
   )
+}
+
+/** LMDB maps its files into memory: where they cannot grow it ends the process, and throws nothing. */
+const LEAST_ROOM = 1024 * 1024
+
+function freeBytes(path: string): number | undefined {
+  try {
+    const { bavail, bsize } = statfsSync(path)
+    return bavail * bsize
+  } catch {
+    return undefined
+  }
+}
 
 async function tryOpen(path: string): Promise<LmdbStore> {
   mkdirSync(path, { recursive: true })
+  if ((freeBytes(path) ?? LEAST_ROOM) < LEAST_ROOM) throw unreadable(path, new Error('no space is left'))
   const existed = existsSync(join(path, FILE))
   if (existed) checkHeader(join(path, FILE))
   // Imported only here: a command that needs no catalog must not pay for loading it.

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { openLmdbCatalog } from '../../src/catalog/lmdb.ts'
 import { createDirectoryTarget } from '../../src/targets/directory.ts'
 import { publish } from '../targets/published-files.ts'
 import { editions } from './editions.ts'
@@ -54,6 +55,19 @@ describe.skipIf(!mounted)('on a file system that is full (needs the right to mou
       await publish(createDirectoryTarget(out), before)
     }
     expect(refused).toBeGreaterThan(0)
+  })
+
+  it('a catalog that has no room says so instead of ending the process', async () => {
+    rmSync(join(disk, 'out'), { recursive: true, force: true })
+    for (const room of [8, 16, 64, 200]) {
+      fill(join(disk, 'ballast'), room)
+      await expect(openLmdbCatalog(join(disk, 'catalog'))).rejects.toMatchObject({
+        code: 'STATE_UNREADABLE',
+        message: expect.stringContaining('its disk is full'),
+        fix: expect.stringContaining('Free some space'),
+      })
+      rmSync(join(disk, 'ballast'))
+    }
   })
 })
 
