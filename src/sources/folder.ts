@@ -88,29 +88,38 @@ function rootPath(contentDir: string, root: string): string {
 
 /** Everything below one folder, given as its path below the root (empty: the root). */
 function* below(walk: Walk, folder: string): Iterable<Listed> {
-  let entries: Dirent[]
+  const folders = [folder]
+  for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
+    const prefix = next === '' ? '' : `${next}/`
+    for (const entry of entriesOf(walk, next)) {
+      if ('code' in entry) {
+        yield entry
+        continue
+      }
+      const { name } = entry
+      if (name.startsWith('.')) continue
+      const isArticle = ARTICLE_NAME.test(name)
+      if (entry.isDirectory()) {
+        if (isArticle) yield notAFile(prefix + name, 'a folder')
+        else if (!name.startsWith('_')) folders.push(prefix + name)
+      } else if (entry.isFile()) {
+        const found = isArticle ? file(walk, prefix + name) : undefined
+        if (found !== undefined) yield found
+      } else if (entry.isSymbolicLink()) {
+        yield* link(walk, prefix + name)
+      } else if (isArticle) {
+        yield notAFile(prefix + name, kindOf(entry))
+      }
+    }
+  }
+}
+
+function entriesOf(walk: Walk, folder: string): readonly (Dirent | SkippedRef)[] {
   try {
-    entries = readdirSync(join(walk.root, folder), { withFileTypes: true })
+    return readdirSync(join(walk.root, folder), { withFileTypes: true })
   } catch (error) {
     // Deleted since its parent was listed.
-    if (codeOf(error) === 'ENOENT') return
-    yield unlisted(folder, error)
-    return
-  }
-  const prefix = folder === '' ? '' : `${folder}/`
-  for (const entry of entries) {
-    const { name } = entry
-    if (name.startsWith('.')) continue
-    if (entry.isDirectory()) {
-      if (ARTICLE_NAME.test(name)) yield notAFile(prefix + name, 'a folder')
-      else if (!name.startsWith('_')) yield* below(walk, prefix + name)
-    } else if (entry.isFile()) {
-      if (ARTICLE_NAME.test(name)) yield* file(walk, prefix + name)
-    } else if (entry.isSymbolicLink()) {
-      yield* link(walk, prefix + name)
-    } else if (ARTICLE_NAME.test(name)) {
-      yield notAFile(prefix + name, kindOf(entry))
-    }
+    return codeOf(error) === 'ENOENT' ? [] : [unlisted(folder, error)]
   }
 }
 
@@ -131,7 +140,8 @@ function* among(walk: Walk, only: readonly string[]): Iterable<Listed> {
       if (ARTICLE_NAME.test(name)) yield notAFile(path, 'a folder')
       else if (!name.startsWith('_')) yield* below(walk, path)
     } else if (stats.isFile()) {
-      if (ARTICLE_NAME.test(name)) yield* file(walk, path)
+      const found = ARTICLE_NAME.test(name) ? file(walk, path) : undefined
+      if (found !== undefined) yield found
     } else if (stats.isSymbolicLink()) {
       yield* link(walk, path)
     } else if (ARTICLE_NAME.test(name)) {
@@ -143,21 +153,19 @@ function* among(walk: Walk, only: readonly string[]): Iterable<Listed> {
 const isRealFolder = (walk: Walk, folder: string): boolean =>
   lstatSync(join(walk.root, folder), { throwIfNoEntry: false })?.isDirectory() ?? false
 
-function* file(walk: Walk, path: string): Iterable<Listed> {
+/** A file as it is listed now; undefined for one that is gone, or is listed when all names are known. */
+function file(walk: Walk, path: string): Listed | undefined {
   const absolute = walk.root + sep + path
   let stats: Stats | undefined
   try {
     stats = statSync(absolute, { throwIfNoEntry: false })
   } catch (error) {
-    yield* listed(walk, path, unreachable(path, error))
-    return
+    return listed(walk, path, unreachable(path, error))
   }
-  if (stats === undefined) {
+  if (stats === undefined)
     // A name that is not UTF-8 was decoded with replacement characters, and no file has that name.
-    if (path.includes('\ufffd')) yield nameInvalid(path)
-    return
-  }
-  yield* listed(walk, path, new FolderRef(keyOf(path), absolute, stats, walk.maxBytes))
+    return path.includes('\ufffd') ? nameInvalid(path) : undefined
+  return listed(walk, path, new FolderRef(keyOf(path), absolute, stats, walk.maxBytes))
 }
 
 function* link(walk: Walk, path: string): Iterable<Listed> {
@@ -198,18 +206,19 @@ function* link(walk: Walk, path: string): Iterable<Listed> {
       'Copy the file into the content folder instead of linking to it.',
     )
   else if (!stats.isFile()) yield notAFile(path, kindOf(stats))
-  else yield* listed(walk, path, new FolderRef(keyOf(path), target, stats, walk.maxBytes))
+  else {
+    const found = listed(walk, path, new FolderRef(keyOf(path), target, stats, walk.maxBytes))
+    if (found !== undefined) yield found
+  }
 }
 
 /** Hands a file on, at once when its name can be written in one way only. */
-function* listed(walk: Walk, path: string, ref: Listed): Iterable<Listed> {
-  if (ASCII.test(path)) {
-    yield ref
-    return
-  }
+function listed(walk: Walk, path: string, ref: Listed): Listed | undefined {
+  if (ASCII.test(path)) return ref
   const same = walk.ambiguous.get(ref.key)
   if (same === undefined) walk.ambiguous.set(ref.key, [{ path, ref }])
   else same.push({ path, ref })
+  return undefined
 }
 
 /** Files whose names differ in Unicode normalisation only look the same to people: none of them wins silently. */
