@@ -190,7 +190,7 @@ function pageSiteOf({ title, url, feedsUrl, language }: Settings): PageSite {
 }
 
 /** Fingerprint of everything but the articles that decides what is published: the settings and this program. */
-function generationOf(settings: Settings): string {
+function generationOf({ serve: _serve, redirects: _redirects, gone: _gone, ...settings }: Settings): string {
   return createHash('sha256')
     .update(JSON.stringify([packageVersion(), settings]))
     .digest('hex')

@@ -12,7 +12,6 @@ import { createCronTicker } from './schedule/cron.ts'
 import type { RunReason } from './schedule/plan.ts'
 import { createSchedule, type Schedule } from './schedule/schedule.ts'
 import { damaged, type LoadedContents, loadContents } from './server/contents.ts'
-import { DEFAULT_LIMITS } from './server/limits.ts'
 import { createReadership } from './server/readership.ts'
 import { createFeedServer, type FeedServer, type ServerSettings } from './server/server.ts'
 import { createShelf } from './server/shelf.ts'
@@ -151,7 +150,7 @@ function serverSettings({ serve, schedule }: Settings, options: ServiceOptions):
     host: options.host ?? serve.host,
     port: options.port ?? serve.port,
     scheduleMinutes,
-    limits: DEFAULT_LIMITS,
+    limits: serve.limits,
     trustedProxies: serve.trustedProxies,
     ...(rateLimit === false ? {} : { pollLimits: pollLimitsOf(rateLimit, scheduleMinutes) }),
     ...(serve.metricsToken === undefined ? {} : { metricsToken: serve.metricsToken }),
@@ -170,7 +169,11 @@ function snapshotSettings({ settings, defineFeeds }: Publisher): SnapshotSetting
     scheduleMinutes: minutesBetweenRuns(settings.schedule),
     feeds: defineFeeds(),
     redirects: Object.entries(settings.redirects).map(
-      ([from, to]): Redirect => ({ from: from.replace(/^\//, ''), to: to.replace(/^\//, ''), status: 301 }),
+      ([from, { to, status }]): Redirect => ({
+        from: from.replace(/^\//, ''),
+        to: to.replace(/^\//, ''),
+        status,
+      }),
     ),
     gone: settings.gone.map((path) => path.replace(/^\//, '')),
   }

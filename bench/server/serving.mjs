@@ -27,7 +27,7 @@ const here = fileURLToPath(new URL('.', import.meta.url))
 const cache = join(here, '../.cache/serving')
 const site = join(cache, 'site')
 const FEED = '/world/rss.xml'
-const PEERS = ['sirv', 'fastify', '@fastify/static', 'express', 'compression']
+const PEERS = ['sirv', 'fastify', '@fastify/static', 'express', 'compression', 'hono', '@hono/node-server']
 const CLOCK_TICKS = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }))
 
 prepare()
@@ -37,6 +37,7 @@ const servers = [
   { name: 'sirv', script: join(cache, 'sirv.mjs') },
   { name: '@fastify/static', script: join(cache, 'fastify-static.mjs') },
   { name: 'express', script: join(cache, 'express.mjs') },
+  { name: 'hono', script: join(cache, 'hono.mjs') },
   ...(installed('nginx') ? [{ name: 'nginx', nginx: true }] : []),
 ].filter(
   ({ name }) => options.only === undefined || options.only.split(',').some((part) => name.includes(part)),
@@ -90,7 +91,7 @@ function prepare() {
     })
   }
   // Modules are found from where a script stands, so the scripts of the peers stand beside them.
-  for (const name of ['sirv', 'fastify-static', 'express']) {
+  for (const name of ['sirv', 'fastify-static', 'express', 'hono']) {
     cpSync(join(here, `servers/${name}.mjs`), join(cache, `${name}.mjs`))
   }
 }

@@ -121,7 +121,7 @@ function notAmong(
   }
 }
 
-/** A path is either moved or gone, and a chain of moves ends. */
+/** A path is either moved or gone, folders move to folders, and a chain of moves ends. */
 function contradictoryMoves({ redirects, gone }: Settings): readonly Problem[] {
   const problems: Problem[] = []
   gone.forEach((path, index) => {
@@ -136,12 +136,24 @@ function contradictoryMoves({ redirects, gone }: Settings): readonly Problem[] {
       fix: 'take it out of gone: or out of redirects:',
     })
   })
+  for (const [from, { to }] of Object.entries(redirects)) {
+    if (!from.endsWith('/') || to.endsWith('/')) continue
+    problems.push({
+      code: 'settings-conflict',
+      path: ['redirects', from],
+      at: 'value',
+      message: `${from} stands for all below it, but ${to} is no folder`,
+      got: to,
+      expected: `${to}/`,
+      fix: 'end both with / or neither',
+    })
+  }
   for (const start of Object.keys(redirects)) {
     const seen = new Set<string>()
     let path: string | undefined = start
     while (path !== undefined && !seen.has(path)) {
       seen.add(path)
-      path = redirects[path]
+      path = redirects[path]?.to
     }
     if (path !== start) continue
     problems.push({

@@ -104,6 +104,26 @@ const generator = (folder: string, what: string) =>
     .prefault(false)
     .describe(`One feed for every ${what}: \`true\`, or a map of options.`)
 
+const limits = z.strictObject({
+  headerBytes: count(1024, 65_536).prefault(8192).describe('Bytes of request line and header.'),
+  headerSeconds: count(1, 600).prefault(10).describe('Seconds in which a client must have sent them.'),
+  stallSeconds: count(1, 3600)
+    .prefault(30)
+    .describe('Seconds without any byte moving while an answer is under way.'),
+  idleSeconds: count(1, 3600)
+    .prefault(20)
+    .describe(
+      'Seconds for which a connection is kept open between two polls. Behind a proxy, more than its own.',
+    ),
+  connections: count(1, 1_000_000).prefault(10_000).describe('Connections at once.'),
+  connectionsPerClient: count(1, 1_000_000)
+    .prefault(100)
+    .describe('Connections at once from one address; trusted proxies have no such limit.'),
+  drainSeconds: count(0, 3600)
+    .prefault(10)
+    .describe('Seconds for the answers under way when the server is told to stop.'),
+})
+
 const serve = z.strictObject({
   port: count(0, 65_535).prefault(8080).describe('TCP port. 0: any free one.'),
   host: value.words.prefault('127.0.0.1').describe('Address to listen on; `0.0.0.0` for all.'),
@@ -128,6 +148,9 @@ const serve = z.strictObject({
     .describe(
       'Answers clients that poll far too often with 429. Conditional polls never count. `false`: no limit.',
     ),
+  limits: limits
+    .prefault({})
+    .describe('What clients may take of the server, so that slow ones starve nobody.'),
 })
 
 const sectionSettings = z.strictObject({
@@ -187,13 +210,31 @@ export const settingsSchema = z.strictObject({
     .prefault(24)
     .describe('Past revisions of a feed that are kept, so that pollers get only what is new (RFC 3229).'),
   redirects: z
-    .record(value.serverPath, value.redirectTarget)
+    .record(
+      value.serverPath,
+      z
+        .union([
+          value.redirectTarget,
+          z.strictObject({
+            to: value.redirectTarget.describe('The new path or address.'),
+            status: z
+              .literal([301, 308])
+              .prefault(301)
+              .describe('How it is told. Both mean for good; 301 is known to every reader.'),
+          }),
+        ])
+        .transform((moved) => (typeof moved === 'string' ? { to: moved, status: 301 as const } : moved)),
+    )
     .prefault({})
-    .describe('Moved paths: old path to new path or address.'),
+    .describe(
+      'Moved paths: old path to new path or address, or to a map. One that ends in `/` stands for all below it.',
+    ),
   gone: z
     .array(value.serverPath)
     .prefault([])
-    .describe('Paths of removed feeds, which are answered with 410.'),
+    .describe(
+      'Paths of removed feeds, which are answered with 410. One that ends in `/` stands for all below it.',
+    ),
   sections: z
     .record(nameOf, z.union([z.null().transform(() => sectionSettings.parse({})), sectionSettings]))
     .prefault({})

@@ -141,7 +141,7 @@ export const redirectTarget = textThat(
   (text) => (/^\/(?!\/)[^\s\\]*$/.test(text) ? text : (httpUrl(text)?.href ?? {})),
 )
 
-/** Path below which the server answers: begins and ends with `/`. */
+/** Who is believed, e.g. a proxy. */
 export const addressOrNetwork = textThat(
   'an IP address such as 127.0.0.1 or a network such as 10.0.0.0/8',
   (text) => {
@@ -153,6 +153,7 @@ export const addressOrNetwork = textThat(
   },
 )
 
+/** Path below which the server answers: begins and ends with `/`. */
 export const basePath = textThat('a path that begins with / such as /feeds/', (text) =>
   /^\/(?!\/)[^\s\\?#]*$/.test(text) ? text.replace(/\/*$/, '/') : {},
 )

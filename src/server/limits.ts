@@ -18,16 +18,6 @@ export interface ServerLimits {
   readonly drainSeconds: number
 }
 
-export const DEFAULT_LIMITS: ServerLimits = {
-  headerBytes: 8192,
-  headerSeconds: 10,
-  stallSeconds: 30,
-  idleSeconds: 20,
-  connections: 10_000,
-  connectionsPerClient: 100,
-  drainSeconds: 10,
-}
-
 /** The limits Node keeps itself, as options of `http.createServer`. */
 export function limitOptions(limits: ServerLimits): ServerOptions {
   const headersTimeout = limits.headerSeconds * 1000

@@ -75,10 +75,11 @@ export function createReadership(): Readership {
   const others = new Map<number, number>()
 
   function tallyOf(file: PublishedFile): Tally {
-    const known = tallies.get(file.path)
+    const path = placeOf(file)
+    const known = tallies.get(path)
     if (known !== undefined) return known
-    const tally = emptyTally(file)
-    tallies.set(file.path, tally)
+    const tally = emptyTally({ ...file, path })
+    tallies.set(path, tally)
     return tally
   }
 
@@ -118,6 +119,11 @@ export function createReadership(): Readership {
       }
     },
   }
+}
+
+/** The pages of one archive count as one document: they are many, and a crawler reads them all. */
+function placeOf({ path, rank }: PublishedFile): string {
+  return rank === 'archive' ? path.replace(/[^/]+(?=\/[^/]+$)/, '*') : path
 }
 
 function emptyTally(file: PublishedFile): Tally {

@@ -28,6 +28,7 @@ export const fixedAnswers = {
     'Vary',
     'Accept-Encoding',
   ]),
+  noIcon: pair(204, ['Cache-Control', DAY]),
   gone: plain(410, 'This was published once and is gone for good; please stop asking.', DAY),
   preconditionFailed: plain(412, 'The state you named is not the current one.', 'no-store'),
   contentRefused: plain(413, 'Requests with content are not taken.', 'no-store', ['Connection', 'close']),

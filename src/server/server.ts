@@ -204,7 +204,7 @@ function open(server: Server, host: string, port: number): Promise<string> {
       reject(
         new EnvironmentError('SERVER_UNAVAILABLE', `cannot serve on ${host} port ${port}: ${cause.message}`, {
           cause,
-          fix: 'stop the program that has the port, or set another "server.port"',
+          fix: 'stop the program that has the port, or name another one with --port or the setting "serve.port"',
         }),
       )
     server.once('error', refuse)

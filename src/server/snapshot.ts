@@ -66,6 +66,8 @@ export function buildSnapshot(
   const stored = new Map<string, () => ServedFile>()
   const fixed = new Map<string, AnswerPair>()
   const { basePath } = settings
+  // Browsers ask for it with every page; there is none, and that is no mistake to tell people of.
+  fixed.set('/favicon.ico', fixedAnswers.noIcon)
   const exact = ({ from }: { from: string }) => !from.endsWith('/')
   for (const path of settings.gone) if (exact({ from: path })) fixed.set(basePath + path, fixedAnswers.gone)
   for (const { from, to, status } of settings.redirects.filter(exact)) {
@@ -94,9 +96,9 @@ export function buildSnapshot(
     }
     const served = serveFile(file, bytes, contents.deltas.get(file.path) ?? [], policy())
     for (const path of addresses(file, basePath)) files.set(path, served)
-    if (file.path.endsWith('/index.html')) {
-      const folder = `${basePath}${file.path.slice(0, -'/index.html'.length)}`
-      fixed.set(folder, redirectAnswers(308, `${encodeURI(folder)}/`))
+    const [folder] = addresses(file, basePath)
+    if (folder?.endsWith('/') && folder !== '/') {
+      fixed.set(folder.slice(0, -1), redirectAnswers(308, encodeURI(folder)))
     }
   }
   return { files, stored, fixed, folders: movedFolders(settings) }

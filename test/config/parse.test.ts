@@ -62,7 +62,7 @@ sections:
 feeds:
   best: { sections: [wrld], hubs: [x], translations: [nobody] }
 serve: { port: 99999 }
-redirects: { /a: /b, /b: /a, c: /d }
+redirects: { /a: /b, /b: /a, c: /d, /e/: /f }
 gone: [/a]
 `
     expect(complaints(text)).toEqual([
@@ -87,6 +87,7 @@ gone: [/a]
       '16:18 settings-conflict the redirect of /a leads back to itself | /a → /b → /a | a chain of moves that ends at a page | take out the redirect that closes the circle',
       '16:26 settings-conflict the redirect of /b leads back to itself | /b → /a → /b | a chain of moves that ends at a page | take out the redirect that closes the circle',
       '16:30 settings-value the name redirects.c cannot be used | "c" | a path that begins with / such as /world/feed.xml | docs/settings.md explains redirects.c',
+      '16:42 settings-conflict /e/ stands for all below it, but /f is no folder | /f | /f/ | end both with / or neither',
       '17:8 settings-conflict /a is both gone and redirected | both | one of them | take it out of gone: or out of redirects:',
     ])
   })
@@ -108,6 +109,8 @@ gone: [/a]
     ['image: javascript:alert(1)'],
     ['authors: [{ name: A, email: nobody }]'],
     ['redirects: { /a: ftp://x/ }'],
+    ['redirects: { /a: { to: /b, status: 302 } }'],
+    ['serve: { limits: { connections: 0 } }'],
     ['maxBytes: 1.5'],
     ['limit: many'],
     ['formats: []'],

@@ -255,6 +255,7 @@ describe('answerPoll', () => {
     expect(answerPoll(below, poll('/world/rss.xml')).status).toBe(404)
     expect(header(answerPoll(below, poll('/feeds/old-world/x')), 'Location')).toBe('/feeds/world/x')
     expect(header(answerPoll(below, poll('/feeds/world')), 'Location')).toBe('/feeds/world/')
+    expect(answerPoll(below, poll('/favicon.ico')).status).toBe(204)
   })
 
   it('keeps a delta from caches that do not know what it is', () => {

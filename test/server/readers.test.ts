@@ -167,6 +167,17 @@ describe('readership', () => {
     expect(others).toEqual({ 404: 1 })
   })
 
+  it('counts the pages of an archive as one document', () => {
+    const readership = createReadership()
+    for (const page of ['0001', '0002']) {
+      const archived = { ...file, path: `world/archive/${page}/rss.xml`, rank: 'archive' as const }
+      readership.count({ ...answered(200, 10), file: archived }, alone(1), NOW)
+    }
+    expect(readership.view(NOW).documents).toMatchObject([
+      { path: 'world/archive/*/rss.xml', polls: 2, readersToday: 1 },
+    ])
+  })
+
   it('believes the last word of each aggregator for three days', () => {
     const readership = createReadership()
     readership.count(answered(200, 0), feedly(10), NOW)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { Instant } from '../../src/article/instant.ts'
 import { isInstant } from '../../src/article/instant.ts'
+import { settingsSchema } from '../../src/config/settings.ts'
 import type { Answer, Poll } from '../../src/server/exchange.ts'
 import type { DeltaContents } from '../../src/server/served-file.ts'
 import { buildSnapshot, type Snapshot, type SnapshotSettings } from '../../src/server/snapshot.ts'
@@ -130,3 +131,7 @@ export function header(answer: Answer, name: string): string | undefined {
 export function headerNames(answer: Answer): string[] {
   return answer.headers.filter((_, at) => at % 2 === 0)
 }
+
+/** What clients may take when nobody has set anything. */
+export const LIMITS = settingsSchema.parse({ title: 'T', url: 'https://news.example/', since: 2024 }).serve
+  .limits

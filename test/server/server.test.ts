@@ -1,11 +1,10 @@
 import { connect } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { entityTag } from '../../src/server/entity-tag.ts'
-import { DEFAULT_LIMITS } from '../../src/server/limits.ts'
 import { createReadership } from '../../src/server/readership.ts'
 import { createFeedServer, type FeedServer, type ServerSettings } from '../../src/server/server.ts'
 import type { ReadStored } from '../../src/server/shelf.ts'
-import { NOW, RSS, sampleSnapshot, sha256 } from './sample.ts'
+import { LIMITS, NOW, RSS, sampleSnapshot, sha256 } from './sample.ts'
 
 const MINUTE = 60_000
 const running: FeedServer[] = []
@@ -36,7 +35,7 @@ async function start(
       host: '127.0.0.1',
       port: 0,
       scheduleMinutes: 30,
-      limits: DEFAULT_LIMITS,
+      limits: LIMITS,
       trustedProxies: [],
       ...changes,
     },
@@ -142,23 +141,23 @@ describe('the server on a socket', () => {
   })
 
   it('closes on a client that never finishes its header', async () => {
-    const { port } = await start({ limits: { ...DEFAULT_LIMITS, headerSeconds: 0.05 } })
+    const { port } = await start({ limits: { ...LIMITS, headerSeconds: 0.05 } })
     const received = await exchange(port, 'GET /world/rss.xml HTTP/1.1\r\nHost: x\r\n')
     expect(statuses(received)).toEqual(['408'])
   })
 
   it('closes on a client that connects and says nothing', async () => {
-    const { port } = await start({ limits: { ...DEFAULT_LIMITS, stallSeconds: 0.05 } })
+    const { port } = await start({ limits: { ...LIMITS, stallSeconds: 0.05 } })
     expect(await exchange(port, '')).toBe('')
   })
 
   it('closes an idle connection', async () => {
-    const { port } = await start({ limits: { ...DEFAULT_LIMITS, idleSeconds: 0.05 } })
+    const { port } = await start({ limits: { ...LIMITS, idleSeconds: 0.05 } })
     expect(statuses(await exchange(port, get('/nothing')))).toEqual(['404'])
   })
 
   it('takes so many connections from one client and no more, and more again when they end', async () => {
-    const { port, url } = await start({ limits: { ...DEFAULT_LIMITS, connectionsPerClient: 2 } })
+    const { port, url } = await start({ limits: { ...LIMITS, connectionsPerClient: 2 } })
     const held = [connect(port, '127.0.0.1'), connect(port, '127.0.0.1')]
     await Promise.all(held.map((socket) => new Promise((resolve) => socket.once('connect', resolve))))
     expect(await exchange(port, get('/healthz', CLOSE))).toBe('')
@@ -302,7 +301,7 @@ describe('the server on a socket', () => {
   })
 
   it('waits no longer than the drain limit for a client that is in the middle of a request', async () => {
-    const { port, server } = await start({ limits: { ...DEFAULT_LIMITS, drainSeconds: 0.05 } })
+    const { port, server } = await start({ limits: { ...LIMITS, drainSeconds: 0.05 } })
     const stuck = exchange(port, `${get('/nothing')}GET /world/rss.xml HTTP/1.1\r\nHost:`, () =>
       server.close(),
     )

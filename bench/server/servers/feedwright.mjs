@@ -1,6 +1,6 @@
 /** Ours, as `feedwright start` runs it: counting, limits and all. */
 
-import { DEFAULT_LIMITS } from '../../../dist/server/limits.js'
+import { settingsSchema } from '../../../dist/config/settings.js'
 import { createReadership } from '../../../dist/server/readership.js'
 import { createFeedServer } from '../../../dist/server/server.js'
 import { buildSnapshot } from '../../../dist/server/snapshot.js'
@@ -30,13 +30,15 @@ const snapshot = buildSnapshot(
     gone: [],
   },
 )
+const { limits } = settingsSchema.parse({ title: 'T', url: 'https://news.example/', since: 2024 }).serve
 await createFeedServer({
   snapshot,
+  readStored: () => Promise.resolve(undefined),
   settings: {
     host: '127.0.0.1',
     port: Number(process.argv[2]),
     scheduleMinutes: 30,
-    limits: DEFAULT_LIMITS,
+    limits,
     // The load generator is one client: it is judged at each poll, as anybody, and never refused.
     pollLimits: { burst: 1e12, perSchedule: 1e12 },
     trustedProxies: [],
