@@ -165,8 +165,8 @@ function isNavigation(line: string): boolean {
 }
 
 /**
- * The headline: what the breadcrumb ends in (in full, where it was cut there), else a line that stands twice, else the
- * first line that can be one.
+ * The headline: what the breadcrumb ends in (in full, where it was cut there) unless that may be a part of the section, else
+ * a line that stands twice, else the first line below the breadcrumb that can be one.
  */
 function findTitle(head: readonly string[], breadcrumb: Breadcrumb | undefined): string | undefined {
   const candidates = head.filter(
@@ -178,14 +178,24 @@ function findTitle(head: readonly string[], breadcrumb: Breadcrumb | undefined):
     const whole = candidates.find(
       (line) => cut !== undefined && fold(withoutOuterQuotes(line)).startsWith(fold(cut)),
     )
-    return whole === undefined ? crumb : withoutOuterQuotes(whole)
+    if (whole !== undefined) return withoutOuterQuotes(whole)
+    const isRepeated = candidates.some((line) => sameTitle(line, crumb))
+    if (isRepeated || isQuotedOrLong(crumb, breadcrumb?.line ?? '')) return crumb
   }
   const texts = candidates.filter((line) => kindOfLine(line) === 'text' && line.length >= 8)
   const twice = texts.find((line, index) => texts.some((other, at) => at > index && sameTitle(line, other)))
   // `Headline – Name of the site`, as windows are called, followed by the headline itself.
   const windowed = texts.find((line) => texts.some((other) => isWindowTitle(other, line)))
-  const title = twice ?? windowed ?? texts.find((line) => !isProse(line)) ?? texts[0]
+  const top = breadcrumb === undefined ? 0 : head.indexOf(breadcrumb.line)
+  const first = texts.find((line) => head.lastIndexOf(line) >= top)
+  const alone = first === undefined || isProse(first) ? undefined : first
+  const title = twice ?? windowed ?? alone ?? crumb ?? texts.find((line) => !isProse(line)) ?? texts[0]
   return title === undefined ? undefined : withoutOuterQuotes(title)
+}
+
+/** Home / Sport / Football ends in no headline: one stands in quotes there, or is longer than names of sections are. */
+function isQuotedOrLong(crumb: string, breadcrumb: string): boolean {
+  return !breadcrumb.endsWith(crumb) || crumb.length > 30 || crumb.split(' ').length > 3
 }
 
 /** Whether `line` is `title` followed by the name of a site. */
