@@ -17,7 +17,7 @@ export function decodeArticle(key: string, bytes: Uint8Array): string | Finding 
   const text = utf16 ? undefined : decode(bytes)
   if (text !== undefined) return text
   const valid = utf16 ? 0 : validLength(bytes)
-  const before = (decode(bytes.subarray(0, valid), true) ?? '').replace(/\r\n?/g, '\n')
+  const before = (decode(bytes.subarray(0, valid)) ?? '').replace(/\r\n?/g, '\n')
   return articleFinding('text-not-utf-8', key, {
     message: 'the file is not UTF-8 text',
     at: positionOf(before, before.length),
@@ -43,7 +43,7 @@ function decode(bytes: Uint8Array, stream = false): string | undefined {
   }
 }
 
-/** Length of the longest prefix that can begin a UTF-8 text. */
+/** Length of the longest prefix that is UTF-8: what follows is the first byte that is wrong. */
 function validLength(bytes: Uint8Array): number {
   let good = 0
   let bad = bytes.length
@@ -52,5 +52,7 @@ function validLength(bytes: Uint8Array): number {
     if (decode(bytes.subarray(0, middle), true) === undefined) bad = middle
     else good = middle
   }
+  // What can begin a text may end within a character.
+  while (decode(bytes.subarray(0, good)) === undefined) good -= 1
   return good
 }

@@ -186,6 +186,13 @@ describe('a mistake is named with its place', () => {
     ],
   ])('%s', (_name, text, codes) => expect(found(text).toSorted()).toEqual(codes.toSorted()))
 
+  it.each([
+    ['Latin-1 before a line end', new Uint8Array([0x61, 0xe9, 0x0a])],
+    ['half a character at the end', new Uint8Array([0x61, 0xe9, 0x82])],
+  ])('names the byte that is no UTF-8: %s', (_name, bytes) =>
+    expect(parse(bytes).findings).toMatchObject([{ line: 1, column: 2, got: 'byte 0xe9' }]),
+  )
+
   it('says what was got, what was expected and how to mend it', () => {
     for (const { message, fix, file } of parse('---\ntitel: A\ndate: 2024-13-01\nimage: x\n---\n').findings) {
       expect(message.length).toBeGreaterThan(10)
