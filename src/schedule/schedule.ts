@@ -55,10 +55,10 @@ export function createSchedule({ ticker, clock, run, onSkipped, onFailed }: Sche
     cancelSleep()
     for (let reason: RunReason | undefined = first; reason !== undefined; later = undefined) {
       const ranAt = momentOf(now())
+      release = releaseAfter(ranAt, release)
       try {
         release = releaseAfter(ranAt, (await run(reason, ranAt)).nextRelease)
       } catch (error) {
-        release = releaseAfter(ranAt, release)
         onFailed(error, reason)
       }
       reason = state === 'started' ? later : undefined

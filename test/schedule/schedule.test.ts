@@ -6,7 +6,7 @@ import { systemClock } from '../../src/schedule/clock.ts'
 import type { Ticker } from '../../src/schedule/cron.ts'
 import { createCronTicker } from '../../src/schedule/cron.ts'
 import type { RunReason } from '../../src/schedule/plan.ts'
-import { createSchedule } from '../../src/schedule/schedule.ts'
+import { createSchedule, type Schedule } from '../../src/schedule/schedule.ts'
 
 const NOON = Date.parse('2026-11-22T12:00:00Z')
 const MINUTE = 60_000
@@ -62,6 +62,7 @@ function instant(ms: number): Instant {
 function setUp(releases: readonly number[] = [], startMs = NOON) {
   const time = createFakeClock(startMs)
   const log: string[] = []
+  const nextInRun: (Instant | undefined)[] = []
   let tick = () => {}
   let gate: Promise<void> = Promise.resolve()
   let failing = false
@@ -75,11 +76,12 @@ function setUp(releases: readonly number[] = [], startMs = NOON) {
       tick = () => {}
     },
   }
-  const schedule = createSchedule({
+  const schedule: Schedule = createSchedule({
     ticker,
     clock: time.clock,
     async run(reason, now) {
       log.push(`${reason} ${now.slice(11, 19)}`)
+      nextInRun.push(schedule.nextRun())
       await gate
       if (failing) throw new Error('disk full')
       const nextRelease = releases
@@ -96,6 +98,8 @@ function setUp(releases: readonly number[] = [], startMs = NOON) {
     time,
     /** What was done since the last look. */
     done: () => log.splice(0),
+    /** The next run as it was said at the beginning of each run. */
+    nextInRun: () => nextInRun,
     tick: () => tick(),
     fail: (yes: boolean) => {
       failing = yes
@@ -190,6 +194,13 @@ describe('a schedule', () => {
     expect(schedule.nextRun()).toBe('2026-11-22T12:01:30Z')
     await schedule.stop()
     expect(schedule.nextRun()).toBeUndefined()
+  })
+
+  it('does not take the release under way for the next run', async () => {
+    const { schedule, time, nextInRun } = setUp([NOON + 90_000])
+    schedule.start()
+    await time.pass(2 * MINUTE)
+    expect(nextInRun()).toEqual(['2026-11-22T13:00:00Z', '2026-11-22T13:00:00Z'])
   })
 
   it('does not lose a release to a failing run, and does not chase it either', async () => {
