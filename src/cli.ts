@@ -40,7 +40,10 @@ async function main(argv: readonly string[]): Promise<number> {
       signal: stopSignal(),
     })
   } catch (error) {
-    process.stderr.write(explain(error))
+    if (rest.includes('--json')) {
+      const { createJsonReporter } = await import('./reporting/json-reporter.ts')
+      createJsonReporter(process.stdout).error(error)
+    } else process.stderr.write(explain(error))
     return exitCodeOf(error)
   }
 }

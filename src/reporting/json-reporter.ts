@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream'
-import { FeedwrightError } from '../errors.ts'
+import { ConfigError, FeedwrightError } from '../errors.ts'
 import type { Reporter } from './reporter.ts'
 
 /** Reports for machines: one JSON object a line on `out`, told apart by `event`. */
@@ -12,11 +12,17 @@ export function createJsonReporter(out: Writable): Reporter {
     },
     info: (message) => say('info', { message }),
     warn: (message) => say('warning', { message }),
-    error: (error) =>
-      say('error', {
-        code: error instanceof FeedwrightError ? error.code : 'BUG',
-        message: error instanceof Error ? error.message : String(error),
-      }),
+    error: (error) => say('error', factsOf(error)),
     progress: () => undefined,
   }
+}
+
+/** What is told of an error that ended a run or the program; the stack only of one nobody threw on purpose. */
+function factsOf(error: unknown): object {
+  if (!(error instanceof FeedwrightError)) {
+    const { message, stack } = error instanceof Error ? error : new Error(String(error))
+    return { code: 'BUG', message, stack }
+  }
+  const { code, message, fix } = error
+  return { code, message, fix, ...(error instanceof ConfigError && { findings: error.findings }) }
 }

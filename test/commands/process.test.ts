@@ -48,6 +48,18 @@ describe('the program', () => {
     expect(failed).toMatchObject({ code: 2, stderr: expect.stringContaining('content/site.yaml') })
   })
 
+  it('says with --json what ended it as JSON, too', async () => {
+    const folder = await siteFolder({ 'content/site.yaml': 'title: 1\n' })
+    const failed: unknown = await run(process.execPath, [CLI, 'build', '--json'], { cwd: folder }).catch(
+      (error: unknown) => error,
+    )
+    expect(failed).toMatchObject({
+      code: 2,
+      stdout: expect.stringMatching(/^\{"event":"error","code":"CONFIG_INVALID".*"line":1.*\}\n$/),
+      stderr: '',
+    })
+  })
+
   it('publishes, serves, publishes what is saved, and ends with 0 when it is told to', async () => {
     const folder = await siteFolder(ARTICLE)
     const child = start(folder, 'start', '--port', '0', '--watch')

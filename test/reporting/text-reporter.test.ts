@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { describe, expect, it } from 'vitest'
-import { EnvironmentError } from '../../src/errors.ts'
+import { ConfigError, EnvironmentError } from '../../src/errors.ts'
 import type { Finding } from '../../src/finding.ts'
 import { createJsonReporter } from '../../src/reporting/json-reporter.ts'
 import type { RunReport } from '../../src/reporting/reporter.ts'
@@ -116,4 +116,11 @@ it('the JSON report is one object a line', () => {
     .map((line): unknown => JSON.parse(line))
   expect(run).toEqual({ event: 'run', ...report })
   expect(error).toEqual({ event: 'error', code: 'TARGET_LOCKED', message: 'held' })
+})
+
+it('tells machines every mistake in the settings', () => {
+  const out = new PassThrough()
+  createJsonReporter(out).error(new ConfigError([finding]))
+  const said: unknown = JSON.parse(String(out.read()))
+  expect(said).toMatchObject({ event: 'error', code: 'CONFIG_INVALID', findings: [finding] })
 })
