@@ -135,15 +135,22 @@ async function readBounded(path: string, shown: string, maxBytes: number): Promi
         chunks.push(bytes)
         total += bytes.length
       }
-      if (total > maxBytes) throw new Error(`it is larger than ${maxBytes} bytes`)
+      if (total > maxBytes) throw tooLarge(shown, maxBytes)
       return Buffer.concat(chunks)
     } finally {
       await handle.close()
     }
   } catch (cause) {
+    if (cause instanceof EnvironmentError) throw cause
     throw new EnvironmentError('CONTENT_UNREADABLE', `${shown} cannot be read`, {
       cause,
       fix: 'check the path',
     })
   }
+}
+
+function tooLarge(shown: string, maxBytes: number): EnvironmentError {
+  return new EnvironmentError('CONTENT_UNREADABLE', `${shown} is larger than ${maxBytes / 1_048_576} MiB`, {
+    fix: 'no reader takes a feed of this size; raise --max-mib to check it nevertheless',
+  })
 }

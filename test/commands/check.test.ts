@@ -71,7 +71,7 @@ describe('feedwright check', () => {
     expect(code).toBe(2)
     expect(out).toContain('bad.xml: RSS 2.0')
     expect(err).toContain('none.xml cannot be read')
-    expect(err).toContain('large.xml cannot be read')
+    expect(err).toContain('large.xml is larger than 1 MiB')
     expect(err).toContain(`${base}/feed is larger than 1048576 bytes`)
     const refused = await runCommand('/', ['check', '--public-only', base])
     expect(refused.err).toContain('not on the public internet')
