@@ -15,9 +15,11 @@ export function feedPath(text: string): { readonly path: string } | { readonly m
   if (text.startsWith('/') || /^[a-z]:/i.test(text)) return { mistake: 'the path must be relative' }
   if (text.length > 200) return { mistake: 'the path is longer than 200 characters' }
   const path = text.replace(/\/$/, '')
-  for (const part of path.split('/')) {
+  for (const [index, part] of path.split('/').entries()) {
     const mistake = mistakeOf(part)
     if (mistake !== undefined) return { mistake }
+    if (index > 0 && part.toLowerCase() === 'archive')
+      return { mistake: 'a folder archive in another is for archive pages' }
   }
   return { path }
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { feedPath, pathPart } from '../../src/config/feed-path.ts'
 
 describe('feedPath', () => {
-  it.each(['world', 'news/europe', 'a.b', 'World_2~x', 'v1.2/tags', 'console', 'world/'])(
+  it.each(['world', 'news/europe', 'a.b', 'World_2~x', 'v1.2/tags', 'console', 'world/', 'archive/2024'])(
     'takes %s',
     (text) => {
       expect(feedPath(text)).toEqual({ path: text.replace(/\/$/, '') })
@@ -34,6 +34,8 @@ describe('feedPath', () => {
     ['a\u0000', 'characters'],
     ['a\nb', 'characters'],
     ['x'.repeat(201), '200'],
+    ['world/archive/0001', 'archive pages'],
+    ['world/Archive', 'archive pages'],
   ])('refuses %j', (text, reason) => {
     expect(feedPath(text)).toEqual({ mistake: expect.stringContaining(reason) })
   })
