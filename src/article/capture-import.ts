@@ -15,6 +15,8 @@ export interface ImportOptions {
   readonly date?: string
   /** Section (folder) the entry is for; wins over the breadcrumb. */
   readonly section?: string
+  /** Key under which the page is an article of the site already: readers may know it, so the entry keeps its id. */
+  readonly knownAs?: string
 }
 
 /** A Markdown entry to be written: the name of the file in its section's folder, and its text. */
@@ -60,7 +62,7 @@ export function importCapture(
   const article = { ...parsed.value, section: section ?? parsed.value.section }
   const slug = slugOf(article.title) || article.slug
   const fileName = `${slug}.md`
-  const id = article.id ?? mintId({ key: `${article.section}/${fileName}` }, site)
+  const id = article.id ?? mintId({ key: options.knownAs ?? `${article.section}/${fileName}` }, site)
   const date = stated ?? article.published ?? now
   return {
     value: { fileName, section: article.section, text: entryText({ ...article, id }, date) },

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { basename, join, relative, resolve, sep } from 'node:path'
+import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { importCapture } from '../article/capture-import.ts'
 import { instantFromMs } from '../article/instant.ts'
 import { siteOf } from '../config/definitions.ts'
@@ -48,10 +48,11 @@ export const importCaptures: Command = {
       })
       if (bytes === undefined) continue
       const key = `${section}/${basename(file)}`
+      const knownAs = keyWithin(contentDir, resolve(io.cwd, file))
       const parsed = importCapture(
         { key, bytes },
         { site, now },
-        { section, ...(date === undefined ? {} : { date }) },
+        { section, ...(date !== undefined && { date }), ...(knownAs !== undefined && { knownAs }) },
       )
       findings.push(...parsed.findings.map((finding) => ({ ...finding, file })))
       if (parsed.value === undefined) continue
@@ -64,6 +65,12 @@ export const importCaptures: Command = {
     reporter.findings(findings)
     return exitCodeFor(findings, args.flag('strict'))
   },
+}
+
+/** Key of the article that lies at `path`; undefined outside the content folder. */
+function keyWithin(contentDir: string, path: string): string | undefined {
+  const parts = relative(contentDir, path).split(sep)
+  return parts[0] === '..' || isAbsolute(parts.join(sep)) ? undefined : parts.join('/').normalize('NFC')
 }
 
 function unreadable(file: string, error: NodeJS.ErrnoException): Finding {

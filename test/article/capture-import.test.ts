@@ -25,6 +25,11 @@ tags: ["world"]
     expect(article(value?.text ?? '', 'world/ports-a-new-deal.md').title).toBe('Ports: a *new* deal')
   })
 
+  it('keeps the id of a page that is an article of the site already', () => {
+    const { value } = importCapture(raw(PAGE, 'saved.txt'), CONTEXT, { knownAs: 'world/saved.txt' })
+    expect(value?.text).toContain('id: tag:example.org,2024:world/saved\n')
+  })
+
   it('keeps what a front matter above the page says', () => {
     const front =
       '---\ndate: 2024-02-02\nid: urn:x:1\nauthor: Jane <j@example.org>\ntags: [a, "b: c"]\nsummary: S\nlang: en-GB\ndraft: true\n---\n'

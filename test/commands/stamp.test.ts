@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { markdown, runCommand, siteFolder } from '../support/site.ts'
@@ -86,6 +86,17 @@ describe('feedwright import', () => {
     expect(text).toContain('title: The dam holds\ndate: 2024-02-03T09:30:00Z\nid: tag:example.org,2024:')
     expect(text).not.toMatch(/Leave a Comment|Home »|“The dam holds”/)
     expect(await runCommand(folder, ['build', '--strict'])).toMatchObject({ code: 0, err: '' })
+  })
+
+  it('takes a page over that was published as it lay there, without a new id', async () => {
+    const folder = await siteFolder({ 'content/world/dam.txt': CAPTURE })
+    await runCommand(folder, ['build'])
+    const file = ['content/world/dam.txt', '--into', 'content/world', '--date', '2024-02-03']
+    await runCommand(folder, ['import', ...file])
+    await rm(join(folder, 'content/world/dam.txt'))
+    expect((await runCommand(folder, ['build'])).err).not.toContain('churn')
+    const feed = await readFile(join(folder, 'out/world/rss.xml'), 'utf8')
+    expect(feed.match(/:world\/[^<]*(?=<\/guid>)/g)).toEqual([':world/dam'])
   })
 
   it('overwrites nothing, and names what it could not read', async () => {
