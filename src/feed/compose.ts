@@ -51,14 +51,13 @@ function enclosureOf(media: Media): Enclosure[] {
 /**
  * States one article as an item of the feed. Its authors are the feed's where it names none.
  *
- * The lead image is the article's own or else the first of its body; where its length is known it is an enclosure too,
- * because some readers look only there. An `updated` beyond `now` says nothing yet.
+ * The lead image is the article's own or else the first of its body; where its length is known and the article has no
+ * enclosure it is one too, because some readers look only there. An `updated` beyond `now` says nothing yet.
  */
 export function composeItem(entry: ArticleEntry, body: ItemBody, feed: FeedDefinition, now: Instant): Item {
   const image = entry.image ?? body.firstImage
   const own = entry.enclosures.flatMap(enclosureOf)
-  const enclosures =
-    image === undefined || own.some((one) => one.url === image.url) ? own : [...own, ...enclosureOf(image)]
+  const enclosures = own.length > 0 || image === undefined ? own : enclosureOf(image)
   const contentHtml =
     feed.content === 'full' ? body.contentHtml : feed.content === 'excerpt' ? body.excerptHtml : ''
   const summary = entry.summary ?? body.summary

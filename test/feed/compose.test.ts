@@ -51,6 +51,13 @@ describe('composeItem', () => {
     expect(item(both).enclosures).toEqual([picture])
   })
 
+  it('offers the lead image beside the files of the article, not among them', () => {
+    const talk = { url: 'https://x.org/talk.mp3', type: 'audio/mpeg', length: 9 }
+    const both = item(articleEntry('a', 2, { image: picture, enclosures: [talk] }))
+    expect(both.image).toEqual(picture)
+    expect(both.enclosures).toEqual([talk])
+  })
+
   it('takes the authors of the feed where the article names none', () => {
     expect(item(articleEntry('a', 2, { authors: [] })).authors).toEqual([{ name: 'The Desk' }])
     expect(item(articleEntry('a', 2)).authors).toEqual([{ name: 'A. Writer' }])
