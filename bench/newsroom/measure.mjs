@@ -26,11 +26,11 @@ export function median(values) {
 
 /**
  * Measures the contenders in turn, A B C A B C …, after one round that is not counted, so that a drifting machine drifts for
- * all of them. `before` makes the state each run starts from.
+ * all of them (large corpora go without that round). `before` makes the state each run starts from.
  */
-export function alternate(contenders, rounds) {
+export function alternate(contenders, rounds, warmUp = true) {
   const results = new Map(contenders.map(({ name }) => [name, []]))
-  for (let round = -1; round < rounds; round++) {
+  for (let round = warmUp ? -1 : 0; round < rounds; round++) {
     for (const contender of contenders) {
       contender.before?.(round + 1)
       const figures = measure(contender)

@@ -111,7 +111,6 @@ function hugo({ content, work }) {
 const ELEVENTY_CONFIG = `import { feedPlugin } from '@11ty/eleventy-plugin-rss'
 const sections = ${JSON.stringify(SECTIONS)}
 export default function (config) {
-  config.addGlobalData('permalink', false)
   for (const name of sections) {
     config.addCollection(name, (all) => all.getFilteredByGlob('content/' + name + '/**/*.md').sort((a, b) => a.date - b.date))
     for (const [type, file] of [['rss', 'rss.xml'], ['atom', 'atom.xml'], ['json', 'feed.json']])
@@ -136,7 +135,7 @@ function eleventy({ cache, content, work }) {
   cpSync(content, join(folder, 'content'), { recursive: true })
   rmSync(join(folder, 'content', 'site.yaml'))
   return {
-    version: '@11ty/eleventy with its RSS plugin',
+    version: '@11ty/eleventy with its RSS plugin; it writes a page an article, too',
     command: ['node', join(modules, 'node_modules', '@11ty', 'eleventy', 'cmd.cjs'), '--quiet'],
     cwd: folder,
     before: () => rmSync(join(folder, 'public'), { recursive: true, force: true }),
