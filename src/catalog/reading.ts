@@ -70,7 +70,7 @@ async function readOne(ref: ArticleRef, { parse, media }: Reading): Promise<Read
   try {
     raw = await ref.load()
   } catch (error) {
-    return failure(ref, 'file-unreadable', error, 'Make the file readable, or take it out of the folder.')
+    return failure(ref, 'file-unreadable', error, 'Mend that, or take the file out of the content folder.')
   }
   try {
     const { value, findings } = await parse(raw, noted.lookup)
