@@ -4,6 +4,7 @@ import type { RunReport } from './reporting/reporter.ts'
 import { isPending, refreshArticles, settle, standingOf } from './steps/articles.ts'
 import { outcomesOf } from './steps/outcome.ts'
 import type { Parts, RunRequest } from './steps/parts.ts'
+import { eachOnce, updateRemarks } from './steps/remarks.ts'
 import { isSitemapDue } from './steps/sitemap-due.ts'
 
 /**
@@ -41,8 +42,9 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
 
   const published =
     last !== undefined && isQuiet()
-      ? { set: last, held: new Set<string>(), written: new Set<string>(), findings: [] }
+      ? { set: last, held: new Set<string>(), written: new Set<string>(), remarks: new Map(), findings: [] }
       : await publishPlanned()
+  const remarks = await updateRemarks(catalog, feeds, published.remarks)
 
   return {
     startedAt: request.now,
@@ -55,7 +57,12 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
       set: published.set,
       written: published.written,
     }),
-    findings: [...refreshed.findings, ...defined.findings, ...published.findings],
+    findings: eachOnce([
+      ...refreshed.findings,
+      ...defined.findings,
+      ...published.findings,
+      ...[...remarks.values()].flat(),
+    ]),
   }
 
   /** Whether readers have everything already: so ends nearly every run, and it is spared what only others need. */

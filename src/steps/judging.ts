@@ -13,11 +13,17 @@ import { type Verdict, verify } from '../gate/verify.ts'
 import { composeItems } from './composing.ts'
 import type { Parts } from './parts.ts'
 
+export interface Judged {
+  readonly feed: FeedDefinition
+  readonly kind: 'judged'
+  readonly verdict: Verdict
+}
+
 /** What became of one planned feed before anything is published. */
 export type Judgement =
   /** Nothing it is made from has changed. */
   | { readonly feed: FeedDefinition; readonly kind: 'unchanged' }
-  | { readonly feed: FeedDefinition; readonly kind: 'judged'; readonly verdict: Verdict }
+  | Judged
   /** An article's file changed under us: what readers have stays, the next run sees it. */
   | { readonly feed: FeedDefinition; readonly kind: 'postponed'; readonly findings: readonly Finding[] }
 
@@ -99,6 +105,15 @@ function unreadableIn(catalog: Catalog): ReadonlySet<string> {
 export function findingsOf(judgement: Judgement): readonly Finding[] {
   if (judgement.kind === 'unchanged') return []
   return judgement.kind === 'judged' ? judgement.verdict.findings : judgement.findings
+}
+
+/** What stays true of a judged feed until it is judged again; what a person accepted does not. */
+export function remarksOf({ verdict }: Judged): readonly Finding[] {
+  return verdict.findings.filter(({ code }) => !code.startsWith('churn-'))
+}
+
+export function isJudged(judgement: Judgement): judgement is Judged {
+  return judgement.kind === 'judged'
 }
 
 /** Whether readers have, or are about to get, what the feed says now. */

@@ -2,8 +2,9 @@ import type { Finding } from '../finding.ts'
 import type { PublishedSet } from '../targets/target.ts'
 import { publishArchives } from './archives.ts'
 import { type FeedFacts, publishFeeds } from './feeds.ts'
-import { findingsOf, isAsMeant, isHeld } from './judging.ts'
+import { findingsOf, isAsMeant, isHeld, isJudged, remarksOf } from './judging.ts'
 import type { Parts } from './parts.ts'
+import type { Remarks } from './remarks.ts'
 
 export interface PublishingFacts extends FeedFacts {
   /** Whether `changes` are all there are since readers last got everything. */
@@ -20,6 +21,8 @@ export interface Published {
   readonly written: ReadonlySet<string>
   /** Whether readers have everything the catalog knows. */
   readonly isComplete: boolean
+  /** What was remarked of each feed that was judged and accepted; to be said again as long as it is not judged again. */
+  readonly remarks: Remarks
   readonly findings: readonly Finding[]
 }
 
@@ -46,11 +49,12 @@ export async function publish(parts: Parts, facts: PublishingFacts): Promise<Pub
     held: new Set(judgements.filter(isHeld).map(({ feed }) => feed.name)),
     written: new Set([...heads.written, ...archives.written, ...relinked.written]),
     isComplete: judgements.every(isAsMeant) && archives.isComplete,
-    findings: eachOnce([...judgements.flatMap(findingsOf), ...archives.findings]),
+    remarks: new Map(
+      judgements
+        .filter(isJudged)
+        .filter(isAsMeant)
+        .map((one) => [one.feed.name, remarksOf(one)]),
+    ),
+    findings: [...judgements.flatMap(findingsOf), ...archives.findings],
   }
-}
-
-/** An article stands in many feeds; what is remarked of it is told once. */
-function eachOnce(findings: readonly Finding[]): readonly Finding[] {
-  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()]
 }

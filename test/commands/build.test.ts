@@ -142,6 +142,9 @@ describe('feedwright build', () => {
     const { code, err } = await runCommand(folder, ['build'])
     expect(code).toBe(0)
     expect(err.match(/media-missing in content\/world\/a\.md/g)).toHaveLength(1)
+    expect((await runCommand(folder, ['build'])).err, 'the next run says it again').toBe(err)
+    await writeFile(join(folder, 'content/world/a.md'), markdown('Alpha', '2024-01-02'))
+    expect((await runCommand(folder, ['build'])).err, 'until it is mended').toBe('')
   })
 
   it('ignores an updated that has not come, keeps what was recorded, and says so', async () => {

@@ -1,0 +1,55 @@
+import type { Catalog } from '../catalog/catalog.ts'
+import type { FeedDefinition } from '../feed/definition.ts'
+import type { Finding } from '../finding.ts'
+
+/** Fact of the catalog: what was remarked of each published feed and its articles, by the feed's name. */
+const REMARKS = 'remarks'
+
+export type Remarks = ReadonlyMap<string, readonly Finding[]>
+
+/** What was remarked of feeds when they were last judged: a run in which they are not says it again. */
+export function remarksIn(catalog: Catalog): Remarks {
+  const text = catalog.fact(REMARKS)
+  const kept: unknown = text === undefined ? {} : JSON.parse(text)
+  if (typeof kept !== 'object' || kept === null) return new Map()
+  return new Map(Object.entries(kept).map(([name, list]) => [name, findingsIn(list)]))
+}
+
+/** The remarks of all `feeds`, with those of the feeds just judged in place of the old. Stored when they changed. */
+export async function updateRemarks(
+  catalog: Catalog,
+  feeds: readonly FeedDefinition[],
+  judged: Remarks,
+): Promise<Remarks> {
+  const before = remarksIn(catalog)
+  const after = new Map(
+    feeds.flatMap(({ name }) => {
+      const list = judged.get(name) ?? before.get(name) ?? []
+      return list.length === 0 ? [] : [[name, list] as const]
+    }),
+  )
+  const text = JSON.stringify(Object.fromEntries(after))
+  if (text !== (catalog.fact(REMARKS) ?? '{}')) {
+    await catalog.apply({ put: [], remove: [], facts: { [REMARKS]: text } })
+  }
+  return after
+}
+
+/** An article stands in many feeds; what is remarked of it is told once. */
+export function eachOnce(findings: readonly Finding[]): readonly Finding[] {
+  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()]
+}
+
+function findingsIn(list: unknown): readonly Finding[] {
+  return Array.isArray(list) ? list.filter(isFinding) : []
+}
+
+function isFinding(value: unknown): value is Finding {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    ['code', 'severity', 'message'].every(
+      (key) => key in value && typeof Reflect.get(value, key) === 'string',
+    )
+  )
+}
