@@ -12,7 +12,7 @@ function lines(...patterns: readonly string[]): RegExp {
 const END = lines(
   '(?:leave|post|add|write) a (?:comment|reply)(?: cancel reply)?',
   '(?:\\d+ )?comments?(?: ?\\(\\d+\\))?',
-  'no comments(?: yet)?',
+  'no comments(?: yet)?|comments (?:are )?(?:closed|off)|speak your mind(?: cancel reply)?',
   '(?:\\d+|one) (?:responses?|replies|thoughts?) (?:on|to) .{1,300}',
   'join the (?:discussion|conversation)',
   '(?:\\d+ )?kommentare?(?: ?\\(\\d+\\))?',
