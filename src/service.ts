@@ -15,7 +15,13 @@ import { damaged, type LoadedContents, loadContents } from './server/contents.ts
 import { createReadership } from './server/readership.ts'
 import { createFeedServer, type FeedServer, type ServerSettings } from './server/server.ts'
 import { createShelf } from './server/shelf.ts'
-import { buildSnapshot, type Redirect, type Snapshot, type SnapshotSettings } from './server/snapshot.ts'
+import {
+  buildSnapshot,
+  type MadeAnswers,
+  type Redirect,
+  type Snapshot,
+  type SnapshotSettings,
+} from './server/snapshot.ts'
 
 export interface ServiceParts {
   readonly publisher: Publisher
@@ -93,6 +99,7 @@ interface Serving {
 
 async function startServing({ publisher, reporter, clock, options }: ServiceParts): Promise<Serving> {
   const { settings, target } = publisher
+  const made: MadeAnswers = new WeakMap()
   let contents: LoadedContents | undefined
   let lastGoodRun: number | undefined
 
@@ -105,7 +112,7 @@ async function startServing({ publisher, reporter, clock, options }: ServicePart
       ...(contents === undefined ? {} : { previous: contents }),
     })
     reporter.findings(contents.findings)
-    return buildSnapshot(set, contents, snapshotSettings(publisher))
+    return buildSnapshot(set, contents, snapshotSettings(publisher), made)
   }
 
   const shelf = createShelf((file, coding) => target.read(file, coding === 'identity' ? undefined : coding))

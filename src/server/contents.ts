@@ -12,6 +12,9 @@ export interface LoadedContents extends SnapshotContents {
   readonly findings: readonly Finding[]
 }
 
+/** Files read at once; their copies are unpacked to be compared, on as many threads as Node has for that. */
+const AT_ONCE = 8
+
 /** What loading needs besides the target. */
 export interface LoadOptions {
   readonly formats: readonly FeedFormat[]
@@ -39,11 +42,17 @@ export async function loadContents(
   const hashes = new Map<string, string>()
   const findings: Finding[] = []
   const histories = new Map(set.histories?.map((history) => [history.path, history]))
-  for (const file of set.files) {
+  const keptOf = ({ path, sha256 }: PublishedFile) =>
+    previous?.hashes.get(path) === sha256 ? previous.files.get(path) : undefined
+  const served = set.files.filter(({ rank }) => rank !== 'archive')
+  const fresh = await readAll(
+    target,
+    served.filter((file) => keptOf(file) === undefined),
+  )
+  for (const file of served) {
     const { path, sha256 } = file
-    if (file.rank === 'archive') continue
-    const kept = previous?.hashes.get(path) === sha256 ? previous.files.get(path) : undefined
-    const contents = kept ?? (await readCodings(target, file))
+    const kept = keptOf(file)
+    const contents = kept ?? fresh.get(path)
     if (contents === undefined) {
       findings.push(damaged(file))
       continue
@@ -65,11 +74,25 @@ export async function loadContents(
   return { files, deltas, hashes, findings }
 }
 
+async function readAll(
+  target: PublishTarget,
+  files: readonly PublishedFile[],
+): Promise<ReadonlyMap<string, StagedContents | undefined>> {
+  const read = new Map<string, StagedContents | undefined>()
+  const waiting = files.values()
+  // All take from the same iterator, so that none waits for another.
+  const readOn = async () => {
+    for (const file of waiting) read.set(file.path, await readCodings(target, file))
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, readOn))
+  return read
+}
+
 async function readCodings(target: PublishTarget, file: PublishedFile): Promise<StagedContents | undefined> {
-  const identity = await target.read(file)
+  const copy = async (coding: 'gzip' | 'br') =>
+    file.encodings.includes(coding) ? target.read(file, coding) : undefined
+  const [identity, gzip, br] = await Promise.all([target.read(file), copy('gzip'), copy('br')])
   if (identity === undefined) return undefined
-  const gzip = file.encodings.includes('gzip') ? await target.read(file, 'gzip') : undefined
-  const br = file.encodings.includes('br') ? await target.read(file, 'br') : undefined
   return { identity, ...(gzip === undefined ? {} : { gzip }), ...(br === undefined ? {} : { br }) }
 }
 

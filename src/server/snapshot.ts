@@ -55,12 +55,24 @@ export interface SnapshotContents {
 const ARCHIVE_MINUTES = 24 * 60
 /** When the origin is down, yesterday's news is better than none. */
 const STALE_IF_ERROR_SECONDS = 24 * 60 * 60
+const NO_DELTAS: readonly DeltaContents[] = []
 
-/** Makes every answer about every file of a set. A pure function: no clock, no file system. */
+/** Answers made before, by the bytes they are about, and what they were made from besides. */
+export type MadeAnswers = WeakMap<
+  StagedContents,
+  { readonly deltas: readonly DeltaContents[]; readonly said: string; readonly served: ServedFile }
+>
+
+/**
+ * Makes every answer about every file of a set: no clock, no file system.
+ *
+ * @param made answers to take over where nothing they say has changed; those that are made are added
+ */
 export function buildSnapshot(
   set: PublishedSet,
   contents: SnapshotContents,
   settings: SnapshotSettings,
+  made: MadeAnswers = new WeakMap(),
 ): Snapshot {
   const files = new Map<string, ServedFile>()
   const stored = new Map<string, () => ServedFile>()
@@ -94,7 +106,7 @@ export function buildSnapshot(
       for (const path of addresses(file, basePath)) fixed.set(path, unavailable(ttl * 60))
       continue
     }
-    const served = serveFile(file, bytes, contents.deltas.get(file.path) ?? [], policy())
+    const served = answersAbout(file, bytes, contents.deltas.get(file.path) ?? NO_DELTAS, policy(), made)
     for (const path of addresses(file, basePath)) files.set(path, served)
     const [folder] = addresses(file, basePath)
     if (folder?.endsWith('/') && folder !== '/') {
@@ -102,6 +114,21 @@ export function buildSnapshot(
     }
   }
   return { files, stored, fixed, folders: movedFolders(settings) }
+}
+
+function answersAbout(
+  file: PublishedFile,
+  bytes: StagedContents,
+  deltas: readonly DeltaContents[],
+  policy: FilePolicy,
+  made: MadeAnswers,
+): ServedFile {
+  const said = JSON.stringify([file, policy])
+  const known = made.get(bytes)
+  if (known?.deltas === deltas && known.said === said) return known.served
+  const served = serveFile(file, bytes, deltas, policy)
+  made.set(bytes, { deltas, said, served })
+  return served
 }
 
 /** An index page is also served at its folder. */
