@@ -42,7 +42,7 @@ export function createTextReporter({ out, err }: TextStreams, now: () => number)
       drawnAt = now()
       drawn = true
       const line = total === undefined ? `${what} ${done}` : `${what} ${done} of ${total}`
-      err.write(`\r\u001b[K${line.slice(0, (err.columns ?? 80) - 1)}`)
+      err.write(`\r\u001b[K${line.slice(0, (err.columns || 80) - 1)}`)
     },
   }
 }

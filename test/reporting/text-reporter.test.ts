@@ -38,9 +38,9 @@ const report: RunReport = {
   nextRun: day(2),
 }
 
-function streams(isTTY = false) {
+function streams(isTTY = false, columns = 40) {
   const out = new PassThrough()
-  const err = Object.assign(new PassThrough(), { isTTY, columns: 40 })
+  const err = Object.assign(new PassThrough(), { isTTY, columns })
   return { out, err, said: () => [String(out.read() ?? ''), String(err.read() ?? '')] as const }
 }
 
@@ -89,6 +89,17 @@ describe('the text report', () => {
     reporter.progress('feeds', 2, 3)
     reporter.info('done')
     expect(to.said()).toEqual(['done\n', '\r\u001b[Kfeeds 1 of 3\r\u001b[K'])
+  })
+
+  it('cuts progress to the width of the terminal, and nothing where that is told as 0', () => {
+    for (const [columns, drawn] of [
+      [8, 'feeds 1'],
+      [0, 'feeds 1 of 3'],
+    ] as const) {
+      const to = streams(true, columns)
+      createTextReporter(to, () => 1000).progress('feeds', 1, 3)
+      expect(to.said()[1]).toBe(`\r\u001b[K${drawn}`)
+    }
   })
 
   it('explains errors of the world with their cause and the way out', () => {
