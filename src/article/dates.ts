@@ -17,7 +17,7 @@ const RFC822 =
   /^(?:([a-z]{3}), *)?(\d{1,2}) +([a-z]{3}) +(\d{4}) +(\d{1,2}):(\d{2})(?::(\d{2}))? *([a-z]{1,3}|[+-]\d{4})$/i
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
+const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const ZONES: ReadonlyMap<string, string> = new Map([
   ['Z', '+0000'],
   ['UT', '+0000'],
@@ -57,7 +57,9 @@ export function readDate(text: string, timeZone: string): Instant | DateProblem 
     const found = moment(numbers, zone, timeZone)
     if (typeof found !== 'string' || weekday === undefined) return found
     const real = DAYS[new Date(Date.UTC(Number(year), month - 1, Number(day))).getUTCDay()]
-    return real === weekday.toLowerCase() ? found : { problem: `says ${weekday}, but that day is a ${real}` }
+    return real?.toLowerCase() === weekday.toLowerCase()
+      ? found
+      : { problem: `says ${weekday}, but that day is a ${real}` }
   }
   return { problem: 'is not written in a way that is known here' }
 }

@@ -44,7 +44,7 @@ describe('readDate', () => {
     ['2201-01-01', 'year 2201'],
     ['0024-01-01', 'year 24'],
     ['2024-01-01T10:00:00+25:00', 'zone'],
-    ['Mon, 07 Sep 2002 00:00:01 GMT', 'says Mon'],
+    ['Mon, 07 Sep 2002 00:00:01 GMT', 'says Mon, but that day is a Sat'],
     ['07 Foo 2002 00:00:01 GMT', 'month Foo'],
     ['07 Sep 2002 00:00:01 XYZ', 'zone XYZ'],
     ['02/03/2024', 'not written'],
