@@ -1,0 +1,59 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { createPublisher } from '../src/app.ts'
+import { markdown, SITE_YAML, siteFolder } from './support/site.ts'
+
+const newsroom = (settings: string, articles: number) =>
+  siteFolder({
+    'content/site.yaml': `${SITE_YAML}${settings}`,
+    ...Object.fromEntries(
+      Array.from({ length: articles }, (_, at) => [
+        `content/world/${at}.md`,
+        markdown(`Article ${at}`, `2026-11-0${at + 1} 10:00`),
+      ]),
+    ),
+  })
+
+const publisherIn = (cwd: string) =>
+  createPublisher({
+    cwd,
+    compress: false,
+    reporter: { run() {}, findings() {}, info() {}, warn() {}, error() {}, progress() {} },
+    now: () => Date.UTC(2026, 10, 22),
+  })
+
+describe('a publisher', () => {
+  it('tells of each commit, so that feeds are served while their archives are still being made', async () => {
+    const cwd = await newsroom('limit: 1\narchiveSize: 1\n', 3)
+    const publisher = await publisherIn(cwd)
+    const committed: string[][] = []
+    await publisher.run({
+      async onCommitted() {
+        const set = await publisher.target.current()
+        committed.push((set?.files ?? []).map(({ path }) => path).filter((path) => /^world.*rss/.test(path)))
+      },
+    })
+    await publisher.close()
+    expect(committed.length).toBeGreaterThan(1)
+    expect(committed[0]).toEqual(['world/rss.xml'])
+    expect(committed.at(-1)?.toSorted()).toEqual([
+      'world/archive/0001/rss.xml',
+      'world/archive/0002/rss.xml',
+      'world/rss.xml',
+    ])
+  })
+
+  it('looks at no article again because the server is set up otherwise', async () => {
+    const cwd = await newsroom('', 2)
+    const first = await publisherIn(cwd)
+    await first.run()
+    await first.close()
+    const changed = 'serve: { port: 9999 }\nredirects: { /old.xml: /world/rss.xml }\ngone: [/sport/]\n'
+    await writeFile(join(cwd, 'content/site.yaml'), `${SITE_YAML}${changed}`)
+    const second = await publisherIn(cwd)
+    const { articles } = await second.run()
+    await second.close()
+    expect(articles).toMatchObject({ read: 0 })
+  })
+})
