@@ -112,9 +112,12 @@ function late(feed: FeedDefinition, last: SeenFeed, added: readonly SeenItem[], 
   ]
 }
 
+/** As many are named as a feed has items unless its `limit` says otherwise. */
+const MOST_NAMED = 50
+
 function titles(items: readonly SeenItem[]): string {
   const shown = items
-    .slice(0, 10)
+    .slice(0, MOST_NAMED)
     .map((item) => `"${item.title}" (${item.published.slice(0, 10)}, ${item.id})`)
   return items.length > shown.length
     ? `${shown.join(', ')} and ${items.length - shown.length} more`

@@ -71,6 +71,13 @@ describe('judgeChurn', () => {
     expect(finding?.message).toContain('"About n7" (2024-01-07, tag:example.org,2024:world/n7)')
   })
 
+  it('names every item that would go from a feed of fifty', () => {
+    const last = seenFeed(Array.from({ length: 50 }, (_, n) => seenItem(`n${n}`, 1 + (n % 28))))
+    const tombstones = last.items.map(({ id }) => ({ id, when: day(30) }))
+    const [finding] = judgeChurn(feed, last, seenFeed([], { tombstones }))
+    for (const { id } of last.items) expect(finding?.message).toContain(`, ${id})`)
+  })
+
   it('allows older items to fill the places of those that left', () => {
     const tombstones = items(19, 20).map(({ id }) => ({ id, when: day(30) }))
     const next = seenFeed([...items(10, 18), ...items(6, 9)], { tombstones })
