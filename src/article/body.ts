@@ -54,7 +54,7 @@ export function renderBody(article: Article, context: { site: Site; media: Media
     contentHtml: isTooLong ? '' : html,
     excerptHtml: serialiseHtml(excerptOf(blocks)),
     summary: shorten(
-      (prose.length > 0 ? prose : blocks.map((block) => textOfNodes(block.children).trim()))
+      (prose.length > 0 ? prose : blocks.map((block) => textOfNodes(block.children).trim()).filter(Boolean))
         .slice(0, 20)
         .join(' '),
       SUMMARY_LENGTH,

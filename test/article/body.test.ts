@@ -77,6 +77,9 @@ describe('renderBody', () => {
   it('sums up in plain text, without headings and tables', () => {
     const { summary } = render('## Head\n\nOne *two* & <three>.\n\n|a|\n|-|\n|b|\n\nFour.')
     expect(summary).toBe('One two & . Four.')
+    expect(
+      render('<figure><img src="pic.jpg"><figcaption>Sea</figcaption></figure>\n\n![](pic.jpg)').summary,
+    ).toBe('Sea')
     const long = render('A sentence of some length. '.repeat(40)).summary
     expect(long.length).toBeLessThanOrEqual(300)
     expect(long.endsWith('length.')).toBe(true)
