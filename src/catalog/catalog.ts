@@ -95,7 +95,7 @@ export interface Catalog {
   due(after: Instant, until: Instant): Iterable<ArticleEntry>
   /** Number of drafts and of live entries not yet released. */
   waiting(now: Instant): number
-  /** Tags, author names and languages of all released or waiting live entries, each sorted, without a scan. */
+  /** Tags, author names and languages of all entries but drafts, each sorted, without a scan: a withdrawn article keeps its feeds alive to say so. */
   vocabulary(): Vocabulary
   /** Number of records, and of those with an entry. */
   size(): { readonly records: number; readonly entries: number }

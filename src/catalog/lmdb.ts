@@ -148,7 +148,7 @@ function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
     }
   }
 
-  const liveWords = (dimension: Dimension): readonly string[] => {
+  const wordsInUse = (dimension: Dimension): readonly string[] => {
     const prefix = articleList('live', dimension, '')
     const words = new Set<string>()
     for (const list of pages.getKeys({ start: prefix, end: `${prefix.slice(0, -1)};` })) {
@@ -156,6 +156,8 @@ function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
       if (!isHashed(list)) words.add(list.slice(prefix.length))
       else for (const word of wordsOfHashed(list, dimension)) words.add(word)
     }
+    for (const { entry } of recordsIn(LISTS.withdrawn))
+      if (entry !== undefined) for (const word of wordsOf(entry, dimension)) words.add(word)
     return [...words].sort((a, b) => (a < b ? -1 : 1))
   }
 
@@ -311,9 +313,9 @@ function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
       return waiting
     },
     vocabulary: () => ({
-      tags: liveWords('tag'),
-      authors: liveWords('author'),
-      languages: liveWords('language'),
+      tags: wordsInUse('tag'),
+      authors: wordsInUse('author'),
+      languages: wordsInUse('language'),
     }),
     size: () => ({
       records: current().count(LISTS.keys),

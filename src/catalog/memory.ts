@@ -26,7 +26,7 @@ export function createMemoryCatalog(): Catalog {
     [
       ...new Set(
         ordered()
-          .filter(({ status }) => status === 'live')
+          .filter(({ status }) => status !== 'draft')
           .flatMap(wordsOf),
       ),
     ].sort(byText)

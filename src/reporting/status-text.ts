@@ -1,4 +1,5 @@
 import type { SeenFeed } from '../feed/seen.ts'
+import { byteCount } from './byte-count.ts'
 import { printable } from './finding-text.ts'
 
 /** What `/status.json` says, as far as it is shown; see `docs/metrics.md`. */
@@ -62,14 +63,12 @@ export function statusText(feeds: readonly SeenFeed[], server: ServerStatus | un
       String(one.readersToday),
       String(one.polls),
       `${Math.round(one.notModifiedShare * 100)} %`,
-      mebibytes(one.bytesSent),
-      mebibytes(one.bytesSaved),
+      byteCount(one.bytesSent),
+      byteCount(one.bytesSaved),
     ])
   const readiness = `${server.ready ? 'ready' : 'NOT READY'}: ${printable(server.reason)}`
   return `${published}\n${readiness}\n${rows.length === 0 ? 'no polls yet\n' : table([head, ...rows])}`
 }
-
-const mebibytes = (bytes: number): string => `${(bytes / 1_048_576).toFixed(1)} MiB`
 
 function table(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) =>

@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream'
 import type { Instant } from '../article/instant.ts'
 import type { Finding } from '../finding.ts'
+import { byteCount } from './byte-count.ts'
 import { explain } from './failure.ts'
 import { findingText, printable } from './finding-text.ts'
 import type { FeedOutcome, Reporter, RunReport } from './reporter.ts'
@@ -81,7 +82,7 @@ function feedLine(feed: FeedOutcome, width: number): string {
   const size =
     feed.status === 'removed'
       ? ''
-      : `  ${count(feed.items, 'item')}, ${count(feed.files.length, 'file')}, ${size1(bytes)}`
+      : `  ${count(feed.items, 'item')}, ${count(feed.files.length, 'file')}, ${byteCount(bytes)}`
   return `  ${feed.name.padEnd(width)}  ${what}${size}${changes.length === 0 ? '' : ` (${changes.join(', ')})`}`
 }
 
@@ -103,12 +104,5 @@ function summary({ feeds, findings, elapsedMs }: RunReport): string {
 }
 
 const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`
-
-const size1 = (bytes: number): string =>
-  bytes < 1024
-    ? `${bytes} B`
-    : bytes < 1_048_576
-      ? `${(bytes / 1024).toFixed(1)} KiB`
-      : `${(bytes / 1_048_576).toFixed(1)} MiB`
 
 const local = (moment: Instant): string => moment.replace('T', ' ').replace('Z', ' UTC')

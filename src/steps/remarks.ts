@@ -8,7 +8,7 @@ const REMARKS = 'remarks'
 export type Remarks = ReadonlyMap<string, readonly Finding[]>
 
 /** What was remarked of feeds when they were last judged: a run in which they are not says it again. */
-export function remarksIn(catalog: Catalog): Remarks {
+function remarksIn(catalog: Catalog): Remarks {
   const text = catalog.fact(REMARKS)
   const kept: unknown = text === undefined ? {} : JSON.parse(text)
   if (typeof kept !== 'object' || kept === null) return new Map()

@@ -156,6 +156,26 @@ describe('feedwright build', () => {
     expect(await readFile(join(folder, 'out/world/atom.xml'), 'utf8')).not.toContain('2031')
   })
 
+  it('tells the readers of a tag that its last article was withdrawn', async () => {
+    const folder = await siteFolder({
+      'content/site.yaml': `${SITE_YAML}perTag: true\n`,
+      'content/world/a.md': markdown('Alpha', '2024-01-02', 'tags: [rivers]\n'),
+      'content/world/b.md': markdown(
+        'Beta',
+        '2024-01-02',
+        'tags: [secret]\nwithdrawn: true\nembargoedUntil: 2030-01-01\n',
+      ),
+    })
+    await runCommand(folder, ['build'])
+    await writeFile(
+      join(folder, 'content/world/a.md'),
+      markdown('Alpha', '2024-01-02', 'tags: [rivers]\nwithdrawn: true\n'),
+    )
+    expect(await runCommand(folder, ['build'])).toMatchObject({ code: 0 })
+    expect(await readFile(join(folder, 'out/tags/rivers/atom.xml'), 'utf8')).toContain('<at:deleted-entry')
+    expect(await readdir(join(folder, 'out/tags'))).toEqual(['rivers'])
+  })
+
   it('re-surfaces nothing when a file is renamed, its slug or the site’s address changes', async () => {
     const folder = await siteFolder({ ...ARTICLES, 'content/world/a.md': markdown('Alpha', '2024-01-02') })
     const ids = async () =>
