@@ -15,6 +15,8 @@ async function main(argv: readonly string[]): Promise<number> {
     process.stdout.write(help())
     return name === undefined ? 2 : 0
   }
+  // Before anything is loaded, so that a stop in the first moments is heeded too.
+  const signal = stopSignal()
   const { explain, exitCodeOf } = await import('./reporting/failure.ts')
   try {
     const entry = commands.find((command) => command.name === name)
@@ -37,7 +39,7 @@ async function main(argv: readonly string[]): Promise<number> {
       cwd: process.cwd(),
       env: process.env,
       now: Date.now,
-      signal: stopSignal(),
+      signal,
     })
   } catch (error) {
     if (rest.includes('--json')) {
