@@ -5,7 +5,7 @@ import { isPending, refreshArticles, settle, standingOf } from './steps/articles
 import { outcomesOf } from './steps/outcome.ts'
 import type { Parts, RunRequest } from './steps/parts.ts'
 import { eachOnce, updateRemarks } from './steps/remarks.ts'
-import { isSitemapDue } from './steps/sitemap-due.ts'
+import { isSitemapDue } from './steps/sitemap-window.ts'
 
 /**
  * One run: from the articles as they are now to what readers get. Content that is wrong comes back as findings in the

@@ -1,7 +1,7 @@
 import type { SeenFeed } from '../feed/seen.ts'
 import type { Finding } from '../finding.ts'
 import { judgeChurn } from './churn.ts'
-import type { Edition } from './edition.ts'
+import type { Edition, EditionFile } from './edition.ts'
 import { lintDocument } from './lint/index.ts'
 import { checkRoundTrip } from './round-trip.ts'
 
@@ -28,17 +28,22 @@ export function verify(
   const churn = judgeChurn(edition.feed, last, edition.seen, unreadable)
   const findings = [
     ...edition.findings,
-    ...edition.files.flatMap(({ format, document, bytes }) => [
-      ...checkRoundTrip(format, document, bytes, edition.feed.name),
-      ...ofFeed(
-        lintDocument(new TextDecoder().decode(bytes), { selfUrl: document.selfUrl, ours: true }),
-        edition,
-        format.fileName,
-      ),
-    ]),
+    ...edition.files.flatMap((file) => judgeFile(edition, file)),
     ...(acceptChurn ? churn.map((finding): Finding => ({ ...finding, severity: 'warning' })) : churn),
   ]
   return { edition, accepted: findings.every(({ severity }) => severity !== 'error'), findings }
+}
+
+/** Rules first: they read with a strict, namespace-aware parser, and what it accepts need not be parsed by it again. */
+function judgeFile(edition: Edition, { format, document, bytes }: EditionFile): readonly Finding[] {
+  const text = new TextDecoder().decode(bytes)
+  const broken = ofFeed(
+    lintDocument(text, { selfUrl: document.selfUrl, ours: true }),
+    edition,
+    format.fileName,
+  )
+  const isWellFormed = broken.every(({ severity }) => severity !== 'error')
+  return [...checkRoundTrip(format, document, bytes, edition.feed.name, isWellFormed), ...broken]
 }
 
 function ofFeed(findings: readonly Finding[], { feed }: Edition, fileName: string): Finding[] {

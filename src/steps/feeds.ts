@@ -4,10 +4,7 @@ import type { PublishedFile, PublishedSet } from '../targets/target.ts'
 import { type Judgement, type JudgingFacts, judgeFeeds } from './judging.ts'
 import { feedPageFile, indexFiles, type PageFacts } from './pages.ts'
 import type { Parts } from './parts.ts'
-import { isSitemapDue } from './sitemap-due.ts'
-
-/** Most articles a news sitemap may name. */
-const MOST_NEWS = 1000
+import { isSitemapDue, newsIn } from './sitemap-window.ts'
 
 export interface FeedFacts extends Omit<JudgingFacts, 'seen' | 'damaged'> {
   /** What readers have. */
@@ -61,7 +58,7 @@ export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<Publ
     const isDamaged = damaged.some(({ feed }) => feed === undefined)
     const isDue = publishedAt === undefined || isSitemapDue(parts.catalog, publishedAt, now)
     if (last !== undefined && planned.length === 0 && !isDamaged && !isDue) return undefined
-    return indexFiles(pages, parts.catalog.newest({}, MOST_NEWS, now), now, parts.fallbackUpdated)
+    return indexFiles(pages, newsIn(parts.catalog, now), now, parts.fallbackUpdated)
   }
 }
 

@@ -49,12 +49,12 @@ export function feedPageFile({ feed, seen, files }: Edition, { site, formats, fe
 /**
  * The files that belong to no single feed.
  *
- * @param newest the newest released articles, whatever their section
+ * @param news the articles for the news sitemap, whatever their section
  * @param fallbackUpdated date of files that no article dates
  */
 export function indexFiles(
   { site, formats, feeds }: PageFacts,
-  newest: readonly ArticleEntry[],
+  news: readonly ArticleEntry[],
   now: Instant,
   fallbackUpdated: Instant,
 ): readonly Candidate[] {
@@ -70,8 +70,8 @@ export function indexFiles(
     file(
       PAGE_FILES.newsSitemap,
       'application/xml',
-      newsSitemap(newest, site, now),
-      latest(newest.map(releaseOf)) ?? fallbackUpdated,
+      newsSitemap(news, site, now),
+      latest(news.map(releaseOf)) ?? fallbackUpdated,
     ),
   ]
 }

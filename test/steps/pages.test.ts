@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createMemoryCatalog } from '../../src/catalog/memory.ts'
-import { isSitemapDue } from '../../src/steps/sitemap-due.ts'
+import { isSitemapDue } from '../../src/steps/sitemap-window.ts'
 import { articleEntry, at, day } from '../support/newsroom.ts'
 
 describe('isSitemapDue', () => {
