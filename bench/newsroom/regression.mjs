@@ -6,8 +6,8 @@ import { alternate, ratio } from './measure.mjs'
 import { PEERS } from './peers.mjs'
 import { corpusOf, feedwright, floor } from './scenarios.mjs'
 
-/** A ratio of processor times may be so many times the one that was stated before the step fails. */
-const MARGIN = 1.25
+/** A ratio of processor times may be so many times the one stated before the step fails: shared machines have swung by 1.8. */
+const MARGIN = 2
 const COUNT = 10_000
 const ROUNDS = 5
 

@@ -33,6 +33,7 @@ const CLOCK_TICKS = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf
 prepare()
 const servers = [
   { name: 'bare node:http', script: join(here, 'servers/bare.mjs') },
+  { name: 'bare, our headers', script: join(here, 'servers/bare-same-headers.mjs') },
   { name: 'feedwright', script: join(here, 'servers/feedwright.mjs') },
   { name: 'sirv', script: join(cache, 'sirv.mjs') },
   { name: '@fastify/static', script: join(cache, 'fastify-static.mjs') },

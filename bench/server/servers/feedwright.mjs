@@ -3,33 +3,8 @@
 import { settingsSchema } from '../../../dist/config/settings.js'
 import { createReadership } from '../../../dist/server/readership.js'
 import { createFeedServer } from '../../../dist/server/server.js'
-import { buildSnapshot } from '../../../dist/server/snapshot.js'
-import { sampleContents } from '../sample-feed.mjs'
+import { snapshot } from '../sample-snapshot.mjs'
 
-const { sha256, ...contents } = sampleContents()
-const file = {
-  path: 'world/rss.xml',
-  mediaType: 'application/rss+xml',
-  sha256,
-  length: contents.identity.length,
-  lastModified: '2026-11-20T08:00:00Z',
-  feed: 'world',
-  format: 'rss',
-  rank: 'feed',
-  encodings: ['gzip', 'br'],
-}
-const snapshot = buildSnapshot(
-  { version: 1, files: [file], feeds: [] },
-  { files: new Map([[file.path, contents]]), deltas: new Map() },
-  {
-    basePath: '/',
-    baseUrl: 'https://news.example/',
-    scheduleMinutes: 30,
-    feeds: [{ name: 'world', ttl: 30, hubUrls: ['https://hub.example/'] }],
-    redirects: [],
-    gone: [],
-  },
-)
 const { limits } = settingsSchema.parse({ title: 'T', url: 'https://news.example/', since: 2024 }).serve
 await createFeedServer({
   snapshot,
