@@ -106,16 +106,18 @@ export function createFeedServer(parts: ServerParts): FeedServer {
         return
       }
     }
-    if (file !== undefined && answer.stored !== undefined) {
-      withContent(answer, file, answer.stored, poll.method === 'HEAD').then(finish, (error) =>
-        fail(response, error),
+    if (file === undefined || answer.stored === undefined) finish(response, answer, reader, poll.receivedAt)
+    else {
+      withContent(answer, file, answer.stored, poll.method === 'HEAD').then(
+        (whole) => finish(response, whole, reader, poll.receivedAt),
+        (error) => fail(response, error),
       )
-    } else finish(answer)
-
-    function finish(whole: Answer): void {
-      readership.count(whole, reader, poll.receivedAt)
-      send(response, whole)
     }
+  }
+
+  function finish(response: ServerResponse, answer: Answer, reader: Reader, now: number): void {
+    readership.count(answer, reader, now)
+    send(response, answer)
   }
 
   async function withContent(
@@ -161,13 +163,15 @@ export function createFeedServer(parts: ServerParts): FeedServer {
   const server = createServer(limitOptions(settings.limits), serve)
   // Nobody is invited to send the content that would be refused.
   server.on('checkContinue', serve)
-  guardConnections(server, settings.limits, isTrusted)
   const metrics =
     settings.metricsPort === undefined
       ? undefined
       : createServer(limitOptions(settings.limits), (request, response) => {
           if (!operations.answerTrusted(request, response)) response.writeHead(404).end()
         })
+  for (const each of [server, metrics]) {
+    if (each !== undefined) guardConnections(each, settings.limits, isTrusted)
+  }
 
   return {
     async listen() {

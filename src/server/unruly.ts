@@ -40,16 +40,25 @@ const CAPACITY = 50_000
  */
 export function createPollLimiter(limits: PollLimits, scheduleMs: number, capacity = CAPACITY): PollLimiter {
   const interval = scheduleMs / limits.perSchedule
-  let young = new Map<string, number>()
-  let old = new Map<string, number>()
+  // By path and then by client: a key made of both would be made anew for every poll.
+  let young = new Map<string, Map<number, number>>()
+  let old = young
+  let size = 0
   return (client, path, now) => {
-    const key = `${client} ${path}`
-    const { due, retryAfter } = judgePoll(young.get(key) ?? old.get(key), now, interval, limits.burst)
-    if (young.size >= capacity) {
-      old = young
-      young = new Map()
+    const known = young.get(path)?.get(client)
+    const before = known ?? old.get(path)?.get(client)
+    const { due, retryAfter } = judgePoll(before, now, interval, limits.burst)
+    if (known === undefined) {
+      if (size >= capacity) {
+        old = young
+        young = new Map()
+        size = 0
+      }
+      size += 1
     }
-    young.set(key, due)
+    const clients = young.get(path)
+    if (clients === undefined) young.set(path, new Map([[client, due]]))
+    else clients.set(client, due)
     return retryAfter
   }
 }

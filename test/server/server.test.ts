@@ -147,8 +147,26 @@ describe('the server on a socket', () => {
   })
 
   it('closes on a client that connects and says nothing', async () => {
-    const { port } = await start({ limits: { ...LIMITS, stallSeconds: 0.05 } })
+    const { port } = await start({ limits: { ...LIMITS, idleSeconds: 0.05 } })
     expect(await exchange(port, '')).toBe('')
+  })
+
+  it('closes on a client that does not take the answer', async () => {
+    const limits = { ...LIMITS, stallSeconds: 0.05, idleSeconds: 0.05, connectionsPerClient: 1 }
+    // More than what the system keeps for a socket.
+    const { port } = await start({ limits }, async () => Buffer.alloc(64 * 1024 * 1024))
+    const socket = connect(port, '127.0.0.1')
+    socket.write(get('/world/archive-1.xml'))
+    await new Promise<void>((resolve) => {
+      socket.once('data', () => {
+        socket.pause()
+        resolve()
+      })
+    })
+    let next = await exchange(port, get('/nothing', CLOSE))
+    while (next === '') next = await exchange(port, get('/nothing', CLOSE))
+    socket.destroy()
+    expect(statuses(next)).toEqual(['404'])
   })
 
   it('closes an idle connection', async () => {
