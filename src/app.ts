@@ -8,7 +8,7 @@ import { type Instant, instantFromMs } from './article/instant.ts'
 import type { MediaLookup, Site } from './article/site.ts'
 import type { Catalog, MediaUse } from './catalog/catalog.ts'
 import { openLmdbCatalog } from './catalog/lmdb.ts'
-import { noteMedia } from './catalog/reading.ts'
+import { noteMedia, readFilesWith } from './catalog/reading.ts'
 import { feedDefinitionsOf, siteOf } from './config/definitions.ts'
 import { createKeptSettings } from './config/kept-settings.ts'
 import { loadSettings } from './config/load.ts'
@@ -24,6 +24,7 @@ import { createFolderSource } from './sources/folder.ts'
 import { createMediaLookup, createMediaRevisions } from './sources/media-files.ts'
 import type { ArticleSource } from './sources/source.ts'
 import type { Parts, RunRequest } from './steps/parts.ts'
+import { readInThreads } from './steps/reading-threads.ts'
 import type { Stamped, StampRequest } from './steps/stamping.ts'
 import { compressed } from './targets/compression.ts'
 import { createDirectoryTarget } from './targets/directory.ts'
@@ -101,16 +102,12 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
   const target = createDirectoryTarget(resolve(options.cwd, options.out ?? 'out'))
   const clock = (): Instant => momentOf(options.now())
 
-  let articles: typeof import('./article/parse.ts') | undefined
+  let articles: typeof import('./article/site-article.ts') | undefined
   let bodies: typeof import('./article/body.ts') | undefined
   async function parse(raw: RawArticle, now: Instant, lookup: MediaLookup): Promise<Parsed<Article>> {
     // A run that finds nothing to do needs no parser, and most runs find nothing.
-    articles ??= await import('./article/parse.ts')
-    const parsed = articles.parseArticle(raw, { site, now }, lookup)
-    // Feeds by language take an article that states none as being in the site's.
-    return parsed.value === undefined
-      ? parsed
-      : { ...parsed, value: { language: site.language, ...parsed.value } }
+    articles ??= await import('./article/site-article.ts')
+    return articles.parseSiteArticle(raw, { site, now }, lookup)
   }
   const generation = generationOf(settings)
   const localMedia = { lookup: media, revision: createMediaRevisions(contentDir) }
@@ -143,6 +140,11 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     media: localMedia,
     defineFeeds: (found) => feedDefinitionsOf(settings, found, media),
     parse,
+    readFiles: (now) =>
+      readInThreads(
+        { site, contentDir, now },
+        readFilesWith({ parse: (raw, lookup) => parse(raw, now, lookup), media: localMedia, concurrency: 8 }),
+      ),
     mint: (article) => mintId(article, site),
     bodyOf,
     compress: options.compress === false ? async (identity) => ({ identity }) : compressed,

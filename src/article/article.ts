@@ -74,12 +74,15 @@ export interface Article {
   readonly contentHash: string
 }
 
+/** An article without its body: all that is needed to know it. */
+export type ArticleHead = Omit<Article, 'body'>
+
 /**
  * An article as the catalog knows it: the body left in its file, the permanent id and the dates settled.
  *
  * `published` never moves once recorded; `updated` is at least `published`.
  */
-export interface ArticleEntry extends Omit<Article, 'body' | 'id' | 'published' | 'updated'> {
+export interface ArticleEntry extends Omit<ArticleHead, 'id' | 'published' | 'updated'> {
   readonly id: string
   readonly published: Instant
   readonly updated: Instant

@@ -1,4 +1,4 @@
-import type { Article, ArticleEntry } from '../article/article.ts'
+import type { ArticleEntry, ArticleHead } from '../article/article.ts'
 import { isEdited } from '../article/content-hash.ts'
 import { type Instant, latest } from '../article/instant.ts'
 import type { Finding } from '../finding.ts'
@@ -29,10 +29,10 @@ export interface Settled {
  * before `published`.
  */
 export function settle(
-  article: Article,
+  article: ArticleHead,
   past: Past,
   now: Instant,
-  mint: (article: Article) => string,
+  mint: (article: ArticleHead) => string,
 ): Settled {
   const { memory: known, lastRun } = past
   const wasReleased = known?.release !== undefined && lastRun !== undefined && known.release <= lastRun
@@ -50,7 +50,7 @@ export function settle(
   const isAhead = article.updated !== undefined && article.updated > (latest([now, due]) ?? now)
   const updated = latest([isAhead ? changed : (article.updated ?? changed), published]) ?? published
 
-  const { body: _body, id: stated, published: _published, updated: _updated, ...rest } = article
+  const { id: stated, published: _published, updated: _updated, ...rest } = article
   const id = stated ?? known?.id ?? mint(article)
   // What is first met withdrawn was public before us; what was taken back before its moment never was.
   const wasPublic = known === undefined && article.status === 'withdrawn' && due !== undefined && due <= now

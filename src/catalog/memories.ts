@@ -1,4 +1,4 @@
-import type { Article } from '../article/article.ts'
+import type { ArticleHead } from '../article/article.ts'
 import { type Instant, instantToMs } from '../article/instant.ts'
 import type { ArticleMemory, Catalog, CatalogRecord, DepartedArticle } from './catalog.ts'
 
@@ -15,7 +15,7 @@ export interface Memories {
   /** The memory a file of this name left when it vanished earlier. */
   ofKey(key: string): ArticleMemory | undefined
   /** The vanished file that is this article: of the same stated id, else of the same text. Found once only. */
-  claim(article: Article): FormerPlace | undefined
+  claim(article: ArticleHead): FormerPlace | undefined
   /** What becomes of everything nobody claimed. */
   leaving(): {
     readonly left: readonly CatalogRecord[]

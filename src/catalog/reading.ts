@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Article, RawArticle } from '../article/article.ts'
+import type { Article, ArticleHead, RawArticle } from '../article/article.ts'
 import type { MediaLookup } from '../article/site.ts'
 import type { Finding, Parsed } from '../finding.ts'
 import type { ArticleRef } from '../sources/source.ts'
@@ -18,7 +18,7 @@ export interface LocalMedia {
 /** A file that was read, before it is settled what its article is called. */
 export interface ReadFile {
   readonly ref: ArticleRef
-  readonly article?: Article
+  readonly article?: ArticleHead
   readonly findings: readonly Finding[]
   readonly media: readonly MediaUse[]
   /** The file could not be read or parsed, and may be next time without having changed. */
@@ -27,12 +27,29 @@ export interface ReadFile {
 
 export interface Reading {
   readonly parse: ParseArticle
-  readonly media?: LocalMedia | undefined
+  readonly media?: LocalMedia
   readonly concurrency: number
   readonly signal: AbortSignal
 }
 
+/** Reads and parses files in their order, some at a time. */
+export type ReadFiles = (
+  refs: readonly ArticleRef[],
+  signal: AbortSignal,
+) => AsyncIterable<readonly ReadFile[]>
+
+/** Files whose articles are held at once. */
+export const FILES_AT_ONCE = 256
+
 const BETWEEN_TURNS = 64
+
+/** Reads in this thread. */
+export function readFilesWith(reading: Omit<Reading, 'signal'>): ReadFiles {
+  return async function* read(refs, signal) {
+    for (let start = 0; start < refs.length; start += FILES_AT_ONCE)
+      yield await readAll(refs.slice(start, start + FILES_AT_ONCE), { ...reading, signal })
+  }
+}
 
 /** Reads and parses all files, some at a time, in the given order. What goes wrong with a file is its finding. */
 export async function readAll(refs: readonly ArticleRef[], reading: Reading): Promise<readonly ReadFile[]> {
@@ -64,8 +81,8 @@ export function noteMedia(media: LocalMedia | undefined) {
   return { lookup, uses: (): readonly MediaUse[] => [...asked.values()] }
 }
 
-async function readOne(ref: ArticleRef, { parse, media }: Reading): Promise<ReadFile> {
-  const noted = noteMedia(media)
+async function readOne(ref: ArticleRef, { parse, media: local }: Reading): Promise<ReadFile> {
+  const noted = noteMedia(local)
   let raw: RawArticle
   try {
     raw = await ref.load()
@@ -74,8 +91,10 @@ async function readOne(ref: ArticleRef, { parse, media }: Reading): Promise<Read
   }
   try {
     const { value, findings } = await parse(raw, noted.lookup)
-    const uses = noted.uses()
-    return { ref, ...(value !== undefined && { article: value }), findings, media: uses, failed: false }
+    const media = noted.uses()
+    if (value === undefined) return { ref, findings, media, failed: false }
+    const { body: _body, ...article } = value
+    return { ref, article, findings, media, failed: false }
   } catch (error) {
     return failure(ref, 'article-failed', error, 'Please report this with the file: it should not happen.')
   }

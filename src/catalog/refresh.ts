@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Article } from '../article/article.ts'
+import type { ArticleHead } from '../article/article.ts'
 import { type Instant, isInstant } from '../article/instant.ts'
 import type { EntryChange } from '../feed/plan.ts'
 import type { Finding } from '../finding.ts'
@@ -10,13 +10,11 @@ import { type ChangeCounts, createChangeLog } from './changes.ts'
 import { remembered, settle } from './identity.ts'
 import { compareListing } from './listing.ts'
 import { createMemories, type FormerPlace } from './memories.ts'
-import { type LocalMedia, type ParseArticle, type ReadFile, readAll } from './reading.ts'
-
-export type { LocalMedia, ParseArticle } from './reading.ts'
+import type { LocalMedia, ReadFile, ReadFiles } from './reading.ts'
 
 export interface RefreshOptions {
   /** The id of an article that has none, by a rule that gives the same one for ever. */
-  readonly mint: (article: Article) => string
+  readonly mint: (article: ArticleHead) => string
   /** Fingerprint of everything but the file that parsing depends on: when it changes, every file is parsed again. */
   readonly settings?: string
   readonly media?: LocalMedia
@@ -26,8 +24,6 @@ export interface RefreshOptions {
   readonly acceptDates?: boolean
   /** `false`: count changes without keeping them, when everything is going to be looked at anyway. */
   readonly collect?: boolean
-  /** Files parsed at a time. */
-  readonly concurrency?: number
   /** Records stored in one step. */
   readonly batchSize?: number
   /** Days for which the memory of a vanished file is kept. */
@@ -53,9 +49,6 @@ export interface CatalogChanges {
   readonly findings: readonly Finding[]
 }
 
-/** Bodies are let go after as many files; only the records wait for their batch. */
-const READ_AT_ONCE = 256
-
 const LAST_RUN = 'last-run'
 const SETTINGS = 'settings'
 
@@ -69,12 +62,12 @@ const SETTINGS = 'settings'
 export async function refresh(
   catalog: Catalog,
   sources: readonly ArticleSource[],
-  parse: ParseArticle,
+  read: ReadFiles,
   now: Instant,
   signal: AbortSignal,
   options: RefreshOptions,
 ): Promise<CatalogChanges> {
-  const { settings = '', media, only, batchSize = 20_000, concurrency = 8 } = options
+  const { settings = '', only, batchSize = 20_000 } = options
   const lastRun = lastRunOf(catalog)
   const listing = await compareListing(catalog, sources, {
     signal,
@@ -91,9 +84,9 @@ export async function refresh(
     if (put.length > 0) await catalog.apply({ put, remove: [] })
     put = []
   }
-  for (let start = 0; start < listing.changed.length; start += READ_AT_ONCE) {
-    const refs = listing.changed.slice(start, start + READ_AT_ONCE)
-    for (const file of await readAll(refs, { parse, media, concurrency, signal })) {
+  let done = 0
+  for await (const files of read(listing.changed, signal)) {
+    for (const file of files) {
       const before = listing.known.has(file.ref.key) ? catalog.get(file.ref.key) : undefined
       const from = before ?? formerPlaceOf(file)
       const record = recordOf(file, from?.memory)
@@ -106,7 +99,8 @@ export async function refresh(
       if (before === undefined || !isDeepStrictEqual(before, record)) put.push(record)
     }
     if (put.length >= batchSize) await store()
-    options.progress?.(start + refs.length, listing.changed.length)
+    done += files.length
+    options.progress?.(done, listing.changed.length)
   }
   await store()
   await finish()

@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises'
 import { EnvironmentError } from '../errors.ts'
 import { MOST_ARTICLE_BYTES, readArticleFile } from './article-file.ts'
 import { diskPath, spelledOnDisk } from './disk-path.ts'
-import type { ArticleRef, ArticleSource, SkippedRef } from './source.ts'
+import type { ArticleFile, ArticleRef, ArticleSource, SkippedRef } from './source.ts'
 import { skippedRef } from './source-finding.ts'
 
 export interface FolderOptions {
@@ -240,18 +240,16 @@ function settleAmbiguous(walk: Walk): readonly Listed[] {
 class FolderRef implements ArticleRef {
   readonly key: string
   readonly revision: string
-  private readonly path: string
-  private readonly maxBytes: number
+  readonly file: ArticleFile
 
   constructor(key: string, path: string, stats: Stats, maxBytes: number) {
     this.key = key
-    this.path = path
-    this.maxBytes = maxBytes
+    this.file = { path, maxBytes }
     this.revision = revisionOf(stats)
   }
 
   async load() {
-    return { key: this.key, bytes: readArticleFile(this.path, this.maxBytes) }
+    return { key: this.key, bytes: readArticleFile(this.file.path, this.file.maxBytes) }
   }
 }
 

@@ -7,8 +7,17 @@ export interface ArticleRef {
   readonly key: string
   /** Changes whenever the contents may have changed; equal revisions promise equal bytes. */
   readonly revision: string
+  /** Where its bytes lie, when that is a file: another thread may read them there. */
+  readonly file?: ArticleFile
   /** Throws for a file that cannot be read; the message is for the person who owns the file. */
   load(): Promise<RawArticle>
+}
+
+export interface ArticleFile {
+  /** Absolute. */
+  readonly path: string
+  /** A file that has more is refused. */
+  readonly maxBytes: number
 }
 
 /** What a listing met that is not an article and should be reported (a FIFO, a link that leads out, a bad name). */

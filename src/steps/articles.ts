@@ -1,6 +1,4 @@
-import type { RawArticle } from '../article/article.ts'
 import { type Instant, instantToMs, isInstant } from '../article/instant.ts'
-import type { MediaLookup } from '../article/site.ts'
 import type { Catalog, CatalogBatch } from '../catalog/catalog.ts'
 import { type CatalogChanges, refresh } from '../catalog/refresh.ts'
 import type { Finding } from '../finding.ts'
@@ -50,8 +48,7 @@ export async function refreshArticles(
     apply: (batch) =>
       catalog.apply({ ...batch, facts: { ...batch.facts, ...(isWork(batch) ? { [PENDING]: 'yes' } : {}) } }),
   }
-  const parse = (raw: RawArticle, media: MediaLookup) => parts.parse(raw, now, media)
-  const changes = await refresh(marking, parts.sources, parse, now, request.signal, {
+  const changes = await refresh(marking, parts.sources, parts.readFiles(now), now, request.signal, {
     mint: parts.mint,
     settings: parts.generation,
     media: parts.media,

@@ -1,8 +1,8 @@
-import type { Article, ArticleEntry, RawArticle } from '../article/article.ts'
+import type { Article, ArticleEntry, ArticleHead, RawArticle } from '../article/article.ts'
 import type { Instant } from '../article/instant.ts'
 import type { MediaLookup } from '../article/site.ts'
 import type { Catalog, Vocabulary } from '../catalog/catalog.ts'
-import type { LocalMedia } from '../catalog/refresh.ts'
+import type { LocalMedia, ReadFiles } from '../catalog/reading.ts'
 import type { ItemBody } from '../feed/compose.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import type { Parsed } from '../finding.ts'
@@ -33,7 +33,9 @@ export interface Parts {
   defineFeeds(found: Vocabulary): Parsed<readonly FeedDefinition[]>
   readonly media: LocalMedia
   parse(raw: RawArticle, now: Instant, media: MediaLookup): Parsed<Article> | Promise<Parsed<Article>>
-  mint(article: Article): string
+  /** Reads and parses files as of `now`. */
+  readFiles(now: Instant): ReadFiles
+  mint(article: ArticleHead): string
   /** The article's body, or undefined when its file is not what the catalog knows any more. */
   bodyOf(entry: ArticleEntry, now: Instant): Promise<ItemBody | undefined>
   compress(bytes: Uint8Array): Promise<StagedContents>

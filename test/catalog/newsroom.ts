@@ -2,12 +2,8 @@ import { createHash } from 'node:crypto'
 import type { Article, ArticleStatus } from '../../src/article/article.ts'
 import { type Instant, instantFromMs } from '../../src/article/instant.ts'
 import type { Catalog } from '../../src/catalog/catalog.ts'
-import {
-  type CatalogChanges,
-  type ParseArticle,
-  type RefreshOptions,
-  refresh,
-} from '../../src/catalog/refresh.ts'
+import { type ParseArticle, readFilesWith } from '../../src/catalog/reading.ts'
+import { type CatalogChanges, type RefreshOptions, refresh } from '../../src/catalog/refresh.ts'
 import type { ArticleSource, SkippedRef } from '../../src/sources/source.ts'
 
 /** The moment `hours` after noon of 2 February 2024. */
@@ -75,9 +71,11 @@ export function createNewsroom(catalog: Catalog) {
     delete: (key: string) => void files.delete(key),
     refresh(now: Instant, options: Partial<RefreshOptions> = {}): Promise<CatalogChanges> {
       loaded.length = 0
-      return refresh(catalog, [source], parse, now, new AbortController().signal, {
+      const local = { lookup: () => undefined, revision: (path: string) => media.get(path) ?? '' }
+      const read = readFilesWith({ parse, media: local, concurrency: 8 })
+      return refresh(catalog, [source], read, now, new AbortController().signal, {
         mint: ({ key }) => `minted:${key}`,
-        media: { lookup: () => undefined, revision: (path) => media.get(path) ?? '' },
+        media: local,
         ...options,
       })
     },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Article, ArticleEntry, ArticleStatus, RawArticle } from '../../src/article/article.ts'
 import { type Instant, instantFromMs } from '../../src/article/instant.ts'
 import { createMemoryCatalog } from '../../src/catalog/memory.ts'
+import { readFilesWith } from '../../src/catalog/reading.ts'
 import type { ItemBody } from '../../src/feed/compose.ts'
 import type { FeedDefinition } from '../../src/feed/definition.ts'
 import type { Parsed } from '../../src/finding.ts'
@@ -75,6 +76,7 @@ export function createNewsroom({ define, parts: changed = {} }: NewsroomOptions 
     defineFeeds: ({ tags }) => ({ value: define?.(tags) ?? [feedDefinition()], findings: [] }),
     media: { lookup: () => undefined, revision: () => '' },
     parse: async (raw) => parse(raw),
+    readFiles: () => readFilesWith({ parse, concurrency: 8 }),
     mint: ({ key }) => `tag:example.org,2024:${key}`,
     bodyOf: async ({ key }: ArticleEntry): Promise<ItemBody | undefined> => {
       read.push(key)

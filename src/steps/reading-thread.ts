@@ -1,0 +1,32 @@
+/** What runs in a thread of `reading-threads.ts`: reads and parses files, and hands back articles without their bodies. */
+import { parentPort, workerData } from 'node:worker_threads'
+import { parseSiteArticle } from '../article/site-article.ts'
+import { readAll } from '../catalog/reading.ts'
+import { readArticleFile } from '../sources/article-file.ts'
+import { createMediaLookup, createMediaRevisions } from '../sources/media-files.ts'
+import type { ReadTask, ThreadMessage, ThreadSetup } from './reading-threads.ts'
+
+const { site, contentDir, now }: ThreadSetup = workerData
+const media = {
+  lookup: createMediaLookup(contentDir, site.url),
+  revision: createMediaRevisions(contentDir),
+}
+const { signal } = new AbortController()
+
+parentPort?.on('message', async ({ index, files }: ReadTask) => {
+  const refs = files.map(({ key, path, maxBytes }) => ({
+    key,
+    revision: '',
+    load: async () => ({ key, bytes: readArticleFile(path, maxBytes) }),
+  }))
+  const read = await readAll(refs, {
+    parse: (raw, lookup) => parseSiteArticle(raw, { site, now }, lookup),
+    media,
+    concurrency: 1,
+    signal,
+  })
+  const answer: ThreadMessage = { index, files: read.map(({ ref: _ref, ...file }) => file) }
+  parentPort?.postMessage(answer)
+})
+const ready: ThreadMessage = 'ready'
+parentPort?.postMessage(ready)

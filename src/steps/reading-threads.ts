@@ -1,0 +1,140 @@
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import type { Instant } from '../article/instant.ts'
+import type { Site } from '../article/site.ts'
+import { FILES_AT_ONCE, type ReadFile, type ReadFiles } from '../catalog/reading.ts'
+import type { ArticleFile, ArticleRef } from '../sources/source.ts'
+
+/** What a thread is told once. */
+export interface ThreadSetup {
+  readonly site: Site
+  readonly contentDir: string
+  readonly now: Instant
+}
+
+/** Files for a thread to read. */
+export interface ReadTask {
+  readonly index: number
+  readonly files: readonly (ArticleFile & { readonly key: string })[]
+}
+
+/** That a thread can take tasks; and then what became of the files of the task `index`, in their order. */
+export type ThreadMessage =
+  | 'ready'
+  | { readonly index: number; readonly files: readonly Omit<ReadFile, 'ref'>[] }
+
+export interface ReadingThreads extends ThreadSetup {
+  /** The compiled `reading-thread.ts`; absent: the one beside this module. */
+  readonly module?: URL
+  /** Absent: one for each processor but the one this thread runs on, and no more than {@link MOST_THREADS}. */
+  readonly threads?: number
+  /** Files from which threads pay for their start; {@link FEWEST_FILES} when absent. */
+  readonly fewest?: number
+}
+
+/** Settling and storing what was read is one thread's work and keeps up with about so many. */
+const MOST_THREADS = 4
+const FEWEST_FILES = 2000
+/** Tasks handed to a thread at a time, so that it has work while this one stores. */
+const TASKS_AHEAD = 4
+
+/**
+ * Reads with the help of other threads, in the order of the files and with the results of `readHere`, which reads what
+ * threads cannot: too few files to start them for, files that lie in no folder, and those of a thread that died or never
+ * started. Bodies stay in their threads.
+ */
+export function readInThreads(setup: ReadingThreads, readHere: ReadFiles): ReadFiles {
+  const threads = setup.threads ?? Math.min(MOST_THREADS, availableParallelism() - 1)
+  return (refs, signal) =>
+    threads > 0 && refs.length >= (setup.fewest ?? FEWEST_FILES)
+      ? readTogether(refs, { ...setup, threads }, readHere, signal)
+      : readHere(refs, signal)
+}
+
+async function* readTogether(
+  refs: readonly ArticleRef[],
+  { site, contentDir, now, module, threads }: ReadingThreads & { readonly threads: number },
+  readHere: ReadFiles,
+  signal: AbortSignal,
+): AsyncIterable<readonly ReadFile[]> {
+  const tasks = Array.from({ length: Math.ceil(refs.length / FILES_AT_ONCE) }, (_, index) =>
+    refs.slice(index * FILES_AT_ONCE, (index + 1) * FILES_AT_ONCE),
+  )
+  const done = new Map<number, readonly ReadFile[]>()
+  const left: number[] = []
+  /** The task waited for, and the first that nobody has begun. */
+  let wanted = 0
+  let next = 0
+  let wake = (): void => {}
+  const pool = Array.from({ length: threads }, () => start())
+  const onAbort = (): void => wake()
+  signal.addEventListener('abort', onAbort)
+  try {
+    for (; wanted < tasks.length; wanted++) {
+      for (const { feed } of pool) feed()
+      while (!done.has(wanted)) {
+        signal.throwIfAborted()
+        // A thread that waits for another would be one too many.
+        const mine = left.shift() ?? begin()
+        if (mine === undefined) await new Promise<void>((resolve) => (wake = resolve))
+        else for await (const files of readHere(tasks[mine] ?? [], signal)) done.set(mine, files)
+      }
+      yield done.get(wanted) ?? []
+      done.delete(wanted)
+    }
+  } finally {
+    signal.removeEventListener('abort', onAbort)
+    await Promise.all(pool.map(({ worker }) => worker.terminate()))
+  }
+
+  /** The next task, as long as not too many wait for their turn. */
+  function begin(): number | undefined {
+    return next < tasks.length && next <= wanted + (threads + 1) * TASKS_AHEAD ? next++ : undefined
+  }
+
+  function start() {
+    const setup: ThreadSetup = { site, contentDir, now }
+    const worker = new Worker(module ?? new URL('./reading-thread.js', import.meta.url), {
+      workerData: setup,
+    })
+    const underWay = new Set<number>()
+    let takes = false
+    const feed = (): void => {
+      while (takes && underWay.size < TASKS_AHEAD) {
+        const index = begin()
+        if (index === undefined) return
+        const files = (tasks[index] ?? []).flatMap(({ key, file }) =>
+          file === undefined ? [] : [{ key, ...file }],
+        )
+        if (files.length !== tasks[index]?.length) left.push(index)
+        else {
+          underWay.add(index)
+          const task: ReadTask = { index, files }
+          worker.postMessage(task)
+        }
+      }
+    }
+    worker.on('message', (message: ThreadMessage) => {
+      if (message === 'ready') takes = true
+      else {
+        const { index, files } = message
+        underWay.delete(index)
+        done.set(
+          index,
+          (tasks[index] ?? []).flatMap((ref, at) => {
+            const file = files[at]
+            return file === undefined ? [] : [{ ref, ...file }]
+          }),
+        )
+      }
+      feed()
+      wake()
+    })
+    worker.on('error', () => {
+      takes = false
+      left.push(...underWay)
+      wake()
+    })
+    return { worker, feed }
+  }
+}
