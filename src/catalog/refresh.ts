@@ -67,7 +67,7 @@ export async function refresh(
   signal: AbortSignal,
   options: RefreshOptions,
 ): Promise<CatalogChanges> {
-  const { settings = '', only, batchSize = 20_000 } = options
+  const { settings = '', only, batchSize = 5_000 } = options
   const lastRun = lastRunOf(catalog)
   const listing = await compareListing(catalog, sources, {
     signal,

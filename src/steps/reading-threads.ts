@@ -34,9 +34,9 @@ export interface ReadingThreads extends ThreadSetup {
 
 /** Settling and storing what was read is one thread's work and keeps up with about so many. */
 const MOST_THREADS = 4
-const FEWEST_FILES = 2000
+const FEWEST_FILES = 20_000
 /** Tasks handed to a thread at a time, so that it has work while this one stores. */
-const TASKS_AHEAD = 4
+const TASKS_AHEAD = 16
 
 /**
  * Reads with the help of other threads, in the order of the files and with the results of `readHere`, which reads what
