@@ -165,7 +165,7 @@ function file(walk: Walk, path: string): Listed | undefined {
   if (stats === undefined)
     // A name that is not UTF-8 was decoded with replacement characters, and no file has that name.
     return path.includes('\ufffd') ? nameInvalid(path) : undefined
-  return listed(walk, path, new FolderRef(keyOf(path), absolute, stats, walk.maxBytes))
+  return listed(walk, path, new FolderRef(path, stats, walk))
 }
 
 function* link(walk: Walk, path: string): Iterable<Listed> {
@@ -207,7 +207,7 @@ function* link(walk: Walk, path: string): Iterable<Listed> {
     )
   else if (!stats.isFile()) yield notAFile(path, kindOf(stats))
   else {
-    const found = listed(walk, path, new FolderRef(keyOf(path), target, stats, walk.maxBytes))
+    const found = listed(walk, path, new FolderRef(path, stats, walk, target))
     if (found !== undefined) yield found
   }
 }
@@ -237,19 +237,29 @@ function settleAmbiguous(walk: Walk): readonly Listed[] {
   )
 }
 
+/** There may be a million at once: each is its key and its revision and hardly more. */
 class FolderRef implements ArticleRef {
   readonly key: string
   readonly revision: string
-  readonly file: ArticleFile
+  /** Below the root, as the file system spells it, or the absolute target of a link. */
+  private readonly path: string
+  private readonly walk: Walk
 
-  constructor(key: string, path: string, stats: Stats, maxBytes: number) {
-    this.key = key
-    this.file = { path, maxBytes }
+  constructor(path: string, stats: Stats, walk: Walk, target?: string) {
+    this.key = keyOf(path)
     this.revision = revisionOf(stats)
+    this.path = target ?? path
+    this.walk = walk
+  }
+
+  get file(): ArticleFile {
+    const { root, maxBytes } = this.walk
+    return { path: resolve(root, this.path), maxBytes }
   }
 
   async load() {
-    return { key: this.key, bytes: readArticleFile(this.file.path, this.file.maxBytes) }
+    const { path, maxBytes } = this.file
+    return { key: this.key, bytes: readArticleFile(path, maxBytes) }
   }
 }
 
