@@ -43,10 +43,15 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
   const now = options.now ?? Date.now
   const disk = createDisk(root, fs)
   const staged = new Map<string, Change>()
+  /** A run reads the manifest several times, and that of a large site has megabytes. */
+  let known: { readonly bytes: Uint8Array; readonly set: PublishedSet | undefined } | undefined
 
   async function current(): Promise<PublishedSet | undefined> {
     const bytes = await disk.bytes(MANIFEST_PATH)
-    return bytes === undefined ? undefined : readManifest(new TextDecoder().decode(bytes))
+    if (bytes === undefined) return undefined
+    if (known === undefined || Buffer.compare(known.bytes, bytes) !== 0)
+      known = { bytes, set: readManifest(new TextDecoder().decode(bytes)) }
+    return known.set
   }
 
   async function clear(): Promise<void> {
