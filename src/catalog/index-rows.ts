@@ -22,7 +22,7 @@ export type Dimension = 'all' | 'section' | 'tag' | 'author' | 'language'
 
 const LONGEST_WORD = 300
 /** Looks like a hash, or holds control characters, which a store may use itself, or surrogates, which may stand alone. */
-const AWKWARD = /^#|[p{Cc}\ud800-\udfff]/
+const AWKWARD = /^#|[\p{Cc}\p{Cs}\u{10000}-\u{10ffff}]/u
 
 /** Whether the list of a word is named by a hash, so that the word cannot be told from the name. */
 export const isHashed = (list: string): boolean => /^(?:live|hidden) \w+:#/.test(list)
