@@ -11,7 +11,7 @@ import type { Clock } from './schedule/clock.ts'
 import { createCronTicker } from './schedule/cron.ts'
 import type { RunReason } from './schedule/plan.ts'
 import { createSchedule, type Schedule } from './schedule/schedule.ts'
-import { damaged, type LoadedContents, loadContents } from './server/contents.ts'
+import { createDamageReport, type LoadedContents, loadContents } from './server/contents.ts'
 import { createReadership } from './server/readership.ts'
 import { createFeedServer, type FeedServer, type ServerSettings } from './server/server.ts'
 import { createShelf } from './server/shelf.ts'
@@ -102,9 +102,11 @@ async function startServing({ publisher, reporter, clock, options }: ServicePart
   const made: MadeAnswers = new WeakMap()
   let contents: LoadedContents | undefined
   let lastGoodRun: number | undefined
+  const damage = createDamageReport((finding) => reporter.findings([finding]))
 
   async function load(): Promise<Snapshot> {
     const set = (await target.current()) ?? { version: 1, files: [], feeds: [] }
+    damage.forget()
     contents = await loadContents(target, set, {
       formats,
       gate: (format, document, bytes) => checkRoundTrip(format, document, bytes, document.title),
@@ -120,7 +122,7 @@ async function startServing({ publisher, reporter, clock, options }: ServicePart
     snapshot: await load(),
     async readStored(file, coding) {
       const bytes = await shelf(file, coding)
-      if (bytes === undefined) reporter.findings([damaged(file)])
+      if (bytes === undefined) damage.note(file)
       return bytes
     },
     settings: serverSettings(settings, options),

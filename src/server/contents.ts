@@ -97,7 +97,7 @@ async function readCodings(target: PublishTarget, file: PublishedFile): Promise<
 }
 
 /** What is said of a file that cannot be read as the manifest has it. */
-export function damaged({ path, feed }: PublishedFile): Finding {
+function damaged({ path, feed }: PublishedFile): Finding {
   return {
     code: 'published-file-damaged',
     severity: 'error',
@@ -106,5 +106,19 @@ export function damaged({ path, feed }: PublishedFile): Finding {
     file: path,
     ...(feed === undefined ? {} : { feed }),
     fix: 'run "feedwright build", which restores it',
+  }
+}
+
+/** Tells of a damaged file once until it is forgotten, however many pollers ask for it. */
+export function createDamageReport(tell: (finding: Finding) => void) {
+  const told = new Set<string>()
+  return {
+    note(file: PublishedFile): void {
+      if (told.has(file.path)) return
+      told.add(file.path)
+      tell(damaged(file))
+    },
+    /** As after a run, which repairs what it can. */
+    forget: (): void => told.clear(),
   }
 }

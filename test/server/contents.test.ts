@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { advanceHistory } from '../../src/feed/delta.ts'
 import type { FeedFormat } from '../../src/formats/format.ts'
-import { loadContents } from '../../src/server/contents.ts'
+import { createDamageReport, loadContents } from '../../src/server/contents.ts'
 import type { PublishedSet } from '../../src/targets/target.ts'
 import { memoryTarget } from './memory-target.ts'
 import { publishedFile, sha256 } from './sample.ts'
@@ -100,4 +100,15 @@ describe('loadContents', () => {
     expect(again.deltas).toEqual(next.deltas)
     expect(same.reads).toEqual([])
   })
+})
+
+it('tells of a damaged file once between two runs, however many ask for it', () => {
+  const told: (string | undefined)[] = []
+  const report = createDamageReport(({ file }) => told.push(file))
+  const page = publishedFile('world/archive-1/rss.xml', '<rss/>', { rank: 'archive' })
+  const other = publishedFile('world/archive-2/rss.xml', '<rss/>', { rank: 'archive' })
+  for (const file of [page, page, other, page]) report.note(file)
+  report.forget()
+  report.note(page)
+  expect(told).toEqual([page.path, other.path, page.path])
 })
