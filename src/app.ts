@@ -76,6 +76,8 @@ export interface Publisher {
   defineFeeds(): readonly FeedDefinition[]
   /** The first moment after `now` at which a waiting article is due. */
   nextRelease(now: Instant): Instant | undefined
+  /** Loads what else the first run that has something to publish would load, so that it need not wait for it. */
+  prepare(): Promise<void>
   close(): Promise<void>
 }
 
@@ -173,6 +175,11 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     },
     defineFeeds: () => parts.defineFeeds(catalog.vocabulary()).value ?? [],
     nextRelease: (now) => catalog.nextRelease(now),
+    async prepare() {
+      articles ??= await import('./article/site-article.ts')
+      bodies ??= await import('./article/body.ts')
+      await Promise.all([parts.formats(), import('./steps/publishing.ts')])
+    },
     close: () => catalog.close(),
   }
 }

@@ -85,6 +85,8 @@ export async function runService(parts: ServiceParts, signal: AbortSignal): Prom
       { onError: (error) => reporter.error(error) },
     )
     await watcher.ready
+    // Nobody who saves an article should wait for what could have been loaded before.
+    await publisher.prepare()
     return watcher
   }
 }

@@ -41,7 +41,7 @@ export function createAdmission(
       const rivals = contested.get(id)
       const first = claims.get(id)
       if (first === undefined && (rivals === undefined || isKnown)) {
-        claims.set(id, key)
+        claims.set(copied(id), key)
         if (isKnown) known.add(id)
         return undefined
       }
@@ -77,3 +77,6 @@ export function createAdmission(
       }),
   }
 }
+
+/** A stated id is a slice of its file's text, which must not stay in memory for as long as the id does. */
+const copied = (id: string): string => Buffer.from(id).toString()

@@ -42,7 +42,7 @@ const TASKS_AHEAD = 16
  * Articles are garbage as soon as they are stored. Left to itself the engine lets garbage grow to several times what is in
  * use before it looks; 0 is its own choice.
  */
-const HEAP_GROWTH_PERCENT = 40
+const HEAP_GROWTH_PERCENT = 100
 
 /**
  * Reads with the help of other threads, in the order of the files and with the results of `readHere`, which reads what
