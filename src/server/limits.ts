@@ -38,9 +38,17 @@ export function limitOptions(limits: ServerLimits): ServerOptions {
 const LOOKS = 10
 
 interface Connection {
-  bytesRead: number
-  /** Looks since a byte came. */
+  bytes: number
+  /** Looks since a byte moved. */
   quiet: number
+  /** Answers that are being made. */
+  underWay: number
+}
+
+/** Told of the answers that are not ready when they are asked for. */
+export interface ConnectionGuard {
+  /** An answer is being made: the connection is not idle until the function that is given back is called. */
+  hold(socket: Socket): () => void
 }
 
 /** The limits that need an eye on connections: all are looked at every few seconds, and none is touched by a poll. */
@@ -48,7 +56,7 @@ export function guardConnections(
   server: Server,
   limits: ServerLimits,
   isTrusted: (address: string) => boolean,
-): void {
+): ConnectionGuard {
   server.maxConnections = limits.connections
   const connections = new Map<Socket, Connection>()
   const perClient = new Map<string, number>()
@@ -60,7 +68,7 @@ export function guardConnections(
       socket.destroy()
       return
     }
-    connections.set(socket, { bytesRead: 0, quiet: 0 })
+    connections.set(socket, { bytes: 0, quiet: 0, underWay: 0 })
     if (counted) perClient.set(address, count)
     socket.once('close', () => {
       connections.delete(socket)
@@ -77,6 +85,16 @@ export function guardConnections(
     (limits.idleSeconds * 1000) / LOOKS,
   ).unref()
   server.once('close', () => clearInterval(looking))
+  return {
+    hold(socket) {
+      const connection = connections.get(socket)
+      if (connection === undefined) return () => {}
+      connection.underWay += 1
+      return () => {
+        connection.underWay -= 1
+      }
+    },
+  }
 }
 
 function look(socket: Socket, connection: Connection, limits: ServerLimits): void {
@@ -84,11 +102,13 @@ function look(socket: Socket, connection: Connection, limits: ServerLimits): voi
   // Only Node sees how much of one large write has gone, and closes the connection when nothing has for so long.
   const timeout = sending ? limits.stallSeconds * 1000 : 0
   if ((socket.timeout ?? 0) !== timeout) socket.setTimeout(timeout)
-  if (sending || socket.bytesRead !== connection.bytesRead) {
-    connection.bytesRead = socket.bytesRead
+  const bytes = socket.bytesRead + socket.bytesWritten
+  if (sending || bytes !== connection.bytes) {
+    connection.bytes = bytes
     connection.quiet = 0
     return
   }
   connection.quiet += 1
-  if (connection.quiet >= LOOKS) socket.destroy()
+  const most = connection.underWay > 0 ? limits.stallSeconds : limits.idleSeconds
+  if ((connection.quiet * limits.idleSeconds) / LOOKS >= most) socket.destroy()
 }

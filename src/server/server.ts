@@ -108,10 +108,11 @@ export function createFeedServer(parts: ServerParts): FeedServer {
     }
     if (file === undefined || answer.stored === undefined) finish(response, answer, reader, poll.receivedAt)
     else {
-      withContent(answer, file, answer.stored, poll.method === 'HEAD').then(
-        (whole) => finish(response, whole, reader, poll.receivedAt),
-        (error) => fail(response, error),
-      )
+      const release = guard.hold(request.socket)
+      withContent(answer, file, answer.stored, poll.method === 'HEAD')
+        .then((whole) => finish(response, whole, reader, poll.receivedAt))
+        .catch((error) => fail(response, error))
+        .finally(release)
     }
   }
 
@@ -169,9 +170,8 @@ export function createFeedServer(parts: ServerParts): FeedServer {
       : createServer(limitOptions(settings.limits), (request, response) => {
           if (!operations.answerTrusted(request, response)) response.writeHead(404).end()
         })
-  for (const each of [server, metrics]) {
-    if (each !== undefined) guardConnections(each, settings.limits, isTrusted)
-  }
+  const guard = guardConnections(server, settings.limits, isTrusted)
+  if (metrics !== undefined) guardConnections(metrics, settings.limits, isTrusted)
 
   return {
     async listen() {

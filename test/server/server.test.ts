@@ -169,6 +169,16 @@ describe('the server on a socket', () => {
     expect(statuses(next)).toEqual(['404'])
   })
 
+  it('takes no connection for idle while its answer is read from a slow disk', async () => {
+    const limits = { ...LIMITS, idleSeconds: 0.05 }
+    const { port } = await start({ limits }, async () => {
+      await new Promise((resolve) => setTimeout(resolve, 400))
+      return Buffer.from('<rss>old</rss>')
+    })
+    const received = await exchange(port, get('/world/archive-1.xml'))
+    expect([statuses(received), received.endsWith('<rss>old</rss>')]).toEqual([['200'], true])
+  })
+
   it('closes an idle connection', async () => {
     const { port } = await start({ limits: { ...LIMITS, idleSeconds: 0.05 } })
     expect(statuses(await exchange(port, get('/nothing')))).toEqual(['404'])
