@@ -34,8 +34,11 @@ export function limitOptions(limits: ServerLimits): ServerOptions {
   }
 }
 
-/** Looks at a connection in the time it may be idle, so that it is closed at most this much late. */
+/** Looks at a connection in the time it may be idle; twice at least in the time in which an answer may stall. */
 const LOOKS = 10
+
+const secondsBetweenLooks = ({ idleSeconds, stallSeconds }: ServerLimits): number =>
+  Math.min(idleSeconds / LOOKS, stallSeconds / 2)
 
 interface Connection {
   bytes: number
@@ -78,12 +81,9 @@ export function guardConnections(
       else perClient.set(address, left)
     })
   })
-  const looking = setInterval(
-    () => {
-      for (const [socket, connection] of connections) look(socket, connection, limits)
-    },
-    (limits.idleSeconds * 1000) / LOOKS,
-  ).unref()
+  const looking = setInterval(() => {
+    for (const [socket, connection] of connections) look(socket, connection, limits)
+  }, secondsBetweenLooks(limits) * 1000).unref()
   server.once('close', () => clearInterval(looking))
   return {
     hold(socket) {
@@ -110,5 +110,5 @@ function look(socket: Socket, connection: Connection, limits: ServerLimits): voi
   }
   connection.quiet += 1
   const most = connection.underWay > 0 ? limits.stallSeconds : limits.idleSeconds
-  if ((connection.quiet * limits.idleSeconds) / LOOKS >= most) socket.destroy()
+  if (connection.quiet * secondsBetweenLooks(limits) >= most) socket.destroy()
 }

@@ -222,8 +222,11 @@ function listed(walk: Walk, path: string, ref: Listed): Listed | undefined {
 }
 
 /** Files whose names differ in Unicode normalisation only look the same to people: none of them wins silently. */
-function settleAmbiguous(walk: Walk): readonly Listed[] {
-  return [...walk.ambiguous.values()].flatMap((same) =>
+function settleAmbiguous({ ambiguous }: Walk): readonly Listed[] {
+  const groups = [...ambiguous.values()]
+  // What was listed holds on to the walk.
+  ambiguous.clear()
+  return groups.flatMap((same) =>
     same.length === 1
       ? same.map(({ ref }) => ref)
       : same.map(({ path, ref }) =>

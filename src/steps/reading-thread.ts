@@ -13,7 +13,7 @@ const media = {
 }
 const { signal } = new AbortController()
 
-parentPort?.on('message', async ({ index, files }: ReadTask) => {
+async function perform({ index, files }: ReadTask): Promise<void> {
   const refs = files.map(({ key, path, maxBytes }) => ({
     key,
     revision: '',
@@ -27,6 +27,12 @@ parentPort?.on('message', async ({ index, files }: ReadTask) => {
   })
   const answer: ThreadMessage = { index, files: read.map(({ ref: _ref, ...file }) => file) }
   parentPort?.postMessage(answer)
+}
+
+/** One after the other: the first is waited for. */
+let last = Promise.resolve()
+parentPort?.on('message', (task: ReadTask) => {
+  last = last.then(() => perform(task))
 })
 const ready: ThreadMessage = 'ready'
 parentPort?.postMessage(ready)

@@ -72,19 +72,21 @@ async function* readTogether(
   let wanted = 0
   let next = 0
   let wake = (): void => {}
-  const pool = Array.from({ length: threads }, () => start())
+  const pool: { readonly worker: Worker; feed(): void }[] = []
   const onAbort = (): void => wake()
   signal.addEventListener('abort', onAbort)
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`)
   try {
+    for (let started = 0; started < threads; started++) start()
     for (; wanted < tasks.length; wanted++) {
+      signal.throwIfAborted()
       for (const { feed } of pool) feed()
       while (!done.has(wanted)) {
         signal.throwIfAborted()
         // A thread that waits for another would be one too many.
         const mine = left.shift() ?? begin()
         if (mine === undefined) await new Promise<void>((resolve) => (wake = resolve))
-        else for await (const files of readHere(tasks[mine] ?? [], signal)) done.set(mine, files)
+        else done.set(mine, await allHere(tasks[mine] ?? []))
       }
       yield done.get(wanted) ?? []
       done.delete(wanted)
@@ -100,15 +102,26 @@ async function* readTogether(
     return next < tasks.length && next <= wanted + (threads + 1) * TASKS_AHEAD ? next++ : undefined
   }
 
-  function start() {
+  async function allHere(some: readonly ArticleRef[]): Promise<readonly ReadFile[]> {
+    const files: ReadFile[] = []
+    for await (const batch of readHere(some, signal)) files.push(...batch)
+    return files
+  }
+
+  function start(): void {
     const setup: ThreadSetup = { site, contentDir, now }
-    const worker = new Worker(module ?? new URL('./reading-thread.js', import.meta.url), {
-      workerData: setup,
-    })
+    let worker: Worker
+    try {
+      worker = new Worker(module ?? new URL('./reading-thread.js', import.meta.url), { workerData: setup })
+    } catch {
+      // The system allows no more threads: this one reads.
+      return
+    }
     const underWay = new Set<number>()
-    let takes = false
+    let isReady = false
+    let isGone = false
     const feed = (): void => {
-      while (takes && underWay.size < TASKS_AHEAD) {
+      while (isReady && !isGone && underWay.size < TASKS_AHEAD) {
         const index = begin()
         if (index === undefined) return
         const files = (tasks[index] ?? []).flatMap(({ key, file }) =>
@@ -123,26 +136,28 @@ async function* readTogether(
       }
     }
     worker.on('message', (message: ThreadMessage) => {
-      if (message === 'ready') takes = true
+      if (message === 'ready') isReady = true
       else {
-        const { index, files } = message
+        const { index } = message
         underWay.delete(index)
-        done.set(
-          index,
-          (tasks[index] ?? []).flatMap((ref, at) => {
-            const file = files[at]
-            return file === undefined ? [] : [{ ref, ...file }]
-          }),
-        )
+        const files = (tasks[index] ?? []).flatMap((ref, at) => {
+          const file = message.files[at]
+          return file === undefined ? [] : [{ ref, ...file }]
+        })
+        if (files.length === tasks[index]?.length) done.set(index, files)
+        else left.push(index)
       }
       feed()
       wake()
     })
-    worker.on('error', () => {
-      takes = false
+    // What it had is read here; a mistake in an article is met there again, and told.
+    worker.on('error', () => {})
+    worker.on('exit', () => {
+      isGone = true
       left.push(...underWay)
+      underWay.clear()
       wake()
     })
-    return { worker, feed }
+    pool.push({ worker, feed })
   }
 }

@@ -89,8 +89,20 @@ describe('reading in threads', () => {
 
   it.each([
     ['cannot be started', new URL('file:///nowhere/thread.js')],
+    ['cannot even be made', new URL('https://example.org/thread.js')],
     ['die at once', script('throw new Error("no")')],
     ['die over a file', script(`${ON_MESSAGE}throw new Error("no") })`)],
+    ['end without a word', script(`${ON_MESSAGE}process.exit(0) })`)],
+    ['die as soon as they are ready', script(`${ON_MESSAGE}}); throw new Error("no")`)],
+    [
+      'answer too little',
+      script(
+        `${ON_MESSAGE}})`.replace(
+          '() => {',
+          '({ index }) => { parentPort.postMessage({ index, files: [] });',
+        ),
+      ),
+    ],
   ])('reads here what threads that %s leave', async (_about, module) => {
     const { refs, readHere, inThreads } = await newsroom()
     expect(await all(inThreads(module), refs)).toEqual(await all(readHere, refs))
