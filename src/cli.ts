@@ -7,22 +7,31 @@ const USAGE_HINT = 'see "feedwright --help"'
 /** argv → command → exit code. Everything but `--version` and `--help` is loaded when it is needed. */
 async function main(argv: readonly string[]): Promise<number> {
   const [name, ...rest] = argv
-  if (name === '--version' || name === '-V') {
+  if (name === '--version' || name === '-V' || name === '-v') {
     process.stdout.write(`${version()}\n`)
     return 0
   }
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+  if (name === undefined || name === '--help' || name === '-h' || (name === 'help' && rest.length === 0)) {
     process.stdout.write(help())
     return name === undefined ? 2 : 0
   }
+  if (name === 'help') return main([...rest.slice(0, 1), '--help'])
   // Before anything is loaded, so that a stop in the first moments is heeded too.
   const signal = stopSignal()
   const { explain, exitCodeOf } = await import('./reporting/failure.ts')
   try {
     const entry = commands.find((command) => command.name === name)
     if (entry === undefined) {
-      const { UsageError } = await import('./errors.ts')
-      throw new UsageError(`there is no command "${name}"`, USAGE_HINT)
+      const [{ UsageError }, { nearest }] = await Promise.all([
+        import('./errors.ts'),
+        import('./article/nearest.ts'),
+      ])
+      const near = nearest(
+        name,
+        commands.map((command) => command.name),
+      )
+      const guess = near === undefined ? '' : `did you mean "feedwright ${near}"? `
+      throw new UsageError(`there is no command "${name}"`, `${guess}${USAGE_HINT}`)
     }
     const [{ parseArguments, helpOf }, command] = await Promise.all([
       import('./commands/arguments.ts'),
@@ -45,7 +54,10 @@ async function main(argv: readonly string[]): Promise<number> {
     if (rest.includes('--json')) {
       const { createJsonReporter } = await import('./reporting/json-reporter.ts')
       createJsonReporter(process.stdout).error(error)
-    } else process.stderr.write(explain(error))
+    } else {
+      const { colorsFor } = await import('./reporting/colors.ts')
+      process.stderr.write(explain(error, colorsFor(process.stderr, process.env)))
+    }
     return exitCodeOf(error)
   }
 }
@@ -73,7 +85,7 @@ function help(): string {
     '',
     ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`),
     '',
-    'feedwright COMMAND --help tells more; feedwright --version tells which one this is.',
+    '"feedwright help COMMAND" has its options; "feedwright --version" the version.',
     '',
   ].join('\n')
 }

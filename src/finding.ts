@@ -22,6 +22,8 @@ export interface Finding {
   readonly got?: string
   readonly expected?: string
   readonly fix?: string
+  /** Lines that a person can copy into a file, as they are; `fix` says into which. */
+  readonly paste?: string
 }
 
 /** Either a value with what was remarked about it, or only findings: never both an error and a value. */

@@ -1,12 +1,16 @@
 import { parseArgs } from 'node:util'
+import { nearest } from '../article/nearest.ts'
 import { UsageError } from '../errors.ts'
 import type { Arguments, Command, Option } from './command.ts'
 
-const HELP: Option = { type: 'boolean', short: 'h', help: 'show this help' }
+type ParserOptions = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>
+
+/** What every command has besides its own options. */
+export const HELP_OPTION: Option = { type: 'boolean', short: 'h', help: 'show this help' }
 
 /** Parses the arguments of one command. Throws {@link UsageError} for what it does not know. */
 export function parseArguments(name: string, command: Command, argv: readonly string[]): Arguments {
-  const options = Object.entries({ ...command.options, help: HELP }).map(([key, option]) => [
+  const options = Object.entries({ ...command.options, help: HELP_OPTION }).map(([key, option]) => [
     key,
     {
       type: option.type,
@@ -32,17 +36,34 @@ export function parseArguments(name: string, command: Command, argv: readonly st
 
 function parse(
   name: string,
-  options: NonNullable<Parameters<typeof parseArgs>[0]>['options'],
+  options: ParserOptions,
   argv: readonly string[],
 ): { readonly values: Readonly<Record<string, unknown>>; readonly positionals: readonly string[] } {
+  refuseUnknown(name, options, argv)
   try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      ...(options === undefined ? {} : { options }),
-    })
+    return parseArgs({ args: [...argv], allowPositionals: true, options })
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error), see(name))
+  }
+}
+
+/** Before the strict parser, which would name the option and nothing like it. */
+function refuseUnknown(name: string, options: ParserOptions, argv: readonly string[]): void {
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  })
+  for (const token of tokens) {
+    if (token.kind !== 'option' || Object.hasOwn(options, token.name)) continue
+    const near = nearest(token.name, Object.keys(options))
+    const guess = near === undefined ? '' : `did you mean "--${near}"? `
+    throw new UsageError(
+      `"feedwright ${name}" has no option "${token.rawName}"`,
+      `${guess}${see(name)}; a file whose name begins with a hyphen goes after "--"`,
+    )
   }
 }
 
@@ -50,7 +71,7 @@ const see = (name: string): string => `see "feedwright ${name} --help"`
 
 /** The text of `feedwright NAME --help`. */
 export function helpOf(name: string, command: Command): string {
-  const rows = Object.entries({ ...command.options, help: HELP }).map(([key, option]) => {
+  const rows = Object.entries({ ...command.options, help: HELP_OPTION }).map(([key, option]) => {
     const short = option.short === undefined ? '    ' : `-${option.short}, `
     const value = option.value === undefined ? '' : ` ${option.value}`
     return [`  ${short}--${key}${value}`, option.help] as const

@@ -32,4 +32,9 @@ export const commands: readonly CommandEntry[] = [
     summary: 'say what is published and who reads it',
     load: async () => (await import('./status.ts')).status,
   },
+  {
+    name: 'completion',
+    summary: 'print a script with which bash, zsh or fish completes commands and options',
+    load: async () => (await import('./completion.ts')).completionOf(() => commands),
+  },
 ]

@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream'
 import type { Places } from '../app.ts'
 import type { Finding } from '../finding.ts'
+import { colorsFor } from '../reporting/colors.ts'
 import { createJsonReporter } from '../reporting/json-reporter.ts'
 import type { Reporter } from '../reporting/reporter.ts'
 import { createTextReporter } from '../reporting/text-reporter.ts'
@@ -17,6 +18,7 @@ export const placeOptions = {
 export const reportOptions = {
   json: { type: 'boolean', help: 'report as JSON, one object a line' },
   strict: { type: 'boolean', help: 'exit with 1 for warnings too' },
+  quiet: { type: 'boolean', short: 'q', help: 'say only findings and errors' },
 } as const satisfies Record<string, Option>
 
 export function placesOf(args: Arguments, io: Io): Places {
@@ -25,7 +27,9 @@ export function placesOf(args: Arguments, io: Io): Places {
 
 export function reporterOf(args: Arguments, io: Io): Reporter {
   const out: Writable = io.stdout
-  return args.flag('json') ? createJsonReporter(out) : createTextReporter({ out, err: io.stderr }, io.now)
+  if (args.flag('json')) return createJsonReporter(out)
+  const style = { colors: colorsFor(io.stderr, io.env), quiet: args.flag('quiet') }
+  return createTextReporter({ out, err: io.stderr }, io.now, style)
 }
 
 /** 0 when nothing was found, 1 for an error, and for any finding when `strict`. */

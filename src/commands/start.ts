@@ -3,7 +3,7 @@ import { UsageError } from '../errors.ts'
 import { systemClock } from '../schedule/clock.ts'
 import { runService } from '../service.ts'
 import type { Command } from './command.ts'
-import { placeOptions, placesOf, reporterOf } from './places.ts'
+import { placeOptions, placesOf, reporterOf, reportOptions } from './places.ts'
 
 export const start: Command = {
   positionals: '',
@@ -21,7 +21,8 @@ export const start: Command = {
     },
     'no-serve': { type: 'boolean', help: 'publish without serving' },
     'no-compress': { type: 'boolean', help: 'write no .gz and .br beside the documents' },
-    json: { type: 'boolean', help: 'report as JSON, one object a line' },
+    json: reportOptions.json,
+    quiet: reportOptions.quiet,
   },
   async run(args, io) {
     const reporter = reporterOf(args, io)

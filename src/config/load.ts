@@ -77,14 +77,13 @@ function missing(contentDir: string, file: string): Finding {
     file,
     got: 'no such file',
     expected: 'the settings of the site',
-    fix: [
-      `write ${file} with three lines to begin with:`,
+    fix: `write ${file} with these lines to begin with; docs/settings.md explains all others`,
+    paste: [
       'title: The Example Times',
       'url: https://example.org/',
-      `since: 2024   # a year in which the domain was yours`,
+      'since: 2024   # a year in which the domain was yours',
       'sections: { world: }',
-      'docs/settings.md explains all others',
-    ].join('\n  '),
+    ].join('\n'),
   })
 }
 

@@ -1,5 +1,5 @@
 import type { CheckResult } from '../gate/check.ts'
-import { findingLine, findingText, printable } from './finding-text.ts'
+import { findingLine, findingTexts, printable } from './finding-text.ts'
 
 /** A document that was checked, as the person named it. */
 export interface CheckedDocument {
@@ -33,7 +33,7 @@ function textOf({ place, result, redirects }: CheckedDocument): string {
   const verdict =
     findings.length === 0
       ? '  nothing is wrong with it\n'
-      : `\n${findings.map(findingText).join('\n')}\n${count(errors, 'error')}, ${count(findings.length - errors, 'warning')}\n`
+      : `\n${findingTexts(findings)}\n${count(errors, 'error')}, ${count(findings.length - errors, 'warning')}\n`
   return `${printable(place)}: ${dialect}${name}, ${count(items, 'item')}, ${byteLength} bytes\n${moved}${verdict}`
 }
 

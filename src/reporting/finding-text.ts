@@ -1,4 +1,5 @@
 import type { Finding } from '../finding.ts'
+import { type Colors, noColors } from './colors.ts'
 
 /** Text from outside cannot move the cursor or recolour a terminal: controls are shown as escapes. */
 export function printable(text: string): string {
@@ -16,18 +17,51 @@ function placeOf({ file, line, column, feed, item }: Finding): string {
 }
 
 /** One finding for people: where, what, what was got and expected, the way out. Ends with a line feed. */
-export function findingText(finding: Finding): string {
-  const place = placeOf(finding)
-  const item = finding.file !== undefined && finding.item !== undefined ? `  item: ${finding.item}\n` : ''
+export function findingText(finding: Finding, colors: Colors = noColors): string {
+  return textOf(finding, placeOf(finding), finding.item, colors)
+}
+
+function textOf(finding: Finding, place: string, item: string | undefined, colors: Colors): string {
+  const { severity, code, message, got, expected, fix, paste } = finding
   const lines = [
-    `${finding.severity === 'error' ? 'error' : 'warning'} ${finding.code}${place === '' ? '' : ` in ${printable(place)}`}\n`,
-    `  ${printable(finding.message)}\n`,
-    printable(item) === '' ? '' : `  item: ${printable(finding.item ?? '')}\n`,
-    finding.got === undefined ? '' : `  got: ${printable(finding.got)}\n`,
-    finding.expected === undefined ? '' : `  expected: ${printable(finding.expected)}\n`,
-    finding.fix === undefined ? '' : `  → ${printable(finding.fix)}\n`,
+    `${colors[severity](severity)} ${colors.strong(code)}${place === '' ? '' : ` in ${printable(place)}`}\n`,
+    `  ${printable(message)}\n`,
+    finding.file === undefined || item === undefined ? '' : `  item: ${printable(item)}\n`,
+    got === undefined ? '' : `  got: ${printable(got)}\n`,
+    expected === undefined ? '' : `  expected: ${printable(expected)}\n`,
+    fix === undefined ? '' : `  ${colors.fix('→')} ${printable(fix)}\n`,
+    paste === undefined ? '' : `\n${paste.split('\n').map(printable).join('\n')}\n`,
   ]
   return lines.join('')
+}
+
+/** As many places of one finding are named; `status` and `--json` have them all. */
+const PLACES_NAMED = 3
+
+/**
+ * Findings for people, a blank line between them. What is said alike of several places is said once, with their number
+ * and the first of them.
+ */
+export function findingTexts(findings: readonly Finding[], colors: Colors = noColors): string {
+  const groups = new Map<string, Finding[]>()
+  for (const finding of findings) {
+    const { code, severity, message, got, expected, fix, paste } = finding
+    const key = JSON.stringify([code, severity, message, got, expected, fix, paste])
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [finding])
+    else group.push(finding)
+  }
+  return [...groups.values()].map((group) => groupText(group, colors)).join('\n')
+}
+
+function groupText(group: readonly Finding[], colors: Colors): string {
+  const [first] = group
+  if (first === undefined) return ''
+  const places = [...new Set(group.map(placeOf))]
+  if (places.length < 2) return findingText(first, colors)
+  const shown = places.slice(0, PLACES_NAMED).join(', ')
+  const more = places.length > PLACES_NAMED ? ', …' : ''
+  return textOf(first, `${places.length} places: ${shown}${more}`, undefined, colors)
 }
 
 /** One finding on one line, for editors and CI: `file:line:column: severity: message [code]`. */

@@ -2,8 +2,9 @@ import type { Writable } from 'node:stream'
 import type { Instant } from '../article/instant.ts'
 import type { Finding } from '../finding.ts'
 import { byteCount } from './byte-count.ts'
+import { type Colors, noColors } from './colors.ts'
 import { explain } from './failure.ts'
-import { findingText, printable } from './finding-text.ts'
+import { findingTexts, printable } from './finding-text.ts'
 import type { FeedOutcome, Reporter, RunReport } from './reporter.ts'
 
 /** Where a report goes; progress is drawn only where there is a terminal. */
@@ -12,10 +13,25 @@ export interface TextStreams {
   readonly err: Writable & { readonly isTTY?: boolean; readonly columns?: number }
 }
 
+export interface TextStyle {
+  /** Colours of what goes to `err`; none when absent. */
+  readonly colors?: Colors
+  /** Say only findings, warnings and errors. */
+  readonly quiet?: boolean
+}
+
 const PROGRESS_EVERY_MS = 100
 
-/** Reports for people: short on `out`, findings and progress on `err`. */
-export function createTextReporter({ out, err }: TextStreams, now: () => number): Reporter {
+/**
+ * Reports for people: short on `out`, findings and progress on `err`. A finding that the run before had as well is not
+ * told again, only counted.
+ */
+export function createTextReporter(
+  { out, err }: TextStreams,
+  now: () => number,
+  { colors = noColors, quiet = false }: TextStyle = {},
+): Reporter {
+  let toldLastRun: ReadonlySet<string> = new Set()
   let drawnAt = 0
   let drawn = false
   const clear = () => {
@@ -27,19 +43,24 @@ export function createTextReporter({ out, err }: TextStreams, now: () => number)
     stream.write(text)
   }
   const findings = (list: readonly Finding[]) => {
-    if (list.length > 0) say(err, `${list.map(findingText).join('\n')}\n`)
+    if (list.length > 0) say(err, `${findingTexts(list, colors)}\n`)
   }
   return {
     run: (report) => {
-      findings(report.findings)
-      say(out, runText(report))
+      const keyed = report.findings.map((finding) => [JSON.stringify(finding), finding] as const)
+      const fresh = keyed.filter(([key]) => !toldLastRun.has(key)).map(([, finding]) => finding)
+      toldLastRun = new Set(keyed.map(([key]) => key))
+      findings(fresh)
+      if (!quiet) say(out, runText(report, keyed.length - fresh.length))
     },
     findings,
-    info: (message) => say(out, `${printable(message)}\n`),
-    warn: (message) => say(err, `warning: ${printable(message)}\n`),
-    error: (error) => say(err, explain(error)),
+    info: (message) => {
+      if (!quiet) say(out, `${printable(message)}\n`)
+    },
+    warn: (message) => say(err, `${colors.warning('warning')}: ${printable(message)}\n`),
+    error: (error) => say(err, explain(error, colors)),
     progress: (what, done, total) => {
-      if (err.isTTY !== true || now() - drawnAt < PROGRESS_EVERY_MS) return
+      if (quiet || err.isTTY !== true || now() - drawnAt < PROGRESS_EVERY_MS) return
       drawnAt = now()
       drawn = true
       const line = total === undefined ? `${what} ${done}` : `${what} ${done} of ${total}`
@@ -48,7 +69,8 @@ export function createTextReporter({ out, err }: TextStreams, now: () => number)
   }
 }
 
-function runText(report: RunReport): string {
+/** @param known how many of the findings were told after an earlier run */
+function runText(report: RunReport, known: number): string {
   const { articles, feeds } = report
   const parts = [
     `${count(articles.known, 'article')}, ${articles.read} read`,
@@ -63,6 +85,7 @@ function runText(report: RunReport): string {
     parts.filter((part) => part !== '').join(', '),
     ...told.map((feed) => feedLine(feed, width)),
     told.length < feeds.length ? `  ${count(quiet.length, 'feed')} unchanged` : '',
+    known > 0 ? `  ${count(known, 'finding')} as before: "feedwright status" shows them` : '',
     `${summary(report)}${report.nextRun === undefined ? '' : `; next run ${local(report.nextRun)}`}`,
   ]
   return `${lines.filter((line) => line !== '').join('\n')}\n`

@@ -179,7 +179,7 @@ describe('what no feed can carry is left out by name, and the others are publish
     const { report, texts } = await build(lie)
     const errors = report.findings.filter(({ severity }) => severity === 'error')
     expect(errors.map((one) => [one.file, one.code])).toEqual([['content/world/hostile.md', code]])
-    expect(errors.map(findingText).join().length, 'is readable').toBeLessThan(1000)
+    expect(errors.map((finding) => findingText(finding)).join().length, 'is readable').toBeLessThan(1000)
     expect(errors[0]?.fix).toBeDefined()
     expect(itemsOf(texts).map(({ id }) => id)).toEqual(['tag:example.org,2024:good'])
   })

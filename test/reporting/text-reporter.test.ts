@@ -71,6 +71,64 @@ describe('the text report', () => {
     )
   })
 
+  it('tells a finding once, counts it afterwards, and tells it again when it is back', () => {
+    const to = streams()
+    const reporter = createTextReporter(to, () => 0)
+    const other: Finding = { ...finding, code: 'key-unknown', message: 'unknown key' }
+    reporter.run(report)
+    to.said()
+    reporter.run({ ...report, findings: [finding, other] })
+    const [out, err] = to.said()
+    expect(err).toContain('key-unknown')
+    expect(err).not.toContain('date-impossible')
+    expect(out).toContain('  1 finding as before: "feedwright status" shows them\n')
+    expect(out).toContain('2 errors')
+    reporter.run({ ...report, findings: [] })
+    to.said()
+    reporter.run(report)
+    expect(to.said()[1]).toContain('date-impossible')
+  })
+
+  it('says what is alike once, with the number of places and the first three', () => {
+    const to = streams()
+    const places = [1, 2, 3, 4, 5].map((line) => ({ ...finding, line }))
+    createTextReporter(to, () => 0).findings(places)
+    const said = to.said()[1]
+    expect(said.match(/date-impossible/g)).toHaveLength(1)
+    expect(said).toContain(
+      'in 5 places: content/world/a.md:1:7, content/world/a.md:2:7, content/world/a.md:3:7, …\n',
+    )
+  })
+
+  it('shows lines to paste as they are, without what could move the cursor', () => {
+    const to = streams()
+    createTextReporter(to, () => 0).findings([{ ...finding, paste: 'redirects:\n  /a: /b\u001b[2J' }])
+    expect(to.said()[1]).toContain('\nredirects:\n  /a: /b\\u001b[2J\n')
+  })
+
+  it('says only findings, warnings and errors when it is to be quiet', () => {
+    const to = streams(true)
+    const reporter = createTextReporter(to, () => 1000, { quiet: true })
+    reporter.info('serving')
+    reporter.progress('feeds', 1, 2)
+    reporter.run(report)
+    const [out, err] = to.said()
+    expect(out).toBe('')
+    expect(err).toMatch(/^error date-impossible/)
+  })
+
+  it('says a cause once', () => {
+    const to = streams()
+    const reporter = createTextReporter(to, () => 0)
+    reporter.error(
+      new EnvironmentError('FETCH_FAILED', 'no answer: refused', { cause: new Error('refused') }),
+    )
+    reporter.error(new EnvironmentError('FETCH_FAILED', 'no answer', { cause: new Error('reset') }))
+    expect(to.said()[1]).toBe(
+      'feedwright: no answer: refused (FETCH_FAILED)\nfeedwright: no answer (FETCH_FAILED)\n  because: reset\n',
+    )
+  })
+
   it('lets no text from outside move the cursor', () => {
     const to = streams()
     createTextReporter(to, () => 0).findings([{ ...finding, message: 'x\u001b[2J\u202ey', got: 'a\rb' }])
