@@ -17,6 +17,7 @@ import type { FeedDefinition } from './feed/definition.ts'
 import type { Finding, Parsed } from './finding.ts'
 import type { PageSite } from './pages/listing.ts'
 import { runPipeline } from './pipeline.ts'
+import { createLastRunStore, type LastRun } from './reporting/last-run.ts'
 import type { Reporter, RunReport } from './reporting/reporter.ts'
 import { replaceArticle } from './sources/article-writing.ts'
 import { diskPath } from './sources/disk-path.ts'
@@ -68,6 +69,8 @@ export interface Publisher {
   readonly contentDir: string
   /** One run at `now`, or at the clock's moment. */
   run(request?: Partial<Omit<RunRequest, 'elapsed'>> & CommitListener): Promise<RunReport>
+  /** What the last run that published to this target found; undefined when none is known. */
+  lastRun(): LastRun | undefined
   /** Writes minted ids and first-seen dates into the articles; `dryRun` only says which. */
   stamp(
     request: Omit<StampRequest, 'now' | 'replace'> & { readonly dryRun: boolean },
@@ -101,7 +104,11 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
   const stateDir = resolve(options.cwd, options.state ?? settings.statePath)
   const catalog = await openLmdbCatalog(join(stateDir, 'catalog'))
   options.reporter.findings(catalog.notes)
-  const target = createDirectoryTarget(resolve(options.cwd, options.out ?? 'out'))
+  const outDir = resolve(options.cwd, options.out ?? 'out')
+  const target = createDirectoryTarget(outDir)
+  const lastRun = createLastRunStore(
+    join(stateDir, `last-run-${createHash('sha256').update(outDir).digest('hex').slice(0, 12)}.json`),
+  )
   const clock = (): Instant => momentOf(options.now())
 
   let articles: typeof import('./article/site-article.ts') | undefined
@@ -159,14 +166,23 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     source,
     target,
     contentDir,
-    run: ({ onCommitted, ...request } = {}) =>
-      runPipeline(onCommitted === undefined ? parts : { ...parts, target: heard(target, onCommitted) }, {
-        now: clock(),
-        acceptChurn: new Set(),
-        signal: new AbortController().signal,
-        elapsed: () => performance.now(),
-        ...request,
-      }).finally(() => catalog.bodies.flush()),
+    async run({ onCommitted, ...request } = {}) {
+      const told = onCommitted === undefined ? parts : { ...parts, target: heard(target, onCommitted) }
+      try {
+        const report = await runPipeline(told, {
+          now: clock(),
+          acceptChurn: new Set(),
+          signal: new AbortController().signal,
+          elapsed: () => performance.now(),
+          ...request,
+        })
+        lastRun.keep(report)
+        return report
+      } finally {
+        await catalog.bodies.flush()
+      }
+    },
+    lastRun: () => lastRun.read(),
     stamp: async ({ dryRun, ...request }) => {
       const { stampArticles } = await import('./steps/stamping.ts')
       const replace = (key: string, text: string) =>

@@ -26,6 +26,17 @@ export interface Finding {
   readonly paste?: string
 }
 
+/** Whether a value read back from a file can be told as a finding. */
+export function isFinding(value: unknown): value is Finding {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    ['code', 'severity', 'message'].every(
+      (key) => key in value && typeof Reflect.get(value, key) === 'string',
+    )
+  )
+}
+
 /** Either a value with what was remarked about it, or only findings: never both an error and a value. */
 export type Parsed<T> =
   | { readonly value: T; readonly findings: readonly Finding[] }

@@ -1,5 +1,6 @@
 import { createPublisher } from '../app.ts'
 import { EnvironmentError, UsageError } from '../errors.ts'
+import { colorsFor } from '../reporting/colors.ts'
 import { isServerStatus, type ServerStatus, statusText } from '../reporting/status-text.ts'
 import type { Command } from './command.ts'
 import { placeOptions, placesOf, reporterOf, reportOptions } from './places.ts'
@@ -10,8 +11,8 @@ const PATIENCE_MS = 5000
 export const status: Command = {
   positionals: '',
   description:
-    'Says what readers can get, and who gets it: subscribers, polls, answers not modified, bytes sent and saved.\n' +
-    'The numbers come from a running server (settings serve.metricsPort or serve.metricsToken).',
+    'Says what readers can get, what the last run found, and who reads: subscribers, polls, answers not modified, bytes\n' +
+    'sent and saved. The numbers come from a running server (settings serve.metricsPort or serve.metricsToken).',
   options: {
     ...placeOptions,
     url: {
@@ -33,11 +34,17 @@ export const status: Command = {
       const place = args.text('url') ?? statusUrl(serve)
       const numbers = place === undefined ? undefined : await fetchStatus(place, serve.metricsToken)
       const feeds = set?.feeds ?? []
-      io.stdout.write(
-        args.flag('json')
-          ? `${JSON.stringify({ feeds: feeds.map(({ name, path, updated, items }) => ({ name, path, updated, items: items.length })), server: numbers ?? null })}\n`
-          : statusText(feeds, numbers),
-      )
+      const lastRun = publisher.lastRun()
+      if (args.flag('json')) {
+        const published = feeds.map(({ name, path, updated, items }) => ({
+          name,
+          path,
+          updated,
+          items: items.length,
+        }))
+        const said = { feeds: published, lastRun: lastRun ?? null, server: numbers ?? null }
+        io.stdout.write(`${JSON.stringify(said)}\n`)
+      } else io.stdout.write(statusText({ feeds, lastRun, server: numbers }, colorsFor(io.stdout, io.env)))
       return numbers === undefined || numbers.ready ? 0 : 1
     } finally {
       await publisher.close()

@@ -1,6 +1,8 @@
 import type { SeenFeed } from '../feed/seen.ts'
 import { byteCount } from './byte-count.ts'
-import { printable } from './finding-text.ts'
+import { type Colors, noColors } from './colors.ts'
+import { findingTexts, printable } from './finding-text.ts'
+import type { LastRun } from './last-run.ts'
 
 /** What `/status.json` says, as far as it is shown; see `docs/metrics.md`. */
 export interface ServerStatus {
@@ -44,10 +46,19 @@ export function isServerStatus(value: unknown): value is ServerStatus {
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
 
-/** What `feedwright status` prints: a line a feed and, from a running server, a line a document that was polled. */
-export function statusText(feeds: readonly SeenFeed[], server: ServerStatus | undefined): string {
+export interface Status {
+  readonly feeds: readonly SeenFeed[]
+  readonly lastRun: LastRun | undefined
+  readonly server: ServerStatus | undefined
+}
+
+/**
+ * What `feedwright status` prints: a line a feed, every finding of the last run and, from a running server, a line a
+ * document that was polled.
+ */
+export function statusText({ feeds, lastRun, server }: Status, colors: Colors = noColors): string {
   const lines = feeds.map(({ path, items, updated }) => [path, `${items.length} items`, `changed ${updated}`])
-  const published = feeds.length === 0 ? 'nothing is published yet\n' : table(lines)
+  const published = `${feeds.length === 0 ? 'nothing is published yet\n' : table(lines)}${lastRunText(lastRun, colors)}`
   if (server === undefined) {
     return `${published}\nno numbers of readers: set serve.metricsPort or serve.metricsToken, and run "feedwright start"\n`
   }
@@ -68,6 +79,17 @@ export function statusText(feeds: readonly SeenFeed[], server: ServerStatus | un
     ])
   const readiness = `${server.ready ? 'ready' : 'NOT READY'}: ${printable(server.reason)}`
   return `${published}\n${readiness}\n${rows.length === 0 ? 'no polls yet\n' : table([head, ...rows])}`
+}
+
+function lastRunText(lastRun: LastRun | undefined, colors: Colors): string {
+  if (lastRun === undefined) return ''
+  const { startedAt, findings } = lastRun
+  const when = startedAt.replace('T', ' ').replace('Z', ' UTC')
+  const what =
+    findings.length === 0
+      ? 'nothing to report'
+      : `${findings.length} finding${findings.length === 1 ? '' : 's'}`
+  return `\nlast run ${when}: ${what}\n${findings.length === 0 ? '' : `\n${findingTexts(findings, colors)}`}`
 }
 
 function table(rows: readonly (readonly string[])[]): string {

@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
-import type { Finding } from '../finding.ts'
+import { type Finding, isFinding } from '../finding.ts'
 
 /** Fact of the catalog: what was remarked of each published feed and its articles, by the feed's name. */
 const REMARKS = 'remarks'
@@ -42,14 +42,4 @@ export function eachOnce(findings: readonly Finding[]): readonly Finding[] {
 
 function findingsIn(list: unknown): readonly Finding[] {
   return Array.isArray(list) ? list.filter(isFinding) : []
-}
-
-function isFinding(value: unknown): value is Finding {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    ['code', 'severity', 'message'].every(
-      (key) => key in value && typeof Reflect.get(value, key) === 'string',
-    )
-  )
 }
