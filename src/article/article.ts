@@ -31,6 +31,8 @@ export interface Media {
 export interface ArticleBody {
   readonly kind: 'markdown' | 'paragraphs'
   readonly text: string
+  /** Line of the file on which the text begins, from 1; absent where the text is no stretch of the file. */
+  readonly line?: number
 }
 
 /** `withdrawn` articles leave the feeds and are told to readers as gone; drafts are never told to anybody. */

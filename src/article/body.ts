@@ -1,6 +1,6 @@
 import type { Finding } from '../finding.ts'
 import type { Article, Media } from './article.ts'
-import { articleFinding } from './article-finding.ts'
+import { BodyNotes } from './body-notes.ts'
 import { sanitiseHtml } from './html.ts'
 import { proseOf } from './html-blocks.ts'
 import { type CleanElement, type CleanNode, escapeHtml, serialiseHtml, textOfNodes } from './html-tree.ts'
@@ -35,7 +35,7 @@ const ICON = 64
 /** Renders the body of an article; a function of its arguments alone. */
 export function renderBody(article: Article, context: { site: Site; media: MediaLookup }): RenderedBody {
   const place: MediaPlace = { key: article.key, url: article.url, ...context }
-  const missing = new Set<string>()
+  const notes = new BodyNotes(article.key, article.body)
   const isTooLong = article.body.text.length > MAX_BODY
   const { html, blocks, media, complex } = sanitiseHtml(
     sourceHtml(isTooLong ? beginningOf(article) : article),
@@ -44,10 +44,14 @@ export function renderBody(article: Article, context: { site: Site; media: Media
       media: (ref) => localMedia(ref, place),
       missing: (ref) => {
         // An address from the root of the site may be served by something else.
-        if (!ref.trim().startsWith('/') && contentPath(ref, article.key) !== undefined) missing.add(ref)
+        if (!ref.trim().startsWith('/') && contentPath(ref, article.key) !== undefined)
+          notes.add('media-missing', missing(ref, article.key), ref)
       },
+      remark: (code, remark, source) => notes.add(code, remark, source),
     },
   )
+  if (complex) notes.add('html-too-complex', TOO_COMPLEX)
+  if (isTooLong) notes.add('body-too-long', tooLong(article))
   const firstImage = firstImageOf(blocks, media)
   const prose = proseOf(blocks)
   return {
@@ -60,7 +64,7 @@ export function renderBody(article: Article, context: { site: Site; media: Media
       SUMMARY_LENGTH,
     ),
     ...(firstImage !== undefined && { firstImage }),
-    findings: [...findingsOf(article.key, missing, complex), ...(isTooLong ? [tooLong(article)] : [])],
+    findings: notes.findings,
   }
 }
 
@@ -68,13 +72,29 @@ function beginningOf(article: Article): Article {
   return { ...article, body: { ...article.body, text: article.body.text.slice(0, BEGINNING) } }
 }
 
-function tooLong({ key, body }: Article): Finding {
-  return articleFinding('body-too-long', key, {
+function tooLong({ body }: Article) {
+  return {
     message: 'the text is too long for any feed; only its beginning, as summary, and the link are published',
     got: `${body.text.length} characters`,
     expected: `at most ${MAX_BODY}`,
     fix: 'split the article',
-  })
+  }
+}
+
+const TOO_COMPLEX = {
+  message: 'the HTML of the article is nested or filled beyond all reason; only its text is published',
+  expected: 'at most 200 levels and 50,000 elements',
+  fix: 'remove the markup that a program left there',
+}
+
+function missing(ref: string, key: string) {
+  return {
+    message:
+      'the text shows a file that is not in the content folder; it is published as an address of the site',
+    got: ref,
+    expected: `a readable file ${contentPath(ref, key) ?? ref}`,
+    fix: 'put the file there, or give an absolute URL',
+  }
 }
 
 function sourceHtml({ body }: Article): string {
@@ -83,29 +103,6 @@ function sourceHtml({ body }: Article): string {
     .split(/\n{2,}/)
     .map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`)
     .join('')
-}
-
-function findingsOf(key: string, missing: ReadonlySet<string>, complex: boolean): readonly Finding[] {
-  const findings = [...missing].map((ref) =>
-    articleFinding('media-missing', key, {
-      message:
-        'the text shows an image that is not in the content folder; it is published as an address of the site',
-      got: ref,
-      expected: `a readable file ${contentPath(ref, key) ?? ref}`,
-      fix: 'put the file there, or give an absolute URL',
-    }),
-  )
-  return complex
-    ? [
-        ...findings,
-        articleFinding('html-too-complex', key, {
-          message:
-            'the HTML of the article is nested or filled beyond all reason; only its text is published',
-          expected: 'at most 200 levels and 50,000 elements',
-          fix: 'remove the markup that a program left there',
-        }),
-      ]
-    : findings
 }
 
 function excerptOf(blocks: readonly CleanElement[]): readonly CleanElement[] {

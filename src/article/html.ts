@@ -1,4 +1,5 @@
 import type { Media } from './article.ts'
+import type { ArticleFindingCode, Remark } from './article-finding.ts'
 import { asBlocks, element, flattened, inlineAround, isBlank, isBlock } from './html-blocks.ts'
 import {
   ALLOWED,
@@ -43,8 +44,10 @@ export interface HtmlPlace {
   readonly url: string
   /** The site's own file that a reference names, if it does. */
   media(ref: string): Media | undefined
-  /** Told of each image reference that names no file of the site. */
+  /** Told of each reference to a picture, recording or film that names no file of the site. */
   missing?(ref: string): void
+  /** Told of what is lost or changed on the way; `source` is it as the author wrote it, so that its line can be found. */
+  remark?(code: ArticleFindingCode, remark: Omit<Remark, 'at'>, source?: string): void
 }
 
 /** Rounds until nothing changes: two do for nearly everything, hostile nesting settles in a few more. */
@@ -60,7 +63,9 @@ export function sanitiseHtml(source: string, place: HtmlPlace): SanitisedHtml {
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const nodes = parseHtml(text)
     if (nodes === undefined) break
-    const blocks = asBlocks(new Cleaner(place, media).children(nodes))
+    // What later rounds read is what the first wrote, not the author.
+    const seen = round === 0 ? place : { url: place.url, media: place.media }
+    const blocks = asBlocks(new Cleaner(seen, media).children(nodes))
     const html = serialiseHtml(blocks)
     if (html === text) return { html, blocks, media, complex: false }
     text = html

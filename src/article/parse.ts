@@ -1,6 +1,6 @@
 import type { Parsed } from '../finding.ts'
 import type { Article, ArticleBody, ArticleStatus, RawArticle } from './article.ts'
-import { articleFinding } from './article-finding.ts'
+import { articleFinding, positionOf } from './article-finding.ts'
 import { readCapture, sectionNamed } from './capture.ts'
 import { contentHash } from './content-hash.ts'
 import { decodeArticle } from './encoding.ts'
@@ -49,7 +49,8 @@ export function parseArticle(raw: RawArticle, context: ArticleContext, media: Me
   }
   const values = new FrontMatterValues(front.fields, notes)
   const read = kind === 'md' ? readMarkdown : readText
-  const article = compose(key, values, read(front.body, values, context.site), context.site, media, notes)
+  const written = placedIn(text, read(front.body, values, context.site))
+  const article = compose(key, values, written, context.site, media, notes)
   return article === undefined || notes.fatal
     ? { findings: notes.findings }
     : { value: article, findings: notes.findings }
@@ -60,6 +61,12 @@ interface Written {
   readonly title: string | undefined
   readonly section?: string
   readonly body: ArticleBody
+}
+
+/** `written` with the line on which its text begins in the file. */
+function placedIn(file: string, { body, ...written }: Written): Written {
+  if (body.kind === 'paragraphs' || !file.endsWith(body.text)) return { ...written, body }
+  return { ...written, body: { ...body, line: positionOf(file, file.length - body.text.length).line } }
 }
 
 function readMarkdown(body: string, values: FrontMatterValues): Written {

@@ -57,6 +57,24 @@ describe('renderBody', () => {
     expect(asked.filter((path) => path.includes('..') || path.startsWith('/'))).toEqual([])
   })
 
+  it('says on which line of the file a picture is missing, each time', () => {
+    const body = 'One\n\n![a](no.jpg)\n\nTwo ![b](no.jpg) and <img src="n%20o&amp;p.jpg">'
+    const { findings } = render(body)
+    expect(findings.map(({ got, line, column }) => [got, line, column])).toEqual([
+      ['no.jpg', 6, 6],
+      ['no.jpg', 8, 10],
+      ['n%20o&p.jpg', 8, 32],
+    ])
+    const headed = renderBody(article('# Headline\n\n![a](no.jpg)'), { site: SITE, media })
+    expect(headed.findings).toMatchObject([{ line: 3 }])
+  })
+
+  it('tells twenty remarks of a kind, and of the others how many there are', () => {
+    const { findings } = render('![a](no.jpg)\n\n'.repeat(30))
+    expect(findings).toHaveLength(21)
+    expect(findings.at(-1)?.message).toContain('10 more')
+  })
+
   it('takes the first picture that is one', () => {
     const { firstImage } = render(
       '<img src=https://a.example/i.png width=16 height=16>\n\n![](https://a.example/x)\n\n![b](https://a.example/b.webp)',
