@@ -9,6 +9,7 @@ import type { MediaLookup, Site } from './article/site.ts'
 import type { Catalog, MediaUse } from './catalog/catalog.ts'
 import { openLmdbCatalog } from './catalog/lmdb.ts'
 import { noteMedia, readFilesWith } from './catalog/reading.ts'
+import { pathSettingOf } from './config/declared-feeds.ts'
 import { feedDefinitionsOf, siteOf } from './config/definitions.ts'
 import { createKeptSettings } from './config/kept-settings.ts'
 import { loadSettings } from './config/load.ts'
@@ -147,6 +148,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     revisions: settings.deltas,
     fallbackUpdated: momentOf(Date.parse(settings.since)),
     media: localMedia,
+    pathSettingOf: (feed) => pathSettingOf(settings, feed),
     defineFeeds: (found) => feedDefinitionsOf(settings, found, media),
     parse,
     readFiles: (now) =>

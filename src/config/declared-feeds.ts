@@ -1,6 +1,7 @@
 import type { FeedDefinition, Selection } from '../feed/definition.ts'
 import { feedPath, pathPart } from './feed-path.ts'
-import type { SettingPath } from './problem.ts'
+import { FEED_KINDS, GENERATOR_SETTINGS, generatedFolder } from './generated-feeds.ts'
+import { type SettingPath, settingName } from './problem.ts'
 import { capital, type Publishing, tagEntityOf } from './publishing.ts'
 import type { FeedOptions, HandMadeFeed, Settings, WholeFeed } from './settings.ts'
 
@@ -12,6 +13,8 @@ export interface DeclaredFeed {
 
 /** Name of the feed of all sections together. */
 export const ALL_SECTIONS = 'all'
+
+const ALL_SETTING = 'allSections'
 
 /** The feeds the settings name: those of sections, the hand-made ones, all sections together. */
 export function declaredFeeds(
@@ -53,9 +56,20 @@ export function declaredFeeds(
     const { title, description } = settings
     const options = settings.allSections === true ? {} : settings.allSections
     const definition = define(ALL_SECTIONS, options, { title, description, home: '', selection: {} })
-    feeds.push({ at: ['allSections'], definition })
+    feeds.push({ at: [ALL_SETTING], definition })
   }
   return feeds.map((feed) => ({ ...feed, definition: withTranslations(feed.definition, feeds) }))
+}
+
+/** The setting that says in which folder a feed's documents lie, as people write about it: `sections.world.feed.path`. */
+export function pathSettingOf(settings: Settings, { name, generated }: FeedDefinition): string {
+  if (generated === true) {
+    const kind = FEED_KINDS.find((one) => name.startsWith(`${generatedFolder(settings, one)}/`)) ?? 'tag'
+    return settingName([GENERATOR_SETTINGS[kind], 'path'])
+  }
+  if (settings.feeds[name] !== undefined) return settingName(['feeds', name, 'path'])
+  if (settings.sections[name] !== undefined) return settingName(['sections', name, 'feed', 'path'])
+  return settingName([ALL_SETTING, 'path'])
 }
 
 /** What a feed says where its own options are silent. */

@@ -7,6 +7,15 @@ import type { FeedOptions, GeneratorOptions, Settings } from './settings.ts'
 export const FEED_KINDS = ['tag', 'author', 'language'] as const
 export type FeedKind = (typeof FEED_KINDS)[number]
 
+/** The setting that asks for them. */
+export const GENERATOR_SETTINGS = { tag: 'perTag', author: 'perAuthor', language: 'perLanguage' } as const
+
+/** Folder in which the feeds of a kind lie. */
+export function generatedFolder(settings: Settings, kind: FeedKind): string {
+  const asked = settings[GENERATOR_SETTINGS[kind]]
+  return (typeof asked === 'boolean' ? undefined : asked.path) ?? `${kind}s`
+}
+
 /** Names that differ in case, accents or separators only, together; in the order of the folders they share. */
 export function spellings(names: readonly string[]): readonly (readonly string[])[] {
   const groups = new Map<string, string[]>()
@@ -29,11 +38,11 @@ export function generatedFeed(
   names: readonly string[],
   publishing: (options: Partial<FeedOptions>) => Publishing,
 ): FeedDefinition | undefined {
-  const asked = { tag: settings.perTag, author: settings.perAuthor, language: settings.perLanguage }[kind]
+  const asked = settings[GENERATOR_SETTINGS[kind]]
   const [name] = names
   if (asked === false || name === undefined) return undefined
   const options: Partial<GeneratorOptions> = asked === true ? {} : asked
-  const path = `${options.path ?? `${kind}s`}/${pathPart(name)}`
+  const path = `${generatedFolder(settings, kind)}/${pathPart(name)}`
   const fill = (pattern: string) =>
     pattern.replace(/\{(site|name)\}/g, (_, word) => (word === 'site' ? settings.title : name))
   return {

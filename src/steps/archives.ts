@@ -16,11 +16,12 @@ import { isReleased, type OrderKey } from '../feed/selection.ts'
 import type { Finding } from '../finding.ts'
 import { writeEdition } from '../gate/edition.ts'
 import { verify } from '../gate/verify.ts'
-import { planFile, withArchive } from '../targets/publication.ts'
+import { type Candidate, planFile, withArchive } from '../targets/publication.ts'
 import type { PublishedFile, PublishedSet } from '../targets/target.ts'
 import { composeItems } from './composing.ts'
 import { candidatesOf } from './feeds.ts'
 import type { Parts } from './parts.ts'
+import { placeTaken, takenPlaces } from './places.ts'
 
 export interface ArchiveRun {
   /** Feeds whose subscription documents are what they should be now. */
@@ -92,7 +93,7 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
       const basis = pageBasis(feed, page, parts.generation)
       if (page.seen?.basis === basis && !isDamaged(feed, page)) continue
       const candidates = await judgePage(feed, page)
-      if (candidates === undefined) {
+      if (candidates === undefined || !(await haveRoom(feed, candidates))) {
         isWhole = false
         // What comes behind a page that nobody can fetch would lead nowhere.
         if (page.seen === undefined) break
@@ -113,6 +114,14 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
     }
     await commit()
     return isWhole
+  }
+
+  /** Whether no file of others stands where the page goes; a finding for each that does. */
+  async function haveRoom(feed: FeedDefinition, candidates: readonly Candidate[]): Promise<boolean> {
+    const taken = await takenPlaces(parts.target, published, candidates)
+    for (const [path, obstacle] of taken)
+      findings.push(placeTaken(path, obstacle, parts.pathSettingOf(feed), feed.name))
+    return taken.size === 0
   }
 
   function pagesToLookAt(feed: FeedDefinition, seen: SeenFeed): Iterable<ArchivePage> {

@@ -1,9 +1,11 @@
+import type { Finding } from '../finding.ts'
 import type { Edition } from '../gate/edition.ts'
 import { type AcceptedFeed, type Candidate, planPublication } from '../targets/publication.ts'
 import type { PublishedFile, PublishedSet } from '../targets/target.ts'
-import { type Judgement, type JudgingFacts, judgeFeeds } from './judging.ts'
+import { isHeld, isJudged, type Judgement, type JudgingFacts, judgeFeeds } from './judging.ts'
 import { feedPageFile, indexFiles, type PageFacts } from './pages.ts'
 import type { Parts } from './parts.ts'
+import { withoutTaken } from './places.ts'
 import { isSitemapDue, newsIn } from './sitemap-window.ts'
 
 export interface FeedFacts extends Omit<JudgingFacts, 'seen' | 'damaged'> {
@@ -15,6 +17,8 @@ export interface FeedFacts extends Omit<JudgingFacts, 'seen' | 'damaged'> {
 
 export interface PublishedFeeds {
   readonly judgements: readonly Judgement[]
+  /** What is said of files that belong to no feed; undefined: they were not looked at. */
+  readonly indexFindings: readonly Finding[] | undefined
   /** What readers have now. */
   readonly set: PublishedSet
   /** Paths whose bytes are new. */
@@ -34,13 +38,16 @@ export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<Publ
     judgements.push(judgement)
     parts.reporter.progress('feeds', judgements.length, planned.length)
   }
-  const verdicts = judgements.flatMap((one) => (one.kind === 'judged' ? one.verdict : []))
+  const accepted = judgements
+    .filter(isJudged)
+    .filter(({ verdict }) => verdict.accepted)
+    .map(({ verdict }) => acceptedFeedOf(verdict.edition, pages))
+  const placed = await withoutTaken(parts, last, judgements, accepted, indexes())
+  const held = new Set(placed.judgements.filter(isHeld).map(({ feed }) => feed.name))
   const publication = await planPublication({
     feeds,
-    accepted: verdicts
-      .filter(({ accepted }) => accepted)
-      .map(({ edition }) => acceptedFeedOf(edition, pages)),
-    indexes: indexes(),
+    accepted: accepted.filter(({ seen }) => !held.has(seen.name)),
+    indexes: placed.indexes,
     revisions: parts.revisions,
     last,
     damaged: new Set(damaged.map(({ path }) => path)),
@@ -50,7 +57,12 @@ export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<Publ
     for (const { file, contents } of publication.staged) await parts.target.stage(file, contents)
     await parts.target.commit(publication.set)
   }
-  return { judgements, set: publication.set, written: publication.staged.map(({ file }) => file.path) }
+  return {
+    judgements: placed.judgements,
+    indexFindings: placed.indexes === undefined ? undefined : placed.findings,
+    set: publication.set,
+    written: publication.staged.map(({ file }) => file.path),
+  }
 
   /** The files of no single feed; undefined when nothing they are made from can have changed. */
   function indexes(): readonly Candidate[] | undefined {

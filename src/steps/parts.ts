@@ -30,6 +30,8 @@ export interface Parts {
   readonly revisions: number
   /** `updated` of feeds that never had an item. */
   readonly fallbackUpdated: Instant
+  /** The setting that says where the documents of a feed lie; for findings. */
+  pathSettingOf(feed: FeedDefinition): string
   defineFeeds(found: Vocabulary): Parsed<readonly FeedDefinition[]>
   readonly media: LocalMedia
   parse(raw: RawArticle, now: Instant, media: MediaLookup): Parsed<Article> | Promise<Parsed<Article>>

@@ -4,7 +4,7 @@ import { publishArchives } from './archives.ts'
 import { type FeedFacts, publishFeeds } from './feeds.ts'
 import { findingsOf, isAsMeant, isHeld, isJudged, remarksOf } from './judging.ts'
 import type { Parts } from './parts.ts'
-import type { Remarks } from './remarks.ts'
+import { OF_NO_FEED, type Remarks } from './remarks.ts'
 
 export interface PublishingFacts extends FeedFacts {
   /** Whether `changes` are all there are since readers last got everything. */
@@ -39,9 +39,10 @@ export async function publish(parts: Parts, facts: PublishingFacts): Promise<Pub
   })
   const relinked =
     archives.grown.length === 0
-      ? { set: archives.set, judgements: [], written: [] }
+      ? { set: archives.set, judgements: [], written: [], indexFindings: undefined }
       : await publishFeeds(parts, { ...facts, planned: archives.grown, last: archives.set, damaged: [] })
 
+  const indexFindings = relinked.indexFindings ?? heads.indexFindings
   const again = new Set(relinked.judgements.map(({ feed }) => feed.name))
   const judgements = [...heads.judgements.filter(({ feed }) => !again.has(feed.name)), ...relinked.judgements]
   return {
@@ -49,12 +50,13 @@ export async function publish(parts: Parts, facts: PublishingFacts): Promise<Pub
     held: new Set(judgements.filter(isHeld).map(({ feed }) => feed.name)),
     written: new Set([...heads.written, ...archives.written, ...relinked.written]),
     isComplete: judgements.every(isAsMeant) && archives.isComplete,
-    remarks: new Map(
-      judgements
+    remarks: new Map([
+      ...judgements
         .filter(isJudged)
         .filter(isAsMeant)
-        .map((one) => [one.feed.name, remarksOf(one)]),
-    ),
+        .map((one) => [one.feed.name, remarksOf(one)] as const),
+      ...(indexFindings === undefined ? [] : [[OF_NO_FEED, indexFindings] as const]),
+    ]),
     findings: [...judgements.flatMap(findingsOf), ...archives.findings],
   }
 }

@@ -5,6 +5,9 @@ import { type Finding, isFinding } from '../finding.ts'
 /** Fact of the catalog: what was remarked of each published feed and its articles, by the feed's name. */
 const REMARKS = 'remarks'
 
+/** Stands for the name of a feed where files that belong to none are remarked on. */
+export const OF_NO_FEED = ''
+
 export type Remarks = ReadonlyMap<string, readonly Finding[]>
 
 /** What was remarked of feeds when they were last judged: a run in which they are not says it again. */
@@ -23,7 +26,7 @@ export async function updateRemarks(
 ): Promise<Remarks> {
   const before = remarksIn(catalog)
   const after = new Map(
-    feeds.flatMap(({ name }) => {
+    [...feeds.map(({ name }) => name), OF_NO_FEED].flatMap((name) => {
       const list = judged.get(name) ?? before.get(name) ?? []
       return list.length === 0 ? [] : [[name, list] as const]
     }),

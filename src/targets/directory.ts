@@ -10,12 +10,13 @@ import { commitChanges, stageChange } from './commit.ts'
 import { createDisk } from './disk.ts'
 import { readJournal } from './journal.ts'
 import { takeLock } from './lock.ts'
-import { readManifest } from './manifest.ts'
+import { isManifest, readManifest } from './manifest.ts'
+import { createObstacles, ownPaths } from './ownership.ts'
 import type { ProcessTable } from './process-identity.ts'
 import { systemProcesses } from './process-identity.ts'
 import { MANIFEST_PATH, PRIVATE_FOLDER, pathFault, STAGING_AREA } from './published-path.ts'
 import { checkSet, checkStaged } from './staged-set.ts'
-import type { PublishedSet, PublishTarget } from './target.ts'
+import type { NewDocument, PublishedSet, PublishTarget } from './target.ts'
 import type { TargetFs } from './target-fs.ts'
 import { systemCode } from './target-fs.ts'
 import { damagedFiles, verifiedBytes } from './wholeness.ts'
@@ -45,17 +46,36 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
   const staged = new Map<string, Change>()
   /** A run reads the manifest several times, and that of a large site has megabytes. */
   let known: { readonly bytes: Uint8Array; readonly set: PublishedSet | undefined } | undefined
+  /** Paths of our documents and of those whose place was found free, as of this run. */
+  let ours: Set<string> | undefined
 
   async function current(): Promise<PublishedSet | undefined> {
     const bytes = await disk.bytes(MANIFEST_PATH)
     if (bytes === undefined) return undefined
-    if (known === undefined || Buffer.compare(known.bytes, bytes) !== 0)
-      known = { bytes, set: readManifest(new TextDecoder().decode(bytes)) }
+    if (known === undefined || Buffer.compare(known.bytes, bytes) !== 0) {
+      const text = new TextDecoder().decode(bytes)
+      if (!isManifest(text)) throw foreignManifest(outDir)
+      known = { bytes, set: readManifest(text) }
+    }
     return known.set
+  }
+
+  async function obstaclesTo(documents: readonly NewDocument[]): Promise<ReadonlyMap<string, string>> {
+    ours ??= await ownPaths(disk)
+    const obstacleTo = createObstacles(disk)
+    const taken = new Map<string, string>()
+    for (const { path, bytes } of documents) {
+      if (ours.has(path)) continue
+      const inTheWay = await obstacleTo(path, bytes)
+      if (inTheWay === undefined) ours.add(path)
+      else taken.set(path, inTheWay)
+    }
+    return taken
   }
 
   async function clear(): Promise<void> {
     staged.clear()
+    ours = undefined
     await disk.removeTree(STAGING_AREA)
   }
 
@@ -110,9 +130,13 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
         return damagedFiles(disk, set.files, (path) => journal === 'unreadable' || journal.includes(path))
       }),
 
+    taken: (documents) => explained('look for files of others in', () => obstaclesTo(documents)),
+
     stage: (file, contents) =>
       explained(`stage ${file.path} for`, async () => {
         checkStaged(file, contents)
+        const [inTheWay] = (await obstaclesTo([{ path: file.path, bytes: contents.identity }])).values()
+        if (inTheWay !== undefined) throw foreignFile(outDir, inTheWay)
         staged.set(file.path, await stageChange(disk, file, contents))
       }),
 
@@ -132,6 +156,24 @@ function momentOf(ms: number): Instant {
   const moment = instantFromMs(ms)
   if (moment === undefined) throw new Error(`the clock says ${ms}, which is outside the years 1 to 9999`)
   return moment
+}
+
+function foreignManifest(outDir: string): EnvironmentError {
+  return new EnvironmentError(
+    'TARGET_TAKEN',
+    `${join(outDir, MANIFEST_PATH)} is the file of another program (a web app manifest?), and feedwright keeps its own list of published files under this name`,
+    {
+      fix: 'publish into another folder with --out, such as a folder "feeds" in this one, and set feedsUrl to its address; nothing was written',
+    },
+  )
+}
+
+function foreignFile(outDir: string, path: string): EnvironmentError {
+  return new EnvironmentError(
+    'TARGET_TAKEN',
+    `${join(outDir, path)} was not published by feedwright, and is in the way of what is to be published`,
+    { fix: 'move the file away, or publish into another folder with --out' },
+  )
 }
 
 const FIXES: Readonly<Record<string, string>> = {

@@ -25,6 +25,29 @@ export function readManifest(text: string): PublishedSet | undefined {
   return isSet(value) ? value : undefined
 }
 
+/** How every manifest begins. */
+const BEGINNING = '{"version":1,"files":['
+
+/** Whether the text is a manifest, be it cut off or damaged further on, and not the file of another program. */
+export function isManifest(text: string): boolean {
+  return text.startsWith(BEGINNING) || BEGINNING.startsWith(text)
+}
+
+/** Paths of the files that a manifest lists; from a damaged one, those whose lines are whole. */
+export function listedPaths(text: string): readonly string[] {
+  const whole = readManifest(text)
+  if (whole !== undefined) return whole.files.map(({ path }) => path)
+  if (!isManifest(text)) return []
+  return text.split('\n').flatMap((line) => {
+    try {
+      const value: unknown = JSON.parse(line.replace(/,$/, ''))
+      return isFile(value) ? value.path : []
+    } catch {
+      return []
+    }
+  })
+}
+
 function lines(rows: readonly string[]): string {
   return rows.length === 0 ? '[]' : `[\n${rows.join(',\n')}\n]`
 }

@@ -44,6 +44,8 @@ export function createMemoryTarget(): MemoryTarget {
     async damaged(set) {
       return set.files.filter((file) => !files.has(file.path))
     },
+    // Nobody else can put anything here.
+    taken: async () => new Map(),
     async stage(file, contents) {
       checkStaged(file, contents)
       staged.set(file.path, { file, contents })

@@ -50,12 +50,24 @@ export interface PublishTarget {
    * or with encodings other than listed. Stage them again to have them restored.
    */
   damaged(set: PublishedSet): Promise<readonly PublishedFile[]>
+  /**
+   * Those of `documents` whose place is taken by something that this publisher did not put there, each with the path of
+   * what stands in the way. Such files are never replaced or removed: staging one of these documents throws
+   * `EnvironmentError` `TARGET_TAKEN`.
+   */
+  taken(documents: readonly NewDocument[]): Promise<ReadonlyMap<string, string>>
   /** Puts bytes (and their precompressed copies) where no reader sees them. */
   stage(file: PublishedFile, contents: StagedContents): Promise<void>
   /** Makes the staged files and the set what readers see; files of no set go last. Throws and leaves every file whole. */
   commit(set: PublishedSet): Promise<void>
   /** Throws away what was staged. */
   abandon(): Promise<void>
+}
+
+/** A document before it is published. */
+export interface NewDocument {
+  readonly path: string
+  readonly bytes: Uint8Array
 }
 
 export interface StagedContents {

@@ -28,6 +28,7 @@ export function memoryTarget(
     },
     lock: unused,
     damaged: unused,
+    taken: unused,
     stage: (_file: PublishedFile, _contents: StagedContents) => unused(),
     commit: unused,
     abandon: unused,

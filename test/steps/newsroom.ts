@@ -73,6 +73,7 @@ export function createNewsroom({ define, parts: changed = {} }: NewsroomOptions 
     generation: 'g',
     revisions: 4,
     fallbackUpdated: hour(-9999),
+    pathSettingOf: ({ name }) => `feeds.${name}.path`,
     defineFeeds: ({ tags }) => ({ value: define?.(tags) ?? [feedDefinition()], findings: [] }),
     media: { lookup: () => undefined, revision: () => '' },
     parse: async (raw) => parse(raw),

@@ -1,0 +1,111 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { markdown, runCommand, SITE_YAML, siteFolder } from '../support/site.ts'
+
+const ARTICLES = {
+  'content/world/a.md': markdown('Alpha', '2024-01-02T10:00:00Z'),
+  'content/business/b.md': markdown('Beta', '2024-01-03T10:00:00Z', 'tags: [ports]\n'),
+}
+const SETTINGS = `${SITE_YAML}perTag: true\nallSections: { path: everything }\n`
+
+async function newsroom(more: Readonly<Record<string, string>> = {}) {
+  const folder = await siteFolder({ ...ARTICLES, 'content/site.yaml': SETTINGS, ...more })
+  const at = (path: string) => join(folder, 'out', path)
+  return {
+    build: () => runCommand(folder, ['build']),
+    async put(path: string, text = 'theirs') {
+      await mkdir(dirname(at(path)), { recursive: true })
+      await writeFile(at(path), text)
+    },
+    remove: (path: string) => rm(at(path), { recursive: true }),
+    settings: (text: string) => writeFile(join(folder, 'content/site.yaml'), text),
+    text: (path: string) => readFile(at(path), 'utf8').catch(() => undefined),
+    names: (path: string) => readdir(at(path)).catch(() => []),
+  }
+}
+
+describe('a file that stands where a document should go', () => {
+  it.each([
+    ['world/rss.xml', 'world', 'sections.world.feed.path'],
+    ['world/feed.json', 'world', 'sections.world.feed.path'],
+    ['world/atom.xml.gz', 'world', 'sections.world.feed.path'],
+    ['world', 'world', 'sections.world.feed.path'],
+    ['everything/atom.xml', 'everything', 'allSections.path'],
+    ['tags/ports/rss.xml', 'tags/ports', 'perTag.path'],
+  ])('%s: its feed is held, the others go out', async (path, folder, setting) => {
+    const { build, put, text, names } = await newsroom()
+    await put(path)
+    const { code, err, out } = await build()
+    expect(code).toBe(1)
+    expect(err).toContain('place-taken')
+    expect(err).toContain(`the setting ${setting}`)
+    expect(out).toContain('HELD')
+    expect(await text(path)).toBe('theirs')
+    const left = folder === path ? [] : [path.slice(folder.length + 1)]
+    expect(await names(folder)).toEqual(left)
+    expect(await text('business/rss.xml')).toContain('Beta')
+  })
+
+  it.each(['feeds.opml', 'feeds.css', 'news-sitemap.xml'])(
+    '%s: that file alone is left out, and every run says so',
+    async (path) => {
+      const { build, put, text } = await newsroom()
+      await put(path)
+      for (const run of ['first', 'second']) {
+        const { code, err } = await build()
+        expect([code, err.match(/place-taken/g)?.length], run).toEqual([1, 1])
+        expect(err).toContain('the setting pages')
+      }
+      expect(await text(path)).toBe('theirs')
+      expect(await text('world/rss.xml')).toContain('Alpha')
+    },
+  )
+
+  it('holds the feed until it has gone', async () => {
+    const { build, put, text, remove } = await newsroom()
+    await put('world/rss.xml')
+    await build()
+    await remove('world/rss.xml')
+    expect(await build()).toMatchObject({ code: 0, err: '' })
+    expect(await text('world/rss.xml')).toContain('Alpha')
+  })
+
+  it('stays where it is when the feed moves, and the feed keeps the place it has', async () => {
+    const { build, put, text, settings } = await newsroom()
+    await build()
+    await put('international/rss.xml')
+    await settings(
+      SETTINGS.replace('world: ,', 'world: { feed: { path: international } },').concat(
+        'redirects: { /world/: /international/ }\n',
+      ),
+    )
+    expect(await build()).toMatchObject({ code: 1 })
+    expect(await text('international/rss.xml')).toBe('theirs')
+    expect(await text('world/rss.xml')).toContain('Alpha')
+  })
+
+  it('among archive pages: the page is not published, the feed is', async () => {
+    const { build, put, text } = await newsroom({
+      'content/site.yaml': `${SETTINGS}limit: 1\narchiveSize: 1\n`,
+      'content/world/c.md': markdown('Gamma', '2024-01-04T10:00:00Z'),
+    })
+    await put('world/archive/0001/atom.xml')
+    const { code, err } = await build()
+    expect(code).toBe(1)
+    expect(err).toContain('world/archive/0001/atom.xml')
+    expect(await text('world/archive/0001/atom.xml')).toBe('theirs')
+    expect(await text('world/rss.xml')).toContain('Gamma')
+    expect(await text('world/rss.xml')).not.toContain('archive')
+  })
+})
+
+it('what others put into the folder stays when feeds, pages and sections go', async () => {
+  const { build, put, text, settings } = await newsroom()
+  await build()
+  for (const path of ['world/about.html', 'tags/ports/about.html', 'favicon.ico']) await put(path)
+  await settings(`${SITE_YAML}pages: false\ngone: [/tags/, /everything/]\n`)
+  await build()
+  for (const path of ['world/about.html', 'tags/ports/about.html', 'favicon.ico'])
+    expect(await text(path)).toBe('theirs')
+})
