@@ -57,6 +57,7 @@ export async function compareListing(
           continue
         }
         named?.add(ref.key)
+        if (ref.remark !== undefined) skipped.push(ref.remark)
         const revision = unnamed.get(ref.key)
         if (revision !== undefined) {
           unnamed.delete(ref.key)

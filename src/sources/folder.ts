@@ -1,15 +1,19 @@
-import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
+import { type Dirent, existsSync, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { join, resolve, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { EnvironmentError } from '../errors.ts'
 import { MOST_ARTICLE_BYTES, readArticleFile } from './article-file.ts'
+import { originalsOf } from './conflict-copy.ts'
 import { diskPath, spelledOnDisk } from './disk-path.ts'
+import { revisionOf } from './revision.ts'
 import type { ArticleFile, ArticleRef, ArticleSource, SkippedRef } from './source.ts'
 import { skippedRef } from './source-finding.ts'
 
 export interface FolderOptions {
   /** Most bytes of one article file. */
   readonly maxBytes?: number
+  /** Milliseconds since 1970; `Date.now` when absent. Tells files that changed a moment ago. */
+  readonly now?: () => number
 }
 
 type Listed = ArticleRef | SkippedRef
@@ -20,12 +24,25 @@ interface Walk {
   /** The folder's true path, as links must stay below it. */
   readonly realRoot: string
   readonly maxBytes: number
+  readonly now: () => number
   readonly signal: AbortSignal
   /** Files whose name has characters that can be written in several ways: listed when all are known. */
   readonly ambiguous: Map<string, { readonly path: string; readonly ref: Listed }[]>
 }
 
 const ARTICLE_NAME = /\.(?:md|txt)$/i
+/** What iCloud leaves in place of a file that it holds elsewhere. */
+const PLACEHOLDER = /^\.(.+\.(?:md|txt))\.icloud$/i
+/** Folders that file systems, servers and archive programs keep for themselves. */
+const SYSTEM_FOLDERS = new Set([
+  'lost+found',
+  'System Volume Information',
+  '$RECYCLE.BIN',
+  '@eaDir',
+  '#recycle',
+  '#snapshot',
+])
+const isWalked = (folder: string): boolean => !folder.startsWith('_') && !SYSTEM_FOLDERS.has(folder)
 const ASCII = /^[\0-\x7f]*$/
 /** Files handed over at once: some milliseconds of work, after which others get their turn. */
 const BATCH = 1000
@@ -46,6 +63,7 @@ export function createFolderSource(contentDir: string, options: FolderOptions = 
         root,
         realRoot: rootPath(contentDir, root),
         maxBytes,
+        now: options.now ?? Date.now,
         signal,
         ambiguous: new Map(),
       }
@@ -97,11 +115,15 @@ function* below(walk: Walk, folder: string): Iterable<Listed> {
         continue
       }
       const { name } = entry
-      if (name.startsWith('.')) continue
+      if (name.startsWith('.')) {
+        const offloaded = PLACEHOLDER.exec(name)?.[1]
+        if (offloaded !== undefined) yield inCloud(prefix + offloaded)
+        continue
+      }
       const isArticle = ARTICLE_NAME.test(name)
       if (entry.isDirectory()) {
         if (isArticle) yield notAFile(prefix + name, 'a folder')
-        else if (!name.startsWith('_')) folders.push(prefix + name)
+        else if (isWalked(name)) folders.push(prefix + name)
       } else if (entry.isFile()) {
         const found = isArticle ? file(walk, prefix + name) : undefined
         if (found !== undefined) yield found
@@ -125,20 +147,23 @@ function entriesOf(walk: Walk, folder: string): readonly (Dirent | SkippedRef)[]
 
 /** Of the given keys and folders, those that would be met by a walk. */
 function* among(walk: Walk, only: readonly string[]): Iterable<Listed> {
-  for (const key of new Set(only)) {
-    const path = spelledOnDisk(walk.root, key)
-    if (path === undefined) continue
+  const paths = new Set(only.flatMap((key) => spelledOnDisk(walk.root, key) ?? []))
+  for (const path of paths) {
     const parts = path.split('/')
+    // Its folder is given too, and is walked as a whole.
+    if (parts.some((_, depth) => depth > 0 && paths.has(parts.slice(0, depth).join('/')))) continue
     const folders = parts.slice(0, -1)
     const name = parts.at(-1) ?? ''
     if (parts.some((part) => part.startsWith('.'))) continue
-    if (folders.some((part) => part.startsWith('_') || ARTICLE_NAME.test(part))) continue
+    if (folders.some((part) => !isWalked(part) || ARTICLE_NAME.test(part))) continue
     if (folders.some((_, depth) => !isRealFolder(walk, folders.slice(0, depth + 1).join('/')))) continue
     const stats = lstatSync(join(walk.root, path), { throwIfNoEntry: false })
-    if (stats === undefined) continue
-    if (stats.isDirectory()) {
+    if (stats === undefined) {
+      const placeholder = join(walk.root, ...folders, `.${name}.icloud`)
+      if (ARTICLE_NAME.test(name) && existsSync(placeholder)) yield inCloud(path)
+    } else if (stats.isDirectory()) {
       if (ARTICLE_NAME.test(name)) yield notAFile(path, 'a folder')
-      else if (!name.startsWith('_')) yield* below(walk, path)
+      else if (isWalked(name)) yield* below(walk, path)
     } else if (stats.isFile()) {
       const found = ARTICLE_NAME.test(name) ? file(walk, path) : undefined
       if (found !== undefined) yield found
@@ -165,7 +190,24 @@ function file(walk: Walk, path: string): Listed | undefined {
   if (stats === undefined)
     // A name that is not UTF-8 was decoded with replacement characters, and no file has that name.
     return path.includes('\ufffd') ? nameInvalid(path) : undefined
-  return listed(walk, path, new FolderRef(path, stats, walk))
+  return listed(walk, path, article(walk, path, stats))
+}
+
+/** An article, unless it is the copy that a sync or merge program made of one beside it. */
+function article(walk: Walk, path: string, stats: Stats, target?: string): Listed {
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  if (name.startsWith('~$')) return ownerFile(path)
+  const originals = originalsOf(name).map((original) => path.slice(0, -name.length) + original)
+  if (originals.length === 0) return new FolderRef(path, stats, walk, target)
+  const original = originals.find((one) => isThere(walk, one))
+  return original === undefined
+    ? new MarkedRef(path, stats, walk, target)
+    : conflictCopy(path, keyOf(original))
+}
+
+function isThere(walk: Walk, path: string): boolean {
+  const spelled = spelledOnDisk(walk.root, keyOf(path))
+  return spelled !== undefined && existsSync(join(walk.root, spelled))
 }
 
 function* link(walk: Walk, path: string): Iterable<Listed> {
@@ -207,7 +249,7 @@ function* link(walk: Walk, path: string): Iterable<Listed> {
     )
   else if (!stats.isFile()) yield notAFile(path, kindOf(stats))
   else {
-    const found = listed(walk, path, new FolderRef(path, stats, walk, target))
+    const found = listed(walk, path, article(walk, path, stats, target))
     if (found !== undefined) yield found
   }
 }
@@ -250,7 +292,7 @@ class FolderRef implements ArticleRef {
 
   constructor(path: string, stats: Stats, walk: Walk, target?: string) {
     this.key = keyOf(path)
-    this.revision = revisionOf(stats)
+    this.revision = revisionOf(stats, walk.now())
     this.path = target ?? path
     this.walk = walk
   }
@@ -266,8 +308,17 @@ class FolderRef implements ArticleRef {
   }
 }
 
-/** The change time moves with every write, also where somebody sets the modification time back. */
-const revisionOf = ({ size, ctimeMs, ino }: Stats): string => `${size}-${ctimeMs}-${ino}`
+/** The name says that it is a copy, and there is nothing that it is a copy of. */
+class MarkedRef extends FolderRef {
+  get remark(): SkippedRef {
+    return skippedRef(
+      'copy-without-original',
+      this.key,
+      'The file has the name of a copy that a sync or merge program made, and there is no original beside it; it is published',
+      'Give the article a name of its own.',
+    )
+  }
+}
 
 const keyOf = (path: string): string => (ASCII.test(path) ? path : path.normalize('NFC'))
 
@@ -289,6 +340,32 @@ const notAFile = (path: string, kind: string): SkippedRef =>
     `${kind[0]?.toUpperCase()}${kind.slice(1)} has the name of an article`,
     'Rename it, or put an article file in its place.',
   )
+
+const conflictCopy = (path: string, original: string): SkippedRef =>
+  skippedRef(
+    'conflict-copy',
+    keyOf(path),
+    `A sync or merge program made this copy of ${original}; it is left out`,
+    'Compare the two, keep one text in the original, and delete the copy.',
+  )
+
+const ownerFile = (path: string): SkippedRef =>
+  skippedRef(
+    'conflict-copy',
+    keyOf(path),
+    'An office program keeps this file while it has another one open; it is left out',
+    'Close the program, or delete the file if it was left behind.',
+  )
+
+const inCloud = (path: string): SkippedRef => ({
+  ...skippedRef(
+    'file-in-cloud',
+    keyOf(path),
+    'The file is held in the cloud and not on this disk; what was known of it stays',
+    'Have iCloud keep the content folder downloaded.',
+  ),
+  incomplete: true,
+})
 
 const nameInvalid = (path: string): SkippedRef =>
   skippedRef('file-name-invalid', path, 'The file name is not valid UTF-8', 'Rename the file.')

@@ -1,10 +1,11 @@
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import type { Media } from '../article/article.ts'
 import type { MediaLookup } from '../article/site.ts'
 import { diskPath } from './disk-path.ts'
 import { sniffMediaType } from './media-type.ts'
+import { revisionOf } from './revision.ts'
 
 /** The start of a file nearly always tells its size in pixels; a camera's JPEG may carry megabytes of notes first. */
 const HEAD_BYTES = 64 * 1024
@@ -22,7 +23,7 @@ export function createMediaLookup(contentDir: string, siteUrl: string): MediaLoo
     const file = diskPath(root, path)
     if (file === undefined) return undefined
     try {
-      const revision = revisionOf(statSync(file))
+      const revision = revisionOf(statSync(file), Date.now())
       const remembered = known.get(path)
       if (remembered?.revision === revision) return remembered.media
       const media = describe(file, new URL(encodePath(path), siteUrl).href)
@@ -40,11 +41,9 @@ export function createMediaRevisions(contentDir: string): (path: string) => stri
   return (path) => {
     const file = diskPath(root, path)
     const stats = file === undefined ? undefined : statSync(file, { throwIfNoEntry: false })
-    return stats === undefined ? '' : revisionOf(stats)
+    return stats === undefined ? '' : revisionOf(stats, Date.now())
   }
 }
-
-const revisionOf = ({ size, ctimeMs, ino }: Stats): string => `${size}-${ctimeMs}-${ino}`
 
 const encodePath = (path: string): string => path.split('/').map(encodeURIComponent).join('/')
 

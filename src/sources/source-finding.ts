@@ -11,6 +11,9 @@ export const SOURCE_FINDINGS = {
   'link-broken': 'error',
   'link-leads-out': 'error',
   'link-to-folder': 'warning',
+  'conflict-copy': 'warning',
+  'copy-without-original': 'warning',
+  'file-in-cloud': 'error',
 } as const satisfies Record<string, Severity>
 
 export type SourceFindingCode = keyof typeof SOURCE_FINDINGS

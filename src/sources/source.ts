@@ -7,6 +7,8 @@ export interface ArticleRef {
   readonly key: string
   /** Changes whenever the contents may have changed; equal revisions promise equal bytes. */
   readonly revision: string
+  /** A warning about it, though it is an article. */
+  readonly remark?: SkippedRef
   /** Where its bytes lie, when that is a file: another thread may read them there. */
   readonly file?: ArticleFile
   /** Throws for a file that cannot be read; the message is for the person who owns the file. */
@@ -36,7 +38,7 @@ export interface SkippedRef {
 export interface ArticleSource {
   readonly name: string
   /**
-   * Batches, in any order, each key at most once. An article is gone only when a listing finished without it; a listing
+   * Batches, in any order, each key at most once whatever is asked for. An article is gone only when a listing finished without it; a listing
    * that throws removes nothing. With `only`, lists these keys and what is below these folders, and nothing else.
    */
   list(signal: AbortSignal, only?: readonly string[]): AsyncIterable<readonly (ArticleRef | SkippedRef)[]>

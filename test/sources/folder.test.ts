@@ -35,10 +35,10 @@ function write(path: string | Buffer, text = 'text'): void {
 async function list(only?: readonly string[]): Promise<{ refs: ArticleRef[]; skipped: SkippedRef[] }> {
   const refs: ArticleRef[] = []
   const skipped: SkippedRef[] = []
-  for await (const batch of createFolderSource(content, { maxBytes: 1000 }).list(
-    new AbortController().signal,
-    only,
-  ))
+  // A minute after the files were written: their revisions stand.
+  const now = () => Date.now() + 60_000
+  const source = createFolderSource(content, { maxBytes: 1000, now })
+  for await (const batch of source.list(new AbortController().signal, only))
     for (const one of batch) 'load' in one ? refs.push(one) : skipped.push(one)
   return { refs, skipped }
 }
@@ -163,6 +163,63 @@ describe('what is listed', () => {
     expect([keysOf(refs), skipped]).toEqual([['europe/c.md', 'world/x/b.md'], []])
     expect(keysOf((await list(['world/\u00e9.md'])).refs)).toEqual(['world/\u00e9.md'])
   })
+
+  it.each([
+    ['a folder and a file in it', ['world', 'world/a.md']],
+    ['a file and then its folder', ['world/x/b.md', 'world/a.md', 'world']],
+    ['a folder in a folder', ['world', 'world/x', 'world/x/b.md']],
+    ['one name twice', ['world/a.md', 'world/a.md', 'world/x/b.md']],
+    ['one name in two spellings', ['world/a.md', 'world/x', 'world/e\u0301.md', 'world/\u00e9.md']],
+  ])('lists each file once, asked for %s', async (_what, only) => {
+    for (const path of ['world/a.md', 'world/x/b.md', 'world/e\u0301.md']) write(path)
+    const { refs, skipped } = await list(only)
+    const keys = keysOf(refs)
+    expect([keys, skipped]).toEqual([[...new Set(keys)], []])
+    expect(keys).toEqual(expect.arrayContaining(['world/a.md', 'world/x/b.md']))
+  })
+
+  it('leaves out copies that programs made of an article, and says of what', async () => {
+    write('world/a.md')
+    write('world/a (conflicted copy 2026-01-02).md')
+    write('world/~$a.md')
+    write('world/e\u0301.md')
+    write('world/\u00e9.orig.md')
+    write('world/b.sync-conflict-20260102-030405-ABC2DEF.md')
+    for (const only of [undefined, ['world'], ['world/a (conflicted copy 2026-01-02).md', 'world']]) {
+      const { refs, skipped } = await list(only)
+      expect(keysOf(refs)).toEqual([
+        'world/a.md',
+        'world/b.sync-conflict-20260102-030405-ABC2DEF.md',
+        'world/\u00e9.md',
+      ])
+      expect(codesOf(skipped)).toEqual([
+        'conflict-copy world/a (conflicted copy 2026-01-02).md',
+        'conflict-copy world/~$a.md',
+        'conflict-copy world/\u00e9.orig.md',
+      ])
+      expect(skipped[0]?.severity).toBe('warning')
+      expect(refs.flatMap(({ remark }) => remark?.code ?? [])).toEqual(['copy-without-original'])
+    }
+  })
+
+  it('does not take for gone what a cloud drive has taken away', async () => {
+    write('world/.a.md.icloud', 'bplist00')
+    write('world/.b.png.icloud', 'bplist00')
+    for (const only of [undefined, ['world/a.md', 'world/b.md']])
+      expect((await list(only)).skipped).toEqual([
+        expect.objectContaining({ code: 'file-in-cloud', key: 'world/a.md', incomplete: true }),
+      ])
+  })
+
+  it.each(['lost+found', '@eaDir', '$RECYCLE.BIN', 'System Volume Information'])(
+    'does not look into %s, which belongs to the system',
+    async (folder) => {
+      write(`${folder}/a.md`)
+      write(`world/${folder}/a.md/thumb.md`)
+      for (const only of [undefined, [folder, `world/${folder}/a.md`]])
+        expect(await list(only)).toEqual({ refs: [], skipped: [] })
+    },
+  )
 
   it('throws CONTENT_UNREADABLE when there is no content folder', async () => {
     rmSync(content, { recursive: true })

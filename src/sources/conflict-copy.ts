@@ -1,0 +1,57 @@
+/**
+ * How sync and merge programs mark the copy of a file that two people changed: behind the name, before its ending. The
+ * first group is the name without the mark.
+ */
+const MARKS: readonly RegExp[] = [
+  // Syncthing
+  /^(.+)\.sync-conflict-\d{8}-\d{6}(?:-[A-Z0-9]+)?$/i,
+  // ownCloud, older Nextcloud
+  /^(.+)[ ._-]conflict[ ._-]\d{6,8}[\dT._-]*$/i,
+  // Synology Drive
+  /^(.+)_[^_]+_[a-z]{3}-\d{2}-\d{6}-\d{4}_conflict$/i,
+  // Google Drive, pCloud
+  /^(.+?) ?\[conflict(?:ed)?\]$/i,
+  // Resilio Sync, rclone
+  /^(.+)\.conflict\d*$/i,
+  // Remotely Save
+  /^(.+)\.dup$/i,
+  // git mergetool
+  /^(.+)[._](?:BACKUP|BASE|LOCAL|REMOTE)[._]\d+$/,
+  // Mercurial, patch, Subversion, editors
+  /^(.+)\.(?:orig|bak|mine|theirs)$/i,
+  /^(.+)~$/,
+]
+
+/** `name (what is in parentheses)`: Dropbox, Nextcloud, Box, Seafile, Obsidian, Nutstore and others. */
+const IN_PARENTHESES = /^(.+?) ?\(([^()]+)\)$/
+const PHRASES =
+  /conflict(?:ed)? copy|\b(?:SF|NS)Conflict\b|\b(?:case|selective sync|white ?space|unicode encoding|nutstore) conflict\b|konflikt-?kopie|in konflikt stehende kopie|conflicterende kopie|konfliktkopi|copie en conflit|copia en conflicto|copia in conflitto|cópia em conflito|kopia powodująca konflikt|конфликтующая копия|競合コピー|冲突副本|冲突的副本/i
+
+const ENDING = /\.(?:md|txt)$/i
+
+/**
+ * Names of the files a file of this name may be a program's copy of, the likeliest first; empty for a name without such
+ * a mark.
+ */
+export function originalsOf(name: string): readonly string[] {
+  const ending = ENDING.exec(name)?.[0] ?? ''
+  const originals: string[] = []
+  for (
+    let stem = unmarked(name.slice(0, name.length - ending.length));
+    stem !== undefined;
+    stem = unmarked(stem)
+  ) {
+    originals.push(stem + ending)
+    if (ENDING.test(stem)) originals.push(stem)
+  }
+  return originals
+}
+
+function unmarked(stem: string): string | undefined {
+  for (const mark of MARKS) {
+    const [, plain] = mark.exec(stem) ?? []
+    if (plain !== undefined) return plain
+  }
+  const [, plain, remark = ''] = IN_PARENTHESES.exec(stem) ?? []
+  return PHRASES.test(remark.normalize('NFC')) ? plain : undefined
+}
