@@ -1,3 +1,4 @@
+import { readAddress } from './address.ts'
 import type { Author } from './article.ts'
 import { DATE_FORMS, readDate } from './dates.ts'
 import type { Field, FieldMap } from './fields.ts'
@@ -7,7 +8,7 @@ import type { Instant } from './instant.ts'
 import { canonicalLanguage } from './language.ts'
 import type { Notes } from './notes.ts'
 import { legalText, plainLine } from './text.ts'
-import { absoluteUrl, isEmailAddress } from './url.ts'
+import { isEmailAddress } from './url.ts'
 
 const MAX_NAME = 200
 const MAX_WORDS = 100
@@ -109,9 +110,9 @@ export class FrontMatterValues {
     const field = this.field('url')
     const text = this.text('url')
     if (field === undefined || text === undefined) return undefined
-    return (
-      absoluteUrl(text, base) ?? this.#invalid('url', field, 'an http(s) URL or a path like /world/strikes/')
-    )
+    const { url, remark } = readAddress(text, base)
+    if (url !== undefined && remark === undefined) return url
+    return this.#invalid('url', field, remark?.expected ?? 'an http(s) URL or a path like /world/strikes/')
   }
 
   /** Canonical form of a BCP 47 tag. */
@@ -169,7 +170,7 @@ export class FrontMatterValues {
     const goodEmail = email !== undefined && isEmailAddress(email) ? email : undefined
     if (email !== undefined && goodEmail === undefined) this.#ignored('author', map, 'an e-mail address')
     const url = parts.get('url')
-    const goodUrl = url === undefined ? undefined : absoluteUrl(url, 'relative:')
+    const goodUrl = url === undefined ? undefined : readAddress(url, 'relative:').url
     if (url !== undefined && goodUrl === undefined) this.#ignored('author', map, 'an absolute http(s) URL')
     return {
       name,

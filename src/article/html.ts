@@ -1,3 +1,4 @@
+import { readAddress } from './address.ts'
 import type { Media } from './article.ts'
 import type { ArticleFindingCode, Remark } from './article-finding.ts'
 import { asBlocks, element, flattened, inlineAround, isBlank, isBlock } from './html-blocks.ts'
@@ -23,6 +24,7 @@ import {
 } from './html-tree.ts'
 import { attributeOf, type ImageResolver, resolvedSrcset, restoredImage, srcsetOf } from './images.ts'
 import { canonicalLanguage } from './language.ts'
+import { repairedAddress } from './pasted-address.ts'
 import { writeSrcset } from './srcset.ts'
 import { legalText, plainLine } from './text.ts'
 import { absoluteUrl, parseUrl } from './url.ts'
@@ -197,10 +199,19 @@ class Cleaner {
     return attributes
   }
 
+  /** The absolute form of an address as the author wrote it; what is wrong with it is remarked on. */
+  #address(ref: string, use: 'link' | 'resource'): string | undefined {
+    const file = this.#place.media(repairedAddress(ref, use))
+    if (file !== undefined) return file.url
+    const { url, remark } = readAddress(ref, this.#place.url, use)
+    if (remark !== undefined) this.#place.remark?.(remark.code, remark, ref)
+    return url
+  }
+
   #attribute(kind: AttributeKind, value: string): string | undefined {
     switch (kind) {
       case 'link':
-        return this.#place.media(value)?.url ?? absoluteUrl(value, this.#place.url, 'link')
+        return this.#address(value, 'link')
       case 'resource':
         return this.#resolver.url(value)
       case 'srcset':

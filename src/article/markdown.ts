@@ -7,6 +7,8 @@ function renderer() {
   const markdown = new MarkdownIt('default', { html: true, linkify: false, typographer: false })
   // Which links may stay is for the sanitiser to say; refused here, they would be shown as their source.
   markdown.validateLink = () => true
+  // It also repairs addresses and makes them absolute, and for this must see them as the author wrote them.
+  markdown.normalizeLink = (address) => address
   return markdown
 }
 

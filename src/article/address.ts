@@ -1,0 +1,90 @@
+import type { ArticleFindingCode, Remark } from './article-finding.ts'
+import { repairedAddress } from './pasted-address.ts'
+import { isPrivateHost } from './private-host.ts'
+import { unwrapped } from './redirectors.ts'
+import { absoluteUrl, parseUrl } from './url.ts'
+
+/** What is wrong with an address, or may be. */
+export interface AddressRemark extends Omit<Remark, 'at'> {
+  readonly code: ArticleFindingCode & `address-${string}`
+}
+
+/** An address as an author wrote it, read: `url` is absent where it must not be published. */
+export interface ReadAddress {
+  readonly url?: string
+  readonly remark?: AddressRemark
+}
+
+/** Characters nobody sees, and quotation marks, within an address. */
+const STRAY =
+  /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff“”„‟«»]|%E2%80%(?:8[BEF]|A[A-E]|9[C-F])|%E2%81%A0/i
+
+/** How a host begins that was written without scheme, in what was meant as a path. */
+const HOST_WITHOUT_SCHEME =
+  /^(?:[a-z0-9](?:[a-z0-9-]{0,62})\.){1,4}(?:com|org|net|edu|gov|info|eu|co\.uk)(?=[/?#]|$)/i
+
+/**
+ * The address that `ref`, found at `base`, means: repaired where that is certain, and without the redirectors of mail
+ * programs. Nothing that leads readers to their own machine or into a private network comes out, unless the article itself
+ * is there, as in a preview.
+ */
+export function readAddress(ref: string, base: string, use: 'link' | 'resource' = 'resource'): ReadAddress {
+  const meant = repairedAddress(ref, use)
+  const direct = absoluteUrl(meant, base, use)
+  // `javascript:` is no address that went wrong: menus and buttons are full of it.
+  if (direct === undefined) return isScript(meant) ? {} : { remark: invalid(ref) }
+  const { url, wrapped } = unwrapped(direct)
+  const host = parseUrl(url)?.hostname ?? ''
+  if (/^https?:/.test(url) && isPrivateHost(host) && host !== parseUrl(base)?.hostname)
+    return { remark: privateHost(ref, host) }
+  if (wrapped) return { url, remark: redirector(ref) }
+  if (STRAY.test(meant)) return { url, remark: stray(ref, url) }
+  if (HOST_WITHOUT_SCHEME.test(meant)) return { url, remark: withoutScheme(ref, meant, url) }
+  return { url }
+}
+
+function isScript(ref: string): boolean {
+  return (
+    /^[\s\p{Cc}]*(?:j\s*a\s*v\s*a|v\s*b)\s*s\s*c\s*r\s*i\s*p\s*t\s*:/iu.test(ref.slice(0, 60)) || ref === ''
+  )
+}
+
+const invalid = (ref: string): AddressRemark => ({
+  code: 'address-invalid',
+  message: 'an address cannot be opened by readers and was left out; its words stay',
+  got: ref,
+  expected: 'an http(s) address or a path on the site; in links also mailto: and tel:',
+  fix: 'correct the address',
+})
+
+const privateHost = (ref: string, host: string): AddressRemark => ({
+  code: 'address-private',
+  message: `only your own machine or network can reach ${host}; the address was left out, its words stay`,
+  got: ref,
+  expected: 'an address that readers can reach',
+  fix: 'write the public address',
+})
+
+const redirector = (ref: string): AddressRemark => ({
+  code: 'address-redirector',
+  message: 'a link leads through a mail filter that hides its target and may name whose mail it was',
+  got: ref,
+  expected: 'the address of the page itself',
+  fix: 'open the link and copy the address it leads to',
+})
+
+const stray = (ref: string, url: string): AddressRemark => ({
+  code: 'address-doubtful',
+  message: `an address holds a quotation mark or a character that cannot be seen, and was published as ${url}`,
+  got: ref,
+  expected: 'an address without it',
+  fix: 'type the address again',
+})
+
+const withoutScheme = (ref: string, meant: string, url: string): AddressRemark => ({
+  code: 'address-doubtful',
+  message: `an address has no https:// and so was taken for a page of this site: ${url}`,
+  got: ref,
+  expected: `https://${meant}`,
+  fix: 'write the address with https://, or ./ before the name of a folder',
+})

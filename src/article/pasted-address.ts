@@ -1,0 +1,66 @@
+import { isEmailAddress } from './url.ts'
+
+/** White space, format characters and fillers: no address begins or ends in one, and nobody sees them. */
+const UNSEEN = /^(?:[\s\p{Cc}\p{Cf}\u115f\u1160\u2800\u3164\uffa0]|\u034f)$/u
+
+/** The same, percent-encoded by a program that took them for part of the address. */
+const UNSEEN_ENCODED = /(?:%E2%80%8[B-F]|%E2%80%A[A-E]|%E2%81%A0|%EF%BB%BF|%C2%AD)$/i
+
+const OPENING = '“”„‟«»‹›‘’‚‛"\'<'
+const CLOSING = '“”‟»«›‹’‘"\'>'
+
+/** Addresses that say themselves that they are one, and not a file of that name. */
+const EVIDENT = /^(?:[a-z][a-z0-9+.-]{1,20}:|\/|www\.|#)/i
+
+/** Most UTF-16 units of an address that are looked at: longer ones are `data:`. */
+const MAX_ADDRESS = 8000
+
+/**
+ * `ref` without the traces of copying and typing whose meaning is certain: characters nobody sees and quotation marks around
+ * it, schemes written twice or wrongly, `www.` and e-mail addresses without scheme. All else stays as it is.
+ */
+export function repairedAddress(ref: string, use: 'link' | 'resource' = 'resource'): string {
+  if (ref.length > MAX_ADDRESS) return ref
+  const bare = withoutQuotes(withoutUnseen(ref))
+  const address = withScheme(bare)
+  if (use === 'resource') return address
+  const mail = /^(?:mailto:\s*\/{0,2}\s*)?([^\s/?:]+@[^\s/?:]+)$/i.exec(address)?.[1]
+  return mail !== undefined && isEmailAddress(mail) ? `mailto:${mail}` : address
+}
+
+function withoutUnseen(text: string): string {
+  let start = 0
+  let end = text.length
+  while (start < end && UNSEEN.test(text.charAt(start))) start += 1
+  while (end > start && UNSEEN.test(text.charAt(end - 1))) end -= 1
+  let shown = text.slice(start, end)
+  while (UNSEEN_ENCODED.test(shown.slice(-9))) shown = withoutUnseen(shown.replace(UNSEEN_ENCODED, ''))
+  return shown
+}
+
+/** Quotation marks belong to an address only where a file has them in its name. */
+function withoutQuotes(text: string): string {
+  let start = 0
+  let end = text.length
+  while (start < end && OPENING.includes(text.charAt(start))) start += 1
+  while (end > start && CLOSING.includes(text.charAt(end - 1))) end -= 1
+  const inner = withoutUnseen(text.slice(start, end))
+  const isEvident = EVIDENT.test(inner) || isEmailAddress(inner)
+  if (start > 0 && end < text.length) return inner
+  if (start > 0 && isEvident) return inner
+  // An apostrophe may end an address; a double quotation mark that nothing opened does not.
+  return /["“”«»>]$/.test(text) && isEvident ? inner : text
+}
+
+function withScheme(text: string): string {
+  let address = text
+  for (let count = 0; count < 4 && /^https?[:;]?\/{0,3}https?[:;]?\/\//i.test(address); count += 1)
+    address = address.replace(/^https?[:;]?\/{0,3}/i, '')
+  if (/^https?:\/\/[^/]/i.test(address)) return address
+  const misspelt = /^h{0,2}t{1,3}p(s{0,2})[:;]?\/{2,}(?=[^\s/]+\.[^\s/])/i.exec(address)
+  if (misspelt !== null) return `http${misspelt[1] === '' ? '' : 's'}://${address.slice(misspelt[0].length)}`
+  const slash = /^(https?)[:;]\/?(?=[^\s/]+\.[^\s/])/i.exec(address)
+  if (slash !== null) return `${slash[1]}://${address.slice(slash[0].length)}`
+  if (/^:\/\/[^\s/]+\.[^\s/]/.test(address)) return `https${address}`
+  return /^www\.[^\s./]+\.[^\s./]/i.test(address) ? `https://${address}` : address
+}
