@@ -1,10 +1,11 @@
 import type { FeedDefinition } from './feed/definition.ts'
 import { planBuild } from './feed/plan.ts'
 import type { RunReport } from './reporting/reporter.ts'
-import { isPending, refreshArticles, settle, standingOf } from './steps/articles.ts'
+import { refreshArticles } from './steps/articles.ts'
 import { outcomesOf } from './steps/outcome.ts'
 import type { Parts, RunRequest } from './steps/parts.ts'
 import { eachOnce, updateRemarks } from './steps/remarks.ts'
+import { changeOf, rememberState, standingOf } from './steps/run-state.ts'
 import { isSitemapDue } from './steps/sitemap-window.ts'
 
 /**
@@ -26,7 +27,8 @@ export async function runPipeline(parts: Parts, request: RunRequest): Promise<Ru
 async function publishChanges(parts: Parts, request: RunRequest): Promise<RunReport> {
   const { catalog, target } = parts
   const started = request.elapsed()
-  const standing = standingOf(catalog, request.now, parts.generation)
+  const manifest = await target.revision()
+  const standing = standingOf(catalog, manifest, request.now, parts.generation)
   const { now, publishedAt, settled } = standing
 
   const refreshed = await refreshArticles(parts, standing, request)
@@ -70,7 +72,7 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
     const names = new Set(feeds.map(({ name }) => name))
     return (
       settled &&
-      !isPending(catalog) &&
+      changeOf(catalog) === standing.change &&
       publishedAt !== undefined &&
       refreshed.entries.length + damaged.length + planned.length === 0 &&
       last?.feeds.every(({ name }) => names.has(name)) === true &&
@@ -92,8 +94,16 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
       now,
       signal: request.signal,
     })
-    if (published.isComplete) await settle(parts, standing)
+    await remember(published.isComplete)
     return published
+  }
+
+  async function remember(isComplete: boolean): Promise<void> {
+    const left = await target.revision()
+    const since = isComplete ? now : publishedAt
+    if (left === undefined || since === undefined || (!isComplete && left === manifest)) return
+    const state = { manifest: left, generation: parts.generation, publishedAt: since }
+    await rememberState(catalog, isComplete ? { ...state, change: changeOf(catalog) } : state, manifest)
   }
 
   /** A feed made for a tag would betray the tag before its first article is public. */

@@ -1,7 +1,7 @@
 import type { ArticleEntry } from '../article/article.ts'
 import { type Instant, instantToMs, latest } from '../article/instant.ts'
 import type { FeedDefinition } from './definition.ts'
-import type { Tombstone } from './document.ts'
+import type { Item, Tombstone } from './document.ts'
 import type { RetractedItem, SeenFeed } from './seen.ts'
 import { isReleased, selects } from './selection.ts'
 
@@ -19,8 +19,8 @@ const DAY_MS = 86_400_000
 
 /** What else is known of articles that are not among the current ones. */
 export interface Missing {
-  /** Articles that could be read until this run. Those without a place in `last` are told of only where this names them. */
-  readonly left?: readonly ArticleEntry[]
+  /** What readers have besides the items of `last`, as it was told. */
+  readonly left?: readonly Pick<Item, 'id' | 'url' | 'published' | 'updated'>[]
   /** Ids of articles whose files are there and cannot be used: mended they come back, so they are not called gone. */
   readonly unreadable?: ReadonlySet<string>
 }

@@ -1,37 +1,22 @@
-import type { Instant } from '../article/instant.ts'
-import {
-  type ArchivePage,
-  archivedFeed,
-  pageBasis,
-  pageFolder,
-  pageLinks,
-  pagesOf,
-  pagesToMake,
-  touchedPages,
-} from '../feed/archive.ts'
+import { type ArchivePage, archivedFeed, pageBasis, pageLinks, pagesOf } from '../feed/archive.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
-import type { EntryChange } from '../feed/plan.ts'
 import type { SeenFeed, SeenPage } from '../feed/seen.ts'
-import { isReleased, type OrderKey } from '../feed/selection.ts'
 import type { Finding } from '../finding.ts'
 import { writeEdition } from '../gate/edition.ts'
 import { verify } from '../gate/verify.ts'
 import { type Candidate, planFile, withArchive } from '../targets/publication.ts'
 import type { PublishedFile, PublishedSet } from '../targets/target.ts'
+import { type ArchiveView, isDamaged, pagesToLookAt } from './archive-pages.ts'
 import { composeItems } from './composing.ts'
 import { candidatesOf } from './feeds.ts'
 import type { Parts } from './parts.ts'
 import { placeTaken, takenPlaces } from './places.ts'
 
-export interface ArchiveRun {
+export interface ArchiveRun extends ArchiveView {
   /** Feeds whose subscription documents are what they should be now. */
   readonly feeds: readonly FeedDefinition[]
   /** What readers have. */
   readonly set: PublishedSet
-  readonly damaged: readonly PublishedFile[]
-  /** Every change since the last run; undefined when that is not known and all pages must be looked at. */
-  readonly changes: readonly EntryChange[] | undefined
-  readonly now: Instant
   readonly signal: AbortSignal
 }
 
@@ -85,13 +70,13 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
       files = []
       articles = 0
     }
-    for (const page of pagesToLookAt(feed, seen)) {
+    for (const page of pagesToLookAt(parts, feed, seen, run)) {
       if (run.signal.aborted) {
         isWhole = false
         break
       }
       const basis = pageBasis(feed, page, parts.generation)
-      if (page.seen?.basis === basis && !isDamaged(feed, page)) continue
+      if (page.seen?.basis === basis && !isDamaged(feed, page, run.damaged)) continue
       const candidates = await judgePage(feed, page)
       if (candidates === undefined || !(await haveRoom(feed, candidates))) {
         isWhole = false
@@ -122,28 +107,6 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
     for (const [path, obstacle] of taken)
       findings.push(placeTaken(path, obstacle, parts.pathSettingOf(feed), feed.name))
     return taken.size === 0
-  }
-
-  function pagesToLookAt(feed: FeedDefinition, seen: SeenFeed): Iterable<ArchivePage> {
-    const pages = pagesOf(feed, seen)
-    const touched = run.changes && touchedPages(feed, pages, run.changes)
-    return pagesToMake({
-      pages,
-      size: Math.max(1, Math.min(feed.archiveSize ?? feed.limit, feed.limit)),
-      inHead: seen.items.length,
-      released: (from) => releasedFrom(feed, from),
-      isTouched: (page) => touched === undefined || touched.has(page.name) || isDamaged(feed, page),
-    })
-  }
-
-  function* releasedFrom(feed: FeedDefinition, from?: OrderKey) {
-    for (const entry of parts.catalog.entries(feed.selection, from))
-      if (isReleased(entry, run.now)) yield entry
-  }
-
-  function isDamaged(feed: FeedDefinition, { name }: { readonly name: string }): boolean {
-    const folder = `${pageFolder(feed, name)}/`
-    return run.damaged.some(({ path }) => path.startsWith(folder))
   }
 
   /** The files of a page that may go out; undefined, and findings, when what readers have must stay. */

@@ -1,40 +1,13 @@
-import { type Instant, instantToMs, isInstant } from '../article/instant.ts'
 import type { Catalog, CatalogBatch } from '../catalog/catalog.ts'
 import { type CatalogChanges, refresh } from '../catalog/refresh.ts'
 import type { Finding } from '../finding.ts'
 import type { Parts, RunRequest } from './parts.ts'
-
-/** Facts a run leaves in the catalog for the next one. */
-const PUBLISHED_AT = 'published-at'
-const PUBLISHED_GENERATION = 'published-generation'
-const PENDING = 'pending'
-
-/** A clock may be set back by this much before it is believed rather than the last run. */
-const MOST_SET_BACK_MS = 26 * 3_600_000
-
-/** How things stand when a run begins; see `docs/state.md`. */
-export interface Standing {
-  /** The moment of this run: never before the last one, so that a clock set back takes nothing away from readers. */
-  readonly now: Instant
-  /** Whether the feeds are what the catalog said after the last run, but for the articles that fell due since. */
-  readonly settled: boolean
-  /** The moment of the last run after which readers had everything; absent when that was under other settings. */
-  readonly publishedAt?: Instant
-}
-
-export function standingOf(catalog: Catalog, clock: Instant, generation: string): Standing {
-  const publishedAt = catalog.fact(PUBLISHED_AT)
-  if (publishedAt === undefined || !isInstant(publishedAt)) return { now: clock, settled: false }
-  const ahead = instantToMs(publishedAt) - instantToMs(clock)
-  const now = ahead > 0 && ahead <= MOST_SET_BACK_MS ? publishedAt : clock
-  const isSame = catalog.fact(PUBLISHED_GENERATION) === generation
-  const settled = catalog.fact(PENDING) === '' && isSame && ahead <= MOST_SET_BACK_MS
-  return { now, settled, ...(isSame && { publishedAt }) }
-}
+import { nextChange, type Standing } from './run-state.ts'
 
 /**
- * Brings the catalog up to date. Articles that fell due since the last run are changes too. With the first change it stores goes the fact that its feeds are not published yet, so
- * that a run cut short is made up for by the next.
+ * Brings the catalog up to date. Articles that fell due since the last run are changes too. With every change it stores
+ * goes the number of that change: a target whose readers have an earlier one is not settled, so that a run cut short,
+ * or made for another target, is made up for by the next.
  */
 export async function refreshArticles(
   parts: Parts,
@@ -46,7 +19,7 @@ export async function refreshArticles(
   const marking: Catalog = {
     ...catalog,
     apply: (batch) =>
-      catalog.apply({ ...batch, facts: { ...batch.facts, ...(isWork(batch) ? { [PENDING]: 'yes' } : {}) } }),
+      catalog.apply({ ...batch, facts: { ...batch.facts, ...(isWork(batch) ? nextChange(catalog) : {}) } }),
   }
   const changes = await refresh(marking, parts.sources, parts.readFiles(now), now, request.signal, {
     mint: parts.mint,
@@ -72,12 +45,3 @@ export function placed(finding: Finding, contentName: string): Finding {
 }
 
 const isWork = ({ put, remove }: CatalogBatch): boolean => put.length + remove.length > 0
-
-/** Whether something was stored that no run has made sure readers have. */
-export const isPending = (catalog: Catalog): boolean => catalog.fact(PENDING) !== ''
-
-/** Remembers that readers have everything the catalog knows. */
-export async function settle(parts: Parts, { now }: Standing): Promise<void> {
-  const facts = { [PUBLISHED_AT]: now, [PUBLISHED_GENERATION]: parts.generation, [PENDING]: '' }
-  await parts.catalog.apply({ put: [], remove: [], facts })
-}

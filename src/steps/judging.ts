@@ -3,6 +3,7 @@ import type { Instant } from '../article/instant.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { headLinks, pagesOf } from '../feed/archive.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
+import type { Item } from '../feed/document.ts'
 import { basisOf, type EntryChange } from '../feed/plan.ts'
 import { retract } from '../feed/retraction.ts'
 import type { SeenFeed } from '../feed/seen.ts'
@@ -35,6 +36,8 @@ export interface JudgingFacts {
   /** Names of feeds that must be written although their basis is the same. */
   readonly damaged: ReadonlySet<string>
   readonly changes: readonly EntryChange[]
+  /** By feed: items of its archive that are not in it any more. */
+  readonly lost: ReadonlyMap<string, readonly Item[]>
   /** The moment of the last run after which readers had everything. */
   readonly publishedAt: Instant | undefined
   readonly acceptChurn: ReadonlySet<string>
@@ -64,9 +67,8 @@ export async function* judgeFeeds(parts: Parts, facts: JudgingFacts): AsyncGener
     const newestPage = archives.at(-1)?.name
     const entries = catalog.newest(feed.selection, feed.limit, now)
     const taken = (all: readonly ArticleEntry[]) => all.filter((entry) => selects(feed.selection, entry))
-    const isInArchive = archives.length > 0
     const retraction = retract(feed, last, entries, taken(withdrawn), lookup, now, {
-      left: taken(left).filter(({ id }) => isInArchive || withdrawnIds.has(id)),
+      left: [...(facts.lost.get(feed.name) ?? []), ...taken(left).filter(({ id }) => withdrawnIds.has(id))],
       unreadable,
     })
     const basis = basisOf(feed, entries, retraction, parts.generation, newestPage)

@@ -1,12 +1,14 @@
+import type { Item } from '../feed/document.ts'
 import type { Finding } from '../finding.ts'
 import type { PublishedSet } from '../targets/target.ts'
+import { lostFromArchive } from './archive-pages.ts'
 import { publishArchives } from './archives.ts'
 import { type FeedFacts, publishFeeds } from './feeds.ts'
 import { findingsOf, isAsMeant, isHeld, isJudged, remarksOf } from './judging.ts'
 import type { Parts } from './parts.ts'
 import { OF_NO_FEED, type Remarks } from './remarks.ts'
 
-export interface PublishingFacts extends FeedFacts {
+export interface PublishingFacts extends Omit<FeedFacts, 'lost'> {
   /** Whether `changes` are all there are since readers last got everything. */
   readonly settled: boolean
   readonly signal: AbortSignal
@@ -28,19 +30,31 @@ export interface Published {
 
 /** Judges the planned feeds and publishes what the gate accepts: subscription documents first, then archive pages. */
 export async function publish(parts: Parts, facts: PublishingFacts): Promise<Published> {
-  const heads = await publishFeeds(parts, facts)
+  const { last, damaged, now } = facts
+  const changes = facts.settled ? facts.changes : undefined
+  const lost = new Map<string, readonly Item[]>()
+  if (last !== undefined)
+    for (const feed of facts.planned)
+      lost.set(feed.name, await lostFromArchive(parts, feed, last, { damaged, changes, now }))
+  const heads = await publishFeeds(parts, { ...facts, lost })
   const archives = await publishArchives(parts, {
     feeds: heads.judgements.filter(isAsMeant).map(({ feed }) => feed),
     set: heads.set,
-    damaged: facts.damaged,
-    changes: facts.settled ? facts.changes : undefined,
-    now: facts.now,
+    damaged,
+    changes,
+    now,
     signal: facts.signal,
   })
   const relinked =
     archives.grown.length === 0
       ? { set: archives.set, judgements: [], written: [], indexFindings: undefined }
-      : await publishFeeds(parts, { ...facts, planned: archives.grown, last: archives.set, damaged: [] })
+      : await publishFeeds(parts, {
+          ...facts,
+          lost,
+          planned: archives.grown,
+          last: archives.set,
+          damaged: [],
+        })
 
   const indexFindings = relinked.indexFindings ?? heads.indexFindings
   const again = new Set(relinked.judgements.map(({ feed }) => feed.name))

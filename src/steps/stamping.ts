@@ -1,8 +1,9 @@
 import type { Instant } from '../article/instant.ts'
 import { stampFrontMatter } from '../article/stamp.ts'
 import type { Finding } from '../finding.ts'
-import { refreshArticles, standingOf } from './articles.ts'
+import { refreshArticles } from './articles.ts'
 import type { Parts, RunRequest } from './parts.ts'
+import { standingOf } from './run-state.ts'
 
 export interface StampRequest extends Pick<RunRequest, 'now' | 'signal' | 'acceptDates'> {
   /** Keys of the articles to stamp; absent: all. */
@@ -28,7 +29,7 @@ export async function stampArticles(
   const { catalog } = parts
   const unlock = await parts.target.lock()
   try {
-    const standing = standingOf(catalog, request.now, parts.generation)
+    const standing = standingOf(catalog, await parts.target.revision(), request.now, parts.generation)
     const { findings } = await refreshArticles(parts, standing, request)
     const stamped: Stamped[] = []
     for (const [key] of [...catalog.revisions()]) {

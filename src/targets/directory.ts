@@ -19,7 +19,7 @@ import { checkSet, checkStaged } from './staged-set.ts'
 import type { NewDocument, PublishedSet, PublishTarget } from './target.ts'
 import type { TargetFs } from './target-fs.ts'
 import { systemCode } from './target-fs.ts'
-import { damagedFiles, verifiedBytes } from './wholeness.ts'
+import { damagedFiles, hashOf, verifiedBytes } from './wholeness.ts'
 
 export interface DirectoryTargetOptions {
   /** `node:fs/promises` when absent. */
@@ -73,6 +73,11 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
     return taken
   }
 
+  async function revision(): Promise<string | undefined> {
+    const bytes = await disk.bytes(MANIFEST_PATH)
+    return bytes === undefined ? undefined : hashOf(bytes)
+  }
+
   async function clear(): Promise<void> {
     staged.clear()
     ours = undefined
@@ -118,6 +123,8 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
       }),
 
     current: () => explained('read the manifest of', current),
+
+    revision: () => explained('read the manifest of', revision),
 
     read: (file, coding) =>
       explained(`read ${file.path} of`, async () =>

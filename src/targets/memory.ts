@@ -2,6 +2,7 @@ import { EnvironmentError } from '../errors.ts'
 import { readManifest, writeManifest } from './manifest.ts'
 import { checkSet, checkStaged } from './staged-set.ts'
 import type { PublishedFile, PublishedSet, PublishTarget, StagedContents } from './target.ts'
+import { hashOf } from './wholeness.ts'
 
 /** A target that lives as long as the process. */
 export interface MemoryTarget extends PublishTarget {
@@ -38,6 +39,9 @@ export function createMemoryTarget(): MemoryTarget {
       }
     },
     current,
+    async revision() {
+      return manifest === undefined ? undefined : hashOf(new TextEncoder().encode(manifest))
+    },
     async read(file, coding) {
       return files.get(file.path)?.[coding ?? 'identity']
     },

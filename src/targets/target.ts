@@ -40,6 +40,8 @@ export interface PublishTarget {
   lock(): Promise<() => Promise<void>>
   /** The committed set; undefined when there is none or its manifest cannot be read (which is reported by the caller). */
   current(): Promise<PublishedSet | undefined>
+  /** Names what readers have now: equal for equal manifests and for no others; undefined when there is no manifest. */
+  revision(): Promise<string | undefined>
   /**
    * Bytes of a committed file, verified against the manifest, or of its precompressed copy when `coding` is given;
    * undefined when missing or damaged.

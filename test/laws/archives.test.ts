@@ -82,7 +82,7 @@ describe('archives, after any history', () => {
           const before = newsroom.texts()
           const report = await newsroom.run(hour(now), { acceptChurn })
           expect(report.findings.filter(({ severity }) => severity === 'error')).toEqual([])
-          expect(newsroom.isPending()).toBe(false)
+          expect(await newsroom.isPending()).toBe(false)
           for (const format of formats) {
             expectWholeWalk(newsroom, format, hour(now))
             for (const [path, text] of archived(before)) {

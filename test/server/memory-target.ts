@@ -19,6 +19,7 @@ export function memoryTarget(
     name: 'memory',
     reads,
     current: () => Promise.resolve(set),
+    revision: unused,
     read({ path }: PublishedFile, coding?: ContentCoding) {
       reads.push(coding === undefined ? path : `${path} ${coding}`)
       const text = texts[path]

@@ -11,6 +11,7 @@ import { runPipeline } from '../../src/pipeline.ts'
 import type { RunReport } from '../../src/reporting/reporter.ts'
 import type { ArticleSource } from '../../src/sources/source.ts'
 import type { Parts, RunRequest } from '../../src/steps/parts.ts'
+import { standingOf } from '../../src/steps/run-state.ts'
 import { createMemoryTarget } from '../../src/targets/memory.ts'
 import { feedDefinition } from '../support/newsroom.ts'
 import { quietReporter } from '../support/quiet-reporter.ts'
@@ -118,7 +119,10 @@ export function createNewsroom({ define, parts: changed = {} }: NewsroomOptions 
     texts: () =>
       new Map([...target.files].map(([path, { identity }]) => [path, Buffer.from(identity).toString()])),
     /** Whether the next run has something to make up for. */
-    isPending: () => catalog.fact('pending') !== '',
+    isPending: async () =>
+      !standingOf(catalog, await target.revision(), hour(9999), parts.generation).settled,
+    /** Another target than the one published last, so that nothing is known of what its readers have. */
+    forgetStates: () => catalog.setFact('run-states', '[]'),
   }
 }
 
