@@ -6,6 +6,8 @@ export const ARTICLE_FINDINGS = {
   'text-not-utf-8': 'error',
   'file-kind-unknown': 'error',
   'character-illegal': 'warning',
+  'merge-conflict': 'error',
+  'lfs-pointer': 'error',
   'front-matter-unclosed': 'error',
   'front-matter-language': 'error',
   'front-matter-too-large': 'error',

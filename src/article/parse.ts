@@ -7,6 +7,7 @@ import { decodeArticle } from './encoding.ts'
 import { readFrontMatter } from './front-matter.ts'
 import { FrontMatterValues } from './front-matter-values.ts'
 import type { Instant } from './instant.ts'
+import { isLfsPointer, mergeConflictIn } from './left-by-git.ts'
 import { inlineText } from './markdown.ts'
 import { enclosuresOf, imageOf } from './media-values.ts'
 import { nearest } from './nearest.ts'
@@ -42,6 +43,25 @@ export function parseArticle(raw: RawArticle, context: ArticleContext, media: Me
   const text = legalText(decoded)
   const notes = new Notes(key, text)
   if (text !== decoded) noteIllegal(decoded, notes)
+  const conflict = mergeConflictIn(text, kind === 'md')
+  if (conflict !== undefined) {
+    notes.add(
+      'merge-conflict',
+      {
+        message: 'git could not merge two versions of the text, and both stand in the file',
+        fix: 'keep one side, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>',
+      },
+      conflict,
+    )
+    return { findings: notes.findings }
+  }
+  if (isLfsPointer(text)) {
+    notes.add('lfs-pointer', {
+      message: 'the file is a Git LFS pointer: the text itself was not fetched',
+      fix: 'run `git lfs pull`, and keep articles out of Git LFS',
+    })
+    return { findings: notes.findings }
+  }
   const front = readFrontMatter(text)
   if (!('fields' in front)) {
     for (const { code, offset, ...remark } of front) notes.add(code, remark, offset)
