@@ -19,6 +19,7 @@ export const ARTICLE_FINDINGS = {
   'key-twice': 'warning',
   'value-invalid': 'error',
   'value-ignored': 'warning',
+  'authors-joined': 'warning',
   'title-missing': 'error',
   'title-too-long': 'error',
   'date-invalid': 'error',

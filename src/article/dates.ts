@@ -4,20 +4,29 @@ import { type Instant, instantFromMs, instantToMs } from './instant.ts'
 /** Why a text is no date, as the end of the sentence "the date …". */
 export interface DateProblem {
   readonly problem: string
+  /** The dates that may be meant, where there are few. */
+  readonly expected?: string
 }
 
 const FIRST_YEAR = 1900
 const LAST_YEAR = 2200
 
-// RFC 3339 section 5.6, with a space for the T, the seconds, the zone or the whole time left out.
-const RFC3339 =
-  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt]|[ \t]+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?[ \t]*([Zz]|UTC|GMT|[+-]\d{2}:?\d{2})?)?$/
-// RFC 5322 section 3.3 (which RFC 822 became), with the obsolete zones of section 4.3.
-const RFC822 =
-  /^(?:([a-z]{3}), *)?(\d{1,2}) +([a-z]{3}) +(\d{4}) +(\d{1,2}):(\d{2})(?::(\d{2}))? *([a-z]{1,3}|[+-]\d{4})$/i
+/** A time of day with its zone: `21:00`, `21:00:30.5`, `9:30 pm`, then `Z`, `+0200`, `-4`, `UTC-03:00` or an old abbreviation. */
+const TIME =
+  /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?:[ \t]*([ap])\.?m\.?)?(?:[ \t]*([a-z]{1,5}(?:[+-]\d[\d:]*)?|[+-]\d[\d:]*))?$/i
+/** RFC 3339 section 5.6 with the time left out or after a space, one of `-/.` between the numbers, or none (ISO 8601 basic). */
+const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:(?:T|[ \t]+)(.*))?$/i
+const BASIC = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(.*))?$/i
+const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:[ \t]+(.*))?$/
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august'].concat([
+  'september',
+  'october',
+  'november',
+  'december',
+])
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
+const FULL_DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
 const ZONES: ReadonlyMap<string, string> = new Map([
   ['Z', '+0000'],
   ['UT', '+0000'],
@@ -35,33 +44,107 @@ const ZONES: ReadonlyMap<string, string> = new Map([
 
 /** What {@link readDate} takes, for messages. */
 export const DATE_FORMS =
-  '2024-02-02, 2024-02-02 21:00, 2024-02-02T21:00:00Z or Fri, 02 Feb 2024 21:00:00 GMT'
+  '2024-02-02, 2024-02-02 21:00, 2024-02-02T21:00:00Z, 2 February 2024 or Fri, 02 Feb 2024 21:00:00 GMT'
+
+const MAX_DATE = 100
 
 /**
- * The moment `text` names: an RFC 3339 date-time, `YYYY-MM-DD`, `YYYY-MM-DD HH:MM[:SS]`, or an RFC 822 date with a year
- * of four digits. A date alone is its first minute. Without an offset it is local to `timeZone` (IANA name): an hour
- * that the clocks skip is read as if they had not yet been put forward, one that they strike twice is the first.
+ * The moment `text` names. Read is what can mean one thing only: the year first (`2024-02-02`, `2024/2/2`, `20240202`), an
+ * English name of the month (`2 February 2024`, `Feb 2, 2024`, RFC 822), or a number above 12 that must be the day
+ * (`13/2/2024`); each with or without time and offset. A date alone is its first minute. Without an offset it is local to
+ * `timeZone` (IANA name): an hour that the clocks skip is read as if they had not yet been put forward, one that they
+ * strike twice is the first.
  */
 export function readDate(text: string, timeZone: string): Instant | DateProblem {
-  const iso = RFC3339.exec(text)
-  if (iso !== null) {
-    const [, year, month, day, hour = '0', minute = '0', second = '0', zone] = iso
-    return moment([year, month, day, hour, minute, second].map(Number), zone, timeZone)
+  const plain = text.slice(0, MAX_DATE).replace(/[\u2010-\u2014\u2212]/g, '-')
+  const numeric = YEAR_FIRST.exec(plain)
+  if (numeric !== null) {
+    const [, year, , month, day, time] = numeric
+    return dated([year, month, day], time, timeZone)
   }
-  const mail = RFC822.exec(text)
-  if (mail !== null) {
-    const [, weekday, day, name = '', year, hour, minute, second = '0', zone] = mail
-    const month = MONTHS.indexOf(name.toLowerCase()) + 1
-    if (month === 0) return { problem: `has no month ${name}` }
-    const numbers = [year, month, day, hour, minute, second].map(Number)
-    const found = moment(numbers, zone, timeZone)
-    if (typeof found !== 'string' || weekday === undefined) return found
-    const real = DAYS[new Date(Date.UTC(Number(year), month - 1, Number(day))).getUTCDay()]
-    return real?.toLowerCase() === weekday.toLowerCase()
-      ? found
-      : { problem: `says ${weekday}, but that day is a ${real}` }
+  const basic = BASIC.exec(plain)
+  if (basic !== null) {
+    const [, year, month, day, hour, minute, second = '00', zone = ''] = basic
+    return dated(
+      [year, month, day],
+      hour === undefined ? undefined : `${hour}:${minute}:${second}${zone}`,
+      timeZone,
+    )
   }
-  return { problem: 'is not written in a way that is known here' }
+  const last = YEAR_LAST.exec(plain)
+  if (last !== null) return yearLast(last, timeZone)
+  return inWords(plain, timeZone) ?? UNKNOWN
+}
+
+const UNKNOWN: DateProblem = { problem: 'is not written in a way that is known here' }
+
+function dated(
+  date: readonly (string | undefined)[],
+  time: string | undefined,
+  timeZone: string,
+): Instant | DateProblem {
+  const numbers = date.map(Number)
+  if (time === undefined || time.trim() === '') return moment(numbers, undefined, timeZone)
+  const match = TIME.exec(time.trim())
+  if (match === null) return UNKNOWN
+  const [, hour, minute, second = '0', half, zone] = match
+  const stated = Number(hour)
+  if (half !== undefined && (stated < 1 || stated > 12)) return { problem: `has an hour ${stated} ${half}m` }
+  const hours = half === undefined ? stated : (stated % 12) + (half.toLowerCase() === 'p' ? 12 : 0)
+  return moment([...numbers, hours, Number(minute), Number(second)], zone, timeZone)
+}
+
+/** `4/3/2022` is in March for some and in April for others. */
+function yearLast(match: RegExpExecArray, timeZone: string): Instant | DateProblem {
+  const [, one = '', , two = '', year = '', time] = match
+  const readings = [
+    [year, two, one],
+    [year, one, two],
+  ].filter(([, month, day]) => typeof dated([year, month, day], undefined, timeZone) === 'string')
+  const forms = [...new Set(readings.map((parts) => parts.map((part) => part.padStart(2, '0')).join('-')))]
+  const [reading] = readings
+  if (reading === undefined) return dated([year, two, one], time, timeZone)
+  if (forms.length === 1) return dated(reading, time, timeZone)
+  return {
+    problem: `can be ${forms.map(dayInWords).join(' or ')}`,
+    expected: forms.join(' or '),
+  }
+}
+
+function dayInWords(date: string): string {
+  const [, month, day] = date.split('-')
+  const name = MONTHS[Number(month) - 1] ?? ''
+  return `${Number(day)} ${name.charAt(0).toUpperCase()}${name.slice(1)}`
+}
+
+/** A date with the English name of its month, in any order: RFC 5322 section 3.3, `April 4th, 2021`, JavaScript's own form. */
+function inWords(text: string, timeZone: string): Instant | DateProblem | undefined {
+  const [, before = '', time, after = ''] =
+    /^(.*?)(?:(?:,|\bat\b)?[ \t]+(\d{1,2}:\d.*?))?([ \t]+\d{4})?(?:[ \t]*\([^()]*\))?$/i.exec(text) ?? []
+  const words = `${before}${after}`.split(/[ \t,]+/).filter((word) => word !== '')
+  const numbers = words.flatMap((word) => /^(\d{1,2}|\d{4})(?:st|nd|rd|th)?\.?$/i.exec(word)?.[1] ?? [])
+  const names = words.filter((word) => /^[a-z]{3,}\.?$/i.test(word)).map((word) => word.replace('.', ''))
+  const year = numbers.find((number) => number.length === 4)
+  const day = numbers.find((number) => number.length < 4)
+  if (year === undefined || day === undefined || numbers.length + names.length !== words.length)
+    return undefined
+  const weekday = names.length === 2 && isNameOf(names[0], FULL_DAYS) ? names[0] : undefined
+  const name = names.at(-1)
+  if (numbers.length !== 2 || name === undefined || names.length !== (weekday === undefined ? 1 : 2))
+    return undefined
+  const month = MONTHS.findIndex((full) => isNameOf(name, [full])) + 1
+  if (month === 0) return { problem: `has no month ${name}` }
+  const found = dated([year, String(month), day], time, timeZone)
+  if (typeof found !== 'string' || weekday === undefined) return found
+  const real = DAYS[new Date(Date.UTC(Number(year), month - 1, Number(day))).getUTCDay()] ?? ''
+  return weekday.toLowerCase().startsWith(real.toLowerCase())
+    ? found
+    : { problem: `says ${weekday}, but that day is a ${real}` }
+}
+
+/** Whether `word` is one of `names` or its beginning, from three letters on. */
+function isNameOf(word: string | undefined, names: readonly string[]): boolean {
+  return word !== undefined && word.length >= 3 && names.some((name) => name.startsWith(word.toLowerCase()))
 }
 
 function moment(
@@ -96,9 +179,10 @@ function moment(
 
 /** Minutes east of Greenwich; null for what names no offset. */
 function offsetMinutes(zone: string): number | null {
-  const match = /^([+-])(\d{2}):?(\d{2})$/.exec(ZONES.get(zone.toUpperCase()) ?? zone)
+  const bare = zone.replace(/^(?:UTC|GMT)(?=[+-])/i, '')
+  const match = /^([+-])(\d{1,2})(?::?(\d{2}))?$/.exec(ZONES.get(bare.toUpperCase()) ?? bare)
   if (match === null) return null
-  const [, sign, hours, minutes] = match
+  const [, sign, hours, minutes = '0'] = match
   if (Number(hours) > 23 || Number(minutes) > 59) return null
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes))
 }

@@ -64,7 +64,7 @@ export const FRONT_MATTER_KEYS = [
   },
   {
     name: 'author',
-    aliases: ['authors', 'byline'],
+    aliases: ['authors', 'by', 'byline'],
     type: 'authors',
     help: 'Who wrote it: a name, `Name <mail>`, `{name, email, url}`, or a list of these.',
   },

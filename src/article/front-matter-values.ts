@@ -1,16 +1,16 @@
 import { readAddress } from './address.ts'
 import type { Author } from './article.ts'
+import { authorOfText, looksLikeEmail, MAX_NAME, namesJoined } from './author-text.ts'
 import { DATE_FORMS, readDate } from './dates.ts'
 import type { Field, FieldMap } from './fields.ts'
 import { type KeyName, keyNamed, nearestKey } from './front-matter-keys.ts'
 import { isPermanentId } from './ids.ts'
 import type { Instant } from './instant.ts'
-import { canonicalLanguage } from './language.ts'
+import { canonicalLanguage, languageNamed } from './language.ts'
 import type { Notes } from './notes.ts'
 import { legalText, plainLine } from './text.ts'
 import { isEmailAddress } from './url.ts'
 
-const MAX_NAME = 200
 const MAX_WORDS = 100
 
 /** The fields of a front matter under their proper names, each read as what its key takes; mistakes go to the notes. */
@@ -53,8 +53,16 @@ export class FrontMatterValues {
 
   /** The field itself, unless it says nothing. */
   field(name: KeyName): Field | undefined {
-    const field = this.#fields.get(name)?.[0]
+    const field = this.#fields.get(name)?.[0] ?? this.#ofDate(name)
     return field === undefined || (field.kind !== 'list' && textOf(field)?.trim() === '') ? undefined : field
+  }
+
+  /** A moment that stands in `date` below a name of its own: `date: {created: …, updated: …}`. */
+  #ofDate(name: KeyName): Field | undefined {
+    const dates = this.#fields.get('date')?.[0]
+    if (dates?.kind !== 'map') return undefined
+    const named = (key: string) => (key === 'created' ? 'date' : keyNamed(key))
+    return [...dates.entries].find(([key]) => named(key) === name)?.[1].field
   }
 
   /** Plain text on one line; undefined when absent or blank. */
@@ -70,7 +78,7 @@ export class FrontMatterValues {
 
   /** A moment; see {@link readDate}. */
   date(name: KeyName, timeZone: string): Instant | undefined {
-    const field = this.field(name)
+    const field = onlyOne(this.#ofDate(name) ?? this.field(name))
     if (field === undefined) return undefined
     const text = textOf(field)?.trim()
     if (text === undefined) return this.#invalid(name, field, DATE_FORMS)
@@ -81,7 +89,7 @@ export class FrontMatterValues {
       {
         message: `\`${name}\` ${date.problem}`,
         got: text,
-        expected: DATE_FORMS,
+        expected: date.expected ?? DATE_FORMS,
         fix: 'correct the date; without an offset it is taken in the time zone of the site',
       },
       field.offset,
@@ -120,28 +128,30 @@ export class FrontMatterValues {
     const field = this.field('language')
     const text = this.text('language')
     if (field === undefined || text === undefined) return undefined
-    return (
-      canonicalLanguage(text) ?? this.#ignored('language', field, 'a BCP 47 tag like en, en-GB or zh-Hant')
-    )
+    const tag = canonicalLanguage(text)
+    const meant = tag === undefined ? languageNamed(text) : undefined
+    return tag ?? this.#ignored('language', field, meant ?? 'a BCP 47 tag like en, en-GB or zh-Hant')
   }
 
-  /** A list of words, or words separated by commas, each once. */
+  /** A list of words, or words separated by commas, each once. Lists may hold lists, and maps with a name. */
   words(name: KeyName): readonly string[] {
     const words = new Map<string, string>()
+    const take = (text: string, field: Field) => {
+      const word = plainLine(text)
+      if (word.length > MAX_NAME) this.#ignored(name, field, `at most ${MAX_NAME} characters`)
+      else if (words.size >= MAX_WORDS) this.#ignored(name, field, `at most ${MAX_WORDS} words`)
+      else if (word !== '' && !words.has(word.toLowerCase())) words.set(word.toLowerCase(), word)
+    }
+    const takeItem = (item: Field) => {
+      const text = textOf(item.kind === 'map' ? (namePart(item) ?? item) : item)
+      if (item.kind === 'list') for (const inner of item.items) takeItem(inner)
+      else if (text === undefined)
+        this.#ignored(name, item, 'a word; of keys and values, `name` or `title` is taken')
+      else take(text, item)
+    }
     for (const field of this.#fields.get(name) ?? []) {
-      for (const item of field.kind === 'list' ? field.items : [field]) {
-        if (item.kind === 'nothing') continue
-        const text = textOf(item)
-        if (text === undefined || words.size >= MAX_WORDS) {
-          this.#ignored(name, item, `at most ${MAX_WORDS} words`)
-          continue
-        }
-        for (const part of field.kind === 'list' ? [text] : text.split(',')) {
-          const word = plainLine(part)
-          if (word.length > MAX_NAME) this.#ignored(name, item, `at most ${MAX_NAME} characters`)
-          else if (word !== '' && !words.has(word.toLowerCase())) words.set(word.toLowerCase(), word)
-        }
-      }
+      if (field.kind === 'list' || field.kind === 'map') takeItem(field)
+      else for (const part of (textOf(field) ?? '').split(',')) take(part, field)
     }
     return [...words.values()]
   }
@@ -154,12 +164,28 @@ export class FrontMatterValues {
       const author = item.kind === 'map' ? this.#authorOfMap(item) : authorOfText(textOf(item) ?? '')
       if (author === undefined) this.#ignored('author', item, 'a name, `Name <mail>` or {name, email, url}')
       else if (!found.some(({ name, email }) => name === author.name && email === author.email)) {
-        if (author.email === undefined && /[<(].*[>)]$/.test(textOf(item) ?? ''))
+        if (author.email === undefined && looksLikeEmail(textOf(item) ?? ''))
           this.#ignored('author', item, 'an e-mail address in `Name <mail>`')
+        this.#noteJoined(author.name, item)
         found.push(author)
       }
     }
     return found
+  }
+
+  #noteJoined(name: string, item: Field): void {
+    const names = namesJoined(name)
+    if (names !== undefined)
+      this.#notes.add(
+        'authors-joined',
+        {
+          message: 'several names in one text are published as one author',
+          got: name,
+          expected: `author: [${names.join(', ')}]`,
+          fix: 'write each author on its own, in a list',
+        },
+        item.offset,
+      )
   }
 
   #authorOfMap(map: Field & { kind: 'map' }): Author | undefined {
@@ -240,14 +266,13 @@ function shown(field: Field): string {
   return textOf(field) ?? (field.kind === 'list' ? 'a list' : 'keys and values')
 }
 
-/** `Jane Doe`, `Jane Doe <jane@example.org>` or `jane@example.org (Jane Doe)`. */
-function authorOfText(text: string): Author | undefined {
-  const line = plainLine(text)
-  if (line === '' || line.length > MAX_NAME) return undefined
-  const match =
-    /^(?<name>[^<>]+?) ?<(?<email>[^<>]+)>$/.exec(line) ??
-    /^(?<email>\S+@\S+) \((?<name>[^()]+)\)$/.exec(line)
-  const { name, email } = match?.groups ?? {}
-  if (name === undefined || email === undefined) return { name: line }
-  return isEmailAddress(email) ? { name, email } : { name }
+/** A list of one thing is that thing. */
+function onlyOne(field: Field | undefined): Field | undefined {
+  return field?.kind === 'list' && field.items.length === 1 ? field.items[0] : field
+}
+
+/** What a map of another program calls the thing it describes. */
+function namePart({ entries }: Field & { kind: 'map' }): Field | undefined {
+  const key = ['name', 'title', 'label', 'slug'].find((part) => entries.has(part))
+  return key === undefined ? undefined : entries.get(key)?.field
 }

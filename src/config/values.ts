@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import { isPermanentId } from '../article/ids.ts'
-import { canonicalLanguage } from '../article/language.ts'
+import { canonicalLanguage, languageNamed } from '../article/language.ts'
 import { plainLine } from '../article/text.ts'
 import { isEmailAddress } from '../article/url.ts'
 import { cronMistake } from './cadence.ts'
@@ -61,10 +61,11 @@ export const addressOrPath = textThat(
 )
 
 /** BCP 47 language tag in canonical form. */
-export const languageTag = textThat(
-  'a language tag (BCP 47) such as en, en-GB or pt-BR',
-  (text) => canonicalLanguage(text) ?? {},
-)
+export const languageTag = textThat('a language tag (BCP 47) such as en, en-GB or pt-BR', (text) => {
+  const tag = canonicalLanguage(text)
+  const meant = tag === undefined ? languageNamed(text) : undefined
+  return tag ?? (meant === undefined ? {} : { mistake: `${text} is written ${meant}` })
+})
 
 /** IANA time zone name. Offsets such as `+01:00` are refused: they know nothing of summer time. */
 export const timeZoneName = textThat('a time zone of the IANA list such as Europe/Berlin or UTC', (text) => {

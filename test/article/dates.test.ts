@@ -29,6 +29,29 @@ describe('readDate', () => {
     ['2011-12-30 12:00', 'Pacific/Apia', '2011-12-30T22:00:00Z'],
     ['2018-11-04', 'America/Sao_Paulo', '2018-11-04T03:00:00Z'],
     ['2024-02-29', 'UTC', '2024-02-29T00:00:00Z'],
+    // the year first, whatever stands between; nothing between
+    ['2019/3/8', 'UTC', '2019-03-08T00:00:00Z'],
+    ['2019.03.08 7:05', 'UTC', '2019-03-08T07:05:00Z'],
+    ['20190308', 'UTC', '2019-03-08T00:00:00Z'],
+    ['20190308T070500Z', 'Asia/Tokyo', '2019-03-08T07:05:00Z'],
+    // offsets as programs and people write them
+    ['2019-03-08 07:05 -4', 'UTC', '2019-03-08T11:05:00Z'],
+    ['2019-03-08 07:05 UTC+5:30', 'UTC', '2019-03-08T01:35:00Z'],
+    ['2019-03-08 07:05 GMT−3', 'UTC', '2019-03-08T10:05:00Z'],
+    // a clock of twelve hours
+    ['2019-03-08 12:05 am', 'UTC', '2019-03-08T00:05:00Z'],
+    ['2019-03-08 12:05 p.m.', 'UTC', '2019-03-08T12:05:00Z'],
+    // English names of months, in any order
+    ['8 March 2019', 'Asia/Tokyo', '2019-03-07T15:00:00Z'],
+    ['March 8th, 2019', 'UTC', '2019-03-08T00:00:00Z'],
+    ['Fri, Mar 8, 2019 at 7:05 pm', 'UTC', '2019-03-08T19:05:00Z'],
+    ['Sept. 8, 2019', 'UTC', '2019-09-08T00:00:00Z'],
+    ['Fri Mar 08 2019 07:05:00 GMT+0100 (CET)', 'UTC', '2019-03-08T06:05:00Z'],
+    ['Fri Mar  8 07:05:00 2019', 'UTC', '2019-03-08T07:05:00Z'],
+    // one number can only be the day
+    ['3/18/2019', 'UTC', '2019-03-18T00:00:00Z'],
+    ['18.3.2019 7:05', 'UTC', '2019-03-18T07:05:00Z'],
+    ['3/3/2019', 'UTC', '2019-03-03T00:00:00Z'],
   ])('%s in %s', (text, zone, expected) => expect(readDate(text, zone)).toBe(expected))
 
   it.each([
@@ -47,13 +70,22 @@ describe('readDate', () => {
     ['Mon, 07 Sep 2002 00:00:01 GMT', 'says Mon, but that day is a Sat'],
     ['07 Foo 2002 00:00:01 GMT', 'month Foo'],
     ['07 Sep 2002 00:00:01 XYZ', 'zone XYZ'],
-    ['02/03/2024', 'not written'],
+    ['02/03/2024', 'can be 2 March or 3 February'],
+    ['31/31/2024', 'month 31'],
+    ['2024-01-01 13:00 pm', 'hour 13'],
+    ['Thu, 8 March 2019', 'says Thu, but that day is a Fri'],
+    ['March 2019', 'not written'],
+    ['8 Mxx 2019', 'month Mxx'],
+    ['2024-01/01', 'not written'],
     ['yesterday', 'not written'],
     ['', 'not written'],
     ['1706907600', 'not written'],
   ])('refuses %s', (text, problem) =>
     expect(readDate(text, 'UTC')).toMatchObject({ problem: expect.stringContaining(problem) }),
   )
+
+  it('names both dates that an ambiguous one can be', () =>
+    expect(readDate('4/3/2022 21:00', 'UTC')).toMatchObject({ expected: '2022-03-04 or 2022-04-03' }))
 
   it('reads back every moment it could have been told, in every zone form', () => {
     const moment = fc.integer({ min: Date.UTC(1900, 0, 2), max: Date.UTC(2200, 11, 30) })

@@ -1,0 +1,57 @@
+import type { Author } from './article.ts'
+import { plainLine } from './text.ts'
+import { absoluteUrl, isEmailAddress } from './url.ts'
+
+/** Longest name, in UTF-16 units. */
+export const MAX_NAME = 200
+
+const MARKDOWN_LINK = /\[([^[\]]*)\]\(\s*<?([^\s()<>]*)>?[^()]*\)/g
+const HTML_LINK = /<a\b[^<>]*?\bhref\s*=\s*["']?([^\s"'<>]*)["']?[^<>]*>([^<>]*)<\/a>/gi
+
+/**
+ * The author that a line of text names: `Jane Doe`, `Jane Doe <jane@example.org>`, `Jane Doe (jane@example.org)`,
+ * `jane@example.org (Jane Doe)`; links in it, in Markdown or HTML, lose their marks, and the first is the author's address.
+ */
+export function authorOfText(text: string): Author | undefined {
+  const urls: string[] = []
+  const unlinked = text
+    .replace(MARKDOWN_LINK, (_, name: string, url: string) => {
+      urls.push(url)
+      return name
+    })
+    .replace(HTML_LINK, (_, url: string, name: string) => {
+      urls.push(url)
+      return name
+    })
+  const line = plainLine(unlinked)
+  if (line === '' || line.length > MAX_NAME) return undefined
+  const match =
+    /^(?<name>[^<>]+?) ?<(?<email>[^<>]+)>$/.exec(line) ??
+    /^(?<email>\S+@\S+) \((?<name>[^()]+)\)$/.exec(line) ??
+    /^(?<name>[^()]+?) \((?<email>[^\s()]+@[^\s()]+)\)$/.exec(line)
+  const { name = line, email } = match?.groups ?? {}
+  const mailto = urls.find((url) => /^mailto:/i.test(url))?.slice('mailto:'.length)
+  const url = urls
+    .map((address) => absoluteUrl(address, 'relative:'))
+    .find((address) => address !== undefined)
+  const address = [email, mailto].find((found) => found !== undefined && isEmailAddress(found))
+  return { name, ...(address !== undefined && { email: address }), ...(url !== undefined && { url }) }
+}
+
+/** Whether `text` has the form of a name with an e-mail address, right or wrong; `(@jane)` is a name elsewhere. */
+export function looksLikeEmail(text: string): boolean {
+  return /<[^<>]*>$|\([^\s()]+@[^\s()]*\)$/.test(text.trim())
+}
+
+/** A given name, at least, and a family name: two or more words that begin with a capital. */
+const FULL_NAME =
+  /^\p{Lu}[\p{L}\p{M}.'’-]*(?: (?:\p{Lu}[\p{L}\p{M}.'’-]*|von|van|de|der|den|di|da|del|la|le|bin|al))* \p{Lu}[\p{L}\p{M}.'’-]*$/u
+
+/** The names in a text that seems to hold several: `Jane Doe, John Roe`, `Jane Doe and John Roe`. Undefined for one. */
+export function namesJoined(text: string): readonly string[] | undefined {
+  if (text.length > MAX_NAME) return undefined
+  const names = text
+    .split(/ *[,;] *(?:(?:and|und|et|y|e|en) +)?| +(?:and|und|et|y|e|en|&|\+|\/) +/u)
+    .map((name) => name.trim())
+  return names.length > 1 && names.every((name) => FULL_NAME.test(name)) ? names : undefined
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { authorOfText, namesJoined } from '../../src/article/author-text.ts'
+import { article, found, parse } from './desk.ts'
+
+const authorsOf = (line: string) => article(`---\ntitle: T\ndate: 2024-01-01\n${line}\n---\nText.`).authors
+
+describe('authorOfText', () => {
+  it.each([
+    ['Ada Poe', { name: 'Ada Poe' }],
+    ['Ada Poe <ada@example.org>', { name: 'Ada Poe', email: 'ada@example.org' }],
+    ['Ada Poe (ada@example.org)', { name: 'Ada Poe', email: 'ada@example.org' }],
+    ['ada@example.org (Ada Poe)', { name: 'Ada Poe', email: 'ada@example.org' }],
+    ['Ada Poe (@ada)', { name: 'Ada Poe (@ada)' }],
+    ['Ada Poe (photos)', { name: 'Ada Poe (photos)' }],
+    ['[Ada Poe](https://ada.example/)', { name: 'Ada Poe', url: 'https://ada.example/' }],
+    ['[Ada Poe](<https://ada.example/> "Home")', { name: 'Ada Poe', url: 'https://ada.example/' }],
+    ['[Ada Poe](mailto:ada@example.org)', { name: 'Ada Poe', email: 'ada@example.org' }],
+    ['[Ada](/team/ada), ferries', { name: 'Ada, ferries' }],
+    [
+      'Ada Poe ([@ada](https://s.example/ada)), ferries',
+      { name: 'Ada Poe (@ada), ferries', url: 'https://s.example/ada' },
+    ],
+    ['<a href="https://ada.example/">Ada Poe</a>', { name: 'Ada Poe', url: 'https://ada.example/' }],
+    ['[A](javascript:x)', { name: 'A' }],
+  ])('%s', (text, author) => expect(authorOfText(text)).toEqual(author))
+
+  it('takes time in proportion to what it reads', () => {
+    for (const text of ['['.repeat(50_000), '[a]('.repeat(20_000), '<a href='.repeat(20_000)])
+      expect(authorOfText(text)).toBeUndefined()
+  })
+})
+
+describe('namesJoined', () => {
+  it.each([
+    ['Ada Poe, John Roe', ['Ada Poe', 'John Roe']],
+    ['Ada Poe and John Roe', ['Ada Poe', 'John Roe']],
+    ['Ada Poe, John Roe, and Max van der Berg', ['Ada Poe', 'John Roe', 'Max van der Berg']],
+    ['Ada Poe & John Roe', ['Ada Poe', 'John Roe']],
+    ['Jörg Müller und Eva Groß', ['Jörg Müller', 'Eva Groß']],
+  ])('%s', (text, names) => expect(namesJoined(text)).toEqual(names))
+
+  it.each([
+    'Ada Poe',
+    'Poe, Ada',
+    'Ada Poe, for the harbour team',
+    'Johnson & Johnson',
+    'Trade and Industry',
+  ])('%s is one', (text) => expect(namesJoined(text)).toBeUndefined())
+})
+
+describe('authors of an article', () => {
+  it('publishes several names in one text as they stand, and says how to write them', () => {
+    const text = '---\ntitle: T\ndate: 2024-01-01\nauthor: Ada Poe and John Roe\n---\nText.'
+    expect(found(text)).toEqual(['authors-joined 4:9'])
+    expect(parse(text).findings[0]?.expected).toBe('author: [Ada Poe, John Roe]')
+    expect(article(text).authors).toEqual([{ name: 'Ada Poe and John Roe' }])
+  })
+
+  it('takes a handle for no broken address, and a broken address for one', () => {
+    expect(found('---\ntitle: T\ndate: 2024-01-01\nauthor: Ada (@ada)\n---\nText.')).toEqual([])
+    expect(found('---\ntitle: T\ndate: 2024-01-01\nauthor: Ada (ada@)\n---\nText.')).toEqual([
+      'value-ignored 4:9',
+    ])
+  })
+
+  it('reads `by`', () => expect(authorsOf('by:\n- Ada Poe')).toEqual([{ name: 'Ada Poe' }]))
+})
