@@ -2,7 +2,7 @@ import { listedTags } from './entity-tag.ts'
 import type { Answer, AnswerPair, Poll } from './exchange.ts'
 import { parseHttpDate } from './http-date.ts'
 import { acceptsFeedDelta, type CodingWeights, weighCodings } from './negotiation.ts'
-import { fixedAnswers, redirectAnswers } from './refusals.ts'
+import { fixedAnswers, locationOf, redirectAnswers } from './refusals.ts'
 import { requestPath } from './request-path.ts'
 import type { Representation, ServedDelta, ServedFile } from './served-file.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -12,6 +12,8 @@ export function answerPoll(snapshot: Snapshot, poll: Poll): Answer {
   const { method, target } = poll
   const head = method === 'HEAD'
   const safe = head || method === 'GET'
+  // RFC 9112 §3.2: a cache before us and we could each believe another of them.
+  if (poll.hasSeveralHosts) return pick(fixedAnswers.hostsRefused, head)
   // RFC 9110 §9.3.1: content in a GET has no meaning and may be an attack; nothing here takes any.
   if (poll.hasContent) return pick(safe ? fixedAnswers.contentRefused : fixedAnswers.methodRefused, head)
   const exact = snapshot.files.get(target)
@@ -35,7 +37,10 @@ function answerBelow(snapshot: Snapshot, path: string): AnswerPair {
   for (const folder of snapshot.folders) {
     if (!path.startsWith(folder.from)) continue
     if (folder.to === undefined) return fixedAnswers.gone
-    return redirectAnswers(folder.status, folder.to + encodeURI(path.slice(folder.from.length)))
+    const rest = path.slice(folder.from.length)
+    // `//` would begin a host name (RFC 3986 §4.2), and nothing is published under an empty name.
+    if (rest.startsWith('/') || rest.includes('//')) return fixedAnswers.notFound
+    return redirectAnswers(folder.status, locationOf(path, folder.to + encodeURI(rest)))
   }
   return fixedAnswers.notFound
 }

@@ -14,6 +14,8 @@ export interface Poll {
   readonly aIm: string | undefined
   /** The request announced content (`Transfer-Encoding`, or a `Content-Length` other than 0). */
   readonly hasContent: boolean
+  /** The request named more than one host. */
+  readonly hasSeveralHosts: boolean
   /** Milliseconds since 1970. */
   readonly receivedAt: number
 }

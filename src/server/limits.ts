@@ -31,6 +31,8 @@ export function limitOptions(limits: ServerLimits): ServerOptions {
     // Node would set and clear a timer with every answer, which costs a poll more than all we decide about it.
     keepAliveTimeout: 0,
     noDelay: true,
+    // Node would keep the first of two `Host` fields and say nothing.
+    joinDuplicateHeaders: true,
   }
 }
 

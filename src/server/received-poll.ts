@@ -7,7 +7,10 @@ export interface ReceivedPoll extends Poll {
   readonly forwardedFor: string | undefined
 }
 
-/** A poll from a request as Node has read it: names in lower case, fields of the same name joined (RFC 9110 §5.3). */
+/**
+ * A poll from a request as Node has read it: names in lower case, fields of the same name joined
+ * (RFC 9110 §5.3).
+ */
 export function receivePoll(
   method: string,
   target: string,
@@ -26,6 +29,7 @@ export function receivePoll(
     ifUnmodifiedSince: headers['if-unmodified-since'],
     aIm: text(headers['a-im']),
     hasContent: (length !== undefined && length !== '0') || headers['transfer-encoding'] !== undefined,
+    hasSeveralHosts: headers.host?.includes(',') === true,
     userAgent: headers['user-agent'] ?? '',
     forwardedFor: text(headers['x-forwarded-for']),
   }

@@ -1,4 +1,5 @@
 import type { Answer, AnswerPair } from './exchange.ts'
+import { relativeLocation } from './relative-location.ts'
 
 /** What any page of the web may do with our answers: read them, and their validators. Nothing here is secret or personal. */
 export const CORS_HEADERS: readonly string[] = [
@@ -16,6 +17,7 @@ const DAY = 'max-age=86400'
 /** Answers that depend on no file. All are plain text, so that nobody takes an error page for a feed. */
 export const fixedAnswers = {
   malformed: plain(400, 'The address cannot be understood: bad percent-encoding or no path.', 'no-store'),
+  hostsRefused: plain(400, 'A request names one host.', 'no-store', ['Connection', 'close']),
   notFound: plain(404, 'Nothing is published at this address.', 'max-age=60'),
   // RFC 9110 §15.5.6: a 405 names the methods that are allowed.
   methodNotAllowed: plain(405, `Only ${ALLOW} are answered here.`, 'no-store', ['Allow', ALLOW]),
@@ -41,6 +43,11 @@ export const fixedAnswers = {
     ...['Access-Control-Max-Age', '86400'],
   ]),
 } satisfies Record<string, AnswerPair>
+
+/** Where a redirect from `path` leads: an absolute address as it is, a path of this server relative to `path`. */
+export function locationOf(path: string, to: string): string {
+  return to.startsWith('/') ? relativeLocation(path, to) : to
+}
 
 /** RFC 9110 §15.4.2 and §15.4.9; `location` may be relative (§10.2.2). */
 export function redirectAnswers(status: 301 | 308, location: string): AnswerPair {

@@ -151,7 +151,10 @@ function answers(status: number, headers: string[], body: Uint8Array, file: Publ
   return { get: { status, headers, body, file }, head: { status, headers, body: EMPTY, file } }
 }
 
-/** XML and JSON say their encoding themselves (RFC 7303 §3, RFC 8259 §8.1); text needs to be told. */
+/**
+ * JSON is always UTF-8 (RFC 8259 §8.1). XML says its encoding itself, but browsers show feeds as plain text without
+ * reading the declaration, and RFC 7303 §3 has the parameter win.
+ */
 function contentType(mediaType: string): string {
-  return mediaType.startsWith('text/') ? `${mediaType}; charset=utf-8` : mediaType
+  return /[/+]json$/.test(mediaType) ? mediaType : `${mediaType}; charset=utf-8`
 }

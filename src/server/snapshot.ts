@@ -1,7 +1,7 @@
 import type { FeedDefinition } from '../feed/definition.ts'
 import type { PublishedFile, PublishedSet, StagedContents } from '../targets/target.ts'
 import type { AnswerPair } from './exchange.ts'
-import { fixedAnswers, redirectAnswers, unavailable } from './refusals.ts'
+import { fixedAnswers, locationOf, redirectAnswers, unavailable } from './refusals.ts'
 import { type DeltaContents, type FilePolicy, type ServedFile, serveFile } from './served-file.ts'
 
 /** Everything the server can say, by request path: the published set with the answers made. Never changed, only replaced. */
@@ -83,7 +83,7 @@ export function buildSnapshot(
   const exact = ({ from }: { from: string }) => !from.endsWith('/')
   for (const path of settings.gone) if (exact({ from: path })) fixed.set(basePath + path, fixedAnswers.gone)
   for (const { from, to, status } of settings.redirects.filter(exact)) {
-    fixed.set(basePath + from, redirectAnswers(status, placeOf(to, basePath)))
+    fixed.set(basePath + from, redirectAnswers(status, locationOf(basePath + from, placeOf(to, basePath))))
   }
 
   const siblings = byFeed(set.files)
@@ -110,7 +110,8 @@ export function buildSnapshot(
     for (const path of addresses(file, basePath)) files.set(path, served)
     const [folder] = addresses(file, basePath)
     if (folder?.endsWith('/') && folder !== '/') {
-      fixed.set(folder.slice(0, -1), redirectAnswers(308, encodeURI(folder)))
+      const bare = folder.slice(0, -1)
+      fixed.set(bare, redirectAnswers(308, locationOf(bare, encodeURI(folder))))
     }
   }
   return { files, stored, fixed, folders: movedFolders(settings) }

@@ -46,7 +46,7 @@ const delta = (ifNoneMatch: string, more: Partial<Poll> = {}) => ({ ifNoneMatch,
 
 const cases: readonly Case[] = [
   // Addresses
-  ['a feed', FEED, {}, 200, { ETag: plainTag, 'Content-Type': 'application/rss+xml' }],
+  ['a feed', FEED, {}, 200, { ETag: plainTag, 'Content-Type': 'application/rss+xml; charset=utf-8' }],
   ['query noise', `${FEED}?utm_source=x&null`, {}, 200, { ETag: plainTag }],
   ['an empty query', `${FEED}?`, {}, 200],
   ['a fragment sent by mistake', `${FEED}#top`, {}, 200],
@@ -71,11 +71,13 @@ const cases: readonly Case[] = [
   ['an unknown path', '/nothing', {}, 404, { 'Content-Type': 'text/plain; charset=utf-8' }],
   ['a folder with a page', '/world/', {}, 200, { 'Content-Type': 'text/html; charset=utf-8' }],
   ['the page itself', '/world/index.html', {}, 200],
-  ['the folder without its slash', '/world', {}, 308, { Location: '/world/' }],
-  ['a moved feed', '/international/rss.xml', {}, 301, { Location: '/world/rss.xml' }],
+  ['the folder without its slash', '/world', {}, 308, { Location: './world/' }],
+  ['a moved feed', '/international/rss.xml', {}, 301, { Location: '../world/rss.xml' }],
   ['a feed moved elsewhere', '/elsewhere.xml?x', {}, 301, { Location: 'https://other.example/rss.xml' }],
-  ['a moved folder', '/old-world/atom.xml', {}, 308, { Location: '/world/atom.xml' }],
-  ['a moved folder with hostile rest', '/old-world/a%0d%0ab', {}, 308, { Location: '/world/a%0D%0Ab' }],
+  ['a moved folder', '/old-world/atom.xml', {}, 308, { Location: '../world/atom.xml' }],
+  ['a moved folder with hostile rest', '/old-world/a%0d%0ab', {}, 308, { Location: '../world/a%0D%0Ab' }],
+  ['a moved folder and another host', '/old-world//evil.example/', {}, 404],
+  ['a moved folder and a host further on', '/old-world/a//evil.example/', {}, 404],
   ['a removed feed', '/sports/rss.xml', {}, 410],
   ['a removed folder', '/weather/atom.xml', {}, 410],
   ['a damaged file', '/culture/rss.xml', {}, 503, { 'Retry-After': '3600' }],
@@ -98,6 +100,7 @@ const cases: readonly Case[] = [
     405,
     { Allow: 'GET, HEAD, OPTIONS', Connection: 'close' },
   ],
+  ['two hosts', FEED, { hasSeveralHosts: true }, 400, { Connection: 'close' }],
   // Content codings
   ['no Accept-Encoding', FEED, {}, 200, coding(undefined)],
   ['an empty Accept-Encoding', FEED, accept(''), 200, coding(undefined)],
@@ -206,7 +209,7 @@ describe('answerPoll', () => {
   it('says of a feed all that pollers and hubs act on', () => {
     const answer = answerPoll(snapshot, poll(FEED))
     expect(Object.fromEntries(headerNames(answer).map((name) => [name, header(answer, name)]))).toEqual({
-      'Content-Type': 'application/rss+xml',
+      'Content-Type': 'application/rss+xml; charset=utf-8',
       'Content-Length': String(RSS.length),
       'Last-Modified': MODIFIED,
       ETag: plainTag,
@@ -253,8 +256,8 @@ describe('answerPoll', () => {
     const below = sampleSnapshot({ basePath: '/feeds/' })
     expect(answerPoll(below, poll('/feeds/world/rss.xml')).status).toBe(200)
     expect(answerPoll(below, poll('/world/rss.xml')).status).toBe(404)
-    expect(header(answerPoll(below, poll('/feeds/old-world/x')), 'Location')).toBe('/feeds/world/x')
-    expect(header(answerPoll(below, poll('/feeds/world')), 'Location')).toBe('/feeds/world/')
+    expect(header(answerPoll(below, poll('/feeds/old-world/x')), 'Location')).toBe('../world/x')
+    expect(header(answerPoll(below, poll('/feeds/world')), 'Location')).toBe('./world/')
     expect(answerPoll(below, poll('/favicon.ico')).status).toBe(204)
   })
 

@@ -110,6 +110,7 @@ describe('receivePoll', () => {
       ifUnmodifiedSince: undefined,
       aIm: 'feed',
       hasContent: false,
+      hasSeveralHosts: false,
       userAgent: 'sfeed',
       forwardedFor: undefined,
     })

@@ -115,6 +115,7 @@ export function poll(target: string, fields: Partial<Poll> = {}): Poll {
     ifUnmodifiedSince: undefined,
     aIm: undefined,
     hasContent: false,
+    hasSeveralHosts: false,
     receivedAt: NOW,
     ...fields,
   }

@@ -80,7 +80,7 @@ describe('the server on a socket', () => {
     const { port } = await start()
     const [head = '', ...body] = (await exchange(port, get('/world/rss.xml', CLOSE))).split('\r\n\r\n')
     expect(body.join('')).toBe(RSS)
-    expect(head).toMatch(/^HTTP\/1\.1 200 OK\r\nContent-Type: application\/rss\+xml\r\n/)
+    expect(head).toMatch(/^HTTP\/1\.1 200 OK\r\nContent-Type: application\/rss\+xml; charset=utf-8\r\n/)
     expect(head).toMatch(/^Date: /m)
     expect(head).not.toMatch(/transfer-encoding/i)
   })
@@ -116,6 +116,11 @@ describe('the server on a socket', () => {
     const { port } = await start()
     const fields = ['If-None-Match: "x"', `if-none-match: ${entityTag(sha256(RSS), 'identity')}`, CLOSE]
     expect(statuses(await exchange(port, get('/world/rss.xml', ...fields)))).toEqual(['304'])
+  })
+
+  it('refuses a request with two hosts, and closes', async () => {
+    const { port } = await start()
+    expect(statuses(await exchange(port, get('/world/rss.xml', 'Host: other.example')))).toEqual(['400'])
   })
 
   it('serves HTTP/1.0 and closes', async () => {

@@ -63,6 +63,8 @@ export const probes: Readonly<Record<string, (site: ServedSite) => Promise<void>
       const { status, headers, body } = await ask(base, path)
       expect([path, status]).toEqual([path, 200])
       expect(mediaTypeOf(headers)).toBe(mediaType)
+      const charset = /;\s*charset="?utf-8"?$/i.test(headers['content-type'] ?? '')
+      expect([path, charset || mediaType.endsWith('json')]).toEqual([path, true])
       expect(headers['content-encoding']).toBeUndefined()
       expect(body.equals(contents.identity), path).toBe(true)
     }
@@ -292,7 +294,7 @@ export const probes: Readonly<Record<string, (site: ServedSite) => Promise<void>
       if (folder === '/') continue
       const { status, headers } = await ask(base, folder.slice(0, -1))
       expect([301, 308]).toContain(status)
-      expect(headers.location).toBe(folder)
+      expect(new URL(headers.location ?? '', new URL(folder.slice(0, -1), base)).pathname).toBe(folder)
     }
   },
 }
