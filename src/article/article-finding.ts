@@ -38,6 +38,10 @@ export const ARTICLE_FINDINGS = {
   'body-empty': 'warning',
   'body-too-long': 'warning',
   'html-too-complex': 'warning',
+  'text-hidden': 'warning',
+  'desk-comment': 'warning',
+  'text-left-out': 'warning',
+  'element-unclosed': 'warning',
 } as const satisfies Record<string, Severity>
 
 export type ArticleFindingCode = keyof typeof ARTICLE_FINDINGS

@@ -36,7 +36,7 @@ export function isBlock(node: CleanNode): node is CleanElement {
 
 /**
  * An inline element around `children`. Blocks in it would end the paragraph it stands in, so it moves into those that
- * hold text, and is lost around the others.
+ * hold text; a link is lost around the others, what says something about the text itself moves into their parts.
  */
 export function inlineAround(
   wrap: (children: readonly CleanNode[]) => CleanElement,
@@ -46,7 +46,8 @@ export function inlineAround(
   const nodes: CleanNode[] = []
   let run: CleanNode[] = []
   const flush = () => {
-    if (run.some((node) => !isBlank(node))) nodes.push(wrap(run))
+    if (run.every(isBlank)) nodes.push(...run)
+    else nodes.push(wrap(run))
     run = []
   }
   for (const child of children) {
@@ -55,20 +56,34 @@ export function inlineAround(
       continue
     }
     flush()
-    const holdsText = /^(?:p|h[1-6])$/.test(child.name)
-    nodes.push(holdsText ? element(child.name, [wrap(child.children)], child.attributes) : child)
+    if (HOLDS_TEXT.test(child.name)) nodes.push(element(child.name, [wrap(child.children)], child.attributes))
+    else if (wrap([]).name === 'a' || child.children.length === 0) nodes.push(child)
+    else nodes.push(element(child.name, partsAround(wrap, child.children), child.attributes))
   }
   flush()
   return nodes
+}
+
+const HOLDS_TEXT = /^(?:p|h[1-6]|pre|summary|caption)$/
+
+/** {@link inlineAround} within a block, where nothing may be wrapped that holds no text. */
+function partsAround(
+  wrap: (children: readonly CleanNode[]) => CleanElement,
+  parts: readonly CleanNode[],
+): readonly CleanNode[] {
+  return parts.every(isBlank) ? parts : inlineAround(wrap, parts)
 }
 
 /** `nodes` with every block replaced by what is in it, `between` before and after. */
 export function flattened(nodes: readonly CleanNode[], between: string): readonly CleanNode[] {
   if (!nodes.some(isBlock)) return nodes
   return trimmed(
-    nodes.flatMap((node) =>
-      isBlock(node) ? [between, ...flattened(node.children, between), between] : [node],
-    ),
+    nodes.flatMap((node) => {
+      if (!isBlock(node)) return [node]
+      const inner = flattened(node.children, between)
+      const said = new Map([...node.attributes].filter(([name]) => name === 'dir' || name === 'lang'))
+      return [between, ...(said.size > 0 ? [element('span', inner, said)] : inner), between]
+    }),
   )
 }
 

@@ -7,12 +7,15 @@ export type AttributeKind =
   | 'number'
   | 'flag'
   | 'language'
+  | 'list-type'
+  | 'cited'
   | 'direction'
   | 'datetime'
   | 'rel'
 
-const EVERYWHERE = { lang: 'language', dir: 'direction' } as const
-const QUOTED = { cite: 'link' } as const
+/** What every element may say. */
+export const EVERYWHERE = { lang: 'language', dir: 'direction' } as const
+const QUOTED = { cite: 'cited' } as const
 const CELL = { colspan: 'number', rowspan: 'number' } as const
 const SIZE = { width: 'number', height: 'number' } as const
 
@@ -37,7 +40,7 @@ export const ALLOWED: ReadonlyMap<string, Readonly<Record<string, AttributeKind>
     details: { open: 'flag' },
     img: { src: 'resource', srcset: 'srcset', sizes: 'text', alt: 'text', title: 'text', ...SIZE },
     li: { value: 'number' },
-    ol: { start: 'number', reversed: 'flag' },
+    ol: { start: 'number', reversed: 'flag', type: 'list-type' },
     source: { src: 'resource', srcset: 'srcset', sizes: 'text', media: 'text', type: 'text' },
     td: CELL,
     th: CELL,
@@ -53,19 +56,24 @@ export const RENAMED: ReadonlyMap<string, string> = new Map([
   ['acronym', 'abbr'],
   ['menu', 'ul'],
   ['dir', 'ul'],
+  ['xmp', 'pre'],
+  ['listing', 'pre'],
+  ['plaintext', 'pre'],
 ])
 
-/** Elements that go with everything in them. */
+/** Elements that go with everything in them: no reader of the page reads it as text. */
 export const REMOVED: ReadonlySet<string> = new Set(
   (
-    'script style template form object embed applet svg math head title meta link base noembed noframes xmp plaintext ' +
-    'listing frameset frame textarea select option optgroup input button datalist canvas map area param track dialog portal'
+    'script style template embed svg math head title meta link base noembed noframes frameset frame select datalist input ' +
+    'area param track'
   ).split(' '),
 )
 
 /** Elements that only group blocks: they go, their content stays, and text right in them becomes a paragraph. */
 export const GROUPING: ReadonlySet<string> = new Set(
-  'div section article main header footer aside nav center address hgroup fieldset legend search'.split(' '),
+  'div section article main header footer aside nav center address hgroup fieldset legend search form dialog'.split(
+    ' ',
+  ),
 )
 
 /** Elements that stand between paragraphs, not in them. */

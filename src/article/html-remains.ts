@@ -2,14 +2,22 @@ import { element } from './html-blocks.ts'
 import { type CleanElement, escapeHtml, parseHtml } from './html-tree.ts'
 import { plainLine } from './text.ts'
 
-/** The text of markup that is beyond all reason, in paragraphs: nothing of the markup is trusted to end. */
+/** A tag that says that what it holds is not meant for readers. */
+const UNSHOWN =
+  /<[^<>]*(?:\shidden\b|display\s*:\s*none|visibility\s*:|mso-(?:hide|element)|class\s*=\s*["']?mso(?:com|del))/i
+
+/**
+ * The text of markup that is beyond all reason, in paragraphs: nothing of the markup is trusted to end. Where a page hides
+ * something it cannot be known where that ends, so the text ends there.
+ */
 export function remainsOf(source: string): readonly CleanElement[] {
-  return paragraphsOf(textWithoutTags(source))
+  const unshown = source.search(UNSHOWN)
+  return paragraphsOf(textWithoutTags(unshown === -1 ? source : source.slice(0, unshown)))
 }
 
 /** What is left when markup cannot be trusted to end: its text, block tags read as paragraph ends. */
 function textWithoutTags(source: string): string {
-  return withoutRaw(withoutRaw(source, 'script'), 'style')
+  return withoutRaw(withoutRaw(source.replace(/<!--[\s\S]*?(?:-->|$)/g, ''), 'script'), 'style')
     .replace(/<\/?(?:p|div|br|li|h[1-6]|tr|blockquote|section|article)\b[^<>]*>/gi, '\n\n')
     .replace(/<[^<>]*>/g, '')
 }

@@ -2,9 +2,13 @@ import { readAddress } from './address.ts'
 import type { Media } from './article.ts'
 import type { ArticleFindingCode, Remark } from './article-finding.ts'
 import { asBlocks, element, flattened, inlineAround, isBlank, isBlock } from './html-blocks.ts'
+import { handedDown } from './html-direction.ts'
+import { markedByStyle, nameByStyle } from './html-emphasis.ts'
+import { attributeOf, findableText, isElement, textOf } from './html-node.ts'
 import {
   ALLOWED,
   type AttributeKind,
+  EVERYWHERE,
   FLAT,
   FRAMES,
   GROUPING,
@@ -14,6 +18,7 @@ import {
   RENAMED,
 } from './html-policy.ts'
 import { remainsOf } from './html-remains.ts'
+import { countedBy, styleOf } from './html-style.ts'
 import {
   type CleanElement,
   type CleanNode,
@@ -22,7 +27,9 @@ import {
   parseHtml,
   serialiseHtml,
 } from './html-tree.ts'
-import { attributeOf, type ImageResolver, resolvedSrcset, restoredImage, srcsetOf } from './images.ts'
+import { withEnds } from './html-unclosed.ts'
+import { type Unshown, unshownOf } from './html-unshown.ts'
+import { type ImageResolver, resolvedSrcset, restoredImage, srcsetOf } from './images.ts'
 import { canonicalLanguage } from './language.ts'
 import { repairedAddress } from './pasted-address.ts'
 import { writeSrcset } from './srcset.ts'
@@ -61,7 +68,7 @@ const MAX_ROUNDS = 8
  */
 export function sanitiseHtml(source: string, place: HtmlPlace): SanitisedHtml {
   const media = new Map<string, Media>()
-  let text = legalText(source)
+  let text = withEnds(legalText(source), ({ name, lost }) => remarkUnclosed(name, lost, place))
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const nodes = parseHtml(text)
     if (nodes === undefined) break
@@ -74,6 +81,24 @@ export function sanitiseHtml(source: string, place: HtmlPlace): SanitisedHtml {
   }
   const blocks = remainsOf(legalText(source))
   return { html: serialiseHtml(blocks), blocks, media, complex: true }
+}
+
+function remarkUnclosed(name: string, lost: string, place: HtmlPlace): void {
+  const tag = name === '!--' ? '<!--' : `<${name}`
+  place.remark?.(
+    'element-unclosed',
+    {
+      message: `${name === '!--' ? 'a comment' : `<${name}>`} is never closed; ${
+        lost.trim() === ''
+          ? 'the text after it is published without it'
+          : 'the text up to the next paragraph went with it'
+      }`,
+      got: `${tag}${name === '!--' ? '' : '>'}${lost}`,
+      expected: name === '!--' ? '-->' : `</${name}>`,
+      fix: 'close it where it is meant to end',
+    },
+    tag,
+  )
 }
 
 /** One round over a tree. */
@@ -107,29 +132,81 @@ class Cleaner {
   #node(node: HtmlNode, parent: string | undefined, before: readonly CleanNode[]): readonly CleanNode[] {
     if ('value' in node) return node.value === '' ? [] : [legalText(node.value)]
     if (!('tagName' in node) || node.namespaceURI !== 'http://www.w3.org/1999/xhtml') return []
-    const name = RENAMED.get(node.tagName) ?? node.tagName
-    if (REMOVED.has(name)) return []
+    const unshown = unshownOf(node)
+    if (unshown !== undefined) {
+      this.#remarkUnshown(node, unshown)
+      return []
+    }
+    const style = styleOf(node)
+    const name = nameByStyle(RENAMED.get(node.tagName) ?? node.tagName, style)
+    if (REMOVED.has(name)) {
+      if (name === 'select') this.#remarkTaken(name, node)
+      return []
+    }
     if (name === 'img') return this.#image(node)
     if (name === 'iframe') return this.#frame(node)
     if (name === 'noscript') return this.#noscript(node, before)
     const allowed = ALLOWED.get(name)
     if (name === 'source' && parent !== 'picture' && parent !== 'audio' && parent !== 'video') return []
-    const children = this.children(node.childNodes, allowed === undefined ? parent : name)
+    const children = markedByStyle(
+      name,
+      style,
+      this.children(node.childNodes, allowed === undefined ? parent : name),
+    )
     const misplaced = PARENTS.has(name) && !PARENTS.get(name)?.includes(parent ?? '')
-    if (GROUPING.has(name) || misplaced || (name === 'p' && children.some(isBlock))) return asBlocks(children)
-    if (allowed === undefined) return children
+    if (GROUPING.has(name) || misplaced || (name === 'p' && children.some(isBlock)))
+      return handedDown(asBlocks(children), this.#attributes(node, EVERYWHERE))
+    if (allowed === undefined) return handedDown(children, this.#attributes(node, EVERYWHERE))
     const attributes = this.#attributes(node, allowed)
     if (name === 'picture') return pictureOf(children)
     if (name === 'audio' || name === 'video') return playerOf(name, attributes, children)
-    if (name === 'a' && !attributes.has('href')) return children
+    if (name === 'a' && !attributes.has('href'))
+      return handedDown(children, this.#attributes(node, EVERYWHERE))
     if (name === 'source')
       return attributes.has('src') || attributes.has('srcset') ? [element(name, [], attributes)] : []
     if (HOLLOW.has(name) && children.every(isBlank))
       return children.filter((child) => typeof child === 'string')
+    if (name === 'ol' && !attributes.has('type')) {
+      const type = countedBy(style) ?? countedBy(styleOf(node.childNodes.find(isElement) ?? node))
+      if (type !== undefined && type !== '1') attributes.set('type', type)
+    }
     const between = FLAT.get(name)
     if (between !== undefined) return [element(name, flattened(children, between), attributes)]
     const clean = element(name, children, attributes)
     return isBlock(clean) ? [clean] : inlineAround((inner) => element(name, inner, attributes), children)
+  }
+
+  /** Told of text that a page shows and a feed cannot. */
+  #remarkTaken(name: string, node: HtmlElement): void {
+    const text = plainLine(textOf(node))
+    if (text === '') return
+    this.#place.remark?.(
+      'text-left-out',
+      {
+        message: `a feed has no <${name}>; it is left out with its text`,
+        got: text,
+        fix: 'say it in the text of the article',
+      },
+      findableText(node),
+    )
+  }
+
+  #remarkUnshown(node: HtmlElement, unshown: Unshown): void {
+    const text = plainLine(textOf(node))
+    const isMark = /^\[?\w{0,8}\]?$/.test(text)
+    if (unshown === 'tool' || (unshown === 'comment' && isMark) || text === '') return
+    this.#place.remark?.(
+      unshown === 'hidden' ? 'text-hidden' : 'desk-comment',
+      {
+        message:
+          unshown === 'hidden'
+            ? `the text of a <${node.tagName}> that the page hides is left out`
+            : 'a comment or tracked deletion of a word processor is left out',
+        got: text,
+        fix: 'delete it from the file',
+      },
+      findableText(node),
+    )
   }
 
   #image(node: HtmlElement): readonly CleanNode[] {
@@ -224,6 +301,10 @@ class Cleaner {
         return ''
       case 'language':
         return canonicalLanguage(value.trim())
+      case 'list-type':
+        return /^[aAiI]$/.test(value.trim()) ? value.trim() : undefined
+      case 'cited':
+        return absoluteUrl(value, this.#place.url)
       case 'direction':
         return /^(?:ltr|rtl|auto)$/i.test(value.trim()) ? value.trim().toLowerCase() : undefined
       case 'datetime':

@@ -1,4 +1,5 @@
 import type { Media } from './article.ts'
+import { attributeOf } from './html-node.ts'
 import type { HtmlElement } from './html-tree.ts'
 import { type ImageCandidate, largestCandidate, readSrcset } from './srcset.ts'
 
@@ -23,10 +24,6 @@ const PLACEHOLDER =
   /(?:^|\/)(?:blank|spacer|placeholder|pixel|transparent|lazy(?:load)?|loading|grey|gray|1x1|clear)[\w-]*\.(?:gif|png|svg|jpe?g|webp)(?:[?#]|$)/i
 const TRACKER =
   /^https?:\/\/(?:[^/]*\.)?(?:doubleclick\.net|google-analytics\.com|scorecardresearch\.com|quantserve\.com|pixel\.wp\.com|stats\.wp\.com|facebook\.com\/tr)\b/i
-
-export function attributeOf(element: HtmlElement, name: string): string | undefined {
-  return element.attrs.find((attribute) => attribute.name === name)?.value
-}
 
 /** What an `img` shows once scripts would have run; undefined for placeholders, tracking pixels and what has no address. */
 export function restoredImage(

@@ -1,0 +1,49 @@
+import type { HtmlElement, HtmlNode } from './html-tree.ts'
+
+/** Value of an attribute; undefined when the element has none of that name. */
+export function attributeOf(node: HtmlElement, name: string): string | undefined {
+  return node.attrs.find((attribute) => attribute.name === name)?.value
+}
+
+/** The words of the `class` attribute, as written. */
+export function classesOf(node: HtmlElement): readonly string[] {
+  const value = attributeOf(node, 'class')
+  return value === undefined ? [] : value.split(/\s+/).filter(Boolean)
+}
+
+export function isElement(node: HtmlNode | undefined | null): node is HtmlElement {
+  return node !== undefined && node !== null && 'tagName' in node
+}
+
+export function parentOf(node: HtmlElement): HtmlElement | undefined {
+  const parent = node.parentNode
+  return parent !== null && 'tagName' in parent ? parent : undefined
+}
+
+const UNREAD = new Set(['script', 'style', 'template', 'noscript', 'title', 'svg'])
+
+/** All text in a node as a page shows it, scripts and the like left out. */
+export function textOf(node: HtmlNode): string {
+  return textsOf(node).join('')
+}
+
+/** Words by which a node is found in its source: a run of text within one line. */
+export function findableText(node: HtmlNode): string {
+  const lines = textsOf(node).flatMap((text) => text.split('\n').map((line) => line.trim()))
+  return (lines.find((line) => line.length > 12) ?? lines.find((line) => line !== '') ?? '').slice(0, 60)
+}
+
+function textsOf(node: HtmlNode): readonly string[] {
+  if ('value' in node) return [node.value]
+  return isElement(node) && !UNREAD.has(node.tagName) ? node.childNodes.flatMap(textsOf) : []
+}
+
+/** The first element below `node` for which `is` holds. */
+export function findBelow(node: HtmlElement, is: (element: HtmlElement) => boolean): HtmlElement | undefined {
+  for (const child of node.childNodes) {
+    if (!isElement(child)) continue
+    const found = is(child) ? child : findBelow(child, is)
+    if (found !== undefined) return found
+  }
+  return undefined
+}

@@ -1,0 +1,82 @@
+import { attributeOf } from './html-node.ts'
+import type { HtmlElement } from './html-tree.ts'
+
+/** The declarations of an element's `style` attribute: names and values in lower case, the last of a name counts. */
+export type Style = ReadonlyMap<string, string>
+
+const NONE: Style = new Map()
+
+export function styleOf(node: HtmlElement): Style {
+  const text = attributeOf(node, 'style')
+  if (text === undefined || text === '') return NONE
+  const style = new Map<string, string>()
+  for (const declaration of text.toLowerCase().split(';')) {
+    const colon = declaration.indexOf(':')
+    if (colon === -1) continue
+    const value = declaration.slice(colon + 1).trim()
+    style.set(declaration.slice(0, colon).trim(), withoutImportant(value))
+  }
+  return style
+}
+
+function withoutImportant(value: string): string {
+  const mark = value.lastIndexOf('!')
+  return mark !== -1 && value.slice(mark + 1).trim() === 'important' ? value.slice(0, mark).trim() : value
+}
+
+/** Whether the element makes no box, or one that shows nothing (CSS Display 3 section 2.5, CSS 2.2 section 11.2). */
+export function isInvisible(style: Style): boolean {
+  return (
+    style.get('display') === 'none' ||
+    style.get('visibility') === 'hidden' ||
+    style.get('visibility') === 'collapse' ||
+    style.get('content-visibility') === 'hidden'
+  )
+}
+
+/** Whether the element begins a line of its own. */
+export function isBlockStyle(style: Style): boolean {
+  return /^(?:block|flex|grid|list-item|table|table-row|flow-root)$/.test(style.get('display') ?? '')
+}
+
+/** Whether the style says bold (true) or that it is not bold (false). Below 600 nothing is bold, CSS Fonts 4 section 2.2. */
+export function boldOf(style: Style): boolean | undefined {
+  const weight = style.get('font-weight')
+  if (weight === 'bold' || weight === 'bolder') return true
+  if (weight === 'normal' || weight === 'lighter') return false
+  return weight !== undefined && /^\d{1,4}(?:\.\d+)?$/.test(weight) ? Number(weight) >= 600 : undefined
+}
+
+/** Whether the style says italic (true) or upright (false). */
+export function italicOf(style: Style): boolean | undefined {
+  const slope = style.get('font-style')
+  if (slope === undefined) return undefined
+  if (/^(?:italic|oblique)\b/.test(slope)) return true
+  return slope === 'normal' ? false : undefined
+}
+
+/** Whether the text is struck out. */
+export function isStruck(style: Style): boolean {
+  return ['text-decoration', 'text-decoration-line'].some((name) =>
+    style.get(name)?.split(/\s+/).includes('line-through'),
+  )
+}
+
+const COUNTED_BY: ReadonlyMap<string, string> = new Map([
+  ['lower-alpha', 'a'],
+  ['lower-latin', 'a'],
+  ['upper-alpha', 'A'],
+  ['upper-latin', 'A'],
+  ['lower-roman', 'i'],
+  ['upper-roman', 'I'],
+  ['decimal', '1'],
+])
+
+/** The `type` of an `ol` that counts as the style says. */
+export function countedBy(style: Style): string | undefined {
+  for (const word of [style.get('list-style-type'), ...(style.get('list-style')?.split(/\s+/) ?? [])]) {
+    const type = COUNTED_BY.get(word ?? '')
+    if (type !== undefined) return type
+  }
+  return undefined
+}

@@ -1,0 +1,146 @@
+/** What becomes of an element in which no markup is read when it never ends. */
+type Fate = 'text stays' | 'stays empty' | 'goes up to the paragraph'
+
+/** Elements that take the rest of a text with them where they never end: browsers lose most of it, too. `!--` is a comment. */
+const TAKERS: ReadonlyMap<string, Fate> = new Map([
+  ['textarea', 'text stays'],
+  ['title', 'text stays'],
+  ['xmp', 'text stays'],
+  ['noembed', 'text stays'],
+  ['noframes', 'text stays'],
+  ['plaintext', 'text stays'],
+  ['select', 'text stays'],
+  ['template', 'text stays'],
+  ['iframe', 'stays empty'],
+  ['video', 'stays empty'],
+  ['audio', 'stays empty'],
+  ['script', 'goes up to the paragraph'],
+  ['style', 'goes up to the paragraph'],
+  ['!--', 'goes up to the paragraph'],
+])
+const TAKER = new RegExp(`<(?:!--|(?:${[...TAKERS.keys()].join('|')})[\\s/>])`, 'i')
+
+const BREAK =
+  /\n[ \t]*\n|<\/?(?:p|h[1-6]|ul|ol|dl|div|section|article|blockquote|table|figure|pre|hr)[\s/>]/gi
+
+/** An element or comment (`!--`) that never ends, and the text that went with it. */
+export interface Unclosed {
+  readonly name: string
+  readonly lost: string
+}
+
+/**
+ * `source` with an end for everything that would take the rest of the text with it. What closes itself as in XML
+ * (`<iframe …/>`) is empty.
+ */
+export function withEnds(source: string, told: (unclosed: Unclosed) => void): string {
+  if (!TAKER.test(source)) return source
+  const ends = new Ends(source)
+  let out = ''
+  let from = 0
+  for (let tag = tagAt(source, 0); tag !== undefined; tag = tagAt(source, Math.max(from, tag.end))) {
+    const fate = TAKERS.get(tag.name)
+    if (fate === undefined) continue
+    if (tag.closesItself) {
+      out += `${source.slice(from, tag.end)}</${tag.name}>`
+      from = tag.end
+      continue
+    }
+    const end = ends.after(tag.name, tag.end)
+    if (end !== undefined) {
+      tag = { ...tag, end }
+      continue
+    }
+    const next = fate === 'goes up to the paragraph' ? breakAfter(source, tag.end) : tag.end
+    told({ name: tag.name, lost: source.slice(tag.end, next) })
+    out += source.slice(from, tag.start)
+    from = next
+    if (fate !== 'stays empty') continue
+    from = sourcesEnd(source, tag.end)
+    out += `${source.slice(tag.start, from)}</${tag.name}>`
+  }
+  return out + source.slice(from)
+}
+
+interface Tag {
+  readonly name: string
+  readonly start: number
+  readonly end: number
+  readonly closesItself: boolean
+}
+
+/** The next start tag or comment. */
+function tagAt(source: string, from: number): Tag | undefined {
+  for (let start = source.indexOf('<', from); start !== -1; start = source.indexOf('<', start + 1)) {
+    if (source.startsWith('<!--', start)) return { name: '!--', start, end: start + 4, closesItself: false }
+    const name = nameAt(source, start + 1)
+    if (name === '') continue
+    const end = tagEnd(source, start + 1 + name.length)
+    // A tag that never ends takes no text that a reader could miss: nothing after it is text.
+    if (end === undefined) return undefined
+    return { name: name.toLowerCase(), start, end, closesItself: source.startsWith('/>', end - 2) }
+  }
+  return undefined
+}
+
+function nameAt(source: string, start: number): string {
+  const pattern = /[a-z][^\s/>]{0,40}/iy
+  pattern.lastIndex = start
+  return pattern.exec(source)?.[0] ?? ''
+}
+
+/** Offset after the files that a player may choose from. */
+function sourcesEnd(source: string, from: number): number {
+  const pattern = /(?:\s*<(?:source|track)\b[^<>]*>)*/iy
+  pattern.lastIndex = from
+  return from + (pattern.exec(source)?.[0].length ?? 0)
+}
+
+/** Offset after the `>` of a tag, quoted values skipped. */
+function tagEnd(source: string, from: number): number | undefined {
+  let quote = ''
+  for (let at = from; at < source.length; at += 1) {
+    const character = source.charAt(at)
+    if (quote !== '') quote = character === quote ? '' : quote
+    else if (character === '>') return at + 1
+    else if ((character === '"' || character === "'") && /[=\s]/.test(source.charAt(at - 1)))
+      quote = character
+  }
+  return undefined
+}
+
+/** Where elements end; that there is no further end of one is found out once. */
+class Ends {
+  readonly #source: string
+  readonly #endless = new Set<string>()
+
+  constructor(source: string) {
+    this.#source = source
+  }
+
+  after(name: string, from: number): number | undefined {
+    if (this.#endless.has(name)) return undefined
+    const end = name === '!--' ? this.#commentEnd(from) : this.#elementEnd(name, from)
+    if (end === undefined) this.#endless.add(name)
+    return end
+  }
+
+  /** `<!-->` and `<!--->` are whole comments; `--!>` ends one as well. */
+  #commentEnd(from: number): number | undefined {
+    const pattern = /--!?>/g
+    pattern.lastIndex = from - 2
+    return pattern.exec(this.#source) === null ? undefined : pattern.lastIndex
+  }
+
+  #elementEnd(name: string, from: number): number | undefined {
+    const pattern = new RegExp(`</${name}(?=[\\s/>])`, 'gi')
+    pattern.lastIndex = from
+    return pattern.exec(this.#source) === null ? undefined : pattern.lastIndex
+  }
+}
+
+function breakAfter(source: string, from: number): number {
+  const pattern = new RegExp(BREAK, 'gi')
+  pattern.lastIndex = from
+  return pattern.exec(source)?.index ?? source.length
+}

@@ -1,0 +1,95 @@
+import { attributeOf, classesOf, findBelow, isElement, parentOf, textOf } from './html-node.ts'
+import { isInvisible, styleOf } from './html-style.ts'
+import type { HtmlElement } from './html-tree.ts'
+
+/**
+ * Why a page or the desk does not mean an element for readers: `hidden` by the page, a `comment` or tracked deletion of a
+ * word processor, or what the page shows besides the text itself (`tool`: line numbers, bullets of a list).
+ */
+export type Unshown = 'hidden' | 'comment' | 'tool'
+
+/** Classes that Word gives to comments and to what refers to them; what is commented on has none of them. */
+const COMMENT_CLASSES: ReadonlySet<string> = new Set([
+  'msocommentreference',
+  'msocommenttext',
+  'msocommentsubject',
+  'msocomanchor',
+  'msocomtxt',
+  'msocomoff',
+  'msodel',
+])
+
+/** What can be unshown without an attribute: a closed dialog, a block that holds a comment. */
+const MAY_BE_BARE: ReadonlySet<string> = new Set(['dialog', 'div', 'p'])
+
+export function unshownOf(node: HtmlElement): Unshown | undefined {
+  if (node.attrs.length === 0 && !MAY_BE_BARE.has(node.tagName)) return undefined
+  const style = styleOf(node)
+  if (isComment(node, style)) return 'comment'
+  if (style.get('mso-list') === 'ignore') return isBullet(textOf(node)) ? 'tool' : undefined
+  const hidden = attributeOf(node, 'hidden')
+  if (hidden !== undefined && hidden.trim().toLowerCase() !== 'until-found') return 'hidden'
+  if (isInvisible(style) || style.get('mso-hide') === 'all') return 'hidden'
+  if (attributeOf(node, 'popover') !== undefined) return 'hidden'
+  if (node.tagName === 'dialog' && attributeOf(node, 'open') === undefined) return 'hidden'
+  if (node.tagName === 'button' && isTool(node)) return 'tool'
+  return isGutter(node, style) ? 'tool' : undefined
+}
+
+/** A bullet that Word draws with a letter or sign of a symbol font; the number of a numbered list is none. */
+export function isBullet(text: string): boolean {
+  return /^[\s\u00a0]*(?:[^\p{L}\p{N}]*|[o§ØüvqnlàÞ])[\s\u00a0]*$/u.test(text)
+}
+
+function isComment(node: HtmlElement, style: ReadonlyMap<string, string>): boolean {
+  if (classesOf(node).some((name) => COMMENT_CLASSES.has(name.toLowerCase()))) return true
+  if (/^comment(?:-list)?$/.test(style.get('mso-element') ?? '')) return true
+  if (style.get('mso-special-character') === 'comment') return true
+  // A reviewer's tracked deletion; what an author strikes out cites no mail address.
+  if (node.tagName === 'del') return /^\s*mailto:/i.test(attributeOf(node, 'cite') ?? '')
+  return isDocsComment(node)
+}
+
+const isDocsAnchor = (node: HtmlElement) =>
+  node.tagName === 'a' && /^#cmnt_ref\d+$/.test(attributeOf(node, 'href') ?? '')
+
+/** Google Docs: `<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup>` in the text, below it the comment in a `div`. */
+function isDocsComment(node: HtmlElement): boolean {
+  if (node.tagName === 'a') return isDocsAnchor(node) || /^#cmnt\d+$/.test(attributeOf(node, 'href') ?? '')
+  if (node.tagName !== 'div' && node.tagName !== 'p') return false
+  const first = node.childNodes.find(
+    (child) => isElement(child) || ('value' in child && child.value.trim() !== ''),
+  )
+  if (!isElement(first)) return false
+  return isDocsAnchor(first) || (node.tagName === 'div' && first.tagName === 'p' && isDocsComment(first))
+}
+
+/** A button of the page: in code, or called after what it does to the page. */
+function isTool(node: HtmlElement): boolean {
+  const named = [...classesOf(node), attributeOf(node, 'aria-label') ?? ''].join(' ')
+  return isInCode(node) || /copy|clipboard|share|close|toggle|expand/i.test(named)
+}
+
+/** Names that highlighters give to line numbers. */
+const GUTTERS: ReadonlySet<string> = new Set(
+  (
+    'gutter lineno linenos linenodiv lineno-container line-number line-numbers linenumber line_number ln lnt ' +
+    'rouge-gutter hljs-ln-numbers hljs-ln-n react-syntax-highlighter-line-number code-line-number blob-num line-numbers-wrapper'
+  ).split(' '),
+)
+
+/** Line numbers beside code: nothing but digits, in what is called so or cannot be selected. */
+function isGutter(node: HtmlElement, style: ReadonlyMap<string, string>): boolean {
+  const unselectable = [...style].some(([name, value]) => name.endsWith('user-select') && value === 'none')
+  if (!unselectable && !classesOf(node).some((name) => GUTTERS.has(name.toLowerCase()))) return false
+  return isInCode(node) && /^[\d\s]*$/.test(textOf(node))
+}
+
+/** Whether the element stands in `pre` or holds a column of a table that does. */
+function isInCode(node: HtmlElement): boolean {
+  if (['td', 'th', 'pre'].includes(node.tagName) || findBelow(node, ({ tagName }) => tagName === 'pre'))
+    return true
+  for (let parent = parentOf(node); parent !== undefined; parent = parentOf(parent))
+    if (['pre', 'td', 'code'].includes(parent.tagName)) return true
+  return false
+}

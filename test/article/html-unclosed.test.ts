@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { sanitiseHtml } from '../../src/article/html.ts'
+
+function read(html: string) {
+  const remarks: string[] = []
+  const place = {
+    url: 'https://example.org/world/a/',
+    media: () => undefined,
+    remark: (code: string) => void remarks.push(code),
+  }
+  return { html: sanitiseHtml(html, place).html, remarks }
+}
+
+const AFTER = '<p>The rest of the story.</p><p>Its end.</p>'
+const NAMES =
+  'iframe script style textarea title xmp noembed noframes plaintext select object form button canvas template video audio'
+
+describe('no element takes the rest of an article', () => {
+  it.each(NAMES.split(' '))('an open %s', (name) => {
+    for (const tag of [`<${name}>`, `<${name} class="a > b">`, `<${name.toUpperCase()} data-x='"'>`]) {
+      const { html } = read(`<p>Before.</p>${tag}${AFTER}`)
+      expect(html.replace(/<[^>]*>/g, ' ')).toMatch(/Before\..*The rest of the story\..*Its end\./)
+    }
+  })
+
+  it.each(['iframe', 'script', 'style', 'textarea', 'title', 'object', 'video', 'audio'])(
+    'a %s that closes itself',
+    (name) => {
+      const tag = `<${name} src="https://www.youtube.com/embed/x" />`
+      for (const later of ['', `<${name}></${name}>`]) {
+        const { html, remarks } = read(`<p>Before.</p>${tag}${AFTER}${later}`)
+        expect(html).toContain('The rest of the story.')
+        expect(html).toContain('Its end.')
+        expect(remarks).toEqual([])
+        if (name === 'iframe') expect(html).toContain('<iframe src="https://www.youtube.com/embed/x"')
+      }
+    },
+  )
+
+  it.each([
+    ['<p>a</p><!-- note to self<p>b</p>', '<p>a</p><p>b</p>'],
+    ['<p>a</p><!-- note <b>to</b> self\n\n<p>b</p>', '<p>a</p><p>b</p>'],
+    ['<p>a</p><script>let x = 1<p>b</p>', '<p>a</p><p>b</p>'],
+    ['<p>a</p><textarea>b', '<p>a</p><p>b</p>'],
+  ])('and it is said: %s', (source, expected) =>
+    expect(read(source)).toEqual({ html: expected, remarks: ['element-unclosed'] }),
+  )
+
+  it('an open player keeps its files', () =>
+    expect(read(`<video controls><source src=a.mp4> <source src=a.webm>${AFTER}`).html).toContain('a.webm'))
+
+  it.each([
+    '<!--><p>b</p>',
+    '<!-- x --><p>b</p>',
+    '<!-- x --!><p>b</p>',
+    '<script>if (a < b) "<!--"</script><p>b</p>',
+    '<style>a::after{content:"<title>"}</style><p>b</p>',
+    '<p title="<!-- <script>">b</p>',
+  ])('what ends is left alone: %s', (source) => {
+    const { html, remarks } = read(source)
+    expect(html.replace(/ title="[^"]*"/, '')).toBe('<p>b</p>')
+    expect(remarks).toEqual([])
+  })
+
+  it.each(['form', 'button', 'label', 'object', 'fieldset', 'dialog open', 'canvas', 'applet', 'marquee'])(
+    'the text of a closed %s stays',
+    (name) =>
+      expect(read(`<${name}>The <b>whole</b> story.</${name.split(' ')[0]}>`)).toEqual({
+        html: '<p>The <b>whole</b> story.</p>',
+        remarks: [],
+      }),
+  )
+
+  it('names what a feed cannot carry', () =>
+    expect(read('<select><option>Yes<option>No</select>')).toEqual({
+      html: '',
+      remarks: ['text-left-out'],
+    }))
+})
