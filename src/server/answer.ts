@@ -126,11 +126,21 @@ function matchesStrongly(ifMatch: string, { tag }: Representation): boolean {
   return ifMatch.trim() === '*' || listedTags(ifMatch.replaceAll(/W\/"[^"]*"/g, '')).includes(tag)
 }
 
-/** A date in the future says that the poller's clock is wrong, and is ignored like one that is no date. */
+/**
+ * For so long after its publication a document may not yet have been what a poller got: the run was still at work, or the
+ * clocks of the two differ.
+ */
+const DOUBT_MS = 10 * 60 * 1000
+
+/**
+ * A poller may send the date it was given, or the time of its own last visit (RFC 9110 §13.1.3). A date in the future says
+ * that its clock is wrong, and is ignored like one that is no date.
+ */
 function isUnmodified(file: ServedFile, ifModifiedSince: string, now: number): boolean {
   if (ifModifiedSince === file.lastModified) return true
   const since = parseHttpDate(ifModifiedSince, now)
-  return since !== undefined && since <= now && file.modifiedAt <= since
+  if (since === undefined || since > now) return false
+  return since === file.modifiedAt || since >= file.modifiedAt + DOUBT_MS
 }
 
 function pick(pair: AnswerPair, head: boolean): Answer {

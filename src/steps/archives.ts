@@ -86,7 +86,10 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
       }
       for (const candidate of candidates) {
         const old = published.get(candidate.path)
-        const { file, contents } = await planFile(candidate, old, damaged.has(candidate.path), parts.compress)
+        const { file, contents } = await planFile(candidate, old, damaged.has(candidate.path), {
+          compress: parts.compress,
+          now: run.now,
+        })
         files.push(file)
         if (contents === undefined) continue
         await parts.target.stage(file, contents)

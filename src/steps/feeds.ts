@@ -52,6 +52,7 @@ export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<Publ
     last,
     damaged: new Set(damaged.map(({ path }) => path)),
     compress: parts.compress,
+    now,
   })
   if (publication.changed) {
     for (const { file, contents } of publication.staged) await parts.target.stage(file, contents)
@@ -70,7 +71,7 @@ export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<Publ
     const isDamaged = damaged.some(({ feed }) => feed === undefined)
     const isDue = publishedAt === undefined || isSitemapDue(parts.catalog, publishedAt, now)
     if (last !== undefined && planned.length === 0 && !isDamaged && !isDue) return undefined
-    return indexFiles(pages, newsIn(parts.catalog, now), now, parts.fallbackUpdated)
+    return indexFiles(pages, newsIn(parts.catalog, now), now)
   }
 }
 
@@ -85,13 +86,12 @@ function acceptedFeedOf(edition: Edition, pages: PageFacts | undefined): Accepte
 
 /** The files of an accepted edition as they may go out. */
 export function candidatesOf(edition: Edition, rank: 'feed' | 'archive') {
-  return edition.files.map(({ format, document, bytes }) => ({
+  return edition.files.map(({ format, bytes }) => ({
     path: `${edition.feed.path}/${format.fileName}`,
     mediaType: format.mediaType,
     rank,
     feed: edition.feed.name,
     format: format.name,
-    updated: document.updated,
     bytes,
   }))
 }

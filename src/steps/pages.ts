@@ -1,7 +1,6 @@
 import type { ArticleEntry } from '../article/article.ts'
-import { type Instant, latest } from '../article/instant.ts'
+import type { Instant } from '../article/instant.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
-import { releaseOf } from '../feed/selection.ts'
 import type { FeedFormat } from '../formats/format.ts'
 import type { Edition } from '../gate/edition.ts'
 import { autodiscovery } from '../pages/autodiscovery.ts'
@@ -41,7 +40,6 @@ export function feedPageFile({ feed, seen, files }: Edition, { site, formats, fe
     mediaType: 'text/html',
     rank: 'index',
     feed: feed.name,
-    updated: seen.updated,
     bytes: encoder.encode(text),
   }
 }
@@ -50,28 +48,21 @@ export function feedPageFile({ feed, seen, files }: Edition, { site, formats, fe
  * The files that belong to no single feed.
  *
  * @param news the articles for the news sitemap, whatever their section
- * @param fallbackUpdated date of files that no article dates
  */
 export function indexFiles(
   { site, formats, feeds }: PageFacts,
   news: readonly ArticleEntry[],
   now: Instant,
-  fallbackUpdated: Instant,
 ): readonly Candidate[] {
   const listings = feeds.map((feed) => listFeed(feed, formats))
-  const file = (path: string, mediaType: string, text: string, updated = fallbackUpdated): Candidate => {
-    return { path, mediaType, rank: 'index', updated, bytes: encoder.encode(text) }
+  const file = (path: string, mediaType: string, text: string): Candidate => {
+    return { path, mediaType, rank: 'index', bytes: encoder.encode(text) }
   }
   return [
     file(PAGE_FILES.index, 'text/html', feedsPage(listings, site)),
     file(PAGE_FILES.styles, 'text/css', FEEDS_CSS),
     file(PAGE_FILES.opml, 'text/x-opml', feedsOpml(listings, site)),
     file(PAGE_FILES.autodiscovery, 'text/plain', autodiscovery(listings)),
-    file(
-      PAGE_FILES.newsSitemap,
-      'application/xml',
-      newsSitemap(news, site, now),
-      latest(news.map(releaseOf)) ?? fallbackUpdated,
-    ),
+    file(PAGE_FILES.newsSitemap, 'application/xml', newsSitemap(news, site, now)),
   ]
 }

@@ -16,8 +16,6 @@ export interface Candidate {
   readonly rank: PublishedFile['rank']
   readonly feed?: string
   readonly format?: string
-  /** Moment of the newest change in it. */
-  readonly updated: Instant
   readonly bytes: Uint8Array
   /** What the bytes say, where pollers may ask for only what is new in it (RFC 3229). */
   readonly said?: FeedDocument | undefined
@@ -53,6 +51,8 @@ export interface PublicationFacts {
   /** Past revisions of each document that are remembered. */
   readonly revisions: number
   compress(bytes: Uint8Array): Promise<StagedContents>
+  /** The moment of publication. */
+  readonly now: Instant
 }
 
 const CODINGS = ['gzip', 'br'] as const satisfies readonly ContentCoding[]
@@ -90,7 +90,7 @@ export async function planPublication(facts: PublicationFacts): Promise<Publicat
   }
   for (const candidate of [...accepted.flatMap((feed) => feed.files), ...(facts.indexes ?? [])]) {
     const old = before.get(candidate.path)
-    const { file, contents } = await planFile(candidate, old, damaged.has(candidate.path), facts.compress)
+    const { file, contents } = await planFile(candidate, old, damaged.has(candidate.path), facts)
     remember(file.sha256, candidate)
     files.push(file)
     if (contents !== undefined) staged.push({ file, contents })
@@ -114,9 +114,9 @@ export async function planFile(
   candidate: Candidate,
   old: PublishedFile | undefined,
   isDamaged: boolean,
-  compress: PublicationFacts['compress'],
+  { compress, now }: Pick<PublicationFacts, 'compress' | 'now'>,
 ): Promise<{ readonly file: PublishedFile; readonly contents?: StagedContents }> {
-  const { bytes, updated, said: _said, ...stated } = candidate
+  const { bytes, said: _said, ...stated } = candidate
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   if (old?.sha256 === sha256 && !isDamaged) return { file: old }
   const contents = await compress(bytes)
@@ -126,7 +126,7 @@ export async function planFile(
       ...stated,
       sha256,
       length: bytes.length,
-      lastModified: old?.sha256 === sha256 ? old.lastModified : lastModifiedOf(updated, old),
+      lastModified: old?.sha256 === sha256 ? old.lastModified : lastModifiedOf(now, old),
       encodings: CODINGS.filter((coding) => contents[coding] !== undefined),
     },
   }
@@ -168,10 +168,10 @@ function sorted<T>(list: readonly T[], key: (one: T) => string): T[] {
 }
 
 /**
- * The newest change in the file, so that replicas agree; but never at or before the date of other bytes readers may
- * hold under this path, or `If-Modified-Since` would keep the old ones alive.
+ * The moment of publication (RFC 9110 §8.8.2): pollers may send the time of their own last visit, and an article can be
+ * older than that. Never at or before the date of other bytes readers may hold under this path, whatever the clock did.
  */
-function lastModifiedOf(updated: Instant, old: PublishedFile | undefined): Instant {
-  if (old === undefined || old.lastModified < updated) return updated
-  return instantFromMs(instantToMs(old.lastModified) + 1000) ?? updated
+function lastModifiedOf(now: Instant, old: PublishedFile | undefined): Instant {
+  if (old === undefined || old.lastModified < now) return now
+  return instantFromMs(instantToMs(old.lastModified) + 1000) ?? now
 }

@@ -144,6 +144,12 @@ const cases: readonly Case[] = [
   // If-Modified-Since
   ['the date', FEED, since(MODIFIED), 304, { ETag: plainTag }],
   ['a later date', FEED, since('Sat, 21 Nov 2026 00:00:00 GMT'), 304],
+  [
+    'a visit right after the publication, by another clock',
+    FEED,
+    since('Fri, 20 Nov 2026 08:05:00 GMT'),
+    200,
+  ],
   ['an earlier date', FEED, since('Fri, 20 Nov 2026 07:59:59 GMT'), 200],
   ['the RFC 850 form', FEED, since('Friday, 20-Nov-26 08:00:00 GMT'), 304],
   ['the RFC 850 form of another century', FEED, since('Friday, 20-Nov-99 08:00:00 GMT'), 200],

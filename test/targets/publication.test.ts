@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Instant } from '../../src/article/instant.ts'
 import type { SeenPage } from '../../src/feed/seen.ts'
 import {
   type Candidate,
@@ -23,15 +24,14 @@ const candidate = (path: string, text = path, changes: Partial<Candidate> = {}):
   rank: 'feed',
   feed: 'world',
   format: 'rss',
-  updated: day(1),
   bytes: Buffer.from(text),
   ...changes,
 })
 
-const compress = async (identity: Uint8Array) => ({ identity })
+const at = (now: Instant) => ({ compress: async (identity: Uint8Array) => ({ identity }), now })
 
 const published = async (path: string, changes: Partial<Candidate> = {}): Promise<PublishedFile> =>
-  (await planFile(candidate(path, path, changes), undefined, false, compress)).file
+  (await planFile(candidate(path, path, changes), undefined, false, at(day(1)))).file
 
 const plan = (facts: Partial<PublicationFacts>) =>
   planPublication({
@@ -41,7 +41,7 @@ const plan = (facts: Partial<PublicationFacts>) =>
     last: undefined,
     damaged: new Set(),
     revisions: 2,
-    compress,
+    ...at(day(1)),
     ...facts,
   })
 
@@ -104,26 +104,21 @@ describe('planPublication', () => {
 })
 
 describe('planFile', () => {
-  const planned = async (text: string, changes: Partial<Candidate> = {}, isDamaged = false) =>
-    planFile(
-      candidate('a', text, changes),
-      await published('a', { bytes: Buffer.from('old') }),
-      isDamaged,
-      compress,
-    )
+  const planned = async (text: string, now: Instant = day(1), isDamaged = false) =>
+    planFile(candidate('a', text), await published('a', { bytes: Buffer.from('old') }), isDamaged, at(now))
 
   it('leaves the bytes readers have alone', async () => {
     expect(await planned('old')).toEqual({ file: await published('a', { bytes: Buffer.from('old') }) })
   })
 
   it('restores damaged bytes under the date they had', async () => {
-    const { file, contents } = await planned('old', { updated: day(9) }, true)
+    const { file, contents } = await planned('old', day(9), true)
     expect(file.lastModified).toBe(day(1))
     expect(contents).toBeDefined()
   })
 
-  it('dates new bytes by the newest change in them, and always later than the bytes they replace', async () => {
-    expect((await planned('new', { updated: day(3) })).file.lastModified).toBe(day(3))
+  it('dates new bytes by the moment they go out, and always later than the bytes they replace', async () => {
+    expect((await planned('new', day(3))).file.lastModified).toBe(day(3))
     expect((await planned('new')).file.lastModified).toBe('2024-01-01T12:00:01Z')
   })
 })
