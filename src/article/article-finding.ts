@@ -38,6 +38,7 @@ export const ARTICLE_FINDINGS = {
   'body-empty': 'warning',
   'body-too-long': 'warning',
   'html-too-complex': 'warning',
+  'paywall-mark': 'warning',
   'text-hidden': 'warning',
   'desk-comment': 'warning',
   'text-left-out': 'warning',

@@ -12,6 +12,7 @@ import { inlineText } from './markdown.ts'
 import { enclosuresOf, imageOf } from './media-values.ts'
 import { nearest } from './nearest.ts'
 import { Notes } from './notes.ts'
+import { paywallMarkIn } from './paywall.ts'
 import type { ArticleContext, MediaLookup, Site } from './site.ts'
 import { findIllegal, legalText, plainLine } from './text.ts'
 import { absoluteUrl, expandPermalink, slugOf } from './url.ts'
@@ -69,7 +70,7 @@ export function parseArticle(raw: RawArticle, context: ArticleContext, media: Me
   }
   const values = new FrontMatterValues(front.fields, notes)
   const read = kind === 'md' ? readMarkdown : readText
-  const written = placedIn(text, read(front.body, values, context.site))
+  const written = freePartOf(text, placedIn(text, read(front.body, values, context.site)), values, notes)
   const article = compose(key, values, written, context.site, media, notes)
   return article === undefined || notes.fatal
     ? { findings: notes.findings }
@@ -87,6 +88,27 @@ interface Written {
 function placedIn(file: string, { body, ...written }: Written): Written {
   if (body.kind === 'paragraphs' || !file.endsWith(body.text)) return { ...written, body }
   return { ...written, body: { ...body, line: positionOf(file, file.length - body.text.length).line } }
+}
+
+/**
+ * `written` up to the mark from which on it is for those who paid. An article that states its audience is whole: only feeds
+ * for them have it.
+ */
+function freePartOf(file: string, written: Written, values: FrontMatterValues, notes: Notes): Written {
+  const { body } = written
+  if (body.kind !== 'markdown' || values.field('audience') !== undefined) return written
+  const mark = paywallMarkIn(body.text)
+  if (mark === undefined) return written
+  notes.add(
+    'paywall-mark',
+    {
+      message: 'what follows is for those who paid; the text ends here in every feed',
+      got: mark.source,
+      fix: 'state `audience` for an article that is to be whole in feeds for this audience alone',
+    },
+    body.line === undefined ? undefined : file.length - body.text.length + mark.offset,
+  )
+  return { ...written, body: { ...body, text: body.text.slice(0, mark.offset).trimEnd() } }
 }
 
 function readMarkdown(body: string, values: FrontMatterValues): Written {

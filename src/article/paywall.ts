@@ -1,0 +1,50 @@
+import { markdownToHtml } from './markdown.ts'
+
+const NAMES =
+  '(?:paywall|paid[-_ ]?(?:content|members|subscribers)?(?:[-_ ]?only)?|members?[-_ ]?only|subscribers?[-_ ]?only|premium(?:[-_ ]?(?:content|only))?)'
+
+/**
+ * How programs mark in a text that what follows is for those who paid: a comment (Ghost `<!--members-only-->`), a block of
+ * WordPress (Jetpack's paywall and premium content, blocks of membership plug-ins), a shortcode, a tag of a template language, a
+ * component, the class `paywall` that search engines know, and the attributes of AMP.
+ */
+const MARK = new RegExp(
+  [
+    `<!--\\s*(?:(?:begin|start|from here)[\\s:-]*)?${NAMES}(?:[\\s:-]*(?:begin|start|from here))?\\s*/?-->`,
+    '<!--\\s*wp:[a-z0-9-]{0,60}/?[a-z0-9-]{0,60}?(?:paywall|premium-content|paid-content|member(?:s|ship)?(?:-content|-only|ship)?\\b|restrict|subscriber-view|memberful|pmpro)[^>]{0,2000}-->',
+    `\\[(?:${NAMES}|membership|restrict|mepr-show|memberful|wcm_restrict|ppw|um_loggedin|swpm_protected|s2if|pmpro\\w*|emember_protected)(?=[\\s\\]])[^\\]\\n]{0,500}\\](?![(:[])`,
+    `\\{[{%][<%]?-?\\s*(?:if\\s+)?(?:${NAMES}(?=[\\s}%>])|subscriber\\b)[^\\n}]{0,500}\\}`,
+    `<(?:paywall|members?-?only|subscribers?-?only|paid-?content|premium-?content)(?=[\\s/>])[^<>]*>`,
+    '<[a-z][\\w-]*\\s(?:[^<>]*\\s)?(?:class\\s*=\\s*(?:"(?:[^"<>]*\\s)?paywall(?:-jump)?(?=[\\s"])|\'(?:[^\'<>]*\\s)?paywall(?:-jump)?(?=[\\s\'])|paywall(?=[\\s>]))|subscriptions-section\\s*=\\s*["\']?content|amp-access\\s*=)[^<>]*>',
+  ].join('|'),
+  'gi',
+)
+
+/** A mark in a text: where it stands and as what. */
+export interface PaywallMark {
+  readonly offset: number
+  readonly source: string
+}
+
+/** The first mark of a Markdown text; one in code is text. */
+export function paywallMarkIn(markdown: string): PaywallMark | undefined {
+  const marks = [...markdown.matchAll(MARK)]
+  if (marks.length === 0) return undefined
+  // What Markdown passes through is markup, what it escapes is code.
+  const html = markdownToHtml(withComments(markdown, marks))
+  const live = marks.findIndex((_mark, index) => html.includes(commentOf(index)))
+  const mark = marks[live]
+  return mark === undefined ? undefined : { offset: mark.index, source: mark[0] }
+}
+
+const commentOf = (index: number): string => `<!--paywall-mark-${index}-->`
+
+function withComments(markdown: string, marks: readonly RegExpExecArray[]): string {
+  let text = ''
+  let from = 0
+  for (const [index, mark] of marks.entries()) {
+    text += markdown.slice(from, mark.index) + commentOf(index)
+    from = mark.index + mark[0].length
+  }
+  return text + markdown.slice(from)
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import { parseArticle } from '../../src/article/parse.ts'
+import { CONTEXT, media } from './desk.ts'
+
+const read = (body: string, front = '') =>
+  parseArticle(
+    {
+      key: 'world/a.md',
+      bytes: new TextEncoder().encode(`---\ntitle: T\ndate: 2024-02-02\n${front}---\n${body}`),
+    },
+    CONTEXT,
+    media,
+  )
+
+const MARKS = [
+  '<!--members-only-->',
+  '<!-- Members only -->',
+  '<!-- paywall -->',
+  '<!--paid-members-only-->',
+  '<!-- wp:jetpack/paywall -->',
+  '<!-- wp:jetpack/paywall {"lock":{"move":true}} /-->',
+  '<!-- wp:premium-content/container {"planId":1} -->',
+  '<!-- wp:woocommerce-memberships/member-content -->',
+  '<!-- wp:pmpro/membership {"levels":["1"]} -->',
+  '[members_only]',
+  '[mepr-show rules="4"]',
+  '[restrict paid="true"]',
+  '{{< paywall >}}',
+  '{% if subscriber.subscriber_type == "premium" %}',
+  '<MembersOnly plan="a">',
+  '<div class="paywall">',
+  "<section id=x class='story paywall'>",
+  '<div class="paywall-jump" data-component-name="PaywallToDOM">',
+  '<section subscriptions-section="content">',
+]
+
+describe('a mark from which on a text is for those who paid', () => {
+  it.each(MARKS)('%s ends it and is said at its line', (mark) => {
+    for (const text of [
+      `Free.\n\n${mark}\n\nPaid.`,
+      `Free.\n\n<p>Free.</p>\n${mark}Paid.`,
+      `Free. ${mark} Paid.`,
+    ]) {
+      const { value, findings } = read(text)
+      expect(value?.body.text).not.toContain('Paid')
+      expect(value?.body.text).toMatch(/^Free\./)
+      const line = text.slice(0, text.indexOf(mark)).split('\n').length + 4
+      expect(findings).toMatchObject([{ code: 'paywall-mark', severity: 'warning', line }])
+    }
+  })
+
+  it.each(MARKS)('%s is text in code', (mark) => {
+    for (const text of [
+      `Write \`${mark}\` there.`,
+      `    ${mark}\n\nThere.`,
+      `\`\`\`\n${mark}\n\`\`\`\nThere.`,
+    ]) {
+      const { value, findings } = read(text)
+      expect(value?.body.text).toContain('here.')
+      expect(findings).toEqual([])
+    }
+  })
+
+  it('counts in the text when the same stands in code before it', () => {
+    const { value, findings } = read('Write `<!--paywall-->` so.\n\n<!--paywall-->\n\nPaid.')
+    expect(value?.body.text).toBe('Write `<!--paywall-->` so.')
+    expect(findings).toMatchObject([{ line: 7, column: 1 }])
+  })
+
+  it.each([
+    '<!--more-->',
+    '<!-- wp:paragraph -->',
+    '<!-- wp:jetpack/subscriptions /-->',
+    '<!-- paid photo, check the licence -->',
+    '[membership](/join/)',
+    '[premium]: https://example.org/',
+    '<p class="no-paywall">',
+    'The paywall and members-only [sic] texts.',
+  ])('is not %s', (text) => {
+    const { value, findings } = read(`${text}\n\nFree.`)
+    expect(value?.body.text).toContain('Free.')
+    expect(findings).toEqual([])
+  })
+
+  it('leaves an article whole that only its audience gets', () => {
+    const { value, findings } = read('Free.\n\n<!--members-only-->\n\nPaid.', 'audience: members\n')
+    expect(value?.body.text).toContain('Paid.')
+    expect(findings).toEqual([])
+  })
+})
