@@ -31,6 +31,8 @@ export const ARTICLE_FINDINGS = {
   'media-missing': 'warning',
   'media-type-unknown': 'warning',
   'enclosure-length-unknown': 'warning',
+  'picture-left-out': 'warning',
+  'picture-format': 'warning',
   'address-invalid': 'warning',
   'address-private': 'warning',
   'address-redirector': 'warning',

@@ -5,7 +5,7 @@ import { sanitiseHtml } from './html.ts'
 import { proseOf } from './html-blocks.ts'
 import { type CleanElement, type CleanNode, escapeHtml, serialiseHtml, textOfNodes } from './html-tree.ts'
 import { markdownToHtml } from './markdown.ts'
-import { contentPath, localMedia, type MediaPlace, typeOfUrl } from './media.ts'
+import { contentPath, isShowable, localMedia, type MediaPlace, typeOfUrl } from './media.ts'
 import type { MediaLookup, Site } from './site.ts'
 import { shorten } from './text.ts'
 
@@ -37,7 +37,7 @@ export function renderBody(article: Article, context: { site: Site; media: Media
   const place: MediaPlace = { key: article.key, url: article.url, ...context }
   const notes = new BodyNotes(article.key, article.body)
   const isTooLong = article.body.text.length > MAX_BODY
-  const { html, blocks, media, complex } = sanitiseHtml(
+  const { html, blocks, media, asides, complex } = sanitiseHtml(
     sourceHtml(isTooLong ? beginningOf(article) : article),
     {
       url: article.url,
@@ -52,7 +52,7 @@ export function renderBody(article: Article, context: { site: Site; media: Media
   )
   if (complex) notes.add('html-too-complex', TOO_COMPLEX)
   if (isTooLong) notes.add('body-too-long', tooLong(article))
-  const firstImage = firstImageOf(blocks, media)
+  const firstImage = firstImageOf(blocks, (node) => leadOf(node, media, asides))
   const prose = proseOf(blocks)
   return {
     contentHtml: isTooLong ? '' : html,
@@ -119,16 +119,24 @@ function excerptOf(blocks: readonly CleanElement[]): readonly CleanElement[] {
   return blocks.slice(0, end)
 }
 
-function firstImageOf(nodes: readonly CleanNode[], media: ReadonlyMap<string, Media>): Media | undefined {
+function firstImageOf(
+  nodes: readonly CleanNode[],
+  lead: (image: CleanElement) => Media | undefined,
+): Media | undefined {
   for (const node of nodes) {
     if (typeof node === 'string') continue
-    const found = node.name === 'img' ? imageOf(node, media) : firstImageOf(node.children, media)
+    const found = node.name === 'img' ? lead(node) : firstImageOf(node.children, lead)
     if (found !== undefined) return found
   }
   return undefined
 }
 
-function imageOf({ attributes }: CleanElement, media: ReadonlyMap<string, Media>): Media | undefined {
+/** A picture of the text as the one that leads it, where it can be that. */
+function leadOf(
+  { attributes }: CleanElement,
+  media: ReadonlyMap<string, Media>,
+  asides: ReadonlySet<string>,
+): Media | undefined {
   const url = attributes.get('src') ?? ''
   const file = media.get(url)
   const type = file?.type ?? typeOfUrl(url)
@@ -137,8 +145,9 @@ function imageOf({ attributes }: CleanElement, media: ReadonlyMap<string, Media>
     return number > 0 ? number : undefined
   }
   const [width, height, alt] = [size('width'), size('height'), attributes.get('alt')]
-  if (type?.startsWith('image/') !== true || (width ?? ICON) < ICON || (height ?? ICON) < ICON)
+  if (type === undefined || !type.startsWith('image/') || !isShowable(type) || asides.has(url))
     return undefined
+  if ((width ?? ICON) < ICON || (height ?? ICON) < ICON) return undefined
   return {
     url,
     type,

@@ -29,9 +29,21 @@ import {
 } from './html-tree.ts'
 import { withEnds } from './html-unclosed.ts'
 import { type Unshown, unshownOf } from './html-unshown.ts'
-import { type ImageResolver, resolvedSrcset, restoredImage, srcsetOf } from './images.ts'
+import {
+  candidatesOf,
+  emojiOf,
+  type ImageResolver,
+  imageOf,
+  isAside,
+  isLate,
+  srcsetOf,
+  statedSize,
+  twinnedIn,
+} from './images.ts'
 import { canonicalLanguage } from './language.ts'
+import { isShowable, typeOfUrl } from './media.ts'
 import { repairedAddress } from './pasted-address.ts'
+import { leftOut, unshowable } from './picture-remarks.ts'
 import { writeSrcset } from './srcset.ts'
 import { legalText, plainLine } from './text.ts'
 import { absoluteUrl, parseUrl } from './url.ts'
@@ -43,6 +55,8 @@ export interface SanitisedHtml {
   readonly blocks: readonly CleanElement[]
   /** Everything there is to know about the files that images show, by absolute URL. */
   readonly media: ReadonlyMap<string, Media>
+  /** Absolute URLs of portraits and icons, which are no lead pictures. */
+  readonly asides: ReadonlySet<string>
   /** The markup was beyond all reason and only its text is left. */
   readonly complex: boolean
 }
@@ -59,6 +73,9 @@ export interface HtmlPlace {
   remark?(code: ArticleFindingCode, remark: Omit<Remark, 'at'>, source?: string): void
 }
 
+/** What an `img` keeps as it stands; its addresses and size are worked out. */
+const IMAGE_TEXTS = { sizes: 'text', alt: 'text', title: 'text', lang: 'language', dir: 'direction' } as const
+
 /** Rounds until nothing changes: two do for nearly everything, hostile nesting settles in a few more. */
 const MAX_ROUNDS = 8
 
@@ -67,20 +84,26 @@ const MAX_ROUNDS = 8
  * can see in it what was not seen here.
  */
 export function sanitiseHtml(source: string, place: HtmlPlace): SanitisedHtml {
-  const media = new Map<string, Media>()
+  const found: Found = { media: new Map(), asides: new Set() }
   let text = withEnds(legalText(source), ({ name, lost }) => remarkUnclosed(name, lost, place))
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const nodes = parseHtml(text)
     if (nodes === undefined) break
     // What later rounds read is what the first wrote, not the author.
     const seen = round === 0 ? place : { url: place.url, media: place.media }
-    const blocks = asBlocks(new Cleaner(seen, media).children(nodes))
+    const blocks = asBlocks(new Cleaner(seen, found).children(nodes))
     const html = serialiseHtml(blocks)
-    if (html === text) return { html, blocks, media, complex: false }
+    if (html === text) return { html, blocks, ...found, complex: false }
     text = html
   }
   const blocks = remainsOf(legalText(source))
-  return { html: serialiseHtml(blocks), blocks, media, complex: true }
+  return { html: serialiseHtml(blocks), blocks, ...found, complex: true }
+}
+
+/** What is learnt of the pictures of a text. */
+interface Found {
+  readonly media: Map<string, Media>
+  readonly asides: Set<string>
 }
 
 function remarkUnclosed(name: string, lost: string, place: HtmlPlace): void {
@@ -105,19 +128,28 @@ function remarkUnclosed(name: string, lost: string, place: HtmlPlace): void {
 class Cleaner {
   readonly #place: HtmlPlace
   readonly #media: Map<string, Media>
+  readonly #asides: Set<string>
   readonly #resolver: ImageResolver
+  /** Where the twin of a picture stands that readers without scripts see. */
+  readonly #twinned = new WeakMap<HtmlNode, 'before' | 'after'>()
 
-  constructor(place: HtmlPlace, media: Map<string, Media>) {
+  constructor(place: HtmlPlace, found: Found) {
     this.#place = place
-    this.#media = media
+    this.#media = found.media
+    this.#asides = found.asides
+    const media = (ref: string) => place.media(repairedAddress(ref))
     this.#resolver = {
-      url: (ref) => place.media(ref)?.url ?? absoluteUrl(ref, place.url),
-      media: (ref) => place.media(ref),
+      read: (ref) => {
+        const url = media(ref)?.url
+        return url === undefined ? readAddress(ref, place.url) : { url }
+      },
+      media,
     }
   }
 
   children(nodes: readonly HtmlNode[], parent?: string): CleanNode[] {
     const clean: CleanNode[] = []
+    for (const [picture, where] of twinnedIn(nodes)) this.#twinned.set(picture, where)
     for (const node of nodes) {
       for (const child of this.#node(node, parent, clean)) {
         const last = clean.at(-1)
@@ -210,12 +242,24 @@ class Cleaner {
   }
 
   #image(node: HtmlElement): readonly CleanNode[] {
-    const image = restoredImage(node, this.#resolver)
+    const emoji = emojiOf(node)
+    if (emoji !== undefined) return [legalText(emoji)]
+    const twin = this.#twinned.get(node)
+    // A picture that no script replaces keeps the place of the one in the `noscript` after it.
+    if (twin === 'after' && !isLate(node)) return []
+    const image = imageOf(node, this.#resolver)
     if (image === undefined) return []
-    const { ref, src, srcset, media } = image
+    if (!('shown' in image)) return twin === undefined ? this.#unshown(image.unshown, node) : []
+    const { ref, src, srcset, media } = image.shown
+    if (isAside(node)) this.#asides.add(src)
     if (media !== undefined) this.#media.set(src, media)
-    else if (ref !== undefined) this.#place.missing?.(ref)
-    const stated = this.#attributes(node, ALLOWED.get('img') ?? {})
+    else if (ref !== undefined) this.#place.missing?.(repairedAddress(ref))
+    const { remark } = ref === undefined || media !== undefined ? {} : this.#resolver.read(ref)
+    if (remark !== undefined) this.#place.remark?.(remark.code, remark, ref)
+    const type = media?.type ?? typeOfUrl(src)
+    if (type !== undefined && !isShowable(type))
+      this.#place.remark?.('picture-format', unshowable(ref ?? src, type), ref)
+    const stated = this.#attributes(node, IMAGE_TEXTS)
     const attributes = new Map([['src', src]])
     if (srcset.length > 0) {
       attributes.set('srcset', writeSrcset(srcset))
@@ -223,12 +267,25 @@ class Cleaner {
       if (sizes !== undefined && sizes !== 'auto') attributes.set('sizes', sizes)
     }
     attributes.set('alt', stated.get('alt') ?? '')
-    for (const name of ['title', 'width', 'height', 'lang', 'dir']) {
-      const known = name === 'width' ? media?.width : name === 'height' ? media?.height : undefined
-      const value = known === undefined ? stated.get(name) : String(known)
-      if (value !== undefined) attributes.set(name, value)
-    }
+    const size = statedSize(node)
+    const { width, height } = size.width === undefined && size.height === undefined ? (media ?? {}) : size
+    for (const [name, value] of [
+      ['title', stated.get('title')],
+      ['width', width],
+      ['height', height],
+      ['lang', stated.get('lang')],
+      ['dir', stated.get('dir')],
+    ] as const)
+      if (value !== undefined) attributes.set(name, String(value))
     return [element('img', [], attributes)]
+  }
+
+  /** HTML, section 4.8.3: where a picture cannot be had, its alternative text stands in its place. */
+  #unshown(ref: string, node: HtmlElement): readonly CleanNode[] {
+    const alt = plainLine(attributeOf(node, 'alt') ?? '')
+    if (ref !== '' || alt !== '')
+      this.#place.remark?.('picture-left-out', leftOut(ref, alt), ref === '' ? '<img' : ref.slice(0, 200))
+    return alt === '' ? [] : [alt]
   }
 
   /** A player of a known house stays; another frame becomes a link to what it would have shown. */
@@ -270,10 +327,18 @@ class Cleaner {
       if (clean !== undefined) attributes.set(name, clean)
     }
     if (Object.hasOwn(allowed, 'srcset') && !attributes.has('srcset')) {
-      const late = writeSrcset(resolvedSrcset(srcsetOf(node), this.#resolver))
+      const late = writeSrcset(candidatesOf(srcsetOf(node), this.#resolver))
       if (late !== '') attributes.set('srcset', late)
     }
     return attributes
+  }
+
+  /** The address of a recording, film or poster. */
+  #file(ref: string): string | undefined {
+    const url = this.#address(ref, 'resource')
+    if (url !== undefined && this.#resolver.media(ref) === undefined)
+      this.#place.missing?.(repairedAddress(ref))
+    return url
   }
 
   /** The absolute form of an address as the author wrote it; what is wrong with it is remarked on. */
@@ -290,7 +355,7 @@ class Cleaner {
       case 'link':
         return this.#address(value, 'link')
       case 'resource':
-        return this.#resolver.url(value)
+        return this.#file(value)
       case 'srcset':
         return undefined
       case 'text':

@@ -11,6 +11,17 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ['webp', 'image/webp'],
   ['avif', 'image/avif'],
   ['svg', 'image/svg+xml'],
+  ['apng', 'image/apng'],
+  ['bmp', 'image/bmp'],
+  ['ico', 'image/vnd.microsoft.icon'],
+  ['heic', 'image/heic'],
+  ['heif', 'image/heif'],
+  ['tif', 'image/tiff'],
+  ['tiff', 'image/tiff'],
+  ['psd', 'image/vnd.adobe.photoshop'],
+  ['jxl', 'image/jxl'],
+  ['jp2', 'image/jp2'],
+  ['dng', 'image/x-adobe-dng'],
   ['mp3', 'audio/mpeg'],
   ['m4a', 'audio/mp4'],
   ['ogg', 'audio/ogg'],
@@ -26,6 +37,18 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ['epub', 'application/epub+zip'],
   ['zip', 'application/zip'],
 ])
+
+/** Pictures that browsers, and so readers, show wherever they run. */
+const SHOWABLE: ReadonlySet<string> = new Set(
+  'jpeg png gif webp avif svg+xml apng bmp x-icon vnd.microsoft.icon'
+    .split(' ')
+    .map((name) => `image/${name}`),
+)
+
+/** Whether readers can show a picture of this type: HEIC, TIFF and Photoshop files they cannot. */
+export function isShowable(type: string): boolean {
+  return !type.startsWith('image/') || SHOWABLE.has(type)
+}
 
 /** The media type that the extension of the URL's path stands for. */
 export function typeOfUrl(url: string): string | undefined {

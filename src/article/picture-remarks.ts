@@ -1,0 +1,33 @@
+import type { Remark } from './article-finding.ts'
+
+/** What is said of a picture that cannot be published. */
+export function leftOut(ref: string, alt: string): Omit<Remark, 'at'> {
+  const scheme = /^\s*([a-z][a-z0-9+.-]{0,20}):/i.exec(ref)?.[1]?.toLowerCase()
+  return {
+    message: `a picture ${REASONS[scheme ?? ''] ?? 'has no address that readers can open'} and was left out; ${
+      alt === ''
+        ? 'it has no alternative text that could stand in its place'
+        : 'its alternative text stands in its place'
+    }`,
+    got: ref === '' ? alt : ref,
+    expected: 'a file beside the article, or an http(s) address',
+    fix: 'put the picture into a file and name that',
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  data: 'is part of the text itself (`data:`), which many readers do not show,',
+  cid: 'stands in the mail it was copied from (`cid:`)',
+  blob: 'stands in the browser it was copied from (`blob:`)',
+  file: 'lies on your own machine (`file:`)',
+}
+
+/** What is said of a picture in a format that few programs show. */
+export function unshowable(ref: string, type: string): Omit<Remark, 'at'> {
+  return {
+    message: `a picture is of a type (${type}) that most readers and browsers cannot show; it leads no item`,
+    got: ref,
+    expected: 'JPEG, PNG, GIF, WebP or AVIF',
+    fix: 'save it as JPEG and name that file',
+  }
+}
