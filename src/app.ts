@@ -13,6 +13,7 @@ import { pathSettingOf } from './config/declared-feeds.ts'
 import { feedDefinitionsOf, siteOf } from './config/definitions.ts'
 import { createKeptSettings } from './config/kept-settings.ts'
 import { loadSettings } from './config/load.ts'
+import { releasedBy } from './config/moves.ts'
 import type { Settings } from './config/settings.ts'
 import type { FeedDefinition } from './feed/definition.ts'
 import type { Finding, Parsed } from './finding.ts'
@@ -148,6 +149,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     revisions: settings.deltas,
     fallbackUpdated: momentOf(Date.parse(settings.since)),
     media: localMedia,
+    isReleased: releasedBy(settings),
     pathSettingOf: (feed) => pathSettingOf(settings, feed),
     defineFeeds: (found) => feedDefinitionsOf(settings, found, media),
     parse,

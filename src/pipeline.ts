@@ -1,3 +1,4 @@
+import { keepAddresses, underNewNames } from './feed/addresses.ts'
 import type { FeedDefinition } from './feed/definition.ts'
 import { planBuild } from './feed/plan.ts'
 import type { RunReport } from './reporting/reporter.ts'
@@ -32,14 +33,22 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
   const { now, publishedAt, settled } = standing
 
   const refreshed = await refreshArticles(parts, standing, request)
-  const last = await target.current()
-  const damaged = last === undefined ? [] : await target.damaged(last)
   const defined = parts.defineFeeds(catalog.vocabulary())
-  const feeds = (defined.value ?? []).filter((feed) => !isSilent(feed))
+  const current = await target.current()
+  const last = current && underNewNames(defined.value ?? [], current)
+  const damaged = last === undefined ? [] : await target.damaged(last)
+  const addresses = keepAddresses(defined.value ?? [], {
+    feeds: last?.feeds ?? [],
+    files: last?.files ?? [],
+    isReleased: parts.isReleased,
+    pathSettingOf: parts.pathSettingOf,
+  })
+  const feeds = addresses.feeds.filter((feed) => !isSilent(feed))
   const planned = planBuild(feeds, {
     changes: settled ? refreshed.entries : undefined,
     last: last?.feeds ?? [],
     damaged: new Set(damaged.flatMap(({ feed }) => feed ?? [])),
+    moving: addresses.moving,
   })
 
   const published =
@@ -62,6 +71,7 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
     findings: eachOnce([
       ...refreshed.findings,
       ...defined.findings,
+      ...addresses.findings,
       ...published.findings,
       ...[...remarks.values()].flat(),
     ]),

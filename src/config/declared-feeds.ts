@@ -29,6 +29,7 @@ export function declaredFeeds(
       name,
       path,
       id: options.id ?? `tag:${tagEntityOf(settings)}:feed/${path}`,
+      ...(options.id === undefined ? {} : { hasOwnId: true }),
       title,
       description: options.description ?? otherwise.description ?? title,
       homeUrl: new URL(options.home ?? otherwise.home, settings.url).href,

@@ -27,7 +27,9 @@ const publishing = {
     .array(z.enum(FORMAT_NAMES))
     .check(z.minLength(1))
     .transform((names) => FORMAT_NAMES.filter((name) => names.includes(name)))
-    .describe('Formats a feed is published in.'),
+    .describe(
+      'Formats a feed is published in. One that is taken out stays published until `redirects` or `gone` name its address.',
+    ),
   maxBytes: count(10_000, 100_000_000).describe(
     'Most bytes of one document. The oldest items are left out of a larger one.',
   ),
@@ -56,11 +58,13 @@ const feedOptions = z.strictObject(publishing).partial()
 const identity = {
   path: value.feedFolder
     .optional()
-    .describe('Folder of the documents in the published set. The name of section or feed when left out.'),
+    .describe(
+      'Folder of the documents in the published set. The name of section or feed when left out. What is published stays where it is until `redirects` or `gone` name its addresses.',
+    ),
   id: value.permanentId
     .optional()
     .describe(
-      'Permanent id of the feed. `tag:<tagEntity>:feed/<path>` when left out; state it before you change the path.',
+      'Permanent id of the feed. `tag:<tagEntity>:feed/<path>` when left out; once it is published it stays, whatever becomes of path and host.',
     ),
   title: value.words.optional().describe('Title of the feed.'),
   description: value.words.optional().describe('One sentence on what the feed carries.'),

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { ArticleEntry } from '../article/article.ts'
-import { documentUrl } from './compose.ts'
 import type { FeedDefinition } from './definition.ts'
 import type { ArchiveLinks } from './document.ts'
+import { documentUrl } from './document-path.ts'
 import { type EntryChange, statedOf } from './plan.ts'
 import type { SeenFeed, SeenPage } from './seen.ts'
 import { byNewest, type OrderKey, selects } from './selection.ts'
@@ -143,7 +143,7 @@ export function pageFolder(feed: { readonly path: string }, name: string): strin
  * more often than the articles.
  */
 export function archivedFeed(feed: FeedDefinition, name: string): FeedDefinition {
-  const { ttl: _ttl, archiveSize: _archiveSize, ...rest } = feed
+  const { ttl: _ttl, archiveSize: _archiveSize, documents: _documents, ...rest } = feed
   return { ...rest, path: pageFolder(feed, name), hubUrls: [], translations: [] }
 }
 

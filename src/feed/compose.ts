@@ -3,6 +3,7 @@ import { type Instant, latest } from '../article/instant.ts'
 import type { Finding } from '../finding.ts'
 import type { FeedDefinition } from './definition.ts'
 import type { Category, Enclosure, FeedDocument, Item, Tombstone } from './document.ts'
+import { documentUrl } from './document-path.ts'
 import { byNewest } from './selection.ts'
 
 /** An article's body as a feed can say it; see `article/body.ts`. */
@@ -26,14 +27,6 @@ export interface DocumentPlace {
 export interface FeedContents {
   readonly items: readonly Item[]
   readonly tombstones: readonly Tombstone[]
-}
-
-/** Absolute URL of one document of a feed. */
-export function documentUrl(
-  feed: { readonly baseUrl: string; readonly path: string },
-  fileName: string,
-): string {
-  return new URL(`${feed.path}/${fileName}`, feed.baseUrl).href
 }
 
 function enclosureOf(media: Media): Enclosure[] {

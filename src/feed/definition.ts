@@ -28,7 +28,14 @@ export interface FeedDefinition {
   readonly name: string
   /** Folder of the feed's documents in the published set, `/` between parts; safe characters only; unique. */
   readonly path: string
+  /**
+   * Addresses of the documents that do not lie at `<path>/<file name>`, by that file name: paths in the set, and one that ends
+   * in `/` is served at the address of its folder.
+   */
+  readonly documents?: Readonly<Record<string, string>>
   readonly id: string
+  /** The settings state the id; otherwise the one that readers know is kept. */
+  readonly hasOwnId?: true
   readonly title: string
   readonly description: string
   readonly homeUrl: string

@@ -18,17 +18,20 @@ export interface PlanFacts {
   readonly last: readonly SeenFeed[]
   /** Names of feeds with a file that is missing or damaged. */
   readonly damaged: ReadonlySet<string>
+  /** Names of feeds whose documents are not where they should be. */
+  readonly moving: ReadonlySet<string>
 }
 
 /** The feeds whose documents may have to change. Decides on what is known without reading an article. */
 export function planBuild(feeds: readonly FeedDefinition[], facts: PlanFacts): readonly FeedDefinition[] {
-  const { changes, damaged } = facts
+  const { changes, damaged, moving } = facts
   if (changes === undefined) return feeds
   const known = new Set(facts.last.map(({ name }) => name))
   return feeds.filter(
     (feed) =>
       !known.has(feed.name) ||
       damaged.has(feed.name) ||
+      moving.has(feed.name) ||
       changes.some(
         ({ before, after }) =>
           (before !== undefined && selects(feed.selection, before)) ||

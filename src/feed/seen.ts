@@ -17,6 +17,10 @@ export interface SeenItem {
 export interface SeenFeed {
   readonly name: string
   readonly path: string
+  /** Id of the feed; absent in what older versions published. */
+  readonly id?: string
+  /** Absolute URL, ending in `/`, under which the set was served; absent in what older versions published. */
+  readonly baseUrl?: string
   /** Fingerprint of everything the documents were made from: an equal basis gives equal documents. */
   readonly basis: string
   readonly updated: Instant

@@ -1,4 +1,5 @@
 import type { FeedDocument } from '../feed/document.ts'
+import { FILE_NAMES } from '../feed/document-path.ts'
 import { readAtom } from './atom-reading.ts'
 import { writeAtom } from './atom-writing.ts'
 import { defined } from './defined.ts'
@@ -10,7 +11,7 @@ import { sayable } from './sayable.ts'
 export const atom: FeedFormat = {
   name: 'atom',
   mediaType: 'application/atom+xml',
-  fileName: 'atom.xml',
+  fileName: FILE_NAMES.atom,
   label: 'Atom 1.0',
   saysTombstones: true,
   write: (document) => writeAtom(project(document)),

@@ -1,4 +1,5 @@
 import type { Author, Category, FeedDocument, Item } from '../feed/document.ts'
+import { FILE_NAMES } from '../feed/document-path.ts'
 import { defined } from './defined.ts'
 import type { FeedFormat } from './format.ts'
 import { readJsonFeed } from './json-feed-reading.ts'
@@ -10,7 +11,7 @@ import { sayable } from './sayable.ts'
 export const jsonFeed: FeedFormat = {
   name: 'json',
   mediaType: 'application/feed+json',
-  fileName: 'feed.json',
+  fileName: FILE_NAMES.json,
   label: 'JSON Feed 1.1',
   saysTombstones: false,
   write: (document) => writeJsonFeed(project(document)),

@@ -1,4 +1,5 @@
 import type { Author, FeedDocument, FeedImage, Item } from '../feed/document.ts'
+import { FILE_NAMES } from '../feed/document-path.ts'
 import { defined } from './defined.ts'
 import type { FeedFormat } from './format.ts'
 import { imageInMediaRss } from './media-rss.ts'
@@ -10,7 +11,7 @@ import { sayable } from './sayable.ts'
 export const rss: FeedFormat = {
   name: 'rss',
   mediaType: 'application/rss+xml',
-  fileName: 'rss.xml',
+  fileName: FILE_NAMES.rss,
   label: 'RSS 2.0',
   saysTombstones: false,
   write: (document) => writeRss(project(document)),

@@ -100,6 +100,8 @@ export function writeEdition(feed: FeedDefinition, parts: EditionParts): Edition
     return {
       name: feed.name,
       path: feed.path,
+      id: feed.id,
+      baseUrl: feed.baseUrl,
       basis: parts.basis,
       updated: updatedOf({ items: kept, tombstones }) ?? parts.fallbackUpdated,
       items: kept.map((item) => ({

@@ -1,3 +1,4 @@
+import { documentPath } from '../feed/document-path.ts'
 import type { SeenFeed } from '../feed/seen.ts'
 import type { Finding } from '../finding.ts'
 import { judgeChurn } from './churn.ts'
@@ -47,5 +48,5 @@ function judgeFile(edition: Edition, { format, document, bytes }: EditionFile): 
 }
 
 function ofFeed(findings: readonly Finding[], { feed }: Edition, fileName: string): Finding[] {
-  return findings.map((finding) => ({ ...finding, feed: feed.name, file: `${feed.path}/${fileName}` }))
+  return findings.map((finding) => ({ ...finding, feed: feed.name, file: documentPath(feed, fileName) }))
 }

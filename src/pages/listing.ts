@@ -1,6 +1,6 @@
 import { absoluteUrl } from '../article/url.ts'
-import { documentUrl } from '../feed/compose.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
+import { documentUrl } from '../feed/document-path.ts'
 import type { FeedFormat } from '../formats/format.ts'
 
 /** One document of a feed as pages link to it. */

@@ -1,3 +1,5 @@
+import type { FeedDefinition } from '../feed/definition.ts'
+import { documentAddress, documentPath } from '../feed/document-path.ts'
 import type { Finding } from '../finding.ts'
 import type { Edition } from '../gate/edition.ts'
 import { type AcceptedFeed, type Candidate, planPublication } from '../targets/publication.ts'
@@ -84,10 +86,17 @@ function acceptedFeedOf(edition: Edition, pages: PageFacts | undefined): Accepte
   }
 }
 
+/** Where a document lies, and its address where that is another. */
+function placeOf(feed: FeedDefinition, fileName: string): Pick<Candidate, 'path' | 'address'> {
+  const address = documentAddress(feed, fileName)
+  const path = documentPath(feed, fileName)
+  return path === address ? { path } : { path, address }
+}
+
 /** The files of an accepted edition as they may go out. */
 export function candidatesOf(edition: Edition, rank: 'feed' | 'archive') {
   return edition.files.map(({ format, bytes }) => ({
-    path: `${edition.feed.path}/${format.fileName}`,
+    ...placeOf(edition.feed, format.fileName),
     mediaType: format.mediaType,
     rank,
     feed: edition.feed.name,

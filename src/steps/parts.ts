@@ -32,6 +32,8 @@ export interface Parts {
   readonly fallbackUpdated: Instant
   /** The setting that says where the documents of a feed lie; for findings. */
   pathSettingOf(feed: FeedDefinition): string
+  /** Whether the settings say what became of an address in the set: that it moved or is gone. */
+  isReleased(address: string): boolean
   defineFeeds(found: Vocabulary): Parsed<readonly FeedDefinition[]>
   readonly media: LocalMedia
   parse(raw: RawArticle, now: Instant, media: MediaLookup): Parsed<Article> | Promise<Parsed<Article>>

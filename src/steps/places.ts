@@ -1,3 +1,4 @@
+import { addressInUse } from '../feed/addresses.ts'
 import type { Finding } from '../finding.ts'
 import type { AcceptedFeed, Candidate } from '../targets/publication.ts'
 import type { NewDocument, PublishedSet, PublishTarget } from '../targets/target.ts'
@@ -13,8 +14,8 @@ export interface Placed {
 }
 
 /**
- * Looks, before anything is written, whether files of others stand where documents are to go. They are never replaced: a
- * feed whose place is taken is held, an index file is left out.
+ * Looks, before anything is written, whether something stands where documents are to go. Files of others are never
+ * replaced, nor those of a feed that stays there: a feed whose place is taken is held, an index file is left out.
  */
 export async function withoutTaken(
   parts: Pick<Parts, 'target' | 'pathSettingOf'>,
@@ -23,37 +24,50 @@ export async function withoutTaken(
   accepted: readonly AcceptedFeed[],
   indexes: readonly Candidate[] | undefined,
 ): Promise<Placed> {
+  const owners = new Map(last?.files.map(({ path, feed }) => [path, feed]))
   const files = [...accepted.flatMap((feed) => feed.files), ...(indexes ?? [])]
-  const published = new Set(last?.files.map(({ path }) => path))
-  const taken = await takenPlaces(parts.target, published, files)
-  if (taken.size === 0) return { judgements, indexes, findings: [] }
-
-  const lost = new Map<string, Finding[]>()
+  const taken = await takenPlaces(parts.target, owners, files)
+  const definitions = new Map(judgements.map(({ feed }) => [feed.name, feed]))
+  const lost = new Map<string, readonly Finding[]>()
   for (const { seen, files } of accepted) {
-    const findings = files.flatMap((file) => findingOf(file) ?? [])
+    const findings = files.flatMap((file) => foreign(file) ?? [])
     if (findings.length > 0) lost.set(seen.name, findings)
   }
+  // A feed that is held stays where it is, and may be in the way of another.
+  const going = new Set(accepted.flatMap(({ seen }) => (lost.has(seen.name) ? [] : seen.name)))
+  for (let before = -1; before !== lost.size; ) {
+    before = lost.size
+    for (const { seen, files } of accepted) {
+      const holder = files
+        .map(({ path }) => owners.get(path))
+        .find((owner) => owner !== undefined && owner !== seen.name && !going.has(owner))
+      const feed = definitions.get(seen.name)
+      if (holder === undefined || feed === undefined || lost.has(seen.name)) continue
+      lost.set(seen.name, [addressInUse(feed, holder, parts.pathSettingOf(feed))])
+      going.delete(seen.name)
+    }
+  }
   return {
-    judgements: judgements.map((judgement) => {
-      const findings = lost.get(judgement.feed.name) ?? []
-      if (!isJudged(judgement) || isHeld(judgement) || findings.length === 0) return judgement
-      const { verdict } = judgement
-      return {
-        ...judgement,
-        verdict: { ...verdict, accepted: false, findings: [...verdict.findings, ...findings] },
-      }
-    }),
+    judgements: lost.size === 0 ? judgements : judgements.map((one) => refused(one, lost.get(one.feed.name))),
     indexes: indexes?.filter(({ path }) => !taken.has(path)),
-    findings: (indexes ?? []).flatMap((file) => findingOf(file) ?? []),
+    findings: (indexes ?? []).flatMap((file) => foreign(file) ?? []),
   }
 
-  function findingOf({ path, feed, format }: Candidate): Finding | undefined {
+  function foreign({ path, feed, format }: Candidate): Finding | undefined {
     const obstacle = taken.get(path)
     if (obstacle === undefined) return undefined
-    const definition = judgements.find((judgement) => judgement.feed.name === feed)?.feed
-    const setting =
-      format === undefined || definition === undefined ? 'pages' : parts.pathSettingOf(definition)
-    return placeTaken(path, obstacle, setting, feed)
+    const definition = feed === undefined ? undefined : definitions.get(feed)
+    const isPage = format === undefined || definition === undefined
+    return placeTaken(path, obstacle, isPage ? 'pages' : parts.pathSettingOf(definition), feed)
+  }
+}
+
+function refused(judgement: Judgement, findings: readonly Finding[] = []): Judgement {
+  if (!isJudged(judgement) || isHeld(judgement) || findings.length === 0) return judgement
+  const { verdict } = judgement
+  return {
+    ...judgement,
+    verdict: { ...verdict, accepted: false, findings: [...verdict.findings, ...findings] },
   }
 }
 

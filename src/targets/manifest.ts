@@ -85,7 +85,9 @@ function isFile(value: unknown): value is PublishedFile {
     Number.isSafeInteger(value['length']) &&
     hasMoments(value, ['lastModified']) &&
     ['archive', 'feed', 'index'].includes(String(value['rank'])) &&
-    ['feed', 'format'].every((key) => value[key] === undefined || typeof value[key] === 'string') &&
+    ['feed', 'format', 'address'].every(
+      (key) => value[key] === undefined || typeof value[key] === 'string',
+    ) &&
     isList(value['encodings'], (coding) => CODINGS.some((known) => known === coding))
   )
 }
@@ -94,6 +96,7 @@ function isFeed(value: unknown): value is SeenFeed {
   return (
     isFields(value) &&
     hasTexts(value, ['name', 'path', 'basis']) &&
+    ['id', 'baseUrl'].every((key) => value[key] === undefined || typeof value[key] === 'string') &&
     hasMoments(value, ['updated']) &&
     isRows(value['items'], ['id', 'url', 'title', 'hash'], ['published', 'updated']) &&
     isRows(value['tombstones'], ['id'], ['when']) &&

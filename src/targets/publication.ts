@@ -12,6 +12,7 @@ import type { ContentCoding, DocumentHistory, PublishedFile, PublishedSet, Stage
 /** Bytes that may go out, with what is said about them. */
 export interface Candidate {
   readonly path: string
+  readonly address?: string
   readonly mediaType: string
   readonly rank: PublishedFile['rank']
   readonly feed?: string

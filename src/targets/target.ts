@@ -6,6 +6,8 @@ import type { SeenFeed } from '../feed/seen.ts'
 export interface PublishedFile {
   /** Path in the set, `/` between parts, e.g. `world/rss.xml`. */
   readonly path: string
+  /** Path in the set at which it is served, where that is another: `feed/` for `feed/index.xml`. */
+  readonly address?: string
   readonly mediaType: string
   /** Hex SHA-256 of the bytes. */
   readonly sha256: string

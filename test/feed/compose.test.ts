@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  composeDocument,
-  composeItem,
-  composeNotice,
-  documentUrl,
-  updatedOf,
-} from '../../src/feed/compose.ts'
+import { composeDocument, composeItem, composeNotice, updatedOf } from '../../src/feed/compose.ts'
+import { documentUrl } from '../../src/feed/document-path.ts'
 import { articleEntry, day, feedDefinition } from '../support/newsroom.ts'
 
 const body = { contentHtml: '<p>All</p><p>of it</p>', excerptHtml: '<p>All</p>', summary: 'All' }

@@ -7,7 +7,9 @@ const business = feedDefinition({ name: 'business', path: 'business', selection:
 const feeds = [world, business]
 const last = [seenFeed([]), seenFeed([], { name: 'business', path: 'business' })]
 const plan = (facts: Partial<PlanFacts>) =>
-  planBuild(feeds, { changes: [], last, damaged: new Set(), ...facts }).map(({ name }) => name)
+  planBuild(feeds, { changes: [], last, damaged: new Set(), moving: new Set(), ...facts }).map(
+    ({ name }) => name,
+  )
 
 describe('planBuild', () => {
   it('looks at no feed when nothing changed', () => {

@@ -237,7 +237,7 @@ describe('publishing archives', () => {
 
   it('goes with its setting, with its feed, and with the place of its feed', async () => {
     let feeds = [feed]
-    const newsroom = newsroomOf(10, { define: () => feeds })
+    const newsroom = newsroomOf(10, { define: () => feeds, parts: { isReleased: () => true } })
     const run = (generation: string) => newsroom.run(hour(10), {}, { generation })
     await run('1')
     expect(archiveFiles(newsroom)).toHaveLength(9)

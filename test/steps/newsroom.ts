@@ -74,6 +74,7 @@ export function createNewsroom({ define, parts: changed = {} }: NewsroomOptions 
     generation: 'g',
     revisions: 4,
     fallbackUpdated: hour(-9999),
+    isReleased: () => false,
     pathSettingOf: ({ name }) => `feeds.${name}.path`,
     defineFeeds: ({ tags }) => ({ value: define?.(tags) ?? [feedDefinition()], findings: [] }),
     media: { lookup: () => undefined, revision: () => '' },

@@ -109,3 +109,60 @@ it('what others put into the folder stays when feeds, pages and sections go', as
   for (const path of ['world/about.html', 'tags/ports/about.html', 'favicon.ico'])
     expect(await text(path)).toBe('theirs')
 })
+
+describe('addresses that readers poll', () => {
+  const at = (world: string, more = '') =>
+    `${SITE_YAML.replace('world: ,', `world: { feed: ${world} },`)}pages: false\n${more}`
+  const ALL = ['atom.xml', 'feed.json', 'rss.xml'].flatMap((name) => [name, `${name}.br`, `${name}.gz`])
+
+  it('stay, up to date, when the settings narrow the formats or move the folder, until these name them', async () => {
+    const { build, text, names, settings } = await newsroom({ 'content/site.yaml': at('true') })
+    await build()
+    for (const changed of [
+      '{ formats: [atom] }',
+      '{ path: international }',
+      '{ path: intl, formats: [rss] }',
+    ]) {
+      await settings(at(changed, 'rights: Free for all\n'))
+      const { code, err } = await build()
+      expect([code, err.match(/address-kept/g)?.length], changed).toEqual([0, 1])
+      expect((await names('world')).toSorted()).toEqual(ALL)
+      for (const path of ['world/rss.xml', 'world/atom.xml', 'world/feed.json'])
+        expect(await text(path), path).toMatch(/Free for all|feed\.json/)
+      expect(await text('world/atom.xml')).toContain('<id>tag:example.org,2024:feed/world</id>')
+      expect((await build()).err, 'every run says it').toContain('address-kept')
+      await settings(at('true'))
+      expect(await build()).toMatchObject({ code: 0, err: '' })
+    }
+  })
+
+  it('go when the lines of the finding stand in the settings, though nothing else has changed', async () => {
+    const { build, text, settings } = await newsroom({ 'content/site.yaml': at('true') })
+    await build()
+    await settings(at('{ path: international }'))
+    const { err } = await build()
+    const [lines] = /redirects:\n.*/.exec(err) ?? []
+    await settings(at('{ path: international }', `${lines}\n`))
+    expect(await build()).toMatchObject({ code: 0, err: '' })
+    expect(await text('world/rss.xml')).toBeUndefined()
+    const moved = await text('international/atom.xml')
+    expect(moved).toContain('<id>tag:example.org,2024:feed/world</id>')
+    expect(moved).toContain('href="https://example.org/international/atom.xml"')
+  })
+
+  it('of a feed that is held keep another feed out', async () => {
+    const { build, text, settings, put } = await newsroom({ 'content/site.yaml': at('true') })
+    await build()
+    await put('elsewhere/rss.xml')
+    const moves = 'redirects: { /world/: /elsewhere/, /business/: /world/ }\n'
+    const swapped = at('{ path: elsewhere }', moves).replace(
+      'business:',
+      'business: { feed: { path: world } }',
+    )
+    await settings(swapped)
+    const { code, err } = await build()
+    expect([code, err.match(/place-taken/g)?.length, err.match(/address-in-use/g)?.length]).toEqual([1, 1, 1])
+    expect(await text('world/rss.xml')).toContain('Alpha')
+    expect(await text('business/rss.xml')).toContain('Beta')
+  })
+})

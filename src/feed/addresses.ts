@@ -1,0 +1,269 @@
+import type { Finding } from '../finding.ts'
+import type { FeedDefinition } from './definition.ts'
+import { documentAddress, documentPath, FILE_NAMES } from './document-path.ts'
+import type { SeenFeed } from './seen.ts'
+
+/** A published file as far as its address goes. */
+export interface AddressedFile {
+  readonly path: string
+  /** Path in the set at which it is served, where that is not its own. */
+  readonly address?: string
+  readonly feed?: string
+  readonly format?: string
+  readonly rank: 'archive' | 'feed' | 'index'
+}
+
+/** What readers have, and what the settings say about it. */
+export interface AddressFacts {
+  readonly feeds: readonly SeenFeed[]
+  readonly files: readonly AddressedFile[]
+  /** Whether the settings say what became of an address: that it moved or is gone. */
+  isReleased(address: string): boolean
+  /** The setting that says where the documents of a feed lie. */
+  pathSettingOf(feed: FeedDefinition): string
+}
+
+export interface KeptAddresses {
+  /** The feeds as they may be published: at the addresses readers have until the settings say what becomes of these. */
+  readonly feeds: readonly FeedDefinition[]
+  /** Names of the feeds whose documents are not where they should be now. */
+  readonly moving: ReadonlySet<string>
+  readonly findings: readonly Finding[]
+}
+
+/** One feed as it is defined, and the addresses of its published documents by format. */
+interface Standing {
+  readonly feed: FeedDefinition
+  readonly seen: SeenFeed | undefined
+  readonly published: ReadonlyMap<string, string>
+}
+
+/**
+ * Guards the addresses and the ids of feeds as the ids of items are guarded. A document that readers poll stays where it
+ * is, and is kept up to date there, until the settings say in `redirects` or `gone` what becomes of its address; a feed
+ * whose id is not stated keeps the one that readers know.
+ */
+export function keepAddresses(defined: readonly FeedDefinition[], facts: AddressFacts): KeptAddresses {
+  const seen = new Map(facts.feeds.map((feed) => [feed.name, feed]))
+  const published = publishedAddresses(facts.files)
+  const findings: Finding[] = []
+  const standings = defined.map((definition): Standing => {
+    const last = seen.get(definition.name)
+    const feed = { ...definition, id: idOf(definition, last) }
+    const standing = { feed, seen: last, published: published.get(feed.name) ?? NOTHING }
+    if (last?.id !== undefined && last.id !== feed.id) findings.push(otherId(feed, last.id))
+    const unnamed = lostBy(standing).filter((address) => !facts.isReleased(address))
+    if (unnamed.length === 0) return standing
+    findings.push(kept(standing, unnamed, facts.pathSettingOf(feed)))
+    return { ...standing, feed: feedAt(standing, new Set(unnamed)) }
+  })
+  findings.push(...otherHosts(standings))
+  if (standings.every(isInPlace))
+    return { feeds: standings.map(({ feed }) => feed), moving: NO_NAMES, findings }
+
+  const { placed, crowded } = withoutCollisions(standings, facts)
+  return {
+    feeds: placed.map(({ feed }) => feed),
+    moving: new Set(placed.filter((standing) => !isInPlace(standing)).map(({ feed }) => feed.name)),
+    findings: [...findings, ...crowded],
+  }
+}
+
+const NOTHING: ReadonlyMap<string, string> = new Map()
+const NO_NAMES: ReadonlySet<string> = new Set()
+
+/** Names of the formats, in the order of the format list, and of their documents. */
+const FORMATS = Object.entries(FILE_NAMES)
+
+/** Addresses of the documents of each feed, by format. */
+function publishedAddresses(files: readonly AddressedFile[]): ReadonlyMap<string, Map<string, string>> {
+  const found = new Map<string, Map<string, string>>()
+  for (const { path, address = path, feed, format, rank } of files) {
+    if (rank !== 'feed' || feed === undefined || format === undefined) continue
+    const own = found.get(feed) ?? new Map<string, string>()
+    found.set(feed, own.set(format, address))
+  }
+  return found
+}
+
+/** The id readers know, unless the settings state one: host and folder may change, and the id stays. */
+function idOf(feed: FeedDefinition, seen: SeenFeed | undefined): string {
+  if (feed.hasOwnId === true || seen === undefined) return feed.id
+  // Older manifests have no id; it ended in the path.
+  return seen.id ?? (feed.id.endsWith(feed.path) ? feed.id.slice(0, -feed.path.length) + seen.path : feed.id)
+}
+
+function wantedAddresses(feed: FeedDefinition): readonly string[] {
+  return FORMATS.filter(([format]) => feed.formats.includes(format)).map(([, name]) =>
+    documentAddress(feed, name),
+  )
+}
+
+/** Addresses that readers have and the feed as it is defined has not; its archive is one folder. */
+function lostBy({ feed, seen, published }: Standing): readonly string[] {
+  const wanted = new Set(wantedAddresses(feed))
+  const archive = seen?.archives === undefined || seen.path === feed.path ? [] : [`${seen.path}/archive/`]
+  return [...[...published.values()].filter((address) => !wanted.has(address)), ...archive]
+}
+
+function isInPlace(standing: Standing): boolean {
+  const { feed, published } = standing
+  return published.size === wantedAddresses(feed).length && lostBy(standing).length === 0
+}
+
+/** The feed with these of its documents where they are. A folder moves as a whole or not at all. */
+function feedAt({ feed, seen, published }: Standing, staying: ReadonlySet<string>): FeedDefinition {
+  const isMoving = seen !== undefined && seen.path !== feed.path
+  const path = isMoving ? seen.path : feed.path
+  const kept = FORMATS.flatMap(([format, name]) => {
+    const address = published.get(format)
+    return address !== undefined && (isMoving || staying.has(address)) ? [{ format, name, address }] : []
+  })
+  const elsewhere = kept.filter(({ name, address }) => address !== documentAddress({ path }, name))
+  const { documents, ...rest } = feed
+  const places = {
+    ...(isMoving ? {} : documents),
+    ...Object.fromEntries(elsewhere.map(({ name, address }) => [name, address])),
+  }
+  const formats = new Set([...feed.formats, ...kept.map(({ format }) => format)])
+  return {
+    ...rest,
+    path,
+    formats: FORMATS.map(([format]) => format).filter((format) => formats.has(format)),
+    ...(Object.keys(places).length === 0 ? {} : { documents: places }),
+  }
+}
+
+/** What a file system that ignores case takes for the same. */
+const keyOf = (path: string): string => path.toLowerCase()
+
+/** Everything a feed needs for itself: its folder and the files of its documents. */
+function placesOf({ feed }: Standing): readonly string[] {
+  const files = FORMATS.filter(([format]) => feed.formats.includes(format)).map(([, name]) =>
+    documentPath(feed, name),
+  )
+  return [`${feed.path}/`, ...files].map(keyOf)
+}
+
+/** No feed goes where another still is: it waits where it was, or is not published until the place is free. */
+function withoutCollisions(standings: readonly Standing[], { pathSettingOf }: AddressFacts) {
+  const crowded: Finding[] = []
+  let placed = standings
+  for (;;) {
+    const holders = new Map<string, string>()
+    const byAge = [...placed.filter(isInPlace), ...placed.filter((standing) => !isInPlace(standing))]
+    const waiting = new Map<string, string>()
+    for (const standing of byAge) {
+      const holder = placesOf(standing)
+        .map((place) => holders.get(place))
+        .find((name) => name !== undefined)
+      if (holder !== undefined) waiting.set(standing.feed.name, holder)
+      else for (const place of placesOf(standing)) holders.set(place, standing.feed.name)
+    }
+    if (waiting.size === 0) return { placed, crowded }
+    placed = placed.flatMap((standing) => {
+      const holder = waiting.get(standing.feed.name)
+      if (holder === undefined) return [standing]
+      crowded.push(addressInUse(standing.feed, holder, pathSettingOf(standing.feed)))
+      const isPublished = standing.published.size > 0 && !isInPlace(standing)
+      return isPublished
+        ? [{ ...standing, feed: feedAt(standing, new Set(standing.published.values())) }]
+        : []
+    })
+  }
+}
+
+/** What readers have, with feeds that got another name and kept their folder under the name they have now. */
+export function underNewNames<
+  T extends { readonly feeds: readonly SeenFeed[]; readonly files: readonly AddressedFile[] },
+>(defined: readonly FeedDefinition[], set: T): T {
+  const names = new Set(defined.map(({ name }) => name))
+  const left = new Map(set.feeds.flatMap((feed) => (names.has(feed.name) ? [] : [[feed.path, feed.name]])))
+  if (left.size === 0) return set
+  const known = new Set(set.feeds.map(({ name }) => name))
+  const renamed = new Map(
+    defined.flatMap(({ name, path }) => {
+      const old = known.has(name) ? undefined : left.get(path)
+      return old === undefined ? [] : [[old, name]]
+    }),
+  )
+  if (renamed.size === 0) return set
+  return {
+    ...set,
+    feeds: set.feeds.map((feed) => ({ ...feed, name: renamed.get(feed.name) ?? feed.name })),
+    files: set.files.map((file) => {
+      const name = file.feed === undefined ? undefined : renamed.get(file.feed)
+      return name === undefined ? file : { ...file, feed: name }
+    }),
+  }
+}
+
+function kept({ feed, seen, published }: Standing, unnamed: readonly string[], setting: string): Finding {
+  const isMoving = seen !== undefined && seen.path !== feed.path
+  const places = unnamed.map((address) => `/${address}`)
+  const targets = new Map([...published].map(([format, address]) => [address, targetOf(feed, format)]))
+  const isWhole = isMoving && unnamed.length === lostBy({ feed, seen, published }).length
+  const moves = isWhole
+    ? [`  /${seen.path}/: /${feed.path}/`]
+    : unnamed.map((address) => `  /${address}: /${targets.get(address) ?? `${feed.path}/archive/`}`)
+  return {
+    code: 'address-kept',
+    severity: 'warning',
+    feed: feed.name,
+    message: `the settings have no place any more for ${places.join(', ')}, which readers poll: ${places.length === 1 ? 'it stays' : 'they stay'} published until the settings say what becomes of ${places.length === 1 ? 'it' : 'them'}`,
+    got: isMoving ? `${setting}: ${feed.path}` : `formats: [${feed.formats.join(', ')}]`,
+    expected: 'a line in redirects or gone for each address',
+    fix: `add these lines to the settings (below redirects: where it is there already), or "gone: [${places.join(', ')}]" where readers are to stop asking`,
+    paste: ['redirects:', ...moves].join('\n'),
+  }
+}
+
+/** Where the readers of a document are best sent: to the same format, else to the first. */
+function targetOf(feed: FeedDefinition, format: string): string {
+  const same = FORMATS.find(([name]) => name === format && feed.formats.includes(name))
+  const first = FORMATS.find(([name]) => feed.formats.includes(name))
+  const [, fileName] = same ?? first ?? []
+  return fileName === undefined ? '' : documentAddress(feed, fileName)
+}
+
+function otherId(feed: FeedDefinition, before: string): Finding {
+  return {
+    code: 'feed-id-changed',
+    severity: 'warning',
+    feed: feed.name,
+    message: 'the settings give the feed another id than readers know; some of them take it for another feed',
+    got: feed.id,
+    expected: before,
+    fix: 'state the old id, unless readers shall start again',
+  }
+}
+
+/** What is said when the set is to be served under another URL: its old addresses are not ours to answer. */
+function otherHosts(standings: readonly Standing[]): readonly Finding[] {
+  const moves = new Map(
+    standings.flatMap(({ feed, seen }) =>
+      seen?.baseUrl === undefined || seen.baseUrl === feed.baseUrl ? [] : [[seen.baseUrl, feed.baseUrl]],
+    ),
+  )
+  return [...moves].map(([before, now]) => ({
+    code: 'feed-host-changed',
+    severity: 'warning',
+    message: `the feeds name ${now} as their place from now on; readers still poll them below ${before}`,
+    got: now,
+    expected: before,
+    fix: `let the server of ${before} answer each path with a permanent redirect (301) to the same path below ${now}, for as long as anybody asks; ids stay as they are`,
+  }))
+}
+
+/** What is said of a feed that cannot go where the documents of another are. */
+export function addressInUse(feed: FeedDefinition, holder: string, setting: string): Finding {
+  return {
+    code: 'address-in-use',
+    severity: 'error',
+    feed: feed.name,
+    message: `the feed cannot go to ${feed.path}/ yet: the documents of the feed ${holder} are still there`,
+    got: `${setting}: ${feed.path}`,
+    expected: `a place that the feed ${holder} has left`,
+    fix: `say in redirects or gone what becomes of the addresses of ${holder}, or choose another ${setting}`,
+  }
+}

@@ -1,0 +1,27 @@
+import type { FeedDefinition } from './definition.ts'
+
+/** What the document of each format is called in the folder of its feed. */
+export const FILE_NAMES = { rss: 'rss.xml', atom: 'atom.xml', json: 'feed.json' } as const
+
+/** What says where the documents of a feed lie. */
+export type Placed = Pick<FeedDefinition, 'path' | 'documents'>
+
+/** Where a document is served, as a path in the set. One that ends in `/` is served at the address of its folder. */
+export function documentAddress(feed: Placed, fileName: string): string {
+  return feed.documents?.[fileName] ?? `${feed.path}/${fileName}`
+}
+
+/** Path of the file that is served at this address. */
+export function storedPath(address: string, fileName: string): string {
+  return address.endsWith('/') ? `${address}index${fileName.slice(fileName.lastIndexOf('.'))}` : address
+}
+
+/** Path of a document of the feed in the set. */
+export function documentPath(feed: Placed, fileName: string): string {
+  return storedPath(documentAddress(feed, fileName), fileName)
+}
+
+/** Absolute URL of a document of the feed. */
+export function documentUrl(feed: Placed & { readonly baseUrl: string }, fileName: string): string {
+  return new URL(documentAddress(feed, fileName), feed.baseUrl).href
+}
