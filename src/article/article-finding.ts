@@ -17,6 +17,8 @@ export const ARTICLE_FINDINGS = {
   'front-matter-alias': 'error',
   'key-unknown': 'warning',
   'key-twice': 'warning',
+  'gate-unread': 'error',
+  'gate-unknown': 'error',
   'value-invalid': 'error',
   'value-ignored': 'warning',
   'authors-joined': 'warning',

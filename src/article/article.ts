@@ -71,6 +71,8 @@ export interface Article {
   readonly withdrawnReason?: string
   /** Nothing of the article leaves the house before this moment. */
   readonly embargoedUntil?: Instant
+  /** From this moment on the article is not public any more. */
+  readonly expires?: Instant
   readonly body: ArticleBody
   /** What readers would see, in one hash: the same text has the same hash under any file name; see `content-hash.ts`. */
   readonly contentHash: string

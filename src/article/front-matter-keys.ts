@@ -1,3 +1,4 @@
+import { foldKey } from './key-spelling.ts'
 import { nearest } from './nearest.ts'
 
 /** What a key takes, in the words of `docs/articles.md`. */
@@ -34,7 +35,15 @@ export const FRONT_MATTER_KEYS = [
   },
   {
     name: 'date',
-    aliases: ['published', 'pubDate'],
+    aliases: [
+      'published',
+      'pubDate',
+      'publishedAt',
+      'publishedOn',
+      'datePublished',
+      'publicationDate',
+      'postDate',
+    ],
     type: 'date',
     help: 'When the article was published. Never change it: readers see a changed date as a new article.',
   },
@@ -138,18 +147,44 @@ export const FRONT_MATTER_KEYS = [
 
 export type KeyName = (typeof FRONT_MATTER_KEYS)[number]['name']
 
-const BY_SPELLING: ReadonlyMap<string, KeyName> = new Map(
+interface Spelled {
+  readonly name: KeyName
+  /** Place among the spellings of its key in the docs: the first counts before the others. */
+  readonly rank: number
+}
+
+const BY_SPELLING: ReadonlyMap<string, Spelled> = new Map(
   FRONT_MATTER_KEYS.flatMap((key) =>
-    [key.name, ...key.aliases].map((spelling) => [spelling, key.name] as const),
-  ),
+    [key.name, ...key.aliases].map(
+      (spelling, rank) => [foldKey(spelling), { name: key.name, rank }] as const,
+    ),
+  ).toReversed(),
 )
 
-/** The key that `spelling` means. */
-export function keyNamed(spelling: string): KeyName | undefined {
-  return BY_SPELLING.get(spelling)
+/** The key that `spelling` means; letter case, `-`, `_` and characters that cannot be seen do not count. */
+export function keySpelled(spelling: string): Spelled | undefined {
+  return BY_SPELLING.get(foldKey(spelling))
 }
+
+export const keyNamed = (spelling: string): KeyName | undefined => keySpelled(spelling)?.name
+
+/** Keys that say whether, when, for whom or under which id an article is public: nothing is ever taken for one of these. */
+const NEVER_MEANT: ReadonlySet<KeyName> = new Set([
+  'date',
+  'updated',
+  'id',
+  'audience',
+  'draft',
+  'embargoedUntil',
+  'withdrawn',
+])
+
+const SUGGESTED: readonly string[] = FRONT_MATTER_KEYS.filter(({ name }) => !NEVER_MEANT.has(name)).flatMap(
+  ({ name, aliases }) => [name, ...aliases],
+)
 
 /** The spelling of a known key that comes nearest to a mistyped one, when it is near enough to be meant. */
 export function nearestKey(spelling: string): string | undefined {
-  return nearest(spelling, BY_SPELLING.keys())
+  const { length } = spelling
+  return length < 4 ? undefined : nearest(spelling, SUGGESTED, length < 8 ? 1 : 2)
 }

@@ -3,9 +3,11 @@ import type { Author } from './article.ts'
 import { authorOfText, looksLikeEmail, MAX_NAME, namesJoined } from './author-text.ts'
 import { DATE_FORMS, readDate } from './dates.ts'
 import type { Field, FieldMap } from './fields.ts'
-import { type KeyName, keyNamed, nearestKey } from './front-matter-keys.ts'
+import { StatedGates } from './front-matter-gates.ts'
+import { type KeyName, keyNamed, keySpelled, nearestKey } from './front-matter-keys.ts'
 import { isPermanentId } from './ids.ts'
 import type { Instant } from './instant.ts'
+import { shownKey } from './key-spelling.ts'
 import { canonicalLanguage, languageNamed } from './language.ts'
 import type { Notes } from './notes.ts'
 import { legalText, plainLine } from './text.ts'
@@ -17,38 +19,53 @@ const MAX_WORDS = 100
 export class FrontMatterValues {
   readonly #fields = new Map<KeyName, Field[]>()
   readonly #notes: Notes
+  /** Whether, when and for whom the article is public. */
+  readonly gates: StatedGates
 
   constructor(fields: FieldMap, notes: Notes) {
     this.#notes = notes
+    const gates = new StatedGates(notes)
+    const ranks = new Map<KeyName, number>()
     for (const [spelling, { keyOffset, field }] of fields) {
-      const name = keyNamed(spelling)
-      if (name === undefined) {
-        const meant = nearestKey(spelling)
-        notes.add(
-          'key-unknown',
-          {
-            message: `the key \`${spelling.slice(0, 80)}\` is not known and was ignored`,
-            ...(meant !== undefined && { expected: meant }),
-            fix:
-              meant === undefined ? 'remove it, or see docs/articles.md for the keys' : `write \`${meant}\``,
-          },
-          keyOffset,
-        )
+      if (gates.take(spelling, keyOffset, field)) continue
+      const spelled = keySpelled(spelling)
+      if (spelled === undefined) {
+        this.#unknown(spelling, keyOffset)
         continue
       }
+      const { name, rank } = spelled
       const earlier = this.#fields.get(name)
+      const isBetter =
+        earlier?.[0] !== undefined && beats(name, field, rank, earlier[0], ranks.get(name) ?? 0)
       if (earlier === undefined) this.#fields.set(name, [field])
-      else if (name === 'tags') earlier.push(field)
-      else
+      else if (isBetter) earlier.unshift(field)
+      else earlier.push(field)
+      if (earlier === undefined || isBetter) ranks.set(name, rank)
+      if (earlier !== undefined && !ADDING_UP.has(name) && !isSame(earlier))
         notes.add(
           'key-twice',
           {
-            message: `\`${spelling}\` says \`${name}\` a second time and was ignored`,
+            message: `\`${spelling}\` says \`${name}\` a second time`,
+            expected: 'one of the two; where both can be read, the first of them in docs/articles.md counts',
             fix: 'keep one of the two',
           },
           keyOffset,
         )
     }
+    this.gates = gates
+  }
+
+  #unknown(spelling: string, keyOffset: number): void {
+    const meant = nearestKey(spelling)
+    this.#notes.add(
+      'key-unknown',
+      {
+        message: `the key \`${shownKey(spelling)}\` is not known and was ignored`,
+        ...(meant !== undefined && { expected: meant }),
+        fix: meant === undefined ? 'remove it, or see docs/articles.md for the keys' : `write \`${meant}\``,
+      },
+      keyOffset,
+    )
   }
 
   /** The field itself, unless it says nothing. */
@@ -97,12 +114,15 @@ export class FrontMatterValues {
     return undefined
   }
 
+  /** Whether any spelling of the key says true. */
   flag(name: KeyName): boolean {
-    const field = this.field(name)
-    if (field === undefined) return false
-    if (field.kind === 'flag') return field.flag
-    this.#invalid(name, field, 'true or false')
-    return false
+    let flag = false
+    for (const field of this.#fields.get(name) ?? []) {
+      if (field.kind === 'flag') flag ||= field.flag
+      else if (field.kind !== 'nothing' && textOf(field)?.trim() !== '')
+        this.#invalid(name, field, 'true or false')
+    }
+    return flag
   }
 
   id(): string | undefined {
@@ -119,7 +139,7 @@ export class FrontMatterValues {
     const text = this.text('url')
     if (field === undefined || text === undefined) return undefined
     const { url, remark } = readAddress(text, base)
-    if (url !== undefined && remark === undefined) return url
+    if (field.kind !== 'flag' && url !== undefined && remark === undefined) return url
     return this.#invalid('url', field, remark?.expected ?? 'an http(s) URL or a path like /world/strikes/')
   }
 
@@ -254,6 +274,28 @@ export class FrontMatterValues {
     )
     return undefined
   }
+}
+
+/** Keys of which several spellings stand side by side by right: tags add up, and of two summaries the stated one counts. */
+const ADDING_UP: ReadonlySet<KeyName> = new Set(['tags', 'summary'])
+
+/** Whether a field counts before another one of the same key: what can be read before what cannot, else by rank. */
+function beats(name: KeyName, field: Field, rank: number, other: Field, otherRank: number): boolean {
+  const canRead = isReadable(name, field)
+  return canRead === isReadable(name, other) ? rank < otherRank : canRead
+}
+
+function isReadable(name: KeyName, field: Field): boolean {
+  const text = textOf(field)?.trim()
+  if (text === '') return false
+  return (
+    (name !== 'date' && name !== 'updated') || text === undefined || typeof readDate(text, 'UTC') === 'string'
+  )
+}
+
+function isSame(fields: readonly Field[]): boolean {
+  const [first, ...others] = fields.map(textOf)
+  return first !== undefined && others.every((text) => text === first || text === '')
 }
 
 /** The text of a field as it was written, whatever YAML makes of it. */

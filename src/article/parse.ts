@@ -142,13 +142,12 @@ function compose(
 ): Article | undefined {
   const title = titleOf(written.title, values, notes)
   const section = sectionOf(key, values, written.section, site, notes)
-  const published = values.date('date', site.timeZone)
-  const status: ArticleStatus = values.flag('draft')
-    ? 'draft'
-    : values.flag('withdrawn')
-      ? 'withdrawn'
-      : 'live'
-  if (values.field('date') === undefined && status !== 'draft')
+  const gates = values.gates.read(site.timeZone)
+  const published = values.date('date', site.timeZone) ?? gates.date
+  const isWithdrawn = values.flag('withdrawn')
+  const isClosed = values.flag('draft') || gates.closed || (gates.scheduled && published === undefined)
+  const status: ArticleStatus = isClosed ? 'draft' : isWithdrawn ? 'withdrawn' : 'live'
+  if (values.field('date') === undefined && gates.date === undefined && status !== 'draft')
     notes.add('date-missing', {
       message: 'the article has no date; the moment at which it was first seen is recorded and never moves',
       expected: 'a line like `date: 2024-02-02 21:00`',
@@ -156,11 +155,12 @@ function compose(
     })
   const slug = slugFor(key, values, title ?? '')
   const url = urlOf(values, slug, section ?? '', published, site, notes)
-  const embargoedUntil = values.date('embargoedUntil', site.timeZone)
+  const embargoedUntil =
+    gates.from !== undefined && gates.from === gates.date && published === gates.date ? undefined : gates.from
   const updated = updatedOf(values, published, site, notes)
   const id = values.id()
   const language = values.language()
-  const audience = values.text('audience', 200)
+  const audience = values.text('audience', 200) ?? gates.audience
   const summary = values.text('summary', MAX_SUMMARY)
   const withdrawnReason = values.text('reason', MAX_SUMMARY)
   const authors = values.authors()
@@ -190,6 +190,7 @@ function compose(
     status,
     ...(withdrawnReason !== undefined && { withdrawnReason }),
     ...(embargoedUntil !== undefined && { embargoedUntil }),
+    ...(gates.until !== undefined && { expires: gates.until }),
     body: written.body,
   }
   return { ...article, contentHash: contentHash(article) }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ARTICLE_FINDINGS } from '../../src/article/article-finding.ts'
 import { FRONT_MATTER_KEYS, keyNamed, nearestKey } from '../../src/article/front-matter-keys.ts'
+import { GATE_READINGS, GATES, keysOf } from '../../src/article/gates.ts'
 
 const page = (name: string) => readFileSync(join(import.meta.dirname, '../../docs', name), 'utf8')
 
@@ -14,6 +15,20 @@ describe('docs/articles.md', () => {
         ({ name, aliases, type, help }) =>
           `| \`${name}\` | ${aliases.map((alias) => `\`${alias}\``).join(', ')} | ${type} | ${help} |`,
       ),
+    )
+  })
+})
+
+describe('docs/articles.md on what is not public', () => {
+  it('has every gate as it is declared, and no other', () => {
+    const section = page('articles.md').split('## What is not public\n')[1]?.split('\n## ')[0] ?? ''
+    const rows = section.match(/^\|.*$/gm)?.slice(2)
+    expect(rows).toEqual(
+      GATES.map((gate) => {
+        const keys = keysOf(gate).map((key) => `\`${key}\``)
+        const audience = gate.audience === undefined ? '' : ` (\`${gate.audience}\`)`
+        return `| ${gate.programs} | ${keys.join(', ')} | ${GATE_READINGS[gate.reading]}${audience} |`
+      }),
     )
   })
 })
@@ -38,7 +53,16 @@ describe('the keys', () => {
     ['Title', 'title'],
     ['catagories', 'categories'],
     ['sumary', 'summary'],
-    ['embargoeduntil', 'embargoedUntil'],
+    ['summery', 'summary'],
+    // Nothing is proposed that changes whether, when or for whom an article is public, or what readers know it by.
+    ['embargoeduntil', undefined],
+    ['publishDate', undefined],
+    ['created', undefined],
+    ['correction', undefined],
+    ['subtitle', undefined],
+    ['paid', undefined],
+    ['live', undefined],
+    ['state', undefined],
     ['layout', undefined],
     ['x', undefined],
   ])('%s: did you mean %s?', (spelling, meant) => expect(nearestKey(spelling)).toBe(meant))

@@ -1,0 +1,159 @@
+import { DATE_FORMS, readDate } from './dates.ts'
+import type { Field, FieldMap } from './fields.ts'
+import { keyNamed } from './front-matter-keys.ts'
+import { looksLikeGate } from './gate-words.ts'
+import { flagOf, type Gate, gateNamed, holdsGates, readGate } from './gates.ts'
+import { type Instant, latest } from './instant.ts'
+import { foldKey, lookOf, shownKey } from './key-spelling.ts'
+import type { Notes } from './notes.ts'
+
+/** Whether, when and for whom an article is public, as all gates of its front matter together say. */
+export interface GateState {
+  /** Some gate says that the article is not public. */
+  readonly closed: boolean
+  /** The article goes out at its date, and must have one. */
+  readonly scheduled: boolean
+  /** Not public before this moment: the latest that is stated. */
+  readonly from?: Instant
+  /** Not public from this moment on: the earliest that is stated. */
+  readonly until?: Instant
+  /** Moment that dates an article which states no `date`. */
+  readonly date?: Instant
+  readonly audience?: string
+}
+
+interface Stated {
+  readonly gate: Gate
+  readonly spelling: string
+  readonly keyOffset: number
+  readonly field: Field
+}
+
+const EMBARGO: Gate = { keys: 'embargoedUntil', programs: 'feedwright', reading: 'from' }
+
+const OWN_GATES: readonly string[] = [
+  'draft',
+  'withdrawn',
+  'retracted',
+  'audience',
+  'embargo',
+  'embargoeduntil',
+]
+
+/** Takes the gates out of a front matter; whatever looks like one and is not understood leaves the article out. */
+export class StatedGates {
+  readonly #stated: Stated[] = []
+  readonly #notes: Notes
+
+  constructor(notes: Notes) {
+    this.#notes = notes
+  }
+
+  /** Whether the entry is a gate, and is dealt with here; others are left to whoever reads the keys. */
+  take(spelling: string, keyOffset: number, field: Field): boolean {
+    const name = keyNamed(spelling)
+    if (name === 'embargoedUntil') return this.#add(EMBARGO, spelling, keyOffset, field)
+    const gate = gateNamed(spelling)
+    if (gate !== undefined) {
+      // `published` and `permalink` are flags to some programs, and a date and an address to others.
+      if (name !== undefined && flagOf(field) === undefined) return false
+      if (readGate(gate, field).kind !== 'nothing') return this.#add(gate, spelling, keyOffset, field)
+      return name === undefined && !gate.reading.startsWith('unlisted') && gate.reading !== 'state'
+    }
+    if (name !== undefined) return false
+    if (field.kind === 'map' && holdsGates(spelling)) this.#takeFrom(field.entries)
+    if (!looksLikeGate(spelling, OWN_GATES)) return false
+    const look = lookOf(foldKey(spelling))
+    const meant = look === foldKey(spelling) ? undefined : look
+    this.#notes.add(
+      'gate-unknown',
+      {
+        message: `the key \`${shownKey(spelling)}\` looks like one that keeps an article from the public, and is not known: the article is left out`,
+        ...(meant !== undefined && { got: shownKey(spelling), expected: `${meant} in plain letters` }),
+        fix: 'write it as docs/articles.md has it under "What is not public"; a key that means something else needs another name',
+      },
+      keyOffset,
+    )
+    return true
+  }
+
+  #add(gate: Gate, spelling: string, keyOffset: number, field: Field): true {
+    this.#stated.push({ gate, spelling, keyOffset, field })
+    return true
+  }
+
+  /** Gates one level down, where themes keep their settings: what closes there closes, all else says nothing. */
+  #takeFrom(entries: FieldMap): void {
+    for (const [spelling, { keyOffset, field }] of entries) {
+      const gate = gateNamed(spelling) ?? (keyNamed(spelling) === 'draft' ? DRAFT : undefined)
+      if (gate === undefined) continue
+      const { kind } = readGate(gate, field)
+      if (kind === 'closed' || kind === 'audience') this.#add(gate, spelling, keyOffset, field)
+    }
+  }
+
+  /** What the gates say together. Moments without an offset are local to `timeZone`. */
+  read(timeZone: string): GateState {
+    let closed = false
+    let scheduled = false
+    let audience: string | undefined
+    const from: Instant[] = []
+    const until: Instant[] = []
+    const dates: Instant[] = []
+    for (const stated of this.#stated) {
+      const verdict = readGate(stated.gate, stated.field)
+      if (verdict.kind === 'closed') closed = true
+      else if (verdict.kind === 'scheduled') scheduled = true
+      else if (verdict.kind === 'audience') audience ??= verdict.audience
+      else if (verdict.kind === 'unread') this.#unread(stated)
+      else if (verdict.kind === 'moment') {
+        const moment = this.#moment(stated, timeZone)
+        if (moment === undefined) continue
+        ;(verdict.edge === 'from' ? from : until).push(moment)
+        if (stated.gate.dates === true) dates.push(moment)
+      }
+    }
+    const [start, end, date] = [latest(from), until.toSorted()[0], latest(dates)]
+    return {
+      closed,
+      scheduled,
+      ...(start !== undefined && { from: start }),
+      ...(end !== undefined && { until: end }),
+      ...(date !== undefined && { date }),
+      ...(audience !== undefined && { audience }),
+    }
+  }
+
+  #moment({ spelling, field }: Stated, timeZone: string): Instant | undefined {
+    const text = field.kind === 'text' ? field.text.trim() : undefined
+    const date = text === undefined ? { problem: 'is no date' } : readDate(text, timeZone)
+    if (typeof date === 'string') return date
+    this.#notes.add(
+      'date-invalid',
+      {
+        message: `\`${shownKey(spelling)}\` ${date.problem}, and says when the article is public: the article is left out`,
+        ...(text !== undefined && { got: text }),
+        expected: DATE_FORMS,
+        fix: 'correct the date; without an offset it is taken in the time zone of the site',
+      },
+      field.offset,
+    )
+    return undefined
+  }
+
+  #unread({ gate, spelling, field }: Stated): void {
+    const isWord = gate.reading === 'status' || gate.reading === 'visibility'
+    this.#notes.add(
+      'gate-unread',
+      {
+        message: `\`${shownKey(spelling)}\` says whether the article is public, and its value is not understood: the article is left out`,
+        got: field.kind === 'text' || field.kind === 'flag' ? field.text : 'a list, or keys and values',
+        expected: isWord ? 'a word like draft, private or published' : 'true or false',
+        fix: `correct \`${shownKey(spelling)}\`, or remove the line`,
+      },
+      field.offset,
+    )
+  }
+}
+
+const DRAFT: Gate = { keys: 'draft', programs: 'feedwright', reading: 'hidden' }

@@ -1,0 +1,69 @@
+import { foldedSet, GATES, gateNamed, keysOf } from './gates.ts'
+import { foldKey, lookOf, wordsOfKey } from './key-spelling.ts'
+import { editDistance } from './nearest.ts'
+
+/** Words of keys that are about whether, when or for whom something is public. */
+const GATE_WORDS = spacedSet(
+  `draft drafts drafting embargo embargoed publish published publishing unpublish unpublished private privacy password
+  passphrase protected expire expires expired expiry expiration paid premium paywall paywalled restricted restriction
+  confidential secret withdraw withdrawn withhold withheld retract retracted unapproved audience
+  entwurf sperrfrist gesperrt unveröffentlicht veröffentlicht brouillon publié borrador publicado bozza pubblicato rascunho
+  gepubliceerd utkast udkast kladde luonnos szkic taslak черновик опубликовано 草稿 下書き 公開 非公開 发布`,
+)
+
+/** Words that are about that when what is hidden is the article and not, say, its date. */
+const HIDE_WORDS = spacedSet('hide hidden invisible unlisted listed visible visibility')
+
+const WHEN = spacedSet(
+  'at on until till from to before after when date time datetime day end ends start starts',
+)
+
+/** Words beside them that change nothing about that. */
+const BESIDE = spacedSet(
+  `is be was not no do dont never only this the a an my post posts page article articles entry item content doc document story
+  blog site web website feed feeds rss atom list lists index home collection collections public for from in on status state
+  flag mode level has should can exclude excluded include included everyone people readers all and or`,
+)
+
+/** Keys that are made of such words, or are nearly gates, and known to be none. */
+const NO_GATES = foldedSet(
+  'publisher publishers publication stats hide-index hide-list hidden-in-home-list hide-from-home hide-in-home',
+)
+
+function spacedSet(words: string): ReadonlySet<string> {
+  return new Set(words.split(/\s+/))
+}
+
+/**
+ * Whether a key that is not known looks like one that says whether, when or for whom the article is public: it is made
+ * of such words, is written nearly like a gate, or is one to the eye, in letters of another script.
+ *
+ * @param own our own gates, folded
+ */
+export function looksLikeGate(spelling: string, own: readonly string[]): boolean {
+  const folded = foldKey(spelling)
+  if (NO_GATES.has(folded)) return false
+  const words = wordsOfKey(spelling)
+  const isMadeOf = (gates: ReadonlySet<string>, beside: readonly ReadonlySet<string>[]): boolean =>
+    words.some((word) => gates.has(word)) &&
+    words.every((word) => gates.has(word) || beside.some((set) => set.has(word)))
+  if (isMadeOf(GATE_WORDS, [BESIDE, WHEN, HIDE_WORDS]) || isMadeOf(HIDE_WORDS, [BESIDE])) return true
+  const look = lookOf(folded)
+  if (look !== folded && (gateNamed(look) !== undefined || own.includes(look) || GATE_WORDS.has(look)))
+    return true
+  const most = look.length < 5 ? 0 : look.length < 9 ? 1 : 2
+  return [...own, ...NEAR].some(
+    (gate) =>
+      gate[0] === look[0] && Math.abs(gate.length - look.length) <= most && editDistance(look, gate) <= most,
+  )
+}
+
+/** Gates whose misspellings are looked for: shorter ones are near too many words that mean other things. */
+const NEAR: readonly string[] = [
+  'hidden',
+  'status',
+  'expiry',
+  ...GATES.filter(({ reading }) => !reading.startsWith('unlisted') && reading !== 'state')
+    .flatMap((gate) => keysOf(gate).map(foldKey))
+    .filter((key) => key.length > 6),
+]

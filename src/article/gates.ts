@@ -1,0 +1,319 @@
+import type { Field } from './fields.ts'
+import { foldKey } from './key-spelling.ts'
+
+/** How the value of a gate is read: what keeps the article from the public, in the words of `docs/articles.md`. */
+export const GATE_READINGS = {
+  hidden: '`true` is not public; nothing but a flag is understood',
+  excluded: '`true`, or a list of what it is left out of, is not public',
+  public: '`false` is not public; a date is the moment before which it is not',
+  status: 'a word for the state of the text; only words like `publish` and `published` are public',
+  visibility:
+    'a word for who may see it; only words like `public` are for everybody, `members` or `paid` are an audience',
+  audience: '`true` is for that audience only',
+  secret: 'anything but nothing and `false` is not public',
+  from: 'not public before this moment',
+  schedule: 'not public before this moment; `true`: before its date, which it must have',
+  until: 'not public from this moment on',
+  'unlisted-if-true': '`true` is not public; anything else says nothing about that',
+  'unlisted-if-false': '`false` or `never` is not public; anything else says nothing about that',
+  state: 'a word like `draft` or `private` is not public; anything else says nothing about that',
+} as const
+
+type GateReading = keyof typeof GATE_READINGS
+
+export interface Gate {
+  /** Spellings, separated by spaces. */
+  readonly keys: string
+  /** Where the key comes from. */
+  readonly programs: string
+  readonly reading: GateReading
+  /** For `audience`: who may read it. */
+  readonly audience?: string
+  /** For `from`: the moment is the date of an article that states no other. */
+  readonly dates?: true
+}
+
+/**
+ * Every key by which a program that is known here keeps a text from the public. Letter case, `-` and `_` in a key do not
+ * count. `draft`, `embargoedUntil`, `withdrawn` and `audience` are our own; see `front-matter-keys.ts`.
+ */
+export const GATES: readonly Gate[] = [
+  {
+    keys: 'isDraft drafted wip workInProgress unfinished incomplete',
+    programs: 'Cobalt, Hashnode, content systems',
+    reading: 'hidden',
+  },
+  {
+    keys: 'published isPublished publish shouldPublish dgPublish',
+    programs: 'Jekyll, Hexo, Bridgetown, Grav, Forem, Statamic, Contao, Obsidian Publish, Quartz',
+    reading: 'public',
+  },
+  {
+    keys: `public isPublic visible isVisible isLive isActive isListed discoverable routable`,
+    programs: 'Grav, Craft, Lektor, content systems',
+    reading: 'public',
+  },
+  {
+    keys: `unlisted isUnlisted notListed unpublished isUnpublished notPublished noPublish doNotPublish dontPublish`,
+    programs: 'Docusaurus, Lume, Hackmd, Micropub',
+    reading: 'hidden',
+  },
+  {
+    keys: 'hidden isHidden invisible hidePost hidePage hiddenPost',
+    programs: 'Jekyll themes, Hexo, TYPO3, Lektor, Gridsome',
+    reading: 'hidden',
+  },
+  {
+    keys: `private isPrivate privatePost secret isSecret internal isInternal internalOnly confidential restricted
+      isRestricted offRecord notPublic nonPublic`,
+    programs: 'Metalsmith, Quartz, Wikis',
+    reading: 'hidden',
+  },
+  {
+    keys: `disabled isDisabled deleted isDeleted trashed spiked killed onHold isIgnored`,
+    programs: 'content systems, Middleman',
+    reading: 'hidden',
+  },
+  {
+    keys: `eleventyExcludeFromCollections excludeFromCollections excludeFromCollection headless`,
+    programs: 'Eleventy, Hugo',
+    reading: 'excluded',
+  },
+  {
+    keys: `excludeFromFeed excludeFromFeeds excludeFromRss excludeFromAtom excludeFeed feedExclude rssExclude excludeRss
+      hideFromFeed hideFromFeeds hideFromRss hideInFeed hideInRss noFeed noRss skipFeed skipRss rssIgnore feedIgnore
+      disableFeed notInFeed notInRss excludeFromList excludeFromLists excludeFromListing excludeFromIndex
+      excludeFromBlog hideFromList hideFromLists hideFromListing hideFromIndex hideInList hiddenInList`,
+    programs: 'themes of Hugo, Jekyll, Eleventy, Astro',
+    reading: 'hidden',
+  },
+  {
+    keys: 'inFeed inRss includeInFeed includeInRss showInFeed showInRss syndicate',
+    programs: 'themes of Hugo, Eleventy, Astro',
+    reading: 'public',
+  },
+  {
+    keys: 'feed rss atom list article output url link approved isApproved enabled online listed',
+    programs: 'VuePress, Jekyll, Metalsmith',
+    reading: 'unlisted-if-false',
+  },
+  { keys: 'permalink render', programs: 'Eleventy, Zola, Hugo', reading: 'unlisted-if-false' },
+  {
+    keys: 'exclude excluded hide hold ignore ignored skip noList',
+    programs: 'Metalsmith, Middleman',
+    reading: 'unlisted-if-true',
+  },
+  {
+    keys: `status postStatus pageStatus entryStatus articleStatus publishStatus publishingStatus publicationStatus
+      publicationState publishState draftStatus wpStatus moderationState workflowState workflowStatus editorialStatus
+      contentStatus`,
+    programs: 'WordPress, Ghost, Pelican, Nikola, Publ, Drupal, Directus, Movable Type',
+    reading: 'status',
+  },
+  {
+    keys: 'state stage workflow type postType layout',
+    programs: 'content systems',
+    reading: 'state',
+  },
+  {
+    keys: `visibility postVisibility contentVisibility access accessLevel accessControl privacy publishAs`,
+    programs: 'Ghost, Micropub, WordPress, Medium, Grav',
+    reading: 'visibility',
+  },
+  {
+    keys: 'membersOnly memberOnly forMembers isMembersOnly requiresMembership',
+    programs: 'Ghost, content systems',
+    reading: 'audience',
+    audience: 'members',
+  },
+  {
+    keys: `subscribersOnly subscriberOnly forSubscribers isSubscribersOnly subscriptionRequired requiresSubscription`,
+    programs: 'content systems',
+    reading: 'audience',
+    audience: 'subscribers',
+  },
+  {
+    keys: `paid isPaid paidOnly premium isPremium paywall paywalled isPaywalled behindPaywall`,
+    programs: 'Substack, content systems',
+    reading: 'audience',
+    audience: 'paid',
+  },
+  {
+    keys: 'loginRequired requiresLogin requireLogin requiresAuth authRequired',
+    programs: 'content systems',
+    reading: 'audience',
+    audience: 'members',
+  },
+  {
+    keys: `password passphrase postPassword pagePassword passwordProtected protected isProtected encrypted encrypt`,
+    programs: 'WordPress, Hexo, VuePress',
+    reading: 'secret',
+  },
+  {
+    keys: `embargoUntil embargoDate embargoEnd embargoEnds embargoTime embargoLift embargoLifts embargoed embargoedTo
+      embargoTo holdUntil heldUntil notBefore hideUntil hiddenUntil privateUntil draftUntil`,
+    programs: 'newsroom systems',
+    reading: 'from',
+  },
+  {
+    keys: `publishDate publishOn publishAt publishFrom publishAfter publishTime publishUp publishStart publishNotBefore
+      publishingDate goLive goLiveAt goLiveDate liveFrom liveAt visibleFrom activeFrom scheduledAt scheduledFor
+      scheduledDate scheduledTime scheduledPublish schedulePublish scheduleDate releaseDate releaseAt releaseOn
+      releaseTime`,
+    programs: 'Hugo, Grav, Drupal, Joomla, Wagtail',
+    reading: 'from',
+    dates: true,
+  },
+  { keys: 'scheduled isScheduled', programs: 'content systems', reading: 'schedule', dates: true },
+  {
+    keys: `expiryDate expires expire expiry expiration expirationDate expireDate expiresAt expiresOn expireAt expireOn
+      expiryTime unpublishDate unpublish unpublishAt unpublishOn unpublishAfter publishUntil publishTo publishDown
+      publishEnd visibleUntil activeUntil liveUntil takeDown takeDownDate removeAt removeOn removeAfter hideAfter
+      deleteAt deleteAfter sunsetDate`,
+    programs: 'Hugo, Grav, Drupal, Joomla, Craft, Wagtail',
+    reading: 'until',
+  },
+]
+
+/** Words of `status` and the like that say that the text is public. */
+const OPEN_STATES = foldedSet(
+  'publish published public live final active featured sticky sent online open visible listed released approved enabled everyone everybody all anyone new deprecated',
+)
+
+/** Words that say that it is not. */
+const CLOSED_STATES = foldedSet(
+  `draft drafts private pending hidden unlisted unpublished trash trashed auto-draft inherit skip archived review in-review
+  pending-review needs-review rejected deleted gone removed withdrawn retracted expired embargoed wip work-in-progress
+  internal password protected illegal teapot offline inactive disabled not-public not-published on-hold spiked`,
+)
+
+/** Of those, the ones that mean nothing else under keys that are not only for this. */
+const CLOSED_EVERYWHERE = foldedSet(
+  'draft drafts private hidden unlisted unpublished auto-draft embargoed wip',
+)
+
+/** Words that say that it goes out at its date. */
+const SCHEDULED_STATES = foldedSet('future scheduled')
+
+/** Words for who may read it that say that not everybody may. */
+const AUDIENCES: ReadonlyMap<string, string> = new Map(
+  (
+    [
+      ['members', 'member members members-only registered login logged-in users authenticated only-free'],
+      ['subscribers', 'subscriber subscribers subscribers-only subscription'],
+      [
+        'paid',
+        'paid paid-only only-paid premium paywall founding tiers specific-tiers filter patrons paying',
+      ],
+    ] as const
+  ).flatMap(([audience, words]) => [...foldedSet(words)].map((word) => [word, audience] as const)),
+)
+
+/** Words as keys are compared. */
+export function foldedSet(words: string): ReadonlySet<string> {
+  return new Set(words.split(/\s+/).map(foldKey))
+}
+
+/** The spellings of a gate. */
+export const keysOf = ({ keys }: Gate): readonly string[] => keys.split(/\s+/)
+
+const BY_KEY: ReadonlyMap<string, Gate> = new Map(
+  GATES.flatMap((gate) => keysOf(gate).map((key) => [foldKey(key), gate] as const)),
+)
+
+/** The gate that a key is, however it is spelled. */
+export function gateNamed(spelling: string): Gate | undefined {
+  return BY_KEY.get(foldKey(spelling))
+}
+
+/** Maps in whose entries programs and themes keep gates, too. */
+const CONTAINERS = foldedSet(
+  'build params extra meta metadata data post page entry attributes seo feedwright eleventyComputed',
+)
+
+/** Whether the entries of a map under this key are looked at as if they stood outside it. */
+export function holdsGates(spelling: string): boolean {
+  return CONTAINERS.has(foldKey(spelling))
+}
+
+/** What one gate says. `unread`: its value is none that is known, so that it must not be overlooked. */
+export type GateVerdict =
+  | { readonly kind: 'open' | 'closed' | 'scheduled' | 'unread' }
+  /** The key is no gate here: it says something else. */
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'audience'; readonly audience: string }
+  | { readonly kind: 'moment'; readonly edge: 'from' | 'until' }
+
+/** Reads the value of a gate. Moments are left to whoever knows the time zone of the site. */
+export function readGate(gate: Gate, field: Field): GateVerdict {
+  if (isEmpty(field)) return { kind: 'nothing' }
+  const flag = flagOf(field)
+  switch (gate.reading) {
+    case 'hidden':
+      return flag !== undefined ? verdict(!flag) : { kind: 'unread' }
+    case 'excluded':
+      return flag !== undefined ? verdict(!flag) : { kind: field.kind === 'list' ? 'closed' : 'unread' }
+    case 'public':
+      if (flag !== undefined) return verdict(flag)
+      return startsWithYear(field) ? { kind: 'moment', edge: 'from' } : { kind: 'unread' }
+    case 'unlisted-if-true':
+      return flag === true ? { kind: 'closed' } : { kind: 'nothing' }
+    case 'unlisted-if-false':
+      return flag === false || wordOf(field) === 'never' ? { kind: 'closed' } : { kind: 'nothing' }
+    case 'audience':
+      if (flag === undefined) return { kind: 'unread' }
+      return flag ? { kind: 'audience', audience: gate.audience ?? '' } : { kind: 'open' }
+    case 'secret':
+      return { kind: flag === false ? 'open' : 'closed' }
+    case 'from':
+    case 'until':
+      if (flag === false) return { kind: 'open' }
+      return flag === true ? { kind: 'closed' } : { kind: 'moment', edge: gate.reading }
+    case 'schedule':
+      if (flag === undefined) return { kind: 'moment', edge: 'from' }
+      return { kind: flag ? 'scheduled' : 'open' }
+    case 'state':
+      return { kind: CLOSED_EVERYWHERE.has(wordOf(field) ?? '') ? 'closed' : 'nothing' }
+    case 'status':
+    case 'visibility':
+      return flag !== undefined ? verdict(flag) : readState(field)
+  }
+}
+
+const startsWithYear = (field: Field): boolean => field.kind === 'text' && /^\s*\d{4}\D/.test(field.text)
+
+const verdict = (isOpen: boolean): GateVerdict => ({ kind: isOpen ? 'open' : 'closed' })
+
+function readState(field: Field): GateVerdict {
+  const word = wordOf(field)
+  if (word === undefined) return { kind: 'unread' }
+  const audience = AUDIENCES.get(word)
+  if (audience !== undefined) return { kind: 'audience', audience }
+  if (CLOSED_STATES.has(word)) return { kind: 'closed' }
+  if (SCHEDULED_STATES.has(word)) return { kind: 'scheduled' }
+  return { kind: OPEN_STATES.has(word) ? 'open' : 'unread' }
+}
+
+const FLAGS: ReadonlyMap<string, boolean> = new Map([
+  ...['true', 'yes', 'y', 'on', '1'].map((word) => [word, true] as const),
+  ...['false', 'no', 'n', 'off', '0'].map((word) => [word, false] as const),
+])
+
+/** True or false, also as YAML 1.1 writes them and in quotes. */
+export function flagOf(field: Field): boolean | undefined {
+  if (field.kind === 'flag') return field.flag
+  return field.kind === 'text' ? FLAGS.get(field.text.trim().toLowerCase()) : undefined
+}
+
+function wordOf(field: Field): string | undefined {
+  const [only] = field.kind === 'list' && field.items.length === 1 ? field.items : [field]
+  return only?.kind === 'text' || only?.kind === 'flag' ? foldKey(only.text) : undefined
+}
+
+function isEmpty(field: Field): boolean {
+  return (
+    field.kind === 'nothing' ||
+    (field.kind === 'text' && field.text.trim() === '') ||
+    (field.kind === 'list' && field.items.length === 0)
+  )
+}
