@@ -89,9 +89,9 @@ export interface Catalog {
   withMedia(): Iterable<readonly [key: string, media: readonly MediaUse[]]>
   /** Memories of files that vanished, in key order. */
   departed(): Iterable<DepartedArticle>
-  /** The first moment after `now` at which an embargo ends or a future date arrives. */
+  /** The first moment after `now` at which an embargo ends, a future date arrives or an article expires. */
   nextRelease(now: Instant): Instant | undefined
-  /** Live entries released after `after` and no later than `until`, without a scan. */
+  /** Live entries released or expired after `after` and no later than `until`, each once, without a scan. */
   due(after: Instant, until: Instant): Iterable<ArticleEntry>
   /** Number of drafts and of live entries not yet released. */
   waiting(now: Instant): number

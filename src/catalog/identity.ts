@@ -54,7 +54,8 @@ export function settle(
   const id = stated ?? known?.id ?? mint(article)
   // What is first met withdrawn was public before us; what was taken back before its moment never was.
   const wasPublic = known === undefined && article.status === 'withdrawn' && due !== undefined && due <= now
-  const release = wasReleased ? known.release : isLive || wasPublic ? due : undefined
+  const isGone = article.expires !== undefined && article.expires <= now
+  const release = wasReleased ? known.release : (isLive && !isGone) || wasPublic ? due : undefined
   return {
     entry: { ...rest, id, published, updated },
     memory: {

@@ -14,6 +14,7 @@ export const LISTS = {
   drafts: 'drafts',
   media: 'media',
   release: 'release',
+  expiry: 'expiry',
   departed: 'departed',
 } as const
 
@@ -88,6 +89,8 @@ export function* rowsOf(record: CatalogRecord, n: number): Iterable<readonly [li
   if (entry.status === 'withdrawn') yield [LISTS.withdrawn, `${key}\0${number}`]
   if (entry.status === 'draft') yield [LISTS.drafts, `${key}\0${number}`]
   if (entry.status === 'live') yield [LISTS.release, `${releaseOf(entry)}\0${number}`]
+  if (entry.status === 'live' && entry.expires !== undefined)
+    yield [LISTS.expiry, `${entry.expires}\0${number}`]
   const kind = entry.status === 'live' ? 'live' : 'hidden'
   const row = `${newestFirst(entry.published)}${entry.id}\0${number}`
   for (const dimension of DIMENSIONS)

@@ -139,6 +139,10 @@ function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
     return mergeRows(smallest.lists.map((list) => current().from(list, start)))
   }
 
+  /** The rows of everything that begins or ceases to be public after a moment. */
+  const momentsAfter = (moment: Instant): readonly Iterable<string>[] =>
+    [LISTS.release, LISTS.expiry].map((list) => current().from(list, `${moment}\u0001`))
+
   const entryAt = (row: string): ArticleEntry | undefined => recordOf(numberOf(row))?.entry
 
   function* recordsIn(list: string): Iterable<CatalogRecord> {
@@ -294,16 +298,19 @@ function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
       }
     },
     nextRelease(now) {
-      for (const row of current().from(LISTS.release, `${now}\u0001`)) {
-        const release = row.slice(0, row.indexOf('\0'))
-        if (isInstant(release)) return release
+      for (const row of mergeRows(momentsAfter(now))) {
+        const moment = row.slice(0, row.indexOf('\0'))
+        if (isInstant(moment)) return moment
       }
       return undefined
     },
     *due(after, until) {
-      for (const row of current().from(LISTS.release, `${after}\u0001`)) {
+      const told = new Set<number>()
+      for (const row of mergeRows(momentsAfter(after))) {
         if (row.slice(0, row.indexOf('\0')) > until) return
-        const entry = entryAt(row)
+        const n = numberOf(row)
+        const entry = told.has(n) ? undefined : recordOf(n)?.entry
+        told.add(n)
         if (entry !== undefined) yield entry
       }
     },

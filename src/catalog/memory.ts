@@ -8,6 +8,14 @@ const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 /** Whether `key` is `below` itself or stands below that folder. */
 const isBelow = (key: string, below: string): boolean => key === below || key.startsWith(`${below}/`)
 
+/** When readers may begin and cease to see an entry. */
+const momentsOf = (entry: ArticleEntry): readonly Instant[] =>
+  entry.status !== 'live'
+    ? []
+    : entry.expires === undefined
+      ? [releaseOf(entry)]
+      : [releaseOf(entry), entry.expires]
+
 /** The plain catalog: everything in maps, lost with the process. For small sites and as the measure of the other one. */
 export function createMemoryCatalog(): Catalog {
   const records = new Map<string, CatalogRecord>()
@@ -69,14 +77,14 @@ export function createMemoryCatalog(): Catalog {
     },
     nextRelease(now) {
       let next: Instant | undefined
-      for (const entry of ordered()) {
-        const release = releaseOf(entry)
-        if (entry.status === 'live' && release > now && (next === undefined || release < next)) next = release
-      }
+      for (const entry of ordered())
+        for (const moment of momentsOf(entry))
+          if (moment > now && (next === undefined || moment < next)) next = moment
       return next
     },
     *due(after, until) {
-      for (const entry of ordered()) if (isReleased(entry, until) && !isReleased(entry, after)) yield entry
+      for (const entry of ordered())
+        if (momentsOf(entry).some((moment) => moment > after && moment <= until)) yield entry
     },
     waiting: (now) =>
       ordered().filter((entry) =>

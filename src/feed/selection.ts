@@ -31,9 +31,14 @@ export function releaseOf(entry: ArticleEntry): Instant {
     : entry.published
 }
 
-/** Whether readers may see the article now: live, its date reached and its embargo over. */
+/** Whether the article was to be taken back by itself at some moment that has come. */
+export function isExpired(entry: Pick<ArticleEntry, 'expires'>, now: Instant): boolean {
+  return entry.expires !== undefined && entry.expires <= now
+}
+
+/** Whether readers may see the article now: live, its date reached, its embargo over, and not expired. */
 export function isReleased(entry: ArticleEntry, now: Instant): boolean {
-  return entry.status === 'live' && releaseOf(entry) <= now
+  return entry.status === 'live' && releaseOf(entry) <= now && !isExpired(entry, now)
 }
 
 /** A place in the order of every feed. */

@@ -1,5 +1,9 @@
+import type { ArticleEntry } from '../article/article.ts'
+import type { Instant } from '../article/instant.ts'
 import type { Catalog, CatalogBatch } from '../catalog/catalog.ts'
 import { type CatalogChanges, refresh } from '../catalog/refresh.ts'
+import type { EntryChange } from '../feed/plan.ts'
+import { isReleased } from '../feed/selection.ts'
 import type { Finding } from '../finding.ts'
 import type { Parts, RunRequest } from './parts.ts'
 import { nextChange, type Standing } from './run-state.ts'
@@ -34,9 +38,15 @@ export async function refreshArticles(
   const due = standing.publishedAt === undefined ? [] : [...catalog.due(standing.publishedAt, now)]
   return {
     ...changes,
-    entries: [...changes.entries, ...due.map((after) => ({ after }))],
+    entries: [...changes.entries, ...due.map((entry) => dueChange(entry, standing.publishedAt))],
     findings: changes.findings.map((finding) => placed(finding, parts.contentName)),
   }
+}
+
+/** An article that fell due appears, or ceases to be public when readers had it already. */
+function dueChange(entry: ArticleEntry, publishedAt: Instant | undefined): EntryChange {
+  const wasPublic = publishedAt !== undefined && isReleased(entry, publishedAt)
+  return wasPublic ? { before: entry, after: entry } : { after: entry }
 }
 
 /** The catalog knows files by key; people know them by path. */

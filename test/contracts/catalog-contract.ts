@@ -113,6 +113,38 @@ export function catalogContract(name: string, open: () => Promise<Catalog>): voi
         expect([...catalog.withdrawn()].map(({ key }) => key)).toEqual(['gone'])
       }))
 
+    it('lets an article go at the moment it expires, and names that moment in advance', () =>
+      withCatalog(async (catalog) => {
+        await catalog.apply(
+          put(
+            recordOf('stays', { published: at(1) }),
+            recordOf('goes', { published: at(2), expires: at(10) }),
+            recordOf('brief', { published: at(20), expires: at(25) }),
+            recordOf('never seen', { published: at(20), expires: at(15) }),
+            recordOf('draft', { published: at(3), expires: at(12), status: 'draft' }),
+          ),
+        )
+        const shown = (now: Instant) => catalog.newest({}, 9, now).map(({ key }) => key)
+        expect(shown(at(9))).toEqual(['goes', 'stays'])
+        expect(shown(at(10))).toEqual(['stays'])
+        expect(shown(at(24))).toEqual(['brief', 'stays'])
+        expect(shown(at(25))).toEqual(['stays'])
+        expect([at(2), at(10), at(15), at(20), at(25)].map((now) => catalog.nextRelease(now))).toEqual([
+          at(10),
+          at(15),
+          at(20),
+          at(25),
+          undefined,
+        ])
+        const due = (after: Instant, until: Instant) =>
+          [...catalog.due(after, until)].map(({ key }) => key).sort()
+        expect(due(at(2), at(10))).toEqual(['goes'])
+        expect(due(at(15), at(30))).toEqual(['brief', 'never seen'])
+        expect(catalog.waiting(at(10))).toBe(3)
+        await catalog.apply(put(recordOf('goes', { published: at(2), expires: at(40) })))
+        expect(shown(at(30))).toEqual(['goes', 'stays'])
+      }))
+
     it('names all keys of an id, and none of an id it is a prefix of', () =>
       withCatalog(async (catalog) => {
         await catalog.apply(

@@ -30,6 +30,7 @@ export interface ArticleSays {
   readonly published?: Instant
   readonly updated?: Instant
   readonly embargoedUntil?: Instant
+  readonly expires?: Instant
   readonly status?: ArticleStatus
   readonly tags?: readonly string[]
   readonly section?: string
@@ -131,7 +132,16 @@ export type Newsroom = ReturnType<typeof createNewsroom>
 
 function parse({ key, bytes }: RawArticle): Parsed<Article> {
   const says: ArticleSays = JSON.parse(Buffer.from(bytes).toString())
-  const { title = key, text = '', published, updated, embargoedUntil, status = 'live', tags = [] } = says
+  const {
+    title = key,
+    text = '',
+    published,
+    updated,
+    embargoedUntil,
+    expires,
+    status = 'live',
+    tags = [],
+  } = says
   const slug = key.replace(/^.*\/|\.md$/g, '')
   return {
     value: {
@@ -151,6 +161,7 @@ function parse({ key, bytes }: RawArticle): Parsed<Article> {
       ...(published !== undefined && { published }),
       ...(updated !== undefined && { updated }),
       ...(embargoedUntil !== undefined && { embargoedUntil }),
+      ...(expires !== undefined && { expires }),
     },
     findings: [],
   }

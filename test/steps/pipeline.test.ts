@@ -121,6 +121,23 @@ describe('a run', () => {
     }
   })
 
+  it('takes an expired article out in the first run at or after its moment, and says that it is gone', async () => {
+    const newsroom = createNewsroom()
+    newsroom.write('stays', { published: hour(1) })
+    newsroom.write('old', { published: hour(2), expires: hour(3) })
+    for (const name of ['a', 'b'])
+      newsroom.write(name, { published: hour(2), expires: hour(10), text: 'BRIEF' })
+    await newsroom.run(hour(4))
+    expect(newsroom.text('world/rss.xml')).not.toContain('/world/old/')
+    expect(newsroom.text('world/atom.xml')).not.toContain('deleted-entry')
+    expect(newsroom.catalog.nextRelease(hour(4))).toBe(hour(10))
+    await newsroom.run(hour(10))
+    expect([...newsroom.texts().values()].join()).not.toContain('BRIEF')
+    expect(newsroom.text('world/rss.xml')).toContain('/world/stays/')
+    expect(newsroom.text('world/atom.xml').match(/<at:deleted-entry/g)).toHaveLength(2)
+    expect(newsroom.catalog.nextRelease(hour(10))).toBeUndefined()
+  })
+
   it('looks only at the feeds that take an article when it falls due', async () => {
     const newsroom = createNewsroom({ define: () => [world, sport] })
     newsroom.write('a', { published: hour(1) })
