@@ -38,6 +38,8 @@ export interface ArticleMemory {
   /** When the content hash last changed as seen by us; `updated` of articles that state none. */
   readonly changed?: Instant
   readonly contentHash?: string
+  /** When it was made public by an edit alone, by a draft that went live; later than {@link release} where that is an old date. */
+  readonly wentLive?: Instant
   /** Moment from which readers may have seen it; absent while it was never more than a draft. */
   readonly release?: Instant
 }

@@ -1,12 +1,10 @@
 import type { ArticleEntry } from '../article/article.ts'
 import { type Instant, instantToMs, latest } from '../article/instant.ts'
+import type { EntryLookup } from './absence.ts'
 import type { FeedDefinition } from './definition.ts'
 import type { Item, Tombstone } from './document.ts'
 import type { RetractedItem, SeenFeed } from './seen.ts'
 import { isReleased, selects } from './selection.ts'
-
-/** The articles of one id, as the catalog knows them now. */
-export type EntryLookup = (id: string) => readonly ArticleEntry[]
 
 export interface Retraction {
   /** Newest first; ties by id. */
@@ -62,17 +60,60 @@ export function retract(
       })
     if (!retracted.has(id)) retracted.set(id, { id, url, published })
   }
-  for (const entry of withdrawn) {
-    const before = readAt.get(entry.id)
-    const isOwnWord = entry.updated <= now && (before === undefined || entry.updated > before)
-    bury(entry, isOwnWord ? entry.updated : now, entry.withdrawnReason)
-  }
+  for (const entry of withdrawn)
+    bury(entry, withdrawnAt(entry, readAt.get(entry.id), now), entry.withdrawnReason)
   for (const item of readable) if (!isPublished(item.id) && !unreadable.has(item.id)) bury(item, now)
 
   const newest = latest(current.map((entry) => entry.updated))
   const oldestKept = newest === undefined ? -Infinity : instantToMs(newest) - feed.tombstoneDays * DAY_MS
   const kept = [...tombstones.values()]
     .filter(({ id, when }) => instantToMs(when) >= oldestKept && !isPublished(id))
-    .sort((a, b) => (a.when === b.when ? (a.id < b.id ? -1 : 1) : a.when < b.when ? 1 : -1))
+    .sort(byLatest)
   return { tombstones: kept, retracted: kept.flatMap(({ id }) => retracted.get(id) ?? []) }
+}
+
+/**
+ * What readers have of a feed that is held, without the items that were taken back, each told with a tombstone. All
+ * else stays as it was.
+ */
+export function withoutItems(
+  last: SeenFeed,
+  ids: ReadonlySet<string>,
+  lookup: EntryLookup,
+  now: Instant,
+): SeenFeed {
+  const taken = last.items.filter(({ id }) => ids.has(id))
+  const tombstones = taken.map(({ id, updated }): Tombstone => {
+    const entry = lookup(id).find(({ status }) => status === 'withdrawn')
+    const comment = entry?.withdrawnReason
+    return {
+      id,
+      when: entry === undefined ? now : withdrawnAt(entry, updated, now),
+      ...(comment === undefined ? {} : { comment }),
+    }
+  })
+  return {
+    ...last,
+    // No feed has this basis by itself: as soon as it is held no longer it is written as it is then.
+    basis: 'held',
+    vacated: (last.vacated ?? 0) + taken.length,
+    updated: latest([last.updated, ...tombstones.map(({ when }) => when)]) ?? last.updated,
+    items: last.items.filter(({ id }) => !ids.has(id)),
+    tombstones: [...last.tombstones.filter(({ id }) => !ids.has(id)), ...tombstones].sort(byLatest),
+    retracted: [
+      ...last.retracted.filter(({ id }) => !ids.has(id)),
+      ...taken.map(({ id, url, published }) => ({ id, url, published })),
+    ],
+  }
+}
+
+/** The moment of an article's withdrawal: its own `updated` where that is a later word than readers had, else this run's. */
+function withdrawnAt({ updated }: ArticleEntry, before: Instant | undefined, now: Instant): Instant {
+  return updated <= now && (before === undefined || updated > before) ? updated : now
+}
+
+/** Newest first; ties by id. */
+function byLatest(a: Tombstone, b: Tombstone): number {
+  if (a.when !== b.when) return a.when < b.when ? 1 : -1
+  return a.id < b.id ? -1 : 1
 }

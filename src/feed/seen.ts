@@ -1,4 +1,5 @@
 import type { Instant } from '../article/instant.ts'
+import type { Selection } from './definition.ts'
 import type { Tombstone } from './document.ts'
 import type { OrderKey } from './selection.ts'
 
@@ -28,6 +29,10 @@ export interface SeenFeed {
   readonly tombstones: readonly Tombstone[]
   /** What is left of the items behind the tombstones, for notices under the same id. */
   readonly retracted: readonly RetractedItem[]
+  /** Which articles the feed took; absent in what older versions published. */
+  readonly selection?: Selection
+  /** How many items were taken back from the feed while it was held: as many older ones may fill their places. */
+  readonly vacated?: number
   /** Published archive documents, oldest first; absent when there are none. */
   readonly archives?: readonly SeenPage[]
 }

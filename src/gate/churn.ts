@@ -1,34 +1,55 @@
+import { type Instant, latest } from '../article/instant.ts'
+import type { AbsenceOf } from '../feed/absence.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import type { SeenFeed, SeenItem } from '../feed/seen.ts'
 import type { Finding } from '../finding.ts'
 
 /** A feed may lose this share of its items at once, and always {@link FEW}, before it looks like an accident. */
-const MOST_GONE_SHARE = 0.5
+const MOST_LOST_SHARE = 0.5
 const FEW = 3
+/** Files that make a folder: where so many are lost and none is left of their folder, it was not one article that was deleted. */
+const FOLDER = 2
+
+type SeenAt = Pick<SeenItem, 'id' | 'title' | 'published'>
+
+/** What is known of articles besides what feeds say of them. */
+export interface ChurnFacts {
+  readonly absenceOf: AbsenceOf
+  /** Items of the feed's archive that are not in it any more. */
+  readonly leftArchive?: readonly SeenAt[] | undefined
+  /** The folder of a lost article's file, where no article of that folder is left. */
+  emptyFolderOf(id: string): string | undefined
+  /** When an editor released the article, where that was later than its date: a draft of old that went live. */
+  releasedAt(id: string): Instant | undefined
+}
 
 /**
  * Compares what a feed is about to say with what readers last saw of it. What comes back as an error would show old
- * stories as new or take many away, and cannot be called back: the feed is held until a person has looked.
+ * stories as new or take many away without a word of an editor, and cannot be called back: the feed is held until a
+ * person has looked. What articles state themselves (withdrawn, draft, embargo, another section) is never held.
  *
  * @param last what readers saw; undefined for a feed nobody has seen, which cannot churn
- * @param unreadable ids of articles whose files cannot be used now
  */
 export function judgeChurn(
   feed: FeedDefinition,
   last: SeenFeed | undefined,
   next: SeenFeed,
-  unreadable: ReadonlySet<string> = new Set(),
+  facts: ChurnFacts,
 ): readonly Finding[] {
   if (last === undefined) return []
   const before = new Map(last.items.map((item) => [item.id, item]))
-  const after = new Map(next.items.map((item) => [item.id, item]))
+  const after = new Set(next.items.map((item) => item.id))
   const added = next.items.filter((item) => !before.has(item.id))
   const gone = last.items.filter((item) => !after.has(item.id))
   return [
-    ...renamed(feed, gone, added),
+    ...renamed(
+      feed,
+      gone.filter(({ id }) => facts.absenceOf(id) === 'lost'),
+      added,
+    ),
     ...movedDates(feed, before, next.items),
-    ...disappeared(feed, last, next, gone, unreadable),
-    ...late(feed, last, added, gone.length),
+    ...disappeared(feed, last, next, gone, facts),
+    ...late(feed, last, added, gone.length, facts),
   ]
 }
 
@@ -43,10 +64,10 @@ function hold(feed: FeedDefinition, code: string, message: string, more: Partial
   }
 }
 
-/** The same article under another id: every reader would show it again. */
-function renamed(feed: FeedDefinition, gone: readonly SeenItem[], added: readonly SeenItem[]): Finding[] {
-  const byUrl = new Map(gone.map((item) => [item.url, item]))
-  const byTitle = new Map(gone.map((item) => [`${item.published} ${item.title}`, item]))
+/** The same article under another id: every reader would show it again. One whose file is there was not renamed. */
+function renamed(feed: FeedDefinition, lost: readonly SeenItem[], added: readonly SeenItem[]): Finding[] {
+  const byUrl = new Map(lost.map((item) => [item.url, item]))
+  const byTitle = new Map(lost.map((item) => [`${item.published} ${item.title}`, item]))
   return added.flatMap((item) => {
     const old = byUrl.get(item.url) ?? byTitle.get(`${item.published} ${item.title}`)
     if (old === undefined) return []
@@ -76,38 +97,64 @@ function movedDates(
   })
 }
 
-/** Items that left although the window has room for them, or because they are gone: an unmounted folder looks like this. */
+/**
+ * Items that left and no article says why. One or two deleted files are everyday work; the loss of most of a feed, of all
+ * that is in it or of a whole folder looks like one that is not mounted.
+ */
 function disappeared(
   feed: FeedDefinition,
   last: SeenFeed,
   next: SeenFeed,
-  gone: readonly SeenItem[],
-  unreadable: ReadonlySet<string>,
+  gone: readonly SeenAt[],
+  { absenceOf, emptyFolderOf, leftArchive = [] }: ChurnFacts,
 ): Finding[] {
-  const dead = new Set([...unreadable, ...next.tombstones.map((one) => one.id)])
-  const lost = gone.filter((item) => dead.has(item.id))
-  if (lost.length <= FEW || lost.length <= last.items.length * MOST_GONE_SHARE) return []
+  const lost = [...gone, ...leftArchive].filter(({ id }) =>
+    ['lost', 'deselected'].includes(absenceOf(id) ?? ''),
+  )
+  const isMost = lost.length > FEW && lost.length > last.items.length * MOST_LOST_SHARE
+  const folders = new Map<string, number>()
+  for (const { id } of lost) {
+    const folder = emptyFolderOf(id)
+    if (folder !== undefined) folders.set(folder, (folders.get(folder) ?? 0) + 1)
+  }
+  const isAll = next.items.length === 0 && (lost.length >= FOLDER || folders.size > 0)
+  const isFolder = Math.max(0, ...folders.values()) >= FOLDER
+  if (!isMost && !isAll && !isFolder) return []
   return [
     hold(
       feed,
       'churn-mass-disappearance',
-      `${lost.length} of ${last.items.length} items would disappear at once: ${titles(lost)}`,
-      { got: `${next.items.length} items`, expected: `about ${last.items.length} items` },
+      `${lost.length} items would disappear at once and nothing says why: ${titles(lost)}`,
+      {
+        got: `${next.items.length} items`,
+        expected: `about ${last.items.length} items`,
+        fix: `bring the files back; take an article away with "withdrawn: true" in its file; or, if all of this is meant, run again with --accept-churn ${feed.name}`,
+      },
     ),
   ]
 }
 
-/** Items nobody has seen that are older than what readers have: a changed selection, limit or date floods them. */
-function late(feed: FeedDefinition, last: SeenFeed, added: readonly SeenItem[], places: number): Finding[] {
+/** Items nobody has seen that were public before what readers have: a changed selection, limit or date floods them. */
+function late(
+  feed: FeedDefinition,
+  last: SeenFeed,
+  added: readonly SeenItem[],
+  gone: number,
+  { releasedAt }: ChurnFacts,
+): Finding[] {
   if (last.items.length === 0) return []
-  const old = added.filter((item) => item.published < last.updated)
-  if (old.length <= feed.maxLateItems + places) return []
+  const told = new Set(last.tombstones.map(({ id }) => id))
+  const old = added.filter(
+    ({ id, published }) => !told.has(id) && (latest([published, releasedAt(id)]) ?? published) < last.updated,
+  )
+  const most = feed.maxLateItems + gone + (last.vacated ?? 0)
+  if (old.length <= most) return []
   return [
     hold(
       feed,
       'churn-late-items',
       `${old.length} items older than the last published state (${last.updated}) would appear as new: ${titles(old)}`,
-      { got: `${old.length} late items`, expected: `at most ${feed.maxLateItems + places}` },
+      { got: `${old.length} late items`, expected: `at most ${most}` },
     ),
   ]
 }
@@ -115,7 +162,7 @@ function late(feed: FeedDefinition, last: SeenFeed, added: readonly SeenItem[], 
 /** As many are named as a feed has items unless its `limit` says otherwise. */
 const MOST_NAMED = 50
 
-function titles(items: readonly SeenItem[]): string {
+function titles(items: readonly SeenAt[]): string {
   const shown = items
     .slice(0, MOST_NAMED)
     .map((item) => `"${item.title}" (${item.published.slice(0, 10)}, ${item.id})`)

@@ -114,6 +114,7 @@ export function writeEdition(feed: FeedDefinition, parts: EditionParts): Edition
       })),
       tombstones,
       retracted,
+      selection: feed.selection,
       ...(parts.archives === undefined || parts.archives.length === 0 ? {} : { archives: parts.archives }),
     }
   }

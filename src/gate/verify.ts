@@ -1,7 +1,7 @@
 import { documentPath } from '../feed/document-path.ts'
 import type { SeenFeed } from '../feed/seen.ts'
 import type { Finding } from '../finding.ts'
-import { judgeChurn } from './churn.ts'
+import { type ChurnFacts, judgeChurn } from './churn.ts'
 import type { Edition, EditionFile } from './edition.ts'
 import { lintDocument } from './lint/index.ts'
 import { checkRoundTrip } from './round-trip.ts'
@@ -18,15 +18,10 @@ export interface Verdict {
  * must not churn against what readers last saw. One document that fails holds all formats of the feed.
  *
  * @param acceptChurn a person has looked at this feed's churn and wants it out
- * @param unreadable ids of articles whose files cannot be used now
+ * @param facts absent for a document that is no feed's subscription document, which cannot churn
  */
-export function verify(
-  edition: Edition,
-  last: SeenFeed | undefined,
-  acceptChurn: boolean,
-  unreadable: ReadonlySet<string> = new Set(),
-): Verdict {
-  const churn = judgeChurn(edition.feed, last, edition.seen, unreadable)
+export function verify(edition: Edition, last?: SeenFeed, facts?: ChurnFacts, acceptChurn = false): Verdict {
+  const churn = facts === undefined ? [] : judgeChurn(edition.feed, last, edition.seen, facts)
   const findings = [
     ...edition.findings,
     ...edition.files.flatMap((file) => judgeFile(edition, file)),

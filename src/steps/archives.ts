@@ -1,4 +1,5 @@
-import { type ArchivePage, archivedFeed, pageBasis, pageLinks, pagesOf } from '../feed/archive.ts'
+import { type AbsenceOf, isStated } from '../feed/absence.ts'
+import { type ArchivePage, archivedFeed, pageBasis, pageFolder, pageLinks, pagesOf } from '../feed/archive.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import type { SeenFeed, SeenPage } from '../feed/seen.ts'
 import type { Finding } from '../finding.ts'
@@ -11,10 +12,13 @@ import { composeItems } from './composing.ts'
 import { candidatesOf } from './feeds.ts'
 import type { Parts } from './parts.ts'
 import { placeTaken, takenPlaces } from './places.ts'
+import { readPublished, rewritten } from './rewriting.ts'
 
 export interface ArchiveRun extends ArchiveView {
   /** Feeds whose subscription documents are what they should be now. */
   readonly feeds: readonly FeedDefinition[]
+  /** Feeds that are held: their pages stay, without what was taken back. */
+  readonly held: readonly { readonly feed: FeedDefinition; readonly absenceOf: AbsenceOf }[]
   /** What readers have. */
   readonly set: PublishedSet
   readonly signal: AbortSignal
@@ -54,7 +58,45 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
     const now = set.feeds.find(({ name }) => name === feed.name)
     if (pagesOf(feed, now).at(-1)?.name !== newest) grown.push(feed)
   }
+  for (const { feed, absenceOf } of run.held) await takeBack(feed, absenceOf)
   return { set, grown, isComplete, written, findings }
+
+  /** Writes each page of a held feed that has something that was taken back, without it. */
+  async function takeBack(feed: FeedDefinition, absenceOf: AbsenceOf): Promise<void> {
+    const seen = set.feeds.find(({ name }) => name === feed.name)
+    if (seen?.archives === undefined) return
+    const formats = await parts.formats()
+    for (const page of seen.archives) {
+      const folder = `${pageFolder(seen, page.name)}/`
+      const kept: PublishedFile[] = []
+      let isChanged = false
+      for (const file of set.files.filter(({ path }) => path.startsWith(folder))) {
+        const format = formats.find(({ name }) => name === file.format)
+        const said = format && (await readPublished(parts, file, format))
+        if (format === undefined || said === undefined) {
+          kept.push(file)
+          continue
+        }
+        const items = said.items.filter(({ id }) => !isStated(absenceOf(id)))
+        if (items.length === said.items.length) {
+          kept.push(file)
+          continue
+        }
+        isChanged = true
+        const { candidate, findings: faults } = rewritten(feed.name, file, format, { ...said, items })
+        findings.push(...faults)
+        if (candidate === undefined) continue
+        const planned = await planFile(candidate, file, false, { compress: parts.compress, now: run.now })
+        kept.push(planned.file)
+        if (planned.contents === undefined) continue
+        await parts.target.stage(planned.file, planned.contents)
+        written.push(planned.file.path)
+      }
+      // No page has this basis by itself: it is written anew when the feed is held no longer.
+      if (isChanged) set = withArchive(set, seen, [{ ...page, basis: 'held' }], kept)
+    }
+    if (set !== run.set) await parts.target.commit(set)
+  }
 
   /** Whether every page of the feed is what it should be now. */
   async function publishPages(feed: FeedDefinition, seen: SeenFeed): Promise<boolean> {
@@ -127,7 +169,7 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
       links: pageLinks(feed, page),
       isComplete: true,
     })
-    const verdict = verify(edition, undefined, false)
+    const verdict = verify(edition)
     findings.push(...verdict.findings)
     return verdict.accepted ? candidatesOf(edition, 'archive') : undefined
   }

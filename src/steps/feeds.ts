@@ -9,6 +9,7 @@ import { feedPageFile, indexFiles, type PageFacts } from './pages.ts'
 import type { Parts } from './parts.ts'
 import { withoutTaken } from './places.ts'
 import { isSitemapDue, newsIn } from './sitemap-window.ts'
+import { takeBackFromHeld } from './taking-back.ts'
 
 export interface FeedFacts extends Omit<JudgingFacts, 'seen' | 'damaged'> {
   /** What readers have. */
@@ -25,6 +26,7 @@ export interface PublishedFeeds {
   readonly set: PublishedSet
   /** Paths whose bytes are new. */
   readonly written: readonly string[]
+  readonly findings: readonly Finding[]
 }
 
 /** Judges the planned feeds and publishes those the gate accepts, in one step; the others stay as they are. */
@@ -46,9 +48,10 @@ export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<Publ
     .map(({ verdict }) => acceptedFeedOf(verdict.edition, pages))
   const placed = await withoutTaken(parts, last, judgements, accepted, indexes())
   const held = new Set(placed.judgements.filter(isHeld).map(({ feed }) => feed.name))
+  const reduced = await takeBackFromHeld(parts, { set: last, judgements: placed.judgements, pages, now })
   const publication = await planPublication({
     feeds,
-    accepted: accepted.filter(({ seen }) => !held.has(seen.name)),
+    accepted: [...accepted.filter(({ seen }) => !held.has(seen.name)), ...reduced.feeds],
     indexes: placed.indexes,
     revisions: parts.revisions,
     last,
@@ -65,6 +68,7 @@ export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<Publ
     indexFindings: placed.indexes === undefined ? undefined : placed.findings,
     set: publication.set,
     written: publication.staged.map(({ file }) => file.path),
+    findings: reduced.findings,
   }
 
   /** The files of no single feed; undefined when nothing they are made from can have changed. */

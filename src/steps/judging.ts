@@ -1,6 +1,7 @@
 import type { ArticleEntry } from '../article/article.ts'
 import type { Instant } from '../article/instant.ts'
 import type { Catalog } from '../catalog/catalog.ts'
+import { type AbsenceOf, absencesFrom } from '../feed/absence.ts'
 import { headLinks, pagesOf } from '../feed/archive.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import type { Item } from '../feed/document.ts'
@@ -11,6 +12,7 @@ import { isReleased, selects } from '../feed/selection.ts'
 import type { Finding } from '../finding.ts'
 import { writeEdition } from '../gate/edition.ts'
 import { type Verdict, verify } from '../gate/verify.ts'
+import { churnFactsIn, lookupIn } from './churn-facts.ts'
 import { composeItems } from './composing.ts'
 import type { Parts } from './parts.ts'
 
@@ -18,6 +20,7 @@ export interface Judged {
   readonly feed: FeedDefinition
   readonly kind: 'judged'
   readonly verdict: Verdict
+  readonly absenceOf: AbsenceOf
 }
 
 /** What became of one planned feed before anything is published. */
@@ -26,7 +29,12 @@ export type Judgement =
   | { readonly feed: FeedDefinition; readonly kind: 'unchanged' }
   | Judged
   /** An article's file changed under us: what readers have stays, the next run sees it. */
-  | { readonly feed: FeedDefinition; readonly kind: 'postponed'; readonly findings: readonly Finding[] }
+  | {
+      readonly feed: FeedDefinition
+      readonly kind: 'postponed'
+      readonly findings: readonly Finding[]
+      readonly absenceOf: AbsenceOf
+    }
 
 export interface JudgingFacts {
   /** All defined feeds: translations are looked up here. */
@@ -58,11 +66,12 @@ export async function* judgeFeeds(parts: Parts, facts: JudgingFacts): AsyncGener
   )
   const withdrawnIds = new Set(withdrawn.map(({ id }) => id))
   const unreadable = unreadableIn(catalog)
-  const lookup = (id: string): ArticleEntry[] =>
-    catalog.keysOfId(id).flatMap((key) => catalog.get(key)?.entry ?? [])
+  const lookup = lookupIn(catalog)
+  const churnFacts = churnFactsIn(catalog)
 
   for (const feed of facts.planned) {
     const last = facts.seen.get(feed.name)
+    const absenceOf = absencesFrom(feed.selection, last?.selection, lookup, now)
     const archives = pagesOf(feed, last)
     const newestPage = archives.at(-1)?.name
     const entries = catalog.newest(feed.selection, feed.limit, now)
@@ -78,7 +87,7 @@ export async function* judgeFeeds(parts: Parts, facts: JudgingFacts): AsyncGener
     }
     const { items, remarks, moved } = await composeItems(parts, feed, entries, now)
     if (moved.length > 0) {
-      yield { feed, kind: 'postponed', findings: moved }
+      yield { feed, kind: 'postponed', findings: moved, absenceOf }
       continue
     }
     const edition = writeEdition(feed, {
@@ -91,8 +100,11 @@ export async function* judgeFeeds(parts: Parts, facts: JudgingFacts): AsyncGener
       archives,
       links: headLinks(feed, newestPage),
     })
-    const verdict = verify(edition, last, facts.acceptChurn.has(feed.name), unreadable)
-    yield { feed, kind: 'judged', verdict: { ...verdict, findings: [...remarks, ...verdict.findings] } }
+    const isAccepted = facts.acceptChurn.has(feed.name)
+    const churn = { ...churnFacts, absenceOf, leftArchive: facts.lost.get(feed.name) }
+    const verdict = verify(edition, last, churn, isAccepted)
+    const findings = [...remarks, ...verdict.findings]
+    yield { feed, kind: 'judged', verdict: { ...verdict, findings }, absenceOf }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ArticleEntry } from '../article/article.ts'
 import type { Instant } from '../article/instant.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
+import type { Item } from '../feed/document.ts'
 import type { FeedFormat } from '../formats/format.ts'
 import type { Edition } from '../gate/edition.ts'
 import { autodiscovery } from '../pages/autodiscovery.ts'
@@ -23,17 +24,13 @@ export interface PageFacts {
 const encoder = new TextEncoder()
 
 /** The page for people of one feed, which says what its documents say. */
-export function feedPageFile({ feed, seen, files }: Edition, { site, formats, feeds }: PageFacts): Candidate {
-  const { documents } = listFeed(feed, formats)
-  const translations = feeds.filter(({ name }) => feed.translations.includes(name))
+export function feedPageFile({ feed, seen, files }: Edition, pages: PageFacts): Candidate {
   const said = files[0]?.document.items ?? []
   const known = new Set(seen.items.map(({ id }) => id))
-  const text = feedPage(
+  const text = feedPageText(
     feed,
     said.filter(({ id }) => known.has(id)),
-    documents,
-    site,
-    translations.map((one) => listFeed(one, formats)),
+    pages,
   )
   return {
     path: pagePath(feed),
@@ -42,6 +39,23 @@ export function feedPageFile({ feed, seen, files }: Edition, { site, formats, fe
     feed: feed.name,
     bytes: encoder.encode(text),
   }
+}
+
+/** The page of a feed with these items. */
+export function feedPageText(
+  feed: FeedDefinition,
+  items: readonly Item[],
+  { site, formats, feeds }: PageFacts,
+): string {
+  const { documents } = listFeed(feed, formats)
+  const translations = feeds.filter(({ name }) => feed.translations.includes(name))
+  return feedPage(
+    feed,
+    items,
+    documents,
+    site,
+    translations.map((one) => listFeed(one, formats)),
+  )
 }
 
 /**

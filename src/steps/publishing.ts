@@ -39,6 +39,7 @@ export async function publish(parts: Parts, facts: PublishingFacts): Promise<Pub
   const heads = await publishFeeds(parts, { ...facts, lost })
   const archives = await publishArchives(parts, {
     feeds: heads.judgements.filter(isAsMeant).map(({ feed }) => feed),
+    held: heads.judgements.flatMap((one) => (one.kind === 'unchanged' || isAsMeant(one) ? [] : one)),
     set: heads.set,
     damaged,
     changes,
@@ -47,7 +48,7 @@ export async function publish(parts: Parts, facts: PublishingFacts): Promise<Pub
   })
   const relinked =
     archives.grown.length === 0
-      ? { set: archives.set, judgements: [], written: [], indexFindings: undefined }
+      ? { set: archives.set, judgements: [], written: [], findings: [], indexFindings: undefined }
       : await publishFeeds(parts, {
           ...facts,
           lost,
@@ -71,6 +72,11 @@ export async function publish(parts: Parts, facts: PublishingFacts): Promise<Pub
         .map((one) => [one.feed.name, remarksOf(one)] as const),
       ...(indexFindings === undefined ? [] : [[OF_NO_FEED, indexFindings] as const]),
     ]),
-    findings: [...judgements.flatMap(findingsOf), ...archives.findings],
+    findings: [
+      ...judgements.flatMap(findingsOf),
+      ...heads.findings,
+      ...archives.findings,
+      ...relinked.findings,
+    ],
   }
 }

@@ -1,4 +1,5 @@
 import { isInstant } from '../article/instant.ts'
+import type { Selection } from '../feed/definition.ts'
 import type { SeenPage } from '../feed/seen.ts'
 import { CODINGS, pathFault } from './published-path.ts'
 import type { DocumentHistory, PublishedFile, PublishedSet, SeenFeed } from './target.ts'
@@ -101,9 +102,23 @@ function isFeed(value: unknown): value is SeenFeed {
     isRows(value['items'], ['id', 'url', 'title', 'hash'], ['published', 'updated']) &&
     isRows(value['tombstones'], ['id'], ['when']) &&
     isRows(value['retracted'], ['id', 'url'], ['published']) &&
+    (value['selection'] === undefined || isSelection(value['selection'])) &&
+    (value['vacated'] === undefined || Number.isSafeInteger(value['vacated'])) &&
     (value['archives'] === undefined || isList(value['archives'], isPage))
   )
 }
+
+function isSelection(value: unknown): value is Selection {
+  if (!isFields(value)) return false
+  const { exclude, audience, ...lists } = value
+  return (
+    Object.values(lists).every(isTexts) &&
+    (audience === undefined || typeof audience === 'string') &&
+    (exclude === undefined || (isFields(exclude) && Object.values(exclude).every(isTexts)))
+  )
+}
+
+const isTexts = (value: unknown): boolean => isList(value, (text) => typeof text === 'string')
 
 function isPage(value: unknown): value is SeenPage {
   return (

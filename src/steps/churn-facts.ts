@@ -1,0 +1,44 @@
+import type { ArticleEntry } from '../article/article.ts'
+import type { Catalog } from '../catalog/catalog.ts'
+import type { EntryLookup } from '../feed/absence.ts'
+import type { ChurnFacts } from '../gate/churn.ts'
+
+/** The articles of an id. */
+export function lookupIn(catalog: Catalog): EntryLookup {
+  return (id): ArticleEntry[] => catalog.keysOfId(id).flatMap((key) => catalog.get(key)?.entry ?? [])
+}
+
+/** What the churn guard asks the catalog, the same for all feeds of a run. Looked up only when it asks. */
+export function churnFactsIn(catalog: Catalog): Omit<ChurnFacts, 'absenceOf'> {
+  let keys: ReadonlyMap<string, string> | undefined
+  const empty = new Map<string, boolean>()
+  const isEmpty = (folder: string): boolean => {
+    for (const [key] of catalog.revisions(folder === '' ? undefined : folder))
+      if (catalog.get(key)?.entry !== undefined) return false
+    return true
+  }
+  return {
+    emptyFolderOf(id) {
+      keys ??= lostKeys(catalog)
+      const key = keys.get(id)
+      if (key === undefined) return undefined
+      const folder = key.includes('/') ? key.slice(0, key.indexOf('/')) : ''
+      const known = empty.get(folder) ?? isEmpty(folder)
+      empty.set(folder, known)
+      return known ? folder : undefined
+    },
+    releasedAt(id) {
+      const [key] = catalog.keysOfId(id)
+      return key === undefined ? undefined : catalog.get(key)?.memory.wentLive
+    },
+  }
+}
+
+/** Where the files of articles were that are gone or cannot be used. */
+function lostKeys(catalog: Catalog): ReadonlyMap<string, string> {
+  const keys = new Map<string, string>()
+  for (const { key, memory } of catalog.departed()) if (memory.id !== undefined) keys.set(memory.id, key)
+  for (const { key, entry, memory } of catalog.withFindings())
+    if (entry === undefined && memory.id !== undefined) keys.set(memory.id, key)
+  return keys
+}

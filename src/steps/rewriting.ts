@@ -1,0 +1,54 @@
+import type { FeedDocument } from '../feed/document.ts'
+import type { Finding } from '../finding.ts'
+import { type FeedFormat, FormatError } from '../formats/format.ts'
+import { checkRoundTrip } from '../gate/round-trip.ts'
+import type { Candidate } from '../targets/publication.ts'
+import type { PublishedFile } from '../targets/target.ts'
+import type { Parts } from './parts.ts'
+
+/** What a published document says; undefined when its file is missing or damaged. */
+export async function readPublished(
+  parts: Parts,
+  file: PublishedFile,
+  format: FeedFormat,
+): Promise<FeedDocument | undefined> {
+  const bytes = await parts.target.read(file)
+  if (bytes === undefined) return undefined
+  try {
+    return format.read(Buffer.from(bytes).toString())
+  } catch (error) {
+    if (error instanceof FormatError) return undefined
+    throw error
+  }
+}
+
+/** A published file with other bytes; no candidate, but findings, where they do not read back as meant. */
+export function rewritten(
+  feedName: string,
+  file: PublishedFile,
+  format: FeedFormat,
+  document: FeedDocument,
+): { readonly candidate?: Candidate; readonly findings: readonly Finding[] } {
+  const bytes = Buffer.from(format.write(document))
+  const findings = checkRoundTrip(format, document, bytes, feedName)
+  if (findings.length > 0) return { findings }
+  return {
+    candidate: { ...restated(file, bytes), said: format.project(document) },
+    findings,
+  }
+}
+
+/** A published file with other bytes. */
+export function restated(
+  { path, mediaType, rank, feed, format }: PublishedFile,
+  bytes: Uint8Array,
+): Candidate {
+  return {
+    path,
+    mediaType,
+    rank,
+    bytes,
+    ...(feed === undefined ? {} : { feed }),
+    ...(format === undefined ? {} : { format }),
+  }
+}

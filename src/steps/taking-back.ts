@@ -1,0 +1,145 @@
+import { type Instant, latest } from '../article/instant.ts'
+import { takenBack } from '../feed/absence.ts'
+import { composeNotice } from '../feed/compose.ts'
+import type { FeedDefinition } from '../feed/definition.ts'
+import type { FeedDocument, Tombstone } from '../feed/document.ts'
+import { withoutItems } from '../feed/retraction.ts'
+import type { SeenFeed } from '../feed/seen.ts'
+import type { Finding } from '../finding.ts'
+import type { FeedFormat } from '../formats/format.ts'
+import type { AcceptedFeed } from '../targets/publication.ts'
+import type { PublishedFile, PublishedSet } from '../targets/target.ts'
+import { lookupIn } from './churn-facts.ts'
+import { isAsMeant, type Judgement } from './judging.ts'
+import { feedPageText, type PageFacts } from './pages.ts'
+import type { Parts } from './parts.ts'
+import { readPublished, restated, rewritten } from './rewriting.ts'
+
+export interface HeldFacts {
+  /** What readers have. */
+  readonly set: PublishedSet | undefined
+  readonly judgements: readonly Judgement[]
+  readonly pages: PageFacts | undefined
+  readonly now: Instant
+}
+
+export interface TakenBack {
+  readonly feeds: readonly AcceptedFeed[]
+  readonly findings: readonly Finding[]
+}
+
+/**
+ * The feeds that stay as they are and from which an article was taken back meanwhile, without it: a feed may be held
+ * for any reason, and none is a reason to keep a retracted text public.
+ */
+export async function takeBackFromHeld(
+  parts: Parts,
+  { set, judgements, pages, now }: HeldFacts,
+): Promise<TakenBack> {
+  const feeds: AcceptedFeed[] = []
+  const findings: Finding[] = []
+  if (set === undefined) return { feeds, findings }
+  const lookup = lookupIn(parts.catalog)
+  for (const judgement of judgements) {
+    if (judgement.kind === 'unchanged' || isAsMeant(judgement)) continue
+    const { feed, absenceOf } = judgement
+    const before = set.feeds.find(({ name }) => name === feed.name)
+    const ids = before === undefined ? undefined : takenBack(before, absenceOf)
+    if (before === undefined || ids === undefined || ids.size === 0) continue
+    const seen = withoutItems(before, ids, lookup, now)
+    const written = await withoutTakenBack(parts, { set, before, seen, feed, pages })
+    feeds.push(written.accepted)
+    findings.push(...written.findings)
+  }
+  return { feeds, findings }
+}
+
+interface Reduction {
+  readonly set: PublishedSet
+  readonly before: SeenFeed
+  /** What readers shall have seen: {@link before} without the items that were taken back. */
+  readonly seen: SeenFeed
+  readonly feed: FeedDefinition
+  readonly pages: PageFacts | undefined
+}
+
+/**
+ * The files of a feed that is held, without the items that were taken back and with all else as it was: the published
+ * documents are read, and written without them. One that is missing, damaged or does not read back as meant leaves the
+ * set until the feed is held no longer: it may hold what was taken back.
+ */
+async function withoutTakenBack(
+  parts: Parts,
+  { set, before, seen, feed, pages }: Reduction,
+): Promise<{ readonly accepted: AcceptedFeed; readonly findings: readonly Finding[] }> {
+  const formats = await parts.formats()
+  const taken = takenItems(before, seen, feed)
+  const own = set.files.filter((file) => file.feed === seen.name && file.rank !== 'archive')
+  const documents: {
+    readonly file: PublishedFile
+    readonly format: FeedFormat
+    readonly said: FeedDocument
+  }[] = []
+  for (const file of own) {
+    const format = formats.find(({ name }) => name === file.format)
+    const said = format && (await readPublished(parts, file, format))
+    if (format !== undefined && said !== undefined)
+      documents.push({ file, format, said: without(said, taken, format, seen.updated) })
+  }
+  const written = documents.map((one) => rewritten(seen.name, one.file, one.format, one.said))
+  const files = written.flatMap(({ candidate }) => candidate ?? [])
+  const [first] = documents
+  const page = own.find(({ format, rank }) => rank === 'index' && format === undefined)
+  if (page !== undefined && first !== undefined && pages !== undefined) {
+    const text = feedPageText({ ...feed, path: seen.path }, shownIn(first.said, seen), pages)
+    files.push(restated(page, Buffer.from(text)))
+  }
+  return { accepted: { seen, files }, findings: written.flatMap(({ findings }) => findings) }
+}
+
+interface Taken {
+  readonly ids: ReadonlySet<string>
+  readonly tombstones: readonly Tombstone[]
+  readonly notices: FeedDocument['items']
+}
+
+function takenItems(before: SeenFeed, seen: SeenFeed, { retraction }: FeedDefinition): Taken {
+  const kept = new Set(seen.items.map(({ id }) => id))
+  const items = before.items.filter(({ id }) => !kept.has(id))
+  const ids = new Set(items.map(({ id }) => id))
+  const tombstones = seen.tombstones.filter(({ id }) => ids.has(id))
+  return {
+    ids,
+    tombstones,
+    notices:
+      retraction === 'notice'
+        ? items.flatMap((item) => {
+            const tombstone = tombstones.find(({ id }) => id === item.id)
+            return tombstone === undefined ? [] : composeNotice(item, tombstone)
+          })
+        : [],
+  }
+}
+
+function without(
+  document: FeedDocument,
+  { ids, tombstones, notices }: Taken,
+  { saysTombstones }: FeedFormat,
+  updated: Instant,
+): FeedDocument {
+  const items = document.items.filter(({ id }) => !ids.has(id))
+  return {
+    ...document,
+    updated: latest([document.updated, updated]) ?? document.updated,
+    items: saysTombstones ? items : [...items, ...notices],
+    tombstones: saysTombstones
+      ? [...tombstones, ...document.tombstones.filter(({ id }) => !ids.has(id))]
+      : document.tombstones,
+  }
+}
+
+/** The items of a document that stand for articles: notices do not. */
+function shownIn(document: FeedDocument, seen: SeenFeed): FeedDocument['items'] {
+  const known = new Set(seen.items.map(({ id }) => id))
+  return document.items.filter(({ id }) => known.has(id))
+}
