@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Publisher } from './app.ts'
 import { type Instant, instantToMs } from './article/instant.ts'
-import { minutesBetweenRuns } from './config/cadence.ts'
+import { minutesFresh } from './config/cadence.ts'
 import { SETTINGS_FILE } from './config/load.ts'
 import type { Settings } from './config/settings.ts'
 import { formats } from './formats/index.ts'
@@ -13,6 +13,7 @@ import type { RunReason } from './schedule/plan.ts'
 import { createSchedule, type Schedule } from './schedule/schedule.ts'
 import { createDamageReport, type LoadedContents, loadContents } from './server/contents.ts'
 import { createReadership } from './server/readership.ts'
+import type { Progress } from './server/readiness.ts'
 import { createFeedServer, type FeedServer, type ServerSettings } from './server/server.ts'
 import { createShelf } from './server/shelf.ts'
 import {
@@ -48,7 +49,9 @@ export interface ServiceOptions {
 export async function runService(parts: ServiceParts, signal: AbortSignal): Promise<void> {
   const { publisher, reporter, clock, options } = parts
   const { settings } = publisher
-  const serving = options.serve ? await startServing(parts) : undefined
+  let planned: Schedule | undefined
+  const nextChange = createNextChange(() => planned, clock)
+  const serving = options.serve ? await startServing(parts, nextChange) : undefined
   const schedule: Schedule = createSchedule({
     ticker: await createCronTicker(settings.schedule, settings.timeZone),
     clock,
@@ -56,15 +59,16 @@ export async function runService(parts: ServiceParts, signal: AbortSignal): Prom
       const report = await changed.during(reason, (paths) =>
         publisher.run({ now, changed: paths, onCommitted: () => serving?.refresh() }),
       )
-      await serving?.succeeded(now)
       const nextRelease = publisher.nextRelease(now)
       const nextRun = earliest(schedule.nextRun(), nextRelease)
+      await serving?.succeeded(now, nextRun)
       reporter.run(nextRun === undefined ? report : { ...report, nextRun })
       return { nextRelease }
     },
     onSkipped: (at) => reporter.warn(`the run of ${at} was skipped: the one before is still at work`),
     onFailed: (error) => reporter.error(error),
   })
+  planned = schedule
   const changed = createChangedPaths()
   const watching = options.watch ? await startWatching() : undefined
   schedule.start()
@@ -95,15 +99,36 @@ interface Serving {
   readonly server: FeedServer
   /** Serves what is committed now; a failure is reported, and what was served before is served on. */
   refresh(): Promise<void>
-  /** The same after a run that came to its end at `now`. */
-  succeeded(now: Instant): Promise<void>
+  /** The same after a run at `now` that came to its end, with the moment at which the next is due. */
+  succeeded(now: Instant, nextDue: Instant | undefined): Promise<void>
 }
 
-async function startServing({ publisher, reporter, clock, options }: ServiceParts): Promise<Serving> {
+/**
+ * When what is published may change next: now while a run is under way, else at the next tick or release. Asked with
+ * every poll, and worked out once a second.
+ */
+function createNextChange(schedule: () => Schedule | undefined, clock: Clock): () => number | undefined {
+  let asOf = Number.NEGATIVE_INFINITY
+  let next: number | undefined
+  return () => {
+    const now = clock.now()
+    if (schedule()?.isRunning() === true) return now
+    if (Math.abs(now - asOf) < 1000) return next
+    const moment = schedule()?.nextRun()
+    next = moment === undefined ? undefined : instantToMs(moment)
+    asOf = now
+    return next
+  }
+}
+
+async function startServing(
+  { publisher, reporter, clock, options }: ServiceParts,
+  nextChange: () => number | undefined,
+): Promise<Serving> {
   const { settings, target } = publisher
   const made: MadeAnswers = new WeakMap()
   let contents: LoadedContents | undefined
-  let lastGoodRun: number | undefined
+  let progress: Progress | undefined
   const damage = createDamageReport((finding) => reporter.findings([finding]))
 
   async function load(): Promise<Snapshot> {
@@ -131,7 +156,8 @@ async function startServing({ publisher, reporter, clock, options }: ServicePart
     readership: createReadership(),
     reporter,
     clock: () => clock.now(),
-    lastGoodRun: () => lastGoodRun,
+    progress: () => progress,
+    nextChange,
     newSalt: () => randomBytes(16).toString('hex'),
   })
   const { url, metricsUrl } = await server.listen()
@@ -147,23 +173,26 @@ async function startServing({ publisher, reporter, clock, options }: ServicePart
   return {
     server,
     refresh,
-    async succeeded(now) {
-      lastGoodRun = instantToMs(now)
+    async succeeded(now, nextDue) {
+      progress = {
+        lastGoodRun: instantToMs(now),
+        nextDue: nextDue === undefined ? undefined : instantToMs(nextDue),
+      }
       await refresh()
     },
   }
 }
 
 function serverSettings({ serve, schedule }: Settings, options: ServiceOptions): ServerSettings {
-  const scheduleMinutes = minutesBetweenRuns(schedule)
+  const graceMinutes = minutesFresh({ schedule })
   const { rateLimit } = serve
   return {
     host: options.host ?? serve.host,
     port: options.port ?? serve.port,
-    scheduleMinutes,
+    graceMinutes,
     limits: serve.limits,
     trustedProxies: serve.trustedProxies,
-    ...(rateLimit === false ? {} : { pollLimits: pollLimitsOf(rateLimit, scheduleMinutes) }),
+    ...(rateLimit === false ? {} : { pollLimits: pollLimitsOf(rateLimit, graceMinutes) }),
     ...(serve.metricsToken === undefined ? {} : { metricsToken: serve.metricsToken }),
     ...(serve.metricsPort === undefined ? {} : { metricsPort: serve.metricsPort }),
   }
@@ -177,7 +206,7 @@ function snapshotSettings({ settings, defineFeeds }: Publisher): SnapshotSetting
   return {
     basePath: settings.serve.basePath,
     baseUrl: settings.feedsUrl ?? settings.url,
-    scheduleMinutes: minutesBetweenRuns(settings.schedule),
+    ttl: minutesFresh(settings),
     feeds: defineFeeds(),
     redirects: Object.entries(settings.redirects).map(
       ([from, { to, status }]): Redirect => ({

@@ -38,6 +38,20 @@ export function minutesBetweenRuns(expression: string): number {
   return Math.max(1, Math.floor(gap / MINUTE))
 }
 
+/**
+ * Minutes for which what a feed says stays fresh (RSS 2.0 `ttl`): as set, else until the next run, but never more than an
+ * hour, for a release, a correction or a saved file may come between two runs.
+ */
+export function minutesFresh({
+  ttl,
+  schedule,
+}: {
+  readonly ttl?: number | undefined
+  readonly schedule: string
+}): number {
+  return ttl ?? Math.min(minutesBetweenRuns(schedule), 60)
+}
+
 /** Least number of days from one day with runs to the next; `time` is the first run of such a day in seconds. */
 function daysBetweenRunDays(expression: string, time: number): number {
   const { dayOfMonth, month, dayOfWeek } = parse(expression)

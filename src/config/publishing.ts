@@ -2,7 +2,7 @@ import type { Author } from '../article/article.ts'
 import type { MediaLookup } from '../article/site.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import type { FeedImage } from '../feed/document.ts'
-import { minutesBetweenRuns } from './cadence.ts'
+import { minutesFresh } from './cadence.ts'
 import type { FeedOptions, Settings } from './settings.ts'
 
 /** What a feed has in common with the other feeds of the site, once its own options are laid over the site's. */
@@ -16,7 +16,7 @@ export function publishingOf(
   settings: Settings,
   media: MediaLookup,
 ): (options: Partial<FeedOptions>) => Publishing {
-  const ttl = minutesBetweenRuns(settings.schedule)
+  const ttl = minutesFresh(settings)
   const authors = authorsOf(settings)
   const absolute = (address: string) => new URL(address, settings.url).href
   return (options) => {

@@ -176,6 +176,11 @@ export const settingsSchema = z.strictObject({
   schedule: value.cronExpression
     .prefault('*/15 * * * *')
     .describe('When feeds are built: a cron expression in the time zone of the site.'),
+  ttl: count(1, 60)
+    .optional()
+    .describe(
+      'Minutes for which a poller may keep a feed before it asks again. The interval of `schedule` when left out, and at most 60.',
+    ),
   since: value.tagDate.describe(
     'Year or date on which the domain was yours. Part of all ids that are minted, so it never changes.',
   ),

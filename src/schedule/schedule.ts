@@ -27,6 +27,8 @@ export interface Schedule {
   /** Wishes for a run now, or right after the one under way. */
   trigger(reason: RunReason): void
   nextRun(): Instant | undefined
+  /** Whether a run is under way. */
+  isRunning(): boolean
   /** Lets the run under way finish and makes no other. */
   stop(): Promise<void>
 }
@@ -89,6 +91,7 @@ export function createSchedule({ ticker, clock, run, onSkipped, onFailed }: Sche
       wish('start')
     },
     trigger: wish,
+    isRunning: () => running !== undefined,
     nextRun: () => (state === 'stopped' ? undefined : nextRun(ticker.next(), release)),
     async stop() {
       state = 'stopped'

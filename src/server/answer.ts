@@ -1,5 +1,5 @@
 import { listedTags } from './entity-tag.ts'
-import type { Answer, AnswerPair, Poll } from './exchange.ts'
+import { type Answer, type AnswerPair, cacheControl, type Poll } from './exchange.ts'
 import { parseHttpDate } from './http-date.ts'
 import { acceptsFeedDelta, type CodingWeights, weighCodings } from './negotiation.ts'
 import { fixedAnswers, locationOf, redirectAnswers } from './refusals.ts'
@@ -9,6 +9,19 @@ import type { Snapshot } from './snapshot.ts'
 
 /** Everything a poll can be told, decided from values alone. */
 export function answerPoll(snapshot: Snapshot, poll: Poll): Answer {
+  return freshUntilChange(chooseAnswer(snapshot, poll), poll)
+}
+
+/** No answer stays fresh beyond the moment at which what it says may change (RFC 9111 §4.2.1). */
+function freshUntilChange(answer: Answer, { nextChangeAt, receivedAt }: Poll): Answer {
+  const { cache, headers } = answer
+  if (cache === undefined || nextChangeAt === undefined) return answer
+  const seconds = Math.max(0, Math.floor((nextChangeAt - receivedAt) / 1000))
+  if (seconds >= cache.maxAge) return answer
+  return { ...answer, headers: [...headers.slice(0, -1), cacheControl(cache, seconds)] }
+}
+
+function chooseAnswer(snapshot: Snapshot, poll: Poll): Answer {
   const { method, target } = poll
   const head = method === 'HEAD'
   const safe = head || method === 'GET'

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Counter, Gauge } from 'prom-client'
 import type { DocumentReadership, Readership } from './readership.ts'
+import type { Progress } from './readiness.ts'
 
 /** One number per document; `total` names grow and are counters, the others are gauges. */
 interface Metric {
@@ -43,8 +44,8 @@ function gauge(name: string, help: string, of: Metric['of']): Metric {
 /** What metrics are made from. */
 export interface MetricsSources {
   readonly readership: Readership
-  /** Milliseconds since 1970; undefined before the first good run. */
-  readonly lastGoodRun: () => number | undefined
+  /** Undefined before the first good run. */
+  readonly progress: () => Progress | undefined
   readonly clock: () => number
 }
 
@@ -52,7 +53,7 @@ export interface MetricsSources {
 export type MetricsText = () => Promise<string>
 
 /** Makes a registry of its own, so that several servers in one process do not count together. */
-export function createMetricsText({ readership, lastGoodRun, clock }: MetricsSources): MetricsText {
+export function createMetricsText({ readership, progress, clock }: MetricsSources): MetricsText {
   let prepared: Promise<MetricsText> | undefined
   return async () => {
     prepared ??= prepare()
@@ -96,7 +97,7 @@ export function createMetricsText({ readership, lastGoodRun, clock }: MetricsSou
       }
       others.reset()
       for (const [status, count] of Object.entries(view.others)) others.inc({ status }, count)
-      lastRun.set((lastGoodRun() ?? 0) / 1000)
+      lastRun.set((progress()?.lastGoodRun ?? 0) / 1000)
       return registry.metrics()
     }
   }

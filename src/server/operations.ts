@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createMetricsText, type MetricsSources, mayScrape } from './metrics.ts'
 import { judgeReadiness } from './readiness.ts'
+import { REPAIR_SECONDS } from './snapshot.ts'
 
 /** Answers for those who run the server rather than read the feeds. */
 export interface Operations {
@@ -13,20 +14,23 @@ export interface Operations {
 /** Paths that are not looked for in the published set. */
 const PATHS = new Set(['/healthz', '/readyz', '/metrics', '/status.json'])
 
-/** @param token without one, metrics are told on their own port only */
+/**
+ * @param graceMinutes how late a run may be before the server is not ready
+ * @param token without one, metrics are told on their own port only
+ */
 export function createOperations(
   sources: MetricsSources,
-  scheduleMinutes: number,
+  graceMinutes: number,
   token: string | undefined,
 ): Operations {
   const metricsText = createMetricsText(sources)
-  const { readership, lastGoodRun, clock } = sources
+  const { readership, progress, clock } = sources
 
   function answer(path: string, response: ServerResponse, mayRead: boolean): boolean {
     if (path === '/healthz') return send(response, 200, 'text/plain; charset=utf-8', 'ok\n')
     if (path === '/readyz') {
-      const { ready, reason } = judgeReadiness(lastGoodRun(), scheduleMinutes, clock())
-      if (!ready) response.setHeader('Retry-After', String(scheduleMinutes * 60))
+      const { ready, reason } = judgeReadiness(progress(), graceMinutes, clock())
+      if (!ready) response.setHeader('Retry-After', String(REPAIR_SECONDS))
       return send(response, ready ? 200 : 503, 'text/plain; charset=utf-8', `${reason}\n`)
     }
     if (!mayRead) {
@@ -36,7 +40,7 @@ export function createOperations(
     }
     if (path === '/status.json') {
       const status = {
-        ...judgeReadiness(lastGoodRun(), scheduleMinutes, clock()),
+        ...judgeReadiness(progress(), graceMinutes, clock()),
         ...readership.view(clock()),
       }
       return send(response, 200, 'application/json', `${JSON.stringify(status, undefined, 2)}\n`)

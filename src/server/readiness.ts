@@ -4,20 +4,30 @@ export interface Readiness {
   readonly reason: string
 }
 
-/**
- * Ready means that the published set is not stale: the last good run is at most two schedules ago.
- *
- * @param lastGoodRun milliseconds since 1970; undefined before the first
- */
-export function judgeReadiness(
-  lastGoodRun: number | undefined,
-  scheduleMinutes: number,
-  now: number,
-): Readiness {
-  if (lastGoodRun === undefined) return { ready: false, reason: 'no run has succeeded yet' }
-  const minutes = Math.floor((now - lastGoodRun) / 60_000)
-  const when = `the last good run was ${minutes} minutes ago`
-  return minutes > 2 * scheduleMinutes
-    ? { ready: false, reason: `${when}, which is more than two schedules of ${scheduleMinutes} minutes` }
-    : { ready: true, reason: when }
+/** What the publisher last brought about, in milliseconds since 1970. */
+export interface Progress {
+  /** The last run that succeeded, whether it changed anything or not. */
+  readonly lastGoodRun: number
+  /** When the run after it is due; undefined when none is planned. */
+  readonly nextDue: number | undefined
 }
+
+/**
+ * Ready means that no run was missed: none has been due for longer than the grace without having succeeded. How long ago
+ * the last one was says nothing, for a schedule may rest over night.
+ *
+ * @param progress undefined before the first good run
+ * @param graceMinutes how late a run may be
+ */
+export function judgeReadiness(progress: Progress | undefined, graceMinutes: number, now: number): Readiness {
+  if (progress === undefined) return { ready: false, reason: 'no run has succeeded yet' }
+  const { lastGoodRun, nextDue } = progress
+  const when = `the last good run was ${minutes(now - lastGoodRun)} minutes ago`
+  if (nextDue === undefined || now <= nextDue + graceMinutes * 60_000) return { ready: true, reason: when }
+  return {
+    ready: false,
+    reason: `${when}, and the next was due ${minutes(now - nextDue)} minutes ago`,
+  }
+}
+
+const minutes = (ms: number): number => Math.floor(ms / 60_000)

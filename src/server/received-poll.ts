@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import type { Poll } from './exchange.ts'
 
 /** A poll with what tells who sent it. */
@@ -12,16 +12,16 @@ export interface ReceivedPoll extends Poll {
  * (RFC 9110 §5.3).
  */
 export function receivePoll(
-  method: string,
-  target: string,
-  headers: IncomingHttpHeaders,
+  { method = '', url = '', headers }: Pick<IncomingMessage, 'method' | 'url' | 'headers'>,
   receivedAt: number,
+  nextChangeAt: number | undefined,
 ): ReceivedPoll {
   const length = headers['content-length']
   return {
     method,
-    target,
+    target: url,
     receivedAt,
+    nextChangeAt,
     acceptEncoding: text(headers['accept-encoding']),
     ifNoneMatch: headers['if-none-match'],
     ifModifiedSince: headers['if-modified-since'],

@@ -2,7 +2,7 @@ import { instantToMs } from '../article/instant.ts'
 import { PAGE_CSP } from '../pages/page.ts'
 import type { PublishedFile, StagedContents } from '../targets/target.ts'
 import { entityTag } from './entity-tag.ts'
-import type { Answer, AnswerPair } from './exchange.ts'
+import { type Answer, type AnswerPair, type CachePolicy, cacheControl } from './exchange.ts'
 import { formatHttpDate } from './http-date.ts'
 import { CODINGS, type Coding } from './negotiation.ts'
 import { CORS_HEADERS, EMPTY } from './refusals.ts'
@@ -44,9 +44,8 @@ export interface DeltaContents {
 
 /** What the answers say besides the bytes. */
 export interface FilePolicy {
-  /** Seconds for which an answer is fresh, and seconds for which it may be used after that. */
+  /** Seconds for which an answer is fresh at most, and for which it may be used when the server is away. */
   readonly maxAge: number
-  readonly staleWhileRevalidate: number
   readonly staleIfError: number
   /** Value of the `Link` header (RFC 8288). */
   readonly link: string
@@ -64,9 +63,8 @@ export function serveFile(
   policy: FilePolicy,
 ): ServedFile {
   const lastModified = formatHttpDate(instantToMs(file.lastModified))
-  const freshness =
-    `max-age=${policy.maxAge}, stale-while-revalidate=${policy.staleWhileRevalidate}, ` +
-    `stale-if-error=${policy.staleIfError}`
+  const cache: CachePolicy = { maxAge: policy.maxAge, staleIfError: policy.staleIfError, isDelta: false }
+  const freshness = ['Cache-Control', cacheControl(cache, cache.maxAge)]
   // A cached full answer is right for every poller, so it need not vary on If-None-Match: caches would keep a copy for
   // each validator. An answer to a poll without A-IM must not hide the delta from one with it.
   const vary = deltas.length > 0 ? 'Accept-Encoding, A-IM' : 'Accept-Encoding'
@@ -75,22 +73,29 @@ export function serveFile(
     const isStored = contents === undefined && (coding === 'identity' || file.encodings.includes(coding))
     if (body === undefined && !isStored) return []
     const tag = entityTag(file.sha256, coding)
-    const caching = ['ETag', tag, 'Cache-Control', `public, ${freshness}`, 'Vary', vary]
+    const validation = ['ETag', tag, 'Vary', vary]
     const headers = [
       ...['Content-Type', contentType(file.mediaType)],
       ...(body === undefined ? [] : ['Content-Length', String(body.length)]),
       ...(coding === 'identity' ? [] : ['Content-Encoding', coding]),
       ...['Last-Modified', lastModified],
-      ...caching,
+      ...validation,
       ...['Link', policy.link],
       ...CORS_HEADERS,
       ...['X-Content-Type-Options', 'nosniff'],
       ...(file.mediaType === 'text/html' ? ['Content-Security-Policy', PAGE_CSP] : []),
+      ...freshness,
     ]
     // RFC 9110 §15.4.5: a 304 carries what of Cache-Control, ETag and Vary the 200 would, and little else.
-    const notModified = { status: 304, headers: [...caching, ...CORS_HEADERS.slice(0, 2)], body: EMPTY, file }
-    const stored = { status: 200, headers, body: EMPTY, file, stored: coding }
-    const pair = body === undefined ? { get: stored, head: stored } : answers(200, headers, body, file)
+    const notModified = {
+      status: 304,
+      headers: [...validation, ...CORS_HEADERS.slice(0, 2), ...freshness],
+      body: EMPTY,
+      file,
+      cache,
+    }
+    const stored = { status: 200, headers, body: EMPTY, file, cache, stored: coding }
+    const pair = body === undefined ? { get: stored, head: stored } : answers(200, headers, body, file, cache)
     return [{ coding, tag, ...pair, notModified }]
   })
   return {
@@ -127,6 +132,7 @@ function variantsOf(
   policy: FilePolicy,
   lastModified: string,
 ) {
+  const cache: CachePolicy = { maxAge: policy.maxAge, staleIfError: policy.staleIfError, isDelta: true }
   return CODINGS.flatMap((coding) => {
     const body = contents?.[coding]
     if (body === undefined) return []
@@ -136,19 +142,24 @@ function variantsOf(
       ...['IM', 'feed', 'Last-Modified', lastModified],
       // RFC 3229 §10.4.1: the tag is that of the current instance, which the poller has once it has applied the delta.
       ...['ETag', entityTag(file.sha256, coding)],
-      // RFC 3229 §10.8.2: caches that know 226 ignore no-store beside im; all others must not keep a part as the whole.
-      ...['Cache-Control', `no-store, im, max-age=${policy.maxAge}`],
       ...['Vary', 'Accept-Encoding, A-IM, If-None-Match'],
       ...['Link', policy.link],
       ...CORS_HEADERS,
       ...['X-Content-Type-Options', 'nosniff'],
+      ...['Cache-Control', cacheControl(cache, cache.maxAge)],
     ]
-    return [{ coding, ...answers(226, headers, body, file) }]
+    return [{ coding, ...answers(226, headers, body, file, cache) }]
   })
 }
 
-function answers(status: number, headers: string[], body: Uint8Array, file: PublishedFile): AnswerPair {
-  return { get: { status, headers, body, file }, head: { status, headers, body: EMPTY, file } }
+function answers(
+  status: number,
+  headers: string[],
+  body: Uint8Array,
+  file: PublishedFile,
+  cache: CachePolicy,
+): AnswerPair {
+  return { get: { status, headers, body, file, cache }, head: { status, headers, body: EMPTY, file, cache } }
 }
 
 /**

@@ -10,6 +10,7 @@ import { guardConnections, limitOptions, type ServerLimits } from './limits.ts'
 import type { Coding } from './negotiation.ts'
 import { createOperations } from './operations.ts'
 import type { Reader, Readership } from './readership.ts'
+import type { Progress } from './readiness.ts'
 import { type ReceivedPoll, receivePoll } from './received-poll.ts'
 import { EMPTY, tooManyRequests, unavailable } from './refusals.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -21,7 +22,8 @@ export interface ServerSettings {
   readonly host: string
   /** 0 takes any free port. */
   readonly port: number
-  readonly scheduleMinutes: number
+  /** How late a run may be before the server is not ready. */
+  readonly graceMinutes: number
   readonly limits: ServerLimits
   /** Absent: unconditional polls are never refused. */
   readonly pollLimits?: PollLimits
@@ -43,8 +45,10 @@ export interface ServerParts {
   readonly reporter: Pick<Reporter, 'error'>
   /** Milliseconds since 1970. */
   readonly clock: () => number
-  /** Milliseconds since 1970 of the last run that succeeded, whether it changed anything or not. */
-  readonly lastGoodRun: () => number | undefined
+  /** Undefined before the first good run. */
+  readonly progress: () => Progress | undefined
+  /** Milliseconds since 1970 of the next moment at which a run may publish; undefined where none is planned. */
+  readonly nextChange: () => number | undefined
   /** A random text; called once a day. */
   readonly newSalt: () => string
 }
@@ -79,8 +83,8 @@ export function createFeedServer(parts: ServerParts): FeedServer {
   const retryAfter =
     settings.pollLimits === undefined
       ? () => 0
-      : createPollLimiter(settings.pollLimits, settings.scheduleMinutes * 60_000)
-  const operations = createOperations(parts, settings.scheduleMinutes, settings.metricsToken)
+      : createPollLimiter(settings.pollLimits, settings.graceMinutes * 60_000)
+  const operations = createOperations(parts, settings.graceMinutes, settings.metricsToken)
 
   function serve(request: IncomingMessage, response: ServerResponse): void {
     try {
@@ -92,7 +96,7 @@ export function createFeedServer(parts: ServerParts): FeedServer {
   }
 
   function respond(request: IncomingMessage, response: ServerResponse): void {
-    const poll = receivePoll(request.method ?? '', request.url ?? '', request.headers, clock())
+    const poll = receivePoll(request, clock(), parts.nextChange())
     const answer = answerPoll(snapshot, poll)
     const { file } = answer
     // Feeds come first: only what is no file may be a question about the server itself.

@@ -35,8 +35,8 @@ export interface SnapshotSettings {
   readonly basePath: string
   /** Absolute URL, ending in `/`, at which the world sees the set. */
   readonly baseUrl: string
-  /** Minutes between runs: for how long answers stay fresh where no feed states its `ttl`. */
-  readonly scheduleMinutes: number
+  /** Minutes for which answers stay fresh at most where no feed states its `ttl`. */
+  readonly ttl: number
   readonly feeds: readonly Pick<FeedDefinition, 'name' | 'ttl' | 'hubUrls'>[]
   readonly redirects: readonly Redirect[]
   /** Paths of removed documents; one that ends in `/` stands for everything below it. */
@@ -51,8 +51,10 @@ export interface SnapshotContents {
   readonly deltas: ReadonlyMap<string, readonly DeltaContents[]>
 }
 
-/** Archive documents change only when an article in them does. */
-const ARCHIVE_MINUTES = 24 * 60
+/** Whatever the schedule says: a file may be published by hand at any time, and a story taken back. */
+const MOST_SECONDS = 60 * 60
+/** A damaged file is restored by the next run; a replaced one is there in a moment. */
+export const REPAIR_SECONDS = 30
 /** When the origin is down, yesterday's news is better than none. */
 const STALE_IF_ERROR_SECONDS = 24 * 60 * 60
 const NO_DELTAS: readonly DeltaContents[] = []
@@ -90,10 +92,8 @@ export function buildSnapshot(
   const feeds = new Map(settings.feeds.map((feed) => [feed.name, feed]))
   for (const file of set.files) {
     const feed = feeds.get(file.feed ?? '')
-    const ttl = feed?.ttl ?? settings.scheduleMinutes
     const policy = (): FilePolicy => ({
-      maxAge: (file.rank === 'archive' ? ARCHIVE_MINUTES : ttl) * 60,
-      staleWhileRevalidate: ttl * 60,
+      maxAge: Math.min((feed?.ttl ?? settings.ttl) * 60, MOST_SECONDS),
       staleIfError: STALE_IF_ERROR_SECONDS,
       link: linkHeader(file, feed?.hubUrls ?? [], siblings.get(file.feed ?? '') ?? [], settings.baseUrl),
     })
@@ -103,7 +103,7 @@ export function buildSnapshot(
     }
     const bytes = contents.files.get(file.path)
     if (bytes === undefined) {
-      for (const path of addresses(file, basePath)) fixed.set(path, unavailable(ttl * 60))
+      for (const path of addresses(file, basePath)) fixed.set(path, unavailable(REPAIR_SECONDS))
       continue
     }
     const served = answersAbout(file, bytes, contents.deltas.get(file.path) ?? NO_DELTAS, policy(), made)

@@ -29,11 +29,7 @@ describe('loadSettings', () => {
   it('says how to write the file that is missing', async () => {
     const [finding] = await mistakes()
     expect(finding).toMatchObject({ code: 'settings-file', file: join(folder, 'site.yaml') })
-    const lines = finding?.fix
-      ?.split('\n')
-      .slice(1, -1)
-      .map((line) => line.trim())
-    await writeFile(join(folder, 'site.yaml'), lines?.join('\n') ?? '')
+    await writeFile(join(folder, 'site.yaml'), finding?.paste ?? '')
     expect((await loadSettings(folder)).sections).toHaveProperty('world')
   })
 

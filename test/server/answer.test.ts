@@ -11,6 +11,7 @@ import {
   DELTA,
   header,
   headerNames,
+  NOW,
   OLD,
   OLDER,
   OLDER_DELTA,
@@ -80,7 +81,7 @@ const cases: readonly Case[] = [
   ['a moved folder and a host further on', '/old-world/a//evil.example/', {}, 404],
   ['a removed feed', '/sports/rss.xml', {}, 410],
   ['a removed folder', '/weather/atom.xml', {}, 410],
-  ['a damaged file', '/culture/rss.xml', {}, 503, { 'Retry-After': '3600' }],
+  ['a damaged file', '/culture/rss.xml', {}, 503, { 'Retry-After': '30' }],
   // Methods
   ['HEAD', FEED, { method: 'HEAD' }, 200, { ETag: plainTag }],
   ['HEAD of nothing', '/nothing', { method: 'HEAD' }, 404],
@@ -231,10 +232,26 @@ describe('answerPoll', () => {
     })
   })
 
-  it('lets a file of no feed stay fresh until the next run, an archive for a day', () => {
-    expect(header(answerPoll(snapshot, poll('/feeds.opml')), 'Cache-Control')).toContain('max-age=3600,')
+  it('is fresh until the document may change, and for an hour at most', () => {
+    const cacheOf = (target: string, fields: Partial<Poll>) =>
+      header(answerPoll(snapshot, poll(target, fields)), 'Cache-Control')
+    const changingIn = (seconds: number) => ({ nextChangeAt: NOW + seconds * 1000 })
+    const fresh = (seconds: number) =>
+      `public, max-age=${seconds}, stale-while-revalidate=${seconds}, stale-if-error=86400`
+    expect(cacheOf(FEED, changingIn(86_400))).toBe(fresh(1800))
+    expect(cacheOf(FEED, changingIn(59))).toBe(fresh(59))
+    expect(cacheOf(FEED, none(plainTag, changingIn(59)))).toBe(fresh(59))
+    expect(cacheOf(FEED, delta(oldTag, changingIn(59)))).toBe('no-store, im, max-age=59')
+    expect(cacheOf(FEED, changingIn(0))).toBe(fresh(0))
+    expect(cacheOf(FEED, changingIn(-5))).toBe(fresh(0))
+    expect(cacheOf('/world/archive-1.xml', changingIn(59))).toBe(fresh(59))
+    expect(cacheOf('/nothing', changingIn(5))).toBe('max-age=60')
+    const daily = sampleSnapshot({ ttl: 1440, feeds: [] })
+    expect(header(answerPoll(daily, poll(FEED)), 'Cache-Control')).toBe(fresh(3600))
+  })
+
+  it('names a topic in the document itself only', () => {
     const archive = answerPoll(snapshot, poll('/world/archive-1.xml'))
-    expect(header(archive, 'Cache-Control')).toContain('max-age=86400,')
     expect(header(archive, 'Link')).toBe('<https://news.example/feeds/world/archive-1.xml>; rel="self"')
   })
 

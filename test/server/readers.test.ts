@@ -206,7 +206,11 @@ describe('readership', () => {
 describe('metrics', () => {
   it('tell Prometheus the same numbers at every scrape', async () => {
     const readership = createReadership()
-    const text = createMetricsText({ readership, lastGoodRun: () => NOW, clock: () => NOW })
+    const text = createMetricsText({
+      readership,
+      progress: () => ({ lastGoodRun: NOW, nextDue: undefined }),
+      clock: () => NOW,
+    })
     readership.count(answered(200, 400), feedly(42), NOW)
     readership.count(answered(304, 0), alone(1), NOW)
     readership.count({ ...answered(404, 20), file: undefined }, alone(3), NOW)

@@ -94,15 +94,16 @@ describe('receivePoll', () => {
     [{ 'content-length': '1' }, true],
     [{ 'transfer-encoding': 'chunked' }, true],
   ])('sees announced content in %j', (headers, hasContent) => {
-    expect(receivePoll('GET', '/', headers, NOW).hasContent).toBe(hasContent)
+    expect(receivePoll({ method: 'GET', url: '/', headers }, NOW, undefined).hasContent).toBe(hasContent)
   })
 
   it('takes the fields that matter', () => {
     const headers = { 'a-im': 'feed', 'if-none-match': '"x"', 'user-agent': 'sfeed', cookie: 'secret' }
-    expect(receivePoll('GET', '/x', headers, NOW)).toEqual({
+    expect(receivePoll({ method: 'GET', url: '/x', headers }, NOW, NOW + 1)).toEqual({
       method: 'GET',
       target: '/x',
       receivedAt: NOW,
+      nextChangeAt: NOW + 1,
       acceptEncoding: undefined,
       ifNoneMatch: '"x"',
       ifModifiedSince: undefined,

@@ -40,7 +40,7 @@ export function publishedFile(path: string, text: string, more: Partial<Publishe
 const settings: SnapshotSettings = {
   basePath: '/',
   baseUrl: 'https://news.example/feeds/',
-  scheduleMinutes: 60,
+  ttl: 60,
   feeds: [{ name: 'world', ttl: 30, hubUrls: ['https://hub.example/'] }],
   redirects: [
     { from: 'international/rss.xml', to: 'world/rss.xml', status: 301 },
@@ -117,6 +117,7 @@ export function poll(target: string, fields: Partial<Poll> = {}): Poll {
     hasContent: false,
     hasSeveralHosts: false,
     receivedAt: NOW,
+    nextChangeAt: undefined,
     ...fields,
   }
 }

@@ -2,6 +2,7 @@ import { connect } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { entityTag } from '../../src/server/entity-tag.ts'
 import { createReadership } from '../../src/server/readership.ts'
+import type { Progress } from '../../src/server/readiness.ts'
 import { createFeedServer, type FeedServer, type ServerSettings } from '../../src/server/server.ts'
 import type { ReadStored } from '../../src/server/shelf.ts'
 import { LIMITS, NOW, RSS, sampleSnapshot, sha256 } from './sample.ts'
@@ -19,7 +20,7 @@ interface Started {
   readonly port: number
   readonly metricsUrl: string
   readonly errors: unknown[]
-  readonly time: { now: number; lastGoodRun: number | undefined }
+  readonly time: { now: number; progress: Progress | undefined }
 }
 
 async function start(
@@ -27,14 +28,17 @@ async function start(
   readStored: ReadStored = () => Promise.resolve(undefined),
 ): Promise<Started> {
   const errors: unknown[] = []
-  const time: Started['time'] = { now: NOW, lastGoodRun: NOW }
+  const time: Started['time'] = {
+    now: NOW,
+    progress: { lastGoodRun: NOW, nextDue: NOW + 30 * MINUTE },
+  }
   const server = createFeedServer({
     snapshot: sampleSnapshot(),
     readStored,
     settings: {
       host: '127.0.0.1',
       port: 0,
-      scheduleMinutes: 30,
+      graceMinutes: 30,
       limits: LIMITS,
       trustedProxies: [],
       ...changes,
@@ -42,7 +46,8 @@ async function start(
     readership: createReadership(),
     reporter: { error: (error) => errors.push(error) },
     clock: () => time.now,
-    lastGoodRun: () => time.lastGoodRun,
+    progress: () => time.progress,
+    nextChange: () => undefined,
     newSalt: () => 'salt',
   })
   const { url, metricsUrl = '' } = await server.listen()
@@ -299,7 +304,7 @@ describe('the server on a socket', () => {
     )
   })
 
-  it('is healthy while it runs, and ready while the published set is not stale', async () => {
+  it('is healthy while it runs, and ready while no run was missed', async () => {
     const { url, time } = await start()
     const ready = async () => (await fetch(`${url}/readyz`)).status
     expect((await fetch(`${url}/healthz`)).status).toBe(200)
@@ -308,11 +313,11 @@ describe('the server on a socket', () => {
     expect(await ready()).toBe(200)
     time.now += MINUTE
     const stale = await fetch(`${url}/readyz`)
-    expect([stale.status, stale.headers.get('Retry-After')]).toEqual([503, '1800'])
+    expect([stale.status, stale.headers.get('Retry-After')]).toEqual([503, '30'])
     expect(await stale.text()).toBe(
-      'the last good run was 61 minutes ago, which is more than two schedules of 30 minutes\n',
+      'the last good run was 61 minutes ago, and the next was due 31 minutes ago\n',
     )
-    time.lastGoodRun = undefined
+    time.progress = undefined
     expect(await ready()).toBe(503)
     expect((await fetch(`${url}/healthz`)).status).toBe(200)
   })

@@ -5,7 +5,7 @@ import { publishedFile } from './sample.ts'
 const settings: SnapshotSettings = {
   basePath: '/',
   baseUrl: 'https://news.example/',
-  scheduleMinutes: 60,
+  ttl: 60,
   feeds: [],
   redirects: [],
   gone: [],
@@ -23,7 +23,7 @@ describe('buildSnapshot', () => {
     expect(first).toBeDefined()
     expect(served([set, contents, settings, made])).toBe(first)
     const others: Parameters<typeof buildSnapshot>[] = [
-      [set, contents, { ...settings, scheduleMinutes: 30 }, made],
+      [set, contents, { ...settings, ttl: 30 }, made],
       [
         { ...set, files: [rss, publishedFile('world/atom.xml', '<feed/>', { feed: 'world' })] },
         contents,
