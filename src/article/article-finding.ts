@@ -45,6 +45,7 @@ export const ARTICLE_FINDINGS = {
   'paywall-mark': 'warning',
   'text-hidden': 'warning',
   'desk-comment': 'warning',
+  'formula-left-out': 'warning',
   'text-left-out': 'warning',
   'element-unclosed': 'warning',
 } as const satisfies Record<string, Severity>

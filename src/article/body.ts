@@ -2,7 +2,7 @@ import type { Finding } from '../finding.ts'
 import type { Article, Media } from './article.ts'
 import { BodyNotes } from './body-notes.ts'
 import { sanitiseHtml } from './html.ts'
-import { proseOf } from './html-blocks.ts'
+import { proseOf, saidBy } from './html-text.ts'
 import { type CleanElement, type CleanNode, escapeHtml, serialiseHtml, textOfNodes } from './html-tree.ts'
 import { markdownToHtml } from './markdown.ts'
 import { contentPath, isShowable, localMedia, type MediaPlace, typeOfUrl } from './media.ts'
@@ -58,7 +58,7 @@ export function renderBody(article: Article, context: { site: Site; media: Media
     contentHtml: isTooLong ? '' : html,
     excerptHtml: serialiseHtml(excerptOf(blocks)),
     summary: shorten(
-      (prose.length > 0 ? prose : blocks.map((block) => textOfNodes(block.children).trim()).filter(Boolean))
+      (prose.length > 0 ? prose : blocks.map((block) => saidBy([block])).filter(Boolean))
         .slice(0, 20)
         .join(' '),
       SUMMARY_LENGTH,

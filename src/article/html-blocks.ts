@@ -1,6 +1,5 @@
 import { BLOCKS, PARENTS } from './html-policy.ts'
-import { type CleanElement, type CleanNode, textOfNodes } from './html-tree.ts'
-import { plainLine } from './text.ts'
+import type { CleanElement, CleanNode } from './html-tree.ts'
 
 export function element(
   name: string,
@@ -103,14 +102,4 @@ function trimmed(nodes: readonly CleanNode[]): readonly CleanNode[] {
 
 export function isBlank(node: CleanNode): boolean {
   return typeof node === 'string' ? node.trim() === '' : node.name === 'br' || node.name === 'wbr'
-}
-
-/** The text of each block that is running text, and of nothing else: no headings, captions, tables or code. */
-export function proseOf(blocks: readonly CleanElement[]): readonly string[] {
-  return blocks.flatMap((block) => {
-    if (block.name === 'blockquote')
-      return proseOf(block.children.filter((child) => typeof child !== 'string'))
-    const text = block.name === 'p' ? plainLine(textOfNodes(block.children)) : ''
-    return text === '' ? [] : [text]
-  })
 }

@@ -64,7 +64,7 @@ export const RENAMED: ReadonlyMap<string, string> = new Map([
 /** Elements that go with everything in them: no reader of the page reads it as text. */
 export const REMOVED: ReadonlySet<string> = new Set(
   (
-    'script style template embed svg math head title meta link base noembed noframes frameset frame select datalist input ' +
+    'script style template embed svg head title meta link base noembed noframes frameset frame select datalist input ' +
     'area param track'
   ).split(' '),
 )

@@ -4,6 +4,15 @@ import type { ArticleFindingCode, Remark } from './article-finding.ts'
 import { asBlocks, element, flattened, inlineAround, isBlank, isBlock } from './html-blocks.ts'
 import { handedDown } from './html-direction.ts'
 import { markedByStyle, nameByStyle } from './html-emphasis.ts'
+import {
+  cleanFormula,
+  drawnFormula,
+  isDrawnFormula,
+  isTexScript,
+  MATHML,
+  sourceOf,
+  texOf,
+} from './html-math.ts'
 import { attributeOf, findableText, isElement, textOf } from './html-node.ts'
 import {
   ALLOWED,
@@ -163,7 +172,10 @@ class Cleaner {
 
   #node(node: HtmlNode, parent: string | undefined, before: readonly CleanNode[]): readonly CleanNode[] {
     if ('value' in node) return node.value === '' ? [] : [legalText(node.value)]
-    if (!('tagName' in node) || node.namespaceURI !== 'http://www.w3.org/1999/xhtml') return []
+    if (!('tagName' in node)) return []
+    if (node.namespaceURI === MATHML) return this.#formula(node)
+    if (node.namespaceURI !== 'http://www.w3.org/1999/xhtml') return []
+    if (isDrawnFormula(node)) return this.#drawing(node)
     const unshown = unshownOf(node)
     if (unshown !== undefined) {
       this.#remarkUnshown(node, unshown)
@@ -172,6 +184,8 @@ class Cleaner {
     const style = styleOf(node)
     const name = nameByStyle(RENAMED.get(node.tagName) ?? node.tagName, style)
     if (REMOVED.has(name)) {
+      const tex = isTexScript(node) ? texOf(node) : undefined
+      if (tex !== undefined) return [element('code', [tex])]
       if (name === 'select') this.#remarkTaken(name, node)
       return []
     }
@@ -206,6 +220,35 @@ class Cleaner {
     if (between !== undefined) return [element(name, flattened(children, between), attributes)]
     const clean = element(name, children, attributes)
     return isBlock(clean) ? [clean] : inlineAround((inner) => element(name, inner, attributes), children)
+  }
+
+  #formula(node: HtmlElement): readonly CleanNode[] {
+    const formula = cleanFormula(node)
+    if (formula !== undefined) return [formula]
+    const source = sourceOf(node)
+    if (source !== undefined) return [element('code', [source])]
+    return plainLine(textOf(node)) === '' ? [] : this.#remarkFormula(node)
+  }
+
+  /** A formula drawn sign by sign: what it was written as stands beside it, or it cannot be said. */
+  #drawing(node: HtmlElement): readonly CleanNode[] {
+    const { stated, source } = drawnFormula(node)
+    if (source !== undefined) return [element('code', [source])]
+    return stated || plainLine(textOf(node)) === '' ? [] : this.#remarkFormula(node)
+  }
+
+  #remarkFormula(node: HtmlElement): readonly CleanNode[] {
+    this.#place.remark?.(
+      'formula-left-out',
+      {
+        message: 'a formula stands here as a drawing of single signs; […] is published in its place',
+        got: plainLine(textOf(node)),
+        expected: 'MathML, or the formula as text',
+        fix: 'let KaTeX or MathJax write MathML as well, or write the formula as text',
+      },
+      findableText(node),
+    )
+    return ['[…]']
   }
 
   /** Told of text that a page shows and a feed cannot. */

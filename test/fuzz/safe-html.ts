@@ -1,7 +1,7 @@
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5'
 
 const DANGEROUS = new Set(
-  'script style svg math object embed applet form input button textarea select base link meta template frame frameset portal noscript xmp plaintext noembed noframes title head body html dialog'.split(
+  'script style svg object embed applet form input button textarea select base link meta template frame frameset portal noscript xmp plaintext noembed noframes title head body html dialog'.split(
     ' ',
   ),
 )
@@ -27,7 +27,30 @@ export function dangersIn(html: string): readonly string[] {
   return dangers
 }
 
+/** MathML that lays a formula out; what holds other markup or acts is not in it. */
+const MATH = new Set(
+  (
+    'math mi mn mo ms mtext mrow mstyle mpadded mphantom merror menclose msqrt mroot mfrac msub msup msubsup munder mover ' +
+    'munderover mmultiscripts mprescripts none mspace mtable mtr mlabeledtr mtd'
+  ).split(' '),
+)
+
+function dangersOfMath(element: DefaultTreeAdapterTypes.Element): string[] {
+  const dangers = MATH.has(element.tagName) ? [] : [`<${element.tagName}> in a formula`]
+  const isToken = ['mi', 'mn', 'mo', 'ms', 'mtext'].includes(element.tagName)
+  if (element.childNodes.some((child) => 'tagName' in child === isToken))
+    dangers.push(`<${element.tagName}> holds what it may not`)
+  for (const { name, value } of element.attrs)
+    if (
+      /^(?:on|href|src|xlink|action|math(?:color|background)|style|class|id)/.test(name) ||
+      /:|url\(/.test(name === 'alttext' ? '' : value)
+    )
+      dangers.push(`${name}="${value}" in a formula`)
+  return dangers
+}
+
 function dangersOf(element: DefaultTreeAdapterTypes.Element): string[] {
+  if (element.namespaceURI !== 'http://www.w3.org/1999/xhtml') return dangersOfMath(element)
   const dangers =
     DANGEROUS.has(element.tagName) || element.tagName.includes(':') ? [`<${element.tagName}>`] : []
   for (const { name, value } of element.attrs) {

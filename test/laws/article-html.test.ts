@@ -3,6 +3,7 @@ import { parseFragment } from 'parse5'
 import { SaxesParser } from 'saxes'
 import { describe, expect, it } from 'vitest'
 import { sanitiseHtml } from '../../src/article/html.ts'
+import { dangersIn } from '../fuzz/safe-html.ts'
 
 const PLACE = { url: 'https://example.org/world/a/', media: () => undefined }
 const clean = (html: string) => sanitiseHtml(html, PLACE)
@@ -11,7 +12,7 @@ const NAMES = (
   'p div span a b i em img table tr td tbody caption ul ol li dl dt dd h2 pre code script style svg math mtext mi mglyph ' +
   'malignmark annotation-xml foreignObject desc title template noscript noembed noframes xmp plaintext textarea select ' +
   'option form button input object marquee iframe picture source video audio figure figcaption details summary ruby rt ' +
-  'blockquote br hr font nobr body html head frameset center section article menu listing image isindex keygen base u s'
+  'annotation math mrow mfrac msup mn maction mfenced semantics mtable mtd blockquote br hr font nobr body html head frameset center section article menu listing image isindex keygen base u s'
 ).split(' ')
 const ATTRIBUTES = [
   'href="javascript:alert(1)"',
@@ -29,6 +30,13 @@ const ATTRIBUTES = [
   'width=1 height=1',
   'class=x id=y',
   'lang=EN-gb dir=RTL',
+  'hidden',
+  'style="display:none"',
+  'style="text-decoration:line-through;font-weight:700"',
+  'style="font-weight:normal;vertical-align:super"',
+  'class="katex-html"',
+  'actiontype="statusline" mathbackground="url(x)"',
+  'alttext="<img onerror=x>" display=block',
   'xlink:href="javascript:x"',
   'alt="`"',
   'definitionurl=x',
@@ -79,9 +87,10 @@ describe('for any HTML, what the sanitiser lets out', () => {
         const { html } = clean(source)
         expect(clean(html).html).toBe(html)
         expect(html).not.toContain(']]>')
+        expect(dangersIn(html)).toEqual([])
         expect(html).toMatch(/^[\t\n\u0020-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\u{10000}-\u{10ffff}]*$/u)
         expect(html).not.toMatch(
-          /<(?:script|style|svg|math|form|object|embed|template|input|textarea|xmp|plaintext)\b/i,
+          /<(?:script|style|svg|annotation|form|object|embed|template|input|textarea|xmp|plaintext)\b/i,
         )
         for (const [, name = '', value = ''] of html.matchAll(/ ([a-z-]+)="([^"]*)"/g)) {
           expect(name).not.toMatch(/^(?:on|data-|style$|class$|id$)/)
