@@ -1,5 +1,5 @@
 import type { Author } from './article.ts'
-import { plainLine } from './text.ts'
+import { plainName } from './text.ts'
 import { absoluteUrl, isEmailAddress } from './url.ts'
 
 /** Longest name, in UTF-16 units. */
@@ -23,7 +23,7 @@ export function authorOfText(text: string): Author | undefined {
       urls.push(url)
       return name
     })
-  const line = plainLine(unlinked)
+  const line = plainName(unlinked)
   if (line === '' || line.length > MAX_NAME) return undefined
   const match =
     /^(?<name>[^<>]+?) ?<(?<email>[^<>]+)>$/.exec(line) ??

@@ -1,6 +1,7 @@
 import { kindOfLine } from './furniture.ts'
 import type { Site } from './site.ts'
 import { plainLine } from './text.ts'
+import { wordKey } from './word-key.ts'
 
 /** What a saved page says of its article. */
 export interface Capture {
@@ -143,10 +144,12 @@ function crumbsOf(line: string): readonly string[] | undefined {
   return spaced.length > 1 || HOME.test(parts[0] ?? '') ? parts : undefined
 }
 
-/** The name of the section that has `text` as its name or title, letter case ignored. */
+/** The name of the section that has `text` as its name or title, as {@link wordKey} compares them. */
 export function sectionNamed(text: string, sections: Site['sections']): string | undefined {
-  const wanted = fold(text)
-  for (const [name, { title }] of sections) if (fold(name) === wanted || fold(title) === wanted) return name
+  if (text.length > MAX_TITLE) return undefined
+  const wanted = wordKey(text)
+  for (const [name, { title }] of sections)
+    if (wordKey(name) === wanted || wordKey(title) === wanted) return name
   return undefined
 }
 

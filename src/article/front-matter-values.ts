@@ -10,7 +10,7 @@ import type { Instant } from './instant.ts'
 import { shownKey } from './key-spelling.ts'
 import { canonicalLanguage, languageNamed } from './language.ts'
 import type { Notes } from './notes.ts'
-import { legalText, plainLine } from './text.ts'
+import { legalText, plainLine, plainName } from './text.ts'
 import { isEmailAddress } from './url.ts'
 
 const MAX_WORDS = 100
@@ -157,7 +157,7 @@ export class FrontMatterValues {
   words(name: KeyName): readonly string[] {
     const words = new Map<string, string>()
     const take = (text: string, field: Field) => {
-      const word = plainLine(text)
+      const word = plainName(text)
       if (word.length > MAX_NAME) this.#ignored(name, field, `at most ${MAX_NAME} characters`)
       else if (words.size >= MAX_WORDS) this.#ignored(name, field, `at most ${MAX_WORDS} words`)
       else if (word !== '' && !words.has(word.toLowerCase())) words.set(word.toLowerCase(), word)
@@ -210,7 +210,7 @@ export class FrontMatterValues {
 
   #authorOfMap(map: Field & { kind: 'map' }): Author | undefined {
     const parts = this.parts('author', map, ['name', 'email', 'url'])
-    const name = plainLine(parts.get('name') ?? '')
+    const name = plainName(parts.get('name') ?? '')
     if (name === '' || name.length > MAX_NAME) return undefined
     const email = parts.get('email')?.trim()
     const goodEmail = email !== undefined && isEmailAddress(email) ? email : undefined

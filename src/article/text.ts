@@ -28,6 +28,27 @@ export function plainLine(text: string): string {
   return legalText(text).replace(FOLDABLE, ' ').trim()
 }
 
+/** Joiners and variation selectors: in some scripts and in emoji they belong to the word. */
+const JOINER = /\u200c|\u200d|[\ufe00-\ufe0f]/
+const UNSEEN = /(.?)(\p{Default_Ignorable_Code_Point}+)/gsu
+/** Scripts that have no use for joiners. */
+const JOINED_BY_NOTHING =
+  /^(?:[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Han}\p{N}\p{P}\s]|)$/u
+
+/**
+ * {@link plainLine} of the name of a tag, a person or an audience: without characters that cannot be seen, which would make
+ * two names of one. Joiners stay where a script or an emoji needs them.
+ */
+export function plainName(text: string): string {
+  const line = plainLine(text)
+  if (!/\p{Default_Ignorable_Code_Point}/u.test(line)) return line
+  const name = line.replace(UNSEEN, (_, before: string, unseen: string) => {
+    if (JOINED_BY_NOTHING.test(before)) return before
+    return before + [...unseen].filter((character) => JOINER.test(character)).join('')
+  })
+  return plainLine(name)
+}
+
 /**
  * `text` in at most `limit` UTF-16 units: whole when it fits, else cut after a sentence (in the last half), else after
  * a word and then followed by `…`. Never cuts a character in two.

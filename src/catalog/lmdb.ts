@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto'
 import type { ArticleEntry } from '../article/article.ts'
 import { type Instant, isInstant } from '../article/instant.ts'
+import { isInRange, wordKey } from '../article/word-key.ts'
 import type { Selection } from '../feed/definition.ts'
-import { isReleased, selects } from '../feed/selection.ts'
+import { isReleased, selectorOf } from '../feed/selection.ts'
 import type { Finding } from '../finding.ts'
 import { type BodyCache, createBodyCache } from './bodies.ts'
 import type { Catalog, CatalogBatch, CatalogRecord, DepartedArticle, MediaUse } from './catalog.ts'
@@ -83,6 +84,7 @@ function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
 
   // Records are numbered in the order of their folders at a cold start, so the newest of a section are neighbours.
   const groups = new Map<number, readonly string[]>()
+  const inUse = new Map<Dimension, ReadonlyMap<string, readonly string[]>>()
   const groupAt = (at: number): readonly string[] => {
     const kept = groups.get(at)
     if (kept !== undefined) return kept
@@ -94,6 +96,7 @@ function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
   const forget = (): void => {
     rows.forget()
     groups.clear()
+    inUse.clear()
   }
 
   /** The rows as they are now, even when another process has written since. */
@@ -132,7 +135,9 @@ function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
     start: string,
   ): Iterable<string> => {
     const choices = wantedWords(selection).map(([dimension, words]) => {
-      const lists = words.flatMap((word) => kinds.map((kind) => articleList(kind, dimension, word)))
+      const lists = kinds.flatMap((kind) =>
+        spelled(dimension, words).map((word) => articleList(kind, dimension, word)),
+      )
       return { lists, size: lists.reduce((sum, list) => sum + current().count(list), 0) }
     })
     const smallest = choices.reduce((best, choice) => (choice.size < best.size ? choice : best))
@@ -152,14 +157,45 @@ function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
     }
   }
 
-  const wordsInUse = (dimension: Dimension): readonly string[] => {
-    const prefix = articleList('live', dimension, '')
-    const words = new Set<string>()
+  /** The words that have a list of this kind. */
+  function* wordsListed(kind: 'live' | 'hidden', dimension: Dimension): Iterable<string> {
+    const prefix = articleList(kind, dimension, '')
     for (const list of pages.getKeys({ start: prefix, end: `${prefix.slice(0, -1)};` })) {
       if (typeof list !== 'string') continue
-      if (!isHashed(list)) words.add(list.slice(prefix.length))
-      else for (const word of wordsOfHashed(list, dimension)) words.add(word)
+      if (isHashed(list)) yield* wordsOfHashed(list, dimension)
+      else yield list.slice(prefix.length)
     }
+  }
+
+  /** Every word in use that a selection means by one of `words`. */
+  const spelled = (dimension: Dimension, words: readonly string[]): readonly string[] => {
+    if (dimension === 'all') return words
+    if (dimension === 'language')
+      return [...keysInUse(dimension).values()]
+        .flat()
+        .filter((tag) => words.some((range) => isInRange(tag, range)))
+    const keys = keysInUse(dimension)
+    return [...new Set(words.map(wordKey))].flatMap((key) => keys.get(key) ?? [])
+  }
+
+  /** The words of a dimension by what their spellings share. */
+  const keysInUse = (dimension: Dimension): ReadonlyMap<string, readonly string[]> => {
+    current()
+    const known = inUse.get(dimension)
+    if (known !== undefined) return known
+    const keys = new Map<string, string[]>()
+    for (const word of new Set([...wordsListed('live', dimension), ...wordsListed('hidden', dimension)])) {
+      const key = wordKey(word)
+      const spellings = keys.get(key)
+      if (spellings === undefined) keys.set(key, [word])
+      else spellings.push(word)
+    }
+    inUse.set(dimension, keys)
+    return keys
+  }
+
+  const wordsInUse = (dimension: Dimension): readonly string[] => {
+    const words = new Set(wordsListed('live', dimension))
     for (const { entry } of recordsIn(LISTS.withdrawn))
       if (entry !== undefined) for (const word of wordsOf(entry, dimension)) words.add(word)
     return [...words].sort((a, b) => (a < b ? -1 : 1))
@@ -170,7 +206,9 @@ function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
     for (const row of current().from(list)) {
       const entry = entryAt(row)
       if (entry !== undefined)
-        return wordsOf(entry, dimension).filter((word) => articleList('live', dimension, word) === list)
+        return wordsOf(entry, dimension).filter((word) =>
+          list.endsWith(articleList('live', dimension, word).slice('live'.length)),
+        )
     }
     return []
   }
@@ -259,9 +297,10 @@ function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
     newest(selection, limit, now) {
       const found: ArticleEntry[] = []
       if (limit <= 0) return found
+      const takes = selectorOf(selection)
       for (const row of candidates(selection, ['live'], newestFirst(now))) {
         const entry = entryAt(row)
-        if (entry === undefined || !isReleased(entry, now) || !selects(selection, entry)) continue
+        if (entry === undefined || !isReleased(entry, now) || !takes(entry)) continue
         found.push(entry)
         if (found.length >= limit) break
       }
@@ -269,9 +308,10 @@ function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
     },
     *entries(selection, from) {
       const start = from === undefined ? '' : `${newestFirst(from.published)}${from.id}`
+      const takes = selectorOf(selection)
       for (const row of candidates(selection, ['live', 'hidden'], start)) {
         const entry = entryAt(row)
-        if (entry !== undefined && selects(selection, entry)) yield entry
+        if (entry !== undefined && takes(entry)) yield entry
       }
     },
     *withdrawn() {

@@ -1,4 +1,5 @@
 import { nearest } from '../article/nearest.ts'
+import { wordKey } from '../article/word-key.ts'
 import { ALL_SECTIONS, declaredFeeds } from './declared-feeds.ts'
 import { pathKey } from './feed-path.ts'
 import { type Problem, type SettingPath, settingName } from './problem.ts'
@@ -70,7 +71,9 @@ function unknownSections(settings: Settings): readonly Problem[] {
       ...named(['feeds', name, 'sections'], feed.sections),
       ...named(['feeds', name, 'exclude', 'sections'], feed.exclude?.sections),
     ].flatMap(({ path, value }) =>
-      known.includes(value) ? [] : [notAmong(path, value, known, 'section', 'under sections:')],
+      known.some((name) => wordKey(name) === wordKey(value))
+        ? []
+        : [notAmong(path, value, known, 'section', 'under sections:')],
     ),
   )
 }

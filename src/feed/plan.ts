@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { ArticleEntry } from '../article/article.ts'
+import { wordKey } from '../article/word-key.ts'
 import type { FeedDefinition } from './definition.ts'
 import type { Retraction } from './retraction.ts'
 import type { SeenFeed } from './seen.ts'
-import { selects } from './selection.ts'
+import { selectorOf } from './selection.ts'
 
 /** A changed article as it was and as it is now; one side is absent for a new or a vanished one. */
 export interface EntryChange {
@@ -27,17 +28,19 @@ export function planBuild(feeds: readonly FeedDefinition[], facts: PlanFacts): r
   const { changes, damaged, moving } = facts
   if (changes === undefined) return feeds
   const known = new Set(facts.last.map(({ name }) => name))
-  return feeds.filter(
-    (feed) =>
-      !known.has(feed.name) ||
-      damaged.has(feed.name) ||
-      moving.has(feed.name) ||
-      changes.some(
-        ({ before, after }) =>
-          (before !== undefined && selects(feed.selection, before)) ||
-          (after !== undefined && selects(feed.selection, after)),
-      ),
-  )
+  const keys = new Map<string, string>()
+  const keyOf = (word: string): string => {
+    const key = keys.get(word) ?? wordKey(word)
+    keys.set(word, key)
+    return key
+  }
+  return feeds.filter((feed) => {
+    if (!known.has(feed.name) || damaged.has(feed.name) || moving.has(feed.name)) return true
+    const takes = selectorOf(feed.selection, keyOf)
+    return changes.some(
+      ({ before, after }) => (before !== undefined && takes(before)) || (after !== undefined && takes(after)),
+    )
+  })
 }
 
 /**

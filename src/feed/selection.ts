@@ -1,27 +1,55 @@
 import type { ArticleEntry } from '../article/article.ts'
 import type { Instant } from '../article/instant.ts'
+import { isInRange, wordKey } from '../article/word-key.ts'
 import type { Selection } from './definition.ts'
-
-const meets = (wanted: readonly string[] | undefined, has: readonly string[]): boolean =>
-  wanted === undefined || has.some((value) => wanted.includes(value))
 
 /**
  * Whether a feed with this selection takes the article, whatever its status or date. An article for one audience is
- * taken only by feeds for exactly that audience.
+ * taken only by feeds for exactly that audience. Words are compared by their {@link wordKey}, languages by range.
  */
 export function selects(selection: Selection, entry: ArticleEntry): boolean {
-  if (entry.audience !== selection.audience) return false
-  const authors = entry.authors.map((author) => author.name)
-  const { exclude } = selection
-  if (exclude?.sections?.includes(entry.section)) return false
-  if (exclude?.tags?.some((tag) => entry.tags.includes(tag))) return false
-  if (exclude?.authors?.some((author) => authors.includes(author))) return false
-  return (
-    meets(selection.sections, [entry.section]) &&
-    meets(selection.tags, entry.tags) &&
-    meets(selection.authors, authors) &&
-    meets(selection.languages, entry.language === undefined ? [] : [entry.language])
-  )
+  return selectorOf(selection)(entry)
+}
+
+/**
+ * {@link selects} of one selection, for many articles.
+ *
+ * @param keyOf a {@link wordKey} that remembers, where the same words come again and again
+ */
+export function selectorOf(
+  selection: Selection,
+  keyOf: (word: string) => string = wordKey,
+): (entry: ArticleEntry) => boolean {
+  const anyOf = (words: readonly string[] | undefined): ((has: readonly string[]) => boolean) | undefined => {
+    if (words === undefined) return undefined
+    const wanted = new Set(words.map(keyOf))
+    return (has) => has.some((word) => wanted.has(keyOf(word)))
+  }
+  const { languages, exclude } = selection
+  const audience = selection.audience === undefined ? undefined : keyOf(selection.audience)
+  const [sections, tags, authors] = [
+    anyOf(selection.sections),
+    anyOf(selection.tags),
+    anyOf(selection.authors),
+  ]
+  const [notSections, notTags, notAuthors] = [
+    anyOf(exclude?.sections),
+    anyOf(exclude?.tags),
+    anyOf(exclude?.authors),
+  ]
+  return (entry) => {
+    if ((entry.audience === undefined ? undefined : keyOf(entry.audience)) !== audience) return false
+    const names = () => entry.authors.map((author) => author.name)
+    const section = [entry.section]
+    if (notSections?.(section) || notTags?.(entry.tags) || notAuthors?.(names())) return false
+    if (sections?.(section) === false || tags?.(entry.tags) === false || authors?.(names()) === false)
+      return false
+    const { language } = entry
+    return (
+      languages === undefined ||
+      (language !== undefined && languages.some((range) => isInRange(language, range)))
+    )
+  }
 }
 
 /** The moment from which readers may see the article. */

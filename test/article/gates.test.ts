@@ -186,6 +186,21 @@ describe('characters that cannot be seen', () => {
   )
 })
 
+describe('tags and authors', () => {
+  it.each([
+    ['Spon\u00adsored', 'Sponsored'],
+    ['\ufeffsport\u200b', 'sport'],
+    ['sport\u200d', 'sport'],
+    ['sport\ufe0f', 'sport'],
+    ['می\u200cخواهم', 'می\u200cخواهم'],
+    ['👩\u200d🚒', '👩\u200d🚒'],
+    ['❤\ufe0f', '❤\ufe0f'],
+  ])('%j is the tag and the author %j', (written, name) => {
+    const { tags, authors } = article(withKeys(`tags: ["${written}"]`, `author: "${written}"`))
+    expect({ tags, authors }).toEqual({ tags: [name], authors: [{ name }] })
+  })
+})
+
 describe('`published` is a flag or a date', () => {
   const date = { published: '2024-05-03T09:30:00Z' }
   it.each([

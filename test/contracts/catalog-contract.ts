@@ -156,6 +156,30 @@ export function catalogContract(name: string, open: () => Promise<Catalog>): voi
         expect(catalog.keysOfId('ij')).toEqual(['a', 'c'])
       }))
 
+    it('finds what a selection means under any spelling', () =>
+      withCatalog(async (catalog) => {
+        const long = `${'Long '.repeat(100)}Tag`
+        await catalog.apply(
+          put(
+            recordOf('1', { tags: ['Power Grid', long], language: 'de-AT', authors: [{ name: 'Zoë Ng' }] }),
+            recordOf('2', { tags: ['power-grid'], language: 'de' }),
+            recordOf('3', { tags: ['POWER GRID'], status: 'draft' }),
+            recordOf('4', { tags: ['grid'], audience: 'Members' }),
+          ),
+        )
+        const found = (selection: Selection) => [...catalog.entries(selection)].map(({ key }) => key).sort()
+        expect(found({ tags: ['power grid'] })).toEqual(['1', '2', '3'])
+        expect(catalog.newest({ tags: ['power grid'] }, 9, at(9))).toHaveLength(2)
+        expect(found({ exclude: { tags: ['power grid'] } })).toEqual([])
+        expect(found({ tags: [long.toLowerCase()] })).toEqual(['1'])
+        expect(found({ languages: ['de'] })).toEqual(['1', '2'])
+        expect(found({ languages: ['de-AT'] })).toEqual(['1'])
+        expect(found({ authors: ['zoe ng'] })).toEqual(['1'])
+        expect(found({ tags: ['Grid'], audience: 'members' })).toEqual(['4'])
+        await catalog.apply(put(recordOf('5', { tags: ['power_grid'] })))
+        expect(found({ tags: ['power grid'] })).toEqual(['1', '2', '3', '5'])
+      }))
+
     it('knows the words in use, also very long and odd ones', () =>
       withCatalog(async (catalog) => {
         const long = 'long '.repeat(500)

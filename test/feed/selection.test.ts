@@ -18,7 +18,8 @@ describe('selects', () => {
     ['a tag it lacks', { tags: ['x'] }, false],
     ['its section and a tag it lacks', { sections: ['world'], tags: ['x'] }, false],
     ['its author', { authors: ['Jane'] }, true],
-    ['another author', { authors: ['jane'] }, false],
+    ['its author in small letters', { authors: ['jane'] }, true],
+    ['another author', { authors: ['Joan'] }, false],
     ['its language', { languages: ['en'] }, true],
     ['another language', { languages: ['fr'] }, false],
     ['its section without its tag', { sections: ['world'], exclude: { tags: ['iraq'] } }, false],
@@ -36,6 +37,58 @@ describe('selects', () => {
     expect(selects({ audience: 'staff' }, members)).toBe(false)
     expect(selects({ audience: 'members' }, members)).toBe(true)
   })
+})
+
+describe('spellings', () => {
+  /** Words that are one and the same to whoever writes them. */
+  const SAME = [
+    [
+      'Power Grid',
+      'power grid',
+      'power-grid',
+      'POWER_GRID',
+      'power\u00a0grid',
+      ' Power  Grid ',
+      'power\u200b grid',
+    ],
+    ['Élysée', 'elysee', 'E\u0301lyse\u0301e', 'ÉLYSÉE'],
+    ['Санкт Петербург', 'санкт-петербург', 'САНКТ ПЕТЕРБУРГ'],
+    ['Straße', 'STRASSE', 'strasse'],
+    ['C++', 'c++'],
+    ['日本', '日\ufeff本'],
+    ['sponsored', 'Sponsored', 'SPON\u00adSORED', 'ｓｐｏｎｓｏｒｅｄ'],
+  ]
+  const everyPair = SAME.flatMap((group) =>
+    group.flatMap((one) => group.map((other) => [one, other] as const)),
+  )
+
+  it.each(everyPair)('%j is %j wherever a feed picks or leaves out', (one, other) => {
+    const said = { ...entry, section: one, tags: ['x', one], authors: [{ name: one }], audience: one }
+    const audience = other
+    for (const pick of [{ sections: [other] }, { tags: [other] }, { authors: [other] }]) {
+      expect(selects({ ...pick, audience }, said)).toBe(true)
+      expect(selects({ audience, exclude: pick }, said)).toBe(false)
+    }
+    expect(selects({}, said)).toBe(false)
+  })
+
+  it('of different words stay apart', () => {
+    const words = [...SAME.map(([first = '']) => first), 'C', 'C#', 'かき', 'がき', 'powergrid', 'й', 'и']
+    for (const one of words)
+      for (const other of words)
+        expect(selects({ tags: [other] }, { ...entry, tags: [one] })).toBe(one === other)
+  })
+
+  it.each([
+    ['de', 'de-AT', true],
+    ['de', 'DE', true],
+    ['de-AT', 'de', false],
+    ['de', 'den', false],
+    ['zh-Hant', 'zh-Hant-TW', true],
+    ['zh-TW', 'zh-Hant-TW', false],
+  ])('the range %s takes %s: %s (RFC 4647)', (range, tag, expected) =>
+    expect(selects({ languages: [range] }, { ...entry, language: tag })).toBe(expected),
+  )
 })
 
 describe('isReleased', () => {
