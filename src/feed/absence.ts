@@ -2,7 +2,7 @@ import type { ArticleEntry } from '../article/article.ts'
 import type { Instant } from '../article/instant.ts'
 import type { Selection } from './definition.ts'
 import type { SeenFeed } from './seen.ts'
-import { isReleased, selects } from './selection.ts'
+import { isReleased, selects, servesAudience } from './selection.ts'
 
 /** The articles of one id, as the catalog knows them now. */
 export type EntryLookup = (id: string) => readonly ArticleEntry[]
@@ -32,7 +32,7 @@ export function absencesFrom(
 ): AbsenceOf {
   return (id) => {
     const entries = lookup(id)
-    const open = entries.filter((entry) => isReleased(entry, now) && entry.audience === selection.audience)
+    const open = entries.filter((entry) => isReleased(entry, now) && servesAudience(selection, entry))
     if (open.some((entry) => selects(selection, entry))) return undefined
     if (entries.length === 0) return 'lost'
     if (open.length === 0) return 'withheld'

@@ -52,6 +52,12 @@ export function selectorOf(
   }
 }
 
+/** Whether the feed is for whom the article is: everybody, or one audience. */
+export function servesAudience(selection: Pick<Selection, 'audience'>, entry: ArticleEntry): boolean {
+  const [wanted, has] = [selection.audience, entry.audience]
+  return wanted === undefined || has === undefined ? wanted === has : wordKey(wanted) === wordKey(has)
+}
+
 /** The moment from which readers may see the article. */
 export function releaseOf(entry: ArticleEntry): Instant {
   return entry.embargoedUntil !== undefined && entry.embargoedUntil > entry.published
