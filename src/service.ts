@@ -192,14 +192,10 @@ function serverSettings({ serve, schedule }: Settings, options: ServiceOptions):
     graceMinutes,
     limits: serve.limits,
     trustedProxies: serve.trustedProxies,
-    ...(rateLimit === false ? {} : { pollLimits: pollLimitsOf(rateLimit, graceMinutes) }),
+    ...(rateLimit === false ? {} : { pollLimits: rateLimit }),
     ...(serve.metricsToken === undefined ? {} : { metricsToken: serve.metricsToken }),
     ...(serve.metricsPort === undefined ? {} : { metricsPort: serve.metricsPort }),
   }
-}
-
-function pollLimitsOf({ requests, seconds }: { requests: number; seconds: number }, scheduleMinutes: number) {
-  return { burst: requests, perSchedule: (scheduleMinutes * 60 * requests) / seconds }
 }
 
 function snapshotSettings({ settings, defineFeeds }: Publisher): SnapshotSettings {

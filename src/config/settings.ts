@@ -144,7 +144,9 @@ const serve = z.strictObject({
     .union([
       z.literal(false),
       z.strictObject({
-        requests: count(1, 1_000_000).prefault(60).describe('Unconditional polls of one feed by one client.'),
+        requests: count(1, 1_000_000)
+          .prefault(600)
+          .describe('Unconditional polls of one feed by one address and User-Agent.'),
         seconds: count(1, 86_400).prefault(3600).describe('Seconds in which they are counted.'),
       }),
     ])

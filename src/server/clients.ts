@@ -1,5 +1,7 @@
 import { hash } from 'node:crypto'
 import { BlockList, isIP } from 'node:net'
+import { isPublicAddress } from '../remote/public-address.ts'
+import type { Reporter } from '../reporting/reporter.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -56,6 +58,39 @@ export function clientAddress(
     address = before
   }
   return address
+}
+
+/** Proxies that nothing in the settings names. */
+export interface UnlistedProxies {
+  /** Whether an address that sent `X-Forwarded-For` is one, and remembers it. */
+  note(remote: string): boolean
+  has(address: string): boolean
+}
+
+/**
+ * An address of a private network that forwards for others is a proxy in front of this server. As long as the settings
+ * trust none, all readers behind it look like one: no limit for one client can be held, and that is said once.
+ */
+export function createUnlistedProxies(
+  areSomeTrusted: boolean,
+  reporter: Pick<Reporter, 'warn'>,
+): UnlistedProxies {
+  const known = new Set<string>()
+  return {
+    note(remote) {
+      if (areSomeTrusted) return false
+      const address = plainAddress(remote)
+      if (known.has(address)) return true
+      if (isPublicAddress(address)) return false
+      known.add(address)
+      reporter.warn(
+        `requests come through a proxy at ${address} that serve.trustedProxies does not name: all readers behind it look like one, ` +
+          `so the limits for one client are off; write "serve: { trustedProxies: [${address}] }" into the settings`,
+      )
+      return true
+    },
+    has: (address) => known.has(address),
+  }
 }
 
 /** An IPv4 address that came over an IPv6 socket is the same client. */

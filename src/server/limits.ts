@@ -13,7 +13,7 @@ export interface ServerLimits {
   /** Between requests on one connection; behind a proxy, more than the proxy's own. */
   readonly idleSeconds: number
   readonly connections: number
-  /** From one address; trusted proxies have no limit. */
+  /** From one address; proxies have no limit. */
   readonly connectionsPerClient: number
   /** For answers under way when the server closes. */
   readonly drainSeconds: number
@@ -56,18 +56,22 @@ export interface ConnectionGuard {
   hold(socket: Socket): () => void
 }
 
-/** The limits that need an eye on connections: all are looked at every few seconds, and none is touched by a poll. */
+/**
+ * The limits that need an eye on connections: all are looked at every few seconds, and none is touched by a poll.
+ *
+ * @param hasOwnLimit whether an address may have so many connections and no more; false for proxies
+ */
 export function guardConnections(
   server: Server,
   limits: ServerLimits,
-  isTrusted: (address: string) => boolean,
+  hasOwnLimit: (address: string) => boolean,
 ): ConnectionGuard {
   server.maxConnections = limits.connections
   const connections = new Map<Socket, Connection>()
   const perClient = new Map<string, number>()
   server.on('connection', (socket) => {
     const address = plainAddress(socket.remoteAddress ?? '')
-    const counted = !isTrusted(address)
+    const counted = hasOwnLimit(address)
     const count = (perClient.get(address) ?? 0) + 1
     if (counted && count > limits.connectionsPerClient) {
       socket.destroy()

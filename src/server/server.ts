@@ -4,7 +4,7 @@ import { EnvironmentError } from '../errors.ts'
 import type { Reporter } from '../reporting/reporter.ts'
 import type { PublishedFile } from '../targets/target.ts'
 import { answerPoll } from './answer.ts'
-import { clientAddress, createClientKeys, dayOf, proxyTest } from './clients.ts'
+import { clientAddress, createClientKeys, createUnlistedProxies, dayOf, proxyTest } from './clients.ts'
 import type { Answer } from './exchange.ts'
 import { guardConnections, limitOptions, type ServerLimits } from './limits.ts'
 import type { Coding } from './negotiation.ts'
@@ -15,7 +15,7 @@ import { type ReceivedPoll, receivePoll } from './received-poll.ts'
 import { EMPTY, tooManyRequests, unavailable } from './refusals.ts'
 import type { Snapshot } from './snapshot.ts'
 import { readSubscriberCount } from './subscribers.ts'
-import { createPollLimiter, type PollLimits } from './unruly.ts'
+import { createPollLimiter, type PollLimiter, type PollLimits } from './unruly.ts'
 
 /** Settings of a server, already parsed and defaulted. */
 export interface ServerSettings {
@@ -42,7 +42,7 @@ export interface ServerParts {
   readStored(file: PublishedFile, coding: Coding): Promise<Uint8Array | undefined>
   readonly settings: ServerSettings
   readonly readership: Readership
-  readonly reporter: Pick<Reporter, 'error'>
+  readonly reporter: Pick<Reporter, 'error' | 'warn'>
   /** Milliseconds since 1970. */
   readonly clock: () => number
   /** Undefined before the first good run. */
@@ -70,6 +70,8 @@ const UNREADABLE_SECONDS = 60
 interface KnownReader extends Reader {
   readonly userAgent: string
   readonly day: number
+  /** Whether the limiter has been told. */
+  sendsValidators: boolean
 }
 
 /** A server around {@link answerPoll}: it adds the socket, the counting and the limits, and decides nothing about HTTP. */
@@ -80,10 +82,8 @@ export function createFeedServer(parts: ServerParts): FeedServer {
   const isTrusted = proxyTest(settings.trustedProxies)
   const keyOf = createClientKeys(parts.newSalt)
   const readers = new WeakMap<Socket, KnownReader>()
-  const retryAfter =
-    settings.pollLimits === undefined
-      ? () => 0
-      : createPollLimiter(settings.pollLimits, settings.graceMinutes * 60_000)
+  const limiter = settings.pollLimits === undefined ? undefined : createPollLimiter(settings.pollLimits)
+  const unlisted = createUnlistedProxies(settings.trustedProxies.length > 0, reporter)
   const operations = createOperations(parts, settings.graceMinutes, settings.metricsToken)
 
   function serve(request: IncomingMessage, response: ServerResponse): void {
@@ -102,8 +102,9 @@ export function createFeedServer(parts: ServerParts): FeedServer {
     // Feeds come first: only what is no file may be a question about the server itself.
     if (file === undefined && operations.answer(request, response)) return
     const reader = readerOf(request.socket, poll)
-    if (file?.feed !== undefined && answer.status === 200 && isUnconditional(poll)) {
-      const wait = retryAfter(reader.client, file.path, poll.receivedAt)
+    const isProxied = poll.forwardedFor !== undefined && unlisted.note(request.socket.remoteAddress ?? '')
+    if (file?.feed !== undefined && limiter !== undefined && !isProxied) {
+      const wait = limit(limiter, reader, file.path, answer, poll)
       if (wait > 0) {
         readership.countRefused(file)
         send(response, tooManyRequests(wait))
@@ -118,6 +119,20 @@ export function createFeedServer(parts: ServerParts): FeedServer {
         .catch((error) => fail(response, error))
         .finally(release)
     }
+  }
+
+  /** Seconds to wait. Only who gets the whole of a document without saying what it has is counted. */
+  function limit(
+    { noteValidator, retryAfter }: PollLimiter,
+    reader: KnownReader,
+    path: string,
+    { status }: Answer,
+    poll: ReceivedPoll,
+  ): number {
+    if (isUnconditional(poll)) return status === 200 ? retryAfter(reader.client, path, poll.receivedAt) : 0
+    if (!reader.sendsValidators) noteValidator(reader.client)
+    reader.sendsValidators = true
+    return 0
   }
 
   function finish(response: ServerResponse, answer: Answer, reader: Reader, now: number): void {
@@ -153,14 +168,15 @@ export function createFeedServer(parts: ServerParts): FeedServer {
     else response.end(body)
   }
 
-  function readerOf(socket: Socket, { userAgent, forwardedFor, receivedAt }: ReceivedPoll): Reader {
+  function readerOf(socket: Socket, { userAgent, forwardedFor, receivedAt }: ReceivedPoll): KnownReader {
     const day = dayOf(receivedAt)
     const known = readers.get(socket)
     const direct = forwardedFor === undefined || settings.trustedProxies.length === 0
     if (direct && known?.userAgent === userAgent && known.day === day) return known
     const address = clientAddress(socket.remoteAddress ?? '', direct ? undefined : forwardedFor, isTrusted)
     const subscribers = readSubscriberCount(userAgent)
-    const reader = { userAgent, day, client: keyOf(address, userAgent, receivedAt), subscribers }
+    const client = keyOf(address, userAgent, receivedAt)
+    const reader: KnownReader = { userAgent, day, client, subscribers, sendsValidators: false }
     if (direct) readers.set(socket, reader)
     return reader
   }
@@ -174,8 +190,9 @@ export function createFeedServer(parts: ServerParts): FeedServer {
       : createServer(limitOptions(settings.limits), (request, response) => {
           if (!operations.answerTrusted(request, response)) response.writeHead(404).end()
         })
-  const guard = guardConnections(server, settings.limits, isTrusted)
-  if (metrics !== undefined) guardConnections(metrics, settings.limits, isTrusted)
+  const hasOwnLimit = (address: string) => !isTrusted(address) && !unlisted.has(address)
+  const guard = guardConnections(server, settings.limits, hasOwnLimit)
+  if (metrics !== undefined) guardConnections(metrics, settings.limits, hasOwnLimit)
 
   return {
     async listen() {

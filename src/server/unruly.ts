@@ -1,10 +1,18 @@
-/** How many unconditional polls of one feed one client may make. Conditional ones are never counted. */
+/**
+ * How many unconditional polls of one feed one client may make: one address and User-Agent, behind which may be an office
+ * or a carrier full of readers. Conditional polls are never counted.
+ */
 export interface PollLimits {
-  /** Polls at once, as after a restart or while somebody tries things out. */
-  readonly burst: number
-  /** Polls per run of the schedule, in the long run. */
-  readonly perSchedule: number
+  /** Polls in `seconds` in the long run, and as many at once. */
+  readonly requests: number
+  readonly seconds: number
 }
+
+/**
+ * A client that also sends validators is several readers, some of which have nothing yet, or a reader that keeps what it
+ * gets: it may make so many times more unconditional polls than a program that never sends one.
+ */
+const MORE_WITH_VALIDATORS = 10
 
 /**
  * The generic cell rate algorithm: a client is due at a moment that moves on by `interval` with each poll, and may be
@@ -26,39 +34,54 @@ export function judgePoll(
   return { due: from + interval, retryAfter: 0 }
 }
 
-/** Remembers clients and tells how long one has to wait: 0 for a poll that is welcome. */
-export type PollLimiter = (client: number, path: string, now: number) => number
+/** Remembers clients, with bounded memory. */
+export interface PollLimiter {
+  /** A client sent a validator. */
+  noteValidator(client: number): void
+  /** Whole seconds an unconditional poll has to wait; 0 for one that is welcome. */
+  retryAfter(client: number, path: string, now: number): number
+}
 
 /** Clients and files remembered in each of two generations. */
 const CAPACITY = 50_000
 
-/**
- * A limiter with bounded memory: when one generation of clients is full the one before is forgotten, which forgives and
- * never punishes.
- *
- * @param scheduleMs milliseconds between runs of the schedule
- */
-export function createPollLimiter(limits: PollLimits, scheduleMs: number, capacity = CAPACITY): PollLimiter {
-  const interval = scheduleMs / limits.perSchedule
-  // By path and then by client: a key made of both would be made anew for every poll.
+/** When one generation of clients is full the one before is forgotten, which forgives and never punishes. */
+export function createPollLimiter({ requests, seconds }: PollLimits, capacity = CAPACITY): PollLimiter {
+  const interval = (seconds * 1000) / requests
+  // By path and then by client: a key made of both would be made again for every poll.
   let young = new Map<string, Map<number, number>>()
   let old = young
   let size = 0
-  return (client, path, now) => {
-    const known = young.get(path)?.get(client)
-    const before = known ?? old.get(path)?.get(client)
-    const { due, retryAfter } = judgePoll(before, now, interval, limits.burst)
-    if (known === undefined) {
-      if (size >= capacity) {
-        old = young
-        young = new Map()
-        size = 0
+  let validating = new Set<number>()
+  let validatingBefore = validating
+  return {
+    noteValidator(client) {
+      if (validating.has(client)) return
+      // What was held against one program is not held against several readers.
+      for (const clients of [...young.values(), ...old.values()]) clients.delete(client)
+      if (validating.size >= capacity) {
+        validatingBefore = validating
+        validating = new Set()
       }
-      size += 1
-    }
-    const clients = young.get(path)
-    if (clients === undefined) young.set(path, new Map([[client, due]]))
-    else clients.set(client, due)
-    return retryAfter
+      validating.add(client)
+    },
+    retryAfter(client, path, now) {
+      const known = young.get(path)?.get(client)
+      const before = known ?? old.get(path)?.get(client)
+      const more = validating.has(client) || validatingBefore.has(client) ? MORE_WITH_VALIDATORS : 1
+      const { due, retryAfter } = judgePoll(before, now, interval / more, requests * more)
+      if (known === undefined) {
+        if (size >= capacity) {
+          old = young
+          young = new Map()
+          size = 0
+        }
+        size += 1
+      }
+      const clients = young.get(path)
+      if (clients === undefined) young.set(path, new Map([[client, due]]))
+      else clients.set(client, due)
+      return retryAfter
+    },
   }
 }

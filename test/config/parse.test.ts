@@ -36,7 +36,7 @@ describe('parseSettings', () => {
         host: '127.0.0.1',
         basePath: '/',
         trustedProxies: [],
-        rateLimit: { requests: 60, seconds: 3600 },
+        rateLimit: { requests: 600, seconds: 3600 },
       },
       statePath: '.feedwright',
     })

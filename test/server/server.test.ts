@@ -20,6 +20,7 @@ interface Started {
   readonly port: number
   readonly metricsUrl: string
   readonly errors: unknown[]
+  readonly warnings: string[]
   readonly time: { now: number; progress: Progress | undefined }
 }
 
@@ -28,6 +29,7 @@ async function start(
   readStored: ReadStored = () => Promise.resolve(undefined),
 ): Promise<Started> {
   const errors: unknown[] = []
+  const warnings: string[] = []
   const time: Started['time'] = {
     now: NOW,
     progress: { lastGoodRun: NOW, nextDue: NOW + 30 * MINUTE },
@@ -44,7 +46,7 @@ async function start(
       ...changes,
     },
     readership: createReadership(),
-    reporter: { error: (error) => errors.push(error) },
+    reporter: { error: (error) => errors.push(error), warn: (warning) => warnings.push(warning) },
     clock: () => time.now,
     progress: () => time.progress,
     nextChange: () => undefined,
@@ -52,7 +54,7 @@ async function start(
   })
   const { url, metricsUrl = '' } = await server.listen()
   running.push(server)
-  return { server, url, port: Number(new URL(url).port), metricsUrl, errors, time }
+  return { server, url, port: Number(new URL(url).port), metricsUrl, errors, warnings, time }
 }
 
 /** Sends text and gives back everything that came until the other side closed. */
@@ -262,17 +264,30 @@ describe('the server on a socket', () => {
   })
 
   it('refuses unconditional polls far above the schedule, and conditional ones never', async () => {
-    const { url, time } = await start({ pollLimits: { burst: 2, perSchedule: 1 } })
+    const { url, time } = await start({ pollLimits: { requests: 2, seconds: 3600 } })
     const feed = `${url}/world/rss.xml`
     const status = async (headers: Record<string, string> = {}) => (await fetch(feed, { headers })).status
     expect([await status(), await status()]).toEqual([200, 200])
     const refused = await fetch(feed)
     expect([refused.status, refused.headers.get('Retry-After')]).toEqual([429, '1800'])
     expect(await refused.text()).toContain('If-None-Match')
-    expect(await status({ 'If-None-Match': '"old"' })).toBe(200)
     expect(await status({ 'User-Agent': 'another reader of the household' })).toBe(200)
     time.now += 30 * MINUTE
     expect(await status()).toBe(200)
+    expect(await status()).toBe(429)
+    expect(await status({ 'If-None-Match': '"old"' })).toBe(200)
+    // Who sends validators is not one program that never does.
+    expect(await status()).toBe(200)
+  })
+
+  it('limits no reader behind a proxy that is not listed, and says so once', async () => {
+    const { url, warnings } = await start({ pollLimits: { requests: 1, seconds: 3600 } })
+    const headers = { 'X-Forwarded-For': '198.51.100.1' }
+    const polled = []
+    for (let poll = 0; poll < 5; poll += 1)
+      polled.push((await fetch(`${url}/world/rss.xml`, { headers })).status)
+    expect(polled).toEqual([200, 200, 200, 200, 200])
+    expect(warnings).toEqual([expect.stringContaining('trustedProxies: [127.0.0.1]')])
   })
 
   it('counts readers behind a trusted proxy apart', async () => {

@@ -59,16 +59,25 @@ describe('judgePoll', () => {
 
 describe('createPollLimiter', () => {
   it('keeps clients and files apart', () => {
-    const retryAfter = createPollLimiter({ burst: 1, perSchedule: 2 }, HOUR)
-    expect(retryAfter(1, 'world/rss.xml', 0)).toBe(0)
-    expect(retryAfter(1, 'world/rss.xml', 0)).toBe(1800)
+    const { retryAfter } = createPollLimiter({ requests: 2, seconds: 3600 })
+    for (const wait of [0, 0, 1800]) expect(retryAfter(1, 'world/rss.xml', 0)).toBe(wait)
     expect(retryAfter(1, 'world/atom.xml', 0)).toBe(0)
     expect(retryAfter(2, 'world/rss.xml', 0)).toBe(0)
     expect(retryAfter(1, 'world/rss.xml', HOUR / 2)).toBe(0)
   })
 
+  it('tells one greedy program from an office full of readers by the validators they send', () => {
+    const { noteValidator, retryAfter } = createPollLimiter({ requests: 10, seconds: 3600 })
+    const refused = (client: number) =>
+      Array.from({ length: 50 }, () => retryAfter(client, 'x', 0)).filter((wait) => wait > 0).length
+    noteValidator(2)
+    expect([refused(1), refused(2)]).toEqual([40, 0])
+    noteValidator(1)
+    expect(refused(1)).toBe(0)
+  })
+
   it('remembers a busy client while others come and go, and forgets idle ones', () => {
-    const retryAfter = createPollLimiter({ burst: 1, perSchedule: 1 }, HOUR, 10)
+    const { retryAfter } = createPollLimiter({ requests: 1, seconds: 3600 }, 10)
     retryAfter(0, 'x', 0)
     for (let client = 1; client < 100; client++) {
       retryAfter(client, 'x', 0)
