@@ -1,19 +1,22 @@
 import type { Finding } from '../finding.ts'
 import type { Article, Media } from './article.ts'
 import { BodyNotes } from './body-notes.ts'
+import { directionOf } from './direction.ts'
+import { excerptOf } from './excerpt.ts'
 import { sanitiseHtml } from './html.ts'
+import { withDefaults } from './html-direction.ts'
 import { proseOf, saidBy } from './html-text.ts'
-import { type CleanElement, type CleanNode, escapeHtml, serialiseHtml, textOfNodes } from './html-tree.ts'
+import { type CleanElement, type CleanNode, escapeHtml, serialiseHtml } from './html-tree.ts'
 import { markdownToHtml } from './markdown.ts'
 import { contentPath, isShowable, localMedia, type MediaPlace, typeOfUrl } from './media.ts'
+import { shorten } from './sentences.ts'
 import type { MediaLookup, Site } from './site.ts'
-import { shorten } from './text.ts'
 
 /** What an article looks like in a feed. All HTML is sanitised, with absolute URLs only, and holds no `]]>`. */
 export interface RenderedBody {
   /** Empty for a text too long for any feed. */
   readonly contentHtml: string
-  /** The first blocks, whole, up to about 120 words. */
+  /** The beginning up to the author's `<!--more-->`, else the first blocks up to about 120 words. */
   readonly excerptHtml: string
   /** Plain text of at most 300 characters from the beginning, cut at the end of a sentence or word: for articles that state no summary. */
   readonly summary: string
@@ -21,7 +24,6 @@ export interface RenderedBody {
   readonly findings: readonly Finding[]
 }
 
-const EXCERPT_WORDS = 120
 const SUMMARY_LENGTH = 300
 /**
  * Most UTF-16 units of a text, a book of two hundred pages: written to do so, a megabyte of Markdown makes hundreds of
@@ -37,26 +39,29 @@ export function renderBody(article: Article, context: { site: Site; media: Media
   const place: MediaPlace = { key: article.key, url: article.url, ...context }
   const notes = new BodyNotes(article.key, article.body)
   const isTooLong = article.body.text.length > MAX_BODY
-  const { html, blocks, media, asides, complex } = sanitiseHtml(
-    sourceHtml(isTooLong ? beginningOf(article) : article),
-    {
-      url: article.url,
-      media: (ref) => localMedia(ref, place),
-      missing: (ref) => {
-        // An address from the root of the site may be served by something else.
-        if (!ref.trim().startsWith('/') && contentPath(ref, article.key) !== undefined)
-          notes.add('media-missing', missing(ref, article.key), ref)
-      },
-      remark: (code, remark, source) => notes.add(code, remark, source),
+  const source = sourceHtml(isTooLong ? beginningOf(article) : article)
+  const language = article.language ?? context.site.language
+  const clean = sanitiseHtml(source, {
+    url: article.url,
+    media: (ref) => localMedia(ref, place),
+    missing: (ref) => {
+      // An address from the root of the site may be served by something else.
+      if (!ref.trim().startsWith('/') && contentPath(ref, article.key) !== undefined)
+        notes.add('media-missing', missing(ref, article.key), ref)
     },
-  )
+    remark: (code, remark, wanted) => notes.add(code, remark, wanted),
+  })
+  const { media, asides, complex } = clean
+  const blocks = directed(clean.blocks, language)
   if (complex) notes.add('html-too-complex', TOO_COMPLEX)
   if (isTooLong) notes.add('body-too-long', tooLong(article))
   const firstImage = firstImageOf(blocks, (node) => leadOf(node, media, asides))
   const prose = proseOf(blocks)
   return {
-    contentHtml: isTooLong ? '' : html,
-    excerptHtml: serialiseHtml(excerptOf(blocks)),
+    contentHtml: isTooLong ? '' : blocks === clean.blocks ? clean.html : serialiseHtml(blocks),
+    excerptHtml: serialiseHtml(
+      directed(beginningBefore(source, place) ?? excerptOf(blocks, language), language),
+    ),
     summary: shorten(
       (prose.length > 0 ? prose : blocks.map((block) => saidBy([block])).filter(Boolean))
         .slice(0, 20)
@@ -67,6 +72,27 @@ export function renderBody(article: Article, context: { site: Site; media: Media
     findings: notes.findings,
   }
 }
+
+/** Where the author says that the excerpt ends. */
+const MORE = /<!--\s*(?:more\b[^<>]{0,200}?|truncate|excerpt|read-?more)\s*-->/i
+
+/** What stands before the author's mark; undefined without one. In code it is text, and escaped by now. */
+function beginningBefore(source: string, place: MediaPlace): readonly CleanElement[] | undefined {
+  const more = source.search(MORE)
+  if (more === -1) return undefined
+  const { blocks } = sanitiseHtml(source.slice(0, more), {
+    url: place.url,
+    media: (ref) => localMedia(ref, place),
+  })
+  return blocks.length === 0 ? undefined : blocks
+}
+
+/** Blocks of a language written from right to left say so: a feed of another language, or a reader, may be set otherwise. */
+function directed(blocks: readonly CleanElement[], language: string): readonly CleanElement[] {
+  return directionOf(language) === 'ltr' ? blocks : blocks.map((block) => withDefaults(block, RIGHT_TO_LEFT))
+}
+
+const RIGHT_TO_LEFT: ReadonlyMap<string, string> = new Map([['dir', 'rtl']])
 
 function beginningOf(article: Article): Article {
   return { ...article, body: { ...article.body, text: article.body.text.slice(0, BEGINNING) } }
@@ -103,20 +129,6 @@ function sourceHtml({ body }: Article): string {
     .split(/\n{2,}/)
     .map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`)
     .join('')
-}
-
-function excerptOf(blocks: readonly CleanElement[]): readonly CleanElement[] {
-  let words = 0
-  let end = 0
-  for (const block of blocks) {
-    const count = textOfNodes(block.children).split(/\s+/u).filter(Boolean).length
-    if (words > 0 && words + count > EXCERPT_WORDS) break
-    words += count
-    end += 1
-  }
-  // A heading introduces what the excerpt leaves out.
-  while (end > 1 && /^h[1-6]$/.test(blocks[end - 1]?.name ?? '')) end -= 1
-  return blocks.slice(0, end)
 }
 
 function firstImageOf(

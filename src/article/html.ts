@@ -54,7 +54,7 @@ import { isShowable, typeOfUrl } from './media.ts'
 import { repairedAddress } from './pasted-address.ts'
 import { leftOut, unshowable } from './picture-remarks.ts'
 import { writeSrcset } from './srcset.ts'
-import { legalText, plainLine } from './text.ts'
+import { legalText, plainLine, withoutIdleBreaks } from './text.ts'
 import { absoluteUrl, parseUrl } from './url.ts'
 
 /** HTML that may stand in a feed: by allow-list, every URL absolute, no character XML forbids, no `]]>`, balanced. */
@@ -171,7 +171,7 @@ class Cleaner {
   }
 
   #node(node: HtmlNode, parent: string | undefined, before: readonly CleanNode[]): readonly CleanNode[] {
-    if ('value' in node) return node.value === '' ? [] : [legalText(node.value)]
+    if ('value' in node) return node.value === '' ? [] : [withoutIdleBreaks(legalText(node.value))]
     if (!('tagName' in node)) return []
     if (node.namespaceURI === MATHML) return this.#formula(node)
     if (node.namespaceURI !== 'http://www.w3.org/1999/xhtml') return []

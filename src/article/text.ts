@@ -25,7 +25,7 @@ export function findIllegal(text: string): number {
 
 /** {@link legalText} on one line: white space folded to single spaces, none at the ends. For titles, names and tags. */
 export function plainLine(text: string): string {
-  return legalText(text).replace(FOLDABLE, ' ').trim()
+  return withoutIdleBreaks(legalText(text)).replace(FOLDABLE, ' ').trim()
 }
 
 /** Joiners and variation selectors: in some scripts and in emoji they belong to the word. */
@@ -49,29 +49,12 @@ export function plainName(text: string): string {
   return plainLine(name)
 }
 
-/**
- * `text` in at most `limit` UTF-16 units: whole when it fits, else cut after a sentence (in the last half), else after
- * a word and then followed by `…`. Never cuts a character in two.
- */
-export function shorten(text: string, limit: number): string {
-  if (text.length <= limit) return text
-  const window = text.slice(0, limit)
-  const sentence = lastEnd(window, /[.!?…。！？]["'”’»)\]]*(?=\s)|[。！？]/gu)
-  if (sentence >= limit / 2) return window.slice(0, sentence)
-  const room = wholeCharacters(window.slice(0, limit - 1))
-  const word = /\s/.test(text.charAt(room.length)) ? room.length : room.search(/\s\S*$/)
-  const cut = word >= limit / 2 ? room.slice(0, word) : room
-  return `${cut.replace(/[\s,;:–—-]+$/u, '')}…`
-}
+/** Scripts and their punctuation that are written without spaces, so that a line may end anywhere (CSS Text 4 section 4.1.3). */
+const UNSPACED =
+  '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Bopomofo}\\p{Script=Yi}\\u3001-\\u303f\\u30fb\\u30fc\\uff01-\\uff60]'
+const IDLE_BREAK = new RegExp(`(?<=${UNSPACED})[ \\t]*\\n[ \\t]*(?=${UNSPACED})`, 'gu')
 
-function lastEnd(text: string, pattern: RegExp): number {
-  let end = -1
-  for (const match of text.matchAll(pattern)) end = match.index + match[0].length
-  return end
-}
-
-/** Leaves out half a surrogate pair at the end, and what is joined to a character that was cut off. */
-function wholeCharacters(text: string): string {
-  const last = text.charCodeAt(text.length - 1)
-  return last >= 0xd800 && last <= 0xdbff ? text.slice(0, -1) : text
+/** Chinese and Japanese text without the ends of its source's lines, which are no spaces there. */
+export function withoutIdleBreaks(text: string): string {
+  return text.includes('\n') ? text.replace(IDLE_BREAK, '') : text
 }

@@ -1,4 +1,5 @@
-import { languageTag, primaryLanguage } from './language.ts'
+import { primaryLanguage } from '../article/direction.ts'
+import { languageTag } from './language.ts'
 import { type FeedListing, isPublic, pageUrl, webUrl } from './listing.ts'
 import { lines, type Markup, markup } from './markup.ts'
 import { linkElement } from './page.ts'

@@ -1,28 +1,9 @@
+import { directionOf } from '../article/direction.ts'
 import { attribute, type Markup, markup } from './markup.ts'
-
-/** Languages written from right to left when the tag names no script (CLDR). */
-const RTL_LANGUAGES = new Set(
-  'ar arc azb ckb dv fa glk he iw ji ks lrc mzn nqo prs ps sd syr ug ur yi'.split(' '),
-)
-const RTL_SCRIPTS = new Set('adlm arab hebr mand nkoo rohg samr syrc thaa'.split(' '))
-
-export type Direction = 'ltr' | 'rtl'
 
 /** `text` when it has the form of a BCP 47 tag; a `lang` attribute with anything else misleads screen readers. */
 export function languageTag(text: string | undefined): string | undefined {
   return text !== undefined && /^[a-z]{2,8}(?:-[a-z0-9]{1,8})*$/i.test(text) ? text : undefined
-}
-
-/** The language without script, region and variants, in lower case. */
-export function primaryLanguage(tag: string): string {
-  return tag.toLowerCase().split('-')[0] ?? ''
-}
-
-/** The direction in which the language is written; a script in the tag decides (`az-Arab`, `ks-Deva`). */
-export function directionOf(tag: string): Direction {
-  const script = /^[a-z]{2,3}(?:-[a-z]{3}){0,3}-([a-z]{4})(?:-|$)/.exec(tag.toLowerCase())?.[1]
-  const isRtl = script === undefined ? RTL_LANGUAGES.has(primaryLanguage(tag)) : RTL_SCRIPTS.has(script)
-  return isRtl ? 'rtl' : 'ltr'
 }
 
 /** `lang` and `dir`, where `language` is a tag. */

@@ -1,8 +1,8 @@
 import type { ArticleEntry } from '../article/article.ts'
+import { primaryLanguage } from '../article/direction.ts'
 import { type Instant, instantToMs } from '../article/instant.ts'
 import { plainLine } from '../article/text.ts'
 import { byNewest, isReleased, releaseOf } from '../feed/selection.ts'
-import { primaryLanguage } from './language.ts'
 import { type PageSite, webUrl } from './listing.ts'
 import { type Markup, markup } from './markup.ts'
 

@@ -1,5 +1,6 @@
+import { primaryLanguage } from '../article/direction.ts'
 import type { Instant } from '../article/instant.ts'
-import { languageAttributes, languageTag, primaryLanguage } from './language.ts'
+import { languageAttributes, languageTag } from './language.ts'
 import { PAGE_FILES, type PageSite, webUrl } from './listing.ts'
 import { attribute, type Hole, lines, type Markup, markup } from './markup.ts'
 import { type PageWords, wordsFor } from './words.ts'

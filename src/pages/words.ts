@@ -1,5 +1,6 @@
+import { primaryLanguage } from '../article/direction.ts'
 import type { GroupName } from './groups.ts'
-import { languageTag, primaryLanguage } from './language.ts'
+import { languageTag } from './language.ts'
 
 /** Everything the pages themselves say, in one language. Names and labels put in stay as they are. */
 export interface PageWords {

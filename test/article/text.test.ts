@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { legalText, plainLine, shorten } from '../../src/article/text.ts'
+import { legalText, plainLine } from '../../src/article/text.ts'
 
 describe('legalText', () => {
   it.each([
@@ -32,32 +32,9 @@ describe('plainLine', () => {
     ['  a \n\t b\u2028c  ', 'a b c'],
     ['«\u00a0oui\u00a0»', '«\u00a0oui\u00a0»'],
     ['\u0001 \u0002', ''],
+    ['港が\n再開した。\n 船は', '港が再開した。船は'],
+    ['港が 再開', '港が 再開'],
+    ['항구가\n다시', '항구가 다시'],
+    ['再開\nFerry', '再開 Ferry'],
   ])('%j', (text, expected) => expect(plainLine(text)).toBe(expected))
-})
-
-describe('shorten', () => {
-  it.each([
-    ['fits', 'One two.', 8, 'One two.'],
-    ['at a sentence end', 'One two. Three four five six', 14, 'One two.'],
-    ['at a word end', 'One two three four', 12, 'One two…'],
-    ['at the very word end', 'One two three four', 14, 'One two three…'],
-    ['without white space', 'abcdefghij', 5, 'abcd…'],
-    ['not inside a pair', 'ab😀cd', 4, 'ab…'],
-    ['without white space in another script', '北京。上海下雨了今天', 5, '北京。'],
-  ])('%s', (_name, text, limit, expected) => expect(shorten(text, limit)).toBe(expected))
-
-  it('is never longer than asked', () => {
-    fc.assert(
-      fc.property(
-        fc.string({ unit: 'grapheme', maxLength: 80 }),
-        fc.integer({ min: 2, max: 60 }),
-        (text, limit) => {
-          const short = shorten(text, limit)
-          expect(short.length).toBeLessThanOrEqual(limit)
-          expect(short).not.toMatch(/\p{Surrogate}/u)
-        },
-      ),
-      { seed: 2, numRuns: 1000 },
-    )
-  })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { directionOf, languageAttributes, languageTag } from '../../src/pages/language.ts'
+import { directionOf } from '../../src/article/direction.ts'
+import { languageAttributes, languageTag } from '../../src/pages/language.ts'
 import { pageWords, wordsFor } from '../../src/pages/words.ts'
 
 describe('language', () => {

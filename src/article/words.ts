@@ -1,0 +1,51 @@
+/** Scripts that write no spaces between words. */
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}\p{Script=Javanese}\p{Script=Balinese}]/u
+
+const segmenters = new Map<string, Intl.Segmenter>()
+
+function segmenterOf(language: string): Intl.Segmenter {
+  let segmenter = segmenters.get(language)
+  if (segmenter === undefined) {
+    segmenter = new Intl.Segmenter(language, { granularity: 'word' })
+    segmenters.set(language, segmenter)
+  }
+  return segmenter
+}
+
+/** How many words of `text` were counted, and the offset after the last of them. */
+export interface Counted {
+  readonly words: number
+  readonly end: number
+}
+
+/**
+ * Counts words of `text`, up to `most`: between white space, and where a script writes none as the rules of Unicode
+ * (UAX #29, with the dictionaries of ICU) divide it in `language`.
+ */
+export function countWords(text: string, language: string, most: number): Counted {
+  return UNSPACED.test(text) ? countSegments(text, language, most) : countSpaced(text, most)
+}
+
+function countSpaced(text: string, most: number): Counted {
+  let words = 0
+  let end = 0
+  for (const match of text.matchAll(/\S+/gu)) {
+    if (words === most) break
+    words += 1
+    end = match.index + match[0].length
+  }
+  return { words, end }
+}
+
+function countSegments(text: string, language: string, most: number): Counted {
+  let words = 0
+  let end = 0
+  for (const { segment, index, isWordLike } of segmenterOf(language).segment(text)) {
+    if (isWordLike !== true) continue
+    if (words === most) break
+    words += 1
+    end = index + segment.length
+  }
+  return { words, end }
+}
