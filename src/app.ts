@@ -7,6 +7,7 @@ import { mintId } from './article/ids.ts'
 import { type Instant, instantFromMs } from './article/instant.ts'
 import type { MediaLookup, Site } from './article/site.ts'
 import type { Catalog, MediaUse } from './catalog/catalog.ts'
+import { concerns } from './catalog/concerns.ts'
 import { openLmdbCatalog } from './catalog/lmdb.ts'
 import { noteMedia, readFilesWith } from './catalog/reading.ts'
 import { pathSettingOf } from './config/declared-feeds.ts'
@@ -25,6 +26,7 @@ import { replaceArticle } from './sources/article-writing.ts'
 import { diskPath } from './sources/disk-path.ts'
 import { createFolderSource } from './sources/folder.ts'
 import { createMediaLookup, createMediaRevisions } from './sources/media-files.ts'
+import { foldersWithin } from './sources/own-folders.ts'
 import type { ArticleSource } from './sources/source.ts'
 import type { Parts, RunRequest } from './steps/parts.ts'
 import { readInThreads } from './steps/reading-threads.ts'
@@ -69,6 +71,10 @@ export interface Publisher {
   readonly source: ArticleSource
   readonly target: PublishTarget
   readonly contentDir: string
+  /** Folders in the content folder that belong to the publisher itself, absolute. */
+  readonly ownFolders: readonly string[]
+  /** Whether a change of one of these paths below the content folder can change anything that is published. */
+  concerns(paths: readonly string[]): boolean
   /** One run at `now`, or at the clock's moment. */
   run(request?: Partial<Omit<RunRequest, 'elapsed'>> & CommitListener): Promise<RunReport>
   /** What the last run that published to this target found; undefined when none is known. */
@@ -102,11 +108,12 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
   const settings = await loadSettings(contentDir, kept)
   const site = siteOf(settings)
   const media = createMediaLookup(contentDir, site.url)
-  const source = createFolderSource(contentDir)
   const stateDir = resolve(options.cwd, options.state ?? settings.statePath)
+  const outDir = resolve(options.cwd, options.out ?? 'out')
+  const ours = foldersWithin(contentDir, [outDir, stateDir])
+  const source = createFolderSource(contentDir, { ours })
   const catalog = await openLmdbCatalog(join(stateDir, 'catalog'))
   options.reporter.findings(catalog.notes)
-  const outDir = resolve(options.cwd, options.out ?? 'out')
   const target = createDirectoryTarget(outDir)
   const lastRun = createLastRunStore(
     join(stateDir, `last-run-${createHash('sha256').update(outDir).digest('hex').slice(0, 12)}.json`),
@@ -170,6 +177,8 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     source,
     target,
     contentDir,
+    ownFolders: ours.map((path) => join(contentDir, path)),
+    concerns: (paths) => concerns(catalog, contentDir, paths),
     async run({ onCommitted, ...request } = {}) {
       const told = onCommitted === undefined ? parts : { ...parts, target: heard(target, onCommitted) }
       try {
@@ -219,7 +228,13 @@ function pageSiteOf({ title, url, feedsUrl, language }: Settings): PageSite {
 }
 
 /** Fingerprint of everything but the articles that decides what is published: the settings and this program. */
-function generationOf({ serve: _serve, redirects: _redirects, gone: _gone, ...settings }: Settings): string {
+function generationOf({
+  serve: _serve,
+  watch: _watch,
+  redirects: _redirects,
+  gone: _gone,
+  ...settings
+}: Settings): string {
   return createHash('sha256')
     .update(JSON.stringify([packageVersion(), settings]))
     .digest('hex')

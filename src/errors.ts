@@ -10,6 +10,7 @@ export const ERROR_CODES = [
   'TARGET_TAKEN',
   'FETCH_FAILED',
   'SERVER_UNAVAILABLE',
+  'WATCH_LIMITED',
   'USAGE',
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]

@@ -2,14 +2,12 @@ import { randomBytes } from 'node:crypto'
 import type { Publisher } from './app.ts'
 import { type Instant, instantToMs } from './article/instant.ts'
 import { minutesFresh } from './config/cadence.ts'
-import { SETTINGS_FILE } from './config/load.ts'
 import type { Settings } from './config/settings.ts'
 import { formats } from './formats/index.ts'
 import { checkRoundTrip } from './gate/round-trip.ts'
 import type { Reporter } from './reporting/reporter.ts'
 import type { Clock } from './schedule/clock.ts'
 import { createCronTicker } from './schedule/cron.ts'
-import type { RunReason } from './schedule/plan.ts'
 import { createSchedule, type Schedule } from './schedule/schedule.ts'
 import { createDamageReport, type LoadedContents, loadContents } from './server/contents.ts'
 import { createReadership } from './server/readership.ts'
@@ -23,6 +21,7 @@ import {
   type Snapshot,
   type SnapshotSettings,
 } from './server/snapshot.ts'
+import { createRuns } from './service-runs.ts'
 
 export interface ServiceParts {
   readonly publisher: Publisher
@@ -52,47 +51,34 @@ export async function runService(parts: ServiceParts, signal: AbortSignal): Prom
   let planned: Schedule | undefined
   const nextChange = createNextChange(() => planned, clock)
   const serving = options.serve ? await startServing(parts, nextChange) : undefined
+  const runs = createRuns({
+    publisher,
+    reporter,
+    clock,
+    trigger: () => schedule.trigger('change'),
+    onCommitted: () => serving?.refresh(),
+  })
   const schedule: Schedule = createSchedule({
     ticker: await createCronTicker(settings.schedule, settings.timeZone),
     clock,
     async run(reason, now) {
-      const report = await changed.during(reason, (paths) =>
-        publisher.run({ now, changed: paths, onCommitted: () => serving?.refresh() }),
-      )
+      const report = await runs.run(reason, now)
       const nextRelease = publisher.nextRelease(now)
       const nextRun = earliest(schedule.nextRun(), nextRelease)
       await serving?.succeeded(now, nextRun)
-      reporter.run(nextRun === undefined ? report : { ...report, nextRun })
+      if (report !== undefined) reporter.run(nextRun === undefined ? report : { ...report, nextRun })
       return { nextRelease }
     },
     onSkipped: (at) => reporter.warn(`the run of ${at} was skipped: the one before is still at work`),
-    onFailed: (error) => reporter.error(error),
+    onFailed: (error) => runs.failed(error),
   })
   planned = schedule
-  const changed = createChangedPaths()
-  const watching = options.watch ? await startWatching() : undefined
+  if (options.watch) await runs.watch()
   schedule.start()
   await untilAborted(signal)
-  await watching?.close()
+  runs.stop()
   await schedule.stop()
   await serving?.server.close()
-
-  async function startWatching() {
-    const { watchContent } = await import('./schedule/watch.ts')
-    const watcher = watchContent(
-      publisher.contentDir,
-      (paths) => {
-        if (paths.includes(SETTINGS_FILE)) reporter.warn(`${SETTINGS_FILE} changed; start again to use it`)
-        changed.add(paths)
-        schedule.trigger('change')
-      },
-      { onError: (error) => reporter.error(error) },
-    )
-    await watcher.ready
-    // Nobody who saves an article should wait for what could have been loaded before.
-    await publisher.prepare()
-    return watcher
-  }
 }
 
 interface Serving {
@@ -212,30 +198,6 @@ function snapshotSettings({ settings, defineFeeds }: Publisher): SnapshotSetting
       }),
     ),
     gone: settings.gone.map((path) => path.replace(/^\//, '')),
-  }
-}
-
-/** Paths that changed since the last run. */
-function createChangedPaths() {
-  let paths = new Set<string>()
-  let all = false
-  return {
-    add(more: readonly string[]) {
-      paths = new Set([...paths, ...more])
-    },
-    /** Hands the paths to a run that a change has called for, and none to any other, which looks at everything. */
-    async during<T>(
-      reason: RunReason,
-      run: (paths: readonly string[] | undefined) => Promise<T>,
-    ): Promise<T> {
-      const taken = reason === 'change' && !all ? [...paths] : undefined
-      paths = new Set()
-      // A run that fails has lost its paths: the next one looks at everything.
-      all = true
-      const result = await run(taken)
-      all = false
-      return result
-    },
   }
 }
 

@@ -10,6 +10,8 @@ export interface Admission {
    * it may have the id, else why not.
    */
   refusal(id: string, key: string, isKnown: boolean): Finding | undefined
+  /** Whether an article has got the id in this run. */
+  isGiven(id: string | undefined): boolean
   /** Articles admitted and stored in this run that must be left out after all, because an equal or better claim came later. */
   evicted(): readonly CatalogRecord[]
 }
@@ -67,6 +69,7 @@ export function createAdmission(
         )
       return idTaken(key, id, others, false)
     },
+    isGiven: (id) => id !== undefined && claims.has(id),
     evicted: () =>
       [...losers].flatMap(([key, finding]) => {
         const record = catalog.get(key)

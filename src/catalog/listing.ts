@@ -1,5 +1,7 @@
 import type { Finding } from '../finding.ts'
+import type { SettlingLook } from '../sources/settling.ts'
 import type { ArticleRef, ArticleSource, SkippedRef } from '../sources/source.ts'
+import { skippedRef } from '../sources/source-finding.ts'
 import type { Catalog } from './catalog.ts'
 
 /** What the sources hold, compared with what the catalog knows. */
@@ -21,6 +23,8 @@ export interface ListingComparison {
 export interface ListingRequest {
   readonly signal: AbortSignal
   readonly only?: readonly string[] | undefined
+  /** Files that are not finished are left as they are known; absent: every file is taken as it is. */
+  readonly look?: SettlingLook | undefined
   /** Whether a file must be read although its revision is the known one. */
   isStale(key: string): boolean
 }
@@ -32,7 +36,7 @@ const byKey = (a: { readonly key: string }, b: { readonly key: string }): number
 export async function compareListing(
   catalog: Catalog,
   sources: readonly ArticleSource[],
-  { signal, only, isStale }: ListingRequest,
+  { signal, only, look, isStale }: ListingRequest,
 ): Promise<ListingComparison> {
   // What a listing names is taken out; what is left in the end was not named.
   const unnamed = new Map<string, string>()
@@ -45,30 +49,49 @@ export async function compareListing(
   const named = sources.length > 1 ? new Set<string>() : undefined
   let unchanged = 0
   for (const source of sources) {
-    for await (const batch of source.list(signal, only)) {
-      signal.throwIfAborted()
-      for (const ref of batch) {
-        if (!('load' in ref)) {
-          skipped.push(ref)
-          continue
-        }
-        if (named?.has(ref.key)) {
-          skipped.push(namedTwice(ref.key, source.name))
-          continue
-        }
-        named?.add(ref.key)
-        if (ref.remark !== undefined) skipped.push(ref.remark)
-        const revision = unnamed.get(ref.key)
-        if (revision !== undefined) {
-          unnamed.delete(ref.key)
-          if (revision === ref.revision && !isStale(ref.key)) {
-            unchanged++
-            continue
-          }
-          known.add(ref.key)
-        }
-        changed.push(ref)
+    /** Keys and known revisions of files that are being written. */
+    const unfinished = new Map<string, string | undefined>()
+    const take = (ref: ArticleRef): void => {
+      if (named?.has(ref.key)) {
+        skipped.push(namedTwice(ref.key, source.name))
+        return
       }
+      const revision = unnamed.get(ref.key)
+      unnamed.delete(ref.key)
+      // What was read before under this revision was whole then.
+      if (revision !== ref.revision && look?.isWhole(ref) === false) {
+        unfinished.set(ref.key, revision)
+        return
+      }
+      named?.add(ref.key)
+      if (ref.remark !== undefined) skipped.push(ref.remark)
+      if (revision === ref.revision && !isStale(ref.key)) {
+        unchanged++
+        return
+      }
+      if (revision !== undefined) known.add(ref.key)
+      changed.push(ref)
+    }
+    const list = async (names: readonly string[] | undefined): Promise<void> => {
+      for await (const batch of source.list(signal, names)) {
+        signal.throwIfAborted()
+        for (const ref of batch) {
+          if ('load' in ref) take(ref)
+          else skipped.push(ref)
+        }
+      }
+    }
+    await list(only)
+    if (unfinished.size > 0 && (await look?.pause(signal)) === true) {
+      const again = [...unfinished.keys()]
+      for (const [key, revision] of unfinished) if (revision !== undefined) unnamed.set(key, revision)
+      unfinished.clear()
+      await list(again)
+    }
+    for (const [key, revision] of unfinished) {
+      named?.add(key)
+      if (revision !== undefined) unchanged++
+      if (look?.isRestless(key) === true) skipped.push(stillChanging(key))
     }
   }
 
@@ -91,6 +114,15 @@ export async function compareListing(
 
 function findingOf({ key, code, message, fix, severity = 'error' }: SkippedRef): Finding {
   return { code, severity, message, file: key, fix }
+}
+
+function stillChanging(key: string): SkippedRef {
+  return skippedRef(
+    'file-still-changing',
+    key,
+    'The file has been changing for more than a minute, and is published once it stands still',
+    'Look which program writes it; a log belongs outside the content folder.',
+  )
 }
 
 function namedTwice(key: string, source: string): SkippedRef {

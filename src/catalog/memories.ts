@@ -16,8 +16,10 @@ export interface Memories {
   ofKey(key: string): ArticleMemory | undefined
   /** The vanished file that is this article: of the same stated id, else of the same text. Found once only. */
   claim(article: ArticleHead): FormerPlace | undefined
-  /** What becomes of everything nobody claimed. */
-  leaving(): {
+  /** What becomes of everything nobody claimed; what is not surely gone stays as it is. */
+  leaving(isGone: (place: FormerPlace) => boolean): {
+    /** Keys whose records go. */
+    readonly remove: readonly string[]
     readonly left: readonly CatalogRecord[]
     readonly depart: readonly DepartedArticle[]
     readonly forget: readonly string[]
@@ -64,12 +66,17 @@ export function createMemories(
       if (place !== undefined) claimed.add(place)
       return place
     },
-    leaving() {
+    leaving(isGone) {
       const { vanished, departed } = known()
-      const unclaimed = vanished.filter((place) => !claimed.has(place))
+      const unclaimed = vanished.filter((place) => !claimed.has(place) && isGone(place))
       const taken = new Set([...claimed].map(({ key }) => key))
       const isOver = (one: DepartedArticle) => instantToMs(now) - instantToMs(one.gone) > days * DAY_MS
       return {
+        remove: vanished
+          .filter((place) => claimed.has(place))
+          .concat(unclaimed)
+          .map(({ key }) => key)
+          .sort(),
         left: unclaimed.flatMap(({ record }) => record ?? []),
         depart: unclaimed.flatMap(({ key, memory }) =>
           memory.id === undefined ? [] : [{ key, memory, gone: now }],

@@ -3,6 +3,7 @@ import type { ArticleHead } from '../article/article.ts'
 import { type Instant, isInstant } from '../article/instant.ts'
 import type { EntryChange } from '../feed/plan.ts'
 import type { Finding } from '../finding.ts'
+import type { SettlingLook } from '../sources/settling.ts'
 import type { ArticleSource } from '../sources/source.ts'
 import { createAdmission } from './admission.ts'
 import type { Catalog, CatalogRecord, DepartedArticle } from './catalog.ts'
@@ -20,6 +21,8 @@ export interface RefreshOptions {
   readonly media?: LocalMedia
   /** Look at these keys and folders only, as after a notice that they changed. */
   readonly only?: readonly string[]
+  /** What is being written or replaced stays as it is known; absent: everything is taken as it is listed. */
+  readonly look?: SettlingLook
   /** Take stated dates even where readers have seen others. */
   readonly acceptDates?: boolean
   /** `false`: count changes without keeping them, when everything is going to be looked at anyway. */
@@ -67,11 +70,12 @@ export async function refresh(
   signal: AbortSignal,
   options: RefreshOptions,
 ): Promise<CatalogChanges> {
-  const { settings = '', only, batchSize = 5_000 } = options
+  const { settings = '', only, look, batchSize = 5_000 } = options
   const lastRun = lastRunOf(catalog)
   const listing = await compareListing(catalog, sources, {
     signal,
     only,
+    look,
     isStale: staleness(catalog, options),
   })
   const memories = createMemories(catalog, listing.gone, now, options.departedDays ?? 90)
@@ -104,6 +108,7 @@ export async function refresh(
   }
   await store()
   await finish()
+  look?.finish()
 
   const findings = [...listing.findings]
   for (const record of catalog.withFindings()) findings.push(...record.findings)
@@ -166,7 +171,9 @@ export async function refresh(
     const isDue = due !== undefined && due <= now
     const isSettled = only !== undefined || catalog.fact(SETTINGS) === settings
     if (isQuiet && !isDue && isSettled) return
-    const { left, depart, forget } = memories.leaving()
+    const { remove, left, depart, forget } = memories.leaving(
+      ({ key, memory }) => look === undefined || admission.isGiven(memory.id) || look.isGone(key),
+    )
     for (const record of left) log.note(record, undefined)
     const facts = {
       // A clock set back must not make seen what readers saw.
@@ -175,7 +182,7 @@ export async function refresh(
     }
     await catalog.apply({
       put: evicted,
-      remove: listing.gone,
+      remove,
       depart: depart.map((one) => asSeen(one, lastRun)),
       forget,
       facts,

@@ -159,6 +159,19 @@ const serve = z.strictObject({
     .describe('What clients may take of the server, so that slow ones starve nobody.'),
 })
 
+const watch = z.strictObject({
+  quiet: count(0, 600)
+    .prefault(2)
+    .describe(
+      'Seconds for which `feedwright start` lets a file stand still, or be missing, before it believes what it sees. A file put in place by renaming is taken at once. 0: everything is taken at once.',
+    ),
+  poll: count(1, 86_400)
+    .optional()
+    .describe(
+      'Seconds after which `--watch` looks at everything, in place of being told by the system: for Docker and network mounts, where changes made elsewhere are not told.',
+    ),
+})
+
 const sectionSettings = z.strictObject({
   title: value.words.optional().describe('Title for people. The name with a capital when left out.'),
   description: value.words.optional().describe('One sentence on the section.'),
@@ -183,6 +196,7 @@ export const settingsSchema = z.strictObject({
     .describe(
       'Minutes for which a poller may keep a feed before it asks again. The interval of `schedule` when left out, and at most 60.',
     ),
+  watch: watch.prefault({}).describe('When a changed file is taken, and how changes are noticed.'),
   since: value.tagDate.describe(
     'Year or date on which the domain was yours. Part of all ids that are minted, so it never changes.',
   ),

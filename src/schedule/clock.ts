@@ -2,6 +2,8 @@
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number
+  /** Milliseconds that have passed since some moment, whatever the time is set to. */
+  elapsed(): number
   /** Calls `wake` after `ms` milliseconds, at most 2^31 - 1; returns what cancels it. */
   setTimer(ms: number, wake: () => void): () => void
 }
@@ -9,6 +11,7 @@ export interface Clock {
 /** The clock of this machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
+  elapsed: () => performance.now(),
   setTimer(ms, wake) {
     const timer = setTimeout(wake, ms)
     return () => clearTimeout(timer)

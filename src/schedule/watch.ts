@@ -1,7 +1,6 @@
-import type { FSWatcher } from 'node:fs'
-import { watch } from 'node:fs'
-import { lstat, readdir } from 'node:fs/promises'
-import { basename, join, relative, sep } from 'node:path'
+import { type FSWatcher, lstatSync, type Stats, statSync, watch } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { basename, dirname, join, relative, sep } from 'node:path'
 import { EnvironmentError } from '../errors.ts'
 import type { Clock } from './clock.ts'
 import { systemClock } from './clock.ts'
@@ -12,134 +11,278 @@ export interface WatchOptions {
   readonly settleMs?: number
   /** Whether the system watches a whole tree at once, as macOS and Windows do; else each folder is watched. */
   readonly recursive?: boolean
-  /** Part of the tree cannot be watched; what changes there is found by the next run of the schedule. */
+  /** Absolute paths of folders in the tree that this program writes to itself: neither they nor what is in them is watched. */
+  readonly ours?: readonly string[]
+  /** Part of the tree cannot be watched; what changes there is found by looking at everything. */
   onError(error: unknown): void
+}
+
+/** What happened in a watched folder. */
+export interface ContentChange {
+  /**
+   * Relative to the folder, `/` between parts, sorted, each once; a path that is or was a folder stands for everything
+   * below it. `all`: anything may have changed.
+   */
+  readonly paths: readonly string[] | 'all'
+  /** Files that were put in their place by renaming, and not written to since, as they were then. */
+  readonly cameWhole: ReadonlyMap<string, Pick<Stats, 'size' | 'ctimeMs' | 'ino'>>
 }
 
 export interface ContentWatch {
   /** Resolves once every change will be noticed. */
   readonly ready: Promise<void>
+  /** Whether there are folders that the system would not watch. */
+  isPartial(): boolean
   close(): void
 }
 
 /** Changes are handed over at the latest after this many settling times, however busy the folder is. */
 const PATIENCE = 10
-
+/** So many events at once may have been more than the system's queue held, which nobody is told. */
+const BURST = 2000
 /** Folders opened at once. */
 const AT_ONCE = 16
+/** How often it is asked whether the folder is still the one that is watched. */
+const IDENTITY_MS = 1000
+/** Version control changes these all the time, and no article lies in them. */
+const NEVER_WATCHED = new Set(['.git', '.hg', '.svn', '.jj'])
 
 /**
- * Watches the files below `folder` and hands over what changed: paths relative to it with `/` between parts, sorted, each
- * once. A path that is or was a folder stands for everything below it. A temporary file that was renamed over another has
+ * Watches the files below `folder` and hands over what changed. A temporary file that was renamed over another has
  * settled by then: both names are handed over, and looking shows what is there now.
  *
- * Links are not followed. `docs/scheduling.md` has the figures that speak for one watch a folder.
+ * Links are not followed. Where there are any, each event may concern what they lead to, so that everything is handed over,
+ * and hidden folders are watched too. A folder that is replaced by another is a change of everything, and the new one is
+ * watched. `docs/scheduling.md` has the figures that speak for one watch a folder.
  */
 export function watchContent(
   folder: string,
-  onChange: (paths: readonly string[]) => void,
+  onChange: (change: ContentChange) => void,
   options: WatchOptions,
 ): ContentWatch {
-  const { clock = systemClock, settleMs = 50, onError } = options
+  const { clock = systemClock, settleMs = 50, ours = [], onError } = options
   const recursive = options.recursive ?? ['darwin', 'win32'].includes(process.platform)
   const watchers = new Map<string, FSWatcher>()
+  const unwatched = new Set<string>()
   const changed = new Set<string>()
+  const cameWhole = new Map<string, Stats>()
+  let parent: FSWatcher | undefined
+  let identity = identityOf(folder)
+  let hasLinks = false
+  let isTold = false
+  let all = false
+  let events = 0
   let scans = 0
   let closed = false
   let firstAt = 0
-  let cancelTimer = (): void => {}
+  let cancelHandover = (): void => {}
+  let cancelIdentity = (): void => {}
 
   const pathOf = (full: string) => relative(folder, full).split(sep).join('/')
+  const isOurs = (full: string) => ours.some((own) => full === own || full.startsWith(own + sep))
+  const isPassedOver = (name: string) => NEVER_WATCHED.has(name) || (name.startsWith('.') && !hasLinks)
 
-  function noteChange(full: string): void {
+  function note(full: string | undefined): void {
     if (closed) return
-    if (changed.size === 0) firstAt = clock.now()
-    changed.add(pathOf(full))
+    if (changed.size === 0 && !all) firstAt = clock.now()
+    events++
+    if (full === undefined || hasLinks || events > BURST) all = true
+    else changed.add(pathOf(full))
     settle()
   }
 
   function settle(): void {
-    cancelTimer()
+    cancelHandover()
     const patience = Math.max(0, firstAt + PATIENCE * settleMs - clock.now())
-    cancelTimer = clock.setTimer(Math.min(settleMs, patience), () => {
+    cancelHandover = clock.setTimer(Math.min(settleMs, patience), () => {
       // A new folder is handed over once it is watched, so that nothing put into it later is missed.
-      if (scans > 0 || changed.size === 0) return
-      const paths = [...changed].sort()
+      if (scans > 0 || (changed.size === 0 && !all)) return
+      const whole = [...cameWhole].map(([full, stats]) => [pathOf(full), stats] as const)
+      const change = { paths: all ? 'all' : [...changed].sort(), cameWhole: new Map(whole) } as const
       changed.clear()
-      onChange(paths)
+      cameWhole.clear()
+      all = false
+      events = 0
+      onChange(change)
     })
   }
 
   function open(path: string): void {
     if (closed) return
     watchers.get(path)?.close()
-    const watcher = watch(path, { recursive })
+    watchers.delete(path)
+    let watcher: FSWatcher
+    try {
+      watcher = watch(path, { recursive })
+    } catch (error) {
+      if (!isLimit(error)) throw error
+      unwatched.add(path)
+      return
+    }
+    unwatched.delete(path)
     watchers.set(path, watcher)
-    watcher.on('error', onError)
-    watcher.on('change', (event, name) => {
-      const full = name === null ? path : join(path, String(name))
-      if (event === 'rename' && !recursive) void rescan(full)
-      noteChange(full)
-    })
+    watcher.on('error', (error) => onError(unwatchable(path, error)))
+    watcher.on('change', (event, name) => onEvent(path, event, name === null ? undefined : String(name)))
+  }
+
+  function onEvent(path: string, event: string, name: string | undefined): void {
+    if (closed) return
+    if (name === undefined) {
+      note(path === folder ? undefined : path)
+      return
+    }
+    const full = join(path, name)
+    if (isOurs(full)) return
+    if (event === 'rename') arrived(full)
+    else cameWhole.delete(full)
+    if (path === folder && name === basename(folder)) checkIdentity(true)
+    if (!name.split(/[\\/]/).some(isPassedOver)) note(full)
+  }
+
+  /** Something came to, left or was replaced under this name. */
+  function arrived(full: string): void {
+    let facts: Stats | undefined
+    try {
+      facts = lstatSync(full, { throwIfNoEntry: false })
+    } catch {
+      facts = undefined
+    }
+    cameWhole.delete(full)
+    if (facts?.isFile()) {
+      // An empty file has only just been made.
+      if (facts.size > 0) cameWhole.set(full, facts)
+    } else if (facts?.isSymbolicLink()) {
+      linkFound()
+      note(undefined)
+    }
+    if (recursive) return
+    if (facts?.isDirectory()) {
+      if (!isPassedOver(basename(full))) void openTree(full)
+    } else forget(full)
+  }
+
+  function linkFound(): void {
+    if (hasLinks) return
+    hasLinks = true
+    if (!recursive) void openTree(folder, watchers)
   }
 
   function forget(path: string): void {
-    for (const [known, watcher] of watchers)
+    for (const known of [...watchers.keys(), ...unwatched])
       if (known === path || known.startsWith(path + sep)) {
-        watcher.close()
+        watchers.get(known)?.close()
         watchers.delete(known)
+        unwatched.delete(known)
       }
   }
 
   /** Watches a folder before it is listed, so that a folder made meanwhile is seen by the one or the other. */
-  async function openTree(root: string): Promise<void> {
+  async function openTree(root: string, known: ReadonlyMap<string, unknown> = new Map()): Promise<void> {
     const pending = [root]
     const work = async (path: string) => {
       try {
-        open(path)
-        for (const entry of await readdir(path, { withFileTypes: true }))
-          if (entry.isDirectory()) pending.push(join(path, entry.name))
+        if (!known.has(path)) open(path)
+        for (const entry of await readdir(path, { withFileTypes: true })) {
+          const full = join(path, entry.name)
+          if (entry.isSymbolicLink()) linkFound()
+          else if (entry.isDirectory() && !isPassedOver(entry.name) && !isOurs(full)) pending.push(full)
+        }
       } catch (error) {
-        if (path === folder || !isMissing(error)) onError(error)
+        // The listing says so of a folder it may not read.
+        if (path === folder || !['ENOENT', 'EACCES', 'EPERM'].includes(codeOf(error)))
+          onError(unwatchable(path, error))
       }
     }
-    while (pending.length > 0) await Promise.all(pending.splice(-AT_ONCE).map(work))
-  }
-
-  /** Something came to, left or was replaced under this name. */
-  async function rescan(path: string): Promise<void> {
     scans++
     try {
-      const facts = await lstat(path).catch(() => undefined)
-      if (facts?.isDirectory()) await openTree(path)
-      else forget(path)
-      // A folder that goes tells its own watch, under its own name.
-      if (
-        path === join(folder, basename(folder)) &&
-        (await lstat(folder).catch(() => undefined)) === undefined
-      )
-        onError(
-          new EnvironmentError('CONTENT_UNREADABLE', `${folder} has gone and is not watched any more`, {
-            fix: 'put it back and start anew; until then the schedule goes on without watching',
-          }),
-        )
+      while (pending.length > 0 && !closed) await Promise.all(pending.splice(-AT_ONCE).map(work))
+      tellLimit()
     } finally {
       scans--
-      if (changed.size > 0 && !closed) settle()
+      if ((changed.size > 0 || all) && !closed) settle()
     }
   }
 
-  const ready = recursive ? Promise.resolve().then(() => open(folder)) : openTree(folder)
+  function tellLimit(): void {
+    if (unwatched.size === 0 || isTold || closed) return
+    isTold = true
+    onError(
+      new EnvironmentError(
+        'WATCH_LIMITED',
+        `the system watches no more folders: ${unwatched.size} of ${unwatched.size + watchers.size} are not watched, and are looked at every few seconds instead`,
+        {
+          fix: 'raise the limit: sysctl fs.inotify.max_user_watches=1048576 fs.inotify.max_user_instances=1024; or set `watch: { poll: 5 }`',
+        },
+      ),
+    )
+  }
+
+  /** Begins anew where another folder has come under the name. */
+  function checkIdentity(isSurelyGone = false): void {
+    const now = identityOf(folder)
+    if (closed || (now === identity && !(isSurelyGone && now === undefined))) return
+    const wasThere = identity !== undefined
+    identity = now
+    forget(folder)
+    if (now !== undefined) {
+      void start().then(() => note(undefined))
+    } else if (wasThere) {
+      onError(
+        new EnvironmentError('CONTENT_UNREADABLE', `${folder} has gone`, {
+          fix: 'put it back; it is watched again as soon as it is there',
+        }),
+      )
+    }
+  }
+
+  function start(): Promise<void> {
+    return recursive ? Promise.resolve().then(() => open(folder)) : openTree(folder)
+  }
+
+  function watchIdentity(): void {
+    checkIdentity()
+    if (!closed) cancelIdentity = clock.setTimer(IDENTITY_MS, watchIdentity)
+  }
+
+  try {
+    parent = watch(dirname(folder), (_event, name) => {
+      if (name === basename(folder)) checkIdentity()
+    })
+    parent.on('error', () => parent?.close())
+  } catch {
+    // Asking every second is enough.
+  }
+  watchIdentity()
   return {
-    ready,
+    ready: start(),
+    isPartial: () => unwatched.size > 0,
     close() {
       closed = true
-      cancelTimer()
+      cancelHandover()
+      cancelIdentity()
+      parent?.close()
       for (const watcher of watchers.values()) watcher.close()
     },
   }
 }
 
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+/** What tells one folder under a name from the next; undefined when there is none. */
+function identityOf(folder: string): string | undefined {
+  try {
+    const { dev, ino, birthtimeMs } = statSync(folder)
+    return `${dev}:${ino}:${birthtimeMs}`
+  } catch {
+    return undefined
+  }
 }
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : ''
+
+const isLimit = (error: unknown): boolean => ['ENOSPC', 'EMFILE', 'ENFILE'].includes(codeOf(error))
+
+const unwatchable = (path: string, cause: unknown): EnvironmentError =>
+  new EnvironmentError('CONTENT_UNREADABLE', `${path} cannot be watched`, {
+    cause,
+    fix: 'let the user that runs feedwright read the folder; until then its changes are found by looking at everything',
+  })

@@ -12,6 +12,8 @@ import { skippedRef } from './source-finding.ts'
 export interface FolderOptions {
   /** Most bytes of one article file. */
   readonly maxBytes?: number
+  /** Folders below it that this program writes to itself, as paths below it: they hold no articles. */
+  readonly ours?: readonly string[]
   /** Milliseconds since 1970; `Date.now` when absent. Tells files that changed a moment ago. */
   readonly now?: () => number
 }
@@ -25,6 +27,7 @@ interface Walk {
   readonly realRoot: string
   readonly maxBytes: number
   readonly now: () => number
+  readonly ours: readonly string[]
   readonly signal: AbortSignal
   /** Files whose name has characters that can be written in several ways: listed when all are known. */
   readonly ambiguous: Map<string, { readonly path: string; readonly ref: Listed }[]>
@@ -64,6 +67,7 @@ export function createFolderSource(contentDir: string, options: FolderOptions = 
         realRoot: rootPath(contentDir, root),
         maxBytes,
         now: options.now ?? Date.now,
+        ours: options.ours ?? [],
         signal,
         ambiguous: new Map(),
       }
@@ -123,7 +127,7 @@ function* below(walk: Walk, folder: string): Iterable<Listed> {
       const isArticle = ARTICLE_NAME.test(name)
       if (entry.isDirectory()) {
         if (isArticle) yield notAFile(prefix + name, 'a folder')
-        else if (isWalked(name)) folders.push(prefix + name)
+        else if (isWalked(name) && !walk.ours.includes(prefix + name)) folders.push(prefix + name)
       } else if (entry.isFile()) {
         const found = isArticle ? file(walk, prefix + name) : undefined
         if (found !== undefined) yield found
@@ -150,6 +154,7 @@ function* among(walk: Walk, only: readonly string[]): Iterable<Listed> {
   const paths = new Set(only.flatMap((key) => spelledOnDisk(walk.root, key) ?? []))
   for (const path of paths) {
     const parts = path.split('/')
+    if (walk.ours.some((own) => path === own || path.startsWith(`${own}/`))) continue
     // Its folder is given too, and is walked as a whole.
     if (parts.some((_, depth) => depth > 0 && paths.has(parts.slice(0, depth).join('/')))) continue
     const folders = parts.slice(0, -1)

@@ -18,10 +18,12 @@ const KERNEL_STEP = 20
  * not older than one step of its file system may change once more and keep all its facts; its revision is one that is
  * never given again, so that the file is read again.
  */
-export function revisionOf({ size, ctimeMs, ino }: FileFacts, nowMs: number): string {
-  const facts = `${size}-${ctimeMs}-${ino}`
-  return nowMs - ctimeMs > stepOf(ctimeMs) ? facts : `${facts}~${nowMs}-${unique++}`
+export function revisionOf(file: FileFacts, nowMs: number): string {
+  const facts = factsIn(file)
+  return nowMs - file.ctimeMs > stepOf(file.ctimeMs) ? facts : `${facts}~${nowMs}-${unique++}`
 }
+
+export const factsIn = ({ size, ctimeMs, ino }: FileFacts): string => `${size}-${ctimeMs}-${ino}`
 
 /** The facts in a revision: equal for two looks at a file that nobody touched in between. */
 export const factsOf = (revision: string): string => revision.split('~', 1)[0] ?? ''

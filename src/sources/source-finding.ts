@@ -14,6 +14,7 @@ export const SOURCE_FINDINGS = {
   'conflict-copy': 'warning',
   'copy-without-original': 'warning',
   'file-in-cloud': 'error',
+  'file-still-changing': 'warning',
 } as const satisfies Record<string, Severity>
 
 export type SourceFindingCode = keyof typeof SOURCE_FINDINGS

@@ -16,7 +16,7 @@ import { nextChange, type Standing } from './run-state.ts'
 export async function refreshArticles(
   parts: Parts,
   standing: Standing,
-  request: Pick<RunRequest, 'signal' | 'changed' | 'acceptDates'>,
+  request: Pick<RunRequest, 'signal' | 'changed' | 'look' | 'acceptDates'>,
 ): Promise<CatalogChanges> {
   const { catalog, reporter } = parts
   const { now } = standing
@@ -33,6 +33,7 @@ export async function refreshArticles(
     collect: standing.publishedAt !== undefined,
     progress: (done, total) => reporter.progress('articles', done, total),
     ...(request.changed === undefined ? {} : { only: request.changed }),
+    ...(request.look === undefined ? {} : { look: request.look }),
     ...(request.acceptDates === undefined ? {} : { acceptDates: request.acceptDates }),
   })
   const due = standing.publishedAt === undefined ? [] : [...catalog.due(standing.publishedAt, now)]

@@ -9,6 +9,7 @@ import type { Parsed } from '../finding.ts'
 import type { FeedFormat } from '../formats/format.ts'
 import type { PageSite } from '../pages/listing.ts'
 import type { Reporter } from '../reporting/reporter.ts'
+import type { SettlingLook } from '../sources/settling.ts'
 import type { ArticleSource } from '../sources/source.ts'
 import type { PublishTarget, StagedContents } from '../targets/target.ts'
 
@@ -54,6 +55,8 @@ export interface RunRequest {
   readonly signal: AbortSignal
   /** Paths below the content folder to look at; absent: all. */
   readonly changed?: readonly string[] | undefined
+  /** What is being written or replaced waits for a later run; absent: everything is taken as it is. */
+  readonly look?: SettlingLook | undefined
   /** Take stated dates even where readers have seen others. */
   readonly acceptDates?: boolean | undefined
   /** Monotonic milliseconds, for the report only. */

@@ -19,6 +19,7 @@ function createFakeClock(startMs: number) {
   let timers: { at: number; wake: () => void }[] = []
   const clock: Clock = {
     now: () => offset + passed,
+    elapsed: () => passed,
     setTimer(ms, wake) {
       expect(ms).toBeLessThan(2 ** 31)
       const timer = { at: passed + ms, wake }

@@ -10,6 +10,7 @@ let folder: string
 let watching: ContentWatch
 let batches: string[][]
 let errors: unknown[]
+let whole: Map<string, { readonly size: number }>
 let wake: () => void
 
 beforeEach(async () => {
@@ -19,6 +20,7 @@ beforeEach(async () => {
   await writeFile(join(folder, 'world/a.md'), 'a')
   batches = []
   errors = []
+  whole = new Map()
   wake = () => {}
 })
 afterEach(async () => {
@@ -26,14 +28,27 @@ afterEach(async () => {
   await rm(outside, { recursive: true })
 })
 
-async function start(recursive = false): Promise<void> {
+async function start(
+  recursive = false,
+  ours: readonly string[] = [],
+  watched: string = folder,
+): Promise<void> {
   watching = watchContent(
-    folder,
-    (paths) => {
-      batches.push([...paths])
+    watched,
+    ({ paths, cameWhole }) => {
+      for (const [path, facts] of cameWhole) whole.set(path, facts)
+      batches.push(paths === 'all' ? ['all'] : [...paths])
       wake()
     },
-    { recursive, settleMs: 20, onError: (error) => errors.push(error) },
+    {
+      recursive,
+      settleMs: 20,
+      ours,
+      onError: (error) => {
+        errors.push(error)
+        wake()
+      },
+    },
   )
   await watching.ready
 }
@@ -116,24 +131,89 @@ it('hands over a thousand files in few turns', async () => {
   expect(turns).toBeLessThan(50)
 })
 
-it('does not look behind links', async () => {
-  await mkdir(join(outside, 'elsewhere'))
-  await symlink(join(outside, 'elsewhere'), at('link'))
-  await start()
-  await writeFile(join(outside, 'elsewhere/a.md'), 'a')
+it('hands over nothing that happens in hidden folders, or in those of the publisher', async () => {
+  for (const path of ['.drafts', '.git/refs', 'public/world']) await mkdir(at(path), { recursive: true })
+  await start(false, [at('public')])
+  await writeFile(at('.drafts/a.md'), 'a')
+  await writeFile(at('.git/refs/head'), 'a')
+  await writeFile(at('public/world/rss.xml'), 'a')
+  await writeFile(at('.hidden.md'), 'a')
   await writeFile(at('world/z.md'), 'z')
-  expect((await handedOver('world/z.md')).filter((path) => path.startsWith('link'))).toEqual([])
+  expect(await handedOver('world/z.md')).toEqual(['world/z.md'])
 })
 
-it('says so when what it watches goes', async () => {
+it('takes a change for one of everything where there are links, in hidden folders too', async () => {
+  await mkdir(at('world/..1'))
+  await writeFile(at('world/..1/b.md'), 'old')
+  await symlink('..1', at('world/..data'))
+  await symlink('..data/b.md', at('world/b.md'))
+  await start()
+  await mkdir(at('world/..2'))
+  await writeFile(at('world/..2/b.md'), 'new')
+  await symlink('..2', at('world/..data_tmp'))
+  await handedOver('all')
+  await rename(at('world/..data_tmp'), at('world/..data'))
+  await handedOver('all')
+  await writeFile(at('world/..2/b.md'), 'newer')
+  await handedOver('all')
+})
+
+it('says which files came whole, and not of those that were written in place', async () => {
+  await start()
+  await writeFile(at('world/b.tmp'), 'whole')
+  await rename(at('world/b.tmp'), at('world/b.md'))
+  await handedOver('world/b.md')
+  expect([...whole.keys()]).toContain('world/b.md')
+  expect(whole.get('world/b.md')?.size).toBe(5)
+  whole.clear()
+  await writeFile(at('world/c.md'), 'in place')
+  await handedOver('world/c.md')
+  await rename(at('world/c.md'), at('world/d.md'))
+  await writeFile(at('world/d.md'), 'moved, and then written to')
+  await handedOver('world/d.md')
+  expect([...whole.keys()]).toEqual([])
+})
+
+it('follows to the folder that is put in place of the one it watches', async () => {
+  await mkdir(join(outside, 'next/world'), { recursive: true })
+  await start()
+  await rename(folder, join(outside, 'old'))
+  await rename(join(outside, 'next'), folder)
+  await handedOver('all')
+  await writeFile(join(outside, 'old/world/a.md'), 'nobody looks here')
+  await writeFile(at('world/new.md'), 'new')
+  expect((await handedOver('world/new.md')).filter((path) => path.endsWith('a.md'))).toEqual([])
+})
+
+it('follows a link to the release that it leads to', async () => {
+  const current = join(outside, 'current')
+  await mkdir(join(outside, 'next'))
+  await symlink('content', current)
+  await start(false, [], current)
+  await symlink('next', `${current}.new`)
+  await rename(`${current}.new`, current)
+  await handedOver('all')
+  await writeFile(join(outside, 'next/b.md'), 'b')
+  await handedOver('b.md')
+})
+
+it('says so when what it watches goes, and watches it again when it is back', async () => {
   await start()
   await rename(folder, join(outside, 'away'))
-  await handedOver('content')
+  while (errors.length === 0)
+    await new Promise<void>((resolve) => {
+      wake = resolve
+    })
   expect(errors).toEqual([expect.objectContaining({ code: 'CONTENT_UNREADABLE' })])
+  await rename(join(outside, 'away'), folder)
+  await handedOver('all')
+  await writeFile(at('world/a.md'), 'b')
+  await handedOver('world/a.md')
+  expect(errors).toHaveLength(1)
 })
 
 it('says so when there is nothing to watch', async () => {
   await rm(folder, { recursive: true })
   await start()
-  expect(errors).toEqual([expect.objectContaining({ code: 'ENOENT' })])
+  expect(errors).toEqual([expect.objectContaining({ code: 'CONTENT_UNREADABLE' })])
 })

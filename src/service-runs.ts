@@ -1,0 +1,165 @@
+import type { Publisher } from './app.ts'
+import type { Instant } from './article/instant.ts'
+import { SETTINGS_FILE } from './config/load.ts'
+import { EnvironmentError } from './errors.ts'
+import type { Reporter, RunReport } from './reporting/reporter.ts'
+import { createChangedPaths } from './schedule/changed-paths.ts'
+import type { Clock } from './schedule/clock.ts'
+import type { RunReason } from './schedule/plan.ts'
+import { createRetry } from './schedule/retry.ts'
+import type { ContentWatch } from './schedule/watch.ts'
+import { createSettling } from './sources/settling.ts'
+
+export interface RunsParts {
+  readonly publisher: Publisher
+  readonly reporter: Reporter
+  readonly clock: Clock
+  /** Wishes for a run because something changed. */
+  trigger(): void
+  /** After each commit of a run. */
+  onCommitted(): Promise<void> | undefined
+}
+
+/** The runs of a service: what they look at, and what calls for them between the ticks of the schedule. */
+export interface Runs {
+  /** Undefined instead of a report that would say nothing new. */
+  run(reason: RunReason, now: Instant): Promise<RunReport | undefined>
+  /** A run failed: it is reported, unless it was said before, and tried again soon where that may help. */
+  failed(error: unknown): void
+  /** Calls for a run whenever something in the content folder changes. Resolves once every change will be noticed. */
+  watch(): Promise<void>
+  stop(): void
+}
+
+/** Events may be lost without a word, so everything is looked at now and then. */
+const LOOK_MS = 45_000
+/** The same where the system watches part of the folders only. */
+const PARTIAL_LOOK_MS = 5_000
+/** Looking takes at most one part in so many of the time; where a person has said how often, one in so many. */
+const LOOK_SHARE = 20
+const POLL_SHARE = 2
+
+export function createRuns(parts: RunsParts): Runs {
+  const { publisher, reporter, clock } = parts
+  const { watch: settings } = publisher.settings
+  const changed = createChangedPaths()
+  const settling = createSettling({
+    quietMs: settings.quiet * 1000,
+    now: () => clock.now(),
+    elapsed: () => clock.elapsed(),
+    sleep: (ms, signal) => sleep(clock, ms, signal),
+  })
+  const retry = createRetry(clock, () => call('all'))
+  let watching: ContentWatch | undefined
+  let isWatching = false
+  /** How long it takes to look at everything and find nothing. */
+  let lookMs = 0
+  let told = new Set<string>()
+  let cancelLook: (() => void) | undefined
+  let cancelUnfinished = (): void => {}
+  const stopping = new AbortController()
+
+  function call(paths: readonly string[] | 'all'): void {
+    changed.add(paths)
+    parts.trigger()
+  }
+
+  function lookLater(): void {
+    cancelLook?.()
+    cancelLook = clock.setTimer(pauseMs(), () => {
+      cancelLook = undefined
+      call('all')
+    })
+  }
+
+  /** Until everything is looked at again. */
+  function pauseMs(): number {
+    if (settings.poll !== undefined) return Math.max(settings.poll * 1000, POLL_SHARE * lookMs)
+    const base = watching?.isPartial() === true ? PARTIAL_LOOK_MS : LOOK_MS
+    return Math.max(base, LOOK_SHARE * lookMs)
+  }
+
+  function lookAgainAtUnfinished(): void {
+    cancelUnfinished()
+    const waiting = settling.waiting()
+    if (waiting !== undefined) cancelUnfinished = clock.setTimer(waiting.ms, () => call(waiting.keys))
+  }
+
+  /** A look that found what was known need not be told. */
+  function isNews(reason: RunReason, { articles, feeds, findings }: RunReport, isWhole: boolean): boolean {
+    const found = findings.map((finding) => JSON.stringify(finding))
+    const isSame =
+      reason === 'change' &&
+      articles.read + articles.removed === 0 &&
+      feeds.every(({ status }) => status === 'unchanged') &&
+      found.every((finding) => told.has(finding))
+    told = new Set(isWhole ? found : [...told, ...found])
+    return !isSame
+  }
+
+  return {
+    async run(reason, now) {
+      const began = clock.elapsed()
+      let isWhole = true
+      try {
+        const report = await changed.during(reason, (paths) => {
+          isWhole = paths === undefined
+          return publisher.run({
+            now,
+            changed: paths && [...new Set([...paths, ...(settling.waiting()?.keys ?? [])])],
+            look: settling.look({ mayWait: reason === 'start' }),
+            onCommitted: parts.onCommitted,
+          })
+        })
+        retry.succeeded()
+        if (isWhole && report.articles.read === 0) lookMs = clock.elapsed() - began
+        return isNews(reason, report, isWhole) ? report : undefined
+      } finally {
+        lookAgainAtUnfinished()
+        if (isWatching && (isWhole || cancelLook === undefined)) lookLater()
+      }
+    },
+    failed(error) {
+      const { isNew } = retry.failed(error)
+      if (!isNew) return
+      if (error instanceof EnvironmentError && error.code === 'TARGET_LOCKED')
+        reporter.warn(`${error.message}; trying again until it is free`)
+      else reporter.error(error)
+    },
+    async watch() {
+      isWatching = true
+      if (settings.poll === undefined) {
+        const { watchContent } = await import('./schedule/watch.ts')
+        watching = watchContent(
+          publisher.contentDir,
+          ({ paths, cameWhole }) => {
+            for (const [path, facts] of cameWhole) settling.cameWhole(path.normalize('NFC'), facts)
+            if (paths === 'all' || paths.includes(SETTINGS_FILE) || publisher.concerns(paths)) call(paths)
+          },
+          { clock, ours: publisher.ownFolders, onError: (error) => reporter.error(error) },
+        )
+        await watching.ready
+      }
+      // Nobody who saves an article should wait for what could have been loaded before.
+      await publisher.prepare()
+    },
+    stop() {
+      stopping.abort()
+      cancelLook?.()
+      cancelUnfinished()
+      retry.stop()
+      watching?.close()
+    },
+  }
+}
+
+function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve()
+    const cancel = clock.setTimer(ms, resolve)
+    signal.addEventListener('abort', () => {
+      cancel()
+      resolve()
+    })
+  })
+}
