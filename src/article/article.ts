@@ -90,6 +90,8 @@ export interface ArticleEntry extends Omit<ArticleHead, 'id' | 'published' | 'up
   readonly id: string
   readonly published: Instant
   readonly updated: Instant
+  /** When it was first met live; tells which of two articles of one date is newer. */
+  readonly firstSeen: Instant
 }
 
 /** A file as a source hands it over. `bytes` are not yet known to be text. */

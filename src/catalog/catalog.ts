@@ -35,11 +35,19 @@ export interface ArticleMemory {
   readonly firstSeen: Instant
   /** `published` as last settled. */
   readonly published?: Instant
+  /** The date the file stated when `published` was settled. */
+  readonly dated?: Instant
   /** When the content hash last changed as seen by us; `updated` of articles that state none. */
   readonly changed?: Instant
   readonly contentHash?: string
-  /** When it was made public by an edit alone, by a draft that went live; later than {@link release} where that is an old date. */
+  /** End of the embargo under which it waits for its release. */
+  readonly embargo?: Instant
+  /** When an edit alone made it public: a draft of an old date went live. */
   readonly wentLive?: Instant
+  /** Since when, or from when on, readers have it no more: it was withdrawn, made a draft, or expires. */
+  readonly takenAway?: Instant
+  /** When it last came back to readers after that. */
+  readonly returned?: Instant
   /** Moment from which readers may have seen it; absent while it was never more than a draft. */
   readonly release?: Instant
 }
@@ -76,7 +84,7 @@ export interface Catalog {
   revisions(below?: string): Iterable<readonly [key: string, revision: string]>
   /** Keys of the records whose entry has this id. */
   keysOfId(id: string): readonly string[]
-  /** Live, released entries the selection takes: newest `published` first, ties by id; at most `limit`. */
+  /** Live, released entries the selection takes: in the order of every feed (`byNewest`); at most `limit`. */
   newest(selection: Selection, limit: number, now: Instant): readonly ArticleEntry[]
   /**
    * All entries the selection takes whatever their status or date, in the order of {@link newest}, lazily; those at and

@@ -24,9 +24,10 @@ export interface Settled {
  * Settles what an article is called and when it came and changed.
  *
  * The id is the stated one, else the remembered, else a minted one. `published` follows the file until readers may have
- * seen the article and stays from then on; without a stated date it is the moment the article was first met live, or
- * the end of its embargo. `updated` is the stated one, else the moment the released text was seen to change, and never
- * before `published`.
+ * seen the article and stays from then on. It is the stated date, else the moment the article was first met live; or the
+ * end of its embargo where that is later, since nothing was public before. `updated` is the stated one, else the moment
+ * the released text was seen to change; never before `published`, nor before the article came back to readers who had
+ * been told that it was gone.
  */
 export function settle(
   article: ArticleHead,
@@ -40,40 +41,68 @@ export function settle(
 
   // A draft is not met yet: its date is the day it goes live, not the day somebody began to write.
   const firstSeen = known?.release === undefined ? now : known.firstSeen
-  const undated = latest([firstSeen, article.embargoedUntil]) ?? firstSeen
   const recorded = known?.published
   const holds = wasReleased && recorded !== undefined && !(past.acceptDates === true && article.published)
-  const published = holds ? recorded : (article.published ?? undated)
+  const embargoEnd = article.embargoedUntil ?? liftedEmbargo(past, now)
+  const stated = latest([article.published ?? firstSeen, embargoEnd]) ?? firstSeen
+  const published = holds ? recorded : stated
   const textChanged = known?.contentHash !== undefined && isEdited(known.contentHash, article.contentHash)
   const changed = wasReleased ? (textChanged ? now : known.changed) : undefined
-  const due = latest([published, article.embargoedUntil])
+  const returned = wasReleased && isLive ? returnOf(article, past, now) : known?.returned
+  const due = latest([published, article.embargoedUntil]) ?? published
   const isAhead = article.updated !== undefined && article.updated > (latest([now, due]) ?? now)
-  const updated = latest([isAhead ? changed : (article.updated ?? changed), published]) ?? published
+  const updated = latest([isAhead ? changed : (article.updated ?? changed), returned, published]) ?? published
 
-  const { id: stated, published: _published, updated: _updated, ...rest } = article
-  const id = stated ?? known?.id ?? mint(article)
+  const { id: statedId, published: _published, updated: _updated, ...rest } = article
+  const id = statedId ?? known?.id ?? mint(article)
   // What is first met withdrawn was public before us; what was taken back before its moment never was.
-  const wasPublic = known === undefined && article.status === 'withdrawn' && due !== undefined && due <= now
+  const wasPublic = known === undefined && article.status === 'withdrawn' && due <= now
   const isGone = article.expires !== undefined && article.expires <= now
   const release = wasReleased ? known.release : (isLive && !isGone) || wasPublic ? due : undefined
+  const goesLive = !wasReleased && release !== undefined && release <= now && known?.id !== undefined
+  const wentLive = goesLive ? now : known?.wentLive
+  const takenAway = isLive ? article.expires : wasReleased ? earlier(known.takenAway, now) : undefined
+  const dated = holds ? known.dated : article.published
   return {
-    entry: { ...rest, id, published, updated },
+    entry: { ...rest, id, published, updated, firstSeen },
     memory: {
       id,
       firstSeen,
       published,
       contentHash: article.contentHash,
+      ...(dated !== undefined && { dated }),
       ...(changed !== undefined && { changed }),
       ...(release !== undefined && { release }),
+      ...(release !== undefined && release > now && embargoEnd !== undefined && { embargo: embargoEnd }),
+      ...(wentLive !== undefined && { wentLive }),
+      ...(takenAway !== undefined && { takenAway }),
+      ...(returned !== undefined && { returned }),
     },
     findings: [
-      ...(article.published !== undefined && article.published !== published
+      ...(article.published !== undefined && article.published !== published && article.published !== dated
         ? [publishedMoved(article.key, article.published, published)]
         : []),
       ...(isAhead && article.updated !== undefined ? [updatedAhead(article.key, article.updated, now)] : []),
     ],
   }
 }
+
+/** The end of an embargo that stands in the file no more: its own, or this very moment where that comes before it. */
+function liftedEmbargo({ memory }: Past, now: Instant): Instant | undefined {
+  return memory?.embargo === undefined ? undefined : earlier(memory.embargo, now)
+}
+
+/** When an article that readers knew and that was taken away from them came, or will come, back to them. */
+function returnOf(article: ArticleHead, { memory, lastRun }: Past, now: Instant): Instant | undefined {
+  if (article.embargoedUntil !== undefined && article.embargoedUntil > now) return article.embargoedUntil
+  const { takenAway, returned } = memory ?? {}
+  const wasTold = takenAway !== undefined && lastRun !== undefined && takenAway <= lastRun
+  const isLifted = returned !== undefined && returned > now
+  return wasTold || isLifted ? now : returned
+}
+
+const earlier = (one: Instant | undefined, other: Instant): Instant =>
+  one !== undefined && one < other ? one : other
 
 function updatedAhead(file: string, stated: Instant, now: Instant): Finding {
   return {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { ArticleEntry } from '../article/article.ts'
 import { type Instant, instantToMs } from '../article/instant.ts'
 import type { Selection } from '../feed/definition.ts'
-import { releaseOf } from '../feed/selection.ts'
+import { type OrderKey, releaseOf } from '../feed/selection.ts'
 import type { CatalogRecord } from './catalog.ts'
 
 /** Names of the sorted lists that are not about one word. */
@@ -73,6 +73,10 @@ const LAST_SECOND = 253402300799
 export const newestFirst = (published: Instant): string =>
   (LAST_SECOND - instantToMs(published) / 1000).toString(36).padStart(8, '0')
 
+/** The place of an article in the order of every feed, as the beginning of its row. */
+export const placeOf = ({ published, firstSeen, id }: OrderKey): string =>
+  `${newestFirst(published)}${firstSeen === undefined ? 'zzzzzzzz' : newestFirst(firstSeen)}${id}`
+
 /** The number of the record at the end of a row, behind the last NUL. */
 export const numberOf = (row: string): number => Number.parseInt(row.slice(row.lastIndexOf('\0') + 1), 36)
 
@@ -92,7 +96,7 @@ export function* rowsOf(record: CatalogRecord, n: number): Iterable<readonly [li
   if (entry.status === 'live' && entry.expires !== undefined)
     yield [LISTS.expiry, `${entry.expires}\0${number}`]
   const kind = entry.status === 'live' ? 'live' : 'hidden'
-  const row = `${newestFirst(entry.published)}${entry.id}\0${number}`
+  const row = `${placeOf(entry)}\0${number}`
   for (const dimension of DIMENSIONS)
     for (const word of wordsOf(entry, dimension)) yield [articleList(kind, dimension, word), row]
 }

@@ -27,7 +27,7 @@ export interface LmdbStore {
 }
 
 /** Raised whenever the layout of rows or records changes; an older or newer catalog is moved aside. */
-export const LAYOUT = '2'
+export const LAYOUT = '3'
 
 const TABLES = ['rows', 'records', 'facts', 'meta', 'bodies']
 

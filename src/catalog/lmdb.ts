@@ -14,6 +14,7 @@ import {
   LISTS,
   newestFirst,
   numberOf,
+  placeOf,
   rowsOf,
   wantedWords,
   wordsOf,
@@ -307,7 +308,7 @@ function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
       return found
     },
     *entries(selection, from) {
-      const start = from === undefined ? '' : `${newestFirst(from.published)}${from.id}`
+      const start = from === undefined ? '' : placeOf(from)
       const takes = selectorOf(selection)
       for (const row of candidates(selection, ['live', 'hidden'], start)) {
         const entry = entryAt(row)

@@ -75,9 +75,9 @@ export function* pagesToMake(facts: ArchiveFacts): Generator<ArchivePage> {
     const borders: OrderKey[] = []
     let next = left
     let index = 0
-    for (const { published, id } of between(before?.through, through)) {
+    for (const { published, firstSeen, id } of between(before?.through, through)) {
       if (index === next && sizes.length > 0) {
-        borders.push({ published, id })
+        borders.push({ published, firstSeen, id })
         next += sizes.pop() ?? 0
       }
       index += 1

@@ -4,7 +4,6 @@ import type { Finding } from '../finding.ts'
 import type { FeedDefinition } from './definition.ts'
 import type { Category, Enclosure, FeedDocument, Item, Tombstone } from './document.ts'
 import { documentUrl } from './document-path.ts'
-import { byNewest } from './selection.ts'
 
 /** An article's body as a feed can say it; see `article/body.ts`. */
 export interface ItemBody {
@@ -119,7 +118,10 @@ export function composeDocument(
       type: place.mediaType,
     })),
     tombstones: contents.tombstones,
-    items: contents.items.toSorted(byNewest),
+    // Those of one date stay in the order they came in.
+    items: contents.items.toSorted((a, b) =>
+      a.published < b.published ? 1 : a.published > b.published ? -1 : 0,
+    ),
   }
 }
 

@@ -93,7 +93,7 @@ export interface FeedDocument {
   readonly alternates: readonly Alternate[]
   readonly archive?: ArchiveLinks
   readonly tombstones: readonly Tombstone[]
-  /** Newest `published` first; ties by id. */
+  /** Newest `published` first. */
   readonly items: readonly Item[]
 }
 

@@ -69,7 +69,8 @@ export function basisOf(
 export function statedOf({
   key: _key,
   slug: _slug,
+  firstSeen: _firstSeen,
   ...stated
-}: ArticleEntry): Omit<ArticleEntry, 'key' | 'slug'> {
+}: ArticleEntry): Omit<ArticleEntry, 'key' | 'slug' | 'firstSeen'> {
   return stated
 }

@@ -78,11 +78,15 @@ export function isReleased(entry: ArticleEntry, now: Instant): boolean {
 /** A place in the order of every feed. */
 export interface OrderKey {
   readonly published: Instant
+  /** See {@link ArticleEntry}; absent in what older versions published, and then older than any. */
+  readonly firstSeen?: Instant
   readonly id: string
 }
 
-/** The order of every feed: newest `published` first, ties by id. */
+/** The order of every feed: newest `published` first, of equal ones the one that became known last; ties by id. */
 export function byNewest(a: OrderKey, b: OrderKey): number {
   if (a.published !== b.published) return a.published < b.published ? 1 : -1
+  const [seenA = '', seenB = ''] = [a.firstSeen, b.firstSeen]
+  if (seenA !== seenB) return seenA < seenB ? 1 : -1
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 }

@@ -1,4 +1,5 @@
 import type { ArticleEntry } from '../article/article.ts'
+import { latest } from '../article/instant.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { EntryLookup } from '../feed/absence.ts'
 import type { ChurnFacts } from '../gate/churn.ts'
@@ -29,7 +30,8 @@ export function churnFactsIn(catalog: Catalog): Omit<ChurnFacts, 'absenceOf'> {
     },
     releasedAt(id) {
       const [key] = catalog.keysOfId(id)
-      return key === undefined ? undefined : catalog.get(key)?.memory.wentLive
+      const memory = key === undefined ? undefined : catalog.get(key)?.memory
+      return latest([memory?.wentLive, memory?.returned])
     },
   }
 }

@@ -126,7 +126,7 @@ function isPage(value: unknown): value is SeenPage {
     hasTexts(value, ['name', 'basis']) &&
     isFields(value['through']) &&
     hasTexts(value['through'], ['id']) &&
-    hasMoments(value['through'], ['published'])
+    hasMoments(value['through'], ['published', ...('firstSeen' in value['through'] ? ['firstSeen'] : [])])
   )
 }
 

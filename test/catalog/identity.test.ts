@@ -100,6 +100,50 @@ describe('published', () => {
       hour(5),
     ],
     [
+      'is the end of an embargo that ends after the date, and stays when it is taken out later',
+      [
+        [hour(0), article({ published: hour(-9), embargoedUntil: hour(5) })],
+        [hour(6), article({ published: hour(-9) })],
+      ],
+      hour(5),
+    ],
+    [
+      'is the end of an embargo that was over before anybody met the article',
+      [[hour(0), article({ published: hour(-9), embargoedUntil: hour(-3) })]],
+      hour(-3),
+    ],
+    [
+      'is the stated one where the embargo ends before it',
+      [[hour(0), article({ published: hour(-3), embargoedUntil: hour(-9) })]],
+      hour(-3),
+    ],
+    [
+      'is the moment at which an embargo is lifted before its time',
+      [
+        [hour(0), article({ published: hour(-9), embargoedUntil: hour(50) })],
+        [hour(6), article({ published: hour(-9) })],
+        [hour(7), article({ published: hour(-9) })],
+      ],
+      hour(6),
+    ],
+    [
+      'is the stated one of a draft that goes live',
+      [
+        [hour(0), article({ published: hour(-9), status: 'draft' })],
+        [hour(6), article({ published: hour(-9) })],
+      ],
+      hour(-9),
+    ],
+    [
+      'stays when an article readers know comes under embargo',
+      [
+        [hour(0), article({ published: hour(-9) })],
+        [hour(1), article({ published: hour(-9), embargoedUntil: hour(5) })],
+        [hour(6), article({ published: hour(-9) })],
+      ],
+      hour(-9),
+    ],
+    [
       'stays when the article is withdrawn and comes back',
       [
         [hour(0), article()],
@@ -111,6 +155,18 @@ describe('published', () => {
   ]
   it.each(cases)('%s', (_, versions, expected) => {
     expect(last(...versions)?.entry.published).toBe(expected)
+  })
+
+  it('is said to have moved only where the file states another date than before', () => {
+    const embargoed = article({ published: hour(-9), embargoedUntil: hour(5) })
+    const codes = (...versions: readonly (readonly [Instant, Article])[]) =>
+      last([hour(0), embargoed], ...versions)?.findings.map(({ code }) => code)
+    expect(codes([hour(6), embargoed])).toEqual([])
+    expect(codes([hour(2), article({ published: hour(-9) })])).toEqual([])
+    const released = [hour(6), embargoed] as const
+    expect(codes(released, [hour(7), article({ published: hour(-9) })])).toEqual([])
+    expect(codes(released, [hour(7), article({ published: hour(5) })])).toEqual([])
+    expect(codes(released, [hour(7), article({ published: hour(-8) })])).toEqual(['published-moved'])
   })
 
   it('moves with the file when a person accepts that', () => {
@@ -159,6 +215,63 @@ describe('updated', () => {
       hour(2),
     ],
     ['is never before published', [[hour(0), article({ updated: hour(-3) })]], hour(0)],
+    ...(['withdrawn', 'draft'] as const).map(
+      (status): [string, readonly (readonly [Instant, Article])[], Instant] => [
+        `is the moment an article came back that was made ${status}, whatever it states, and stays from then on`,
+        [
+          [hour(0), article({ updated: hour(-3) })],
+          [hour(3), article({ updated: hour(-3), status })],
+          [hour(6), article({ updated: hour(-3) })],
+          [hour(9), article({ updated: hour(-3) })],
+        ],
+        hour(6),
+      ],
+    ),
+    [
+      'is the end of an embargo that was put on a known article',
+      [
+        [hour(0), article()],
+        [hour(3), article({ embargoedUntil: hour(7) })],
+        [hour(9), article({ embargoedUntil: hour(7) })],
+      ],
+      hour(7),
+    ],
+    [
+      'is the moment such an embargo is lifted before its time',
+      [
+        [hour(0), article()],
+        [hour(3), article({ embargoedUntil: hour(7) })],
+        [hour(5), article()],
+        [hour(9), article()],
+      ],
+      hour(5),
+    ],
+    [
+      'is the moment an expired article comes back',
+      [
+        [hour(0), article({ expires: hour(3) })],
+        [hour(4), article({ expires: hour(3) })],
+        [hour(6), article()],
+      ],
+      hour(6),
+    ],
+    [
+      'does not move when an article is kept for longer before it expired',
+      [
+        [hour(0), article({ expires: hour(3) })],
+        [hour(2), article({ expires: hour(9) })],
+      ],
+      hour(0),
+    ],
+    [
+      'does not move for a draft that nobody had read',
+      [
+        [hour(0), article({ published: hour(-9), status: 'draft' })],
+        [hour(6), article({ published: hour(-9) })],
+        [hour(9), article({ published: hour(-9) })],
+      ],
+      hour(-9),
+    ],
   ]
   it.each(cases)('%s', (_, versions, expected) => {
     expect(last(...versions)?.entry.updated).toBe(expected)
@@ -200,5 +313,32 @@ describe('the moment from which readers may have seen it', () => {
   ]
   it.each(cases)('%s', (_, versions, expected) => {
     expect(last(...versions)?.memory.release).toBe(expected)
+  })
+})
+
+describe('the moment at which an edit made it public', () => {
+  const dated = { published: hour(-9) }
+  const cases: readonly [string, readonly (readonly [Instant, Article])[], Instant | undefined][] = [
+    ['is none for an article that is new to us', [[hour(0), article(dated)]], undefined],
+    [
+      'is that of a draft that goes live, and stays',
+      [
+        [hour(0), article({ ...dated, status: 'draft' })],
+        [hour(3), article(dated)],
+        [hour(6), article(dated)],
+      ],
+      hour(3),
+    ],
+    [
+      'is that of an embargo that is lifted',
+      [
+        [hour(0), article({ ...dated, embargoedUntil: hour(9) })],
+        [hour(3), article(dated)],
+      ],
+      hour(3),
+    ],
+  ]
+  it.each(cases)('%s', (_, versions, expected) => {
+    expect(last(...versions)?.memory.wentLive).toBe(expected)
   })
 })

@@ -22,6 +22,7 @@ function entryOf(key: string, more: Partial<ArticleEntry> = {}): ArticleEntry {
     slug: key,
     published: at(0),
     updated: at(0),
+    firstSeen: at(0),
     authors: [],
     tags: [],
     enclosures: [],
@@ -286,7 +287,11 @@ function expectLikeModel(catalog: Catalog, records: readonly CatalogRecord[], se
   }
   const taken = entries.filter((entry) => selects(selection, entry))
   expect([...catalog.entries(selection)]).toEqual(taken)
-  for (const from of [...entries.slice(0, 3), { published: at(50), id: 'between' }])
+  for (const from of [
+    ...entries.slice(0, 3),
+    { published: at(50), id: 'between' },
+    { published: at(50), firstSeen: at(1), id: 'between' },
+  ])
     expect([...catalog.entries(selection, from)]).toEqual(taken.filter((entry) => byNewest(entry, from) >= 0))
   expect(catalog.size()).toEqual({ records: records.length, entries: entries.length })
   const told = entries.filter(({ status }) => status !== 'draft')
@@ -303,6 +308,7 @@ const arbitraryRecord = fc
     isArticle: fc.boolean(),
     revision: fc.string({ unit: some(['a', '1']), maxLength: 3 }),
     published: moment,
+    firstSeen: some([at(0), at(1), at(2)]),
     embargo: fc.option(moment, { nil: undefined }),
     section: some(['world', 'europe', 'sport']),
     tags: words,
@@ -312,19 +318,20 @@ const arbitraryRecord = fc
     status: some(['live', 'live', 'live', 'draft', 'withdrawn'] as const),
   })
   .map(
-    ({ key, isArticle, revision, published, embargo, section, tags, author, language, audience, status }) =>
+    ({ key, isArticle, revision, published, firstSeen, embargo, section, tags, author, language, ...rest }) =>
       recordOf(
         key,
         isArticle || tags.length > 0
           ? {
               published,
+              firstSeen,
               section,
               tags,
-              status,
+              status: rest.status,
               authors: [{ name: author }],
               ...(embargo !== undefined && { embargoedUntil: embargo }),
               ...(language !== undefined && { language }),
-              ...(audience !== undefined && { audience }),
+              ...(rest.audience !== undefined && { audience: rest.audience }),
             }
           : undefined,
         { revision },

@@ -20,8 +20,8 @@ const feed = feedDefinition({ archiveSize: 2, limit: 3 })
 const days = (...numbers: number[]) => numbers.map((number) => articleEntry(`d${number}`, number))
 
 const seenPage = (name: string, lastDay: number): SeenPage => {
-  const { published, id } = articleEntry(`d${lastDay}`, lastDay)
-  return { name, through: { published, id }, basis: 'b' }
+  const { published, firstSeen, id } = articleEntry(`d${lastDay}`, lastDay)
+  return { name, through: { published, firstSeen, id }, basis: 'b' }
 }
 
 interface Layout {

@@ -108,8 +108,15 @@ describe('isReleased', () => {
   })
 })
 
-it('byNewest puts the newest first and breaks ties by id, in one order whatever comes in', () => {
-  const sorted = [articleEntry('c', 3), articleEntry('a', 2), articleEntry('b', 2), articleEntry('z', 1)]
+it('byNewest puts the newest first, of one date the one filed last, then goes by id; in one order whatever comes in', () => {
+  const sorted = [
+    articleEntry('c', 3),
+    articleEntry('y', 2, { firstSeen: day(9) }),
+    articleEntry('x', 2, { firstSeen: day(8) }),
+    articleEntry('a', 2),
+    articleEntry('b', 2),
+    articleEntry('z', 1),
+  ]
   expect(sorted.toReversed().toSorted(byNewest)).toEqual(sorted)
   expect(
     byNewest(

@@ -75,6 +75,7 @@ export function entry(id: string, changes: Partial<ArticleEntry> = {}): ArticleE
     id: `tag:courier.example,2024:${id}`,
     published: at('2024-02-02T21:00:00Z'),
     updated: at('2024-02-02T21:00:00Z'),
+    firstSeen: at('2024-02-02T21:00:00Z'),
     authors: [],
     tags: [],
     enclosures: [],

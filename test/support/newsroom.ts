@@ -48,6 +48,7 @@ export function articleEntry(name: string, published = 1, changes: Partial<Artic
     title: `About ${name}`,
     published: day(published),
     updated: day(published),
+    firstSeen: day(1),
     authors: [{ name: 'A. Writer' }],
     tags: [],
     enclosures: [],
