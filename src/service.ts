@@ -127,7 +127,7 @@ async function startServing(
       ...(contents === undefined ? {} : { previous: contents }),
     })
     reporter.findings(contents.findings)
-    return buildSnapshot(set, contents, snapshotSettings(publisher), made)
+    return buildSnapshot(contents.set, contents, snapshotSettings(publisher), made)
   }
 
   const shelf = createShelf((file, coding) => target.read(file, coding === 'identity' ? undefined : coding))

@@ -7,6 +7,8 @@ import type { SnapshotContents } from './snapshot.ts'
 
 /** Contents that remember which bytes they are, so that the next load reads only what changed. */
 export interface LoadedContents extends SnapshotContents {
+  /** The set as it can be served. */
+  readonly set: PublishedSet
   readonly hashes: ReadonlyMap<string, string>
   /** Files that could not be read whole. */
   readonly findings: readonly Finding[]
@@ -27,7 +29,8 @@ export interface LoadOptions {
 
 /**
  * Brings a committed set into memory: each file with its precompressed copies, and the deltas of feed documents. Files
- * are read by what the manifest says and never by what a request says. Archive documents stay at the target: there are
+ * are read by what the manifest says and never by what a request says. A file that a commit had put in its place when it was
+ * cut short is shown as that commit meant it. Archive documents stay at the target: there are
  * more of them than of all else, and hardly anybody asks.
  *
  * Throws what the target throws when it is away; a damaged file is a finding.
@@ -42,17 +45,25 @@ export async function loadContents(
   const hashes = new Map<string, string>()
   const findings: Finding[] = []
   const histories = new Map(set.histories?.map((history) => [history.path, history]))
+  const next = new Map((await target.unfinished()).map((file) => [file.path, file]))
   const keptOf = ({ path, sha256 }: PublishedFile) =>
     previous?.hashes.get(path) === sha256 ? previous.files.get(path) : undefined
-  const served = set.files.filter(({ rank }) => rank !== 'archive')
+  const listed = set.files.filter(({ rank }) => rank !== 'archive')
   const fresh = await readAll(
     target,
-    served.filter((file) => keptOf(file) === undefined),
+    listed.filter((file) => keptOf(file) === undefined),
   )
-  for (const file of served) {
+  const isMissing = (file: PublishedFile) => (keptOf(file) ?? fresh.get(file.path)) === undefined
+  const inDoubt = listed.filter(isMissing).flatMap(({ path }) => next.get(path) ?? [])
+  const ahead = await readAll(target, inDoubt)
+  const wentOut = new Map(
+    inDoubt.filter(({ path }) => ahead.get(path) !== undefined).map((file) => [file.path, file]),
+  )
+  for (const listedFile of listed) {
+    const file = wentOut.get(listedFile.path) ?? listedFile
     const { path, sha256 } = file
     const kept = keptOf(file)
-    const contents = kept ?? fresh.get(path)
+    const contents = kept ?? ahead.get(path) ?? fresh.get(path)
     if (contents === undefined) {
       findings.push(damaged(file))
       continue
@@ -71,7 +82,8 @@ export async function loadContents(
     const made = deltasOf(format, contents.identity, history, gate, onRefused)
     if (made.length > 0) deltas.set(path, made)
   }
-  return { files, deltas, hashes, findings }
+  const served = { ...set, files: set.files.map((file) => wentOut.get(file.path) ?? file) }
+  return { set: served, files, deltas, hashes, findings }
 }
 
 async function readAll(

@@ -2,7 +2,7 @@ import type { Instant } from '../article/instant.ts'
 import { latest } from '../article/instant.ts'
 import type { Disk } from './disk.ts'
 import { isDated } from './disk.ts'
-import { readJournal, writeJournal } from './journal.ts'
+import { readJournal, unfinishedFiles, writeJournal } from './journal.ts'
 import { writeManifest } from './manifest.ts'
 import { CODINGS, MANIFEST_PATH, STAGING_AREA, sidecarPath } from './published-path.ts'
 import type { PublishedFile, PublishedSet, StagedContents } from './target.ts'
@@ -66,8 +66,8 @@ export async function stageChange(
  *
  * Documents go from what is linked to (archives) to what links (indexes). The manifest follows them: it says what readers
  * have seen, and coming first it would, after a crash, vouch for documents that never went out. Removals follow the
- * manifest, for it must never list what is gone. The journal comes before everything: it names the files that a stop leaves
- * in doubt, and those still to be removed, which nothing else remembers once the manifest has changed.
+ * manifest, for it must never list what is gone. The journal comes before everything: it says of the files that a stop leaves
+ * in doubt what they were to be, and those still to be removed, which nothing else remembers once the manifest has changed.
  */
 export async function commitChanges(
   disk: Disk,
@@ -85,7 +85,11 @@ export async function commitChanges(
   if (declared && needed.length + gone.length + journal.length === 0) return
 
   const inDoubt = journal === 'unreadable' ? [...listed.keys()] : journal
-  await writeJournal(disk, [...inDoubt, ...gone, ...needed.map((change) => change.file.path)])
+  const coming = needed.map((change) => change.file)
+  const paths = coming.map(({ path }) => path)
+  const replaced = new Set(paths)
+  const unfinished = [...coming, ...(await unfinishedFiles(disk)).filter(({ path }) => !replaced.has(path))]
+  await writeJournal(disk, [...inDoubt, ...gone, ...paths], unfinished)
   for (const rank of RANKS)
     await swap(
       disk,
@@ -101,6 +105,7 @@ export async function commitChanges(
   await writeJournal(
     disk,
     (await damagedFiles(disk, doubted, () => true)).map((file) => file.path),
+    unfinished,
   )
 }
 

@@ -8,7 +8,7 @@ import { EnvironmentError, FeedwrightError } from '../errors.ts'
 import type { Change } from './commit.ts'
 import { commitChanges, stageChange } from './commit.ts'
 import { createDisk } from './disk.ts'
-import { readJournal } from './journal.ts'
+import { readJournal, unfinishedFiles } from './journal.ts'
 import { takeLock } from './lock.ts'
 import { isManifest, readManifest } from './manifest.ts'
 import { createObstacles, ownPaths } from './ownership.ts'
@@ -130,6 +130,8 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
       explained(`read ${file.path} of`, async () =>
         pathFault(file.path) === undefined ? verifiedBytes(disk, file, coding) : undefined,
       ),
+
+    unfinished: () => explained('read what was being published to', () => unfinishedFiles(disk)),
 
     damaged: (set) =>
       explained('look over', async () => {

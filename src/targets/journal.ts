@@ -1,28 +1,67 @@
 import type { Disk } from './disk.ts'
+import { isPublishedFile } from './manifest.ts'
 import { PRIVATE_FOLDER, pathFault, STAGING_AREA } from './published-path.ts'
+import type { PublishedFile } from './target.ts'
 
 const JOURNAL = `${PRIVATE_FOLDER}/journal.json`
 const NEW_JOURNAL = `${STAGING_AREA}/journal.json`
 
+/** What is known of commits that have not finished. */
+interface Journal {
+  /** Paths they may have touched. */
+  readonly paths: readonly string[]
+  /** Files they were putting in place, some of which may be there already. */
+  readonly files: readonly PublishedFile[]
+}
+
 /** Paths a commit that has not finished may have touched; `unreadable` when there is a journal that does not say. */
 export async function readJournal(disk: Disk): Promise<readonly string[] | 'unreadable'> {
+  const journal = await read(disk)
+  return journal === 'unreadable' ? journal : journal.paths
+}
+
+/** Files that a commit which has not finished was putting in place. */
+export async function unfinishedFiles(disk: Disk): Promise<readonly PublishedFile[]> {
+  const journal = await read(disk)
+  return journal === 'unreadable' ? [] : journal.files
+}
+
+async function read(disk: Disk): Promise<Journal | 'unreadable'> {
   const bytes = await disk.bytes(JOURNAL)
-  if (bytes === undefined) return []
+  if (bytes === undefined) return { paths: [], files: [] }
   try {
-    const paths: unknown = JSON.parse(new TextDecoder().decode(bytes))
-    return Array.isArray(paths) && paths.every(isPath) ? paths : 'unreadable'
+    return journalOf(JSON.parse(new TextDecoder().decode(bytes))) ?? 'unreadable'
   } catch {
     return 'unreadable'
   }
 }
 
-/** Replaces the journal, down to the platter; no paths, no journal. */
-export async function writeJournal(disk: Disk, paths: readonly string[]): Promise<void> {
+function journalOf(value: unknown): Journal | undefined {
+  // Earlier versions wrote the paths alone.
+  if (Array.isArray(value)) return value.every(isPath) ? { paths: value, files: [] } : undefined
+  if (typeof value !== 'object' || value === null || !('paths' in value) || !('files' in value))
+    return undefined
+  const { paths, files } = value
+  if (!Array.isArray(paths) || !paths.every(isPath)) return undefined
+  return Array.isArray(files) && files.every(isPublishedFile) ? { paths, files } : undefined
+}
+
+/** Replaces the journal, down to the platter; no paths, no journal. Of `files` those are kept that `paths` has. */
+export async function writeJournal(
+  disk: Disk,
+  paths: readonly string[],
+  files: readonly PublishedFile[],
+): Promise<void> {
   if (paths.length === 0) {
     await disk.remove(JOURNAL)
   } else {
+    const touched = new Set(paths)
+    const journal: Journal = {
+      paths: [...touched].sort(),
+      files: files.filter(({ path }) => touched.has(path)),
+    }
     await disk.remove(NEW_JOURNAL)
-    await disk.write(NEW_JOURNAL, new TextEncoder().encode(`${JSON.stringify([...new Set(paths)].sort())}\n`))
+    await disk.write(NEW_JOURNAL, new TextEncoder().encode(`${JSON.stringify(journal)}\n`))
     await disk.move(NEW_JOURNAL, JOURNAL)
   }
   await disk.flush()

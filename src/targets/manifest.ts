@@ -42,7 +42,7 @@ export function listedPaths(text: string): readonly string[] {
   return text.split('\n').flatMap((line) => {
     try {
       const value: unknown = JSON.parse(line.replace(/,$/, ''))
-      return isFile(value) ? value.path : []
+      return isPublishedFile(value) ? value.path : []
     } catch {
       return []
     }
@@ -71,13 +71,14 @@ function isSet(value: unknown): value is PublishedSet {
   return (
     isFields(value) &&
     value['version'] === 1 &&
-    isList(value['files'], isFile) &&
+    isList(value['files'], isPublishedFile) &&
     isList(value['feeds'], isFeed) &&
     (value['histories'] === undefined || isList(value['histories'], isHistory))
   )
 }
 
-function isFile(value: unknown): value is PublishedFile {
+/** Whether a value read back describes a file that may be written or removed. */
+export function isPublishedFile(value: unknown): value is PublishedFile {
   if (!isFields(value)) return false
   return (
     hasTexts(value, ['path', 'mediaType', 'sha256']) &&

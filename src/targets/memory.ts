@@ -45,6 +45,8 @@ export function createMemoryTarget(): MemoryTarget {
     async read(file, coding) {
       return files.get(file.path)?.[coding ?? 'identity']
     },
+    // Its commits are never cut short.
+    unfinished: async () => [],
     async damaged(set) {
       return set.files.filter((file) => !files.has(file.path))
     },

@@ -13,7 +13,7 @@ export interface PublishedFile {
   readonly sha256: string
   /** Bytes. */
   readonly length: number
-  /** Moment of the newest change in it, and its mtime in a directory: equal on all replicas. */
+  /** Moment at which these bytes were first published, and their mtime in a directory: equal on all copies. */
   readonly lastModified: Instant
   /** Name of the feed it belongs to, and of its format. */
   readonly feed?: string
@@ -49,6 +49,11 @@ export interface PublishTarget {
    * undefined when missing or damaged.
    */
   read(file: PublishedFile, coding?: ContentCoding): Promise<Uint8Array | undefined>
+  /**
+   * Files that a commit which was cut short was putting in place, some of which may be there already. Whoever serves may
+   * show these: each is whole and was judged.
+   */
+  unfinished(): Promise<readonly PublishedFile[]>
   /**
    * Files of `set` that a cheap look (presence, size, date; contents only where a commit was cut short) finds missing, edited
    * or with encodings other than listed. Stage them again to have them restored.

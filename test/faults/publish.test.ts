@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { loadContents } from '../../src/server/contents.ts'
 import { createDirectoryTarget } from '../../src/targets/directory.ts'
 import type { ProcessTable } from '../../src/targets/process-identity.ts'
 import type { TargetFs } from '../../src/targets/target-fs.ts'
@@ -68,6 +69,23 @@ describe('a publish that is killed after any step', () => {
       await run(fs, 3, after)
       await expectPublished(readers(fs), after, before)
       expect(await fs.readdir(`${OUT}/.feedwright`)).toEqual([])
+    }
+  })
+
+  it('leaves a server that starts then with every document to show', async () => {
+    const steps = await countSteps()
+    for (let step = 0; step < steps; step++) {
+      const fs = published.copy()
+      await attempt(fs, killAfter(step), 2)
+      const target = createDirectoryTarget(OUT, { fs, processes: processesOf(3) })
+      // Also after another process has looked the folder over and gone again.
+      for (const prepare of [async () => {}, async () => (await target.lock())()]) {
+        await prepare()
+        const set = await target.current()
+        const options = { formats: [], gate: () => [], onRefused: () => {} }
+        const loaded = set === undefined ? undefined : await loadContents(target, set, options)
+        expect(loaded?.findings, `step ${step}`).toEqual([])
+      }
     }
   })
 

@@ -28,6 +28,7 @@ export function memoryTarget(
       return Promise.resolve(coding === 'gzip' ? gzipSync(bytes) : bytes)
     },
     lock: unused,
+    unfinished: () => Promise.resolve([]),
     damaged: unused,
     taken: unused,
     stage: (_file: PublishedFile, _contents: StagedContents) => unused(),
