@@ -51,7 +51,7 @@ function isScript(ref: string): boolean {
 
 const invalid = (ref: string): AddressRemark => ({
   code: 'address-invalid',
-  message: 'an address cannot be opened by readers and was left out; its words stay',
+  message: 'an address cannot be opened by readers and was left out',
   got: ref,
   expected: 'an http(s) address or a path on the site; in links also mailto: and tel:',
   fix: 'correct the address',
@@ -59,7 +59,7 @@ const invalid = (ref: string): AddressRemark => ({
 
 const privateHost = (ref: string, host: string): AddressRemark => ({
   code: 'address-private',
-  message: `only your own machine or network can reach ${host}; the address was left out, its words stay`,
+  message: `only your own machine or network can reach ${host}; the address was left out`,
   got: ref,
   expected: 'an address that readers can reach',
   fix: 'write the public address',

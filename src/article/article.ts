@@ -8,12 +8,12 @@ export interface Author {
   readonly url?: string
 }
 
-/** A media file that goes with an article. Everything but `url` and `type` is optional because a remote file may not say. */
+/** A media file that goes with an article. Everything but `url` is optional because a remote file may not say. */
 export interface Media {
   /** Absolute http(s) URL. */
   readonly url: string
-  /** Registered media type, e.g. `image/jpeg`. */
-  readonly type: string
+  /** Registered media type, e.g. `image/jpeg`. Pictures only may have none. */
+  readonly type?: string
   /** True length in bytes. */
   readonly length?: number
   /** Pixels. */

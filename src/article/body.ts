@@ -162,7 +162,7 @@ function leadOf(
   if ((width ?? ICON) < ICON || (height ?? ICON) < ICON) return undefined
   return {
     url,
-    type,
+    ...(type !== undefined && { type }),
     ...(width !== undefined && { width }),
     ...(height !== undefined && { height }),
     ...file,

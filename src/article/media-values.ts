@@ -1,21 +1,31 @@
+import { readAddress } from './address.ts'
 import type { Media } from './article.ts'
 import type { Field } from './fields.ts'
 import { type FrontMatterValues, textOf } from './front-matter-values.ts'
-import { contentPath, isMediaType, localMedia, type MediaPlace, typeOfUrl } from './media.ts'
+import { contentPath, isShowable, localMedia, type MediaPlace, mediaTypeOf, typeOfUrl } from './media.ts'
 import type { Notes } from './notes.ts'
+import { repairedAddress } from './pasted-address.ts'
+import { unshowable } from './picture-remarks.ts'
 import { plainLine } from './text.ts'
 import { absoluteUrl } from './url.ts'
 
 const IMAGE_PARTS = ['src', 'url', 'alt', 'caption', 'credit', 'title', 'type', 'width', 'height', 'length']
 const ENCLOSURE_PARTS = ['url', 'src', 'type', 'length', 'title']
 
-/** The lead image: a file of the site with what its bytes say, or somebody else's as the front matter declares it. */
-export function imageOf(values: FrontMatterValues, place: MediaPlace, notes: Notes): Media | undefined {
+/**
+ * The lead image: a file of the site with what its bytes say, or somebody else's as the front matter declares it. A path from
+ * the root of the site that is no file here is served by something else, like the same path in the text.
+ */
+export function leadImageOf(values: FrontMatterValues, place: MediaPlace, notes: Notes): Media | undefined {
   const field = values.field('image')
-  return field === undefined ? undefined : mediaOf('image', field, IMAGE_PARTS, values, place, notes)
+  if (field === undefined) return undefined
+  const image = mediaOf('image', field, IMAGE_PARTS, values, place, notes)
+  if (image?.type === undefined || isShowable(image.type)) return image
+  notes.add('picture-format', unshowable(image.url, image.type), field.offset)
+  return undefined
 }
 
-/** The files to fetch with the article; of somebody else's server only those whose length is stated. */
+/** The files to fetch with the article. */
 export function enclosuresOf(values: FrontMatterValues, place: MediaPlace, notes: Notes): readonly Media[] {
   const field = values.field('enclosures')
   if (field === undefined) return []
@@ -27,14 +37,14 @@ export function enclosuresOf(values: FrontMatterValues, place: MediaPlace, notes
       notes.add(
         'enclosure-length-unknown',
         {
-          message: 'an enclosure does not say how many bytes it has and was left out',
+          message: 'an enclosure does not say how many bytes it has; it is published with an unknown length',
           got: media.url,
           expected: 'url and length',
           fix: 'write {url: …, length: …}, or put the file into the content folder',
         },
         item.offset,
       )
-    else found.push(media)
+    found.push(media)
   }
   return found
 }
@@ -49,46 +59,68 @@ function mediaOf(
 ): Media | undefined {
   const parts =
     field.kind === 'map' ? values.parts(key, field, known) : new Map([['src', textOf(field) ?? '']])
-  const ref = (parts.get('src') ?? parts.get('url') ?? '').trim()
-  const leaveOut = (
-    code: 'media-missing' | 'media-type-unknown',
-    message: string,
-    expected: string,
-    fix: string,
-  ) => {
-    notes.add(code, { message, got: ref, expected, fix }, field.offset)
-    return undefined
-  }
+  const ref = repairedAddress((parts.get('src') ?? parts.get('url') ?? '').trim())
   const words = wordsOf(parts)
   const local = localMedia(ref, place)
   if (local !== undefined) return { ...words, ...local }
+  const url = remoteOf(key, ref, field, place, notes)
+  if (url === undefined) return undefined
+  const type = mediaTypeOf(parts.get('type') ?? '') ?? typeOfUrl(url)
+  const isUsable = key === 'image' ? (type ?? 'image/').startsWith('image/') : type !== undefined
+  if (isUsable) return { url, ...(type !== undefined && { type }), ...numbersOf(parts), ...words }
+  notes.add(
+    'media-type-unknown',
+    {
+      message: `the media type of \`${key}\` ${type === undefined ? 'cannot be told' : 'is that of no picture'} and it was left out`,
+      got: type === undefined ? ref : `${ref} (${type})`,
+      expected: key === 'image' ? 'a type like image/jpeg' : 'a type like audio/mpeg',
+      fix: 'state `type` beside the URL',
+    },
+    field.offset,
+  )
+  return undefined
+}
+
+/** The address of what is no file of the content folder. */
+function remoteOf(
+  key: 'image' | 'enclosures',
+  ref: string,
+  field: Field,
+  place: MediaPlace,
+  notes: Notes,
+): string | undefined {
   const path = contentPath(ref, place.key)
-  const url =
-    absoluteUrl(ref, 'relative:') ?? (ref.startsWith('//') ? absoluteUrl(ref, place.url) : undefined)
-  if (url === undefined)
-    return leaveOut(
+  const isFromRoot = ref.startsWith('/')
+  if (path !== undefined) {
+    notes.add(
       'media-missing',
-      path === undefined
-        ? `\`${key}\` names no file of the content folder and no http(s) address, and was left out`
-        : `\`${key}\` names a file that is missing or is no media file, and was left out`,
-      path === undefined ? 'a path inside the content folder or an absolute URL' : `a readable file ${path}`,
-      'put the file there, or give an absolute URL',
+      {
+        message: `\`${key}\` names a file that is missing or is no media file, and was ${
+          isFromRoot ? 'published as an address of the site' : 'left out'
+        }`,
+        got: ref,
+        expected: `a readable file ${path}`,
+        fix: 'put the file there, or give an absolute URL',
+      },
+      field.offset,
     )
-  const stated = parts.get('type')?.trim().toLowerCase()
-  const type = stated !== undefined && isMediaType(stated) ? stated : typeOfUrl(url)
-  if (type === undefined || (key === 'image' && !type.startsWith('image/')))
-    return leaveOut(
-      'media-type-unknown',
-      `the media type of \`${key}\` cannot be told and it was left out`,
-      key === 'image' ? 'a type like image/jpeg' : 'a type like audio/mpeg',
-      'state `type` beside the URL',
-    )
-  return {
-    url,
-    type,
-    ...numbersOf(parts),
-    ...words,
+    return isFromRoot ? absoluteUrl(ref, place.url) : undefined
   }
+  const isAbsolute = isFromRoot || /^[a-z][a-z0-9+.-]+:/i.test(ref)
+  const { url, remark } = readAddress(ref, isAbsolute ? place.url : 'relative:')
+  if (remark !== undefined && remark.code !== 'address-invalid') notes.add(remark.code, remark, field.offset)
+  else if (url === undefined)
+    notes.add(
+      'media-missing',
+      {
+        message: `\`${key}\` names no file of the content folder and no http(s) address, and was left out`,
+        got: ref,
+        expected: 'a path inside the content folder or an absolute URL',
+        fix: 'put the file there, or give an absolute URL',
+      },
+      field.offset,
+    )
+  return url
 }
 
 function wordsOf(parts: ReadonlyMap<string, string>): Pick<Media, 'alt' | 'caption' | 'credit' | 'title'> {

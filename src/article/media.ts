@@ -6,6 +6,8 @@ import { absoluteUrl, parseUrl } from './url.ts'
 const TYPES: ReadonlyMap<string, string> = new Map([
   ['jpg', 'image/jpeg'],
   ['jpeg', 'image/jpeg'],
+  ['jpe', 'image/jpeg'],
+  ['jfif', 'image/jpeg'],
   ['png', 'image/png'],
   ['gif', 'image/gif'],
   ['webp', 'image/webp'],
@@ -54,6 +56,23 @@ export function isShowable(type: string): boolean {
 export function typeOfUrl(url: string): string | undefined {
   const extension = /\.([a-z0-9]{2,5})$/i.exec(parseUrl(url)?.pathname ?? '')?.[1]
   return extension === undefined ? undefined : TYPES.get(extension.toLowerCase())
+}
+
+/** Names that people and programs give to registered types. */
+const MEANT: ReadonlyMap<string, string> = new Map([
+  ['image/jpg', 'image/jpeg'],
+  ['image/pjpeg', 'image/jpeg'],
+  ['image/x-png', 'image/png'],
+  ['audio/mp3', 'audio/mpeg'],
+  ['audio/x-mp3', 'audio/mpeg'],
+  ['audio/x-mpeg', 'audio/mpeg'],
+  ['application/x-pdf', 'application/pdf'],
+])
+
+/** The registered media type that `text` means, without parameters; undefined for what is none. */
+export function mediaTypeOf(text: string): string | undefined {
+  const type = (text.split(';')[0] ?? '').trim().toLowerCase()
+  return isMediaType(type) ? (MEANT.get(type) ?? type) : undefined
 }
 
 /** Whether `text` has the form of a media type (RFC 6838 section 4.2), without parameters. */

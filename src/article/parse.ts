@@ -9,7 +9,7 @@ import { FrontMatterValues } from './front-matter-values.ts'
 import type { Instant } from './instant.ts'
 import { isLfsPointer, mergeConflictIn } from './left-by-git.ts'
 import { inlineText } from './markdown.ts'
-import { enclosuresOf, imageOf } from './media-values.ts'
+import { enclosuresOf, leadImageOf } from './media-values.ts'
 import { nearest } from './nearest.ts'
 import { Notes } from './notes.ts'
 import { paywallMarkIn } from './paywall.ts'
@@ -166,7 +166,7 @@ function compose(
   const authors = values.authors()
   const tags = values.words('tags')
   const place = { key, url: url ?? site.url, site, media }
-  const image = imageOf(values, place, notes)
+  const image = leadImageOf(values, place, notes)
   const enclosures = enclosuresOf(values, place, notes)
   if (written.body.text === '' && status === 'live')
     notes.add('body-empty', { message: 'the article has no text', fix: 'write one, or set `draft: true`' })

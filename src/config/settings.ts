@@ -23,6 +23,11 @@ const publishing = {
     .describe(
       'How much of an article a feed carries: `full` (summary and whole body), `excerpt` (first paragraphs) or `summary` (no body).',
     ),
+  leadFigure: z
+    .boolean()
+    .describe(
+      'Whether the lead image of an article stands as a figure, with alternative text, caption and credit, at the head of its text in the feed, where the text does not show it.',
+    ),
   formats: z
     .array(z.enum(FORMAT_NAMES))
     .check(z.minLength(1))
@@ -229,6 +234,7 @@ export const settingsSchema = z.strictObject({
   hubs: publishing.hubs.prefault([]),
   retraction: publishing.retraction.prefault('remove'),
   tombstoneDays: publishing.tombstoneDays.prefault(90),
+  leadFigure: publishing.leadFigure.prefault(false),
   maxLateItems: publishing.maxLateItems.prefault(10),
   archiveSize: publishing.archiveSize.prefault(0),
   deltas: count(0, 1000)

@@ -1,5 +1,6 @@
 import type { ArticleEntry, Media } from '../article/article.ts'
 import { type Instant, latest } from '../article/instant.ts'
+import { leadFigure, showsPicture } from '../article/lead-figure.ts'
 import type { Finding } from '../finding.ts'
 import type { FeedDefinition } from './definition.ts'
 import type { Category, Enclosure, FeedDocument, Item, Tombstone } from './document.ts'
@@ -28,30 +29,27 @@ export interface FeedContents {
   readonly tombstones: readonly Tombstone[]
 }
 
-function enclosureOf(media: Media): Enclosure[] {
-  if (media.length === undefined) return []
-  return [
-    {
-      url: media.url,
-      type: media.type,
-      length: media.length,
-      ...(media.title === undefined ? {} : { title: media.title }),
-    },
-  ]
+function enclosureOf({ url, type, length, title }: Media): Enclosure[] {
+  if (type === undefined) return []
+  return [{ url, type, ...(length !== undefined && { length }), ...(title !== undefined && { title }) }]
 }
 
 /**
  * States one article as an item of the feed. Its authors are the feed's where it names none.
  *
- * The lead image is the article's own or else the first of its body; where its length is known and the article has no
- * enclosure it is one too, because some readers look only there. An `updated` beyond `now` says nothing yet.
+ * The lead image is the article's own or else the first of its body. Where the text of the item does not show it, and the
+ * feed puts no figure there, it is an enclosure too if its length is known and the article has none, because some readers
+ * look only there; beside a text that shows it they would show it twice. An `updated` beyond `now` says nothing yet.
  */
 export function composeItem(entry: ArticleEntry, body: ItemBody, feed: FeedDefinition, now: Instant): Item {
   const image = entry.image ?? body.firstImage
   const own = entry.enclosures.flatMap(enclosureOf)
-  const enclosures = own.length > 0 || image === undefined ? own : enclosureOf(image)
-  const contentHtml =
-    feed.content === 'full' ? body.contentHtml : feed.content === 'excerpt' ? body.excerptHtml : ''
+  const text = feed.content === 'full' ? body.contentHtml : feed.content === 'excerpt' ? body.excerptHtml : ''
+  const isShown = image !== undefined && showsPicture(text, image.url)
+  const isFigure = image !== undefined && !isShown && text !== '' && feed.leadFigure === true
+  const contentHtml = isFigure ? leadFigure(image) + text : text
+  const isFile = own.length === 0 && image?.length !== undefined && !isShown && !isFigure
+  const enclosures = isFile ? enclosureOf(image) : own
   const summary = entry.summary ?? body.summary
   return {
     id: entry.id,

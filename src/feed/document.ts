@@ -30,11 +30,12 @@ export interface Item {
   readonly language?: string
 }
 
-/** A file to fetch with the item. `length` is in bytes; RSS demands it, and so do we. */
+/** A file to fetch with the item. */
 export interface Enclosure {
   readonly url: string
   readonly type: string
-  readonly length: number
+  /** Bytes, more than 0; absent where nobody says. */
+  readonly length?: number
   readonly title?: string
 }
 

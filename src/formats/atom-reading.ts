@@ -90,7 +90,7 @@ function readEnclosure(link: XmlElement): Enclosure {
   return defined({
     url: hrefOf(link),
     type: link.attributes.get('type') ?? '',
-    length: numberAt(link, 'length') ?? 0,
+    length: numberAt(link, 'length') || undefined,
     title: link.attributes.get('title'),
   })
 }

@@ -1,9 +1,9 @@
 import type { Instant } from '../article/instant.ts'
-import type { Author, Enclosure, FeedDocument, Item } from '../feed/document.ts'
+import type { Author, Enclosure, FeedDocument, Item, Media } from '../feed/document.ts'
 import { instantOfRfc3339 } from './dates.ts'
 import { defined } from './defined.ts'
 import { FormatError } from './format.ts'
-import { IMAGE_TYPE, updatedOf } from './json-feed-silence.ts'
+import { updatedOf } from './json-feed-silence.ts'
 
 type JsonObject = Readonly<Record<string, unknown>>
 
@@ -46,7 +46,6 @@ function readItem(item: JsonObject, index: number): Item {
   const updated = momentAt(item, 'date_modified', where) ?? published
   if (updated === undefined)
     throw new FormatError(`${where} has neither "date_published" nor "date_modified"`)
-  const image = textAt(item, 'image')
   return defined({
     id: readId(item, where),
     url: textAt(item, 'url') ?? '',
@@ -57,7 +56,7 @@ function readItem(item: JsonObject, index: number): Item {
     contentHtml: textAt(item, 'content_html'),
     authors: readAuthors(item),
     categories: listAt(item, 'tags').map((tag) => ({ term: String(tag) })),
-    image: image === undefined ? undefined : { url: image, type: IMAGE_TYPE },
+    image: readImage(item),
     enclosures: objectsAt(item, 'attachments').map(readAttachment),
     language: textAt(item, 'language'),
   })
@@ -78,12 +77,24 @@ function readAuthors(parent: JsonObject): Author[] {
   )
 }
 
+function readImage(item: JsonObject): Media | undefined {
+  const url = textAt(item, 'image')
+  if (url === undefined) return undefined
+  const words = isObject(item['_image']) ? item['_image'] : {}
+  return defined({
+    url,
+    alt: textAt(words, 'alt'),
+    caption: textAt(words, 'caption'),
+    credit: textAt(words, 'credit'),
+  })
+}
+
 function readAttachment(attachment: JsonObject): Enclosure {
   const size = attachment['size_in_bytes']
   return defined({
     url: textAt(attachment, 'url') ?? '',
     type: textAt(attachment, 'mime_type') ?? '',
-    length: typeof size === 'number' ? size : 0,
+    length: typeof size === 'number' && size > 0 ? size : undefined,
     title: textAt(attachment, 'title'),
   })
 }

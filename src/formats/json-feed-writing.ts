@@ -1,4 +1,4 @@
-import type { Enclosure, FeedDocument, Item } from '../feed/document.ts'
+import type { Enclosure, FeedDocument, Item, Media } from '../feed/document.ts'
 
 /** @param document as JSON Feed is able to say it. The order of the keys is part of the format: same document, same bytes. */
 export function writeJsonFeed(document: FeedDocument): string {
@@ -30,6 +30,7 @@ function itemObject(item: Item) {
     content_text: contentHtml === undefined ? (summary ?? title) : undefined,
     summary,
     image: item.image?.url,
+    _image: item.image && wordsOf(item.image),
     date_published: item.published,
     date_modified: item.updated,
     authors: listed(item.authors),
@@ -37,6 +38,10 @@ function itemObject(item: Item) {
     language: item.language,
     attachments: listed(item.enclosures.map(attachment)),
   }
+}
+
+function wordsOf({ alt, caption, credit }: Media) {
+  return [alt, caption, credit].every((text) => text === undefined) ? undefined : { alt, caption, credit }
 }
 
 function attachment({ url, type, title, length }: Enclosure) {

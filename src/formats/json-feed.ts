@@ -1,13 +1,13 @@
-import type { Author, Category, FeedDocument, Item } from '../feed/document.ts'
+import type { Author, Category, FeedDocument, Item, Media } from '../feed/document.ts'
 import { FILE_NAMES } from '../feed/document-path.ts'
 import { defined } from './defined.ts'
 import type { FeedFormat } from './format.ts'
 import { readJsonFeed } from './json-feed-reading.ts'
-import { IMAGE_TYPE, updatedOf } from './json-feed-silence.ts'
+import { updatedOf } from './json-feed-silence.ts'
 import { writeJsonFeed } from './json-feed-writing.ts'
 import { sayable } from './sayable.ts'
 
-/** JSON Feed 1.1, without extensions: nobody reads them. */
+/** JSON Feed 1.1 with one extension, `_image`: the alternative text, caption and credit of an item's `image`. */
 export const jsonFeed: FeedFormat = {
   name: 'json',
   mediaType: 'application/feed+json',
@@ -43,8 +43,13 @@ function item(item: Item): Item {
     ...item,
     authors: authors(item.authors),
     categories: item.categories.map(tag),
-    image: item.image && { url: item.image.url, type: IMAGE_TYPE },
+    image: item.image && imageInJsonFeed(item.image),
   })
+}
+
+/** JSON Feed says of an image where it is; what is in words about it stands in an extension object. */
+function imageInJsonFeed({ url, alt, caption, credit }: Media): Media {
+  return defined({ url, alt, caption, credit })
 }
 
 function authors(authors: readonly Author[]): Author[] {

@@ -17,12 +17,12 @@ export function readMedia(item: XmlElement): { image: Media | undefined; files: 
 function imageFrom(content: XmlElement): Media {
   return defined({
     url: urlOf(content),
-    type: typeOf(content),
-    length: numberAt(content, 'fileSize'),
+    type: typeOf(content) || undefined,
+    length: numberAt(content, 'fileSize') || undefined,
     width: numberAt(content, 'width'),
     height: numberAt(content, 'height'),
-    title: textIn(content, namespaces.media, 'title'),
-    caption: textIn(content, namespaces.media, 'description'),
+    alt: textIn(content, namespaces.media, 'description'),
+    caption: textIn(content, namespaces.media, 'title'),
     credit: textIn(content, namespaces.media, 'credit'),
   })
 }
@@ -31,7 +31,7 @@ function fileFrom(content: XmlElement): Enclosure {
   return defined({
     url: urlOf(content),
     type: typeOf(content),
-    length: numberAt(content, 'fileSize') ?? 0,
+    length: numberAt(content, 'fileSize') || undefined,
     title: textIn(content, namespaces.media, 'title'),
   })
 }

@@ -2,9 +2,12 @@ import type { Enclosure, Media } from '../feed/document.ts'
 import { defined } from './defined.ts'
 import { element, textElement } from './xml-writing.ts'
 
-/** What Media RSS is able to say of a picture: it has one description, so a caption takes the place of the alternative text. */
-export function imageInMediaRss({ alt, caption, ...image }: Media): Media {
-  return defined({ ...image, caption: caption ?? alt })
+/**
+ * What Media RSS is able to say of a picture. Its description is the alternative text, which programs that post items take
+ * it for; its title is the caption, or else the picture's own title.
+ */
+export function imageInMediaRss({ title, caption, ...image }: Media): Media {
+  return defined({ ...image, caption: caption ?? title })
 }
 
 /** The lead image of an item. Its thumbnail, which no other file has, tells it from them. */
@@ -16,8 +19,8 @@ export function leadImageElements(image: Media | undefined): string[] {
       'media:content',
       { url, type: image.type, medium: 'image', width, height, fileSize: image.length },
       [
-        ...textElement('media:title', image.title),
-        ...textElement('media:description', image.caption),
+        ...textElement('media:title', image.caption),
+        ...textElement('media:description', image.alt),
         ...textElement('media:credit', image.credit),
       ].join(''),
     ),

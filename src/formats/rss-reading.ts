@@ -100,11 +100,12 @@ function readCategory({ text, attributes }: XmlElement): Category {
 }
 
 function readEnclosure(enclosure: XmlElement): Enclosure {
-  return {
+  return defined({
     url: enclosure.attributes.get('url') ?? '',
     type: enclosure.attributes.get('type') ?? '',
-    length: numberAt(enclosure, 'length') ?? 0,
-  }
+    // RSS Advisory Board's profile: a length of 0 says that it is not known.
+    length: numberAt(enclosure, 'length') || undefined,
+  })
 }
 
 function readImage(image: XmlElement | undefined): FeedImage | undefined {

@@ -76,7 +76,7 @@ function draftedItem(item: Item, draft: Draft) {
     enclosure: enclosure && {
       url: draft.attribute(enclosure.url),
       type: draft.attribute(enclosure.type),
-      length: enclosure.length,
+      length: enclosure.length ?? 0,
     },
   })
 }

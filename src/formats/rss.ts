@@ -40,7 +40,9 @@ function item(item: Item): Item {
     categories: item.categories.map(({ term, scheme, label }) => defined({ term: label ?? term, scheme })),
     image: item.image && imageInMediaRss(item.image),
     enclosures:
-      first === undefined ? [] : [{ url: first.url, type: first.type, length: first.length }, ...others],
+      first === undefined
+        ? []
+        : [defined({ url: first.url, type: first.type, length: first.length }), ...others],
   })
 }
 

@@ -74,8 +74,8 @@ function media(media: Media | undefined): Media | undefined {
   if (media === undefined || url === undefined) return undefined
   return defined({
     url,
-    type: legalText(media.type),
-    length: whole(media.length),
+    type: said(media.type),
+    length: positive(media.length),
     width: positive(media.width),
     height: positive(media.height),
     title: said(media.title),
@@ -88,7 +88,7 @@ function media(media: Media | undefined): Media | undefined {
 function enclosure({ url, type, length, title }: Enclosure): Enclosure[] {
   const legal = said(url)
   if (legal === undefined) return []
-  return [defined({ url: legal, type: legalText(type), length: whole(length) ?? 0, title: said(title) })]
+  return [defined({ url: legal, type: legalText(type), length: positive(length), title: said(title) })]
 }
 
 function feedImage(image: FeedImage | undefined): FeedImage | undefined {

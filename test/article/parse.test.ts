@@ -170,8 +170,8 @@ describe('a mistake is named with its place', () => {
     ['a missing image', '---\ntitle: A\ndate: 2024-01-01\nimage: no.jpg\n---\nx', ['media-missing 4:8']],
     ['an escape', '---\ntitle: A\ndate: 2024-01-01\nimage: ../../etc/passwd\n---\nx', ['media-missing 4:8']],
     [
-      'an image of no known type',
-      '---\ntitle: A\ndate: 2024-01-01\nimage: https://x.example/y\n---\nx',
+      'an image that is none',
+      '---\ntitle: A\ndate: 2024-01-01\nimage: https://x.example/y.mp3\n---\nx',
       ['media-type-unknown 4:8'],
     ],
     [

@@ -25,6 +25,7 @@ describe('parseSettings', () => {
       permalink: '/{section}/{slug}/',
       limit: 50,
       content: 'full',
+      leadFigure: false,
       formats: ['rss', 'atom', 'json'],
       maxBytes: 1_048_576,
       tombstoneDays: 90,

@@ -32,6 +32,16 @@ export function formatContract(format: FeedFormat): void {
       ])
     })
 
+    it('keeps a picture and a file of which little is known, and the words about a picture', () => {
+      const image = { url: 'https://news.example/p', alt: 'A quay', caption: 'At dawn', credit: 'A. Ray' }
+      const file = { url: 'https://news.example/t.mp3', type: 'audio/mpeg' }
+      const item = plainItem({ image, enclosures: [file] })
+      const document = plainDocument({ items: [item] })
+      expect(format.read(format.write(document)).items).toStrictEqual([item])
+      const zero = plainItem({ image, enclosures: [{ ...file, length: 0 }] })
+      expect(format.write(plainDocument({ items: [zero] }))).toBe(format.write(document))
+    })
+
     it('says tombstones exactly if it claims to', () => {
       expect(format.project(fullDocument()).tombstones.length > 0).toBe(format.saysTombstones)
     })

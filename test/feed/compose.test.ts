@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { sanitiseHtml } from '../../src/article/html.ts'
 import { composeDocument, composeItem, composeNotice, updatedOf } from '../../src/feed/compose.ts'
 import { documentUrl } from '../../src/feed/document-path.ts'
 import { articleEntry, day, feedDefinition } from '../support/newsroom.ts'
@@ -39,11 +40,69 @@ describe('composeItem', () => {
     expect(item(undefined, {}, { firstImage: picture }).image).toEqual(picture)
   })
 
-  it('offers no enclosure whose length nobody knows, and none twice', () => {
+  it('makes no enclosure of a picture whose length nobody knows, and none twice', () => {
     const { length: _, ...remote } = picture
     expect(item(articleEntry('a', 2, { image: remote })).enclosures).toEqual([])
     const both = articleEntry('a', 2, { image: picture, enclosures: [picture] })
     expect(item(both).enclosures).toEqual([picture])
+  })
+
+  describe('where the text shows the lead image', () => {
+    const { length, ...words } = {
+      ...picture,
+      alt: 'A quay & a ship',
+      caption: 'At dawn',
+      credit: 'A. Ray',
+      width: 8,
+    }
+    const lead = articleEntry('a', 2, { image: { ...words, length } })
+    const shown = (html: string) => ({ contentHtml: html, excerptHtml: '<p>All</p>', firstImage: picture })
+
+    it.each([
+      ['as it is', `<p><img src="${picture.url}" alt=""></p>`],
+      [
+        'in two sizes',
+        `<p><img src="https://x.org/s" srcset="https://x.org/s 1x, ${picture.url} 2x" alt=""></p>`,
+      ],
+      [
+        'in one size',
+        `<picture><source srcset="${picture.url}"><img src="https://x.org/s" alt=""></picture>`,
+      ],
+    ])('%s, it is no file to fetch', (_name, html) => {
+      for (const entry of [articleEntry('a', 2), lead]) {
+        const { image, enclosures, contentHtml } = item(entry, { leadFigure: true }, shown(html))
+        expect([image?.url, enclosures, contentHtml]).toEqual([picture.url, [], html])
+      }
+    })
+
+    it.each([
+      ['only links to it', `<p><a href="${picture.url}">x</a></p>`],
+      ['shows one whose address begins alike', `<p><img src="${picture.url}?w=1" alt=""></p>`],
+      ['shows another', '<p><img src="https://x.org/s" alt=""></p>'],
+    ])('but not where it %s', (_name, html) =>
+      expect(item(lead, {}, shown(html)).enclosures).toEqual([picture]),
+    )
+
+    it('is judged by the text that the feed carries', () => {
+      const html = `<p><img src="${picture.url}" alt=""></p>`
+      for (const content of ['excerpt', 'summary'])
+        expect(item(lead, { content }, shown(html)).enclosures).toEqual([picture])
+    })
+
+    it('and else puts it there once, with all that is said of it, if the feed is to', () => {
+      const figure =
+        '<figure><img src="https://example.org/a.jpg" alt="A quay &amp; a ship" width="8"><figcaption>At dawn <small>A. Ray</small></figcaption></figure>'
+      for (const content of ['full', 'excerpt']) {
+        const { contentHtml = '', enclosures } = item(lead, { leadFigure: true, content })
+        expect(contentHtml).toBe(figure + (content === 'full' ? body.contentHtml : body.excerptHtml))
+        expect(sanitiseHtml(contentHtml, { url: 'https://example.org/', media: () => undefined }).html).toBe(
+          contentHtml,
+        )
+        expect(enclosures).toEqual([])
+      }
+      expect(item(lead, { leadFigure: true, content: 'summary' })).not.toHaveProperty('contentHtml')
+      expect(item(undefined, { leadFigure: true }).contentHtml).toBe(body.contentHtml)
+    })
   })
 
   it('offers the lead image beside the files of the article, not among them', () => {

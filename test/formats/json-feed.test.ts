@@ -25,12 +25,17 @@ describe('JSON Feed 1.1', () => {
           ...first,
           authors: [{ name: 'Jane Doe', url: 'https://news.example/people/jane/' }],
           categories: [{ term: 'Middle East' }, { term: 'rivers' }],
-          image: { url: 'https://news.example/media/river.jpg', type: 'image/*' },
+          image: {
+            url: 'https://news.example/media/river.jpg',
+            alt: 'A river in a wide bed of stones',
+            caption: 'The river on Friday',
+            credit: 'John Roe',
+          },
         },
         {
           ...second,
           authors: [{ name: 'Jane Doe' }, { name: 'Ali Ben' }],
-          image: { url: 'https://news.example/media/second.png', type: 'image/*' },
+          image: { url: 'https://news.example/media/second.png', alt: 'A map' },
         },
       ],
     })
