@@ -9,6 +9,7 @@ export const ARTICLE_FINDINGS = {
   'merge-conflict': 'error',
   'lfs-pointer': 'error',
   'front-matter-unclosed': 'error',
+  'front-matter-misplaced': 'error',
   'front-matter-language': 'error',
   'front-matter-too-large': 'error',
   'front-matter-invalid': 'error',

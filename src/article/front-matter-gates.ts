@@ -31,7 +31,8 @@ interface Stated {
 
 const EMBARGO: Gate = { keys: 'embargoedUntil', programs: 'feedwright', reading: 'from' }
 
-const OWN_GATES: readonly string[] = [
+/** Our own gates, folded. */
+export const OWN_GATES: readonly string[] = [
   'draft',
   'withdrawn',
   'retracted',

@@ -32,22 +32,25 @@ const MAX_ALIASES = 20
 const MAX_VALUES = 10_000
 const MAX_PROBLEMS = 10
 
-const OPENING = /^\ufeff?(---|\+\+\+)([^\n]*?)[ \t]*(?:\r?\n|\r|$)/
-const CLOSING = /^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|$)/m
+/** White space and characters that cannot be seen may stand before and behind a fence: editors and pasting leave them. */
+const OPENING = /^[\s\p{Default_Ignorable_Code_Point}]*(---|\+\+\+)([^\n\r]*)(?:\r?\n|\r|$)/u
+const UNSEEN_END = /[\s\p{Default_Ignorable_Code_Point}]/u
+const CLOSING = /^(?:---|\.\.\.)(?:[^\S\r\n]|\p{Default_Ignorable_Code_Point})*(?:\r\n|\n|\r|$)/mu
 
 /**
- * Finds the front matter: `---` on the first line (a byte order mark may stand before it) up to the next line `---` or
- * `...`. Line ends may be LF, CRLF or CR. Undefined when the text has none.
+ * Finds the front matter: `---` on the first line that has anything in it up to the next line `---` or `...`. Line ends may be LF, CRLF or CR. Undefined when the text has none.
  */
 export function findFrontMatter(text: string): FrontMatterBlock | FrontMatterProblem | undefined {
   const opening = OPENING.exec(text)
   if (opening === null) return undefined
-  const [whole, fence, marker = ''] = opening
+  const [whole, fence = '', written = ''] = opening
+  const marker = seenPart(written)
+  const fenceAt = whole.indexOf(fence)
   if (fence === '+++' || /^[a-z]+$/i.test(marker)) {
     const language = fence === '+++' ? 'toml' : marker
     return {
       code: 'front-matter-language',
-      offset: text.startsWith('\ufeff') ? 1 : 0,
+      offset: fenceAt,
       message: `the front matter says it is written in ${language}, which is not read and never run`,
       got: `${fence}${marker}`,
       expected: '--- and YAML',
@@ -55,13 +58,13 @@ export function findFrontMatter(text: string): FrontMatterBlock | FrontMatterPro
     }
   }
   if (marker !== '') return undefined
-  const closings = new RegExp(CLOSING, 'gm')
+  const closings = new RegExp(CLOSING, 'gmu')
   closings.lastIndex = whole.length
   const closing = closings.exec(text)
   if (closing === null)
     return {
       code: 'front-matter-unclosed',
-      offset: text.startsWith('\ufeff') ? 1 : 0,
+      offset: fenceAt,
       message: 'the front matter that begins here is never closed',
       expected: 'a line --- after the last key',
       fix: 'add a line --- between the front matter and the text',
@@ -76,6 +79,13 @@ export function findFrontMatter(text: string): FrontMatterBlock | FrontMatterPro
       fix: 'move long text into the body of the article',
     }
   return { yamlStart: whole.length, yamlEnd: closing.index, bodyStart: closing.index + closing[0].length }
+}
+
+/** `text` without what cannot be seen at its end. */
+function seenPart(text: string): string {
+  let end = text.length
+  while (end > 0 && UNSEEN_END.test(text.charAt(end - 1))) end -= 1
+  return text.slice(0, end)
 }
 
 /**

@@ -14,6 +14,7 @@ import { nearest } from './nearest.ts'
 import { Notes } from './notes.ts'
 import { paywallMarkIn } from './paywall.ts'
 import type { ArticleContext, MediaLookup, Site } from './site.ts'
+import { findStrayBlock } from './stray-front-matter.ts'
 import { findIllegal, legalText, plainLine } from './text.ts'
 import { absoluteUrl, expandPermalink, slugOf } from './url.ts'
 
@@ -66,6 +67,20 @@ export function parseArticle(raw: RawArticle, context: ArticleContext, media: Me
   const front = readFrontMatter(text)
   if (!('fields' in front)) {
     for (const { code, offset, ...remark } of front) notes.add(code, remark, offset)
+    return { findings: notes.findings }
+  }
+  const stray = findStrayBlock(front.body, front.fields.size > 0)
+  if (stray !== undefined) {
+    notes.add(
+      'front-matter-misplaced',
+      {
+        message: `this looks like a front matter and is read as none, because ${stray.why}: the article is left out`,
+        got: stray.line,
+        expected: 'the front matter begins on the first line, between two lines of ---',
+        fix: 'move the block to the top; what is part of the text can stand in a code block',
+      },
+      text.length - front.body.length + stray.offset,
+    )
     return { findings: notes.findings }
   }
   const values = new FrontMatterValues(front.fields, notes)

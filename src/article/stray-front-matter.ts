@@ -1,0 +1,152 @@
+import type { Field } from './fields.ts'
+import { OWN_GATES } from './front-matter-gates.ts'
+import { keyNamed } from './front-matter-keys.ts'
+import { looksLikeGate } from './gate-words.ts'
+import { type Gate, gateNamed, readGate } from './gates.ts'
+import { foldKey } from './key-spelling.ts'
+
+/** A block of keys that stands where none is read. */
+export interface StrayBlock {
+  /** Offset in the body: that of the fence above the block, where there is one. */
+  readonly offset: number
+  /** The line that gives it away. */
+  readonly line: string
+  /** Why it is not read, as the end of a sentence. */
+  readonly why: string
+}
+
+/** Lines with something in them that are looked at: where a front matter is near the top, people mean it as one. */
+const NEAR_THE_TOP = 30
+const LONGEST_LINE = 300
+
+/** `key: value` and `key = value`, also in bold, in quotes, behind `..`, `:` or `@def`, with marks that cannot be seen. */
+const KEY_LINE =
+  /^[\s\p{Default_Ignorable_Code_Point}>*_#+"'`.:;/%<!({-]*(?:@?def\s+)?([\p{L}][\p{L}\p{M}\p{Nd}\p{Default_Ignorable_Code_Point} _-]{0,40}?)["'`*_\s]*[:=：]["'`*_]*\s*(\S.*)?$/u
+const FENCE =
+  /^[\s\p{Default_Ignorable_Code_Point}]*(?:(?:[-–—=~+_*] ?){1,10}|```\w*|~~~\w*|<!--|\.\.\.|%%)[\s\p{Default_Ignorable_Code_Point}]*$/u
+const CODE = /^ {0,3}(`{3,}|~{3,})\s*(\w*)/
+
+interface KeyLine {
+  readonly key: string
+  readonly value: string
+  readonly text: string
+  readonly offset: number
+}
+
+/**
+ * Finds a front matter near the top of a text that is not read as one: a gate that its author sees closed would be
+ * missed. Undefined for text that only looks a little like one.
+ *
+ * @param hasFrontMatter the file has another one, so that keys without a gate are taken for text
+ */
+export function findStrayBlock(body: string, hasFrontMatter: boolean): StrayBlock | undefined {
+  let block: KeyLine[] = []
+  let seen = 0
+  let code: string | undefined
+  let fence: { offset: number; text: string } | undefined
+  let before = ''
+  for (let start = 0; start < body.length && seen < NEAR_THE_TOP; ) {
+    const end = body.indexOf('\n', start)
+    const line = body.slice(start, end === -1 ? body.length : end)
+    const offset = start
+    start = end === -1 ? body.length : end + 1
+    if (line.trim() === '') {
+      const stray = judge(block, hasFrontMatter)
+      if (stray !== undefined) return strayAt(stray, block, fence, before)
+      block = []
+      continue
+    }
+    seen += 1
+    const [, mark, language = ''] = CODE.exec(line) ?? []
+    if (code !== undefined) {
+      if (mark?.startsWith(code)) code = undefined
+      continue
+    }
+    // What is shown as code is text, but for a block in the place of a front matter.
+    if (mark !== undefined && !(seen === 1 && /^(?:ya?ml|toml|json)?$/i.test(language))) {
+      code = mark
+      continue
+    }
+    const keyLine = line.length > LONGEST_LINE || FENCE.test(line) ? undefined : keyLineOf(line, offset)
+    if (keyLine !== undefined) {
+      block.push(keyLine)
+      continue
+    }
+    const stray = judge(block, hasFrontMatter)
+    if (stray !== undefined) return strayAt(stray, block, fence, before)
+    block = []
+    if (FENCE.test(line)) fence = { offset, text: line.trim() }
+    else {
+      fence = undefined
+      before ||= line.trim()
+    }
+  }
+  const stray = judge(block, hasFrontMatter)
+  return stray === undefined ? undefined : strayAt(stray, block, fence, before)
+}
+
+function keyLineOf(line: string, offset: number): KeyLine | undefined {
+  const [, key, value = ''] = KEY_LINE.exec(line) ?? []
+  if (key === undefined) return undefined
+  const isKnown = keyNamed(key) !== undefined || gateNamed(key) !== undefined || looksLikeGate(key, OWN_GATES)
+  return isKnown ? { key, value: bare(value), text: line.trim(), offset } : undefined
+}
+
+const bare = (value: string): string => value.replace(/^["'`*_\s]+|["'`*_\s,;}]+$/g, '')
+
+/** The line of a block that shows that it is meant as front matter. */
+function judge(block: readonly KeyLine[], hasFrontMatter: boolean): KeyLine | undefined {
+  const isBlock = block.length > 1
+  const gate = block.find((line) => closes(line, isBlock, hasFrontMatter))
+  if (gate !== undefined) return gate
+  const names = new Set(block.map(({ key }) => keyNamed(key)))
+  return !hasFrontMatter && names.size > 1 && names.has('title') ? block[0] : undefined
+}
+
+/** Whether the line keeps the article from the public; among other keys more is believed of it than alone. */
+function closes({ key, value }: KeyLine, isBlock: boolean, hasFrontMatter: boolean): boolean {
+  if (value === '') return false
+  const field = fieldOf(value)
+  const name = keyNamed(key)
+  const folded = foldKey(key)
+  if (name === 'draft' || name === 'withdrawn') return field.kind === 'flag' ? field.flag : isBlock
+  if (name === 'audience') return isBlock
+  if (folded.startsWith('embargo')) return isBlock || /\d|^(?:until|till|bis)\b/i.test(value)
+  const gate = gateNamed(key)
+  if (gate === undefined) return name === undefined && isBlock && looksLikeGate(key, OWN_GATES)
+  if (name !== undefined && field.kind !== 'flag') return false
+  const verdict = readGate(gate, field)
+  // An article on a film tells when it is released: only where no front matter is, that may be one.
+  if (verdict.kind === 'moment' && hasFrontMatter) return false
+  if (isBlock) return verdict.kind !== 'open' && verdict.kind !== 'nothing' && verdict.kind !== 'scheduled'
+  return verdict.kind === 'closed' && field.kind === 'flag' && isOnlyAGate(gate)
+}
+
+/** Whether a flag under this key means nothing else in a text. */
+const isOnlyAGate = ({ reading }: Gate): boolean =>
+  reading === 'hidden' || reading === 'public' || reading === 'excluded'
+
+function fieldOf(value: string): Field {
+  const flag = /^(true|false)$/i.exec(value)?.[1]
+  return flag === undefined
+    ? { kind: 'text', text: value, offset: 0 }
+    : { kind: 'flag', flag: flag.toLowerCase() === 'true', text: value, offset: 0 }
+}
+
+function strayAt(
+  stray: KeyLine,
+  block: readonly KeyLine[],
+  fence: { offset: number; text: string } | undefined,
+  before: string,
+): StrayBlock {
+  const offset = fence?.offset ?? block[0]?.offset ?? stray.offset
+  return { offset, line: stray.text, why: whyOf(fence?.text, before) }
+}
+
+function whyOf(fence: string | undefined, before: string): string {
+  if (before.startsWith('<!--')) return 'a comment stands before it'
+  if (before.startsWith('#')) return 'a heading stands before it'
+  if (before !== '') return 'text stands before it'
+  if (fence === undefined) return 'it does not stand between two lines of ---'
+  return fence === '---' ? 'it is not the first block of the file' : `${fence} is not ---`
+}
