@@ -122,6 +122,8 @@ export function readYamlFields(yaml: string, base: number): FieldMap | readonly 
       schema: 'core',
       prettyErrors: false,
       logLevel: 'silent',
+      // A key that says the same twice is harmless; see FieldReader.
+      uniqueKeys: false,
     })
     const errors = [...document.errors, ...document.warnings]
     // The parser recurses and reports its own stack overflow as one error for each level.
@@ -147,13 +149,6 @@ export function readYamlFields(yaml: string, base: number): FieldMap | readonly 
 
 function yamlProblem(error: { code: string; message: string; pos: readonly number[] }, base: number) {
   const offset = base + (error.pos[0] ?? 0)
-  if (error.code === 'DUPLICATE_KEY')
-    return {
-      code: 'front-matter-duplicate-key' as const,
-      offset,
-      message: 'the same key stands twice in the front matter',
-      fix: 'keep one of the two lines',
-    }
   if (error.code === 'TAG_RESOLVE_FAILED')
     return {
       code: 'front-matter-tag' as const,
@@ -170,6 +165,16 @@ function yamlProblem(error: { code: string; message: string; pos: readonly numbe
     expected: '`key: value` lines',
     fix: 'put text that holds : # or quotes in quotes, and indent with spaces',
   }
+}
+
+/** Whether two fields say the same, wherever they stand. */
+function isSameField(one: Field, other: Field): boolean {
+  const said = (field: Field): unknown => {
+    if (field.kind === 'list') return field.items.map(said)
+    if (field.kind === 'map') return [...field.entries].map(([key, entry]) => [key, said(entry.field)])
+    return field.kind === 'nothing' ? null : field.text
+  }
+  return JSON.stringify(said(one)) === JSON.stringify(said(other))
 }
 
 class FieldError extends Error {
@@ -209,7 +214,10 @@ class FieldReader {
             message: 'a key of the front matter is not a word',
             fix: 'write `key: value` lines',
           })
-        entries.set(name.text, { keyOffset: name.offset, field: this.read(value) })
+        const entry = { keyOffset: name.offset, field: this.read(value) }
+        const earlier = entries.get(name.text)
+        if (earlier === undefined) entries.set(name.text, entry)
+        else if (!isSameField(earlier.field, entry.field)) throw this.#twice(name.text, name.offset)
       }
       return { kind: 'map', entries, offset }
     }
@@ -232,6 +240,15 @@ class FieldReader {
 
   #offset(node: unknown): number {
     return this.#base + (isNode(node) ? (node.range?.[0] ?? 0) : 0)
+  }
+
+  #twice(key: string, offset: number): FieldError {
+    return new FieldError({
+      code: 'front-matter-duplicate-key',
+      offset,
+      message: `the key \`${key.slice(0, 80)}\` stands twice in the front matter and says two different things`,
+      fix: 'keep one of the two lines',
+    })
   }
 
   #tooMany(offset: number): FieldError {

@@ -145,6 +145,12 @@ describe('a mistake is named with its place', () => {
     ['YAML', '---\ntitle: "A\n---\nx', ['front-matter-invalid 3:1']],
     ['a tab', '---\ntitle: A\n\tdate: x\n---\nx', ['front-matter-invalid 3:1']],
     ['duplicate keys', '---\ntitle: A\ntitle: B\n---\nx', ['front-matter-duplicate-key 3:1']],
+    ['a key that says the same twice', '---\ntitle: A\ndate: 2024-01-01\ntags: [a]\ntags: [a]\n---\nx', []],
+    [
+      'nested keys twice',
+      '---\ntitle: A\nimage: {src: a, src: b}\n---\nx',
+      ['front-matter-duplicate-key 3:17'],
+    ],
     ['a tag', '---\ntitle: !!js/function x\n---\nx', ['front-matter-tag 2:8']],
     ['a list', '---\n- a\n---\nx', ['front-matter-invalid 2:1']],
     ['a key that is a list', '---\n[a]: b\n---\nx', ['front-matter-invalid 2:1']],
