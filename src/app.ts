@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import type { Article, ArticleEntry, RawArticle } from './article/article.ts'
 import type { RenderedBody } from './article/body.ts'
@@ -13,9 +13,10 @@ import { noteMedia, readFilesWith } from './catalog/reading.ts'
 import { pathSettingOf } from './config/declared-feeds.ts'
 import { feedDefinitionsOf, siteOf } from './config/definitions.ts'
 import { createKeptSettings } from './config/kept-settings.ts'
-import { loadSettings } from './config/load.ts'
+import { loadSettings, SETTINGS_FILE } from './config/load.ts'
 import { releasedBy } from './config/moves.ts'
 import type { Settings } from './config/settings.ts'
+import { CatalogDamaged, FeedwrightError } from './errors.ts'
 import type { FeedDefinition } from './feed/definition.ts'
 import type { Finding, Parsed } from './finding.ts'
 import type { PageSite } from './pages/listing.ts'
@@ -33,6 +34,7 @@ import { readInThreads } from './steps/reading-threads.ts'
 import type { Stamped, StampRequest } from './steps/stamping.ts'
 import { compressed } from './targets/compression.ts'
 import { createDirectoryTarget } from './targets/directory.ts'
+import { MANIFEST_PATH } from './targets/published-path.ts'
 import type { PublishTarget } from './targets/target.ts'
 
 /** Where a publisher works; relative paths are below `cwd`. */
@@ -92,32 +94,65 @@ export interface Publisher {
   close(): Promise<void>
 }
 
+/** What is known of a newsroom's output without its articles and its catalog. */
+export interface Output {
+  readonly settings: Settings
+  readonly contentDir: string
+  readonly outDir: string
+  readonly stateDir: string
+  readonly target: PublishTarget
+  /** What the last run that published to this target found; undefined when none is known. */
+  lastRun(): LastRun | undefined
+  keepRun(report: RunReport): void
+}
+
+/**
+ * Reads the settings and nothing else; writes nothing.
+ *
+ * Throws `ConfigError` for settings that cannot be used, `EnvironmentError` `CONTENT_UNREADABLE` for those that cannot be
+ * read, also where there was a site before: its disk is not mounted.
+ */
+export async function openOutput(places: Places): Promise<Output> {
+  const contentDir = resolve(places.cwd, places.content ?? 'content')
+  const outDir = resolve(places.cwd, places.out ?? 'out')
+  const usualState = resolve(places.cwd, places.state ?? STATE_PATH)
+  const kept = createKeptSettings(
+    usualState,
+    packageVersion(),
+    (found) => resolve(places.cwd, places.state ?? found.statePath) === usualState,
+  )
+  const hadSite = () =>
+    [join(usualState, 'catalog'), join(outDir, MANIFEST_PATH)].some((path) => existsSync(path))
+  const settings = await loadSettings(contentDir, { kept, hadSite })
+  const stateDir = resolve(places.cwd, places.state ?? settings.statePath)
+  const store = createLastRunStore(
+    join(stateDir, `last-run-${createHash('sha256').update(outDir).digest('hex').slice(0, 12)}.json`),
+  )
+  return {
+    settings,
+    contentDir,
+    outDir,
+    stateDir,
+    target: createDirectoryTarget(outDir),
+    lastRun: () => store.read(),
+    keepRun: (report) => store.keep(report),
+  }
+}
+
 /**
  * Makes every part of a publisher from the settings of a content folder: the only place that knows them all.
  *
  * Throws `ConfigError` for settings that cannot be used, `EnvironmentError` for folders that cannot.
  */
 export async function createPublisher(options: PublisherOptions): Promise<Publisher> {
-  const contentDir = resolve(options.cwd, options.content ?? 'content')
-  const usualState = resolve(options.cwd, options.state ?? STATE_PATH)
-  const kept = createKeptSettings(
-    usualState,
-    packageVersion(),
-    (found) => resolve(options.cwd, options.state ?? found.statePath) === usualState,
-  )
-  const settings = await loadSettings(contentDir, kept)
+  const output = await openOutput(options)
+  const { settings, contentDir, outDir, stateDir, target } = output
   const site = siteOf(settings)
   const media = createMediaLookup(contentDir, site.url)
-  const stateDir = resolve(options.cwd, options.state ?? settings.statePath)
-  const outDir = resolve(options.cwd, options.out ?? 'out')
   const ours = foldersWithin(contentDir, [outDir, stateDir])
-  const source = createFolderSource(contentDir, { ours })
+  const source = createFolderSource(contentDir, { marker: SETTINGS_FILE, ours })
   const catalog = await openLmdbCatalog(join(stateDir, 'catalog'))
   options.reporter.findings(catalog.notes)
-  const target = createDirectoryTarget(outDir)
-  const lastRun = createLastRunStore(
-    join(stateDir, `last-run-${createHash('sha256').update(outDir).digest('hex').slice(0, 12)}.json`),
-  )
   const clock = (): Instant => momentOf(options.now())
 
   let articles: typeof import('./article/site-article.ts') | undefined
@@ -189,13 +224,17 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
           elapsed: () => performance.now(),
           ...request,
         })
-        lastRun.keep(report)
+        output.keepRun(report)
         return report
+      } catch (error) {
+        // It may have read what nobody wrote.
+        if (!(error instanceof FeedwrightError)) catalog.distrust()
+        throw error
       } finally {
         await catalog.bodies.flush()
       }
     },
-    lastRun: () => lastRun.read(),
+    lastRun: output.lastRun,
     stamp: async ({ dryRun, ...request }) => {
       const { stampArticles } = await import('./steps/stamping.ts')
       const replace = (key: string, text: string) =>
@@ -210,6 +249,31 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
       await Promise.all([parts.formats(), import('./steps/publishing.ts')])
     },
     close: () => catalog.close(),
+  }
+}
+
+/**
+ * Does `work` with a publisher of its own. A catalog that turns out to be damaged on the way is moved aside, and the work is
+ * done again from the start with a new one.
+ */
+export async function withPublisher<T>(
+  options: PublisherOptions,
+  work: (publisher: Publisher) => Promise<T>,
+): Promise<T> {
+  const publisher = await createPublisher(options)
+  try {
+    return await work(publisher)
+  } catch (error) {
+    if (!(error instanceof CatalogDamaged)) throw error
+    options.reporter.warn(error.message)
+  } finally {
+    await publisher.close()
+  }
+  const another = await createPublisher(options)
+  try {
+    return await work(another)
+  } finally {
+    await another.close()
   }
 }
 

@@ -47,3 +47,6 @@ export class UsageError extends FeedwrightError {
 
 /** The world around us failed (disk, lock, network); the old published set stays as it is. Exit code 3. */
 export class EnvironmentError extends FeedwrightError {}
+
+/** The catalog holds what nobody wrote into it: opened again, it is moved aside and made anew. */
+export class CatalogDamaged extends EnvironmentError {}

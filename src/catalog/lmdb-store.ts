@@ -1,5 +1,7 @@
 import {
+  accessSync,
   closeSync,
+  constants,
   existsSync,
   mkdirSync,
   openSync,
@@ -10,20 +12,27 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import type { Database, RootDatabase } from 'lmdb'
-import { EnvironmentError } from '../errors.ts'
+import { CatalogDamaged, EnvironmentError } from '../errors.ts'
+import { leftOpen, markOpen, type OpenMark } from './open-mark.ts'
+import { sealedTable, type Table } from './sealed-table.ts'
+import { checkApart } from './store-check.ts'
 
 /** The open file and its tables. Every value is text. */
 export interface LmdbStore {
-  readonly root: RootDatabase<string, string>
   /** Directories (by list name) and pages (by number) of the sorted rows. */
-  readonly rows: Database<string, string | number>
+  readonly rows: Table<string | number>
   /** Records, sixteen a value, by the number of the first divided by sixteen. */
-  readonly records: Database<string, number>
-  readonly facts: Database<string, string>
+  readonly records: Table<number>
+  readonly facts: Table<string>
   /** Counters and the version of all this. */
-  readonly meta: Database<string, string>
+  readonly meta: Table<string>
   /** Rendered bodies by article: a cache of its own, of no worth to the catalog. */
-  readonly bodies: Database<string, string>
+  readonly bodies: Table<string>
+  /** Everything written in `work`, or nothing of it. */
+  together(work: () => void): void
+  /** The next one to open the store shall look it over before it trusts it, and move it aside where `cause` says what is damaged. */
+  distrust(cause?: unknown): void
+  close(): Promise<void>
 }
 
 /** Raised whenever the layout of rows or records changes; an older or newer catalog is moved aside. */
@@ -41,30 +50,115 @@ class Unusable extends Error {}
 
 /**
  * Opens the store in the folder `path`, which is made if need be. What stands there but is damaged, not ours, or of
- * another layout is renamed to `<path>.unusable-<n>`, and `movedAside` says where and why.
+ * another layout is renamed to `<path>.unusable-<n>`, and `movedAside` says where and why. After a process that did not
+ * end well it is looked over by another one first, for LMDB may end the process that meets a damaged page.
  *
- * @throws EnvironmentError STATE_UNREADABLE when the folder can neither be used nor moved.
+ * @throws EnvironmentError STATE_UNREADABLE, and moves nothing, when the folder may not be written, its disk is full, or the library is missing.
  */
 export async function openStore(
   path: string,
 ): Promise<{ store: LmdbStore; movedAside?: { to: string; why: string } }> {
+  prepareFolder(path)
+  const library = await loadLibrary(path)
   try {
-    return { store: await tryOpen(path) }
+    const left = leftOpen(path)
+    const fault = left === '' ? checkApart(path) : left
+    if (fault !== undefined) throw new Unusable(fault)
+    return { store: await tryOpen(path, library) }
   } catch (error) {
-    if (error instanceof EnvironmentError) throw error
-    if (!(error instanceof Unusable) && isAccess(error)) throw unreadable(path, error)
+    if (!isDamage(error)) throw error instanceof EnvironmentError ? error : unreadable(path, error)
     const why = error instanceof Error ? error.message : String(error)
     try {
       const to = moveAside(path)
-      return { store: await tryOpen(path), movedAside: { to, why } }
+      prepareFolder(path)
+      return { store: await tryOpen(path, library), movedAside: { to, why } }
     } catch (cause) {
       throw unreadable(path, cause)
     }
   }
 }
 
+/** LMDB ends the process, and says nothing, when it may not write one of its files. */
+function prepareFolder(path: string): void {
+  try {
+    if (existsSync(path) && !statSync(path).isDirectory()) return
+    mkdirSync(path, { recursive: true })
+    for (const file of [path, join(path, FILE), join(path, 'lock.mdb')])
+      if (existsSync(file)) accessSync(file, constants.R_OK | constants.W_OK)
+  } catch (cause) {
+    throw inaccessible(path, cause)
+  }
+  if ((freeBytes(path) ?? LEAST_ROOM) < LEAST_ROOM) throw unreadable(path, new Error('no space is left'))
+}
+
+function inaccessible(path: string, cause: unknown): EnvironmentError {
+  const file = cause instanceof Error && 'path' in cause ? String(cause.path) : path
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  if (code === 'EROFS')
+    return new EnvironmentError('STATE_UNREADABLE', `the file system of ${file} is read-only`, {
+      cause,
+      fix: 'Mount it for writing, or put the state elsewhere with --state.',
+    })
+  const owner = ownerOf(file)
+  return new EnvironmentError(
+    'STATE_UNREADABLE',
+    `the catalog needs to write ${file}${owner === undefined ? '' : `, which belongs to user ${owner}`}: ${reason}`,
+    {
+      cause,
+      fix:
+        owner === undefined
+          ? 'Make the folder writable for the user that runs feedwright, or put the state elsewhere with --state.'
+          : `Was a command run as another user? Give it back: chown -R ${process.getuid?.() ?? 'USER'} ${path}`,
+    },
+  )
+}
+
+/** The user a file belongs to, where that is not us. */
+function ownerOf(file: string): number | undefined {
+  try {
+    const { uid } = statSync(file)
+    return uid === process.getuid?.() ? undefined : uid
+  } catch {
+    return undefined
+  }
+}
+
+type Library = typeof import('lmdb')
+
+/** Loaded only here: a command that needs no catalog must not pay for it. */
+async function loadLibrary(path: string): Promise<Library> {
+  try {
+    return await import('lmdb')
+  } catch (cause) {
+    const name = `@lmdb/lmdb-${process.platform}-${process.arch}`
+    throw new EnvironmentError(
+      'STATE_UNREADABLE',
+      `the library that reads the catalog ${path} cannot be loaded; its part for this machine is the package ${name}`,
+      {
+        cause,
+        fix:
+          'Install again on this machine: npm ci, without --omit=optional and with a lockfile that lists the package. ' +
+          'The catalog stays as it is.',
+      },
+    )
+  }
+}
+
+/** Errors of LMDB that say what is in the file is wrong: page not found, corrupted, panic, version mismatch, invalid. */
+const DAMAGE = new Set([-30797, -30796, -30795, -30794, -30793])
+
+function isDamage(error: unknown): boolean {
+  if (error instanceof Unusable || error instanceof CatalogDamaged) return true
+  if (!(error instanceof Error)) return false
+  if ('code' in error && typeof error.code === 'number' && DAMAGE.has(error.code)) return true
+  return /MDB_(?:PAGE_NOTFOUND|CORRUPTED|PANIC|VERSION_MISMATCH|INVALID)|[Dd]ecompress/.test(error.message)
+}
+
 /** The error of a catalog that cannot be used, with the way out: another one when its disk is full. */
 export function unreadable(path: string, cause: unknown): EnvironmentError {
+  if (cause instanceof EnvironmentError) return cause
+  if (isDamage(cause)) return damaged(path, cause)
   const free = freeBytes(path)
   if (free !== undefined && free < LEAST_ROOM)
     return new EnvironmentError(
@@ -75,7 +169,16 @@ export function unreadable(path: string, cause: unknown): EnvironmentError {
   return new EnvironmentError(
     'STATE_UNREADABLE',
     `the catalog ${path} cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`,
-    { cause, fix: 'Make the folder writable, or delete it: it is built again from the articles.' },
+    { cause, fix: 'Check the disk and the system log, or put the state elsewhere with --state.' },
+  )
+}
+
+/** The error of a catalog whose contents are wrong: the next one to open it moves it aside. */
+export function damaged(path: string, cause: unknown): CatalogDamaged {
+  return new CatalogDamaged(
+    'STATE_UNREADABLE',
+    `the catalog ${path} is damaged: ${cause instanceof Error ? cause.message : String(cause)}`,
+    { cause, fix: 'Run again: it is moved aside and built again from the articles and the manifest.' },
   )
 }
 
@@ -91,41 +194,90 @@ function freeBytes(path: string): number | undefined {
   }
 }
 
-async function tryOpen(path: string): Promise<LmdbStore> {
-  mkdirSync(path, { recursive: true })
-  if ((freeBytes(path) ?? LEAST_ROOM) < LEAST_ROOM) throw unreadable(path, new Error('no space is left'))
+async function tryOpen(path: string, library: Library): Promise<LmdbStore> {
+  if (existsSync(path) && !statSync(path).isDirectory()) throw new Unusable('it is not a folder')
+  const mark = markOpen(path)
+  const store = openTables(path, library, { mark })
+  try {
+    const layout = store.meta.get('layout')
+    if (layout !== undefined && layout !== LAYOUT)
+      throw new Unusable(`it has layout ${layout}, and this version of feedwright writes layout ${LAYOUT}`)
+    if (layout === undefined) await store.meta.put('layout', LAYOUT)
+  } catch (error) {
+    await store.close()
+    if (!(error instanceof CatalogDamaged)) mark.remove()
+    throw error
+  }
+  return {
+    ...store,
+    async close() {
+      await store.close()
+      if (store.isTrusted()) mark.remove()
+    },
+  }
+}
+
+/** The store as it stands, to be read and not to be written. */
+export async function openToRead(path: string): Promise<LmdbStore> {
+  return openTables(path, await loadLibrary(path), { readOnly: true })
+}
+
+function openTables(
+  path: string,
+  { open }: Library,
+  { mark, readOnly = false }: { readonly mark?: OpenMark; readonly readOnly?: boolean },
+) {
   const existed = existsSync(join(path, FILE))
   if (existed) checkHeader(join(path, FILE))
-  // Imported only here: a command that needs no catalog must not pay for loading it.
-  const { open } = await import('lmdb')
-  const root: RootDatabase<string, string> = open({ path, noSubdir: false, encoding: 'string', maxDbs: 8 })
+  let isTrusted = true
+  const distrusted = (cause: unknown): CatalogDamaged => {
+    isTrusted = false
+    const error = cause instanceof CatalogDamaged ? cause : damaged(path, cause)
+    mark?.spoil(error.message)
+    return error
+  }
+  const root: RootDatabase<string, string> = open({
+    path,
+    noSubdir: false,
+    encoding: 'string',
+    maxDbs: 8,
+    readOnly,
+  })
+  const table = <K extends string | number>(name: string, more: object = {}): Table<K> => {
+    const opened: Database<string, K> = root.openDB<string, K>({ name, encoding: 'string', ...more })
+    return sealedTable(opened, distrusted)
+  }
   try {
     // Reading a page behind the end of a truncated file would end the process, not throw.
     if (existed) checkLength(path, root.getStats())
-    for (const table of root.getKeys())
-      if (!TABLES.includes(table)) throw new Unusable('it is the database of another program')
-    const store: LmdbStore = {
-      root,
-      rows: root.openDB<string, string | number>({ name: 'rows', encoding: 'string', compression: true }),
-      records: root.openDB<string, number>({
-        name: 'records',
-        encoding: 'string',
-        keyEncoding: 'uint32',
-        compression: true,
-      }),
-      facts: root.openDB<string, string>({ name: 'facts', encoding: 'string' }),
-      meta: root.openDB<string, string>({ name: 'meta', encoding: 'string' }),
-      bodies: root.openDB<string, string>({ name: 'bodies', encoding: 'string', compression: true }),
+    for (const name of root.getKeys())
+      if (!TABLES.includes(name)) throw new Unusable('it is the database of another program')
+    return {
+      rows: table<string | number>('rows', { compression: true }),
+      records: table<number>('records', { keyEncoding: 'uint32', compression: true }),
+      facts: table<string>('facts'),
+      meta: table<string>('meta'),
+      bodies: table<string>('bodies', { compression: true }),
+      together(work: () => void): void {
+        try {
+          // An asynchronous transaction would keep what was written before an error; this one takes it back.
+          root.transactionSync(work)
+        } catch (error) {
+          throw isDamage(error) ? distrusted(error) : error
+        }
+      },
+      distrust(cause?: unknown): void {
+        isTrusted = false
+        if (cause !== undefined) distrusted(cause)
+      },
+      isTrusted: () => isTrusted,
+      async close(): Promise<void> {
+        await root.flushed
+        await root.close()
+      },
     }
-    const layout = store.meta.get('layout')
-    if (layout === undefined) {
-      await store.meta.put('layout', LAYOUT)
-    } else if (layout !== LAYOUT) {
-      throw new Unusable(`it has layout ${layout}, and this version of feedwright writes layout ${LAYOUT}`)
-    }
-    return store
   } catch (error) {
-    await root.close()
+    root.close()
     throw error
   }
 }
@@ -160,8 +312,3 @@ function moveAside(path: string): string {
     return to
   }
 }
-
-const isAccess = (error: unknown): boolean =>
-  error instanceof Error &&
-  'code' in error &&
-  ['EACCES', 'EPERM', 'EROFS', 'ENOSPC'].includes(String(error.code))

@@ -19,13 +19,15 @@ import {
   wantedWords,
   wordsOf,
 } from './index-rows.ts'
-import { type LmdbStore, openStore, unreadable } from './lmdb-store.ts'
+import { damaged, type LmdbStore, openStore, unreadable } from './lmdb-store.ts'
 import { createSortedRows, type RowEdits, type SortedRows } from './sorted-rows.ts'
 
 export interface OpenedCatalog extends Catalog {
   /** `catalog-rebuilt` when what stood there was moved aside: renames and first-seen dates are forgotten. */
   readonly notes: readonly Finding[]
   readonly bodies: BodyCache
+  /** The next one to open the catalog shall look it over before it trusts it. */
+  distrust(): void
 }
 
 /**
@@ -36,29 +38,36 @@ export interface OpenedCatalog extends Catalog {
  */
 export async function openLmdbCatalog(path: string): Promise<OpenedCatalog> {
   const { store, movedAside } = await openStore(path)
-  const catalog = { ...createLmdbCatalog(path, store), bodies: bodiesIn(store) }
+  const catalog = { ...createLmdbCatalog(path, store), bodies: bodiesIn(store), distrust: store.distrust }
   if (movedAside === undefined) return { ...catalog, notes: [] }
   const note: Finding = {
     code: 'catalog-rebuilt',
     severity: 'warning',
     message:
-      `the catalog could not be used (${movedAside.why}) and is built anew; ` +
-      'renames and the dates of undated articles are forgotten',
+      `the catalog could not be used (${movedAside.why}) and is built again; ` +
+      'what only it knew is forgotten: renames, and the dates of undated articles that readers cannot have seen lately',
     file: path,
     fix: `Nothing need be done; the old one is at ${movedAside.to} and can be deleted.`,
   }
   return { ...catalog, notes: [note] }
 }
 
-function bodiesIn({ root, bodies }: LmdbStore): BodyCache {
+function bodiesIn({ bodies, together }: LmdbStore): BodyCache {
   // A path may be longer than a key of the store.
   const place = (key: string): string => hash('sha256', key, 'base64url')
   return createBodyCache({
-    get: (key) => bodies.get(place(key)),
-    count: () => bodies.getKeysCount(),
-    clear: () => bodies.clearSync(),
+    get(key) {
+      try {
+        return bodies.get(place(key))
+      } catch {
+        // A body that is not what was kept is rendered again.
+        return undefined
+      }
+    },
+    count: () => bodies.count(),
+    clear: () => bodies.clear(),
     put: (key, text) => void bodies.put(place(key), text),
-    together: (work) => void root.transactionSync(work),
+    together,
   })
 }
 
@@ -67,8 +76,9 @@ const GROUP = 16
 /** Groups kept between reads: those of the newest thousand articles, some hundred kilobytes. */
 const GROUPS_KEPT = 128
 
-function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
-  const { root, rows: pages, records, facts, meta } = store
+/** The catalog in an open store. */
+export function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
+  const { rows: pages, records, facts, meta } = store
   let generation = meta.get('generation')
 
   const counter = (name: string): number => Number(meta.get(name) ?? '0')
@@ -114,7 +124,9 @@ function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
     try {
       return JSON.parse(text)
     } catch (cause) {
-      throw unreadable(path, cause)
+      const error = damaged(path, new Error('a record is not what was written', { cause }))
+      store.distrust(error)
+      throw error
     }
   }
 
@@ -161,7 +173,7 @@ function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
   /** The words that have a list of this kind. */
   function* wordsListed(kind: 'live' | 'hidden', dimension: Dimension): Iterable<string> {
     const prefix = articleList(kind, dimension, '')
-    for (const list of pages.getKeys({ start: prefix, end: `${prefix.slice(0, -1)};` })) {
+    for (const list of pages.keys({ start: prefix, end: `${prefix.slice(0, -1)};` })) {
       if (typeof list !== 'string') continue
       if (isHashed(list)) yield* wordsOfHashed(list, dimension)
       else yield list.slice(prefix.length)
@@ -372,8 +384,7 @@ function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
     }),
     async apply(batch) {
       try {
-        // An asynchronous transaction would keep what was written before an error; this one takes it back.
-        root.transactionSync(() => write(batch))
+        store.together(() => write(batch))
       } catch (cause) {
         throw unreadable(path, cause)
       } finally {
@@ -384,10 +395,7 @@ function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
     async setFact(name, value) {
       await facts.put(name, value)
     },
-    async close() {
-      await root.flushed
-      await root.close()
-    },
+    close: () => store.close(),
   }
 }
 

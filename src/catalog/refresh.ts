@@ -90,6 +90,7 @@ export async function refresh(
   }
   let done = 0
   for await (const files of read(listing.changed, signal)) {
+    if (files.some(({ failed }) => failed)) for (const source of sources) source.check?.()
     for (const file of files) {
       const before = listing.known.has(file.ref.key) ? catalog.get(file.ref.key) : undefined
       const from = before ?? formerPlaceOf(file)

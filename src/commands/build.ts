@@ -1,4 +1,4 @@
-import { createPublisher } from '../app.ts'
+import { withPublisher } from '../app.ts'
 import { nearest } from '../article/nearest.ts'
 import { UsageError } from '../errors.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
@@ -22,24 +22,19 @@ export const build: Command = {
   },
   async run(args, io) {
     const reporter = reporterOf(args, io)
-    const publisher = await createPublisher({
+    const options = {
       ...placesOf(args, io),
       compress: !args.flag('no-compress'),
       reporter,
       now: io.now,
-    })
-    try {
-      const acceptChurn = new Set(args.list('accept-churn'))
-      if (acceptChurn.size > 0) refuseUnknown(acceptChurn, publisher.defineFeeds())
-      const report = await publisher.run({
-        acceptChurn,
-        signal: io.signal,
-      })
-      reporter.run(report)
-      return exitCodeFor(report.findings, args.flag('strict'))
-    } finally {
-      await publisher.close()
     }
+    const acceptChurn = new Set(args.list('accept-churn'))
+    const report = await withPublisher(options, (publisher) => {
+      if (acceptChurn.size > 0) refuseUnknown(acceptChurn, publisher.defineFeeds())
+      return publisher.run({ acceptChurn, signal: io.signal })
+    })
+    reporter.run(report)
+    return exitCodeFor(report.findings, args.flag('strict'))
   },
 }
 

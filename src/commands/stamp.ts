@@ -1,5 +1,5 @@
 import { relative, resolve, sep } from 'node:path'
-import { createPublisher } from '../app.ts'
+import { withPublisher } from '../app.ts'
 import type { Command } from './command.ts'
 import { exitCodeFor, placeOptions, placesOf, reporterOf, reportOptions } from './places.ts'
 
@@ -19,29 +19,27 @@ export const stamp: Command = {
   },
   async run(args, io) {
     const reporter = reporterOf(args, io)
-    const publisher = await createPublisher({ ...placesOf(args, io), reporter, now: io.now })
-    try {
-      const keys = args.positionals.map((file) =>
-        relative(publisher.contentDir, resolve(io.cwd, file)).split(sep).join('/').normalize('NFC'),
-      )
-      const { stamped, findings } = await publisher.stamp({
-        signal: io.signal,
-        acceptDates: args.flag('accept-dates'),
-        keys: keys.length === 0 ? undefined : new Set(keys),
-        dryRun: args.flag('dry-run'),
-      })
-      reporter.findings(findings)
-      for (const { key, id, date } of stamped) {
-        const what = [id === undefined ? '' : `id ${id}`, date === undefined ? '' : `date ${date}`]
-        reporter.info(`${key}: ${what.filter((part) => part !== '').join(', ')}`)
-      }
-      const verb = args.flag('dry-run') ? 'would be stamped' : 'stamped'
-      reporter.info(
-        stamped.length === 0 ? 'every article states its id and date' : `${stamped.length} ${verb}`,
-      )
-      return exitCodeFor(findings, args.flag('strict'))
-    } finally {
-      await publisher.close()
+    const { stamped, findings } = await withPublisher(
+      { ...placesOf(args, io), reporter, now: io.now },
+      (publisher) => {
+        const keys = args.positionals.map((file) =>
+          relative(publisher.contentDir, resolve(io.cwd, file)).split(sep).join('/').normalize('NFC'),
+        )
+        return publisher.stamp({
+          signal: io.signal,
+          acceptDates: args.flag('accept-dates'),
+          keys: keys.length === 0 ? undefined : new Set(keys),
+          dryRun: args.flag('dry-run'),
+        })
+      },
+    )
+    reporter.findings(findings)
+    for (const { key, id, date } of stamped) {
+      const what = [id === undefined ? '' : `id ${id}`, date === undefined ? '' : `date ${date}`]
+      reporter.info(`${key}: ${what.filter((part) => part !== '').join(', ')}`)
     }
+    const verb = args.flag('dry-run') ? 'would be stamped' : 'stamped'
+    reporter.info(stamped.length === 0 ? 'every article states its id and date' : `${stamped.length} ${verb}`)
+    return exitCodeFor(findings, args.flag('strict'))
   },
 }

@@ -1,9 +1,9 @@
-import { createPublisher } from '../app.ts'
+import { openOutput } from '../app.ts'
 import { EnvironmentError, UsageError } from '../errors.ts'
 import { colorsFor } from '../reporting/colors.ts'
 import { isServerStatus, type ServerStatus, statusText } from '../reporting/status-text.ts'
 import type { Command } from './command.ts'
-import { placeOptions, placesOf, reporterOf, reportOptions } from './places.ts'
+import { placeOptions, placesOf, reportOptions } from './places.ts'
 
 /** A status is a few kilobytes from a server that is ours. */
 const PATIENCE_MS = 5000
@@ -23,32 +23,24 @@ export const status: Command = {
     json: reportOptions.json,
   },
   async run(args, io) {
-    const publisher = await createPublisher({
-      ...placesOf(args, io),
-      reporter: reporterOf(args, io),
-      now: io.now,
-    })
-    try {
-      const set = await publisher.target.current()
-      const { serve } = publisher.settings
-      const place = args.text('url') ?? statusUrl(serve)
-      const numbers = place === undefined ? undefined : await fetchStatus(place, serve.metricsToken)
-      const feeds = set?.feeds ?? []
-      const lastRun = publisher.lastRun()
-      if (args.flag('json')) {
-        const published = feeds.map(({ name, path, updated, items }) => ({
-          name,
-          path,
-          updated,
-          items: items.length,
-        }))
-        const said = { feeds: published, lastRun: lastRun ?? null, server: numbers ?? null }
-        io.stdout.write(`${JSON.stringify(said)}\n`)
-      } else io.stdout.write(statusText({ feeds, lastRun, server: numbers }, colorsFor(io.stdout, io.env)))
-      return numbers === undefined || numbers.ready ? 0 : 1
-    } finally {
-      await publisher.close()
-    }
+    const output = await openOutput(placesOf(args, io))
+    const set = await output.target.current()
+    const { serve } = output.settings
+    const place = args.text('url') ?? statusUrl(serve)
+    const numbers = place === undefined ? undefined : await fetchStatus(place, serve.metricsToken)
+    const feeds = set?.feeds ?? []
+    const lastRun = output.lastRun()
+    if (args.flag('json')) {
+      const published = feeds.map(({ name, path, updated, items }) => ({
+        name,
+        path,
+        updated,
+        items: items.length,
+      }))
+      const said = { feeds: published, lastRun: lastRun ?? null, server: numbers ?? null }
+      io.stdout.write(`${JSON.stringify(said)}\n`)
+    } else io.stdout.write(statusText({ feeds, lastRun, server: numbers }, colorsFor(io.stdout, io.env)))
+    return numbers === undefined || numbers.ready ? 0 : 1
   },
 }
 

@@ -12,15 +12,26 @@ export const SETTINGS_FILE = 'site.yaml'
 /** Far more than any settings need, and little enough to read at once. */
 const MOST_BYTES = 1_048_576
 
+/** What is known of the site from before. */
+export interface Known {
+  readonly kept?: KeptSettings
+  /** Whether something was published before: then settings that are missing are a disk that is away, not a mistake. */
+  hadSite?(): boolean
+}
+
 /**
  * Reads `site.yaml` of a content folder, or takes what it says from `kept`, where the same text was kept before.
  *
  * Throws {@link ConfigError} with every mistake in it, or with the one that it is missing; `EnvironmentError`
  * `CONTENT_UNREADABLE` when the disk refuses.
  */
-export async function loadSettings(contentDir: string, kept?: KeptSettings): Promise<Settings> {
+export async function loadSettings(contentDir: string, { kept, hadSite }: Known = {}): Promise<Settings> {
   const file = join(contentDir, SETTINGS_FILE)
-  const info = await reach(contentDir, file, stat(file))
+  const reach = <T>(access: Promise<T>): Promise<T> =>
+    access.catch((error: NodeJS.ErrnoException) => {
+      throw unreachable(contentDir, file, error, hadSite?.() === true)
+    })
+  const info = await reach(stat(file))
   if (!info.isFile())
     throw new ConfigError([
       unusable(file, 'a folder or device', 'a file', 'put the settings into a plain file'),
@@ -34,7 +45,7 @@ export async function loadSettings(contentDir: string, kept?: KeptSettings): Pro
         'look whether this is the right file',
       ),
     ])
-  const bytes = await reach(contentDir, file, readFile(file))
+  const bytes = await reach(readFile(file))
   const text = textOf(bytes, file)
   const known = kept?.of(text)
   if (known !== undefined) return known
@@ -46,18 +57,22 @@ export async function loadSettings(contentDir: string, kept?: KeptSettings): Pro
   return parsed.value
 }
 
-async function reach<T>(contentDir: string, file: string, access: Promise<T>): Promise<T> {
-  return access.catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
-      throw new ConfigError([missing(contentDir, file)])
-    throw new EnvironmentError(
-      'CONTENT_UNREADABLE',
-      `the settings ${file} cannot be read: ${error.message}`,
-      {
-        cause: error,
-        fix: 'let the user that runs feedwright read the file',
-      },
-    )
+function unreachable(
+  contentDir: string,
+  file: string,
+  error: NodeJS.ErrnoException,
+  hadSite: boolean,
+): ConfigError | EnvironmentError {
+  const isMissing = error.code === 'ENOENT' || error.code === 'ENOTDIR'
+  if (isMissing && !hadSite) return new ConfigError([missing(contentDir, file)])
+  const message = isMissing
+    ? `the content folder ${contentDir} has no ${SETTINGS_FILE}, and a site was published from it before`
+    : `the settings ${file} cannot be read: ${error.message}`
+  return new EnvironmentError('CONTENT_UNREADABLE', message, {
+    cause: error,
+    fix: isMissing
+      ? 'check that its disk is mounted, or name the folder with --content'
+      : 'let the user that runs feedwright read the file',
   })
 }
 

@@ -16,6 +16,8 @@ export interface FolderOptions {
   readonly ours?: readonly string[]
   /** Milliseconds since 1970; `Date.now` when absent. Tells files that changed a moment ago. */
   readonly now?: () => number
+  /** A file that stands in the folder as long as it is there: a mount point without its disk is an empty folder. */
+  readonly marker?: string
 }
 
 type Listed = ArticleRef | SkippedRef
@@ -54,14 +56,21 @@ const BATCH = 1000
  * The articles below `contentDir`: every `.md` and `.txt` file but hidden ones (`.name`) and those in folders set aside
  * (`_name`). The key is the path below `contentDir` in NFC. Links to files inside are followed.
  *
- * @throws EnvironmentError CONTENT_UNREADABLE from `list` when `contentDir` itself cannot be listed.
+ * @throws EnvironmentError CONTENT_UNREADABLE from `list` and `check` when `contentDir` itself cannot be listed, or is
+ * without its marker.
  */
 export function createFolderSource(contentDir: string, options: FolderOptions = {}): ArticleSource {
   const root = resolve(contentDir)
   const maxBytes = options.maxBytes ?? MOST_ARTICLE_BYTES
+  const check = (): void => {
+    if (options.marker !== undefined && !existsSync(join(root, options.marker)))
+      throw notThere(contentDir, options.marker)
+  }
   return {
     name: `folder ${contentDir}`,
+    check,
     async *list(signal, only) {
+      check()
       const walk: Walk = {
         root,
         realRoot: rootPath(contentDir, root),
@@ -81,6 +90,8 @@ export function createFolderSource(contentDir: string, options: FolderOptions = 
         await setImmediate()
         signal.throwIfAborted()
       }
+      // A disk that went away while it was listed looks like files that were deleted.
+      check()
       yield [...batch, ...settleAmbiguous(walk)]
     },
     async load(key) {
@@ -89,6 +100,16 @@ export function createFolderSource(contentDir: string, options: FolderOptions = 
       return { key, bytes: readArticleFile(path, maxBytes) }
     },
   }
+}
+
+function notThere(contentDir: string, marker: string): EnvironmentError {
+  return new EnvironmentError(
+    'CONTENT_UNREADABLE',
+    `the content folder ${contentDir} has no ${marker} now: it is not the folder it was, and nothing in it counts as deleted`,
+    {
+      fix: `Check that its disk is mounted, or put ${marker} back; feeds stay as they are until then.`,
+    },
+  )
 }
 
 function rootPath(contentDir: string, root: string): string {

@@ -42,6 +42,8 @@ export interface ArticleSource {
    * that throws removes nothing. With `only`, lists these keys and what is below these folders, and nothing else.
    */
   list(signal: AbortSignal, only?: readonly string[]): AsyncIterable<readonly (ArticleRef | SkippedRef)[]>
+  /** Throws when the source as a whole is away: then a file that cannot be read says nothing about the article. */
+  check?(): void
   /** Loads one article by key without a listing, like {@link ArticleRef.load}. */
   load(key: string): Promise<RawArticle>
 }

@@ -33,6 +33,13 @@ describe('loadSettings', () => {
     expect((await loadSettings(folder)).sections).toHaveProperty('world')
   })
 
+  it('takes missing settings where a site was before for a disk that is away, not for a mistake', async () => {
+    await expect(loadSettings(folder, { hadSite: () => true })).rejects.toMatchObject({
+      code: 'CONTENT_UNREADABLE',
+    })
+    await expect(loadSettings(folder, { hadSite: () => false })).rejects.toBeInstanceOf(ConfigError)
+  })
+
   it('names file, line and column of every mistake', async () => {
     await writeFile(join(folder, 'site.yaml'), 'title: T\nurl: nowhere\nsince: 1\n')
     expect((await mistakes()).map(({ file, line, column }) => [file, line, column])).toEqual([

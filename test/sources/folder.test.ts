@@ -304,3 +304,35 @@ describe('loading', () => {
     await expect(ref?.load()).rejects.toThrow(message)
   })
 })
+
+describe('a folder whose disk is away', () => {
+  const open = () => createFolderSource(content, { marker: 'site.yaml' })
+  const all = async (source: ReturnType<typeof open>, only?: readonly string[]) => {
+    const batches = []
+    for await (const batch of source.list(new AbortController().signal, only)) batches.push(...batch)
+    return batches
+  }
+
+  it('is not an empty one: nothing is listed until its marker is there again', async () => {
+    write('site.yaml')
+    write('world/a.md')
+    expect(await all(open())).toHaveLength(1)
+    renameSync(content, join(top, 'disk'))
+    mkdirSync(content)
+    for (const only of [undefined, ['world/a.md'], ['world']])
+      await expect(all(open(), only)).rejects.toMatchObject({ code: 'CONTENT_UNREADABLE' })
+    expect(() => open().check?.()).toThrow('site.yaml')
+    rmSync(content, { recursive: true })
+    renameSync(join(top, 'disk'), content)
+    expect(await all(open())).toHaveLength(1)
+  })
+
+  it('is noticed when it goes while it is being listed', async () => {
+    write('site.yaml')
+    for (let n = 0; n < 1100; n++) write(`world/a${n}.md`)
+    const listing = open().list(new AbortController().signal)[Symbol.asyncIterator]()
+    await listing.next()
+    rmSync(join(content, 'site.yaml'))
+    await expect(listing.next()).rejects.toMatchObject({ code: 'CONTENT_UNREADABLE' })
+  })
+})
