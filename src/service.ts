@@ -3,6 +3,7 @@ import type { Publisher } from './app.ts'
 import { type Instant, instantToMs } from './article/instant.ts'
 import { minutesFresh } from './config/cadence.ts'
 import type { Settings } from './config/settings.ts'
+import { EnvironmentError } from './errors.ts'
 import { formats } from './formats/index.ts'
 import { checkRoundTrip } from './gate/round-trip.ts'
 import type { Reporter } from './reporting/reporter.ts'
@@ -70,7 +71,10 @@ export async function runService(parts: ServiceParts, signal: AbortSignal): Prom
       return { nextRelease }
     },
     onSkipped: (at) => reporter.warn(`the run of ${at} was skipped: the one before is still at work`),
-    onFailed: (error) => runs.failed(error),
+    onFailed(error) {
+      runs.failed(error)
+      serving?.failed(error)
+    },
   })
   planned = schedule
   if (options.watch) await runs.watch()
@@ -78,6 +82,7 @@ export async function runService(parts: ServiceParts, signal: AbortSignal): Prom
   await untilAborted(signal)
   runs.stop()
   await schedule.stop()
+  serving?.stop()
   await serving?.server.close()
 }
 
@@ -87,7 +92,14 @@ interface Serving {
   refresh(): Promise<void>
   /** The same after a run at `now` that came to its end, with the moment at which the next is due. */
   succeeded(now: Instant, nextDue: Instant | undefined): Promise<void>
+  /** A run failed. While another publisher holds the target, what that one commits is served. */
+  failed(error: unknown): void
+  /** Follows no other publisher any more. */
+  stop(): void
 }
+
+/** How often is looked whether the publisher that is followed has committed something. */
+const FOLLOW_MS = 2000
 
 /**
  * When what is published may change next: now while a run is under way, else at the next tick or release. Asked with
@@ -115,9 +127,12 @@ async function startServing(
   const made: MadeAnswers = new WeakMap()
   let contents: LoadedContents | undefined
   let progress: Progress | undefined
+  let loaded: string | undefined
+  let stopFollowing = (): void => {}
   const damage = createDamageReport((finding) => reporter.findings([finding]))
 
   async function load(): Promise<Snapshot> {
+    loaded = await target.revision()
     const set = (await target.current()) ?? { version: 1, files: [], feeds: [] }
     damage.forget()
     contents = await loadContents(target, set, {
@@ -127,7 +142,7 @@ async function startServing(
       ...(contents === undefined ? {} : { previous: contents }),
     })
     reporter.findings(contents.findings)
-    return buildSnapshot(contents.set, contents, snapshotSettings(publisher), made)
+    return buildSnapshot(contents.set, contents, snapshotSettings(publisher, progress === undefined), made)
   }
 
   const shelf = createShelf((file, coding) => target.read(file, coding === 'identity' ? undefined : coding))
@@ -156,10 +171,23 @@ async function startServing(
       reporter.error(error)
     }
   }
+  async function follow(): Promise<void> {
+    const revision = await target.revision().catch(() => loaded)
+    if (revision !== loaded) await refresh()
+    stopFollowing = clock.setTimer(FOLLOW_MS, () => void follow())
+  }
   return {
     server,
     refresh,
+    failed(error) {
+      if (!(error instanceof EnvironmentError && error.code === 'TARGET_LOCKED')) return
+      stopFollowing()
+      progress = { followed: error.message }
+      void refresh().then(follow)
+    },
+    stop: () => stopFollowing(),
     async succeeded(now, nextDue) {
+      stopFollowing()
       progress = {
         lastGoodRun: instantToMs(now),
         nextDue: nextDue === undefined ? undefined : instantToMs(nextDue),
@@ -184,8 +212,9 @@ function serverSettings({ serve, schedule }: Settings, options: ServiceOptions):
   }
 }
 
-function snapshotSettings({ settings, defineFeeds }: Publisher): SnapshotSettings {
+function snapshotSettings({ settings, defineFeeds }: Publisher, isStarting: boolean): SnapshotSettings {
   return {
+    isStarting,
     basePath: settings.serve.basePath,
     baseUrl: settings.feedsUrl ?? settings.url,
     ttl: minutesFresh(settings),

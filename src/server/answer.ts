@@ -55,7 +55,7 @@ function answerBelow(snapshot: Snapshot, path: string): AnswerPair {
     if (rest.startsWith('/') || rest.includes('//')) return fixedAnswers.notFound
     return redirectAnswers(folder.status, locationOf(path, folder.to + encodeURI(rest)))
   }
-  return fixedAnswers.notFound
+  return snapshot.isStarting ? fixedAnswers.starting : fixedAnswers.notFound
 }
 
 /** Preconditions in the order of RFC 9110 §13.2.2. */

@@ -97,7 +97,8 @@ export function createMetricsText({ readership, progress, clock }: MetricsSource
       }
       others.reset()
       for (const [status, count] of Object.entries(view.others)) others.inc({ status }, count)
-      lastRun.set((progress()?.lastGoodRun ?? 0) / 1000)
+      const last = progress()
+      lastRun.set(last === undefined || 'followed' in last ? 0 : last.lastGoodRun / 1000)
       return registry.metrics()
     }
   }

@@ -4,12 +4,21 @@ export interface Readiness {
   readonly reason: string
 }
 
-/** What the publisher last brought about, in milliseconds since 1970. */
-export interface Progress {
+/** What became of the publisher's last run. */
+export type Progress = OwnProgress | FollowedPublisher
+
+/** Moments in milliseconds since 1970. */
+export interface OwnProgress {
   /** The last run that succeeded, whether it changed anything or not. */
   readonly lastGoodRun: number
   /** When the run after it is due; undefined when none is planned. */
   readonly nextDue: number | undefined
+}
+
+/** Another publisher holds the target, and this server shows what that one publishes. */
+export interface FollowedPublisher {
+  /** Who, and what it publishes to. */
+  readonly followed: string
 }
 
 /**
@@ -21,6 +30,7 @@ export interface Progress {
  */
 export function judgeReadiness(progress: Progress | undefined, graceMinutes: number, now: number): Readiness {
   if (progress === undefined) return { ready: false, reason: 'no run has succeeded yet' }
+  if ('followed' in progress) return { ready: true, reason: `${progress.followed}; this server follows it` }
   const { lastGoodRun, nextDue } = progress
   const when = `the last good run was ${minutes(now - lastGoodRun)} minutes ago`
   if (nextDue === undefined || now <= nextDue + graceMinutes * 60_000) return { ready: true, reason: when }

@@ -30,6 +30,7 @@ export const fixedAnswers = {
     'Vary',
     'Accept-Encoding',
   ]),
+  starting: plain(503, 'The first run has not ended yet.', 'no-store', ['Retry-After', '5']),
   noIcon: pair(204, ['Cache-Control', DAY]),
   gone: plain(410, 'This was published once and is gone for good; please stop asking.', DAY),
   preconditionFailed: plain(412, 'The state you named is not the current one.', 'no-store'),

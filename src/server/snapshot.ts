@@ -6,6 +6,8 @@ import { type DeltaContents, type FilePolicy, type ServedFile, serveFile } from 
 
 /** Everything the server can say, by request path: the published set with the answers made. Never changed, only replaced. */
 export interface Snapshot {
+  /** No run has succeeded yet: what is not published may be about to be. */
+  readonly isStarting: boolean
   readonly files: ReadonlyMap<string, ServedFile>
   /** Archive documents, whose bytes stay at the target; answers about them are made when somebody asks. */
   readonly stored: ReadonlyMap<string, () => ServedFile>
@@ -38,6 +40,8 @@ export interface SnapshotSettings {
   /** Minutes for which answers stay fresh at most where no feed states its `ttl`. */
   readonly ttl: number
   readonly feeds: readonly Pick<FeedDefinition, 'name' | 'ttl' | 'hubUrls'>[]
+  /** Whether a run has yet to succeed. */
+  readonly isStarting: boolean
   readonly redirects: readonly Redirect[]
   /** Paths of removed documents; one that ends in `/` stands for everything below it. */
   readonly gone: readonly string[]
@@ -114,7 +118,7 @@ export function buildSnapshot(
       fixed.set(bare, redirectAnswers(308, locationOf(bare, encodeURI(folder))))
     }
   }
-  return { files, stored, fixed, folders: movedFolders(settings) }
+  return { isStarting: settings.isStarting, files, stored, fixed, folders: movedFolders(settings) }
 }
 
 function answersAbout(

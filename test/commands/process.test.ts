@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile, writeFile } from 'node:fs/promises'
+import { cp, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { markdown, siteFolder } from '../support/site.ts'
 import { run } from '../support/tools.ts'
 
@@ -14,7 +14,11 @@ function start(cwd: string, ...args: string[]): ChildProcess & { said: () => str
   const child = spawn(process.execPath, [CLI, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
   onTestFinished(() => void child.kill('SIGKILL'))
   let text = ''
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (text += chunk))
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk) => {
+      text += chunk
+      child.emit('said')
+    })
   return Object.assign(child, { said: () => text })
 }
 
@@ -24,7 +28,7 @@ async function saying(child: ReturnType<typeof start>, pattern: RegExp): Promise
     const found = pattern.exec(child.said())
     if (found !== null) return found
     if (child.exitCode !== null) throw new Error(`it ended, having said:\n${child.said()}`)
-    await once(child.stdout ?? child, 'data')
+    await Promise.race([once(child, 'said'), once(child, 'exit')])
   }
 }
 
@@ -83,6 +87,29 @@ describe('the program', () => {
     child.kill('SIGTERM')
     const [code, signal] = await once(child, 'exit')
     expect([code, signal]).toEqual([0, null])
+  })
+
+  it('follows a publisher on another host that holds the folder, and says who it is', async () => {
+    const folder = await siteFolder(ARTICLE)
+    await run(process.execPath, [CLI, 'build'], { cwd: folder })
+    const lock = { pid: 7, host: 'elsewhere', since: '2026-01-01T00:00:00Z', token: '0123456789abcdef' }
+    await writeFile(join(folder, 'out/.feedwright/lock'), JSON.stringify(lock))
+    const child = start(folder, 'start', '--port', '0')
+    const [, base = ''] = await saying(child, /serving (http:\S+)/)
+    await saying(child, /trying again/)
+    const ready = await fetch(`${base}readyz`)
+    expect(ready.status).toBe(200)
+    expect(await ready.text()).toMatch(/process 7 on host elsewhere .*; this server follows it/)
+
+    const beta = markdown('Beta', '2024-01-03', 'id: tag:example.org,2024:b\n')
+    await writeFile(join(folder, 'content/world/b.md'), beta)
+    const other = ['build', '--out', 'elsewhere', '--state', 'state-elsewhere']
+    await run(process.execPath, [CLI, ...other], { cwd: folder })
+    await cp(join(folder, 'elsewhere'), join(folder, 'out'), { recursive: true, preserveTimestamps: true })
+    await vi.waitFor(
+      async () => expect(await (await fetch(`${base}world/rss.xml`)).text()).toContain('<title>Beta</title>'),
+      { timeout: 20_000, interval: 200 },
+    )
   })
 
   it('refuses a second publisher on the same folder, saying who holds it', async () => {

@@ -275,6 +275,18 @@ describe('answerPoll', () => {
     expect(header(answerPoll(snapshot, poll(FEED)), 'Content-Security-Policy')).toBeUndefined()
   })
 
+  it('asks to come back for what is not published before the first run has ended', () => {
+    const starting = sampleSnapshot({ isStarting: true })
+    const answer = answerPoll(starting, poll('/new/rss.xml'))
+    expect([answer.status, header(answer, 'Retry-After'), header(answer, 'Cache-Control')]).toEqual([
+      503,
+      '5',
+      'no-store',
+    ])
+    expect(answerPoll(starting, poll(FEED)).status).toBe(200)
+    expect(answerPoll(starting, poll('/weather/atom.xml')).status).toBe(410)
+  })
+
   it('serves below a base path, and nothing beside it', () => {
     const below = sampleSnapshot({ basePath: '/feeds/' })
     expect(answerPoll(below, poll('/feeds/world/rss.xml')).status).toBe(200)

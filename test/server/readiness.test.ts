@@ -16,6 +16,13 @@ describe('readiness', () => {
     expect(judgeReadiness(weekend, 60, at(now)).ready).toBe(ready)
   })
 
+  it('is given by another publisher that is followed', () => {
+    expect(judgeReadiness({ followed: 'out is being published to by process 7 on host b' }, 60, 0)).toEqual({
+      ready: true,
+      reason: 'out is being published to by process 7 on host b; this server follows it',
+    })
+  })
+
   it('waits for the first run, and for no other where none is planned', () => {
     expect(judgeReadiness(undefined, 60, 0).ready).toBe(false)
     expect(judgeReadiness({ lastGoodRun: 0, nextDue: undefined }, 60, at('2026-01-01T00:00:00')).ready).toBe(

@@ -39,6 +39,7 @@ export function publishedFile(path: string, text: string, more: Partial<Publishe
 
 const settings: SnapshotSettings = {
   basePath: '/',
+  isStarting: false,
   baseUrl: 'https://news.example/feeds/',
   ttl: 60,
   feeds: [{ name: 'world', ttl: 30, hubUrls: ['https://hub.example/'] }],

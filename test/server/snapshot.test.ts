@@ -4,6 +4,7 @@ import { publishedFile } from './sample.ts'
 
 const settings: SnapshotSettings = {
   basePath: '/',
+  isStarting: false,
   baseUrl: 'https://news.example/',
   ttl: 60,
   feeds: [],
