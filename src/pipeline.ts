@@ -1,6 +1,7 @@
 import { keepAddresses, underNewNames } from './feed/addresses.ts'
 import type { FeedDefinition } from './feed/definition.ts'
 import { planBuild } from './feed/plan.ts'
+import { undefinedFeeds } from './feed/undefined-feeds.ts'
 import type { RunReport } from './reporting/reporter.ts'
 import { refreshArticles } from './steps/articles.ts'
 import { outcomesOf } from './steps/outcome.ts'
@@ -25,6 +26,8 @@ export async function runPipeline(parts: Parts, request: RunRequest): Promise<Ru
   }
 }
 
+const NOTHING = { feeds: [], files: [] }
+
 async function publishChanges(parts: Parts, request: RunRequest): Promise<RunReport> {
   const { catalog, target } = parts
   const started = request.elapsed()
@@ -44,6 +47,7 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
     pathSettingOf: parts.pathSettingOf,
   })
   const feeds = addresses.feeds.filter((feed) => !isSilent(feed))
+  const { kept, released } = undefinedFeeds(feeds, last ?? NOTHING, parts.isReleased)
   const planned = planBuild(feeds, {
     changes: settled ? refreshed.entries : undefined,
     last: last?.feeds ?? [],
@@ -55,14 +59,14 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
     last !== undefined && isQuiet()
       ? { set: last, held: new Set<string>(), written: new Set<string>(), remarks: new Map(), findings: [] }
       : await publishPlanned()
-  const remarks = await updateRemarks(catalog, feeds, published.remarks)
+  const remarks = await updateRemarks(catalog, [...feeds, ...kept], published.remarks)
 
   return {
     startedAt: request.now,
     elapsedMs: request.elapsed() - started,
     articles: refreshed.tally,
     feeds: outcomesOf({
-      feeds,
+      feeds: [...feeds, ...kept],
       held: published.held,
       last,
       set: published.set,
@@ -79,13 +83,12 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
 
   /** Whether readers have everything already: so ends nearly every run, and it is spared what only others need. */
   function isQuiet(): boolean {
-    const names = new Set(feeds.map(({ name }) => name))
     return (
       settled &&
       changeOf(catalog) === standing.change &&
       publishedAt !== undefined &&
       refreshed.entries.length + damaged.length + planned.length === 0 &&
-      last?.feeds.every(({ name }) => names.has(name)) === true &&
+      released.length === 0 &&
       (parts.pages === undefined || !isSitemapDue(catalog, publishedAt, now))
     )
   }
@@ -94,6 +97,8 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
     const { publish } = await import('./steps/publishing.ts')
     const published = await publish(parts, {
       feeds,
+      kept,
+      letGo: new Set(released.flatMap(({ items }) => items.map(({ id }) => id))),
       planned,
       changes: refreshed.entries,
       settled,

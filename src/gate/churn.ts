@@ -97,10 +97,7 @@ function movedDates(
   })
 }
 
-/**
- * Items that left and no article says why. One or two deleted files are everyday work; the loss of most of a feed, of all
- * that is in it or of a whole folder looks like one that is not mounted.
- */
+/** Items that left and no article says why. */
 function disappeared(
   feed: FeedDefinition,
   last: SeenFeed,
@@ -111,27 +108,41 @@ function disappeared(
   const lost = [...gone, ...leftArchive].filter(({ id }) =>
     ['lost', 'deselected'].includes(absenceOf(id) ?? ''),
   )
-  const isMost = lost.length > FEW && lost.length > last.items.length * MOST_LOST_SHARE
-  const folders = new Map<string, number>()
-  for (const { id } of lost) {
-    const folder = emptyFolderOf(id)
-    if (folder !== undefined) folders.set(folder, (folders.get(folder) ?? 0) + 1)
-  }
-  const isAll = next.items.length === 0 && (lost.length >= FOLDER || folders.size > 0)
-  const isFolder = Math.max(0, ...folders.values()) >= FOLDER
-  if (!isMost && !isAll && !isFolder) return []
+  const before = last.items.length
+  const remaining = next.items.length
+  if (!looksLikeAccident(lost, { before, remaining }, emptyFolderOf)) return []
   return [
     hold(
       feed,
       'churn-mass-disappearance',
       `${lost.length} items would disappear at once and nothing says why: ${titles(lost)}`,
       {
-        got: `${next.items.length} items`,
-        expected: `about ${last.items.length} items`,
+        got: `${remaining} items`,
+        expected: `about ${before} items`,
         fix: `bring the files back; take an article away with "withdrawn: true" in its file; or, if all of this is meant, run again with --accept-churn ${feed.name}`,
       },
     ),
   ]
+}
+
+/**
+ * One or two deleted files are everyday work; the loss of most of a feed, of all that is in it or of a whole folder looks
+ * like one that is not mounted.
+ */
+export function looksLikeAccident(
+  lost: readonly { readonly id: string }[],
+  items: { readonly before: number; readonly remaining: number },
+  emptyFolderOf: ChurnFacts['emptyFolderOf'],
+): boolean {
+  const folders = new Map<string, number>()
+  for (const { id } of lost) {
+    const folder = emptyFolderOf(id)
+    if (folder !== undefined) folders.set(folder, (folders.get(folder) ?? 0) + 1)
+  }
+  const isMost = lost.length > FEW && lost.length > items.before * MOST_LOST_SHARE
+  const isAll = items.remaining === 0 && (lost.length >= FOLDER || folders.size > 0)
+  const isFolder = Math.max(0, ...folders.values()) >= FOLDER
+  return isMost || isAll || isFolder
 }
 
 /** Items nobody has seen that were public before what readers have: a changed selection, limit or date floods them. */

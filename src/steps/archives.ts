@@ -1,4 +1,3 @@
-import { type AbsenceOf, isStated } from '../feed/absence.ts'
 import { type ArchivePage, archivedFeed, pageBasis, pageFolder, pageLinks, pagesOf } from '../feed/archive.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import type { SeenFeed, SeenPage } from '../feed/seen.ts'
@@ -18,10 +17,15 @@ export interface ArchiveRun extends ArchiveView {
   /** Feeds whose subscription documents are what they should be now. */
   readonly feeds: readonly FeedDefinition[]
   /** Feeds that are held: their pages stay, without what was taken back. */
-  readonly held: readonly { readonly feed: FeedDefinition; readonly absenceOf: AbsenceOf }[]
+  readonly held: readonly HeldArchive[]
   /** What readers have. */
   readonly set: PublishedSet
   readonly signal: AbortSignal
+}
+
+export interface HeldArchive {
+  readonly feed: Pick<FeedDefinition, 'name'>
+  isTakenBack(id: string): boolean
 }
 
 export interface PublishedArchives {
@@ -58,11 +62,11 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
     const now = set.feeds.find(({ name }) => name === feed.name)
     if (pagesOf(feed, now).at(-1)?.name !== newest) grown.push(feed)
   }
-  for (const { feed, absenceOf } of run.held) await takeBack(feed, absenceOf)
+  for (const held of run.held) await takeBack(held)
   return { set, grown, isComplete, written, findings }
 
   /** Writes each page of a held feed that has something that was taken back, without it. */
-  async function takeBack(feed: FeedDefinition, absenceOf: AbsenceOf): Promise<void> {
+  async function takeBack({ feed, isTakenBack }: HeldArchive): Promise<void> {
     const seen = set.feeds.find(({ name }) => name === feed.name)
     if (seen?.archives === undefined) return
     const formats = await parts.formats()
@@ -77,7 +81,7 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
           kept.push(file)
           continue
         }
-        const items = said.items.filter(({ id }) => !isStated(absenceOf(id)))
+        const items = said.items.filter(({ id }) => !isTakenBack(id))
         if (items.length === said.items.length) {
           kept.push(file)
           continue

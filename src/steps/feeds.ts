@@ -10,12 +10,15 @@ import type { Parts } from './parts.ts'
 import { withoutTaken } from './places.ts'
 import { isSitemapDue, newsIn } from './sitemap-window.ts'
 import { takeBackFromHeld } from './taking-back.ts'
+import type { KeptFeed } from './undefined-feeds.ts'
 
 export interface FeedFacts extends Omit<JudgingFacts, 'seen' | 'damaged'> {
   /** What readers have. */
   readonly last: PublishedSet | undefined
   /** Files of it that are missing or damaged. */
   readonly damaged: readonly PublishedFile[]
+  /** Feeds that stay although nothing defines them. */
+  readonly undefinedFeeds: readonly KeptFeed[]
 }
 
 export interface PublishedFeeds {
@@ -31,7 +34,7 @@ export interface PublishedFeeds {
 
 /** Judges the planned feeds and publishes those the gate accepts, in one step; the others stay as they are. */
 export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<PublishedFeeds> {
-  const { feeds, planned, last, damaged, publishedAt, now } = facts
+  const { feeds, planned, last, damaged, undefinedFeeds, publishedAt, now } = facts
   const pages =
     parts.pages === undefined ? undefined : { site: parts.pages, formats: await parts.formats(), feeds }
   const judgements: Judgement[] = []
@@ -48,9 +51,15 @@ export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<Publ
     .map(({ verdict }) => acceptedFeedOf(verdict.edition, pages))
   const placed = await withoutTaken(parts, last, judgements, accepted, indexes())
   const held = new Set(placed.judgements.filter(isHeld).map(({ feed }) => feed.name))
-  const reduced = await takeBackFromHeld(parts, { set: last, judgements: placed.judgements, pages, now })
+  const reduced = await takeBackFromHeld(parts, {
+    set: last,
+    judgements: placed.judgements,
+    undefinedFeeds,
+    pages,
+    now,
+  })
   const publication = await planPublication({
-    feeds,
+    feeds: [...feeds, ...undefinedFeeds.map(({ seen }) => seen)],
     accepted: [...accepted.filter(({ seen }) => !held.has(seen.name)), ...reduced.feeds],
     indexes: placed.indexes,
     revisions: parts.revisions,

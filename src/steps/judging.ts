@@ -46,6 +46,8 @@ export interface JudgingFacts {
   readonly changes: readonly EntryChange[]
   /** By feed: items of its archive that are not in it any more. */
   readonly lost: ReadonlyMap<string, readonly Item[]>
+  /** Ids of articles whose feed the settings let go: their loss is meant. */
+  readonly letGo: ReadonlySet<string>
   /** The moment of the last run after which readers had everything. */
   readonly publishedAt: Instant | undefined
   readonly acceptChurn: ReadonlySet<string>
@@ -71,7 +73,11 @@ export async function* judgeFeeds(parts: Parts, facts: JudgingFacts): AsyncGener
 
   for (const feed of facts.planned) {
     const last = facts.seen.get(feed.name)
-    const absenceOf = absencesFrom(feed.selection, last?.selection, lookup, now)
+    const absence = absencesFrom(feed.selection, last?.selection, lookup, now)
+    const absenceOf: AbsenceOf = (id) => {
+      const found = absence(id)
+      return found === 'lost' && facts.letGo.has(id) ? 'moved' : found
+    }
     const archives = pagesOf(feed, last)
     const newestPage = archives.at(-1)?.name
     const entries = catalog.newest(feed.selection, feed.limit, now)
@@ -109,7 +115,7 @@ export async function* judgeFeeds(parts: Parts, facts: JudgingFacts): AsyncGener
 }
 
 /** Ids of articles that were known and whose files cannot be used now. */
-function unreadableIn(catalog: Catalog): ReadonlySet<string> {
+export function unreadableIn(catalog: Catalog): ReadonlySet<string> {
   const ids = new Set<string>()
   for (const { entry, memory } of catalog.withFindings())
     if (entry === undefined && memory.id !== undefined) ids.add(memory.id)

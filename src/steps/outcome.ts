@@ -4,7 +4,7 @@ import type { FeedOutcome } from '../reporting/reporter.ts'
 import type { PublishedSet } from '../targets/target.ts'
 
 export interface OutcomeFacts {
-  readonly feeds: readonly FeedDefinition[]
+  readonly feeds: readonly Pick<FeedDefinition, 'name' | 'path'>[]
   readonly held: ReadonlySet<string>
   readonly last: PublishedSet | undefined
   readonly set: PublishedSet

@@ -1,14 +1,19 @@
+import { isStated } from '../feed/absence.ts'
 import type { Item } from '../feed/document.ts'
+import type { SeenFeed } from '../feed/seen.ts'
 import type { Finding } from '../finding.ts'
 import type { PublishedSet } from '../targets/target.ts'
 import { lostFromArchive } from './archive-pages.ts'
-import { publishArchives } from './archives.ts'
+import { type HeldArchive, publishArchives } from './archives.ts'
 import { type FeedFacts, publishFeeds } from './feeds.ts'
-import { findingsOf, isAsMeant, isHeld, isJudged, remarksOf } from './judging.ts'
+import { findingsOf, isAsMeant, isHeld, isJudged, type Judgement, remarksOf } from './judging.ts'
 import type { Parts } from './parts.ts'
 import { OF_NO_FEED, type Remarks } from './remarks.ts'
+import { judgeUndefined } from './undefined-feeds.ts'
 
-export interface PublishingFacts extends Omit<FeedFacts, 'lost'> {
+export interface PublishingFacts extends Omit<FeedFacts, 'lost' | 'undefinedFeeds'> {
+  /** Feeds that readers have and nothing defines, and that stay. */
+  readonly kept: readonly SeenFeed[]
   /** Whether `changes` are all there are since readers last got everything. */
   readonly settled: boolean
   readonly signal: AbortSignal
@@ -36,10 +41,14 @@ export async function publish(parts: Parts, facts: PublishingFacts): Promise<Pub
   if (last !== undefined)
     for (const feed of facts.planned)
       lost.set(feed.name, await lostFromArchive(parts, feed, last, { damaged, changes, now }))
-  const heads = await publishFeeds(parts, { ...facts, lost })
+  const undefinedFeeds = last === undefined ? [] : judgeUndefined(parts, last, facts.kept, facts.feeds, now)
+  const heads = await publishFeeds(parts, { ...facts, lost, undefinedFeeds })
   const archives = await publishArchives(parts, {
     feeds: heads.judgements.filter(isAsMeant).map(({ feed }) => feed),
-    held: heads.judgements.flatMap((one) => (one.kind === 'unchanged' || isAsMeant(one) ? [] : one)),
+    held: [
+      ...heads.judgements.flatMap((one) => heldArchive(one) ?? []),
+      ...undefinedFeeds.map(({ seen, isWithheld }) => ({ feed: seen, isTakenBack: isWithheld })),
+    ],
     set: heads.set,
     damaged,
     changes,
@@ -52,6 +61,7 @@ export async function publish(parts: Parts, facts: PublishingFacts): Promise<Pub
       : await publishFeeds(parts, {
           ...facts,
           lost,
+          undefinedFeeds,
           planned: archives.grown,
           last: archives.set,
           damaged: [],
@@ -62,7 +72,10 @@ export async function publish(parts: Parts, facts: PublishingFacts): Promise<Pub
   const judgements = [...heads.judgements.filter(({ feed }) => !again.has(feed.name)), ...relinked.judgements]
   return {
     set: relinked.set,
-    held: new Set(judgements.filter(isHeld).map(({ feed }) => feed.name)),
+    held: new Set([
+      ...judgements.filter(isHeld).map(({ feed }) => feed.name),
+      ...undefinedFeeds.filter(({ isHeld }) => isHeld).map(({ seen }) => seen.name),
+    ]),
     written: new Set([...heads.written, ...archives.written, ...relinked.written]),
     isComplete: judgements.every(isAsMeant) && archives.isComplete,
     remarks: new Map([
@@ -70,6 +83,7 @@ export async function publish(parts: Parts, facts: PublishingFacts): Promise<Pub
         .filter(isJudged)
         .filter(isAsMeant)
         .map((one) => [one.feed.name, remarksOf(one)] as const),
+      ...undefinedFeeds.map(({ seen, finding }) => [seen.name, [finding]] as const),
       ...(indexFindings === undefined ? [] : [[OF_NO_FEED, indexFindings] as const]),
     ]),
     findings: [
@@ -79,4 +93,11 @@ export async function publish(parts: Parts, facts: PublishingFacts): Promise<Pub
       ...relinked.findings,
     ],
   }
+}
+
+/** The archive of a feed that stays as it is, but for what was taken back. */
+function heldArchive(judgement: Judgement): HeldArchive | undefined {
+  if (judgement.kind === 'unchanged' || isAsMeant(judgement)) return undefined
+  const { feed, absenceOf } = judgement
+  return { feed, isTakenBack: (id) => isStated(absenceOf(id)) }
 }

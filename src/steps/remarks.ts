@@ -1,5 +1,4 @@
 import type { Catalog } from '../catalog/catalog.ts'
-import type { FeedDefinition } from '../feed/definition.ts'
 import { type Finding, isFinding } from '../finding.ts'
 
 /** Fact of the catalog: what was remarked of each published feed and its articles, by the feed's name. */
@@ -21,7 +20,7 @@ function remarksIn(catalog: Catalog): Remarks {
 /** The remarks of all `feeds`, with those of the feeds just judged in place of the old. Stored when they changed. */
 export async function updateRemarks(
   catalog: Catalog,
-  feeds: readonly FeedDefinition[],
+  feeds: readonly { readonly name: string }[],
   judged: Remarks,
 ): Promise<Remarks> {
   const before = remarksIn(catalog)

@@ -14,11 +14,13 @@ import { isAsMeant, type Judgement } from './judging.ts'
 import { feedPageText, type PageFacts } from './pages.ts'
 import type { Parts } from './parts.ts'
 import { readPublished, restated, rewritten } from './rewriting.ts'
+import type { KeptFeed } from './undefined-feeds.ts'
 
 export interface HeldFacts {
   /** What readers have. */
   readonly set: PublishedSet | undefined
   readonly judgements: readonly Judgement[]
+  readonly undefinedFeeds: readonly KeptFeed[]
   readonly pages: PageFacts | undefined
   readonly now: Instant
 }
@@ -34,7 +36,7 @@ export interface TakenBack {
  */
 export async function takeBackFromHeld(
   parts: Parts,
-  { set, judgements, pages, now }: HeldFacts,
+  { set, judgements, undefinedFeeds, pages, now }: HeldFacts,
 ): Promise<TakenBack> {
   const feeds: AcceptedFeed[] = []
   const findings: Finding[] = []
@@ -42,16 +44,22 @@ export async function takeBackFromHeld(
   const lookup = lookupIn(parts.catalog)
   for (const judgement of judgements) {
     if (judgement.kind === 'unchanged' || isAsMeant(judgement)) continue
-    const { feed, absenceOf } = judgement
-    const before = set.feeds.find(({ name }) => name === feed.name)
-    const ids = before === undefined ? undefined : takenBack(before, absenceOf)
-    if (before === undefined || ids === undefined || ids.size === 0) continue
+    const before = set.feeds.find(({ name }) => name === judgement.feed.name)
+    if (before !== undefined) await reduce(before, takenBack(before, judgement.absenceOf), judgement.feed)
+  }
+  for (const { seen, leaving } of undefinedFeeds) {
+    const before = set.feeds.find(({ name }) => name === seen.name)
+    if (before !== undefined) await reduce(before, leaving)
+  }
+  return { feeds, findings }
+
+  async function reduce(before: SeenFeed, ids: ReadonlySet<string>, feed?: FeedDefinition): Promise<void> {
+    if (set === undefined || !before.items.some(({ id }) => ids.has(id))) return
     const seen = withoutItems(before, ids, lookup, now)
     const written = await withoutTakenBack(parts, { set, before, seen, feed, pages })
     feeds.push(written.accepted)
     findings.push(...written.findings)
   }
-  return { feeds, findings }
 }
 
 interface Reduction {
@@ -59,7 +67,8 @@ interface Reduction {
   readonly before: SeenFeed
   /** What readers shall have seen: {@link before} without the items that were taken back. */
   readonly seen: SeenFeed
-  readonly feed: FeedDefinition
+  /** Absent for a feed that nothing defines any more. */
+  readonly feed: FeedDefinition | undefined
   readonly pages: PageFacts | undefined
 }
 
@@ -73,7 +82,7 @@ async function withoutTakenBack(
   { set, before, seen, feed, pages }: Reduction,
 ): Promise<{ readonly accepted: AcceptedFeed; readonly findings: readonly Finding[] }> {
   const formats = await parts.formats()
-  const taken = takenItems(before, seen, feed)
+  const taken = takenItems(before, seen, feed?.retraction)
   const own = set.files.filter((file) => file.feed === seen.name && file.rank !== 'archive')
   const documents: {
     readonly file: PublishedFile
@@ -91,7 +100,8 @@ async function withoutTakenBack(
   const [first] = documents
   const page = own.find(({ format, rank }) => rank === 'index' && format === undefined)
   if (page !== undefined && first !== undefined && pages !== undefined) {
-    const text = feedPageText({ ...feed, path: seen.path }, shownIn(first.said, seen), pages)
+    const shown = feed === undefined ? definitionFrom(seen, first.said, pages) : { ...feed, path: seen.path }
+    const text = feedPageText(shown, shownIn(first.said, seen), pages)
     files.push(restated(page, Buffer.from(text)))
   }
   return { accepted: { seen, files }, findings: written.flatMap(({ findings }) => findings) }
@@ -103,7 +113,11 @@ interface Taken {
   readonly notices: FeedDocument['items']
 }
 
-function takenItems(before: SeenFeed, seen: SeenFeed, { retraction }: FeedDefinition): Taken {
+function takenItems(
+  before: SeenFeed,
+  seen: SeenFeed,
+  retraction: FeedDefinition['retraction'] | undefined,
+): Taken {
   const kept = new Set(seen.items.map(({ id }) => id))
   const items = before.items.filter(({ id }) => !kept.has(id))
   const ids = new Set(items.map(({ id }) => id))
@@ -142,4 +156,33 @@ function without(
 function shownIn(document: FeedDocument, seen: SeenFeed): FeedDocument['items'] {
   const known = new Set(seen.items.map(({ id }) => id))
   return document.items.filter(({ id }) => known.has(id))
+}
+
+/** As much of a feed's definition as its documents tell, for the page of one that nothing defines any more. */
+function definitionFrom(
+  seen: SeenFeed,
+  document: FeedDocument,
+  { site, formats }: PageFacts,
+): FeedDefinition {
+  return {
+    name: seen.name,
+    path: seen.path,
+    id: document.id,
+    title: document.title,
+    description: document.description,
+    homeUrl: document.homeUrl,
+    baseUrl: site.baseUrl,
+    language: document.language,
+    selection: seen.selection ?? {},
+    limit: seen.items.length,
+    content: 'full',
+    formats: formats.map(({ name }) => name),
+    maxBytes: 0,
+    retraction: 'remove',
+    tombstoneDays: 0,
+    maxLateItems: 0,
+    authors: document.authors,
+    hubUrls: document.hubUrls,
+    translations: [],
+  }
 }

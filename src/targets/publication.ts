@@ -42,7 +42,8 @@ export interface Publication {
 }
 
 export interface PublicationFacts {
-  readonly feeds: readonly FeedDefinition[]
+  /** All feeds that are or stay public. */
+  readonly feeds: readonly { readonly name: string }[]
   readonly accepted: readonly AcceptedFeed[]
   /** Files that belong to no feed, all of them; undefined: they stay as they are. */
   readonly indexes: readonly Candidate[] | undefined
@@ -60,7 +61,7 @@ const CODINGS = ['gzip', 'br'] as const satisfies readonly ContentCoding[]
 
 /**
  * Decides what readers get: the accepted feeds as they are now with the archive pages they still have, every other
- * defined feed as it was, no feed that is not defined any more. A file whose bytes did not change keeps its entry and is
+ * public feed as it was, and no other feed. A file whose bytes did not change keeps its entry and is
  * not staged.
  */
 export async function planPublication(facts: PublicationFacts): Promise<Publication> {

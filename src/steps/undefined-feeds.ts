@@ -1,0 +1,75 @@
+import type { Instant } from '../article/instant.ts'
+import { type Absence, absencesFrom } from '../feed/absence.ts'
+import type { FeedDefinition } from '../feed/definition.ts'
+import type { SeenFeed } from '../feed/seen.ts'
+import { isReleased, selects } from '../feed/selection.ts'
+import { feedUndefined } from '../feed/undefined-feeds.ts'
+import type { Finding } from '../finding.ts'
+import { looksLikeAccident } from '../gate/churn.ts'
+import type { PublishedSet } from '../targets/target.ts'
+import { churnFactsIn, lookupIn } from './churn-facts.ts'
+import { unreadableIn } from './judging.ts'
+import type { Parts } from './parts.ts'
+
+/** What becomes of a feed that readers have and that nothing defines any more. */
+export interface KeptFeed {
+  readonly seen: SeenFeed
+  /** Ids of the items that leave it. */
+  readonly leaving: ReadonlySet<string>
+  /** Whether an article was taken away from readers by what it states. */
+  isWithheld(id: string): boolean
+  readonly isHeld: boolean
+  readonly finding: Finding
+}
+
+/**
+ * Judges the feeds that stay published although nothing defines them. They get no new items; what is withheld leaves
+ * them, and so do articles whose files were deleted, if not so many that it may be an accident. What only moved
+ * elsewhere stays: readers have nothing else as long as the settings do not send them there.
+ */
+export function judgeUndefined(
+  parts: Pick<Parts, 'catalog'>,
+  set: PublishedSet,
+  kept: readonly SeenFeed[],
+  defined: readonly FeedDefinition[],
+  now: Instant,
+): readonly KeptFeed[] {
+  const lookup = lookupIn(parts.catalog)
+  const churnFacts = churnFactsIn(parts.catalog)
+  const unreadable = unreadableIn(parts.catalog)
+  return kept.map((seen): KeptFeed => {
+    const absenceOf = absencesFrom(seen.selection ?? {}, undefined, lookup, now)
+    const absences = seen.items.map(({ id }) => ({ id, absence: absenceOf(id) }))
+    const idsOf = (wanted: Absence | undefined) =>
+      absences.flatMap(({ id, absence }) => (absence === wanted ? id : []))
+    const lost = idsOf('lost')
+    const moved = idsOf('moved')
+    const isDefinedByArticles = idsOf(undefined).length > 0
+    const items = { before: seen.items.length, remaining: idsOf(undefined).length + moved.length }
+    const isAccident = looksLikeAccident(
+      lost.map((id) => ({ id })),
+      items,
+      churnFacts.emptyFolderOf,
+    )
+    const reason = isDefinedByArticles ? 'settings' : isAccident ? 'losses' : 'edits'
+    const deleted = reason === 'edits' ? lost.filter((id) => !unreadable.has(id)) : []
+    return {
+      seen,
+      leaving: new Set([...idsOf('withheld'), ...deleted]),
+      isWithheld: (id) => absenceOf(id) === 'withheld',
+      isHeld: reason !== 'edits',
+      finding: feedUndefined(
+        seen,
+        set.files,
+        reason,
+        defined.find((feed) => hasAll(feed, moved)),
+      ),
+    }
+  })
+
+  /** Whether the feed, made like the other for one word, has all these articles. */
+  function hasAll({ selection, generated }: FeedDefinition, ids: readonly string[]): boolean {
+    if (generated !== true || ids.length === 0) return false
+    return ids.every((id) => lookup(id).some((entry) => isReleased(entry, now) && selects(selection, entry)))
+  }
+}
