@@ -207,14 +207,15 @@ describe('a run', () => {
     expect(newsroom.text('world/rss.xml')).toContain('/world/b/')
   })
 
-  it('takes the files of a feed that is not defined any more', async () => {
+  it('takes the files of a feed that is not defined any more once the settings let it go', async () => {
     let feeds = [world, sport]
     const newsroom = createNewsroom({ define: () => feeds })
     newsroom.write('a', { published: hour(1) })
     newsroom.write('b', { published: hour(1), section: 'sport' })
     await newsroom.run(hour(2))
     feeds = [world]
-    expect(statusOf(await newsroom.run(hour(2), {}, { generation: 'other' }))).toEqual({
+    const isReleased = (address: string) => address.startsWith('sport/')
+    expect(statusOf(await newsroom.run(hour(2), {}, { generation: 'other', isReleased }))).toEqual({
       world: 'unchanged',
       sport: 'removed',
     })
