@@ -44,6 +44,7 @@ export const ARTICLE_FINDINGS = {
   'body-too-long': 'warning',
   'html-too-complex': 'warning',
   'paywall-mark': 'warning',
+  'text-mojibake': 'warning',
   'text-hidden': 'warning',
   'desk-comment': 'warning',
   'formula-left-out': 'warning',

@@ -1,4 +1,4 @@
-import { BLOCKS, PARENTS } from './html-policy.ts'
+import { BLOCKS, GROUPING, PARENTS } from './html-policy.ts'
 import type { CleanElement, CleanNode } from './html-tree.ts'
 
 export function element(
@@ -26,6 +26,11 @@ export function asBlocks(nodes: readonly CleanNode[]): readonly CleanElement[] {
   }
   flush()
   return blocks
+}
+
+/** Whether elements of this name stand between paragraphs, before anything is known of their content. */
+export function isBlockName(name: string): boolean {
+  return BLOCKS.has(name) || PARENTS.has(name) || GROUPING.has(name)
 }
 
 /** Whether a node stands between paragraphs, not in one. */
@@ -87,7 +92,7 @@ export function flattened(nodes: readonly CleanNode[], between: string): readonl
 }
 
 /** Without white space and line breaks at the ends. */
-function trimmed(nodes: readonly CleanNode[]): readonly CleanNode[] {
+export function trimmed(nodes: readonly CleanNode[]): readonly CleanNode[] {
   const idle = (node: CleanNode | undefined) => node !== undefined && isBlank(node)
   let start = 0
   let end = nodes.length

@@ -97,11 +97,13 @@ export const PARENTS: ReadonlyMap<string, readonly string[]> = new Map([
   ['th', ['tr']],
 ])
 
-/** Elements whose blocks are only lines of one text, and what stands between these. */
-export const FLAT: ReadonlyMap<string, string> = new Map([
-  ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'summary'].map((name) => [name, ' '] as const),
-  ['pre', '\n'],
-])
+/** Elements whose blocks are only parts of one line. */
+export const FLAT: ReadonlySet<string> = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'summary'])
+
+/** Elements that are a line each within code. */
+export const CODE_LINES: ReadonlySet<string> = new Set(
+  'div p li tr dt dd h1 h2 h3 h4 h5 h6 section article blockquote figure header footer'.split(' '),
+)
 
 /** Elements that say nothing when there is nothing in them. */
 export const HOLLOW: ReadonlySet<string> = new Set(

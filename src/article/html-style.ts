@@ -62,6 +62,13 @@ export function isStruck(style: Style): boolean {
   )
 }
 
+/** Of a style only whether it strikes out: what else highlighters say of code is decoration. */
+export function strikeOf(style: Style): Style {
+  return isStruck(style) ? STRUCK : NONE
+}
+
+const STRUCK: Style = new Map([['text-decoration', 'line-through']])
+
 const COUNTED_BY: ReadonlyMap<string, string> = new Map([
   ['lower-alpha', 'a'],
   ['lower-latin', 'a'],

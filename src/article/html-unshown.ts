@@ -1,6 +1,6 @@
 import { attributeOf, classesOf, findBelow, isElement, parentOf, textOf } from './html-node.ts'
 import { isInvisible, styleOf } from './html-style.ts'
-import type { HtmlElement } from './html-tree.ts'
+import type { HtmlElement, HtmlNode } from './html-tree.ts'
 
 /**
  * Why a page or the desk does not mean an element for readers: `hidden` by the page, a `comment` or tracked deletion of a
@@ -19,8 +19,8 @@ const COMMENT_CLASSES: ReadonlySet<string> = new Set([
   'msodel',
 ])
 
-/** What can be unshown without an attribute: a closed dialog, a block that holds a comment. */
-const MAY_BE_BARE: ReadonlySet<string> = new Set(['dialog', 'div', 'p'])
+/** What can be unshown without an attribute: a closed dialog, a block that holds a comment, a button in code. */
+const MAY_BE_BARE: ReadonlySet<string> = new Set(['dialog', 'div', 'p', 'button'])
 
 export function unshownOf(node: HtmlElement): Unshown | undefined {
   if (node.attrs.length === 0 && !MAY_BE_BARE.has(node.tagName)) return undefined
@@ -40,6 +40,37 @@ export function unshownOf(node: HtmlElement): Unshown | undefined {
 export function isBullet(text: string): boolean {
   return /^[\s\u00a0]*(?:[^\p{L}\p{N}]*|[o§ØüvqnlàÞ])[\s\u00a0]*$/u.test(text)
 }
+
+/**
+ * `nodes` without what Word draws for browsers that know no lists, `<![if !supportLists]>·<![endif]>`; a number stays, since
+ * the text may refer to it.
+ */
+export function withoutBullets(nodes: readonly HtmlNode[]): readonly HtmlNode[] {
+  if (!nodes.some(isBulletStart)) return nodes
+  const kept: HtmlNode[] = []
+  for (let index = 0; index < nodes.length; index += 1) {
+    const node = nodes[index]
+    const end =
+      node !== undefined && isBulletStart(node)
+        ? nodes.findIndex((other, at) => at > index && isEnd(other))
+        : -1
+    if (
+      end !== -1 &&
+      isBullet(
+        nodes
+          .slice(index + 1, end)
+          .map(textOf)
+          .join(''),
+      )
+    )
+      index = end
+    else if (node !== undefined) kept.push(node)
+  }
+  return kept
+}
+
+const isBulletStart = (node: HtmlNode) => 'data' in node && /^\[if !supportLists\]/i.test(node.data)
+const isEnd = (node: HtmlNode) => 'data' in node && /^\[endif\]/i.test(node.data)
 
 function isComment(node: HtmlElement, style: ReadonlyMap<string, string>): boolean {
   if (classesOf(node).some((name) => COMMENT_CLASSES.has(name.toLowerCase()))) return true
@@ -83,6 +114,19 @@ function isGutter(node: HtmlElement, style: ReadonlyMap<string, string>): boolea
   const unselectable = [...style].some(([name, value]) => name.endsWith('user-select') && value === 'none')
   if (!unselectable && !classesOf(node).some((name) => GUTTERS.has(name.toLowerCase()))) return false
   return isInCode(node) && /^[\d\s]*$/.test(textOf(node))
+}
+
+/** The cells of a table, those of tables in it left out. */
+export function cellsOf(node: HtmlElement): readonly HtmlElement[] {
+  return node.childNodes.filter(isElement).flatMap((child) => {
+    if (child.tagName === 'td' || child.tagName === 'th') return [child]
+    return ['tbody', 'thead', 'tfoot', 'tr'].includes(child.tagName) ? cellsOf(child) : []
+  })
+}
+
+/** Whether a table has a column of line numbers. */
+export function hasGutter(table: HtmlElement): boolean {
+  return cellsOf(table).some((cell) => textOf(cell) !== '' && isGutter(cell, styleOf(cell)))
 }
 
 /** Whether the element stands in `pre` or holds a column of a table that does. */

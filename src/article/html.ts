@@ -1,9 +1,20 @@
 import { readAddress } from './address.ts'
 import type { Media } from './article.ts'
 import type { ArticleFindingCode, Remark } from './article-finding.ts'
-import { asBlocks, element, flattened, inlineAround, isBlank, isBlock } from './html-blocks.ts'
+import {
+  asBlocks,
+  element,
+  flattened,
+  inlineAround,
+  isBlank,
+  isBlock,
+  isBlockName,
+  trimmed,
+} from './html-blocks.ts'
+import { codeLines, LINE_END, LINE_START } from './html-code.ts'
 import { handedDown } from './html-direction.ts'
 import { markedByStyle, nameByStyle } from './html-emphasis.ts'
+import { selfLinkOf } from './html-headings.ts'
 import {
   cleanFormula,
   drawnFormula,
@@ -13,10 +24,11 @@ import {
   sourceOf,
   texOf,
 } from './html-math.ts'
-import { attributeOf, findableText, isElement, textOf } from './html-node.ts'
+import { attributeOf, findableText, findBelow, isElement, textOf } from './html-node.ts'
 import {
   ALLOWED,
   type AttributeKind,
+  CODE_LINES,
   EVERYWHERE,
   FLAT,
   FRAMES,
@@ -27,7 +39,7 @@ import {
   RENAMED,
 } from './html-policy.ts'
 import { remainsOf } from './html-remains.ts'
-import { countedBy, styleOf } from './html-style.ts'
+import { countedBy, isBlockStyle, strikeOf, styleOf } from './html-style.ts'
 import {
   type CleanElement,
   type CleanNode,
@@ -37,7 +49,7 @@ import {
   serialiseHtml,
 } from './html-tree.ts'
 import { withEnds } from './html-unclosed.ts'
-import { type Unshown, unshownOf } from './html-unshown.ts'
+import { cellsOf, hasGutter, type Unshown, unshownOf, withoutBullets } from './html-unshown.ts'
 import {
   candidatesOf,
   emojiOf,
@@ -139,6 +151,7 @@ class Cleaner {
   readonly #media: Map<string, Media>
   readonly #asides: Set<string>
   readonly #resolver: ImageResolver
+  #inCode = false
   /** Where the twin of a picture stands that readers without scripts see. */
   readonly #twinned = new WeakMap<HtmlNode, 'before' | 'after'>()
 
@@ -159,7 +172,7 @@ class Cleaner {
   children(nodes: readonly HtmlNode[], parent?: string): CleanNode[] {
     const clean: CleanNode[] = []
     for (const [picture, where] of twinnedIn(nodes)) this.#twinned.set(picture, where)
-    for (const node of nodes) {
+    for (const node of withoutBullets(nodes)) {
       for (const child of this.#node(node, parent, clean)) {
         const last = clean.at(-1)
         const shown = clean.findLast((other) => !isBlank(other))
@@ -171,7 +184,10 @@ class Cleaner {
   }
 
   #node(node: HtmlNode, parent: string | undefined, before: readonly CleanNode[]): readonly CleanNode[] {
-    if ('value' in node) return node.value === '' ? [] : [withoutIdleBreaks(legalText(node.value))]
+    if ('value' in node) {
+      const text = legalText(node.value)
+      return text === '' ? [] : [this.#inCode ? text : withoutIdleBreaks(text)]
+    }
     if (!('tagName' in node)) return []
     if (node.namespaceURI === MATHML) return this.#formula(node)
     if (node.namespaceURI !== 'http://www.w3.org/1999/xhtml') return []
@@ -192,17 +208,28 @@ class Cleaner {
     if (name === 'img') return this.#image(node)
     if (name === 'iframe') return this.#frame(node)
     if (name === 'noscript') return this.#noscript(node, before)
+    if (name === 'a') {
+      const self = selfLinkOf(node, (href) => this.#ownFragment(href))
+      if (self === 'sign') return []
+      if (self === 'whole heading') return this.children(node.childNodes, parent)
+    }
+    if (this.#inCode && isBlockName(name)) return this.#codeBlock(node, name)
+    if (name === 'pre') return this.#code(node)
+    if (name === 'table' && hasGutter(node)) return this.#numberedCode(node)
     const allowed = ALLOWED.get(name)
     if (name === 'source' && parent !== 'picture' && parent !== 'audio' && parent !== 'video') return []
     const children = markedByStyle(
       name,
-      style,
+      this.#inCode ? strikeOf(style) : style,
       this.children(node.childNodes, allowed === undefined ? parent : name),
     )
     const misplaced = PARENTS.has(name) && !PARENTS.get(name)?.includes(parent ?? '')
     if (GROUPING.has(name) || misplaced || (name === 'p' && children.some(isBlock)))
       return handedDown(asBlocks(children), this.#attributes(node, EVERYWHERE))
-    if (allowed === undefined) return handedDown(children, this.#attributes(node, EVERYWHERE))
+    if (allowed === undefined) {
+      const parts = handedDown(children, this.#attributes(node, EVERYWHERE))
+      return this.#inCode && isBlockStyle(style) ? [LINE_START, ...parts, LINE_END] : parts
+    }
     const attributes = this.#attributes(node, allowed)
     if (name === 'picture') return pictureOf(children)
     if (name === 'audio' || name === 'video') return playerOf(name, attributes, children)
@@ -216,10 +243,45 @@ class Cleaner {
       const type = countedBy(style) ?? countedBy(styleOf(node.childNodes.find(isElement) ?? node))
       if (type !== undefined && type !== '1') attributes.set('type', type)
     }
-    const between = FLAT.get(name)
-    if (between !== undefined) return [element(name, flattened(children, between), attributes)]
+    if (FLAT.has(name)) return [element(name, trimmed(flattened(children, ' ')), attributes)]
     const clean = element(name, children, attributes)
+    if (this.#inCode && isBlockStyle(style)) return [LINE_START, clean, LINE_END]
     return isBlock(clean) ? [clean] : inlineAround((inner) => element(name, inner, attributes), children)
+  }
+
+  /** The fragment of an address on the article's own page. */
+  #ownFragment(href: string): string | undefined {
+    const [page = '', fragment] = href.trim().split('#')
+    if (fragment === undefined) return undefined
+    return page === '' || absoluteUrl(page, this.#place.url) === this.#place.url ? fragment : undefined
+  }
+
+  #code(node: HtmlElement): readonly CleanNode[] {
+    const lines = codeLines(this.#inCodeOf(() => this.children(node.childNodes, 'pre')))
+    return lines.every(isBlank) ? [] : [element('pre', lines, this.#attributes(node, EVERYWHERE))]
+  }
+
+  /** Code in a table, the numbers of its lines in a column beside it. */
+  #numberedCode(table: HtmlElement): readonly CleanNode[] {
+    if (findBelow(table, ({ tagName }) => tagName === 'pre') !== undefined)
+      return cellsOf(table).flatMap((cell) => asBlocks(this.children([cell])))
+    const lines = codeLines(this.#inCodeOf(() => this.children(table.childNodes, 'pre')))
+    return lines.every(isBlank) ? [] : [element('pre', [element('code', lines)])]
+  }
+
+  #codeBlock(node: HtmlElement, name: string): readonly CleanNode[] {
+    const children = this.children(node.childNodes, 'pre')
+    return CODE_LINES.has(name) ? [LINE_START, ...children, LINE_END] : children
+  }
+
+  #inCodeOf<T>(work: () => T): T {
+    const before = this.#inCode
+    this.#inCode = true
+    try {
+      return work()
+    } finally {
+      this.#inCode = before
+    }
   }
 
   #formula(node: HtmlElement): readonly CleanNode[] {

@@ -1,4 +1,6 @@
 import MarkdownIt from 'markdown-it'
+import { textOfInline } from './inline-text.ts'
+import { deepText, officeTags, rawHtmlEnds } from './markdown-html.ts'
 
 /** CommonMark with tables and strikethrough; HTML passes through, to be sanitised afterwards. Stateless between calls. */
 const MARKDOWN = renderer()
@@ -9,7 +11,7 @@ function renderer() {
   markdown.validateLink = () => true
   // It also repairs addresses and makes them absolute, and for this must see them as the author wrote them.
   markdown.normalizeLink = (address) => address
-  return markdown
+  return markdown.use(officeTags).use(rawHtmlEnds).use(deepText)
 }
 
 /** The HTML of a Markdown text, not sanitised. */
@@ -17,13 +19,7 @@ export function markdownToHtml(markdown: string): string {
   return MARKDOWN.render(markdown, {})
 }
 
-/** One line of Markdown as plain text: emphasis, links and code lose their marks, images become their alternative text. */
+/** One line of Markdown as plain text; see `inline-text.ts`. */
 export function inlineText(markdown: string): string {
-  const [block] = MARKDOWN.parseInline(markdown, {})
-  let text = ''
-  for (const token of block?.children ?? []) {
-    if (token.type === 'softbreak' || token.type === 'hardbreak') text += ' '
-    else if (token.type !== 'html_inline') text += token.content
-  }
-  return text
+  return textOfInline(MARKDOWN.parseInline(markdown, {})[0]?.children ?? [])
 }

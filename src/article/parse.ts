@@ -6,20 +6,20 @@ import { contentHash } from './content-hash.ts'
 import { decodeArticle } from './encoding.ts'
 import { readFrontMatter } from './front-matter.ts'
 import { FrontMatterValues } from './front-matter-values.ts'
+import { headlineOf, isSameHeadline } from './headline.ts'
 import type { Instant } from './instant.ts'
 import { isLfsPointer, mergeConflictIn } from './left-by-git.ts'
-import { inlineText } from './markdown.ts'
 import { enclosuresOf, leadImageOf } from './media-values.ts'
+import { findMojibake } from './mojibake.ts'
 import { nearest } from './nearest.ts'
 import { Notes } from './notes.ts'
 import { paywallMarkIn } from './paywall.ts'
 import type { ArticleContext, MediaLookup, Site } from './site.ts'
 import { findStrayBlock } from './stray-front-matter.ts'
-import { findIllegal, legalText, plainLine } from './text.ts'
+import { findIllegal, legalText } from './text.ts'
 import { absoluteUrl, expandPermalink, slugOf } from './url.ts'
 
 const MAX_TITLE = 1000
-const MAX_HEADING = 10_000
 const MAX_SUMMARY = 5000
 
 /**
@@ -45,6 +45,7 @@ export function parseArticle(raw: RawArticle, context: ArticleContext, media: Me
   const text = legalText(decoded)
   const notes = new Notes(key, text)
   if (text !== decoded) noteIllegal(decoded, notes)
+  noteMojibake(text, notes)
   const conflict = mergeConflictIn(text, kind === 'md')
   if (conflict !== undefined) {
     notes.add(
@@ -128,14 +129,11 @@ function freePartOf(file: string, written: Written, values: FrontMatterValues, n
 
 function readMarkdown(body: string, values: FrontMatterValues): Written {
   const stated = values.text('title')
-  const heading = /^(?:[ \t]*\n)* {0,3}#(?!#)[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*(?:\n|$)/.exec(body)
-  const line = heading?.[1] ?? ''
-  // What is far too long for a title need not be read as Markdown to say so.
-  const first = heading === null ? undefined : plainLine(line.length > MAX_HEADING ? line : inlineText(line))
+  const headline = headlineOf(body)
   // A headline that stands in the text as well would be shown twice.
-  const repeats = heading !== null && (stated === undefined || stated === first)
-  const text = repeats ? body.slice(heading[0].length) : body
-  return { title: stated ?? first, body: { kind: 'markdown', text: text.trim() === '' ? '' : text } }
+  const repeats = headline !== undefined && (stated === undefined || isSameHeadline(stated, headline.text))
+  const text = repeats ? body.slice(headline.end) : body
+  return { title: stated ?? headline?.text, body: { kind: 'markdown', text: text.trim() === '' ? '' : text } }
 }
 
 function readText(body: string, values: FrontMatterValues, site: Site): Written {
@@ -209,6 +207,20 @@ function compose(
     body: written.body,
   }
   return { ...article, contentHash: contentHash(article) }
+}
+
+function noteMojibake(text: string, notes: Notes): void {
+  const offset = findMojibake(text)
+  if (offset === -1) return
+  notes.add(
+    'text-mojibake',
+    {
+      message: 'the text was once read in the wrong encoding, and readers see these signs',
+      got: text.slice(Math.max(0, offset - 20), offset + 20),
+      fix: 'write the characters that are meant, and save the file as UTF-8',
+    },
+    offset,
+  )
 }
 
 function noteIllegal(decoded: string, notes: Notes): void {

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { parseArticle } from '../../src/article/parse.ts'
+import { CONTEXT, media } from './desk.ts'
+
+const read = (body: string, title?: string) =>
+  parseArticle(
+    {
+      key: 'world/a.md',
+      bytes: new TextEncoder().encode(
+        `---\ndate: 2024-02-02\n${title === undefined ? '' : `title: ${JSON.stringify(title)}\n`}---\n${body}`,
+      ),
+    },
+    CONTEXT,
+    media,
+  )
+
+describe('a headline that the text begins with', () => {
+  it.each([
+    ['# Ferry strike<br>enters third day', 'Ferry strike enters third day'],
+    ['# Mayor quits<br />“I am tired”', 'Mayor quits “I am tired”'],
+    ['# Super<wbr>market', 'Supermarket'],
+    ['# 再開<br>された港', '再開された港'],
+    ['# The ~~guilty~~ accused mayor<sup>1</sup> resigns', 'The accused mayor resigns'],
+    ['# The <del>guilty <b>old</b></del> mayor', 'The mayor'],
+    ['# Up to 10<sup>6</sup> m<sup>2</sup> of CO<sub>2</sub>', 'Up to 10⁶ m² of CO₂'],
+    ['# Left <s>open', 'Left open'],
+    ['# Ask <span hidden>the clerk</span> now', 'Ask now'],
+    ['# *Ports* `reopen` &amp; [ferries](x) sail', 'Ports reopen & ferries sail'],
+    ['Ports reopen\n====', 'Ports reopen'],
+    ['<h1 class="x">Ports <em>reopen</em></h1>', 'Ports reopen'],
+  ])('%s', (heading, title) => {
+    const { value } = read(`${heading}\n\nText.`)
+    expect(value?.title).toBe(title)
+    expect(value?.body.text.trim()).toBe('Text.')
+  })
+
+  it.each([
+    ['# “Ports” reopen – again', "'Ports' reopen - again"],
+    ['Ports reopen\n===', 'Ports reopen'],
+    ['<h1>Ports\u00a0reopen</h1>', 'Ports reopen'],
+    ['# PORTS REOPEN', 'Ports reopen'],
+    ['# Ports reopen…', 'Ports reopen...'],
+  ])('and repeats the title is not shown twice: %s', (heading, title) => {
+    const { value } = read(`${heading}\n\nText.`, title)
+    expect(value?.title).toBe(title)
+    expect(value?.body.text.trim()).toBe('Text.')
+  })
+
+  it('and says something else stays', () => {
+    expect(read('# Background\n\nText.', 'Ports reopen').value?.body.text).toContain('Background')
+    expect(read('- a\n===\n\nText.', 'a').value?.body.text).toContain('- a')
+  })
+})
+
+describe('a text in the wrong encoding', () => {
+  it.each(['It isnâ€™t', 'cafÃ©', 'GrÃ¶ÃŸe', 'Â© 2024', 'caf\ufffd', 'ðŸ˜€'])('is told: %s', (text) => {
+    expect(read(`Yes.\n\n${text}`, 'T').findings).toMatchObject([
+      { code: 'text-mojibake', severity: 'warning', line: 7 },
+    ])
+  })
+
+  it.each(['naïve café', 'IRMÃ e NÃO', '“IRMÔ', 'Âge d’or', 'ðat', '10 €'])('is not %s', (text) =>
+    expect(read(text, 'T').findings).toEqual([]),
+  )
+})
