@@ -189,6 +189,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     reporter: options.reporter,
     generation,
     revisions: settings.deltas,
+    checkClock: settings.checkClock,
     fallbackUpdated: momentOf(Date.parse(settings.since)),
     media: localMedia,
     isReleased: releasedBy(settings),
@@ -295,6 +296,7 @@ function pageSiteOf({ title, url, feedsUrl, language }: Settings): PageSite {
 function generationOf({
   serve: _serve,
   watch: _watch,
+  checkClock: _checkClock,
   redirects: _redirects,
   gone: _gone,
   ...settings

@@ -11,6 +11,7 @@ export const ERROR_CODES = [
   'FETCH_FAILED',
   'SERVER_UNAVAILABLE',
   'WATCH_LIMITED',
+  'CLOCK_WRONG',
   'USAGE',
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]

@@ -4,6 +4,7 @@ import { planBuild } from './feed/plan.ts'
 import { undefinedFeeds } from './feed/undefined-feeds.ts'
 import type { RunReport } from './reporting/reporter.ts'
 import { refreshArticles } from './steps/articles.ts'
+import { checkClock } from './steps/clock-check.ts'
 import { outcomesOf } from './steps/outcome.ts'
 import type { Parts, RunRequest } from './steps/parts.ts'
 import { eachOnce, updateRemarks } from './steps/remarks.ts'
@@ -33,7 +34,14 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
   const started = request.elapsed()
   const manifest = await target.revision()
   const standing = standingOf(catalog, manifest, request.now, parts.generation)
-  const { now, publishedAt, settled } = standing
+  const { now, publishedAt, settled, lastRun } = standing
+  if (parts.checkClock && request.acceptClock !== true)
+    checkClock({
+      clock: request.now,
+      since: parts.fallbackUpdated,
+      lastRun,
+      published: await target.current(),
+    })
 
   const refreshed = await refreshArticles(parts, standing, request)
   const defined = parts.defineFeeds(catalog.vocabulary())

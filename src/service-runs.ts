@@ -7,6 +7,7 @@ import { createChangedPaths } from './schedule/changed-paths.ts'
 import type { Clock } from './schedule/clock.ts'
 import type { RunReason } from './schedule/plan.ts'
 import { createRetry } from './schedule/retry.ts'
+import type { RunTime } from './schedule/run-time.ts'
 import type { ContentWatch } from './schedule/watch.ts'
 import { createSettling } from './sources/settling.ts'
 
@@ -14,6 +15,7 @@ export interface RunsParts {
   readonly publisher: Publisher
   readonly reporter: Reporter
   readonly clock: Clock
+  readonly time: RunTime
   /** Wishes for a run because something changed. */
   trigger(): void
   /** After each commit of a run. */
@@ -40,7 +42,7 @@ const LOOK_SHARE = 20
 const POLL_SHARE = 2
 
 export function createRuns(parts: RunsParts): Runs {
-  const { publisher, reporter, clock } = parts
+  const { publisher, reporter, clock, time } = parts
   const { watch: settings } = publisher.settings
   const changed = createChangedPaths()
   const settling = createSettling({
@@ -107,11 +109,13 @@ export function createRuns(parts: RunsParts): Runs {
           return publisher.run({
             now,
             changed: paths && [...new Set([...paths, ...(settling.waiting()?.keys ?? [])])],
+            acceptClock: time.wasSetBack(),
             look: settling.look({ mayWait: reason === 'start' }),
             onCommitted: parts.onCommitted,
           })
         })
         retry.succeeded()
+        time.confirm()
         if (isWhole && report.articles.read === 0) lookMs = clock.elapsed() - began
         return isNews(reason, report, isWhole) ? report : undefined
       } finally {
@@ -120,6 +124,7 @@ export function createRuns(parts: RunsParts): Runs {
       }
     },
     failed(error) {
+      if (error instanceof EnvironmentError && error.code === 'CLOCK_WRONG') time.refuse()
       const { isNew } = retry.failed(error)
       if (!isNew) return
       if (error instanceof EnvironmentError && error.code === 'TARGET_LOCKED')

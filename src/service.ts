@@ -9,6 +9,7 @@ import { checkRoundTrip } from './gate/round-trip.ts'
 import type { Reporter } from './reporting/reporter.ts'
 import type { Clock } from './schedule/clock.ts'
 import { createCronTicker } from './schedule/cron.ts'
+import { createRunTime } from './schedule/run-time.ts'
 import { createSchedule, type Schedule } from './schedule/schedule.ts'
 import { createDamageReport, type LoadedContents, loadContents } from './server/contents.ts'
 import { createReadership } from './server/readership.ts'
@@ -52,16 +53,19 @@ export async function runService(parts: ServiceParts, signal: AbortSignal): Prom
   let planned: Schedule | undefined
   const nextChange = createNextChange(() => planned, clock)
   const serving = options.serve ? await startServing(parts, nextChange) : undefined
+  const time = createRunTime(clock, (message) => reporter.warn(message))
   const runs = createRuns({
     publisher,
     reporter,
     clock,
+    time,
     trigger: () => schedule.trigger('change'),
     onCommitted: () => serving?.refresh(),
   })
   const schedule: Schedule = createSchedule({
-    ticker: await createCronTicker(settings.schedule, settings.timeZone),
+    ticker: await createCronTicker(settings.schedule, settings.timeZone, clock),
     clock,
+    now: () => time.now(),
     async run(reason, now) {
       const report = await runs.run(reason, now)
       const nextRelease = publisher.nextRelease(now)

@@ -201,6 +201,12 @@ export const settingsSchema = z.strictObject({
     .describe(
       'Minutes for which a poller may keep a feed before it asks again. The interval of `schedule` when left out, and at most 60.',
     ),
+  checkClock: z
+    .boolean()
+    .prefault(true)
+    .describe(
+      'Whether a clock is refused that is before `since`, or more than 26 hours before the last run. `false`: it is believed.',
+    ),
   watch: watch.prefault({}).describe('When a changed file is taken, and how changes are noticed.'),
   since: value.tagDate.describe(
     'Year or date on which the domain was yours. Part of all ids that are minted, so it never changes.',

@@ -1,5 +1,9 @@
+import { Temporal } from 'temporal-polyfill'
 import type { Instant } from '../article/instant.ts'
 import { instantFromMs } from '../article/instant.ts'
+import type { Clock } from './clock.ts'
+import { type CronFields, nextCronTime } from './cron-times.ts'
+import { LONGEST_SLEEP_MS, wasSetBack } from './plan.ts'
 
 /** Calls at the moments of a schedule. */
 export interface Ticker {
@@ -9,38 +13,72 @@ export interface Ticker {
   stop(): void
 }
 
-const SILENT = { info() {}, warn() {}, error() {}, debug() {} }
+const DAY = 86_400_000
 
 /**
- * Ticks as node-cron reads `expression` (five fields, or six with seconds) in the IANA zone `timeZone`. A tick that could
- * not come in time, because the machine slept or was busy, comes late; of several only the last.
+ * Ticks as `expression` says (five fields, or six with seconds, as node-cron reads them) in the IANA zone `timeZone`. A
+ * tick that could not come in time, because the machine slept, was busy or had the wrong time, comes late; of several
+ * only one, and nothing is done for each of them.
  *
  * Throws node-cron's `Error` for an expression that is none. node-cron is loaded by this call and not before.
  */
-export async function createCronTicker(expression: string, timeZone: string): Promise<Ticker> {
-  const { createTask } = await import('node-cron')
-  let onTick = (): void => {}
-  const make = () =>
-    createTask(expression, () => onTick(), {
-      timezone: timeZone,
-      logger: SILENT,
-      suppressMissedWarning: true,
-      missedExecutionTolerance: Number.POSITIVE_INFINITY,
-    })
-  let task = make()
+export async function createCronTicker(
+  expression: string,
+  timeZone: string,
+  clock: Pick<Clock, 'now' | 'setTimer'>,
+): Promise<Ticker> {
+  const fields = await readExpression(expression)
+  const offsetAt = (ms: number): number =>
+    Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone).offsetNanoseconds / 1e6
+  let planned: { readonly from: number; readonly at: number | undefined } | undefined
+  let onTick: (() => void) | undefined
+  let cancel = (): void => {}
+
+  /** The next tick, worked out again when the one before has passed or the clock was set back. */
+  function plan(now: number): number | undefined {
+    if (planned === undefined || wasSetBack(now, planned.from) || (planned.at ?? now + 1) <= now)
+      planned = { from: now, at: nextCronTime(fields, offsetAt, now) }
+    return planned.at
+  }
+
+  function sleep(): void {
+    const now = clock.now()
+    const at = plan(now) ?? Number.POSITIVE_INFINITY
+    cancel = clock.setTimer(Math.min(at - now, LONGEST_SLEEP_MS), wake)
+  }
+
+  function wake(): void {
+    const now = clock.now()
+    const isDue = planned?.at !== undefined && planned.at <= now
+    if (planned !== undefined && !wasSetBack(now, planned.from))
+      planned = { ...planned, from: Math.max(now, planned.from) }
+    sleep()
+    if (isDue) onTick?.()
+  }
+
   return {
     start(listener) {
+      cancel()
       onTick = listener
-      task = make()
-      void task.start()
+      planned = undefined
+      sleep()
     },
     next() {
-      const date = task.getNextRuns(1)[0]
-      return date && instantFromMs(date.getTime())
+      // Until it has been called, a tick that is due is the next.
+      const at = onTick === undefined ? plan(clock.now()) : planned?.at
+      return at === undefined ? undefined : instantFromMs(at)
     },
     stop() {
-      onTick = () => {}
-      void task.destroy()
+      onTick = undefined
+      cancel()
     },
   }
+}
+
+async function readExpression(expression: string): Promise<CronFields> {
+  const { createTask, parse } = await import('node-cron')
+  const { second, minute, hour } = parse(expression)
+  const task = createTask(expression, () => undefined, { timezone: 'UTC' })
+  const first = (((hour[0] ?? 0) * 60 + (minute[0] ?? 0)) * 60 + (second[0] ?? 0)) * 1000
+  return { second, minute, hour, isDay: (day) => task.match(new Date(day * DAY + first)) }
 }

@@ -1,14 +1,15 @@
 import type { Instant } from '../article/instant.ts'
 import { instantFromMs } from '../article/instant.ts'
 import type { Clock } from './clock.ts'
-import { neverBack } from './clock.ts'
 import type { Ticker } from './cron.ts'
 import type { RunReason } from './plan.ts'
 import { judgeWish, nextRun, planSleep, releaseAfter, wasSetBack } from './plan.ts'
 
 export interface ScheduleParts {
   readonly ticker: Ticker
-  readonly clock: Clock
+  readonly clock: Pick<Clock, 'now' | 'setTimer'>
+  /** The time of runs and releases, see `run-time.ts`. */
+  now(): number
   /**
    * One run at `now`, which never goes back, whatever is done to the clock: what was released stays released. Resolves to
    * the first moment after `now` at which an article is to be released.
@@ -34,8 +35,7 @@ export interface Schedule {
 }
 
 /** A schedule that has not started. The decisions are in `plan.ts`. */
-export function createSchedule({ ticker, clock, run, onSkipped, onFailed }: ScheduleParts): Schedule {
-  const now = neverBack(() => clock.now())
+export function createSchedule({ ticker, clock, now, run, onSkipped, onFailed }: ScheduleParts): Schedule {
   let state: 'new' | 'started' | 'stopped' = 'new'
   let running: Promise<void> | undefined
   let later: RunReason | undefined

@@ -29,6 +29,8 @@ export interface Parts {
   readonly pages?: PageSite | undefined
   /** Past revisions of each document that are remembered for deltas. */
   readonly revisions: number
+  /** Whether a clock that cannot be right is refused. */
+  readonly checkClock: boolean
   /** `updated` of feeds that never had an item. */
   readonly fallbackUpdated: Instant
   /** The setting that says where the documents of a feed lie; for findings. */
@@ -57,6 +59,8 @@ export interface RunRequest {
   readonly changed?: readonly string[] | undefined
   /** What is being written or replaced waits for a later run; absent: everything is taken as it is. */
   readonly look?: SettlingLook | undefined
+  /** Take `now` for the time, however far before the last run it is. */
+  readonly acceptClock?: boolean | undefined
   /** Take stated dates even where readers have seen others. */
   readonly acceptDates?: boolean | undefined
   /** Monotonic milliseconds, for the report only. */

@@ -23,8 +23,8 @@ const STATES = 'run-states'
 /** Targets remembered: previews come and go. */
 const MOST_STATES = 16
 
-/** A clock may be set back by this much before it is believed rather than the last run. */
-const MOST_SET_BACK_MS = 26 * 3_600_000
+/** A clock that is further behind the last run than this is wrong, or was wrong then; one that is less is waited for. */
+export const MOST_SET_BACK_MS = 26 * 3_600_000
 
 /** How things stand when a run begins; see `docs/state.md`. */
 export interface Standing {
@@ -32,6 +32,8 @@ export interface Standing {
   readonly now: Instant
   /** Whether readers of this target have what the catalog said before this run, but for the articles that fell due since. */
   readonly settled: boolean
+  /** The moment of the last run that the catalog knows, for whichever target. */
+  readonly lastRun?: Instant
   /** Number of the newest change the catalog had stored before this run. */
   readonly change: number
   /** The moment of the last run after which readers of this target had everything; absent when that is not known, or was under other settings. */
@@ -60,6 +62,7 @@ export function standingOf(
     now,
     settled: isSame && state.change === change && isBelieved,
     change,
+    ...(last !== undefined && { lastRun: last }),
     ...(isSame && { publishedAt: state.publishedAt }),
   }
 }

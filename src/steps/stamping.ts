@@ -2,6 +2,7 @@ import type { Instant } from '../article/instant.ts'
 import { stampFrontMatter } from '../article/stamp.ts'
 import type { Finding } from '../finding.ts'
 import { refreshArticles } from './articles.ts'
+import { checkClock } from './clock-check.ts'
 import type { Parts, RunRequest } from './parts.ts'
 import { standingOf } from './run-state.ts'
 
@@ -30,6 +31,13 @@ export async function stampArticles(
   const unlock = await parts.target.lock()
   try {
     const standing = standingOf(catalog, await parts.target.revision(), request.now, parts.generation)
+    if (parts.checkClock)
+      checkClock({
+        clock: request.now,
+        since: parts.fallbackUpdated,
+        lastRun: standing.lastRun,
+        published: await parts.target.current(),
+      })
     const { findings } = await refreshArticles(parts, standing, request)
     const stamped: Stamped[] = []
     for (const [key] of [...catalog.revisions()]) {

@@ -6,6 +6,7 @@ import { systemClock } from '../../src/schedule/clock.ts'
 import type { Ticker } from '../../src/schedule/cron.ts'
 import { createCronTicker } from '../../src/schedule/cron.ts'
 import type { RunReason } from '../../src/schedule/plan.ts'
+import { createRunTime } from '../../src/schedule/run-time.ts'
 import { createSchedule, type Schedule } from '../../src/schedule/schedule.ts'
 
 const NOON = Date.parse('2026-11-22T12:00:00Z')
@@ -20,6 +21,7 @@ function createFakeClock(startMs: number) {
   const clock: Clock = {
     now: () => offset + passed,
     elapsed: () => passed,
+    uptime: () => passed,
     setTimer(ms, wake) {
       expect(ms).toBeLessThan(2 ** 31)
       const timer = { at: passed + ms, wake }
@@ -77,9 +79,11 @@ function setUp(releases: readonly number[] = [], startMs = NOON) {
       tick = () => {}
     },
   }
+  const runTime = createRunTime(time.clock, (message) => log.push(message))
   const schedule: Schedule = createSchedule({
     ticker,
     clock: time.clock,
+    now: () => runTime.now(),
     async run(reason, now) {
       log.push(`${reason} ${now.slice(11, 19)}`)
       nextInRun.push(schedule.nextRun())
@@ -274,12 +278,12 @@ describe('a schedule', () => {
   })
 })
 
-describe('node-cron', () => {
+describe('a cron ticker', () => {
   beforeEach(() => void vi.useFakeTimers({ now: NOON }))
   afterEach(() => void vi.useRealTimers())
 
   const ticksOf = async (expression: string, zone: string, ms: number) => {
-    const ticker = await createCronTicker(expression, zone)
+    const ticker = await createCronTicker(expression, zone, systemClock)
     const ticks: string[] = []
     ticker.start(() => ticks.push(new Date().toISOString()))
     await vi.advanceTimersByTimeAsync(ms)
@@ -307,29 +311,48 @@ describe('node-cron', () => {
   })
 
   it('knows the next tick before it starts', async () => {
-    expect((await createCronTicker('30 6 * * *', 'America/New_York')).next()).toBe('2026-11-23T11:30:00Z')
+    expect((await createCronTicker('30 6 * * *', 'America/New_York', systemClock)).next()).toBe(
+      '2026-11-23T11:30:00Z',
+    )
   })
 
   it('ticks late, and once, after the machine slept', async () => {
-    const ticker = await createCronTicker('*/10 * * * *', 'Etc/UTC')
+    const ticker = await createCronTicker('*/10 * * * *', 'Etc/UTC', systemClock)
     let ticks = 0
     ticker.start(() => ticks++)
     vi.setSystemTime(NOON + 8 * HOUR + 5 * MINUTE)
-    await vi.advanceTimersByTimeAsync(10 * MINUTE)
-    ticker.stop()
+    await vi.advanceTimersByTimeAsync(4 * MINUTE)
     expect(ticks).toBe(1)
+    await vi.advanceTimersByTimeAsync(2 * MINUTE)
+    ticker.stop()
+    expect(ticks).toBe(2)
+  })
+
+  it('does not look at what was missed one by one, and goes on by the new time', async () => {
+    const ticker = await createCronTicker('* * * * *', 'Europe/Berlin', systemClock)
+    let ticks = 0
+    ticker.start(() => ticks++)
+    vi.setSystemTime(NOON + 3 * 365 * 24 * HOUR)
+    await vi.advanceTimersByTimeAsync(MINUTE)
+    expect(ticks).toBe(1)
+    vi.setSystemTime(NOON)
+    await vi.advanceTimersByTimeAsync(2 * MINUTE)
+    expect(ticks).toBeLessThanOrEqual(3)
+    expect(ticker.next()).toBe('2026-11-22T12:03:00Z')
+    ticker.stop()
   })
 
   it('refuses an expression that is none', async () => {
-    await expect(createCronTicker('61 * * * *', 'Etc/UTC')).rejects.toThrow('minute')
+    await expect(createCronTicker('61 * * * *', 'Etc/UTC', systemClock)).rejects.toThrow('minute')
   })
 
   it('drives a schedule, releases between its ticks, and keeps ticking after the clock is set back', async () => {
     const log: string[] = []
     const reasons = (reason: RunReason, now: Instant) => log.push(`${reason} ${now.slice(11, 16)}`)
     const schedule = createSchedule({
-      ticker: await createCronTicker('*/10 * * * *', 'Etc/UTC'),
+      ticker: await createCronTicker('*/10 * * * *', 'Etc/UTC', systemClock),
       clock: systemClock,
+      now: createRunTime(systemClock, () => {}).now,
       run: async (reason, now) => {
         reasons(reason, now)
         return { nextRelease: instant(NOON + 15 * MINUTE) }

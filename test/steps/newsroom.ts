@@ -74,6 +74,7 @@ export function createNewsroom({ define, parts: changed = {} }: NewsroomOptions 
     contentName: 'content',
     generation: 'g',
     revisions: 4,
+    checkClock: true,
     fallbackUpdated: hour(-9999),
     isReleased: () => false,
     pathSettingOf: ({ name }) => `feeds.${name}.path`,

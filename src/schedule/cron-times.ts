@@ -1,0 +1,66 @@
+/** What a cron expression says, with the question on which days it holds left to who can read it. */
+export interface CronFields {
+  readonly second: readonly number[]
+  readonly minute: readonly number[]
+  readonly hour: readonly number[]
+  /** Whether it holds on the day that begins so many days after 1970-01-01. */
+  isDay(day: number): boolean
+}
+
+/** How many milliseconds the local time is ahead of UTC at a moment given in milliseconds since 1970. */
+export type ZoneOffset = (ms: number) => number
+
+const DAY = 86_400_000
+/** Whole leap years: 29 February on a given day of the week may be long in coming. */
+const MOST_DAYS = 366 * 29
+
+/**
+ * The first moment after `afterMs` at which the expression holds in the zone, in milliseconds since 1970; undefined for
+ * one that never does.
+ *
+ * When clocks change it does as Debian's cron does: an expression that holds in every hour follows the time that passes; any other
+ * holds once for each local time, in the first of two equal hours, and as much later as clocks are put forward where
+ * there is no such time.
+ */
+export function nextCronTime(fields: CronFields, offsetAt: ZoneOffset, afterMs: number): number | undefined {
+  const times = fields.hour.flatMap((hour) =>
+    fields.minute.flatMap((minute) =>
+      fields.second.map((second) => ((hour * 60 + minute) * 60 + second) * 1000),
+    ),
+  )
+  times.sort((a, b) => a - b)
+  const isHourly = fields.hour.length === 24
+  const firstDay = Math.floor((afterMs + offsetAt(afterMs)) / DAY) - 1
+  for (let day = firstDay; day < firstDay + MOST_DAYS; day++) {
+    if (!fields.isDay(day)) continue
+    const start = day * DAY
+    const before = offsetAt(start - DAY)
+    const later = offsetAt(start + 2 * DAY)
+    const moments =
+      before === later
+        ? firstAfter(times, afterMs + before - start).map((time) => start + time - before)
+        : times.flatMap((time) => momentsOf(start + time, before, later, offsetAt, isHourly))
+    const next = Math.min(...moments.filter((moment) => moment > afterMs))
+    if (next !== Number.POSITIVE_INFINITY) return next
+  }
+  return undefined
+}
+
+/** The first of ascending `times` after `least`, if any. */
+function firstAfter(times: readonly number[], least: number): readonly number[] {
+  const time = times.find((one) => one > least)
+  return time === undefined ? [] : [time]
+}
+
+/** The moments at which clocks show a local time near a change from one offset to another. */
+function momentsOf(
+  local: number,
+  before: number,
+  later: number,
+  offsetAt: ZoneOffset,
+  isHourly: boolean,
+): readonly number[] {
+  const shown = [...new Set([local - before, local - later])].filter((ms) => offsetAt(ms) === local - ms)
+  if (shown.length === 0) return [local - before]
+  return isHourly ? shown : [Math.min(...shown)]
+}

@@ -1,0 +1,73 @@
+import type { Clock } from './clock.ts'
+
+/** The time that runs use: what the clock says, as far as it is to be believed. */
+export interface RunTime {
+  /** Milliseconds since 1970. Never goes back by less than {@link MOST_STEP_BACK_MS}: what was released stays released. */
+  now(): number
+  /** Whether the clock was set back so far since the last good run that the time before is known to have been wrong. */
+  wasSetBack(): boolean
+  /** A run came to a good end with this time. */
+  confirm(): void
+  /** A run found that this cannot be the time: whatever the clock says next is taken. */
+  refuse(): void
+}
+
+const HOUR = 3_600_000
+/** A clock that goes back by less is waited for; one that goes back by more was wrong before. */
+export const MOST_STEP_BACK_MS = 26 * HOUR
+/** A clock that goes forward by more, while the machine was not on for so long, may be wrong now. */
+const MOST_STEP_FORWARD_MS = 24 * HOUR
+/** It is believed when it has stayed there for so long. */
+const BELIEVED_AFTER_MS = HOUR
+
+/** @param say what a person should know about the clock. */
+export function createRunTime(clock: Pick<Clock, 'now' | 'uptime'>, say: (message: string) => void): RunTime {
+  /** The last time that was believed, and what the machine's uptime was then. */
+  let anchor: { readonly wall: number; readonly uptime: number } | undefined
+  let latest = Number.NEGATIVE_INFINITY
+  let doubtedSince: number | undefined
+  let isSetBack = false
+
+  function believe(wall: number, uptime: number): number {
+    anchor = { wall, uptime }
+    doubtedSince = undefined
+    latest = Math.max(latest, wall)
+    return latest
+  }
+
+  return {
+    now() {
+      const wall = clock.now()
+      const uptime = clock.uptime()
+      if (anchor === undefined) return believe(wall, uptime)
+      const expected = anchor.wall + (uptime - anchor.uptime)
+      if (latest - wall > MOST_STEP_BACK_MS) {
+        say(`the clock was set back from ${shown(latest)} to ${shown(wall)}, and is believed`)
+        isSetBack = true
+        latest = wall
+        return believe(wall, uptime)
+      }
+      if (wall - expected <= MOST_STEP_FORWARD_MS) return believe(wall, uptime)
+      if (doubtedSince === undefined) {
+        say(
+          `the clock has jumped from ${shown(expected)} to ${shown(wall)} and is not believed for an hour: until then nothing is released or dated by it; start again to believe it at once`,
+        )
+        doubtedSince = uptime
+      } else if (uptime - doubtedSince >= BELIEVED_AFTER_MS) {
+        say(`the clock has said ${shown(wall)} for an hour, and is believed`)
+        return believe(wall, uptime)
+      }
+      return Math.max(latest, expected)
+    },
+    wasSetBack: () => isSetBack,
+    confirm() {
+      isSetBack = false
+    },
+    refuse() {
+      anchor = undefined
+      latest = Number.NEGATIVE_INFINITY
+    },
+  }
+}
+
+const shown = (ms: number): string => new Date(ms).toISOString().slice(0, 19).replace('T', ' ')
