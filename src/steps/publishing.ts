@@ -1,6 +1,9 @@
+import type { ArticleEntry } from '../article/article.ts'
 import { isStated } from '../feed/absence.ts'
 import type { Item } from '../feed/document.ts'
 import type { SeenFeed } from '../feed/seen.ts'
+import { isReleased } from '../feed/selection.ts'
+import { unshown } from '../feed/unshown.ts'
 import type { Finding } from '../finding.ts'
 import type { PublishedSet } from '../targets/target.ts'
 import { lostFromArchive } from './archive-pages.ts'
@@ -91,8 +94,26 @@ export async function publish(parts: Parts, facts: PublishingFacts): Promise<Pub
       ...heads.findings,
       ...archives.findings,
       ...relinked.findings,
+      ...unshown({
+        released: releasedIn(facts),
+        feeds: facts.feeds,
+        open: new Set(judgements.filter(isAsMeant).map(({ feed }) => feed.name)),
+        before: last?.feeds ?? [],
+        after: relinked.set.feeds,
+      }),
     ],
   }
+}
+
+/** Articles that became public since readers last had everything. */
+function releasedIn({ changes, publishedAt, now }: PublishingFacts): readonly ArticleEntry[] {
+  if (publishedAt === undefined) return []
+  // An article of this hour that is new was read and fell due.
+  const released = new Map<string, ArticleEntry>()
+  for (const { before, after } of changes)
+    if (after !== undefined && isReleased(after, now) && !(before && isReleased(before, publishedAt)))
+      released.set(after.key, after)
+  return [...released.values()]
 }
 
 /** The archive of a feed that stays as it is, but for what was taken back. */

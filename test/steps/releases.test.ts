@@ -57,6 +57,27 @@ describe('what an editor releases', () => {
     expect(errors(await newsroom.run(hour(12)))).toEqual(['churn-late-items'])
   })
 
+  it('is said to be in no feed, where a draft of an old date goes live behind newer ones', async () => {
+    const newsroom = five()
+    for (const n of numbers(1, 7)) newsroom.write(`routine${n}`, { published: hour(n) })
+    newsroom.write('draft', { published: hour(-9), status: 'draft' })
+    await newsroom.run(hour(10))
+    newsroom.write('draft', { published: hour(-9) })
+    const { findings } = await newsroom.run(hour(11))
+    expect(findings.map(({ code }) => code)).toEqual(['released-in-no-feed'])
+    expect((await newsroom.run(hour(12))).findings).toEqual([])
+  })
+
+  it('is counted, where a feed has no room for all that is new', async () => {
+    const newsroom = five()
+    newsroom.write('known', { published: hour(1) })
+    await newsroom.run(hour(2))
+    for (const n of numbers(3, 9)) newsroom.write(`new${n}`, { published: hour(n) })
+    const { findings } = await newsroom.run(hour(10))
+    expect(findings).toMatchObject([{ code: 'feed-overflow', severity: 'warning', feed: 'world' }])
+    expect(findings[0]?.message).toMatch(/^2 of 7 /)
+  })
+
   it('comes back with a new date of change after it was withdrawn, also in a crowd', async () => {
     const newsroom = createNewsroom({ define: () => [feedDefinition({ maxLateItems: 0 })] })
     for (const n of numbers(1, 9)) newsroom.write(`a${n}`, { published: hour(n) })

@@ -1,0 +1,71 @@
+import type { ArticleEntry } from '../article/article.ts'
+import type { Finding } from '../finding.ts'
+import type { FeedDefinition } from './definition.ts'
+import type { SeenFeed } from './seen.ts'
+import { selectorOf } from './selection.ts'
+
+export interface UnshownFacts {
+  /** Articles that became public in this run. */
+  readonly released: readonly ArticleEntry[]
+  readonly feeds: readonly FeedDefinition[]
+  /** Names of the feeds that say what they should: of those that are held more is said elsewhere. */
+  readonly open: ReadonlySet<string>
+  /** What readers had before the run, and have now. */
+  readonly before: readonly SeenFeed[]
+  readonly after: readonly SeenFeed[]
+}
+
+/** Articles named in one finding. */
+const MOST_NAMED = 10
+
+/**
+ * What is said of articles that became public and that no reader of a feed gets: more of them than the feed holds, or
+ * older by their dates than all it holds. Those of a feed with an archive stand there.
+ */
+export function unshown({ released, feeds, open, before, after }: UnshownFacts): readonly Finding[] {
+  if (released.length === 0) return []
+  const had = new Map(before.map((feed) => [feed.name, feed]))
+  const has = new Map(after.map((feed) => [feed.name, new Set(feed.items.map(({ id }) => id))]))
+  const findings: Finding[] = []
+  const missed = new Set<ArticleEntry>()
+  const found = new Set<ArticleEntry>()
+  for (const feed of feeds) {
+    const known = had.get(feed.name)
+    const shown = has.get(feed.name)
+    const takes = selectorOf(feed.selection)
+    const taken = released.filter(takes)
+    const isElsewhere = !open.has(feed.name) || feed.archiveSize !== undefined || known === undefined
+    const left = taken.filter(({ id }) => shown?.has(id) !== true)
+    const absent = new Set(left)
+    for (const entry of taken) (isElsewhere || !absent.has(entry) ? found : missed).add(entry)
+    const newest = known?.items[0]?.published
+    const newer = left.filter(({ published }) => newest !== undefined && published > newest)
+    if (isElsewhere || newer.length === 0) continue
+    for (const entry of newer) found.add(entry)
+    findings.push({
+      code: 'feed-overflow',
+      severity: 'warning',
+      feed: feed.name,
+      message: `${newer.length} of ${taken.length} articles that are new in this run are in no document of the feed, which holds ${shown?.size ?? 0}: its readers cannot get them`,
+      got: `limit: ${feed.limit}, maxBytes: ${feed.maxBytes}`,
+      fix: 'raise "limit" (and "maxBytes"), or give the feed an archive with "archiveSize"',
+    })
+  }
+  const unseen = [...missed].filter((entry) => !found.has(entry))
+  if (unseen.length > 0) findings.push(inNoFeed(unseen))
+  return findings
+}
+
+function inNoFeed(entries: readonly ArticleEntry[]): Finding {
+  const named = entries
+    .slice(0, MOST_NAMED)
+    .map(({ key, title, published }) => `"${title}" (${published.slice(0, 10)}, ${key})`)
+  const more = entries.length > named.length ? ` and ${entries.length - named.length} more` : ''
+  return {
+    code: 'released-in-no-feed',
+    severity: 'warning',
+    message: `${entries.length === 1 ? 'an article has' : `${entries.length} articles have`} become public and stand in no feed, since all that their feeds hold is newer: ${named.join(', ')}${more}`,
+    expected: 'a date not older than the oldest item of a feed',
+    fix: 'where readers shall get it as new, write the day of its release as "date"; imported old articles may be left as they are',
+  }
+}
