@@ -43,9 +43,9 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
       published: await target.current(),
     })
 
-  const refreshed = await refreshArticles(parts, standing, request)
-  const defined = parts.defineFeeds(catalog.vocabulary())
   const current = await target.current()
+  const refreshed = await refreshArticles(parts, standing, request, current)
+  const defined = parts.defineFeeds(catalog.vocabulary())
   const last = current && underNewNames(defined.value ?? [], current)
   const damaged = last === undefined ? [] : await target.damaged(last)
   const addresses = keepAddresses(defined.value ?? [], {

@@ -12,6 +12,7 @@ import { remembered, settle } from './identity.ts'
 import { compareListing } from './listing.ts'
 import { createMemories, type FormerPlace } from './memories.ts'
 import type { LocalMedia, ReadFile, ReadFiles } from './reading.ts'
+import { memoryOf, type ToldArticles } from './told.ts'
 
 export interface RefreshOptions {
   /** The id of an article that has none, by a rule that gives the same one for ever. */
@@ -27,6 +28,8 @@ export interface RefreshOptions {
   readonly acceptDates?: boolean
   /** `false`: count changes without keeping them, when everything is going to be looked at anyway. */
   readonly collect?: boolean
+  /** What readers have, for articles the catalog does not know. */
+  readonly told?: ToldArticles
   /** Records stored in one step. */
   readonly batchSize?: number
   /** Days for which the memory of a vanished file is kept. */
@@ -48,12 +51,29 @@ export interface CatalogChanges {
     readonly waiting: number
     readonly removed: number
   }
+  /** Only where nothing was remembered and readers have something: articles known from what they have, and keys of those that get today's date. */
+  readonly recovered?: { readonly count: number; readonly undated: readonly string[] }
   /** Of the listing and of all records, also of those that did not change. */
   readonly findings: readonly Finding[]
 }
 
 const LAST_RUN = 'last-run'
 const SETTINGS = 'settings'
+const LOST_BEFORE = 'lost-before'
+
+/** The moment at which a catalog began that knew nothing of what readers had; articles without a date have that moment's. */
+export function lostBefore(catalog: Catalog): Instant | undefined {
+  const text = catalog.fact(LOST_BEFORE)
+  return text !== undefined && isInstant(text) ? text : undefined
+}
+
+/** Where readers know an article that the catalog does not. */
+interface ToldPlace extends FormerPlace {
+  /** What was due by then, readers have. */
+  readonly lastRun: Instant
+  /** They know it under another address: of two files with one id, this one has the lesser claim. */
+  readonly isElsewhere: boolean
+}
 
 /**
  * Brings the catalog in line with what the sources hold: lists, reads what changed and nothing else, settles ids and
@@ -83,6 +103,11 @@ export async function refresh(
   const log = createChangeLog(options.collect ?? true)
   const renamed: { from: string; to: string }[] = []
 
+  /** Nothing was remembered, and readers have something. */
+  const isNew = lastRun === undefined && options.told?.isAny === true
+  const undated: string[] = []
+  let recovered = 0
+
   let put: CatalogRecord[] = []
   const store = async (): Promise<void> => {
     if (put.length > 0) await catalog.apply({ put, remove: [] })
@@ -93,8 +118,8 @@ export async function refresh(
     if (files.some(({ failed }) => failed)) for (const source of sources) source.check?.()
     for (const file of files) {
       const before = listing.known.has(file.ref.key) ? catalog.get(file.ref.key) : undefined
-      const from = before ?? formerPlaceOf(file)
-      const record = recordOf(file, from?.memory)
+      const from = before ?? formerPlaceOf(file) ?? (await toldPlaceOf(file))
+      const record = recordOf(file, from)
       if (from !== undefined && 'record' in from && from.record !== undefined) {
         renamed.push({ from: from.key, to: record.key })
         log.note(from.record, record)
@@ -126,6 +151,7 @@ export async function refresh(
       waiting: catalog.waiting(now),
       removed: counts.removed,
     },
+    ...(isNew && { recovered: { count: recovered, undated } }),
     findings,
   }
 
@@ -135,10 +161,33 @@ export async function refresh(
     return article === undefined ? undefined : memories.claim(article)
   }
 
+  /** What readers were told of an article that nothing is remembered of: a state folder may be lost, or new to this target. */
+  async function toldPlaceOf({ ref, article }: ReadFile): Promise<ToldPlace | undefined> {
+    const { told } = options
+    if (article === undefined || told === undefined || !told.isAny) return undefined
+    const id = article.id ?? options.mint(article)
+    const isUndated = article.published === undefined
+    const known = told.of(id) ?? (isNew && isUndated ? await told.inArchives(id) : undefined)
+    if (known === undefined) {
+      if (isNew && isUndated && article.status === 'live') undated.push(ref.key)
+      return undefined
+    }
+    if (isNew) recovered++
+    const lastRun = known.published > now ? known.published : now
+    return {
+      key: ref.key,
+      memory: memoryOf(id, known, article),
+      lastRun,
+      isElsewhere: known.url !== article.url,
+    }
+  }
+
   function recordOf(
     { ref, article, findings, media: uses, failed }: ReadFile,
-    memory?: CatalogRecord['memory'],
+    from: CatalogRecord | FormerPlace | ToldPlace | undefined,
   ) {
+    const memory = from?.memory
+    const seenAt = from !== undefined && 'lastRun' in from ? from.lastRun : lastRun
     const record = {
       key: ref.key,
       revision: failed ? '' : ref.revision,
@@ -147,12 +196,13 @@ export async function refresh(
     if (article === undefined) return { ...record, findings, memory: remembered(memory, now) }
     const past = {
       ...(memory !== undefined && { memory }),
-      ...(lastRun !== undefined && { lastRun }),
+      ...(seenAt !== undefined && { lastRun: seenAt }),
       acceptDates: options.acceptDates ?? false,
     }
     const settled = settle(article, past, now, options.mint)
     const { id } = settled.entry
-    const refusal = admission.refusal(id, ref.key, memory?.id === id)
+    const isElsewhere = from !== undefined && 'isElsewhere' in from && from.isElsewhere
+    const refusal = admission.refusal(id, ref.key, memory?.id === id && !isElsewhere)
     if (refusal !== undefined)
       return { ...record, revision: '', findings: [...findings, refusal], memory: remembered(memory, now) }
     return {
@@ -180,6 +230,7 @@ export async function refresh(
       // A clock set back must not make seen what readers saw.
       [LAST_RUN]: lastRun !== undefined && lastRun > now ? lastRun : now,
       ...(only === undefined && { [SETTINGS]: settings }),
+      ...(isNew && { [LOST_BEFORE]: now }),
     }
     await catalog.apply({
       put: evicted,

@@ -12,6 +12,8 @@ export interface SeenItem {
   readonly updated: Instant
   /** Hash of the item's contents. */
   readonly hash: string
+  /** Hash of the article's own text, by which a catalog that has lost its memory knows an edit; see `article/content-hash.ts`. */
+  readonly source?: string
 }
 
 /** What readers have seen of one feed. */

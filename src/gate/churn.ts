@@ -17,6 +17,8 @@ export interface ChurnFacts {
   readonly absenceOf: AbsenceOf
   /** Items of the feed's archive that are not in it any more. */
   readonly leftArchive?: readonly SeenAt[] | undefined
+  /** The moment at which the memory of earlier runs was lost: articles without a date that were met then have this one. */
+  readonly lostBefore?: Instant | undefined
   /** The folder of a lost article's file, where no article of that folder is left. */
   emptyFolderOf(id: string): string | undefined
   /** When an editor released the article, where that was later than its date: a draft of old that went live. */
@@ -50,6 +52,7 @@ export function judgeChurn(
     ...movedDates(feed, before, next.items),
     ...disappeared(feed, last, next, gone, facts),
     ...late(feed, last, added, gone.length, facts),
+    ...undated(feed, last, added, facts),
   ]
 }
 
@@ -166,6 +169,32 @@ function late(
       'churn-late-items',
       `${old.length} items older than the last published state (${last.updated}) would appear as new: ${titles(old)}`,
       { got: `${old.length} late items`, expected: `at most ${most}` },
+    ),
+  ]
+}
+
+/**
+ * Items of no date of their own that nothing is remembered of. They are new where all that readers ever had stands in the
+ * feed or its archive; where older items have left it, any of them may be one of those.
+ */
+function undated(
+  feed: FeedDefinition,
+  last: SeenFeed,
+  added: readonly SeenItem[],
+  { lostBefore }: ChurnFacts,
+): Finding[] {
+  const doubtful = added.filter(({ published }) => published === lostBefore)
+  if (doubtful.length === 0 || last.items.length < feed.limit || last.archives !== undefined) return []
+  return [
+    hold(
+      feed,
+      'churn-undated-items',
+      `${doubtful.length} items without a date would appear as new, because the memory of earlier runs was lost: ${titles(doubtful)}`,
+      {
+        got: `${doubtful.length} such items`,
+        expected: 'a date, or the memory of earlier runs',
+        fix: `bring the state folder back, or write a date into these articles; if all of them are new, run again with --accept-churn ${feed.name}`,
+      },
     ),
   ]
 }

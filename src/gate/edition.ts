@@ -27,6 +27,8 @@ export interface Edition {
 /** Everything an edition is made from besides its definition. */
 export interface EditionParts {
   readonly items: readonly Item[]
+  /** Content hashes of the articles by id; see {@link SeenItem.source}. */
+  readonly sources?: ReadonlyMap<string, string>
   readonly retraction: Retraction
   readonly formats: readonly FeedFormat[]
   readonly translations: readonly FeedDefinition[]
@@ -95,6 +97,11 @@ export function writeEdition(feed: FeedDefinition, parts: EditionParts): Edition
     return { items: [...kept, ...notices], tombstones }
   }
 
+  function sourceOf({ id }: Item): { readonly source?: string } {
+    const source = parts.sources?.get(id)
+    return source === undefined ? {} : { source }
+  }
+
   function seenOf(kept: readonly Item[]): SeenFeed {
     const { tombstones, retracted } = parts.retraction
     return {
@@ -111,6 +118,7 @@ export function writeEdition(feed: FeedDefinition, parts: EditionParts): Edition
         published: item.published,
         updated: item.updated,
         hash: itemHash(item),
+        ...sourceOf(item),
       })),
       tombstones,
       retracted,

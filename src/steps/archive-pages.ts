@@ -83,7 +83,7 @@ export async function lostFromArchive(
 }
 
 /** What the first document below `folder` that is whole says; JSON is the quickest to read, and all say the same. */
-async function itemsIn(parts: Parts, set: PublishedSet, folder: string): Promise<readonly Item[]> {
+export async function itemsIn(parts: Parts, set: PublishedSet, folder: string): Promise<readonly Item[]> {
   const formats = await parts.formats()
   for (const format of formats.toReversed()) {
     const file = set.files.find(({ path }) => path === folder + format.fileName)

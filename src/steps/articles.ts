@@ -5,8 +5,10 @@ import { type CatalogChanges, refresh } from '../catalog/refresh.ts'
 import type { EntryChange } from '../feed/plan.ts'
 import { isReleased } from '../feed/selection.ts'
 import type { Finding } from '../finding.ts'
+import type { PublishedSet } from '../targets/target.ts'
 import type { Parts, RunRequest } from './parts.ts'
 import { nextChange, type Standing } from './run-state.ts'
+import { toldIn } from './told.ts'
 
 /**
  * Brings the catalog up to date. Articles that fell due since the last run are changes too. With every change it stores
@@ -17,6 +19,7 @@ export async function refreshArticles(
   parts: Parts,
   standing: Standing,
   request: Pick<RunRequest, 'signal' | 'changed' | 'look' | 'acceptDates'>,
+  last: PublishedSet | undefined,
 ): Promise<CatalogChanges> {
   const { catalog, reporter } = parts
   const { now } = standing
@@ -29,6 +32,7 @@ export async function refreshArticles(
     mint: parts.mint,
     settings: parts.generation,
     media: parts.media,
+    told: toldIn(parts, last),
     // Of a cold start there would be a million, and all feeds are looked at anyway.
     collect: standing.publishedAt !== undefined,
     progress: (done, total) => reporter.progress('articles', done, total),
@@ -40,9 +44,33 @@ export async function refreshArticles(
   return {
     ...changes,
     entries: [...changes.entries, ...due.map((entry) => dueChange(entry, standing.publishedAt))],
-    findings: changes.findings.map((finding) => placed(finding, parts.contentName)),
+    findings: [...lostState(changes), ...changes.findings].map((finding) =>
+      placed(finding, parts.contentName),
+    ),
   }
 }
+
+/** A state folder that is new while readers have something was lost, or never kept: said each time, with what that costs. */
+function lostState({ recovered }: CatalogChanges): readonly Finding[] {
+  if (recovered === undefined) return []
+  const { count, undated } = recovered
+  const named = undated.slice(0, MOST_NAMED).join(', ')
+  const more = undated.length > MOST_NAMED ? ` and ${undated.length - MOST_NAMED} more` : ''
+  return [
+    {
+      code: 'state-lost',
+      severity: 'warning',
+      message:
+        `the state folder was empty while readers have feeds: ${count} ${count === 1 ? 'article is' : 'articles are'} known from what they have` +
+        (undated.length === 0
+          ? ''
+          : `; ${undated.length} without a date that readers have nowhere now ${undated.length === 1 ? 'has' : 'have'} today's: ${named}${more}`),
+      fix: 'keep the state folder from run to run, or write ids and dates into the articles once with "feedwright stamp" and commit them',
+    },
+  ]
+}
+
+const MOST_NAMED = 20
 
 /** An article that fell due appears, or ceases to be public when readers had it already. */
 function dueChange(entry: ArticleEntry, publishedAt: Instant | undefined): EntryChange {

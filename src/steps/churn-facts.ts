@@ -1,6 +1,7 @@
 import type { ArticleEntry } from '../article/article.ts'
 import { latest } from '../article/instant.ts'
 import type { Catalog } from '../catalog/catalog.ts'
+import { lostBefore } from '../catalog/refresh.ts'
 import type { EntryLookup } from '../feed/absence.ts'
 import type { ChurnFacts } from '../gate/churn.ts'
 
@@ -19,6 +20,7 @@ export function churnFactsIn(catalog: Catalog): Omit<ChurnFacts, 'absenceOf'> {
     return true
   }
   return {
+    lostBefore: lostBefore(catalog),
     emptyFolderOf(id) {
       keys ??= lostKeys(catalog)
       const key = keys.get(id)

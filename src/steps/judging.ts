@@ -98,6 +98,7 @@ export async function* judgeFeeds(parts: Parts, facts: JudgingFacts): AsyncGener
     }
     const edition = writeEdition(feed, {
       items,
+      sources: new Map(entries.map(({ id, contentHash }) => [id, contentHash])),
       retraction,
       formats: (await parts.formats()).filter(({ name }) => feed.formats.includes(name)),
       translations: facts.feeds.filter(({ name }) => feed.translations.includes(name)),

@@ -31,14 +31,15 @@ export async function stampArticles(
   const unlock = await parts.target.lock()
   try {
     const standing = standingOf(catalog, await parts.target.revision(), request.now, parts.generation)
+    const published = await parts.target.current()
     if (parts.checkClock)
       checkClock({
         clock: request.now,
         since: parts.fallbackUpdated,
         lastRun: standing.lastRun,
-        published: await parts.target.current(),
+        published,
       })
-    const { findings } = await refreshArticles(parts, standing, request)
+    const { findings } = await refreshArticles(parts, standing, request, published)
     const stamped: Stamped[] = []
     for (const [key] of [...catalog.revisions()]) {
       request.signal.throwIfAborted()

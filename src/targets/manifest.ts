@@ -101,6 +101,7 @@ function isFeed(value: unknown): value is SeenFeed {
     ['id', 'baseUrl'].every((key) => value[key] === undefined || typeof value[key] === 'string') &&
     hasMoments(value, ['updated']) &&
     isRows(value['items'], ['id', 'url', 'title', 'hash'], ['published', 'updated']) &&
+    isList(value['items'], (item) => isFields(item) && isTextOrAbsent(item['source'])) &&
     isRows(value['tombstones'], ['id'], ['when']) &&
     isRows(value['retracted'], ['id', 'url'], ['published']) &&
     (value['selection'] === undefined || isSelection(value['selection'])) &&
@@ -144,6 +145,10 @@ function isHistory(value: unknown): value is DocumentHistory {
 
 function isList(value: unknown, isMember: (member: unknown) => boolean): boolean {
   return Array.isArray(value) && value.every(isMember)
+}
+
+function isTextOrAbsent(value: unknown): boolean {
+  return value === undefined || typeof value === 'string'
 }
 
 function isRows(value: unknown, texts: readonly string[], moments: readonly string[]): boolean {

@@ -1,0 +1,51 @@
+import type { ToldArticle, ToldArticles } from '../catalog/told.ts'
+import { pageFolder } from '../feed/archive.ts'
+import type { PublishedSet } from '../targets/target.ts'
+import { itemsIn } from './archive-pages.ts'
+import type { Parts } from './parts.ts'
+
+/** What readers of the target were told of each article: from the manifest, and from archive pages when somebody asks. */
+export function toldIn(parts: Parts, last: PublishedSet | undefined): ToldArticles {
+  const feeds = last?.feeds ?? []
+  let heads: ReadonlyMap<string, ToldArticle> | undefined
+  let pages: Promise<ReadonlyMap<string, ToldArticle>> | undefined
+
+  function readHeads(): ReadonlyMap<string, ToldArticle> {
+    const told = new Map<string, ToldArticle>()
+    for (const { tombstones, retracted } of feeds)
+      for (const { id, when } of tombstones) {
+        const item = retracted.find((one) => one.id === id)
+        if (item !== undefined) told.set(id, { ...item, updated: item.published, goneSince: when })
+      }
+    for (const { items } of feeds)
+      for (const { id, url, published, updated, source } of items)
+        told.set(id, { url, published, updated, ...(source !== undefined && { contentHash: source }) })
+    return told
+  }
+
+  async function readPages(): Promise<ReadonlyMap<string, ToldArticle>> {
+    const told = new Map<string, ToldArticle>()
+    if (last === undefined) return told
+    for (const feed of feeds)
+      for (const { name } of feed.archives ?? [])
+        for (const { id, url, published, updated } of await itemsIn(
+          parts,
+          last,
+          `${pageFolder(feed, name)}/`,
+        ))
+          told.set(id, { url, published, updated })
+    return told
+  }
+
+  return {
+    isAny: feeds.some(({ items }) => items.length > 0),
+    of(id) {
+      heads ??= readHeads()
+      return heads.get(id)
+    },
+    async inArchives(id) {
+      pages ??= readPages()
+      return (await pages).get(id)
+    },
+  }
+}
