@@ -1,3 +1,4 @@
+import type { Instant } from '../article/instant.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import type { Item } from '../feed/document.ts'
 import { discoveryLinks } from './autodiscovery.ts'
@@ -6,23 +7,37 @@ import { languageAttributes, languageTag } from './language.ts'
 import {
   type DocumentLink,
   type FeedListing,
+  FREE_READERS,
   isPublic,
   linkFrom,
+  MAIL_READER,
   type PageSite,
   pageUrl,
   shortTitle,
   WEB_READERS,
+  type WebReader,
   webUrl,
 } from './listing.ts'
-import { attribute, lines, type Markup, markup } from './markup.ts'
-import { anchor, linkElement, pageHeader, pageText, type Voice, voiceFor } from './page.ts'
+import { attribute, lines, type Markup, markup, scriptElement } from './markup.ts'
+import {
+  anchor,
+  linkElement,
+  pageHeader,
+  pageText,
+  RSS_MARK,
+  timeElement,
+  type Voice,
+  voiceFor,
+} from './page.ts'
+import { PAGE_SCRIPT } from './script.ts'
+import type { PageWords } from './words.ts'
 
 /** Most items a page shows. */
 const SHOWN = 20
 
 /**
  * The page `<feed.path>/index.html`: what the feed is, how to subscribe, and its newest items (at most 20; given newest
- * first). `translations` are the feeds that say the same in another language.
+ * first). `translations` are the feeds that say the same in another language; `updated` is when the feed last changed.
  *
  * Texts are taken as plain text and `contentHtml` is not shown, so nothing given becomes markup; addresses that are not
  * http(s) become no link. Links within the published set are relative: the page works under any host and base path.
@@ -33,6 +48,7 @@ export function feedPage(
   documents: readonly DocumentLink[],
   site: PageSite,
   translations: readonly FeedListing[] = [],
+  updated?: Instant,
 ): string {
   const voice = voiceFor(feed.language)
   const { words, attributes } = voice
@@ -56,7 +72,7 @@ export function feedPage(
 ${pageHeader(site, voice, anchor(root, words.allFeeds))}
 <main>
 ${lines(
-  intro(feed, title, voice),
+  intro(feed, title, updated, voice),
   subscribing(feed, documents, site, voice),
   translations.length === 0 ? undefined : otherLanguages(translations, root, site, voice),
   markup`<section class="latest" aria-labelledby="latest">
@@ -70,21 +86,28 @@ ${lines(
   feed.rights === undefined ? undefined : markup`<p>${feed.rights}</p>`,
   markup`<p>${anchor(webUrl(feed.homeUrl), feed.homeUrl, markup` dir="ltr"`)}</p>`,
 )}
-</footer>`,
+</footer>
+${scriptElement(PAGE_SCRIPT)}`,
   })
 }
 
-function intro(feed: FeedDefinition, title: string, { words, attributes }: Voice): Markup {
+function intro(
+  feed: FeedDefinition,
+  title: string,
+  updated: Instant | undefined,
+  { words, attributes }: Voice,
+): Markup {
   const source = webUrl(feed.image?.url)
   const size = markup`${attribute('width', feed.image?.width)}${attribute('height', feed.image?.height)}`
   return markup`<header class="intro">
 ${lines(
   source === undefined ? undefined : markup`<img src="${source}" alt=""${size}>`,
-  markup`<p class="kind"${attributes}>${words.webFeed}</p>`,
+  markup`<p class="kind"${attributes}>${RSS_MARK} ${words.webFeed}</p>`,
   markup`<h1>${title}</h1>`,
   feed.description === '' || feed.description === feed.title
     ? undefined
     : markup`<p class="description">${feed.description}</p>`,
+  markup`<p class="freshness"${attributes}>${updated === undefined ? undefined : markup`${words.lastUpdated} ${timeElement(updated, words)}. `}${feed.ttl === undefined ? undefined : words.howOften(feed.ttl)}</p>`,
 )}
 </header>`
 }
@@ -103,19 +126,53 @@ function subscribing(
   return markup`<section class="subscribe" aria-labelledby="subscribe"${attributes}>
 <h2 id="subscribe">${words.subscribe}</h2>
 <p>${words.whatThisIs}</p>
-<ul role="list" class="documents">
-${known.map(({ url, href, type, label }, index) => {
-  const id = `address-${index + 1}`
-  const note = index === 0 && known.length > 1 ? markup` <small>${words.recommended}</small>` : undefined
-  return markup`<li>
-<label for="${id}">${words.address(label)}${note}</label>
-<a href="${href}" type="${type}">${words.open}<span class="unseen"> ${label}</span></a>
-<input id="${id}" type="text" value="${url}" size="40" dir="ltr" readonly autocomplete="off" spellcheck="false">
+${known.length === 0 ? undefined : documentList(known.slice(0, 1), known.length > 1, 1, words)}
+${
+  known.length < 2
+    ? undefined
+    : markup`<details>
+<summary>${words.otherFormats}</summary>
+${documentList(known.slice(1), false, 2, words)}
+</details>`
+}
+${readers(known[0], feed, site, words)}
+<div class="readers">
+<p id="apps">${words.noReader}</p>
+<ul role="list" class="choices" aria-labelledby="apps">
+${FREE_READERS.map(({ name, systems, url }) => markup`<li><a href="${url}" rel="nofollow">${name}</a> <small>${systems}</small></li>`)}
+</ul>
+</div>
+</section>`
+}
+
+/** A document with both addresses a person may use: absolute to copy, relative to open. */
+interface KnownDocument extends DocumentLink {
+  readonly href: string
+}
+
+/** @param first number of the first document among all of the page */
+function documentList(
+  documents: readonly KnownDocument[],
+  isRecommended: boolean,
+  first: number,
+  words: PageWords,
+): Markup {
+  return markup`<ul role="list" class="documents">
+${documents.map(({ url, href, type, label }, index) => {
+  const id = `address-${first + index}`
+  const note = isRecommended ? markup` <small>${words.recommended}</small>` : undefined
+  const about = markup`<span class="unseen"> ${label}</span>`
+  return markup`<li data-document>
+<p class="label">${words.address(label)}${note}</p>
+<code id="${id}" dir="ltr">${url}</code>
+<p class="actions">
+<button type="button" hidden data-copied="${words.copied}" aria-describedby="${id}">${words.copy}</button>
+<a href="feed:${url}">${words.openInApp}${about}</a>
+<a href="${href}" type="${type}">${words.open}${about}</a>
+</p>
 </li>`
 })}
-</ul>
-${readers(known[0], feed, site, words.readers)}
-</section>`
+</ul>`
 }
 
 /** Links that subscribe on other websites. They would learn the address, so none for a feed with an audience. */
@@ -123,16 +180,18 @@ function readers(
   document: DocumentLink | undefined,
   feed: FeedDefinition,
   site: PageSite,
-  heading: string,
+  words: PageWords,
 ): Markup | undefined {
   if (document === undefined || !isPublic(feed)) return undefined
-  const links = (site.readers ?? WEB_READERS).flatMap(({ name, subscribeUrl }) => {
+  const link = ({ subscribeUrl }: WebReader, name: string): Markup | [] => {
     const href = webUrl(subscribeUrl + encodeURIComponent(document.url))
     return href === undefined ? [] : markup`<li><a href="${href}" rel="nofollow">${name}</a></li>`
-  })
+  }
+  const links = (site.readers ?? WEB_READERS).flatMap((reader) => link(reader, reader.name))
+  if (site.readers === undefined) links.push(...[link(MAIL_READER, words.byMail(MAIL_READER.name))].flat())
   if (links.length === 0) return undefined
   return markup`<div class="readers">
-<p id="readers">${heading}</p>
+<p id="readers">${words.readers}</p>
 <ul role="list" class="choices" aria-labelledby="readers">
 ${links}
 </ul>

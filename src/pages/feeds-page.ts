@@ -3,7 +3,7 @@ import { type FeedGroup, groupFeeds } from './groups.ts'
 import { languageAttributes, languageTag } from './language.ts'
 import { type FeedListing, linkFrom, PAGE_FILES, type PageSite, shortTitle } from './listing.ts'
 import { attribute, lines, type Markup, markup } from './markup.ts'
-import { linkElement, pageHeader, pageText, voiceFor } from './page.ts'
+import { linkElement, pageHeader, pageText, RSS_MARK, voiceFor } from './page.ts'
 
 /**
  * The page `index.html`: every public feed that has a document, group by group, each with a link to its page and its
@@ -40,7 +40,7 @@ ${feedList(group, site)}
 ${pageHeader(site, voice)}
 <main>
 <header class="intro">
-<h1${attributes}>${words.feedsOf(site.title)}</h1>
+<h1${attributes}>${RSS_MARK} ${words.feedsOf(site.title)}</h1>
 <p class="description"${attributes}>${words.whatFeedsAre}</p>
 </header>
 ${lines(
@@ -57,7 +57,7 @@ ${groups.length === 0 ? markup`<p class="empty"${attributes}>${words.noFeeds}</p
 )}
 </main>
 <footer${attributes}>
-<p><a href="${PAGE_FILES.opml}" type="text/x-opml">${words.allInOne}</a></p>
+<p><a href="${PAGE_FILES.opml}" type="text/x-opml" download>${words.allInOne}</a></p>
 </footer>`,
   })
 }

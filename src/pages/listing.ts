@@ -44,6 +44,24 @@ export const WEB_READERS: readonly WebReader[] = [
   { name: 'Inoreader', subscribeUrl: 'https://www.inoreader.com/?add_feed=' },
   { name: 'NewsBlur', subscribeUrl: 'https://www.newsblur.com/?url=' },
   { name: 'Feedbin', subscribeUrl: 'https://feedbin.com/?subscribe=' },
+  { name: 'The Old Reader', subscribeUrl: 'https://theoldreader.com/feeds/subscribe?url=' },
+]
+
+/** Sends what is new in a feed by e-mail. */
+export const MAIL_READER: WebReader = {
+  name: 'Blogtrottr',
+  subscribeUrl: 'https://blogtrottr.com/?subscribe=',
+}
+
+/** Feed readers that cost nothing and show no advertising, and the systems they run on. */
+export const FREE_READERS: readonly {
+  readonly name: string
+  readonly systems: string
+  readonly url: string
+}[] = [
+  { name: 'NetNewsWire', systems: 'iPhone, iPad, Mac', url: 'https://netnewswire.com/' },
+  { name: 'Feeder', systems: 'Android', url: 'https://github.com/spacecowboy/Feeder' },
+  { name: 'Thunderbird', systems: 'Windows, Mac, Linux', url: 'https://www.thunderbird.net/' },
 ]
 
 /** Where the files for people stand in the published set; the page of a feed is {@link pagePath}. */

@@ -30,6 +30,11 @@ export function markup(template: TemplateStringsArray, ...holes: readonly Hole[]
   return new MarkupText(String.raw({ raw: template }, ...holes.map(sourceOf)))
 }
 
+/** A script of ours, as it is: escaped, it would be another one. */
+export function scriptElement(source: string): Markup {
+  return new MarkupText(`<script>${source}</script>`)
+}
+
 /** Space, name and quoted value; nothing for a value that is undefined. `name` is the program's own word. */
 export function attribute(name: string, value: string | number | undefined): Markup {
   return value === undefined ? markup`` : markup` ${name}="${value}"`

@@ -3,14 +3,14 @@ import type { Instant } from '../article/instant.ts'
 import { languageAttributes, languageTag } from './language.ts'
 import { PAGE_FILES, type PageSite, webUrl } from './listing.ts'
 import { attribute, type Hole, lines, type Markup, markup } from './markup.ts'
+import { PAGE_SCRIPT_HASH } from './script.ts'
 import { type PageWords, wordsFor } from './words.ts'
 
 /**
- * Content-Security-Policy that every page works under: no script, no form, no frame; the one style sheet from the same
- * place; pictures from the web.
+ * Content-Security-Policy that every page works under: no script but the one that is known by its hash, no form, no frame;
+ * the one style sheet from the same place; pictures from the web.
  */
-export const PAGE_CSP =
-  "default-src 'none'; style-src 'self'; img-src 'self' https: http:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+export const PAGE_CSP = `default-src 'none'; script-src ${PAGE_SCRIPT_HASH}; style-src 'self'; img-src 'self' https: http:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
 
 /** The words of a page and, where it has no words of its own language, the attributes that say which they are in. */
 export interface Voice {
@@ -37,6 +37,9 @@ export interface Page {
   readonly head: Markup
   readonly body: Markup
 }
+
+/** The mark by which people know web feeds. */
+export const RSS_MARK = markup`<svg class="mark" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"><rect width="24" height="24" rx="5"/><circle cx="6.8" cy="17.2" r="2"/><path d="M4.8 10.4a8.8 8.8 0 0 1 8.8 8.8M4.8 5.2a14 14 0 0 1 14 14"/></svg>`
 
 /** A whole HTML document. It asks for nothing but the style sheet and pictures. */
 export function pageText(page: Page): string {

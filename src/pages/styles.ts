@@ -93,6 +93,12 @@ a:hover { text-decoration-thickness: 0.125em; }
 .intro { padding-block: 2.25rem 1.75rem; }
 .intro > img { display: block; inline-size: auto; block-size: auto; max-block-size: 4rem; margin-block-end: 1.25rem; }
 .kind { color: var(--accent); font-size: 0.9375rem; font-weight: 650; margin-block-end: 0.375rem; }
+.freshness { color: var(--quiet); font-size: 0.875rem; margin-block-start: 0.5rem; }
+.freshness:empty { display: none; }
+.mark { vertical-align: -0.15em; fill: var(--accent); }
+.mark :is(circle, path) { fill: var(--ground); }
+.mark path { fill: none; stroke: var(--ground); stroke-width: 2.6; }
+h1 .mark { width: 0.8em; height: 0.8em; vertical-align: -0.04em; }
 .description { color: var(--quiet); font-size: 1.125rem; max-width: 38rem; margin-block-start: 0.625rem; text-wrap: pretty; }
 
 .subscribe {
@@ -103,28 +109,39 @@ a:hover { text-decoration-thickness: 0.125em; }
 }
 .subscribe > p { color: var(--quiet); margin-block-start: 0.375rem; text-wrap: pretty; }
 .documents { display: grid; gap: 0.875rem; margin-block-start: 1.125rem; }
-.documents li { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: baseline; column-gap: 1rem; }
-.documents label { display: flex; flex-wrap: wrap; align-items: baseline; column-gap: 0.5rem; font-size: 0.9375rem; font-weight: 600; }
+.documents .label { display: flex; flex-wrap: wrap; align-items: baseline; column-gap: 0.5rem; font-size: 0.9375rem; font-weight: 600; }
 .documents small { color: var(--quiet); font-weight: 400; }
-.documents a { padding-block: 0.25rem; font-size: 0.9375rem; }
-.documents input {
-  grid-column: 1 / -1;
-  width: 100%;
-  min-width: 0;
-  min-height: 2.75rem;
-  padding: 0.375rem 0.75rem;
-  /* iOS zooms into anything smaller. */
+.documents code {
+  display: block;
+  padding: 0.625rem 0.75rem;
   font: 1rem/1.4 var(--plain);
-  color: inherit;
   background: var(--ground);
   border: 1px solid var(--edge);
   border-radius: 0.375rem;
-  text-overflow: ellipsis;
+  overflow-wrap: anywhere;
+  /* One tap selects it all. */
+  -webkit-user-select: all;
+  user-select: all;
 }
-[dir="rtl"] .documents input[dir="ltr"] { text-align: right; }
-.documents li:first-child input { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
+[dir="rtl"] .documents code[dir="ltr"] { text-align: right; }
+.subscribe > .documents code { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
+.actions { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25rem 1rem; margin-block-start: 0.375rem; font-size: 0.9375rem; }
+.actions a, summary { padding-block: 0.25rem; }
+.actions button {
+  padding: 0.375rem 1rem;
+  font: inherit;
+  font-weight: 600;
+  color: var(--on-accent);
+  background: var(--accent);
+  border: 1px solid var(--accent);
+  border-radius: 0.375rem;
+  cursor: pointer;
+}
+.subscribe details { margin-block-start: 0.875rem; font-size: 0.9375rem; }
+summary { cursor: pointer; }
 .readers { margin-block-start: 1.125rem; font-size: 0.9375rem; }
-.readers p { color: var(--quiet); margin-block-end: 0.5rem; }
+.readers p { color: var(--quiet); margin-block-end: 0.5rem; text-wrap: pretty; }
+.readers small { color: var(--quiet); }
 
 .choices { display: flex; flex-wrap: wrap; gap: 0.5rem; }
 .choices a {
@@ -200,13 +217,14 @@ footer p + p { margin-block-start: 0.25rem; }
 }
 
 @media (forced-colors: active) {
-  .documents li:first-child input { border-width: 2px; }
+  .subscribe > .documents code { border-width: 2px; }
+  .mark { forced-color-adjust: none; }
 }
 
 @media print {
   :root { color-scheme: light; --ground: #fff; --raised: #fff; --text: #000; --quiet: #333; --line: #999; --link: #000; --accent: #000; }
   body { max-width: none; }
-  .skip, .top, .documents a, .readers, .contents { display: none; }
+  .skip, .top, .actions, .readers, .contents { display: none; }
   .items > li, .feeds > li { break-inside: avoid; }
   .items h3 a::after { content: " <" attr(href) ">"; font: 0.75rem var(--plain); direction: ltr; unicode-bidi: isolate; }
 }

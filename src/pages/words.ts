@@ -16,7 +16,17 @@ export interface PageWords {
   readonly address: (format: string) => string
   readonly open: string
   readonly recommended: string
+  readonly copy: string
+  readonly copied: string
+  readonly openInApp: string
+  readonly otherFormats: string
   readonly readers: string
+  readonly byMail: (service: string) => string
+  readonly noReader: string
+  readonly lastUpdated: string
+  readonly howOften: (minutes: number) => string
+  readonly notFound: string
+  readonly notFoundHere: string
   readonly latest: string
   readonly noArticles: string
   readonly updated: string
@@ -47,7 +57,21 @@ const english: PageWords = {
   address: (format) => `${format} address`,
   open: 'Open',
   recommended: 'recommended',
+  copy: 'Copy',
+  copied: 'Copied',
+  openInApp: 'Open in an app',
+  otherFormats: 'Other formats',
   readers: 'Or add it to a reader on the web:',
+  byMail: (service) => `By email (${service})`,
+  noReader:
+    'No feed reader yet? It is an app that collects what is new on the sites you choose, in one place and without advertising. These are free:',
+  lastUpdated: 'Last updated',
+  howOften: (minutes) =>
+    minutes === 60
+      ? 'Looks for new articles every hour.'
+      : `Looks for new articles every ${minutes} minutes.`,
+  notFound: 'Page not found',
+  notFoundHere: 'Nothing is published at this address. It may have moved, or been mistyped.',
   latest: 'Latest articles',
   noArticles: 'Nothing has been published here yet. Subscribe, and the first article will come to you.',
   updated: 'updated',
@@ -87,7 +111,21 @@ const german: PageWords = {
   address: (format) => `Adresse für ${format}`,
   open: 'Öffnen',
   recommended: 'empfohlen',
+  copy: 'Kopieren',
+  copied: 'Kopiert',
+  openInApp: 'In einer App öffnen',
+  otherFormats: 'Andere Formate',
   readers: 'Oder in einem Reader im Web hinzufügen:',
+  byMail: (service) => `Per E-Mail (${service})`,
+  noReader:
+    'Noch kein Feedreader? Das ist eine App, die Neues von den Websites Ihrer Wahl an einem Ort sammelt, ohne Werbung. Diese sind kostenlos:',
+  lastUpdated: 'Zuletzt aktualisiert',
+  howOften: (minutes) =>
+    minutes === 60
+      ? 'Neue Artikel werden stündlich gesucht.'
+      : `Neue Artikel werden alle ${minutes} Minuten gesucht.`,
+  notFound: 'Seite nicht gefunden',
+  notFoundHere: 'Unter dieser Adresse ist nichts veröffentlicht. Vielleicht ist sie umgezogen oder vertippt.',
   latest: 'Neueste Artikel',
   noArticles:
     'Hier ist noch nichts erschienen. Abonnieren Sie den Feed, und der erste Artikel kommt zu Ihnen.',
@@ -128,7 +166,21 @@ const french: PageWords = {
   address: (format) => `Adresse ${format}`,
   open: 'Ouvrir',
   recommended: 'recommandé',
+  copy: 'Copier',
+  copied: 'Copié',
+  openInApp: 'Ouvrir dans une application',
+  otherFormats: 'Autres formats',
   readers: 'Ou l’ajouter à un lecteur en ligne :',
+  byMail: (service) => `Par e-mail (${service})`,
+  noReader:
+    'Pas encore de lecteur de flux ? C’est une application qui réunit les nouveautés des sites que vous choisissez, sans publicité. Ceux-ci sont gratuits :',
+  lastUpdated: 'Dernière mise à jour :',
+  howOften: (minutes) =>
+    minutes === 60
+      ? 'Nouveaux articles recherchés toutes les heures.'
+      : `Nouveaux articles recherchés toutes les ${minutes} minutes.`,
+  notFound: 'Page introuvable',
+  notFoundHere: 'Rien n’est publié à cette adresse. Elle a peut-être changé, ou été mal saisie.',
   latest: 'Derniers articles',
   noArticles: 'Rien n’a encore été publié ici. Abonnez-vous, et le premier article viendra à vous.',
   updated: 'mis à jour',
@@ -168,7 +220,19 @@ const spanish: PageWords = {
   address: (format) => `Dirección ${format}`,
   open: 'Abrir',
   recommended: 'recomendado',
+  copy: 'Copiar',
+  copied: 'Copiado',
+  openInApp: 'Abrir en una aplicación',
+  otherFormats: 'Otros formatos',
   readers: 'O añádalo a un lector en la web:',
+  byMail: (service) => `Por correo electrónico (${service})`,
+  noReader:
+    '¿Aún no tiene lector de canales? Es una aplicación que reúne lo nuevo de los sitios que usted elige, sin publicidad. Estos son gratuitos:',
+  lastUpdated: 'Última actualización:',
+  howOften: (minutes) =>
+    minutes === 60 ? 'Busca artículos nuevos cada hora.' : `Busca artículos nuevos cada ${minutes} minutos.`,
+  notFound: 'Página no encontrada',
+  notFoundHere: 'No hay nada publicado en esta dirección. Quizá haya cambiado o esté mal escrita.',
   latest: 'Últimos artículos',
   noArticles: 'Aquí aún no se ha publicado nada. Suscríbase y el primer artículo le llegará solo.',
   updated: 'actualizado',
@@ -208,7 +272,19 @@ const arabic: PageWords = {
   address: (format) => `عنوان ${format}`,
   open: 'افتح',
   recommended: 'موصى به',
+  copy: 'نسخ',
+  copied: 'تم النسخ',
+  openInApp: 'افتح في تطبيق',
+  otherFormats: 'صيغ أخرى',
   readers: 'أو أضفها إلى قارئ على الويب:',
+  byMail: (service) => `عبر البريد الإلكتروني (${service})`,
+  noReader:
+    'ليس لديك قارئ خلاصات بعد؟ إنه تطبيق يجمع لك في مكان واحد جديد المواقع التي تختارها من دون إعلانات. هذه مجانية:',
+  lastUpdated: 'آخر تحديث:',
+  howOften: (minutes) =>
+    minutes === 60 ? 'يُبحث عن مقالات جديدة كل ساعة.' : `يُبحث عن مقالات جديدة كل ${minutes} دقيقة.`,
+  notFound: 'الصفحة غير موجودة',
+  notFoundHere: 'لم يُنشر شيء على هذا العنوان. ربما نُقل أو كُتب خطأ.',
   latest: 'أحدث المقالات',
   noArticles: 'لم يُنشر شيء هنا بعد. اشترك ليصلك أول مقال.',
   updated: 'حُدِّث في',

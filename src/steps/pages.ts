@@ -31,6 +31,7 @@ export function feedPageFile({ feed, seen, files }: Edition, pages: PageFacts): 
     feed,
     said.filter(({ id }) => known.has(id)),
     pages,
+    seen.updated,
   )
   return {
     path: pagePath(feed),
@@ -46,6 +47,7 @@ export function feedPageText(
   feed: FeedDefinition,
   items: readonly Item[],
   { site, formats, feeds }: PageFacts,
+  updated: Instant,
 ): string {
   const { documents } = listFeed(feed, formats)
   const translations = feeds.filter(({ name }) => feed.translations.includes(name))
@@ -55,6 +57,7 @@ export function feedPageText(
     documents,
     site,
     translations.map((one) => listFeed(one, formats)),
+    updated,
   )
 }
 

@@ -101,7 +101,7 @@ async function withoutTakenBack(
   const page = own.find(({ format, rank }) => rank === 'index' && format === undefined)
   if (page !== undefined && first !== undefined && pages !== undefined) {
     const shown = feed === undefined ? definitionFrom(seen, first.said, pages) : { ...feed, path: seen.path }
-    const text = feedPageText(shown, shownIn(first.said, seen), pages)
+    const text = feedPageText(shown, shownIn(first.said, seen), pages, seen.updated)
     files.push(restated(page, Buffer.from(text)))
   }
   return { accepted: { seen, files }, findings: written.flatMap(({ findings }) => findings) }

@@ -119,30 +119,39 @@ describe.runIf(existsSync(CHROMIUM))('pages in Chromium', { retry: 2 }, () => {
     expect(found).toEqual(wanted)
   })
 
-  it('leads the keyboard from the top to the first subscribe link, always showing where it is', async () => {
+  it('leads the keyboard from the top to the first copy button, always showing where it is', async () => {
     await page.goto(`${server.url}world/`)
     const stops: string[] = []
-    for (let press = 0; press < 6; press += 1) {
+    for (let press = 0; press < 4; press += 1) {
       await page.keyboard.press('Tab')
       const [stop, visible] = await page.evaluate<[string, boolean]>(
-        `[document.activeElement.id || document.activeElement.textContent,
+        `[document.activeElement.textContent,
             getComputedStyle(document.activeElement).outlineStyle === 'solid' && document.activeElement.getBoundingClientRect().top >= 0]`,
       )
       expect(visible, stop).toBe(true)
       stops.push(stop)
-      if (stop === 'address-1') break
     }
-    expect(stops).toEqual([
-      ...['Skip to the latest articles', 'The Example Courier', 'All feeds'],
-      ...['Open RSS 2.0', 'address-1'],
-    ])
+    expect(stops).toEqual(['Skip to the latest articles', 'The Example Courier', 'All feeds', 'Copy'])
   })
 
-  it('selects the whole address for the keyboard, so that it can be copied', async () => {
+  it('copies the address at which it is shown', async () => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
     await page.goto(`${server.url}world/`)
-    await page.locator('.documents a').first().focus()
-    await page.keyboard.press('Tab')
-    expect(await page.evaluate('String(getSelection())')).toBe('https://courier.example/feeds/world/rss.xml')
+    await page.getByRole('button', { name: 'Copy' }).click()
+    await page.getByRole('button', { name: 'Copied' }).waitFor()
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(`${server.url}world/rss.xml`)
+  })
+
+  it('selects the whole address at one tap without any script', async () => {
+    const plain = await browser.newPage({ javaScriptEnabled: false, viewport: { width: 390, height: 800 } })
+    await plain.goto(`${server.url}world/`)
+    const code = plain.locator('.documents code').first()
+    await code.click()
+    expect(await plain.evaluate('getSelection().toString()')).toBe(
+      'https://courier.example/feeds/world/rss.xml',
+    )
+    expect(await plain.getByRole('button', { name: 'Copy' }).isVisible()).toBe(false)
+    await plain.close()
   })
 
   it('skips to the articles and to the feeds', async () => {
@@ -170,7 +179,7 @@ describe.runIf(existsSync(CHROMIUM))('pages in Chromium', { retry: 2 }, () => {
   it('mirrors the page for languages written from right to left', async () => {
     await page.goto(`${server.url}ar/alam/`)
     const [label, button] = await page.evaluate<number[]>(
-      `['.documents label', '.documents a'].map((one) => document.querySelector(one).getBoundingClientRect().x)`,
+      `['.documents button', '.documents a'].map((one) => document.querySelector(one).getBoundingClientRect().x)`,
     )
     expect(label).toBeGreaterThan(button ?? Number.POSITIVE_INFINITY)
   })

@@ -5,6 +5,7 @@ import type { FeedDefinition } from '../../src/feed/definition.ts'
 import type { Item } from '../../src/feed/document.ts'
 import { feedPage } from '../../src/pages/feed-page.ts'
 import type { PageSite } from '../../src/pages/listing.ts'
+import { FREE_READERS } from '../../src/pages/listing.ts'
 import { anyUrl, BAD_URLS, hostileText } from './hostile.ts'
 import { arabic, arabicItems, german, welsh, world, worldItems } from './newsroom.ts'
 import { at, feed, item, listing, site } from './sample.ts'
@@ -12,12 +13,12 @@ import { attributeOf, elements, skeleton, textOf } from './tree.ts'
 
 /** Every element and attribute that a page may have. */
 const ELEMENTS = new Set(
-  'html head meta title link body a header nav ol ul li main section div h1 h2 h3 p span label small input article time bdi figure figcaption img footer'.split(
+  'html head meta title link body a header nav ol ul li main section div h1 h2 h3 p span small code button details summary script svg rect circle path article time bdi figure figcaption img footer'.split(
     ' ',
   ),
 )
 const ATTRIBUTES =
-  /^(?:lang|dir|charset|name|content|rel|href|hreflang|type|title|class|id|for|role|tabindex|aria-label|aria-labelledby|value|size|readonly|autocomplete|spellcheck|src|alt|width|height|loading|decoding|datetime)$/
+  /^(?:lang|dir|charset|name|content|rel|href|hreflang|type|title|class|id|role|tabindex|hidden|aria-label|aria-labelledby|aria-describedby|aria-hidden|data-document|data-copied|viewBox|rx|cx|cy|r|d|src|alt|width|height|loading|decoding|datetime)$/
 /** Links within the published set and the page. */
 const OWN_LINK = /^(?:(?:\.\.\/)+(?:feeds\.css|[a-z]+\/)?|\.\/.*|#latest)$/
 
@@ -64,6 +65,7 @@ describe('the page of a feed', () => {
       world.documents,
       site,
       [german],
+      at('2024-03-01T08:00:00Z'),
     )
     await expect(html).toMatchFileSnapshot('golden/feed-page.html.txt')
   })
@@ -97,8 +99,11 @@ describe('the page of a feed', () => {
     fc.assert(
       fc.property(fc.record({ text: hostileText, url: anyUrl }), (told) => {
         const html = pageSaying(told)
-        for (const link of links(html)) expect(link).toMatch(/^https?:\/\/[^\s"<>]+$|^(?:\.\.?\/|#)/)
-        expect(links(html).filter((link) => !/^https?:/.test(link) && !OWN_LINK.test(link))).toEqual([])
+        for (const link of links(html))
+          expect(link).toMatch(/^(?:feed:)?https?:\/\/[^\s"<>]+$|^(?:\.\.?\/|#)/)
+        expect(
+          links(html).filter((link) => !/^(?:feed:)?https?:/.test(link) && !OWN_LINK.test(link)),
+        ).toEqual([])
         for (const { tagName, attrs } of elements(html)) {
           expect(ELEMENTS).toContain(tagName)
           for (const { name } of attrs) expect(name).toMatch(ATTRIBUTES)
@@ -113,16 +118,23 @@ describe('the page of a feed', () => {
     const headline = found.find(({ tagName }) => tagName === 'h3')
     expect(headline && textOf(headline)).toBe('tame')
     const outside = links(pageSaying({ text: 'tame', url })).filter((link) => !OWN_LINK.test(link))
-    expect(outside.filter((link) => !link.startsWith(site.baseUrl))).toEqual([])
+    const known = (link: string) =>
+      link.startsWith(site.baseUrl) || FREE_READERS.some((reader) => reader.url === link)
+    expect(outside.filter((link) => !known(link))).toEqual([])
   })
 
   it('offers every document for copying and for opening', () => {
-    const found = elements(feedPage(world.feed, [], world.documents, site))
-    const inputs = found.filter(({ tagName }) => tagName === 'input')
-    expect(inputs.map((one) => attributeOf(one, 'value'))).toEqual(world.documents.map(({ url }) => url))
-    expect(inputs.every((one) => attributeOf(one, 'readonly') === '')).toBe(true)
-    const labels = found.filter(({ tagName }) => tagName === 'label').map((one) => attributeOf(one, 'for'))
-    expect(labels).toEqual(inputs.map((one) => attributeOf(one, 'id')))
+    const html = feedPage(world.feed, [], world.documents, site)
+    const found = elements(html)
+    const addresses = found.filter(({ tagName }) => tagName === 'code')
+    expect(addresses.map(textOf)).toEqual(world.documents.map(({ url }) => url))
+    const buttons = found.filter(({ tagName }) => tagName === 'button')
+    expect(buttons.map((one) => attributeOf(one, 'aria-describedby'))).toEqual(
+      addresses.map((one) => attributeOf(one, 'id')),
+    )
+    expect(links(html).filter((link) => link.startsWith('feed:'))).toEqual(
+      world.documents.map(({ url }) => `feed:${url}`),
+    )
     const opened = found.filter(({ tagName }) => tagName === 'a').map((one) => attributeOf(one, 'href'))
     for (const name of ['./rss.xml', './atom.xml', './feed.json']) expect(opened).toContain(name)
   })
@@ -202,7 +214,7 @@ describe('the page of a feed', () => {
     expect(html).toContain('<meta name="referrer" content="no-referrer">')
     expect(links(html).filter((link) => link.includes(encodeURIComponent(site.baseUrl)))).toEqual([])
     const open = feedPage(world.feed, [item('x')], world.documents, site)
-    expect(links(open).filter((link) => link.includes(encodeURIComponent(site.baseUrl)))).toHaveLength(4)
+    expect(links(open).filter((link) => link.includes(encodeURIComponent(site.baseUrl)))).toHaveLength(6)
     expect(feedPage(world.feed, [], world.documents, { ...site, readers: [] })).not.toContain('feedly')
   })
 

@@ -267,10 +267,10 @@ describe('answerPoll', () => {
     expect([again.status, again.stored]).toEqual([304, undefined])
   })
 
-  it('keeps pages from running anything', () => {
+  it('keeps pages from running anything but their own script', () => {
     expect(header(answerPoll(snapshot, poll('/world/')), 'Content-Security-Policy')).toBe(PAGE_CSP)
     expect(PAGE_CSP).toMatch(
-      /^default-src 'none'; style-src 'self'; img-src 'self' https: http:; base-uri 'none'/,
+      /^default-src 'none'; script-src 'sha256-[\w+/]+='; style-src 'self'; img-src 'self' https: http:; base-uri 'none'/,
     )
     expect(header(answerPoll(snapshot, poll(FEED)), 'Content-Security-Policy')).toBeUndefined()
   })
