@@ -36,6 +36,7 @@ export const ARTICLE_FINDINGS = {
   'enclosure-length-unknown': 'warning',
   'picture-left-out': 'warning',
   'picture-format': 'warning',
+  'embed-left-out': 'warning',
   'address-invalid': 'warning',
   'address-private': 'warning',
   'address-redirector': 'warning',

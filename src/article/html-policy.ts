@@ -12,6 +12,7 @@ export type AttributeKind =
   | 'direction'
   | 'datetime'
   | 'rel'
+  | 'policy'
 
 /** What every element may say. */
 export const EVERYWHERE = { lang: 'language', dir: 'direction' } as const
@@ -30,7 +31,7 @@ export const ALLOWED: ReadonlyMap<string, Readonly<Record<string, AttributeKind>
         .split(' ')
         .map((name) => [name, {}]),
     ),
-    a: { href: 'link', title: 'text', hreflang: 'language', rel: 'rel' },
+    a: { href: 'link', title: 'text', hreflang: 'language', rel: 'rel', referrerpolicy: 'policy' },
     abbr: { title: 'text' },
     audio: { src: 'resource' },
     blockquote: QUOTED,
@@ -56,6 +57,12 @@ export const RENAMED: ReadonlyMap<string, string> = new Map([
   ['acronym', 'abbr'],
   ['menu', 'ul'],
   ['dir', 'ul'],
+  ['amp-img', 'img'],
+  ['amp-anim', 'img'],
+  ['amp-iframe', 'iframe'],
+  ['amp-video', 'video'],
+  ['amp-audio', 'audio'],
+  ['embed', 'iframe'],
   ['xmp', 'pre'],
   ['listing', 'pre'],
   ['plaintext', 'pre'],
@@ -64,7 +71,7 @@ export const RENAMED: ReadonlyMap<string, string> = new Map([
 /** Elements that go with everything in them: no reader of the page reads it as text. */
 export const REMOVED: ReadonlySet<string> = new Set(
   (
-    'script style template embed svg head title meta link base noembed noframes frameset frame select datalist input ' +
+    'style template svg head title meta link base noembed noframes frameset frame select datalist input ' +
     'area param track'
   ).split(' '),
 )

@@ -1,6 +1,7 @@
 import { isBlock } from './html-blocks.ts'
 import { lineOfFormula } from './html-math.ts'
 import type { CleanElement, CleanNode } from './html-tree.ts'
+import { isPlayerLink } from './player-links.ts'
 import { loweredText, raisedText } from './raised.ts'
 import { plainLine } from './text.ts'
 
@@ -30,7 +31,8 @@ export function proseOf(blocks: readonly CleanElement[]): readonly string[] {
 
 function withSaid(before: string, nodes: readonly CleanNode[]): string {
   let text = before
-  for (const node of nodes) text += typeof node === 'string' ? node : saidByElement(node, text)
+  for (const [index, node] of nodes.entries())
+    if (!isPlayerLink(nodes, index)) text += typeof node === 'string' ? node : saidByElement(node, text)
   return text
 }
 

@@ -13,6 +13,7 @@ import {
 } from './html-blocks.ts'
 import { codeLines, LINE_END, LINE_START } from './html-code.ts'
 import { handedDown } from './html-direction.ts'
+import { Embeds } from './html-embeds.ts'
 import { markedByStyle, nameByStyle } from './html-emphasis.ts'
 import { selfLinkOf } from './html-headings.ts'
 import {
@@ -31,7 +32,6 @@ import {
   CODE_LINES,
   EVERYWHERE,
   FLAT,
-  FRAMES,
   GROUPING,
   HOLLOW,
   PARENTS,
@@ -65,9 +65,11 @@ import { canonicalLanguage } from './language.ts'
 import { isShowable, typeOfUrl } from './media.ts'
 import { repairedAddress } from './pasted-address.ts'
 import { leftOut, unshowable } from './picture-remarks.ts'
+import { withPlayerLinks } from './player-links.ts'
+import { referrerPolicyOf } from './players.ts'
 import { writeSrcset } from './srcset.ts'
 import { legalText, plainLine, withoutIdleBreaks } from './text.ts'
-import { absoluteUrl, parseUrl } from './url.ts'
+import { absoluteUrl } from './url.ts'
 
 /** HTML that may stand in a feed: by allow-list, every URL absolute, no character XML forbids, no `]]>`, balanced. */
 export interface SanitisedHtml {
@@ -95,7 +97,14 @@ export interface HtmlPlace {
 }
 
 /** What an `img` keeps as it stands; its addresses and size are worked out. */
-const IMAGE_TEXTS = { sizes: 'text', alt: 'text', title: 'text', lang: 'language', dir: 'direction' } as const
+const IMAGE_TEXTS = {
+  sizes: 'text',
+  alt: 'text',
+  title: 'text',
+  referrerpolicy: 'policy',
+  lang: 'language',
+  dir: 'direction',
+} as const
 
 /** Rounds until nothing changes: two do for nearly everything, hostile nesting settles in a few more. */
 const MAX_ROUNDS = 8
@@ -112,7 +121,7 @@ export function sanitiseHtml(source: string, place: HtmlPlace): SanitisedHtml {
     if (nodes === undefined) break
     // What later rounds read is what the first wrote, not the author.
     const seen = round === 0 ? place : { url: place.url, media: place.media }
-    const blocks = asBlocks(new Cleaner(seen, found).children(nodes))
+    const blocks = withPlayerLinks(asBlocks(new Cleaner(seen, found).children(nodes)))
     const html = serialiseHtml(blocks)
     if (html === text) return { html, blocks, ...found, complex: false }
     text = html
@@ -152,6 +161,7 @@ class Cleaner {
   readonly #asides: Set<string>
   readonly #resolver: ImageResolver
   #inCode = false
+  readonly #embeds: Embeds
   /** Where the twin of a picture stands that readers without scripts see. */
   readonly #twinned = new WeakMap<HtmlNode, 'before' | 'after'>()
 
@@ -159,6 +169,7 @@ class Cleaner {
     this.#place = place
     this.#media = found.media
     this.#asides = found.asides
+    this.#embeds = new Embeds(place)
     const media = (ref: string) => place.media(repairedAddress(ref))
     this.#resolver = {
       read: (ref) => {
@@ -190,6 +201,7 @@ class Cleaner {
     }
     if (!('tagName' in node)) return []
     if (node.namespaceURI === MATHML) return this.#formula(node)
+    if (node.tagName === 'svg') return this.#embeds.drawing(node)
     if (node.namespaceURI !== 'http://www.w3.org/1999/xhtml') return []
     if (isDrawnFormula(node)) return this.#drawing(node)
     const unshown = unshownOf(node)
@@ -199,14 +211,16 @@ class Cleaner {
     }
     const style = styleOf(node)
     const name = nameByStyle(RENAMED.get(node.tagName) ?? node.tagName, style)
-    if (REMOVED.has(name)) {
+    if (name === 'script') {
       const tex = isTexScript(node) ? texOf(node) : undefined
-      if (tex !== undefined) return [element('code', [tex])]
+      return tex === undefined ? this.#embeds.script(node) : [element('code', [tex])]
+    }
+    if (REMOVED.has(name)) {
       if (name === 'select') this.#remarkTaken(name, node)
       return []
     }
     if (name === 'img') return this.#image(node)
-    if (name === 'iframe') return this.#frame(node)
+    if (name === 'iframe') return this.#embeds.frame(node)
     if (name === 'noscript') return this.#noscript(node, before)
     if (name === 'a') {
       const self = selfLinkOf(node, (href) => this.#ownFragment(href))
@@ -218,11 +232,10 @@ class Cleaner {
     if (name === 'table' && hasGutter(node)) return this.#numberedCode(node)
     const allowed = ALLOWED.get(name)
     if (name === 'source' && parent !== 'picture' && parent !== 'audio' && parent !== 'video') return []
-    const children = markedByStyle(
-      name,
-      this.#inCode ? strikeOf(style) : style,
-      this.children(node.childNodes, allowed === undefined ? parent : name),
-    )
+    const inner = this.children(node.childNodes, allowed === undefined ? parent : name)
+    if (name === 'object') return this.#embeds.object(node, inner)
+    const said = this.#inCode ? inner : this.#embeds.around(node, inner)
+    const children = markedByStyle(name, this.#inCode ? strikeOf(style) : style, said)
     const misplaced = PARENTS.has(name) && !PARENTS.get(name)?.includes(parent ?? '')
     if (GROUPING.has(name) || misplaced || (name === 'p' && children.some(isBlock)))
       return handedDown(asBlocks(children), this.#attributes(node, EVERYWHERE))
@@ -232,7 +245,7 @@ class Cleaner {
     }
     const attributes = this.#attributes(node, allowed)
     if (name === 'picture') return pictureOf(children)
-    if (name === 'audio' || name === 'video') return playerOf(name, attributes, children)
+    if (name === 'audio' || name === 'video') return this.#player(name, node, attributes, children)
     if (name === 'a' && !attributes.has('href'))
       return handedDown(children, this.#attributes(node, EVERYWHERE))
     if (name === 'source')
@@ -380,6 +393,7 @@ class Cleaner {
       ['height', height],
       ['lang', stated.get('lang')],
       ['dir', stated.get('dir')],
+      ['referrerpolicy', stated.get('referrerpolicy')],
     ] as const)
       if (value !== undefined) attributes.set(name, String(value))
     return [element('img', [], attributes)]
@@ -393,27 +407,6 @@ class Cleaner {
     return alt === '' ? [] : [alt]
   }
 
-  /** A player of a known house stays; another frame becomes a link to what it would have shown. */
-  #frame(node: HtmlElement): readonly CleanNode[] {
-    const refs = [attributeOf(node, 'data-src'), attributeOf(node, 'data-lazy-src'), attributeOf(node, 'src')]
-    const src = refs
-      .map((ref) => (ref === undefined ? undefined : absoluteUrl(ref, this.#place.url)))
-      .find(Boolean)
-    const url = src === undefined ? undefined : parseUrl(src)
-    if (src === undefined || url === undefined) return []
-    const title = plainLine(attributeOf(node, 'title') ?? '')
-    const path = FRAMES.get(url.hostname)
-    if (path === undefined || url.protocol !== 'https:' || url.port !== '' || !url.pathname.startsWith(path))
-      return [element('a', [title === '' ? src : title], new Map([['href', src]]))]
-    const attributes = new Map([['src', src]])
-    if (title !== '') attributes.set('title', title)
-    for (const name of ['width', 'height']) {
-      const value = attributeOf(node, name)?.trim() ?? ''
-      if (/^[1-9]\d{0,4}$/.test(value)) attributes.set(name, value)
-    }
-    return [element('iframe', [], attributes.set('allowfullscreen', ''))]
-  }
-
   /** The twin of a picture that is loaded late, for readers without scripts; nothing else in it is meant for anybody here. */
   #noscript(node: HtmlElement, before: readonly CleanNode[]): readonly CleanNode[] {
     const last = before.findLast((clean) => !isBlank(clean))
@@ -422,6 +415,24 @@ class Cleaner {
     return children.filter(
       (child) => typeof child !== 'string' && ['img', 'picture', 'iframe', 'figure'].includes(child.name),
     )
+  }
+
+  /** A player with its sources, and the author's links for who has none; these alone where there is nothing to play. */
+  #player(
+    name: string,
+    node: HtmlElement,
+    attributes: Map<string, string>,
+    children: readonly CleanNode[],
+  ): readonly CleanNode[] {
+    const late = attributeOf(node, 'data-src') ?? attributeOf(node, 'data-lazy-src')
+    const src = attributes.get('src') ?? (late === undefined ? undefined : this.#file(late))
+    if (src !== undefined) attributes.set('src', src)
+    const isSource = (child: CleanNode) => typeof child !== 'string' && child.name === 'source'
+    const sources = children.filter(isSource)
+    const fallback = children.filter((child) => !isSource(child))
+    if (src === undefined && sources.length === 0) return fallback
+    const player = element(name, src === undefined ? sources : [], attributes.set('controls', ''))
+    return [player, ...linksIn(fallback).flatMap((link) => [element('br', []), link])]
   }
 
   #attributes(node: HtmlElement, allowed: Readonly<Record<string, AttributeKind>>): Map<string, string> {
@@ -479,6 +490,8 @@ class Cleaner {
         return /^(?:ltr|rtl|auto)$/i.test(value.trim()) ? value.trim().toLowerCase() : undefined
       case 'datetime':
         return /^[\dTZ:.,+ PDHMSW-]{1,40}$/i.test(value.trim()) ? value.trim() : undefined
+      case 'policy':
+        return referrerPolicyOf(value)
       case 'rel': {
         const known = value
           .toLowerCase()
@@ -501,23 +514,18 @@ function isSameImage(one: CleanNode | undefined, other: CleanElement): boolean {
   return isImage(one) && one.attributes.get('src') === other.attributes.get('src')
 }
 
+function linksIn(nodes: readonly CleanNode[]): readonly CleanElement[] {
+  return nodes.flatMap((node) =>
+    typeof node === 'string' ? [] : node.name === 'a' ? [node] : linksIn(node.children),
+  )
+}
+
 function pictureOf(children: readonly CleanNode[]): readonly CleanNode[] {
   const image = children.find(isImage)
-  if (image === undefined) return []
+  // The alternative text of a picture that cannot be had.
+  if (image === undefined) return children.filter((child) => typeof child === 'string' && child.trim() !== '')
   const sources = children.filter(
     (child) => typeof child !== 'string' && child.name === 'source' && child.attributes.has('srcset'),
   )
   return sources.length === 0 ? [image] : [element('picture', [...sources, image])]
-}
-
-function playerOf(
-  name: string,
-  attributes: Map<string, string>,
-  children: readonly CleanNode[],
-): readonly CleanNode[] {
-  const sources = children.filter(
-    (child) => typeof child !== 'string' && child.name === 'source' && child.attributes.has('src'),
-  )
-  if (!attributes.has('src') && sources.length === 0) return []
-  return [element(name, attributes.has('src') ? [] : sources, attributes.set('controls', ''))]
 }
