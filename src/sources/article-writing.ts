@@ -1,5 +1,7 @@
+import { fsync } from 'node:fs'
 import { mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { promisify } from 'node:util'
 import { EnvironmentError } from '../errors.ts'
 
 /** What makes two temporary files of one moment differ. */
@@ -48,7 +50,8 @@ async function writeWhole(path: string, text: string, mode: number): Promise<voi
   const handle = await open(path, 'wx', mode)
   try {
     await handle.writeFile(text)
-    await handle.sync()
+    // By its number: under Yarn's Plug'n'Play handles cannot do it.
+    await promisify(fsync)(handle.fd)
   } finally {
     await handle.close()
   }

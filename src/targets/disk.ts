@@ -33,9 +33,14 @@ export interface Disk {
 /** Files synced at once. */
 const SYNCS_AT_ONCE = 32
 
-/** Whether the file has the date that {@link Disk.write} gives for `modified`. */
+/**
+ * Whether the file has the date that {@link Disk.write} gives for `modified`, as far as the file system keeps it: some keep
+ * whole seconds, and FAT and some servers even ones only, whichever of the two neighbours they take.
+ */
 export function isDated(facts: FileFacts, modified: Instant): boolean {
-  return Math.floor(facts.mtimeMs / 1000) * 1000 === fileDate(modified).getTime()
+  const kept = Math.floor(facts.mtimeMs / 1000)
+  const meant = fileDate(modified).getTime() / 1000
+  return kept === meant || (kept % 2 === 0 && Math.abs(kept - meant) === 1)
 }
 
 /** File systems keep no dates before 1970 that could be relied on. */

@@ -1,8 +1,8 @@
 import { basename, dirname, join } from 'node:path'
 import type { Instant } from '../article/instant.ts'
-import { isInstant } from '../article/instant.ts'
+import { instantToMs, isInstant } from '../article/instant.ts'
 import { EnvironmentError } from '../errors.ts'
-import type { ProcessTable } from './process-identity.ts'
+import { bootOf, type ProcessTable } from './process-identity.ts'
 import type { TargetFs } from './target-fs.ts'
 import { systemCode, unlessMissing } from './target-fs.ts'
 
@@ -46,7 +46,7 @@ export async function takeLock(path: string, parts: LockParts): Promise<() => Pr
   }
   const own = `${path}-${me.pid}-${me.token}`
   try {
-    await writeWhole(fs, own, `${JSON.stringify(me)}\n`)
+    await writeWhole(fs, own, new TextEncoder().encode(`${JSON.stringify(me)}\n`))
     for (let waited = 0; ; waited += POLL_MS) {
       const holder = await take(path, own, parts)
       if (holder === undefined) break
@@ -76,12 +76,14 @@ async function take(path: string, own: string, parts: LockParts): Promise<Holder
     if (await linked(fs, own, path)) return undefined
     const holder = await readHolder(fs, path)
     if (holder === undefined) continue
-    if (holder === 'unreadable' || !(await isDead(holder, parts.processes))) return holder
-    const guard = `${path}.${holder.token}`
+    if (!(await isStale(path, holder, parts))) return holder
+    const token = tokenOf(holder)
+    const guard = `${path}.${token}`
     const other = await take(guard, own, parts)
     if (other !== undefined) return other
     const now = await readHolder(fs, path)
-    if (now !== 'unreadable' && now?.token === holder.token) await fs.unlink(path)
+    if (now !== undefined && tokenOf(now) === token && (await isStale(path, now, parts)))
+      await fs.unlink(path)
     await unlessMissing(fs.unlink(guard))
   }
 }
@@ -91,14 +93,50 @@ async function linked(fs: TargetFs, own: string, path: string): Promise<boolean>
     await fs.link(own, path)
     return true
   } catch (error) {
+    const code = systemCode(error) ?? ''
+    if (code === 'EEXIST') return false
+    if (NO_LINKS.includes(code)) return copied(fs, own, path)
+    throw error
+  }
+}
+
+/** What file systems without hard links (FAT, some servers and cloud drives) say of one. */
+const NO_LINKS: readonly string[] = ['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK', 'EINVAL']
+
+/** The same without links: the file is made by one alone, and says whose it is a moment later. */
+async function copied(fs: TargetFs, own: string, path: string): Promise<boolean> {
+  const text = await fs.readFile(own)
+  try {
+    await writeWhole(fs, path, text)
+    return true
+  } catch (error) {
     if (systemCode(error) === 'EEXIST') return false
     throw error
   }
 }
 
+/** Of a lock that does not say whose it is: a token that no other has. */
+const tokenOf = (holder: Holder | 'unreadable'): string =>
+  holder === 'unreadable' ? '0'.repeat(16) : holder.token
+
+async function isStale(path: string, holder: Holder | 'unreadable', parts: LockParts): Promise<boolean> {
+  return holder === 'unreadable' ? isAbandoned(path, parts) : isDead(holder, parts.processes)
+}
+
+/** Without hard links a process may be killed before its lock says whose it is; nobody takes so long to write that. */
+async function isAbandoned(path: string, { fs, now }: LockParts): Promise<boolean> {
+  const facts = await unlessMissing(fs.lstat(path))
+  return facts?.size === 0 && instantToMs(now()) - facts.mtimeMs > LONGEST_WRITE_MS
+}
+
+const LONGEST_WRITE_MS = 60_000
+
 /** Whether nobody can hold the lock any more: its process was on this host and is gone, whatever has its number now. */
 async function isDead(holder: Holder, processes: ProcessTable): Promise<boolean> {
   if (holder.host !== processes.host) return false
+  // Where /proc shows no process of others, a number that is in use again says nothing; a boot before this one does.
+  const boot = holder.started === undefined ? undefined : bootOf(holder.started)
+  if (boot !== undefined && ((await processes.boot()) ?? boot) !== boot) return true
   if (!(await processes.exists(holder.pid))) return true
   const started = await processes.startOf(holder.pid)
   return holder.started !== undefined && started !== undefined && started !== holder.started
@@ -158,10 +196,10 @@ function lockedBy(holder: Holder | 'unreadable', path: string, host: string): En
   })
 }
 
-async function writeWhole(fs: TargetFs, path: string, text: string): Promise<void> {
+async function writeWhole(fs: TargetFs, path: string, bytes: Uint8Array): Promise<void> {
   const file = await fs.open(path, 'wx')
   try {
-    await file.writeFile(new TextEncoder().encode(text))
+    await file.writeFile(bytes)
     await file.sync()
   } finally {
     await file.close()

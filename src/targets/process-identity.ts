@@ -8,6 +8,8 @@ export interface ProcessTable {
   readonly host: string
   /** When a process started, in a form that no later process with the same number shares; undefined where it cannot be told. */
   startOf(pid: number): Promise<string | undefined>
+  /** Names this boot of the machine; undefined where it cannot be told. */
+  boot(): Promise<string | undefined>
   /** Whether a process with this number lives. */
   exists(pid: number): Promise<boolean>
 }
@@ -21,9 +23,9 @@ export function systemProcesses(): ProcessTable {
       const stat = await statOf(pid)
       if (stat === undefined) return undefined
       // Ticks count from boot, so that the boot is part of the answer.
-      const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '')
-      return `${boot.trim()}/${stat.start}`
+      return `${(await bootId()) ?? ''}/${stat.start}`
     },
+    boot: bootId,
     async exists(pid) {
       try {
         process.kill(pid, 0)
@@ -35,6 +37,17 @@ export function systemProcesses(): ProcessTable {
       return state !== 'Z' && state !== 'X'
     },
   }
+}
+
+async function bootId(): Promise<string | undefined> {
+  const text = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '')
+  return text.trim() === '' ? undefined : text.trim()
+}
+
+/** The boot in which a process started, as {@link ProcessTable.startOf} tells it. */
+export function bootOf(started: string): string | undefined {
+  const boot = started.slice(0, Math.max(0, started.lastIndexOf('/')))
+  return boot === '' ? undefined : boot
 }
 
 /** proc(5): the command, in parentheses, may itself contain spaces and parentheses; state is field 3, start field 22. */

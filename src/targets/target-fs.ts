@@ -1,4 +1,4 @@
-/** What the directory target asks of `node:fs/promises`, which satisfies it as it is; tests put failing disks here. */
+/** What the directory target asks of a file system: `node-fs.ts`; tests put failing disks here. */
 export interface TargetFs {
   link(existing: string, path: string): Promise<void>
   lstat(path: string): Promise<FileFacts>

@@ -29,7 +29,13 @@ beforeAll(async () => {
 
 /** The process `pid`, and nobody else alive. */
 function processesOf(pid: number): ProcessTable {
-  return { pid, host: 'here', startOf: async () => undefined, exists: async (other) => other === pid }
+  return {
+    pid,
+    host: 'here',
+    startOf: async () => undefined,
+    boot: async () => undefined,
+    exists: async (other) => other === pid,
+  }
 }
 
 /** A run by a process that is the only one alive. */

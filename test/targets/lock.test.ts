@@ -21,7 +21,13 @@ async function emptyDisk(): Promise<MemoryFs> {
 
 /** Processes of host alpha: those alive, each with when it started. */
 function processes(pid: number, alive: Readonly<Record<number, string>>, host = 'alpha'): ProcessTable {
-  return { pid, host, startOf: async (other) => alive[other], exists: async (other) => other in alive }
+  return {
+    pid,
+    host,
+    startOf: async (other) => alive[other],
+    boot: async () => undefined,
+    exists: async (other) => other in alive,
+  }
 }
 
 let tokens = 0
@@ -115,11 +121,56 @@ describe('a lock', () => {
     expect(await inFolder(fs)).toEqual(['lock'])
   })
 
+  it('of an earlier boot is taken over, also where no process of others can be seen', async () => {
+    const fs = await emptyDisk()
+    const hidden = (pid: number, boot: string): ProcessTable => ({
+      pid,
+      host: 'alpha',
+      startOf: async (other) => (other === pid ? `${boot}/77` : undefined),
+      boot: async () => boot,
+      exists: async () => true,
+    })
+    await takeLock(LOCK, parts(fs, hidden(1, 'monday')))
+    await expect(takeLock(LOCK, parts(fs, hidden(2, 'monday')))).rejects.toMatchObject({
+      code: 'TARGET_LOCKED',
+    })
+    const release = await takeLock(LOCK, parts(fs, hidden(1, 'tuesday')))
+    await release()
+    expect(await inFolder(fs)).toEqual([])
+  })
+
+  it('is held by one on a file system without hard links, and told with its true reason', async () => {
+    const disk = await emptyDisk()
+    const refuse = async () => {
+      throw Object.assign(new Error('EPERM: operation not permitted, link'), { code: 'EPERM' })
+    }
+    const fs: TargetFs = { ...disk, link: refuse }
+    const alive = { 11: 'a', 12: 'b' }
+    const release = await takeLock(LOCK, parts(fs, processes(11, alive)))
+    await expect(takeLock(LOCK, parts(fs, processes(12, alive)))).rejects.toThrow('process 11')
+    await release()
+    expect(await inFolder(disk)).toEqual([])
+    // One that was killed before it could write whose lock it is.
+    await (await disk.open(LOCK, 'wx')).close()
+    const later = { now: () => moment('2026-11-22T10:05:00Z') }
+    await (await takeLock(LOCK, parts(fs, processes(12, alive), later)))()
+    expect(await inFolder(disk)).toEqual([])
+    const full: TargetFs = {
+      ...fs,
+      async open(path, flags) {
+        if (path === LOCK) throw Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC' })
+        return disk.open(path, flags)
+      },
+    }
+    await expect(takeLock(LOCK, parts(full, processes(12, alive)))).rejects.toThrow('ENOSPC')
+  })
+
   it('is never held by two, in whatever order contenders for a stale one take their steps and die', async () => {
     const table = (pid: number, dead: ReadonlySet<number>): ProcessTable => ({
       pid,
       host: 'alpha',
       startOf: async () => undefined,
+      boot: async () => undefined,
       exists: async (other) => other !== 1 && !dead.has(other),
     })
     await fc.assert(

@@ -1,0 +1,33 @@
+import { fsync, futimes } from 'node:fs'
+import fs from 'node:fs/promises'
+import { promisify } from 'node:util'
+import type { TargetFs } from './target-fs.ts'
+
+const sync = promisify(fsync)
+const setTimes = promisify(futimes)
+
+/**
+ * The disk of this machine. Open files are synced and dated by their number: the file system that Yarn's Plug'n'Play puts in
+ * the place of Node's has handles that cannot do either.
+ */
+export const nodeFs: TargetFs = {
+  link: fs.link,
+  lstat: fs.lstat,
+  mkdir: fs.mkdir,
+  readFile: (path) => fs.readFile(path),
+  readdir: (path) => fs.readdir(path),
+  rename: fs.rename,
+  rm: fs.rm,
+  rmdir: (path) => fs.rmdir(path),
+  unlink: fs.unlink,
+  utimes: fs.utimes,
+  async open(path, flags) {
+    const file = await fs.open(path, flags)
+    return {
+      writeFile: (bytes) => file.writeFile(bytes),
+      utimes: (accessed, modified) => setTimes(file.fd, accessed, modified),
+      sync: () => sync(file.fd),
+      close: () => file.close(),
+    }
+  },
+}
