@@ -29,6 +29,7 @@ export function publishingOf(
       language: options.language ?? settings.language,
       limit: options.limit ?? settings.limit,
       content: options.content ?? settings.content,
+      ...((options.continueReading ?? settings.continueReading) ? { continueReading: true } : {}),
       ...((options.leadFigure ?? settings.leadFigure) ? { leadFigure: true } : {}),
       formats: options.formats ?? settings.formats,
       maxBytes: options.maxBytes ?? settings.maxBytes,

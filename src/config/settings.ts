@@ -23,6 +23,11 @@ const publishing = {
     .describe(
       'How much of an article a feed carries: `full` (summary and whole body), `excerpt` (first paragraphs) or `summary` (no body).',
     ),
+  continueReading: z
+    .boolean()
+    .describe(
+      'Whether an excerpt that leaves something out ends in a link to the whole article, in its language.',
+    ),
   leadFigure: z
     .boolean()
     .describe(
@@ -240,6 +245,7 @@ export const settingsSchema = z.strictObject({
   hubs: publishing.hubs.prefault([]),
   retraction: publishing.retraction.prefault('remove'),
   tombstoneDays: publishing.tombstoneDays.prefault(90),
+  continueReading: publishing.continueReading.prefault(false),
   leadFigure: publishing.leadFigure.prefault(false),
   maxLateItems: publishing.maxLateItems.prefault(10),
   archiveSize: publishing.archiveSize.prefault(0),

@@ -1,4 +1,5 @@
 import type { ArticleEntry, Media } from '../article/article.ts'
+import { continueReading } from '../article/continue-reading.ts'
 import { type Instant, latest } from '../article/instant.ts'
 import { leadFigure, showsPicture } from '../article/lead-figure.ts'
 import type { Finding } from '../finding.ts'
@@ -44,7 +45,7 @@ function enclosureOf({ url, type, length, title }: Media): Enclosure[] {
 export function composeItem(entry: ArticleEntry, body: ItemBody, feed: FeedDefinition, now: Instant): Item {
   const image = entry.image ?? body.firstImage
   const own = entry.enclosures.flatMap(enclosureOf)
-  const text = feed.content === 'full' ? body.contentHtml : feed.content === 'excerpt' ? body.excerptHtml : ''
+  const text = textOf(entry, body, feed)
   const isShown = image !== undefined && showsPicture(text, image.url)
   const isFigure = image !== undefined && !isShown && text !== '' && feed.leadFigure === true
   const contentHtml = isFigure ? leadFigure(image) + text : text
@@ -65,6 +66,15 @@ export function composeItem(entry: ArticleEntry, body: ItemBody, feed: FeedDefin
     enclosures,
     ...(entry.language === undefined || entry.language === feed.language ? {} : { language: entry.language }),
   }
+}
+
+/** As much of the text as the feed carries. */
+function textOf(entry: ArticleEntry, body: ItemBody, feed: FeedDefinition): string {
+  if (feed.content !== 'excerpt') return feed.content === 'full' ? body.contentHtml : ''
+  const isWhole = body.excerptHtml === body.contentHtml
+  return isWhole || feed.continueReading !== true
+    ? body.excerptHtml
+    : body.excerptHtml + continueReading(entry.url, entry.language ?? feed.language)
 }
 
 /** The item that stands for a withdrawn article where a format has no tombstones. It repeats nothing of the article. */

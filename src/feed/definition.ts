@@ -46,6 +46,8 @@ export interface FeedDefinition {
   /** Most items in the feed. */
   readonly limit: number
   readonly content: ContentPolicy
+  /** An excerpt that leaves something out ends in a link to the whole article. */
+  readonly continueReading?: true
   /** The lead image of an item stands as a figure at the head of its text, where that does not show it. */
   readonly leadFigure?: true
   /** Names of the formats to publish, in the order of the format list. */

@@ -25,6 +25,7 @@ describe('parseSettings', () => {
       permalink: '/{section}/{slug}/',
       limit: 50,
       content: 'full',
+      continueReading: false,
       leadFigure: false,
       formats: ['rss', 'atom', 'json'],
       maxBytes: 1_048_576,

@@ -19,6 +19,24 @@ describe('composeItem', () => {
     expect(item(undefined, { content }).summary).toBe('All')
   })
 
+  it('leads from an excerpt to the article in its language, where the feed is to and something is left out', () => {
+    const link = (language?: string, more = {}) =>
+      item(
+        articleEntry('a', 2, language === undefined ? {} : { language }),
+        { content: 'excerpt', continueReading: true },
+        more,
+      ).contentHtml
+    const { url } = articleEntry('a', 2)
+    expect(link()).toBe(`<p>All</p><p><a href="${url}">Continue reading</a></p>`)
+    expect(link('de-AT')).toContain(`<p><a href="${url}">Weiterlesen</a></p>`)
+    expect(link('ar')).toContain('<p dir="rtl"><a')
+    expect(link('zh-Hant-HK')).toContain('>繼續閱讀<')
+    expect(link('zu')).toContain('<p lang="en"><a')
+    expect(link('en', { excerptHtml: body.contentHtml })).toBe(body.contentHtml)
+    for (const content of ['full', 'summary'])
+      expect(item(undefined, { content, continueReading: true }).contentHtml ?? '').not.toContain('<a')
+  })
+
   it('prefers the summary the article states', () => {
     expect(item(articleEntry('a', 2, { summary: 'Mine' })).summary).toBe('Mine')
   })
