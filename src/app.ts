@@ -288,7 +288,8 @@ function heard(target: PublishTarget, onCommitted: () => Promise<void> | undefin
   }
 }
 
-function pageSiteOf({ title, url, feedsUrl, language }: Settings): PageSite {
+/** What the pages say about the site. */
+export function pageSiteOf({ title, url, feedsUrl, language }: Settings): PageSite {
   return { title, url, baseUrl: feedsUrl ?? url, language }
 }
 

@@ -1,17 +1,19 @@
 import { randomBytes } from 'node:crypto'
-import type { Publisher } from './app.ts'
+import { type Publisher, pageSiteOf } from './app.ts'
 import { type Instant, instantToMs } from './article/instant.ts'
 import { minutesFresh } from './config/cadence.ts'
 import type { Settings } from './config/settings.ts'
 import { EnvironmentError } from './errors.ts'
 import { formats } from './formats/index.ts'
 import { checkRoundTrip } from './gate/round-trip.ts'
+import { notFoundPage } from './pages/not-found-page.ts'
 import type { Reporter } from './reporting/reporter.ts'
 import type { Clock } from './schedule/clock.ts'
 import { createCronTicker } from './schedule/cron.ts'
 import { createRunTime } from './schedule/run-time.ts'
 import { createSchedule, type Schedule } from './schedule/schedule.ts'
 import { createDamageReport, type LoadedContents, loadContents } from './server/contents.ts'
+import { createLocalView } from './server/local-view.ts'
 import { createReadership } from './server/readership.ts'
 import type { Progress } from './server/readiness.ts'
 import { createFeedServer, type FeedServer, type ServerSettings } from './server/server.ts'
@@ -24,6 +26,7 @@ import {
   type SnapshotSettings,
 } from './server/snapshot.ts'
 import { createRuns } from './service-runs.ts'
+import { readMedia } from './sources/media-files.ts'
 
 export interface ServiceParts {
   readonly publisher: Publisher
@@ -158,6 +161,12 @@ async function startServing(
       return bytes
     },
     settings: serverSettings(settings, options),
+    localView: createLocalView({
+      baseUrl: settings.feedsUrl ?? settings.url,
+      basePath: settings.serve.basePath,
+      siteUrl: settings.url,
+      readPicture: (path) => readMedia(publisher.contentDir, path),
+    }),
     readership: createReadership(),
     reporter,
     clock: () => clock.now(),
@@ -219,6 +228,7 @@ function serverSettings({ serve, schedule }: Settings, options: ServiceOptions):
 function snapshotSettings({ settings, defineFeeds }: Publisher, isStarting: boolean): SnapshotSettings {
   return {
     isStarting,
+    ...(settings.pages && { notFoundPage: (root: string) => notFoundPage(pageSiteOf(settings), root) }),
     basePath: settings.serve.basePath,
     baseUrl: settings.feedsUrl ?? settings.url,
     ttl: minutesFresh(settings),

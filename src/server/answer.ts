@@ -42,11 +42,11 @@ function chooseAnswer(snapshot: Snapshot, poll: Poll): Answer {
   if (!safe) return fixedAnswers.methodNotAllowed.get
   const file = snapshot.files.get(asked.path) ?? snapshot.stored.get(asked.path)?.()
   if (file !== undefined) return answerFile(file, poll, head)
-  return pick(snapshot.fixed.get(asked.path) ?? answerBelow(snapshot, asked.path), head)
+  return pick(snapshot.fixed.get(asked.path) ?? answerBelow(snapshot, asked.path, poll.accept), head)
 }
 
 /** Redirects and removals of whole folders; else 404. */
-function answerBelow(snapshot: Snapshot, path: string): AnswerPair {
+function answerBelow(snapshot: Snapshot, path: string, accept: string | undefined): AnswerPair {
   for (const folder of snapshot.folders) {
     if (!path.startsWith(folder.from)) continue
     if (folder.to === undefined) return fixedAnswers.gone
@@ -55,7 +55,9 @@ function answerBelow(snapshot: Snapshot, path: string): AnswerPair {
     if (rest.startsWith('/') || rest.includes('//')) return fixedAnswers.notFound
     return redirectAnswers(folder.status, locationOf(path, folder.to + encodeURI(rest)))
   }
-  return snapshot.isStarting ? fixedAnswers.starting : fixedAnswers.notFound
+  if (snapshot.isStarting) return fixedAnswers.starting
+  const isPerson = accept?.toLowerCase().includes('text/html') === true
+  return (isPerson ? snapshot.notFoundPage?.(path) : undefined) ?? fixedAnswers.notFound
 }
 
 /** Preconditions in the order of RFC 9110 §13.2.2. */

@@ -6,6 +6,7 @@ export interface Poll {
   readonly method: string
   /** The request target as it came. */
   readonly target: string
+  readonly accept: string | undefined
   readonly acceptEncoding: string | undefined
   readonly ifNoneMatch: string | undefined
   readonly ifModifiedSince: string | undefined

@@ -22,6 +22,7 @@ export function receivePoll(
     target: url,
     receivedAt,
     nextChangeAt,
+    accept: headers.accept,
     acceptEncoding: text(headers['accept-encoding']),
     ifNoneMatch: headers['if-none-match'],
     ifModifiedSince: headers['if-modified-since'],

@@ -1,3 +1,4 @@
+import { PAGE_CSP } from '../pages/page.ts'
 import type { Answer, AnswerPair } from './exchange.ts'
 import { relativeLocation } from './relative-location.ts'
 
@@ -18,7 +19,7 @@ const DAY = 'max-age=86400'
 export const fixedAnswers = {
   malformed: plain(400, 'The address cannot be understood: bad percent-encoding or no path.', 'no-store'),
   hostsRefused: plain(400, 'A request names one host.', 'no-store', ['Connection', 'close']),
-  notFound: plain(404, 'Nothing is published at this address.', 'max-age=60'),
+  notFound: plain(404, 'Nothing is published at this address.', 'max-age=60', ['Vary', 'Accept']),
   // RFC 9110 §15.5.6: a 405 names the methods that are allowed.
   methodNotAllowed: plain(405, `Only ${ALLOW} are answered here.`, 'no-store', ['Allow', ALLOW]),
   /** The same to a request with content that nobody wants to read. */
@@ -53,6 +54,17 @@ export function locationOf(path: string, to: string): string {
 /** RFC 9110 §15.4.2 and §15.4.9; `location` may be relative (§10.2.2). */
 export function redirectAnswers(status: 301 | 308, location: string): AnswerPair {
   return plain(status, `Moved for good to ${location}`, DAY, ['Location', location])
+}
+
+/** 404 for people. Programs get plain text, which none takes for a feed. */
+export function notFoundPageAnswers(html: string): AnswerPair {
+  const body = Buffer.from(html)
+  const headers = [
+    ...['Content-Type', 'text/html; charset=utf-8', 'Content-Length', String(body.length)],
+    ...['Cache-Control', 'max-age=60', 'Vary', 'Accept'],
+    ...['X-Content-Type-Options', 'nosniff', 'Content-Security-Policy', PAGE_CSP],
+  ]
+  return pair(404, headers, body)
 }
 
 /** A file that the set names and that could not be read: 503 with the time of the next run, never a half feed. */

@@ -7,12 +7,14 @@ import { answerPoll } from './answer.ts'
 import { clientAddress, createClientKeys, createUnlistedProxies, dayOf, proxyTest } from './clients.ts'
 import type { Answer } from './exchange.ts'
 import { guardConnections, limitOptions, type ServerLimits } from './limits.ts'
+import { type LocalView, localHost } from './local-view.ts'
 import type { Coding } from './negotiation.ts'
 import { createOperations } from './operations.ts'
 import type { Reader, Readership } from './readership.ts'
 import type { Progress } from './readiness.ts'
 import { type ReceivedPoll, receivePoll } from './received-poll.ts'
 import { EMPTY, tooManyRequests, unavailable } from './refusals.ts'
+import { requestPath } from './request-path.ts'
 import type { Snapshot } from './snapshot.ts'
 import { readSubscriberCount } from './subscribers.ts'
 import { createPollLimiter, type PollLimiter, type PollLimits } from './unruly.ts'
@@ -41,6 +43,8 @@ export interface ServerParts {
   /** Bytes of a file that is not in memory; undefined when they cannot be had as the set says. */
   readStored(file: PublishedFile, coding: Coding): Promise<Uint8Array | undefined>
   readonly settings: ServerSettings
+  /** Absent: a person at this machine sees what all others see. */
+  readonly localView?: LocalView | undefined
   readonly readership: Readership
   readonly reporter: Pick<Reporter, 'error' | 'warn'>
   /** Milliseconds since 1970. */
@@ -84,6 +88,7 @@ export function createFeedServer(parts: ServerParts): FeedServer {
   const readers = new WeakMap<Socket, KnownReader>()
   const limiter = settings.pollLimits === undefined ? undefined : createPollLimiter(settings.pollLimits)
   const unlisted = createUnlistedProxies(settings.trustedProxies.length > 0, reporter)
+  const { localView } = parts
   const operations = createOperations(parts, settings.graceMinutes, settings.metricsToken)
 
   function serve(request: IncomingMessage, response: ServerResponse): void {
@@ -101,6 +106,7 @@ export function createFeedServer(parts: ServerParts): FeedServer {
     const { file } = answer
     // Feeds come first: only what is no file may be a question about the server itself.
     if (file === undefined && operations.answer(request, response)) return
+    if (localView !== undefined && showLocally(localView, request, response, answer)) return
     const reader = readerOf(request.socket, poll)
     const isProxied = poll.forwardedFor !== undefined && unlisted.note(request.socket.remoteAddress ?? '')
     if (file?.feed !== undefined && limiter !== undefined && !isProxied) {
@@ -119,6 +125,34 @@ export function createFeedServer(parts: ServerParts): FeedServer {
         .catch((error) => fail(response, error))
         .finally(release)
     }
+  }
+
+  /** Pages, lists of feeds and pictures for a person at this machine; false for all else. */
+  function showLocally(
+    view: LocalView,
+    request: IncomingMessage,
+    response: ServerResponse,
+    { status, file }: Answer,
+  ): boolean {
+    const host =
+      request.method === 'GET' && (status === 200 || status === 404) ? localHost(request) : undefined
+    if (host === undefined) return false
+    const asked = requestPath(request.url ?? '')
+    if (!('path' in asked)) return false
+    if (status === 404) {
+      const picture = view.picture(asked.path)
+      if (picture === undefined) return false
+      const release = guard.hold(request.socket)
+      picture
+        .then((found) => send(response, found))
+        .catch((error) => fail(response, error))
+        .finally(release)
+      return true
+    }
+    const served = file === undefined ? undefined : snapshot.files.get(asked.path)
+    const shown = served === undefined ? undefined : view.show(served, snapshot.paths, host)
+    if (shown !== undefined) send(response, shown)
+    return shown !== undefined
   }
 
   /** Seconds to wait. Only who gets the whole of a document without saying what it has is counted. */

@@ -1,7 +1,8 @@
 import type { FeedDefinition } from '../feed/definition.ts'
 import type { PublishedFile, PublishedSet, StagedContents } from '../targets/target.ts'
 import type { AnswerPair } from './exchange.ts'
-import { fixedAnswers, locationOf, redirectAnswers, unavailable } from './refusals.ts'
+import { fixedAnswers, locationOf, notFoundPageAnswers, redirectAnswers, unavailable } from './refusals.ts'
+import { relativeLocation } from './relative-location.ts'
 import { type DeltaContents, type FilePolicy, type ServedFile, serveFile } from './served-file.ts'
 
 /** Everything the server can say, by request path: the published set with the answers made. Never changed, only replaced. */
@@ -12,6 +13,10 @@ export interface Snapshot {
   /** Archive documents, whose bytes stay at the target; answers about them are made when somebody asks. */
   readonly stored: ReadonlyMap<string, () => ServedFile>
   readonly fixed: ReadonlyMap<string, AnswerPair>
+  /** Every path at which a file of the set is served. */
+  readonly paths: ReadonlySet<string>
+  /** What people are told where nothing is published; undefined where there are no pages. */
+  readonly notFoundPage: ((path: string) => AnswerPair) | undefined
   /** Folders that moved (`to`) or were removed, longest first. */
   readonly folders: readonly MovedFolder[]
 }
@@ -42,6 +47,8 @@ export interface SnapshotSettings {
   readonly feeds: readonly Pick<FeedDefinition, 'name' | 'ttl' | 'hubUrls'>[]
   /** Whether a run has yet to succeed. */
   readonly isStarting: boolean
+  /** The page for people where nothing is published, given the way to the index; absent where there are no pages. */
+  readonly notFoundPage?: (root: string) => string
   readonly redirects: readonly Redirect[]
   /** Paths of removed documents; one that ends in `/` stands for everything below it. */
   readonly gone: readonly string[]
@@ -118,7 +125,29 @@ export function buildSnapshot(
       fixed.set(bare, redirectAnswers(308, locationOf(bare, encodeURI(folder))))
     }
   }
-  return { isStarting: settings.isStarting, files, stored, fixed, folders: movedFolders(settings) }
+  return {
+    isStarting: settings.isStarting,
+    files,
+    stored,
+    fixed,
+    paths: new Set([...files.keys(), ...stored.keys()]),
+    notFoundPage: notFoundAnswers(settings),
+    folders: movedFolders(settings),
+  }
+}
+
+function notFoundAnswers({ notFoundPage, basePath }: SnapshotSettings): Snapshot['notFoundPage'] {
+  if (notFoundPage === undefined) return undefined
+  const known = new Map<string, AnswerPair>()
+  return (path) => {
+    const root = relativeLocation(path, basePath)
+    const before = known.get(root)
+    if (before !== undefined) return before
+    const made = notFoundPageAnswers(notFoundPage(root))
+    // As many as there are depths of folders that anybody asks for.
+    if (known.size < 32) known.set(root, made)
+    return made
+  }
 }
 
 function answersAbout(

@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import type { Media } from '../article/article.ts'
@@ -33,6 +34,18 @@ export function createMediaLookup(contentDir: string, siteUrl: string): MediaLoo
       return undefined
     }
   }
+}
+
+/** Bytes and type of a medium below `contentDir`; undefined under the conditions of {@link createMediaLookup}. */
+export async function readMedia(
+  contentDir: string,
+  path: string,
+): Promise<{ readonly bytes: Uint8Array; readonly type: string } | undefined> {
+  const file = diskPath(resolve(contentDir), path)
+  if (file === undefined) return undefined
+  const bytes = await readFile(file).catch(() => undefined)
+  const type = bytes === undefined ? undefined : sniffMediaType(bytes.subarray(0, HEAD_BYTES))
+  return bytes === undefined || type === undefined ? undefined : { bytes, type }
 }
 
 /** Tells whether a local media file may have changed: equal texts promise equal bytes; empty when there is no such file. */

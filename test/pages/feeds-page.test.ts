@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { legalText } from '../../src/article/text.ts'
 import { feedsPage } from '../../src/pages/feeds-page.ts'
 import { groupFeeds } from '../../src/pages/groups.ts'
+import { notFoundPage } from '../../src/pages/not-found-page.ts'
 import { hostileText } from './hostile.ts'
 import { newsroom, world } from './newsroom.ts'
 import { listing, site } from './sample.ts'
@@ -88,5 +89,15 @@ describe('the index of all feeds', () => {
       .filter(({ tagName }) => tagName === 'h3')
       .map(textOf)
     expect(titles).toEqual(['World'])
+  })
+})
+
+describe('the page where nothing is published', () => {
+  it('leads back from any depth, in the language of the site', () => {
+    const html = notFoundPage({ ...site, language: 'de' }, '../../')
+    expect(html).toContain('<h1>Seite nicht gefunden</h1>')
+    for (const target of ['../../"', '../../feeds.css"', '../../feeds.opml"'])
+      expect(html).toContain(`href="${target}`)
+    expect(html).toContain('<meta name="robots" content="noindex">')
   })
 })

@@ -275,6 +275,24 @@ describe('answerPoll', () => {
     expect(header(answerPoll(snapshot, poll(FEED)), 'Content-Security-Policy')).toBeUndefined()
   })
 
+  it('shows people a page with a way back where nothing is published, and programs plain text', () => {
+    const withPage = sampleSnapshot({ notFoundPage: (root) => `<a href="${root}">back</a>` })
+    const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
+    const page = answerPoll(withPage, poll('/a/b/nothing', browser))
+    expect([page.status, header(page, 'Content-Type'), header(page, 'Vary'), String(page.body)]).toEqual([
+      404,
+      'text/html; charset=utf-8',
+      'Accept',
+      '<a href="../../">back</a>',
+    ])
+    expect(header(page, 'Content-Security-Policy')).toBe(PAGE_CSP)
+    const plain = answerPoll(withPage, poll('/a/b/nothing', { accept: 'application/rss+xml, */*;q=0.1' }))
+    expect([header(plain, 'Content-Type'), header(plain, 'Vary')]).toEqual([
+      'text/plain; charset=utf-8',
+      'Accept',
+    ])
+  })
+
   it('asks to come back for what is not published before the first run has ended', () => {
     const starting = sampleSnapshot({ isStarting: true })
     const answer = answerPoll(starting, poll('/new/rss.xml'))

@@ -104,6 +104,7 @@ describe('receivePoll', () => {
       target: '/x',
       receivedAt: NOW,
       nextChangeAt: NOW + 1,
+      accept: undefined,
       acceptEncoding: undefined,
       ifNoneMatch: '"x"',
       ifModifiedSince: undefined,

@@ -109,6 +109,7 @@ export function poll(target: string, fields: Partial<Poll> = {}): Poll {
   return {
     method: 'GET',
     target,
+    accept: undefined,
     acceptEncoding: undefined,
     ifNoneMatch: undefined,
     ifModifiedSince: undefined,
