@@ -101,8 +101,8 @@ export function createNewsroom({ define, parts: changed = {} }: NewsroomOptions 
     /** Keys of the articles whose bodies the last run read. */
     read,
     write: (name: string, says: ArticleSays = {}) =>
-      void files.set(`world/${name}.md`, { says: { title: name, ...says }, revision: `r${++revision}` }),
-    delete: (name: string) => void files.delete(`world/${name}.md`),
+      void files.set(keyOf(name), { says: { title: name, ...says }, revision: `r${++revision}` }),
+    delete: (name: string) => void files.delete(keyOf(name)),
     run(now: Instant, request: Partial<RunRequest> = {}, other: Partial<Parts> = {}): Promise<RunReport> {
       read.length = 0
       return runPipeline(
@@ -129,6 +129,9 @@ export function createNewsroom({ define, parts: changed = {} }: NewsroomOptions 
   }
 }
 
+/** Names without a folder are those of files in `world/`. */
+const keyOf = (name: string): string => `${name.includes('/') ? name : `world/${name}`}.md`
+
 export type Newsroom = ReturnType<typeof createNewsroom>
 
 function parse({ key, bytes }: RawArticle): Parsed<Article> {
@@ -147,7 +150,7 @@ function parse({ key, bytes }: RawArticle): Parsed<Article> {
   return {
     value: {
       key,
-      section: says.section ?? 'world',
+      section: says.section ?? key.slice(0, key.indexOf('/')),
       title,
       url: `https://example.org/world/${slug}/`,
       slug,
