@@ -98,7 +98,12 @@ function isDocsComment(node: HtmlElement): boolean {
 /** A button of the page: in code, or called after what it does to the page. */
 function isTool(node: HtmlElement): boolean {
   const named = [...classesOf(node), attributeOf(node, 'aria-label') ?? ''].join(' ')
-  return isInCode(node) || /copy|clipboard|share|close|toggle|expand/i.test(named)
+  return (
+    isInCode(node) ||
+    /copy|clipboard|share|close|toggle|expand|enlarge|zoom|lightbox|full-?screen|(?:^|[\s_-])(?:next|prev|previous|slide)(?:[\s_-]|$)/i.test(
+      named,
+    )
+  )
 }
 
 /** Names that highlighters give to line numbers. */

@@ -39,6 +39,7 @@ import {
   RENAMED,
 } from './html-policy.ts'
 import { remainsOf } from './html-remains.ts'
+import { Repeats } from './html-repeats.ts'
 import { countedBy, isBlockStyle, strikeOf, styleOf } from './html-style.ts'
 import {
   type CleanElement,
@@ -162,6 +163,7 @@ class Cleaner {
   readonly #resolver: ImageResolver
   #inCode = false
   readonly #embeds: Embeds
+  readonly #repeats = new Repeats()
   /** Where the twin of a picture stands that readers without scripts see. */
   readonly #twinned = new WeakMap<HtmlNode, 'before' | 'after'>()
 
@@ -209,6 +211,7 @@ class Cleaner {
       this.#remarkUnshown(node, unshown)
       return []
     }
+    if (this.#repeats.isRepeat(node)) return []
     const style = styleOf(node)
     const name = nameByStyle(RENAMED.get(node.tagName) ?? node.tagName, style)
     if (name === 'script') {

@@ -1,0 +1,77 @@
+import { attributeOf, classesOf, isElement, parentOf, textOf } from './html-node.ts'
+import type { HtmlElement, HtmlNode } from './html-tree.ts'
+import { plainLine } from './text.ts'
+
+/** Slides that a carousel copies to its ends: `slick-cloned`, `swiper-slide-duplicate`, `splide__slide--clone` … */
+const CLONE = /(?:^|[_-])(?:cloned?|duplicate)$/
+
+/** Classes for text that only screen readers say. */
+const SPOKEN =
+  /^(?:sr-only|visually-?hidden|screen-?reader-(?:text|only)|a11y-hidden|assistive-text|is-visually-hidden|u-visually-hidden|element-invisible)$/i
+
+/** Most elements of one text that are compared with what stands around them. */
+const MAX_COMPARED = 200
+
+/** Finds what stands a second time in a page only for its scripts or for screen readers. */
+export class Repeats {
+  #compared = 0
+  readonly #contents = new WeakMap<HtmlElement, ReadonlySet<string>>()
+
+  /**
+   * Whether `node` repeats what stands beside it, or waits to be opened by a script: a dialog; an overlay that is hidden
+   * from screen readers or a copied slide, where the same words and pictures stand in what holds it; the spoken form of a
+   * text that is written beside it for the eye.
+   */
+  isRepeat(node: HtmlElement): boolean {
+    if (node.attrs.length === 0) return false
+    if (/^(?:alert)?dialog$/.test(attributeOf(node, 'role') ?? '') && node.tagName !== 'dialog') return true
+    if (classesOf(node).some((name) => SPOKEN.test(name)) && isWrittenBeside(node)) return true
+    return isCopy(node) && this.#standsBeside(node)
+  }
+
+  #standsBeside(copy: HtmlElement): boolean {
+    const parent = parentOf(copy)
+    if (parent === undefined || this.#compared >= MAX_COMPARED) return false
+    this.#compared += 1
+    const own = new Set<string>()
+    collect(copy.childNodes, own)
+    if (own.size === 0) return false
+    const around = this.#partsOf(parent)
+    for (const part of own) if (!around.has(part)) return false
+    return true
+  }
+
+  #partsOf(parent: HtmlElement): ReadonlySet<string> {
+    const known = this.#contents.get(parent)
+    if (known !== undefined) return known
+    const parts = new Set<string>()
+    collect(parent.childNodes, parts)
+    this.#contents.set(parent, parts)
+    return parts
+  }
+}
+
+function isCopy(node: HtmlElement): boolean {
+  return attributeOf(node, 'aria-hidden') === 'true' || classesOf(node).some((name) => CLONE.test(name))
+}
+
+/** The runs of text and the pictures of `nodes`, those in copies and buttons left out. */
+function collect(nodes: readonly HtmlNode[], parts: Set<string>): void {
+  for (const node of nodes) {
+    if ('value' in node && node.value.trim() !== '') parts.add(plainLine(node.value))
+    if (!isElement(node) || node.tagName === 'button' || isCopy(node)) continue
+    if (node.tagName === 'img')
+      parts.add(`img ${attributeOf(node, 'data-src') ?? attributeOf(node, 'src') ?? ''}`)
+    collect(node.childNodes, parts)
+  }
+}
+
+/** Whether the nearest element on either side is text for the eye alone (`aria-hidden`). */
+function isWrittenBeside(node: HtmlElement): boolean {
+  const siblings = parentOf(node)?.childNodes.filter(isElement).slice(0, MAX_COMPARED) ?? []
+  const at = siblings.indexOf(node)
+  return [siblings[at - 1], siblings[at + 1]].some(
+    (beside) =>
+      beside !== undefined && attributeOf(beside, 'aria-hidden') === 'true' && textOf(beside).trim() !== '',
+  )
+}
