@@ -50,6 +50,7 @@ import { guidPermalinkInvalid } from './guid-permalink-invalid.ts'
 import { historyLinkInEntry } from './history-link-in-entry.ts'
 import { htmlDoubleEscaped } from './html-double-escaped.ts'
 import { htmlEventHandler } from './html-event-handler.ts'
+import { htmlIframeReferrer } from './html-iframe-referrer.ts'
 import { htmlIframeUnknown } from './html-iframe-unknown.ts'
 import { htmlPage } from './html-page.ts'
 import { htmlRelativeUrl } from './html-relative-url.ts'
@@ -216,6 +217,7 @@ export const lintRules: readonly LintRule[] = [
   htmlUnsafeUrl,
   htmlUnsafeStyle,
   htmlIframeUnknown,
+  htmlIframeReferrer,
   htmlTrackingPixel,
   atomIdMissing,
   atomTitleMissing,

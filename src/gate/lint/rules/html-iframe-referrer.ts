@@ -1,0 +1,27 @@
+import type { LintRule } from '../rule.ts'
+
+const YOUTUBE = /^(?:https?:)?\/\/(?:www\.)?youtube(?:-nocookie)?\.com\//i
+
+export const htmlIframeReferrer: LintRule = {
+  code: 'html-iframe-referrer',
+  severity: 'warning',
+  paragraph: 'HTML section 4.8.5: referrerpolicy; YouTube API required minimum functionality',
+  summary: 'A frame of YouTube does not forbid to tell where it stands.',
+  fix: 'Write referrerpolicy="strict-origin-when-cross-origin" on the frame.',
+  appliesTo: ['rss', 'rdf', 'atom', 'json'],
+  *check(document) {
+    for (const { tags, offsetOf } of document.htmlTexts)
+      for (const tag of tags) {
+        const policy = tag.attributes.get('referrerpolicy') ?? ''
+        const isSilent = /^\s*(?:no-referrer|same-origin)\s*$/i.test(policy)
+        if (tag.name === 'iframe' && isSilent && YOUTUBE.test(tag.attributes.get('src')?.trim() ?? ''))
+          yield {
+            at: offsetOf(tag),
+            message:
+              'The frame tells YouTube nothing of the page it stands on, and plays nothing (error 153)',
+            got: policy,
+            expected: 'strict-origin-when-cross-origin',
+          }
+      }
+  },
+}
