@@ -5,7 +5,7 @@ import { directionOf } from './direction.ts'
 import { excerptOf } from './excerpt.ts'
 import { sanitiseHtml } from './html.ts'
 import { withDefaults } from './html-direction.ts'
-import { proseOf, saidBy } from './html-text.ts'
+import { namesIn, proseOf, saidBy } from './html-text.ts'
 import { type CleanElement, type CleanNode, escapeHtml, serialiseHtml } from './html-tree.ts'
 import { markdownToHtml } from './markdown.ts'
 import { contentPath, isShowable, localMedia, type MediaPlace, typeOfUrl } from './media.ts'
@@ -56,21 +56,23 @@ export function renderBody(article: Article, context: { site: Site; media: Media
   if (complex) notes.add('html-too-complex', TOO_COMPLEX)
   if (isTooLong) notes.add('body-too-long', tooLong(article))
   const firstImage = firstImageOf(blocks, (node) => leadOf(node, media, asides))
-  const prose = proseOf(blocks)
   return {
     contentHtml: isTooLong ? '' : blocks === clean.blocks ? clean.html : serialiseHtml(blocks),
     excerptHtml: serialiseHtml(
       directed(beginningBefore(source, place) ?? excerptOf(blocks, language), language),
     ),
-    summary: shorten(
-      (prose.length > 0 ? prose : blocks.map((block) => saidBy([block])).filter(Boolean))
-        .slice(0, 20)
-        .join(' '),
-      SUMMARY_LENGTH,
-    ),
+    summary: shorten(sayingsOf(blocks).slice(0, 20).join(' '), SUMMARY_LENGTH),
     ...(firstImage !== undefined && { firstImage }),
     findings: notes.findings,
   }
+}
+
+/** What the blocks say: running text, or else whatever there is, or else the names of pictures and players. */
+function sayingsOf(blocks: readonly CleanElement[]): readonly string[] {
+  const prose = proseOf(blocks)
+  if (prose.length > 0) return prose
+  const said = blocks.map((block) => saidBy([block])).filter(Boolean)
+  return said.length > 0 ? said : namesIn(blocks)
 }
 
 /** Where the author says that the excerpt ends. */

@@ -24,9 +24,38 @@ export function proseOf(blocks: readonly CleanElement[]): readonly string[] {
   return blocks.flatMap((block) => {
     if (block.name === 'blockquote')
       return proseOf(block.children.filter((child) => typeof child !== 'string'))
-    const text = block.name === 'p' ? saidBy(block.children) : ''
+    const text = block.name === 'p' && !isBareLinks(block.children) ? saidBy(block.children) : ''
     return text === '' ? [] : [text]
   })
+}
+
+/** What pictures and players are called, for a text that says nothing else. */
+export function namesIn(nodes: readonly CleanNode[]): readonly string[] {
+  return nodes.flatMap((node) => {
+    if (typeof node === 'string') return []
+    const name = node.attributes.get(node.name === 'img' ? 'alt' : 'title') ?? ''
+    return NAMED.has(node.name) && name !== '' ? [name] : namesIn(node.children)
+  })
+}
+
+const NAMED: ReadonlySet<string> = new Set(['img', 'iframe', 'video', 'audio'])
+
+/** Links that show nothing but their address stand in place of something else, such as an embed. */
+function isBareLinks(nodes: readonly CleanNode[]): boolean {
+  return nodes.every((node) =>
+    typeof node === 'string'
+      ? node.trim() === ''
+      : node.name === 'a' && saidBy(node.children) === node.attributes.get('href'),
+  )
+}
+
+/** Pictures wider than this (pixels) do not stand in a sentence. */
+const SENTENCE_WIDTH = 64
+
+/** HTML, section 4.8.4: a picture within a sentence is said by its alternative text. */
+function saidByImage({ attributes }: CleanElement, before: string): string {
+  const isInSentence = /\S[^\S\n]*$/.test(before) && Number(attributes.get('width') ?? 0) <= SENTENCE_WIDTH
+  return isInSentence ? (attributes.get('alt') ?? '') : ''
 }
 
 function withSaid(before: string, nodes: readonly CleanNode[]): string {
@@ -40,6 +69,7 @@ function saidByElement(node: CleanElement, before: string): string {
   const { name, children } = node
   if (UNSAID.has(name)) return ''
   if (name === 'br') return '\n'
+  if (name === 'img') return saidByImage(node, before)
   if (name === 'math') return lineOfFormula(node)
   if (name === 'sup') return raised(before, children)
   if (name === 'sub') return loweredText(saidBy(children))

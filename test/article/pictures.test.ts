@@ -124,6 +124,30 @@ describe('pictures of emoji', () => {
     expect(render(`<img alt="🎉" width=800 src="${CDN}/party.jpg">`).firstImage).toMatchObject({ alt: '🎉' }))
 })
 
+describe('the summary', () => {
+  it.each([
+    [
+      'a picture in a sentence by its alternative text',
+      `Made by ![Acme](${CDN}/a.png) of Hull.`,
+      'Made by Acme of Hull.',
+    ],
+    ['no picture that begins a text', `![A quay](${CDN}/a.jpg) It rains.`, 'It rains.'],
+    ['no wide picture', `It rains. <img src="${CDN}/a.jpg" width=800 alt="A quay">`, 'It rains.'],
+    ['a picture alone by its alternative text', `![A quay](${CDN}/a.jpg)`, 'A quay'],
+    [
+      'a film alone by its title',
+      '<iframe src="https://www.youtube.com/embed/abcdefghijk" title="The ferry"></iframe>',
+      'The ferry',
+    ],
+    [
+      'no bare address of an embed',
+      '<div class="fb-post" data-href="https://www.facebook.com/h/1"></div>\n\nIt rains.',
+      'It rains.',
+    ],
+    ['an address in a sentence', 'See <https://port.example/> now.', 'See https://port.example/ now.'],
+  ])('says %s', (_name, body, summary) => expect(render(body).summary).toBe(summary))
+})
+
 describe('the lead picture', () => {
   const photo = `<img src="${CDN}/photo.jpg" alt="A photo">`
   it.each([
