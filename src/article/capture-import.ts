@@ -116,7 +116,7 @@ function flowMedia({ url, type, length, width, height, title, alt, caption, cred
 /** One paragraph of plain text as Markdown that renders to exactly this text. */
 export function escapeMarkdown(paragraph: string): string {
   return plainLine(paragraph)
-    .replace(/[\\`*_[\]<>&~|]/g, '\\$&')
+    .replace(/[\\`*_[\]<>&~|$]/g, '\\$&')
     .replace(/^[#+=-]/, '\\$&')
     .replace(/^(\d+)([.)])/, '$1\\$2')
 }

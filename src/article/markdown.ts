@@ -1,6 +1,7 @@
 import MarkdownIt from 'markdown-it'
 import { textOfInline } from './inline-text.ts'
 import { deepText, officeTags, rawHtmlEnds } from './markdown-html.ts'
+import { texAsWritten } from './markdown-tex.ts'
 
 /** CommonMark with tables and strikethrough; HTML passes through, to be sanitised afterwards. Stateless between calls. */
 const MARKDOWN = renderer()
@@ -11,7 +12,7 @@ function renderer() {
   markdown.validateLink = () => true
   // It also repairs addresses and makes them absolute, and for this must see them as the author wrote them.
   markdown.normalizeLink = (address) => address
-  return markdown.use(officeTags).use(rawHtmlEnds).use(deepText)
+  return markdown.use(officeTags).use(rawHtmlEnds).use(deepText).use(texAsWritten)
 }
 
 /** The HTML of a Markdown text, not sanitised. */
