@@ -1,25 +1,31 @@
-import { open } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { open, readdir, stat, writeFile } from 'node:fs/promises'
+import { join, relative, resolve } from 'node:path'
 import { instantFromMs } from '../article/instant.ts'
 import { EnvironmentError, FeedwrightError, UsageError } from '../errors.ts'
-import { type CheckOptions, type CheckResult, checkFeed } from '../gate/check.ts'
+import { type CheckOptions, checkFeed } from '../gate/check.ts'
+import { decodeDocument } from '../gate/document-text.ts'
+import { feedsInPage } from '../gate/feeds-in-page.ts'
 import { lintProfiles } from '../gate/lint/index.ts'
 import { defaultLimits, fetchDocument, systemDependencies } from '../remote/fetch-document.ts'
 import { redirectFindings } from '../remote/redirect.ts'
-import { type CheckedDocument, type CheckForm, checkReport, isCheckForm } from '../reporting/check-report.ts'
+import { type CheckedDocument, type CheckForm, checkForms } from '../reporting/check-forms/index.ts'
+import { colorsFor, noColors } from '../reporting/colors.ts'
 import { explain } from '../reporting/failure.ts'
 import type { Arguments, Command, Io } from './command.ts'
 import { exitCodeFor, reportOptions } from './places.ts'
 
 const PROFILES = lintProfiles.map(({ name }) => name)
+const HTML_PAGE = 'HTML page'
+const NO_FEED = 'not a feed'
+const FORMS = checkForms.map(({ name }) => name)
 const MAX_MIB = defaultLimits.maxBytes / 1_048_576
 
 export const check: Command = {
-  positionals: 'FILE|URL…',
+  positionals: 'FILE|FOLDER|URL…',
   description:
-    'Reads feeds of any dialect (RSS 0.9x, 1.0 and 2.0, Atom, JSON Feed, OPML), from files or http(s) addresses, and says\n' +
-    'what is wrong with them, where, and how to mend it. Exits with 0 when nothing is, 1 for errors, 2 when a document\n' +
-    'cannot be had.',
+    'Reads feeds of any dialect (RSS 0.9x, 1.0 and 2.0, Atom, JSON Feed, OPML), from files, folders or http(s) addresses,\n' +
+    'and says what is wrong with them, where, and how to fix it. Exits with 0 when nothing is, 1 for errors, 2 when a\n' +
+    'document cannot be had.',
   options: {
     profile: {
       type: 'string',
@@ -30,9 +36,11 @@ export const check: Command = {
     format: {
       type: 'string',
       value: 'FORM',
-      help: 'text (default), json, or line: file:line:column: severity: message',
+      help: `how to say it: ${FORMS.join(', ')} (default: ${FORMS[0]})`,
     },
     json: { type: 'boolean', help: 'the same as --format json' },
+    sarif: { type: 'boolean', help: 'the same as --format sarif, for code scanning' },
+    html: { type: 'string', value: 'FILE', help: 'write a report page to this file, too' },
     strict: reportOptions.strict,
     'public-only': { type: 'boolean', help: 'refuse addresses that are not on the public internet' },
     'max-mib': { type: 'string', value: 'N', help: `most mebibytes of one document (default: ${MAX_MIB})` },
@@ -44,21 +52,23 @@ export const check: Command = {
   },
   async run(args, io) {
     if (args.positionals.length === 0)
-      throw new UsageError('check needs a FILE or URL', 'feedwright check --help')
+      throw new UsageError('check needs a FILE, FOLDER or URL', 'feedwright check --help')
     const form = formOf(args)
     const request = requestOf(args, io)
     let missing = false
     const checked: CheckedDocument[] = []
     for (const place of args.positionals) {
       try {
-        checked.push({ place, ...(await checkPlace(place, request, io)) })
+        checked.push(...(await checkPlace(place, request, io)))
       } catch (error) {
         if (!(error instanceof FeedwrightError)) throw error
-        io.stderr.write(explain(error))
+        io.stderr.write(explain(error, colorsFor(io.stderr, io.env)))
         missing = true
       }
     }
-    io.stdout.write(checkReport(checked, form))
+    io.stdout.write(form.write(checked, colorsFor(io.stdout, io.env)))
+    const page = args.text('html')
+    if (page !== undefined) await writeReport(resolve(io.cwd, page), checked)
     const findings = checked.flatMap(({ result }) => result.findings)
     return missing ? 2 : exitCodeFor(findings, args.flag('strict'))
   },
@@ -87,9 +97,22 @@ function requestOf(args: Arguments, io: Io): CheckRequest {
 }
 
 function formOf(args: Arguments): CheckForm {
-  const form = args.flag('json') ? 'json' : (args.text('format') ?? 'text')
-  if (isCheckForm(form)) return form
-  throw new UsageError(`--format takes text, json or line, got "${form}"`)
+  const asked = args.flag('json') ? 'json' : args.flag('sarif') ? 'sarif' : args.text('format')
+  const form = asked === undefined ? checkForms[0] : checkForms.find(({ name }) => name === asked)
+  if (form === undefined) throw new UsageError(`--format takes ${FORMS.join(', ')}, got "${asked}"`)
+  return form
+}
+
+async function writeReport(path: string, checked: readonly CheckedDocument[]): Promise<void> {
+  const form = checkForms.find(({ name }) => name === 'html')
+  try {
+    await writeFile(path, form?.write(checked, noColors) ?? '')
+  } catch (cause) {
+    throw new EnvironmentError('TARGET_UNWRITABLE', `the report ${path} cannot be written`, {
+      cause,
+      fix: 'name a file in a folder that you may write to',
+    })
+  }
 }
 
 function positive(args: Arguments, name: string, fallback: number): number {
@@ -99,28 +122,53 @@ function positive(args: Arguments, name: string, fallback: number): number {
   throw new UsageError(`--${name} takes a whole number from 1 to 9999, got "${text}"`)
 }
 
-async function checkPlace(
-  place: string,
-  { options, publicOnly, maxBytes, timeoutMs }: CheckRequest,
-  io: Io,
-): Promise<{ readonly result: CheckResult; readonly redirects: readonly { readonly to: string }[] }> {
+async function checkPlace(place: string, request: CheckRequest, io: Io): Promise<readonly CheckedDocument[]> {
+  const { options, publicOnly, maxBytes, timeoutMs } = request
   if (!/^https?:\/\//i.test(place)) {
-    const bytes = await readBounded(resolve(io.cwd, place), place, maxBytes)
-    return { result: checkFeed(bytes, { ...options, path: place }), redirects: [] }
+    const path = resolve(io.cwd, place)
+    if ((await stat(path).catch(() => undefined))?.isDirectory() === true)
+      return checkFolder(path, place, request)
+    const bytes = await readBounded(path, place, maxBytes)
+    return [checked(place, bytes, options)]
   }
   const limits = { publicOnly, maxBytes, timeoutMs }
-  const { url, bytes, contentType, redirects } = await fetchDocument(place, limits, {
-    ...systemDependencies,
-    signal: io.signal,
-  })
-  const about = {
-    ...options,
-    path: place,
-    selfUrl: url,
-    ...(contentType === undefined ? {} : { contentType }),
+  const fetched = await fetchDocument(place, limits, { ...systemDependencies, signal: io.signal })
+  const { url, bytes, contentType, redirects } = fetched
+  const about = { ...options, selfUrl: url, ...(contentType === undefined ? {} : { contentType }) }
+  const document = checked(place, bytes, about)
+  const findings = [...redirectFindings(redirects), ...document.result.findings]
+  return [{ ...document, redirects, result: { ...document.result, findings } }]
+}
+
+function checked(place: string, bytes: Uint8Array, options: CheckOptions): CheckedDocument {
+  const result = checkFeed(bytes, { ...options, path: place })
+  const { text } = decodeDocument(bytes, options.contentType)
+  const feeds = result.dialect === HTML_PAGE ? feedsInPage(text, options.selfUrl) : []
+  return { place, result, redirects: [], text, feeds }
+}
+
+const FEED_FILE = /\.(?:xml|rss|atom|rdf|json|opml)$/i
+
+/** Every feed below a folder, by what the files say and not by their names alone. */
+async function checkFolder(
+  folder: string,
+  place: string,
+  { options, maxBytes }: CheckRequest,
+): Promise<readonly CheckedDocument[]> {
+  const names = (await readdir(folder, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile() && FEED_FILE.test(entry.name))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .toSorted()
+  const found: CheckedDocument[] = []
+  for (const name of names) {
+    const shown = join(place, name)
+    const document = checked(shown, await readBounded(join(folder, name), shown, maxBytes), options)
+    if (document.result.dialect !== NO_FEED) found.push(document)
   }
-  const result = checkFeed(bytes, about)
-  return { result: { ...result, findings: [...redirectFindings(redirects), ...result.findings] }, redirects }
+  if (found.length > 0) return found
+  throw new EnvironmentError('CONTENT_UNREADABLE', `there is no feed in ${place}`, {
+    fix: 'name a folder with .xml, .rss, .atom, .json or .opml files',
+  })
 }
 
 /** At most `maxBytes` of a file, whatever kind of file it is and however long it claims to be. */

@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { markdown, runCommand, siteFolder } from '../support/site.ts'
 
@@ -24,7 +26,7 @@ describe('feedwright check', () => {
     const files = ['rss.xml', 'atom.xml', 'feed.json'].map((name) => `out/world/${name}`)
     const { code, out } = await runCommand(folder, ['check', '--strict', ...files])
     expect(code).toBe(0)
-    expect(out.match(/nothing is wrong with it/g)).toHaveLength(3)
+    expect(out.match(/^ {2}nothing is wrong with it$/gm)).toHaveLength(3)
     expect(out).toContain('out/world/rss.xml: RSS 2.0 “The Example Times: World”, 1 item,')
   })
 
@@ -32,7 +34,7 @@ describe('feedwright check', () => {
     const folder = await siteFolder({ 'bad.xml': BROKEN })
     const text = await runCommand(folder, ['check', 'bad.xml'])
     expect(text.code).toBe(1)
-    expect(text.out).toMatch(/error channel-description-missing in bad\.xml:1:\d+/)
+    expect(text.out).toMatch(/error channel-description-missing at 1:\d+\n.*\n {2}1 \| <rss.*\n +\| +\^\n/)
     const lines = await runCommand(folder, ['check', 'bad.xml', '--format', 'line'])
     expect(lines.out).toMatch(/^bad\.xml:1:\d+: error: .* \[channel-description-missing\]$/m)
     const json: unknown = JSON.parse((await runCommand(folder, ['check', 'bad.xml', '--json'])).out)
@@ -75,5 +77,82 @@ describe('feedwright check', () => {
     expect(err).toContain(`${base}/feed is larger than 1048576 bytes`)
     const refused = await runCommand('/', ['check', '--public-only', base])
     expect(refused.err).toContain('not on the public internet')
+  })
+
+  it('tells the same mistake once, errors first, with a verdict for each of several documents', async () => {
+    const items = Array.from({ length: 40 }, (_, at) => `<item><guid>urn:x:${at}</guid></item>`).join('\n')
+    const many = `<rss version="2.0"><channel><title>x</title><link>https://example.org/</link>\n${items}</channel></rss>`
+    const folder = await siteFolder({
+      'feeds/many.xml': many,
+      'feeds/notes.xml': '<notes/>',
+      'feeds/bad.xml': BROKEN,
+    })
+    const { code, out } = await runCommand(folder, ['check', 'feeds'])
+    expect(code).toBe(1)
+    expect(out.match(/error item-empty/g)).toHaveLength(1)
+    expect(out).toMatch(/error item-empty at 40 places: 2:1, 3:1, 4:1, …/)
+    expect(out.indexOf('error ')).toBeLessThan(out.indexOf('warning '))
+    expect(out).toMatch(/^error {3}feeds\/bad\.xml +RSS 2\.0, 0 items: \d+ errors/m)
+    expect(out).not.toContain('notes.xml')
+    await expect(runCommand(folder, ['check', 'content'])).resolves.toMatchObject({ code: 2 })
+  })
+
+  it('offers the feeds that a web page names', async () => {
+    const page =
+      '<!doctype html><title>x</title><link rel="alternate" type="application/rss+xml" href="/feed.xml"><body><link rel=stylesheet href=x>'
+    const base = await serving(page, 'text/html')
+    const { out } = await runCommand('/', ['check', `${base}/`])
+    expect(out).toContain(`  feedwright check ${base}/feed.xml\n`)
+  })
+
+  it('speaks to GitHub and to code scanning, and escapes what would end a command', async () => {
+    const folder = await siteFolder({ 'a,b%.xml': BROKEN })
+    const github = await runCommand(folder, ['check', 'a,b%.xml', '--format', 'github'])
+    expect(github.out).toMatch(
+      /^::error file=a%2Cb%25\.xml,line=1,col=\d+,title=channel-description-missing::/m,
+    )
+    expect(
+      github.out
+        .trimEnd()
+        .split('\n')
+        .every((command) => command.startsWith('::')),
+    ).toBe(true)
+    const log: unknown = JSON.parse((await runCommand(folder, ['check', 'a,b%.xml', '--sarif'])).out)
+    expect(log).toMatchObject({
+      version: '2.1.0',
+      runs: [
+        {
+          tool: {
+            driver: {
+              name: 'feedwright',
+              rules: expect.arrayContaining([expect.objectContaining({ id: 'channel-description-missing' })]),
+            },
+          },
+          results: expect.arrayContaining([
+            expect.objectContaining({
+              ruleId: 'channel-description-missing',
+              level: 'error',
+              locations: [
+                {
+                  physicalLocation: {
+                    artifactLocation: { uri: 'a%2Cb%25.xml' },
+                    region: { startLine: 1, startColumn: expect.any(Number) },
+                  },
+                },
+              ],
+            }),
+          ]),
+        },
+      ],
+    })
+  })
+
+  it('writes a page that needs nothing else and runs nothing from the feed', async () => {
+    const hostile = BROKEN.replace('x</title>', '&lt;script>alert(1)&lt;/script></title>')
+    const folder = await siteFolder({ 'bad.xml': hostile })
+    expect((await runCommand(folder, ['check', 'bad.xml', '--html', 'report.html'])).code).toBe(1)
+    const page = await readFile(join(folder, 'report.html'), 'utf8')
+    expect(page).toContain('<h3><span class="error">error</span> channel-description-missing</h3>')
+    expect(page).not.toMatch(/<script|<link|src=/i)
   })
 })

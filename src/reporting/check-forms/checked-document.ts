@@ -1,0 +1,50 @@
+import type { Finding } from '../../finding.ts'
+import type { CheckResult } from '../../gate/check.ts'
+import type { Colors } from '../colors.ts'
+
+/** A document that was checked, as the person named it. */
+export interface CheckedDocument {
+  readonly place: string
+  readonly result: CheckResult
+  readonly redirects: readonly { readonly to: string }[]
+  /** The document as text, to show the lines that findings are about. */
+  readonly text: string
+  /** Addresses of the feeds that a web page names. */
+  readonly feeds: readonly string[]
+}
+
+/** A way to say what was found in documents: for people, editors, programs, CI. */
+export interface CheckForm {
+  readonly name: string
+  write(checked: readonly CheckedDocument[], colors: Colors): string
+}
+
+/** Errors first, then in the order of lines. */
+export function bySeverity(findings: readonly Finding[]): readonly Finding[] {
+  const rank = ({ severity }: Finding) => (severity === 'error' ? 0 : 1)
+  return findings.toSorted((one, other) => rank(one) - rank(other))
+}
+
+/** `2 errors, 1 warning`, or that nothing is wrong. */
+export function verdictOf(findings: readonly Finding[]): string {
+  if (findings.length === 0) return 'nothing is wrong with it'
+  const errors = findings.filter(({ severity }) => severity === 'error').length
+  const warnings = findings.length - errors
+  return [errors > 0 ? count(errors, 'error') : '', warnings > 0 ? count(warnings, 'warning') : '']
+    .filter((part) => part !== '')
+    .join(', ')
+}
+
+export const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`
+
+/** What is found alike in several places of a document, in the order of the first. */
+export function groupsOf(findings: readonly Finding[]): readonly (readonly [Finding, ...Finding[]])[] {
+  const groups = new Map<string, [Finding, ...Finding[]]>()
+  for (const finding of bySeverity(findings)) {
+    const key = `${finding.code}\n${finding.message}`
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [finding])
+    else group.push(finding)
+  }
+  return [...groups.values()]
+}

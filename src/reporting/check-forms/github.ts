@@ -1,0 +1,24 @@
+import type { Finding } from '../../finding.ts'
+import { bySeverity, type CheckForm } from './checked-document.ts'
+
+/** For GitHub Actions: workflow commands, which become annotations at the lines. */
+export const github: CheckForm = {
+  name: 'github',
+  write: (checked) =>
+    checked
+      .flatMap(({ place, result }) => bySeverity(result.findings).map((finding) => command(place, finding)))
+      .join(''),
+}
+
+function command(place: string, { severity, code, message, line = 1, column = 1, fix }: Finding): string {
+  const properties = { file: place, line: String(line), col: String(column), title: code }
+  const listed = Object.entries(properties).map(([name, value]) => `${name}=${escapedProperty(value)}`)
+  return `::${severity} ${listed.join(',')}::${escapedData(fix === undefined ? message : `${message}\n${fix}`)}\n`
+}
+
+/** As the runner reads them: an unescaped line feed would begin another command. */
+const escapedData = (text: string): string =>
+  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+
+const escapedProperty = (text: string): string =>
+  escapedData(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
