@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
-import type { Article, ArticleEntry, RawArticle } from './article/article.ts'
+import type { ArticleEntry, ParsedArticle, RawArticle } from './article/article.ts'
 import type { RenderedBody } from './article/body.ts'
 import { mintId } from './article/ids.ts'
 import { type Instant, instantFromMs } from './article/instant.ts'
@@ -18,7 +18,7 @@ import { releasedBy } from './config/moves.ts'
 import type { Settings } from './config/settings.ts'
 import { CatalogDamaged, FeedwrightError } from './errors.ts'
 import type { FeedDefinition } from './feed/definition.ts'
-import type { Finding, Parsed } from './finding.ts'
+import type { Finding } from './finding.ts'
 import type { PageSite } from './pages/listing.ts'
 import { runPipeline } from './pipeline.ts'
 import { createLastRunStore, type LastRun } from './reporting/last-run.ts'
@@ -157,7 +157,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
 
   let articles: typeof import('./article/site-article.ts') | undefined
   let bodies: typeof import('./article/body.ts') | undefined
-  async function parse(raw: RawArticle, now: Instant, lookup: MediaLookup): Promise<Parsed<Article>> {
+  async function parse(raw: RawArticle, now: Instant, lookup: MediaLookup): Promise<ParsedArticle> {
     // A run that finds nothing to do needs no parser, and most runs find nothing.
     articles ??= await import('./article/site-article.ts')
     return articles.parseSiteArticle(raw, { site, now }, lookup)

@@ -1,3 +1,4 @@
+import type { Parsed } from '../finding.ts'
 import type { Instant } from './instant.ts'
 
 /** A person or desk that wrote something. `email` and `url` are published where a format has a place for them. */
@@ -76,6 +77,15 @@ export interface Article {
   readonly body: ArticleBody
   /** What readers would see, in one hash: the same text has the same hash under any file name; see `content-hash.ts`. */
   readonly contentHash: string
+}
+
+/** What was read of an article's file. */
+export type ParsedArticle = Parsed<Article> & {
+  /**
+   * Set where the file cannot be used and yet says, or may say, that the article is not public. Where nothing of this is
+   * known a mistake must not take an article away from readers for good; here it must not keep it with them.
+   */
+  readonly isWithheld?: true
 }
 
 /** An article without its body: all that is needed to know it. */

@@ -20,6 +20,8 @@ export interface GateState {
   /** Moment that dates an article which states no `date`. */
   readonly date?: Instant
   readonly audience?: string
+  /** Some gate, or what looks like one, was not understood. */
+  readonly unread: boolean
 }
 
 interface Stated {
@@ -45,6 +47,7 @@ export const OWN_GATES: readonly string[] = [
 export class StatedGates {
   readonly #stated: Stated[] = []
   readonly #notes: Notes
+  #hasUnknown = false
 
   constructor(notes: Notes) {
     this.#notes = notes
@@ -66,6 +69,7 @@ export class StatedGates {
     if (!looksLikeGate(spelling, OWN_GATES)) return false
     const look = lookOf(foldKey(spelling))
     const meant = look === foldKey(spelling) ? undefined : look
+    this.#hasUnknown = true
     this.#notes.add(
       'gate-unknown',
       {
@@ -97,6 +101,7 @@ export class StatedGates {
   read(timeZone: string): GateState {
     let closed = false
     let scheduled = false
+    let unread = this.#hasUnknown
     let audience: string | undefined
     const from: Instant[] = []
     const until: Instant[] = []
@@ -106,10 +111,15 @@ export class StatedGates {
       if (verdict.kind === 'closed') closed = true
       else if (verdict.kind === 'scheduled') scheduled = true
       else if (verdict.kind === 'audience') audience ??= verdict.audience
-      else if (verdict.kind === 'unread') this.#unread(stated)
-      else if (verdict.kind === 'moment') {
+      else if (verdict.kind === 'unread') {
+        this.#unread(stated)
+        unread = true
+      } else if (verdict.kind === 'moment') {
         const moment = this.#moment(stated, timeZone)
-        if (moment === undefined) continue
+        if (moment === undefined) {
+          unread = true
+          continue
+        }
         ;(verdict.edge === 'from' ? from : until).push(moment)
         if (stated.gate.dates === true) dates.push(moment)
       }
@@ -118,6 +128,7 @@ export class StatedGates {
     return {
       closed,
       scheduled,
+      unread,
       ...(start !== undefined && { from: start }),
       ...(end !== undefined && { until: end }),
       ...(date !== undefined && { date }),

@@ -1,10 +1,10 @@
-import type { Parsed } from '../finding.ts'
-import type { Article, ArticleBody, ArticleStatus, RawArticle } from './article.ts'
+import type { Article, ArticleBody, ArticleStatus, ParsedArticle, RawArticle } from './article.ts'
 import { articleFinding, positionOf } from './article-finding.ts'
 import { readCapture, sectionNamed } from './capture.ts'
 import { contentHash } from './content-hash.ts'
 import { decodeArticle } from './encoding.ts'
 import { readFrontMatter } from './front-matter.ts'
+import type { GateState } from './front-matter-gates.ts'
 import { FrontMatterValues } from './front-matter-values.ts'
 import { headlineOf, isSameHeadline } from './headline.ts'
 import type { Instant } from './instant.ts'
@@ -27,7 +27,7 @@ const MAX_SUMMARY = 5000
  *
  * Returns the article, or what is wrong with it: every mistake at once, with the line and column where one is known.
  */
-export function parseArticle(raw: RawArticle, context: ArticleContext, media: MediaLookup): Parsed<Article> {
+export function parseArticle(raw: RawArticle, context: ArticleContext, media: MediaLookup): ParsedArticle {
   const key = raw.key.normalize('NFC')
   const kind = /\.(md|txt)$/i.exec(key)?.[1]?.toLowerCase()
   if (kind === undefined)
@@ -87,10 +87,25 @@ export function parseArticle(raw: RawArticle, context: ArticleContext, media: Me
   const values = new FrontMatterValues(front.fields, notes)
   const read = kind === 'md' ? readMarkdown : readText
   const written = freePartOf(text, placedIn(text, read(front.body, values, context.site)), values, notes)
-  const article = compose(key, values, written, context.site, media, notes)
-  return article === undefined || notes.fatal
-    ? { findings: notes.findings }
-    : { value: article, findings: notes.findings }
+  const gates = values.gates.read(context.site.timeZone)
+  const article = compose(key, values, gates, written, context.site, media, notes)
+  const { findings } = notes
+  if (article !== undefined && !notes.fatal) return { value: article, findings }
+  return isWithheld(values, gates, context.now) ? { findings, isWithheld: true } : { findings }
+}
+
+/** Whether the front matter says that the article is not public, or may say so. */
+function isWithheld(values: FrontMatterValues, gates: GateState, now: Instant): boolean {
+  return (
+    gates.closed ||
+    gates.unread ||
+    (gates.from ?? now) > now ||
+    (gates.until !== undefined && gates.until <= now) ||
+    (['draft', 'withdrawn'] as const).some((name) => {
+      const field = values.field(name)
+      return field !== undefined && field.kind !== 'nothing' && (field.kind !== 'flag' || field.flag)
+    })
+  )
 }
 
 /** What the text itself says, front matter aside. */
@@ -148,6 +163,7 @@ function readText(body: string, values: FrontMatterValues, site: Site): Written 
 function compose(
   key: string,
   values: FrontMatterValues,
+  gates: GateState,
   written: Written,
   site: Site,
   media: MediaLookup,
@@ -155,7 +171,6 @@ function compose(
 ): Article | undefined {
   const title = titleOf(written.title, values, notes)
   const section = sectionOf(key, values, written.section, site, notes)
-  const gates = values.gates.read(site.timeZone)
   const published = values.date('date', site.timeZone) ?? gates.date
   const isWithdrawn = values.flag('withdrawn')
   const isClosed = values.flag('draft') || gates.closed || (gates.scheduled && published === undefined)

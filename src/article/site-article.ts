@@ -1,5 +1,4 @@
-import type { Parsed } from '../finding.ts'
-import type { Article, RawArticle } from './article.ts'
+import type { ParsedArticle, RawArticle } from './article.ts'
 import { parseArticle } from './parse.ts'
 import type { ArticleContext, MediaLookup } from './site.ts'
 
@@ -8,9 +7,8 @@ export function parseSiteArticle(
   raw: RawArticle,
   context: ArticleContext,
   media: MediaLookup,
-): Parsed<Article> {
-  const { value, findings } = parseArticle(raw, context, media)
-  return value === undefined
-    ? { findings }
-    : { value: { language: context.site.language, ...value }, findings }
+): ParsedArticle {
+  const parsed = parseArticle(raw, context, media)
+  const { value, findings } = parsed
+  return value === undefined ? parsed : { value: { language: context.site.language, ...value }, findings }
 }

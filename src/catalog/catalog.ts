@@ -15,6 +15,8 @@ export interface CatalogRecord {
   readonly findings: readonly Finding[]
   /** Absent when the file was left out. */
   readonly entry?: ArticleEntry
+  /** Set where the file was left out and says, or may say, that its article is not public. */
+  readonly isWithheld?: true
   readonly memory: ArticleMemory
   /** Local media the article asked for while it was parsed. */
   readonly media?: readonly MediaUse[]

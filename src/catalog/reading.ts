@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Article, ArticleHead, RawArticle } from '../article/article.ts'
+import type { ArticleHead, ParsedArticle, RawArticle } from '../article/article.ts'
 import type { MediaLookup } from '../article/site.ts'
-import type { Finding, Parsed } from '../finding.ts'
+import type { Finding } from '../finding.ts'
 import type { ArticleRef } from '../sources/source.ts'
 import type { MediaUse } from './catalog.ts'
 
 /** Turns the bytes of one file into an article; asks for local media through the lookup it is given. */
-export type ParseArticle = (raw: RawArticle, media: MediaLookup) => Parsed<Article> | Promise<Parsed<Article>>
+export type ParseArticle = (raw: RawArticle, media: MediaLookup) => ParsedArticle | Promise<ParsedArticle>
 
 /** Local media as an article sees them, and how to tell that one was replaced. */
 export interface LocalMedia {
@@ -19,6 +19,8 @@ export interface LocalMedia {
 export interface ReadFile {
   readonly ref: ArticleRef
   readonly article?: ArticleHead
+  /** See {@link ParsedArticle}. */
+  readonly isWithheld?: true
   readonly findings: readonly Finding[]
   readonly media: readonly MediaUse[]
   /** The file could not be read or parsed, and may be next time without having changed. */
@@ -90,9 +92,10 @@ async function readOne(ref: ArticleRef, { parse, media: local }: Reading): Promi
     return failure(ref, 'file-unreadable', error, 'Mend that, or take the file out of the content folder.')
   }
   try {
-    const { value, findings } = await parse(raw, noted.lookup)
+    const { value, findings, isWithheld } = await parse(raw, noted.lookup)
     const media = noted.uses()
-    if (value === undefined) return { ref, findings, media, failed: false }
+    if (value === undefined)
+      return { ref, findings, media, failed: false, ...(isWithheld === true && { isWithheld }) }
     const { body: _body, ...article } = value
     return { ref, article, findings, media, failed: false }
   } catch (error) {

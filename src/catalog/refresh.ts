@@ -183,7 +183,7 @@ export async function refresh(
   }
 
   function recordOf(
-    { ref, article, findings, media: uses, failed }: ReadFile,
+    { ref, article, isWithheld, findings, media: uses, failed }: ReadFile,
     from: CatalogRecord | FormerPlace | ToldPlace | undefined,
   ) {
     const memory = from?.memory
@@ -193,7 +193,10 @@ export async function refresh(
       revision: failed ? '' : ref.revision,
       ...(uses.length > 0 && { media: uses }),
     }
-    if (article === undefined) return { ...record, findings, memory: remembered(memory, now) }
+    if (article === undefined) {
+      const withheld = isWithheld === true && { isWithheld }
+      return { ...record, ...withheld, findings, memory: remembered(memory, now) }
+    }
     const past = {
       ...(memory !== undefined && { memory }),
       ...(seenAt !== undefined && { lastRun: seenAt }),

@@ -23,18 +23,25 @@ export type Absence = 'withheld' | 'moved' | 'deselected' | 'lost'
 /** Undefined for an item that belongs to the feed: it may still have aged out of the newest N. */
 export type AbsenceOf = (id: string) => Absence | undefined
 
+/** What is known of articles by their ids. */
+export interface KnownArticles {
+  readonly lookup: EntryLookup
+  /** Ids of articles whose files cannot be used, and say or may say that they are not public. */
+  readonly withheld: ReadonlySet<string>
+}
+
 /** @param before the selection of the feed when readers last got it; absent: the same. */
 export function absencesFrom(
   selection: Selection,
   before: Selection | undefined,
-  lookup: EntryLookup,
+  { lookup, withheld }: KnownArticles,
   now: Instant,
 ): AbsenceOf {
   return (id) => {
     const entries = lookup(id)
     const open = entries.filter((entry) => isReleased(entry, now) && servesAudience(selection, entry))
     if (open.some((entry) => selects(selection, entry))) return undefined
-    if (entries.length === 0) return 'lost'
+    if (entries.length === 0) return withheld.has(id) ? 'withheld' : 'lost'
     if (open.length === 0) return 'withheld'
     return before !== undefined && open.some((entry) => selects(before, entry)) ? 'deselected' : 'moved'
   }

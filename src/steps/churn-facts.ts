@@ -1,6 +1,6 @@
 import type { ArticleEntry } from '../article/article.ts'
 import { latest } from '../article/instant.ts'
-import type { Catalog } from '../catalog/catalog.ts'
+import type { Catalog, CatalogRecord } from '../catalog/catalog.ts'
 import { lostBefore } from '../catalog/refresh.ts'
 import type { EntryLookup } from '../feed/absence.ts'
 import type { ChurnFacts } from '../gate/churn.ts'
@@ -8,6 +8,24 @@ import type { ChurnFacts } from '../gate/churn.ts'
 /** The articles of an id. */
 export function lookupIn(catalog: Catalog): EntryLookup {
   return (id): ArticleEntry[] => catalog.keysOfId(id).flatMap((key) => catalog.get(key)?.entry ?? [])
+}
+
+/** Ids of articles that were known, whose files cannot be used now, and of which nothing else is known. */
+export function unreadableIn(catalog: Catalog): ReadonlySet<string> {
+  return idsOf(catalog, ({ isWithheld }) => isWithheld !== true)
+}
+
+/** Ids of articles whose files cannot be used and say, or may say, that they are not public. */
+export function withheldIn(catalog: Catalog): ReadonlySet<string> {
+  return idsOf(catalog, ({ isWithheld }) => isWithheld === true)
+}
+
+function idsOf(catalog: Catalog, isMeant: (record: CatalogRecord) => boolean): ReadonlySet<string> {
+  const ids = new Set<string>()
+  for (const record of catalog.withFindings())
+    if (record.entry === undefined && record.memory.id !== undefined && isMeant(record))
+      ids.add(record.memory.id)
+  return ids
 }
 
 /** What the churn guard asks the catalog, the same for all feeds of a run. Looked up only when it asks. */

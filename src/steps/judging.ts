@@ -1,6 +1,5 @@
 import type { ArticleEntry } from '../article/article.ts'
 import type { Instant } from '../article/instant.ts'
-import type { Catalog } from '../catalog/catalog.ts'
 import { type AbsenceOf, absencesFrom } from '../feed/absence.ts'
 import { headLinks, pagesOf } from '../feed/archive.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
@@ -12,7 +11,7 @@ import { isReleased, selects } from '../feed/selection.ts'
 import type { Finding } from '../finding.ts'
 import { writeEdition } from '../gate/edition.ts'
 import { type Verdict, verify } from '../gate/verify.ts'
-import { churnFactsIn, lookupIn } from './churn-facts.ts'
+import { churnFactsIn, lookupIn, unreadableIn, withheldIn } from './churn-facts.ts'
 import { composeItems } from './composing.ts'
 import type { Parts } from './parts.ts'
 
@@ -69,11 +68,12 @@ export async function* judgeFeeds(parts: Parts, facts: JudgingFacts): AsyncGener
   const withdrawnIds = new Set(withdrawn.map(({ id }) => id))
   const unreadable = unreadableIn(catalog)
   const lookup = lookupIn(catalog)
+  const known = { lookup, withheld: withheldIn(catalog) }
   const churnFacts = churnFactsIn(catalog)
 
   for (const feed of facts.planned) {
     const last = facts.seen.get(feed.name)
-    const absence = absencesFrom(feed.selection, last?.selection, lookup, now)
+    const absence = absencesFrom(feed.selection, last?.selection, known, now)
     const absenceOf: AbsenceOf = (id) => {
       const found = absence(id)
       return found === 'lost' && facts.letGo.has(id) ? 'moved' : found
@@ -113,14 +113,6 @@ export async function* judgeFeeds(parts: Parts, facts: JudgingFacts): AsyncGener
     const findings = [...remarks, ...verdict.findings]
     yield { feed, kind: 'judged', verdict: { ...verdict, findings }, absenceOf }
   }
-}
-
-/** Ids of articles that were known and whose files cannot be used now. */
-export function unreadableIn(catalog: Catalog): ReadonlySet<string> {
-  const ids = new Set<string>()
-  for (const { entry, memory } of catalog.withFindings())
-    if (entry === undefined && memory.id !== undefined) ids.add(memory.id)
-  return ids
 }
 
 export function findingsOf(judgement: Judgement): readonly Finding[] {

@@ -1,4 +1,4 @@
-import type { Article, ArticleEntry, ArticleHead, RawArticle } from '../article/article.ts'
+import type { ArticleEntry, ArticleHead, ParsedArticle, RawArticle } from '../article/article.ts'
 import type { Instant } from '../article/instant.ts'
 import type { MediaLookup } from '../article/site.ts'
 import type { Catalog, Vocabulary } from '../catalog/catalog.ts'
@@ -39,7 +39,7 @@ export interface Parts {
   isReleased(address: string): boolean
   defineFeeds(found: Vocabulary): Parsed<readonly FeedDefinition[]>
   readonly media: LocalMedia
-  parse(raw: RawArticle, now: Instant, media: MediaLookup): Parsed<Article> | Promise<Parsed<Article>>
+  parse(raw: RawArticle, now: Instant, media: MediaLookup): ParsedArticle | Promise<ParsedArticle>
   /** Reads and parses files as of `now`. */
   readFiles(now: Instant): ReadFiles
   mint(article: ArticleHead): string

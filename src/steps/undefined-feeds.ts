@@ -7,8 +7,7 @@ import { feedUndefined } from '../feed/undefined-feeds.ts'
 import type { Finding } from '../finding.ts'
 import { looksLikeAccident } from '../gate/churn.ts'
 import type { PublishedSet } from '../targets/target.ts'
-import { churnFactsIn, lookupIn } from './churn-facts.ts'
-import { unreadableIn } from './judging.ts'
+import { churnFactsIn, lookupIn, unreadableIn, withheldIn } from './churn-facts.ts'
 import type { Parts } from './parts.ts'
 
 /** What becomes of a feed that readers have and that nothing defines any more. */
@@ -37,8 +36,9 @@ export function judgeUndefined(
   const lookup = lookupIn(parts.catalog)
   const churnFacts = churnFactsIn(parts.catalog)
   const unreadable = unreadableIn(parts.catalog)
+  const known = { lookup, withheld: withheldIn(parts.catalog) }
   return kept.map((seen): KeptFeed => {
-    const absenceOf = absencesFrom(seen.selection ?? {}, undefined, lookup, now)
+    const absenceOf = absencesFrom(seen.selection ?? {}, undefined, known, now)
     const absences = seen.items.map(({ id }) => ({ id, absence: absenceOf(id) }))
     const idsOf = (wanted: Absence | undefined) =>
       absences.flatMap(({ id, absence }) => (absence === wanted ? id : []))

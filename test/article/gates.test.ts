@@ -225,3 +225,24 @@ describe('`published` is a flag or a date', () => {
       expect(article(`---\ntitle: A\n${lines}\n---\nx`).published).toBe('2024-01-01T00:00:00Z')
   })
 })
+
+describe('a file that cannot be used', () => {
+  const unusable = 'date: someday'
+  it.each([
+    ['draft: true', true],
+    ['draft: perhaps', true],
+    ['withdrawn: true', true],
+    ['embargo: 2099-01-01', true],
+    ['embargo: tomorrow', true],
+    ['visibility: members-ish', true],
+    ['expiryDate: 2001-01-01', true],
+    ['draft: false', undefined],
+    ['embargo: 2001-01-01', undefined],
+    ['published: true', undefined],
+    ['tags: [a]', undefined],
+  ])('says whether its article may not be public: %s', (line, expected) => {
+    const parsed = parse(`---\ntitle: A\n${unusable}\n${line}\n---\nText.`)
+    expect(parsed.value).toBeUndefined()
+    expect(parsed.isWithheld).toBe(expected)
+  })
+})

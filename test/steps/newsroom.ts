@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { Article, ArticleEntry, ArticleStatus, RawArticle } from '../../src/article/article.ts'
+import type { ArticleEntry, ArticleStatus, ParsedArticle, RawArticle } from '../../src/article/article.ts'
 import { type Instant, instantFromMs } from '../../src/article/instant.ts'
 import { createMemoryCatalog } from '../../src/catalog/memory.ts'
 import { readFilesWith } from '../../src/catalog/reading.ts'
 import type { ItemBody } from '../../src/feed/compose.ts'
 import type { FeedDefinition } from '../../src/feed/definition.ts'
-import type { Parsed } from '../../src/finding.ts'
+import type { Finding } from '../../src/finding.ts'
 import { formats } from '../../src/formats/index.ts'
 import { runPipeline } from '../../src/pipeline.ts'
 import type { RunReport } from '../../src/reporting/reporter.ts'
@@ -34,6 +34,8 @@ export interface ArticleSays {
   readonly status?: ArticleStatus
   readonly tags?: readonly string[]
   readonly section?: string
+  /** Whether the file has a mistake that leaves the article out. */
+  readonly broken?: true
 }
 
 export interface NewsroomOptions {
@@ -134,7 +136,7 @@ const keyOf = (name: string): string => `${name.includes('/') ? name : `world/${
 
 export type Newsroom = ReturnType<typeof createNewsroom>
 
-function parse({ key, bytes }: RawArticle): Parsed<Article> {
+function parse({ key, bytes }: RawArticle): ParsedArticle {
   const says: ArticleSays = JSON.parse(Buffer.from(bytes).toString())
   const {
     title = key,
@@ -146,6 +148,10 @@ function parse({ key, bytes }: RawArticle): Parsed<Article> {
     status = 'live',
     tags = [],
   } = says
+  if (says.broken === true) {
+    const mistake: Finding = { code: 'mistake', severity: 'error', message: 'a mistake', file: key }
+    return { findings: [mistake], ...(status !== 'live' && { isWithheld: true }) }
+  }
   const slug = key.replace(/^.*\/|\.md$/g, '')
   return {
     value: {
