@@ -1,5 +1,7 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs'
+import { closeSync, readFileSync } from 'node:fs'
+import { isatty } from 'node:tty'
+import type { Io } from './commands/command.ts'
 import { commands } from './commands/index.ts'
 
 const USAGE_HINT = 'see "feedwright --help"'
@@ -17,7 +19,7 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   if (name === 'help') return main([...rest.slice(0, 1), '--help'])
   // Before anything is loaded, so that a stop in the first moments is heeded too.
-  const signal = stopSignal()
+  const { signal, onReload } = signals()
   const { explain, exitCodeOf } = await import('./reporting/failure.ts')
   try {
     const entry = commands.find((command) => command.name === name)
@@ -49,6 +51,7 @@ async function main(argv: readonly string[]): Promise<number> {
       env: process.env,
       now: Date.now,
       signal,
+      onReload,
     })
   } catch (error) {
     if (rest.includes('--json')) {
@@ -62,11 +65,27 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** Aborts on the first SIGINT or SIGTERM; a second one ends the process at once. */
-function stopSignal(): AbortSignal {
+/**
+ * `signal` aborts on the first SIGINT or SIGTERM; a second one ends the process at once. SIGHUP asks for new settings, or
+ * says that the terminal has gone, which is a stop.
+ */
+function signals(): Pick<Io, 'signal' | 'onReload'> {
   const controller = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort(name))
-  return controller.signal
+  const listeners = new Set<() => void>()
+  process.on('SIGHUP', () => {
+    if (terminals.length > 0) {
+      isTerminalGone = true
+      controller.abort('SIGHUP')
+    } else for (const listener of listeners) listener()
+  })
+  return {
+    signal: controller.signal,
+    onReload(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
 }
 
 function version(): string {
@@ -90,8 +109,25 @@ function help(): string {
   ].join('\n')
 }
 
-// A pipe that closes early (`| head`) is no failure of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-})
-process.exitCode = await main(process.argv.slice(2))
+/**
+ * Who reads what we say may go away (`| head`, a log shipper that starts again, a terminal), and a disk of logs be full:
+ * then nothing is said, and the work goes on.
+ */
+let unsaid: string | undefined
+let isTerminalGone = false
+const terminals = [0, 1, 2].filter((descriptor) => isatty(descriptor))
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', ({ code = '' }: NodeJS.ErrnoException) => {
+    if (stream === process.stdout) unsaid ??= code
+    if (code === 'EIO') isTerminalGone = true
+  })
+
+const argv = process.argv.slice(2)
+const exitCode = await main(argv)
+// What was written last is refused a moment later.
+await new Promise(setImmediate)
+// A report that is cut short by anything but its reader is no success; a server's log is another matter.
+const isCutShort = unsaid !== undefined && !['EPIPE', 'ECONNRESET', 'EIO'].includes(unsaid)
+process.exitCode = exitCode === 0 && isCutShort && argv[0] !== 'start' ? 3 : exitCode
+// Node aborts where it cannot put back the mode of a terminal that has gone; of what is closed it asks nothing.
+if (isTerminalGone) for (const descriptor of terminals) closeSync(descriptor)

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Publisher } from './app.ts'
 import type { Instant } from './article/instant.ts'
 import { SETTINGS_FILE } from './config/load.ts'
@@ -57,9 +59,10 @@ export function createRuns(parts: RunsParts): Runs {
   /** How long it takes to look at everything and find nothing. */
   let lookMs = 0
   let told = new Set<string>()
+  let knownSettings = settingsText(publisher.contentDir)
   let cancelLook: (() => void) | undefined
   let cancelUnfinished = (): void => {}
-  const stopping = new AbortController()
+  let isStopped = false
 
   function call(paths: readonly string[] | 'all'): void {
     changed.add(paths)
@@ -99,8 +102,16 @@ export function createRuns(parts: RunsParts): Runs {
     return !isSame
   }
 
+  function noteSettings(): void {
+    const text = settingsText(publisher.contentDir)
+    if (text === undefined || text === knownSettings) return
+    knownSettings = text
+    reporter.warn(`${SETTINGS_FILE} changed; send SIGHUP or start again to use it`)
+  }
+
   return {
     async run(reason, now) {
+      noteSettings()
       const began = clock.elapsed()
       let isWhole = true
       try {
@@ -119,11 +130,15 @@ export function createRuns(parts: RunsParts): Runs {
         if (isWhole && report.articles.read === 0) lookMs = clock.elapsed() - began
         return isNews(reason, report, isWhole) ? report : undefined
       } finally {
-        lookAgainAtUnfinished()
-        if (isWatching && (isWhole || cancelLook === undefined)) lookLater()
+        if (!isStopped) lookAgainAtUnfinished()
+        if (isWatching && !isStopped && (isWhole || cancelLook === undefined)) lookLater()
       }
     },
     failed(error) {
+      if (isStopped) {
+        reporter.error(error)
+        return
+      }
       if (error instanceof EnvironmentError && error.code === 'CLOCK_WRONG') time.refuse()
       const { isNew } = retry.failed(error)
       if (!isNew) return
@@ -149,12 +164,20 @@ export function createRuns(parts: RunsParts): Runs {
       await publisher.prepare()
     },
     stop() {
-      stopping.abort()
+      isStopped = true
       cancelLook?.()
       cancelUnfinished()
       retry.stop()
       watching?.close()
     },
+  }
+}
+
+function settingsText(contentDir: string): string | undefined {
+  try {
+    return readFileSync(join(contentDir, SETTINGS_FILE), 'utf8')
+  } catch {
+    return undefined
   }
 }
 

@@ -214,7 +214,7 @@ function serverSettings({ serve, schedule }: Settings, options: ServiceOptions):
   const graceMinutes = minutesFresh({ schedule })
   const { rateLimit } = serve
   return {
-    host: options.host ?? serve.host,
+    host: withoutBrackets(options.host ?? serve.host),
     port: options.port ?? serve.port,
     graceMinutes,
     limits: serve.limits,
@@ -243,6 +243,9 @@ function snapshotSettings({ settings, defineFeeds }: Publisher, isStarting: bool
     gone: settings.gone.map((path) => path.replace(/^\//, '')),
   }
 }
+
+/** An IPv6 address as it stands in a URL is one, too. */
+const withoutBrackets = (host: string): string => /^\[(.*)\]$/.exec(host)?.[1] ?? host
 
 function earliest(...moments: readonly (Instant | undefined)[]): Instant | undefined {
   return moments.filter((moment) => moment !== undefined).toSorted()[0]

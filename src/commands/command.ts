@@ -18,6 +18,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number
+  /** Calls on every SIGHUP, which asks for new settings, until the returned function is called. */
+  onReload(listener: () => void): () => void
   /** Aborted by SIGINT or SIGTERM: finish what is in hand and return. */
   readonly signal: AbortSignal
 }

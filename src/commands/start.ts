@@ -1,5 +1,7 @@
 import { createPublisher } from '../app.ts'
+import { loadSettings } from '../config/load.ts'
 import { UsageError } from '../errors.ts'
+import type { Reporter } from '../reporting/reporter.ts'
 import { systemClock } from '../schedule/clock.ts'
 import { runService } from '../service.ts'
 import type { Command } from './command.ts'
@@ -9,7 +11,7 @@ export const start: Command = {
   positionals: '',
   description:
     'Publishes now and again on the schedule, and at the very moment an embargo ends; serves what is published.\n' +
-    'SIGINT or SIGTERM lets the run in hand finish and ends with 0.',
+    'SIGINT or SIGTERM lets the run in hand finish and ends with 0; SIGHUP lets it finish and reads the settings again.',
   options: {
     ...placeOptions,
     watch: { type: 'boolean', help: 'publish shortly after a file changes, too' },
@@ -26,25 +28,43 @@ export const start: Command = {
   },
   async run(args, io) {
     const reporter = reporterOf(args, io)
-    const publisher = await createPublisher({
-      ...placesOf(args, io),
-      compress: !args.flag('no-compress'),
-      reporter,
-      now: io.now,
-    })
-    try {
-      const options = {
-        serve: !args.flag('no-serve'),
-        port: portOf(args.text('port')),
-        host: args.text('host'),
-        watch: args.flag('watch'),
-      }
-      await runService({ publisher, reporter, clock: systemClock, options }, io.signal)
-      return 0
-    } finally {
-      await publisher.close()
+    const options = {
+      serve: !args.flag('no-serve'),
+      port: portOf(args.text('port')),
+      host: args.text('host'),
+      watch: args.flag('watch'),
     }
+    do {
+      const publisher = await createPublisher({
+        ...placesOf(args, io),
+        compress: !args.flag('no-compress'),
+        reporter,
+        now: io.now,
+      })
+      const reloading = new AbortController()
+      const endReloads = io.onReload(() => void reload(publisher.contentDir, reporter, reloading))
+      try {
+        const signal = AbortSignal.any([io.signal, reloading.signal])
+        await runService({ publisher, reporter, clock: systemClock, options }, signal)
+      } finally {
+        endReloads()
+        await publisher.close()
+      }
+    } while (!io.signal.aborted)
+    return 0
   },
+}
+
+/** Begins again with the settings as they are now, if they can be used. */
+async function reload(contentDir: string, reporter: Reporter, reloading: AbortController): Promise<void> {
+  try {
+    await loadSettings(contentDir)
+    reporter.info('beginning again with the settings as they are now')
+    reloading.abort()
+  } catch (error) {
+    reporter.error(error)
+    reporter.warn('the settings cannot be used; going on with those of before')
+  }
 }
 
 function portOf(text: string | undefined): number | undefined {

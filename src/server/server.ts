@@ -230,9 +230,20 @@ export function createFeedServer(parts: ServerParts): FeedServer {
 
   return {
     async listen() {
-      const url = await open(server, settings.host, settings.port)
-      const metricsUrl =
-        metrics === undefined ? undefined : await open(metrics, settings.host, settings.metricsPort ?? 0)
+      const url = await open(server, settings.host, settings.port, '--port or the setting "serve.port"')
+      let metricsUrl: string | undefined
+      try {
+        if (metrics !== undefined)
+          metricsUrl = await open(
+            metrics,
+            settings.host,
+            settings.metricsPort ?? 0,
+            'the setting "serve.metricsPort"',
+          )
+      } catch (error) {
+        await stop(server)
+        throw error
+      }
       for (const each of [server, metrics]) each?.on('error', (error) => reporter.error(error))
       return { url, metricsUrl }
     },
@@ -257,13 +268,13 @@ function isUnconditional({ ifNoneMatch, ifModifiedSince }: ReceivedPoll): boolea
   return ifNoneMatch === undefined && ifModifiedSince === undefined
 }
 
-function open(server: Server, host: string, port: number): Promise<string> {
+function open(server: Server, host: string, port: number, setting: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const refuse = (cause: Error) =>
       reject(
         new EnvironmentError('SERVER_UNAVAILABLE', `cannot serve on ${host} port ${port}: ${cause.message}`, {
           cause,
-          fix: 'stop the program that has the port, or name another one with --port or the setting "serve.port"',
+          fix: `stop the program that has the port, or name another one with ${setting}`,
         }),
       )
     server.once('error', refuse)

@@ -17,6 +17,7 @@ async function scriptFor(...shells: string[]): Promise<string> {
     env: {},
     now: () => 0,
     signal: new AbortController().signal,
+    onReload: () => () => {},
   })
   return String(stdout.read())
 }

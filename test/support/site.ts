@@ -46,7 +46,15 @@ export async function runCommand(
   if (entry === undefined) throw new Error(`there is no command ${name}`)
   const command = await entry.load()
   const [stdout, stderr] = [new PassThrough(), new PassThrough()]
-  const io: Io = { stdout, stderr, cwd, env: {}, now: () => now, signal: new AbortController().signal }
+  const io: Io = {
+    stdout,
+    stderr,
+    cwd,
+    env: {},
+    now: () => now,
+    signal: new AbortController().signal,
+    onReload: () => () => {},
+  }
   const code = await command.run(parseArguments(name, command, rest), io)
   return { code, out: String(stdout.read() ?? ''), err: String(stderr.read() ?? '') }
 }

@@ -1,0 +1,133 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { markdown, siteFolder } from '../support/site.ts'
+
+const CLI = join(import.meta.dirname, '../../dist/cli.js')
+const SETTINGS =
+  'title: T\nurl: https://example.org/\nsince: 2020\nschedule: 0 0 1 1 *\nsections: { world: }\n'
+const site = (settings = '', title = 'T') =>
+  siteFolder({
+    'content/site.yaml': SETTINGS.replace('T', title) + settings,
+    'content/world/a.md': markdown('Alpha', '2024-01-02'),
+  })
+
+function start(cwd: string, args: readonly string[], out: number | 'pipe' = 'pipe') {
+  const child: ChildProcess = spawn(process.execPath, [CLI, 'start', ...args], {
+    cwd,
+    stdio: ['ignore', out, out],
+  })
+  const ended = once(child, 'exit')
+  onTestFinished(async () => {
+    child.kill('SIGKILL')
+    await ended
+    rmSync(cwd, { recursive: true, force: true })
+  })
+  let text = ''
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (text += chunk))
+  return {
+    child,
+    ended,
+    said: () => text,
+    async saying(pattern: RegExp): Promise<RegExpExecArray> {
+      for (;;) {
+        const found = pattern.exec(text)
+        if (found !== null) return found
+        if (child.exitCode !== null || child.signalCode !== null)
+          throw new Error(`it ended with ${child.exitCode ?? child.signalCode}, having said:\n${text}`)
+        await Promise.race([once(child.stdout ?? child, 'data'), once(child.stderr ?? child, 'data'), ended])
+      }
+    },
+  }
+}
+
+/** Saves a new article by renaming, and resolves when the feed has it. */
+async function publishing(cwd: string, title: string): Promise<void> {
+  const file = join(cwd, `content/world/${title}.md`)
+  writeFileSync(`${file}.tmp`, `---\ntitle: ${title}\n---\n\nWithout a date, which is a warning.\n`)
+  renameSync(`${file}.tmp`, file)
+  const feed = join(cwd, 'out/world/rss.xml')
+  await expect
+    .poll(() => readFileSync(feed, 'utf8').includes(`<title>${title}<`), { timeout: 20_000, interval: 20 })
+    .toBe(true)
+}
+
+describe('start', () => {
+  it('ends with the reason when one of its ports is taken, and keeps none', async () => {
+    const taken = createServer().listen(0, '127.0.0.1')
+    await once(taken, 'listening')
+    onTestFinished(() => void taken.close())
+    const address = taken.address()
+    const port = typeof address === 'object' && address !== null ? address.port : 0
+    const { ended, said } = start(await site(`serve: { metricsPort: ${port} }\n`), ['--port', '0'])
+    expect((await ended)[0]).toBe(3)
+    expect(said()).toContain(`port ${port}`)
+    expect(said()).toContain('serve.metricsPort')
+  })
+
+  it('takes an IPv6 address as it stands in a URL', async () => {
+    const { saying } = start(await site(), ['--port', '0', '--host', '[::1]'])
+    const [, url = ''] = await saying(/serving (http:\/\/\[::1\]:\d+\/)/)
+    expect((await fetch(`${url}healthz`)).status).toBe(200)
+  })
+
+  it('goes on when whoever read what it says has gone', async () => {
+    const cwd = await site()
+    const { child, saying, ended } = start(cwd, ['--port', '0', '--watch'])
+    const [, url = ''] = await saying(/serving (http:\S+)/)
+    await saying(/next run/)
+    child.stdout?.destroy()
+    child.stderr?.destroy()
+    await publishing(cwd, 'first')
+    await publishing(cwd, 'second')
+    expect((await fetch(`${url}healthz`)).status).toBe(200)
+    child.kill('SIGTERM')
+    expect(await ended).toEqual([0, null])
+  })
+
+  it.runIf(process.platform === 'linux')('goes on when the disk of its log is full', async () => {
+    const cwd = await site()
+    const { child, ended } = start(cwd, ['--no-serve', '--watch'], openSync('/dev/full', 'w'))
+    await expect
+      .poll(() => readFileSync(join(cwd, 'out/world/rss.xml'), { encoding: 'utf8', flag: 'a+' }), {
+        timeout: 20_000,
+      })
+      .toContain('Alpha')
+    await publishing(cwd, 'first')
+    await publishing(cwd, 'second')
+    child.kill('SIGTERM')
+    expect(await ended).toEqual([0, null])
+  })
+
+  it('reads its settings again when it is told to, if they can be used', async () => {
+    const cwd = await site()
+    const { child, saying, ended } = start(cwd, ['--no-serve', '--watch'])
+    await saying(/next run/)
+    writeFileSync(join(cwd, 'content/site.yaml'), SETTINGS.replace('T', '[').replace('[', '{ x'))
+    await saying(/site\.yaml changed; send SIGHUP/)
+    child.kill('SIGHUP')
+    await saying(/going on with those of before/)
+    writeFileSync(join(cwd, 'content/site.yaml'), SETTINGS.replace('T', 'The New Times'))
+    child.kill('SIGHUP')
+    await saying(/beginning again/)
+    await expect
+      .poll(() => readFileSync(join(cwd, 'out/world/rss.xml'), 'utf8'), { timeout: 20_000, interval: 20 })
+      .toContain('The New Times')
+    child.kill('SIGTERM')
+    expect(await ended).toEqual([0, null])
+  })
+})
+
+it.runIf(process.platform === 'linux')(
+  'build says by its exit code that its report was cut short',
+  async () => {
+    const cwd = await site()
+    const full = openSync('/dev/full', 'w')
+    const child = spawn(process.execPath, [CLI, 'build'], { cwd, stdio: ['ignore', full, 'ignore'] })
+    expect((await once(child, 'exit'))[0]).toBe(3)
+    expect(readFileSync(join(cwd, 'out/world/rss.xml'), 'utf8')).toContain('Alpha')
+  },
+)
