@@ -33,7 +33,7 @@ export const ALLOWED: ReadonlyMap<string, Readonly<Record<string, AttributeKind>
     ),
     a: { href: 'link', title: 'text', hreflang: 'language', rel: 'rel', referrerpolicy: 'policy' },
     abbr: { title: 'text' },
-    audio: { src: 'resource' },
+    audio: { src: 'resource', title: 'text' },
     blockquote: QUOTED,
     q: QUOTED,
     del: { ...QUOTED, datetime: 'datetime' },
@@ -46,7 +46,7 @@ export const ALLOWED: ReadonlyMap<string, Readonly<Record<string, AttributeKind>
     td: CELL,
     th: CELL,
     time: { datetime: 'datetime' },
-    video: { src: 'resource', poster: 'resource', ...SIZE },
+    video: { src: 'resource', poster: 'resource', title: 'text', ...SIZE },
   }).map(([name, attributes]) => [name, { ...attributes, ...EVERYWHERE }]),
 )
 

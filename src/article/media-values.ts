@@ -9,7 +9,20 @@ import { unshowable } from './picture-remarks.ts'
 import { plainLine } from './text.ts'
 import { absoluteUrl } from './url.ts'
 
-const IMAGE_PARTS = ['src', 'url', 'alt', 'caption', 'credit', 'title', 'type', 'width', 'height', 'length']
+const IMAGE_PARTS = [
+  'src',
+  'url',
+  'path',
+  'feature',
+  'alt',
+  'caption',
+  'credit',
+  'title',
+  'type',
+  'width',
+  'height',
+  'length',
+]
 const ENCLOSURE_PARTS = ['url', 'src', 'type', 'length', 'title']
 
 /**
@@ -19,10 +32,27 @@ const ENCLOSURE_PARTS = ['url', 'src', 'type', 'length', 'title']
 export function leadImageOf(values: FrontMatterValues, place: MediaPlace, notes: Notes): Media | undefined {
   const field = values.field('image')
   if (field === undefined) return undefined
-  const image = mediaOf('image', field, IMAGE_PARTS, values, place, notes)
+  const image = mediaOf('image', firstOf(field, notes), IMAGE_PARTS, values, place, notes)
   if (image?.type === undefined || isShowable(image.type)) return image
   notes.add('picture-format', unshowable(image.url, image.type), field.offset)
   return undefined
+}
+
+/** An article has one lead image: of a list the first counts. */
+function firstOf(field: Field, notes: Notes): Field {
+  const [first, second] = field.kind === 'list' ? field.items : []
+  if (second !== undefined)
+    notes.add(
+      'value-ignored',
+      {
+        message: '`image` names more than one picture; the first one leads the article',
+        got: textOf(second) ?? 'a further picture',
+        expected: 'one picture',
+        fix: 'show the others in the text',
+      },
+      second.offset,
+    )
+  return first ?? field
 }
 
 /** The files to fetch with the article. */
@@ -59,7 +89,9 @@ function mediaOf(
 ): Media | undefined {
   const parts =
     field.kind === 'map' ? values.parts(key, field, known) : new Map([['src', textOf(field) ?? '']])
-  const ref = repairedAddress((parts.get('src') ?? parts.get('url') ?? '').trim())
+  const ref = repairedAddress(
+    (['src', 'url', 'path', 'feature'].map((name) => parts.get(name)).find(Boolean) ?? '').trim(),
+  )
   const words = wordsOf(parts)
   const local = localMedia(ref, place)
   if (local !== undefined) return { ...words, ...local }

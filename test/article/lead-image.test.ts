@@ -33,6 +33,18 @@ describe('the lead image', () => {
       height: 675,
     }))
 
+  it.each([
+    ['[pic.jpg]', []],
+    ['[{src: pic.jpg, alt: A}]', []],
+    ['[pic.jpg, /other.jpg]', ['value-ignored 4:18']],
+    ['{path: pic.jpg}', []],
+    ['{feature: pic.jpg}', []],
+  ])('is the first of a list, or the picture of a map: %s', (yaml, told) => {
+    const found = parsed(`image: ${yaml}`)
+    expect(found.image).toMatchObject(PICTURE)
+    expect(found.told).toEqual(told)
+  })
+
   it.each(['crane.jpg', '../media/crane.jpg'])('is no missing file beside the article: %s', (ref) =>
     expect(parsed(`image: ${ref}`)).toMatchObject({ image: undefined, told: ['media-missing 4:8'] }),
   )

@@ -43,6 +43,11 @@ describe('a link stands beside each player', () => {
     ],
     ['two frames of one film', `${FILM}${FILM}`, [[WATCH, 'The ferry']]],
     ['a video', '<video src="b%20c.mp4"></video>', [['https://example.org/a/b%20c.mp4', 'b c.mp4']]],
+    [
+      'a video with a title',
+      '<video title="The launch" src=b.mp4></video>',
+      [['https://example.org/a/b.mp4', 'The launch']],
+    ],
     ['a late video', '<video data-src="b.mp4"></video>', [['https://example.org/a/b.mp4', 'b.mp4']]],
     [
       'a recording',
