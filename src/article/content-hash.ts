@@ -4,7 +4,7 @@ import type { Article } from './article.ts'
 type Readable = Pick<Article, 'title' | 'summary' | 'authors' | 'tags' | 'image' | 'enclosures' | 'body'>
 
 /** Names the way of hashing below. It changes with it, so that a new version of this program takes no article for edited. */
-const SCHEME = '1'
+const SCHEME = '2'
 
 /**
  * `scheme:hex` with the SHA-256 of what readers see of an article: title, body, summary, authors, tags, image and
