@@ -47,17 +47,16 @@ function addressesOf({ name }: SeenFeed, files: readonly AddressedFile[]): reado
 
 /** Why nothing defines a feed any more. */
 export type UndefinedFor =
-  /** Articles that it takes are there: the settings have changed. */
+  /** Files of articles that it takes, or took, are there: the settings have changed. */
   | 'settings'
-  /** So many of its articles are gone without a word that it may be an accident. */
+  /** So many files of its articles are gone without a word that it may be an accident. */
   | 'losses'
   /** Editors took its word out of all articles, or took these back. */
   | 'edits'
 
 const SAID: Readonly<Record<UndefinedFor, string>> = {
   settings: 'the settings do not define this feed any more: it stays as it was, without what was taken back',
-  losses:
-    'its articles are gone, nothing says why, and nothing defines this feed any more: it stays as it was',
+  losses: 'the files of its articles are gone, and nothing says why: it stays as it was',
   edits: 'no public article has the word any more for which this feed was made: it stays published',
 }
 
@@ -74,11 +73,20 @@ export function feedUndefined(
 ): Finding {
   const outside = addressesOf(seen, files).filter((address) => !address.startsWith(`${seen.path}/`))
   const places = [`${seen.path}/`, ...outside].map((address) => `/${address}`)
-  return {
+  const finding = {
     code: 'feed-undefined',
-    severity: reason === 'edits' ? 'warning' : 'error',
+    severity: reason === 'edits' ? ('warning' as const) : ('error' as const),
     feed: seen.name,
     message: `readers poll ${places.join(', ')}; ${SAID[reason]} until the settings say what becomes of its addresses`,
+  }
+  // Lines to paste would be the wrong way out of a folder that is not mounted.
+  if (reason === 'losses')
+    return {
+      ...finding,
+      fix: `bring the files back: is a folder missing or not mounted? if the loss is meant, name ${places.join(', ')} under gone: in the settings`,
+    }
+  return {
+    ...finding,
     expected: 'a line in redirects or gone, or the feed',
     fix: 'bring back what made the feed, or add these lines to the settings (below redirects: or gone: where it is there already)',
     paste:

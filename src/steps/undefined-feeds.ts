@@ -51,7 +51,9 @@ export function judgeUndefined(
       items,
       churnFacts.emptyFolderOf,
     )
-    const reason = isDefinedByArticles ? 'settings' : isAccident ? 'losses' : 'edits'
+    const isThere = isDefinedByArticles || lost.every((id) => unreadable.has(id))
+    const isKept = isDefinedByArticles || isAccident
+    const reason = !isKept ? 'edits' : isThere ? 'settings' : 'losses'
     const deleted = reason === 'edits' ? lost.filter((id) => !unreadable.has(id)) : []
     return {
       seen,
