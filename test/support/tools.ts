@@ -23,12 +23,13 @@ export function skipWithout(name: string, probe: readonly [string, ...string[]])
 export async function run(
   file: string,
   args: readonly string[],
-  options: { input?: string; cwd?: string } = {},
+  options: { input?: string; cwd?: string; env?: NodeJS.ProcessEnv } = {},
 ) {
   const pending = promisify(execFile)(file, [...args], {
     maxBuffer: 64 * 1024 * 1024,
     timeout: 60_000,
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    ...(options.env === undefined ? {} : { env: options.env }),
   })
   // A program that reads no input may have ended before it gets any.
   pending.child.stdin?.on('error', () => undefined).end(options.input ?? '')
