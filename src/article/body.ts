@@ -9,6 +9,7 @@ import { namesIn, proseOf, saidBy } from './html-text.ts'
 import { type CleanElement, type CleanNode, escapeHtml, serialiseHtml } from './html-tree.ts'
 import { markdownToHtml } from './markdown.ts'
 import { contentPath, isShowable, localMedia, type MediaPlace, typeOfUrl } from './media.ts'
+import { paywallMarkIn } from './paywall.ts'
 import { shorten } from './sentences.ts'
 import type { MediaLookup, Site } from './site.ts'
 
@@ -20,6 +21,8 @@ export interface RenderedBody {
   readonly excerptHtml: string
   /** Plain text of at most 300 characters from the beginning, cut at the end of a sentence or word: for articles that state no summary. */
   readonly summary: string
+  /** Of an article for an audience, the same of what stands before its paywall mark; empty without one. */
+  readonly teaser?: string
   readonly firstImage?: Media
   readonly findings: readonly Finding[]
 }
@@ -61,10 +64,28 @@ export function renderBody(article: Article, context: { site: Site; media: Media
     excerptHtml: serialiseHtml(
       directed(beginningBefore(source, place) ?? excerptOf(blocks, language), language),
     ),
-    summary: shorten(sayingsOf(blocks).slice(0, 20).join(' '), SUMMARY_LENGTH),
+    summary: summaryOf(blocks),
+    ...(article.audience !== undefined && { teaser: teaserOf(article, place) }),
     ...(firstImage !== undefined && { firstImage }),
     findings: notes.findings,
   }
+}
+
+function summaryOf(blocks: readonly CleanElement[]): string {
+  return shorten(sayingsOf(blocks).slice(0, 20).join(' '), SUMMARY_LENGTH)
+}
+
+/** A summary of what everybody may read of an article for an audience; empty where no mark says how far that goes. */
+function teaserOf(article: Article, place: MediaPlace): string {
+  const { body } = article
+  const mark = body.kind === 'markdown' ? paywallMarkIn(body.text) : undefined
+  if (mark === undefined) return ''
+  const free = { ...article, body: { ...body, text: body.text.slice(0, Math.min(mark.offset, BEGINNING)) } }
+  const { blocks } = sanitiseHtml(sourceHtml(free), {
+    url: place.url,
+    media: (ref) => localMedia(ref, place),
+  })
+  return summaryOf(blocks)
 }
 
 /** What the blocks say: running text, or else whatever there is, or else the names of pictures and players. */

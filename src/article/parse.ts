@@ -86,9 +86,9 @@ export function parseArticle(raw: RawArticle, context: ArticleContext, media: Me
   }
   const values = new FrontMatterValues(front.fields, notes)
   const read = kind === 'md' ? readMarkdown : readText
-  const written = freePartOf(text, placedIn(text, read(front.body, values, context.site)), values, notes)
+  const written = placedIn(text, read(front.body, values, context.site))
   const gates = values.gates.read(context.site.timeZone)
-  const article = compose(key, values, gates, written, context.site, media, notes)
+  const article = compose(key, values, gates, written, context.site, media, notes, text.length)
   const { findings } = notes
   if (article !== undefined && !notes.fatal) return { value: article, findings }
   return isWithheld(values, gates, context.now) ? { findings, isWithheld: true } : { findings }
@@ -122,14 +122,12 @@ function placedIn(file: string, { body, ...written }: Written): Written {
 }
 
 /**
- * `written` up to the mark from which on it is for those who paid. An article that states its audience is whole: only feeds
- * for them have it.
+ * `body` up to the mark from which on it is for those who paid. An article for an audience is whole: only feeds for this
+ * audience have it.
  */
-function freePartOf(file: string, written: Written, values: FrontMatterValues, notes: Notes): Written {
-  const { body } = written
-  if (body.kind !== 'markdown' || values.field('audience') !== undefined) return written
-  const mark = paywallMarkIn(body.text)
-  if (mark === undefined) return written
+function freePartOf(body: ArticleBody, notes: Notes, fileLength: number): ArticleBody {
+  const mark = body.kind === 'markdown' ? paywallMarkIn(body.text) : undefined
+  if (mark === undefined) return body
   notes.add(
     'paywall-mark',
     {
@@ -137,9 +135,9 @@ function freePartOf(file: string, written: Written, values: FrontMatterValues, n
       got: mark.source,
       fix: 'state `audience` for an article that is to be whole in feeds for this audience alone',
     },
-    body.line === undefined ? undefined : file.length - body.text.length + mark.offset,
+    body.line === undefined ? undefined : fileLength - body.text.length + mark.offset,
   )
-  return { ...written, body: { ...body, text: body.text.slice(0, mark.offset).trimEnd() } }
+  return { ...body, text: body.text.slice(0, mark.offset).trimEnd() }
 }
 
 function readMarkdown(body: string, values: FrontMatterValues): Written {
@@ -168,6 +166,7 @@ function compose(
   site: Site,
   media: MediaLookup,
   notes: Notes,
+  fileLength: number,
 ): Article | undefined {
   const title = titleOf(written.title, values, notes)
   const section = sectionOf(key, values, written.section, site, notes)
@@ -219,7 +218,7 @@ function compose(
     ...(withdrawnReason !== undefined && { withdrawnReason }),
     ...(embargoedUntil !== undefined && { embargoedUntil }),
     ...(gates.until !== undefined && { expires: gates.until }),
-    body: written.body,
+    body: audience === undefined ? freePartOf(written.body, notes, fileLength) : written.body,
   }
   return { ...article, contentHash: contentHash(article) }
 }

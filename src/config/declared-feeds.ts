@@ -33,7 +33,7 @@ export function declaredFeeds(
       title,
       description: options.description ?? otherwise.description ?? title,
       homeUrl: new URL(options.home ?? otherwise.home, settings.url).href,
-      selection: otherwise.selection,
+      selection: withTeasers(otherwise.selection, options.teasers ?? settings.teasers),
       translations: options.translations ?? [],
     }
   }
@@ -60,6 +60,11 @@ export function declaredFeeds(
     feeds.push({ at: [ALL_SETTING], definition })
   }
   return feeds.map((feed) => ({ ...feed, definition: withTranslations(feed.definition, feeds) }))
+}
+
+/** A feed for an audience has the articles themselves. */
+function withTeasers(selection: Selection, teasers: boolean): Selection {
+  return teasers && selection.audience === undefined ? { ...selection, teasers: true } : selection
 }
 
 /** The setting that says in which folder a feed's documents lie, as people write about it: `sections.world.feed.path`. */

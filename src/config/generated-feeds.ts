@@ -53,7 +53,10 @@ export function generatedFeed(
     title: fill(options.title ?? '{site}: {name}'),
     description: fill(options.description ?? '{name} – {site}'),
     homeUrl: settings.url,
-    selection: selectionOf(kind, names),
+    selection: {
+      ...selectionOf(kind, names),
+      ...((options.teasers ?? settings.teasers) ? { teasers: true } : {}),
+    },
     generated: true,
     translations: [],
   }

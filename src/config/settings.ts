@@ -23,6 +23,11 @@ const publishing = {
     .describe(
       'How much of an article a feed carries: `full` (summary and whole body), `excerpt` (first paragraphs) or `summary` (no body).',
     ),
+  teasers: z
+    .boolean()
+    .describe(
+      'Whether feeds for everybody also tell of articles for an audience: title, stated summary and link, with the audience as category, nothing of the text behind its paywall mark.',
+    ),
   continueReading: z
     .boolean()
     .describe(
@@ -245,6 +250,7 @@ export const settingsSchema = z.strictObject({
   hubs: publishing.hubs.prefault([]),
   retraction: publishing.retraction.prefault('remove'),
   tombstoneDays: publishing.tombstoneDays.prefault(90),
+  teasers: publishing.teasers.prefault(false),
   continueReading: publishing.continueReading.prefault(false),
   leadFigure: publishing.leadFigure.prefault(false),
   maxLateItems: publishing.maxLateItems.prefault(10),

@@ -6,6 +6,7 @@ import type { Finding } from '../finding.ts'
 import type { FeedDefinition } from './definition.ts'
 import type { Category, Enclosure, FeedDocument, Item, Tombstone } from './document.ts'
 import { documentUrl } from './document-path.ts'
+import { isTeaser } from './selection.ts'
 
 /** An article's body as a feed can say it; see `article/body.ts`. */
 export interface ItemBody {
@@ -13,6 +14,8 @@ export interface ItemBody {
   readonly excerptHtml: string
   /** Stands in for a summary the article does not state. */
   readonly summary: string
+  /** Of an article for an audience, the same of what stands before its paywall mark. */
+  readonly teaser?: string
   readonly firstImage?: Media
   /** What was remarked while it was rendered. */
   readonly findings?: readonly Finding[]
@@ -43,6 +46,7 @@ function enclosureOf({ url, type, length, title }: Media): Enclosure[] {
  * look only there; beside a text that shows it they would show it twice. An `updated` beyond `now` says nothing yet.
  */
 export function composeItem(entry: ArticleEntry, body: ItemBody, feed: FeedDefinition, now: Instant): Item {
+  if (isTeaser(feed.selection, entry)) return teaserOf(entry, body, feed, now)
   const image = entry.image ?? body.firstImage
   const own = entry.enclosures.flatMap(enclosureOf)
   const text = textOf(entry, body, feed)
@@ -57,7 +61,7 @@ export function composeItem(entry: ArticleEntry, body: ItemBody, feed: FeedDefin
     url: entry.url,
     title: entry.title,
     published: entry.published,
-    updated: entry.updated <= now && entry.updated >= entry.published ? entry.updated : entry.published,
+    updated: updatedAt(entry, now),
     ...(summary === '' ? {} : { summary }),
     ...(contentHtml === '' ? {} : { contentHtml }),
     authors: entry.authors.length > 0 ? entry.authors : feed.authors,
@@ -66,6 +70,28 @@ export function composeItem(entry: ArticleEntry, body: ItemBody, feed: FeedDefin
     enclosures,
     ...(entry.language === undefined || entry.language === feed.language ? {} : { language: entry.language }),
   }
+}
+
+/** What everybody is told of an article for an audience: no text, no files, no picture that only the audience has. */
+function teaserOf(entry: ArticleEntry, body: ItemBody, feed: FeedDefinition, now: Instant): Item {
+  const summary = entry.summary ?? body.teaser ?? ''
+  const terms = [...entry.tags, ...(entry.audience === undefined ? [] : [entry.audience])]
+  return {
+    id: entry.id,
+    url: entry.url,
+    title: entry.title,
+    published: entry.published,
+    updated: updatedAt(entry, now),
+    ...(summary === '' ? {} : { summary }),
+    authors: entry.authors.length > 0 ? entry.authors : feed.authors,
+    categories: [...new Set(terms)].map((term): Category => ({ term })),
+    enclosures: [],
+    ...(entry.language === undefined || entry.language === feed.language ? {} : { language: entry.language }),
+  }
+}
+
+function updatedAt({ published, updated }: ArticleEntry, now: Instant): Instant {
+  return updated <= now && updated >= published ? updated : published
 }
 
 /** As much of the text as the feed carries. */

@@ -9,6 +9,8 @@ export interface Selection {
   readonly languages?: readonly string[]
   /** Audience the feed is for; absent: only articles for everybody. */
   readonly audience?: string
+  /** Articles for an audience are told of as well, by title, summary and link. */
+  readonly teasers?: true
   readonly exclude?: {
     readonly sections?: readonly string[]
     readonly tags?: readonly string[]

@@ -5,7 +5,7 @@ import type { Selection } from './definition.ts'
 
 /**
  * Whether a feed with this selection takes the article, whatever its status or date. An article for one audience is
- * taken only by feeds for exactly that audience. Words are compared by their {@link wordKey}, languages by range.
+ * taken only by feeds for exactly that audience, and told of by those with teasers. Words are compared by their {@link wordKey}, languages by range.
  */
 export function selects(selection: Selection, entry: ArticleEntry): boolean {
   return selectorOf(selection)(entry)
@@ -38,7 +38,9 @@ export function selectorOf(
     anyOf(exclude?.authors),
   ]
   return (entry) => {
-    if ((entry.audience === undefined ? undefined : keyOf(entry.audience)) !== audience) return false
+    const isTold = selection.teasers === true && audience === undefined
+    if (!isTold && (entry.audience === undefined ? undefined : keyOf(entry.audience)) !== audience)
+      return false
     const names = () => entry.authors.map((author) => author.name)
     const section = [entry.section]
     if (notSections?.(section) || notTags?.(entry.tags) || notAuthors?.(names())) return false
@@ -52,9 +54,18 @@ export function selectorOf(
   }
 }
 
-/** Whether the feed is for whom the article is: everybody, or one audience. */
-export function servesAudience(selection: Pick<Selection, 'audience'>, entry: ArticleEntry): boolean {
+/** Whether the feed only tells of the article: it is for an audience, and the feed for everybody. */
+export function isTeaser(selection: Pick<Selection, 'audience'>, entry: ArticleEntry): boolean {
+  return selection.audience === undefined && entry.audience !== undefined
+}
+
+/** Whether the feed is for whom the article is, everybody or one audience, or tells everybody of it. */
+export function servesAudience(
+  selection: Pick<Selection, 'audience' | 'teasers'>,
+  entry: ArticleEntry,
+): boolean {
   const [wanted, has] = [selection.audience, entry.audience]
+  if (selection.teasers === true && wanted === undefined) return true
   return wanted === undefined || has === undefined ? wanted === has : wordKey(wanted) === wordKey(has)
 }
 

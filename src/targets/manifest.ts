@@ -112,10 +112,11 @@ function isFeed(value: unknown): value is SeenFeed {
 
 function isSelection(value: unknown): value is Selection {
   if (!isFields(value)) return false
-  const { exclude, audience, ...lists } = value
+  const { exclude, audience, teasers, ...lists } = value
   return (
     Object.values(lists).every(isTexts) &&
     (audience === undefined || typeof audience === 'string') &&
+    (teasers === undefined || teasers === true) &&
     (exclude === undefined || (isFields(exclude) && Object.values(exclude).every(isTexts)))
   )
 }

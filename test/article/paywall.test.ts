@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { renderBody } from '../../src/article/body.ts'
 import { parseArticle } from '../../src/article/parse.ts'
 import { CONTEXT, media } from './desk.ts'
 
@@ -82,9 +83,19 @@ describe('a mark from which on a text is for those who paid', () => {
     expect(findings).toEqual([])
   })
 
-  it('leaves an article whole that only its audience gets', () => {
-    const { value, findings } = read('Free.\n\n<!--members-only-->\n\nPaid.', 'audience: members\n')
-    expect(value?.body.text).toContain('Paid.')
-    expect(findings).toEqual([])
+  it.each(['audience: members\n', 'visibility: members\n'])(
+    'leaves an article whole that only its audience gets: %s',
+    (front) => {
+      const { value, findings } = read('Free.\n\n<!--members-only-->\n\nPaid.', front)
+      expect(value?.body.text).toContain('Paid.')
+      expect(findings.filter(({ code }) => code === 'paywall-mark')).toEqual([])
+      const rendered = value && renderBody(value, { site: CONTEXT.site, media })
+      expect(rendered).toMatchObject({ contentHtml: '<p>Free.</p><p>Paid.</p>', teaser: 'Free.' })
+    },
+  )
+
+  it('and without one nothing of the text is for everybody', () => {
+    const { value } = read('Paid.', 'audience: members\n')
+    expect(value && renderBody(value, { site: CONTEXT.site, media }).teaser).toBe('')
   })
 })

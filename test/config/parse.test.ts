@@ -25,6 +25,7 @@ describe('parseSettings', () => {
       permalink: '/{section}/{slug}/',
       limit: 50,
       content: 'full',
+      teasers: false,
       continueReading: false,
       leadFigure: false,
       formats: ['rss', 'atom', 'json'],

@@ -37,6 +37,30 @@ describe('composeItem', () => {
       expect(item(undefined, { content, continueReading: true }).contentHtml ?? '').not.toContain('<a')
   })
 
+  it('tells everybody of an article for an audience, and nothing of its text, files and pictures', () => {
+    const paid = {
+      audience: 'members',
+      tags: ['ports'],
+      image: picture,
+      enclosures: [{ url: 'https://x.org/talk.mp3', type: 'audio/mpeg', length: 9 }],
+    }
+    const open = {
+      selection: { sections: ['world'], teasers: true },
+      leadFigure: true,
+      continueReading: true,
+    }
+    const { url, id, title } = articleEntry('a', 2, paid)
+    const told = item(articleEntry('a', 2, paid), open, { firstImage: picture })
+    expect(told).toMatchObject({ id, title, url, enclosures: [] })
+    expect(told.categories.map(({ term }) => term)).toEqual(['ports', 'members'])
+    expect(Object.keys(told)).not.toContain('summary')
+    expect(JSON.stringify(told)).not.toMatch(/All|talk|a\.jpg/)
+    expect(item(articleEntry('a', 2, paid), open, { teaser: 'Free.' }).summary).toBe('Free.')
+    expect(item(articleEntry('a', 2, { ...paid, summary: 'Mine' }), open).summary).toBe('Mine')
+    const own = item(articleEntry('a', 2, paid), { selection: { audience: 'members' } })
+    expect(own.contentHtml).toBe(body.contentHtml)
+  })
+
   it('prefers the summary the article states', () => {
     expect(item(articleEntry('a', 2, { summary: 'Mine' })).summary).toBe('Mine')
   })

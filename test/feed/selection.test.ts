@@ -31,6 +31,14 @@ describe('selects', () => {
     expect(selects(selection, entry)).toBe(expected)
   })
 
+  it('tells of an article for an audience where teasers are asked for, unless the feed has an audience of its own', () => {
+    const members = { ...entry, audience: 'members' }
+    expect(selects({ teasers: true }, members)).toBe(true)
+    expect(selects({ teasers: true }, entry)).toBe(true)
+    expect(selects({ teasers: true, tags: ['none such'] }, members)).toBe(false)
+    expect(selects({ teasers: true, audience: 'staff' }, members)).toBe(false)
+  })
+
   it('gives an article for one audience to feeds for exactly that audience', () => {
     const members = { ...entry, audience: 'members' }
     expect(selects({}, members)).toBe(false)
