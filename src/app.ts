@@ -16,7 +16,7 @@ import { createKeptSettings } from './config/kept-settings.ts'
 import { loadSettings, SETTINGS_FILE } from './config/load.ts'
 import { releasedBy } from './config/moves.ts'
 import type { Settings } from './config/settings.ts'
-import { CatalogDamaged, FeedwrightError } from './errors.ts'
+import { CatalogDamaged, EnvironmentError, FeedwrightError } from './errors.ts'
 import type { FeedDefinition } from './feed/definition.ts'
 import type { Finding } from './finding.ts'
 import type { PageSite } from './pages/listing.ts'
@@ -111,8 +111,13 @@ export interface Output {
  *
  * Throws `ConfigError` for settings that cannot be used, `EnvironmentError` `CONTENT_UNREADABLE` for those that cannot be
  * read, also where there was a site before: its disk is not mounted.
+ *
+ * @param options.orKept take the settings of the last run where they cannot be read now
  */
-export async function openOutput(places: Places): Promise<Output> {
+export async function openOutput(
+  places: Places,
+  { orKept = false }: { readonly orKept?: boolean } = {},
+): Promise<Output> {
   const contentDir = resolve(places.cwd, places.content ?? 'content')
   const outDir = resolve(places.cwd, places.out ?? 'out')
   const usualState = resolve(places.cwd, places.state ?? STATE_PATH)
@@ -123,7 +128,11 @@ export async function openOutput(places: Places): Promise<Output> {
   )
   const hadSite = () =>
     [join(usualState, 'catalog'), join(outDir, MANIFEST_PATH)].some((path) => existsSync(path))
-  const settings = await loadSettings(contentDir, { kept, hadSite })
+  const settings = await loadSettings(contentDir, { kept, hadSite }).catch((error: unknown) => {
+    const last = orKept && error instanceof EnvironmentError ? kept.last() : undefined
+    if (last === undefined) throw error
+    return last
+  })
   const stateDir = resolve(places.cwd, places.state ?? settings.statePath)
   const store = createLastRunStore(
     join(stateDir, `last-run-${createHash('sha256').update(outDir).digest('hex').slice(0, 12)}.json`),
@@ -137,6 +146,12 @@ export async function openOutput(places: Places): Promise<Output> {
     lastRun: () => store.read(),
     keepRun: (report) => store.keep(report),
   }
+}
+
+/** The feeds that the settings name, without those made for words that only the catalog knows. */
+export function declaredFeeds(settings: Settings): readonly FeedDefinition[] {
+  const nothing = { tags: [], authors: [], languages: [] }
+  return feedDefinitionsOf(settings, nothing, () => undefined).value ?? []
 }
 
 /**

@@ -1,9 +1,8 @@
-import { createPublisher } from '../app.ts'
+import { createPublisher, declaredFeeds, openOutput } from '../app.ts'
 import { loadSettings } from '../config/load.ts'
 import { UsageError } from '../errors.ts'
 import type { Reporter } from '../reporting/reporter.ts'
 import { systemClock } from '../schedule/clock.ts'
-import { runService } from '../service.ts'
 import type { Command } from './command.ts'
 import { placeOptions, placesOf, reporterOf, reportOptions } from './places.ts'
 
@@ -28,27 +27,28 @@ export const start: Command = {
   },
   async run(args, io) {
     const reporter = reporterOf(args, io)
-    const options = {
-      serve: !args.flag('no-serve'),
-      port: portOf(args.text('port')),
-      host: args.text('host'),
-      watch: args.flag('watch'),
-    }
+    const places = placesOf(args, io)
+    const work = { watch: args.flag('watch'), compress: !args.flag('no-compress') }
+    const options = { port: portOf(args.text('port')), host: args.text('host') }
     do {
-      const publisher = await createPublisher({
-        ...placesOf(args, io),
-        compress: !args.flag('no-compress'),
-        reporter,
-        now: io.now,
-      })
+      const output = await openOutput(places, { orKept: true })
       const reloading = new AbortController()
-      const endReloads = io.onReload(() => void reload(publisher.contentDir, reporter, reloading))
+      const endReloads = io.onReload(() => void reload(output.contentDir, reporter, reloading))
+      const signal = AbortSignal.any([io.signal, reloading.signal])
       try {
-        const signal = AbortSignal.any([io.signal, reloading.signal])
-        await runService({ publisher, reporter, clock: systemClock, options }, signal)
+        if (args.flag('no-serve')) {
+          const { keepPublishing } = await import('../service.ts')
+          const make = () => createPublisher({ ...places, compress: work.compress, reporter, now: io.now })
+          const listener = { committed: () => undefined, succeeded: () => undefined, failed: () => {} }
+          await keepPublishing(make, { reporter, clock: systemClock, watch: work.watch, listener }, signal)
+        } else {
+          const { runServiceApart } = await import('../service-apart.ts')
+          const feeds = declaredFeeds(output.settings)
+          const task = { ...places, ...work }
+          await runServiceApart({ output, feeds, task, reporter, clock: systemClock, options }, signal)
+        }
       } finally {
         endReloads()
-        await publisher.close()
       }
     } while (!io.signal.aborted)
     return 0

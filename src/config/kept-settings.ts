@@ -6,11 +6,14 @@ import type { Settings } from './settings.ts'
 /** Parsed settings, remembered by the text they were parsed from: an unchanged `site.yaml` is not parsed again. */
 export interface KeptSettings {
   of(text: string): Settings | undefined
+  /** What was kept last by this build of the program, whatever the file says now. */
+  last(): Settings | undefined
   keep(text: string, settings: Settings): void
 }
 
 interface Kept {
   readonly fingerprint: string
+  readonly built: string
   readonly settings: Settings
 }
 
@@ -27,18 +30,20 @@ export function createKeptSettings(
   // Another version or another build of the program may read the same text otherwise.
   const built = `${version} ${process.version} ${statSync(new URL(import.meta.url)).mtimeMs}`
   const fingerprintOf = (text: string): string => hash('sha256', `${built}\n${text}`, 'hex')
+  const read = (isMeant: (kept: Kept) => boolean): Settings | undefined => {
+    try {
+      const kept: Kept = JSON.parse(readFileSync(file, 'utf8'))
+      return isMeant(kept) ? kept.settings : undefined
+    } catch {
+      return undefined
+    }
+  }
   return {
-    of(text) {
-      try {
-        const kept: Kept = JSON.parse(readFileSync(file, 'utf8'))
-        return kept.fingerprint === fingerprintOf(text) ? kept.settings : undefined
-      } catch {
-        return undefined
-      }
-    },
+    of: (text) => read(({ fingerprint }) => fingerprint === fingerprintOf(text)),
+    last: () => read((kept) => kept.built === built),
     keep(text, settings) {
       if (!isStateOf(settings)) return
-      const kept: Kept = { fingerprint: fingerprintOf(text), settings }
+      const kept: Kept = { fingerprint: fingerprintOf(text), built, settings }
       try {
         mkdirSync(stateDir, { recursive: true })
         const written = `${file}.${process.pid}`

@@ -98,7 +98,7 @@ export function createMetricsText({ readership, progress, clock }: MetricsSource
       others.reset()
       for (const [status, count] of Object.entries(view.others)) others.inc({ status }, count)
       const last = progress()
-      lastRun.set(last === undefined || 'followed' in last ? 0 : last.lastGoodRun / 1000)
+      lastRun.set(last === undefined || 'followed' in last || 'trouble' in last ? 0 : last.lastGoodRun / 1000)
       return registry.metrics()
     }
   }

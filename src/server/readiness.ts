@@ -5,7 +5,7 @@ export interface Readiness {
 }
 
 /** What became of the publisher's last run. */
-export type Progress = OwnProgress | FollowedPublisher
+export type Progress = OwnProgress | FollowedPublisher | NoProgress
 
 /** Moments in milliseconds since 1970. */
 export interface OwnProgress {
@@ -21,6 +21,12 @@ export interface FollowedPublisher {
   readonly followed: string
 }
 
+/** No run has succeeded yet. */
+export interface NoProgress {
+  /** Why not. */
+  readonly trouble: string
+}
+
 /**
  * Ready means that no run was missed: none has been due for longer than the grace without having succeeded. How long ago
  * the last one was says nothing, for a schedule may rest over night.
@@ -30,6 +36,7 @@ export interface FollowedPublisher {
  */
 export function judgeReadiness(progress: Progress | undefined, graceMinutes: number, now: number): Readiness {
   if (progress === undefined) return { ready: false, reason: 'no run has succeeded yet' }
+  if ('trouble' in progress) return { ready: false, reason: `no run has succeeded yet: ${progress.trouble}` }
   if ('followed' in progress) return { ready: true, reason: `${progress.followed}; this server follows it` }
   const { lastGoodRun, nextDue } = progress
   const when = `the last good run was ${minutes(now - lastGoodRun)} minutes ago`

@@ -1,0 +1,87 @@
+import process from 'node:process'
+import { createPublisher, type Places, type Publisher } from './app.ts'
+import type { Reporter } from './reporting/reporter.ts'
+import { systemClock } from './schedule/clock.ts'
+import { keepPublishing } from './service.ts'
+import { type PublishingMessage, type ServingMessage, toldError } from './service-messages.ts'
+import { readMedia } from './sources/media-files.ts'
+
+/** What this process is told when it is made. */
+export interface PublishingTask extends Places {
+  readonly watch: boolean
+  readonly compress: boolean
+}
+
+/** Milliseconds between two signs of life. */
+export const ALIVE_MS = 1000
+
+async function readPicture(number: number, path: string): Promise<void> {
+  const file = publisher === undefined ? undefined : await readMedia(publisher.contentDir, path)
+  tell({ kind: 'picture', number, ...(file !== undefined && { file }) })
+}
+
+const tell = (message: PublishingMessage): void => void process.send?.(message)
+
+const stopping = new AbortController()
+const served = new Map<number, () => void>()
+let commits = 0
+
+process.on('message', (message: ServingMessage) => {
+  if (message.kind === 'stop') stopping.abort()
+  else if (message.kind === 'served') served.get(message.number)?.()
+  else void readPicture(message.number, message.path)
+})
+// Nobody serves any more, and whoever starts next shall find the folder free: a run may be ended at any moment.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
+// Ctrl+C goes to both processes; the other one says when to stop.
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => {})
+
+const reporter: Reporter = {
+  run: (report) => tell({ kind: 'report', report }),
+  findings: (findings) => tell({ kind: 'findings', findings }),
+  info: (message) => tell({ kind: 'info', message }),
+  warn: (message) => tell({ kind: 'warn', message }),
+  error: (error) => tell({ kind: 'error', error: toldError(error) }),
+  progress: (what, done, total) =>
+    tell({ kind: 'progress', what, done, ...(total !== undefined && { total }) }),
+}
+
+const task: PublishingTask = JSON.parse(process.argv[2] ?? '{}')
+let publisher: Publisher | undefined
+const tellFeeds = (): void => {
+  if (publisher !== undefined) tell({ kind: 'feeds', feeds: publisher.defineFeeds() })
+}
+const alive = setInterval(() => tell({ kind: 'alive' }), ALIVE_MS)
+alive.unref()
+
+await keepPublishing(
+  async () => {
+    publisher = await createPublisher({ ...task, reporter, now: Date.now })
+    tellFeeds()
+    return publisher
+  },
+  {
+    reporter,
+    clock: systemClock,
+    watch: task.watch,
+    listener: {
+      async committed() {
+        tellFeeds()
+        const number = ++commits
+        const done = new Promise<void>((resolve) => served.set(number, resolve))
+        tell({ kind: 'committed', number })
+        await done
+        served.delete(number)
+      },
+      async succeeded(now, nextDue) {
+        tellFeeds()
+        tell({ kind: 'succeeded', now, ...(nextDue !== undefined && { nextDue }) })
+      },
+      failed: (error) => tell({ kind: 'failed', error: toldError(error) }),
+      planned: (isRunning, next) => tell({ kind: 'planned', isRunning, ...(next !== undefined && { next }) }),
+    },
+  },
+  stopping.signal,
+).catch((error: unknown) => tell({ kind: 'error', error: toldError(error) }))
+process.removeAllListeners('disconnect')
+process.disconnect()

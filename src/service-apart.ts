@@ -1,0 +1,161 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import type { Output } from './app.ts'
+import type { FeedDefinition } from './feed/definition.ts'
+import type { PublishingTask } from './publishing-process.ts'
+import type { Reporter } from './reporting/reporter.ts'
+import type { Clock } from './schedule/clock.ts'
+import { createNextChange, type ServiceOptions } from './service.ts'
+import { errorOf, type PublishingMessage, type ServingMessage } from './service-messages.ts'
+import { type PictureFile, type Serving, startServing } from './serving.ts'
+
+export interface ApartParts {
+  readonly output: Output
+  /** Feeds that the settings declare, until the publisher says which there are. */
+  readonly feeds: readonly FeedDefinition[]
+  readonly task: PublishingTask
+  readonly reporter: Reporter
+  readonly clock: Clock
+  readonly options: Pick<ServiceOptions, 'host' | 'port'>
+  /** The compiled `publishing-process.ts`; absent: the one beside this module. */
+  readonly program?: URL
+}
+
+/** Pauses before the publishing process is started again, doubled each time; one that lived so long begins with the first. */
+const FIRST_PAUSE_MS = 1000
+const LONGEST_PAUSE_MS = 60_000
+/** A picture that takes longer is not shown. */
+const LONGEST_READ_MS = 3000
+/** A publisher that says nothing for so long while it should stop waits for a disk, and is ended: no run is harmed by that. */
+const SILENCE_MS = 10_000
+
+/**
+ * Serves in this process and publishes in another, until `signal` aborts: whatever a disk, a share or a library does to the
+ * publisher, what lies at the target is answered all the time.
+ *
+ * Throws `EnvironmentError` when the port cannot be had.
+ */
+export async function runServiceApart(parts: ApartParts, signal: AbortSignal): Promise<void> {
+  const { output, reporter, clock } = parts
+  const change = createNextChange(clock)
+  let { feeds } = parts
+  const pictures = new Map<number, (file: PictureFile | undefined) => void>()
+  let asked = 0
+  let say: (message: ServingMessage) => void = () => {}
+  const serving: Serving = await startServing({
+    ...output,
+    ...parts.options,
+    reporter,
+    clock,
+    defineFeeds: () => feeds,
+    nextChange: change.next,
+    readPicture,
+  })
+  let pauseMs = FIRST_PAUSE_MS
+  while (!signal.aborted) {
+    const began = clock.elapsed()
+    const ending = await publishApart()
+    if (signal.aborted) break
+    const message = `the publishing process ended (${ending}); what is published is served, and it is started again`
+    reporter.warn(message)
+    serving.failed(new Error(message))
+    if (clock.elapsed() - began > LONGEST_PAUSE_MS) pauseMs = FIRST_PAUSE_MS
+    await pause(pauseMs)
+    pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)
+  }
+  serving.stop()
+  await serving.server.close()
+
+  /** One life of the publishing process; resolves to how it ended. */
+  function publishApart(): Promise<string> {
+    const program = parts.program ?? new URL('./publishing-process.js', import.meta.url)
+    const child = fork(program, [JSON.stringify(parts.task)], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      // Bytes go over as bytes.
+      serialization: 'advanced',
+    })
+    say = (message) => {
+      if (child.connected) child.send(message, () => {})
+    }
+    let cancelEnd = (): void => {}
+    const endLater = (): void => {
+      cancelEnd()
+      cancelEnd = clock.setTimer(SILENCE_MS, () => child.kill('SIGKILL'))
+    }
+    const stop = (): void => {
+      say({ kind: 'stop' })
+      endLater()
+    }
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop)
+    child.on('message', (message: PublishingMessage) => {
+      if (signal.aborted) endLater()
+      void hear(message)
+    })
+    return ended(child).finally(() => {
+      cancelEnd()
+      signal.removeEventListener('abort', stop)
+    })
+  }
+
+  async function hear(message: PublishingMessage): Promise<void> {
+    switch (message.kind) {
+      case 'report':
+        return reporter.run(message.report)
+      case 'findings':
+        return reporter.findings(message.findings)
+      case 'info':
+      case 'warn':
+        return reporter[message.kind](message.message)
+      case 'error':
+        return reporter.error(errorOf(message.error))
+      case 'progress':
+        return reporter.progress(message.what, message.done, message.total)
+      case 'failed':
+        return serving.failed(errorOf(message.error))
+      case 'committed':
+        await serving.refresh()
+        return say({ kind: 'served', number: message.number })
+      case 'succeeded':
+        return serving.succeeded(message.now, message.nextDue)
+      case 'planned':
+        return change.planned(message.isRunning, message.next)
+      case 'feeds':
+        feeds = message.feeds
+        return
+      case 'picture':
+        pictures.get(message.number)?.(message.file)
+        return
+      case 'alive':
+    }
+  }
+
+  /** The publishing process reads it: this one must not wait for the disk with the articles. */
+  function readPicture(path: string): Promise<PictureFile | undefined> {
+    const number = ++asked
+    return new Promise<PictureFile | undefined>((resolve) => {
+      const cancel = clock.setTimer(LONGEST_READ_MS, () => resolve(undefined))
+      pictures.set(number, (file) => {
+        cancel()
+        resolve(file)
+      })
+      say({ kind: 'read-picture', number, path })
+    }).finally(() => pictures.delete(number))
+  }
+
+  function pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = clock.setTimer(ms, resolve)
+      signal.addEventListener('abort', () => {
+        cancel()
+        resolve()
+      })
+    })
+  }
+}
+
+function ended(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve(error.message))
+    child.once('exit', (code, signal) => resolve(signal ?? `code ${code}`))
+  })
+}
