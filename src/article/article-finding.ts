@@ -51,6 +51,10 @@ export const ARTICLE_FINDINGS = {
   'formula-left-out': 'warning',
   'text-left-out': 'warning',
   'element-unclosed': 'warning',
+  'footnote-unmatched': 'warning',
+  'markup-unread': 'warning',
+  'template-left-out': 'warning',
+  'link-missing': 'warning',
 } as const satisfies Record<string, Severity>
 
 export type ArticleFindingCode = keyof typeof ARTICLE_FINDINGS

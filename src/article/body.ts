@@ -8,10 +8,12 @@ import { withDefaults } from './html-direction.ts'
 import { namesIn, proseOf, saidBy } from './html-text.ts'
 import { type CleanElement, type CleanNode, escapeHtml, serialiseHtml } from './html-tree.ts'
 import { markdownToHtml } from './markdown.ts'
+import type { RemarkOnText } from './markdown-remarks.ts'
 import { contentPath, isShowable, localMedia, type MediaPlace, typeOfUrl } from './media.ts'
 import { paywallMarkIn } from './paywall.ts'
 import { shorten } from './sentences.ts'
 import type { MediaLookup, Site } from './site.ts'
+import { UNKNOWN_ADDRESS } from './template-remains.ts'
 
 /** What an article looks like in a feed. All HTML is sanitised, with absolute URLs only, and holds no `]]>`. */
 export interface RenderedBody {
@@ -41,8 +43,12 @@ const ICON = 64
 export function renderBody(article: Article, context: { site: Site; media: MediaLookup }): RenderedBody {
   const place: MediaPlace = { key: article.key, url: article.url, ...context }
   const notes = new BodyNotes(article.key, article.body)
+  // What a template would have said is told where it was left out.
+  const remark: RemarkOnText = (code, said, source) => {
+    if (source?.startsWith(UNKNOWN_ADDRESS) !== true) notes.add(code, said, source)
+  }
   const isTooLong = article.body.text.length > MAX_BODY
-  const source = sourceHtml(isTooLong ? beginningOf(article) : article)
+  const source = sourceHtml(isTooLong ? beginningOf(article) : article, context.site, remark)
   const language = article.language ?? context.site.language
   const clean = sanitiseHtml(source, {
     url: article.url,
@@ -52,7 +58,7 @@ export function renderBody(article: Article, context: { site: Site; media: Media
       if (!ref.trim().startsWith('/') && contentPath(ref, article.key) !== undefined)
         notes.add('media-missing', missing(ref, article.key), ref)
     },
-    remark: (code, remark, wanted) => notes.add(code, remark, wanted),
+    remark,
   })
   const { media, asides, complex } = clean
   const blocks = directed(clean.blocks, language)
@@ -65,7 +71,7 @@ export function renderBody(article: Article, context: { site: Site; media: Media
       directed(beginningBefore(source, place) ?? excerptOf(blocks, language), language),
     ),
     summary: summaryOf(blocks),
-    ...(article.audience !== undefined && { teaser: teaserOf(article, place) }),
+    ...(article.audience !== undefined && { teaser: teaserOf(article, place, context.site) }),
     ...(firstImage !== undefined && { firstImage }),
     findings: notes.findings,
   }
@@ -76,15 +82,18 @@ function summaryOf(blocks: readonly CleanElement[]): string {
 }
 
 /** A summary of what everybody may read of an article for an audience; empty where no mark says how far that goes. */
-function teaserOf(article: Article, place: MediaPlace): string {
+function teaserOf(article: Article, place: MediaPlace, site: Site): string {
   const { body } = article
   const mark = body.kind === 'markdown' ? paywallMarkIn(body.text) : undefined
   if (mark === undefined) return ''
   const free = { ...article, body: { ...body, text: body.text.slice(0, Math.min(mark.offset, BEGINNING)) } }
-  const { blocks } = sanitiseHtml(sourceHtml(free), {
-    url: place.url,
-    media: (ref) => localMedia(ref, place),
-  })
+  const { blocks } = sanitiseHtml(
+    sourceHtml(free, site, () => {}),
+    {
+      url: place.url,
+      media: (ref) => localMedia(ref, place),
+    },
+  )
   return summaryOf(blocks)
 }
 
@@ -146,8 +155,8 @@ function missing(ref: string, key: string) {
   }
 }
 
-function sourceHtml({ body }: Article): string {
-  if (body.kind === 'markdown') return markdownToHtml(body.text)
+function sourceHtml({ body }: Article, site: Site, remark: RemarkOnText): string {
+  if (body.kind === 'markdown') return markdownToHtml(body.text, site, remark)
   return body.text
     .split(/\n{2,}/)
     .map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`)

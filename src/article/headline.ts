@@ -1,4 +1,5 @@
-import { inlineText } from './markdown.ts'
+import { inlineText, type MarkdownSite } from './markdown.ts'
+import type { RemarkOnText } from './markdown-remarks.ts'
 import { plainLine } from './text.ts'
 
 /** A headline that a Markdown text begins with, and the offset after it. */
@@ -16,14 +17,14 @@ const FORMS: readonly RegExp[] = [
 
 const MAX_HEADING = 10_000
 
-export function headlineOf(markdown: string): Headline | undefined {
+export function headlineOf(markdown: string, site: MarkdownSite, remark: RemarkOnText): Headline | undefined {
   for (const form of FORMS) {
     const found = form.exec(markdown)
     const line = found?.[1]
     if (found === null || line === undefined) continue
     // What is far too long for a title need not be read as Markdown to say so.
     return {
-      text: plainLine(line.length > MAX_HEADING ? line : inlineText(line)),
+      text: plainLine(line.length > MAX_HEADING ? line : inlineText(line, site, remark)),
       end: found[0].length,
     }
   }

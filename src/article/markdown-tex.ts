@@ -1,36 +1,72 @@
-import type { MarkdownIt } from 'markdown-it'
+import type { MarkdownIt, StateInline } from 'markdown-it'
+import { lastIn } from './markdown-last.ts'
 
-const LONGEST = 2000
-/** Signs that Markdown would take for its own. */
-const TEX = /[\\^_{}*~<]/
+/** What tells a formula from two prices, and from brackets that are escaped. */
+const TEX = /[\\^_{}=*~]/
+const TEX_FROM_DIGIT = /[\\^_{}=]/
+const TEX_IN_BRACKETS = /\\[a-z]|[\^=]|_\{|_[a-z0-9](?![a-z])/i
+const MARKDOWN = /\*\*|\]\(|<\/?[a-z]|\n\n/i
 /** Words of a sentence between two prices. */
 const PROSE = /(?<![\\\p{L}{])\p{L}{2,}\s+\p{L}{2,}/u
+const FORMULA_END: Readonly<Record<string, string>> = { $: '$', $$: '$$', '\\(': '\\)', '\\[': '\\]' }
+const LONGEST_FORMULA = 4000
 
-/** Leaves formulas between `$…$` and `$$…$$` as they are written: read as Markdown, `$a*b*c$` would be another one. */
+/**
+ * TeX between `$…$`, `$$…$$`, `\(…\)` and `\[…\]` stays as it is written: read as Markdown, `$a*b*c$` would lose its
+ * signs. After Pandoc, no white space stands inside a single `$`, and no digit after it.
+ */
 export function texAsWritten(markdown: MarkdownIt): void {
-  markdown.inline.ruler.before('escape', 'tex', (state, silent) => {
-    if (state.src.charCodeAt(state.pos) !== 0x24) return false
-    const formula = formulaAt(state.src, state.pos)
-    if (formula === undefined) return false
-    if (!silent) state.pending += formula
-    state.pos += formula.length
+  markdown.inline.ruler.before('escape', 'formula', formula)
+  markdown.block.ruler.before('fence', 'formula_block', (state, line, endLine, silent) => {
+    const start = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0)
+    if (!state.src.startsWith('$$', start) || state.src.slice(start, state.eMarks[line]).includes('$$', 2))
+      return false
+    let end = line + 1
+    while (end < endLine && !state.isEmpty(end) && !/\$\$[ \t]*$/.test(lineOf(state, end))) end += 1
+    if (end >= endLine || state.isEmpty(end)) return false
+    if (silent) return true
+    state.line = end + 1
+    const open = state.push('paragraph_open', 'p', 1)
+    open.map = [line, state.line]
+    const inline = state.push('inline', '', 0)
+    inline.content = state.getLines(line, state.line, state.blkIndent, false).trim()
+    inline.children = []
+    state.push('paragraph_close', 'p', -1)
     return true
   })
 }
 
-function formulaAt(source: string, at: number): string | undefined {
-  const mark = source.startsWith('$$', at) ? '$$' : '$'
-  const window = source.slice(at + mark.length, at + LONGEST)
-  const end = mark === '$' ? inlineEnd(window) : window.indexOf('$$')
-  if (end < 1) return undefined
-  const inner = window.slice(0, end)
-  return TEX.test(inner) && !PROSE.test(inner) ? mark + inner + mark : undefined
+function lineOf(state: { src: string; bMarks: number[]; eMarks: number[] }, line: number): string {
+  return state.src.slice(state.bMarks[line], state.eMarks[line])
 }
 
-/** Offset of a `$` that can end a formula: no space before it, no digit after it, on the same line; else it is a price. */
-function inlineEnd(window: string): number {
-  if (/^[\s$]/.test(window)) return -1
-  const line = window.split('\n', 1)[0] ?? ''
-  const end = line.indexOf('$')
-  return end > 0 && !/\s/.test(line.charAt(end - 1)) && !/[\d$]/.test(line.charAt(end + 1)) ? end : -1
+function formula(state: StateInline, silent: boolean): boolean {
+  const { src, pos } = state
+  const first = src.charCodeAt(pos)
+  if (first !== 0x24 && first !== 0x5c) return false
+  const mark = src.startsWith('$$', pos) ? '$$' : first === 0x24 ? '$' : src.slice(pos, pos + 2)
+  const ending = FORMULA_END[mark]
+  if (ending === undefined || pos >= lastIn(state, ending)) return false
+  const from = pos + mark.length
+  const window = src.slice(from, Math.min(state.posMax, from + LONGEST_FORMULA))
+  const close = endOfFormula(window, ending)
+  const inside = window.slice(0, close)
+  if (close < 1 || MARKDOWN.test(inside) || PROSE.test(inside) || !isTex(mark, inside)) return false
+  if (mark === '$' && (/^\s|\s$/.test(inside) || /\d/.test(window.charAt(close + 1)))) return false
+  const end = from + close + ending.length
+  if (!silent) state.push('text', '', 0).content = src.slice(pos, end)
+  state.pos = end
+  return true
+}
+
+function isTex(mark: string, inside: string): boolean {
+  if (mark === '$$') return true
+  if (mark !== '$') return TEX_IN_BRACKETS.test(inside)
+  return (/^\d/.test(inside) ? TEX_FROM_DIGIT : TEX).test(inside)
+}
+
+function endOfFormula(window: string, ending: string): number {
+  let at = window.indexOf(ending)
+  while (at > 0 && window[at - 1] === '\\' && ending.startsWith('$')) at = window.indexOf(ending, at + 1)
+  return at
 }

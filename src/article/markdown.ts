@@ -1,26 +1,68 @@
-import MarkdownIt from 'markdown-it'
+import createMarkdown, { type MarkdownIt } from 'markdown-it'
+import cjkFriendly from 'markdown-it-cjk-friendly'
+import definitionLists from 'markdown-it-deflist'
 import { textOfInline } from './inline-text.ts'
+import { useAttributes, useTableOfContents } from './markdown-attributes.ts'
+import { useContainers } from './markdown-containers.ts'
+import { MARKDOWN_EXTENSIONS, type MarkdownExtension } from './markdown-extensions.ts'
+import { useFootnotes } from './markdown-footnotes.ts'
 import { deepText, officeTags, rawHtmlEnds } from './markdown-html.ts'
+import { useAlerts, useEmoji, useTasks } from './markdown-marks.ts'
+import { environmentWith, type RemarkOnText } from './markdown-remarks.ts'
 import { texAsWritten } from './markdown-tex.ts'
+import { noteUnread } from './markdown-unread.ts'
+import { withoutMoreMarks } from './more-marks.ts'
+import type { Site } from './site.ts'
+import { withoutTemplates } from './template-remains.ts'
 
-/** CommonMark with tables and strikethrough; HTML passes through, to be sanitised afterwards. Stateless between calls. */
-const MARKDOWN = renderer()
+/** How the renderer learns each extension. Templates are taken out before anything is read as Markdown. */
+const EXTENSIONS = {
+  alerts: useAlerts,
+  attributes: useAttributes,
+  containers: useContainers,
+  definitions: (markdown: MarkdownIt) => markdown.use(definitionLists),
+  'east-asian-emphasis': (markdown: MarkdownIt) => markdown.use(cjkFriendly),
+  emoji: useEmoji,
+  footnotes: useFootnotes,
+  formulas: texAsWritten,
+  tasks: useTasks,
+  templates: () => {},
+  toc: useTableOfContents,
+} as const satisfies Record<MarkdownExtension, (markdown: MarkdownIt) => unknown>
 
-function renderer() {
-  const markdown = new MarkdownIt('default', { html: true, linkify: false, typographer: false })
+/** Renderers by the extensions they read. They keep nothing between calls. */
+const RENDERERS = new Map<string, MarkdownIt>()
+
+function rendererOf(extensions: readonly MarkdownExtension[]): MarkdownIt {
+  const name = extensions.join(' ')
+  const kept = RENDERERS.get(name)
+  if (kept !== undefined) return kept
+  const markdown = createMarkdown('default', { html: true, linkify: false, typographer: false })
   // Which links may stay is for the sanitiser to say; refused here, they would be shown as their source.
   markdown.validateLink = () => true
   // It also repairs addresses and makes them absolute, and for this must see them as the author wrote them.
   markdown.normalizeLink = (address) => address
-  return markdown.use(officeTags).use(rawHtmlEnds).use(deepText).use(texAsWritten)
+  markdown.use(officeTags).use(rawHtmlEnds).use(deepText)
+  for (const extension of extensions) EXTENSIONS[extension](markdown)
+  noteUnread(markdown)
+  RENDERERS.set(name, markdown)
+  return markdown
 }
 
-/** The HTML of a Markdown text, not sanitised. */
-export function markdownToHtml(markdown: string): string {
-  return MARKDOWN.render(markdown, {})
+/** What the reading of Markdown depends on beside the text. */
+export type MarkdownSite = Pick<Site, 'url' | 'markdown'>
+
+/** The HTML of a Markdown text, not sanitised. HTML in it passes through. */
+export function markdownToHtml(markdown: string, site: MarkdownSite, remark: RemarkOnText): string {
+  const extensions = site.markdown ?? MARKDOWN_EXTENSIONS
+  const bare = extensions.includes('templates') ? withoutTemplates(markdown, site.url, remark) : markdown
+  return rendererOf(extensions).render(withoutMoreMarks(bare), environmentWith(remark))
 }
 
 /** One line of Markdown as plain text; see `inline-text.ts`. */
-export function inlineText(markdown: string): string {
-  return textOfInline(MARKDOWN.parseInline(markdown, {})[0]?.children ?? [])
+export function inlineText(markdown: string, site: MarkdownSite, remark: RemarkOnText): string {
+  const extensions = site.markdown ?? MARKDOWN_EXTENSIONS
+  const bare = extensions.includes('templates') ? withoutTemplates(markdown, site.url, remark) : markdown
+  const [line] = rendererOf(extensions).parseInline(bare, environmentWith(remark))
+  return textOfInline(line?.children ?? [])
 }

@@ -86,7 +86,7 @@ export function parseArticle(raw: RawArticle, context: ArticleContext, media: Me
   }
   const values = new FrontMatterValues(front.fields, notes)
   const read = kind === 'md' ? readMarkdown : readText
-  const written = placedIn(text, read(front.body, values, context.site))
+  const written = placedIn(text, read(front.body, values, context.site, notes))
   const gates = values.gates.read(context.site.timeZone)
   const article = compose(key, values, gates, written, context.site, media, notes, text.length)
   const { findings } = notes
@@ -140,9 +140,12 @@ function freePartOf(body: ArticleBody, notes: Notes, fileLength: number): Articl
   return { ...body, text: body.text.slice(0, mark.offset).trimEnd() }
 }
 
-function readMarkdown(body: string, values: FrontMatterValues): Written {
+function readMarkdown(body: string, values: FrontMatterValues, site: Site, notes: Notes): Written {
   const stated = values.text('title')
-  const headline = headlineOf(body)
+  // What is remarked of a headline that stays in the text is told with the text.
+  const headline = headlineOf(body, site, (code, remark) => {
+    if (stated === undefined) notes.add(code, remark)
+  })
   // A headline that stands in the text as well would be shown twice.
   const repeats = headline !== undefined && (stated === undefined || isSameHeadline(stated, headline.text))
   const text = repeats ? body.slice(headline.end) : body

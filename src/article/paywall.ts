@@ -31,11 +31,13 @@ export function paywallMarkIn(markdown: string): PaywallMark | undefined {
   const marks = [...markdown.matchAll(MARK)]
   if (marks.length === 0) return undefined
   // What Markdown passes through is markup, what it escapes is code.
-  const html = markdownToHtml(withComments(markdown, marks))
+  const html = markdownToHtml(withComments(markdown, marks), COMMON_MARK, () => {})
   const live = marks.findIndex((_mark, index) => html.includes(commentOf(index)))
   const mark = marks[live]
   return mark === undefined ? undefined : { offset: mark.index, source: mark[0] }
 }
+
+const COMMON_MARK = { url: '', markdown: [] }
 
 const commentOf = (index: number): string => `<!--paywall-mark-${index}-->`
 

@@ -1,5 +1,6 @@
 import type { Author, Media } from './article.ts'
 import type { Instant } from './instant.ts'
+import type { MarkdownExtension } from './markdown-extensions.ts'
 
 /** What the pure code needs to know about the site an article belongs to: settings already parsed and defaulted. */
 export interface Site {
@@ -13,6 +14,8 @@ export interface Site {
   readonly tagEntity: string
   /** Path pattern of article URLs with `{section}`, `{slug}`, `{year}`, `{month}`, `{day}`, e.g. `/{section}/{slug}/`. */
   readonly permalink: string
+  /** What is read beyond CommonMark with tables and strikethrough; everything that is known when absent. */
+  readonly markdown?: readonly MarkdownExtension[]
   /** Authors of articles that name none. */
   readonly authors: readonly Author[]
   /** Section name (folder) → title shown to people. */

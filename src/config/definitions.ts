@@ -27,6 +27,7 @@ export function siteOf(settings: Settings): Site {
     timeZone: settings.timeZone,
     tagEntity: tagEntityOf(settings),
     permalink: settings.permalink,
+    markdown: settings.markdown,
     authors: authorsOf(settings),
     sections: new Map(sections),
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MARKDOWN_EXTENSIONS } from '../article/markdown-extensions.ts'
 import * as value from './values.ts'
 
 /**
@@ -240,6 +241,16 @@ export const settingsSchema = z.strictObject({
   permalink: value.permalinkPattern
     .prefault('/{section}/{slug}/')
     .describe('Path of article addresses, of {section}, {slug}, {year}, {month} and {day}.'),
+  markdown: z
+    .union([
+      z.literal('extended').transform(() => [...MARKDOWN_EXTENSIONS]),
+      z.literal('commonmark').transform(() => []),
+      z.array(z.enum(MARKDOWN_EXTENSIONS)),
+    ])
+    .prefault('extended')
+    .describe(
+      'What is read beyond CommonMark with tables and strikethrough: `extended` (all there is), `commonmark` (nothing) or a list of names.',
+    ),
   feedsUrl: value.baseUrl
     .optional()
     .describe('Address under which the published set is served. The site’s address when left out.'),

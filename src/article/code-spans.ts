@@ -1,0 +1,67 @@
+/** The stretches of a Markdown text that are code, as pairs of offsets in order: fenced, indented, and between backticks. */
+export function codeSpans(text: string): readonly (readonly [start: number, end: number])[] {
+  const spans: (readonly [number, number])[] = []
+  let fence: { readonly mark: string; readonly start: number } | undefined
+  let paragraph = -1
+  let afterBlank = true
+  let inList = false
+  const endParagraph = (end: number) => {
+    if (paragraph !== -1) spans.push(...backtickSpans(text, paragraph, end))
+    paragraph = -1
+  }
+  for (let start = 0; start < text.length; ) {
+    const lineEnd = text.indexOf('\n', start)
+    const end = lineEnd === -1 ? text.length : lineEnd
+    const line = text.slice(start, end)
+    const mark = FENCE.exec(line)?.[1]
+    if (fence !== undefined) {
+      if (mark?.startsWith(fence.mark) === true && /^[\s>]*[`~]+\s*$/.test(line)) {
+        spans.push([fence.start, end])
+        fence = undefined
+      }
+    } else if (mark !== undefined) {
+      endParagraph(start)
+      fence = { mark, start }
+    } else if (/^\s*$/.test(line)) {
+      endParagraph(start)
+      afterBlank = true
+    } else if (afterBlank && !inList && /^(?: {4}|\t)/.test(line)) spans.push([start, end])
+    else {
+      if (paragraph === -1) paragraph = start
+      if (afterBlank || LIST_ITEM.test(line)) inList = LIST_ITEM.test(line) || (inList && /^\s/.test(line))
+      afterBlank = false
+    }
+    start = end + 1
+  }
+  endParagraph(text.length)
+  if (fence !== undefined) spans.push([fence.start, text.length])
+  return spans
+}
+
+const FENCE = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}(?=[^`]*$)|~{3,})/
+const LIST_ITEM = /^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]/
+
+/** A run of backticks ends at the next run of the same length. */
+function backtickSpans(text: string, from: number, to: number): (readonly [number, number])[] {
+  const runs = [...text.slice(from, to).matchAll(/`+/g)].map(({ index, 0: run }) => ({
+    at: from + index,
+    length: run.length,
+  }))
+  // For each run the next of its length, found from the end.
+  const next = new Map<number, number>()
+  const closing = runs.map(() => -1)
+  for (let index = runs.length - 1; index >= 0; index -= 1) {
+    const length = runs[index]?.length ?? 0
+    closing[index] = next.get(length) ?? -1
+    next.set(length, index)
+  }
+  const spans: (readonly [number, number])[] = []
+  for (let index = 0; index < runs.length; index += 1) {
+    const close = closing[index] ?? -1
+    const [open, end] = [runs[index], runs[close]]
+    if (open === undefined || end === undefined) continue
+    spans.push([open.at, end.at + end.length])
+    index = close
+  }
+  return spans
+}

@@ -1,0 +1,140 @@
+/** A mark that a template engine would have replaced before the text was read as Markdown. */
+export interface TemplateMark {
+  readonly family:
+    | 'tag'
+    | 'output'
+    | 'shortcode'
+    | 'bracket'
+    | 'component'
+    | 'script'
+    | 'comment'
+    | 'kramdown'
+  readonly start: number
+  readonly end: number
+  /** First word of a tag or shortcode; the expression of an output. */
+  readonly name: string
+  readonly rest: string
+  /** Whether it ends what a mark of the same name began. */
+  readonly closes: boolean
+}
+
+/** Whether `text` can hold a mark at all: nearly no article does. */
+export function mayHoldTemplates(text: string): boolean {
+  return /\{[{%#/]|<%|<[A-Z]|\{::?|\[\/?[a-z][\w-]*(?: [\w-]+=|\])|^(?:import|export) /m.test(text)
+}
+
+const NAME = /^-?\s*(?:(end)?([a-zA-Z_][\w./:-]*))?\s*/
+
+/**
+ * Every mark of `text`, in order. Liquid, Jinja, Nunjucks, Twig (`{% %}`, `{{ }}`, `{# #}`), Hugo (`{{< >}}`), WordPress
+ * (`[caption …]`), ERB and EJS (`<% %>`), MDX (`<Tabs>`, `{/* *\/}`). Each end is looked for once: time is linear.
+ */
+export function templateMarks(text: string): readonly TemplateMark[] {
+  const marks: TemplateMark[] = []
+  const ends = new Map<string, number>()
+  const endOf = (mark: string, from: number): number => {
+    const known = ends.get(mark)
+    if (known !== undefined && (known === -1 || known >= from)) return known
+    const found = text.indexOf(mark, from)
+    ends.set(mark, found)
+    return found
+  }
+  OPENER.lastIndex = 0
+  for (let match = OPENER.exec(text); match !== null; match = OPENER.exec(text)) {
+    const start = match.index
+    const mark = markAt(text, start, endOf)
+    if (mark === undefined) OPENER.lastIndex = start + 1
+    else {
+      marks.push(mark)
+      OPENER.lastIndex = mark.end
+    }
+  }
+  return marks
+}
+
+const OPENER = /\{[{%#/]|\{:[:/]|<%|<\/?[A-Z]|\[\/?[a-z]/g
+const LONGEST = 4000
+
+function markAt(
+  text: string,
+  start: number,
+  endOf: (mark: string, from: number) => number,
+): TemplateMark | undefined {
+  const between = (open: string, close: string): [inside: string, end: number] | undefined => {
+    const end = endOf(close, start + open.length)
+    if (end === -1 || end - start > LONGEST) return undefined
+    return [text.slice(start + open.length, end), end + close.length]
+  }
+  const named = (family: TemplateMark['family'], [inside, end]: [string, number]): TemplateMark => {
+    const [whole = '', closing, name = ''] = NAME.exec(inside) ?? []
+    const slash = /^\s*\/(?!\*)/.test(inside)
+    const bare = slash ? (/^\s*\/\s*([\w./-]+)/.exec(inside)?.[1] ?? '') : name
+    const rest = inside.slice(whole.length).replace(/-?\s*$/, '')
+    return { family, start, end, name: bare, rest, closes: closing !== undefined || slash }
+  }
+  const at = text.slice(start, start + 3)
+  if (at === '{{<' || at === '{{%') {
+    const found = between(at, at === '{{<' ? '>}}' : '%}}')
+    return found && named('shortcode', found)
+  }
+  if (at.startsWith('{{')) {
+    const found = between('{{', '}}')
+    return (
+      found && {
+        family: 'output',
+        start,
+        end: found[1],
+        name: found[0].replace(/^[{-]?\s*|\s*-?$/g, ''),
+        rest: '',
+        closes: false,
+      }
+    )
+  }
+  if (at.startsWith('{%')) {
+    const found = between('{%', '%}')
+    return found && named('tag', found)
+  }
+  if (at.startsWith('{:')) {
+    const found = between(at, '}')
+    return found && { ...named('kramdown', found), closes: at === '{:/' }
+  }
+  if (at.startsWith('{/')) {
+    const found = at === '{/*' ? between('{/*', '*/}') : undefined
+    return found && { family: 'comment', start, end: found[1], name: '', rest: '', closes: false }
+  }
+  if (at.startsWith('{#')) {
+    const found = /\s/.test(at.charAt(2)) ? between('{#', '#}') : undefined
+    return found && { family: 'comment', start, end: found[1], name: '', rest: '', closes: false }
+  }
+  if (at.startsWith('<%')) {
+    const found = between('<%', '%>')
+    return found && { family: 'script', start, end: found[1], name: '<%', rest: found[0], closes: false }
+  }
+  const pattern = at.startsWith('<') ? COMPONENT : BRACKET
+  pattern.lastIndex = 0
+  const [whole, slash, name = '', rest = ''] = pattern.exec(text.slice(start, start + LONGEST)) ?? []
+  if (whole === undefined) return undefined
+  const family = at.startsWith('<') ? 'component' : 'bracket'
+  if (family === 'component' && !isComponent(name, rest)) return undefined
+  if (family === 'bracket' && rest.trim() === '' && !SHORTCODES.has(name) && slash === '') return undefined
+  return { family, start, end: start + whole.length, name, rest, closes: slash === '/' }
+}
+
+/** `<Tabs groupId="a" values={[…]}>`: what is in braces may hold one more level of them. */
+const COMPONENT =
+  /<(\/?)([A-Z][\w.]*)((?:\s+[\w:-]+(?:=(?:"[^"]*"|'[^']*'|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}))?|\s+\{\.\.\.[^{}]*\})*)\s*\/?>/y
+/** `[gallery ids="1,2"]`, and without attributes those of WordPress; never a link or a reference. */
+const BRACKET =
+  /\[(\/?)([a-z][\w-]*)((?:\s+[\w-]+=(?:"[^"]*"|'[^']*'|“[^”]*”|[^\s\]"']+)|\s+(?:https?:[^\s\]]+|"[^"\]]*"))*)\s*\/?\](?![([:])/y
+/** Shortcodes that WordPress itself and Jetpack know. */
+const SHORTCODES: ReadonlySet<string> = new Set(
+  'caption wp_caption gallery embed audio video playlist code sourcecode youtube vimeo soundcloud'.split(' '),
+)
+
+/** Elements of HTML that are written with a capital now and then, and no component unless they hold an expression. */
+const HTML =
+  /^(?:a|b|big|blockquote|br|center|code|details|div|em|figcaption|figure|font|h[1-6]|hr|i|iframe|image|img|input|li|link|ol|p|picture|pre|s|script|section|small|span|strong|style|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul|video)$/i
+
+function isComponent(name: string, rest: string): boolean {
+  return rest.includes('{') || (/[a-z]/.test(name) && !HTML.test(name))
+}
