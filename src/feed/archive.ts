@@ -119,7 +119,7 @@ function* take<T>(all: Iterable<T>, most: number): Generator<T> {
 
 /** Names of the published pages in which a changed article stood or stands. */
 export function touchedPages(
-  feed: FeedDefinition,
+  feed: Pick<FeedDefinition, 'selection'>,
   pages: readonly SeenPage[],
   changes: readonly EntryChange[],
 ): ReadonlySet<string> {

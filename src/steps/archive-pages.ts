@@ -54,6 +54,25 @@ export function isDamaged(
 }
 
 /**
+ * Names of the published pages of a feed that are not made of what they should be made of now; undefined where that is
+ * not known because the feed has no archive any more.
+ */
+export function pagesAtStake(
+  parts: Parts,
+  feed: FeedDefinition,
+  set: PublishedSet,
+  view: ArchiveView,
+): ReadonlySet<string> | undefined {
+  const names = new Set<string>()
+  const seen = set.feeds.find(({ name }) => name === feed.name)
+  if (seen === undefined || pagesOf(feed, seen).length === 0) return undefined
+  for (const page of pagesToLookAt(parts, feed, seen, view))
+    if (page.seen !== undefined && page.seen.basis !== pageBasis(feed, page, parts.generation))
+      names.add(page.name)
+  return names
+}
+
+/**
  * Items that readers find in the archive of a feed and that are not in it any more. The manifest names the pages and not
  * what is in them, so those that are about to be rewritten are read: whichever run took an article away, and whatever
  * became of that run, it is missed here.

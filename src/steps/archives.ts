@@ -1,4 +1,5 @@
-import { type ArchivePage, archivedFeed, pageBasis, pageFolder, pageLinks, pagesOf } from '../feed/archive.ts'
+import { absencesFrom, isStated } from '../feed/absence.ts'
+import { type ArchivePage, archivedFeed, pageBasis, pageLinks, pagesOf } from '../feed/archive.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import type { SeenFeed, SeenPage } from '../feed/seen.ts'
 import type { Finding } from '../finding.ts'
@@ -7,11 +8,12 @@ import { verify } from '../gate/verify.ts'
 import { type Candidate, planFile, withArchive } from '../targets/publication.ts'
 import type { PublishedFile, PublishedSet } from '../targets/target.ts'
 import { type ArchiveView, isDamaged, pagesToLookAt } from './archive-pages.ts'
+import { type HeldArchive, withoutTakenBack } from './archive-taking-back.ts'
+import { lookupIn, withheldIn } from './churn-facts.ts'
 import { composeItems } from './composing.ts'
 import { candidatesOf } from './feeds.ts'
 import type { Parts } from './parts.ts'
 import { placeTaken, takenPlaces } from './places.ts'
-import { readPublished, rewritten } from './rewriting.ts'
 
 export interface ArchiveRun extends ArchiveView {
   /** Feeds whose subscription documents are what they should be now. */
@@ -21,11 +23,6 @@ export interface ArchiveRun extends ArchiveView {
   /** What readers have. */
   readonly set: PublishedSet
   readonly signal: AbortSignal
-}
-
-export interface HeldArchive {
-  readonly feed: Pick<FeedDefinition, 'name'>
-  isTakenBack(id: string): boolean
 }
 
 export interface PublishedArchives {
@@ -52,59 +49,39 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
   const findings: Finding[] = []
   const published = new Map(set.files.map((file) => [file.path, file]))
   const damaged = new Set(run.damaged.map(({ path }) => path))
+  const held: HeldArchive[] = [...run.held]
   let isComplete = true
 
   for (const feed of run.feeds) {
     const seen = set.feeds.find(({ name }) => name === feed.name)
     if (feed.archiveSize === undefined || seen === undefined) continue
     const newest = pagesOf(feed, seen).at(-1)?.name
-    if (!(await publishPages(feed, seen))) isComplete = false
+    const { isWhole, staying } = await publishPages(feed, seen)
+    if (!isWhole) isComplete = false
+    if (staying.size > 0) held.push({ feed, isTakenBack: statedIn(feed, seen), pages: staying })
     const now = set.feeds.find(({ name }) => name === feed.name)
     if (pagesOf(feed, now).at(-1)?.name !== newest) grown.push(feed)
   }
-  for (const held of run.held) await takeBack(held)
+  for (const one of held) {
+    const pages = await withoutTakenBack(parts, set, one, run.now)
+    if (pages.set !== set) await parts.target.commit(pages.set)
+    set = pages.set
+    written.push(...pages.written)
+    findings.push(...pages.findings)
+  }
   return { set, grown, isComplete, written, findings }
 
-  /** Writes each page of a held feed that has something that was taken back, without it. */
-  async function takeBack({ feed, isTakenBack }: HeldArchive): Promise<void> {
-    const seen = set.feeds.find(({ name }) => name === feed.name)
-    if (seen?.archives === undefined) return
-    const formats = await parts.formats()
-    for (const page of seen.archives) {
-      const folder = `${pageFolder(seen, page.name)}/`
-      const kept: PublishedFile[] = []
-      let isChanged = false
-      for (const file of set.files.filter(({ path }) => path.startsWith(folder))) {
-        const format = formats.find(({ name }) => name === file.format)
-        const said = format && (await readPublished(parts, file, format))
-        if (format === undefined || said === undefined) {
-          kept.push(file)
-          continue
-        }
-        const items = said.items.filter(({ id }) => !isTakenBack(id))
-        if (items.length === said.items.length) {
-          kept.push(file)
-          continue
-        }
-        isChanged = true
-        const { candidate, findings: faults } = rewritten(feed.name, file, format, { ...said, items })
-        findings.push(...faults)
-        if (candidate === undefined) continue
-        const planned = await planFile(candidate, file, false, { compress: parts.compress, now: run.now })
-        kept.push(planned.file)
-        if (planned.contents === undefined) continue
-        await parts.target.stage(planned.file, planned.contents)
-        written.push(planned.file.path)
-      }
-      // No page has this basis by itself: it is written anew when the feed is held no longer.
-      if (isChanged) set = withArchive(set, seen, [{ ...page, basis: 'held' }], kept)
-    }
-    if (set !== run.set) await parts.target.commit(set)
+  /** Tells which articles say that they do not belong to the feed any more. */
+  function statedIn(feed: FeedDefinition, { selection }: SeenFeed): (id: string) => boolean {
+    const known = { lookup: lookupIn(parts.catalog), withheld: withheldIn(parts.catalog) }
+    const absenceOf = absencesFrom(feed.selection, selection, known, run.now)
+    return (id) => isStated(absenceOf(id))
   }
 
-  /** Whether every page of the feed is what it should be now. */
-  async function publishPages(feed: FeedDefinition, seen: SeenFeed): Promise<boolean> {
+  /** Whether every page of the feed is what it should be now, and the names of those that stay as readers have them. */
+  async function publishPages(feed: FeedDefinition, seen: SeenFeed) {
     let isWhole = true
+    const staying = new Set<string>()
     let pages: SeenPage[] = []
     let files: PublishedFile[] = []
     let articles = 0
@@ -128,6 +105,7 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
         isWhole = false
         // What comes behind a page that nobody can fetch would lead nowhere.
         if (page.seen === undefined) break
+        staying.add(page.name)
         continue
       }
       for (const candidate of candidates) {
@@ -147,7 +125,7 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
       if (articles >= (parts.archiveBatch ?? ARTICLES_AT_ONCE)) await commit()
     }
     await commit()
-    return isWhole
+    return { isWhole, staying }
   }
 
   /** Whether no file of others stands where the page goes; a finding for each that does. */

@@ -1,13 +1,15 @@
 import type { ArticleEntry } from '../article/article.ts'
 import { isStated } from '../feed/absence.ts'
+import { touchedPages } from '../feed/archive.ts'
 import type { Item } from '../feed/document.ts'
 import type { SeenFeed } from '../feed/seen.ts'
 import { isReleased } from '../feed/selection.ts'
 import { unshown } from '../feed/unshown.ts'
 import type { Finding } from '../finding.ts'
 import type { PublishedSet } from '../targets/target.ts'
-import { lostFromArchive } from './archive-pages.ts'
-import { type HeldArchive, publishArchives } from './archives.ts'
+import { lostFromArchive, pagesAtStake } from './archive-pages.ts'
+import type { HeldArchive } from './archive-taking-back.ts'
+import { publishArchives } from './archives.ts'
 import { type FeedFacts, publishFeeds } from './feeds.ts'
 import { findingsOf, isAsMeant, isHeld, isJudged, type Judgement, remarksOf } from './judging.ts'
 import type { Parts } from './parts.ts'
@@ -49,8 +51,12 @@ export async function publish(parts: Parts, facts: PublishingFacts): Promise<Pub
   const archives = await publishArchives(parts, {
     feeds: heads.judgements.filter(isAsMeant).map(({ feed }) => feed),
     held: [
-      ...heads.judgements.flatMap((one) => heldArchive(one) ?? []),
-      ...undefinedFeeds.map(({ seen, isWithheld }) => ({ feed: seen, isTakenBack: isWithheld })),
+      ...heads.judgements.flatMap(heldArchive),
+      ...undefinedFeeds.map(({ seen, isWithheld }) => ({
+        feed: seen,
+        isTakenBack: isWithheld,
+        pages: changes && touchedPages({ selection: seen.selection ?? {} }, seen.archives ?? [], changes),
+      })),
     ],
     set: heads.set,
     damaged,
@@ -103,6 +109,14 @@ export async function publish(parts: Parts, facts: PublishingFacts): Promise<Pub
       }),
     ],
   }
+
+  /** The archive of a feed that stays as it is, where a page of it is not made of what it should be made of. */
+  function heldArchive(judgement: Judgement): readonly HeldArchive[] {
+    if (judgement.kind === 'unchanged' || isAsMeant(judgement) || last === undefined) return []
+    const { feed, absenceOf } = judgement
+    const pages = pagesAtStake(parts, feed, last, { damaged, changes, now })
+    return [{ feed, isTakenBack: (id) => isStated(absenceOf(id)), pages }]
+  }
 }
 
 /** Articles that became public since readers last had everything. */
@@ -114,11 +128,4 @@ function releasedIn({ changes, publishedAt, now }: PublishingFacts): readonly Ar
     if (after !== undefined && isReleased(after, now) && !(before && isReleased(before, publishedAt)))
       released.set(after.key, after)
   return [...released.values()]
-}
-
-/** The archive of a feed that stays as it is, but for what was taken back. */
-function heldArchive(judgement: Judgement): HeldArchive | undefined {
-  if (judgement.kind === 'unchanged' || isAsMeant(judgement)) return undefined
-  const { feed, absenceOf } = judgement
-  return { feed, isTakenBack: (id) => isStated(absenceOf(id)) }
 }

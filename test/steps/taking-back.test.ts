@@ -126,6 +126,22 @@ describe('what editors take back', () => {
     expect(told(newsroom, 2).filter((path) => path.includes('/archive/'))).toHaveLength(3)
   })
 
+  it('leaves an archive page that cannot be written now', async () => {
+    const newsroom = await published(feedDefinition({ limit: 4, archiveSize: 2 }))
+    newsroom.write('a2', said(2, { status: 'withdrawn' }))
+    const bodyOf: typeof newsroom.parts.bodyOf = async (entry, now) =>
+      entry.key === 'world/a1.md' ? undefined : newsroom.parts.bodyOf(entry, now)
+    const { feeds, findings } = await newsroom.run(hour(11), {}, { bodyOf })
+    expect(feeds[0]?.status).toBe('written')
+    expect(findings.map(({ code }) => code)).toEqual(['article-changed-during-run'])
+    const inArchive = () => told(newsroom, 1).filter((path) => path.includes('/archive/'))
+    expect(told(newsroom, 2)).toEqual([])
+    expect(inArchive()).toHaveLength(3)
+    await newsroom.run(hour(12))
+    expect(told(newsroom, 2)).toEqual([])
+    expect(inArchive()).toHaveLength(3)
+  })
+
   it('is no more in a document that somebody changed than in the others', async () => {
     const newsroom = await published()
     const set = await newsroom.target.current()

@@ -1,0 +1,67 @@
+import type { Instant } from '../article/instant.ts'
+import { pageFolder } from '../feed/archive.ts'
+import type { FeedDefinition } from '../feed/definition.ts'
+import type { Finding } from '../finding.ts'
+import { planFile, withArchive } from '../targets/publication.ts'
+import type { PublishedFile, PublishedSet } from '../targets/target.ts'
+import type { Parts } from './parts.ts'
+import { readPublished, rewritten } from './rewriting.ts'
+
+/** The archive of a feed that stays as it is, but for what was taken back. */
+export interface HeldArchive {
+  readonly feed: Pick<FeedDefinition, 'name'>
+  isTakenBack(id: string): boolean
+  /** Names of the pages in which such an article may stand; absent: all. */
+  readonly pages?: ReadonlySet<string> | undefined
+}
+
+/**
+ * Stages each page of a held feed that has something that was taken back, without it; the set is the same one where no
+ * page has. A document that does not read back as meant leaves the set: it may hold what was taken back.
+ */
+export async function withoutTakenBack(
+  parts: Parts,
+  before: PublishedSet,
+  { feed, isTakenBack, pages }: HeldArchive,
+  now: Instant,
+): Promise<{
+  readonly set: PublishedSet
+  readonly written: readonly string[]
+  readonly findings: readonly Finding[]
+}> {
+  const written: string[] = []
+  const findings: Finding[] = []
+  let set = before
+  const seen = before.feeds.find(({ name }) => name === feed.name)
+  for (const page of seen?.archives ?? []) {
+    if (seen === undefined || pages?.has(page.name) === false) continue
+    const folder = `${pageFolder(seen, page.name)}/`
+    const files = before.files.filter(({ path }) => path.startsWith(folder))
+    const kept: PublishedFile[] = []
+    for (const file of files) {
+      const after = await reduced(file)
+      if (after !== undefined) kept.push(after)
+    }
+    if (kept.length === files.length && kept.every((file, index) => file === files[index])) continue
+    // No page has this basis by itself: it is written anew when the feed is held no longer.
+    set = withArchive(set, seen, [{ ...page, basis: 'held' }], kept)
+  }
+  return { set, written, findings }
+
+  async function reduced(file: PublishedFile): Promise<PublishedFile | undefined> {
+    const format = (await parts.formats()).find(({ name }) => name === file.format)
+    const said = format && (await readPublished(parts, file, format))
+    if (format === undefined || said === undefined) return file
+    const items = said.items.filter(({ id }) => !isTakenBack(id))
+    if (items.length === said.items.length) return file
+    const { candidate, findings: faults } = rewritten(feed.name, file, format, { ...said, items })
+    findings.push(...faults)
+    if (candidate === undefined) return undefined
+    const planned = await planFile(candidate, file, false, { compress: parts.compress, now })
+    if (planned.contents !== undefined) {
+      await parts.target.stage(planned.file, planned.contents)
+      written.push(planned.file.path)
+    }
+    return planned.file
+  }
+}
