@@ -1,8 +1,8 @@
 import type { ArticleFindingCode, Remark } from './article-finding.ts'
-import { repairedAddress } from './pasted-address.ts'
+import { isPlainAddress, repairedAddress } from './pasted-address.ts'
 import { isPrivateHost } from './private-host.ts'
 import { unwrapped } from './redirectors.ts'
-import { absoluteUrl, parseUrl } from './url.ts'
+import { absoluteUrl, hostOf } from './url.ts'
 
 /** What is wrong with an address, or may be. */
 export interface AddressRemark extends Omit<Remark, 'at'> {
@@ -34,10 +34,10 @@ export function readAddress(ref: string, base: string, use: 'link' | 'resource' 
   // `javascript:` is no address that went wrong: menus and buttons are full of it.
   if (direct === undefined) return isScript(meant) ? {} : { remark: invalid(ref) }
   const { url, wrapped } = unwrapped(direct)
-  const host = parseUrl(url)?.hostname ?? ''
-  if (/^https?:/.test(url) && isPrivateHost(host) && host !== parseUrl(base)?.hostname)
-    return { remark: privateHost(ref, host) }
+  const host = hostOf(url)
+  if (host !== '' && isPrivateHost(host) && host !== hostOf(base)) return { remark: privateHost(ref, host) }
   if (wrapped) return { url, remark: redirector(ref) }
+  if (isPlainAddress(meant)) return { url }
   if (STRAY.test(meant)) return { url, remark: stray(ref, url) }
   if (HOST_WITHOUT_SCHEME.test(meant)) return { url, remark: withoutScheme(ref, meant, url) }
   return { url }

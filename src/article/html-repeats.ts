@@ -25,8 +25,14 @@ export class Repeats {
   isRepeat(node: HtmlElement): boolean {
     if (node.attrs.length === 0) return false
     if (/^(?:alert)?dialog$/.test(attributeOf(node, 'role') ?? '') && node.tagName !== 'dialog') return true
-    if (classesOf(node).some((name) => SPOKEN.test(name)) && isWrittenBeside(node)) return true
+    if (this.#isSpoken(node)) return true
     return isCopy(node) && this.#standsBeside(node)
+  }
+
+  #isSpoken(node: HtmlElement): boolean {
+    if (this.#compared >= MAX_COMPARED || !classesOf(node).some((name) => SPOKEN.test(name))) return false
+    this.#compared += 1
+    return isWrittenBeside(node)
   }
 
   #standsBeside(copy: HtmlElement): boolean {
@@ -68,7 +74,7 @@ function collect(nodes: readonly HtmlNode[], parts: Set<string>): void {
 
 /** Whether the nearest element on either side is text for the eye alone (`aria-hidden`). */
 function isWrittenBeside(node: HtmlElement): boolean {
-  const siblings = parentOf(node)?.childNodes.filter(isElement).slice(0, MAX_COMPARED) ?? []
+  const siblings = parentOf(node)?.childNodes.filter(isElement) ?? []
   const at = siblings.indexOf(node)
   return [siblings[at - 1], siblings[at + 1]].some(
     (beside) =>

@@ -15,12 +15,19 @@ const EVIDENT = /^(?:[a-z][a-z0-9+.-]{1,20}:|\/|www\.|#)/i
 /** Most UTF-16 units of an address that are looked at: longer ones are `data:`. */
 const MAX_ADDRESS = 8000
 
+/** Nearly all addresses: without anything that could be a trace of copying or typing. */
+export function isPlainAddress(ref: string): boolean {
+  return /^https?:\/\/[a-z\d-]+(?:\.[a-z\d-]+)+(?:[/?#][\w\-.~:/?#[\]@!$&()*+,;=]*)?$|^(?:\/(?!\/)|\.{1,2}\/|#)[\w\-./?#&=]*$/.test(
+    ref,
+  )
+}
+
 /**
  * `ref` without the traces of copying and typing whose meaning is certain: characters nobody sees and quotation marks around
  * it, schemes written twice or wrongly, `www.` and e-mail addresses without scheme. All else stays as it is.
  */
 export function repairedAddress(ref: string, use: 'link' | 'resource' = 'resource'): string {
-  if (ref.length > MAX_ADDRESS) return ref
+  if (ref.length > MAX_ADDRESS || isPlainAddress(ref)) return ref
   const bare = withoutQuotes(withoutUnseen(ref))
   const address = withScheme(bare)
   if (use === 'resource') return address
@@ -44,6 +51,7 @@ function withoutQuotes(text: string): string {
   let end = text.length
   while (start < end && OPENING.includes(text.charAt(start))) start += 1
   while (end > start && CLOSING.includes(text.charAt(end - 1))) end -= 1
+  if (start === 0 && end === text.length) return text
   const inner = withoutUnseen(text.slice(start, end))
   const isEvident = EVIDENT.test(inner) || isEmailAddress(inner)
   if (start > 0 && end < text.length) return inner

@@ -1,4 +1,4 @@
-import { parseUrl } from './url.ts'
+import { hostOf, parseUrl } from './url.ts'
 
 interface Redirector {
   readonly host: RegExp
@@ -54,6 +54,8 @@ const REDIRECTORS: readonly Redirector[] = [
   },
 ]
 
+const ANY_HOST = new RegExp(REDIRECTORS.map(({ host }) => host.source).join('|'))
+
 /** Most redirectors one in another that are followed. */
 const MAX_WRAPPINGS = 4
 
@@ -64,6 +66,7 @@ const MAX_WRAPPINGS = 4
 export function unwrapped(url: string): { readonly url: string; readonly wrapped: boolean } {
   let current = url
   for (let count = 0; count < MAX_WRAPPINGS; count += 1) {
+    if (!ANY_HOST.test(hostOf(current))) return { url: current, wrapped: false }
     const parsed = parseUrl(current)
     const redirector =
       parsed && REDIRECTORS.find(({ host, path }) => host.test(parsed.hostname) && path.test(parsed.pathname))

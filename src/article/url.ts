@@ -81,7 +81,16 @@ export function absoluteUrl(
 
 /** The URL that `text` is, from `base` where it is relative. */
 export function parseUrl(text: string, base?: string): URL | undefined {
-  return URL.canParse(text, base) ? new URL(text, base) : undefined
+  try {
+    return new URL(text, base)
+  } catch {
+    return undefined
+  }
+}
+
+/** The host of an http(s) URL as {@link absoluteUrl} spells it, without reading it a second time; empty for other schemes. */
+export function hostOf(url: string): string {
+  return /^https?:\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/:?#]*)/.exec(url)?.[1] ?? ''
 }
 
 function percentEncoded(character: string): string {
