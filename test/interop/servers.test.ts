@@ -233,7 +233,12 @@ async function serve(published: Publisher): Promise<Started> {
   const { settings } = published
   const publisher = {
     ...published,
-    settings: { ...settings, serve: { ...settings.serve, rateLimit: false as const } },
+    settings: {
+      ...settings,
+      // As at home: a person at this machine would be shown its own addresses.
+      feedsUrl: 'http://127.0.0.1/',
+      serve: { ...settings.serve, rateLimit: false as const },
+    },
   }
   const ending = new AbortController()
   const base = `http://127.0.0.1:${await freePort()}`

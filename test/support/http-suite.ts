@@ -138,7 +138,7 @@ export const probes: Readonly<Record<string, (site: ServedSite) => Promise<void>
         expect(answer.body.length).toBe(0)
         // RFC 9110 §15.4.5: a 304 repeats these.
         expect(answer.headers.etag).toBe(tag)
-        expect(answer.headers['cache-control']).toBe(whole.headers['cache-control'])
+        expect(directivesOf(answer)).toEqual(directivesOf(whole))
       }
     }
   },
@@ -167,14 +167,15 @@ export const probes: Readonly<Record<string, (site: ServedSite) => Promise<void>
   },
   'answers HEAD as GET, without content': async ({ base, documents: [{ path }], codings }) => {
     const told = ({ status, headers }: HttpAnswer) => {
-      const { date: _date, age: _age, connection: _connection, ...rest } = headers
+      const { date: _date, age: _age, connection: _connection, 'cache-control': _cache, ...rest } = headers
       return { status, headers: unhopped(rest) }
     }
     for (const target of [path, '/nothing/rss.xml']) {
       for (const coding of codings) {
         const head = await ask(base, target, { method: 'HEAD', ...accepting(coding) })
         expect(head.body.length).toBe(0)
-        expect(told(head)).toEqual(told(await ask(base, target, accepting(coding))))
+        const whole = await ask(base, target, accepting(coding))
+        expect(told(head)).toEqual(told(whole))
       }
     }
   },
@@ -296,6 +297,9 @@ export const probes: Readonly<Record<string, (site: ServedSite) => Promise<void>
   },
 }
 
+/** Names alone: how long an answer stays fresh depends on the moment. */
+const directivesOf = ({ headers }: HttpAnswer) =>
+  headers['cache-control']?.split(', ').map((directive) => directive.split('=')[0])
 const accepting = (coding: string) => ({ headers: { 'Accept-Encoding': coding } })
 const tagOf = ({ headers }: HttpAnswer): string => headers.etag ?? ''
 const mediaTypeOf = (headers: IncomingHttpHeaders) => headers['content-type']?.split(';')[0]
