@@ -117,6 +117,10 @@ export async function refresh(
   for await (const files of read(listing.changed, signal)) {
     if (files.some(({ failed }) => failed)) for (const source of sources) source.check?.()
     for (const file of files) {
+      if (look !== undefined && file.ref.isAsListed?.() === false) {
+        look.postpone(file.ref)
+        continue
+      }
       const before = listing.known.has(file.ref.key) ? catalog.get(file.ref.key) : undefined
       const from = before ?? formerPlaceOf(file) ?? (await toldPlaceOf(file))
       const record = recordOf(file, from)

@@ -5,7 +5,7 @@ import { EnvironmentError } from '../errors.ts'
 import { MOST_ARTICLE_BYTES, readArticleFile } from './article-file.ts'
 import { originalsOf } from './conflict-copy.ts'
 import { diskPath, spelledOnDisk } from './disk-path.ts'
-import { revisionOf } from './revision.ts'
+import { factsIn, factsOf, revisionOf } from './revision.ts'
 import type { ArticleFile, ArticleRef, ArticleSource, SkippedRef } from './source.ts'
 import { skippedRef } from './source-finding.ts'
 
@@ -326,6 +326,14 @@ class FolderRef implements ArticleRef {
   get file(): ArticleFile {
     const { root, maxBytes } = this.walk
     return { path: resolve(root, this.path), maxBytes }
+  }
+
+  isAsListed(): boolean {
+    try {
+      return factsIn(statSync(this.file.path)) === factsOf(this.revision)
+    } catch {
+      return false
+    }
   }
 
   async load() {

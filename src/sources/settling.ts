@@ -17,6 +17,8 @@ export interface Settling {
 export interface SettlingLook {
   /** Whether a new or changed file may be read. */
   isWhole(ref: Pick<ArticleRef, 'key' | 'revision'>): boolean
+  /** A whole file was written to while it was read, so that nothing is known of it. */
+  postpone(ref: Pick<ArticleRef, 'key' | 'revision'>): void
   /** Whether a file that is missing is gone. Asked after {@link isWhole}: what is being written may be what has moved. */
   isGone(key: string): boolean
   /** Whether the file has been changing for so long that a person should know. */
@@ -89,6 +91,9 @@ export function createSettling({ quietMs, now, elapsed, sleep }: SettlingOptions
           }
           found.set(key, { facts, since, first: known?.first ?? at })
           return false
+        },
+        postpone({ key, revision }) {
+          found.set(key, { facts: factsOf(revision), since: at, first: before.get(key)?.first ?? at })
         },
         isGone(key) {
           const since = missed.get(key) ?? at

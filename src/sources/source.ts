@@ -11,6 +11,8 @@ export interface ArticleRef {
   readonly remark?: SkippedRef
   /** Where its bytes lie, when that is a file: another thread may read them there. */
   readonly file?: ArticleFile
+  /** Whether the article is still what it was when it was listed; absent: it cannot change in between. */
+  isAsListed?(): boolean
   /** Throws for a file that cannot be read; the message is for the person who owns the file. */
   load(): Promise<RawArticle>
 }

@@ -31,6 +31,8 @@ export function createNewsroom(catalog: Catalog) {
   const files = new Map<string, { says: FileSays; revision: string }>()
   const media = new Map<string, string>()
   const loaded: string[] = []
+  /** Files that change between listing and reading. */
+  const writing = new Set<string>()
   const skipped: SkippedRef[] = []
   let revision = 0
   let listingFails = false
@@ -45,7 +47,7 @@ export function createNewsroom(catalog: Catalog) {
           if (file.says.unreadable) throw new Error('EACCES: permission denied')
           return { key, bytes: Buffer.from(JSON.stringify(file.says)) }
         }
-        yield [{ key, revision: file.revision, load }]
+        yield [{ key, revision: file.revision, load, isAsListed: () => !writing.has(key) }]
       }
       if (listingFails) throw new Error('the disk went away')
       yield skipped
@@ -55,6 +57,7 @@ export function createNewsroom(catalog: Catalog) {
 
   return {
     loaded,
+    writing,
     media,
     skipped,
     failListing: (fails: boolean) => {

@@ -7,10 +7,12 @@ import type { SettlingLook } from '../../src/sources/settling.ts'
 import { createNewsroom, hour } from './newsroom.ts'
 
 let catalog: Catalog
+let postponed: string[]
 let room: ReturnType<typeof createNewsroom>
 beforeEach(() => {
   catalog = createMemoryCatalog()
   room = createNewsroom(catalog)
+  postponed = []
 })
 
 const entryOf = (key: string) => catalog.get(key)?.entry
@@ -32,6 +34,9 @@ function lookAt({
       unfinished = afterPause ?? unfinished
       return afterPause !== undefined
     },
+    postpone({ key }) {
+      postponed.push(key)
+    },
     finish() {},
   }
 }
@@ -47,6 +52,19 @@ describe('a file that is being written', () => {
     expect([entryOf('a.md')?.title, entryOf('b.md')]).toEqual(['old', undefined])
     await room.refresh(hour(2), { look: lookAt() })
     expect([entryOf('a.md')?.title, entryOf('b.md')?.title]).toEqual(['half', 'half'])
+  })
+
+  it('between listing and reading stays as it is known, whatever was read', async () => {
+    room.write('a.md', { text: 'old' })
+    await room.refresh(hour(0))
+    room.write('a.md', { text: 'ha' })
+    room.write('b.md', { unreadable: true })
+    room.writing.add('a.md').add('b.md')
+    const changes = await room.refresh(hour(1), { look: lookAt() })
+    expect([entryOf('a.md')?.title, codes(changes), postponed]).toEqual(['old', [], ['a.md', 'b.md']])
+    room.writing.clear()
+    await room.refresh(hour(2), { look: lookAt() })
+    expect(entryOf('a.md')?.title).toBe('ha')
   })
 
   it('is named when it never stands still', async () => {

@@ -82,6 +82,17 @@ describe('a file', () => {
     expect(settling.waiting()?.ms).toBe(60_000)
   })
 
+  it('that was written to while it was read is looked at again', () => {
+    const { settling, file, pass } = setUp()
+    pass(5000)
+    const look = settling.look({ mayWait: false })
+    expect(look.isWhole(file('a.md', 0))).toBe(true)
+    look.postpone(file('a.md', 0))
+    expect(look.isGone('b.md')).toBe(false)
+    look.finish()
+    expect(settling.waiting()?.keys).toEqual(['a.md', 'b.md'])
+  })
+
   it('is waited for where that is asked', async () => {
     const { settling, file } = setUp()
     const look = settling.look({ mayWait: true })
