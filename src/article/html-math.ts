@@ -143,7 +143,8 @@ const DRAWN: ReadonlySet<string> = new Set(['katex-html', 'mjx-math', 'MathJax_P
  * Whether a node is the drawing that KaTeX or MathJax makes of a formula. Its digits say nothing in the order in which they stand.
  */
 export function isDrawnFormula(node: HtmlElement): boolean {
-  if (node.tagName === 'mjx-math' || classesOf(node).some((name) => DRAWN.has(name))) return true
+  if (node.tagName === 'mjx-math') return true
+  if (node.attrs.length > 0 && classesOf(node).some((name) => DRAWN.has(name))) return true
   const parent = node.tagName === 'nobr' ? parentOf(node) : undefined
   return parent !== undefined && classesOf(parent).includes('MathJax')
 }

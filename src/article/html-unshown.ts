@@ -1,5 +1,5 @@
 import { attributeOf, classesOf, findBelow, isElement, parentOf, textOf } from './html-node.ts'
-import { isInvisible, styleOf } from './html-style.ts'
+import { isInvisible, type Style, styleOf } from './html-style.ts'
 import type { HtmlElement, HtmlNode } from './html-tree.ts'
 
 /**
@@ -19,20 +19,37 @@ const COMMENT_CLASSES: ReadonlySet<string> = new Set([
   'msodel',
 ])
 
-/** What can be unshown without an attribute: a closed dialog, a block that holds a comment, a button in code. */
-const MAY_BE_BARE: ReadonlySet<string> = new Set(['dialog', 'div', 'p', 'button'])
+/** Attributes that can say that an element is not for readers. */
+const TELLING: ReadonlySet<string> = new Set(['style', 'class', 'hidden', 'popover', 'cite'])
 
 export function unshownOf(node: HtmlElement): Unshown | undefined {
-  if (node.attrs.length === 0 && !MAY_BE_BARE.has(node.tagName)) return undefined
+  return byKind(node) ?? (node.attrs.some(({ name }) => TELLING.has(name)) ? byAttributes(node) : undefined)
+}
+
+/** What needs no attribute, or the lack of one: a closed dialog, a button of the page, a comment of Google Docs. */
+function byKind(node: HtmlElement): Unshown | undefined {
+  switch (node.tagName) {
+    case 'dialog':
+      return attributeOf(node, 'open') === undefined ? 'hidden' : undefined
+    case 'button':
+      return isTool(node) ? 'tool' : undefined
+    case 'a':
+    case 'p':
+    case 'div':
+      return isDocsComment(node) ? 'comment' : undefined
+    default:
+      return undefined
+  }
+}
+
+function byAttributes(node: HtmlElement): Unshown | undefined {
   const style = styleOf(node)
-  if (isComment(node, style)) return 'comment'
+  if (isWordComment(node, style)) return 'comment'
   if (style.get('mso-list') === 'ignore') return isBullet(textOf(node)) ? 'tool' : undefined
   const hidden = attributeOf(node, 'hidden')
   if (hidden !== undefined && hidden.trim().toLowerCase() !== 'until-found') return 'hidden'
   if (isInvisible(style) || style.get('mso-hide') === 'all') return 'hidden'
   if (attributeOf(node, 'popover') !== undefined) return 'hidden'
-  if (node.tagName === 'dialog' && attributeOf(node, 'open') === undefined) return 'hidden'
-  if (node.tagName === 'button' && isTool(node)) return 'tool'
   return isGutter(node, style) ? 'tool' : undefined
 }
 
@@ -72,13 +89,12 @@ export function withoutBullets(nodes: readonly HtmlNode[]): readonly HtmlNode[] 
 const isBulletStart = (node: HtmlNode) => 'data' in node && /^\[if !supportLists\]/i.test(node.data)
 const isEnd = (node: HtmlNode) => 'data' in node && /^\[endif\]/i.test(node.data)
 
-function isComment(node: HtmlElement, style: ReadonlyMap<string, string>): boolean {
+function isWordComment(node: HtmlElement, style: Style): boolean {
   if (classesOf(node).some((name) => COMMENT_CLASSES.has(name.toLowerCase()))) return true
   if (/^comment(?:-list)?$/.test(style.get('mso-element') ?? '')) return true
   if (style.get('mso-special-character') === 'comment') return true
   // A reviewer's tracked deletion; what an author strikes out cites no mail address.
-  if (node.tagName === 'del') return /^\s*mailto:/i.test(attributeOf(node, 'cite') ?? '')
-  return isDocsComment(node)
+  return node.tagName === 'del' && /^\s*mailto:/i.test(attributeOf(node, 'cite') ?? '')
 }
 
 const isDocsAnchor = (node: HtmlElement) =>
@@ -115,7 +131,7 @@ const GUTTERS: ReadonlySet<string> = new Set(
 )
 
 /** Line numbers beside code: nothing but digits, in what is called so or cannot be selected. */
-function isGutter(node: HtmlElement, style: ReadonlyMap<string, string>): boolean {
+function isGutter(node: HtmlElement, style: Style): boolean {
   const unselectable = [...style].some(([name, value]) => name.endsWith('user-select') && value === 'none')
   if (!unselectable && !classesOf(node).some((name) => GUTTERS.has(name.toLowerCase()))) return false
   return isInCode(node) && /^[\d\s]*$/.test(textOf(node))
