@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
+import process from 'node:process'
 import type { ArticleEntry, ParsedArticle, RawArticle } from './article/article.ts'
 import type { RenderedBody } from './article/body.ts'
 import { mintId } from './article/ids.ts'
@@ -26,6 +27,7 @@ import type { Reporter, RunReport } from './reporting/reporter.ts'
 import { replaceArticle } from './sources/article-writing.ts'
 import { diskPath } from './sources/disk-path.ts'
 import { createFolderSource } from './sources/folder.ts'
+import { createGitDates } from './sources/git-dates.ts'
 import { createMediaLookup, createMediaRevisions } from './sources/media-files.ts'
 import { foldersWithin } from './sources/own-folders.ts'
 import type { ArticleSource } from './sources/source.ts'
@@ -217,6 +219,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
         readFilesWith({ parse: (raw, lookup) => parse(raw, now, lookup), media: localMedia, concurrency: 8 }),
       ),
     mint: (article) => mintId(article, site),
+    written: (settings.gitDates ?? isInCi()) ? createGitDates(contentDir) : undefined,
     bodyOf,
     compress: options.compress === false ? async (identity) => ({ identity }) : compressed,
     pages: settings.pages ? pageSiteOf(settings) : undefined,
@@ -321,6 +324,11 @@ function generationOf({
     .update(JSON.stringify([packageVersion(), settings]))
     .digest('hex')
     .slice(0, 32)
+}
+
+/** Build services check the content out anew for each run, and say `CI`. */
+function isInCi(): boolean {
+  return !['', '0', 'false', undefined].includes(process.env['CI'])
 }
 
 /** Version of this package. */

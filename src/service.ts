@@ -113,8 +113,8 @@ export async function runPublishing(parts: PublishingParts, signal: AbortSignal)
     onSkipped: (at) => reporter.warn(`the run of ${at} was skipped: the one before is still at work`),
     onFailed(error) {
       if (error instanceof CatalogDamaged) broken.abort(error)
-      runs.failed(error)
       listener.failed(error)
+      runs.failed(error)
     },
   })
   if (parts.watch) await runs.watch()

@@ -10,6 +10,8 @@ export interface Past {
   readonly memory?: ArticleMemory
   /** The moment of the last run that let anything out: what was due by then, readers may have. */
   readonly lastRun?: Instant
+  /** When its text was first and last written, for an article never met before that states no date. */
+  readonly written?: { readonly first: Instant; readonly last: Instant } | undefined
   /** Take stated dates even where they contradict what readers have seen. */
   readonly acceptDates?: boolean
 }
@@ -40,14 +42,14 @@ export function settle(
   const isLive = article.status === 'live'
 
   // A draft is not met yet: its date is the day it goes live, not the day somebody began to write.
-  const firstSeen = known?.release === undefined ? now : known.firstSeen
+  const firstSeen = known?.release === undefined ? (past.written?.first ?? now) : known.firstSeen
   const recorded = known?.published
   const holds = wasReleased && recorded !== undefined && !(past.acceptDates === true && article.published)
   const embargoEnd = article.embargoedUntil ?? liftedEmbargo(past, now)
   const stated = latest([article.published ?? firstSeen, embargoEnd]) ?? firstSeen
   const published = holds ? recorded : stated
   const textChanged = known?.contentHash !== undefined && isEdited(known.contentHash, article.contentHash)
-  const changed = wasReleased ? (textChanged ? now : known.changed) : undefined
+  const changed = wasReleased ? (textChanged ? now : known.changed) : past.written?.last
   const returned = wasReleased && isLive ? returnOf(article, past, now) : known?.returned
   const due = latest([published, article.embargoedUntil]) ?? published
   const isAhead = article.updated !== undefined && article.updated > (latest([now, due]) ?? now)

@@ -4,11 +4,11 @@ import { type Instant, isInstant } from '../article/instant.ts'
 import type { EntryChange } from '../feed/plan.ts'
 import type { Finding } from '../finding.ts'
 import type { SettlingLook } from '../sources/settling.ts'
-import type { ArticleSource } from '../sources/source.ts'
+import type { ArticleSource, WrittenDates } from '../sources/source.ts'
 import { createAdmission } from './admission.ts'
 import type { Catalog, CatalogRecord, DepartedArticle } from './catalog.ts'
 import { type ChangeCounts, createChangeLog } from './changes.ts'
-import { remembered, settle } from './identity.ts'
+import { type Past, remembered, settle } from './identity.ts'
 import { compareListing } from './listing.ts'
 import { createMemories, type FormerPlace } from './memories.ts'
 import type { LocalMedia, ReadFile, ReadFiles } from './reading.ts'
@@ -28,6 +28,8 @@ export interface RefreshOptions {
   readonly acceptDates?: boolean
   /** `false`: count changes without keeping them, when everything is going to be looked at anyway. */
   readonly collect?: boolean
+  /** When the text of a file was first and last written, where its folder is a checkout. */
+  readonly written?: WrittenDates | undefined
   /** What readers have, for articles the catalog does not know. */
   readonly told?: ToldArticles
   /** Records stored in one step. */
@@ -123,7 +125,9 @@ export async function refresh(
       }
       const before = listing.known.has(file.ref.key) ? catalog.get(file.ref.key) : undefined
       const from = before ?? formerPlaceOf(file) ?? (await toldPlaceOf(file))
-      const record = recordOf(file, from)
+      const written = from === undefined ? await writtenDates(file) : undefined
+      if (isNew && from === undefined && written === undefined && isUndated(file)) undated.push(file.ref.key)
+      const record = recordOf(file, from, written)
       if (from !== undefined && 'record' in from && from.record !== undefined) {
         renamed.push({ from: from.key, to: record.key })
         log.note(from.record, record)
@@ -170,12 +174,9 @@ export async function refresh(
     const { told } = options
     if (article === undefined || told === undefined || !told.isAny) return undefined
     const id = article.id ?? options.mint(article)
-    const isUndated = article.published === undefined
-    const known = told.of(id) ?? (isNew && isUndated ? await told.inArchives(id) : undefined)
-    if (known === undefined) {
-      if (isNew && isUndated && article.status === 'live') undated.push(ref.key)
-      return undefined
-    }
+    const isDated = article.published !== undefined
+    const known = told.of(id) ?? (isNew && !isDated ? await told.inArchives(id) : undefined)
+    if (known === undefined) return undefined
     if (isNew) recovered++
     const lastRun = known.published > now ? known.published : now
     return {
@@ -186,9 +187,16 @@ export async function refresh(
     }
   }
 
+  /** Of an article that nothing else dates; a date that has not come is none. */
+  async function writtenDates(file: ReadFile): Promise<Past['written']> {
+    const written = isUndated(file) ? await options.written?.(file.ref.key) : undefined
+    return written === undefined || written.last > now ? undefined : written
+  }
+
   function recordOf(
     { ref, article, isWithheld, findings, media: uses, failed }: ReadFile,
     from: CatalogRecord | FormerPlace | ToldPlace | undefined,
+    written: Past['written'],
   ) {
     const memory = from?.memory
     const seenAt = from !== undefined && 'lastRun' in from ? from.lastRun : lastRun
@@ -204,6 +212,7 @@ export async function refresh(
     const past = {
       ...(memory !== undefined && { memory }),
       ...(seenAt !== undefined && { lastRun: seenAt }),
+      written,
       acceptDates: options.acceptDates ?? false,
     }
     const settled = settle(article, past, now, options.mint)
@@ -248,6 +257,9 @@ export async function refresh(
     })
   }
 }
+
+const isUndated = ({ article }: ReadFile): boolean =>
+  article !== undefined && article.published === undefined && article.status === 'live'
 
 /** What is remembered of a vanished article; of one that no run ever let out, not that it would have been due. */
 function asSeen(departed: DepartedArticle, lastRun: Instant | undefined): DepartedArticle {

@@ -218,6 +218,12 @@ export const settingsSchema = z.strictObject({
     .describe(
       'Whether a clock is refused that is before `since`, or more than 26 hours before the last run. `false`: it is believed.',
     ),
+  gitDates: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether an article without a date that readers have never seen gets those of its first and last commit, where `content` is a whole git checkout. On in build services (where `CI` is set) when left out.',
+    ),
   watch: watch.prefault({}).describe('When a changed file is taken, and how changes are noticed.'),
   since: value.tagDate.describe(
     'Year or date on which the domain was yours. Part of all ids that are minted, so it never changes.',

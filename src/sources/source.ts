@@ -1,4 +1,5 @@
 import type { RawArticle } from '../article/article.ts'
+import type { Instant } from '../article/instant.ts'
 import type { Severity } from '../finding.ts'
 
 /** An article that exists, without its contents. */
@@ -49,3 +50,11 @@ export interface ArticleSource {
   /** Loads one article by key without a listing, like {@link ArticleRef.load}. */
   load(key: string): Promise<RawArticle>
 }
+
+/** When the text of a file was first and last written, as the history of its checkout tells. */
+export interface Written {
+  readonly first: Instant
+  readonly last: Instant
+}
+
+export type WrittenDates = (key: string) => Promise<Written | undefined>

@@ -33,6 +33,7 @@ export async function refreshArticles(
     settings: parts.generation,
     media: parts.media,
     told: toldIn(parts, last),
+    written: parts.written,
     // Of a cold start there would be a million, and all feeds are looked at anyway.
     collect: standing.publishedAt !== undefined,
     progress: (done, total) => reporter.progress('articles', done, total),

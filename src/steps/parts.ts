@@ -10,7 +10,7 @@ import type { FeedFormat } from '../formats/format.ts'
 import type { PageSite } from '../pages/listing.ts'
 import type { Reporter } from '../reporting/reporter.ts'
 import type { SettlingLook } from '../sources/settling.ts'
-import type { ArticleSource } from '../sources/source.ts'
+import type { ArticleSource, WrittenDates } from '../sources/source.ts'
 import type { PublishTarget, StagedContents } from '../targets/target.ts'
 
 /** The concrete parts of one publisher, made in `app.ts`. */
@@ -43,6 +43,8 @@ export interface Parts {
   /** Reads and parses files as of `now`. */
   readFiles(now: Instant): ReadFiles
   mint(article: ArticleHead): string
+  /** When the text of a file was first and last written, where that is to be asked. */
+  readonly written?: WrittenDates | undefined
   /** The article's body, or undefined when its file is not what the catalog knows any more. */
   bodyOf(entry: ArticleEntry, now: Instant): Promise<ItemBody | undefined>
   compress(bytes: Uint8Array): Promise<StagedContents>

@@ -110,7 +110,7 @@ describe('the program', () => {
       async () => expect(await (await fetch(`${base}world/rss.xml`)).text()).toContain('<title>Beta</title>'),
       { timeout: 20_000, interval: 200 },
     )
-  })
+  }, 90_000)
 
   it('refuses a second publisher on the same folder, saying who holds it', async () => {
     const folder = await siteFolder(ARTICLE)
