@@ -23,6 +23,8 @@ export const ARTICLE_FINDINGS = {
   'value-invalid': 'error',
   'value-ignored': 'warning',
   'authors-joined': 'warning',
+  'text-cut-off': 'warning',
+  'text-markup': 'warning',
   'title-missing': 'error',
   'title-too-long': 'error',
   'date-invalid': 'error',

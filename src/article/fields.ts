@@ -1,7 +1,13 @@
 /** A value of the front matter with the offset at which it stands in the file. */
 export type Field =
   | { readonly kind: 'nothing'; readonly offset: number }
-  | { readonly kind: 'text'; readonly text: string; readonly offset: number }
+  | {
+      readonly kind: 'text'
+      readonly text: string
+      readonly offset: number
+      /** What YAML took for a comment behind it. */
+      readonly cutOff?: string
+    }
   | { readonly kind: 'flag'; readonly flag: boolean; readonly text: string; readonly offset: number }
   | { readonly kind: 'list'; readonly items: readonly Field[]; readonly offset: number }
   | { readonly kind: 'map'; readonly entries: FieldMap; readonly offset: number }

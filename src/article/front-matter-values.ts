@@ -8,8 +8,10 @@ import { type KeyName, keyNamed, keySpelled, nearestKey } from './front-matter-k
 import { isPermanentId } from './ids.ts'
 import type { Instant } from './instant.ts'
 import { shownKey } from './key-spelling.ts'
+import { isKeyOfOthers } from './keys-of-others.ts'
 import { canonicalLanguage, languageNamed } from './language.ts'
 import type { Notes } from './notes.ts'
+import { plainWords } from './plain-words.ts'
 import { legalText, plainLine, plainName } from './text.ts'
 import { isEmailAddress } from './url.ts'
 
@@ -34,6 +36,7 @@ export class FrontMatterValues {
         continue
       }
       const { name, rank } = spelled
+      if (READ_BY_PEOPLE.has(name)) noteCutOff(spelling, field, notes)
       const earlier = this.#fields.get(name)
       const isBetter =
         earlier?.[0] !== undefined && beats(name, field, rank, earlier[0], ranks.get(name) ?? 0)
@@ -56,6 +59,7 @@ export class FrontMatterValues {
   }
 
   #unknown(spelling: string, keyOffset: number): void {
+    if (isKeyOfOthers(spelling)) return
     const meant = nearestKey(spelling)
     this.#notes.add(
       'key-unknown',
@@ -91,6 +95,32 @@ export class FrontMatterValues {
     const line = plainLine(text)
     if (line.length > limit) return this.#invalid(name, field, `at most ${limit} characters`)
     return line === '' ? undefined : line
+  }
+
+  /** {@link text} without the HTML and template marks that other programs left in it; told where it had any. */
+  plainText(name: KeyName, siteUrl: string, limit?: number): string | undefined {
+    const written = this.text(name, limit)
+    if (written === undefined) return undefined
+    const offset = this.field(name)?.offset
+    const plain = plainWords(written, siteUrl, (code, remark) => this.#notes.add(code, remark, offset))
+    if (plain !== written)
+      this.#notes.add(
+        'text-markup',
+        {
+          message: `\`${name}\` holds markup and is published as plain text`,
+          got: written,
+          expected: plain,
+          fix: 'write it as it is to be read',
+        },
+        offset,
+      )
+    return plain === '' ? undefined : plain
+  }
+
+  /** Whether `name` states a day and no time of it. */
+  isDay(name: KeyName): boolean {
+    const field = this.field(name)
+    return field !== undefined && !(textOf(field) ?? ':').includes(':')
   }
 
   /** A moment; see {@link readDate}. */
@@ -296,6 +326,25 @@ function isReadable(name: KeyName, field: Field): boolean {
 function isSame(fields: readonly Field[]): boolean {
   const [first, ...others] = fields.map(textOf)
   return first !== undefined && others.every((text) => text === first || text === '')
+}
+
+/** Keys whose text people read: a headline holds `#1` more often than a comment. */
+const READ_BY_PEOPLE: ReadonlySet<KeyName> = new Set(['title', 'summary', 'author', 'tags'])
+
+function noteCutOff(key: string, field: Field, notes: Notes): void {
+  if (field.kind === 'list') for (const item of field.items) noteCutOff(key, item, notes)
+  if (field.kind !== 'text' || field.cutOff === undefined) return
+  const whole = `${field.text} #${field.cutOff}`
+  notes.add(
+    'text-cut-off',
+    {
+      message: `in \`${shownKey(key)}\` YAML takes everything from " #" on for a comment, and it is left out`,
+      got: field.text,
+      expected: JSON.stringify(whole),
+      fix: 'write the text in quotes, or the comment on a line of its own',
+    },
+    field.offset,
+  )
 }
 
 /** The text of a field as it was written, whatever YAML makes of it. */

@@ -2,6 +2,7 @@ import { type Document, isAlias, isMap, isNode, isScalar, isSeq, parseDocument, 
 import type { ArticleFindingCode } from './article-finding.ts'
 import type { Field, FieldMap } from './fields.ts'
 import { readPlainFields } from './plain-front-matter.ts'
+import { withQuotesOnOneLine } from './yaml-continuations.ts'
 
 /** The front matter of a file and where the body begins. A file without a block has no fields. */
 export interface FrontMatter {
@@ -100,7 +101,10 @@ export function readFrontMatter(text: string): FrontMatter | readonly FrontMatte
   const body = text.slice(block.bodyStart)
   const plain = readPlainFields(yaml, block.yamlStart)
   const read = plain ?? readYamlFields(yaml, block.yamlStart)
-  return 'size' in read ? { fields: read, body } : read
+  if ('size' in read) return { fields: read, body }
+  const joined = withQuotesOnOneLine(yaml)
+  const again = joined === undefined ? read : readYamlFields(joined, block.yamlStart)
+  return 'size' in again ? { fields: again, body } : read
 }
 
 /** The fields of a block as the YAML library reads them; `base` is the block's offset in the file. */
@@ -235,7 +239,7 @@ class FieldReader {
     const text = typeof value === 'string' ? value : (node.source ?? String(value))
     return typeof value === 'boolean' && node.type === Scalar.PLAIN
       ? { kind: 'flag', flag: value, text, offset }
-      : { kind: 'text', text, offset }
+      : { kind: 'text', text, offset, ...cutOff(node) }
   }
 
   #offset(node: unknown): number {
@@ -259,4 +263,9 @@ class FieldReader {
       fix: 'write the values out',
     })
   }
+}
+
+/** What stands behind ` #` on the line of a text without quotes. */
+function cutOff({ comment, type }: Scalar): { readonly cutOff?: string } {
+  return typeof comment === 'string' && type === Scalar.PLAIN ? { cutOff: comment } : {}
 }

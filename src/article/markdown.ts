@@ -1,6 +1,7 @@
 import createMarkdown, { type MarkdownIt } from 'markdown-it'
 import cjkFriendly from 'markdown-it-cjk-friendly'
 import definitionLists from 'markdown-it-deflist'
+import { withoutFileLinks } from './article-links.ts'
 import { textOfInline } from './inline-text.ts'
 import { useAttributes, useTableOfContents } from './markdown-attributes.ts'
 import { useContainers } from './markdown-containers.ts'
@@ -44,6 +45,7 @@ function rendererOf(extensions: readonly MarkdownExtension[]): MarkdownIt {
   markdown.normalizeLink = (address) => address
   markdown.use(officeTags).use(rawHtmlEnds).use(deepText)
   for (const extension of extensions) EXTENSIONS[extension](markdown)
+  markdown.use(withoutFileLinks)
   noteUnread(markdown)
   RENDERERS.set(name, markdown)
   return markdown

@@ -2,6 +2,7 @@ import type { Article, ArticleBody, ArticleStatus, ParsedArticle, RawArticle } f
 import { articleFinding, positionOf } from './article-finding.ts'
 import { readCapture, sectionNamed } from './capture.ts'
 import { contentHash } from './content-hash.ts'
+import { localDay } from './dates.ts'
 import { decodeArticle } from './encoding.ts'
 import { readFrontMatter } from './front-matter.ts'
 import type { GateState } from './front-matter-gates.ts'
@@ -141,7 +142,7 @@ function freePartOf(body: ArticleBody, notes: Notes, fileLength: number): Articl
 }
 
 function readMarkdown(body: string, values: FrontMatterValues, site: Site, notes: Notes): Written {
-  const stated = values.text('title')
+  const stated = values.plainText('title', site.url)
   // What is remarked of a headline that stays in the text is told with the text.
   const headline = headlineOf(body, site, (code, remark) => {
     if (stated === undefined) notes.add(code, remark)
@@ -191,7 +192,7 @@ function compose(
   const id = values.id()
   const language = values.language()
   const audience = values.text('audience', 200) ?? gates.audience
-  const summary = values.text('summary', MAX_SUMMARY)
+  const summary = values.plainText('summary', site.url, MAX_SUMMARY)
   const withdrawnReason = values.text('reason', MAX_SUMMARY)
   const authors = values.authors()
   const tags = values.words('tags')
@@ -348,6 +349,11 @@ function urlOf(
   return undefined
 }
 
+function dayOf(moment: Instant, { timeZone }: Site): string {
+  const { year, month, day } = localDay(moment, timeZone)
+  return `${year}-${month}-${day}`
+}
+
 function updatedOf(
   values: FrontMatterValues,
   published: Instant | undefined,
@@ -356,6 +362,8 @@ function updatedOf(
 ): Instant | undefined {
   const updated = values.date('updated', site.timeZone)
   if (updated === undefined || published === undefined || updated >= published) return updated
+  // A day names no hour of it: changed on the day of publication, it was not changed before.
+  if (values.isDay('updated') && dayOf(updated, site) === dayOf(published, site)) return published
   notes.add(
     'updated-before-published',
     {

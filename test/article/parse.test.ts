@@ -126,7 +126,7 @@ describe('a mistake is named with its place', () => {
       '---\ntitle: A\ndate: 2024-02-02\nupdated: 2024-02-01\n---\nx',
       ['updated-before-published 4:10'],
     ],
-    ['unknown key', '---\ntitle: A\ndate: 2024-01-01\nlayout: x\n---\nx', ['key-unknown 4:1']],
+    ['unknown key', '---\ntitle: A\ndate: 2024-01-01\ncolour: x\n---\nx', ['key-unknown 4:1']],
     ['one key twice', '---\ntitle: A\ndate: 2024-01-01\npublished: 2024-01-02\n---\nx', ['key-twice 4:1']],
     ['draft in words', '---\ntitle: A\ndate: 2024-01-01\ndraft: yes\n---\nx', ['value-invalid 4:8']],
     ['a bad id', '---\ntitle: A\ndate: 2024-01-01\nid: 42\n---\nx', ['value-invalid 4:5']],

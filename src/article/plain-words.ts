@@ -1,0 +1,36 @@
+import { parseHtml } from './html-tree.ts'
+import type { RemarkOnText } from './markdown-remarks.ts'
+import { withoutTemplates } from './template-remains.ts'
+import { plainLine } from './text.ts'
+
+const REFERENCE = /&(?:[a-z][a-z0-9]{1,30}|#\d{1,7}|#x[\da-f]{1,6});/gi
+/** Elements that converters leave in headlines; `x < y` and `<name>` are text. */
+const INLINE =
+  /<\/?(a|abbr|b|big|bdi|cite|code|em|font|i|ins|kbd|mark|q|small|span|strong|sub|sup|tt|u|var)(?:\s[^<>]*)?\/?>/gi
+const STRUCK = /<(del|s|strike)(?:\s[^<>]*)?>[^<>]*<\/\1>/gi
+const BREAK = /<(?:br|\/?p)(?:\s[^<>]*)?\/?>/gi
+
+/**
+ * A line of plain text of which a converter may have left HTML, and a template marks: references are decoded once, known
+ * tags are dropped, breaks are spaces.
+ */
+export function plainWords(line: string, siteUrl: string, remark: RemarkOnText): string {
+  const bare = withoutTemplates(line, siteUrl, remark)
+  if (!/[&<]/.test(bare)) return plainLine(bare)
+  const untagged = bare
+    .replace(STRUCK, '')
+    .replace(BREAK, ' ')
+    .replace(INLINE, (tag: string, name: string) => (isPaired(bare, name) ? '' : tag))
+  return plainLine(untagged.replace(REFERENCE, decoded))
+}
+
+/** `<i>` that nothing closes is text. */
+function isPaired(line: string, name: string): boolean {
+  const text = line.toLowerCase()
+  return text.includes(`<${name.toLowerCase()}`) && text.includes(`</${name.toLowerCase()}`)
+}
+
+function decoded(reference: string): string {
+  const [node] = parseHtml(reference) ?? []
+  return node !== undefined && 'value' in node ? node.value : reference
+}
