@@ -70,6 +70,8 @@ export function watchContent(
   let identity = identityOf(folder)
   let hasLinks = false
   let isTold = false
+  /** Whether it was said, or was so from the beginning, that there is no folder. */
+  let isGoneTold = identity === undefined
   let all = false
   let events = 0
   let scans = 0
@@ -221,18 +223,21 @@ export function watchContent(
   function checkIdentity(isSurelyGone = false): void {
     const now = identityOf(folder)
     if (closed || (now === identity && !(isSurelyGone && now === undefined))) return
-    const wasThere = identity !== undefined
     identity = now
+    isGoneTold = false
     forget(folder)
-    if (now !== undefined) {
-      void start().then(() => note(undefined))
-    } else if (wasThere) {
-      onError(
-        new EnvironmentError('CONTENT_UNREADABLE', `${folder} has gone`, {
-          fix: 'put it back; it is watched again as soon as it is there',
-        }),
-      )
-    }
+    if (now !== undefined) void start().then(() => note(undefined))
+  }
+
+  /** A folder that is replaced by another is away for a moment only. */
+  function tellGone(): void {
+    if (identity !== undefined || isGoneTold) return
+    isGoneTold = true
+    onError(
+      new EnvironmentError('CONTENT_UNREADABLE', `${folder} has gone`, {
+        fix: 'put it back; it is watched again as soon as it is there',
+      }),
+    )
   }
 
   function start(): Promise<void> {
@@ -240,7 +245,9 @@ export function watchContent(
   }
 
   function watchIdentity(): void {
+    const wasGone = identity === undefined
     checkIdentity()
+    if (wasGone) tellGone()
     if (!closed) cancelIdentity = clock.setTimer(IDENTITY_MS, watchIdentity)
   }
 
