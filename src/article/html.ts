@@ -16,6 +16,7 @@ import { handedDown } from './html-direction.ts'
 import { Embeds } from './html-embeds.ts'
 import { markedByStyle, nameByStyle } from './html-emphasis.ts'
 import { selfLinkOf } from './html-headings.ts'
+import { withoutBreaksBeside } from './html-line-ends.ts'
 import {
   cleanFormula,
   drawnFormula,
@@ -193,7 +194,7 @@ class Cleaner {
         else if (!(isImage(child) && isSameImage(shown, child))) clean.push(child)
       }
     }
-    return clean
+    return this.#inCode ? clean : withoutBreaksBeside(clean)
   }
 
   #node(node: HtmlNode, parent: string | undefined, before: readonly CleanNode[]): readonly CleanNode[] {
@@ -346,7 +347,7 @@ class Cleaner {
 
   #remarkUnshown(node: HtmlElement, unshown: Unshown): void {
     const text = plainLine(textOf(node))
-    const isMark = /^\[?\w{0,8}\]?$/.test(text)
+    const isMark = /^(?:\[\w{0,8}\])?$/.test(text)
     if (unshown === 'tool' || (unshown === 'comment' && isMark) || text === '') return
     this.#place.remark?.(
       unshown === 'hidden' ? 'text-hidden' : 'desk-comment',

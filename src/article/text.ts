@@ -54,6 +54,14 @@ const UNSPACED =
   '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Bopomofo}\\p{Script=Yi}\\u3001-\\u303f\\u30fb\\u30fc\\uff01-\\uff60]'
 const IDLE_BREAK = new RegExp(`(?<=${UNSPACED})[ \\t]*\\n[ \\t]*(?=${UNSPACED})`, 'gu')
 
+const ENDS_UNSPACED = new RegExp(`${UNSPACED}$`, 'u')
+const STARTS_UNSPACED = new RegExp(`^${UNSPACED}`, 'u')
+
+/** Whether the end of a line between these two texts is no space. */
+export function isIdleBreak(before: string, after: string): boolean {
+  return ENDS_UNSPACED.test(before) && STARTS_UNSPACED.test(after)
+}
+
 /** Chinese and Japanese text without the ends of its source's lines, which are no spaces there. */
 export function withoutIdleBreaks(text: string): string {
   return text.includes('\n') ? text.replace(IDLE_BREAK, '') : text

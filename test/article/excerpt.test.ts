@@ -81,5 +81,7 @@ describe('Chinese and Japanese', () => {
     const { contentHtml, summary } = render('港が\n再開した。\n*船*\n出る `a\n港`', 'ja')
     expect(contentHtml).toContain('港が再開した。')
     expect(summary).toContain('港が再開した。')
+    expect(render('**「港」**\n次の\n*行*\nは\n[船](x)', 'ja').contentHtml).not.toContain('\n')
+    expect(render('*港*\nFerry\n*船*', 'ja').contentHtml).toContain('</em>\nFerry\n<em>')
   })
 })

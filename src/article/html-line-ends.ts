@@ -1,0 +1,23 @@
+import { type CleanNode, textOfNodes } from './html-tree.ts'
+import { isIdleBreak } from './text.ts'
+
+/** Chinese and Japanese text without the ends of its source's lines beside inline elements; those within a text are gone already. */
+export function withoutBreaksBeside(nodes: CleanNode[]): CleanNode[] {
+  if (nodes.length < 2) return nodes
+  for (const [index, node] of nodes.entries()) {
+    if (typeof node !== 'string' || !node.includes('\n')) continue
+    const [before, after] = [nodes[index - 1], nodes[index + 1]]
+    let text = node
+    const start = /^[ \t]*\n[ \t]*(?=\S)/.exec(text)?.[0].length ?? 0
+    if (start > 0 && isIdleBreak(lastOf(before), text.slice(start))) text = text.slice(start)
+    const end = text.trimEnd()
+    if (text.slice(end.length).includes('\n') && isIdleBreak(end, firstOf(after))) text = end
+    nodes[index] = text
+  }
+  return nodes
+}
+
+const lastOf = (node: CleanNode | undefined): string =>
+  node === undefined ? '' : textOfNodes([node]).slice(-2)
+const firstOf = (node: CleanNode | undefined): string =>
+  node === undefined ? '' : textOfNodes([node]).slice(0, 2)
