@@ -25,6 +25,7 @@ export const ARTICLE_FINDINGS = {
   'authors-joined': 'warning',
   'text-cut-off': 'warning',
   'text-markup': 'warning',
+  'page-unsure': 'error',
   'title-missing': 'error',
   'title-too-long': 'error',
   'date-invalid': 'error',

@@ -54,7 +54,7 @@ export function importCapture(
   const permalink = '/{section}/{slug}/'
   const parsed = parseArticle(
     { key, bytes: raw.bytes },
-    { ...context, site: { ...site, permalink } },
+    { ...context, isNamedAsPage: true, site: { ...site, permalink } },
     () => undefined,
   )
   const findings = parsed.findings.flatMap((finding) => forImport(finding, raw.key, stated !== undefined))

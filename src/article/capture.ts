@@ -10,6 +10,8 @@ export interface Capture {
   readonly section?: string
   /** The article's own paragraphs and subheadings. */
   readonly paragraphs: readonly string[]
+  /** Whether the text shows that it is a news page: by a breadcrumb, or by a headline that stands twice above running text. */
+  readonly isPage: boolean
 }
 
 /** Lines at the top among which breadcrumbs and headlines are looked for. */
@@ -40,7 +42,8 @@ const QUOTES: ReadonlyMap<string, string> = new Map([
 export function readCapture(text: string, sections: Site['sections'], title?: string): Capture {
   const lines = paragraphLines(text)
   const breadcrumb = findBreadcrumb(lines.slice(0, HEAD), sections)
-  const headline = title ?? findTitle(lines.slice(0, HEAD), breadcrumb)
+  const found = title === undefined ? findTitle(lines.slice(0, HEAD), breadcrumb) : undefined
+  const headline = title ?? found?.title
   const paragraphs = bodyOf(
     lines.filter((line) => line !== breadcrumb?.line && !isNavigation(line)),
     headline,
@@ -49,6 +52,7 @@ export function readCapture(text: string, sections: Site['sections'], title?: st
     ...(headline !== undefined && { title: headline }),
     ...(breadcrumb?.section !== undefined && { section: breadcrumb.section }),
     paragraphs,
+    isPage: breadcrumb !== undefined || (found?.isSure === true && paragraphs.some(isProse)),
   }
 }
 
@@ -171,7 +175,10 @@ function isNavigation(line: string): boolean {
  * The headline: what the breadcrumb ends in (in full, where it was cut there) unless that may be a part of the section, else
  * a line that stands twice, else the first line below the breadcrumb that can be one.
  */
-function findTitle(head: readonly string[], breadcrumb: Breadcrumb | undefined): string | undefined {
+function findTitle(
+  head: readonly string[],
+  breadcrumb: Breadcrumb | undefined,
+): { readonly title: string; readonly isSure: boolean } | undefined {
   const candidates = head.filter(
     (line) => line !== breadcrumb?.line && line.length <= MAX_TITLE && !isNavigation(line),
   )
@@ -181,9 +188,9 @@ function findTitle(head: readonly string[], breadcrumb: Breadcrumb | undefined):
     const whole = candidates.find(
       (line) => cut !== undefined && fold(withoutOuterQuotes(line)).startsWith(fold(cut)),
     )
-    if (whole !== undefined) return withoutOuterQuotes(whole)
+    if (whole !== undefined) return { title: withoutOuterQuotes(whole), isSure: true }
     const isRepeated = candidates.some((line) => sameTitle(line, crumb))
-    if (isRepeated || isQuotedOrLong(crumb, breadcrumb?.line ?? '')) return crumb
+    if (isRepeated || isQuotedOrLong(crumb, breadcrumb?.line ?? '')) return { title: crumb, isSure: true }
   }
   const texts = candidates.filter((line) => kindOfLine(line) === 'text' && line.length >= 8)
   const twice = texts.find((line, index) => texts.some((other, at) => at > index && sameTitle(line, other)))
@@ -193,7 +200,8 @@ function findTitle(head: readonly string[], breadcrumb: Breadcrumb | undefined):
   const first = texts.find((line) => head.lastIndexOf(line) >= top)
   const alone = first === undefined || isProse(first) ? undefined : first
   const title = twice ?? windowed ?? alone ?? crumb ?? texts.find((line) => !isProse(line)) ?? texts[0]
-  return title === undefined ? undefined : withoutOuterQuotes(title)
+  const isSure = twice !== undefined || windowed !== undefined
+  return title === undefined ? undefined : { title: withoutOuterQuotes(title), isSure }
 }
 
 /** Home / Sport / Football ends in no headline: one stands in quotes there, or is longer than names of sections are. */

@@ -13,6 +13,7 @@ import { isLfsPointer, mergeConflictIn } from './left-by-git.ts'
 import { enclosuresOf, leadImageOf } from './media-values.ts'
 import { findMojibake } from './mojibake.ts'
 import { nearest } from './nearest.ts'
+import { isOtherKind, noPageRemark } from './no-page.ts'
 import { Notes } from './notes.ts'
 import { paywallMarkIn } from './paywall.ts'
 import type { ArticleContext, MediaLookup, Site } from './site.ts'
@@ -71,6 +72,10 @@ export function parseArticle(raw: RawArticle, context: ArticleContext, media: Me
     for (const { code, offset, ...remark } of front) notes.add(code, remark, offset)
     return { findings: notes.findings }
   }
+  if (kind === 'txt' && front.fields.size === 0 && !isPage(front.body, context)) {
+    notes.add('page-unsure', noPageRemark(front.body))
+    return { findings: notes.findings }
+  }
   const stray = findStrayBlock(front.body, front.fields.size > 0)
   if (stray !== undefined) {
     notes.add(
@@ -93,6 +98,14 @@ export function parseArticle(raw: RawArticle, context: ArticleContext, media: Me
   const { findings } = notes
   if (article !== undefined && !notes.fatal) return { value: article, findings }
   return isWithheld(values, gates, context.now) ? { findings, isWithheld: true } : { findings }
+}
+
+/** Whether a text without front matter shows that it is a saved page, or a person says so and nothing speaks against it. */
+function isPage(body: string, { site, isNamedAsPage }: ArticleContext): boolean {
+  if (isOtherKind(body)) return false
+  // A block of keys is told of as what it is.
+  if (isNamedAsPage === true || findStrayBlock(body, false) !== undefined) return true
+  return readCapture(body, site.sections).isPage
 }
 
 /** Whether the front matter says that the article is not public, or may say so. */

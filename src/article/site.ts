@@ -27,6 +27,8 @@ export type MediaLookup = (path: string) => Media | undefined
 
 /** Everything parsing and rendering depend on besides the article itself. */
 export interface ArticleContext {
+  /** A person named the file as a saved page: it need not show that it is one. */
+  readonly isNamedAsPage?: true
   readonly site: Site
   readonly now: Instant
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readCapture, withoutOuterQuotes } from '../../src/article/capture.ts'
 import { kindOfLine } from '../../src/article/furniture.ts'
+import { article, parse } from './desk.ts'
 
 const FOLDER = join(import.meta.dirname, 'captures')
 const SECTIONS = new Map([
@@ -132,4 +133,38 @@ describe('kindOfLine', () => {
     'No.',
     'Why?',
   ])('%s is prose', (line) => expect(kindOfLine(line)).toBe('text'))
+})
+
+describe('a text that does not show that it is a page', () => {
+  it.each([
+    ['results', 'goos: linux\nBenchA 100 12 ns/op\nBenchB 9 ns/op\nBenchA 100 12 ns/op\n'],
+    ['packages', 'flask==2.0.1\nrequests==2.28.0\n'],
+    ['a log', '2024-01-01 started\n2024-01-01 stopped\n'],
+    [
+      'notes',
+      'Ask the mayor about the bridge\n\nShe said it would be open again by the end of the year, and that nobody had told her otherwise.\n',
+    ],
+    [
+      'another program’s post',
+      '.. title: A secret\n.. status: draft\n\nNobody may read this, as nothing has been signed by anybody yet at all.\n',
+    ],
+    [
+      'an export',
+      '<?xml version="1.0"?>\n<rss xmlns:wp="http://wordpress.org/export/1.2/">\n<title>Merger talks</title>\n<title>Merger talks</title>\n</rss>\n',
+    ],
+    ['JSON', '{"title": "Merger talks", "title2": "Merger talks"}\n'],
+  ])('%s: is left out', (_, text) => {
+    const { value, findings } = parse(text, 'world/a.txt')
+    expect(value).toBeUndefined()
+    expect(findings.map(({ code }) => code)).toEqual(['page-unsure'])
+  })
+
+  it('is one where a front matter of ours says so', () => {
+    expect(
+      article(
+        '---\ntitle: Notes\n---\nThe mayor said the bridge would be open again by the end of the year.',
+        'world/a.txt',
+      ).title,
+    ).toBe('Notes')
+  })
 })

@@ -48,7 +48,6 @@ describe.each(['world/a.txt', 'world/a.md'])('a front matter that is nearly one 
     ['a code block in its place', `\`\`\`yaml\n${KEYS}\n\`\`\`\n\n${PAGE}`, 1],
     ['one gate alone', `Embargo: 1 January 2099, 06:00\n\n${PAGE}`, 1],
     ['a gate in bold', `**Embargoed until:** Friday 6 am\n\n${PAGE}`, 1],
-    ['another program’s fields', `.. title: A\n.. status: draft\n\n${PAGE}`, 1],
     ['field lists', `:title: A\n:draft: true\n\n${PAGE}`, 1],
     ['definitions', `@def title = "A"\n@def published = false\n\n${PAGE}`, 1],
     ['a flag alone', `draft: true\n\n${PAGE}`, 1],
