@@ -60,7 +60,7 @@ export function importCapture(
   const findings = parsed.findings.flatMap((finding) => forImport(finding, raw.key, stated !== undefined))
   if (parsed.value === undefined) return { findings }
   const article = { ...parsed.value, section: section ?? parsed.value.section }
-  const slug = slugOf(article.title) || article.slug
+  const slug = fittingName(slugOf(article.title) || article.slug)
   const fileName = `${slug}.md`
   const id = article.id ?? mintId({ key: options.knownAs ?? `${article.section}/${fileName}` }, site)
   const date = stated ?? article.published ?? now
@@ -68,6 +68,22 @@ export function importCapture(
     value: { fileName, section: article.section, text: entryText({ ...article, id }, date) },
     findings,
   }
+}
+
+/** Most bytes of a file's name, ending apart, that every file system and tool takes. */
+const MOST_BYTES = 120
+
+/** `slug` in at most {@link MOST_BYTES}, cut at a word. */
+function fittingName(slug: string): string {
+  const bytes = (text: string) => new TextEncoder().encode(text).length
+  if (bytes(slug) <= MOST_BYTES) return slug
+  let name = ''
+  for (const piece of slug.split(/(?=-)/)) {
+    if (name !== '' && bytes(name + piece) > MOST_BYTES) break
+    name += piece
+  }
+  while (bytes(name) > MOST_BYTES) name = [...name].slice(0, -1).join('')
+  return name
 }
 
 function forImport(finding: Finding, file: string, dated: boolean): readonly Finding[] {

@@ -2,7 +2,7 @@ import type { Article, ArticleBody, ArticleStatus, ParsedArticle, RawArticle } f
 import { articleFinding, positionOf } from './article-finding.ts'
 import { readCapture, sectionNamed } from './capture.ts'
 import { contentHash } from './content-hash.ts'
-import { localDay } from './dates.ts'
+import { localDay, readDate } from './dates.ts'
 import { decodeArticle } from './encoding.ts'
 import { readFrontMatter } from './front-matter.ts'
 import type { GateState } from './front-matter-gates.ts'
@@ -12,6 +12,7 @@ import type { Instant } from './instant.ts'
 import { isLfsPointer, mergeConflictIn } from './left-by-git.ts'
 import { enclosuresOf, leadImageOf } from './media-values.ts'
 import { findMojibake } from './mojibake.ts'
+import { dayInName, nameOf, undatedName } from './name-date.ts'
 import { nearest } from './nearest.ts'
 import { isOtherKind, noPageRemark } from './no-page.ts'
 import { Notes } from './notes.ts'
@@ -187,17 +188,18 @@ function compose(
 ): Article | undefined {
   const title = titleOf(written.title, values, notes)
   const section = sectionOf(key, values, written.section, site, notes)
-  const published = values.date('date', site.timeZone) ?? gates.date
+  const isUndated = values.field('date') === undefined && gates.date === undefined
+  const published = isUndated ? dateInName(key, site) : (values.date('date', site.timeZone) ?? gates.date)
   const isWithdrawn = values.flag('withdrawn')
   const isClosed = values.flag('draft') || gates.closed || (gates.scheduled && published === undefined)
   const status: ArticleStatus = isClosed ? 'draft' : isWithdrawn ? 'withdrawn' : 'live'
-  if (values.field('date') === undefined && gates.date === undefined && status !== 'draft')
+  if (isUndated && published === undefined && status !== 'draft')
     notes.add('date-missing', {
       message: 'the article has no date; the moment at which it was first seen is recorded and never moves',
       expected: 'a line like `date: 2024-02-02 21:00`',
       fix: 'run `feedwright stamp`, or write the date into the front matter',
     })
-  const slug = slugFor(key, values, title ?? '')
+  const slug = slugFor(key, values, title ?? '', site.permalink.includes('{year}'))
   const url = urlOf(values, slug, section ?? '', published, site, notes)
   const embargoedUntil =
     gates.from !== undefined && gates.from === gates.date && published === gates.date ? undefined : gates.from
@@ -331,14 +333,21 @@ function sectionOf(
   return section
 }
 
+/** The first minute of the day that the file's name begins with. */
+function dateInName(key: string, site: Site): Instant | undefined {
+  const day = dayInName(key)
+  const date = day === undefined ? undefined : readDate(day, site.timeZone)
+  return typeof date === 'string' ? date : undefined
+}
+
 /** `slug` as stated, else the name of the file (of the folder for `index`), else the title. */
-function slugFor(key: string, values: FrontMatterValues, title: string): string {
+function slugFor(key: string, values: FrontMatterValues, title: string, isDated: boolean): string {
   const stated = values.text('slug', 200)
   if (stated !== undefined && /^[\p{L}\p{N}\p{M}._~-]*[\p{L}\p{N}][\p{L}\p{N}\p{M}._~-]*$/u.test(stated))
     return stated
-  const parts = key.replace(/\.(?:md|txt)$/i, '').split('/')
-  const name = parts.at(-1) === 'index' && parts.length > 2 ? parts.at(-2) : parts.at(-1)
-  return [slugOf(stated ?? ''), slugOf(name ?? ''), slugOf(title)].find((slug) => slug !== '') ?? 'article'
+  // A pattern that says the date has no use for one in the name.
+  const name = isDated ? undatedName(nameOf(key)) : nameOf(key)
+  return [slugOf(stated ?? ''), slugOf(name), slugOf(title)].find((slug) => slug !== '') ?? 'article'
 }
 
 function urlOf(

@@ -2,9 +2,6 @@ import { localDay } from './dates.ts'
 import type { Instant } from './instant.ts'
 import { legalText } from './text.ts'
 
-/** Longest slug in UTF-16 units, cut at a word. */
-const MAX_SLUG = 80
-
 /** What is a slug already, as nearly every file name is. */
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
 
@@ -16,22 +13,17 @@ const NOT_RFC3986 = /[\\^`{|}[\]"<> ]|%(?![0-9a-f]{2})/gi
 
 /**
  * A slug of `text`: lower case, letters and digits of any script kept, all else between them one `-`.
- * Empty when there is neither.
+ * Empty when there is neither. Nothing is cut: the name of a file is the address of its page.
  */
 export function slugOf(text: string): string {
-  if (text.length <= MAX_SLUG / 2 && SLUG.test(text)) return text
-  const words = legalText(text)
+  if (text.length < 256 && SLUG.test(text)) return text
+  return legalText(text)
     .normalize('NFC')
     .toLowerCase()
     .replace(/['’]/gu, '')
     .split(/[^\p{L}\p{N}\p{M}]+/u)
     .filter((word) => word !== '')
-  let slug = ''
-  for (const word of words) {
-    if (slug !== '' && slug.length + word.length >= MAX_SLUG) break
-    slug = slug === '' ? [...word].slice(0, MAX_SLUG / 2).join('') : `${slug}-${word}`
-  }
-  return slug
+    .join('-')
 }
 
 /** What a permalink pattern can say. */
