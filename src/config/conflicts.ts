@@ -1,5 +1,6 @@
 import { nearest } from '../article/nearest.ts'
 import { wordKey } from '../article/word-key.ts'
+import { documentPath, FILE_NAMES } from '../feed/document-path.ts'
 import { ALL_SECTIONS, declaredFeeds } from './declared-feeds.ts'
 import { pathKey } from './feed-path.ts'
 import { type Problem, type SettingPath, settingName } from './problem.ts'
@@ -41,8 +42,16 @@ function sharedByFeeds(settings: Settings): readonly Problem[] {
     publishingOf(settings, () => undefined),
   )
   for (const { at, definition } of feeds) {
-    const claims = { name: definition.name, path: pathKey(definition.path), id: definition.id }
-    for (const [what, value] of Object.entries(claims)) {
+    const addresses = Object.entries(FILE_NAMES)
+      .filter(([format]) => definition.formats.includes(format))
+      .map(([, fileName]) => ['address', pathKey(documentPath(definition, fileName))] as const)
+    const claims = [
+      ['name', definition.name],
+      ['path', pathKey(definition.path)],
+      ['id', definition.id],
+      ...addresses,
+    ] as const
+    for (const [what, value] of claims) {
       const claim = `${what} ${value}`
       const holder = holders.get(claim)
       if (holder === undefined) {
@@ -124,7 +133,7 @@ function notAmong(
   }
 }
 
-/** A path is either moved or gone, folders move to folders, and a chain of moves ends. */
+/** A path is either moved or gone, and a chain of moves ends. */
 function contradictoryMoves({ redirects, gone }: Settings): readonly Problem[] {
   const problems: Problem[] = []
   gone.forEach((path, index) => {
@@ -139,18 +148,6 @@ function contradictoryMoves({ redirects, gone }: Settings): readonly Problem[] {
       fix: 'take it out of gone: or out of redirects:',
     })
   })
-  for (const [from, { to }] of Object.entries(redirects)) {
-    if (!from.endsWith('/') || to.endsWith('/')) continue
-    problems.push({
-      code: 'settings-conflict',
-      path: ['redirects', from],
-      at: 'value',
-      message: `${from} stands for all below it, but ${to} is no folder`,
-      got: to,
-      expected: `${to}/`,
-      fix: 'end both with / or neither',
-    })
-  }
   for (const start of Object.keys(redirects)) {
     const seen = new Set<string>()
     let path: string | undefined = start

@@ -1,9 +1,16 @@
 import type { FeedDefinition, Selection } from '../feed/definition.ts'
+import { FILE_NAMES } from '../feed/document-path.ts'
 import { feedPath, pathPart } from './feed-path.ts'
 import { FEED_KINDS, GENERATOR_SETTINGS, generatedFolder } from './generated-feeds.ts'
 import { type SettingPath, settingName } from './problem.ts'
 import { capital, type Publishing, tagEntityOf } from './publishing.ts'
-import type { FeedOptions, HandMadeFeed, Settings, WholeFeed } from './settings.ts'
+import {
+  type FeedOptions,
+  FORMAT_NAMES,
+  type HandMadeFeed,
+  type Settings,
+  type WholeFeed,
+} from './settings.ts'
 
 /** A feed that stands in the settings, and where. */
 export interface DeclaredFeed {
@@ -22,12 +29,14 @@ export function declaredFeeds(
   publishing: (options: Partial<FeedOptions>) => Publishing,
 ): readonly DeclaredFeed[] {
   const define = (name: string, options: Partial<WholeFeed>, otherwise: FallBack): FeedDefinition => {
-    const path = options.path ?? folderOf(name)
+    const common = publishing(options)
+    const { path, documents } = placesOf(name, options, common.formats)
     const title = options.title ?? otherwise.title
     return {
-      ...publishing(options),
+      ...common,
       name,
       path,
+      ...(Object.keys(documents).length === 0 ? {} : { documents }),
       id: options.id ?? `tag:${tagEntityOf(settings)}:feed/${path}`,
       ...(options.id === undefined ? {} : { hasOwnId: true }),
       title,
@@ -84,6 +93,38 @@ interface FallBack {
   readonly description?: string | undefined
   readonly home: string
   readonly selection: Selection
+}
+
+/** Folder of a feed, and its documents that lie elsewhere, by file name. */
+function placesOf(
+  name: string,
+  { path: place, documents: stated = {} }: Partial<WholeFeed>,
+  formats: readonly string[],
+): { readonly path: string; readonly documents: Readonly<Record<string, string>> } {
+  const isDocument = place?.startsWith('/') === true
+  const path = place === undefined || isDocument ? folderOf(name) : place
+  const addresses = new Map<FormatName, string>()
+  if (isDocument) addresses.set(formatAt(place, formats), place)
+  for (const format of FORMAT_NAMES) {
+    const address = stated[format]
+    if (address !== undefined) addresses.set(format, address)
+  }
+  const documents = [...addresses].map(([format, address]) => [FILE_NAMES[format], address.slice(1)] as const)
+  return {
+    path,
+    documents: Object.fromEntries(
+      documents.filter(([fileName, address]) => address !== `${path}/${fileName}`),
+    ),
+  }
+}
+
+type FormatName = (typeof FORMAT_NAMES)[number]
+
+/** Which of the formats readers expect at this address: what its name says, else the first. */
+function formatAt(address: string, formats: readonly string[]): FormatName {
+  const named = /json$/i.test(address) ? 'json' : /atom[^/]*\/?$/i.test(address) ? 'atom' : undefined
+  const known = FORMAT_NAMES.filter((format) => formats.includes(format))
+  return known.find((format) => format === named) ?? known[0] ?? 'rss'
 }
 
 function folderOf(name: string): string {

@@ -24,6 +24,37 @@ export function feedPath(text: string): { readonly path: string } | { readonly m
   return { path }
 }
 
+/** Endings of feeds the world over. */
+const DOCUMENT = /\.(?:xml|json|rss|atom|rdf)$/i
+/** Files of the set that are no feeds. */
+const OURS = ['manifest.json', 'news-sitemap.xml']
+
+/** Whether a text names one document, `/feed.xml` or `/feed/`, and not the folder of several. */
+export function isAddress(text: string): boolean {
+  return text.startsWith('/') || DOCUMENT.test(text)
+}
+
+/**
+ * The address of one document, from the root of the published set, as it may stand on any file system and in any URL: a file
+ * such as `/feed.xml` or `/blog/index.xml`, or the address of a folder such as `/feed/`; or what is wrong with it.
+ */
+export function feedAddress(text: string): { readonly address: string } | { readonly mistake: string } {
+  const bare = text.replace(/^\//, '')
+  const folder = bare.endsWith('/') ? bare : bare.split('/').slice(0, -1).join('/')
+  const name = bare.slice(bare.lastIndexOf('/') + 1)
+  if (bare === '') return { mistake: 'it names no document; write /rss.xml' }
+  if (bare.startsWith('/')) return { mistake: 'two / stand side by side' }
+  if (name !== '' && !DOCUMENT.test(name))
+    return { mistake: `write ${bare} for a folder, or /${bare}/ for an address that ends in /` }
+  const path = folder === '' ? undefined : feedPath(folder)
+  if (path !== undefined && 'mistake' in path) return path
+  const stem = name.replace(DOCUMENT, '')
+  const mistake = name === '' ? undefined : mistakeOf(stem === '' ? name : stem)
+  if (mistake !== undefined) return { mistake }
+  if (OURS.includes(bare.toLowerCase())) return { mistake: `${bare} is another file of the published set` }
+  return { address: `/${bare}` }
+}
+
 function mistakeOf(part: string): string | undefined {
   if (part === '') return 'two / stand side by side'
   if (part === '.' || part === '..') return `${part} would lead out of the feed's folder`

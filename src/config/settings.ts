@@ -72,11 +72,19 @@ const publishing = {
 const feedOptions = z.strictObject(publishing).partial()
 
 const identity = {
-  path: value.feedFolder
+  path: value.feedPlace
     .optional()
     .describe(
-      'Folder of the documents in the published set. The name of section or feed when left out. What is published stays where it is until `redirects` or `gone` name its addresses.',
+      'Folder of the documents in the published set, or the address that readers know the feed by, such as `/feed.xml` or `/feed/`. The name of section or feed when left out. What is published stays where it is until `redirects` or `gone` name its addresses.',
     ),
+  documents: z
+    .strictObject({
+      rss: value.documentAddress.optional().describe('Address of the RSS document.'),
+      atom: value.documentAddress.optional().describe('Address of the Atom document.'),
+      json: value.documentAddress.optional().describe('Address of the JSON Feed document.'),
+    })
+    .optional()
+    .describe('Addresses of single documents that do not lie in the folder, such as `atom: /atom.xml`.'),
   id: value.permanentId
     .optional()
     .describe(

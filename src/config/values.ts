@@ -5,7 +5,7 @@ import { canonicalLanguage, languageNamed } from '../article/language.ts'
 import { plainLine } from '../article/text.ts'
 import { isEmailAddress } from '../article/url.ts'
 import { cronMistake } from './cadence.ts'
-import { feedPath } from './feed-path.ts'
+import { feedAddress, feedPath, isAddress } from './feed-path.ts'
 
 /**
  * A text that `read` understands and may bring into canonical form. `expected` ends the sentence "expected …" in the
@@ -126,10 +126,26 @@ export const permalinkPattern = textThat(
 )
 
 /** Folder of a feed's documents in the published set. */
-export const feedFolder = textThat('a folder such as world or news/europe', (text) => {
+export const feedFolder = textThat('a folder such as world or news/europe', folderIn)
+
+/** Folder of a feed's documents, or the address of its first one, which begins with `/`. */
+export const feedPlace = textThat(
+  'a folder such as world or news/europe, or the address of the feed such as /feed.xml or /feed/',
+  (text) => (isAddress(text) ? addressIn(text) : folderIn(text)),
+)
+
+/** Address of one document of a feed. */
+export const documentAddress = textThat('an address such as /feed.xml or /feed/', addressIn)
+
+function folderIn(text: string): string | { readonly mistake: string } {
   const read = feedPath(text)
-  return 'path' in read ? read.path : { mistake: read.mistake }
-})
+  return 'path' in read ? read.path : read
+}
+
+function addressIn(text: string): string | { readonly mistake: string } {
+  const read = feedAddress(text)
+  return 'address' in read ? read.address : read
+}
 
 /** Path on the server, from its root. */
 export const serverPath = textThat('a path that begins with / such as /world/feed.xml', (text) =>

@@ -50,6 +50,7 @@ function answerBelow(snapshot: Snapshot, path: string, accept: string | undefine
   for (const folder of snapshot.folders) {
     if (!path.startsWith(folder.from)) continue
     if (folder.to === undefined) return fixedAnswers.gone
+    if (!folder.to.endsWith('/')) return redirectAnswers(folder.status, locationOf(path, folder.to))
     const rest = path.slice(folder.from.length)
     // `//` would begin a host name (RFC 3986 §4.2), and nothing is published under an empty name.
     if (rest.startsWith('/') || rest.includes('//')) return fixedAnswers.notFound

@@ -100,6 +100,9 @@ export function buildSnapshot(
   }
 
   const siblings = byFeed(set.files)
+  const documents = new Set(
+    set.files.flatMap(({ rank, address }) => (rank === 'feed' ? (address ?? []) : [])),
+  )
   const feeds = new Map(settings.feeds.map((feed) => [feed.name, feed]))
   for (const file of set.files) {
     const feed = feeds.get(file.feed ?? '')
@@ -114,16 +117,20 @@ export function buildSnapshot(
     }
     const bytes = contents.files.get(file.path)
     if (bytes === undefined) {
-      for (const path of addresses(file, basePath)) fixed.set(path, unavailable(REPAIR_SECONDS))
+      for (const path of addresses(file, documents)) fixed.set(basePath + path, unavailable(REPAIR_SECONDS))
       continue
     }
     const served = answersAbout(file, bytes, contents.deltas.get(file.path) ?? NO_DELTAS, policy(), made)
-    for (const path of addresses(file, basePath)) files.set(path, served)
-    const [folder] = addresses(file, basePath)
-    if (folder?.endsWith('/') && folder !== '/') {
+    for (const path of addresses(file, documents)) files.set(basePath + path, served)
+    const folder = basePath + (addresses(file, documents)[0] ?? '')
+    if (folder.endsWith('/') && folder !== '/') {
       const bare = folder.slice(0, -1)
       fixed.set(bare, redirectAnswers(308, locationOf(bare, encodeURI(folder))))
     }
+  }
+  for (const [path, answer] of twins(settings)) {
+    if (!fixed.has(basePath + path) && !files.has(basePath + path))
+      fixed.set(basePath + path, answer(basePath + path))
   }
   return {
     isStarting: settings.isStarting,
@@ -165,10 +172,34 @@ function answersAbout(
   return served
 }
 
-/** An index page is also served at its folder. */
-function addresses({ path }: PublishedFile, basePath: string): readonly string[] {
+/** Paths in the set at which a file is served. An index page is also served at its folder, unless a feed is. */
+function addresses({ path, address }: PublishedFile, documents: ReadonlySet<string>): readonly string[] {
+  if (address !== undefined) return [address]
   const isIndex = path === 'index.html' || path.endsWith('/index.html')
-  return isIndex ? [basePath + path.slice(0, -'index.html'.length), basePath + path] : [basePath + path]
+  const folder = path.slice(0, -'index.html'.length)
+  return isIndex && !documents.has(folder) ? [folder, path] : [path]
+}
+
+/**
+ * What moved or is gone, with a slash at the end where the settings have none and without it where they have one: people and
+ * programs write both.
+ */
+function twins({
+  redirects,
+  gone,
+  basePath,
+}: SnapshotSettings): readonly (readonly [string, (from: string) => AnswerPair])[] {
+  const twin = (path: string) => (path.endsWith('/') ? path.slice(0, -1) : `${path}/`)
+  return [
+    ...gone.map((path) => [twin(path), () => fixedAnswers.gone] as const),
+    ...redirects.map(
+      ({ from, to, status }) =>
+        [
+          twin(from),
+          (path: string) => redirectAnswers(status, locationOf(path, placeOf(to, basePath))),
+        ] as const,
+    ),
+  ]
 }
 
 function movedFolders({ redirects, gone, basePath }: SnapshotSettings): readonly MovedFolder[] {
@@ -209,12 +240,13 @@ function linkHeader(
   siblings: readonly PublishedFile[],
   baseUrl: string,
 ): string {
-  const urlOf = (path: string) => baseUrl + encodeURI(path)
-  const links = [`<${urlOf(file.path)}>; rel="self"`]
+  const urlOf = ({ path, address = path }: PublishedFile) => baseUrl + encodeURI(address)
+  const links = [`<${urlOf(file)}>; rel="self"`]
   if (file.rank === 'feed') links.push(...hubUrls.map((url) => `<${url}>; rel="hub"`))
   if (file.rank !== 'archive') {
-    for (const { path, mediaType } of siblings) {
-      if (path !== file.path) links.push(`<${urlOf(path)}>; rel="alternate"; type="${mediaType}"`)
+    for (const sibling of siblings) {
+      if (sibling.path !== file.path)
+        links.push(`<${urlOf(sibling)}>; rel="alternate"; type="${sibling.mediaType}"`)
     }
   }
   return links.join(', ')

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { feedPath, pathPart } from '../../src/config/feed-path.ts'
+import { feedAddress, feedPath, isAddress, pathPart } from '../../src/config/feed-path.ts'
 
 describe('feedPath', () => {
   it.each(['world', 'news/europe', 'a.b', 'World_2~x', 'v1.2/tags', 'console', 'world/', 'archive/2024'])(
@@ -68,5 +68,47 @@ describe('pathPart', () => {
       }),
       { seed: 20_261_122, numRuns: 500 },
     )
+  })
+})
+
+describe('feedAddress', () => {
+  it.each([
+    '/feed.xml',
+    '/index.xml',
+    '/rss.xml',
+    '/atom.xml',
+    '/feed/',
+    '/blog/feed/',
+    '/blog/index.xml',
+    '/news.rss',
+    '/feed.json',
+    '/a/b/c.atom',
+  ])('takes %s', (text) => {
+    expect(isAddress(text)).toBe(true)
+    expect(feedAddress(text)).toEqual({ address: text })
+  })
+
+  it.each(['rss.xml', 'blog/index.xml'])('takes %s for the same with a slash', (text) => {
+    expect(isAddress(text)).toBe(true)
+    expect(feedAddress(text)).toEqual({ address: `/${text}` })
+  })
+
+  it.each([
+    ['/', 'no document'],
+    ['/feed', 'write feed for a folder, or /feed/'],
+    ['/index.html', 'for a folder'],
+    ['//feed.xml', 'side by side'],
+    ['/../feed.xml', 'lead out'],
+    ['/.xml', 'dot'],
+    ['/.feed.xml', 'dot'],
+    ['/con.xml', 'device'],
+    ['/a b.xml', 'characters'],
+    ['/x/archive/1.xml', 'archive'],
+    ['/manifest.json', 'another file'],
+    ['/News-Sitemap.xml', 'another file'],
+    ['/rss.xml/feed.xml', 'published file'],
+    ['/a\\b.xml', 'characters'],
+  ])('refuses %j', (text, reason) => {
+    expect(feedAddress(text)).toEqual({ mistake: expect.stringContaining(reason) })
   })
 })

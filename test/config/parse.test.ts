@@ -80,7 +80,7 @@ gone: [/a]
       '8:9 settings-missing the setting author.name is missing | undefined | a text | add name: to author',
       '8:11 settings-unknown there is no setting author.nam | nam | name | write name instead',
       '10:20 settings-unknown there is no setting sections.world.feed.limt | limt | limit | write limit instead',
-      '10:35 settings-value the setting sections.world.feed.path cannot be used | "../x" | a folder such as world or news/europe (.. would lead out of the feed\'s folder) | docs/settings.md explains sections.world.feed.path',
+      '10:35 settings-value the setting sections.world.feed.path cannot be used | "../x" | a folder such as world or news/europe, or the address of the feed such as /feed.xml or /feed/ (.. would lead out of the feed\'s folder) | docs/settings.md explains sections.world.feed.path',
       '11:3 settings-conflict the feeds of sections.world and sections.World have the same path | world | a path of its own for each feed | give one of them another path:',
       '12:12 settings-value the setting sections.culture cannot be used | 7 | nothing or a map of settings | docs/settings.md explains sections.culture',
       '14:22 settings-value feeds.best.sections[0] names a section that is not declared | wrld | world | write world instead',
@@ -90,7 +90,6 @@ gone: [/a]
       '16:18 settings-conflict the redirect of /a leads back to itself | /a → /b → /a | a chain of moves that ends at a page | take out the redirect that closes the circle',
       '16:26 settings-conflict the redirect of /b leads back to itself | /b → /a → /b | a chain of moves that ends at a page | take out the redirect that closes the circle',
       '16:30 settings-value the name redirects.c cannot be used | "c" | a path that begins with / such as /world/feed.xml | docs/settings.md explains redirects.c',
-      '16:42 settings-conflict /e/ stands for all below it, but /f is no folder | /f | /f/ | end both with / or neither',
       '17:8 settings-conflict /a is both gone and redirected | both | one of them | take it out of gone: or out of redirects:',
     ])
   })

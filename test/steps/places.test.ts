@@ -166,3 +166,40 @@ describe('addresses that readers poll', () => {
     expect(await text('business/rss.xml')).toContain('Beta')
   })
 })
+
+it('a feed lies at whatever address readers know it by', async () => {
+  const { build, text } = await newsroom({
+    'content/site.yaml': `${SITE_YAML.replace('world: ,', 'world: { feed: { path: /feed/, documents: { atom: /world.atom } } },')}
+allSections: { path: index.xml }
+feeds: { top: { path: /top/feed.json } }
+`,
+  })
+  expect(await build()).toMatchObject({ code: 0, err: '' })
+  const places = {
+    'feed/index.xml': 'href="https://example.org/feed/" rel="self"',
+    'world.atom': 'href="https://example.org/world.atom"',
+    'world/feed.json': '"feed_url": "https://example.org/world/feed.json"',
+    'index.xml': 'href="https://example.org/index.xml" rel="self"',
+    'all/atom.xml': 'href="https://example.org/all/atom.xml"',
+    'top/feed.json': '"feed_url": "https://example.org/top/feed.json"',
+    'top/rss.xml': 'href="https://example.org/top/rss.xml" rel="self"',
+  }
+  for (const [path, self] of Object.entries(places)) expect(await text(path), path).toContain(self)
+  expect(await text('feeds.opml')).toContain('xmlUrl="https://example.org/feed/"')
+})
+
+it.each([
+  'allSections: { path: /world/rss.xml }',
+  'feeds: { a: { path: /x.xml }, b: { path: /X.xml } }',
+  'feeds: { a: { path: /x/ }, b: { documents: { json: /x/index.xml } } }',
+])('two feeds cannot have one address: %s', async (settings) => {
+  const { build } = await newsroom({ 'content/site.yaml': `${SITE_YAML}${settings}\n` })
+  await expect(build()).rejects.toMatchObject({
+    findings: [
+      expect.objectContaining({
+        code: 'settings-conflict',
+        message: expect.stringContaining('same address'),
+      }),
+    ],
+  })
+})
