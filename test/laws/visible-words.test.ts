@@ -85,6 +85,14 @@ const { block } = fc.letrec<{ block: Piece }>((tie) => ({
       text: `${'#'.repeat(level)} ${piece.text}`,
     })),
     wrapped(plain, (text) => `${text}\n---`),
+    plain.map((piece) => ({ ...piece, text: `### ${piece.text} {#part .wide}` })),
+    fc
+      .tuple(words, words)
+      .map(([term, means]) => shown(`${term.join(' ')}\n: ${means.join(' ')}`, [...term, ...means])),
+    plain.map(({ text, seen }) => shown(`::: note\n\n${text}\n\n:::`, ['Note', ...seen])),
+    plain.map(({ text, seen }) => shown(`> [!TIP]\n> ${text}`, ['Tip', ...seen])),
+    plain.map(({ text, seen }) => shown(`- [ ] ${text}\n- [x] ${text}`, ['☐', ...seen, '☑', ...seen])),
+    fc.constant(shown('[[toc]]', [])),
     words.map((all) => shown(`\`\`\`\n${all.join('\n  ')}\n\`\`\``, all)),
     words.map((all) => shown(`    ${all.join('\n    ')}`, all)),
     fc
