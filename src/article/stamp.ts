@@ -1,6 +1,8 @@
-import { isMap, isPair, isScalar, parseDocument, type YAMLMap } from 'yaml'
+import { isMap, isPair, isScalar, parseDocument, type Scalar, type YAMLMap } from 'yaml'
+import type { Field } from './fields.ts'
 import { findFrontMatter } from './front-matter.ts'
 import { type KeyName, keyNamed } from './front-matter-keys.ts'
+import { flagOf, gateNamed } from './gates.ts'
 import { legalText } from './text.ts'
 
 /** Texts to write into a front matter, by the proper name of the key. */
@@ -86,6 +88,8 @@ function placeOf(map: YAMLMap, [key, value]: Entry): Insertion | 'missing' | 'st
   for (const pair of map.items) {
     if (!isPair(pair) || !isScalar(pair.key) || keyNamed(String(pair.key.value)) !== key) continue
     const node: unknown = pair.value
+    // `published: true` is a gate and dates nothing.
+    if (isScalar(node) && isGateValue(String(pair.key.value), node)) continue
     if (node === null) return 'stated'
     if (
       !isScalar(node) ||
@@ -107,6 +111,15 @@ function placeOf(map: YAMLMap, [key, value]: Entry): Insertion | 'missing' | 'st
     return colon === undefined ? 'stated' : { start: colon + 1, end: colon + 1, text: ` ${quoted(value)}` }
   }
   return 'missing'
+}
+
+function isGateValue(key: string, { value, source = '' }: Scalar): boolean {
+  const offset = 0
+  const field: Field =
+    typeof value === 'boolean'
+      ? { kind: 'flag', flag: value, text: source, offset }
+      : { kind: 'text', text: String(value ?? ''), offset }
+  return gateNamed(key) !== undefined && flagOf(field) !== undefined
 }
 
 function additions(yaml: string, map: YAMLMap, added: readonly Entry[], lineEnd: string): Insertion {

@@ -77,3 +77,11 @@ it.each([
   [DATE, DATE],
   [ID, ID],
 ])('yamlText(%s)', (value, yaml) => expect(yamlText(value)).toBe(yaml))
+
+describe('a flag that bears the name of a date', () => {
+  it.each(['true', 'True', '"true"', 'yes'])('published: %s is no date', (flag) =>
+    expect(stampFrontMatter(`---\npublished: ${flag}\n---\n`, { date: '2024-02-02T21:00:00Z' })).toBe(
+      `---\npublished: ${flag}\ndate: 2024-02-02T21:00:00Z\n---\n`,
+    ),
+  )
+})
