@@ -168,7 +168,7 @@ function readMarkdown(body: string, values: FrontMatterValues, site: Site, notes
 }
 
 function readText(body: string, values: FrontMatterValues, site: Site): Written {
-  const capture = readCapture(body, site.sections, values.text('title'))
+  const capture = readCapture(body, site.sections, values.plainText('title', site.url))
   return {
     title: capture.title,
     ...(capture.section !== undefined && { section: capture.section }),
