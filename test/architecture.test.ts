@@ -166,3 +166,36 @@ function cycle(): string[] {
   }
   return []
 }
+
+describe('a run that finds nothing to do', () => {
+  /** Imports that the loader follows at once: no types, nothing that is imported when it is needed. */
+  const EAGER = /(?:^|\n)\s*(?:import|export)\s(?!type\b)(?:[^'"]*?\sfrom\s)?['"]([^'"]+)['"]/g
+
+  function loadedWith(start: string): Set<string> {
+    const loaded = new Set<string>()
+    const waiting = [start]
+    for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+      if (loaded.has(file)) continue
+      loaded.add(file)
+      if (!edges.has(file)) continue
+      const text = readFileSync(join(SRC, file), 'utf8')
+      waiting.push(...[...text.matchAll(EAGER)].map(([, spec = '']) => resolved(file, spec)))
+    }
+    return loaded
+  }
+
+  it('loads no parser', () => {
+    const loaded = loadedWith('commands/build.ts')
+    expect(loaded).toContain('catalog/lmdb.ts')
+    for (const parser of [
+      'zod',
+      'yaml',
+      'parse5',
+      'markdown-it',
+      'temporal-polyfill',
+      'saxes',
+      'fast-xml-parser',
+    ])
+      expect(loaded, parser).not.toContain(parser)
+  })
+})

@@ -1,16 +1,11 @@
 import type { FeedDefinition, Selection } from '../feed/definition.ts'
 import { FILE_NAMES } from '../feed/document-path.ts'
 import { feedPath, pathPart } from './feed-path.ts'
+import { FORMAT_NAMES } from './format-names.ts'
 import { FEED_KINDS, GENERATOR_SETTINGS, generatedFolder } from './generated-feeds.ts'
 import { type SettingPath, settingName } from './problem.ts'
 import { capital, type Publishing, tagEntityOf } from './publishing.ts'
-import {
-  type FeedOptions,
-  FORMAT_NAMES,
-  type HandMadeFeed,
-  type Settings,
-  type WholeFeed,
-} from './settings.ts'
+import type { FeedOptions, HandMadeFeed, Settings, WholeFeed } from './settings.ts'
 
 /** A feed that stands in the settings, and where. */
 export interface DeclaredFeed {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MARKDOWN_EXTENSIONS } from '../article/markdown-extensions.ts'
+import { FORMAT_NAMES } from './format-names.ts'
 import * as value from './values.ts'
 
 /**
@@ -12,9 +13,6 @@ const count = (least: number, most: number) =>
 
 const nameOf = z.string().check(z.regex(/^\S(?:.*\S)?$/, 'a name'))
 const list = (of: z.ZodType<string, string>) => z.array(of).check(z.minLength(1))
-
-/** Names of the formats, in the order in which a feed's documents are published. */
-export const FORMAT_NAMES = ['rss', 'atom', 'json'] as const
 
 /** What may be said for the whole site and again for one feed. */
 const publishing = {

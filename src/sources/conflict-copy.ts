@@ -27,6 +27,9 @@ const IN_PARENTHESES = /^(.+?) ?\(([^()]+)\)$/
 const PHRASES =
   /conflict(?:ed)? copy|\b(?:SF|NS)Conflict\b|\b(?:case|selective sync|white ?space|unicode encoding|nutstore) conflict\b|konflikt-?kopie|in konflikt stehende kopie|conflicterende kopie|konfliktkopi|copie en conflit|copia en conflicto|copia in conflitto|cópia em conflito|kopia powodująca konflikt|конфликтующая копия|競合コピー|冲突副本|冲突的副本/i
 
+/** What every mark has in it: most names have none of it, and there may be a million of them. */
+const MAY_BE_MARKED = /[.([~_]|conflict|konflikt|conflit|copia/i
+
 const ENDING = /\.(?:md|txt)$/i
 
 /**
@@ -48,6 +51,7 @@ export function originalsOf(name: string): readonly string[] {
 }
 
 function unmarked(stem: string): string | undefined {
+  if (!MAY_BE_MARKED.test(stem)) return undefined
   for (const mark of MARKS) {
     const [, plain] = mark.exec(stem) ?? []
     if (plain !== undefined) return plain

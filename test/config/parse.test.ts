@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { FORMAT_NAMES } from '../../src/config/format-names.ts'
 import { parseSettings } from '../../src/config/parse.ts'
-import { FORMAT_NAMES } from '../../src/config/settings.ts'
 import { formats } from '../../src/formats/index.ts'
 
 const FIRST = 'title: The Times\nurl: https://example.org\nsince: 2024\n'
