@@ -117,13 +117,14 @@ const MAX_ROUNDS = 8
  */
 export function sanitiseHtml(source: string, place: HtmlPlace): SanitisedHtml {
   const found: Found = { media: new Map(), asides: new Set() }
+  const addresses: Addresses = { link: new Map(), resource: new Map() }
   let text = withEnds(legalText(source), ({ name, lost }) => remarkUnclosed(name, lost, place))
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const nodes = parseHtml(text)
     if (nodes === undefined) break
     // What later rounds read is what the first wrote, not the author.
     const seen = round === 0 ? place : { url: place.url, media: place.media }
-    const blocks = withPlayerLinks(asBlocks(new Cleaner(seen, found).children(nodes)))
+    const blocks = withPlayerLinks(asBlocks(new Cleaner(seen, found, addresses).children(nodes)))
     const html = serialiseHtml(blocks)
     if (html === text) return { html, blocks, ...found, complex: false }
     text = html
@@ -131,6 +132,9 @@ export function sanitiseHtml(source: string, place: HtmlPlace): SanitisedHtml {
   const blocks = remainsOf(legalText(source))
   return { html: serialiseHtml(blocks), blocks, ...found, complex: true }
 }
+
+/** What addresses that name no file and need no remark mean, by what was written. */
+type Addresses = Readonly<Record<'link' | 'resource', Map<string, string>>>
 
 /** What is learnt of the pictures of a text. */
 interface Found {
@@ -161,6 +165,7 @@ class Cleaner {
   readonly #place: HtmlPlace
   readonly #media: Map<string, Media>
   readonly #asides: Set<string>
+  readonly #addresses: Addresses
   readonly #resolver: ImageResolver
   #inCode = false
   readonly #embeds: Embeds
@@ -168,10 +173,11 @@ class Cleaner {
   /** Where the twin of a picture stands that readers without scripts see. */
   readonly #twinned = new WeakMap<HtmlNode, 'before' | 'after'>()
 
-  constructor(place: HtmlPlace, found: Found) {
+  constructor(place: HtmlPlace, found: Found, addresses: Addresses) {
     this.#place = place
     this.#media = found.media
     this.#asides = found.asides
+    this.#addresses = addresses
     this.#embeds = new Embeds(place)
     const media = (ref: string) => place.media(repairedAddress(ref))
     this.#resolver = {
@@ -189,9 +195,8 @@ class Cleaner {
     for (const node of withoutBullets(nodes)) {
       for (const child of this.#node(node, parent, clean)) {
         const last = clean.at(-1)
-        const shown = clean.findLast((other) => !isBlank(other))
         if (typeof child === 'string' && typeof last === 'string') clean[clean.length - 1] = last + child
-        else if (!(isImage(child) && isSameImage(shown, child))) clean.push(child)
+        else if (!(isImage(child) && isSameImage(lastShown(clean), child))) clean.push(child)
       }
     }
     return this.#inCode ? clean : withoutBreaksBeside(clean)
@@ -463,10 +468,14 @@ class Cleaner {
 
   /** The absolute form of an address as the author wrote it; what is wrong with it is remarked on. */
   #address(ref: string, use: 'link' | 'resource'): string | undefined {
+    // Links to one place are many, and every round reads them again.
+    const known = this.#addresses[use].get(ref)
+    if (known !== undefined) return known
     const file = this.#place.media(repairedAddress(ref, use))
     if (file !== undefined) return file.url
     const { url, remark } = readAddress(ref, this.#place.url, use)
     if (remark !== undefined) this.#place.remark?.(remark.code, remark, ref)
+    else if (url !== undefined) this.#addresses[use].set(ref, url)
     return url
   }
 
@@ -517,6 +526,9 @@ function isImage(node: CleanNode | undefined): node is CleanElement {
 function isSameImage(one: CleanNode | undefined, other: CleanElement): boolean {
   return isImage(one) && one.attributes.get('src') === other.attributes.get('src')
 }
+
+const lastShown = (nodes: readonly CleanNode[]): CleanNode | undefined =>
+  nodes.findLast((node) => !isBlank(node))
 
 function linksIn(nodes: readonly CleanNode[]): readonly CleanElement[] {
   return nodes.flatMap((node) =>

@@ -86,6 +86,7 @@ function sourceOf(element: HtmlElement, resolver: ImageResolver): ShownImage | u
 
 /** Pictures among siblings that have one for readers without scripts right beside them, in a `noscript` before or after. */
 export function twinnedIn(nodes: readonly HtmlNode[]): ReadonlyMap<HtmlNode, 'before' | 'after'> {
+  if (!nodes.some(isNoscript)) return NONE_TWINNED
   const twinned = new Map<HtmlNode, 'before' | 'after'>()
   let last: HtmlNode | undefined
   let waiting = false
@@ -101,6 +102,10 @@ export function twinnedIn(nodes: readonly HtmlNode[]): ReadonlyMap<HtmlNode, 'be
   }
   return twinned
 }
+
+const NONE_TWINNED: ReadonlyMap<HtmlNode, 'before' | 'after'> = new Map()
+
+const isNoscript = (node: HtmlNode): boolean => 'tagName' in node && node.tagName === 'noscript'
 
 function isVisiblePicture(node: HtmlNode): boolean {
   return (

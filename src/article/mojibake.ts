@@ -5,7 +5,10 @@
 const MOJIBAKE =
   /\ufffd|â€[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Ã[\u0080-\u00bf€ƒ†‡ˆ‰ŠŒŽ˜™šœžŸ]|Â[\u0080-\u00bf]|ðŸ[\u0080-\u00bf‘’“”˜™šœŽ]|ï¿½/u
 
+/** What every such sequence begins with: few texts have any of them. */
+const BEGINNING = /[\ufffdâÃÂðï]/
+
 /** Offset of the first character that was read in the wrong encoding; -1 for none. */
 export function findMojibake(text: string): number {
-  return text.search(MOJIBAKE)
+  return BEGINNING.test(text) ? text.search(MOJIBAKE) : -1
 }

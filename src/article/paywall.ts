@@ -8,17 +8,16 @@ const NAMES =
  * WordPress (Jetpack's paywall and premium content, blocks of membership plug-ins), a shortcode, a tag of a template language, a
  * component, the class `paywall` that search engines know, and the attributes of AMP.
  */
-const MARK = new RegExp(
-  [
-    `<!--\\s*(?:(?:begin|start|from here)[\\s:-]*)?${NAMES}(?:[\\s:-]*(?:begin|start|from here))?\\s*/?-->`,
-    '<!--\\s*wp:[a-z0-9-]{0,60}/?[a-z0-9-]{0,60}?(?:paywall|premium-content|paid-content|member(?:s|ship)?(?:-content|-only|ship)?\\b|restrict|subscriber-view|memberful|pmpro)[^>]{0,2000}-->',
-    `\\[(?:${NAMES}|membership|restrict|mepr-show|memberful|wcm_restrict|ppw|um_loggedin|swpm_protected|s2if|pmpro\\w*|emember_protected)(?=[\\s\\]])[^\\]\\n]{0,500}\\](?![(:[])`,
-    `\\{[{%][<%]?-?\\s*(?:if\\s+)?(?:${NAMES}(?=[\\s}%>])|subscriber\\b)[^\\n}]{0,500}\\}`,
-    `<(?:paywall|members?-?only|subscribers?-?only|paid-?content|premium-?content)(?=[\\s/>])[^<>]*>`,
-    '<[a-z][\\w-]*\\s(?:[^<>]*\\s)?(?:class\\s*=\\s*(?:"(?:[^"<>]*\\s)?paywall(?:-jump)?(?=[\\s"])|\'(?:[^\'<>]*\\s)?paywall(?:-jump)?(?=[\\s\'])|paywall(?=[\\s>]))|subscriptions-section\\s*=\\s*["\']?content|amp-access\\s*=)[^<>]*>',
-  ].join('|'),
-  'gi',
-)
+const MARKS = [
+  `<!--\\s*(?:(?:begin|start|from here)[\\s:-]*)?${NAMES}(?:[\\s:-]*(?:begin|start|from here))?\\s*/?-->`,
+  '<!--\\s*wp:[a-z0-9-]{0,60}/?[a-z0-9-]{0,60}?(?:paywall|premium-content|paid-content|member(?:s|ship)?(?:-content|-only|ship)?\\b|restrict|subscriber-view|memberful|pmpro)[^>]{0,2000}-->',
+  `\\[(?:${NAMES}|membership|restrict|mepr-show|memberful|wcm_restrict|ppw|um_loggedin|swpm_protected|s2if|pmpro\\w*|emember_protected)(?=[\\s\\]])[^\\]\\n]{0,500}\\](?![(:[])`,
+  `\\{[{%][<%]?-?\\s*(?:if\\s+)?(?:${NAMES}(?=[\\s}%>])|subscriber\\b)[^\\n}]{0,500}\\}`,
+  `<(?:paywall|members?-?only|subscribers?-?only|paid-?content|premium-?content)(?=[\\s/>])[^<>]*>`,
+  '<[a-z][\\w-]*\\s(?:[^<>]*\\s)?(?:class\\s*=\\s*(?:"(?:[^"<>]*\\s)?paywall(?:-jump)?(?=[\\s"])|\'(?:[^\'<>]*\\s)?paywall(?:-jump)?(?=[\\s\'])|paywall(?=[\\s>]))|subscriptions-section\\s*=\\s*["\']?content|amp-access\\s*=)[^<>]*>',
+].join('|')
+const MARK = new RegExp(MARKS, 'gi')
+const ANY_MARK = new RegExp(MARKS, 'i')
 
 /** A mark in a text: where it stands and as what. */
 export interface PaywallMark {
@@ -28,8 +27,9 @@ export interface PaywallMark {
 
 /** The first mark of a Markdown text; one in code is text. */
 export function paywallMarkIn(markdown: string): PaywallMark | undefined {
+  // Nearly every text has none, and looking for all of them costs more.
+  if (!ANY_MARK.test(markdown)) return undefined
   const marks = [...markdown.matchAll(MARK)]
-  if (marks.length === 0) return undefined
   // What Markdown passes through is markup, what it escapes is code.
   const html = markdownToHtml(withComments(markdown, marks), COMMON_MARK, () => {})
   const live = marks.findIndex((_mark, index) => html.includes(commentOf(index)))
