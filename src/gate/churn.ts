@@ -108,8 +108,9 @@ function disappeared(
   gone: readonly SeenAt[],
   { absenceOf, emptyFolderOf, leftArchive = [] }: ChurnFacts,
 ): Finding[] {
-  const lost = [...gone, ...leftArchive].filter(({ id }) =>
-    ['lost', 'deselected'].includes(absenceOf(id) ?? ''),
+  // What a feed took back from its archive pages, to fill up, stands in both.
+  const lost = [...new Map([...gone, ...leftArchive].map((item) => [item.id, item])).values()].filter(
+    ({ id }) => ['lost', 'deselected'].includes(absenceOf(id) ?? ''),
   )
   const before = last.items.length
   const remaining = next.items.length

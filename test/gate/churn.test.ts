@@ -56,6 +56,15 @@ describe('judgeChurn', () => {
     }
   })
 
+  it('counts an item once that stands in the feed and in its archive', () => {
+    const lost = items(1, 3)
+    const facts = { ...factsOf('lost', lost), leftArchive: lost }
+    expect(judge(seenFeed(items(1, 4)), seenFeed(items(4, 4)), facts)).toEqual([])
+    const all = { ...facts, leftArchive: [...lost, ...lost] }
+    const [finding] = judge(seenFeed(lost), seenFeed([]), all)
+    expect(finding?.message).toContain('3 items would disappear')
+  })
+
   it('holds an article under another id only where the file of the known one is lost', () => {
     const next = seenFeed([...items(1, 4), seenItem('n5', 5, { id: 'tag:new' })])
     const of = (absence: Absence) => codes(seenFeed(items(1, 5)), next, factsOf(absence, items(5, 5)))
