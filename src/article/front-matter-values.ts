@@ -11,6 +11,7 @@ import { shownKey } from './key-spelling.ts'
 import { isKeyOfOthers } from './keys-of-others.ts'
 import { canonicalLanguage, languageNamed } from './language.ts'
 import type { Notes } from './notes.ts'
+import { paywallMarkIn } from './paywall.ts'
 import { plainWords } from './plain-words.ts'
 import { legalText, plainLine, plainName } from './text.ts'
 import { isEmailAddress } from './url.ts'
@@ -99,9 +100,22 @@ export class FrontMatterValues {
 
   /** {@link text} without the HTML and template marks that other programs left in it; told where it had any. */
   plainText(name: KeyName, siteUrl: string, limit?: number): string | undefined {
-    const written = this.text(name, limit)
-    if (written === undefined) return undefined
+    const whole = this.text(name, limit)
+    if (whole === undefined) return undefined
     const offset = this.field(name)?.offset
+    // A headline may well begin with "[Premium]".
+    const mark = name === 'summary' ? paywallMarkIn(whole) : undefined
+    if (mark !== undefined)
+      this.#notes.add(
+        'paywall-mark',
+        {
+          message: `what follows in \`${name}\` is for those who paid; it is left out`,
+          got: mark.source,
+          fix: 'write only what everybody may read',
+        },
+        offset,
+      )
+    const written = mark === undefined ? whole : whole.slice(0, mark.offset).trimEnd()
     const plain = plainWords(written, siteUrl, (code, remark) => this.#notes.add(code, remark, offset))
     if (plain !== written)
       this.#notes.add(

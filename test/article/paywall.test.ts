@@ -36,6 +36,13 @@ const MARKS = [
 ]
 
 describe('a mark from which on a text is for those who paid', () => {
+  it.each(MARKS)('%s ends a stated summary, too', (mark) => {
+    const summary = JSON.stringify(`Open words. ${mark} Paid words.`)
+    const parsed = read('Text.', `summary: ${summary}\n`)
+    expect(parsed).toMatchObject({ value: { summary: 'Open words.' } })
+    expect(parsed.findings.map(({ code }) => code)).toContain('paywall-mark')
+  })
+
   it.each(MARKS)('%s ends it and is said at its line', (mark) => {
     for (const text of [
       `Free.\n\n${mark}\n\nPaid.`,
