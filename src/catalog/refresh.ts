@@ -187,8 +187,13 @@ export async function refresh(
     }
   }
 
-  /** Of an article that nothing else dates; a date that has not come is none. */
+  /**
+   * Of an article that nothing else dates; a date that has not come is none. Where the state was lost, an article that
+   * states its date was here before: seen first now, it would come before what readers have of the same date.
+   */
   async function writtenDates(file: ReadFile): Promise<Past['written']> {
+    const stated = isNew ? file.article?.published : undefined
+    if (stated !== undefined && stated <= now) return { first: stated, last: stated }
     const written = isUndated(file) ? await options.written?.(file.ref.key) : undefined
     return written === undefined || written.last > now ? undefined : written
   }
