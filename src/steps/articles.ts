@@ -9,6 +9,7 @@ import type { PublishedSet } from '../targets/target.ts'
 import type { Parts, RunRequest } from './parts.ts'
 import { nextChange, type Standing } from './run-state.ts'
 import { toldIn } from './told.ts'
+import { eachKeyOnce } from './unknown-keys.ts'
 
 /**
  * Brings the catalog up to date. Articles that fell due since the last run are changes too. With every change it stores
@@ -45,7 +46,7 @@ export async function refreshArticles(
   return {
     ...changes,
     entries: [...changes.entries, ...due.map((entry) => dueChange(entry, standing.publishedAt))],
-    findings: [...lostState(changes), ...changes.findings].map((finding) =>
+    findings: [...lostState(changes), ...eachKeyOnce(changes.findings)].map((finding) =>
       placed(finding, parts.contentName),
     ),
   }

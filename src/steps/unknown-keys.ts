@@ -1,0 +1,19 @@
+import type { Finding } from '../finding.ts'
+
+/** One key that many articles of a site have is one finding: at its first place, with the number of articles. */
+export function eachKeyOnce(findings: readonly Finding[]): readonly Finding[] {
+  const files = new Map<string, Set<string | undefined>>()
+  for (const finding of findings) {
+    if (finding.code !== 'key-unknown') continue
+    const among = files.get(finding.message)
+    if (among === undefined) files.set(finding.message, new Set([finding.file]))
+    else among.add(finding.file)
+  }
+  return findings.flatMap((finding) => {
+    if (finding.code !== 'key-unknown') return [finding]
+    const count = files.get(finding.message)?.size
+    if (count === undefined) return []
+    files.delete(finding.message)
+    return [count === 1 ? finding : { ...finding, message: `${finding.message}, in ${count} articles` }]
+  })
+}
