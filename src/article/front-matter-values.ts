@@ -1,6 +1,7 @@
 import { readAddress } from './address.ts'
 import type { Author } from './article.ts'
 import { authorOfText, looksLikeEmail, MAX_NAME, namesJoined } from './author-text.ts'
+import { belowSite } from './below-site.ts'
 import { DATE_FORMS, readDate } from './dates.ts'
 import type { Field, FieldMap } from './fields.ts'
 import { StatedGates } from './front-matter-gates.ts'
@@ -178,11 +179,11 @@ export class FrontMatterValues {
       : this.#invalid('id', field, 'an absolute IRI like tag:example.org,2024:world/strikes or urn:uuid:…')
   }
 
-  url(base: string): string | undefined {
+  url(siteUrl: string): string | undefined {
     const field = this.field('url')
     const text = this.text('url')
     if (field === undefined || text === undefined) return undefined
-    const { url, remark } = readAddress(text, base)
+    const { url, remark } = readAddress(belowSite(text, siteUrl), siteUrl)
     if (field.kind !== 'flag' && url !== undefined && remark === undefined) return url
     return this.#invalid('url', field, remark?.expected ?? 'an http(s) URL or a path like /world/strikes/')
   }

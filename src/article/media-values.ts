@@ -1,5 +1,6 @@
 import { readAddress } from './address.ts'
 import type { Media } from './article.ts'
+import { belowSite } from './below-site.ts'
 import type { Field } from './fields.ts'
 import { type FrontMatterValues, textOf } from './front-matter-values.ts'
 import { contentPath, isShowable, localMedia, type MediaPlace, mediaTypeOf, typeOfUrl } from './media.ts'
@@ -93,7 +94,7 @@ function mediaOf(
     (['src', 'url', 'path', 'feature'].map((name) => parts.get(name)).find(Boolean) ?? '').trim(),
   )
   const words = wordsOf(parts)
-  const local = localMedia(ref, place)
+  const local = localMedia(belowSite(ref, place.site.url), place)
   if (local !== undefined) return { ...words, ...local }
   const url = remoteOf(key, ref, field, place, notes)
   if (url === undefined) return undefined
@@ -136,10 +137,10 @@ function remoteOf(
       },
       field.offset,
     )
-    return isFromRoot ? absoluteUrl(ref, place.url) : undefined
+    return isFromRoot ? absoluteUrl(belowSite(ref, place.site.url), place.url) : undefined
   }
   const isAbsolute = isFromRoot || /^[a-z][a-z0-9+.-]+:/i.test(ref)
-  const { url, remark } = readAddress(ref, isAbsolute ? place.url : 'relative:')
+  const { url, remark } = readAddress(belowSite(ref, place.site.url), isAbsolute ? place.url : 'relative:')
   if (remark !== undefined && remark.code !== 'address-invalid') notes.add(remark.code, remark, field.offset)
   else if (url === undefined)
     notes.add(

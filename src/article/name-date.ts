@@ -8,6 +8,12 @@ export function nameOf(key: string): string {
   return name ?? ''
 }
 
+/** The path of an article below its section's folder, as it is written: no ending, and no `/index`. */
+export function pathBelowSection(key: string): string {
+  const path = key.slice(key.indexOf('/') + 1).replace(/\.(?:md|txt)$/i, '')
+  return path.replace(/(?<=.)\/index$/, '')
+}
+
 /** The day that the name of an article begins with, `YYYY-MM-DD`. */
 export function dayInName(key: string): string | undefined {
   return DATED.exec(nameOf(key))?.[1]

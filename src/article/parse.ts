@@ -12,7 +12,7 @@ import type { Instant } from './instant.ts'
 import { isLfsPointer, mergeConflictIn } from './left-by-git.ts'
 import { enclosuresOf, leadImageOf } from './media-values.ts'
 import { findMojibake } from './mojibake.ts'
-import { dayInName, nameOf, undatedName } from './name-date.ts'
+import { dayInName, nameOf, pathBelowSection, undatedName } from './name-date.ts'
 import { nearest } from './nearest.ts'
 import { isOtherKind, noPageRemark } from './no-page.ts'
 import { Notes } from './notes.ts'
@@ -205,7 +205,7 @@ function compose(
       fix: 'run `feedwright stamp`, or write the date into the front matter',
     })
   const slug = slugFor(key, values, title ?? '', site.permalink.includes('{year}'))
-  const url = urlOf(values, slug, section ?? '', published, site, notes)
+  const url = urlOf(key, values, slug, section ?? '', published, site, notes)
   const embargoedUntil =
     gates.from !== undefined && gates.from === gates.date && published === gates.date ? undefined : gates.from
   const updated = updatedOf(values, published, site, notes)
@@ -356,6 +356,7 @@ function slugFor(key: string, values: FrontMatterValues, title: string, isDated:
 }
 
 function urlOf(
+  key: string,
   values: FrontMatterValues,
   slug: string,
   section: string,
@@ -364,7 +365,15 @@ function urlOf(
   notes: Notes,
 ): string | undefined {
   if (values.field('url') !== undefined) return values.url(site.url)
-  const path = expandPermalink(site.permalink, { section, slug, published, timeZone: site.timeZone })
+  const written = pathBelowSection(key)
+  const path = expandPermalink(site.permalink, {
+    section,
+    slug,
+    // A slug that is stated takes the place of the name.
+    path: values.field('slug') === undefined ? written : written.replace(/[^/]*$/, () => slug),
+    published,
+    timeZone: site.timeZone,
+  })
   if (path !== undefined) return absoluteUrl(path.replace(/^\/+/, ''), site.url)
   // A date that could not be read has been reported as such.
   if (values.field('date') === undefined)

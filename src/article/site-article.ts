@@ -2,7 +2,7 @@ import type { ParsedArticle, RawArticle } from './article.ts'
 import { parseArticle } from './parse.ts'
 import type { ArticleContext, MediaLookup } from './site.ts'
 
-/** Reads one article file as part of its site: an article that states no language is in the site's. */
+/** Reads one article file as part of its site: an article that states no language is in that of its section. */
 export function parseSiteArticle(
   raw: RawArticle,
   context: ArticleContext,
@@ -10,5 +10,7 @@ export function parseSiteArticle(
 ): ParsedArticle {
   const parsed = parseArticle(raw, context, media)
   const { value, findings } = parsed
-  return value === undefined ? parsed : { value: { language: context.site.language, ...value }, findings }
+  if (value === undefined) return parsed
+  const { language, sections } = context.site
+  return { value: { language: sections.get(value.section)?.language ?? language, ...value }, findings }
 }

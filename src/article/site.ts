@@ -18,8 +18,8 @@ export interface Site {
   readonly markdown?: readonly MarkdownExtension[]
   /** Authors of articles that name none. */
   readonly authors: readonly Author[]
-  /** Section name (folder) → title shown to people. */
-  readonly sections: ReadonlyMap<string, { readonly title: string }>
+  /** Section name (folder) → title shown to people, and its language where that is not the site's. */
+  readonly sections: ReadonlyMap<string, { readonly title: string; readonly language?: string }>
 }
 
 /** What an edge can tell the pure code about a local file; undefined when it is missing, unreadable or not a media file. */

@@ -30,6 +30,8 @@ export function slugOf(text: string): string {
 export interface PermalinkParts {
   readonly section: string
   readonly slug: string
+  /** Path of the file below its section without the ending, as it is written. */
+  readonly path: string
   readonly published: Instant | undefined
   readonly timeZone: string
 }
@@ -42,11 +44,19 @@ export function expandPermalink(pattern: string, parts: PermalinkParts): string 
   const dated = /\{(?:year|month|day)\}/.test(pattern)
   if (dated && parts.published === undefined) return undefined
   const day = dated && parts.published !== undefined ? localDay(parts.published, parts.timeZone) : {}
-  const values: Readonly<Record<string, string>> = { section: parts.section, slug: parts.slug, ...day }
-  return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = values[name]
-    return value === undefined ? whole : encodeURIComponent(value)
-  })
+  const values: Readonly<Record<string, string>> = {
+    section: encodeURIComponent(parts.section),
+    slug: encodeURIComponent(parts.slug),
+    path: encodedPath(parts.path),
+    name: encodedPath(parts.path.slice(parts.path.lastIndexOf('/') + 1)),
+    ...day,
+  }
+  return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
+}
+
+/** A path of file names with what a URL path cannot hold percent-encoded, and nothing else. */
+function encodedPath(path: string): string {
+  return encodeURI(path).replace(/[?#]/g, encodeURIComponent)
 }
 
 /**

@@ -17,9 +17,10 @@ export interface Found {
 
 /** The site as the pure code needs it. */
 export function siteOf(settings: Settings): Site {
-  const sections = Object.entries(settings.sections).map(
-    ([name, section]) => [name, { title: section.title ?? capital(name) }] as const,
-  )
+  const sections = Object.entries(settings.sections).map(([name, { title = capital(name), feed }]) => {
+    const language = typeof feed === 'object' ? feed.language : undefined
+    return [name, { title, ...(language !== undefined && { language }) }] as const
+  })
   return {
     title: settings.title,
     url: settings.url,

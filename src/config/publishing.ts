@@ -1,4 +1,5 @@
 import type { Author } from '../article/article.ts'
+import { belowSite } from '../article/below-site.ts'
 import type { MediaLookup } from '../article/site.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import type { FeedImage } from '../feed/document.ts'
@@ -18,7 +19,7 @@ export function publishingOf(
 ): (options: Partial<FeedOptions>) => Publishing {
   const ttl = minutesFresh(settings)
   const authors = authorsOf(settings)
-  const absolute = (address: string) => new URL(address, settings.url).href
+  const absolute = (address: string) => new URL(belowSite(address, settings.url), settings.url).href
   return (options) => {
     const archiveSize = options.archiveSize ?? settings.archiveSize
     const rights = options.rights ?? settings.rights
@@ -39,7 +40,9 @@ export function publishingOf(
       ...(archiveSize === 0 ? {} : { archiveSize }),
       authors,
       ...(rights === undefined ? {} : { rights }),
-      ...(image === undefined ? {} : { image: { url: absolute(image), ...sizeOf(image, media) } }),
+      ...(image === undefined
+        ? {}
+        : { image: { url: absolute(image), ...sizeOf(absolute(image), settings.url, media) } }),
       ...(icon === undefined ? {} : { iconUrl: absolute(icon) }),
       ttl,
       hubUrls: options.hubs ?? settings.hubs,
@@ -47,9 +50,9 @@ export function publishingOf(
   }
 }
 
-function sizeOf(image: string, media: MediaLookup): Omit<FeedImage, 'url'> {
-  if (URL.canParse(image)) return {}
-  const { width, height } = media(image.replace(/^\//, '')) ?? {}
+function sizeOf(image: string, siteUrl: string, media: MediaLookup): Omit<FeedImage, 'url'> {
+  if (!image.startsWith(siteUrl)) return {}
+  const { width, height } = media(image.slice(siteUrl.length)) ?? {}
   return width === undefined || height === undefined ? {} : { width, height }
 }
 

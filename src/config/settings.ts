@@ -60,10 +60,12 @@ const publishing = {
     'Articles in one RFC 5005 archive document, for readers who were away long. 0: no archive.',
   ),
   hubs: z.array(value.webAddress).describe('WebSub hubs that are told of every change.'),
-  language: value.languageTag.describe('Language of feed and articles that state no other (BCP 47).'),
+  language: value.languageTag.describe(
+    'Language of feed and articles that state no other (BCP 47). That of a section’s feed is also that of its articles.',
+  ),
   rights: value.words.describe('Copyright notice.'),
   image: value.addressOrPath.describe(
-    'Picture that stands for the feed: an address, or a path on the site such as `/images/logo.png`.',
+    'Picture that stands for the feed: an address, or a path from the root of the site such as `/images/logo.png`.',
   ),
   icon: value.addressOrPath.describe('Small square picture, e.g. the favicon.'),
 }
@@ -252,7 +254,9 @@ export const settingsSchema = z.strictObject({
   rights: publishing.rights.optional(),
   permalink: value.permalinkPattern
     .prefault('/{section}/{slug}/')
-    .describe('Path of article addresses, of {section}, {slug}, {year}, {month} and {day}.'),
+    .describe(
+      'Path of article addresses, of {section}, {slug}, {year}, {month}, {day}, {path} (of the file below its section, without ending and `/index`, as it is written) and {name} (the last part of it).',
+    ),
   markdown: z
     .union([
       z.literal('extended').transform(() => [...MARKDOWN_EXTENSIONS]),

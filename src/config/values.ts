@@ -114,14 +114,14 @@ function isTagDate(text: string): boolean {
   return !Number.isNaN(ms) && new Date(ms).toISOString() === whole
 }
 
-const PLACEHOLDERS = /\{(?:section|slug|year|month|day)\}/g
+const PLACEHOLDERS = /\{(?:section|slug|path|name|year|month|day)\}/g
 
 /** Path pattern of article addresses. */
 export const permalinkPattern = textThat(
-  'a path such as /{section}/{slug}/ that begins with / and has {slug}; {section}, {year}, {month} and {day} may stand in it too',
+  'a path such as /{section}/{slug}/ that begins with / and has {slug}, {name} or {path}; {section}, {year}, {month} and {day} may stand in it too',
   (text) => {
     const rest = text.replace(PLACEHOLDERS, 'x')
-    return /^\/(?!\/)[^\s\\{}?#]*$/.test(rest) && text.includes('{slug}') ? text : {}
+    return /^\/(?!\/)[^\s\\{}?#]*$/.test(rest) && /\{(?:slug|name|path)\}/.test(text) ? text : {}
   },
 )
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { belowSite } from '../../src/article/below-site.ts'
 import { isInstant } from '../../src/article/instant.ts'
 import { absoluteUrl, expandPermalink, isEmailAddress, slugOf } from '../../src/article/url.ts'
 
@@ -97,14 +98,38 @@ describe('slugOf', () => {
   ])('%s', (text, slug) => expect(slugOf(text)).toBe(slug))
 })
 
+describe('belowSite', () => {
+  it.each([
+    ['/a/b/', '/daily/a/b/'],
+    ['/', '/daily/'],
+    ['/daily/a/', '/daily/a/'],
+    ['/daily', '/daily'],
+    ['/dailies/a', '/daily/dailies/a'],
+    ['//cdn.example/a', '//cdn.example/a'],
+    ['https://other.example/a', 'https://other.example/a'],
+    ['a/b', 'a/b'],
+  ])('%s', (ref, path) => {
+    expect(belowSite(ref, 'https://example.org/daily/')).toBe(path)
+    expect(belowSite(ref, 'https://example.org/')).toBe(ref)
+  })
+})
+
 describe('expandPermalink', () => {
   const published = '2024-12-31T23:30:00Z'
   if (!isInstant(published)) throw new Error(published)
-  const parts = { section: 'world', slug: 'über-uns', published, timeZone: 'Europe/Berlin' }
+  const parts = {
+    section: 'world',
+    slug: 'über-uns',
+    path: 'Notes/v1.2_Über uns+?',
+    published,
+    timeZone: 'Europe/Berlin',
+  }
 
   it.each([
     ['/{section}/{slug}/', '/world/%C3%BCber-uns/'],
     ['/{year}/{month}/{day}/{slug}.html', '/2025/01/01/%C3%BCber-uns.html'],
+    ['/blog/{path}', '/blog/Notes/v1.2_%C3%9Cber%20uns+%3F'],
+    ['/{section}/{name}/', '/world/v1.2_%C3%9Cber%20uns+%3F/'],
     ['/{unknown}/{slug}', '/{unknown}/%C3%BCber-uns'],
   ])('%s', (pattern, path) => expect(expandPermalink(pattern, parts)).toBe(path))
 

@@ -34,6 +34,26 @@ describe('siteOf', () => {
     })
   })
 
+  it('knows the language of a section whose feed has one', () => {
+    const { sections } = siteOf(settings('sections: { world: , monde: { feed: { language: fr } } }\n'))
+    expect([...sections.values()].map(({ language }) => language)).toEqual([undefined, 'fr'])
+  })
+
+  it('reads pictures and pages of feeds below the path of the site', () => {
+    const { value } = parseSettings(
+      'title: T\nurl: https://example.org/daily\nsince: 2024\nimage: /logo.png\nicon: /daily/i.png\nsections: { world: { feed: { home: /w/ } } }\n',
+      'site.yaml',
+    )
+    if (value === undefined) throw new Error('no settings')
+    const size = (path: string) =>
+      path === 'logo.png' ? { url: '', type: 'image/png', width: 10, height: 20 } : undefined
+    expect(feedDefinitionsOf(value, NOTHING, size).value?.[0]).toMatchObject({
+      homeUrl: 'https://example.org/daily/w/',
+      image: { url: 'https://example.org/daily/logo.png', width: 10, height: 20 },
+      iconUrl: 'https://example.org/daily/i.png',
+    })
+  })
+
   it('keeps a stated tagging entity and stated authors', () => {
     expect(
       siteOf(settings('tagEntity: old.example,2019-05\nauthor: Desk <desk@example.org>\n')),
