@@ -76,7 +76,7 @@ export async function runService(parts: ServiceParts, signal: AbortSignal): Prom
  *
  * @throws CatalogDamaged when a run met a catalog that the next publisher must make again.
  */
-export async function runPublishing(parts: PublishingParts, signal: AbortSignal): Promise<void> {
+async function runPublishing(parts: PublishingParts, signal: AbortSignal): Promise<void> {
   const { publisher, reporter, clock, listener } = parts
   const { settings } = publisher
   const time = createRunTime(clock, (message) => reporter.warn(message))

@@ -54,7 +54,7 @@ function byAttributes(node: HtmlElement): Unshown | undefined {
 }
 
 /** A bullet that Word draws with a letter or sign of a symbol font; the number of a numbered list is none. */
-export function isBullet(text: string): boolean {
+function isBullet(text: string): boolean {
   return /^[\s\u00a0]*(?:[^\p{L}\p{N}]*|[o§ØüvqnlàÞ])[\s\u00a0]*$/u.test(text)
 }
 

@@ -15,12 +15,12 @@ const MARK = '\u0001'
 const DIGITS = 7
 
 /** The text behind its checksum. */
-export function sealed(text: string): string {
+function sealed(text: string): string {
   return `${MARK}${crc32(text).toString(36).padStart(DIGITS, '0')}${text}`
 }
 
 /** The text of {@link sealed}; values of earlier versions have no checksum. Throws when it is not what was sealed. */
-export function unsealed(value: string): string {
+function unsealed(value: string): string {
   if (!value.startsWith(MARK)) return value
   const text = value.slice(1 + DIGITS)
   if (crc32(text).toString(36).padStart(DIGITS, '0') !== value.slice(1, 1 + DIGITS))

@@ -12,7 +12,7 @@ export function documentAddress(feed: Placed, fileName: string): string {
 }
 
 /** Path of the file that is served at this address. */
-export function storedPath(address: string, fileName: string): string {
+function storedPath(address: string, fileName: string): string {
   return address.endsWith('/') ? `${address}index${fileName.slice(fileName.lastIndexOf('.'))}` : address
 }
 

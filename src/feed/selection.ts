@@ -77,7 +77,7 @@ export function releaseOf(entry: ArticleEntry): Instant {
 }
 
 /** Whether the article was to be taken back by itself at some moment that has come. */
-export function isExpired(entry: Pick<ArticleEntry, 'expires'>, now: Instant): boolean {
+function isExpired(entry: Pick<ArticleEntry, 'expires'>, now: Instant): boolean {
   return entry.expires !== undefined && entry.expires <= now
 }
 

@@ -14,7 +14,7 @@ export interface RunTime {
 
 const HOUR = 3_600_000
 /** A clock that goes back by less is waited for; one that goes back by more was wrong before. */
-export const MOST_STEP_BACK_MS = 26 * HOUR
+const MOST_STEP_BACK_MS = 26 * HOUR
 /** A clock that goes forward by more, while the machine was not on for so long, may be wrong now. */
 const MOST_STEP_FORWARD_MS = 24 * HOUR
 /** It is believed when it has stayed there for so long. */

@@ -37,7 +37,7 @@ async function read(contentDir: string): Promise<ReadonlyMap<string, Written>> {
  * Reads `git log --name-status -z`, newest commit first. A renamed file keeps the dates it had under its other names, and one
  * that was deleted and put back those from before.
  */
-export function datesIn(log: string): ReadonlyMap<string, Written> {
+function datesIn(log: string): ReadonlyMap<string, Written> {
   const dates = new Map<string, Written>()
   const nowCalled = new Map<string, string>()
   const words = log.split('\0').map((word) => word.replace(/^\n+/, ''))
