@@ -17,6 +17,7 @@ export const ARTICLE_FINDINGS = {
   'front-matter-tag': 'error',
   'front-matter-alias': 'error',
   'key-unknown': 'warning',
+  'sponsored-unlabelled': 'warning',
   'key-twice': 'warning',
   'gate-unread': 'error',
   'gate-unknown': 'error',

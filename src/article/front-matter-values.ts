@@ -14,6 +14,7 @@ import { canonicalLanguage, languageNamed } from './language.ts'
 import type { Notes } from './notes.ts'
 import { paywallMarkIn } from './paywall.ts'
 import { plainWords } from './plain-words.ts'
+import { isSponsorKey, saysSponsored } from './sponsored.ts'
 import { legalText, plainLine, plainName } from './text.ts'
 import { isEmailAddress } from './url.ts'
 
@@ -25,16 +26,20 @@ export class FrontMatterValues {
   readonly #notes: Notes
   /** Whether, when and for whom the article is public. */
   readonly gates: StatedGates
+  /** Place of the key that says that somebody paid for the article. */
+  readonly sponsoredAt: number | undefined
 
   constructor(fields: FieldMap, notes: Notes) {
     this.#notes = notes
     const gates = new StatedGates(notes)
+    let sponsoredAt: number | undefined
     const ranks = new Map<KeyName, number>()
     for (const [spelling, { keyOffset, field }] of fields) {
       if (gates.take(spelling, keyOffset, field)) continue
       const spelled = keySpelled(spelling)
       if (spelled === undefined) {
-        this.#unknown(spelling, keyOffset)
+        if (!isSponsorKey(spelling)) this.#unknown(spelling, keyOffset)
+        else if (saysSponsored(field)) sponsoredAt ??= keyOffset
         continue
       }
       const { name, rank } = spelled
@@ -58,6 +63,7 @@ export class FrontMatterValues {
         )
     }
     this.gates = gates
+    this.sponsoredAt = sponsoredAt
   }
 
   #unknown(spelling: string, keyOffset: number): void {

@@ -18,6 +18,7 @@ import { isOtherKind, noPageRemark } from './no-page.ts'
 import { Notes } from './notes.ts'
 import { paywallMarkIn } from './paywall.ts'
 import type { ArticleContext, MediaLookup, Site } from './site.ts'
+import { labelled } from './sponsored.ts'
 import { findStrayBlock } from './stray-front-matter.ts'
 import { findIllegal, legalText } from './text.ts'
 import { absoluteUrl, expandPermalink, slugOf } from './url.ts'
@@ -221,7 +222,18 @@ function compose(
   const enclosures = enclosuresOf(values, place, notes)
   if (written.body.text === '' && status === 'live')
     notes.add('body-empty', { message: 'the article has no text', fix: 'write one, or set `draft: true`' })
+  if (values.sponsoredAt !== undefined && site.sponsoredLabel === undefined && status === 'live')
+    notes.add(
+      'sponsored-unlabelled',
+      {
+        message: 'readers are not told that somebody paid for this; it goes out unlabelled',
+        expected: 'a label before the title and as a category',
+        fix: 'set `sponsored: { label: Sponsored }` in site.yaml',
+      },
+      values.sponsoredAt,
+    )
   if (title === undefined || section === undefined || url === undefined) return undefined
+  const label = values.sponsoredAt === undefined ? undefined : site.sponsoredLabel
   const article: Omit<Article, 'contentHash'> = {
     key,
     section,
@@ -233,6 +245,7 @@ function compose(
     ...(updated !== undefined && { updated }),
     authors,
     tags,
+    ...(label !== undefined && labelled(title, tags, label)),
     ...(summary !== undefined && { summary }),
     ...(image !== undefined && { image }),
     enclosures,

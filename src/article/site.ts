@@ -16,6 +16,8 @@ export interface Site {
   readonly permalink: string
   /** What is read beyond CommonMark with tables and strikethrough; everything that is known when absent. */
   readonly markdown?: readonly MarkdownExtension[]
+  /** Stands before the title, and as a category, of articles that somebody paid for. */
+  readonly sponsoredLabel?: string
   /** Authors of articles that name none. */
   readonly authors: readonly Author[]
   /** Section name (folder) → title shown to people, and its language where that is not the site's. */

@@ -29,6 +29,7 @@ export function siteOf(settings: Settings): Site {
     tagEntity: tagEntityOf(settings),
     permalink: settings.permalink,
     markdown: settings.markdown,
+    ...(settings.sponsored !== undefined && { sponsoredLabel: settings.sponsored.label }),
     authors: authorsOf(settings),
     sections: new Map(sections),
   }

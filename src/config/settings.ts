@@ -267,6 +267,14 @@ export const settingsSchema = z.strictObject({
     .describe(
       'What is read beyond CommonMark with tables and strikethrough: `extended` (all there is), `commonmark` (nothing) or a list of names.',
     ),
+  sponsored: z
+    .strictObject({
+      label: value.words.describe('The words, such as `Sponsored` or `Anzeige`.'),
+    })
+    .optional()
+    .describe(
+      'How articles whose front matter says `sponsored`, `advertorial`, `promoted` or the like are labelled: before the title, and as a category.',
+    ),
   feedsUrl: value.baseUrl
     .optional()
     .describe('Address under which the published set is served. The site’s address when left out.'),

@@ -1,16 +1,19 @@
 import type { Finding } from '../finding.ts'
 
-/** One key that many articles of a site have is one finding: at its first place, with the number of articles. */
+/** What many articles of a site have for one reason. */
+const TOLD_ONCE: ReadonlySet<string> = new Set(['key-unknown', 'sponsored-unlabelled'])
+
+/** What is told once for a site, such as a key that many articles have, is one finding: at its first place, with the number of articles. */
 export function eachKeyOnce(findings: readonly Finding[]): readonly Finding[] {
   const files = new Map<string, Set<string | undefined>>()
   for (const finding of findings) {
-    if (finding.code !== 'key-unknown') continue
+    if (!TOLD_ONCE.has(finding.code)) continue
     const among = files.get(finding.message)
     if (among === undefined) files.set(finding.message, new Set([finding.file]))
     else among.add(finding.file)
   }
   return findings.flatMap((finding) => {
-    if (finding.code !== 'key-unknown') return [finding]
+    if (!TOLD_ONCE.has(finding.code)) return [finding]
     const count = files.get(finding.message)?.size
     if (count === undefined) return []
     files.delete(finding.message)
