@@ -3,13 +3,12 @@ import { remarkOf } from './markdown-remarks.ts'
 import { UNKNOWN_ADDRESS } from './template-remains.ts'
 
 /** An article file of the site, by its path: no scheme and no host. */
-const ARTICLE_FILE = /^(?![a-z][a-z0-9+.-]*:|\/\/)[^?#]*\.(?:md|mdx|markdown)(?:[?#]|$)/i
+const ARTICLE_FILE = /^(?![a-z][a-z0-9+.-]*:|\/\/)[^?#]*(?:\.|%2e)(?:md|mdx|markdown)(?:[?#]|$)/i
 
 /** A link to an article file leads readers to an address that no page has: its text stays, without the link. */
 export function withoutFileLinks(markdown: MarkdownIt): void {
   markdown.core.ruler.push('article_links', ({ tokens, env }) => {
-    for (const { type, content, children } of tokens) {
-      if (type !== 'inline' || !/\.m(?:d|dx|arkdown)\b/i.test(content)) continue
+    for (const { children } of tokens) {
       for (const child of children ?? []) {
         const href = child.type === 'link_open' ? String(child.attrGet('href') ?? '') : ''
         if (!ARTICLE_FILE.test(href)) continue
