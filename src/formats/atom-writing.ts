@@ -72,10 +72,11 @@ function draftedAuthor({ name, email, url }: Author, draft: Draft) {
  * What `feed` says wrongly or not at all, put right in its skeleton: titles and summaries are plain text (most readers
  * show `type="html"` titles wrongly), links name their types, times are whole seconds, languages are stated.
  */
-function corrected(skeleton: string, { language, items }: FeedDocument, draft: Draft): string {
+function corrected(skeleton: string, { language, items, tombstones }: FeedDocument, draft: Draft): string {
   const root = startTag('feed', {
     xmlns: namespaces.atom,
-    'xmlns:at': namespaces.at,
+    // The W3C validator warns of a namespace that nothing uses.
+    ...(tombstones.length > 0 && { 'xmlns:at': namespaces.at }),
     'xmlns:fh': namespaces.fh,
     'xmlns:media': namespaces.media,
     'xml:lang': language === '' ? undefined : draft.attribute(language),

@@ -12,7 +12,7 @@ const MOST = 1000
 
 /**
  * `news-sitemap.xml` (sitemaps.org 0.9 with Google's news extension): the articles that became public within the two
- * days before `now`, newest first, at most 1,000, each address once. Articles for an audience, drafts, withdrawn and
+ * days before `now`, newest first, at most 1,000, each address once; after two quiet days the home page. Articles for an audience, drafts, withdrawn and
  * embargoed ones are left out whatever is given.
  */
 export function newsSitemap(articles: readonly ArticleEntry[], site: PageSite, now: Instant): string {
@@ -27,9 +27,15 @@ export function newsSitemap(articles: readonly ArticleEntry[], site: PageSite, n
   }
   return markup`<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
-${[...shown].map(([url, article]) => newsElement(url, article, site))}
+${shown.size === 0 ? quietElement(site) : [...shown].map(([url, article]) => newsElement(url, article, site))}
 </urlset>
 `.source
+}
+
+/** Search consoles call a list without any address an error, and days without news are none. */
+function quietElement(site: PageSite): Markup | undefined {
+  const url = webUrl(site.url)
+  return url === undefined ? undefined : markup`<url>\n<loc>${url}</loc>\n</url>`
 }
 
 function newsElement(url: string, article: ArticleEntry, site: PageSite): Markup {

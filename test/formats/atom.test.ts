@@ -30,6 +30,12 @@ describe('Atom 1.0', () => {
     expect(atom.project(document).authors).toEqual(expected)
   })
 
+  it('declares the namespace of tombstones only where there is one', () => {
+    const namespace = 'http://purl.org/atompub/tombstones/1.0'
+    expect(atom.write(plainDocument())).not.toContain(namespace)
+    expect(atom.write(fullDocument())).toContain(namespace)
+  })
+
   it('names no author for a feed without entries', () => {
     expect(atom.project(plainDocument()).authors).toEqual([])
   })

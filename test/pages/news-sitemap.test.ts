@@ -39,6 +39,13 @@ describe('news-sitemap.xml', () => {
     expect(titles([entry('x', { published, ...changes })])).toEqual(isIn ? ['x'] : [])
   })
 
+  it('names the home page when there is no news', () => {
+    const xml = newsSitemap([], site, NOW)
+    parseStrictly(xml)
+    expect([...xml.matchAll(/<loc>([^<]*)/g)].map(([, url]) => url)).toEqual([site.url])
+    expect(xml).not.toContain('<news:')
+  })
+
   it('takes the newest 1,000, newest first, and each address once', () => {
     const articles = Array.from({ length: 1200 }, (_, index) =>
       entry(String(index).padStart(4, '0'), {
