@@ -74,6 +74,8 @@ export interface Article {
   readonly embargoedUntil?: Instant
   /** From this moment on the article is not public any more. */
   readonly expires?: Instant
+  /** Search engines are not told of it. */
+  readonly noindex?: true
   readonly body: ArticleBody
   /** What readers would see, in one hash: the same text has the same hash under any file name; see `content-hash.ts`. */
   readonly contentHash: string

@@ -14,6 +14,7 @@ import { canonicalLanguage, languageNamed } from './language.ts'
 import type { Notes } from './notes.ts'
 import { paywallMarkIn } from './paywall.ts'
 import { plainWords } from './plain-words.ts'
+import { hidesFromSearch, isSearchKey } from './search-index.ts'
 import { isSponsorKey, saysSponsored } from './sponsored.ts'
 import { legalText, plainLine, plainName } from './text.ts'
 import { isEmailAddress } from './url.ts'
@@ -28,17 +29,21 @@ export class FrontMatterValues {
   readonly gates: StatedGates
   /** Place of the key that says that somebody paid for the article. */
   readonly sponsoredAt: number | undefined
+  /** Whether the article is to be kept from search engines. */
+  readonly isHiddenFromSearch: boolean
 
   constructor(fields: FieldMap, notes: Notes) {
     this.#notes = notes
     const gates = new StatedGates(notes)
     let sponsoredAt: number | undefined
+    let isHiddenFromSearch = false
     const ranks = new Map<KeyName, number>()
     for (const [spelling, { keyOffset, field }] of fields) {
       if (gates.take(spelling, keyOffset, field)) continue
       const spelled = keySpelled(spelling)
       if (spelled === undefined) {
-        if (!isSponsorKey(spelling)) this.#unknown(spelling, keyOffset)
+        if (isSearchKey(spelling)) isHiddenFromSearch ||= hidesFromSearch(spelling, field)
+        else if (!isSponsorKey(spelling)) this.#unknown(spelling, keyOffset)
         else if (saysSponsored(field)) sponsoredAt ??= keyOffset
         continue
       }
@@ -64,6 +69,7 @@ export class FrontMatterValues {
     }
     this.gates = gates
     this.sponsoredAt = sponsoredAt
+    this.isHiddenFromSearch = isHiddenFromSearch
   }
 
   #unknown(spelling: string, keyOffset: number): void {

@@ -255,6 +255,7 @@ function compose(
     ...(withdrawnReason !== undefined && { withdrawnReason }),
     ...(embargoedUntil !== undefined && { embargoedUntil }),
     ...(gates.until !== undefined && { expires: gates.until }),
+    ...(values.isHiddenFromSearch && { noindex: true }),
     body: audience === undefined ? freePartOf(written.body, notes, fileLength) : written.body,
   }
   return { ...article, contentHash: contentHash(article) }

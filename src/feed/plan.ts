@@ -70,7 +70,8 @@ export function statedOf({
   key: _key,
   slug: _slug,
   firstSeen: _firstSeen,
+  noindex: _noindex,
   ...stated
-}: ArticleEntry): Omit<ArticleEntry, 'key' | 'slug' | 'firstSeen'> {
+}: ArticleEntry): Omit<ArticleEntry, 'key' | 'slug' | 'firstSeen' | 'noindex'> {
   return stated
 }

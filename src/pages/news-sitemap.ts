@@ -12,8 +12,8 @@ const MOST = 1000
 
 /**
  * `news-sitemap.xml` (sitemaps.org 0.9 with Google's news extension): the articles that became public within the two
- * days before `now`, newest first, at most 1,000, each address once; after two quiet days the home page. Articles for an audience, drafts, withdrawn and
- * embargoed ones are left out whatever is given.
+ * days before `now`, newest first, at most 1,000, each address once; after two quiet days the home page. Articles for an audience, those kept from
+ * search engines, drafts, withdrawn and embargoed ones are left out whatever is given.
  */
 export function newsSitemap(articles: readonly ArticleEntry[], site: PageSite, now: Instant): string {
   const earliest = instantToMs(now) - WINDOW_MS
@@ -21,7 +21,8 @@ export function newsSitemap(articles: readonly ArticleEntry[], site: PageSite, n
   for (const article of articles.toSorted(byRelease)) {
     const url = webUrl(article.url)
     const isNews = isReleased(article, now) && instantToMs(releaseOf(article)) >= earliest
-    if (url === undefined || shown.has(url) || !isNews || article.audience !== undefined) continue
+    const isHidden = article.audience !== undefined || article.noindex === true
+    if (url === undefined || shown.has(url) || !isNews || isHidden) continue
     shown.set(url, article)
     if (shown.size === MOST) break
   }

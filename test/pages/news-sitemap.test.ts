@@ -32,6 +32,7 @@ describe('news-sitemap.xml', () => {
     ['as a draft', { status: 'draft' }, NOW, false],
     ['and withdrawn', { status: 'withdrawn' }, NOW, false],
     ['for an audience', { audience: 'members' }, NOW, false],
+    ['and kept from search engines', { noindex: true }, NOW, false],
     ['under embargo', { embargoedUntil: at('2024-02-04T12:00:01Z') }, NOW, false],
     ['long ago, embargoed until now', { embargoedUntil: NOW }, at('2024-01-01T00:00:00Z'), true],
     ['at no web address', { url: 'javascript:alert(1)' }, NOW, false],
