@@ -149,7 +149,11 @@ Module._resolveFilename = function (request, ...rest) {
     expect(run(dir, ['build'])).toMatchObject({ status: 0, stderr: '' })
   }, 60_000)
 
-  it.each(['lock.mdb', 'data.mdb'])(
+  // A Node in the home folder of root is nothing that another user may run.
+  const asOther = process.getuid?.() === 0 ? { uid: NOBODY } : {}
+  const canRun = spawnSync(process.execPath, ['--version'], asOther).status === 0
+
+  it.skipIf(!canRun).each(['lock.mdb', 'data.mdb'])(
     'is told by name when %s may not be written, and status works',
     (name) => {
       const isRoot = process.getuid?.() === 0
