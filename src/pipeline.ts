@@ -5,9 +5,9 @@ import { undefinedFeeds } from './feed/undefined-feeds.ts'
 import type { RunReport } from './reporting/reporter.ts'
 import { refreshArticles } from './steps/articles.ts'
 import { checkClock } from './steps/clock-check.ts'
+import { distinct, updateKeptFindings } from './steps/kept-findings.ts'
 import { outcomesOf } from './steps/outcome.ts'
 import type { Parts, RunRequest } from './steps/parts.ts'
-import { eachOnce, updateRemarks } from './steps/remarks.ts'
 import { changeOf, rememberState, standingOf } from './steps/run-state.ts'
 import { isSitemapDue } from './steps/sitemap-window.ts'
 
@@ -67,7 +67,7 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
     last !== undefined && isQuiet()
       ? { set: last, held: new Set<string>(), written: new Set<string>(), remarks: new Map(), findings: [] }
       : await publishPlanned()
-  const remarks = await updateRemarks(catalog, [...feeds, ...kept], published.remarks)
+  const remarks = await updateKeptFindings(catalog, [...feeds, ...kept], published.remarks)
 
   return {
     startedAt: request.now,
@@ -80,7 +80,7 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
       set: published.set,
       written: published.written,
     }),
-    findings: eachOnce([
+    findings: distinct([
       ...refreshed.findings,
       ...defined.findings,
       ...addresses.findings,

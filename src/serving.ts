@@ -10,7 +10,7 @@ import { checkRoundTrip } from './gate/round-trip.ts'
 import { notFoundPage } from './pages/not-found-page.ts'
 import type { Reporter } from './reporting/reporter.ts'
 import type { Clock } from './schedule/clock.ts'
-import { createDamageReport, type LoadedContents, loadContents } from './server/contents.ts'
+import { createDamageReport, type LoadedContents, loadSnapshotContents } from './server/load-snapshot.ts'
 import { createLocalView } from './server/local-view.ts'
 import { createReadership } from './server/readership.ts'
 import type { Progress } from './server/readiness.ts'
@@ -79,7 +79,7 @@ export async function startServing(parts: ServingParts): Promise<Serving> {
     loaded = await target.revision()
     const set = (await target.current()) ?? { version: 1, files: [], feeds: [] }
     damage.forget()
-    contents = await loadContents(target, set, {
+    contents = await loadSnapshotContents(target, set, {
       formats,
       gate: (format, document, bytes) => checkRoundTrip(format, document, bytes, document.title),
       onRefused: (findings) => reporter.findings(findings),

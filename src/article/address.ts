@@ -1,7 +1,7 @@
 import type { ArticleFindingCode, Remark } from './article-finding.ts'
-import { isPlainAddress, repairedAddress } from './pasted-address.ts'
 import { isPrivateHost } from './private-host.ts'
 import { unwrapped } from './redirectors.ts'
+import { isPlainUrl, repairUrl } from './repair-url.ts'
 import { absoluteUrl, hostOf } from './url.ts'
 
 /** What is wrong with an address, or may be. */
@@ -29,7 +29,7 @@ const HOST_WITHOUT_SCHEME =
  * is there, as in a preview.
  */
 export function readAddress(ref: string, base: string, use: 'link' | 'resource' = 'resource'): ReadAddress {
-  const meant = repairedAddress(ref, use)
+  const meant = repairUrl(ref, use)
   const direct = absoluteUrl(meant, base, use)
   // `javascript:` is no address that went wrong: menus and buttons are full of it.
   if (direct === undefined) return isScript(meant) ? {} : { remark: invalid(ref) }
@@ -37,7 +37,7 @@ export function readAddress(ref: string, base: string, use: 'link' | 'resource' 
   const host = hostOf(url)
   if (host !== '' && isPrivateHost(host) && host !== hostOf(base)) return { remark: privateHost(ref, host) }
   if (wrapped) return { url, remark: redirector(ref) }
-  if (isPlainAddress(meant)) return { url }
+  if (isPlainUrl(meant)) return { url }
   if (STRAY.test(meant)) return { url, remark: stray(ref, url) }
   if (HOST_WITHOUT_SCHEME.test(meant)) return { url, remark: withoutScheme(ref, meant, url) }
   return { url }

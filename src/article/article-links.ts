@@ -1,5 +1,5 @@
 import type { MarkdownIt } from 'markdown-it'
-import { remarkOf } from './markdown-remarks.ts'
+import { remarkOf } from './markdown-findings.ts'
 import { UNKNOWN_ADDRESS } from './template-remains.ts'
 
 /** An article file of the site, by its path: no scheme and no host. */

@@ -1,6 +1,6 @@
 import type { Finding } from '../finding.ts'
 import type { Article, Media } from './article.ts'
-import { BodyNotes } from './body-notes.ts'
+import { BodyFindings } from './body-findings.ts'
 import { directionOf } from './direction.ts'
 import { excerptOf } from './excerpt.ts'
 import { sanitiseHtml } from './html.ts'
@@ -8,7 +8,7 @@ import { withDefaults } from './html-direction.ts'
 import { namesIn, proseOf, saidBy } from './html-text.ts'
 import { type CleanElement, type CleanNode, escapeHtml, serialiseHtml } from './html-tree.ts'
 import { markdownToHtml } from './markdown.ts'
-import type { RemarkOnText } from './markdown-remarks.ts'
+import type { RemarkOnText } from './markdown-findings.ts'
 import { contentPath, isShowable, localMedia, type MediaPlace, typeOfUrl } from './media.ts'
 import { paywallMarkIn } from './paywall.ts'
 import { shorten } from './sentences.ts'
@@ -42,7 +42,7 @@ const ICON = 64
 /** Renders the body of an article; a function of its arguments alone. */
 export function renderBody(article: Article, context: { site: Site; media: MediaLookup }): RenderedBody {
   const place: MediaPlace = { key: article.key, url: article.url, ...context }
-  const notes = new BodyNotes(article.key, article.body)
+  const notes = new BodyFindings(article.key, article.body)
   // What a template would have said is told where it was left out.
   const remark: RemarkOnText = (code, said, source) => {
     if (source?.startsWith(UNKNOWN_ADDRESS) !== true) notes.add(code, said, source)

@@ -1,4 +1,4 @@
-import { kindOfLine } from './furniture.ts'
+import { kindOfLine } from './page-chrome.ts'
 import type { Site } from './site.ts'
 import { plainLine } from './text.ts'
 import { wordKey } from './word-key.ts'

@@ -1,11 +1,11 @@
 import { DATE_FORMS, readDate } from './dates.ts'
 import type { Field, FieldMap } from './fields.ts'
+import type { FindingCollector } from './finding-collector.ts'
 import { keyNamed } from './front-matter-keys.ts'
 import { looksLikeGate } from './gate-words.ts'
 import { flagOf, type Gate, gateNamed, holdsGates, readGate } from './gates.ts'
 import { type Instant, latest } from './instant.ts'
 import { foldKey, lookOf, shownKey } from './key-spelling.ts'
-import type { Notes } from './notes.ts'
 
 /** Whether, when and for whom an article is public, as all gates of its front matter together say. */
 export interface GateState {
@@ -46,10 +46,10 @@ export const OWN_GATES: readonly string[] = [
 /** Takes the gates out of a front matter; whatever looks like one and is not understood leaves the article out. */
 export class StatedGates {
   readonly #stated: Stated[] = []
-  readonly #notes: Notes
+  readonly #notes: FindingCollector
   #hasUnknown = false
 
-  constructor(notes: Notes) {
+  constructor(notes: FindingCollector) {
     this.#notes = notes
   }
 

@@ -1,20 +1,20 @@
 import { readAddress } from './address.ts'
 import type { Author } from './article.ts'
 import { authorOfText, looksLikeEmail, MAX_NAME, namesJoined } from './author-text.ts'
-import { belowSite } from './below-site.ts'
 import { DATE_FORMS, readDate } from './dates.ts'
 import type { Field, FieldMap } from './fields.ts'
+import type { FindingCollector } from './finding-collector.ts'
 import { StatedGates } from './front-matter-gates.ts'
 import { type KeyName, keyNamed, keySpelled, nearestKey } from './front-matter-keys.ts'
+import { isGeneratorKey } from './generator-keys.ts'
 import { isPermanentId } from './ids.ts'
 import type { Instant } from './instant.ts'
 import { shownKey } from './key-spelling.ts'
-import { isKeyOfOthers } from './keys-of-others.ts'
 import { canonicalLanguage, languageNamed } from './language.ts'
-import type { Notes } from './notes.ts'
 import { paywallMarkIn } from './paywall.ts'
-import { plainWords } from './plain-words.ts'
+import { plainTextLine } from './plain-text-line.ts'
 import { hidesFromSearch, isSearchKey } from './search-index.ts'
+import { sitePath } from './site-path.ts'
 import { isSponsorKey, saysSponsored } from './sponsored.ts'
 import { legalText, plainLine, plainName } from './text.ts'
 import { isEmailAddress } from './url.ts'
@@ -24,7 +24,7 @@ const MAX_WORDS = 100
 /** The fields of a front matter under their proper names, each read as what its key takes; mistakes go to the notes. */
 export class FrontMatterValues {
   readonly #fields = new Map<KeyName, Field[]>()
-  readonly #notes: Notes
+  readonly #notes: FindingCollector
   /** Whether, when and for whom the article is public. */
   readonly gates: StatedGates
   /** Place of the key that says that somebody paid for the article. */
@@ -32,7 +32,7 @@ export class FrontMatterValues {
   /** Whether the article is to be kept from search engines. */
   readonly isHiddenFromSearch: boolean
 
-  constructor(fields: FieldMap, notes: Notes) {
+  constructor(fields: FieldMap, notes: FindingCollector) {
     this.#notes = notes
     const gates = new StatedGates(notes)
     let sponsoredAt: number | undefined
@@ -73,7 +73,7 @@ export class FrontMatterValues {
   }
 
   #unknown(spelling: string, keyOffset: number): void {
-    if (isKeyOfOthers(spelling)) return
+    if (isGeneratorKey(spelling)) return
     const meant = nearestKey(spelling)
     this.#notes.add(
       'key-unknown',
@@ -129,7 +129,7 @@ export class FrontMatterValues {
         offset,
       )
     const written = mark === undefined ? whole : whole.slice(0, mark.offset).trimEnd()
-    const plain = plainWords(written, siteUrl, (code, remark) => this.#notes.add(code, remark, offset))
+    const plain = plainTextLine(written, siteUrl, (code, remark) => this.#notes.add(code, remark, offset))
     if (plain !== written)
       this.#notes.add(
         'text-markup',
@@ -195,7 +195,7 @@ export class FrontMatterValues {
     const field = this.field('url')
     const text = this.text('url')
     if (field === undefined || text === undefined) return undefined
-    const { url, remark } = readAddress(belowSite(text, siteUrl), siteUrl)
+    const { url, remark } = readAddress(sitePath(text, siteUrl), siteUrl)
     if (field.kind !== 'flag' && url !== undefined && remark === undefined) return url
     return this.#invalid('url', field, remark?.expected ?? 'an http(s) URL or a path like /world/strikes/')
   }
@@ -358,7 +358,7 @@ function isSame(fields: readonly Field[]): boolean {
 /** Keys whose text people read: a headline holds `#1` more often than a comment. */
 const READ_BY_PEOPLE: ReadonlySet<KeyName> = new Set(['title', 'summary', 'author', 'tags'])
 
-function noteCutOff(key: string, field: Field, notes: Notes): void {
+function noteCutOff(key: string, field: Field, notes: FindingCollector): void {
   if (field.kind === 'list') for (const item of field.items) noteCutOff(key, item, notes)
   if (field.kind !== 'text' || field.cutOff === undefined) return
   const whole = `${field.text} #${field.cutOff}`

@@ -1,5 +1,5 @@
 import { inlineText, type MarkdownSite } from './markdown.ts'
-import type { RemarkOnText } from './markdown-remarks.ts'
+import type { RemarkOnText } from './markdown-findings.ts'
 import { plainLine } from './text.ts'
 
 /** A headline that a Markdown text begins with, and the offset after it. */

@@ -2,7 +2,7 @@ import { isBlock } from './html-blocks.ts'
 import { lineOfFormula } from './html-math.ts'
 import type { CleanElement, CleanNode } from './html-tree.ts'
 import { isPlayerLink } from './player-links.ts'
-import { loweredText, raisedText } from './raised.ts'
+import { subscriptText, superscriptText } from './superscripts.ts'
 import { plainLine } from './text.ts'
 
 /** What stands in a text for the eye alone, or was taken back by its author: plain text has no strike. */
@@ -72,7 +72,7 @@ function saidByElement(node: CleanElement, before: string): string {
   if (name === 'img') return saidByImage(node, before)
   if (name === 'math') return lineOfFormula(node)
   if (name === 'sup') return raised(before, children)
-  if (name === 'sub') return loweredText(saidBy(children))
+  if (name === 'sub') return subscriptText(saidBy(children))
   if (name === 'a' && isNoteMark(children)) return ''
   if (name === 'q') return `“${saidBy(children)}”`
   const between = BETWEEN.get(name)
@@ -100,5 +100,5 @@ function isNoteMark(children: readonly CleanNode[]): boolean {
 /** A note's mark is a link, or stands for one. */
 function raised(before: string, children: readonly CleanNode[]): string {
   if (children.some((child) => typeof child !== 'string' && child.name === 'a')) return ''
-  return raisedText(before, saidBy(children))
+  return superscriptText(before, saidBy(children))
 }

@@ -1,6 +1,7 @@
 import { readAddress } from './address.ts'
 import type { Media } from './article.ts'
 import type { ArticleFindingCode, Remark } from './article-finding.ts'
+import { cellsOf, type Hidden, hasGutter, hiddenAs, withoutBullets } from './hidden-elements.ts'
 import {
   asBlocks,
   element,
@@ -39,7 +40,6 @@ import {
   REMOVED,
   RENAMED,
 } from './html-policy.ts'
-import { remainsOf } from './html-remains.ts'
 import { Repeats } from './html-repeats.ts'
 import { countedBy, isBlockStyle, strikeOf, styleOf } from './html-style.ts'
 import {
@@ -51,7 +51,7 @@ import {
   serialiseHtml,
 } from './html-tree.ts'
 import { withEnds } from './html-unclosed.ts'
-import { cellsOf, hasGutter, type Unshown, unshownOf, withoutBullets } from './html-unshown.ts'
+import { leftOut, unshowable } from './image-findings.ts'
 import {
   candidatesOf,
   emojiOf,
@@ -65,10 +65,10 @@ import {
 } from './images.ts'
 import { canonicalLanguage } from './language.ts'
 import { isShowable, typeOfUrl } from './media.ts'
-import { repairedAddress } from './pasted-address.ts'
-import { leftOut, unshowable } from './picture-remarks.ts'
+import { plainTextFallback } from './plain-text-fallback.ts'
 import { withPlayerLinks } from './player-links.ts'
 import { referrerPolicyOf } from './players.ts'
+import { repairUrl } from './repair-url.ts'
 import { writeSrcset } from './srcset.ts'
 import { legalText, plainLine, withoutIdleBreaks } from './text.ts'
 import { absoluteUrl } from './url.ts'
@@ -129,7 +129,7 @@ export function sanitiseHtml(source: string, place: HtmlPlace): SanitisedHtml {
     if (html === text) return { html, blocks, ...found, complex: false }
     text = html
   }
-  const blocks = remainsOf(legalText(source))
+  const blocks = plainTextFallback(legalText(source))
   return { html: serialiseHtml(blocks), blocks, ...found, complex: true }
 }
 
@@ -179,7 +179,7 @@ class Cleaner {
     this.#asides = found.asides
     this.#addresses = addresses
     this.#embeds = new Embeds(place)
-    const media = (ref: string) => place.media(repairedAddress(ref))
+    const media = (ref: string) => place.media(repairUrl(ref))
     this.#resolver = {
       read: (ref) => {
         const url = media(ref)?.url
@@ -212,7 +212,7 @@ class Cleaner {
     if (node.tagName === 'svg') return this.#embeds.drawing(node)
     if (node.namespaceURI !== 'http://www.w3.org/1999/xhtml') return []
     if (isDrawnFormula(node)) return this.#drawing(node)
-    const unshown = unshownOf(node)
+    const unshown = hiddenAs(node)
     if (unshown !== undefined) {
       this.#remarkUnshown(node, unshown)
       return []
@@ -350,7 +350,7 @@ class Cleaner {
     )
   }
 
-  #remarkUnshown(node: HtmlElement, unshown: Unshown): void {
+  #remarkUnshown(node: HtmlElement, unshown: Hidden): void {
     const text = plainLine(textOf(node))
     const isMark = /^(?:\[\w{0,8}\])?$/.test(text)
     if (unshown === 'tool' || (unshown === 'comment' && isMark) || text === '') return
@@ -380,7 +380,7 @@ class Cleaner {
     const { ref, src, srcset, media } = image.shown
     if (isAside(node)) this.#asides.add(src)
     if (media !== undefined) this.#media.set(src, media)
-    else if (ref !== undefined) this.#place.missing?.(repairedAddress(ref))
+    else if (ref !== undefined) this.#place.missing?.(repairUrl(ref))
     const { remark } = ref === undefined || media !== undefined ? {} : this.#resolver.read(ref)
     if (remark !== undefined) this.#place.remark?.(remark.code, remark, ref)
     const type = media?.type ?? typeOfUrl(src)
@@ -461,8 +461,7 @@ class Cleaner {
   /** The address of a recording, film or poster. */
   #file(ref: string): string | undefined {
     const url = this.#address(ref, 'resource')
-    if (url !== undefined && this.#resolver.media(ref) === undefined)
-      this.#place.missing?.(repairedAddress(ref))
+    if (url !== undefined && this.#resolver.media(ref) === undefined) this.#place.missing?.(repairUrl(ref))
     return url
   }
 
@@ -471,7 +470,7 @@ class Cleaner {
     // Links to one place are many, and every round reads them again.
     const known = this.#addresses[use].get(ref)
     if (known !== undefined) return known
-    const file = this.#place.media(repairedAddress(ref, use))
+    const file = this.#place.media(repairUrl(ref, use))
     if (file !== undefined) return file.url
     const { url, remark } = readAddress(ref, this.#place.url, use)
     if (remark !== undefined) this.#place.remark?.(remark.code, remark, ref)

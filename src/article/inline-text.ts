@@ -1,5 +1,5 @@
 import type { Token } from 'markdown-it'
-import { loweredText, raisedText } from './raised.ts'
+import { subscriptText, superscriptText } from './superscripts.ts'
 
 /** Elements whose text is not said in a plain line: taken back, a reading over the text, no text at all. */
 const UNSAID: ReadonlySet<string> = new Set(['s', 'del', 'strike', 'rt', 'rp', 'script', 'style'])
@@ -36,7 +36,7 @@ function said(tokens: readonly Token[], leavesOut: boolean): string | undefined 
       if (!tag.closes) moved = { name: tag.name, from: text.length }
       else if (moved?.name === tag.name) {
         const [before, inner] = [text.slice(0, moved.from), text.slice(moved.from)]
-        text = before + (tag.name === 'sup' ? raisedText(before, inner) : loweredText(inner))
+        text = before + (tag.name === 'sup' ? superscriptText(before, inner) : subscriptText(inner))
         moved = undefined
       }
     }

@@ -1,5 +1,5 @@
 import type { MarkdownIt, StateCore, StateInline, Token } from 'markdown-it'
-import { lastIn } from './markdown-last.ts'
+import { lastIn } from './last-occurrence.ts'
 
 const WORD = '[^\\s#.{}="\']+'
 const ITEM = `(?:#${WORD}|\\.[\\p{L}_-][^\\s#.{}="']*|[\\w:-]+=(?:"[^"{}]*"|'[^'{}]*'|${WORD}))`

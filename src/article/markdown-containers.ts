@@ -1,7 +1,7 @@
 import type { MarkdownIt, RendererRule, Token } from 'markdown-it'
 import container from 'markdown-it-container'
+import { remarkOf } from './markdown-findings.ts'
 import { labelOf } from './markdown-marks.ts'
-import { remarkOf } from './markdown-remarks.ts'
 
 /** Kinds of box that Docusaurus, VitePress, MkDocs, Quarto and others know. */
 const BOXES: ReadonlySet<string> = new Set(

@@ -1,6 +1,6 @@
 import type { MarkdownIt, StateCore, Token } from 'markdown-it'
 import footnotes from 'markdown-it-footnote'
-import { remarkOf } from './markdown-remarks.ts'
+import { remarkOf } from './markdown-findings.ts'
 
 /**
  * Footnotes: `[^a]` with a note `[^a]: …`, and `^[…]`. Each mark is its number, the notes stand as a list after the text, in

@@ -1,5 +1,5 @@
 import type { MarkdownIt, StateInline } from 'markdown-it'
-import { lastIn } from './markdown-last.ts'
+import { lastIn } from './last-occurrence.ts'
 
 /** What tells a formula from two prices, and from brackets that are escaped. */
 const TEX = /[\\^_{}=*~]/

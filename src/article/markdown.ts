@@ -6,13 +6,13 @@ import { textOfInline } from './inline-text.ts'
 import { useAttributes, useTableOfContents } from './markdown-attributes.ts'
 import { useContainers } from './markdown-containers.ts'
 import { MARKDOWN_EXTENSIONS, type MarkdownExtension } from './markdown-extensions.ts'
+import { environmentWith, type RemarkOnText } from './markdown-findings.ts'
 import { useFootnotes } from './markdown-footnotes.ts'
 import { deepText, officeTags, rawHtmlEnds } from './markdown-html.ts'
 import { useAlerts, useEmoji, useTasks } from './markdown-marks.ts'
-import { environmentWith, type RemarkOnText } from './markdown-remarks.ts'
 import { texAsWritten } from './markdown-tex.ts'
-import { noteUnread } from './markdown-unread.ts'
-import { withoutMoreMarks } from './more-marks.ts'
+import { reportUnsupported } from './markdown-unsupported.ts'
+import { withoutMoreMarkers } from './more-markers.ts'
 import type { Site } from './site.ts'
 import { withoutTemplates } from './template-remains.ts'
 
@@ -46,7 +46,7 @@ function rendererOf(extensions: readonly MarkdownExtension[]): MarkdownIt {
   markdown.use(officeTags).use(rawHtmlEnds).use(deepText)
   for (const extension of extensions) EXTENSIONS[extension](markdown)
   markdown.use(withoutFileLinks)
-  noteUnread(markdown)
+  reportUnsupported(markdown)
   RENDERERS.set(name, markdown)
   return markdown
 }
@@ -58,7 +58,7 @@ export type MarkdownSite = Pick<Site, 'url' | 'markdown'>
 export function markdownToHtml(markdown: string, site: MarkdownSite, remark: RemarkOnText): string {
   const extensions = site.markdown ?? MARKDOWN_EXTENSIONS
   const bare = extensions.includes('templates') ? withoutTemplates(markdown, site.url, remark) : markdown
-  return rendererOf(extensions).render(withoutMoreMarks(bare), environmentWith(remark))
+  return rendererOf(extensions).render(withoutMoreMarkers(bare), environmentWith(remark))
 }
 
 /** One line of Markdown as plain text; see `inline-text.ts`. */

@@ -1,12 +1,12 @@
 import { readAddress } from './address.ts'
 import type { Media } from './article.ts'
-import { belowSite } from './below-site.ts'
 import type { Field } from './fields.ts'
+import type { FindingCollector } from './finding-collector.ts'
 import { type FrontMatterValues, textOf } from './front-matter-values.ts'
+import { unshowable } from './image-findings.ts'
 import { contentPath, isShowable, localMedia, type MediaPlace, mediaTypeOf, typeOfUrl } from './media.ts'
-import type { Notes } from './notes.ts'
-import { repairedAddress } from './pasted-address.ts'
-import { unshowable } from './picture-remarks.ts'
+import { repairUrl } from './repair-url.ts'
+import { sitePath } from './site-path.ts'
 import { plainLine } from './text.ts'
 import { absoluteUrl } from './url.ts'
 
@@ -30,7 +30,11 @@ const ENCLOSURE_PARTS = ['url', 'src', 'type', 'length', 'title']
  * The lead image: a file of the site with what its bytes say, or somebody else's as the front matter declares it. A path from
  * the root of the site that is no file here is served by something else, like the same path in the text.
  */
-export function leadImageOf(values: FrontMatterValues, place: MediaPlace, notes: Notes): Media | undefined {
+export function leadImageOf(
+  values: FrontMatterValues,
+  place: MediaPlace,
+  notes: FindingCollector,
+): Media | undefined {
   const field = values.field('image')
   if (field === undefined) return undefined
   const image = mediaOf('image', firstOf(field, notes), IMAGE_PARTS, values, place, notes)
@@ -40,7 +44,7 @@ export function leadImageOf(values: FrontMatterValues, place: MediaPlace, notes:
 }
 
 /** An article has one lead image: of a list the first counts. */
-function firstOf(field: Field, notes: Notes): Field {
+function firstOf(field: Field, notes: FindingCollector): Field {
   const [first, second] = field.kind === 'list' ? field.items : []
   if (second !== undefined)
     notes.add(
@@ -57,7 +61,11 @@ function firstOf(field: Field, notes: Notes): Field {
 }
 
 /** The files to fetch with the article. */
-export function enclosuresOf(values: FrontMatterValues, place: MediaPlace, notes: Notes): readonly Media[] {
+export function enclosuresOf(
+  values: FrontMatterValues,
+  place: MediaPlace,
+  notes: FindingCollector,
+): readonly Media[] {
   const field = values.field('enclosures')
   if (field === undefined) return []
   const found: Media[] = []
@@ -86,15 +94,15 @@ function mediaOf(
   known: readonly string[],
   values: FrontMatterValues,
   place: MediaPlace,
-  notes: Notes,
+  notes: FindingCollector,
 ): Media | undefined {
   const parts =
     field.kind === 'map' ? values.parts(key, field, known) : new Map([['src', textOf(field) ?? '']])
-  const ref = repairedAddress(
+  const ref = repairUrl(
     (['src', 'url', 'path', 'feature'].map((name) => parts.get(name)).find(Boolean) ?? '').trim(),
   )
   const words = wordsOf(parts)
-  const local = localMedia(belowSite(ref, place.site.url), place)
+  const local = localMedia(sitePath(ref, place.site.url), place)
   if (local !== undefined) return { ...words, ...local }
   const url = remoteOf(key, ref, field, place, notes)
   if (url === undefined) return undefined
@@ -120,7 +128,7 @@ function remoteOf(
   ref: string,
   field: Field,
   place: MediaPlace,
-  notes: Notes,
+  notes: FindingCollector,
 ): string | undefined {
   const path = contentPath(ref, place.key)
   const isFromRoot = ref.startsWith('/')
@@ -137,10 +145,10 @@ function remoteOf(
       },
       field.offset,
     )
-    return isFromRoot ? absoluteUrl(belowSite(ref, place.site.url), place.url) : undefined
+    return isFromRoot ? absoluteUrl(sitePath(ref, place.site.url), place.url) : undefined
   }
   const isAbsolute = isFromRoot || /^[a-z][a-z0-9+.-]+:/i.test(ref)
-  const { url, remark } = readAddress(belowSite(ref, place.site.url), isAbsolute ? place.url : 'relative:')
+  const { url, remark } = readAddress(sitePath(ref, place.site.url), isAbsolute ? place.url : 'relative:')
   if (remark !== undefined && remark.code !== 'address-invalid') notes.add(remark.code, remark, field.offset)
   else if (url === undefined)
     notes.add(

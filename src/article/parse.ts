@@ -4,18 +4,18 @@ import { readCapture, sectionNamed } from './capture.ts'
 import { contentHash } from './content-hash.ts'
 import { localDay, readDate } from './dates.ts'
 import { decodeArticle } from './encoding.ts'
+import { FindingCollector } from './finding-collector.ts'
 import { readFrontMatter } from './front-matter.ts'
 import type { GateState } from './front-matter-gates.ts'
 import { FrontMatterValues } from './front-matter-values.ts'
+import { isLfsPointer, mergeConflictIn } from './git-leftovers.ts'
 import { headlineOf, isSameHeadline } from './headline.ts'
 import type { Instant } from './instant.ts'
-import { isLfsPointer, mergeConflictIn } from './left-by-git.ts'
 import { enclosuresOf, leadImageOf } from './media-values.ts'
 import { findMojibake } from './mojibake.ts'
 import { dayInName, nameOf, pathBelowSection, undatedName } from './name-date.ts'
 import { nearest } from './nearest.ts'
-import { isOtherKind, noPageRemark } from './no-page.ts'
-import { Notes } from './notes.ts'
+import { isOtherKind, notASavedPage } from './not-a-saved-page.ts'
 import { paywallMarkIn } from './paywall.ts'
 import type { ArticleContext, MediaLookup, Site } from './site.ts'
 import { labelled } from './sponsored.ts'
@@ -47,7 +47,7 @@ export function parseArticle(raw: RawArticle, context: ArticleContext, media: Me
   const decoded = decodeArticle(key, raw.bytes)
   if (typeof decoded !== 'string') return { findings: [decoded] }
   const text = legalText(decoded)
-  const notes = new Notes(key, text)
+  const notes = new FindingCollector(key, text)
   if (text !== decoded) noteIllegal(decoded, notes)
   noteMojibake(text, notes)
   const conflict = mergeConflictIn(text, kind === 'md')
@@ -75,7 +75,7 @@ export function parseArticle(raw: RawArticle, context: ArticleContext, media: Me
     return { findings: notes.findings }
   }
   if (kind === 'txt' && front.fields.size === 0 && !isPage(front.body, context)) {
-    notes.add('page-unsure', noPageRemark(front.body))
+    notes.add('page-unsure', notASavedPage(front.body))
     return { findings: notes.findings }
   }
   const stray = findStrayBlock(front.body, front.fields.size > 0)
@@ -146,7 +146,7 @@ function placedIn(file: string, { body, ...written }: Written): Written {
  * `body` up to the mark from which on it is for those who paid. An article for an audience is whole: only feeds for this
  * audience have it.
  */
-function freePartOf(body: ArticleBody, notes: Notes, fileLength: number): ArticleBody {
+function freePartOf(body: ArticleBody, notes: FindingCollector, fileLength: number): ArticleBody {
   const mark = body.kind === 'markdown' ? paywallMarkIn(body.text) : undefined
   if (mark === undefined) return body
   notes.add(
@@ -161,7 +161,7 @@ function freePartOf(body: ArticleBody, notes: Notes, fileLength: number): Articl
   return { ...body, text: body.text.slice(0, mark.offset).trimEnd() }
 }
 
-function readMarkdown(body: string, values: FrontMatterValues, site: Site, notes: Notes): Written {
+function readMarkdown(body: string, values: FrontMatterValues, site: Site, notes: FindingCollector): Written {
   const stated = values.plainText('title', site.url)
   // What is remarked of a headline that stays in the text is told with the text.
   const headline = headlineOf(body, site, (code, remark) => {
@@ -189,7 +189,7 @@ function compose(
   written: Written,
   site: Site,
   media: MediaLookup,
-  notes: Notes,
+  notes: FindingCollector,
   fileLength: number,
 ): Article | undefined {
   const title = titleOf(written.title, values, notes)
@@ -261,7 +261,7 @@ function compose(
   return { ...article, contentHash: contentHash(article) }
 }
 
-function noteMojibake(text: string, notes: Notes): void {
+function noteMojibake(text: string, notes: FindingCollector): void {
   const offset = findMojibake(text)
   if (offset === -1) return
   notes.add(
@@ -275,7 +275,7 @@ function noteMojibake(text: string, notes: Notes): void {
   )
 }
 
-function noteIllegal(decoded: string, notes: Notes): void {
+function noteIllegal(decoded: string, notes: FindingCollector): void {
   const offset = findIllegal(decoded)
   if (offset === -1) return
   const code = decoded.charCodeAt(offset).toString(16).toUpperCase().padStart(4, '0')
@@ -290,7 +290,11 @@ function noteIllegal(decoded: string, notes: Notes): void {
   )
 }
 
-function titleOf(title: string | undefined, values: FrontMatterValues, notes: Notes): string | undefined {
+function titleOf(
+  title: string | undefined,
+  values: FrontMatterValues,
+  notes: FindingCollector,
+): string | undefined {
   const field = values.field('title')
   if (title !== undefined && title !== '' && title.length <= MAX_TITLE) return title
   if (title === undefined || title === '') {
@@ -320,7 +324,7 @@ function sectionOf(
   values: FrontMatterValues,
   written: string | undefined,
   site: Site,
-  notes: Notes,
+  notes: FindingCollector,
 ): string | undefined {
   const stated = values.text('section')
   const folder = key.includes('/') ? key.slice(0, key.indexOf('/')) : undefined
@@ -376,7 +380,7 @@ function urlOf(
   section: string,
   published: Instant | undefined,
   site: Site,
-  notes: Notes,
+  notes: FindingCollector,
 ): string | undefined {
   if (values.field('url') !== undefined) return values.url(site.url)
   const written = pathBelowSection(key)
@@ -408,7 +412,7 @@ function updatedOf(
   values: FrontMatterValues,
   published: Instant | undefined,
   site: Site,
-  notes: Notes,
+  notes: FindingCollector,
 ): Instant | undefined {
   const updated = values.date('updated', site.timeZone)
   if (updated === undefined || published === undefined || updated >= published) return updated

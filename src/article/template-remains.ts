@@ -1,6 +1,6 @@
 import { codeSpans } from './code-spans.ts'
 import { escapeHtml } from './html-tree.ts'
-import type { RemarkOnText } from './markdown-remarks.ts'
+import type { RemarkOnText } from './markdown-findings.ts'
 import { mayHoldTemplates, type TemplateMark, templateMarks } from './template-marks.ts'
 
 /**

@@ -11,8 +11,8 @@ import { type ChangeCounts, createChangeLog } from './changes.ts'
 import { type Past, remembered, settle } from './identity.ts'
 import { compareListing } from './listing.ts'
 import { createMemories, type FormerPlace } from './memories.ts'
+import { memoryOf, type PublishedArticles } from './published-article.ts'
 import type { LocalMedia, ReadFile, ReadFiles } from './reading.ts'
-import { memoryOf, type ToldArticles } from './told.ts'
 
 export interface RefreshOptions {
   /** The id of an article that has none, by a rule that gives the same one for ever. */
@@ -31,7 +31,7 @@ export interface RefreshOptions {
   /** When the text of a file was first and last written, where its folder is a checkout. */
   readonly written?: WrittenDates | undefined
   /** What readers have, for articles the catalog does not know. */
-  readonly told?: ToldArticles
+  readonly told?: PublishedArticles
   /** Records stored in one step. */
   readonly batchSize?: number
   /** Days for which the memory of a vanished file is kept. */

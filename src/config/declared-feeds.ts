@@ -1,4 +1,4 @@
-import { belowSite } from '../article/below-site.ts'
+import { sitePath } from '../article/site-path.ts'
 import type { FeedDefinition, Selection } from '../feed/definition.ts'
 import { FILE_NAMES } from '../feed/document-path.ts'
 import { feedPath, pathPart } from './feed-path.ts'
@@ -37,7 +37,7 @@ export function declaredFeeds(
       ...(options.id === undefined ? {} : { hasOwnId: true }),
       title,
       description: options.description ?? otherwise.description ?? title,
-      homeUrl: new URL(belowSite(options.home ?? otherwise.home, settings.url), settings.url).href,
+      homeUrl: new URL(sitePath(options.home ?? otherwise.home, settings.url), settings.url).href,
       selection: withTeasers(otherwise.selection, options.teasers ?? settings.teasers),
       translations: options.translations ?? [],
     }

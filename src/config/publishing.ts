@@ -1,6 +1,6 @@
 import type { Author } from '../article/article.ts'
-import { belowSite } from '../article/below-site.ts'
 import type { MediaLookup } from '../article/site.ts'
+import { sitePath } from '../article/site-path.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import type { FeedImage } from '../feed/document.ts'
 import { minutesFresh } from './cadence.ts'
@@ -19,7 +19,7 @@ export function publishingOf(
 ): (options: Partial<FeedOptions>) => Publishing {
   const ttl = minutesFresh(settings)
   const authors = authorsOf(settings)
-  const absolute = (address: string) => new URL(belowSite(address, settings.url), settings.url).href
+  const absolute = (address: string) => new URL(sitePath(address, settings.url), settings.url).href
   return (options) => {
     const archiveSize = options.archiveSize ?? settings.archiveSize
     const rights = options.rights ?? settings.rights

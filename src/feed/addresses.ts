@@ -1,7 +1,7 @@
 import type { Finding } from '../finding.ts'
 import type { FeedDefinition } from './definition.ts'
 import { documentAddress, documentPath, FILE_NAMES } from './document-path.ts'
-import type { SeenFeed } from './seen.ts'
+import type { PublishedFeed } from './published-state.ts'
 
 /** A published file as far as its address goes. */
 export interface AddressedFile {
@@ -15,7 +15,7 @@ export interface AddressedFile {
 
 /** What readers have, and what the settings say about it. */
 export interface AddressFacts {
-  readonly feeds: readonly SeenFeed[]
+  readonly feeds: readonly PublishedFeed[]
   readonly files: readonly AddressedFile[]
   /** Whether the settings say what became of an address: that it moved or is gone. */
   isReleased(address: string): boolean
@@ -34,7 +34,7 @@ export interface KeptAddresses {
 /** One feed as it is defined, and the addresses of its published documents by format. */
 interface Standing {
   readonly feed: FeedDefinition
-  readonly seen: SeenFeed | undefined
+  readonly seen: PublishedFeed | undefined
   readonly published: ReadonlyMap<string, string>
 }
 
@@ -87,7 +87,7 @@ function publishedAddresses(files: readonly AddressedFile[]): ReadonlyMap<string
 }
 
 /** The id readers know, unless the settings state one: host and folder may change, and the id stays. */
-function idOf(feed: FeedDefinition, seen: SeenFeed | undefined): string {
+function idOf(feed: FeedDefinition, seen: PublishedFeed | undefined): string {
   if (feed.hasOwnId === true || seen === undefined) return feed.id
   // Older manifests have no id; it ended in the path.
   return seen.id ?? (feed.id.endsWith(feed.path) ? feed.id.slice(0, -feed.path.length) + seen.path : feed.id)
@@ -175,7 +175,7 @@ function withoutCollisions(standings: readonly Standing[], { pathSettingOf }: Ad
 
 /** What readers have, with feeds that got another name and kept their folder under the name they have now. */
 export function underNewNames<
-  T extends { readonly feeds: readonly SeenFeed[]; readonly files: readonly AddressedFile[] },
+  T extends { readonly feeds: readonly PublishedFeed[]; readonly files: readonly AddressedFile[] },
 >(defined: readonly FeedDefinition[], set: T): T {
   const names = new Set(defined.map(({ name }) => name))
   const left = new Map(set.feeds.flatMap((feed) => (names.has(feed.name) ? [] : [[feed.path, feed.name]])))

@@ -4,7 +4,7 @@ import type { FeedDefinition } from './definition.ts'
 import type { ArchiveLinks } from './document.ts'
 import { documentUrl } from './document-path.ts'
 import { type EntryChange, statedOf } from './plan.ts'
-import type { SeenFeed, SeenPage } from './seen.ts'
+import type { PublishedFeed, PublishedPage } from './published-state.ts'
 import { byNewest, type OrderKey, selects } from './selection.ts'
 
 /** The articles of a feed that readers may see, newest first, from a place in its order on; lazily. */
@@ -19,23 +19,23 @@ export interface ArchivePage {
   /** Newest first. */
   readonly entries: readonly ArticleEntry[]
   /** What readers have of it; absent for a new page. */
-  readonly seen?: SeenPage
+  readonly seen?: PublishedPage
 }
 
 export interface ArchiveFacts {
   /** Oldest first. */
-  readonly pages: readonly SeenPage[]
+  readonly pages: readonly PublishedPage[]
   /** Articles in one page. */
   readonly size: number
   /** How many of the newest articles the subscription document holds. */
   readonly inHead: number
   readonly released: ReleasedFrom
   /** Whether a published page must be looked at. */
-  isTouched(page: SeenPage): boolean
+  isTouched(page: PublishedPage): boolean
 }
 
 /** What readers have of the archive of a feed that still wants one, at the place where it still is; oldest page first. */
-export function pagesOf(feed: FeedDefinition, last: SeenFeed | undefined): readonly SeenPage[] {
+export function pagesOf(feed: FeedDefinition, last: PublishedFeed | undefined): readonly PublishedPage[] {
   return feed.archiveSize === undefined || last?.path !== feed.path ? [] : (last.archives ?? [])
 }
 
@@ -90,7 +90,7 @@ export function* pagesToMake(facts: ArchiveFacts): Generator<ArchivePage> {
     }
   }
 
-  function pageOf(name: string, through: OrderKey, seen?: SeenPage): ArchivePage {
+  function pageOf(name: string, through: OrderKey, seen?: PublishedPage): ArchivePage {
     return {
       name,
       through,
@@ -120,7 +120,7 @@ function* take<T>(all: Iterable<T>, most: number): Generator<T> {
 /** Names of the published pages in which a changed article stood or stands. */
 export function touchedPages(
   feed: Pick<FeedDefinition, 'selection'>,
-  pages: readonly SeenPage[],
+  pages: readonly PublishedPage[],
   changes: readonly EntryChange[],
 ): ReadonlySet<string> {
   const touched = new Set<string>()

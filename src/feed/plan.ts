@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import type { ArticleEntry } from '../article/article.ts'
 import { wordKey } from '../article/word-key.ts'
 import type { FeedDefinition } from './definition.ts'
+import type { PublishedFeed } from './published-state.ts'
 import type { Retraction } from './retraction.ts'
-import type { SeenFeed } from './seen.ts'
 import { selectorOf } from './selection.ts'
 
 /** A changed article as it was and as it is now; one side is absent for a new or a vanished one. */
@@ -16,7 +16,7 @@ export interface EntryChange {
 export interface PlanFacts {
   /** Every change since the feeds were last published; undefined when that is not known and all feeds must be looked at. */
   readonly changes: readonly EntryChange[] | undefined
-  readonly last: readonly SeenFeed[]
+  readonly last: readonly PublishedFeed[]
   /** Names of feeds with a file that is missing or damaged. */
   readonly damaged: ReadonlySet<string>
   /** Names of feeds whose documents are not where they should be. */

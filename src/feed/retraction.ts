@@ -1,9 +1,9 @@
 import type { ArticleEntry } from '../article/article.ts'
 import { type Instant, instantToMs, latest } from '../article/instant.ts'
-import type { EntryLookup } from './absence.ts'
 import type { FeedDefinition } from './definition.ts'
 import type { Item, Tombstone } from './document.ts'
-import type { RetractedItem, SeenFeed } from './seen.ts'
+import type { EntryLookup } from './missing-items.ts'
+import type { PublishedFeed, RetractedItem } from './published-state.ts'
 import { isReleased, selects } from './selection.ts'
 
 export interface Retraction {
@@ -36,7 +36,7 @@ export interface Missing {
  */
 export function retract(
   feed: FeedDefinition,
-  last: SeenFeed | undefined,
+  last: PublishedFeed | undefined,
   current: readonly ArticleEntry[],
   withdrawn: readonly ArticleEntry[],
   lookup: EntryLookup,
@@ -77,11 +77,11 @@ export function retract(
  * else stays as it was.
  */
 export function withoutItems(
-  last: SeenFeed,
+  last: PublishedFeed,
   ids: ReadonlySet<string>,
   lookup: EntryLookup,
   now: Instant,
-): SeenFeed {
+): PublishedFeed {
   const taken = last.items.filter(({ id }) => ids.has(id))
   const tombstones = taken.map(({ id, updated }): Tombstone => {
     const entry = lookup(id).find(({ status }) => status === 'withdrawn')

@@ -2,25 +2,25 @@ import type { Finding } from '../finding.ts'
 import type { AddressedFile } from './addresses.ts'
 import type { FeedDefinition } from './definition.ts'
 import { documentAddress, FILE_NAMES } from './document-path.ts'
-import type { SeenFeed } from './seen.ts'
+import type { PublishedFeed } from './published-state.ts'
 
 /** Feeds that readers have and that nothing defines any more: a section, a tag or a feed was renamed or taken out. */
 export interface UndefinedFeeds {
   /** Those that stay published: the settings do not say what becomes of their addresses. */
-  readonly kept: readonly SeenFeed[]
+  readonly kept: readonly PublishedFeed[]
   /** Those that the settings let go. */
-  readonly released: readonly SeenFeed[]
+  readonly released: readonly PublishedFeed[]
 }
 
 /** @param isReleased whether the settings say what became of an address: that it moved or is gone */
 export function undefinedFeeds(
   defined: readonly FeedDefinition[],
-  last: { readonly feeds: readonly SeenFeed[]; readonly files: readonly AddressedFile[] },
+  last: { readonly feeds: readonly PublishedFeed[]; readonly files: readonly AddressedFile[] },
   isReleased: (address: string) => boolean,
 ): UndefinedFeeds {
   const names = new Set(defined.map(({ name }) => name))
-  const kept: SeenFeed[] = []
-  const released: SeenFeed[] = []
+  const kept: PublishedFeed[] = []
+  const released: PublishedFeed[] = []
   const left = last.feeds.filter(({ name }) => !names.has(name))
   if (left.length === 0) return { kept, released }
   // Another feed that has come to an address serves its readers.
@@ -39,7 +39,7 @@ export function undefinedFeeds(
 /** What a file system that ignores case takes for the same. */
 const keyOf = (address: string): string => address.toLowerCase()
 
-function addressesOf({ name }: SeenFeed, files: readonly AddressedFile[]): readonly string[] {
+function addressesOf({ name }: PublishedFeed, files: readonly AddressedFile[]): readonly string[] {
   return files.flatMap(({ feed, rank, path, address = path }) =>
     feed === name && rank === 'feed' ? [address] : [],
   )
@@ -66,7 +66,7 @@ const SAID: Readonly<Record<UndefinedFor, string>> = {
  * @param successor the feed that has its articles now, where one has them all
  */
 export function feedUndefined(
-  seen: SeenFeed,
+  seen: PublishedFeed,
   files: readonly AddressedFile[],
   reason: UndefinedFor,
   successor: Pick<FeedDefinition, 'path'> | undefined,

@@ -5,7 +5,7 @@ import { writeAtom } from './atom-writing.ts'
 import { defined } from './defined.ts'
 import type { FeedFormat } from './format.ts'
 import { imageInMediaRss } from './media-rss.ts'
-import { sayable } from './sayable.ts'
+import { normalizeDocument } from './normalize-document.ts'
 
 /** Atom 1.0 (RFC 4287) with tombstones (RFC 6721), feed history (RFC 5005) and Media RSS. */
 export const atom: FeedFormat = {
@@ -24,7 +24,7 @@ export const atom: FeedFormat = {
  * itself is the author, under its title.
  */
 function project(document: FeedDocument): FeedDocument {
-  const said = sayable(document)
+  const said = normalizeDocument(document)
   const anonymous = said.authors.length === 0 && said.items.some(({ authors }) => authors.length === 0)
   return defined({
     ...said,

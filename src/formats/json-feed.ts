@@ -5,7 +5,7 @@ import type { FeedFormat } from './format.ts'
 import { readJsonFeed } from './json-feed-reading.ts'
 import { updatedOf } from './json-feed-silence.ts'
 import { writeJsonFeed } from './json-feed-writing.ts'
-import { sayable } from './sayable.ts'
+import { normalizeDocument } from './normalize-document.ts'
 
 /** JSON Feed 1.1 with one extension, `_image`: the alternative text, caption and credit of an item's `image`. */
 export const jsonFeed: FeedFormat = {
@@ -21,7 +21,7 @@ export const jsonFeed: FeedFormat = {
 
 /** Of an archive JSON Feed says where older items are (`next_url`), and of a feed that its URL identifies it. */
 function project(document: FeedDocument): FeedDocument {
-  const said = sayable(document)
+  const said = normalizeDocument(document)
   const previous = said.archive?.previous
   return defined({
     ...said,

@@ -3,9 +3,9 @@ import { FILE_NAMES } from '../feed/document-path.ts'
 import { defined } from './defined.ts'
 import type { FeedFormat } from './format.ts'
 import { imageInMediaRss } from './media-rss.ts'
+import { normalizeDocument } from './normalize-document.ts'
 import { readRss } from './rss-reading.ts'
 import { writeRss } from './rss-writing.ts'
-import { sayable } from './sayable.ts'
 
 /** RSS 2.0 with Dublin Core, Content, Media RSS, Atom and Feed History elements for what it cannot say itself. */
 export const rss: FeedFormat = {
@@ -20,7 +20,7 @@ export const rss: FeedFormat = {
 }
 
 function project(document: FeedDocument): FeedDocument {
-  const said = sayable(document)
+  const said = normalizeDocument(document)
   return defined({
     ...said,
     id: said.selfUrl,

@@ -1,7 +1,7 @@
 import { type Instant, latest } from '../article/instant.ts'
-import type { AbsenceOf } from '../feed/absence.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
-import type { SeenFeed, SeenItem } from '../feed/seen.ts'
+import type { AbsenceOf } from '../feed/missing-items.ts'
+import type { PublishedFeed, PublishedItem } from '../feed/published-state.ts'
 import type { Finding } from '../finding.ts'
 
 /** A feed may lose this share of its items at once, and always {@link FEW}, before it looks like an accident. */
@@ -10,7 +10,7 @@ const FEW = 3
 /** Files that make a folder: where so many are lost and none is left of their folder, it was not one article that was deleted. */
 const FOLDER = 2
 
-type SeenAt = Pick<SeenItem, 'id' | 'title' | 'published'>
+type SeenAt = Pick<PublishedItem, 'id' | 'title' | 'published'>
 
 /** What is known of articles besides what feeds say of them. */
 export interface ChurnFacts {
@@ -34,8 +34,8 @@ export interface ChurnFacts {
  */
 export function judgeChurn(
   feed: FeedDefinition,
-  last: SeenFeed | undefined,
-  next: SeenFeed,
+  last: PublishedFeed | undefined,
+  next: PublishedFeed,
   facts: ChurnFacts,
 ): readonly Finding[] {
   if (last === undefined) return []
@@ -68,7 +68,11 @@ function hold(feed: FeedDefinition, code: string, message: string, more: Partial
 }
 
 /** The same article under another id: every reader would show it again. One whose file is there was not renamed. */
-function renamed(feed: FeedDefinition, lost: readonly SeenItem[], added: readonly SeenItem[]): Finding[] {
+function renamed(
+  feed: FeedDefinition,
+  lost: readonly PublishedItem[],
+  added: readonly PublishedItem[],
+): Finding[] {
   const byUrl = new Map(lost.map((item) => [item.url, item]))
   const byTitle = new Map(lost.map((item) => [`${item.published} ${item.title}`, item]))
   return added.flatMap((item) => {
@@ -85,8 +89,8 @@ function renamed(feed: FeedDefinition, lost: readonly SeenItem[], added: readonl
 
 function movedDates(
   feed: FeedDefinition,
-  before: ReadonlyMap<string, SeenItem>,
-  items: readonly SeenItem[],
+  before: ReadonlyMap<string, PublishedItem>,
+  items: readonly PublishedItem[],
 ): Finding[] {
   return items.flatMap((item) => {
     const old = before.get(item.id)
@@ -103,8 +107,8 @@ function movedDates(
 /** Items that left and no article says why. */
 function disappeared(
   feed: FeedDefinition,
-  last: SeenFeed,
-  next: SeenFeed,
+  last: PublishedFeed,
+  next: PublishedFeed,
   gone: readonly SeenAt[],
   { absenceOf, emptyFolderOf, leftArchive = [] }: ChurnFacts,
 ): Finding[] {
@@ -152,8 +156,8 @@ export function looksLikeAccident(
 /** Items nobody has seen that were public before what readers have: a changed selection, limit or date floods them. */
 function late(
   feed: FeedDefinition,
-  last: SeenFeed,
-  added: readonly SeenItem[],
+  last: PublishedFeed,
+  added: readonly PublishedItem[],
   gone: number,
   { releasedAt }: ChurnFacts,
 ): Finding[] {
@@ -180,8 +184,8 @@ function late(
  */
 function undated(
   feed: FeedDefinition,
-  last: SeenFeed,
-  added: readonly SeenItem[],
+  last: PublishedFeed,
+  added: readonly PublishedItem[],
   { lostBefore }: ChurnFacts,
 ): Finding[] {
   const doubtful = added.filter(({ published }) => published === lostBefore)

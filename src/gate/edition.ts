@@ -3,8 +3,8 @@ import type { Instant } from '../article/instant.ts'
 import { composeDocument, composeNotice, type FeedContents, updatedOf } from '../feed/compose.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import type { ArchiveLinks, FeedDocument, Item } from '../feed/document.ts'
+import type { PublishedFeed, PublishedPage } from '../feed/published-state.ts'
 import type { Retraction } from '../feed/retraction.ts'
-import type { SeenFeed, SeenPage } from '../feed/seen.ts'
 import type { Finding } from '../finding.ts'
 import type { FeedFormat } from '../formats/format.ts'
 
@@ -20,7 +20,7 @@ export interface EditionFile {
 export interface Edition {
   readonly feed: FeedDefinition
   readonly files: readonly EditionFile[]
-  readonly seen: SeenFeed
+  readonly seen: PublishedFeed
   readonly findings: readonly Finding[]
 }
 
@@ -32,12 +32,12 @@ export interface EditionParts {
   readonly retraction: Retraction
   readonly formats: readonly FeedFormat[]
   readonly translations: readonly FeedDefinition[]
-  /** See {@link SeenFeed.basis}. */
+  /** See {@link PublishedFeed.basis}. */
   readonly basis: string
   /** `updated` of a feed that never had anything in it. */
   readonly fallbackUpdated: Instant
-  /** Archive pages that readers have; see {@link SeenFeed.archives}. */
-  readonly archives?: readonly SeenPage[]
+  /** Archive pages that readers have; see {@link PublishedFeed.archives}. */
+  readonly archives?: readonly PublishedPage[]
   /** The place of the document of that file name in the feed's archive, where it has one. */
   readonly links?: ((fileName: string) => ArchiveLinks) | undefined
   /** `true`: whatever its size, every item must stay, because the document is the only one that has it. */
@@ -102,7 +102,7 @@ export function writeEdition(feed: FeedDefinition, parts: EditionParts): Edition
     return source === undefined ? {} : { source }
   }
 
-  function seenOf(kept: readonly Item[]): SeenFeed {
+  function seenOf(kept: readonly Item[]): PublishedFeed {
     const { tombstones, retracted } = parts.retraction
     return {
       name: feed.name,

@@ -1,5 +1,5 @@
 import { documentPath } from '../feed/document-path.ts'
-import type { SeenFeed } from '../feed/seen.ts'
+import type { PublishedFeed } from '../feed/published-state.ts'
 import type { Finding } from '../finding.ts'
 import { type ChurnFacts, judgeChurn } from './churn.ts'
 import type { Edition, EditionFile } from './edition.ts'
@@ -20,7 +20,12 @@ export interface Verdict {
  * @param acceptChurn a person has looked at this feed's churn and wants it out
  * @param facts absent for a document that is no feed's subscription document, which cannot churn
  */
-export function verify(edition: Edition, last?: SeenFeed, facts?: ChurnFacts, acceptChurn = false): Verdict {
+export function verify(
+  edition: Edition,
+  last?: PublishedFeed,
+  facts?: ChurnFacts,
+  acceptChurn = false,
+): Verdict {
   const churn = facts === undefined ? [] : judgeChurn(edition.feed, last, edition.seen, facts)
   const findings = [
     ...edition.findings,

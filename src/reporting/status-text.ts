@@ -1,4 +1,4 @@
-import type { SeenFeed } from '../feed/seen.ts'
+import type { PublishedFeed } from '../feed/published-state.ts'
 import { byteCount } from './byte-count.ts'
 import { type Colors, noColors } from './colors.ts'
 import { findingTexts, printable } from './finding-text.ts'
@@ -47,7 +47,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
 
 export interface Status {
-  readonly feeds: readonly SeenFeed[]
+  readonly feeds: readonly PublishedFeed[]
   readonly lastRun: LastRun | undefined
   readonly server: ServerStatus | undefined
 }

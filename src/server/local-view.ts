@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { PAGE_CSP } from '../pages/page.ts'
 import type { PublishedFile } from '../targets/target.ts'
 import { plainAddress } from './clients.ts'
-import type { Answer } from './exchange.ts'
+import type { Answer } from './http-message.ts'
 import type { ServedFile } from './served-file.ts'
 
 /** What somebody sees who looks at the server from its own machine: addresses that lead here, not to the public site. */

@@ -1,6 +1,6 @@
 import type { PublishedFile } from '../targets/target.ts'
 import { dayOf } from './clients.ts'
-import type { Answer } from './exchange.ts'
+import type { Answer } from './http-message.ts'
 import type { SubscriberCount } from './subscribers.ts'
 
 /** Who polls: a key that lives a day, or an aggregator that says for how many. */

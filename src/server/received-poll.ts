@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { Poll } from './exchange.ts'
+import type { Poll } from './http-message.ts'
 
 /** A poll with what tells who sent it. */
 export interface ReceivedPoll extends Poll {

@@ -2,10 +2,10 @@ import { instantToMs } from '../article/instant.ts'
 import { PAGE_CSP } from '../pages/page.ts'
 import type { PublishedFile, StagedContents } from '../targets/target.ts'
 import { entityTag } from './entity-tag.ts'
-import { type Answer, type AnswerPair, type CachePolicy, cacheControl } from './exchange.ts'
+import { CORS_HEADERS, EMPTY } from './error-responses.ts'
 import { formatHttpDate } from './http-date.ts'
+import { type Answer, type AnswerPair, type CachePolicy, cacheControl } from './http-message.ts'
 import { CODINGS, type Coding } from './negotiation.ts'
-import { CORS_HEADERS, EMPTY } from './refusals.ts'
 
 /** One published file with every answer about it made, but deltas. */
 export interface ServedFile {

@@ -1,7 +1,13 @@
 import type { FeedDefinition } from '../feed/definition.ts'
 import type { PublishedFile, PublishedSet, StagedContents } from '../targets/target.ts'
-import type { AnswerPair } from './exchange.ts'
-import { fixedAnswers, locationOf, notFoundPageAnswers, redirectAnswers, unavailable } from './refusals.ts'
+import {
+  fixedAnswers,
+  locationOf,
+  notFoundPageAnswers,
+  redirectAnswers,
+  unavailable,
+} from './error-responses.ts'
+import type { AnswerPair } from './http-message.ts'
 import { relativeLocation } from './relative-location.ts'
 import { type DeltaContents, type FilePolicy, type ServedFile, serveFile } from './served-file.ts'
 

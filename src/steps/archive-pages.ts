@@ -10,7 +10,7 @@ import {
 import type { FeedDefinition } from '../feed/definition.ts'
 import type { Item } from '../feed/document.ts'
 import type { EntryChange } from '../feed/plan.ts'
-import type { SeenFeed } from '../feed/seen.ts'
+import type { PublishedFeed } from '../feed/published-state.ts'
 import { isReleased, type OrderKey, selects } from '../feed/selection.ts'
 import type { PublishedFile, PublishedSet } from '../targets/target.ts'
 import type { Parts } from './parts.ts'
@@ -26,7 +26,7 @@ export interface ArchiveView {
 export function pagesToLookAt(
   parts: Parts,
   feed: FeedDefinition,
-  seen: SeenFeed,
+  seen: PublishedFeed,
   { damaged, changes, now }: ArchiveView,
 ): Iterable<ArchivePage> {
   const pages = pagesOf(feed, seen)

@@ -1,7 +1,7 @@
-import { absencesFrom, isStated } from '../feed/absence.ts'
 import { type ArchivePage, archivedFeed, pageBasis, pageLinks, pagesOf } from '../feed/archive.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
-import type { SeenFeed, SeenPage } from '../feed/seen.ts'
+import { absencesFrom, isStated } from '../feed/missing-items.ts'
+import type { PublishedFeed, PublishedPage } from '../feed/published-state.ts'
 import type { Finding } from '../finding.ts'
 import { writeEdition } from '../gate/edition.ts'
 import { verify } from '../gate/verify.ts'
@@ -72,17 +72,17 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
   return { set, grown, isComplete, written, findings }
 
   /** Tells which articles say that they do not belong to the feed any more. */
-  function statedIn(feed: FeedDefinition, { selection }: SeenFeed): (id: string) => boolean {
+  function statedIn(feed: FeedDefinition, { selection }: PublishedFeed): (id: string) => boolean {
     const known = { lookup: lookupIn(parts.catalog), withheld: withheldIn(parts.catalog) }
     const absenceOf = absencesFrom(feed.selection, selection, known, run.now)
     return (id) => isStated(absenceOf(id))
   }
 
   /** Whether every page of the feed is what it should be now, and the names of those that stay as readers have them. */
-  async function publishPages(feed: FeedDefinition, seen: SeenFeed) {
+  async function publishPages(feed: FeedDefinition, seen: PublishedFeed) {
     let isWhole = true
     const staying = new Set<string>()
-    let pages: SeenPage[] = []
+    let pages: PublishedPage[] = []
     let files: PublishedFile[] = []
     let articles = 0
     const commit = async (): Promise<void> => {

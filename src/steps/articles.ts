@@ -7,8 +7,8 @@ import { isReleased } from '../feed/selection.ts'
 import type { Finding } from '../finding.ts'
 import type { PublishedSet } from '../targets/target.ts'
 import type { Parts, RunRequest } from './parts.ts'
+import { publishedArticlesIn } from './published-articles.ts'
 import { nextChange, type Standing } from './run-state.ts'
-import { toldIn } from './told.ts'
 import { eachKeyOnce } from './unknown-keys.ts'
 
 /**
@@ -33,7 +33,7 @@ export async function refreshArticles(
     mint: parts.mint,
     settings: parts.generation,
     media: parts.media,
-    told: toldIn(parts, last),
+    told: publishedArticlesIn(parts, last),
     written: parts.written,
     // Of a cold start there would be a million, and all feeds are looked at anyway.
     collect: standing.publishedAt !== undefined,

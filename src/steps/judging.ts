@@ -1,12 +1,12 @@
 import type { ArticleEntry } from '../article/article.ts'
 import type { Instant } from '../article/instant.ts'
-import { type AbsenceOf, absencesFrom } from '../feed/absence.ts'
 import { headLinks, pagesOf } from '../feed/archive.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import type { Item } from '../feed/document.ts'
+import { type AbsenceOf, absencesFrom } from '../feed/missing-items.ts'
 import { basisOf, type EntryChange } from '../feed/plan.ts'
+import type { PublishedFeed } from '../feed/published-state.ts'
 import { retract } from '../feed/retraction.ts'
-import type { SeenFeed } from '../feed/seen.ts'
 import { isReleased, selects } from '../feed/selection.ts'
 import type { Finding } from '../finding.ts'
 import { writeEdition } from '../gate/edition.ts'
@@ -39,7 +39,7 @@ export interface JudgingFacts {
   /** All defined feeds: translations are looked up here. */
   readonly feeds: readonly FeedDefinition[]
   readonly planned: readonly FeedDefinition[]
-  readonly seen: ReadonlyMap<string, SeenFeed>
+  readonly seen: ReadonlyMap<string, PublishedFeed>
   /** Names of feeds that must be written although their basis is the same. */
   readonly damaged: ReadonlySet<string>
   readonly changes: readonly EntryChange[]

@@ -1,5 +1,5 @@
 import type { FeedDefinition } from '../feed/definition.ts'
-import type { SeenFeed } from '../feed/seen.ts'
+import type { PublishedFeed } from '../feed/published-state.ts'
 import type { FeedOutcome } from '../reporting/reporter.ts'
 import type { PublishedSet } from '../targets/target.ts'
 
@@ -48,7 +48,7 @@ export function outcomesOf(facts: OutcomeFacts): readonly FeedOutcome[] {
     })
   return [...defined, ...removed]
 
-  function archiveOf(name: string, seen: SeenFeed | undefined): Pick<FeedOutcome, 'archive'> {
+  function archiveOf(name: string, seen: PublishedFeed | undefined): Pick<FeedOutcome, 'archive'> {
     if (seen?.archives === undefined) return {}
     const pages = new Set(
       set.files
@@ -59,7 +59,7 @@ export function outcomesOf(facts: OutcomeFacts): readonly FeedOutcome[] {
   }
 }
 
-function differences(before: SeenFeed | undefined, after: SeenFeed | undefined) {
+function differences(before: PublishedFeed | undefined, after: PublishedFeed | undefined) {
   const old = new Map(before?.items.map(({ id, hash }) => [id, hash]))
   const items = after?.items ?? []
   const gone = new Set(after?.tombstones.map(({ id }) => id))

@@ -1,10 +1,10 @@
 import type { ArticleEntry } from '../article/article.ts'
-import { isStated } from '../feed/absence.ts'
 import { touchedPages } from '../feed/archive.ts'
 import type { Item } from '../feed/document.ts'
-import type { SeenFeed } from '../feed/seen.ts'
+import { isStated } from '../feed/missing-items.ts'
+import { overflowFindings } from '../feed/overflow.ts'
+import type { PublishedFeed } from '../feed/published-state.ts'
 import { isReleased } from '../feed/selection.ts'
-import { unshown } from '../feed/unshown.ts'
 import type { Finding } from '../finding.ts'
 import type { PublishedSet } from '../targets/target.ts'
 import { lostFromArchive, pagesAtStake } from './archive-pages.ts'
@@ -12,13 +12,13 @@ import type { HeldArchive } from './archive-taking-back.ts'
 import { publishArchives } from './archives.ts'
 import { type FeedFacts, publishFeeds } from './feeds.ts'
 import { findingsOf, isAsMeant, isHeld, isJudged, type Judgement, remarksOf } from './judging.ts'
+import { type KeptFindings, OF_NO_FEED } from './kept-findings.ts'
 import type { Parts } from './parts.ts'
-import { OF_NO_FEED, type Remarks } from './remarks.ts'
 import { judgeUndefined } from './undefined-feeds.ts'
 
 export interface PublishingFacts extends Omit<FeedFacts, 'lost' | 'undefinedFeeds'> {
   /** Feeds that readers have and nothing defines, and that stay. */
-  readonly kept: readonly SeenFeed[]
+  readonly kept: readonly PublishedFeed[]
   /** Whether `changes` are all there are since readers last got everything. */
   readonly settled: boolean
   readonly signal: AbortSignal
@@ -34,7 +34,7 @@ export interface Published {
   /** Whether readers have everything the catalog knows. */
   readonly isComplete: boolean
   /** What was remarked of each feed that was judged and accepted; to be said again as long as it is not judged again. */
-  readonly remarks: Remarks
+  readonly remarks: KeptFindings
   readonly findings: readonly Finding[]
 }
 
@@ -100,7 +100,7 @@ export async function publish(parts: Parts, facts: PublishingFacts): Promise<Pub
       ...heads.findings,
       ...archives.findings,
       ...relinked.findings,
-      ...unshown({
+      ...overflowFindings({
         released: releasedIn(facts),
         feeds: facts.feeds,
         open: new Set(judgements.filter(isAsMeant).map(({ feed }) => feed.name)),

@@ -1,10 +1,10 @@
 import { type Instant, latest } from '../article/instant.ts'
-import { takenBack } from '../feed/absence.ts'
 import { composeNotice } from '../feed/compose.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import type { FeedDocument, Tombstone } from '../feed/document.ts'
+import { takenBack } from '../feed/missing-items.ts'
+import type { PublishedFeed } from '../feed/published-state.ts'
 import { withoutItems } from '../feed/retraction.ts'
-import type { SeenFeed } from '../feed/seen.ts'
 import type { Finding } from '../finding.ts'
 import type { FeedFormat } from '../formats/format.ts'
 import type { AcceptedFeed } from '../targets/publication.ts'
@@ -53,7 +53,11 @@ export async function takeBackFromHeld(
   }
   return { feeds, findings }
 
-  async function reduce(before: SeenFeed, ids: ReadonlySet<string>, feed?: FeedDefinition): Promise<void> {
+  async function reduce(
+    before: PublishedFeed,
+    ids: ReadonlySet<string>,
+    feed?: FeedDefinition,
+  ): Promise<void> {
     if (set === undefined || !before.items.some(({ id }) => ids.has(id))) return
     const seen = withoutItems(before, ids, lookup, now)
     const written = await withoutTakenBack(parts, { set, before, seen, feed, pages })
@@ -64,9 +68,9 @@ export async function takeBackFromHeld(
 
 interface Reduction {
   readonly set: PublishedSet
-  readonly before: SeenFeed
+  readonly before: PublishedFeed
   /** What readers shall have seen: {@link before} without the items that were taken back. */
-  readonly seen: SeenFeed
+  readonly seen: PublishedFeed
   /** Absent for a feed that nothing defines any more. */
   readonly feed: FeedDefinition | undefined
   readonly pages: PageFacts | undefined
@@ -114,8 +118,8 @@ interface Taken {
 }
 
 function takenItems(
-  before: SeenFeed,
-  seen: SeenFeed,
+  before: PublishedFeed,
+  seen: PublishedFeed,
   retraction: FeedDefinition['retraction'] | undefined,
 ): Taken {
   const kept = new Set(seen.items.map(({ id }) => id))
@@ -153,14 +157,14 @@ function without(
 }
 
 /** The items of a document that stand for articles: notices do not. */
-function shownIn(document: FeedDocument, seen: SeenFeed): FeedDocument['items'] {
+function shownIn(document: FeedDocument, seen: PublishedFeed): FeedDocument['items'] {
   const known = new Set(seen.items.map(({ id }) => id))
   return document.items.filter(({ id }) => known.has(id))
 }
 
 /** As much of a feed's definition as its documents tell, for the page of one that nothing defines any more. */
 function definitionFrom(
-  seen: SeenFeed,
+  seen: PublishedFeed,
   document: FeedDocument,
   { site, formats }: PageFacts,
 ): FeedDefinition {

@@ -1,7 +1,7 @@
 import type { Instant } from '../article/instant.ts'
-import { type Absence, absencesFrom } from '../feed/absence.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
-import type { SeenFeed } from '../feed/seen.ts'
+import { type Absence, absencesFrom } from '../feed/missing-items.ts'
+import type { PublishedFeed } from '../feed/published-state.ts'
 import { isReleased, selects } from '../feed/selection.ts'
 import { feedUndefined } from '../feed/undefined-feeds.ts'
 import type { Finding } from '../finding.ts'
@@ -12,7 +12,7 @@ import type { Parts } from './parts.ts'
 
 /** What becomes of a feed that readers have and that nothing defines any more. */
 export interface KeptFeed {
-  readonly seen: SeenFeed
+  readonly seen: PublishedFeed
   /** Ids of the items that leave it. */
   readonly leaving: ReadonlySet<string>
   /** Whether an article was taken away from readers by what it states. */
@@ -29,7 +29,7 @@ export interface KeptFeed {
 export function judgeUndefined(
   parts: Pick<Parts, 'catalog'>,
   set: PublishedSet,
-  kept: readonly SeenFeed[],
+  kept: readonly PublishedFeed[],
   defined: readonly FeedDefinition[],
   now: Instant,
 ): readonly KeptFeed[] {

@@ -1,8 +1,8 @@
 import { isInstant } from '../article/instant.ts'
 import type { Selection } from '../feed/definition.ts'
-import type { SeenPage } from '../feed/seen.ts'
+import type { PublishedPage } from '../feed/published-state.ts'
 import { CODINGS, pathFault } from './published-path.ts'
-import type { DocumentHistory, PublishedFile, PublishedSet, SeenFeed } from './target.ts'
+import type { DocumentHistory, PublishedFeed, PublishedFile, PublishedSet } from './target.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -94,7 +94,7 @@ export function isPublishedFile(value: unknown): value is PublishedFile {
   )
 }
 
-function isFeed(value: unknown): value is SeenFeed {
+function isFeed(value: unknown): value is PublishedFeed {
   return (
     isFields(value) &&
     hasTexts(value, ['name', 'path', 'basis']) &&
@@ -123,7 +123,7 @@ function isSelection(value: unknown): value is Selection {
 
 const isTexts = (value: unknown): boolean => isList(value, (text) => typeof text === 'string')
 
-function isPage(value: unknown): value is SeenPage {
+function isPage(value: unknown): value is PublishedPage {
   return (
     isFields(value) &&
     hasTexts(value, ['name', 'basis']) &&

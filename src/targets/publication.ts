@@ -5,7 +5,7 @@ import { pageFolder } from '../feed/archive.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import { advanceHistory } from '../feed/delta.ts'
 import type { FeedDocument } from '../feed/document.ts'
-import type { SeenFeed, SeenPage } from '../feed/seen.ts'
+import type { PublishedFeed, PublishedPage } from '../feed/published-state.ts'
 import { byNewest } from '../feed/selection.ts'
 import type { ContentCoding, DocumentHistory, PublishedFile, PublishedSet, StagedContents } from './target.ts'
 
@@ -24,7 +24,7 @@ export interface Candidate {
 
 /** A feed that the gate accepted: all of its files and what readers will have seen. */
 export interface AcceptedFeed {
-  readonly seen: SeenFeed
+  readonly seen: PublishedFeed
   readonly files: readonly Candidate[]
 }
 
@@ -138,12 +138,12 @@ export async function planFile(
 export function withArchive(
   set: PublishedSet,
   feed: Pick<FeedDefinition, 'name' | 'path'>,
-  pages: readonly SeenPage[],
+  pages: readonly PublishedPage[],
   files: readonly PublishedFile[],
 ): PublishedSet {
   const folders = new Set(pages.map(({ name }) => pageFolder(feed, name)))
   const others = set.files.filter(({ path }) => !folders.has(folderOf(path)))
-  const extended = (seen: SeenFeed): SeenFeed => {
+  const extended = (seen: PublishedFeed): PublishedFeed => {
     const all = new Map([...(seen.archives ?? []), ...pages].map((page) => [page.name, page]))
     return { ...seen, archives: [...all.values()].sort((a, b) => byNewest(b.through, a.through)) }
   }

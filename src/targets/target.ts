@@ -1,6 +1,6 @@
 import type { Instant } from '../article/instant.ts'
 import type { DocumentHistory } from '../feed/delta.ts'
-import type { SeenFeed } from '../feed/seen.ts'
+import type { PublishedFeed } from '../feed/published-state.ts'
 
 /** A file readers can fetch. Encodings are precompressed copies of the same bytes. */
 export interface PublishedFile {
@@ -30,7 +30,7 @@ export type ContentCoding = 'gzip' | 'br'
 export interface PublishedSet {
   readonly version: 1
   readonly files: readonly PublishedFile[]
-  readonly feeds: readonly SeenFeed[]
+  readonly feeds: readonly PublishedFeed[]
   /** What earlier revisions of each feed document said, for RFC 3229 deltas. Losing it costs pollers one full answer. */
   readonly histories?: readonly DocumentHistory[]
 }
@@ -86,4 +86,4 @@ export interface StagedContents {
 }
 
 export type { DocumentHistory } from '../feed/delta.ts'
-export type { SeenFeed, SeenItem } from '../feed/seen.ts'
+export type { PublishedFeed, PublishedItem } from '../feed/published-state.ts'

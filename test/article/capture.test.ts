@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readCapture, withoutOuterQuotes } from '../../src/article/capture.ts'
-import { kindOfLine } from '../../src/article/furniture.ts'
+import { kindOfLine } from '../../src/article/page-chrome.ts'
 import { article, parse } from './desk.ts'
 
 const FOLDER = join(import.meta.dirname, 'captures')

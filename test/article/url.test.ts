@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { belowSite } from '../../src/article/below-site.ts'
 import { isInstant } from '../../src/article/instant.ts'
+import { sitePath } from '../../src/article/site-path.ts'
 import { absoluteUrl, expandPermalink, isEmailAddress, slugOf } from '../../src/article/url.ts'
 
 const BASE = 'https://example.org/world/strikes/'
@@ -109,8 +109,8 @@ describe('belowSite', () => {
     ['https://other.example/a', 'https://other.example/a'],
     ['a/b', 'a/b'],
   ])('%s', (ref, path) => {
-    expect(belowSite(ref, 'https://example.org/daily/')).toBe(path)
-    expect(belowSite(ref, 'https://example.org/')).toBe(ref)
+    expect(sitePath(ref, 'https://example.org/daily/')).toBe(path)
+    expect(sitePath(ref, 'https://example.org/')).toBe(ref)
   })
 })
 

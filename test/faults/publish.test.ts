@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { loadContents } from '../../src/server/contents.ts'
+import { loadSnapshotContents } from '../../src/server/load-snapshot.ts'
 import { createDirectoryTarget } from '../../src/targets/directory.ts'
 import type { ProcessTable } from '../../src/targets/process-identity.ts'
 import type { TargetFs } from '../../src/targets/target-fs.ts'
@@ -89,7 +89,7 @@ describe('a publish that is killed after any step', () => {
         await prepare()
         const set = await target.current()
         const options = { formats: [], gate: () => [], onRefused: () => {} }
-        const loaded = set === undefined ? undefined : await loadContents(target, set, options)
+        const loaded = set === undefined ? undefined : await loadSnapshotContents(target, set, options)
         expect(loaded?.findings, `step ${step}`).toEqual([])
       }
     }

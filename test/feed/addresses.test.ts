@@ -3,13 +3,13 @@ import { releasedBy } from '../../src/config/moves.ts'
 import { type AddressedFile, keepAddresses, underNewNames } from '../../src/feed/addresses.ts'
 import type { FeedDefinition } from '../../src/feed/definition.ts'
 import { documentAddress, documentPath, FILE_NAMES } from '../../src/feed/document-path.ts'
-import type { SeenFeed } from '../../src/feed/seen.ts'
+import type { PublishedFeed } from '../../src/feed/published-state.ts'
 import { day, feedDefinition, seenFeed } from '../support/newsroom.ts'
 
 const FORMATS = Object.entries(FILE_NAMES)
 
 /** What readers have of the feeds, published as they are defined. */
-function publishedOf(feeds: readonly FeedDefinition[], more: Partial<SeenFeed> = {}) {
+function publishedOf(feeds: readonly FeedDefinition[], more: Partial<PublishedFeed> = {}) {
   const files = feeds.flatMap((feed) =>
     FORMATS.filter(([format]) => feed.formats.includes(format)).map(([format, name]): AddressedFile => {
       const [path, address] = [documentPath(feed, name), documentAddress(feed, name)]
@@ -24,7 +24,7 @@ function keep(
   before: readonly FeedDefinition[],
   defined: readonly FeedDefinition[],
   { redirects = [], gone = [] }: { redirects?: readonly string[]; gone?: readonly string[] } = {},
-  more: Partial<SeenFeed> = {},
+  more: Partial<PublishedFeed> = {},
 ) {
   const moves = Object.fromEntries(redirects.map((from) => [from, { to: '/x', status: 301 as const }]))
   return keepAddresses(defined, {

@@ -10,7 +10,7 @@ import {
   pagesToMake,
   touchedPages,
 } from '../../src/feed/archive.ts'
-import type { SeenPage } from '../../src/feed/seen.ts'
+import type { PublishedPage } from '../../src/feed/published-state.ts'
 import { byNewest } from '../../src/feed/selection.ts'
 import { articleEntry, day, feedDefinition, seenFeed } from '../support/newsroom.ts'
 
@@ -19,13 +19,13 @@ const feed = feedDefinition({ archiveSize: 2, limit: 3 })
 /** Articles named after their day. */
 const days = (...numbers: number[]) => numbers.map((number) => articleEntry(`d${number}`, number))
 
-const seenPage = (name: string, lastDay: number): SeenPage => {
+const seenPage = (name: string, lastDay: number): PublishedPage => {
   const { published, firstSeen, id } = articleEntry(`d${lastDay}`, lastDay)
   return { name, through: { published, firstSeen, id }, basis: 'b' }
 }
 
 interface Layout {
-  readonly pages?: readonly SeenPage[]
+  readonly pages?: readonly PublishedPage[]
   readonly inHead?: number
   readonly touched?: readonly string[]
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Absence } from '../../src/feed/absence.ts'
-import type { SeenFeed } from '../../src/feed/seen.ts'
+import type { Absence } from '../../src/feed/missing-items.ts'
+import type { PublishedFeed } from '../../src/feed/published-state.ts'
 import { type ChurnFacts, judgeChurn } from '../../src/gate/churn.ts'
 import { day, feedDefinition, seenFeed, seenItem } from '../support/newsroom.ts'
 
@@ -14,7 +14,7 @@ const factsOf = (absence: Absence, absent: readonly { readonly id: string }[] = 
   emptyFolderOf: () => undefined,
   releasedAt: () => undefined,
 })
-const judge = (last: SeenFeed | undefined, next: SeenFeed, facts = factsOf('lost')) =>
+const judge = (last: PublishedFeed | undefined, next: PublishedFeed, facts = factsOf('lost')) =>
   judgeChurn(feed, last, next, facts)
 const codes = (...args: Parameters<typeof judge>) => judge(...args).map(({ code }) => code)
 

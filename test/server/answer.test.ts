@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { PAGE_CSP } from '../../src/pages/page.ts'
 import { answerPoll } from '../../src/server/answer.ts'
 import { entityTag } from '../../src/server/entity-tag.ts'
-import type { Answer, Poll } from '../../src/server/exchange.ts'
+import type { Answer, Poll } from '../../src/server/http-message.ts'
 import { CODINGS } from '../../src/server/negotiation.ts'
 import {
   ATOM,

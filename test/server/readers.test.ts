@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { clientAddress, createClientKeys, proxyTest } from '../../src/server/clients.ts'
-import type { Answer } from '../../src/server/exchange.ts'
+import type { Answer } from '../../src/server/http-message.ts'
 import { createMetricsText, DOCUMENT_METRICS, mayScrape } from '../../src/server/metrics.ts'
 import { createReadership } from '../../src/server/readership.ts'
 import { readSubscriberCount } from '../../src/server/subscribers.ts'

@@ -1,7 +1,7 @@
 import type { ArticleEntry } from '../../src/article/article.ts'
 import { type Instant, isInstant, latest } from '../../src/article/instant.ts'
 import type { FeedDefinition } from '../../src/feed/definition.ts'
-import type { SeenFeed, SeenItem } from '../../src/feed/seen.ts'
+import type { PublishedFeed, PublishedItem } from '../../src/feed/published-state.ts'
 
 /** The moment a test means; fails loudly where it is none. */
 export function at(text: string): Instant {
@@ -58,12 +58,15 @@ export function articleEntry(name: string, published = 1, changes: Partial<Artic
   }
 }
 
-export function seenItem(name: string, published = 1, changes: Partial<SeenItem> = {}): SeenItem {
+export function seenItem(name: string, published = 1, changes: Partial<PublishedItem> = {}): PublishedItem {
   const { id, url, title } = articleEntry(name, published)
   return { id, url, title, published: day(published), updated: day(published), hash: name, ...changes }
 }
 
-export function seenFeed(items: readonly SeenItem[], changes: Partial<SeenFeed> = {}): SeenFeed {
+export function seenFeed(
+  items: readonly PublishedItem[],
+  changes: Partial<PublishedFeed> = {},
+): PublishedFeed {
   const updated = latest(items.map((item) => item.updated)) ?? day(1)
   return {
     name: 'world',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Instant } from '../../src/article/instant.ts'
-import type { SeenPage } from '../../src/feed/seen.ts'
+import type { PublishedPage } from '../../src/feed/published-state.ts'
 import {
   type Candidate,
   type PublicationFacts,
@@ -12,7 +12,7 @@ import type { PublishedFile, PublishedSet } from '../../src/targets/target.ts'
 import { day, feedDefinition, seenFeed } from '../support/newsroom.ts'
 
 const world = feedDefinition({ archiveSize: 2 })
-const page = (name: string, number = Number(name)): SeenPage => ({
+const page = (name: string, number = Number(name)): PublishedPage => ({
   name,
   through: { published: day(number), id: name },
   basis: name,

@@ -8,7 +8,7 @@ const MARK =
  * `text` without the marks that have text after them on their line. They are cut out before Markdown is read, as Hugo and
  * others do: to CommonMark a line that begins with a comment is HTML, and its marks would be shown.
  */
-export function withoutMoreMarks(text: string): string {
+export function withoutMoreMarkers(text: string): string {
   if (!text.includes('-->')) return text
   const code = codeSpans(text)
   return text.replace(MARK, (mark: string, indent: string, offset: number) =>

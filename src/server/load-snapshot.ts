@@ -35,7 +35,7 @@ export interface LoadOptions {
  *
  * Throws what the target throws when it is away; a damaged file is a finding.
  */
-export async function loadContents(
+export async function loadSnapshotContents(
   target: PublishTarget,
   set: PublishedSet,
   { formats, gate, onRefused, previous }: LoadOptions,

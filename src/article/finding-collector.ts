@@ -2,7 +2,7 @@ import type { Finding } from '../finding.ts'
 import { type ArticleFindingCode, articleFinding, positionOf, type Remark } from './article-finding.ts'
 
 /** Collects what is remarked about one file; positions are worked out only when there is something to say. */
-export class Notes {
+export class FindingCollector {
   readonly #file: string
   readonly #text: string
   readonly #findings: Finding[] = []

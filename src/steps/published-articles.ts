@@ -1,17 +1,17 @@
-import type { ToldArticle, ToldArticles } from '../catalog/told.ts'
+import type { PublishedArticle, PublishedArticles } from '../catalog/published-article.ts'
 import { pageFolder } from '../feed/archive.ts'
 import type { PublishedSet } from '../targets/target.ts'
 import { itemsIn } from './archive-pages.ts'
 import type { Parts } from './parts.ts'
 
 /** What readers of the target were told of each article: from the manifest, and from archive pages when somebody asks. */
-export function toldIn(parts: Parts, last: PublishedSet | undefined): ToldArticles {
+export function publishedArticlesIn(parts: Parts, last: PublishedSet | undefined): PublishedArticles {
   const feeds = last?.feeds ?? []
-  let heads: ReadonlyMap<string, ToldArticle> | undefined
-  let pages: Promise<ReadonlyMap<string, ToldArticle>> | undefined
+  let heads: ReadonlyMap<string, PublishedArticle> | undefined
+  let pages: Promise<ReadonlyMap<string, PublishedArticle>> | undefined
 
-  function readHeads(): ReadonlyMap<string, ToldArticle> {
-    const told = new Map<string, ToldArticle>()
+  function readHeads(): ReadonlyMap<string, PublishedArticle> {
+    const told = new Map<string, PublishedArticle>()
     for (const { tombstones, retracted } of feeds)
       for (const { id, when } of tombstones) {
         const item = retracted.find((one) => one.id === id)
@@ -23,8 +23,8 @@ export function toldIn(parts: Parts, last: PublishedSet | undefined): ToldArticl
     return told
   }
 
-  async function readPages(): Promise<ReadonlyMap<string, ToldArticle>> {
-    const told = new Map<string, ToldArticle>()
+  async function readPages(): Promise<ReadonlyMap<string, PublishedArticle>> {
+    const told = new Map<string, PublishedArticle>()
     if (last === undefined) return told
     for (const feed of feeds)
       for (const { name } of feed.archives ?? [])

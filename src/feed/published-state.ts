@@ -4,7 +4,7 @@ import type { Tombstone } from './document.ts'
 import type { OrderKey } from './selection.ts'
 
 /** What readers have seen of one item; what the churn guard and deltas compare with. */
-export interface SeenItem {
+export interface PublishedItem {
   readonly id: string
   readonly url: string
   readonly title: string
@@ -17,7 +17,7 @@ export interface SeenItem {
 }
 
 /** What readers have seen of one feed. */
-export interface SeenFeed {
+export interface PublishedFeed {
   readonly name: string
   readonly path: string
   /** Id of the feed; absent in what older versions published. */
@@ -27,7 +27,7 @@ export interface SeenFeed {
   /** Fingerprint of everything the documents were made from: an equal basis gives equal documents. */
   readonly basis: string
   readonly updated: Instant
-  readonly items: readonly SeenItem[]
+  readonly items: readonly PublishedItem[]
   readonly tombstones: readonly Tombstone[]
   /** What is left of the items behind the tombstones, for notices under the same id. */
   readonly retracted: readonly RetractedItem[]
@@ -36,11 +36,11 @@ export interface SeenFeed {
   /** How many items were taken back from the feed while it was held: as many older ones may fill their places. */
   readonly vacated?: number
   /** Published archive documents, oldest first; absent when there are none. */
-  readonly archives?: readonly SeenPage[]
+  readonly archives?: readonly PublishedPage[]
 }
 
 /** One archive document (RFC 5005), in all formats of its feed. */
-export interface SeenPage {
+export interface PublishedPage {
   /** Names its folder; never given to another page of the feed. */
   readonly name: string
   /** The newest place in the feed's order that belongs to the page; it begins behind that of the page before. Never moves. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isLfsPointer, mergeConflictIn } from '../../src/article/left-by-git.ts'
+import { isLfsPointer, mergeConflictIn } from '../../src/article/git-leftovers.ts'
 import { parse } from './desk.ts'
 
 const conflict = (ours: string, theirs: string) => `<<<<<<< HEAD\n${ours}\n=======\n${theirs}\n>>>>>>> desk\n`

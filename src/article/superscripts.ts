@@ -13,7 +13,7 @@ const ORDINAL = /^(?:st|nd|rd|th|er|re|ère|e|es|ème|d|de|me|mes|lle|r|o|a|os|a
 const TAKES_EXPONENT = /[\d)\]]$|(?<!\p{L})(?:[kcdnµμm]m|ft|yd|mi|mc|\p{L})$/u
 
 /** What stands raised after `before`, as plain text. An exponent is said; the mark of a note is not: it belongs to no sentence. */
-export function raisedText(before: string, text: string): string {
+export function superscriptText(before: string, text: string): string {
   if (NOTE.test(text) && !(TAKES_EXPONENT.test(before) && /^\d/.test(text))) return ''
   const inRaised = inSigns(text, RAISED)
   if (inRaised !== undefined || ORDINAL.test(text) || !TAKES_EXPONENT.test(before)) return inRaised ?? text
@@ -21,7 +21,7 @@ export function raisedText(before: string, text: string): string {
 }
 
 /** What stands lowered, as plain text. */
-export function loweredText(text: string): string {
+export function subscriptText(text: string): string {
   return inSigns(text, LOWERED) ?? text
 }
 

@@ -10,7 +10,7 @@ const UNSHOWN =
  * The text of markup that is beyond all reason, in paragraphs: nothing of the markup is trusted to end. Where a page hides
  * something it cannot be known where that ends, so the text ends there.
  */
-export function remainsOf(source: string): readonly CleanElement[] {
+export function plainTextFallback(source: string): readonly CleanElement[] {
   const unshown = source.search(UNSHOWN)
   return paragraphsOf(textWithoutTags(unshown === -1 ? source : source.slice(0, unshown)))
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type UnshownFacts, unshown } from '../../src/feed/unshown.ts'
+import { type OverflowFacts, overflowFindings } from '../../src/feed/overflow.ts'
 import { articleEntry, feedDefinition, seenFeed, seenItem } from '../support/newsroom.ts'
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i)
@@ -10,8 +10,8 @@ const items = (from: number, to: number) =>
     .map((n) => seenItem(`n${n}`, n))
 const articles = (from: number, to: number) => range(from, to).map((n) => articleEntry(`n${n}`, n))
 
-const said = (facts: Partial<UnshownFacts>) =>
-  unshown({
+const said = (facts: Partial<OverflowFacts>) =>
+  overflowFindings({
     released: [],
     feeds: [feedDefinition({ limit: 5 })],
     open: new Set(['world']),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { advanceHistory } from '../../src/feed/delta.ts'
 import type { FeedFormat } from '../../src/formats/format.ts'
-import { createDamageReport, loadContents } from '../../src/server/contents.ts'
+import { createDamageReport, loadSnapshotContents } from '../../src/server/load-snapshot.ts'
 import type { PublishedSet } from '../../src/targets/target.ts'
 import { memoryTarget } from './memory-target.ts'
 import { publishedFile, sha256 } from './sample.ts'
@@ -47,7 +47,7 @@ const texts = (feed: string) => ({ 'world/feed.json': feed, 'feeds.opml': '<opml
 describe('loadContents', () => {
   it('takes the bytes and the copies there are', async () => {
     const set = published(AFTER)
-    const { files, findings } = await loadContents(memoryTarget(set, texts(AFTER)), set, options)
+    const { files, findings } = await loadSnapshotContents(memoryTarget(set, texts(AFTER)), set, options)
     expect(Object.keys(files.get('world/feed.json') ?? {})).toEqual(['identity', 'gzip'])
     expect(Object.keys(files.get('feeds.opml') ?? {})).toEqual(['identity'])
     expect(findings).toEqual([])
@@ -56,7 +56,7 @@ describe('loadContents', () => {
   it('names a damaged file and serves the others', async () => {
     const set = published(AFTER)
     const target = memoryTarget(set, texts(AFTER), ['world/feed.json'])
-    const { files, findings } = await loadContents(target, set, options)
+    const { files, findings } = await loadSnapshotContents(target, set, options)
     expect([...files.keys()]).toEqual(['feeds.opml'])
     expect(findings).toMatchObject([
       { code: 'published-file-damaged', file: 'world/feed.json', feed: 'world' },
@@ -65,7 +65,7 @@ describe('loadContents', () => {
 
   it('makes the deltas that the history knows of', async () => {
     const set = published(AFTER, [BEFORE, AFTER])
-    const { deltas } = await loadContents(memoryTarget(set, texts(AFTER)), set, options)
+    const { deltas } = await loadSnapshotContents(memoryTarget(set, texts(AFTER)), set, options)
     const [delta] = deltas.get('world/feed.json') ?? []
     expect(delta?.from).toEqual(sha256(BEFORE))
     expect(JSON.parse(Buffer.from(delta?.contents()?.identity ?? []).toString()).items).toEqual([two])
@@ -75,28 +75,28 @@ describe('loadContents', () => {
     const archived = publishedFile('world/archive/0001/feed.json', AFTER, { rank: 'archive' })
     const set = { ...published(AFTER), files: [archived, ...published(AFTER).files] }
     const target = memoryTarget(set, { ...texts(AFTER), [archived.path]: AFTER })
-    const { files } = await loadContents(target, set, options)
+    const { files } = await loadSnapshotContents(target, set, options)
     expect([...files.keys()]).toEqual(['world/feed.json', 'feeds.opml'])
     expect(target.reads).not.toContain(archived.path)
   })
 
   it('makes none from a history that ends at other bytes', async () => {
     const set = published(AFTER, [BEFORE])
-    expect((await loadContents(memoryTarget(set, texts(AFTER)), set, options)).deltas.size).toBe(0)
+    expect((await loadSnapshotContents(memoryTarget(set, texts(AFTER)), set, options)).deltas.size).toBe(0)
   })
 
   it('reads nothing again that did not change', async () => {
     const before = published(BEFORE, [BEFORE])
-    const previous = await loadContents(memoryTarget(before, texts(BEFORE)), before, options)
+    const previous = await loadSnapshotContents(memoryTarget(before, texts(BEFORE)), before, options)
     const same = memoryTarget(before, texts(BEFORE))
-    await loadContents(same, before, { ...options, previous })
+    await loadSnapshotContents(same, before, { ...options, previous })
     expect(same.reads).toEqual([])
     const after = published(AFTER, [BEFORE, AFTER])
     const changed = memoryTarget(after, texts(AFTER))
-    const next = await loadContents(changed, after, { ...options, previous })
+    const next = await loadSnapshotContents(changed, after, { ...options, previous })
     expect(changed.reads).toEqual(['world/feed.json', 'world/feed.json gzip', 'world/feed.json br'])
     expect(next.deltas.get('world/feed.json')).toHaveLength(1)
-    const again = await loadContents(same, after, { ...options, previous: next })
+    const again = await loadSnapshotContents(same, after, { ...options, previous: next })
     expect(again.deltas).toEqual(next.deltas)
     expect(same.reads).toEqual([])
   })

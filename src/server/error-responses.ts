@@ -1,5 +1,5 @@
 import { PAGE_CSP } from '../pages/page.ts'
-import type { Answer, AnswerPair } from './exchange.ts'
+import type { Answer, AnswerPair } from './http-message.ts'
 import { relativeLocation } from './relative-location.ts'
 
 /** What any page of the web may do with our answers: read them, and their validators. Nothing here is secret or personal. */

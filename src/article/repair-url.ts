@@ -16,7 +16,7 @@ const EVIDENT = /^(?:[a-z][a-z0-9+.-]{1,20}:|\/|www\.|#)/i
 const MAX_ADDRESS = 8000
 
 /** Nearly all addresses: without anything that could be a trace of copying or typing. */
-export function isPlainAddress(ref: string): boolean {
+export function isPlainUrl(ref: string): boolean {
   return /^https?:\/\/[a-z\d-]+(?:\.[a-z\d-]+)+(?:[/?#][\w\-.~:/?#[\]@!$&()*+,;=]*)?$|^(?:\/(?!\/)|\.{1,2}\/|#)[\w\-./?#&=]*$/.test(
     ref,
   )
@@ -26,8 +26,8 @@ export function isPlainAddress(ref: string): boolean {
  * `ref` without the traces of copying and typing whose meaning is certain: characters nobody sees and quotation marks around
  * it, schemes written twice or wrongly, `www.` and e-mail addresses without scheme. All else stays as it is.
  */
-export function repairedAddress(ref: string, use: 'link' | 'resource' = 'resource'): string {
-  if (ref.length > MAX_ADDRESS || isPlainAddress(ref)) return ref
+export function repairUrl(ref: string, use: 'link' | 'resource' = 'resource'): string {
+  if (ref.length > MAX_ADDRESS || isPlainUrl(ref)) return ref
   const bare = withoutQuotes(withoutUnseen(ref))
   const address = withScheme(bare)
   if (use === 'resource') return address

@@ -7,10 +7,10 @@ const REMARKS = 'remarks'
 /** Stands for the name of a feed where files that belong to none are remarked on. */
 export const OF_NO_FEED = ''
 
-export type Remarks = ReadonlyMap<string, readonly Finding[]>
+export type KeptFindings = ReadonlyMap<string, readonly Finding[]>
 
 /** What was remarked of feeds when they were last judged: a run in which they are not says it again. */
-function remarksIn(catalog: Catalog): Remarks {
+function remarksIn(catalog: Catalog): KeptFindings {
   const text = catalog.fact(REMARKS)
   const kept: unknown = text === undefined ? {} : JSON.parse(text)
   if (typeof kept !== 'object' || kept === null) return new Map()
@@ -18,11 +18,11 @@ function remarksIn(catalog: Catalog): Remarks {
 }
 
 /** The remarks of all `feeds`, with those of the feeds just judged in place of the old. Stored when they changed. */
-export async function updateRemarks(
+export async function updateKeptFindings(
   catalog: Catalog,
   feeds: readonly { readonly name: string }[],
-  judged: Remarks,
-): Promise<Remarks> {
+  judged: KeptFindings,
+): Promise<KeptFindings> {
   const before = remarksIn(catalog)
   const after = new Map(
     [...feeds.map(({ name }) => name), OF_NO_FEED].flatMap((name) => {
@@ -38,7 +38,7 @@ export async function updateRemarks(
 }
 
 /** An article stands in many feeds; what is remarked of it is told once. */
-export function eachOnce(findings: readonly Finding[]): readonly Finding[] {
+export function distinct(findings: readonly Finding[]): readonly Finding[] {
   return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()]
 }
 

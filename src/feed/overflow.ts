@@ -1,18 +1,18 @@
 import type { ArticleEntry } from '../article/article.ts'
 import type { Finding } from '../finding.ts'
 import type { FeedDefinition } from './definition.ts'
-import type { SeenFeed } from './seen.ts'
+import type { PublishedFeed } from './published-state.ts'
 import { selectorOf } from './selection.ts'
 
-export interface UnshownFacts {
+export interface OverflowFacts {
   /** Articles that became public in this run. */
   readonly released: readonly ArticleEntry[]
   readonly feeds: readonly FeedDefinition[]
   /** Names of the feeds that say what they should: of those that are held more is said elsewhere. */
   readonly open: ReadonlySet<string>
   /** What readers had before the run, and have now. */
-  readonly before: readonly SeenFeed[]
-  readonly after: readonly SeenFeed[]
+  readonly before: readonly PublishedFeed[]
+  readonly after: readonly PublishedFeed[]
 }
 
 /** Articles named in one finding. */
@@ -22,7 +22,13 @@ const MOST_NAMED = 10
  * What is said of articles that became public and that no reader of a feed gets: more of them than the feed holds, or
  * older by their dates than all it holds. Those of a feed with an archive stand there.
  */
-export function unshown({ released, feeds, open, before, after }: UnshownFacts): readonly Finding[] {
+export function overflowFindings({
+  released,
+  feeds,
+  open,
+  before,
+  after,
+}: OverflowFacts): readonly Finding[] {
   if (released.length === 0) return []
   const had = new Map(before.map((feed) => [feed.name, feed]))
   const has = new Map(after.map((feed) => [feed.name, new Set(feed.items.map(({ id }) => id))]))

@@ -6,7 +6,7 @@ import type { HtmlElement, HtmlNode } from './html-tree.ts'
  * Why a page or the desk does not mean an element for readers: `hidden` by the page, a `comment` or tracked deletion of a
  * word processor, or what the page shows besides the text itself (`tool`: line numbers, bullets of a list).
  */
-export type Unshown = 'hidden' | 'comment' | 'tool'
+export type Hidden = 'hidden' | 'comment' | 'tool'
 
 /** Classes that Word gives to comments and to what refers to them; what is commented on has none of them. */
 const COMMENT_CLASSES: ReadonlySet<string> = new Set([
@@ -22,12 +22,12 @@ const COMMENT_CLASSES: ReadonlySet<string> = new Set([
 /** Attributes that can say that an element is not for readers. */
 const TELLING: ReadonlySet<string> = new Set(['style', 'class', 'hidden', 'popover', 'cite'])
 
-export function unshownOf(node: HtmlElement): Unshown | undefined {
+export function hiddenAs(node: HtmlElement): Hidden | undefined {
   return byKind(node) ?? (node.attrs.some(({ name }) => TELLING.has(name)) ? byAttributes(node) : undefined)
 }
 
 /** What needs no attribute, or the lack of one: a closed dialog, a button of the page, a comment of Google Docs. */
-function byKind(node: HtmlElement): Unshown | undefined {
+function byKind(node: HtmlElement): Hidden | undefined {
   switch (node.tagName) {
     case 'dialog':
       return attributeOf(node, 'open') === undefined ? 'hidden' : undefined
@@ -42,7 +42,7 @@ function byKind(node: HtmlElement): Unshown | undefined {
   }
 }
 
-function byAttributes(node: HtmlElement): Unshown | undefined {
+function byAttributes(node: HtmlElement): Hidden | undefined {
   const style = styleOf(node)
   if (isWordComment(node, style)) return 'comment'
   if (style.get('mso-list') === 'ignore') return isBullet(textOf(node)) ? 'tool' : undefined

@@ -3,7 +3,7 @@ import type { Instant } from '../article/instant.ts'
 import type { ArticleMemory } from './catalog.ts'
 
 /** What readers were told of an article that the catalog does not know. */
-export interface ToldArticle {
+export interface PublishedArticle {
   readonly url: string
   readonly published: Instant
   readonly updated: Instant
@@ -14,16 +14,16 @@ export interface ToldArticle {
 }
 
 /** What readers of the target have, by id: what a lost catalog knew of it. */
-export interface ToldArticles {
+export interface PublishedArticles {
   /** Whether anything was published there. */
   readonly isAny: boolean
-  of(id: string): ToldArticle | undefined
+  of(id: string): PublishedArticle | undefined
   /** The same of articles that stand in archive pages only; reads these pages. */
-  inArchives(id: string): Promise<ToldArticle | undefined>
+  inArchives(id: string): Promise<PublishedArticle | undefined>
 }
 
 /** The memory of an article as readers know it. */
-export function memoryOf(id: string, told: ToldArticle, article: ArticleHead): ArticleMemory {
+export function memoryOf(id: string, told: PublishedArticle, article: ArticleHead): ArticleMemory {
   const { published, updated, contentHash, goneSince } = told
   return {
     id,

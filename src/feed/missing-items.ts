@@ -1,7 +1,7 @@
 import type { ArticleEntry } from '../article/article.ts'
 import type { Instant } from '../article/instant.ts'
 import type { Selection } from './definition.ts'
-import type { SeenFeed } from './seen.ts'
+import type { PublishedFeed } from './published-state.ts'
 import { isReleased, selects, servesAudience } from './selection.ts'
 
 /** The articles of one id, as the catalog knows them now. */
@@ -48,7 +48,7 @@ export function absencesFrom(
 }
 
 /** Ids of the items that readers have and that their articles take away from them. */
-export function takenBack(last: SeenFeed, absenceOf: AbsenceOf): ReadonlySet<string> {
+export function takenBack(last: PublishedFeed, absenceOf: AbsenceOf): ReadonlySet<string> {
   return new Set(last.items.flatMap(({ id }) => (isStated(absenceOf(id)) ? id : [])))
 }
 

@@ -7,7 +7,7 @@ const ADVICE = 'give a saved page a front matter with `title`, or move the file 
  *
  * @param body the text without front matter
  */
-export function noPageRemark(body: string): Omit<Remark, 'at'> {
+export function notASavedPage(body: string): Omit<Remark, 'at'> {
   const [what, fix] = kindOf(body)
   return {
     message: `the text does not show that it is a saved page, and is left out: ${what}`,

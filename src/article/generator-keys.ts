@@ -22,6 +22,6 @@ const KEYS: ReadonlySet<string> = new Set(
 )
 
 /** Whether `key` is a program's own instruction about the page, in any case. */
-export function isKeyOfOthers(key: string): boolean {
+export function isGeneratorKey(key: string): boolean {
   return KEYS.has(key.toLowerCase())
 }

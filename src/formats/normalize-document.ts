@@ -18,7 +18,7 @@ import { defined } from './defined.ts'
  * Texts lose the characters no feed may carry (see {@link legalText}); an optional text that is empty says nothing and
  * is absent, and so is a link, author, category or file whose one indispensable text is empty; numbers are whole.
  */
-export function sayable(document: FeedDocument): FeedDocument {
+export function normalizeDocument(document: FeedDocument): FeedDocument {
   return defined({
     id: legalText(document.id),
     title: legalText(document.title),

@@ -1,5 +1,5 @@
 import type { MarkdownIt } from 'markdown-it'
-import { remarkOf } from './markdown-remarks.ts'
+import { remarkOf } from './markdown-findings.ts'
 
 /** Marks of other programs that are not read and so go out as they are written, at the beginning of a block. */
 const BLOCK =
@@ -8,7 +8,7 @@ const BLOCK =
 const INLINE = /!?\[\[[^[\]\n]{1,200}\]\]/g
 
 /** Reports what may be markup of a program that is not known here. */
-export function noteUnread(markdown: MarkdownIt): void {
+export function reportUnsupported(markdown: MarkdownIt): void {
   markdown.core.ruler.push('unread_marks', ({ tokens, env }) => {
     for (const { type, content, children } of tokens) {
       if (type !== 'inline') continue

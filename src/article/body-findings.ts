@@ -12,7 +12,7 @@ import {
 const MAX_OF_A_KIND = 20
 
 /** Collects what is remarked about the text of one article while it is rendered, each remark at its line where it can be found. */
-export class BodyNotes {
+export class BodyFindings {
   readonly #file: string
   readonly #body: ArticleBody
   readonly #findings: Finding[] = []

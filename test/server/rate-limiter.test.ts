@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createPollLimiter, judgePoll } from '../../src/server/unruly.ts'
+import { createPollLimiter, judgePoll } from '../../src/server/rate-limiter.ts'
 
 const HOUR = 3_600_000
 

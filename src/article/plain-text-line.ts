@@ -1,5 +1,5 @@
 import { parseHtml } from './html-tree.ts'
-import type { RemarkOnText } from './markdown-remarks.ts'
+import type { RemarkOnText } from './markdown-findings.ts'
 import { withoutTemplates } from './template-remains.ts'
 import { plainLine } from './text.ts'
 
@@ -14,7 +14,7 @@ const BREAK = /<(?:br|\/?p)(?:\s[^<>]*)?\/?>/gi
  * A line of plain text of which a converter may have left HTML, and a template marks: references are decoded once, known
  * tags are dropped, breaks are spaces.
  */
-export function plainWords(line: string, siteUrl: string, remark: RemarkOnText): string {
+export function plainTextLine(line: string, siteUrl: string, remark: RemarkOnText): string {
   const bare = withoutTemplates(line, siteUrl, remark)
   if (!/[&<]/.test(bare)) return plainLine(bare)
   const untagged = bare
