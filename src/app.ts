@@ -2,6 +2,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import process from 'node:process'
+import { type Announced, createAnnounced } from './announcers/announced.ts'
+import type { Announcer } from './announcers/announcer.ts'
 import type { ArticleEntry, ParsedArticle, RawArticle } from './article/article.ts'
 import type { RenderedBody } from './article/body.ts'
 import { mintId } from './article/ids.ts'
@@ -53,6 +55,8 @@ export interface Places {
 export interface PublisherOptions extends Places {
   /** Whether documents get precompressed copies; true when absent. */
   readonly compress?: boolean
+  /** Told of each commit, in a later run where need be; nobody when absent: what is published may not be public yet. */
+  readonly announcers?: readonly Announcer[]
   readonly reporter: Reporter
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number
@@ -60,12 +64,6 @@ export interface PublisherOptions extends Places {
 
 /** Where the setting `statePath` points when nobody has set it. */
 const STATE_PATH = '.feedwright'
-
-/** A run commits several times when it publishes archives: feeds first, then archive pages bit by bit. */
-export interface CommitListener {
-  /** Awaited after each commit, before the run goes on. */
-  readonly onCommitted?: () => Promise<void> | undefined
-}
 
 /** A newsroom's publisher, ready to run again and again. */
 export interface Publisher {
@@ -80,7 +78,7 @@ export interface Publisher {
   /** Whether a change of one of these paths below the content folder can change anything that is published. */
   concerns(paths: readonly string[]): boolean
   /** One run at `now`, or at the clock's moment. */
-  run(request?: Partial<Omit<RunRequest, 'elapsed'>> & CommitListener): Promise<RunReport>
+  run(request?: Partial<Omit<RunRequest, 'elapsed'>>): Promise<RunReport>
   /** What the last run that published to this target found; undefined when none is known. */
   lastRun(): LastRun | undefined
   /** Writes minted ids and first-seen dates into the articles; `dryRun` only says which. */
@@ -103,6 +101,8 @@ export interface Output {
   readonly outDir: string
   readonly stateDir: string
   readonly target: PublishTarget
+  /** What those who are told of commits have heard of. */
+  readonly announced: Announced
   /** What the last run that published to this target found; undefined when none is known. */
   lastRun(): LastRun | undefined
   keepRun(report: RunReport): void
@@ -136,15 +136,16 @@ export async function openOutput(
     return last
   })
   const stateDir = resolve(places.cwd, places.state ?? settings.statePath)
-  const store = createLastRunStore(
-    join(stateDir, `last-run-${createHash('sha256').update(outDir).digest('hex').slice(0, 12)}.json`),
-  )
+  const targetState = (what: string) =>
+    join(stateDir, `${what}-${createHash('sha256').update(outDir).digest('hex').slice(0, 12)}.json`)
+  const store = createLastRunStore(targetState('last-run'))
   return {
     settings,
     contentDir,
     outDir,
     stateDir,
     target: createDirectoryTarget(outDir),
+    announced: createAnnounced(targetState('announced')),
     lastRun: () => store.read(),
     keepRun: (report) => store.keep(report),
   }
@@ -203,6 +204,8 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     contentName: relative(options.cwd, contentDir).split(sep).join('/') || '.',
     formats: async () => (await import('./formats/index.ts')).formats,
     target,
+    announcers: options.announcers ?? [],
+    announced: output.announced,
     reporter: options.reporter,
     generation,
     revisions: settings.deltas,
@@ -233,10 +236,9 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     contentDir,
     ownFolders: ours.map((path) => join(contentDir, path)),
     concerns: (paths) => concerns(catalog, contentDir, paths),
-    async run({ onCommitted, ...request } = {}) {
-      const told = onCommitted === undefined ? parts : { ...parts, target: heard(target, onCommitted) }
+    async run(request = {}) {
       try {
-        const report = await runPipeline(told, {
+        const report = await runPipeline(parts, {
           now: clock(),
           acceptChurn: new Set(),
           signal: new AbortController().signal,
@@ -293,16 +295,6 @@ export async function withPublisher<T>(
     return await work(another)
   } finally {
     await another.close()
-  }
-}
-
-function heard(target: PublishTarget, onCommitted: () => Promise<void> | undefined): PublishTarget {
-  return {
-    ...target,
-    async commit(set) {
-      await target.commit(set)
-      await onCommitted()
-    },
   }
 }
 

@@ -5,6 +5,7 @@ import { undefinedFeeds } from './feed/undefined-feeds.ts'
 import type { RunReport } from './reporting/reporter.ts'
 import { refreshArticles } from './steps/articles.ts'
 import { checkClock } from './steps/clock-check.ts'
+import { createCommits } from './steps/committing.ts'
 import { distinct, updateKeptFindings } from './steps/kept-findings.ts'
 import { outcomesOf } from './steps/outcome.ts'
 import type { Parts, RunRequest } from './steps/parts.ts'
@@ -44,6 +45,7 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
     })
 
   const current = await target.current()
+  const commits = createCommits(parts, request, { set: current, revision: manifest })
   const refreshed = await refreshArticles(parts, standing, request, current)
   const defined = parts.defineFeeds(catalog.vocabulary())
   const last = current && underNewNames(defined.value ?? [], current)
@@ -67,6 +69,7 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
     last !== undefined && isQuiet()
       ? { set: last, held: new Set<string>(), written: new Set<string>(), remarks: new Map(), findings: [] }
       : await publishPlanned()
+  await commits.catchUp(published.set)
   const remarks = await updateKeptFindings(catalog, [...feeds, ...kept], published.remarks)
 
   return {
@@ -85,6 +88,7 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
       ...defined.findings,
       ...addresses.findings,
       ...published.findings,
+      ...commits.findings,
       ...[...remarks.values()].flat(),
     ]),
   }
@@ -113,6 +117,7 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
       last,
       damaged,
       publishedAt,
+      commit: commits.commit,
       acceptChurn: request.acceptChurn,
       now,
       signal: request.signal,

@@ -1,4 +1,5 @@
 import process from 'node:process'
+import { announcers } from './announcers/index.ts'
 import { createPublisher, type Places, type Publisher } from './app.ts'
 import type { Reporter } from './reporting/reporter.ts'
 import { systemClock } from './schedule/clock.ts'
@@ -56,7 +57,7 @@ alive.unref()
 
 await keepPublishing(
   async () => {
-    publisher = await createPublisher({ ...task, reporter, now: Date.now })
+    publisher = await createPublisher({ ...task, announcers, reporter, now: Date.now })
     tellFeeds()
     return publisher
   },

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Announcer } from './announcers/announcer.ts'
 import type { Publisher } from './app.ts'
 import type { Instant } from './article/instant.ts'
 import { SETTINGS_FILE } from './config/load.ts'
@@ -20,8 +21,8 @@ export interface RunsParts {
   readonly time: RunTime
   /** Wishes for a run because something changed. */
   trigger(): void
-  /** After each commit of a run. */
-  onCommitted(): Promise<void> | undefined
+  /** Awaited after each commit of a run. */
+  committed(): Promise<void> | undefined
 }
 
 /** The runs of a service: what they look at, and what calls for them between the ticks of the schedule. */
@@ -63,6 +64,13 @@ export function createRuns(parts: RunsParts): Runs {
   let cancelLook: (() => void) | undefined
   let cancelUnfinished = (): void => {}
   let isStopped = false
+  const listener: Announcer = {
+    name: 'service',
+    async announce() {
+      await parts.committed()
+      return []
+    },
+  }
 
   function call(paths: readonly string[] | 'all'): void {
     changed.add(paths)
@@ -122,7 +130,7 @@ export function createRuns(parts: RunsParts): Runs {
             changed: paths && [...new Set([...paths, ...(settling.waiting()?.keys ?? [])])],
             acceptClock: time.wasSetBack(),
             look: settling.look({ mayWait: reason === 'start' }),
-            onCommitted: parts.onCommitted,
+            listeners: [listener],
           })
         })
         retry.succeeded()

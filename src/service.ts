@@ -87,7 +87,7 @@ async function runPublishing(parts: PublishingParts, signal: AbortSignal): Promi
     clock,
     time,
     trigger: () => schedule.trigger('change'),
-    onCommitted: () => listener.committed(),
+    committed: () => listener.committed(),
   })
   const nextRunMs = (): number | undefined => {
     const next = schedule.nextRun()

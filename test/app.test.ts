@@ -29,10 +29,15 @@ describe('a publisher', () => {
     const publisher = await publisherIn(cwd)
     const committed: string[][] = []
     await publisher.run({
-      async onCommitted() {
-        const set = await publisher.target.current()
-        committed.push((set?.files ?? []).map(({ path }) => path).filter((path) => /^world.*rss/.test(path)))
-      },
+      listeners: [
+        {
+          name: 'test',
+          async announce({ after }) {
+            committed.push(after.files.map(({ path }) => path).filter((path) => /^world.*rss/.test(path)))
+            return []
+          },
+        },
+      ],
     })
     await publisher.close()
     expect(committed.length).toBeGreaterThan(1)

@@ -44,6 +44,7 @@ const PURE_PACKAGES = new Set([
 ])
 /** Contracts and pure decisions of edge folders, which any edge and the steps may import. */
 const EDGES = [
+  'announcers',
   'sources',
   'catalog',
   'config',

@@ -1,3 +1,4 @@
+import { announcers } from '../announcers/index.ts'
 import { createPublisher, declaredFeeds, openOutput } from '../app.ts'
 import { loadSettings } from '../config/load.ts'
 import { UsageError } from '../errors.ts'
@@ -38,7 +39,8 @@ export const start: Command = {
       try {
         if (args.flag('no-serve')) {
           const { keepPublishing } = await import('../service.ts')
-          const make = () => createPublisher({ ...places, compress: work.compress, reporter, now: io.now })
+          const make = () =>
+            createPublisher({ ...places, compress: work.compress, announcers, reporter, now: io.now })
           const listener = { committed: () => undefined, succeeded: () => undefined, failed: () => {} }
           await keepPublishing(make, { reporter, clock: systemClock, watch: work.watch, listener }, signal)
         } else {

@@ -59,7 +59,9 @@ const publishing = {
   archiveSize: count(0, 10_000).describe(
     'Articles in one RFC 5005 archive document, for readers who were away long. 0: no archive.',
   ),
-  hubs: z.array(value.webAddress).describe('WebSub hubs that are told of every change.'),
+  hubs: z
+    .array(value.webAddress)
+    .describe('WebSub hubs that feeds name, and that `start` tells of each change.'),
   language: value.languageTag.describe(
     'Language of feed and articles that state no other (BCP 47). That of a section’s feed is also that of its articles.',
   ),

@@ -26,6 +26,8 @@ export interface PublishedFeed {
   readonly baseUrl?: string
   /** Fingerprint of everything the documents were made from: an equal basis gives equal documents. */
   readonly basis: string
+  /** Hubs (WebSub) that are told when a document of the feed changes; absent when there are none. */
+  readonly hubs?: readonly string[]
   readonly updated: Instant
   readonly items: readonly PublishedItem[]
   readonly tombstones: readonly Tombstone[]

@@ -110,6 +110,7 @@ export function writeEdition(feed: FeedDefinition, parts: EditionParts): Edition
       id: feed.id,
       baseUrl: feed.baseUrl,
       basis: parts.basis,
+      ...(feed.hubUrls.length > 0 && { hubs: feed.hubUrls }),
       updated: updatedOf({ items: kept, tombstones }) ?? parts.fallbackUpdated,
       items: kept.map((item) => ({
         id: item.id,

@@ -22,6 +22,8 @@ export interface ArchiveRun extends ArchiveView {
   readonly held: readonly HeldArchive[]
   /** What readers have. */
   readonly set: PublishedSet
+  /** Makes the staged files and the set what readers have. */
+  commit(set: PublishedSet): Promise<void>
   readonly signal: AbortSignal
 }
 
@@ -64,7 +66,7 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
   }
   for (const one of held) {
     const pages = await withoutTakenBack(parts, set, one, run.now)
-    if (pages.set !== set) await parts.target.commit(pages.set)
+    if (pages.set !== set) await run.commit(pages.set)
     set = pages.set
     written.push(...pages.written)
     findings.push(...pages.findings)
@@ -88,7 +90,7 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
     const commit = async (): Promise<void> => {
       if (pages.length === 0) return
       set = withArchive(set, feed, pages, files)
-      await parts.target.commit(set)
+      await run.commit(set)
       pages = []
       files = []
       articles = 0

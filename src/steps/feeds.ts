@@ -17,6 +17,8 @@ export interface FeedFacts extends Omit<JudgingFacts, 'seen' | 'damaged'> {
   readonly last: PublishedSet | undefined
   /** Files of it that are missing or damaged. */
   readonly damaged: readonly PublishedFile[]
+  /** Makes the staged files and the set what readers have. */
+  commit(set: PublishedSet): Promise<void>
   /** Feeds that stay although nothing defines them. */
   readonly undefinedFeeds: readonly KeptFeed[]
 }
@@ -70,7 +72,7 @@ export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<Publ
   })
   if (publication.changed) {
     for (const { file, contents } of publication.staged) await parts.target.stage(file, contents)
-    await parts.target.commit(publication.set)
+    await facts.commit(publication.set)
   }
   return {
     judgements: placed.judgements,

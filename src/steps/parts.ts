@@ -1,3 +1,5 @@
+import type { Announced } from '../announcers/announced.ts'
+import type { Announcer } from '../announcers/announcer.ts'
 import type { ArticleEntry, ArticleHead, ParsedArticle, RawArticle } from '../article/article.ts'
 import type { Instant } from '../article/instant.ts'
 import type { MediaLookup } from '../article/site.ts'
@@ -20,6 +22,9 @@ export interface Parts {
   /** Loaded by the first run that has something to write. */
   formats(): Promise<readonly FeedFormat[]>
   readonly target: PublishTarget
+  /** Told of each commit until they have heard of it, in a later run where need be. */
+  readonly announcers: readonly Announcer[]
+  readonly announced: Announced
   readonly reporter: Reporter
   /** The content folder as people call it; findings name files below it. */
   readonly contentName: string
@@ -57,6 +62,8 @@ export interface RunRequest {
   /** Names of feeds whose churn a person has accepted. */
   readonly acceptChurn: ReadonlySet<string>
   readonly signal: AbortSignal
+  /** Awaited after each commit, before the run goes on. A run commits several times when it publishes archives: feeds first. */
+  readonly listeners?: readonly Announcer[] | undefined
   /** Paths below the content folder to look at; absent: all. */
   readonly changed?: readonly string[] | undefined
   /** What is being written or replaced waits for a later run; absent: everything is taken as it is. */

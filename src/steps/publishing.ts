@@ -62,6 +62,7 @@ export async function publish(parts: Parts, facts: PublishingFacts): Promise<Pub
     damaged,
     changes,
     now,
+    commit: facts.commit,
     signal: facts.signal,
   })
   const relinked =

@@ -104,6 +104,7 @@ function isFeed(value: unknown): value is PublishedFeed {
     isList(value['items'], (item) => isFields(item) && isTextOrAbsent(item['source'])) &&
     isRows(value['tombstones'], ['id'], ['when']) &&
     isRows(value['retracted'], ['id', 'url'], ['published']) &&
+    (value['hubs'] === undefined || isTexts(value['hubs'])) &&
     (value['selection'] === undefined || isSelection(value['selection'])) &&
     (value['vacated'] === undefined || Number.isSafeInteger(value['vacated'])) &&
     (value['archives'] === undefined || isList(value['archives'], isPage))

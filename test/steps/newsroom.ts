@@ -72,6 +72,8 @@ export function createNewsroom({ define, parts: changed = {} }: NewsroomOptions 
     catalog,
     formats: async () => formats,
     target,
+    announcers: [],
+    announced: { of: () => undefined, remember: () => {} },
     reporter: quietReporter,
     contentName: 'content',
     generation: 'g',
