@@ -1,4 +1,5 @@
 import type { Article } from './article.ts'
+import { withoutEnding } from './article-kind.ts'
 import type { Site } from './site.ts'
 import { legalText } from './text.ts'
 
@@ -8,9 +9,8 @@ import { legalText } from './text.ts'
  * and even the kind of file may change; the key begins with the folder of the section.
  */
 export function mintId(article: Pick<Article, 'key'>, site: Pick<Site, 'tagEntity'>): string {
-  const specific = legalText(article.key)
+  const specific = withoutEnding(legalText(article.key))
     .normalize('NFC')
-    .replace(/\.(?:md|txt)$/i, '')
     .split('/')
     .map((part) => encodeURIComponent(part))
     .join('/')

@@ -1,5 +1,6 @@
 import type { Article, ArticleBody, ArticleStatus, ParsedArticle, RawArticle } from './article.ts'
 import { articleFinding, positionOf } from './article-finding.ts'
+import { articleKindOf } from './article-kind.ts'
 import { readCapture, sectionNamed } from './capture.ts'
 import { contentHash } from './content-hash.ts'
 import { localDay, readDate } from './dates.ts'
@@ -27,19 +28,19 @@ const MAX_TITLE = 1000
 const MAX_SUMMARY = 5000
 
 /**
- * Reads one article file: Markdown (`.md`) or the text of a saved page (`.txt`), both with optional front matter.
+ * Reads one article file: Markdown (`.md`, `.markdown`) or the text of a saved page (`.txt`), both with optional front matter.
  *
  * Returns the article, or what is wrong with it: every mistake at once, with the line and column where one is known.
  */
 export function parseArticle(raw: RawArticle, context: ArticleContext, media: MediaLookup): ParsedArticle {
   const key = raw.key.normalize('NFC')
-  const kind = /\.(md|txt)$/i.exec(key)?.[1]?.toLowerCase()
+  const kind = articleKindOf(key)
   if (kind === undefined)
     return {
       findings: [
         articleFinding('file-kind-unknown', key, {
           message: 'the file is of no kind that is read here',
-          expected: 'a name ending in .md or .txt',
+          expected: 'a name ending in .md, .markdown or .txt',
           fix: 'rename the file or move it out of the content folder',
         }),
       ],
@@ -50,7 +51,7 @@ export function parseArticle(raw: RawArticle, context: ArticleContext, media: Me
   const notes = new FindingCollector(key, text)
   if (text !== decoded) noteIllegal(decoded, notes)
   noteMojibake(text, notes)
-  const conflict = mergeConflictIn(text, kind === 'md')
+  const conflict = mergeConflictIn(text, kind === 'markdown')
   if (conflict !== undefined) {
     notes.add(
       'merge-conflict',
@@ -74,7 +75,7 @@ export function parseArticle(raw: RawArticle, context: ArticleContext, media: Me
     for (const { code, offset, ...remark } of front) notes.add(code, remark, offset)
     return { findings: notes.findings }
   }
-  if (kind === 'txt' && front.fields.size === 0 && !isPage(front.body, context)) {
+  if (kind === 'page' && front.fields.size === 0 && !isPage(front.body, context)) {
     notes.add('page-unsure', notASavedPage(front.body))
     return { findings: notes.findings }
   }
@@ -93,7 +94,7 @@ export function parseArticle(raw: RawArticle, context: ArticleContext, media: Me
     return { findings: notes.findings }
   }
   const values = new FrontMatterValues(front.fields, notes)
-  const read = kind === 'md' ? readMarkdown : readText
+  const read = kind === 'markdown' ? readMarkdown : readText
   const written = placedIn(text, read(front.body, values, context.site, notes))
   const gates = values.gates.read(context.site.timeZone)
   const article = compose(key, values, gates, written, context.site, media, notes, text.length)

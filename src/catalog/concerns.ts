@@ -1,8 +1,7 @@
 import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
+import { articleKindOf } from '../article/article-kind.ts'
 import type { Catalog } from './catalog.ts'
-
-const ARTICLE = /\.(?:md|txt)$/i
 
 /**
  * Whether a change of one of these paths below the content folder can change an article: each is or was an article, a
@@ -16,7 +15,7 @@ export function concerns(
   const others = new Set<string>()
   for (const path of paths) {
     const key = path.normalize('NFC')
-    if (ARTICLE.test(key) || isFolder(join(contentDir, path))) return true
+    if (articleKindOf(key) !== undefined || isFolder(join(contentDir, path))) return true
     for (const _known of catalog.revisions(key)) return true
     others.add(key)
   }

@@ -1,3 +1,5 @@
+import { articleKindOf, withoutEnding } from '../article/article-kind.ts'
+
 /**
  * How sync and merge programs mark the copy of a file that two people changed: behind the name, before its ending. The
  * first group is the name without the mark.
@@ -30,14 +32,12 @@ const PHRASES =
 /** What every mark has in it: most names have none of it, and there may be a million of them. */
 const MAY_BE_MARKED = /[.([~_]|conflict|konflikt|conflit|copia/i
 
-const ENDING = /\.(?:md|txt)$/i
-
 /**
  * Names of the files a file of this name may be a program's copy of, the likeliest first; empty for a name without such
  * a mark.
  */
 export function originalsOf(name: string): readonly string[] {
-  const ending = ENDING.exec(name)?.[0] ?? ''
+  const ending = name.slice(withoutEnding(name).length)
   const originals: string[] = []
   for (
     let stem = unmarked(name.slice(0, name.length - ending.length));
@@ -45,7 +45,7 @@ export function originalsOf(name: string): readonly string[] {
     stem = unmarked(stem)
   ) {
     originals.push(stem + ending)
-    if (ENDING.test(stem)) originals.push(stem)
+    if (articleKindOf(stem) !== undefined) originals.push(stem)
   }
   return originals
 }

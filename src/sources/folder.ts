@@ -1,6 +1,7 @@
 import { type Dirent, existsSync, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { join, resolve, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
+import { articleKindOf } from '../article/article-kind.ts'
 import { EnvironmentError } from '../errors.ts'
 import { MOST_ARTICLE_BYTES, readArticleFile } from './article-file.ts'
 import { originalsOf } from './conflict-copy.ts'
@@ -35,9 +36,8 @@ interface Walk {
   readonly ambiguous: Map<string, { readonly path: string; readonly ref: Listed }[]>
 }
 
-const ARTICLE_NAME = /\.(?:md|txt)$/i
 /** What iCloud leaves in place of a file that it holds elsewhere. */
-const PLACEHOLDER = /^\.(.+\.(?:md|txt))\.icloud$/i
+const PLACEHOLDER = /^\.(.+)\.icloud$/i
 /** Folders that file systems, servers and archive programs keep for themselves. */
 const SYSTEM_FOLDERS = new Set([
   'lost+found',
@@ -48,12 +48,13 @@ const SYSTEM_FOLDERS = new Set([
   '#snapshot',
 ])
 const isWalked = (folder: string): boolean => !folder.startsWith('_') && !SYSTEM_FOLDERS.has(folder)
+const isArticleName = (name: string): boolean => articleKindOf(name) !== undefined
 const ASCII = /^[\0-\x7f]*$/
 /** Files handed over at once: some milliseconds of work, after which others get their turn. */
 const BATCH = 1000
 
 /**
- * The articles below `contentDir`: every `.md` and `.txt` file but hidden ones (`.name`) and those in folders set aside
+ * The articles below `contentDir`: every file with the ending of an article but hidden ones (`.name`) and those in folders set aside
  * (`_name`). The key is the path below `contentDir` in NFC. Links to files inside are followed.
  *
  * @throws EnvironmentError CONTENT_UNREADABLE from `list` and `check` when `contentDir` itself cannot be listed, or is
@@ -142,10 +143,10 @@ function* below(walk: Walk, folder: string): Iterable<Listed> {
       const { name } = entry
       if (name.startsWith('.')) {
         const offloaded = PLACEHOLDER.exec(name)?.[1]
-        if (offloaded !== undefined) yield inCloud(prefix + offloaded)
+        if (offloaded !== undefined && isArticleName(offloaded)) yield inCloud(prefix + offloaded)
         continue
       }
-      const isArticle = ARTICLE_NAME.test(name)
+      const isArticle = isArticleName(name)
       if (entry.isDirectory()) {
         if (isArticle) yield notAFile(prefix + name, 'a folder')
         else if (isWalked(name) && !walk.ours.includes(prefix + name)) folders.push(prefix + name)
@@ -181,21 +182,21 @@ function* among(walk: Walk, only: readonly string[]): Iterable<Listed> {
     const folders = parts.slice(0, -1)
     const name = parts.at(-1) ?? ''
     if (parts.some((part) => part.startsWith('.'))) continue
-    if (folders.some((part) => !isWalked(part) || ARTICLE_NAME.test(part))) continue
+    if (folders.some((part) => !isWalked(part) || isArticleName(part))) continue
     if (folders.some((_, depth) => !isRealFolder(walk, folders.slice(0, depth + 1).join('/')))) continue
     const stats = lstatSync(join(walk.root, path), { throwIfNoEntry: false })
     if (stats === undefined) {
       const placeholder = join(walk.root, ...folders, `.${name}.icloud`)
-      if (ARTICLE_NAME.test(name) && existsSync(placeholder)) yield inCloud(path)
+      if (isArticleName(name) && existsSync(placeholder)) yield inCloud(path)
     } else if (stats.isDirectory()) {
-      if (ARTICLE_NAME.test(name)) yield notAFile(path, 'a folder')
+      if (isArticleName(name)) yield notAFile(path, 'a folder')
       else if (isWalked(name)) yield* below(walk, path)
     } else if (stats.isFile()) {
-      const found = ARTICLE_NAME.test(name) ? file(walk, path) : undefined
+      const found = isArticleName(name) ? file(walk, path) : undefined
       if (found !== undefined) yield found
     } else if (stats.isSymbolicLink()) {
       yield* link(walk, path)
-    } else if (ARTICLE_NAME.test(name)) {
+    } else if (isArticleName(name)) {
       yield notAFile(path, kindOf(stats))
     }
   }
@@ -237,7 +238,7 @@ function isThere(walk: Walk, path: string): boolean {
 }
 
 function* link(walk: Walk, path: string): Iterable<Listed> {
-  const isArticle = ARTICLE_NAME.test(path)
+  const isArticle = isArticleName(path)
   let target: string
   let stats: Stats
   try {

@@ -7,6 +7,7 @@ const SITE = { tagEntity: 'example.org,2024' }
 describe('mintId', () => {
   it.each([
     ['world/strikes.md', 'tag:example.org,2024:world/strikes'],
+    ['world/strikes.markdown', 'tag:example.org,2024:world/strikes'],
     ['world/strikes.txt', 'tag:example.org,2024:world/strikes'],
     ['world/2024/a b.v2.md', 'tag:example.org,2024:world/2024/a%20b.v2'],
     ['world/u\u0308ber.md', 'tag:example.org,2024:world/%C3%BCber'],

@@ -7,6 +7,7 @@ const UNDATED = '---\ntitle: A\n---\nx'
 describe('the day in the name of a file', () => {
   it.each([
     ['world/2016-11-26-ferry-line-opens.md', '2016-11-26T00:00:00Z'],
+    ['world/2016-11-26-ferry.markdown', '2016-11-26T00:00:00Z'],
     ['world/2016-11-26_ferry.md', '2016-11-26T00:00:00Z'],
     ['world/2016-11-26 ferry.md', '2016-11-26T00:00:00Z'],
     ['world/2016-11-26.md', '2016-11-26T00:00:00Z'],

@@ -239,6 +239,8 @@ describe('addresses', () => {
 
   it.each([
     ['world/Ports Reopen.md', '', 'https://example.org/world/ports-reopen/'],
+    ['world/Ports Reopen.markdown', '', 'https://example.org/world/ports-reopen/'],
+    ['world/ports/index.Markdown', '', 'https://example.org/world/ports/'],
     ['world/ports/index.md', '', 'https://example.org/world/ports/'],
     ['world/!!!.md', '', 'https://example.org/world/a-title/'],
     ['world/\u0075\u0308ber.md', '', 'https://example.org/world/%C3%BCber/'],

@@ -48,11 +48,12 @@ const codesOf = (skipped: readonly SkippedRef[]) => skipped.map(({ code, key }) 
 const textOf = async (ref: ArticleRef | undefined) => Buffer.from((await ref?.load())?.bytes ?? []).toString()
 
 describe('what is listed', () => {
-  it('takes .md and .txt files below sections, and nothing hidden or set aside', async () => {
+  it('takes article files below sections, and nothing hidden or set aside', async () => {
     const taken = [
       'world/a.md',
       'world/deep/er/b.txt',
       'europe/C.MD',
+      'europe/d.markdown',
       'root.md',
       'world/with space.md',
       'world/new\nline.md',
