@@ -30,6 +30,7 @@ const POLLERS = 4
 const MORE_HEAP = 1.25
 
 const dir = mkdtempSync(join(tmpdir(), 'soak-'))
+const heapDir = mkdtempSync(join(tmpdir(), 'soak-heap-'))
 const elapsed = () => performance.now()
 const random = randomOf(seed)
 const room = createNewsroom(dir, { articles, random, elapsed })
@@ -47,10 +48,8 @@ const child = spawn(
     '0',
     '--json',
   ],
-  { cwd: dir, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
+  { cwd: dir, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, SOAK_HEAP: heapDir } },
 )
-const heap = []
-child.on('message', (bytes) => heap.push(bytes))
 let said = ''
 let runs = 0
 let held = 0
@@ -148,26 +147,30 @@ await Promise.all(pollers)
 child.kill('SIGTERM')
 const end = await ended
 
-/** After the first quarter, in which caches fill: the least of each third. */
-const later = heap.slice(Math.ceil(heap.length / 4))
-const third = Math.ceil(later.length / 3)
-const [first = 0, middle = 0, last = 0] = [0, 1, 2].map((part) =>
-  Math.min(...later.slice(part * third, (part + 1) * third)),
-)
+/** After the first quarter, in which caches fill: the least of each third, for each process. */
+const heaps = readdirSync(heapDir).map((process) => {
+  const all = readFileSync(join(heapDir, process), 'utf8').trim().split('\n').map(Number)
+  const later = all.slice(Math.ceil(all.length / 4))
+  const third = Math.ceil(later.length / 3)
+  const thirds = [0, 1, 2].map((part) => Math.min(...later.slice(part * third, (part + 1) * third)))
+  const [first, middle, last] = thirds
+  return { process, thirds, hasGrown: later.length >= 9 && last > first * MORE_HEAP && last > middle }
+})
+rmSync(heapDir, { recursive: true })
 const mib = (bytes) => `${(bytes / 1_048_576).toFixed(1)} MiB`
-const hasGrown = later.length >= 9 && last > first * MORE_HEAP && last > middle
 console.log(
   `${seconds} s, ${acts} acts, ${checkouts} checkouts, ${room.known.size} articles, ${runs} runs told, ${held} feeds held, ${polls} polls`,
 )
 console.log(`findings: ${[...remarks].map(([code, count]) => `${code} ${count}`).join(', ') || 'none'}`)
-console.log(`heap after collection, least of each third: ${mib(first)}, ${mib(middle)}, ${mib(last)}`)
+for (const { process, thirds } of heaps)
+  console.log(`heap of ${process} after collection, least of each third: ${thirds.map(mib).join(', ')}`)
 console.log(
   `equal to a clean build after ${settledMs} ms${differing.length > 0 ? `: NOT, ${differing.join(', ')} differ` : ''}`,
 )
 const mistakes = [
   ...new Set(wrong),
   ...(differing.length > 0 ? ['out/ is not what a clean build gives'] : []),
-  ...(hasGrown ? ['the heap has grown'] : []),
+  ...heaps.filter(({ hasGrown }) => hasGrown).map(({ process }) => `the heap of ${process} has grown`),
   ...(end === 0 ? [] : [`start ended with ${end}`]),
   ...failures.map((error) => `the newsroom itself failed: ${error.message}`),
 ]
