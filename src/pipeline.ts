@@ -63,6 +63,11 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
     last: last?.feeds ?? [],
     damaged: new Set(damaged.flatMap(({ feed }) => feed ?? [])),
     moving: addresses.moving,
+    leaving: new Set(
+      changeOf(catalog) === standing.change
+        ? []
+        : last?.feeds.flatMap(({ name, left }) => (left === undefined ? [] : name)),
+    ),
   })
 
   const published =

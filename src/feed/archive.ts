@@ -127,10 +127,15 @@ export function touchedPages(
   for (const { before, after } of changes)
     for (const entry of [before, after]) {
       if (entry === undefined || !selects(feed.selection, entry)) continue
-      const page = pages.find(({ through }) => byNewest(entry, through) >= 0)
+      const page = pageAt(pages, entry)
       if (page !== undefined) touched.add(page.name)
     }
   return touched
+}
+
+/** The page to which a place in the feed's order belongs; undefined behind the last border. */
+export function pageAt(pages: readonly PublishedPage[], place: OrderKey): PublishedPage | undefined {
+  return pages.find(({ through }) => byNewest(place, through) >= 0)
 }
 
 /** Folder of an archive page's documents in the published set. */

@@ -21,11 +21,13 @@ export interface PlanFacts {
   readonly damaged: ReadonlySet<string>
   /** Names of feeds whose documents are not where they should be. */
   readonly moving: ReadonlySet<string>
+  /** Names of feeds that something left which may be gone by now. */
+  readonly leaving: ReadonlySet<string>
 }
 
 /** The feeds whose documents may have to change. Decides on what is known without reading an article. */
 export function planBuild(feeds: readonly FeedDefinition[], facts: PlanFacts): readonly FeedDefinition[] {
-  const { changes, damaged, moving } = facts
+  const { changes, damaged, moving, leaving } = facts
   if (changes === undefined) return feeds
   const known = new Set(facts.last.map(({ name }) => name))
   const keys = new Map<string, string>()
@@ -35,7 +37,8 @@ export function planBuild(feeds: readonly FeedDefinition[], facts: PlanFacts): r
     return key
   }
   return feeds.filter((feed) => {
-    if (!known.has(feed.name) || damaged.has(feed.name) || moving.has(feed.name)) return true
+    if (!known.has(feed.name) || damaged.has(feed.name)) return true
+    if (moving.has(feed.name) || leaving.has(feed.name)) return true
     const takes = selectorOf(feed.selection, keyOf)
     return changes.some(
       ({ before, after }) => (before !== undefined && takes(before)) || (after !== undefined && takes(after)),

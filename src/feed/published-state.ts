@@ -39,6 +39,18 @@ export interface PublishedFeed {
   readonly vacated?: number
   /** Published archive documents, oldest first; absent when there are none. */
   readonly archives?: readonly PublishedPage[]
+  /**
+   * What readers have, no document holds now and no tombstone tells of: its archive page is still to be written, or its file
+   * cannot be used. Absent when there is nothing of the kind.
+   */
+  readonly left?: readonly LeftItem[]
+}
+
+/** An item that left the documents of its feed: enough to say that it is gone, should it not come back. */
+export type LeftItem = Pick<PublishedItem, 'id' | 'url' | 'published' | 'updated'>
+
+export function leftItem({ id, url, published, updated }: LeftItem): LeftItem {
+  return { id, url, published, updated }
 }
 
 /** One archive document (RFC 5005), in all formats of its feed. */

@@ -1,9 +1,9 @@
 import type { ArticleEntry } from '../article/article.ts'
 import { type Instant, instantToMs, latest } from '../article/instant.ts'
 import type { FeedDefinition } from './definition.ts'
-import type { Item, Tombstone } from './document.ts'
+import type { Tombstone } from './document.ts'
 import type { EntryLookup } from './missing-items.ts'
-import type { PublishedFeed, RetractedItem } from './published-state.ts'
+import type { LeftItem, PublishedFeed, RetractedItem } from './published-state.ts'
 import { isReleased, selects } from './selection.ts'
 
 export interface Retraction {
@@ -18,7 +18,7 @@ const DAY_MS = 86_400_000
 /** What else is known of articles that are not among the current ones. */
 export interface Missing {
   /** What readers have besides the items of `last`, as it was told. */
-  readonly left?: readonly Pick<Item, 'id' | 'url' | 'published' | 'updated'>[]
+  readonly left?: readonly LeftItem[]
   /** Ids of articles whose files are there and cannot be used: mended they come back, so they are not called gone. */
   readonly unreadable?: ReadonlySet<string>
 }
@@ -45,7 +45,7 @@ export function retract(
 ): Retraction {
   const isPublished = (id: string) =>
     lookup(id).some((entry) => isReleased(entry, now) && selects(feed.selection, entry))
-  const readable = [...left, ...(last?.items ?? [])]
+  const readable = [...left, ...(last?.left ?? []), ...(last?.items ?? [])]
   const readAt = new Map(readable.map(({ id, updated }) => [id, updated]))
   const tombstones = new Map(last?.tombstones.map((one) => [one.id, one]))
   const retracted = new Map(last?.retracted.map((one) => [one.id, one]))

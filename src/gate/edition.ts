@@ -3,7 +3,7 @@ import type { Instant } from '../article/instant.ts'
 import { composeDocument, composeNotice, type FeedContents, updatedOf } from '../feed/compose.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import type { ArchiveLinks, FeedDocument, Item } from '../feed/document.ts'
-import type { PublishedFeed, PublishedPage } from '../feed/published-state.ts'
+import type { LeftItem, PublishedFeed, PublishedPage } from '../feed/published-state.ts'
 import type { Retraction } from '../feed/retraction.ts'
 import type { Finding } from '../finding.ts'
 import type { FeedFormat } from '../formats/format.ts'
@@ -38,6 +38,8 @@ export interface EditionParts {
   readonly fallbackUpdated: Instant
   /** Archive pages that readers have; see {@link PublishedFeed.archives}. */
   readonly archives?: readonly PublishedPage[]
+  /** See {@link PublishedFeed.left}; those that are among the items do not count. */
+  readonly left?: readonly LeftItem[]
   /** The place of the document of that file name in the feed's archive, where it has one. */
   readonly links?: ((fileName: string) => ArchiveLinks) | undefined
   /** `true`: whatever its size, every item must stay, because the document is the only one that has it. */
@@ -104,6 +106,8 @@ export function writeEdition(feed: FeedDefinition, parts: EditionParts): Edition
 
   function seenOf(kept: readonly Item[]): PublishedFeed {
     const { tombstones, retracted } = parts.retraction
+    const ids = new Set(kept.map(({ id }) => id))
+    const left = (parts.left ?? []).filter(({ id }) => !ids.has(id))
     return {
       name: feed.name,
       path: feed.path,
@@ -125,6 +129,7 @@ export function writeEdition(feed: FeedDefinition, parts: EditionParts): Edition
       retracted,
       selection: feed.selection,
       ...(parts.archives === undefined || parts.archives.length === 0 ? {} : { archives: parts.archives }),
+      ...(left.length === 0 ? {} : { left }),
     }
   }
 }

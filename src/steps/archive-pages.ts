@@ -1,6 +1,8 @@
+import type { ArticleEntry } from '../article/article.ts'
 import type { Instant } from '../article/instant.ts'
 import {
   type ArchivePage,
+  pageAt,
   pageBasis,
   pageFolder,
   pagesOf,
@@ -72,33 +74,53 @@ export function pagesAtStake(
   return names
 }
 
+/** The archive of a feed as readers have it, where it is not what it should be. */
+export interface ArchiveAtStake {
+  /** Items that are not in the feed any more. */
+  readonly lost: readonly Item[]
+  /** Items that are, and whose articles belong to another page by now, which is still to be written. */
+  readonly moved: readonly Item[]
+  /** Whether readers have the page to which an article of this place belongs as it should be. */
+  isWritten(place: OrderKey): boolean
+}
+
 /**
- * Items that readers find in the archive of a feed and that are not in it any more. The manifest names the pages and not
- * what is in them, so those that are about to be rewritten are read: whichever run took an article away, and whatever
- * became of that run, it is missed here.
+ * Compares the archive that readers have with the feed. The manifest names the pages and not what is in them, so those
+ * that are about to be rewritten are read: whichever run took an article away, and whatever became of that run, it is
+ * missed here.
  */
-export async function lostFromArchive(
+export async function archiveAtStake(
   parts: Parts,
   feed: FeedDefinition,
   set: PublishedSet,
   view: ArchiveView,
-): Promise<readonly Item[]> {
+): Promise<ArchiveAtStake> {
   const seen = set.feeds.find(({ name }) => name === feed.name)
-  if (seen === undefined || pagesOf(feed, seen).length === 0) return []
+  const pages = pagesOf(feed, seen)
+  const rewritten = new Set<string>()
   const lost: Item[] = []
-  for (const page of pagesToLookAt(parts, feed, seen, view)) {
-    if (page.seen === undefined || page.seen.basis === pageBasis(feed, page, parts.generation)) continue
-    for (const item of await itemsIn(parts, set, `${pageFolder(feed, page.name)}/`))
-      if (!isPublished(item.id)) lost.push(item)
+  const moving: { readonly item: Item; readonly published: readonly ArticleEntry[] }[] = []
+  if (seen !== undefined && pages.length > 0)
+    for (const page of pagesToLookAt(parts, feed, seen, view)) {
+      if (page.seen === undefined || page.seen.basis === pageBasis(feed, page, parts.generation)) continue
+      rewritten.add(page.name)
+      for (const item of await itemsIn(parts, set, `${pageFolder(feed, page.name)}/`)) {
+        const published = parts.catalog
+          .keysOfId(item.id)
+          .flatMap((key) => parts.catalog.get(key)?.entry ?? [])
+          .filter((entry) => isReleased(entry, view.now) && selects(feed.selection, entry))
+        if (published.length === 0) lost.push(item)
+        else if (published.every((entry) => pageAt(pages, entry)?.name !== page.name))
+          moving.push({ item, published })
+      }
+    }
+  const isWritten = (place: OrderKey): boolean => {
+    if (feed.archiveSize === undefined) return true
+    const page = pageAt(pages, place)
+    return page !== undefined && !rewritten.has(page.name)
   }
-  return lost
-
-  function isPublished(id: string): boolean {
-    return parts.catalog
-      .keysOfId(id)
-      .map((key) => parts.catalog.get(key)?.entry)
-      .some((entry) => entry !== undefined && isReleased(entry, view.now) && selects(feed.selection, entry))
-  }
+  const moved = moving.filter(({ published }) => !published.some(isWritten)).map(({ item }) => item)
+  return { lost, moved, isWritten }
 }
 
 /** What the first document below `folder` that is whole says; JSON is the quickest to read, and all say the same. */

@@ -1,6 +1,7 @@
 import type { Instant } from '../article/instant.ts'
 import { pageFolder } from '../feed/archive.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
+import { type LeftItem, leftItem } from '../feed/published-state.ts'
 import type { Finding } from '../finding.ts'
 import { planFile, withArchive } from '../targets/publication.ts'
 import type { PublishedFile, PublishedSet } from '../targets/target.ts'
@@ -31,8 +32,10 @@ export async function withoutTakenBack(
 }> {
   const written: string[] = []
   const findings: Finding[] = []
+  const left = new Map<string, LeftItem>()
   let set = before
   const seen = before.feeds.find(({ name }) => name === feed.name)
+  for (const item of seen?.left ?? []) left.set(item.id, item)
   for (const page of seen?.archives ?? []) {
     if (seen === undefined || pages?.has(page.name) === false) continue
     const folder = `${pageFolder(seen, page.name)}/`
@@ -44,7 +47,7 @@ export async function withoutTakenBack(
     }
     if (kept.length === files.length && kept.every((file, index) => file === files[index])) continue
     // No page has this basis by itself: it is written anew when the feed is held no longer.
-    set = withArchive(set, seen, [{ ...page, basis: 'held' }], kept)
+    set = withArchive(set, seen, [{ ...page, basis: 'held' }], kept, [...left.values()])
   }
   return { set, written, findings }
 
@@ -54,6 +57,7 @@ export async function withoutTakenBack(
     if (format === undefined || said === undefined) return file
     const items = said.items.filter(({ id }) => !isTakenBack(id))
     if (items.length === said.items.length) return file
+    for (const item of said.items) if (isTakenBack(item.id)) left.set(item.id, leftItem(item))
     const { candidate, findings: faults } = rewritten(feed.name, file, format, { ...said, items })
     findings.push(...faults)
     if (candidate === undefined) return undefined

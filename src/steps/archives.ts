@@ -1,15 +1,15 @@
 import { type ArchivePage, archivedFeed, pageBasis, pageLinks, pagesOf } from '../feed/archive.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import { absencesFrom, isStated } from '../feed/missing-items.ts'
-import type { PublishedFeed, PublishedPage } from '../feed/published-state.ts'
+import { type LeftItem, leftItem, type PublishedFeed, type PublishedPage } from '../feed/published-state.ts'
 import type { Finding } from '../finding.ts'
 import { writeEdition } from '../gate/edition.ts'
 import { verify } from '../gate/verify.ts'
 import { type Candidate, planFile, withArchive } from '../targets/publication.ts'
 import type { PublishedFile, PublishedSet } from '../targets/target.ts'
-import { type ArchiveView, isDamaged, pagesToLookAt } from './archive-pages.ts'
+import { type ArchiveAtStake, type ArchiveView, isDamaged, pagesToLookAt } from './archive-pages.ts'
 import { type HeldArchive, withoutTakenBack } from './archive-taking-back.ts'
-import { lookupIn, withheldIn } from './churn-facts.ts'
+import { lookupIn, unreadableIn, withheldIn } from './churn-facts.ts'
 import { composeItems } from './composing.ts'
 import { candidatesOf } from './feeds.ts'
 import type { Parts } from './parts.ts'
@@ -20,6 +20,8 @@ export interface ArchiveRun extends ArchiveView {
   readonly feeds: readonly FeedDefinition[]
   /** Feeds that are held: their pages stay, without what was taken back. */
   readonly held: readonly HeldArchive[]
+  /** What was found in the archives before any of it is rewritten, by feed. */
+  readonly atStake: ReadonlyMap<string, ArchiveAtStake>
   /** What readers have. */
   readonly set: PublishedSet
   /** Makes the staged files and the set what readers have. */
@@ -80,6 +82,17 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
     return (id) => isStated(absenceOf(id))
   }
 
+  /** What readers have and no document will hold until its page is written; what is gone is told in the subscription documents. */
+  function leftOf({ name }: FeedDefinition, seen: PublishedFeed): Map<string, LeftItem> {
+    const unreadable = unreadableIn(parts.catalog)
+    const { lost = [], moved = [] } = run.atStake.get(name) ?? {}
+    const left = [...lost.filter(({ id }) => unreadable.has(id)), ...moved].map(leftItem)
+    const shown = new Set(seen.items.map(({ id }) => id))
+    return new Map(
+      [...(seen.left ?? []), ...left].filter(({ id }) => !shown.has(id)).map((item) => [item.id, item]),
+    )
+  }
+
   /** Whether every page of the feed is what it should be now, and the names of those that stay as readers have them. */
   async function publishPages(feed: FeedDefinition, seen: PublishedFeed) {
     let isWhole = true
@@ -87,9 +100,10 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
     let pages: PublishedPage[] = []
     let files: PublishedFile[] = []
     let articles = 0
+    const left = leftOf(feed, seen)
     const commit = async (): Promise<void> => {
       if (pages.length === 0) return
-      set = withArchive(set, feed, pages, files)
+      set = withArchive(set, feed, pages, files, [...left.values()])
       await run.commit(set)
       pages = []
       files = []
@@ -123,6 +137,7 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
       }
       pages.push({ name: page.name, through: page.through, basis })
       articles += page.entries.length
+      for (const { id } of page.entries) left.delete(id)
       parts.reporter.progress('archive pages', written.length)
       if (articles >= (parts.archiveBatch ?? ARTICLES_AT_ONCE)) await commit()
     }

@@ -2,15 +2,15 @@ import type { ArticleEntry } from '../article/article.ts'
 import type { Instant } from '../article/instant.ts'
 import { headLinks, pagesOf } from '../feed/archive.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
-import type { Item } from '../feed/document.ts'
 import { type AbsenceOf, absencesFrom } from '../feed/missing-items.ts'
 import { basisOf, type EntryChange } from '../feed/plan.ts'
-import type { PublishedFeed } from '../feed/published-state.ts'
+import { type LeftItem, leftItem, type PublishedFeed } from '../feed/published-state.ts'
 import { retract } from '../feed/retraction.ts'
 import { isReleased, selects } from '../feed/selection.ts'
 import type { Finding } from '../finding.ts'
 import { writeEdition } from '../gate/edition.ts'
 import { type Verdict, verify } from '../gate/verify.ts'
+import type { ArchiveAtStake } from './archive-pages.ts'
 import { churnFactsIn, lookupIn, unreadableIn, withheldIn } from './churn-facts.ts'
 import { composeItems } from './composing.ts'
 import type { Parts } from './parts.ts'
@@ -43,8 +43,8 @@ export interface JudgingFacts {
   /** Names of feeds that must be written although their basis is the same. */
   readonly damaged: ReadonlySet<string>
   readonly changes: readonly EntryChange[]
-  /** By feed: items of its archive that are not in it any more. */
-  readonly lost: ReadonlyMap<string, readonly Item[]>
+  /** By feed. */
+  readonly archives: ReadonlyMap<string, ArchiveAtStake>
   /** Ids of articles whose feed the settings let go: their loss is meant. */
   readonly letGo: ReadonlySet<string>
   /** The moment of the last run after which readers had everything. */
@@ -73,6 +73,7 @@ export async function* judgeFeeds(parts: Parts, facts: JudgingFacts): AsyncGener
 
   for (const feed of facts.planned) {
     const last = facts.seen.get(feed.name)
+    const archive = facts.archives.get(feed.name)
     const absence = absencesFrom(feed.selection, last?.selection, known, now)
     const absenceOf: AbsenceOf = (id) => {
       const found = absence(id)
@@ -83,7 +84,7 @@ export async function* judgeFeeds(parts: Parts, facts: JudgingFacts): AsyncGener
     const entries = catalog.newest(feed.selection, feed.limit, now)
     const taken = (all: readonly ArticleEntry[]) => all.filter((entry) => selects(feed.selection, entry))
     const retraction = retract(feed, last, entries, taken(withdrawn), lookup, now, {
-      left: [...(facts.lost.get(feed.name) ?? []), ...taken(left).filter(({ id }) => withdrawnIds.has(id))],
+      left: [...(archive?.lost ?? []), ...taken(left).filter(({ id }) => withdrawnIds.has(id))],
       unreadable,
     })
     const basis = basisOf(feed, entries, retraction, parts.generation, newestPage)
@@ -105,13 +106,24 @@ export async function* judgeFeeds(parts: Parts, facts: JudgingFacts): AsyncGener
       basis,
       fallbackUpdated: parts.fallbackUpdated,
       archives,
+      left: leftBehind([...(last?.left ?? []), ...(last?.items ?? [])], archive),
       links: headLinks(feed, newestPage),
     })
     const isAccepted = facts.acceptChurn.has(feed.name)
-    const churn = { ...churnFacts, absenceOf, leftArchive: facts.lost.get(feed.name) }
+    const churn = { ...churnFacts, absenceOf, leftArchive: archive?.lost }
     const verdict = verify(edition, last, churn, isAccepted)
     const findings = [...remarks, ...verdict.findings]
     yield { feed, kind: 'judged', verdict: { ...verdict, findings }, absenceOf }
+
+    /** Of what readers have: what no page of the archive holds, and what may come back. */
+    function leftBehind(items: readonly LeftItem[], archive: ArchiveAtStake | undefined): LeftItem[] {
+      const isLeft = (id: string) =>
+        unreadable.has(id) ||
+        (archive !== undefined &&
+          taken(lookup(id)).some((entry) => isReleased(entry, now) && !archive.isWritten(entry)))
+      const told = new Set(retraction.tombstones.map(({ id }) => id))
+      return items.filter(({ id }) => !told.has(id) && isLeft(id)).map(leftItem)
+    }
   }
 }
 

@@ -17,6 +17,7 @@ export function publishedArticlesIn(parts: Parts, last: PublishedSet | undefined
         const item = retracted.find((one) => one.id === id)
         if (item !== undefined) told.set(id, { ...item, updated: item.published, goneSince: when })
       }
+    for (const { left = [] } of feeds) for (const { id, ...item } of left) told.set(id, item)
     for (const { items } of feeds)
       for (const { id, url, published, updated, source } of items)
         told.set(id, { url, published, updated, ...(source !== undefined && { contentHash: source }) })

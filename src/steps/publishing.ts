@@ -1,13 +1,12 @@
 import type { ArticleEntry } from '../article/article.ts'
 import { touchedPages } from '../feed/archive.ts'
-import type { Item } from '../feed/document.ts'
 import { isStated } from '../feed/missing-items.ts'
 import { overflowFindings } from '../feed/overflow.ts'
 import type { PublishedFeed } from '../feed/published-state.ts'
 import { isReleased } from '../feed/selection.ts'
 import type { Finding } from '../finding.ts'
 import type { PublishedSet } from '../targets/target.ts'
-import { lostFromArchive, pagesAtStake } from './archive-pages.ts'
+import { type ArchiveAtStake, archiveAtStake, pagesAtStake } from './archive-pages.ts'
 import type { HeldArchive } from './archive-taking-back.ts'
 import { publishArchives } from './archives.ts'
 import { type FeedFacts, publishFeeds } from './feeds.ts'
@@ -16,7 +15,7 @@ import { type KeptFindings, OF_NO_FEED } from './kept-findings.ts'
 import type { Parts } from './parts.ts'
 import { judgeUndefined } from './undefined-feeds.ts'
 
-export interface PublishingFacts extends Omit<FeedFacts, 'lost' | 'undefinedFeeds'> {
+export interface PublishingFacts extends Omit<FeedFacts, 'archives' | 'undefinedFeeds'> {
   /** Feeds that readers have and nothing defines, and that stay. */
   readonly kept: readonly PublishedFeed[]
   /** Whether `changes` are all there are since readers last got everything. */
@@ -42,12 +41,12 @@ export interface Published {
 export async function publish(parts: Parts, facts: PublishingFacts): Promise<Published> {
   const { last, damaged, now } = facts
   const changes = facts.settled ? facts.changes : undefined
-  const lost = new Map<string, readonly Item[]>()
+  const atStake = new Map<string, ArchiveAtStake>()
   if (last !== undefined)
     for (const feed of facts.planned)
-      lost.set(feed.name, await lostFromArchive(parts, feed, last, { damaged, changes, now }))
+      atStake.set(feed.name, await archiveAtStake(parts, feed, last, { damaged, changes, now }))
   const undefinedFeeds = last === undefined ? [] : judgeUndefined(parts, last, facts.kept, facts.feeds, now)
-  const heads = await publishFeeds(parts, { ...facts, lost, undefinedFeeds })
+  const heads = await publishFeeds(parts, { ...facts, archives: atStake, undefinedFeeds })
   const archives = await publishArchives(parts, {
     feeds: heads.judgements.filter(isAsMeant).map(({ feed }) => feed),
     held: [
@@ -58,6 +57,7 @@ export async function publish(parts: Parts, facts: PublishingFacts): Promise<Pub
         pages: changes && touchedPages({ selection: seen.selection ?? {} }, seen.archives ?? [], changes),
       })),
     ],
+    atStake,
     set: heads.set,
     damaged,
     changes,
@@ -70,7 +70,7 @@ export async function publish(parts: Parts, facts: PublishingFacts): Promise<Pub
       ? { set: archives.set, judgements: [], written: [], findings: [], indexFindings: undefined }
       : await publishFeeds(parts, {
           ...facts,
-          lost,
+          archives: atStake,
           undefinedFeeds,
           planned: archives.grown,
           last: archives.set,

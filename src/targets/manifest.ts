@@ -107,7 +107,8 @@ function isFeed(value: unknown): value is PublishedFeed {
     (value['hubs'] === undefined || isTexts(value['hubs'])) &&
     (value['selection'] === undefined || isSelection(value['selection'])) &&
     (value['vacated'] === undefined || Number.isSafeInteger(value['vacated'])) &&
-    (value['archives'] === undefined || isList(value['archives'], isPage))
+    (value['archives'] === undefined || isList(value['archives'], isPage)) &&
+    (value['left'] === undefined || isRows(value['left'], ['id', 'url'], ['published', 'updated']))
   )
 }
 

@@ -5,7 +5,7 @@ import { pageFolder } from '../feed/archive.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import { advanceHistory } from '../feed/delta.ts'
 import type { FeedDocument } from '../feed/document.ts'
-import type { PublishedFeed, PublishedPage } from '../feed/published-state.ts'
+import type { LeftItem, PublishedFeed, PublishedPage } from '../feed/published-state.ts'
 import { byNewest } from '../feed/selection.ts'
 import type { ContentCoding, DocumentHistory, PublishedFile, PublishedSet, StagedContents } from './target.ts'
 
@@ -134,18 +134,25 @@ export async function planFile(
   }
 }
 
-/** The set with some archive pages of a feed added or replaced: `files` are all the documents of these pages. */
+/**
+ * The set with some archive pages of a feed added or replaced.
+ *
+ * @param files all the documents of these pages
+ * @param left see {@link PublishedFeed.left}
+ */
 export function withArchive(
   set: PublishedSet,
   feed: Pick<FeedDefinition, 'name' | 'path'>,
   pages: readonly PublishedPage[],
   files: readonly PublishedFile[],
+  left: readonly LeftItem[],
 ): PublishedSet {
   const folders = new Set(pages.map(({ name }) => pageFolder(feed, name)))
   const others = set.files.filter(({ path }) => !folders.has(folderOf(path)))
-  const extended = (seen: PublishedFeed): PublishedFeed => {
+  const extended = ({ left: _left, ...seen }: PublishedFeed): PublishedFeed => {
     const all = new Map([...(seen.archives ?? []), ...pages].map((page) => [page.name, page]))
-    return { ...seen, archives: [...all.values()].sort((a, b) => byNewest(b.through, a.through)) }
+    const archives = [...all.values()].sort((a, b) => byNewest(b.through, a.through))
+    return { ...seen, archives, ...(left.length > 0 && { left }) }
   }
   return {
     ...set,

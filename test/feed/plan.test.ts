@@ -7,9 +7,14 @@ const business = feedDefinition({ name: 'business', path: 'business', selection:
 const feeds = [world, business]
 const last = [seenFeed([]), seenFeed([], { name: 'business', path: 'business' })]
 const plan = (facts: Partial<PlanFacts>) =>
-  planBuild(feeds, { changes: [], last, damaged: new Set(), moving: new Set(), ...facts }).map(
-    ({ name }) => name,
-  )
+  planBuild(feeds, {
+    changes: [],
+    last,
+    damaged: new Set(),
+    moving: new Set(),
+    leaving: new Set(),
+    ...facts,
+  }).map(({ name }) => name)
 
 describe('planBuild', () => {
   it('looks at no feed when nothing changed', () => {
@@ -18,6 +23,10 @@ describe('planBuild', () => {
 
   it('looks at all when it is not known what changed', () => {
     expect(plan({ changes: undefined })).toEqual(['world', 'business'])
+  })
+
+  it('looks at a feed that something left which may be gone by now', () => {
+    expect(plan({ leaving: new Set(['business']) })).toEqual(['business'])
   })
 
   it('looks at the feeds that take the article as it was or as it is', () => {

@@ -179,6 +179,27 @@ describe('publishing archives', () => {
     expect(names(newsroom)).not.toContain('a2')
   })
 
+  it.each([undefined, 2])(
+    'tells of a file that could not be read and is then deleted (archive pages of %s)',
+    async (archiveSize) => {
+      const feed = feedDefinition({ limit: 4, ...(archiveSize === undefined ? {} : { archiveSize }) })
+      const newsroom = createNewsroom({ define: () => [feed] })
+      for (let number = 1; number <= 8; number++) newsroom.write(`a${number}`, { published: hour(number) })
+      await newsroom.run(hour(10))
+      for (const name of ['a7', 'a2']) newsroom.write(name, { broken: true })
+      await newsroom.run(hour(11))
+      await newsroom.run(hour(12))
+      expect(newsroom.text('world/atom.xml')).not.toContain('deleted-entry')
+      for (const name of ['a7', 'a2']) newsroom.delete(name)
+      await newsroom.run(hour(13))
+      const gone = newsroom.text('world/atom.xml').match(/ ref="[^"]*"/g)
+      expect(gone?.map((ref) => ref.slice(-6, -4)).sort()).toEqual(
+        archiveSize === undefined ? ['a7'] : ['a2', 'a7'],
+      )
+      expect((await newsroom.target.current())?.feeds[0]?.left).toBeUndefined()
+    },
+  )
+
   it('keeps what readers have of a page that the gate refuses, says so in each run, and publishes the others', async () => {
     const newsroom = newsroomOf(10)
     await newsroom.run(hour(10))

@@ -126,6 +126,21 @@ describe('what editors take back', () => {
     expect(told(newsroom, 2).filter((path) => path.includes('/archive/'))).toHaveLength(3)
   })
 
+  it.each(acts)(
+    'from the archive of a held feed is told when the feed is held no longer: %s',
+    async (_, act) => {
+      const newsroom = await published(feedDefinition({ limit: 4, archiveSize: 2, maxLateItems: 2 }))
+      for (const number of [1, 5, 6, 7, 8]) newsroom.delete(`a${number}`)
+      await newsroom.run(hour(11))
+      act(newsroom, 2)
+      await newsroom.run(hour(12))
+      expect(told(newsroom, 2).filter((path) => path.startsWith('world/'))).toEqual([])
+      for (const number of [1, 5, 6, 7, 8]) newsroom.write(`a${number}`, said(number))
+      await newsroom.run(hour(13))
+      expect(newsroom.text('world/atom.xml')).toContain('ref="tag:example.org,2024:world/a2.md"')
+    },
+  )
+
   it('leaves an archive page that cannot be written now', async () => {
     const newsroom = await published(feedDefinition({ limit: 4, archiveSize: 2 }))
     newsroom.write('a2', said(2, { status: 'withdrawn' }))

@@ -27,6 +27,12 @@ describe('a manifest', () => {
     expect(writeManifest(turned)).toBe(writeManifest(set))
   })
 
+  it('of an older version, which did not say what left a feed, is read', async () => {
+    const { set } = await edition(drafts)
+    const feeds = set.feeds.map(({ left: _left, ...feed }) => feed)
+    expect(readManifest(writeManifest({ ...set, feeds }))?.feeds).toEqual(feeds)
+  })
+
   it.each([
     ['is cut short', (text: string) => text.slice(0, -20)],
     ['is empty', () => ''],
@@ -38,6 +44,10 @@ describe('a manifest', () => {
     ['has an impossible date', (text: string) => text.replaceAll('2024-02-02T', '2024-02-30T')],
     ['has an unknown coding', (text: string) => text.replace('"gzip"', '"zstd"')],
     ['has a history without revisions', (text: string) => text.replace('"revision":2', '"revision":"2"')],
+    [
+      'has an item that left without a date',
+      (text: string) => text.replace(/("left":.*?)"published":"/, '$1"x":"'),
+    ],
     ['has an item without id', (text: string) => text.replace('"id":"tag:example.org,2024:1"', '"id":7')],
   ])('that %s is none', async (_name, spoil) => {
     const { set } = await edition([...drafts].reverse())

@@ -129,7 +129,7 @@ describe('withArchive', () => {
     const atom = await published('world/archive/0001/atom.xml', { rank: 'archive' })
     const rss = await published('world/archive/0003/rss.xml', { rank: 'archive' })
     const changed = { ...page('0001', 5), basis: 'new' }
-    const set = withArchive(last, world, [changed, page('0003')], [atom, rss])
+    const set = withArchive(last, world, [changed, page('0003')], [atom, rss], [])
     expect(set.files.map(({ path }) => path)).toEqual([
       'list.html',
       'world/archive/0001/atom.xml',

@@ -59,6 +59,14 @@ export async function edition(drafts: readonly Draft[]): Promise<Edition> {
     ],
     tombstones: [{ id: 'tag:example.org,2024:0', when: LONG_AGO, comment: 'withdrawn' }],
     retracted: [{ id: 'tag:example.org,2024:0', url: 'https://example.org/0', published: LONG_AGO }],
+    left: [
+      {
+        id: 'tag:example.org,2024:2',
+        url: 'https://example.org/2',
+        published: LONG_AGO,
+        updated: LONG_AGO,
+      },
+    ],
   }))
   const histories = drafts
     .slice(0, 1)
