@@ -7,7 +7,7 @@ import type { Announcer } from './announcers/announcer.ts'
 import type { ArticleEntry, ParsedArticle, RawArticle } from './article/article.ts'
 import type { RenderedBody } from './article/body.ts'
 import { mintId } from './article/ids.ts'
-import { type Instant, instantFromMs } from './article/instant.ts'
+import { clockInstant, type Instant } from './article/instant.ts'
 import type { MediaLookup, Site } from './article/site.ts'
 import type { Catalog, MediaUse } from './catalog/catalog.ts'
 import { concerns } from './catalog/concerns.ts'
@@ -171,7 +171,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
   const source = createFolderSource(contentDir, { marker: SETTINGS_FILE, ours })
   const catalog = await openLmdbCatalog(join(stateDir, 'catalog'))
   options.reporter.findings(catalog.notes)
-  const clock = (): Instant => momentOf(options.now())
+  const clock = (): Instant => clockInstant(options.now())
 
   let articles: typeof import('./article/site-article.ts') | undefined
   let bodies: typeof import('./article/body.ts') | undefined
@@ -210,7 +210,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     generation,
     revisions: settings.deltas,
     checkClock: settings.checkClock,
-    fallbackUpdated: momentOf(Date.parse(settings.since)),
+    fallbackUpdated: clockInstant(Date.parse(settings.since)),
     media: localMedia,
     isReleased: releasedBy(settings),
     pathSettingOf: (feed) => pathSettingOf(settings, feed),
@@ -329,11 +329,4 @@ function packageVersion(): string {
   return typeof manifest === 'object' && manifest !== null && 'version' in manifest
     ? String(manifest.version)
     : ''
-}
-
-function momentOf(ms: number): Instant {
-  const moment = instantFromMs(ms)
-  if (moment === undefined)
-    throw new RangeError(`the clock says ${ms} ms, which is no year between 1 and 9999`)
-  return moment
 }

@@ -4,9 +4,9 @@ import type { FeedDefinition } from './feed/definition.ts'
 import type { PublishingTask } from './publishing-process.ts'
 import type { Reporter } from './reporting/reporter.ts'
 import type { Clock } from './schedule/clock.ts'
-import { createNextChange, type ServiceOptions } from './service.ts'
+import { createNextChange } from './service.ts'
 import { errorOf, type PublishingMessage, type ServingMessage } from './service-messages.ts'
-import { type PictureFile, type Serving, startServing } from './serving.ts'
+import { type PictureFile, type Serving, type ServingParts, startServing } from './serving.ts'
 
 export interface ApartParts {
   readonly output: Output
@@ -15,7 +15,7 @@ export interface ApartParts {
   readonly task: PublishingTask
   readonly reporter: Reporter
   readonly clock: Clock
-  readonly options: Pick<ServiceOptions, 'host' | 'port'>
+  readonly options: Pick<ServingParts, 'host' | 'port'>
   /** The compiled `publishing-process.ts`; absent: the one beside this module. */
   readonly program?: URL
 }

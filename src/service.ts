@@ -8,8 +8,6 @@ import { createCronTicker } from './schedule/cron.ts'
 import { createRunTime } from './schedule/run-time.ts'
 import { createSchedule, type Schedule } from './schedule/schedule.ts'
 import { createRuns } from './service-runs.ts'
-import { startServing } from './serving.ts'
-import { readMedia } from './sources/media-files.ts'
 
 /** What is told of the runs of a service while it publishes. */
 export interface PublishingListener {
@@ -29,45 +27,6 @@ export interface PublishingParts {
   /** Publish shortly after a file changed, besides the schedule. */
   readonly watch: boolean
   readonly listener: PublishingListener
-}
-
-export interface ServiceParts {
-  readonly publisher: Publisher
-  readonly reporter: Reporter
-  readonly clock: Clock
-  readonly options: ServiceOptions
-}
-
-export interface ServiceOptions {
-  /** Overrides of the settings `serve.port` and `serve.host`; `serve: false` publishes without a server. */
-  readonly serve: boolean
-  readonly port?: number | undefined
-  readonly host?: string | undefined
-  /** Publish shortly after a file changed, besides the schedule. */
-  readonly watch: boolean
-}
-
-/**
- * Publishes and serves in one process, until `signal` aborts; then finishes what is in hand.
- *
- * Throws `EnvironmentError` when it cannot begin: the port is taken, the folder cannot be watched.
- */
-export async function runService(parts: ServiceParts, signal: AbortSignal): Promise<void> {
-  const { publisher, reporter, clock, options } = parts
-  const change = createNextChange(clock)
-  const readPicture = (path: string) => readMedia(publisher.contentDir, path)
-  const serving = options.serve
-    ? await startServing({ ...publisher, reporter, clock, ...options, nextChange: change.next, readPicture })
-    : undefined
-  const listener: PublishingListener = {
-    committed: () => serving?.refresh(),
-    succeeded: (now, nextDue) => serving?.succeeded(now, nextDue),
-    failed: (error) => serving?.failed(error),
-    planned: change.planned,
-  }
-  await runPublishing({ publisher, reporter, clock, watch: options.watch, listener }, signal)
-  serving?.stop()
-  await serving?.server.close()
 }
 
 /**

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parseSettings } from '../src/config/parse.ts'
-import { type SettingRow, settingRows, settingsJsonSchema } from '../src/config/schema.ts'
+import { type SettingRow, settingRows, settingsJsonSchema } from './support/settings-schema.ts'
 
 const DOCS = new URL('../docs/', import.meta.url)
 const read = (name: string) => readFileSync(new URL(name, DOCS), 'utf8')

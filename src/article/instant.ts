@@ -19,6 +19,14 @@ export function instantFromMs(ms: number): Instant | undefined {
   return `${new Date(Math.floor(ms / 1000) * 1000).toISOString().slice(0, 19)}Z` as Instant
 }
 
+/** The instant a clock shows that counts milliseconds since 1970-01-01T00:00:00Z. Throws `RangeError` outside years 1–9999. */
+export function clockInstant(ms: number): Instant {
+  const moment = instantFromMs(ms)
+  if (moment === undefined)
+    throw new RangeError(`the clock says ${ms} ms, which is no year between 1 and 9999`)
+  return moment
+}
+
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export function instantToMs(value: Instant): number {
   return Date.parse(value)

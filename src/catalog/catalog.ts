@@ -114,6 +114,5 @@ export interface Catalog {
   apply(batch: CatalogBatch): Promise<void>
   /** Facts about the catalog itself, e.g. the fingerprint of the settings its entries were parsed with. */
   fact(name: string): string | undefined
-  setFact(name: string, value: string): Promise<void>
   close(): Promise<void>
 }

@@ -392,9 +392,6 @@ export function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
       }
     },
     fact: (name) => facts.get(name),
-    async setFact(name, value) {
-      await facts.put(name, value)
-    },
     close: () => store.close(),
   }
 }

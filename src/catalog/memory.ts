@@ -105,9 +105,6 @@ export function createMemoryCatalog(): Catalog {
       inOrder = undefined
     },
     fact: (name) => facts.get(name),
-    async setFact(name, value) {
-      facts.set(name, value)
-    },
     async close() {},
   }
 }

@@ -73,7 +73,7 @@ ${pageHeader(site, voice, anchor(root, words.allFeeds))}
 <main>
 ${lines(
   intro(feed, title, updated, voice),
-  subscribing(feed, documents, site, voice),
+  subscribing(feed, documents, voice),
   translations.length === 0 ? undefined : otherLanguages(translations, root, site, voice),
   markup`<section class="latest" aria-labelledby="latest">
 <h2 id="latest" tabindex="-1"${attributes}>${words.latest}</h2>
@@ -115,7 +115,6 @@ ${lines(
 function subscribing(
   feed: FeedDefinition,
   documents: readonly DocumentLink[],
-  site: PageSite,
   { words, attributes }: Voice,
 ): Markup {
   const known = documents.flatMap((document) => {
@@ -135,7 +134,7 @@ ${
 ${documentList(known.slice(1), false, 2, words)}
 </details>`
 }
-${readers(known[0], feed, site, words)}
+${readers(known[0], feed, words)}
 <div class="readers">
 <p id="apps">${words.noReader}</p>
 <ul role="list" class="choices" aria-labelledby="apps">
@@ -179,7 +178,6 @@ ${documents.map(({ url, href, type, label }, index) => {
 function readers(
   document: DocumentLink | undefined,
   feed: FeedDefinition,
-  site: PageSite,
   words: PageWords,
 ): Markup | undefined {
   if (document === undefined || !isPublic(feed)) return undefined
@@ -187,9 +185,10 @@ function readers(
     const href = webUrl(subscribeUrl + encodeURIComponent(document.url))
     return href === undefined ? [] : markup`<li><a href="${href}" rel="nofollow">${name}</a></li>`
   }
-  const links = (site.readers ?? WEB_READERS).flatMap((reader) => link(reader, reader.name))
-  if (site.readers === undefined) links.push(...[link(MAIL_READER, words.byMail(MAIL_READER.name))].flat())
-  if (links.length === 0) return undefined
+  const links = [
+    ...WEB_READERS.flatMap((reader) => link(reader, reader.name)),
+    ...[link(MAIL_READER, words.byMail(MAIL_READER.name))].flat(),
+  ]
   return markup`<div class="readers">
 <p id="readers">${words.readers}</p>
 <ul role="list" class="choices" aria-labelledby="readers">

@@ -28,8 +28,6 @@ export interface PageSite {
   readonly baseUrl: string
   /** BCP 47 tag. */
   readonly language: string
-  /** Web readers to offer for public feeds; absent: {@link WEB_READERS}; empty: none. */
-  readonly readers?: readonly WebReader[]
 }
 
 /** A website on which people read feeds. */

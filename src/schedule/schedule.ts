@@ -1,5 +1,5 @@
 import type { Instant } from '../article/instant.ts'
-import { instantFromMs } from '../article/instant.ts'
+import { clockInstant } from '../article/instant.ts'
 import type { Clock } from './clock.ts'
 import type { Ticker } from './cron.ts'
 import type { RunReason } from './plan.ts'
@@ -48,7 +48,7 @@ export function createSchedule({ ticker, clock, now, run, onSkipped, onFailed }:
   function wish(reason: RunReason): void {
     if (state !== 'started') return
     const verdict = judgeWish(reason, running !== undefined)
-    if (verdict === 'skip') onSkipped(momentOf(now()))
+    if (verdict === 'skip') onSkipped(clockInstant(now()))
     else if (verdict === 'later') later = reason
     else running = runUntilDone(reason)
   }
@@ -56,7 +56,7 @@ export function createSchedule({ ticker, clock, now, run, onSkipped, onFailed }:
   async function runUntilDone(first: RunReason): Promise<void> {
     cancelSleep()
     for (let reason: RunReason | undefined = first; reason !== undefined; later = undefined) {
-      const ranAt = momentOf(now())
+      const ranAt = clockInstant(now())
       release = releaseAfter(ranAt, release)
       try {
         release = releaseAfter(ranAt, (await run(reason, ranAt)).nextRelease)
@@ -100,10 +100,4 @@ export function createSchedule({ ticker, clock, now, run, onSkipped, onFailed }:
       await running
     },
   }
-}
-
-function momentOf(ms: number): Instant {
-  const moment = instantFromMs(ms)
-  if (moment === undefined) throw new Error(`the clock says ${ms}, which is outside the years 1 to 9999`)
-  return moment
 }

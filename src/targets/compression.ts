@@ -33,11 +33,6 @@ export async function compressed(bytes: Uint8Array): Promise<StagedContents> {
   }
 }
 
-/** The codings `contents` carries, as {@link PublishedFile.encodings} lists them. */
-export function encodingsOf(contents: StagedContents): ContentCoding[] {
-  return [...(contents.gzip ? ['gzip' as const] : []), ...(contents.br ? ['br' as const] : [])]
-}
-
 /** What the precompressed copy `bytes` expands to, up to `limit` bytes; undefined when it is no such copy or longer. */
 export async function expanded(
   coding: ContentCoding,

@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join, resolve } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import type { Instant } from '../article/instant.ts'
-import { instantFromMs } from '../article/instant.ts'
+import { clockInstant } from '../article/instant.ts'
 import { EnvironmentError, FeedwrightError } from '../errors.ts'
 import type { Change } from './commit.ts'
 import { commitChanges, stageChange } from './commit.ts'
@@ -27,9 +25,6 @@ export interface DirectoryTargetOptions {
   readonly processes?: ProcessTable
   /** Milliseconds since 1970, `Date.now` when absent; says since when a lock is held and nothing else. */
   readonly now?: () => number
-  /** How long {@link PublishTarget.lock} waits for another publisher, in milliseconds; 0 when absent. */
-  readonly waitMs?: number
-  readonly sleep?: (ms: number) => Promise<void>
 }
 
 /**
@@ -108,9 +103,7 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
           fs,
           processes: options.processes ?? systemProcesses(),
           token: () => randomBytes(8).toString('hex'),
-          now: () => momentOf(now()),
-          waitMs: options.waitMs ?? 0,
-          sleep: options.sleep ?? ((ms) => sleep(ms)),
+          now: () => clockInstant(now()),
         })
         try {
           await clear()
@@ -159,12 +152,6 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
 
     abandon: () => explained('clear what was staged for', clear),
   }
-}
-
-function momentOf(ms: number): Instant {
-  const moment = instantFromMs(ms)
-  if (moment === undefined) throw new Error(`the clock says ${ms}, which is outside the years 1 to 9999`)
-  return moment
 }
 
 function foreignManifest(outDir: string): EnvironmentError {

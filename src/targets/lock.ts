@@ -23,16 +23,11 @@ export interface LockParts {
   /** Makes the token of a new lock. */
   readonly token: () => string
   readonly now: () => Instant
-  /** How long to wait for another holder, in milliseconds. */
-  readonly waitMs: number
-  readonly sleep: (ms: number) => Promise<void>
 }
-
-const POLL_MS = 100
 
 /**
  * Takes the lock file at `path`, whose folder exists; returns its release. A lock whose holder died on this host is taken over.
- * Throws `EnvironmentError` `TARGET_LOCKED` when somebody else has it for longer than `waitMs`.
+ * Throws `EnvironmentError` `TARGET_LOCKED` when another publisher has it.
  */
 export async function takeLock(path: string, parts: LockParts): Promise<() => Promise<void>> {
   const { fs, processes } = parts
@@ -47,12 +42,8 @@ export async function takeLock(path: string, parts: LockParts): Promise<() => Pr
   const own = `${path}-${me.pid}-${me.token}`
   try {
     await writeWhole(fs, own, new TextEncoder().encode(`${JSON.stringify(me)}\n`))
-    for (let waited = 0; ; waited += POLL_MS) {
-      const holder = await take(path, own, parts)
-      if (holder === undefined) break
-      if (waited >= parts.waitMs) throw lockedBy(holder, path, processes.host)
-      await parts.sleep(POLL_MS)
-    }
+    const holder = await take(path, own, parts)
+    if (holder !== undefined) throw lockedBy(holder, path, processes.host)
   } finally {
     await unlessMissing(fs.unlink(own))
   }

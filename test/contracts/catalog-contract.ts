@@ -216,9 +216,8 @@ export function catalogContract(name: string, open: () => Promise<Catalog>): voi
           ],
           remove: [],
           depart: [{ key: 'old', memory, gone: at(1) }],
-          facts: { x: '1' },
+          facts: { x: '1', y: '' },
         })
-        await catalog.setFact('y', '')
         expect([...catalog.withFindings()].map(({ key }) => key)).toEqual(['b'])
         expect([...catalog.withMedia()]).toEqual([
           [

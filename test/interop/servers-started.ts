@@ -102,7 +102,7 @@ async function startProgram(
   return { base, stop }
 }
 
-export async function untilAnswered(base: string): Promise<void> {
+async function untilAnswered(base: string): Promise<void> {
   for (;;) {
     const answered = await ask(base, '/').then(
       () => true,

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPublisher, type Publisher } from '../../src/app.ts'
+import { clockInstant } from '../../src/article/instant.ts'
 import { systemClock } from '../../src/schedule/clock.ts'
-import { runService } from '../../src/service.ts'
+import { startServing } from '../../src/serving.ts'
 import { ask, type Coding, type ExpectedDocument, probes, type ServedSite } from '../support/http-suite.ts'
 import { quietReporter } from '../support/quiet-reporter.ts'
 import { skipWithout } from '../support/tools.ts'
@@ -15,7 +16,6 @@ import {
   startCaddy,
   startNginx,
   startVarnish,
-  untilAnswered,
 } from './servers-started.ts'
 
 /** In the manifest and in nothing that may be shown. */
@@ -240,19 +240,21 @@ async function serve(published: Publisher): Promise<Started> {
       serve: { ...settings.serve, rateLimit: false as const },
     },
   }
-  const ending = new AbortController()
   const base = `http://127.0.0.1:${await freePort()}`
-  const options = { serve: true, port: Number(port(base)), watch: false }
-  const running = runService(
-    { publisher, reporter: quietReporter, clock: systemClock, options },
-    ending.signal,
-  )
-  await Promise.race([untilAnswered(base), running])
+  const serving = await startServing({
+    ...publisher,
+    reporter: quietReporter,
+    clock: systemClock,
+    port: Number(port(base)),
+    nextChange: () => undefined,
+    readPicture: async () => undefined,
+  })
+  await serving.succeeded(clockInstant(Date.now()), undefined)
   return {
     base,
     async stop() {
-      ending.abort()
-      await running
+      serving.stop()
+      await serving.server.close()
       await publisher.close()
     },
   }

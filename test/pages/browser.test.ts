@@ -193,14 +193,4 @@ describe.runIf(existsSync(CHROMIUM))('pages in Chromium', { retry: 2 }, () => {
     ).toContain('https://courier.example/world/strikes/')
     await page.screenshot({ path: join(ARTEFACTS, 'world-print.png'), fullPage: true })
   })
-
-  it('shows raw XML in the optional style, and ids to nobody', async () => {
-    for (const name of ['raw-rss.xml', 'raw-atom.xml']) {
-      await page.goto(server.url + name)
-      const shown = (selector: string) =>
-        page.evaluate<string>(`getComputedStyle(document.querySelector('${selector}')).display`)
-      expect(await shown('title'), name).toBe('block')
-      expect(await shown(name === 'raw-rss.xml' ? 'guid' : 'id'), name).toBe('none')
-    }
-  })
 })

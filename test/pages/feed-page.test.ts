@@ -215,7 +215,6 @@ describe('the page of a feed', () => {
     expect(links(html).filter((link) => link.includes(encodeURIComponent(site.baseUrl)))).toEqual([])
     const open = feedPage(world.feed, [item('x')], world.documents, site)
     expect(links(open).filter((link) => link.includes(encodeURIComponent(site.baseUrl)))).toHaveLength(6)
-    expect(feedPage(world.feed, [], world.documents, { ...site, readers: [] })).not.toContain('feedly')
   })
 
   it('is invited to say something when there is nothing yet', () => {

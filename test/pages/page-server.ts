@@ -5,7 +5,6 @@ import { feedsOpml } from '../../src/pages/feeds-opml.ts'
 import { feedsPage } from '../../src/pages/feeds-page.ts'
 import { PAGE_FILES, pagePath } from '../../src/pages/listing.ts'
 import { PAGE_CSP } from '../../src/pages/page.ts'
-import { RAW_XML_CSS } from '../../src/pages/raw-xml.ts'
 import { FEEDS_CSS } from '../../src/pages/styles.ts'
 import { arabicItems, newsroom, worldItems } from './newsroom.ts'
 import { site } from './sample.ts'
@@ -19,14 +18,6 @@ export interface PageServer {
 const BASE = '/feeds/'
 
 const PICTURE = `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="800"><defs><linearGradient id="g" y2="1" x2="0"><stop stop-color="#27364f"/><stop offset=".62" stop-color="#c77b58"/><stop offset=".63" stop-color="#2b2a2c"/></linearGradient></defs><rect width="1200" height="800" fill="url(#g)"/><circle cx="860" cy="440" r="70" fill="#f2d8a7"/></svg>`
-
-const STYLED = '<?xml version="1.0"?><?xml-stylesheet type="text/css" href="feed-style.css"?>'
-const RAW_XML = {
-  'raw-rss.xml':
-    '<rss version="2.0"><channel><title>World</title><item><title>Ports</title><guid>tag:1</guid></item></channel></rss>',
-  'raw-atom.xml':
-    '<feed xmlns="http://www.w3.org/2005/Atom"><title>World</title><entry><id>tag:1</id><title>Ports</title></entry></feed>',
-}
 
 /** The newsroom's pages on a port of their own, with the headers that they need. */
 export async function servePages(): Promise<PageServer> {
@@ -53,8 +44,6 @@ export async function servePages(): Promise<PageServer> {
   files.set(BASE + PAGE_FILES.index, ['text/html; charset=utf-8', feedsPage(newsroom, site)])
   files.set(BASE + PAGE_FILES.opml, ['text/x-opml', feedsOpml(newsroom, site)])
   files.set(BASE + PAGE_FILES.autodiscovery, ['text/plain; charset=utf-8', autodiscovery(newsroom)])
-  files.set(`${BASE}feed-style.css`, ['text/css', RAW_XML_CSS])
-  for (const [name, xml] of Object.entries(RAW_XML)) files.set(BASE + name, ['application/xml', STYLED + xml])
   for (const listing of newsroom) {
     const { feed, documents } = listing
     const items = feed.language === 'ar' ? arabicItems(origin) : feed.generated ? [] : worldItems(origin)

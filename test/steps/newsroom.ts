@@ -129,7 +129,7 @@ export function createNewsroom({ define, parts: changed = {} }: NewsroomOptions 
     isPending: async () =>
       !standingOf(catalog, await target.revision(), hour(9999), parts.generation).settled,
     /** Another target than the one published last, so that nothing is known of what its readers have. */
-    forgetStates: () => catalog.setFact('run-states', '[]'),
+    forgetStates: () => catalog.apply({ put: [], remove: [], facts: { 'run-states': '[]' } }),
   }
 }
 

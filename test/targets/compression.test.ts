@@ -1,7 +1,11 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { compressed, encodingsOf, expanded } from '../../src/targets/compression.ts'
+import { compressed, expanded } from '../../src/targets/compression.ts'
+import { CODINGS } from '../../src/targets/published-path.ts'
+import type { StagedContents } from '../../src/targets/target.ts'
+
+const encodingsOf = (contents: StagedContents) => CODINGS.filter((coding) => contents[coding] !== undefined)
 
 const feed = new TextEncoder().encode(`<rss>${'River levels fall. '.repeat(300)}</rss>`)
 

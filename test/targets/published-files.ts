@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Instant } from '../../src/article/instant.ts'
 import { isInstant } from '../../src/article/instant.ts'
-import { compressed, encodingsOf } from '../../src/targets/compression.ts'
+import { compressed } from '../../src/targets/compression.ts'
+import { CODINGS } from '../../src/targets/published-path.ts'
 import type { PublishedFile, PublishedSet, PublishTarget, StagedContents } from '../../src/targets/target.ts'
 
 /** A document to publish, before it is described. */
@@ -39,7 +40,7 @@ export async function edition(drafts: readonly Draft[]): Promise<Edition> {
       length: bytes.length,
       lastModified,
       rank,
-      encodings: encodingsOf(staged),
+      encodings: CODINGS.filter((coding) => staged[coding] !== undefined),
     })
   }
   const feeds = drafts.slice(0, 1).map(({ path, lastModified = LONG_AGO }) => ({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { settingsSchema } from './settings.ts'
+import { settingsSchema } from '../../src/config/settings.ts'
 
 /** JSON Schema (2020-12) of `site.yaml`, for editors. */
 export function settingsJsonSchema(): JsonSchema {
