@@ -13,7 +13,7 @@ import type { Clock } from './schedule/clock.ts'
 import { createDamageReport, type LoadedContents, loadSnapshotContents } from './server/load-snapshot.ts'
 import { createLocalView } from './server/local-view.ts'
 import { createReadership } from './server/readership.ts'
-import type { Progress } from './server/readiness.ts'
+import type { OwnProgress, Progress } from './server/readiness.ts'
 import { createFeedServer, type FeedServer, type ServerSettings } from './server/server.ts'
 import { createShelf } from './server/shelf.ts'
 import {
@@ -58,6 +58,13 @@ export interface Serving {
   stop(): void
 }
 
+/** A publisher that holds the target. */
+interface Followed {
+  /** Who it is, and what it publishes to. */
+  readonly who: string
+  cancelLook(): void
+}
+
 /** How often is looked whether the publisher that is followed has committed something. */
 const FOLLOW_MS = 2000
 
@@ -70,9 +77,10 @@ export async function startServing(parts: ServingParts): Promise<Serving> {
   const { settings, target, reporter, clock, nextChange } = parts
   const made: MadeAnswers = new WeakMap()
   let contents: LoadedContents | undefined
-  let progress: Progress | undefined
+  let own: OwnProgress | undefined
+  let trouble: string | undefined
+  let followed: Followed | undefined
   let loaded: string | undefined
-  let stopFollowing = (): void => {}
   const damage = createDamageReport((finding) => reporter.findings([finding]))
 
   async function load(): Promise<Snapshot> {
@@ -89,7 +97,7 @@ export async function startServing(parts: ServingParts): Promise<Serving> {
     return buildSnapshot(
       contents.set,
       contents,
-      snapshotSettings(parts, progress === undefined || 'trouble' in progress),
+      snapshotSettings(parts, own === undefined && followed === undefined),
       made,
     )
   }
@@ -112,7 +120,7 @@ export async function startServing(parts: ServingParts): Promise<Serving> {
     }),
     reporter,
     clock: () => clock.now(),
-    progress: () => progress,
+    progress,
     nextChange,
     newSalt: () => randomBytes(16).toString('hex'),
   })
@@ -126,28 +134,41 @@ export async function startServing(parts: ServingParts): Promise<Serving> {
       reporter.error(error)
     }
   }
-  async function follow(): Promise<void> {
+  function progress(): Progress | undefined {
+    if (followed !== undefined) return { followed: followed.who }
+    return own ?? (trouble === undefined ? undefined : { trouble })
+  }
+  function stopFollowing(): void {
+    followed?.cancelLook()
+    followed = undefined
+  }
+  /** Serves what another publisher commits for as long as it holds the target. */
+  async function follow(other: Followed): Promise<void> {
+    // A disk that does not answer now says nothing about the other.
+    const isHeld = await target.isLocked().catch(() => true)
     const revision = await target.revision().catch(() => loaded)
     if (revision !== loaded) await refresh()
-    stopFollowing = clock.setTimer(FOLLOW_MS, () => void follow())
+    if (followed !== other) return
+    if (isHeld) other.cancelLook = clock.setTimer(FOLLOW_MS, () => void follow(other))
+    else stopFollowing()
   }
   return {
     server,
     refresh,
     failed(error) {
-      if (!(error instanceof EnvironmentError && error.code === 'TARGET_LOCKED')) {
-        if (progress === undefined || 'trouble' in progress)
-          progress = { trouble: error instanceof Error ? error.message : String(error) }
-        return
-      }
       stopFollowing()
-      progress = { followed: error.message }
-      void refresh().then(follow)
+      if (error instanceof EnvironmentError && error.code === 'TARGET_LOCKED') {
+        const other: Followed = { who: error.message, cancelLook: () => {} }
+        followed = other
+        void refresh().then(() => follow(other))
+      } else {
+        trouble = error instanceof Error ? error.message : String(error)
+      }
     },
-    stop: () => stopFollowing(),
+    stop: stopFollowing,
     async succeeded(now, nextDue) {
       stopFollowing()
-      progress = {
+      own = {
         lastGoodRun: instantToMs(now),
         nextDue: nextDue === undefined ? undefined : instantToMs(nextDue),
       }

@@ -11,6 +11,8 @@ export interface Retry {
 
 const FIRST_PAUSE_MS = 250
 const LONGEST_PAUSE_MS = 60_000
+/** To try a lock costs next to nothing, and somebody may wait for what was saved meanwhile. */
+const LONGEST_LOCK_PAUSE_MS = 4000
 
 /** @param again called when it is time, after pauses that double. */
 export function createRetry(clock: Pick<Clock, 'setTimer'>, again: () => void): Retry {
@@ -24,7 +26,8 @@ export function createRetry(clock: Pick<Clock, 'setTimer'>, again: () => void): 
       const isNew = told !== error.code
       told = error.code
       cancel = clock.setTimer(pauseMs, again)
-      pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)
+      const longest = error.code === 'TARGET_LOCKED' ? LONGEST_LOCK_PAUSE_MS : LONGEST_PAUSE_MS
+      pauseMs = Math.min(2 * pauseMs, longest)
       return { isNew, again: true }
     },
     succeeded() {

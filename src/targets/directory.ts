@@ -6,7 +6,7 @@ import type { Change } from './commit.ts'
 import { commitChanges, stageChange } from './commit.ts'
 import { createDisk } from './disk.ts'
 import { readJournal, unfinishedFiles } from './journal.ts'
-import { takeLock } from './lock.ts'
+import { isLocked, takeLock } from './lock.ts'
 import { isManifest, readManifest } from './manifest.ts'
 import { nodeFs } from './node-fs.ts'
 import { createObstacles, ownPaths } from './ownership.ts'
@@ -68,6 +68,9 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
     return taken
   }
 
+  const lockPath = join(root, PRIVATE_FOLDER, 'lock')
+  const lockParts = { fs, processes: options.processes ?? systemProcesses(), now: () => clockInstant(now()) }
+
   async function revision(): Promise<string | undefined> {
     const bytes = await disk.bytes(MANIFEST_PATH)
     return bytes === undefined ? undefined : hashOf(bytes)
@@ -99,11 +102,9 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
     lock: () =>
       explained('lock', async () => {
         await disk.makeParents(`${PRIVATE_FOLDER}/lock`)
-        const release = await takeLock(join(root, PRIVATE_FOLDER, 'lock'), {
-          fs,
-          processes: options.processes ?? systemProcesses(),
+        const release = await takeLock(lockPath, {
+          ...lockParts,
           token: () => randomBytes(8).toString('hex'),
-          now: () => clockInstant(now()),
         })
         try {
           await clear()
@@ -114,6 +115,8 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
         }
         return () => explained('unlock', release)
       }),
+
+    isLocked: () => explained('look at the lock of', () => isLocked(lockPath, lockParts)),
 
     current: () => explained('read the manifest of', current),
 

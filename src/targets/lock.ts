@@ -25,6 +25,8 @@ export interface LockParts {
   readonly now: () => Instant
 }
 
+type StalenessParts = Omit<LockParts, 'token'>
+
 /**
  * Takes the lock file at `path`, whose folder exists; returns its release. A lock whose holder died on this host is taken over.
  * Throws `EnvironmentError` `TARGET_LOCKED` when another publisher has it.
@@ -53,6 +55,12 @@ export async function takeLock(path: string, parts: LockParts): Promise<() => Pr
     const holder = await readHolder(fs, path)
     if (holder !== 'unreadable' && holder?.token === me.token) await unlessMissing(fs.unlink(path))
   }
+}
+
+/** Whether somebody who may live has the lock at `path`. */
+export async function isLocked(path: string, parts: StalenessParts): Promise<boolean> {
+  const holder = await readHolder(parts.fs, path)
+  return holder !== undefined && !(await isStale(path, holder, parts))
 }
 
 /**
@@ -110,12 +118,12 @@ async function copied(fs: TargetFs, own: string, path: string): Promise<boolean>
 const tokenOf = (holder: Holder | 'unreadable'): string =>
   holder === 'unreadable' ? '0'.repeat(16) : holder.token
 
-async function isStale(path: string, holder: Holder | 'unreadable', parts: LockParts): Promise<boolean> {
+async function isStale(path: string, holder: Holder | 'unreadable', parts: StalenessParts): Promise<boolean> {
   return holder === 'unreadable' ? isAbandoned(path, parts) : isDead(holder, parts.processes)
 }
 
 /** Without hard links a process may be killed before its lock says whose it is; nobody takes so long to write that. */
-async function isAbandoned(path: string, { fs, now }: LockParts): Promise<boolean> {
+async function isAbandoned(path: string, { fs, now }: StalenessParts): Promise<boolean> {
   const facts = await unlessMissing(fs.lstat(path))
   return facts?.size === 0 && instantToMs(now()) - facts.mtimeMs > LONGEST_WRITE_MS
 }

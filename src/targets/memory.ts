@@ -38,6 +38,7 @@ export function createMemoryTarget(): MemoryTarget {
         locked = false
       }
     },
+    isLocked: async () => locked,
     current,
     async revision() {
       return manifest === undefined ? undefined : hashOf(new TextEncoder().encode(manifest))

@@ -40,6 +40,8 @@ export interface PublishTarget {
   readonly name: string
   /** Takes the target for this process; throws `EnvironmentError` `TARGET_LOCKED` naming the holder. Returns the release. */
   lock(): Promise<() => Promise<void>>
+  /** Whether a publisher that may live has the lock. Takes nothing. */
+  isLocked(): Promise<boolean>
   /** The committed set; undefined when there is none or its manifest cannot be read (which is reported by the caller). */
   current(): Promise<PublishedSet | undefined>
   /** Names what readers have now: equal for equal manifests and for no others; undefined when there is no manifest. */

@@ -124,7 +124,9 @@ export function targetContract(make: () => Promise<TargetCase>): void {
   it('is locked to one publisher at a time, and free again after the release', async () => {
     const release = await target.lock()
     await expect(target.lock()).rejects.toMatchObject({ code: 'TARGET_LOCKED' })
+    expect(await target.isLocked()).toBe(true)
     await release()
+    expect(await target.isLocked()).toBe(false)
     await (await target.lock())()
   })
 }

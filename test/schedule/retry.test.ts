@@ -20,13 +20,14 @@ function setUp() {
   return { pauses, waiting: () => waiting, retry: createRetry({ setTimer }, () => {}) }
 }
 
-it('tries again after pauses that double up to a minute, and says so once', () => {
+it('tries again after pauses that double up to a minute, of a lock up to 4 s, and says so once', () => {
   const { pauses, retry, waiting } = setUp()
-  expect(Array.from({ length: 10 }, () => retry.failed(locked()).isNew)).toEqual([
-    true,
-    ...Array(9).fill(false),
-  ])
+  const full = new EnvironmentError('TARGET_UNWRITABLE', 'disk full')
+  expect(Array.from({ length: 10 }, () => retry.failed(full).isNew)).toEqual([true, ...Array(9).fill(false)])
   expect(pauses).toEqual([250, 500, 1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000])
+  retry.succeeded()
+  for (let time = 0; time < 6; time++) retry.failed(locked())
+  expect(pauses.slice(10)).toEqual([250, 500, 1000, 2000, 4000, 4000])
   expect(waiting()).toBe(1)
 })
 

@@ -28,6 +28,7 @@ export function memoryTarget(
       return Promise.resolve(coding === 'gzip' ? gzipSync(bytes) : bytes)
     },
     lock: unused,
+    isLocked: unused,
     unfinished: () => Promise.resolve([]),
     damaged: unused,
     taken: unused,

@@ -1,0 +1,111 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { openOutput } from '../../src/app.ts'
+import { instantFromMs } from '../../src/article/instant.ts'
+import { EnvironmentError } from '../../src/errors.ts'
+import type { Clock } from '../../src/schedule/clock.ts'
+import { startServing } from '../../src/serving.ts'
+import { createMemoryTarget } from '../../src/targets/memory.ts'
+import { quietReporter } from '../support/quiet-reporter.ts'
+import { siteFolder } from '../support/site.ts'
+
+const NOON = Date.UTC(2026, 10, 22, 12)
+const locked = () => new EnvironmentError('TARGET_LOCKED', 'out is being published to by process 7 on host b')
+const unreadable = () => new EnvironmentError('CONTENT_UNREADABLE', 'content is not mounted')
+
+/** A server over a target in memory; `look` lets the time pass after which others are looked at. */
+async function setUp() {
+  const target = createMemoryTarget()
+  const timers = new Set<() => void>()
+  const clock: Clock = {
+    now: () => NOON,
+    elapsed: () => 0,
+    uptime: () => 0,
+    setTimer(_ms, wake) {
+      timers.add(wake)
+      return () => void timers.delete(wake)
+    },
+  }
+  const said: string[] = []
+  const { settings } = await openOutput({ cwd: await siteFolder({}) })
+  const serving = await startServing({
+    settings,
+    target,
+    reporter: { ...quietReporter, info: (message) => void said.push(message) },
+    clock,
+    port: 0,
+    defineFeeds: () => [],
+    readPicture: async () => undefined,
+    nextChange: () => undefined,
+  })
+  const [base] = said.join('\n').match(/http:\S+/) ?? []
+  onTestFinished(async () => {
+    serving.stop()
+    await serving.server.close()
+  })
+  return {
+    serving,
+    target,
+    timers,
+    async ready() {
+      const answer = await fetch(`${base}readyz`)
+      return [answer.status, (await answer.text()).trim()]
+    },
+    async look() {
+      for (const wake of [...timers]) {
+        timers.delete(wake)
+        wake()
+      }
+    },
+  }
+}
+
+const FOLLOWS = [200, 'out is being published to by process 7 on host b; this server follows it']
+
+describe('a server beside another publisher', () => {
+  it('follows it only while it holds the folder', async () => {
+    const { serving, target, timers, ready, look } = await setUp()
+    const release = await target.lock()
+    serving.failed(locked())
+    expect(await ready()).toEqual(FOLLOWS)
+    await expect.poll(() => timers.size).toBe(1)
+    await look()
+    await expect.poll(() => timers.size).toBe(1)
+    expect(await ready()).toEqual(FOLLOWS)
+    await release()
+    await look()
+    await expect.poll(ready).toEqual([503, 'no run has succeeded yet'])
+    expect(timers.size).toBe(0)
+  })
+
+  it('follows it no more when a run of its own fails for another reason', async () => {
+    const { serving, timers, ready } = await setUp()
+    serving.failed(locked())
+    serving.failed(unreadable())
+    expect(await ready()).toEqual([503, 'no run has succeeded yet: content is not mounted'])
+    await expect.poll(() => timers.size).toBe(0)
+  })
+
+  it('says again what became of its own runs when the folder is free', async () => {
+    const { serving, target, timers, ready, look } = await setUp()
+    const noon = instantFromMs(NOON)
+    if (noon === undefined) throw new RangeError('no instant')
+    await serving.succeeded(noon, undefined)
+    const release = await target.lock()
+    serving.failed(locked())
+    serving.failed(locked())
+    expect(await ready()).toEqual(FOLLOWS)
+    await expect.poll(() => timers.size).toBe(1)
+    await release()
+    await look()
+    await expect.poll(ready).toEqual([200, 'the last good run was 0 minutes ago'])
+  })
+
+  it('looks after it no more once it has stopped', async () => {
+    const { serving, target, timers } = await setUp()
+    await target.lock()
+    serving.failed(locked())
+    serving.stop()
+    await serving.refresh()
+    expect(timers.size).toBe(0)
+  })
+})
