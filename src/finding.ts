@@ -1,5 +1,11 @@
-/** How much a finding weighs: an `error` leaves an article out or holds a feed, a `warning` is reported only. */
-export type Severity = 'error' | 'warning'
+/** The heaviest first. */
+export const SEVERITIES = ['error', 'warning', 'note'] as const
+
+/**
+ * How much a finding weighs: an `error` leaves an article out or holds a feed, a `warning` is reported, and fails a strict
+ * run, a `note` says what was done and asks for nothing.
+ */
+export type Severity = (typeof SEVERITIES)[number]
 
 /**
  * Something wrong in what people gave us (content, settings, a feed), returned and never thrown.

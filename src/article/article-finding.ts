@@ -5,6 +5,8 @@ export const ARTICLE_FINDINGS = {
   'article-too-large': 'error',
   'text-not-utf-8': 'error',
   'file-kind-unknown': 'error',
+  'supporting-file': 'note',
+  'supporting-file-published': 'warning',
   'character-illegal': 'warning',
   'merge-conflict': 'error',
   'lfs-pointer': 'error',

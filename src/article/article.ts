@@ -1,4 +1,4 @@
-import type { Parsed } from '../finding.ts'
+import type { Finding, Parsed } from '../finding.ts'
 import type { Instant } from './instant.ts'
 
 /** A person or desk that wrote something. `email` and `url` are published where a format has a place for them. */
@@ -88,6 +88,11 @@ export type ParsedArticle = Parsed<Article> & {
    * known a mistake must not take an article away from readers for good; here it must not keep it with them.
    */
   readonly isWithheld?: true
+  /**
+   * Set where the name of the file says that it is no article: why it is left out. It is one only where readers have it
+   * as one already.
+   */
+  readonly supporting?: Finding
 }
 
 /** An article without its body: all that is needed to know it. */

@@ -21,6 +21,7 @@ import { paywallMarkIn } from './paywall.ts'
 import type { ArticleContext, MediaLookup, Site } from './site.ts'
 import { labelled } from './sponsored.ts'
 import { findStrayBlock } from './stray-front-matter.ts'
+import { supportingFile } from './supporting-file.ts'
 import { findIllegal, legalText } from './text.ts'
 import { absoluteUrl, expandPermalink, slugOf } from './url.ts'
 
@@ -34,6 +35,15 @@ const MAX_SUMMARY = 5000
  */
 export function parseArticle(raw: RawArticle, context: ArticleContext, media: MediaLookup): ParsedArticle {
   const key = raw.key.normalize('NFC')
+  const { isDated = false, isEmpty = false, ...parsed } = readFile(key, raw.bytes, context, media)
+  const supporting = supportingFile(key, { isDated, isEmpty })
+  return supporting === undefined ? parsed : { ...parsed, supporting }
+}
+
+/** What was read of a file, and whether it states when it was published, and has no text. */
+type ReadFile = ParsedArticle & { readonly isDated?: boolean; readonly isEmpty?: boolean }
+
+function readFile(key: string, bytes: Uint8Array, context: ArticleContext, media: MediaLookup): ReadFile {
   const kind = articleKindOf(key)
   if (kind === undefined)
     return {
@@ -45,7 +55,7 @@ export function parseArticle(raw: RawArticle, context: ArticleContext, media: Me
         }),
       ],
     }
-  const decoded = decodeArticle(key, raw.bytes)
+  const decoded = decodeArticle(key, bytes)
   if (typeof decoded !== 'string') return { findings: [decoded] }
   const text = legalText(decoded)
   const notes = new FindingCollector(key, text)
@@ -98,9 +108,13 @@ export function parseArticle(raw: RawArticle, context: ArticleContext, media: Me
   const written = placedIn(text, read(front.body, values, context.site, notes))
   const gates = values.gates.read(context.site.timeZone)
   const article = compose(key, values, gates, written, context.site, media, notes, text.length)
-  const { findings } = notes
-  if (article !== undefined && !notes.fatal) return { value: article, findings }
-  return isWithheld(values, gates, context.now) ? { findings, isWithheld: true } : { findings }
+  const said = {
+    findings: notes.findings,
+    isDated: values.field('date') !== undefined || gates.date !== undefined || dayInName(key) !== undefined,
+    isEmpty: written.body.text === '',
+  }
+  if (article !== undefined && !notes.fatal) return { value: article, ...said }
+  return isWithheld(values, gates, context.now) ? { ...said, isWithheld: true } : said
 }
 
 /** Whether a text without front matter shows that it is a saved page, or a person says so and nothing speaks against it. */

@@ -9,8 +9,8 @@ export function parseSiteArticle(
   media: MediaLookup,
 ): ParsedArticle {
   const parsed = parseArticle(raw, context, media)
-  const { value, findings } = parsed
+  const { value } = parsed
   if (value === undefined) return parsed
   const { language, sections } = context.site
-  return { value: { language: sections.get(value.section)?.language ?? language, ...value }, findings }
+  return { ...parsed, value: { language: sections.get(value.section)?.language ?? language, ...value } }
 }

@@ -21,6 +21,7 @@ export interface ReadFile {
   readonly article?: ArticleHead
   /** See {@link ParsedArticle}. */
   readonly isWithheld?: true
+  readonly supporting?: Finding
   readonly findings: readonly Finding[]
   readonly media: readonly MediaUse[]
   /** The file could not be read or parsed, and may be next time without having changed. */
@@ -92,12 +93,11 @@ async function readOne(ref: ArticleRef, { parse, media: local }: Reading): Promi
     return failure(ref, 'file-unreadable', error, 'Mend that, or take the file out of the content folder.')
   }
   try {
-    const { value, findings, isWithheld } = await parse(raw, noted.lookup)
-    const media = noted.uses()
-    if (value === undefined)
-      return { ref, findings, media, failed: false, ...(isWithheld === true && { isWithheld }) }
+    const { value, ...said } = await parse(raw, noted.lookup)
+    const read = { ref, ...said, media: noted.uses(), failed: false }
+    if (value === undefined) return read
     const { body: _body, ...article } = value
-    return { ref, article, findings, media, failed: false }
+    return { ...read, article }
   } catch (error) {
     return failure(ref, 'article-failed', error, 'Please report this with the file: it should not happen.')
   }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ArticleHead } from '../article/article.ts'
 import { type Instant, isInstant } from '../article/instant.ts'
+import { publishedNonetheless } from '../article/supporting-file.ts'
 import type { EntryChange } from '../feed/plan.ts'
 import type { Finding } from '../finding.ts'
 import type { SettlingLook } from '../sources/settling.ts'
@@ -199,10 +200,11 @@ export async function refresh(
   }
 
   function recordOf(
-    { ref, article, isWithheld, findings, media: uses, failed }: ReadFile,
+    file: ReadFile,
     from: CatalogRecord | FormerPlace | ToldPlace | undefined,
     written: Past['written'],
   ) {
+    const { ref, article, isWithheld, supporting, media: uses, failed } = file
     const memory = from?.memory
     const seenAt = from !== undefined && 'lastRun' in from ? from.lastRun : lastRun
     const record = {
@@ -210,6 +212,13 @@ export async function refresh(
       revision: failed ? '' : ref.revision,
       ...(uses.length > 0 && { media: uses }),
     }
+    const isWithReaders = memory?.release !== undefined && seenAt !== undefined && memory.release <= seenAt
+    if (supporting !== undefined && !isWithReaders)
+      return { ...record, findings: [supporting], memory: remembered(memory, now) }
+    const findings =
+      supporting !== undefined && article?.status === 'live'
+        ? [...file.findings, publishedNonetheless(ref.key)]
+        : file.findings
     if (article === undefined) {
       const withheld = isWithheld === true && { isWithheld }
       return { ...record, ...withheld, findings, memory: remembered(memory, now) }
@@ -263,8 +272,11 @@ export async function refresh(
   }
 }
 
-const isUndated = ({ article }: ReadFile): boolean =>
-  article !== undefined && article.published === undefined && article.status === 'live'
+const isUndated = ({ article, supporting }: ReadFile): boolean =>
+  article !== undefined &&
+  supporting === undefined &&
+  article.published === undefined &&
+  article.status === 'live'
 
 /** What is remembered of a vanished article; of one that no run ever let out, not that it would have been due. */
 function asSeen(departed: DepartedArticle, lastRun: Instant | undefined): DepartedArticle {

@@ -32,7 +32,7 @@ export function reporterOf(args: Arguments, io: Io): Reporter {
   return createTextReporter({ out, err: io.stderr }, io.now, style)
 }
 
-/** 0 when nothing was found, 1 for an error, and for any finding when `strict`. */
+/** 0 when nothing was found, 1 for an error, and for a warning when `strict`. */
 export function exitCodeFor(findings: readonly Finding[], strict: boolean): number {
-  return findings.some(({ severity }) => strict || severity === 'error') ? 1 : 0
+  return findings.some(({ severity }) => severity === 'error' || (strict && severity === 'warning')) ? 1 : 0
 }

@@ -4,13 +4,14 @@ import { styleText } from 'node:util'
 export interface Colors {
   error(text: string): string
   warning(text: string): string
+  note(text: string): string
   fix(text: string): string
   strong(text: string): string
 }
 
 const asIs = (text: string): string => text
 
-export const noColors: Colors = { error: asIs, warning: asIs, fix: asIs, strong: asIs }
+export const noColors: Colors = { error: asIs, warning: asIs, note: asIs, fix: asIs, strong: asIs }
 
 /**
  * Colours for a stream: on a terminal only, and never where `NO_COLOR` is set (https://no-color.org) or the terminal
@@ -30,6 +31,7 @@ export function colorsFor(
   return {
     error: style(['bold', 'red']),
     warning: style('yellow'),
+    note: style('blue'),
     fix: style('cyan'),
     strong: style('bold'),
   }

@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream'
 import type { Instant } from '../article/instant.ts'
-import type { Finding } from '../finding.ts'
+import { type Finding, SEVERITIES, type Severity } from '../finding.ts'
 import { byteCount } from './byte-count.ts'
 import { type Colors, noColors } from './colors.ts'
 import { explain } from './failure.ts'
@@ -111,15 +111,13 @@ function feedLine(feed: FeedOutcome, width: number): string {
 
 function summary({ feeds, findings, elapsedMs }: RunReport): string {
   const tally = (status: FeedOutcome['status']) => feeds.filter((feed) => feed.status === status).length
-  const errors = findings.filter(({ severity }) => severity === 'error').length
-  const warnings = findings.length - errors
+  const weighing = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length
   return [
     `${count(tally('written'), 'feed')} written`,
     tally('unchanged') > 0 ? `${tally('unchanged')} unchanged` : '',
     tally('held') > 0 ? `${tally('held')} held` : '',
     tally('removed') > 0 ? `${tally('removed')} removed` : '',
-    errors > 0 ? count(errors, 'error') : '',
-    warnings > 0 ? count(warnings, 'warning') : '',
+    ...SEVERITIES.map((severity) => (weighing(severity) > 0 ? count(weighing(severity), severity) : '')),
     `in ${elapsedMs < 1000 ? `${Math.round(elapsedMs)} ms` : `${(elapsedMs / 1000).toFixed(1)} s`}`,
   ]
     .filter((part) => part !== '')

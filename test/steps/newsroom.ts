@@ -36,6 +36,8 @@ export interface ArticleSays {
   readonly section?: string
   /** Whether the file has a mistake that leaves the article out. */
   readonly broken?: true
+  /** Whether its name says that it is no article. */
+  readonly supporting?: true
 }
 
 export interface NewsroomOptions {
@@ -176,5 +178,8 @@ function parse({ key, bytes }: RawArticle): ParsedArticle {
       ...(expires !== undefined && { expires }),
     },
     findings: [],
+    ...(says.supporting === true && {
+      supporting: { code: 'supporting-file', severity: 'note', message: 'no article', file: key },
+    }),
   }
 }

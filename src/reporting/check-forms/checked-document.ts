@@ -1,4 +1,4 @@
-import type { Finding } from '../../finding.ts'
+import { type Finding, SEVERITIES } from '../../finding.ts'
 import type { CheckResult } from '../../gate/check.ts'
 import type { Colors } from '../colors.ts'
 
@@ -21,17 +21,15 @@ export interface CheckForm {
 
 /** Errors first, then in the order of lines. */
 export function bySeverity(findings: readonly Finding[]): readonly Finding[] {
-  const rank = ({ severity }: Finding) => (severity === 'error' ? 0 : 1)
+  const rank = ({ severity }: Finding) => SEVERITIES.indexOf(severity)
   return findings.toSorted((one, other) => rank(one) - rank(other))
 }
 
 /** `2 errors, 1 warning`, or that nothing is wrong. */
 export function verdictOf(findings: readonly Finding[]): string {
   if (findings.length === 0) return 'nothing is wrong with it'
-  const errors = findings.filter(({ severity }) => severity === 'error').length
-  const warnings = findings.length - errors
-  return [errors > 0 ? count(errors, 'error') : '', warnings > 0 ? count(warnings, 'warning') : '']
-    .filter((part) => part !== '')
+  return SEVERITIES.map((severity) => findings.filter((finding) => finding.severity === severity))
+    .flatMap(([first, ...others]) => (first === undefined ? [] : [count(others.length + 1, first.severity)]))
     .join(', ')
 }
 

@@ -1,0 +1,57 @@
+import type { Finding } from '../finding.ts'
+import { articleFinding } from './article-finding.ts'
+import { withoutEnding } from './article-kind.ts'
+
+const LANGUAGE = '[a-z]{2}(?:[-_][a-z]{2,4})?'
+
+/** Names of files that say something about a folder, a project or a site, in whichever case. */
+const SUPPORTING = new RegExp(
+  `^(?:${[
+    `(?:readme|changelog|contributing|todo)(?:[._-]${LANGUAGE})?`,
+    '(?:licen[cs]e|copying|unlicense)(?:[._-](?:mit|apache(?:-2\\.0)?|bsd|[al]?gpl|mpl|cc[\\w.-]*|code|content|text|docs?))?',
+    'code[_-]of[_-]conduct|(?:pull[_-]request|issue)[_-]template|third[_-]party[_-](?:notices?|licenses)',
+    'robots|humans|ads|app-ads|llms(?:-full)?|requirements(?:[._-]\\w+)?|cmakelists',
+  ].join('|')})$`,
+  'i',
+)
+
+/** These are words that the name of an article may be as well: only in capitals are they the name of such a file. */
+const IN_CAPITALS =
+  /^(?:AGENTS|AUTHORS|CLAUDE|CONTRIBUTORS|CREDITS|GEMINI|GOVERNANCE|HISTORY|INSTALL|MAINTAINERS|NOTICE|SECURITY|SUPPORT)$/
+
+/** The text of its folder. */
+const INDEX = new RegExp(`^index(?:\\.${LANGUAGE})?$`, 'i')
+
+/**
+ * Why a file is no article by its name, whatever is in it; undefined where the name does not say so.
+ *
+ * Names that begin with `_` are never one: other programs, too, make no page of such a file. The others are one where
+ * they state a date, and so is the `index` of a folder of its own that has a text.
+ */
+export function supportingFile(
+  key: string,
+  { isDated, isEmpty }: { readonly isDated: boolean; readonly isEmpty: boolean },
+): Finding | undefined {
+  const parts = withoutEnding(key).split('/')
+  const name = parts.at(-1) ?? ''
+  if (name.startsWith('_'))
+    return articleFinding('supporting-file', key, {
+      message: 'a file whose name begins with _ is no article, and is left out',
+      fix: 'nothing needs to be done; rename it if it is one',
+    })
+  const isIndex = INDEX.test(name) && (parts.length < 3 || isEmpty)
+  if (isDated || !(isIndex || SUPPORTING.test(name) || IN_CAPITALS.test(name))) return undefined
+  return articleFinding('supporting-file', key, {
+    message:
+      'by its name the file says something about its folder, a project or the site; it is no article, and is left out',
+    fix: 'nothing needs to be done; state `date` in its front matter, or rename it, if it is one',
+  })
+}
+
+/** A file of such a name that readers have as an article stays one. */
+export function publishedNonetheless(key: string): Finding {
+  return articleFinding('supporting-file-published', key, {
+    message: 'by its name the file is no article, and readers have it as one: it stays published',
+    fix: 'state its `date` if it is one; set `withdrawn: true`, or delete it, if it is none',
+  })
+}

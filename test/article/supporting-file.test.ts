@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import { parseSiteArticle } from '../../src/article/site-article.ts'
+import { CONTEXT, media, parse, raw } from './desk.ts'
+
+const TEXT = '---\ntitle: A title\n---\n\nA text.\n'
+const DATED = '---\ntitle: A title\ndate: 2024-01-02\n---\n\nA text.\n'
+const LIST = '---\ntitle: All news\nlayout: list\n---\n'
+
+const isSupporting = (key: string, text = TEXT): boolean => {
+  const { supporting } = parse(text, key)
+  if (supporting !== undefined)
+    expect(supporting).toMatchObject({ code: 'supporting-file', severity: 'note', file: key })
+  return supporting !== undefined
+}
+
+describe('a file that supports others', () => {
+  it.each([
+    'README.md',
+    'world/README.md',
+    'world/readme.markdown',
+    'world/ports/Readme.txt',
+    'world/README.de.md',
+    'world/README_zh-CN.md',
+    'world/todo.txt',
+    'world/TODO.md',
+    'robots.txt',
+    'world/humans.txt',
+    'world/llms-full.txt',
+    'world/LICENSE.txt',
+    'world/Licence.md',
+    'world/LICENSE-MIT.md',
+    'world/license.apache-2.0.txt',
+    'world/CHANGELOG.md',
+    'world/code_of_conduct.md',
+    'world/requirements-dev.txt',
+    'world/CMakeLists.txt',
+    'SECURITY.md',
+    'world/index.md',
+    'world/index.de.md',
+    'index.md',
+    'index.txt',
+  ])('is known by its name: %s, and is an article where it states a date', (key) => {
+    expect(isSupporting(key)).toBe(true)
+    expect(isSupporting(key, 'Buy milk, call Ann.\n')).toBe(true)
+    expect(isSupporting(key, '---\ntitle: [\n---\n')).toBe(true)
+    expect(isSupporting(key, DATED)).toBe(false)
+    expect(isSupporting(key, '---\ntitle: A\ndate: sometime\n---\nx')).toBe(false)
+  })
+
+  it.each([
+    '_index.md',
+    'world/_index.md',
+    'world/_index.fr.md',
+    'world/ports/_template.md',
+    'world/_ferry.txt',
+  ])('is set aside, dated or not: %s', (key) => {
+    expect(isSupporting(key)).toBe(true)
+    expect(isSupporting(key, DATED)).toBe(true)
+  })
+
+  it.each([
+    'world/readme-first.md',
+    'world/to-do-list-of-the-minister.md',
+    'world/robots-at-work.md',
+    'world/licenses.md',
+    'world/license-fees-rise.md',
+    'world/security.md',
+    'world/history.md',
+    'world/indexes-fall.md',
+    'world/2024-01-02-index.md',
+    'world/2024-01-02-readme.md',
+    'world/readme/ferry.md',
+    'world/index/ferry.md',
+    'readme/ferry.md',
+  ])('is not %s', (key) => expect(isSupporting(key)).toBe(false))
+
+  it('is the index of a folder of its own only where it has no text and no date', () => {
+    expect(isSupporting('world/ports/index.md')).toBe(false)
+    expect(isSupporting('world/ports/index.md', DATED)).toBe(false)
+    expect(isSupporting('world/ports/index.md', '# Ports reopen\n\nA text.\n')).toBe(false)
+    expect(isSupporting('world/ports/index.md', LIST)).toBe(true)
+    expect(isSupporting('world/ports/index.md', '---\nlayout: list\n---\n')).toBe(true)
+    expect(isSupporting('world/2024-01-02-ports/index.md', LIST)).toBe(false)
+  })
+
+  it('keeps what was read of it, for readers who have it', () => {
+    const { value, supporting } = parseSiteArticle(raw(TEXT, 'world/README.md'), CONTEXT, media)
+    expect(value?.title).toBe('A title')
+    expect(supporting?.code).toBe('supporting-file')
+  })
+})
