@@ -1,36 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { cp, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { CLI, PROCESS_TEST_MS, startProgram } from '../support/program.ts'
 import { markdown, siteFolder } from '../support/site.ts'
 import { run } from '../support/tools.ts'
 
-const CLI = join(import.meta.dirname, '../../dist/cli.js')
+vi.setConfig({ testTimeout: PROCESS_TEST_MS })
 const ARTICLE = { 'content/world/a.md': markdown('Alpha', '2024-01-02', 'id: tag:example.org,2024:a\n') }
-
-/** A command as a process of its own, built by `pretest`. */
-function start(cwd: string, ...args: string[]): ChildProcess & { said: () => string } {
-  const child = spawn(process.execPath, [CLI, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
-  onTestFinished(() => void child.kill('SIGKILL'))
-  let text = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream?.on('data', (chunk) => {
-      text += chunk
-      child.emit('said')
-    })
-  return Object.assign(child, { said: () => text })
-}
-
-/** Resolves once `child` has said what `pattern` matches. */
-async function saying(child: ReturnType<typeof start>, pattern: RegExp): Promise<RegExpExecArray> {
-  for (;;) {
-    const found = pattern.exec(child.said())
-    if (found !== null) return found
-    if (child.exitCode !== null) throw new Error(`it ended, having said:\n${child.said()}`)
-    await Promise.race([once(child, 'said'), once(child, 'exit')])
-  }
-}
 
 describe('the program', () => {
   it('tells its version and its commands, and what it does not know', async () => {
@@ -66,9 +42,9 @@ describe('the program', () => {
 
   it('publishes, serves, publishes what is saved, and ends with 0 when it is told to', async () => {
     const folder = await siteFolder(ARTICLE)
-    const child = start(folder, 'start', '--port', '0', '--watch')
-    const [, base = ''] = await saying(child, /serving (http:\S+)/)
-    await saying(child, /next run \d{4}-/)
+    const { child, ended, saying } = startProgram(folder, ['start', '--port', '0', '--watch'])
+    const [, base = ''] = await saying(/serving (http:\S+)/)
+    await saying(/next run \d{4}-/)
     const feed = await fetch(`${base}world/rss.xml`)
     expect(feed.status).toBe(200)
     expect(await feed.text()).toContain('<title>Alpha</title>')
@@ -81,12 +57,11 @@ describe('the program', () => {
       join(folder, 'content/world/b.md'),
       markdown('Beta', '2024-01-03', 'id: tag:example.org,2024:b\n'),
     )
-    await saying(child, /world +written +2 items/)
+    await saying(/world +written +2 items/)
     expect(await (await fetch(`${base}world/rss.xml`)).text()).toContain('<title>Beta</title>')
 
     child.kill('SIGTERM')
-    const [code, signal] = await once(child, 'exit')
-    expect([code, signal]).toEqual([0, null])
+    expect(await ended).toEqual([0, null])
   })
 
   it('follows a publisher on another host that holds the folder, and says who it is', async () => {
@@ -94,9 +69,9 @@ describe('the program', () => {
     await run(process.execPath, [CLI, 'build'], { cwd: folder })
     const lock = { pid: 7, host: 'elsewhere', since: '2026-01-01T00:00:00Z', token: '0123456789abcdef' }
     await writeFile(join(folder, 'out/.feedwright/lock'), JSON.stringify(lock))
-    const child = start(folder, 'start', '--port', '0')
-    const [, base = ''] = await saying(child, /serving (http:\S+)/)
-    await saying(child, /trying again/)
+    const { saying } = startProgram(folder, ['start', '--port', '0'])
+    const [, base = ''] = await saying(/serving (http:\S+)/)
+    await saying(/trying again/)
     const ready = await fetch(`${base}readyz`)
     expect(ready.status).toBe(200)
     expect(await ready.text()).toMatch(/process 7 on host elsewhere .*; this server follows it/)
@@ -110,12 +85,12 @@ describe('the program', () => {
       async () => expect(await (await fetch(`${base}world/rss.xml`)).text()).toContain('<title>Beta</title>'),
       { timeout: 20_000, interval: 200 },
     )
-  }, 90_000)
+  })
 
   it('refuses a second publisher on the same folder, saying who holds it', async () => {
     const folder = await siteFolder(ARTICLE)
-    const child = start(folder, 'start', '--port', '0')
-    const [, url = ''] = await saying(child, /serving (http:\S+)/)
+    const { saying } = startProgram(folder, ['start', '--port', '0'])
+    const [, url = ''] = await saying(/serving (http:\S+)/)
     const other: unknown = await run(process.execPath, [CLI, 'start', '--port', new URL(url).port], {
       cwd: folder,
     }).catch((error: unknown) => error)

@@ -1,12 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { CLI, PROCESS_TEST_MS, startProgram } from '../support/program.ts'
 import { markdown, siteFolder } from '../support/site.ts'
 
-const CLI = join(import.meta.dirname, '../../dist/cli.js')
+vi.setConfig({ testTimeout: PROCESS_TEST_MS })
 const SETTINGS =
   'title: T\nurl: https://example.org/\nsince: 2020\nschedule: 0 0 1 1 *\nsections: { world: }\n'
 const site = (settings = '', title = 'T') =>
@@ -15,34 +16,8 @@ const site = (settings = '', title = 'T') =>
     'content/world/a.md': markdown('Alpha', '2024-01-02'),
   })
 
-function start(cwd: string, args: readonly string[], out: number | 'pipe' = 'pipe') {
-  const child: ChildProcess = spawn(process.execPath, [CLI, 'start', ...args], {
-    cwd,
-    stdio: ['ignore', out, out],
-  })
-  const ended = once(child, 'exit')
-  onTestFinished(async () => {
-    child.kill('SIGKILL')
-    await ended
-    rmSync(cwd, { recursive: true, force: true })
-  })
-  let text = ''
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (text += chunk))
-  return {
-    child,
-    ended,
-    said: () => text,
-    async saying(pattern: RegExp): Promise<RegExpExecArray> {
-      for (;;) {
-        const found = pattern.exec(text)
-        if (found !== null) return found
-        if (child.exitCode !== null || child.signalCode !== null)
-          throw new Error(`it ended with ${child.exitCode ?? child.signalCode}, having said:\n${text}`)
-        await Promise.race([once(child.stdout ?? child, 'data'), once(child.stderr ?? child, 'data'), ended])
-      }
-    },
-  }
-}
+const start = (cwd: string, args: readonly string[], out: number | 'pipe' = 'pipe') =>
+  startProgram(cwd, ['start', ...args], out)
 
 /** Saves a new article by renaming, and resolves when the feed has it. */
 async function publishing(cwd: string, title: string): Promise<void> {

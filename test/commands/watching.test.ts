@@ -1,5 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import {
   appendFileSync,
   cpSync,
@@ -12,10 +10,11 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { PROCESS_TEST_MS, startProgram } from '../support/program.ts'
 import { markdown, siteFolder } from '../support/site.ts'
 
-const CLI = join(import.meta.dirname, '../../dist/cli.js')
+vi.setConfig({ testTimeout: PROCESS_TEST_MS })
 
 /** A running `start --watch --no-serve` of a site whose schedule never comes. */
 async function watching(
@@ -26,23 +25,7 @@ async function watching(
     'content/site.yaml': `title: T\nurl: https://example.org/\nsince: 2020\nschedule: 0 0 1 1 *\nsections: { world: , sport: }\n${settings}`,
     ...files,
   })
-  const child: ChildProcess = spawn(
-    process.execPath,
-    [CLI, 'start', '--no-serve', '--watch', '--json', ...args],
-    { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] },
-  )
-  onTestFinished(async () => {
-    child.kill('SIGKILL')
-    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
-    rmSync(folder, { recursive: true, force: true })
-  })
-  let text = ''
-  let heard = () => {}
-  for (const stream of [child.stdout, child.stderr])
-    stream?.on('data', (chunk) => {
-      text += chunk
-      heard()
-    })
+  const { said, until, look } = startProgram(folder, ['start', '--no-serve', '--watch', '--json', ...args])
   /** Everything readers have been given of `world`, in the order in which they were given it. */
   const editions: string[] = []
   const read = () => {
@@ -51,30 +34,24 @@ async function watching(
     if (now !== '' && now !== editions.at(-1)) editions.push(now)
     return now
   }
-  const runs = () => text.split('\n').filter((line) => line.startsWith('{"event":"run"')).length
-  async function until(holds: () => boolean): Promise<void> {
-    while (!holds()) {
-      if (child.exitCode !== null) throw new Error(`it ended, having said:\n${text}`)
-      await new Promise<void>((resolve) => {
-        heard = resolve
-      })
-      read()
-    }
-  }
+  const runs = () =>
+    said()
+      .split('\n')
+      .filter((line) => line.startsWith('{"event":"run"')).length
   await until(() => runs() > 0)
   read()
   const outFolder = join(folder, out, 'world')
   mkdirSync(outFolder, { recursive: true })
   const watcher = watch(outFolder, () => {
     read()
-    heard()
+    look()
   })
   onTestFinished(() => watcher.close())
   return {
     folder,
     editions,
     runs,
-    said: () => text,
+    said,
     at: (path: string) => join(folder, 'content', path),
     /** Saves a file as most editors do: beside it, and then renamed. */
     save(path: string, contents: string) {
