@@ -2,12 +2,16 @@ import { open, readdir, stat, writeFile } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { instantFromMs } from '../article/instant.ts'
 import { EnvironmentError, FeedwrightError, UsageError } from '../errors.ts'
+import type { Finding } from '../finding.ts'
 import { type CheckOptions, checkFeed } from '../gate/check.ts'
 import { decodeDocument } from '../gate/document-text.ts'
 import { feedsInPage } from '../gate/feeds-in-page.ts'
 import { lintProfiles } from '../gate/lint/index.ts'
-import { defaultLimits, fetchDocument, systemDependencies } from '../remote/fetch-document.ts'
-import { redirectFindings } from '../remote/redirect.ts'
+import type { Answer } from '../http/answer.ts'
+import { judgeAnswer } from '../http/judge-answer.ts'
+import { standingAddresses } from '../http/redirect.ts'
+import { systemDependencies } from '../remote/ask.ts'
+import { defaultLimits, fetchDocument } from '../remote/fetch-document.ts'
 import { type CheckedDocument, type CheckForm, checkForms } from '../reporting/check-forms/index.ts'
 import { colorsFor, noColors } from '../reporting/colors.ts'
 import { explain } from '../reporting/failure.ts'
@@ -17,6 +21,7 @@ import { exitCodeFor, reportOptions } from './places.ts'
 const PROFILES = lintProfiles.map(({ name }) => name)
 const HTML_PAGE = 'HTML page'
 const NO_FEED = 'not a feed'
+const NO_DOCUMENT = 'no document'
 const FORMS = checkForms.map(({ name }) => name)
 const MAX_MIB = defaultLimits.maxBytes / 1_048_576
 
@@ -70,6 +75,7 @@ export const check: Command = {
     const page = args.text('html')
     if (page !== undefined) await writeReport(resolve(io.cwd, page), checked)
     const findings = checked.flatMap(({ result }) => result.findings)
+    missing ||= checked.some(({ result }) => result.dialect === NO_DOCUMENT)
     return missing ? 2 : exitCodeFor(findings, args.flag('strict'))
   },
 }
@@ -133,17 +139,34 @@ async function checkPlace(place: string, request: CheckRequest, io: Io): Promise
   }
   const limits = { publicOnly, maxBytes, timeoutMs }
   const fetched = await fetchDocument(place, limits, { ...systemDependencies, signal: io.signal })
-  const { url, bytes, contentType, redirects } = fetched
-  const about = { ...options, selfUrl: url, ...(contentType === undefined ? {} : { contentType }) }
-  const document = checked(place, bytes, about)
-  const findings = [...redirectFindings(redirects), ...document.result.findings]
+  const { answer, redirects } = fetched
+  const answered = judgeAnswer({ ...fetched, now: io.now() }, place)
+  if (answer.status < 200 || answer.status > 299 || (answer.isDamaged && answer.unpacked.length === 0))
+    return [{ ...noDocument(place, answer, answered), redirects }]
+  const [selfUrl, ...temporaryUrls] = standingAddresses(new URL(place).href, redirects)
+  const contentType = answer.headers['content-type']
+  const about = {
+    ...options,
+    selfUrl,
+    temporaryUrls,
+    ...(contentType === undefined ? {} : { contentType }),
+  }
+  const document = checked(place, answer.body, about)
+  const findings = [...answered, ...document.result.findings]
   return [{ ...document, redirects, result: { ...document.result, findings } }]
+}
+
+/** What an address has instead of a document. */
+function noDocument(place: string, { sentLength }: Answer, findings: readonly Finding[]): CheckedDocument {
+  const result = { dialect: NO_DOCUMENT, items: 0, byteLength: sentLength, findings }
+  return { place, result, redirects: [], text: '', feeds: [] }
 }
 
 function checked(place: string, bytes: Uint8Array, options: CheckOptions): CheckedDocument {
   const result = checkFeed(bytes, { ...options, path: place })
   const { text } = decodeDocument(bytes, options.contentType)
-  const feeds = result.dialect === HTML_PAGE ? feedsInPage(text, options.selfUrl) : []
+  const feeds =
+    result.dialect === HTML_PAGE ? feedsInPage(text, options.temporaryUrls?.at(-1) ?? options.selfUrl) : []
   return { place, result, redirects: [], text, feeds }
 }
 

@@ -7,8 +7,10 @@ import { SourceDocument } from './lint/source-document.ts'
 export interface CheckOptions {
   /** Path or URL to name in the findings. */
   readonly path?: string
-  /** Where the document was fetched from; compared with the address it states. */
+  /** The address that clients ask for the document; compared with the one it states. */
   readonly selfUrl?: string
+  /** Where that address leads for the time being; the document may state one of these as well. */
+  readonly temporaryUrls?: readonly string[]
   /** The `Content-Type` it was served with. */
   readonly contentType?: string
   /** Dates after this moment are remarked; absent: none are. */

@@ -1,6 +1,6 @@
+import { parseHttpDate } from '../http/http-date.ts'
 import { listedTags } from './entity-tag.ts'
 import { fixedAnswers, locationOf, redirectAnswers } from './error-responses.ts'
-import { parseHttpDate } from './http-date.ts'
 import { type Answer, type AnswerPair, cacheControl, type Poll } from './http-message.ts'
 import { acceptsFeedDelta, type CodingWeights, weighCodings } from './negotiation.ts'
 import { requestPath } from './request-path.ts'

@@ -1,9 +1,9 @@
 import { instantToMs } from '../article/instant.ts'
+import { formatHttpDate } from '../http/http-date.ts'
 import { PAGE_CSP } from '../pages/page.ts'
 import type { PublishedFile, StagedContents } from '../targets/target.ts'
 import { entityTag } from './entity-tag.ts'
 import { CORS_HEADERS, EMPTY } from './error-responses.ts'
-import { formatHttpDate } from './http-date.ts'
 import { type Answer, type AnswerPair, type CachePolicy, cacheControl } from './http-message.ts'
 import { CODINGS, type Coding } from './negotiation.ts'
 

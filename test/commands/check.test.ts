@@ -19,6 +19,25 @@ async function serving(body: string, type: string): Promise<string> {
   return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
 }
 
+interface Said {
+  readonly status?: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** A server on loopback that answers each path as the test says. */
+async function answering(say: (path: string, origin: string) => Said): Promise<string> {
+  const server = createServer((request, response) => {
+    const { status = 200, headers = {}, body } = say(request.url ?? '', origin)
+    response.writeHead(status, { 'content-type': 'application/rss+xml', ...headers }).end(body)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  const address: AddressInfo | string | null = server.address()
+  const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+  return origin
+}
+
 describe('feedwright check', () => {
   it('has nothing to say of what we publish', async () => {
     const folder = await siteFolder({ 'content/world/a.md': markdown('Alpha', '2024-01-02') })
@@ -56,6 +75,67 @@ describe('feedwright check', () => {
     const { code, out } = await runCommand('/', ['check', `${base}/moved`])
     expect(code).toBe(1)
     expect(out).toContain(`redirected to ${base}/feed`)
+  })
+
+  it('asks for the address that permanent redirects lead to, and for none that a temporary one does', async () => {
+    const feed = (self: string) =>
+      `<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><atom:link rel="self" href="${self}"/></channel></rss>`
+    const base = await answering((path, origin) => {
+      const steps: Record<string, [number, string]> = {
+        '/feed': [302, '/cdn'],
+        '/moved': [301, '/new'],
+        '/far': [308, '/feed'],
+      }
+      const step = steps[path]
+      if (step !== undefined) return { status: step[0], headers: { location: step[1] }, body: '' }
+      return { body: feed(`${origin}${path === '/cdn' ? '/feed' : '/moved'}`) }
+    })
+    for (const path of ['feed', 'far']) {
+      const { out } = await runCommand('/', ['check', `${base}/${path}`])
+      expect(out).toContain(`redirected to ${base}/cdn (302, temporary)`)
+      expect(out).not.toContain('self-link-mismatch')
+    }
+    const { out } = await runCommand('/', ['check', `${base}/moved`])
+    expect(out).toContain(`redirected to ${base}/new (301, permanent)`)
+    expect(out).toMatch(/self-link-mismatch(?:.*\n){4} {2}got: .*\/moved\n {2}expected: .*\/new\n/)
+  })
+
+  it('tells what is wrong with the answer in every form, beside what is wrong with the document', async () => {
+    const base = await answering(() => ({ headers: { 'content-encoding': 'gzip', etag: 'x' }, body: BROKEN }))
+    const text = await runCommand('/', ['check', base])
+    expect(text.code).toBe(1)
+    expect(text.out).toContain('error content-encoding-false in the answer\n')
+    expect(text.out).toContain('error channel-description-missing at 1:')
+    const json: unknown = JSON.parse((await runCommand('/', ['check', base, '--json'])).out)
+    expect(json).toMatchObject([
+      { findings: expect.arrayContaining([expect.objectContaining({ code: 'etag-malformed' })]) },
+    ])
+    expect((await runCommand('/', ['check', base, '--format', 'github'])).out).toContain(
+      'title=etag-malformed::The entity tag',
+    )
+    const sarif = (await runCommand('/', ['check', base, '--sarif'])).out
+    expect(JSON.parse(sarif)).toMatchObject({
+      runs: [
+        { results: expect.arrayContaining([expect.objectContaining({ ruleId: 'content-encoding-false' })]) },
+      ],
+    })
+    const folder = await siteFolder({})
+    await runCommand(folder, ['check', base, '--html', 'report.html'])
+    expect(await readFile(join(folder, 'report.html'), 'utf8')).toContain('content-encoding-false</h3>')
+  })
+
+  it('says what a status means, and exits with 2', async () => {
+    const base = await answering((path) => ({
+      status: Number(path.slice(1)),
+      headers: { 'retry-after': '120' },
+      body: '',
+    }))
+    const { code, out } = await runCommand('/', ['check', `${base}/403`, `${base}/503`, '--json'])
+    expect(code).toBe(2)
+    expect(JSON.parse(out)).toMatchObject([
+      { dialect: 'no document', findings: [{ code: 'access-refused' }] },
+      { dialect: 'no document', findings: [{ code: 'server-unavailable' }] },
+    ])
   })
 
   it('exits with 2 for what cannot be had, and still checks the others', async () => {

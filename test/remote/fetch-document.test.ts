@@ -2,7 +2,8 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { EnvironmentError } from '../../src/errors.ts'
-import { type FetchDependencies, fetchDocument, systemDependencies } from '../../src/remote/fetch-document.ts'
+import { type AskDependencies, systemDependencies } from '../../src/remote/ask.ts'
+import { fetchDocument } from '../../src/remote/fetch-document.ts'
 
 const servers: Server[] = []
 
@@ -23,7 +24,7 @@ async function serve(listener: RequestListener): Promise<string> {
 }
 
 /** Every name is on loopback, and 127.0.0.1 counts as public: the guard refuses only what the test names. */
-function pretending(privateHosts: Record<string, string> = {}): FetchDependencies {
+function pretending(privateHosts: Record<string, string> = {}): AskDependencies {
   return {
     resolve: async (host) => [privateHosts[host] ?? '127.0.0.1'],
     isPublic: (address) => address === '127.0.0.1',
@@ -51,10 +52,14 @@ describe('fetchDocument', () => {
       response.end('<rss/>')
     })
     const document = await fetchDocument(`${origin}/feed`)
-    expect(text(document.bytes)).toBe('<rss/>')
+    expect(text(document.answer.body)).toBe('<rss/>')
     expect(document).toMatchObject({
-      url: `${origin}/feed`,
-      contentType: 'application/rss+xml',
+      answer: {
+        url: `${origin}/feed`,
+        status: 200,
+        headers: { 'content-type': 'application/rss+xml' },
+        sentLength: 6,
+      },
       redirects: [],
     })
   })
@@ -68,7 +73,7 @@ describe('fetchDocument', () => {
       response.setHeader('content-encoding', encoding)
       response.end(pack('<rss/>'))
     })
-    expect(text((await fetchDocument(origin)).bytes)).toBe('<rss/>')
+    expect(text((await fetchDocument(origin)).answer.body)).toBe('<rss/>')
   })
 
   it.each([
@@ -106,8 +111,8 @@ describe('fetchDocument', () => {
       if (url === '/feed') return response.end('here')
       response.writeHead(url === '/a' ? 301 : 307, { location: url === '/a' ? 'b' : '/feed' }).end()
     })
-    const { url, redirects } = await fetchDocument(`${origin}/a`)
-    expect(url).toBe(`${origin}/feed`)
+    const { answer, redirects } = await fetchDocument(`${origin}/a`)
+    expect(answer.url).toBe(`${origin}/feed`)
     expect(redirects).toEqual([
       { status: 301, from: `${origin}/a`, to: `${origin}/b`, isDowngrade: false },
       { status: 307, from: `${origin}/b`, to: `${origin}/feed`, isDowngrade: false },
@@ -140,22 +145,33 @@ describe('fetchDocument', () => {
     expect(error.message).not.toContain('secret')
   })
 
-  it.each([404, 429, 500])('reports %i', async (status) => {
+  it('gives answers that are no documents, with the beginning of the page that says why', async () => {
     const origin = await serve((_request, response) => {
-      response.writeHead(status).end('x')
+      response.writeHead(403, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(1_000_000, 'x')))
     })
-    expect((await refusal(fetchDocument(origin))).message).toContain(String(status))
+    const { answer } = await fetchDocument(origin, { maxBytes: 10 })
+    expect(answer).toMatchObject({ status: 403, statusText: 'Forbidden' })
+    const plain = await serve((_request, response) => {
+      response.writeHead(503).end(Buffer.alloc(1_000_000, 'x'))
+    })
+    expect((await fetchDocument(plain)).answer.body).toHaveLength(64 * 1024)
   })
 
-  it('reports a broken body, an unknown packing and a redirect to nowhere', async () => {
+  it('reports a body that is cut and a redirect to nowhere', async () => {
     const origin = await serve(({ url }, response) => {
-      if (url === '/gzip') response.writeHead(200, { 'content-encoding': 'gzip' }).end('no gzip')
-      else if (url === '/cut')
+      if (url === '/cut')
         response.writeHead(200, { 'content-length': '9' }).write('x', () => response.destroy())
-      else if (url === '/zip') response.writeHead(200, { 'content-encoding': 'zip' }).end('x')
       else response.writeHead(302).end()
     })
-    for (const path of ['/gzip', '/cut', '/zip', '/nowhere']) await refusal(fetchDocument(`${origin}${path}`))
+    for (const path of ['/cut', '/nowhere']) await refusal(fetchDocument(`${origin}${path}`))
+  })
+
+  it('reads nothing of a redirect’s body, which need not end', async () => {
+    const origin = await serve(({ url }, response) => {
+      if (url === '/feed') response.end('here')
+      else response.writeHead(302, { location: '/feed' }).write('x')
+    })
+    expect(text((await fetchDocument(origin)).answer.body)).toBe('here')
   })
 
   it('refuses loopback when only public addresses are wanted', async () => {
@@ -163,7 +179,7 @@ describe('fetchDocument', () => {
     expect((await refusal(fetchDocument(origin, { publicOnly: true }))).message).toContain(
       'not on the public internet',
     )
-    expect(text((await fetchDocument(origin)).bytes)).toBe('secret')
+    expect(text((await fetchDocument(origin)).answer.body)).toBe('secret')
   })
 
   it('does not let a public host send it into the own network', async () => {
@@ -190,7 +206,7 @@ describe('fetchDocument', () => {
       { publicOnly: true },
       dependencies,
     )
-    expect(text(document.bytes)).toMatch(/^rebinding\.example:/)
+    expect(text(document.answer.body)).toMatch(/^rebinding\.example:/)
     expect(resolved).toEqual(['rebinding.example'])
   })
 

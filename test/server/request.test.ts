@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatHttpDate, parseHttpDate } from '../../src/server/http-date.ts'
+import { formatHttpDate, parseHttpDate } from '../../src/http/http-date.ts'
 import { acceptsFeedDelta, parseWeight, weighCodings } from '../../src/server/negotiation.ts'
 import { receivePoll } from '../../src/server/received-poll.ts'
 import { requestPath } from '../../src/server/request-path.ts'

@@ -65,7 +65,7 @@ function findingOf(
 }
 
 /** A text from the document as a report can print it: one line, not too long, nothing that moves the terminal's cursor or turns its direction. */
-function shown(value: string, longest = LONGEST_VALUE): string {
+export function shown(value: string, longest = LONGEST_VALUE): string {
   const line = value
     .slice(0, longest * 2)
     .replace(/[\p{Cc}\p{Cs}\s\u202a-\u202e\u2066-\u2069]+/gu, ' ')

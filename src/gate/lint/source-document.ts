@@ -31,6 +31,8 @@ export interface EncodingFacts {
 export interface SourceFacts {
   /** The URL the document was fetched from or will be served at. */
   readonly selfUrl?: string
+  /** Where a temporary redirect leads from there. */
+  readonly temporaryUrls?: readonly string[]
   readonly now?: Instant
   readonly encoding?: EncodingFacts
   /** The `Content-Type` it was served with. */

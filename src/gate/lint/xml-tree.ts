@@ -51,6 +51,9 @@ export interface XmlTree {
   readonly oddBindings: readonly OddBinding[]
 }
 
+/** The first byte order mark tells the encoding and is no part of the text (XML 1.0 §4.3.3); another one is a character. */
+const SECOND_MARK: SyntaxProblem = { kind: 'declaration', at: 0, message: 'a second byte order mark' }
+
 /** Deeper or larger documents are not feeds; the bounds keep time and memory linear in the size of the text. */
 export const MAX_DEPTH = 200
 export const MAX_ELEMENTS = 400_000
@@ -137,15 +140,21 @@ export function readXml(text: string): XmlTree {
     if (usual !== undefined && usual !== uri) oddBindings.push({ at: startedAt, prefix, uri })
   }
 
-  const found = { elements, oddBindings }
+  let problem: SyntaxProblem | undefined
   try {
     parser.write(text).close()
   } catch (error) {
     if (!(error instanceof Error)) throw error
-    const problem = { at: Math.min(parser.position, text.length), ...classify(error) }
-    return { ...found, problem, ...(doctypeAt === undefined ? {} : { doctypeAt }) }
+    problem = { at: Math.min(parser.position, text.length), ...classify(error) }
   }
-  return { ...found, ...(doctypeAt === undefined ? {} : { doctypeAt }) }
+  // The parser passes over a mark that its caller should have taken away.
+  if (text.startsWith('\ufeff')) problem = SECOND_MARK
+  return {
+    elements,
+    oddBindings,
+    ...(problem === undefined ? {} : { problem }),
+    ...(doctypeAt === undefined ? {} : { doctypeAt }),
+  }
 }
 
 /** Sorts the strict parser's own words by what a person has to do about them. */

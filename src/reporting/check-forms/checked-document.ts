@@ -1,12 +1,13 @@
 import { type Finding, SEVERITIES } from '../../finding.ts'
 import type { CheckResult } from '../../gate/check.ts'
+import { isPermanent, type Redirect } from '../../http/redirect.ts'
 import type { Colors } from '../colors.ts'
 
 /** A document that was checked, as the person named it. */
 export interface CheckedDocument {
   readonly place: string
   readonly result: CheckResult
-  readonly redirects: readonly { readonly to: string }[]
+  readonly redirects: readonly Redirect[]
   /** The document as text, to show the lines that findings are about. */
   readonly text: string
   /** Addresses of the feeds that a web page names. */
@@ -34,6 +35,11 @@ export function verdictOf(findings: readonly Finding[]): string {
 }
 
 export const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`
+
+/** `redirected to https://… (301, permanent)`. */
+export function redirectText(redirect: Redirect): string {
+  return `redirected to ${redirect.to} (${redirect.status}, ${isPermanent(redirect) ? 'permanent' : 'temporary'})`
+}
 
 /** What is found alike in several places of a document, in the order of the first. */
 export function groupsOf(findings: readonly Finding[]): readonly (readonly [Finding, ...Finding[]])[] {

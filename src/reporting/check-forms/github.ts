@@ -10,9 +10,11 @@ export const github: CheckForm = {
       .join(''),
 }
 
-function command(place: string, { severity, code, message, line = 1, column = 1, fix }: Finding): string {
-  const properties = { file: place, line: String(line), col: String(column), title: code }
-  const listed = Object.entries(properties).map(([name, value]) => `${name}=${escapedProperty(value)}`)
+function command(place: string, { severity, code, message, line, column, fix }: Finding): string {
+  const properties = { file: place, line, col: column, title: code }
+  const listed = Object.entries(properties).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${escapedProperty(String(value))}`],
+  )
   return `::${severity} ${listed.join(',')}::${escapedData(fix === undefined ? message : `${message}\n${fix}`)}\n`
 }
 

@@ -1,6 +1,13 @@
 import type { Finding } from '../../finding.ts'
 import { lines, type Markup, markup } from '../../pages/markup.ts'
-import { type CheckedDocument, type CheckForm, count, groupsOf, verdictOf } from './checked-document.ts'
+import {
+  type CheckedDocument,
+  type CheckForm,
+  count,
+  groupsOf,
+  redirectText,
+  verdictOf,
+} from './checked-document.ts'
 import { excerptOf, linesOf } from './excerpt.ts'
 
 /** As many places of one finding are named. */
@@ -46,20 +53,20 @@ function documentSection(document: CheckedDocument): Markup {
 ${lines(
   markup`<h2>${place}</h2>`,
   markup`<p>${dialect}${title === undefined ? '' : ` “${title}”`}, ${count(items, 'item')}, ${byteLength} bytes. <strong>${verdictOf(findings)}</strong></p>`,
-  ...redirects.map(({ to }) => markup`<p>Redirected to ${to}</p>`),
+  ...redirects.map((redirect) => markup`<p>${redirectText(redirect)}</p>`),
   ...groupsOf(findings).map((group) => article(group, text)),
 )}
 </section>`
 }
 
 function article(group: readonly [Finding, ...Finding[]], text: readonly string[]): Markup {
-  const [{ severity, code, message, line = 1, column = 1, got, expected, fix }] = group
-  const excerpt = excerptOf(text, line, column)
+  const [{ severity, code, message, line, column = 1, got, expected, fix }] = group
+  const excerpt = line === undefined ? undefined : excerptOf(text, line, column)
   const shown = group.slice(0, PLACES_NAMED)
-  const places = shown.map((finding) => `${finding.line ?? 1}:${finding.column ?? 1}`).join(', ')
+  const places = shown.map((finding) => `${finding.line}:${finding.column ?? 1}`).join(', ')
   const more = group.length > shown.length ? ` and ${group.length - shown.length} more` : ''
   const facts: readonly (readonly [string, string | undefined])[] = [
-    ['Where (line:column)', `${places}${more}`],
+    ['Where (line:column)', line === undefined ? undefined : `${places}${more}`],
     ['Got', got],
     ['Expected', expected],
     ['What to do', fix],

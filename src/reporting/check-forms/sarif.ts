@@ -31,7 +31,7 @@ function ruleOf({ code, severity, fix }: Finding): object {
 }
 
 function resultOf({ place }: CheckedDocument, finding: Finding): object {
-  const { code, severity, message, line = 1, column = 1, got, expected } = finding
+  const { code, severity, message, line, column = 1, got, expected } = finding
   const parts = [
     message,
     got === undefined ? '' : `got: ${got}`,
@@ -45,7 +45,7 @@ function resultOf({ place }: CheckedDocument, finding: Finding): object {
       {
         physicalLocation: {
           artifactLocation: { uri: uriOf(place) },
-          region: { startLine: line, startColumn: column },
+          ...(line === undefined ? {} : { region: { startLine: line, startColumn: column } }),
         },
       },
     ],

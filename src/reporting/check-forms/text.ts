@@ -7,6 +7,7 @@ import {
   type CheckForm,
   count,
   groupsOf,
+  redirectText,
   verdictOf,
 } from './checked-document.ts'
 import { excerptOf, linesOf } from './excerpt.ts'
@@ -31,7 +32,7 @@ function documentText(document: CheckedDocument, colors: Colors): string {
   const groups = groupsOf(findings).map((group) => groupText(group, lines, colors))
   return [
     `${colors.strong(printable(place))}: ${dialect}${name}, ${count(items, 'item')}, ${byteLength} bytes\n`,
-    ...redirects.map(({ to }) => `  redirected to ${printable(to)}\n`),
+    ...redirects.map((redirect) => `  ${printable(redirectText(redirect))}\n`),
     groups.length === 0 ? '' : `\n${groups.join('\n')}\n`,
     feeds.length === 0
       ? ''
@@ -45,8 +46,8 @@ function groupText(
   lines: readonly string[],
   colors: Colors,
 ): string {
-  const [{ severity, code, message, line = 1, column = 1, item, got, expected, fix }] = group
-  const excerpt = excerptOf(lines, line, column)
+  const [{ severity, code, message, line, column = 1, item, got, expected, fix }] = group
+  const excerpt = line === undefined ? undefined : excerptOf(lines, line, column)
   const margin = String(line).length + 3
   return [
     `${colors[severity](severity)} ${colors.strong(code)} ${placesOf(group)}\n`,
@@ -62,7 +63,8 @@ function groupText(
 }
 
 function placesOf(group: readonly Finding[]): string {
-  const places = group.map(({ line = 1, column = 1 }) => `${line}:${column}`)
+  const places = group.flatMap(({ line, column = 1 }) => (line === undefined ? [] : [`${line}:${column}`]))
+  if (places.length === 0) return 'in the answer'
   if (places.length === 1) return `at ${places[0]}`
   const more = places.length > PLACES_NAMED ? ', …' : ''
   return `at ${places.length} places: ${places.slice(0, PLACES_NAMED).join(', ')}${more}`

@@ -45,6 +45,7 @@ import { entryAuthorMissing } from './entry-author-missing.ts'
 import { entryIdDuplicate } from './entry-id-duplicate.ts'
 import { entryIdRepeated } from './entry-id-repeated.ts'
 import { entrySummaryMissing } from './entry-summary-missing.ts'
+import { feedTooLarge } from './feed-too-large.ts'
 import { guidNotUrl } from './guid-not-url.ts'
 import { guidPermalinkInvalid } from './guid-permalink-invalid.ts'
 import { historyLinkInEntry } from './history-link-in-entry.ts'
@@ -159,6 +160,7 @@ export const lintRules: readonly LintRule[] = [
   encodingNotUtf8,
   encodingMismatch,
   contentTypeWrong,
+  feedTooLarge,
   dialectObsolete,
   rssVersionInvalid,
   channelMissing,

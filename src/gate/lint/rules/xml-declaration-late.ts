@@ -6,7 +6,7 @@ export const xmlDeclarationLate: LintRule = {
   severity: 'error',
   paragraph: 'XML 1.0 section 2.8',
   summary: 'The XML declaration, where there is one, is the first thing in the document.',
-  fix: 'Remove the blank lines or output before <?xml; a template or plug-in that prints an empty line is the usual cause.',
+  fix: 'Remove the blank lines or output before <?xml; a template or plug-in that prints an empty line, or is saved with a byte order mark, is the usual cause.',
   appliesTo: 'any',
   *check(document) {
     yield* syntaxProblem(document, 'declaration', 'Something stands before the XML declaration')

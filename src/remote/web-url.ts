@@ -1,14 +1,5 @@
 import { EnvironmentError } from '../errors.ts'
-import type { Finding } from '../finding.ts'
-
-/** One step on the way to a document. */
-export interface Redirect {
-  readonly status: number
-  readonly from: string
-  readonly to: string
-  /** The step led from https to http, where anybody on the line can change the document. */
-  readonly isDowngrade: boolean
-}
+import type { Redirect } from '../http/redirect.ts'
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
 
@@ -44,18 +35,4 @@ export function webUrl(text: string): URL {
       fix: 'Leave them out: they would be sent to whatever host the address names.',
     })
   return url
-}
-
-/** What a person should know about the way to a document: a step that left https. */
-export function redirectFindings(redirects: readonly Redirect[]): Finding[] {
-  return redirects
-    .filter(({ isDowngrade }) => isDowngrade)
-    .map(({ from, to }) => ({
-      code: 'redirect-insecure',
-      severity: 'warning',
-      message: `${from} leads from https to http`,
-      got: to,
-      expected: 'https all the way',
-      fix: 'Redirect to the https address; on http anybody on the line can change the feed.',
-    }))
 }

@@ -1,0 +1,141 @@
+import { type Answer, retryAfter } from '../answer.ts'
+import { botWallOf } from '../bot-wall.ts'
+import type { AnswerRule, Fetched } from '../rule.ts'
+
+const line = ({ status, statusText }: Answer): string => `${status} ${statusText}`.trimEnd()
+
+/** `; it asks to wait 120 seconds`, where the answer says how long. */
+function wait({ answer, now }: Fetched): string {
+  const seconds = retryAfter(answer, now)
+  return seconds === undefined ? ', and does not say for how long' : `; it asks to wait ${seconds} seconds`
+}
+
+/** A rule about answers of some statuses, unless a bot wall gave them. */
+function statusRule(
+  rule: Omit<AnswerRule, 'severity' | 'check'>,
+  is: (status: number) => boolean,
+  message: (fetched: Fetched) => string,
+): AnswerRule {
+  return {
+    ...rule,
+    severity: 'error',
+    *check(fetched) {
+      const { answer } = fetched
+      if (!is(answer.status) || botWallOf(answer) !== undefined) return
+      yield { message: message(fetched), got: line(answer), expected: '200' }
+    },
+  }
+}
+
+export const botWall: AnswerRule = {
+  code: 'bot-wall',
+  severity: 'error',
+  paragraph: 'RFC 9110 section 15.5.4',
+  summary: 'No bot check stands before the feed.',
+  fix: 'Exempt the path of the feed from the bot check: readers are programs, run no scripts and solve no puzzles. A browser passes, so opening the address in one proves nothing.',
+  *check({ answer }) {
+    const wall = botWallOf(answer)
+    if (wall !== undefined)
+      yield {
+        message: `A bot check (${wall}) answers in place of the feed; feed readers get the same`,
+        got: line(answer),
+        expected: '200 and the feed, without a check',
+      }
+  },
+}
+
+export const accessRefused: AnswerRule = statusRule(
+  {
+    code: 'access-refused',
+    paragraph: 'RFC 9110 sections 15.5.2, 15.5.4 and 15.5.8; RFC 7725 section 3',
+    summary: 'Everybody may read the feed.',
+    fix: 'Allow the path of the feed for every client. If a browser may read it, a rule about User-Agents or addresses of data centres refuses programs: exempt the feed from it.',
+  },
+  (status) => [401, 402, 403, 407, 451].includes(status),
+  ({ answer }) =>
+    answer.status === 401 || answer.status === 407
+      ? 'The server wants a name and a password'
+      : 'The server refuses to give the feed; a browser may be let in where readers are not',
+)
+
+export const rateLimited: AnswerRule = statusRule(
+  {
+    code: 'rate-limited',
+    paragraph: 'RFC 6585 section 4; RFC 9110 section 10.2.3',
+    summary: 'A reader that polls now and then is answered.',
+    fix: 'Raise the limit for the feed: aggregators ask for many subscribers from one address. Answer conditional requests with 304 before counting them, and state Retry-After.',
+  },
+  (status) => status === 429,
+  (fetched) => `The server limits how often it may be asked${wait(fetched)}`,
+)
+
+export const feedNotFound: AnswerRule = statusRule(
+  {
+    code: 'feed-not-found',
+    paragraph: 'RFC 9110 section 15.5.5',
+    summary: 'There is a document at the address of the feed.',
+    fix: 'Check the spelling of the address. If the feed moved, redirect the old address to the new one with 301, so that subscribers follow.',
+  },
+  (status) => status === 404,
+  () => 'There is nothing at this address',
+)
+
+export const feedGone: AnswerRule = statusRule(
+  {
+    code: 'feed-gone',
+    paragraph: 'RFC 9110 section 15.5.11',
+    summary: 'The feed is not declared to be gone for good.',
+    fix: 'Send 410 only for a feed that has ended: readers unsubscribe. If it moved, answer 301 with the new address.',
+  },
+  (status) => status === 410,
+  () => 'The server says that the feed is gone for good; readers unsubscribe from it',
+)
+
+export const serverUnavailable: AnswerRule = statusRule(
+  {
+    code: 'server-unavailable',
+    paragraph: 'RFC 9110 sections 15.6.4 and 10.2.3',
+    summary: 'The server is not away for maintenance or overloaded.',
+    fix: 'Ask again later. While the site is in maintenance, let the feed go on being served from a file or a cache, or state Retry-After.',
+  },
+  (status) => status === 503,
+  (fetched) => `The server cannot answer for now${wait(fetched)}`,
+)
+
+export const serverFailing: AnswerRule = statusRule(
+  {
+    code: 'server-failing',
+    paragraph: 'RFC 9110 section 15.6',
+    summary: 'The server makes the feed without an error of its own.',
+    fix: 'Look into the log of the server (or of the program behind it, for 502 and 504) at the time of this request.',
+  },
+  (status) => status >= 500 && status !== 503,
+  ({ answer }) =>
+    [502, 504, 520, 521, 522, 523, 524].includes(answer.status)
+      ? 'The program behind the server does not answer it'
+      : 'The server fails',
+)
+
+export const notModifiedUnasked: AnswerRule = statusRule(
+  {
+    code: 'not-modified-unasked',
+    paragraph: 'RFC 9110 section 15.4.5',
+    summary: '304 is given only to requests that carry a validator.',
+    fix: 'Let no cache keep a 304 as if it were the document, and drop headers such as If-Modified-Since that a proxy adds on its own.',
+  },
+  (status) => status === 304,
+  () => 'A request without validators is told that nothing changed: new subscribers get nothing',
+)
+
+const SPOKEN_FOR = [304, 401, 402, 403, 404, 407, 410, 429, 451]
+
+export const statusUnexpected: AnswerRule = statusRule(
+  {
+    code: 'status-unexpected',
+    paragraph: 'RFC 9110 section 15',
+    summary: 'The feed is answered with 200.',
+    fix: 'Look into the settings and the log of the server: a plain GET of a feed has no other good answer than 200 with the whole document.',
+  },
+  (status) => status !== 200 && status < 500 && !SPOKEN_FOR.includes(status),
+  () => 'The status is none that readers expect of a feed',
+)

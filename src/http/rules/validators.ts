@@ -1,0 +1,77 @@
+import { parseHttpDate } from '../http-date.ts'
+import type { AnswerRule } from '../rule.ts'
+
+/** `entity-tag` of RFC 9110 §8.8.3. */
+const ENTITY_TAG = /^(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/
+/** Clocks of a server and of the machine behind it differ by so much, in milliseconds. */
+const CLOCKS_DIFFER = 60_000
+/** Before the first web server that sent the header, a date is what a program has for "none". */
+const FIRST_SERVER = Date.UTC(1993, 0, 1)
+
+export const etagMalformed: AnswerRule = {
+  code: 'etag-malformed',
+  severity: 'warning',
+  paragraph: 'RFC 9110 section 8.8.3',
+  summary: 'An entity tag stands in double quotation marks.',
+  fix: 'Send ETag: "value", quotation marks included; proxies and readers drop or change others, and 304 is never given.',
+  *check({ answer }) {
+    const tag = answer.headers['etag']
+    if (tag !== undefined && !ENTITY_TAG.test(tag.trim()))
+      yield { message: 'The entity tag is not well-formed', got: `ETag: ${tag}`, expected: 'ETag: "…"' }
+  },
+}
+
+export const lastModifiedMalformed: AnswerRule = {
+  code: 'last-modified-malformed',
+  severity: 'warning',
+  paragraph: 'RFC 9110 sections 8.8.2 and 5.6.7',
+  summary: 'Last-Modified is a date of HTTP.',
+  fix: 'Write it as "Sun, 06 Nov 1994 08:49:37 GMT": English names, two digits for the day, GMT and no other zone.',
+  *check({ answer, now }) {
+    const text = answer.headers['last-modified']
+    if (text !== undefined && parseHttpDate(text.trim(), now) === undefined)
+      yield {
+        message: 'Last-Modified is no date',
+        got: `Last-Modified: ${text}`,
+        expected: 'a date such as Sun, 06 Nov 1994 08:49:37 GMT',
+      }
+  },
+}
+
+export const lastModifiedInFuture: AnswerRule = {
+  code: 'last-modified-in-future',
+  severity: 'warning',
+  paragraph: 'RFC 9110 section 8.8.2.1',
+  summary: 'Last-Modified is not later than the answer.',
+  fix: 'Send the moment of the last change, never of a coming one: readers that send it back get 304 until then and miss everything new.',
+  *check({ answer, now }) {
+    const text = answer.headers['last-modified'] ?? ''
+    const date = answer.headers['date'] ?? ''
+    const sent = parseHttpDate(date.trim(), now)
+    const modified = parseHttpDate(text.trim(), now)
+    if (modified !== undefined && modified > (sent ?? now) + CLOCKS_DIFFER)
+      yield {
+        message: 'The document claims to have changed after it was sent',
+        got: `Last-Modified: ${text}`,
+        expected: sent === undefined ? 'a moment in the past' : `not later than ${date}`,
+      }
+  },
+}
+
+export const lastModifiedMeaningless: AnswerRule = {
+  code: 'last-modified-meaningless',
+  severity: 'warning',
+  paragraph: 'RFC 9110 section 8.8.2',
+  summary: 'Last-Modified is the moment of a change, not the zero of a program.',
+  fix: 'Send when the feed last changed, or leave the header out: with a date that never moves, readers get 304 for ever.',
+  *check({ answer, now }) {
+    const text = answer.headers['last-modified'] ?? ''
+    const modified = parseHttpDate(text.trim(), now)
+    if (modified !== undefined && modified < FIRST_SERVER)
+      yield {
+        message: 'Last-Modified is older than the web',
+        got: `Last-Modified: ${text}`,
+        expected: 'the moment of the last change',
+      }
+  },
+}

@@ -1,0 +1,192 @@
+import { lookup } from 'node:dns/promises'
+import { request as httpRequest, type IncomingMessage } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import { isIP, type LookupFunction } from 'node:net'
+import { EnvironmentError, FeedwrightError } from '../errors.ts'
+import type { Answer } from '../http/answer.ts'
+import { isPublicAddress } from './public-address.ts'
+import { UnpackedTooLarge, unpack } from './unpack.ts'
+
+/** How names are resolved and addresses judged; and when to stop. */
+export interface AskDependencies {
+  readonly signal?: AbortSignal
+  /** Every address of a host name. */
+  readonly resolve: (host: string) => Promise<readonly string[]>
+  readonly isPublic: (address: string) => boolean
+}
+
+export const systemDependencies: AskDependencies = {
+  resolve: async (host) => (await lookup(host, { all: true })).map(({ address }) => address),
+  isPublic: isPublicAddress,
+}
+
+export interface Request {
+  readonly method: 'GET' | 'HEAD'
+  readonly headers: Readonly<Record<string, string>>
+  /** Refuse every address that is not of the public internet. */
+  readonly isGuarded: boolean
+  /** Most bytes of the body, as sent and as unpacked; of an answer that has no document, only so many are read. */
+  readonly maxBytes: number
+}
+
+export interface Answered {
+  readonly answer: Answer
+  /** The server is, or may be, on the public internet. */
+  readonly isPublic: boolean
+}
+
+/** Of a page that says why there is no document so many bytes are read. */
+const ERROR_PAGE = 64 * 1024
+
+/**
+ * Sends one request to a server that may mean harm and reads what it answers, within bounds. The addresses that were
+ * checked are the ones connected to, whatever a name server says a moment later. No redirect is followed.
+ *
+ * Throws `EnvironmentError` FETCH_FAILED where there is no answer, or one that is too large.
+ */
+export async function ask(
+  url: URL,
+  request: Request,
+  signal: AbortSignal,
+  dependencies: AskDependencies,
+): Promise<Answered> {
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const found = isIP(host) === 0 ? await abortable(dependencies.resolve(host), signal) : [host]
+  const addresses = request.isGuarded ? found.filter((one) => dependencies.isPublic(one)) : found
+  if (addresses.length === 0)
+    throw failure(
+      url,
+      found.length === 0
+        ? 'has no address'
+        : `is at ${found.join(', ')}, which is not on the public internet`,
+      'Give the public address of the feed.',
+    )
+  const response = await send(url, request, addresses, signal)
+  try {
+    return {
+      answer: await answerOf(url, response, request, signal),
+      isPublic: addresses.some(dependencies.isPublic),
+    }
+  } finally {
+    response.destroy()
+  }
+}
+
+function send(
+  url: URL,
+  { method, headers }: Request,
+  addresses: readonly string[],
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
+  const open = url.protocol === 'https:' ? httpsRequest : httpRequest
+  return new Promise((resolve, reject) => {
+    const options = { agent: false, method, headers, signal, lookup: pinned(addresses) }
+    open(url, options, resolve).on('error', reject).end()
+  })
+}
+
+/** A look-up that knows only the addresses that were checked. */
+function pinned(addresses: readonly string[]): LookupFunction {
+  const known = addresses.map((address) => ({ address, family: isIP(address) }))
+  return (_host, { all }, callback) => {
+    const [first] = known
+    if (all === true) callback(null, known)
+    else if (first !== undefined) callback(null, first.address, first.family)
+  }
+}
+
+async function answerOf(
+  url: URL,
+  response: IncomingMessage,
+  { method, maxBytes }: Request,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const status = response.statusCode ?? 0
+  const statusText = response.statusMessage ?? ''
+  const headers = Object.fromEntries(
+    Object.entries(response.headers).map(([name, value = '']) => [name, String(value)]),
+  )
+  const told = {
+    url: url.href,
+    status,
+    statusText,
+    headers,
+    headerLength: headerLengthOf(response),
+  }
+  if (status < 200 || status > 299) {
+    // Why there is no document is worth knowing, but not worth failing for.
+    const bytes =
+      status < 400
+        ? new Uint8Array()
+        : await readBody(response, ERROR_PAGE).then(
+            (read) => read.bytes,
+            () => new Uint8Array(),
+          )
+    const opened = await unpack(bytes, headers, ERROR_PAGE, signal).catch(() => ({ body: bytes }))
+    return { ...told, sentLength: bytes.length, body: opened.body, unpacked: [], isDamaged: false }
+  }
+  const tooLarge = () =>
+    failure(url, `is larger than ${maxBytes} bytes`, 'Publish fewer items, or raise the limit.')
+  if (method === 'GET' && Number(headers['content-length'] ?? 0) > maxBytes) throw tooLarge()
+  const { bytes, isWhole } = await readBody(response, maxBytes)
+  if (!isWhole) throw tooLarge()
+  try {
+    return { ...told, sentLength: bytes.length, ...(await unpack(bytes, headers, maxBytes, signal)) }
+  } catch (error) {
+    throw error instanceof UnpackedTooLarge ? tooLarge() : error
+  }
+}
+
+/** A body, at most `maxBytes` of it. */
+async function readBody(
+  response: IncomingMessage,
+  maxBytes: number,
+): Promise<{ readonly bytes: Uint8Array; readonly isWhole: boolean }> {
+  const chunks: Uint8Array[] = []
+  let total = 0
+  for await (const chunk of response) {
+    const bytes = Buffer.from(chunk)
+    const room = maxBytes - total
+    total += bytes.length
+    chunks.push(bytes.subarray(0, Math.max(0, room)))
+    if (total > maxBytes) break
+  }
+  return { bytes: Buffer.concat(chunks), isWhole: total <= maxBytes }
+}
+
+function headerLengthOf({ rawHeaders, statusMessage = '' }: IncomingMessage): number {
+  const lines = rawHeaders.reduce((total, part) => total + Buffer.byteLength(part, 'latin1') + 2, 0)
+  return `HTTP/1.1 200 ${statusMessage}\r\n`.length + lines + 2
+}
+
+/** A promise that is given up when the signal fires; what it was waiting for may still come and is ignored. */
+function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason)
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop, { once: true })
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
+}
+
+export function failure(url: URL, what: string, fix: string, cause?: unknown): EnvironmentError {
+  return new EnvironmentError(
+    'FETCH_FAILED',
+    `${url.href} ${what}`,
+    cause === undefined ? { fix } : { cause, fix },
+  )
+}
+
+/** The error to throw for whatever went wrong while asking. */
+export function explained(error: unknown, url: URL, deadline: AbortSignal, timeoutMs: number): unknown {
+  if (error instanceof FeedwrightError) return error
+  if (deadline.aborted)
+    return failure(
+      url,
+      `did not send the document within ${timeoutMs} ms`,
+      'Try again later, or raise the time limit.',
+      error,
+    )
+  const reason = error instanceof Error ? error.message || error.name : String(error)
+  return failure(url, `cannot be fetched: ${reason}`, 'Check the address and the network.', error)
+}
