@@ -3,12 +3,17 @@ import { isPublicAddress } from '../../src/remote/public-address.ts'
 import { redirectOf } from '../../src/remote/web-url.ts'
 
 describe('isPublicAddress', () => {
-  it.each(['93.184.216.34', '8.8.8.8', '172.32.0.1', '2606:2800:220:1::1', '::ffff:8.8.8.8'])(
-    '%s is',
-    (address) => {
-      expect(isPublicAddress(address)).toBe(true)
-    },
-  )
+  it.each([
+    '93.184.216.34',
+    '8.8.8.8',
+    '172.32.0.1',
+    '2606:2800:220:1::1',
+    '2606::1%eth0',
+    '::ffff:8.8.8.8',
+    '::FFFF:808:808',
+  ])('%s is', (address) => {
+    expect(isPublicAddress(address)).toBe(true)
+  })
 
   it.each([
     ...['127.0.0.1', '127.255.0.1', '0.0.0.0', '10.1.2.3', '172.16.0.1', '172.31.255.255', '192.168.1.1'],
@@ -25,7 +30,19 @@ describe('isPublicAddress', () => {
       '2002:7f00:1::',
     ],
     ...['::ffff:127.0.0.1', '::ffff:7f00:1', '::ffff:a9fe:a9fe', '64:ff9b::7f00:1', '::127.0.0.1'],
-    ...['', 'localhost', '127.1', '0x7f.1'],
+    ...['::8.8.8.8', '::808:808', '0:0:0:0:0:0:127.0.0.1', '::ffff:0:7f00:1', '::ffff:0:127.0.0.1'],
+    ...[
+      '192.88.99.1',
+      '192.0.0.1',
+      '203.0.113.1',
+      '240.0.0.1',
+      '64:ff9b:1::1',
+      '100::1',
+      '2001::1',
+      'fec0::1',
+    ],
+    ...['3fff::1', '5f00::1'],
+    ...['', 'localhost', '127.1', '0x7f.1', '8.8', '08.8.8.8', '134744072', '::g', '[2606::1]', '2606::1/64'],
   ])('“%s” is not', (address) => {
     expect(isPublicAddress(address)).toBe(false)
   })
