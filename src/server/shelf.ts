@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { PublishedFile } from '../targets/target.ts'
 import type { Coding } from './negotiation.ts'
 
@@ -12,38 +13,24 @@ const CAPACITY_BYTES = 64 * 1024 * 1024
  * just being read waits for the same reading. A file is known by its contents, so a new one is never taken for an old.
  */
 export function createShelf(read: ReadStored, capacity = CAPACITY_BYTES): ReadStored {
-  // In the order of their last use.
-  const kept = new Map<string, Uint8Array>()
+  const kept = new LRUCache<string, Uint8Array>({
+    maxSize: capacity,
+    sizeCalculation: ({ length }) => Math.max(1, length),
+  })
+  // Not by the cache's own fetch: a reading that it evicts and that ends with nothing is an error to it.
   const underWay = new Map<string, Promise<Uint8Array | undefined>>()
-  let size = 0
 
-  function keep(key: string, bytes: Uint8Array): void {
-    if (bytes.length > capacity) return
-    kept.set(key, bytes)
-    size += bytes.length
-    for (const [oldest, { length }] of kept) {
-      if (size <= capacity) return
-      kept.delete(oldest)
-      size -= length
-    }
+  async function readAndKeep(key: string, file: PublishedFile, coding: Coding) {
+    const bytes = await read(file, coding)
+    if (bytes !== undefined) kept.set(key, bytes)
+    return bytes
   }
 
   return async (file, coding) => {
     const key = `${file.sha256} ${coding}`
-    const known = kept.get(key)
-    if (known !== undefined) {
-      kept.delete(key)
-      kept.set(key, known)
-      return known
-    }
-    const reading =
-      underWay.get(key) ??
-      read(file, coding)
-        .then((bytes) => {
-          if (bytes !== undefined) keep(key, bytes)
-          return bytes
-        })
-        .finally(() => underWay.delete(key))
+    const known = kept.get(key) ?? underWay.get(key)
+    if (known !== undefined) return known
+    const reading = readAndKeep(key, file, coding).finally(() => underWay.delete(key))
     underWay.set(key, reading)
     return reading
   }

@@ -66,4 +66,35 @@ describe('createShelf', () => {
     ])
     expect(reads).toHaveLength(2)
   })
+
+  it.each([
+    ['bytes', new Uint8Array(10)],
+    ['nothing', undefined],
+  ])(
+    'gives the %s of a long reading to who waits for it, whatever was read meanwhile',
+    async (_what, bytes) => {
+      let finish = (_bytes: Uint8Array | undefined): void => {}
+      const { read } = target()
+      const shelf = createShelf(
+        (file, coding) =>
+          file.path === page(5).path ? new Promise((resolve) => (finish = resolve)) : read(file, coding),
+        20,
+      )
+      const waiting = shelf(page(5), 'identity')
+      for (const number of [1, 2, 3, 4]) await shelf(page(number), 'identity')
+      finish(bytes)
+      expect(await waiting).toEqual(bytes)
+    },
+  )
+
+  it('passes on why a reading failed, and reads again', async () => {
+    let reads = 0
+    const shelf = createShelf(async () => {
+      reads += 1
+      throw new Error('EIO')
+    }, 20)
+    await expect(shelf(page(1), 'identity')).rejects.toThrow('EIO')
+    await expect(shelf(page(1), 'identity')).rejects.toThrow('EIO')
+    expect(reads).toBe(2)
+  })
 })
