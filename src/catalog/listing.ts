@@ -107,12 +107,12 @@ export async function compareListing(
     gone,
     unchanged,
     isPartial: unchanged > 0 || only !== undefined,
-    leftOut: skipped.filter(({ severity }) => severity !== 'warning').length,
+    leftOut: skipped.filter(({ severity = 'error' }) => severity === 'error').length,
     findings: skipped.sort(byKey).map(findingOf),
   }
 }
 
-function findingOf({ key, code, message, fix, severity = 'error' }: SkippedRef): Finding {
+export function findingOf({ key, code, message, fix, severity = 'error' }: SkippedRef): Finding {
   return { code, severity, message, file: key, fix }
 }
 

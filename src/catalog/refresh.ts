@@ -10,6 +10,7 @@ import { createAdmission } from './admission.ts'
 import type { Catalog, CatalogRecord, DepartedArticle } from './catalog.ts'
 import { type ChangeCounts, createChangeLog } from './changes.ts'
 import { type Past, remembered, settle } from './identity.ts'
+import { foldersWithoutArticles, listedFindings } from './listed-findings.ts'
 import { compareListing } from './listing.ts'
 import { createMemories, type FormerPlace } from './memories.ts'
 import { memoryOf, type PublishedArticles } from './published-article.ts'
@@ -145,7 +146,8 @@ export async function refresh(
   await finish()
   look?.finish()
 
-  const findings = [...listing.findings]
+  const listed = await listedFindings(catalog, listing.findings, only)
+  const findings = [...listed, ...foldersWithoutArticles(catalog, listed)]
   for (const record of catalog.withFindings()) findings.push(...record.findings)
   const size = catalog.size()
   const counts = log.counts()

@@ -6,6 +6,7 @@ import { EnvironmentError } from '../errors.ts'
 import { MOST_ARTICLE_BYTES, readArticleFile } from './article-file.ts'
 import { originalsOf } from './conflict-copy.ts'
 import { diskPath, spelledOnDisk } from './disk-path.ts'
+import { createOtherKinds } from './other-kinds.ts'
 import { factsIn, factsOf, revisionOf } from './revision.ts'
 import type { ArticleFile, ArticleRef, ArticleSource, SkippedRef } from './source.ts'
 import { skippedRef } from './source-finding.ts'
@@ -34,6 +35,7 @@ interface Walk {
   readonly signal: AbortSignal
   /** Files whose name has characters that can be written in several ways: listed when all are known. */
   readonly ambiguous: Map<string, { readonly path: string; readonly ref: Listed }[]>
+  readonly others: ReturnType<typeof createOtherKinds>
 }
 
 /** What iCloud leaves in place of a file that it holds elsewhere. */
@@ -80,6 +82,7 @@ export function createFolderSource(contentDir: string, options: FolderOptions = 
         ours: options.ours ?? [],
         signal,
         ambiguous: new Map(),
+        others: createOtherKinds(),
       }
       const found = only === undefined ? below(walk, '') : among(walk, only)
       let batch: Listed[] = []
@@ -93,7 +96,9 @@ export function createFolderSource(contentDir: string, options: FolderOptions = 
       }
       // A disk that went away while it was listed looks like files that were deleted.
       check()
-      yield [...batch, ...settleAmbiguous(walk)]
+      // Of a part of the folder their number says nothing.
+      const others = only === undefined ? walk.others.told() : []
+      yield [...batch, ...settleAmbiguous(walk), ...others]
     },
     async load(key) {
       const path = diskPath(root, key)
@@ -153,6 +158,7 @@ function* below(walk: Walk, folder: string): Iterable<Listed> {
       } else if (entry.isFile()) {
         const found = isArticle ? file(walk, prefix + name) : undefined
         if (found !== undefined) yield found
+        if (!isArticle) walk.others.meet(prefix + name)
       } else if (entry.isSymbolicLink()) {
         yield* link(walk, prefix + name)
       } else if (isArticle) {

@@ -15,6 +15,9 @@ export const SOURCE_FINDINGS = {
   'copy-without-original': 'warning',
   'file-in-cloud': 'error',
   'file-still-changing': 'warning',
+  'kind-unread': 'warning',
+  'page-unread': 'note',
+  'folder-without-articles': 'warning',
 } as const satisfies Record<string, Severity>
 
 export type SourceFindingCode = keyof typeof SOURCE_FINDINGS

@@ -82,7 +82,9 @@ function dueChange(entry: ArticleEntry, publishedAt: Instant | undefined): Entry
 
 /** The catalog knows files by key; people know them by path. */
 export function placed(finding: Finding, contentName: string): Finding {
-  return finding.file === undefined ? finding : { ...finding, file: `${contentName}/${finding.file}` }
+  return finding.file === undefined
+    ? finding
+    : { ...finding, file: finding.file === '' ? contentName : `${contentName}/${finding.file}` }
 }
 
 const isWork = ({ put, remove }: CatalogBatch): boolean => put.length + remove.length > 0

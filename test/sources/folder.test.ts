@@ -47,6 +47,33 @@ const keysOf = (refs: readonly { key: string }[]) => refs.map(({ key }) => key).
 const codesOf = (skipped: readonly SkippedRef[]) => skipped.map(({ code, key }) => `${code} ${key}`).sort()
 const textOf = async (ref: ArticleRef | undefined) => Buffer.from((await ref?.load())?.bytes ?? []).toString()
 
+describe('files of other kinds', () => {
+  it('are told by ending and section, with their number and the first names', async () => {
+    for (const name of ['d', 'c', 'b', 'deep/a']) write(`world/${name}.adoc`)
+    write('world/one.MDX')
+    write('world/page.html')
+    write('index.htm')
+    write('sport/a.rst')
+    for (const name of ['a.jpg', 'a.json', 'a.md.license', 'adoc', 'a.css', '.b.adoc', '_set/aside.adoc'])
+      write(`world/${name}`)
+    const { skipped } = await list()
+    expect(skipped.map(({ key, code, message }) => `${key}: ${code}: ${message}`).toSorted()).toEqual([
+      ': page-unread: 1 file .htm in the content folder is not read (index.htm)',
+      'sport: kind-unread: 1 file .rst in sport is not read (a.rst)',
+      'world: kind-unread: 1 file .mdx in world is not read (one.MDX)',
+      'world: kind-unread: 4 files .adoc in world are not read (b.adoc, c.adoc, d.adoc, …)',
+      'world: page-unread: 1 file .html in world is not read (page.html)',
+    ])
+  })
+
+  it('are not told of a part of the folder, which does not know their number', async () => {
+    write('world/a.adoc')
+    write('world/b.adoc')
+    expect((await list(['world/a.adoc'])).skipped).toEqual([])
+    expect((await list(['world'])).skipped).toEqual([])
+  })
+})
+
 describe('what is listed', () => {
   it('takes article files below sections, and nothing hidden or set aside', async () => {
     const taken = [

@@ -1,0 +1,40 @@
+import { type Finding, isFinding } from '../finding.ts'
+import { folderWithoutArticles, isOfOtherKind } from '../sources/other-kinds.ts'
+import type { Catalog } from './catalog.ts'
+import { findingOf } from './listing.ts'
+
+/** Fact of the catalog: what its last listings remarked. */
+const LISTED = 'listed-findings'
+
+/**
+ * What is remarked of things that were not listed as articles: what `found` says, and of what a listing of the keys `only`
+ * did not look at, what was known before.
+ */
+export async function listedFindings(
+  catalog: Catalog,
+  found: readonly Finding[],
+  only: readonly string[] | undefined,
+): Promise<readonly Finding[]> {
+  const text = catalog.fact(LISTED) ?? '[]'
+  const known: unknown = JSON.parse(text)
+  const wasLookedAt = ({ file = '' }: Finding) =>
+    only?.some((place) => file === place || file.startsWith(`${place}/`)) ?? true
+  const before = Array.isArray(known) ? known.filter(isFinding) : []
+  const findings = [...before.filter((finding) => !wasLookedAt(finding)), ...found]
+  const after = JSON.stringify(findings)
+  if (after !== text) await catalog.apply({ put: [], remove: [], facts: { [LISTED]: after } })
+  return findings
+}
+
+/** The folders of sections that hold files of other kinds and not one article. */
+export function foldersWithoutArticles(catalog: Catalog, listed: readonly Finding[]): readonly Finding[] {
+  const folders = new Set(listed.flatMap(({ code, file = '' }) => (isOfOtherKind(code) ? [file] : [])))
+  return [...folders]
+    .filter((folder) => folder !== '' && !hasArticle(catalog, folder))
+    .map((folder) => findingOf(folderWithoutArticles(folder)))
+}
+
+function hasArticle(catalog: Catalog, folder: string): boolean {
+  for (const [key] of catalog.revisions(folder)) if (catalog.get(key)?.entry !== undefined) return true
+  return false
+}

@@ -1,0 +1,104 @@
+import type { SkippedRef } from './source.ts'
+import { type SourceFindingCode, skippedRef } from './source-finding.ts'
+
+interface Kind {
+  readonly endings: string
+  readonly code: SourceFindingCode
+  readonly fix: string
+}
+
+/** Kinds of file that articles of other programs are written in, by the ending of their names. */
+const KINDS: readonly Kind[] = [
+  {
+    endings: 'mdx qmd rmd mdown mkd mkdn mdwn mdtxt mdtext text',
+    code: 'kind-unread',
+    fix: 'rename them to .md where the text is Markdown',
+  },
+  {
+    endings: 'adoc asciidoc rst org textile wiki mediawiki creole muse t2t tex typ ipynb lr djot dj',
+    code: 'kind-unread',
+    fix: 'convert them to Markdown, as pandoc does, if they are articles',
+  },
+  {
+    endings: 'docx doc odt rtf pages gdoc wpd',
+    code: 'kind-unread',
+    fix: 'save them as Markdown if they are articles',
+  },
+  {
+    endings: 'html htm xhtml shtml php',
+    code: 'page-unread',
+    fix: 'write the text of an article into a .md file, which may hold HTML',
+  },
+  {
+    endings:
+      'njk liquid hbs mustache ejs pug jade haml slim erb jinja jinja2 j2 webc vto astro vue svelte gmi scroll',
+    code: 'page-unread',
+    fix: 'write the text of an article into a .md file; templates are not run',
+  },
+  {
+    endings: 'xml wxr opml',
+    code: 'page-unread',
+    fix: 'write one .md file an article; exports of other programs are not read',
+  },
+]
+
+const KIND_OF: ReadonlyMap<string, Kind> = new Map(
+  KINDS.flatMap((kind) => kind.endings.split(' ').map((ending) => [ending, kind] as const)),
+)
+
+export const isOfOtherKind = (code: string): boolean => KINDS.some((kind) => kind.code === code)
+
+/** A folder of files of other kinds in which there is not one article. */
+export function folderWithoutArticles(folder: string): SkippedRef {
+  return skippedRef(
+    'folder-without-articles',
+    folder,
+    'The folder has files, and not one that is read as an article',
+    'Put articles there that end in .md, .markdown or .txt, or begin the name of the folder with _.',
+  )
+}
+
+/** As many files of one kind are named. */
+const NAMED = 3
+
+/** Counts the files of other kinds that a listing meets, by kind and by folder of a section. */
+export function createOtherKinds() {
+  const met = new Map<
+    string,
+    { readonly kind: Kind; readonly folder: string; count: number; names: string[] }
+  >()
+  return {
+    /** @param path below the content folder */
+    meet(path: string): void {
+      const ending = /\.([a-z0-9]+)$/i.exec(path)?.[1]?.toLowerCase()
+      const kind = ending === undefined ? undefined : KIND_OF.get(ending)
+      if (kind === undefined) return
+      const folder = path.includes('/') ? path.slice(0, path.indexOf('/')) : ''
+      const name = path.slice(folder === '' ? 0 : folder.length + 1)
+      const id = `${folder}/${ending}`
+      const known = met.get(id)
+      if (known === undefined) {
+        met.set(id, { kind, folder, count: 1, names: [name] })
+        return
+      }
+      known.count++
+      // Whatever the order in which a file system lists them.
+      known.names = [...known.names, name].sort().slice(0, NAMED)
+    },
+    /** What to tell, one finding a kind and folder. */
+    told(): readonly SkippedRef[] {
+      return [...met].map(([id, { kind, folder, count, names }]) => {
+        const ending = id.slice(folder.length + 1)
+        const what = count === 1 ? `1 file .${ending}` : `${count} files .${ending}`
+        const where = folder === '' ? 'the content folder' : folder
+        const more = count > names.length ? ', …' : ''
+        return skippedRef(
+          kind.code,
+          folder,
+          `${what} in ${where} ${count === 1 ? 'is' : 'are'} not read (${names.join(', ')}${more})`,
+          `${kind.fix}; files that are no articles can lie in a folder whose name begins with _`,
+        )
+      })
+    },
+  }
+}
