@@ -18,6 +18,7 @@ import { feedDefinitionsOf, siteOf } from './config/definitions.ts'
 import { createKeptSettings } from './config/kept-settings.ts'
 import { loadSettings, SETTINGS_FILE } from './config/load.ts'
 import { releasedBy } from './config/moves.ts'
+import { servingFactsOf } from './config/serving-facts.ts'
 import type { Settings } from './config/settings.ts'
 import { CatalogDamaged, EnvironmentError, FeedwrightError } from './errors.ts'
 import type { FeedDefinition } from './feed/definition.ts'
@@ -151,12 +152,6 @@ export async function openOutput(
   }
 }
 
-/** The feeds that the settings name, without those made for words that only the catalog knows. */
-export function declaredFeeds(settings: Settings): readonly FeedDefinition[] {
-  const nothing = { tags: [], authors: [], languages: [] }
-  return feedDefinitionsOf(settings, nothing, () => undefined).value ?? []
-}
-
 /**
  * Makes every part of a publisher from the settings of a content folder: the only place that knows them all.
  *
@@ -225,6 +220,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     written: (settings.gitDates ?? isInCi()) ? createGitDates(contentDir) : undefined,
     bodyOf,
     compress: options.compress === false ? async (identity) => ({ identity }) : compressed,
+    serving: servingFactsOf(settings),
     pages: settings.pages ? pageSiteOf(settings) : undefined,
   }
   return {
@@ -299,7 +295,7 @@ export async function withPublisher<T>(
 }
 
 /** What the pages say about the site. */
-export function pageSiteOf({ title, url, feedsUrl, language }: Settings): PageSite {
+function pageSiteOf({ title, url, feedsUrl, language }: Settings): PageSite {
   return { title, url, baseUrl: feedsUrl ?? url, language }
 }
 

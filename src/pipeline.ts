@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { keepAddresses, underNewNames } from './feed/addresses.ts'
 import type { FeedDefinition } from './feed/definition.ts'
 import { planBuild } from './feed/plan.ts'
@@ -106,6 +107,7 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
       publishedAt !== undefined &&
       refreshed.entries.length + damaged.length + planned.length === 0 &&
       released.length === 0 &&
+      isDeepStrictEqual(current?.serving, parts.serving) &&
       (parts.pages === undefined || !isSitemapDue(catalog, publishedAt, now))
     )
   }

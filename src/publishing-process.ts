@@ -49,16 +49,12 @@ const reporter: Reporter = {
 
 const task: PublishingTask = JSON.parse(process.argv[2] ?? '{}')
 let publisher: Publisher | undefined
-const tellFeeds = (): void => {
-  if (publisher !== undefined) tell({ kind: 'feeds', feeds: publisher.defineFeeds() })
-}
 const alive = setInterval(() => tell({ kind: 'alive' }), ALIVE_MS)
 alive.unref()
 
 await keepPublishing(
   async () => {
     publisher = await createPublisher({ ...task, announcers, reporter, now: Date.now })
-    tellFeeds()
     return publisher
   },
   {
@@ -67,7 +63,6 @@ await keepPublishing(
     watch: task.watch,
     listener: {
       async committed() {
-        tellFeeds()
         const number = ++commits
         const done = new Promise<void>((resolve) => served.set(number, resolve))
         tell({ kind: 'committed', number })
@@ -75,7 +70,6 @@ await keepPublishing(
         served.delete(number)
       },
       async succeeded(now, nextDue) {
-        tellFeeds()
         tell({ kind: 'succeeded', now, ...(nextDue !== undefined && { nextDue }) })
       },
       failed: (error) => tell({ kind: 'failed', error: toldError(error) }),

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import type { Output } from './app.ts'
-import type { FeedDefinition } from './feed/definition.ts'
+import { minutesFresh } from './config/cadence.ts'
+import { servingFactsOf } from './config/serving-facts.ts'
 import type { PublishingTask } from './publishing-process.ts'
 import type { Reporter } from './reporting/reporter.ts'
 import type { Clock } from './schedule/clock.ts'
@@ -10,8 +11,6 @@ import { type PictureFile, type Serving, type ServingParts, startServing } from 
 
 export interface ApartParts {
   readonly output: Output
-  /** Feeds that the settings declare, until the publisher says which there are. */
-  readonly feeds: readonly FeedDefinition[]
   readonly task: PublishingTask
   readonly reporter: Reporter
   readonly clock: Clock
@@ -37,16 +36,18 @@ const SILENCE_MS = 10_000
 export async function runServiceApart(parts: ApartParts, signal: AbortSignal): Promise<void> {
   const { output, reporter, clock } = parts
   const change = createNextChange(clock)
-  let { feeds } = parts
   const pictures = new Map<number, (file: PictureFile | undefined) => void>()
   let asked = 0
   let say: (message: ServingMessage) => void = () => {}
+  const { settings, target } = output
   const serving: Serving = await startServing({
-    ...output,
+    target,
+    serve: settings.serve,
+    facts: servingFactsOf(settings),
+    graceMinutes: minutesFresh({ schedule: settings.schedule }),
     ...parts.options,
     reporter,
     clock,
-    defineFeeds: () => feeds,
     nextChange: change.next,
     readPicture,
   })
@@ -119,9 +120,6 @@ export async function runServiceApart(parts: ApartParts, signal: AbortSignal): P
         return serving.succeeded(message.now, message.nextDue)
       case 'planned':
         return change.planned(message.isRunning, message.next)
-      case 'feeds':
-        feeds = message.feeds
-        return
       case 'picture':
         pictures.get(message.number)?.(message.file)
         return

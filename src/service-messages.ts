@@ -1,6 +1,5 @@
 import type { Instant } from './article/instant.ts'
 import { ConfigError, EnvironmentError, ERROR_CODES } from './errors.ts'
-import type { FeedDefinition } from './feed/definition.ts'
 import type { Finding } from './finding.ts'
 import type { RunReport } from './reporting/reporter.ts'
 import type { PictureFile } from './serving.ts'
@@ -16,7 +15,6 @@ export type PublishingMessage =
   | { readonly kind: 'committed'; readonly number: number }
   | { readonly kind: 'succeeded'; readonly now: Instant; readonly nextDue?: Instant }
   | { readonly kind: 'planned'; readonly isRunning: boolean; readonly next?: number }
-  | { readonly kind: 'feeds'; readonly feeds: readonly FeedDefinition[] }
   | { readonly kind: 'picture'; readonly number: number; readonly file?: PictureFile }
   /** It is alive and not waiting for a disk. */
   | { readonly kind: 'alive' }

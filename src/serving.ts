@@ -1,10 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { pageSiteOf } from './app.ts'
 import { type Instant, instantToMs } from './article/instant.ts'
-import { minutesFresh } from './config/cadence.ts'
 import type { Settings } from './config/settings.ts'
 import { EnvironmentError } from './errors.ts'
-import type { FeedDefinition } from './feed/definition.ts'
 import { formats } from './formats/index.ts'
 import { checkRoundTrip } from './gate/round-trip.ts'
 import { notFoundPage } from './pages/not-found-page.ts'
@@ -16,32 +13,29 @@ import { createReadership } from './server/readership.ts'
 import type { OwnProgress, Progress } from './server/readiness.ts'
 import { createFeedServer, type FeedServer, type ServerSettings } from './server/server.ts'
 import { createShelf } from './server/shelf.ts'
-import {
-  buildSnapshot,
-  type MadeAnswers,
-  type Redirect,
-  type Snapshot,
-  type SnapshotSettings,
-} from './server/snapshot.ts'
-import type { PublishTarget } from './targets/target.ts'
+import { buildSnapshot, type MadeAnswers, type Snapshot, type SnapshotSettings } from './server/snapshot.ts'
+import type { PublishTarget, ServingFacts } from './targets/target.ts'
 
 export interface PictureFile {
   readonly bytes: Uint8Array
   readonly type: string
 }
 
-/** What serving needs: the target and what the settings say of answers, and neither articles nor a catalog. */
+/** What serving needs: the target, and neither articles nor a catalog. */
 export interface ServingParts {
-  readonly settings: Settings
   readonly target: PublishTarget
+  /** How the server itself is set up. */
+  readonly serve: Settings['serve']
+  /** What it says besides the bytes, where that is known better than the set says: before the first run under new settings. */
+  readonly facts?: ServingFacts | undefined
+  /** How late a run may be, in minutes, before this server calls itself not ready. */
+  readonly graceMinutes: number
   readonly reporter: Reporter
   readonly clock: Clock
   readonly port?: number | undefined
   readonly host?: string | undefined
-  /** The feeds, as far as they are known now. */
-  defineFeeds(): readonly Pick<FeedDefinition, 'name' | 'ttl' | 'hubUrls'>[]
-  /** A picture below the content folder, for people at this machine. Must not keep this thread waiting. */
-  readPicture(path: string): Promise<PictureFile | undefined>
+  /** A picture below the content folder, for people at this machine; absent where there is none. Must not keep this thread waiting. */
+  readPicture?(path: string): Promise<PictureFile | undefined>
   /** When what is published may change next; see {@link ServerSettings}. */
   nextChange(): number | undefined
 }
@@ -54,14 +48,18 @@ export interface Serving {
   succeeded(now: Instant, nextDue: Instant | undefined): Promise<void>
   /** A run failed. While another publisher holds the target, what that one commits is served. */
   failed(error: unknown): void
+  /** Shows what another publisher commits, until `stop` or a run of our own; `publisher` says which, for `/readyz`. */
+  follow(publisher: string): void
   /** Follows no other publisher any more. */
   stop(): void
 }
 
-/** A publisher that holds the target. */
+/** Another publisher, whose commits are served. */
 interface Followed {
   /** Who it is, and what it publishes to. */
   readonly who: string
+  /** Whether it still publishes here. */
+  isPublishing(): Promise<boolean>
   cancelLook(): void
 }
 
@@ -74,7 +72,7 @@ const FOLLOW_MS = 2000
  * Throws `EnvironmentError` when the port cannot be had.
  */
 export async function startServing(parts: ServingParts): Promise<Serving> {
-  const { settings, target, reporter, clock, nextChange } = parts
+  const { serve, target, reporter, clock, nextChange, readPicture } = parts
   const made: MadeAnswers = new WeakMap()
   let contents: LoadedContents | undefined
   let own: OwnProgress | undefined
@@ -85,7 +83,8 @@ export async function startServing(parts: ServingParts): Promise<Serving> {
 
   async function load(): Promise<Snapshot> {
     loaded = await target.revision()
-    const set = (await target.current()) ?? { version: 1, files: [], feeds: [] }
+    const current = await target.current()
+    const set = current ?? { version: 1, files: [], feeds: [] }
     damage.forget()
     contents = await loadSnapshotContents(target, set, {
       formats,
@@ -97,7 +96,11 @@ export async function startServing(parts: ServingParts): Promise<Serving> {
     return buildSnapshot(
       contents.set,
       contents,
-      snapshotSettings(parts, own === undefined && followed === undefined),
+      snapshotSettings(
+        parts.facts ?? set.serving ?? NO_FACTS,
+        serve.basePath,
+        current === undefined || (own === undefined && followed === undefined),
+      ),
       made,
     )
   }
@@ -110,14 +113,17 @@ export async function startServing(parts: ServingParts): Promise<Serving> {
       if (bytes === undefined) damage.note(file)
       return bytes
     },
-    settings: serverSettings(settings, parts),
+    settings: serverSettings(parts),
     readership: createReadership(),
-    localView: createLocalView({
-      baseUrl: settings.feedsUrl ?? settings.url,
-      basePath: settings.serve.basePath,
-      siteUrl: settings.url,
-      readPicture: parts.readPicture,
-    }),
+    localView:
+      parts.facts?.site === undefined || readPicture === undefined
+        ? undefined
+        : createLocalView({
+            baseUrl: parts.facts.baseUrl,
+            basePath: serve.basePath,
+            siteUrl: parts.facts.site.url,
+            readPicture,
+          }),
     reporter,
     clock: () => clock.now(),
     progress,
@@ -125,7 +131,7 @@ export async function startServing(parts: ServingParts): Promise<Serving> {
     newSalt: () => randomBytes(16).toString('hex'),
   })
   const { url, metricsUrl } = await server.listen()
-  reporter.info(`serving ${url}${settings.serve.basePath}`)
+  reporter.info(`serving ${url}${serve.basePath}`)
   if (metricsUrl !== undefined) reporter.info(`metrics at ${metricsUrl}/metrics`)
   async function refresh(): Promise<void> {
     try {
@@ -142,29 +148,34 @@ export async function startServing(parts: ServingParts): Promise<Serving> {
     followed?.cancelLook()
     followed = undefined
   }
-  /** Serves what another publisher commits for as long as it holds the target. */
-  async function follow(other: Followed): Promise<void> {
-    // A disk that does not answer now says nothing about the other.
-    const isHeld = await target.isLocked().catch(() => true)
-    const revision = await target.revision().catch(() => loaded)
-    if (revision !== loaded) await refresh()
-    if (followed !== other) return
-    if (isHeld) other.cancelLook = clock.setTimer(FOLLOW_MS, () => void follow(other))
-    else stopFollowing()
+  function follow(who: string, isPublishing: () => Promise<boolean>): void {
+    stopFollowing()
+    followed = { who, isPublishing, cancelLook: () => {} }
+    void refresh().then(lookFor(followed))
+  }
+  /** Serves what another publisher commits for as long as it publishes. */
+  function lookFor(other: Followed): () => Promise<void> {
+    const look = async (): Promise<void> => {
+      // A disk that does not answer now says nothing about the other.
+      const goesOn = await other.isPublishing().catch(() => true)
+      const revision = await target.revision().catch(() => loaded)
+      if (revision !== loaded) await refresh()
+      if (followed !== other) return
+      if (goesOn) other.cancelLook = clock.setTimer(FOLLOW_MS, () => void look())
+      else stopFollowing()
+    }
+    return look
   }
   return {
     server,
     refresh,
     failed(error) {
       stopFollowing()
-      if (error instanceof EnvironmentError && error.code === 'TARGET_LOCKED') {
-        const other: Followed = { who: error.message, cancelLook: () => {} }
-        followed = other
-        void refresh().then(() => follow(other))
-      } else {
-        trouble = error instanceof Error ? error.message : String(error)
-      }
+      if (error instanceof EnvironmentError && error.code === 'TARGET_LOCKED')
+        follow(error.message, () => target.isLocked())
+      else trouble = error instanceof Error ? error.message : String(error)
     },
+    follow: (publisher) => follow(publisher, async () => true),
     stop: stopFollowing,
     async succeeded(now, nextDue) {
       stopFollowing()
@@ -177,15 +188,14 @@ export async function startServing(parts: ServingParts): Promise<Serving> {
   }
 }
 
-function serverSettings(
-  { serve, schedule }: Settings,
-  options: Pick<ServingParts, 'host' | 'port'>,
-): ServerSettings {
-  const graceMinutes = minutesFresh({ schedule })
+/** Of a target whose set was published by an older version, or has none yet. */
+const NO_FACTS: ServingFacts = { baseUrl: '/', ttl: 1, redirects: [], gone: [] }
+
+function serverSettings({ serve, host, port, graceMinutes }: ServingParts): ServerSettings {
   const { rateLimit } = serve
   return {
-    host: withoutBrackets(options.host ?? serve.host),
-    port: options.port ?? serve.port,
+    host: withoutBrackets(host ?? serve.host),
+    port: port ?? serve.port,
     graceMinutes,
     limits: serve.limits,
     trustedProxies: serve.trustedProxies,
@@ -195,22 +205,17 @@ function serverSettings(
   }
 }
 
-function snapshotSettings({ settings, defineFeeds }: ServingParts, isStarting: boolean): SnapshotSettings {
+function snapshotSettings(
+  { site, ...facts }: ServingFacts,
+  basePath: string,
+  isStarting: boolean,
+): SnapshotSettings {
+  const page = site && { ...site, baseUrl: facts.baseUrl }
   return {
+    ...facts,
+    basePath,
     isStarting,
-    basePath: settings.serve.basePath,
-    baseUrl: settings.feedsUrl ?? settings.url,
-    ttl: minutesFresh(settings),
-    feeds: defineFeeds(),
-    redirects: Object.entries(settings.redirects).map(
-      ([from, { to, status }]): Redirect => ({
-        from: from.replace(/^\//, ''),
-        to: to.replace(/^\//, ''),
-        status,
-      }),
-    ),
-    gone: settings.gone.map((path) => path.replace(/^\//, '')),
-    ...(settings.pages && { notFoundPage: (root: string) => notFoundPage(pageSiteOf(settings), root) }),
+    ...(page && { notFoundPage: (root: string) => notFoundPage(page, root) }),
   }
 }
 

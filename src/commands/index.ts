@@ -13,6 +13,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./start.ts')).start,
   },
   {
+    name: 'serve',
+    summary: 'serve what another process or machine publishes',
+    load: async () => (await import('./serve.ts')).serve,
+  },
+  {
     name: 'import',
     summary: 'turn saved pages into Markdown articles',
     load: async () => (await import('./import.ts')).importCaptures,

@@ -1,11 +1,11 @@
 import { announcers } from '../announcers/index.ts'
-import { createPublisher, declaredFeeds, openOutput } from '../app.ts'
+import { createPublisher, openOutput } from '../app.ts'
 import { loadSettings } from '../config/load.ts'
-import { UsageError } from '../errors.ts'
 import type { Reporter } from '../reporting/reporter.ts'
 import { systemClock } from '../schedule/clock.ts'
 import type { Command } from './command.ts'
 import { placeOptions, placesOf, reporterOf, reportOptions } from './places.ts'
+import { portOf, serverOptions } from './server-options.ts'
 
 export const start: Command = {
   positionals: '',
@@ -15,12 +15,7 @@ export const start: Command = {
   options: {
     ...placeOptions,
     watch: { type: 'boolean', help: 'publish shortly after a file changes, too' },
-    port: { type: 'string', value: 'PORT', help: 'port to serve on (default: the setting serve.port, 8080)' },
-    host: {
-      type: 'string',
-      value: 'HOST',
-      help: 'address to listen on (default: the setting serve.host, 127.0.0.1)',
-    },
+    ...serverOptions,
     'no-serve': { type: 'boolean', help: 'publish without serving' },
     'no-compress': { type: 'boolean', help: 'write no .gz and .br beside the documents' },
     json: reportOptions.json,
@@ -45,9 +40,8 @@ export const start: Command = {
           await keepPublishing(make, { reporter, clock: systemClock, watch: work.watch, listener }, signal)
         } else {
           const { runServiceApart } = await import('../service-apart.ts')
-          const feeds = declaredFeeds(output.settings)
           const task = { ...places, ...work }
-          await runServiceApart({ output, feeds, task, reporter, clock: systemClock, options }, signal)
+          await runServiceApart({ output, task, reporter, clock: systemClock, options }, signal)
         }
       } finally {
         endReloads()
@@ -67,11 +61,4 @@ async function reload(contentDir: string, reporter: Reporter, reloading: AbortCo
     reporter.error(error)
     reporter.warn('the settings cannot be used; going on with those of before')
   }
-}
-
-function portOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined
-  const port = Number(text)
-  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port
-  throw new UsageError(`--port takes a number from 0 to 65535, got "${text}"`)
 }

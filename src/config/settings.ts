@@ -154,7 +154,8 @@ const limits = z.strictObject({
     .describe('Seconds for the answers under way when the server is told to stop.'),
 })
 
-const serve = z.strictObject({
+/** How the built-in server is set up. */
+export const serverSchema = z.strictObject({
   port: count(0, 65_535).prefault(8080).describe('TCP port. 0: any free one.'),
   host: value.words.prefault('127.0.0.1').describe('Address to listen on; `0.0.0.0` for all.'),
   basePath: value.basePath.prefault('/').describe('Path below which the published set is served.'),
@@ -341,7 +342,7 @@ export const settingsSchema = z.strictObject({
     .describe(
       'Whether each feed gets a page for people, and the set an index of all feeds, `feeds.opml`, `news-sitemap.xml` and autodiscovery lines.',
     ),
-  serve: serve.prefault({}).describe('The built-in server.'),
+  serve: serverSchema.prefault({}).describe('The built-in server.'),
   statePath: value.words
     .prefault('.feedwright')
     .describe(

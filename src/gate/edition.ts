@@ -115,6 +115,7 @@ export function writeEdition(feed: FeedDefinition, parts: EditionParts): Edition
       baseUrl: feed.baseUrl,
       basis: parts.basis,
       ...(feed.hubUrls.length > 0 && { hubs: feed.hubUrls }),
+      ...(feed.ttl !== undefined && { ttl: feed.ttl }),
       updated: updatedOf({ items: kept, tombstones }) ?? parts.fallbackUpdated,
       items: kept.map((item) => ({
         id: item.id,

@@ -1,5 +1,4 @@
-import type { FeedDefinition } from '../feed/definition.ts'
-import type { PublishedFile, PublishedSet, StagedContents } from '../targets/target.ts'
+import type { PublishedFile, PublishedSet, ServingFacts, StagedContents } from '../targets/target.ts'
 import {
   fixedAnswers,
   locationOf,
@@ -33,31 +32,14 @@ interface MovedFolder {
   readonly status: 301 | 308
 }
 
-/** An address that moved for good. One that ends in `/` stands for everything below it. */
-export interface Redirect {
-  /** Path in the set as readers knew it, e.g. `international/rss.xml` or `international/`. */
-  readonly from: string
-  /** Path in the set, or an absolute URL. */
-  readonly to: string
-  readonly status: 301 | 308
-}
-
 /** What answers say besides the bytes: settings already parsed and defaulted. */
-export interface SnapshotSettings {
+export interface SnapshotSettings extends Omit<ServingFacts, 'site'> {
   /** Path under which this server shows the set, with `/` at both ends, e.g. `/` or `/feeds/`. */
   readonly basePath: string
-  /** Absolute URL, ending in `/`, at which the world sees the set. */
-  readonly baseUrl: string
-  /** Minutes for which answers stay fresh at most where no feed states its `ttl`. */
-  readonly ttl: number
-  readonly feeds: readonly Pick<FeedDefinition, 'name' | 'ttl' | 'hubUrls'>[]
   /** Whether a run has yet to succeed. */
   readonly isStarting: boolean
   /** The page for people where nothing is published, given the way to the index; absent where there are no pages. */
   readonly notFoundPage?: (root: string) => string
-  readonly redirects: readonly Redirect[]
-  /** Paths of removed documents; one that ends in `/` stands for everything below it. */
-  readonly gone: readonly string[]
 }
 
 /** The bytes to serve, by path in the set. */
@@ -109,13 +91,13 @@ export function buildSnapshot(
   const documents = new Set(
     set.files.flatMap(({ rank, address }) => (rank === 'feed' ? (address ?? []) : [])),
   )
-  const feeds = new Map(settings.feeds.map((feed) => [feed.name, feed]))
+  const feeds = new Map(set.feeds.map((feed) => [feed.name, feed]))
   for (const file of set.files) {
     const feed = feeds.get(file.feed ?? '')
     const policy = (): FilePolicy => ({
       maxAge: Math.min((feed?.ttl ?? settings.ttl) * 60, MOST_SECONDS),
       staleIfError: STALE_IF_ERROR_SECONDS,
-      link: linkHeader(file, feed?.hubUrls ?? [], siblings.get(file.feed ?? '') ?? [], settings.baseUrl),
+      link: linkHeader(file, feed?.hubs ?? [], siblings.get(file.feed ?? '') ?? [], settings.baseUrl),
     })
     if (file.rank === 'archive') {
       stored.set(basePath + file.path, () => serveFile(file, undefined, [], policy()))

@@ -68,6 +68,7 @@ export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<Publ
     last,
     damaged: new Set(damaged.map(({ path }) => path)),
     compress: parts.compress,
+    serving: parts.serving,
     now,
   })
   if (publication.changed) {

@@ -13,7 +13,7 @@ import type { PageSite } from '../pages/listing.ts'
 import type { Reporter } from '../reporting/reporter.ts'
 import type { SettlingLook } from '../sources/settling.ts'
 import type { ArticleSource, WrittenDates } from '../sources/source.ts'
-import type { PublishTarget, StagedContents } from '../targets/target.ts'
+import type { PublishTarget, ServingFacts, StagedContents } from '../targets/target.ts'
 
 /** The concrete parts of one publisher, made in `app.ts`. */
 export interface Parts {
@@ -30,6 +30,8 @@ export interface Parts {
   readonly contentName: string
   /** Fingerprint of the settings and of the program: when it changes, every article and feed is looked at. */
   readonly generation: string
+  /** What a server says besides the bytes. */
+  readonly serving: ServingFacts
   /** What pages for people say of the site; absent: there are none. */
   readonly pages?: PageSite | undefined
   /** Past revisions of each document that are remembered for deltas. */

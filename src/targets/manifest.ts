@@ -2,7 +2,7 @@ import { isInstant } from '../article/instant.ts'
 import type { Selection } from '../feed/definition.ts'
 import type { PublishedPage } from '../feed/published-state.ts'
 import { CODINGS, pathFault } from './published-path.ts'
-import type { DocumentHistory, PublishedFeed, PublishedFile, PublishedSet } from './target.ts'
+import type { DocumentHistory, PublishedFeed, PublishedFile, PublishedSet, ServingFacts } from './target.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -12,7 +12,8 @@ export function writeManifest(set: PublishedSet): string {
   const feeds = sorted(set.feeds, (feed) => feed.name).map(canonical)
   const histories = set.histories && sorted(set.histories, (history) => history.path).map(canonical)
   const past = histories === undefined ? '' : `,"histories":${lines(histories)}`
-  return `{"version":1,"files":${lines(files)},"feeds":${lines(feeds)}${past}}\n`
+  const serving = set.serving === undefined ? '' : `,"serving":${canonical(set.serving)}`
+  return `{"version":1,"files":${lines(files)},"feeds":${lines(feeds)}${past}${serving}}\n`
 }
 
 /** Reads {@link writeManifest}'s text; undefined for anything else, above all for paths that nobody may write or remove. */
@@ -73,7 +74,24 @@ function isSet(value: unknown): value is PublishedSet {
     value['version'] === 1 &&
     isList(value['files'], isPublishedFile) &&
     isList(value['feeds'], isFeed) &&
-    (value['histories'] === undefined || isList(value['histories'], isHistory))
+    (value['histories'] === undefined || isList(value['histories'], isHistory)) &&
+    (value['serving'] === undefined || isServing(value['serving']))
+  )
+}
+
+function isServing(value: unknown): value is ServingFacts {
+  return (
+    isFields(value) &&
+    hasTexts(value, ['baseUrl']) &&
+    Number.isSafeInteger(value['ttl']) &&
+    (value['site'] === undefined ||
+      (isFields(value['site']) && hasTexts(value['site'], ['title', 'url', 'language']))) &&
+    isList(
+      value['redirects'],
+      (move) =>
+        isFields(move) && hasTexts(move, ['from', 'to']) && [301, 308].includes(Number(move['status'])),
+    ) &&
+    isTexts(value['gone'])
   )
 }
 
@@ -104,6 +122,7 @@ function isFeed(value: unknown): value is PublishedFeed {
     isList(value['items'], (item) => isFields(item) && isTextOrAbsent(item['source'])) &&
     isRows(value['tombstones'], ['id'], ['when']) &&
     isRows(value['retracted'], ['id', 'url'], ['published']) &&
+    (value['ttl'] === undefined || Number.isSafeInteger(value['ttl'])) &&
     (value['hubs'] === undefined || isTexts(value['hubs'])) &&
     (value['selection'] === undefined || isSelection(value['selection'])) &&
     (value['vacated'] === undefined || Number.isSafeInteger(value['vacated'])) &&

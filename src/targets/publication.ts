@@ -7,7 +7,14 @@ import { advanceHistory } from '../feed/delta.ts'
 import type { FeedDocument } from '../feed/document.ts'
 import type { LeftItem, PublishedFeed, PublishedPage } from '../feed/published-state.ts'
 import { byNewest } from '../feed/selection.ts'
-import type { ContentCoding, DocumentHistory, PublishedFile, PublishedSet, StagedContents } from './target.ts'
+import type {
+  ContentCoding,
+  DocumentHistory,
+  PublishedFile,
+  PublishedSet,
+  ServingFacts,
+  StagedContents,
+} from './target.ts'
 
 /** Bytes that may go out, with what is said about them. */
 export interface Candidate {
@@ -53,6 +60,8 @@ export interface PublicationFacts {
   /** Past revisions of each document that are remembered. */
   readonly revisions: number
   compress(bytes: Uint8Array): Promise<StagedContents>
+  /** What a server says besides the bytes. */
+  readonly serving: ServingFacts
   /** The moment of publication. */
   readonly now: Instant
 }
@@ -102,6 +111,7 @@ export async function planPublication(facts: PublicationFacts): Promise<Publicat
     files: sorted(files, ({ path }) => path),
     feeds: sorted([...kept, ...accepted.map(({ seen }) => seen)], ({ name }) => name),
     histories: historiesOf(files, histories),
+    serving: facts.serving,
   }
   return { set, staged, changed: staged.length > 0 || !isDeepStrictEqual(set, last) }
 }

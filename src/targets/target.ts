@@ -33,6 +33,30 @@ export interface PublishedSet {
   readonly feeds: readonly PublishedFeed[]
   /** What earlier revisions of each feed document said, for RFC 3229 deltas. Losing it costs pollers one full answer. */
   readonly histories?: readonly DocumentHistory[]
+  /** What a server says besides the bytes; absent in what older versions published. */
+  readonly serving?: ServingFacts
+}
+
+/** What a server says besides the bytes of the files, so that it needs nothing but the target. */
+export interface ServingFacts {
+  /** Absolute URL, ending in `/`, at which the world sees the set. */
+  readonly baseUrl: string
+  /** Minutes for which answers stay fresh at most where no feed states its `ttl`. */
+  readonly ttl: number
+  /** What pages say of the site; absent: there are no pages. */
+  readonly site?: { readonly title: string; readonly url: string; readonly language: string }
+  readonly redirects: readonly Redirect[]
+  /** Paths of removed documents; one that ends in `/` stands for everything below it. */
+  readonly gone: readonly string[]
+}
+
+/** An address that moved for good. One that ends in `/` stands for everything below it. */
+export interface Redirect {
+  /** Path in the set as readers knew it, e.g. `international/rss.xml` or `international/`. */
+  readonly from: string
+  /** Path in the set, or an absolute URL. */
+  readonly to: string
+  readonly status: 301 | 308
 }
 
 /** Where published sets go. One publisher at a time: {@link lock} says who holds it. */

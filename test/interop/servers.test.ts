@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPublisher, type Publisher } from '../../src/app.ts'
 import { clockInstant } from '../../src/article/instant.ts'
+import { servingFactsOf } from '../../src/config/serving-facts.ts'
 import { systemClock } from '../../src/schedule/clock.ts'
 import { startServing } from '../../src/serving.ts'
 import { ask, type Coding, type ExpectedDocument, probes, type ServedSite } from '../support/http-suite.ts'
@@ -230,19 +231,14 @@ async function describePublished({ target }: Publisher): Promise<void> {
 
 /** The program as `feedwright start` runs it, but for the limit of polls, which the probes exceed. */
 async function serve(published: Publisher): Promise<Started> {
-  const { settings } = published
-  const publisher = {
-    ...published,
-    settings: {
-      ...settings,
-      // As at home: a person at this machine would be shown its own addresses.
-      feedsUrl: 'http://127.0.0.1/',
-      serve: { ...settings.serve, rateLimit: false as const },
-    },
-  }
+  const { settings, target } = published
   const base = `http://127.0.0.1:${await freePort()}`
   const serving = await startServing({
-    ...publisher,
+    target,
+    serve: { ...settings.serve, rateLimit: false },
+    // As at home: a person at this machine would be shown its own addresses.
+    facts: servingFactsOf({ ...settings, feedsUrl: 'http://127.0.0.1/' }),
+    graceMinutes: 15,
     reporter: quietReporter,
     clock: systemClock,
     port: Number(port(base)),
@@ -255,7 +251,7 @@ async function serve(published: Publisher): Promise<Started> {
     async stop() {
       serving.stop()
       await serving.server.close()
-      await publisher.close()
+      await published.close()
     },
   }
 }

@@ -246,7 +246,7 @@ describe('answerPoll', () => {
     expect(cacheOf(FEED, changingIn(-5))).toBe(fresh(0))
     expect(cacheOf('/world/archive-1.xml', changingIn(59))).toBe(fresh(59))
     expect(cacheOf('/nothing', changingIn(5))).toBe('max-age=60')
-    const daily = sampleSnapshot({ ttl: 1440, feeds: [] })
+    const daily = sampleSnapshot({ ttl: 1440 }, [])
     expect(header(answerPoll(daily, poll(FEED)), 'Cache-Control')).toBe(fresh(3600))
   })
 

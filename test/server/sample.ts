@@ -3,6 +3,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { Instant } from '../../src/article/instant.ts'
 import { isInstant } from '../../src/article/instant.ts'
 import { settingsSchema } from '../../src/config/settings.ts'
+import type { PublishedFeed } from '../../src/feed/published-state.ts'
 import type { Answer, Poll } from '../../src/server/http-message.ts'
 import type { DeltaContents } from '../../src/server/served-file.ts'
 import { buildSnapshot, type Snapshot, type SnapshotSettings } from '../../src/server/snapshot.ts'
@@ -42,7 +43,6 @@ const settings: SnapshotSettings = {
   isStarting: false,
   baseUrl: 'https://news.example/feeds/',
   ttl: 60,
-  feeds: [{ name: 'world', ttl: 30, hubUrls: ['https://hub.example/'] }],
   redirects: [
     { from: 'international/rss.xml', to: 'world/rss.xml', status: 301 },
     { from: 'old-world/', to: 'world/', status: 308 },
@@ -88,16 +88,28 @@ const deltas: readonly DeltaContents[] = [
 
 const damaged = publishedFile('culture/rss.xml', 'damaged', { feed: 'culture' })
 
+const world: PublishedFeed = {
+  name: 'world',
+  path: 'world',
+  basis: '',
+  hubs: ['https://hub.example/'],
+  ttl: 30,
+  updated: instant('2026-11-20T08:00:00Z'),
+  items: [],
+  tombstones: [],
+  retracted: [],
+}
+
 const set: PublishedSet = {
   version: 1,
   files: [...texts.map(([file]) => file), damaged],
-  feeds: [],
+  feeds: [world],
 }
 
-export function sampleSnapshot(changes: Partial<SnapshotSettings> = {}): Snapshot {
+export function sampleSnapshot(changes: Partial<SnapshotSettings> = {}, feeds = set.feeds): Snapshot {
   const files = new Map(texts.map(([file, contents]) => [file.path, contents]))
   return buildSnapshot(
-    set,
+    { ...set, feeds },
     { files, deltas: new Map([['world/rss.xml', deltas]]) },
     { ...settings, ...changes },
   )

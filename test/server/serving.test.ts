@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openOutput } from '../../src/app.ts'
 import { instantFromMs } from '../../src/article/instant.ts'
+import { servingFactsOf } from '../../src/config/serving-facts.ts'
 import { EnvironmentError } from '../../src/errors.ts'
 import type { Clock } from '../../src/schedule/clock.ts'
 import { startServing } from '../../src/serving.ts'
@@ -28,12 +29,13 @@ async function setUp() {
   const said: string[] = []
   const { settings } = await openOutput({ cwd: await siteFolder({}) })
   const serving = await startServing({
-    settings,
+    serve: settings.serve,
+    facts: servingFactsOf(settings),
+    graceMinutes: 15,
     target,
     reporter: { ...quietReporter, info: (message) => void said.push(message) },
     clock,
     port: 0,
-    defineFeeds: () => [],
     readPicture: async () => undefined,
     nextChange: () => undefined,
   })

@@ -8,7 +8,6 @@ const settings: SnapshotSettings = {
   isStarting: false,
   baseUrl: 'https://news.example/',
   ttl: 60,
-  feeds: [],
   redirects: [],
   gone: [],
 }

@@ -76,6 +76,7 @@ export function createNewsroom({ define, parts: changed = {} }: NewsroomOptions 
     target,
     announcers: [],
     announced: { of: () => undefined, remember: () => {} },
+    serving: { baseUrl: 'https://example.org/', ttl: 15, redirects: [], gone: [] },
     reporter: quietReporter,
     contentName: 'content',
     generation: 'g',

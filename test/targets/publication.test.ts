@@ -41,6 +41,7 @@ const plan = (facts: Partial<PublicationFacts>) =>
     last: undefined,
     damaged: new Set(),
     revisions: 2,
+    serving: { baseUrl: 'https://example.org/', ttl: 15, redirects: [], gone: [] },
     ...at(day(1)),
     ...facts,
   })
@@ -55,6 +56,7 @@ const lastSet = async (): Promise<PublishedSet> => ({
   ],
   feeds: [seenFeed([], { archives: [page('0001')] })],
   histories: [],
+  serving: { baseUrl: 'https://example.org/', ttl: 15, redirects: [], gone: [] },
 })
 
 const pathsOf = ({ set }: { set: PublishedSet }) => set.files.map(({ path }) => path)

@@ -1,0 +1,76 @@
+import { resolve } from 'node:path'
+import { type Settings, serverSchema } from '../config/settings.ts'
+import { UsageError } from '../errors.ts'
+import { systemClock } from '../schedule/clock.ts'
+import { startServing } from '../serving.ts'
+import { createDirectoryTarget } from '../targets/directory.ts'
+import type { Arguments, Command } from './command.ts'
+import { reporterOf, reportOptions } from './places.ts'
+import { portOf, serverOptions } from './server-options.ts'
+
+export const serve: Command = {
+  positionals: '',
+  description:
+    'Serves what another process or machine publishes to a folder, and follows it; needs no articles, settings, catalog or lock.\n' +
+    'SIGINT or SIGTERM ends with 0.',
+  options: {
+    from: { type: 'string', value: 'DIR', help: 'the folder with the published feeds (default: out)' },
+    port: { ...serverOptions.port, help: 'port to serve on (default: 8080)' },
+    host: { ...serverOptions.host, help: 'address to listen on (default: 127.0.0.1)' },
+    'base-path': {
+      type: 'string',
+      value: 'PATH',
+      help: 'path below which the feeds are served (default: /)',
+    },
+    'trusted-proxy': {
+      type: 'string',
+      multiple: true,
+      value: 'ADDRESS',
+      help: 'address or network of a proxy whose X-Forwarded-For is believed; may be given again',
+    },
+    'metrics-port': { type: 'string', value: 'PORT', help: 'port for /metrics (default: none)' },
+    json: reportOptions.json,
+    quiet: reportOptions.quiet,
+  },
+  async run(args, io) {
+    const reporter = reporterOf(args, io)
+    const serving = await startServing({
+      target: createDirectoryTarget(resolve(io.cwd, args.text('from') ?? 'out')),
+      serve: settingsOf(args),
+      graceMinutes: 0,
+      reporter,
+      clock: systemClock,
+      // Whoever publishes may do so at any moment.
+      nextChange: () => undefined,
+    })
+    serving.follow('another publisher fills the folder')
+    await new Promise((resolve) => {
+      if (io.signal.aborted) resolve(undefined)
+      io.signal.addEventListener('abort', resolve, { once: true })
+    })
+    serving.stop()
+    await serving.server.close()
+    return 0
+  },
+}
+
+function settingsOf(args: Arguments): Settings['serve'] {
+  const read = serverSchema.safeParse({
+    port: portOf(args.text('port')),
+    host: args.text('host'),
+    basePath: args.text('base-path'),
+    trustedProxies: args.list('trusted-proxy'),
+    metricsPort: portOf(args.text('metrics-port'), '--metrics-port'),
+  })
+  if (read.success) return read.data
+  throw new UsageError(
+    read.error.issues.map(({ path, message }) => `${OPTIONS[String(path[0])] ?? ''}: ${message}`).join('; '),
+  )
+}
+
+/** The option that gives a setting. */
+const OPTIONS: Readonly<Record<string, string>> = {
+  host: '--host',
+  basePath: '--base-path',
+  trustedProxies: '--trusted-proxy',
+}

@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cp, mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { markdown, runCommand, siteFolder } from '../support/site.ts'
+
+const CLI = join(import.meta.dirname, '../../dist/cli.js')
+const SITE = `title: The Example Times
+url: https://example.org/
+since: 2024
+sections: { world: }
+hubs: [https://hub.example.org/]
+redirects: { /old.xml: /world/rss.xml }
+gone: [/sport/]
+`
+const NOW = Date.UTC(2024, 5, 1)
+
+const newsroom = () =>
+  siteFolder({ 'content/site.yaml': SITE, 'content/world/a.md': markdown('Alpha', '2024-01-02') })
+
+/** `serve` in a process of its own; resolves with its address once it listens. */
+async function serveFrom(folder: string, ...options: readonly string[]): Promise<string> {
+  const child: ChildProcess = spawn(
+    process.execPath,
+    [CLI, 'serve', '--from', folder, '--port', '0', ...options],
+    {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
+  const ended = once(child, 'exit')
+  onTestFinished(async () => {
+    child.kill('SIGTERM')
+    expect(await ended).toEqual([0, null])
+  })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += chunk))
+  for (;;) {
+    const [base] = /http:\S+/.exec(said) ?? []
+    if (base !== undefined) return base
+    if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}, having said:\n${said}`)
+    await Promise.race([once(child.stdout ?? child, 'data'), once(child.stderr ?? child, 'data'), ended])
+  }
+}
+
+const get = (url: string, headers = {}) => fetch(url, { redirect: 'manual', headers })
+
+describe('serve', () => {
+  it('needs nothing but the published folder, and says what the settings of its publisher say', async () => {
+    const cwd = await newsroom()
+    await runCommand(cwd, ['build'], NOW)
+    const alone = await siteFolder({})
+    await cp(join(cwd, 'out'), join(alone, 'copy'), { recursive: true })
+    await rm(join(alone, 'content'), { recursive: true })
+    const base = await serveFrom(join(alone, 'copy'))
+
+    const feed = await get(`${base}world/rss.xml`)
+    expect([feed.status, (await feed.text()).includes('<title>Alpha</title>')]).toEqual([200, true])
+    expect(feed.headers.get('link')).toContain('<https://hub.example.org/>; rel="hub"')
+    expect(feed.headers.get('cache-control')).toContain('max-age=900')
+    const moved = await get(`${base}old.xml`)
+    expect([moved.status, moved.headers.get('location')]).toEqual([301, './world/rss.xml'])
+    expect((await get(`${base}sport/rss.xml`)).status).toBe(410)
+    const missing = await get(`${base}nothing/`, { accept: 'text/html' })
+    expect([missing.status, await missing.text()]).toEqual([
+      404,
+      expect.stringContaining('The Example Times'),
+    ])
+    expect((await get(`${base}readyz`)).status).toBe(200)
+  }, 60_000)
+
+  it('follows what is published there, from an empty folder on', async () => {
+    const cwd = await newsroom()
+    await mkdir(join(cwd, 'out'))
+    const base = await serveFrom(join(cwd, 'out'))
+    const early = await get(`${base}world/rss.xml`)
+    expect([early.status, early.headers.get('retry-after')]).toEqual([503, expect.any(String)])
+    await runCommand(cwd, ['build'], NOW)
+    await expect
+      .poll(async () => (await get(`${base}world/rss.xml`)).status, { timeout: 20_000, interval: 50 })
+      .toBe(200)
+  }, 60_000)
+
+  it('refuses options that cannot be meant', async () => {
+    const cwd = await newsroom()
+    await expect(runCommand(cwd, ['serve', '--base-path', 'feeds'])).rejects.toThrow(/--base-path/)
+    await expect(runCommand(cwd, ['serve', '--metrics-port', 'x'])).rejects.toThrow(/--metrics-port/)
+    await expect(runCommand(cwd, ['serve', '--trusted-proxy', 'x'])).rejects.toThrow(/--trusted-proxy/)
+  })
+})
