@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ARTICLE_FINDINGS } from '../src/article/article-finding.ts'
@@ -73,6 +73,25 @@ describe('links between pages', () => {
       }
     })
     expect(missing).toEqual([])
+  })
+})
+
+describe('files and folders', () => {
+  it.each(['CONTRIBUTING.md', 'docs/architecture.md'])('that %s names are there', (name) => {
+    const named = readFileSync(join(ROOT, name), 'utf8')
+      .split('\n')
+      .flatMap((line) => {
+        // A row about a folder of src/ names the files in it.
+        const [, folder = ''] = /^\| `([\w/-]+\/)` \|/.exec(line) ?? []
+        return [...line.matchAll(/`([\w./-]*(?:\/|\.(?:ts|mjs|md))|\.[\w-]+\/[\w./-]+)`/g)].map(
+          ([, path = '']) => ({ path, places: ['.', 'src', join('src', folder)] }),
+        )
+      })
+    expect(named.length).toBeGreaterThan(4)
+    const missing = named.filter(
+      ({ path, places }) => !places.some((place) => existsSync(join(ROOT, place, path))),
+    )
+    expect(missing.map(({ path }) => path)).toEqual([])
   })
 })
 
