@@ -18,6 +18,7 @@ const FORM_OF = new Map<string, DateForm>([
   ['dc:date', 'w3cdtf'],
   ['dcterms:created', 'w3cdtf'],
   ['dcterms:modified', 'w3cdtf'],
+  ['sy:updateBase', 'w3cdtf'],
   ['atom:updated', 'rfc3339'],
   ['atom:published', 'rfc3339'],
 ])

@@ -39,6 +39,8 @@ export function dialectOfXml(root: FeedElement | undefined): Dialect {
       return dialect('atom', '1.0')
     case 'atom03:feed':
       return dialect('atom03', '0.3')
+    case 'outlineDocument':
+      return dialect('opml', '')
     case 'opml':
       return dialect('opml', version)
     case 'html':

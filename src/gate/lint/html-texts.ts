@@ -16,7 +16,8 @@ export interface HtmlText {
   offsetOf(tag: HtmlTag): number
 }
 
-const RSS_HTML = ['content:encoded', 'media:text']
+const RSS_HTML = ['content:encoded']
+const MEDIA_HTML = ['media:text', 'media:description', 'media:title']
 const ATOM_HTML = ['atom:content', 'atom:summary', 'atom:title', 'atom:subtitle', 'atom:rights']
 const CDATA = '<![CDATA['
 
@@ -31,6 +32,9 @@ export function htmlTextsOf(document: SourceParts): HtmlText[] {
   for (const element of document.named('description', ...RSS_HTML))
     if (element.name !== 'description' || element.parent?.name === 'item')
       texts.push(elementHtml(document, element))
+  for (const element of document.named(...MEDIA_HTML))
+    if (element.attributes.get('type') === 'html') texts.push(elementHtml(document, element))
+  for (const element of document.named('xhtml:body')) texts.push(xhtml(element))
   for (const element of document.named(...ATOM_HTML)) {
     const type = element.attributes.get('type')
     if (type === 'html' || type === 'text/html') texts.push(elementHtml(document, element))

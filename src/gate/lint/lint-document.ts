@@ -25,7 +25,8 @@ interface Placed {
 export function judge(document: SourceDocument, rules: readonly LintRule[], options: LintOptions): Finding[] {
   const placed: Placed[] = []
   for (const rule of rules) {
-    if (!applies(rule, document) || (options.ours === true && rule.guess === true)) continue
+    if (!applies(rule, document) || (options.ours === true && (rule.guess === true || rule.foreign === true)))
+      continue
     let places = 0
     for (const remark of rule.check(document)) {
       places += 1
@@ -35,7 +36,7 @@ export function judge(document: SourceDocument, rules: readonly LintRule[], opti
   }
   placed.sort((a, b) => a.remark.at - b.remark.at)
   const positionOf = positions(document.text)
-  return placed.map((place) => findingOf(place, document, positionOf(place.remark.at), options.path))
+  return placed.map((place) => findingOf(place, document, positionOf(place.remark.at), options))
 }
 
 /** Rules about the content of a document have nothing to go by where it could not be read to its end. */
@@ -44,16 +45,16 @@ function applies(rule: LintRule, { dialect, problem }: SourceDocument): boolean 
 }
 
 function findingOf(
-  { rule: { code, severity, fix }, remark: { at, message, got, expected }, isLast }: Placed,
+  { rule: { code, severity, fix, tolerated }, remark: { at, message, got, expected }, isLast }: Placed,
   document: SourceDocument,
   position: { line: number; column: number },
-  path: string | undefined,
+  { path, ours }: LintOptions,
 ): Finding {
   const item = document.itemAt(at)
   const name = item?.id ?? item?.title
   return {
     code,
-    severity,
+    severity: ours === true && tolerated === true ? 'warning' : severity,
     message: `${shown(message, 2 * LONGEST_VALUE)}${isLast ? ` (the ${MOST_PLACES}th place; more are not listed)` : ''}`,
     ...(path === undefined ? {} : { file: path }),
     ...position,

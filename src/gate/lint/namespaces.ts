@@ -1,3 +1,21 @@
+/** Modules whose usual prefixes other vocabularies use as well. */
+const SELDOM: readonly (readonly [string, string])[] = [
+  ['http://webns.net/mvcb/', 'admin'],
+  ['http://backend.userland.com/blogChannelModule', 'blogChannel'],
+  ['http://backend.userland.com/creativeCommonsRssModule', 'creativeCommons'],
+  ['http://web.resource.org/cc/', 'cc'],
+  ['http://madskills.com/public/xml/rss/module/trackback/', 'trackback'],
+  ['http://rssnamespace.org/feedburner/ext/1.0', 'feedburner'],
+  ['http://www.georss.org/georss', 'georss'],
+  ['http://www.w3.org/2003/01/geo/wgs84_pos#', 'geo'],
+  ['http://geourl.org/rss/module/', 'geourl'],
+  ['http://postneo.com/icbm', 'icbm'],
+  ['http://www.w3.org/2007/app', 'app'],
+  ['http://www.itunes.com/DTDs/Podcast-1.0.dtd', 'itunes'],
+  ['http://www.w3.org/2000/svg', 'svg'],
+  ['http://www.w3.org/1998/Math/MathML', 'mathml'],
+]
+
 /**
  * The modules feeds are made of: namespace URI to the prefix this linter names their elements by, whatever prefix the
  * document itself uses. RSS elements, which have no namespace, get none.
@@ -24,14 +42,22 @@ const PREFIX_OF: ReadonlyMap<string, string> = new Map([
   ['http://www.itunes.com/dtds/podcast-1.0.dtd', 'itunes'],
   ['http://www.w3.org/1999/xhtml', 'xhtml'],
   ['http://www.w3.org/XML/1998/namespace', 'xml'],
+  ...SELDOM,
 ])
 
 /** The one URI that each prefix stands for by common use; a document that binds it to another one is not understood. */
 export const URI_OF: ReadonlyMap<string, string> = new Map(
   [...PREFIX_OF]
-    .filter(([, prefix]) => prefix !== '' && prefix !== 'atom03')
+    .filter(
+      ([uri, prefix]) => prefix !== '' && prefix !== 'atom03' && !SELDOM.some(([other]) => other === uri),
+    )
     .map(([uri, prefix]) => [prefix, uri]),
 )
+
+/** Whether `uri` is the namespace that common use binds `prefix` to, or one of the same meaning; true for other prefixes. */
+export function isUsualBinding(prefix: string, uri: string): boolean {
+  return !URI_OF.has(prefix) || PREFIX_OF.get(uri) === prefix
+}
 
 /** Name of an element or attribute as rules write it: `title`, `atom:link`, `{urn:unknown}thing`. */
 export function canonicalName(uri: string, local: string): string {

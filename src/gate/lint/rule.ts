@@ -27,5 +27,12 @@ export interface LintRule {
    * wrong. Not asked about our own documents, whose escaping the round trip has proven.
    */
   readonly guess?: true
+  /** Looks for what the writers of our own documents never write, or what their author decides: not asked about them. */
+  readonly foreign?: true
+  /**
+   * An error in others' documents that is only a warning in our own: it may stand in what subscribers have already, such
+   * as the id of an article, and cannot be changed any more.
+   */
+  readonly tolerated?: true
   check(document: SourceDocument): Iterable<Remark>
 }

@@ -30,7 +30,7 @@ export function isMediaType(text: string): boolean {
 
 /** BCP 47 by its form: primary subtag, then subtags of one to eight letters and digits; the private `x-…` too. */
 export function isLanguageTag(text: string): boolean {
-  return /^(?:[a-zA-Z]{2,3}|[a-zA-Z]{4,8}|[xXiI])(?:-[a-zA-Z0-9]{1,8})*$/.test(text) && !/^[xXiI]$/.test(text)
+  return /^(?:[a-zA-Z]{2,3}|[xXiI])(?:-[a-zA-Z0-9]{1,8})*$/.test(text) && !/^[xXiI]$/.test(text)
 }
 
 export function isWholeNumber(text: string): boolean {
@@ -40,4 +40,35 @@ export function isWholeNumber(text: string): boolean {
 /** A mailbox by its form: something, one @, a host; no spaces or angle brackets. */
 export function isEmail(text: string): boolean {
   return /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+$/.test(text)
+}
+
+/** Whether `text` is a URI, IRI or relative reference by the characters it holds; the empty one is. */
+export function isReference(text: string): boolean {
+  return !FORBIDDEN_IN_IRI.test(text)
+}
+
+/** ISO 3166-1 alpha-2 codes that are assigned. */
+const COUNTRIES = new Set(
+  (
+    'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ ' +
+    'CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR ' +
+    'GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP ' +
+    'KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ ' +
+    'NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW ' +
+    'SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ ' +
+    'UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW'
+  ).split(' '),
+)
+
+export function isCountryCode(text: string): boolean {
+  return COUNTRIES.has(text)
+}
+
+/** Whether the platform can read the encoding of that name. */
+export function isEncoding(label: string): boolean {
+  try {
+    return new TextDecoder(label).encoding !== ''
+  } catch {
+    return false
+  }
 }

@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes'
-import { canonicalName, URI_OF } from './namespaces.ts'
+import { canonicalName, isUsualBinding } from './namespaces.ts'
 
 /** An element of a feed. Offsets count UTF-16 units from the start of the text. */
 export interface FeedElement {
@@ -136,8 +136,7 @@ export function readXml(text: string): XmlTree {
   parser.on('cdata', append)
 
   function noteBinding(prefix: string, uri: string) {
-    const usual = URI_OF.get(prefix)
-    if (usual !== undefined && usual !== uri) oddBindings.push({ at: startedAt, prefix, uri })
+    if (!isUsualBinding(prefix, uri) || /\s/.test(uri)) oddBindings.push({ at: startedAt, prefix, uri })
   }
 
   let problem: SyntaxProblem | undefined

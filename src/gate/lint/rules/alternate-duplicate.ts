@@ -4,12 +4,12 @@ import { children } from '../xml-tree.ts'
 export const alternateDuplicate: LintRule = {
   code: 'alternate-duplicate',
   severity: 'error',
-  paragraph: 'RFC 4287 sections 4.1.1 and 4.1.2; W3C validator, DuplicateAtomLink',
+  paragraph: 'RFC 4287 sections 4.1.1, 4.1.2 and 4.2.11; W3C validator, DuplicateAtomLink',
   summary: 'There is one alternate link for each media type and language.',
   fix: 'Keep one, or tell them apart by type and hreflang.',
   appliesTo: ['atom'],
   *check(document) {
-    for (const parent of [document.channel, ...document.itemElements]) {
+    for (const parent of [document.channel, ...document.itemElements, ...document.named('atom:source')]) {
       const seen = new Set<string>()
       for (const link of children(parent, 'atom:link')) {
         if ((link.attributes.get('rel') ?? 'alternate') !== 'alternate') continue

@@ -6,7 +6,7 @@ export const atomContentTypeInvalid: LintRule = {
   code: 'atom-content-type-invalid',
   severity: 'error',
   paragraph: 'RFC 4287 section 4.1.3.1',
-  summary: 'The type of a content is text, html, xhtml or a media type.',
+  summary: 'The type of a content is text, html, xhtml or a media type; with src it is a media type.',
   fix: 'Write type="html" for escaped HTML; or a media type, never a multipart one.',
   appliesTo: ['atom'],
   *check(document) {
@@ -19,6 +19,14 @@ export const atomContentTypeInvalid: LintRule = {
       'type',
       isType,
       'text, html, xhtml or a media type',
+    )
+    const elsewhere = document.named('atom:content').filter(({ attributes }) => attributes.has('src'))
+    yield* wrongAttribute(
+      document,
+      elsewhere,
+      'type',
+      (value) => !['text', 'html', 'xhtml'].includes(value),
+      'a media type, such as text/html',
     )
   },
 }

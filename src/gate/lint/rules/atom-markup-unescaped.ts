@@ -16,7 +16,7 @@ export const atomMarkupUnescaped: LintRule = {
       'atom:content',
     )) {
       const type = element.attributes.get('type') ?? 'text'
-      if ((type === 'text' || type === 'html') && element.children[0] !== undefined)
+      if (/^(?:text|html|text\/(?:plain|html))$/.test(type) && element.children[0] !== undefined)
         yield {
           at: element.children[0].start,
           message: `A text of type ${type} holds elements`,

@@ -6,13 +6,14 @@ export const dialectObsolete: LintRule = {
   paragraph: 'RSS 2.0, introduction; RFC 4287, abstract',
   summary: 'The feed is written in a version that is still maintained: RSS 2.0, RSS 1.0 or Atom 1.0.',
   fix: 'Publish RSS 2.0 or Atom 1.0 at the same address; readers follow without being told.',
-  appliesTo: ['rss', 'rdf', 'atom03'],
+  appliesTo: ['rss', 'rdf', 'atom03', 'opml'],
   *check(document) {
     const { family, version, label } = document.dialect
     const isCurrent =
-      family === 'rss'
+      document.root?.name === 'opml' ||
+      (family === 'rss'
         ? !version.startsWith('0.9')
-        : family === 'rdf' && document.named('rdf:RDF')[0]?.children.some(({ name }) => name === 'channel')
+        : family === 'rdf' && document.named('rdf:RDF')[0]?.children.some(({ name }) => name === 'channel'))
     if (!isCurrent)
       yield {
         at: document.root?.start ?? 0,

@@ -1,26 +1,50 @@
 import type { LintRule } from '../rule.ts'
 
-const words = (text: string) => new Set(text.split(' '))
-const RSS_ONCE = words(
-  'title link description language copyright managingEditor webMaster pubDate lastBuildDate generator docs cloud ttl image textInput skipHours skipDays author comments guid source url width height content:encoded',
-)
-const ATOM_ONCE = words(
-  'atom:id atom:title atom:updated atom:published atom:subtitle atom:summary atom:content atom:generator atom:icon atom:logo atom:rights atom:source',
-)
+const words = (text: string) => text.split(' ')
+const of = (prefix: string, names: string) => words(names).map((name) => `${prefix}:${name}`)
+/** Elements that their parent holds at most once, whatever the parent is. */
+const ONCE = new Set([
+  ...words(
+    'title link description language copyright managingEditor webMaster pubDate lastBuildDate generator docs cloud ttl image textInput textinput skipHours skipDays author comments guid source url width height name items content:encoded',
+  ),
+  ...of(
+    'atom',
+    'id title updated published subtitle summary content generator icon logo rights source name uri email',
+  ),
+  ...of('dc', 'language rights'),
+  ...of('sy', 'updatePeriod updateFrequency updateBase'),
+  ...of('admin', 'errorReportsTo generatorAgent'),
+  ...of('media', 'title description copyright adult player'),
+  ...of(
+    'itunes',
+    'author block complete duration email episode episodeType explicit image keywords name new-feed-url order owner season subtitle summary title type',
+  ),
+  ...of(
+    'feedburner',
+    'awareness browserFriendly emailServiceId feedburnerHostname info origEnclosureLink origLink',
+  ),
+  ...of('slash', 'comments section department hit_parade'),
+  ...words('thr:total wfw:comment wfw:commentRss head body ownerName ownerEmail dateCreated dateModified'),
+])
+/** An article may have several dates, a feed has one. */
+const ONCE_IN_FEED = 'dc:date'
+const PARENTS = [
+  ...words('rss opml head image textInput textinput atom:source atom:author atom:contributor itunes:owner'),
+  ...of('media', 'content group'),
+]
 
 export const elementRepeated: LintRule = {
   code: 'element-repeated',
   severity: 'error',
-  paragraph: 'RSS 2.0, elements of item; RFC 4287 sections 4.1.1 and 4.1.2',
+  paragraph: 'RSS 2.0, elements of item; RFC 4287 sections 3.2, 4.1.1, 4.1.2 and 4.2.11',
   summary: 'Elements that can be said once are said once.',
   fix: 'Keep one of them.',
-  appliesTo: ['rss', 'rdf', 'atom'],
+  appliesTo: ['rss', 'rdf', 'atom', 'opml'],
   *check(document) {
-    const once = document.dialect.family === 'atom' ? ATOM_ONCE : RSS_ONCE
-    for (const parent of [document.channel, ...document.named('image'), ...document.itemElements]) {
+    for (const parent of [document.channel, ...document.named(...PARENTS), ...document.itemElements]) {
       const seen = new Set<string>()
       for (const { name, start } of parent?.children ?? []) {
-        if (seen.has(name) && once.has(name))
+        if (seen.has(name) && (ONCE.has(name) || (name === ONCE_IN_FEED && parent === document.channel)))
           yield {
             at: start,
             message: `<${name.replace('atom:', '')}> stands here a second time`,

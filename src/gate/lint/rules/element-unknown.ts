@@ -1,6 +1,13 @@
-import type { LintRule } from '../rule.ts'
+import type { LintRule, Remark } from '../rule.ts'
+import type { SourceDocument } from '../source-document.ts'
+import type { FeedElement } from '../xml-tree.ts'
 
 const words = (text: string) => new Set(text.split(' '))
+const of = (prefix: string, names: string) => new Set(names.split(' ').map((name) => `${prefix}:${name}`))
+
+const PERSON = of('atom', 'name uri email')
+const FEED = 'author category contributor generator icon id link logo rights subtitle title updated'
+/** What stands in an element, of its own vocabulary; other namespaces are free to add to it. */
 const CHILDREN = new Map([
   ['rss', words('channel')],
   [
@@ -14,27 +21,123 @@ const CHILDREN = new Map([
   ['textInput', words('title description name link')],
   ['skipHours', words('hour')],
   ['skipDays', words('day')],
+  ['atom:feed', of('atom', `${FEED} entry`)],
+  ['atom:source', of('atom', FEED)],
+  [
+    'atom:entry',
+    of('atom', 'author category content contributor id link published rights source summary title updated'),
+  ],
+  ['atom:author', PERSON],
+  ['atom:contributor', PERSON],
+  ['opml', words('head body')],
+  [
+    'head',
+    words(
+      'title dateCreated dateModified ownerName ownerEmail ownerId docs expansionState vertScrollState windowTop windowLeft windowBottom windowRight',
+    ),
+  ],
+  ['body', words('outline')],
+  ['outline', words('outline')],
+])
+/** RSS 1.0 has its own, smaller vocabulary. */
+const RDF_CHILDREN = new Map([
+  ['channel', words('title link description image items textinput')],
+  ['item', words('title link description')],
+  ['image', words('title url link')],
+  ['textinput', words('title description name link')],
+])
+/** Texts that hold no elements. */
+const ATOM_TEXTS = [
+  'atom:generator',
+  'atom:id',
+  'atom:name',
+  'atom:uri',
+  'atom:email',
+  'atom:icon',
+  'atom:logo',
+]
+const RDF_TEXTS = ['title', 'link', 'description']
+const RSS_TEXTS = ['dc:creator', 'dc:date']
+
+/** All elements of modules small enough to be listed, and which of them stand in one place only. */
+const MODULES = new Map([
+  ['sy', of('sy', 'updatePeriod updateFrequency updateBase')],
+  ['thr', of('thr', 'in-reply-to total')],
+  ['slash', of('slash', 'comments section department hit_parade')],
+])
+const FEED_ONLY = of('itunes', 'owner type new-feed-url complete category')
+const ITEM_ONLY = new Set([
+  ...of('itunes', 'duration episode episodeType season order'),
+  ...of('trackback', 'ping about'),
 ])
 
 export const elementUnknown: LintRule = {
   code: 'element-unknown',
   severity: 'error',
-  paragraph: 'RSS 2.0, extending RSS',
-  summary: 'Elements without a namespace are those RSS defines, where RSS defines them.',
+  paragraph: 'RSS 2.0, extending RSS; RFC 4287 sections 4 and 6.3; the modules',
+  summary: 'Elements are those their vocabulary defines, where it defines them.',
   fix: 'Correct the name (pubDate, not pubdate), move it, or put an element of your own into a namespace.',
-  appliesTo: ['rss'],
+  appliesTo: ['rss', 'rdf', 'atom', 'opml'],
   *check(document) {
-    for (const element of document.xml?.elements ?? []) {
-      const known = CHILDREN.get(element.name)
-      if (known === undefined || element.parent?.name.includes(':')) continue
-      for (const { name, start } of element.children)
-        if (!name.includes(':') && !name.startsWith('{') && !known.has(name))
-          yield {
-            at: start,
-            message: `RSS has no <${name}> in <${element.name}>`,
-            got: name,
-            expected: 'an element of RSS, or one in a namespace',
-          }
-    }
+    yield* misplacedChildren(document)
+    yield* misplacedModules(document)
+    yield* childrenOfTexts(document)
+    yield* strangersInXhtml(document)
   },
+}
+
+function* misplacedChildren(document: SourceDocument): Iterable<Remark> {
+  const isRdf = document.dialect.family === 'rdf' && document.dialect.version === '1.0'
+  const table = isRdf ? RDF_CHILDREN : CHILDREN
+  for (const [parent, known] of table)
+    for (const element of document.named(parent)) {
+      if (!parent.includes(':') && element.parent?.name.includes(':') && !isRdf) continue
+      for (const { name, start } of element.children)
+        if (sameVocabulary(parent, name) && !known.has(name)) yield unknown(start, name, parent)
+    }
+}
+
+/** A child without a namespace in RSS and OPML, one of Atom in Atom. */
+function sameVocabulary(parent: string, name: string): boolean {
+  return parent.startsWith('atom:') ? name.startsWith('atom:') : !name.includes(':') && !name.startsWith('{')
+}
+
+function* misplacedModules(document: SourceDocument): Iterable<Remark> {
+  const places: readonly (readonly [FeedElement | undefined, ReadonlySet<string>])[] = [
+    [document.channel, ITEM_ONLY],
+    ...document.itemElements.map((item) => [item, FEED_ONLY] as const),
+  ]
+  for (const [parent, misplaced] of places)
+    for (const { name, start } of parent?.children ?? []) {
+      const module = MODULES.get(name.slice(0, name.indexOf(':')))
+      if (misplaced.has(name) || (module !== undefined && !module.has(name)))
+        yield unknown(start, name, parent?.name ?? '')
+    }
+}
+
+function* childrenOfTexts(document: SourceDocument): Iterable<Remark> {
+  const { family } = document.dialect
+  const texts = family === 'atom' ? ATOM_TEXTS : family === 'rdf' ? RDF_TEXTS : RSS_TEXTS
+  for (const parent of document.named(...texts))
+    for (const { name, start } of parent.children)
+      if (family !== 'rdf' || !(name.includes(':') || parent.attributes.has('rdf:parseType')))
+        yield unknown(start, name, parent.name)
+}
+
+/** XHTML in Atom holds XHTML, and what is drawn or calculated. */
+function* strangersInXhtml(document: SourceDocument): Iterable<Remark> {
+  if (document.named('xhtml:div').length === 0) return
+  for (const { name, start, parent } of document.xml?.elements ?? [])
+    if (parent?.name.startsWith('xhtml:') && (!/[:{]/.test(name) || /^(?:app|atom):/.test(name)))
+      yield unknown(start, name, parent.name)
+}
+
+function unknown(at: number, name: string, parent: string): Remark {
+  const shown = (full: string) => full.replace('atom:', '')
+  return {
+    at,
+    message: `There is no <${shown(name)}> in <${shown(parent)}>`,
+    got: shown(name),
+    expected: 'an element the vocabulary has there, or one in a namespace',
+  }
 }

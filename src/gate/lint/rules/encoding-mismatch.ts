@@ -1,4 +1,5 @@
 import type { LintRule } from '../rule.ts'
+import { isEncoding } from '../value-forms.ts'
 
 export const encodingMismatch: LintRule = {
   code: 'encoding-mismatch',
@@ -9,7 +10,7 @@ export const encodingMismatch: LintRule = {
   appliesTo: 'any',
   *check(document) {
     const { encoding } = document.facts
-    if (encoding?.declared !== undefined && encoding.declared !== encoding.used)
+    if (encoding?.declared !== undefined && isEncoding(encoding.declared))
       yield {
         at: 0,
         message: 'The XML declaration names another encoding than the one used',

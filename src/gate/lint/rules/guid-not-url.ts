@@ -10,11 +10,7 @@ export const guidNotUrl: LintRule = {
   appliesTo: ['rss'],
   *check(document) {
     for (const guid of document.named('guid'))
-      if (
-        guid.attributes.get('isPermaLink') !== 'false' &&
-        guid.text.trim() !== '' &&
-        !isWebUrl(guid.text.trim())
-      )
+      if (guid.attributes.get('isPermaLink') !== 'false' && !isWebUrl(guid.text.trim()))
         yield {
           at: guid.start,
           message: 'The guid is said to be a permanent link and is no URL',

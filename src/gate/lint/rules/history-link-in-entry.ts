@@ -1,9 +1,11 @@
 import type { LintRule } from '../rule.ts'
 import { children } from '../xml-tree.ts'
 
+const HISTORY = ['prev-archive', 'next-archive', 'current', 'first', 'last', 'next', 'previous']
+
 export const historyLinkInEntry: LintRule = {
   code: 'history-link-in-entry',
-  severity: 'error',
+  severity: 'warning',
   paragraph: 'RFC 5005 section 4; W3C validator, FeedHistoryRelInEntry',
   summary: 'Links to archives and pages stand in the feed, not in an entry.',
   fix: 'Move the link up to the feed or channel.',
@@ -12,7 +14,7 @@ export const historyLinkInEntry: LintRule = {
     for (const item of document.itemElements)
       for (const link of children(item, 'atom:link')) {
         const rel = link.attributes.get('rel') ?? ''
-        if (['prev-archive', 'next-archive', 'current'].includes(rel))
+        if (HISTORY.includes(rel))
           yield {
             at: link.start,
             message: 'A link to the feed’s history stands in an entry',

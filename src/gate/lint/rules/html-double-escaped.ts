@@ -1,4 +1,9 @@
 import type { LintRule } from '../rule.ts'
+import type { FeedElement } from '../xml-tree.ts'
+
+/** An end tag that is text: escaped, or in a CDATA section. */
+const ESCAPED =
+  /&lt;\/(?:p|a|div|em|strong|li|ul|b|i|span)(?:&gt;|>)|<!\[CDATA\[[^<]*<(?:p|a|div|em|strong|li|ul|b|i|span)[\s>]/i
 
 export const htmlDoubleEscaped: LintRule = {
   code: 'html-double-escaped',
@@ -9,10 +14,28 @@ export const htmlDoubleEscaped: LintRule = {
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
   guess: true,
   *check(document) {
+    for (const element of document.named('atom:title', 'atom:summary', 'atom:content', 'atom:rights'))
+      if (
+        element.attributes.get('type') === 'xhtml' &&
+        isText(element) &&
+        ESCAPED.test(document.written(element))
+      )
+        yield {
+          at: element.start,
+          message: 'The XHTML holds escaped tags',
+          got: document.written(element).trim(),
+          expected: 'elements, or type="html"',
+        }
     for (const { html, tags, at } of document.htmlTexts) {
       const closing = /&lt;\/(p|a|div|em|strong|li|ul|b|i|span)&gt;/i.exec(html)
       if (tags.length === 0 && closing !== null && html.includes(`&lt;${closing[1]}`))
         yield { at, message: 'HTML is escaped twice', got: html, expected: 'tags, escaped once' }
     }
   },
+}
+
+/** Whether nothing but text stands in it, or in its one div. */
+function isText({ children }: FeedElement): boolean {
+  const [div] = children
+  return div === undefined || (children.length === 1 && /:div$/.test(div.name) && div.children.length === 0)
 }

@@ -1,3 +1,4 @@
+import { HTML_ELEMENTS } from '../html-elements.ts'
 import type { LintRule } from '../rule.ts'
 
 const UNSAFE = new Set([
@@ -25,9 +26,17 @@ export const htmlUnsafeElement: LintRule = {
   fix: 'Sanitise the HTML by an allow-list before the feed is written.',
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
   *check(document) {
+    for (const { html, at } of document.htmlTexts)
+      if (/<\?import\b/i.test(html))
+        yield {
+          at,
+          message: 'HTML imports a behaviour',
+          got: '<?import',
+          expected: 'no processing instruction',
+        }
     for (const { tags, offsetOf } of document.htmlTexts)
       for (const tag of tags)
-        if (UNSAFE.has(tag.name))
+        if (UNSAFE.has(tag.name) || isUnknownDrawing(tag.name))
           yield {
             at: offsetOf(tag),
             message: `HTML holds <${tag.name}>`,
@@ -35,4 +44,10 @@ export const htmlUnsafeElement: LintRule = {
             expected: 'text, pictures, audio, video, tables and links',
           }
   },
+}
+
+/** Elements in the namespace of SVG or MathML that these do not have may be anything. */
+function isUnknownDrawing(name: string): boolean {
+  const [, local] = /^(?:svg|mathml):(.*)$/.exec(name) ?? []
+  return local !== undefined && !HTML_ELEMENTS.has(local.toLowerCase())
 }

@@ -1,19 +1,20 @@
 import type { LintRule } from '../rule.ts'
 
-const DANGEROUS = /position\s*:|expression\s*\(|javascript:|behaviou?r\s*:|-moz-binding|@import|z-index\s*:/i
+const DANGEROUS =
+  /position\s*:|expression\s*\(|javascript:|behaviou?r\s*:|-moz-binding|@import|z-index\s*:|\d{4}(?:em|ex|px|pt|%|vw|vh)|(?:^|[;\s])(?:mso-|tab-stops)/i
 
 export const htmlUnsafeStyle: LintRule = {
   code: 'html-unsafe-style',
   severity: 'warning',
   paragraph: 'W3C validator, DangerousStyleAttr',
-  summary: 'Inline styles neither run code nor move the text out of its place.',
+  summary: 'Inline styles are styles, and neither run code nor move the text out of its place.',
   fix: 'Remove the style attribute; the reader has its own style.',
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
   *check(document) {
     for (const { tags, offsetOf } of document.htmlTexts)
       for (const tag of tags) {
         const got = tag.attributes.get('style')
-        if (got !== undefined && DANGEROUS.test(got))
+        if (got !== undefined && (DANGEROUS.test(got) || (got.trim() !== '' && !got.includes(':'))))
           yield {
             at: offsetOf(tag),
             message: `The style of <${tag.name}> is dangerous`,

@@ -4,15 +4,21 @@ import { archiveCurrentMissing } from './archive-current-missing.ts'
 import { atomContentMisplaced } from './atom-content-misplaced.ts'
 import { atomContentNotBase64 } from './atom-content-not-base64.ts'
 import { atomContentTypeInvalid } from './atom-content-type-invalid.ts'
+import { atomContentTypeMissing } from './atom-content-type-missing.ts'
 import { atomDateInvalid } from './atom-date-invalid.ts'
 import { atomIdMissing } from './atom-id-missing.ts'
 import { atomIdNotAbsolute } from './atom-id-not-absolute.ts'
 import { atomLanguageMissing } from './atom-language-missing.ts'
 import { atomMarkupUnescaped } from './atom-markup-unescaped.ts'
+import { atomMetadataLate } from './atom-metadata-late.ts'
 import { atomTextTypeInvalid } from './atom-text-type-invalid.ts'
 import { atomTitleMissing } from './atom-title-missing.ts'
 import { atomUpdatedMissing } from './atom-updated-missing.ts'
 import { atomUrlRelative } from './atom-url-relative.ts'
+import { attributeExtension } from './attribute-extension.ts'
+import { attributeMissing } from './attribute-missing.ts'
+import { attributeUnknown } from './attribute-unknown.ts'
+import { authorNameMissing } from './author-name-missing.ts'
 import { authorNotEmail } from './author-not-email.ts'
 import { categoryBlank } from './category-blank.ts'
 import { categoryDomainInvalid } from './category-domain-invalid.ts'
@@ -22,7 +28,10 @@ import { channelDescriptionMissing } from './channel-description-missing.ts'
 import { channelLinkMissing } from './channel-link-missing.ts'
 import { channelMissing } from './channel-missing.ts'
 import { channelTitleMissing } from './channel-title-missing.ts'
+import { charactersGarbled } from './characters-garbled.ts'
 import { cloudIncomplete } from './cloud-incomplete.ts'
+import { cloudInvalid } from './cloud-invalid.ts'
+import { commentCountUndated } from './comment-count-undated.ts'
 import { completeFeedPaged } from './complete-feed-paged.ts'
 import { contentTypeWrong } from './content-type-wrong.ts'
 import { dateBeforeFeeds } from './date-before-feeds.ts'
@@ -31,34 +40,50 @@ import { dcDateInvalid } from './dc-date-invalid.ts'
 import { descriptionAfterContent } from './description-after-content.ts'
 import { dialectObsolete } from './dialect-obsolete.ts'
 import { documentTooComplex } from './document-too-complex.ts'
+import { elementForeign } from './element-foreign.ts'
+import { elementMissing } from './element-missing.ts'
+import { elementObsolete } from './element-obsolete.ts'
 import { elementRepeated } from './element-repeated.ts'
 import { elementUnknown } from './element-unknown.ts'
 import { enclosureIncomplete } from './enclosure-incomplete.ts'
 import { enclosureLengthInvalid } from './enclosure-length-invalid.ts'
 import { enclosureRepeated } from './enclosure-repeated.ts'
 import { enclosureUrlInvalid } from './enclosure-url-invalid.ts'
+import { encodingDeclarationFalse } from './encoding-declaration-false.ts'
 import { encodingInvalid } from './encoding-invalid.ts'
 import { encodingMismatch } from './encoding-mismatch.ts'
 import { encodingNotUtf8 } from './encoding-not-utf-8.ts'
 import { entryAlternateMissing } from './entry-alternate-missing.ts'
 import { entryAuthorMissing } from './entry-author-missing.ts'
+import { entryContentMissing } from './entry-content-missing.ts'
 import { entryIdDuplicate } from './entry-id-duplicate.ts'
 import { entryIdRepeated } from './entry-id-repeated.ts'
 import { entrySummaryMissing } from './entry-summary-missing.ts'
+import { extensionUrlInvalid } from './extension-url-invalid.ts'
+import { extensionUrlRelative } from './extension-url-relative.ts'
 import { feedTooLarge } from './feed-too-large.ts'
+import { geoComma } from './geo-comma.ts'
+import { geoValueInvalid } from './geo-value-invalid.ts'
 import { guidNotUrl } from './guid-not-url.ts'
 import { guidPermalinkInvalid } from './guid-permalink-invalid.ts'
 import { historyLinkInEntry } from './history-link-in-entry.ts'
 import { htmlDoubleEscaped } from './html-double-escaped.ts'
+import { htmlElementUnknown } from './html-element-unknown.ts'
 import { htmlEventHandler } from './html-event-handler.ts'
+import { htmlFragment } from './html-fragment.ts'
 import { htmlIframeReferrer } from './html-iframe-referrer.ts'
 import { htmlIframeUnknown } from './html-iframe-unknown.ts'
+import { htmlInText } from './html-in-text.ts'
+import { htmlMalformed } from './html-malformed.ts'
 import { htmlPage } from './html-page.ts'
 import { htmlRelativeUrl } from './html-relative-url.ts'
 import { htmlTrackingPixel } from './html-tracking-pixel.ts'
 import { htmlUnsafeElement } from './html-unsafe-element.ts'
 import { htmlUnsafeStyle } from './html-unsafe-style.ts'
 import { htmlUnsafeUrl } from './html-unsafe-url.ts'
+import { idNotCanonical } from './id-not-canonical.ts'
+import { idNotUnique } from './id-not-unique.ts'
+import { imageFormatUnusual } from './image-format-unusual.ts'
 import { imageIncomplete } from './image-incomplete.ts'
 import { imageMismatch } from './image-mismatch.ts'
 import { imageSizeInvalid } from './image-size-invalid.ts'
@@ -66,7 +91,14 @@ import { inReplyToIncomplete } from './in-reply-to-incomplete.ts'
 import { itemEmpty } from './item-empty.ts'
 import { itemIdDuplicate } from './item-id-duplicate.ts'
 import { itemIdMissing } from './item-id-missing.ts'
+import { itemMisplaced } from './item-misplaced.ts'
 import { itemSemanticsDuplicate } from './item-semantics-duplicate.ts'
+import { itunesCategoryInvalid } from './itunes-category-invalid.ts'
+import { itunesCategoryObsolete } from './itunes-category-obsolete.ts'
+import { itunesElementMissing } from './itunes-element-missing.ts'
+import { itunesEnclosureUnsupported } from './itunes-enclosure-unsupported.ts'
+import { itunesKeywordsUnseparated } from './itunes-keywords-unseparated.ts'
+import { itunesValueInvalid } from './itunes-value-invalid.ts'
 import { jsonAttachmentIncomplete } from './json-attachment-incomplete.ts'
 import { jsonAttachmentSizeInvalid } from './json-attachment-size-invalid.ts'
 import { jsonAuthorDeprecated } from './json-author-deprecated.ts'
@@ -85,6 +117,7 @@ import { jsonTypeWrong } from './json-type-wrong.ts'
 import { jsonVersionInvalid } from './json-version-invalid.ts'
 import { languageInvalid } from './language-invalid.ts'
 import { linkHrefMissing } from './link-href-missing.ts'
+import { linkNotEmpty } from './link-not-empty.ts'
 import { linkRelUnknown } from './link-rel-unknown.ts'
 import { mediaAdultDeprecated } from './media-adult-deprecated.ts'
 import { mediaCreditRoleInvalid } from './media-credit-role-invalid.ts'
@@ -97,17 +130,26 @@ import { mediaTextTypeInvalid } from './media-text-type-invalid.ts'
 import { mediaTypeInvalid } from './media-type-invalid.ts'
 import { mediaTypeUnregistered } from './media-type-unregistered.ts'
 import { mediaUrlMissing } from './media-url-missing.ts'
+import { mediaValueInvalid } from './media-value-invalid.ts'
+import { moduleValueInvalid } from './module-value-invalid.ts'
+import { namespaceObsolete } from './namespace-obsolete.ts'
+import { namespacePrefixed } from './namespace-prefixed.ts'
 import { notAFeed } from './not-a-feed.ts'
 import { opmlBodyEmpty } from './opml-body-empty.ts'
 import { opmlDateInvalid } from './opml-date-invalid.ts'
 import { opmlFeedUrlMissing } from './opml-feed-url-missing.ts'
+import { opmlOutlineDoubtful } from './opml-outline-doubtful.ts'
 import { opmlTextMissing } from './opml-text-missing.ts'
+import { opmlValueInvalid } from './opml-value-invalid.ts'
 import { opmlVersionInvalid } from './opml-version-invalid.ts'
 import { pagedAsArchive } from './paged-as-archive.ts'
+import { pagedPastEnd } from './paged-past-end.ts'
+import { personEmailDoubtful } from './person-email-doubtful.ts'
 import { personEmailInvalid } from './person-email-invalid.ts'
 import { personNameMissing } from './person-name-missing.ts'
 import { publishedAfterUpdated } from './published-after-updated.ts'
 import { rdfAboutMissing } from './rdf-about-missing.ts'
+import { rdfElementMissing } from './rdf-element-missing.ts'
 import { rssDateAmbiguous } from './rss-date-ambiguous.ts'
 import { rssDateInvalid } from './rss-date-invalid.ts'
 import { rssDateWeekdayWrong } from './rss-date-weekday-wrong.ts'
@@ -115,12 +157,16 @@ import { rssVersionInvalid } from './rss-version-invalid.ts'
 import { selfLinkMismatch } from './self-link-mismatch.ts'
 import { selfLinkMissing } from './self-link-missing.ts'
 import { selfLinkRelative } from './self-link-relative.ts'
+import { selfLinkTypeWrong } from './self-link-type-wrong.ts'
 import { skipDaysInvalid } from './skip-days-invalid.ts'
 import { skipHoursInvalid } from './skip-hours-invalid.ts'
 import { sourceIncomplete } from './source-incomplete.ts'
 import { sourceUrlMissing } from './source-url-missing.ts'
 import { tagUriInvalid } from './tag-uri-invalid.ts'
+import { textBlank } from './text-blank.ts'
+import { textInputInvalid } from './text-input-invalid.ts'
 import { textInputPresent } from './text-input-present.ts'
+import { textUnexpected } from './text-unexpected.ts'
 import { threadCountInvalid } from './thread-count-invalid.ts'
 import { threadUpdatedInvalid } from './thread-updated-invalid.ts'
 import { titleMarkup } from './title-markup.ts'
@@ -131,9 +177,13 @@ import { updateFrequencyInvalid } from './update-frequency-invalid.ts'
 import { updatePeriodInvalid } from './update-period-invalid.ts'
 import { updatedShared } from './updated-shared.ts'
 import { urlInvalid } from './url-invalid.ts'
+import { urlNotAscii } from './url-not-ascii.ts'
 import { urlRelative } from './url-relative.ts'
+import { urlSchemeUnusual } from './url-scheme-unusual.ts'
 import { urlUnsafe } from './url-unsafe.ts'
+import { urnInvalid } from './urn-invalid.ts'
 import { uuidInvalid } from './uuid-invalid.ts'
+import { whitespaceUnexpected } from './whitespace-unexpected.ts'
 import { xhtmlDivMissing } from './xhtml-div-missing.ts'
 import { xmlBasePresent } from './xml-base-present.ts'
 import { xmlCharacterForbidden } from './xml-character-forbidden.ts'
@@ -143,8 +193,9 @@ import { xmlEntityUndefined } from './xml-entity-undefined.ts'
 import { xmlMalformed } from './xml-malformed.ts'
 import { xmlNamespaceWrong } from './xml-namespace-wrong.ts'
 import { xmlPrefixUndeclared } from './xml-prefix-undeclared.ts'
+import { xmlVersionUnsupported } from './xml-version-unsupported.ts'
 
-/** Every rule, in the order of the documents they speak about: text, RSS, HTML, Atom, history, JSON Feed, Media RSS, OPML. */
+/** Every rule, in the order of the documents they speak about: text, RSS, HTML, Atom, history, JSON Feed, Media RSS, podcasts, OPML. */
 export const lintRules: readonly LintRule[] = [
   notAFeed,
   htmlPage,
@@ -221,6 +272,10 @@ export const lintRules: readonly LintRule[] = [
   htmlIframeUnknown,
   htmlIframeReferrer,
   htmlTrackingPixel,
+  htmlElementUnknown,
+  htmlFragment,
+  htmlInText,
+  htmlMalformed,
   atomIdMissing,
   atomTitleMissing,
   atomUpdatedMissing,
@@ -246,11 +301,45 @@ export const lintRules: readonly LintRule[] = [
   xmlBasePresent,
   linkHrefMissing,
   linkRelUnknown,
+  attributeExtension,
+  attributeMissing,
+  attributeUnknown,
+  cloudInvalid,
+  commentCountUndated,
+  elementMissing,
+  elementObsolete,
+  extensionUrlInvalid,
+  geoComma,
+  geoValueInvalid,
+  idNotUnique,
+  imageFormatUnusual,
+  itemMisplaced,
+  moduleValueInvalid,
+  namespaceObsolete,
+  textInputInvalid,
+  textUnexpected,
+  urlSchemeUnusual,
+  authorNameMissing,
+  extensionUrlRelative,
+  rdfElementMissing,
+  urlNotAscii,
   categoryTermMissing,
   categorySchemeInvalid,
   entryIdDuplicate,
   entryIdRepeated,
   sourceIncomplete,
+  atomContentTypeMissing,
+  atomMetadataLate,
+  elementForeign,
+  entryContentMissing,
+  idNotCanonical,
+  linkNotEmpty,
+  namespacePrefixed,
+  personEmailDoubtful,
+  selfLinkTypeWrong,
+  textBlank,
+  urnInvalid,
+  whitespaceUnexpected,
   completeFeedPaged,
   archiveCurrentMissing,
   historyLinkInEntry,
@@ -260,7 +349,11 @@ export const lintRules: readonly LintRule[] = [
   inReplyToIncomplete,
   threadCountInvalid,
   threadUpdatedInvalid,
+  pagedPastEnd,
   jsonMalformed,
+  charactersGarbled,
+  xmlVersionUnsupported,
+  encodingDeclarationFalse,
   jsonVersionInvalid,
   jsonTitleMissing,
   jsonItemsMissing,
@@ -285,9 +378,18 @@ export const lintRules: readonly LintRule[] = [
   mediaTextTypeInvalid,
   mediaCreditRoleInvalid,
   mediaAdultDeprecated,
+  mediaValueInvalid,
+  itunesCategoryInvalid,
+  itunesCategoryObsolete,
+  itunesElementMissing,
+  itunesEnclosureUnsupported,
+  itunesKeywordsUnseparated,
+  itunesValueInvalid,
   opmlVersionInvalid,
   opmlBodyEmpty,
   opmlTextMissing,
   opmlFeedUrlMissing,
   opmlDateInvalid,
+  opmlOutlineDoubtful,
+  opmlValueInvalid,
 ]

@@ -1,6 +1,7 @@
 import type { LintRule } from '../rule.ts'
+import { child } from '../xml-tree.ts'
 
-const TWICE = new Map([
+const TWICE: readonly (readonly [string, string])[] = [
   ['dc:date', 'pubDate'],
   ['dc:title', 'title'],
   ['dc:description', 'description'],
@@ -12,7 +13,16 @@ const TWICE = new Map([
   ['atom:published', 'pubDate'],
   ['atom:id', 'guid'],
   ['atom:title', 'title'],
-])
+  ['dc:source', 'source'],
+  ['dc:creator', 'managingEditor'],
+  ['dc:publisher', 'webMaster'],
+  ['dcterms:modified', 'lastBuildDate'],
+  ['admin:generatorAgent', 'generator'],
+  ['cc:license', 'creativeCommons:license'],
+  ['atom:content', 'description'],
+  ['atom:content', 'content:encoded'],
+  ['xhtml:body', 'description'],
+]
 
 export const itemSemanticsDuplicate: LintRule = {
   code: 'item-semantics-duplicate',
@@ -24,16 +34,14 @@ export const itemSemanticsDuplicate: LintRule = {
   *check(document) {
     for (const parent of [document.channel, ...document.itemElements]) {
       const names = new Set(parent?.children.map(({ name }) => name))
-      for (const { name, start } of parent?.children ?? []) {
-        const same = TWICE.get(name)
-        if (same !== undefined && names.has(same))
+      for (const [name, same] of TWICE)
+        if (names.has(name) && names.has(same) && !child(parent, name)?.attributes.has('src'))
           yield {
-            at: start,
+            at: child(parent, name)?.start ?? 0,
             message: `<${name}> says the same as <${same}>`,
             got: name,
             expected: `<${same}> alone`,
           }
-      }
     }
   },
 }

@@ -9,7 +9,7 @@ export const languageInvalid: LintRule = {
   paragraph: 'RSS 2.0, channel: language; BCP 47 section 2.1; JSON Feed 1.1, language',
   summary: 'Languages are BCP 47 tags.',
   fix: 'Write a tag such as en, en-GB or zh-Hant; with a hyphen, not an underscore.',
-  appliesTo: ['rss', 'rdf', 'atom', 'json'],
+  appliesTo: ['rss', 'rdf', 'atom', 'json', 'opml'],
   *check(document) {
     const expected = 'a tag such as en or en-GB'
     for (const element of document.named('language', 'dc:language'))
@@ -24,6 +24,14 @@ export const languageInvalid: LintRule = {
       expected,
     )
     yield* wrongAttribute(document, document.named('atom:link'), 'hreflang', isLanguageTag, expected)
+    yield* wrongAttribute(
+      document,
+      document.named('media:content', 'media:text'),
+      'lang',
+      isLanguageTag,
+      expected,
+    )
+    yield* wrongAttribute(document, document.named('outline'), 'language', isLanguageTag, expected)
     for (const object of [document.json, ...document.itemObjects]) {
       const node = member(object, 'language')
       if (node?.kind === 'string' && !isLanguageTag(node.value))

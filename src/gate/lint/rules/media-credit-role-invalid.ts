@@ -1,12 +1,11 @@
 import { wrongAttribute } from '../absence.ts'
 import type { LintRule } from '../rule.ts'
-import { isAbsoluteIri } from '../value-forms.ts'
 
 export const mediaCreditRoleInvalid: LintRule = {
   code: 'media-credit-role-invalid',
-  severity: 'warning',
+  severity: 'error',
   paragraph: 'Media RSS 1.5.1, media:credit',
-  summary: 'The role of a credit is in lower case, and its scheme a URI.',
+  summary: 'The role of a credit is in lower case.',
   fix: 'Write role="photographer"; the scheme is urn:ebu where it is left out.',
   appliesTo: ['rss', 'atom'],
   *check(document) {
@@ -17,6 +16,5 @@ export const mediaCreditRoleInvalid: LintRule = {
       (value) => value.trim() !== '' && value === value.toLowerCase(),
       'a role in lower case',
     )
-    yield* wrongAttribute(document, document.named('media:credit'), 'scheme', isAbsoluteIri, 'a URI')
   },
 }

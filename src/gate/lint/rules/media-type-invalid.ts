@@ -13,7 +13,7 @@ export const mediaTypeInvalid: LintRule = {
   *check(document) {
     yield* wrongAttribute(
       document,
-      document.named('enclosure', 'media:content', 'atom:link'),
+      document.named('enclosure', 'media:content', 'atom:link', 'thr:in-reply-to'),
       'type',
       isMediaType,
       'type/subtype',

@@ -3,7 +3,8 @@ import type { LintRule } from '../rule.ts'
 
 export const uuidInvalid: LintRule = {
   code: 'uuid-invalid',
-  severity: 'warning',
+  severity: 'error',
+  tolerated: true,
   paragraph: 'RFC 9562 section 4; W3C validator, InvalidUUID',
   summary: 'A urn:uuid: is a UUID.',
   fix: 'Write 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12.',

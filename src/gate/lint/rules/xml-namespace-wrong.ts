@@ -14,7 +14,7 @@ export const xmlNamespaceWrong: LintRule = {
         at,
         message: `xmlns:${prefix} is not the namespace it is known for`,
         got: uri,
-        expected: URI_OF.get(prefix) ?? '',
+        expected: URI_OF.get(prefix) ?? 'a URI without spaces',
       }
   },
 }

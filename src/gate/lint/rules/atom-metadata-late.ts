@@ -1,0 +1,23 @@
+import type { LintRule } from '../rule.ts'
+
+export const atomMetadataLate: LintRule = {
+  code: 'atom-metadata-late',
+  severity: 'error',
+  paragraph: 'RFC 4287 appendix B, atomFeed',
+  summary: 'What is said of the feed stands before its first entry.',
+  fix: 'Move the element up, before the first <entry>.',
+  appliesTo: ['atom'],
+  *check(document) {
+    let isAfterEntry = false
+    for (const { name, start } of document.channel?.children ?? []) {
+      if (isAfterEntry && name.startsWith('atom:') && name !== 'atom:entry')
+        yield {
+          at: start,
+          message: `<${name.replace('atom:', '')}> of the feed stands behind an entry`,
+          got: name.replace('atom:', ''),
+          expected: 'its place before the first entry',
+        }
+      isAfterEntry ||= name === 'atom:entry'
+    }
+  },
+}

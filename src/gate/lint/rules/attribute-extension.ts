@@ -1,0 +1,23 @@
+import type { LintRule } from '../rule.ts'
+
+const SCHEMA = '{http://www.w3.org/2001/XMLSchema-instance}'
+
+export const attributeExtension: LintRule = {
+  code: 'attribute-extension',
+  severity: 'warning',
+  paragraph: 'RSS 2.0, extending RSS; W3C validator, UseOfExtensionAttr',
+  summary: 'The elements of RSS carry no attributes of XML Schema.',
+  fix: 'Remove the attribute and the xmlns:xsi beside it; there is no official schema of RSS.',
+  appliesTo: ['rss'],
+  *check(document) {
+    for (const element of document.named('rss', 'channel', 'item'))
+      for (const attribute of element.attributes.keys())
+        if (attribute.startsWith(SCHEMA))
+          yield {
+            at: document.attributeAt(element, attribute),
+            message: `<${element.name}> has an attribute of XML Schema`,
+            got: attribute,
+            expected: 'no such attribute',
+          }
+  },
+}

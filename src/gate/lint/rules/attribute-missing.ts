@@ -1,0 +1,30 @@
+import { lackingAttribute } from '../absence.ts'
+import type { LintRule } from '../rule.ts'
+
+/** Attributes an element is nothing without, besides those that rules of their own ask for. */
+const REQUIRED: readonly (readonly [string, string])[] = [
+  ['itunes:image', 'href'],
+  ['itunes:category', 'text'],
+  ['media:restriction', 'relationship'],
+]
+
+export const attributeMissing: LintRule = {
+  code: 'attribute-missing',
+  severity: 'error',
+  paragraph:
+    'Apple, A Podcaster’s Guide to RSS; Media RSS 1.5.1, media:restriction; RSS 1.0 sections 5.3 and 5.4',
+  summary: 'An element has the attribute that says what it is about.',
+  fix: 'Add the attribute, or take the element out.',
+  appliesTo: ['rss', 'rdf', 'atom'],
+  *check(document) {
+    for (const [name, attribute] of REQUIRED) yield* lackingAttribute(document.named(name), attribute)
+    if (document.dialect.family !== 'rdf') return
+    const stated = document.named('trackback:ping', 'trackback:about', 'rdf:li')
+    const unstated = stated.filter(
+      ({ attributes, children }) => !attributes.has('resource') && children.length === 0,
+    )
+    yield* lackingAttribute(unstated, 'rdf:resource')
+    const images = document.named('image').filter(({ parent }) => parent?.name === 'rdf:RDF')
+    if (document.dialect.version === '1.0') yield* lackingAttribute(images, 'rdf:about')
+  },
+}

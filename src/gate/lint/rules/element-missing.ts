@@ -1,0 +1,27 @@
+import type { LintRule } from '../rule.ts'
+import { child } from '../xml-tree.ts'
+
+/** What an element that is there has to hold, besides what rules of their own ask. */
+const REQUIRED: readonly (readonly [string, readonly string[]])[] = [
+  ['skipDays', ['day']],
+  ['skipHours', ['hour']],
+  ['textInput', ['title', 'description', 'name', 'link']],
+  ['opml', ['head']],
+  ['itunes:owner', ['itunes:email']],
+]
+
+export const elementMissing: LintRule = {
+  code: 'element-missing',
+  severity: 'error',
+  paragraph: 'RSS 2.0, skipHours, skipDays and textInput; OPML 2.0, head; Apple, itunes:owner',
+  summary: 'An element holds the parts it is made of.',
+  fix: 'Add what is missing, or take the whole element out.',
+  appliesTo: ['rss', 'opml'],
+  *check(document) {
+    for (const [parent, names] of REQUIRED)
+      for (const element of document.named(parent))
+        for (const name of names)
+          if (child(element, name) === undefined)
+            yield { at: element.start, message: `<${parent}> has no <${name}>`, expected: `a <${name}>` }
+  },
+}

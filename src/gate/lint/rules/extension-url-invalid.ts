@@ -1,0 +1,63 @@
+import type { LintRule } from '../rule.ts'
+import { type ValueFact, wrongValues } from '../value-facts.ts'
+import { isReference, isWebUrl } from '../value-forms.ts'
+
+const ABSOLUTE = /^[a-zA-Z][a-zA-Z0-9+.-]*:\S+$/
+const isAbsolute = (value: string) => ABSOLUTE.test(value.trim()) && isReference(value.trim())
+const texts = (prefix: string, names: string) => names.split(' ').map((name) => `${prefix}:${name}`)
+
+const ABSOLUTE_ONES: ValueFact = {
+  places: [
+    ...texts('blogChannel', 'blogRoll blink mySubscriptions'),
+    ...texts('feedburner', 'awareness origLink origEnclosureLink feedburnerHostname'),
+    ...['creativeCommons:license', 'itunes:new-feed-url', 'wfw:comment', 'wfw:commentRss', 'wfw:commentRSS'],
+    ...['thr:in-reply-to@ref', 'media:category@scheme', 'media:copyright@url', 'media:credit@scheme'],
+    'media:rating@scheme',
+  ],
+  isRight: isAbsolute,
+  expected: 'an absolute URI',
+}
+const FACTS: readonly ValueFact[] = [
+  ABSOLUTE_ONES,
+  {
+    places: ['itunes:image@href'],
+    isRight: (value) => isWebUrl(value.trim()),
+    expected: 'an absolute http(s) URL',
+  },
+  {
+    places: ['media:restriction'],
+    isRight: (value, { attributes }) =>
+      attributes.get('type') !== 'uri' || value.trim().split(/\s+/).every(isAbsolute),
+    expected: 'absolute URIs',
+  },
+  {
+    places: [
+      'thr:in-reply-to@href',
+      'thr:in-reply-to@source',
+      'feedburner:feedFlare@href',
+      'feedburner:feedFlare@src',
+    ],
+    isRight: isReference,
+    expected: 'a URL',
+  },
+  {
+    places: ['channel@rdf:about', 'item@rdf:about', 'image@rdf:about', 'textinput@rdf:about'],
+    isRight: (value) => isReference(value.trim()) && !/^https?:\/\/(?:\/|$)/i.test(value.trim()),
+    expected: 'a URI',
+  },
+]
+/** RSS 1.0 says in an attribute what RSS 2.0 says in a text. */
+const RSS_2_ONLY: ValueFact = { ...ABSOLUTE_ONES, places: ['trackback:ping', 'trackback:about'] }
+
+export const extensionUrlInvalid: LintRule = {
+  code: 'extension-url-invalid',
+  severity: 'error',
+  paragraph:
+    'RFC 3986 section 3; the modules: Creative Commons, blogChannel, FeedBurner, Media RSS, RFC 4685, RSS 1.0',
+  summary: 'Where a module expects a URI there is one.',
+  fix: 'Write the whole address, from https:// on, with spaces as %20.',
+  appliesTo: ['rss', 'rdf', 'atom'],
+  *check(document) {
+    yield* wrongValues(document, document.dialect.family === 'rdf' ? FACTS : [...FACTS, RSS_2_ONLY])
+  },
+}

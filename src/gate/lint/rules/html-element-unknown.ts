@@ -1,0 +1,31 @@
+import { HTML_ELEMENTS } from '../html-elements.ts'
+import type { LintRule } from '../rule.ts'
+
+/** Elements of other vocabularies are told apart by their prefix: those of SVG and MathML are known here. */
+const PREFIX = /^(?:svg|mathml):/
+
+export const htmlElementUnknown: LintRule = {
+  code: 'html-element-unknown',
+  severity: 'warning',
+  paragraph: 'HTML, elements; W3C validator, NotHtml and SecurityRisk',
+  summary: 'The elements of HTML texts are those of HTML, SVG and MathML.',
+  fix: 'Take the tags out: readers drop them, some with what stands in them.',
+  appliesTo: ['rss', 'rdf', 'atom', 'json'],
+  guess: true,
+  *check(document) {
+    for (const { tags, offsetOf } of document.htmlTexts) {
+      const told = new Set<string>()
+      for (const tag of tags) {
+        const name = tag.name.replace(PREFIX, '').toLowerCase()
+        if (HTML_ELEMENTS.has(name) || told.has(name) || name.startsWith('atom:')) continue
+        told.add(name)
+        yield {
+          at: offsetOf(tag),
+          message: `HTML has no <${tag.name}>`,
+          got: tag.name,
+          expected: 'an element of HTML',
+        }
+      }
+    }
+  },
+}

@@ -1,0 +1,64 @@
+import type { LintRule, Remark } from '../rule.ts'
+import { attributeOffset, type FeedElement } from '../xml-tree.ts'
+
+const words = (prefix: string, text: string) => text.split(' ').map((name) => `${prefix}${name}`)
+/** Texts that are shown as they are, tags and all. Titles have a rule of their own. */
+const PLAIN = [
+  ...words('', 'author managingEditor webMaster copyright generator'),
+  ...words('atom:', 'name generator'),
+  ...words('dc:', 'creator rights subject'),
+  ...words('media:', 'category copyright keywords credit'),
+  ...words('itunes:', 'author keywords subtitle summary name'),
+  ...words('feedburner:', 'browserFriendly feedFlare'),
+]
+/** Texts that are plain unless their type says otherwise. */
+const TYPED = [
+  ...words('atom:', 'summary content subtitle rights'),
+  ...words('media:', 'title description text'),
+]
+const ATTRIBUTES: readonly (readonly [string, string])[] = [
+  ['atom:category', 'label'],
+  ['atom:link', 'title'],
+  ['media:category', 'label'],
+]
+const MARKUP =
+  /<\/(?:a|abbr|b|big|blockquote|center|cite|code|div|em|font|h[1-6]|i|li|ol|p|pre|s|small|span|strong|sub|sup|table|td|tr|u|ul)>|&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8}\d{0,2});/i
+
+export const htmlInText: LintRule = {
+  code: 'html-in-text',
+  severity: 'warning',
+  paragraph:
+    'RFC 4287 section 3.1.1.1; Media RSS 1.5.1; W3C validator, ContainsHTML and ContainsUndeclaredHTML',
+  summary: 'Plain texts hold no HTML.',
+  fix: 'Say type="html" where the element has a type; elsewhere take the tags out and decode the references.',
+  appliesTo: ['rss', 'rdf', 'atom'],
+  guess: true,
+  *check(document) {
+    for (const element of document.named(...PLAIN)) yield* remark(element, element.text, element.start)
+    for (const element of document.named(...TYPED))
+      if (isPlain(element)) yield* remark(element, element.text, element.start)
+    for (const element of document.named('description'))
+      if (element.parent?.name === 'image') yield* remark(element, element.text, element.start)
+    for (const [name, attribute] of ATTRIBUTES)
+      for (const element of document.named(name))
+        yield* remark(
+          element,
+          element.attributes.get(attribute) ?? '',
+          attributeOffset(document.text, element, attribute),
+        )
+  },
+}
+
+function isPlain({ attributes }: FeedElement): boolean {
+  return ['text', 'plain', 'text/plain'].includes(attributes.get('type') ?? 'text')
+}
+
+function* remark({ name }: FeedElement, text: string, at: number): Iterable<Remark> {
+  if (MARKUP.test(text))
+    yield {
+      at,
+      message: `The plain text of <${name.replace('atom:', '')}> holds HTML`,
+      got: text,
+      expected: 'plain text',
+    }
+}

@@ -1,0 +1,26 @@
+import type { LintRule } from '../rule.ts'
+import { child } from '../xml-tree.ts'
+
+/** What an element that is there has to hold, besides what rules of their own ask. */
+const REQUIRED: readonly (readonly [string, readonly string[]])[] = [
+  ['channel', ['items']],
+  ['item', ['title', 'link']],
+  ['textinput', ['title', 'description', 'name', 'link']],
+]
+
+export const rdfElementMissing: LintRule = {
+  code: 'rdf-element-missing',
+  severity: 'error',
+  paragraph: 'RSS 1.0 sections 5.3, 5.5 and 5.6',
+  summary: 'Channel, items and text input of RSS 1.0 hold the parts they are made of.',
+  fix: 'Add what is missing.',
+  appliesTo: ['rdf'],
+  *check(document) {
+    if (document.dialect.version !== '1.0') return
+    for (const [name, parts] of REQUIRED)
+      for (const element of document.named(name))
+        for (const part of parts)
+          if (element.parent?.name === 'rdf:RDF' && child(element, part) === undefined)
+            yield { at: element.start, message: `<${name}> has no <${part}>`, expected: `a <${part}>` }
+  },
+}

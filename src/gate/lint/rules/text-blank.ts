@@ -1,0 +1,43 @@
+import type { LintRule } from '../rule.ts'
+import { attributeOffset, child, isBlank } from '../xml-tree.ts'
+
+/** Elements that may be there without a text, but say nothing then; rules of their own look after those that must have one. */
+const TEXTS = ['atom:title', 'atom:subtitle', 'atom:generator', 'atom:rights']
+/** Attributes that may be left out, but not be there without a value. */
+const ATTRIBUTES: readonly (readonly [string, string])[] = [
+  ['atom:category', 'label'],
+  ['atom:link', 'title'],
+]
+
+export const textBlank: LintRule = {
+  code: 'text-blank',
+  severity: 'warning',
+  paragraph: 'RSS profile; RFC 4287 section 4.2; W3C validator, NotBlank and AttrNotBlank',
+  summary:
+    'What is there says something: no title, subtitle or content without a text, no label without a value.',
+  fix: 'Write the text, or leave the whole element or attribute out.',
+  appliesTo: ['rss', 'rdf', 'atom'],
+  *check(document) {
+    for (const element of document.named(...TEXTS))
+      if (isBlank(element)) yield blank(element.start, `<${bare(element.name)}>`)
+    for (const item of document.itemElements) {
+      const title = child(item, 'title')
+      if (title !== undefined && isBlank(title) && !isBlank(child(item, 'description')))
+        yield blank(title.start, '<title>')
+    }
+    for (const element of document.named('atom:content'))
+      if (isBlank(element) && !element.attributes.has('src')) yield blank(element.start, '<content>')
+    for (const [name, attribute] of ATTRIBUTES)
+      for (const element of document.named(name))
+        if (element.attributes.get(attribute)?.trim() === '')
+          yield blank(attributeOffset(document.text, element, attribute), `${attribute} of <${bare(name)}>`)
+  },
+}
+
+function blank(at: number, what: string) {
+  return { at, message: `${what} is empty`, expected: 'a text' }
+}
+
+function bare(name: string): string {
+  return name.replace(/^atom:/, '')
+}

@@ -1,0 +1,26 @@
+import { idsOf } from '../ids.ts'
+import { urlsOf } from '../links.ts'
+import type { LintRule } from '../rule.ts'
+
+/** Schemes that are not registered, or only for what no program follows any more. */
+const UNUSUAL = /^(?:doi|feed|feeds|itpc|pcast|podcast|isbn|issn|pmid):/i
+
+export const urlSchemeUnusual: LintRule = {
+  code: 'url-scheme-unusual',
+  severity: 'warning',
+  paragraph: 'RFC 7595; W3C validator, SchemeNotIANARegistered',
+  summary: 'Addresses and ids use schemes that programs know.',
+  fix: 'Write https: in addresses. Do not change the ids readers have.',
+  appliesTo: ['rss', 'rdf', 'atom'],
+  *check(document) {
+    const ids = idsOf(document).map(({ got, at }) => ({ where: 'The id', url: got, at }))
+    for (const { where, url, at } of [...urlsOf(document), ...ids])
+      if (UNUSUAL.test(url))
+        yield {
+          at,
+          message: `${where} uses a scheme that is not registered`,
+          got: url,
+          expected: 'https:, or tag: for an id',
+        }
+  },
+}
