@@ -51,6 +51,7 @@ export const ARTICLE_FINDINGS = {
   'body-too-long': 'warning',
   'html-too-complex': 'warning',
   'paywall-mark': 'warning',
+  'audience-unserved': 'warning',
   'text-mojibake': 'warning',
   'text-hidden': 'warning',
   'desk-comment': 'warning',

@@ -24,6 +24,7 @@ import { findStrayBlock } from './stray-front-matter.ts'
 import { supportingFile } from './supporting-file.ts'
 import { findIllegal, legalText } from './text.ts'
 import { absoluteUrl, expandPermalink, slugOf } from './url.ts'
+import { wordKey } from './word-key.ts'
 
 const MAX_TITLE = 1000
 const MAX_SUMMARY = 5000
@@ -228,6 +229,7 @@ function compose(
   const id = values.id()
   const language = values.language()
   const audience = values.text('audience', 200) ?? gates.audience
+  if (audience !== undefined && status === 'live') noteUnserved(audience, values, site, notes)
   const summary = values.plainText('summary', site.url, MAX_SUMMARY)
   const withdrawnReason = values.text('reason', MAX_SUMMARY)
   const authors = values.authors()
@@ -369,6 +371,26 @@ function sectionOf(
     )
   }
   return section
+}
+
+/** An article for an audience that no feed is for stands in no feed. */
+function noteUnserved(
+  audience: string,
+  values: FrontMatterValues,
+  { audiences }: Site,
+  notes: FindingCollector,
+): void {
+  if (audiences === undefined || audiences.some((served) => wordKey(served) === wordKey(audience))) return
+  const near = nearest(audience, audiences)
+  notes.add(
+    'audience-unserved',
+    {
+      message: `no feed is for the audience ${JSON.stringify(audience)}, so the article stands in none`,
+      ...(audiences.length > 0 && { expected: `one of ${audiences.join(', ')}` }),
+      fix: `${near === undefined ? '' : `did you mean ${JSON.stringify(near)}? `}Declare a feed with this \`audience\` under \`feeds\`, or set \`teasers: true\` to tell everybody of such articles`,
+    },
+    values.field('audience')?.offset,
+  )
 }
 
 /** The first minute of the day that the file's name begins with. */

@@ -18,6 +18,8 @@ export interface Site {
   readonly markdown?: readonly MarkdownExtension[]
   /** Stands before the title, and as a category, of articles that somebody paid for. */
   readonly sponsoredLabel?: string
+  /** For whom there is a feed, besides those for everybody; absent: not known, or everybody is told of all articles. */
+  readonly audiences?: readonly string[]
   /** Authors of articles that name none. */
   readonly authors: readonly Author[]
   /** Section name (folder) → title shown to people, and its language where that is not the site's. */

@@ -30,9 +30,20 @@ export function siteOf(settings: Settings): Site {
     permalink: settings.permalink,
     markdown: settings.markdown,
     ...(settings.sponsored !== undefined && { sponsoredLabel: settings.sponsored.label }),
+    ...audiencesOf(settings),
     authors: authorsOf(settings),
     sections: new Map(sections),
   }
+}
+
+/** For whom the settings declare feeds. Where there is none, and feeds for everybody tell of all articles, none is missed. */
+function audiencesOf(settings: Settings): Pick<Site, 'audiences'> {
+  const declared = declaredFeeds(
+    settings,
+    publishingOf(settings, () => undefined),
+  ).map(({ definition }) => definition.selection)
+  const audiences = declared.flatMap(({ audience }) => audience ?? [])
+  return audiences.length === 0 && declared.some(({ teasers }) => teasers === true) ? {} : { audiences }
 }
 
 /**

@@ -7,6 +7,9 @@ const REMARKS = 'remarks'
 /** Stands for the name of a feed where files that belong to none are remarked on. */
 export const OF_NO_FEED = ''
 
+/** Stands for the name of a feed where selections are remarked on, of all feeds together. */
+export const OF_SELECTIONS = '\0selections'
+
 export type KeptFindings = ReadonlyMap<string, readonly Finding[]>
 
 /** What was remarked of feeds when they were last judged: a run in which they are not says it again. */
@@ -25,7 +28,7 @@ export async function updateKeptFindings(
 ): Promise<KeptFindings> {
   const before = remarksIn(catalog)
   const after = new Map(
-    [...feeds.map(({ name }) => name), OF_NO_FEED].flatMap((name) => {
+    [...feeds.map(({ name }) => name), OF_NO_FEED, OF_SELECTIONS].flatMap((name) => {
       const list = judged.get(name) ?? before.get(name) ?? []
       return list.length === 0 ? [] : [[name, list] as const]
     }),

@@ -11,9 +11,10 @@ import type { HeldArchive } from './archive-taking-back.ts'
 import { publishArchives } from './archives.ts'
 import { type FeedFacts, publishFeeds } from './feeds.ts'
 import { findingsOf, isAsMeant, isHeld, isJudged, type Judgement, remarksOf } from './judging.ts'
-import { type KeptFindings, OF_NO_FEED } from './kept-findings.ts'
+import { type KeptFindings, OF_NO_FEED, OF_SELECTIONS } from './kept-findings.ts'
 import type { Parts } from './parts.ts'
 import { judgeUndefined } from './undefined-feeds.ts'
+import { unmatchedSelections } from './unmatched-selections.ts'
 
 export interface PublishingFacts extends Omit<FeedFacts, 'archives' | 'undefinedFeeds'> {
   /** Feeds that readers have and nothing defines, and that stay. */
@@ -94,6 +95,7 @@ export async function publish(parts: Parts, facts: PublishingFacts): Promise<Pub
         .filter(isAsMeant)
         .map((one) => [one.feed.name, remarksOf(one)] as const),
       ...undefinedFeeds.map(({ seen, finding }) => [seen.name, [finding]] as const),
+      [OF_SELECTIONS, unmatchedSelections(parts, facts.feeds, relinked.set.feeds)] as const,
       ...(indexFindings === undefined ? [] : [[OF_NO_FEED, indexFindings] as const]),
     ]),
     findings: [

@@ -234,6 +234,33 @@ describe('sections', () => {
   })
 })
 
+describe('an audience', () => {
+  const told = (front: string, audiences?: readonly string[]) =>
+    parse(`---\ntitle: A\ndate: 2024-01-01\n${front}\n---\nx`, undefined, {
+      ...CONTEXT,
+      site: { ...SITE, ...(audiences !== undefined && { audiences }) },
+    }).findings.map(({ code, message, fix = '' }) => [
+      code,
+      /"(.*?)"/.exec(message)?.[1],
+      /"(.*?)"/.exec(fix)?.[1],
+    ])
+
+  it.each([
+    ['audience: subscriber', 'subscriber', 'subscribers'],
+    ['visibility: members', 'members', undefined],
+    ['paid: true', 'paid', undefined],
+  ])('that no feed is for is a warning with the nearest: %s', (front, audience, near) => {
+    expect(told(front, ['subscribers'])).toEqual([['audience-unserved', audience, near]])
+    expect(told(front, [])).toEqual([['audience-unserved', audience, undefined]])
+    expect(told(front)).toEqual([])
+  })
+
+  it.each(['audience: Subscribers', 'audience: subscriber\ndraft: true', 'summary: all'])(
+    'is none: %s',
+    (front) => expect(told(front, ['subscribers'])).toEqual([]),
+  )
+})
+
 describe('addresses', () => {
   const dated = { ...CONTEXT, site: { ...SITE, permalink: '/{year}/{month}/{slug}.html' } }
 

@@ -25,6 +25,7 @@ describe('siteOf', () => {
       timeZone: 'UTC',
       tagEntity: 'example.org,2024',
       permalink: '/{section}/{slug}/',
+      audiences: [],
       authors: [{ name: 'The Times' }],
       sections: new Map([
         ['world', { title: 'World' }],
@@ -53,6 +54,16 @@ describe('siteOf', () => {
       iconUrl: 'https://example.org/daily/i.png',
     })
   })
+
+  it.each([
+    ['', []],
+    ['feeds: { vip: { audience: members } }\n', ['members']],
+    ['feeds: { vip: { audience: members } }\nteasers: true\n', ['members']],
+    ['sections: { world: }\nteasers: true\n', undefined],
+    ['allSections: { teasers: true }\n', undefined],
+  ])('knows for whom there are feeds: %j', (more, audiences) =>
+    expect(siteOf(settings(more)).audiences).toEqual(audiences),
+  )
 
   it('keeps a stated tagging entity and stated authors', () => {
     expect(

@@ -1,0 +1,105 @@
+import { nearest } from '../article/nearest.ts'
+import { wordKey } from '../article/word-key.ts'
+import type { Finding } from '../finding.ts'
+import type { FeedDefinition } from './definition.ts'
+
+const DIMENSIONS = ['sections', 'tags', 'authors', 'languages', 'audiences'] as const
+export type Dimension = (typeof DIMENSIONS)[number]
+
+/** The words that articles use, and feeds choose by. */
+export interface WordsInUse {
+  /** Whether some article has the word, in any spelling. */
+  isUsed(dimension: Dimension, word: string): boolean
+  /** All words in use. */
+  of(dimension: Dimension): readonly string[]
+}
+
+const ONE: Readonly<Record<Dimension, string>> = {
+  sections: 'section',
+  tags: 'tag',
+  authors: 'author',
+  languages: 'language',
+  audiences: 'audience',
+}
+
+/** So many letters apart, two words are likely to be meant as one. */
+const SLIP = 2
+/** Below so many letters, most words are as near to others. */
+const LEAST_LETTERS = 5
+
+/** A word of a selection that no article has, and the one in use that is spelled most like it. */
+interface Unmatched {
+  readonly dimension: Dimension
+  readonly word: string
+  readonly near: string | undefined
+}
+
+/** Why a declared feed takes nothing: a list of its selection of which no article has any word. */
+export function takesNothing(feed: FeedDefinition, inUse: WordsInUse): Finding {
+  const { selection } = feed
+  const missing = DIMENSIONS.flatMap((dimension) => {
+    const words = wordsOf(selection, dimension)
+    const unmatched = unmatchedOf(dimension, words, inUse)
+    return unmatched.length === words.length ? unmatched : []
+  })
+  const near = missing.flatMap(({ near = [] }) => near)
+  return {
+    code: 'feed-takes-nothing',
+    severity: 'warning',
+    feed: feed.name,
+    message:
+      missing.length === 0
+        ? `the feed takes no article: none has all that it asks for${selection.exclude === undefined ? '' : ' and nothing that it leaves out'}`
+        : `the feed takes no article: ${missing.map(({ dimension, word }) => `none has the ${ONE[dimension]} ${JSON.stringify(word)}`).join(', ')}`,
+    fix: `${near.length === 0 ? '' : `did you mean ${near.map((word) => JSON.stringify(word)).join(', ')}? `}Correct the feed in the settings, or leave it as it is where its articles are still to come`,
+  }
+}
+
+/**
+ * The words of a selection, and of what it excludes, that no article has and that are a slip away from one in use. Sections
+ * are those of the settings, and languages near by spelling are others.
+ */
+export function misspelledIn(feed: FeedDefinition, inUse: WordsInUse): readonly Finding[] {
+  const { selection } = feed
+  return [
+    { selection, verb: 'asks for' },
+    { selection: selection.exclude ?? {}, verb: 'leaves out' },
+  ].flatMap(({ selection, verb }) =>
+    (['tags', 'authors', 'audiences'] as const).flatMap((dimension) => {
+      const words = wordsOf(selection, dimension)
+      const keys = new Set(words.map(wordKey))
+      return unmatchedOf(dimension, words, inUse, SLIP)
+        .filter(
+          ({ word, near }) => near !== undefined && word.length >= LEAST_LETTERS && !keys.has(wordKey(near)),
+        )
+        .map(
+          ({ word, near }): Finding => ({
+            code: 'selection-misspelled',
+            severity: 'warning',
+            feed: feed.name,
+            message: `the feed ${verb} the ${ONE[dimension]} ${JSON.stringify(word)}, which no article has`,
+            fix: `did you mean ${JSON.stringify(near)}? Correct the feed in the settings`,
+          }),
+        )
+    }),
+  )
+}
+
+function wordsOf(
+  selection: Pick<FeedDefinition['selection'], 'sections' | 'tags' | 'authors' | 'languages' | 'audience'>,
+  dimension: Dimension,
+): readonly string[] {
+  if (dimension === 'audiences') return selection.audience === undefined ? [] : [selection.audience]
+  return selection[dimension] ?? []
+}
+
+function unmatchedOf(
+  dimension: Dimension,
+  words: readonly string[],
+  inUse: WordsInUse,
+  most?: number,
+): readonly Unmatched[] {
+  return words
+    .filter((word) => !inUse.isUsed(dimension, word))
+    .map((word) => ({ dimension, word, near: nearest(word, inUse.of(dimension), most) }))
+}
