@@ -1,4 +1,4 @@
-import type { SyntaxProblem } from './xml-tree.ts'
+import type { SyntaxProblem } from './syntax-problem.ts'
 import { MAX_DEPTH, MAX_ELEMENTS } from './xml-tree.ts'
 
 interface Node {

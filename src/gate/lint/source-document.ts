@@ -5,15 +5,8 @@ import { type HtmlText, htmlTextsOf } from './html-texts.ts'
 import { type JsonNode, type JsonObject, member, membersOf, readJson, stringOf } from './json-tree.ts'
 import { type ReadingItem, readingItemsOf } from './reading-items.ts'
 import type { SourceItem, SourceParts } from './source-parts.ts'
-import {
-  attributeOffset,
-  child,
-  children,
-  type FeedElement,
-  readXml,
-  type SyntaxProblem,
-  type XmlTree,
-} from './xml-tree.ts'
+import type { SyntaxProblem } from './syntax-problem.ts'
+import { attributeOffset, child, children, type FeedElement, readXml, type XmlTree } from './xml-tree.ts'
 
 export type { Family }
 
@@ -71,7 +64,7 @@ export class SourceDocument implements SourceParts {
       this.json = read.root
       if (read.root === undefined) this.problem = read.problem
       this.dialect = read.root === undefined ? dialect('json', '') : dialectOfJson(read.root)
-    } else if (first === '<') {
+    } else if (first === '<' || XML_ROOT.test(text.slice(0, 4096))) {
       this.xml = readXml(text)
       this.problem = this.xml.problem
       this.dialect = dialectOfXml(this.root)
@@ -190,6 +183,9 @@ function optional<K extends string>(key: K, value: string | undefined): { [P in 
   if (value !== undefined) entry[key] = value.trim()
   return entry
 }
+
+/** What a feed in XML begins with. A message of the program that wrote it may stand before that. */
+const XML_ROOT = /<(?:\?xml|rss|feed|rdf:RDF|opml)[\s>]/
 
 /** A page of HTML is told by its beginning, because it is seldom well-formed enough to be told by its root. */
 function looksLikeHtml(text: string): boolean {

@@ -1,6 +1,6 @@
 import type { Remark } from './rule.ts'
 import type { SourceDocument } from './source-document.ts'
-import type { SyntaxKind } from './xml-tree.ts'
+import type { SyntaxKind } from './syntax-problem.ts'
 
 /** The one syntax problem of the document, if it is of this kind. */
 export function* syntaxProblem(

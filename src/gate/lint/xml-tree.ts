@@ -1,5 +1,7 @@
 import { SaxesParser } from 'saxes'
 import { canonicalName, isUsualBinding } from './namespaces.ts'
+import type { SyntaxKind, SyntaxProblem } from './syntax-problem.ts'
+import { firstMistake } from './xml-mistake.ts'
 
 /** An element of a feed. Offsets count UTF-16 units from the start of the text. */
 export interface FeedElement {
@@ -18,22 +20,6 @@ export interface FeedElement {
   readonly contentEnd: number
   /** Offset behind its end tag. */
   readonly end: number
-}
-
-/** Why a text could not be read as a whole. */
-export type SyntaxKind =
-  | 'malformed'
-  | 'character'
-  | 'entity'
-  | 'prefix'
-  | 'declaration'
-  | 'complexity'
-  | 'json'
-
-export interface SyntaxProblem {
-  readonly kind: SyntaxKind
-  readonly at: number
-  readonly message: string
 }
 
 /** A prefix that common use binds to one namespace, bound to another. */
@@ -87,9 +73,11 @@ export function readXml(text: string): XmlTree {
   const oddBindings: OddBinding[] = []
   const open: Growing[] = []
   let doctypeAt: number | undefined
+  let doctypeEnd: number | undefined
   let startedAt = 0
 
   parser.on('doctype', (content) => {
+    doctypeEnd ??= parser.position
     doctypeAt ??= Math.max(0, text.lastIndexOf('<!DOCTYPE', parser.position - content.length))
   })
   parser.on('opentagstart', () => {
@@ -144,7 +132,9 @@ export function readXml(text: string): XmlTree {
     parser.write(text).close()
   } catch (error) {
     if (!(error instanceof Error)) throw error
-    problem = { at: Math.min(parser.position, text.length), ...classify(error) }
+    const at = Math.min(parser.position, text.length)
+    const isRefusal = error instanceof Refusal
+    problem = (isRefusal ? undefined : firstMistake(text, at, doctypeEnd)) ?? { at, ...classify(error) }
   }
   // The parser passes over a mark that its caller should have taken away.
   if (text.startsWith('\ufeff')) problem = SECOND_MARK

@@ -1,0 +1,16 @@
+/** Why a text could not be read as a whole. */
+export type SyntaxKind =
+  | 'malformed'
+  | 'character'
+  | 'entity'
+  | 'prefix'
+  | 'declaration'
+  | 'complexity'
+  | 'json'
+
+export interface SyntaxProblem {
+  readonly kind: SyntaxKind
+  /** Offset in the text, in UTF-16 units. */
+  readonly at: number
+  readonly message: string
+}
