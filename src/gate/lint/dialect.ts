@@ -32,7 +32,9 @@ export function dialectOfXml(root: FeedElement | undefined): Dialect {
     case 'rdf:RDF':
       return dialect(
         'rdf',
-        root.children.some(({ name }) => name === 'channel' || name === 'item') ? '1.0' : '',
+        root.children.some(({ name }) => ['channel', 'item', 'image', 'textinput'].includes(name))
+          ? '1.0'
+          : '',
       )
     case 'atom:feed':
     case 'atom:entry':

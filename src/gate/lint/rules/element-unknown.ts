@@ -57,7 +57,10 @@ const ATOM_TEXTS = [
   'atom:logo',
 ]
 const RDF_TEXTS = ['title', 'link', 'description']
-const RSS_TEXTS = ['dc:creator', 'dc:date']
+const RSS_TEXTS = [
+  ...['title', 'link', 'description', 'guid', 'pubDate', 'author', 'comments', 'category', 'content:encoded'],
+  ...['language', 'copyright', 'generator', 'lastBuildDate', 'dc:creator', 'dc:date', 'dc:subject'],
+]
 
 /** All elements of modules small enough to be listed, and which of them stand in one place only. */
 const MODULES = new Map([
@@ -118,10 +121,12 @@ function* misplacedModules(document: SourceDocument): Iterable<Remark> {
 function* childrenOfTexts(document: SourceDocument): Iterable<Remark> {
   const { family } = document.dialect
   const texts = family === 'atom' ? ATOM_TEXTS : family === 'rdf' ? RDF_TEXTS : RSS_TEXTS
-  for (const parent of document.named(...texts))
-    for (const { name, start } of parent.children)
-      if (family !== 'rdf' || !(name.includes(':') || parent.attributes.has('rdf:parseType')))
-        yield unknown(start, name, parent.name)
+  for (const { name, attributes, children } of document.named(...texts)) {
+    if (attributes.has('rdf:parseType')) continue
+    const first = children.find((child) => family !== 'rdf' || !child.name.includes(':'))
+    if (first !== undefined)
+      yield { ...unknown(first.start, first.name, name), expected: 'a text: HTML is escaped, or in CDATA' }
+  }
 }
 
 /** XHTML in Atom holds XHTML, and what is drawn or calculated. */

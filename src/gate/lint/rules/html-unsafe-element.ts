@@ -27,7 +27,7 @@ export const htmlUnsafeElement: LintRule = {
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
   *check(document) {
     for (const { html, at } of document.htmlTexts)
-      if (/<\?import\b/i.test(html))
+      if (html.includes('<?') && /<\?import\b/i.test(html))
         yield {
           at,
           message: 'HTML imports a behaviour',
@@ -48,6 +48,6 @@ export const htmlUnsafeElement: LintRule = {
 
 /** Elements in the namespace of SVG or MathML that these do not have may be anything. */
 function isUnknownDrawing(name: string): boolean {
-  const [, local] = /^(?:svg|mathml):(.*)$/.exec(name) ?? []
-  return local !== undefined && !HTML_ELEMENTS.has(local.toLowerCase())
+  const [prefix, local] = name.includes(':') ? name.split(':') : []
+  return (prefix === 'svg' || prefix === 'mathml') && !HTML_ELEMENTS.has((local ?? '').toLowerCase())
 }

@@ -22,9 +22,9 @@ export const idNotCanonical: LintRule = {
 /** What RFC 3986 would normalise in a URL of the web. */
 function deviation(id: string): string | undefined {
   const parts = /^(https?):\/\/(?:([^/?#@]*)@)?([^/?#:]*)(:\d*)?([^?#]*)/i.exec(id)
+  if (/^[a-z+.-]*[A-Z][a-zA-Z\d+.-]*:/.test(id)) return 'a scheme in capitals'
   if (parts === null) return undefined
   const [, scheme = '', user, host = '', port, path = ''] = parts
-  if (scheme !== scheme.toLowerCase()) return 'a scheme in capitals'
   if (host !== host.toLowerCase()) return 'a host in capitals'
   if (port === ':' || port === (scheme === 'http' ? ':80' : ':443')) return 'a port that goes without saying'
   if (user === '' || user === ':') return 'an empty user'

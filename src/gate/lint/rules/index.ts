@@ -34,6 +34,7 @@ import { cloudInvalid } from './cloud-invalid.ts'
 import { commentCountUndated } from './comment-count-undated.ts'
 import { completeFeedPaged } from './complete-feed-paged.ts'
 import { contentTypeWrong } from './content-type-wrong.ts'
+import { contentWithoutDescription } from './content-without-description.ts'
 import { dateBeforeFeeds } from './date-before-feeds.ts'
 import { dateInFuture } from './date-in-future.ts'
 import { dcDateInvalid } from './dc-date-invalid.ts'
@@ -392,4 +393,5 @@ export const lintRules: readonly LintRule[] = [
   opmlDateInvalid,
   opmlOutlineDoubtful,
   opmlValueInvalid,
+  contentWithoutDescription,
 ]

@@ -1,16 +1,15 @@
 import type { LintRule } from '../rule.ts'
-import { isBlank } from '../xml-tree.ts'
 
 export const linkNotEmpty: LintRule = {
   code: 'link-not-empty',
   severity: 'warning',
   paragraph: 'RFC 4287 section 4.2.7; W3C validator, AtomLinkNotEmpty',
-  summary: 'A link of Atom says its address in href and holds nothing.',
+  summary: 'A link of Atom says its address in href and holds no text.',
   fix: 'Write <link href="https://example.org/"/>.',
   appliesTo: ['rss', 'atom'],
   *check(document) {
     for (const link of document.named('atom:link'))
-      if (!isBlank(link) && link.attributes.has('href'))
+      if (link.text.trim() !== '' && link.attributes.has('href'))
         yield {
           at: link.start,
           message: 'The link is not empty',

@@ -1,5 +1,6 @@
 import type { LintRule } from '../rule.ts'
 
+/** OPML 2.0 leaves the types open. */
 const TYPES = ['rss', 'atom', 'feed', 'json', 'link', 'include', 'text']
 const VERSIONS = /^(?:RSS|RSS1|RSS2|scriptingNews|atom|atom1)?$/i
 
@@ -11,6 +12,7 @@ export const opmlOutlineDoubtful: LintRule = {
   fix: 'Use type rss for feeds and link or include for pages and lists, and add title or url.',
   appliesTo: ['opml'],
   *check(document) {
+    const isOld = document.dialect.version.startsWith('1')
     for (const { attributes, start } of document.named('outline')) {
       const type = attributes.get('type')
       const remark = (message: string, expected: string) => ({
@@ -19,7 +21,7 @@ export const opmlOutlineDoubtful: LintRule = {
         got: type ?? '',
         expected,
       })
-      if (type !== undefined && !TYPES.includes(type.toLowerCase()))
+      if (type !== undefined && isOld && !TYPES.includes(type.toLowerCase()))
         yield remark('The type of the outline is not known', 'rss, link or include')
       if (!VERSIONS.test(attributes.get('version') ?? ''))
         yield remark('The version of the feed is not known', 'RSS, RSS1, RSS2 or scriptingNews')

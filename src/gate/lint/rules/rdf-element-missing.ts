@@ -5,14 +5,15 @@ import { child } from '../xml-tree.ts'
 const REQUIRED: readonly (readonly [string, readonly string[]])[] = [
   ['channel', ['items']],
   ['item', ['title', 'link']],
+  ['image', ['title', 'url', 'link']],
   ['textinput', ['title', 'description', 'name', 'link']],
 ]
 
 export const rdfElementMissing: LintRule = {
   code: 'rdf-element-missing',
   severity: 'error',
-  paragraph: 'RSS 1.0 sections 5.3, 5.5 and 5.6',
-  summary: 'Channel, items and text input of RSS 1.0 hold the parts they are made of.',
+  paragraph: 'RSS 1.0 sections 5.3 to 5.6',
+  summary: 'Channel, items, image and text input of RSS 1.0 hold the parts they are made of.',
   fix: 'Add what is missing.',
   appliesTo: ['rdf'],
   *check(document) {

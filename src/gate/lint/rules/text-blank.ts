@@ -1,5 +1,5 @@
 import type { LintRule } from '../rule.ts'
-import { attributeOffset, child, isBlank } from '../xml-tree.ts'
+import { attributeOffset, child, type FeedElement, isBlank } from '../xml-tree.ts'
 
 /** Elements that may be there without a text, but say nothing then; rules of their own look after those that must have one. */
 const TEXTS = ['atom:title', 'atom:subtitle', 'atom:generator', 'atom:rights']
@@ -26,7 +26,7 @@ export const textBlank: LintRule = {
         yield blank(title.start, '<title>')
     }
     for (const element of document.named('atom:content'))
-      if (isBlank(element) && !element.attributes.has('src')) yield blank(element.start, '<content>')
+      if (isBlank(element) && isText(element)) yield blank(element.start, '<content>')
     for (const [name, attribute] of ATTRIBUTES)
       for (const element of document.named(name))
         if (element.attributes.get(attribute)?.trim() === '')
@@ -40,4 +40,9 @@ function blank(at: number, what: string) {
 
 function bare(name: string): string {
   return name.replace(/^atom:/, '')
+}
+
+/** Content of other types, or that stands elsewhere, may be empty. */
+function isText({ attributes }: FeedElement): boolean {
+  return !attributes.has('src') && ['text', 'html', 'xhtml'].includes(attributes.get('type') ?? 'text')
 }
