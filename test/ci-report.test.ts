@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { commands } from '../src/commands/index.ts'
+import { good, startServer, withHeaders } from './http/feed-server.ts'
 import { markdown, runCommand, siteFolder } from './support/site.ts'
 import { run } from './support/tools.ts'
 
@@ -30,6 +31,15 @@ describe('the report of the action', () => {
     expect(summary).toContain('| a,&#124;b.xml | RSS 2.0 | 0 | 1 | 1 |')
   })
 
+  it('annotates what probe found, and has a row for each address', async () => {
+    const folder = await siteFolder({})
+    const origin = await startServer((asked) => withHeaders(good(asked), { 'set-cookie': 'a=b' }))
+    const { out } = await runCommand(folder, ['probe', '--pause', '0', '--json', `${origin}/feed`])
+    const { annotations, summary } = await reported(folder, out)
+    expect(annotations).toMatch(/^::warning file=http.*title=cookie-set::/m)
+    expect(summary).toContain('/feed | RSS 2.0 | 1 | 0 | 1 |')
+  })
+
   it('annotates the articles that build left out, and has a row for each feed', async () => {
     const folder = await siteFolder({
       'content/world/a.md': markdown('Alpha', '2024-01-02'),
@@ -51,7 +61,7 @@ describe('the report of the action', () => {
   it('is called with commands and options that there are', async () => {
     const action: unknown = parse(await readFile(join(ROOT, 'action.yml'), 'utf8'))
     expect(action).toMatchObject({ runs: { using: 'composite' }, inputs: { command: { default: 'check' } } })
-    for (const name of ['check', 'build']) {
+    for (const name of ['check', 'build', 'probe']) {
       const command = await commands.find((entry) => entry.name === name)?.load()
       expect(command?.options).toHaveProperty('json')
     }

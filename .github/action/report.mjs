@@ -1,4 +1,4 @@
-// Turns what "feedwright check --json" or "feedwright build --json" printed into annotations (standard output) and a table
+// Turns what "feedwright check --json", "feedwright probe --json" or "feedwright build --json" printed into annotations (standard output) and a table
 // for the job summary (the file named by GITHUB_STEP_SUMMARY). Usage: node report.mjs FILE
 import { appendFileSync, readFileSync } from 'node:fs'
 

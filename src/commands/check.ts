@@ -1,4 +1,4 @@
-import { open, readdir, stat, writeFile } from 'node:fs/promises'
+import { open, readdir, stat } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { instantFromMs } from '../article/instant.ts'
 import { EnvironmentError, FeedwrightError, UsageError } from '../errors.ts'
@@ -12,17 +12,16 @@ import { judgeAnswer } from '../http/judge-answer.ts'
 import { standingAddresses } from '../http/redirect.ts'
 import { systemDependencies } from '../remote/ask.ts'
 import { defaultLimits, fetchDocument } from '../remote/fetch-document.ts'
-import { type CheckedDocument, type CheckForm, checkForms } from '../reporting/check-forms/index.ts'
+import { type CheckedDocument, checkForms, html, NO_DOCUMENT } from '../reporting/check-forms/index.ts'
 import { colorsFor, noColors } from '../reporting/colors.ts'
 import { explain } from '../reporting/failure.ts'
 import type { Arguments, Command, Io } from './command.ts'
 import { exitCodeFor, reportOptions } from './places.ts'
+import { chosenForm, formOptions, wholeNumber, writeReport } from './report-options.ts'
 
 const PROFILES = lintProfiles.map(({ name }) => name)
 const HTML_PAGE = 'HTML page'
 const NO_FEED = 'not a feed'
-const NO_DOCUMENT = 'no document'
-const FORMS = checkForms.map(({ name }) => name)
 const MAX_MIB = defaultLimits.maxBytes / 1_048_576
 
 export const check: Command = {
@@ -38,14 +37,7 @@ export const check: Command = {
       value: 'NAME',
       help: `also ask what an aggregator demands: ${PROFILES.join(', ')}`,
     },
-    format: {
-      type: 'string',
-      value: 'FORM',
-      help: `how to say it: ${FORMS.join(', ')} (default: ${FORMS[0]})`,
-    },
-    json: { type: 'boolean', help: 'the same as --format json' },
-    sarif: { type: 'boolean', help: 'the same as --format sarif, for code scanning' },
-    html: { type: 'string', value: 'FILE', help: 'write a report page to this file, too' },
+    ...formOptions(checkForms),
     strict: reportOptions.strict,
     'public-only': { type: 'boolean', help: 'refuse addresses that are not on the public internet' },
     'max-mib': { type: 'string', value: 'N', help: `most mebibytes of one document (default: ${MAX_MIB})` },
@@ -58,7 +50,7 @@ export const check: Command = {
   async run(args, io) {
     if (args.positionals.length === 0)
       throw new UsageError('check needs a FILE, FOLDER or URL', 'feedwright check --help')
-    const form = formOf(args)
+    const form = chosenForm(args, checkForms)
     const request = requestOf(args, io)
     let missing = false
     const checked: CheckedDocument[] = []
@@ -73,7 +65,7 @@ export const check: Command = {
     }
     io.stdout.write(form.write(checked, colorsFor(io.stdout, io.env)))
     const page = args.text('html')
-    if (page !== undefined) await writeReport(resolve(io.cwd, page), checked)
+    if (page !== undefined) await writeReport(resolve(io.cwd, page), html.write(checked, noColors))
     const findings = checked.flatMap(({ result }) => result.findings)
     missing ||= checked.some(({ result }) => result.dialect === NO_DOCUMENT)
     return missing ? 2 : exitCodeFor(findings, args.flag('strict'))
@@ -97,35 +89,9 @@ function requestOf(args: Arguments, io: Io): CheckRequest {
   return {
     options: { profiles, ...(now === undefined ? {} : { now }) },
     publicOnly: args.flag('public-only'),
-    maxBytes: positive(args, 'max-mib', MAX_MIB) * 1_048_576,
-    timeoutMs: positive(args, 'timeout', defaultLimits.timeoutMs / 1000) * 1000,
+    maxBytes: wholeNumber(args, 'max-mib', MAX_MIB) * 1_048_576,
+    timeoutMs: wholeNumber(args, 'timeout', defaultLimits.timeoutMs / 1000) * 1000,
   }
-}
-
-function formOf(args: Arguments): CheckForm {
-  const asked = args.flag('json') ? 'json' : args.flag('sarif') ? 'sarif' : args.text('format')
-  const form = asked === undefined ? checkForms[0] : checkForms.find(({ name }) => name === asked)
-  if (form === undefined) throw new UsageError(`--format takes ${FORMS.join(', ')}, got "${asked}"`)
-  return form
-}
-
-async function writeReport(path: string, checked: readonly CheckedDocument[]): Promise<void> {
-  const form = checkForms.find(({ name }) => name === 'html')
-  try {
-    await writeFile(path, form?.write(checked, noColors) ?? '')
-  } catch (cause) {
-    throw new EnvironmentError('TARGET_UNWRITABLE', `the report ${path} cannot be written`, {
-      cause,
-      fix: 'name a file in a folder that you may write to',
-    })
-  }
-}
-
-function positive(args: Arguments, name: string, fallback: number): number {
-  const text = args.text(name)
-  if (text === undefined) return fallback
-  if (/^\d{1,4}$/.test(text) && Number(text) > 0) return Number(text)
-  throw new UsageError(`--${name} takes a whole number from 1 to 9999, got "${text}"`)
 }
 
 async function checkPlace(place: string, request: CheckRequest, io: Io): Promise<readonly CheckedDocument[]> {

@@ -33,6 +33,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./check.ts')).check,
   },
   {
+    name: 'probe',
+    summary: 'ask for a feed as readers do, and say what they get and what it costs',
+    load: async () => (await import('./probe.ts')).probe,
+  },
+  {
     name: 'status',
     summary: 'say what is published and who reads it',
     load: async () => (await import('./status.ts')).status,

@@ -11,7 +11,7 @@ export function judgeAnswer(fetched: Fetched, path: string): readonly Finding[] 
 }
 
 /** A remark as a report tells it: what a server said is cut and on one line, as a report can print it. */
-function findingOf(
+export function findingOf(
   { code, severity, fix }: HttpRule,
   { message, got, expected }: Remark,
   path: string,

@@ -3,6 +3,7 @@ import { byteCount } from './byte-count.ts'
 import { type Colors, noColors } from './colors.ts'
 import { findingTexts, printable } from './finding-text.ts'
 import type { LastRun } from './last-run.ts'
+import { tableText } from './table-text.ts'
 
 /** What `/status.json` says, as far as it is shown; see `docs/metrics.md`. */
 export interface ServerStatus {
@@ -58,7 +59,7 @@ export interface Status {
  */
 export function statusText({ feeds, lastRun, server }: Status, colors: Colors = noColors): string {
   const lines = feeds.map(({ path, items, updated }) => [path, `${items.length} items`, `changed ${updated}`])
-  const published = `${feeds.length === 0 ? 'nothing is published yet\n' : table(lines)}${lastRunText(lastRun, colors)}`
+  const published = `${feeds.length === 0 ? 'nothing is published yet\n' : tableText(lines)}${lastRunText(lastRun, colors)}`
   if (server === undefined) {
     return `${published}\nno numbers of readers: set serve.metricsPort or serve.metricsToken, and run "feedwright start"\n`
   }
@@ -78,7 +79,7 @@ export function statusText({ feeds, lastRun, server }: Status, colors: Colors = 
       byteCount(one.bytesSaved),
     ])
   const readiness = `${server.ready ? 'ready' : 'NOT READY'}: ${printable(server.reason)}`
-  return `${published}\n${readiness}\n${rows.length === 0 ? 'no polls yet\n' : table([head, ...rows])}`
+  return `${published}\n${readiness}\n${rows.length === 0 ? 'no polls yet\n' : tableText([head, ...rows])}`
 }
 
 function lastRunText(lastRun: LastRun | undefined, colors: Colors): string {
@@ -90,19 +91,4 @@ function lastRunText(lastRun: LastRun | undefined, colors: Colors): string {
       ? 'nothing to report'
       : `${findings.length} finding${findings.length === 1 ? '' : 's'}`
   return `\nlast run ${when}: ${what}\n${findings.length === 0 ? '' : `\n${findingTexts(findings, colors)}`}`
-}
-
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => (row[column] ?? '').length)),
-  )
-  return rows
-    .map(
-      (row) =>
-        `${row
-          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('')
 }

@@ -3,6 +3,9 @@ import type { CheckResult } from '../../gate/check.ts'
 import { isPermanent, type Redirect } from '../../http/redirect.ts'
 import type { Colors } from '../colors.ts'
 
+/** What a place has that no document could be had from. */
+export const NO_DOCUMENT = 'no document'
+
 /** A document that was checked, as the person named it. */
 export interface CheckedDocument {
   readonly place: string

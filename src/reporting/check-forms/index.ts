@@ -9,4 +9,5 @@ import { text } from './text.ts'
 /** Every form in which `check` can say what it found; the first is the usual one. */
 export const checkForms: readonly [CheckForm, ...CheckForm[]] = [text, json, line, github, sarif, html]
 
-export type { CheckedDocument, CheckForm } from './checked-document.ts'
+export { type CheckedDocument, type CheckForm, NO_DOCUMENT } from './checked-document.ts'
+export { html }

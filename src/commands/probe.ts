@@ -1,0 +1,78 @@
+import { resolve } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { FeedwrightError, UsageError } from '../errors.ts'
+import { Observed } from '../http/probe/observed.ts'
+import { MOST_REQUESTS } from '../http/probe/plan.ts'
+import { pollers } from '../http/probe/pollers.ts'
+import { systemDependencies } from '../remote/ask.ts'
+import { defaultLimits } from '../remote/fetch-document.ts'
+import { probeAddress } from '../remote/probe-address.ts'
+import { html } from '../reporting/check-forms/index.ts'
+import { colorsFor, noColors } from '../reporting/colors.ts'
+import { explain } from '../reporting/failure.ts'
+import { asChecked, type ProbeReport, probeForms, probeReport } from '../reporting/probe-forms/index.ts'
+import type { Command } from './command.ts'
+import { exitCodeFor, reportOptions } from './places.ts'
+import { chosenForm, formOptions, wholeNumber, writeReport } from './report-options.ts'
+
+const MAX_MIB = defaultLimits.maxBytes / 1_048_576
+/** Seconds between two requests. */
+const PAUSE = 1
+
+export const probe: Command = {
+  positionals: 'URL…',
+  description:
+    `Asks for a feed as its readers do: with the headers of ${pollers.map(({ name }) => name).join(', ')};\n` +
+    'with and without validators, packed and not, with HEAD and A-IM. Says what each got, what a day of polls costs, what is\n' +
+    `wrong, and how to fix it. One request at a time, at most ${MOST_REQUESTS} an address; stops when the server asks for it. Exits with 0\n` +
+    'when nothing is wrong, 1 for errors, 2 when there is no document.',
+  options: {
+    ...formOptions(probeForms),
+    strict: reportOptions.strict,
+    'public-only': { type: 'boolean', help: 'refuse addresses that are not on the public internet' },
+    pause: { type: 'string', value: 'SECONDS', help: `time between two requests (default: ${PAUSE})` },
+    'max-mib': { type: 'string', value: 'N', help: `most mebibytes of one document (default: ${MAX_MIB})` },
+    timeout: {
+      type: 'string',
+      value: 'SECONDS',
+      help: `time for one request (default: ${defaultLimits.timeoutMs / 1000})`,
+    },
+  },
+  async run(args, io) {
+    if (args.positionals.length === 0) throw new UsageError('probe needs a URL', 'feedwright probe --help')
+    const form = chosenForm(args, probeForms)
+    const limits = {
+      publicOnly: args.flag('public-only'),
+      maxBytes: wholeNumber(args, 'max-mib', MAX_MIB) * 1_048_576,
+      timeoutMs: wholeNumber(args, 'timeout', defaultLimits.timeoutMs / 1000) * 1000,
+      pauseMs: wholeNumber(args, 'pause', PAUSE, 0) * 1000,
+    }
+    const dependencies = { ...systemDependencies, signal: io.signal, now: io.now, sleep }
+    const reports: ProbeReport[] = []
+    let missing = false
+    for (const address of args.positionals) {
+      try {
+        reports.push(probeReport(new Observed(await probeAddress(address, limits, dependencies))))
+      } catch (error) {
+        if (!(error instanceof FeedwrightError)) throw error
+        io.stderr.write(explain(error, colorsFor(io.stderr, io.env)))
+        missing = true
+      }
+    }
+    io.stdout.write(form.write(reports, colorsFor(io.stdout, io.env)))
+    const page = args.text('html')
+    if (page !== undefined)
+      await writeReport(resolve(io.cwd, page), html.write(reports.map(asChecked), noColors))
+    missing ||= reports.some(({ observed }) => observed.first.status !== 200)
+    return missing
+      ? 2
+      : exitCodeFor(
+          reports.flatMap(({ findings }) => findings),
+          args.flag('strict'),
+        )
+  },
+}
+
+/** Waits, or until the signal fires. */
+const sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
+  setTimeout(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined)

@@ -1,0 +1,95 @@
+import type { Answer } from '../answer.ts'
+import { pollers } from './pollers.ts'
+
+/**
+ * What a request wants to know. `first` and `again` are alike, at the beginning and the end; the conditional ones send what
+ * the first answer gave, `other-tag` and `old-date` what no server can have given.
+ */
+export type RequestKind =
+  | 'first'
+  | 'tag-and-date'
+  | 'tag'
+  | 'date'
+  | 'other-tag'
+  | 'old-date'
+  | 'delta'
+  | 'other-delta'
+  | 'gzip'
+  | 'br'
+  | 'identity'
+  | 'head'
+  | 'reader'
+  | 'again'
+
+export interface PlannedRequest {
+  readonly kind: RequestKind
+  /** For people, e.g. `Feedly` or `If-None-Match`. */
+  readonly name: string
+  readonly method: 'GET' | 'HEAD'
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** More requests are never sent, redirects included. */
+export const MOST_REQUESTS = 30
+
+const PLAIN = {
+  accept:
+    'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1',
+  'accept-encoding': 'gzip, br',
+  'user-agent': 'feedwright (feed checker)',
+}
+
+/** A tag that is well-formed and of no document. */
+const OTHER_TAG = '"feedwright-never-sent-this"'
+/** A date before the document changed, but none that programs have for “none”. */
+const OLD_DATE = 'Sat, 01 Jan 2000 00:00:00 GMT'
+
+const get = (
+  kind: RequestKind,
+  name: string,
+  headers: Readonly<Record<string, string>> = {},
+): PlannedRequest => ({ kind, name, method: 'GET', headers: { ...PLAIN, ...headers } })
+
+/** The request whose answer all others are compared with. */
+export const firstRequest: PlannedRequest = get('first', 'feedwright')
+
+/** Whether there is any use in asking once more: a status that speaks of this client only is no reason to stop. */
+export function isWorthAsking({ status }: Answer): boolean {
+  return status !== 404 && status !== 410 && status !== 429 && status !== 503
+}
+
+/** The requests to send after the first, in order. Where it got no document, only what readers get is of interest. */
+export function furtherRequests(first: Answer): readonly PlannedRequest[] {
+  const readers = pollers.map(
+    ({ name, headers }): PlannedRequest => ({ kind: 'reader', name, method: 'GET', headers }),
+  )
+  if (first.status !== 200) return readers
+  const tag = sendable(first.headers['etag'])
+  const date = sendable(first.headers['last-modified'])
+  const ofTag = tag === undefined ? {} : { 'if-none-match': tag }
+  const ofDate = date === undefined ? {} : { 'if-modified-since': date }
+  return [
+    ...(tag === undefined && date === undefined
+      ? []
+      : [get('tag-and-date', 'what a poller sends back', { ...ofTag, ...ofDate })]),
+    ...(tag === undefined || date === undefined
+      ? []
+      : [get('tag', 'If-None-Match', ofTag), get('date', 'If-Modified-Since', ofDate)]),
+    ...(tag === undefined ? [] : [get('delta', 'A-IM: feed, current', { ...ofTag, 'a-im': 'feed' })]),
+    get('other-tag', 'If-None-Match, unknown', { 'if-none-match': OTHER_TAG }),
+    get('old-date', 'If-Modified-Since, 2000', { 'if-modified-since': OLD_DATE }),
+    get('other-delta', 'A-IM: feed, unknown', { 'if-none-match': OTHER_TAG, 'a-im': 'feed' }),
+    get('identity', 'identity', { 'accept-encoding': 'identity' }),
+    get('gzip', 'gzip', { 'accept-encoding': 'gzip' }),
+    get('br', 'br', { 'accept-encoding': 'br' }),
+    { ...firstRequest, kind: 'head', name: 'HEAD', method: 'HEAD' },
+    ...readers,
+    get('again', 'feedwright, again'),
+  ]
+}
+
+/** A value that came as a header and may go as one: what is not visible ASCII is not sent back. */
+function sendable(value: string | undefined): string | undefined {
+  const text = value?.trim() ?? ''
+  return /^[\x20-\x7e]{1,1000}$/.test(text) ? text : undefined
+}

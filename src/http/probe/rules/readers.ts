@@ -1,0 +1,73 @@
+import { retryAfter } from '../../answer.ts'
+import { botWallOf } from '../../bot-wall.ts'
+import type { Observation, Observed } from '../observed.ts'
+import type { ProbeRule } from '../probe-rule.ts'
+
+/** What a reader got in place of the feed, for people; undefined where it got the feed. */
+function refusalOf(observed: Observed, { answer, failure }: Observation): string | undefined {
+  if (answer === undefined) return failure
+  const wall = botWallOf(answer)
+  if (wall !== undefined) return `${answer.status}, a bot check (${wall})`
+  if (answer.status >= 300 && answer.status < 400) return undefined
+  if (answer.status !== 200) return `${answer.status} ${answer.statusText}`.trimEnd()
+  if (observed.isSame(answer, observed.first)) return undefined
+  const { isFeed, label } = observed.factsOf(answer)
+  return isFeed ? undefined : `200, ${label}`
+}
+
+export const readerRefused: ProbeRule = {
+  code: 'reader-refused',
+  severity: 'error',
+  paragraph: 'RFC 9110 section 15.5.4',
+  summary: 'Every reader gets the feed, whatever it calls itself.',
+  fix: 'Exempt the path of the feed from rules about User-Agents and from bot checks; subscribers of these readers get nothing new, and nobody tells them why.',
+  *check(observed) {
+    const refused = observed.readers.flatMap((observation) => {
+      const got = refusalOf(observed, observation)
+      return got === undefined ? [] : [{ name: observation.request.name, got }]
+    })
+    if (refused.length === 0 || (refused.length === observed.readers.length && !observed.hasDocument)) return
+    for (const got of new Set(refused.map((one) => one.got))) {
+      const names = refused.flatMap((one) => (one.got === got ? [one.name] : []))
+      yield { message: `${names.join(', ')}: no feed, but others get it`, got, expected: '200 and the feed' }
+    }
+  },
+}
+
+export const readerRedirected: ProbeRule = {
+  code: 'reader-redirected',
+  severity: 'warning',
+  paragraph: 'RFC 9110 section 15.4',
+  summary: 'All readers are given the feed at the same address.',
+  fix: 'Redirect everybody or nobody; a plug-in that sends readers to a feed service can move subscribers away for good.',
+  *check(observed) {
+    for (const { request, answer } of observed.readers)
+      if (observed.hasDocument && answer !== undefined && answer.status > 300 && answer.status < 400)
+        yield {
+          message: `${request.name} is redirected, others are not`,
+          got: `${answer.status}, Location: ${answer.headers['location'] ?? ''}`,
+          expected: '200 and the feed',
+        }
+  },
+}
+
+export const rateLimitLow: ProbeRule = {
+  code: 'rate-limit-low',
+  severity: 'warning',
+  paragraph: 'RFC 6585 section 4; RFC 9110 section 10.2.3',
+  summary: 'A few requests in a row are answered.',
+  fix: 'Count by address and hour rather than by second, do not count conditional requests that get 304, and state Retry-After: several readers can share one address.',
+  *check({ probed: { observations, startedAt } }) {
+    const at = observations.findIndex(
+      ({ answer }) =>
+        answer !== undefined && [429, 503].includes(answer.status) && botWallOf(answer) === undefined,
+    )
+    const limited = observations[at]?.answer
+    if (limited === undefined || at === 0) return
+    const seconds = retryAfter(limited, startedAt)
+    yield {
+      message: `After ${at} requests the server gives no more answers`,
+      got: `${limited.status}, ${seconds === undefined ? 'no Retry-After' : `Retry-After: ${seconds} seconds`}`,
+    }
+  },
+}

@@ -1,0 +1,205 @@
+import { type Answer, statedCodings } from '../../answer.ts'
+import type { Observed } from '../observed.ts'
+import type { RequestKind } from '../plan.ts'
+import type { ProbeRule } from '../probe-rule.ts'
+
+const isStrong = (tag: string): boolean => tag.startsWith('"')
+
+function hasSameItems(observed: Observed, answer: Answer): boolean {
+  return observed.factsOf(answer).items === observed.factsOf(observed.first).items
+}
+
+/** Whether the answer brings nothing that the first did not: the same bytes, or the same items under the same tag. */
+function isOld(observed: Observed, answer: Answer): boolean {
+  const { first } = observed
+  if (observed.isSame(answer, first)) return true
+  const isSameTag = first.headers['etag'] !== undefined && answer.headers['etag'] === first.headers['etag']
+  return isSameTag && hasSameItems(observed, answer)
+}
+
+export const validatorsMissing: ProbeRule = {
+  code: 'validators-missing',
+  severity: 'warning',
+  paragraph: 'RFC 9110 section 8.8',
+  summary: 'The answer has an ETag or a Last-Modified.',
+  fix: 'Send an ETag made from the bytes (or Last-Modified), and answer 304 to those who send it back; a static file has both by itself.',
+  *check({ first, hasDocument }) {
+    if (hasDocument && first.headers['etag'] === undefined && first.headers['last-modified'] === undefined)
+      yield { message: 'Every poll has to fetch the whole document', got: 'neither ETag nor Last-Modified' }
+  },
+}
+
+export const validatorUnstable: ProbeRule = {
+  code: 'validator-unstable',
+  severity: 'warning',
+  paragraph: 'RFC 9110 sections 8.8.1 and 8.8.3',
+  summary: 'Validators stay while the bytes stay.',
+  fix: 'Make the ETag from the bytes, not from the time of the request, a process or a file’s inode; behind a load balancer all machines have to agree.',
+  *check(observed) {
+    const { first } = observed
+    const again = observed.answer('again')
+    if (again?.status !== 200 || !observed.isSame(again, first)) return
+    for (const name of ['etag', 'last-modified'])
+      if (first.headers[name] !== again.headers[name])
+        yield {
+          message: `${name === 'etag' ? 'ETag' : 'Last-Modified'} changed, and the bytes did not`,
+          got: `${first.headers[name] ?? 'none'}, then ${again.headers[name] ?? 'none'}`,
+          expected: 'the same for the same bytes',
+        }
+  },
+}
+
+export const validatorStuck: ProbeRule = {
+  code: 'validator-stuck',
+  severity: 'error',
+  paragraph: 'RFC 9110 section 8.8.1',
+  summary: 'Validators change when the document does.',
+  fix: 'Make the ETag from the bytes: readers that send back one that stayed get 304 and never see what is new.',
+  *check(observed) {
+    const { first } = observed
+    const name = first.headers['etag'] === undefined ? 'last-modified' : 'etag'
+    const value = first.headers[name]
+    if (!observed.hasDocument || value === undefined) return
+    const other = observed.wholes.find(
+      ({ request, answer }) =>
+        request.kind !== 'reader' &&
+        answer.headers[name] === value &&
+        statedCodings(answer).join() === statedCodings(first).join() &&
+        !observed.isSame(answer, first) &&
+        (isStrong(value) || !hasSameItems(observed, answer)),
+    )
+    if (other !== undefined)
+      yield { message: 'The document changed, and its validator did not', got: `${name}: ${value}` }
+  },
+}
+
+export const documentAlwaysNew: ProbeRule = {
+  code: 'document-always-new',
+  severity: 'warning',
+  paragraph: 'RSS 2.0, lastBuildDate; RFC 4287 section 4.2.15',
+  summary: 'The document stays the same byte for byte while nothing is new.',
+  fix: 'Take the dates of the feed (lastBuildDate, updated) from its newest item and not from the clock, and leave out comments with times or durations.',
+  *check(observed) {
+    const { first } = observed
+    const again = observed.answer('again')
+    if (!observed.hasDocument || again?.status !== 200 || observed.isSame(again, first)) return
+    const plain = observed.wholes.filter(({ request }) => request.kind !== 'reader')
+    const documents = observed.distinct(plain.map(({ answer }) => answer))
+    if (documents > 2 && hasSameItems(observed, again))
+      yield {
+        message:
+          'Answers have other bytes, though the items are the same: few polls can be answered with 304',
+        got: `${documents} documents in ${plain.length} answers`,
+        expected: 'the same bytes',
+      }
+  },
+}
+
+/** The conditional requests that should be answered with 304, and what each sends. */
+const CONDITIONAL: readonly (readonly [RequestKind, string])[] = [
+  ['tag-and-date', 'If-None-Match and If-Modified-Since together'],
+  ['tag', 'If-None-Match'],
+  ['date', 'If-Modified-Since'],
+  ['delta', 'If-None-Match with A-IM: feed'],
+]
+
+export const notModifiedNever: ProbeRule = {
+  code: 'not-modified-never',
+  severity: 'warning',
+  paragraph: 'RFC 9110 sections 13.1.2, 13.1.3 and 15.4.5',
+  summary: 'A poller that has the current document gets 304.',
+  fix: 'Let the server compare what pollers send with what it gave them. A usual cause is an ETag that compression changes on the way out (abc-gzip) and that is not understood on the way in.',
+  *check(observed) {
+    const { first } = observed
+    const kinds = CONDITIONAL.filter(([kind]) => {
+      const answer = observed.answer(kind)
+      return observed.hasDocument && answer?.status === 200 && isOld(observed, answer)
+    })
+    const [kind] = kinds
+    const sent = first.headers['etag'] ?? first.headers['last-modified']
+    if (kind !== undefined)
+      yield {
+        message: `Nothing changed, and the whole document is sent again to ${kinds.map(([, what]) => what).join('; ')}`,
+        got: `200, though ${sent ?? ''} was sent back`,
+        expected: '304 without a body',
+      }
+  },
+}
+
+export const notModifiedAlways: ProbeRule = {
+  code: 'not-modified-always',
+  severity: 'error',
+  paragraph: 'RFC 9110 sections 13.1.2 and 13.1.3',
+  summary: '304 is given only to those who have the current document.',
+  fix: 'Compare the tag or date with those of the document, and let no cache answer every conditional request alike: readers that get this 304 never see anything new.',
+  *check(observed) {
+    const cases: readonly (readonly [RequestKind, string])[] = [
+      ['other-tag', 'a made-up entity tag'],
+      ['old-date', 'If-Modified-Since of the year 2000'],
+      ['other-delta', 'a made-up entity tag with A-IM: feed'],
+    ]
+    for (const [kind, what] of cases)
+      if (observed.answer(kind)?.status === 304)
+        yield { message: `The server says that nothing changed since ${what}`, got: '304', expected: '200' }
+  },
+}
+
+const KEPT = ['etag', 'cache-control', 'expires', 'vary', 'content-location']
+
+export const notModifiedIncomplete: ProbeRule = {
+  code: 'not-modified-incomplete',
+  severity: 'warning',
+  paragraph: 'RFC 9110 section 15.4.5',
+  summary: '304 repeats ETag, Cache-Control, Expires and Vary.',
+  fix: 'Send these headers with 304 as with 200: clients and caches prolong what they have by them.',
+  *check(observed) {
+    const { first } = observed
+    for (const kind of ['tag-and-date', 'tag', 'date'] as const) {
+      const answer = observed.answer(kind)
+      if (answer?.status !== 304) continue
+      const lacks = KEPT.filter(
+        (name) => first.headers[name] !== undefined && answer.headers[name] === undefined,
+      )
+      if (lacks.length === 0) continue
+      yield {
+        message: `304 lacks headers that 200 has`,
+        got: `no ${lacks.join(', ')}`,
+        expected: 'as with 200',
+      }
+      return
+    }
+  },
+}
+
+export const deltaUnmarked: ProbeRule = {
+  code: 'delta-unmarked',
+  severity: 'error',
+  paragraph: 'RFC 3229 sections 10.4.1 and 10.5.2',
+  summary: 'A delta is sent as 226 with IM: feed, to those who asked for one.',
+  fix: 'Answer 226 only to A-IM: feed, with the header IM: feed; whoever did not ask takes a part of the feed for the whole.',
+  *check(observed) {
+    for (const { request, answer } of observed.probed.observations) {
+      if (answer?.status !== 226) continue
+      const isAsked = request.headers['a-im'] !== undefined && request.headers['if-none-match'] !== undefined
+      const isMarked = /\bfeed\b/i.test(answer.headers['im'] ?? '')
+      if (isAsked && isMarked) continue
+      yield {
+        message: `${request.name}: ${isAsked ? 'a delta is not marked as one' : 'a delta was not asked for'}`,
+        got: `226, ${answer.headers['im'] === undefined ? 'no IM' : `IM: ${answer.headers['im']}`}`,
+        expected: isAsked ? 'IM: feed' : '200 and the whole document',
+      }
+    }
+  },
+}
+
+export const deltaWithoutBase: ProbeRule = {
+  code: 'delta-without-base',
+  severity: 'error',
+  paragraph: 'RFC 3229 section 5.1',
+  summary: 'A delta is sent only to those whose state the server knows.',
+  fix: 'Answer an entity tag you do not remember with 200 and the whole document: from a delta such a reader loses what it missed.',
+  *check(observed) {
+    if (observed.answer('other-delta')?.status === 226)
+      yield { message: 'A made-up entity tag is answered with a delta', got: '226', expected: '200' }
+  },
+}
