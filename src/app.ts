@@ -22,7 +22,6 @@ import { servingFactsOf } from './config/serving-facts.ts'
 import type { Settings } from './config/settings.ts'
 import { CatalogDamaged, EnvironmentError, FeedwrightError } from './errors.ts'
 import type { FeedDefinition } from './feed/definition.ts'
-import type { Finding } from './finding.ts'
 import type { PageSite } from './pages/listing.ts'
 import { runPipeline } from './pipeline.ts'
 import { createLastRunStore, type LastRun } from './reporting/last-run.ts'
@@ -36,7 +35,7 @@ import { foldersWithin } from './sources/own-folders.ts'
 import type { ArticleSource } from './sources/source.ts'
 import type { Parts, RunRequest } from './steps/parts.ts'
 import { readInThreads } from './steps/reading-threads.ts'
-import type { Stamped, StampRequest } from './steps/stamping.ts'
+import type { Stamping, StampRequest } from './steps/stamping.ts'
 import { compressed } from './targets/compression.ts'
 import { createDirectoryTarget } from './targets/directory.ts'
 import { MANIFEST_PATH } from './targets/published-path.ts'
@@ -83,9 +82,7 @@ export interface Publisher {
   /** What the last run that published to this target found; undefined when none is known. */
   lastRun(): LastRun | undefined
   /** Writes minted ids and first-seen dates into the articles; `dryRun` only says which. */
-  stamp(
-    request: Omit<StampRequest, 'now' | 'replace'> & { readonly dryRun: boolean },
-  ): Promise<{ readonly stamped: readonly Stamped[]; readonly findings: readonly Finding[] }>
+  stamp(request: Omit<StampRequest, 'now' | 'replace'> & { readonly dryRun: boolean }): Promise<Stamping>
   /** Every feed there is, for the tags and authors the catalog knows now. */
   defineFeeds(): readonly FeedDefinition[]
   /** The first moment after `now` at which a waiting article is due. */

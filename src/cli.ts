@@ -49,6 +49,7 @@ async function main(argv: readonly string[]): Promise<number> {
       stderr: process.stderr,
       cwd: process.cwd(),
       env: process.env,
+      ...(process.stdin.isTTY && process.stderr.isTTY ? { confirm: ask } : {}),
       now: Date.now,
       signal,
       onReload,
@@ -63,6 +64,11 @@ async function main(argv: readonly string[]): Promise<number> {
     }
     return exitCodeOf(error)
   }
+}
+
+async function ask(question: string): Promise<boolean> {
+  const { confirm } = await import('./reporting/confirm.ts')
+  return confirm(question, { input: process.stdin, output: process.stderr })
 }
 
 /**

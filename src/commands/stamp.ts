@@ -1,17 +1,19 @@
 import { relative, resolve, sep } from 'node:path'
 import { withPublisher } from '../app.ts'
-import type { Command } from './command.ts'
+import { UsageError } from '../errors.ts'
+import type { Command, Io } from './command.ts'
 import { exitCodeFor, placeOptions, placesOf, reporterOf, reportOptions } from './places.ts'
 
 export const stamp: Command = {
   positionals: '[FILE…]',
   description:
-    'Writes minted ids and first-seen dates into the front matter of the articles that state none (or of FILE… only),\n' +
-    'and changes no other byte of them. Commit the result: from then on nothing about them depends on this machine.',
+    'Writes minted ids, and the dates that readers have, into the front matter of the articles that state none (or of\n' +
+    'FILE… only), and changes no other byte of them. Asks before it writes to more than 20 articles. Commit the result: from then on nothing about them depends on this machine.',
   options: {
     ...placeOptions,
     ...reportOptions,
     'dry-run': { type: 'boolean', help: 'only say what would be written' },
+    yes: { type: 'boolean', short: 'y', help: 'do not ask, however many articles are written to' },
     'accept-dates': {
       type: 'boolean',
       help: 'take the dates articles state now, where readers have seen others: they will see those articles move',
@@ -19,27 +21,49 @@ export const stamp: Command = {
   },
   async run(args, io) {
     const reporter = reporterOf(args, io)
-    const { stamped, findings } = await withPublisher(
-      { ...placesOf(args, io), reporter, now: io.now },
-      (publisher) => {
-        const keys = args.positionals.map((file) =>
-          relative(publisher.contentDir, resolve(io.cwd, file)).split(sep).join('/').normalize('NFC'),
-        )
-        return publisher.stamp({
-          signal: io.signal,
-          acceptDates: args.flag('accept-dates'),
-          keys: keys.length === 0 ? undefined : new Set(keys),
-          dryRun: args.flag('dry-run'),
-        })
-      },
-    )
+    const isDry = args.flag('dry-run')
+    const done = await withPublisher({ ...placesOf(args, io), reporter, now: io.now }, async (publisher) => {
+      const keys = args.positionals.map((file) =>
+        relative(publisher.contentDir, resolve(io.cwd, file)).split(sep).join('/').normalize('NFC'),
+      )
+      const request = { signal: io.signal, keys: keys.length === 0 ? undefined : new Set(keys) }
+      if (!isDry && !args.flag('yes')) {
+        const { stamped } = await publisher.stamp({ ...request, dryRun: true })
+        if (stamped.length > MANY && !(await isWanted(stamped.length, io))) return undefined
+      }
+      return publisher.stamp({ ...request, acceptDates: args.flag('accept-dates'), dryRun: isDry })
+    })
+    if (done === undefined) {
+      reporter.info('nothing was written')
+      return 0
+    }
+    const { stamped, undated, findings } = done
     reporter.findings(findings)
     for (const { key, id, date } of stamped) {
       const what = [id === undefined ? '' : `id ${id}`, date === undefined ? '' : `date ${date}`]
       reporter.info(`${key}: ${what.filter((part) => part !== '').join(', ')}`)
     }
-    const verb = args.flag('dry-run') ? 'would be stamped' : 'stamped'
-    reporter.info(stamped.length === 0 ? 'every article states its id and date' : `${stamped.length} ${verb}`)
+    if (undated.length > 0)
+      reporter.info(
+        `${undated.length} without a date that readers have, so none is written: ${undated.slice(0, NAMED).join(', ')}${undated.length > NAMED ? ', …' : ''}; publish first, or state "date"`,
+      )
+    const verb = isDry ? 'would be stamped' : 'stamped'
+    if (stamped.length > 0) reporter.info(`${stamped.length} ${verb}`)
+    else if (undated.length === 0) reporter.info('every article states its id and date')
     return exitCodeFor(findings, args.flag('strict'))
   },
+}
+
+/** More files than these are written to only when somebody says so. */
+const MANY = 20
+
+const NAMED = 3
+
+async function isWanted(count: number, io: Io): Promise<boolean> {
+  if (io.confirm === undefined)
+    throw new UsageError(
+      `stamp would write to ${count} articles, and there is no terminal to ask at`,
+      'look at them with --dry-run, and say --yes',
+    )
+  return io.confirm(`Write to ${count} articles?`)
 }

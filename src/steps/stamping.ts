@@ -5,6 +5,7 @@ import { refreshArticles } from './articles.ts'
 import { checkClock } from './clock-check.ts'
 import type { Parts, RunRequest } from './parts.ts'
 import { standingOf } from './run-state.ts'
+import { shownDates } from './shown-dates.ts'
 
 export interface StampRequest extends Pick<RunRequest, 'now' | 'signal' | 'acceptDates'> {
   /** Keys of the articles to stamp; absent: all. */
@@ -19,14 +20,19 @@ export interface Stamped {
   readonly date?: Instant
 }
 
+export interface Stamping {
+  readonly stamped: readonly Stamped[]
+  /** Keys of the articles that state no date and have one that no reader has seen. */
+  readonly undated: readonly string[]
+  readonly findings: readonly Finding[]
+}
+
 /**
- * Writes what only the catalog remembers of an article, its minted id and the date of its first sight, into its front
- * matter, where it belongs for ever. What an article states is never touched.
+ * Writes what only the catalog remembers of an article, its minted id and the date under which readers know it, into its
+ * front matter, where it belongs for ever. What an article states is never touched, and a date that no reader has seen
+ * is not written: it may still be another.
  */
-export async function stampArticles(
-  parts: Parts,
-  request: StampRequest,
-): Promise<{ readonly stamped: readonly Stamped[]; readonly findings: readonly Finding[] }> {
+export async function stampArticles(parts: Parts, request: StampRequest): Promise<Stamping> {
   const { catalog } = parts
   const unlock = await parts.target.lock()
   try {
@@ -40,7 +46,9 @@ export async function stampArticles(
         published,
       })
     const { findings } = await refreshArticles(parts, standing, request, published)
+    const isShown = shownDates(parts, published, standing.publishedAt)
     const stamped: Stamped[] = []
+    const undated: string[] = []
     for (const [key] of [...catalog.revisions()]) {
       request.signal.throwIfAborted()
       const entry = catalog.get(key)?.entry
@@ -51,9 +59,11 @@ export async function stampArticles(
           ? undefined
           : (await parts.parse(source.raw, standing.now, parts.media.lookup)).value
       if (source === undefined || article === undefined || article.contentHash !== entry.contentHash) continue
+      const isDated = article.published !== undefined || (await isShown(entry))
+      if (!isDated) undated.push(key)
       const stamp = {
         ...(article.id === undefined ? { id: entry.id } : {}),
-        ...(article.published === undefined ? { date: entry.published } : {}),
+        ...(article.published === undefined && isDated ? { date: entry.published } : {}),
       }
       const text = stampFrontMatter(source.text, stamp)
       if (text === source.text) continue
@@ -61,9 +71,11 @@ export async function stampArticles(
       stamped.push({ key, ...stamp })
     }
     // A date that was missing has just been written down.
-    const dated = new Set(stamped.map(({ key }) => `${parts.contentName}/${key}`))
+    const dated = new Set(
+      stamped.flatMap(({ key, date }) => (date === undefined ? [] : [`${parts.contentName}/${key}`])),
+    )
     const open = findings.filter(({ code, file = '' }) => !(code === 'date-missing' && dated.has(file)))
-    return { stamped, findings: request.replace === undefined ? findings : open }
+    return { stamped, undated, findings: request.replace === undefined ? findings : open }
   } finally {
     await unlock()
   }

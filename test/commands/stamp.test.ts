@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { markdown, runCommand, siteFolder } from '../support/site.ts'
+import { markdown, runCommand, SITE_YAML, siteFolder } from '../support/site.ts'
 
 const CAPTURE = `Home » World » “The dam holds”
 
@@ -13,6 +13,8 @@ The mayor thanked the crews who had carried sandbags since Monday, and asked eve
 
 Leave a Comment
 `
+
+const UNDATED = '---\ntitle: Alpha\n---\n\nText.\n'
 
 describe('feedwright stamp', () => {
   it('writes ids and first-seen dates into the files, once, and changes no feed by it', async () => {
@@ -44,6 +46,75 @@ describe('feedwright stamp', () => {
     const again = await runCommand(folder, ['build', '--state', 'elsewhere'], later)
     expect([again.code, again.err.match(/^(?:error|warning) \S+/gm)]).toEqual([0, ['warning state-lost']])
     expect(await readFile(join(folder, 'out/world/atom.xml'), 'utf8')).toBe(feed)
+  })
+
+  it('writes no date that no reader has seen', async () => {
+    const folder = await siteFolder({ 'content/world/dam.txt': CAPTURE })
+    const before = await runCommand(folder, ['stamp'])
+    expect(before.out).toContain(
+      '1 without a date that readers have, so none is written: world/dam.txt; publish first',
+    )
+    expect(await readFile(join(folder, 'content/world/dam.txt'), 'utf8')).toBe(
+      `---\nid: tag:example.org,2024:world/dam\n---\n${CAPTURE}`,
+    )
+    expect((await runCommand(folder, ['stamp'])).out).not.toContain('stamped')
+    await runCommand(folder, ['build'], Date.UTC(2024, 5, 2, 8))
+    const after = await runCommand(folder, ['stamp'], Date.UTC(2024, 5, 3))
+    expect(after.out).toContain('world/dam.txt: date 2024-06-01T00:00:00Z')
+  })
+
+  it('knows the dates that readers had of what has left the feed, and of what never stood in it', async () => {
+    const folder = await siteFolder({
+      'content/site.yaml': `${SITE_YAML}limit: 2\n`,
+      'content/world/a.md': UNDATED,
+      'content/world/b.md': UNDATED,
+    })
+    await runCommand(folder, ['build'], Date.UTC(2024, 5, 1))
+    for (const name of ['c', 'd', 'e']) await writeFile(join(folder, `content/world/${name}.md`), UNDATED)
+    await runCommand(folder, ['build'], Date.UTC(2024, 5, 2))
+    await writeFile(join(folder, 'content/world/f.md'), UNDATED)
+    const { out } = await runCommand(folder, ['stamp'], Date.UTC(2024, 5, 3))
+    const dated = [...out.matchAll(/^world\/(\w)\.md: .*date 2024-06-(\d\d)/gm)].map(
+      ([, name, day]) => `${name} ${day}`,
+    )
+    expect(dated).toEqual(['a 01', 'b 01', 'c 02', 'd 02'])
+    expect(out).toContain('2 without a date that readers have, so none is written: world/e.md, world/f.md;')
+  })
+
+  it('asks before it writes to many articles, and refuses where it cannot ask', async () => {
+    const names = Array.from({ length: 21 }, (_, index) => `content/world/${index}.md`)
+    const folder = await siteFolder(
+      Object.fromEntries(names.map((name) => [name, markdown('Alpha', '2024-01-02')])),
+    )
+    const isStamped = async (name: string) => (await readFile(join(folder, name), 'utf8')).includes('id:')
+    await expect(runCommand(folder, ['stamp'])).rejects.toMatchObject({
+      code: 'USAGE',
+      message: 'stamp would write to 21 articles, and there is no terminal to ask at',
+    })
+    const asked: string[] = []
+    const answer = (said: boolean) => async (question: string) => {
+      asked.push(question)
+      return said
+    }
+    expect(await runCommand(folder, ['stamp'], undefined, answer(false))).toMatchObject({
+      code: 0,
+      out: 'nothing was written\n',
+    })
+    expect(await Promise.all(names.map(isStamped))).not.toContain(true)
+    expect((await runCommand(folder, ['stamp', '--dry-run'])).out).toContain('21 would be stamped')
+    expect((await runCommand(folder, ['stamp', names[0] ?? ''])).out).toContain('1 stamped')
+    await writeFile(join(folder, 'content/world/x.md'), markdown('Beta', '2024-01-02'))
+    expect((await runCommand(folder, ['stamp'], undefined, answer(true))).out).toContain('21 stamped')
+    expect(asked).toEqual(Array.from({ length: 2 }, () => 'Write to 21 articles?'))
+  })
+
+  it('does not ask with --yes', async () => {
+    const names = Array.from({ length: 30 }, (_, index) => [
+      `content/world/${index}.md`,
+      markdown('A', '2024-01-02'),
+    ])
+    const folder = await siteFolder(Object.fromEntries(names))
+    expect((await runCommand(folder, ['stamp', '--yes'])).out).toContain('30 stamped')
   })
 
   it('stamps only the files it is given', async () => {

@@ -40,6 +40,7 @@ export async function runCommand(
   cwd: string,
   argv: readonly [string, ...string[]],
   now = Date.UTC(2024, 5, 1),
+  confirm?: Io['confirm'],
 ): Promise<CommandResult> {
   const [name, ...rest] = argv
   const entry = commands.find((command) => command.name === name)
@@ -51,6 +52,7 @@ export async function runCommand(
     stderr,
     cwd,
     env: {},
+    ...(confirm !== undefined && { confirm }),
     now: () => now,
     signal: new AbortController().signal,
     onReload: () => () => {},

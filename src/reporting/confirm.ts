@@ -1,0 +1,21 @@
+import { createInterface } from 'node:readline/promises'
+
+/** Where a person is asked. */
+export interface Terminal {
+  readonly input: NodeJS.ReadableStream
+  readonly output: NodeJS.WritableStream
+}
+
+/** Whether a person says yes to `question`; a line that says anything else, or none, is a no. */
+export async function confirm(question: string, terminal: Terminal): Promise<boolean> {
+  const lines = createInterface(terminal)
+  try {
+    const left = new Promise<string>((resolve) => {
+      for (const event of ['close', 'SIGINT'] as const) lines.once(event, () => resolve(''))
+    })
+    const answer = await Promise.race([lines.question(`${question} [y/N] `), left])
+    return /^\s*y(?:es)?\s*$/i.test(answer)
+  } finally {
+    lines.close()
+  }
+}
