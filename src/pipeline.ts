@@ -75,7 +75,7 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
     last !== undefined && isQuiet()
       ? { set: last, held: new Set<string>(), written: new Set<string>(), remarks: new Map(), findings: [] }
       : await publishPlanned()
-  await commits.catchUp(published.set)
+  await commits.catchUp()
   const remarks = await updateKeptFindings(catalog, [...feeds, ...kept], published.remarks)
 
   return {
@@ -134,7 +134,7 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
   }
 
   async function remember(isComplete: boolean): Promise<void> {
-    const left = await target.revision()
+    const left = commits.revision
     const since = isComplete ? now : publishedAt
     if (left === undefined || since === undefined || (!isComplete && left === manifest)) return
     const state = { manifest: left, generation: parts.generation, publishedAt: since }

@@ -6,9 +6,11 @@ import type { Parts, RunRequest } from './parts.ts'
 export interface Commits {
   /** Makes the staged files and the set what readers have, and tells of it; throws what the target throws. */
   commit(set: PublishedSet): Promise<void>
-  /** After a run without a commit: tells of `set` those who have not heard of it, because the run that published it was cut short. */
-  catchUp(set: PublishedSet): Promise<void>
+  /** After a run without a commit: tells those who have not heard of what readers have, because the run that published it was cut short. */
+  catchUp(): Promise<void>
   readonly findings: readonly Finding[]
+  /** Revision of what readers have now. */
+  readonly revision: string | undefined
 }
 
 /**
@@ -22,18 +24,15 @@ export function createCommits(
   let findings: readonly Finding[] = []
   let latest = found
 
-  async function tell(after: PublishedSet): Promise<void> {
-    const known = latest
-    const revision = announcers.length === 0 ? undefined : await target.revision()
-    latest = { set: after, revision }
-    if (revision === undefined) return
+  async function announce(before: typeof found, { set: after, revision }: typeof found): Promise<void> {
+    if (after === undefined || revision === undefined) return
     const failures: Finding[] = []
     // One after the other: copies are purged before a hub fetches.
     for (const announcer of announcers) {
       const last = announced.of(announcer.name)
       if (last === revision) continue
-      const before = last !== undefined && last === known.revision ? known.set : undefined
-      const failed = await announcer.announce({ before, after }, signal)
+      const known = last !== undefined && last === before.revision ? before.set : undefined
+      const failed = await announcer.announce({ before: known, after }, signal)
       if (failed.length === 0) announced.remember(announcer.name, revision)
       failures.push(...failed)
     }
@@ -42,15 +41,19 @@ export function createCommits(
 
   return {
     async commit(set) {
-      await target.commit(set)
-      for (const listener of listeners) await listener.announce({ before: latest.set, after: set }, signal)
-      await tell(set)
+      const before = latest
+      latest = { set, revision: await target.commit(set, before.revision) }
+      for (const listener of listeners) await listener.announce({ before: before.set, after: set }, signal)
+      await announce(before, latest)
     },
-    async catchUp(set) {
-      if (latest === found) await tell(set)
+    async catchUp() {
+      if (latest === found) await announce({ set: undefined, revision: undefined }, found)
     },
     get findings() {
       return findings
+    },
+    get revision() {
+      return latest.revision
     },
   }
 }

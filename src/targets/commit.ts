@@ -6,7 +6,7 @@ import { readJournal, unfinishedFiles, writeJournal } from './journal.ts'
 import { writeManifest } from './manifest.ts'
 import { CODINGS, MANIFEST_PATH, STAGING_AREA, sidecarPath } from './published-path.ts'
 import type { PublishedFile, PublishedSet, StagedContents } from './target.ts'
-import { damagedFiles } from './wholeness.ts'
+import { damagedFiles, hashOf } from './wholeness.ts'
 
 /** Where files lie until they are published: on the same file system, in a folder that only the publisher may enter. */
 const STAGING = `${STAGING_AREA}/set`
@@ -61,7 +61,7 @@ export async function stageChange(
 }
 
 /**
- * Makes `changes` and `set` what readers see. Every state on the way is one that readers may see, and a run that comes
+ * Makes `changes` and `set` what readers see; returns the revision of the manifest. Every state on the way is one that readers may see, and a run that comes
  * after a stop at any point finds out what is left to do.
  *
  * Documents go from what is linked to (archives) to what links (indexes). The manifest follows them: it says what readers
@@ -74,7 +74,7 @@ export async function commitChanges(
   old: PublishedSet | undefined,
   set: PublishedSet,
   changes: readonly Change[],
-): Promise<void> {
+): Promise<string> {
   const journal = await readJournal(disk)
   const listed = new Map(set.files.map((file) => [file.path, file]))
   const known = [...(old?.files ?? []).map((file) => file.path), ...(journal === 'unreadable' ? [] : journal)]
@@ -82,7 +82,8 @@ export async function commitChanges(
   const needed = changes.filter((change) => listed.has(change.file.path) && isNeeded(change))
   const manifest = new TextEncoder().encode(writeManifest(set))
   const declared = Buffer.compare((await disk.bytes(MANIFEST_PATH)) ?? new Uint8Array(), manifest) === 0
-  if (declared && needed.length + gone.length + journal.length === 0) return
+  const revision = hashOf(manifest)
+  if (declared && needed.length + gone.length + journal.length === 0) return revision
 
   const inDoubt = journal === 'unreadable' ? [...listed.keys()] : journal
   const coming = needed.map((change) => change.file)
@@ -107,6 +108,7 @@ export async function commitChanges(
     (await damagedFiles(disk, doubted, () => true)).map((file) => file.path),
     unfinished,
   )
+  return revision
 }
 
 function isNeeded({ document, drops, sidecars, touches }: Change): boolean {

@@ -13,7 +13,7 @@ import { createObstacles, ownPaths } from './ownership.ts'
 import type { ProcessTable } from './process-identity.ts'
 import { systemProcesses } from './process-identity.ts'
 import { MANIFEST_PATH, PRIVATE_FOLDER, pathFault, STAGING_AREA } from './published-path.ts'
-import { checkSet, checkStaged } from './staged-set.ts'
+import { changedMeanwhile, checkSet, checkStaged } from './staged-set.ts'
 import type { NewDocument, PublishedSet, PublishTarget } from './target.ts'
 import type { TargetFs } from './target-fs.ts'
 import { systemCode } from './target-fs.ts'
@@ -145,12 +145,14 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
         staged.set(file.path, await stageChange(disk, file, contents))
       }),
 
-    commit: (set) =>
+    commit: (set, replacing) =>
       explained('publish to', async () => {
+        if ((await revision()) !== replacing) throw changedMeanwhile(outDir)
         const old = await current()
         checkSet(set, [...(old?.files ?? []), ...[...staged.values()].map((change) => change.file)])
-        await commitChanges(disk, old, set, [...staged.values()])
+        const left = await commitChanges(disk, old, set, [...staged.values()])
         await clear()
+        return left
       }),
 
     abandon: () => explained('clear what was staged for', clear),

@@ -1,6 +1,6 @@
 import { EnvironmentError } from '../errors.ts'
 import { readManifest, writeManifest } from './manifest.ts'
-import { checkSet, checkStaged } from './staged-set.ts'
+import { changedMeanwhile, checkSet, checkStaged } from './staged-set.ts'
 import type { PublishedFile, PublishedSet, PublishTarget, StagedContents } from './target.ts'
 import { hashOf } from './wholeness.ts'
 
@@ -21,6 +21,9 @@ export function createMemoryTarget(): MemoryTarget {
     return manifest === undefined ? undefined : readManifest(manifest)
   }
 
+  const revision = (): string | undefined =>
+    manifest === undefined ? undefined : hashOf(new TextEncoder().encode(manifest))
+
   return {
     name: 'memory',
     files,
@@ -40,9 +43,7 @@ export function createMemoryTarget(): MemoryTarget {
     },
     isLocked: async () => locked,
     current,
-    async revision() {
-      return manifest === undefined ? undefined : hashOf(new TextEncoder().encode(manifest))
-    },
+    revision: async () => revision(),
     async read(file, coding) {
       return files.get(file.path)?.[coding ?? 'identity']
     },
@@ -57,7 +58,8 @@ export function createMemoryTarget(): MemoryTarget {
       checkStaged(file, contents)
       staged.set(file.path, { file, contents })
     },
-    async commit(set) {
+    async commit(set, replacing) {
+      if (revision() !== replacing) throw changedMeanwhile('this target')
       const old = await current()
       checkSet(set, [...(old?.files ?? []), ...[...staged.values()].map(({ file }) => file)])
       const listed = new Set(set.files.map((file) => file.path))
@@ -65,6 +67,7 @@ export function createMemoryTarget(): MemoryTarget {
       for (const path of files.keys()) if (!listed.has(path)) files.delete(path)
       manifest = writeManifest(set)
       staged.clear()
+      return hashOf(new TextEncoder().encode(manifest))
     },
     async abandon() {
       staged.clear()

@@ -1,3 +1,4 @@
+import { EnvironmentError } from '../errors.ts'
 import { CODINGS, pathFault } from './published-path.ts'
 import type { PublishedFile, PublishedSet, StagedContents } from './target.ts'
 import { hashOf } from './wholeness.ts'
@@ -23,4 +24,15 @@ export function checkSet(set: PublishedSet, available: readonly PublishedFile[])
     if (!hashes.has(`${file.sha256} ${file.path}`))
       throw new Error(`${file.path} is listed in the set to publish, and was neither published nor staged`)
   }
+}
+
+/** A commit met another set than the one it was decided by. */
+export function changedMeanwhile(where: string): EnvironmentError {
+  return new EnvironmentError(
+    'TARGET_CHANGED',
+    `something else changed the manifest of ${where} while this run was deciding what to publish; nothing was published`,
+    {
+      fix: 'let one publisher write there, and nothing else put files of an earlier set back while it runs; the next run starts from what is there now',
+    },
+  )
 }

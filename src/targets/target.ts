@@ -93,8 +93,12 @@ export interface PublishTarget {
   taken(documents: readonly NewDocument[]): Promise<ReadonlyMap<string, string>>
   /** Puts bytes (and their precompressed copies) where no reader sees them. */
   stage(file: PublishedFile, contents: StagedContents): Promise<void>
-  /** Makes the staged files and the set what readers see; files of no set go last. Throws and leaves every file whole. */
-  commit(set: PublishedSet): Promise<void>
+  /**
+   * Makes the staged files and the set what readers see; files of no set go last. Returns the new {@link revision}. Throws
+   * and leaves every file whole; and `EnvironmentError` `TARGET_CHANGED`, with nothing done, when readers have another
+   * revision than `replacing`: the set was decided by what they had.
+   */
+  commit(set: PublishedSet, replacing: string | undefined): Promise<string>
   /** Throws away what was staged. */
   abandon(): Promise<void>
 }

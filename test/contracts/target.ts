@@ -69,7 +69,7 @@ export function targetContract(make: () => Promise<TargetCase>): void {
     expect(await seen(WORLD.path)).toBeUndefined()
     expect(await target.current()).toBeUndefined()
     await target.abandon()
-    await expect(target.commit(set)).rejects.toThrow('world/rss.xml is listed')
+    await expect(target.commit(set, undefined)).rejects.toThrow('world/rss.xml is listed')
     expect(await seen(WORLD.path)).toBeUndefined()
   })
 
@@ -117,8 +117,22 @@ export function targetContract(make: () => Promise<TargetCase>): void {
     const made = await edition([WORLD])
     await publish(target, made)
     await expect(
-      target.commit({ ...made.set, files: [...made.set.files, ...made.set.files] }),
+      target.commit({ ...made.set, files: [...made.set.files, ...made.set.files] }, await target.revision()),
     ).rejects.toThrow('twice')
+  })
+
+  it('gives the revision of what it committed, and commits over no other than the given one', async () => {
+    const [first, second] = [await edition([WORLD]), await edition([WORLD_LATER])]
+    await publish(target, first)
+    const found = await target.revision()
+    for (const file of second.set.files)
+      await target.stage(file, second.contents.get(file.path) ?? { identity: new Uint8Array() })
+    for (const wrong of [undefined, 'r0'])
+      await expect(target.commit(second.set, wrong)).rejects.toMatchObject({ code: 'TARGET_CHANGED' })
+    expect([await text(WORLD.path), await target.revision()]).toEqual([WORLD.text, found])
+    const left = await target.commit(second.set, found)
+    expect([await text(WORLD.path), await target.revision()]).toEqual([WORLD_LATER.text, left])
+    expect(left).not.toBe(found)
   })
 
   it('is locked to one publisher at a time, and free again after the release', async () => {

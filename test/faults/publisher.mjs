@@ -24,7 +24,7 @@ for (;;) {
         ...(br && { br: bytesOf(br) }),
       })
     }
-    await target.commit(set)
+    await target.commit(set, await target.revision())
     await release()
   }
 }

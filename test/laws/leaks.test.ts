@@ -65,9 +65,9 @@ function createEars() {
       hear(file, Buffer.from(contents.identity).toString())
       await target.stage(file, contents)
     },
-    async commit(set) {
+    async commit(set, replacing) {
       hear(set)
-      await target.commit(set)
+      return target.commit(set, replacing)
     },
   })
   return { hear, reporter, overhear, all: () => heard.join('\n') }

@@ -57,9 +57,9 @@ function cut(target: PublishTarget, at: number | undefined): PublishTarget {
   let commits = 0
   return {
     ...target,
-    async commit(set) {
+    async commit(set, replacing) {
       if (commits++ === at) throw new Error('cut short')
-      await target.commit(set)
+      return target.commit(set, replacing)
     },
   }
 }

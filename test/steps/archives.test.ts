@@ -43,11 +43,12 @@ function failing(target: PublishTarget, stopAt = Number.POSITIVE_INFINITY) {
       staged.push(file.path)
       await target.stage(file, contents)
     },
-    async commit(set) {
+    async commit(set, replacing) {
       if (commits.length === stopAt) throw new Error('stopped')
-      await target.commit(set)
+      const revision = await target.commit(set, replacing)
       commits.push(staged)
       staged = []
+      return revision
     },
   }
   return { commits, target: stopping }
@@ -98,9 +99,10 @@ describe('publishing archives', () => {
     const { target } = failing(newsroom.target)
     const stopping: PublishTarget = {
       ...target,
-      async commit(set) {
-        await target.commit(set)
+      async commit(set, replacing) {
+        const revision = await target.commit(set, replacing)
         if (set.files.some(({ rank }) => rank === 'archive')) asked.abort()
+        return revision
       },
     }
     const report = await newsroom.run(hour(10), { signal: asked.signal }, { target: stopping })

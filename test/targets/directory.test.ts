@@ -90,7 +90,7 @@ describe('files in a directory', () => {
     expect(await inventory()).toEqual(before)
     for (const file of made.set.files)
       await target.stage(file, made.contents.get(file.path) ?? { identity: new Uint8Array() })
-    await target.commit(made.set)
+    await target.commit(made.set, await target.revision())
     expect(await inventory()).toEqual(before)
   })
 
@@ -201,7 +201,7 @@ it('comes to a clean end when out/ is deleted in the middle of a run, and is who
     await rm(out, { recursive: true, force: true })
     await target.stage(file, made.contents.get(file.path) ?? { identity: new Uint8Array() })
   }
-  await expect(target.commit(made.set)).rejects.toMatchObject({ code: 'TARGET_UNWRITABLE' })
+  await expect(target.commit(made.set, undefined)).rejects.toMatchObject({ code: 'TARGET_UNWRITABLE' })
   await target.abandon()
   await publish(target, made)
   for (const { path, text } of [RSS, ATOM]) await expectWhole(path, text)

@@ -87,7 +87,7 @@ export async function publish(target: PublishTarget, { set, contents }: Edition)
       if (staged === undefined) throw new Error(`no contents for ${file.path}`)
       if (known.get(file.path) !== file.sha256 || damaged.has(file.path)) await target.stage(file, staged)
     }
-    await target.commit(set)
+    await target.commit(set, await target.revision())
   } finally {
     await release()
   }
