@@ -34,7 +34,7 @@ export function* wrongAttribute(
   elements: Iterable<FeedElement>,
   name: string,
   isRight: (value: string) => boolean,
-  expected: string,
+  expected: string | ((got: string) => string),
 ): Iterable<Remark> {
   for (const element of elements) {
     const got = element.attributes.get(name)
@@ -43,7 +43,7 @@ export function* wrongAttribute(
         at: document.attributeAt(element, name),
         message: `${name} of <${bare(element.name)}> is not valid`,
         got,
-        expected,
+        expected: typeof expected === 'string' ? expected : expected(got),
       }
   }
 }

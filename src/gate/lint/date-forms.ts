@@ -18,7 +18,14 @@ const ZONES = new Map(
   }),
 )
 const RFC_822 =
-  /^(?:([A-Z][a-z]{2}), +)?(\d{1,2}) +([A-Z][a-z]{2}) +(\d{2}|\d{4}) +(\d{2}):(\d{2})(?::(\d{2}))? +([+-]\d{4}|[A-Z]{1,3})$/
+  /^(?:([a-z]{3})\s*,\s*)?(\d{1,2})\s+([a-z]{3})\s+(\d{2}|\d{4})\s+(\d{2}):(\d{2})(?::(\d{2}))?\s+([+-]\d{4}|[a-z]{1,3})$/i
+/** RFC 822 section 5.1 defines one letter a zone, with the wrong sign; RFC 2822 section 4.3 takes all of them for GMT. */
+const MILITARY = /^[A-IK-Z]$/
+const USUAL_SPELLING = /^(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{2,4} [\d:]+ (?:[+-]\d{4}|[A-Z]+)$/
+const COMMENT = /\([^()]*\)/g
+const MOST_NESTED = 9
+/** More characters are no date. */
+const LONGEST = 200
 const RFC_3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(\.\d+)?(?:Z|([+-])(\d{2}):(\d{2}))$/
 const W3C =
   /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:Z|([+-])(\d{2}):(\d{2})))?)?)?$/
@@ -31,7 +38,9 @@ export interface DateReading {
   readonly statedDay?: string
   readonly trueDay: string
   readonly twoDigitYear: boolean
-  /** As written: `GMT`, `+0200`, `EST`. */
+  /** Right, but not spelled as programs spell it: comments, other capitals, white space that is missing or too much. */
+  readonly isUnusual: boolean
+  /** As written, in capitals: `GMT`, `+0200`, `EST`. */
   readonly zone: string
 }
 
@@ -49,22 +58,53 @@ export function readDate(text: string, form: DateForm): DateReading | undefined 
     ? undefined
     : reading([year, month ?? 1, day ?? 1, hour ?? 0, minute ?? 0, second ?? 0], offset, {
         twoDigitYear: false,
+        isUnusual: false,
         zone: sign ? `${sign}${zoneHour}${zoneMinute}` : 'Z',
       })
 }
 
 function readRfc822(text: string): DateReading | undefined {
-  const match = RFC_822.exec(text)
+  const plain = withoutComments(text).trim()
+  const match = RFC_822.exec(plain)
   if (match === null) return undefined
-  const [, statedDay, day = '', monthName = '', year = '', hour, minute, second, zone = ''] = match
-  const offset = /^[+-]/.test(zone) ? zoneOf(zone[0], zone.slice(1, 3), zone.slice(3)) : ZONES.get(zone)
-  const month = MONTHS.indexOf(monthName) + 1
-  if (offset === undefined || month === 0 || (statedDay !== undefined && !DAYS.includes(statedDay)))
+  const [, statedDay, day = '', monthName = '', year = '', hour, minute, second, writtenZone = ''] = match
+  const zone = writtenZone.toUpperCase()
+  const offset = /^[+-]/.test(zone)
+    ? zoneOf(zone[0], zone.slice(1, 3), zone.slice(3))
+    : MILITARY.test(zone)
+      ? 0
+      : ZONES.get(zone)
+  const month = MONTHS.indexOf(capitalized(monthName)) + 1
+  const weekday = statedDay === undefined ? undefined : capitalized(statedDay)
+  if (offset === undefined || month === 0 || (weekday !== undefined && !DAYS.includes(weekday)))
     return undefined
   const twoDigitYear = year.length === 2
   const fullYear = twoDigitYear ? Number(year) + (Number(year) < 70 ? 2000 : 1900) : Number(year)
   const parts: Parts = [fullYear, month, Number(day), Number(hour), Number(minute), Number(second ?? 0)]
-  return reading(parts, offset, { twoDigitYear, zone, ...(statedDay === undefined ? {} : { statedDay }) })
+  return reading(parts, offset, {
+    twoDigitYear,
+    isUnusual: !USUAL_SPELLING.test(text),
+    zone,
+    ...(weekday === undefined ? {} : { statedDay: weekday }),
+  })
+}
+
+/** RFC 822 section 3.4.3: comments may stand wherever white space may, and inside each other: the innermost go first. */
+function withoutComments(text: string): string {
+  let plain = text.slice(0, LONGEST).replace(/\\./g, '')
+  for (let depth = 0; depth < MOST_NESTED && plain.includes('('); depth += 1)
+    plain = plain.replace(COMMENT, ' ')
+  return plain
+}
+
+function capitalized(name: string): string {
+  return `${name.charAt(0).toUpperCase()}${name.slice(1).toLowerCase()}`
+}
+
+/** The moment in the given form, in UTC: `Tue, 06 Feb 2024 09:00:00 GMT` or `2024-02-06T09:00:00Z`. */
+export function writeDate(ms: number, form: DateForm): string {
+  const date = new Date(ms)
+  return form === 'rfc822' ? date.toUTCString() : date.toISOString().replace('.000', '')
 }
 
 function zoneOf(sign: string | undefined, hours = '0', minutes = '0'): number | undefined {
@@ -77,7 +117,7 @@ type Parts = [number, number, number, number, number, number]
 function reading(
   [year, month, day, hour, minute, second]: Parts,
   offset: number,
-  rest: Pick<DateReading, 'twoDigitYear' | 'zone' | 'statedDay'>,
+  rest: Pick<DateReading, 'twoDigitYear' | 'isUnusual' | 'zone' | 'statedDay'>,
 ): DateReading | undefined {
   const date = new Date(0)
   date.setUTCFullYear(year, month - 1, day)

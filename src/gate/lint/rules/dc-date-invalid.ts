@@ -1,3 +1,4 @@
+import { suggestDate } from '../date-suggestion.ts'
 import type { LintRule } from '../rule.ts'
 
 export const dcDateInvalid: LintRule = {
@@ -5,11 +6,11 @@ export const dcDateInvalid: LintRule = {
   severity: 'error',
   paragraph: 'Dublin Core, date; W3C note on date and time formats',
   summary: 'dc:date and dcterms dates are in the form of the W3C note.',
-  fix: 'Write 2024-02-06T09:00:00Z.',
+  fix: 'Let a date library write it: date, a T, time, and Z or an offset such as +01:00.',
   appliesTo: ['rss', 'rdf'],
   *check(document) {
     for (const { form, reading, where, text, at } of document.dates)
       if (form === 'w3cdtf' && reading === undefined)
-        yield { at, message: `${where} is no W3C date`, got: text, expected: '2024-02-06T09:00:00Z' }
+        yield { at, message: `${where} is no W3C date`, got: text, expected: suggestDate(text, 'w3cdtf') }
   },
 }

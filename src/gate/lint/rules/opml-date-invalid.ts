@@ -1,4 +1,5 @@
 import { readDate } from '../date-forms.ts'
+import { suggestDate } from '../date-suggestion.ts'
 import type { LintRule } from '../rule.ts'
 
 export const opmlDateInvalid: LintRule = {
@@ -6,7 +7,7 @@ export const opmlDateInvalid: LintRule = {
   severity: 'error',
   paragraph: 'OPML 2.0, dateCreated and dateModified; RFC 822 section 5',
   summary: 'Dates of the list are in the form of RFC 822.',
-  fix: 'Write Tue, 06 Feb 2024 09:00:00 GMT.',
+  fix: 'Let a date library write it in English: weekday, two-digit day, month, four-digit year, time, and GMT or an offset such as +0100.',
   appliesTo: ['opml'],
   *check(document) {
     for (const { name, text, start } of document.named('dateCreated', 'dateModified'))
@@ -15,7 +16,7 @@ export const opmlDateInvalid: LintRule = {
           at: start,
           message: `${name} is no RFC 822 date`,
           got: text,
-          expected: 'Tue, 06 Feb 2024 09:00:00 GMT',
+          expected: suggestDate(text, 'rfc822'),
         }
   },
 }

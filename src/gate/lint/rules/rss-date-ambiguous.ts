@@ -1,24 +1,24 @@
+import { type DateReading, writeDate } from '../date-forms.ts'
 import type { LintRule } from '../rule.ts'
+
+function remarkOn({ twoDigitYear, zone, isUnusual }: DateReading): string | undefined {
+  if (twoDigitYear || !/^(?:GMT|[+-]\d{4})$/.test(zone)) return 'can be understood in several ways'
+  return isUnusual ? 'is spelled in a way that many readers do not know' : undefined
+}
 
 export const rssDateAmbiguous: LintRule = {
   code: 'rss-date-ambiguous',
   severity: 'warning',
-  paragraph: 'RSS 2.0, introduction (four-digit years preferred); RFC 2822 section 4.3',
-  summary: 'Dates have a four-digit year, and GMT or a numeric offset as zone.',
-  fix: 'Write the year in full, and the zone as GMT or +0200.',
+  paragraph: 'RSS 2.0, introduction (four-digit years preferred); RFC 2822 sections 3.3 and 4.3',
+  summary:
+    'Dates have a four-digit year, GMT or a numeric offset as zone, and the usual spelling: no comments, capitals as usual, one space between the parts.',
+  fix: 'Write the year in full, the zone as GMT or +0200, and nothing else than the parts of the date.',
   appliesTo: ['rss'],
   *check(document) {
-    for (const { form, reading, where, text, at } of document.dates)
-      if (
-        form === 'rfc822' &&
-        reading !== undefined &&
-        (reading.twoDigitYear || !/^(?:GMT|[+-]\d{4})$/.test(reading.zone))
-      )
-        yield {
-          at,
-          message: `${where} can be understood in several ways`,
-          got: text,
-          expected: 'a four-digit year and GMT or an offset',
-        }
+    for (const { form, reading, where, text, at } of document.dates) {
+      const remark = form === 'rfc822' && reading !== undefined ? remarkOn(reading) : undefined
+      if (reading !== undefined && remark !== undefined)
+        yield { at, message: `${where} ${remark}`, got: text, expected: writeDate(reading.ms, 'rfc822') }
+    }
   },
 }

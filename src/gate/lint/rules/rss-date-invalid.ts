@@ -1,3 +1,4 @@
+import { suggestDate } from '../date-suggestion.ts'
 import type { LintRule } from '../rule.ts'
 
 export const rssDateInvalid: LintRule = {
@@ -5,7 +6,7 @@ export const rssDateInvalid: LintRule = {
   severity: 'error',
   paragraph: 'RSS 2.0, pubDate; RFC 822 section 5',
   summary: 'Dates of RSS are in the form of RFC 822 and name a day that exists.',
-  fix: 'Write Tue, 06 Feb 2024 09:00:00 GMT.',
+  fix: 'Let a date library write it in English: weekday, two-digit day, month, four-digit year, time, and GMT or an offset such as +0100.',
   appliesTo: ['rss'],
   *check(document) {
     for (const { form, reading, where, text, at } of document.dates)
@@ -14,7 +15,7 @@ export const rssDateInvalid: LintRule = {
           at,
           message: `${where} is no RFC 822 date`,
           got: text,
-          expected: 'Tue, 06 Feb 2024 09:00:00 GMT',
+          expected: suggestDate(text, 'rfc822'),
         }
   },
 }

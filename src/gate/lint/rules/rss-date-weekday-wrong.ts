@@ -10,6 +10,11 @@ export const rssDateWeekdayWrong: LintRule = {
   *check(document) {
     for (const { form, reading, where, text, at } of document.dates)
       if (form === 'rfc822' && reading?.statedDay !== undefined && reading.statedDay !== reading.trueDay)
-        yield { at, message: `The weekday of ${where} is wrong`, got: text, expected: reading.trueDay }
+        yield {
+          at,
+          message: `The weekday of ${where} is wrong`,
+          got: text,
+          expected: text.replace(/^[a-z]{3}/i, reading.trueDay),
+        }
   },
 }

@@ -1,5 +1,6 @@
 import { wrongAttribute } from '../absence.ts'
 import { readDate } from '../date-forms.ts'
+import { suggestDate } from '../date-suggestion.ts'
 import type { LintRule } from '../rule.ts'
 
 export const threadUpdatedInvalid: LintRule = {
@@ -15,7 +16,7 @@ export const threadUpdatedInvalid: LintRule = {
       document.named('atom:link'),
       'thr:updated',
       (value) => readDate(value, 'rfc3339') !== undefined,
-      '2024-02-06T09:00:00Z',
+      (value) => suggestDate(value, 'rfc3339'),
     )
     yield* wrongAttribute(document, document.named('atom:link'), 'thr:when', () => false, 'thr:updated')
   },

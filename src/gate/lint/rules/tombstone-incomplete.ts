@@ -1,5 +1,6 @@
 import { lackingAttribute, wrongAttribute } from '../absence.ts'
 import { readDate } from '../date-forms.ts'
+import { suggestDate } from '../date-suggestion.ts'
 import type { LintRule } from '../rule.ts'
 
 export const tombstoneIncomplete: LintRule = {
@@ -18,7 +19,7 @@ export const tombstoneIncomplete: LintRule = {
       tombstones,
       'when',
       (value) => value.trim() === '' || readDate(value, 'rfc3339') !== undefined,
-      '2024-02-06T09:00:00Z',
+      (value) => suggestDate(value, 'rfc3339'),
     )
   },
 }
