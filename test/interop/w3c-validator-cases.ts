@@ -88,9 +88,11 @@ function ofPositive(expect: string, findings: readonly Finding[]): JudgedCase['v
 /** @param details what the W3C’s message would have said: `parent:entry,element:author` */
 function ofNegative(expect: string, details: string, findings: readonly Finding[]): JudgedCase['verdict'] {
   const element = /element:([\w:]+)/.exec(details)?.[1] ?? ''
+  const isOfItem = /parent:(?:item|entry)/.test(details)
   const alarms = findings.filter(
-    ({ code, severity, message }) =>
+    ({ code, severity, message, item }) =>
       message.includes(element) &&
+      (!isOfItem || item !== undefined) &&
       (expect === 'Message' || severity === 'error' || expect !== 'Error') &&
       saysIt(counterpartOf(expect), code) &&
       !EVERYWHERE.has(code),

@@ -7,6 +7,7 @@ const SELDOM: readonly (readonly [string, string])[] = [
   ['http://madskills.com/public/xml/rss/module/trackback/', 'trackback'],
   ['http://rssnamespace.org/feedburner/ext/1.0', 'feedburner'],
   ['http://www.georss.org/georss', 'georss'],
+  ['http://www.opengis.net/gml', 'gml'],
   ['http://www.w3.org/2003/01/geo/wgs84_pos#', 'geo'],
   ['http://geourl.org/rss/module/', 'geourl'],
   ['http://postneo.com/icbm', 'icbm'],

@@ -67,6 +67,20 @@ const MODULES = new Map([
   ['sy', of('sy', 'updatePeriod updateFrequency updateBase')],
   ['thr', of('thr', 'in-reply-to total')],
   ['slash', of('slash', 'comments section department hit_parade')],
+  [
+    'itunes',
+    of(
+      'itunes',
+      'applepodcastsverify author block category complete duration email episode episodeType explicit image isClosedCaptioned keywords name new-feed-url order owner pubDate season subtitle summary title transcript type',
+    ),
+  ],
+  [
+    'georss',
+    of(
+      'georss',
+      'where point line box polygon featureTypeTag featuretypetag relationshipTag relationshiptag featureName elev floor radius',
+    ),
+  ],
 ])
 const FEED_ONLY = of('itunes', 'owner type new-feed-url complete category')
 const ITEM_ONLY = new Set([

@@ -11,7 +11,7 @@ export const geoComma: LintRule = {
   *check(document) {
     yield* wrongValues(document, [
       {
-        places: ['georss:point', 'georss:line', 'georss:polygon', 'georss:box'],
+        places: ['georss:point', 'georss:line', 'georss:polygon', 'georss:box', 'gml:pos', 'gml:posList'],
         isRight: (value) => !value.includes(','),
         expected: 'spaces between the numbers',
       },

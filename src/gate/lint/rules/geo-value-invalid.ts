@@ -26,7 +26,7 @@ const FACTS: readonly ValueFact[] = [
     expected: 'degrees from -180 to 180',
   },
   {
-    places: ['georss:point', 'georss:line', 'georss:polygon', 'georss:box'],
+    places: ['georss:point', 'georss:line', 'georss:polygon', 'georss:box', 'gml:pos', 'gml:posList'],
     isRight: arePoints,
     expected: 'latitudes and longitudes in turn: 45.256 -71.92',
   },

@@ -38,7 +38,8 @@ export const htmlInText: LintRule = {
     for (const element of document.named(...TYPED))
       if (isPlain(element)) yield* remark(element, element.text, element.start)
     for (const element of document.named('description'))
-      if (element.parent?.name === 'image') yield* remark(element, element.text, element.start)
+      if (element.parent?.name === 'image' || element.parent === document.channel)
+        yield* remark(element, element.text, element.start)
     for (const [name, attribute] of ATTRIBUTES)
       for (const element of document.named(name))
         yield* remark(
