@@ -144,7 +144,7 @@ function whyStop(
 
 /** The answer, its body kept once where it is the first one’s: twenty readers get twenty times the same. */
 function sharing(answer: Answer, { body }: Answer): Answer {
-  return Buffer.from(answer.body).equals(body) ? { ...answer, body } : answer
+  return Buffer.compare(answer.body, body) === 0 ? { ...answer, body } : answer
 }
 
 /** How small the document gets as a server packs while it sends. */

@@ -24,8 +24,18 @@ export async function startNginx(
 ): Promise<Started> {
   const port = await freePort()
   const site = await placed(name, [['listen 80;', `listen 127.0.0.1:${port};`], ...places])
+  return startNginxWith(folder, brotli ? site : site.replace(/^ +brotli_static on;$/m, ''), port, { brotli })
+}
+
+/** nginx with a site of the test's own, which listens on `port` of the loopback. */
+export async function startNginxWith(
+  folder: string,
+  site: string,
+  port: number,
+  { brotli }: { brotli: boolean },
+): Promise<Started> {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
-  await writeFile(join(folder, 'site.conf'), brotli ? site : site.replace(/^ +brotli_static on;$/m, ''))
+  await writeFile(join(folder, 'site.conf'), site)
   await writeFile(
     join(folder, 'nginx.conf'),
     [
@@ -50,6 +60,11 @@ export async function startCaddy(
 ): Promise<Started> {
   const port = await freePort()
   const site = await placed(name, [['\nfeeds.example.org {', `\nhttp://127.0.0.1:${port} {`], ...places])
+  return startCaddyWith(folder, site, port)
+}
+
+/** Caddy with a site of the test's own, which listens on `port` of the loopback. */
+export async function startCaddyWith(folder: string, site: string, port: number): Promise<Started> {
   const path = join(folder, 'Caddyfile')
   await writeFile(path, `{\n\tadmin off\n}\n${site}`)
   return startProgram('caddy', ['run', '--adapter', 'caddyfile', '--config', path], folder, port)

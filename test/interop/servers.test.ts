@@ -5,6 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPublisher, type Publisher } from '../../src/app.ts'
 import { clockInstant } from '../../src/article/instant.ts'
 import { servingFactsOf } from '../../src/config/serving-facts.ts'
+import { judgeProbe } from '../../src/http/probe/judge-probe.ts'
+import { Observed } from '../../src/http/probe/observed.ts'
+import { systemDependencies } from '../../src/remote/ask.ts'
+import { defaultLimits } from '../../src/remote/fetch-document.ts'
+import { probeAddress } from '../../src/remote/probe-address.ts'
 import { systemClock } from '../../src/schedule/clock.ts'
 import { startServing } from '../../src/serving.ts'
 import { ask, type Coding, type ExpectedDocument, probes, type ServedSite } from '../support/http-suite.ts'
@@ -152,6 +157,15 @@ describe.each(Object.entries(contenders))('%s', (name, contender) => {
 
       it.each(Object.keys(exceptions))('is named for a probe there is: %s', (probe) => {
         expect(probes).toHaveProperty([probe])
+      })
+      it.each(['rss.xml', 'atom.xml', 'feed.json'])('is probed as readers ask: %s', async (fileName) => {
+        const document = documents.find(({ path }) => path.endsWith(`/${fileName}`))
+        const limits = { ...defaultLimits, pauseMs: 0, publicOnly: false }
+        const dependencies = { ...systemDependencies, now: Date.now, sleep: async () => undefined }
+        const probed = await probeAddress(`${server.base}${document?.path}`, limits, dependencies)
+        const remarked = judgeProbe(new Observed(probed)).map(({ code }) => code)
+        // The application states the address of this machine in its headers, see `serve`.
+        expect(remarked.filter((code) => code !== 'self-links-disagree')).toEqual([])
       })
       for (const [sentence, probe] of Object.entries(probes)) {
         const exception = exceptions[sentence]
