@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import process from 'node:process'
 import { type Announced, createAnnounced } from './announcers/announced.ts'
@@ -22,6 +22,7 @@ import { servingFactsOf } from './config/serving-facts.ts'
 import type { Settings } from './config/settings.ts'
 import { CatalogDamaged, EnvironmentError, FeedwrightError } from './errors.ts'
 import type { FeedDefinition } from './feed/definition.ts'
+import { packageVersion } from './package-version.ts'
 import type { PageSite } from './pages/listing.ts'
 import { runPipeline } from './pipeline.ts'
 import { createLastRunStore, type LastRun } from './reporting/last-run.ts'
@@ -314,12 +315,4 @@ function generationOf({
 /** Build services check the content out anew for each run, and say `CI`. */
 function isInCi(): boolean {
   return !['', '0', 'false', undefined].includes(process.env['CI'])
-}
-
-/** Version of this package. */
-function packageVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest
-    ? String(manifest.version)
-    : ''
 }

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-import { closeSync, readFileSync } from 'node:fs'
+import { closeSync } from 'node:fs'
 import { isatty } from 'node:tty'
 import type { Io } from './commands/command.ts'
 import { commands } from './commands/index.ts'
+import { packageVersion } from './package-version.ts'
 
 const USAGE_HINT = 'see "feedwright --help"'
 
@@ -10,7 +11,7 @@ const USAGE_HINT = 'see "feedwright --help"'
 async function main(argv: readonly string[]): Promise<number> {
   const [name, ...rest] = argv
   if (name === '--version' || name === '-V' || name === '-v') {
-    process.stdout.write(`${version()}\n`)
+    process.stdout.write(`${packageVersion()}\n`)
     return 0
   }
   if (name === undefined || name === '--help' || name === '-h' || (name === 'help' && rest.length === 0)) {
@@ -92,13 +93,6 @@ function signals(): Pick<Io, 'signal' | 'onReload'> {
       return () => void listeners.delete(listener)
     },
   }
-}
-
-function version(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest
-    ? String(manifest.version)
-    : ''
 }
 
 function help(): string {

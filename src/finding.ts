@@ -32,6 +32,15 @@ export interface Finding {
   readonly paste?: string
 }
 
+/** Makes findings whose codes stand in one table, each with the severity it has there. */
+export function findingMaker<Code extends string>(severities: Readonly<Record<Code, Severity>>) {
+  return (code: Code, said: Omit<Finding, 'code' | 'severity'>): Finding => ({
+    code,
+    severity: severities[code],
+    ...said,
+  })
+}
+
 /** Whether a value read back from a file can be told as a finding. */
 export function isFinding(value: unknown): value is Finding {
   return (

@@ -1,11 +1,11 @@
-import type { ArticleFindingCode, Remark } from './article-finding.ts'
+import type { ArticleFindingCode, FindingText } from './article-finding.ts'
 import { isPrivateHost } from './private-host.ts'
 import { unwrapped } from './redirectors.ts'
 import { isPlainUrl, repairUrl } from './repair-url.ts'
 import { absoluteUrl, hostOf } from './url.ts'
 
 /** What is wrong with an address, or may be. */
-export interface AddressRemark extends Omit<Remark, 'at'> {
+export interface AddressRemark extends Omit<FindingText, 'at'> {
   readonly code: ArticleFindingCode & `address-${string}`
 }
 

@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '../finding.ts'
+import { type Finding, findingMaker, type Severity } from '../finding.ts'
 
 /** Every finding the reading of an article can end in. An `error` leaves the article out; each has a section in `docs/findings.md`. */
 export const ARTICLE_FINDINGS = {
@@ -73,7 +73,7 @@ export interface Position {
 }
 
 /** What a finding says beside its code and file. */
-export interface Remark {
+export interface FindingText {
   readonly message: string
   readonly at?: Position | undefined
   readonly got?: string
@@ -82,20 +82,21 @@ export interface Remark {
 }
 
 const SHOWN = 80
+const findingOf = findingMaker(ARTICLE_FINDINGS)
 
 /** A finding about the article `file`; what was got is shown in at most 80 characters. */
-export function articleFinding(code: ArticleFindingCode, file: string, remark: Remark): Finding {
-  const { at, got, expected, fix } = remark
-  return {
-    code,
-    severity: ARTICLE_FINDINGS[code],
-    message: remark.message,
+export function articleFinding(
+  code: ArticleFindingCode,
+  file: string,
+  { message, at, got, ...more }: FindingText,
+): Finding {
+  return findingOf(code, {
+    message,
     file,
-    ...(at !== undefined && { line: at.line, column: at.column }),
+    ...at,
     ...(got !== undefined && { got: got.length > SHOWN ? `${got.slice(0, SHOWN)}…` : got }),
-    ...(expected !== undefined && { expected }),
-    ...(fix !== undefined && { fix }),
-  }
+    ...more,
+  })
 }
 
 /** The position of `offset` in `text`. */

@@ -3,9 +3,9 @@ import type { ArticleBody } from './article.ts'
 import {
   type ArticleFindingCode,
   articleFinding,
+  type FindingText,
   type Position,
   positionOf,
-  type Remark,
 } from './article-finding.ts'
 
 /** Most findings of one code in one article; of what is beyond only the number is told. */
@@ -26,7 +26,7 @@ export class BodyFindings {
   }
 
   /** `source` is what is remarked on as the author wrote it, e.g. an address or `<svg`; said again, its next occurrence is meant. */
-  add(code: ArticleFindingCode, remark: Omit<Remark, 'at'>, source?: string): void {
+  add(code: ArticleFindingCode, remark: Omit<FindingText, 'at'>, source?: string): void {
     const count = (this.#counts.get(code) ?? 0) + 1
     this.#counts.set(code, count)
     if (count > MAX_OF_A_KIND) return

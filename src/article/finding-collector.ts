@@ -1,5 +1,5 @@
 import type { Finding } from '../finding.ts'
-import { type ArticleFindingCode, articleFinding, positionOf, type Remark } from './article-finding.ts'
+import { type ArticleFindingCode, articleFinding, type FindingText, positionOf } from './article-finding.ts'
 
 /** Collects what is remarked about one file; positions are worked out only when there is something to say. */
 export class FindingCollector {
@@ -13,7 +13,7 @@ export class FindingCollector {
     this.#text = text
   }
 
-  add(code: ArticleFindingCode, remark: Omit<Remark, 'at'>, offset?: number): void {
+  add(code: ArticleFindingCode, remark: Omit<FindingText, 'at'>, offset?: number): void {
     const at = offset === undefined ? undefined : positionOf(this.#text, offset)
     this.#findings.push(articleFinding(code, this.#file, { ...remark, at }))
   }

@@ -1,5 +1,5 @@
 import { readAddress } from './address.ts'
-import type { ArticleFindingCode, Remark } from './article-finding.ts'
+import type { ArticleFindingCode, FindingText } from './article-finding.ts'
 import { type Embed, embedOf, isForScript, scriptEmbed } from './embeds.ts'
 import { element, isBlank } from './html-blocks.ts'
 import { attributeOf, findableText, findBelow, isElement, textOf } from './html-node.ts'
@@ -10,7 +10,7 @@ import { plainLine } from './text.ts'
 
 interface Place {
   readonly url: string
-  remark?(code: ArticleFindingCode, remark: Omit<Remark, 'at'>, source?: string): void
+  remark?(code: ArticleFindingCode, remark: Omit<FindingText, 'at'>, source?: string): void
 }
 
 /** Most elements without content that are remembered, and most of a script that is searched for them. */

@@ -1,6 +1,6 @@
 import { readAddress } from './address.ts'
 import type { Media } from './article.ts'
-import type { ArticleFindingCode, Remark } from './article-finding.ts'
+import type { ArticleFindingCode, FindingText } from './article-finding.ts'
 import { cellsOf, type Hidden, hasGutter, hiddenAs, withoutBullets } from './hidden-elements.ts'
 import {
   asBlocks,
@@ -95,7 +95,7 @@ export interface HtmlPlace {
   /** Told of each reference to a picture, recording or film that names no file of the site. */
   missing?(ref: string): void
   /** Told of what is lost or changed on the way; `source` is it as the author wrote it, so that its line can be found. */
-  remark?(code: ArticleFindingCode, remark: Omit<Remark, 'at'>, source?: string): void
+  remark?(code: ArticleFindingCode, remark: Omit<FindingText, 'at'>, source?: string): void
 }
 
 /** What an `img` keeps as it stands; its addresses and size are worked out. */

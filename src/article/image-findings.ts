@@ -1,7 +1,7 @@
-import type { Remark } from './article-finding.ts'
+import type { FindingText } from './article-finding.ts'
 
 /** What is said of a picture that cannot be published. */
-export function leftOut(ref: string, alt: string): Omit<Remark, 'at'> {
+export function leftOut(ref: string, alt: string): Omit<FindingText, 'at'> {
   const scheme = /^\s*([a-z][a-z0-9+.-]{0,20}):/i.exec(ref)?.[1]?.toLowerCase()
   return {
     message: `a picture ${REASONS[scheme ?? ''] ?? 'has no address that readers can open'} and was left out; ${
@@ -23,7 +23,7 @@ const REASONS: Readonly<Record<string, string>> = {
 }
 
 /** What is said of a picture in a format that few programs show. */
-export function unshowable(ref: string, type: string): Omit<Remark, 'at'> {
+export function unshowable(ref: string, type: string): Omit<FindingText, 'at'> {
   return {
     message: `a picture is of a type (${type}) that most readers and browsers cannot show; it leads no item`,
     got: ref,

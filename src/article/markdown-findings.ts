@@ -1,8 +1,12 @@
 import type { Env } from 'markdown-it'
-import type { ArticleFindingCode, Remark } from './article-finding.ts'
+import type { ArticleFindingCode, FindingText } from './article-finding.ts'
 
 /** Told of what of a text is lost or cannot be read; `source` is it as the author wrote it, so that its line can be found. */
-export type RemarkOnText = (code: ArticleFindingCode, remark: Omit<Remark, 'at'>, source?: string) => void
+export type RemarkOnText = (
+  code: ArticleFindingCode,
+  remark: Omit<FindingText, 'at'>,
+  source?: string,
+) => void
 
 const REMARKS = new WeakMap<Env, RemarkOnText>()
 

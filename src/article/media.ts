@@ -72,12 +72,15 @@ const MEANT: ReadonlyMap<string, string> = new Map([
 /** The registered media type that `text` means, without parameters; undefined for what is none. */
 export function mediaTypeOf(text: string): string | undefined {
   const type = (text.split(';')[0] ?? '').trim().toLowerCase()
-  return isMediaType(type) ? (MEANT.get(type) ?? type) : undefined
+  return isMediaType(type) && OF_FILES.test(type) ? (MEANT.get(type) ?? type) : undefined
 }
 
-/** Whether `text` has the form of a media type (RFC 6838 section 4.2), without parameters. */
+/** The registered top-level types that files have. */
+const OF_FILES = /^(?:application|audio|font|image|model|text|video)\//
+
+/** Whether `text` has the form of a media type (RFC 6838 section 4.2); it may have parameters. */
 export function isMediaType(text: string): boolean {
-  return /^(?:application|audio|font|image|model|text|video)\/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}$/i.test(text)
+  return /^[a-z0-9][\w!#$&^.+-]{0,126}\/[a-z0-9][\w!#$&^.+-]{0,126}\s*(?:;.*)?$/i.test(text)
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Remark } from './article-finding.ts'
+import type { FindingText } from './article-finding.ts'
 
 const ADVICE = 'give a saved page a front matter with `title`, or move the file out of the content folder'
 
@@ -7,7 +7,7 @@ const ADVICE = 'give a saved page a front matter with `title`, or move the file 
  *
  * @param body the text without front matter
  */
-export function notASavedPage(body: string): Omit<Remark, 'at'> {
+export function notASavedPage(body: string): Omit<FindingText, 'at'> {
   const [what, fix] = kindOf(body)
   return {
     message: `the text does not show that it is a saved page, and is left out: ${what}`,

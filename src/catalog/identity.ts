@@ -31,7 +31,7 @@ export interface Settled {
  * the released text was seen to change; never before `published`, nor before the article came back to readers who had
  * been told that it was gone.
  */
-export function settle(
+export function settleIdentity(
   article: ArticleHead,
   past: Past,
   now: Instant,

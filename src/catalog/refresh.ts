@@ -9,7 +9,7 @@ import type { ArticleSource, WrittenDates } from '../sources/source.ts'
 import { createAdmission } from './admission.ts'
 import type { Catalog, CatalogRecord, DepartedArticle } from './catalog.ts'
 import { type ChangeCounts, createChangeLog } from './changes.ts'
-import { type Past, remembered, settle } from './identity.ts'
+import { type Past, remembered, settleIdentity } from './identity.ts'
 import { foldersWithoutArticles, listedFindings } from './listed-findings.ts'
 import { compareListing } from './listing.ts'
 import { createMemories, type FormerPlace } from './memories.ts'
@@ -231,7 +231,7 @@ export async function refresh(
       written,
       acceptDates: options.acceptDates ?? false,
     }
-    const settled = settle(article, past, now, options.mint)
+    const settled = settleIdentity(article, past, now, options.mint)
     const { id } = settled.entry
     const isElsewhere = from !== undefined && 'isElsewhere' in from && from.isElsewhere
     const refusal = admission.refusal(id, ref.key, memory?.id === id && !isElsewhere)

@@ -3,7 +3,7 @@ import { nearest } from '../article/nearest.ts'
 import { UsageError } from '../errors.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import type { Command } from './command.ts'
-import { exitCodeFor, placeOptions, placesOf, reporterOf, reportOptions } from './places.ts'
+import { exitCodeFor, placeOptions, placesOf, publishOptions, reporterOf, reportOptions } from './places.ts'
 
 export const build: Command = {
   positionals: '',
@@ -18,7 +18,7 @@ export const build: Command = {
       value: 'FEED',
       help: 'publish this feed although known items would change id, date or disappear',
     },
-    'no-compress': { type: 'boolean', help: 'write no .gz and .br beside the documents' },
+    ...publishOptions,
   },
   async run(args, io) {
     const reporter = reporterOf(args, io)

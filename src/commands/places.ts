@@ -14,6 +14,11 @@ export const placeOptions = {
   state: { type: 'string', value: 'DIR', help: 'where the catalog lies (default: the setting statePath)' },
 } as const satisfies Record<string, Option>
 
+/** Options of every command that publishes, beside the places. */
+export const publishOptions = {
+  'no-compress': { type: 'boolean', help: 'write no .gz and .br beside the documents' },
+} as const satisfies Record<string, Option>
+
 /** Options of every command that reports findings. */
 export const reportOptions = {
   json: { type: 'boolean', help: 'report as JSON, one object a line' },

@@ -4,7 +4,7 @@ import { loadSettings } from '../config/load.ts'
 import type { Reporter } from '../reporting/reporter.ts'
 import { systemClock } from '../schedule/clock.ts'
 import type { Command } from './command.ts'
-import { placeOptions, placesOf, reporterOf, reportOptions } from './places.ts'
+import { placeOptions, placesOf, publishOptions, reporterOf, reportOptions } from './places.ts'
 import { portOf, serverOptions } from './server-options.ts'
 
 export const start: Command = {
@@ -17,7 +17,7 @@ export const start: Command = {
     watch: { type: 'boolean', help: 'publish shortly after a file changes, too' },
     ...serverOptions,
     'no-serve': { type: 'boolean', help: 'publish without serving' },
-    'no-compress': { type: 'boolean', help: 'write no .gz and .br beside the documents' },
+    ...publishOptions,
     json: reportOptions.json,
     quiet: reportOptions.quiet,
   },

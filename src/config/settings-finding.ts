@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '../finding.ts'
+import { findingMaker, type Severity } from '../finding.ts'
 
 /** Everything that can be wrong with the settings; each has a section in `docs/findings.md`. */
 export const SETTINGS_FINDINGS = {
@@ -14,9 +14,4 @@ export const SETTINGS_FINDINGS = {
 export type SettingsFindingCode = keyof typeof SETTINGS_FINDINGS
 
 /** A finding about the settings, with the severity of its code. */
-export function settingsFinding(
-  code: SettingsFindingCode,
-  said: Omit<Finding, 'code' | 'severity'>,
-): Finding {
-  return { code, severity: SETTINGS_FINDINGS[code], ...said }
-}
+export const settingsFinding = findingMaker(SETTINGS_FINDINGS)

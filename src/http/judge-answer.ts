@@ -1,6 +1,6 @@
 import type { Finding } from '../finding.ts'
 import { shown } from '../gate/lint/lint-document.ts'
-import type { Fetched, HttpRule, Remark } from './rule.ts'
+import type { AnswerRemark, Fetched, HttpRule } from './rule.ts'
 import { answerRules } from './rules/index.ts'
 
 /** What is wrong with an answer, whatever document it holds. */
@@ -13,7 +13,7 @@ export function judgeAnswer(fetched: Fetched, path: string): readonly Finding[] 
 /** A remark as a report tells it: what a server said is cut and on one line, as a report can print it. */
 export function findingOf(
   { code, severity, fix }: HttpRule,
-  { message, got, expected }: Remark,
+  { message, got, expected }: AnswerRemark,
   path: string,
 ): Finding {
   return {

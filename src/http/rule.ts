@@ -1,13 +1,10 @@
 import type { Severity } from '../finding.ts'
+import type { Remark } from '../gate/lint/rule.ts'
 import type { Answer } from './answer.ts'
 import type { Redirect } from './redirect.ts'
 
 /** One thing a rule has to say. The rule adds code, severity and fix. */
-export interface Remark {
-  readonly message: string
-  readonly got?: string
-  readonly expected?: string
-}
+export type AnswerRemark = Omit<Remark, 'at'>
 
 /** What a rule is, whatever it looks at; its page is `docs/http/<code>.md`. */
 export interface HttpRule {
@@ -31,5 +28,5 @@ export interface Fetched {
 
 /** A rule that one answer can break. */
 export interface AnswerRule extends HttpRule {
-  check(fetched: Fetched): Iterable<Remark>
+  check(fetched: Fetched): Iterable<AnswerRemark>
 }

@@ -5,9 +5,9 @@ import { plainLine } from '../article/text.ts'
 import { byNewest, isReleased, releaseOf } from '../feed/selection.ts'
 import { type PageSite, webUrl } from './listing.ts'
 import { type Markup, markup } from './markup.ts'
+import { NEWS_WINDOW_MS } from './news-window.ts'
 
-/** Both limits are Google's for news sitemaps. */
-const WINDOW_MS = 2 * 24 * 60 * 60 * 1000
+/** Google takes no more. */
 const MOST = 1000
 
 /**
@@ -16,7 +16,7 @@ const MOST = 1000
  * search engines, drafts, withdrawn and embargoed ones are left out whatever is given.
  */
 export function newsSitemap(articles: readonly ArticleEntry[], site: PageSite, now: Instant): string {
-  const earliest = instantToMs(now) - WINDOW_MS
+  const earliest = instantToMs(now) - NEWS_WINDOW_MS
   const shown = new Map<string, ArticleEntry>()
   for (const article of articles.toSorted(byRelease)) {
     const url = webUrl(article.url)

@@ -90,10 +90,10 @@ export function watchContent(
     events++
     if (full === undefined || hasLinks || events > BURST) all = true
     else changed.add(pathOf(full))
-    settle()
+    handOverLater()
   }
 
-  function settle(): void {
+  function handOverLater(): void {
     cancelHandover()
     const patience = Math.max(0, firstAt + PATIENCE * settleMs - clock.now())
     cancelHandover = clock.setTimer(Math.min(settleMs, patience), () => {
@@ -201,7 +201,7 @@ export function watchContent(
       tellLimit()
     } finally {
       scans--
-      if ((changed.size > 0 || all) && !closed) settle()
+      if ((changed.size > 0 || all) && !closed) handOverLater()
     }
   }
 

@@ -1,6 +1,12 @@
 import type { Finding } from '../finding.ts'
 import type { FeedFormat } from '../formats/format.ts'
-import type { PublishedFile, PublishedSet, PublishTarget, StagedContents } from '../targets/target.ts'
+import type {
+  ContentCoding,
+  PublishedFile,
+  PublishedSet,
+  PublishTarget,
+  StagedContents,
+} from '../targets/target.ts'
 import { deltasOf, type RoundTripGate } from './delta-contents.ts'
 import type { DeltaContents } from './served-file.ts'
 import type { SnapshotContents } from './snapshot.ts'
@@ -101,7 +107,7 @@ async function readAll(
 }
 
 async function readCodings(target: PublishTarget, file: PublishedFile): Promise<StagedContents | undefined> {
-  const copy = async (coding: 'gzip' | 'br') =>
+  const copy = async (coding: ContentCoding) =>
     file.encodings.includes(coding) ? target.read(file, coding) : undefined
   const [identity, gzip, br] = await Promise.all([target.read(file), copy('gzip'), copy('br')])
   if (identity === undefined) return undefined

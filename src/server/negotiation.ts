@@ -1,5 +1,7 @@
+import type { ContentCoding } from '../targets/target.ts'
+
 /** Codings we can send, best first: what a poller likes equally is settled in this order. */
-export const CODINGS = ['br', 'gzip', 'identity'] as const
+export const CODINGS = ['br', 'gzip', 'identity'] as const satisfies readonly (ContentCoding | 'identity')[]
 export type Coding = (typeof CODINGS)[number]
 
 /** Weight of each coding in thousandths; 0 means not acceptable. */

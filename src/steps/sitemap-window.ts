@@ -1,19 +1,17 @@
 import type { ArticleEntry } from '../article/article.ts'
 import { type Instant, instantFromMs, instantToMs } from '../article/instant.ts'
 import type { Catalog } from '../catalog/catalog.ts'
-
-/** Two days: see `pages/news-sitemap.ts`. */
-const WINDOW_MS = 2 * 86_400_000
+import { NEWS_WINDOW_MS } from '../pages/news-window.ts'
 
 /** The articles that became public within the window of the news sitemap. */
 export function newsIn(catalog: Pick<Catalog, 'due'>, now: Instant): readonly ArticleEntry[] {
-  const before = instantFromMs(instantToMs(now) - WINDOW_MS - 1000)
+  const before = instantFromMs(instantToMs(now) - NEWS_WINDOW_MS - 1000)
   return before === undefined ? [] : [...catalog.due(before, now)]
 }
 
 /** Whether an article left the news sitemap between two moments, with no other sign that anything changed. */
 export function isSitemapDue(catalog: Pick<Catalog, 'nextRelease'>, since: Instant, now: Instant): boolean {
-  const before = instantFromMs(instantToMs(since) - WINDOW_MS - 1000)
+  const before = instantFromMs(instantToMs(since) - NEWS_WINDOW_MS - 1000)
   const first = before === undefined ? undefined : catalog.nextRelease(before)
-  return first !== undefined && instantToMs(first) + WINDOW_MS < instantToMs(now)
+  return first !== undefined && instantToMs(first) + NEWS_WINDOW_MS < instantToMs(now)
 }

@@ -7,14 +7,8 @@ import { advanceHistory } from '../feed/delta.ts'
 import type { FeedDocument } from '../feed/document.ts'
 import type { LeftItem, PublishedFeed, PublishedPage } from '../feed/published-state.ts'
 import { byNewest } from '../feed/selection.ts'
-import type {
-  ContentCoding,
-  DocumentHistory,
-  PublishedFile,
-  PublishedSet,
-  ServingFacts,
-  StagedContents,
-} from './target.ts'
+import { CODINGS } from './published-path.ts'
+import type { DocumentHistory, PublishedFile, PublishedSet, ServingFacts, StagedContents } from './target.ts'
 
 /** Bytes that may go out, with what is said about them. */
 export interface Candidate {
@@ -65,8 +59,6 @@ export interface PublicationFacts {
   /** The moment of publication. */
   readonly now: Instant
 }
-
-const CODINGS = ['gzip', 'br'] as const satisfies readonly ContentCoding[]
 
 /**
  * Decides what readers get: the accepted feeds as they are now with the archive pages they still have, every other

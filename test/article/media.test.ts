@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { contentPath, isMediaType, localMedia, typeOfUrl } from '../../src/article/media.ts'
+import { contentPath, isMediaType, localMedia, mediaTypeOf, typeOfUrl } from '../../src/article/media.ts'
 
 describe('contentPath', () => {
   it.each([
@@ -60,5 +60,17 @@ it.each([
   ['image/', false],
   ['jpeg', false],
   ['image//image', false],
-  ['text/html; charset=utf-8', false],
+  ['text/html; charset=utf-8', true],
+  ['chemical/x-pdb', true],
+  [`a/${'b'.repeat(127)}`, true],
+  [`a/${'b'.repeat(128)}`, false],
+  ['text/html charset', false],
 ])('isMediaType(%s) is %s', (type, expected) => expect(isMediaType(type)).toBe(expected))
+
+it.each([
+  ['image/jpeg', 'image/jpeg'],
+  ['Text/HTML; charset=utf-8', 'text/html'],
+  ['audio/mp3', 'audio/mpeg'],
+  ['chemical/x-pdb', undefined],
+  ['mp3', undefined],
+])('mediaTypeOf(%s) is %s', (text, type) => expect(mediaTypeOf(text)).toBe(type))

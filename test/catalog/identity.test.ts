@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Article } from '../../src/article/article.ts'
 import type { Instant } from '../../src/article/instant.ts'
-import { settle } from '../../src/catalog/identity.ts'
+import { settleIdentity } from '../../src/catalog/identity.ts'
 import { hour } from './newsroom.ts'
 
 const article = (more: Partial<Article> = {}): Article => ({
@@ -23,11 +23,11 @@ const mint = () => 'minted'
 
 /** Settles the same file again and again, as it reads at each moment; a run happens every time. */
 function history(...versions: readonly (readonly [now: Instant, article: Article])[]) {
-  let memory: ReturnType<typeof settle>['memory'] | undefined
+  let memory: ReturnType<typeof settleIdentity>['memory'] | undefined
   let lastRun: Instant | undefined
   return versions.map(([now, version]) => {
     const past = { ...(memory && { memory }), ...(lastRun && { lastRun }) }
-    const settled = settle(version, past, now, mint)
+    const settled = settleIdentity(version, past, now, mint)
     memory = settled.memory
     lastRun = now
     return settled
@@ -172,7 +172,7 @@ describe('published', () => {
   it('moves with the file when a person accepts that', () => {
     const [first] = history([hour(0), article()])
     const past = { memory: first?.memory ?? { firstSeen: hour(0) }, lastRun: hour(0), acceptDates: true }
-    const settled = settle(article({ published: hour(-3) }), past, hour(1), mint)
+    const settled = settleIdentity(article({ published: hour(-3) }), past, hour(1), mint)
     expect([settled.entry.published, settled.findings]).toEqual([hour(-3), []])
   })
 })

@@ -23,11 +23,6 @@ export function hasScheme(text: string): boolean {
   )
 }
 
-/** RFC 6838 type/subtype, parameters allowed. */
-export function isMediaType(text: string): boolean {
-  return /^[a-zA-Z0-9][\w!#$&^.+-]*\/[a-zA-Z0-9][\w!#$&^.+-]*\s*(?:;.*)?$/.test(text)
-}
-
 /** BCP 47 by its form, and ISO 639-1 for codes of two letters: primary subtag, then subtags of one to eight letters and digits; the private `x-…` too. */
 export function isLanguageTag(text: string): boolean {
   const [primary = ''] = text.toLowerCase().split('-')

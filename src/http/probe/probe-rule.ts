@@ -1,7 +1,7 @@
-import type { HttpRule, Remark } from '../rule.ts'
+import type { AnswerRemark, HttpRule } from '../rule.ts'
 import type { Observed } from './observed.ts'
 
 /** A rule that takes several answers to judge. */
 export interface ProbeRule extends HttpRule {
-  check(observed: Observed): Iterable<Remark>
+  check(observed: Observed): Iterable<AnswerRemark>
 }

@@ -1,5 +1,5 @@
 import { type Answer, statedCodings } from '../answer.ts'
-import type { AnswerRule, Remark } from '../rule.ts'
+import type { AnswerRemark, AnswerRule } from '../rule.ts'
 
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
   gzip: ['gzip'],
@@ -100,7 +100,7 @@ export const contentEncodingUnknown: AnswerRule = {
   paragraph: 'RFC 9110 sections 8.4.1 and 12.5.3',
   summary: 'Content-Encoding names a coding that the client asked for.',
   fix: 'Send gzip, br or nothing; what text is encoded in (utf-8) belongs in the charset of Content-Type.',
-  *check({ answer }): Iterable<Remark> {
+  *check({ answer }): Iterable<AnswerRemark> {
     const unknown = statedCodings(answer).find((coding) => !isKnown(coding))
     if (hasBody(answer) && unknown !== undefined)
       yield {

@@ -1,6 +1,6 @@
+import { isMediaType } from '../../../article/media.ts'
 import { wrongAttribute } from '../absence.ts'
 import type { LintRule } from '../rule.ts'
-import { isMediaType } from '../value-forms.ts'
 
 export const atomContentTypeInvalid: LintRule = {
   code: 'atom-content-type-invalid',

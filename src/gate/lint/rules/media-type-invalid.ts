@@ -1,7 +1,7 @@
+import { isMediaType } from '../../../article/media.ts'
 import { wrongAttribute } from '../absence.ts'
 import { member, membersOf, stringOf } from '../json-tree.ts'
 import type { LintRule } from '../rule.ts'
-import { isMediaType } from '../value-forms.ts'
 
 export const mediaTypeInvalid: LintRule = {
   code: 'media-type-invalid',
