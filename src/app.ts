@@ -107,17 +107,23 @@ export interface Output {
   keepRun(report: RunReport): void
 }
 
+export interface OutputOptions {
+  /** Take the settings of the last run where they cannot be read now. */
+  readonly orKept?: boolean
+  /** Settings that were read already. */
+  readonly settings?: Settings | undefined
+}
+
 /**
  * Reads the settings and nothing else; writes nothing.
  *
  * Throws `ConfigError` for settings that cannot be used, `EnvironmentError` `CONTENT_UNREADABLE` for those that cannot be
  * read, also where there was a site before: its disk is not mounted.
  *
- * @param options.orKept take the settings of the last run where they cannot be read now
  */
 export async function openOutput(
   places: Places,
-  { orKept = false }: { readonly orKept?: boolean } = {},
+  { orKept = false, settings: known }: OutputOptions = {},
 ): Promise<Output> {
   const contentDir = resolve(places.cwd, places.content ?? 'content')
   const outDir = resolve(places.cwd, places.out ?? 'out')
@@ -129,11 +135,13 @@ export async function openOutput(
   )
   const hadSite = () =>
     [join(usualState, 'catalog'), join(outDir, MANIFEST_PATH)].some((path) => existsSync(path))
-  const settings = await loadSettings(contentDir, { kept, hadSite }).catch((error: unknown) => {
-    const last = orKept && error instanceof EnvironmentError ? kept.last() : undefined
-    if (last === undefined) throw error
-    return last
-  })
+  const settings =
+    known ??
+    (await loadSettings(contentDir, { kept, hadSite }).catch((error: unknown) => {
+      const last = orKept && error instanceof EnvironmentError ? kept.last() : undefined
+      if (last === undefined) throw error
+      return last
+    }))
   const stateDir = resolve(places.cwd, places.state ?? settings.statePath)
   const targetState = (what: string) =>
     join(stateDir, `${what}-${createHash('sha256').update(outDir).digest('hex').slice(0, 12)}.json`)

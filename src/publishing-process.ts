@@ -49,7 +49,10 @@ const reporter: Reporter = {
 
 const task: PublishingTask = JSON.parse(process.argv[2] ?? '{}')
 let publisher: Publisher | undefined
-const alive = setInterval(() => tell({ kind: 'alive' }), ALIVE_MS)
+const alive = setInterval(() => {
+  const { user, system } = process.cpuUsage()
+  tell({ kind: 'alive', workedMs: (user + system) / 1000 })
+}, ALIVE_MS)
 alive.unref()
 
 await keepPublishing(

@@ -19,55 +19,70 @@ export interface ApartParts {
   readonly program?: URL
 }
 
+export interface ServiceApart {
+  readonly serving: Serving
+  /** Publishes until `signal` aborts; what is published is served on. */
+  publish(signal: AbortSignal): Promise<void>
+}
+
 /** Pauses before the publishing process is started again, doubled each time; one that lived so long begins with the first. */
 const FIRST_PAUSE_MS = 1000
 const LONGEST_PAUSE_MS = 60_000
 /** A picture that takes longer is not shown. */
 const LONGEST_READ_MS = 3000
-/** A publisher that says nothing for so long while it should stop waits for a disk, and is ended: no run is harmed by that. */
-const SILENCE_MS = 10_000
+/** A publisher that does nothing for so long while it should stop waits for a disk, and is ended: no run is harmed by that. */
+const IDLE_MS = 3000
+/** One that waits uses less of the processor in a second. */
+const LEAST_WORK_MS = 10
 
 /**
- * Serves in this process and publishes in another, until `signal` aborts: whatever a disk, a share or a library does to the
- * publisher, what lies at the target is answered all the time.
+ * Serves in this process and publishes in another: whatever a disk, a share or a library does to the publisher, what lies
+ * at the target is answered all the time.
  *
  * Throws `EnvironmentError` when the port cannot be had.
+ *
+ * @param before whose server to take over; see {@link startServing}
  */
-export async function runServiceApart(parts: ApartParts, signal: AbortSignal): Promise<void> {
+export async function startServiceApart(parts: ApartParts, before?: Serving): Promise<ServiceApart> {
   const { output, reporter, clock } = parts
   const change = createNextChange(clock)
   const pictures = new Map<number, (file: PictureFile | undefined) => void>()
   let asked = 0
   let say: (message: ServingMessage) => void = () => {}
   const { settings, target } = output
-  const serving: Serving = await startServing({
-    target,
-    serve: settings.serve,
-    facts: servingFactsOf(settings),
-    graceMinutes: minutesFresh({ schedule: settings.schedule }),
-    ...parts.options,
-    reporter,
-    clock,
-    nextChange: change.next,
-    readPicture,
-  })
-  let pauseMs = FIRST_PAUSE_MS
-  while (!signal.aborted) {
-    const began = clock.elapsed()
-    const ending = await publishApart()
-    if (signal.aborted) break
-    const message = `the publishing process ended (${ending}); what is published is served, and it is started again`
-    reporter.warn(message)
-    serving.failed(new Error(message))
-    if (clock.elapsed() - began > LONGEST_PAUSE_MS) pauseMs = FIRST_PAUSE_MS
-    await pause(pauseMs)
-    pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)
+  const serving: Serving = await startServing(
+    {
+      target,
+      serve: settings.serve,
+      facts: servingFactsOf(settings),
+      graceMinutes: minutesFresh({ schedule: settings.schedule }),
+      ...parts.options,
+      reporter,
+      clock,
+      nextChange: change.next,
+      readPicture,
+    },
+    before,
+  )
+  return { serving, publish }
+
+  async function publish(signal: AbortSignal): Promise<void> {
+    let pauseMs = FIRST_PAUSE_MS
+    while (!signal.aborted) {
+      const began = clock.elapsed()
+      const ending = await publishApart(signal)
+      if (signal.aborted) break
+      const message = `the publishing process ended (${ending}); what is published is served, and it is started again`
+      reporter.warn(message)
+      serving.failed(new Error(message))
+      if (clock.elapsed() - began > LONGEST_PAUSE_MS) pauseMs = FIRST_PAUSE_MS
+      await pause(pauseMs, signal)
+      pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)
+    }
   }
-  serving.stop()
-  await serving.server.close()
 
   /** One life of the publishing process; resolves to how it ended. */
-  function publishApart(): Promise<string> {
+  function publishApart(signal: AbortSignal): Promise<string> {
     const program = parts.program ?? new URL('./publishing-process.js', import.meta.url)
     const child = fork(program, [JSON.stringify(parts.task)], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -80,7 +95,19 @@ export async function runServiceApart(parts: ApartParts, signal: AbortSignal): P
     let cancelEnd = (): void => {}
     const endLater = (): void => {
       cancelEnd()
-      cancelEnd = clock.setTimer(SILENCE_MS, () => child.kill('SIGKILL'))
+      cancelEnd = clock.setTimer(IDLE_MS, () => {
+        reporter.warn(
+          'the publishing process waits for a disk and does not stop; it is ended, and the next run makes up for it',
+        )
+        child.kill('SIGKILL')
+      })
+    }
+    let workedMs = 0
+    const isAtWork = (message: PublishingMessage): boolean => {
+      if (message.kind !== 'alive') return true
+      const spent = message.workedMs - workedMs
+      workedMs = message.workedMs
+      return spent >= LEAST_WORK_MS
     }
     const stop = (): void => {
       say({ kind: 'stop' })
@@ -89,7 +116,7 @@ export async function runServiceApart(parts: ApartParts, signal: AbortSignal): P
     if (signal.aborted) stop()
     signal.addEventListener('abort', stop)
     child.on('message', (message: PublishingMessage) => {
-      if (signal.aborted) endLater()
+      if (isAtWork(message) && signal.aborted) endLater()
       void hear(message)
     })
     return ended(child).finally(() => {
@@ -140,7 +167,7 @@ export async function runServiceApart(parts: ApartParts, signal: AbortSignal): P
     }).finally(() => pictures.delete(number))
   }
 
-  function pause(ms: number): Promise<void> {
+  function pause(ms: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const cancel = clock.setTimer(ms, resolve)
       signal.addEventListener('abort', () => {

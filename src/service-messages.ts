@@ -16,8 +16,8 @@ export type PublishingMessage =
   | { readonly kind: 'succeeded'; readonly now: Instant; readonly nextDue?: Instant }
   | { readonly kind: 'planned'; readonly isRunning: boolean; readonly next?: number }
   | { readonly kind: 'picture'; readonly number: number; readonly file?: PictureFile }
-  /** It is alive and not waiting for a disk. */
-  | { readonly kind: 'alive' }
+  /** It is alive, and has used so much time of a processor so far. */
+  | { readonly kind: 'alive'; readonly workedMs: number }
 
 /** What the process that serves tells the one that publishes. */
 export type ServingMessage =

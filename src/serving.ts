@@ -9,9 +9,15 @@ import type { Reporter } from './reporting/reporter.ts'
 import type { Clock } from './schedule/clock.ts'
 import { createDamageReport, type LoadedContents, loadSnapshotContents } from './server/load-snapshot.ts'
 import { createLocalView } from './server/local-view.ts'
-import { createReadership } from './server/readership.ts'
+import { createReadership, type Readership } from './server/readership.ts'
 import type { OwnProgress, Progress } from './server/readiness.ts'
-import { createFeedServer, type FeedServer, type ServerSettings } from './server/server.ts'
+import {
+  createFeedServer,
+  type FeedServer,
+  type ListeningAt,
+  type ServerParts,
+  type ServerSettings,
+} from './server/server.ts'
 import { createShelf } from './server/shelf.ts'
 import { buildSnapshot, type MadeAnswers, type Snapshot, type SnapshotSettings } from './server/snapshot.ts'
 import type { PublishTarget, ServingFacts } from './targets/target.ts'
@@ -42,6 +48,13 @@ export interface ServingParts {
 
 export interface Serving {
   readonly server: FeedServer
+  readonly readership: Readership
+  /** The last run of its own that succeeded. */
+  lastRun(): OwnProgress | undefined
+  /**
+   * Listens where these settings of a server say. Throws `EnvironmentError` when a port cannot be had; then it listens where it did.
+   */
+  move(serve: Settings['serve']): Promise<void>
   /** Serves what is committed now; a failure is reported, and what was served before is served on. */
   refresh(): Promise<void>
   /** The same after a run at `now` that came to its end, with the moment at which the next is due. */
@@ -50,7 +63,7 @@ export interface Serving {
   failed(error: unknown): void
   /** Shows what another publisher commits, until `stop` or a run of our own; `publisher` says which, for `/readyz`. */
   follow(publisher: string): void
-  /** Follows no other publisher any more. */
+  /** Swaps nothing any more and follows no other publisher; the server goes on. */
   stop(): void
 }
 
@@ -70,15 +83,18 @@ const FOLLOW_MS = 2000
  * Serves what lies at the target now, at once, and what is committed later.
  *
  * Throws `EnvironmentError` when the port cannot be had.
+ *
+ * @param before whose server and counts to take over, wherever it listens: no connection is refused meanwhile
  */
-export async function startServing(parts: ServingParts): Promise<Serving> {
+export async function startServing(parts: ServingParts, before?: Serving): Promise<Serving> {
   const { serve, target, reporter, clock, nextChange, readPicture } = parts
   const made: MadeAnswers = new WeakMap()
   let contents: LoadedContents | undefined
-  let own: OwnProgress | undefined
+  let own = before?.lastRun()
   let trouble: string | undefined
   let followed: Followed | undefined
   let loaded: string | undefined
+  let isStopped = false
   const damage = createDamageReport((finding) => reporter.findings([finding]))
 
   async function load(): Promise<Snapshot> {
@@ -106,7 +122,8 @@ export async function startServing(parts: ServingParts): Promise<Serving> {
   }
 
   const shelf = createShelf((file, coding) => target.read(file, coding === 'identity' ? undefined : coding))
-  const server = createFeedServer({
+  const readership = before?.readership ?? createReadership()
+  const serverParts: ServerParts = {
     snapshot: await load(),
     async readStored(file, coding) {
       const bytes = await shelf(file, coding)
@@ -114,7 +131,7 @@ export async function startServing(parts: ServingParts): Promise<Serving> {
       return bytes
     },
     settings: serverSettings(parts),
-    readership: createReadership(),
+    readership,
     localView:
       parts.facts?.site === undefined || readPicture === undefined
         ? undefined
@@ -129,13 +146,22 @@ export async function startServing(parts: ServingParts): Promise<Serving> {
     progress,
     nextChange,
     newSalt: () => randomBytes(16).toString('hex'),
-  })
-  const { url, metricsUrl } = await server.listen()
-  reporter.info(`serving ${url}${serve.basePath}`)
-  if (metricsUrl !== undefined) reporter.info(`metrics at ${metricsUrl}/metrics`)
+  }
+  const server = before?.server ?? createFeedServer(serverParts)
+  if (before === undefined) {
+    tellWhere(await server.listen(), serve)
+  } else {
+    before.stop()
+    server.take(serverParts)
+  }
+  function tellWhere({ url, metricsUrl }: ListeningAt, { basePath }: Settings['serve']): void {
+    reporter.info(`serving ${url}${basePath}`)
+    if (metricsUrl !== undefined) reporter.info(`metrics at ${metricsUrl}/metrics`)
+  }
   async function refresh(): Promise<void> {
     try {
-      server.swap(await load())
+      const snapshot = await load()
+      if (!isStopped) server.swap(snapshot)
     } catch (error) {
       reporter.error(error)
     }
@@ -168,6 +194,11 @@ export async function startServing(parts: ServingParts): Promise<Serving> {
   }
   return {
     server,
+    readership,
+    lastRun: () => own,
+    async move(next) {
+      tellWhere(await server.move(serverSettings({ ...parts, serve: next })), next)
+    },
     refresh,
     failed(error) {
       stopFollowing()
@@ -176,7 +207,10 @@ export async function startServing(parts: ServingParts): Promise<Serving> {
       else trouble = error instanceof Error ? error.message : String(error)
     },
     follow: (publisher) => follow(publisher, async () => true),
-    stop: stopFollowing,
+    stop() {
+      isStopped = true
+      stopFollowing()
+    },
     async succeeded(now, nextDue) {
       stopFollowing()
       own = {

@@ -1,8 +1,11 @@
 import { announcers } from '../announcers/index.ts'
 import { createPublisher, openOutput } from '../app.ts'
 import { loadSettings } from '../config/load.ts'
+import type { Settings } from '../config/settings.ts'
 import type { Reporter } from '../reporting/reporter.ts'
 import { systemClock } from '../schedule/clock.ts'
+import type { ServiceApart } from '../service-apart.ts'
+import type { Serving } from '../serving.ts'
 import type { Command } from './command.ts'
 import { placeOptions, placesOf, publishOptions, reporterOf, reportOptions } from './places.ts'
 import { portOf, serverOptions } from './server-options.ts'
@@ -26,39 +29,73 @@ export const start: Command = {
     const places = placesOf(args, io)
     const work = { watch: args.flag('watch'), compress: !args.flag('no-compress') }
     const options = { port: portOf(args.text('port')), host: args.text('host') }
-    do {
-      const output = await openOutput(places, { orKept: true })
-      const reloading = new AbortController()
-      const endReloads = io.onReload(() => void reload(output.contentDir, reporter, reloading))
-      const signal = AbortSignal.any([io.signal, reloading.signal])
-      try {
-        if (args.flag('no-serve')) {
-          const { keepPublishing } = await import('../service.ts')
-          const make = () =>
-            createPublisher({ ...places, compress: work.compress, announcers, reporter, now: io.now })
-          const listener = { committed: () => undefined, succeeded: () => undefined, failed: () => {} }
-          await keepPublishing(make, { reporter, clock: systemClock, watch: work.watch, listener }, signal)
-        } else {
-          const { runServiceApart } = await import('../service-apart.ts')
-          const task = { ...places, ...work }
-          await runServiceApart({ output, task, reporter, clock: systemClock, options }, signal)
+    let settings: Settings | undefined
+    let before: Serving | undefined
+    try {
+      do {
+        const output = await openOutput(places, { orKept: true, settings })
+        const { startServiceApart } = await import('../service-apart.ts')
+        const service = args.flag('no-serve')
+          ? undefined
+          : startServiceApart(
+              {
+                output,
+                task: { ...places, ...work },
+                reporter,
+                clock: systemClock,
+                options,
+              },
+              before,
+            )
+        const reloading = new AbortController()
+        const endReloads = io.onReload(async () => {
+          const next = await reload(output.contentDir, reporter, service)
+          if (next === undefined) return
+          settings = next
+          reloading.abort()
+        })
+        const signal = AbortSignal.any([io.signal, reloading.signal])
+        try {
+          if (service === undefined) {
+            const { keepPublishing } = await import('../service.ts')
+            const make = () =>
+              createPublisher({ ...places, compress: work.compress, announcers, reporter, now: io.now })
+            const listener = { committed: () => undefined, succeeded: () => undefined, failed: () => {} }
+            await keepPublishing(make, { reporter, clock: systemClock, watch: work.watch, listener }, signal)
+          } else {
+            const { serving, publish } = await service
+            before = serving
+            await publish(signal)
+          }
+        } finally {
+          endReloads()
         }
-      } finally {
-        endReloads()
-      }
-    } while (!io.signal.aborted)
+      } while (!io.signal.aborted)
+    } finally {
+      before?.stop()
+      await before?.server.close()
+    }
     return 0
   },
 }
 
-/** Begins again with the settings as they are now, if they can be used. */
-async function reload(contentDir: string, reporter: Reporter, reloading: AbortController): Promise<void> {
+/**
+ * The settings as they are now, if they can be used, and the server listening where they say; else undefined, and the
+ * reason is told.
+ */
+async function reload(
+  contentDir: string,
+  reporter: Reporter,
+  service: Promise<ServiceApart> | undefined,
+): Promise<Settings | undefined> {
   try {
-    await loadSettings(contentDir)
+    const settings = await loadSettings(contentDir)
+    await (await service)?.serving.move(settings.serve)
     reporter.info('beginning again with the settings as they are now')
-    reloading.abort()
+    return settings
   } catch (error) {
     reporter.error(error)
     reporter.warn('the settings cannot be used; going on with those of before')
+    return undefined
   }
 }

@@ -36,6 +36,12 @@ export function limitOptions(limits: ServerLimits): ServerOptions {
   }
 }
 
+/** Puts limits in force on a server; those of headers, for connections that come from now on. */
+export function applyLimits(server: Server, limits: ServerLimits): void {
+  Object.assign(server, limitOptions(limits))
+  server.maxConnections = limits.connections
+}
+
 /** Looks at a connection in the time it may be idle; twice at least in the time in which an answer may stall. */
 const LOOKS = 10
 
@@ -59,21 +65,21 @@ export interface ConnectionGuard {
 /**
  * The limits that need an eye on connections: all are looked at every few seconds, and none is touched by a poll.
  *
+ * @param limits those in force now
  * @param hasOwnLimit whether an address may have so many connections and no more; false for proxies
  */
 export function guardConnections(
   server: Server,
-  limits: ServerLimits,
+  limits: () => ServerLimits,
   hasOwnLimit: (address: string) => boolean,
 ): ConnectionGuard {
-  server.maxConnections = limits.connections
   const connections = new Map<Socket, Connection>()
   const perClient = new Map<string, number>()
   server.on('connection', (socket) => {
     const address = plainAddress(socket.remoteAddress ?? '')
     const counted = hasOwnLimit(address)
     const count = (perClient.get(address) ?? 0) + 1
-    if (counted && count > limits.connectionsPerClient) {
+    if (counted && count > limits().connectionsPerClient) {
       socket.destroy()
       return
     }
@@ -87,10 +93,15 @@ export function guardConnections(
       else perClient.set(address, left)
     })
   })
-  const looking = setInterval(() => {
-    for (const [socket, connection] of connections) look(socket, connection, limits)
-  }, secondsBetweenLooks(limits) * 1000).unref()
-  server.once('close', () => clearInterval(looking))
+  let looking: NodeJS.Timeout
+  const lookLater = (): void => {
+    looking = setTimeout(() => {
+      for (const [socket, connection] of connections) look(socket, connection, limits())
+      lookLater()
+    }, secondsBetweenLooks(limits()) * 1000).unref()
+  }
+  lookLater()
+  server.once('close', () => clearTimeout(looking))
   return {
     hold(socket) {
       const connection = connections.get(socket)

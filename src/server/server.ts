@@ -7,7 +7,13 @@ import { answerPoll } from './answer.ts'
 import { clientAddress, createClientKeys, createUnlistedProxies, dayOf, proxyTest } from './clients.ts'
 import { EMPTY, tooManyRequests, unavailable } from './error-responses.ts'
 import type { Answer } from './http-message.ts'
-import { guardConnections, limitOptions, type ServerLimits } from './limits.ts'
+import {
+  applyLimits,
+  type ConnectionGuard,
+  guardConnections,
+  limitOptions,
+  type ServerLimits,
+} from './limits.ts'
 import { type LocalView, localHost } from './local-view.ts'
 import type { Coding } from './negotiation.ts'
 import { createOperations } from './operations.ts'
@@ -57,14 +63,29 @@ export interface ServerParts {
   readonly newSalt: () => string
 }
 
+/** Where a server listens, as its settings say. */
+export type Addresses = Pick<ServerSettings, 'host' | 'port' | 'metricsPort'>
+
 /** HTTP for pollers and people. */
 export interface FeedServer {
-  /** Throws `EnvironmentError` `SERVER_UNAVAILABLE` when the port cannot be had. */
-  listen(): Promise<{ readonly url: string; readonly metricsUrl: string | undefined }>
+  /** Throws `EnvironmentError` `SERVER_UNAVAILABLE` when a port cannot be had. */
+  listen(): Promise<ListeningAt>
   /** From the next request on, answers come from `snapshot`. */
   swap(snapshot: Snapshot): void
+  /**
+   * Listens where `addresses` say and no longer where it does; a port that is open already stays open. Throws
+   * `EnvironmentError` `SERVER_UNAVAILABLE` when one cannot be had, and then all stays as it is.
+   */
+  move(addresses: Addresses): Promise<ListeningAt>
+  /** From the next request on, answers with other parts; where it listens stays. */
+  take(parts: ServerParts): void
   /** Takes no new connections, finishes the answers under way, and is done within the drain limit. */
   close(): Promise<void>
+}
+
+export interface ListeningAt {
+  readonly url: string
+  readonly metricsUrl: string | undefined
 }
 
 /** After which a file that could not be read may be asked for again. */
@@ -78,35 +99,51 @@ interface KnownReader extends Reader {
   sendsValidators: boolean
 }
 
-/** A server around {@link answerPoll}: it adds the socket, the counting and the limits, and decides nothing about HTTP. */
-export function createFeedServer(parts: ServerParts): FeedServer {
+/** Answers requests on whatever connections there are. */
+interface Answering {
+  readonly settings: ServerSettings
+  swap(snapshot: Snapshot): void
+  serve(request: IncomingMessage, response: ServerResponse, guard: ConnectionGuard): void
+  serveMetrics(request: IncomingMessage, response: ServerResponse): void
+  /** Whether an address may have so many connections and no more. */
+  hasOwnLimit(address: string): boolean
+}
+
+/**
+ * Decides nothing about HTTP, which is for {@link answerPoll}: it adds the counting and the limits.
+ *
+ * @param isDraining whether clients shall close their connections
+ */
+function createAnswering(
+  parts: ServerParts,
+  keyOf: ReturnType<typeof createClientKeys>,
+  isDraining: () => boolean,
+): Answering {
   const { settings, readership, reporter, clock } = parts
   let { snapshot } = parts
-  let draining = false
   const isTrusted = proxyTest(settings.trustedProxies)
-  const keyOf = createClientKeys(parts.newSalt)
   const readers = new WeakMap<Socket, KnownReader>()
   const limiter = settings.pollLimits === undefined ? undefined : createPollLimiter(settings.pollLimits)
   const unlisted = createUnlistedProxies(settings.trustedProxies.length > 0, reporter)
   const { localView } = parts
   const operations = createOperations(parts, settings.graceMinutes, settings.metricsToken)
 
-  function serve(request: IncomingMessage, response: ServerResponse): void {
+  function serve(request: IncomingMessage, response: ServerResponse, guard: ConnectionGuard): void {
     try {
-      respond(request, response)
+      respond(request, response, guard)
     } catch (error) {
       // One request must not take the server from all others.
       fail(response, error)
     }
   }
 
-  function respond(request: IncomingMessage, response: ServerResponse): void {
+  function respond(request: IncomingMessage, response: ServerResponse, guard: ConnectionGuard): void {
     const poll = receivePoll(request, clock(), parts.nextChange())
     const answer = answerPoll(snapshot, poll)
     const { file } = answer
     // Feeds come first: only what is no file may be a question about the server itself.
     if (file === undefined && operations.answer(request, response)) return
-    if (localView !== undefined && showLocally(localView, request, response, answer)) return
+    if (localView !== undefined && showLocally(localView, request, response, answer, guard)) return
     const reader = readerOf(request.socket, poll)
     const isProxied = poll.forwardedFor !== undefined && unlisted.note(request.socket.remoteAddress ?? '')
     if (file?.feed !== undefined && limiter !== undefined && !isProxied) {
@@ -133,6 +170,7 @@ export function createFeedServer(parts: ServerParts): FeedServer {
     request: IncomingMessage,
     response: ServerResponse,
     { status, file }: Answer,
+    guard: ConnectionGuard,
   ): boolean {
     const host =
       request.method === 'GET' && (status === 200 || status === 404) ? localHost(request) : undefined
@@ -197,7 +235,7 @@ export function createFeedServer(parts: ServerParts): FeedServer {
   }
 
   function send(response: ServerResponse, { status, headers, body }: Answer): void {
-    response.writeHead(status, draining ? [...headers, 'Connection', 'close'] : headers)
+    response.writeHead(status, isDraining() ? [...headers, 'Connection', 'close'] : headers)
     if (body.length === 0) response.end()
     else response.end(body)
   }
@@ -215,50 +253,100 @@ export function createFeedServer(parts: ServerParts): FeedServer {
     return reader
   }
 
-  const server = createServer(limitOptions(settings.limits), serve)
-  // Nobody is invited to send the content that would be refused.
-  server.on('checkContinue', serve)
-  const metrics =
-    settings.metricsPort === undefined
-      ? undefined
-      : createServer(limitOptions(settings.limits), (request, response) => {
-          if (!operations.answerTrusted(request, response)) response.writeHead(404).end()
-        })
-  const hasOwnLimit = (address: string) => !isTrusted(address) && !unlisted.has(address)
-  const guard = guardConnections(server, settings.limits, hasOwnLimit)
-  if (metrics !== undefined) guardConnections(metrics, settings.limits, hasOwnLimit)
-
   return {
-    async listen() {
-      const url = await open(server, settings.host, settings.port, '--port or the setting "serve.port"')
-      let metricsUrl: string | undefined
-      try {
-        if (metrics !== undefined)
-          metricsUrl = await open(
-            metrics,
-            settings.host,
-            settings.metricsPort ?? 0,
-            'the setting "serve.metricsPort"',
-          )
-      } catch (error) {
-        await stop(server)
-        throw error
-      }
-      for (const each of [server, metrics]) each?.on('error', (error) => reporter.error(error))
-      return { url, metricsUrl }
-    },
+    settings,
     swap(next) {
       snapshot = next
     },
+    serve,
+    serveMetrics(request, response) {
+      if (!operations.answerTrusted(request, response)) response.writeHead(404).end()
+    },
+    hasOwnLimit: (address) => !isTrusted(address) && !unlisted.has(address),
+  }
+}
+
+/** An open port. */
+interface Port {
+  readonly server: Server
+  readonly host: string
+  /** As it was asked for. */
+  readonly port: number
+  readonly url: string
+}
+
+const SETTING_OF = {
+  feeds: '--port or the setting "serve.port"',
+  metrics: 'the setting "serve.metricsPort"',
+}
+
+/** A server around {@link createAnswering}: it adds the sockets. */
+export function createFeedServer(parts: ServerParts): FeedServer {
+  let draining = false
+  const keyOf = createClientKeys(parts.newSalt)
+  const isDraining = () => draining
+  let answering = createAnswering(parts, keyOf, isDraining)
+  let main: Port | undefined
+  let metrics: Port | undefined
+
+  async function open(kind: 'feeds' | 'metrics', host: string, port: number): Promise<Port> {
+    const answer = (request: IncomingMessage, response: ServerResponse) =>
+      kind === 'feeds' ? answering.serve(request, response, guard) : answering.serveMetrics(request, response)
+    const { limits } = answering.settings
+    const server = createServer(limitOptions(limits), answer)
+    // Nobody is invited to send the content that would be refused.
+    server.on('checkContinue', answer)
+    const guard = guardConnections(
+      server,
+      () => answering.settings.limits,
+      (address) => answering.hasOwnLimit(address),
+    )
+    applyLimits(server, limits)
+    const url = await listenOn(server, host, port, SETTING_OF[kind])
+    server.on('error', (error) => parts.reporter.error(error))
+    return { server, host, port, url }
+  }
+
+  async function move({ host, port, metricsPort }: Addresses): Promise<ListeningAt> {
+    const isOpen = (one: Port | undefined, wanted: number) => one?.host === host && one.port === wanted
+    const before = [main, metrics]
+    const nextMain = main !== undefined && isOpen(main, port) ? main : await open('feeds', host, port)
+    let nextMetrics: Port | undefined
+    try {
+      if (metricsPort !== undefined)
+        nextMetrics = isOpen(metrics, metricsPort) ? metrics : await open('metrics', host, metricsPort)
+    } catch (error) {
+      if (nextMain !== main) await stop(nextMain.server)
+      throw error
+    }
+    main = nextMain
+    metrics = nextMetrics
+    for (const one of before) if (one !== main && one !== metrics) void drain(one)
+    return { url: main.url, metricsUrl: metrics?.url }
+  }
+
+  async function drain(port: Port | undefined): Promise<void> {
+    if (port === undefined) return
+    const timer = setTimeout(
+      () => port.server.closeAllConnections(),
+      answering.settings.limits.drainSeconds * 1000,
+    )
+    await stop(port.server)
+    clearTimeout(timer)
+  }
+
+  return {
+    listen: () => move(parts.settings),
+    move,
+    swap: (snapshot) => answering.swap(snapshot),
+    take(next) {
+      answering = createAnswering(next, keyOf, isDraining)
+      for (const port of [main, metrics])
+        if (port !== undefined) applyLimits(port.server, next.settings.limits)
+    },
     async close() {
       draining = true
-      const stopped = [server, metrics].map((each) => each?.listening && stop(each))
-      const timer = setTimeout(() => {
-        server.closeAllConnections()
-        metrics?.closeAllConnections()
-      }, settings.limits.drainSeconds * 1000)
-      await Promise.all(stopped)
-      clearTimeout(timer)
+      await Promise.all([drain(main), drain(metrics)])
     },
   }
 }
@@ -268,7 +356,7 @@ function isUnconditional({ ifNoneMatch, ifModifiedSince }: ReceivedPoll): boolea
   return ifNoneMatch === undefined && ifModifiedSince === undefined
 }
 
-function open(server: Server, host: string, port: number, setting: string): Promise<string> {
+function listenOn(server: Server, host: string, port: number, setting: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const refuse = (cause: Error) =>
       reject(

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { Agent, get } from 'node:http'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
@@ -28,6 +29,18 @@ async function publishing(cwd: string, title: string): Promise<void> {
   await expect
     .poll(() => readFileSync(feed, 'utf8').includes(`<title>${title}<`), { timeout: 20_000, interval: 20 })
     .toBe(true)
+}
+
+/** Status and title of a feed, over a connection of its own. */
+function poll(url: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    get(url, { agent: new Agent({ keepAlive: false }) }, (answer) => {
+      let text = ''
+      answer.on('data', (chunk) => (text += chunk))
+      answer.on('end', () => resolve(`${answer.statusCode} ${/<title>([^<]*)/.exec(text)?.[1]}`))
+      answer.on('error', reject)
+    }).on('error', reject)
+  })
 }
 
 describe('start', () => {
@@ -91,6 +104,64 @@ describe('start', () => {
     await expect
       .poll(() => readFileSync(join(cwd, 'out/world/rss.xml'), 'utf8'), { timeout: 20_000, interval: 20 })
       .toContain('The New Times')
+    child.kill('SIGTERM')
+    expect(await ended).toEqual([0, null])
+  })
+
+  it('refuses no connection while it takes new settings, other limits too', async () => {
+    const cwd = await site('serve: { port: 0, rateLimit: false }\n')
+    const { child, saying, ended } = start(cwd, ['--watch'])
+    const [, url = ''] = await saying(/serving (http:\S+)/)
+    await saying(/next run/)
+    const answers = new Map<string, number>()
+    let isOver = false
+    const polling = (async () => {
+      while (!isOver) {
+        const answer = await poll(`${url}world/rss.xml`).catch(
+          (error: NodeJS.ErrnoException) => error.code ?? '',
+        )
+        answers.set(answer, (answers.get(answer) ?? 0) + 1)
+      }
+    })()
+    for (const [title, more] of [
+      ['Second', 'serve: { port: 0, rateLimit: false, limits: { headerBytes: 9000, idleSeconds: 10 } }\n'],
+      ['Third', 'serve: { port: 0, rateLimit: false }\n'],
+    ] as const) {
+      writeFileSync(join(cwd, 'content/site.yaml'), SETTINGS.replace('T', title) + more)
+      child.kill('SIGHUP')
+      await expect.poll(() => poll(`${url}world/rss.xml`), { timeout: 20_000 }).toBe(`200 ${title}: World`)
+    }
+    isOver = true
+    await polling
+    child.kill('SIGTERM')
+    expect(await ended).toEqual([0, null])
+    expect([...answers.keys()].filter((answer) => !answer.startsWith('200 '))).toEqual([])
+  })
+
+  it('moves to another port when it is told to, and stays where it is when that is taken', async () => {
+    const taken = createServer().listen(0, '127.0.0.1')
+    await once(taken, 'listening')
+    const address = taken.address()
+    const port = typeof address === 'object' && address !== null ? address.port : 0
+    const cwd = await site('serve: { port: 0 }\n')
+    const { child, saying, ended } = start(cwd, [])
+    const [, url = ''] = await saying(/serving (http:\S+)/)
+    await saying(/next run/)
+    writeFileSync(
+      join(cwd, 'content/site.yaml'),
+      `${SETTINGS.replace('T', 'Second')}serve: { port: ${port} }\n`,
+    )
+    child.kill('SIGHUP')
+    await saying(/going on with those of before/)
+    expect(await poll(`${url}world/rss.xml`)).toBe('200 T: World')
+    taken.close()
+    await once(taken, 'close')
+    child.kill('SIGHUP')
+    await saying(new RegExp(`serving http://127.0.0.1:${port}/`))
+    await expect
+      .poll(() => poll(`http://127.0.0.1:${port}/world/rss.xml`), { timeout: 20_000 })
+      .toBe('200 Second: World')
+    await expect(poll(`${url}world/rss.xml`)).rejects.toThrow('ECONNREFUSED')
     child.kill('SIGTERM')
     expect(await ended).toEqual([0, null])
   })

@@ -142,7 +142,7 @@ for (const name of ['statSync', 'lstatSync', 'readdirSync', 'realpathSync', 'ope
 }
 require('node:module').syncBuiltinESMExports()`,
     )
-    const { child, get } = await start({ NODE_OPTIONS: `--require ${hook}` })
+    const { child, get, said } = await start({ NODE_OPTIONS: `--require ${hook}` })
     await until(async () => (await get('/readyz')).status === 200, 'it is ready')
     writeFileSync(flag, '')
     for (let poll = 0; poll < 20; poll++) {
@@ -155,6 +155,7 @@ require('node:module').syncBuiltinESMExports()`,
     writeFileSync(flag, '')
     await sleep(1500)
     expect(await stopped(child, 'SIGTERM')).toBe(0)
+    expect(said()).toContain('the publishing process waits for a disk and does not stop; it is ended')
   }, 120_000)
 
   it.skipIf(process.platform !== 'linux')(

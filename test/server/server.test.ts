@@ -1,9 +1,15 @@
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { entityTag } from '../../src/server/entity-tag.ts'
 import { createReadership } from '../../src/server/readership.ts'
 import type { Progress } from '../../src/server/readiness.ts'
-import { createFeedServer, type FeedServer, type ServerSettings } from '../../src/server/server.ts'
+import {
+  createFeedServer,
+  type FeedServer,
+  type ServerParts,
+  type ServerSettings,
+} from '../../src/server/server.ts'
 import type { ReadStored } from '../../src/server/shelf.ts'
 import { LIMITS, NOW, RSS, sampleSnapshot, sha256 } from './sample.ts'
 
@@ -22,6 +28,7 @@ interface Started {
   readonly errors: unknown[]
   readonly warnings: string[]
   readonly time: { now: number; progress: Progress | undefined }
+  readonly parts: ServerParts
 }
 
 async function start(
@@ -34,7 +41,7 @@ async function start(
     now: NOW,
     progress: { lastGoodRun: NOW, nextDue: NOW + 30 * MINUTE },
   }
-  const server = createFeedServer({
+  const parts: ServerParts = {
     snapshot: sampleSnapshot(),
     readStored,
     settings: {
@@ -51,10 +58,11 @@ async function start(
     progress: () => time.progress,
     nextChange: () => undefined,
     newSalt: () => 'salt',
-  })
+  }
+  const server = createFeedServer(parts)
   const { url, metricsUrl = '' } = await server.listen()
   running.push(server)
-  return { server, url, port: Number(new URL(url).port), metricsUrl, errors, warnings, time }
+  return { server, url, port: Number(new URL(url).port), metricsUrl, errors, warnings, time, parts }
 }
 
 /** Sends text and gives back everything that came until the other side closed. */
@@ -90,6 +98,37 @@ describe('the server on a socket', () => {
     expect(head).toMatch(/^HTTP\/1\.1 200 OK\r\nContent-Type: application\/rss\+xml; charset=utf-8\r\n/)
     expect(head).toMatch(/^Date: /m)
     expect(head).not.toMatch(/transfer-encoding/i)
+  })
+
+  it('takes other parts and limits, and keeps port and connections', async () => {
+    const { server, port, parts } = await start()
+    const long = get('/world/rss.xml', `X-Long: ${'x'.repeat(3000)}`, CLOSE)
+    expect(statuses(await exchange(port, long))).toEqual(['200'])
+    const socket = connect(port, '127.0.0.1')
+    await once(socket, 'connect')
+    const settings = { ...parts.settings, limits: { ...LIMITS, headerBytes: 2000 } }
+    server.take({ ...parts, settings, snapshot: { ...parts.snapshot, files: new Map() } })
+    expect(statuses(await exchange(port, long))).toEqual(['431'])
+    expect(statuses(await exchange(port, get('/world/rss.xml', CLOSE)))).toEqual(['404'])
+    socket.write(get('/world/rss.xml', CLOSE))
+    const [answer] = await once(socket, 'data')
+    expect(String(answer)).toMatch(/^HTTP\/1.1 404 /)
+  })
+
+  it('listens where it is told to from then on, and where it did when that cannot be', async () => {
+    const { server, port, metricsUrl } = await start({ metricsPort: 0 })
+    const other = await start()
+    const taken = { host: '127.0.0.1', port: 0, metricsPort: other.port }
+    await expect(server.move(taken)).rejects.toMatchObject({ code: 'SERVER_UNAVAILABLE' })
+    await expect(server.move({ ...taken, port: other.port })).rejects.toThrow(`port ${other.port}`)
+    expect(await fetch(`${metricsUrl}/metrics`)).toMatchObject({ status: 200 })
+    expect(statuses(await exchange(port, get('/world/rss.xml', CLOSE)))).toEqual(['200'])
+    await other.server.close()
+    const moved = await server.move({ host: '127.0.0.1', port: other.port })
+    expect(moved).toEqual({ url: `http://127.0.0.1:${other.port}`, metricsUrl: undefined })
+    expect(statuses(await exchange(other.port, get('/world/rss.xml', CLOSE)))).toEqual(['200'])
+    expect(await exchange(port, get('/world/rss.xml', CLOSE))).toBe('')
+    await expect(fetch(`${metricsUrl}/metrics`)).rejects.toThrow()
   })
 
   it('sends no content with HEAD, 304 and 204, so that the next answer on the connection is understood', async () => {
