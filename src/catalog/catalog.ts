@@ -61,6 +61,15 @@ export interface DepartedArticle {
   readonly gone: Instant
 }
 
+/**
+ * Where the readers of an article find it; servers send `/a` and `/a/` to one page. For another audience another article
+ * may stand there: a part of it for everybody.
+ */
+export function addressOf({ url, audience }: Pick<ArticleEntry, 'url' | 'audience'>): string {
+  const page = url.replace(/\/$/, '')
+  return audience === undefined ? page : `${page} ${audience}`
+}
+
 /** Changes to store in one step: all or nothing. */
 export interface CatalogBatch {
   readonly put: readonly CatalogRecord[]
@@ -86,6 +95,8 @@ export interface Catalog {
   revisions(below?: string): Iterable<readonly [key: string, revision: string]>
   /** Keys of the records whose entry has this id. */
   keysOfId(id: string): readonly string[]
+  /** Keys of the records whose entry is live and has this address; see {@link addressOf}. */
+  keysOfAddress(address: string): readonly string[]
   /** Live, released entries the selection takes: in the order of every feed (`byNewest`); at most `limit`. */
   newest(selection: Selection, limit: number, now: Instant): readonly ArticleEntry[]
   /**

@@ -3,12 +3,13 @@ import type { ArticleEntry } from '../article/article.ts'
 import { type Instant, instantToMs } from '../article/instant.ts'
 import type { Selection } from '../feed/definition.ts'
 import { type OrderKey, releaseOf } from '../feed/selection.ts'
-import type { CatalogRecord } from './catalog.ts'
+import { addressOf, type CatalogRecord } from './catalog.ts'
 
 /** Names of the sorted lists that are not about one word. */
 export const LISTS = {
   keys: 'keys',
   ids: 'ids',
+  addresses: 'addresses',
   findings: 'findings',
   withdrawn: 'withdrawn',
   drafts: 'drafts',
@@ -90,6 +91,7 @@ export function* rowsOf(record: CatalogRecord, n: number): Iterable<readonly [li
   for (const { path, revision } of record.media ?? []) yield [LISTS.media, `${key}\0${path}\0-${revision}`]
   if (entry === undefined) return
   yield [LISTS.ids, `${entry.id}\0${key}`]
+  if (entry.status === 'live') yield [LISTS.addresses, `${addressOf(entry)}\0${key}`]
   if (entry.status === 'withdrawn') yield [LISTS.withdrawn, `${key}\0${number}`]
   if (entry.status === 'draft') yield [LISTS.drafts, `${key}\0${number}`]
   if (entry.status === 'live') yield [LISTS.release, `${releaseOf(entry)}\0${number}`]

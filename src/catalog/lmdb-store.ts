@@ -36,7 +36,7 @@ export interface LmdbStore {
 }
 
 /** Raised whenever the layout of rows or records changes; an older or newer catalog is moved aside. */
-export const LAYOUT = '3'
+export const LAYOUT = '4'
 
 const TABLES = ['rows', 'records', 'facts', 'meta', 'bodies']
 

@@ -307,6 +307,10 @@ export function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
     },
     keysOfId: (id) =>
       [...current().startingWith(LISTS.ids, `${id}\0`)].map((row) => row.slice(id.length + 1)),
+    keysOfAddress: (address) =>
+      [...current().startingWith(LISTS.addresses, `${address}\0`)].map((row) =>
+        row.slice(address.length + 1),
+      ),
     newest(selection, limit, now) {
       const found: ArticleEntry[] = []
       if (limit <= 0) return found

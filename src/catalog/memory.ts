@@ -1,7 +1,7 @@
 import type { ArticleEntry } from '../article/article.ts'
 import type { Instant } from '../article/instant.ts'
 import { byNewest, isReleased, releaseOf, selects } from '../feed/selection.ts'
-import type { Catalog, CatalogRecord, DepartedArticle } from './catalog.ts'
+import { addressOf, type Catalog, type CatalogRecord, type DepartedArticle } from './catalog.ts'
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
@@ -49,6 +49,10 @@ export function createMemoryCatalog(): Catalog {
     keysOfId: (id) =>
       sortedRecords()
         .filter(({ entry }) => entry?.id === id)
+        .map(({ key }) => key),
+    keysOfAddress: (address) =>
+      sortedRecords()
+        .filter(({ entry }) => entry?.status === 'live' && addressOf(entry) === address)
         .map(({ key }) => key),
     newest(selection, limit, now) {
       const found: ArticleEntry[] = []

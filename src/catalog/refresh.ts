@@ -6,6 +6,7 @@ import type { EntryChange } from '../feed/plan.ts'
 import type { Finding } from '../finding.ts'
 import type { SettlingLook } from '../sources/settling.ts'
 import type { ArticleSource, WrittenDates } from '../sources/source.ts'
+import { type Claim, createAddressClaims } from './address-claims.ts'
 import { createAdmission } from './admission.ts'
 import type { Catalog, CatalogRecord, DepartedArticle } from './catalog.ts'
 import { type ChangeCounts, createChangeLog } from './changes.ts'
@@ -116,7 +117,9 @@ export async function refresh(
   const store = async (): Promise<void> => {
     if (put.length > 0) await catalog.apply({ put, remove: [] })
     put = []
+    addresses.stored()
   }
+  const addresses = createAddressClaims(catalog, { listing, lastRun, told: options.told, now, store })
   let done = 0
   for await (const files of read(listing.changed, signal)) {
     if (files.some(({ failed }) => failed)) for (const source of sources) source.check?.()
@@ -129,13 +132,14 @@ export async function refresh(
       const from = before ?? formerPlaceOf(file) ?? (await toldPlaceOf(file))
       const written = from === undefined ? await writtenDates(file) : undefined
       if (isNew && from === undefined && written === undefined && isUndated(file)) undated.push(file.ref.key)
-      const record = recordOf(file, from, written)
-      if (from !== undefined && 'record' in from && from.record !== undefined) {
-        renamed.push({ from: from.key, to: record.key })
-        log.note(from.record, record)
-      } else {
-        log.note(before, record)
-      }
+      const former = from !== undefined && 'record' in from ? from.record : undefined
+      const record = await withAddress({
+        record: recordOf(file, from, written),
+        before: before ?? former,
+        memory: from?.memory,
+      })
+      if (former !== undefined) renamed.push({ from: former.key, to: record.key })
+      log.note(former ?? before, record)
       if (before === undefined || !isDeepStrictEqual(before, record)) put.push(record)
     }
     if (put.length >= batchSize) await store()
@@ -170,6 +174,20 @@ export async function refresh(
     const memory = memories.ofKey(ref.key)
     if (memory !== undefined) return { key: ref.key, memory }
     return article === undefined ? undefined : memories.claim(article)
+  }
+
+  /** The record as it may be stored now that its article has its address, or has it not. */
+  async function withAddress(claim: Claim): Promise<CatalogRecord> {
+    const ruling = await addresses.ruling(claim)
+    for (const { was, is, isOfThisRun } of ruling?.others ?? []) {
+      if (isOfThisRun && is.entry === undefined) log.retract(was.key)
+      else log.note(was, is)
+      put.push(is)
+      addresses.note(is)
+    }
+    const record = ruling?.record ?? claim.record
+    addresses.note(record)
+    return record
   }
 
   /** What readers were told of an article that nothing is remembered of: a state folder may be lost, or new to this target. */

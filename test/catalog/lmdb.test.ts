@@ -198,4 +198,4 @@ describe('a writer killed at any moment', () => {
   }
 })
 
-it('states the layout that is tested here', () => expect(LAYOUT).toBe('3'))
+it('states the layout that is tested here', () => expect(LAYOUT).toBe('4'))

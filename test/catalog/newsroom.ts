@@ -21,6 +21,9 @@ export interface FileSays {
   readonly embargoedUntil?: Instant
   readonly status?: ArticleStatus
   readonly text?: string
+  readonly url?: string
+  readonly audience?: string
+  readonly expires?: Instant
   readonly image?: string
   readonly broken?: true
   readonly unreadable?: true
@@ -90,12 +93,12 @@ const parse: ParseArticle = (raw, lookup) => {
   if (says.image !== undefined) lookup(says.image)
   if (says.broken)
     return { findings: [{ code: 'broken', severity: 'error', message: 'broken', file: raw.key }] }
-  const { id, published, updated, embargoedUntil, status = 'live', text = '' } = says
+  const { id, published, updated, embargoedUntil, expires, audience, status = 'live', text = '' } = says
   const article: Article = {
     key: raw.key,
     section: 'world',
     title: text,
-    url: `https://example.org/${raw.key}`,
+    url: says.url ?? `https://example.org/${raw.key}`,
     slug: raw.key,
     authors: [],
     tags: [],
@@ -107,6 +110,8 @@ const parse: ParseArticle = (raw, lookup) => {
     ...(published !== undefined && { published }),
     ...(updated !== undefined && { updated }),
     ...(embargoedUntil !== undefined && { embargoedUntil }),
+    ...(expires !== undefined && { expires }),
+    ...(audience !== undefined && { audience }),
   }
   return { value: article, findings: [] }
 }

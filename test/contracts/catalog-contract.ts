@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ArticleEntry } from '../../src/article/article.ts'
 import { type Instant, instantFromMs } from '../../src/article/instant.ts'
-import type { Catalog, CatalogBatch, CatalogRecord } from '../../src/catalog/catalog.ts'
+import { addressOf, type Catalog, type CatalogBatch, type CatalogRecord } from '../../src/catalog/catalog.ts'
 import type { Selection } from '../../src/feed/definition.ts'
 import { byNewest, isReleased, releaseOf, selects } from '../../src/feed/selection.ts'
 
@@ -144,6 +144,24 @@ export function catalogContract(name: string, open: () => Promise<Catalog>): voi
         expect(catalog.waiting(at(10))).toBe(3)
         await catalog.apply(put(recordOf('goes', { published: at(2), expires: at(40) })))
         expect(shown(at(30))).toEqual(['goes', 'stays'])
+      }))
+
+    it('names the live articles of an address, for each audience by itself', () =>
+      withCatalog(async (catalog) => {
+        const url = 'https://example.org/x'
+        await catalog.apply(
+          put(
+            recordOf('a', { url }),
+            recordOf('b', { url, status: 'draft' }),
+            recordOf('c', { url: `${url}y` }),
+            recordOf('d', { url, audience: 'members' }),
+            recordOf('e', { url }),
+          ),
+        )
+        expect(catalog.keysOfAddress(url)).toEqual(['a', 'e'])
+        expect(catalog.keysOfAddress(addressOf({ url, audience: 'members' }))).toEqual(['d'])
+        await catalog.apply({ put: [recordOf('a', { url: `${url}z` })], remove: ['e'] })
+        expect(catalog.keysOfAddress(url)).toEqual([])
       }))
 
     it('names all keys of an id, and none of an id it is a prefix of', () =>

@@ -1,0 +1,206 @@
+import type { ArticleEntry } from '../article/article.ts'
+import type { Instant } from '../article/instant.ts'
+import type { Finding } from '../finding.ts'
+import { type ArticleMemory, addressOf, type Catalog, type CatalogRecord } from './catalog.ts'
+import { remembered } from './identity.ts'
+import type { ListingComparison } from './listing.ts'
+import type { PublishedArticles } from './published-article.ts'
+
+/** A record of this run whose article may have the address of another. */
+export interface Claim {
+  readonly record: CatalogRecord
+  /** Its record until now. */
+  readonly before: CatalogRecord | undefined
+  /** What was remembered of it, besides what it says now. */
+  readonly memory: ArticleMemory | undefined
+}
+
+/** What becomes of a claim: its record as it may be stored, and stored records that change because of it. */
+export interface Ruling {
+  readonly record: CatalogRecord
+  readonly others: readonly Overruled[]
+}
+
+export interface Overruled {
+  readonly was: CatalogRecord
+  readonly is: CatalogRecord
+  /** Whether it was stored in this run. */
+  readonly isOfThisRun: boolean
+}
+
+/** Sees to it that no two articles go out with one address. Claims are made in key order. */
+export interface AddressClaims {
+  /** Undefined where no other article has the address. */
+  ruling(claim: Claim): Promise<Ruling> | undefined
+  /** Notes that a record is about to be stored. */
+  note(record: CatalogRecord): void
+  /** Everything noted is stored. */
+  stored(): void
+}
+
+interface Facts {
+  readonly listing: ListingComparison
+  /** What was due by then, readers have. */
+  readonly lastRun: Instant | undefined
+  readonly told: PublishedArticles | undefined
+  readonly now: Instant
+  /** Stores what was noted. */
+  store(): Promise<void>
+}
+
+/**
+ * Of articles with one address the one that readers have there keeps it, else the one that was published first, else the
+ * one whose key comes first: whichever is read first. The others stay where readers have them, or else are left out.
+ */
+export function createAddressClaims(
+  catalog: Catalog,
+  { listing, lastRun, told, now, store }: Facts,
+): AddressClaims {
+  const addresses = new Set<string>()
+  const keys = new Set<string>()
+  /** Articles that readers know, but not at the address they ask for in this run: where, if that is known. */
+  const moved = new Map<string, string | undefined>()
+  let gone: ReadonlySet<string> | undefined
+  let unsettled: ReadonlySet<string> | undefined
+
+  const wasReleased = ({ memory }: CatalogRecord): boolean =>
+    memory.release !== undefined && lastRun !== undefined && memory.release <= lastRun
+
+  const isPublic = (entry: ArticleEntry | undefined): entry is ArticleEntry =>
+    entry?.status === 'live' && (entry.expires === undefined || entry.expires > now)
+
+  function othersAt(entry: ArticleEntry): readonly string[] {
+    const others = catalog.keysOfAddress(addressOf(entry)).filter((key) => key !== entry.key)
+    if (others.length === 0) return others
+    // The records of these are about to be removed, and of those to be settled again.
+    gone ??= new Set(listing.gone)
+    unsettled ??= new Set(listing.changed.map(({ key }) => key))
+    return others.filter((key) => !gone?.has(key) && (key < entry.key || !unsettled?.has(key)))
+  }
+
+  async function isWithReaders(record: CatalogRecord, { id, url, key }: ArticleEntry): Promise<boolean> {
+    const isKnown = wasReleased(record)
+    if (isKnown && (!moved.has(key) || moved.get(key) === url)) return true
+    if (told === undefined || !told.isAny) return false
+    const known = told.of(id) ?? (isKnown || lastRun === undefined ? await told.inArchives(id) : undefined)
+    return known?.url === url && known.goneSince === undefined
+  }
+
+  async function judge(claim: Claim, entry: ArticleEntry, rivals: readonly string[]): Promise<Ruling> {
+    const { record, memory } = claim
+    const isHad = await isWithReaders(record, entry)
+    const others: Overruled[] = []
+    let ruled = record
+    for (const key of rivals) {
+      const rival = catalog.get(key)
+      if (rival === undefined || !isPublic(rival.entry)) continue
+      const isRivalHad = await isWithReaders(rival, rival.entry)
+      if (isHad === isRivalHad ? isEarlier(entry, rival.entry) : isHad) {
+        const is = overruled(rival, rival.entry, entry, isHad, isRivalHad)
+        others.push({ was: rival, is, isOfThisRun: unsettled?.has(key) === true })
+      } else if (isHad) {
+        ruled = kept(record, entry, addressTaken(entry, rival.entry, STAYS_BESIDE))
+      } else {
+        const home = homeOf(entry)
+        if (home === undefined) {
+          const finding = addressTaken(entry, rival.entry, isRivalHad ? READERS_HAVE : EARLIER)
+          return { record: leftOut(record, finding, remembered(memory, now)), others: [] }
+        }
+        const back = kept(record, { ...entry, url: home }, addressTaken(entry, rival.entry, staysAt(home)))
+        return (await rulingOn({ ...claim, record: back })) ?? { record: back, others: [] }
+      }
+    }
+    return { record: ruled, others }
+  }
+
+  function rulingOn(claim: Claim): Promise<Ruling> | undefined {
+    const { entry } = claim.record
+    if (!isPublic(entry)) return undefined
+    const others = othersAt(entry)
+    const isUnstored = addresses.has(addressOf(entry)) || others.some((key) => keys.has(key))
+    if (isUnstored) return store().then(() => judge(claim, entry, othersAt(entry)))
+    return others.length === 0 ? undefined : judge(claim, entry, others)
+  }
+
+  function overruled(
+    record: CatalogRecord,
+    entry: ArticleEntry,
+    holder: ArticleEntry,
+    isHolderHad: boolean,
+    isHad: boolean,
+  ): CatalogRecord {
+    if (isHad) return kept(record, entry, addressTaken(entry, holder, STAYS_BESIDE))
+    const home = homeOf(entry)
+    const back = home === undefined ? undefined : { ...entry, url: home }
+    if (back !== undefined && othersAt(back).length === 0)
+      return kept(record, back, addressTaken(entry, holder, staysAt(back.url)))
+    const finding = addressTaken(entry, holder, isHolderHad ? READERS_HAVE : EARLIER)
+    return leftOut(record, finding, withoutRelease(record))
+  }
+
+  /** Where readers have an article that has another address now. */
+  function homeOf({ id, key, url }: ArticleEntry): string | undefined {
+    const known = told?.of(id)
+    const home = moved.get(key) ?? (known?.goneSince === undefined ? known?.url : undefined)
+    return home === url ? undefined : home
+  }
+
+  /** What no run has let out is not due: it is met again when it has an address. */
+  function withoutRelease(record: CatalogRecord): ArticleMemory {
+    const { release: _release, ...memory } = record.memory
+    const isKnown = wasReleased(record) || (memory.id !== undefined && told?.of(memory.id) !== undefined)
+    return isKnown ? record.memory : memory
+  }
+
+  return {
+    ruling(claim) {
+      const { entry, key } = claim.record
+      const was = claim.before?.entry?.status === 'live' ? claim.before.entry : undefined
+      if (
+        isPublic(entry) &&
+        wasReleased(claim.record) &&
+        (was === undefined || addressOf(was) !== addressOf(entry))
+      )
+        moved.set(key, was?.url)
+      return rulingOn(claim)
+    },
+    note({ entry, key }) {
+      keys.add(key)
+      if (isPublic(entry)) addresses.add(addressOf(entry))
+    },
+    stored() {
+      addresses.clear()
+      keys.clear()
+    },
+  }
+}
+
+/** The record of an article that stays in, with what is wrong, to be read again next time. */
+function kept(record: CatalogRecord, entry: ArticleEntry, finding: Finding): CatalogRecord {
+  return { ...record, entry, revision: '', findings: [...record.findings, finding] }
+}
+
+function leftOut(record: CatalogRecord, finding: Finding, memory: ArticleMemory): CatalogRecord {
+  const { entry: _entry, ...rest } = record
+  return { ...rest, revision: '', findings: [...record.findings, finding], memory }
+}
+
+const isEarlier = (one: ArticleEntry, other: ArticleEntry): boolean =>
+  one.published === other.published ? one.key < other.key : one.published < other.published
+
+const READERS_HAVE = 'which readers have there; it is left out'
+const EARLIER = 'which was published first; it is left out'
+const STAYS_BESIDE = 'and readers have both there; both stay and open one page'
+const staysAt = (home: string): string => `and stays at ${home}, where readers have it`
+
+function addressTaken({ key, url }: ArticleEntry, other: ArticleEntry, outcome: string): Finding {
+  return {
+    code: 'address-taken',
+    severity: 'error',
+    message: `The article has the address of ${other.key}, ${outcome}`,
+    file: key,
+    got: url,
+    expected: 'an address no other article has',
+    fix: `Give ${key} an address of its own: write another \`slug\` or \`url\` in its front matter; if it is the same article as ${other.key}, delete one of the two files.`,
+  }
+}

@@ -1,0 +1,196 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Catalog } from '../../src/catalog/catalog.ts'
+import { createMemoryCatalog } from '../../src/catalog/memory.ts'
+import type { PublishedArticle, PublishedArticles } from '../../src/catalog/published-article.ts'
+import type { CatalogChanges } from '../../src/catalog/refresh.ts'
+import { createNewsroom, hour } from './newsroom.ts'
+
+let catalog: Catalog
+let room: ReturnType<typeof createNewsroom>
+beforeEach(() => {
+  catalog = createMemoryCatalog()
+  room = createNewsroom(catalog)
+})
+
+const url = 'https://example.org/x'
+const keys = () => catalog.keysOfAddress(url)
+const codes = ({ findings }: CatalogChanges) => findings.map(({ code, file }) => `${code} ${file}`)
+const told = (
+  heads: Record<string, PublishedArticle>,
+  archives: Record<string, PublishedArticle> = {},
+): PublishedArticles => ({
+  isAny: true,
+  of: (id) => heads[id],
+  inArchives: async (id) => archives[id],
+})
+const has = (published: number): PublishedArticle => ({
+  url,
+  published: hour(published),
+  updated: hour(published),
+})
+
+describe('two new articles with one address', () => {
+  it.each([
+    [1, 'a.md', 'b.md'],
+    [1, 'b.md', 'a.md'],
+    [9, 'a.md', 'b.md'],
+    [9, 'b.md', 'a.md'],
+  ])('in steps of %i, %s, which is older, goes out alone', async (batchSize, older, newer) => {
+    room.write(older, { url, published: hour(-2) })
+    room.write(newer, { url, published: hour(-1) })
+    room.write('c.md')
+    const changes = await room.refresh(hour(0), { batchSize })
+    expect(codes(changes)).toEqual([`address-taken ${newer}`])
+    expect(changes.findings[0]).toMatchObject({ severity: 'error', got: url })
+    expect(changes.findings[0]?.message).toContain(older)
+    expect(changes.findings[0]?.fix).toMatch(/`slug` or `url`/)
+    expect(keys()).toEqual([older])
+    expect(changes.entries.map(({ after }) => after?.key)).toEqual([older, 'c.md'].sort())
+    expect(changes.counts.added).toBe(2)
+    expect(codes(await room.refresh(hour(1)))).toEqual([`address-taken ${newer}`])
+    expect(keys()).toEqual([older])
+  })
+
+  it('have one where only the last slash differs', async () => {
+    room.write('a.md', { url: `${url}/` })
+    room.write('b.md', { url })
+    expect(codes(await room.refresh(hour(0)))).toEqual(['address-taken b.md'])
+  })
+
+  it('go by their names where they are of one date', async () => {
+    for (const key of ['c.md', 'a.md', 'b.md']) room.write(key, { url })
+    expect(codes(await room.refresh(hour(0)))).toEqual(['address-taken b.md', 'address-taken c.md'])
+    expect(keys()).toEqual(['a.md'])
+  })
+
+  it('both go out when only one of them is public', async () => {
+    room.write('a.md', { url, published: hour(-1) })
+    room.write('b.md', { url, published: hour(-3), status: 'draft' })
+    room.write('c.md', { url, published: hour(-3), status: 'withdrawn' })
+    room.write('d.md', { url, published: hour(-3), expires: hour(-1) })
+    room.write('e.md', { url, published: hour(-3), audience: 'members' })
+    expect(codes(await room.refresh(hour(0)))).toEqual([])
+    expect(catalog.size().entries).toBe(5)
+  })
+})
+
+describe('the article that readers have', () => {
+  it.each(['a.md', 'z.md'])('keeps its address before %s, however old that is', async (newcomer) => {
+    room.write('m.md', { url, published: hour(-1) })
+    await room.refresh(hour(0))
+    room.write(newcomer, { url, published: hour(-9) })
+    for (const text of ['as it was', 'edited']) {
+      if (text === 'edited') room.write('m.md', { url, text, published: hour(-1) })
+      expect(codes(await room.refresh(hour(1)))).toEqual([`address-taken ${newcomer}`])
+      expect(keys()).toEqual(['m.md'])
+    }
+  })
+
+  it('keeps it before one that readers have elsewhere', async () => {
+    room.write('a.md', { published: hour(-9) })
+    room.write('m.md', { url, published: hour(-1) })
+    await room.refresh(hour(0))
+    room.write('a.md', { url, published: hour(-9) })
+    room.write('m.md', { url, text: 'edited', published: hour(-1) })
+    for (const now of [hour(1), hour(2)]) {
+      const changes = await room.refresh(now)
+      expect(codes(changes)).toEqual(['address-taken a.md'])
+      expect(changes.findings[0]?.message).toContain('stays at https://example.org/a.md')
+    }
+    expect(keys()).toEqual(['m.md'])
+    expect(catalog.get('a.md')?.entry?.url).toBe('https://example.org/a.md')
+  })
+
+  it.each(['k.md', 'z.md'])('keeps it before %s while it asks for one that is taken', async (newcomer) => {
+    room.write('m.md', { url, published: hour(-1) })
+    room.write('p.md', { published: hour(-1) })
+    await room.refresh(hour(0))
+    room.write('m.md', { url: 'https://example.org/p.md', text: 'edited', published: hour(-1) })
+    room.write(newcomer, { url, published: hour(-9) })
+    for (const now of [hour(1), hour(2)])
+      expect(codes(await room.refresh(now)).sort()).toEqual(
+        ['address-taken m.md', `address-taken ${newcomer}`].sort(),
+      )
+    expect([keys(), catalog.get('m.md')?.entry?.title]).toEqual([['m.md'], 'edited'])
+  })
+
+  it('keeps it although a new one was read first that asks for that of another', async () => {
+    const home = 'https://example.org/a.md'
+    const readers = told({ 'minted:a.md': { ...has(-9), url: home }, 'minted:m.md': has(-1) })
+    room.write('a.md', { url, published: hour(-9) })
+    room.write('m.md', { url, published: hour(-1) })
+    for (const now of [hour(0), hour(1)])
+      expect(codes(await room.refresh(now, { told: readers }))).toEqual(['address-taken a.md'])
+    expect([keys(), catalog.get('a.md')?.entry?.url]).toEqual([['m.md'], home])
+  })
+
+  it('keeps it under another name', async () => {
+    room.write('m.md', { url, published: hour(-1) })
+    await room.refresh(hour(0))
+    room.move('m.md', 'z.md')
+    room.write('a.md', { url, text: 'other', published: hour(-9) })
+    expect(codes(await room.refresh(hour(1)))).toEqual(['address-taken a.md'])
+    expect(keys()).toEqual(['z.md'])
+  })
+
+  it('leaves it to the next one that wants it', async () => {
+    room.write('a.md', { url, published: hour(-9) })
+    room.write('b.md', { url, published: hour(-1) })
+    await room.refresh(hour(0))
+    room.write('a.md', { url: `${url}y`, published: hour(-9) })
+    expect(codes(await room.refresh(hour(1)))).toEqual([])
+    expect(keys()).toEqual(['b.md'])
+  })
+
+  it('gives way to nothing before it is published', async () => {
+    room.write('m.md', { url, published: hour(5) })
+    await room.refresh(hour(0))
+    room.write('z.md', { url, published: hour(1) })
+    const changes = await room.refresh(hour(1))
+    expect([codes(changes), keys()]).toEqual([['address-taken m.md'], ['z.md']])
+    room.delete('z.md')
+    await room.refresh(hour(2))
+    expect(catalog.get('m.md')?.entry?.published).toBe(hour(5))
+  })
+
+  it('stays beside another that readers have there too', async () => {
+    const both = told({ 'minted:a.md': has(-9), 'minted:b.md': has(-1) })
+    room.write('b.md', { url, published: hour(-1) })
+    room.write('a.md', { url, published: hour(-9) })
+    for (const now of [hour(0), hour(1)]) {
+      const changes = await room.refresh(now, { told: both })
+      expect(codes(changes)).toEqual(['address-taken b.md'])
+      expect(changes.findings[0]?.message).toContain('both stay')
+      expect(keys()).toEqual(['a.md', 'b.md'])
+    }
+  })
+})
+
+describe('a catalog that is built again', () => {
+  it.each(['a.md', 'z.md'])('asks what readers have, where %s is older', async (other) => {
+    room.write('m.md', { url, published: hour(-1) })
+    room.write(other, { url, published: hour(-9) })
+    const changes = await room.refresh(hour(0), { told: told({ 'minted:m.md': has(-1) }) })
+    expect([codes(changes), keys()]).toEqual([[`address-taken ${other}`], ['m.md']])
+    expect(codes(await room.refresh(hour(1)))).toEqual([`address-taken ${other}`])
+  })
+
+  it.each(['a.md', 'z.md'])('asks the archive too, where %s is older', async (other) => {
+    room.write('m.md', { url, published: hour(-1) })
+    room.write(other, { url, published: hour(-9) })
+    const changes = await room.refresh(hour(0), { told: told({}, { 'minted:m.md': has(-1) }) })
+    expect([codes(changes), keys()]).toEqual([[`address-taken ${other}`], ['m.md']])
+  })
+})
+
+it('stores what it read in few steps, however many want one address', async () => {
+  for (let n = 100; n < 400; n++) room.write(`${n}.md`, { url, published: hour(-1) })
+  let steps = 0
+  const { apply } = catalog
+  catalog.apply = (batch) => {
+    steps++
+    return apply(batch)
+  }
+  expect((await room.refresh(hour(0))).findings).toHaveLength(299)
+  expect(steps).toBeLessThan(5)
+})
