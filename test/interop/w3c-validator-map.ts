@@ -159,7 +159,7 @@ MissingXmlURL: ~opml-feed-url-missing
 NeedDescriptionBeforeContent: description-after-content content-without-description
 NonCanonicalURI: id-not-canonical
 NotBlank: text-blank category-blank item-id-missing ~guid-not-url ~channel-title-missing ~image-incomplete ~ttl-invalid ~update-frequency-invalid ~person-name-missing ~atom-id-missing ~category-term-missing ~item-empty
-NotHtml: html-malformed html-element-unknown ~xhtml-div-missing
+NotHtml: html-malformed html-unbalanced html-element-unknown ~xhtml-div-missing
 NotInline: html-double-escaped
 NotSufficientlyUnique: id-not-unique
 NotUTF8: encoding-not-utf-8

@@ -23,22 +23,71 @@ const RAW_TEXT = new Set(['script', 'style', 'textarea', 'title', 'xmp', 'iframe
  */
 export function scanHtml(html: string): HtmlTag[] {
   const tags: HtmlTag[] = []
-  let at = html.indexOf('<')
-  while (at !== -1) at = html.indexOf('<', readMarkup(html, at, tags))
+  readAll(html, { start: (tag) => tags.push(tag), end: () => undefined })
   return tags
 }
 
+/** An end tag without a start tag, or a start tag without an end tag. */
+export interface LonelyTag {
+  readonly name: string
+  readonly isEnd: boolean
+}
+
+/** Elements that HTML does not end by itself. */
+const ENDED = new Set(
+  (
+    'a abbr article aside b big blockquote center cite code del details div em figcaption figure font footer ' +
+    'h1 h2 h3 h4 h5 h6 header i ins kbd mark ol pre q s section small span strike strong sub summary sup table tt u ul'
+  ).split(' '),
+)
+/** Elements that have no end tag; and `p`, which only another block ends by itself. */
+const ENDLESS = new Set('area base br col embed hr img input link meta param source track wbr p'.split(' '))
+
+/**
+ * The first tag that has no partner, as the number of tags of that name shows it; elements whose end tag HTML lets one
+ * leave out are not asked. Tags that cross each other are taken for what they mean.
+ */
+export function lonelyTag(html: string): LonelyTag | undefined {
+  const open = new Map<string, number>()
+  let stray: LonelyTag | undefined
+  readAll(html, {
+    start: ({ name }) => {
+      if (ENDED.has(name) || name === 'p') open.set(name, (open.get(name) ?? 0) + 1)
+    },
+    end: (name) => {
+      const waiting = open.get(name) ?? 0
+      if (waiting > 0) open.set(name, waiting - 1)
+      else if (ENDED.has(name) || ENDLESS.has(name)) stray ??= { name, isEnd: true }
+    },
+  })
+  const unclosed = [...open].find(([name, waiting]) => waiting > 0 && ENDED.has(name))
+  return stray ?? (unclosed === undefined ? undefined : { name: unclosed[0], isEnd: false })
+}
+
+interface TagReader {
+  start(tag: HtmlTag): unknown
+  end(name: string): unknown
+}
+
+function readAll(html: string, reader: TagReader): void {
+  let at = html.indexOf('<')
+  while (at !== -1) at = html.indexOf('<', readMarkup(html, at, reader))
+}
+
 /** Reads what starts at the `<` at `start`, and gives where to go on. */
-function readMarkup(html: string, start: number, tags: HtmlTag[]): number {
+function readMarkup(html: string, start: number, reader: TagReader): number {
   TAG.lastIndex = start
   const opening = TAG.exec(html)
   if (opening === null) return skipComment(html, start)
   const [whole, slash, written = ''] = opening
   const { attributes, end } = readAttributes(html, start + whole.length)
   if (end === -1) return html.length
-  if (slash === '/') return end
   const name = lowerCase(written)
-  tags.push({ name, attributes, index: start })
+  if (slash === '/') {
+    reader.end(name)
+    return end
+  }
+  reader.start({ name, attributes, index: start })
   return RAW_TEXT.has(name) ? endOfRawText(html, name, end) : end
 }
 

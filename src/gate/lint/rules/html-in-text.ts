@@ -4,7 +4,7 @@ import { attributeOffset, type FeedElement } from '../xml-tree.ts'
 const words = (prefix: string, text: string) => text.split(' ').map((name) => `${prefix}${name}`)
 /** Texts that are shown as they are, tags and all. Titles have a rule of their own. */
 const PLAIN = [
-  ...words('', 'author managingEditor webMaster copyright generator'),
+  ...words('', 'author managingEditor webMaster copyright generator category source'),
   ...words('atom:', 'name generator'),
   ...words('dc:', 'creator rights subject'),
   ...words('media:', 'category copyright keywords credit'),

@@ -79,6 +79,7 @@ import { htmlMalformed } from './html-malformed.ts'
 import { htmlPage } from './html-page.ts'
 import { htmlRelativeUrl } from './html-relative-url.ts'
 import { htmlTrackingPixel } from './html-tracking-pixel.ts'
+import { htmlUnbalanced } from './html-unbalanced.ts'
 import { htmlUnsafeElement } from './html-unsafe-element.ts'
 import { htmlUnsafeStyle } from './html-unsafe-style.ts'
 import { htmlUnsafeUrl } from './html-unsafe-url.ts'
@@ -394,4 +395,5 @@ export const lintRules: readonly LintRule[] = [
   opmlOutlineDoubtful,
   opmlValueInvalid,
   contentWithoutDescription,
+  htmlUnbalanced,
 ]
