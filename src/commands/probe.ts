@@ -10,6 +10,7 @@ import { probeAddress } from '../remote/probe-address.ts'
 import { html } from '../reporting/check-forms/index.ts'
 import { colorsFor, noColors } from '../reporting/colors.ts'
 import { explain } from '../reporting/failure.ts'
+import { printable } from '../reporting/finding-text.ts'
 import { asChecked, type ProbeReport, probeForms, probeReport } from '../reporting/probe-forms/index.ts'
 import type { Command } from './command.ts'
 import { exitCodeFor, reportOptions } from './places.ts'
@@ -50,7 +51,9 @@ export const probe: Command = {
     const dependencies = { ...systemDependencies, signal: io.signal, now: io.now, sleep }
     const reports: ProbeReport[] = []
     let missing = false
-    for (const address of args.positionals) {
+    for (const [at, address] of args.positionals.entries()) {
+      if (at > 0) await sleep(limits.pauseMs, io.signal)
+      if (io.stderr.isTTY === true) io.stderr.write(`probing ${printable(address)}, which takes a while\n`)
       try {
         reports.push(probeReport(new Observed(await probeAddress(address, limits, dependencies))))
       } catch (error) {

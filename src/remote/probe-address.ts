@@ -19,7 +19,7 @@ export interface ProbeLimits {
   readonly maxBytes: number
   /** Milliseconds for one request with its answer. */
   readonly timeoutMs: number
-  /** Milliseconds between two requests. */
+  /** Milliseconds between two requests; to a server on the public internet at least a second. */
   readonly pauseMs: number
   /** Refuse every address that is not of the public internet; see `fetchDocument`. */
   readonly publicOnly: boolean
@@ -33,6 +33,10 @@ export interface ProbeDependencies extends AskDependencies {
 }
 
 const MOST_REDIRECTS = 5
+/** Milliseconds between two requests to somebody else. */
+const LEAST_PUBLIC_PAUSE = 1000
+/** All answers together may take as many times the limit for one: a server can be slow without ever failing. */
+const MOST_TIMEOUTS = 5
 /** As many requests in a row may stay without an answer before no more are sent. */
 const MOST_FAILURES = 3
 /** Bytes of all answers together, sent or kept, after which no more are asked for: a probe is no load test. */
@@ -57,7 +61,12 @@ export async function probeAddress(
   let isGuarded = limits.publicOnly
   let isPublic = false
 
+  let elapsed = 0
+  const pause = () =>
+    dependencies.sleep(Math.max(limits.pauseMs, isPublic ? LEAST_PUBLIC_PAUSE : 0), dependencies.signal)
+
   const asked = async (request: PlannedRequest): Promise<Answer> => {
+    const sentAt = dependencies.now()
     const deadline = AbortSignal.timeout(limits.timeoutMs)
     const { signal: stop } = dependencies
     const signal = stop === undefined ? deadline : AbortSignal.any([deadline, stop])
@@ -72,6 +81,8 @@ export async function probeAddress(
       return answered.answer
     } catch (error) {
       throw explained(error, url, deadline, limits.timeoutMs)
+    } finally {
+      elapsed += dependencies.now() - sentAt
     }
   }
 
@@ -91,7 +102,7 @@ export async function probeAddress(
           'Give the address the feed is at in the end.',
         )
       url = webUrl(redirect.to)
-      await dependencies.sleep(limits.pauseMs, dependencies.signal)
+      await pause()
     }
   }
 
@@ -101,7 +112,7 @@ export async function probeAddress(
   let stopped = whyStop(first, state)
   const planned = furtherRequests(first).slice(0, MOST_REQUESTS - 1 - redirects.length)
   for (const request of stopped === undefined ? planned : []) {
-    await dependencies.sleep(limits.pauseMs, dependencies.signal)
+    await pause()
     if (dependencies.signal?.aborted === true) {
       stopped = 'it was told to stop'
       break
@@ -118,6 +129,7 @@ export async function probeAddress(
       state.failures += 1
     }
     stopped = whyStop(answer, state)
+    if (elapsed > MOST_TIMEOUTS * limits.timeoutMs) stopped ??= 'the answers take too long'
     if (stopped !== undefined) break
   }
   return {

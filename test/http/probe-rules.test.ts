@@ -63,6 +63,12 @@ const FAULTS: Readonly<Record<string, readonly Fault[]>> = {
       say: (asked) => (agent(asked).includes('FreshRSS') ? step(302, 'http://feeds.example/') : good(asked)),
     },
   ],
+  'reader-served-other': [
+    {
+      say: (asked) =>
+        agent(asked).includes('Feedbin') ? good(asked, feed(asked.origin, '', 'Subscribe')) : good(asked),
+    },
+  ],
   'rate-limit-low': [
     {
       say: (asked) =>
@@ -211,6 +217,13 @@ const FAULTS: Readonly<Record<string, readonly Fault[]>> = {
         ),
     },
   ],
+  'cache-stale': [
+    { say: (asked) => withHeaders(good(asked), { age: '86400' }) },
+    {
+      say: (asked) =>
+        withHeaders(good(asked), { age: '1300', 'cache-control': 'max-age=600, stale-while-revalidate=600' }),
+    },
+  ],
   'cache-forbidden': [
     { say: (asked) => withHeaders(good(asked), { 'cache-control': 'no-store' }) },
     { say: (asked) => withHeaders(good(asked), { 'cache-control': 'private, max-age=60' }) },
@@ -257,6 +270,8 @@ const codesOf = (findings: readonly { readonly code: string }[]) => [
 describe('the rules about several answers', () => {
   it('have nothing to say of a server that does everything right, on the way of a permanent redirect too', async () => {
     expect((await probed(good)).findings).toEqual([])
+    const cached = { age: '1100', 'cache-control': 'max-age=600, stale-while-revalidate=600' }
+    expect((await probed((asked) => withHeaders(good(asked), cached))).findings).toEqual([])
     const moved = await probed((asked) => (asked.path === '/feed' ? good(asked) : step(301, '/feed')), '/old')
     expect(moved.findings).toEqual([])
   })

@@ -108,6 +108,25 @@ describe('probeAddress', () => {
     }
   })
 
+  it('stops when the answers together take too long, and never hurries a server of somebody else', async () => {
+    const origin = await startServer(good)
+    const { waits, dependencies } = fakeTime()
+    let now = 0
+    const slow = {
+      ...dependencies,
+      isPublic: () => true,
+      now: () => {
+        now += 4000
+        return now
+      },
+    }
+    const limits = { ...LIMITS, pauseMs: 0 }
+    const { observations, stopped } = await probeAddress(`${origin}/feed`, limits, slow)
+    expect(stopped).toBe('the answers take too long')
+    expect(observations).toHaveLength(7)
+    expect(waits).toEqual(observations.slice(1).map(() => 1000))
+  })
+
   it('keeps a body once that comes again, and stops before answers add up to too much', async () => {
     const body = Buffer.from(`<rss version="2.0">${' '.repeat(900_000)}</rss>`)
     const same = await serve((_request, response) => void response.end(body))

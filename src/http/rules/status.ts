@@ -136,6 +136,6 @@ export const statusUnexpected: AnswerRule = statusRule(
     summary: 'The feed is answered with 200.',
     fix: 'Look into the settings and the log of the server: a plain GET of a feed has no other good answer than 200 with the whole document.',
   },
-  (status) => status !== 200 && status < 500 && !SPOKEN_FOR.includes(status),
+  (status) => status !== 200 && status !== 203 && status < 500 && !SPOKEN_FOR.includes(status),
   () => 'The status is none that readers expect of a feed',
 )

@@ -11,6 +11,8 @@ const PERIODS: Readonly<Record<string, number>> = {
   yearly: 31_536_000,
 }
 const DAY = 86_400
+/** Seconds of grace, for caches that count from another moment. */
+const CLOCKS_DIFFER = 60
 
 /** How often the document asks to be polled, in seconds, and where it says so: `ttl`, or the syndication module. */
 export function scheduleOf({
@@ -46,6 +48,28 @@ export const cacheTooLong: ProbeRule = {
       message: `Caches and readers may keep the feed for ${fresh} seconds, longer than the ${schedule === undefined ? 'day that news can wait' : 'document says'}`,
       got: said,
       expected: `at most ${most} seconds${schedule === undefined ? '' : `: ${schedule.says}`}`,
+    }
+  },
+}
+
+export const cacheStale: ProbeRule = {
+  code: 'cache-stale',
+  severity: 'warning',
+  paragraph: 'RFC 9111 sections 4.2.3 and 4.2.4; RFC 5861 section 3',
+  summary: 'No cache serves the feed after its time.',
+  fix: 'Let whatever publishes the feed purge the cache, and the cache keep to max-age: rules that override the headers of the feed are the usual cause.',
+  *check(observed) {
+    const { first, probed } = observed
+    const age = /^\d{1,10}$/.test(first.headers['age'] ?? '') ? Number(first.headers['age']) : undefined
+    const fresh = freshSeconds(first, probed.startedAt)
+    if (!observed.hasDocument || age === undefined || fresh === undefined) return
+    const later = cacheDirectives(first).get('stale-while-revalidate') ?? ''
+    const most = fresh + (/^\d{1,10}$/.test(later) ? Number(later) : 0)
+    if (age <= most + CLOCKS_DIFFER) return
+    yield {
+      message: 'A cache on the way gives an answer that is no longer fresh',
+      got: `Age: ${age}`,
+      expected: `at most ${most} seconds`,
     }
   },
 }

@@ -9,13 +9,14 @@ import {
 import {
   cacheContradictory,
   cacheForbidden,
+  cacheStale,
   cacheTooLong,
   cookieSet,
   headDiffers,
   varyTooWide,
 } from './caching.ts'
 import { codingStale, compressionMissing, compressionUnasked, etagShared, varyMissing } from './packing.ts'
-import { rateLimitLow, readerRedirected, readerRefused } from './readers.ts'
+import { rateLimitLow, readerRedirected, readerRefused, readerServedOther } from './readers.ts'
 import {
   deltaUnmarked,
   deltaWithoutBase,
@@ -32,6 +33,7 @@ import {
 export const probeRules: readonly ProbeRule[] = [
   readerRefused,
   readerRedirected,
+  readerServedOther,
   rateLimitLow,
   redirectTemporary,
   redirectChain,
@@ -52,6 +54,7 @@ export const probeRules: readonly ProbeRule[] = [
   varyMissing,
   varyTooWide,
   cacheTooLong,
+  cacheStale,
   cacheForbidden,
   cacheContradictory,
   cookieSet,

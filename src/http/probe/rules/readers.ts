@@ -51,6 +51,30 @@ export const readerRedirected: ProbeRule = {
   },
 }
 
+export const readerServedOther: ProbeRule = {
+  code: 'reader-served-other',
+  severity: 'warning',
+  paragraph: 'RFC 9110 section 12.5',
+  summary: 'All readers get the same items.',
+  fix: 'Give everybody the same document; whoever subscribes with another reader misses what this one gets, or gets what was meant for nobody.',
+  *check(observed) {
+    if (!observed.isStable) return
+    // Whatever a request of ours got, an old packed copy too, is not for this reader alone.
+    const known = new Set(
+      observed.wholes.flatMap(({ request, answer }) =>
+        request.kind === 'reader' ? [] : [observed.factsOf(answer).items],
+      ),
+    )
+    for (const { request, answer } of observed.wholes)
+      if (!known.has(observed.factsOf(answer).items))
+        yield {
+          message: `${request.name} gets other items`,
+          got: `${answer.body.length} bytes`,
+          expected: `${observed.first.body.length} bytes, as others get`,
+        }
+  },
+}
+
 export const rateLimitLow: ProbeRule = {
   code: 'rate-limit-low',
   severity: 'warning',
