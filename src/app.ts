@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { join, relative, resolve, sep } from 'node:path'
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import process from 'node:process'
 import { type Announced, createAnnounced } from './announcers/announced.ts'
 import type { Announcer } from './announcers/announcer.ts'
@@ -16,10 +16,12 @@ import { noteMedia, readFilesWith } from './catalog/reading.ts'
 import { pathSettingOf } from './config/declared-feeds.ts'
 import { feedDefinitionsOf, siteOf } from './config/definitions.ts'
 import { createKeptSettings } from './config/kept-settings.ts'
-import { loadSettings, SETTINGS_FILE } from './config/load.ts'
+import { loadSettings } from './config/load.ts'
 import { releasedBy } from './config/moves.ts'
+import { publishedByOthers } from './config/other-programs.ts'
 import { servingFactsOf } from './config/serving-facts.ts'
 import type { Settings } from './config/settings.ts'
+import { namesIn, settingsFileOf } from './config/settings-place.ts'
 import { CatalogDamaged, EnvironmentError, FeedwrightError } from './errors.ts'
 import type { FeedDefinition } from './feed/definition.ts'
 import { packageVersion } from './package-version.ts'
@@ -47,6 +49,8 @@ export interface Places {
   readonly cwd: string
   /** `content` when absent. */
   readonly content?: string | undefined
+  /** The settings file; absent: `site.yaml` of the content folder, else `feedwright.yaml` outside. */
+  readonly config?: string | undefined
   /** `out` when absent. */
   readonly out?: string | undefined
   /** The setting `statePath` when absent. */
@@ -69,6 +73,8 @@ const STATE_PATH = '.feedwright'
 /** A newsroom's publisher, ready to run again and again. */
 export interface Publisher {
   readonly settings: Settings
+  /** Absolute. */
+  readonly settingsFile: string
   readonly site: Site
   readonly catalog: Catalog
   readonly source: ArticleSource
@@ -96,6 +102,8 @@ export interface Publisher {
 /** What is known of a newsroom's output without its articles and its catalog. */
 export interface Output {
   readonly settings: Settings
+  /** Absolute. */
+  readonly settingsFile: string
   readonly contentDir: string
   readonly outDir: string
   readonly stateDir: string
@@ -135,9 +143,10 @@ export async function openOutput(
   )
   const hadSite = () =>
     [join(usualState, 'catalog'), join(outDir, MANIFEST_PATH)].some((path) => existsSync(path))
+  const settingsFile = settingsFileOf(contentDir, places.cwd, places.config)
   const settings =
     known ??
-    (await loadSettings(contentDir, { kept, hadSite }).catch((error: unknown) => {
+    (await loadSettings(settingsFile, { kept, hadSite }).catch((error: unknown) => {
       const last = orKept && error instanceof EnvironmentError ? kept.last() : undefined
       if (last === undefined) throw error
       return last
@@ -148,6 +157,7 @@ export async function openOutput(
   const store = createLastRunStore(targetState('last-run'))
   return {
     settings,
+    settingsFile,
     contentDir,
     outDir,
     stateDir,
@@ -165,13 +175,19 @@ export async function openOutput(
  */
 export async function createPublisher(options: PublisherOptions): Promise<Publisher> {
   const output = await openOutput(options)
-  const { settings, contentDir, outDir, stateDir, target } = output
+  const { settings, settingsFile, contentDir, outDir, stateDir, target } = output
   const site = siteOf(settings)
   const media = createMediaLookup(contentDir, site.url)
   const ours = foldersWithin(contentDir, [outDir, stateDir])
-  const source = createFolderSource(contentDir, { marker: SETTINGS_FILE, ours })
   const catalog = await openLmdbCatalog(join(stateDir, 'catalog'))
+  const marker = pathWithin(contentDir, settingsFile)
+  const source = createFolderSource(contentDir, {
+    ...(marker === undefined ? { holdsSomething: () => catalog.size().entries > 0 } : { marker }),
+    ours,
+  })
   options.reporter.findings(catalog.notes)
+  const shown = relative(options.cwd, settingsFile).split(sep).join('/')
+  const remarks = publishedByOthers(settingsFile, shown, namesIn)
   const clock = (): Instant => clockInstant(options.now())
 
   let articles: typeof import('./article/site-article.ts') | undefined
@@ -215,7 +231,10 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     media: localMedia,
     isReleased: releasedBy(settings),
     pathSettingOf: (feed) => pathSettingOf(settings, feed),
-    defineFeeds: (found) => feedDefinitionsOf(settings, found, media),
+    defineFeeds(found) {
+      const defined = feedDefinitionsOf(settings, found, media)
+      return { ...defined, findings: [...defined.findings, ...remarks] }
+    },
     parse,
     readFiles: (now) =>
       readInThreads(
@@ -231,6 +250,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
   }
   return {
     settings,
+    settingsFile,
     site,
     catalog,
     source,
@@ -318,6 +338,12 @@ function generationOf({
     .update(JSON.stringify([packageVersion(), settings]))
     .digest('hex')
     .slice(0, 32)
+}
+
+/** `path` below `folder`, `/` between parts; undefined outside of it. */
+function pathWithin(folder: string, path: string): string | undefined {
+  const parts = relative(folder, path).split(sep)
+  return parts[0] === '..' || isAbsolute(parts.join(sep)) ? undefined : parts.join('/')
 }
 
 /** Build services check the content out anew for each run, and say `CI`. */

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, relative, sep } from 'node:path'
 import type { Announcer } from './announcers/announcer.ts'
 import type { Publisher } from './app.ts'
 import type { Instant } from './article/instant.ts'
-import { SETTINGS_FILE } from './config/load.ts'
 import { EnvironmentError } from './errors.ts'
 import type { Reporter, RunReport } from './reporting/reporter.ts'
 import { createChangedPaths } from './schedule/changed-paths.ts'
@@ -43,6 +42,8 @@ const PARTIAL_LOOK_MS = 5_000
 /** Looking takes at most one part in so many of the time; where a person has said how often, one in so many. */
 const LOOK_SHARE = 20
 const POLL_SHARE = 2
+/** How often settings outside the content folder are looked at. */
+const SETTINGS_MS = 1000
 
 export function createRuns(parts: RunsParts): Runs {
   const { publisher, reporter, clock, time } = parts
@@ -60,8 +61,11 @@ export function createRuns(parts: RunsParts): Runs {
   /** How long it takes to look at everything and find nothing. */
   let lookMs = 0
   let told = new Set<string>()
-  let knownSettings = settingsText(publisher.contentDir)
+  let knownSettings = settingsText(publisher.settingsFile)
+  /** Below the content folder, or outside of it. */
+  const settingsPath = relative(publisher.contentDir, publisher.settingsFile).split(sep).join('/')
   let cancelLook: (() => void) | undefined
+  let cancelSettings = (): void => {}
   let cancelUnfinished = (): void => {}
   let isStopped = false
   const listener: Announcer = {
@@ -110,11 +114,18 @@ export function createRuns(parts: RunsParts): Runs {
     return !isSame
   }
 
+  /** Settings outside the content folder are not watched with it. */
+  function lookAtOuterSettings(): void {
+    if (!settingsPath.startsWith('..')) return
+    noteSettings()
+    cancelSettings = clock.setTimer(SETTINGS_MS, lookAtOuterSettings)
+  }
+
   function noteSettings(): void {
-    const text = settingsText(publisher.contentDir)
+    const text = settingsText(publisher.settingsFile)
     if (text === undefined || text === knownSettings) return
     knownSettings = text
-    reporter.warn(`${SETTINGS_FILE} changed; send SIGHUP or start again to use it`)
+    reporter.warn(`${basename(publisher.settingsFile)} changed; send SIGHUP or start again to use it`)
   }
 
   return {
@@ -158,11 +169,12 @@ export function createRuns(parts: RunsParts): Runs {
       isWatching = true
       if (settings.poll === undefined) {
         const { watchContent } = await import('./schedule/watch.ts')
+        lookAtOuterSettings()
         watching = watchContent(
           publisher.contentDir,
           ({ paths, cameWhole }) => {
             for (const [path, facts] of cameWhole) settling.cameWhole(path.normalize('NFC'), facts)
-            if (paths === 'all' || paths.includes(SETTINGS_FILE) || publisher.concerns(paths)) call(paths)
+            if (paths === 'all' || paths.includes(settingsPath) || publisher.concerns(paths)) call(paths)
           },
           { clock, ours: publisher.ownFolders, onError: (error) => reporter.error(error) },
         )
@@ -174,6 +186,7 @@ export function createRuns(parts: RunsParts): Runs {
     stop() {
       isStopped = true
       cancelLook?.()
+      cancelSettings()
       cancelUnfinished()
       retry.stop()
       watching?.close()
@@ -181,9 +194,9 @@ export function createRuns(parts: RunsParts): Runs {
   }
 }
 
-function settingsText(contentDir: string): string | undefined {
+function settingsText(file: string): string | undefined {
   try {
-    return readFileSync(join(contentDir, SETTINGS_FILE), 'utf8')
+    return readFileSync(file, 'utf8')
   } catch {
     return undefined
   }

@@ -4,6 +4,7 @@ import { importCapture } from '../article/capture-import.ts'
 import { instantFromMs } from '../article/instant.ts'
 import { siteOf } from '../config/definitions.ts'
 import { loadSettings } from '../config/load.ts'
+import { settingsFileOf } from '../config/settings-place.ts'
 import { UsageError } from '../errors.ts'
 import type { Finding } from '../finding.ts'
 import { createArticle } from '../sources/article-writing.ts'
@@ -16,6 +17,7 @@ export const importCaptures: Command = {
     'Turns the text of saved news pages into Markdown articles with full front matter. Nothing is overwritten.',
   options: {
     content: placeOptions.content,
+    config: placeOptions.config,
     into: { type: 'string', value: 'DIR', help: 'the section folder to write to, e.g. content/world' },
     date: { type: 'string', value: 'DATE', help: 'when the page was published, e.g. "2024-02-03 09:30"' },
     ...reportOptions,
@@ -28,7 +30,7 @@ export const importCaptures: Command = {
     if (into === undefined) throw new UsageError('import needs --into', 'e.g. --into content/world')
     const reporter = reporterOf(args, io)
     const contentDir = resolve(io.cwd, args.text('content') ?? 'content')
-    const site = siteOf(await loadSettings(contentDir))
+    const site = siteOf(await loadSettings(settingsFileOf(contentDir, io.cwd, args.text('config'))))
     const folder = resolve(io.cwd, into)
     const section = relative(contentDir, folder).split(sep)[0] ?? ''
     if (!site.sections.has(section)) {

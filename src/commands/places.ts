@@ -9,7 +9,12 @@ import type { Arguments, Io, Option } from './command.ts'
 
 /** Options of every command that works on a site. */
 export const placeOptions = {
-  content: { type: 'string', value: 'DIR', help: 'the content folder, with site.yaml (default: content)' },
+  content: { type: 'string', value: 'DIR', help: 'the content folder (default: content)' },
+  config: {
+    type: 'string',
+    value: 'FILE',
+    help: 'the settings (default: site.yaml in the content folder, else feedwright.yaml here or beside package.json)',
+  },
   out: { type: 'string', value: 'DIR', help: 'where the feeds go (default: out)' },
   state: { type: 'string', value: 'DIR', help: 'where the catalog lies (default: the setting statePath)' },
 } as const satisfies Record<string, Option>
@@ -27,7 +32,13 @@ export const reportOptions = {
 } as const satisfies Record<string, Option>
 
 export function placesOf(args: Arguments, io: Io): Places {
-  return { cwd: io.cwd, content: args.text('content'), out: args.text('out'), state: args.text('state') }
+  return {
+    cwd: io.cwd,
+    content: args.text('content'),
+    config: args.text('config'),
+    out: args.text('out'),
+    state: args.text('state'),
+  }
 }
 
 export function reporterOf(args: Arguments, io: Io): Reporter {

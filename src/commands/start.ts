@@ -49,7 +49,7 @@ export const start: Command = {
             )
         const reloading = new AbortController()
         const endReloads = io.onReload(async () => {
-          const next = await reload(output.contentDir, reporter, service)
+          const next = await reload(output.settingsFile, reporter, service)
           if (next === undefined) return
           settings = next
           reloading.abort()
@@ -84,12 +84,12 @@ export const start: Command = {
  * reason is told.
  */
 async function reload(
-  contentDir: string,
+  settingsFile: string,
   reporter: Reporter,
   service: Promise<ServiceApart> | undefined,
 ): Promise<Settings | undefined> {
   try {
-    const settings = await loadSettings(contentDir)
+    const settings = await loadSettings(settingsFile)
     await (await service)?.serving.move(settings.serve)
     reporter.info('beginning again with the settings as they are now')
     return settings

@@ -1,13 +1,11 @@
 import { readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { ConfigError, EnvironmentError } from '../errors.ts'
 import type { Finding } from '../finding.ts'
 import type { KeptSettings } from './kept-settings.ts'
 import type { Settings } from './settings.ts'
 import { settingsFinding } from './settings-finding.ts'
-
-/** Name of the settings file in the content folder. */
-export const SETTINGS_FILE = 'site.yaml'
+import { SETTINGS_FILE } from './settings-place.ts'
 
 /** Far more than any settings need, and little enough to read at once. */
 const MOST_BYTES = 1_048_576
@@ -20,16 +18,15 @@ export interface Known {
 }
 
 /**
- * Reads `site.yaml` of a content folder, or takes what it says from `kept`, where the same text was kept before.
+ * Reads the settings `file`, or takes what it says from `kept`, where the same text was kept before.
  *
  * Throws {@link ConfigError} with every mistake in it, or with the one that it is missing; `EnvironmentError`
  * `CONTENT_UNREADABLE` when the disk refuses.
  */
-export async function loadSettings(contentDir: string, { kept, hadSite }: Known = {}): Promise<Settings> {
-  const file = join(contentDir, SETTINGS_FILE)
+export async function loadSettings(file: string, { kept, hadSite }: Known = {}): Promise<Settings> {
   const reach = <T>(access: Promise<T>): Promise<T> =>
     access.catch((error: NodeJS.ErrnoException) => {
-      throw unreachable(contentDir, file, error, hadSite?.() === true)
+      throw unreachable(file, error, hadSite?.() === true)
     })
   const info = await reach(stat(file))
   if (!info.isFile())
@@ -58,20 +55,19 @@ export async function loadSettings(contentDir: string, { kept, hadSite }: Known 
 }
 
 function unreachable(
-  contentDir: string,
   file: string,
   error: NodeJS.ErrnoException,
   hadSite: boolean,
 ): ConfigError | EnvironmentError {
   const isMissing = error.code === 'ENOENT' || error.code === 'ENOTDIR'
-  if (isMissing && !hadSite) return new ConfigError([missing(contentDir, file)])
+  if (isMissing && !hadSite) return new ConfigError([missing(file)])
   const message = isMissing
-    ? `the content folder ${contentDir} has no ${SETTINGS_FILE}, and a site was published from it before`
+    ? `${absenceOf(file)}, and a site was published from it before`
     : `the settings ${file} cannot be read: ${error.message}`
   return new EnvironmentError('CONTENT_UNREADABLE', message, {
     cause: error,
     fix: isMissing
-      ? 'check that its disk is mounted, or name the folder with --content'
+      ? 'check that its disk is mounted, or name the folder with --content, the file with --config'
       : 'let the user that runs feedwright read the file',
   })
 }
@@ -86,9 +82,17 @@ function textOf(bytes: Uint8Array, file: string): string {
   }
 }
 
-function missing(contentDir: string, file: string): Finding {
+/** That the file is missing, as people say it who know the content folder and no file. */
+function absenceOf(file: string): string {
+  const isInner = basename(file) === SETTINGS_FILE
+  return isInner
+    ? `the content folder ${dirname(file)} has no ${SETTINGS_FILE}`
+    : `there is no settings file ${file}`
+}
+
+function missing(file: string): Finding {
   return settingsFinding('settings-file', {
-    message: `the content folder ${contentDir} has no ${SETTINGS_FILE}`,
+    message: absenceOf(file),
     file,
     got: 'no such file',
     expected: 'the settings of the site',

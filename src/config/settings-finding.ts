@@ -9,6 +9,7 @@ export const SETTINGS_FINDINGS = {
   'settings-value': 'error',
   'settings-conflict': 'error',
   'feed-folder-taken': 'warning',
+  'settings-published': 'warning',
 } as const satisfies Record<string, Severity>
 
 export type SettingsFindingCode = keyof typeof SETTINGS_FINDINGS

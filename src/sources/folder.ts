@@ -20,6 +20,8 @@ export interface FolderOptions {
   readonly now?: () => number
   /** A file that stands in the folder as long as it is there: a mount point without its disk is an empty folder. */
   readonly marker?: string
+  /** Whether articles are known, so that an empty folder is one whose disk is away; asked where there is no marker. */
+  readonly holdsSomething?: () => boolean
 }
 
 type Listed = ArticleRef | SkippedRef
@@ -67,7 +69,9 @@ export function createFolderSource(contentDir: string, options: FolderOptions = 
   const maxBytes = options.maxBytes ?? MOST_ARTICLE_BYTES
   const check = (): void => {
     if (options.marker !== undefined && !existsSync(join(root, options.marker)))
-      throw notThere(contentDir, options.marker)
+      throw notThere(contentDir, `has no ${options.marker} now`, `put ${options.marker} back`)
+    if (options.holdsSomething?.() === true && isEmpty(root))
+      throw notThere(contentDir, 'is empty now', 'put its articles back')
   }
   return {
     name: `folder ${contentDir}`,
@@ -108,12 +112,20 @@ export function createFolderSource(contentDir: string, options: FolderOptions = 
   }
 }
 
-function notThere(contentDir: string, marker: string): EnvironmentError {
+function isEmpty(root: string): boolean {
+  try {
+    return readdirSync(root).every((name) => name.startsWith('.') || SYSTEM_FOLDERS.has(name))
+  } catch {
+    return false
+  }
+}
+
+function notThere(contentDir: string, what: string, fix: string): EnvironmentError {
   return new EnvironmentError(
     'CONTENT_UNREADABLE',
-    `the content folder ${contentDir} has no ${marker} now: it is not the folder it was, and nothing in it counts as deleted`,
+    `the content folder ${contentDir} ${what}: it is not the folder it was, and nothing in it counts as deleted`,
     {
-      fix: `Check that its disk is mounted, or put ${marker} back; feeds stay as they are until then.`,
+      fix: `Check that its disk is mounted, or ${fix}; feeds stay as they are until then.`,
     },
   )
 }

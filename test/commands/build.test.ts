@@ -26,6 +26,26 @@ const titles = async (folder: string, feed: string): Promise<string[]> => {
   return json.items.map(({ title }) => title)
 }
 
+describe('the settings file', () => {
+  it('may lie outside the content folder, under its default name or another', async () => {
+    const folder = await siteFolder(ARTICLES)
+    await rename(join(folder, 'content/site.yaml'), join(folder, 'feedwright.yaml'))
+    expect(await runCommand(folder, ['build', '--strict'])).toMatchObject({ code: 0, err: '' })
+    await rename(join(folder, 'feedwright.yaml'), join(folder, 'mine.yaml'))
+    expect((await runCommand(folder, ['build', '--config', 'mine.yaml'])).out).toContain('0 feeds written')
+    await expect(runCommand(folder, ['build', '--state', 'new', '--out', 'new'])).rejects.toBeInstanceOf(
+      ConfigError,
+    )
+  })
+
+  it('is a warning in every run where another program publishes it', async () => {
+    const folder = await siteFolder({ ...ARTICLES, 'hugo.toml': '' })
+    const told = 'warning settings-published in content/site.yaml'
+    expect((await runCommand(folder, ['build'])).err).toContain(told)
+    expect((await runCommand(folder, ['build'])).err).toContain(told)
+  })
+})
+
 describe('feedwright build', () => {
   it('publishes every section in every format, precompressed, with a manifest', async () => {
     const folder = await siteFolder(ARTICLES)

@@ -165,6 +165,20 @@ describe('start', () => {
     child.kill('SIGTERM')
     expect(await ended).toEqual([0, null])
   })
+
+  it('notices a change of settings that lie outside the content folder, and reads them again', async () => {
+    const cwd = await site()
+    const file = join(cwd, 'feedwright.yaml')
+    renameSync(join(cwd, 'content/site.yaml'), file)
+    const { child, saying, ended } = start(cwd, ['--no-serve', '--watch'])
+    await saying(/next run/)
+    writeFileSync(file, SETTINGS.replace('T', 'The New Times'))
+    await saying(/feedwright\.yaml changed; send SIGHUP/)
+    child.kill('SIGHUP')
+    await saying(/beginning again/)
+    child.kill('SIGTERM')
+    expect(await ended).toEqual([0, null])
+  })
 })
 
 it.runIf(process.platform === 'linux')(

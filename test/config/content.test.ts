@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { extname } from 'node:path'
+import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Article } from '../../src/article/article.ts'
@@ -24,7 +24,7 @@ describe('the site that is shipped in content/', () => {
   let articles: readonly Article[]
 
   beforeAll(async () => {
-    settings = await loadSettings(CONTENT)
+    settings = await loadSettings(join(CONTENT, 'site.yaml'))
     const now = '2026-01-01T00:00:00Z'
     if (!isInstant(now)) throw new Error('not a moment')
     context = { site: siteOf(settings), now }

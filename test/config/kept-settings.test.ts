@@ -31,34 +31,36 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 describe('settings that are kept', () => {
   it('are what the parser says, and are taken instead of it', async () => {
-    const parsed = await loadSettings(folder)
-    expect(await loadSettings(folder, { kept: kept() })).toEqual(parsed)
-    expect(await loadSettings(folder, { kept: kept() })).toEqual(parsed)
+    const parsed = await loadSettings(join(folder, 'site.yaml'))
+    expect(await loadSettings(join(folder, 'site.yaml'), { kept: kept() })).toEqual(parsed)
+    expect(await loadSettings(join(folder, 'site.yaml'), { kept: kept() })).toEqual(parsed)
     tamper('The Test Times', 'The Kept Times')
-    expect((await loadSettings(folder, { kept: kept() })).title).toBe('The Kept Times')
+    expect((await loadSettings(join(folder, 'site.yaml'), { kept: kept() })).title).toBe('The Kept Times')
   })
 
   it('are given up when the text or the program is another', async () => {
-    await loadSettings(folder, { kept: kept() })
+    await loadSettings(join(folder, 'site.yaml'), { kept: kept() })
     tamper('The Test Times', 'The Kept Times')
-    expect((await loadSettings(folder, { kept: kept('1.0.1') })).title).toBe('The Test Times')
-    await loadSettings(folder, { kept: kept() })
+    expect((await loadSettings(join(folder, 'site.yaml'), { kept: kept('1.0.1') })).title).toBe(
+      'The Test Times',
+    )
+    await loadSettings(join(folder, 'site.yaml'), { kept: kept() })
     writeFileSync(join(folder, 'site.yaml'), SITE.replace('Test', 'New'))
-    expect((await loadSettings(folder, { kept: kept() })).title).toBe('The New Times')
+    expect((await loadSettings(join(folder, 'site.yaml'), { kept: kept() })).title).toBe('The New Times')
   })
 
   it('are given up when the file is damaged', async () => {
-    await loadSettings(folder, { kept: kept() })
+    await loadSettings(join(folder, 'site.yaml'), { kept: kept() })
     writeFileSync(file(), '{"finger')
-    expect((await loadSettings(folder, { kept: kept() })).title).toBe('The Test Times')
+    expect((await loadSettings(join(folder, 'site.yaml'), { kept: kept() })).title).toBe('The Test Times')
   })
 
   it('are not kept where the settings name another state folder, nor when they are wrong', async () => {
     writeFileSync(join(folder, 'site.yaml'), `${SITE}statePath: elsewhere\n`)
-    await loadSettings(folder, { kept: kept() })
+    await loadSettings(join(folder, 'site.yaml'), { kept: kept() })
     expect(() => readFileSync(file())).toThrow('ENOENT')
     writeFileSync(join(folder, 'site.yaml'), 'title: only\n')
-    await expect(loadSettings(folder, { kept: kept() })).rejects.toThrow()
+    await expect(loadSettings(join(folder, 'site.yaml'), { kept: kept() })).rejects.toThrow()
     expect(() => readFileSync(file())).toThrow('ENOENT')
   })
 })

@@ -13,7 +13,7 @@ describe('loadSettings', () => {
   afterEach(() => rm(folder, { recursive: true }))
 
   const mistakes = async () => {
-    const error = await loadSettings(folder).catch((thrown: unknown) => thrown)
+    const error = await loadSettings(join(folder, 'site.yaml')).catch((thrown: unknown) => thrown)
     if (!(error instanceof ConfigError)) throw new Error(`no ConfigError but ${String(error)}`)
     return error.findings
   }
@@ -23,21 +23,23 @@ describe('loadSettings', () => {
       join(folder, 'site.yaml'),
       '\ufefftitle: T\r\nurl: https://example.org/\r\nsince: 2024\r\n',
     )
-    expect(await loadSettings(folder)).toMatchObject({ title: 'T', limit: 50 })
+    expect(await loadSettings(join(folder, 'site.yaml'))).toMatchObject({ title: 'T', limit: 50 })
   })
 
   it('says how to write the file that is missing', async () => {
     const [finding] = await mistakes()
     expect(finding).toMatchObject({ code: 'settings-file', file: join(folder, 'site.yaml') })
     await writeFile(join(folder, 'site.yaml'), finding?.paste ?? '')
-    expect((await loadSettings(folder)).sections).toHaveProperty('world')
+    expect((await loadSettings(join(folder, 'site.yaml'))).sections).toHaveProperty('world')
   })
 
   it('takes missing settings where a site was before for a disk that is away, not for a mistake', async () => {
-    await expect(loadSettings(folder, { hadSite: () => true })).rejects.toMatchObject({
+    await expect(loadSettings(join(folder, 'site.yaml'), { hadSite: () => true })).rejects.toMatchObject({
       code: 'CONTENT_UNREADABLE',
     })
-    await expect(loadSettings(folder, { hadSite: () => false })).rejects.toBeInstanceOf(ConfigError)
+    await expect(loadSettings(join(folder, 'site.yaml'), { hadSite: () => false })).rejects.toBeInstanceOf(
+      ConfigError,
+    )
   })
 
   it('names file, line and column of every mistake', async () => {

@@ -355,6 +355,15 @@ describe('a folder whose disk is away', () => {
     expect(await all(open())).toHaveLength(1)
   })
 
+  it('is an empty one where articles are known and no marker is', async () => {
+    const source = (isKnown: boolean) => createFolderSource(content, { holdsSomething: () => isKnown })
+    write('.hidden')
+    expect(await all(source(false))).toEqual([])
+    await expect(all(source(true))).rejects.toMatchObject({ code: 'CONTENT_UNREADABLE' })
+    write('world/a.md')
+    expect(await all(source(true))).toHaveLength(1)
+  })
+
   it('is noticed when it goes while it is being listed', async () => {
     write('site.yaml')
     for (let n = 0; n < 1100; n++) write(`world/a${n}.md`)
