@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { isInstant } from '../../src/article/instant.ts'
 import type { Finding } from '../../src/finding.ts'
 import { checkFeed } from '../../src/gate/check.ts'
-import { COUNTERPARTS, type Counterpart, EXCUSED } from './w3c-validator-map.ts'
+import { BEYOND, COUNTERPARTS, type Counterpart, EXCUSED } from './w3c-validator-map.ts'
 
 /** The W3C's own folders about what `check` reads; the others are about Google Base, KML, OpenSearch and the like. */
 const FOLDERS = [
@@ -49,12 +49,13 @@ function judgeCase(testcases: string, file: string): JudgedCase | undefined {
   const [, description = '', , not, name = '', details = ''] = header
   if (name === '') return undefined
   const isValid = name === 'valid' || name === 'Valid'
-  const expect = isValid ? 'Message' : name
+  const isDenied = not === '!' && name.startsWith('Valid')
+  const expect = isValid ? 'Message' : isDenied ? 'Error' : name
   const { findings } = checkFeed(bytes, {
     selfUrl: `http://www.feedvalidator.org/testcases/${file}`,
     ...(isInstant(NOW) ? { now: NOW } : {}),
   })
-  const isNegative = not === '!' || isValid || expect.startsWith('Valid')
+  const isNegative = !isDenied && (not === '!' || isValid || expect.startsWith('Valid'))
   const verdict: JudgedCase['verdict'] = EXCUSED.has(file)
     ? 'not said'
     : isNegative
@@ -73,7 +74,7 @@ const EVERYWHERE = new Set([
 
 function ofPositive(expect: string, findings: readonly Finding[]): JudgedCase['verdict'] {
   const counterpart = counterpartOf(expect)
-  if (counterpart.severity === 'info') return 'not said'
+  if (counterpart.rules !== ANY && counterpart.rules.length === 0) return 'not said'
   const fitting = findings.filter(({ code }) => saysIt(counterpart, code))
   if (
     fitting.some(
@@ -95,19 +96,22 @@ function ofNegative(expect: string, details: string, findings: readonly Finding[
       (!isOfItem || item !== undefined) &&
       (expect === 'Message' || severity === 'error' || expect !== 'Error') &&
       saysIt(counterpartOf(expect), code) &&
-      !EVERYWHERE.has(code),
+      !EVERYWHERE.has(code) &&
+      !BEYOND.has(code),
   )
   return alarms.length > 0 ? 'false alarm' : 'clean'
 }
 
 function saysIt({ rules }: Counterpart, code: string): boolean {
-  return rules.length === 0 || rules.includes(code) || rules.includes(`~${code}`)
+  return rules === ANY || rules.includes(code) || rules.includes(`~${code}`)
 }
 
 /** `Error`, `Warning` and `Message` are the roots of the W3C's classes: any of ours says them. */
+const ANY: readonly string[] = []
+
 function counterpartOf(expect: string): Counterpart {
-  if (expect === 'Error' || expect === 'Message') return { severity: 'error', rules: [] }
-  if (expect === 'Warning') return { severity: 'warning', rules: [] }
+  if (expect === 'Error' || expect === 'Message') return { severity: 'error', rules: ANY }
+  if (expect === 'Warning') return { severity: 'warning', rules: ANY }
   const found = COUNTERPARTS.get(expect.replace(/^Valid/, 'Invalid')) ?? COUNTERPARTS.get(expect)
   return found ?? { severity: 'error', rules: ['(unmapped)'] }
 }
