@@ -33,7 +33,7 @@ import { replaceArticle } from './sources/article-writing.ts'
 import { diskPath } from './sources/disk-path.ts'
 import { createFolderSource } from './sources/folder.ts'
 import { createGitDates } from './sources/git-dates.ts'
-import { createMediaLookup, createMediaRevisions } from './sources/media-files.ts'
+import { createFileLookup, createMediaLookup, createMediaRevisions } from './sources/media-files.ts'
 import { foldersWithin } from './sources/own-folders.ts'
 import type { ArticleSource } from './sources/source.ts'
 import type { Parts, RunRequest } from './steps/parts.ts'
@@ -195,13 +195,17 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
   async function parse(raw: RawArticle, now: Instant, lookup: MediaLookup): Promise<ParsedArticle> {
     // A run that finds nothing to do needs no parser, and most runs find nothing.
     articles ??= await import('./article/site-article.ts')
-    return articles.parseSiteArticle(raw, { site, now }, lookup)
+    return articles.readSiteArticle(raw, { site, now }, lookup)
   }
   const generation = generationOf(settings)
-  const localMedia = { lookup: media, revision: createMediaRevisions(contentDir) }
+  const localMedia = {
+    lookup: media,
+    file: createFileLookup(contentDir, site.url),
+    revision: createMediaRevisions(contentDir),
+  }
   async function bodyOf(entry: ArticleEntry, now: Instant): Promise<RenderedBody | undefined> {
     const revision = catalog.get(entry.key)?.revision
-    const origin = JSON.stringify([generation, revision, entry.contentHash, entry.url])
+    const origin = JSON.stringify([generation, revision, entry.contentHash, entry.url, entry.linked])
     const kept = catalog.bodies.get(entry.key, origin)
     const isSame = ({ path, revision: seen }: MediaUse) => localMedia.revision(path) === seen
     if (kept?.media.every(isSame)) return kept.body
@@ -210,7 +214,13 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     if (article?.contentHash !== entry.contentHash) return undefined
     bodies ??= await import('./article/body.ts')
     const noted = noteMedia(localMedia)
-    const body = bodies.renderBody(article, { site, media: noted.lookup })
+    const { linked } = entry
+    const body = bodies.renderBody(article, {
+      site,
+      media: noted.lookup,
+      files: noted.file,
+      articles: (path) => linked?.[path],
+    })
     if (revision !== undefined && revision !== '')
       catalog.bodies.keep(entry.key, origin, { body, media: noted.uses() })
     return body

@@ -76,6 +76,8 @@ export interface Article {
   readonly expires?: Instant
   /** Search engines are not told of it. */
   readonly noindex?: true
+  /** Paths below the content folder of the article files that its text may link to; absent: none. */
+  readonly links?: readonly string[]
   readonly body: ArticleBody
   /** What readers would see, in one hash: the same text has the same hash under any file name; see `content-hash.ts`. */
   readonly contentHash: string
@@ -109,6 +111,11 @@ export interface ArticleEntry extends Omit<ArticleHead, 'id' | 'published' | 'up
   readonly updated: Instant
   /** When it was first met live; tells which of two articles of one date is newer. */
   readonly firstSeen: Instant
+  /**
+   * What its `links` lead to, by path: the address of a public article; empty for one that is not. What is no article is
+   * missing. Looked up whenever it is asked for, and absent in the catalog.
+   */
+  readonly linked?: Readonly<Record<string, string>>
 }
 
 /** A file as a source hands it over. `bytes` are not yet known to be text. */

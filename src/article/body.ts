@@ -3,7 +3,8 @@ import type { Article, Media } from './article.ts'
 import { BodyFindings } from './body-findings.ts'
 import { directionOf } from './direction.ts'
 import { excerptOf } from './excerpt.ts'
-import { sanitiseHtml } from './html.ts'
+import { articlePathsOf, type LinkPlace, linkedFile, linkMissing } from './file-links.ts'
+import { type HtmlPlace, sanitiseHtml } from './html.ts'
 import { withDefaults } from './html-direction.ts'
 import { namesIn, proseOf, saidBy } from './html-text.ts'
 import { type CleanElement, type CleanNode, escapeHtml, serialiseHtml } from './html-tree.ts'
@@ -12,7 +13,7 @@ import type { RemarkOnText } from './markdown-findings.ts'
 import { contentPath, isShowable, localMedia, type MediaPlace, typeOfUrl } from './media.ts'
 import { paywallMarkIn } from './paywall.ts'
 import { shorten } from './sentences.ts'
-import type { MediaLookup, Site } from './site.ts'
+import type { ArticleLookup, FileLookup, MediaLookup, Site } from './site.ts'
 import { UNKNOWN_ADDRESS } from './template-remains.ts'
 
 /** What an article looks like in a feed. All HTML is sanitised, with absolute URLs only, and holds no `]]>`. */
@@ -39,9 +40,25 @@ const BEGINNING = 20_000
 /** Pictures smaller than this (pixels) are icons. */
 const ICON = 64
 
+/** What the text of an article refers to. Without lookups for them, links to files of the site find none. */
+export interface BodyContext {
+  readonly site: Site
+  readonly media: MediaLookup
+  readonly files?: FileLookup
+  readonly articles?: ArticleLookup
+}
+
+const NOWHERE = (): undefined => undefined
+
 /** Renders the body of an article; a function of its arguments alone. */
-export function renderBody(article: Article, context: { site: Site; media: MediaLookup }): RenderedBody {
-  const place: MediaPlace = { key: article.key, url: article.url, ...context }
+export function renderBody(article: Article, context: BodyContext): RenderedBody {
+  const place: BodyPlace = {
+    files: NOWHERE,
+    articles: NOWHERE,
+    ...context,
+    key: article.key,
+    url: article.url,
+  }
   const notes = new BodyFindings(article.key, article.body)
   // What a template would have said is told where it was left out.
   const remark: RemarkOnText = (code, said, source) => {
@@ -51,8 +68,13 @@ export function renderBody(article: Article, context: { site: Site; media: Media
   const source = sourceHtml(isTooLong ? beginningOf(article) : article, context.site, remark)
   const language = article.language ?? context.site.language
   const clean = sanitiseHtml(source, {
-    url: article.url,
-    media: (ref) => localMedia(ref, place),
+    ...referencesAt(place),
+    file: (ref) => {
+      const linked = linkedFile(ref, place)
+      if (linked !== undefined && linked.address === undefined)
+        notes.add('link-missing', linkMissing(ref, linked), ref)
+      return linked
+    },
     missing: (ref) => {
       // An address from the root of the site may be served by something else.
       if (!ref.trim().startsWith('/') && contentPath(ref, article.key) !== undefined)
@@ -77,22 +99,45 @@ export function renderBody(article: Article, context: { site: Site; media: Media
   }
 }
 
+type BodyPlace = MediaPlace & LinkPlace
+
+function referencesAt(place: BodyPlace): HtmlPlace {
+  return {
+    url: place.url,
+    media: (ref) => localMedia(ref, place),
+    file: (ref) => linkedFile(ref, place),
+  }
+}
+
+/** Paths below the content folder of the article files that the text of an article may link to, each once. */
+export function linksOf(article: Article, site: Site): readonly string[] {
+  const { key, url, body } = article
+  const paths = new Set<string>()
+  const source = sourceHtml(body.text.length > MAX_BODY ? beginningOf(article) : article, site, () => {})
+  sanitiseHtml(source, {
+    url,
+    media: NOWHERE,
+    file: (ref) => {
+      for (const path of articlePathsOf(ref, { key, url, site })) paths.add(path)
+      return undefined
+    },
+  })
+  return [...paths]
+}
+
 function summaryOf(blocks: readonly CleanElement[]): string {
   return shorten(sayingsOf(blocks).slice(0, 20).join(' '), SUMMARY_LENGTH)
 }
 
 /** A summary of what everybody may read of an article for an audience; empty where no mark says how far that goes. */
-function teaserOf(article: Article, place: MediaPlace, site: Site): string {
+function teaserOf(article: Article, place: BodyPlace, site: Site): string {
   const { body } = article
   const mark = body.kind === 'markdown' ? paywallMarkIn(body.text) : undefined
   if (mark === undefined) return ''
   const free = { ...article, body: { ...body, text: body.text.slice(0, Math.min(mark.offset, BEGINNING)) } }
   const { blocks } = sanitiseHtml(
     sourceHtml(free, site, () => {}),
-    {
-      url: place.url,
-      media: (ref) => localMedia(ref, place),
-    },
+    referencesAt(place),
   )
   return summaryOf(blocks)
 }
@@ -109,13 +154,10 @@ function sayingsOf(blocks: readonly CleanElement[]): readonly string[] {
 const MORE = /<!--\s*(?:more\b[^<>]{0,200}?|truncate|excerpt|read-?more)\s*-->/i
 
 /** What stands before the author's mark; undefined without one. In code it is text, and escaped by now. */
-function beginningBefore(source: string, place: MediaPlace): readonly CleanElement[] | undefined {
+function beginningBefore(source: string, place: BodyPlace): readonly CleanElement[] | undefined {
   const more = source.search(MORE)
   if (more === -1) return undefined
-  const { blocks } = sanitiseHtml(source.slice(0, more), {
-    url: place.url,
-    media: (ref) => localMedia(ref, place),
-  })
+  const { blocks } = sanitiseHtml(source.slice(0, more), referencesAt(place))
   return blocks.length === 0 ? undefined : blocks
 }
 

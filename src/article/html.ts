@@ -1,6 +1,7 @@
 import { readAddress } from './address.ts'
 import type { Media } from './article.ts'
 import type { ArticleFindingCode, FindingText } from './article-finding.ts'
+import { type LinkedFile, withFragment } from './file-links.ts'
 import { cellsOf, type Hidden, hasGutter, hiddenAs, withoutBullets } from './hidden-elements.ts'
 import {
   asBlocks,
@@ -92,6 +93,8 @@ export interface HtmlPlace {
   readonly url: string
   /** The site's own file that a reference names, if it does. */
   media(ref: string): Media | undefined
+  /** The file of the site that a link leads to; undefined for any other link. */
+  file?(ref: string): LinkedFile | undefined
   /** Told of each reference to a picture, recording or film that names no file of the site. */
   missing?(ref: string): void
   /** Told of what is lost or changed on the way; `source` is it as the author wrote it, so that its line can be found. */
@@ -470,8 +473,11 @@ class Cleaner {
     // Links to one place are many, and every round reads them again.
     const known = this.#addresses[use].get(ref)
     if (known !== undefined) return known
-    const file = this.#place.media(repairUrl(ref, use))
-    if (file !== undefined) return file.url
+    const repaired = repairUrl(ref, use)
+    const linked = use === 'link' ? this.#place.file?.(repaired) : undefined
+    if (linked !== undefined) return linked.address
+    const file = this.#place.media(repaired)
+    if (file !== undefined) return use === 'link' ? withFragment(file.url, repaired) : file.url
     const { url, remark } = readAddress(ref, this.#place.url, use)
     if (remark !== undefined) this.#place.remark?.(remark.code, remark, ref)
     else if (url !== undefined) this.#addresses[use].set(ref, url)

@@ -1,7 +1,6 @@
 import createMarkdown, { type MarkdownIt } from 'markdown-it'
 import cjkFriendly from 'markdown-it-cjk-friendly'
 import definitionLists from 'markdown-it-deflist'
-import { withoutFileLinks } from './article-links.ts'
 import { textOfInline } from './inline-text.ts'
 import { useAttributes, useTableOfContents } from './markdown-attributes.ts'
 import { useContainers } from './markdown-containers.ts'
@@ -45,7 +44,6 @@ function rendererOf(extensions: readonly MarkdownExtension[]): MarkdownIt {
   markdown.normalizeLink = (address) => address
   markdown.use(officeTags).use(rawHtmlEnds).use(deepText)
   for (const extension of extensions) EXTENSIONS[extension](markdown)
-  markdown.use(withoutFileLinks)
   reportUnsupported(markdown)
   RENDERERS.set(name, markdown)
   return markdown

@@ -1,4 +1,4 @@
-import type { Author, Media } from './article.ts'
+import type { ArticleEntry, Author, Media } from './article.ts'
 import type { Instant } from './instant.ts'
 import type { MarkdownExtension } from './markdown-extensions.ts'
 
@@ -28,6 +28,12 @@ export interface Site {
 
 /** What an edge can tell the pure code about a local file; undefined when it is missing, unreadable or not a media file. */
 export type MediaLookup = (path: string) => Media | undefined
+
+/** The address of any other file below the content folder; undefined when there is none. */
+export type FileLookup = (path: string) => string | undefined
+
+/** Where a link to an article file leads: see {@link ArticleEntry.linked}. */
+export type ArticleLookup = (path: string) => string | undefined
 
 /** Everything parsing and rendering depend on besides the article itself. */
 export interface ArticleContext {

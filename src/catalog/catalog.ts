@@ -110,6 +110,8 @@ export interface Catalog {
   withFindings(): Iterable<CatalogRecord>
   /** Keys of all records that use local media, with what they use, in key order. */
   withMedia(): Iterable<readonly [key: string, media: readonly MediaUse[]]>
+  /** Keys of the records whose entry may link to the article file at `path`, in key order. */
+  linkingTo(path: string): readonly string[]
   /** Memories of files that vanished, in key order. */
   departed(): Iterable<DepartedArticle>
   /** The first moment after `now` at which an embargo ends, a future date arrives or an article expires. */

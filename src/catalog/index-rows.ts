@@ -14,6 +14,7 @@ export const LISTS = {
   withdrawn: 'withdrawn',
   drafts: 'drafts',
   media: 'media',
+  links: 'links',
   release: 'release',
   expiry: 'expiry',
   departed: 'departed',
@@ -92,6 +93,7 @@ export function* rowsOf(record: CatalogRecord, n: number): Iterable<readonly [li
   if (entry === undefined) return
   yield [LISTS.ids, `${entry.id}\0${key}`]
   if (entry.status === 'live') yield [LISTS.addresses, `${addressOf(entry)}\0${key}`]
+  for (const path of entry.links ?? []) yield [LISTS.links, `${path}\0${key}`]
   if (entry.status === 'withdrawn') yield [LISTS.withdrawn, `${key}\0${number}`]
   if (entry.status === 'draft') yield [LISTS.drafts, `${key}\0${number}`]
   if (entry.status === 'live') yield [LISTS.release, `${releaseOf(entry)}\0${number}`]

@@ -347,6 +347,10 @@ export function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
       }
       if (last !== undefined) yield [last.key, last.media]
     },
+    linkingTo: (path) =>
+      current().count(LISTS.links) === 0
+        ? []
+        : [...current().startingWith(LISTS.links, `${path}\0`)].map((row) => row.slice(path.length + 1)),
     *departed() {
       for (const row of current().from(LISTS.departed)) {
         const at = row.indexOf('\0')

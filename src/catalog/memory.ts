@@ -76,6 +76,10 @@ export function createMemoryCatalog(): Catalog {
       for (const { key, media } of sortedRecords())
         if (media !== undefined && media.length > 0) yield [key, media]
     },
+    linkingTo: (path) =>
+      sortedRecords()
+        .filter(({ entry }) => entry?.links?.includes(path))
+        .map(({ key }) => key),
     *departed() {
       yield* [...departures.values()].sort((a, b) => byText(a.key, b.key))
     },

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { ArticleHead, ParsedArticle, RawArticle } from '../article/article.ts'
-import type { MediaLookup } from '../article/site.ts'
+import type { FileLookup, MediaLookup } from '../article/site.ts'
 import type { Finding } from '../finding.ts'
 import type { ArticleRef } from '../sources/source.ts'
 import type { MediaUse } from './catalog.ts'
@@ -11,6 +11,8 @@ export type ParseArticle = (raw: RawArticle, media: MediaLookup) => ParsedArticl
 /** Local media as an article sees them, and how to tell that one was replaced. */
 export interface LocalMedia {
   readonly lookup: MediaLookup
+  /** Other files that texts link to; absent: none are looked up. */
+  readonly file?: FileLookup
   /** Changes whenever the file may have changed; empty when there is none. */
   revision(path: string): string
 }
@@ -72,16 +74,22 @@ export async function readAll(refs: readonly ArticleRef[], reading: Reading): Pr
   return files
 }
 
-/** A lookup that remembers what it was asked for. */
+/** Lookups that remember what they were asked for. */
 export function noteMedia(media: LocalMedia | undefined) {
   const asked = new Map<string, MediaUse>()
-  const lookup: MediaLookup = (path) => {
-    if (media === undefined) return undefined
-    // The revision is taken first: a file replaced in between is looked at again next time.
-    if (!asked.has(path)) asked.set(path, { path, revision: media.revision(path) })
-    return media.lookup(path)
+  const noting =
+    <T>(lookup: ((path: string) => T | undefined) | undefined) =>
+    (path: string): T | undefined => {
+      if (media === undefined) return undefined
+      // The revision is taken first: a file replaced in between is looked at again next time.
+      if (!asked.has(path)) asked.set(path, { path, revision: media.revision(path) })
+      return lookup?.(path)
+    }
+  return {
+    lookup: noting(media?.lookup),
+    file: noting(media?.file),
+    uses: (): readonly MediaUse[] => [...asked.values()],
   }
-  return { lookup, uses: (): readonly MediaUse[] => [...asked.values()] }
 }
 
 async function readOne(ref: ArticleRef, { parse, media: local }: Reading): Promise<ReadFile> {

@@ -74,7 +74,8 @@ export function statedOf({
   slug: _slug,
   firstSeen: _firstSeen,
   noindex: _noindex,
+  links: _links,
   ...stated
-}: ArticleEntry): Omit<ArticleEntry, 'key' | 'slug' | 'firstSeen' | 'noindex'> {
+}: ArticleEntry): Omit<ArticleEntry, 'key' | 'slug' | 'firstSeen' | 'noindex' | 'links'> {
   return stated
 }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import type { Media } from '../article/article.ts'
-import type { MediaLookup } from '../article/site.ts'
+import type { FileLookup, MediaLookup } from '../article/site.ts'
 import { diskPath } from './disk-path.ts'
 import { sniffMediaType } from './media-type.ts'
 import { revisionOf } from './revision.ts'
@@ -33,6 +33,16 @@ export function createMediaLookup(contentDir: string, siteUrl: string): MediaLoo
     } catch {
       return undefined
     }
+  }
+}
+
+/** Looks up files of any kind by path below `contentDir`, for their address. */
+export function createFileLookup(contentDir: string, siteUrl: string): FileLookup {
+  const root = resolve(contentDir)
+  return (path) => {
+    const file = diskPath(root, path)
+    const isFile = file !== undefined && statSync(file, { throwIfNoEntry: false })?.isFile() === true
+    return isFile ? new URL(encodePath(path), siteUrl).href : undefined
   }
 }
 

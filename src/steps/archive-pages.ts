@@ -15,6 +15,7 @@ import type { EntryChange } from '../feed/plan.ts'
 import type { PublishedFeed } from '../feed/published-state.ts'
 import { isReleased, type OrderKey, selects } from '../feed/selection.ts'
 import type { PublishedFile, PublishedSet } from '../targets/target.ts'
+import { withLinked } from './linked-articles.ts'
 import type { Parts } from './parts.ts'
 
 export interface ArchiveView {
@@ -25,7 +26,7 @@ export interface ArchiveView {
 }
 
 /** The pages of a feed's archive that may have to be written, oldest first: those in which something changed, and new ones. */
-export function pagesToLookAt(
+export function* pagesToLookAt(
   parts: Parts,
   feed: FeedDefinition,
   seen: PublishedFeed,
@@ -33,13 +34,15 @@ export function pagesToLookAt(
 ): Iterable<ArchivePage> {
   const pages = pagesOf(feed, seen)
   const touched = changes && touchedPages(feed, pages, changes)
-  return pagesToMake({
+  const toMake = pagesToMake({
     pages,
     size: Math.max(1, Math.min(feed.archiveSize ?? feed.limit, feed.limit)),
     inHead: seen.items.length,
     released: (from) => releasedFrom(parts, feed, now, from),
     isTouched: (page) => touched === undefined || touched.has(page.name) || isDamaged(feed, page, damaged),
   })
+  for (const page of toMake)
+    yield { ...page, entries: page.entries.map((entry) => withLinked(parts.catalog, entry, now)) }
 }
 
 function* releasedFrom(parts: Parts, feed: FeedDefinition, now: Instant, from?: OrderKey) {

@@ -6,6 +6,7 @@ import type { EntryChange } from '../feed/plan.ts'
 import { isReleased } from '../feed/selection.ts'
 import type { Finding } from '../finding.ts'
 import type { PublishedSet } from '../targets/target.ts'
+import { linkingChanges } from './linked-articles.ts'
 import type { Parts, RunRequest } from './parts.ts'
 import { publishedArticlesIn } from './published-articles.ts'
 import { nextChange, type Standing } from './run-state.ts'
@@ -42,10 +43,12 @@ export async function refreshArticles(
     ...(request.look === undefined ? {} : { look: request.look }),
     ...(request.acceptDates === undefined ? {} : { acceptDates: request.acceptDates }),
   })
-  const due = standing.publishedAt === undefined ? [] : [...catalog.due(standing.publishedAt, now)]
+  const { publishedAt } = standing
+  const due = publishedAt === undefined ? [] : [...catalog.due(publishedAt, now)]
+  const own = [...changes.entries, ...due.map((entry) => dueChange(entry, publishedAt))]
   return {
     ...changes,
-    entries: [...changes.entries, ...due.map((entry) => dueChange(entry, standing.publishedAt))],
+    entries: [...own, ...linkingChanges(catalog, own, publishedAt, now)],
     findings: [...lostState(changes), ...eachKeyOnce(changes.findings)].map((finding) =>
       placed(finding, parts.contentName),
     ),

@@ -13,6 +13,7 @@ import { type Verdict, verify } from '../gate/verify.ts'
 import type { ArchiveAtStake } from './archive-pages.ts'
 import { churnFactsIn, lookupIn, unreadableIn, withheldIn } from './churn-facts.ts'
 import { composeItems } from './composing.ts'
+import { withLinked } from './linked-articles.ts'
 import type { Parts } from './parts.ts'
 
 export interface Judged {
@@ -81,7 +82,9 @@ export async function* judgeFeeds(parts: Parts, facts: JudgingFacts): AsyncGener
     }
     const archives = pagesOf(feed, last)
     const newestPage = archives.at(-1)?.name
-    const entries = catalog.newest(feed.selection, feed.limit, now)
+    const entries = catalog
+      .newest(feed.selection, feed.limit, now)
+      .map((entry) => withLinked(catalog, entry, now))
     const taken = (all: readonly ArticleEntry[]) => all.filter((entry) => selects(feed.selection, entry))
     const retraction = retract(feed, last, entries, taken(withdrawn), lookup, now, {
       left: [...(archive?.lost ?? []), ...taken(left).filter(({ id }) => withdrawnIds.has(id))],

@@ -1,6 +1,6 @@
 /** What runs in a thread of `reading-threads.ts`: reads and parses files, and hands back articles without their bodies. */
 import { parentPort, workerData } from 'node:worker_threads'
-import { parseSiteArticle } from '../article/site-article.ts'
+import { readSiteArticle } from '../article/site-article.ts'
 import { readAll } from '../catalog/reading.ts'
 import { readArticleFile } from '../sources/article-file.ts'
 import { createMediaLookup, createMediaRevisions } from '../sources/media-files.ts'
@@ -20,7 +20,7 @@ async function perform({ index, files }: ReadTask): Promise<void> {
     load: async () => ({ key, bytes: readArticleFile(path, maxBytes) }),
   }))
   const read = await readAll(refs, {
-    parse: (raw, lookup) => parseSiteArticle(raw, { site, now }, lookup),
+    parse: (raw, lookup) => readSiteArticle(raw, { site, now }, lookup),
     media,
     concurrency: 1,
     signal,

@@ -175,6 +175,23 @@ export function catalogContract(name: string, open: () => Promise<Catalog>): voi
         expect(catalog.keysOfId('ij')).toEqual(['a', 'c'])
       }))
 
+    it('names the articles that link to a file, and none of those that link to another', () =>
+      withCatalog(async (catalog) => {
+        await catalog.apply(
+          put(
+            recordOf('a', { links: ['x.md', 'x/y.md'] }),
+            recordOf('b', { links: ['x.md'], status: 'draft' }),
+            recordOf('c', { links: ['x.md.md'] }),
+            recordOf('d'),
+          ),
+        )
+        expect(catalog.linkingTo('x.md')).toEqual(['a', 'b'])
+        expect(catalog.linkingTo('x')).toEqual([])
+        await catalog.apply({ put: [recordOf('a', { links: ['x/y.md'] })], remove: ['b'] })
+        expect(catalog.linkingTo('x.md')).toEqual([])
+        expect(catalog.linkingTo('x/y.md')).toEqual(['a'])
+      }))
+
     it('finds what a selection means under any spelling', () =>
       withCatalog(async (catalog) => {
         const long = `${'Long '.repeat(100)}Tag`

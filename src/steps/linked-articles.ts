@@ -1,0 +1,41 @@
+import type { ArticleEntry } from '../article/article.ts'
+import type { Instant } from '../article/instant.ts'
+import type { Catalog } from '../catalog/catalog.ts'
+import type { EntryChange } from '../feed/plan.ts'
+import { isReleased } from '../feed/selection.ts'
+
+/** The entry with what its links lead to at `now`; an article without links to others is given back as it is. */
+export function withLinked(catalog: Catalog, entry: ArticleEntry, now: Instant): ArticleEntry {
+  if (entry.links === undefined) return entry
+  const linked = entry.links.flatMap((path): [string, string][] => {
+    const address = addressOf(catalog.get(path)?.entry, now)
+    return address === undefined ? [] : [[path, address]]
+  })
+  return { ...entry, linked: Object.fromEntries(linked) }
+}
+
+/** Articles that link to one of those that changed and whose links lead elsewhere since: their feeds change with them. */
+export function linkingChanges(
+  catalog: Catalog,
+  changes: readonly EntryChange[],
+  publishedAt: Instant | undefined,
+  now: Instant,
+): readonly EntryChange[] {
+  const keys = new Set<string>()
+  for (const { before, after } of changes) {
+    const isSame =
+      before?.key === after?.key && addressOf(before, publishedAt ?? now) === addressOf(after, now)
+    if (isSame) continue
+    for (const target of new Set([before?.key, after?.key]))
+      if (target !== undefined) for (const key of catalog.linkingTo(target)) keys.add(key)
+  }
+  return [...keys].flatMap((key) => {
+    const entry = catalog.get(key)?.entry
+    return entry === undefined ? [] : { before: entry, after: entry }
+  })
+}
+
+/** Empty for an article that readers cannot see then; undefined where there is none. */
+function addressOf(entry: ArticleEntry | undefined, at: Instant): string | undefined {
+  return entry === undefined || isReleased(entry, at) ? entry?.url : ''
+}
