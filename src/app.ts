@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import process from 'node:process'
 import { type Announced, createAnnounced } from './announcers/announced.ts'
@@ -225,10 +226,11 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
       catalog.bodies.keep(entry.key, origin, { body, media: noted.uses() })
     return body
   }
+  const contentName = relative(options.cwd, contentDir).split(sep).join('/') || '.'
   const parts: Parts = {
     sources: [source],
     catalog,
-    contentName: relative(options.cwd, contentDir).split(sep).join('/') || '.',
+    contentName,
     formats: async () => (await import('./formats/index.ts')).formats,
     target,
     announcers: options.announcers ?? [],
@@ -241,6 +243,13 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     media: localMedia,
     isReleased: releasedBy(settings),
     pathSettingOf: (feed) => pathSettingOf(settings, feed),
+    async placeOfSetting(path) {
+      const [text, { placeOfSetting }] = await Promise.all([
+        readFile(settingsFile, 'utf8').catch(() => ''),
+        import('./config/parse.ts'),
+      ])
+      return { file: shown, ...placeOfSetting(text, path) }
+    },
     defineFeeds(found) {
       const defined = feedDefinitionsOf(settings, found, media)
       return { ...defined, findings: [...defined.findings, ...remarks] }

@@ -2,7 +2,9 @@ import { isDeepStrictEqual } from 'node:util'
 import { keepAddresses, underNewNames } from './feed/addresses.ts'
 import type { FeedDefinition } from './feed/definition.ts'
 import { planBuild } from './feed/plan.ts'
+import { redirectRemarks } from './feed/redirect-findings.ts'
 import { undefinedFeeds } from './feed/undefined-feeds.ts'
+import type { Finding } from './finding.ts'
 import type { RunReport } from './reporting/reporter.ts'
 import { refreshArticles } from './steps/articles.ts'
 import { checkClock } from './steps/clock-check.ts'
@@ -12,6 +14,7 @@ import { outcomesOf } from './steps/outcome.ts'
 import type { Parts, RunRequest } from './steps/parts.ts'
 import { changeOf, rememberState, standingOf } from './steps/run-state.ts'
 import { isSitemapDue } from './steps/sitemap-window.ts'
+import type { PublishedSet } from './targets/target.ts'
 
 /**
  * One run: from the articles as they are now to what readers get. Content that is wrong comes back as findings in the
@@ -93,6 +96,7 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
       ...refreshed.findings,
       ...defined.findings,
       ...addresses.findings,
+      ...(await redirectFindings(new Set([...addresses.moving, ...published.held]), published.set)),
       ...published.findings,
       ...commits.findings,
       ...[...remarks.values()].flat(),
@@ -109,6 +113,19 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
       released.length === 0 &&
       isDeepStrictEqual(current?.serving, parts.serving) &&
       (parts.pages === undefined || !isSitemapDue(catalog, publishedAt, now))
+    )
+  }
+
+  async function redirectFindings(
+    unsettled: ReadonlySet<string>,
+    { files }: PublishedSet,
+  ): Promise<readonly Finding[]> {
+    const remarks = redirectRemarks({ ...parts.serving, files, unsettled })
+    return Promise.all(
+      remarks.map(async ({ from, finding }) => ({
+        ...finding,
+        ...(await parts.placeOfSetting(['redirects', `/${from}`])),
+      })),
     )
   }
 

@@ -45,6 +45,14 @@ export function parseSettings(text: string, file: string): Parsed<Settings> {
   return parsed.success && findings.length === 0 ? { value: parsed.data, findings } : { findings }
 }
 
+/** Where a setting stands in the text of the settings. */
+export function placeOfSetting(text: string, path: SettingPath): Pick<Finding, 'line' | 'column'> {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines })
+  const { line, col } = placeOf(document, lines, { path, at: 'value' })
+  return { line, column: col }
+}
+
 interface Place {
   readonly line: number
   readonly col: number

@@ -5,7 +5,7 @@ import type { Problem } from './problem.ts'
 export function placeOf(
   document: Document.Parsed,
   lines: LineCounter,
-  { path, at }: Problem,
+  { path, at }: Pick<Problem, 'path' | 'at'>,
 ): { readonly line: number; readonly col: number } {
   let node: unknown = document.contents
   let offset = offsetOf(node) ?? 0

@@ -7,7 +7,7 @@ import type { Catalog, Vocabulary } from '../catalog/catalog.ts'
 import type { LocalMedia, ReadFiles } from '../catalog/reading.ts'
 import type { ItemBody } from '../feed/compose.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
-import type { Parsed } from '../finding.ts'
+import type { Finding, Parsed } from '../finding.ts'
 import type { FeedFormat } from '../formats/format.ts'
 import type { PageSite } from '../pages/listing.ts'
 import type { Reporter } from '../reporting/reporter.ts'
@@ -44,6 +44,8 @@ export interface Parts {
   pathSettingOf(feed: FeedDefinition): string
   /** Whether the settings say what became of an address in the set: that it moved or is gone. */
   isReleased(address: string): boolean
+  /** Where in the settings file a setting stands; for findings. */
+  placeOfSetting(path: readonly string[]): Promise<Pick<Finding, 'file' | 'line' | 'column'>>
   defineFeeds(found: Vocabulary): Parsed<readonly FeedDefinition[]>
   readonly media: LocalMedia
   parse(raw: RawArticle, now: Instant, media: MediaLookup): ParsedArticle | Promise<ParsedArticle>

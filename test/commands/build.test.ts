@@ -47,6 +47,17 @@ describe('the settings file', () => {
 })
 
 describe('feedwright build', () => {
+  it('names a redirect that leads to nothing at its line, in every run', async () => {
+    const redirects = 'redirects:\n  /old.xml: /wrold/rss.xml\n  /older.xml: /world/rss.xml\n'
+    const folder = await siteFolder({ ...ARTICLES, 'content/site.yaml': SITE_YAML + redirects })
+    for (const _run of [1, 2]) {
+      const { code, err } = await runCommand(folder, ['build'])
+      expect(code).toBe(0)
+      expect(err).toContain('redirect-to-nothing in content/site.yaml:6:13')
+      expect(err.match(/redirect-to-nothing/g)).toHaveLength(1)
+    }
+  })
+
   it('publishes every section in every format, precompressed, with a manifest', async () => {
     const folder = await siteFolder(ARTICLES)
     const { code, out, err } = await runCommand(folder, ['build'])

@@ -85,6 +85,7 @@ export function createNewsroom({ define, parts: changed = {} }: NewsroomOptions 
     fallbackUpdated: hour(-9999),
     isReleased: () => false,
     pathSettingOf: ({ name }) => `feeds.${name}.path`,
+    placeOfSetting: async () => ({}),
     defineFeeds: ({ tags }) => ({ value: define?.(tags) ?? [feedDefinition()], findings: [] }),
     media: { lookup: () => undefined, revision: () => '' },
     parse: async (raw) => parse(raw),
