@@ -116,10 +116,10 @@ AttrNotBlank: text-blank link-rel-unknown ~atom-text-type-invalid ~atom-content-
 AvoidNamespacePrefix: namespace-prefixed ~xhtml-div-missing
 AvoidTextInput: text-input-present
 BadCharacters: characters-garbled
-CharacterData: html-in-text title-markup
+CharacterData: title-ambiguous title-markup
 CommentRSS: element-obsolete
 ContainsEmail: person-email-doubtful
-ContainsHTML: title-markup html-in-text
+ContainsHTML: title-markup title-ambiguous html-in-text
 ContainsRelRef: html-relative-url url-relative extension-url-relative
 ContainsUndeclaredHTML: title-markup html-in-text
 CoordComma: geo-comma

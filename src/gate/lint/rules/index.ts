@@ -171,6 +171,7 @@ import { textInputPresent } from './text-input-present.ts'
 import { textUnexpected } from './text-unexpected.ts'
 import { threadCountInvalid } from './thread-count-invalid.ts'
 import { threadUpdatedInvalid } from './thread-updated-invalid.ts'
+import { titleAmbiguous } from './title-ambiguous.ts'
 import { titleMarkup } from './title-markup.ts'
 import { tombstoneContradicted } from './tombstone-contradicted.ts'
 import { tombstoneIncomplete } from './tombstone-incomplete.ts'
@@ -396,4 +397,5 @@ export const lintRules: readonly LintRule[] = [
   opmlValueInvalid,
   contentWithoutDescription,
   htmlUnbalanced,
+  titleAmbiguous,
 ]
