@@ -7,7 +7,7 @@ import { type Announced, createAnnounced } from './announcers/announced.ts'
 import type { Announcer } from './announcers/announcer.ts'
 import type { ArticleEntry, ParsedArticle, RawArticle } from './article/article.ts'
 import type { RenderedBody } from './article/body.ts'
-import { mintId } from './article/ids.ts'
+import { mintId, permanentIdOf } from './article/ids.ts'
 import { clockInstant, type Instant } from './article/instant.ts'
 import type { MediaLookup, Site } from './article/site.ts'
 import type { Catalog, MediaUse } from './catalog/catalog.ts'
@@ -261,6 +261,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
         readFilesWith({ parse: (raw, lookup) => parse(raw, now, lookup), media: localMedia, concurrency: 8 }),
       ),
     mint: (article) => mintId(article, site),
+    idOf: (stated) => permanentIdOf(stated, site.tagEntity) ?? stated,
     written: (settings.gitDates ?? isInCi()) ? createGitDates(contentDir) : undefined,
     bodyOf,
     compress: options.compress === false ? async (identity) => ({ identity }) : compressed,

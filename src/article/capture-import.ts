@@ -2,7 +2,7 @@ import type { Finding, Parsed } from '../finding.ts'
 import type { Article, Author, Media, RawArticle } from './article.ts'
 import { articleFinding } from './article-finding.ts'
 import { DATE_FORMS, readDate } from './dates.ts'
-import { mintId } from './ids.ts'
+import { mintId, statedId } from './ids.ts'
 import { parseArticle } from './parse.ts'
 import type { ArticleContext } from './site.ts'
 import { yamlText } from './stamp.ts'
@@ -104,7 +104,7 @@ function entryText(article: Article & { id: string }, date: string): string {
     `title: ${yamlText(article.title)}`,
     `date: ${date}`,
     article.updated !== undefined && article.updated >= date && `updated: ${article.updated}`,
-    `id: ${yamlText(article.id)}`,
+    `id: ${yamlText(statedId(article.id))}`,
     authors.length > 0 && `authors: [${authors.map(flowAuthor).join(', ')}]`,
     `tags: ${JSON.stringify(article.tags.length > 0 ? article.tags : [article.section])}`,
     summary !== undefined && `summary: ${yamlText(summary)}`,

@@ -57,7 +57,7 @@ export const FRONT_MATTER_KEYS = [
     name: 'id',
     aliases: ['guid'],
     type: 'id',
-    help: 'The permanent id, an absolute IRI. Without it one is made from the path of the file; `feedwright stamp` writes it here.',
+    help: 'The permanent id, best an absolute IRI; another text (`65b9…`, `1234 at https://…`) is kept for RSS and JSON Feed, and Atom has it within a tag: URI. Without it one is made from the path of the file; `feedwright stamp` writes it here.',
   },
   {
     name: 'url',

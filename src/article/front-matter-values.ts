@@ -7,7 +7,7 @@ import type { FindingCollector } from './finding-collector.ts'
 import { StatedGates } from './front-matter-gates.ts'
 import { type KeyName, keyNamed, keySpelled, nearestKey } from './front-matter-keys.ts'
 import { isGeneratorKey } from './generator-keys.ts'
-import { isPermanentId } from './ids.ts'
+import { permanentIdOf } from './ids.ts'
 import type { Instant } from './instant.ts'
 import { shownKey } from './key-spelling.ts'
 import { canonicalLanguage, languageNamed } from './language.ts'
@@ -182,13 +182,19 @@ export class FrontMatterValues {
     return flag
   }
 
-  id(): string | undefined {
+  /** @param tagEntity of the site, for an id that is no IRI */
+  id(tagEntity: string): string | undefined {
     const field = this.field('id')
     const text = this.text('id')
     if (field === undefined || text === undefined) return undefined
-    return isPermanentId(text)
-      ? text
-      : this.#invalid('id', field, 'an absolute IRI like tag:example.org,2024:world/strikes or urn:uuid:…')
+    return (
+      permanentIdOf(text.trim(), tagEntity) ??
+      this.#invalid(
+        'id',
+        field,
+        'one line of text, best an absolute IRI like tag:example.org,2024:world/strikes',
+      )
+    )
   }
 
   url(siteUrl: string): string | undefined {

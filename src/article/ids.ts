@@ -1,7 +1,7 @@
 import type { Article } from './article.ts'
 import { withoutEnding } from './article-kind.ts'
 import type { Site } from './site.ts'
-import { legalText } from './text.ts'
+import { legalText, plainLine } from './text.ts'
 
 /**
  * The permanent id of an article that states none: `tag:<site.tagEntity>:<key without extension>` (RFC 4151), what is
@@ -35,4 +35,40 @@ const RUN = /^(?:javascript|vbscript|data|file|blob):/i
 export function isPermanentId(text: string): boolean {
   if (text.length > 2000 || RUN.test(text)) return false
   return ABSOLUTE_IRI.test(text) && (!/^tag:/i.test(text) || TAG_URI.test(text))
+}
+
+/** Begins the specific part of the ids of {@link permanentIdOf}; no minted id and no feed's has it there. */
+const FOREIGN = 'guid='
+const MOST_CHARACTERS = 500
+
+/** Whether `text` is an id as other programs give them that is no IRI: `65b9…`, `1234 at https://example.org`. */
+function isForeignId(text: string): boolean {
+  const isLine =
+    text !== '' && text.length <= MOST_CHARACTERS && plainLine(text) === text && !/\p{Cc}/u.test(text)
+  return isLine && !RUN.test(text) && !isPermanentId(text)
+}
+
+/**
+ * The permanent id of an article that states this one. An id that is no IRI stands in a tag: URI of the site, letter by
+ * letter; formats that take any text say it as it was stated, see {@link statedId}. Undefined for what cannot be an id.
+ */
+export function permanentIdOf(stated: string, tagEntity: string): string | undefined {
+  if (isPermanentId(stated)) return stated
+  return isForeignId(stated) ? `tag:${tagEntity}:${FOREIGN}${encodeURIComponent(stated)}` : undefined
+}
+
+/** An id as it was stated: the reverse of {@link permanentIdOf}. */
+export function statedId(id: string): string {
+  const [, tagEntity, escaped] = /^tag:([^:]+):guid=(.+)$/.exec(id) ?? []
+  if (tagEntity === undefined || escaped === undefined) return id
+  const stated = unescaped(escaped)
+  return stated !== undefined && permanentIdOf(stated, tagEntity) === id ? stated : id
+}
+
+function unescaped(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
 }

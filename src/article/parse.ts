@@ -226,7 +226,7 @@ function compose(
   const embargoedUntil =
     gates.from !== undefined && gates.from === gates.date && published === gates.date ? undefined : gates.from
   const updated = updatedOf(values, published, site, notes)
-  const id = values.id()
+  const id = values.id(site.tagEntity)
   const language = values.language()
   const audience = values.text('audience', 200) ?? gates.audience
   if (audience !== undefined && status === 'live') noteUnserved(audience, values, site, notes)

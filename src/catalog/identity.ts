@@ -1,5 +1,6 @@
 import type { ArticleEntry, ArticleHead } from '../article/article.ts'
 import { isEdited } from '../article/content-hash.ts'
+import { statedId } from '../article/ids.ts'
 import { type Instant, latest } from '../article/instant.ts'
 import type { Finding } from '../finding.ts'
 import type { ArticleMemory } from './catalog.ts'
@@ -145,7 +146,7 @@ export function idTaken(file: string, id: string, others: readonly string[], isK
       ? `The article has the id of ${names}, which readers know under it; it is left out`
       : `The article has the same id as ${names}; all of them are left out, because none was known first`,
     file,
-    got: id,
+    got: statedId(id),
     expected: 'an id no other article has',
     fix: 'Give the article an `id` of its own in its front matter.',
   }

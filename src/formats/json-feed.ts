@@ -1,3 +1,4 @@
+import { statedId } from '../article/ids.ts'
 import type { Author, Category, FeedDocument, Item, Media } from '../feed/document.ts'
 import { FILE_NAMES } from '../feed/document-path.ts'
 import { defined } from './defined.ts'
@@ -41,6 +42,7 @@ function project(document: FeedDocument): FeedDocument {
 function item(item: Item): Item {
   return defined({
     ...item,
+    id: statedId(item.id),
     authors: authors(item.authors),
     categories: item.categories.map(tag),
     image: item.image && imageInJsonFeed(item.image),

@@ -1,3 +1,4 @@
+import { statedId } from '../article/ids.ts'
 import type { Author, FeedDocument, FeedImage, Item } from '../feed/document.ts'
 import { FILE_NAMES } from '../feed/document-path.ts'
 import { defined } from './defined.ts'
@@ -36,6 +37,7 @@ function item(item: Item): Item {
   const [first, ...others] = item.enclosures
   return defined({
     ...item,
+    id: statedId(item.id),
     authors: authors(item.authors),
     categories: item.categories.map(({ term, scheme, label }) => defined({ term: label ?? term, scheme })),
     image: item.image && imageInMediaRss(item.image),

@@ -16,6 +16,7 @@ import type { PublishedFeed } from '../feed/published-state.ts'
 import { isReleased, type OrderKey, selects } from '../feed/selection.ts'
 import type { PublishedFile, PublishedSet } from '../targets/target.ts'
 import { withLinked } from './linked-articles.ts'
+import { withOwnIds } from './own-ids.ts'
 import type { Parts } from './parts.ts'
 
 export interface ArchiveView {
@@ -132,7 +133,7 @@ export async function itemsIn(parts: Parts, set: PublishedSet, folder: string): 
   for (const format of formats.toReversed()) {
     const file = set.files.find(({ path }) => path === folder + format.fileName)
     const bytes = file === undefined ? undefined : await parts.target.read(file)
-    if (bytes !== undefined) return format.read(new TextDecoder().decode(bytes)).items
+    if (bytes !== undefined) return withOwnIds(parts, format.read(new TextDecoder().decode(bytes))).items
   }
   return []
 }

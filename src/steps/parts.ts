@@ -52,6 +52,8 @@ export interface Parts {
   /** Reads and parses files as of `now`. */
   readFiles(now: Instant): ReadFiles
   mint(article: ArticleHead): string
+  /** The id of the article that a published document calls by this one. */
+  idOf(stated: string): string
   /** When the text of a file was first and last written, where that is to be asked. */
   readonly written?: WrittenDates | undefined
   /** The article's body, or undefined when its file is not what the catalog knows any more. */

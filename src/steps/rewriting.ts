@@ -4,6 +4,7 @@ import { type FeedFormat, FormatError } from '../formats/format.ts'
 import { checkRoundTrip } from '../gate/round-trip.ts'
 import type { Candidate } from '../targets/publication.ts'
 import type { PublishedFile } from '../targets/target.ts'
+import { withOwnIds } from './own-ids.ts'
 import type { Parts } from './parts.ts'
 
 /** What a published document says; undefined when its file is missing or damaged. */
@@ -15,7 +16,7 @@ export async function readPublished(
   const bytes = await parts.target.read(file)
   if (bytes === undefined) return undefined
   try {
-    return format.read(Buffer.from(bytes).toString())
+    return withOwnIds(parts, format.read(Buffer.from(bytes).toString()))
   } catch (error) {
     if (error instanceof FormatError) return undefined
     throw error

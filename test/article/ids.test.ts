@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isPermanentId, mintId } from '../../src/article/ids.ts'
+import { isPermanentId, mintId, permanentIdOf, statedId } from '../../src/article/ids.ts'
 
 const SITE = { tagEntity: 'example.org,2024' }
 
@@ -53,3 +53,43 @@ it.each([
   ['javascript:alert(1)', false],
   ['DATA:text/html,x', false],
 ])('isPermanentId(%s) is %s', (id, expected) => expect(isPermanentId(id)).toBe(expected))
+
+describe('an id of another program', () => {
+  const permanent = (stated: string) => permanentIdOf(stated, SITE.tagEntity)
+
+  it.each([
+    ['65b9f1e7c2a4d80001a1b2c3', 'tag:example.org,2024:guid=65b9f1e7c2a4d80001a1b2c3'],
+    ['1234 at https://example.org', 'tag:example.org,2024:guid=1234%20at%20https%3A%2F%2Fexample.org'],
+    ['0042', 'tag:example.org,2024:guid=0042'],
+    ['%zz <ü> 😀', 'tag:example.org,2024:guid=%25zz%20%3C%C3%BC%3E%20%F0%9F%98%80'],
+    ['tag:example.org:no-year', 'tag:example.org,2024:guid=tag%3Aexample.org%3Ano-year'],
+    ['https://example.org/?p=12', 'https://example.org/?p=12'],
+    ['javascript:alert(1)', undefined],
+    ['two\nlines', undefined],
+    ['', undefined],
+    ['\ud800', undefined],
+    ['x'.repeat(501), undefined],
+  ])('%j is %s', (stated, id) => expect(permanent(stated)).toBe(id))
+
+  it('is an IRI, told from all others, and comes back letter by letter', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        const id = permanent(text)
+        if (id === undefined) return
+        expect(isPermanentId(id)).toBe(true)
+        expect(statedId(id)).toBe(text)
+      }),
+      { seed: 7, numRuns: 1000 },
+    )
+  })
+
+  it.each([
+    'tag:example.org,2024:world/a',
+    'tag:example.org,2024:guid=',
+    'tag:example.org,2024:guid=%zz',
+    'tag:example.org,2024:guid=%00',
+    'tag:example.org,2024:guid=%61',
+    'tag:example.org,2024:guid=https%3A%2F%2Fexample.org%2F',
+    'no id at all',
+  ])('is not read into %s', (id) => expect(statedId(id)).toBe(id))
+})

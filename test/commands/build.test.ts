@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ConfigError } from '../../src/errors.ts'
@@ -47,6 +47,42 @@ describe('the settings file', () => {
 })
 
 describe('feedwright build', () => {
+  it('keeps ids of other programs as they are, and gives Atom an IRI', async () => {
+    const ids = { a: '65b9f1e7c2a4d80001a1b2c3', b: '1234 at https://old.example', c: '0042' }
+    const articles = Object.entries(ids).map(([name, id], day) => [
+      `content/world/${name}.md`,
+      markdown(name, `2024-01-0${day + 1}`, `id: ${id}\n`),
+    ])
+    const settings = 'archiveSize: 1\nlimit: 1\n'
+    const folder = await siteFolder({
+      ...Object.fromEntries(articles),
+      'content/site.yaml': SITE_YAML + settings,
+    })
+    const read = (path: string) => readFile(join(folder, 'out/world', path), 'utf8')
+    expect((await runCommand(folder, ['build'])).err).toBe('')
+    expect(await read('rss.xml')).toContain('<guid isPermaLink="false">0042</guid>')
+    expect(await read('feed.json')).toContain('"id": "0042"')
+    expect(await read('atom.xml')).toContain('<id>tag:example.org,2024:guid=0042</id>')
+
+    await rm(join(folder, '.feedwright'), { recursive: true })
+    const again = await runCommand(folder, ['build'])
+    expect(again.out).toContain('0 feeds written')
+
+    const withdrawn = { 'b.md': [ids.b, '2024-01-02'], 'c.md': [ids.c, '2024-01-03'] }
+    for (const [name, [id, date = '']] of Object.entries(withdrawn))
+      await writeFile(
+        join(folder, 'content/world', name),
+        markdown(name, date, `id: ${id}\nwithdrawn: true\n`),
+      )
+    const gone = await runCommand(folder, ['build'], Date.UTC(2024, 5, 2))
+    expect(gone.err).toBe('')
+    expect(await read('atom.xml')).toContain('ref="tag:example.org,2024:guid=0042"')
+    expect(await read('rss.xml')).toContain('<guid isPermaLink="false">65b9f1e7c2a4d80001a1b2c3</guid>')
+    const archive = await readdir(join(folder, 'out/world'), { recursive: true })
+    for (const path of archive.filter((path) => /archive.*(?:xml|json)$/.test(path)))
+      expect(await read(path)).not.toContain('1234')
+  })
+
   it('names a redirect that leads to nothing at its line, in every run', async () => {
     const redirects = 'redirects:\n  /old.xml: /wrold/rss.xml\n  /older.xml: /world/rss.xml\n'
     const folder = await siteFolder({ ...ARTICLES, 'content/site.yaml': SITE_YAML + redirects })

@@ -90,6 +90,7 @@ export function createNewsroom({ define, parts: changed = {} }: NewsroomOptions 
     media: { lookup: () => undefined, revision: () => '' },
     parse: async (raw) => parse(raw),
     readFiles: () => readFilesWith({ parse, concurrency: 8 }),
+    idOf: (stated) => stated,
     mint: ({ key }) => `tag:example.org,2024:${key}`,
     bodyOf: async ({ key }: ArticleEntry): Promise<ItemBody | undefined> => {
       read.push(key)

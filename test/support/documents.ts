@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { permanentIdOf } from '../../src/article/ids.ts'
 import { type Instant, instantFromMs, isInstant } from '../../src/article/instant.ts'
 import type { FeedDocument, Item } from '../../src/feed/document.ts'
 
@@ -253,10 +254,12 @@ const authors = fc.array(
   { maxLength: 3 },
 )
 
+const ofAnotherProgram = (text: string): string => permanentIdOf(text, 'news.example,2024') ?? text
+
 const nastyItem: fc.Arbitrary<Item> = nastyUrl.chain((url) =>
   fc.record(
     {
-      id: fc.oneof(fc.constant(url), nastyUrl, nastyText),
+      id: fc.oneof(fc.constant(url), nastyUrl, nastyText, nastyText.map(ofAnotherProgram)),
       url: fc.constant(url),
       title: nastyText,
       published: anyInstant,
