@@ -99,6 +99,11 @@ export class SourceDocument implements SourceParts {
     return names.flatMap((name) => this.#byName.get(name) ?? [])
   }
 
+  /** The canonical names that elements of the document have. */
+  get names(): Iterable<string> {
+    return this.#byName.keys()
+  }
+
   /** Every date, read. */
   get dates(): readonly FeedDate[] {
     this.#dates ??= datesOf(this)

@@ -10,14 +10,14 @@ export interface ValueFact {
   readonly expected: string
 }
 
-/** Says which values do not look as they have to. An attribute that is not there says nothing wrong; an empty text does. */
+/** Says which values do not look as they have to. An attribute that is not there or empty says nothing wrong; an empty text does. */
 export function* wrongValues(document: SourceDocument, facts: Iterable<ValueFact>): Iterable<Remark> {
   for (const { places, isRight, expected } of facts)
     for (const place of places) {
       const [name = '', attribute] = place.split('@')
       for (const element of document.named(name)) {
         const got = attribute === undefined ? element.text : element.attributes.get(attribute)
-        if (got === undefined || isRight(got, element)) continue
+        if (got === undefined || (attribute !== undefined && got === '') || isRight(got, element)) continue
         const shown = name.replace(/^atom:/, '')
         yield {
           at: attribute === undefined ? element.start : attributeOffset(document.text, element, attribute),

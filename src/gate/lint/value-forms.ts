@@ -13,6 +13,27 @@ export function isWebUrl(text: string): boolean {
   return /^https?:\/\/[^/\s]/i.test(text) && !FORBIDDEN_IN_IRI.test(text) && URL.canParse(text)
 }
 
+const TAG =
+  /^tag:(?:[\w.+-]+@)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*,\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?:(?:[\w.~!$&'()*+,;=:@/?-]|[^\x00-\x7f]|%[\da-f]{2})*(?:#\S*)?$/i
+const URN = /^urn:[a-z\d][a-z\d-]{0,30}[a-z\d]:[^\s]+$/i
+
+/** RFC 4151: `tag:`, an authority, a date, and a specific part. */
+export function isTagUri(text: string): boolean {
+  return TAG.test(text)
+}
+
+/** RFC 8141: `urn:`, a namespace of letters, digits and hyphens, and something in it. */
+export function isUrn(text: string): boolean {
+  return URN.test(text)
+}
+
+/** Whether `text` is an absolute URI or IRI by the rules of its scheme, where these are known. */
+export function isUri(text: string): boolean {
+  if (/^https?:/i.test(text)) return isWebUrl(text)
+  if (/^tag:/i.test(text)) return isTagUri(text)
+  return /^urn:/i.test(text) ? isUrn(text) : isAbsoluteIri(text)
+}
+
 /** Whether `text` starts with a scheme, so that no base is needed to understand it; tabs and line ends do not count, as in browsers. */
 export function hasScheme(text: string): boolean {
   return SCHEME.test(

@@ -2,9 +2,42 @@ import type { LintRule } from '../rule.ts'
 
 const words = (text: string) => new Set(text.split(' '))
 const NONE: ReadonlySet<string> = new Set()
+const bare = (names: string) => names.split(' ').map((name) => [name, NONE] as const)
 /** All attributes without a namespace that these elements have. */
-const KNOWN = new Map([
+const KNOWN = new Map<string, ReadonlySet<string>>([
   ['rss', words('version')],
+  ...bare(
+    'channel item title link description language copyright managingEditor webMaster pubDate lastBuildDate generator docs ttl',
+  ),
+  ...bare('image url width height textInput name skipHours hour skipDays day author comments'),
+  ...bare(
+    'itunes:author itunes:block itunes:duration itunes:email itunes:episode itunes:episodeType itunes:explicit itunes:keywords itunes:name itunes:owner itunes:season itunes:subtitle itunes:summary itunes:title itunes:type',
+  ),
+  ...bare(
+    'sy:updatePeriod sy:updateFrequency sy:updateBase slash:comments slash:hit_parade wfw:comment wfw:commentRss',
+  ),
+  ...bare(
+    'creativeCommons:license feedburner:awareness feedburner:origLink feedburner:origEnclosureLink geo:lat geo:long',
+  ),
+  ['itunes:category', words('text')],
+  ['itunes:image', words('href')],
+  [
+    'media:content',
+    words(
+      'url fileSize type medium isDefault expression bitrate framerate samplingrate channels duration height width lang',
+    ),
+  ],
+  ['media:thumbnail', words('url width height time')],
+  ['media:player', words('url width height')],
+  ['media:title', words('type')],
+  ['media:description', words('type')],
+  ['media:text', words('type lang start end')],
+  ['media:credit', words('role scheme')],
+  ['media:rating', words('scheme')],
+  ['media:category', words('scheme label')],
+  ['media:copyright', words('url')],
+  ['media:hash', words('algo')],
+  ['media:restriction', words('relationship type')],
   ['guid', words('isPermaLink')],
   ['enclosure', words('url length type')],
   ['source', words('url')],
@@ -22,7 +55,7 @@ const KNOWN = new Map([
   ['atom:source', NONE],
   ['atom:author', NONE],
   ['atom:contributor', NONE],
-  ['atom:id', NONE],
+  ...bare('atom:id atom:name atom:uri atom:email atom:icon atom:logo'),
   ['atom:updated', NONE],
   ['atom:published', NONE],
   ['atom:title', words('type')],
@@ -38,7 +71,7 @@ const KNOWN = new Map([
 export const attributeUnknown: LintRule = {
   code: 'attribute-unknown',
   severity: 'error',
-  paragraph: 'RSS 2.0, extending RSS; RFC 4287 sections 2 and 6.4; OPML 2.0, extending OPML',
+  paragraph: 'RSS 2.0, extending RSS; Media RSS 1.5.1; RFC 4287 sections 2 and 6.4; OPML 2.0, extending OPML',
   summary: 'Attributes without a namespace are those the format defines, in its spelling.',
   fix: 'Correct the spelling (isPermaLink, not isPermalink; xmlUrl, not xmlurl), or put the attribute into a namespace.',
   appliesTo: ['rss', 'atom', 'opml'],
@@ -49,7 +82,7 @@ export const attributeUnknown: LintRule = {
           if (!attribute.includes(':') && !attribute.startsWith('{') && !known.has(attribute))
             yield {
               at: document.attributeAt(element, attribute),
-              message: `<${name.replace('atom:', '')}> has no attribute ${attribute}`,
+              message: `<${name.replace(/^atom:/, '')}> has no attribute ${attribute}`,
               got: attribute,
               expected: known.size === 0 ? 'none' : [...known].join(', '),
             }

@@ -1,6 +1,6 @@
 import { wrongAttribute } from '../absence.ts'
 import type { LintRule } from '../rule.ts'
-import { isAbsoluteIri } from '../value-forms.ts'
+import { isUri } from '../value-forms.ts'
 
 export const categorySchemeInvalid: LintRule = {
   code: 'category-scheme-invalid',
@@ -10,12 +10,6 @@ export const categorySchemeInvalid: LintRule = {
   fix: 'Write the URI of the vocabulary, or leave scheme out.',
   appliesTo: ['atom'],
   *check(document) {
-    yield* wrongAttribute(
-      document,
-      document.named('atom:category'),
-      'scheme',
-      isAbsoluteIri,
-      'an absolute IRI',
-    )
+    yield* wrongAttribute(document, document.named('atom:category'), 'scheme', isUri, 'an absolute IRI')
   },
 }

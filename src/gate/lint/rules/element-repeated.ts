@@ -15,7 +15,7 @@ const ONCE = new Set([
   ...of('dcterms', 'abstract created issued modified'),
   ...of('sy', 'updatePeriod updateFrequency updateBase'),
   ...of('admin', 'errorReportsTo generatorAgent'),
-  ...of('media', 'title description copyright adult player'),
+  ...of('media', 'title description copyright adult'),
   ...of(
     'itunes',
     'author block complete duration email episode episodeType explicit image keywords name new-feed-url order owner season subtitle summary title type',
@@ -25,7 +25,9 @@ const ONCE = new Set([
     'awareness browserFriendly emailServiceId feedburnerHostname info origEnclosureLink origLink',
   ),
   ...of('slash', 'comments section department hit_parade'),
-  ...words('thr:total wfw:comment wfw:commentRss head body ownerName ownerEmail dateCreated dateModified'),
+  ...words(
+    'thr:total wfw:comment wfw:commentRss head body ownerName ownerEmail ownerId dateCreated dateModified expansionState vertScrollState windowTop windowLeft windowBottom windowRight',
+  ),
 ])
 /** An article may have several dates, a feed has one. */
 const ONCE_IN_FEED = 'dc:date'

@@ -1,5 +1,5 @@
 import type { LintRule, Remark } from '../rule.ts'
-import type { SourceDocument } from '../source-document.ts'
+import type { Family, SourceDocument } from '../source-document.ts'
 import type { FeedElement } from '../xml-tree.ts'
 
 const words = (text: string) => new Set(text.split(' '))
@@ -55,18 +55,102 @@ const ATOM_TEXTS = [
   'atom:email',
   'atom:icon',
   'atom:logo',
+  'atom:updated',
+  'atom:published',
 ]
-const RDF_TEXTS = ['title', 'link', 'description']
+const RDF_TEXTS = ['title', 'link', 'description', 'url']
+const MODULE_TEXTS = [
+  ...of(
+    'dc',
+    'creator date subject language rights title description publisher contributor type format identifier',
+  ),
+  ...of(
+    'itunes',
+    'author block duration email episode episodeType explicit image keywords name new-feed-url order season subtitle summary title type',
+  ),
+  ...of('media', 'title description credit rating category copyright hash thumbnail player text restriction'),
+  ...of('sy', 'updatePeriod updateFrequency updateBase'),
+  ...of('slash', 'comments section department hit_parade'),
+  ...of('wfw', 'comment commentRss'),
+  ...of('georss', 'point line polygon box'),
+  ...of('geo', 'lat long'),
+  ...of('feedburner', 'awareness origLink origEnclosureLink feedburnerHostname emailServiceId'),
+  ...['thr:total', 'creativeCommons:license'],
+]
 const RSS_TEXTS = [
-  ...['title', 'link', 'description', 'guid', 'pubDate', 'author', 'comments', 'category', 'content:encoded'],
-  ...['language', 'copyright', 'generator', 'lastBuildDate', 'dc:creator', 'dc:date', 'dc:subject'],
+  ...[
+    'title',
+    'link',
+    'description',
+    'guid',
+    'pubDate',
+    'author',
+    'comments',
+    'category',
+    'enclosure',
+    'source',
+  ],
+  ...[
+    'language',
+    'copyright',
+    'managingEditor',
+    'webMaster',
+    'lastBuildDate',
+    'generator',
+    'docs',
+    'cloud',
+    'ttl',
+  ],
+  ...['url', 'width', 'height', 'name', 'hour', 'day', 'content:encoded'],
 ]
+const OPML_TEXTS = [
+  ...['title', 'dateCreated', 'dateModified', 'ownerName', 'ownerEmail', 'ownerId', 'docs'],
+  ...['expansionState', 'vertScrollState', 'windowTop', 'windowLeft', 'windowBottom', 'windowRight'],
+]
+const TEXTS = new Map<Family, readonly string[]>([
+  ['rss', [...RSS_TEXTS, ...MODULE_TEXTS]],
+  ['rdf', [...RDF_TEXTS, ...MODULE_TEXTS]],
+  ['atom', [...ATOM_TEXTS, ...MODULE_TEXTS]],
+  ['opml', OPML_TEXTS],
+])
 
 /** All elements of modules small enough to be listed, and which of them stand in one place only. */
 const MODULES = new Map([
+  [
+    'atom',
+    of(
+      'atom',
+      'author category content contributor email entry feed generator icon id link logo name published rights source subtitle summary title updated uri',
+    ),
+  ],
   ['sy', of('sy', 'updatePeriod updateFrequency updateBase')],
   ['thr', of('thr', 'in-reply-to total')],
   ['slash', of('slash', 'comments section department hit_parade')],
+  ['wfw', of('wfw', 'comment commentRss commentRSS')],
+  ['content', of('content', 'encoded items item format encoding')],
+  ['geo', of('geo', 'lat long alt Point')],
+  ['creativeCommons', of('creativeCommons', 'license')],
+  [
+    'dc',
+    of(
+      'dc',
+      'contributor coverage creator date description format identifier language publisher relation rights source subject title type',
+    ),
+  ],
+  [
+    'feedburner',
+    of(
+      'feedburner',
+      'awareness browserFriendly emailServiceId feedFlare feedburnerHostname info origEnclosureLink origLink',
+    ),
+  ],
+  [
+    'media',
+    of(
+      'media',
+      'adult backLink backLinks category comment comments community content copyright credit description embed group hash keywords license location param peerLink player price rating response responses restriction rights scene sceneDescription sceneEndTime sceneStartTime sceneTitle scenes starRating statistics status subTitle tags text thumbnail title',
+    ),
+  ],
   [
     'itunes',
     of(
@@ -120,22 +204,24 @@ function sameVocabulary(parent: string, name: string): boolean {
 }
 
 function* misplacedModules(document: SourceDocument): Iterable<Remark> {
+  for (const name of document.names) {
+    const prefix = name.slice(0, Math.max(0, name.indexOf(':')))
+    const module = prefix === document.dialect.family ? undefined : MODULES.get(prefix)
+    if (module === undefined || module.has(name)) continue
+    for (const { start, parent } of document.named(name)) yield unknown(start, name, parent?.name ?? '')
+  }
   const places: readonly (readonly [FeedElement | undefined, ReadonlySet<string>])[] = [
     [document.channel, ITEM_ONLY],
     ...document.itemElements.map((item) => [item, FEED_ONLY] as const),
   ]
   for (const [parent, misplaced] of places)
-    for (const { name, start } of parent?.children ?? []) {
-      const module = MODULES.get(name.slice(0, name.indexOf(':')))
-      if (misplaced.has(name) || (module !== undefined && !module.has(name)))
-        yield unknown(start, name, parent?.name ?? '')
-    }
+    for (const { name, start } of parent?.children ?? [])
+      if (misplaced.has(name)) yield unknown(start, name, parent?.name ?? '')
 }
 
 function* childrenOfTexts(document: SourceDocument): Iterable<Remark> {
   const { family } = document.dialect
-  const texts = family === 'atom' ? ATOM_TEXTS : family === 'rdf' ? RDF_TEXTS : RSS_TEXTS
-  for (const { name, attributes, children } of document.named(...texts)) {
+  for (const { name, attributes, children } of document.named(...(TEXTS.get(family) ?? []))) {
     if (attributes.has('rdf:parseType')) continue
     const first = children.find((child) => family !== 'rdf' || !child.name.includes(':'))
     if (first !== undefined)

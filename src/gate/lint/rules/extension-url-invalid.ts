@@ -1,9 +1,11 @@
 import type { LintRule } from '../rule.ts'
 import { type ValueFact, wrongValues } from '../value-facts.ts'
-import { isReference, isWebUrl } from '../value-forms.ts'
+import { isReference, isUri, isWebUrl } from '../value-forms.ts'
+import type { FeedElement } from '../xml-tree.ts'
 
-const ABSOLUTE = /^[a-zA-Z][a-zA-Z0-9+.-]*:\S+$/
-const isAbsolute = (value: string) => ABSOLUTE.test(value.trim()) && isReference(value.trim())
+/** Texts are stripped of white space, attributes are not. */
+const isAbsolute = (value: string, { text }: FeedElement) =>
+  isUri(value === text ? value.trim() : value) && !/^\s*(?:javascript|vbscript|data):/i.test(value)
 const texts = (prefix: string, names: string) => names.split(' ').map((name) => `${prefix}:${name}`)
 
 const ABSOLUTE_ONES: ValueFact = {
@@ -11,8 +13,7 @@ const ABSOLUTE_ONES: ValueFact = {
     ...texts('blogChannel', 'blogRoll blink mySubscriptions'),
     ...texts('feedburner', 'awareness origLink origEnclosureLink feedburnerHostname'),
     ...['creativeCommons:license', 'itunes:new-feed-url', 'wfw:comment', 'wfw:commentRss', 'wfw:commentRSS'],
-    ...['thr:in-reply-to@ref', 'media:category@scheme', 'media:copyright@url', 'media:credit@scheme'],
-    'media:rating@scheme',
+    ...['thr:in-reply-to@ref', 'media:copyright@url'],
   ],
   isRight: isAbsolute,
   expected: 'an absolute URI',
@@ -20,14 +21,19 @@ const ABSOLUTE_ONES: ValueFact = {
 const FACTS: readonly ValueFact[] = [
   ABSOLUTE_ONES,
   {
+    places: ['media:category@scheme', 'media:credit@scheme', 'media:rating@scheme'],
+    isRight: (value, element) => /^urn:[a-z][a-z-]*$/.test(value) || isAbsolute(value, element),
+    expected: 'an absolute URI, or one of Media RSS such as urn:ebu',
+  },
+  {
     places: ['itunes:image@href'],
-    isRight: (value) => isWebUrl(value.trim()),
+    isRight: isWebUrl,
     expected: 'an absolute http(s) URL',
   },
   {
     places: ['media:restriction'],
     isRight: (value, { attributes }) =>
-      attributes.get('type') !== 'uri' || value.trim().split(/\s+/).every(isAbsolute),
+      attributes.get('type') !== 'uri' || value.trim().split(/\s+/).every(isUri),
     expected: 'absolute URIs',
   },
   {

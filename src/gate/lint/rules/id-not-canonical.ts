@@ -21,7 +21,7 @@ export const idNotCanonical: LintRule = {
 
 /** What RFC 3986 would normalise in a URL of the web. */
 function deviation(id: string): string | undefined {
-  const parts = /^(https?):\/\/(?:([^/?#@]*)@)?([^/?#:]*)(:\d*)?([^?#]*)/i.exec(id)
+  const parts = /^(https?):\/\/(?:([^/?#@]*)@)?([^/?#:]*)(:\d*(?=[/?#]|$))?([^?#]*)/i.exec(id)
   if (/^[a-z+.-]*[A-Z][a-zA-Z\d+.-]*:/.test(id)) return 'a scheme in capitals'
   if (parts === null) return undefined
   const [, scheme = '', user, host = '', port, path = ''] = parts

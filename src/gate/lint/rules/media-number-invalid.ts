@@ -11,7 +11,7 @@ export const mediaNumberInvalid: LintRule = {
   appliesTo: ['rss', 'atom'],
   *check(document) {
     const sized = document.named('media:content', 'media:thumbnail', 'media:player')
-    const isPositive = (value: string) => value.trim() === '' || (isWholeNumber(value) && Number(value) > 0)
+    const isPositive = (value: string) => value === '' || (isWholeNumber(value) && Number(value) > 0)
     for (const name of ['fileSize', 'width', 'height'])
       yield* wrongAttribute(document, sized, name, isPositive, 'a positive whole number')
     for (const name of ['duration', 'bitrate', 'framerate', 'samplingrate', 'channels'])

@@ -38,7 +38,7 @@ const FACTS: readonly ValueFact[] = [
   { places: ['media:hash@algo'], isRight: (value) => HASH_LENGTH.has(value), expected: 'md5 or sha-1' },
   {
     places: ['media:restriction@relationship'],
-    isRight: (value) => value === '' || value === 'allow' || value === 'deny',
+    isRight: (value) => value === 'allow' || value === 'deny',
     expected: 'allow or deny',
   },
   {

@@ -25,6 +25,8 @@ export const opmlOutlineDoubtful: LintRule = {
         yield remark('The type of the outline is not known', 'rss, link or include')
       if (!VERSIONS.test(attributes.get('version') ?? ''))
         yield remark('The version of the feed is not known', 'RSS, RSS1, RSS2 or scriptingNews')
+      if (type === undefined && attributes.has('xmlUrl'))
+        yield remark('The feed is not said to be one', 'type="rss"')
       if (type === 'rss' && !attributes.has('title')) yield remark('The feed has no title', 'a title')
       if ((type === 'link' || type === 'include') && !attributes.has('url'))
         yield remark(`The outline of type ${type} has no url`, 'a url')

@@ -1,13 +1,13 @@
+import { readDate } from '../date-forms.ts'
 import type { LintRule } from '../rule.ts'
 import { wrongValues } from '../value-facts.ts'
-import { isEmail } from '../value-forms.ts'
+import { isEmail, isUri, isWholeNumber } from '../value-forms.ts'
 
 export const opmlValueInvalid: LintRule = {
   code: 'opml-value-invalid',
   severity: 'error',
   paragraph: 'OPML 2.0, head and outline',
-  summary:
-    'isComment and isBreakpoint are true or false, expansionState lists line numbers, ownerEmail is an address.',
+  summary: 'What the head and the outlines of a list say is of the kind OPML expects.',
   fix: 'Write one of the expected values, or leave the attribute or element out.',
   appliesTo: ['opml'],
   *check(document) {
@@ -23,8 +23,19 @@ export const opmlValueInvalid: LintRule = {
         expected: 'numbers with commas between them',
       },
       {
+        places: ['vertScrollState', 'windowTop', 'windowLeft', 'windowBottom', 'windowRight'],
+        isRight: isWholeNumber,
+        expected: 'a whole number',
+      },
+      {
+        places: ['outline@created'],
+        isRight: (value) => readDate(value.trim(), 'rfc822') !== undefined,
+        expected: 'Tue, 06 Feb 2024 09:00:00 GMT',
+      },
+      { places: ['outline@htmlUrl', 'outline@url'], isRight: isUri, expected: 'an absolute URL' },
+      {
         places: ['ownerEmail'],
-        isRight: (value) => value.trim() === '' || isEmail(value.trim()),
+        isRight: (value) => isEmail(value.trim()),
         expected: 'an e-mail address',
       },
     ])

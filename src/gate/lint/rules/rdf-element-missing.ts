@@ -1,5 +1,5 @@
 import type { LintRule } from '../rule.ts'
-import { child } from '../xml-tree.ts'
+import { child, isBlank } from '../xml-tree.ts'
 
 /** What an element that is there has to hold, besides what rules of their own ask. */
 const REQUIRED: readonly (readonly [string, readonly string[]])[] = [
@@ -21,7 +21,10 @@ export const rdfElementMissing: LintRule = {
     for (const [name, parts] of REQUIRED)
       for (const element of document.named(name))
         for (const part of parts)
-          if (element.parent?.name === 'rdf:RDF' && child(element, part) === undefined)
+          if (
+            element.parent?.name === 'rdf:RDF' &&
+            (part === 'items' ? child(element, part) === undefined : isBlank(child(element, part)))
+          )
             yield { at: element.start, message: `<${name}> has no <${part}>`, expected: `a <${part}>` }
   },
 }

@@ -1,5 +1,9 @@
 import type { LintRule } from '../rule.ts'
 
+/** Media types of feeds, and those of XML and JSON that feeds are served with. */
+const FEED_TYPE =
+  /^\s*(?:(?:application|text)\/(?:(?:atom|rss|rdf|feed)\+)?(?:xml|json)|text\/x-opml)\s*(?:;|$)/i
+
 export const selfLinkTypeWrong: LintRule = {
   code: 'self-link-type-wrong',
   severity: 'warning',
@@ -10,14 +14,10 @@ export const selfLinkTypeWrong: LintRule = {
   *check(document) {
     for (const link of document.named('atom:link')) {
       const type = link.attributes.get('type')
-      if (
-        link.attributes.get('rel') === 'self' &&
-        type !== undefined &&
-        /^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(type)
-      )
+      if (link.attributes.get('rel') === 'self' && type !== undefined && !FEED_TYPE.test(type))
         yield {
           at: document.attributeAt(link, 'type'),
-          message: 'The link to the document itself has the type of a page',
+          message: 'The link to the document itself does not have the type of a feed',
           got: type,
           expected: 'application/atom+xml or application/rss+xml',
         }

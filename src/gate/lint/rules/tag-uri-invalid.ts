@@ -1,8 +1,6 @@
 import { idsOf } from '../ids.ts'
 import type { LintRule } from '../rule.ts'
-
-const TAG =
-  /^tag:(?:[\w.+-]+@)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*,\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?:(?:[\w.~!$&'()*+,;=:@/?-]|[^\x00-\x7f]|%[\da-f]{2})*(?:#\S*)?$/i
+import { isTagUri } from '../value-forms.ts'
 
 export const tagUriInvalid: LintRule = {
   code: 'tag-uri-invalid',
@@ -14,7 +12,7 @@ export const tagUriInvalid: LintRule = {
   appliesTo: ['rss', 'atom', 'json'],
   *check(document) {
     for (const { got, at } of idsOf(document))
-      if (/^tag:/i.test(got) && !TAG.test(got))
+      if (/^tag:/i.test(got) && !isTagUri(got))
         yield {
           at,
           message: 'The id is no well-formed tag: URI',

@@ -2,7 +2,10 @@ import type { LintRule } from '../rule.ts'
 import { attributeOffset, child, type FeedElement, isBlank } from '../xml-tree.ts'
 
 /** Elements that may be there without a text, but say nothing then; rules of their own look after those that must have one. */
-const TEXTS = ['atom:title', 'atom:subtitle', 'atom:generator', 'atom:rights']
+const TEXTS = [
+  ...['atom:title', 'atom:subtitle', 'atom:summary', 'atom:generator', 'atom:rights'],
+  ...['atom:uri', 'atom:icon', 'atom:logo'],
+]
 /** Attributes that may be left out, but not be there without a value. */
 const ATTRIBUTES: readonly (readonly [string, string])[] = [
   ['atom:category', 'label'],

@@ -1,10 +1,18 @@
 import { urlsOf } from '../links.ts'
 import type { LintRule } from '../rule.ts'
 import { wrongValues } from '../value-facts.ts'
-import { hasScheme, isAbsoluteIri, isReference, isWebUrl } from '../value-forms.ts'
+import { hasScheme, isReference, isUri } from '../value-forms.ts'
+import type { FeedElement } from '../xml-tree.ts'
 
 /** Attributes are not stripped of white space before they are resolved, as texts are. */
-const ATTRIBUTES = ['atom:content@src', 'atom:generator@uri', 'atom:link@href']
+const ATTRIBUTES = [
+  ...['atom:content@src', 'atom:generator@uri', 'atom:link@href', 'source@url'],
+  ...['media:content@url', 'media:thumbnail@url', 'media:player@url'],
+]
+/** Those of the channel and its image have rules of their own. */
+const RSS_TEXTS = ['link', 'comments', 'docs']
+const isText = (value: string, { name, parent }: FeedElement) =>
+  value.trim() !== '' || (name === 'link' && parent?.name !== 'item')
 
 export const urlInvalid: LintRule = {
   code: 'url-invalid',
@@ -16,17 +24,14 @@ export const urlInvalid: LintRule = {
   *check(document) {
     const isAtom = document.dialect.family === 'atom'
     for (const { where, url, at } of urlsOf(document))
-      if (
-        hasScheme(url)
-          ? !(/^https?:/i.test(url) ? isWebUrl(url) : isAbsoluteIri(url))
-          : isAtom && !isReference(url)
-      )
+      if (hasScheme(url) ? !isUri(url) : (isAtom || where.includes('atom:link')) && !isReference(url))
         yield { at, message: `${where} is no valid URL`, got: url, expected: 'a valid URL' }
-    if (!isAtom) return
-    const padded = (value: string) => value.trim() === value || value.trim() === ''
+    const bare = (value: string) => value.trim() === value || value.trim() === ''
     yield* wrongValues(document, [
-      { places: ATTRIBUTES, isRight: padded, expected: 'no white space around it' },
+      { places: ATTRIBUTES, isRight: bare, expected: 'no white space around it' },
+      { places: RSS_TEXTS, isRight: isText, expected: 'a URL' },
     ])
+    if (!isAtom) return
     for (const element of document.xml?.elements ?? []) {
       const base = element.attributes.get('xml:base')
       if (base !== undefined && !isReference(base))

@@ -1,7 +1,6 @@
 import { idsOf } from '../ids.ts'
 import type { LintRule } from '../rule.ts'
-
-const URN = /^urn:[a-z\d][a-z\d-]{0,30}[a-z\d]:[^\s]+$/i
+import { isUrn } from '../value-forms.ts'
 
 export const urnInvalid: LintRule = {
   code: 'urn-invalid',
@@ -13,7 +12,7 @@ export const urnInvalid: LintRule = {
   appliesTo: ['rss', 'atom', 'json'],
   *check(document) {
     for (const { got, at } of idsOf(document))
-      if (/^urn:/i.test(got) && !URN.test(got))
+      if (/^urn:/i.test(got) && !isUrn(got))
         yield { at, message: 'The id is no well-formed URN', got, expected: 'urn:namespace:something' }
   },
 }
