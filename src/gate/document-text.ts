@@ -43,9 +43,17 @@ function charsetOf(contentType: string | undefined): string | undefined {
   return /;\s*charset\s*=\s*"?([\w.:-]+)/i.exec(contentType ?? '')?.[1]?.toLowerCase()
 }
 
+/** Names that IANA or XML parsers have for encodings of the Encoding standard. */
+const ALIASES = new Map([
+  ['mac-cyrillic', 'x-mac-cyrillic'],
+  ['maccyrillic', 'x-mac-cyrillic'],
+  ['mac-roman', 'macintosh'],
+  ['macroman', 'macintosh'],
+])
+
 function decoderOf(label: string, fatal: boolean): InstanceType<typeof TextDecoder> | undefined {
   try {
-    return new TextDecoder(label, { fatal })
+    return new TextDecoder(ALIASES.get(label) ?? label, { fatal })
   } catch {
     return undefined
   }

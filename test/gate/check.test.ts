@@ -25,6 +25,10 @@ describe('checkFeed', () => {
       'RSS 1.0',
       '<rdf:RDF xmlns="http://purl.org/rss/1.0/" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><channel/></rdf:RDF>',
     ],
+    [
+      'RSS 0.90',
+      '<rdf:RDF xmlns="http://my.netscape.com/rdf/simple/0.9/" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><channel/></rdf:RDF>',
+    ],
     ['Atom 1.0', '<a:feed xmlns:a="http://www.w3.org/2005/Atom"/>'],
     ['Atom 0.3', '<feed xmlns="http://purl.org/atom/ns#"/>'],
     ['JSON Feed 1', '{"version":"https://jsonfeed.org/version/1"}'],
@@ -69,6 +73,15 @@ describe('checkFeed', () => {
     expect(checkFeed(bytes, contentType === undefined ? {} : { contentType }).title).toBe('Grüße')
     expect(codes(bytes, contentType).sort()).toEqual(expected)
   })
+
+  it.each(['mac-cyrillic', 'x-mac-cyrillic', 'MacCyrillic'])(
+    'reads Cyrillic of old Macs, called %s',
+    (label) => {
+      const bytes = latin1(RSS(label, '\x90\xe5\xea\xe0'))
+      expect(checkFeed(bytes).title).toBe('Река')
+      expect(codes(bytes)).toEqual(['encoding-not-utf-8'])
+    },
+  )
 
   it('finds the first byte that is no UTF-8', () => {
     const [finding] = checkFeed(

@@ -38,7 +38,7 @@ InvalidHeight: image-size-invalid
 InvalidHour: skip-hours-invalid
 InvalidHttpGUID: guid-not-url
 InvalidInteger: ttl-invalid update-frequency-invalid thread-count-invalid media-number-invalid
-InvalidIntegerAttribute: enclosure-length-invalid cloud-invalid
+InvalidIntegerAttribute: enclosure-length-invalid enclosure-incomplete cloud-invalid
 InvalidItunesCategory: itunes-category-invalid
 InvalidItunesChannelType: itunes-value-invalid
 InvalidItunesEpisodeType: itunes-value-invalid
@@ -66,11 +66,11 @@ InvalidRDF: element-unknown
 InvalidRFC2822Date: rss-date-invalid rss-date-weekday-wrong opml-date-invalid
 InvalidRFC3339Date: atom-date-invalid thread-updated-invalid
 InvalidRSSVersion: rss-version-invalid
-InvalidTAG: tag-uri-invalid xml-prefix-undeclared
+InvalidTAG: tag-uri-invalid atom-id-not-absolute xml-prefix-undeclared
 InvalidTextType: atom-text-type-invalid
 InvalidTrueFalse: itunes-value-invalid opml-value-invalid
 InvalidURLAttribute: url-invalid url-relative enclosure-url-invalid
-InvalidURN: urn-invalid uuid-invalid
+InvalidURN: urn-invalid atom-id-not-absolute uuid-invalid
 InvalidUUID: uuid-invalid
 InvalidUpdatePeriod: update-period-invalid
 InvalidUriChar: url-invalid url-relative category-scheme-invalid extension-url-invalid atom-id-not-absolute
@@ -131,7 +131,7 @@ DuplicateEntries: entry-id-repeated
 DuplicateItemSemantics: item-semantics-duplicate
 DuplicateSemantics: item-semantics-duplicate
 DuplicateUpdated: updated-shared
-EmailFormat: author-not-email
+EmailFormat: author-form-unusual
 EncodingMismatch: encoding-mismatch
 FeedHistoryRelInEntry: history-link-in-entry
 HtmlFragment: html-fragment
@@ -169,7 +169,7 @@ ObsoleteVersion: dialect-obsolete
 ObsoleteWikiNamespace: namespace-obsolete
 ProblematicalRFC822Date: rss-date-ambiguous
 RelativeSelf: self-link-relative
-ReservedPrefix: ~xml-namespace-wrong
+ReservedPrefix: namespace-prefix-reserved
 SameDocumentReference: xml-base-present
 SchemeNotIANARegistered: url-scheme-unusual ~url-unsafe
 SecurityRisk: html-unsafe-element html-event-handler

@@ -23,7 +23,7 @@ export function* lackingAttribute(elements: Iterable<FeedElement>, name: string)
     if ((element.attributes.get(name) ?? '').trim() === '')
       yield {
         at: element.start,
-        message: `<${bare(element.name)}> has no ${name}`,
+        message: `<${bare(element.name)}> has ${element.attributes.has(name) ? 'an empty' : 'no'} ${name}`,
         expected: `an attribute ${name}`,
       }
 }
@@ -33,12 +33,12 @@ export function* wrongAttribute(
   document: SourceDocument,
   elements: Iterable<FeedElement>,
   name: string,
-  isRight: (value: string) => boolean,
+  isRight: (value: string, element: FeedElement) => boolean,
   expected: string | ((got: string) => string),
 ): Iterable<Remark> {
   for (const element of elements) {
     const got = element.attributes.get(name)
-    if (got !== undefined && !isRight(got))
+    if (got !== undefined && !isRight(got, element))
       yield {
         at: document.attributeAt(element, name),
         message: `${name} of <${bare(element.name)}> is not valid`,

@@ -23,19 +23,20 @@ const LABELS: Record<Family, string> = {
   unknown: 'not a feed',
 }
 
-/** Which dialect an XML document is written in, by its root. */
-export function dialectOfXml(root: FeedElement | undefined): Dialect {
+const RDF_PARTS = new Set(['channel', 'item', 'image', 'textinput'])
+const RSS_090 = /^http:\/\/(?:my|channel)\.netscape\.com\/rdf\/simple\/0\.9\/$/
+
+/** Which dialect an XML document is written in, by its root and the namespaces of its elements. */
+export function dialectOfXml(root: FeedElement | undefined, namespaces: ReadonlySet<string>): Dialect {
   const version = root?.attributes.get('version') ?? ''
   switch (root?.name) {
     case 'rss':
       return dialect('rss', version)
-    case 'rdf:RDF':
-      return dialect(
-        'rdf',
-        root.children.some(({ name }) => ['channel', 'item', 'image', 'textinput'].includes(name))
-          ? '1.0'
-          : '',
-      )
+    case 'rdf:RDF': {
+      const holdsItems = root.children.some(({ name }) => RDF_PARTS.has(name))
+      const is090 = [...namespaces].some((uri) => RSS_090.test(uri))
+      return dialect('rdf', is090 ? '0.90' : holdsItems ? '1.0' : '')
+    }
     case 'atom:feed':
     case 'atom:entry':
       return dialect('atom', '1.0')

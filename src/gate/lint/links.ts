@@ -1,6 +1,6 @@
 import { type JsonNode, member, membersOf, stringOf } from './json-tree.ts'
 import type { SourceDocument } from './source-document.ts'
-import { type FeedElement, hasBase } from './xml-tree.ts'
+import { type FeedElement, hasBase, statedBase } from './xml-tree.ts'
 
 /** A URL the format itself has a place for, as opposed to those inside texts. */
 export interface FeedUrl {
@@ -60,6 +60,15 @@ export function urlsOf(document: SourceDocument): FeedUrl[] {
     for (const attachment of membersOf(member(node, 'attachments'))) addMembers(attachment, ['url'])
   }
   return urls
+}
+
+/** Where a link leads by the base stated around it; as it is written where there is none, undefined without an `href`. */
+export function resolvedHref(link: FeedElement): string | undefined {
+  const href = link.attributes.get('href')
+  const base = statedBase(link)
+  return href !== undefined && base !== undefined && URL.canParse(href, base)
+    ? new URL(href, base).href
+    : href
 }
 
 /** The `atom:link` elements of the channel or feed itself with that relation; `alternate` is what a link without `rel` means. */

@@ -1,3 +1,5 @@
+import { editDistance } from '../../article/nearest.ts'
+
 /** Modules whose usual prefixes other vocabularies use as well. */
 const SELDOM: readonly (readonly [string, string])[] = [
   ['http://webns.net/mvcb/', 'admin'],
@@ -12,6 +14,7 @@ const SELDOM: readonly (readonly [string, string])[] = [
   ['http://geourl.org/rss/module/', 'geourl'],
   ['http://postneo.com/icbm', 'icbm'],
   ['http://www.w3.org/2007/app', 'app'],
+  ['http://www.rssboard.org/media-rss', 'media'],
   ['http://www.itunes.com/DTDs/Podcast-1.0.dtd', 'itunes'],
   ['http://www.w3.org/2000/svg', 'svg'],
   ['http://www.w3.org/1998/Math/MathML', 'mathml'],
@@ -58,6 +61,17 @@ export const URI_OF: ReadonlyMap<string, string> = new Map(
 /** Whether `uri` is the namespace that common use binds `prefix` to, or one of the same meaning; true for other prefixes. */
 export function isUsualBinding(prefix: string, uri: string): boolean {
   return !URI_OF.has(prefix) || PREFIX_OF.get(uri) === prefix
+}
+
+/** Whether `uri` is meant as the namespace that common use binds `prefix` to, but for a few letters, and so means nothing. */
+export function isMisspelt(prefix: string, uri: string): boolean {
+  const usual = URI_OF.get(prefix)
+  if (usual === undefined || usual === uri || Math.abs(usual.length - uri.length) > 10) return false
+  return editDistance(bare(usual), bare(uri)) <= 2
+}
+
+function bare(uri: string): string {
+  return uri.toLowerCase().replace(/^https?:\/\/(?:www\.)?|[/#]+$/g, '')
 }
 
 /** Name of an element or attribute as rules write it: `title`, `atom:link`, `{urn:unknown}thing`. */

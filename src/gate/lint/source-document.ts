@@ -67,7 +67,7 @@ export class SourceDocument implements SourceParts {
     } else if (first === '<' || XML_ROOT.test(text.slice(0, 4096))) {
       this.xml = readXml(text)
       this.problem = this.xml.problem
-      this.dialect = dialectOfXml(this.root)
+      this.dialect = dialectOfXml(this.root, this.xml.namespaces)
     } else {
       this.dialect = dialect('unknown', '')
     }

@@ -34,7 +34,10 @@ export interface XmlTree {
   readonly elements: readonly FeedElement[]
   readonly problem?: SyntaxProblem
   readonly doctypeAt?: number
+  /** Each once, the first ones where there are many. */
   readonly oddBindings: readonly OddBinding[]
+  /** The namespaces of its elements. */
+  readonly namespaces: ReadonlySet<string>
 }
 
 /** The first byte order mark tells the encoding and is no part of the text (XML 1.0 §4.3.3); another one is a character. */
@@ -43,6 +46,7 @@ const SECOND_MARK: SyntaxProblem = { kind: 'declaration', at: 0, message: 'a sec
 /** Deeper or larger documents are not feeds; the bounds keep time and memory linear in the size of the text. */
 export const MAX_DEPTH = 200
 export const MAX_ELEMENTS = 400_000
+const MOST_BINDINGS = 50
 
 type Growing = {
   -readonly [K in keyof FeedElement]: FeedElement[K] extends readonly FeedElement[]
@@ -71,6 +75,7 @@ export function readXml(text: string): XmlTree {
   })
   const elements: Growing[] = []
   const oddBindings: OddBinding[] = []
+  const namespaces = new Set<string>()
   const open: Growing[] = []
   let doctypeAt: number | undefined
   let doctypeEnd: number | undefined
@@ -93,6 +98,7 @@ export function readXml(text: string): XmlTree {
       if (prefix === 'xmlns') noteBinding(local, value)
       else if (local !== 'xmlns') attributes.set(prefix === '' ? local : canonicalName(uri, local), value)
     }
+    namespaces.add(tag.uri)
     const parent = open.at(-1)
     const at = parser.position
     const element = {
@@ -124,7 +130,9 @@ export function readXml(text: string): XmlTree {
   parser.on('cdata', append)
 
   function noteBinding(prefix: string, uri: string) {
-    if (!isUsualBinding(prefix, uri) || /\s/.test(uri)) oddBindings.push({ at: startedAt, prefix, uri })
+    if (oddBindings.length === MOST_BINDINGS || (isUsualBinding(prefix, uri) && !/\s/.test(uri))) return
+    if (!oddBindings.some((known) => known.prefix === prefix && known.uri === uri))
+      oddBindings.push({ at: startedAt, prefix, uri })
   }
 
   let problem: SyntaxProblem | undefined
@@ -141,6 +149,7 @@ export function readXml(text: string): XmlTree {
   return {
     elements,
     oddBindings,
+    namespaces,
     ...(problem === undefined ? {} : { problem }),
     ...(doctypeAt === undefined ? {} : { doctypeAt }),
   }
@@ -188,9 +197,26 @@ export function isBlank(element: FeedElement | undefined): boolean {
   return element === undefined || (element.children.length === 0 && element.text.trim() === '')
 }
 
+/**
+ * The absolute base that `xml:base` states for relative references at the element (XML Base section 3). A base that is
+ * itself relative to the address of the document is none: most readers do not know that address when they need it.
+ */
+export function statedBase(element: FeedElement): string | undefined {
+  const relative: string[] = []
+  for (let at: FeedElement | undefined = element; at !== undefined; at = at.parent) {
+    const base = at.attributes.get('xml:base')?.trim()
+    if (base === undefined) continue
+    if (!/^[a-z][a-z0-9+.-]*:/i.test(base)) relative.unshift(base)
+    else
+      return relative.reduce(
+        (outer, inner) => (URL.canParse(inner, outer) ? new URL(inner, outer).href : outer),
+        base,
+      )
+  }
+  return undefined
+}
+
 /** Whether a base for relative references is stated at the element or around it. */
 export function hasBase(element: FeedElement): boolean {
-  for (let at: FeedElement | undefined = element; at !== undefined; at = at.parent)
-    if (at.attributes.has('xml:base')) return true
-  return false
+  return statedBase(element) !== undefined
 }

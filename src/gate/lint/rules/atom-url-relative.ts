@@ -1,4 +1,4 @@
-import { feedLinks, urlsOf } from '../links.ts'
+import { feedLinks, resolvedHref, urlsOf } from '../links.ts'
 import type { LintRule } from '../rule.ts'
 import { hasScheme } from '../value-forms.ts'
 
@@ -10,6 +10,13 @@ export const atomUrlRelative: LintRule = {
   fix: 'Write the whole address, from https:// on.',
   appliesTo: ['atom'],
   *check(document) {
+    for (const link of document.named('atom:link'))
+      if (link.attributes.get('href')?.trim() === '' && resolvedHref(link)?.trim() === '')
+        yield {
+          at: document.attributeAt(link, 'href'),
+          message: 'href of <link> is empty, which means this document',
+          expected: 'an absolute URL',
+        }
     const own = new Set(feedLinks(document, 'self').map((link) => document.attributeAt(link, 'href')))
     for (const { where, url, at, hasBase } of urlsOf(document))
       if (!hasScheme(url) && !hasBase && !own.has(at))

@@ -1,5 +1,5 @@
-import { lacking } from '../absence.ts'
 import type { LintRule } from '../rule.ts'
+import { child } from '../xml-tree.ts'
 
 export const channelDescriptionMissing: LintRule = {
   code: 'channel-description-missing',
@@ -9,6 +9,12 @@ export const channelDescriptionMissing: LintRule = {
   fix: 'Add <description> with a sentence on what the feed brings.',
   appliesTo: ['rss', 'rdf'],
   *check(document) {
-    yield* lacking([document.channel], 'description')
+    const { channel } = document
+    if (channel !== undefined && child(channel, 'description') === undefined)
+      yield {
+        at: channel.start,
+        message: '<channel> has no <description>',
+        expected: 'a <description> with text',
+      }
   },
 }

@@ -9,7 +9,14 @@ export const cloudIncomplete: LintRule = {
   fix: 'Add what is missing, or remove the element; WebSub has taken its place.',
   appliesTo: ['rss'],
   *check(document) {
-    for (const name of ['domain', 'port', 'path', 'registerProcedure', 'protocol'])
-      yield* lackingAttribute(document.named('cloud'), name)
+    const clouds = document.named('cloud')
+    for (const name of ['domain', 'port', 'path', 'protocol']) yield* lackingAttribute(clouds, name)
+    const called = clouds.filter(({ attributes }) => !isPosted(attributes))
+    yield* lackingAttribute(called, 'registerProcedure')
   },
+}
+
+/** With `http-post` nothing is called by name, so the name of the procedure is empty. */
+function isPosted(attributes: ReadonlyMap<string, string>): boolean {
+  return attributes.has('registerProcedure') && attributes.get('protocol')?.trim() === 'http-post'
 }

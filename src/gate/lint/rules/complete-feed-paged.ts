@@ -1,4 +1,4 @@
-import { feedLinks } from '../links.ts'
+import { feedLinks, resolvedHref } from '../links.ts'
 import type { LintRule } from '../rule.ts'
 
 export const completeFeedPaged: LintRule = {
@@ -11,13 +11,16 @@ export const completeFeedPaged: LintRule = {
   *check(document) {
     const complete = document.named('fh:complete')[0]
     if (complete === undefined) return
+    const own = feedLinks(document, 'self').map(resolvedHref)
     for (const rel of ['prev-archive', 'next-archive', 'current', 'next', 'previous', 'first', 'last'])
-      for (const link of feedLinks(document, rel))
+      for (const link of feedLinks(document, rel)) {
+        if (rel === 'current' && own.includes(resolvedHref(link))) continue
         yield {
           at: link.start,
           message: 'A complete feed has a link to another part of itself',
           got: rel,
           expected: 'no such link',
         }
+      }
   },
 }

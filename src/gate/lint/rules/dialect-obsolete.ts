@@ -13,7 +13,9 @@ export const dialectObsolete: LintRule = {
       document.root?.name === 'opml' ||
       (family === 'rss'
         ? !version.startsWith('0.9')
-        : family === 'rdf' && document.named('rdf:RDF')[0]?.children.some(({ name }) => name === 'channel'))
+        : family === 'rdf' &&
+          version !== '0.90' &&
+          document.named('rdf:RDF')[0]?.children.some(({ name }) => name === 'channel'))
     if (!isCurrent)
       yield {
         at: document.root?.start ?? 0,

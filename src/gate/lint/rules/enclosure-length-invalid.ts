@@ -14,7 +14,7 @@ export const enclosureLengthInvalid: LintRule = {
       document,
       document.named('enclosure', 'atom:link'),
       'length',
-      isWholeNumber,
+      (value, { name }) => isWholeNumber(value) || (name === 'enclosure' && value.trim() === ''),
       'bytes, in digits',
     )
   },

@@ -14,10 +14,10 @@ export const entryIdRepeated: LintRule = {
       const id = child(entry, 'atom:id')
       const updated = child(entry, 'atom:updated')?.text.trim() ?? ''
       const known = states.get(id?.text.trim() ?? '')
-      if (id !== undefined && known !== undefined && known !== updated)
+      if (id !== undefined && known !== undefined)
         yield {
           at: id.start,
-          message: 'The entry stands here in an older or newer state as well',
+          message: `The entry stands here ${known === updated ? 'twice' : 'in an older or newer state as well'}`,
           got: id.text,
           expected: 'the latest state alone',
         }

@@ -18,6 +18,7 @@ import { atomUrlRelative } from './atom-url-relative.ts'
 import { attributeExtension } from './attribute-extension.ts'
 import { attributeMissing } from './attribute-missing.ts'
 import { attributeUnknown } from './attribute-unknown.ts'
+import { authorFormUnusual } from './author-form-unusual.ts'
 import { authorNameMissing } from './author-name-missing.ts'
 import { authorNotEmail } from './author-not-email.ts'
 import { categoryBlank } from './category-blank.ts'
@@ -135,6 +136,7 @@ import { mediaUrlMissing } from './media-url-missing.ts'
 import { mediaValueInvalid } from './media-value-invalid.ts'
 import { moduleValueInvalid } from './module-value-invalid.ts'
 import { namespaceObsolete } from './namespace-obsolete.ts'
+import { namespacePrefixReserved } from './namespace-prefix-reserved.ts'
 import { namespacePrefixed } from './namespace-prefixed.ts'
 import { notAFeed } from './not-a-feed.ts'
 import { opmlBodyEmpty } from './opml-body-empty.ts'
@@ -398,4 +400,6 @@ export const lintRules: readonly LintRule[] = [
   contentWithoutDescription,
   htmlUnbalanced,
   titleAmbiguous,
+  authorFormUnusual,
+  namespacePrefixReserved,
 ]

@@ -1,4 +1,3 @@
-import { lackingAttribute } from '../absence.ts'
 import type { LintRule } from '../rule.ts'
 
 export const linkHrefMissing: LintRule = {
@@ -9,6 +8,8 @@ export const linkHrefMissing: LintRule = {
   fix: 'Add href="…", or write the URL there instead of between the tags.',
   appliesTo: ['rss', 'rdf', 'atom'],
   *check(document) {
-    yield* lackingAttribute(document.named('atom:link'), 'href')
+    for (const { attributes, start } of document.named('atom:link'))
+      if (!attributes.has('href'))
+        yield { at: start, message: '<link> has no href', expected: 'an attribute href' }
   },
 }

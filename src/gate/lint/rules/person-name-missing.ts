@@ -1,5 +1,5 @@
-import { lacking } from '../absence.ts'
 import type { LintRule } from '../rule.ts'
+import { child } from '../xml-tree.ts'
 
 export const personNameMissing: LintRule = {
   code: 'person-name-missing',
@@ -9,6 +9,12 @@ export const personNameMissing: LintRule = {
   fix: 'Add <name> inside <author> or <contributor>.',
   appliesTo: ['atom'],
   *check(document) {
-    yield* lacking(document.named('atom:author', 'atom:contributor'), 'atom:name')
+    for (const person of document.named('atom:author', 'atom:contributor'))
+      if (child(person, 'atom:name') === undefined)
+        yield {
+          at: person.start,
+          message: `<${person.name.replace('atom:', '')}> has no <name>`,
+          expected: 'a <name> with text',
+        }
   },
 }

@@ -9,6 +9,7 @@ export const rdfAboutMissing: LintRule = {
   fix: "Add rdf:about with the item's link.",
   appliesTo: ['rdf'],
   *check(document) {
-    yield* lackingAttribute(document.named('channel', 'item'), 'rdf:about')
+    if (document.dialect.version === '1.0')
+      yield* lackingAttribute(document.named('channel', 'item'), 'rdf:about')
   },
 }

@@ -2,7 +2,8 @@ import { type DateReading, writeDate } from '../date-forms.ts'
 import type { LintRule } from '../rule.ts'
 
 function remarkOn({ twoDigitYear, zone, isUnusual }: DateReading): string | undefined {
-  if (twoDigitYear || !/^(?:GMT|[+-]\d{4})$/.test(zone)) return 'can be understood in several ways'
+  if (twoDigitYear || !/^(?:GMT|[+-]\d{2}(?:00|30|45))$/.test(zone))
+    return 'can be understood in several ways'
   return isUnusual ? 'is spelled in a way that many readers do not know' : undefined
 }
 

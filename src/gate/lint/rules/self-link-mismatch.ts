@@ -1,5 +1,5 @@
 import { member } from '../json-tree.ts'
-import { feedLinks } from '../links.ts'
+import { feedLinks, resolvedHref } from '../links.ts'
 import type { LintRule } from '../rule.ts'
 
 export const selfLinkMismatch: LintRule = {
@@ -13,14 +13,19 @@ export const selfLinkMismatch: LintRule = {
     const { selfUrl, temporaryUrls = [] } = document.facts
     const stated = feedLinks(document, 'self').map((link) => ({
       at: document.attributeAt(link, 'href'),
-      got: link.attributes.get('href') ?? '',
+      got: resolvedHref(link) ?? '',
     }))
     const node = member(document.json, 'feed_url')
     if (node?.kind === 'string') stated.push({ at: node.start, got: node.value })
     if (selfUrl === undefined) return
     const good = [selfUrl, ...temporaryUrls]
-    if (stated.some(({ got }) => good.includes(got))) return
+    if (stated.some(({ got }) => good.some((url) => isSame(got, url)))) return
     for (const { at, got } of stated.slice(0, 1))
       yield { at, message: 'The feed says another address than the one it is at', got, expected: selfUrl }
   },
+}
+
+/** A relative address is taken as the reader takes it, from the address the document is at. */
+function isSame(stated: string, actual: string): boolean {
+  return stated === actual || (URL.canParse(stated, actual) && new URL(stated, actual).href === actual)
 }

@@ -1,4 +1,4 @@
-import { feedLinks } from '../links.ts'
+import { feedLinks, resolvedHref } from '../links.ts'
 import type { LintRule } from '../rule.ts'
 import { hasScheme } from '../value-forms.ts'
 
@@ -11,7 +11,7 @@ export const selfLinkRelative: LintRule = {
   appliesTo: ['rss', 'atom'],
   *check(document) {
     for (const link of feedLinks(document, 'self'))
-      if (!hasScheme(link.attributes.get('href') ?? 'x:'))
+      if (!hasScheme(resolvedHref(link) ?? 'x:'))
         yield {
           at: document.attributeAt(link, 'href'),
           message: 'The feed’s own address is relative',

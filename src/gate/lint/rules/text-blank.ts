@@ -4,7 +4,7 @@ import { attributeOffset, child, type FeedElement, isBlank } from '../xml-tree.t
 /** Elements that may be there without a text, but say nothing then; rules of their own look after those that must have one. */
 const TEXTS = [
   ...['atom:title', 'atom:subtitle', 'atom:summary', 'atom:generator', 'atom:rights'],
-  ...['atom:uri', 'atom:icon', 'atom:logo'],
+  ...['atom:name', 'atom:uri', 'atom:icon', 'atom:logo'],
 ]
 /** Attributes that may be left out, but not be there without a value. */
 const ATTRIBUTES: readonly (readonly [string, string])[] = [
@@ -23,6 +23,8 @@ export const textBlank: LintRule = {
   *check(document) {
     for (const element of document.named(...TEXTS))
       if (isBlank(element)) yield blank(element.start, `<${bare(element.name)}>`)
+    const description = child(document.channel, 'description')
+    if (description !== undefined && isBlank(description)) yield blank(description.start, '<description>')
     for (const item of document.itemElements) {
       const title = child(item, 'title')
       if (title !== undefined && isBlank(title) && !isBlank(child(item, 'description')))

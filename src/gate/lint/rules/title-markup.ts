@@ -2,6 +2,8 @@ import { member } from '../json-tree.ts'
 import type { LintRule } from '../rule.ts'
 
 const MARKUP = /<\/?[a-z][^<>]*>|&(?:[a-z]{2,8}|#\d{1,6}|#x[\da-f]{1,6});/i
+/** In JSON a title is shown as it is, so that a tag in it is meant; nobody means a reference. */
+const REFERENCE = /&(?:[a-z]{2,8}|#\d{1,6}|#x[\da-f]{1,6});/i
 /** Hexadecimal references are the RSS profile's sign that < and & are meant as such; any other form leaves it open. */
 const AMBIGUOUS = /<|&(?!(?:#x(?:26|3c|3e)|gt|quot|apos);)/i
 
@@ -19,7 +21,7 @@ export const titleMarkup: LintRule = {
       .named('title', 'atom:title')
       .filter(({ name, attributes }) => name === 'title' || (attributes.get('type') ?? 'text') === 'text')
     for (const element of suspects)
-      if (MARKUP.test(element.text) && AMBIGUOUS.test(document.written(element)))
+      if (MARKUP.test(element.text) && AMBIGUOUS.test(document.written(element).replaceAll('<![CDATA[', '')))
         yield {
           at: element.start,
           message: 'The title holds markup',
@@ -28,8 +30,13 @@ export const titleMarkup: LintRule = {
         }
     for (const object of [document.json, ...document.itemObjects]) {
       const node = member(object, 'title')
-      if (node?.kind === 'string' && MARKUP.test(node.value))
-        yield { at: node.start, message: 'The title holds markup', got: node.value, expected: 'plain text' }
+      if (node?.kind === 'string' && REFERENCE.test(node.value))
+        yield {
+          at: node.start,
+          message: 'The title holds a reference of HTML',
+          got: node.value,
+          expected: 'plain text',
+        }
     }
   },
 }

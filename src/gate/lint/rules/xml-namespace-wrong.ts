@@ -1,20 +1,21 @@
-import { URI_OF } from '../namespaces.ts'
+import { isMisspelt, URI_OF } from '../namespaces.ts'
 import type { LintRule } from '../rule.ts'
 
 export const xmlNamespaceWrong: LintRule = {
   code: 'xml-namespace-wrong',
   severity: 'error',
   paragraph: 'Media RSS 1.5.1, namespace declaration; Namespaces in XML 1.0 section 2.1',
-  summary: 'A well-known prefix stands for its own namespace, character for character.',
+  summary: 'A well-known namespace is written character for character, and no namespace holds white space.',
   fix: 'Copy the namespace exactly as its specification writes it, with or without the slash at its end.',
   appliesTo: ['rss', 'rdf', 'atom', 'opml'],
   *check(document) {
     for (const { at, prefix, uri } of document.xml?.oddBindings ?? [])
-      yield {
-        at,
-        message: `xmlns:${prefix} is not the namespace it is known for`,
-        got: uri,
-        expected: URI_OF.get(prefix) ?? 'a URI without spaces',
-      }
+      if (/\s/.test(uri) || isMisspelt(prefix, uri))
+        yield {
+          at,
+          message: `xmlns:${prefix} is not the namespace it is known for`,
+          got: uri,
+          expected: URI_OF.get(prefix) ?? 'a URI without spaces',
+        }
   },
 }
