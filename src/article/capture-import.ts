@@ -1,6 +1,7 @@
 import type { Finding, Parsed } from '../finding.ts'
 import type { Article, Author, Media, RawArticle } from './article.ts'
 import { articleFinding } from './article-finding.ts'
+import { withoutEnding } from './article-kind.ts'
 import { DATE_FORMS, readDate } from './dates.ts'
 import { mintId, statedId } from './ids.ts'
 import { parseArticle } from './parse.ts'
@@ -15,14 +16,17 @@ export interface ImportOptions {
   readonly date?: string
   /** Section (folder) the entry is for; wins over the breadcrumb. */
   readonly section?: string
-  /** Key under which the page is an article of the site already: readers may know it, so the entry keeps its id. */
+  /** Key under which the page is an article of the site already: readers may have it, so the entry keeps its id, date and address. */
   readonly knownAs?: string
+  /** Key of a file of this name in the folder the entry is for; absent: directly in that of its section. */
+  inFolder?(name: string): string
 }
 
 /** A Markdown entry to be written: the name of the file in its section's folder, and its text. */
 export interface ImportedEntry {
   readonly fileName: string
   readonly section: string
+  readonly title: string
   readonly text: string
 }
 
@@ -57,17 +61,43 @@ export function importCapture(
     { ...context, isNamedAsPage: true, site: { ...site, permalink } },
     () => undefined,
   )
-  const findings = parsed.findings.flatMap((finding) => forImport(finding, raw.key, stated !== undefined))
+  const findings = parsed.findings.flatMap((finding) =>
+    forImport(finding, raw.key, stated !== undefined, options.knownAs !== undefined),
+  )
   if (parsed.value === undefined) return { findings }
   const article = { ...parsed.value, section: section ?? parsed.value.section }
+  const { knownAs } = options
   const slug = fittingName(slugOf(article.title) || article.slug)
-  const fileName = `${slug}.md`
-  const id = article.id ?? mintId({ key: options.knownAs ?? `${article.section}/${fileName}` }, site)
-  const date = stated ?? article.published ?? now
+  const ownName = knownAs?.slice(knownAs.lastIndexOf('/') + 1)
+  const fileName = ownName === undefined ? `${slug}.md` : `${withoutEnding(ownName)}.md`
+  const id = article.id ?? mintId({ key: knownAs ?? `${article.section}/${fileName}` }, site)
+  // What readers have keeps the date they have.
+  const date = stated ?? article.published ?? (knownAs === undefined ? now : undefined)
+  const entry = { ...article, id }
+  const text = entryText(entry, date)
+  const said = { fileName, section: article.section, title: article.title }
+  if (knownAs === undefined) return { value: { ...said, text }, findings }
+  const asPage = { ...context, isNamedAsPage: true } as const
+  const known = addressIn({ key: knownAs, bytes: raw.bytes }, asPage)
+  const entryKey = options.inFolder?.(fileName) ?? `${article.section}/${fileName}`
+  const bytes = new TextEncoder().encode(text)
+  const isThere = known === addressIn({ key: entryKey, bytes }, context)
   return {
-    value: { fileName, section: article.section, text: entryText({ ...article, id }, date) },
+    value: {
+      ...said,
+      text: isThere || known === undefined ? text : entryText(entry, date, pathIn(site.url, known)),
+    },
     findings,
   }
+}
+
+function addressIn(raw: RawArticle, context: ArticleContext): string | undefined {
+  return parseArticle(raw, context, () => undefined).value?.url
+}
+
+/** An address of the site as a path, so that it moves with the site. */
+function pathIn(siteUrl: string, url: string): string {
+  return url.startsWith(siteUrl) ? `/${url.slice(siteUrl.length)}` : url
 }
 
 /** Most bytes of a file's name, ending apart, that every file system and tool takes. */
@@ -86,9 +116,17 @@ function fittingName(slug: string): string {
   return name
 }
 
-function forImport(finding: Finding, file: string, dated: boolean): readonly Finding[] {
+function forImport(finding: Finding, file: string, dated: boolean, isKnown: boolean): readonly Finding[] {
   if (finding.code !== 'date-missing') return [{ ...finding, file }]
   if (dated) return []
+  if (isKnown)
+    return [
+      articleFinding('date-missing', file, {
+        message: 'the page has no date, and so the entry has none: it keeps the date that readers have',
+        expected: 'a date of publication',
+        fix: 'write that date into the entry with "feedwright stamp" once it is published',
+      }),
+    ]
   return [
     articleFinding('date-missing', file, {
       message: 'the page has no date; the present moment was written into the entry',
@@ -98,13 +136,14 @@ function forImport(finding: Finding, file: string, dated: boolean): readonly Fin
   ]
 }
 
-function entryText(article: Article & { id: string }, date: string): string {
+function entryText(article: Article & { id: string }, date: string | undefined, url?: string): string {
   const { authors, summary, language, audience, withdrawnReason } = article
   const lines = [
     `title: ${yamlText(article.title)}`,
-    `date: ${date}`,
-    article.updated !== undefined && article.updated >= date && `updated: ${article.updated}`,
+    date !== undefined && `date: ${date}`,
+    article.updated !== undefined && article.updated >= (date ?? '') && `updated: ${article.updated}`,
     `id: ${yamlText(statedId(article.id))}`,
+    url !== undefined && `url: ${yamlText(url)}`,
     authors.length > 0 && `authors: [${authors.map(flowAuthor).join(', ')}]`,
     `tags: ${JSON.stringify(article.tags.length > 0 ? article.tags : [article.section])}`,
     summary !== undefined && `summary: ${yamlText(summary)}`,

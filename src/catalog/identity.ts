@@ -148,6 +148,6 @@ export function idTaken(file: string, id: string, others: readonly string[], isK
     file,
     got: statedId(id),
     expected: 'an id no other article has',
-    fix: 'Give the article an `id` of its own in its front matter.',
+    fix: `If it is the same article as ${others[0]}, delete one of the two files: the other keeps id and date. If it is another article, give it an \`id\` of its own in its front matter.`,
   }
 }

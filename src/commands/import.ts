@@ -1,10 +1,11 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { openOutput } from '../app.ts'
 import { importCapture } from '../article/capture-import.ts'
+import { mintId } from '../article/ids.ts'
 import { instantFromMs } from '../article/instant.ts'
 import { siteOf } from '../config/definitions.ts'
-import { loadSettings } from '../config/load.ts'
-import { settingsFileOf } from '../config/settings-place.ts'
 import { UsageError } from '../errors.ts'
 import type { Finding } from '../finding.ts'
 import { createArticle } from '../sources/article-writing.ts'
@@ -18,6 +19,7 @@ export const importCaptures: Command = {
   options: {
     content: placeOptions.content,
     config: placeOptions.config,
+    out: placeOptions.out,
     into: { type: 'string', value: 'DIR', help: 'the section folder to write to, e.g. content/world' },
     date: { type: 'string', value: 'DATE', help: 'when the page was published, e.g. "2024-02-03 09:30"' },
     ...reportOptions,
@@ -29,8 +31,13 @@ export const importCaptures: Command = {
       throw new UsageError('import needs at least one FILE', 'name the saved pages')
     if (into === undefined) throw new UsageError('import needs --into', 'e.g. --into content/world')
     const reporter = reporterOf(args, io)
-    const contentDir = resolve(io.cwd, args.text('content') ?? 'content')
-    const site = siteOf(await loadSettings(settingsFileOf(contentDir, io.cwd, args.text('config'))))
+    const { settings, contentDir, target } = await openOutput({
+      cwd: io.cwd,
+      content: args.text('content'),
+      config: args.text('config'),
+      out: args.text('out'),
+    })
+    const site = siteOf(settings)
     const folder = resolve(io.cwd, into)
     const section = relative(contentDir, folder).split(sep)[0] ?? ''
     if (!site.sections.has(section)) {
@@ -42,30 +49,58 @@ export const importCaptures: Command = {
     const now = instantFromMs(io.now())
     if (now === undefined) throw new RangeError('the clock is outside the years 1 to 9999')
     const date = args.text('date')
+    const moment = now
     const findings: Finding[] = []
+    const published = await target.current().catch(() => undefined)
+    /** Titles of what readers have, by id: a page may have been moved away after it was published. */
+    const readers = new Map(
+      published?.feeds.flatMap(({ items }) => items.map(({ id, title }) => [id, title] as const)),
+    )
     for (const file of args.positionals) {
       const bytes = await readFile(resolve(io.cwd, file)).catch((error: NodeJS.ErrnoException) => {
         findings.push(unreadable(file, error))
         return undefined
       })
       if (bytes === undefined) continue
-      const key = `${section}/${basename(file)}`
-      const knownAs = keyWithin(contentDir, resolve(io.cwd, file))
-      const parsed = importCapture(
-        { key, bytes },
-        { site, now },
-        { section, ...(date !== undefined && { date }), ...(knownAs !== undefined && { knownAs }) },
-      )
+      const parsed = await imported(file, bytes)
       findings.push(...parsed.findings.map((finding) => ({ ...finding, file })))
       if (parsed.value === undefined) continue
       const path = join(folder, parsed.value.fileName)
       const shown = relative(io.cwd, path)
       if (args.flag('dry-run')) reporter.info(parsed.value.text)
-      else if (await createArticle(path, parsed.value.text)) reporter.info(`${file} → ${shown}`)
+      else if (await createArticle(path, parsed.value.text))
+        reporter.info(`${file} → ${shown}${besides(parsed.knownAs)}`)
       else findings.push(taken(file, shown))
     }
     reporter.findings(findings)
     return exitCodeFor(findings, args.flag('strict'))
+
+    function besides(knownAs: string | undefined): string {
+      const path = knownAs === undefined ? undefined : join(contentDir, knownAs)
+      if (path === undefined || !existsSync(path)) return ''
+      return `; delete ${relative(io.cwd, path)} now: both are one article, and readers keep it under its id`
+    }
+
+    async function imported(file: string, bytes: Uint8Array) {
+      const inFolder = (name: string): string => [keyWithin(contentDir, folder) ?? section, name].join('/')
+      const key = inFolder(basename(file))
+      const options = { section, inFolder, ...(date !== undefined && { date }) }
+      const as = (knownAs: string | undefined) => ({
+        ...importCapture(
+          { key: `${section}/${basename(file)}`, bytes },
+          { site, now: moment },
+          { ...options, ...(knownAs !== undefined && { knownAs }) },
+        ),
+        knownAs,
+      })
+      const place = keyWithin(contentDir, resolve(io.cwd, file))
+      if (place !== undefined) return as(place)
+      const lain = join(folder, basename(file))
+      if (existsSync(lain)) return as((await readFile(lain)).equals(bytes) ? key : undefined)
+      const parsed = as(undefined)
+      const isWithReaders = readers.get(mintId({ key }, site)) === parsed.value?.title
+      return parsed.value !== undefined && isWithReaders ? as(key) : parsed
+    }
   },
 }
 

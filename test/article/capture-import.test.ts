@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { escapeMarkdown, importCapture } from '../../src/article/capture-import.ts'
+import { parseArticle } from '../../src/article/parse.ts'
 import { article, CONTEXT, raw } from './desk.ts'
 
 const PAGE =
@@ -12,6 +13,7 @@ describe('importCapture', () => {
     expect(value).toEqual({
       fileName: 'ports-a-new-deal.md',
       section: 'world',
+      title: 'Ports: a *new* deal',
       text: `---
 title: "Ports: a *new* deal"
 date: 2024-07-02T20:00:00Z
@@ -28,6 +30,37 @@ tags: ["world"]
   it('keeps the id of a page that is an article of the site already', () => {
     const { value } = importCapture(raw(PAGE, 'saved.txt'), CONTEXT, { knownAs: 'world/saved.txt' })
     expect(value?.text).toContain('id: tag:example.org,2024:world/saved\n')
+  })
+
+  it.each([
+    ['world/saved.txt', 'world/saved.md', {}],
+    ['world/Saved Page.txt', 'world/Saved Page.md', {}],
+    ['world/2024/saved.txt', 'world/2024/saved.md', {}],
+    ['world/2024/saved.txt', 'politics/saved.md', { section: 'politics' }],
+  ])('keeps the address of %s in %s, and leaves its date as it is', (knownAs, key, options) => {
+    for (const permalink of ['/{section}/{slug}/', '/{section}/{path}', '/x/{name}.html']) {
+      const context = { ...CONTEXT, site: { ...CONTEXT.site, permalink } }
+      for (const front of ['', '---\nslug: other\n---\n', '---\nurl: https://elsewhere.example/a\n---\n']) {
+        const bytes = new TextEncoder().encode(front + PAGE)
+        const was = parseArticle(
+          { key: knownAs, bytes },
+          { ...context, isNamedAsPage: true },
+          () => undefined,
+        ).value
+        const { value } = importCapture({ key: 'world/saved.txt', bytes }, context, {
+          knownAs,
+          inFolder: (name) => key.replace(/[^/]*$/, name),
+          ...options,
+        })
+        const is = parseArticle(
+          { key, bytes: new TextEncoder().encode(value?.text) },
+          context,
+          () => undefined,
+        ).value
+        expect(was?.url).toBeDefined()
+        expect([is?.url, is?.published]).toEqual([was?.url, undefined])
+      }
+    }
   })
 
   it('keeps what a front matter above the page says', () => {

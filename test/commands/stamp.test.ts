@@ -157,15 +157,44 @@ describe('feedwright import', () => {
     expect(await runCommand(folder, ['build', '--strict'])).toMatchObject({ code: 0, err: '' })
   })
 
-  it('takes a page over that was published as it lay there, without a new id', async () => {
-    const folder = await siteFolder({ 'content/world/dam.txt': CAPTURE })
-    await runCommand(folder, ['build'])
-    const file = ['content/world/dam.txt', '--into', 'content/world', '--date', '2024-02-03']
-    await runCommand(folder, ['import', ...file])
-    await rm(join(folder, 'content/world/dam.txt'))
-    expect((await runCommand(folder, ['build'])).err).not.toContain('churn')
-    const feed = await readFile(join(folder, 'out/world/rss.xml'), 'utf8')
-    expect(feed.match(/:world\/[^<]*(?=<\/guid>)/g)).toEqual([':world/dam'])
+  describe('of a page that was published as it lay there', () => {
+    const there = 'content/world/dam_1.txt'
+    const readersHave = async (folder: string) => {
+      const feed = await readFile(join(folder, 'out/world/rss.xml'), 'utf8')
+      return feed.match(/<(?:link|guid|pubDate)\b.*/g)
+    }
+    it.each([
+      ['imported where it lies and then deleted', there, true],
+      ['imported from a copy and then deleted', 'dam_1.txt', true],
+      ['moved away and then imported', 'dam_1.txt', false],
+    ])('keeps id, date and link when it is %s', async (_how, source, isThere) => {
+      const folder = await siteFolder({ [there]: CAPTURE, 'dam_1.txt': CAPTURE })
+      await runCommand(folder, ['build'])
+      const before = await readersHave(folder)
+      if (!isThere) await rm(join(folder, there))
+      const { out } = await runCommand(folder, ['import', source, '--into', 'content/world'])
+      expect(out).toContain(`${source} → content/world/dam_1.md`)
+      expect(out.includes(`delete ${there} now`)).toBe(isThere)
+      if (isThere) {
+        const both = await runCommand(folder, ['build'])
+        expect(both.err).toContain('delete one of the two files: the other keeps id and date')
+        expect(await readersHave(folder)).toEqual(before)
+        await rm(join(folder, there))
+      }
+      expect((await runCommand(folder, ['build'], Date.UTC(2024, 5, 3))).code).toBe(0)
+      expect(await readersHave(folder)).toEqual(before)
+    })
+
+    it('keeps them from another page of that name', async () => {
+      const folder = await siteFolder({
+        [there]: CAPTURE,
+        'dam_1.txt': CAPTURE.replaceAll('holds', 'breaks'),
+      })
+      await runCommand(folder, ['build'])
+      const { out } = await runCommand(folder, ['import', 'dam_1.txt', '--into', 'content/world'])
+      expect(out).toContain('content/world/the-dam-breaks.md')
+      expect(out).not.toContain('delete')
+    })
   })
 
   it('overwrites nothing, and names what it could not read', async () => {
