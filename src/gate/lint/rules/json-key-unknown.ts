@@ -1,40 +1,5 @@
+import { FEED_MEMBERS, ITEM_MEMBERS } from '../json-feed-members.ts'
 import type { LintRule } from '../rule.ts'
-
-const FEED = new Set([
-  'version',
-  'title',
-  'home_page_url',
-  'feed_url',
-  'description',
-  'user_comment',
-  'next_url',
-  'icon',
-  'favicon',
-  'author',
-  'authors',
-  'language',
-  'expired',
-  'hubs',
-  'items',
-])
-const ITEM = new Set([
-  'id',
-  'url',
-  'external_url',
-  'title',
-  'content_html',
-  'content_text',
-  'summary',
-  'image',
-  'banner_image',
-  'date_published',
-  'date_modified',
-  'author',
-  'authors',
-  'tags',
-  'language',
-  'attachments',
-])
 
 export const jsonKeyUnknown: LintRule = {
   code: 'json-key-unknown',
@@ -46,7 +11,7 @@ export const jsonKeyUnknown: LintRule = {
   *check(document) {
     for (const object of [document.json, ...document.itemObjects]) {
       if (object?.kind !== 'object') continue
-      const known = object === document.json ? FEED : ITEM
+      const known = object === document.json ? FEED_MEMBERS : ITEM_MEMBERS
       for (const { name, at } of object.keys)
         if (!name.startsWith('_') && !known.has(name))
           yield {
