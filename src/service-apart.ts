@@ -4,7 +4,7 @@ import { minutesFresh } from './config/cadence.ts'
 import { servingFactsOf } from './config/serving-facts.ts'
 import type { PublishingTask } from './publishing-process.ts'
 import type { Reporter } from './reporting/reporter.ts'
-import type { Clock } from './schedule/clock.ts'
+import { type Clock, pause } from './schedule/clock.ts'
 import { createNextChange } from './service.ts'
 import { errorOf, type PublishingMessage, type ServingMessage } from './service-messages.ts'
 import { type PictureFile, type Serving, type ServingParts, startServing } from './serving.ts'
@@ -76,7 +76,7 @@ export async function startServiceApart(parts: ApartParts, before?: Serving): Pr
       reporter.warn(message)
       serving.failed(new Error(message))
       if (clock.elapsed() - began > LONGEST_PAUSE_MS) pauseMs = FIRST_PAUSE_MS
-      await pause(pauseMs, signal)
+      await pause(clock, pauseMs, signal)
       pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)
     }
   }
@@ -165,16 +165,6 @@ export async function startServiceApart(parts: ApartParts, before?: Serving): Pr
       })
       say({ kind: 'read-picture', number, path })
     }).finally(() => pictures.delete(number))
-  }
-
-  function pause(ms: number, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = clock.setTimer(ms, resolve)
-      signal.addEventListener('abort', () => {
-        cancel()
-        resolve()
-      })
-    })
   }
 }
 

@@ -6,7 +6,7 @@ import type { Instant } from './article/instant.ts'
 import { EnvironmentError } from './errors.ts'
 import type { Reporter, RunReport } from './reporting/reporter.ts'
 import { createChangedPaths } from './schedule/changed-paths.ts'
-import type { Clock } from './schedule/clock.ts'
+import { type Clock, pause } from './schedule/clock.ts'
 import type { RunReason } from './schedule/plan.ts'
 import { createRetry } from './schedule/retry.ts'
 import type { RunTime } from './schedule/run-time.ts'
@@ -53,7 +53,7 @@ export function createRuns(parts: RunsParts): Runs {
     quietMs: settings.quiet * 1000,
     now: () => clock.now(),
     elapsed: () => clock.elapsed(),
-    sleep: (ms, signal) => sleep(clock, ms, signal),
+    sleep: (ms, signal) => pause(clock, ms, signal),
   })
   const retry = createRetry(clock, () => call('all'))
   let watching: ContentWatch | undefined
@@ -200,15 +200,4 @@ function settingsText(file: string): string | undefined {
   } catch {
     return undefined
   }
-}
-
-function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve()
-    const cancel = clock.setTimer(ms, resolve)
-    signal.addEventListener('abort', () => {
-      cancel()
-      resolve()
-    })
-  })
 }

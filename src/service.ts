@@ -3,7 +3,7 @@ import type { Instant } from './article/instant.ts'
 import { instantToMs } from './article/instant.ts'
 import { CatalogDamaged, EnvironmentError } from './errors.ts'
 import type { Reporter } from './reporting/reporter.ts'
-import type { Clock } from './schedule/clock.ts'
+import { type Clock, pause, untilAborted } from './schedule/clock.ts'
 import { createCronTicker } from './schedule/cron.ts'
 import { createRunTime } from './schedule/run-time.ts'
 import { createSchedule, type Schedule } from './schedule/schedule.ts'
@@ -153,22 +153,4 @@ function earliest(...moments: readonly (Instant | undefined)[]): Instant | undef
 function earliestMs(ms: number | undefined, moment: Instant | undefined): number | undefined {
   if (moment === undefined) return ms
   return Math.min(ms ?? Number.POSITIVE_INFINITY, instantToMs(moment))
-}
-
-function pause(clock: Pick<Clock, 'setTimer'>, ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve()
-    const cancel = clock.setTimer(ms, resolve)
-    signal.addEventListener('abort', () => {
-      cancel()
-      resolve()
-    })
-  })
-}
-
-function untilAborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    else signal.addEventListener('abort', () => resolve(), { once: true })
-  })
 }

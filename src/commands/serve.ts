@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { type Settings, serverSchema } from '../config/settings.ts'
 import { UsageError } from '../errors.ts'
-import { systemClock } from '../schedule/clock.ts'
+import { systemClock, untilAborted } from '../schedule/clock.ts'
 import { startServing } from '../serving.ts'
 import { createDirectoryTarget } from '../targets/directory.ts'
 import type { Arguments, Command } from './command.ts'
@@ -44,10 +44,7 @@ export const serve: Command = {
       nextChange: () => undefined,
     })
     serving.follow('another publisher fills the folder')
-    await new Promise((resolve) => {
-      if (io.signal.aborted) resolve(undefined)
-      io.signal.addEventListener('abort', resolve, { once: true })
-    })
+    await untilAborted(io.signal)
     serving.stop()
     await serving.server.close()
     return 0
