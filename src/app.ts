@@ -20,6 +20,7 @@ import { createKeptSettings } from './config/kept-settings.ts'
 import { loadSettings } from './config/load.ts'
 import { releasedBy } from './config/moves.ts'
 import { publishedByOthers } from './config/other-programs.ts'
+import { pagesPathOf } from './config/pages-path.ts'
 import { servingFactsOf } from './config/serving-facts.ts'
 import type { Settings } from './config/settings.ts'
 import { namesIn, settingsFileOf } from './config/settings-place.ts'
@@ -108,6 +109,8 @@ export interface Output {
   readonly contentDir: string
   readonly outDir: string
   readonly stateDir: string
+  /** Folder of the pages for people in the set, ending in `/`; empty: the set itself. */
+  readonly pagesPath: string
   readonly target: PublishTarget
   /** What those who are told of commits have heard of. */
   readonly announced: Announced
@@ -156,13 +159,15 @@ export async function openOutput(
   const targetState = (what: string) =>
     join(stateDir, `${what}-${createHash('sha256').update(outDir).digest('hex').slice(0, 12)}.json`)
   const store = createLastRunStore(targetState('last-run'))
+  const target = createDirectoryTarget(outDir)
   return {
     settings,
     settingsFile,
     contentDir,
     outDir,
     stateDir,
-    target: createDirectoryTarget(outDir),
+    pagesPath: pagesPathOf(settings, (await target.current().catch(() => undefined))?.files ?? []),
+    target,
     announced: createAnnounced(targetState('announced')),
     lastRun: () => store.read(),
     keepRun: (report) => store.keep(report),
@@ -176,7 +181,7 @@ export async function openOutput(
  */
 export async function createPublisher(options: PublisherOptions): Promise<Publisher> {
   const output = await openOutput(options)
-  const { settings, settingsFile, contentDir, outDir, stateDir, target } = output
+  const { settings, settingsFile, contentDir, outDir, stateDir, pagesPath, target } = output
   const site = siteOf(settings)
   const media = createMediaLookup(contentDir, site.url)
   const ours = foldersWithin(contentDir, [outDir, stateDir])
@@ -265,8 +270,8 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     written: (settings.gitDates ?? isInCi()) ? createGitDates(contentDir) : undefined,
     bodyOf,
     compress: options.compress === false ? async (identity) => ({ identity }) : compressed,
-    serving: servingFactsOf(settings),
-    pages: settings.pages ? pageSiteOf(settings) : undefined,
+    serving: servingFactsOf(settings, pagesPath),
+    pages: settings.pages === false ? undefined : pageSiteOf(settings, pagesPath),
   }
   return {
     settings,
@@ -341,8 +346,8 @@ export async function withPublisher<T>(
 }
 
 /** What the pages say about the site. */
-function pageSiteOf({ title, url, feedsUrl, language }: Settings): PageSite {
-  return { title, url, baseUrl: feedsUrl ?? url, language }
+function pageSiteOf({ title, url, feedsUrl, language }: Settings, pagesPath: string): PageSite {
+  return { title, url, baseUrl: feedsUrl ?? url, language, ...(pagesPath !== '' && { pagesPath }) }
 }
 
 /** Fingerprint of everything but the articles that decides what is published: the settings and this program. */

@@ -54,7 +54,7 @@ export async function startServiceApart(parts: ApartParts, before?: Serving): Pr
     {
       target,
       serve: settings.serve,
-      facts: servingFactsOf(settings),
+      facts: servingFactsOf(settings, output.pagesPath),
       graceMinutes: minutesFresh({ schedule: settings.schedule }),
       ...parts.options,
       reporter,

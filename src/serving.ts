@@ -249,6 +249,7 @@ function snapshotSettings(
     ...facts,
     basePath,
     isStarting,
+    ...(page?.pagesPath !== undefined && { indexFolder: page.pagesPath }),
     ...(page && { notFoundPage: (root: string) => notFoundPage(page, root) }),
   }
 }

@@ -337,10 +337,10 @@ export const settingsSchema = z.strictObject({
   perAuthor: generator('authors', 'author'),
   perLanguage: generator('languages', 'language'),
   pages: z
-    .boolean()
+    .union([z.boolean(), value.pagesPath])
     .prefault(true)
     .describe(
-      'Whether each feed gets a page for people, and the set an index of all feeds, `feeds.opml`, `news-sitemap.xml` and autodiscovery lines.',
+      'Whether each feed gets a page for people, and the set an index of all feeds, `feeds.opml`, `news-sitemap.xml` and autodiscovery lines; or the folder in which the index and the pages lie. `true`: in `feeds` where the feeds have the address of the site, whose own pages lie beside theirs, else beside the documents, as `/` has it anywhere.',
     ),
   serve: serverSchema.prefault({}).describe('The built-in server.'),
   statePath: value.words

@@ -147,6 +147,13 @@ function addressIn(text: string): string | { readonly mistake: string } {
   return 'address' in read ? read.address : read
 }
 
+/** Folder of the set for pages, ending in `/`; empty for the set itself, which is written `/`. */
+export const pagesPath = textThat('true, false, / or a folder such as feeds', (text) => {
+  if (text === '/') return ''
+  const folder = folderIn(text)
+  return typeof folder === 'string' ? `${folder}/` : folder
+})
+
 /** Path on the server, from its root. */
 export const serverPath = textThat('a path that begins with / such as /world/feed.xml', (text) =>
   /^\/(?!\/)[^\s\\?#]*$/.test(text) ? text : {},

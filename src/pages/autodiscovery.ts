@@ -1,6 +1,6 @@
 import { primaryLanguage } from '../article/direction.ts'
 import { languageTag } from './language.ts'
-import { type FeedListing, isPublic, pageUrl, webUrl } from './listing.ts'
+import { type FeedListing, isPublic, type PageSite, pageUrl, webUrl } from './listing.ts'
 import { lines, type Markup, markup } from './markup.ts'
 import { linkElement } from './page.ts'
 
@@ -41,12 +41,15 @@ export function translationsOf(listing: FeedListing, all: readonly FeedListing[]
  * `autodiscovery.txt`, HTML to copy from: for each public feed the links that belong into the `<head>` of the web pages it is
  * about, its translations behind it.
  */
-export function autodiscovery(listings: readonly FeedListing[]): string {
+export function autodiscovery(
+  listings: readonly FeedListing[],
+  site: Pick<PageSite, 'pagesPath'> = {},
+): string {
   const known = listings.filter(({ feed, documents }) => isPublic(feed) && documents.length > 0)
   const snippets = known.map((listing) => {
     const { feed } = listing
     const links = discoveryLinks([listing, ...translationsOf(listing, known)], feed.language)
-    return markup`<!-- ${feed.name}: ${pageUrl(feed)} -->
+    return markup`<!-- ${feed.name}: ${pageUrl(feed, site)} -->
 ${links}
 `
   })

@@ -13,6 +13,7 @@ import {
   MAIL_READER,
   type PageSite,
   pageUrl,
+  rootFrom,
   shortTitle,
   WEB_READERS,
   type WebReader,
@@ -52,13 +53,15 @@ export function feedPage(
 ): string {
   const voice = voiceFor(feed.language)
   const { words, attributes } = voice
-  const root = '../'.repeat(feed.path.split('/').length)
+  const { pagesPath = '' } = site
+  const index = rootFrom(`${feed.path}/`)
+  const root = rootFrom(`${pagesPath}${feed.path}/`)
   const title = shortTitle(feed, site)
   return pageText({
     title: feed.title.includes(site.title) ? feed.title : `${feed.title} – ${site.title}`,
     description: feed.description,
     language: feed.language,
-    canonical: pageUrl(feed),
+    canonical: pageUrl(feed, site),
     root,
     head: lines(
       linkElement({ rel: 'icon', href: webUrl(feed.iconUrl) }),
@@ -66,15 +69,15 @@ export function feedPage(
         ? undefined
         : markup`<meta name="robots" content="noindex">\n<meta name="referrer" content="no-referrer">`,
       discoveryLinks([{ feed, documents }, ...translations], feed.language),
-      ...pageAlternates(feed, translations),
+      ...pageAlternates(feed, translations, site),
     ),
     body: markup`<a class="skip" href="#latest"${attributes}>${words.skipToArticles}</a>
-${pageHeader(site, voice, anchor(root, words.allFeeds))}
+${pageHeader(site, voice, anchor(index, words.allFeeds))}
 <main>
 ${lines(
   intro(feed, title, updated, voice),
-  subscribing(feed, documents, voice),
-  translations.length === 0 ? undefined : otherLanguages(translations, root, site, voice),
+  subscribing(feed, documents, site, voice),
+  translations.length === 0 ? undefined : otherLanguages(translations, index, site, voice),
   markup`<section class="latest" aria-labelledby="latest">
 <h2 id="latest" tabindex="-1"${attributes}>${words.latest}</h2>
 ${items.length === 0 ? markup`<p class="empty"${attributes}>${words.noArticles}</p>` : itemList(items.slice(0, SHOWN), voice)}
@@ -115,11 +118,12 @@ ${lines(
 function subscribing(
   feed: FeedDefinition,
   documents: readonly DocumentLink[],
+  site: PageSite,
   { words, attributes }: Voice,
 ): Markup {
   const known = documents.flatMap((document) => {
     const url = webUrl(document.url)
-    const href = linkFrom(pageUrl(feed), document.url)
+    const href = linkFrom(pageUrl(feed, site), document.url, site)
     return url === undefined || href === undefined ? [] : [{ ...document, url, href }]
   })
   return markup`<section class="subscribe" aria-labelledby="subscribe"${attributes}>
@@ -199,7 +203,7 @@ ${links}
 
 function otherLanguages(
   translations: readonly FeedListing[],
-  root: string,
+  index: string,
   site: PageSite,
   { words, attributes }: Voice,
 ): Markup {
@@ -209,20 +213,24 @@ function otherLanguages(
 ${translations.map(({ feed }) => {
   const tag = languageTag(feed.language)
   const language = markup`${attribute('hreflang', tag)}${languageAttributes(tag)}`
-  return markup`<li><a href="${root}${feed.path}/"${language}>${shortTitle(feed, site)}</a></li>`
+  return markup`<li><a href="${index}${feed.path}/"${language}>${shortTitle(feed, site)}</a></li>`
 })}
 </ul>
 </section>`
 }
 
 /** The pages of the translations and, as the rule of `hreflang` is, this one among them. */
-function pageAlternates(feed: FeedDefinition, translations: readonly FeedListing[]): readonly Markup[] {
+function pageAlternates(
+  feed: FeedDefinition,
+  translations: readonly FeedListing[],
+  site: PageSite,
+): readonly Markup[] {
   if (translations.length === 0) return []
   return [feed, ...translations.map((listing) => listing.feed)].map((one) =>
     linkElement({
       rel: 'alternate',
       type: 'text/html',
-      href: webUrl(pageUrl(one)),
+      href: webUrl(pageUrl(one, site)),
       hreflang: languageTag(one.language),
     }),
   )

@@ -1,7 +1,7 @@
 import { discoveryLinks } from './autodiscovery.ts'
 import { type FeedGroup, groupFeeds } from './groups.ts'
 import { languageAttributes, languageTag } from './language.ts'
-import { type FeedListing, linkFrom, PAGE_FILES, type PageSite, shortTitle } from './listing.ts'
+import { type FeedListing, linkFrom, PAGE_FILES, type PageSite, rootFrom, shortTitle } from './listing.ts'
 import { attribute, lines, type Markup, markup } from './markup.ts'
 import { linkElement, pageHeader, pageText, RSS_MARK, voiceFor } from './page.ts'
 
@@ -13,6 +13,9 @@ import { linkElement, pageHeader, pageText, RSS_MARK, voiceFor } from './page.ts
 export function feedsPage(listings: readonly FeedListing[], site: PageSite): string {
   const voice = voiceFor(site.language)
   const { words, attributes } = voice
+  const { pagesPath = '' } = site
+  const root = rootFrom(pagesPath)
+  const opml = root === './' ? PAGE_FILES.opml : root + PAGE_FILES.opml
   const groups = groupFeeds(listings)
   const declared = groups.flatMap((group) => group.listings).filter(({ feed }) => feed.generated !== true)
   const sections = groups.map(
@@ -25,15 +28,15 @@ ${feedList(group, site)}
     title: words.feedsOf(site.title),
     description: words.whatFeedsAre,
     language: site.language,
-    canonical: site.baseUrl,
-    root: './',
+    canonical: site.baseUrl + pagesPath,
+    root,
     head: lines(
       discoveryLinks(declared, site.language),
       linkElement({
         rel: 'alternate',
         type: 'text/x-opml',
         title: words.allFeeds,
-        href: PAGE_FILES.opml,
+        href: opml,
       }),
     ),
     body: markup`<a class="skip" href="#feeds"${attributes}>${words.skipToFeeds}</a>
@@ -57,7 +60,7 @@ ${groups.length === 0 ? markup`<p class="empty"${attributes}>${words.noFeeds}</p
 )}
 </main>
 <footer${attributes}>
-<p><a href="${PAGE_FILES.opml}" type="text/x-opml" download>${words.allInOne}</a></p>
+<p><a href="${opml}" type="text/x-opml" download>${words.allInOne}</a></p>
 </footer>`,
   })
 }
@@ -82,7 +85,7 @@ function pageLink({ feed }: FeedListing, site: PageSite): Markup {
 function feedEntry(listing: FeedListing, site: PageSite): Markup {
   const { feed, documents } = listing
   const links = documents.flatMap(({ url, type, label }) => {
-    const href = linkFrom(site.baseUrl, url)
+    const href = linkFrom(site.baseUrl + (site.pagesPath ?? ''), url, site)
     if (href === undefined) return []
     const unseen = markup`<span class="unseen">${shortTitle(feed, site)}: </span>`
     return markup`<li><a href="${href}" type="${type}">${unseen}${label}</a></li>`

@@ -28,6 +28,8 @@ export interface PageSite {
   readonly baseUrl: string
   /** BCP 47 tag. */
   readonly language: string
+  /** Folder of the set in which the index and the pages of the feeds lie, ending in `/`; absent: the set itself. */
+  readonly pagesPath?: string
 }
 
 /** A website on which people read feeds. */
@@ -72,13 +74,28 @@ export const PAGE_FILES = {
 } as const
 
 /** Path of a feed's page in the published set. */
-export function pagePath(feed: { readonly path: string }): string {
-  return `${feed.path}/index.html`
+export function pagePath(feed: { readonly path: string }, { pagesPath = '' }: PagePlace): string {
+  return `${pagesPath}${feed.path}/index.html`
 }
 
+/** Path of the index of all feeds. */
+export function indexPath({ pagesPath = '' }: PagePlace): string {
+  return `${pagesPath}${PAGE_FILES.index}`
+}
+
+type PagePlace = Pick<PageSite, 'pagesPath'>
+
 /** Absolute URL of a feed's page, without the file name. */
-export function pageUrl(feed: { readonly baseUrl: string; readonly path: string }): string {
-  return documentUrl(feed, '')
+export function pageUrl(
+  feed: { readonly baseUrl: string; readonly path: string },
+  { pagesPath = '' }: PagePlace,
+): string {
+  return documentUrl({ ...feed, path: pagesPath + feed.path }, '')
+}
+
+/** Relative URL from a page in this folder of the set (ending in `/`, or empty) to the set's root. */
+export function rootFrom(folder: string): string {
+  return '../'.repeat(folder.split('/').length - 1) || './'
 }
 
 /** The feed with a link to its document in each of `formats` that it is published in, in their order. */
@@ -107,10 +124,17 @@ export function shortTitle(feed: FeedDefinition, site: PageSite): string {
 
 /**
  * A link to `url` from the page at `page` (absolute, ending in `/`): relative when it is below that page, so that it works
- * wherever the set is served; undefined for what must not become a link.
+ * wherever the set is served, and from pages that have a folder of their own by way of the set's root; undefined for what
+ * must not become a link.
  */
-export function linkFrom(page: string, url: string): string | undefined {
+export function linkFrom(page: string, url: string, site?: PageSite): string | undefined {
   const absolute = webUrl(url)
+  if (
+    site?.pagesPath !== undefined &&
+    absolute?.startsWith(site.baseUrl) === true &&
+    page.startsWith(site.baseUrl)
+  )
+    return rootFrom(page.slice(site.baseUrl.length)) + absolute.slice(site.baseUrl.length)
   // The dot keeps a path that looks like a scheme or a host from becoming one.
   return absolute?.startsWith(page) ? `./${absolute.slice(page.length)}` : absolute
 }

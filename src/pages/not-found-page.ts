@@ -5,11 +5,12 @@ import { anchor, pageHeader, pageText, voiceFor } from './page.ts'
 /**
  * The page for people at an address where nothing is published, with a way back.
  *
- * @param root relative URL of the folder in which the index and the style sheet stand
+ * @param root relative URL of the root of the set
  */
 export function notFoundPage(site: PageSite, root: string): string {
   const voice = voiceFor(site.language)
   const { words, attributes } = voice
+  const index = root + (site.pagesPath ?? '')
   return pageText({
     title: `${words.notFound} – ${site.title}`,
     description: '',
@@ -17,13 +18,13 @@ export function notFoundPage(site: PageSite, root: string): string {
     canonical: site.baseUrl,
     root,
     head: markup`<meta name="robots" content="noindex">`,
-    body: markup`${pageHeader(site, voice, anchor(root, words.allFeeds))}
+    body: markup`${pageHeader(site, voice, anchor(index, words.allFeeds))}
 <main${attributes}>
 <header class="intro">
 <h1>${words.notFound}</h1>
 <p class="description">${words.notFoundHere}</p>
 </header>
-<p>${anchor(root, words.allFeeds)} · <a href="${root}${PAGE_FILES.opml}" download>OPML</a></p>
+<p>${anchor(index, words.allFeeds)} · <a href="${root}${PAGE_FILES.opml}" download>OPML</a></p>
 </main>`,
   })
 }

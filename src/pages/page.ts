@@ -31,7 +31,7 @@ export interface Page {
   readonly language: string
   /** Absolute URL. */
   readonly canonical: string
-  /** Relative URL of the folder in which the index and the style sheet stand: `./`, `../` … */
+  /** Relative URL of the folder in which the style sheet stands: `./`, `../` … */
   readonly root: string
   /** Further elements of the head. */
   readonly head: Markup

@@ -56,6 +56,11 @@ export function redirectAnswers(status: 301 | 308, location: string): AnswerPair
   return plain(status, `Moved for good to ${location}`, DAY, ['Location', location])
 }
 
+/** 307: another place for now, which nothing remembers. */
+export function elsewhereForNow(location: string): AnswerPair {
+  return plain(307, `For now, see ${location}`, 'no-store', ['Location', location])
+}
+
 /** 404 for people. Programs get plain text, which none takes for a feed. */
 export function notFoundPageAnswers(html: string): AnswerPair {
   const body = Buffer.from(html)

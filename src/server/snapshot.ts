@@ -1,5 +1,6 @@
 import type { PublishedFile, PublishedSet, ServingFacts, StagedContents } from '../targets/target.ts'
 import {
+  elsewhereForNow,
   fixedAnswers,
   locationOf,
   notFoundPageAnswers,
@@ -38,6 +39,8 @@ export interface SnapshotSettings extends Omit<ServingFacts, 'site'> {
   readonly basePath: string
   /** Whether a run has yet to succeed. */
   readonly isStarting: boolean
+  /** Folder of the set in which the index of all feeds lies, ending in `/`; absent: the set itself, or there is none. */
+  readonly indexFolder?: string
   /** The page for people where nothing is published, given the way to the index; absent where there are no pages. */
   readonly notFoundPage?: (root: string) => string
 }
@@ -116,6 +119,9 @@ export function buildSnapshot(
       fixed.set(bare, redirectAnswers(308, locationOf(bare, encodeURI(folder))))
     }
   }
+  // Who opens the server itself is shown what there is; not for good, since that address may become the site's.
+  if (settings.indexFolder !== undefined && !files.has(basePath) && !fixed.has(basePath))
+    fixed.set(basePath, elsewhereForNow(locationOf(basePath, encodeURI(basePath + settings.indexFolder))))
   for (const [path, answer] of twins(settings)) {
     if (!fixed.has(basePath + path) && !files.has(basePath + path))
       fixed.set(basePath + path, answer(basePath + path))

@@ -8,7 +8,7 @@ import { autodiscovery } from '../pages/autodiscovery.ts'
 import { feedPage } from '../pages/feed-page.ts'
 import { feedsOpml } from '../pages/feeds-opml.ts'
 import { feedsPage } from '../pages/feeds-page.ts'
-import { listFeed, PAGE_FILES, type PageSite, pagePath } from '../pages/listing.ts'
+import { indexPath, listFeed, PAGE_FILES, type PageSite, pagePath } from '../pages/listing.ts'
 import { newsSitemap } from '../pages/news-sitemap.ts'
 import { FEEDS_CSS } from '../pages/styles.ts'
 import type { Candidate } from '../targets/publication.ts'
@@ -34,7 +34,7 @@ export function feedPageFile({ feed, seen, files }: Edition, pages: PageFacts): 
     seen.updated,
   )
   return {
-    path: pagePath(feed),
+    path: pagePath(feed, pages.site),
     mediaType: 'text/html',
     rank: 'index',
     feed: feed.name,
@@ -76,10 +76,10 @@ export function indexFiles(
     return { path, mediaType, rank: 'index', bytes: encoder.encode(text) }
   }
   return [
-    file(PAGE_FILES.index, 'text/html', feedsPage(listings, site)),
+    file(indexPath(site), 'text/html', feedsPage(listings, site)),
     file(PAGE_FILES.styles, 'text/css', FEEDS_CSS),
     file(PAGE_FILES.opml, 'text/x-opml', feedsOpml(listings, site)),
-    file(PAGE_FILES.autodiscovery, 'text/plain', autodiscovery(listings)),
+    file(PAGE_FILES.autodiscovery, 'text/plain', autodiscovery(listings, site)),
     file(PAGE_FILES.newsSitemap, 'application/xml', newsSitemap(news, site, now)),
   ]
 }

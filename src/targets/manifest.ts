@@ -85,7 +85,9 @@ function isServing(value: unknown): value is ServingFacts {
     hasTexts(value, ['baseUrl']) &&
     Number.isSafeInteger(value['ttl']) &&
     (value['site'] === undefined ||
-      (isFields(value['site']) && hasTexts(value['site'], ['title', 'url', 'language']))) &&
+      (isFields(value['site']) &&
+        hasTexts(value['site'], ['title', 'url', 'language']) &&
+        ['string', 'undefined'].includes(typeof value['site']['pagesPath']))) &&
     isList(
       value['redirects'],
       (move) =>

@@ -44,7 +44,13 @@ export interface ServingFacts {
   /** Minutes for which answers stay fresh at most where no feed states its `ttl`. */
   readonly ttl: number
   /** What pages say of the site; absent: there are no pages. */
-  readonly site?: { readonly title: string; readonly url: string; readonly language: string }
+  readonly site?: {
+    readonly title: string
+    readonly url: string
+    readonly language: string
+    /** Folder of the pages, ending in `/`; absent: the set itself. */
+    readonly pagesPath?: string
+  }
   readonly redirects: readonly Redirect[]
   /** Paths of removed documents; one that ends in `/` stands for everything below it. */
   readonly gone: readonly string[]

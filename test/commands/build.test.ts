@@ -107,14 +107,41 @@ describe('feedwright build', () => {
     }
     expect(files).toContain('manifest.json')
     for (const name of [
-      'index.html',
-      'world/index.html',
+      'feeds/index.html',
+      'feeds/world/index.html',
       'feeds.opml',
       'news-sitemap.xml',
       'autodiscovery.txt',
     ]) {
       expect(files).toContain(name)
     }
+  })
+
+  it('leaves the addresses of the site to its own pages, and pages of the feeds where they are', async () => {
+    const pages = async (folder: string) =>
+      (await readdir(join(folder, 'out'), { recursive: true }))
+        .filter((name) => name.endsWith('.html'))
+        .toSorted()
+    const apart = ['feeds/business/index.html', 'feeds/index.html', 'feeds/world/index.html']
+    const beside = ['business/index.html', 'index.html', 'world/index.html']
+    const folder = await siteFolder({
+      ...ARTICLES,
+      'out/world/index.html': 'theirs',
+      'out/index.html': 'theirs',
+    })
+    expect((await runCommand(folder, ['build'])).code).toBe(0)
+    expect(await pages(folder)).toEqual([...apart, 'index.html', 'world/index.html'])
+    expect(await readFile(join(folder, 'out/world/index.html'), 'utf8')).toBe('theirs')
+
+    const other = await siteFolder({ ...ARTICLES, 'content/site.yaml': `${SITE_YAML}pages: /\n` })
+    await runCommand(other, ['build'])
+    expect(await pages(other)).toEqual(beside)
+    await writeFile(join(other, 'content/site.yaml'), SITE_YAML)
+    await runCommand(other, ['build'])
+    expect(await pages(other), 'where they are published already').toEqual(beside)
+    await writeFile(join(other, 'content/site.yaml'), `${SITE_YAML}pages: feeds\n`)
+    await runCommand(other, ['build'])
+    expect(await pages(other)).toEqual(apart)
   })
 
   it('takes articles out of the news sitemap when they are two days old, though nothing else changed', async () => {

@@ -48,7 +48,7 @@ export async function servePages(): Promise<PageServer> {
     const { feed, documents } = listing
     const items = feed.language === 'ar' ? arabicItems(origin) : feed.generated ? [] : worldItems(origin)
     const html = feedPage(feed, items, documents, site, translationsOf(listing, newsroom))
-    files.set(BASE + pagePath(feed), ['text/html; charset=utf-8', html])
+    files.set(BASE + pagePath(feed, site), ['text/html; charset=utf-8', html])
   }
   return {
     url: origin + BASE,

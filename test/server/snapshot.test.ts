@@ -38,6 +38,26 @@ describe('buildSnapshot', () => {
   })
 })
 
+describe('the root of the set', () => {
+  const index = publishedFile('index.html', '<p>', { rank: 'index', mediaType: 'text/html' })
+  const rootOf = (files: readonly (typeof rss)[], more: Partial<SnapshotSettings>) => {
+    const bytes = new Map(files.map(({ path }) => [path, { identity: Buffer.from(path) }]))
+    const snapshot = buildSnapshot(
+      { ...set, files },
+      { files: bytes, deltas: new Map() },
+      { ...settings, ...more },
+    )
+    const answer = answerPoll(snapshot, poll('/'))
+    return [answer.status, header(answer, 'Location'), header(answer, 'Cache-Control')]
+  }
+
+  it('leads to the index that lies elsewhere, for now', () => {
+    expect(rootOf([rss], { indexFolder: 'feeds/' })).toEqual([307, './feeds/', 'no-store'])
+    expect(rootOf([rss], {})[0]).toBe(404)
+    expect(rootOf([rss, index], { indexFolder: 'feeds/' })[0]).toBe(200)
+  })
+})
+
 describe('addresses', () => {
   const feed = publishedFile('feed/index.xml', '<rss/>', { feed: 'all', address: 'feed/' })
   const page = publishedFile('feed/index.html', '<p>', {

@@ -83,6 +83,8 @@ function typeOf(schema: JsonSchema): string {
     return [...new Set(schema.anyOf.map((one) => typeOf(schemaOf(one))))]
       .filter((type) => type !== '')
       .join(' | ')
+  const types: unknown = schema.type
+  if (Array.isArray(types)) return types.map((type) => typeOf({ type })).join(' | ')
   switch (schema.type) {
     case 'array':
       return `list of ${typeOf(itemOf(schema))}`
