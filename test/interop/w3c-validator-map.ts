@@ -66,11 +66,11 @@ InvalidRDF: element-unknown
 InvalidRFC2822Date: rss-date-invalid rss-date-weekday-wrong opml-date-invalid
 InvalidRFC3339Date: atom-date-invalid thread-updated-invalid
 InvalidRSSVersion: rss-version-invalid
-InvalidTAG: tag-uri-invalid atom-id-not-absolute xml-prefix-undeclared
+InvalidTAG: tag-uri-invalid xml-prefix-undeclared
 InvalidTextType: atom-text-type-invalid
 InvalidTrueFalse: itunes-value-invalid opml-value-invalid
 InvalidURLAttribute: url-invalid url-relative enclosure-url-invalid
-InvalidURN: urn-invalid atom-id-not-absolute uuid-invalid
+InvalidURN: urn-invalid uuid-invalid
 InvalidUUID: uuid-invalid
 InvalidUpdatePeriod: update-period-invalid
 InvalidUriChar: url-invalid url-relative category-scheme-invalid extension-url-invalid atom-id-not-absolute

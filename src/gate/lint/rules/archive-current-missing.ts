@@ -10,7 +10,8 @@ export const archiveCurrentMissing: LintRule = {
   appliesTo: ['rss', 'atom'],
   *check(document) {
     const archive = document.named('fh:archive')[0]
-    if (archive !== undefined && feedLinks(document, 'current').length === 0)
+    const isComplete = document.named('fh:complete').length > 0
+    if (archive !== undefined && !isComplete && feedLinks(document, 'current').length === 0)
       yield {
         at: archive.start,
         message: 'The archive does not link to the current feed',

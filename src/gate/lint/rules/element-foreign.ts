@@ -1,4 +1,5 @@
-import type { LintRule } from '../rule.ts'
+import type { LintRule, Remark } from '../rule.ts'
+import type { SourceDocument } from '../source-document.ts'
 
 export const elementForeign: LintRule = {
   code: 'element-foreign',
@@ -6,18 +7,34 @@ export const elementForeign: LintRule = {
   paragraph:
     'RFC 4287 sections 6.3 and 6.4; W3C validator, UndeterminableVocabulary and MisplacedXHTMLContent',
   summary:
-    'Beside the elements of Atom stand those of vocabularies for feeds: no XHTML, and none without a namespace.',
+    'Elements are of Atom, RSS 1.0 or a vocabulary for feeds: no XHTML beside them, and none without a namespace.',
   fix: 'Put the element into a namespace (xmlns="…"), or XHTML into a content of type xhtml.',
-  appliesTo: ['atom'],
+  appliesTo: ['rdf', 'atom'],
   *check(document) {
-    for (const parent of [document.channel, ...document.itemElements, ...document.named('atom:source')])
-      for (const { name, start } of parent?.children ?? [])
-        if (name.startsWith('xhtml:') || !/[:{]/.test(name))
-          yield {
-            at: start,
-            message: `<${name}> is of no vocabulary for feeds`,
-            got: name,
-            expected: 'an element in a namespace of its own',
-          }
+    yield* document.dialect.family === 'rdf' ? unnamed(document) : strangers(document)
   },
+}
+
+/** Parts of RSS 1.0 that say of themselves to be in no namespace. */
+function* unnamed(document: SourceDocument): Iterable<Remark> {
+  for (const { name, start, contentStart } of document.named('channel', 'item', 'image', 'textinput'))
+    if (/\sxmlns\s*=\s*(?:""|'')/.test(document.text.slice(start, contentStart)))
+      yield {
+        at: start,
+        message: `<${name}> gives up the namespace of RSS 1.0`,
+        got: name,
+        expected: 'no xmlns=""',
+      }
+}
+
+function* strangers(document: SourceDocument): Iterable<Remark> {
+  for (const parent of [document.channel, ...document.itemElements, ...document.named('atom:source')])
+    for (const { name, start } of parent?.children ?? [])
+      if (name.startsWith('xhtml:') || !/[:{]/.test(name))
+        yield {
+          at: start,
+          message: `<${name}> is of no vocabulary for feeds`,
+          got: name,
+          expected: 'an element in a namespace of its own',
+        }
 }

@@ -166,10 +166,16 @@ const MODULES = new Map([
     ),
   ],
 ])
-const FEED_ONLY = of('itunes', 'owner type new-feed-url complete category')
+const FEED_ONLY = new Set([
+  ...of('itunes', 'owner type new-feed-url complete category'),
+  ...of('sy', 'updatePeriod updateFrequency updateBase'),
+])
 const ITEM_ONLY = new Set([
   ...of('itunes', 'duration episode episodeType season order'),
   ...of('trackback', 'ping about'),
+  ...of('slash', 'comments section department hit_parade'),
+  ...of('wfw', 'comment commentRss commentRSS'),
+  ...['content:encoded', 'feedburner:origLink', 'feedburner:origEnclosureLink', 'thr:total'],
 ])
 
 export const elementUnknown: LintRule = {

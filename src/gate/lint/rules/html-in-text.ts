@@ -1,10 +1,12 @@
+import { HTML_ELEMENTS } from '../html-elements.ts'
+import { decodeReferences } from '../html-scan.ts'
 import type { LintRule, Remark } from '../rule.ts'
 import { attributeOffset, type FeedElement } from '../xml-tree.ts'
 
 const words = (prefix: string, text: string) => text.split(' ').map((name) => `${prefix}${name}`)
 /** Texts that are shown as they are, tags and all. Titles have a rule of their own. */
 const PLAIN = [
-  ...words('', 'author managingEditor webMaster copyright generator category source'),
+  ...words('', 'author managingEditor webMaster copyright category source'),
   ...words('atom:', 'name generator'),
   ...words('dc:', 'creator rights subject'),
   ...words('media:', 'category copyright keywords credit'),
@@ -21,8 +23,7 @@ const ATTRIBUTES: readonly (readonly [string, string])[] = [
   ['atom:link', 'title'],
   ['media:category', 'label'],
 ]
-const MARKUP =
-  /<\/(?:a|abbr|b|big|blockquote|center|cite|code|div|em|font|h[1-6]|i|li|ol|p|pre|s|small|span|strong|sub|sup|table|td|tr|u|ul)>|&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8}\d{0,2});/i
+const MARKUP = /<\/?([a-z][a-z\d]*)(?:\s[^<>]*)?\/?>|&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8}\d{0,2});/gi
 
 export const htmlInText: LintRule = {
   code: 'html-in-text',
@@ -55,11 +56,19 @@ function isPlain({ attributes }: FeedElement): boolean {
 }
 
 function* remark({ name }: FeedElement, text: string, at: number): Iterable<Remark> {
-  if (MARKUP.test(text))
+  if (holdsHtml(text))
     yield {
       at,
       message: `The plain text of <${name.replace('atom:', '')}> holds HTML`,
       got: text,
       expected: 'plain text',
     }
+}
+
+/** Whether a tag of an element that HTML has, or a reference to a character, stands in the text. */
+function holdsHtml(text: string): boolean {
+  for (const [whole, element] of text.matchAll(MARKUP))
+    if (element === undefined ? decodeReferences(whole) !== whole : HTML_ELEMENTS.has(element.toLowerCase()))
+      return true
+  return false
 }

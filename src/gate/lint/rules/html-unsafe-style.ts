@@ -1,7 +1,7 @@
 import type { LintRule } from '../rule.ts'
 
 const DANGEROUS =
-  /position\s*:|expression\s*\(|javascript:|behaviou?r\s*:|-moz-binding|@import|z-index\s*:|(?<![.\d])\d{4,}(?:em|ex|px|pt|%|vw|vh)|(?:^|[;\s])(?:mso-|tab-stops)/i
+  /position\s*:|expression\s*\(|javascript:|behaviou?r\s*:|-moz-binding|@import|url\s*\(|z-index\s*:|(?<![.\d])\d{4,}(?:em|ex|px|pt|%|vw|vh)|(?:^|[;\s])(?:mso-|tab-stops)/i
 
 export const htmlUnsafeStyle: LintRule = {
   code: 'html-unsafe-style',

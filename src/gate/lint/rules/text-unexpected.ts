@@ -4,6 +4,15 @@ import type { LintRule } from '../rule.ts'
 const HOLDERS = [
   ...['rss', 'channel', 'item', 'image', 'textInput', 'skipHours', 'skipDays', 'rdf:RDF', 'textinput'],
   ...['atom:feed', 'atom:entry', 'atom:author', 'atom:contributor', 'atom:source', 'media:group'],
+  ...[
+    'itunes:category',
+    'itunes:owner',
+    'itunes:image',
+    'enclosure',
+    'cloud',
+    'atom:category',
+    'media:content',
+  ],
   ...['opml', 'head', 'body', 'outline'],
 ]
 
