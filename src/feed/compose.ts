@@ -1,4 +1,4 @@
-import type { ArticleEntry, Media } from '../article/article.ts'
+import type { ArticleEntry, Author, Media } from '../article/article.ts'
 import { continueReading } from '../article/continue-reading.ts'
 import { type Instant, latest } from '../article/instant.ts'
 import { leadFigure, showsPicture } from '../article/lead-figure.ts'
@@ -57,18 +57,13 @@ export function composeItem(entry: ArticleEntry, body: ItemBody, feed: FeedDefin
   const enclosures = isFile ? enclosureOf(image) : own
   const summary = entry.summary ?? body.summary
   return {
-    id: entry.id,
-    url: entry.url,
-    title: entry.title,
-    published: entry.published,
-    updated: updatedAt(entry, now),
-    ...(summary === '' ? {} : { summary }),
+    ...headOf(entry, summary, now),
     ...(contentHtml === '' ? {} : { contentHtml }),
-    authors: entry.authors.length > 0 ? entry.authors : feed.authors,
+    authors: authorsOf(entry, feed),
     categories: entry.tags.map((term): Category => ({ term })),
     ...(image === undefined ? {} : { image }),
     enclosures,
-    ...(entry.language === undefined || entry.language === feed.language ? {} : { language: entry.language }),
+    ...languageOf(entry, feed),
   }
 }
 
@@ -77,18 +72,31 @@ function teaserOf(entry: ArticleEntry, body: ItemBody, feed: FeedDefinition, now
   const summary = entry.summary ?? body.teaser ?? ''
   const terms = [...entry.tags, ...(entry.audience === undefined ? [] : [entry.audience])]
   return {
+    ...headOf(entry, summary, now),
+    authors: authorsOf(entry, feed),
+    categories: [...new Set(terms)].map((term): Category => ({ term })),
+    enclosures: [],
+    ...languageOf(entry, feed),
+  }
+}
+
+function headOf(entry: ArticleEntry, summary: string, now: Instant) {
+  return {
     id: entry.id,
     url: entry.url,
     title: entry.title,
     published: entry.published,
     updated: updatedAt(entry, now),
     ...(summary === '' ? {} : { summary }),
-    authors: entry.authors.length > 0 ? entry.authors : feed.authors,
-    categories: [...new Set(terms)].map((term): Category => ({ term })),
-    enclosures: [],
-    ...(entry.language === undefined || entry.language === feed.language ? {} : { language: entry.language }),
   }
 }
+
+const authorsOf = (entry: ArticleEntry, feed: FeedDefinition): readonly Author[] =>
+  entry.authors.length > 0 ? entry.authors : feed.authors
+
+/** The language of an item where it is another than the feed's. */
+const languageOf = ({ language }: ArticleEntry, feed: FeedDefinition) =>
+  language === undefined || language === feed.language ? {} : { language }
 
 function updatedAt({ published, updated }: ArticleEntry, now: Instant): Instant {
   return updated <= now && updated >= published ? updated : published
