@@ -34,8 +34,19 @@ const URL_ATTRIBUTES: readonly (readonly [string, string])[] = [
 const JSON_FEED = ['home_page_url', 'feed_url', 'next_url', 'icon', 'favicon']
 const JSON_ITEM = ['url', 'external_url', 'image', 'banner_image']
 
+/** Several rules ask for the same URLs. */
+const collected = new WeakMap<SourceDocument, readonly FeedUrl[]>()
+
 /** Every URL in a place of its own, blank ones left out. */
-export function urlsOf(document: SourceDocument): FeedUrl[] {
+export function urlsOf(document: SourceDocument): readonly FeedUrl[] {
+  const known = collected.get(document)
+  if (known !== undefined) return known
+  const urls = collectUrls(document)
+  collected.set(document, urls)
+  return urls
+}
+
+function collectUrls(document: SourceDocument): FeedUrl[] {
   const urls: FeedUrl[] = []
   const add = (where: string, url: string | undefined, at: number, hasBase = false) => {
     if (url !== undefined && url.trim() !== '') urls.push({ where, url: url.trim(), at, hasBase })

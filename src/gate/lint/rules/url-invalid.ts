@@ -26,7 +26,7 @@ export const urlInvalid: LintRule = {
     for (const { where, url, at } of urlsOf(document))
       if (hasScheme(url) ? !isUri(url) : (isAtom || where.includes('atom:link')) && !isReference(url))
         yield { at, message: `${where} is no valid URL`, got: url, expected: 'a valid URL' }
-    const bare = (value: string) => value.trim() === value || value.trim() === ''
+    const bare = (value: string) => value.trim() === value
     yield* wrongValues(document, [
       { places: ATTRIBUTES, isRight: bare, expected: 'no white space around it' },
       { places: RSS_TEXTS, isRight: isText, expected: 'a URL' },
