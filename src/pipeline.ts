@@ -120,7 +120,12 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
     unsettled: ReadonlySet<string>,
     { files }: PublishedSet,
   ): Promise<readonly Finding[]> {
-    const remarks = redirectRemarks({ ...parts.serving, files, unsettled })
+    const remarks = redirectRemarks({
+      ...parts.serving,
+      files,
+      before: last?.files ?? [],
+      unsettled,
+    })
     return Promise.all(
       remarks.map(async ({ from, finding }) => ({
         ...finding,

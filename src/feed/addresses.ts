@@ -203,9 +203,15 @@ function kept({ feed, seen, published }: Standing, unnamed: readonly string[], s
   const places = unnamed.map((address) => `/${address}`)
   const targets = new Map([...published].map(([format, address]) => [address, targetOf(feed, format)]))
   const isWhole = isMoving && unnamed.length === lostBy({ feed, seen, published }).length
+  const move = (address: string) => `  /${address}: /${targets.get(address) ?? `${feed.path}/archive/`}`
+  /** Whether a document is where the move of the folder leads to; the archive moves with it. */
+  const isMovedAlong = (address: string) => {
+    const target = targets.get(address)
+    return target === undefined || address.replace(`${seen?.path}/`, `${feed.path}/`) === target
+  }
   const moves = isWhole
-    ? [`  /${seen.path}/: /${feed.path}/`]
-    : unnamed.map((address) => `  /${address}: /${targets.get(address) ?? `${feed.path}/archive/`}`)
+    ? [`  /${seen.path}/: /${feed.path}/`, ...unnamed.filter((address) => !isMovedAlong(address)).map(move)]
+    : unnamed.map(move)
   return {
     code: 'address-kept',
     severity: 'warning',

@@ -16,6 +16,8 @@ export interface RedirectFacts {
   readonly baseUrl: string
   /** What is published now. */
   readonly files: readonly AddressedFile[]
+  /** What was published before. */
+  readonly before: readonly AddressedFile[]
   /** Names of feeds whose documents do not lie where the settings want them yet. */
   readonly unsettled: ReadonlySet<string>
 }
@@ -47,7 +49,11 @@ export function redirectRemarks(facts: RedirectFacts): readonly RedirectRemark[]
         : undefined
     if (over !== undefined) findings.push(overPublished(from, over))
     const target = pathOf(to, facts.baseUrl)
-    if (target !== undefined) findings.push(...toNothing({ from, to: target }, facts, served, documents))
+    if (target !== undefined)
+      findings.push(
+        ...toNothing({ from, to: target }, facts, served, documents),
+        ...leftBehind({ from, to: target }, facts, served),
+      )
     return findings.map((finding) => ({ from, finding }))
   })
 }
@@ -66,6 +72,28 @@ function toNothing(
   if (gone.some((path) => covers(path, to))) return [leadsToNothing(from, to, 'is gone', near)]
   const isSlip = nearest(to, served, Math.min(MOST_SLIPS, Math.floor(to.length / 4))) !== undefined
   return isFeed || isSlip ? [leadsToNothing(from, to, 'is not published', near)] : []
+}
+
+/** Documents that readers had below a folder, and that are not where its move leads them. */
+function leftBehind(
+  { from, to }: Redirect,
+  { redirects, gone, before }: RedirectFacts,
+  served: ReadonlySet<string>,
+): readonly Finding[] {
+  if (!from.endsWith('/') || !to.endsWith('/') || !isFolderOf(to, served)) return []
+  const documents = before.flatMap(({ path, address = path, rank }) => (rank === 'feed' ? address : []))
+  return documents.flatMap((address) => {
+    const target = to + address.slice(from.length)
+    const isTold = [...redirects.map((other) => other.from), ...gone].some((path) => path === address)
+    const isMoved = address.startsWith(from) && !served.has(address) && !isTold && !served.has(target)
+    if (!isMoved) return []
+    const near = nearest(
+      target,
+      [...served].filter((path) => path.startsWith(to)),
+    )
+    const line = `/${address}: ${near === undefined ? 'and where its readers are to go' : `/${near}`}`
+    return [{ ...leadsToNothing(address, target, 'is not published', near), fix: `add the redirect ${line}` }]
+  })
 }
 
 /** Letters that a slip of the hand gets wrong. */

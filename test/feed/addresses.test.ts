@@ -69,6 +69,12 @@ describe('a document that readers poll', () => {
     expect(addresses(kept.feeds[0])).toEqual(WORLD)
     expect(kept.feeds[0]?.path).toBe('world')
     expect(kept.findings[0]?.paste).toBe('redirects:\n  /world/: /news/world/')
+    const narrowed = keep([world], [{ ...moved, formats: ['atom'] }]).findings[0]?.paste
+    expect(narrowed).toBe(
+      'redirects:\n  /world/: /news/world/\n  /world/rss.xml: /news/world/atom.xml\n  /world/feed.json: /news/world/atom.xml',
+    )
+    const placed = keep([world], [{ ...moved, documents: { 'rss.xml': 'feed/' } }]).findings[0]?.paste
+    expect(placed).toBe('redirects:\n  /world/: /news/world/\n  /world/rss.xml: /feed/')
     expect(addresses(keep([world], [moved], { gone: ['/world/rss.xml'] }).feeds[0])).toEqual(WORLD)
     const named = keep([world], [moved], { redirects: ['/world/'] })
     expect(addresses(named.feeds[0])).toEqual([

@@ -17,12 +17,14 @@ const said = (
   redirects: Readonly<Record<string, string>>,
   gone: readonly string[] = [],
   unsettled: readonly string[] = [],
+  before: readonly AddressedFile[] = [],
 ) =>
   redirectRemarks({
     redirects: Object.entries(redirects).map(([from, to]) => ({ from, to })),
     gone,
     baseUrl: 'https://example.org/',
     files,
+    before,
     unsettled: new Set(unsettled),
   }).map(({ from, finding }) => [finding.code, from, finding.expected])
 
@@ -72,6 +74,15 @@ describe('a redirect', () => {
   it.each(['news/rss.xml', 'news/', 'news/index.html', 'feed/'])('over %s is told', (from) => {
     expect(said({ [from]: 'https://elsewhere.example/' }).map(([code]) => code)).toEqual([
       'redirect-over-published',
+    ])
+  })
+
+  it('of a folder is told of each document that readers had there and is left behind', () => {
+    const before = ['rss.xml', 'other.xml', 'more.xml', 'last.xml'].map(
+      (name): AddressedFile => ({ path: `old/${name}`, feed: 'old', rank: 'feed' }),
+    )
+    expect(said({ 'old/': 'news/', 'old/more.xml': 'news/rss.xml' }, ['old/last.xml'], [], before)).toEqual([
+      ['redirect-to-nothing', 'old/', '/news/atom.xml'],
     ])
   })
 
