@@ -62,6 +62,7 @@ export class StatedGates {
       // `published` and `permalink` are flags to some programs, and a date and an address to others.
       if (name !== undefined && flagOf(field) === undefined) return false
       if (readGate(gate, field).kind !== 'nothing') return this.#add(gate, spelling, keyOffset, field)
+      if (field.kind === 'map' && holdsGates(spelling)) this.#takeFrom(field.entries)
       return name === undefined && !gate.reading.startsWith('unlisted') && gate.reading !== 'state'
     }
     if (name !== undefined) return false

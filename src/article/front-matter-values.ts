@@ -171,6 +171,15 @@ export class FrontMatterValues {
     return undefined
   }
 
+  /** Every moment that a spelling of the key states. */
+  moments(name: KeyName, timeZone: string): readonly Instant[] {
+    return (this.#fields.get(name) ?? []).flatMap((field) => {
+      const text = textOf(field)?.trim()
+      const moment = text === undefined ? undefined : readDate(text, timeZone)
+      return typeof moment === 'string' ? moment : []
+    })
+  }
+
   /** Whether any spelling of the key says true. */
   flag(name: KeyName): boolean {
     let flag = false

@@ -93,25 +93,26 @@ export const GATES: readonly Gate[] = [
     reading: 'public',
   },
   {
-    keys: 'feed rss atom list article output url link approved isApproved enabled online listed',
+    keys: `feed rss atom list article output url link approved isApproved reviewed ready isReady publishable canPublish
+      enable enabled active live online listed show display`,
     programs: 'VuePress, Jekyll, Metalsmith',
     reading: 'unlisted-if-false',
   },
   { keys: 'permalink render', programs: 'Eleventy, Zola, Hugo', reading: 'unlisted-if-false' },
   {
-    keys: 'exclude excluded hide hold ignore ignored skip noList',
+    keys: 'exclude excluded hide hold ignore ignored skip noList archived isArchived members subscribers',
     programs: 'Metalsmith, Middleman',
     reading: 'unlisted-if-true',
   },
   {
     keys: `status postStatus pageStatus entryStatus articleStatus publishStatus publishingStatus publicationStatus
-      publicationState publishState draftStatus wpStatus moderationState workflowState workflowStatus editorialStatus
-      contentStatus`,
+      publicationState publishState draftStatus wpStatus moderationState workflow workflowState workflowStatus
+      editorialStatus contentStatus reviewStatus reviewState approvalStatus`,
     programs: 'WordPress, Ghost, Pelican, Nikola, Publ, Drupal, Directus, Movable Type',
     reading: 'status',
   },
   {
-    keys: 'state stage workflow type postType layout',
+    keys: 'state stage type postType layout',
     programs: 'content systems',
     reading: 'state',
   },
@@ -157,7 +158,7 @@ export const GATES: readonly Gate[] = [
   },
   {
     keys: `publishDate publishOn publishAt publishFrom publishAfter publishTime publishUp publishStart publishNotBefore
-      publishingDate goLive goLiveAt goLiveDate liveFrom liveAt visibleFrom activeFrom scheduledAt scheduledFor
+      publishingDate goLive goLiveAt goLiveDate liveFrom liveAt visibleFrom activeFrom showFrom displayFrom onlineFrom availableFrom validFrom scheduledAt scheduledFor
       scheduledDate scheduledTime scheduledPublish schedulePublish scheduleDate releaseDate releaseAt releaseOn
       releaseTime`,
     programs: 'Hugo, Grav, Drupal, Joomla, Wagtail',
@@ -168,7 +169,8 @@ export const GATES: readonly Gate[] = [
   {
     keys: `expiryDate expires expire expiry expiration expirationDate expireDate expiresAt expiresOn expireAt expireOn
       expiryTime unpublishDate unpublish unpublishAt unpublishOn unpublishAfter publishUntil publishTo publishDown
-      publishEnd visibleUntil activeUntil liveUntil takeDown takeDownDate removeAt removeOn removeAfter hideAfter
+      publishEnd visibleUntil activeUntil liveUntil showUntil displayUntil onlineUntil availableUntil validUntil validTo
+      hideAt hideOn archiveDate archiveAt archiveOn takeDown takeDownDate removeAt removeOn removeAfter hideAfter
       deleteAt deleteAfter sunsetDate`,
     programs: 'Hugo, Grav, Drupal, Joomla, Craft, Wagtail',
     reading: 'until',
@@ -228,7 +230,7 @@ export function gateNamed(spelling: string): Gate | undefined {
 
 /** Maps in whose entries programs and themes keep gates, too. */
 const CONTAINERS = foldedSet(
-  'build params extra meta metadata data post page entry attributes seo feedwright eleventyComputed',
+  'build feed rss params extra meta metadata data post page entry attributes seo feedwright eleventyComputed',
 )
 
 /** Whether the entries of a map under this key are looked at as if they stood outside it. */

@@ -11,7 +11,7 @@ import type { GateState } from './front-matter-gates.ts'
 import { FrontMatterValues } from './front-matter-values.ts'
 import { isLfsPointer, mergeConflictIn } from './git-leftovers.ts'
 import { headlineOf, isSameHeadline } from './headline.ts'
-import type { Instant } from './instant.ts'
+import { type Instant, latest } from './instant.ts'
 import { enclosuresOf, leadImageOf } from './media-values.ts'
 import { findMojibake } from './mojibake.ts'
 import { dayInName, nameOf, pathBelowSection, undatedName } from './name-date.ts'
@@ -108,7 +108,7 @@ function readFile(key: string, bytes: Uint8Array, context: ArticleContext, media
   const read = kind === 'markdown' ? readMarkdown : readText
   const written = placedIn(text, read(front.body, values, context.site, notes))
   const gates = values.gates.read(context.site.timeZone)
-  const article = compose(key, values, gates, written, context.site, media, notes, text.length)
+  const article = compose(key, values, gates, written, context, media, notes, text.length)
   const said = {
     findings: notes.findings,
     isDated: values.field('date') !== undefined || gates.date !== undefined || dayInName(key) !== undefined,
@@ -203,7 +203,7 @@ function compose(
   values: FrontMatterValues,
   gates: GateState,
   written: Written,
-  site: Site,
+  { site, now }: ArticleContext,
   media: MediaLookup,
   notes: FindingCollector,
   fileLength: number,
@@ -223,8 +223,12 @@ function compose(
     })
   const slug = slugFor(key, values, title ?? '', site.permalink.includes('{year}'))
   const url = urlOf(key, values, slug, section ?? '', published, site, notes)
-  const embargoedUntil =
-    gates.from !== undefined && gates.from === gates.date && published === gates.date ? undefined : gates.from
+  const isDate = gates.from === gates.date && published === gates.date
+  // Of two dates one counts; that the other has not come says that the article is not public yet.
+  const ahead = values
+    .moments('date', site.timeZone)
+    .filter((moment) => moment > (latest([published, now]) ?? now))
+  const embargoedUntil = latest([isDate ? undefined : gates.from, ...ahead])
   const updated = updatedOf(values, published, site, notes)
   const id = values.id(site.tagEntity)
   const language = values.language()
