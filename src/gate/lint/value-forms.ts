@@ -1,3 +1,5 @@
+import { canonicalLanguage } from '../../article/language.ts'
+
 /** RFC 3986: a scheme, a colon and something, with no character a URI or IRI cannot hold. */
 const ABSOLUTE = /^[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>"{}|\\^`]+$/
 const FORBIDDEN_IN_IRI = /[\s<>"{}|\\^`]/
@@ -47,17 +49,8 @@ export function hasScheme(text: string): boolean {
 /** BCP 47 by its form, and ISO 639-1 for codes of two letters: primary subtag, then subtags of one to eight letters and digits; the private `x-…` too. */
 export function isLanguageTag(text: string): boolean {
   const [primary = ''] = text.toLowerCase().split('-')
-  if (primary.length === 2 && !isLanguageCode(primary)) return false
+  if (primary.length === 2 && canonicalLanguage(primary) === undefined) return false
   return /^(?:[a-zA-Z]{2,3}|[xXiI])(?:-[a-zA-Z0-9]{1,8})*$/.test(text) && !/^[xXiI]$/.test(text)
-}
-
-/** Names of languages; a code that none has is named by itself. */
-let languages: Intl.DisplayNames | undefined
-
-/** Whether a language has this code of two lower-case letters; `cn` and `jp` are countries. */
-function isLanguageCode(code: string): boolean {
-  languages ??= new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
-  return !/^[a-z]{2}$/.test(code) || languages.of(code) !== undefined
 }
 
 export function isWholeNumber(text: string): boolean {
