@@ -52,7 +52,7 @@ export function redirectRemarks(facts: RedirectFacts): readonly RedirectRemark[]
     if (target !== undefined)
       findings.push(
         ...toNothing({ from, to: target }, facts, served, documents),
-        ...leftBehind({ from, to: target }, facts, served),
+        ...leftBehind({ from, to: target }, facts, served, documents),
       )
     return findings.map((finding) => ({ from, finding }))
   })
@@ -79,18 +79,17 @@ function leftBehind(
   { from, to }: Redirect,
   { redirects, gone, before }: RedirectFacts,
   served: ReadonlySet<string>,
+  documents: ReadonlySet<string>,
 ): readonly Finding[] {
   if (!from.endsWith('/') || !to.endsWith('/') || !isFolderOf(to, served)) return []
-  const documents = before.flatMap(({ path, address = path, rank }) => (rank === 'feed' ? address : []))
-  return documents.flatMap((address) => {
+  const below = [...documents].filter((path) => path.startsWith(to))
+  const had = before.flatMap(({ path, address = path, rank }) => (rank === 'feed' ? address : []))
+  return had.flatMap((address) => {
     const target = to + address.slice(from.length)
     const isTold = [...redirects.map((other) => other.from), ...gone].some((path) => path === address)
     const isMoved = address.startsWith(from) && !served.has(address) && !isTold && !served.has(target)
     if (!isMoved) return []
-    const near = nearest(
-      target,
-      [...served].filter((path) => path.startsWith(to)),
-    )
+    const near = nearest(target, below) ?? below[0]
     const line = `/${address}: ${near === undefined ? 'and where its readers are to go' : `/${near}`}`
     return [{ ...leadsToNothing(address, target, 'is not published', near), fix: `add the redirect ${line}` }]
   })
