@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isInstant } from '../../src/article/instant.ts'
 import type { Finding } from '../../src/finding.ts'
@@ -31,7 +31,9 @@ export interface JudgedCase {
   readonly findings: readonly Finding[]
 }
 
-export function judgeCases(testcases: string): JudgedCase[] {
+/** @param checkout of `w3c/feedvalidator`, or its folder of cases alone */
+export function judgeCases(checkout: string): JudgedCase[] {
+  const testcases = existsSync(join(checkout, 'testcases')) ? join(checkout, 'testcases') : checkout
   return FOLDERS.flatMap((folder) =>
     readdirSync(join(testcases, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.(?:xml|opml)$/.test(name))

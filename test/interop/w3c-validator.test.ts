@@ -7,7 +7,7 @@ import { COUNTERPARTS } from './w3c-validator-map.ts'
 const REACHED = 0.998
 const MOST_FALSE_ALARMS = 2
 
-const testcases = process.env['FEEDVALIDATOR_TESTCASES'] ?? ''
+const checkout = process.env['FEEDVALIDATOR_TESTCASES'] ?? ''
 
 describe('the W3C’s message classes', () => {
   it('name rules that exist', () => {
@@ -19,8 +19,8 @@ describe('the W3C’s message classes', () => {
   })
 })
 
-describe.skipIf(testcases === '')('the test cases of the W3C validator (FEEDVALIDATOR_TESTCASES)', () => {
-  const cases = testcases === '' ? [] : judgeCases(testcases)
+describe.skipIf(checkout === '')('the test cases of the W3C validator (FEEDVALIDATOR_TESTCASES)', () => {
+  const cases = checkout === '' ? [] : judgeCases(checkout)
   const positive = cases.filter(({ isNegative }) => !isNegative)
   const negative = cases.filter(({ isNegative }) => isNegative)
   const found = positive.filter(({ verdict }) => verdict === 'found' || verdict === 'not said')

@@ -10,6 +10,7 @@ export const idNotCanonical: LintRule = {
   summary: 'An id that is a URL is in the one form that programs do not rewrite.',
   fix: 'For new articles write scheme and host in lower case, a path, and no default port. Do not change the ids readers have.',
   appliesTo: ['atom'],
+  foreign: true,
   *check(document) {
     for (const { got, at } of idsOf(document)) {
       const wrong = deviation(got)
