@@ -1,5 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { readStateFile, writeStateFile } from '../state-file.ts'
 
 /** Which revision of a target's manifest each announcer was told of last. */
 export interface Announced {
@@ -19,28 +18,17 @@ export function createAnnounced(file: string): Announced {
     of: (announcer) => read().get(announcer),
     remember(announcer, revision) {
       known = new Map(read()).set(announcer, revision)
-      try {
-        mkdirSync(dirname(file), { recursive: true })
-        const written = `${file}.${process.pid}`
-        writeFileSync(written, JSON.stringify(Object.fromEntries(known)))
-        renameSync(written, file)
-      } catch {
-        // The catalog says so when the folder is of no use.
-      }
+      writeStateFile(file, Object.fromEntries(known))
     },
   }
 }
 
 function readRevisions(file: string): ReadonlyMap<string, string> {
-  try {
-    const value: unknown = JSON.parse(readFileSync(file, 'utf8'))
-    if (typeof value !== 'object' || value === null) return new Map()
-    return new Map(
-      Object.entries(value).flatMap(([name, revision]) =>
-        typeof revision === 'string' ? [[name, revision]] : [],
-      ),
-    )
-  } catch {
-    return new Map()
-  }
+  const value = readStateFile(file)
+  if (typeof value !== 'object' || value === null) return new Map()
+  return new Map(
+    Object.entries(value).flatMap(([name, revision]) =>
+      typeof revision === 'string' ? [[name, revision]] : [],
+    ),
+  )
 }

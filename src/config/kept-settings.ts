@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { writeStateFile } from '../state-file.ts'
 import type { Settings } from './settings.ts'
 
 /** Parsed settings, remembered by the text they were parsed from: an unchanged `site.yaml` is not parsed again. */
@@ -44,15 +45,7 @@ export function createKeptSettings(
     keep(text, settings) {
       if (!isStateOf(settings)) return
       const kept: Kept = { fingerprint: fingerprintOf(text), built, settings }
-      try {
-        mkdirSync(stateDir, { recursive: true })
-        const written = `${file}.${process.pid}`
-        // The settings may hold a token.
-        writeFileSync(written, JSON.stringify(kept), { mode: 0o600 })
-        renameSync(written, file)
-      } catch {
-        // The catalog says so when the folder is of no use.
-      }
+      writeStateFile(file, kept)
     },
   }
 }

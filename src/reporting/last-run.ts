@@ -1,7 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { type Instant, isInstant } from '../article/instant.ts'
 import { type Finding, isFinding } from '../finding.ts'
+import { readStateFile, writeStateFile } from '../state-file.ts'
 import type { RunReport } from './reporter.ts'
 
 /** What the last run found. */
@@ -19,24 +18,8 @@ export interface LastRunStore {
 /** Keeps them in a file; one that cannot be read or written costs nothing but the answer to a question. */
 export function createLastRunStore(file: string): LastRunStore {
   return {
-    read() {
-      try {
-        return lastRunOf(JSON.parse(readFileSync(file, 'utf8')))
-      } catch {
-        return undefined
-      }
-    },
-    keep({ startedAt, findings }) {
-      try {
-        mkdirSync(dirname(file), { recursive: true })
-        const written = `${file}.${process.pid}`
-        // Findings name articles that may not be public.
-        writeFileSync(written, JSON.stringify({ startedAt, findings }), { mode: 0o600 })
-        renameSync(written, file)
-      } catch {
-        // The catalog says so when the folder is of no use.
-      }
-    },
+    read: () => lastRunOf(readStateFile(file)),
+    keep: ({ startedAt, findings }) => writeStateFile(file, { startedAt, findings }),
   }
 }
 
