@@ -127,9 +127,9 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
       unsettled,
     })
     return Promise.all(
-      remarks.map(async ({ from, finding }) => ({
+      remarks.map(async ({ path, finding }) => ({
         ...finding,
-        ...(await parts.placeOfSetting(['redirects', `/${from}`])),
+        ...(await parts.placeOfSetting(path)),
       })),
     )
   }

@@ -7,6 +7,8 @@ export function nearest(word: string, candidates: Iterable<string>, most?: numbe
   let best: string | undefined
   let least = (most ?? Math.ceil(wanted.length / 3)) + 1
   for (const candidate of candidates) {
+    // No fewer letters can differ.
+    if (Math.abs(wanted.length - candidate.length) >= least) continue
     const distance = editDistance(wanted, candidate.toLowerCase())
     if (distance < least) {
       least = distance

@@ -22,73 +22,94 @@ export interface RedirectFacts {
   readonly unsettled: ReadonlySet<string>
 }
 
-/** What is wrong with a redirect; whoever reports it adds the place in the settings. */
+/** What is wrong with a redirect or a path that is gone; whoever reports it adds the place in the settings. */
 export interface RedirectRemark {
-  /** Path in the set, as the setting states it but for the slash at its begin. */
-  readonly from: string
+  /** Leads to the setting. */
+  readonly path: readonly (string | number)[]
   readonly finding: Finding
 }
 
+/** What is published, as it can be asked for. */
+interface Published {
+  readonly paths: ReadonlySet<string>
+  /** The paths of feeds, without archives and pages. */
+  readonly documents: ReadonlySet<string>
+  /** Every folder that holds something. */
+  readonly folders: ReadonlySet<string>
+  /** The folders of feeds, each with a document in it. */
+  readonly feedFolders: ReadonlyMap<string, string>
+  /** The folders in which these lie. */
+  readonly shelves: ReadonlySet<string>
+}
+
 /**
- * Redirects that lead to nothing, and those over something that is published. Readers keep a permanent redirect (RFC 9110
- * §15.4.2), so that a mistake in it cannot be taken back. Pages of the site itself may lie at the same host: a target is
- * judged only where it is, or nearly is, an address as feeds have them.
+ * Redirects that lead to nothing, and redirects and removals of something that is published. Readers keep a permanent redirect
+ * (RFC 9110 §15.4.2), so that a mistake in it cannot be taken back. Pages of the site itself may lie at the same host: a
+ * target is judged only where it is, or nearly is, an address as feeds have them.
  */
 export function redirectRemarks(facts: RedirectFacts): readonly RedirectRemark[] {
-  if (facts.redirects.length === 0) return []
-  const isFeed = ({ rank }: AddressedFile): boolean => rank === 'feed'
-  const settled = facts.files.filter(({ feed }) => feed === undefined || !facts.unsettled.has(feed))
-  const [served, documents] = [servedPaths(facts.files), servedPaths(facts.files.filter(isFeed))]
-  const [settledPaths, settledDocuments] = [servedPaths(settled), servedPaths(settled.filter(isFeed))]
-  return facts.redirects.flatMap(({ from, to }) => {
-    const findings: Finding[] = []
-    const over = from.endsWith('/')
-      ? [...settledDocuments].find((path) => path === from || folderOf(path) === from)
-      : settledPaths.has(from)
-        ? from
-        : undefined
-    if (over !== undefined) findings.push(overPublished(from, over))
-    const target = pathOf(to, facts.baseUrl)
-    if (target !== undefined)
-      findings.push(
-        ...toNothing({ from, to: target }, facts, served, documents),
-        ...leftBehind({ from, to: target }, facts, served, documents),
-      )
-    return findings.map((finding) => ({ from, finding }))
+  const { redirects, gone, files, unsettled, baseUrl } = facts
+  if (redirects.length + gone.length === 0) return []
+  const published = publishedIn(files)
+  const settled = publishedIn(files.filter(({ feed }) => feed === undefined || !unsettled.has(feed)))
+  const remarks: RedirectRemark[] = []
+  for (const { from, to } of redirects) {
+    const over = publishedAt(from, settled)
+    const target = pathOf(to, baseUrl)
+    const findings = [
+      ...(over === undefined ? [] : [redirectOver(from, over)]),
+      ...(target === undefined ? [] : toNothing({ from, to: target }, facts, published)),
+      ...(target === undefined ? [] : leftBehind({ from, to: target }, facts, published)),
+    ]
+    remarks.push(...findings.map((finding) => ({ path: ['redirects', `/${from}`], finding })))
+  }
+  gone.forEach((path, index) => {
+    const over = publishedAt(path, settled)
+    if (over !== undefined) remarks.push({ path: ['gone', index], finding: goneOver(path, over) })
   })
+  return remarks
+}
+
+/** What is published at a path, or is a feed's document in the folder that it names. */
+function publishedAt(path: string, { paths, documents, feedFolders }: Published): string | undefined {
+  const isThere = path.endsWith('/') ? documents.has(path) : paths.has(path)
+  return isThere ? path : feedFolders.get(path)
 }
 
 function toNothing(
   { from, to }: Redirect,
   { redirects, gone }: RedirectFacts,
-  served: ReadonlySet<string>,
-  documents: ReadonlySet<string>,
+  { paths, documents, folders, shelves }: Published,
 ): readonly Finding[] {
-  const isThere = [to, twin(to)].some((path) => served.has(path)) || isFolderOf(to, served)
+  const isThere = paths.has(to) || paths.has(twin(to)) || folders.has(to)
   // What is moved on is judged where it is moved to.
   if (isThere || redirects.some((other) => other.from !== from && covers(other.from, to))) return []
-  const isFeed = isFeedLike(to) || (from.endsWith('/') && to.endsWith('/'))
-  const near = nearest(to, isFeed ? documents : served)
+  const isComparable = redirects.length * documents.size <= MOST_COMPARISONS
+  const isFeed = isFeedLike(to) || (from.endsWith('/') && to.endsWith('/') && shelves.has(parentOf(to)))
+  const candidates = isFeed ? documents : paths
+  const near = isComparable ? nearest(to, candidates) : undefined
   if (gone.some((path) => covers(path, to))) return [leadsToNothing(from, to, 'is gone', near)]
-  const isSlip = nearest(to, served, Math.min(MOST_SLIPS, Math.floor(to.length / 4))) !== undefined
+  const most = Math.min(MOST_SLIPS, Math.floor(to.length / 4))
+  const isSlip = isComparable && nearest(to, paths, most) !== undefined
   return isFeed || isSlip ? [leadsToNothing(from, to, 'is not published', near)] : []
 }
+
+/** Redirects times documents: with more, nothing near is looked for. A tenth of a second. */
+const MOST_COMPARISONS = 20_000
 
 /** Documents that readers had below a folder, and that are not where its move leads them. */
 function leftBehind(
   { from, to }: Redirect,
   { redirects, gone, before }: RedirectFacts,
-  served: ReadonlySet<string>,
-  documents: ReadonlySet<string>,
+  { paths, documents, folders }: Published,
 ): readonly Finding[] {
-  if (!from.endsWith('/') || !to.endsWith('/') || !isFolderOf(to, served)) return []
+  if (!from.endsWith('/') || !folders.has(to)) return []
+  const told = new Set([...redirects.map((other) => other.from), ...gone])
   const below = [...documents].filter((path) => path.startsWith(to))
-  const had = before.flatMap(({ path, address = path, rank }) => (rank === 'feed' ? address : []))
-  return had.flatMap((address) => {
+  return before.flatMap(({ path, address = path, rank }) => {
     const target = to + address.slice(from.length)
-    const isTold = [...redirects.map((other) => other.from), ...gone].some((path) => path === address)
-    const isMoved = address.startsWith(from) && !served.has(address) && !isTold && !served.has(target)
-    if (!isMoved) return []
+    const isMoved = rank === 'feed' && address.startsWith(from) && !paths.has(address) && !told.has(address)
+    if (!isMoved || paths.has(target)) return []
     const near = nearest(target, below) ?? below[0]
     const line = `/${address}: ${near === undefined ? 'and where its readers are to go' : `/${near}`}`
     return [{ ...leadsToNothing(address, target, 'is not published', near), fix: `add the redirect ${line}` }]
@@ -104,22 +125,30 @@ const isFeedLike = (path: string): boolean =>
     path,
   ) && !/sitemap[^/]*\.xml$/i.test(path)
 
-function servedPaths(files: readonly AddressedFile[]): ReadonlySet<string> {
-  return new Set(
-    files.flatMap(({ path, address = path }) =>
-      /(?:^|\/)index\.html$/.test(address) ? [address, folderOf(address)] : [address],
-    ),
-  )
+function publishedIn(files: readonly AddressedFile[]): Published {
+  const paths = new Set<string>()
+  const documents = new Set<string>()
+  const folders = new Set<string>()
+  const feedFolders = new Map<string, string>()
+  for (const { path, address = path, rank } of files) {
+    paths.add(address)
+    if (rank === 'feed') documents.add(address)
+    if (rank === 'feed' && folderOf(address) !== '') feedFolders.set(folderOf(address), address)
+    if (/(?:^|\/)index\.html$/.test(address)) paths.add(folderOf(address))
+    for (let folder = folderOf(address); folder !== '' && !folders.has(folder); ) {
+      folders.add(folder)
+      folder = parentOf(folder)
+    }
+  }
+  const shelves = new Set([...feedFolders.keys()].map(parentOf))
+  return { paths, documents, folders, feedFolders, shelves }
 }
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1)
+const parentOf = (folder: string): string => folderOf(folder.slice(0, -1))
 const twin = (path: string): string => (path.endsWith('/') ? path.slice(0, -1) : `${path}/`)
 const covers = (stated: string, path: string): boolean =>
   stated === path || twin(stated) === path || (stated.endsWith('/') && path.startsWith(stated))
-
-function isFolderOf(path: string, served: ReadonlySet<string>): boolean {
-  return path.endsWith('/') && [...served].some((one) => one.startsWith(path))
-}
 
 /** The target as a path in the set; undefined where it lies elsewhere. */
 function pathOf(to: string, baseUrl: string): string | undefined {
@@ -144,7 +173,7 @@ function leadsToNothing(from: string, to: string, why: string, near: string | un
   }
 }
 
-function overPublished(from: string, over: string): Finding {
+function redirectOver(from: string, over: string): Finding {
   return {
     code: 'redirect-over-published',
     severity: 'warning',
@@ -152,5 +181,16 @@ function overPublished(from: string, over: string): Finding {
     got: `/${from}`,
     expected: 'a path at which nothing is published',
     fix: 'take the redirect out, or give the feed that is published there another path',
+  }
+}
+
+function goneOver(path: string, over: string): Finding {
+  return {
+    code: 'gone-over-published',
+    severity: 'warning',
+    message: `/${path} is never told to be gone, because /${over} is published`,
+    got: `/${path}`,
+    expected: 'a path at which nothing is published',
+    fix: 'take the path out of gone, or take what makes the feed out of the settings',
   }
 }

@@ -45,7 +45,7 @@ export interface Parts {
   /** Whether the settings say what became of an address in the set: that it moved or is gone. */
   isReleased(address: string): boolean
   /** Where in the settings file a setting stands; for findings. */
-  placeOfSetting(path: readonly string[]): Promise<Pick<Finding, 'file' | 'line' | 'column'>>
+  placeOfSetting(path: readonly (string | number)[]): Promise<Pick<Finding, 'file' | 'line' | 'column'>>
   defineFeeds(found: Vocabulary): Parsed<readonly FeedDefinition[]>
   readonly media: LocalMedia
   parse(raw: RawArticle, now: Instant, media: MediaLookup): ParsedArticle | Promise<ParsedArticle>

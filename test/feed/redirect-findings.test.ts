@@ -26,7 +26,7 @@ const said = (
     files,
     before,
     unsettled: new Set(unsettled),
-  }).map(({ from, finding }) => [finding.code, from, finding.expected])
+  }).map(({ path, finding }) => [finding.code, `${path[1]}`.replace(/^\//, ''), finding.expected])
 
 const NONE = 'a path that is published'
 
@@ -84,6 +84,24 @@ describe('a redirect', () => {
     expect(said({ 'old/': 'news/', 'old/more.xml': 'news/rss.xml' }, ['old/last.xml'], [], before)).toEqual([
       ['redirect-to-nothing', 'old/', '/news/atom.xml'],
     ])
+  })
+
+  it('is judged in a moment, however many there are', () => {
+    const many = Object.fromEntries(Array.from({ length: 3000 }, (_, n) => [`old/${n}/`, `posts/2024/${n}/`]))
+    expect(said(many)).toEqual([])
+  })
+
+  it.each([
+    ['news/rss.xml', 1],
+    ['news/', 1],
+    ['feed/', 1],
+    ['news/old.xml', 0],
+    ['old/', 0],
+  ])('beside gone: %s, which is published, is told %i times', (path, times) => {
+    expect(said({}, [path])).toEqual(
+      Array(times).fill(['gone-over-published', '0', 'a path at which nothing is published']),
+    )
+    expect(said({}, [path], ['news', 'all'])).toEqual([])
   })
 
   it('over what is about to leave, or beside what is published, is not', () => {
