@@ -24,6 +24,8 @@ import { pagesPathOf } from './config/pages-path.ts'
 import { servingFactsOf } from './config/serving-facts.ts'
 import type { Settings } from './config/settings.ts'
 import { namesIn, settingsFileOf } from './config/settings-place.ts'
+import { createFileLease } from './coordination/file-lease.ts'
+import type { Lease } from './coordination/lease.ts'
 import { CatalogDamaged, EnvironmentError, FeedwrightError } from './errors.ts'
 import type { FeedDefinition } from './feed/definition.ts'
 import { packageVersion } from './package-version.ts'
@@ -112,6 +114,8 @@ export interface Output {
   /** Folder of the pages for people in the set, ending in `/`; empty: the set itself. */
   readonly pagesPath: string
   readonly target: PublishTarget
+  /** Who may publish to it. */
+  readonly lease: Lease
   /** What those who are told of commits have heard of. */
   readonly announced: Announced
   /** What the last run that published to this target found; undefined when none is known. */
@@ -168,6 +172,7 @@ export async function openOutput(
     stateDir,
     pagesPath: pagesPathOf(settings, (await target.current().catch(() => undefined))?.files ?? []),
     target,
+    lease: createFileLease(outDir),
     announced: createAnnounced(targetState('announced')),
     lastRun: () => store.read(),
     keepRun: (report) => store.keep(report),
@@ -238,6 +243,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     contentName,
     formats: async () => (await import('./formats/index.ts')).formats,
     target,
+    lease: output.lease,
     announcers: options.announcers ?? [],
     announced: output.announced,
     reporter: options.reporter,

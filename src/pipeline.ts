@@ -21,14 +21,15 @@ import type { PublishedSet } from './targets/target.ts'
  * report; throws only `EnvironmentError`, and then readers keep what they had.
  */
 export async function runPipeline(parts: Parts, request: RunRequest): Promise<RunReport> {
-  const unlock = await parts.target.lock()
+  const held = await parts.lease.acquire(request.signal)
   try {
-    return await publishChanges(parts, request)
+    await parts.target.recover()
+    return await publishChanges(parts, { ...request, signal: AbortSignal.any([request.signal, held.lost]) })
   } catch (error) {
     await parts.target.abandon()
     throw error
   } finally {
-    await unlock()
+    await held.release()
   }
 }
 

@@ -49,10 +49,11 @@ export async function startServiceApart(parts: ApartParts, before?: Serving): Pr
   const pictures = new Map<number, (file: PictureFile | undefined) => void>()
   let asked = 0
   let say: (message: ServingMessage) => void = () => {}
-  const { settings, target } = output
+  const { settings, target, lease } = output
   const serving: Serving = await startServing(
     {
       target,
+      lease,
       serve: settings.serve,
       facts: servingFactsOf(settings, output.pagesPath),
       graceMinutes: minutesFresh({ schedule: settings.schedule }),

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Instant, instantToMs } from './article/instant.ts'
 import type { Settings } from './config/settings.ts'
+import type { Lease } from './coordination/lease.ts'
 import { EnvironmentError } from './errors.ts'
 import { formats } from './formats/index.ts'
 import { checkRoundTrip } from './gate/round-trip.ts'
@@ -30,6 +31,8 @@ export interface PictureFile {
 /** What serving needs: the target, and neither articles nor a catalog. */
 export interface ServingParts {
   readonly target: PublishTarget
+  /** Who may publish to it; absent where this process never does. */
+  readonly lease?: Lease | undefined
   /** How the server itself is set up. */
   readonly serve: Settings['serve']
   /** What it says besides the bytes, where that is known better than the set says: before the first run under new settings. */
@@ -87,7 +90,7 @@ const FOLLOW_MS = 2000
  * @param before whose server and counts to take over, wherever it listens: no connection is refused meanwhile
  */
 export async function startServing(parts: ServingParts, before?: Serving): Promise<Serving> {
-  const { serve, target, reporter, clock, nextChange, readPicture } = parts
+  const { serve, target, lease, reporter, clock, nextChange, readPicture } = parts
   const made: MadeAnswers = new WeakMap()
   let contents: LoadedContents | undefined
   let own = before?.lastRun()
@@ -203,7 +206,7 @@ export async function startServing(parts: ServingParts, before?: Serving): Promi
     failed(error) {
       stopFollowing()
       if (error instanceof EnvironmentError && error.code === 'TARGET_LOCKED')
-        follow(error.message, () => target.isLocked())
+        follow(error.message, async () => (await lease?.isHeld()) === true)
       else trouble = error instanceof Error ? error.message : String(error)
     },
     follow: (publisher) => follow(publisher, async () => true),

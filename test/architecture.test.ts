@@ -45,6 +45,7 @@ const PURE_PACKAGES = new Set([
 /** Contracts and pure decisions of edge folders, which any edge and the steps may import. */
 const EDGES = [
   'announcers',
+  'coordination',
   'sources',
   'catalog',
   'config',

@@ -5,6 +5,7 @@ import type { Instant } from '../article/instant.ts'
 import type { MediaLookup } from '../article/site.ts'
 import type { Catalog, Vocabulary } from '../catalog/catalog.ts'
 import type { LocalMedia, ReadFiles } from '../catalog/reading.ts'
+import type { Lease } from '../coordination/lease.ts'
 import type { ItemBody } from '../feed/compose.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import type { Finding, Parsed } from '../finding.ts'
@@ -22,6 +23,8 @@ export interface Parts {
   /** Loaded by the first run that has something to write. */
   formats(): Promise<readonly FeedFormat[]>
   readonly target: PublishTarget
+  /** Who may publish to the target. */
+  readonly lease: Lease
   /** Told of each commit until they have heard of it, in a later run where need be. */
   readonly announcers: readonly Announcer[]
   readonly announced: Announced

@@ -34,8 +34,9 @@ export interface Stamping {
  */
 export async function stampArticles(parts: Parts, request: StampRequest): Promise<Stamping> {
   const { catalog } = parts
-  const unlock = await parts.target.lock()
+  const held = await parts.lease.acquire(request.signal)
   try {
+    await parts.target.recover()
     const standing = standingOf(catalog, await parts.target.revision(), request.now, parts.generation)
     const published = await parts.target.current()
     if (parts.checkClock)
@@ -77,7 +78,7 @@ export async function stampArticles(parts: Parts, request: StampRequest): Promis
     const open = findings.filter(({ code, file = '' }) => !(code === 'date-missing' && dated.has(file)))
     return { stamped, undated, findings: request.replace === undefined ? findings : open }
   } finally {
-    await unlock()
+    await held.release()
   }
 
   async function loadText(key: string) {

@@ -1,30 +1,22 @@
-import { randomBytes } from 'node:crypto'
 import { join, resolve } from 'node:path'
-import { clockInstant } from '../article/instant.ts'
-import { EnvironmentError, FeedwrightError } from '../errors.ts'
+import { EnvironmentError } from '../errors.ts'
 import type { Change } from './commit.ts'
 import { commitChanges, stageChange } from './commit.ts'
 import { createDisk } from './disk.ts'
+import { explained } from './disk-error.ts'
 import { readJournal, unfinishedFiles } from './journal.ts'
-import { isLocked, takeLock } from './lock.ts'
 import { isManifest, readManifest } from './manifest.ts'
 import { nodeFs } from './node-fs.ts'
 import { createObstacles, ownPaths } from './ownership.ts'
-import type { ProcessTable } from './process-identity.ts'
-import { systemProcesses } from './process-identity.ts'
-import { MANIFEST_PATH, PRIVATE_FOLDER, pathFault, STAGING_AREA } from './published-path.ts'
+import { MANIFEST_PATH, pathFault, STAGING_AREA } from './published-path.ts'
 import { changedMeanwhile, checkSet, checkStaged } from './staged-set.ts'
 import type { NewDocument, PublishedSet, PublishTarget } from './target.ts'
 import type { TargetFs } from './target-fs.ts'
-import { systemCode } from './target-fs.ts'
 import { damagedFiles, hashOf, verifiedBytes } from './wholeness.ts'
 
 export interface DirectoryTargetOptions {
   /** `node:fs/promises` when absent. */
   readonly fs?: TargetFs
-  readonly processes?: ProcessTable
-  /** Milliseconds since 1970, `Date.now` when absent; says since when a lock is held and nothing else. */
-  readonly now?: () => number
 }
 
 /**
@@ -36,7 +28,6 @@ export interface DirectoryTargetOptions {
 export function createDirectoryTarget(outDir: string, options: DirectoryTargetOptions = {}): PublishTarget {
   const root = resolve(outDir)
   const fs = options.fs ?? nodeFs
-  const now = options.now ?? Date.now
   const disk = createDisk(root, fs)
   const staged = new Map<string, Change>()
   /** A run reads the manifest several times, and that of a large site has megabytes. */
@@ -68,9 +59,6 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
     return taken
   }
 
-  const lockPath = join(root, PRIVATE_FOLDER, 'lock')
-  const lockParts = { fs, processes: options.processes ?? systemProcesses(), now: () => clockInstant(now()) }
-
   async function revision(): Promise<string | undefined> {
     const bytes = await disk.bytes(MANIFEST_PATH)
     return bytes === undefined ? undefined : hashOf(bytes)
@@ -88,57 +76,36 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
     if (set !== undefined && (await readJournal(disk)).length > 0) await commitChanges(disk, set, set, [])
   }
 
-  const explained = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
-    try {
-      return await work()
-    } catch (error) {
-      throw explanation(error, what, outDir)
-    }
-  }
-
   return {
     name: 'directory',
 
-    lock: () =>
-      explained('lock', async () => {
-        await disk.makeParents(`${PRIVATE_FOLDER}/lock`)
-        const release = await takeLock(lockPath, {
-          ...lockParts,
-          token: () => randomBytes(8).toString('hex'),
-        })
-        try {
-          await clear()
-          await finishLast()
-        } catch (error) {
-          await release()
-          throw error
-        }
-        return () => explained('unlock', release)
+    recover: () =>
+      explained('finish the last run on', outDir, async () => {
+        await clear()
+        await finishLast()
       }),
 
-    isLocked: () => explained('look at the lock of', () => isLocked(lockPath, lockParts)),
+    current: () => explained('read the manifest of', outDir, current),
 
-    current: () => explained('read the manifest of', current),
-
-    revision: () => explained('read the manifest of', revision),
+    revision: () => explained('read the manifest of', outDir, revision),
 
     read: (file, coding) =>
-      explained(`read ${file.path} of`, async () =>
+      explained(`read ${file.path} of`, outDir, async () =>
         pathFault(file.path) === undefined ? verifiedBytes(disk, file, coding) : undefined,
       ),
 
-    unfinished: () => explained('read what was being published to', () => unfinishedFiles(disk)),
+    unfinished: () => explained('read what was being published to', outDir, () => unfinishedFiles(disk)),
 
     damaged: (set) =>
-      explained('look over', async () => {
+      explained('look over', outDir, async () => {
         const journal = await readJournal(disk)
         return damagedFiles(disk, set.files, (path) => journal === 'unreadable' || journal.includes(path))
       }),
 
-    taken: (documents) => explained('look for files of others in', () => obstaclesTo(documents)),
+    taken: (documents) => explained('look for files of others in', outDir, () => obstaclesTo(documents)),
 
     stage: (file, contents) =>
-      explained(`stage ${file.path} for`, async () => {
+      explained(`stage ${file.path} for`, outDir, async () => {
         checkStaged(file, contents)
         const [inTheWay] = (await obstaclesTo([{ path: file.path, bytes: contents.identity }])).values()
         if (inTheWay !== undefined) throw foreignFile(outDir, inTheWay)
@@ -146,7 +113,7 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
       }),
 
     commit: (set, replacing) =>
-      explained('publish to', async () => {
+      explained('publish to', outDir, async () => {
         if ((await revision()) !== replacing) throw changedMeanwhile(outDir)
         const old = await current()
         checkSet(set, [...(old?.files ?? []), ...[...staged.values()].map((change) => change.file)])
@@ -155,7 +122,7 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
         return left
       }),
 
-    abandon: () => explained('clear what was staged for', clear),
+    abandon: () => explained('clear what was staged for', outDir, clear),
   }
 }
 
@@ -175,26 +142,4 @@ function foreignFile(outDir: string, path: string): EnvironmentError {
     `${join(outDir, path)} was not published by feedwright, and is in the way of what is to be published`,
     { fix: 'move the file away, or publish into another folder with --out' },
   )
-}
-
-const FIXES: Readonly<Record<string, string>> = {
-  ENOSPC: 'free some space',
-  EDQUOT: 'free some space or raise the quota',
-  EACCES: 'give the user who runs feedwright write permission there',
-  EPERM: 'give the user who runs feedwright write permission there',
-  EROFS: 'mount the file system for writing',
-  EXDEV: 'keep the folder and all its subfolders on one file system',
-  EIO: 'check the disk and the system log',
-  EISDIR: 'remove or rename the folder that stands where a file should be',
-}
-
-/** Failed system calls as what they mean to people; everything else as it is. */
-function explanation(error: unknown, what: string, outDir: string): unknown {
-  const code = systemCode(error)
-  if (code === undefined || !(error instanceof Error) || error instanceof FeedwrightError) return error
-  const advice = FIXES[code] ?? 'mend what the system call complains about'
-  return new EnvironmentError('TARGET_UNWRITABLE', `cannot ${what} ${outDir}: ${error.message}`, {
-    cause: error,
-    fix: `${advice}; what readers see is whole, and the next run finishes the work`,
-  })
 }

@@ -1,4 +1,3 @@
-import { EnvironmentError } from '../errors.ts'
 import { readManifest, writeManifest } from './manifest.ts'
 import { changedMeanwhile, checkSet, checkStaged } from './staged-set.ts'
 import type { PublishedFile, PublishedSet, PublishTarget, StagedContents } from './target.ts'
@@ -15,7 +14,6 @@ export function createMemoryTarget(): MemoryTarget {
   const files = new Map<string, StagedContents>()
   const staged = new Map<string, { file: PublishedFile; contents: StagedContents }>()
   let manifest: string | undefined
-  let locked = false
 
   async function current(): Promise<PublishedSet | undefined> {
     return manifest === undefined ? undefined : readManifest(manifest)
@@ -27,21 +25,9 @@ export function createMemoryTarget(): MemoryTarget {
   return {
     name: 'memory',
     files,
-    async lock() {
-      if (locked)
-        throw new EnvironmentError(
-          'TARGET_LOCKED',
-          'this target is being published to by this very process',
-          {
-            fix: 'wait until it has finished',
-          },
-        )
-      locked = true
-      return async () => {
-        locked = false
-      }
+    async recover() {
+      staged.clear()
     },
-    isLocked: async () => locked,
     current,
     revision: async () => revision(),
     async read(file, coding) {

@@ -65,13 +65,11 @@ export interface Redirect {
   readonly status: 301 | 308
 }
 
-/** Where published sets go. One publisher at a time: {@link lock} says who holds it. */
+/** Where published sets go. One publisher at a time: a `Lease` says which. */
 export interface PublishTarget {
   readonly name: string
-  /** Takes the target for this process; throws `EnvironmentError` `TARGET_LOCKED` naming the holder. Returns the release. */
-  lock(): Promise<() => Promise<void>>
-  /** Whether a publisher that may live has the lock. Takes nothing. */
-  isLocked(): Promise<boolean>
+  /** Finishes what a run that was stopped left to do, and throws away what it had staged. For whoever holds the lease. */
+  recover(): Promise<void>
   /** The committed set; undefined when there is none or its manifest cannot be read (which is reported by the caller). */
   current(): Promise<PublishedSet | undefined>
   /** Names what readers have now: equal for equal manifests and for no others; undefined when there is no manifest. */

@@ -134,13 +134,4 @@ export function targetContract(make: () => Promise<TargetCase>): void {
     expect([await text(WORLD.path), await target.revision()]).toEqual([WORLD_LATER.text, left])
     expect(left).not.toBe(found)
   })
-
-  it('is locked to one publisher at a time, and free again after the release', async () => {
-    const release = await target.lock()
-    await expect(target.lock()).rejects.toMatchObject({ code: 'TARGET_LOCKED' })
-    expect(await target.isLocked()).toBe(true)
-    await release()
-    expect(await target.isLocked()).toBe(false)
-    await (await target.lock())()
-  })
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { openLmdbCatalog } from '../../src/catalog/lmdb.ts'
+import { createFileLease } from '../../src/coordination/file-lease.ts'
 import { createDirectoryTarget } from '../../src/targets/directory.ts'
 import { publish } from '../targets/published-files.ts'
 import { editions } from './editions.ts'
@@ -33,11 +34,11 @@ describe.skipIf(!mounted)('on a file system that is full (needs the right to mou
     const out = join(disk, 'out')
     const read = async (path: string) => readFileSync(join(out, path))
     const { before, after } = await editions(800)
-    await publish(createDirectoryTarget(out), before)
+    await publish(createDirectoryTarget(out), before, createFileLease(out))
     let refused = 0
     for (let room = 0; room < 60; room += 4) {
       fill(join(disk, 'ballast'), room)
-      const error: unknown = await publish(createDirectoryTarget(out), after).then(
+      const error: unknown = await publish(createDirectoryTarget(out), after, createFileLease(out)).then(
         () => undefined,
         (reason: unknown) => reason,
       )
@@ -50,9 +51,9 @@ describe.skipIf(!mounted)('on a file system that is full (needs the right to mou
       }
       await expectReadable(read, before, after)
       rmSync(join(disk, 'ballast'))
-      await publish(createDirectoryTarget(out), after)
+      await publish(createDirectoryTarget(out), after, createFileLease(out))
       await expectPublished(read, after, before)
-      await publish(createDirectoryTarget(out), before)
+      await publish(createDirectoryTarget(out), before, createFileLease(out))
     }
     expect(refused).toBeGreaterThan(0)
   })

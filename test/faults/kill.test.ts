@@ -7,6 +7,7 @@ import process from 'node:process'
 import { setTimeout as pause } from 'node:timers/promises'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createFileLease } from '../../src/coordination/file-lease.ts'
 import { createDirectoryTarget } from '../../src/targets/directory.ts'
 import type { Edition } from '../targets/published-files.ts'
 import { publish } from '../targets/published-files.ts'
@@ -40,7 +41,7 @@ beforeAll(async () => {
         typeRoots: [resolve('node_modules/@types')],
       },
       include: [],
-      files: [resolve('src/targets/directory.ts')],
+      files: ['src/targets/directory.ts', 'src/coordination/file-lease.ts'].map((file) => resolve(file)),
     }),
   )
   await writeFile(join(folder, 'package.json'), '{"type":"module"}')
@@ -69,7 +70,7 @@ describe('a process that is killed with kill -9 while it publishes', () => {
   }, async () => {
     const read = (path: string) => readFile(join(out, path))
     const moments = fc.sample(fc.integer({ min: 0, max: 120 }), { seed: SEED, numRuns: KILLS })
-    await publish(createDirectoryTarget(out), before)
+    await publish(createDirectoryTarget(out), before, createFileLease(out))
     let cutShort = 0
     for (const moment of moments) {
       const child = spawn(
@@ -84,7 +85,7 @@ describe('a process that is killed with kill -9 while it publishes', () => {
       expect(await exit).toEqual([null, 'SIGKILL'])
       if ((await readdir(join(out, '.feedwright'))).length > 0) cutShort++
       await expectReadable(read, before, after)
-      await publish(createDirectoryTarget(out), after)
+      await publish(createDirectoryTarget(out), after, createFileLease(out))
       await expectPublished(read, after, before)
       expect(await readdir(join(out, '.feedwright'))).toEqual([])
     }

@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { createFileLease } from '../../src/coordination/file-lease.ts'
+import type { Lease } from '../../src/coordination/lease.ts'
+import type { ProcessTable } from '../../src/coordination/process-identity.ts'
 import { loadSnapshotContents } from '../../src/server/load-snapshot.ts'
 import { createDirectoryTarget } from '../../src/targets/directory.ts'
-import type { ProcessTable } from '../../src/targets/process-identity.ts'
+import type { PublishTarget } from '../../src/targets/target.ts'
 import type { TargetFs } from '../../src/targets/target-fs.ts'
 import type { Edition } from '../targets/published-files.ts'
 import { publish } from '../targets/published-files.ts'
@@ -38,9 +41,19 @@ function processesOf(pid: number): ProcessTable {
   }
 }
 
+const leaseOf = (fs: TargetFs, pid: number): Lease =>
+  createFileLease(OUT, { fs, processes: processesOf(pid) })
+
+/** What another process does that comes and goes again without publishing. */
+async function lookOver(fs: TargetFs, target: PublishTarget): Promise<void> {
+  const held = await leaseOf(fs, 3).acquire(new AbortController().signal)
+  await target.recover()
+  await held.release()
+}
+
 /** A run by a process that is the only one alive. */
 async function run(fs: TargetFs, pid: number, edition: Edition): Promise<void> {
-  await publish(createDirectoryTarget(OUT, { fs, processes: processesOf(pid) }), edition)
+  await publish(createDirectoryTarget(OUT, { fs }), edition, leaseOf(fs, pid))
 }
 
 /** A run that publishes `after` as far as the gate lets it; what stopped it, or undefined. */
@@ -83,9 +96,9 @@ describe('a publish that is killed after any step', () => {
     for (let step = 0; step < steps; step++) {
       const fs = published.copy()
       await attempt(fs, killAfter(step), 2)
-      const target = createDirectoryTarget(OUT, { fs, processes: processesOf(3) })
+      const target = createDirectoryTarget(OUT, { fs })
       // Also after another process has looked the folder over and gone again.
-      for (const prepare of [async () => {}, async () => (await target.lock())()]) {
+      for (const prepare of [async () => {}, () => lookOver(fs, target)]) {
         await prepare()
         const set = await target.current()
         const options = { formats: [], gate: () => [], onRefused: () => {} }
@@ -112,8 +125,8 @@ describe('a publish that is killed after any step', () => {
     for (let step = 0; step < steps; step++) {
       const fs = published.copy()
       await attempt(fs, killAfter(step), 2)
-      const target = createDirectoryTarget(OUT, { fs, processes: processesOf(3) })
-      await (await target.lock())()
+      const target = createDirectoryTarget(OUT, { fs })
+      await lookOver(fs, target)
       await expectReadable(readers(fs), before, after)
       const set = await target.current()
       if (set === undefined || (await target.damaged(set)).length > 0) continue

@@ -7,6 +7,8 @@ import { pathToFileURL } from 'node:url'
 
 const [compiled, editionsFile, out] = process.argv.slice(2)
 const { createDirectoryTarget } = await import(pathToFileURL(join(compiled, 'targets/directory.js')).href)
+const { createFileLease } = await import(pathToFileURL(join(compiled, 'coordination/file-lease.js')).href)
+const never = new AbortController().signal
 const editions = JSON.parse(readFileSync(editionsFile, 'utf8'))
 
 const bytesOf = (base64) => base64 && Buffer.from(base64, 'base64')
@@ -15,7 +17,8 @@ process.stdout.write('ready\n')
 for (;;) {
   for (const { set, contents } of editions) {
     const target = createDirectoryTarget(out)
-    const release = await target.lock()
+    const held = await createFileLease(out).acquire(never)
+    await target.recover()
     for (const file of set.files) {
       const { identity, gzip, br } = contents[file.path]
       await target.stage(file, {
@@ -25,6 +28,6 @@ for (;;) {
       })
     }
     await target.commit(set, await target.revision())
-    await release()
+    await held.release()
   }
 }

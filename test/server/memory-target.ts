@@ -27,8 +27,7 @@ export function memoryTarget(
       const bytes = Buffer.from(text)
       return Promise.resolve(coding === 'gzip' ? gzipSync(bytes) : bytes)
     },
-    lock: unused,
-    isLocked: unused,
+    recover: unused,
     unfinished: () => Promise.resolve([]),
     damaged: unused,
     taken: unused,

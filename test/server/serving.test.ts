@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { openOutput } from '../../src/app.ts'
 import { instantFromMs } from '../../src/article/instant.ts'
 import { servingFactsOf } from '../../src/config/serving-facts.ts'
+import { createMemoryLease } from '../../src/coordination/memory-lease.ts'
 import { EnvironmentError } from '../../src/errors.ts'
 import type { Clock } from '../../src/schedule/clock.ts'
 import { startServing } from '../../src/serving.ts'
@@ -9,6 +10,7 @@ import { createMemoryTarget } from '../../src/targets/memory.ts'
 import { quietReporter } from '../support/quiet-reporter.ts'
 import { siteFolder } from '../support/site.ts'
 
+const never = new AbortController().signal
 const NOON = Date.UTC(2026, 10, 22, 12)
 const locked = () => new EnvironmentError('TARGET_LOCKED', 'out is being published to by process 7 on host b')
 const unreadable = () => new EnvironmentError('CONTENT_UNREADABLE', 'content is not mounted')
@@ -16,6 +18,7 @@ const unreadable = () => new EnvironmentError('CONTENT_UNREADABLE', 'content is 
 /** A server over a target in memory; `look` lets the time pass after which others are looked at. */
 async function setUp() {
   const target = createMemoryTarget()
+  const lease = createMemoryLease()
   const timers = new Set<() => void>()
   const clock: Clock = {
     now: () => NOON,
@@ -33,6 +36,7 @@ async function setUp() {
     facts: servingFactsOf(settings),
     graceMinutes: 15,
     target,
+    lease,
     reporter: { ...quietReporter, info: (message) => void said.push(message) },
     clock,
     port: 0,
@@ -46,7 +50,7 @@ async function setUp() {
   })
   return {
     serving,
-    target,
+    lease,
     timers,
     async ready() {
       const answer = await fetch(`${base}readyz`)
@@ -65,15 +69,15 @@ const FOLLOWS = [200, 'out is being published to by process 7 on host b; this se
 
 describe('a server beside another publisher', () => {
   it('follows it only while it holds the folder', async () => {
-    const { serving, target, timers, ready, look } = await setUp()
-    const release = await target.lock()
+    const { serving, lease, timers, ready, look } = await setUp()
+    const held = await lease.acquire(never)
     serving.failed(locked())
     expect(await ready()).toEqual(FOLLOWS)
     await expect.poll(() => timers.size).toBe(1)
     await look()
     await expect.poll(() => timers.size).toBe(1)
     expect(await ready()).toEqual(FOLLOWS)
-    await release()
+    await held.release()
     await look()
     await expect.poll(ready).toEqual([503, 'no run has succeeded yet'])
     expect(timers.size).toBe(0)
@@ -88,23 +92,23 @@ describe('a server beside another publisher', () => {
   })
 
   it('says again what became of its own runs when the folder is free', async () => {
-    const { serving, target, timers, ready, look } = await setUp()
+    const { serving, lease, timers, ready, look } = await setUp()
     const noon = instantFromMs(NOON)
     if (noon === undefined) throw new RangeError('no instant')
     await serving.succeeded(noon, undefined)
-    const release = await target.lock()
+    const held = await lease.acquire(never)
     serving.failed(locked())
     serving.failed(locked())
     expect(await ready()).toEqual(FOLLOWS)
     await expect.poll(() => timers.size).toBe(1)
-    await release()
+    await held.release()
     await look()
     await expect.poll(ready).toEqual([200, 'the last good run was 0 minutes ago'])
   })
 
   it('looks after it no more once it has stopped', async () => {
-    const { serving, target, timers } = await setUp()
-    await target.lock()
+    const { serving, lease, timers } = await setUp()
+    await lease.acquire(never)
     serving.failed(locked())
     serving.stop()
     await serving.refresh()

@@ -3,6 +3,7 @@ import type { ArticleEntry, ArticleStatus, ParsedArticle, RawArticle } from '../
 import { type Instant, instantFromMs } from '../../src/article/instant.ts'
 import { createMemoryCatalog } from '../../src/catalog/memory.ts'
 import { readFilesWith } from '../../src/catalog/reading.ts'
+import { createMemoryLease } from '../../src/coordination/memory-lease.ts'
 import type { ItemBody } from '../../src/feed/compose.ts'
 import type { FeedDefinition } from '../../src/feed/definition.ts'
 import type { Finding } from '../../src/finding.ts'
@@ -74,6 +75,7 @@ export function createNewsroom({ define, parts: changed = {} }: NewsroomOptions 
     catalog,
     formats: async () => formats,
     target,
+    lease: createMemoryLease(),
     announcers: [],
     announced: { of: () => undefined, remember: () => {} },
     serving: { baseUrl: 'https://example.org/', ttl: 15, redirects: [], gone: [] },

@@ -16,6 +16,7 @@ import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { instantToMs } from '../../src/article/instant.ts'
+import { createFileLease } from '../../src/coordination/file-lease.ts'
 import { createDirectoryTarget } from '../../src/targets/directory.ts'
 import { createMemoryTarget } from '../../src/targets/memory.ts'
 import { targetContract } from '../contracts/target.ts'
@@ -28,6 +29,8 @@ beforeEach(async () => {
   out = join(folder, 'out')
 })
 afterEach(() => rm(folder, { recursive: true }))
+
+const lease = (folder: string) => createFileLease(folder).acquire(new AbortController().signal)
 
 describe('a directory', () => {
   targetContract(async () => ({
@@ -231,14 +234,14 @@ describe('a directory refuses', () => {
     await mkdir(out)
     await mkdir(join(folder, 'elsewhere'))
     await symlink(join(folder, 'elsewhere'), at('.feedwright'))
-    await expect(createDirectoryTarget(out).lock()).rejects.toMatchObject({ code: 'TARGET_UNWRITABLE' })
+    await expect(lease(out)).rejects.toMatchObject({ code: 'TARGET_UNWRITABLE' })
     expect(await readdir(join(folder, 'elsewhere'))).toEqual([])
   })
 
   it('with a sentence that names the place and the way out', async () => {
     await writeFile(out, 'a file')
-    await expect(createDirectoryTarget(out).lock()).rejects.toThrow('out is not a folder')
-    await expect(createDirectoryTarget(at('deeper/still')).lock()).rejects.toMatchObject({
+    await expect(lease(out)).rejects.toThrow('out is not a folder')
+    await expect(lease(at('deeper/still'))).rejects.toMatchObject({
       name: 'EnvironmentError',
       code: 'TARGET_UNWRITABLE',
       message: expect.stringContaining(`cannot lock ${at('deeper/still')}: ENOTDIR`),
@@ -248,7 +251,7 @@ describe('a directory refuses', () => {
   it.skipIf(process.getuid?.() === 0)('a folder it may not write, and says who has to do what', async () => {
     await mkdir(out)
     await chmod(out, 0o500)
-    await expect(createDirectoryTarget(out).lock()).rejects.toMatchObject({
+    await expect(lease(out)).rejects.toMatchObject({
       code: 'TARGET_UNWRITABLE',
       fix: expect.stringContaining('write permission'),
     })

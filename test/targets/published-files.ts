@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Instant } from '../../src/article/instant.ts'
 import { isInstant } from '../../src/article/instant.ts'
+import type { Lease } from '../../src/coordination/lease.ts'
+import { createMemoryLease } from '../../src/coordination/memory-lease.ts'
 import { compressed } from '../../src/targets/compression.ts'
 import { CODINGS } from '../../src/targets/published-path.ts'
 import type { PublishedFile, PublishedSet, PublishTarget, StagedContents } from '../../src/targets/target.ts'
@@ -76,9 +78,14 @@ export async function edition(drafts: readonly Draft[]): Promise<Edition> {
 }
 
 /** A run as the pipeline makes it: what changed or is damaged is staged, all of it is committed. */
-export async function publish(target: PublishTarget, { set, contents }: Edition): Promise<void> {
-  const release = await target.lock()
+export async function publish(
+  target: PublishTarget,
+  { set, contents }: Edition,
+  lease: Lease = createMemoryLease(),
+): Promise<void> {
+  const held = await lease.acquire(new AbortController().signal)
   try {
+    await target.recover()
     const last = await target.current()
     const known = new Map(last?.files.map((file) => [file.path, file.sha256]))
     const damaged = new Set((await target.damaged(set)).map((file) => file.path))
@@ -89,6 +96,6 @@ export async function publish(target: PublishTarget, { set, contents }: Edition)
     }
     await target.commit(set, await target.revision())
   } finally {
-    await release()
+    await held.release()
   }
 }

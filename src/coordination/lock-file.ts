@@ -2,9 +2,9 @@ import { basename, dirname, join } from 'node:path'
 import type { Instant } from '../article/instant.ts'
 import { instantToMs, isInstant } from '../article/instant.ts'
 import { EnvironmentError } from '../errors.ts'
+import type { TargetFs } from '../targets/target-fs.ts'
+import { systemCode, unlessMissing } from '../targets/target-fs.ts'
 import { bootOf, type ProcessTable } from './process-identity.ts'
-import type { TargetFs } from './target-fs.ts'
-import { systemCode, unlessMissing } from './target-fs.ts'
 
 /** Who holds a lock, as its file says. */
 export interface Holder {

@@ -1,0 +1,26 @@
+import { EnvironmentError } from '../errors.ts'
+import type { Lease } from './lease.ts'
+
+/** A lease among the publishers of one process. */
+export function createMemoryLease(): Lease {
+  let holder: object | undefined
+  return {
+    async acquire() {
+      if (holder !== undefined)
+        throw new EnvironmentError(
+          'TARGET_LOCKED',
+          'this target is being published to by this very process',
+          { fix: 'wait until it has finished' },
+        )
+      const me = {}
+      holder = me
+      return {
+        lost: new AbortController().signal,
+        async release() {
+          if (holder === me) holder = undefined
+        },
+      }
+    },
+    isHeld: async () => holder !== undefined,
+  }
+}

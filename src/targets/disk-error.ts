@@ -1,0 +1,33 @@
+import { EnvironmentError, FeedwrightError } from '../errors.ts'
+import { systemCode } from './target-fs.ts'
+
+/** Does `work`, whose failed system calls become `EnvironmentError` `TARGET_UNWRITABLE` that says what failed on `outDir`. */
+export async function explained<T>(what: string, outDir: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw explanation(error, what, outDir)
+  }
+}
+
+const FIXES: Readonly<Record<string, string>> = {
+  ENOSPC: 'free some space',
+  EDQUOT: 'free some space or raise the quota',
+  EACCES: 'give the user who runs feedwright write permission there',
+  EPERM: 'give the user who runs feedwright write permission there',
+  EROFS: 'mount the file system for writing',
+  EXDEV: 'keep the folder and all its subfolders on one file system',
+  EIO: 'check the disk and the system log',
+  EISDIR: 'remove or rename the folder that stands where a file should be',
+}
+
+/** Failed system calls as what they mean to people; everything else as it is. */
+function explanation(error: unknown, what: string, outDir: string): unknown {
+  const code = systemCode(error)
+  if (code === undefined || !(error instanceof Error) || error instanceof FeedwrightError) return error
+  const advice = FIXES[code] ?? 'mend what the system call complains about'
+  return new EnvironmentError('TARGET_UNWRITABLE', `cannot ${what} ${outDir}: ${error.message}`, {
+    cause: error,
+    fix: `${advice}; what readers see is whole, and the next run finishes the work`,
+  })
+}
