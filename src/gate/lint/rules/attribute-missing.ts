@@ -24,7 +24,7 @@ export const attributeMissing: LintRule = {
       ({ attributes, children }) => !attributes.has('resource') && children.length === 0,
     )
     yield* lackingAttribute(unstated, 'rdf:resource')
-    const images = document.named('image').filter(({ parent }) => parent?.name === 'rdf:RDF')
+    const images = document.named('image', 'textinput').filter(({ parent }) => parent?.name === 'rdf:RDF')
     if (document.dialect.version === '1.0') yield* lackingAttribute(images, 'rdf:about')
   },
 }

@@ -9,8 +9,8 @@ export const idNotUnique: LintRule = {
   appliesTo: ['rss'],
   guess: true,
   *check(document) {
-    for (const { text, start } of document.named('guid'))
-      if (/^\s*\d{1,8}\s*$/.test(text))
+    for (const { attributes, text, start } of document.named('guid'))
+      if (attributes.get('isPermaLink') === 'false' && /^\s*\d{1,8}\s*$/.test(text))
         yield {
           at: start,
           message: 'Other feeds may have the same guid',
