@@ -13,6 +13,8 @@ const HTML_LINK = /<a\b[^<>]*?\bhref\s*=\s*["']?([^\s"'<>]*)["']?[^<>]*>([^<>]*)
  * `jane@example.org (Jane Doe)`; links in it, in Markdown or HTML, lose their marks, and the first is the author's address.
  */
 export function authorOfText(text: string): Author | undefined {
+  // Nearly every author is a name and nothing else.
+  if (!/[[<(]/.test(text)) return authorNamed(plainName(text))
   const urls: string[] = []
   const unlinked = text
     .replace(MARKDOWN_LINK, (_, name: string, url: string) => {
@@ -24,7 +26,7 @@ export function authorOfText(text: string): Author | undefined {
       return name
     })
   const line = plainName(unlinked)
-  if (line === '' || line.length > MAX_NAME) return undefined
+  if (authorNamed(line) === undefined) return undefined
   const match =
     /^(?<name>[^<>]+?) ?<(?<email>[^<>]+)>$/.exec(line) ??
     /^(?<email>\S+@\S+) \((?<name>[^()]+)\)$/.exec(line) ??
@@ -37,6 +39,9 @@ export function authorOfText(text: string): Author | undefined {
   const address = [email, mailto].find((found) => found !== undefined && isEmailAddress(found))
   return { name, ...(address !== undefined && { email: address }), ...(url !== undefined && { url }) }
 }
+
+const authorNamed = (name: string): Author | undefined =>
+  name === '' || name.length > MAX_NAME ? undefined : { name }
 
 /** Whether `text` has the form of a name with an e-mail address, right or wrong; `(@jane)` is a name elsewhere. */
 export function looksLikeEmail(text: string): boolean {

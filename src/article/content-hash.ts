@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Article } from './article.ts'
+import { isAscii } from './text.ts'
 
 type Readable = Pick<Article, 'title' | 'summary' | 'authors' | 'tags' | 'image' | 'enclosures' | 'body'>
 
@@ -40,13 +41,12 @@ const schemeOf = (contentHash: string): string => contentHash.slice(0, contentHa
 
 const pathOf = (url: string): string => url.replace(/^https?:\/\/[^/]*/i, '')
 
-/** White space that is no space. */
-const NO_SPACE = /[\t-\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]/
+/** White space that is no space and not ASCII; of ASCII, the text of an article has the tab alone. */
+const NO_SPACE = /[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]/
 
 /** White space of any kind and length as one space; paragraphs between blank lines cost no regular expression. */
 function folded(text: string): string {
   const spaced = text.replaceAll('\n\n', ' ').replaceAll('\n', ' ').trim()
-  return spaced.includes('  ') || NO_SPACE.test(spaced)
-    ? spaced.replace(/[^\S ]\s*| \s+/gu, ' ').trim()
-    : spaced
+  const isOdd = spaced.includes('  ') || spaced.includes('\t') || (!isAscii(spaced) && NO_SPACE.test(spaced))
+  return isOdd ? spaced.replace(/[^\S ]\s*| \s+/gu, ' ').trim() : spaced
 }

@@ -1,4 +1,13 @@
-import { attributeOf, classesOf, findBelow, isElement, parentOf, textOf } from './html-node.ts'
+import {
+  attributeOf,
+  classesOf,
+  findBelow,
+  isComment,
+  isElement,
+  isText,
+  parentOf,
+  textOf,
+} from './html-node.ts'
 import { isInvisible, type Style, styleOf } from './html-style.ts'
 import type { HtmlElement, HtmlNode } from './html-tree.ts'
 
@@ -86,8 +95,8 @@ export function withoutBullets(nodes: readonly HtmlNode[]): readonly HtmlNode[] 
   return kept
 }
 
-const isBulletStart = (node: HtmlNode) => 'data' in node && /^\[if !supportLists\]/i.test(node.data)
-const isEnd = (node: HtmlNode) => 'data' in node && /^\[endif\]/i.test(node.data)
+const isBulletStart = (node: HtmlNode) => isComment(node) && /^\[if !supportLists\]/i.test(node.data)
+const isEnd = (node: HtmlNode) => isComment(node) && /^\[endif\]/i.test(node.data)
 
 function isWordComment(node: HtmlElement, style: Style): boolean {
   if (classesOf(node).some((name) => COMMENT_CLASSES.has(name.toLowerCase()))) return true
@@ -105,7 +114,7 @@ function isDocsComment(node: HtmlElement): boolean {
   if (node.tagName === 'a') return isDocsAnchor(node) || /^#cmnt\d+$/.test(attributeOf(node, 'href') ?? '')
   if (node.tagName !== 'div' && node.tagName !== 'p') return false
   const first = node.childNodes.find(
-    (child) => isElement(child) || ('value' in child && child.value.trim() !== ''),
+    (child) => isElement(child) || (isText(child) && child.value.trim() !== ''),
   )
   if (!isElement(first)) return false
   return isDocsAnchor(first) || (node.tagName === 'div' && first.tagName === 'p' && isDocsComment(first))

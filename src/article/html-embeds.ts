@@ -2,7 +2,7 @@ import { readAddress } from './address.ts'
 import type { ArticleFindingCode, FindingText } from './article-finding.ts'
 import { type Embed, embedOf, isForScript, scriptEmbed } from './embeds.ts'
 import { element, isBlank } from './html-blocks.ts'
-import { attributeOf, findableText, findBelow, isElement, textOf } from './html-node.ts'
+import { attributeOf, findableText, findBelow, isElement, isText, textOf } from './html-node.ts'
 import type { CleanNode, HtmlElement } from './html-tree.ts'
 import { statedSize } from './images.ts'
 import { isKnownPlayer, pageOf, playerPolicy } from './players.ts'
@@ -139,7 +139,7 @@ export class Embeds {
   #fill(script: HtmlElement): void {
     const type = attributeOf(script, 'type') ?? ''
     if (type !== '' && !/javascript|module/i.test(type)) return
-    const text = script.childNodes.map((child) => ('value' in child ? child.value : '')).join('')
+    const text = script.childNodes.map((child) => (isText(child) ? child.value : '')).join('')
     const code = text.slice(0, MAX_SCRIPT)
     if (/\bdocument\s*\.\s*write(?:ln)?\s*\(/.test(code)) this.#remark(script, '<script>')
     for (const [id, node] of this.#unfilled) {

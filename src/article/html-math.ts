@@ -1,5 +1,5 @@
 import { element } from './html-blocks.ts'
-import { attributeOf, classesOf, findBelow, isElement, parentOf, textOf } from './html-node.ts'
+import { attributeOf, classesOf, findBelow, isElement, isText, parentOf, textOf } from './html-node.ts'
 import { type CleanElement, type CleanNode, type HtmlElement, textOfNodes } from './html-tree.ts'
 import { plainLine } from './text.ts'
 
@@ -88,7 +88,7 @@ function partsOf(node: HtmlElement): readonly CleanElement[] | undefined {
   for (const child of node.childNodes) {
     const part = isElement(child)
       ? partOf(child)
-      : 'value' in child && child.value.trim() !== ''
+      : isText(child) && child.value.trim() !== ''
         ? [element('mtext', [plainLine(child.value)])]
         : []
     if (part === undefined) return undefined
@@ -179,7 +179,7 @@ export function texOf(script: HtmlElement): string | undefined {
   if (before !== undefined && (isFormula(before) || findBelow(before, isFormula) !== undefined))
     return undefined
   const first = script.childNodes[0]
-  const tex = first !== undefined && 'value' in first ? plainLine(first.value) : ''
+  const tex = isText(first) ? plainLine(first.value) : ''
   return tex === '' ? undefined : tex
 }
 

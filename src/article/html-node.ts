@@ -1,4 +1,4 @@
-import type { HtmlElement, HtmlNode } from './html-tree.ts'
+import type { HtmlComment, HtmlElement, HtmlNode, HtmlText } from './html-tree.ts'
 
 /** Value of an attribute; undefined when the element has none of that name. */
 export function attributeOf(node: HtmlElement, name: string): string | undefined {
@@ -11,8 +11,16 @@ export function classesOf(node: HtmlElement): readonly string[] {
   return value === undefined ? [] : value.split(/\s+/).filter(Boolean)
 }
 
-export function isElement(node: HtmlNode | undefined | null): node is HtmlElement {
-  return node !== undefined && node !== null && 'tagName' in node
+export function isText(node: HtmlNode | undefined): node is HtmlText {
+  return node?.nodeName === '#text'
+}
+
+export function isComment(node: HtmlNode | undefined): node is HtmlComment {
+  return node?.nodeName === '#comment'
+}
+
+export function isElement(node: HtmlNode | undefined): node is HtmlElement {
+  return node !== undefined && !node.nodeName.startsWith('#')
 }
 
 export function parentOf(node: HtmlElement): HtmlElement | undefined {
@@ -34,7 +42,7 @@ export function findableText(node: HtmlNode): string {
 }
 
 function textsOf(node: HtmlNode): readonly string[] {
-  if ('value' in node) return [node.value]
+  if (isText(node)) return [node.value]
   return isElement(node) && !UNREAD.has(node.tagName) ? node.childNodes.flatMap(textsOf) : []
 }
 

@@ -1,4 +1,4 @@
-import { attributeOf, classesOf, isElement, parentOf, textOf } from './html-node.ts'
+import { attributeOf, classesOf, isElement, isText, parentOf, textOf } from './html-node.ts'
 import type { HtmlElement, HtmlNode } from './html-tree.ts'
 import { plainLine } from './text.ts'
 
@@ -64,7 +64,7 @@ function isCopy(node: HtmlElement): boolean {
 /** The runs of text and the pictures of `nodes`, those in copies and buttons left out. */
 function collect(nodes: readonly HtmlNode[], parts: Set<string>): void {
   for (const node of nodes) {
-    if ('value' in node && node.value.trim() !== '') parts.add(plainLine(node.value))
+    if (isText(node) && node.value.trim() !== '') parts.add(plainLine(node.value))
     if (!isElement(node) || node.tagName === 'button' || isCopy(node)) continue
     if (node.tagName === 'img')
       parts.add(`img ${attributeOf(node, 'data-src') ?? attributeOf(node, 'src') ?? ''}`)

@@ -9,6 +9,8 @@ import { VOID } from './html-policy.ts'
 
 export type HtmlNode = DefaultTreeAdapterTypes.ChildNode
 export type HtmlElement = DefaultTreeAdapterTypes.Element
+export type HtmlText = DefaultTreeAdapterTypes.TextNode
+export type HtmlComment = DefaultTreeAdapterTypes.CommentNode
 
 /** An element that may stand in a feed, or text. */
 export type CleanNode = string | CleanElement

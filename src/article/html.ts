@@ -28,7 +28,7 @@ import {
   sourceOf,
   texOf,
 } from './html-math.ts'
-import { attributeOf, findableText, findBelow, isElement, textOf } from './html-node.ts'
+import { attributeOf, findableText, findBelow, isElement, isText, textOf } from './html-node.ts'
 import {
   ALLOWED,
   type AttributeKind,
@@ -206,11 +206,11 @@ class Cleaner {
   }
 
   #node(node: HtmlNode, parent: string | undefined, before: readonly CleanNode[]): readonly CleanNode[] {
-    if ('value' in node) {
+    if (isText(node)) {
       const text = legalText(node.value)
       return text === '' ? [] : [this.#inCode ? text : withoutIdleBreaks(text)]
     }
-    if (!('tagName' in node)) return []
+    if (!isElement(node)) return []
     if (node.namespaceURI === MATHML) return this.#formula(node)
     if (node.tagName === 'svg') return this.#embeds.drawing(node)
     if (node.namespaceURI !== 'http://www.w3.org/1999/xhtml') return []

@@ -1,6 +1,6 @@
 import type { ReadAddress } from './address.ts'
 import type { Media } from './article.ts'
-import { attributeOf } from './html-node.ts'
+import { attributeOf, isElement, isText } from './html-node.ts'
 import { styleOf } from './html-style.ts'
 import type { HtmlElement, HtmlNode } from './html-tree.ts'
 import { type ImageCandidate, largestCandidate, readSrcset } from './srcset.ts'
@@ -77,7 +77,7 @@ function sourceOf(element: HtmlElement, resolver: ImageResolver): ShownImage | u
   const parent = element.parentNode
   if (parent === null || !('tagName' in parent) || parent.tagName !== 'picture') return undefined
   for (const child of parent.childNodes) {
-    if (!('tagName' in child) || child.tagName !== 'source') continue
+    if (!isElement(child) || child.tagName !== 'source') continue
     const url = largestCandidate(candidatesOf(srcsetOf(child), resolver))?.url
     if (url !== undefined) return { src: url, srcset: [], media: resolver.media(url) }
   }
@@ -91,8 +91,8 @@ export function twinnedIn(nodes: readonly HtmlNode[]): ReadonlyMap<HtmlNode, 'be
   let last: HtmlNode | undefined
   let waiting = false
   for (const node of nodes) {
-    if (!('tagName' in node)) {
-      if ('value' in node && node.value.trim() !== '') [last, waiting] = [undefined, false]
+    if (!isElement(node)) {
+      if (isText(node) && node.value.trim() !== '') [last, waiting] = [undefined, false]
       continue
     }
     if (waiting) twinned.set(node, 'before')
@@ -105,12 +105,10 @@ export function twinnedIn(nodes: readonly HtmlNode[]): ReadonlyMap<HtmlNode, 'be
 
 const NONE_TWINNED: ReadonlyMap<HtmlNode, 'before' | 'after'> = new Map()
 
-const isNoscript = (node: HtmlNode): boolean => 'tagName' in node && node.tagName === 'noscript'
+const isNoscript = (node: HtmlNode): boolean => isElement(node) && node.tagName === 'noscript'
 
 function isVisiblePicture(node: HtmlNode): boolean {
-  return (
-    'tagName' in node && node.tagName === 'img' && !isPixel(node) && attributeOf(node, 'src') !== undefined
-  )
+  return isElement(node) && node.tagName === 'img' && !isPixel(node) && attributeOf(node, 'src') !== undefined
 }
 
 /** Whether a script is to load another picture than `src`. */

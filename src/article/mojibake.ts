@@ -6,9 +6,9 @@ const MOJIBAKE =
   /\ufffd|â€[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Ã[\u0080-\u00bf€ƒ†‡ˆ‰ŠŒŽ˜™šœžŸ]|Â[\u0080-\u00bf]|ðŸ[\u0080-\u00bf‘’“”˜™šœŽ]|ï¿½/u
 
 /** What every such sequence begins with: few texts have any of them. */
-const BEGINNING = /[\ufffdâÃÂðï]/
+const BEGINNINGS = ['\ufffd', 'â', 'Ã', 'Â', 'ð', 'ï']
 
 /** Offset of the first character that was read in the wrong encoding; -1 for none. */
 export function findMojibake(text: string): number {
-  return BEGINNING.test(text) ? text.search(MOJIBAKE) : -1
+  return BEGINNINGS.some((sign) => text.includes(sign)) ? text.search(MOJIBAKE) : -1
 }

@@ -17,6 +17,7 @@ const MARKS = [
   '<[a-z][\\w-]*\\s(?:[^<>]*\\s)?(?:class\\s*=\\s*(?:"(?:[^"<>]*\\s)?paywall(?:-jump)?(?=[\\s"])|\'(?:[^\'<>]*\\s)?paywall(?:-jump)?(?=[\\s\'])|paywall(?=[\\s>]))|subscriptions-section\\s*=\\s*["\']?content|amp-access\\s*=)[^<>]*>',
 ].join('|')
 const MARK = new RegExp(MARKS, 'gi')
+const BEGINNINGS = ['<', '[', '{']
 const ANY_MARK = new RegExp(MARKS, 'i')
 
 /** A mark in a text: where it stands and as what. */
@@ -28,7 +29,7 @@ export interface PaywallMark {
 /** The first mark of a Markdown text; one in code is text. */
 export function paywallMarkIn(markdown: string): PaywallMark | undefined {
   // Nearly every text has none, and looking for all of them costs more.
-  if (!ANY_MARK.test(markdown)) return undefined
+  if (!BEGINNINGS.some((sign) => markdown.includes(sign)) || !ANY_MARK.test(markdown)) return undefined
   const marks = [...markdown.matchAll(MARK)]
   // What Markdown passes through is markup, what it escapes is code.
   const html = markdownToHtml(withComments(markdown, marks), COMMON_MARK, () => {})

@@ -1,4 +1,5 @@
 import { element } from './html-blocks.ts'
+import { isText } from './html-node.ts'
 import { type CleanElement, escapeHtml, parseHtml } from './html-tree.ts'
 import { plainLine } from './text.ts'
 
@@ -39,7 +40,7 @@ function withoutRaw(source: string, name: string): string {
 /** Plain text, read as HTML text once more so that references become the characters they stand for. */
 function paragraphsOf(text: string): readonly CleanElement[] {
   const nodes = parseHtml(escapeHtml(text).replaceAll('&amp;', '&')) ?? []
-  const read = nodes.map((node) => ('value' in node ? node.value : '')).join('')
+  const read = nodes.map((node) => (isText(node) ? node.value : '')).join('')
   return read.split(/\n\s*\n/).flatMap((paragraph) => {
     const line = plainLine(paragraph)
     return line === '' ? [] : [element('p', [line])]

@@ -1,3 +1,4 @@
+import { isText } from './html-node.ts'
 import { parseHtml } from './html-tree.ts'
 import type { RemarkOnText } from './markdown-findings.ts'
 import { withoutTemplates } from './template-remains.ts'
@@ -32,5 +33,5 @@ function isPaired(line: string, name: string): boolean {
 
 function decoded(reference: string): string {
   const [node] = parseHtml(reference) ?? []
-  return node !== undefined && 'value' in node ? node.value : reference
+  return isText(node) ? node.value : reference
 }

@@ -26,6 +26,10 @@ const FENCE =
   /^[\s\p{Default_Ignorable_Code_Point}]*(?:(?:[-–—=~+_*] ?){1,10}|```\w*|~~~\w*|<!--|\.\.\.|%%)[\s\p{Default_Ignorable_Code_Point}]*$/u
 const CODE = /^ {0,3}(`{3,}|~{3,})\s*(\w*)/
 
+/** Nearly no line of a text needs a regular expression: no key line is without one of these, and no fence begins with a letter. */
+const KEY_ENDS = [':', '=', '：']
+const LETTER = /^[a-z]/i
+
 interface KeyLine {
   readonly key: string
   readonly value: string
@@ -57,7 +61,8 @@ export function findStrayBlock(body: string, hasFrontMatter: boolean): StrayBloc
       continue
     }
     seen += 1
-    const [, mark, language = ''] = CODE.exec(line) ?? []
+    const [, mark, language = ''] =
+      (line.includes('`') || line.includes('~') ? CODE.exec(line) : undefined) ?? []
     if (code !== undefined) {
       if (mark?.startsWith(code)) code = undefined
       continue
@@ -67,7 +72,8 @@ export function findStrayBlock(body: string, hasFrontMatter: boolean): StrayBloc
       code = mark
       continue
     }
-    const keyLine = line.length > LONGEST_LINE || FENCE.test(line) ? undefined : keyLineOf(line, offset)
+    const isFence = !LETTER.test(line) && FENCE.test(line)
+    const keyLine = line.length > LONGEST_LINE || isFence ? undefined : keyLineOf(line, offset)
     if (keyLine !== undefined) {
       block.push(keyLine)
       continue
@@ -75,7 +81,7 @@ export function findStrayBlock(body: string, hasFrontMatter: boolean): StrayBloc
     const stray = judge(block, hasFrontMatter)
     if (stray !== undefined) return strayAt(stray, block, fence, before)
     block = []
-    if (FENCE.test(line)) fence = { offset, text: line.trim() }
+    if (isFence) fence = { offset, text: line.trim() }
     else {
       fence = undefined
       before ||= line.trim()
@@ -86,7 +92,8 @@ export function findStrayBlock(body: string, hasFrontMatter: boolean): StrayBloc
 }
 
 function keyLineOf(line: string, offset: number): KeyLine | undefined {
-  const [, key, value = ''] = KEY_LINE.exec(line) ?? []
+  const [, key, value = ''] =
+    (KEY_ENDS.some((sign) => line.includes(sign)) ? KEY_LINE.exec(line) : undefined) ?? []
   if (key === undefined) return undefined
   const isKnown = keyNamed(key) !== undefined || gateNamed(key) !== undefined || looksLikeGate(key, OWN_GATES)
   return isKnown ? { key, value: bare(value), text: line.trim(), offset } : undefined
@@ -96,6 +103,7 @@ const bare = (value: string): string => value.replace(/^["'`*_\s]+|["'`*_\s,;}]+
 
 /** The line of a block that shows that it is meant as front matter. */
 function judge(block: readonly KeyLine[], hasFrontMatter: boolean): KeyLine | undefined {
+  if (block.length === 0) return undefined
   const isBlock = block.length > 1
   const gate = block.find((line) => closes(line, isBlock, hasFrontMatter))
   if (gate !== undefined) return gate

