@@ -6,6 +6,7 @@ import type { Field, FieldMap } from './fields.ts'
 import type { FindingCollector } from './finding-collector.ts'
 import { StatedGates } from './front-matter-gates.ts'
 import { type KeyName, keyNamed, keySpelled, nearestKey } from './front-matter-keys.ts'
+import { flagOf } from './gates.ts'
 import { isGeneratorKey } from './generator-keys.ts'
 import { permanentIdOf } from './ids.ts'
 import type { Instant } from './instant.ts'
@@ -235,6 +236,11 @@ export class FrontMatterValues {
       else if (word !== '' && !words.has(word.toLowerCase())) words.set(word.toLowerCase(), word)
     }
     const takeItem = (item: Field) => {
+      const switches = item.kind === 'map' ? switchedOn(item) : undefined
+      if (switches !== undefined) {
+        for (const [word, field] of switches) take(word, field)
+        return
+      }
       const text = textOf(item.kind === 'map' ? (namePart(item) ?? item) : item)
       if (item.kind === 'list') for (const inner of item.items) takeItem(inner)
       else if (text === undefined)
@@ -243,7 +249,7 @@ export class FrontMatterValues {
     }
     for (const field of this.#fields.get(name) ?? []) {
       if (field.kind === 'list' || field.kind === 'map') takeItem(field)
-      else for (const part of (textOf(field) ?? '').split(',')) take(part, field)
+      else for (const part of wordsIn(textOf(field) ?? '')) take(part, field)
     }
     return [...words.values()]
   }
@@ -405,6 +411,19 @@ function onlyOne(field: Field | undefined): Field | undefined {
 }
 
 /** What a map of another program calls the thing it describes. */
+/** The words of a map that says of each whether it holds, `{politics: true, sport: false}`; undefined for any other map. */
+function switchedOn({ entries }: Field & { kind: 'map' }): readonly (readonly [string, Field])[] | undefined {
+  const words = [...entries].map(([word, { field }]) => [word, field, flagOf(field)] as const)
+  if (words.length === 0 || words.some(([, , flag]) => flag === undefined)) return undefined
+  return words.flatMap(([word, field, flag]) => (flag === true ? [[word, field] as const] : []))
+}
+
+/** The words of one text: between commas or semicolons, or each with a `#` before it. */
+function wordsIn(text: string): readonly string[] {
+  const isHashed = /^\s*#\S+(?:\s+#\S+)+\s*$/.test(text)
+  return text.split(isHashed ? /\s+/ : /[,;]/)
+}
+
 function namePart({ entries }: Field & { kind: 'map' }): Field | undefined {
   const key = ['name', 'title', 'label', 'slug'].find((part) => entries.has(part))
   return key === undefined ? undefined : entries.get(key)?.field

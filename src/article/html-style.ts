@@ -1,7 +1,10 @@
 import { attributeOf } from './html-node.ts'
 import type { HtmlElement } from './html-tree.ts'
 
-/** The declarations of an element's `style` attribute: names and values in lower case, the last of a name counts. */
+/**
+ * The declarations of an element's `style` attribute: names and values in lower case. Of a name the last counts, of
+ * those that are important where there are any.
+ */
 export type Style = ReadonlyMap<string, string>
 
 const NONE: Style = new Map()
@@ -10,18 +13,29 @@ export function styleOf(node: HtmlElement): Style {
   const text = attributeOf(node, 'style')
   if (text === undefined || text === '') return NONE
   const style = new Map<string, string>()
-  for (const declaration of text.toLowerCase().split(';')) {
+  const important = new Set<string>()
+  for (const declaration of plainCss(text).toLowerCase().split(';')) {
     const colon = declaration.indexOf(':')
     if (colon === -1) continue
-    const value = declaration.slice(colon + 1).trim()
-    style.set(declaration.slice(0, colon).trim(), withoutImportant(value))
+    const name = declaration.slice(0, colon).trim()
+    const stated = declaration.slice(colon + 1).trim()
+    const value = stated.replace(/\s*!\s*important$/, '')
+    if (value !== stated) important.add(name)
+    else if (important.has(name)) continue
+    style.set(name, value)
   }
   return style
 }
 
-function withoutImportant(value: string): string {
-  const mark = value.lastIndexOf('!')
-  return mark !== -1 && value.slice(mark + 1).trim() === 'important' ? value.slice(0, mark).trim() : value
+/** `text` without comments, and with the characters that escapes stand for (CSS Syntax 3 sections 4.3.2 and 4.3.7). */
+function plainCss(text: string): string {
+  if (!/\\|\/\*/.test(text)) return text
+  return text
+    .replace(/\/\*[\s\S]*?(?:\*\/|$)/g, '')
+    .replace(/\\(?:([0-9a-f]{1,6})\s?|([^\n]))/gi, (_, hex: string | undefined, sign: string | undefined) => {
+      const code = hex === undefined ? 0 : Number.parseInt(hex, 16)
+      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : (sign ?? '')
+    })
 }
 
 /** Whether the element makes no box, or one that shows nothing (CSS Display 3 section 2.5, CSS 2.2 section 11.2). */

@@ -1,5 +1,6 @@
 import type { MarkdownIt, StateCore, StateInline, Token } from 'markdown-it'
 import { lastIn } from './last-occurrence.ts'
+import { remarkOf } from './markdown-findings.ts'
 
 const WORD = '[^\\s#.{}="\']+'
 const ITEM = `(?:#${WORD}|\\.[\\p{L}_-][^\\s#.{}="']*|[\\w:-]+=(?:"[^"{}]*"|'[^'{}]*'|${WORD}))`
@@ -9,16 +10,41 @@ const PANDOC = `(?:${ITEM}(?:[ \\t]*${ITEM})*|-|\\.unnumbered)`
 const LIST = `\\{[ \\t]*(?:${KRAMDOWN}|${PANDOC})[ \\t]*\\}`
 const HERE = new RegExp(LIST, 'uy')
 const AFTER_HEADING = new RegExp(`(?:[ \\t]+#+)?[ \\t]*${LIST}[ \\t]*$`, 'u')
+const LAST_LIST = new RegExp(`(?:^|[ \\t\\n])${LIST}\\s*$`, 'u')
 const LONGEST = 500
+/** What an attribute list says of something that the page does not show. */
+const HIDING =
+  /display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:^|[\s{:])hidden(?:=(?!["']?until-found)|[\s}]|$)/i
 
 /**
  * Attribute lists: instructions to a renderer about the heading, block, link, picture or word before them. They are no text,
  * and what they say (ids, classes) stands in no feed, so they are taken out.
  */
 export function useAttributes(markdown: MarkdownIt): void {
+  markdown.core.ruler.before('inline', 'hiding_attributes', withoutHidden)
   markdown.core.ruler.before('inline', 'heading_attributes', withoutHeadingAttributes)
   markdown.inline.ruler.before('link', 'span_attributes', bracketedSpan)
   markdown.inline.ruler.after('escape', 'attributes', attributeList)
+}
+
+/** The text of a block whose attribute list hides it is not for readers. */
+function withoutHidden({ tokens, env }: StateCore): void {
+  for (const token of tokens) {
+    if (token.type !== 'inline' || !token.content.trimEnd().endsWith('}')) continue
+    const start = Math.max(0, token.content.length - LONGEST)
+    const list = LAST_LIST.exec(token.content.slice(start))?.[0]
+    if (list === undefined || !HIDING.test(list)) continue
+    remarkOf(env)('text-hidden', hiddenText(token.content), list.trim())
+    token.content = ''
+  }
+}
+
+function hiddenText(content: string) {
+  return {
+    message: 'text that its attribute list hides is left out',
+    got: content,
+    fix: 'delete it from the file',
+  }
 }
 
 function withoutHeadingAttributes({ tokens }: StateCore): void {
@@ -62,7 +88,14 @@ function bracketedSpan(state: StateInline, silent: boolean): boolean {
   if (close < 0 || state.src.charCodeAt(close + 1) !== 0x7b) return false
   const end = endOfList(state.src, close + 1)
   if (end === -1) return false
-  if (!silent) {
+  const isHidden = HIDING.test(state.src.slice(close + 1, end))
+  if (!silent && isHidden)
+    remarkOf(state.env)(
+      'text-hidden',
+      hiddenText(state.src.slice(start, close)),
+      state.src.slice(close + 1, end),
+    )
+  if (!silent && !isHidden) {
     const max = state.posMax
     state.pos = start
     state.posMax = close

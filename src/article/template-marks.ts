@@ -21,6 +21,7 @@ export interface TemplateMark {
 /** Whether `text` can hold a mark at all: nearly no article does, and one look for each first sign is the cheapest. */
 export function mayHoldTemplates(text: string): boolean {
   return (
+    text.includes('%%') ||
     (text.includes('{') && /\{[{%#/:]/.test(text)) ||
     (text.includes('<') && /<[%A-Z]/.test(text)) ||
     (text.includes('[') && /\[\/?[a-z][\w-]*(?: [\w-]+=|\])/.test(text)) ||
@@ -42,7 +43,7 @@ const NAME = /^-?\s*(?:(end)?([a-zA-Z_][\w./:-]*))?\s*/
 
 /**
  * Every mark of `text`, in order. Liquid, Jinja, Nunjucks, Twig (`{% %}`, `{{ }}`, `{# #}`), Hugo (`{{< >}}`), WordPress
- * (`[caption …]`), ERB and EJS (`<% %>`), MDX (`<Tabs>`, `{/* *\/}`). Each end is looked for once: time is linear.
+ * (`[caption …]`), ERB and EJS (`<% %>`), MDX (`<Tabs>`, `{/* *\/}`), Obsidian (`%% %%`). Each end is looked for once: time is linear.
  */
 export function templateMarks(text: string): readonly TemplateMark[] {
   const marks: TemplateMark[] = []
@@ -67,7 +68,7 @@ export function templateMarks(text: string): readonly TemplateMark[] {
   return marks
 }
 
-const OPENER = /\{[{%#/]|\{:[:/]|<%|<\/?[A-Z]|\[\/?[a-z]/g
+const OPENER = /\{[{%#/]|\{:[:/]|<%|(?<![^\s>(])%%(?!%)|<\/?[A-Z]|\[\/?[a-z]/g
 const LONGEST = 4000
 
 function markAt(
@@ -121,6 +122,13 @@ function markAt(
     const found = /\s/.test(at.charAt(2)) ? between('{#', '#}') : undefined
     return found && { family: 'comment', start, end: found[1], name: '', rest: '', closes: false }
   }
+  if (at.startsWith('%%')) {
+    NOTE.lastIndex = start
+    const [note] = NOTE.exec(text) ?? []
+    return note === undefined
+      ? undefined
+      : { family: 'comment', start, end: start + note.length, name: '', rest: '', closes: false }
+  }
   if (at.startsWith('<%')) {
     const found = between('<%', '%>')
     return found && { family: 'script', start, end: found[1], name: '<%', rest: found[0], closes: false }
@@ -134,6 +142,9 @@ function markAt(
   if (family === 'bracket' && rest.trim() === '' && !SHORTCODES.has(name) && slash === '') return undefined
   return { family, start, end: start + whole.length, name, rest, closes: slash === '/' }
 }
+
+/** A comment of Obsidian: within a line, or from one line to the end of another. */
+const NOTE = /%%(?=\S)(?:[^%\n]|%(?!%))*%%(?!%)|%%[ \t]*\n[\s\S]{0,20000}?%%[ \t]*(?=\n|$)/y
 
 /** `<Tabs groupId="a" values={[…]}>`: what is in braces may hold one more level of them. */
 const COMPONENT =

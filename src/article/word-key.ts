@@ -8,7 +8,8 @@ const SEPARATORS = /['’.,&:/_\s–—-]+/gu
 
 /**
  * What the spellings of one tag, name, section or audience share: `Power Grid`, `power-grid` and `POWER_GRID` differ in case
- * and separators, `Élysée` and `elysee` in accents, others in characters that cannot be seen. Everything that is compared
+ * and separators, `Élysée` and `elysee` in accents, others in characters that cannot be seen, and in what stands around
+ * them: `#climate` and `[[Climate]]`. Everything that is compared
  * with what an article says is compared by this.
  */
 export function wordKey(word: string): string {
@@ -21,7 +22,7 @@ export function wordKey(word: string): string {
     .toLowerCase()
     .normalize('NFC')
     .replace(SEPARATORS, '-')
-    .replace(/^-+(?=.)|(?<=.)-+$/g, '')
+    .replace(/^[-#"“”„«»[\](){}]+(?=.)|(?<=.)[-"“”„«»[\](){}!?]+$/g, '')
 }
 
 /** Whether a language tag is in a language range (RFC 4647 section 3.3.1, basic filtering): `de-AT` is in `de`. */

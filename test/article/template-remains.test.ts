@@ -9,6 +9,36 @@ const leftOut = (body: string) =>
     .findings.filter(({ code }) => code === 'template-left-out')
     .map(({ line, got }) => `${line} ${got}`)
 
+describe('comments of Obsidian', () => {
+  it.each([
+    ['Ships %%ask Ann%% sail.', '<p>Ships  sail.</p>'],
+    ['%%\nask Ann\n\nsoon\n%%\n\nShips sail.', '<p>Ships sail.</p>'],
+    ['100%% of it and 50%% of that', '<p>100%% of it and 50%% of that</p>'],
+    ['`%%time%%`', '<p><code>%%time%%</code></p>'],
+    ['%% of it', '<p>%% of it</p>'],
+  ])('%j', (body, expected) => expect(html(body)).toBe(expected))
+})
+
+describe('attribute lists that hide', () => {
+  it.each([
+    ['SECRET words\n{: style="display:none" }\n\nShips sail.'],
+    ['SECRET words\n{: hidden="hidden" }\n\nShips sail.'],
+    ['## SECRET {style="display: none"}\n\nShips sail.'],
+    ['[SECRET]{style="visibility:hidden"}\n\nShips sail.'],
+  ])('%j', (body) => {
+    const { contentHtml, findings } = render(body)
+    expect(contentHtml).not.toContain('SECRET')
+    expect(contentHtml).toContain('Ships sail.')
+    expect(findings.map(({ code }) => code)).toEqual(['text-hidden'])
+  })
+
+  it.each([
+    'Ships sail.\n{: .hidden-sm }',
+    'Ships sail.\n{: style="color:red" }',
+    'Ships sail.\n{: hidden="until-found" }',
+  ])('are others than %j', (body) => expect(render(body).contentHtml).toContain('Ships sail.'))
+})
+
 describe('remains of templates', () => {
   it.each([
     [

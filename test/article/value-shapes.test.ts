@@ -10,6 +10,9 @@ describe('shapes of tags', () => {
     ['categories: [[Sports, Rowing], News]', ['Sports', 'Rowing', 'News']],
     ['tags: [{name: Sports, slug: s}, {title: Rowing}]', ['Sports', 'Rowing']],
     ['category: {name: Sports}', ['Sports']],
+    ['tags: a; b', ['a', 'b']],
+    ['tags: "#a #b"', ['#a', '#b']],
+    ['tags: {a: true, b: false, c: yes}', ['a', 'c']],
     ['tags: []', []],
   ])('%s', (line, tags) => {
     const text = written(`date: 2024-01-01\n${line}`)
