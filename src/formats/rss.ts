@@ -39,6 +39,8 @@ function item(item: Item): Item {
     ...item,
     id: statedId(item.id),
     authors: authors(item.authors),
+    // Readers show <description> in lists: beside a text that has no words it is the title.
+    summary: item.summary ?? (item.contentHtml === undefined || item.title === '' ? undefined : item.title),
     categories: item.categories.map(({ term, scheme, label }) => defined({ term: label ?? term, scheme })),
     image: item.image && imageInMediaRss(item.image),
     enclosures:

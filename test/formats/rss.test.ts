@@ -55,6 +55,13 @@ describe('RSS 2.0', () => {
     expect(text.includes('<author>') && text.includes('<dc:creator>')).toBe(false)
   })
 
+  it('describes an item whose text has no words by its title', () => {
+    const pictured = plainItem({ title: 'A seal', contentHtml: '<p><img src="https://a.example/b.png"></p>' })
+    expect(rss.write(plainDocument({ items: [pictured] }))).toContain(
+      '<description><![CDATA[A seal]]></description>',
+    )
+  })
+
   it('states a summary as HTML, because readers take it for that, and a title as text', () => {
     const text = rss.write(plainDocument({ items: [plainItem({ title: 'a < b', summary: 'a < b & c' })] }))
     expect(text).toContain('<title>a &#x3C; b</title>')
