@@ -8,7 +8,8 @@ const each = (names: string, kind?: Kind) => names.split(' ').map((name) => [nam
 
 /** JSON Feed 1.1, top-level. */
 export const FEED_MEMBERS: Members = new Map([
-  ...each('version author items'),
+  ...each('version items'),
+  ...each('author', 'object'),
   ...each('title home_page_url feed_url description user_comment next_url icon favicon language', 'string'),
   ...each('authors hubs', 'array'),
   ...each('expired', 'boolean'),
@@ -16,7 +17,8 @@ export const FEED_MEMBERS: Members = new Map([
 
 /** JSON Feed 1.1, items. */
 export const ITEM_MEMBERS: Members = new Map([
-  ...each('id author'),
+  ...each('id'),
+  ...each('author', 'object'),
   ...each('url external_url title content_html content_text summary image banner_image', 'string'),
   ...each('date_published date_modified language', 'string'),
   ...each('authors tags attachments', 'array'),

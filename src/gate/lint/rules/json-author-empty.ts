@@ -15,7 +15,7 @@ export const jsonAuthorEmpty: LintRule = {
         ...(member(object, 'author') === undefined ? [] : [member(object, 'author')]),
       ])
         if (
-          author !== undefined &&
+          author?.kind === 'object' &&
           ['name', 'url', 'avatar'].every((name) => (stringOf(member(author, name)) ?? '') === '')
         )
           yield { at: author.start, message: 'The author says nothing', expected: 'name, url or avatar' }

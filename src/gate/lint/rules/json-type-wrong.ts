@@ -2,6 +2,14 @@ import { ATTACHMENT_MEMBERS, FEED_MEMBERS, ITEM_MEMBERS, type Members } from '..
 import { type JsonNode, member, membersOf } from '../json-tree.ts'
 import type { LintRule } from '../rule.ts'
 
+/** What lists hold. */
+const LISTED = new Map<string, JsonNode['kind']>([
+  ['authors', 'object'],
+  ['hubs', 'object'],
+  ['attachments', 'object'],
+  ['tags', 'string'],
+])
+
 export const jsonTypeWrong: LintRule = {
   code: 'json-type-wrong',
   severity: 'error',
@@ -22,5 +30,15 @@ export const jsonTypeWrong: LintRule = {
         if (node !== undefined && kind !== undefined && node.kind !== kind)
           yield { at: node.start, message: `${name} is of the wrong kind`, got: node.kind, expected: kind }
       }
+    for (const object of [document.json, ...document.itemObjects])
+      for (const [name, kind] of LISTED)
+        for (const node of membersOf(member(object, name)))
+          if (node.kind !== kind)
+            yield {
+              at: node.start,
+              message: `A member of ${name} is of the wrong kind`,
+              got: node.kind,
+              expected: kind,
+            }
   },
 }

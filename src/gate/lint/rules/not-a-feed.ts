@@ -11,6 +11,7 @@ export const notAFeed: LintRule = {
     const { dialect, problem, root } = document
     if (
       dialect.family !== 'unknown' ||
+      document.templateAt !== undefined ||
       (problem !== undefined && root === undefined && document.text.trim() !== '')
     )
       return

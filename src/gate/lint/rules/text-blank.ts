@@ -26,6 +26,9 @@ export const textBlank: LintRule = {
     const description = child(document.channel, 'description')
     if (description !== undefined && isBlank(description)) yield blank(description.start, '<description>')
     for (const item of document.itemElements) {
+      const body = child(item, 'content:encoded')
+      if (body !== undefined && isBlank(body) && !isBlank(child(item, 'description')))
+        yield blank(body.start, '<content:encoded>')
       const title = child(item, 'title')
       if (title !== undefined && isBlank(title) && !isBlank(child(item, 'description')))
         yield blank(title.start, '<title>')

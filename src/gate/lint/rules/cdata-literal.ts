@@ -1,0 +1,35 @@
+import { member, stringOf } from '../json-tree.ts'
+import type { LintRule } from '../rule.ts'
+
+const OPEN = '<![CDATA['
+
+export const cdataLiteral: LintRule = {
+  code: 'cdata-literal',
+  severity: 'warning',
+  paragraph: 'HTML standard 13.2.5.42 (a bogus comment); XML 1.0 section 2.7',
+  summary: 'No mark of a CDATA section is left in a text.',
+  fix: 'Escape the text or put it into CDATA, never both, and only once; JSON needs neither.',
+  appliesTo: ['rss', 'rdf', 'atom', 'json'],
+  guess: true,
+  *check(document) {
+    for (const { html, tags, at } of document.htmlTexts)
+      if (html.includes(OPEN) && !tags.some(({ name }) => name === 'svg' || name === 'math'))
+        yield remark('HTML', html.slice(html.indexOf(OPEN)), at)
+    const titles = document.named('title', 'atom:title').map(({ text, start }) => ({ text, at: start }))
+    for (const object of [document.json, ...document.itemObjects])
+      for (const name of ['title', 'summary', 'content_text']) {
+        const node = member(object, name)
+        if (node !== undefined) titles.push({ text: stringOf(node) ?? '', at: node.start })
+      }
+    for (const { text, at } of titles) if (text.trimStart().startsWith(OPEN)) yield remark('text', text, at)
+  },
+}
+
+function remark(kind: string, got: string, at: number) {
+  return {
+    at,
+    message: `The ${kind} holds the mark of a CDATA section, which hides what follows or is shown`,
+    got,
+    expected: 'the text alone',
+  }
+}

@@ -1,0 +1,34 @@
+import { readDate } from '../date-forms.ts'
+import type { LintRule } from '../rule.ts'
+import { child } from '../xml-tree.ts'
+
+/** Items of the moment of the build; articles can come out together. */
+const FEWEST = 3
+/** Where nothing says when the feed was built. */
+const MANY = 5
+/** Milliseconds; dates without a time are shared by what came out on one day. */
+const DAY = 86_400_000
+
+export const dateShared: LintRule = {
+  code: 'date-shared',
+  severity: 'warning',
+  paragraph: 'RSS 2.0, item: pubDate; JSON Feed 1.1, date_published',
+  summary: 'The items were not all published at one moment.',
+  fix: 'State when each article was published, not when the feed was built.',
+  appliesTo: ['rss', 'rdf', 'json'],
+  guess: true,
+  *check(document) {
+    const [first, ...others] = document.readingItems
+    const moment = first?.date?.ms
+    if (first === undefined || moment === undefined || others.length + 1 < FEWEST) return
+    if (!others.every(({ date }) => date?.ms === moment)) return
+    const built = readDate(child(document.channel, 'lastBuildDate')?.text.trim() ?? '', 'rfc822')?.ms
+    if (built !== moment && (others.length + 1 < MANY || moment % DAY === 0)) return
+    yield {
+      at: first.at,
+      message: `All ${others.length + 1} items have one date${built === moment ? ', that of lastBuildDate' : ''}: readers put the whole feed on top`,
+      got: new Date(moment).toISOString(),
+      expected: 'the moment each article was published',
+    }
+  },
+}

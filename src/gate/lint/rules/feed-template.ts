@@ -1,0 +1,19 @@
+import type { LintRule } from '../rule.ts'
+
+export const feedTemplate: LintRule = {
+  code: 'feed-template',
+  severity: 'error',
+  paragraph: 'RSS 2.0; RFC 4287 section 2',
+  summary: 'The document is a feed, not the template that a program makes one from.',
+  fix: 'Check the file that your generator writes, or the address where it is published.',
+  appliesTo: 'any',
+  *check({ templateAt, text }) {
+    if (templateAt !== undefined)
+      yield {
+        at: templateAt,
+        message: 'This is the template of a feed, not a feed',
+        got: text.slice(templateAt, templateAt + 60),
+        expected: 'a feed',
+      }
+  },
+}

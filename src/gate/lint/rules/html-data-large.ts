@@ -1,0 +1,25 @@
+import type { LintRule } from '../rule.ts'
+
+/** Characters of one URL; an icon has a few thousand. */
+const LONGEST = 100_000
+
+export const htmlDataLarge: LintRule = {
+  code: 'html-data-large',
+  severity: 'warning',
+  paragraph: 'RFC 2397 section 1 (small data); practice of readers',
+  summary: 'Pictures inside the HTML are small; larger ones are files.',
+  fix: 'Store the picture as a file and write its address into src.',
+  appliesTo: ['rss', 'rdf', 'atom', 'json'],
+  *check(document) {
+    for (const { tags, offsetOf } of document.htmlTexts)
+      for (const tag of tags)
+        for (const [name, value] of tag.attributes)
+          if (value.length > LONGEST && /^\s*data:/i.test(value))
+            yield {
+              at: offsetOf(tag),
+              message: `${name} of <${tag.name}> is a whole file: it is sent again with every poll`,
+              got: `${value.slice(0, 30)}… (${Math.round(value.length / 1024)} KiB)`,
+              expected: 'the address of a file',
+            }
+  },
+}

@@ -1,0 +1,55 @@
+import type { HtmlTag } from '../html-scan.ts'
+import type { LintRule } from '../rule.ts'
+
+/** Where the scripts that load pictures late keep the true address, in the order of preference. */
+const LATE = (
+  'data-src data-original data-lazy-src data-lazy data-original-src data-actualsrc data-url data-echo data-ll-src ' +
+  'data-lazyload data-lazy-load data-cfsrc data-pagespeed-lazy-src data-delayed-url data-hi-res-src data-image data-img-src ' +
+  'data-full-src data-real-src data-orig-src data-srcset data-lazy-srcset data-original-set'
+).split(' ')
+const PLACEHOLDER =
+  /^(?:data:|about:blank|#|javascript:)|(?:^|[/_-])(?:1x1|b|blank|clear|dot|empty|gr[ae]y|lazy(?:-?load)?|loader|loading|pixel|place-?holder|spacer|spinner|transparent|trans)(?:[._-][^/]*)?\.(?:gif|png|svg|jpe?g|webp)(?:[?#]|$)/i
+const HOLDERS = new Set(['img', 'iframe', 'video', 'audio', 'source'])
+
+export const htmlPictureLate: LintRule = {
+  code: 'html-picture-late',
+  severity: 'warning',
+  paragraph: 'HTML standard 4.8.3 (an img shows what src says); readers run no scripts',
+  summary: 'Pictures, players and frames state their address in src, not where a script would look for it.',
+  fix: 'Write the address into src before the feed is written; loading="lazy" is the way of browsers to load late.',
+  appliesTo: ['rss', 'rdf', 'atom', 'json'],
+  *check(document) {
+    for (const { tags, offsetOf } of document.htmlTexts)
+      for (const tag of tags) {
+        if (!HOLDERS.has(tag.name) || hasAddress(tag)) continue
+        const late = lateAddress(tag)
+        if (late !== undefined || tag.name === 'img')
+          yield {
+            at: offsetOf(tag),
+            message:
+              late === undefined
+                ? `<${tag.name}> has no src, so readers show nothing`
+                : `<${tag.name}> waits for a script, which readers do not run`,
+            got: tag.attributes.get('src') ?? 'no src',
+            expected: late === undefined ? 'a src' : `src="${late}"`,
+          }
+      }
+  },
+}
+
+/** A picture in a `data:` URL is a placeholder only where another address waits beside it. */
+function hasAddress(tag: HtmlTag): boolean {
+  const { attributes } = tag
+  const src = attributes.get('src')?.trim() ?? ''
+  const srcset = attributes.get('srcset')?.trim() ?? ''
+  if (srcset !== '' && !PLACEHOLDER.test(srcset)) return true
+  return src !== '' && (lateAddress(tag) === undefined || !PLACEHOLDER.test(src))
+}
+
+function lateAddress({ attributes }: HtmlTag): string | undefined {
+  for (const name of LATE) {
+    const value = attributes.get(name)?.trim() ?? ''
+    if (value !== '') return name.endsWith('set') ? value.split(/,?\s/)[0] : value
+  }
+  return undefined
+}

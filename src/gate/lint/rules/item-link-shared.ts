@@ -1,0 +1,24 @@
+import type { LintRule } from '../rule.ts'
+
+/** Two articles about one page are usual in a blog of links. */
+const FEWEST = 3
+
+export const itemLinkShared: LintRule = {
+  code: 'item-link-shared',
+  severity: 'warning',
+  paragraph: 'RSS 2.0, item: link; RFC 4287 section 4.2.7.2; JSON Feed 1.1, url',
+  summary: 'The items do not all lead to one page.',
+  fix: 'Link each item to the page of its own article, or to its place in the page (#…).',
+  appliesTo: ['rss', 'rdf', 'atom', 'json'],
+  *check(document) {
+    const [first, ...others] = document.readingItems
+    if (first === undefined || first.url === '' || others.length + 1 < FEWEST) return
+    if (others.every(({ url }) => url === first.url))
+      yield {
+        at: first.at,
+        message: `All ${others.length + 1} items lead to one page`,
+        got: first.url,
+        expected: 'the page of each article',
+      }
+  },
+}

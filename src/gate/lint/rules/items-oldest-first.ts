@@ -1,0 +1,33 @@
+import type { LintRule } from '../rule.ts'
+
+const FEWEST = 3
+/** RFC 4287 section 4.1.1 gives the order no meaning. */
+const FEWEST_OF_ATOM = 5
+
+export const itemsOldestFirst: LintRule = {
+  code: 'items-oldest-first',
+  severity: 'warning',
+  paragraph: 'Practice of readers, which take the first items of a feed as the newest; JSON Feed 1.1, items',
+  summary: 'The newest item stands first.',
+  fix: 'Sort the items by date, the newest first.',
+  appliesTo: ['rss', 'rdf', 'atom', 'json'],
+  guess: true,
+  *check(document) {
+    const isSerial = document.named('itunes:type').some(({ text }) => text.trim() === 'serial')
+    if (isSerial || document.named('fh:archive').length > 0) return
+    const fewest = document.dialect.family === 'atom' ? FEWEST_OF_ATOM : FEWEST
+    const moments = document.readingItems.flatMap(({ date }) => date?.ms ?? [])
+    const [first] = moments
+    const last = moments.at(-1)
+    if (first === undefined || last === undefined || moments.length < fewest || first === last) return
+    const rises = moments.every((moment, index) => index === 0 || moment >= (moments[index - 1] ?? moment))
+    const newest = document.readingItems.at(-1)
+    if (rises && newest !== undefined)
+      yield {
+        at: newest.at,
+        message: 'The newest item stands last; readers that take the first ones never see it',
+        got: new Date(last).toISOString(),
+        expected: 'the newest item first',
+      }
+  },
+}
