@@ -62,11 +62,11 @@ export interface DepartedArticle {
 }
 
 /**
- * Where the readers of an article find it; servers send `/a` and `/a/` to one page. For another audience another article
+ * Where the readers of an article find it; servers send `/a` and `/a/`, http and https, to one page. For another audience another article
  * may stand there: a part of it for everybody.
  */
 export function addressOf({ url, audience }: Pick<ArticleEntry, 'url' | 'audience'>): string {
-  const page = url.replace(/\/$/, '')
+  const page = url.replace(/^https?:|\/$/g, '')
   return audience === undefined ? page : `${page} ${audience}`
 }
 

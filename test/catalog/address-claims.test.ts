@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Catalog } from '../../src/catalog/catalog.ts'
+import { addressOf, type Catalog } from '../../src/catalog/catalog.ts'
 import { createMemoryCatalog } from '../../src/catalog/memory.ts'
 import type { PublishedArticle, PublishedArticles } from '../../src/catalog/published-article.ts'
 import type { CatalogChanges } from '../../src/catalog/refresh.ts'
@@ -13,7 +13,7 @@ beforeEach(() => {
 })
 
 const url = 'https://example.org/x'
-const keys = () => catalog.keysOfAddress(url)
+const keys = () => catalog.keysOfAddress(addressOf({ url }))
 const codes = ({ findings }: CatalogChanges) => findings.map(({ code, file }) => `${code} ${file}`)
 const told = (
   heads: Record<string, PublishedArticle>,
@@ -51,11 +51,20 @@ describe('two new articles with one address', () => {
     expect(keys()).toEqual([older])
   })
 
-  it('have one where only the last slash differs', async () => {
-    room.write('a.md', { url: `${url}/` })
+  it.each([`${url}/`, url.replace('https', 'http')])('have one where the other is %s', async (other) => {
+    room.write('a.md', { url: other })
     room.write('b.md', { url })
     expect(codes(await room.refresh(hour(0)))).toEqual(['address-taken b.md'])
   })
+
+  it.each([`${url}#part`, `${url}?page=2`, url.toUpperCase()])(
+    'have two where the other is %s',
+    async (other) => {
+      room.write('a.md', { url: other })
+      room.write('b.md', { url })
+      expect(codes(await room.refresh(hour(0)))).toEqual([])
+    },
+  )
 
   it('go by their names where they are of one date', async () => {
     for (const key of ['c.md', 'a.md', 'b.md']) room.write(key, { url })

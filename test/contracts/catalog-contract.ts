@@ -158,10 +158,10 @@ export function catalogContract(name: string, open: () => Promise<Catalog>): voi
             recordOf('e', { url }),
           ),
         )
-        expect(catalog.keysOfAddress(url)).toEqual(['a', 'e'])
+        expect(catalog.keysOfAddress(addressOf({ url }))).toEqual(['a', 'e'])
         expect(catalog.keysOfAddress(addressOf({ url, audience: 'members' }))).toEqual(['d'])
         await catalog.apply({ put: [recordOf('a', { url: `${url}z` })], remove: ['e'] })
-        expect(catalog.keysOfAddress(url)).toEqual([])
+        expect(catalog.keysOfAddress(addressOf({ url }))).toEqual([])
       }))
 
     it('names all keys of an id, and none of an id it is a prefix of', () =>
