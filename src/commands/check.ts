@@ -11,18 +11,18 @@ import type { Answer } from '../http/answer.ts'
 import { judgeAnswer } from '../http/judge-answer.ts'
 import { standingAddresses } from '../http/redirect.ts'
 import { systemDependencies } from '../remote/ask.ts'
-import { defaultLimits, fetchDocument } from '../remote/fetch-document.ts'
+import { fetchDocument } from '../remote/fetch-document.ts'
 import { type CheckedDocument, checkForms, html, NO_DOCUMENT } from '../reporting/check-forms/index.ts'
 import { colorsFor, noColors } from '../reporting/colors.ts'
 import { explain } from '../reporting/failure.ts'
 import type { Arguments, Command, Io } from './command.ts'
+import { fetchLimits, fetchOptions } from './fetch-options.ts'
 import { exitCodeFor, reportOptions } from './places.ts'
-import { chosenForm, formOptions, wholeNumber, writeReport } from './report-options.ts'
+import { chosenForm, formOptions, writeReport } from './report-options.ts'
 
 const PROFILES = lintProfiles.map(({ name }) => name)
 const HTML_PAGE = 'HTML page'
 const NO_FEED = 'not a feed'
-const MAX_MIB = defaultLimits.maxBytes / 1_048_576
 
 export const check: Command = {
   positionals: 'FILE|FOLDER|URL…',
@@ -39,13 +39,7 @@ export const check: Command = {
     },
     ...formOptions(checkForms),
     strict: reportOptions.strict,
-    'public-only': { type: 'boolean', help: 'refuse addresses that are not on the public internet' },
-    'max-mib': { type: 'string', value: 'N', help: `most mebibytes of one document (default: ${MAX_MIB})` },
-    timeout: {
-      type: 'string',
-      value: 'SECONDS',
-      help: `time for one document (default: ${defaultLimits.timeoutMs / 1000})`,
-    },
+    ...fetchOptions('document'),
   },
   async run(args, io) {
     if (args.positionals.length === 0)
@@ -88,9 +82,7 @@ function requestOf(args: Arguments, io: Io): CheckRequest {
   const now = instantFromMs(io.now())
   return {
     options: { profiles, ...(now === undefined ? {} : { now }) },
-    publicOnly: args.flag('public-only'),
-    maxBytes: wholeNumber(args, 'max-mib', MAX_MIB) * 1_048_576,
-    timeoutMs: wholeNumber(args, 'timeout', defaultLimits.timeoutMs / 1000) * 1000,
+    ...fetchLimits(args),
   }
 }
 

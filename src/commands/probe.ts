@@ -5,7 +5,6 @@ import { Observed } from '../http/probe/observed.ts'
 import { MOST_REQUESTS } from '../http/probe/plan.ts'
 import { pollers } from '../http/probe/pollers.ts'
 import { systemDependencies } from '../remote/ask.ts'
-import { defaultLimits } from '../remote/fetch-document.ts'
 import { probeAddress } from '../remote/probe-address.ts'
 import { html } from '../reporting/check-forms/index.ts'
 import { colorsFor, noColors } from '../reporting/colors.ts'
@@ -13,10 +12,10 @@ import { explain } from '../reporting/failure.ts'
 import { printable } from '../reporting/finding-text.ts'
 import { asChecked, type ProbeReport, probeForms, probeReport } from '../reporting/probe-forms/index.ts'
 import type { Command } from './command.ts'
+import { fetchLimits, fetchOptions } from './fetch-options.ts'
 import { exitCodeFor, reportOptions } from './places.ts'
 import { chosenForm, formOptions, wholeNumber, writeReport } from './report-options.ts'
 
-const MAX_MIB = defaultLimits.maxBytes / 1_048_576
 /** Seconds between two requests. */
 const PAUSE = 1
 
@@ -30,22 +29,14 @@ export const probe: Command = {
   options: {
     ...formOptions(probeForms),
     strict: reportOptions.strict,
-    'public-only': { type: 'boolean', help: 'refuse addresses that are not on the public internet' },
+    ...fetchOptions('request'),
     pause: { type: 'string', value: 'SECONDS', help: `time between two requests (default: ${PAUSE})` },
-    'max-mib': { type: 'string', value: 'N', help: `most mebibytes of one document (default: ${MAX_MIB})` },
-    timeout: {
-      type: 'string',
-      value: 'SECONDS',
-      help: `time for one request (default: ${defaultLimits.timeoutMs / 1000})`,
-    },
   },
   async run(args, io) {
     if (args.positionals.length === 0) throw new UsageError('probe needs a URL', 'feedwright probe --help')
     const form = chosenForm(args, probeForms)
     const limits = {
-      publicOnly: args.flag('public-only'),
-      maxBytes: wholeNumber(args, 'max-mib', MAX_MIB) * 1_048_576,
-      timeoutMs: wholeNumber(args, 'timeout', defaultLimits.timeoutMs / 1000) * 1000,
+      ...fetchLimits(args),
       pauseMs: wholeNumber(args, 'pause', PAUSE, 0) * 1000,
     }
     const dependencies = { ...systemDependencies, signal: io.signal, now: io.now, sleep }

@@ -1,0 +1,24 @@
+import { defaultLimits } from '../remote/fetch-document.ts'
+import type { Arguments, Option } from './command.ts'
+import { wholeNumber } from './report-options.ts'
+
+const MAX_MIB = defaultLimits.maxBytes / 1_048_576
+const SECONDS = defaultLimits.timeoutMs / 1000
+
+/** Options of every command that asks for documents at addresses; `timed` is what the time is for. */
+export function fetchOptions(timed: string) {
+  return {
+    'public-only': { type: 'boolean', help: 'refuse addresses that are not on the public internet' },
+    'max-mib': { type: 'string', value: 'N', help: `most mebibytes of one document (default: ${MAX_MIB})` },
+    timeout: { type: 'string', value: 'SECONDS', help: `time for one ${timed} (default: ${SECONDS})` },
+  } as const satisfies Record<string, Option>
+}
+
+/** The limits that these options set. */
+export function fetchLimits(args: Arguments) {
+  return {
+    publicOnly: args.flag('public-only'),
+    maxBytes: wholeNumber(args, 'max-mib', MAX_MIB) * 1_048_576,
+    timeoutMs: wholeNumber(args, 'timeout', SECONDS) * 1000,
+  }
+}
