@@ -81,7 +81,14 @@ function send(
   const open = url.protocol === 'https:' ? httpsRequest : httpRequest
   return new Promise((resolve, reject) => {
     const options = { agent: false, method, headers, signal, lookup: pinned(addresses) }
-    open(url, options, resolve).on('error', reject).end()
+    const outgoing = open(url, options, resolve)
+    outgoing.on('error', reject)
+    outgoing.on('upgrade', (_response, socket) => {
+      socket.destroy()
+      reject(new Error('the server switches to another protocol'))
+    })
+    outgoing.on('close', () => reject(new Error('the server closed the connection without an answer')))
+    outgoing.end()
   })
 }
 
@@ -177,6 +184,25 @@ export function failure(url: URL, what: string, fix: string, cause?: unknown): E
   )
 }
 
+/** What to do about the usual reasons for which there is no answer, by the code of Node’s error. */
+const ADVICE: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: 'Renew the certificate of the server; readers refuse it, too.',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'Get a certificate for this host name; readers refuse this one, too.',
+  DEPTH_ZERO_SELF_SIGNED_CERT:
+    'Get a certificate from a public authority; readers refuse one that is signed by itself.',
+  SELF_SIGNED_CERT_IN_CHAIN:
+    'Get a certificate from a public authority; readers refuse one that is signed by itself.',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+    'Let the server send the intermediate certificates as well: browsers find them by themselves, readers do not.',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    'Let the server send the intermediate certificates as well: browsers find them by themselves, readers do not.',
+  ENOTFOUND: 'Check the spelling of the host name, and whether this machine can resolve names.',
+  EAI_AGAIN: 'Check whether this machine can resolve names, and try again.',
+  ECONNREFUSED: 'Check that a server runs at this address and port.',
+  ECONNRESET:
+    'Ask whoever runs the server: a firewall or bot wall that cuts connections does the same to readers.',
+}
+
 /** The error to throw for whatever went wrong while asking. */
 export function explained(error: unknown, url: URL, deadline: AbortSignal, timeoutMs: number): unknown {
   if (error instanceof FeedwrightError) return error
@@ -188,5 +214,7 @@ export function explained(error: unknown, url: URL, deadline: AbortSignal, timeo
       error,
     )
   const reason = error instanceof Error ? error.message || error.name : String(error)
-  return failure(url, `cannot be fetched: ${reason}`, 'Check the address and the network.', error)
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const advice = Object.hasOwn(ADVICE, code) ? ADVICE[code] : undefined
+  return failure(url, `cannot be fetched: ${reason}`, advice ?? 'Check the address and the network.', error)
 }

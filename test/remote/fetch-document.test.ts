@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createTcpServer } from 'node:net'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { EnvironmentError } from '../../src/errors.ts'
@@ -164,6 +165,34 @@ describe('fetchDocument', () => {
       else response.writeHead(302).end()
     })
     for (const path of ['/cut', '/nowhere']) await refusal(fetchDocument(`${origin}${path}`))
+  })
+
+  it.each([
+    ['switches to another protocol', 'HTTP/1.1 101 Switching\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n'],
+    ['sends no HTTP', '\0\u0001hello\r\n\r\n'],
+    ['sends nothing', ''],
+    ['sends headers without end', `HTTP/1.1 200 OK\r\nX: ${'a'.repeat(90_000)}\r\n\r\n`],
+    ['contradicts itself', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx'],
+  ])('gives up on a server that %s', async (_name, answer) => {
+    const server = createTcpServer((socket) => {
+      socket.on('error', () => undefined).once('data', () => socket.end(answer))
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const address = server.address()
+    const port = typeof address === 'object' ? address?.port : 0
+    expect((await refusal(fetchDocument(`http://127.0.0.1:${port}/`))).message).toContain('cannot be fetched')
+    server.close()
+  })
+
+  it.each([
+    ['CERT_HAS_EXPIRED', 'Renew the certificate'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'intermediate certificates'],
+    ['ECONNREFUSED', 'a server runs'],
+    ['EPROTO', 'Check the address'],
+  ])('says what to do about %s', async (code, advice) => {
+    const resolve = () => Promise.reject(Object.assign(new Error('x'), { code }))
+    const error = await refusal(fetchDocument('https://example.org/', {}, { ...systemDependencies, resolve }))
+    expect(error.fix).toContain(advice)
   })
 
   it('reads nothing of a redirect’s body, which need not end', async () => {
