@@ -8,6 +8,7 @@ export const ARTICLE_FINDINGS = {
   'supporting-file': 'note',
   'supporting-file-published': 'warning',
   'character-illegal': 'warning',
+  'mdx-code': 'error',
   'merge-conflict': 'error',
   'lfs-pointer': 'error',
   'front-matter-unclosed': 'error',

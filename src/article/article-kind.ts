@@ -1,5 +1,5 @@
 /** The kinds of article file by the ending of their names. */
-const ENDING = /\.(?:(md|markdown)|txt)$/i
+const ENDING = /\.(?:(md|markdown|mdx)|txt)$/i
 
 /** How an article file is read: Markdown, or the text of a saved page. */
 export type ArticleKind = 'markdown' | 'page'

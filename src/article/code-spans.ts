@@ -6,7 +6,7 @@ export function codeSpans(text: string): readonly (readonly [start: number, end:
   let afterBlank = true
   let inList = false
   const endParagraph = (end: number) => {
-    if (paragraph !== -1) spans.push(...backtickSpans(text, paragraph, end))
+    if (paragraph !== -1) for (const span of backtickSpans(text, paragraph, end)) spans.push(span)
     paragraph = -1
   }
   for (let start = 0; start < text.length; ) {

@@ -12,6 +12,7 @@ import { FrontMatterValues } from './front-matter-values.ts'
 import { isLfsPointer, mergeConflictIn } from './git-leftovers.ts'
 import { headlineOf, isSameHeadline } from './headline.ts'
 import { type Instant, latest } from './instant.ts'
+import { mdxCodeIn } from './mdx-code.ts'
 import { enclosuresOf, leadImageOf } from './media-values.ts'
 import { findMojibake } from './mojibake.ts'
 import { dayInName, nameOf, pathBelowSection, undatedName } from './name-date.ts'
@@ -30,7 +31,7 @@ const MAX_TITLE = 1000
 const MAX_SUMMARY = 5000
 
 /**
- * Reads one article file: Markdown (`.md`, `.markdown`) or the text of a saved page (`.txt`), both with optional front matter.
+ * Reads one article file: Markdown (`.md`, `.markdown`, `.mdx` without code) or the text of a saved page (`.txt`), both with optional front matter.
  *
  * Returns the article, or what is wrong with it: every mistake at once, with the line and column where one is known.
  */
@@ -51,7 +52,7 @@ function readFile(key: string, bytes: Uint8Array, context: ArticleContext, media
       findings: [
         articleFinding('file-kind-unknown', key, {
           message: 'the file is of no kind that is read here',
-          expected: 'a name ending in .md, .markdown or .txt',
+          expected: 'a name ending in .md, .markdown, .mdx or .txt',
           fix: 'rename the file or move it out of the content folder',
         }),
       ],
@@ -88,6 +89,20 @@ function readFile(key: string, bytes: Uint8Array, context: ArticleContext, media
   }
   if (kind === 'page' && front.fields.size === 0 && !isPage(front.body, context)) {
     notes.add('page-unsure', notASavedPage(front.body))
+    return { findings: notes.findings }
+  }
+  const code = /\.mdx$/i.test(key) ? mdxCodeIn(front.body) : undefined
+  if (code !== undefined) {
+    notes.add(
+      'mdx-code',
+      {
+        message: 'the MDX file has code, which is not run: the article is left out',
+        got: code.source,
+        expected: 'MDX that is Markdown and nothing else',
+        fix: 'write what the code shows, or keep the article as a .md file',
+      },
+      text.length - front.body.length + code.offset,
+    )
     return { findings: notes.findings }
   }
   const stray = findStrayBlock(front.body, front.fields.size > 0)

@@ -10,7 +10,7 @@ interface Kind {
 /** Kinds of file that articles of other programs are written in, by the ending of their names. */
 const KINDS: readonly Kind[] = [
   {
-    endings: 'mdx qmd rmd mdown mkd mkdn mdwn mdtxt mdtext text',
+    endings: 'qmd rmd mdown mkd mkdn mdwn mdtxt mdtext text',
     code: 'kind-unread',
     fix: 'rename them to .md where the text is Markdown',
   },

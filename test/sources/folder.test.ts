@@ -50,7 +50,7 @@ const textOf = async (ref: ArticleRef | undefined) => Buffer.from((await ref?.lo
 describe('files of other kinds', () => {
   it('are told by ending and section, with their number and the first names', async () => {
     for (const name of ['d', 'c', 'b', 'deep/a']) write(`world/${name}.adoc`)
-    write('world/one.MDX')
+    write('world/one.QMD')
     write('world/page.html')
     write('index.htm')
     write('sport/a.rst')
@@ -60,7 +60,7 @@ describe('files of other kinds', () => {
     expect(skipped.map(({ key, code, message }) => `${key}: ${code}: ${message}`).toSorted()).toEqual([
       ': page-unread: 1 file .htm in the content folder is not read (index.htm)',
       'sport: kind-unread: 1 file .rst in sport is not read (a.rst)',
-      'world: kind-unread: 1 file .mdx in world is not read (one.MDX)',
+      'world: kind-unread: 1 file .qmd in world is not read (one.QMD)',
       'world: kind-unread: 4 files .adoc in world are not read (b.adoc, c.adoc, d.adoc, …)',
       'world: page-unread: 1 file .html in world is not read (page.html)',
     ])
