@@ -47,7 +47,7 @@ export function withEnds(source: string, told: (unclosed: Unclosed) => void): st
       continue
     }
     const end = ends.after(tag.name, tag.end)
-    if (end !== undefined) {
+    if (end !== undefined && !ends.isOfAnother(tag.name, tag.end, end)) {
       tag = { ...tag, end }
       continue
     }
@@ -109,20 +109,36 @@ function tagEnd(source: string, from: number): number | undefined {
   return undefined
 }
 
-/** Where elements end; that there is no further end of one is found out once. */
+/** Elements that hold none of their kind: where one begins before the end, that end is not of the one before it. */
+const ALONE: ReadonlySet<string> = new Set(
+  'textarea title noembed noframes select iframe video audio'.split(' '),
+)
+
+/** Where elements end. Each end is looked for once, however many elements begin before it. */
 class Ends {
   readonly #source: string
-  readonly #endless = new Set<string>()
+  readonly #known = new Map<string, number>()
 
   constructor(source: string) {
     this.#source = source
   }
 
   after(name: string, from: number): number | undefined {
-    if (this.#endless.has(name)) return undefined
-    const end = name === '!--' ? this.#commentEnd(from) : this.#elementEnd(name, from)
-    if (end === undefined) this.#endless.add(name)
-    return end
+    const known = this.#known.get(name)
+    const isKnown = known !== undefined && known > from
+    const end = isKnown ? known : name === '!--' ? this.#commentEnd(from) : this.#elementEnd(name, from)
+    this.#known.set(name, end ?? Number.POSITIVE_INFINITY)
+    return end === Number.POSITIVE_INFINITY ? undefined : end
+  }
+
+  /** Whether the `end` found for an element that begins at `from` belongs to a later one; no title goes over a paragraph. */
+  isOfAnother(name: string, from: number, end: number): boolean {
+    if (!ALONE.has(name)) return false
+    const inside = this.#source.slice(from, end)
+    return (
+      new RegExp(`<${name}(?=[\\s/>])`, 'i').test(inside) ||
+      (name === 'title' && breakAfter(inside, 0) < inside.length)
+    )
   }
 
   /** `<!-->` and `<!--->` are whole comments; `--!>` ends one as well. */

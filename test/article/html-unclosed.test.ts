@@ -47,6 +47,27 @@ describe('no element takes the rest of an article', () => {
     expect(read(source)).toEqual({ html: expected, remarks: ['element-unclosed'] }),
   )
 
+  it.each([
+    ['<p>a</p><iframe src="https://x.example/f">b<p>c</p><iframe src="https://x.example/g"></iframe>', 'abc'],
+    ['<p>a</p><title>b<p>c</p><svg width="90" height="90"><title>Chart</title></svg>', 'abc'],
+    ['<p>a</p><textarea>b<p>c</p><textarea>d</textarea>', 'abcd'],
+    [
+      '<p>a</p><video src="https://x.example/v.mp4">b<p>c</p><video src="https://x.example/w.mp4"></video>',
+      'abc',
+    ],
+    ['<p>a</p><noframes>b<p>c</p><noframes>x</noframes>', 'abc'],
+  ])('that ends where a later one does: %s', (source, words) => {
+    const { html, remarks } = read(source)
+    expect(remarks).toContain('element-unclosed')
+    const said = html.replace(/<a [^>]*>https?:[^<]*<\/a>|<[^>]*>/g, '')
+    for (const word of words) expect(said).toContain(word)
+  })
+
+  it('takes time in proportion to its length, however often they are opened', () => {
+    const many = '<title><iframe><textarea>'.repeat(8000)
+    expect(read(`${many}</title></iframe></textarea><p>b</p>`).html).toContain('b')
+  })
+
   it('an open player keeps its files', () =>
     expect(read(`<video controls><source src=a.mp4> <source src=a.webm>${AFTER}`).html).toContain('a.webm'))
 
