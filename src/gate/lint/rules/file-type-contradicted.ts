@@ -46,7 +46,7 @@ export const fileTypeContradicted: LintRule = {
     for (const { url, type, at } of files) {
       const kinds = KINDS.get(/\.(\w{1,5})(?:[?#].*)?$/.exec(url)?.[1]?.toLowerCase() ?? '')
       const [kind = '', subtype = ''] = type.trim().toLowerCase().split('/')
-      const isOpen = kind === '' || subtype.startsWith('octet-stream') || subtype.startsWith('ogg')
+      const isOpen = kind === '' || (kind === 'application' && !/^(?:pdf|zip|epub)/.test(subtype))
       if (kinds !== undefined && !isOpen && !kinds.includes(kind))
         yield {
           at,

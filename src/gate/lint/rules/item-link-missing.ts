@@ -13,6 +13,7 @@ export const itemLinkMissing: LintRule = {
   fix: 'Write the address of the article into <link> (JSON Feed: url), beside the guid.',
   appliesTo: ['rss', 'json'],
   *check(document) {
+    if (document.dialect.version.startsWith('0.9')) return
     const says: Readonly<Record<Exclude<State, 'has'>, string>> = {
       none: 'lead nowhere: they have no link, and no guid that is one',
       guid: 'have a permanent guid and no link, which some readers need beside it',

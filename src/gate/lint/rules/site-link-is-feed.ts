@@ -27,7 +27,12 @@ export const siteLinkIsFeed: LintRule = {
         .map((alternate) => ({ at: alternate.start, got: resolvedHref(alternate)?.trim() ?? '' })),
     ]
     for (const { at, got } of stated)
-      if (got !== '' && own.has(got))
+      if (own.has(got) && !isHome(got))
         yield { at, message: 'The link of the site is the feed itself', got, expected: 'the home page' }
   },
+}
+
+/** Where a feed states the home page as its own address, that is the wrong one of the two. */
+function isHome(url: string): boolean {
+  return !URL.canParse(url) || /^\/(?:index\.html?)?$/.test(new URL(url).pathname + new URL(url).search)
 }
