@@ -27,7 +27,7 @@ const WALLS: readonly Wall[] = [
   { name: 'Imunify360', page: /imunify360|imunify-alert/i },
   { name: 'DDoS-Guard', page: /ddos-guard/i },
   {
-    name: 'bot check',
+    name: 'of no known maker',
     page: /<title>\s*(?:Just a moment|One moment, please|Checking your browser|Security check|Are you a robot)|enable JavaScript and cookies to continue|Checking your browser before accessing|Verify(?:ing)? (?:that )?you are (?:a )?human/i,
   },
 ]

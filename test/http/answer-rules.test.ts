@@ -164,6 +164,11 @@ describe('the rules about one answer', () => {
     ])
   })
 
+  it('say which packing stands in which', () => {
+    const [finding] = judgeAnswer(fetchedOf({ headers: gzip, unpacked: ['gzip', 'br'] }), 'x')
+    expect(finding?.message).toContain('packed twice (br in gzip)')
+  })
+
   it('tell how long a server asks to wait', () => {
     const waits = ['120', new Date(Date.UTC(2026, 10, 24, 12, 2)).toUTCString()]
     for (const after of waits)

@@ -27,7 +27,7 @@ export const contentEncodingFalse: AnswerRule = {
     const found = answer.unpacked
     const isTrue = codings.some((coding) => found.some((packing) => KNOWN[coding]?.includes(packing)))
     if (isTrue && codings.length <= found.length) return
-    const what = found.length === 0 ? 'not packed' : isTrue ? 'packed once' : found.join(' in ')
+    const what = found.length === 0 ? 'not packed' : isTrue ? 'packed once' : found.toReversed().join(' in ')
     yield { message: `The header says ${codings.join(', ')}, and the bytes are ${what}`, got: stated(answer) }
   },
 }
@@ -59,7 +59,7 @@ export const contentEncodingRepeated: AnswerRule = {
     const { unpacked } = answer
     if (unpacked.length > 1)
       yield {
-        message: `The document is packed ${unpacked.length === 2 ? 'twice' : `${unpacked.length} times`} (${unpacked.join(' in ')})`,
+        message: `The document is packed ${unpacked.length === 2 ? 'twice' : `${unpacked.length} times`} (${unpacked.toReversed().join(' in ')})`,
         got: stated(answer),
         expected: 'packed once',
       }
