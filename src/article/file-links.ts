@@ -1,4 +1,5 @@
 import type { ArticleBody } from './article.ts'
+import { articleKindOf } from './article-kind.ts'
 import { contentPath } from './media.ts'
 import type { ArticleLookup, FileLookup, Site } from './site.ts'
 import { absoluteUrl } from './url.ts'
@@ -21,9 +22,8 @@ export interface LinkedFile {
 
 /** Files that are published as something else: an address with such an ending is that of no page. */
 const MARKDOWN = /\.(?:mdx?|markdown)$/i
-const ARTICLE = /\.(?:md|markdown|txt)$/i
 /** The same in a text, where it may be part of a link, however that is written. */
-const MENTIONED = /(?:\.|%2e|&#?\w+;)(?:md|markdown|txt)(?![\w-])/i
+const MENTIONED = /(?:\.|%2e|&#?\w+;)(?:mdx?|markdown|txt)(?![\w-])/i
 const ENDING = /(?:\.|%2e)[a-z\d]{1,8}$/i
 
 /** Whether a text may hold a link to the file of an article. */
@@ -33,14 +33,14 @@ export function mayLinkArticles({ kind, text }: ArticleBody): boolean {
 
 /** The article files that a link may mean: from the article's own file, else from its address. */
 export function articlePathsOf(ref: string, place: Omit<LinkPlace, 'articles' | 'files'>): readonly string[] {
-  return pathsOf(readable(ref), place).filter((path) => ARTICLE.test(path))
+  return pathsOf(readable(ref), place).filter((path) => articleKindOf(path) !== undefined)
 }
 
 /** The file that a link means; undefined for a link to anything else. */
 export function linkedFile(ref: string, place: LinkPlace): LinkedFile | undefined {
   const link = readable(ref)
   for (const path of pathsOf(link, place)) {
-    const address = ARTICLE.test(path) ? place.articles(path) : undefined
+    const address = articleKindOf(path) === undefined ? undefined : place.articles(path)
     if (address === '') return { isWaiting: true }
     if (address !== undefined) return { address: withFragment(address, link) }
     const file = MARKDOWN.test(path) ? undefined : place.files(path)

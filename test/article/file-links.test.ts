@@ -8,6 +8,7 @@ const PAGE = 'https://harbour.example/archive/strike-at-the-bridge/'
 const ARTICLES: Readonly<Record<string, string>> = {
   'world/strike.md': PAGE,
   'sport/match report.md': 'https://harbour.example/match/',
+  'world/tides.mdx': 'https://harbour.example/tides/',
   'world/note.txt': 'https://harbour.example/note/',
   'world/embargoed.md': '',
 }
@@ -56,6 +57,7 @@ describe('a link to an article file leads to the page of the article', () => {
     ["<div><a href='strike&#46;md#union'>x</a></div>", `${PAGE}#union`],
     ['> - [x](strike.md)', PAGE],
     ['| a |\n|---|\n| [x](strike.md) |', PAGE],
+    ['[x](tides.mdx#high)', 'https://harbour.example/tides/#high'],
     ['[x](note.txt)', 'https://harbour.example/note/'],
     ['[x](https://harbour.example/world/strike.md)', PAGE],
     // From the address of the page, as for pictures.
