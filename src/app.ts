@@ -33,6 +33,7 @@ import type { PageSite } from './pages/listing.ts'
 import { runPipeline } from './pipeline.ts'
 import { createLastRunStore, type LastRun } from './reporting/last-run.ts'
 import type { Reporter, RunReport } from './reporting/reporter.ts'
+import type { FoundSettings } from './settings-apart.ts'
 import { replaceArticle } from './sources/article-writing.ts'
 import { diskPath } from './sources/disk-path.ts'
 import { createFolderSource } from './sources/folder.ts'
@@ -128,6 +129,8 @@ export interface OutputOptions {
   readonly orKept?: boolean
   /** Settings that were read already. */
   readonly settings?: Settings | undefined
+  /** The settings file, where it was looked for already. */
+  readonly found?: FoundSettings | undefined
 }
 
 /**
@@ -135,11 +138,10 @@ export interface OutputOptions {
  *
  * Throws `ConfigError` for settings that cannot be used, `EnvironmentError` `CONTENT_UNREADABLE` for those that cannot be
  * read, also where there was a site before: its disk is not mounted.
- *
  */
 export async function openOutput(
   places: Places,
-  { orKept = false, settings: known }: OutputOptions = {},
+  { orKept = false, settings: known, found }: OutputOptions = {},
 ): Promise<Output> {
   const contentDir = resolve(places.cwd, places.content ?? 'content')
   const outDir = resolve(places.cwd, places.out ?? 'out')
@@ -147,14 +149,14 @@ export async function openOutput(
   const kept = createKeptSettings(
     usualState,
     packageVersion(),
-    (found) => resolve(places.cwd, places.state ?? found.statePath) === usualState,
+    (one) => resolve(places.cwd, places.state ?? one.statePath) === usualState,
   )
   const hadSite = () =>
     [join(usualState, 'catalog'), join(outDir, MANIFEST_PATH)].some((path) => existsSync(path))
-  const settingsFile = settingsFileOf(contentDir, places.cwd, places.config)
+  const settingsFile = found?.path ?? settingsFileOf(contentDir, places.cwd, places.config)
   const settings =
     known ??
-    (await loadSettings(settingsFile, { kept, hadSite }).catch((error: unknown) => {
+    (await loadSettings(settingsFile, { kept, hadSite, read: found?.read }).catch((error: unknown) => {
       const last = orKept && error instanceof EnvironmentError ? kept.last() : undefined
       if (last === undefined) throw error
       return last

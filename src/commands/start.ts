@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { announcers } from '../announcers/index.ts'
 import { createPublisher, openOutput } from '../app.ts'
 import { loadSettings } from '../config/load.ts'
@@ -6,6 +7,7 @@ import type { Reporter } from '../reporting/reporter.ts'
 import { systemClock } from '../schedule/clock.ts'
 import type { ServiceApart } from '../service-apart.ts'
 import type { Serving } from '../serving.ts'
+import { type FoundSettings, findSettingsApart } from '../settings-apart.ts'
 import type { Command } from './command.ts'
 import { placeOptions, placesOf, publishOptions, reporterOf, reportOptions } from './places.ts'
 import { portOf, serverOptions } from './server-options.ts'
@@ -29,11 +31,18 @@ export const start: Command = {
     const places = placesOf(args, io)
     const work = { watch: args.flag('watch'), compress: !args.flag('no-compress') }
     const options = { port: portOf(args.text('port')), host: args.text('host') }
+    const find = () =>
+      findSettingsApart({
+        contentDir: resolve(io.cwd, places.content ?? 'content'),
+        cwd: io.cwd,
+        config: places.config,
+      })
+    let found = await find()
     let settings: Settings | undefined
     let before: Serving | undefined
     try {
       do {
-        const output = await openOutput(places, { orKept: true, settings })
+        const output = await openOutput(places, { orKept: true, settings, found })
         const { startServiceApart } = await import('../service-apart.ts')
         const service = args.flag('no-serve')
           ? undefined
@@ -49,9 +58,10 @@ export const start: Command = {
             )
         const reloading = new AbortController()
         const endReloads = io.onReload(async () => {
-          const next = await reload(output.settingsFile, reporter, service)
+          const next = await reload(find, reporter, service)
           if (next === undefined) return
-          settings = next
+          found = next.found
+          settings = next.settings
           reloading.abort()
         })
         const signal = AbortSignal.any([io.signal, reloading.signal])
@@ -84,15 +94,16 @@ export const start: Command = {
  * reason is told.
  */
 async function reload(
-  settingsFile: string,
+  find: () => Promise<FoundSettings>,
   reporter: Reporter,
   service: Promise<ServiceApart> | undefined,
-): Promise<Settings | undefined> {
+): Promise<{ readonly found: FoundSettings; readonly settings: Settings } | undefined> {
   try {
-    const settings = await loadSettings(settingsFile)
+    const found = await find()
+    const settings = await loadSettings(found.path, { read: found.read })
     await (await service)?.serving.move(settings.serve)
     reporter.info('beginning again with the settings as they are now')
-    return settings
+    return { found, settings }
   } catch (error) {
     reporter.error(error)
     reporter.warn('the settings cannot be used; going on with those of before')

@@ -10,11 +10,28 @@ import { SETTINGS_FILE } from './settings-place.ts'
 /** Far more than any settings need, and little enough to read at once. */
 const MOST_BYTES = 1_048_576
 
-/** What is known of the site from before. */
+/** What lies where the settings should be. */
+export interface SettingsFile {
+  readonly isFile: boolean
+  /** Bytes. */
+  readonly size: number
+  /** Empty where it is no file, or a larger one than settings can be. */
+  readonly bytes: Uint8Array
+}
+
+export async function readSettingsFile(path: string): Promise<SettingsFile> {
+  const info = await stat(path)
+  const isFile = info.isFile()
+  const { size } = info
+  return { isFile, size, bytes: isFile && size <= MOST_BYTES ? await readFile(path) : new Uint8Array() }
+}
+
+/** What is known of the site from before, and how its settings are read. */
 export interface Known {
   readonly kept?: KeptSettings
   /** Whether something was published before: then settings that are missing are a disk that is away, not a mistake. */
   hadSite?(): boolean
+  readonly read?: ((path: string) => Promise<SettingsFile>) | undefined
 }
 
 /**
@@ -23,27 +40,27 @@ export interface Known {
  * Throws {@link ConfigError} with every mistake in it, or with the one that it is missing; `EnvironmentError`
  * `CONTENT_UNREADABLE` when the disk refuses.
  */
-export async function loadSettings(file: string, { kept, hadSite }: Known = {}): Promise<Settings> {
-  const reach = <T>(access: Promise<T>): Promise<T> =>
-    access.catch((error: NodeJS.ErrnoException) => {
-      throw unreachable(file, error, hadSite?.() === true)
-    })
-  const info = await reach(stat(file))
-  if (!info.isFile())
+export async function loadSettings(
+  file: string,
+  { kept, hadSite, read = readSettingsFile }: Known = {},
+): Promise<Settings> {
+  const found = await read(file).catch((error: NodeJS.ErrnoException) => {
+    throw unreachable(file, error, hadSite?.() === true)
+  })
+  if (!found.isFile)
     throw new ConfigError([
       unusable(file, 'a folder or device', 'a file', 'put the settings into a plain file'),
     ])
-  if (info.size > MOST_BYTES)
+  if (found.size > MOST_BYTES)
     throw new ConfigError([
       unusable(
         file,
-        `${info.size} bytes`,
+        `${found.size} bytes`,
         `at most ${MOST_BYTES} bytes`,
         'look whether this is the right file',
       ),
     ])
-  const bytes = await reach(readFile(file))
-  const text = textOf(bytes, file)
+  const text = textOf(found.bytes, file)
   const known = kept?.of(text)
   if (known !== undefined) return known
   // The parser is the larger part of the time a run takes that finds nothing to do.
@@ -68,7 +85,9 @@ function unreachable(
     cause: error,
     fix: isMissing
       ? 'check that its disk is mounted, or name the folder with --content, the file with --config'
-      : 'let the user that runs feedwright read the file',
+      : error.code === 'ETIMEDOUT'
+        ? 'see why its disk does not answer'
+        : 'let the user that runs feedwright read the file',
   })
 }
 

@@ -140,6 +140,10 @@ for (const name of ['statSync', 'lstatSync', 'readdirSync', 'realpathSync', 'ope
   const call = fs[name]
   fs[name] = Object.assign(function (path, ...more) { hang(path); return call.call(this, path, ...more) }, call)
 }
+for (const name of ['stat', 'lstat', 'readdir', 'realpath', 'open', 'readFile']) {
+  const call = fs.promises[name]
+  fs.promises[name] = async function (path, ...more) { hang(path); return call.call(this, path, ...more) }
+}
 require('node:module').syncBuiltinESMExports()`,
     )
     const { child, get, said } = await start({ NODE_OPTIONS: `--require ${hook}` })
@@ -156,6 +160,13 @@ require('node:module').syncBuiltinESMExports()`,
     await sleep(1500)
     expect(await stopped(child, 'SIGTERM')).toBe(0)
     expect(said()).toContain('the publishing process waits for a disk and does not stop; it is ended')
+
+    const again = await start({ NODE_OPTIONS: `--require ${hook}` })
+    await until(() => has('Title of second')(again.get), 'the feed is answered by the next one')
+    again.child.kill('SIGHUP')
+    await until(() => again.said().includes('going on with those of before'), 'it cannot take other settings')
+    expect(await has('Title of second')(again.get)).toBe(true)
+    expect(await stopped(again.child, 'SIGTERM')).toBe(0)
   }, 120_000)
 
   it.skipIf(process.platform !== 'linux')(
