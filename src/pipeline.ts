@@ -97,7 +97,7 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
       ...refreshed.findings,
       ...defined.findings,
       ...addresses.findings,
-      ...(await redirectFindings(new Set([...addresses.moving, ...published.held]), published.set)),
+      ...(await redirectFindings(published)),
       ...published.findings,
       ...commits.findings,
       ...[...remarks.values()].flat(),
@@ -117,13 +117,18 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
     )
   }
 
-  async function redirectFindings(
-    unsettled: ReadonlySet<string>,
-    { files }: PublishedSet,
-  ): Promise<readonly Finding[]> {
+  async function redirectFindings({
+    set,
+    held,
+  }: {
+    readonly set: PublishedSet
+    readonly held: ReadonlySet<string>
+  }): Promise<readonly Finding[]> {
+    // Feeds that stay where they were until their addresses are named, or until they are right.
+    const unsettled = new Set([...held, ...addresses.findings.flatMap(({ feed }) => feed ?? [])])
     const remarks = redirectRemarks({
       ...parts.serving,
-      files,
+      files: set.files,
       before: last?.files ?? [],
       unsettled,
     })

@@ -83,6 +83,16 @@ describe('feedwright build', () => {
       expect(await read(path)).not.toContain('1234')
   })
 
+  it('names a redirect over what is published, and a removal of it, in every run', async () => {
+    const moves = 'redirects:\n  /world/rss.xml: /world/atom.xml\ngone: [/old/, /business/]\n'
+    const folder = await siteFolder({ ...ARTICLES, 'content/site.yaml': SITE_YAML + moves })
+    for (const _run of [1, 2]) {
+      const { err } = await runCommand(folder, ['build'])
+      expect(err).toContain('redirect-over-published in content/site.yaml:6:19')
+      expect(err).toContain('gone-over-published in content/site.yaml:7:15')
+    }
+  })
+
   it('names a redirect that leads to nothing at its line, in every run', async () => {
     const redirects = 'redirects:\n  /old.xml: /wrold/rss.xml\n  /older.xml: /world/rss.xml\n'
     const folder = await siteFolder({ ...ARTICLES, 'content/site.yaml': SITE_YAML + redirects })
