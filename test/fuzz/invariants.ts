@@ -11,8 +11,10 @@ import type { RunReport } from '../../src/reporting/reporter.ts'
 import type { Plant } from './hostile-site.ts'
 import { dangersIn } from './safe-html.ts'
 
-/** Rules that go by the words of a text: articles *about* markup break them rightly. */
-const GUESSES = new Set(lintRules.filter(({ guess }) => guess === true).map(({ code }) => code))
+/** Rules that go by the words of a text, which articles *about* markup break rightly, and those about feeds of others. */
+const GUESSES = new Set(
+  lintRules.filter(({ guess, foreign }) => guess === true || foreign === true).map(({ code }) => code),
+)
 
 /** Every published document, as its format reads it. */
 export interface PublishedDocument {
