@@ -18,6 +18,7 @@ import { pathSettingOf } from './config/declared-feeds.ts'
 import { feedDefinitionsOf, siteOf } from './config/definitions.ts'
 import { createKeptSettings } from './config/kept-settings.ts'
 import { loadSettings } from './config/load.ts'
+import { addressRemarks } from './config/local-address.ts'
 import { releasedBy } from './config/moves.ts'
 import { publishedByOthers } from './config/other-programs.ts'
 import { pagesPathOf } from './config/pages-path.ts'
@@ -200,7 +201,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
   })
   options.reporter.findings(catalog.notes)
   const shown = relative(options.cwd, settingsFile).split(sep).join('/')
-  const remarks = publishedByOthers(settingsFile, shown, namesIn)
+  const remarks = [...publishedByOthers(settingsFile, shown, namesIn), ...addressRemarks(settings, shown)]
   const clock = (): Instant => clockInstant(options.now())
 
   let articles: typeof import('./article/site-article.ts') | undefined

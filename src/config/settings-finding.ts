@@ -10,6 +10,7 @@ export const SETTINGS_FINDINGS = {
   'settings-conflict': 'error',
   'feed-folder-taken': 'warning',
   'settings-published': 'warning',
+  'settings-address-local': 'warning',
 } as const satisfies Record<string, Severity>
 
 export type SettingsFindingCode = keyof typeof SETTINGS_FINDINGS
