@@ -44,7 +44,7 @@ export const fileTypeContradicted: LintRule = {
         })
       }
     for (const { url, type, at } of files) {
-      const kinds = KINDS.get(/\.(\w{1,5})(?:[?#].*)?$/.exec(url)?.[1]?.toLowerCase() ?? '')
+      const kinds = KINDS.get(/\.(\w{1,5})(?:[?#].*)?$/.exec(url.slice(0, 2000))?.[1]?.toLowerCase() ?? '')
       const [kind = '', subtype = ''] = type.trim().toLowerCase().split('/')
       const isOpen = kind === '' || (kind === 'application' && !/^(?:pdf|zip|epub)/.test(subtype))
       if (kinds !== undefined && !isOpen && !kinds.includes(kind))
