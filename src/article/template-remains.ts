@@ -123,7 +123,7 @@ class Remover {
     if (VERBATIM.has(name)) return withoutOwnLine(this.#inside(mark, index) ?? '', this.#out)
     if (CODE.has(name)) return this.#fenced(mark, index)
     if (CONTROLS.has(name) && this.#controlled(index)) return this.#unknown(mark)
-    return SILENT.has(name) ? '' : (videoLink(mark) ?? this.#unknown(mark))
+    return SILENT.has(name) ? '' : (videoLink(mark) ?? this.#articleFile(mark) ?? this.#unknown(mark))
   }
 
   /** Passes a control with everything in it, to the end that belongs to it. */
@@ -159,7 +159,14 @@ class Remover {
       return `\`${this.#text.slice(mark.start, mark.end).replace(/\/\*|\*\//g, '')}\``
     if (mark.name === 'figure' || mark.name === 'img') return figureOf(mark.rest) ?? this.#unknown(mark)
     if (CODE.has(mark.name)) return this.#fenced(mark, index)
-    return videoLink(mark) ?? this.#unknown(mark)
+    return videoLink(mark) ?? this.#articleFile(mark) ?? this.#unknown(mark)
+  }
+
+  /** The article file that Hugo's `ref` and Jekyll's `link`, from the content folder, name as the target of a link. */
+  #articleFile({ name, rest }: TemplateMark): string | undefined {
+    if (!ARTICLE_MARKS.has(name) || !TARGET.test(this.#out.slice(-200))) return undefined
+    const file = ARTICLE_FILE.exec(rest)?.[1]
+    return file === undefined || name !== 'link' ? file : `/${file.replace(/^\//, '')}`
   }
 
   #bracket(mark: TemplateMark, index: number): string {
@@ -217,6 +224,9 @@ class Remover {
 }
 
 const MOST_INSIDE = 1000
+
+const ARTICLE_MARKS: ReadonlySet<string> = new Set(['ref', 'relref', 'link'])
+const ARTICLE_FILE = /^\s*["'`]?([^\s"'`<>()]+\.(?:mdx?|markdown)(?:#[\w-]*)?)["'`]?\s*$/i
 
 /** Before a link's target, in Markdown and in HTML. */
 const TARGET = /\]\(\s*<?$|\]:\s*<?$|\b(?:href|src|srcset|poster)\s*=\s*["']?$/i

@@ -58,6 +58,9 @@ describe('a link to an article file leads to the page of the article', () => {
     ['> - [x](strike.md)', PAGE],
     ['| a |\n|---|\n| [x](strike.md) |', PAGE],
     ['[x](tides.mdx#high)', 'https://harbour.example/tides/#high'],
+    ['[x]({{< ref "strike.md#union" >}})', `${PAGE}#union`],
+    ['[x]({{% relref "/world/strike.md" %}})', PAGE],
+    ['[x]({% link world/strike.md %})', PAGE],
     ['[x](note.txt)', 'https://harbour.example/note/'],
     ['[x](https://harbour.example/world/strike.md)', PAGE],
     // From the address of the page, as for pictures.
