@@ -1,7 +1,10 @@
 import { withoutEnding } from './article-kind.ts'
 
-/** A day at the beginning of a name, as Jekyll, Docusaurus, Eleventy and Zola read it. */
-const DATED = /^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?:[-_. ]+|$)/
+const DAY = '(?<year>\\d{4})(?<between>[-_.]?)(?<month>0[1-9]|1[0-2])\\k<between>(?<day>0[1-9]|[12]\\d|3[01])'
+/** A day at the beginning of a name, as Jekyll, Docusaurus, Eleventy and Zola read it; with `_`, `.` or nothing in it, too. */
+const DATED = new RegExp(`^${DAY}(?:[-_. ]+|$)`)
+/** Folders of a year, a month and a day, one in the other. */
+const DATED_FOLDERS = /\/(?<year>\d{4})\/(?<month>0[1-9]|1[0-2])\/(?<day>0[1-9]|[12]\d|3[01])\//
 
 /** The last part of an article's key without its ending; the folder's for `index`. */
 export function nameOf(key: string): string {
@@ -16,9 +19,10 @@ export function pathBelowSection(key: string): string {
   return path.replace(/(?<=.)\/index$/, '')
 }
 
-/** The day that the name of an article begins with, `YYYY-MM-DD`. */
+/** The day that the name of an article begins with, or that its folders are called, as `YYYY-MM-DD`. */
 export function dayInName(key: string): string | undefined {
-  return DATED.exec(nameOf(key))?.[1]
+  const found = (DATED.exec(nameOf(key)) ?? DATED_FOLDERS.exec(key))?.groups
+  return found && `${found['year']}-${found['month']}-${found['day']}`
 }
 
 /** The name without the day it begins with, unless it is nothing else. */
