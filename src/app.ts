@@ -201,7 +201,6 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
   })
   options.reporter.findings(catalog.notes)
   const shown = relative(options.cwd, settingsFile).split(sep).join('/')
-  const remarks = [...publishedByOthers(settingsFile, shown, namesIn), ...addressRemarks(settings, shown)]
   const clock = (): Instant => clockInstant(options.now())
 
   let articles: typeof import('./article/site-article.ts') | undefined
@@ -264,10 +263,11 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
       ])
       return { file: shown, ...placeOfSetting(text, path) }
     },
-    defineFeeds(found) {
-      const defined = feedDefinitionsOf(settings, found, media)
-      return { ...defined, findings: [...defined.findings, ...remarks] }
-    },
+    settingsFindings: [
+      ...publishedByOthers(settingsFile, shown, namesIn),
+      ...addressRemarks(settings, shown),
+    ],
+    defineFeeds: (found) => feedDefinitionsOf(settings, found, media),
     parse,
     readFiles: (now) =>
       readInThreads(

@@ -2,9 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { keepAddresses, underNewNames } from './feed/addresses.ts'
 import type { FeedDefinition } from './feed/definition.ts'
 import { planBuild } from './feed/plan.ts'
-import { redirectRemarks } from './feed/redirect-findings.ts'
 import { undefinedFeeds } from './feed/undefined-feeds.ts'
-import type { Finding } from './finding.ts'
 import type { RunReport } from './reporting/reporter.ts'
 import { refreshArticles } from './steps/articles.ts'
 import { checkClock } from './steps/clock-check.ts'
@@ -12,9 +10,9 @@ import { createCommits } from './steps/committing.ts'
 import { distinct, updateKeptFindings } from './steps/kept-findings.ts'
 import { outcomesOf } from './steps/outcome.ts'
 import type { Parts, RunRequest } from './steps/parts.ts'
+import { redirectFindings } from './steps/redirects.ts'
 import { changeOf, rememberState, standingOf } from './steps/run-state.ts'
 import { isSitemapDue } from './steps/sitemap-window.ts'
-import type { PublishedSet } from './targets/target.ts'
 
 /**
  * One run: from the articles as they are now to what readers get. Content that is wrong comes back as findings in the
@@ -41,15 +39,10 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
   const manifest = await target.revision()
   const standing = standingOf(catalog, manifest, request.now, parts.generation)
   const { now, publishedAt, settled, lastRun } = standing
-  if (parts.checkClock && request.acceptClock !== true)
-    checkClock({
-      clock: request.now,
-      since: parts.fallbackUpdated,
-      lastRun,
-      published: await target.current(),
-    })
-
   const current = await target.current()
+  if (parts.checkClock && request.acceptClock !== true)
+    checkClock({ clock: request.now, since: parts.fallbackUpdated, lastRun, published: current })
+
   const commits = createCommits(parts, request, { set: current, revision: manifest })
   const refreshed = await refreshArticles(parts, standing, request, current)
   const defined = parts.defineFeeds(catalog.vocabulary())
@@ -95,9 +88,15 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
     }),
     findings: distinct([
       ...refreshed.findings,
+      ...parts.settingsFindings,
       ...defined.findings,
       ...addresses.findings,
-      ...(await redirectFindings(published)),
+      ...(await redirectFindings(parts, {
+        set: published.set,
+        before: last,
+        // Feeds that stay where they were until their addresses are named, or until they are right.
+        unsettled: new Set([...published.held, ...addresses.findings.flatMap(({ feed }) => feed ?? [])]),
+      })),
       ...published.findings,
       ...commits.findings,
       ...[...remarks.values()].flat(),
@@ -114,29 +113,6 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
       released.length === 0 &&
       isDeepStrictEqual(current?.serving, parts.serving) &&
       (parts.pages === undefined || !isSitemapDue(catalog, publishedAt, now))
-    )
-  }
-
-  async function redirectFindings({
-    set,
-    held,
-  }: {
-    readonly set: PublishedSet
-    readonly held: ReadonlySet<string>
-  }): Promise<readonly Finding[]> {
-    // Feeds that stay where they were until their addresses are named, or until they are right.
-    const unsettled = new Set([...held, ...addresses.findings.flatMap(({ feed }) => feed ?? [])])
-    const remarks = redirectRemarks({
-      ...parts.serving,
-      files: set.files,
-      before: last?.files ?? [],
-      unsettled,
-    })
-    return Promise.all(
-      remarks.map(async ({ path, finding }) => ({
-        ...finding,
-        ...(await parts.placeOfSetting(path)),
-      })),
     )
   }
 

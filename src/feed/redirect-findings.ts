@@ -2,14 +2,19 @@ import { nearest } from '../article/nearest.ts'
 import type { Finding } from '../finding.ts'
 import type { AddressedFile } from './addresses.ts'
 
-/** A moved path, as a path in the set; one that ends in `/` stands for all below it. `to` may be an absolute URL. */
+/** An address that moved for good. One that ends in `/` stands for everything below it. */
 export interface Redirect {
+  /** Path in the set as readers knew it, e.g. `international/rss.xml` or `international/`. */
   readonly from: string
+  /** Path in the set, or an absolute URL. */
   readonly to: string
+  readonly status: 301 | 308
 }
 
+type Move = Pick<Redirect, 'from' | 'to'>
+
 export interface RedirectFacts {
-  readonly redirects: readonly Redirect[]
+  readonly redirects: readonly Move[]
   /** Paths in the set that are gone; one that ends in `/` stands for all below it. */
   readonly gone: readonly string[]
   /** Absolute URL of the set. */
@@ -77,7 +82,7 @@ function publishedAt(path: string, { paths, documents, feedFolders }: Published)
 }
 
 function toNothing(
-  { from, to }: Redirect,
+  { from, to }: Move,
   { redirects, gone }: RedirectFacts,
   { paths, documents, folders, shelves }: Published,
 ): readonly Finding[] {
@@ -99,7 +104,7 @@ const MOST_COMPARISONS = 20_000
 
 /** Documents that readers had below a folder, and that are not where its move leads them. */
 function leftBehind(
-  { from, to }: Redirect,
+  { from, to }: Move,
   { redirects, gone, before }: RedirectFacts,
   { paths, documents, folders }: Published,
 ): readonly Finding[] {

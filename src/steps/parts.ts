@@ -49,6 +49,8 @@ export interface Parts {
   isReleased(address: string): boolean
   /** Where in the settings file a setting stands; for findings. */
   placeOfSetting(path: readonly (string | number)[]): Promise<Pick<Finding, 'file' | 'line' | 'column'>>
+  /** What is to be said of the settings themselves, at each run. */
+  readonly settingsFindings: readonly Finding[]
   defineFeeds(found: Vocabulary): Parsed<readonly FeedDefinition[]>
   readonly media: LocalMedia
   parse(raw: RawArticle, now: Instant, media: MediaLookup): ParsedArticle | Promise<ParsedArticle>

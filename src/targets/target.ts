@@ -1,6 +1,7 @@
 import type { Instant } from '../article/instant.ts'
 import type { DocumentHistory } from '../feed/delta.ts'
 import type { PublishedFeed } from '../feed/published-state.ts'
+import type { Redirect } from '../feed/redirect-findings.ts'
 
 /** A file readers can fetch. Encodings are precompressed copies of the same bytes. */
 export interface PublishedFile {
@@ -54,15 +55,6 @@ export interface ServingFacts {
   readonly redirects: readonly Redirect[]
   /** Paths of removed documents; one that ends in `/` stands for everything below it. */
   readonly gone: readonly string[]
-}
-
-/** An address that moved for good. One that ends in `/` stands for everything below it. */
-export interface Redirect {
-  /** Path in the set as readers knew it, e.g. `international/rss.xml` or `international/`. */
-  readonly from: string
-  /** Path in the set, or an absolute URL. */
-  readonly to: string
-  readonly status: 301 | 308
 }
 
 /** Where published sets go. One publisher at a time: a `Lease` says which. */

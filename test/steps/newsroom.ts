@@ -88,6 +88,7 @@ export function createNewsroom({ define, parts: changed = {} }: NewsroomOptions 
     isReleased: () => false,
     pathSettingOf: ({ name }) => `feeds.${name}.path`,
     placeOfSetting: async () => ({}),
+    settingsFindings: [],
     defineFeeds: ({ tags }) => ({ value: define?.(tags) ?? [feedDefinition()], findings: [] }),
     media: { lookup: () => undefined, revision: () => '' },
     parse: async (raw) => parse(raw),
