@@ -1,5 +1,4 @@
 import { resolve } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { FeedwrightError, UsageError } from '../errors.ts'
 import { Observed } from '../http/probe/observed.ts'
 import { MOST_REQUESTS } from '../http/probe/plan.ts'
@@ -11,6 +10,7 @@ import { colorsFor, noColors } from '../reporting/colors.ts'
 import { explain } from '../reporting/failure.ts'
 import { printable } from '../reporting/finding-text.ts'
 import { asChecked, type ProbeReport, probeForms, probeReport } from '../reporting/probe-forms/index.ts'
+import { pause, systemClock } from '../schedule/clock.ts'
 import type { Command } from './command.ts'
 import { fetchLimits, fetchOptions } from './fetch-options.ts'
 import { exitCodeFor, reportOptions } from './places.ts'
@@ -39,11 +39,12 @@ export const probe: Command = {
       ...fetchLimits(args),
       pauseMs: wholeNumber(args, 'pause', PAUSE, 0) * 1000,
     }
+    const sleep = (ms: number) => pause(systemClock, ms, io.signal)
     const dependencies = { ...systemDependencies, signal: io.signal, now: io.now, sleep }
     const reports: ProbeReport[] = []
     let missing = false
     for (const [at, address] of args.positionals.entries()) {
-      if (at > 0) await sleep(limits.pauseMs, io.signal)
+      if (at > 0) await sleep(limits.pauseMs)
       if (io.stderr.isTTY === true) io.stderr.write(`probing ${printable(address)}, which takes a while\n`)
       try {
         reports.push(probeReport(new Observed(await probeAddress(address, limits, dependencies))))
@@ -66,7 +67,3 @@ export const probe: Command = {
         )
   },
 }
-
-/** Waits, or until the signal fires. */
-const sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
-  setTimeout(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined)

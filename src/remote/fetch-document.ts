@@ -1,7 +1,8 @@
 import type { Answer } from '../http/answer.ts'
 import type { Redirect } from '../http/redirect.ts'
-import { type AskDependencies, ask, explained, failure, systemDependencies } from './ask.ts'
-import { redirectOf, webUrl } from './web-url.ts'
+import { PLAIN_HEADERS } from '../http/request-headers.ts'
+import { type AskDependencies, ask, explained, systemDependencies } from './ask.ts'
+import { followRedirects } from './follow.ts'
 
 export interface FetchLimits {
   /** Most bytes of the document, as sent and as unpacked. */
@@ -28,12 +29,7 @@ export interface FetchedDocument {
   readonly redirects: readonly Redirect[]
 }
 
-const HEADERS = {
-  accept:
-    'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1',
-  'accept-encoding': 'gzip, br, deflate',
-  'user-agent': 'feedwright (feed checker)',
-}
+const HEADERS = { ...PLAIN_HEADERS, 'accept-encoding': 'gzip, br, deflate' }
 
 /**
  * Fetches a document from a server that may mean harm: http(s) only, size bounded while it streams and while it is
@@ -50,26 +46,17 @@ export async function fetchDocument(
   const deadline = AbortSignal.timeout(limits.timeoutMs)
   const signal =
     dependencies.signal === undefined ? deadline : AbortSignal.any([deadline, dependencies.signal])
-  const redirects: Redirect[] = []
-  let url = webUrl(address)
-  let isGuarded = options.publicOnly === true
-  try {
-    for (;;) {
-      const request = { method: 'GET', headers: HEADERS, isGuarded, maxBytes: limits.maxBytes } as const
-      const { answer, isPublic } = await ask(url, request, signal, dependencies)
-      const redirect = redirectOf(url, answer.status, answer.headers['location'])
-      if (redirect === undefined) return { answer, redirects }
-      redirects.push(redirect)
-      if (redirects.length > limits.maxRedirects)
-        throw failure(
-          url,
-          `redirects more than ${limits.maxRedirects} times`,
-          'Give the address the feed is at in the end.',
-        )
-      isGuarded ||= isPublic
-      url = webUrl(redirect.to)
-    }
-  } catch (error) {
-    throw explained(error, url, deadline, limits.timeoutMs)
-  }
+  const { answer, redirects } = await followRedirects(address, {
+    mostRedirects: limits.maxRedirects,
+    publicOnly: options.publicOnly === true,
+    async ask(url, isGuarded) {
+      try {
+        const request = { method: 'GET', headers: HEADERS, isGuarded, maxBytes: limits.maxBytes } as const
+        return await ask(url, request, signal, dependencies)
+      } catch (error) {
+        throw explained(error, url, deadline, limits.timeoutMs)
+      }
+    },
+  })
+  return { answer, redirects }
 }

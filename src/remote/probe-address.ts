@@ -10,9 +10,8 @@ import {
   MOST_REQUESTS,
   type PlannedRequest,
 } from '../http/probe/plan.ts'
-import type { Redirect } from '../http/redirect.ts'
-import { type AskDependencies, ask, explained, failure } from './ask.ts'
-import { redirectOf, webUrl } from './web-url.ts'
+import { type Answered, type AskDependencies, ask, explained } from './ask.ts'
+import { followRedirects } from './follow.ts'
 
 export interface ProbeLimits {
   /** Most bytes of one document, as sent and as unpacked. */
@@ -28,8 +27,8 @@ export interface ProbeLimits {
 export interface ProbeDependencies extends AskDependencies {
   /** Milliseconds since 1970. */
   now(): number
-  /** Waits; ends early when the signal fires. */
-  sleep(ms: number, signal?: AbortSignal): Promise<void>
+  /** Waits; ends early when `signal` fires. */
+  sleep(ms: number): Promise<void>
 }
 
 const MOST_REDIRECTS = 5
@@ -55,30 +54,20 @@ export async function probeAddress(
   dependencies: ProbeDependencies,
 ): Promise<Probed> {
   const startedAt = dependencies.now()
-  const redirects: Redirect[] = []
-  let redirectLength = 0
-  let url = webUrl(address)
-  let isGuarded = limits.publicOnly
   let isPublic = false
-
   let elapsed = 0
-  const pause = () =>
-    dependencies.sleep(Math.max(limits.pauseMs, isPublic ? LEAST_PUBLIC_PAUSE : 0), dependencies.signal)
+  const pause = () => dependencies.sleep(Math.max(limits.pauseMs, isPublic ? LEAST_PUBLIC_PAUSE : 0))
 
-  const asked = async (request: PlannedRequest): Promise<Answer> => {
+  const send = async (request: PlannedRequest, url: URL, isGuarded: boolean): Promise<Answered> => {
     const sentAt = dependencies.now()
     const deadline = AbortSignal.timeout(limits.timeoutMs)
     const { signal: stop } = dependencies
     const signal = stop === undefined ? deadline : AbortSignal.any([deadline, stop])
     try {
-      const answered = await ask(
-        url,
-        { ...request, isGuarded, maxBytes: limits.maxBytes },
-        signal,
-        dependencies,
-      )
+      const { maxBytes } = limits
+      const answered = await ask(url, { ...request, isGuarded, maxBytes }, signal, dependencies)
       isPublic = answered.isPublic
-      return answered.answer
+      return answered
     } catch (error) {
       throw explained(error, url, deadline, limits.timeoutMs)
     } finally {
@@ -86,27 +75,18 @@ export async function probeAddress(
     }
   }
 
-  const firstAnswer = async (): Promise<Answer> => {
-    for (;;) {
-      const answer = await asked(firstRequest)
-      const redirect = redirectOf(url, answer.status, answer.headers['location'])
-      // From here on nobody can lead us from the public internet into our own network.
-      isGuarded ||= isPublic
-      if (redirect === undefined) return answer
-      redirects.push(redirect)
-      redirectLength += answer.headerLength
-      if (redirects.length > MOST_REDIRECTS)
-        throw failure(
-          url,
-          `redirects more than ${MOST_REDIRECTS} times`,
-          'Give the address the feed is at in the end.',
-        )
-      url = webUrl(redirect.to)
-      await pause()
-    }
-  }
-
-  const first = await firstAnswer()
+  const {
+    answer: first,
+    url,
+    redirects,
+    redirectLength,
+    isGuarded,
+  } = await followRedirects(address, {
+    mostRedirects: MOST_REDIRECTS,
+    publicOnly: limits.publicOnly,
+    ask: (at, guarded) => send(firstRequest, at, guarded),
+    pause,
+  })
   const further: Observation[] = []
   const state = { failures: 0, bytes: first.sentLength + first.body.length }
   let stopped = whyStop(first, state)
@@ -119,7 +99,7 @@ export async function probeAddress(
     }
     let answer: Answer | undefined
     try {
-      answer = sharing(await asked(request), first)
+      answer = sharing((await send(request, url, isGuarded)).answer, first)
       further.push({ request, answer })
       state.failures = 0
       state.bytes += answer.sentLength + (answer.body === first.body ? 0 : answer.body.length)

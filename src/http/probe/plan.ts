@@ -1,4 +1,5 @@
 import type { Answer } from '../answer.ts'
+import { PLAIN_HEADERS } from '../request-headers.ts'
 import { pollers } from './pollers.ts'
 
 /**
@@ -32,12 +33,7 @@ export interface PlannedRequest {
 /** More requests are never sent, redirects included. */
 export const MOST_REQUESTS = 30
 
-const PLAIN = {
-  accept:
-    'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1',
-  'accept-encoding': 'gzip, br',
-  'user-agent': 'feedwright (feed checker)',
-}
+const PLAIN = { ...PLAIN_HEADERS, 'accept-encoding': 'gzip, br' }
 
 /** A tag that is well-formed and of no document. */
 const OTHER_TAG = '"feedwright-never-sent-this"'
