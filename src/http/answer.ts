@@ -22,13 +22,28 @@ export interface Answer {
   readonly isDamaged: boolean
 }
 
-/** The codings that `Content-Encoding` lists, in lower case and in its order (RFC 9110 §8.4); `identity` is none. */
-export function statedCodings({ headers }: Pick<Answer, 'headers'>): readonly string[] {
-  return (headers['content-encoding'] ?? '')
+/** `404 Not Found`. */
+export function shownStatus({ status, statusText }: Pick<Answer, 'status' | 'statusText'>): string {
+  return `${status} ${statusText}`.trimEnd()
+}
+
+/** The names that a header lists (RFC 9110 §5.6.1), in lower case and in its order. */
+export function listedNames(value: string | undefined): readonly string[] {
+  return (value ?? '')
     .toLowerCase()
     .split(',')
-    .map((coding) => coding.trim())
-    .filter((coding) => coding !== '' && coding !== 'identity')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+}
+
+/** The codings that `Content-Encoding` lists (RFC 9110 §8.4); `identity` is none. */
+export function statedCodings({ headers }: Pick<Answer, 'headers'>): readonly string[] {
+  return listedNames(headers['content-encoding']).filter((coding) => coding !== 'identity')
+}
+
+/** Whether two answers say that they are packed in the same way. */
+export function isSameCoding(one: Answer, other: Answer): boolean {
+  return statedCodings(one).join() === statedCodings(other).join()
 }
 
 /** Seconds that `Retry-After` asks to wait (RFC 9110 §10.2.3); undefined where it is absent or says no time. */

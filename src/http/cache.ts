@@ -1,4 +1,4 @@
-import type { Answer } from './answer.ts'
+import { type Answer, listedNames } from './answer.ts'
 import { parseHttpDate } from './http-date.ts'
 
 /** The directives of `Cache-Control` (RFC 9111 §5.2), by lower-case name; one without an argument has an empty value. */
@@ -11,12 +11,17 @@ export function cacheDirectives({ headers }: Pick<Answer, 'headers'>): ReadonlyM
   return found
 }
 
+/** Seconds in digits (RFC 9111 §1.2.2); undefined for anything else. */
+export function deltaSeconds(text: string | undefined): number | undefined {
+  return /^\d{1,10}$/.test(text ?? '') ? Number(text) : undefined
+}
+
 /** Seconds for which a client may use the answer without asking again (RFC 9111 §4.2.1); undefined where nothing says so. */
 export function freshSeconds(answer: Pick<Answer, 'headers'>, now: number): number | undefined {
   const directives = cacheDirectives(answer)
   if (directives.has('no-cache') || directives.has('no-store')) return 0
   const maxAge = directives.get('max-age')
-  if (maxAge !== undefined) return /^\d{1,10}$/.test(maxAge) ? Number(maxAge) : 0
+  if (maxAge !== undefined) return deltaSeconds(maxAge) ?? 0
   const expires = answer.headers['expires']
   if (expires === undefined) return undefined
   const until = parseHttpDate(expires.trim(), now)
@@ -26,9 +31,5 @@ export function freshSeconds(answer: Pick<Answer, 'headers'>, now: number): numb
 
 /** The names that `Vary` lists, in lower case. */
 export function varyNames({ headers }: Pick<Answer, 'headers'>): readonly string[] {
-  return (headers['vary'] ?? '')
-    .toLowerCase()
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '')
+  return listedNames(headers['vary'])
 }

@@ -1,6 +1,7 @@
 import type { PublishedFeed } from '../feed/published-state.ts'
 import { byteCount } from './byte-count.ts'
 import { type Colors, noColors } from './colors.ts'
+import { count } from './count.ts'
 import { findingTexts, printable } from './finding-text.ts'
 import type { LastRun } from './last-run.ts'
 import { tableText } from './table-text.ts'
@@ -86,9 +87,6 @@ function lastRunText(lastRun: LastRun | undefined, colors: Colors): string {
   if (lastRun === undefined) return ''
   const { startedAt, findings } = lastRun
   const when = startedAt.replace('T', ' ').replace('Z', ' UTC')
-  const what =
-    findings.length === 0
-      ? 'nothing to report'
-      : `${findings.length} finding${findings.length === 1 ? '' : 's'}`
+  const what = findings.length === 0 ? 'nothing to report' : count(findings.length, 'finding')
   return `\nlast run ${when}: ${what}\n${findings.length === 0 ? '' : `\n${findingTexts(findings, colors)}`}`
 }

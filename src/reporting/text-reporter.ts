@@ -3,6 +3,7 @@ import type { Instant } from '../article/instant.ts'
 import { type Finding, SEVERITIES, type Severity } from '../finding.ts'
 import { byteCount } from './byte-count.ts'
 import { type Colors, noColors } from './colors.ts'
+import { count } from './count.ts'
 import { explain } from './failure.ts'
 import { findingTexts, printable } from './finding-text.ts'
 import type { FeedOutcome, Reporter, RunReport } from './reporter.ts'
@@ -123,7 +124,5 @@ function summary({ feeds, findings, elapsedMs }: RunReport): string {
     .filter((part) => part !== '')
     .join(', ')
 }
-
-const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`
 
 const local = (moment: Instant): string => moment.replace('T', ' ').replace('Z', ' UTC')

@@ -36,6 +36,8 @@ export class Observed {
   readonly probed: Probed
   readonly first: Answer
   readonly document: SourceDocument
+  /** Whether the first request got a feed. */
+  readonly hasDocument: boolean
   readonly #digests = new Map<Uint8Array, string>()
   readonly #facts = new Map<string, DocumentFacts>()
 
@@ -43,11 +45,7 @@ export class Observed {
     this.probed = probed
     this.first = probed.observations[0].answer
     this.document = readAnswer(this.first, probed)
-  }
-
-  /** Whether the first request got a feed. */
-  get hasDocument(): boolean {
-    return this.first.status === 200 && factsOfDocument(this.document).isFeed
+    this.hasDocument = this.first.status === 200 && isFeed(this.document)
   }
 
   /** The answer to the request of that kind. */
@@ -116,12 +114,17 @@ interface DocumentFacts {
   readonly items: string
 }
 
-function factsOfDocument({ dialect, items }: SourceDocument): DocumentFacts {
+function isFeed({ dialect }: SourceDocument): boolean {
+  return dialect.family !== 'html' && dialect.family !== 'unknown'
+}
+
+function factsOfDocument(document: SourceDocument): DocumentFacts {
+  const { dialect, items } = document
   const hash = createHash('sha256')
   for (const { id = '', title = '' } of items) hash.update(JSON.stringify([id, title]))
   return {
     label: dialect.label,
-    isFeed: dialect.family !== 'html' && dialect.family !== 'unknown',
+    isFeed: isFeed(document),
     items: hash.digest('hex'),
   }
 }

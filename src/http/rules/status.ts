@@ -1,8 +1,6 @@
-import { type Answer, retryAfter } from '../answer.ts'
+import { retryAfter, shownStatus } from '../answer.ts'
 import { botWallOf } from '../bot-wall.ts'
 import type { AnswerRule, Fetched } from '../rule.ts'
-
-const line = ({ status, statusText }: Answer): string => `${status} ${statusText}`.trimEnd()
 
 /** `; it asks to wait 120 seconds`, where the answer says how long. */
 function wait({ answer, now }: Fetched): string {
@@ -22,7 +20,7 @@ function statusRule(
     *check(fetched) {
       const { answer } = fetched
       if (!is(answer.status) || botWallOf(answer) !== undefined) return
-      yield { message: message(fetched), got: line(answer), expected: '200' }
+      yield { message: message(fetched), got: shownStatus(answer), expected: '200' }
     },
   }
 }
@@ -38,7 +36,7 @@ export const botWall: AnswerRule = {
     if (wall !== undefined)
       yield {
         message: `A bot check (${wall}) answers in place of the feed; feed readers get the same`,
-        got: line(answer),
+        got: shownStatus(answer),
         expected: '200 and the feed, without a check',
       }
   },

@@ -2,6 +2,7 @@ import { type Finding, SEVERITIES } from '../../finding.ts'
 import type { CheckResult } from '../../gate/check.ts'
 import { isPermanent, type Redirect } from '../../http/redirect.ts'
 import type { Colors } from '../colors.ts'
+import { count } from '../count.ts'
 
 /** What a place has that no document could be had from. */
 export const NO_DOCUMENT = 'no document'
@@ -36,8 +37,6 @@ export function verdictOf(findings: readonly Finding[]): string {
     .flatMap(([first, ...others]) => (first === undefined ? [] : [count(others.length + 1, first.severity)]))
     .join(', ')
 }
-
-export const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`
 
 /** `redirected to https://… (301, permanent)`. */
 export function redirectText(redirect: Redirect): string {

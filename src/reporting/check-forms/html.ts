@@ -1,9 +1,9 @@
 import type { Finding } from '../../finding.ts'
 import { lines, type Markup, markup } from '../../pages/markup.ts'
+import { count } from '../count.ts'
 import {
   type CheckedDocument,
   type CheckForm,
-  count,
   groupsOf,
   redirectText,
   verdictOf,

@@ -1,11 +1,11 @@
 import type { Finding } from '../../finding.ts'
 import type { Colors } from '../colors.ts'
+import { count } from '../count.ts'
 import { printable } from '../finding-text.ts'
 import {
   bySeverity,
   type CheckedDocument,
   type CheckForm,
-  count,
   groupsOf,
   redirectText,
   verdictOf,

@@ -1,12 +1,12 @@
-import type { Answer } from '../../http/answer.ts'
-import { statedCodings } from '../../http/answer.ts'
+import { type Answer, statedCodings } from '../../http/answer.ts'
 import { varyNames } from '../../http/cache.ts'
 import type { Observation } from '../../http/probe/observed.ts'
 import { hubsOf, selvesOf } from '../../http/probe/rules/addresses.ts'
 import { scheduleOf } from '../../http/probe/rules/caching.ts'
 import { byteCount } from '../byte-count.ts'
-import { count, redirectText, verdictOf } from '../check-forms/checked-document.ts'
+import { redirectText, verdictOf } from '../check-forms/checked-document.ts'
 import type { Colors } from '../colors.ts'
+import { count } from '../count.ts'
 import { findingTexts, printable } from '../finding-text.ts'
 import { tableText } from '../table-text.ts'
 import { asChecked, type ProbeReport } from './probe-report.ts'
@@ -22,15 +22,13 @@ export function probeText(report: ProbeReport, colors: Colors): string {
     `${count(probed.observations.length + probed.redirects.length, 'request')}${probed.stopped === undefined ? '' : `; stopped: ${probed.stopped}`}`,
   ]
   const rows = probed.observations.map((observation) => row(observation, observed.first))
+  const selves = selvesOf(observed)
   const about = [
     ['caching', observed.first.headers['cache-control'] ?? 'nothing said'],
     ['schedule', scheduleOf(observed)?.says ?? 'nothing said'],
     ['deltas', varyNames(observed.first).includes('a-im') ? 'offered (Vary: A-IM)' : 'none seen'],
     ['hubs', hubsOf(observed).join(', ') || 'none'],
-    [
-      'self',
-      [...new Set([...selvesOf(observed).document, ...selvesOf(observed).header])].join(', ') || 'none',
-    ],
+    ['self', [...new Set([...selves.document, ...selves.header])].join(', ') || 'none'],
   ].map(([what = '', said = '']) => [what, printable(cut(said))])
   return [
     `${colors.strong(printable(place))}: ${result.dialect}${name}, ${count(result.items, 'item')}, ${result.byteLength} bytes\n`,

@@ -1,5 +1,6 @@
 import { child } from '../../../gate/lint/xml-tree.ts'
-import { cacheDirectives, freshSeconds, varyNames } from '../../cache.ts'
+import { shownStatus } from '../../answer.ts'
+import { cacheDirectives, deltaSeconds, freshSeconds, varyNames } from '../../cache.ts'
 import type { Observed } from '../observed.ts'
 import type { ProbeRule } from '../probe-rule.ts'
 
@@ -60,11 +61,10 @@ export const cacheStale: ProbeRule = {
   fix: 'Let whatever publishes the feed purge the cache, and the cache keep to max-age: rules that override the headers of the feed are the usual cause.',
   *check(observed) {
     const { first, probed } = observed
-    const age = /^\d{1,10}$/.test(first.headers['age'] ?? '') ? Number(first.headers['age']) : undefined
+    const age = deltaSeconds(first.headers['age'])
     const fresh = freshSeconds(first, probed.startedAt)
     if (!observed.hasDocument || age === undefined || fresh === undefined) return
-    const later = cacheDirectives(first).get('stale-while-revalidate') ?? ''
-    const most = fresh + (/^\d{1,10}$/.test(later) ? Number(later) : 0)
+    const most = fresh + (deltaSeconds(cacheDirectives(first).get('stale-while-revalidate')) ?? 0)
     if (age <= most + CLOCKS_DIFFER) return
     yield {
       message: 'A cache on the way gives an answer that is no longer fresh',
@@ -100,10 +100,10 @@ export const cacheContradictory: ProbeRule = {
   fix: 'Leave Expires and Pragma out and send Cache-Control alone; where two programs set headers, turn one of them off.',
   *check({ first, hasDocument, probed: { startedAt } }) {
     const directives = cacheDirectives(first)
-    const { expires, pragma } = { expires: first.headers['expires'], pragma: first.headers['pragma'] }
     const maxAge = directives.get('max-age')
     if (!hasDocument || maxAge === undefined || !/^[1-9]\d{0,9}$/.test(maxAge)) return
-    const { 'cache-control': _, ...others } = first.headers
+    const { 'cache-control': stated = '', ...others } = first.headers
+    const { expires, pragma } = others
     const until = freshSeconds({ headers: others }, startedAt)
     const isDenied = /no-cache/i.test(pragma ?? '')
     const isOther = until !== undefined && Math.abs(until - Number(maxAge)) > Math.max(60, Number(maxAge) / 2)
@@ -111,7 +111,7 @@ export const cacheContradictory: ProbeRule = {
     yield {
       message: 'Headers about caching contradict each other, so that each client does something else',
       got: [
-        `Cache-Control: ${first.headers['cache-control'] ?? ''}`,
+        `Cache-Control: ${stated}`,
         expires === undefined ? '' : `Expires: ${expires}`,
         pragma === undefined ? '' : `Pragma: ${pragma}`,
       ]
@@ -168,7 +168,7 @@ export const headDiffers: ProbeRule = {
     if (head.status !== 200) {
       yield {
         message: 'HEAD is not answered like GET',
-        got: `${head.status} ${head.statusText}`.trimEnd(),
+        got: shownStatus(head),
         expected: '200',
       }
       return

@@ -1,4 +1,4 @@
-import { type Answer, statedCodings } from '../../answer.ts'
+import { type Answer, isSameCoding, statedCodings } from '../../answer.ts'
 import { cacheDirectives, varyNames } from '../../cache.ts'
 import type { RequestKind } from '../plan.ts'
 import type { ProbeRule } from '../probe-rule.ts'
@@ -7,10 +7,6 @@ import type { ProbeRule } from '../probe-rule.ts'
 const WORTH_PACKING = 1400
 
 const isPacked = (answer: Answer): boolean => answer.unpacked.length > 0
-
-function sameCoding(one: Answer, other: Answer): boolean {
-  return statedCodings(one).join() === statedCodings(other).join()
-}
 
 export const compressionMissing: ProbeRule = {
   code: 'compression-missing',
@@ -70,7 +66,7 @@ export const codingStale: ProbeRule = {
     if (again?.status !== 200 || !observed.isSame(first, again)) return
     for (const kind of ['identity', 'gzip', 'br'] as const) {
       const answer = observed.answer(kind)
-      if (answer?.status !== 200 || sameCoding(answer, first) || observed.isSame(answer, first)) continue
+      if (answer?.status !== 200 || isSameCoding(answer, first) || observed.isSame(answer, first)) continue
       yield {
         message: `The document sent as ${kind} is another than the one sent as ${statedCodings(first).join(', ') || 'identity'}`,
         got: `${answer.body.length} bytes unpacked`,

@@ -1,4 +1,4 @@
-import { retryAfter } from '../../answer.ts'
+import { retryAfter, shownStatus } from '../../answer.ts'
 import { botWallOf } from '../../bot-wall.ts'
 import type { Observation, Observed } from '../observed.ts'
 import type { ProbeRule } from '../probe-rule.ts'
@@ -9,7 +9,7 @@ function refusalOf(observed: Observed, { answer, failure }: Observation): string
   const wall = botWallOf(answer)
   if (wall !== undefined) return `${answer.status}, a bot check (${wall})`
   if (answer.status >= 300 && answer.status < 400) return undefined
-  if (answer.status !== 200) return `${answer.status} ${answer.statusText}`.trimEnd()
+  if (answer.status !== 200) return shownStatus(answer)
   if (observed.isSame(answer, observed.first)) return undefined
   const { isFeed, label } = observed.factsOf(answer)
   return isFeed ? undefined : `200, ${label}`

@@ -1,4 +1,4 @@
-import { type Answer, statedCodings } from '../../answer.ts'
+import { type Answer, isSameCoding } from '../../answer.ts'
 import type { Observed } from '../observed.ts'
 import type { RequestKind } from '../plan.ts'
 import type { ProbeRule } from '../probe-rule.ts'
@@ -64,7 +64,7 @@ export const validatorStuck: ProbeRule = {
       ({ request, answer }) =>
         request.kind !== 'reader' &&
         answer.headers[name] === value &&
-        statedCodings(answer).join() === statedCodings(first).join() &&
+        isSameCoding(answer, first) &&
         !observed.isSame(answer, first) &&
         (isStrong(value) || !hasSameItems(observed, answer)),
     )
