@@ -1,3 +1,4 @@
+import { shownName } from './names.ts'
 import type { Remark } from './rule.ts'
 import type { SourceDocument } from './source-document.ts'
 import { child, type FeedElement, isBlank } from './xml-tree.ts'
@@ -8,11 +9,11 @@ export function* lacking(parents: Iterable<FeedElement | undefined>, name: strin
     if (parent === undefined) continue
     const found = child(parent, name)
     if (!isBlank(found)) continue
-    const state = found === undefined ? `has no <${bare(name)}>` : `has an empty <${bare(name)}>`
+    const state = found === undefined ? `has no <${shownName(name)}>` : `has an empty <${shownName(name)}>`
     yield {
       at: (found ?? parent).start,
-      message: `<${bare(parent.name)}> ${state}`,
-      expected: `a <${bare(name)}> with text`,
+      message: `<${shownName(parent.name)}> ${state}`,
+      expected: `a <${shownName(name)}> with text`,
     }
   }
 }
@@ -23,7 +24,7 @@ export function* lackingAttribute(elements: Iterable<FeedElement>, name: string)
     if ((element.attributes.get(name) ?? '').trim() === '')
       yield {
         at: element.start,
-        message: `<${bare(element.name)}> has ${element.attributes.has(name) ? 'an empty' : 'no'} ${name}`,
+        message: `<${shownName(element.name)}> has ${element.attributes.has(name) ? 'an empty' : 'no'} ${name}`,
         expected: `an attribute ${name}`,
       }
 }
@@ -41,14 +42,9 @@ export function* wrongAttribute(
     if (got !== undefined && !isRight(got, element))
       yield {
         at: document.attributeAt(element, name),
-        message: `${name} of <${bare(element.name)}> is not valid`,
+        message: `${name} of <${shownName(element.name)}> is not valid`,
         got,
         expected: typeof expected === 'string' ? expected : expected(got),
       }
   }
-}
-
-/** An Atom element's name without the prefix that Atom documents hardly ever write. */
-function bare(name: string): string {
-  return name.replace(/^atom:/, '')
 }

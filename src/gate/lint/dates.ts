@@ -1,5 +1,6 @@
 import { type DateForm, type DateReading, readDate } from './date-forms.ts'
 import { type JsonNode, member, stringOf } from './json-tree.ts'
+import { shownName } from './names.ts'
 import type { SourceParts } from './source-parts.ts'
 
 /** A date somewhere in a feed. `reading` is absent when it is not in the form that its place demands. */
@@ -31,8 +32,7 @@ export function datesOf(document: SourceParts): FeedDate[] {
     dates.push({ where, text, form, at, ...(reading === undefined ? {} : { reading }) })
   }
   for (const [name, form] of FORM_OF)
-    for (const element of document.named(name))
-      add(name.replace(/^atom:/, ''), element.text.trim(), form, element.start)
+    for (const element of document.named(name)) add(shownName(name), element.text.trim(), form, element.start)
   for (const item of document.itemObjects)
     for (const name of ['date_published', 'date_modified']) {
       const node: JsonNode | undefined = member(item, name)

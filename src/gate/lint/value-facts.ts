@@ -1,3 +1,4 @@
+import { shownName } from './names.ts'
 import type { Remark } from './rule.ts'
 import type { SourceDocument } from './source-document.ts'
 import { attributeOffset, type FeedElement } from './xml-tree.ts'
@@ -18,10 +19,9 @@ export function* wrongValues(document: SourceDocument, facts: Iterable<ValueFact
       for (const element of document.named(name)) {
         const got = attribute === undefined ? element.text : element.attributes.get(attribute)
         if (got === undefined || (attribute !== undefined && got === '') || isRight(got, element)) continue
-        const shown = name.replace(/^atom:/, '')
         yield {
           at: attribute === undefined ? element.start : attributeOffset(document.text, element, attribute),
-          message: `${attribute === undefined ? '' : `${attribute} of `}<${shown}> is not valid`,
+          message: `${attribute === undefined ? '' : `${attribute} of `}<${shownName(name)}> is not valid`,
           got,
           expected,
         }

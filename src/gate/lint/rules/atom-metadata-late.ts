@@ -1,3 +1,4 @@
+import { shownName } from '../names.ts'
 import type { LintRule } from '../rule.ts'
 
 export const atomMetadataLate: LintRule = {
@@ -13,8 +14,8 @@ export const atomMetadataLate: LintRule = {
       if (isAfterEntry && name.startsWith('atom:') && name !== 'atom:entry')
         yield {
           at: start,
-          message: `<${name.replace('atom:', '')}> of the feed stands behind an entry`,
-          got: name.replace('atom:', ''),
+          message: `<${shownName(name)}> of the feed stands behind an entry`,
+          got: shownName(name),
           expected: 'its place before the first entry',
         }
       isAfterEntry ||= name === 'atom:entry'

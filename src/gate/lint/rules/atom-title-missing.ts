@@ -1,3 +1,4 @@
+import { shownName } from '../names.ts'
 import type { LintRule } from '../rule.ts'
 import { child } from '../xml-tree.ts'
 
@@ -13,7 +14,7 @@ export const atomTitleMissing: LintRule = {
       if (parent !== undefined && child(parent, 'atom:title') === undefined)
         yield {
           at: parent.start,
-          message: `<${parent.name.replace('atom:', '')}> has no <title>`,
+          message: `<${shownName(parent.name)}> has no <title>`,
           expected: 'a <title>',
         }
   },

@@ -1,71 +1,58 @@
+import { namesOf, shownName, words } from '../names.ts'
 import type { LintRule } from '../rule.ts'
 
-const words = (text: string) => new Set(text.split(' '))
-const NONE: ReadonlySet<string> = new Set()
-const bare = (names: string) => names.split(' ').map((name) => [name, NONE] as const)
+/** Elements that have no attributes without a namespace. */
+const BARE = [
+  ...words('channel item title link description language copyright managingEditor webMaster pubDate'),
+  ...words('lastBuildDate generator docs ttl image url width height textInput name skipHours hour'),
+  ...words('skipDays day author comments'),
+  ...namesOf('itunes', 'author block duration email episode episodeType explicit keywords name owner'),
+  ...namesOf('itunes', 'season subtitle summary title type'),
+  ...namesOf('sy', 'updatePeriod updateFrequency updateBase'),
+  ...namesOf('slash', 'comments hit_parade'),
+  ...namesOf('wfw', 'comment commentRss'),
+  'creativeCommons:license',
+  ...namesOf('feedburner', 'awareness origLink origEnclosureLink'),
+  ...namesOf('geo', 'lat long'),
+  ...namesOf('atom', 'feed entry source author contributor id name uri email icon logo updated published'),
+]
 /** All attributes without a namespace that these elements have. */
-const KNOWN = new Map<string, ReadonlySet<string>>([
-  ['rss', words('version')],
-  ...bare(
-    'channel item title link description language copyright managingEditor webMaster pubDate lastBuildDate generator docs ttl',
-  ),
-  ...bare('image url width height textInput name skipHours hour skipDays day author comments'),
-  ...bare(
-    'itunes:author itunes:block itunes:duration itunes:email itunes:episode itunes:episodeType itunes:explicit itunes:keywords itunes:name itunes:owner itunes:season itunes:subtitle itunes:summary itunes:title itunes:type',
-  ),
-  ...bare(
-    'sy:updatePeriod sy:updateFrequency sy:updateBase slash:comments slash:hit_parade wfw:comment wfw:commentRss',
-  ),
-  ...bare(
-    'creativeCommons:license feedburner:awareness feedburner:origLink feedburner:origEnclosureLink geo:lat geo:long',
-  ),
-  ['itunes:category', words('text')],
-  ['itunes:image', words('href')],
-  [
-    'media:content',
-    words(
+const KNOWN = new Map<string, readonly string[]>([
+  ...BARE.map((name) => [name, []] as const),
+  ...Object.entries({
+    rss: 'version',
+    guid: 'isPermaLink',
+    enclosure: 'url length type',
+    source: 'url',
+    category: 'domain',
+    cloud: 'domain port path registerProcedure protocol',
+    'itunes:category': 'text',
+    'itunes:image': 'href',
+    'media:content':
       'url fileSize type medium isDefault expression bitrate framerate samplingrate channels duration height width lang',
-    ),
-  ],
-  ['media:thumbnail', words('url width height time')],
-  ['media:player', words('url width height')],
-  ['media:title', words('type')],
-  ['media:description', words('type')],
-  ['media:text', words('type lang start end')],
-  ['media:credit', words('role scheme')],
-  ['media:rating', words('scheme')],
-  ['media:category', words('scheme label')],
-  ['media:copyright', words('url')],
-  ['media:hash', words('algo')],
-  ['media:restriction', words('relationship type')],
-  ['guid', words('isPermaLink')],
-  ['enclosure', words('url length type')],
-  ['source', words('url')],
-  ['category', words('domain')],
-  ['cloud', words('domain port path registerProcedure protocol')],
-  [
-    'outline',
-    words(
+    'media:thumbnail': 'url width height time',
+    'media:player': 'url width height',
+    'media:title': 'type',
+    'media:description': 'type',
+    'media:text': 'type lang start end',
+    'media:credit': 'role scheme',
+    'media:rating': 'scheme',
+    'media:category': 'scheme label',
+    'media:copyright': 'url',
+    'media:hash': 'algo',
+    'media:restriction': 'relationship type',
+    opml: 'version',
+    outline:
       'text type isComment isBreakpoint created category title description htmlUrl xmlUrl language version url',
-    ),
-  ],
-  ['opml', words('version')],
-  ['atom:feed', NONE],
-  ['atom:entry', NONE],
-  ['atom:source', NONE],
-  ['atom:author', NONE],
-  ['atom:contributor', NONE],
-  ...bare('atom:id atom:name atom:uri atom:email atom:icon atom:logo'),
-  ['atom:updated', NONE],
-  ['atom:published', NONE],
-  ['atom:title', words('type')],
-  ['atom:subtitle', words('type')],
-  ['atom:summary', words('type')],
-  ['atom:rights', words('type')],
-  ['atom:content', words('type src')],
-  ['atom:category', words('term scheme label')],
-  ['atom:generator', words('uri version')],
-  ['atom:link', words('href rel type hreflang title length')],
+    'atom:title': 'type',
+    'atom:subtitle': 'type',
+    'atom:summary': 'type',
+    'atom:rights': 'type',
+    'atom:content': 'type src',
+    'atom:category': 'term scheme label',
+    'atom:generator': 'uri version',
+    'atom:link': 'href rel type hreflang title length',
+  }).map(([name, attributes]) => [name, words(attributes)] as const),
 ])
 
 export const attributeUnknown: LintRule = {
@@ -79,12 +66,12 @@ export const attributeUnknown: LintRule = {
     for (const [name, known] of KNOWN)
       for (const element of document.named(name))
         for (const attribute of element.attributes.keys())
-          if (!attribute.includes(':') && !attribute.startsWith('{') && !known.has(attribute))
+          if (!attribute.includes(':') && !attribute.startsWith('{') && !known.includes(attribute))
             yield {
               at: document.attributeAt(element, attribute),
-              message: `<${name.replace(/^atom:/, '')}> has no attribute ${attribute}`,
+              message: `<${shownName(name)}> has no attribute ${attribute}`,
               got: attribute,
-              expected: known.size === 0 ? 'none' : [...known].join(', '),
+              expected: known.length === 0 ? 'none' : known.join(', '),
             }
   },
 }

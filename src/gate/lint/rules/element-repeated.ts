@@ -1,30 +1,29 @@
+import { namesOf, shownName, words } from '../names.ts'
 import type { LintRule } from '../rule.ts'
 
-const words = (text: string) => text.split(' ')
-const of = (prefix: string, names: string) => words(names).map((name) => `${prefix}:${name}`)
 /** Elements that their parent holds at most once, whatever the parent is. */
 const ONCE = new Set([
   ...words(
     'title link description language copyright managingEditor webMaster pubDate lastBuildDate generator docs cloud ttl image textInput textinput skipHours skipDays author comments guid source url width height name items content:encoded',
   ),
-  ...of(
+  ...namesOf(
     'atom',
     'id title updated published subtitle summary content generator icon logo rights source name uri email',
   ),
-  ...of('dc', 'title description type format source language rights'),
-  ...of('dcterms', 'abstract created issued modified'),
-  ...of('sy', 'updatePeriod updateFrequency updateBase'),
-  ...of('admin', 'errorReportsTo generatorAgent'),
-  ...of('media', 'title description copyright adult'),
-  ...of(
+  ...namesOf('dc', 'title description type format source language rights'),
+  ...namesOf('dcterms', 'abstract created issued modified'),
+  ...namesOf('sy', 'updatePeriod updateFrequency updateBase'),
+  ...namesOf('admin', 'errorReportsTo generatorAgent'),
+  ...namesOf('media', 'title description copyright adult'),
+  ...namesOf(
     'itunes',
     'author block complete duration email episode episodeType explicit image keywords name new-feed-url order owner season subtitle summary title type',
   ),
-  ...of(
+  ...namesOf(
     'feedburner',
     'awareness browserFriendly emailServiceId feedburnerHostname info origEnclosureLink origLink',
   ),
-  ...of('slash', 'comments section department hit_parade'),
+  ...namesOf('slash', 'comments section department hit_parade'),
   ...words(
     'thr:total wfw:comment wfw:commentRss head body ownerName ownerEmail ownerId dateCreated dateModified expansionState vertScrollState windowTop windowLeft windowBottom windowRight',
   ),
@@ -33,7 +32,7 @@ const ONCE = new Set([
 const ONCE_IN_FEED = 'dc:date'
 const PARENTS = [
   ...words('rss opml head image textInput textinput atom:source atom:author atom:contributor itunes:owner'),
-  ...of('media', 'content group'),
+  ...namesOf('media', 'content group'),
 ]
 
 export const elementRepeated: LintRule = {
@@ -50,7 +49,7 @@ export const elementRepeated: LintRule = {
         if (seen.has(name) && (ONCE.has(name) || (name === ONCE_IN_FEED && parent === document.channel)))
           yield {
             at: start,
-            message: `<${name.replace('atom:', '')}> stands here a second time`,
+            message: `<${shownName(name)}> stands here a second time`,
             expected: 'one',
           }
         seen.add(name)

@@ -1,15 +1,19 @@
+import { namesOf, shownName, words } from '../names.ts'
 import type { LintRule, Remark } from '../rule.ts'
 import type { Family, SourceDocument } from '../source-document.ts'
 import type { FeedElement } from '../xml-tree.ts'
 
-const words = (text: string) => new Set(text.split(' '))
-const of = (prefix: string, names: string) => new Set(names.split(' ').map((name) => `${prefix}:${name}`))
-
-const PERSON = of('atom', 'name uri email')
+const RSS_IMAGE = 'url title link width height description'
+const TEXT_INPUT = 'title description name link'
 const FEED = 'author category contributor generator icon id link logo rights subtitle title updated'
+const ENTRY = 'author category content contributor id link published rights source summary title updated'
+const PERSON = 'name uri email'
+const OPML_HEAD = words(
+  'title dateCreated dateModified ownerName ownerEmail ownerId docs expansionState vertScrollState windowTop windowLeft windowBottom windowRight',
+)
 /** What stands in an element, of its own vocabulary; other namespaces are free to add to it. */
-const CHILDREN = new Map([
-  ['rss', words('channel')],
+const CHILDREN = new Map<string, readonly string[]>([
+  ['rss', ['channel']],
   [
     'channel',
     words(
@@ -17,164 +21,91 @@ const CHILDREN = new Map([
     ),
   ],
   ['item', words('title link description author category comments enclosure guid pubDate source')],
-  ['image', words('url title link width height description')],
-  ['textInput', words('title description name link')],
-  ['skipHours', words('hour')],
-  ['skipDays', words('day')],
-  ['atom:feed', of('atom', `${FEED} entry`)],
-  ['atom:source', of('atom', FEED)],
-  [
-    'atom:entry',
-    of('atom', 'author category content contributor id link published rights source summary title updated'),
-  ],
-  ['atom:author', PERSON],
-  ['atom:contributor', PERSON],
+  ['image', words(RSS_IMAGE)],
+  ['textInput', words(TEXT_INPUT)],
+  ['skipHours', ['hour']],
+  ['skipDays', ['day']],
+  ['atom:feed', namesOf('atom', `${FEED} entry`)],
+  ['atom:source', namesOf('atom', FEED)],
+  ['atom:entry', namesOf('atom', ENTRY)],
+  ['atom:author', namesOf('atom', PERSON)],
+  ['atom:contributor', namesOf('atom', PERSON)],
   ['opml', words('head body')],
-  [
-    'head',
-    words(
-      'title dateCreated dateModified ownerName ownerEmail ownerId docs expansionState vertScrollState windowTop windowLeft windowBottom windowRight',
-    ),
-  ],
-  ['body', words('outline')],
-  ['outline', words('outline')],
+  ['head', OPML_HEAD],
+  ['body', ['outline']],
+  ['outline', ['outline']],
 ])
 /** RSS 1.0 has its own, smaller vocabulary. */
-const RDF_CHILDREN = new Map([
+const RDF_CHILDREN = new Map<string, readonly string[]>([
   ['channel', words('title link description image items textinput')],
   ['item', words('title link description')],
   ['image', words('title url link')],
-  ['textinput', words('title description name link')],
+  ['textinput', words(TEXT_INPUT)],
 ])
+
+const SYNDICATION = namesOf('sy', 'updatePeriod updateFrequency updateBase')
+const SLASH = namesOf('slash', 'comments section department hit_parade')
+
 /** Texts that hold no elements. */
-const ATOM_TEXTS = [
-  'atom:generator',
-  'atom:id',
-  'atom:name',
-  'atom:uri',
-  'atom:email',
-  'atom:icon',
-  'atom:logo',
-  'atom:updated',
-  'atom:published',
-]
-const RDF_TEXTS = ['title', 'link', 'description', 'url']
 const MODULE_TEXTS = [
-  ...of(
+  ...namesOf(
     'dc',
-    'creator date subject language rights title description publisher contributor type format identifier',
+    'creator date subject language rights title description publisher contributor type format',
   ),
-  ...of(
-    'itunes',
-    'author block duration email episode episodeType explicit image keywords name new-feed-url order season subtitle summary title type',
-  ),
-  ...of('media', 'title description credit rating category copyright hash thumbnail player text restriction'),
-  ...of('sy', 'updatePeriod updateFrequency updateBase'),
-  ...of('slash', 'comments section department hit_parade'),
-  ...of('wfw', 'comment commentRss'),
-  ...of('georss', 'point line polygon box'),
-  ...of('geo', 'lat long'),
-  ...of('feedburner', 'awareness origLink origEnclosureLink feedburnerHostname emailServiceId'),
+  'dc:identifier',
+  ...namesOf('itunes', 'author block duration email episode episodeType explicit image keywords name'),
+  ...namesOf('itunes', 'new-feed-url order season subtitle summary title type'),
+  ...namesOf('media', 'title description credit rating category copyright hash thumbnail player text'),
+  'media:restriction',
+  ...SYNDICATION,
+  ...SLASH,
+  ...namesOf('wfw', 'comment commentRss'),
+  ...namesOf('georss', 'point line polygon box'),
+  ...namesOf('geo', 'lat long'),
+  ...namesOf('feedburner', 'awareness origLink origEnclosureLink feedburnerHostname emailServiceId'),
   ...['thr:total', 'creativeCommons:license'],
 ]
 const RSS_TEXTS = [
-  ...[
-    'title',
-    'link',
-    'description',
-    'guid',
-    'pubDate',
-    'author',
-    'comments',
-    'category',
-    'enclosure',
-    'source',
-  ],
-  ...[
-    'language',
-    'copyright',
-    'managingEditor',
-    'webMaster',
-    'lastBuildDate',
-    'generator',
-    'docs',
-    'cloud',
-    'ttl',
-  ],
-  ...['url', 'width', 'height', 'name', 'hour', 'day', 'content:encoded'],
-]
-const OPML_TEXTS = [
-  ...['title', 'dateCreated', 'dateModified', 'ownerName', 'ownerEmail', 'ownerId', 'docs'],
-  ...['expansionState', 'vertScrollState', 'windowTop', 'windowLeft', 'windowBottom', 'windowRight'],
+  ...words('title link description guid pubDate author comments category enclosure source'),
+  ...words('language copyright managingEditor webMaster lastBuildDate generator docs cloud ttl'),
+  ...words('url width height name hour day content:encoded'),
 ]
 const TEXTS = new Map<Family, readonly string[]>([
   ['rss', [...RSS_TEXTS, ...MODULE_TEXTS]],
-  ['rdf', [...RDF_TEXTS, ...MODULE_TEXTS]],
-  ['atom', [...ATOM_TEXTS, ...MODULE_TEXTS]],
-  ['opml', OPML_TEXTS],
+  ['rdf', [...words('title link description url'), ...MODULE_TEXTS]],
+  ['atom', [...namesOf('atom', 'generator id name uri email icon logo updated published'), ...MODULE_TEXTS]],
+  ['opml', OPML_HEAD],
 ])
 
-/** All elements of modules small enough to be listed, and which of them stand in one place only. */
-const MODULES = new Map([
-  [
-    'atom',
-    of(
-      'atom',
-      'author category content contributor email entry feed generator icon id link logo name published rights source subtitle summary title updated uri',
-    ),
-  ],
-  ['sy', of('sy', 'updatePeriod updateFrequency updateBase')],
-  ['thr', of('thr', 'in-reply-to total')],
-  ['slash', of('slash', 'comments section department hit_parade')],
-  ['wfw', of('wfw', 'comment commentRss commentRSS')],
-  ['content', of('content', 'encoded items item format encoding')],
-  ['geo', of('geo', 'lat long alt Point')],
-  ['creativeCommons', of('creativeCommons', 'license')],
-  [
-    'dc',
-    of(
-      'dc',
-      'contributor coverage creator date description format identifier language publisher relation rights source subject title type',
-    ),
-  ],
-  [
-    'feedburner',
-    of(
-      'feedburner',
+/** All elements of the modules that are small enough to be listed, by prefix. */
+const MODULES = new Map<string, ReadonlySet<string>>(
+  Object.entries({
+    atom: `${FEED} ${ENTRY} ${PERSON} feed entry`,
+    sy: 'updatePeriod updateFrequency updateBase',
+    thr: 'in-reply-to total',
+    slash: 'comments section department hit_parade',
+    wfw: 'comment commentRss commentRSS',
+    content: 'encoded items item format encoding',
+    geo: 'lat long alt Point',
+    creativeCommons: 'license',
+    dc: 'contributor coverage creator date description format identifier language publisher relation rights source subject title type',
+    feedburner:
       'awareness browserFriendly emailServiceId feedFlare feedburnerHostname info origEnclosureLink origLink',
-    ),
-  ],
-  [
-    'media',
-    of(
-      'media',
+    media:
       'adult backLink backLinks category comment comments community content copyright credit description embed group hash keywords license location param peerLink player price rating response responses restriction rights scene sceneDescription sceneEndTime sceneStartTime sceneTitle scenes starRating statistics status subTitle tags text thumbnail title',
-    ),
-  ],
-  [
-    'itunes',
-    of(
-      'itunes',
+    itunes:
       'applepodcastsverify author block category complete duration email episode episodeType explicit image isClosedCaptioned keywords name new-feed-url order owner pubDate season subtitle summary title transcript type',
-    ),
-  ],
-  [
-    'georss',
-    of(
-      'georss',
+    georss:
       'where point line box polygon featureTypeTag featuretypetag relationshipTag relationshiptag featureName elev floor radius',
-    ),
-  ],
-])
-const FEED_ONLY = new Set([
-  ...of('itunes', 'owner type new-feed-url complete category'),
-  ...of('sy', 'updatePeriod updateFrequency updateBase'),
-])
+  }).map(([prefix, locals]) => [prefix, new Set(namesOf(prefix, locals))]),
+)
+/** Elements of modules that stand in one place only. */
+const FEED_ONLY = new Set([...namesOf('itunes', 'owner type new-feed-url complete category'), ...SYNDICATION])
 const ITEM_ONLY = new Set([
-  ...of('itunes', 'duration episode episodeType season order'),
-  ...of('trackback', 'ping about'),
-  ...of('slash', 'comments section department hit_parade'),
-  ...of('wfw', 'comment commentRss commentRSS'),
+  ...namesOf('itunes', 'duration episode episodeType season order'),
+  ...namesOf('trackback', 'ping about'),
+  ...SLASH,
+  ...namesOf('wfw', 'comment commentRss commentRSS'),
   ...['content:encoded', 'feedburner:origLink', 'feedburner:origEnclosureLink', 'thr:total'],
 ])
 
@@ -200,7 +131,7 @@ function* misplacedChildren(document: SourceDocument): Iterable<Remark> {
     for (const element of document.named(parent)) {
       if (!parent.includes(':') && element.parent?.name.includes(':') && !isRdf) continue
       for (const { name, start } of element.children)
-        if (sameVocabulary(parent, name) && !known.has(name)) yield unknown(start, name, parent)
+        if (sameVocabulary(parent, name) && !known.includes(name)) yield unknown(start, name, parent)
     }
 }
 
@@ -244,11 +175,10 @@ function* strangersInXhtml(document: SourceDocument): Iterable<Remark> {
 }
 
 function unknown(at: number, name: string, parent: string): Remark {
-  const shown = (full: string) => full.replace('atom:', '')
   return {
     at,
-    message: `There is no <${shown(name)}> in <${shown(parent)}>`,
-    got: shown(name),
+    message: `There is no <${shownName(name)}> in <${shownName(parent)}>`,
+    got: shownName(name),
     expected: 'an element the vocabulary has there, or one in a namespace',
   }
 }

@@ -1,3 +1,4 @@
+import { namesOf } from '../names.ts'
 import type { LintRule } from '../rule.ts'
 import { type ValueFact, wrongValues } from '../value-facts.ts'
 import { isReference, isUri, isWebUrl } from '../value-forms.ts'
@@ -6,12 +7,11 @@ import type { FeedElement } from '../xml-tree.ts'
 /** Texts are stripped of white space, attributes are not. */
 const isAbsolute = (value: string, { text }: FeedElement) =>
   isUri(value === text ? value.trim() : value) && !/^\s*(?:javascript|vbscript|data):/i.test(value)
-const texts = (prefix: string, names: string) => names.split(' ').map((name) => `${prefix}:${name}`)
 
 const ABSOLUTE_ONES: ValueFact = {
   places: [
-    ...texts('blogChannel', 'blogRoll blink mySubscriptions'),
-    ...texts('feedburner', 'awareness origLink origEnclosureLink feedburnerHostname'),
+    ...namesOf('blogChannel', 'blogRoll blink mySubscriptions'),
+    ...namesOf('feedburner', 'awareness origLink origEnclosureLink feedburnerHostname'),
     ...['creativeCommons:license', 'itunes:new-feed-url', 'wfw:comment', 'wfw:commentRss', 'wfw:commentRSS'],
     ...['thr:in-reply-to@ref', 'media:copyright@url'],
   ],

@@ -1,22 +1,22 @@
 import { HTML_ELEMENTS } from '../html-elements.ts'
 import { decodeReferences } from '../html-scan.ts'
+import { namesOf, shownName, words } from '../names.ts'
 import type { LintRule, Remark } from '../rule.ts'
 import { attributeOffset, type FeedElement } from '../xml-tree.ts'
 
-const words = (prefix: string, text: string) => text.split(' ').map((name) => `${prefix}${name}`)
 /** Texts that are shown as they are, tags and all. Titles have a rule of their own. */
 const PLAIN = [
-  ...words('', 'author managingEditor webMaster copyright category source'),
-  ...words('atom:', 'name generator'),
-  ...words('dc:', 'creator rights subject'),
-  ...words('media:', 'category copyright keywords credit'),
-  ...words('itunes:', 'author keywords subtitle summary name'),
-  ...words('feedburner:', 'browserFriendly feedFlare'),
+  ...words('author managingEditor webMaster copyright category source'),
+  ...namesOf('atom', 'name generator'),
+  ...namesOf('dc', 'creator rights subject'),
+  ...namesOf('media', 'category copyright keywords credit'),
+  ...namesOf('itunes', 'author keywords subtitle summary name'),
+  ...namesOf('feedburner', 'browserFriendly feedFlare'),
 ]
 /** Texts that are plain unless their type says otherwise. */
 const TYPED = [
-  ...words('atom:', 'summary content subtitle rights'),
-  ...words('media:', 'title description text'),
+  ...namesOf('atom', 'summary content subtitle rights'),
+  ...namesOf('media', 'title description text'),
 ]
 const ATTRIBUTES: readonly (readonly [string, string])[] = [
   ['atom:category', 'label'],
@@ -59,7 +59,7 @@ function* remark({ name }: FeedElement, text: string, at: number): Iterable<Rema
   if (holdsHtml(text))
     yield {
       at,
-      message: `The plain text of <${name.replace('atom:', '')}> holds HTML`,
+      message: `The plain text of <${shownName(name)}> holds HTML`,
       got: text,
       expected: 'plain text',
     }

@@ -1,8 +1,8 @@
+import { words } from '../names.ts'
 import type { LintRule } from '../rule.ts'
 import { type ValueFact, wrongValues } from '../value-facts.ts'
 import { isCountryCode } from '../value-forms.ts'
 
-const words = (text: string) => text.split(' ')
 /** Ratings by the scheme they belong to; those of other schemes are not ours to know. */
 const RATINGS = new Map([
   ['urn:simple', words('adult nonadult')],

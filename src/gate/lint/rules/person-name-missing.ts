@@ -1,3 +1,4 @@
+import { shownName } from '../names.ts'
 import type { LintRule } from '../rule.ts'
 import { child } from '../xml-tree.ts'
 
@@ -13,7 +14,7 @@ export const personNameMissing: LintRule = {
       if (child(person, 'atom:name') === undefined)
         yield {
           at: person.start,
-          message: `<${person.name.replace('atom:', '')}> has no <name>`,
+          message: `<${shownName(person.name)}> has no <name>`,
           expected: 'a <name> with text',
         }
   },

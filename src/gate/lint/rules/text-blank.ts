@@ -1,3 +1,4 @@
+import { shownName } from '../names.ts'
 import type { LintRule } from '../rule.ts'
 import { attributeOffset, child, type FeedElement, isBlank } from '../xml-tree.ts'
 
@@ -22,7 +23,7 @@ export const textBlank: LintRule = {
   appliesTo: ['rss', 'rdf', 'atom'],
   *check(document) {
     for (const element of document.named(...TEXTS))
-      if (isBlank(element)) yield blank(element.start, `<${bare(element.name)}>`)
+      if (isBlank(element)) yield blank(element.start, `<${shownName(element.name)}>`)
     const description = child(document.channel, 'description')
     if (description !== undefined && isBlank(description)) yield blank(description.start, '<description>')
     for (const item of document.itemElements) {
@@ -38,16 +39,15 @@ export const textBlank: LintRule = {
     for (const [name, attribute] of ATTRIBUTES)
       for (const element of document.named(name))
         if (element.attributes.get(attribute)?.trim() === '')
-          yield blank(attributeOffset(document.text, element, attribute), `${attribute} of <${bare(name)}>`)
+          yield blank(
+            attributeOffset(document.text, element, attribute),
+            `${attribute} of <${shownName(name)}>`,
+          )
   },
 }
 
 function blank(at: number, what: string) {
   return { at, message: `${what} is empty`, expected: 'a text' }
-}
-
-function bare(name: string): string {
-  return name.replace(/^atom:/, '')
 }
 
 /** Content of other types, or that stands elsewhere, may be empty. */

@@ -1,3 +1,4 @@
+import { shownName } from '../names.ts'
 import type { LintRule } from '../rule.ts'
 
 /** Elements that hold elements alone. */
@@ -35,7 +36,7 @@ export const textUnexpected: LintRule = {
 function stray(at: number, name: string, text: string) {
   return {
     at,
-    message: `<${name.replace('atom:', '')}> holds text beside its elements`,
+    message: `<${shownName(name)}> holds text beside its elements`,
     got: text.trim(),
     expected: 'elements alone',
   }

@@ -1,4 +1,5 @@
 import { type JsonNode, member, membersOf, stringOf } from '../json-tree.ts'
+import { shownName } from '../names.ts'
 import type { LintRule } from '../rule.ts'
 
 const TEXTS = (
@@ -31,7 +32,7 @@ export const valueOfProgram: LintRule = {
   guess: true,
   *check(document) {
     for (const { name, text, start } of document.named(...TEXTS))
-      if (isNothing(text)) yield remark(`<${name.replace('atom:', '')}>`, text, start)
+      if (isNothing(text)) yield remark(`<${shownName(name)}>`, text, start)
     for (const link of document.named('atom:link')) {
       const href = link.attributes.get('href') ?? ''
       if (isNothing(href)) yield remark('href of <link>', href, document.attributeAt(link, 'href'))

@@ -1,3 +1,4 @@
+import { shownName } from '../names.ts'
 import type { LintRule } from '../rule.ts'
 
 const PLACES = [
@@ -22,7 +23,7 @@ export const whitespaceUnexpected: LintRule = {
       if (children.length === 0 && text.trim() !== '' && text !== text.trim())
         yield {
           at: start,
-          message: `<${name.replace('atom:', '')}> has white space around its value`,
+          message: `<${shownName(name)}> has white space around its value`,
           got: JSON.stringify(text),
           expected: JSON.stringify(text.trim()),
         }
