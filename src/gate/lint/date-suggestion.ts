@@ -1,6 +1,6 @@
 import { readDate as readAnyDate } from '../../article/dates.ts'
 import { instantToMs } from '../../article/instant.ts'
-import { type DateForm, readDate, writeDate } from './date-forms.ts'
+import { type DateForm, MONTHS, readDate, writeDate } from './date-forms.ts'
 
 const FORMS: readonly DateForm[] = ['rfc822', 'rfc3339', 'w3cdtf']
 const DESCRIBED: Readonly<Record<DateForm, string>> = {
@@ -22,7 +22,6 @@ const ZONES: ReadonlyMap<string, string> = new Map(
     MSK: '+03',
   }),
 )
-const ENGLISH = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 /** Languages that programs write names of months in where the machine is set up so. */
 const LANGUAGES = 'en de fr es it pt nl sv da nb fi pl cs sk hu ro tr ru uk el ca hr sl et lv lt'.split(' ')
 let months: ReadonlyMap<string, number> | undefined
@@ -62,7 +61,7 @@ function inEnglish(text: string): string {
   const kept = parts.map((part) => {
     const start = at
     at += part.length
-    if (part !== '' && start === month?.index) return ENGLISH[(monthOf(part) ?? 1) - 1]
+    if (part !== '' && start === month?.index) return MONTHS[(monthOf(part) ?? 1) - 1]
     if (/^\p{L}/u.test(part)) return sawDigit ? (ZONES.get(part) ?? part) : ''
     sawDigit ||= /\d/.test(part)
     return part.replace(/^-|-$/g, ' ').replace(/\.(?=\s)/, '')

@@ -1,3 +1,8 @@
+/** Elements without an end tag (HTML standard 13.1.2), and the obsolete `param`. */
+export const VOID_ELEMENTS: ReadonlySet<string> = new Set(
+  'area base br col embed hr img input link meta param source track wbr'.split(' '),
+)
+
 /** Names of the elements of HTML, obsolete ones too, SVG and MathML, in lower case. */
 export const HTML_ELEMENTS: ReadonlySet<string> = new Set(
   (

@@ -1,4 +1,5 @@
 import { Tokenizer, TokenizerMode } from 'parse5'
+import { VOID_ELEMENTS } from './html-elements.ts'
 
 /** A start tag in HTML text. Names are lower case, character references in values decoded; the first of two same attributes counts. */
 export interface HtmlTag {
@@ -41,7 +42,7 @@ const ENDED = new Set(
   ).split(' '),
 )
 /** Elements that have no end tag; and `p`, which only another block ends by itself. */
-const ENDLESS = new Set('area base br col embed hr img input link meta param source track wbr p'.split(' '))
+const ENDLESS = new Set([...VOID_ELEMENTS, 'p'])
 
 /**
  * The first tag that has no partner, as the number of tags of that name shows it; elements whose end tag HTML lets one

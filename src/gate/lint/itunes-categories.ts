@@ -57,6 +57,16 @@ interface PlacedCategory {
   readonly element: FeedElement
   readonly name: string
   readonly above?: string
+  /** For people, e.g. `Arts: Books`. */
+  readonly shown: string
+}
+
+/** Whether the table has the category, at its place. */
+export function hasCategory(
+  table: ReadonlyMap<string, ReadonlySet<string>>,
+  { name, above }: PlacedCategory,
+): boolean {
+  return above === undefined ? table.has(name) : table.get(above)?.has(name) === true
 }
 
 /** The categories a feed states, those without a text left out. */
@@ -65,7 +75,10 @@ export function placedCategories(document: SourceDocument): PlacedCategory[] {
     const name = element.attributes.get('text')?.trim()
     const { parent } = element
     const above = parent?.name === 'itunes:category' ? parent.attributes.get('text')?.trim() : undefined
-    return name === undefined ? [] : [{ element, name, ...(above === undefined ? {} : { above }) }]
+    if (name === undefined) return []
+    return above === undefined
+      ? { element, name, shown: name }
+      : { element, name, above, shown: `${above}: ${name}` }
   })
 }
 

@@ -1,5 +1,5 @@
 import { type JsonNode, member, membersOf, stringOf } from './json-tree.ts'
-import type { SourceDocument } from './source-document.ts'
+import type { SourceParts } from './source-parts.ts'
 import { type FeedElement, hasBase, statedBase } from './xml-tree.ts'
 
 /** A URL the format itself has a place for, as opposed to those inside texts. */
@@ -34,19 +34,8 @@ const URL_ATTRIBUTES: readonly (readonly [string, string])[] = [
 const JSON_FEED = ['home_page_url', 'feed_url', 'next_url', 'icon', 'favicon']
 const JSON_ITEM = ['url', 'external_url', 'image', 'banner_image']
 
-/** Several rules ask for the same URLs. */
-const collected = new WeakMap<SourceDocument, readonly FeedUrl[]>()
-
 /** Every URL in a place of its own, blank ones left out. */
-export function urlsOf(document: SourceDocument): readonly FeedUrl[] {
-  const known = collected.get(document)
-  if (known !== undefined) return known
-  const urls = collectUrls(document)
-  collected.set(document, urls)
-  return urls
-}
-
-function collectUrls(document: SourceDocument): FeedUrl[] {
+export function urlsOf(document: SourceParts): FeedUrl[] {
   const urls: FeedUrl[] = []
   const add = (where: string, url: string | undefined, at: number, hasBase = false) => {
     if (url !== undefined && url.trim() !== '') urls.push({ where, url: url.trim(), at, hasBase })
@@ -83,8 +72,8 @@ export function resolvedHref(link: FeedElement): string | undefined {
 }
 
 /** The `atom:link` elements of the channel or feed itself with that relation; `alternate` is what a link without `rel` means. */
-export function feedLinks(document: SourceDocument, rel: string): FeedElement[] {
-  return (document.channel?.children ?? []).filter(
+export function feedLinks({ channel }: SourceParts, rel: string): FeedElement[] {
+  return (channel?.children ?? []).filter(
     ({ name, attributes }) => name === 'atom:link' && (attributes.get('rel') ?? 'alternate') === rel,
   )
 }

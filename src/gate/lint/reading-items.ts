@@ -35,6 +35,17 @@ export function readingItemsOf(document: SourceParts): ReadingItem[] {
   )
 }
 
+/** Where an item leads; empty where it does not say so. */
+export function itemUrl({ element, json }: SourceItem): string {
+  if (element === undefined) return stringOf(member(json, 'url'))?.trim() ?? ''
+  const link = child(element, 'link')?.text.trim() ?? ''
+  if (link !== '') return link
+  const alternate = children(element, 'atom:link').find(
+    ({ attributes }) => (attributes.get('rel') ?? 'alternate') === 'alternate',
+  )
+  return alternate?.attributes.get('href') ?? ''
+}
+
 function fromXml(item: SourceItem, element: FeedElement): ReadingItem {
   const text = (...names: string[]) => {
     for (const name of names) {
@@ -43,9 +54,6 @@ function fromXml(item: SourceItem, element: FeedElement): ReadingItem {
     }
     return ''
   }
-  const alternate = children(element, 'atom:link').find(
-    ({ attributes }) => (attributes.get('rel') ?? 'alternate') === 'alternate',
-  )
   const author = child(element, 'atom:author')
   const body = text('content:encoded', 'atom:content')
   const media = [
@@ -56,7 +64,7 @@ function fromXml(item: SourceItem, element: FeedElement): ReadingItem {
   return {
     ...placeOf(item),
     title: item.title ?? '',
-    url: text('link') || (alternate?.attributes.get('href') ?? ''),
+    url: itemUrl(item),
     summary: text('description', 'atom:summary'),
     body,
     author: text('dc:creator', 'author') || (child(author, 'atom:name')?.text.trim() ?? ''),
@@ -79,7 +87,7 @@ function fromJson(item: SourceItem): ReadingItem {
   return {
     ...placeOf(item),
     title: text('title'),
-    url: text('url'),
+    url: itemUrl(item),
     summary: text('summary'),
     body: text('content_html') || text('content_text'),
     author: stringOf(member(first, 'name')) ?? stringOf(member(member(item.json, 'author'), 'name')) ?? '',

@@ -3,9 +3,11 @@ import { datesOf, type FeedDate } from './dates.ts'
 import { type Dialect, dialect, dialectOfJson, dialectOfXml, type Family } from './dialect.ts'
 import { type HtmlText, htmlTextsOf } from './html-texts.ts'
 import { type JsonNode, type JsonObject, member, membersOf, readJson, stringOf } from './json-tree.ts'
+import { type FeedUrl, urlsOf } from './links.ts'
 import { type ReadingItem, readingItemsOf } from './reading-items.ts'
 import type { SourceItem, SourceParts } from './source-parts.ts'
 import type { SyntaxProblem } from './syntax-problem.ts'
+import { templateMark } from './template-mark.ts'
 import { attributeOffset, child, children, type FeedElement, readXml, type XmlTree } from './xml-tree.ts'
 
 export type { Family }
@@ -52,6 +54,7 @@ export class SourceDocument implements SourceParts {
   readonly itemObjects: readonly JsonObject[]
   readonly #byName = new Map<string, FeedElement[]>()
   #dates: readonly FeedDate[] | undefined
+  #urls: readonly FeedUrl[] | undefined
   #html: readonly HtmlText[] | undefined
   #reading: readonly ReadingItem[] | undefined
 
@@ -113,6 +116,12 @@ export class SourceDocument implements SourceParts {
   get dates(): readonly FeedDate[] {
     this.#dates ??= datesOf(this)
     return this.#dates
+  }
+
+  /** Every URL in a place of its own, blank ones left out. */
+  get urls(): readonly FeedUrl[] {
+    this.#urls ??= urlsOf(this)
+    return this.#urls
   }
 
   /** Every text that readers show as HTML, its tags found. */
@@ -196,40 +205,10 @@ function optional<K extends string>(key: K, value: string | undefined): { [P in 
 
 /** What a feed in XML begins with. A message of the program that wrote it may stand before that. */
 const XML_ROOT = /<(?:\?xml|rss|feed|rdf:RDF|opml)[\s>]/
-const ROOT = /<(?:rss|feed|rdf:RDF)[\s>]/
 
 /** A page of HTML is told by its beginning, because it is seldom well-formed enough to be told by its root. */
 function looksLikeHtml(text: string): boolean {
   return /^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,300}-->\s*)?<(?:!doctype\s+html|html|head|body)[\s>]/i.test(
     text.slice(0, 1024),
   )
-}
-
-/** Go, Jinja, Liquid, Handlebars, ERB, EJS and PHP. */
-const MARK = '(?:\\{\\{[-~#]?\\s*["\'$\\w./(]|\\{%[-~]?\\s*\\w|<%|<\\?(?:php|=))'
-const FIRST_MARK = new RegExp(MARK)
-const FIRST_ITEM = /<(?:item|entry)[\s>]|"items"\s*:/
-/** Where no author writes: dates, ids, links, and between the elements. */
-const MARK_OF_PROGRAM = new RegExp(
-  `<(?:link|guid|pubDate|lastBuildDate|id|updated|published)\\b[^<>]*>\\s*(?:<!\\[CDATA\\[)?\\s*${MARK}|` +
-    `<(?:atom:)?link\\s[^<>]*href=["'][^"'<>]*${MARK}|<(?:rss|channel|feed)\\b[^<>]*>\\s*${MARK}|` +
-    `"(?:home_page_url|feed_url)"\\s*:\\s*"${MARK}|"items"\\s*:\\s*\\[\\s*${MARK}`,
-)
-/** A loop or a condition between two elements of the head. */
-const LOOP =
-  /<\/[\w:]+>\s*(?:\{%|\{\{[-~#]?\s*(?:range|with|if|each|for|end|define|partial)\b|<%|<\?(?:php|=))/
-const LONGEST_HEAD = 16_384
-
-/** Where a text is seen to be the template of a feed, by marks in places that no author writes in. */
-function templateMark(text: string): number | undefined {
-  const head = text.slice(0, LONGEST_HEAD).replace(/<!--.*?-->/gs, (comment) => ' '.repeat(comment.length))
-  const root = ROOT.exec(head)?.index ?? (/jsonfeed\.org\/version/.test(head) ? head.search(/[{[]\s*"/) : -1)
-  if (root === -1) return undefined
-  if (/^\ufeff?\s*---\s*\n/.test(head)) return 0
-  const before = FIRST_MARK.exec(head)?.index ?? -1
-  if (before !== -1 && before < root) return before
-  const first = FIRST_ITEM.exec(head)?.index ?? head.length
-  const found = [MARK_OF_PROGRAM.exec(head)?.index, LOOP.exec(head.slice(0, first))?.index]
-  const [at] = found.flatMap((index) => index ?? [])
-  return at === undefined ? undefined : at + (FIRST_MARK.exec(head.slice(at))?.index ?? 0)
 }

@@ -84,11 +84,11 @@ export function isCountryCode(text: string): boolean {
   return COUNTRIES.has(text)
 }
 
-/** Whether the platform can read the encoding of that name. */
-export function isEncoding(label: string): boolean {
+/** The encoding that a label names, as the Encoding standard calls it; undefined where the platform cannot read it. */
+export function encodingOf(label: string): string | undefined {
   try {
-    return new TextDecoder(label).encoding !== ''
+    return new TextDecoder(label).encoding
   } catch {
-    return false
+    return undefined
   }
 }

@@ -1,3 +1,4 @@
+import { VOID_ELEMENTS } from './html-elements.ts'
 import type { SyntaxKind, SyntaxProblem } from './syntax-problem.ts'
 
 const NAME = /[\p{L}_:][\p{L}\p{N}\p{M}_:.·-]*/uy
@@ -10,22 +11,6 @@ const TEXT_STOP = new RegExp(`[<&]|\\]\\]>|${FORBIDDEN}`, 'gu')
 const VALUE_STOP = new RegExp(`[<&]|${FORBIDDEN}`, 'gu')
 const FORBIDDEN_CHARACTER = new RegExp(FORBIDDEN, 'u')
 const DEFINED = new Set(['amp', 'lt', 'gt', 'quot', 'apos'])
-/** HTML's elements without an end tag. */
-const VOID = new Set([
-  'area',
-  'br',
-  'col',
-  'embed',
-  'hr',
-  'img',
-  'input',
-  'link',
-  'meta',
-  'source',
-  'track',
-  'wbr',
-])
-
 /** An element whose end tag is still to come. */
 interface OpenElement {
   readonly name: string
@@ -162,7 +147,7 @@ class Scan {
         at,
         `</${name}> ends nothing${last === undefined ? '' : `: ${this.#shown(last)} is open`}`,
       )
-    const advice = VOID.has(last.name) ? `, which is written <${last.name}/>` : ''
+    const advice = VOID_ELEMENTS.has(last.name) ? `, which is written <${last.name}/>` : ''
     throw new Mistake(at, `</${name}> stands inside ${this.#shown(last)}${advice}`)
   }
 

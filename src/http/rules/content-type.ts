@@ -1,3 +1,4 @@
+import { encodingOf } from '../../gate/lint/value-forms.ts'
 import type { Answer } from '../answer.ts'
 import type { AnswerRule } from '../rule.ts'
 
@@ -6,14 +7,6 @@ const isDocument = ({ status, body }: Answer): boolean => status >= 200 && statu
 
 function charsetOf({ headers }: Answer): string | undefined {
   return /;\s*charset\s*=\s*"?([^";,\s]*)/i.exec(headers['content-type'] ?? '')?.[1]
-}
-
-function encodingOf(label: string): string | undefined {
-  try {
-    return new TextDecoder(label).encoding
-  } catch {
-    return undefined
-  }
 }
 
 /** Whether bytes say by themselves that they are UTF-8: with a mark, or with characters of more than one byte. */

@@ -1,5 +1,4 @@
 import { isPrivateHost } from '../../../article/private-host.ts'
-import { urlsOf } from '../links.ts'
 import type { LintRule } from '../rule.ts'
 
 const HTML_URLS = ['href', 'src', 'poster']
@@ -14,7 +13,7 @@ export const addressPrivate: LintRule = {
   *check(document) {
     const { selfUrl } = document.facts
     if (selfUrl !== undefined && isPrivateUrl(selfUrl)) return
-    for (const { where, url, at } of urlsOf(document)) if (isPrivateUrl(url)) yield remark(where, url, at)
+    for (const { where, url, at } of document.urls) if (isPrivateUrl(url)) yield remark(where, url, at)
     for (const { tags, offsetOf } of document.htmlTexts)
       for (const tag of tags)
         for (const name of HTML_URLS) {

@@ -1,4 +1,4 @@
-import { feedLinks, resolvedHref, urlsOf } from '../links.ts'
+import { feedLinks, resolvedHref } from '../links.ts'
 import type { LintRule } from '../rule.ts'
 import { hasScheme } from '../value-forms.ts'
 
@@ -18,7 +18,7 @@ export const atomUrlRelative: LintRule = {
           expected: 'an absolute URL',
         }
     const own = new Set(feedLinks(document, 'self').map((link) => document.attributeAt(link, 'href')))
-    for (const { where, url, at, hasBase } of urlsOf(document))
+    for (const { where, url, at, hasBase } of document.urls)
       if (!hasScheme(url) && !hasBase && !own.has(at))
         yield {
           at,

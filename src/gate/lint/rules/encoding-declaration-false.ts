@@ -1,5 +1,5 @@
 import type { LintRule } from '../rule.ts'
-import { isEncoding } from '../value-forms.ts'
+import { encodingOf } from '../value-forms.ts'
 
 const KNOWN_ELSEWHERE = /^(?:x-)?(?:mac|cp|ibm|ebcdic|ucs|utf|iso|windows|koi|big5|hz|viscii|tis)/i
 
@@ -23,7 +23,7 @@ export const encodingDeclarationFalse: LintRule = {
           got: label,
           expected: 'utf-8',
         }
-    } else if (!isEncoding(label) && !KNOWN_ELSEWHERE.test(label)) {
+    } else if (encodingOf(label) === undefined && !KNOWN_ELSEWHERE.test(label)) {
       yield { at: 0, message: 'There is no such encoding', got: label, expected: 'utf-8' }
     }
   },

@@ -1,5 +1,5 @@
 import type { LintRule } from '../rule.ts'
-import { isEncoding } from '../value-forms.ts'
+import { encodingOf } from '../value-forms.ts'
 
 export const encodingMismatch: LintRule = {
   code: 'encoding-mismatch',
@@ -10,7 +10,7 @@ export const encodingMismatch: LintRule = {
   appliesTo: 'any',
   *check(document) {
     const { encoding } = document.facts
-    if (encoding?.declared !== undefined && isEncoding(encoding.declared))
+    if (encoding?.declared !== undefined && encodingOf(encoding.declared) !== undefined)
       yield {
         at: 0,
         message: 'The XML declaration names another encoding than the one used',

@@ -23,9 +23,9 @@ export const htmlPictureLate: LintRule = {
   *check(document) {
     for (const { tags, offsetOf } of document.htmlTexts)
       for (const tag of tags) {
-        if (!HOLDERS.has(tag.name) || hasAddress(tag)) continue
+        if (!HOLDERS.has(tag.name)) continue
         const late = lateAddress(tag)
-        if (late !== undefined || tag.name === 'img')
+        if (!hasAddress(tag, late) && (late !== undefined || tag.name === 'img'))
           yield {
             at: offsetOf(tag),
             message:
@@ -40,12 +40,11 @@ export const htmlPictureLate: LintRule = {
 }
 
 /** A picture in a `data:` URL is a placeholder only where another address waits beside it. */
-function hasAddress(tag: HtmlTag): boolean {
-  const { attributes } = tag
+function hasAddress({ attributes }: HtmlTag, late: string | undefined): boolean {
   const src = attributes.get('src')?.trim().slice(0, LONGEST) ?? ''
   const srcset = attributes.get('srcset')?.trim().slice(0, LONGEST) ?? ''
   if (srcset !== '' && !PLACEHOLDER.test(srcset)) return true
-  return src !== '' && (lateAddress(tag) === undefined || !PLACEHOLDER.test(src))
+  return src !== '' && (late === undefined || !PLACEHOLDER.test(src))
 }
 
 function lateAddress({ attributes }: HtmlTag): string | undefined {

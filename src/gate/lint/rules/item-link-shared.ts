@@ -1,3 +1,4 @@
+import { itemUrl } from '../reading-items.ts'
 import type { LintRule } from '../rule.ts'
 
 /** Two articles about one page are usual in a blog of links. */
@@ -11,13 +12,15 @@ export const itemLinkShared: LintRule = {
   fix: 'Link each item to the page of its own article, or to its place in the page (#…).',
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
   *check(document) {
-    const [first, ...others] = document.readingItems
-    if (first === undefined || first.url === '' || others.length + 1 < FEWEST) return
-    if (others.every(({ url }) => url === first.url))
+    const { items } = document
+    const [first] = items
+    if (first === undefined || items.length < FEWEST) return
+    const url = itemUrl(first)
+    if (url !== '' && items.every((item) => itemUrl(item) === url))
       yield {
-        at: first.at,
-        message: `All ${others.length + 1} items lead to one page`,
-        got: first.url,
+        at: first.start,
+        message: `All ${items.length} items lead to one page`,
+        got: url,
         expected: 'the page of each article',
       }
   },

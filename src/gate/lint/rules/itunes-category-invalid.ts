@@ -1,4 +1,9 @@
-import { ITUNES_CATEGORIES, OBSOLETE_ITUNES_CATEGORIES, placedCategories } from '../itunes-categories.ts'
+import {
+  hasCategory,
+  ITUNES_CATEGORIES,
+  OBSOLETE_ITUNES_CATEGORIES,
+  placedCategories,
+} from '../itunes-categories.ts'
 import type { LintRule } from '../rule.ts'
 
 export const itunesCategoryInvalid: LintRule = {
@@ -9,17 +14,13 @@ export const itunesCategoryInvalid: LintRule = {
   fix: 'Choose from the list of Apple Podcasts categories, with a subcategory only under its own category.',
   appliesTo: ['rss', 'atom'],
   *check(document) {
-    for (const { element, name, above } of placedCategories(document))
-      if (!isKnown(ITUNES_CATEGORIES, name, above) && !isKnown(OBSOLETE_ITUNES_CATEGORIES, name, above))
+    for (const category of placedCategories(document))
+      if (!hasCategory(ITUNES_CATEGORIES, category) && !hasCategory(OBSOLETE_ITUNES_CATEGORIES, category))
         yield {
-          at: element.start,
+          at: category.element.start,
           message: 'Apple has no such category',
-          got: above === undefined ? name : `${above}: ${name}`,
+          got: category.shown,
           expected: 'a category of Apple Podcasts',
         }
   },
-}
-
-function isKnown(table: ReadonlyMap<string, ReadonlySet<string>>, name: string, above?: string): boolean {
-  return above === undefined ? table.has(name) : table.get(above)?.has(name) === true
 }

@@ -1,4 +1,9 @@
-import { ITUNES_CATEGORIES, OBSOLETE_ITUNES_CATEGORIES, placedCategories } from '../itunes-categories.ts'
+import {
+  hasCategory,
+  ITUNES_CATEGORIES,
+  OBSOLETE_ITUNES_CATEGORIES,
+  placedCategories,
+} from '../itunes-categories.ts'
 import type { LintRule } from '../rule.ts'
 
 export const itunesCategoryObsolete: LintRule = {
@@ -9,18 +14,13 @@ export const itunesCategoryObsolete: LintRule = {
   fix: 'Choose from the list of Apple Podcasts categories.',
   appliesTo: ['rss', 'atom'],
   *check(document) {
-    for (const { element, name, above } of placedCategories(document)) {
-      const key = above ?? name
-      const isCurrent =
-        above === undefined ? ITUNES_CATEGORIES.has(name) : ITUNES_CATEGORIES.get(above)?.has(name)
-      const old = OBSOLETE_ITUNES_CATEGORIES.get(key)
-      if (isCurrent !== true && (above === undefined ? old !== undefined : old?.has(name)))
+    for (const category of placedCategories(document))
+      if (!hasCategory(ITUNES_CATEGORIES, category) && hasCategory(OBSOLETE_ITUNES_CATEGORIES, category))
         yield {
-          at: element.start,
+          at: category.element.start,
           message: 'Apple no longer has this category',
-          got: above === undefined ? name : `${above}: ${name}`,
+          got: category.shown,
           expected: 'a category of Apple Podcasts',
         }
-    }
   },
 }

@@ -1,4 +1,3 @@
-import { urlsOf } from '../links.ts'
 import type { LintRule } from '../rule.ts'
 import { wrongValues } from '../value-facts.ts'
 import { hasScheme, isReference, isUri } from '../value-forms.ts'
@@ -23,7 +22,7 @@ export const urlInvalid: LintRule = {
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
   *check(document) {
     const isAtom = document.dialect.family === 'atom'
-    for (const { where, url, at } of urlsOf(document))
+    for (const { where, url, at } of document.urls)
       if (hasScheme(url) ? !isUri(url) : (isAtom || where.includes('atom:link')) && !isReference(url))
         yield { at, message: `${where} is no valid URL`, got: url, expected: 'a valid URL' }
     const bare = (value: string) => value.trim() === value

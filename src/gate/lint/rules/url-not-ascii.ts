@@ -1,4 +1,3 @@
-import { urlsOf } from '../links.ts'
 import type { LintRule } from '../rule.ts'
 
 export const urlNotAscii: LintRule = {
@@ -10,7 +9,7 @@ export const urlNotAscii: LintRule = {
   fix: 'Write the host in Punycode (xn--…) and other letters as percent escapes of their UTF-8 bytes.',
   appliesTo: ['rss'],
   *check(document) {
-    for (const { where, url, at } of urlsOf(document))
+    for (const { where, url, at } of document.urls)
       if (/[^\x00-\x7f]/.test(url))
         yield { at, message: `${where} holds letters beyond ASCII`, got: url, expected: 'a URI' }
   },

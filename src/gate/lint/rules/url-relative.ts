@@ -1,4 +1,3 @@
-import { urlsOf } from '../links.ts'
 import type { LintRule } from '../rule.ts'
 import { hasScheme } from '../value-forms.ts'
 
@@ -10,7 +9,7 @@ export const urlRelative: LintRule = {
   fix: 'Write the whole address, from https:// on.',
   appliesTo: ['rss', 'rdf', 'json'],
   *check(document) {
-    for (const { where, url, at } of urlsOf(document))
+    for (const { where, url, at } of document.urls)
       if (!hasScheme(url) && !where.includes('atom:link'))
         yield { at, message: `${where} is relative`, got: url, expected: 'an absolute URL' }
   },

@@ -1,5 +1,4 @@
 import { idsOf } from '../ids.ts'
-import { urlsOf } from '../links.ts'
 import type { LintRule } from '../rule.ts'
 
 /** Schemes that are not registered, or only for what no program follows any more. */
@@ -14,7 +13,7 @@ export const urlSchemeUnusual: LintRule = {
   appliesTo: ['rss', 'rdf', 'atom'],
   *check(document) {
     const ids = idsOf(document).map(({ got, at }) => ({ where: 'The id', url: got, at }))
-    for (const { where, url, at } of [...urlsOf(document), ...ids])
+    for (const { where, url, at } of [...document.urls, ...ids])
       if (UNUSUAL.test(url))
         yield {
           at,

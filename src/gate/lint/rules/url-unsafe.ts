@@ -1,4 +1,3 @@
-import { urlsOf } from '../links.ts'
 import type { LintRule } from '../rule.ts'
 
 export const urlUnsafe: LintRule = {
@@ -9,7 +8,7 @@ export const urlUnsafe: LintRule = {
   fix: 'Link to the page itself with http(s).',
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
   *check(document) {
-    for (const { where, url, at } of urlsOf(document))
+    for (const { where, url, at } of document.urls)
       if (/^(?:javascript|vbscript|data|file):/i.test(url))
         yield { at, message: `${where} is not a link to a page`, got: url, expected: 'http or https' }
   },
