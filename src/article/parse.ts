@@ -37,13 +37,13 @@ const MAX_SUMMARY = 5000
  */
 export function parseArticle(raw: RawArticle, context: ArticleContext, media: MediaLookup): ParsedArticle {
   const key = raw.key.normalize('NFC')
-  const { isDated = false, isEmpty = false, ...parsed } = readFile(key, raw.bytes, context, media)
-  const supporting = supportingFile(key, { isDated, isEmpty })
+  const { isStated = false, isEmpty = false, ...parsed } = readFile(key, raw.bytes, context, media)
+  const supporting = supportingFile(key, { isStated, isEmpty })
   return supporting === undefined ? parsed : { ...parsed, supporting }
 }
 
-/** What was read of a file, and whether it states when it was published, and has no text. */
-type ReadFile = ParsedArticle & { readonly isDated?: boolean; readonly isEmpty?: boolean }
+/** What was read of a file, whatever its name says; see {@link supportingFile}. */
+type ReadFile = ParsedArticle & { readonly isStated?: boolean; readonly isEmpty?: boolean }
 
 function readFile(key: string, bytes: Uint8Array, context: ArticleContext, media: MediaLookup): ReadFile {
   const kind = articleKindOf(key)
@@ -117,7 +117,7 @@ function readFile(key: string, bytes: Uint8Array, context: ArticleContext, media
       },
       text.length - front.body.length + stray.offset,
     )
-    return { findings: notes.findings }
+    return { findings: notes.findings, isStated: true }
   }
   const values = new FrontMatterValues(front.fields, notes)
   const read = kind === 'markdown' ? readMarkdown : readText
@@ -126,7 +126,7 @@ function readFile(key: string, bytes: Uint8Array, context: ArticleContext, media
   const article = compose(key, values, gates, written, context, media, notes, text.length)
   const said = {
     findings: notes.findings,
-    isDated: values.field('date') !== undefined || gates.date !== undefined || dayInName(key) !== undefined,
+    isStated: values.field('date') !== undefined || gates.date !== undefined || dayInName(key) !== undefined,
     isEmpty: written.body.text === '',
   }
   if (article !== undefined && !notes.fatal) return { value: article, ...said }

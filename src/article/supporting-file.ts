@@ -26,11 +26,13 @@ const INDEX = new RegExp(`^index(?:\\.${LANGUAGE})?$`, 'i')
  * Why a file is no article by its name, whatever is in it; undefined where the name does not say so.
  *
  * Names that begin with `_` are never one: other programs, too, make no page of such a file. The others are one where
- * they state a date, and so is the `index` of a folder of its own that has a text.
+ * they state it, and so is the `index` of a folder of its own that has a text.
+ *
+ * @param file `isStated` where it has a date, or a front matter that stands in the wrong place and may hold one
  */
 export function supportingFile(
   key: string,
-  { isDated, isEmpty }: { readonly isDated: boolean; readonly isEmpty: boolean },
+  { isStated, isEmpty }: { readonly isStated: boolean; readonly isEmpty: boolean },
 ): Finding | undefined {
   const parts = withoutEnding(key).split('/')
   const name = parts.at(-1) ?? ''
@@ -40,7 +42,7 @@ export function supportingFile(
       fix: 'nothing needs to be done; rename it if it is one',
     })
   const isIndex = INDEX.test(name) && (parts.length < 3 || isEmpty)
-  if (isDated || !(isIndex || SUPPORTING.test(name) || IN_CAPITALS.test(name))) return undefined
+  if (isStated || !(isIndex || SUPPORTING.test(name) || IN_CAPITALS.test(name))) return undefined
   return articleFinding('supporting-file', key, {
     message:
       'by its name the file says something about its folder, a project or the site; it is no article, and is left out',

@@ -83,6 +83,20 @@ describe('a file that supports others', () => {
     expect(isSupporting('world/2024-01-02-ports/index.md', LIST)).toBe(false)
   })
 
+  it.each([
+    ['a comment above it', '<!-- SPDX-License-Identifier: CC-BY-4.0 -->\n---\n', 2],
+    ['a headline above it', '# Tram depot sold\n\n---\n', 3],
+    ['other fences', '----\n', 1],
+  ])('is told that its front matter is misplaced, with %s', (_, before, line) => {
+    const text = `${before}title: Tram depot sold\ndate: 2024-05-05\n---\n\nA text.\n`
+    for (const key of ['world/licence.md', 'world/README.md', 'world/index.md', 'world/todo.txt']) {
+      const { findings, ...said } = parse(text, key)
+      expect(said).toEqual({})
+      expect(findings).toMatchObject([{ code: 'front-matter-misplaced', severity: 'error', file: key, line }])
+    }
+    expect(isSupporting('world/_licence.md', text)).toBe(true)
+  })
+
   it('keeps what was read of it, for readers who have it', () => {
     const { value, supporting } = parseSiteArticle(raw(TEXT, 'world/README.md'), CONTEXT, media)
     expect(value?.title).toBe('A title')
