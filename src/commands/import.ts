@@ -49,13 +49,37 @@ export const importCaptures: Command = {
     const now = instantFromMs(io.now())
     if (now === undefined) throw new RangeError('the clock is outside the years 1 to 9999')
     const date = args.text('date')
-    const moment = now
     const findings: Finding[] = []
     const published = await target.current().catch(() => undefined)
     /** Titles of what readers have, by id: a page may have been moved away after it was published. */
     const readers = new Map(
       published?.feeds.flatMap(({ items }) => items.map(({ id, title }) => [id, title] as const)),
     )
+    const imported = async (file: string, bytes: Uint8Array) => {
+      const inFolder = (name: string): string => [keyWithin(contentDir, folder) ?? section, name].join('/')
+      const key = inFolder(basename(file))
+      const options = { section, inFolder, ...(date !== undefined && { date }) }
+      const as = (knownAs: string | undefined) => ({
+        ...importCapture(
+          { key: `${section}/${basename(file)}`, bytes },
+          { site, now },
+          { ...options, ...(knownAs !== undefined && { knownAs }) },
+        ),
+        knownAs,
+      })
+      const place = keyWithin(contentDir, resolve(io.cwd, file))
+      if (place !== undefined) return as(place)
+      const namesake = join(folder, basename(file))
+      if (existsSync(namesake)) return as((await readFile(namesake)).equals(bytes) ? key : undefined)
+      const parsed = as(undefined)
+      const isWithReaders = readers.get(mintId({ key }, site)) === parsed.value?.title
+      return parsed.value !== undefined && isWithReaders ? as(key) : parsed
+    }
+    const besides = (knownAs: string | undefined): string => {
+      const path = knownAs === undefined ? undefined : join(contentDir, knownAs)
+      if (path === undefined || !existsSync(path)) return ''
+      return `; delete ${relative(io.cwd, path)} now: both are one article, and readers keep it under its id`
+    }
     for (const file of args.positionals) {
       const bytes = await readFile(resolve(io.cwd, file)).catch((error: NodeJS.ErrnoException) => {
         findings.push(unreadable(file, error))
@@ -74,33 +98,6 @@ export const importCaptures: Command = {
     }
     reporter.findings(findings)
     return exitCodeFor(findings, args.flag('strict'))
-
-    function besides(knownAs: string | undefined): string {
-      const path = knownAs === undefined ? undefined : join(contentDir, knownAs)
-      if (path === undefined || !existsSync(path)) return ''
-      return `; delete ${relative(io.cwd, path)} now: both are one article, and readers keep it under its id`
-    }
-
-    async function imported(file: string, bytes: Uint8Array) {
-      const inFolder = (name: string): string => [keyWithin(contentDir, folder) ?? section, name].join('/')
-      const key = inFolder(basename(file))
-      const options = { section, inFolder, ...(date !== undefined && { date }) }
-      const as = (knownAs: string | undefined) => ({
-        ...importCapture(
-          { key: `${section}/${basename(file)}`, bytes },
-          { site, now: moment },
-          { ...options, ...(knownAs !== undefined && { knownAs }) },
-        ),
-        knownAs,
-      })
-      const place = keyWithin(contentDir, resolve(io.cwd, file))
-      if (place !== undefined) return as(place)
-      const lain = join(folder, basename(file))
-      if (existsSync(lain)) return as((await readFile(lain)).equals(bytes) ? key : undefined)
-      const parsed = as(undefined)
-      const isWithReaders = readers.get(mintId({ key }, site)) === parsed.value?.title
-      return parsed.value !== undefined && isWithReaders ? as(key) : parsed
-    }
   },
 }
 
