@@ -27,7 +27,7 @@ export interface Edition {
 /** Everything an edition is made from besides its definition. */
 export interface EditionParts {
   readonly items: readonly Item[]
-  /** Content hashes of the articles by id; see {@link SeenItem.source}. */
+  /** Content hashes of the articles by id; see {@link PublishedItem.source}. */
   readonly sources?: ReadonlyMap<string, string>
   readonly retraction: Retraction
   readonly formats: readonly FeedFormat[]

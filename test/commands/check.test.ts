@@ -1,22 +1,17 @@
 import { readFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { serveOnLoopback } from '../support/loopback.ts'
 import { markdown, runCommand, siteFolder } from '../support/site.ts'
 
 const BROKEN = '<rss version="2.0"><channel><title>x</title><link>/home</link></channel></rss>\n'
 
 /** A server on loopback that answers every path with these bytes. */
-async function serving(body: string, type: string): Promise<string> {
-  const server = createServer((request, response) => {
+function serving(body: string, type: string): Promise<string> {
+  return serveOnLoopback((request, response) => {
     if (request.url === '/moved') response.writeHead(301, { location: '/feed' }).end()
     else response.writeHead(200, { 'content-type': type }).end(body)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void server.close())
-  const address: AddressInfo | string | null = server.address()
-  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
 }
 
 interface Said {
@@ -27,14 +22,10 @@ interface Said {
 
 /** A server on loopback that answers each path as the test says. */
 async function answering(say: (path: string, origin: string) => Said): Promise<string> {
-  const server = createServer((request, response) => {
+  const origin = await serveOnLoopback((request, response) => {
     const { status = 200, headers = {}, body } = say(request.url ?? '', origin)
     response.writeHead(status, { 'content-type': 'application/rss+xml', ...headers }).end(body)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void server.close())
-  const address: AddressInfo | string | null = server.address()
-  const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
   return origin
 }
 

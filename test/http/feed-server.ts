@@ -1,6 +1,6 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http'
+import type { IncomingHttpHeaders } from 'node:http'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
-import { onTestFinished } from 'vitest'
+import { serveOnLoopback } from '../support/loopback.ts'
 
 export interface Asked {
   readonly path: string
@@ -66,7 +66,7 @@ export const withHeaders = (said: Said, headers: Said['headers']): Said => ({
 /** A server on loopback that says what the test makes of each request; gives its origin, and is gone after the test. */
 export async function startServer(say: (asked: Asked) => Said): Promise<string> {
   let number = 0
-  const server = createServer((request, response) => {
+  const origin = await serveOnLoopback((request, response) => {
     number += 1
     const { url: path = '', method = '', headers } = request
     const { status, headers: told, body } = say({ path, method, headers, number, origin })
@@ -74,12 +74,5 @@ export async function startServer(say: (asked: Asked) => Said): Promise<string> 
     for (const [name, value] of Object.entries(told)) if (value !== undefined) response.setHeader(name, value)
     response.end(body)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  const address = server.address()
-  const origin = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`
   return origin
 }

@@ -1,28 +1,10 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTcpServer } from 'node:net'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { EnvironmentError } from '../../src/errors.ts'
 import { type AskDependencies, systemDependencies } from '../../src/remote/ask.ts'
 import { fetchDocument } from '../../src/remote/fetch-document.ts'
-
-const servers: Server[] = []
-
-afterEach(() => {
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections()
-    server.close()
-  }
-})
-
-/** A server on loopback that answers so; gives its origin. */
-async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener)
-  servers.push(server)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  return typeof address === 'object' && address !== null ? `http://127.0.0.1:${address.port}` : ''
-}
+import { serveOnLoopback } from '../support/loopback.ts'
 
 /** Every name is on loopback, and 127.0.0.1 counts as public: the guard refuses only what the test names. */
 function pretending(privateHosts: Record<string, string> = {}): AskDependencies {
@@ -48,7 +30,7 @@ const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
 
 describe('fetchDocument', () => {
   it('gives the bytes, the content type and where they were', async () => {
-    const origin = await serve((_request, response) => {
+    const origin = await serveOnLoopback((_request, response) => {
       response.setHeader('content-type', 'application/rss+xml')
       response.end('<rss/>')
     })
@@ -70,7 +52,7 @@ describe('fetchDocument', () => {
     ['br', brotliCompressSync],
     ['deflate', deflateSync],
   ])('unpacks %s', async (encoding, pack) => {
-    const origin = await serve((_request, response) => {
+    const origin = await serveOnLoopback((_request, response) => {
       response.setHeader('content-encoding', encoding)
       response.end(pack('<rss/>'))
     })
@@ -82,7 +64,7 @@ describe('fetchDocument', () => {
     ['a stream without length', {}, Buffer.alloc(2000)],
     ['a bomb', { 'content-encoding': 'gzip' }, gzipSync(Buffer.alloc(5_000_000))],
   ])('refuses %s over the limit', async (_name, headers, body) => {
-    const origin = await serve((_request, response) => {
+    const origin = await serveOnLoopback((_request, response) => {
       response.writeHead(200, headers)
       response.write(body)
       response.end()
@@ -96,7 +78,7 @@ describe('fetchDocument', () => {
       () => undefined,
       (_: unknown, response: { write(text: string): void }) => response.write('x'),
     ]) {
-      const origin = await serve(listener)
+      const origin = await serveOnLoopback(listener)
       expect((await refusal(fetchDocument(origin, { timeoutMs: 50 }))).message).toContain('within 50 ms')
     }
   })
@@ -108,7 +90,7 @@ describe('fetchDocument', () => {
   })
 
   it('follows redirects and lists them, relative ones too', async () => {
-    const origin = await serve(({ url }, response) => {
+    const origin = await serveOnLoopback(({ url }, response) => {
       if (url === '/feed') return response.end('here')
       response.writeHead(url === '/a' ? 301 : 307, { location: url === '/a' ? 'b' : '/feed' }).end()
     })
@@ -122,7 +104,7 @@ describe('fetchDocument', () => {
 
   it('stops after five redirects', async () => {
     let asked = 0
-    const origin = await serve((_request, response) => {
+    const origin = await serveOnLoopback((_request, response) => {
       asked += 1
       response.writeHead(302, { location: '/' }).end()
     })
@@ -138,7 +120,7 @@ describe('fetchDocument', () => {
   ])('does not fetch %s, nor go there by a redirect', async (target, words) => {
     expect((await refusal(fetchDocument(target))).message).toContain(words)
     if (!target.includes(':')) return
-    const origin = await serve((_request, response) => {
+    const origin = await serveOnLoopback((_request, response) => {
       response.writeHead(302, { location: target }).end()
     })
     const error = await refusal(fetchDocument(origin))
@@ -147,19 +129,19 @@ describe('fetchDocument', () => {
   })
 
   it('gives answers that are no documents, with the beginning of the page that says why', async () => {
-    const origin = await serve((_request, response) => {
+    const origin = await serveOnLoopback((_request, response) => {
       response.writeHead(403, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(1_000_000, 'x')))
     })
     const { answer } = await fetchDocument(origin, { maxBytes: 10 })
     expect(answer).toMatchObject({ status: 403, statusText: 'Forbidden' })
-    const plain = await serve((_request, response) => {
+    const plain = await serveOnLoopback((_request, response) => {
       response.writeHead(503).end(Buffer.alloc(1_000_000, 'x'))
     })
     expect((await fetchDocument(plain)).answer.body).toHaveLength(64 * 1024)
   })
 
   it('reports a body that is cut and a redirect to nowhere', async () => {
-    const origin = await serve(({ url }, response) => {
+    const origin = await serveOnLoopback(({ url }, response) => {
       if (url === '/cut')
         response.writeHead(200, { 'content-length': '9' }).write('x', () => response.destroy())
       else response.writeHead(302).end()
@@ -196,7 +178,7 @@ describe('fetchDocument', () => {
   })
 
   it('reads nothing of a redirect’s body, which need not end', async () => {
-    const origin = await serve(({ url }, response) => {
+    const origin = await serveOnLoopback(({ url }, response) => {
       if (url === '/feed') response.end('here')
       else response.writeHead(302, { location: '/feed' }).write('x')
     })
@@ -204,7 +186,7 @@ describe('fetchDocument', () => {
   })
 
   it('refuses loopback when only public addresses are wanted', async () => {
-    const origin = await serve((_request, response) => response.end('secret'))
+    const origin = await serveOnLoopback((_request, response) => response.end('secret'))
     expect((await refusal(fetchDocument(origin, { publicOnly: true }))).message).toContain(
       'not on the public internet',
     )
@@ -212,7 +194,7 @@ describe('fetchDocument', () => {
   })
 
   it('does not let a public host send it into the own network', async () => {
-    const origin = await serve((_request, response) => {
+    const origin = await serveOnLoopback((_request, response) => {
       response.writeHead(302, { location: 'http://intranet.example/' }).end()
     })
     const dependencies = pretending({ 'intranet.example': '10.0.0.8' })
@@ -221,7 +203,7 @@ describe('fetchDocument', () => {
   })
 
   it('connects to the address that was checked, not to what the name says next', async () => {
-    const origin = await serve(({ headers }, response) => response.end(headers.host))
+    const origin = await serveOnLoopback(({ headers }, response) => response.end(headers.host))
     const resolved: string[] = []
     const dependencies = {
       ...pretending(),
@@ -240,7 +222,7 @@ describe('fetchDocument', () => {
   })
 
   it('stops when it is told to', async () => {
-    const origin = await serve(() => undefined)
+    const origin = await serveOnLoopback(() => undefined)
     const signal = AbortSignal.abort(new Error('enough'))
     expect((await refusal(fetchDocument(origin, {}, { ...systemDependencies, signal }))).message).toContain(
       'cannot be fetched',

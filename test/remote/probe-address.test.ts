@@ -1,10 +1,11 @@
-import { createServer, type RequestListener } from 'node:http'
+import type { RequestListener } from 'node:http'
 import { gzipSync } from 'node:zlib'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { MOST_REQUESTS } from '../../src/http/probe/plan.ts'
 import { systemDependencies } from '../../src/remote/ask.ts'
 import { type ProbeDependencies, type ProbeLimits, probeAddress } from '../../src/remote/probe-address.ts'
 import { good, startServer } from '../http/feed-server.ts'
+import { serveOnLoopback } from '../support/loopback.ts'
 
 const LIMITS: ProbeLimits = { maxBytes: 1_000_000, timeoutMs: 5000, pauseMs: 700, publicOnly: false }
 
@@ -19,24 +20,12 @@ function fakeTime() {
   return { waits, dependencies }
 }
 
-/** A server of the lowest kind, for answers that no library would write. */
-async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  const address = server.address()
-  return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`
-}
-
 describe('probeAddress', () => {
   it('asks one request at a time, with a pause before each but the first, thirty at most', async () => {
     let open = 0
     let most = 0
     const asked: string[] = []
-    const origin = await serve((request, response) => {
+    const origin = await serveOnLoopback((request, response) => {
       open += 1
       most = Math.max(most, open)
       asked.push(String(request.headers['user-agent']))
@@ -95,7 +84,7 @@ describe('probeAddress', () => {
     ]
     for (const ending of endings) {
       let number = 0
-      const origin = await serve((request, response) => {
+      const origin = await serveOnLoopback((request, response) => {
         number += 1
         if (number === 1) response.end('<rss version="2.0"/>')
         else ending(request, response)
@@ -129,7 +118,7 @@ describe('probeAddress', () => {
 
   it('keeps a body once that comes again, and stops before answers add up to too much', async () => {
     const body = Buffer.from(`<rss version="2.0">${' '.repeat(900_000)}</rss>`)
-    const same = await serve((_request, response) => void response.end(body))
+    const same = await serveOnLoopback((_request, response) => void response.end(body))
     const { observations } = await probeAddress(same, LIMITS, fakeTime().dependencies)
     const bodies = observations.flatMap(({ request, answer }) =>
       request.method === 'GET' ? [answer?.body] : [],
@@ -137,7 +126,7 @@ describe('probeAddress', () => {
     expect(new Set(bodies).size).toBe(1)
 
     let number = 0
-    const bomb = await serve((_request, response) => {
+    const bomb = await serveOnLoopback((_request, response) => {
       number += 1
       const giant = gzipSync(Buffer.alloc(40_000_000, String(number)))
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(giant)
@@ -149,7 +138,7 @@ describe('probeAddress', () => {
   })
 
   it('refuses a document that is too large, and tells so', async () => {
-    const origin = await serve((_request, response) => {
+    const origin = await serveOnLoopback((_request, response) => {
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(5_000_000)))
     })
     await expect(probeAddress(origin, LIMITS, fakeTime().dependencies)).rejects.toMatchObject({
@@ -188,7 +177,7 @@ describe('probeAddress', () => {
 
   it('sends back no validator that would be more than a header', async () => {
     const seen: string[] = []
-    const origin = await serve((request, response) => {
+    const origin = await serveOnLoopback((request, response) => {
       seen.push(String(request.headers['if-none-match'] ?? ''))
       response.setHeader('etag', `"${'\u00e4'.repeat(3)}"`)
       response.setHeader('last-modified', 'x'.repeat(5000))
