@@ -2,14 +2,12 @@ import { open, readdir, stat } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { instantFromMs } from '../article/instant.ts'
 import { EnvironmentError, FeedwrightError, UsageError } from '../errors.ts'
-import type { Finding } from '../finding.ts'
 import { type CheckOptions, checkFeed } from '../gate/check.ts'
 import { decodeDocument } from '../gate/document-text.ts'
 import { feedsInPage } from '../gate/feeds-in-page.ts'
 import { lintProfiles } from '../gate/lint/index.ts'
-import type { Answer } from '../http/answer.ts'
 import { judgeAnswer } from '../http/judge-answer.ts'
-import { standingAddresses } from '../http/redirect.ts'
+import { servedAs } from '../http/served-as.ts'
 import { systemDependencies } from '../remote/ask.ts'
 import { fetchDocument } from '../remote/fetch-document.ts'
 import { type CheckedDocument, checkForms, html, NO_DOCUMENT } from '../reporting/check-forms/index.ts'
@@ -87,37 +85,28 @@ function requestOf(args: Arguments, io: Io): CheckRequest {
 }
 
 async function checkPlace(place: string, request: CheckRequest, io: Io): Promise<readonly CheckedDocument[]> {
-  const { options, publicOnly, maxBytes, timeoutMs } = request
-  if (!/^https?:\/\//i.test(place)) {
-    const path = resolve(io.cwd, place)
-    if ((await stat(path).catch(() => undefined))?.isDirectory() === true)
-      return checkFolder(path, place, request)
-    const bytes = await readBounded(path, place, maxBytes)
-    return [checked(place, bytes, options)]
-  }
-  const limits = { publicOnly, maxBytes, timeoutMs }
+  if (/^https?:\/\//i.test(place)) return [await checkAddress(place, request, io)]
+  const path = resolve(io.cwd, place)
+  if ((await stat(path).catch(() => undefined))?.isDirectory() === true)
+    return checkFolder(path, place, request)
+  return [checked(place, await readBounded(path, place, request.maxBytes), request.options)]
+}
+
+async function checkAddress(
+  place: string,
+  { options, ...limits }: CheckRequest,
+  io: Io,
+): Promise<CheckedDocument> {
   const fetched = await fetchDocument(place, limits, { ...systemDependencies, signal: io.signal })
   const { answer, redirects } = fetched
   const answered = judgeAnswer({ ...fetched, now: io.now() }, place)
-  if (answer.status < 200 || answer.status > 299 || (answer.isDamaged && answer.unpacked.length === 0))
-    return [{ ...noDocument(place, answer, answered), redirects }]
-  const [selfUrl, ...temporaryUrls] = standingAddresses(new URL(place).href, redirects)
-  const contentType = answer.headers['content-type']
-  const about = {
-    ...options,
-    selfUrl,
-    temporaryUrls,
-    ...(contentType === undefined ? {} : { contentType }),
+  if (answer.status < 200 || answer.status > 299 || (answer.isDamaged && answer.unpacked.length === 0)) {
+    const result = { dialect: NO_DOCUMENT, items: 0, byteLength: answer.sentLength, findings: answered }
+    return { place, result, redirects, text: '', feeds: [] }
   }
-  const document = checked(place, answer.body, about)
+  const document = checked(place, answer.body, { ...options, ...servedAs(answer, place, redirects) })
   const findings = [...answered, ...document.result.findings]
-  return [{ ...document, redirects, result: { ...document.result, findings } }]
-}
-
-/** What an address has instead of a document. */
-function noDocument(place: string, { sentLength }: Answer, findings: readonly Finding[]): CheckedDocument {
-  const result = { dialect: NO_DOCUMENT, items: 0, byteLength: sentLength, findings }
-  return { place, result, redirects: [], text: '', feeds: [] }
+  return { ...document, redirects, result: { ...document.result, findings } }
 }
 
 function checked(place: string, bytes: Uint8Array, options: CheckOptions): CheckedDocument {

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { decodeDocument } from '../../gate/document-text.ts'
 import { SourceDocument } from '../../gate/lint/source-document.ts'
 import type { Answer } from '../answer.ts'
-import { type Redirect, standingAddresses } from '../redirect.ts'
+import type { Redirect } from '../redirect.ts'
+import { servedAs } from '../served-as.ts'
 import type { PlannedRequest, RequestKind } from './plan.ts'
 
 /** One request and what came of it: an answer, or why there was none. */
@@ -129,10 +130,9 @@ function factsOfDocument(document: SourceDocument): DocumentFacts {
   }
 }
 
-function readAnswer({ headers, body }: Answer, { address, redirects }: Probed): SourceDocument {
-  const contentType = headers['content-type']
-  const { text, encoding } = decodeDocument(body, contentType)
-  const [selfUrl, ...temporaryUrls] = standingAddresses(new URL(address).href, redirects)
-  const type = contentType === undefined ? {} : { contentType }
-  return new SourceDocument(text, { selfUrl, temporaryUrls, encoding, byteLength: body.length, ...type })
+function readAnswer(answer: Answer, { address, redirects }: Probed): SourceDocument {
+  const { body } = answer
+  const facts = servedAs(answer, address, redirects)
+  const { text, encoding } = decodeDocument(body, facts.contentType)
+  return new SourceDocument(text, { ...facts, encoding, byteLength: body.length })
 }
