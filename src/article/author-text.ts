@@ -8,13 +8,21 @@ export const MAX_NAME = 200
 const MARKDOWN_LINK = /\[([^[\]]*)\]\(\s*<?([^\s()<>]*)>?[^()]*\)/g
 const HTML_LINK = /<a\b[^<>]*?\bhref\s*=\s*["']?([^\s"'<>]*)["']?[^<>]*>([^<>]*)<\/a>/gi
 
+/** What bylines of newspapers begin with; `By og land` and the like are names of desks. */
+const BYLINE = /^(?:[Bb]y|BY):? (?=[\p{Lu}\p{Lo}])/u
+
+/** A name on one line as readers see it, without the `by` of a byline; see {@link plainName}. */
+export function authorName(text: string): string {
+  return plainName(text).replace(BYLINE, '')
+}
+
 /**
- * The author that a line of text names: `Jane Doe`, `Jane Doe <jane@example.org>`, `Jane Doe (jane@example.org)`,
+ * The author that a line of text names: `Jane Doe`, `by Jane Doe`, `Jane Doe <jane@example.org>`, `Jane Doe (jane@example.org)`,
  * `jane@example.org (Jane Doe)`; links in it, in Markdown or HTML, lose their marks, and the first is the author's address.
  */
 export function authorOfText(text: string): Author | undefined {
   // Nearly every author is a name and nothing else.
-  if (!/[[<(]/.test(text)) return authorNamed(plainName(text))
+  if (!/[[<(]/.test(text)) return authorNamed(authorName(text))
   const urls: string[] = []
   const unlinked = text
     .replace(MARKDOWN_LINK, (_, name: string, url: string) => {
@@ -25,7 +33,7 @@ export function authorOfText(text: string): Author | undefined {
       urls.push(url)
       return name
     })
-  const line = plainName(unlinked)
+  const line = authorName(unlinked)
   if (authorNamed(line) === undefined) return undefined
   const match =
     /^(?<name>[^<>]+?) ?<(?<email>[^<>]+)>$/.exec(line) ??

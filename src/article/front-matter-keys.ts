@@ -75,7 +75,7 @@ export const FRONT_MATTER_KEYS = [
     name: 'author',
     aliases: ['authors', 'by', 'byline'],
     type: 'authors',
-    help: 'Who wrote it: a name, `Name <mail>`, `{name, email, url}`, or a list of these.',
+    help: 'Who wrote it: a name, `Name <mail>`, `{name, email, url}`, or a list of these. `By` before a name is no part of it.',
   },
   {
     name: 'tags',

@@ -1,6 +1,6 @@
 import { readAddress } from './address.ts'
 import type { Author } from './article.ts'
-import { authorOfText, looksLikeEmail, MAX_NAME, namesJoined } from './author-text.ts'
+import { authorName, authorOfText, looksLikeEmail, MAX_NAME, namesJoined } from './author-text.ts'
 import { DATE_FORMS, readDate } from './dates.ts'
 import type { Field, FieldMap } from './fields.ts'
 import type { FindingCollector } from './finding-collector.ts'
@@ -288,7 +288,7 @@ export class FrontMatterValues {
 
   #authorOfMap(map: Field & { kind: 'map' }): Author | undefined {
     const parts = this.parts('author', map, ['name', 'email', 'url'])
-    const name = plainName(parts.get('name') ?? '')
+    const name = authorName(parts.get('name') ?? '')
     if (name === '' || name.length > MAX_NAME) return undefined
     const email = parts.get('email')?.trim()
     const goodEmail = email !== undefined && isEmailAddress(email) ? email : undefined

@@ -22,6 +22,14 @@ describe('authorOfText', () => {
     ],
     ['<a href="https://ada.example/">Ada Poe</a>', { name: 'Ada Poe', url: 'https://ada.example/' }],
     ['[A](javascript:x)', { name: 'A' }],
+    ['by José Núñez', { name: 'José Núñez' }],
+    ['By: 山田太郎', { name: '山田太郎' }],
+    ['BY ADA POE <ada@example.org>', { name: 'ADA POE', email: 'ada@example.org' }],
+    ['By [Ada Poe](https://ada.example/)', { name: 'Ada Poe', url: 'https://ada.example/' }],
+    ['[By Ada Poe](https://ada.example/)', { name: 'Ada Poe', url: 'https://ada.example/' }],
+    ['By', { name: 'By' }],
+    ['By og land', { name: 'By og land' }],
+    ['Byron Poe', { name: 'Byron Poe' }],
   ])('%s', (text, author) => expect(authorOfText(text)).toEqual(author))
 
   it('takes time in proportion to what it reads', () => {
@@ -49,6 +57,15 @@ describe('namesJoined', () => {
 })
 
 describe('authors of an article', () => {
+  it.each([
+    'author: by José Núñez',
+    'byline: By José Núñez',
+    'authors: [BY José Núñez]',
+    'author: {name: By José Núñez}',
+  ])('is one author however a byline names him: %s', (line) =>
+    expect(authorsOf(line)).toEqual([{ name: 'José Núñez' }]),
+  )
+
   it('publishes several names in one text as they stand, and says how to write them', () => {
     const text = '---\ntitle: T\ndate: 2024-01-01\nauthor: Ada Poe and John Roe\n---\nText.'
     expect(found(text)).toEqual(['authors-joined 4:9'])
