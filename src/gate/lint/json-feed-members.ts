@@ -1,4 +1,4 @@
-import type { JsonNode } from './json-tree.ts'
+import { type JsonNode, type JsonObject, member, membersOf } from './json-tree.ts'
 
 type Kind = JsonNode['kind']
 /** Members of an object by name, with the kind of each; undefined where another rule asks for more. */
@@ -29,3 +29,9 @@ export const ATTACHMENT_MEMBERS: Members = new Map([
   ...each('url mime_type title', 'string'),
   ...each('size_in_bytes duration_in_seconds', 'number'),
 ])
+
+/** The authors that a feed or an item names, in both ways that JSON Feed has for it. */
+export function authorsOf(object: JsonObject): readonly JsonNode[] {
+  const author = member(object, 'author')
+  return [...membersOf(member(object, 'authors')), ...(author === undefined ? [] : [author])]
+}

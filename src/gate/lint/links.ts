@@ -1,6 +1,7 @@
+import { authorsOf } from './json-feed-members.ts'
 import { type JsonNode, member, membersOf, stringOf } from './json-tree.ts'
 import type { SourceParts } from './source-parts.ts'
-import { type FeedElement, hasBase, statedBase } from './xml-tree.ts'
+import { children, type FeedElement, hasBase, statedBase } from './xml-tree.ts'
 
 /** A URL the format itself has a place for, as opposed to those inside texts. */
 export interface FeedUrl {
@@ -53,11 +54,10 @@ export function urlsOf(document: SourceParts): FeedUrl[] {
   }
   addMembers(document.json, JSON_FEED)
   for (const hub of membersOf(member(document.json, 'hubs'))) addMembers(hub, ['url'])
-  for (const node of document.json === undefined ? [] : [document.json, ...document.itemObjects]) {
-    addMembers(node === document.json ? undefined : node, JSON_ITEM)
-    for (const author of [...membersOf(member(node, 'authors')), member(node, 'author')])
-      addMembers(author, ['url', 'avatar'])
-    for (const attachment of membersOf(member(node, 'attachments'))) addMembers(attachment, ['url'])
+  for (const object of document.jsonObjects) {
+    if (object !== document.json) addMembers(object, JSON_ITEM)
+    for (const author of authorsOf(object)) addMembers(author, ['url', 'avatar'])
+    for (const attachment of membersOf(member(object, 'attachments'))) addMembers(attachment, ['url'])
   }
   return urls
 }
@@ -71,9 +71,14 @@ export function resolvedHref(link: FeedElement): string | undefined {
     : href
 }
 
-/** The `atom:link` elements of the channel or feed itself with that relation; `alternate` is what a link without `rel` means. */
-export function feedLinks({ channel }: SourceParts, rel: string): FeedElement[] {
-  return (channel?.children ?? []).filter(
-    ({ name, attributes }) => name === 'atom:link' && (attributes.get('rel') ?? 'alternate') === rel,
+/** The `atom:link` elements in `parent` with that relation; `alternate` is what a link without `rel` means. */
+export function linksOf(parent: FeedElement | undefined, rel: string): FeedElement[] {
+  return children(parent, 'atom:link').filter(
+    ({ attributes }) => (attributes.get('rel') ?? 'alternate') === rel,
   )
+}
+
+/** The links of the channel or feed itself with that relation. */
+export function feedLinks({ channel }: SourceParts, rel: string): FeedElement[] {
+  return linksOf(channel, rel)
 }

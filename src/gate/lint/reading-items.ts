@@ -1,6 +1,7 @@
 import { type DateReading, readDate } from './date-forms.ts'
 import { scanHtml } from './html-scan.ts'
 import { member, membersOf, stringOf } from './json-tree.ts'
+import { linksOf } from './links.ts'
 import type { SourceItem, SourceParts } from './source-parts.ts'
 import { child, children, type FeedElement } from './xml-tree.ts'
 
@@ -40,10 +41,7 @@ export function itemUrl({ element, json }: SourceItem): string {
   if (element === undefined) return stringOf(member(json, 'url'))?.trim() ?? ''
   const link = child(element, 'link')?.text.trim() ?? ''
   if (link !== '') return link
-  const alternate = children(element, 'atom:link').find(
-    ({ attributes }) => (attributes.get('rel') ?? 'alternate') === 'alternate',
-  )
-  return alternate?.attributes.get('href') ?? ''
+  return linksOf(element, 'alternate')[0]?.attributes.get('href') ?? ''
 }
 
 function fromXml(item: SourceItem, element: FeedElement): ReadingItem {

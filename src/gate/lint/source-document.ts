@@ -50,6 +50,8 @@ export class SourceDocument implements SourceParts {
   readonly items: readonly SourceItem[]
   /** The items that are XML elements. */
   readonly itemElements: readonly FeedElement[]
+  /** The feed and its items, where they are JSON objects. */
+  readonly jsonObjects: readonly JsonObject[]
   /** The items that are JSON objects. */
   readonly itemObjects: readonly JsonObject[]
   readonly #byName = new Map<string, FeedElement[]>()
@@ -88,6 +90,7 @@ export class SourceDocument implements SourceParts {
     this.items = this.json === undefined ? this.#findXmlItems() : jsonItems(this.json)
     this.itemElements = this.items.flatMap(({ element }) => element ?? [])
     this.itemObjects = this.items.flatMap(({ json }) => json ?? [])
+    this.jsonObjects = this.json?.kind === 'object' ? [this.json, ...this.itemObjects] : []
   }
 
   get root(): FeedElement | undefined {

@@ -17,6 +17,8 @@ export interface SourceParts {
   /** RSS `channel`, Atom `feed`, OPML `head`. */
   readonly channel: FeedElement | undefined
   readonly items: readonly SourceItem[]
+  /** The feed and its items, where they are JSON objects. */
+  readonly jsonObjects: readonly JsonObject[]
   /** The items that are JSON objects. */
   readonly itemObjects: readonly JsonObject[]
   /** All elements of these canonical names, in document order for each name. */

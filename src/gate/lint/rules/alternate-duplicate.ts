@@ -1,5 +1,5 @@
+import { linksOf } from '../links.ts'
 import type { LintRule } from '../rule.ts'
-import { children } from '../xml-tree.ts'
 
 export const alternateDuplicate: LintRule = {
   code: 'alternate-duplicate',
@@ -11,8 +11,7 @@ export const alternateDuplicate: LintRule = {
   *check(document) {
     for (const parent of [document.channel, ...document.itemElements, ...document.named('atom:source')]) {
       const seen = new Set<string>()
-      for (const link of children(parent, 'atom:link')) {
-        if ((link.attributes.get('rel') ?? 'alternate') !== 'alternate') continue
+      for (const link of linksOf(parent, 'alternate')) {
         const kind = `${link.attributes.get('type') ?? ''} ${link.attributes.get('hreflang') ?? ''}`
         if (seen.has(kind))
           yield {

@@ -16,7 +16,7 @@ export const cdataLiteral: LintRule = {
       if (html.includes(OPEN) && !tags.some(({ name }) => name === 'svg' || name === 'math'))
         yield remark('HTML', html.slice(html.indexOf(OPEN)), at)
     const titles = document.named('title', 'atom:title').map(({ text, start }) => ({ text, at: start }))
-    for (const object of [document.json, ...document.itemObjects])
+    for (const object of document.jsonObjects)
       for (const name of ['title', 'summary', 'content_text']) {
         const node = member(object, name)
         if (node !== undefined) titles.push({ text: stringOf(node) ?? '', at: node.start })

@@ -1,5 +1,6 @@
+import { linksOf } from '../links.ts'
 import type { LintRule } from '../rule.ts'
-import { child, children } from '../xml-tree.ts'
+import { child } from '../xml-tree.ts'
 
 export const entryAlternateMissing: LintRule = {
   code: 'entry-alternate-missing',
@@ -10,10 +11,7 @@ export const entryAlternateMissing: LintRule = {
   appliesTo: ['atom'],
   *check(document) {
     for (const entry of document.itemElements) {
-      const hasAlternate = children(entry, 'atom:link').some(
-        ({ attributes }) => (attributes.get('rel') ?? 'alternate') === 'alternate',
-      )
-      if (!hasAlternate && child(entry, 'atom:content') === undefined)
+      if (linksOf(entry, 'alternate').length === 0 && child(entry, 'atom:content') === undefined)
         yield {
           at: entry.start,
           message: 'The entry has neither content nor an alternate link',

@@ -9,7 +9,7 @@ export const jsonAuthorDeprecated: LintRule = {
   fix: 'Write "authors": [{"name": "Jane"}]; "author" may stay beside it for old readers.',
   appliesTo: ['json'],
   *check(document) {
-    for (const object of document.dialect.version === '1.1' ? [document.json, ...document.itemObjects] : []) {
+    for (const object of document.dialect.version === '1.1' ? document.jsonObjects : []) {
       const author = member(object, 'author')
       if (author !== undefined && member(object, 'authors') === undefined)
         yield { at: author.start, message: 'author stands without authors', expected: 'authors' }

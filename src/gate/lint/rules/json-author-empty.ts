@@ -1,4 +1,5 @@
-import { member, membersOf, stringOf } from '../json-tree.ts'
+import { authorsOf } from '../json-feed-members.ts'
+import { member, stringOf } from '../json-tree.ts'
 import type { LintRule } from '../rule.ts'
 
 export const jsonAuthorEmpty: LintRule = {
@@ -9,13 +10,10 @@ export const jsonAuthorEmpty: LintRule = {
   fix: 'Add the name, or leave the author out.',
   appliesTo: ['json'],
   *check(document) {
-    for (const object of [document.json, ...document.itemObjects])
-      for (const author of [
-        ...membersOf(member(object, 'authors')),
-        ...(member(object, 'author') === undefined ? [] : [member(object, 'author')]),
-      ])
+    for (const object of document.jsonObjects)
+      for (const author of authorsOf(object))
         if (
-          author?.kind === 'object' &&
+          author.kind === 'object' &&
           ['name', 'url', 'avatar'].every((name) => (stringOf(member(author, name)) ?? '') === '')
         )
           yield { at: author.start, message: 'The author says nothing', expected: 'name, url or avatar' }

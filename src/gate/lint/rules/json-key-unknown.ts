@@ -9,8 +9,7 @@ export const jsonKeyUnknown: LintRule = {
   fix: 'Correct the name, or put an underscore before it.',
   appliesTo: ['json'],
   *check(document) {
-    for (const object of [document.json, ...document.itemObjects]) {
-      if (object?.kind !== 'object') continue
+    for (const object of document.jsonObjects) {
       const known = object === document.json ? FEED_MEMBERS : ITEM_MEMBERS
       for (const { name, at } of object.keys)
         if (!name.startsWith('_') && !known.has(name))

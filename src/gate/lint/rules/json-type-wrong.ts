@@ -30,7 +30,7 @@ export const jsonTypeWrong: LintRule = {
         if (node !== undefined && kind !== undefined && node.kind !== kind)
           yield { at: node.start, message: `${name} is of the wrong kind`, got: node.kind, expected: kind }
       }
-    for (const object of [document.json, ...document.itemObjects])
+    for (const object of document.jsonObjects)
       for (const [name, kind] of LISTED)
         for (const node of membersOf(member(object, name)))
           if (node.kind !== kind)

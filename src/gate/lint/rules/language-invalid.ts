@@ -32,7 +32,7 @@ export const languageInvalid: LintRule = {
       expected,
     )
     yield* wrongAttribute(document, document.named('outline'), 'language', isLanguageTag, expected)
-    for (const object of [document.json, ...document.itemObjects]) {
+    for (const object of document.jsonObjects) {
       const node = member(object, 'language')
       if (node?.kind === 'string' && !isLanguageTag(node.value))
         yield { at: node.start, message: 'The language is no language tag', got: node.value, expected }

@@ -34,7 +34,7 @@ export const titleMarkup: LintRule = {
           got: element.text,
           expected: 'plain text',
         }
-    for (const object of [document.json, ...document.itemObjects]) {
+    for (const object of document.jsonObjects) {
       const node = member(object, 'title')
       if (node?.kind === 'string' && REFERENCE.test(node.value))
         yield {

@@ -1,4 +1,5 @@
-import { type JsonNode, member, membersOf, stringOf } from '../json-tree.ts'
+import { authorsOf } from '../json-feed-members.ts'
+import { type JsonNode, member, stringOf } from '../json-tree.ts'
 import { shownName } from '../names.ts'
 import type { LintRule } from '../rule.ts'
 
@@ -37,11 +38,10 @@ export const valueOfProgram: LintRule = {
       const href = link.attributes.get('href') ?? ''
       if (isNothing(href)) yield remark('href of <link>', href, document.attributeAt(link, 'href'))
     }
-    for (const object of [document.json, ...document.itemObjects]) {
-      const authors = [...membersOf(member(object, 'authors')), member(object, 'author')]
+    for (const object of document.jsonObjects) {
       const nodes: (readonly [string, JsonNode | undefined])[] = [
         ...MEMBERS.map((name) => [name, member(object, name)] as const),
-        ...authors.map((author) => ['name', member(author, 'name')] as const),
+        ...authorsOf(object).map((author) => ['name', member(author, 'name')] as const),
       ]
       for (const [name, node] of nodes) {
         const text = stringOf(node)
