@@ -1,6 +1,5 @@
 import type { Observation } from '../../http/probe/observed.ts'
-import { hubsOf, selvesOf } from '../../http/probe/rules/addresses.ts'
-import { scheduleOf } from '../../http/probe/rules/caching.ts'
+import { hubsOf, scheduleOf, selvesOf } from '../../http/probe/statements.ts'
 import { asChecked, type ProbeReport } from './probe-report.ts'
 
 /** For programs: what `check --json` says of a document, and each request with what it got. */

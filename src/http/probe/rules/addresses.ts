@@ -1,27 +1,6 @@
-import { member, membersOf, stringOf } from '../../../gate/lint/json-tree.ts'
-import { feedLinks } from '../../../gate/lint/links.ts'
-import { linkedAs } from '../../link-header.ts'
 import { isPermanent } from '../../redirect.ts'
-import type { Observed } from '../observed.ts'
 import type { ProbeRule } from '../probe-rule.ts'
-
-/** Hubs that the document or a header names. */
-export function hubsOf({ document, first }: Observed): readonly string[] {
-  const inJson = membersOf(member(document.json, 'hubs')).flatMap((hub) => stringOf(member(hub, 'url')) ?? [])
-  return [...new Set([...statedLinks(document, 'hub'), ...inJson, ...linkedAs(first, 'hub')])]
-}
-
-/** The feed's own address: as the document states it, and as a header does. */
-export function selvesOf({ document, first }: Observed) {
-  const inJson = stringOf(member(document.json, 'feed_url'))
-  return {
-    document: [...statedLinks(document, 'self'), ...(inJson === undefined ? [] : [inJson])],
-    header: linkedAs(first, 'self'),
-  }
-}
-
-const statedLinks = (document: Observed['document'], relation: string): readonly string[] =>
-  feedLinks(document, relation).flatMap((link) => link.attributes.get('href')?.trim() ?? [])
+import { hubsOf, selvesOf } from '../statements.ts'
 
 export const redirectTemporary: ProbeRule = {
   code: 'redirect-temporary',

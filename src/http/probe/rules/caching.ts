@@ -1,33 +1,11 @@
-import { child } from '../../../gate/lint/xml-tree.ts'
 import { shownStatus } from '../../answer.ts'
 import { cacheDirectives, deltaSeconds, freshSeconds, varyNames } from '../../cache.ts'
-import type { Observed } from '../observed.ts'
 import type { ProbeRule } from '../probe-rule.ts'
+import { scheduleOf } from '../statements.ts'
 
-const PERIODS: Readonly<Record<string, number>> = {
-  hourly: 3600,
-  daily: 86_400,
-  weekly: 604_800,
-  monthly: 2_592_000,
-  yearly: 31_536_000,
-}
 const DAY = 86_400
 /** Seconds of grace, for caches that count from another moment. */
 const CLOCKS_DIFFER = 60
-
-/** How often the document asks to be polled, in seconds, and where it says so: `ttl`, or the syndication module. */
-export function scheduleOf({
-  document: { channel },
-}: Observed): { readonly seconds: number; readonly says: string } | undefined {
-  const ttl = child(channel, 'ttl')?.text.trim() ?? ''
-  if (/^\d{1,6}$/.test(ttl) && Number(ttl) > 0)
-    return { seconds: Number(ttl) * 60, says: `ttl ${ttl} (minutes)` }
-  const period = child(channel, 'sy:updatePeriod')?.text.trim() ?? ''
-  const frequency = child(channel, 'sy:updateFrequency')?.text.trim() ?? '1'
-  const seconds = Object.hasOwn(PERIODS, period) ? PERIODS[period] : undefined
-  if (seconds === undefined || !/^[1-9]\d{0,4}$/.test(frequency)) return undefined
-  return { seconds: Math.round(seconds / Number(frequency)), says: `sy: ${frequency} × ${period}` }
-}
 
 export const cacheTooLong: ProbeRule = {
   code: 'cache-too-long',
