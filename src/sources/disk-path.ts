@@ -1,5 +1,9 @@
 import { existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs'
 import { join, sep } from 'node:path'
+import { isAscii } from '../article/text.ts'
+
+/** The key of the file at `path` below the content folder, as the file system spells it: the same for each of its spellings. */
+export const keyOf = (path: string): string => (isAscii(path) ? path : path.normalize('NFC'))
 
 /**
  * The true path of the file that `key` (a path below `root`, `/` between parts, NFC) names, however its name is
@@ -34,7 +38,7 @@ export function spelledOnDisk(root: string, key: string): string | undefined {
 
 function nameOnDisk(folder: string, name: string): string {
   // ASCII has one way to be written.
-  if (!/[^\p{ASCII}]/u.test(name) || existsSync(join(folder, name))) return name
+  if (isAscii(name) || existsSync(join(folder, name))) return name
   try {
     return readdirSync(folder).find((entry) => entry.normalize('NFC') === name) ?? name
   } catch {

@@ -2,14 +2,28 @@ import { type Dirent, existsSync, lstatSync, readdirSync, realpathSync, type Sta
 import { join, resolve, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { articleKindOf } from '../article/article-kind.ts'
+import { isAscii } from '../article/text.ts'
 import { EnvironmentError } from '../errors.ts'
 import { MOST_ARTICLE_BYTES, readArticleFile } from './article-file.ts'
 import { originalsOf } from './conflict-copy.ts'
-import { diskPath, spelledOnDisk } from './disk-path.ts'
+import { diskPath, keyOf, spelledOnDisk } from './disk-path.ts'
+import {
+  conflictCopy,
+  copyWithoutOriginal,
+  fileInCloud,
+  fileNameAmbiguous,
+  fileNameInvalid,
+  fileUnreachable,
+  folderUnreadable,
+  linkBroken,
+  linkLeadsOut,
+  linkToFolder,
+  notAFile,
+  ownerFile,
+} from './folder-findings.ts'
 import { createOtherKinds } from './other-kinds.ts'
 import { factsIn, factsOf, revisionOf } from './revision.ts'
 import type { ArticleFile, ArticleRef, ArticleSource, SkippedRef } from './source.ts'
-import { skippedRef } from './source-finding.ts'
 
 export interface FolderOptions {
   /** Most bytes of one article file. */
@@ -51,9 +65,9 @@ const SYSTEM_FOLDERS = new Set([
   '#recycle',
   '#snapshot',
 ])
-const isWalked = (folder: string): boolean => !folder.startsWith('_') && !SYSTEM_FOLDERS.has(folder)
 const isArticleName = (name: string): boolean => articleKindOf(name) !== undefined
-const ASCII = /^[\0-\x7f]*$/
+const isWalked = (folder: string): boolean =>
+  !folder.startsWith('_') && !SYSTEM_FOLDERS.has(folder) && !isArticleName(folder)
 /** Files handed over at once: some milliseconds of work, after which others get their turn. */
 const BATCH = 1000
 
@@ -160,24 +174,25 @@ function* below(walk: Walk, folder: string): Iterable<Listed> {
       const { name } = entry
       if (name.startsWith('.')) {
         const offloaded = PLACEHOLDER.exec(name)?.[1]
-        if (offloaded !== undefined && isArticleName(offloaded)) yield inCloud(prefix + offloaded)
+        if (offloaded !== undefined && isArticleName(offloaded)) yield fileInCloud(prefix + offloaded)
         continue
       }
-      const isArticle = isArticleName(name)
-      if (entry.isDirectory()) {
-        if (isArticle) yield notAFile(prefix + name, 'a folder')
-        else if (isWalked(name) && !walk.ours.includes(prefix + name)) folders.push(prefix + name)
-      } else if (entry.isFile()) {
-        const found = isArticle ? file(walk, prefix + name) : undefined
-        if (found !== undefined) yield found
-        if (!isArticle) walk.others.meet(prefix + name)
-      } else if (entry.isSymbolicLink()) {
-        yield* link(walk, prefix + name)
-      } else if (isArticle) {
-        yield notAFile(prefix + name, kindOf(entry))
-      }
+      const path = prefix + name
+      if (entry.isDirectory() && isWalked(name) && !walk.ours.includes(path)) folders.push(path)
+      const found = met(walk, path, name, entry)
+      if (found !== undefined) yield found
     }
   }
+}
+
+/** What a file, link or other thing is listed as; undefined for what is not listed, or is when all names are known. */
+function met(walk: Walk, path: string, name: string, entry: Dirent | Stats): Listed | undefined {
+  if (entry.isSymbolicLink()) return link(walk, path)
+  if (!isArticleName(name)) {
+    if (entry.isFile()) walk.others.meet(path)
+    return undefined
+  }
+  return entry.isFile() ? file(walk, path) : notAFile(path, kindOf(entry))
 }
 
 function entriesOf(walk: Walk, folder: string): readonly (Dirent | SkippedRef)[] {
@@ -185,7 +200,7 @@ function entriesOf(walk: Walk, folder: string): readonly (Dirent | SkippedRef)[]
     return readdirSync(join(walk.root, folder), { withFileTypes: true })
   } catch (error) {
     // Deleted since its parent was listed.
-    return codeOf(error) === 'ENOENT' ? [] : [unlisted(folder, error)]
+    return codeOf(error) === 'ENOENT' ? [] : [folderUnreadable(folder, reason(error))]
   }
 }
 
@@ -200,22 +215,17 @@ function* among(walk: Walk, only: readonly string[]): Iterable<Listed> {
     const folders = parts.slice(0, -1)
     const name = parts.at(-1) ?? ''
     if (parts.some((part) => part.startsWith('.'))) continue
-    if (folders.some((part) => !isWalked(part) || isArticleName(part))) continue
+    if (!folders.every(isWalked)) continue
     if (folders.some((_, depth) => !isRealFolder(walk, folders.slice(0, depth + 1).join('/')))) continue
     const stats = lstatSync(join(walk.root, path), { throwIfNoEntry: false })
     if (stats === undefined) {
       const placeholder = join(walk.root, ...folders, `.${name}.icloud`)
-      if (isArticleName(name) && existsSync(placeholder)) yield inCloud(path)
-    } else if (stats.isDirectory()) {
-      if (isArticleName(name)) yield notAFile(path, 'a folder')
-      else if (isWalked(name)) yield* below(walk, path)
-    } else if (stats.isFile()) {
-      const found = isArticleName(name) ? file(walk, path) : undefined
+      if (isArticleName(name) && existsSync(placeholder)) yield fileInCloud(path)
+    } else if (stats.isDirectory() && isWalked(name)) {
+      yield* below(walk, path)
+    } else {
+      const found = met(walk, path, name, stats)
       if (found !== undefined) yield found
-    } else if (stats.isSymbolicLink()) {
-      yield* link(walk, path)
-    } else if (isArticleName(name)) {
-      yield notAFile(path, kindOf(stats))
     }
   }
 }
@@ -230,11 +240,11 @@ function file(walk: Walk, path: string): Listed | undefined {
   try {
     stats = statSync(absolute, { throwIfNoEntry: false })
   } catch (error) {
-    return listed(walk, path, unreachable(path, error))
+    return listed(walk, path, fileUnreachable(path, reason(error)))
   }
   if (stats === undefined)
     // A name that is not UTF-8 was decoded with replacement characters, and no file has that name.
-    return path.includes('\ufffd') ? nameInvalid(path) : undefined
+    return path.includes('\ufffd') ? fileNameInvalid(path) : undefined
   return listed(walk, path, article(walk, path, stats))
 }
 
@@ -245,9 +255,7 @@ function article(walk: Walk, path: string, stats: Stats, target?: string): Liste
   const originals = originalsOf(name).map((original) => path.slice(0, -name.length) + original)
   if (originals.length === 0) return new FolderRef(path, stats, walk, target)
   const original = originals.find((one) => isThere(walk, one))
-  return original === undefined
-    ? new MarkedRef(path, stats, walk, target)
-    : conflictCopy(path, keyOf(original))
+  return original === undefined ? new MarkedRef(path, stats, walk, target) : conflictCopy(path, original)
 }
 
 function isThere(walk: Walk, path: string): boolean {
@@ -255,7 +263,7 @@ function isThere(walk: Walk, path: string): boolean {
   return spelled !== undefined && existsSync(join(walk.root, spelled))
 }
 
-function* link(walk: Walk, path: string): Iterable<Listed> {
+function link(walk: Walk, path: string): Listed | undefined {
   const isArticle = isArticleName(path)
   let target: string
   let stats: Stats
@@ -263,45 +271,18 @@ function* link(walk: Walk, path: string): Iterable<Listed> {
     target = realpathSync(join(walk.root, path))
     stats = statSync(target)
   } catch (error) {
-    if (!isArticle) return
-    const why = codeOf(error) === 'ELOOP' ? 'leads in a circle' : 'leads to nothing that can be read'
-    yield skippedRef(
-      'link-broken',
-      path,
-      `The link ${why}`,
-      'Remove the link, or point it at a file that exists.',
-    )
-    return
+    return isArticle ? linkBroken(path, codeOf(error) === 'ELOOP') : undefined
   }
-  if (stats.isDirectory()) {
-    if (isArticle) yield notAFile(path, 'a link to a folder')
-    else
-      yield skippedRef(
-        'link-to-folder',
-        path,
-        'The link leads to a folder, and links to folders are not followed',
-        'Put the folder itself there if its articles should be published; begin the link’s name with a dot if not.',
-      )
-    return
-  }
-  if (!isArticle) return
-  if (!target.startsWith(walk.realRoot + sep))
-    yield skippedRef(
-      'link-leads-out',
-      path,
-      'The link leads out of the content folder',
-      'Copy the file into the content folder instead of linking to it.',
-    )
-  else if (!stats.isFile()) yield notAFile(path, kindOf(stats))
-  else {
-    const found = listed(walk, path, article(walk, path, stats, target))
-    if (found !== undefined) yield found
-  }
+  if (stats.isDirectory()) return isArticle ? notAFile(path, 'a link to a folder') : linkToFolder(path)
+  if (!isArticle) return undefined
+  if (!target.startsWith(walk.realRoot + sep)) return linkLeadsOut(path)
+  if (!stats.isFile()) return notAFile(path, kindOf(stats))
+  return listed(walk, path, article(walk, path, stats, target))
 }
 
 /** Hands a file on, at once when its name can be written in one way only. */
 function listed(walk: Walk, path: string, ref: Listed): Listed | undefined {
-  if (ASCII.test(path)) return ref
+  if (isAscii(path)) return ref
   const same = walk.ambiguous.get(ref.key)
   if (same === undefined) walk.ambiguous.set(ref.key, [{ path, ref }])
   else same.push({ path, ref })
@@ -316,14 +297,7 @@ function settleAmbiguous({ ambiguous }: Walk): readonly Listed[] {
   return groups.flatMap((same) =>
     same.length === 1
       ? same.map(({ ref }) => ref)
-      : same.map(({ path, ref }) =>
-          skippedRef(
-            'file-name-ambiguous',
-            ref.key,
-            `${same.length} files have this name, written with different Unicode characters; this one is ${escaped(path)}`,
-            'Rename all but one of them.',
-          ),
-        ),
+      : same.map(({ path }) => fileNameAmbiguous(path, same.length)),
   )
 }
 
@@ -364,81 +338,14 @@ class FolderRef implements ArticleRef {
 /** The name says that it is a copy, and there is nothing that it is a copy of. */
 class MarkedRef extends FolderRef {
   get remark(): SkippedRef {
-    return skippedRef(
-      'copy-without-original',
-      this.key,
-      'The file has the name of a copy that a sync or merge program made, and there is no original beside it; it is published',
-      'Give the article a name of its own.',
-    )
+    return copyWithoutOriginal(this.key)
   }
 }
-
-const keyOf = (path: string): string => (ASCII.test(path) ? path : path.normalize('NFC'))
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : ''
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-const escaped = (path: string): string =>
-  path.replace(/[^\x20-\x7e]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
-
-const kindOf = (what: Pick<Dirent, 'isFIFO' | 'isSocket'>): string =>
-  what.isFIFO() ? 'a FIFO' : what.isSocket() ? 'a socket' : 'a device'
-
-const notAFile = (path: string, kind: string): SkippedRef =>
-  skippedRef(
-    'not-a-file',
-    keyOf(path),
-    `${kind[0]?.toUpperCase()}${kind.slice(1)} has the name of an article`,
-    'Rename it, or put an article file in its place.',
-  )
-
-const conflictCopy = (path: string, original: string): SkippedRef =>
-  skippedRef(
-    'conflict-copy',
-    keyOf(path),
-    `A sync or merge program made this copy of ${original}; it is left out`,
-    'Compare the two, keep one text in the original, and delete the copy.',
-  )
-
-const ownerFile = (path: string): SkippedRef =>
-  skippedRef(
-    'conflict-copy',
-    keyOf(path),
-    'An office program keeps this file while it has another one open; it is left out',
-    'Close the program, or delete the file if it was left behind.',
-  )
-
-const inCloud = (path: string): SkippedRef => ({
-  ...skippedRef(
-    'file-in-cloud',
-    keyOf(path),
-    'The file is held in the cloud and not on this disk; what was known of it stays',
-    'Have iCloud keep the content folder downloaded.',
-  ),
-  incomplete: true,
-})
-
-const nameInvalid = (path: string): SkippedRef =>
-  skippedRef('file-name-invalid', path, 'The file name is not valid UTF-8', 'Rename the file.')
-
-const unreachable = (path: string, error: unknown): SkippedRef => ({
-  ...skippedRef(
-    'file-unreachable',
-    keyOf(path),
-    `Nothing can be learnt about the file: ${reason(error)}`,
-    'Give the publisher the right to enter the folder.',
-  ),
-  incomplete: true,
-})
-
-const unlisted = (folder: string, error: unknown): SkippedRef => ({
-  ...skippedRef(
-    'folder-unreadable',
-    keyOf(folder),
-    `The folder cannot be listed; the articles known in it stay as they are: ${reason(error)}`,
-    'Give the publisher the right to read the folder.',
-  ),
-  incomplete: true,
-})
+const kindOf = (what: Dirent | Stats): string =>
+  what.isDirectory() ? 'a folder' : what.isFIFO() ? 'a FIFO' : what.isSocket() ? 'a socket' : 'a device'

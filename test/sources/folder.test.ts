@@ -140,12 +140,14 @@ describe('what is listed', () => {
     link('.', 'loop')
     link('/', 'root')
     link('nothing', 'no article')
+    link('nothing.md', 'e\u0301tude.md')
     const { refs, skipped } = await list()
     expect(keysOf(refs)).toEqual(['world/a.md', 'world/inside.md', 'world/kept.md'])
     expect(await textOf(refs.find(({ key }) => key === 'world/inside.md'))).toBe('linked')
     expect(codesOf(skipped)).toEqual([
       'link-broken world/broken.md',
       'link-broken world/circle.md',
+      'link-broken world/\u00e9tude.md',
       'link-leads-out world/out.md',
       'link-leads-out world/twin.md',
       'link-to-folder world/loop',

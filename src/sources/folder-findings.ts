@@ -1,0 +1,108 @@
+import { keyOf } from './disk-path.ts'
+import type { SkippedRef } from './source.ts'
+import { type SourceFindingCode, skippedRef } from './source-finding.ts'
+
+const skipped = (code: SourceFindingCode, path: string, message: string, fix: string): SkippedRef =>
+  skippedRef(code, keyOf(path), message, fix)
+
+/** @param kind what it is, with its article: `a socket` */
+export const notAFile = (path: string, kind: string): SkippedRef =>
+  skipped(
+    'not-a-file',
+    path,
+    `${kind[0]?.toUpperCase()}${kind.slice(1)} has the name of an article`,
+    'Rename it, or put an article file in its place.',
+  )
+
+export const conflictCopy = (path: string, original: string): SkippedRef =>
+  skipped(
+    'conflict-copy',
+    path,
+    `A sync or merge program made this copy of ${keyOf(original)}; it is left out`,
+    'Compare the two, keep one text in the original, and delete the copy.',
+  )
+
+export const ownerFile = (path: string): SkippedRef =>
+  skipped(
+    'conflict-copy',
+    path,
+    'An office program keeps this file while it has another one open; it is left out',
+    'Close the program, or delete the file if it was left behind.',
+  )
+
+export const copyWithoutOriginal = (path: string): SkippedRef =>
+  skipped(
+    'copy-without-original',
+    path,
+    'The file has the name of a copy that a sync or merge program made, and there is no original beside it; it is published',
+    'Give the article a name of its own.',
+  )
+
+export const linkBroken = (path: string, isCircle: boolean): SkippedRef =>
+  skipped(
+    'link-broken',
+    path,
+    `The link ${isCircle ? 'leads in a circle' : 'leads to nothing that can be read'}`,
+    'Remove the link, or point it at a file that exists.',
+  )
+
+export const linkToFolder = (path: string): SkippedRef =>
+  skipped(
+    'link-to-folder',
+    path,
+    'The link leads to a folder, and links to folders are not followed',
+    'Put the folder itself there if its articles should be published; begin the link’s name with a dot if not.',
+  )
+
+export const linkLeadsOut = (path: string): SkippedRef =>
+  skipped(
+    'link-leads-out',
+    path,
+    'The link leads out of the content folder',
+    'Copy the file into the content folder instead of linking to it.',
+  )
+
+export const fileNameInvalid = (path: string): SkippedRef =>
+  skipped('file-name-invalid', path, 'The file name is not valid UTF-8', 'Rename the file.')
+
+/** @param count how many files have the name */
+export const fileNameAmbiguous = (path: string, count: number): SkippedRef =>
+  skipped(
+    'file-name-ambiguous',
+    path,
+    `${count} files have this name, written with different Unicode characters; this one is ${escaped(path)}`,
+    'Rename all but one of them.',
+  )
+
+const escaped = (path: string): string =>
+  path.replace(/[^\x20-\x7e]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
+
+export const fileInCloud = (path: string): SkippedRef => ({
+  ...skipped(
+    'file-in-cloud',
+    path,
+    'The file is held in the cloud and not on this disk; what was known of it stays',
+    'Have iCloud keep the content folder downloaded.',
+  ),
+  incomplete: true,
+})
+
+export const fileUnreachable = (path: string, reason: string): SkippedRef => ({
+  ...skipped(
+    'file-unreachable',
+    path,
+    `Nothing can be learnt about the file: ${reason}`,
+    'Give the publisher the right to enter the folder.',
+  ),
+  incomplete: true,
+})
+
+export const folderUnreadable = (folder: string, reason: string): SkippedRef => ({
+  ...skipped(
+    'folder-unreadable',
+    folder,
+    `The folder cannot be listed; the articles known in it stay as they are: ${reason}`,
+    'Give the publisher the right to read the folder.',
+  ),
+  incomplete: true,
+})
