@@ -410,7 +410,6 @@ function onlyOne(field: Field | undefined): Field | undefined {
   return field?.kind === 'list' && field.items.length === 1 ? field.items[0] : field
 }
 
-/** What a map of another program calls the thing it describes. */
 /** The words of a map that says of each whether it holds, `{politics: true, sport: false}`; undefined for any other map. */
 function switchedOn({ entries }: Field & { kind: 'map' }): readonly (readonly [string, Field])[] | undefined {
   const words = [...entries].map(([word, { field }]) => [word, field, flagOf(field)] as const)
@@ -424,6 +423,7 @@ function wordsIn(text: string): readonly string[] {
   return text.split(isHashed ? /\s+/ : /[,;]/)
 }
 
+/** What a map of another program calls the thing it describes. */
 function namePart({ entries }: Field & { kind: 'map' }): Field | undefined {
   const key = ['name', 'title', 'label', 'slug'].find((part) => entries.has(part))
   return key === undefined ? undefined : entries.get(key)?.field

@@ -49,14 +49,18 @@ export function findStrayBlock(body: string, hasFrontMatter: boolean): StrayBloc
   let code: string | undefined
   let fence: { offset: number; text: string } | undefined
   let before = ''
+  const strayInBlock = (): StrayBlock | undefined => {
+    const stray = judge(block, hasFrontMatter)
+    return stray === undefined ? undefined : strayAt(stray, block, fence, before)
+  }
   for (let start = 0; start < body.length && seen < NEAR_THE_TOP; ) {
     const end = body.indexOf('\n', start)
     const line = body.slice(start, end === -1 ? body.length : end)
     const offset = start
     start = end === -1 ? body.length : end + 1
     if (line.trim() === '') {
-      const stray = judge(block, hasFrontMatter)
-      if (stray !== undefined) return strayAt(stray, block, fence, before)
+      const stray = strayInBlock()
+      if (stray !== undefined) return stray
       block = []
       continue
     }
@@ -78,8 +82,8 @@ export function findStrayBlock(body: string, hasFrontMatter: boolean): StrayBloc
       block.push(keyLine)
       continue
     }
-    const stray = judge(block, hasFrontMatter)
-    if (stray !== undefined) return strayAt(stray, block, fence, before)
+    const stray = strayInBlock()
+    if (stray !== undefined) return stray
     block = []
     if (isFence) fence = { offset, text: line.trim() }
     else {
@@ -87,8 +91,7 @@ export function findStrayBlock(body: string, hasFrontMatter: boolean): StrayBloc
       before ||= line.trim()
     }
   }
-  const stray = judge(block, hasFrontMatter)
-  return stray === undefined ? undefined : strayAt(stray, block, fence, before)
+  return strayInBlock()
 }
 
 function keyLineOf(line: string, offset: number): KeyLine | undefined {

@@ -2,7 +2,7 @@ import type { ArticleEntry } from '../article/article.ts'
 import type { Instant } from '../article/instant.ts'
 import type { Finding } from '../finding.ts'
 import { type ArticleMemory, addressOf, type Catalog, type CatalogRecord } from './catalog.ts'
-import { remembered } from './identity.ts'
+import { remembered, wasReleased } from './identity.ts'
 import type { ListingComparison } from './listing.ts'
 import type { PublishedArticles } from './published-article.ts'
 
@@ -63,9 +63,6 @@ export function createAddressClaims(
   let gone: ReadonlySet<string> | undefined
   let unsettled: ReadonlySet<string> | undefined
 
-  const wasReleased = ({ memory }: CatalogRecord): boolean =>
-    memory.release !== undefined && lastRun !== undefined && memory.release <= lastRun
-
   const isPublic = (entry: ArticleEntry | undefined): entry is ArticleEntry =>
     entry?.status === 'live' && (entry.expires === undefined || entry.expires > now)
 
@@ -79,7 +76,7 @@ export function createAddressClaims(
   }
 
   async function isWithReaders(record: CatalogRecord, { id, url, key }: ArticleEntry): Promise<boolean> {
-    const isKnown = wasReleased(record)
+    const isKnown = wasReleased(record.memory, lastRun)
     if (isKnown && (!moved.has(key) || moved.get(key) === url)) return true
     if (told === undefined || !told.isAny) return false
     const known = told.of(id) ?? (isKnown || lastRun === undefined ? await told.inArchives(id) : undefined)
@@ -148,7 +145,8 @@ export function createAddressClaims(
   /** What no run has let out is not due: it is met again when it has an address. */
   function withoutRelease(record: CatalogRecord): ArticleMemory {
     const { release: _release, ...memory } = record.memory
-    const isKnown = wasReleased(record) || (memory.id !== undefined && told?.of(memory.id) !== undefined)
+    const isKnown =
+      wasReleased(record.memory, lastRun) || (memory.id !== undefined && told?.of(memory.id) !== undefined)
     return isKnown ? record.memory : memory
   }
 
@@ -158,7 +156,7 @@ export function createAddressClaims(
       const was = claim.before?.entry?.status === 'live' ? claim.before.entry : undefined
       if (
         isPublic(entry) &&
-        wasReleased(claim.record) &&
+        wasReleased(claim.record.memory, lastRun) &&
         (was === undefined || addressOf(was) !== addressOf(entry))
       )
         moved.set(key, was?.url)

@@ -23,6 +23,11 @@ export interface Settled {
   readonly findings: readonly Finding[]
 }
 
+/** Whether readers may have an article: it was due by the last run that let anything out. */
+export function wasReleased(memory: ArticleMemory | undefined, lastRun: Instant | undefined): boolean {
+  return memory?.release !== undefined && lastRun !== undefined && memory.release <= lastRun
+}
+
 /**
  * Settles what an article is called and when it came and changed.
  *
@@ -39,19 +44,19 @@ export function settleIdentity(
   mint: (article: ArticleHead) => string,
 ): Settled {
   const { memory: known, lastRun } = past
-  const wasReleased = known?.release !== undefined && lastRun !== undefined && known.release <= lastRun
+  const released = wasReleased(known, lastRun) ? known : undefined
   const isLive = article.status === 'live'
 
   // A draft is not met yet: its date is the day it goes live, not the day somebody began to write.
   const firstSeen = known?.release === undefined ? (past.written?.first ?? now) : known.firstSeen
-  const recorded = known?.published
-  const holds = wasReleased && recorded !== undefined && !(past.acceptDates === true && article.published)
+  const recorded = released?.published
+  const holds = recorded !== undefined && !(past.acceptDates === true && article.published)
   const embargoEnd = article.embargoedUntil ?? liftedEmbargo(past, now)
   const stated = latest([article.published ?? firstSeen, embargoEnd]) ?? firstSeen
   const published = holds ? recorded : stated
   const textChanged = known?.contentHash !== undefined && isEdited(known.contentHash, article.contentHash)
-  const changed = wasReleased ? (textChanged ? now : known.changed) : past.written?.last
-  const returned = wasReleased && isLive ? returnOf(article, past, now) : known?.returned
+  const changed = released === undefined ? past.written?.last : textChanged ? now : released.changed
+  const returned = released !== undefined && isLive ? returnOf(article, past, now) : known?.returned
   const due = latest([published, article.embargoedUntil]) ?? published
   const isAhead = article.updated !== undefined && article.updated > (latest([now, due]) ?? now)
   const updated = latest([isAhead ? changed : (article.updated ?? changed), returned, published]) ?? published
@@ -61,11 +66,12 @@ export function settleIdentity(
   // What is first met withdrawn was public before us; what was taken back before its moment never was.
   const wasPublic = known === undefined && article.status === 'withdrawn' && due <= now
   const isGone = article.expires !== undefined && article.expires <= now
-  const release = wasReleased ? known.release : (isLive && !isGone) || wasPublic ? due : undefined
-  const goesLive = !wasReleased && release !== undefined && release <= now && known?.id !== undefined
+  const release = released?.release ?? ((isLive && !isGone) || wasPublic ? due : undefined)
+  const goesLive =
+    released === undefined && release !== undefined && release <= now && known?.id !== undefined
   const wentLive = goesLive ? now : known?.wentLive
-  const takenAway = isLive ? article.expires : wasReleased ? earlier(known.takenAway, now) : undefined
-  const dated = holds ? known.dated : article.published
+  const takenAway = isLive ? article.expires : released && earlier(released.takenAway, now)
+  const dated = holds ? released?.dated : article.published
   return {
     entry: { ...rest, id, published, updated, firstSeen },
     memory: {

@@ -163,6 +163,10 @@ export function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
 
   const entryAt = (row: string): ArticleEntry | undefined => recordOf(numberOf(row))?.entry
 
+  /** The keys that stand behind a text in the rows of a list. */
+  const keysBehind = (list: string, text: string): readonly string[] =>
+    [...current().startingWith(list, `${text}\0`)].map((row) => row.slice(text.length + 1))
+
   function* recordsIn(list: string): Iterable<CatalogRecord> {
     for (const row of current().from(list)) {
       const record = recordOf(numberOf(row))
@@ -305,12 +309,8 @@ export function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
       for (const row of current().startingWith(LISTS.keys, `${below}\0`)) yield split(row)
       for (const row of current().startingWith(LISTS.keys, `${below}/`)) yield split(row)
     },
-    keysOfId: (id) =>
-      [...current().startingWith(LISTS.ids, `${id}\0`)].map((row) => row.slice(id.length + 1)),
-    keysOfAddress: (address) =>
-      [...current().startingWith(LISTS.addresses, `${address}\0`)].map((row) =>
-        row.slice(address.length + 1),
-      ),
+    keysOfId: (id) => keysBehind(LISTS.ids, id),
+    keysOfAddress: (address) => keysBehind(LISTS.addresses, address),
     newest(selection, limit, now) {
       const found: ArticleEntry[] = []
       if (limit <= 0) return found
@@ -347,10 +347,7 @@ export function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
       }
       if (last !== undefined) yield [last.key, last.media]
     },
-    linkingTo: (path) =>
-      current().count(LISTS.links) === 0
-        ? []
-        : [...current().startingWith(LISTS.links, `${path}\0`)].map((row) => row.slice(path.length + 1)),
+    linkingTo: (path) => keysBehind(LISTS.links, path),
     *departed() {
       for (const row of current().from(LISTS.departed)) {
         const at = row.indexOf('\0')

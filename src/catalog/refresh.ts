@@ -10,7 +10,7 @@ import { type Claim, createAddressClaims } from './address-claims.ts'
 import { createAdmission } from './admission.ts'
 import type { Catalog, CatalogRecord, DepartedArticle } from './catalog.ts'
 import { type ChangeCounts, createChangeLog } from './changes.ts'
-import { type Past, remembered, settleIdentity } from './identity.ts'
+import { type Past, remembered, settleIdentity, wasReleased } from './identity.ts'
 import { foldersWithoutArticles, listedFindings } from './listed-findings.ts'
 import { compareListing } from './listing.ts'
 import { createMemories, type FormerPlace } from './memories.ts'
@@ -232,8 +232,7 @@ export async function refresh(
       revision: failed ? '' : ref.revision,
       ...(uses.length > 0 && { media: uses }),
     }
-    const isWithReaders = memory?.release !== undefined && seenAt !== undefined && memory.release <= seenAt
-    if (supporting !== undefined && !isWithReaders)
+    if (supporting !== undefined && !wasReleased(memory, seenAt))
       return { ...record, findings: [supporting], memory: remembered(memory, now) }
     const findings =
       supporting !== undefined && article?.status === 'live'
@@ -300,10 +299,8 @@ const isUndated = ({ article, supporting }: ReadFile): boolean =>
 
 /** What is remembered of a vanished article; of one that no run ever let out, not that it would have been due. */
 function asSeen(departed: DepartedArticle, lastRun: Instant | undefined): DepartedArticle {
-  const { release, ...memory } = departed.memory
-  return release === undefined || (lastRun !== undefined && release <= lastRun)
-    ? departed
-    : { ...departed, memory }
+  const { release: _release, ...memory } = departed.memory
+  return wasReleased(departed.memory, lastRun) ? departed : { ...departed, memory }
 }
 
 function lastRunOf(catalog: Catalog): Instant | undefined {

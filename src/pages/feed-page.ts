@@ -190,9 +190,9 @@ function readers(
     return href === undefined ? [] : markup`<li><a href="${href}" rel="nofollow">${name}</a></li>`
   }
   const links = [
-    ...WEB_READERS.flatMap((reader) => link(reader, reader.name)),
-    ...[link(MAIL_READER, words.byMail(MAIL_READER.name))].flat(),
-  ]
+    ...WEB_READERS.map((reader) => link(reader, reader.name)),
+    link(MAIL_READER, words.byMail(MAIL_READER.name)),
+  ].flat()
   return markup`<div class="readers">
 <p id="readers">${words.readers}</p>
 <ul role="list" class="choices" aria-labelledby="readers">
