@@ -1,9 +1,8 @@
-import type { Article, ArticleBody, ArticleStatus, ParsedArticle, RawArticle } from './article.ts'
+import type { ParsedArticle, RawArticle } from './article.ts'
 import { articleFinding, positionOf } from './article-finding.ts'
 import { articleKindOf } from './article-kind.ts'
-import { readCapture, sectionNamed } from './capture.ts'
-import { contentHash } from './content-hash.ts'
-import { localDay, readDate } from './dates.ts'
+import { readCapture } from './capture.ts'
+import { composeArticle, type Written } from './compose-article.ts'
 import { decodeArticle } from './encoding.ts'
 import { FindingCollector } from './finding-collector.ts'
 import { readFrontMatter } from './front-matter.ts'
@@ -11,24 +10,15 @@ import type { GateState } from './front-matter-gates.ts'
 import { FrontMatterValues } from './front-matter-values.ts'
 import { isLfsPointer, mergeConflictIn } from './git-leftovers.ts'
 import { headlineOf, isSameHeadline } from './headline.ts'
-import { type Instant, latest } from './instant.ts'
+import type { Instant } from './instant.ts'
 import { mdxCodeIn } from './mdx-code.ts'
-import { enclosuresOf, leadImageOf } from './media-values.ts'
 import { findMojibake } from './mojibake.ts'
-import { dayInName, nameOf, pathBelowSection, undatedName } from './name-date.ts'
-import { nearest } from './nearest.ts'
+import { dayInName } from './name-date.ts'
 import { isOtherKind, notASavedPage } from './not-a-saved-page.ts'
-import { paywallMarkIn } from './paywall.ts'
 import type { ArticleContext, MediaLookup, Site } from './site.ts'
-import { labelled } from './sponsored.ts'
 import { findStrayBlock } from './stray-front-matter.ts'
 import { supportingFile } from './supporting-file.ts'
 import { findIllegal, legalText } from './text.ts'
-import { absoluteUrl, expandPermalink, slugOf } from './url.ts'
-import { wordKey } from './word-key.ts'
-
-const MAX_TITLE = 1000
-const MAX_SUMMARY = 5000
 
 /**
  * Reads one article file: Markdown (`.md`, `.markdown`, `.mdx` without code) or the text of a saved page (`.txt`), both with optional front matter.
@@ -123,7 +113,7 @@ function readFile(key: string, bytes: Uint8Array, context: ArticleContext, media
   const read = kind === 'markdown' ? readMarkdown : readText
   const written = placedIn(text, read(front.body, values, context.site, notes))
   const gates = values.gates.read(context.site.timeZone)
-  const article = compose(key, values, gates, written, context, media, notes, text.length)
+  const article = composeArticle({ key, values, gates, written, length: text.length }, context, media, notes)
   const said = {
     findings: notes.findings,
     isStated: values.field('date') !== undefined || gates.date !== undefined || dayInName(key) !== undefined,
@@ -155,13 +145,6 @@ function isWithheld(values: FrontMatterValues, gates: GateState, now: Instant): 
   )
 }
 
-/** What the text itself says, front matter aside. */
-interface Written {
-  readonly title: string | undefined
-  readonly section?: string
-  readonly body: ArticleBody
-}
-
 /** So many characters at the end of a text tell that it is the end of its file. */
 const MOST_COMPARED = 200
 
@@ -171,25 +154,6 @@ function placedIn(file: string, { body, ...written }: Written): Written {
   if (body.kind === 'paragraphs' || !file.endsWith(body.text.slice(-MOST_COMPARED)))
     return { ...written, body }
   return { ...written, body: { ...body, line: positionOf(file, file.length - body.text.length).line } }
-}
-
-/**
- * `body` up to the mark from which on it is for those who paid. An article for an audience is whole: only feeds for this
- * audience have it.
- */
-function freePartOf(body: ArticleBody, notes: FindingCollector, fileLength: number): ArticleBody {
-  const mark = body.kind === 'markdown' ? paywallMarkIn(body.text) : undefined
-  if (mark === undefined) return body
-  notes.add(
-    'paywall-mark',
-    {
-      message: 'what follows is for those who paid; the text ends here in every feed',
-      got: mark.source,
-      fix: 'state `audience` for an article that is to be whole in feeds for this audience alone',
-    },
-    body.line === undefined ? undefined : fileLength - body.text.length + mark.offset,
-  )
-  return { ...body, text: body.text.slice(0, mark.offset).trimEnd() }
 }
 
 function readMarkdown(body: string, values: FrontMatterValues, site: Site, notes: FindingCollector): Written {
@@ -211,90 +175,6 @@ function readText(body: string, values: FrontMatterValues, site: Site): Written 
     ...(capture.section !== undefined && { section: capture.section }),
     body: { kind: 'paragraphs', text: capture.paragraphs.join('\n\n') },
   }
-}
-
-function compose(
-  key: string,
-  values: FrontMatterValues,
-  gates: GateState,
-  written: Written,
-  { site, now }: ArticleContext,
-  media: MediaLookup,
-  notes: FindingCollector,
-  fileLength: number,
-): Article | undefined {
-  const title = titleOf(written.title, values, notes)
-  const section = sectionOf(key, values, written.section, site, notes)
-  const isUndated = values.field('date') === undefined && gates.date === undefined
-  const published = isUndated ? dateInName(key, site) : (values.date('date', site.timeZone) ?? gates.date)
-  const isWithdrawn = values.flag('withdrawn')
-  const isClosed = values.flag('draft') || gates.closed || (gates.scheduled && published === undefined)
-  const status: ArticleStatus = isClosed ? 'draft' : isWithdrawn ? 'withdrawn' : 'live'
-  if (isUndated && published === undefined && status !== 'draft')
-    notes.add('date-missing', {
-      message: 'the article has no date; the moment at which it was first seen is recorded and never moves',
-      expected: 'a line like `date: 2024-02-02 21:00`',
-      fix: 'run `feedwright stamp`, or write the date into the front matter',
-    })
-  const slug = slugFor(key, values, title ?? '', site.permalink.includes('{year}'))
-  const url = urlOf(key, values, slug, section ?? '', published, site, notes)
-  const isDate = gates.from === gates.date && published === gates.date
-  // Of two dates one counts; that the other has not come says that the article is not public yet.
-  const ahead = values
-    .moments('date', site.timeZone)
-    .filter((moment) => moment > (latest([published, now]) ?? now))
-  const embargoedUntil = latest([isDate ? undefined : gates.from, ...ahead])
-  const updated = updatedOf(values, published, site, notes)
-  const id = values.id(site.tagEntity)
-  const language = values.language()
-  const audience = values.text('audience', 200) ?? gates.audience
-  if (audience !== undefined && status === 'live') noteUnserved(audience, values, site, notes)
-  const summary = values.plainText('summary', site.url, MAX_SUMMARY)
-  const withdrawnReason = values.text('reason', MAX_SUMMARY)
-  const authors = values.authors()
-  const tags = values.words('tags')
-  const place = { key, url: url ?? site.url, site, media }
-  const image = leadImageOf(values, place, notes)
-  const enclosures = enclosuresOf(values, place, notes)
-  if (written.body.text === '' && status === 'live')
-    notes.add('body-empty', { message: 'the article has no text', fix: 'write one, or set `draft: true`' })
-  if (values.sponsoredAt !== undefined && site.sponsoredLabel === undefined && status === 'live')
-    notes.add(
-      'sponsored-unlabelled',
-      {
-        message: 'readers are not told that somebody paid for this; it goes out unlabelled',
-        expected: 'a label before the title and as a category',
-        fix: 'set `sponsored: { label: Sponsored }` in site.yaml',
-      },
-      values.sponsoredAt,
-    )
-  if (title === undefined || section === undefined || url === undefined) return undefined
-  const label = values.sponsoredAt === undefined ? undefined : site.sponsoredLabel
-  const article: Omit<Article, 'contentHash'> = {
-    key,
-    section,
-    title,
-    url,
-    slug,
-    ...(id !== undefined && { id }),
-    ...(published !== undefined && { published }),
-    ...(updated !== undefined && { updated }),
-    authors,
-    tags,
-    ...(label !== undefined && labelled(title, tags, label)),
-    ...(summary !== undefined && { summary }),
-    ...(image !== undefined && { image }),
-    enclosures,
-    ...(language !== undefined && { language }),
-    ...(audience !== undefined && { audience }),
-    status,
-    ...(withdrawnReason !== undefined && { withdrawnReason }),
-    ...(embargoedUntil !== undefined && { embargoedUntil }),
-    ...(gates.until !== undefined && { expires: gates.until }),
-    ...(values.isHiddenFromSearch && { noindex: true }),
-    body: audience === undefined ? freePartOf(written.body, notes, fileLength) : written.body,
-  }
-  return { ...article, contentHash: contentHash(article) }
 }
 
 function noteMojibake(text: string, notes: FindingCollector): void {
@@ -324,165 +204,4 @@ function noteIllegal(decoded: string, notes: FindingCollector): void {
     },
     legalText(decoded.slice(0, offset)).length,
   )
-}
-
-function titleOf(
-  title: string | undefined,
-  values: FrontMatterValues,
-  notes: FindingCollector,
-): string | undefined {
-  const field = values.field('title')
-  if (title !== undefined && title !== '' && title.length <= MAX_TITLE) return title
-  if (title === undefined || title === '') {
-    // A title that could not be read has been reported as such.
-    if (field === undefined || field.kind === 'text')
-      notes.add('title-missing', {
-        message: 'the article has no title',
-        expected: 'a line like `title: Ports reopen`',
-        fix: 'add `title` to the front matter',
-      })
-  } else
-    notes.add(
-      'title-too-long',
-      {
-        message: 'the title is too long',
-        got: `${title.length} characters`,
-        expected: `at most ${MAX_TITLE}`,
-        fix: 'shorten it; long text belongs into `summary` or the body',
-      },
-      field?.offset,
-    )
-  return undefined
-}
-
-function sectionOf(
-  key: string,
-  values: FrontMatterValues,
-  written: string | undefined,
-  site: Site,
-  notes: FindingCollector,
-): string | undefined {
-  const stated = values.text('section')
-  const folder = key.includes('/') ? key.slice(0, key.indexOf('/')) : undefined
-  const named = stated ?? written ?? folder
-  const names = [...site.sections.keys()].join(', ')
-  if (named === undefined) {
-    notes.add('section-missing', {
-      message: 'the article is in no section',
-      expected: `one of ${names}`,
-      fix: 'move the file into the folder of a section, or add `section`',
-    })
-    return undefined
-  }
-  const section =
-    stated === undefined && site.sections.has(named) ? named : sectionNamed(named, site.sections)
-  if (section === undefined) {
-    const meant = nearest(named, site.sections.keys())
-    notes.add(
-      'section-unknown',
-      {
-        message: 'the site has no such section',
-        got: named,
-        expected: `one of ${names}`,
-        fix: `${meant === undefined ? 'move the file' : `did you mean ${meant}? Move the file`}, or add the section to site.yaml`,
-      },
-      values.field('section')?.offset,
-    )
-  }
-  return section
-}
-
-/** An article for an audience that no feed is for stands in no feed. */
-function noteUnserved(
-  audience: string,
-  values: FrontMatterValues,
-  { audiences }: Site,
-  notes: FindingCollector,
-): void {
-  if (audiences === undefined || audiences.some((served) => wordKey(served) === wordKey(audience))) return
-  const near = nearest(audience, audiences)
-  notes.add(
-    'audience-unserved',
-    {
-      message: `no feed is for the audience ${JSON.stringify(audience)}, so the article stands in none`,
-      ...(audiences.length > 0 && { expected: `one of ${audiences.join(', ')}` }),
-      fix: `${near === undefined ? '' : `did you mean ${JSON.stringify(near)}? `}Declare a feed with this \`audience\` under \`feeds\`, or set \`teasers: true\` to tell everybody of such articles`,
-    },
-    values.field('audience')?.offset,
-  )
-}
-
-/** The first minute of the day that the file's name begins with. */
-function dateInName(key: string, site: Site): Instant | undefined {
-  const day = dayInName(key)
-  const date = day === undefined ? undefined : readDate(day, site.timeZone)
-  return typeof date === 'string' ? date : undefined
-}
-
-/** `slug` as stated, else the name of the file (of the folder for `index`), else the title. */
-function slugFor(key: string, values: FrontMatterValues, title: string, isDated: boolean): string {
-  const stated = values.text('slug', 200)
-  if (stated !== undefined && /^[\p{L}\p{N}\p{M}._~-]*[\p{L}\p{N}][\p{L}\p{N}\p{M}._~-]*$/u.test(stated))
-    return stated
-  // A pattern that says the date has no use for one in the name.
-  const name = isDated ? undatedName(nameOf(key)) : nameOf(key)
-  return [slugOf(stated ?? ''), slugOf(name), slugOf(title)].find((slug) => slug !== '') ?? 'article'
-}
-
-function urlOf(
-  key: string,
-  values: FrontMatterValues,
-  slug: string,
-  section: string,
-  published: Instant | undefined,
-  site: Site,
-  notes: FindingCollector,
-): string | undefined {
-  if (values.field('url') !== undefined) return values.url(site.url)
-  const written = pathBelowSection(key)
-  const path = expandPermalink(site.permalink, {
-    section,
-    slug,
-    // A slug that is stated takes the place of the name.
-    path: values.field('slug') === undefined ? written : written.replace(/[^/]*$/, () => slug),
-    published,
-    timeZone: site.timeZone,
-  })
-  if (path !== undefined) return absoluteUrl(path.replace(/^\/+/, ''), site.url)
-  // A date that could not be read has been reported as such.
-  if (values.field('date') === undefined)
-    notes.add('url-needs-date', {
-      message: `the address of an article is ${site.permalink} and this one has no date`,
-      expected: '`date`, or `url`',
-      fix: 'write the date or the address into the front matter',
-    })
-  return undefined
-}
-
-function dayOf(moment: Instant, { timeZone }: Site): string {
-  const { year, month, day } = localDay(moment, timeZone)
-  return `${year}-${month}-${day}`
-}
-
-function updatedOf(
-  values: FrontMatterValues,
-  published: Instant | undefined,
-  site: Site,
-  notes: FindingCollector,
-): Instant | undefined {
-  const updated = values.date('updated', site.timeZone)
-  if (updated === undefined || published === undefined || updated >= published) return updated
-  // A day names no hour of it: changed on the day of publication, it was not changed before.
-  if (values.isDay('updated') && dayOf(updated, site) === dayOf(published, site)) return published
-  notes.add(
-    'updated-before-published',
-    {
-      message: '`updated` is earlier than `date` and was ignored',
-      got: updated,
-      expected: `at least ${published}`,
-      fix: 'correct one of the two',
-    },
-    values.field('updated')?.offset,
-  )
-  return undefined
 }
