@@ -66,14 +66,14 @@ export interface Places {
 export interface PublisherOptions extends Places {
   /** Whether documents get precompressed copies; true when absent. */
   readonly compress?: boolean
-  /** Told of each commit, in a later run where need be; nobody when absent: what is published may not be public yet. */
+  /** Told of each commit, in a later run where need be; no one when absent: what is published may not be public yet. */
   readonly announcers?: readonly Announcer[]
   readonly reporter: Reporter
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number
 }
 
-/** Where the setting `statePath` points when nobody has set it. */
+/** Where the setting `statePath` points when no one has set it. */
 const STATE_PATH = '.feedwright'
 
 /** A newsroom's publisher, ready to run again and again. */
@@ -304,7 +304,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
         output.keepRun(report)
         return report
       } catch (error) {
-        // It may have read what nobody wrote.
+        // It may have read what no one wrote.
         if (!(error instanceof FeedwrightError)) catalog.distrust()
         throw error
       } finally {
@@ -380,7 +380,7 @@ function pathWithin(folder: string, path: string): string | undefined {
   return parts[0] === '..' || isAbsolute(parts.join(sep)) ? undefined : parts.join('/')
 }
 
-/** Build services check the content out anew for each run, and say `CI`. */
+/** Build services check the content out again for each run, and say `CI`. */
 function isInCi(): boolean {
   return !['', '0', 'false', undefined].includes(process.env['CI'])
 }

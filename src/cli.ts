@@ -27,7 +27,7 @@ async function main(argv: readonly string[]): Promise<number> {
     if (entry === undefined) {
       const [{ UsageError }, { nearest }] = await Promise.all([
         import('./errors.ts'),
-        import('./article/nearest.ts'),
+        import('./article/suggestion.ts'),
       ])
       const near = nearest(
         name,

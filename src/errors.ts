@@ -50,5 +50,5 @@ export class UsageError extends FeedwrightError {
 /** The world around us failed (disk, lock, network); the old published set stays as it is. Exit code 3. */
 export class EnvironmentError extends FeedwrightError {}
 
-/** The catalog holds what nobody wrote into it: opened again, it is moved aside and made anew. */
+/** The catalog holds what no one wrote into it: opened again, it is moved aside and made again. */
 export class CatalogDamaged extends EnvironmentError {}

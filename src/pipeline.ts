@@ -145,7 +145,7 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
     await rememberState(catalog, isComplete ? { ...state, change: changeOf(catalog) } : state, manifest)
   }
 
-  /** A feed made for a tag would betray the tag before its first article is public. */
+  /** A feed made for a tag would make the tag known before its first article is public. */
   function isSilent(feed: FeedDefinition): boolean {
     const isKnown = last?.feeds.some(({ name }) => name === feed.name) === true
     return feed.generated === true && !isKnown && catalog.newest(feed.selection, 1, now).length === 0

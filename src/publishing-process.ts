@@ -32,7 +32,7 @@ process.on('message', (message: ServingMessage) => {
   else if (message.kind === 'served') served.get(message.number)?.()
   else void readPicture(message.number, message.path)
 })
-// Nobody serves any more, and whoever starts next shall find the folder free: a run may be ended at any moment.
+// No one serves any more, and the process that starts next is to find the folder free: a run may be ended at any moment.
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
 // Ctrl+C goes to both processes; the other one says when to stop.
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => {})

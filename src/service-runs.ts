@@ -180,7 +180,7 @@ export function createRuns(parts: RunsParts): Runs {
         )
         await watching.ready
       }
-      // Nobody who saves an article should wait for what could have been loaded before.
+      // No one who saves an article should wait for what could have been loaded before.
       await publisher.prepare()
     },
     stop() {

@@ -8,6 +8,7 @@ import { checkRoundTrip } from './gate/round-trip.ts'
 import { notFoundPage } from './pages/not-found-page.ts'
 import type { Reporter } from './reporting/reporter.ts'
 import type { Clock } from './schedule/clock.ts'
+import { createFileCache } from './server/file-cache.ts'
 import { createDamageReport, type LoadedContents, loadSnapshotContents } from './server/load-snapshot.ts'
 import { createLocalView } from './server/local-view.ts'
 import { createReadership, type Readership } from './server/readership.ts'
@@ -19,7 +20,6 @@ import {
   type ServerParts,
   type ServerSettings,
 } from './server/server.ts'
-import { createShelf } from './server/shelf.ts'
 import { buildSnapshot, type MadeAnswers, type Snapshot, type SnapshotSettings } from './server/snapshot.ts'
 import type { PublishTarget, ServingFacts } from './targets/target.ts'
 
@@ -124,12 +124,14 @@ export async function startServing(parts: ServingParts, before?: Serving): Promi
     )
   }
 
-  const shelf = createShelf((file, coding) => target.read(file, coding === 'identity' ? undefined : coding))
+  const fileCache = createFileCache((file, coding) =>
+    target.read(file, coding === 'identity' ? undefined : coding),
+  )
   const readership = before?.readership ?? createReadership()
   const serverParts: ServerParts = {
     snapshot: await load(),
     async readStored(file, coding) {
-      const bytes = await shelf(file, coding)
+      const bytes = await fileCache(file, coding)
       if (bytes === undefined) damage.note(file)
       return bytes
     },

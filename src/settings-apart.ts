@@ -58,7 +58,7 @@ function ask(task: SettingsTask): Promise<SettingsMessage> {
       settle(told)
     }
     const timer = setTimeout(() => {
-      // One that waits for a disk may outlive even this, and keeps nobody.
+      // One that waits for a disk may outlive even this, and keeps no one.
       child.kill('SIGKILL')
       child.disconnect()
       child.unref()

@@ -114,7 +114,7 @@ describe('the folders', () => {
     expect(wrong).toEqual([])
   })
 
-  it('nobody inside imports the public index', () => {
+  it('no one inside imports the public index', () => {
     expect(files.filter((file) => edges.get(file)?.includes('index.ts'))).toEqual([])
   })
 

@@ -54,6 +54,6 @@ if (process.argv.includes('--write')) {
   }
   if (process.exitCode === 1)
     console.log(
-      'Either mend what became slower, or state the new ratios with `node bench/newsroom/regression.mjs --write` and say why in the commit.',
+      'Either fix what became slower, or state the new ratios with `node bench/newsroom/regression.mjs --write` and say why in the commit.',
     )
 }

@@ -15,7 +15,7 @@ export interface ReadAddress {
   readonly remark?: AddressRemark
 }
 
-/** Characters nobody sees, and quotation marks, within an address. */
+/** Characters no one sees, and quotation marks, within an address. */
 const STRAY =
   /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff“”„‟«»]|%E2%80%(?:8[BEF]|A[A-E]|9[C-F])|%E2%81%A0/i
 

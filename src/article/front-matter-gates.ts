@@ -53,7 +53,7 @@ export class StatedGates {
     this.#notes = notes
   }
 
-  /** Whether the entry is a gate, and is dealt with here; others are left to whoever reads the keys. */
+  /** Whether the entry is a gate, and is dealt with here; others are left to the caller that reads the keys. */
   take(spelling: string, keyOffset: number, field: Field): boolean {
     const name = keyNamed(spelling)
     if (name === 'embargoedUntil') return this.#add(EMBARGO, spelling, keyOffset, field)

@@ -1,5 +1,5 @@
 import { foldKey } from './key-spelling.ts'
-import { nearest } from './nearest.ts'
+import { nearest } from './suggestion.ts'
 
 /** What a key takes, in the words of `docs/articles.md`. */
 type KeyType =

@@ -1,6 +1,6 @@
 import { foldedSet, GATES, gateNamed, keysOf } from './gates.ts'
 import { foldKey, lookOf, wordsOfKey } from './key-spelling.ts'
-import { editDistance } from './nearest.ts'
+import { editDistance } from './suggestion.ts'
 
 /** Words of keys that are about whether, when or for whom something is public. */
 const GATE_WORDS = spacedSet(

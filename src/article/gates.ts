@@ -246,7 +246,7 @@ export type GateVerdict =
   | { readonly kind: 'audience'; readonly audience: string }
   | { readonly kind: 'moment'; readonly edge: 'from' | 'until' }
 
-/** Reads the value of a gate. Moments are left to whoever knows the time zone of the site. */
+/** Reads the value of a gate. Moments are left to the caller, which knows the time zone of the site. */
 export function readGate(gate: Gate, field: Field): GateVerdict {
   if (isEmpty(field)) return { kind: 'nothing' }
   const flag = flagOf(field)

@@ -39,7 +39,7 @@ const SPACER = /^\s*data:image\/gif;base64,R0lGODlhAQABA/
 
 /**
  * What an `img` shows: what a script would have loaded in place of its `src`, else its `src`, whatever it is called.
- * `unshown` is the reference that cannot be published; neither is there for what nobody would have seen.
+ * `unshown` is the reference that cannot be published; neither is there for what no one would have seen.
  */
 export function imageOf(
   element: HtmlElement,
@@ -137,7 +137,7 @@ function firstOf(element: HtmlElement, names: readonly string[]): string | undef
   return undefined
 }
 
-/** A picture nobody can see counts readers. */
+/** A picture no one can see counts readers. */
 function isPixel(element: HtmlElement): boolean {
   const tiny = (value: string | undefined) => value !== undefined && /^\s*0*[01](?:px)?\s*$/.test(value)
   if (tiny(attributeOf(element, 'width')) && tiny(attributeOf(element, 'height'))) return true

@@ -1,6 +1,6 @@
 import { isEmailAddress } from './url.ts'
 
-/** White space, format characters and fillers: no address begins or ends in one, and nobody sees them. */
+/** White space, format characters and fillers: no address begins or ends in one, and no one sees them. */
 const UNSEEN = /^(?:[\s\p{Cc}\p{Cf}\u115f\u1160\u2800\u3164\uffa0]|\u034f)$/u
 
 /** The same, percent-encoded by a program that took them for part of the address. */
@@ -23,7 +23,7 @@ export function isPlainUrl(ref: string): boolean {
 }
 
 /**
- * `ref` without the traces of copying and typing whose meaning is certain: characters nobody sees and quotation marks around
+ * `ref` without the traces of copying and typing whose meaning is certain: characters no one sees and quotation marks around
  * it, schemes written twice or wrongly, `www.` and e-mail addresses without scheme. All else stays as it is.
  */
 export function repairUrl(ref: string, use: 'link' | 'resource' = 'resource'): string {

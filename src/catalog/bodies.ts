@@ -29,9 +29,9 @@ export interface BodyStore {
   together(work: () => void): void
 }
 
-/** What is left out are bodies nobody asks for again: the feeds of a large site share far fewer. */
+/** What is left out are bodies no one asks for again: the feeds of a large site share far fewer. */
 const MOST_A_RUN = 5000
-/** Beyond this the store begins anew, some hundred megabytes at most. */
+/** Beyond this the store begins again, some hundred megabytes at most. */
 const MOST = 20_000
 
 export function createBodyCache(store: BodyStore, most = MOST, mostARun = MOST_A_RUN): BodyCache {

@@ -125,7 +125,7 @@ function updatedAhead(file: string, stated: Instant, now: Instant): Finding {
   }
 }
 
-/** The memory of a file that is no article now: whatever was known stays, so that mending it restores id and dates. */
+/** The memory of a file that is no article now: whatever was known stays, so that fixing it restores id and dates. */
 export function remembered(known: ArticleMemory | undefined, now: Instant): ArticleMemory {
   return known ?? { firstSeen: now }
 }

@@ -30,7 +30,7 @@ export interface LmdbStore {
   readonly bodies: Table<string>
   /** Everything written in `work`, or nothing of it. */
   together(work: () => void): void
-  /** The next one to open the store shall look it over before it trusts it, and move it aside where `cause` says what is damaged. */
+  /** The next one to open the store is to look it over before it trusts it, and move it aside where `cause` says what is damaged. */
   distrust(cause?: unknown): void
   close(): Promise<void>
 }

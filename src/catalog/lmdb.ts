@@ -26,7 +26,7 @@ export interface OpenedCatalog extends Catalog {
   /** `catalog-rebuilt` when what stood there was moved aside: renames and first-seen dates are forgotten. */
   readonly notes: readonly Finding[]
   readonly bodies: BodyCache
-  /** The next one to open the catalog shall look it over before it trusts it. */
+  /** The next one to open the catalog is to look it over before it trusts it. */
   distrust(): void
 }
 

@@ -16,7 +16,7 @@ export interface Memories {
   ofKey(key: string): ArticleMemory | undefined
   /** The vanished file that is this article: of the same stated id, else of the same text. Found once only. */
   claim(article: ArticleHead): FormerPlace | undefined
-  /** What becomes of everything nobody claimed; what is not surely gone stays as it is. */
+  /** What becomes of everything no one claimed; what is not surely gone stays as it is. */
   leaving(isGone: (place: FormerPlace) => boolean): {
     /** Keys whose records go. */
     readonly remove: readonly string[]

@@ -98,7 +98,7 @@ async function readOne(ref: ArticleRef, { parse, media: local }: Reading): Promi
   try {
     raw = await ref.load()
   } catch (error) {
-    return failure(ref, 'file-unreadable', error, 'Mend that, or take the file out of the content folder.')
+    return failure(ref, 'file-unreadable', error, 'Fix that, or take the file out of the content folder.')
   }
   try {
     const { value, ...said } = await parse(raw, noted.lookup)

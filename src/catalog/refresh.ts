@@ -7,9 +7,9 @@ import type { Finding } from '../finding.ts'
 import type { SettlingLook } from '../sources/settling.ts'
 import type { ArticleSource, WrittenDates } from '../sources/source.ts'
 import { type Claim, createAddressClaims } from './address-claims.ts'
-import { createAdmission } from './admission.ts'
 import type { Catalog, CatalogRecord, DepartedArticle } from './catalog.ts'
 import { type ChangeCounts, createChangeLog } from './changes.ts'
+import { createIdConflicts } from './id-conflicts.ts'
 import { type Past, remembered, settleIdentity, wasReleased } from './identity.ts'
 import { foldersWithoutArticles, listedFindings } from './listed-findings.ts'
 import { compareListing } from './listing.ts'
@@ -104,7 +104,7 @@ export async function refresh(
     isStale: staleness(catalog, options),
   })
   const memories = createMemories(catalog, listing.gone, now, options.departedDays ?? 90)
-  const admission = createAdmission(catalog, listing)
+  const conflicts = createIdConflicts(catalog, listing)
   const log = createChangeLog(options.collect ?? true)
   const renamed: { from: string; to: string }[] = []
 
@@ -251,7 +251,7 @@ export async function refresh(
     const settled = settleIdentity(article, past, now, options.mint)
     const { id } = settled.entry
     const isElsewhere = from !== undefined && 'isElsewhere' in from && from.isElsewhere
-    const refusal = admission.refusal(id, ref.key, memory?.id === id && !isElsewhere)
+    const refusal = conflicts.refusal(id, ref.key, memory?.id === id && !isElsewhere)
     if (refusal !== undefined)
       return { ...record, revision: '', findings: [...findings, refusal], memory: remembered(memory, now) }
     return {
@@ -264,7 +264,7 @@ export async function refresh(
 
   /** The last step: what was let in too early, what is gone, and what the next run must know. */
   async function finish(): Promise<void> {
-    const evicted = admission.evicted()
+    const evicted = conflicts.evicted()
     for (const { key } of evicted) log.retract(key)
     const isQuiet = listing.changed.length + listing.gone.length === 0
     const due = lastRun === undefined ? now : catalog.nextRelease(lastRun)
@@ -272,7 +272,7 @@ export async function refresh(
     const isSettled = only !== undefined || catalog.fact(SETTINGS) === settings
     if (isQuiet && !isDue && isSettled) return
     const { remove, left, depart, forget } = memories.leaving(
-      ({ key, memory }) => look === undefined || admission.isGiven(memory.id) || look.isGone(key),
+      ({ key, memory }) => look === undefined || conflicts.isGiven(memory.id) || look.isGone(key),
     )
     for (const record of left) log.note(record, undefined)
     const facts = {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { nearest } from '../article/nearest.ts'
+import { nearest } from '../article/suggestion.ts'
 import { UsageError } from '../errors.ts'
 import type { Arguments, Command, Option } from './command.ts'
 

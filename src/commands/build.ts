@@ -1,5 +1,5 @@
 import { withPublisher } from '../app.ts'
-import { nearest } from '../article/nearest.ts'
+import { nearest } from '../article/suggestion.ts'
 import { UsageError } from '../errors.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import type { Command } from './command.ts'

@@ -16,7 +16,7 @@ export interface Io {
   readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number }
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
-  /** Asks a person at the terminal for a yes; absent where nobody can be asked. */
+  /** Asks a person at the terminal for a yes; absent where no one can be asked. */
   readonly confirm?: (question: string) => Promise<boolean>
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number

@@ -40,7 +40,7 @@ export const serve: Command = {
       graceMinutes: 0,
       reporter,
       clock: systemClock,
-      // Whoever publishes may do so at any moment.
+      // The publisher may do so at any moment.
       nextChange: () => undefined,
     })
     serving.follow('another publisher fills the folder')

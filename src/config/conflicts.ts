@@ -1,4 +1,4 @@
-import { nearest } from '../article/nearest.ts'
+import { nearest } from '../article/suggestion.ts'
 import { wordKey } from '../article/word-key.ts'
 import { documentPath, FILE_NAMES } from '../feed/document-path.ts'
 import { ALL_SECTIONS, declaredFeeds } from './declared-feeds.ts'

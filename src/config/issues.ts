@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { nearest } from '../article/nearest.ts'
+import { nearest } from '../article/suggestion.ts'
 import { type Problem, type SettingPath, settingName, shown, valueAt } from './problem.ts'
 import { settingsSchema } from './settings.ts'
 
@@ -51,7 +51,7 @@ function pathOf(issue: Issue): SettingPath {
   return issue.path.map((key) => (typeof key === 'number' ? key : String(key)))
 }
 
-/** Whether the value is of a kind the branch of a union is not about, so that its complaint helps nobody. */
+/** Whether the value is of a kind the branch of a union is not about, so that its complaint helps no one. */
 function isOfAnotherKind(issue: Issue): boolean {
   return issue.path.length === 0 && (issue.code === 'invalid_type' || issue.code === 'invalid_value')
 }

@@ -19,7 +19,7 @@ interface Kept {
 }
 
 /**
- * Keeps them in the state folder, as a cache: what cannot be read or written there is parsed anew, and the file may be
+ * Keeps them in the state folder, as a cache: what cannot be read or written there is parsed again, and the file may be
  * deleted at any time. Settings that name another state folder are not kept.
  */
 export function createKeptSettings(

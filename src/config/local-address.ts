@@ -16,7 +16,7 @@ export function addressRemarks(settings: Settings, file: string): readonly Findi
   const hasIds = tagEntityOf(settings).startsWith(`${hostname},`)
   return [
     settingsFinding('settings-address-local', {
-      message: `nobody but this machine or house can reach the site${hasIds ? ', and articles get ids of that host for ever' : ''}`,
+      message: `no one but this machine or house can reach the site${hasIds ? ', and articles get ids of that host for ever' : ''}`,
       file,
       got: settings.url,
       expected: 'the public address of the site',

@@ -63,7 +63,7 @@ function notYaml(message: string, file: string, place?: Place): Finding {
     message: `the settings are not YAML that can be used: ${message}`,
     file,
     ...(place === undefined ? {} : { line: place.line, column: place.col }),
-    fix: 'mend the YAML; docs/settings.md shows a whole file',
+    fix: 'fix the YAML; docs/settings.md shows a whole file',
   })
 }
 

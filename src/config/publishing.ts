@@ -61,7 +61,7 @@ export function tagEntityOf(settings: Settings): string {
   return settings.tagEntity ?? `${new URL(settings.url).hostname},${settings.since}`
 }
 
-/** Authors of whatever names none; the site itself when the settings name nobody. */
+/** Authors of whatever names none; the site itself when the settings name no one. */
 export function authorsOf(settings: Settings): readonly Author[] {
   const { author, authors = author === undefined ? [{ name: settings.title }] : [author] } = settings
   return authors.map(({ name, ...more }) => ({

@@ -183,7 +183,7 @@ export const serverSchema = z.strictObject({
     ),
   limits: limits
     .prefault({})
-    .describe('What clients may take of the server, so that slow ones starve nobody.'),
+    .describe('What clients may take of the server, so that slow ones starve no one.'),
 })
 
 const watch = z.strictObject({

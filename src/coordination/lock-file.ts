@@ -66,7 +66,7 @@ export async function isLocked(path: string, parts: StalenessParts): Promise<boo
 /**
  * Tries to make `path` a link to `own`; undefined when it became one, else who holds it.
  *
- * A stale lock is removed only by who holds the lock on that very lock, and only after another look: whoever read the
+ * A stale lock is removed only by who holds the lock on that very lock, and only after another look: a process that read the
  * stale lock earlier and comes late finds another token, and leaves it alone. So two contenders never both win.
  */
 async function take(path: string, own: string, parts: LockParts): Promise<Holder | 'unreadable' | undefined> {
@@ -122,7 +122,7 @@ async function isStale(path: string, holder: Holder | 'unreadable', parts: Stale
   return holder === 'unreadable' ? isAbandoned(path, parts) : isDead(holder, parts.processes)
 }
 
-/** Without hard links a process may be killed before its lock says whose it is; nobody takes so long to write that. */
+/** Without hard links a process may be killed before its lock says whose it is; no one takes so long to write that. */
 async function isAbandoned(path: string, { fs, now }: StalenessParts): Promise<boolean> {
   const facts = await unlessMissing(fs.lstat(path))
   return facts?.size === 0 && instantToMs(now()) - facts.mtimeMs > LONGEST_WRITE_MS
@@ -130,7 +130,7 @@ async function isAbandoned(path: string, { fs, now }: StalenessParts): Promise<b
 
 const LONGEST_WRITE_MS = 60_000
 
-/** Whether nobody can hold the lock any more: its process was on this host and is gone, whatever has its number now. */
+/** Whether no one can hold the lock any more: its process was on this host and is gone, whatever has its number now. */
 async function isDead(holder: Holder, processes: ProcessTable): Promise<boolean> {
   if (holder.host !== processes.host) return false
   // Where /proc shows no process of others, a number that is in use again says nothing; a boot before this one does.

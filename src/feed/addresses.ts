@@ -240,7 +240,7 @@ function otherId(feed: FeedDefinition, before: string): Finding {
     message: 'the settings give the feed another id than readers know; some of them take it for another feed',
     got: feed.id,
     expected: before,
-    fix: 'state the old id, unless readers shall start again',
+    fix: 'state the old id, unless readers are to start again',
   }
 }
 

@@ -70,7 +70,7 @@ export interface FeedDefinition {
   /** Minutes between runs of the schedule. */
   readonly ttl?: number
   readonly hubUrls: readonly string[]
-  /** Made for a tag, author or language found in the articles: published only once it has an item, so that it betrays nothing. */
+  /** Made for a tag, author or language found in the articles: published only once it has an item, so that no one learns of the tag earlier. */
   readonly generated?: true
   /** Names of feeds that say the same in another language. */
   readonly translations: readonly string[]

@@ -34,7 +34,7 @@ export interface Item {
 export interface Enclosure {
   readonly url: string
   readonly type: string
-  /** Bytes, more than 0; absent where nobody says. */
+  /** Bytes, more than 0; absent where no one says. */
   readonly length?: number
   readonly title?: string
 }

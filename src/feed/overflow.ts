@@ -72,6 +72,6 @@ function inNoFeed(entries: readonly ArticleEntry[]): Finding {
     severity: 'warning',
     message: `${entries.length === 1 ? 'an article has' : `${entries.length} articles have`} become public and stand in no feed, since all that their feeds hold is newer: ${named.join(', ')}${more}`,
     expected: 'a date not older than the oldest item of a feed',
-    fix: 'where readers shall get it as new, write the day of its release as "date"; imported old articles may be left as they are',
+    fix: 'if readers are to get it as new, write the day of its release as "date"; imported old articles may be left as they are',
   }
 }

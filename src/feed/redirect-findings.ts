@@ -1,4 +1,4 @@
-import { nearest } from '../article/nearest.ts'
+import { nearest } from '../article/suggestion.ts'
 import type { Finding } from '../finding.ts'
 import type { AddressedFile } from './addresses.ts'
 
@@ -27,7 +27,7 @@ export interface RedirectFacts {
   readonly unsettled: ReadonlySet<string>
 }
 
-/** What is wrong with a redirect or a path that is gone; whoever reports it adds the place in the settings. */
+/** What is wrong with a redirect or a path that is gone; the caller that reports it adds the place in the settings. */
 export interface RedirectRemark {
   /** Leads to the setting. */
   readonly path: readonly (string | number)[]

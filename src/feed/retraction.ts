@@ -19,7 +19,7 @@ const DAY_MS = 86_400_000
 export interface Missing {
   /** What readers have besides the items of `last`, as it was told. */
   readonly left?: readonly LeftItem[]
-  /** Ids of articles whose files are there and cannot be used: mended they come back, so they are not called gone. */
+  /** Ids of articles whose files are there and cannot be used: fixed they come back, so they are not called gone. */
   readonly unreadable?: ReadonlySet<string>
 }
 
@@ -29,7 +29,7 @@ export interface Missing {
  * is published again loses its tombstone.
  *
  * Its moment is that of the run that took the article away, or of the article's `updated` where that is a later word
- * than readers had; for an article that was never readable it is the article's own. A reason that changes is told anew.
+ * than readers had; for an article that was never readable it is the article's own. A reason that changes is told again.
  *
  * A tombstone is dropped when the newest item is more than `tombstoneDays` younger; the clock has no say, so the same
  * history gives the same bytes at any hour.

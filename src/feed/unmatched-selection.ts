@@ -1,4 +1,4 @@
-import { nearest } from '../article/nearest.ts'
+import { nearest } from '../article/suggestion.ts'
 import { wordKey } from '../article/word-key.ts'
 import type { Finding } from '../finding.ts'
 import type { FeedDefinition } from './definition.ts'

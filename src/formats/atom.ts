@@ -20,7 +20,7 @@ export const atom: FeedFormat = {
 }
 
 /**
- * RFC 4287, section 4.1.1: a feed names an author unless each of its entries does. Where nobody is named the feed
+ * RFC 4287, section 4.1.1: a feed names an author unless each of its entries does. Where no one is named the feed
  * itself is the author, under its title.
  */
 function project(document: FeedDocument): FeedDocument {

@@ -30,7 +30,7 @@ export interface ChurnFacts {
  * stories as new or take many away without a word of an editor, and cannot be called back: the feed is held until a
  * person has looked. What articles state themselves (withdrawn, draft, embargo, another section) is never held.
  *
- * @param last what readers saw; undefined for a feed nobody has seen, which cannot churn
+ * @param last what readers saw; undefined for a feed no one has seen, which cannot churn
  */
 export function judgeChurn(
   feed: FeedDefinition,
@@ -153,7 +153,7 @@ export function looksLikeAccident(
   return isMost || isAll || isFolder
 }
 
-/** Items nobody has seen that were public before what readers have: a changed selection, limit or date floods them. */
+/** Items no one has seen that were public before what readers have: a changed selection, limit or date floods them. */
 function late(
   feed: FeedDefinition,
   last: PublishedFeed,

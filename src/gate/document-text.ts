@@ -2,7 +2,7 @@ import type { EncodingFacts } from './lint/source-document.ts'
 
 /**
  * Turns the bytes of a feed into text as RFC 7303 section 3 orders it: a byte order mark first, then what the server
- * said, then what the XML declaration says, then UTF-8. An encoding nobody knows is read as UTF-8.
+ * said, then what the XML declaration says, then UTF-8. An encoding no one knows is read as UTF-8.
  *
  * @param contentType the `Content-Type` the document was served with
  */

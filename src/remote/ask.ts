@@ -39,7 +39,7 @@ export interface Answered {
 const ERROR_PAGE = 64 * 1024
 
 /**
- * Sends one request to a server that may mean harm and reads what it answers, within bounds. The addresses that were
+ * Sends one request to an untrusted server and reads what it answers, within bounds. The addresses that were
  * checked are the ones connected to, whatever a name server says a moment later. No redirect is followed.
  *
  * Throws `EnvironmentError` FETCH_FAILED where there is no answer, or one that is too large.
@@ -200,7 +200,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'Check whether this machine can resolve names, and try again.',
   ECONNREFUSED: 'Check that a server runs at this address and port.',
   ECONNRESET:
-    'Ask whoever runs the server: a firewall or bot wall that cuts connections does the same to readers.',
+    'Ask the operator of the server: a firewall or bot wall that cuts connections does the same to readers.',
 }
 
 /** The error to throw for whatever went wrong while asking. */

@@ -32,7 +32,7 @@ export interface FetchedDocument {
 const HEADERS = { ...PLAIN_HEADERS, 'accept-encoding': 'gzip, br, deflate' }
 
 /**
- * Fetches a document from a server that may mean harm: http(s) only, size bounded while it streams and while it is
+ * Fetches a document from an untrusted server: http(s) only, size bounded while it streams and while it is
  * unpacked, one deadline for everything, redirects counted and each checked like the first address.
  *
  * Throws `EnvironmentError` FETCH_FAILED, whose message says what happened at which address, where there is no answer.

@@ -8,7 +8,7 @@ export function redirectOf(from: URL, status: number, location: string | undefin
   if (!REDIRECTS.has(status)) return undefined
   if (location === undefined || !URL.canParse(location, from.href))
     throw new EnvironmentError('FETCH_FAILED', `${from.href} answers ${status} without a place to go on to`, {
-      fix: 'Tell whoever runs the server; the Location header is missing or no URL.',
+      fix: 'Tell the operator of the server; the Location header is missing or no URL.',
     })
   const to = new URL(location, from)
   return {

@@ -17,7 +17,7 @@ export function createJsonReporter(out: Writable): Reporter {
   }
 }
 
-/** What is told of an error that ended a run or the program; the stack only of one nobody threw on purpose. */
+/** What is told of an error that ended a run or the program; the stack only of one no one threw on purpose. */
 function factsOf(error: unknown): object {
   if (!(error instanceof FeedwrightError)) {
     const { message, stack } = error instanceof Error ? error : new Error(String(error))

@@ -38,7 +38,7 @@ export interface ContentWatch {
 
 /** Changes are handed over at the latest after this many settling times, however busy the folder is. */
 const PATIENCE = 10
-/** So many events at once may have been more than the system's queue held, which nobody is told. */
+/** So many events at once may have been more than the system's queue held, which no one is told. */
 const BURST = 2000
 /** Folders opened at once. */
 const AT_ONCE = 16
@@ -219,7 +219,7 @@ export function watchContent(
     )
   }
 
-  /** Begins anew where another folder has come under the name. */
+  /** Begins again where another folder has come under the name. */
   function checkIdentity(isSurelyGone = false): void {
     const now = identityOf(folder)
     if (closed || (now === identity && !(isSurelyGone && now === undefined))) return

@@ -15,7 +15,7 @@ export type RoundTripGate = (
 
 /**
  * The delta documents of one published document, youngest revision first. Each is made from the committed bytes when
- * somebody first asks for it, because nobody ever asks for most of them, and is then remembered: what is told in parts
+ * somebody first asks for it, because no one ever asks for most of them, and is then remembered: what is told in parts
  * is what was published whole. One that the gate refuses goes to `onRefused`, and its readers get the whole document.
  *
  * Asking throws `FormatError` when `published` is no document of the format; only the first time.

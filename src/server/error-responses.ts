@@ -15,14 +15,14 @@ export const EMPTY = new Uint8Array()
 const ALLOW = 'GET, HEAD, OPTIONS'
 const DAY = 'max-age=86400'
 
-/** Answers that depend on no file. All are plain text, so that nobody takes an error page for a feed. */
+/** Answers that depend on no file. All are plain text, so that no one takes an error page for a feed. */
 export const fixedAnswers = {
   malformed: plain(400, 'The address cannot be understood: bad percent-encoding or no path.', 'no-store'),
   hostsRefused: plain(400, 'A request names one host.', 'no-store', ['Connection', 'close']),
   notFound: plain(404, 'Nothing is published at this address.', 'max-age=60', ['Vary', 'Accept']),
   // RFC 9110 §15.5.6: a 405 names the methods that are allowed.
   methodNotAllowed: plain(405, `Only ${ALLOW} are answered here.`, 'no-store', ['Allow', ALLOW]),
-  /** The same to a request with content that nobody wants to read. */
+  /** The same to a request with content that no one wants to read. */
   methodRefused: plain(405, `Only ${ALLOW} are answered here.`, 'no-store', [
     ...['Allow', ALLOW],
     ...['Connection', 'close'],

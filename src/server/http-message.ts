@@ -26,7 +26,7 @@ export interface Poll {
 /** A response, ready to send. Made before the request came and shared by all that get it. */
 export interface Answer {
   readonly status: number
-  /** Names and values in turn, as `http.ServerResponse.writeHead` takes them; nobody changes them. */
+  /** Names and values in turn, as `http.ServerResponse.writeHead` takes them; no one changes them. */
   readonly headers: string[]
   /** Empty for HEAD and for statuses that have no content. */
   readonly body: Uint8Array

@@ -2,7 +2,7 @@ import type { Server, ServerOptions } from 'node:http'
 import type { Socket } from 'node:net'
 import { plainAddress } from './clients.ts'
 
-/** What one client may take of the server, so that slow ones starve nobody. All times in seconds. */
+/** What one client may take of the server, so that slow ones starve no one. All times in seconds. */
 export interface ServerLimits {
   /** Bytes of request line and header fields. */
   readonly headerBytes: number

@@ -83,7 +83,7 @@ export async function loadSnapshotContents(
     }
     const history = histories.get(path)
     const format = formats.find(({ name }) => name === file.format)
-    // A history that ends at other bytes was cut off from the document by a crash; it starts anew at the next change.
+    // A history that ends at other bytes was cut off from the document by a crash; it starts again at the next change.
     if (format === undefined || history?.sha256[0] !== sha256 || file.rank !== 'feed') continue
     const made = deltasOf(format, contents.identity, history, gate, onRefused)
     if (made.length > 0) deltas.set(path, made)

@@ -112,7 +112,7 @@ interface Answering {
 /**
  * Decides nothing about HTTP, which is for {@link answerPoll}: it adds the counting and the limits.
  *
- * @param isDraining whether clients shall close their connections
+ * @param isDraining whether clients are to close their connections
  */
 function createAnswering(
   parts: ServerParts,
@@ -294,7 +294,7 @@ export function createFeedServer(parts: ServerParts): FeedServer {
       kind === 'feeds' ? answering.serve(request, response, guard) : answering.serveMetrics(request, response)
     const { limits } = answering.settings
     const server = createServer(limitOptions(limits), answer)
-    // Nobody is invited to send the content that would be refused.
+    // No one is invited to send the content that would be refused.
     server.on('checkContinue', answer)
     const guard = guardConnections(
       server,

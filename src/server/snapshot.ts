@@ -226,7 +226,7 @@ function byFeed(files: readonly PublishedFile[]): ReadonlyMap<string, readonly P
 
 /**
  * `self` and `hub` as WebSub §4 finds them first, and the feed's other documents as alternates (RFC 8288). An archive
- * document or an index is nobody's topic.
+ * document or an index is no one's topic.
  */
 function linkHeader(
   file: PublishedFile,

@@ -18,7 +18,7 @@ const COMPATIBLE = /^Mozilla\/[\d.]+ \(compatible; ([^;)]+)/
 const NAME = /^\p{L}[\p{L}\d .-]*?(?=\/|\s*[(;_:]|\s+-|\s+v?\d|\s+feed-?id|$)/u
 
 const LONGEST_NAME = 40
-/** Longer texts are nobody's name, and would be slow to look through. */
+/** Longer texts are no one's name, and would be slow to look through. */
 const LONGEST_AGENT = 512
 
 /** The subscriber number in a User-Agent; undefined for readers that poll for one person, or do not say. */

@@ -8,7 +8,7 @@ import { EnvironmentError } from '../errors.ts'
 export type NewName = () => string
 
 /**
- * Replaces the contents of an article file in one step: whoever reads it meanwhile gets the old text or the new one,
+ * Replaces the contents of an article file in one step: a process that reads it meanwhile gets the old text or the new one,
  * whole. Links are followed, permissions kept.
  *
  * @throws EnvironmentError CONTENT_UNREADABLE when the disk refuses; the old text stays.

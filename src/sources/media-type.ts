@@ -3,7 +3,7 @@ export function sniffMediaType(head: Uint8Array): string | undefined {
   const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.byteLength, 64)).toString('latin1')
   const [, type] = SIGNATURES.find(([signature]) => signature.test(text)) ?? []
   if (type !== undefined) return type
-  // ISO base media files name their brand after `ftyp`; a brand nobody listed here is most likely a film.
+  // ISO base media files name their brand after `ftyp`; a brand no one listed here is most likely a film.
   if (text.slice(4, 8) === 'ftyp') return BRANDS.find(([brand]) => brand.test(text.slice(8, 12)))?.[1]
   return undefined
 }

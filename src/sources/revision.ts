@@ -25,7 +25,7 @@ export function revisionOf(file: FileFacts, nowMs: number): string {
 
 export const factsIn = ({ size, ctimeMs, ino }: FileFacts): string => `${size}-${ctimeMs}-${ino}`
 
-/** The facts in a revision: equal for two looks at a file that nobody touched in between. */
+/** The facts in a revision: equal for two looks at a file that no one touched in between. */
 export const factsOf = (revision: string): string => revision.split('~', 1)[0] ?? ''
 
 /** When the file was last changed, in milliseconds since 1970, as its file system tells it. */

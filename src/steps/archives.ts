@@ -3,9 +3,9 @@ import type { FeedDefinition } from '../feed/definition.ts'
 import { absencesFrom, isStated } from '../feed/missing-items.ts'
 import { type LeftItem, leftItem, type PublishedFeed, type PublishedPage } from '../feed/published-state.ts'
 import type { Finding } from '../finding.ts'
-import { writeEdition } from '../gate/edition.ts'
+import { writeCandidate } from '../gate/candidate.ts'
 import { verify } from '../gate/verify.ts'
-import { type Candidate, planFile, withArchive } from '../targets/publication.ts'
+import { type OutgoingFile, planFile, withArchive } from '../targets/publication.ts'
 import type { PublishedFile, PublishedSet } from '../targets/target.ts'
 import { type ArchiveAtStake, type ArchiveView, isDamaged, pagesToLookAt } from './archive-pages.ts'
 import { type HeldArchive, withoutTakenBack } from './archive-taking-back.ts'
@@ -119,7 +119,7 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
       const candidates = await judgePage(feed, page)
       if (candidates === undefined || !(await haveRoom(feed, candidates))) {
         isWhole = false
-        // What comes behind a page that nobody can fetch would lead nowhere.
+        // What comes behind a page that no one can fetch would lead nowhere.
         if (page.seen === undefined) break
         staying.add(page.name)
         continue
@@ -146,7 +146,7 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
   }
 
   /** Whether no file of others stands where the page goes; a finding for each that does. */
-  async function haveRoom(feed: FeedDefinition, candidates: readonly Candidate[]): Promise<boolean> {
+  async function haveRoom(feed: FeedDefinition, candidates: readonly OutgoingFile[]): Promise<boolean> {
     const taken = await takenPlaces(parts.target, published, candidates)
     for (const [path, obstacle] of taken)
       findings.push(placeTaken(path, obstacle, parts.pathSettingOf(feed), feed.name))
@@ -158,7 +158,7 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
     const { items, remarks, moved } = await composeItems(parts, feed, page.entries, run.now)
     findings.push(...remarks, ...moved)
     if (moved.length > 0) return undefined
-    const edition = writeEdition(archivedFeed(feed, page.name), {
+    const candidate = writeCandidate(archivedFeed(feed, page.name), {
       items,
       retraction: { tombstones: [], retracted: [] },
       formats: (await parts.formats()).filter(({ name }) => feed.formats.includes(name)),
@@ -168,8 +168,8 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
       links: pageLinks(feed, page),
       isComplete: true,
     })
-    const verdict = verify(edition)
+    const verdict = verify(candidate)
     findings.push(...verdict.findings)
-    return verdict.accepted ? candidatesOf(edition, 'archive') : undefined
+    return verdict.accepted ? candidatesOf(candidate, 'archive') : undefined
   }
 }

@@ -1,8 +1,8 @@
 import type { FeedDefinition } from '../feed/definition.ts'
 import { documentAddress, documentPath } from '../feed/document-path.ts'
 import type { Finding } from '../finding.ts'
-import type { Edition } from '../gate/edition.ts'
-import { type AcceptedFeed, type Candidate, planPublication } from '../targets/publication.ts'
+import type { CandidateFeed } from '../gate/candidate.ts'
+import { type AcceptedFeed, type OutgoingFile, planPublication } from '../targets/publication.ts'
 import type { PublishedFile, PublishedSet } from '../targets/target.ts'
 import { isHeld, isJudged, type Judgement, type JudgingFacts, judgeFeeds } from './judging.ts'
 import { feedPageFile, indexFiles, type PageFacts } from './pages.ts'
@@ -50,7 +50,7 @@ export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<Publ
   const accepted = judgements
     .filter(isJudged)
     .filter(({ verdict }) => verdict.accepted)
-    .map(({ verdict }) => acceptedFeedOf(verdict.edition, pages))
+    .map(({ verdict }) => acceptedFeedOf(verdict.candidate, pages))
   const placed = await withoutTaken(parts, last, judgements, accepted, indexes())
   const held = new Set(placed.judgements.filter(isHeld).map(({ feed }) => feed.name))
   const reduced = await takeBackFromHeld(parts, {
@@ -84,7 +84,7 @@ export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<Publ
   }
 
   /** The files of no single feed; undefined when nothing they are made from can have changed. */
-  function indexes(): readonly Candidate[] | undefined {
+  function indexes(): readonly OutgoingFile[] | undefined {
     if (pages === undefined) return []
     const isDamaged = damaged.some(({ feed }) => feed === undefined)
     const isDue = publishedAt === undefined || isSitemapDue(parts.catalog, publishedAt, now)
@@ -93,29 +93,29 @@ export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<Publ
   }
 }
 
-function acceptedFeedOf(edition: Edition, pages: PageFacts | undefined): AcceptedFeed {
-  const said = new Map(edition.files.map(({ format, document }) => [format.name, format.project(document)]))
-  const documents = candidatesOf(edition, 'feed').map((file) => ({ ...file, said: said.get(file.format) }))
+function acceptedFeedOf(candidate: CandidateFeed, pages: PageFacts | undefined): AcceptedFeed {
+  const said = new Map(candidate.files.map(({ format, document }) => [format.name, format.project(document)]))
+  const documents = candidatesOf(candidate, 'feed').map((file) => ({ ...file, said: said.get(file.format) }))
   return {
-    seen: edition.seen,
-    files: pages === undefined ? documents : [...documents, feedPageFile(edition, pages)],
+    seen: candidate.seen,
+    files: pages === undefined ? documents : [...documents, feedPageFile(candidate, pages)],
   }
 }
 
 /** Where a document lies, and its address where that is another. */
-function placeOf(feed: FeedDefinition, fileName: string): Pick<Candidate, 'path' | 'address'> {
+function placeOf(feed: FeedDefinition, fileName: string): Pick<OutgoingFile, 'path' | 'address'> {
   const address = documentAddress(feed, fileName)
   const path = documentPath(feed, fileName)
   return path === address ? { path } : { path, address }
 }
 
-/** The files of an accepted edition as they may go out. */
-export function candidatesOf(edition: Edition, rank: 'feed' | 'archive') {
-  return edition.files.map(({ format, bytes }) => ({
-    ...placeOf(edition.feed, format.fileName),
+/** The files of an accepted candidate as they may go out. */
+export function candidatesOf(candidate: CandidateFeed, rank: 'feed' | 'archive') {
+  return candidate.files.map(({ format, bytes }) => ({
+    ...placeOf(candidate.feed, format.fileName),
     mediaType: format.mediaType,
     rank,
-    feed: edition.feed.name,
+    feed: candidate.feed.name,
     format: format.name,
     bytes,
   }))

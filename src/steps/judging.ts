@@ -8,7 +8,7 @@ import { type LeftItem, leftItem, type PublishedFeed } from '../feed/published-s
 import { retract } from '../feed/retraction.ts'
 import { isReleased, selects } from '../feed/selection.ts'
 import type { Finding } from '../finding.ts'
-import { writeEdition } from '../gate/edition.ts'
+import { writeCandidate } from '../gate/candidate.ts'
 import { type Verdict, verify } from '../gate/verify.ts'
 import type { ArchiveAtStake } from './archive-pages.ts'
 import { churnFactsIn, lookupIn, unreadableIn, withheldIn } from './churn-facts.ts'
@@ -58,7 +58,7 @@ export interface JudgingFacts {
 export async function* judgeFeeds(parts: Parts, facts: JudgingFacts): AsyncGenerator<Judgement> {
   const { catalog } = parts
   const { now, publishedAt } = facts
-  // An article nobody could read yet must not be called gone: that would be the first word of it.
+  // An article no one could read yet must not be called gone: that would be the first word of it.
   const withdrawn = [...catalog.withdrawn()].filter(({ key }) => {
     const release = catalog.get(key)?.memory.release
     return release !== undefined && release <= now
@@ -100,7 +100,7 @@ export async function* judgeFeeds(parts: Parts, facts: JudgingFacts): AsyncGener
       yield { feed, kind: 'postponed', findings: moved, absenceOf }
       continue
     }
-    const edition = writeEdition(feed, {
+    const candidate = writeCandidate(feed, {
       items,
       sources: new Map(entries.map(({ id, contentHash }) => [id, contentHash])),
       retraction,
@@ -114,7 +114,7 @@ export async function* judgeFeeds(parts: Parts, facts: JudgingFacts): AsyncGener
     })
     const isAccepted = facts.acceptChurn.has(feed.name)
     const churn = { ...churnFacts, absenceOf, leftArchive: archive?.lost }
-    const verdict = verify(edition, last, churn, isAccepted)
+    const verdict = verify(candidate, last, churn, isAccepted)
     const findings = [...remarks, ...verdict.findings]
     yield { feed, kind: 'judged', verdict: { ...verdict, findings }, absenceOf }
 

@@ -3,7 +3,7 @@ import type { Instant } from '../article/instant.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import type { Item } from '../feed/document.ts'
 import type { FeedFormat } from '../formats/format.ts'
-import type { Edition } from '../gate/edition.ts'
+import type { CandidateFeed } from '../gate/candidate.ts'
 import { autodiscovery } from '../pages/autodiscovery.ts'
 import { feedPage } from '../pages/feed-page.ts'
 import { feedsOpml } from '../pages/feeds-opml.ts'
@@ -11,7 +11,7 @@ import { feedsPage } from '../pages/feeds-page.ts'
 import { indexPath, listFeed, PAGE_FILES, type PageSite, pagePath } from '../pages/listing.ts'
 import { newsSitemap } from '../pages/news-sitemap.ts'
 import { FEEDS_CSS } from '../pages/styles.ts'
-import type { Candidate } from '../targets/publication.ts'
+import type { OutgoingFile } from '../targets/publication.ts'
 
 /** What pages are made from besides the feeds. */
 export interface PageFacts {
@@ -24,7 +24,7 @@ export interface PageFacts {
 const encoder = new TextEncoder()
 
 /** The page for people of one feed, which says what its documents say. */
-export function feedPageFile({ feed, seen, files }: Edition, pages: PageFacts): Candidate {
+export function feedPageFile({ feed, seen, files }: CandidateFeed, pages: PageFacts): OutgoingFile {
   const said = files[0]?.document.items ?? []
   const known = new Set(seen.items.map(({ id }) => id))
   const text = feedPageText(
@@ -70,9 +70,9 @@ export function indexFiles(
   { site, formats, feeds }: PageFacts,
   news: readonly ArticleEntry[],
   now: Instant,
-): readonly Candidate[] {
+): readonly OutgoingFile[] {
   const listings = feeds.map((feed) => listFeed(feed, formats))
-  const file = (path: string, mediaType: string, text: string): Candidate => {
+  const file = (path: string, mediaType: string, text: string): OutgoingFile => {
     return { path, mediaType, rank: 'index', bytes: encoder.encode(text) }
   }
   return [

@@ -1,6 +1,6 @@
 import { addressInUse } from '../feed/addresses.ts'
 import type { Finding } from '../finding.ts'
-import type { AcceptedFeed, Candidate } from '../targets/publication.ts'
+import type { AcceptedFeed, OutgoingFile } from '../targets/publication.ts'
 import type { NewDocument, PublishedSet, PublishTarget } from '../targets/target.ts'
 import { isHeld, isJudged, type Judgement } from './judging.ts'
 import type { Parts } from './parts.ts'
@@ -8,7 +8,7 @@ import type { Parts } from './parts.ts'
 /** Judgements of which those are refused whose place is taken, and the index files that have one. */
 export interface Placed {
   readonly judgements: readonly Judgement[]
-  readonly indexes: readonly Candidate[] | undefined
+  readonly indexes: readonly OutgoingFile[] | undefined
   /** What is said of index files that have no place. */
   readonly findings: readonly Finding[]
 }
@@ -22,7 +22,7 @@ export async function withoutTaken(
   last: PublishedSet | undefined,
   judgements: readonly Judgement[],
   accepted: readonly AcceptedFeed[],
-  indexes: readonly Candidate[] | undefined,
+  indexes: readonly OutgoingFile[] | undefined,
 ): Promise<Placed> {
   const owners = new Map(last?.files.map(({ path, feed }) => [path, feed]))
   const files = [...accepted.flatMap((feed) => feed.files), ...(indexes ?? [])]
@@ -53,7 +53,7 @@ export async function withoutTaken(
     findings: (indexes ?? []).flatMap((file) => foreign(file) ?? []),
   }
 
-  function foreign({ path, feed, format }: Candidate): Finding | undefined {
+  function foreign({ path, feed, format }: OutgoingFile): Finding | undefined {
     const obstacle = taken.get(path)
     if (obstacle === undefined) return undefined
     const definition = feed === undefined ? undefined : definitions.get(feed)

@@ -68,7 +68,7 @@ async function* readTogether(
   )
   const done = new Map<number, readonly ReadFile[]>()
   const left: number[] = []
-  /** The task waited for, and the first that nobody has begun. */
+  /** The task waited for, and the first that no one has begun. */
   let wanted = 0
   let next = 0
   let wake = (): void => {}

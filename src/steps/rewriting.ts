@@ -2,7 +2,7 @@ import type { FeedDocument } from '../feed/document.ts'
 import type { Finding } from '../finding.ts'
 import { type FeedFormat, FormatError } from '../formats/format.ts'
 import { checkRoundTrip } from '../gate/round-trip.ts'
-import type { Candidate } from '../targets/publication.ts'
+import type { OutgoingFile } from '../targets/publication.ts'
 import type { PublishedFile } from '../targets/target.ts'
 import { withOwnIds } from './own-ids.ts'
 import type { Parts } from './parts.ts'
@@ -29,7 +29,7 @@ export function rewritten(
   file: PublishedFile,
   format: FeedFormat,
   document: FeedDocument,
-): { readonly candidate?: Candidate; readonly findings: readonly Finding[] } {
+): { readonly candidate?: OutgoingFile; readonly findings: readonly Finding[] } {
   const bytes = Buffer.from(format.write(document))
   const findings = checkRoundTrip(format, document, bytes, feedName)
   if (findings.length > 0) return { findings }
@@ -43,7 +43,7 @@ export function rewritten(
 export function restated(
   { path, mediaType, rank, feed, format }: PublishedFile,
   bytes: Uint8Array,
-): Candidate {
+): OutgoingFile {
   return {
     path,
     mediaType,

@@ -69,7 +69,7 @@ export async function takeBackFromHeld(
 interface Reduction {
   readonly set: PublishedSet
   readonly before: PublishedFeed
-  /** What readers shall have seen: {@link before} without the items that were taken back. */
+  /** What readers will have seen: {@link before} without the items that were taken back. */
   readonly seen: PublishedFeed
   /** Absent for a feed that nothing defines any more. */
   readonly feed: FeedDefinition | undefined

@@ -25,7 +25,7 @@ const FIXES: Readonly<Record<string, string>> = {
 function explanation(error: unknown, what: string, outDir: string): unknown {
   const code = systemCode(error)
   if (code === undefined || !(error instanceof Error) || error instanceof FeedwrightError) return error
-  const advice = FIXES[code] ?? 'mend what the system call complains about'
+  const advice = FIXES[code] ?? 'fix what the system call complains about'
   return new EnvironmentError('TARGET_UNWRITABLE', `cannot ${what} ${outDir}: ${error.message}`, {
     cause: error,
     fix: `${advice}; what readers see is whole, and the next run finishes the work`,

@@ -16,7 +16,7 @@ export function writeManifest(set: PublishedSet): string {
   return `{"version":1,"files":${lines(files)},"feeds":${lines(feeds)}${past}${serving}}\n`
 }
 
-/** Reads {@link writeManifest}'s text; undefined for anything else, above all for paths that nobody may write or remove. */
+/** Reads {@link writeManifest}'s text; undefined for anything else, above all for paths that no one may write or remove. */
 export function readManifest(text: string): PublishedSet | undefined {
   let value: unknown
   try {

@@ -9,7 +9,7 @@ export interface MemoryTarget extends PublishTarget {
   readonly files: ReadonlyMap<string, StagedContents>
 }
 
-/** Publishes into memory: for tests, and for runs that shall leave no trace. */
+/** Publishes into memory: for tests, and for runs that leave no trace. */
 export function createMemoryTarget(): MemoryTarget {
   const files = new Map<string, StagedContents>()
   const staged = new Map<string, { file: PublishedFile; contents: StagedContents }>()
@@ -38,7 +38,7 @@ export function createMemoryTarget(): MemoryTarget {
     async damaged(set) {
       return set.files.filter((file) => !files.has(file.path))
     },
-    // Nobody else can put anything here.
+    // No one else can put anything here.
     taken: async () => new Map(),
     async stage(file, contents) {
       checkStaged(file, contents)

@@ -11,7 +11,7 @@ import { CODINGS } from './published-path.ts'
 import type { DocumentHistory, PublishedFile, PublishedSet, ServingFacts, StagedContents } from './target.ts'
 
 /** Bytes that may go out, with what is said about them. */
-export interface Candidate {
+export interface OutgoingFile {
   readonly path: string
   readonly address?: string
   readonly mediaType: string
@@ -26,7 +26,7 @@ export interface Candidate {
 /** A feed that the gate accepted: all of its files and what readers will have seen. */
 export interface AcceptedFeed {
   readonly seen: PublishedFeed
-  readonly files: readonly Candidate[]
+  readonly files: readonly OutgoingFile[]
 }
 
 export interface StagedFile {
@@ -47,7 +47,7 @@ export interface PublicationFacts {
   readonly feeds: readonly { readonly name: string }[]
   readonly accepted: readonly AcceptedFeed[]
   /** Files that belong to no feed, all of them; undefined: they stay as they are. */
-  readonly indexes: readonly Candidate[] | undefined
+  readonly indexes: readonly OutgoingFile[] | undefined
   readonly last: PublishedSet | undefined
   /** Paths whose published bytes are missing or damaged. */
   readonly damaged: ReadonlySet<string>
@@ -83,7 +83,7 @@ export async function planPublication(facts: PublicationFacts): Promise<Publicat
   )
   const staged: StagedFile[] = []
   const histories = new Map(last?.histories?.map((history) => [history.path, history]))
-  const remember = (sha256: string, { path, said }: Candidate) => {
+  const remember = (sha256: string, { path, said }: OutgoingFile) => {
     if (said === undefined || facts.revisions === 0) histories.delete(path)
     else
       histories.set(
@@ -115,7 +115,7 @@ export async function planPublication(facts: PublicationFacts): Promise<Publicat
  * @param isDamaged whether they cannot be trusted to have it
  */
 export async function planFile(
-  candidate: Candidate,
+  candidate: OutgoingFile,
   old: PublishedFile | undefined,
   isDamaged: boolean,
   { compress, now }: Pick<PublicationFacts, 'compress' | 'now'>,

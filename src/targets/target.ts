@@ -60,7 +60,7 @@ export interface ServingFacts {
 /** Where published sets go. One publisher at a time: a `Lease` says which. */
 export interface PublishTarget {
   readonly name: string
-  /** Finishes what a run that was stopped left to do, and throws away what it had staged. For whoever holds the lease. */
+  /** Finishes what a run that was stopped left to do, and throws away what it had staged. For the process that holds the lease. */
   recover(): Promise<void>
   /** The committed set; undefined when there is none or its manifest cannot be read (which is reported by the caller). */
   current(): Promise<PublishedSet | undefined>
@@ -72,7 +72,7 @@ export interface PublishTarget {
    */
   read(file: PublishedFile, coding?: ContentCoding): Promise<Uint8Array | undefined>
   /**
-   * Files that a commit which was cut short was putting in place, some of which may be there already. Whoever serves may
+   * Files that a commit which was cut short was putting in place, some of which may be there already. A server may
    * show these: each is whole and was judged.
    */
   unfinished(): Promise<readonly PublishedFile[]>

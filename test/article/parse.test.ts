@@ -199,7 +199,7 @@ describe('a mistake is named with its place', () => {
     expect(parse(bytes).findings).toMatchObject([{ line: 1, column: 2, got: 'byte 0xe9' }]),
   )
 
-  it('says what was got, what was expected and how to mend it', () => {
+  it('says what was got, what was expected and how to fix it', () => {
     for (const { message, fix, file } of parse('---\ntitel: A\ndate: 2024-13-01\nimage: x\n---\n').findings) {
       expect(message.length).toBeGreaterThan(10)
       expect(fix).toBeTruthy()

@@ -85,7 +85,7 @@ describe('where a picture cannot be published its alternative text stands, and a
     '<img src="https://stats.wp.com/x.gif">',
     '<img width=1 height=1 src="data:image/png;base64,AA">',
     '<img>',
-  ])('but not what nobody would have seen: %s', (source) => {
+  ])('but not what no one would have seen: %s', (source) => {
     expect(render(source)).toMatchObject({ contentHtml: '', findings: [] })
   })
 })

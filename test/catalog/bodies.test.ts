@@ -37,7 +37,7 @@ describe('the cache of bodies', () => {
     expect(later.get('b', '["1"]')).toBeUndefined()
   })
 
-  it('holds no more than its share of a run, and begins anew when it is full', () => {
+  it('holds no more than its share of a run, and begins again when it is full', () => {
     const store = memoryStore()
     for (const run of ['x', 'y', 'z']) {
       const cache = createBodyCache(store, 5, 2)
@@ -47,7 +47,7 @@ describe('the cache of bodies', () => {
     expect([...store.texts.keys()]).toEqual(['z0', 'z1'])
   })
 
-  it('fails nobody when it cannot be written', () => {
+  it('fails no one when it cannot be written', () => {
     const refuse = () => {
       throw new Error('disk full')
     }

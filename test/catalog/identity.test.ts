@@ -264,7 +264,7 @@ describe('updated', () => {
       hour(0),
     ],
     [
-      'does not move for a draft that nobody had read',
+      'does not move for a draft that no one had read',
       [
         [hour(0), article({ published: hour(-9), status: 'draft' })],
         [hour(6), article({ published: hour(-9) })],

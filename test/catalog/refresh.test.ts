@@ -114,7 +114,7 @@ describe('what changed', () => {
 })
 
 describe('what goes wrong', () => {
-  it('leaves a bad file out, tells it in every run, and restores id and date when it is mended', async () => {
+  it('leaves a bad file out, tells it in every run, and restores id and date when it is fixed', async () => {
     room.write('a.md')
     await room.refresh(hour(0))
     const before = entryOf('a.md')

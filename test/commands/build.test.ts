@@ -182,7 +182,7 @@ describe('feedwright build', () => {
     expect(await states(join(folder, 'out'))).toEqual(before)
   })
 
-  it('leaves one bad article out, names its place and its mend, publishes the others and exits with 1', async () => {
+  it('leaves one bad article out, names its place and its fix, publishes the others and exits with 1', async () => {
     const folder = await siteFolder({
       ...ARTICLES,
       'content/world/bad.md': '---\ntitle: [unclosed\n---\ntext',
@@ -248,7 +248,7 @@ describe('feedwright build', () => {
     expect(err.match(/media-missing in content\/world\/a\.md/g)).toHaveLength(1)
     expect((await runCommand(folder, ['build'])).err, 'the next run says it again').toBe(err)
     await writeFile(join(folder, 'content/world/a.md'), markdown('Alpha', '2024-01-02'))
-    expect((await runCommand(folder, ['build'])).err, 'until it is mended').toBe('')
+    expect((await runCommand(folder, ['build'])).err, 'until it is fixed').toBe('')
   })
 
   it('ignores an updated that has not come, keeps what was recorded, and says so', async () => {

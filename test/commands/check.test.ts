@@ -40,7 +40,7 @@ describe('feedwright check', () => {
     expect(out).toContain('out/world/rss.xml: RSS 2.0 “The Example Times: World”, 1 item,')
   })
 
-  it('names each mistake with place, rule and mend, in text, lines and JSON, and exits with 1', async () => {
+  it('names each mistake with place, rule and fix, in text, lines and JSON, and exits with 1', async () => {
     const folder = await siteFolder({ 'bad.xml': BROKEN })
     const text = await runCommand(folder, ['check', 'bad.xml'])
     expect(text.code).toBe(1)

@@ -62,7 +62,7 @@ describe('start', () => {
     expect((await fetch(`${url}healthz`)).status).toBe(200)
   })
 
-  it('goes on when whoever read what it says has gone', async () => {
+  it('goes on when the reader of its output has gone', async () => {
     const cwd = await site()
     const { child, saying, ended } = start(cwd, ['--port', '0', '--watch'])
     const [, url = ''] = await saying(/serving (http:\S+)/)

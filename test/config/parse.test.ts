@@ -63,7 +63,7 @@ sections:
   World:
   culture: 7
 feeds:
-  best: { sections: [wrld], hubs: [x], translations: [nobody] }
+  best: { sections: [wrld], hubs: [x], translations: [no one] }
 serve: { port: 99999 }
 redirects: { /a: /b, /b: /a, c: /d, /e/: /f }
 gone: [/a]
@@ -85,7 +85,7 @@ gone: [/a]
       '12:12 settings-value the setting sections.culture cannot be used | 7 | nothing or a map of settings | docs/settings.md explains sections.culture',
       '14:22 settings-value feeds.best.sections[0] names a section that is not declared | wrld | world | write world instead',
       '14:36 settings-value the setting feeds.best.hubs[0] cannot be used | "x" | an absolute http or https address such as https://hub.example.org/ | docs/settings.md explains feeds.best.hubs[0]',
-      '14:55 settings-value feeds.best.translations[0] names a feed that is not declared | nobody | one of world, World, best | declare the feed under sections: or feeds:',
+      '14:55 settings-value feeds.best.translations[0] names a feed that is not declared | no one | one of world, World, best | declare the feed under sections: or feeds:',
       '15:16 settings-value the setting serve.port cannot be used | 99999 | a whole number up to 65535 | docs/settings.md explains serve.port',
       '16:18 settings-conflict the redirect of /a leads back to itself | /a → /b → /a | a chain of moves that ends at a page | take out the redirect that closes the circle',
       '16:26 settings-conflict the redirect of /b leads back to itself | /b → /a → /b | a chain of moves that ends at a page | take out the redirect that closes the circle',
@@ -109,7 +109,7 @@ gone: [/a]
     ['permalink: /{slug}/{weekday}/'],
     ['hubs: [not-a-url]'],
     ['image: javascript:alert(1)'],
-    ['authors: [{ name: A, email: nobody }]'],
+    ['authors: [{ name: A, email: no one }]'],
     ['redirects: { /a: ftp://x/ }'],
     ['redirects: { /a: { to: /b, status: 302 } }'],
     ['serve: { limits: { connections: 0 } }'],

@@ -45,7 +45,7 @@ function parts(fs: TargetFs, table: ProcessTable, more: Partial<LockParts> = {})
 const inFolder = async (fs: MemoryFs) => fs.readdir('/out/.feedwright')
 
 describe('a lock', () => {
-  it('names its holder and since when to whoever comes second', async () => {
+  it('names its holder and since when to the second process', async () => {
     const fs = await emptyDisk()
     const alive = { 11: 'a', 12: 'b' }
     const release = await takeLock(LOCK, parts(fs, processes(11, alive)))

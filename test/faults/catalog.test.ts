@@ -83,7 +83,7 @@ describe('a catalog that a disk has damaged', () => {
   }
 
   it.each(Object.keys(damage))(
-    '%s needs nobody: it is used no more, and everything is as before',
+    '%s needs no one: it is used no more, and everything is as before',
     (kind) => {
       const said: unknown[] = []
       for (let round = 0; round < 3; round++) {

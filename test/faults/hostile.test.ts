@@ -55,7 +55,7 @@ const LEFT_OUT: readonly (readonly [kind: string, lie: Lie, code: string])[] = [
     'value-invalid',
   ],
   ['an address that runs', yaml('url: "javascript:alert(1)"\n'), 'value-invalid'],
-  ['an embargo nobody can read', yaml('embargoedUntil: next week\n'), 'date-invalid'],
+  ['an embargo no one can read', yaml('embargoedUntil: next week\n'), 'date-invalid'],
   ['invalid UTF-8', Buffer.concat([Buffer.from(yaml('')), Buffer.from([0xc3, 0x28])]), 'text-not-utf-8'],
   ['UTF-16', Buffer.from(`\ufeff${yaml('')}`, 'utf16le'), 'text-not-utf-8'],
   ['UTF-16 without a mark', Buffer.from(yaml(''), 'utf16le'), 'text-not-utf-8'],
@@ -184,7 +184,7 @@ describe('what no feed can carry is left out by name, and the others are publish
     expect(itemsOf(texts).map(({ id }) => id)).toEqual(['tag:example.org,2024:good'])
   })
 
-  it.skipIf(process.getuid?.() === 0)('a file nobody may read', async () => {
+  it.skipIf(process.getuid?.() === 0)('a file no one may read', async () => {
     const { report } = await build(async (path) => {
       await writeFile(path, yaml(''))
       await chmod(path, 0)

@@ -30,7 +30,7 @@ beforeAll(async () => {
   await run(published, 1, before)
 })
 
-/** The process `pid`, and nobody else alive. */
+/** The process `pid`, and no one else alive. */
 function processesOf(pid: number): ProcessTable {
   return {
     pid,
@@ -119,9 +119,9 @@ describe('a publish that is killed after any step', () => {
     }
   })
 
-  it('is finished or undone by whoever locks the target next, unless documents have to be made again', async () => {
+  it('is finished or undone by the process that locks the target next, unless documents have to be made again', async () => {
     const steps = await countSteps()
-    let mended = 0
+    let fixed = 0
     for (let step = 0; step < steps; step++) {
       const fs = published.copy()
       await attempt(fs, killAfter(step), 2)
@@ -130,14 +130,14 @@ describe('a publish that is killed after any step', () => {
       await expectReadable(readers(fs), before, after)
       const set = await target.current()
       if (set === undefined || (await target.damaged(set)).length > 0) continue
-      mended++
+      fixed++
       const [edition, other] = set.files.length === after.set.files.length ? [after, before] : [before, after]
       await expectPublished(readers(fs), edition, other)
     }
-    expect(mended).toBeGreaterThan(steps / 3)
+    expect(fixed).toBeGreaterThan(steps / 3)
   })
 
-  it('is mended by a run that is itself killed, and so on', async () => {
+  it('is fixed by a run that is itself killed, and so on', async () => {
     const steps = await countSteps()
     for (let first = 0; first < steps; first += 7) {
       const fs = published.copy()

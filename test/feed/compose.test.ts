@@ -82,7 +82,7 @@ describe('composeItem', () => {
     expect(item(undefined, {}, { firstImage: picture }).image).toEqual(picture)
   })
 
-  it('makes no enclosure of a picture whose length nobody knows, and none twice', () => {
+  it('makes no enclosure of a picture whose length no one knows, and none twice', () => {
     const { length: _, ...remote } = picture
     expect(item(articleEntry('a', 2, { image: remote })).enclosures).toEqual([])
     const both = articleEntry('a', 2, { image: picture, enclosures: [picture] })

@@ -37,7 +37,7 @@ describe('planBuild', () => {
     expect(plan({ changes: [{ after: articleEntry('a', 1, { section: 'sport' }) }] })).toEqual([])
   })
 
-  it('looks at feeds nobody has seen and at damaged ones', () => {
+  it('looks at feeds no one has seen and at damaged ones', () => {
     expect(plan({ last: last.slice(0, 1) })).toEqual(['business'])
     expect(plan({ damaged: new Set(['world']) })).toEqual(['world'])
   })

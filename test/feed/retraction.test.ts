@@ -44,7 +44,7 @@ describe('retract', () => {
     expect(again).toEqual(first)
   })
 
-  it('dates a withdrawn article by its own word, with its reason, even where nobody saw it here', () => {
+  it('dates a withdrawn article by its own word, with its reason, even where no one saw it here', () => {
     const withdrawn = articleEntry('a', 1, { status: 'withdrawn', updated: day(4), withdrawnReason: 'wrong' })
     const result = retract(feed, undefined, [], [withdrawn], lookupIn([withdrawn]), day(20))
     expect(result.tombstones).toEqual([{ id: withdrawn.id, when: day(4), comment: 'wrong' }])

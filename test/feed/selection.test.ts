@@ -48,7 +48,7 @@ describe('selects', () => {
 })
 
 describe('spellings', () => {
-  /** Words that are one and the same to whoever writes them. */
+  /** Words that are one and the same to the person who writes them. */
   const SAME = [
     [
       'Power Grid',

@@ -24,7 +24,7 @@ describe('Atom 1.0', () => {
   it.each([
     ['the feed names one', [jane], [], [jane]],
     ['each entry names one', [], [jane], []],
-    ['nobody is named', [], [], [{ name: 'World' }]],
+    ['no one is named', [], [], [{ name: 'World' }]],
   ])('has an author for every entry where %s (RFC 4287, 4.1.1)', (_, feedAuthors, authors, expected) => {
     const document = plainDocument({ authors: feedAuthors, items: [plainItem({ authors })] })
     expect(atom.project(document).authors).toEqual(expected)

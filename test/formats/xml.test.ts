@@ -62,7 +62,7 @@ describe('reading XML', () => {
   })
 
   it.each([
-    ['an entity nobody defined', '<a>&nbsp;</a>', '&nbsp;'],
+    ['an entity no one defined', '<a>&nbsp;</a>', '&nbsp;'],
     ['a bare ampersand', '<a>b & c</a>', '&'],
     ['a reference beyond Unicode', '<a>&#x110000;</a>', '&#x110000;'],
     ['an entity in an attribute', '<a b="&copy;"/>', '&copy;'],

@@ -22,7 +22,7 @@ const ARTICLES = Number(process.env['FEEDWRIGHT_FUZZ_ARTICLES'] ?? 40)
 const NOW = Date.UTC(2024, 5, 1)
 
 describe(`the whole line on hostile sites (${RUNS} of ${ARTICLES} articles from seed ${SEED})`, () => {
-  it('publishes what is good, names what is bad, harms nobody, and changes nothing when it is run again', {
+  it('publishes what is good, names what is bad, harms no one, and changes nothing when it is run again', {
     timeout: 60_000 + RUNS * 10_000,
   }, async () => {
     for (let seed = SEED; seed < SEED + RUNS; seed++) {

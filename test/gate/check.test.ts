@@ -68,7 +68,7 @@ describe('checkFeed', () => {
       'text/xml; charset="iso-8859-1"',
       ['encoding-mismatch', 'encoding-not-utf-8'],
     ],
-    ['an encoding nobody knows, as UTF-8', utf8(RSS('martian')), undefined, ['encoding-declaration-false']],
+    ['an encoding no one knows, as UTF-8', utf8(RSS('martian')), undefined, ['encoding-declaration-false']],
   ])('reads %s', (_name, bytes, contentType, expected) => {
     expect(checkFeed(bytes, contentType === undefined ? {} : { contentType }).title).toBe('Grüße')
     expect(codes(bytes, contentType).sort()).toEqual(expected)

@@ -19,7 +19,7 @@ const judge = (last: PublishedFeed | undefined, next: PublishedFeed, facts = fac
 const codes = (...args: Parameters<typeof judge>) => judge(...args).map(({ code }) => code)
 
 describe('judgeChurn', () => {
-  it('lets a feed nobody has seen say anything', () => {
+  it('lets a feed no one has seen say anything', () => {
     expect(judge(undefined, seenFeed(items(1, 20)))).toEqual([])
   })
 

@@ -56,7 +56,7 @@ describe('docs/lint', () => {
   // `npx vitest run test/gate/lint-docs.test.ts -u` writes the heads.
   it.each(lintRules)('$code begins with what the rule says, and says its way out', async (rule) => {
     const [, body = ''] = page(rule.code).split('\n## Why readers care\n')
-    expect(body).toContain(`\n## How to mend it\n\n${rule.fix}`)
+    expect(body).toContain(`\n## How to fix it\n\n${rule.fix}`)
     await expect(`${headOf(rule)}\n## Why readers care\n${body}`).toMatchFileSnapshot(
       `${DOCS}${rule.code}.md`,
     )

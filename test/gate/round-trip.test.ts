@@ -105,7 +105,7 @@ describe.each(formats.map((format) => [format.label, format] as const))('the gat
 describe('the gate, for XML', () => {
   const xml = formats.filter(({ mediaType }) => mediaType.endsWith('+xml'))
   it.each([
-    ['a prefix nobody binds', (text: string) => text.replace('xmlns:media=', 'xmlns:medium=')],
+    ['a prefix no one binds', (text: string) => text.replace('xmlns:media=', 'xmlns:medium=')],
     ['markup in a title', (text: string) => text.replace('&#x3C; 2 m', '< 2 m')],
     ['a DOCTYPE', (text: string) => text.replace('?>', '?><!DOCTYPE x>')],
     ['an entity of HTML', (text: string) => text.replace('&#x26; falling', '&nbsp; falling')],

@@ -96,7 +96,7 @@ describe.each(Object.entries(proxies))('%s in front of the application', (_name,
 
     const askedFor = (path: string) => origin.asked.filter(({ target }) => target.split('?')[0] === path)
 
-    it('says who asks, and believes nobody else on it', async () => {
+    it('says who asks, and believes no one else on it', async () => {
       const feed = '/who/rss.xml'
       await ask(base, feed, { headers: { 'X-Forwarded-For': '203.0.113.9', 'User-Agent': 'Reader/1.0' } })
       const told = askedFor(feed).map(({ headers }) => [headers['x-forwarded-for'], headers['user-agent']])

@@ -128,7 +128,7 @@ async function untilAnswered(base: string): Promise<void> {
   }
 }
 
-/** A port nobody has at this moment. */
+/** A port no one has at this moment. */
 export async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -10,7 +10,7 @@ import { feedDefinition } from '../support/newsroom.ts'
 
 /*
  * A desk of editors at work, in random order: what a file states happens at the next run, whatever else goes on; what
- * nobody stated and looks like an accident is held; nothing is missing without a word.
+ * no one stated and looks like an accident is held; nothing is missing without a word.
  */
 
 const RUNS = Number(process.env['FEEDWRIGHT_DESK_RUNS'] ?? 16)
@@ -144,7 +144,7 @@ function createDesk(declared: readonly FeedDefinition[]) {
     pass(hours: number): void {
       now += hours
     },
-    /** Names of articles that nobody may see now. */
+    /** Names of articles that no one may see now. */
     secrets: () => [...filed].flatMap(([name, { says }]) => (isPublic(says, at(now)) ? [] : name)),
     open: () => [...filed].filter(([, { says }]) => isPublic(says, at(now)) && says.broken !== true),
     /** Whether nothing is known of the article: its file is gone, or has a mistake and does not say that it is not public. */
@@ -198,7 +198,7 @@ const takes = ({ selection }: FeedDefinition, { folder, says }: Filed): boolean 
   selection.sections?.includes(folder) !== false &&
   (selection.tags === undefined || says.tags?.some((tag) => selection.tags?.includes(tag)) === true)
 
-it('does what editors state, holds what nobody stated, and loses nothing in silence', async () => {
+it('does what editors state, holds what no one stated, and loses nothing in silence', async () => {
   await fc.assert(
     fc.asyncProperty(steps, fc.constantFrom(small, large), async (all, declared) => {
       const desk = createDesk(declared)

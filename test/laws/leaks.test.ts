@@ -95,7 +95,7 @@ describe('what readers must not know yet', () => {
           const now = index * 24
           for (const step of batch) {
             const slug = slugOf(step.number)
-            // A file that says so when it is first met was public elsewhere, or nobody would have withdrawn it.
+            // A file that says so when it is first met was public elsewhere, or no one would have withdrawn it.
             const isMet = newsroom.catalog.get(`world/${slug}.md`)?.entry !== undefined
             if (step.becomes === 'deleted') newsroom.delete(slug)
             else if (step.becomes !== 'withdrawn' || isMet) newsroom.write(slug, fileOf(step, now))

@@ -207,7 +207,7 @@ describe('the page of a feed', () => {
     expect(html(item('x'))).not.toContain('updated')
   })
 
-  it('tells nobody else about a feed for an audience', () => {
+  it('tells no one else about a feed for an audience', () => {
     const { feed: secret, documents } = listing('members', { selection: { audience: 'members' } })
     const html = feedPage(secret, [item('x')], documents, site)
     expect(html).toContain('<meta name="robots" content="noindex">')

@@ -24,7 +24,7 @@ describe('markup', () => {
     expect(attribute('lang', '"en"').source).toBe(' lang="&quot;en&quot;"')
   })
 
-  it('takes nobody’s word for it that something is markup', () => {
+  it('takes no one’s word for it that something is markup', () => {
     const forged = JSON.parse('{"source":"<script>"}')
     expect(() => markup`${forged}`.source).toThrow()
   })

@@ -31,7 +31,7 @@ it('tries again after pauses that double up to a minute, of a lock up to 4 s, an
   expect(waiting()).toBe(1)
 })
 
-it('begins anew after a success, and says what is another matter', () => {
+it('begins again after a success, and says what is another matter', () => {
   const { pauses, retry, waiting } = setUp()
   retry.failed(locked())
   expect(retry.failed(new EnvironmentError('TARGET_UNWRITABLE', 'disk full')).isNew).toBe(true)

@@ -234,7 +234,7 @@ describe('a schedule', () => {
     expect(done()).toEqual([])
   })
 
-  it('takes nothing back with the clock set back an hour after the moment, and ticks anew', async () => {
+  it('takes nothing back with the clock set back an hour after the moment, and ticks again', async () => {
     const { schedule, tick, done, time } = setUp([NOON + 10 * MINUTE])
     schedule.start()
     await time.pass(15 * MINUTE)

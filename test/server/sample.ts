@@ -148,6 +148,6 @@ export function headerNames(answer: Answer): string[] {
   return answer.headers.filter((_, at) => at % 2 === 0)
 }
 
-/** What clients may take when nobody has set anything. */
+/** What clients may take when no one has set anything. */
 export const LIMITS = settingsSchema.parse({ title: 'T', url: 'https://news.example/', since: 2024 }).serve
   .limits

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { entityTag } from '../../src/server/entity-tag.ts'
+import type { ReadStored } from '../../src/server/file-cache.ts'
 import { createReadership } from '../../src/server/readership.ts'
 import type { Progress } from '../../src/server/readiness.ts'
 import {
@@ -10,7 +11,6 @@ import {
   type ServerParts,
   type ServerSettings,
 } from '../../src/server/server.ts'
-import type { ReadStored } from '../../src/server/shelf.ts'
 import { LIMITS, NOW, RSS, sampleSnapshot, sha256 } from './sample.ts'
 
 const MINUTE = 60_000

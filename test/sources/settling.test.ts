@@ -118,7 +118,7 @@ describe('a missing file', () => {
     expect(settling.waiting()).toBeUndefined()
   })
 
-  it('that came back begins anew', () => {
+  it('that came back begins again', () => {
     const { look, pass, file } = setUp()
     look([], ['a.md'])
     pass(1500)

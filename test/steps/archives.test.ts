@@ -169,7 +169,7 @@ describe('publishing archives', () => {
     expect(names(newsroom, tight)).toEqual(all(9))
   })
 
-  it('tells Atom readers that an article of the archive was deleted, and nobody of one that never was public', async () => {
+  it('tells Atom readers that an article of the archive was deleted, and no one of one that never was public', async () => {
     const newsroom = newsroomOf(12)
     newsroom.write('secret', { published: hour(20) })
     await newsroom.run(hour(12))
@@ -280,7 +280,7 @@ describe('publishing archives', () => {
     expect([...newsroom.target.files]).toEqual([])
   })
 
-  it('writes its pages anew, under the same names, when the feed gets another title', async () => {
+  it('writes its pages again, under the same names, when the feed gets another title', async () => {
     let feeds = [feed]
     const newsroom = newsroomOf(10, { define: () => feeds })
     await newsroom.run(hour(10))

@@ -33,7 +33,7 @@ const DAYS: readonly (readonly [
     { 'business/strike.md': strike('embargo: 2024-03-16T12:00:00Z\n'), 'business/walkout.md': undefined },
     undefined,
   ],
-  // Nobody touches a file; the embargo ends.
+  // No one touches a file; the embargo ends.
   [{}, undefined],
   [{}, 'https://example.org/business/strike/#union'],
   [{ 'business/strike.md': strike('withdrawn: true\n') }, undefined],

@@ -25,7 +25,7 @@ const codesOf = ({ findings }: { readonly findings: readonly { readonly code: st
   findings.map(({ code }) => code)
 
 describe('a run whose state folder is lost while readers have feeds', () => {
-  it('takes every date from what readers have, writes nothing anew, and says what happened', async () => {
+  it('takes every date from what readers have, writes nothing again, and says what happened', async () => {
     const newsroom = await newsroomOf(5)
     const before = newsroom.texts()
     const report = await newsroom.run(hour(100), {}, { catalog: createMemoryCatalog() })

@@ -61,7 +61,7 @@ describe('a run', () => {
     expect(newsroom.read.sort()).toEqual(['world/b.md', 'world/c.md'])
   })
 
-  it('keeps all formats of a feed that the gate refuses, publishes the others, and says so again until it is mended', async () => {
+  it('keeps all formats of a feed that the gate refuses, publishes the others, and says so again until it is fixed', async () => {
     const newsroom = createNewsroom({ define: () => [world, sport] })
     newsroom.write('a', { published: hour(1) })
     await newsroom.run(hour(2))

@@ -345,7 +345,7 @@ export const hostileDocument: fc.Arbitrary<FeedDocument> = fc.record(
   },
 )
 
-/** `value` with everything in it frozen: whoever changes it throws. */
+/** `value` with everything in it frozen: code that changes it throws. */
 export function deepFrozen<T>(value: T): T {
   if (typeof value === 'object' && value !== null) {
     for (const part of Object.values(value)) deepFrozen(part)

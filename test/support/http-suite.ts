@@ -222,7 +222,7 @@ export const probes: Readonly<Record<string, (site: ServedSite) => Promise<void>
       expect(body.toString()).not.toContain('<')
     }
   },
-  'answers 404 as plain text that nobody keeps for long': async ({ base }) => {
+  'answers 404 as plain text that no one keeps for long': async ({ base }) => {
     for (const path of ['/nothing/rss.xml', '/nothing/', '/world/nothing.json', '/world']) {
       const { status, headers, body } = await ask(base, path)
       if (path === '/world' && status !== 404) continue

@@ -1,6 +1,6 @@
 import type { Reporter } from '../../src/reporting/reporter.ts'
 
-/** Tells nobody anything: for tests that look at the report itself. */
+/** Tells no one anything: for tests that look at the report itself. */
 export const quietReporter: Reporter = {
   run: () => undefined,
   findings: () => undefined,

@@ -10,7 +10,7 @@ function isInstalled(probe: readonly [string, ...string[]]): boolean {
 
 /**
  * Whether to skip the tests of a program that may be missing. `FEEDWRIGHT_INTEROP=required` makes it a failure instead,
- * so that nobody takes a skipped reader for a satisfied one.
+ * so that no one takes a skipped reader for a satisfied one.
  */
 export function skipWithout(name: string, probe: readonly [string, ...string[]]): boolean {
   if (isInstalled(probe)) return false

@@ -115,7 +115,7 @@ describe('files in a directory', () => {
     expect((await readdir(at('world'))).sort()).toEqual(['rss.xml'])
   })
 
-  it('of nobody are left alone, and so are their folders', async () => {
+  it('of no one are left alone, and so are their folders', async () => {
     const target = createDirectoryTarget(out)
     await publish(target, await edition([RSS, SPORT]))
     await writeFile(at('world/robots.txt'), 'mine')

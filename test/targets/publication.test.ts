@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Instant } from '../../src/article/instant.ts'
 import type { PublishedPage } from '../../src/feed/published-state.ts'
 import {
-  type Candidate,
+  type OutgoingFile,
   type PublicationFacts,
   planFile,
   planPublication,
@@ -18,7 +18,7 @@ const page = (name: string, number = Number(name)): PublishedPage => ({
   basis: name,
 })
 
-const candidate = (path: string, text = path, changes: Partial<Candidate> = {}): Candidate => ({
+const candidate = (path: string, text = path, changes: Partial<OutgoingFile> = {}): OutgoingFile => ({
   path,
   mediaType: 'application/rss+xml',
   rank: 'feed',
@@ -30,7 +30,7 @@ const candidate = (path: string, text = path, changes: Partial<Candidate> = {}):
 
 const at = (now: Instant) => ({ compress: async (identity: Uint8Array) => ({ identity }), now })
 
-const published = async (path: string, changes: Partial<Candidate> = {}): Promise<PublishedFile> =>
+const published = async (path: string, changes: Partial<OutgoingFile> = {}): Promise<PublishedFile> =>
   (await planFile(candidate(path, path, changes), undefined, false, at(day(1)))).file
 
 const plan = (facts: Partial<PublicationFacts>) =>

@@ -1,4 +1,4 @@
-import { editDistance } from '../../article/nearest.ts'
+import { editDistance } from '../../article/suggestion.ts'
 
 /** Modules whose usual prefixes other vocabularies use as well. */
 const SELDOM: readonly (readonly [string, string])[] = [

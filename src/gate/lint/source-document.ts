@@ -1,10 +1,10 @@
 import type { Instant } from '../../article/instant.ts'
+import { type AggregatorView, aggregatorViewsOf } from './aggregator-view.ts'
 import { datesOf, type FeedDate } from './dates.ts'
 import { type Dialect, dialect, dialectOfJson, dialectOfXml, type Family } from './dialect.ts'
 import { type HtmlText, htmlTextsOf } from './html-texts.ts'
 import { type JsonNode, type JsonObject, member, membersOf, readJson, stringOf } from './json-tree.ts'
 import { type FeedUrl, urlsOf } from './links.ts'
-import { type ReadingItem, readingItemsOf } from './reading-items.ts'
 import type { SourceItem, SourceParts } from './source-parts.ts'
 import type { SyntaxProblem } from './syntax-problem.ts'
 import { templateMark } from './template-mark.ts'
@@ -58,7 +58,7 @@ export class SourceDocument implements SourceParts {
   #dates: readonly FeedDate[] | undefined
   #urls: readonly FeedUrl[] | undefined
   #html: readonly HtmlText[] | undefined
-  #reading: readonly ReadingItem[] | undefined
+  #reading: readonly AggregatorView[] | undefined
 
   constructor(text: string, facts: SourceFacts) {
     this.text = text
@@ -134,8 +134,8 @@ export class SourceDocument implements SourceParts {
   }
 
   /** The items as an aggregator takes them in. */
-  get readingItems(): readonly ReadingItem[] {
-    this.#reading ??= readingItemsOf(this)
+  get readingItems(): readonly AggregatorView[] {
+    this.#reading ??= aggregatorViewsOf(this)
     return this.#reading
   }
 

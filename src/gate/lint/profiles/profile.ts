@@ -1,4 +1,4 @@
-import type { ReadingItem } from '../reading-items.ts'
+import type { AggregatorView } from '../aggregator-view.ts'
 import type { LintRule, Remark } from '../rule.ts'
 import type { SourceDocument } from '../source-document.ts'
 
@@ -19,7 +19,7 @@ export function profileRule(rule: Omit<LintRule, 'appliesTo'>): LintRule {
 /** Asks each item; an answer is remarked at the item. */
 export function* eachItem(
   document: SourceDocument,
-  ask: (item: ReadingItem) => Omit<Remark, 'at'> | undefined,
+  ask: (item: AggregatorView) => Omit<Remark, 'at'> | undefined,
 ): Iterable<Remark> {
   for (const item of document.readingItems) {
     const answer = ask(item)
@@ -29,22 +29,26 @@ export function* eachItem(
 
 /** The first of these that the item does not state. */
 export function firstMissing(
-  item: ReadingItem,
-  names: readonly (keyof ReadingItem)[],
+  item: AggregatorView,
+  names: readonly (keyof AggregatorView)[],
 ): Omit<Remark, 'at'> | undefined {
   const name = names.find((one) => item[one] === '' || item[one] === undefined)
   return name === undefined ? undefined : { message: `The item has no ${name}`, expected: names.join(', ') }
 }
 
 /** Length of a title in characters as people count them, when it is outside the bounds. */
-export function titleOutside(item: ReadingItem, least: number, most: number): Omit<Remark, 'at'> | undefined {
+export function titleOutside(
+  item: AggregatorView,
+  least: number,
+  most: number,
+): Omit<Remark, 'at'> | undefined {
   const length = [...item.title].length
   if (item.title === '' || (length >= least && length <= most)) return undefined
   return { message: `The title has ${length} characters`, got: item.title, expected: `${least} to ${most}` }
 }
 
 /** The item's link or first picture that is not fetched over https. */
-export function insecure(item: ReadingItem): Omit<Remark, 'at'> | undefined {
+export function insecure(item: AggregatorView): Omit<Remark, 'at'> | undefined {
   const got = [item.url, ...item.images().map(({ url }) => url)].find((url) => /^http:/i.test(url))
   return got === undefined ? undefined : { message: 'An address is not https', got, expected: 'https' }
 }

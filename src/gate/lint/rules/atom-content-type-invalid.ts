@@ -1,5 +1,5 @@
 import { isMediaType } from '../../../article/media.ts'
-import { wrongAttribute } from '../absence.ts'
+import { wrongAttribute } from '../missing-parts.ts'
 import type { LintRule } from '../rule.ts'
 
 export const atomContentTypeInvalid: LintRule = {

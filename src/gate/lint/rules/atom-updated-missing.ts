@@ -1,4 +1,4 @@
-import { lacking } from '../absence.ts'
+import { lacking } from '../missing-parts.ts'
 import type { LintRule } from '../rule.ts'
 
 export const atomUpdatedMissing: LintRule = {

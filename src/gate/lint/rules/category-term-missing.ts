@@ -1,4 +1,4 @@
-import { lackingAttribute } from '../absence.ts'
+import { lackingAttribute } from '../missing-parts.ts'
 import type { LintRule } from '../rule.ts'
 
 export const categoryTermMissing: LintRule = {

@@ -1,4 +1,4 @@
-import { wrongAttribute } from '../absence.ts'
+import { wrongAttribute } from '../missing-parts.ts'
 import type { LintRule } from '../rule.ts'
 import { isWholeNumber } from '../value-forms.ts'
 

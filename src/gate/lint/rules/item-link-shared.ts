@@ -1,4 +1,4 @@
-import { itemUrl } from '../reading-items.ts'
+import { itemUrl } from '../aggregator-view.ts'
 import type { LintRule } from '../rule.ts'
 
 /** Two articles about one page are usual in a blog of links. */

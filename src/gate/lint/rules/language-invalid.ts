@@ -1,5 +1,5 @@
-import { wrongAttribute } from '../absence.ts'
 import { member } from '../json-tree.ts'
+import { wrongAttribute } from '../missing-parts.ts'
 import type { LintRule } from '../rule.ts'
 import { isLanguageTag } from '../value-forms.ts'
 

@@ -1,6 +1,6 @@
 import { isMediaType } from '../../../article/media.ts'
-import { wrongAttribute } from '../absence.ts'
 import { member, membersOf, stringOf } from '../json-tree.ts'
+import { wrongAttribute } from '../missing-parts.ts'
 import type { LintRule } from '../rule.ts'
 
 export const mediaTypeInvalid: LintRule = {

@@ -1,6 +1,6 @@
-import { wrongAttribute } from '../absence.ts'
 import { readDate } from '../date-forms.ts'
 import { suggestDate } from '../date-suggestion.ts'
+import { wrongAttribute } from '../missing-parts.ts'
 import type { LintRule } from '../rule.ts'
 
 export const threadUpdatedInvalid: LintRule = {

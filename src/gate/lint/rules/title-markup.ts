@@ -5,7 +5,7 @@ const MARKUP = /<\/?[a-z][^<>]*>|&(?:[a-z]{2,8}|#\d{1,6}|#x[\da-f]{1,6});/i
 /** In a title of type text a tag is as often meant as not; these are for looks. */
 const MARKUP_OF_ATOM =
   /<\/?(?:a|abbr|b|big|br|cite|code|del|div|em|font|h[1-6]|i|ins|p|q|s|small|span|strike|strong|sub|sup|tt|u)(?:\s[^<>]*)?\/?>|&(?:[a-z]{2,8}|#\d{1,6}|#x[\da-f]{1,6});/i
-/** In JSON a title is shown as it is, so that a tag in it is meant; nobody means a reference. */
+/** In JSON a title is shown as it is, so that a tag in it is meant; no one means a reference. */
 const REFERENCE = /&(?:[a-z]{2,8}|#\d{1,6}|#x[\da-f]{1,6});/i
 /** Hexadecimal references are the RSS profile's sign that < and & are meant as such; any other form leaves it open. */
 const AMBIGUOUS = /<|&(?!(?:#x(?:26|3c|3e)|gt|quot|apos);)/i

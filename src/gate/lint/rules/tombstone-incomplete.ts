@@ -1,6 +1,6 @@
-import { lackingAttribute, wrongAttribute } from '../absence.ts'
 import { readDate } from '../date-forms.ts'
 import { suggestDate } from '../date-suggestion.ts'
+import { lackingAttribute, wrongAttribute } from '../missing-parts.ts'
 import type { LintRule } from '../rule.ts'
 
 export const tombstoneIncomplete: LintRule = {

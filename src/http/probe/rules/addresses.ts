@@ -52,7 +52,7 @@ export const hubWithoutSelf: ProbeRule = {
   severity: 'error',
   paragraph: 'WebSub section 4',
   summary: 'A feed that names a hub states its own address.',
-  fix: 'Add a link with rel="self" (in the feed or as a Link header): a hub is subscribed to for that address, and without it nobody subscribes.',
+  fix: 'Add a link with rel="self" (in the feed or as a Link header): a hub is subscribed to for that address, and without it no one subscribes.',
   *check(observed) {
     const [hub] = hubsOf(observed)
     const { document, header } = selvesOf(observed)

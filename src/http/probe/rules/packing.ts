@@ -38,7 +38,7 @@ export const compressionUnasked: ProbeRule = {
   code: 'compression-unasked',
   severity: 'error',
   paragraph: 'RFC 9110 section 12.5.3',
-  summary: 'Nobody gets a packing that was not asked for.',
+  summary: 'No one gets a packing that was not asked for.',
   fix: 'Choose by Accept-Encoding, and let every cache in between do so: send Vary: Accept-Encoding.',
   *check(observed) {
     for (const [kind, accepted] of ACCEPTED) {

@@ -20,7 +20,7 @@ export const readerRefused: ProbeRule = {
   severity: 'error',
   paragraph: 'RFC 9110 section 15.5.4',
   summary: 'Every reader gets the feed, whatever it calls itself.',
-  fix: 'Exempt the path of the feed from rules about User-Agents and from bot checks; subscribers of these readers get nothing new, and nobody tells them why.',
+  fix: 'Exempt the path of the feed from rules about User-Agents and from bot checks; subscribers of these readers get nothing new, and no one tells them why.',
   *check(observed) {
     const refused = observed.readers.flatMap((observation) => {
       const got = refusalOf(observed, observation)
@@ -39,7 +39,7 @@ export const readerRedirected: ProbeRule = {
   severity: 'warning',
   paragraph: 'RFC 9110 section 15.4',
   summary: 'All readers are given the feed at the same address.',
-  fix: 'Redirect everybody or nobody; a plug-in that sends readers to a feed service can move subscribers away for good.',
+  fix: 'Redirect everybody or no one; a plug-in that sends readers to a feed service can move subscribers away for good.',
   *check(observed) {
     for (const { request, answer } of observed.readers)
       if (observed.hasDocument && answer !== undefined && answer.status > 300 && answer.status < 400)
@@ -56,7 +56,7 @@ export const readerServedOther: ProbeRule = {
   severity: 'warning',
   paragraph: 'RFC 9110 section 12.5',
   summary: 'All readers get the same items.',
-  fix: 'Give everybody the same document; whoever subscribes with another reader misses what this one gets, or gets what was meant for nobody.',
+  fix: 'Give everybody the same document; a subscriber with another reader misses what this one gets, or gets what was meant for no one.',
   *check(observed) {
     if (!observed.isStable) return
     // Whatever a request of ours got, an old packed copy too, is not for this reader alone.

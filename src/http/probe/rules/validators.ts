@@ -177,7 +177,7 @@ export const deltaUnmarked: ProbeRule = {
   severity: 'error',
   paragraph: 'RFC 3229 sections 10.4.1 and 10.5.2',
   summary: 'A delta is sent as 226 with IM: feed, to those who asked for one.',
-  fix: 'Answer 226 only to A-IM: feed, with the header IM: feed; whoever did not ask takes a part of the feed for the whole.',
+  fix: 'Answer 226 only to A-IM: feed, with the header IM: feed; a client that did not ask takes a part of the feed for the whole.',
   *check(observed) {
     for (const { request, answer } of observed.probed.observations) {
       if (answer?.status !== 226) continue

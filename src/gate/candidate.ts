@@ -9,7 +9,7 @@ import type { Finding } from '../finding.ts'
 import type { FeedFormat } from '../formats/format.ts'
 
 /** One document of a feed, written but not yet allowed out. */
-export interface EditionFile {
+export interface CandidateFile {
   readonly format: FeedFormat
   readonly document: FeedDocument
   readonly text: string
@@ -17,15 +17,15 @@ export interface EditionFile {
 }
 
 /** All documents of one feed: the unit of rejection. */
-export interface Edition {
+export interface CandidateFeed {
   readonly feed: FeedDefinition
-  readonly files: readonly EditionFile[]
+  readonly files: readonly CandidateFile[]
   readonly seen: PublishedFeed
   readonly findings: readonly Finding[]
 }
 
-/** Everything an edition is made from besides its definition. */
-export interface EditionParts {
+/** Everything a candidate is made from besides its definition. */
+export interface CandidateParts {
   readonly items: readonly Item[]
   /** Content hashes of the articles by id; see {@link PublishedItem.source}. */
   readonly sources?: ReadonlyMap<string, string>
@@ -55,7 +55,7 @@ const encoder = new TextEncoder()
  * Composes and writes a feed in all its formats within its byte budget. All formats carry the same articles: where one
  * document is too large the oldest items go from each.
  */
-export function writeEdition(feed: FeedDefinition, parts: EditionParts): Edition {
+export function writeCandidate(feed: FeedDefinition, parts: CandidateParts): CandidateFeed {
   const findings: Finding[] = []
   let items = parts.items.map((item) => withoutGiantContent(feed, item, findings))
   let files = write(items)
@@ -77,7 +77,7 @@ export function writeEdition(feed: FeedDefinition, parts: EditionParts): Edition
   }
   return { feed, files, seen: seenOf(items), findings }
 
-  function write(kept: readonly Item[]): EditionFile[] {
+  function write(kept: readonly Item[]): CandidateFile[] {
     return parts.formats.map((format) => {
       const contents = contentsFor(format, kept)
       const composed = composeDocument(feed, contents, format, parts.translations, parts.fallbackUpdated)

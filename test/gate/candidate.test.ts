@@ -2,10 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { composeItem } from '../../src/feed/compose.ts'
 import type { FeedDefinition } from '../../src/feed/definition.ts'
 import { formats } from '../../src/formats/index.ts'
-import { writeEdition } from '../../src/gate/edition.ts'
+import { writeCandidate } from '../../src/gate/candidate.ts'
 import { articleEntry, day, feedDefinition, seenItem } from '../support/newsroom.ts'
 
-function edition(count: number, bodyBytes: number, changes: Partial<FeedDefinition> = {}, retracted = false) {
+function candidate(
+  count: number,
+  bodyBytes: number,
+  changes: Partial<FeedDefinition> = {},
+  retracted = false,
+) {
   const feed = feedDefinition(changes)
   const items = Array.from({ length: count }, (_, i) =>
     composeItem(
@@ -16,7 +21,7 @@ function edition(count: number, bodyBytes: number, changes: Partial<FeedDefiniti
     ),
   )
   const { id, url, published } = seenItem('gone', 1)
-  return writeEdition(feed, {
+  return writeCandidate(feed, {
     items,
     retraction: retracted
       ? { tombstones: [{ id, when: day(29), comment: 'It was wrong.' }], retracted: [{ id, url, published }] }
@@ -27,11 +32,12 @@ function edition(count: number, bodyBytes: number, changes: Partial<FeedDefiniti
     fallbackUpdated: day(1),
   })
 }
-const itemsIn = (made: ReturnType<typeof edition>) => made.files.map(({ document }) => document.items.length)
+const itemsIn = (made: ReturnType<typeof candidate>) =>
+  made.files.map(({ document }) => document.items.length)
 
 describe('writeEdition', () => {
   it('writes every format, and says what readers will have seen', () => {
-    const made = edition(3, 100)
+    const made = candidate(3, 100)
     expect(made.files.map(({ format }) => format.fileName)).toEqual(['rss.xml', 'atom.xml', 'feed.json'])
     expect(made.seen.items.map(({ title }) => title)).toEqual(['About n0', 'About n1', 'About n2'])
     expect(made.seen.updated).toBe(day(28))
@@ -39,7 +45,7 @@ describe('writeEdition', () => {
   })
 
   it('leaves out the oldest items until every document is within its budget, the same in each format', () => {
-    const made = edition(20, 2000, { maxBytes: 20_000 })
+    const made = candidate(20, 2000, { maxBytes: 20_000 })
     expect(Math.max(...made.files.map(({ bytes }) => bytes.length))).toBeLessThanOrEqual(20_000)
     const [count = 0] = itemsIn(made)
     expect(itemsIn(made)).toEqual([count, count, count])
@@ -50,18 +56,18 @@ describe('writeEdition', () => {
   })
 
   it('gives only summary and link of a single giant article, and names it', () => {
-    const made = edition(1, 30_000, { maxBytes: 20_000 })
+    const made = candidate(1, 30_000, { maxBytes: 20_000 })
     expect(made.files[0]?.document.items[0]).not.toHaveProperty('contentHtml')
     expect(made.files[0]?.document.items[0]?.summary).toBe('short')
     expect(made.findings).toMatchObject([{ code: 'item-over-budget', item: 'tag:example.org,2024:world/n0' }])
   })
 
   it('tells a withdrawn article by tombstone in Atom only, unless the feed wants notices', () => {
-    const [rss, atom, json] = edition(2, 10, {}, true).files
+    const [rss, atom, json] = candidate(2, 10, {}, true).files
     expect(rss?.text).not.toContain('gone')
     expect(json?.text).not.toContain('gone')
     expect(atom?.text).toContain('deleted-entry')
-    expect(itemsIn(edition(2, 10, { retraction: 'notice' }, true))).toEqual([3, 2, 3])
-    expect(edition(2, 10, { retraction: 'notice' }, true).files[0]?.text).toContain('It was wrong.')
+    expect(itemsIn(candidate(2, 10, { retraction: 'notice' }, true))).toEqual([3, 2, 3])
+    expect(candidate(2, 10, { retraction: 'notice' }, true).files[0]?.text).toContain('It was wrong.')
   })
 })

@@ -6,7 +6,7 @@ import type { SourceItem, SourceParts } from './source-parts.ts'
 import { child, children, type FeedElement } from './xml-tree.ts'
 
 /** An item as an aggregator takes it in, whatever its format. Texts are empty where nothing is said. */
-export interface ReadingItem {
+export interface AggregatorView {
   readonly at: number
   /** Length of the item as written, in UTF-16 units. */
   readonly size: number
@@ -30,7 +30,7 @@ export interface ItemImage {
 }
 
 /** The items of the document, read the way the aggregators' own pages describe. */
-export function readingItemsOf(document: SourceParts): ReadingItem[] {
+export function aggregatorViewsOf(document: SourceParts): AggregatorView[] {
   return document.items.map((item) =>
     item.element === undefined ? fromJson(item) : fromXml(item, item.element),
   )
@@ -44,7 +44,7 @@ export function itemUrl({ element, json }: SourceItem): string {
   return linksOf(element, 'alternate')[0]?.attributes.get('href') ?? ''
 }
 
-function fromXml(item: SourceItem, element: FeedElement): ReadingItem {
+function fromXml(item: SourceItem, element: FeedElement): AggregatorView {
   const text = (...names: string[]) => {
     for (const name of names) {
       const found = child(element, name)?.text.trim()
@@ -78,7 +78,7 @@ function fromXml(item: SourceItem, element: FeedElement): ReadingItem {
   }
 }
 
-function fromJson(item: SourceItem): ReadingItem {
+function fromJson(item: SourceItem): AggregatorView {
   const text = (name: string) => stringOf(member(item.json, name))?.trim() ?? ''
   const [first] = membersOf(member(item.json, 'authors'))
   const images = [text('image'), text('banner_image')].filter((url) => url !== '').map((url) => ({ url }))

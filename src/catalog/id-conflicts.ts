@@ -4,7 +4,7 @@ import { idTaken } from './identity.ts'
 import type { ListingComparison } from './listing.ts'
 
 /** Sees to it that no two articles have one id. */
-export interface Admission {
+export interface IdConflicts {
   /**
    * Asks for the id on behalf of an article; `isKnown` when readers know this very article under it. Undefined when
    * it may have the id, else why not.
@@ -19,15 +19,15 @@ export interface Admission {
 /**
  * The article known under an id keeps it and the newcomer is left out; of articles that are all new none gets it.
  */
-export function createAdmission(
+export function createIdConflicts(
   catalog: Catalog,
   { changed, gone, isPartial }: ListingComparison,
-): Admission {
+): IdConflicts {
   const claims = new Map<string, string>()
   const known = new Set<string>()
   const contested = new Map<string, string[]>()
   const losers = new Map<string, Finding>()
-  // Records about to be settled anew or removed have no say.
+  // Records about to be settled again or removed have no say.
   let unsettled: ReadonlySet<string> | undefined
 
   const holderOf = (id: string, key: string): string | undefined => {

@@ -9,10 +9,10 @@ export type ReadStored = (file: PublishedFile, coding: Coding) => Promise<Uint8A
 const CAPACITY_BYTES = 64 * 1024 * 1024
 
 /**
- * Keeps what `read` gave, as much as `capacity` bytes, and forgets what nobody asked for longest. Who asks for what is
+ * Keeps what `read` gave, as much as `capacity` bytes, and forgets what no one asked for longest. Who asks for what is
  * just being read waits for the same reading. A file is known by its contents, so a new one is never taken for an old.
  */
-export function createShelf(read: ReadStored, capacity = CAPACITY_BYTES): ReadStored {
+export function createFileCache(read: ReadStored, capacity = CAPACITY_BYTES): ReadStored {
   const kept = new LRUCache<string, Uint8Array>({
     maxSize: capacity,
     sizeCalculation: ({ length }) => Math.max(1, length),

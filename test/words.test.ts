@@ -1,0 +1,31 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+
+/** Words that technical writing has a plainer one for; `CONTRIBUTING.md` says which. */
+const PLAINER: readonly (readonly [RegExp, string])[] = [
+  [/\bmend(?:s|ed|ing)?\b/gi, 'fix'],
+  [/\banew\b/gi, 'again'],
+  [/\bnobody\b/gi, 'no one'],
+  [/\bwhoever\b/gi, 'the person or program that does it'],
+  [/\bshall\b/gi, 'must, will'],
+]
+
+/** What people read: code with its messages and comments, and the pages. Articles of tests are prose of their own. */
+const READ = ['src', 'docs', 'bench', ':(glob)*.md', 'action.yml']
+
+it('says it in plain words', () => {
+  const files = execFileSync('git', ['ls-files', '-z', '--', ...READ], { encoding: 'utf8' }).split('\0')
+  const found = files
+    .filter((file) => /\.(?:ts|mjs|md|yml|json|conf)$/.test(file))
+    .flatMap((file) =>
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .flatMap((line, at) =>
+          PLAINER.flatMap(([word, plainer]) =>
+            (line.match(word) ?? []).map((got) => `${file}:${at + 1} "${got}": ${plainer}`),
+          ),
+        ),
+    )
+  expect(found).toEqual([])
+})
