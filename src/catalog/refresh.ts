@@ -23,7 +23,7 @@ export interface RefreshOptions {
   /** Fingerprint of everything but the file that parsing depends on: when it changes, every file is parsed again. */
   readonly settings?: string
   readonly media?: LocalMedia
-  /** Look at these keys and folders only, as after a notice that they changed. */
+  /** Look at these keys and folders only, as after a notice that they changed, and at what other files decide about. */
   readonly only?: readonly string[]
   /** What is being written or replaced stays as it is known; absent: everything is taken as it is listed. */
   readonly look?: SettlingLook
@@ -95,7 +95,8 @@ export async function refresh(
   signal: AbortSignal,
   options: RefreshOptions,
 ): Promise<CatalogChanges> {
-  const { settings = '', only, look, batchSize = 5_000 } = options
+  const { settings = '', look, batchSize = 5_000 } = options
+  const only = options.only && [...new Set([...options.only, ...contested(catalog)])]
   const lastRun = lastRunOf(catalog)
   const listing = await compareListing(catalog, sources, {
     signal,
@@ -306,6 +307,12 @@ function asSeen(departed: DepartedArticle, lastRun: Instant | undefined): Depart
 function lastRunOf(catalog: Catalog): Instant | undefined {
   const text = catalog.fact(LAST_RUN)
   return text !== undefined && isInstant(text) ? text : undefined
+}
+
+/** Keys of articles whose id or address is another's: what changes that one, or takes it away, changes them. */
+function* contested(catalog: Catalog): Iterable<string> {
+  for (const { key, findings } of catalog.withFindings())
+    if (findings.some(({ code }) => code === 'id-taken' || code === 'address-taken')) yield key
 }
 
 /** Which files must be read although they did not change. */
