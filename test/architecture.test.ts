@@ -114,6 +114,13 @@ describe('the folders', () => {
     expect(wrong).toEqual([])
   })
 
+  it('only commands import the service', () => {
+    const wrong = files
+      .filter((file) => !['commands', 'service'].includes(folderOf(file)))
+      .filter((file) => (edges.get(file) ?? []).some((to) => folderOf(to) === 'service'))
+    expect(wrong).toEqual([])
+  })
+
   it('no one inside imports the public index', () => {
     expect(files.filter((file) => edges.get(file)?.includes('index.ts'))).toEqual([])
   })

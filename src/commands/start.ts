@@ -1,13 +1,13 @@
 import { resolve } from 'node:path'
 import { announcers } from '../announcers/index.ts'
 import { createPublisher, openOutput } from '../app.ts'
-import { loadSettings } from '../config/load.ts'
+import { type FoundSettings, loadSettings } from '../config/load.ts'
 import type { Settings } from '../config/settings.ts'
 import type { Reporter } from '../reporting/reporter.ts'
 import { systemClock } from '../schedule/clock.ts'
-import type { ServiceApart } from '../service-apart.ts'
-import type { Serving } from '../serving.ts'
-import { type FoundSettings, findSettingsApart } from '../settings-apart.ts'
+import type { ServiceApart } from '../service/service.ts'
+import type { Serving } from '../service/serving.ts'
+import { findSettingsApart } from '../service/settings-reader.ts'
 import type { Command } from './command.ts'
 import { placeOptions, placesOf, publishOptions, reporterOf, reportOptions } from './places.ts'
 import { portOf, serverOptions } from './server-options.ts'
@@ -43,7 +43,7 @@ export const start: Command = {
     try {
       do {
         const output = await openOutput(places, { orKept: true, settings, found })
-        const { startServiceApart } = await import('../service-apart.ts')
+        const { startServiceApart } = await import('../service/service.ts')
         const service = args.flag('no-serve')
           ? undefined
           : startServiceApart(
@@ -67,7 +67,7 @@ export const start: Command = {
         const signal = AbortSignal.any([io.signal, reloading.signal])
         try {
           if (service === undefined) {
-            const { keepPublishing } = await import('../service.ts')
+            const { keepPublishing } = await import('../service/publishing.ts')
             const make = () =>
               createPublisher({ ...places, compress: work.compress, announcers, reporter, now: io.now })
             const listener = { committed: () => undefined, succeeded: () => undefined, failed: () => {} }

@@ -26,6 +26,13 @@ export async function readSettingsFile(path: string): Promise<SettingsFile> {
   return { isFile, size, bytes: isFile && size <= MOST_BYTES ? await readFile(path) : new Uint8Array() }
 }
 
+/** A settings file that was looked for and read, or could not be. */
+export interface FoundSettings {
+  readonly path: string
+  /** Rejects as a file system does, with `ETIMEDOUT` where the disk does not answer. */
+  read(): Promise<SettingsFile>
+}
+
 /** What is known of the site from before, and how its settings are read. */
 export interface Known {
   readonly kept?: KeptSettings

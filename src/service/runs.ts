@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { basename, relative, sep } from 'node:path'
-import type { Announcer } from './announcers/announcer.ts'
-import type { Publisher } from './app.ts'
-import type { Instant } from './article/instant.ts'
-import { EnvironmentError } from './errors.ts'
-import type { Reporter, RunReport } from './reporting/reporter.ts'
-import { createChangedPaths } from './schedule/changed-paths.ts'
-import { type Clock, pause } from './schedule/clock.ts'
-import type { RunReason } from './schedule/plan.ts'
-import { createRetry } from './schedule/retry.ts'
-import type { RunTime } from './schedule/run-time.ts'
-import type { ContentWatch } from './schedule/watch.ts'
-import { createSettling } from './sources/settling.ts'
+import type { Announcer } from '../announcers/announcer.ts'
+import type { Publisher } from '../app.ts'
+import type { Instant } from '../article/instant.ts'
+import { EnvironmentError } from '../errors.ts'
+import type { Reporter, RunReport } from '../reporting/reporter.ts'
+import { createChangedPaths } from '../schedule/changed-paths.ts'
+import { type Clock, pause } from '../schedule/clock.ts'
+import type { RunReason } from '../schedule/plan.ts'
+import { createRetry } from '../schedule/retry.ts'
+import type { RunTime } from '../schedule/run-time.ts'
+import type { ContentWatch } from '../schedule/watch.ts'
+import { createSettling } from '../sources/settling.ts'
 
 export interface RunsParts {
   readonly publisher: Publisher
@@ -168,7 +168,7 @@ export function createRuns(parts: RunsParts): Runs {
     async watch() {
       isWatching = true
       if (settings.poll === undefined) {
-        const { watchContent } = await import('./schedule/watch.ts')
+        const { watchContent } = await import('../schedule/watch.ts')
         lookAtOuterSettings()
         watching = watchContent(
           publisher.contentDir,

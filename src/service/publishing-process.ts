@@ -1,11 +1,11 @@
 import process from 'node:process'
-import { announcers } from './announcers/index.ts'
-import { createPublisher, type Places, type Publisher } from './app.ts'
-import type { Reporter } from './reporting/reporter.ts'
-import { systemClock } from './schedule/clock.ts'
-import { keepPublishing } from './service.ts'
-import { type PublishingMessage, type ServingMessage, toldError } from './service-messages.ts'
-import { readMedia } from './sources/media-files.ts'
+import { announcers } from '../announcers/index.ts'
+import { createPublisher, type Places, type Publisher } from '../app.ts'
+import type { Reporter } from '../reporting/reporter.ts'
+import { systemClock } from '../schedule/clock.ts'
+import { readMedia } from '../sources/media-files.ts'
+import { type PublishingMessage, type ServingMessage, toldError } from './messages.ts'
+import { keepPublishing } from './publishing.ts'
 
 /** What this process is told when it is made. */
 export interface PublishingTask extends Places {

@@ -1,27 +1,27 @@
 import { randomBytes } from 'node:crypto'
-import { type Instant, instantToMs } from './article/instant.ts'
-import type { Settings } from './config/settings.ts'
-import type { Lease } from './coordination/lease.ts'
-import { EnvironmentError } from './errors.ts'
-import { formats } from './formats/index.ts'
-import { checkRoundTrip } from './gate/round-trip.ts'
-import { notFoundPage } from './pages/not-found-page.ts'
-import type { Reporter } from './reporting/reporter.ts'
-import type { Clock } from './schedule/clock.ts'
-import { createFileCache } from './server/file-cache.ts'
-import { createDamageReport, type LoadedContents, loadSnapshotContents } from './server/load-snapshot.ts'
-import { createLocalView } from './server/local-view.ts'
-import { createReadership, type Readership } from './server/readership.ts'
-import type { OwnProgress, Progress } from './server/readiness.ts'
+import { type Instant, instantToMs } from '../article/instant.ts'
+import type { Settings } from '../config/settings.ts'
+import type { Lease } from '../coordination/lease.ts'
+import { EnvironmentError } from '../errors.ts'
+import { formats } from '../formats/index.ts'
+import { checkRoundTrip } from '../gate/round-trip.ts'
+import { notFoundPage } from '../pages/not-found-page.ts'
+import type { Reporter } from '../reporting/reporter.ts'
+import type { Clock } from '../schedule/clock.ts'
+import { createFileCache } from '../server/file-cache.ts'
+import { createDamageReport, type LoadedContents, loadSnapshotContents } from '../server/load-snapshot.ts'
+import { createLocalView } from '../server/local-view.ts'
+import { createReadership, type Readership } from '../server/readership.ts'
+import type { OwnProgress, Progress } from '../server/readiness.ts'
 import {
   createFeedServer,
   type FeedServer,
   type ListeningAt,
   type ServerParts,
   type ServerSettings,
-} from './server/server.ts'
-import { buildSnapshot, type MadeAnswers, type Snapshot, type SnapshotSettings } from './server/snapshot.ts'
-import type { PublishTarget, ServingFacts } from './targets/target.ts'
+} from '../server/server.ts'
+import { buildSnapshot, type MadeAnswers, type Snapshot, type SnapshotSettings } from '../server/snapshot.ts'
+import type { PublishTarget, ServingFacts } from '../targets/target.ts'
 
 export interface PictureFile {
   readonly bytes: Uint8Array

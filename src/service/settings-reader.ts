@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process'
 import { join, resolve } from 'node:path'
-import type { SettingsFile } from './config/load.ts'
-import { SETTINGS_FILE } from './config/settings-place.ts'
-import { errorOf, type ToldError } from './service-messages.ts'
+import type { FoundSettings, SettingsFile } from '../config/load.ts'
+import { SETTINGS_FILE } from '../config/settings-place.ts'
+import { errorOf, type ToldError } from './messages.ts'
 
 export interface SettingsTask {
   readonly contentDir: string
@@ -16,13 +16,6 @@ export type SettingsMessage =
   | { readonly path: string; readonly file: SettingsFile }
   | { readonly path: string; readonly message: string; readonly code?: string }
   | { readonly error: ToldError }
-
-/** A settings file that was looked for and read, or could not be. */
-export interface FoundSettings {
-  readonly path: string
-  /** Rejects as a file system does, with `ETIMEDOUT` where the disk does not answer. */
-  read(): Promise<SettingsFile>
-}
 
 /** A disk that takes longer is taken for one that does not answer. */
 const LONGEST_READ_MS = 2000

@@ -1,7 +1,7 @@
-import type { Instant } from './article/instant.ts'
-import { ConfigError, EnvironmentError, ERROR_CODES } from './errors.ts'
-import type { Finding } from './finding.ts'
-import type { RunReport } from './reporting/reporter.ts'
+import type { Instant } from '../article/instant.ts'
+import { ConfigError, EnvironmentError, ERROR_CODES } from '../errors.ts'
+import type { Finding } from '../finding.ts'
+import type { RunReport } from '../reporting/reporter.ts'
 import type { PictureFile } from './serving.ts'
 
 /** What the process that publishes tells the one that serves. */

@@ -1,13 +1,13 @@
-import type { Publisher } from './app.ts'
-import type { Instant } from './article/instant.ts'
-import { instantToMs } from './article/instant.ts'
-import { CatalogDamaged, EnvironmentError } from './errors.ts'
-import type { Reporter } from './reporting/reporter.ts'
-import { type Clock, pause, untilAborted } from './schedule/clock.ts'
-import { createCronTicker } from './schedule/cron.ts'
-import { createRunTime } from './schedule/run-time.ts'
-import { createSchedule, type Schedule } from './schedule/schedule.ts'
-import { createRuns } from './service-runs.ts'
+import type { Publisher } from '../app.ts'
+import type { Instant } from '../article/instant.ts'
+import { instantToMs } from '../article/instant.ts'
+import { CatalogDamaged, EnvironmentError } from '../errors.ts'
+import type { Reporter } from '../reporting/reporter.ts'
+import { type Clock, pause, untilAborted } from '../schedule/clock.ts'
+import { createCronTicker } from '../schedule/cron.ts'
+import { createRunTime } from '../schedule/run-time.ts'
+import { createSchedule, type Schedule } from '../schedule/schedule.ts'
+import { createRuns } from './runs.ts'
 
 /** What is told of the runs of a service while it publishes. */
 export interface PublishingListener {
@@ -125,24 +125,6 @@ export async function keepPublishing(
     } finally {
       await publisher.close()
     }
-  }
-}
-
-/**
- * When what is published may change next: now while a run is under way or due, else when the next one begins.
- */
-export function createNextChange(clock: Pick<Clock, 'now'>) {
-  let isRunning = true
-  let at: number | undefined
-  return {
-    planned(running: boolean, next: number | undefined): void {
-      isRunning = running
-      at = next
-    },
-    next(): number | undefined {
-      const now = clock.now()
-      return isRunning || (at !== undefined && at < now) ? now : at
-    },
   }
 }
 

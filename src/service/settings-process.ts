@@ -1,8 +1,8 @@
 import process from 'node:process'
-import { readSettingsFile } from './config/load.ts'
-import { settingsFileOf } from './config/settings-place.ts'
-import { toldError } from './service-messages.ts'
-import type { SettingsMessage, SettingsTask } from './settings-apart.ts'
+import { readSettingsFile } from '../config/load.ts'
+import { settingsFileOf } from '../config/settings-place.ts'
+import { toldError } from './messages.ts'
+import type { SettingsMessage, SettingsTask } from './settings-reader.ts'
 
 const tell = (message: SettingsMessage): void => void process.send?.(message)
 
