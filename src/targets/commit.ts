@@ -4,6 +4,7 @@ import type { Disk } from './disk.ts'
 import { isDated } from './disk.ts'
 import { readJournal, unfinishedFiles, writeJournal } from './journal.ts'
 import { writeManifest } from './manifest.ts'
+import { planCommit } from './plan-commit.ts'
 import { CODINGS, MANIFEST_PATH, STAGING_AREA, sidecarPath } from './published-path.ts'
 import type { PublishedFile, PublishedSet, StagedContents } from './target.ts'
 import { damagedFiles, hashOf } from './wholeness.ts'
@@ -23,8 +24,6 @@ export interface Change {
   /** Bytes that are right already under a date that is not. */
   readonly touches: readonly string[]
 }
-
-const RANKS: readonly PublishedFile['rank'][] = ['archive', 'feed', 'index']
 
 /** Writes beside the published files what differs from them, and says what will have to change. */
 export async function stageChange(
@@ -61,13 +60,10 @@ export async function stageChange(
 }
 
 /**
- * Makes `changes` and `set` what readers see; returns the revision of the manifest. Every state on the way is one that readers may see, and a run that comes
- * after a stop at any point finds out what is left to do.
- *
- * Documents go from what is linked to (archives) to what links (indexes). The manifest follows them: it says what readers
- * have seen, and coming first it would, after a crash, vouch for documents that never went out. Removals follow the
- * manifest, for it must never list what is gone. The journal comes before everything: it says of the files that a stop leaves
- * in doubt what they were to be, and those still to be removed, which nothing else remembers once the manifest has changed.
+ * Makes `changes` and `set` what readers see, in the order of {@link planCommit}; returns the revision of the manifest. Every
+ * state on the way is one that readers may see, and a run that comes after a stop at any point finds out what is left to do:
+ * the journal comes before everything. It says of the files that a stop leaves in doubt what they were to be, and those still
+ * to be removed, which nothing else remembers once the manifest has changed.
  */
 export async function commitChanges(
   disk: Disk,
@@ -76,32 +72,27 @@ export async function commitChanges(
   changes: readonly Change[],
 ): Promise<string> {
   const journal = await readJournal(disk)
-  const listed = new Map(set.files.map((file) => [file.path, file]))
-  const known = [...(old?.files ?? []).map((file) => file.path), ...(journal === 'unreadable' ? [] : journal)]
-  const gone = [...new Set(known)].filter((path) => !listed.has(path))
-  const needed = changes.filter((change) => listed.has(change.file.path) && isNeeded(change))
+  const plan = planCommit(old, set, changes, journal === 'unreadable' ? [] : journal)
+  const groups = plan.groups.map((group) => group.filter(isNeeded)).filter((group) => group.length > 0)
   const manifest = new TextEncoder().encode(writeManifest(set))
   const declared = Buffer.compare((await disk.bytes(MANIFEST_PATH)) ?? new Uint8Array(), manifest) === 0
   const revision = hashOf(manifest)
-  if (declared && needed.length + gone.length + journal.length === 0) return revision
+  if (declared && groups.length + plan.removals.length + journal.length === 0) return revision
 
+  const coming = groups.flat().map((change) => change.file)
+  const listed = new Map(set.files.map((file) => [file.path, file]))
   const inDoubt = journal === 'unreadable' ? [...listed.keys()] : journal
-  const coming = needed.map((change) => change.file)
   const paths = coming.map(({ path }) => path)
   const replaced = new Set(paths)
   const unfinished = [...coming, ...(await unfinishedFiles(disk)).filter(({ path }) => !replaced.has(path))]
-  await writeJournal(disk, [...inDoubt, ...gone, ...paths], unfinished)
-  for (const rank of RANKS)
-    await swap(
-      disk,
-      needed.filter((change) => change.file.rank === rank),
-    )
+  await writeJournal(disk, [...inDoubt, ...plan.removals, ...paths], unfinished)
+  for (const group of groups) await swap(disk, group)
   if (!declared) {
     await stageBytes(disk, MANIFEST_PATH, manifest, latest(set.files.map((file) => file.lastModified)))
     await disk.move(`${STAGING}/${MANIFEST_PATH}`, MANIFEST_PATH)
     await disk.flush()
   }
-  await removeFiles(disk, gone)
+  await removeFiles(disk, plan.removals)
   const doubted = inDoubt.flatMap((path) => listed.get(path) ?? [])
   await writeJournal(
     disk,

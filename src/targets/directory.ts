@@ -9,7 +9,7 @@ import { isManifest, readManifest } from './manifest.ts'
 import { nodeFs } from './node-fs.ts'
 import { createObstacles, ownPaths } from './ownership.ts'
 import { MANIFEST_PATH, pathFault, STAGING_AREA } from './published-path.ts'
-import { changedMeanwhile, checkSet, checkStaged } from './staged-set.ts'
+import { changedMeanwhile, checkStaged } from './staged-set.ts'
 import type { NewDocument, PublishedSet, PublishTarget } from './target.ts'
 import type { TargetFs } from './target-fs.ts'
 import { damagedFiles, hashOf, verifiedBytes } from './wholeness.ts'
@@ -115,9 +115,7 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
     commit: (set, replacing) =>
       explained('publish to', outDir, async () => {
         if ((await revision()) !== replacing) throw changedMeanwhile(outDir)
-        const old = await current()
-        checkSet(set, [...(old?.files ?? []), ...[...staged.values()].map((change) => change.file)])
-        const left = await commitChanges(disk, old, set, [...staged.values()])
+        const left = await commitChanges(disk, await current(), set, [...staged.values()])
         await clear()
         return left
       }),

@@ -1,5 +1,6 @@
 import { readManifest, writeManifest } from './manifest.ts'
-import { changedMeanwhile, checkSet, checkStaged } from './staged-set.ts'
+import { planCommit } from './plan-commit.ts'
+import { changedMeanwhile, checkStaged } from './staged-set.ts'
 import type { PublishedFile, PublishedSet, PublishTarget, StagedContents } from './target.ts'
 import { hashOf } from './wholeness.ts'
 
@@ -46,12 +47,10 @@ export function createMemoryTarget(): MemoryTarget {
     },
     async commit(set, replacing) {
       if (revision() !== replacing) throw changedMeanwhile('this target')
-      const old = await current()
-      checkSet(set, [...(old?.files ?? []), ...[...staged.values()].map(({ file }) => file)])
-      const listed = new Set(set.files.map((file) => file.path))
-      for (const [path, { contents }] of staged) if (listed.has(path)) files.set(path, contents)
-      for (const path of files.keys()) if (!listed.has(path)) files.delete(path)
+      const plan = planCommit(await current(), set, [...staged.values()])
+      for (const { file, contents } of plan.groups.flat()) files.set(file.path, contents)
       manifest = writeManifest(set)
+      for (const path of plan.removals) files.delete(path)
       staged.clear()
       return hashOf(new TextEncoder().encode(manifest))
     },

@@ -1,6 +1,6 @@
 import { EnvironmentError } from '../errors.ts'
 import { CODINGS, pathFault } from './published-path.ts'
-import type { PublishedFile, PublishedSet, StagedContents } from './target.ts'
+import type { PublishedFile, StagedContents } from './target.ts'
 import { hashOf } from './wholeness.ts'
 
 /** Throws when a caller stages what its description does not describe, or under a path that is none. */
@@ -12,18 +12,6 @@ export function checkStaged(file: PublishedFile, contents: StagedContents): void
   for (const coding of CODINGS)
     if ((contents[coding] !== undefined) !== file.encodings.includes(coding))
       throw new Error(`${file.path} is described ${contents[coding] ? 'without' : 'with'} a ${coding} copy`)
-}
-
-/** Throws when `set` lists a file twice, or one that is not among `available`, the published and the staged files. */
-export function checkSet(set: PublishedSet, available: readonly PublishedFile[]): void {
-  const hashes = new Set(available.map((file) => `${file.sha256} ${file.path}`))
-  const seen = new Set<string>()
-  for (const file of set.files) {
-    if (seen.has(file.path)) throw new Error(`${file.path} is listed twice in the set to publish`)
-    seen.add(file.path)
-    if (!hashes.has(`${file.sha256} ${file.path}`))
-      throw new Error(`${file.path} is listed in the set to publish, and was neither published nor staged`)
-  }
 }
 
 /** A commit met another set than the one it was decided by. */
