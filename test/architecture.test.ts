@@ -40,6 +40,7 @@ const PURE_PACKAGES = new Set([
   'parse5',
   'saxes',
   'temporal-polyfill',
+  'smol-toml',
   'yaml',
 ])
 /** Contracts and pure decisions of edge folders, which any edge and the steps may import. */
@@ -198,6 +199,7 @@ describe('a run that finds nothing to do', () => {
     expect(loaded).toContain('catalog/lmdb.ts')
     for (const parser of [
       'zod',
+      'smol-toml',
       'yaml',
       'parse5',
       'markdown-it',

@@ -1,3 +1,5 @@
+import type { ArticleFindingCode } from './article-finding.ts'
+
 /** A value of the front matter with the offset at which it stands in the file. */
 export type Field =
   | { readonly kind: 'nothing'; readonly offset: number }
@@ -14,3 +16,13 @@ export type Field =
 
 /** Entries in the order of the file. */
 export type FieldMap = ReadonlyMap<string, { readonly keyOffset: number; readonly field: Field }>
+
+/** Why the block cannot be used; `offset` is that of the file. */
+export interface FrontMatterProblem {
+  readonly code: ArticleFindingCode
+  readonly offset: number
+  readonly message: string
+  readonly got?: string
+  readonly expected?: string
+  readonly fix: string
+}

@@ -1,7 +1,9 @@
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, parseDocument, Scalar } from 'yaml'
 import type { ArticleFindingCode } from './article-finding.ts'
-import type { Field, FieldMap } from './fields.ts'
+import type { Field, FieldMap, FrontMatterProblem } from './fields.ts'
+import { endOfJsonObject } from './json-front-matter.ts'
 import { readPlainFields } from './plain-front-matter.ts'
+import { readTomlFields } from './toml-front-matter.ts'
 import { withQuotesOnOneLine } from './yaml-continuations.ts'
 
 /** The front matter of a file and where the body begins. A file without a block has no fields. */
@@ -10,20 +12,14 @@ export interface FrontMatter {
   readonly body: string
 }
 
-/** Why the block cannot be used; `offset` is that of the file. */
-export interface FrontMatterProblem {
-  readonly code: ArticleFindingCode
-  readonly offset: number
-  readonly message: string
-  readonly got?: string
-  readonly expected?: string
-  readonly fix: string
-}
+/** Languages a block may be written in. JSON is YAML, too. */
+export type FrontMatterLanguage = 'yaml' | 'toml' | 'json'
 
-/** Where a block stands in a text: the YAML between the fences, and what follows the closing one. */
+/** Where a block stands in a text: what is between the fences (an object of JSON with its braces), and what follows it. */
 export interface FrontMatterBlock {
-  readonly yamlStart: number
-  readonly yamlEnd: number
+  readonly language: FrontMatterLanguage
+  readonly start: number
+  readonly end: number
   readonly bodyStart: number
 }
 
@@ -36,30 +32,46 @@ const MAX_PROBLEMS = 10
 /** White space and characters that cannot be seen may stand before and behind a fence: editors and pasting leave them. */
 const OPENING = /^[\s\p{Default_Ignorable_Code_Point}]*(---|\+\+\+)([^\n\r]*)(?:\r?\n|\r|$)/u
 const UNSEEN_END = /[\s\p{Default_Ignorable_Code_Point}]/u
-const CLOSING = /^(?:---|\.\.\.)(?:[^\S\r\n]|\p{Default_Ignorable_Code_Point})*(?:\r\n|\n|\r|$)/mu
+const CLOSING: Readonly<Record<string, RegExp>> = {
+  '---': /^(?:---|\.\.\.)(?:[^\S\r\n]|\p{Default_Ignorable_Code_Point})*(?:\r\n|\n|\r|$)/gmu,
+  '+++': /^\+\+\+(?:[^\S\r\n]|\p{Default_Ignorable_Code_Point})*(?:\r\n|\n|\r|$)/gmu,
+}
+/** What may stand behind the opening fence. */
+const LANGUAGES: ReadonlyMap<string, FrontMatterLanguage> = new Map([
+  ['yaml', 'yaml'],
+  ['yml', 'yaml'],
+  ['toml', 'toml'],
+  ['json', 'json'],
+])
 
 /**
- * Finds the front matter: `---` on the first line that has anything in it up to the next line `---` or `...`. Line ends may be LF, CRLF or CR. Undefined when the text has none.
+ * Finds the front matter, on the first line that has anything in it: `---` up to the next line `---` or `...`; `+++` up to the next `+++`
+ * (TOML); or an object of JSON. Line ends may be LF, CRLF or CR. Undefined when the text has none.
+ *
+ * @param isData whether a text that begins with an object of JSON is data, and no article
  */
-export function findFrontMatter(text: string): FrontMatterBlock | FrontMatterProblem | undefined {
+export function findFrontMatter(
+  text: string,
+  isData = false,
+): FrontMatterBlock | FrontMatterProblem | undefined {
   const opening = OPENING.exec(text)
-  if (opening === null) return undefined
+  if (opening === null) return isData ? undefined : findJson(text)
   const [whole, fence = '', written = ''] = opening
   const marker = seenPart(written)
   const fenceAt = whole.indexOf(fence)
-  if (fence === '+++' || /^[a-z]+$/i.test(marker)) {
-    const language = fence === '+++' ? 'toml' : marker
+  const language = LANGUAGES.get((marker || (fence === '+++' ? 'toml' : 'yaml')).toLowerCase())
+  if (language === undefined) {
+    if (!/^[a-z]+$/i.test(marker)) return undefined
     return {
       code: 'front-matter-language',
       offset: fenceAt,
-      message: `the front matter says it is written in ${language}, which is not read and never run`,
+      message: `the front matter says it is written in ${marker}, which is not read and never run`,
       got: `${fence}${marker}`,
-      expected: '--- and YAML',
+      expected: '--- and YAML, +++ and TOML, or an object of JSON',
       fix: 'write the block in YAML between two lines of ---',
     }
   }
-  if (marker !== '') return undefined
-  const closings = new RegExp(CLOSING, 'gmu')
+  const closings = new RegExp(CLOSING[fence] ?? /$^/)
   closings.lastIndex = whole.length
   const closing = closings.exec(text)
   if (closing === null)
@@ -67,19 +79,46 @@ export function findFrontMatter(text: string): FrontMatterBlock | FrontMatterPro
       code: 'front-matter-unclosed',
       offset: fenceAt,
       message: 'the front matter that begins here is never closed',
-      expected: 'a line --- after the last key',
-      fix: 'add a line --- between the front matter and the text',
+      expected: `a line ${fence} after the last key`,
+      fix: `add a line ${fence} between the front matter and the text`,
     }
-  if (closing.index - whole.length > MAX_BLOCK)
+  return (
+    tooLarge(whole.length, closing.index) ?? {
+      language,
+      start: whole.length,
+      end: closing.index,
+      bodyStart: closing.index + closing[0].length,
+    }
+  )
+}
+
+function findJson(text: string): FrontMatterBlock | FrontMatterProblem | undefined {
+  const start = /^[\s\p{Default_Ignorable_Code_Point}]*(?=\{\s*"(?:[^"\\]|\\.)*"\s*:)/u.exec(text)?.[0].length
+  if (start === undefined) return undefined
+  const end = endOfJsonObject(text, start)
+  if (end === undefined)
     return {
-      code: 'front-matter-too-large',
-      offset: whole.length,
-      message: 'the front matter is too large',
-      got: `${closing.index - whole.length} characters`,
-      expected: `at most ${MAX_BLOCK}`,
-      fix: 'move long text into the body of the article',
+      code: 'front-matter-unclosed',
+      offset: start,
+      message: 'the object of JSON that begins here is never closed',
+      expected: 'a } of its own after the last key',
+      fix: 'close the object before the text begins',
     }
-  return { yamlStart: whole.length, yamlEnd: closing.index, bodyStart: closing.index + closing[0].length }
+  const lineEnd = /^[^\S\r\n]*(?:\r\n|\n|\r|$)/.exec(text.slice(end))?.[0].length
+  if (lineEnd === undefined) return undefined
+  return tooLarge(start, end) ?? { language: 'json', start, end, bodyStart: end + lineEnd }
+}
+
+function tooLarge(start: number, end: number): FrontMatterProblem | undefined {
+  if (end - start <= MAX_BLOCK) return undefined
+  return {
+    code: 'front-matter-too-large',
+    offset: start,
+    message: 'the front matter is too large',
+    got: `${end - start} characters`,
+    expected: `at most ${MAX_BLOCK}`,
+    fix: 'move long text into the body of the article',
+  }
 }
 
 /** `text` without what cannot be seen at its end. */
@@ -90,21 +129,24 @@ function seenPart(text: string): string {
 }
 
 /**
- * Reads the front matter of `text` (see {@link findFrontMatter}) as YAML 1.2, core schema: `no`, `1:30` and dates stay
+ * Reads the front matter of `text` (see {@link findFrontMatter}). YAML is 1.2, core schema: `no`, `1:30` and dates stay
  * text, numbers stay as they are written, tags of one's own are refused, aliases are few. Returns every mistake found.
  */
-export function readFrontMatter(text: string): FrontMatter | readonly FrontMatterProblem[] {
-  const block = findFrontMatter(text)
+export function readFrontMatter(text: string, isData = false): FrontMatter | readonly FrontMatterProblem[] {
+  const block = findFrontMatter(text, isData)
   if (block === undefined) return { fields: new Map(), body: text }
   if ('code' in block) return [block]
-  const yaml = text.slice(block.yamlStart, block.yamlEnd)
-  const body = text.slice(block.bodyStart)
-  const plain = readPlainFields(yaml, block.yamlStart)
-  const read = plain ?? readYamlFields(yaml, block.yamlStart)
-  if ('size' in read) return { fields: read, body }
+  const source = text.slice(block.start, block.end)
+  const read = block.language === 'toml' ? readTomlFields(source, block.start) : readYaml(source, block.start)
+  return 'size' in read ? { fields: read, body: text.slice(block.bodyStart) } : read
+}
+
+function readYaml(yaml: string, base: number): FieldMap | readonly FrontMatterProblem[] {
+  const read = readPlainFields(yaml, base) ?? readYamlFields(yaml, base)
+  if ('size' in read) return read
   const joined = withQuotesOnOneLine(yaml)
-  const again = joined === undefined ? read : readYamlFields(joined, block.yamlStart)
-  return 'size' in again ? { fields: again, body } : read
+  const again = joined === undefined ? read : readYamlFields(joined, base)
+  return 'size' in again ? again : read
 }
 
 /** The fields of a block as the YAML library reads them; `base` is the block's offset in the file. */

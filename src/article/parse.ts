@@ -72,7 +72,7 @@ function readFile(key: string, bytes: Uint8Array, context: ArticleContext, media
     })
     return { findings: notes.findings }
   }
-  const front = readFrontMatter(text)
+  const front = readFrontMatter(text, kind === 'page')
   if (!('fields' in front)) {
     for (const { code, offset, ...remark } of front) notes.add(code, remark, offset)
     return { findings: notes.findings }

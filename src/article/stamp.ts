@@ -1,6 +1,6 @@
 import { isMap, isPair, isScalar, parseDocument, type Scalar, type YAMLMap } from 'yaml'
 import type { Field } from './fields.ts'
-import { findFrontMatter } from './front-matter.ts'
+import { findFrontMatter, readFrontMatter } from './front-matter.ts'
 import { type KeyName, keyNamed } from './front-matter-keys.ts'
 import { flagOf, gateNamed } from './gates.ts'
 import { legalText } from './text.ts'
@@ -24,9 +24,12 @@ export function stampFrontMatter(text: string, stamps: Stamps): string {
     return `${text.slice(0, mark)}${lines.join(end)}${end}${text.slice(mark)}`
   }
   if ('code' in block) return text
-  const { yamlStart, yamlEnd } = block
+  const { start, end } = block
+  const lineEnd = /(\r\n|\n|\r)$/.exec(text.slice(0, start))?.[0] ?? '\n'
+  if (block.language === 'toml')
+    return text.slice(0, start) + tomlLines(text, wanted, lineEnd) + text.slice(start)
   // A lone CR ends a line here and not in the parser; LF in its place keeps every offset.
-  const yaml = text.slice(yamlStart, yamlEnd).replace(/\r(?!\n)/g, '\n')
+  const yaml = text.slice(start, end).replace(/\r(?!\n)/g, '\n')
   const document = parseDocument(yaml, {
     schema: 'core',
     keepSourceTokens: true,
@@ -35,12 +38,25 @@ export function stampFrontMatter(text: string, stamps: Stamps): string {
   })
   const root: unknown = document.contents
   if (document.errors.length > 0 || !(root === null || isMap(root) || isEmptyScalar(root))) return text
-  const lineEnd = /(\r\n|\n|\r)$/.exec(text.slice(0, yamlStart))?.[0] ?? '\n'
   const stamped = isMap(root)
-    ? stampMap(text.slice(yamlStart, yamlEnd), yaml, root, wanted, lineEnd)
-    : text.slice(yamlStart, yamlEnd) +
-      wanted.map(([key, value]) => `${key}: ${yamlText(value)}${lineEnd}`).join('')
-  return text.slice(0, yamlStart) + stamped + text.slice(yamlEnd)
+    ? stampMap(text.slice(start, end), yaml, root, wanted, lineEnd)
+    : text.slice(start, end) + wanted.map(([key, value]) => `${key}: ${yamlText(value)}${lineEnd}`).join('')
+  return text.slice(0, start) + stamped + text.slice(end)
+}
+
+/** Lines for what a block of TOML does not say yet. They stand at its top, since what follows a table belongs to it. */
+function tomlLines(text: string, wanted: readonly Entry[], lineEnd: string): string {
+  const front = readFrontMatter(text)
+  if (!('fields' in front)) return ''
+  const stated = new Set(
+    [...front.fields].flatMap(([key, { field }]) =>
+      gateNamed(key) !== undefined && flagOf(field) !== undefined ? [] : [keyNamed(key)],
+    ),
+  )
+  return wanted
+    .filter(([key]) => !stated.has(keyNamed(key)))
+    .map(([key, value]) => `${key} = ${quoted(value)}${lineEnd}`)
+    .join('')
 }
 
 type Entry = readonly [key: string, value: string]
@@ -125,7 +141,9 @@ function isGateValue(key: string, { value, source = '' }: Scalar): boolean {
 function additions(yaml: string, map: YAMLMap, added: readonly Entry[], lineEnd: string): Insertion {
   const start = map.range?.[0] ?? 0
   if (map.flow === true) {
-    const inner = added.map(([key, value]) => `${key}: ${quoted(value)}`).join(', ')
+    const first: unknown = map.items[0]?.key
+    const isJson = isScalar(first) && first.type === 'QUOTE_DOUBLE'
+    const inner = added.map(([key, value]) => `${isJson ? quoted(key) : key}: ${quoted(value)}`).join(', ')
     return { start: start + 1, end: start + 1, text: map.items.length === 0 ? inner : `${inner}, ` }
   }
   const indent = yaml.slice(yaml.lastIndexOf('\n', start - 1) + 1, start)
