@@ -10,13 +10,15 @@ import { nodeFs } from './node-fs.ts'
 import { createObstacles, ownPaths } from './ownership.ts'
 import { MANIFEST_PATH, pathFault, STAGING_AREA } from './published-path.ts'
 import { changedMeanwhile, checkStaged } from './staged-set.ts'
-import type { NewDocument, PublishedSet, PublishTarget } from './target.ts'
+import type { NewDocument, PublishedFile, PublishedSet, PublishTarget } from './target.ts'
 import type { TargetFs } from './target-fs.ts'
 import { damagedFiles, hashOf, verifiedBytes } from './wholeness.ts'
 
 export interface DirectoryTargetOptions {
   /** `node:fs/promises` when absent. */
   readonly fs?: TargetFs
+  /** Archive documents that a look-over after the first takes in; 2,000 when absent. */
+  readonly archivesAtOnce?: number
 }
 
 /**
@@ -34,6 +36,7 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
   let known: { readonly bytes: Uint8Array; readonly set: PublishedSet | undefined } | undefined
   /** Paths of our documents and of those whose place was found free, as of this run. */
   let ours: Set<string> | undefined
+  const nextArchives = createRounds(options.archivesAtOnce ?? 2_000)
 
   async function current(): Promise<PublishedSet | undefined> {
     const bytes = await disk.bytes(MANIFEST_PATH)
@@ -99,7 +102,12 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
     damaged: (set) =>
       explained('look over', outDir, async () => {
         const journal = await readJournal(disk)
-        return damagedFiles(disk, set.files, (path) => journal === 'unreadable' || journal.includes(path))
+        const doubted = new Set(journal === 'unreadable' ? set.files.map(({ path }) => path) : journal)
+        const turn = nextArchives(set.files.filter(({ rank }) => rank === 'archive'))
+        const files = set.files.filter(
+          (file) => file.rank !== 'archive' || turn.has(file) || doubted.has(file.path),
+        )
+        return damagedFiles(disk, files, (path) => doubted.has(path))
       }),
 
     taken: (documents) => explained('look for files of others in', outDir, () => obstaclesTo(documents)),
@@ -121,6 +129,17 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
       }),
 
     abandon: () => explained('clear what was staged for', outDir, clear),
+  }
+}
+
+/** Gives all files the first time, then `size` of them a time, so that all come up in turn. */
+function createRounds(size: number): (files: readonly PublishedFile[]) => ReadonlySet<PublishedFile> {
+  let start: number | undefined
+  return (files) => {
+    const from = start === undefined || start >= files.length ? 0 : start
+    const turn = files.slice(from, start === undefined ? undefined : from + size)
+    start = from + turn.length
+    return new Set(turn)
   }
 }
 

@@ -210,6 +210,26 @@ it('comes to a clean end when out/ is deleted in the middle of a run, and is who
   for (const { path, text } of [RSS, ATOM]) await expectWhole(path, text)
 })
 
+it('looks over all files first, then all but archive documents, which come up in turn', async () => {
+  const pages = [1, 2, 3, 4, 5].map((n) => ({
+    path: `world/archive/${n}/rss.xml`,
+    text: `<rss>${n}</rss>`,
+    rank: 'archive' as const,
+  }))
+  const made = await edition([RSS, ...pages])
+  await publish(createDirectoryTarget(out), made)
+  await rm(at('world'), { recursive: true })
+  const target = createDirectoryTarget(out, { archivesAtOnce: 2 })
+  const look = async () =>
+    (await target.damaged(made.set)).map(({ path }) => path.replace(/^world\/(archive\/)?/, ''))
+  const all = ['rss.xml', ...pages.map((_, n) => `${n + 1}/rss.xml`)]
+  expect(await look()).toEqual(all)
+  expect(await look()).toEqual(['rss.xml', '1/rss.xml', '2/rss.xml'])
+  expect(await look()).toEqual(['rss.xml', '3/rss.xml', '4/rss.xml'])
+  expect(await look()).toEqual(['rss.xml', '5/rss.xml'])
+  expect(await look()).toEqual(['rss.xml', '1/rss.xml', '2/rss.xml'])
+})
+
 describe('a directory refuses', () => {
   it('to write or remove through a link that stands for a folder', async () => {
     const target = createDirectoryTarget(out)
