@@ -1,3 +1,5 @@
+import type { RawFile } from './article.ts'
+
 /** The kinds of article file by the ending of their names. */
 const ENDING = /\.(?:(md|markdown|mdx)|txt)$/i
 
@@ -14,3 +16,6 @@ export function articleKindOf(name: string): ArticleKind | undefined {
 export function withoutEnding(name: string): string {
   return name.replace(ENDING, '')
 }
+
+/** A file that lies at the path which is its key. */
+export const fileAt = (key: string, bytes: Uint8Array): RawFile => ({ key, kind: 'file', name: key, bytes })

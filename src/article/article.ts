@@ -1,4 +1,5 @@
 import type { Finding, Parsed } from '../finding.ts'
+import type { FieldMap } from './fields.ts'
 import type { Instant } from './instant.ts'
 
 /** A person or desk that wrote something. `email` and `url` are published where a format has a place for them. */
@@ -28,9 +29,9 @@ export interface Media {
   readonly credit?: string
 }
 
-/** What a newsroom wrote, unrendered. Markdown may hold HTML; paragraphs are plain text separated by blank lines. */
+/** What a newsroom wrote, unrendered. Markdown may hold HTML; paragraphs are plain text separated by blank lines; HTML is not trusted. */
 export interface ArticleBody {
-  readonly kind: 'markdown' | 'paragraphs'
+  readonly kind: 'markdown' | 'paragraphs' | 'html'
   readonly text: string
   /** Line of the file on which the text begins, from 1; absent where the text is no stretch of the file. */
   readonly line?: number
@@ -118,8 +119,24 @@ export interface ArticleEntry extends Omit<ArticleHead, 'id' | 'published' | 'up
   readonly linked?: Readonly<Record<string, string>>
 }
 
-/** A file as a source hands it over. `bytes` are not yet known to be text. */
-export interface RawArticle {
+/** A file as a source hands it over. */
+export interface RawFile {
   readonly key: string
+  readonly kind: 'file'
+  /** Its name, whose ending says how it is read: `.md`, `.markdown`, `.mdx` or `.txt`. */
+  readonly name: string
+  /** Not yet known to be text. */
   readonly bytes: Uint8Array
 }
+
+/** An article whose parts somebody else keeps apart: an export, a table, a page that was built. */
+export interface RawFields {
+  readonly key: string
+  readonly kind: 'fields'
+  /** Under the keys of a front matter; see `fields.ts`. */
+  readonly fields: FieldMap
+  readonly body: ArticleBody
+}
+
+/** An article as a source hands it over, unread. */
+export type RawArticle = RawFile | RawFields

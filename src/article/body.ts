@@ -11,7 +11,7 @@ import { type CleanElement, type CleanNode, escapeHtml, serialiseHtml } from './
 import { markdownToHtml } from './markdown.ts'
 import type { RemarkOnText } from './markdown-findings.ts'
 import { contentPath, isShowable, localMedia, type MediaPlace, typeOfUrl } from './media.ts'
-import { paywallMarkIn } from './paywall.ts'
+import { paywallMarkOf } from './paywall.ts'
 import { shorten } from './sentences.ts'
 import type { ArticleLookup, FileLookup, MediaLookup, Site } from './site.ts'
 import { UNKNOWN_ADDRESS } from './template-remains.ts'
@@ -132,7 +132,7 @@ function summaryOf(blocks: readonly CleanElement[]): string {
 /** A summary of what everybody may read of an article for an audience; empty where no mark says how far that goes. */
 function teaserOf(article: Article, place: BodyPlace, site: Site): string {
   const { body } = article
-  const mark = body.kind === 'markdown' ? paywallMarkIn(body.text) : undefined
+  const mark = paywallMarkOf(body)
   if (mark === undefined) return ''
   const free = { ...article, body: { ...body, text: body.text.slice(0, Math.min(mark.offset, BEGINNING)) } }
   const { blocks } = sanitiseHtml(
@@ -199,6 +199,7 @@ function missing(ref: string, key: string) {
 
 function sourceHtml({ body }: Article, site: Site, remark: RemarkOnText): string {
   if (body.kind === 'markdown') return markdownToHtml(body.text, site, remark)
+  if (body.kind === 'html') return body.text
   return body.text
     .split(/\n{2,}/)
     .map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`)

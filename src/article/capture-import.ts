@@ -1,7 +1,7 @@
 import type { Finding, Parsed } from '../finding.ts'
-import type { Article, Author, Media, RawArticle } from './article.ts'
+import type { Article, Author, Media, RawFile } from './article.ts'
 import { articleFinding } from './article-finding.ts'
-import { withoutEnding } from './article-kind.ts'
+import { fileAt, withoutEnding } from './article-kind.ts'
 import { DATE_FORMS, readDate } from './dates.ts'
 import { mintId, statedId } from './ids.ts'
 import { parseArticle } from './parse.ts'
@@ -35,7 +35,7 @@ export interface ImportedEntry {
  * rendered text is that of the paragraphs. Without any date the present moment is written down, and a finding says so.
  */
 export function importCapture(
-  raw: RawArticle,
+  raw: RawFile,
   context: ArticleContext,
   options: ImportOptions = {},
 ): Parsed<ImportedEntry> {
@@ -57,7 +57,7 @@ export function importCapture(
     }
   const permalink = '/{section}/{slug}/'
   const parsed = parseArticle(
-    { key, bytes: raw.bytes },
+    fileAt(key, raw.bytes),
     { ...context, isNamedAsPage: true, site: { ...site, permalink } },
     () => undefined,
   )
@@ -78,10 +78,10 @@ export function importCapture(
   const said = { fileName, section: article.section, title: article.title }
   if (knownAs === undefined) return { value: { ...said, text }, findings }
   const asPage = { ...context, isNamedAsPage: true } as const
-  const known = addressIn({ key: knownAs, bytes: raw.bytes }, asPage)
+  const known = addressIn(fileAt(knownAs, raw.bytes), asPage)
   const entryKey = options.inFolder?.(fileName) ?? `${article.section}/${fileName}`
   const bytes = new TextEncoder().encode(text)
-  const isThere = known === addressIn({ key: entryKey, bytes }, context)
+  const isThere = known === addressIn(fileAt(entryKey, bytes), context)
   return {
     value: {
       ...said,
@@ -91,7 +91,7 @@ export function importCapture(
   }
 }
 
-function addressIn(raw: RawArticle, context: ArticleContext): string | undefined {
+function addressIn(raw: RawFile, context: ArticleContext): string | undefined {
   return parseArticle(raw, context, () => undefined).value?.url
 }
 

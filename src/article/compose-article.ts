@@ -7,8 +7,8 @@ import type { GateState } from './front-matter-gates.ts'
 import type { FrontMatterValues } from './front-matter-values.ts'
 import { type Instant, latest } from './instant.ts'
 import { enclosuresOf, leadImageOf } from './media-values.ts'
-import { dayInName, nameOf, pathBelowSection, undatedName } from './name-date.ts'
-import { paywallMarkIn } from './paywall.ts'
+import { nameOf, pathBelowSection, undatedName } from './name-date.ts'
+import { paywallMarkOf } from './paywall.ts'
 import type { ArticleContext, MediaLookup, Site } from './site.ts'
 import { labelled } from './sponsored.ts'
 import { nearest } from './suggestion.ts'
@@ -25,19 +25,21 @@ export interface Written {
   readonly body: ArticleBody
 }
 
-/** Everything that a file says. */
-export interface FileContent {
+/** Everything that is stated of an article. */
+export interface StatedContent {
   readonly key: string
   readonly values: FrontMatterValues
   readonly gates: GateState
   readonly written: Written
-  /** UTF-16 units. */
+  /** The day that the name of its file says, as `YYYY-MM-DD`. */
+  readonly day: string | undefined
+  /** Of the whole file, or of the text where there is none: UTF-16 units. */
   readonly length: number
 }
 
-/** The article that a file describes; undefined without title, section or address. What is wrong goes to the notes. */
+/** The article that is stated; undefined without title, section or address. What is wrong goes to the notes. */
 export function composeArticle(
-  { key, values, gates, written, length }: FileContent,
+  { key, values, gates, written, day, length }: StatedContent,
   { site, now }: ArticleContext,
   media: MediaLookup,
   notes: FindingCollector,
@@ -45,7 +47,7 @@ export function composeArticle(
   const title = titleOf(written.title, values, notes)
   const section = sectionOf(key, values, written.section, site, notes)
   const isUndated = values.field('date') === undefined && gates.date === undefined
-  const published = isUndated ? dateInName(key, site) : (values.date('date', site.timeZone) ?? gates.date)
+  const published = isUndated ? beginningOf(day, site) : (values.date('date', site.timeZone) ?? gates.date)
   const isWithdrawn = values.flag('withdrawn')
   const isClosed = values.flag('draft') || gates.closed || (gates.scheduled && published === undefined)
   const status: ArticleStatus = isClosed ? 'draft' : isWithdrawn ? 'withdrawn' : 'live'
@@ -121,7 +123,7 @@ export function composeArticle(
  * audience have it.
  */
 function freePartOf(body: ArticleBody, notes: FindingCollector, fileLength: number): ArticleBody {
-  const mark = body.kind === 'markdown' ? paywallMarkIn(body.text) : undefined
+  const mark = paywallMarkOf(body)
   if (mark === undefined) return body
   notes.add(
     'paywall-mark',
@@ -221,9 +223,8 @@ function noteUnserved(
   )
 }
 
-/** The first minute of the day that the file's name begins with. */
-function dateInName(key: string, site: Site): Instant | undefined {
-  const day = dayInName(key)
+/** The first minute of a day. */
+function beginningOf(day: string | undefined, site: Site): Instant | undefined {
   const date = day === undefined ? undefined : readDate(day, site.timeZone)
   return typeof date === 'string' ? date : undefined
 }

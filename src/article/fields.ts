@@ -1,6 +1,7 @@
 import type { ArticleFindingCode } from './article-finding.ts'
+import { legalText } from './text.ts'
 
-/** A value of the front matter with the offset at which it stands in the file. */
+/** A value of the front matter with the offset at which it stands in the file; what stands in no file has 0. */
 export type Field =
   | { readonly kind: 'nothing'; readonly offset: number }
   | {
@@ -25,4 +26,34 @@ export interface FrontMatterProblem {
   readonly got?: string
   readonly expected?: string
   readonly fix: string
+}
+
+const NOWHERE = 0
+
+/**
+ * What a program keeps, such as parsed JSON, as the fields of a front matter: lists and maps as they are, numbers and dates
+ * (in UTC) as text. What no front matter can say, such as a function, says nothing.
+ */
+export function fieldsOf(values: Readonly<Record<string, unknown>>): FieldMap {
+  return new Map(
+    Object.entries(values).map(([key, value]) => [
+      legalText(key),
+      { keyOffset: NOWHERE, field: fieldOf(value) },
+    ]),
+  )
+}
+
+function fieldOf(value: unknown): Field {
+  if (typeof value === 'boolean') return { kind: 'flag', flag: value, text: String(value), offset: NOWHERE }
+  if (typeof value === 'string') return { kind: 'text', text: legalText(value), offset: NOWHERE }
+  if (typeof value === 'number' || typeof value === 'bigint')
+    return { kind: 'text', text: String(value), offset: NOWHERE }
+  if (Array.isArray(value)) return { kind: 'list', items: value.map(fieldOf), offset: NOWHERE }
+  if (value instanceof Date)
+    return Number.isNaN(value.getTime())
+      ? { kind: 'nothing', offset: NOWHERE }
+      : { kind: 'text', text: value.toISOString(), offset: NOWHERE }
+  if (typeof value === 'object' && value !== null)
+    return { kind: 'map', entries: fieldsOf({ ...value }), offset: NOWHERE }
+  return { kind: 'nothing', offset: NOWHERE }
 }

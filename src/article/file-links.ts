@@ -28,7 +28,7 @@ const ENDING = /(?:\.|%2e)[a-z\d]{1,8}$/i
 
 /** Whether a text may hold a link to the file of an article. */
 export function mayLinkArticles({ kind, text }: ArticleBody): boolean {
-  return kind === 'markdown' && (text.includes(']') || text.includes('<')) && MENTIONED.test(text)
+  return kind !== 'paragraphs' && (text.includes(']') || text.includes('<')) && MENTIONED.test(text)
 }
 
 /** The article files that a link may mean: from the article's own file, else from its address. */

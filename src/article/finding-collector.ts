@@ -4,17 +4,17 @@ import { type ArticleFindingCode, articleFinding, type FindingText, positionOf }
 /** Collects what is remarked about one file; positions are worked out only when there is something to say. */
 export class FindingCollector {
   readonly #file: string
-  readonly #text: string
+  readonly #text: string | undefined
   readonly #findings: Finding[] = []
 
-  /** `text` is the whole file, which offsets are counted in. */
-  constructor(file: string, text: string) {
+  /** `text` is the whole file, which offsets are counted in; absent where there is none, and then no finding has a position. */
+  constructor(file: string, text?: string) {
     this.#file = file
     this.#text = text
   }
 
   add(code: ArticleFindingCode, remark: Omit<FindingText, 'at'>, offset?: number): void {
-    const at = offset === undefined ? undefined : positionOf(this.#text, offset)
+    const at = offset === undefined || this.#text === undefined ? undefined : positionOf(this.#text, offset)
     this.#findings.push(articleFinding(code, this.#file, { ...remark, at }))
   }
 

@@ -1,3 +1,4 @@
+import type { ArticleBody } from './article.ts'
 import { markdownToHtml } from './markdown.ts'
 
 const NAMES =
@@ -24,6 +25,13 @@ const ANY_MARK = new RegExp(MARKS, 'i')
 export interface PaywallMark {
   readonly offset: number
   readonly source: string
+}
+
+/** The first mark in what a newsroom wrote; plain text has none. */
+export function paywallMarkOf({ kind, text }: ArticleBody): PaywallMark | undefined {
+  if (kind === 'markdown') return paywallMarkIn(text)
+  const mark = kind === 'html' ? ANY_MARK.exec(text) : null
+  return mark === null ? undefined : { offset: mark.index, source: mark[0] }
 }
 
 /** The first mark of a Markdown text; one in code is text. */

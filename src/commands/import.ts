@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { openOutput } from '../app.ts'
+import { fileAt } from '../article/article-kind.ts'
 import { importCapture } from '../article/capture-import.ts'
 import { mintId } from '../article/ids.ts'
 import { instantFromMs } from '../article/instant.ts'
@@ -61,7 +62,7 @@ export const importCaptures: Command = {
       const options = { section, inFolder, ...(date !== undefined && { date }) }
       const as = (knownAs: string | undefined) => ({
         ...importCapture(
-          { key: `${section}/${basename(file)}`, bytes },
+          fileAt(`${section}/${basename(file)}`, bytes),
           { site, now },
           { ...options, ...(knownAs !== undefined && { knownAs }) },
         ),

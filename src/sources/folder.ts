@@ -1,7 +1,7 @@
 import { type Dirent, existsSync, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { join, resolve, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import { articleKindOf } from '../article/article-kind.ts'
+import { articleKindOf, fileAt } from '../article/article-kind.ts'
 import { isAscii } from '../article/text.ts'
 import { EnvironmentError } from '../errors.ts'
 import { MOST_ARTICLE_BYTES, readArticleFile } from './article-file.ts'
@@ -121,7 +121,7 @@ export function createFolderSource(contentDir: string, options: FolderOptions = 
     async load(key) {
       const path = diskPath(root, key)
       if (path === undefined) throw new Error(`There is no file ${key} in ${contentDir}`)
-      return { key, bytes: readArticleFile(path, maxBytes) }
+      return fileAt(key, readArticleFile(path, maxBytes))
     },
   }
 }
@@ -331,7 +331,7 @@ class FolderRef implements ArticleRef {
 
   async load() {
     const { path, maxBytes } = this.file
-    return { key: this.key, bytes: readArticleFile(path, maxBytes) }
+    return fileAt(this.key, readArticleFile(path, maxBytes))
   }
 }
 

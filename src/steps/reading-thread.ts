@@ -1,5 +1,6 @@
 /** What runs in a thread of `reading-threads.ts`: reads and parses files, and hands back articles without their bodies. */
 import { parentPort, workerData } from 'node:worker_threads'
+import { fileAt } from '../article/article-kind.ts'
 import { readSiteArticle } from '../article/site-article.ts'
 import { readAll } from '../catalog/reading.ts'
 import { readArticleFile } from '../sources/article-file.ts'
@@ -17,7 +18,7 @@ async function perform({ index, files }: ReadTask): Promise<void> {
   const refs = files.map(({ key, path, maxBytes }) => ({
     key,
     revision: '',
-    load: async () => ({ key, bytes: readArticleFile(path, maxBytes) }),
+    load: async () => fileAt(key, readArticleFile(path, maxBytes)),
   }))
   const read = await readAll(refs, {
     parse: (raw, lookup) => readSiteArticle(raw, { site, now }, lookup),

@@ -85,6 +85,7 @@ export async function stampArticles(parts: Parts, request: StampRequest): Promis
     for (const source of parts.sources) {
       try {
         const raw = await source.load(key)
+        if (raw.kind !== 'file') return undefined
         return { raw, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(raw.bytes) }
       } catch {
         // It vanished or is no text since it was listed: there is nothing to stamp.

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { fileAt } from '../../src/article/article-kind.ts'
 import { escapeMarkdown, importCapture } from '../../src/article/capture-import.ts'
 import { parseArticle } from '../../src/article/parse.ts'
 import { article, CONTEXT, raw } from './desk.ts'
@@ -43,17 +44,17 @@ tags: ["world"]
       for (const front of ['', '---\nslug: other\n---\n', '---\nurl: https://elsewhere.example/a\n---\n']) {
         const bytes = new TextEncoder().encode(front + PAGE)
         const was = parseArticle(
-          { key: knownAs, bytes },
+          fileAt(knownAs, bytes),
           { ...context, isNamedAsPage: true },
           () => undefined,
         ).value
-        const { value } = importCapture({ key: 'world/saved.txt', bytes }, context, {
+        const { value } = importCapture(fileAt('world/saved.txt', bytes), context, {
           knownAs,
           inFolder: (name) => key.replace(/[^/]*$/, name),
           ...options,
         })
         const is = parseArticle(
-          { key, bytes: new TextEncoder().encode(value?.text) },
+          fileAt(key, new TextEncoder().encode(value?.text)),
           context,
           () => undefined,
         ).value

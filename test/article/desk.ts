@@ -1,4 +1,5 @@
-import type { Article, Media, RawArticle } from '../../src/article/article.ts'
+import type { Article, Media, RawFile } from '../../src/article/article.ts'
+import { fileAt } from '../../src/article/article-kind.ts'
 import { isInstant } from '../../src/article/instant.ts'
 import { parseArticle } from '../../src/article/parse.ts'
 import type { ArticleContext, Site } from '../../src/article/site.ts'
@@ -38,8 +39,8 @@ export function media(path: string): Media | undefined {
   return undefined
 }
 
-export function raw(text: string | Uint8Array, key = 'world/a.md'): RawArticle {
-  return { key, bytes: typeof text === 'string' ? new TextEncoder().encode(text) : text }
+export function raw(text: string | Uint8Array, key = 'world/a.md'): RawFile {
+  return fileAt(key, typeof text === 'string' ? new TextEncoder().encode(text) : text)
 }
 
 export function parse(text: string | Uint8Array, key?: string, context: ArticleContext = CONTEXT) {

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import { fileAt } from '../../src/article/article-kind.ts'
 import { parseArticle } from '../../src/article/parse.ts'
 import { CONTEXT, media } from './desk.ts'
 
 const read = (body: string, title?: string) =>
   parseArticle(
-    {
-      key: 'world/a.md',
-      bytes: new TextEncoder().encode(
+    fileAt(
+      'world/a.md',
+      new TextEncoder().encode(
         `---\ndate: 2024-02-02\n${title === undefined ? '' : `title: ${JSON.stringify(title)}\n`}---\n${body}`,
       ),
-    },
+    ),
     CONTEXT,
     media,
   )

@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { fileAt } from '../../src/article/article-kind.ts'
 import { renderBody } from '../../src/article/body.ts'
 import { parseArticle } from '../../src/article/parse.ts'
 import { CONTEXT, media } from './desk.ts'
 
 const read = (body: string, front = '') =>
   parseArticle(
-    {
-      key: 'world/a.md',
-      bytes: new TextEncoder().encode(`---\ntitle: T\ndate: 2024-02-02\n${front}---\n${body}`),
-    },
+    fileAt('world/a.md', new TextEncoder().encode(`---\ntitle: T\ndate: 2024-02-02\n${front}---\n${body}`)),
     CONTEXT,
     media,
   )

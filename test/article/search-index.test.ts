@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest'
+import { fileAt } from '../../src/article/article-kind.ts'
 import { parseArticle } from '../../src/article/parse.ts'
 import { CONTEXT, media } from './desk.ts'
 
 function read(lines: string) {
   const text = `---\ntitle: Ferry\ndate: 2025-01-02\n${lines}\n---\n\nIt sails.\n`
   const { value, findings } = parseArticle(
-    { key: 'world/ferry.md', bytes: new TextEncoder().encode(text) },
+    fileAt('world/ferry.md', new TextEncoder().encode(text)),
     CONTEXT,
     media,
   )

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { RawArticle } from '../../src/article/article.ts'
+import { fileAt } from '../../src/article/article-kind.ts'
 import type { Site } from '../../src/article/site.ts'
 import { parseSiteArticle } from '../../src/article/site-article.ts'
 import { CONTEXT, media, SITE } from './desk.ts'
@@ -8,7 +8,7 @@ const BELOW: Site = { ...SITE, url: 'https://example.org/daily/' }
 
 function read(site: Site, key: string, front = '') {
   const text = `---\ntitle: Ferry\ndate: 2025-01-02\n${front}---\n\nIt sails.\n`
-  const raw: RawArticle = { key, bytes: new TextEncoder().encode(text) }
+  const raw = fileAt(key, new TextEncoder().encode(text))
   const { value } = parseSiteArticle(raw, { ...CONTEXT, site }, media)
   if (value === undefined) throw new Error(key)
   return value

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest'
+import { fileAt } from '../../src/article/article-kind.ts'
 import { parseArticle } from '../../src/article/parse.ts'
 import { CONTEXT, media, SITE } from './desk.ts'
 
 function read(line: string, sponsoredLabel?: string) {
   const text = `---\ntitle: Ferry\ndate: 2025-01-02\ntags: [sea]\n${line}\n---\n\nIt sails.\n`
   const site = { ...SITE, ...(sponsoredLabel !== undefined && { sponsoredLabel }) }
-  const raw = { key: 'world/ferry.md', bytes: new TextEncoder().encode(text) }
+  const raw = fileAt('world/ferry.md', new TextEncoder().encode(text))
   const { value, findings } = parseArticle(raw, { ...CONTEXT, site }, media)
   return { title: value?.title, tags: value?.tags, codes: findings.map(({ code }) => code) }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Article, ArticleStatus } from '../../src/article/article.ts'
+import { fileAt } from '../../src/article/article-kind.ts'
 import { type Instant, instantFromMs } from '../../src/article/instant.ts'
 import type { Catalog } from '../../src/catalog/catalog.ts'
 import { type ParseArticle, readFilesWith } from '../../src/catalog/reading.ts'
@@ -48,14 +49,14 @@ export function createNewsroom(catalog: Catalog) {
         const load = async () => {
           loaded.push(key)
           if (file.says.unreadable) throw new Error('EACCES: permission denied')
-          return { key, bytes: Buffer.from(JSON.stringify(file.says)) }
+          return fileAt(key, Buffer.from(JSON.stringify(file.says)))
         }
         yield [{ key, revision: file.revision, load, isAsListed: () => !writing.has(key) }]
       }
       if (listingFails) throw new Error('the disk went away')
       yield skipped
     },
-    load: async (key) => ({ key, bytes: Buffer.from(JSON.stringify(files.get(key)?.says)) }),
+    load: async (key) => fileAt(key, Buffer.from(JSON.stringify(files.get(key)?.says))),
   }
 
   return {
@@ -89,7 +90,7 @@ export function createNewsroom(catalog: Catalog) {
 }
 
 const parse: ParseArticle = (raw, lookup) => {
-  const says: FileSays = JSON.parse(Buffer.from(raw.bytes).toString())
+  const says: FileSays = JSON.parse(raw.kind === 'file' ? Buffer.from(raw.bytes).toString() : '{}')
   if (says.image !== undefined) lookup(says.image)
   if (says.broken)
     return { findings: [{ code: 'broken', severity: 'error', message: 'broken', file: raw.key }] }

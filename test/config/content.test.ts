@@ -3,6 +3,7 @@ import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Article } from '../../src/article/article.ts'
+import { fileAt } from '../../src/article/article-kind.ts'
 import { renderBody } from '../../src/article/body.ts'
 import { isInstant } from '../../src/article/instant.ts'
 import { parseArticle } from '../../src/article/parse.ts'
@@ -30,7 +31,7 @@ describe('the site that is shipped in content/', () => {
     context = { site: siteOf(settings), now }
     const media = createMediaLookup(CONTENT, settings.url)
     articles = keys.flatMap((key) => {
-      const { value, findings } = parseArticle({ key, bytes: readFileSync(CONTENT + key) }, context, media)
+      const { value, findings } = parseArticle(fileAt(key, readFileSync(CONTENT + key)), context, media)
       expect(findings).toEqual([])
       if (value === undefined) return []
       expect(renderBody(value, { site: context.site, media }).findings ?? []).toEqual([])

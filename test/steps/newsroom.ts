@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ArticleEntry, ArticleStatus, ParsedArticle, RawArticle } from '../../src/article/article.ts'
+import { fileAt } from '../../src/article/article-kind.ts'
 import { type Instant, instantFromMs } from '../../src/article/instant.ts'
 import { createMemoryCatalog } from '../../src/catalog/memory.ts'
 import { readFilesWith } from '../../src/catalog/reading.ts'
@@ -64,10 +65,8 @@ export function createNewsroom({ define, parts: changed = {} }: NewsroomOptions 
     },
     load: async (key) => raw(key),
   }
-  const raw = (key: string): RawArticle => ({
-    key,
-    bytes: Buffer.from(JSON.stringify(files.get(key)?.says ?? {})),
-  })
+  const raw = (key: string): RawArticle =>
+    fileAt(key, Buffer.from(JSON.stringify(files.get(key)?.says ?? {})))
   const catalog = createMemoryCatalog()
   const target = createMemoryTarget()
   const parts: Parts = {
@@ -146,8 +145,9 @@ const keyOf = (name: string): string => `${name.includes('/') ? name : `world/${
 
 export type Newsroom = ReturnType<typeof createNewsroom>
 
-function parse({ key, bytes }: RawArticle): ParsedArticle {
-  const says: ArticleSays = JSON.parse(Buffer.from(bytes).toString())
+function parse(raw: RawArticle): ParsedArticle {
+  const { key } = raw
+  const says: ArticleSays = JSON.parse(raw.kind === 'file' ? Buffer.from(raw.bytes).toString() : '{}')
   const {
     title = key,
     text = '',

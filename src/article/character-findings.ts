@@ -1,0 +1,38 @@
+import type { FindingCollector } from './finding-collector.ts'
+import { findMojibake } from './mojibake.ts'
+import { findIllegal, legalText } from './text.ts'
+
+/** Remarks on characters of a text that no feed may have, and on those that readers see because of a wrong encoding. `legal` is the text without the former. */
+export function noteCharacters(text: string, legal: string, notes: FindingCollector): void {
+  if (legal !== text) noteIllegal(text, notes)
+  noteMojibake(legal, notes)
+}
+
+function noteMojibake(text: string, notes: FindingCollector): void {
+  const offset = findMojibake(text)
+  if (offset === -1) return
+  notes.add(
+    'text-mojibake',
+    {
+      message: 'the text was once read in the wrong encoding, and readers see these signs',
+      got: text.slice(Math.max(0, offset - 20), offset + 20),
+      fix: 'write the characters that are meant, and save the file as UTF-8',
+    },
+    offset,
+  )
+}
+
+function noteIllegal(decoded: string, notes: FindingCollector): void {
+  const offset = findIllegal(decoded)
+  if (offset === -1) return
+  const code = decoded.charCodeAt(offset).toString(16).toUpperCase().padStart(4, '0')
+  // Everything before the first such character is unchanged but for its line ends.
+  notes.add(
+    'character-illegal',
+    {
+      message: `the character U+${code} may stand in no feed and was taken out`,
+      fix: 'delete it from the file',
+    },
+    legalText(decoded.slice(0, offset)).length,
+  )
+}

@@ -1,0 +1,144 @@
+import type { ParsedArticle, RawFile } from './article.ts'
+import { articleFinding, positionOf } from './article-finding.ts'
+import { articleKindOf } from './article-kind.ts'
+import { readCapture } from './capture.ts'
+import { noteCharacters } from './character-findings.ts'
+import type { Written } from './compose-article.ts'
+import { decodeArticle } from './encoding.ts'
+import { FindingCollector } from './finding-collector.ts'
+import { readFrontMatter } from './front-matter.ts'
+import { FrontMatterValues } from './front-matter-values.ts'
+import { isLfsPointer, mergeConflictIn } from './git-leftovers.ts'
+import { readMarkdown } from './markdown-text.ts'
+import { mdxCodeIn } from './mdx-code.ts'
+import { dayInName } from './name-date.ts'
+import { isOtherKind, notASavedPage } from './not-a-saved-page.ts'
+import type { ArticleContext, MediaLookup, Site } from './site.ts'
+import { statedArticle } from './stated-article.ts'
+import { findStrayBlock } from './stray-front-matter.ts'
+import { supportingFile } from './supporting-file.ts'
+import { legalText } from './text.ts'
+
+/** Reads one article file: Markdown (`.md`, `.markdown`, `.mdx` without code) or the text of a saved page (`.txt`), both with optional front matter. */
+export function parseFile(file: RawFile, context: ArticleContext, media: MediaLookup): ParsedArticle {
+  const { isStated = false, isEmpty = false, ...parsed } = readFile(file, context, media)
+  const supporting = supportingFile(file.key, { isStated, isEmpty })
+  return supporting === undefined ? parsed : { ...parsed, supporting }
+}
+
+/** What was read of a file, whatever its name says; see {@link supportingFile}. */
+type ReadFile = ParsedArticle & { readonly isStated?: boolean; readonly isEmpty?: boolean }
+
+function readFile({ key, name, bytes }: RawFile, context: ArticleContext, media: MediaLookup): ReadFile {
+  const kind = articleKindOf(name)
+  if (kind === undefined)
+    return {
+      findings: [
+        articleFinding('file-kind-unknown', key, {
+          message: 'the file is of no kind that is read here',
+          expected: 'a name ending in .md, .markdown, .mdx or .txt',
+          fix: 'rename the file or move it out of the content folder',
+        }),
+      ],
+    }
+  const decoded = decodeArticle(key, bytes)
+  if (typeof decoded !== 'string') return { findings: [decoded] }
+  const text = legalText(decoded)
+  const notes = new FindingCollector(key, text)
+  noteCharacters(decoded, text, notes)
+  const conflict = mergeConflictIn(text, kind === 'markdown')
+  if (conflict !== undefined) {
+    notes.add(
+      'merge-conflict',
+      {
+        message: 'git could not merge two versions of the text, and both stand in the file',
+        fix: 'keep one side, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>',
+      },
+      conflict,
+    )
+    return { findings: notes.findings }
+  }
+  if (isLfsPointer(text)) {
+    notes.add('lfs-pointer', {
+      message: 'the file is a Git LFS pointer: the text itself was not fetched',
+      fix: 'run `git lfs pull`, and keep articles out of Git LFS',
+    })
+    return { findings: notes.findings }
+  }
+  const front = readFrontMatter(text, kind === 'page')
+  if (!('fields' in front)) {
+    for (const { code, offset, ...remark } of front) notes.add(code, remark, offset)
+    return { findings: notes.findings }
+  }
+  if (kind === 'page' && front.fields.size === 0 && !isPage(front.body, context)) {
+    notes.add('page-unsure', notASavedPage(front.body))
+    return { findings: notes.findings }
+  }
+  const code = /\.mdx$/i.test(name) ? mdxCodeIn(front.body) : undefined
+  if (code !== undefined) {
+    notes.add(
+      'mdx-code',
+      {
+        message: 'the MDX file has code, which is not run: the article is left out',
+        got: code.source,
+        expected: 'MDX that is Markdown and nothing else',
+        fix: 'write what the code shows, or keep the article as a .md file',
+      },
+      text.length - front.body.length + code.offset,
+    )
+    return { findings: notes.findings }
+  }
+  const stray = findStrayBlock(front.body, front.fields.size > 0)
+  if (stray !== undefined) {
+    notes.add(
+      'front-matter-misplaced',
+      {
+        message: `this looks like a front matter and is read as none, because ${stray.why}: the article is left out`,
+        got: stray.line,
+        expected: 'the front matter begins on the first line, between two lines of ---',
+        fix: 'move the block to the top; what is part of the text can stand in a code block',
+      },
+      text.length - front.body.length + stray.offset,
+    )
+    return { findings: notes.findings, isStated: true }
+  }
+  const values = new FrontMatterValues(front.fields, notes)
+  const read = kind === 'markdown' ? readMarkdown : readText
+  const written = placedIn(text, read(front.body, values, context.site, notes))
+  const gates = values.gates.read(context.site.timeZone)
+  const day = dayInName(key)
+  const content = { key, values, gates, written, day, length: text.length }
+  return {
+    ...statedArticle(content, context, media, notes),
+    isStated: values.field('date') !== undefined || gates.date !== undefined || day !== undefined,
+    isEmpty: written.body.text === '',
+  }
+}
+
+/** Whether a text without front matter shows that it is a saved page, or a person says so and nothing speaks against it. */
+function isPage(body: string, { site, isNamedAsPage }: ArticleContext): boolean {
+  if (isOtherKind(body)) return false
+  // A block of keys is told of as what it is.
+  if (isNamedAsPage === true || findStrayBlock(body, false) !== undefined) return true
+  return readCapture(body, site.sections).isPage
+}
+
+/** So many characters at the end of a text tell that it is the end of its file. */
+const MOST_COMPARED = 200
+
+/** `written` with the line on which its text begins in the file. */
+function placedIn(file: string, { body, ...written }: Written): Written {
+  // Comparing the whole of it would cost as much as reading it.
+  if (body.kind === 'paragraphs' || !file.endsWith(body.text.slice(-MOST_COMPARED)))
+    return { ...written, body }
+  return { ...written, body: { ...body, line: positionOf(file, file.length - body.text.length).line } }
+}
+
+function readText(body: string, values: FrontMatterValues, site: Site): Written {
+  const capture = readCapture(body, site.sections, values.plainText('title', site.url))
+  return {
+    title: capture.title,
+    ...(capture.section !== undefined && { section: capture.section }),
+    body: { kind: 'paragraphs', text: capture.paragraphs.join('\n\n') },
+  }
+}

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest'
+import type { ArticleBody } from '../../src/article/article.ts'
+import { renderBody } from '../../src/article/body.ts'
+import { fieldsOf } from '../../src/article/fields.ts'
+import { parseArticle } from '../../src/article/parse.ts'
+import { readSiteArticle } from '../../src/article/site-article.ts'
+import { CONTEXT, found, media, SITE } from './desk.ts'
+
+const STATED = { title: 'Ports reopen', section: 'world', date: '2024-02-02T21:00:00Z' }
+const html = (text: string): ArticleBody => ({ kind: 'html', text })
+const raw = (fields: Readonly<Record<string, unknown>>, body: ArticleBody = html('<p>Ships sail.</p>')) =>
+  ({ key: 'posts/7', kind: 'fields', fields: fieldsOf({ ...STATED, ...fields }), body }) as const
+const read = (fields: Readonly<Record<string, unknown>>, body?: ArticleBody) =>
+  parseArticle(raw(fields, body), CONTEXT, media)
+const codes = (fields: Readonly<Record<string, unknown>>, body?: ArticleBody) =>
+  read(fields, body).findings.map(({ code }) => code)
+
+describe('an article that comes as fields', () => {
+  it('states what a front matter of the same keys states', () => {
+    const { value, findings } = read({
+      author: [{ name: 'Ada', email: 'ada@example.org' }],
+      tags: ['sea', 7, true],
+      date: new Date('2024-02-02T21:00:00Z'),
+      updated: '2024-02-03',
+      image: { src: '/world/pic.jpg', alt: 'A quay' },
+      slug: null,
+      permalink: undefined,
+    })
+    expect(findings).toEqual([])
+    expect(value).toMatchObject({
+      key: 'posts/7',
+      section: 'world',
+      title: 'Ports reopen',
+      published: '2024-02-02T21:00:00Z',
+      updated: '2024-02-03T00:00:00Z',
+      authors: [{ name: 'Ada', email: 'ada@example.org' }],
+      tags: ['sea', '7', 'true'],
+      image: { url: 'https://example.org/world/pic.jpg', alt: 'A quay' },
+      status: 'live',
+    })
+  })
+
+  it.each([
+    ['a date in the future', { date: '2999-01-01' }, undefined],
+    ['a draft', { draft: true }, undefined],
+    ['what another program calls a draft', { status: 'draft' }, undefined],
+    ['an audience', { audience: 'members' }, undefined],
+    ['an unknown gate', { isPublic: 'perhaps' }, true],
+    ['a broken date in a draft', { draft: true, date: 'someday' }, true],
+  ])('is as little public as a front matter that states %s', (_about, fields, isWithheld) => {
+    const front = Object.entries({ ...STATED, ...fields }).map(([key, value]) => `${key}: ${value}`)
+    const ofFile = found(`---\n${front.join('\n')}\n---\nShips sail.`).map((code) => code.split(' ')[0])
+    const parsed = read(fields)
+    expect(parsed.findings.map(({ code }) => code)).toEqual(ofFile)
+    expect(parsed.isWithheld).toBe(isWithheld)
+  })
+
+  it('is told of without a line, which it has not', () => {
+    const { findings } = read({ date: 'someday', tag_line: 'x' })
+    expect(findings.length).toBeGreaterThan(1)
+    for (const finding of findings) {
+      expect(finding.file).toBe('posts/7')
+      expect(finding.line).toBeUndefined()
+    }
+  })
+
+  it('is not dated by its key, nor left out because of it', () => {
+    const { value } = parseArticle(
+      {
+        key: '20240102',
+        kind: 'fields',
+        fields: fieldsOf({ title: 'T', section: 'world' }),
+        body: html('x'),
+      },
+      CONTEXT,
+      media,
+    )
+    expect(value?.published).toBeUndefined()
+    expect(parseArticle({ ...raw({}), key: 'README' }, CONTEXT, media)).not.toHaveProperty('supporting')
+  })
+
+  it('has no character that XML forbids, wherever it came from', () => {
+    const parsed = read({ title: 'A\u0000B', 'tag\u0001s': 'x' }, html('<p>a\u0008b\ud800</p>'))
+    expect(JSON.stringify(parsed)).not.toMatch(/\\u000[018]|\\ud800/)
+    expect(parsed.findings.map(({ code }) => code)).toContain('character-illegal')
+  })
+
+  it('may be as long as a file may be, and no longer', () => {
+    expect(codes({}, html('x'.repeat(10_485_761)))).toEqual(['article-too-large'])
+  })
+})
+
+describe('a body of HTML', () => {
+  const rendered = (text: string) => {
+    const { value } = read({}, html(text))
+    if (value === undefined) throw new Error('no article')
+    return renderBody(value, { site: SITE, media })
+  }
+
+  it('is published clean, and is not read as Markdown', () => {
+    const { contentHtml, summary } = rendered(
+      '<p onclick="x()">1 * 2 * 3 &amp; <b>so</b> on {{ x }}</p>\n\n    <p>indented</p><script>steal()</script>',
+    )
+    expect(contentHtml).toContain('<p>1 * 2 * 3 &amp; <b>so</b> on {{ x }}</p>')
+    expect(contentHtml).not.toMatch(/script|steal|onclick|<pre>/)
+    expect(summary).toBe('1 * 2 * 3 & so on {{ x }} indented')
+  })
+
+  it('ends at its paywall mark for everybody', () => {
+    const parsed = read({}, html('<p>free</p><!--members-only--><p>secret</p>'))
+    expect(parsed.value?.body.text).toBe('<p>free</p>')
+    expect(parsed.findings.map(({ code }) => code)).toEqual(['paywall-mark'])
+  })
+
+  it('has its beginning before the mark of its author', () => {
+    expect(rendered('<p>one</p><!--more--><p>two</p>').excerptHtml).toBe('<p>one</p>')
+  })
+
+  it('tells which article files it links to', async () => {
+    const { value } = await readSiteArticle(
+      raw({}, html('<p><a href="/world/b.md">b</a></p>')),
+      CONTEXT,
+      media,
+    )
+    expect(value?.links).toEqual(['world/b.md'])
+  })
+
+  it('without any text is told of', () => {
+    expect(codes({}, html(' \n'))).toEqual(['body-empty'])
+  })
+
+  it('is another text than Markdown of the same letters', () => {
+    const hashes = (['html', 'markdown', 'paragraphs'] as const).map(
+      (kind) => read({}, { kind, text: 'The same.' }).value?.contentHash,
+    )
+    expect(new Set(hashes).size).toBe(3)
+  })
+})
