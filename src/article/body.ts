@@ -6,6 +6,7 @@ import { excerptOf } from './excerpt.ts'
 import { articlePathsOf, type LinkPlace, linkedFile, linkMissing } from './file-links.ts'
 import { type HtmlPlace, sanitiseHtml } from './html.ts'
 import { withDefaults } from './html-direction.ts'
+import { styleSheetOf } from './html-style-sheet.ts'
 import { namesIn, proseOf, saidBy } from './html-text.ts'
 import { type CleanElement, type CleanNode, escapeHtml, serialiseHtml } from './html-tree.ts'
 import { markdownToHtml } from './markdown.ts'
@@ -67,8 +68,10 @@ export function renderBody(article: Article, context: BodyContext): RenderedBody
   const isTooLong = article.body.text.length > MAX_BODY
   const source = sourceHtml(isTooLong ? beginningOf(article) : article, context.site, remark)
   const language = article.language ?? context.site.language
+  const styles = styleSheetOf(source)
   const clean = sanitiseHtml(source, {
     ...referencesAt(place),
+    styles,
     file: (ref) => {
       const linked = linkedFile(ref, place)
       if (linked !== undefined && linked.address === undefined)
@@ -90,10 +93,15 @@ export function renderBody(article: Article, context: BodyContext): RenderedBody
   return {
     contentHtml: isTooLong ? '' : blocks === clean.blocks ? clean.html : serialiseHtml(blocks),
     excerptHtml: serialiseHtml(
-      directed(beginningBefore(source, place) ?? excerptOf(blocks, language), language),
+      directed(
+        beginningBefore(source, { ...referencesAt(place), styles }) ?? excerptOf(blocks, language),
+        language,
+      ),
     ),
     summary: summaryOf(blocks),
-    ...(article.audience !== undefined && { teaser: teaserOf(article, place, context.site) }),
+    ...(article.audience !== undefined && {
+      teaser: teaserOf(article, { ...referencesAt(place), styles }, context.site),
+    }),
     ...(firstImage !== undefined && { firstImage }),
     findings: notes.findings,
   }
@@ -130,14 +138,14 @@ function summaryOf(blocks: readonly CleanElement[]): string {
 }
 
 /** A summary of what everybody may read of an article for an audience; empty where no mark says how far that goes. */
-function teaserOf(article: Article, place: BodyPlace, site: Site): string {
+function teaserOf(article: Article, place: HtmlPlace, site: Site): string {
   const { body } = article
   const mark = paywallMarkOf(body)
   if (mark === undefined) return ''
   const free = { ...article, body: { ...body, text: body.text.slice(0, Math.min(mark.offset, BEGINNING)) } }
   const { blocks } = sanitiseHtml(
     sourceHtml(free, site, () => {}),
-    referencesAt(place),
+    place,
   )
   return summaryOf(blocks)
 }
@@ -154,10 +162,10 @@ function sayingsOf(blocks: readonly CleanElement[]): readonly string[] {
 const MORE = /<!--\s*(?:more\b[^<>]{0,200}?|truncate|excerpt|read-?more)\s*-->/i
 
 /** What stands before the author's mark; undefined without one. In code it is text, and escaped by now. */
-function beginningBefore(source: string, place: BodyPlace): readonly CleanElement[] | undefined {
+function beginningBefore(source: string, place: HtmlPlace): readonly CleanElement[] | undefined {
   const more = source.search(MORE)
   if (more === -1) return undefined
-  const { blocks } = sanitiseHtml(source.slice(0, more), referencesAt(place))
+  const { blocks } = sanitiseHtml(source.slice(0, more), place)
   return blocks.length === 0 ? undefined : blocks
 }
 

@@ -1,3 +1,4 @@
+import { styleSheetOf } from './html-style-sheet.ts'
 import { inlineText, type MarkdownSite } from './markdown.ts'
 import type { RemarkOnText } from './markdown-findings.ts'
 import { plainLine } from './text.ts'
@@ -24,7 +25,9 @@ export function headlineOf(markdown: string, site: MarkdownSite, remark: RemarkO
     if (found === null || line === undefined) continue
     // What is far too long for a title need not be read as Markdown to say so.
     return {
-      text: plainLine(line.length > MAX_HEADING ? line : inlineText(line, site, remark)),
+      text: plainLine(
+        line.length > MAX_HEADING ? line : inlineText(line, site, remark, styleSheetOf(markdown)),
+      ),
       end: found[0].length,
     }
   }

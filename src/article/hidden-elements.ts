@@ -8,7 +8,7 @@ import {
   parentOf,
   textOf,
 } from './html-node.ts'
-import { isInvisible, type Style, styleOf } from './html-style.ts'
+import { isAnimated, isInvisible, isTransparent, type Style, styleOf } from './html-style.ts'
 import type { HtmlElement, HtmlNode } from './html-tree.ts'
 
 /**
@@ -29,10 +29,12 @@ const COMMENT_CLASSES: ReadonlySet<string> = new Set([
 ])
 
 /** Attributes that can say that an element is not for readers. */
-const TELLING: ReadonlySet<string> = new Set(['style', 'class', 'hidden', 'popover', 'cite'])
+const TELLING: ReadonlySet<string> = new Set(['class', 'hidden', 'popover', 'cite'])
 
-export function hiddenAs(node: HtmlElement): Hidden | undefined {
-  return byKind(node) ?? (node.attrs.some(({ name }) => TELLING.has(name)) ? byAttributes(node) : undefined)
+/** @param style what attribute and style sheet say of the element. */
+export function hiddenAs(node: HtmlElement, style: Style): Hidden | undefined {
+  const isTold = style.size > 0 || node.attrs.some(({ name }) => TELLING.has(name))
+  return byKind(node) ?? (isTold ? byAttributes(node, style) : undefined)
 }
 
 /** What needs no attribute, or the lack of one: a closed dialog, a button of the page, a comment of Google Docs. */
@@ -51,16 +53,29 @@ function byKind(node: HtmlElement): Hidden | undefined {
   }
 }
 
-function byAttributes(node: HtmlElement): Hidden | undefined {
-  const style = styleOf(node)
+function byAttributes(node: HtmlElement, style: Style): Hidden | undefined {
   if (isWordComment(node, style)) return 'comment'
   if (style.get('mso-list') === 'ignore') return isBullet(textOf(node)) ? 'tool' : undefined
   const hidden = attributeOf(node, 'hidden')
   if (hidden !== undefined && hidden.trim().toLowerCase() !== 'until-found') return 'hidden'
   if (isInvisible(style) || style.get('mso-hide') === 'all') return 'hidden'
-  if (attributeOf(node, 'popover') !== undefined) return 'hidden'
+  if (attributeOf(node, 'popover') !== undefined || isFaded(node, style)) return 'hidden'
   return isGutter(node, style) ? 'tool' : undefined
 }
+
+/** Attributes and classes of libraries that let what is transparent appear. */
+const APPEARING =
+  /^data-(?:aos|anim|appear|fade|gsap|motion|reveal|sal|scroll|w-id|wow)|(?:^|[-_])(?:aos|anim|animated?|appear|enter|fade|gsap|in-?view|lazy|motion|reveal|scroll|slide|wow)/i
+
+/** Transparent for good: no picture that fades in when it is loaded, nothing that scrolling lets appear. */
+function isFaded(node: HtmlElement, style: Style): boolean {
+  if (!isTransparent(style) || isAnimated(style)) return false
+  if (textOf(node).trim() === '' && (isShowing(node) || findBelow(node, isShowing))) return false
+  return ![...node.attrs.map(({ name }) => name), ...classesOf(node)].some((name) => APPEARING.test(name))
+}
+
+const isShowing = ({ tagName }: HtmlElement) =>
+  /^(?:img|picture|amp-img|video|audio|iframe|embed|object|svg|canvas)$/.test(tagName)
 
 /** A bullet that Word draws with a letter or sign of a symbol font; the number of a numbered list is none. */
 function isBullet(text: string): boolean {

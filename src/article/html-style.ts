@@ -9,9 +9,18 @@ export type Style = ReadonlyMap<string, string>
 
 const NONE: Style = new Map()
 
+/** What a block of declarations says, and what of it is important. */
+export interface Declarations {
+  readonly style: Style
+  readonly important: ReadonlySet<string>
+}
+
 export function styleOf(node: HtmlElement): Style {
   const text = attributeOf(node, 'style')
-  if (text === undefined || text === '') return NONE
+  return text === undefined || text === '' ? NONE : declarationsOf(text).style
+}
+
+export function declarationsOf(text: string): Declarations {
   const style = new Map<string, string>()
   const important = new Set<string>()
   for (const declaration of plainCss(text).toLowerCase().split(';')) {
@@ -24,28 +33,70 @@ export function styleOf(node: HtmlElement): Style {
     else if (important.has(name)) continue
     style.set(name, value)
   }
-  return style
+  return { style, important }
 }
 
 /** `text` without comments, and with the characters that escapes stand for (CSS Syntax 3 sections 4.3.2 and 4.3.7). */
 function plainCss(text: string): string {
-  if (!/\\|\/\*/.test(text)) return text
-  return text
-    .replace(/\/\*[\s\S]*?(?:\*\/|$)/g, '')
-    .replace(/\\(?:([0-9a-f]{1,6})\s?|([^\n]))/gi, (_, hex: string | undefined, sign: string | undefined) => {
-      const code = hex === undefined ? 0 : Number.parseInt(hex, 16)
-      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : (sign ?? '')
-    })
+  return /\\|\/\*/.test(text) ? withoutEscapes(withoutComments(text)) : text
 }
 
-/** Whether the element makes no box, or one that shows nothing (CSS Display 3 section 2.5, CSS 2.2 section 11.2). */
-export function isInvisible(style: Style): boolean {
-  return (
-    style.get('display') === 'none' ||
-    style.get('visibility') === 'hidden' ||
-    style.get('visibility') === 'collapse' ||
-    style.get('content-visibility') === 'hidden'
+export function withoutComments(css: string): string {
+  return css.replace(/\/\*[\s\S]*?(?:\*\/|$)/g, '')
+}
+
+export function withoutEscapes(css: string): string {
+  return css.replace(
+    /\\(?:([0-9a-f]{1,6})\s?|([^\n]))/gi,
+    (_, hex: string | undefined, sign: string | undefined) => {
+      const code = hex === undefined ? 0 : Number.parseInt(hex, 16)
+      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : (sign ?? '')
+    },
   )
+}
+
+/** Values that show nothing, by the property that says so (CSS Display 3 section 2.5, CSS 2.2 section 11.2). */
+const INVISIBLE: ReadonlyMap<string, RegExp> = new Map([
+  ['display', /^none$/],
+  ['visibility', /^(?:hidden|collapse)$/],
+  ['content-visibility', /^hidden$/],
+  ['opacity', /^[-+]?0*\.?0*%?$/],
+  ['font-size', /^[-+]?0*\.?0*(?:[a-z]+|%)?$/],
+])
+
+/** Whether an element or its text is invisible by this declaration. */
+export function isHiding(name: string, value: string): boolean {
+  return value !== '' && INVISIBLE.get(name)?.test(value) === true
+}
+
+/** Whether the element makes no box, or one that shows nothing. */
+export function isInvisible(style: Style): boolean {
+  return ['display', 'visibility', 'content-visibility'].some((name) => isHiding(name, style.get(name) ?? ''))
+}
+
+/** Whether the element cannot be seen through and through. */
+export function isTransparent(style: Style): boolean {
+  return isHiding('opacity', style.get('opacity') ?? '')
+}
+
+/** What moves an element or lets it appear is not meant to stay as it is. */
+export function isAnimated(style: Style): boolean {
+  return [...style.keys()].some((name) =>
+    /^(?:-[a-z]+-)?(?:animation|transition|transform|translate|scale|rotate|filter|will-change)/.test(name),
+  )
+}
+
+/** Whether text has no size (true) or one of its own that makes it visible again (false). */
+export function isSizeless(style: Style): boolean | undefined {
+  const size =
+    style.get('font-size') ?? /(?:^|\s)([-+.\d]\S*?)(?:\s*\/|\s)/.exec(style.get('font') ?? '')?.[1]
+  if (size === undefined) return undefined
+  if (isHiding('font-size', size)) return true
+  // Of nothing, a part is nothing.
+  return /^(?:[\d.]+(?:r?em|ex|ch|%)|smaller|larger|inherit|unset|revert.*)$/.test(size) &&
+    !size.endsWith('rem')
+    ? undefined
+    : false
 }
 
 /** Whether the element begins a line of its own. */

@@ -42,12 +42,14 @@ import {
   RENAMED,
 } from './html-policy.ts'
 import { Repeats } from './html-repeats.ts'
-import { countedBy, isBlockStyle, strikeOf, styleOf } from './html-style.ts'
+import { countedBy, isBlockStyle, isSizeless, type Style, strikeOf, styleOf } from './html-style.ts'
+import { type StyleSheet, styleSheetOf } from './html-style-sheet.ts'
 import {
   type CleanElement,
   type CleanNode,
   type HtmlElement,
   type HtmlNode,
+  type HtmlText,
   parseHtml,
   serialiseHtml,
 } from './html-tree.ts'
@@ -91,6 +93,8 @@ export interface SanitisedHtml {
 export interface HtmlPlace {
   /** Absolute URL that references are relative to. */
   readonly url: string
+  /** The style sheet of the text that it is a part of; absent: its own. */
+  readonly styles?: StyleSheet | undefined
   /** The site's own file that a reference names, if it does. */
   media(ref: string): Media | undefined
   /** The file of the site that a link leads to; undefined for any other link. */
@@ -121,12 +125,13 @@ const MAX_ROUNDS = 8
 export function sanitiseHtml(source: string, place: HtmlPlace): SanitisedHtml {
   const found: Found = { media: new Map(), asides: new Set() }
   const addresses: Addresses = { link: new Map(), resource: new Map() }
+  const styles = place.styles ?? styleSheetOf(legalText(source))
   let text = withEnds(legalText(source), ({ name, lost }) => remarkUnclosed(name, lost, place))
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const nodes = parseHtml(text)
     if (nodes === undefined) break
     // What later rounds read is what the first wrote, not the author.
-    const seen = round === 0 ? place : { url: place.url, media: place.media }
+    const seen = round === 0 ? { ...place, styles } : { url: place.url, media: place.media }
     const blocks = withPlayerLinks(asBlocks(new Cleaner(seen, found, addresses).children(nodes)))
     const html = serialiseHtml(blocks)
     if (html === text) return { html, blocks, ...found, complex: false }
@@ -170,7 +175,10 @@ class Cleaner {
   readonly #asides: Set<string>
   readonly #addresses: Addresses
   readonly #resolver: ImageResolver
+  readonly #styleOf: (node: HtmlElement) => Style
   #inCode = false
+  /** Whether text has no size here. */
+  #isSizeless = false
   readonly #embeds: Embeds
   readonly #repeats = new Repeats()
   /** Where the twin of a picture stands that readers without scripts see. */
@@ -182,6 +190,7 @@ class Cleaner {
     this.#asides = found.asides
     this.#addresses = addresses
     this.#embeds = new Embeds(place)
+    this.#styleOf = place.styles?.styleOf ?? styleOf
     const media = (ref: string) => place.media(repairUrl(ref))
     this.#resolver = {
       read: (ref) => {
@@ -208,20 +217,36 @@ class Cleaner {
   #node(node: HtmlNode, parent: string | undefined, before: readonly CleanNode[]): readonly CleanNode[] {
     if (isText(node)) {
       const text = legalText(node.value)
-      return text === '' ? [] : [this.#inCode ? text : withoutIdleBreaks(text)]
+      if (this.#isSizeless) this.#remarkUnshown(node, 'hidden')
+      return text === '' || this.#isSizeless ? [] : [this.#inCode ? text : withoutIdleBreaks(text)]
     }
     if (!isElement(node)) return []
+    const style = this.#styleOf(node)
+    const isSizelessAround = this.#isSizeless
+    this.#isSizeless = isSizeless(style) ?? isSizelessAround
+    try {
+      return this.#element(node, style, parent, before)
+    } finally {
+      this.#isSizeless = isSizelessAround
+    }
+  }
+
+  #element(
+    node: HtmlElement,
+    style: Style,
+    parent: string | undefined,
+    before: readonly CleanNode[],
+  ): readonly CleanNode[] {
     if (node.namespaceURI === MATHML) return this.#formula(node)
     if (node.tagName === 'svg') return this.#embeds.drawing(node)
     if (node.namespaceURI !== 'http://www.w3.org/1999/xhtml') return []
     if (isDrawnFormula(node)) return this.#drawing(node)
-    const unshown = hiddenAs(node)
+    const unshown = hiddenAs(node, style)
     if (unshown !== undefined) {
       this.#remarkUnshown(node, unshown)
       return []
     }
     if (this.#repeats.isRepeat(node)) return []
-    const style = styleOf(node)
     const name = nameByStyle(RENAMED.get(node.tagName) ?? node.tagName, style)
     if (name === 'script') {
       const tex = isTexScript(node) ? texOf(node) : undefined
@@ -265,7 +290,7 @@ class Cleaner {
     if (HOLLOW.has(name) && children.every(isBlank))
       return children.filter((child) => typeof child === 'string')
     if (name === 'ol' && !attributes.has('type')) {
-      const type = countedBy(style) ?? countedBy(styleOf(node.childNodes.find(isElement) ?? node))
+      const type = countedBy(style) ?? countedBy(this.#styleOf(node.childNodes.find(isElement) ?? node))
       if (type !== undefined && type !== '1') attributes.set('type', type)
     }
     if (FLAT.has(name)) return [element(name, trimmed(flattened(children, ' ')), attributes)]
@@ -353,7 +378,7 @@ class Cleaner {
     )
   }
 
-  #remarkUnshown(node: HtmlElement, unshown: Hidden): void {
+  #remarkUnshown(node: HtmlElement | HtmlText, unshown: Hidden): void {
     const text = plainLine(textOf(node))
     const isMark = /^(?:\[\w{0,8}\])?$/.test(text)
     if (unshown === 'tool' || (unshown === 'comment' && isMark) || text === '') return
@@ -362,7 +387,7 @@ class Cleaner {
       {
         message:
           unshown === 'hidden'
-            ? `the text of a <${node.tagName}> that the page hides is left out`
+            ? `${isText(node) ? 'text' : `the text of a <${node.tagName}>`} that the page hides is left out`
             : 'a comment or tracked deletion of a word processor is left out',
         got: text,
         fix: 'delete it from the file',

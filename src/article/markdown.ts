@@ -1,6 +1,7 @@
 import createMarkdown, { type MarkdownIt } from 'markdown-it'
 import cjkFriendly from 'markdown-it-cjk-friendly'
 import definitionLists from 'markdown-it-deflist'
+import type { StyleSheet } from './html-style-sheet.ts'
 import { textOfInline } from './inline-text.ts'
 import { useAttributes, useTableOfContents } from './markdown-attributes.ts'
 import { useContainers } from './markdown-containers.ts'
@@ -59,10 +60,15 @@ export function markdownToHtml(markdown: string, site: MarkdownSite, remark: Rem
   return rendererOf(extensions).render(withoutMoreMarkers(bare), environmentWith(remark))
 }
 
-/** One line of Markdown as plain text; see `inline-text.ts`. */
-export function inlineText(markdown: string, site: MarkdownSite, remark: RemarkOnText): string {
+/** One line of a Markdown text as plain text; see `inline-text.ts`. */
+export function inlineText(
+  markdown: string,
+  site: MarkdownSite,
+  remark: RemarkOnText,
+  styles?: StyleSheet,
+): string {
   const extensions = site.markdown ?? MARKDOWN_EXTENSIONS
   const bare = extensions.includes('templates') ? withoutTemplates(markdown, site.url, remark) : markdown
   const [line] = rendererOf(extensions).parseInline(bare, environmentWith(remark))
-  return textOfInline(line?.children ?? [])
+  return textOfInline(line?.children ?? [], styles)
 }

@@ -5,14 +5,18 @@ import { plainLine } from './text.ts'
 
 /** A tag that says that what it holds is not meant for readers. */
 const UNSHOWN =
-  /<[^<>]*(?:\shidden\b|display\s*:\s*none|visibility\s*:|mso-(?:hide|element)|class\s*=\s*["']?mso(?:com|del))/i
+  /<[^<>]*(?:\shidden\b|display\s*:\s*none|visibility\s*:|opacity\s*:\s*0|font-size\s*:\s*0|mso-(?:hide|element)|class\s*=\s*["']?mso(?:com|del))/i
+
+/** A style sheet that hides something, and tags that it can mean. */
+const HIDING_SHEET = /<style[\s\S]*?(?:display\s*:\s*none|visibility\s*:|opacity\s*:\s*0|font-size\s*:\s*0)/i
+const UNSHOWN_BY_SHEET = new RegExp(`${UNSHOWN.source}|<[^<>]*\\s(?:class|id|data-\\S+)\\s*=`, 'i')
 
 /**
  * The text of markup that is beyond all reason, in paragraphs: nothing of the markup is trusted to end. Where a page hides
  * something it cannot be known where that ends, so the text ends there.
  */
 export function plainTextFallback(source: string): readonly CleanElement[] {
-  const unshown = source.search(UNSHOWN)
+  const unshown = source.search(HIDING_SHEET.test(source) ? UNSHOWN_BY_SHEET : UNSHOWN)
   return paragraphsOf(textWithoutTags(unshown === -1 ? source : source.slice(0, unshown)))
 }
 

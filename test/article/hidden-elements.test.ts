@@ -26,6 +26,9 @@ const HIDING = [
   'style="visibility:collapse"',
   'style="content-visibility:hidden"',
   "style='mso-hide:all'",
+  'style="opacity:0"',
+  'style="opacity: .0 !important"',
+  'style="opacity:0%"',
   'popover',
 ]
 
@@ -72,6 +75,136 @@ describe('what a page hides', () => {
     const { html } = read(`<p>Open.</p>${'<div>'.repeat(300)}<!-- a <b>note</b> -->Seen. <p hidden>Clerk`)
     expect(html).toContain('Seen.')
     expect(html).not.toMatch(/note|Clerk/)
+    const sheet = read(`<style>.n{display:none}</style>Open.${'<div>'.repeat(300)}Seen. <p class=n>Clerk`)
+    expect(sheet.html).toContain('Seen.')
+    expect(sheet.html).not.toContain('Clerk')
+  })
+})
+
+describe('what a style sheet in the text hides', () => {
+  const sheet = (css: string, body = '<p>Open.</p>') => read(`<style>${css}</style>${body}`)
+  const NOTE = '<p>Open.</p><div class="desk note" id="n" data-desk="x"><p>Ask <b>the clerk</b></p></div>'
+
+  it.each([
+    '.note{display:none}',
+    '.note { display : NONE !important; }',
+    '#n{visibility:hidden}',
+    'div.desk.note{display:none}',
+    'p, .note, h2 {display:none}',
+    '[data-desk]{display:none}',
+    "div[data-desk='x']{display:none}",
+    'div{display:none}',
+    '.note{opacity:0}',
+    '.note{font-size:0}',
+    '.note p{display:none}',
+    '.note > p{display:none}',
+    '.post-content .note{display:none}',
+    'body article .note{display:none}',
+    ':root .note{display:none}',
+    '.n\\6fte{display:none}',
+    '/* { */ .note/**/{/* display:block */display:none}',
+    '.x{content:"}"} .note{display:none}',
+    '@charset "utf-8"; @import "x.css"; .note{display:none}',
+    '@media screen{.note{display:none}}',
+    '@media all { @layer base { .note{display:none} } }',
+    '.note{display:block} .note{display:none}',
+    '.note{display:none} div{display:block}',
+    '#n{display:none} .note{display:block}',
+    '.note{display:none !important} #n{display:block}',
+    '.note { .in{color:red} display:none }',
+    '.note::before{display:block} .note{display:none}',
+    '.note{display:none} .other.open{display:block}',
+    '.note{display:none} @media print{.other{display:block}}',
+    '<!-- .note{display:none} -->',
+    '.note{display:none',
+  ])('is left out: %s', (css) => {
+    const body = css.startsWith('p,') ? NOTE.replace('<p>Open.</p>', '<h3>Open.</h3>') : NOTE
+    for (const { html, remarks } of [sheet(css, body), read(`${body}<style>${css}</style>`)]) {
+      expect(html).not.toMatch(/Ask|clerk/)
+      expect(html).toContain('Open.')
+      expect(new Set(remarks.map(([code]) => code))).toEqual(new Set(['text-hidden']))
+    }
+  })
+
+  it.each([
+    ['for other elements', '.other, p.desk, #m, [data-open], div[data-desk=y] {display:none}'],
+    ['for print', '@media print{.note{display:none}}'],
+    ['for small screens', '@media (max-width: 600px){.note{display:none}}'],
+    ['where something is supported', '@supports (display:grid){.note{display:none}}'],
+    ['when the mouse is over it', '.note:hover{display:none}'],
+    ['but when it is a target', '.note{display:none} .note:target{display:block}'],
+    ['but when it is open', '.note{display:none} .note.open{display:block}'],
+    ['but when another is chosen', '.note{display:none} #all:checked ~ .note{display:block}'],
+    ['but in something open', '.note{display:none} .open .note{display:block}'],
+    ['but on large screens', '.note{display:none} @media (min-width:40em){.note{display:block}}'],
+    ['before it shows it', '.note{display:none} #n{display:block}'],
+    ['where scripts run', '.js .note{display:none}'],
+    ['in the dark', '.dark .note{display:none}'],
+    ['in what is elsewhere in the text', '.box .note{display:none}'],
+    ['until it appears', '.note{opacity:0;transition:opacity 1s}'],
+    ['until it is animated', '.note{opacity:0} .note.seen{animation:fade 1s forwards}'],
+    ['before it', '.note::before{display:none}'],
+    ['with a part of it', '.note{display:none}.note{display:revert}'],
+    ['nothing', '.note{opacity:0.5;font-size:0.9em}'],
+    ['a frame of an animation', '@keyframes x{from{display:none}}'],
+  ])('is not what it hides %s', (_when, css) => {
+    const { html, remarks } = sheet(css, `${NOTE}<p class="box">Box</p>`)
+    expect(html).toContain('<p>Ask <b>the clerk</b></p>')
+    expect(remarks).toEqual([])
+  })
+
+  it('is not what is shown as code', () => {
+    const { html } = read('<pre>&lt;style>.note{display:none}&lt;/style></pre><p class="note">Seen</p>')
+    expect(html).toContain('Seen')
+  })
+
+  it('is not what a style attribute shows', () =>
+    expect(sheet('p{display:none}', '<p style="display:block">Seen</p>').html).toBe('<p>Seen</p>'))
+
+  it('says what is bold and struck out, too', () =>
+    expect(
+      sheet('.b{font-weight:700}.o{text-decoration:line-through}', '<p><i class=b>a</i> <i class=o>b</i></p>')
+        .html,
+    ).toBe('<p><i><b>a</b></i> <i><s>b</s></i></p>'))
+})
+
+describe('what is transparent', () => {
+  it.each([
+    '<p style="opacity:0;transition:opacity 1s">Seen</p>',
+    '<p style="opacity:0;transform:translateY(20px)">Seen</p>',
+    '<p style="opacity:0" data-aos="fade-up">Seen</p>',
+    '<p style="opacity:0" class="fade-in">Seen</p>',
+    '<p style="opacity:0" class="js-reveal">Seen</p>',
+    '<p style="opacity:0.01">Seen</p>',
+    '<p style="opacity:0"><img src=a.jpg alt=Seen></p>',
+    '<p><img src=a.jpg alt=Seen style="opacity:0"></p>',
+  ])('and appears is published: %s', (source) => {
+    const { html, remarks } = read(source)
+    expect(html).toContain('Seen')
+    expect(remarks).toEqual([])
+  })
+})
+
+describe('text without a size', () => {
+  it.each([
+    ['<p style="font-size:0">Ask</p>', ''],
+    ['<p style="font-size:0px">Ask <b>the clerk</b></p>', ''],
+    ['<p style="font:0/0 a">Ask</p>', ''],
+    ['<div style="font-size:0">Ask<p>her</p><p style="font-size:16px">Seen</p></div>', '<p>Seen</p>'],
+    ['<div style="font-size:0"><p style="font-size:2em">Ask</p></div>', ''],
+    ['<div style="font-size:0"><p style="font-size:1rem">Seen</p></div>', '<p>Seen</p>'],
+    [
+      '<p style="font-size:0">Ask<img src=/a.jpg alt="A crane"></p>',
+      '<p><img src="https://example.org/a.jpg" alt="A crane"></p>',
+    ],
+    ['<p style="font-size:0.8em">Seen</p>', '<p>Seen</p>'],
+    ['<p style="font:italic 16px/1.5 serif">Seen</p>', '<p><em>Seen</em></p>'],
+  ])('%s', (source, expected) => {
+    const { html, remarks } = read(source)
+    expect(html.replace('<p><em>Seen</em></p>', '<p>Seen</p>')).toBe(
+      expected.replace('<p><em>Seen</em></p>', '<p>Seen</p>'),
+    )
+    expect(remarks.length > 0).toBe(source.includes('Ask'))
   })
 })
 
