@@ -172,7 +172,7 @@ export async function openOutput(
     contentDir,
     outDir,
     stateDir,
-    pagesPath: pagesPathOf(settings, (await target.current().catch(() => undefined))?.files ?? []),
+    pagesPath: pagesPathOf(settings, (await target.current().catch(() => undefined))?.set?.files ?? []),
     target,
     lease: createFileLease(outDir),
     announced: createAnnounced(targetState('announced')),

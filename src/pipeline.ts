@@ -36,14 +36,14 @@ const NOTHING = { feeds: [], files: [] }
 async function publishChanges(parts: Parts, request: RunRequest): Promise<RunReport> {
   const { catalog, target } = parts
   const started = request.elapsed()
-  const manifest = await target.revision()
-  const standing = standingOf(catalog, manifest, request.now, parts.generation)
+  const found = await target.current()
+  const standing = standingOf(catalog, found?.revision, request.now, parts.generation)
   const { now, publishedAt, settled, lastRun } = standing
-  const current = await target.current()
+  const current = found?.set
   if (parts.checkClock && request.acceptClock !== true)
     checkClock({ clock: request.now, since: parts.fallbackUpdated, lastRun, published: current })
 
-  const commits = createCommits(parts, request, { set: current, revision: manifest })
+  const commits = createCommits(parts, request, { set: current, revision: found?.revision })
   const refreshed = await refreshArticles(parts, standing, request, current)
   const defined = parts.defineFeeds(catalog.vocabulary())
   const last = current && underNewNames(defined.value ?? [], current)
@@ -140,9 +140,13 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
   async function remember(isComplete: boolean): Promise<void> {
     const left = commits.revision
     const since = isComplete ? now : publishedAt
-    if (left === undefined || since === undefined || (!isComplete && left === manifest)) return
+    if (left === undefined || since === undefined || (!isComplete && left === found?.revision)) return
     const state = { manifest: left, generation: parts.generation, publishedAt: since }
-    await rememberState(catalog, isComplete ? { ...state, change: changeOf(catalog) } : state, manifest)
+    await rememberState(
+      catalog,
+      isComplete ? { ...state, change: changeOf(catalog) } : state,
+      found?.revision,
+    )
   }
 
   /** A feed made for a tag would make the tag known before its first article is public. */

@@ -51,7 +51,7 @@ export const importCaptures: Command = {
     if (now === undefined) throw new RangeError('the clock is outside the years 1 to 9999')
     const date = args.text('date')
     const findings: Finding[] = []
-    const published = await target.current().catch(() => undefined)
+    const published = (await target.current().catch(() => undefined))?.set
     /** Titles of what readers have, by id: a page may have been moved away after it was published. */
     const readers = new Map(
       published?.feeds.flatMap(({ items }) => items.map(({ id, title }) => [id, title] as const)),

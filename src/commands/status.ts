@@ -24,7 +24,7 @@ export const status: Command = {
   },
   async run(args, io) {
     const output = await openOutput(placesOf(args, io))
-    const set = await output.target.current()
+    const set = (await output.target.current())?.set
     const { serve } = output.settings
     const place = args.text('url') ?? statusUrl(serve)
     const numbers = place === undefined ? undefined : await fetchStatus(place, serve.metricsToken)

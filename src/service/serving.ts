@@ -102,7 +102,7 @@ export async function startServing(parts: ServingParts, before?: Serving): Promi
 
   async function load(): Promise<Snapshot> {
     loaded = await target.revision()
-    const current = await target.current()
+    const current = (await target.current())?.set
     const set = current ?? { version: 1, files: [], feeds: [] }
     damage.forget()
     contents = await loadSnapshotContents(target, set, {

@@ -37,8 +37,9 @@ export async function stampArticles(parts: Parts, request: StampRequest): Promis
   const held = await parts.lease.acquire(request.signal)
   try {
     await parts.target.recover()
-    const standing = standingOf(catalog, await parts.target.revision(), request.now, parts.generation)
-    const published = await parts.target.current()
+    const found = await parts.target.current()
+    const published = found?.set
+    const standing = standingOf(catalog, found?.revision, request.now, parts.generation)
     if (parts.checkClock)
       checkClock({
         clock: request.now,

@@ -10,7 +10,7 @@ import { nodeFs } from './node-fs.ts'
 import { createObstacles, ownPaths } from './ownership.ts'
 import { MANIFEST_PATH, pathFault, STAGING_AREA } from './published-path.ts'
 import { changedMeanwhile, checkStaged } from './staged-set.ts'
-import type { NewDocument, PublishedFile, PublishedSet, PublishTarget } from './target.ts'
+import type { CommittedSet, NewDocument, PublishedFile, PublishTarget } from './target.ts'
 import type { TargetFs } from './target-fs.ts'
 import { damagedFiles, hashOf, verifiedBytes } from './wholeness.ts'
 
@@ -33,20 +33,20 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
   const disk = createDisk(root, fs)
   const staged = new Map<string, Change>()
   /** A run reads the manifest several times, and that of a large site has megabytes. */
-  let known: { readonly bytes: Uint8Array; readonly set: PublishedSet | undefined } | undefined
+  let known: (CommittedSet & { readonly bytes: Uint8Array }) | undefined
   /** Paths of our documents and of those whose place was found free, as of this run. */
   let ours: Set<string> | undefined
   const nextArchives = createRounds(options.archivesAtOnce ?? 2_000)
 
-  async function current(): Promise<PublishedSet | undefined> {
+  async function current(): Promise<CommittedSet | undefined> {
     const bytes = await disk.bytes(MANIFEST_PATH)
     if (bytes === undefined) return undefined
     if (known === undefined || Buffer.compare(known.bytes, bytes) !== 0) {
       const text = new TextDecoder().decode(bytes)
       if (!isManifest(text)) throw foreignManifest(outDir)
-      known = { bytes, set: readManifest(text) }
+      known = { bytes, set: readManifest(text), revision: hashOf(bytes) }
     }
-    return known.set
+    return { set: known.set, revision: known.revision }
   }
 
   async function obstaclesTo(documents: readonly NewDocument[]): Promise<ReadonlyMap<string, string>> {
@@ -62,11 +62,6 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
     return taken
   }
 
-  async function revision(): Promise<string | undefined> {
-    const bytes = await disk.bytes(MANIFEST_PATH)
-    return bytes === undefined ? undefined : hashOf(bytes)
-  }
-
   async function clear(): Promise<void> {
     staged.clear()
     ours = undefined
@@ -75,7 +70,7 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
 
   /** What a run that was stopped left to remove goes now: this run may have nothing to publish. */
   async function finishLast(): Promise<void> {
-    const set = await current()
+    const set = (await current())?.set
     if (set !== undefined && (await readJournal(disk)).length > 0) await commitChanges(disk, set, set, [])
   }
 
@@ -90,7 +85,11 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
 
     current: () => explained('read the manifest of', outDir, current),
 
-    revision: () => explained('read the manifest of', outDir, revision),
+    revision: () =>
+      explained('read the manifest of', outDir, async () => {
+        const bytes = await disk.bytes(MANIFEST_PATH)
+        return bytes === undefined ? undefined : hashOf(bytes)
+      }),
 
     read: (file, coding) =>
       explained(`read ${file.path} of`, outDir, async () =>
@@ -122,8 +121,9 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
 
     commit: (set, replacing) =>
       explained('publish to', outDir, async () => {
-        if ((await revision()) !== replacing) throw changedMeanwhile(outDir)
-        const left = await commitChanges(disk, await current(), set, [...staged.values()])
+        const found = await current()
+        if (found?.revision !== replacing) throw changedMeanwhile(outDir)
+        const left = await commitChanges(disk, found?.set, set, [...staged.values()])
         await clear()
         return left
       }),

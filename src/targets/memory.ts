@@ -1,7 +1,7 @@
 import { readManifest, writeManifest } from './manifest.ts'
 import { planCommit } from './plan-commit.ts'
 import { changedMeanwhile, checkStaged } from './staged-set.ts'
-import type { PublishedFile, PublishedSet, PublishTarget, StagedContents } from './target.ts'
+import type { CommittedSet, PublishedFile, PublishTarget, StagedContents } from './target.ts'
 import { hashOf } from './wholeness.ts'
 
 /** A target that lives as long as the process. */
@@ -16,12 +16,10 @@ export function createMemoryTarget(): MemoryTarget {
   const staged = new Map<string, { file: PublishedFile; contents: StagedContents }>()
   let manifest: string | undefined
 
-  async function current(): Promise<PublishedSet | undefined> {
-    return manifest === undefined ? undefined : readManifest(manifest)
-  }
-
-  const revision = (): string | undefined =>
-    manifest === undefined ? undefined : hashOf(new TextEncoder().encode(manifest))
+  const committed = (): CommittedSet | undefined =>
+    manifest === undefined
+      ? undefined
+      : { set: readManifest(manifest), revision: hashOf(new TextEncoder().encode(manifest)) }
 
   return {
     name: 'memory',
@@ -29,8 +27,8 @@ export function createMemoryTarget(): MemoryTarget {
     async recover() {
       staged.clear()
     },
-    current,
-    revision: async () => revision(),
+    current: async () => committed(),
+    revision: async () => committed()?.revision,
     async read(file, coding) {
       return files.get(file.path)?.[coding ?? 'identity']
     },
@@ -46,8 +44,9 @@ export function createMemoryTarget(): MemoryTarget {
       staged.set(file.path, { file, contents })
     },
     async commit(set, replacing) {
-      if (revision() !== replacing) throw changedMeanwhile('this target')
-      const plan = planCommit(await current(), set, [...staged.values()])
+      const found = committed()
+      if (found?.revision !== replacing) throw changedMeanwhile('this target')
+      const plan = planCommit(found?.set, set, [...staged.values()])
       for (const { file, contents } of plan.groups.flat()) files.set(file.path, contents)
       manifest = writeManifest(set)
       for (const path of plan.removals) files.delete(path)

@@ -57,14 +57,22 @@ export interface ServingFacts {
   readonly gone: readonly string[]
 }
 
+/** What readers have. */
+export interface CommittedSet {
+  /** Undefined when the manifest cannot be read (which is reported by the caller). */
+  readonly set: PublishedSet | undefined
+  /** Equal for equal manifests and for no others. */
+  readonly revision: string
+}
+
 /** Where published sets go. One publisher at a time: a `Lease` says which. */
 export interface PublishTarget {
   readonly name: string
   /** Finishes what a run that was stopped left to do, and throws away what it had staged. For the process that holds the lease. */
   recover(): Promise<void>
-  /** The committed set; undefined when there is none or its manifest cannot be read (which is reported by the caller). */
-  current(): Promise<PublishedSet | undefined>
-  /** Names what readers have now: equal for equal manifests and for no others; undefined when there is no manifest. */
+  /** What readers have now; undefined when there is no manifest. */
+  current(): Promise<CommittedSet | undefined>
+  /** The revision of {@link current} alone, for those who ask often whether it changed. */
   revision(): Promise<string | undefined>
   /**
    * Bytes of a committed file, verified against the manifest, or of its precompressed copy when `coding` is given;

@@ -41,11 +41,12 @@ export function targetContract(make: () => Promise<TargetCase>): void {
     await publish(target, made)
     expect(await text(WORLD.path)).toBe(WORLD.text)
     expect(await text(TINY.path)).toBe(TINY.text)
-    expect(await target.current()).toEqual({
+    expect((await target.current())?.set).toEqual({
       ...made.set,
       files: made.set.files.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
     })
     expect(await target.damaged(made.set)).toEqual([])
+    expect((await target.current())?.revision).toBe(await target.revision())
   })
 
   it('reads back what it shows, precompressed copies too', async () => {
@@ -79,7 +80,7 @@ export function targetContract(make: () => Promise<TargetCase>): void {
     expect(await text(WORLD.path)).toBe(WORLD_LATER.text)
     expect(await text(SPORT.path)).toBe(SPORT.text)
     expect(await seen(TINY.path)).toBeUndefined()
-    expect((await target.current())?.files.map((file) => file.path)).toEqual([SPORT.path, WORLD.path])
+    expect((await target.current())?.set?.files.map((file) => file.path)).toEqual([SPORT.path, WORLD.path])
   })
 
   it.each([

@@ -100,7 +100,7 @@ describe('a publish that is killed after any step', () => {
       // Also after another process has looked the folder over and gone again.
       for (const prepare of [async () => {}, () => lookOver(fs, target)]) {
         await prepare()
-        const set = await target.current()
+        const set = (await target.current())?.set
         const options = { formats: [], gate: () => [], onRefused: () => {} }
         const loaded = set === undefined ? undefined : await loadSnapshotContents(target, set, options)
         expect(loaded?.findings, `step ${step}`).toEqual([])
@@ -128,7 +128,7 @@ describe('a publish that is killed after any step', () => {
       const target = createDirectoryTarget(OUT, { fs })
       await lookOver(fs, target)
       await expectReadable(readers(fs), before, after)
-      const set = await target.current()
+      const set = (await target.current())?.set
       if (set === undefined || (await target.damaged(set)).length > 0) continue
       fixed++
       const [edition, other] = set.files.length === after.set.files.length ? [after, before] : [before, after]

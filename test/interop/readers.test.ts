@@ -36,7 +36,7 @@ beforeAll(async () => {
   })
   const report = await publisher.run()
   expect(report.findings).toEqual([])
-  const set = await publisher.target.current()
+  const set = (await publisher.target.current())?.set
   await publisher.close()
 
   const files = new Map<string, { type: string; bytes: Buffer }>()

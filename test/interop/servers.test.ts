@@ -217,7 +217,7 @@ async function publish(): Promise<Publisher> {
 
 /** Puts down what was published, and a page beside it. */
 async function describePublished({ target }: Publisher): Promise<void> {
-  const set = await target.current()
+  const set = (await target.current())?.set
   const found = await Promise.all(
     (set?.files ?? []).map(async (file) => {
       const read = (suffix: string) => readFile(join(out, file.path + suffix))

@@ -103,7 +103,9 @@ describe('readers of several targets of one newsroom', () => {
           const taken = [...(had[which] ?? [])].filter((id) => !says.has(id) && !broken.has(id))
           expect(gone).toEqual(new Set([...gone, ...taken]))
           // Only what may come back is still to be told.
-          const left = (await target.current())?.feeds.flatMap(({ left = [] }) => left.map(({ id }) => id))
+          const left = (await target.current())?.set?.feeds.flatMap(({ left = [] }) =>
+            left.map(({ id }) => id),
+          )
           expect(left?.filter((id) => !broken.has(id))).toEqual([])
           expect([...gone].filter((id) => says.has(id))).toEqual([])
           // And then nothing is left to do.

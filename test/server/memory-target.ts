@@ -18,7 +18,7 @@ export function memoryTarget(
   return {
     name: 'memory',
     reads,
-    current: () => Promise.resolve(set),
+    current: () => Promise.resolve({ set, revision: 'r' }),
     revision: unused,
     read({ path }: PublishedFile, coding?: ContentCoding) {
       reads.push(coding === undefined ? path : `${path} ${coding}`)

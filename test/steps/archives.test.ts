@@ -198,7 +198,7 @@ describe('publishing archives', () => {
       expect(gone?.map((ref) => ref.slice(-6, -4)).sort()).toEqual(
         archiveSize === undefined ? ['a7'] : ['a2', 'a7'],
       )
-      expect((await newsroom.target.current())?.feeds[0]?.left).toBeUndefined()
+      expect((await newsroom.target.current())?.set?.feeds[0]?.left).toBeUndefined()
     },
   )
 

@@ -159,7 +159,7 @@ describe('what editors take back', () => {
 
   it('is no more in a document that somebody changed than in the others', async () => {
     const newsroom = await published()
-    const set = await newsroom.target.current()
+    const set = (await newsroom.target.current())?.set
     accidents[0]?.[1](newsroom)
     newsroom.write('a2', said(2, { status: 'withdrawn' }))
     const read: typeof newsroom.target.read = async (file, coding) =>
@@ -175,7 +175,7 @@ describe('what editors take back', () => {
     accidents[0]?.[1](newsroom)
     newsroom.write('a2', said(2, { status: 'draft' }))
     await newsroom.run(hour(11))
-    const set = await newsroom.target.current()
+    const set = (await newsroom.target.current())?.set
     expect(set?.feeds[0]).toMatchObject({ vacated: 1, selection: { sections: ['world'] } })
     expect(JSON.stringify(set)).not.toContain('HEADLINE-2-')
     expect(readManifest('{"version":1}')).toBeUndefined()

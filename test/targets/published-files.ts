@@ -86,7 +86,7 @@ export async function publish(
   const held = await lease.acquire(new AbortController().signal)
   try {
     await target.recover()
-    const last = await target.current()
+    const last = (await target.current())?.set
     const known = new Map(last?.files.map((file) => [file.path, file.sha256]))
     const damaged = new Set((await target.damaged(set)).map((file) => file.path))
     for (const file of set.files) {
