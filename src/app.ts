@@ -1,19 +1,16 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import process from 'node:process'
 import { type Announced, createAnnounced } from './announcers/announced.ts'
 import type { Announcer } from './announcers/announcer.ts'
-import type { ArticleEntry, ParsedArticle, RawArticle } from './article/article.ts'
-import type { RenderedBody } from './article/body.ts'
 import { mintId, permanentIdOf } from './article/ids.ts'
 import { clockInstant, type Instant } from './article/instant.ts'
-import type { MediaLookup, Site } from './article/site.ts'
-import type { Catalog, MediaUse } from './catalog/catalog.ts'
+import type { Site } from './article/site.ts'
+import type { Catalog } from './catalog/catalog.ts'
 import { concerns } from './catalog/concerns.ts'
 import { openLmdbCatalog } from './catalog/lmdb.ts'
-import { noteMedia, readFilesWith } from './catalog/reading.ts'
 import { pathSettingOf } from './config/declared-feeds.ts'
 import { feedDefinitionsOf, siteOf } from './config/definitions.ts'
 import { createKeptSettings } from './config/kept-settings.ts'
@@ -34,15 +31,11 @@ import type { PageSite } from './pages/listing.ts'
 import { runPipeline } from './pipeline.ts'
 import { createLastRunStore, type LastRun } from './reporting/last-run.ts'
 import type { Reporter, RunReport } from './reporting/reporter.ts'
-import { replaceArticle } from './sources/article-writing.ts'
-import { diskPath } from './sources/disk-path.ts'
 import { createFolderSource } from './sources/folder.ts'
-import { createGitDates } from './sources/git-dates.ts'
-import { createFileLookup, createMediaLookup, createMediaRevisions } from './sources/media-files.ts'
 import { foldersWithin } from './sources/own-folders.ts'
 import type { ArticleSource } from './sources/source.ts'
+import { createArticleReader } from './steps/article-reader.ts'
 import type { Parts, RunRequest } from './steps/parts.ts'
-import { readInThreads } from './steps/reading-threads.ts'
 import type { Stamping, StampRequest } from './steps/stamping.ts'
 import { compressed } from './targets/compression.ts'
 import { createDirectoryTarget } from './targets/directory.ts'
@@ -84,17 +77,14 @@ export interface Publisher {
   readonly catalog: Catalog
   readonly source: ArticleSource
   readonly target: PublishTarget
-  readonly contentDir: string
-  /** Folders in the content folder that belong to the publisher itself, absolute. */
-  readonly ownFolders: readonly string[]
-  /** Whether a change of one of these paths below the content folder can change anything that is published. */
-  concerns(paths: readonly string[]): boolean
+  /** Whether a change of one of these files, which are no articles, can change anything that is published. */
+  concerns(files: readonly string[]): boolean
   /** One run at `now`, or at the clock's moment. */
   run(request?: Partial<Omit<RunRequest, 'elapsed'>>): Promise<RunReport>
   /** What the last run that published to this target found; undefined when none is known. */
   lastRun(): LastRun | undefined
   /** Writes minted ids and first-seen dates into the articles; `dryRun` only says which. */
-  stamp(request: Omit<StampRequest, 'now' | 'replace'> & { readonly dryRun: boolean }): Promise<Stamping>
+  stamp(request: Omit<StampRequest, 'now'>): Promise<Stamping>
   /** Every feed there is, for the tags and authors the catalog knows now. */
   defineFeeds(): readonly FeedDefinition[]
   /** The first moment after `now` at which a waiting article is due. */
@@ -190,58 +180,24 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
   const output = await openOutput(options)
   const { settings, settingsFile, contentDir, outDir, stateDir, pagesPath, target } = output
   const site = siteOf(settings)
-  const media = createMediaLookup(contentDir, site.url)
-  const ours = foldersWithin(contentDir, [outDir, stateDir])
   const catalog = await openLmdbCatalog(join(stateDir, 'catalog'))
   const marker = pathWithin(contentDir, settingsFile)
   const source = createFolderSource(contentDir, {
     ...(marker === undefined ? { holdsSomething: () => catalog.size().entries > 0 } : { marker }),
-    ours,
+    ours: foldersWithin(contentDir, [outDir, stateDir]),
+    shown: relative(options.cwd, contentDir).split(sep).join('/') || '.',
+    siteUrl: site.url,
+    gitDates: settings.gitDates ?? isInCi(),
   })
   options.reporter.findings(catalog.notes)
   const shown = relative(options.cwd, settingsFile).split(sep).join('/')
   const clock = (): Instant => clockInstant(options.now())
 
-  let articles: typeof import('./article/site-article.ts') | undefined
-  let bodies: typeof import('./article/body.ts') | undefined
-  async function parse(raw: RawArticle, now: Instant, lookup: MediaLookup): Promise<ParsedArticle> {
-    // A run that finds nothing to do needs no parser, and most runs find nothing.
-    articles ??= await import('./article/site-article.ts')
-    return articles.readSiteArticle(raw, { site, now }, lookup)
-  }
   const generation = generationOf(settings)
-  const localMedia = {
-    lookup: media,
-    file: createFileLookup(contentDir, site.url),
-    revision: createMediaRevisions(contentDir),
-  }
-  async function bodyOf(entry: ArticleEntry, now: Instant): Promise<RenderedBody | undefined> {
-    const revision = catalog.get(entry.key)?.revision
-    const origin = JSON.stringify([generation, revision, entry.contentHash, entry.url, entry.linked])
-    const kept = catalog.bodies.get(entry.key, origin)
-    const isSame = ({ path, revision: seen }: MediaUse) => localMedia.revision(path) === seen
-    if (kept?.media.every(isSame)) return kept.body
-    const raw = await source.load(entry.key).catch(() => undefined)
-    const article = raw === undefined ? undefined : (await parse(raw, now, media)).value
-    if (article?.contentHash !== entry.contentHash) return undefined
-    bodies ??= await import('./article/body.ts')
-    const noted = noteMedia(localMedia)
-    const { linked } = entry
-    const body = bodies.renderBody(article, {
-      site,
-      media: noted.lookup,
-      files: noted.file,
-      articles: (path) => linked?.[path],
-    })
-    if (revision !== undefined && revision !== '')
-      catalog.bodies.keep(entry.key, origin, { body, media: noted.uses() })
-    return body
-  }
-  const contentName = relative(options.cwd, contentDir).split(sep).join('/') || '.'
+  const reader = createArticleReader({ source, catalog, bodies: catalog.bodies, site, generation })
   const parts: Parts = {
-    sources: [source],
+    source,
     catalog,
-    contentName,
     formats: async () => (await import('./formats/index.ts')).formats,
     target,
     lease: output.lease,
@@ -252,7 +208,6 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     revisions: settings.deltas,
     checkClock: settings.checkClock,
     fallbackUpdated: clockInstant(Date.parse(settings.since)),
-    media: localMedia,
     isReleased: releasedBy(settings),
     pathSettingOf: (feed) => pathSettingOf(settings, feed),
     async placeOfSetting(path) {
@@ -266,17 +221,12 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
       ...publishedByOthers(settingsFile, shown, namesIn),
       ...addressRemarks(settings, shown),
     ],
-    defineFeeds: (found) => feedDefinitionsOf(settings, found, media),
-    parse,
-    readFiles: (now) =>
-      readInThreads(
-        { site, contentDir, now },
-        readFilesWith({ parse: (raw, lookup) => parse(raw, now, lookup), media: localMedia, concurrency: 8 }),
-      ),
+    defineFeeds: (found) => feedDefinitionsOf(settings, found, source.media?.lookup),
+    parse: reader.parse,
+    readFiles: reader.readFiles,
     mint: (article) => mintId(article, site),
     idOf: (stated) => permanentIdOf(stated, site.tagEntity) ?? stated,
-    written: (settings.gitDates ?? isInCi()) ? createGitDates(contentDir) : undefined,
-    bodyOf,
+    bodyOf: reader.bodyOf,
     compress: options.compress === false ? async (identity) => ({ identity }) : compressed,
     serving: servingFactsOf(settings, pagesPath),
     pages: settings.pages === false ? undefined : pageSiteOf(settings, pagesPath),
@@ -288,9 +238,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     catalog,
     source,
     target,
-    contentDir,
-    ownFolders: ours.map((path) => join(contentDir, path)),
-    concerns: (paths) => concerns(catalog, contentDir, paths),
+    concerns: (files) => concerns(catalog, files),
     async run(request = {}) {
       try {
         const report = await runPipeline(parts, {
@@ -311,18 +259,14 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
       }
     },
     lastRun: output.lastRun,
-    stamp: async ({ dryRun, ...request }) => {
+    async stamp(request) {
       const { stampArticles } = await import('./steps/stamping.ts')
-      const replace = (key: string, text: string) =>
-        replaceArticle(diskPath(contentDir, key) ?? join(contentDir, key), text, randomUUID)
-      return stampArticles(parts, { ...request, now: clock(), replace: dryRun ? undefined : replace })
+      return stampArticles(parts, { ...request, now: clock() })
     },
     defineFeeds: () => parts.defineFeeds(catalog.vocabulary()).value ?? [],
     nextRelease: (now) => catalog.nextRelease(now),
     async prepare() {
-      articles ??= await import('./article/site-article.ts')
-      bodies ??= await import('./article/body.ts')
-      await Promise.all([parts.formats(), import('./steps/publishing.ts')])
+      await Promise.all([reader.prepare(), parts.formats(), import('./steps/publishing.ts')])
     },
     close: () => catalog.close(),
   }

@@ -4,7 +4,7 @@ import type { ArticleRef, ArticleSource, SkippedRef } from '../sources/source.ts
 import { skippedRef } from '../sources/source-finding.ts'
 import type { Catalog } from './catalog.ts'
 
-/** What the sources hold, compared with what the catalog knows. */
+/** What a source holds, compared with what the catalog knows. */
 export interface ListingComparison {
   /** Files to read, new or changed, in key order. */
   readonly changed: readonly ArticleRef[]
@@ -32,10 +32,10 @@ export interface ListingRequest {
 const byKey = (a: { readonly key: string }, b: { readonly key: string }): number =>
   a.key < b.key ? -1 : a.key > b.key ? 1 : 0
 
-/** Lists all sources to the end. Throws what a listing throws, and then nothing has been compared. */
+/** Lists the source to the end. Throws what a listing throws, and then nothing has been compared. */
 export async function compareListing(
   catalog: Catalog,
-  sources: readonly ArticleSource[],
+  source: ArticleSource,
   { signal, only, look, isStale }: ListingRequest,
 ): Promise<ListingComparison> {
   // What a listing names is taken out; what is left in the end was not named.
@@ -46,53 +46,44 @@ export async function compareListing(
   const changed: ArticleRef[] = []
   const known = new Set<string>()
   const skipped: SkippedRef[] = []
-  const named = sources.length > 1 ? new Set<string>() : undefined
   let unchanged = 0
-  for (const source of sources) {
-    /** Keys and known revisions of files that are being written. */
-    const unfinished = new Map<string, string | undefined>()
-    const take = (ref: ArticleRef): void => {
-      if (named?.has(ref.key)) {
-        skipped.push(namedTwice(ref.key, source.name))
-        return
-      }
-      const revision = unnamed.get(ref.key)
-      unnamed.delete(ref.key)
-      // What was read before under this revision was whole then.
-      if (revision !== ref.revision && look?.isWhole(ref) === false) {
-        unfinished.set(ref.key, revision)
-        return
-      }
-      named?.add(ref.key)
-      if (ref.remark !== undefined) skipped.push(ref.remark)
-      if (revision === ref.revision && !isStale(ref.key)) {
-        unchanged++
-        return
-      }
-      if (revision !== undefined) known.add(ref.key)
-      changed.push(ref)
+  /** Keys and known revisions of files that are being written. */
+  const unfinished = new Map<string, string | undefined>()
+  const take = (ref: ArticleRef): void => {
+    const revision = unnamed.get(ref.key)
+    unnamed.delete(ref.key)
+    // What was read before under this revision was whole then, and what cannot change after it was listed is.
+    if (revision !== ref.revision && ref.isAsListed !== undefined && look?.isWhole(ref) === false) {
+      unfinished.set(ref.key, revision)
+      return
     }
-    const list = async (names: readonly string[] | undefined): Promise<void> => {
-      for await (const batch of source.list(signal, names)) {
-        signal.throwIfAborted()
-        for (const ref of batch) {
-          if ('load' in ref) take(ref)
-          else skipped.push(ref)
-        }
+    if (ref.remark !== undefined) skipped.push(ref.remark)
+    if (revision === ref.revision && !isStale(ref.key)) {
+      unchanged++
+      return
+    }
+    if (revision !== undefined) known.add(ref.key)
+    changed.push(ref)
+  }
+  const list = async (names: readonly string[] | undefined): Promise<void> => {
+    for await (const batch of source.list(signal, names)) {
+      signal.throwIfAborted()
+      for (const ref of batch) {
+        if ('load' in ref) take(ref)
+        else skipped.push(ref)
       }
     }
-    await list(only)
-    if (unfinished.size > 0 && (await look?.pause(signal)) === true) {
-      const again = [...unfinished.keys()]
-      for (const [key, revision] of unfinished) if (revision !== undefined) unnamed.set(key, revision)
-      unfinished.clear()
-      await list(again)
-    }
-    for (const [key, revision] of unfinished) {
-      named?.add(key)
-      if (revision !== undefined) unchanged++
-      if (look?.isRestless(key) === true) skipped.push(stillChanging(key))
-    }
+  }
+  await list(only)
+  if (unfinished.size > 0 && (await look?.pause(signal)) === true) {
+    const again = [...unfinished.keys()]
+    for (const [key, revision] of unfinished) if (revision !== undefined) unnamed.set(key, revision)
+    unfinished.clear()
+    await list(again)
+  }
+  for (const [key, revision] of unfinished) {
+    if (revision !== undefined) unchanged++
+    if (look?.isRestless(key) === true) skipped.push(stillChanging(key))
   }
 
   const unlisted = skipped.filter(({ incomplete }) => incomplete).map(({ key }) => key)
@@ -123,13 +114,4 @@ function stillChanging(key: string): SkippedRef {
     'The file has been changing for more than a minute, and is published once it stands still',
     'Look which program writes it; a log belongs outside the content folder.',
   )
-}
-
-function namedTwice(key: string, source: string): SkippedRef {
-  return {
-    key,
-    code: 'file-named-twice',
-    message: `The source ${source} has a file of this name too, and the one of an earlier source is taken`,
-    fix: 'Rename one of the two files.',
-  }
 }

@@ -1,21 +1,15 @@
 import { setImmediate } from 'node:timers/promises'
 import type { ArticleHead, ParsedArticle, RawArticle } from '../article/article.ts'
-import type { FileLookup, MediaLookup } from '../article/site.ts'
+import type { MediaLookup } from '../article/site.ts'
 import type { Finding } from '../finding.ts'
-import type { ArticleRef } from '../sources/source.ts'
+import type { ArticleRef, MediaSource } from '../sources/source.ts'
 import type { MediaUse } from './catalog.ts'
 
 /** Turns the bytes of one file into an article; asks for local media through the lookup it is given. */
 export type ParseArticle = (raw: RawArticle, media: MediaLookup) => ParsedArticle | Promise<ParsedArticle>
 
 /** Local media as an article sees them, and how to tell that one was replaced. */
-export interface LocalMedia {
-  readonly lookup: MediaLookup
-  /** Other files that texts link to; absent: none are looked up. */
-  readonly file?: FileLookup
-  /** Changes whenever the file may have changed; empty when there is none. */
-  revision(path: string): string
-}
+export type LocalMedia = Pick<MediaSource, 'lookup' | 'revision'> & Partial<Pick<MediaSource, 'file'>>
 
 /** A file that was read, before it is settled what its article is called. */
 export interface ReadFile {
@@ -32,7 +26,7 @@ export interface ReadFile {
 
 export interface Reading {
   readonly parse: ParseArticle
-  readonly media?: LocalMedia
+  readonly media: LocalMedia | undefined
   readonly concurrency: number
   readonly signal: AbortSignal
 }

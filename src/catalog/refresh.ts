@@ -5,7 +5,7 @@ import { publishedNonetheless } from '../article/supporting-file.ts'
 import type { EntryChange } from '../feed/plan.ts'
 import type { Finding } from '../finding.ts'
 import type { SettlingLook } from '../sources/settling.ts'
-import type { ArticleSource, WrittenDates } from '../sources/source.ts'
+import type { ArticleSource } from '../sources/source.ts'
 import { type Claim, createAddressClaims } from './address-claims.ts'
 import type { Catalog, CatalogRecord, DepartedArticle } from './catalog.ts'
 import { type ChangeCounts, createChangeLog } from './changes.ts'
@@ -15,14 +15,13 @@ import { foldersWithoutArticles, listedFindings } from './listed-findings.ts'
 import { compareListing } from './listing.ts'
 import { createMemories, type FormerPlace } from './memories.ts'
 import { memoryOf, type PublishedArticles } from './published-article.ts'
-import type { LocalMedia, ReadFile, ReadFiles } from './reading.ts'
+import type { ReadFile, ReadFiles } from './reading.ts'
 
 export interface RefreshOptions {
   /** The id of an article that has none, by a rule that gives the same one for ever. */
   readonly mint: (article: ArticleHead) => string
   /** Fingerprint of everything but the file that parsing depends on: when it changes, every file is parsed again. */
   readonly settings?: string
-  readonly media?: LocalMedia
   /** Look at these keys and folders only, as after a notice that they changed, and at what other files decide about. */
   readonly only?: readonly string[]
   /** What is being written or replaced stays as it is known; absent: everything is taken as it is listed. */
@@ -31,8 +30,6 @@ export interface RefreshOptions {
   readonly acceptDates?: boolean
   /** `false`: count changes without keeping them, when everything is going to be looked at anyway. */
   readonly collect?: boolean
-  /** When the text of a file was first and last written, where its folder is a checkout. */
-  readonly written?: WrittenDates | undefined
   /** What readers have, for articles the catalog does not know. */
   readonly told?: PublishedArticles
   /** Records stored in one step. */
@@ -81,7 +78,7 @@ interface ToldPlace extends FormerPlace {
 }
 
 /**
- * Brings the catalog in line with what the sources hold: lists, reads what changed and nothing else, settles ids and
+ * Brings the catalog in line with what the source holds: lists, reads what changed and nothing else, settles ids and
  * dates, and stores in batches. A file that cannot be read or parsed is a finding. Stopped at any point it can be run
  * again, and does what is missing.
  *
@@ -89,7 +86,7 @@ interface ToldPlace extends FormerPlace {
  */
 export async function refresh(
   catalog: Catalog,
-  sources: readonly ArticleSource[],
+  source: ArticleSource,
   read: ReadFiles,
   now: Instant,
   signal: AbortSignal,
@@ -98,11 +95,11 @@ export async function refresh(
   const { settings = '', look, batchSize = 5_000 } = options
   const only = options.only && [...new Set([...options.only, ...contested(catalog)])]
   const lastRun = lastRunOf(catalog)
-  const listing = await compareListing(catalog, sources, {
+  const listing = await compareListing(catalog, source, {
     signal,
     only,
     look,
-    isStale: staleness(catalog, options),
+    isStale: staleness(catalog, source, options),
   })
   const memories = createMemories(catalog, listing.gone, now, options.departedDays ?? 90)
   const conflicts = createIdConflicts(catalog, listing)
@@ -123,7 +120,7 @@ export async function refresh(
   const addresses = createAddressClaims(catalog, { listing, lastRun, told: options.told, now, store })
   let done = 0
   for await (const files of read(listing.changed, signal)) {
-    if (files.some(({ failed }) => failed)) for (const source of sources) source.check?.()
+    if (files.some(({ failed }) => failed)) source.check?.()
     for (const file of files) {
       if (look !== undefined && file.ref.isAsListed?.() === false) {
         look.postpone(file.ref)
@@ -216,7 +213,7 @@ export async function refresh(
   async function writtenDates(file: ReadFile): Promise<Past['written']> {
     const stated = isNew ? file.article?.published : undefined
     if (stated !== undefined && stated <= now) return { first: stated, last: stated }
-    const written = isUndated(file) ? await options.written?.(file.ref.key) : undefined
+    const written = isUndated(file) ? await source.written?.(file.ref.key) : undefined
     return written === undefined || written.last > now ? undefined : written
   }
 
@@ -318,7 +315,8 @@ function* contested(catalog: Catalog): Iterable<string> {
 /** Which files must be read although they did not change. */
 function staleness(
   catalog: Catalog,
-  { settings = '', media, acceptDates }: RefreshOptions,
+  { media }: ArticleSource,
+  { settings = '', acceptDates }: RefreshOptions,
 ): (key: string) => boolean {
   if (catalog.fact(SETTINGS) !== settings) return () => true
   const stale = new Set<string>()

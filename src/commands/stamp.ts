@@ -1,4 +1,4 @@
-import { relative, resolve, sep } from 'node:path'
+import { resolve } from 'node:path'
 import { withPublisher } from '../app.ts'
 import { UsageError } from '../errors.ts'
 import type { Command, Io } from './command.ts'
@@ -23,10 +23,8 @@ export const stamp: Command = {
     const reporter = reporterOf(args, io)
     const isDry = args.flag('dry-run')
     const done = await withPublisher({ ...placesOf(args, io), reporter, now: io.now }, async (publisher) => {
-      const keys = args.positionals.map((file) =>
-        relative(publisher.contentDir, resolve(io.cwd, file)).split(sep).join('/').normalize('NFC'),
-      )
-      const request = { signal: io.signal, keys: keys.length === 0 ? undefined : new Set(keys) }
+      const keys = args.positionals.flatMap((file) => publisher.source.keyOf?.(resolve(io.cwd, file)) ?? [])
+      const request = { signal: io.signal, keys: args.positionals.length === 0 ? undefined : new Set(keys) }
       if (!isDry && !args.flag('yes')) {
         const { stamped } = await publisher.stamp({ ...request, dryRun: true })
         if (stamped.length > MANY && !(await isWanted(stamped.length, io))) return undefined

@@ -3,7 +3,6 @@ import { announcers } from '../announcers/index.ts'
 import { createPublisher, type Places, type Publisher } from '../app.ts'
 import type { Reporter } from '../reporting/reporter.ts'
 import { systemClock } from '../schedule/clock.ts'
-import { readMedia } from '../sources/media-files.ts'
 import { type PublishingMessage, type ServingMessage, toldError } from './messages.ts'
 import { keepPublishing } from './publishing.ts'
 
@@ -17,7 +16,7 @@ export interface PublishingTask extends Places {
 export const ALIVE_MS = 1000
 
 async function readPicture(number: number, path: string): Promise<void> {
-  const file = publisher === undefined ? undefined : await readMedia(publisher.contentDir, path)
+  const file = await publisher?.source.media?.read(path)
   tell({ kind: 'picture', number, ...(file !== undefined && { file }) })
 }
 

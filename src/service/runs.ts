@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { basename, relative, sep } from 'node:path'
+import { basename } from 'node:path'
 import type { Announcer } from '../announcers/announcer.ts'
 import type { Publisher } from '../app.ts'
 import type { Instant } from '../article/instant.ts'
@@ -10,8 +10,8 @@ import { type Clock, pause } from '../schedule/clock.ts'
 import type { RunReason } from '../schedule/plan.ts'
 import { createRetry } from '../schedule/retry.ts'
 import type { RunTime } from '../schedule/run-time.ts'
-import type { ContentWatch } from '../schedule/watch.ts'
 import { createSettling } from '../sources/settling.ts'
+import type { SourceChange, SourceWatch } from '../sources/source.ts'
 
 export interface RunsParts {
   readonly publisher: Publisher
@@ -56,14 +56,15 @@ export function createRuns(parts: RunsParts): Runs {
     sleep: (ms, signal) => pause(clock, ms, signal),
   })
   const retry = createRetry(clock, () => call('all'))
-  let watching: ContentWatch | undefined
+  let watching: SourceWatch | undefined
+  const stopping = new AbortController()
   let isWatching = false
   /** How long it takes to look at everything and find nothing. */
   let lookMs = 0
   let told = new Set<string>()
   let knownSettings = settingsText(publisher.settingsFile)
-  /** Below the content folder, or outside of it. */
-  const settingsPath = relative(publisher.contentDir, publisher.settingsFile).split(sep).join('/')
+  /** Absent outside of what is watched. */
+  const settingsKey = publisher.source.keyOf?.(publisher.settingsFile)
   let cancelLook: (() => void) | undefined
   let cancelSettings = (): void => {}
   let cancelUnfinished = (): void => {}
@@ -81,6 +82,15 @@ export function createRuns(parts: RunsParts): Runs {
     parts.trigger()
   }
 
+  function noteChange({ keys, files, cameWhole }: SourceChange): void {
+    for (const [key, facts] of cameWhole) settling.cameWhole(key, facts)
+    if (keys === 'all') call('all')
+    else if (keys.length > 0 || isSettings(files) || publisher.concerns(files)) call([...keys, ...files])
+  }
+
+  const isSettings = (files: readonly string[]): boolean =>
+    settingsKey !== undefined && files.includes(settingsKey)
+
   function lookLater(): void {
     cancelLook?.()
     cancelLook = clock.setTimer(pauseMs(), () => {
@@ -92,7 +102,7 @@ export function createRuns(parts: RunsParts): Runs {
   /** Until everything is looked at again. */
   function pauseMs(): number {
     if (settings.poll !== undefined) return Math.max(settings.poll * 1000, POLL_SHARE * lookMs)
-    const base = watching?.isPartial() === true ? PARTIAL_LOOK_MS : LOOK_MS
+    const base = watching?.isPartial() !== false ? PARTIAL_LOOK_MS : LOOK_MS
     return Math.max(base, LOOK_SHARE * lookMs)
   }
 
@@ -116,7 +126,7 @@ export function createRuns(parts: RunsParts): Runs {
 
   /** Settings outside the content folder are not watched with it. */
   function lookAtOuterSettings(): void {
-    if (!settingsPath.startsWith('..')) return
+    if (settingsKey !== undefined) return
     noteSettings()
     cancelSettings = clock.setTimer(SETTINGS_MS, lookAtOuterSettings)
   }
@@ -168,17 +178,12 @@ export function createRuns(parts: RunsParts): Runs {
     async watch() {
       isWatching = true
       if (settings.poll === undefined) {
-        const { watchContent } = await import('../schedule/watch.ts')
         lookAtOuterSettings()
-        watching = watchContent(
-          publisher.contentDir,
-          ({ paths, cameWhole }) => {
-            for (const [path, facts] of cameWhole) settling.cameWhole(path.normalize('NFC'), facts)
-            if (paths === 'all' || paths.includes(settingsPath) || publisher.concerns(paths)) call(paths)
-          },
-          { clock, ours: publisher.ownFolders, onError: (error) => reporter.error(error) },
-        )
-        await watching.ready
+        watching = await publisher.source.watch?.(noteChange, {
+          clock,
+          signal: stopping.signal,
+          onError: (error) => reporter.error(error),
+        })
       }
       // No one who saves an article should wait for what could have been loaded before.
       await publisher.prepare()
@@ -189,7 +194,7 @@ export function createRuns(parts: RunsParts): Runs {
       cancelSettings()
       cancelUnfinished()
       retry.stop()
-      watching?.close()
+      stopping.abort()
     },
   }
 }

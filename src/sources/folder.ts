@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto'
 import { type Dirent, existsSync, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
-import { join, resolve, sep } from 'node:path'
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { articleKindOf, fileAt } from '../article/article-kind.ts'
 import { isAscii } from '../article/text.ts'
 import { EnvironmentError } from '../errors.ts'
 import { MOST_ARTICLE_BYTES, readArticleFile } from './article-file.ts'
+import { replaceArticle } from './article-writing.ts'
 import { originalsOf } from './conflict-copy.ts'
 import { diskPath, keyOf, spelledOnDisk } from './disk-path.ts'
 import {
@@ -21,9 +23,12 @@ import {
   notAFile,
   ownerFile,
 } from './folder-findings.ts'
+import type { FolderChange } from './folder-watch.ts'
+import { createGitDates } from './git-dates.ts'
+import { createLocalMedia } from './media-files.ts'
 import { createOtherKinds } from './other-kinds.ts'
 import { factsIn, factsOf, revisionOf } from './revision.ts'
-import type { ArticleFile, ArticleRef, ArticleSource, SkippedRef } from './source.ts'
+import type { ArticleFile, ArticleRef, ArticleSource, SkippedRef, SourceChange } from './source.ts'
 
 export interface FolderOptions {
   /** Most bytes of one article file. */
@@ -36,6 +41,12 @@ export interface FolderOptions {
   readonly marker?: string
   /** Whether articles are known, so that an empty folder is one whose disk is away; asked where there is no marker. */
   readonly holdsSomething?: () => boolean
+  /** The folder as people call it; its path when absent. */
+  readonly shown?: string
+  /** Absolute URL under which readers find the files of the folder; absent: they find none. */
+  readonly siteUrl?: string
+  /** Ask its git history when articles were written. */
+  readonly gitDates?: boolean
 }
 
 type Listed = ArticleRef | SkippedRef
@@ -87,8 +98,8 @@ export function createFolderSource(contentDir: string, options: FolderOptions = 
     if (options.holdsSomething?.() === true && isEmpty(root))
       throw notThere(contentDir, 'is empty now', 'put its articles back')
   }
+  const shown = options.shown ?? contentDir
   return {
-    name: `folder ${contentDir}`,
     check,
     async *list(signal, only) {
       check()
@@ -123,6 +134,59 @@ export function createFolderSource(contentDir: string, options: FolderOptions = 
       if (path === undefined) throw new Error(`There is no file ${key} in ${contentDir}`)
       return fileAt(key, readArticleFile(path, maxBytes))
     },
+    place: (key) => (key === '' ? shown : `${shown}/${key}`),
+    keyOf(path) {
+      const parts = relative(root, path).split(sep)
+      return parts[0] === '..' || isAbsolute(parts.join(sep)) ? undefined : keyOf(parts.join('/'))
+    },
+    ...(options.siteUrl !== undefined && { media: createLocalMedia(root, options.siteUrl) }),
+    ...(options.gitDates === true && { written: createGitDates(root) }),
+    async watch(changed, watching) {
+      const { watchFolder } = await import('./folder-watch.ts')
+      const ours = (options.ours ?? []).map((path) => join(root, path))
+      const watch = watchFolder(root, (change) => changed(sorted(root, change)), { ...watching, ours })
+      await watch.ready
+      return { isPartial: watch.isPartial }
+    },
+    async stamp(key, stamps, { dryRun }) {
+      const path = diskPath(root, key)
+      const text = path === undefined ? undefined : textAt(path, maxBytes)
+      if (path === undefined || text === undefined) return false
+      const { stampFrontMatter } = await import('../article/stamp.ts')
+      const stamped = stampFrontMatter(text, stamps)
+      if (stamped === text) return false
+      if (!dryRun) await replaceArticle(path, stamped, randomUUID)
+      return true
+    },
+  }
+}
+
+/** Undefined for what vanished or is no text. */
+function textAt(path: string, maxBytes: number): string | undefined {
+  try {
+    const bytes = readArticleFile(path, maxBytes)
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+/** What changed, articles apart from what programs keep beside them. */
+function sorted(root: string, { paths, cameWhole }: FolderChange): SourceChange {
+  const whole = new Map([...cameWhole].map(([path, facts]) => [keyOf(path), facts] as const))
+  if (paths === 'all') return { keys: 'all', files: [], cameWhole: whole }
+  const keys: string[] = []
+  const files: string[] = []
+  for (const path of paths)
+    (isArticleName(path) || isFolder(join(root, path)) ? keys : files).push(keyOf(path))
+  return { keys, files, cameWhole: whole }
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return lstatSync(path).isDirectory()
+  } catch {
+    return false
   }
 }
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { type Instant, instantFromMs } from '../article/instant.ts'
-import type { Written, WrittenDates } from './source.ts'
+import type { Written } from './source.ts'
 
 /** Begins the date of a commit among names of files. */
 const COMMIT = '\u0001'
@@ -9,7 +9,7 @@ const COMMIT = '\u0001'
  * Dates of the files below `contentDir` from `git log`, which is read once, when somebody first asks. No dates where the
  * folder is no checkout, git is not there, or the history is shallow and would date everything by the last commit.
  */
-export function createGitDates(contentDir: string): WrittenDates {
+export function createGitDates(contentDir: string): (key: string) => Promise<Written | undefined> {
   let dates: Promise<ReadonlyMap<string, Written>> | undefined
   return async (key) => {
     dates ??= read(contentDir)

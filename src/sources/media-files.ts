@@ -7,17 +7,29 @@ import type { FileLookup, MediaLookup } from '../article/site.ts'
 import { diskPath } from './disk-path.ts'
 import { sniffMediaType } from './media-type.ts'
 import { revisionOf } from './revision.ts'
+import type { MediaFile, MediaSource } from './source.ts'
 
 /** The start of a file nearly always tells its size in pixels; a camera's JPEG may carry megabytes of notes first. */
 const HEAD_BYTES = 64 * 1024
 const LONG_HEAD_BYTES = 4 * 1024 * 1024
+
+/** The files below `folder`, which lie at the same paths below `siteUrl` for readers. */
+export function createLocalMedia(folder: string, siteUrl: string): MediaSource {
+  return {
+    folder: resolve(folder),
+    lookup: createMediaLookup(folder, siteUrl),
+    file: createFileLookup(folder, siteUrl),
+    revision: createMediaRevisions(folder),
+    read: (path) => readMedia(folder, path),
+  }
+}
 
 /**
  * Looks up local media by path below `contentDir`: type and dimensions told from the bytes, whatever the name says, and
  * the true length. Answers are remembered for as long as a file does not change. Undefined for what is missing,
  * unreadable, outside `contentDir`, or no medium (SVG is none: it can carry scripts).
  */
-export function createMediaLookup(contentDir: string, siteUrl: string): MediaLookup {
+function createMediaLookup(contentDir: string, siteUrl: string): MediaLookup {
   const root = resolve(contentDir)
   const known = new Map<string, { readonly revision: string; readonly media: Media | undefined }>()
   return (path) => {
@@ -37,7 +49,7 @@ export function createMediaLookup(contentDir: string, siteUrl: string): MediaLoo
 }
 
 /** Looks up files of any kind by path below `contentDir`, for their address. */
-export function createFileLookup(contentDir: string, siteUrl: string): FileLookup {
+function createFileLookup(contentDir: string, siteUrl: string): FileLookup {
   const root = resolve(contentDir)
   return (path) => {
     const file = diskPath(root, path)
@@ -47,10 +59,7 @@ export function createFileLookup(contentDir: string, siteUrl: string): FileLooku
 }
 
 /** Bytes and type of a medium below `contentDir`; undefined under the conditions of {@link createMediaLookup}. */
-export async function readMedia(
-  contentDir: string,
-  path: string,
-): Promise<{ readonly bytes: Uint8Array; readonly type: string } | undefined> {
+async function readMedia(contentDir: string, path: string): Promise<MediaFile | undefined> {
   const file = diskPath(resolve(contentDir), path)
   if (file === undefined) return undefined
   const bytes = await readFile(file).catch(() => undefined)
@@ -59,7 +68,7 @@ export async function readMedia(
 }
 
 /** Tells whether a local media file may have changed: equal texts promise equal bytes; empty when there is no such file. */
-export function createMediaRevisions(contentDir: string): (path: string) => string {
+function createMediaRevisions(contentDir: string): (path: string) => string {
   const root = resolve(contentDir)
   return (path) => {
     const file = diskPath(root, path)

@@ -5,6 +5,7 @@ import { type CatalogChanges, refresh } from '../catalog/refresh.ts'
 import type { EntryChange } from '../feed/plan.ts'
 import { isReleased } from '../feed/selection.ts'
 import type { Finding } from '../finding.ts'
+import type { ArticleSource } from '../sources/source.ts'
 import type { PublishedSet } from '../targets/target.ts'
 import { linkingChanges } from './linked-articles.ts'
 import type { Parts, RunRequest } from './parts.ts'
@@ -30,12 +31,10 @@ export async function refreshArticles(
     apply: (batch) =>
       catalog.apply({ ...batch, facts: { ...batch.facts, ...(isWork(batch) ? nextChange(catalog) : {}) } }),
   }
-  const changes = await refresh(marking, parts.sources, parts.readFiles(now), now, request.signal, {
+  const changes = await refresh(marking, parts.source, parts.readFiles(now), now, request.signal, {
     mint: parts.mint,
     settings: parts.generation,
-    media: parts.media,
     told: publishedArticlesIn(parts, last),
-    written: parts.written,
     // Of a cold start there would be a million, and all feeds are looked at anyway.
     collect: standing.publishedAt !== undefined,
     progress: (done, total) => reporter.progress('articles', done, total),
@@ -50,7 +49,7 @@ export async function refreshArticles(
     ...changes,
     entries: [...own, ...linkingChanges(catalog, own, publishedAt, now)],
     findings: [...lostState(changes), ...eachKeyOnce(changes.findings)].map((finding) =>
-      placed(finding, parts.contentName),
+      placed(finding, parts.source),
     ),
   }
 }
@@ -83,11 +82,9 @@ function dueChange(entry: ArticleEntry, publishedAt: Instant | undefined): Entry
   return wasPublic ? { before: entry, after: entry } : { after: entry }
 }
 
-/** The catalog knows files by key; people know them by path. */
-export function placed(finding: Finding, contentName: string): Finding {
-  return finding.file === undefined
-    ? finding
-    : { ...finding, file: finding.file === '' ? contentName : `${contentName}/${finding.file}` }
+/** The catalog knows articles by key; people know them by their place. */
+export function placed(finding: Finding, source: Pick<ArticleSource, 'place'>): Finding {
+  return finding.file === undefined ? finding : { ...finding, file: source.place(finding.file) }
 }
 
 const isWork = ({ put, remove }: CatalogBatch): boolean => put.length + remove.length > 0

@@ -27,11 +27,11 @@ export async function composeItems(
   for (const entry of entries) {
     const body = await parts.bodyOf(entry, now)
     if (body === undefined) {
-      moved.push(placed(movedFinding(feed, entry), parts.contentName))
+      moved.push(placed(movedFinding(feed, entry), parts.source))
       continue
     }
     items.push(composeItem(entry, body, feed, now))
-    for (const finding of body.findings ?? []) remarks.push(placed(finding, parts.contentName))
+    for (const finding of body.findings ?? []) remarks.push(placed(finding, parts.source))
   }
   return { items, remarks, moved }
 }

@@ -4,7 +4,7 @@ import type { ArticleEntry, ArticleHead, ParsedArticle, RawArticle } from '../ar
 import type { Instant } from '../article/instant.ts'
 import type { MediaLookup } from '../article/site.ts'
 import type { Catalog, Vocabulary } from '../catalog/catalog.ts'
-import type { LocalMedia, ReadFiles } from '../catalog/reading.ts'
+import type { ReadFiles } from '../catalog/reading.ts'
 import type { Lease } from '../coordination/lease.ts'
 import type { ItemBody } from '../feed/compose.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
@@ -13,12 +13,12 @@ import type { FeedFormat } from '../formats/format.ts'
 import type { PageSite } from '../pages/listing.ts'
 import type { Reporter } from '../reporting/reporter.ts'
 import type { SettlingLook } from '../sources/settling.ts'
-import type { ArticleSource, WrittenDates } from '../sources/source.ts'
+import type { ArticleSource } from '../sources/source.ts'
 import type { PublishTarget, ServingFacts, StagedContents } from '../targets/target.ts'
 
 /** The concrete parts of one publisher, made in `app.ts`. */
 export interface Parts {
-  readonly sources: readonly ArticleSource[]
+  readonly source: ArticleSource
   readonly catalog: Catalog
   /** Loaded by the first run that has something to write. */
   formats(): Promise<readonly FeedFormat[]>
@@ -29,8 +29,6 @@ export interface Parts {
   readonly announcers: readonly Announcer[]
   readonly announced: Announced
   readonly reporter: Reporter
-  /** The content folder as people call it; findings name files below it. */
-  readonly contentName: string
   /** Fingerprint of the settings and of the program: when it changes, every article and feed is looked at. */
   readonly generation: string
   /** What a server says besides the bytes. */
@@ -52,15 +50,12 @@ export interface Parts {
   /** What is to be said of the settings themselves, at each run. */
   readonly settingsFindings: readonly Finding[]
   defineFeeds(found: Vocabulary): Parsed<readonly FeedDefinition[]>
-  readonly media: LocalMedia
   parse(raw: RawArticle, now: Instant, media: MediaLookup): ParsedArticle | Promise<ParsedArticle>
   /** Reads and parses files as of `now`. */
   readFiles(now: Instant): ReadFiles
   mint(article: ArticleHead): string
   /** The id of the article that a published document calls by this one. */
   idOf(stated: string): string
-  /** When the text of a file was first and last written, where that is to be asked. */
-  readonly written?: WrittenDates | undefined
   /** The article's body, or undefined when its file is not what the catalog knows any more. */
   bodyOf(entry: ArticleEntry, now: Instant): Promise<ItemBody | undefined>
   compress(bytes: Uint8Array): Promise<StagedContents>

@@ -4,14 +4,11 @@ import { fileAt } from '../article/article-kind.ts'
 import { readSiteArticle } from '../article/site-article.ts'
 import { readAll } from '../catalog/reading.ts'
 import { readArticleFile } from '../sources/article-file.ts'
-import { createMediaLookup, createMediaRevisions } from '../sources/media-files.ts'
+import { createLocalMedia } from '../sources/media-files.ts'
 import type { ReadTask, ThreadMessage, ThreadSetup } from './reading-threads.ts'
 
-const { site, contentDir, now }: ThreadSetup = workerData
-const media = {
-  lookup: createMediaLookup(contentDir, site.url),
-  revision: createMediaRevisions(contentDir),
-}
+const { site, mediaFolder, now }: ThreadSetup = workerData
+const media = mediaFolder === undefined ? undefined : createLocalMedia(mediaFolder, site.url)
 const { signal } = new AbortController()
 
 async function perform({ index, files }: ReadTask): Promise<void> {

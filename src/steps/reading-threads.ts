@@ -4,12 +4,13 @@ import { Worker } from 'node:worker_threads'
 import type { Instant } from '../article/instant.ts'
 import type { Site } from '../article/site.ts'
 import { FILES_AT_ONCE, type ReadFile, type ReadFiles } from '../catalog/reading.ts'
-import type { ArticleFile, ArticleRef } from '../sources/source.ts'
+import type { ArticleFile, ArticleRef, MediaSource } from '../sources/source.ts'
 
 /** What a thread is told once. */
 export interface ThreadSetup {
   readonly site: Site
-  readonly contentDir: string
+  /** Folder of the local media, absolute; absent: there are none. */
+  readonly mediaFolder: string | undefined
   readonly now: Instant
 }
 
@@ -24,7 +25,8 @@ export type ThreadMessage =
   | 'ready'
   | { readonly index: number; readonly files: readonly Omit<ReadFile, 'ref'>[] }
 
-export interface ReadingThreads extends ThreadSetup {
+export interface ReadingThreads extends Omit<ThreadSetup, 'mediaFolder'> {
+  readonly media: MediaSource | undefined
   /** The compiled `reading-thread.ts`; absent: the one beside this module. */
   readonly module?: URL
   /** Absent: one for each processor but the one this thread runs on, and no more than {@link MOST_THREADS}. */
@@ -52,14 +54,16 @@ const HEAP_GROWTH_PERCENT = 100
 export function readInThreads(setup: ReadingThreads, readHere: ReadFiles): ReadFiles {
   const threads = setup.threads ?? Math.min(MOST_THREADS, availableParallelism() - 1)
   return (refs, signal) =>
-    threads > 0 && refs.length >= (setup.fewest ?? FEWEST_FILES)
+    threads > 0 &&
+    refs.length >= (setup.fewest ?? FEWEST_FILES) &&
+    (setup.media === undefined || setup.media.folder !== undefined)
       ? readTogether(refs, { ...setup, threads }, readHere, signal)
       : readHere(refs, signal)
 }
 
 async function* readTogether(
   refs: readonly ArticleRef[],
-  { site, contentDir, now, module, threads }: ReadingThreads & { readonly threads: number },
+  { site, media, now, module, threads }: ReadingThreads & { readonly threads: number },
   readHere: ReadFiles,
   signal: AbortSignal,
 ): AsyncIterable<readonly ReadFile[]> {
@@ -109,7 +113,7 @@ async function* readTogether(
   }
 
   function start(): void {
-    const setup: ThreadSetup = { site, contentDir, now }
+    const setup: ThreadSetup = { site, mediaFolder: media?.folder, now }
     let worker: Worker
     try {
       worker = new Worker(module ?? new URL('./reading-thread.js', import.meta.url), { workerData: setup })

@@ -1,5 +1,4 @@
 import type { Instant } from '../article/instant.ts'
-import { stampFrontMatter } from '../article/stamp.ts'
 import type { Finding } from '../finding.ts'
 import { refreshArticles } from './articles.ts'
 import { checkClock } from './clock-check.ts'
@@ -10,8 +9,8 @@ import { shownDates } from './shown-dates.ts'
 export interface StampRequest extends Pick<RunRequest, 'now' | 'signal' | 'acceptDates'> {
   /** Keys of the articles to stamp; absent: all. */
   readonly keys?: ReadonlySet<string> | undefined
-  /** Puts the text of one article in place of what is there; absent: only say what would be stamped. */
-  readonly replace?: ((key: string, text: string) => Promise<void>) | undefined
+  /** Only say what would be stamped. */
+  readonly dryRun: boolean
 }
 
 export interface Stamped {
@@ -33,7 +32,7 @@ export interface Stamping {
  * is not written: it may still be another.
  */
 export async function stampArticles(parts: Parts, request: StampRequest): Promise<Stamping> {
-  const { catalog } = parts
+  const { catalog, source } = parts
   const held = await parts.lease.acquire(request.signal)
   try {
     await parts.target.recover()
@@ -55,43 +54,27 @@ export async function stampArticles(parts: Parts, request: StampRequest): Promis
       request.signal.throwIfAborted()
       const entry = catalog.get(key)?.entry
       if (entry === undefined || entry.status === 'draft' || request.keys?.has(key) === false) continue
-      const source = await loadText(key)
-      const article =
-        source === undefined
-          ? undefined
-          : (await parts.parse(source.raw, standing.now, parts.media.lookup)).value
-      if (source === undefined || article === undefined || article.contentHash !== entry.contentHash) continue
+      const raw = await source.load(key).catch(() => undefined)
+      // It vanished since it was listed: there is nothing to stamp.
+      if (raw === undefined) continue
+      const article = (await parts.parse(raw, standing.now, source.media?.lookup ?? NOWHERE)).value
+      if (article === undefined || article.contentHash !== entry.contentHash) continue
       const isDated = article.published !== undefined || (await isShown(entry))
       if (!isDated) undated.push(key)
       const stamp = {
         ...(article.id === undefined ? { id: entry.id } : {}),
         ...(article.published === undefined && isDated ? { date: entry.published } : {}),
       }
-      const text = stampFrontMatter(source.text, stamp)
-      if (text === source.text) continue
-      await request.replace?.(key, text)
-      stamped.push({ key, ...stamp })
+      const isComplete = stamp.id === undefined && stamp.date === undefined
+      if (!isComplete && (await source.stamp?.(key, stamp, request))) stamped.push({ key, ...stamp })
     }
     // A date that was missing has just been written down.
-    const dated = new Set(
-      stamped.flatMap(({ key, date }) => (date === undefined ? [] : [`${parts.contentName}/${key}`])),
-    )
+    const dated = new Set(stamped.flatMap(({ key, date }) => (date === undefined ? [] : [source.place(key)])))
     const open = findings.filter(({ code, file = '' }) => !(code === 'date-missing' && dated.has(file)))
-    return { stamped, undated, findings: request.replace === undefined ? findings : open }
+    return { stamped, undated, findings: request.dryRun ? findings : open }
   } finally {
     await held.release()
   }
-
-  async function loadText(key: string) {
-    for (const source of parts.sources) {
-      try {
-        const raw = await source.load(key)
-        if (raw.kind !== 'file') return undefined
-        return { raw, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(raw.bytes) }
-      } catch {
-        // It vanished or is no text since it was listed: there is nothing to stamp.
-      }
-    }
-    return undefined
-  }
 }
+
+const NOWHERE = (): undefined => undefined

@@ -5,7 +5,7 @@ import { type Instant, instantFromMs } from '../../src/article/instant.ts'
 import type { Catalog } from '../../src/catalog/catalog.ts'
 import { type ParseArticle, readFilesWith } from '../../src/catalog/reading.ts'
 import { type CatalogChanges, type RefreshOptions, refresh } from '../../src/catalog/refresh.ts'
-import type { ArticleSource, SkippedRef } from '../../src/sources/source.ts'
+import type { ArticleSource, MediaSource, SkippedRef } from '../../src/sources/source.ts'
 
 /** The moment `hours` after noon of 2 February 2024. */
 export function hour(hours: number): Instant {
@@ -41,8 +41,15 @@ export function createNewsroom(catalog: Catalog) {
   let revision = 0
   let listingFails = false
 
+  const local: MediaSource = {
+    lookup: () => undefined,
+    file: () => undefined,
+    revision: (path) => media.get(path) ?? '',
+    read: async () => undefined,
+  }
   const source: ArticleSource = {
-    name: 'newsroom',
+    media: local,
+    place: (key) => key,
     async *list(_signal, only) {
       for (const [key, file] of files) {
         if (only !== undefined && !only.some((one) => key === one || key.startsWith(`${one}/`))) continue
@@ -78,11 +85,9 @@ export function createNewsroom(catalog: Catalog) {
     delete: (key: string) => void files.delete(key),
     refresh(now: Instant, options: Partial<RefreshOptions> = {}): Promise<CatalogChanges> {
       loaded.length = 0
-      const local = { lookup: () => undefined, revision: (path: string) => media.get(path) ?? '' }
       const read = readFilesWith({ parse, media: local, concurrency: 8 })
-      return refresh(catalog, [source], read, now, new AbortController().signal, {
+      return refresh(catalog, source, read, now, new AbortController().signal, {
         mint: ({ key }) => `minted:${key}`,
-        media: local,
         ...options,
       })
     },

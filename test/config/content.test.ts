@@ -11,7 +11,7 @@ import type { ArticleContext } from '../../src/article/site.ts'
 import { feedDefinitionsOf, siteOf } from '../../src/config/definitions.ts'
 import { loadSettings } from '../../src/config/load.ts'
 import type { Settings } from '../../src/config/settings.ts'
-import { createMediaLookup } from '../../src/sources/media-files.ts'
+import { createLocalMedia } from '../../src/sources/media-files.ts'
 
 const CONTENT = fileURLToPath(new URL('../../content/', import.meta.url))
 
@@ -29,7 +29,7 @@ describe('the site that is shipped in content/', () => {
     const now = '2026-01-01T00:00:00Z'
     if (!isInstant(now)) throw new Error('not a moment')
     context = { site: siteOf(settings), now }
-    const media = createMediaLookup(CONTENT, settings.url)
+    const media = createLocalMedia(CONTENT, settings.url).lookup
     articles = keys.flatMap((key) => {
       const { value, findings } = parseArticle(fileAt(key, readFileSync(CONTENT + key)), context, media)
       expect(findings).toEqual([])
@@ -74,7 +74,7 @@ describe('the site that is shipped in content/', () => {
 
   it('links only to articles that are there', () => {
     const addresses = new Set(articles.map((article) => article.url))
-    const media = createMediaLookup(CONTENT, settings.url)
+    const media = createLocalMedia(CONTENT, settings.url).lookup
     for (const article of articles) {
       const html = renderBody(article, { site: context.site, media }).contentHtml
       const own = [...html.matchAll(/href="(https:\/\/meridian\.example\/[^"]*)"/g)].map(
@@ -85,7 +85,7 @@ describe('the site that is shipped in content/', () => {
   })
 
   it('tells its own pictures truly and keeps them small', () => {
-    const media = createMediaLookup(CONTENT, settings.url)
+    const media = createLocalMedia(CONTENT, settings.url).lookup
     const pictures = files.filter((name) => ['.png', '.jpg'].includes(extname(name)))
     expect(pictures.length).toBeGreaterThan(3)
     for (const name of pictures) expect(media(name)?.length).toBeLessThan(30_000)

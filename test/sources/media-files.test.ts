@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createMediaLookup, createMediaRevisions } from '../../src/sources/media-files.ts'
+import { createLocalMedia } from '../../src/sources/media-files.ts'
 
 let top: string
 let content: string
@@ -14,7 +14,7 @@ beforeEach(() => {
 afterEach(() => rmSync(top, { recursive: true }))
 
 const write = (name: string, bytes: Uint8Array) => writeFileSync(join(content, name), bytes)
-const lookup = (path: string) => createMediaLookup(content, 'https://example.org/')(path)
+const lookup = (path: string) => createLocalMedia(content, 'https://example.org/').lookup(path)
 
 const gif = (width: number, height: number) =>
   Buffer.concat([Buffer.from('GIF89a'), Buffer.from([width, 0, height, 0]), Buffer.alloc(30)])
@@ -62,8 +62,7 @@ it('never leaves the content folder', () => {
 })
 
 it('sees a replaced picture, with the same look-up', () => {
-  const standing = createMediaLookup(content, 'https://example.org/')
-  const revision = createMediaRevisions(content)
+  const { lookup: standing, revision } = createLocalMedia(content, 'https://example.org/')
   const seen = [revision('a.gif')]
   for (const width of [1, 2]) {
     write('a.gif', gif(width, 1))

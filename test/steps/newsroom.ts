@@ -55,7 +55,7 @@ export function createNewsroom({ define, parts: changed = {} }: NewsroomOptions 
   let revision = 0
 
   const source: ArticleSource = {
-    name: 'newsroom',
+    place: (key) => (key === '' ? 'content' : `content/${key}`),
     async *list() {
       yield [...files].map(([key, file]) => ({
         key,
@@ -70,7 +70,7 @@ export function createNewsroom({ define, parts: changed = {} }: NewsroomOptions 
   const catalog = createMemoryCatalog()
   const target = createMemoryTarget()
   const parts: Parts = {
-    sources: [source],
+    source,
     catalog,
     formats: async () => formats,
     target,
@@ -79,7 +79,6 @@ export function createNewsroom({ define, parts: changed = {} }: NewsroomOptions 
     announced: { of: () => undefined, remember: () => {} },
     serving: { baseUrl: 'https://example.org/', ttl: 15, redirects: [], gone: [] },
     reporter: quietReporter,
-    contentName: 'content',
     generation: 'g',
     revisions: 4,
     checkClock: true,
@@ -89,9 +88,8 @@ export function createNewsroom({ define, parts: changed = {} }: NewsroomOptions 
     placeOfSetting: async () => ({}),
     settingsFindings: [],
     defineFeeds: ({ tags }) => ({ value: define?.(tags) ?? [feedDefinition()], findings: [] }),
-    media: { lookup: () => undefined, revision: () => '' },
     parse: async (raw) => parse(raw),
-    readFiles: () => readFilesWith({ parse, concurrency: 8 }),
+    readFiles: () => readFilesWith({ parse, media: undefined, concurrency: 8 }),
     idOf: (stated) => stated,
     mint: ({ key }) => `tag:example.org,2024:${key}`,
     bodyOf: async ({ key }: ArticleEntry): Promise<ItemBody | undefined> => {

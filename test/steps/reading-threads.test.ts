@@ -6,7 +6,7 @@ import type { Site } from '../../src/article/site.ts'
 import { parseSiteArticle } from '../../src/article/site-article.ts'
 import { type ParseArticle, type ReadFile, type ReadFiles, readFilesWith } from '../../src/catalog/reading.ts'
 import { createFolderSource } from '../../src/sources/folder.ts'
-import { createMediaLookup, createMediaRevisions } from '../../src/sources/media-files.ts'
+import { createLocalMedia } from '../../src/sources/media-files.ts'
 import type { ArticleRef } from '../../src/sources/source.ts'
 import { readInThreads } from '../../src/steps/reading-threads.ts'
 import { markdown, siteFolder } from '../support/site.ts'
@@ -45,14 +45,11 @@ async function newsroom() {
   for await (const batch of createFolderSource(contentDir).list(signal))
     refs.push(...batch.flatMap((ref) => ('load' in ref ? [ref] : [])))
   rmSync(join(contentDir, 'world/7.md'))
-  const media = {
-    lookup: createMediaLookup(contentDir, site.url),
-    revision: createMediaRevisions(contentDir),
-  }
+  const media = createLocalMedia(contentDir, site.url)
   const parse: ParseArticle = (raw, lookup) => parseSiteArticle(raw, { site, now }, lookup)
   const readHere = readFilesWith({ parse, media, concurrency: 1 })
   const inThreads = (module: URL, here = readHere, fewest = 1) =>
-    readInThreads({ site, contentDir, now, module, threads: 2, fewest }, here)
+    readInThreads({ site, media, now, module, threads: 2, fewest }, here)
   return { refs, readHere, inThreads }
 }
 

@@ -2,11 +2,13 @@ import { type FSWatcher, lstatSync, type Stats, statSync, watch } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { EnvironmentError } from '../errors.ts'
-import type { Clock } from './clock.ts'
-import { systemClock } from './clock.ts'
+import { type Clock, systemClock } from '../schedule/clock.ts'
+import type { FileFacts } from './revision.ts'
 
-export interface WatchOptions {
+export interface FolderWatchOptions {
   readonly clock?: Clock
+  /** Ends the watch. */
+  readonly signal: AbortSignal
   /** How long nothing may happen before changes are handed over, in milliseconds; 50 when absent. */
   readonly settleMs?: number
   /** Whether the system watches a whole tree at once, as macOS and Windows do; else each folder is watched. */
@@ -18,22 +20,21 @@ export interface WatchOptions {
 }
 
 /** What happened in a watched folder. */
-export interface ContentChange {
+export interface FolderChange {
   /**
    * Relative to the folder, `/` between parts, sorted, each once; a path that is or was a folder stands for everything
    * below it. `all`: anything may have changed.
    */
   readonly paths: readonly string[] | 'all'
   /** Files that were put in their place by renaming, and not written to since, as they were then. */
-  readonly cameWhole: ReadonlyMap<string, Pick<Stats, 'size' | 'ctimeMs' | 'ino'>>
+  readonly cameWhole: ReadonlyMap<string, FileFacts>
 }
 
-export interface ContentWatch {
+interface FolderWatch {
   /** Resolves once every change will be noticed. */
   readonly ready: Promise<void>
   /** Whether there are folders that the system would not watch. */
   isPartial(): boolean
-  close(): void
 }
 
 /** Changes are handed over at the latest after this many settling times, however busy the folder is. */
@@ -55,12 +56,12 @@ const NEVER_WATCHED = new Set(['.git', '.hg', '.svn', '.jj'])
  * and hidden folders are watched too. A folder that is replaced by another is a change of everything, and the new one is
  * watched. `docs/scheduling.md` has the figures that speak for one watch a folder.
  */
-export function watchContent(
+export function watchFolder(
   folder: string,
-  onChange: (change: ContentChange) => void,
-  options: WatchOptions,
-): ContentWatch {
-  const { clock = systemClock, settleMs = 50, ours = [], onError } = options
+  onChange: (change: FolderChange) => void,
+  options: FolderWatchOptions,
+): FolderWatch {
+  const { clock = systemClock, signal, settleMs = 50, ours = [], onError } = options
   const recursive = options.recursive ?? ['darwin', 'win32'].includes(process.platform)
   const watchers = new Map<string, FSWatcher>()
   const unwatched = new Set<string>()
@@ -219,6 +220,14 @@ export function watchContent(
     )
   }
 
+  function close(): void {
+    closed = true
+    cancelHandover()
+    cancelIdentity()
+    parent?.close()
+    for (const watcher of watchers.values()) watcher.close()
+  }
+
   /** Begins again where another folder has come under the name. */
   function checkIdentity(isSurelyGone = false): void {
     const now = identityOf(folder)
@@ -260,16 +269,11 @@ export function watchContent(
     // Asking every second is enough.
   }
   watchIdentity()
+  if (signal.aborted) close()
+  else signal.addEventListener('abort', close, { once: true })
   return {
     ready: start(),
     isPartial: () => unwatched.size > 0,
-    close() {
-      closed = true
-      cancelHandover()
-      cancelIdentity()
-      parent?.close()
-      for (const watcher of watchers.values()) watcher.close()
-    },
   }
 }
 

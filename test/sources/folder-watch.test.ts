@@ -2,12 +2,12 @@ import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { ContentWatch } from '../../src/schedule/watch.ts'
-import { watchContent } from '../../src/schedule/watch.ts'
+import { watchFolder } from '../../src/sources/folder-watch.ts'
 
 let outside: string
 let folder: string
-let watching: ContentWatch
+let watching: ReturnType<typeof watchFolder>
+let stopping: AbortController
 let batches: string[][]
 let errors: unknown[]
 let whole: Map<string, { readonly size: number }>
@@ -24,7 +24,7 @@ beforeEach(async () => {
   wake = () => {}
 })
 afterEach(async () => {
-  watching.close()
+  stopping.abort()
   await rm(outside, { recursive: true })
 })
 
@@ -33,7 +33,8 @@ async function start(
   ours: readonly string[] = [],
   watched: string = folder,
 ): Promise<void> {
-  watching = watchContent(
+  stopping = new AbortController()
+  watching = watchFolder(
     watched,
     ({ paths, cameWhole }) => {
       for (const [path, facts] of cameWhole) whole.set(path, facts)
@@ -41,6 +42,7 @@ async function start(
       wake()
     },
     {
+      signal: stopping.signal,
       recursive,
       settleMs: 20,
       ours,
