@@ -12,9 +12,17 @@ export function articleKindOf(name: string): ArticleKind | undefined {
   return found === null ? undefined : found[1] === undefined ? 'page' : 'markdown'
 }
 
-/** `name` without the ending of an article file. */
+/** How saved and built pages of web sites are named. */
+const PAGE_ENDING = /\.x?html?$/i
+
+/** Whether a file is a page of a web site by its name. */
+export function isPageName(name: string): boolean {
+  return PAGE_ENDING.test(name)
+}
+
+/** `name` without the ending of an article file or page. */
 export function withoutEnding(name: string): string {
-  return name.replace(ENDING, '')
+  return name.replace(ENDING.test(name) ? ENDING : PAGE_ENDING, '')
 }
 
 /** A file that lies at the path which is its key. */

@@ -1,9 +1,12 @@
 import type { Finding, Parsed } from '../finding.ts'
-import type { Article, Author, Media, RawFile } from './article.ts'
+import type { Article, Author, Media, ParsedArticle, RawFile } from './article.ts'
 import { articleFinding } from './article-finding.ts'
-import { fileAt, withoutEnding } from './article-kind.ts'
+import { fileAt, isPageName, withoutEnding } from './article-kind.ts'
 import { DATE_FORMS, readDate } from './dates.ts'
+import { sanitiseHtml } from './html.ts'
 import { mintId, statedId } from './ids.ts'
+import { markdownOf } from './page/html-to-markdown.ts'
+import { readNamedPage } from './page/named-page.ts'
 import { parseArticle } from './parse.ts'
 import type { ArticleContext } from './site.ts'
 import { yamlText } from './stamp.ts'
@@ -56,11 +59,7 @@ export function importCapture(
       ],
     }
   const permalink = '/{section}/{slug}/'
-  const parsed = parseArticle(
-    fileAt(key, raw.bytes),
-    { ...context, isNamedAsPage: true, site: { ...site, permalink } },
-    () => undefined,
-  )
+  const parsed = readNamed(key, raw.bytes, { ...context, site: { ...site, permalink } })
   const findings = parsed.findings.flatMap((finding) =>
     forImport(finding, raw.key, stated !== undefined, options.knownAs !== undefined),
   )
@@ -74,14 +73,14 @@ export function importCapture(
   // What readers have keeps the date they have.
   const date = stated ?? article.published ?? (knownAs === undefined ? now : undefined)
   const entry = { ...article, id }
-  const text = entryText(entry, date)
+  const url = parsed.ownUrl === undefined ? undefined : pathIn(site.url, parsed.ownUrl)
+  const text = entryText(entry, date, url)
   const said = { fileName, section: article.section, title: article.title }
   if (knownAs === undefined) return { value: { ...said, text }, findings }
-  const asPage = { ...context, isNamedAsPage: true } as const
-  const known = addressIn(fileAt(knownAs, raw.bytes), asPage)
+  const known = readNamed(knownAs, raw.bytes, context).value?.url
   const entryKey = options.inFolder?.(fileName) ?? `${article.section}/${fileName}`
   const bytes = new TextEncoder().encode(text)
-  const isThere = known === addressIn(fileAt(entryKey, bytes), context)
+  const isThere = known === parseArticle(fileAt(entryKey, bytes), context, () => undefined).value?.url
   return {
     value: {
       ...said,
@@ -91,8 +90,17 @@ export function importCapture(
   }
 }
 
-function addressIn(raw: RawFile, context: ArticleContext): string | undefined {
-  return parseArticle(raw, context, () => undefined).value?.url
+/** What a person named as a page: HTML, or the text of one. */
+function readNamed(
+  key: string,
+  bytes: Uint8Array,
+  context: ArticleContext,
+): ParsedArticle & { readonly ownUrl?: string | undefined } {
+  if (!isPageName(key))
+    return parseArticle(fileAt(key, bytes), { ...context, isNamedAsPage: true }, () => undefined)
+  const reading = readNamedPage(key, bytes, context.site)
+  if (!('raw' in reading)) return { findings: [reading] }
+  return { ...parseArticle(reading.raw, context, () => undefined), ownUrl: reading.ownUrl }
 }
 
 /** An address of the site as a path, so that it moves with the site. */
@@ -156,8 +164,13 @@ function entryText(article: Article & { id: string }, date: string | undefined, 
     withdrawnReason !== undefined && `reason: ${yamlText(withdrawnReason)}`,
     article.embargoedUntil !== undefined && `embargoedUntil: ${article.embargoedUntil}`,
   ].filter((line) => line !== false)
-  const paragraphs = article.body.text.split(/\n{2,}/).filter((paragraph) => paragraph !== '')
-  return `---\n${lines.join('\n')}\n---\n\n${paragraphs.map(escapeMarkdown).join('\n\n')}\n`
+  return `---\n${lines.join('\n')}\n---\n\n${markdownIn(article)}\n`
+}
+
+function markdownIn({ body, url }: Article): string {
+  if (body.kind === 'html') return markdownOf(sanitiseHtml(body.text, { url, media: () => undefined }).blocks)
+  const paragraphs = body.text.split(/\n{2,}/).filter((paragraph) => paragraph !== '')
+  return paragraphs.map(escapeMarkdown).join('\n\n')
 }
 
 function flowAuthor({ name, email, url }: Author): string {
@@ -171,7 +184,7 @@ function flowMedia({ url, type, length, width, height, title, alt, caption, cred
 /** One paragraph of plain text as Markdown that renders to exactly this text. */
 export function escapeMarkdown(paragraph: string): string {
   return plainLine(paragraph)
-    .replace(/[\\`*_[\]<>&~|$]/g, '\\$&')
+    .replace(/[\\`*_[\]<>&~|$]|:(?=[\w+-]+:)/g, '\\$&')
     .replace(/^[#+=-]/, '\\$&')
     .replace(/^(\d+)([.)])/, '$1\\$2')
 }

@@ -5,6 +5,7 @@ import {
   html,
   parseFragment,
 } from 'parse5'
+import { type HtmlLimits, withinLimits } from './html-limits.ts'
 import { VOID } from './html-policy.ts'
 
 export type HtmlNode = DefaultTreeAdapterTypes.ChildNode
@@ -21,42 +22,21 @@ export interface CleanElement {
   readonly children: readonly CleanNode[]
 }
 
-/** Deepest nesting and most elements of a text; what is beyond was not written by a person. */
-const MAX_DEPTH = 200
-const MAX_ELEMENTS = 50_000
-
-class TooComplex extends Error {}
+/** Of a text; what is beyond was not written by a person. */
+const TEXT_LIMITS: HtmlLimits = { depth: 200, elements: 50_000 }
 
 /**
  * The tree a browser makes of `source` inside a `div`, scripts off; undefined when it is nested or filled beyond all
  * reason. Time is bounded: the parser is stopped at the limit, not asked afterwards.
  */
 export function parseHtml(source: string): readonly HtmlNode[] | undefined {
-  let depth = 0
-  let elements = 0
-  const treeAdapter: typeof defaultTreeAdapter = {
-    ...defaultTreeAdapter,
-    createElement(...parts) {
-      elements += 1
-      if (elements > MAX_ELEMENTS) throw new TooComplex()
-      return defaultTreeAdapter.createElement(...parts)
-    },
-    onItemPush() {
-      depth += 1
-      if (depth > MAX_DEPTH) throw new TooComplex()
-    },
-    onItemPop() {
-      depth -= 1
-    },
-  }
   const context = defaultTreeAdapter.createElement('div', html.NS.HTML, [])
-  try {
-    return parseFragment<DefaultTreeAdapterMap>(context, source, { treeAdapter, scriptingEnabled: false })
-      .childNodes
-  } catch (error) {
-    if (error instanceof TooComplex) return undefined
-    throw error
-  }
+  return withinLimits(
+    TEXT_LIMITS,
+    (treeAdapter) =>
+      parseFragment<DefaultTreeAdapterMap>(context, source, { treeAdapter, scriptingEnabled: false })
+        .childNodes,
+  )
 }
 
 /** HTML of clean nodes. In it no `]]>` can occur, and every tag that opens closes. */

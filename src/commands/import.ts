@@ -1,36 +1,41 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { openOutput } from '../app.ts'
 import { fileAt } from '../article/article-kind.ts'
-import { importCapture } from '../article/capture-import.ts'
+import { sectionNamed } from '../article/capture.ts'
+import { type ImportedEntry, importCapture } from '../article/capture-import.ts'
 import { mintId } from '../article/ids.ts'
-import { instantFromMs } from '../article/instant.ts'
+import { type Instant, instantFromMs } from '../article/instant.ts'
+import type { Site } from '../article/site.ts'
 import { siteOf } from '../config/definitions.ts'
 import { UsageError } from '../errors.ts'
-import type { Finding } from '../finding.ts'
+import type { Finding, Parsed } from '../finding.ts'
 import { createArticle } from '../sources/article-writing.ts'
+import type { PublishedSet } from '../targets/target.ts'
 import type { Command } from './command.ts'
 import { exitCodeFor, placeOptions, reporterOf, reportOptions } from './places.ts'
 
 export const importCaptures: Command = {
   positionals: 'FILE…',
   description:
-    'Turns the text of saved news pages into Markdown articles with full front matter. Nothing is overwritten.',
+    'Turns saved news pages (.html) and their text (.txt) into Markdown articles with full front matter. Nothing is overwritten.',
   options: {
     content: placeOptions.content,
     config: placeOptions.config,
     out: placeOptions.out,
-    into: { type: 'string', value: 'DIR', help: 'the section folder to write to, e.g. content/world' },
+    into: {
+      type: 'string',
+      value: 'DIR',
+      help: 'the section folder to write to, e.g. content/world; else the page says its section, or the folder it lies in',
+    },
     date: { type: 'string', value: 'DATE', help: 'when the page was published, e.g. "2024-02-03 09:30"' },
     ...reportOptions,
     'dry-run': { type: 'boolean', help: 'print the articles instead of writing them' },
   },
   async run(args, io) {
-    const into = args.text('into')
     if (args.positionals.length === 0)
       throw new UsageError('import needs at least one FILE', 'name the saved pages')
-    if (into === undefined) throw new UsageError('import needs --into', 'e.g. --into content/world')
     const reporter = reporterOf(args, io)
     const { settings, contentDir, target } = await openOutput({
       cwd: io.cwd,
@@ -39,43 +44,14 @@ export const importCaptures: Command = {
       out: args.text('out'),
     })
     const site = siteOf(settings)
-    const folder = resolve(io.cwd, into)
-    const section = relative(contentDir, folder).split(sep)[0] ?? ''
-    if (!site.sections.has(section)) {
-      throw new UsageError(
-        `--into ${into} is no section of the site`,
-        `the sections are ${[...site.sections.keys()].map((name) => join(args.text('content') ?? 'content', name)).join(', ')}`,
-      )
-    }
+    const into = args.text('into')
+    const folder = into === undefined ? undefined : sectionFolder(into, io.cwd, contentDir, site)
     const now = instantFromMs(io.now())
     if (now === undefined) throw new RangeError('the clock is outside the years 1 to 9999')
     const date = args.text('date')
     const findings: Finding[] = []
     const published = (await target.current().catch(() => undefined))?.set
-    /** Titles of what readers have, by id: a page may have been moved away after it was published. */
-    const readers = new Map(
-      published?.feeds.flatMap(({ items }) => items.map(({ id, title }) => [id, title] as const)),
-    )
-    const imported = async (file: string, bytes: Uint8Array) => {
-      const inFolder = (name: string): string => [keyWithin(contentDir, folder) ?? section, name].join('/')
-      const key = inFolder(basename(file))
-      const options = { section, inFolder, ...(date !== undefined && { date }) }
-      const as = (knownAs: string | undefined) => ({
-        ...importCapture(
-          fileAt(`${section}/${basename(file)}`, bytes),
-          { site, now },
-          { ...options, ...(knownAs !== undefined && { knownAs }) },
-        ),
-        knownAs,
-      })
-      const place = keyWithin(contentDir, resolve(io.cwd, file))
-      if (place !== undefined) return as(place)
-      const namesake = join(folder, basename(file))
-      if (existsSync(namesake)) return as((await readFile(namesake)).equals(bytes) ? key : undefined)
-      const parsed = as(undefined)
-      const isWithReaders = readers.get(mintId({ key }, site)) === parsed.value?.title
-      return parsed.value !== undefined && isWithReaders ? as(key) : parsed
-    }
+    const desk: Desk = { site, now, cwd: io.cwd, contentDir, folder, date, readers: readersOf(published) }
     const besides = (knownAs: string | undefined): string => {
       const path = knownAs === undefined ? undefined : join(contentDir, knownAs)
       if (path === undefined || !existsSync(path)) return ''
@@ -87,10 +63,10 @@ export const importCaptures: Command = {
         return undefined
       })
       if (bytes === undefined) continue
-      const parsed = await imported(file, bytes)
+      const parsed = await imported(file, bytes, desk)
       findings.push(...parsed.findings.map((finding) => ({ ...finding, file })))
       if (parsed.value === undefined) continue
-      const path = join(folder, parsed.value.fileName)
+      const path = join(parsed.folder, parsed.value.fileName)
       const shown = relative(io.cwd, path)
       if (args.flag('dry-run')) reporter.info(parsed.value.text)
       else if (await createArticle(path, parsed.value.text))
@@ -100,6 +76,108 @@ export const importCaptures: Command = {
     reporter.findings(findings)
     return exitCodeFor(findings, args.flag('strict'))
   },
+}
+
+/** What all pages of one call are imported with. */
+interface Desk {
+  readonly site: Site
+  readonly now: Instant
+  readonly cwd: string
+  readonly contentDir: string
+  /** Where the entries go, when it is said; absolute. */
+  readonly folder: string | undefined
+  readonly date: string | undefined
+  /** Titles of what readers have, by id: a page may have been moved away after it was published. */
+  readonly readers: ReadonlyMap<string, string>
+}
+
+type Imported = Parsed<ImportedEntry> & { readonly folder: string; readonly knownAs?: string }
+
+/** The entry of one page; under the key that it has already, where it is an article of the site or was one. */
+async function imported(file: string, bytes: Uint8Array, desk: Desk): Promise<Imported> {
+  const { site, now, cwd, contentDir, date } = desk
+  const name = basename(file)
+  const place = keyWithin(contentDir, resolve(cwd, file))
+  const as = (knownAs: string | undefined, section: string | undefined, folder: string): Imported => {
+    const below = keyWithin(contentDir, folder) ?? section
+    const key = section === undefined ? name : `${section}/${name}`
+    const parsed = importCapture(
+      fileAt(key, bytes),
+      { site, now },
+      {
+        ...(section !== undefined && { section }),
+        ...(below !== undefined && { inFolder: (entry: string) => `${below}/${entry}` }),
+        ...(date !== undefined && { date }),
+        ...(knownAs !== undefined && { knownAs }),
+      },
+    )
+    return { ...parsed, folder, ...(knownAs !== undefined && { knownAs }) }
+  }
+  const section = desk.folder === undefined ? undefined : sectionAt(contentDir, desk.folder)
+  const first = as(place, section, desk.folder ?? contentDir)
+  const named = first.value?.section ?? placeName(resolve(cwd, file), site)
+  if (section === undefined && named === undefined) return first
+  const home = place === undefined ? join(contentDir, named ?? '') : dirname(join(contentDir, place))
+  const folder = desk.folder ?? home
+  const known = place ?? (await knownKey(name, bytes, folder, first.value?.title, desk))
+  return as(known, section ?? named, folder)
+}
+
+/** Key of a page that the site has, or had: of this name in the folder, or of the only article that readers know by this title. */
+async function knownKey(
+  name: string,
+  bytes: Uint8Array,
+  folder: string,
+  title: string | undefined,
+  { contentDir, site, readers }: Desk,
+): Promise<string | undefined> {
+  const key = keyWithin(contentDir, join(folder, name))
+  const namesake = join(folder, name)
+  if (existsSync(namesake)) return (await readFile(namesake)).equals(bytes) ? key : undefined
+  if (title === undefined) return undefined
+  if (key !== undefined && readers.get(mintId({ key }, site)) === title) return key
+  const ids = [...readers].flatMap(([id, known]) => (known === title ? [id] : []))
+  const minted = mintId({ key: '' }, site)
+  const [id = ''] = ids
+  if (ids.length !== 1 || !id.startsWith(minted)) return undefined
+  const gone = `${unescaped(id.slice(minted.length))}.txt`
+  const isThere = ['.txt', '.md', '.markdown', '.mdx'].some((ending) =>
+    existsSync(join(contentDir, gone.replace(/\.txt$/, ending))),
+  )
+  return isThere || mintId({ key: gone }, site) !== id ? undefined : gone
+}
+
+/** The path that a minted id was made from; an id that somebody stated may only look like one. */
+function unescaped(specific: string): string {
+  return specific.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) =>
+    new TextDecoder().decode(
+      Uint8Array.from(escapes.split('%').slice(1), (byte) => Number.parseInt(byte, 16)),
+    ),
+  )
+}
+
+function readersOf(published: PublishedSet | undefined): ReadonlyMap<string, string> {
+  return new Map(published?.feeds.flatMap(({ items }) => items.map(({ id, title }) => [id, title] as const)))
+}
+
+/** The section that a folder below the content folder is of; empty for none. */
+function sectionAt(contentDir: string, folder: string): string {
+  return relative(contentDir, folder).split(sep)[0] ?? ''
+}
+
+/** The section that one of the folders around a file is named after, the nearest first. */
+function placeName(path: string, { sections }: Site): string | undefined {
+  const folders = dirname(path).split(sep).reverse()
+  return folders.map((folder) => sectionNamed(folder, sections)).find((section) => section !== undefined)
+}
+
+function sectionFolder(into: string, cwd: string, contentDir: string, { sections }: Site): string {
+  const folder = resolve(cwd, into)
+  if (sections.has(sectionAt(contentDir, folder))) return folder
+  throw new UsageError(
+    `--into ${into} is no section of the site`,
+    `the sections are ${[...sections.keys()].map((name) => relative(cwd, join(contentDir, name))).join(', ')}`,
+  )
 }
 
 /** Key of the article that lies at `path`; undefined outside the content folder. */

@@ -96,6 +96,58 @@ tags: ["world"]
   })
 })
 
+describe('importCapture of an HTML page', () => {
+  const page = (head: string) =>
+    `<!doctype html><html lang="en"><head><title>Ports reopen</title>${head}</head><body><nav>Menu</nav><article><h1>Ports reopen</h1>
+    <p>Ships sail again from all five harbours of the coast, seven weeks after the strike began.</p><h2>Next</h2><ul><li>Fares stay.</li></ul></article></body></html>`
+  const json = (more: object) =>
+    `<script type="application/ld+json">${JSON.stringify({ '@type': 'NewsArticle', headline: 'Ports reopen', datePublished: '2024-07-02T20:00:00Z', articleSection: 'World', author: { name: 'Jane Doe' }, ...more })}</script>`
+
+  it('writes what the page says of itself, and its text as Markdown', () => {
+    const head = `<link rel="canonical" href="https://example.org/2024/ports.html">${json({})}`
+    const { value, findings } = importCapture(raw(page(head), 'ports.html'), CONTEXT)
+    expect(findings).toEqual([])
+    expect(value?.fileName).toBe('ports-reopen.md')
+    expect(value?.text).toBe(`---
+title: Ports reopen
+date: 2024-07-02T20:00:00Z
+id: tag:example.org,2024:world/ports-reopen
+url: "/2024/ports.html"
+authors: [{"name":"Jane Doe"}]
+tags: ["world"]
+language: en
+---
+
+Ships sail again from all five harbours of the coast, seven weeks after the strike began.
+
+## Next
+
+- Fares stay.
+`)
+  })
+
+  it('has the address of its place where the page is one of another site', () => {
+    const head = `<link rel="canonical" href="https://elsewhere.example/ports">${json({})}`
+    const { value } = importCapture(raw(page(head), 'ports.html'), CONTEXT)
+    expect(value?.text).not.toContain('url:')
+  })
+
+  it('is for subscribers where the page says that it is for those who paid', () => {
+    const { value } = importCapture(raw(page(json({ isAccessibleForFree: false })), 'ports.html'), CONTEXT)
+    expect(value?.text).toContain('audience: subscribers\n')
+  })
+
+  const NESTED = '<i>'.repeat(500)
+  it.each([
+    ['<meta http-equiv="refresh" content="0; url=/x/">', 'leads to another page'],
+    [NESTED, 'beyond all reason'],
+  ])('is refused: %#', (head, why) => {
+    const { value, findings } = importCapture(raw(page(head), 'ports.html'), CONTEXT, { section: 'world' })
+    expect(value).toBeUndefined()
+    expect(findings).toMatchObject([{ code: 'page-unsure', message: expect.stringContaining(why) }])
+  })
+})
+
 it.each([
   ['# a', '\\# a'],
   ['- a', '\\- a'],

@@ -167,8 +167,9 @@ describe('feedwright import', () => {
       ['imported where it lies and then deleted', there, true],
       ['imported from a copy and then deleted', 'dam_1.txt', true],
       ['moved away and then imported', 'dam_1.txt', false],
+      ['moved away under another name and then imported', 'old/page 7.txt', false],
     ])('keeps id, date and link when it is %s', async (_how, source, isThere) => {
-      const folder = await siteFolder({ [there]: CAPTURE, 'dam_1.txt': CAPTURE })
+      const folder = await siteFolder({ [there]: CAPTURE, [source]: CAPTURE })
       await runCommand(folder, ['build'])
       const before = await readersHave(folder)
       if (!isThere) await rm(join(folder, there))
@@ -195,6 +196,35 @@ describe('feedwright import', () => {
       expect(out).toContain('content/world/the-dam-breaks.md')
       expect(out).not.toContain('delete')
     })
+  })
+
+  it.each([
+    ['that its breadcrumb names', 'dam.txt', CAPTURE.replace('World', 'Business'), 'content/business'],
+    [
+      'that a folder around it is named after',
+      'saved/business/2024/dam.txt',
+      CAPTURE.replace('World » ', ''),
+      'content/business',
+    ],
+    ['in whose folder it lies', 'content/business/2024/dam.txt', CAPTURE, 'content/business/2024'],
+    [
+      'that the HTML names',
+      'dam.html',
+      `<script type="application/ld+json">{"@type":"Article","articleSection":"Business"}</script><article><h1>The dam holds</h1><p>It rained.</p></article>`,
+      'content/business',
+    ],
+  ])('writes into the section %s', async (_how, file, page, into) => {
+    const folder = await siteFolder({ [file]: page })
+    const { out } = await runCommand(folder, ['import', file, '--date', '2024-02-03'])
+    expect(out).toMatch(new RegExp(`^${file} → ${into}/(?:the-dam-holds|dam).md`))
+    expect((await runCommand(folder, ['build'])).out).toContain('business')
+  })
+
+  it('asks for a section where nothing names one', async () => {
+    const folder = await siteFolder({ 'dam.txt': CAPTURE.replaceAll('World', 'Elsewhere') })
+    const { code, err } = await runCommand(folder, ['import', 'dam.txt'])
+    expect(code).toBe(1)
+    expect(err).toContain('section-missing in dam.txt')
   })
 
   it('overwrites nothing, and names what it could not read', async () => {

@@ -1,0 +1,155 @@
+import { attributeOf, isElement, isText, textOf } from '../html-node.ts'
+import type { HtmlElement, HtmlNode } from '../html-tree.ts'
+import { kindOfLine } from '../page-chrome.ts'
+import { plainLine } from '../text.ts'
+import { elementsOf } from './document.ts'
+
+/** What is no text wherever it stands. */
+const TOOLS: ReadonlySet<string> = new Set(
+  'script style template nav form button input select textarea dialog menu'.split(' '),
+)
+const ROLES: ReadonlySet<string> = new Set(
+  'navigation search banner contentinfo complementary dialog alertdialog menu menubar toolbar button'.split(
+    ' ',
+  ),
+)
+
+/** Words in `class` and `id` by which themes name what stands around and between the text. */
+const NAMES = [
+  'share|shares|sharing|sharedaddy|social|socials|addtoany|sharethis',
+  'newsletter|newsletters|subscribe|subscription|signup|sign-up|paywall-offer|donate|membership-promo',
+  'related|relatedposts|recommended|recommendations|recirculation|more-stories|more-on|read-more|read-next|also-read|up-next|trending|most-read|most-popular|outbrain|taboola',
+  'comments|comment-list|comment-respond|disqus_thread|giscus|utterances|webmentions|respond',
+  'breadcrumb|breadcrumbs|skip-link|pagination|pager|paginator|prev-next|post-nav|post-navigation|nav-links|page-nav|edit-this-page|edit-page|edit-link',
+  'author-bio|author-box|author-card|author-info|about-author|about-the-author|bio-box',
+  'advert|adverts|advertisement|advertising|ad-slot|ad-container|ad-unit|adsbygoogle|google-auto-placed|sponsor-box|promo|promos',
+  'cookie|cookies|consent|gdpr|cookie-banner',
+  'toc|table-of-contents|tableofcontents',
+  'screen-reader-text|sr-only|visually-hidden|visuallyhidden|heading-anchor|headerlink|hash-link|header-anchor|anchorjs-link|copy-button|print-only|noprint|no-print',
+].join('|')
+/** `has-comments` and `no-share` say something of the element that has them. */
+const FURNITURE = new RegExp(
+  `(?:^|[\\s_]|--)(?!(?:has|no|with|without|is|not|hide|show)-)(?:[a-z]+-){0,2}(?:${NAMES})(?:-[a-z]+){0,2}(?=$|[\\s_]|--)`,
+  'i',
+)
+/** The same within an `article`, where titles, bylines and subjects stand beside the text. */
+const AROUND_TEXT =
+  /(?:^|[\s_]|--)(?:byline|dateline|post-meta|entry-meta|article-meta|meta|post-info|entry-header|post-header|article-header|entry-footer|post-footer|article-footer|post-tags|entry-tags|article-tags|tags|tag-list|tags-links|cat-links|categories|posted-on|reading-time|read-time|post-date|entry-date|post-title|entry-title|article-title)(?=$|[\s_]|--)/i
+
+/** How much of an element's text may be links before it is a list of them. */
+const LINKS_ONLY = 0.5
+
+/** Takes out of `body` what is plainly not the text: `isExact` says that the page itself marks `body` as the text and no more. */
+export function removeFurniture(body: HtmlElement, isExact: boolean): void {
+  const most = textOf(body).length * MOST
+  const isOut = (element: HtmlElement) =>
+    element !== body &&
+    isFurniture(element, body, isExact) &&
+    // A theme that names the whole text so means something else by it.
+    (COMMENTS.test(namesOf(element)) || textOf(element).length <= most)
+  for (const element of [...elementsOf(body)].filter(isOut)) detach(element)
+  if (!isExact) removeEnds(body)
+}
+
+const MOST = 0.8
+const COMMENTS = /comment|respond|disqus|giscus/i
+
+/** Removes an element from the tree. */
+export function detach(element: HtmlElement): void {
+  const { parentNode: parent } = element
+  if (parent === null) return
+  const at = parent.childNodes.indexOf(element)
+  if (at !== -1) parent.childNodes.splice(at, 1)
+}
+
+function isFurniture(element: HtmlElement, body: HtmlElement, isExact: boolean): boolean {
+  const { tagName } = element
+  if (TOOLS.has(tagName) || ROLES.has(attributeOf(element, 'role') ?? '')) return true
+  if (isNamedFurniture(element)) return true
+  if (tagName === 'aside' && linkShare(element) > LINKS_ONLY) return true
+  if (isExact) return false
+  if ((tagName === 'header' || tagName === 'footer') && isOf(element, body)) return true
+  return AROUND_TEXT.test(namesOf(element))
+}
+
+/** Whether a theme names an element as something around the text. */
+export function isNamedFurniture(element: HtmlElement): boolean {
+  const names = element.tagName === 'body' || element.tagName === 'html' ? '' : namesOf(element)
+  return names !== '' && FURNITURE.test(names)
+}
+
+const namesOf = (element: HtmlElement): string =>
+  `${attributeOf(element, 'class') ?? ''} ${attributeOf(element, 'id') ?? ''}`.trim().slice(0, 500)
+
+/** Whether a header or footer is that of `body`, not of a quotation or part of it. */
+function isOf(element: HtmlElement, body: HtmlElement): boolean {
+  for (let up = element.parentNode; up !== null && 'tagName' in up && up !== body; up = up.parentNode)
+    if (['blockquote', 'figure', 'section', 'article', 'aside', 'table'].includes(up.tagName)) return false
+  return true
+}
+
+/** The part of an element's text that stands in links, 0 to 1. */
+function linkShare(element: HtmlElement): number {
+  let linked = 0
+  for (const inner of elementsOf(element))
+    if (inner.tagName === 'a') linked += plainLine(textOf(inner)).length
+  return linked / Math.max(1, plainLine(textOf(element)).length)
+}
+
+const BLOCKS: ReadonlySet<string> = new Set(
+  'address article aside blockquote details div dl fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main ol p pre section table ul'.split(
+    ' ',
+  ),
+)
+/** Below this many characters a block can be a byline, a date or a button. */
+const SHORT = 200
+
+/** Takes out the bylines, dates and buttons before the first and after the last block of running text. */
+function removeEnds(body: HtmlElement): void {
+  const blocks = leafBlocks(body)
+  const first = blocks.findIndex(isProse)
+  const last = blocks.findLastIndex(isProse)
+  for (const [at, block] of blocks.entries())
+    if ((at < first || at > last) && isElement(block) && isLineOfPage(block)) detach(block)
+}
+
+function isLineOfPage(block: HtmlElement): boolean {
+  const line = plainLine(textOf(block))
+  return line !== '' && line.length <= SHORT && !hasMedia(block) && kindOfLine(line) !== 'text'
+}
+
+function hasMedia(element: HtmlElement): boolean {
+  for (const { tagName } of elementsOf(element))
+    if (['img', 'picture', 'video', 'audio', 'iframe', 'table', 'pre'].includes(tagName)) return true
+  return false
+}
+
+/** Blocks that hold no others, in the order of the page. */
+function leafBlocks(body: HtmlElement): readonly HtmlElement[] {
+  const holders = new Set<HtmlElement>()
+  const blocks: HtmlElement[] = []
+  for (const element of elementsOf(body)) {
+    if (element === body || !BLOCKS.has(element.tagName)) continue
+    blocks.push(element)
+    for (let up = element.parentNode; up !== null && 'tagName' in up && !holders.has(up); up = up.parentNode)
+      holders.add(up)
+  }
+  return blocks.filter((block) => !holders.has(block))
+}
+
+function isProse(block: HtmlElement): boolean {
+  const line = plainLine(textOf(block))
+  return line.length >= 80 && kindOfLine(line) === 'text'
+}
+
+/** Length of the running text in an element, the lists of links and names in it left out. */
+export function proseLength(element: HtmlElement): number {
+  let length = 0
+  const visit = (node: HtmlNode): void => {
+    if (isText(node)) length += node.value.trim().length
+    else if (isElement(node) && !TOOLS.has(node.tagName) && node.tagName !== 'a' && !isNamedFurniture(node))
+      node.childNodes.forEach(visit)
+  }
+  visit(element)
+  return length
+}

@@ -1,0 +1,146 @@
+import { attributeOf, textOf } from '../html-node.ts'
+import type { HtmlElement } from '../html-tree.ts'
+import { plainLine } from '../text.ts'
+import { type PageClaims, said } from './claims.ts'
+import { elementsOf } from './document.ts'
+
+/** What `meta`, `link` and `title` say: of the page, and of the article if it is one. */
+export interface PageMeta {
+  /** `og:type`, in lower case. */
+  readonly type?: string
+  readonly canonical?: string
+  /** Address of the `base` element. */
+  readonly base?: string
+  /** Name of the whole site. */
+  readonly siteName?: string
+  readonly isNoindex: boolean
+  /** Where the page sends its visitors. */
+  readonly redirect?: string
+  readonly claims: PageClaims
+  /** Of the window: the headline, most often with the name of the site. */
+  readonly windowTitle?: string
+}
+
+/** Seconds after which a page that leads elsewhere has been read. */
+const SHORT = 10
+
+/** Names by which a page speaks to all search engines, or to the one that most follow. */
+const ROBOTS = ['robots', 'googlebot', 'googlebot-news']
+
+export function metaOf(root: HtmlElement): PageMeta {
+  const values = new Map<string, string[]>()
+  const links = new Map<string, string>()
+  let title: string | undefined
+  let base: string | undefined
+  let redirect: string | undefined
+  for (const element of elementsOf(root)) {
+    if (element.tagName === 'title') title ??= plainLine(element.childNodes.map(textOf).join(''))
+    else if (element.tagName === 'base') base ??= attributeOf(element, 'href')
+    else if (element.tagName === 'link') {
+      const href = attributeOf(element, 'href')?.trim()
+      for (const rel of (attributeOf(element, 'rel') ?? '').toLowerCase().split(/\s+/))
+        if (href !== undefined && href !== '' && !links.has(rel)) links.set(rel, href)
+    } else if (element.tagName === 'meta') {
+      const name = (attributeOf(element, 'property') ?? attributeOf(element, 'name') ?? '')
+        .trim()
+        .toLowerCase()
+      const content = attributeOf(element, 'content')?.trim() ?? ''
+      if (name !== '' && content !== '')
+        values.set(name, [...(values.get(name) ?? []).slice(0, 100), content])
+      if (attributeOf(element, 'http-equiv')?.toLowerCase() === 'refresh') redirect ??= redirectIn(content)
+    }
+  }
+  const first = (...names: readonly string[]) => names.flatMap((name) => values.get(name)?.[0] ?? [])[0]
+  const robots = ROBOTS.flatMap((name) => values.get(name) ?? []).join(',')
+  const canonical = links.get('canonical')
+  const type = first('og:type')?.toLowerCase()
+  const siteName = first('og:site_name', 'application-name')
+  return {
+    ...(type !== undefined && { type }),
+    ...(canonical !== undefined && { canonical }),
+    ...(base !== undefined && { base }),
+    ...(siteName !== undefined && { siteName }),
+    isNoindex: /(?:^|[\s,:])(?:noindex|none)(?=$|[\s,])/i.test(robots),
+    ...(redirect !== undefined && { redirect }),
+    claims: claimsOf(root, values),
+    ...(title !== undefined && title !== '' && { windowTitle: title }),
+  }
+}
+
+/** Facebook has the address of a profile in the first. */
+const AUTHORS = [
+  'article:author',
+  'author',
+  'parsely-author',
+  'dc.creator',
+  'dcterms.creator',
+  'citation_author',
+  'sailthru.author',
+]
+
+function claimsOf(root: HtmlElement, values: ReadonlyMap<string, readonly string[]>): PageClaims {
+  const all = (...names: readonly string[]) =>
+    names.map((name) => values.get(name) ?? []).find((of) => of.length > 0) ?? []
+  const first = (...names: readonly string[]) => all(...names)[0]
+  const image = first('og:image:secure_url', 'og:image', 'og:image:url', 'twitter:image', 'twitter:image:src')
+  const number = (name: string) => {
+    const pixels = Number(first(name))
+    return Number.isInteger(pixels) && pixels > 0 ? pixels : undefined
+  }
+  const [width, height] = [number('og:image:width'), number('og:image:height')]
+  const alt = first('og:image:alt', 'twitter:image:alt')
+  const authors = AUTHORS.map((name) =>
+    (values.get(name) ?? []).filter((author) => !/^https?:\/\//i.test(author)),
+  )
+  const tier = first('article:content_tier')?.toLowerCase()
+  return said({
+    title: first('og:title', 'twitter:title', 'dc.title', 'citation_title'),
+    published: first(
+      'article:published_time',
+      'og:article:published_time',
+      'article:published',
+      'datepublished',
+      'publish-date',
+      'publish_date',
+      'pubdate',
+      'date',
+      'dc.date.issued',
+      'dc.date',
+      'dcterms.created',
+      'parsely-pub-date',
+      'sailthru.date',
+      'citation_publication_date',
+    ),
+    updated: first(
+      'article:modified_time',
+      'og:updated_time',
+      'og:article:modified_time',
+      'last-modified',
+      'dcterms.modified',
+    ),
+    url: first('og:url'),
+    authors: (authors.find((names) => names.length > 0) ?? []).map((name) => ({ name })),
+    tags: [...all('article:tag', 'og:article:tag')]
+      .flatMap((tags) => tags.split(','))
+      .map((tag) => tag.trim()),
+    section: first('article:section', 'og:article:section'),
+    summary: first('og:description', 'description', 'twitter:description', 'dc.description'),
+    image:
+      image === undefined
+        ? undefined
+        : {
+            url: image,
+            ...(width !== undefined && { width }),
+            ...(height !== undefined && { height }),
+            ...(alt !== undefined && { alt }),
+          },
+    language: attributeOf(root, 'lang') ?? first('og:locale')?.replace('_', '-'),
+    isFree: tier === 'locked' ? false : tier === 'free' ? true : undefined,
+  })
+}
+
+/** Where a refresh leads soon, HTML standard section 4.2.5.3; a page that reloads itself leads nowhere. */
+function redirectIn(content: string): string | undefined {
+  const [, seconds, address] = /^\s*(\d+)[.\d]*\s*[;,\s]\s*(?:url\s*=\s*)?["']?([^"']+)/i.exec(content) ?? []
+  return seconds !== undefined && Number(seconds) < SHORT ? address?.trim() : undefined
+}

@@ -1,0 +1,37 @@
+import type { Finding } from '../../finding.ts'
+import type { RawFields } from '../article.ts'
+import { articleFinding } from '../article-finding.ts'
+import type { Site } from '../site.ts'
+import { decodePage } from './encoding.ts'
+import { rawOfPage } from './page-fields.ts'
+import { type NoArticle, readPage } from './read-page.ts'
+
+/**
+ * A saved page that a person named as an article. Its address is kept where it is one of the site, and is otherwise that of
+ * the place it is given.
+ */
+export function readNamedPage(
+  key: string,
+  bytes: Uint8Array,
+  site: Site,
+): { readonly raw: RawFields; readonly ownUrl: string | undefined } | Finding {
+  const reading = readPage(decodePage(bytes), {
+    address: new URL(encodeURI(key), site.url).href,
+    isArticle: true,
+  })
+  if ('none' in reading)
+    return articleFinding('page-unsure', key, {
+      message: `the page is no article: ${REASONS[reading.none] ?? 'it has no text of its own'}`,
+      expected: 'a page with the text of an article',
+      fix: 'save the page of the article itself, as a browser shows it',
+    })
+  const { url, ...page } = reading.article
+  const ownUrl = url?.startsWith(site.url) === true ? url : undefined
+  return { raw: rawOfPage(key, { ...page, ...(ownUrl !== undefined && { url: ownUrl }) }, site), ownUrl }
+}
+
+const REASONS: { readonly [Reason in NoArticle]?: string } = {
+  'too-complex': 'it is nested or filled beyond all reason',
+  redirect: 'it leads to another page',
+  'not-found': 'it says that something was not found',
+}

@@ -1,0 +1,65 @@
+import { attributeOf, classesOf, textOf } from '../html-node.ts'
+import type { HtmlElement } from '../html-tree.ts'
+import { elementsOf } from './document.ts'
+import { isNamedFurniture, proseLength } from './furniture.ts'
+
+/** Where the text of an article was found on its page. */
+export type BodyPlace = 'selector' | 'markup' | 'article' | 'main'
+
+export interface FoundBody {
+  readonly element: HtmlElement
+  readonly place: BodyPlace
+  /** Whether the page names the element as the text and no more. */
+  readonly isExact: boolean
+}
+
+/** How themes name the text within an `article`. */
+const CONTENT_NAMES: ReadonlySet<string> = new Set(
+  `e-content entry-content post-content article-content article-body article__body article-text post-body post__content
+  post-text story-body story-content single-content content-body body-content blog-content blog-post-content prose
+  markdown-body markdown theme-doc-markdown td-content gh-content wp-block-post-content`.split(/\s+/),
+)
+
+/** How much of the text that could be meant one element must hold to be the one that is. */
+const MOST = 0.6
+
+/** The element with the article's text: what the markup names, else the only `article`, else the only `main`. */
+export function bodyOf(root: HtmlElement, marked: HtmlElement | undefined): FoundBody | undefined {
+  if (marked !== undefined && textOf(marked).trim() !== '')
+    return { element: marked, place: 'markup', isExact: true }
+  const articles = onlyOf(root, (element) => element.tagName === 'article')
+  if (articles !== undefined) return within(articles, 'article')
+  const main = onlyOf(
+    root,
+    (element) => element.tagName === 'main' || attributeOf(element, 'role') === 'main',
+  )
+  return main === undefined ? undefined : within(main, 'main')
+}
+
+function within(element: HtmlElement, place: BodyPlace): FoundBody {
+  const content = onlyOf(element, (inner) => classesOf(inner).some((name) => CONTENT_NAMES.has(name)))
+  const isText = content !== undefined && proseLength(content) >= MOST * proseLength(element)
+  return isText ? { element: content, place, isExact: true } : { element, place, isExact: false }
+}
+
+/** The outermost element that `is` holds for, where there is one, or one with nearly all text; not among comments and other stories. */
+function onlyOf(root: HtmlElement, is: (element: HtmlElement) => boolean): HtmlElement | undefined {
+  const found = new Set<HtmlElement>()
+  for (const element of elementsOf(root))
+    if (
+      is(element) &&
+      !isBelow(element, root, (up) => found.has(up) || isNamedFurniture(up) || up.tagName === 'aside')
+    )
+      found.add(element)
+  const [first, ...others] = [...found]
+    .map((element) => ({ element, length: proseLength(element) }))
+    .sort((one, other) => other.length - one.length)
+  const rest = others.reduce((sum, { length }) => sum + length, 0)
+  return first !== undefined && first.length >= MOST * (first.length + rest) ? first.element : undefined
+}
+
+function isBelow(element: HtmlElement, root: HtmlElement, is: (up: HtmlElement) => boolean): boolean {
+  for (let up = element.parentNode; up !== null && 'tagName' in up && up !== root; up = up.parentNode)
+    if (is(up)) return true
+  return false
+}
