@@ -3,8 +3,14 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import process from 'node:process'
-import { type Announced, createAnnounced } from './announcers/announced.ts'
-import type { Announcer } from './announcers/announcer.ts'
+import {
+  type Announcements,
+  type AnnouncementsParts,
+  createAnnouncements,
+} from './announcers/announcements.ts'
+import { createAnnouncers } from './announcers/index.ts'
+import { createFileOutbox } from './announcers/outbox.ts'
+import { createSendRequest } from './announcers/send.ts'
 import { mintId, permanentIdOf } from './article/ids.ts'
 import { clockInstant, type Instant } from './article/instant.ts'
 import type { Site } from './article/site.ts'
@@ -29,8 +35,10 @@ import type { FeedDefinition } from './feed/definition.ts'
 import { packageVersion } from './package-version.ts'
 import type { PageSite } from './pages/listing.ts'
 import { runPipeline } from './pipeline.ts'
+import { addressTest } from './remote/networks.ts'
 import { createLastRunStore, type LastRun } from './reporting/last-run.ts'
 import type { Reporter, RunReport } from './reporting/reporter.ts'
+import { systemClock } from './schedule/clock.ts'
 import { createFolderSource } from './sources/folder.ts'
 import { foldersWithin } from './sources/own-folders.ts'
 import type { ArticleSource } from './sources/source.ts'
@@ -58,8 +66,8 @@ export interface Places {
 export interface PublisherOptions extends Places {
   /** Whether documents get precompressed copies; true when absent. */
   readonly compress?: boolean
-  /** Told of each commit, in a later run where need be; no one when absent: what is published may not be public yet. */
-  readonly announcers?: readonly Announcer[]
+  /** Hubs and caches are told of each commit while this publisher is open; absent: what is to be told is noted, as what is published may not be public yet. */
+  readonly announce?: Pick<AnnouncementsParts, 'clock' | 'onTold'> | undefined
   readonly reporter: Reporter
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number
@@ -74,6 +82,7 @@ export interface Publisher {
   /** Absolute. */
   readonly settingsFile: string
   readonly site: Site
+  readonly announcements: Announcements
   readonly catalog: Catalog
   readonly source: ArticleSource
   readonly target: PublishTarget
@@ -107,8 +116,8 @@ export interface Output {
   readonly target: PublishTarget
   /** Who may publish to it. */
   readonly lease: Lease
-  /** What those who are told of commits have heard of. */
-  readonly announced: Announced
+  /** Who is told of its commits. */
+  announcements(parts: Omit<AnnouncementsParts, 'announcers' | 'outbox'>): Announcements
   /** What the last run that published to this target found; undefined when none is known. */
   lastRun(): LastRun | undefined
   keepRun(report: RunReport): void
@@ -165,7 +174,12 @@ export async function openOutput(
     pagesPath: pagesPathOf(settings, (await target.current().catch(() => undefined))?.set?.files ?? []),
     target,
     lease: createFileLease(outDir),
-    announced: createAnnounced(targetState('announced')),
+    announcements: (parts) =>
+      createAnnouncements({
+        ...parts,
+        announcers: createAnnouncers(createSendRequest(addressTest(settings.privateNetworks))),
+        outbox: createFileOutbox(targetState('announced')),
+      }),
     lastRun: () => store.read(),
     keepRun: (report) => store.keep(report),
   }
@@ -190,6 +204,11 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     gitDates: settings.gitDates ?? isInCi(),
   })
   options.reporter.findings(catalog.notes)
+  const announcements = output.announcements({
+    reporter: options.reporter,
+    isActive: options.announce !== undefined,
+    ...(options.announce ?? { clock: systemClock }),
+  })
   const shown = relative(options.cwd, settingsFile).split(sep).join('/')
   const clock = (): Instant => clockInstant(options.now())
 
@@ -201,8 +220,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     formats: async () => (await import('./formats/index.ts')).formats,
     target,
     lease: output.lease,
-    announcers: options.announcers ?? [],
-    announced: output.announced,
+    announcements,
     reporter: options.reporter,
     generation,
     revisions: settings.deltas,
@@ -235,6 +253,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     settings,
     settingsFile,
     site,
+    announcements,
     catalog,
     source,
     target,
@@ -268,7 +287,10 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     async prepare() {
       await Promise.all([reader.prepare(), parts.formats(), import('./steps/publishing.ts')])
     },
-    close: () => catalog.close(),
+    close() {
+      announcements.stop()
+      return catalog.close()
+    },
   }
 }
 
@@ -309,6 +331,7 @@ function generationOf({
   checkClock: _checkClock,
   redirects: _redirects,
   gone: _gone,
+  privateNetworks: _privateNetworks,
   ...settings
 }: Settings): string {
   return createHash('sha256')

@@ -72,7 +72,7 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
     last !== undefined && isQuiet()
       ? { set: last, held: new Set<string>(), written: new Set<string>(), remarks: new Map(), findings: [] }
       : await publishPlanned()
-  await commits.catchUp()
+  commits.catchUp()
   const remarks = await updateKeptFindings(catalog, [...feeds, ...kept], published.remarks)
 
   return {
@@ -98,7 +98,7 @@ async function publishChanges(parts: Parts, request: RunRequest): Promise<RunRep
         unsettled: new Set([...published.held, ...addresses.findings.flatMap(({ feed }) => feed ?? [])]),
       })),
       ...published.findings,
-      ...commits.findings,
+      ...parts.announcements.findings(),
       ...[...remarks.values()].flat(),
     ]),
   }

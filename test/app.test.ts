@@ -30,12 +30,8 @@ describe('a publisher', () => {
     const committed: string[][] = []
     await publisher.run({
       listeners: [
-        {
-          name: 'test',
-          async announce({ after }) {
-            committed.push(after.files.map(({ path }) => path).filter((path) => /^world.*rss/.test(path)))
-            return []
-          },
+        async ({ after }) => {
+          committed.push(after.files.map(({ path }) => path).filter((path) => /^world.*rss/.test(path)))
         },
       ],
     })

@@ -1,6 +1,8 @@
 import type { Announcer } from './announcer.ts'
-import { postForm } from './post-form.ts'
+import type { SendRequest } from './request.ts'
 import { createWebSubAnnouncer } from './websub.ts'
 
-/** Everyone who is told of a commit, in this order: copies are purged before hubs fetch. */
-export const announcers: readonly Announcer[] = [createWebSubAnnouncer(postForm)]
+/** Everyone who is told of a commit. */
+export function createAnnouncers(send: SendRequest): readonly Announcer[] {
+  return [createWebSubAnnouncer(send)]
+}

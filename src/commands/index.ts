@@ -18,6 +18,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./serve.ts')).serve,
   },
   {
+    name: 'announce',
+    summary: 'tell hubs what changed, once it is where readers get it',
+    load: async () => (await import('./announce.ts')).announce,
+  },
+  {
     name: 'import',
     summary: 'turn saved pages into Markdown articles',
     load: async () => (await import('./import.ts')).importCaptures,

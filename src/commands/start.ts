@@ -1,5 +1,4 @@
 import { resolve } from 'node:path'
-import { announcers } from '../announcers/index.ts'
 import { createPublisher, openOutput } from '../app.ts'
 import { type FoundSettings, loadSettings } from '../config/load.ts'
 import type { Settings } from '../config/settings.ts'
@@ -69,7 +68,13 @@ export const start: Command = {
           if (service === undefined) {
             const { keepPublishing } = await import('../service/publishing.ts')
             const make = () =>
-              createPublisher({ ...places, compress: work.compress, announcers, reporter, now: io.now })
+              createPublisher({
+                ...places,
+                compress: work.compress,
+                announce: { clock: systemClock },
+                reporter,
+                now: io.now,
+              })
             const listener = { committed: () => undefined, succeeded: () => undefined, failed: () => {} }
             await keepPublishing(make, { reporter, clock: systemClock, watch: work.watch, listener }, signal)
           } else {

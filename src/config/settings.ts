@@ -61,7 +61,7 @@ const publishing = {
   ),
   hubs: z
     .array(value.webAddress)
-    .describe('WebSub hubs that feeds name, and that `start` tells of each change.'),
+    .describe('WebSub hubs that feeds name, and that `start` and `announce` tell of each change.'),
   language: value.languageTag.describe(
     'Language of feed and articles that state no other (BCP 47). That of a section’s feed is also that of its articles.',
   ),
@@ -341,6 +341,12 @@ export const settingsSchema = z.strictObject({
     .prefault(true)
     .describe(
       'Whether each feed gets a page for people, and the set an index of all feeds, `feeds.opml`, `news-sitemap.xml` and autodiscovery lines; or the folder in which the index and the pages lie. `true`: in `feeds` where the feeds have the address of the site, whose own pages lie beside theirs, else beside the documents, as `/` has it anywhere.',
+    ),
+  privateNetworks: z
+    .array(value.addressOrNetwork)
+    .prefault([])
+    .describe(
+      'Private addresses (`127.0.0.1`) and networks (`10.0.0.0/8`) in which hubs and caches may be. One that is anywhere else off the public internet is not told anything.',
     ),
   serve: serverSchema.prefault({}).describe('The built-in server.'),
   statePath: value.words

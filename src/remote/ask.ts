@@ -50,6 +50,37 @@ export async function ask(
   signal: AbortSignal,
   dependencies: AskDependencies,
 ): Promise<Answered> {
+  const { response, addresses } = await connect(url, request, signal, dependencies)
+  try {
+    return {
+      answer: await answerOf(url, response, request, signal),
+      isPublic: addresses.some(dependencies.isPublic),
+    }
+  } finally {
+    response.destroy()
+  }
+}
+
+/** A request of any kind, as {@link connect} sends it. */
+export interface OutgoingRequest {
+  readonly method: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
+  /** Refuse every address that is not of the public internet. */
+  readonly isGuarded: boolean
+}
+
+/**
+ * Sends a request to an address that was checked, and gives the response before its body. The caller destroys it.
+ *
+ * Throws `EnvironmentError` FETCH_FAILED where the host has no address that may be asked.
+ */
+export async function connect(
+  url: URL,
+  request: OutgoingRequest,
+  signal: AbortSignal,
+  dependencies: AskDependencies,
+): Promise<{ readonly response: IncomingMessage; readonly addresses: readonly string[] }> {
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const found = isIP(host) === 0 ? await abortable(dependencies.resolve(host), signal) : [host]
   const addresses = request.isGuarded ? found.filter((one) => dependencies.isPublic(one)) : found
@@ -61,20 +92,12 @@ export async function ask(
         : `is at ${found.join(', ')}, which is not on the public internet`,
       'Give the public address of the feed.',
     )
-  const response = await send(url, request, addresses, signal)
-  try {
-    return {
-      answer: await answerOf(url, response, request, signal),
-      isPublic: addresses.some(dependencies.isPublic),
-    }
-  } finally {
-    response.destroy()
-  }
+  return { response: await send(url, request, addresses, signal), addresses }
 }
 
 function send(
   url: URL,
-  { method, headers }: Request,
+  { method, headers, body }: OutgoingRequest,
   addresses: readonly string[],
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
@@ -88,7 +111,7 @@ function send(
       reject(new Error('the server switches to another protocol'))
     })
     outgoing.on('close', () => reject(new Error('the server closed the connection without an answer')))
-    outgoing.end()
+    outgoing.end(body)
   })
 }
 

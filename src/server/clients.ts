@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
-import { BlockList, isIP } from 'node:net'
+import { isIP } from 'node:net'
+import { networkTest } from '../remote/networks.ts'
 import { isPublicAddress } from '../remote/public-address.ts'
 import type { Reporter } from '../reporting/reporter.ts'
 
@@ -29,16 +30,7 @@ export function createClientKeys(newSalt: () => string): ClientKeys {
 }
 
 /** Whether an address is one of `proxies`: addresses (`127.0.0.1`, `::1`) or networks (`10.0.0.0/8`). Throws for anything else. */
-export function proxyTest(proxies: readonly string[]): (address: string) => boolean {
-  const list = new BlockList()
-  for (const proxy of proxies) {
-    const [address = '', bits] = proxy.split('/')
-    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
-    if (bits === undefined) list.addAddress(address, family)
-    else list.addSubnet(address, Number(bits), family)
-  }
-  return (address) => isIP(address) !== 0 && list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
-}
+export const proxyTest = networkTest
 
 /**
  * Who asks: the connection's own address, or, when that is a trusted proxy, the last address in `X-Forwarded-For` that

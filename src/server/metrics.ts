@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Counter, Gauge } from 'prom-client'
+import type { ReceiverView } from '../announcers/announcements.ts'
 import type { DocumentReadership, Readership } from './readership.ts'
 import type { Progress } from './readiness.ts'
 
@@ -41,11 +42,40 @@ function gauge(name: string, help: string, of: Metric['of']): Metric {
   return { name: `feedwright_${name}`, help, kind: 'gauge', of }
 }
 
+/** The metrics by receiver, labelled `announcer` and `receiver`. */
+export const RECEIVER_METRICS = [
+  {
+    name: 'feedwright_told_total',
+    kind: 'counter',
+    help: 'Changed addresses a hub or cache was told of',
+    of: ({ told }: ReceiverView) => told,
+  },
+  {
+    name: 'feedwright_telling_failures_total',
+    kind: 'counter',
+    help: 'Requests to a hub or cache that failed',
+    of: ({ failed }: ReceiverView) => failed,
+  },
+  {
+    name: 'feedwright_telling_waiting',
+    kind: 'gauge',
+    help: 'Changed addresses a hub or cache is yet to be told of',
+    of: ({ waiting }: ReceiverView) => waiting,
+  },
+  {
+    name: 'feedwright_last_told_timestamp_seconds',
+    kind: 'gauge',
+    help: 'When a hub or cache was last told',
+    of: ({ lastTold = 0 }: ReceiverView) => lastTold / 1000,
+  },
+] as const
+
 /** What metrics are made from. */
 export interface MetricsSources {
   readonly readership: Readership
   /** Undefined before the first good run. */
   readonly progress: () => Progress | undefined
+  readonly receivers: () => readonly ReceiverView[]
   readonly clock: () => number
 }
 
@@ -53,7 +83,7 @@ export interface MetricsSources {
 export type MetricsText = () => Promise<string>
 
 /** Makes a registry of its own, so that several servers in one process do not count together. */
-export function createMetricsText({ readership, progress, clock }: MetricsSources): MetricsText {
+export function createMetricsText({ readership, progress, receivers, clock }: MetricsSources): MetricsText {
   let prepared: Promise<MetricsText> | undefined
   return async () => {
     prepared ??= prepare()
@@ -75,6 +105,14 @@ export function createMetricsText({ readership, progress, clock }: MetricsSource
         metric.kind === 'counter' ? new prometheus.Counter(options) : new prometheus.Gauge(options),
       ]
     })
+    const tellings = RECEIVER_METRICS.map((metric) => {
+      const labelNames = ['announcer', 'receiver'] as const
+      const options = { name: metric.name, help: metric.help, labelNames, registers }
+      return [
+        metric,
+        metric.kind === 'counter' ? new prometheus.Counter(options) : new prometheus.Gauge(options),
+      ] as const
+    })
     const others = new prometheus.Counter({
       name: 'feedwright_other_answers_total',
       help: 'Answers about no document, by status',
@@ -94,6 +132,11 @@ export function createMetricsText({ readership, progress, clock }: MetricsSource
           const { feed = '', format = '', path } = document
           instrument.inc({ feed, format, path }, metric.of(document))
         }
+      }
+      for (const [metric, instrument] of tellings) {
+        instrument.reset()
+        for (const one of receivers())
+          instrument.inc({ announcer: one.announcer, receiver: one.receiver }, metric.of(one))
       }
       others.reset()
       for (const [status, count] of Object.entries(view.others)) others.inc({ status }, count)

@@ -24,7 +24,7 @@ export function createOperations(
   token: string | undefined,
 ): Operations {
   const metricsText = createMetricsText(sources)
-  const { readership, progress, clock } = sources
+  const { readership, progress, receivers, clock } = sources
 
   function answer(path: string, response: ServerResponse, mayRead: boolean): boolean {
     if (path === '/healthz') return send(response, 200, 'text/plain; charset=utf-8', 'ok\n')
@@ -42,6 +42,7 @@ export function createOperations(
       const status = {
         ...judgeReadiness(progress(), graceMinutes, clock()),
         ...readership.view(clock()),
+        receivers: receivers(),
       }
       return send(response, 200, 'application/json', `${JSON.stringify(status, undefined, 2)}\n`)
     }

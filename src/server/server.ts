@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import type { ReceiverView } from '../announcers/announcements.ts'
 import { EnvironmentError } from '../errors.ts'
 import type { Reporter } from '../reporting/reporter.ts'
 import type { PublishedFile } from '../targets/target.ts'
@@ -59,6 +60,8 @@ export interface ServerParts {
   readonly progress: () => Progress | undefined
   /** Milliseconds since 1970 of the next moment at which a run may publish; undefined where none is planned. */
   readonly nextChange: () => number | undefined
+  /** How telling hubs and caches goes. */
+  readonly receivers: () => readonly ReceiverView[]
   /** A random text; called once a day. */
   readonly newSalt: () => string
 }

@@ -1,3 +1,4 @@
+import type { ReceiverView } from '../announcers/announcements.ts'
 import type { Instant } from '../article/instant.ts'
 import { ConfigError, EnvironmentError, ERROR_CODES } from '../errors.ts'
 import type { Finding } from '../finding.ts'
@@ -16,6 +17,8 @@ export type PublishingMessage =
   | { readonly kind: 'succeeded'; readonly now: Instant; readonly nextDue?: Instant }
   | { readonly kind: 'planned'; readonly isRunning: boolean; readonly next?: number }
   | { readonly kind: 'picture'; readonly number: number; readonly file?: PictureFile }
+  /** How telling hubs and caches goes. */
+  | { readonly kind: 'receivers'; readonly receivers: readonly ReceiverView[] }
   /** It is alive, and has used so much time of a processor so far. */
   | { readonly kind: 'alive'; readonly workedMs: number }
 

@@ -1,5 +1,4 @@
 import process from 'node:process'
-import { announcers } from '../announcers/index.ts'
 import { createPublisher, type Places, type Publisher } from '../app.ts'
 import type { Reporter } from '../reporting/reporter.ts'
 import { systemClock } from '../schedule/clock.ts'
@@ -56,7 +55,12 @@ alive.unref()
 
 await keepPublishing(
   async () => {
-    publisher = await createPublisher({ ...task, announcers, reporter, now: Date.now })
+    publisher = await createPublisher({
+      ...task,
+      announce: { clock: systemClock, onTold: (receivers) => tell({ kind: 'receivers', receivers }) },
+      reporter,
+      now: Date.now,
+    })
     return publisher
   },
   {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import type { Announcer } from '../announcers/announcer.ts'
+import type { CommitListener } from '../announcers/announcer.ts'
 import type { Publisher } from '../app.ts'
 import type { Instant } from '../article/instant.ts'
 import { EnvironmentError } from '../errors.ts'
@@ -69,12 +69,8 @@ export function createRuns(parts: RunsParts): Runs {
   let cancelSettings = (): void => {}
   let cancelUnfinished = (): void => {}
   let isStopped = false
-  const listener: Announcer = {
-    name: 'service',
-    async announce() {
-      await parts.committed()
-      return []
-    },
+  const listener: CommitListener = async () => {
+    await parts.committed()
   }
 
   function call(paths: readonly string[] | 'all'): void {

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import type { ReceiverView } from '../announcers/announcements.ts'
 import type { Output } from '../app.ts'
 import { minutesFresh } from '../config/cadence.ts'
 import { servingFactsOf } from '../config/serving-facts.ts'
@@ -48,6 +49,7 @@ export async function startServiceApart(parts: ApartParts, before?: Serving): Pr
   const change = createNextChange(clock)
   const pictures = new Map<number, (file: PictureFile | undefined) => void>()
   let asked = 0
+  let receivers: readonly ReceiverView[] = []
   let say: (message: ServingMessage) => void = () => {}
   const { settings, target, lease } = output
   const serving: Serving = await startServing(
@@ -61,6 +63,7 @@ export async function startServiceApart(parts: ApartParts, before?: Serving): Pr
       reporter,
       clock,
       nextChange: change.next,
+      receivers: () => receivers,
       readPicture,
     },
     before,
@@ -150,6 +153,9 @@ export async function startServiceApart(parts: ApartParts, before?: Serving): Pr
         return change.planned(message.isRunning, message.next)
       case 'picture':
         pictures.get(message.number)?.(message.file)
+        return
+      case 'receivers':
+        receivers = message.receivers
         return
       case 'alive':
     }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { ReceiverView } from '../announcers/announcements.ts'
 import { type Instant, instantToMs } from '../article/instant.ts'
 import type { Settings } from '../config/settings.ts'
 import type { Lease } from '../coordination/lease.ts'
@@ -47,6 +48,8 @@ export interface ServingParts {
   readPicture?(path: string): Promise<PictureFile | undefined>
   /** When what is published may change next; see {@link ServerSettings}. */
   nextChange(): number | undefined
+  /** How telling hubs and caches goes; absent where this process does not know. */
+  receivers?(): readonly ReceiverView[]
 }
 
 export interface Serving {
@@ -150,6 +153,7 @@ export async function startServing(parts: ServingParts, before?: Serving): Promi
     clock: () => clock.now(),
     progress,
     nextChange,
+    receivers: () => parts.receivers?.() ?? [],
     newSalt: () => randomBytes(16).toString('hex'),
   }
   const server = before?.server ?? createFeedServer(serverParts)

@@ -1,5 +1,5 @@
-import type { Announced } from '../announcers/announced.ts'
-import type { Announcer } from '../announcers/announcer.ts'
+import type { Announcements } from '../announcers/announcements.ts'
+import type { CommitListener } from '../announcers/announcer.ts'
 import type { ArticleEntry, ArticleHead, ParsedArticle, RawArticle } from '../article/article.ts'
 import type { Instant } from '../article/instant.ts'
 import type { MediaLookup } from '../article/site.ts'
@@ -25,9 +25,8 @@ export interface Parts {
   readonly target: PublishTarget
   /** Who may publish to the target. */
   readonly lease: Lease
-  /** Told of each commit until they have heard of it, in a later run where need be. */
-  readonly announcers: readonly Announcer[]
-  readonly announced: Announced
+  /** Who is told of each commit until they have heard of it, in a later run where need be. */
+  readonly announcements: Announcements
   readonly reporter: Reporter
   /** Fingerprint of the settings and of the program: when it changes, every article and feed is looked at. */
   readonly generation: string
@@ -69,7 +68,7 @@ export interface RunRequest {
   readonly acceptChurn: ReadonlySet<string>
   readonly signal: AbortSignal
   /** Awaited after each commit, before the run goes on. A run commits several times when it publishes archives: feeds first. */
-  readonly listeners?: readonly Announcer[] | undefined
+  readonly listeners?: readonly CommitListener[] | undefined
   /** Paths below the content folder to look at; absent: all. */
   readonly changed?: readonly string[] | undefined
   /** What is being written or replaced waits for a later run; absent: everything is taken as it is. */

@@ -1,39 +1,15 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { postForm } from '../../src/announcers/post-form.ts'
-import { createWebSubAnnouncer, type PostForm } from '../../src/announcers/websub.ts'
-import type { PublishedFile, PublishedSet } from '../../src/targets/target.ts'
-import { day } from '../support/newsroom.ts'
+import type { SendRequest } from '../../src/announcers/request.ts'
+import { createSendRequest } from '../../src/announcers/send.ts'
+import { createWebSubAnnouncer } from '../../src/announcers/websub.ts'
+import { addressTest } from '../../src/remote/networks.ts'
+import type { PublishedSet } from '../../src/targets/target.ts'
+import { serveOnLoopback } from '../support/loopback.ts'
+import { file, HUB, never, setOf } from './sample.ts'
 
-const HUB = 'https://hub.example.org/'
-const never = new AbortController().signal
-
-function file(path: string, sha256: string, changes: Partial<PublishedFile> = {}): PublishedFile {
-  const format = path.endsWith('.xml') ? 'rss' : 'json'
-  const facts = { mediaType: 'text/plain', length: 1, lastModified: day(1), encodings: [] }
-  return { path, sha256, feed: 'world', format, rank: 'feed', ...facts, ...changes }
-}
-
-function setOf(files: readonly PublishedFile[], hubs: readonly string[] = [HUB]): PublishedSet {
-  const feed = { name: 'world', path: 'world', basis: 'b', baseUrl: 'https://news.example.org/feeds/', hubs }
-  const state = { ...feed, updated: day(1), items: [], tombstones: [], retracted: [] }
-  return { version: 1, files, feeds: [state] }
-}
-
-/** A hub that takes everything, unless `answer` says otherwise. */
-function hubs(answer: (hub: string, topic: string) => number = () => 204) {
-  const told: string[] = []
-  const post: PostForm = async (hub, form) => {
-    const topic = form.get('hub.url') ?? ''
-    told.push(`${hub} ${form.get('hub.mode')} ${topic} ${form.get('hub.topic')}`)
-    return answer(hub, topic)
-  }
-  return { told, announcer: createWebSubAnnouncer(post) }
-}
-
-const topics = (told: readonly string[]): readonly string[] =>
-  told.map((one) => one.split(' ')[2] ?? '').toSorted()
+const refuse: SendRequest = () => Promise.reject(new Error('no network here'))
+const { noticesOf } = createWebSubAnnouncer(refuse)
 
 describe('hubs', () => {
   it.each<[what: string, before: PublishedSet | undefined, after: PublishedSet, expected: readonly string[]]>(
@@ -42,19 +18,24 @@ describe('hubs', () => {
         'of the documents whose bytes changed, and of no other',
         setOf([file('world/rss.xml', 'a'), file('world/feed.json', 'a')]),
         setOf([file('world/rss.xml', 'b'), file('world/feed.json', 'a')]),
-        ['https://news.example.org/feeds/world/rss.xml'],
+        [`${HUB} https://news.example.org/feeds/world/rss.xml`],
       ],
       [
-        'of everything where it is not known what they heard',
+        'of everything where it is not known what they heard, each hub',
         undefined,
-        setOf([file('world/rss.xml', 'a'), file('world/feed.json', 'a')]),
-        ['https://news.example.org/feeds/world/feed.json', 'https://news.example.org/feeds/world/rss.xml'],
+        setOf([file('world/rss.xml', 'a'), file('world/feed.json', 'a')], [HUB, 'https://b.example/']),
+        [
+          `${HUB} https://news.example.org/feeds/world/feed.json`,
+          `${HUB} https://news.example.org/feeds/world/rss.xml`,
+          'https://b.example/ https://news.example.org/feeds/world/feed.json',
+          'https://b.example/ https://news.example.org/feeds/world/rss.xml',
+        ],
       ],
       [
         'under the address a document is served at',
         undefined,
         setOf([file('feed/index.xml', 'a', { address: 'feed/' })]),
-        ['https://news.example.org/feeds/feed/'],
+        [`${HUB} https://news.example.org/feeds/feed/`],
       ],
       [
         'of no archive, no page and no document of a feed without hubs',
@@ -68,55 +49,119 @@ describe('hubs', () => {
       ],
       ['of nothing without hubs', undefined, setOf([file('world/rss.xml', 'a')], []), []],
     ],
-  )('are told %s', async (_what, before, after, expected) => {
-    const { told, announcer } = hubs()
-    expect(await announcer.announce({ before, after }, never)).toEqual([])
-    expect(topics(told)).toEqual(expected)
-  })
-
-  it('are asked in the form that they take', async () => {
-    const { told, announcer } = hubs()
-    await announcer.announce({ after: setOf([file('world/rss.xml', 'a')]) }, never)
-    const topic = 'https://news.example.org/feeds/world/rss.xml'
-    expect(told).toEqual([`${HUB} publish ${topic} ${topic}`])
-  })
-
-  it('that refuse or fail are named once, and the others are told', async () => {
-    const good = 'https://other.example.org/'
-    const { told, announcer } = hubs((hub) => (hub === good ? 202 : 500))
-    const after = setOf([file('world/rss.xml', 'a'), file('world/feed.json', 'a')], [HUB, good])
-    const findings = await announcer.announce({ after }, never)
-    expect(findings.map(({ code, severity, got }) => [code, severity, got?.slice(0, 10)])).toEqual([
-      ['hub-not-told', 'warning', 'status 500'],
-    ])
-    expect(told.filter((one) => one.startsWith(good))).toHaveLength(2)
+  )('are told %s', (_what, before, after, expected) => {
+    const told = noticesOf({ before, after }).map(({ receiver, about }) => `${receiver} ${about}`)
+    expect(told.toSorted()).toEqual(expected.toSorted())
   })
 })
 
-describe('a ping over the network', () => {
-  const forms: string[] = []
-  const server = createServer((request, response) => {
-    let body = ''
-    request.on('data', (chunk) => (body += chunk))
-    request.on('end', () => {
-      forms.push(`${request.method} ${request.headers['content-type']} ${body}`)
-      response.writeHead(request.url === '/moved' ? 307 : 204, { location: 'http://127.0.0.1:1/' }).end()
+describe('a ping', () => {
+  const topic = 'https://news.example.org/feeds/world/rss.xml'
+  const ping = (hub: string, timeoutMs = 5000) =>
+    createWebSubAnnouncer(createSendRequest(addressTest(['127.0.0.0/8']), timeoutMs)).tell(
+      hub,
+      [topic],
+      never,
+    )
+
+  it('is a form that names the topic twice, as hubs of both kinds take it', async () => {
+    const requests: string[] = []
+    const hub = await serveOnLoopback((request, response) => {
+      let body = ''
+      request.on('data', (chunk) => (body += chunk))
+      request.on('end', () => {
+        requests.push(`${request.method} ${request.headers['content-type']} ${body}`)
+        response.writeHead(204).end()
+      })
     })
+    expect(await ping(`${hub}/`)).toEqual({ isTold: true })
+    const escaped = encodeURIComponent(topic)
+    expect(requests).toEqual([
+      `POST application/x-www-form-urlencoded;charset=UTF-8 hub.mode=publish&hub.url=${escaped}&hub.topic=${escaped}`,
+    ])
   })
 
-  it('is a form, and follows no redirect', async () => {
+  it.each<[what: string, status: number, headers: Record<string, string>, expected: object]>([
+    ['accepted with a word', 202, { 'Content-Type': 'text/plain' }, { isTold: true }],
+    [
+      'answered with a page',
+      200,
+      { 'Content-Type': 'text/html; charset=utf-8' },
+      { isTold: true, doubt: `status 200 with a page (text/html) for ${topic}` },
+    ],
+    [
+      'sent elsewhere',
+      307,
+      { Location: 'https://elsewhere.example/' },
+      {
+        isTold: false,
+        isAway: true,
+        got: `status 307, which leads to https://elsewhere.example/ for ${topic}`,
+      },
+    ],
+    ['refused', 400, {}, { isTold: false, isAway: false, got: `status 400 for ${topic}` }],
+    ['unknown', 404, { 'Content-Type': 'text/html' }, { isTold: false, isAway: false }],
+    ['too much', 429, { 'Retry-After': '120' }, { isTold: false, isAway: true, pauseMs: 120_000 }],
+    ['too early', 503, {}, { isTold: false, isAway: true }],
+    ['held back without a reason', 503, { 'Retry-After': 'soon' }, { isTold: false, isAway: true }],
+  ])('that is %s', async (_what, status, headers, expected) => {
+    const hub = await serveOnLoopback((_request, response) => {
+      response.writeHead(status, headers).end('<p>body</p>')
+    })
+    expect(await ping(hub)).toMatchObject(expected)
+  })
+
+  it('heeds a date in Retry-After', async () => {
+    const hub = await serveOnLoopback((_request, response) => {
+      response.writeHead(503, { 'Retry-After': new Date(Date.now() + 3_600_000).toUTCString() }).end()
+    })
+    const outcome = await ping(hub)
+    expect(outcome).toMatchObject({ isTold: false, isAway: true })
+    expect('pauseMs' in outcome && Math.round((outcome.pauseMs ?? 0) / 60_000)).toBe(60)
+  })
+
+  it('is given up where no answer comes', async () => {
+    const hub = await serveOnLoopback(() => {})
+    await expect(ping(hub, 50)).rejects.toThrow('no answer within 0.05 seconds')
+  })
+
+  it('needs no end of an answer that never ends', async () => {
+    const hub = await serveOnLoopback((_request, response) => {
+      response.writeHead(202)
+      response.write('x'.repeat(64 * 1024))
+    })
+    expect(await ping(hub)).toEqual({ isTold: true })
+  })
+
+  it('needs no end of an answer that comes a byte at a time', async () => {
+    const hub = await serveOnLoopback((_request, response) => {
+      response.writeHead(202)
+      response.write('x')
+    })
+    expect(await ping(hub, 200)).toEqual({ isTold: true })
+  })
+
+  it('does not go to a private network that the settings do not name', async () => {
+    const requests: string[] = []
+    const hub = await serveOnLoopback((request, response) => {
+      requests.push(request.url ?? '')
+      response.writeHead(204).end()
+    })
+    const { tell } = createWebSubAnnouncer(createSendRequest(addressTest(['10.0.0.0/8'])))
+    await expect(tell(hub, [topic], never)).rejects.toThrow(
+      'is at 127.0.0.1, which is not on the public internet',
+    )
+    const byName = hub.replace('127.0.0.1', 'localhost')
+    await expect(tell(byName, [topic], never)).rejects.toThrow('which is not on the public internet')
+    expect(requests).toEqual([])
+  })
+
+  it('fails where no one listens', async () => {
+    const server = createServer()
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    const { port } = server.address() as AddressInfo
-    try {
-      const form = new URLSearchParams({ 'hub.mode': 'publish', 'hub.url': 'https://a.example/x y' })
-      expect(await postForm(`http://127.0.0.1:${port}/`, form, never)).toBe(204)
-      expect(await postForm(`http://127.0.0.1:${port}/moved`, form, never)).toBe(307)
-      expect(forms[0]).toBe(
-        'POST application/x-www-form-urlencoded;charset=UTF-8 hub.mode=publish&hub.url=https%3A%2F%2Fa.example%2Fx+y',
-      )
-    } finally {
-      server.closeAllConnections()
-      server.close()
-    }
+    const address = server.address()
+    const port = typeof address === 'object' && address !== null ? address.port : 0
+    await new Promise((resolve) => server.close(resolve))
+    await expect(ping(`http://127.0.0.1:${port}/`)).rejects.toThrow(/ECONNREFUSED/)
   })
 })

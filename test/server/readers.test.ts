@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { clientAddress, createClientKeys, proxyTest } from '../../src/server/clients.ts'
 import type { Answer } from '../../src/server/http-message.ts'
-import { createMetricsText, DOCUMENT_METRICS, mayScrape } from '../../src/server/metrics.ts'
+import { createMetricsText, DOCUMENT_METRICS, mayScrape, RECEIVER_METRICS } from '../../src/server/metrics.ts'
 import { createReadership } from '../../src/server/readership.ts'
 import { readSubscriberCount } from '../../src/server/subscribers.ts'
 import { NOW, publishedFile } from './sample.ts'
@@ -209,6 +209,16 @@ describe('metrics', () => {
     const text = createMetricsText({
       readership,
       progress: () => ({ lastGoodRun: NOW, nextDue: undefined }),
+      receivers: () => [
+        {
+          announcer: 'websub',
+          receiver: 'https://hub.example.org/',
+          told: 7,
+          failed: 2,
+          waiting: 3,
+          lastTold: 5000,
+        },
+      ],
       clock: () => NOW,
     })
     readership.count(answered(200, 400), feedly(42), NOW)
@@ -229,6 +239,8 @@ describe('metrics', () => {
         `feedwright_readers_today${labels} 1`,
         'feedwright_other_answers_total{status="404"} 1',
         `feedwright_last_good_run_timestamp_seconds ${NOW / 1000}`,
+        'feedwright_told_total{announcer="websub",receiver="https://hub.example.org/"} 7',
+        'feedwright_telling_waiting{announcer="websub",receiver="https://hub.example.org/"} 3',
       ]),
     )
   })
@@ -243,7 +255,9 @@ describe('metrics', () => {
       ['feedwright_other_answers_total', 'counter'],
       ['feedwright_last_good_run_timestamp_seconds', 'gauge'],
     ]
-    expect(explained).toEqual([...DOCUMENT_METRICS.map(({ name, kind }) => [name, kind]), ...general])
+    const rows = (metrics: readonly { name: string; kind: string }[]) =>
+      metrics.map(({ name, kind }) => [name, kind])
+    expect(explained).toEqual([...rows(DOCUMENT_METRICS), ...general, ...rows(RECEIVER_METRICS)])
   })
 
   it.each([

@@ -57,6 +57,7 @@ async function start(
     clock: () => time.now,
     progress: () => time.progress,
     nextChange: () => undefined,
+    receivers: () => [],
     newSalt: () => 'salt',
   }
   const server = createFeedServer(parts)

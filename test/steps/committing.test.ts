@@ -1,101 +1,91 @@
 import { describe, expect, it } from 'vitest'
-import type { Announcer, PublishedChange } from '../../src/announcers/announcer.ts'
-import type { Finding } from '../../src/finding.ts'
+import { createAnnouncements } from '../../src/announcers/announcements.ts'
+import { createMemoryOutbox, fakeAnnouncer, manualClock, settled } from '../announcers/sample.ts'
+import { quietReporter } from '../support/quiet-reporter.ts'
 import { createNewsroom, hour } from './newsroom.ts'
 
-const FAILED: Finding = { code: 'hub-not-told', severity: 'warning', message: 'no answer' }
-
-/** An announcer that notes what it is told, and fails while it is `down`. */
-function announcer(name = 'one') {
-  const told: PublishedChange[] = []
-  const state = { down: false }
-  const it: Announcer = {
-    name,
-    async announce(change) {
-      if (state.down) return [FAILED]
-      told.push(change)
-      return []
-    },
+function newsroomWith(options: Parameters<typeof fakeAnnouncer>[1] = {}) {
+  const { it: announcer, order } = fakeAnnouncer('hub', options)
+  const clock = manualClock()
+  const announcements = createAnnouncements({
+    announcers: [announcer],
+    outbox: createMemoryOutbox(),
+    reporter: quietReporter,
+    clock,
+    isActive: true,
+  })
+  const newsroom = createNewsroom({ parts: { announcements } })
+  const told = async () => {
+    await settled()
+    return order.splice(0).filter((line) => line.endsWith('rss.xml'))
   }
-  return { it, told, state }
+  return { ...newsroom, clock, told }
 }
 
-function newsroomWith(...announcers: readonly Announcer[]) {
-  const revisions = new Map<string, string>()
-  const announced = {
-    of: (name: string) => revisions.get(name),
-    remember: (name: string, revision: string) => void revisions.set(name, revision),
-  }
-  return { ...createNewsroom({ parts: { announcers, announced } }), revisions }
-}
-
-const titles = (change: PublishedChange | undefined): readonly string[] =>
-  change?.after.feeds.flatMap(({ items }) => items.map(({ title }) => title)).toSorted() ?? []
-
-describe('announcers', () => {
-  it('are told of each commit: what readers had, and have', async () => {
-    const one = announcer()
-    const newsroom = newsroomWith(one.it)
+describe('those who are told of commits', () => {
+  it('are told of each, and of nothing where nothing changed', async () => {
+    const newsroom = newsroomWith()
     newsroom.write('a')
     await newsroom.run(hour(1))
-    newsroom.write('b')
+    expect(await newsroom.told()).toEqual(['hub one world/rss.xml'])
     await newsroom.run(hour(2))
-    expect(one.told.map(titles)).toEqual([['a'], ['a', 'b']])
-    expect(one.told[0]?.before).toBeUndefined()
-    expect(one.told[1]?.before).toEqual(one.told[0]?.after)
-  })
-
-  it('are not told where nothing changed', async () => {
-    const one = announcer()
-    const newsroom = newsroomWith(one.it)
-    newsroom.write('a')
-    await newsroom.run(hour(1))
-    await newsroom.run(hour(2))
-    expect(one.told).toHaveLength(1)
-  })
-
-  it('that fail are a warning and hold no feed, and hear of it in the next run although nothing changed', async () => {
-    const one = announcer()
-    const other = announcer('other')
-    const newsroom = newsroomWith(one.it, other.it)
-    newsroom.write('a')
-    one.state.down = true
-    const failed = await newsroom.run(hour(1))
-    expect(failed.feeds.map(({ status }) => status)).toEqual(['written'])
-    expect(failed.findings).toEqual([FAILED])
-    one.state.down = false
-    expect((await newsroom.run(hour(2))).findings).toEqual([])
-    expect(one.told.map(titles)).toEqual([['a']])
-    expect(other.told).toHaveLength(1)
-  })
-
-  it('hear of everything after a run that was cut between commit and announcement', async () => {
-    const one = announcer()
-    const newsroom = newsroomWith(one.it)
-    newsroom.write('a')
-    await newsroom.run(hour(1))
+    expect(await newsroom.told()).toEqual([])
     newsroom.write('b')
-    const cut = { name: 'cut', announce: () => Promise.reject(new Error('killed')) }
-    await expect(newsroom.run(hour(2), { listeners: [cut] })).rejects.toThrow('killed')
-    expect(one.told).toHaveLength(1)
     await newsroom.run(hour(3))
-    expect(one.told.map(titles)).toEqual([['a'], ['a', 'b']])
-    // What it heard last is not what readers had last: anything may be new.
-    expect(one.told[1]?.before).toBeUndefined()
+    expect(await newsroom.told()).toEqual(['hub one world/rss.xml'])
+  })
+
+  it('that never answer delay no run', async () => {
+    const newsroom = newsroomWith({ answer: () => new Promise(() => {}) })
+    newsroom.write('a')
+    expect((await newsroom.run(hour(1))).feeds.map(({ status }) => status)).toEqual(['written'])
+    newsroom.write('b')
+    expect((await newsroom.run(hour(2))).feeds.map(({ status }) => status)).toEqual(['written'])
+  })
+
+  it('that fail are a warning and hold no feed, and hear of it later although nothing changed', async () => {
+    const state = { isDown: true }
+    const newsroom = newsroomWith({
+      answer: () => (state.isDown ? { isTold: false, got: 'no answer', isAway: true } : { isTold: true }),
+    })
+    newsroom.write('a')
+    await newsroom.run(hour(1))
+    await settled()
+    const report = await newsroom.run(hour(2))
+    expect(report.findings.map(({ code, severity }) => [code, severity])).toEqual([
+      ['hub-not-told', 'warning'],
+    ])
+    await newsroom.told()
+    state.isDown = false
+    await newsroom.clock.wake()
+    expect(await newsroom.told()).toEqual(['hub one world/rss.xml'])
+    expect((await newsroom.run(hour(3))).findings).toEqual([])
+  })
+
+  it('hear of it after a run that was cut between commit and telling', async () => {
+    const newsroom = newsroomWith()
+    newsroom.write('a')
+    const cut = () => Promise.reject(new Error('killed'))
+    await expect(newsroom.run(hour(1), { listeners: [cut] })).rejects.toThrow('killed')
+    expect(await newsroom.told()).toEqual([])
+    await newsroom.run(hour(2))
+    expect(await newsroom.told()).toEqual(['hub one world/rss.xml'])
   })
 
   it('come after the listeners, who show the bytes that a hub fetches', async () => {
     const order: string[] = []
-    const named = (name: string): Announcer => ({
-      name,
-      async announce() {
-        order.push(name)
-        return []
-      },
-    })
-    const newsroom = newsroomWith(named('hub'))
+    const newsroom = newsroomWith({ order })
     newsroom.write('a')
-    await newsroom.run(hour(1), { listeners: [named('server')] })
-    expect(order).toEqual(['server', 'hub'])
+    await newsroom.run(hour(1), {
+      listeners: [
+        async () => {
+          await settled()
+          order.push('server')
+        },
+      ],
+    })
+    await settled()
+    expect(order[0]).toBe('server')
+    expect(order.length).toBeGreaterThan(1)
   })
 })

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { createAnnouncements } from '../../src/announcers/announcements.ts'
 import type { ArticleEntry, ArticleStatus, ParsedArticle, RawArticle } from '../../src/article/article.ts'
 import { fileAt } from '../../src/article/article-kind.ts'
 import { type Instant, instantFromMs } from '../../src/article/instant.ts'
@@ -15,6 +16,7 @@ import type { ArticleSource } from '../../src/sources/source.ts'
 import type { Parts, RunRequest } from '../../src/steps/parts.ts'
 import { standingOf } from '../../src/steps/run-state.ts'
 import { createMemoryTarget } from '../../src/targets/memory.ts'
+import { createMemoryOutbox } from '../announcers/sample.ts'
 import { feedDefinition } from '../support/newsroom.ts'
 import { quietReporter } from '../support/quiet-reporter.ts'
 
@@ -75,8 +77,13 @@ export function createNewsroom({ define, parts: changed = {} }: NewsroomOptions 
     formats: async () => formats,
     target,
     lease: createMemoryLease(),
-    announcers: [],
-    announced: { of: () => undefined, remember: () => {} },
+    announcements: createAnnouncements({
+      announcers: [],
+      outbox: createMemoryOutbox(),
+      reporter: quietReporter,
+      clock: { now: () => 0, setTimer: () => () => {} },
+      isActive: false,
+    }),
     serving: { baseUrl: 'https://example.org/', ttl: 15, redirects: [], gone: [] },
     reporter: quietReporter,
     generation: 'g',

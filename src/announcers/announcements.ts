@@ -1,0 +1,299 @@
+import type { Finding } from '../finding.ts'
+import type { Reporter } from '../reporting/reporter.ts'
+import type { Clock } from '../schedule/clock.ts'
+import type { PublishedSet } from '../targets/target.ts'
+import type { Announcer, Outcome, PublishedChange } from './announcer.ts'
+import {
+  type AddressedNotice,
+  keyOf,
+  type Outbox,
+  type OutboxState,
+  prepared,
+  printOf,
+  type ReceiverState,
+  released,
+  withNotices,
+  withoutPrepared,
+  withoutTold,
+  withReceiver,
+} from './outbox.ts'
+
+/** A set readers have, and its revision at the target. */
+export interface Committed {
+  readonly set: PublishedSet | undefined
+  readonly revision: string | undefined
+}
+
+/** How telling one receiver goes; for metrics and `status`. */
+export interface ReceiverView extends Pick<ReceiverState, 'told' | 'failed' | 'lastTold' | 'trouble'> {
+  readonly announcer: string
+  readonly receiver: string
+  /** Addresses that it has not been told of. */
+  readonly waiting: number
+}
+
+/** Who is told of commits, when, and until they have heard of them. Nothing here holds up a run or fails one. */
+export interface Announcements {
+  /** Notes what is to be told, before `after` takes the place of `before`. */
+  prepare(before: Committed, after: PublishedSet): void
+  /** Begins to tell of what was prepared: readers have it. */
+  committed(revision: string): void
+  /** Begins to tell what an earlier run could not, or did not know that it had to. */
+  catchUp(current: Committed): void
+  /** What is wrong with receivers now. */
+  findings(): readonly Finding[]
+  receivers(): readonly ReceiverView[]
+  /** Tells every receiver that is due once, and resolves when that is over. */
+  tellAll(): Promise<void>
+  /** Ends requests under way; what they were about waits for the next start. */
+  stop(): void
+}
+
+export interface AnnouncementsParts {
+  readonly announcers: readonly Announcer[]
+  readonly outbox: Outbox
+  readonly reporter: Pick<Reporter, 'findings' | 'info'>
+  readonly clock: Pick<Clock, 'now' | 'setTimer'>
+  /** Whether receivers are told as soon as there is something to tell; else only {@link Announcements.tellAll} tells. */
+  readonly isActive: boolean
+  /** Told whenever something was told, or could not be. */
+  readonly onTold?: ((receivers: readonly ReceiverView[]) => void) | undefined
+}
+
+/** Pauses after each failed try: 5, 25, 125 … seconds. After the seventh a receiver rests until something changes. */
+const PAUSE_BASE_MS = 1000
+const PAUSE_FACTOR = 5
+const TRIES = 7
+/** A receiver may ask for a longer pause, and is believed so far. */
+const LONGEST_PAUSE_MS = 86_400_000
+/** Requests under way to one receiver that takes one notice in each. */
+const LANES = 4
+/** Notices told between two writings of what was told: a crash repeats no more of them. */
+const NOTED_TOGETHER = 256
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+
+export function createAnnouncements(parts: AnnouncementsParts): Announcements {
+  const { announcers, outbox, reporter, clock } = parts
+  const stopping = new AbortController()
+  const underWay = new Map<string, Promise<void>>()
+  /** Receivers that rest are tried again when a process starts. */
+  const triedHere = new Set<string>()
+  let cancelTimer = (): void => {}
+
+  /** What is to be told of a change; all of it to receivers that have never been told of anything. */
+  function noticesOf(change: PublishedChange, known: OutboxState['receivers']): readonly AddressedNotice[] {
+    const of = (one: PublishedChange) =>
+      announcers.flatMap((announcer) =>
+        announcer
+          .noticesOf(one)
+          .map((notice) => ({ key: keyOf(announcer.name, notice), about: notice.about })),
+      )
+    const all = of({ after: change.after })
+    if (change.before === undefined) return all
+    return [...of(change), ...all.filter(({ key }) => known[key] === undefined)]
+  }
+
+  function isDue(key: string, { waiting, retryAt }: ReceiverState): boolean {
+    if (Object.keys(waiting).length === 0) return false
+    return retryAt === undefined ? !triedHere.has(key) : retryAt <= clock.now()
+  }
+
+  async function tellAll(): Promise<void> {
+    cancelTimer()
+    // What is committed meanwhile waits until its own copies are purged.
+    const { sequence } = outbox.read()
+    for (const isCache of [true, false]) {
+      const group = announcers.filter((announcer) => announcer.isCache === isCache)
+      await Promise.all(
+        group.flatMap((announcer) => dueOf(announcer).map((key) => work(announcer, key, sequence))),
+      )
+    }
+    plan()
+  }
+
+  function dueOf({ name }: Announcer): readonly string[] {
+    return Object.entries(outbox.read().receivers).flatMap(([key, state]) =>
+      key.startsWith(`${name} `) && isDue(key, state) ? [key] : [],
+    )
+  }
+
+  /** Tells again when the next receiver is due. */
+  function plan(): void {
+    cancelTimer()
+    if (!parts.isActive || stopping.signal.aborted) return
+    const next = Object.values(outbox.read().receivers)
+      .filter(({ waiting }) => Object.keys(waiting).length > 0)
+      .map(({ retryAt }) => retryAt ?? Number.POSITIVE_INFINITY)
+    const at = Math.min(...next)
+    if (!Number.isFinite(at)) return
+    const ms = Math.min(Math.max(at - clock.now(), 1), LONGEST_TIMER_MS)
+    cancelTimer = clock.setTimer(ms, wake)
+  }
+
+  function wake(): void {
+    if (parts.isActive && !stopping.signal.aborted) void tellAll()
+  }
+
+  /** Tells one receiver what waits for it, once at a time. */
+  function work(announcer: Announcer, key: string, upTo: number): Promise<void> {
+    const running = underWay.get(key)
+    if (running !== undefined) return running.then(() => work(announcer, key, upTo))
+    const started = tryAll(announcer, key, upTo).finally(() => underWay.delete(key))
+    underWay.set(key, started)
+    return started
+  }
+
+  /** Tells a receiver of everything up to a commit, each thing once. */
+  async function tryAll(announcer: Announcer, key: string, upTo: number): Promise<void> {
+    const state = outbox.read().receivers[key]
+    if (state === undefined || !isDue(key, state)) return
+    const waiting = Object.entries(state.waiting).filter(([, sequence]) => sequence <= upTo)
+    const course: Course = { told: new Map(), failedRequests: 0 }
+    while (waiting.length > 0 && goesOn(course)) {
+      course.told.clear()
+      await tellSome(announcer, key, waiting.splice(0, NOTED_TOGETHER), course)
+      change(key, (before) => withTold(before, course.told, clock.now()))
+    }
+    triedHere.add(key)
+    // What was cut off by the end of this process did not fail.
+    if (!stopping.signal.aborted) note(announcer, key, course)
+  }
+
+  const goesOn = ({ failure }: Course): boolean => failure?.isAway !== true && !stopping.signal.aborted
+
+  async function tellSome(
+    { name, batch, tell }: Announcer,
+    key: string,
+    waiting: (readonly [about: string, sequence: number])[],
+    course: Course,
+  ): Promise<void> {
+    const lane = async (): Promise<void> => {
+      while (waiting.length > 0 && goesOn(course)) {
+        const some = waiting.splice(0, batch)
+        const about = some.map(([one]) => one)
+        const outcome = await tell(key.slice(name.length + 1), about, stopping.signal).catch(failed)
+        if (outcome.isTold) {
+          for (const [one, sequence] of some) course.told.set(one, sequence)
+          course.doubt = outcome.doubt ?? course.doubt
+        } else if (!stopping.signal.aborted) {
+          course.failedRequests += 1
+          if (goesOn(course)) course.failure = outcome
+        }
+      }
+    }
+    await Promise.all(Array.from({ length: batch === 1 ? LANES : 1 }, lane))
+  }
+
+  function change(key: string, of: (state: ReceiverState) => ReceiverState): void {
+    outbox.write(withReceiver(outbox.read(), key, of))
+  }
+
+  function note(announcer: Announcer, key: string, course: Course): void {
+    const before = outbox.read().receivers[key]?.trouble
+    change(key, (state) => withCourse(state, course, clock.now()))
+    const after = outbox.read().receivers[key]
+    if (after === undefined) return
+    if (before !== after.trouble || course.doubt !== undefined)
+      reporter.findings(findingsOf(announcer, key, after))
+    if (before !== undefined && after.trouble === undefined)
+      reporter.info(`${key.slice(announcer.name.length + 1)} has been told what changed`)
+    parts.onTold?.(receivers())
+  }
+
+  function receivers(): readonly ReceiverView[] {
+    return Object.entries(outbox.read().receivers).map(([key, { waiting, ...state }]) => {
+      const [announcer = '', ...receiver] = key.split(' ')
+      return { ...state, announcer, receiver: receiver.join(' '), waiting: Object.keys(waiting).length }
+    })
+  }
+
+  return {
+    prepare(before, after) {
+      if (announcers.length === 0) return
+      const state = outbox.read()
+      const isKnown = before.revision !== undefined && state.revision === before.revision
+      const notices = noticesOf({ before: isKnown ? before.set : undefined, after }, state.receivers)
+      outbox.write(prepared(state, printOf(after), notices))
+    },
+    committed(revision) {
+      if (announcers.length === 0) return
+      outbox.write(released(outbox.read(), revision))
+      wake()
+    },
+    catchUp({ set, revision }) {
+      if (announcers.length === 0 || set === undefined || revision === undefined) return
+      const state = outbox.read()
+      if (state.revision !== revision) {
+        const isPrepared = state.prepared?.print === printOf(set)
+        const next = isPrepared ? state : withNotices(state, noticesOf({ after: set }, state.receivers))
+        outbox.write(released(isPrepared ? next : withoutPrepared(next), revision))
+      }
+      wake()
+    },
+    findings: () =>
+      Object.entries(outbox.read().receivers).flatMap(([key, state]) =>
+        announcers.flatMap((announcer) =>
+          key.startsWith(`${announcer.name} `) ? findingsOf(announcer, key, state) : [],
+        ),
+      ),
+    receivers,
+    tellAll,
+    stop() {
+      cancelTimer()
+      stopping.abort()
+    },
+  }
+}
+
+function findingsOf(
+  announcer: Announcer,
+  key: string,
+  { trouble, doubt }: ReceiverState,
+): readonly Finding[] {
+  const receiver = key.slice(announcer.name.length + 1)
+  return [
+    ...(trouble === undefined ? [] : [announcer.notTold(receiver, trouble)]),
+    ...(doubt === undefined || announcer.doubtful === undefined ? [] : [announcer.doubtful(receiver, doubt)]),
+  ]
+}
+
+/** How one pass over what waits for a receiver goes. */
+interface Course {
+  readonly told: Map<string, number>
+  failedRequests: number
+  failure?: Exclude<Outcome, { isTold: true }>
+  doubt?: string | undefined
+}
+
+function withTold(state: ReceiverState, told: Course['told'], now: number): ReceiverState {
+  if (told.size === 0) return state
+  const waiting = withoutTold(state.waiting, told)
+  return { ...state, waiting, told: state.told + told.size, lastTold: now }
+}
+
+function withCourse(
+  state: ReceiverState,
+  { failure, failedRequests, doubt }: Course,
+  now: number,
+): ReceiverState {
+  const { retryAt: _at, isAway: _away, trouble: _trouble, doubt: _doubt, ...rest } = state
+  const failed = state.failed + failedRequests
+  const said = { ...rest, failed, ...(doubt !== undefined && { doubt }) }
+  if (failure === undefined) return { ...said, failures: 0, retryAt: 0 }
+  const failures = state.failures + 1
+  return {
+    ...said,
+    failures,
+    trouble: failure.got,
+    isAway: failure.isAway,
+    ...(failures < TRIES && { retryAt: now + pauseAfter(failures, failure.pauseMs) }),
+  }
+}
+
+function pauseAfter(failures: number, asked = 0): number {
+  return Math.min(Math.max(asked, PAUSE_BASE_MS * PAUSE_FACTOR ** failures), LONGEST_PAUSE_MS)
+}
+
+function failed(error: unknown): Outcome {
+  return { isTold: false, got: error instanceof Error ? error.message : String(error), isAway: true }
+}

@@ -1,0 +1,74 @@
+import type { AskDependencies } from '../remote/ask.ts'
+import type { ReceiverAnswer, SendRequest } from './request.ts'
+
+/** Milliseconds after which a receiver that has not answered is given up until the next try. */
+const LONGEST_ANSWER_MS = 10_000
+/** Bytes of an answer that are looked at. */
+const MOST_BYTES = 16 * 1024
+
+/**
+ * Sends over the network. The addresses that were judged are those connected to, whatever a name server says later.
+ *
+ * @param isAllowed whether a receiver may be at this IP address
+ */
+export function createSendRequest(
+  isAllowed: (address: string) => boolean,
+  timeoutMs = LONGEST_ANSWER_MS,
+): SendRequest {
+  return async ({ method, url, headers = {}, form, body = form?.toString() }, stop) => {
+    // Most runs tell no one.
+    const { connect, systemDependencies } = await import('../remote/ask.ts')
+    const dependencies: AskDependencies = { ...systemDependencies, isPublic: isAllowed }
+    const signal = AbortSignal.any([stop, AbortSignal.timeout(timeoutMs)])
+    const request = {
+      method,
+      isGuarded: true,
+      headers: {
+        'User-Agent': 'feedwright',
+        ...(form !== undefined && { 'Content-Type': 'application/x-www-form-urlencoded;charset=UTF-8' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body }),
+    }
+    try {
+      const { response } = await connect(new URL(url), request, signal, dependencies)
+      try {
+        return await answerOf(response)
+      } finally {
+        response.destroy()
+      }
+    } catch (error) {
+      if (signal.aborted && !stop.aborted) throw new Error(`no answer within ${timeoutMs / 1000} seconds`)
+      throw error
+    }
+  }
+}
+
+async function answerOf(response: import('node:http').IncomingMessage): Promise<ReceiverAnswer> {
+  const { 'content-type': type = '', 'retry-after': retryAfter, location } = response.headers
+  const status = response.statusCode ?? 0
+  return {
+    status,
+    mediaType: type.split(';')[0]?.trim().toLowerCase() ?? '',
+    receivedAt: Date.now(),
+    body: await beginningOf(response),
+    ...(retryAfter !== undefined && { retryAfter }),
+    ...(location !== undefined && { location }),
+  }
+}
+
+/** What was said is known by the status; a body that breaks off or never ends changes nothing. */
+async function beginningOf(response: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  try {
+    for await (const chunk of response) {
+      chunks.push(chunk)
+      length += chunk.length
+      if (length >= MOST_BYTES) break
+    }
+  } catch {
+    // See above.
+  }
+  return Buffer.concat(chunks).subarray(0, MOST_BYTES).toString('utf8')
+}

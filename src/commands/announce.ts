@@ -1,0 +1,31 @@
+import { openOutput } from '../app.ts'
+import { systemClock } from '../schedule/clock.ts'
+import type { Command } from './command.ts'
+import { exitCodeFor, placeOptions, placesOf, reporterOf, reportOptions } from './places.ts'
+
+export const announce: Command = {
+  positionals: '',
+  description:
+    'Tells hubs what changed since they were last told: for `build`, once what it wrote is where readers get it.\n' +
+    'A hub that is away is a warning; the next `announce` or `start` tells it.',
+  options: { ...placeOptions, ...reportOptions },
+  async run(args, io) {
+    const reporter = reporterOf(args, io)
+    const { target, announcements } = await openOutput(placesOf(args, io))
+    const telling = announcements({ reporter, clock: systemClock, isActive: false })
+    io.signal.addEventListener('abort', () => telling.stop())
+    telling.catchUp((await target.current()) ?? { set: undefined, revision: undefined })
+    const before = tally(telling.receivers())
+    await telling.tellAll()
+    const after = tally(telling.receivers())
+    reporter.info(`told of ${after.told - before.told}, waiting ${after.waiting}`)
+    return exitCodeFor(telling.findings(), args.flag('strict'))
+  },
+}
+
+function tally(receivers: readonly { readonly told: number; readonly waiting: number }[]) {
+  return {
+    told: receivers.reduce((sum, { told }) => sum + told, 0),
+    waiting: receivers.reduce((sum, { waiting }) => sum + waiting, 0),
+  }
+}

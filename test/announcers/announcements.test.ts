@@ -1,0 +1,258 @@
+import { describe, expect, it } from 'vitest'
+import { type AnnouncementsParts, createAnnouncements } from '../../src/announcers/announcements.ts'
+import type { Announcer, Outcome } from '../../src/announcers/announcer.ts'
+import type { Finding } from '../../src/finding.ts'
+import { createMemoryOutbox, fakeAnnouncer, file, manualClock, setOf, settled } from './sample.ts'
+
+const one = setOf([file('a', '1'), file('b', '1')])
+const two = setOf([file('a', '2'), file('b', '1')])
+
+function telling(announcers: readonly Announcer[], changes: Partial<AnnouncementsParts> = {}) {
+  const clock = manualClock()
+  const outbox = createMemoryOutbox()
+  const said: Finding[] = []
+  const reporter = { findings: (found: readonly Finding[]) => void said.push(...found), info: () => {} }
+  const parts = { announcers, outbox, reporter, clock, isActive: true, ...changes }
+  return { clock, outbox, said, parts, it: createAnnouncements(parts) }
+}
+
+const AWAY: Outcome = { isTold: false, got: 'no answer', isAway: true }
+const REFUSED: Outcome = { isTold: false, got: 'status 400', isAway: false }
+
+describe('telling', () => {
+  it('tells what each commit changed, once', async () => {
+    const { it: hub, order } = fakeAnnouncer('hub')
+    const { it } = telling([hub])
+    it.prepare({ set: undefined, revision: undefined }, one)
+    it.committed('r1')
+    await settled()
+    expect(order.splice(0)).toEqual(['hub one a', 'hub one b'])
+    it.prepare({ set: one, revision: 'r1' }, two)
+    it.committed('r2')
+    await settled()
+    it.catchUp({ set: two, revision: 'r2' })
+    await settled()
+    expect(order).toEqual(['hub one a'])
+  })
+
+  it('tells nothing before the bytes are public, nor of a commit that failed', async () => {
+    const { it: hub, order } = fakeAnnouncer('hub')
+    const { it } = telling([hub])
+    it.prepare({ set: undefined, revision: undefined }, one)
+    it.committed('r1')
+    await settled()
+    order.length = 0
+    it.prepare({ set: one, revision: 'r1' }, two)
+    await it.tellAll()
+    expect(order).toEqual([])
+    // The commit failed: readers have what they had.
+    it.catchUp({ set: one, revision: 'r1' })
+    await settled()
+    expect(order).toEqual([])
+  })
+
+  it('tells what changed, and nothing else, after a crash between commit and telling', async () => {
+    const { it: hub, order } = fakeAnnouncer('hub')
+    const { it, parts } = telling([hub])
+    it.prepare({ set: undefined, revision: undefined }, one)
+    it.committed('r1')
+    await settled()
+    order.length = 0
+    it.prepare({ set: one, revision: 'r1' }, two)
+    const next = createAnnouncements(parts)
+    next.catchUp({ set: two, revision: 'r2' })
+    await settled()
+    expect(order).toEqual(['hub one a'])
+  })
+
+  it('tells everything where another published, or the state was lost', async () => {
+    const { it: hub, order } = fakeAnnouncer('hub')
+    const { it } = telling([hub])
+    it.catchUp({ set: one, revision: 'r1' })
+    await settled()
+    expect(order.splice(0)).toEqual(['hub one a', 'hub one b'])
+    it.catchUp({ set: two, revision: 'r9' })
+    await settled()
+    expect(order).toEqual(['hub one a', 'hub one b'])
+  })
+
+  it('tells everything to a receiver that is new, and what changed to the others', async () => {
+    const { it: hub, order } = fakeAnnouncer('hub')
+    const { it, parts } = telling([hub])
+    it.prepare({ set: undefined, revision: undefined }, one)
+    it.committed('r1')
+    await settled()
+    order.length = 0
+    const both = fakeAnnouncer('hub', { order, receivers: ['one', 'new'] })
+    const next = createAnnouncements({ ...parts, announcers: [both.it] })
+    next.prepare({ set: one, revision: 'r1' }, two)
+    next.committed('r2')
+    await settled()
+    expect(order.toSorted()).toEqual(['hub new a', 'hub new b', 'hub one a'])
+  })
+
+  it('purges caches before hubs fetch', async () => {
+    const order: string[] = []
+    const cache = fakeAnnouncer('cache', {
+      order,
+      isCache: true,
+      batch: 100,
+      answer: async () => {
+        await settled()
+        return { isTold: true }
+      },
+    })
+    const hub = fakeAnnouncer('hub', { order })
+    const { it } = telling([hub.it, cache.it])
+    it.prepare({ set: undefined, revision: undefined }, one)
+    it.committed('r1')
+    await settled()
+    await settled()
+    expect(order).toEqual(['cache one a,b', 'hub one a', 'hub one b'])
+  })
+
+  it('tells hubs also where a cache is away', async () => {
+    const order: string[] = []
+    const cache = fakeAnnouncer('cache', { order, isCache: true, batch: 100, answer: () => AWAY })
+    const hub = fakeAnnouncer('hub', { order })
+    const { it } = telling([hub.it, cache.it])
+    it.prepare({ set: undefined, revision: undefined }, one)
+    it.committed('r1')
+    await settled()
+    expect(order).toEqual(['not cache one a,b', 'hub one a', 'hub one b'])
+  })
+
+  it('tells again of an address that changed while it was told', async () => {
+    let answer = (_: Outcome): void => {}
+    const first = new Promise<Outcome>((resolve) => {
+      answer = resolve
+    })
+    let asked = 0
+    const { it: hub, order } = fakeAnnouncer('hub', {
+      answer: () => (asked++ === 0 ? first : { isTold: true }),
+    })
+    const { it } = telling([hub])
+    const start = setOf([file('a', '0')])
+    it.prepare({ set: undefined, revision: undefined }, start)
+    it.committed('r1')
+    await settled()
+    it.prepare({ set: start, revision: 'r1' }, setOf([file('a', '1')]))
+    it.committed('r2')
+    answer({ isTold: true })
+    await settled()
+    await settled()
+    expect(order).toEqual(['hub one a', 'hub one a'])
+  })
+
+  it('tries seven times with growing pauses, then rests until something changes', async () => {
+    const { it: hub, order } = fakeAnnouncer('hub', { answer: () => AWAY })
+    const { it, clock, said } = telling([hub])
+    const set = setOf([file('a', '1')])
+    it.prepare({ set: undefined, revision: undefined }, set)
+    it.committed('r1')
+    await settled()
+    const at = [clock.now()]
+    while (await clock.wake()) at.push(clock.now())
+    expect(at.map((ms) => ms / 1000)).toEqual([0, 5, 30, 155, 780, 3905, 19_530])
+    expect(order).toHaveLength(7)
+    expect(said.map(({ code }) => code)).toEqual(['hub-not-told'])
+    expect(it.findings().map(({ got }) => got)).toEqual(['no answer'])
+    it.prepare({ set, revision: 'r1' }, setOf([file('a', '2')]))
+    it.committed('r2')
+    await settled()
+    expect(order).toHaveLength(8)
+  })
+
+  it('tries what rests again when it is started again', async () => {
+    const { it: hub, order } = fakeAnnouncer('hub', { answer: () => AWAY })
+    const { it, clock, parts } = telling([hub])
+    it.catchUp({ set: one, revision: 'r1' })
+    await settled()
+    while (await clock.wake());
+    const tries = order.length
+    it.catchUp({ set: one, revision: 'r1' })
+    await settled()
+    expect(order).toHaveLength(tries)
+    createAnnouncements(parts).catchUp({ set: one, revision: 'r1' })
+    await settled()
+    expect(order.length).toBeGreaterThan(tries)
+  })
+
+  it.each<[string, number, number]>([
+    ['longer than ours', 60_000, 60_000],
+    ['shorter than ours', 1000, 5000],
+    ['longer than a day', 999_999_000, 86_400_000],
+  ])('heeds a pause that is asked for: %s', async (_what, pauseMs, expected) => {
+    const { it: hub } = fakeAnnouncer('hub', { answer: () => ({ ...AWAY, pauseMs }) })
+    const { it, clock } = telling([hub])
+    it.catchUp({ set: one, revision: 'r1' })
+    await settled()
+    expect(clock.next()).toBe(expected)
+    // What changes meanwhile waits, too.
+    it.prepare({ set: one, revision: 'r1' }, two)
+    it.committed('r2')
+    await settled()
+    expect(clock.next()).toBe(expected)
+  })
+
+  it('tells the rest where one address is refused, and what changes next at once', async () => {
+    const { it: hub, order } = fakeAnnouncer('hub', {
+      answer: (_, [about]) => (about === 'a' ? REFUSED : { isTold: true }),
+    })
+    const { it } = telling([hub])
+    it.catchUp({ set: one, revision: 'r1' })
+    await settled()
+    expect(order.splice(0)).toEqual(['not hub one a', 'hub one b'])
+    it.prepare({ set: one, revision: 'r1' }, setOf([file('a', '1'), file('b', '2')]))
+    it.committed('r2')
+    await settled()
+    expect(order).toContain('hub one b')
+  })
+
+  it('takes a receiver that is away from no other', async () => {
+    const { it: hub, order } = fakeAnnouncer('hub', {
+      receivers: ['away', 'hangs', 'good'],
+      answer: (receiver) =>
+        receiver === 'away' ? AWAY : receiver === 'hangs' ? new Promise(() => {}) : { isTold: true },
+    })
+    const { it } = telling([hub])
+    it.catchUp({ set: one, revision: 'r1' })
+    await settled()
+    expect(order.filter((line) => line.startsWith('hub good'))).toHaveLength(2)
+    // Four requests are under way at most; one that got no answer ends the try.
+    expect(order.filter((line) => line.startsWith('not hub away')).length).toBeLessThanOrEqual(2)
+  })
+
+  it('keeps what was not told when it is stopped, and counts no failure for it', async () => {
+    const { it: hub } = fakeAnnouncer('hub', { answer: () => new Promise(() => {}) })
+    const { it, outbox } = telling([hub])
+    it.catchUp({ set: one, revision: 'r1' })
+    await settled()
+    it.stop()
+    await settled()
+    expect(outbox.read().receivers['hub one']).toMatchObject({ waiting: { a: 1, b: 1 }, failures: 0 })
+  })
+
+  it('says how it goes with each receiver', async () => {
+    const { it: hub } = fakeAnnouncer('hub', {
+      answer: (_, [about]) => (about === 'a' ? REFUSED : { isTold: true }),
+    })
+    const told: unknown[] = []
+    const { it } = telling([hub], { onTold: (receivers) => told.push(...receivers) })
+    it.catchUp({ set: one, revision: 'r1' })
+    await settled()
+    expect(told).toMatchObject([
+      { announcer: 'hub', receiver: 'one', told: 1, failed: 1, waiting: 1, trouble: 'status 400' },
+    ])
+  })
+
+  it('only notes what is to be told while it is not active', async () => {
+    const { it: hub, order } = fakeAnnouncer('hub')
+    const { it } = telling([hub], { isActive: false })
+    it.catchUp({ set: one, revision: 'r1' })
+    await settled()
+    expect(order).toEqual([])
+    await it.tellAll()
+    expect(order).toEqual(['hub one a', 'hub one b'])
+  })
+})
