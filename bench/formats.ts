@@ -1,17 +1,13 @@
 /**
  * What completeness and proof cost: writing a feed of 50 items of 5 KB, and writing and verifying it, against the time
- * the `feed` package alone takes for what it is able to say of the same items. Run after a build, Node 22.18 or newer:
+ * the `feed` package alone takes for what it is able to say of the same items. Node 22.18 or newer:
  * `node bench/formats.ts [rounds]`.
  */
 import { Feed } from 'feed'
 import type { Instant } from '../src/article/instant.ts'
 import type { FeedDocument, Item } from '../src/feed/document.ts'
-
-const dist = new URL('../dist/', import.meta.url)
-const { formats }: typeof import('../src/formats/index.ts') = await import(`${dist}formats/index.js`)
-const { checkRoundTrip }: typeof import('../src/gate/round-trip.ts') = await import(
-  `${dist}gate/round-trip.js`
-)
+import { formats } from '../src/formats/index.ts'
+import { checkRoundTrip } from '../src/gate/round-trip.ts'
 
 const rounds = Number(process.argv[2] ?? 60)
 const encoder = new TextEncoder()

@@ -2,17 +2,19 @@
  * What a day of hourly polls of one feed costs in content bytes, for three kinds of poller: one that knows nothing, one
  * that sends If-None-Match and takes br, and one that also takes deltas (RFC 3229). Simulated on the code that serves.
  *
- *   npm run build && node bench/server/polling-day.mjs
+ *   node bench/server/polling-day.mjs
  */
 import { createHash } from 'node:crypto'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import { advanceHistory } from '../../dist/feed/delta.js'
-import { formats } from '../../dist/formats/index.js'
-import { checkRoundTrip } from '../../dist/gate/round-trip.js'
-import { answerPoll } from '../../dist/server/answer.js'
-import { deltasOf } from '../../dist/server/delta-contents.js'
-import { buildSnapshot } from '../../dist/server/snapshot.js'
+import { moduleAt } from '../modules.mjs'
 import { createWriter } from './sample-feed.mjs'
+
+const { advanceHistory } = await moduleAt('feed/delta')
+const { formats } = await moduleAt('formats/index')
+const { checkRoundTrip } = await moduleAt('gate/round-trip')
+const { answerPoll } = await moduleAt('server/answer')
+const { deltasOf } = await moduleAt('server/delta-contents')
+const { buildSnapshot } = await moduleAt('server/snapshot')
 
 const ITEMS = 50
 /** A World section on an ordinary day: an article at these hours, and one correction. */

@@ -1,6 +1,8 @@
 /** Every answer feedwright has about the sample feed. */
-import { buildSnapshot } from '../../dist/server/snapshot.js'
+import { moduleAt } from '../modules.mjs'
 import { sampleContents } from './sample-feed.mjs'
+
+const { buildSnapshot } = await moduleAt('server/snapshot')
 
 const { sha256, ...contents } = sampleContents()
 const file = {

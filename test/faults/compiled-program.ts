@@ -13,24 +13,10 @@ export interface CompiledProgram {
 /** The program as it is now, compiled into a folder of its own, so that processes can be started whatever `dist/` is. */
 export async function compileProgram(): Promise<CompiledProgram> {
   const folder = await mkdtemp(join(tmpdir(), 'feedwright-program-'))
-  const options = {
-    noCheck: true,
-    declaration: false,
-    rootDir: resolve('src'),
-    outDir: join(folder, 'dist'),
-    typeRoots: [resolve('node_modules/@types')],
-  }
   await symlink(resolve('node_modules'), join(folder, 'node_modules'))
   await writeFile(join(folder, 'package.json'), '{"type":"module","version":"0.0.0"}')
-  await writeFile(
-    join(folder, 'tsconfig.json'),
-    JSON.stringify({
-      extends: resolve('tsconfig.build.json'),
-      compilerOptions: options,
-      include: [resolve('src')],
-    }),
-  )
-  execFileSync(process.execPath, [resolve('node_modules/typescript/bin/tsc'), '-p', folder], {
+  const rolldown = resolve('node_modules/rolldown/bin/cli.mjs')
+  execFileSync(process.execPath, [rolldown, '-c', '--log-level', 'silent', '--dir', join(folder, 'dist')], {
     stdio: 'inherit',
   })
   return { cli: join(folder, 'dist/cli.js'), remove: () => rm(folder, { recursive: true }) }

@@ -24,7 +24,7 @@ const site: Site = {
 }
 const { signal } = new AbortController()
 /** The compiled thread; sources cannot run in one on every Node. */
-const compiled = new URL('../../dist/steps/reading-thread.js', import.meta.url)
+const compiled = new URL('../../dist/reading-thread.js', import.meta.url)
 const ON_MESSAGE =
   'import { parentPort } from "node:worker_threads"; parentPort.postMessage("ready"); parentPort.on("message", () => { '
 const script = (text: string) => new URL(`data:text/javascript,${encodeURIComponent(text)}`)

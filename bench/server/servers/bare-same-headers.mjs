@@ -1,7 +1,9 @@
 /** node:http that sends the very header lists feedwright sends: what is left of the difference is feedwright's own work. */
 import { createServer } from 'node:http'
-import { answerPoll } from '../../../dist/server/answer.js'
+import { moduleAt } from '../../modules.mjs'
 import { snapshot } from '../sample-snapshot.mjs'
+
+const { answerPoll } = await moduleAt('server/answer')
 
 const ask = (more) =>
   answerPoll(snapshot, { method: 'GET', target: '/world/rss.xml', hasContent: false, receivedAt: 0, ...more })

@@ -1,9 +1,11 @@
 /** Ours, as `feedwright start` runs it: counting, limits and all. */
 
-import { settingsSchema } from '../../../dist/config/settings.js'
-import { createReadership } from '../../../dist/server/readership.js'
-import { createFeedServer } from '../../../dist/server/server.js'
+import { moduleAt } from '../../modules.mjs'
 import { snapshot } from '../sample-snapshot.mjs'
+
+const { settingsSchema } = await moduleAt('config/settings')
+const { createReadership } = await moduleAt('server/readership')
+const { createFeedServer } = await moduleAt('server/server')
 
 const { limits } = settingsSchema.parse({ title: 'T', url: 'https://news.example/', since: 2024 }).serve
 await createFeedServer({

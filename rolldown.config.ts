@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { defineConfig, type Plugin } from 'rolldown'
+
+/** One is native, and the other is asked for only when a picture has to be measured. */
+const EXTERNAL = ['lmdb', 'image-size']
+
+/** The program as the package has it: few files, with the packages it is made of in them. Loading hundreds takes longer than a small run. */
+export default defineConfig({
+  platform: 'node',
+  external: [...EXTERNAL, /^node:/],
+  input: {
+    cli: 'src/cli.ts',
+    index: 'src/index.ts',
+    // Each started as a process or thread of its own, by this name beside the file that starts it.
+    'publishing-process': 'src/service/publishing-process.ts',
+    'settings-process': 'src/service/settings-process.ts',
+    'checking-process': 'src/catalog/checking-process.ts',
+    'reading-thread': 'src/steps/reading-thread.ts',
+  },
+  output: { dir: 'dist', cleanDir: true, entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+  plugins: [thirdPartyLicenses()],
+})
+
+/** Writes the licences of the packages that are in the bundle beside it, as they ask for. */
+function thirdPartyLicenses(): Plugin {
+  return {
+    name: 'third-party-licenses',
+    generateBundle(_options, bundle) {
+      const folders = new Set(
+        Object.values(bundle).flatMap((file) =>
+          file.type === 'chunk' ? file.moduleIds.flatMap((id) => packageFolder(id) ?? []) : [],
+        ),
+      )
+      const source = [...folders]
+        .sort()
+        .map(licenseIn)
+        .join(`\n${'-'.repeat(80)}\n\n`)
+      this.emitFile({ type: 'asset', fileName: 'third-party-licenses.txt', source })
+    },
+  }
+}
+
+const packageFolder = (id: string): string | undefined =>
+  /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0]
+
+function licenseIn(folder: string): string {
+  const { name, version, license }: Record<string, string> = JSON.parse(
+    readFileSync(join(folder, 'package.json'), 'utf8'),
+  )
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry))
+  const text = file === undefined ? '' : `\n${readFileSync(join(folder, file), 'utf8').trim()}\n`
+  return `${name} ${version}, ${license}\n${text}`
+}
