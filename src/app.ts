@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { isAbsolute, join, relative, sep } from 'node:path'
 import process from 'node:process'
 import {
   type Announcements,
@@ -19,24 +18,20 @@ import { concerns } from './catalog/concerns.ts'
 import { openLmdbCatalog } from './catalog/lmdb.ts'
 import { pathSettingOf } from './config/declared-feeds.ts'
 import { feedDefinitionsOf, siteOf } from './config/definitions.ts'
-import { createKeptSettings } from './config/kept-settings.ts'
-import { type FoundSettings, loadSettings } from './config/load.ts'
 import { addressRemarks } from './config/local-address.ts'
 import { releasedBy } from './config/moves.ts'
 import { publishedByOthers } from './config/other-programs.ts'
-import { pagesPathOf } from './config/pages-path.ts'
 import { servingFactsOf } from './config/serving-facts.ts'
 import type { Settings } from './config/settings.ts'
-import { namesIn, settingsFileOf } from './config/settings-place.ts'
-import { createFileLease } from './coordination/file-lease.ts'
-import type { Lease } from './coordination/lease.ts'
-import { CatalogDamaged, EnvironmentError, FeedwrightError } from './errors.ts'
+import { namesIn } from './config/settings-place.ts'
+import { CatalogDamaged, FeedwrightError } from './errors.ts'
 import type { FeedDefinition } from './feed/definition.ts'
+import { contentDirOf, type Output, outputOf, type Places, readSettings } from './output.ts'
 import { packageVersion } from './package-version.ts'
 import type { PageSite } from './pages/listing.ts'
 import { runPipeline } from './pipeline.ts'
 import { addressTest } from './remote/networks.ts'
-import { createLastRunStore, type LastRun } from './reporting/last-run.ts'
+import type { LastRun } from './reporting/last-run.ts'
 import type { Reporter, RunReport } from './reporting/reporter.ts'
 import { systemClock } from './schedule/clock.ts'
 import { createFolderSource } from './sources/folder.ts'
@@ -46,22 +41,7 @@ import { createArticleReader } from './steps/article-reader.ts'
 import type { Parts, RunRequest } from './steps/parts.ts'
 import type { Stamping, StampRequest } from './steps/stamping.ts'
 import { compressed } from './targets/compression.ts'
-import { createDirectoryTarget } from './targets/directory.ts'
-import { MANIFEST_PATH } from './targets/published-path.ts'
 import type { PublishTarget } from './targets/target.ts'
-
-/** Where a publisher works; relative paths are below `cwd`. */
-export interface Places {
-  readonly cwd: string
-  /** `content` when absent. */
-  readonly content?: string | undefined
-  /** The settings file; absent: `site.yaml` of the content folder, else `feedwright.yaml` outside. */
-  readonly config?: string | undefined
-  /** `out` when absent. */
-  readonly out?: string | undefined
-  /** The setting `statePath` when absent. */
-  readonly state?: string | undefined
-}
 
 export interface PublisherOptions extends Places {
   /** Whether documents get precompressed copies; true when absent. */
@@ -72,9 +52,6 @@ export interface PublisherOptions extends Places {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number
 }
-
-/** Where the setting `statePath` points when no one has set it. */
-const STATE_PATH = '.feedwright'
 
 /** A newsroom's publisher, ready to run again and again. */
 export interface Publisher {
@@ -103,86 +80,17 @@ export interface Publisher {
   close(): Promise<void>
 }
 
-/** What is known of a newsroom's output without its articles and its catalog. */
-export interface Output {
-  readonly settings: Settings
-  /** Absolute. */
-  readonly settingsFile: string
-  readonly contentDir: string
-  readonly outDir: string
-  readonly stateDir: string
-  /** Folder of the pages for people in the set, ending in `/`; empty: the set itself. */
-  readonly pagesPath: string
-  readonly target: PublishTarget
-  /** Who may publish to it. */
-  readonly lease: Lease
-  /** Who is told of its commits. */
-  announcements(parts: Omit<AnnouncementsParts, 'announcers' | 'outbox'>): Announcements
-  /** What the last run that published to this target found; undefined when none is known. */
-  lastRun(): LastRun | undefined
-  keepRun(report: RunReport): void
-}
-
-export interface OutputOptions {
-  /** Take the settings of the last run where they cannot be read now. */
-  readonly orKept?: boolean
-  /** Settings that were read already. */
-  readonly settings?: Settings | undefined
-  /** The settings file, where it was looked for already. */
-  readonly found?: FoundSettings | undefined
-}
-
-/**
- * Reads the settings and nothing else; writes nothing.
- *
- * Throws `ConfigError` for settings that cannot be used, `EnvironmentError` `CONTENT_UNREADABLE` for those that cannot be
- * read, also where there was a site before: its disk is not mounted.
- */
-export async function openOutput(
-  places: Places,
-  { orKept = false, settings: known, found }: OutputOptions = {},
-): Promise<Output> {
-  const contentDir = resolve(places.cwd, places.content ?? 'content')
-  const outDir = resolve(places.cwd, places.out ?? 'out')
-  const usualState = resolve(places.cwd, places.state ?? STATE_PATH)
-  const kept = createKeptSettings(
-    usualState,
-    packageVersion(),
-    (one) => resolve(places.cwd, places.state ?? one.statePath) === usualState,
-  )
-  const hadSite = () =>
-    [join(usualState, 'catalog'), join(outDir, MANIFEST_PATH)].some((path) => existsSync(path))
-  const settingsFile = found?.path ?? settingsFileOf(contentDir, places.cwd, places.config)
-  const settings =
-    known ??
-    (await loadSettings(settingsFile, { kept, hadSite, read: found?.read }).catch((error: unknown) => {
-      const last = orKept && error instanceof EnvironmentError ? kept.last() : undefined
-      if (last === undefined) throw error
-      return last
-    }))
-  const stateDir = resolve(places.cwd, places.state ?? settings.statePath)
-  const targetState = (what: string) =>
-    join(stateDir, `${what}-${createHash('sha256').update(outDir).digest('hex').slice(0, 12)}.json`)
-  const store = createLastRunStore(targetState('last-run'))
-  const target = createDirectoryTarget(outDir)
-  return {
-    settings,
-    settingsFile,
-    contentDir,
-    outDir,
-    stateDir,
-    pagesPath: pagesPathOf(settings, (await target.current().catch(() => undefined))?.set?.files ?? []),
-    target,
-    lease: createFileLease(outDir),
-    announcements: (parts) =>
-      createAnnouncements({
-        ...parts,
-        announcers: createAnnouncers(createSendRequest(addressTest(settings.privateNetworks))),
-        outbox: createFileOutbox(targetState('announced')),
-      }),
-    lastRun: () => store.read(),
-    keepRun: (report) => store.keep(report),
-  }
+/** Who is told of the commits to an output. */
+export function announcementsOf(
+  { privateNetworks }: Settings,
+  { announcedFile }: Output,
+  parts: Omit<AnnouncementsParts, 'announcers' | 'outbox'>,
+): Announcements {
+  return createAnnouncements({
+    ...parts,
+    announcers: createAnnouncers(createSendRequest(addressTest(privateNetworks))),
+    outbox: createFileOutbox(announcedFile),
+  })
 }
 
 /**
@@ -191,8 +99,10 @@ export async function openOutput(
  * Throws `ConfigError` for settings that cannot be used, `EnvironmentError` for folders that cannot.
  */
 export async function createPublisher(options: PublisherOptions): Promise<Publisher> {
-  const output = await openOutput(options)
-  const { settings, settingsFile, contentDir, outDir, stateDir, pagesPath, target } = output
+  const contentDir = contentDirOf(options)
+  const { settings, settingsFile } = await readSettings(options)
+  const output = await outputOf(options, settings)
+  const { outDir, stateDir, pagesPath, target } = output
   const site = siteOf(settings)
   const catalog = await openLmdbCatalog(join(stateDir, 'catalog'))
   const marker = pathWithin(contentDir, settingsFile)
@@ -204,7 +114,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     gitDates: settings.gitDates ?? isInCi(),
   })
   options.reporter.findings(catalog.notes)
-  const announcements = output.announcements({
+  const announcements = announcementsOf(settings, output, {
     reporter: options.reporter,
     isActive: options.announce !== undefined,
     ...(options.announce ?? { clock: systemClock }),

@@ -1,4 +1,5 @@
-import { openOutput } from '../app.ts'
+import { announcementsOf } from '../app.ts'
+import { outputOf, readSettings } from '../output.ts'
 import { systemClock } from '../schedule/clock.ts'
 import type { Command } from './command.ts'
 import { exitCodeFor, placeOptions, placesOf, reporterOf, reportOptions } from './places.ts'
@@ -11,8 +12,11 @@ export const announce: Command = {
   options: { ...placeOptions, ...reportOptions },
   async run(args, io) {
     const reporter = reporterOf(args, io)
-    const { target, announcements } = await openOutput(placesOf(args, io))
-    const telling = announcements({ reporter, clock: systemClock, isActive: false })
+    const places = placesOf(args, io)
+    const { settings } = await readSettings(places)
+    const output = await outputOf(places, settings)
+    const { target } = output
+    const telling = announcementsOf(settings, output, { reporter, clock: systemClock, isActive: false })
     io.signal.addEventListener('abort', () => telling.stop())
     telling.catchUp((await target.current()) ?? { set: undefined, revision: undefined })
     const before = tally(telling.receivers())

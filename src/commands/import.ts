@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
-import { openOutput } from '../app.ts'
 import { fileAt } from '../article/article-kind.ts'
 import { sectionNamed } from '../article/capture.ts'
 import { type ImportedEntry, importCapture } from '../article/capture-import.ts'
@@ -11,6 +10,7 @@ import type { Site } from '../article/site.ts'
 import { siteOf } from '../config/definitions.ts'
 import { UsageError } from '../errors.ts'
 import type { Finding, Parsed } from '../finding.ts'
+import { contentDirOf, outputOf, readSettings } from '../output.ts'
 import { createArticle } from '../sources/article-writing.ts'
 import type { PublishedSet } from '../targets/target.ts'
 import type { Command } from './command.ts'
@@ -37,12 +37,15 @@ export const importCaptures: Command = {
     if (args.positionals.length === 0)
       throw new UsageError('import needs at least one FILE', 'name the saved pages')
     const reporter = reporterOf(args, io)
-    const { settings, contentDir, target } = await openOutput({
+    const places = {
       cwd: io.cwd,
       content: args.text('content'),
       config: args.text('config'),
       out: args.text('out'),
-    })
+    }
+    const { settings } = await readSettings(places)
+    const { target } = await outputOf(places, settings)
+    const contentDir = contentDirOf(places)
     const site = siteOf(settings)
     const into = args.text('into')
     const folder = into === undefined ? undefined : sectionFolder(into, io.cwd, contentDir, site)

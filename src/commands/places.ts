@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream'
-import type { Places } from '../app.ts'
 import type { Finding } from '../finding.ts'
+import type { Places } from '../output.ts'
 import { colorsFor } from '../reporting/colors.ts'
 import { createJsonReporter } from '../reporting/json-reporter.ts'
 import type { Reporter } from '../reporting/reporter.ts'

@@ -1,11 +1,7 @@
-import { resolve } from 'node:path'
-import { createPublisher, openOutput } from '../app.ts'
-import { type FoundSettings, loadSettings } from '../config/load.ts'
 import type { Settings } from '../config/settings.ts'
-import type { Reporter } from '../reporting/reporter.ts'
+import { EnvironmentError } from '../errors.ts'
+import { contentDirOf, lastSettings, readSettings } from '../output.ts'
 import { systemClock } from '../schedule/clock.ts'
-import type { ServiceApart } from '../service/service.ts'
-import type { Serving } from '../service/serving.ts'
 import { findSettingsApart } from '../service/settings-reader.ts'
 import type { Command } from './command.ts'
 import { placeOptions, placesOf, publishOptions, reporterOf, reportOptions } from './places.ts'
@@ -28,90 +24,78 @@ export const start: Command = {
   async run(args, io) {
     const reporter = reporterOf(args, io)
     const places = placesOf(args, io)
-    const work = { watch: args.flag('watch'), compress: !args.flag('no-compress') }
+    const task = { ...places, watch: args.flag('watch'), compress: !args.flag('no-compress') }
     const options = { port: portOf(args.text('port')), host: args.text('host') }
-    const find = () =>
-      findSettingsApart({
-        contentDir: resolve(io.cwd, places.content ?? 'content'),
-        cwd: io.cwd,
-        config: places.config,
-      })
-    let found = await find()
-    let settings: Settings | undefined
-    let before: Serving | undefined
+    const read = async (): Promise<Settings> => {
+      const { cwd, config } = places
+      const found = await findSettingsApart({ contentDir: contentDirOf(places), cwd, config })
+      return (await readSettings(places, found)).settings
+    }
+    const reading = read()
+    const isRead = isSettled(reading, PATIENCE_MS)
+    const { createService, publishOnly } = await import('../service/service.ts')
+    const parts = { task, reporter, clock: systemClock, options }
+    const service = args.flag('no-serve') ? undefined : createService(parts)
+    const serveFirst = async (): Promise<void> => {
+      if (!(await isRead)) {
+        const last = await lastSettings(places)
+        // Where these cannot be served by, those that come may.
+        if (last !== undefined) await service?.serve(last).catch(() => {})
+      }
+      const settings = await orLast(reading, () => lastSettings(places))
+      await service?.serve(settings)
+    }
+    const begun = serveFirst()
+    let reloading = new AbortController()
+    const reload = async (): Promise<void> => {
+      try {
+        const next = await read()
+        await service?.serve(next)
+        reporter.info('beginning again with the settings as they are now')
+        reloading.abort()
+      } catch (error) {
+        reporter.error(error)
+        reporter.warn('the settings cannot be used; going on with those of before')
+      }
+    }
+    const endReloads = io.onReload(() => void begun.then(reload, () => {}))
     try {
-      do {
-        const output = await openOutput(places, { orKept: true, settings, found })
-        const { startServiceApart } = await import('../service/service.ts')
-        const service = args.flag('no-serve')
-          ? undefined
-          : startServiceApart(
-              {
-                output,
-                task: { ...places, ...work },
-                reporter,
-                clock: systemClock,
-                options,
-              },
-              before,
-            )
-        const reloading = new AbortController()
-        const endReloads = io.onReload(async () => {
-          const next = await reload(find, reporter, service)
-          if (next === undefined) return
-          found = next.found
-          settings = next.settings
-          reloading.abort()
-        })
+      await begun
+      while (!io.signal.aborted) {
         const signal = AbortSignal.any([io.signal, reloading.signal])
-        try {
-          if (service === undefined) {
-            const { keepPublishing } = await import('../service/publishing.ts')
-            const make = () =>
-              createPublisher({
-                ...places,
-                compress: work.compress,
-                announce: { clock: systemClock },
-                reporter,
-                now: io.now,
-              })
-            const listener = { committed: () => undefined, succeeded: () => undefined, failed: () => {} }
-            await keepPublishing(make, { reporter, clock: systemClock, watch: work.watch, listener }, signal)
-          } else {
-            const { serving, publish } = await service
-            before = serving
-            await publish(signal)
-          }
-        } finally {
-          endReloads()
-        }
-      } while (!io.signal.aborted)
+        await (service === undefined ? publishOnly(parts, signal) : service.publish(signal))
+        reloading = new AbortController()
+      }
     } finally {
-      before?.stop()
-      await before?.server.close()
+      endReloads()
+      await service?.close()
     }
     return 0
   },
 }
 
-/**
- * The settings as they are now, if they can be used, and the server listening where they say; else undefined, and the
- * reason is told.
- */
-async function reload(
-  find: () => Promise<FoundSettings>,
-  reporter: Reporter,
-  service: Promise<ServiceApart> | undefined,
-): Promise<{ readonly found: FoundSettings; readonly settings: Settings } | undefined> {
+/** A settings file that takes longer lies on a disk that is slow or does not answer. */
+const PATIENCE_MS = 100
+
+/** Resolves to whether `work` has ended, well or not, within `ms` milliseconds. */
+function isSettled(work: Promise<unknown>, ms: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), ms)
+    const end = (): void => {
+      clearTimeout(timer)
+      resolve(true)
+    }
+    work.then(end, end)
+  })
+}
+
+/** What is read, or what was read last, where the disk does not give it. */
+async function orLast<T>(reading: Promise<T>, last: () => Promise<T | undefined>): Promise<T> {
   try {
-    const found = await find()
-    const settings = await loadSettings(found.path, { read: found.read })
-    await (await service)?.serving.move(settings.serve)
-    reporter.info('beginning again with the settings as they are now')
-    return { found, settings }
+    return await reading
   } catch (error) {
-    reporter.error(error)
-    reporter.warn('the settings cannot be used; going on with those of before')
-    return undefined
+    const known = error instanceof EnvironmentError ? await last() : undefined
+    if (known === undefined) throw error
+    return known
   }
 }

@@ -1,5 +1,5 @@
-import { openOutput } from '../app.ts'
 import { EnvironmentError, UsageError } from '../errors.ts'
+import { outputOf, readSettings } from '../output.ts'
 import { colorsFor } from '../reporting/colors.ts'
 import { isServerStatus, type ServerStatus, statusText } from '../reporting/status-text.ts'
 import type { Command } from './command.ts'
@@ -23,9 +23,11 @@ export const status: Command = {
     json: reportOptions.json,
   },
   async run(args, io) {
-    const output = await openOutput(placesOf(args, io))
+    const places = placesOf(args, io)
+    const { settings } = await readSettings(places)
+    const output = await outputOf(places, settings)
     const set = (await output.target.current())?.set
-    const { serve } = output.settings
+    const { serve } = settings
     const place = args.text('url') ?? statusUrl(serve)
     const numbers = place === undefined ? undefined : await fetchStatus(place, serve.metricsToken)
     const feeds = set?.feeds ?? []

@@ -7,8 +7,8 @@ import type { Settings } from './settings.ts'
 /** Parsed settings, remembered by the text they were parsed from: an unchanged `site.yaml` is not parsed again. */
 export interface KeptSettings {
   of(text: string): Settings | undefined
-  /** What was kept last by this build of the program, whatever the file says now. */
-  last(): Settings | undefined
+  /** What was kept last, whatever the file says now; read again where another build of the program kept it. */
+  last(): Promise<Settings | undefined>
   keep(text: string, settings: Settings): void
 }
 
@@ -16,6 +16,8 @@ interface Kept {
   readonly fingerprint: string
   readonly built: string
   readonly settings: Settings
+  /** What they were read from. */
+  readonly text: string
 }
 
 /**
@@ -31,20 +33,29 @@ export function createKeptSettings(
   // Another version or another build of the program may read the same text otherwise.
   const built = `${version} ${process.version} ${statSync(new URL(import.meta.url)).mtimeMs}`
   const fingerprintOf = (text: string): string => hash('sha256', `${built}\n${text}`, 'hex')
-  const read = (isMeant: (kept: Kept) => boolean): Settings | undefined => {
+  const read = (): Partial<Kept> => {
     try {
-      const kept: Kept = JSON.parse(readFileSync(file, 'utf8'))
-      return isMeant(kept) ? kept.settings : undefined
+      const kept: Partial<Kept> | null = JSON.parse(readFileSync(file, 'utf8'))
+      return kept ?? {}
     } catch {
-      return undefined
+      return {}
     }
   }
   return {
-    of: (text) => read(({ fingerprint }) => fingerprint === fingerprintOf(text)),
-    last: () => read((kept) => kept.built === built),
+    of(text) {
+      const { fingerprint, settings } = read()
+      return fingerprint === fingerprintOf(text) ? settings : undefined
+    },
+    async last() {
+      const { built: by, text, settings } = read()
+      if (by === built) return settings
+      if (typeof text !== 'string') return undefined
+      const { parseSettings } = await import('./parse.ts')
+      return parseSettings(text, file).value
+    },
     keep(text, settings) {
       if (!isStateOf(settings)) return
-      const kept: Kept = { fingerprint: fingerprintOf(text), built, settings }
+      const kept: Kept = { fingerprint: fingerprintOf(text), built, settings, text }
       writeStateFile(file, kept)
     },
   }

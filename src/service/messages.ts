@@ -1,5 +1,6 @@
 import type { ReceiverView } from '../announcers/announcements.ts'
 import type { Instant } from '../article/instant.ts'
+import type { Settings } from '../config/settings.ts'
 import { ConfigError, EnvironmentError, ERROR_CODES } from '../errors.ts'
 import type { Finding } from '../finding.ts'
 import type { RunReport } from '../reporting/reporter.ts'
@@ -12,6 +13,8 @@ export type PublishingMessage =
   | { readonly kind: 'info' | 'warn'; readonly message: string }
   | { readonly kind: 'progress'; readonly what: string; readonly done: number; readonly total?: number }
   | { readonly kind: 'error' | 'failed'; readonly error: ToldError }
+  /** It publishes by these settings. */
+  | { readonly kind: 'began'; readonly settings: Settings }
   /** A commit: the run goes on once `served` is answered. */
   | { readonly kind: 'committed'; readonly number: number }
   | { readonly kind: 'succeeded'; readonly now: Instant; readonly nextDue?: Instant }

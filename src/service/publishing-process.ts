@@ -1,5 +1,6 @@
 import process from 'node:process'
-import { createPublisher, type Places, type Publisher } from '../app.ts'
+import { createPublisher, type Publisher } from '../app.ts'
+import type { Places } from '../output.ts'
 import type { Reporter } from '../reporting/reporter.ts'
 import { systemClock } from '../schedule/clock.ts'
 import { type PublishingMessage, type ServingMessage, toldError } from './messages.ts'
@@ -68,6 +69,7 @@ await keepPublishing(
     clock: systemClock,
     watch: task.watch,
     listener: {
+      began: (settings) => tell({ kind: 'began', settings }),
       async committed() {
         const number = ++commits
         const done = new Promise<void>((resolve) => served.set(number, resolve))

@@ -1,6 +1,7 @@
 import type { Publisher } from '../app.ts'
 import type { Instant } from '../article/instant.ts'
 import { instantToMs } from '../article/instant.ts'
+import type { Settings } from '../config/settings.ts'
 import { CatalogDamaged, EnvironmentError } from '../errors.ts'
 import type { Reporter } from '../reporting/reporter.ts'
 import { type Clock, pause, untilAborted } from '../schedule/clock.ts'
@@ -11,13 +12,15 @@ import { createRuns } from './runs.ts'
 
 /** What is told of the runs of a service while it publishes. */
 export interface PublishingListener {
+  /** Runs begin, by these settings. */
+  began(settings: Settings): void
   /** Awaited after each commit, before the run goes on. */
   committed(): Promise<void> | undefined
   /** A run at `now` came to its end; the next is due then. */
   succeeded(now: Instant, nextDue: Instant | undefined): Promise<void> | undefined
   failed(error: unknown): void
   /** Whether a run is under way, and when the next begins, in milliseconds since 1970; told when either has changed. */
-  planned?(isRunning: boolean, next: number | undefined): void
+  planned(isRunning: boolean, next: number | undefined): void
 }
 
 export interface PublishingParts {
@@ -57,7 +60,7 @@ async function runPublishing(parts: PublishingParts, signal: AbortSignal): Promi
     clock,
     now: () => time.now(),
     async run(reason, now) {
-      listener.planned?.(true, nextRunMs())
+      listener.planned(true, nextRunMs())
       try {
         const report = await runs.run(reason, now)
         const nextRelease = publisher.nextRelease(now)
@@ -66,7 +69,7 @@ async function runPublishing(parts: PublishingParts, signal: AbortSignal): Promi
         if (report !== undefined) reporter.run(nextRun === undefined ? report : { ...report, nextRun })
         return { nextRelease }
       } finally {
-        listener.planned?.(false, earliestMs(nextRunMs(), publisher.nextRelease(now)))
+        listener.planned(false, earliestMs(nextRunMs(), publisher.nextRelease(now)))
       }
     },
     onSkipped: (at) => reporter.warn(`the run of ${at} was skipped: the one before is still at work`),
@@ -118,6 +121,7 @@ export async function keepPublishing(
     if (told !== undefined) reporter.info('the way is free: publishing')
     told = undefined
     pauseMs = FIRST_PAUSE_MS
+    listener.began(publisher.settings)
     try {
       await runPublishing({ ...parts, publisher }, signal)
     } catch (error) {

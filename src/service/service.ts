@@ -1,183 +1,107 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import type { ReceiverView } from '../announcers/announcements.ts'
-import type { Output } from '../app.ts'
 import { minutesFresh } from '../config/cadence.ts'
 import { servingFactsOf } from '../config/serving-facts.ts'
+import type { Settings } from '../config/settings.ts'
+import { outputOf } from '../output.ts'
 import type { Reporter } from '../reporting/reporter.ts'
-import { type Clock, pause } from '../schedule/clock.ts'
-import { errorOf, type PublishingMessage, type ServingMessage } from './messages.ts'
+import type { Clock } from '../schedule/clock.ts'
 import { createNextChange } from './next-change.ts'
+import { createPublishingChild } from './publishing-child.ts'
 import type { PublishingTask } from './publishing-process.ts'
-import { type PictureFile, type Serving, type ServingParts, startServing } from './serving.ts'
+import { type Serving, type ServingParts, startServing } from './serving.ts'
 
-export interface ApartParts {
-  readonly output: Output
+export interface ServiceParts {
   readonly task: PublishingTask
   readonly reporter: Reporter
   readonly clock: Clock
   readonly options: Pick<ServingParts, 'host' | 'port'>
-  /** The compiled `publishing-process.ts`; absent: the one beside this module. */
-  readonly program?: URL
 }
 
-export interface ServiceApart {
-  readonly serving: Serving
+/** A server in this process, and a publisher in another: whatever stops the publisher, what is published is answered all the time. */
+export interface Service {
+  /**
+   * Serves as these settings say, and no longer as those before; no connection is refused meanwhile. Throws
+   * `EnvironmentError` when a port cannot be had; then all stays as it was.
+   */
+  serve(settings: Settings): Promise<void>
   /** Publishes until `signal` aborts; what is published is served on. */
   publish(signal: AbortSignal): Promise<void>
+  close(): Promise<void>
 }
 
-/** Pauses before the publishing process is started again, doubled each time; one that lived so long begins with the first. */
-const FIRST_PAUSE_MS = 1000
-const LONGEST_PAUSE_MS = 60_000
-/** A picture that takes longer is not shown. */
-const LONGEST_READ_MS = 3000
-/** A publisher that does nothing for so long while it should stop waits for a disk, and is ended: no run is harmed by that. */
-const IDLE_MS = 3000
-/** One that waits uses less of the processor in a second. */
-const LEAST_WORK_MS = 10
-
-/**
- * Serves in this process and publishes in another: whatever a disk, a share or a library does to the publisher, what lies
- * at the target is answered all the time.
- *
- * Throws `EnvironmentError` when the port cannot be had.
- *
- * @param before whose server to take over; see {@link startServing}
- */
-export async function startServiceApart(parts: ApartParts, before?: Serving): Promise<ServiceApart> {
-  const { output, reporter, clock } = parts
+export function createService({ task, reporter, clock, options }: ServiceParts): Service {
   const change = createNextChange(clock)
-  const pictures = new Map<number, (file: PictureFile | undefined) => void>()
-  let asked = 0
-  let receivers: readonly ReceiverView[] = []
-  let say: (message: ServingMessage) => void = () => {}
-  const { settings, target, lease } = output
-  const serving: Serving = await startServing(
-    {
-      target,
-      lease,
-      serve: settings.serve,
-      facts: servingFactsOf(settings, output.pagesPath),
-      graceMinutes: minutesFresh({ schedule: settings.schedule }),
-      ...parts.options,
-      reporter,
-      clock,
-      nextChange: change.next,
-      receivers: () => receivers,
-      readPicture,
+  let serving: Serving | undefined
+  /** The settings it serves by. */
+  let shown: string | undefined
+  let changing: Promise<void> = Promise.resolve()
+  const child = createPublishingChild({
+    task,
+    reporter,
+    clock,
+    listener: {
+      // It may have waited for settings that were away when this process wanted them.
+      began: (settings) => void serve(settings).catch((error) => reporter.error(error)),
+      async committed() {
+        await changing
+        await serving?.refresh()
+      },
+      succeeded: (now, nextDue) => serving?.succeeded(now, nextDue),
+      failed: (error) => serving?.failed(error),
+      planned: change.planned,
     },
-    before,
-  )
-  return { serving, publish }
+  })
 
-  async function publish(signal: AbortSignal): Promise<void> {
-    let pauseMs = FIRST_PAUSE_MS
-    while (!signal.aborted) {
-      const began = clock.elapsed()
-      const ending = await publishApart(signal)
-      if (signal.aborted) break
-      const message = `the publishing process ended (${ending}); what is published is served, and it is started again`
-      reporter.warn(message)
-      serving.failed(new Error(message))
-      if (clock.elapsed() - began > LONGEST_PAUSE_MS) pauseMs = FIRST_PAUSE_MS
-      await pause(clock, pauseMs, signal)
-      pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)
-    }
+  function serve(settings: Settings): Promise<void> {
+    const done = changing.then(() => take(settings))
+    changing = done.catch(() => {})
+    return done
   }
 
-  /** One life of the publishing process; resolves to how it ended. */
-  function publishApart(signal: AbortSignal): Promise<string> {
-    const program = parts.program ?? new URL('./publishing-process.js', import.meta.url)
-    const child = fork(program, [JSON.stringify(parts.task)], {
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      // Bytes go over as bytes.
-      serialization: 'advanced',
-    })
-    say = (message) => {
-      if (child.connected) child.send(message, () => {})
-    }
-    let cancelEnd = (): void => {}
-    const endLater = (): void => {
-      cancelEnd()
-      cancelEnd = clock.setTimer(IDLE_MS, () => {
-        reporter.warn(
-          'the publishing process waits for a disk and does not stop; it is ended, and the next run makes up for it',
-        )
-        child.kill('SIGKILL')
-      })
-    }
-    let workedMs = 0
-    const isAtWork = (message: PublishingMessage): boolean => {
-      if (message.kind !== 'alive') return true
-      const spent = message.workedMs - workedMs
-      workedMs = message.workedMs
-      return spent >= LEAST_WORK_MS
-    }
-    const stop = (): void => {
-      say({ kind: 'stop' })
-      endLater()
-    }
-    if (signal.aborted) stop()
-    signal.addEventListener('abort', stop)
-    child.on('message', (message: PublishingMessage) => {
-      if (isAtWork(message) && signal.aborted) endLater()
-      void hear(message)
-    })
-    return ended(child).finally(() => {
-      cancelEnd()
-      signal.removeEventListener('abort', stop)
-    })
+  async function take(settings: Settings): Promise<void> {
+    const wanted = JSON.stringify(settings)
+    if (wanted === shown) return
+    const { target, lease, pagesPath } = await outputOf(task, settings)
+    await serving?.move(settings.serve)
+    serving = await startServing(
+      {
+        target,
+        lease,
+        serve: settings.serve,
+        facts: servingFactsOf(settings, pagesPath),
+        graceMinutes: minutesFresh({ schedule: settings.schedule }),
+        ...options,
+        reporter,
+        clock,
+        nextChange: change.next,
+        receivers: child.receivers,
+        readPicture: child.readPicture,
+      },
+      serving,
+    )
+    shown = wanted
   }
 
-  async function hear(message: PublishingMessage): Promise<void> {
-    switch (message.kind) {
-      case 'report':
-        return reporter.run(message.report)
-      case 'findings':
-        return reporter.findings(message.findings)
-      case 'info':
-      case 'warn':
-        return reporter[message.kind](message.message)
-      case 'error':
-        return reporter.error(errorOf(message.error))
-      case 'progress':
-        return reporter.progress(message.what, message.done, message.total)
-      case 'failed':
-        return serving.failed(errorOf(message.error))
-      case 'committed':
-        await serving.refresh()
-        return say({ kind: 'served', number: message.number })
-      case 'succeeded':
-        return serving.succeeded(message.now, message.nextDue)
-      case 'planned':
-        return change.planned(message.isRunning, message.next)
-      case 'picture':
-        pictures.get(message.number)?.(message.file)
-        return
-      case 'receivers':
-        receivers = message.receivers
-        return
-      case 'alive':
-    }
-  }
-
-  /** The publishing process reads it: this one must not wait for the disk with the articles. */
-  function readPicture(path: string): Promise<PictureFile | undefined> {
-    const number = ++asked
-    return new Promise<PictureFile | undefined>((resolve) => {
-      const cancel = clock.setTimer(LONGEST_READ_MS, () => resolve(undefined))
-      pictures.set(number, (file) => {
-        cancel()
-        resolve(file)
-      })
-      say({ kind: 'read-picture', number, path })
-    }).finally(() => pictures.delete(number))
+  return {
+    serve,
+    publish: child.publish,
+    async close() {
+      serving?.stop()
+      await serving?.server.close()
+    },
   }
 }
 
-function ended(child: ChildProcess): Promise<string> {
-  return new Promise((resolve) => {
-    child.once('error', (error) => resolve(error.message))
-    child.once('exit', (code, signal) => resolve(signal ?? `code ${code}`))
-  })
+/** Publishes until `signal` aborts, in another process, and serves nothing. */
+export function publishOnly(
+  parts: Pick<ServiceParts, 'task' | 'reporter' | 'clock'>,
+  signal: AbortSignal,
+): Promise<void> {
+  const listener = {
+    began: () => {},
+    committed: () => undefined,
+    succeeded: () => undefined,
+    failed: () => {},
+    planned: () => {},
+  }
+  return createPublishingChild({ ...parts, listener }).publish(signal)
 }

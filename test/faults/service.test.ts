@@ -46,9 +46,9 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : 0
 }
 
-async function start(env: NodeJS.ProcessEnv = {}) {
+async function start(env: NodeJS.ProcessEnv = {}, ...more: readonly string[]) {
   const port = await freePort()
-  const child = spawn(process.execPath, [program.cli, 'start', '--port', String(port)], {
+  const child = spawn(process.execPath, [program.cli, 'start', '--port', String(port), ...more], {
     cwd: site,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
@@ -128,55 +128,73 @@ describe('`start` serves what is published', () => {
   }, 100_000)
 
   it('while everything below the content folder hangs, and heeds SIGTERM', async () => {
-    const flag = join(top, 'away')
-    const hook = join(top, 'hook.cjs')
-    writeFileSync(
-      hook,
-      `const fs = require('node:fs')
-const cell = new Int32Array(new SharedArrayBuffer(4))
-const hang = (path) => { while (String(path).startsWith(${JSON.stringify(join(site, 'content'))}) && real(${JSON.stringify(flag)})) Atomics.wait(cell, 0, 0, 20) }
-const real = fs.existsSync
-for (const name of ['statSync', 'lstatSync', 'readdirSync', 'realpathSync', 'openSync', 'existsSync']) {
-  const call = fs[name]
-  fs[name] = Object.assign(function (path, ...more) { hang(path); return call.call(this, path, ...more) }, call)
-}
-for (const name of ['stat', 'lstat', 'readdir', 'realpath', 'open', 'readFile']) {
-  const call = fs.promises[name]
-  fs.promises[name] = async function (path, ...more) { hang(path); return call.call(this, path, ...more) }
-}
-require('node:module').syncBuiltinESMExports()`,
-    )
-    const { child, get, said } = await start({ NODE_OPTIONS: `--require ${hook}` })
+    const share = shareThatHangs()
+    const { child, get, said } = await start(share.env)
     await until(async () => (await get('/readyz')).status === 200, 'it is ready')
-    writeFileSync(flag, '')
+    share.hang()
     for (let poll = 0; poll < 20; poll++) {
       expect((await get('/news/rss.xml', 3000)).status).toBe(200)
       await sleep(100)
     }
-    rmSync(flag)
+    share.goOn()
     write('second')
     await until(() => has('Title of second')(get), 'runs go on')
-    writeFileSync(flag, '')
+    share.hang()
     await sleep(1500)
     expect(await stopped(child, 'SIGTERM')).toBe(0)
     expect(said()).toContain('the publishing process waits for a disk and does not stop; it is ended')
-
-    const again = await start({ NODE_OPTIONS: `--require ${hook}` })
-    await until(() => has('Title of second')(again.get), 'the feed is answered by the next one')
-    again.child.kill('SIGHUP')
-    await until(() => again.said().includes('going on with those of before'), 'it cannot take other settings')
-    expect(await has('Title of second')(again.get)).toBe(true)
-    expect(await stopped(again.child, 'SIGTERM')).toBe(0)
   }, 120_000)
+
+  it('while the settings are on a disk that hangs, and by these as soon as they are there', async () => {
+    const share = shareThatHangs()
+    const settings = join(site, 'content/site.yaml')
+    const text = readFileSync(settings, 'utf8')
+    writeFileSync(settings, `${text}redirects: { /old.xml: /news/rss.xml }\n`)
+    share.hang()
+    const { child, get, said } = await start(share.env)
+    await until(() => has('Title of first')(get), 'the feed is answered')
+    child.kill('SIGHUP')
+    await until(() => said().includes('going on with those of before'), 'it cannot take other settings')
+    expect(await has('Title of first')(get)).toBe(true)
+    expect((await get('/old.xml')).status).not.toBe(200)
+    share.goOn()
+    await until(() => has('Title of first')(async () => get('/old.xml')), 'the new settings hold')
+    expect(await stopped(child, 'SIGTERM')).toBe(0)
+  }, 120_000)
+
+  it('of the settings that another edition of the program kept', async () => {
+    const kept = join(site, '.feedwright/settings.json')
+    writeFileSync(kept, readFileSync(kept, 'utf8').replace(/"built":"[^"]*"/, '"built":"of before"'))
+    const share = shareThatHangs()
+    share.hang()
+    const { child, get } = await start(share.env)
+    await until(() => has('Title of first')(get), 'the feed is answered')
+    expect(await stopped(child, 'SIGTERM')).toBe(0)
+  }, 100_000)
+
+  it('not at all with --no-serve, which ends while the content folder hangs, too', async () => {
+    const share = shareThatHangs()
+    const { child, said } = await start(share.env, '--no-serve')
+    await until(() => said().includes('next run'), 'it publishes')
+    share.hang()
+    await sleep(1500)
+    expect(await stopped(child, 'SIGTERM')).toBe(0)
+    expect(said()).toContain('the publishing process waits for a disk and does not stop; it is ended')
+  }, 100_000)
 
   it.skipIf(process.platform !== 'linux')(
     'while the process that publishes is killed again and again, and leaves none behind when it is killed itself',
     async () => {
       const { child, get } = await start()
       await until(async () => (await get('/readyz')).status === 200, 'it is ready')
+      const killed = new Set<number>()
       for (let kill = 0; kill < 2; kill++) {
-        await until(() => childrenOf(child.pid).length === 1, 'it publishes')
-        for (const pid of childrenOf(child.pid)) process.kill(pid, 'SIGKILL')
+        const publishing = () => childrenOf(child.pid).find((pid) => !killed.has(pid))
+        await until(() => publishing() !== undefined, 'it publishes')
+        const pid = publishing()
+        if (pid === undefined) throw new Error('no process publishes')
+        process.kill(pid, 'SIGKILL')
+        killed.add(pid)
         expect((await get('/news/rss.xml')).status).toBe(200)
       }
       write('second')
@@ -189,6 +207,33 @@ require('node:module').syncBuiltinESMExports()`,
     120_000,
   )
 })
+
+/** Every call below the content folder waits, synchronous ones with their thread, as those of a network share that is away. */
+function shareThatHangs() {
+  const flag = join(top, 'away')
+  const hook = join(top, 'hook.cjs')
+  writeFileSync(
+    hook,
+    `const fs = require('node:fs')
+const cell = new Int32Array(new SharedArrayBuffer(4))
+const hang = (path) => { while (String(path).startsWith(${JSON.stringify(join(site, 'content'))}) && real(${JSON.stringify(flag)})) Atomics.wait(cell, 0, 0, 20) }
+const real = fs.existsSync
+for (const name of ['statSync', 'lstatSync', 'readdirSync', 'realpathSync', 'openSync', 'existsSync']) {
+  const call = fs[name]
+  fs[name] = Object.assign(function (path, ...more) { hang(path); return call.call(this, path, ...more) }, call)
+}
+for (const name of ['stat', 'lstat', 'readdir', 'realpath', 'open', 'readFile']) {
+  const call = fs.promises[name]
+  fs.promises[name] = async function (path, ...more) { hang(path); return call.call(this, path, ...more) }
+}
+require('node:module').syncBuiltinESMExports()`,
+  )
+  return {
+    env: { NODE_OPTIONS: `--require ${hook}` },
+    hang: () => writeFileSync(flag, ''),
+    goOn: () => rmSync(flag),
+  }
+}
 
 function alive(pid: number): boolean {
   try {

@@ -1,9 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { openOutput } from '../../src/app.ts'
 import { instantFromMs } from '../../src/article/instant.ts'
 import { servingFactsOf } from '../../src/config/serving-facts.ts'
 import { createMemoryLease } from '../../src/coordination/memory-lease.ts'
 import { EnvironmentError } from '../../src/errors.ts'
+import { readSettings } from '../../src/output.ts'
 import type { Clock } from '../../src/schedule/clock.ts'
 import { startServing } from '../../src/service/serving.ts'
 import { createMemoryTarget } from '../../src/targets/memory.ts'
@@ -30,7 +30,7 @@ async function setUp() {
     },
   }
   const said: string[] = []
-  const { settings } = await openOutput({ cwd: await siteFolder({}) })
+  const { settings } = await readSettings({ cwd: await siteFolder({}) })
   const serving = await startServing({
     serve: settings.serve,
     facts: servingFactsOf(settings),

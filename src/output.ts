@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { createKeptSettings, type KeptSettings } from './config/kept-settings.ts'
+import { type FoundSettings, loadSettings } from './config/load.ts'
+import { pagesPathOf } from './config/pages-path.ts'
+import type { Settings } from './config/settings.ts'
+import { settingsFileOf } from './config/settings-place.ts'
+import { createFileLease } from './coordination/file-lease.ts'
+import type { Lease } from './coordination/lease.ts'
+import { packageVersion } from './package-version.ts'
+import { createLastRunStore, type LastRun } from './reporting/last-run.ts'
+import type { RunReport } from './reporting/reporter.ts'
+import { createDirectoryTarget } from './targets/directory.ts'
+import { MANIFEST_PATH } from './targets/published-path.ts'
+import type { PublishTarget } from './targets/target.ts'
+
+/** Where a publisher works; relative paths are below `cwd`. */
+export interface Places {
+  readonly cwd: string
+  /** `content` when absent. */
+  readonly content?: string | undefined
+  /** The settings file; absent: `site.yaml` of the content folder, else `feedwright.yaml` outside. */
+  readonly config?: string | undefined
+  /** `out` when absent. */
+  readonly out?: string | undefined
+  /** The setting `statePath` when absent. */
+  readonly state?: string | undefined
+}
+
+/** Where the setting `statePath` points when no one has set it. */
+const STATE_PATH = '.feedwright'
+
+/** What is known of a newsroom's output by its settings, without its articles and its catalog. */
+export interface Output {
+  readonly outDir: string
+  readonly stateDir: string
+  /** Folder of the pages for people in the set, ending in `/`; empty: the set itself. */
+  readonly pagesPath: string
+  readonly target: PublishTarget
+  /** Who may publish to it. */
+  readonly lease: Lease
+  /** Where is kept what those who are told of commits have heard of. */
+  readonly announcedFile: string
+  /** What the last run that published to this target found; undefined when none is known. */
+  lastRun(): LastRun | undefined
+  keepRun(report: RunReport): void
+}
+
+/** Settings, and where they were read. */
+export interface ReadSettings {
+  readonly settings: Settings
+  /** Absolute. */
+  readonly settingsFile: string
+}
+
+/**
+ * Reads the settings and nothing else; writes nothing but what it remembers of them.
+ *
+ * Throws `ConfigError` for settings that cannot be used, `EnvironmentError` `CONTENT_UNREADABLE` for those that cannot be
+ * read, also where there was a site before: its disk is not mounted.
+ *
+ * @param found the settings file, where it was looked for already
+ */
+export async function readSettings(places: Places, found?: FoundSettings): Promise<ReadSettings> {
+  const settingsFile = found?.path ?? settingsFileOf(contentDirOf(places), places.cwd, places.config)
+  const hadSite = () =>
+    [join(usualStateDir(places), 'catalog'), join(outDirOf(places), MANIFEST_PATH)].some((path) =>
+      existsSync(path),
+    )
+  const known = { kept: keptSettingsOf(places), hadSite, read: found?.read }
+  return { settings: await loadSettings(settingsFile, known), settingsFile }
+}
+
+/** The settings that were read last, whatever their file says now; undefined where none are kept. */
+export function lastSettings(places: Places): Promise<Settings | undefined> {
+  return keptSettingsOf(places).last()
+}
+
+export async function outputOf(places: Places, settings: Settings): Promise<Output> {
+  const outDir = outDirOf(places)
+  const stateDir = resolve(places.cwd, places.state ?? settings.statePath)
+  const targetState = (what: string) =>
+    join(stateDir, `${what}-${createHash('sha256').update(outDir).digest('hex').slice(0, 12)}.json`)
+  const store = createLastRunStore(targetState('last-run'))
+  const target = createDirectoryTarget(outDir)
+  return {
+    outDir,
+    stateDir,
+    pagesPath: pagesPathOf(settings, (await target.current().catch(() => undefined))?.set?.files ?? []),
+    target,
+    lease: createFileLease(outDir),
+    announcedFile: targetState('announced'),
+    lastRun: () => store.read(),
+    keepRun: (report) => store.keep(report),
+  }
+}
+
+/** Absolute. */
+export const contentDirOf = ({ cwd, content }: Places): string => resolve(cwd, content ?? 'content')
+const outDirOf = ({ cwd, out }: Places): string => resolve(cwd, out ?? 'out')
+const usualStateDir = ({ cwd, state }: Places): string => resolve(cwd, state ?? STATE_PATH)
+
+function keptSettingsOf(places: Places): KeptSettings {
+  const { cwd, state } = places
+  const stateDir = usualStateDir(places)
+  const isStateOf = ({ statePath }: Settings) => resolve(cwd, state ?? statePath) === stateDir
+  return createKeptSettings(stateDir, packageVersion(), isStateOf)
+}
