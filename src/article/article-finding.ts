@@ -30,6 +30,7 @@ export const ARTICLE_FINDINGS = {
   'text-cut-off': 'warning',
   'text-markup': 'warning',
   'page-unsure': 'error',
+  'headline-unsure': 'warning',
   'title-missing': 'error',
   'title-too-long': 'error',
   'date-invalid': 'error',

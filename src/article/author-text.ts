@@ -57,11 +57,11 @@ export function looksLikeEmail(text: string): boolean {
 }
 
 /** A given name, at least, and a family name: two or more words that begin with a capital. */
-const FULL_NAME =
+export const FULL_NAME =
   /^\p{Lu}[\p{L}\p{M}.'’-]*(?: (?:\p{Lu}[\p{L}\p{M}.'’-]*|von|van|de|der|den|di|da|del|la|le|bin|al))* \p{Lu}[\p{L}\p{M}.'’-]*$/u
 
 /** The names in a text that seems to hold several: `Jane Doe, John Roe`, `Jane Doe and John Roe`. Undefined for one. */
-export function namesJoined(text: string): readonly string[] | undefined {
+export function joinedNames(text: string): readonly string[] | undefined {
   if (text.length > MAX_NAME) return undefined
   const names = text
     .split(/ *[,;] *(?:(?:and|und|et|y|e|en) +)?| +(?:and|und|et|y|e|en|&|\+|\/) +/u)

@@ -1,5 +1,5 @@
-import type { Article, ArticleBody, ArticleStatus } from './article.ts'
-import { sectionNamed } from './capture.ts'
+import type { Article, ArticleBody, ArticleStatus, Author } from './article.ts'
+import { sectionNamed } from './breadcrumb.ts'
 import { contentHash } from './content-hash.ts'
 import { localDay, readDate } from './dates.ts'
 import type { FindingCollector } from './finding-collector.ts'
@@ -22,6 +22,10 @@ const MAX_SUMMARY = 5000
 export interface Written {
   readonly title: string | undefined
   readonly section?: string
+  /** What its byline says; the front matter counts before it. */
+  readonly authors?: readonly Author[]
+  readonly published?: Instant
+  readonly updated?: Instant
   readonly body: ArticleBody
 }
 
@@ -47,7 +51,9 @@ export function composeArticle(
   const title = titleOf(written.title, values, notes)
   const section = sectionOf(key, values, written.section, site, notes)
   const isUndated = values.field('date') === undefined && gates.date === undefined
-  const published = isUndated ? beginningOf(day, site) : (values.date('date', site.timeZone) ?? gates.date)
+  const published = isUndated
+    ? (beginningOf(day, site) ?? written.published)
+    : (values.date('date', site.timeZone) ?? gates.date)
   const isWithdrawn = values.flag('withdrawn')
   const isClosed = values.flag('draft') || gates.closed || (gates.scheduled && published === undefined)
   const status: ArticleStatus = isClosed ? 'draft' : isWithdrawn ? 'withdrawn' : 'live'
@@ -65,14 +71,15 @@ export function composeArticle(
     .moments('date', site.timeZone)
     .filter((moment) => moment > (latest([published, now]) ?? now))
   const embargoedUntil = latest([isDate ? undefined : gates.from, ...ahead])
-  const updated = updatedOf(values, published, site, notes)
+  const updated = updatedOf(values, published, site, notes) ?? changeAfter(published, written.updated)
   const id = values.id(site.tagEntity)
   const language = values.language()
   const audience = values.text('audience', 200) ?? gates.audience
   if (audience !== undefined && status === 'live') noteUnserved(audience, values, site, notes)
   const summary = values.plainText('summary', site.url, MAX_SUMMARY)
   const withdrawnReason = values.text('reason', MAX_SUMMARY)
-  const authors = values.authors()
+  const stated = values.authors()
+  const authors = stated.length > 0 ? stated : (written.authors ?? [])
   const tags = values.words('tags')
   const place = { key, url: url ?? site.url, site, media }
   const image = leadImageOf(values, place, notes)
@@ -272,6 +279,11 @@ function urlOf(
 function dayOf(moment: Instant, { timeZone }: Site): string {
   const { year, month, day } = localDay(moment, timeZone)
   return `${year}-${month}-${day}`
+}
+
+/** A change that a byline tells, where it came after the publication. */
+function changeAfter(published: Instant | undefined, updated: Instant | undefined): Instant | undefined {
+  return published !== undefined && updated !== undefined && updated > published ? updated : undefined
 }
 
 function updatedOf(

@@ -1,6 +1,6 @@
 import { readAddress } from './address.ts'
 import type { Author } from './article.ts'
-import { authorName, authorOfText, looksLikeEmail, MAX_NAME, namesJoined } from './author-text.ts'
+import { authorName, authorOfText, joinedNames, looksLikeEmail, MAX_NAME } from './author-text.ts'
 import { DATE_FORMS, readDate } from './dates.ts'
 import type { Field, FieldMap } from './fields.ts'
 import type { FindingCollector } from './finding-collector.ts'
@@ -272,7 +272,7 @@ export class FrontMatterValues {
   }
 
   #noteJoined(name: string, item: Field): void {
-    const names = namesJoined(name)
+    const names = joinedNames(name)
     if (names !== undefined)
       this.#notes.add(
         'authors-joined',

@@ -1,3 +1,5 @@
+import { readByline } from './byline.ts'
+
 /*
  * What stands around an article on a saved page. Each pattern describes a whole line, so that a paragraph that merely
  * mentions one of these things is left alone. English, German, French and the most common of Spanish, Italian, Portuguese.
@@ -35,7 +37,8 @@ const END = lines(
 const ASIDE = lines(
   'related(?: (?:posts?|articles?|stories|news|content|topics|coverage|reading))?',
   'you (?:may|might) (?:also )?(?:like|enjoy|be interested in).{0,60}',
-  'more (?:from|on|in) .{1,60}',
+  'more (?:from|on|in|about) .{1,60}|also read|other (?:news|stories|items) ?.{0,40}|elsewhere (?:on|in) .{1,40}|explore more (?:on|about) .{1,60}',
+  'popular(?: (?:posts|now|stories|category|categories|articles))?|recent (?:posts|comments|articles)|in this (?:article|story)|table of contents|editor picks?',
   'more (?:stories|news|articles)',
   '(?:read|see|watch) (?:also|next|more)',
   'recommended(?: (?:for you|reading|stories|articles))?',
@@ -47,6 +50,11 @@ const ASIDE = lines(
   '(?:à )?lire aussi|à voir aussi|articles? (?:similaires?|liés?|connexes?)|les plus lus',
   'sur le même (?:sujet|thème)|vous aimerez (?:peut-être )?aussi|dans la même rubrique',
   '(?:te|le) puede interesar|(?:noticias|artículos|entradas) relacionad[oa]s|lee también',
+  'mehr zu(?:m thema|r sache)? .{1,60}|weitere (?:artikel|nachrichten|themen|meldungen)|(?:meist(?:gelesene|gelesen|kommentiert|geklickt)|beliebteste) ?(?:artikel)?|mehr aus .{1,40}|inhalt(?:sverzeichnis)?|zum thema|passend dazu',
+  'à lire (?:aussi|également|ensuite)|pour aller plus loin|les plus (?:lus|partagés|consultés)|nos (?:articles|dossiers|newsletters).{0,40}|dans la même rubrique',
+  'más (?:información|noticias|leídas?|sobre .{1,50})|lo más (?:leído|visto)|otras noticias|sobre la firma|también te puede interesar|noticias relacionadas',
+  'lees (?:ook|meer|verder)|meest gelezen|gerelateerd(?:e (?:artikelen|berichten))?|ook interessant|läs (?:också|mer|även)|mest läst|les også|mest lest|læs også|mest læste',
+  'più (?:letti|lette|visti)|potrebbe (?:anche )?interessarti|altre notizie|mais lid[ao]s|veja também|saiba mais|notícias relacionadas',
   'leggi anche|articoli correlati|potrebbe interessarti|leia também|artigos relacionados',
 )
 
@@ -133,22 +141,64 @@ const SINGLE: readonly RegExp[] = [
 /** What a line of a page is: the article's own, or which kind of furniture. */
 export type LineKind = 'text' | 'single' | 'aside' | 'end'
 
+/** Where a box that offers a newsletter, a subscription or an alert begins; what follows is not the article until prose comes again. */
+const OFFERS: readonly RegExp[] = [
+  /^(?:please )?(?:sign up|subscribe|register|join)\b.{0,160}(?:newsletter|briefing|inbox|e-?mails?|alerts?|updates|edition|first edition|podcast|channel|whatsapp|free)\b.{0,200}$/iu,
+  /^(?:get|receive|want|like) .{0,120}(?:newsletter|in(?:to)? your inbox|by e-?mail|e-?mail alerts|delivered|straight to you).{0,120}$/iu,
+  /^(?:(?:our|the|a|free|daily|weekly|morning|evening|unser(?:en|e)?|der|notre|la|nuestra|onze|de|il|nostra|vår) ){0,3}newsletters?(?:[ :„“"«].{0,80})?$/iu,
+  /^(?:jetzt |hier )?(?:(?:unseren |den |kostenlosen |zum )*newsletter|abonnieren sie|melden sie sich).{0,120}(?:abonnieren|anmelden|bestellen|an)\.?$/iu,
+  /^(?:inscrivez-vous|abonnez-vous|suscríbete|apúntate|regístrate|iscriviti|assine|inscreva-se|meld je aan|schrijf je in|prenumerera|anmäl dig).{0,200}$/iu,
+  /^(?:recevez|recibe|ricevi|receba|ontvang) .{0,120}(?:newsletter|bolet[ií]n|lettre|infolettre|nieuwsbrief|e-?mail|correo).{0,120}$/iu,
+  /^.{0,140}(?:in ihr postfach|ins postfach|per e-mail|dans votre boîte (?:mail|aux lettres)|en tu (?:correo|bandeja)|nella tua casella|in je (?:mail|inbox)|direkt i inkorgen).{0,60}$/iu,
+  /^(?:support (?:us|our|independent)|become a (?:member|supporter|subscriber)|donate|make a (?:donation|contribution)|unterstützen sie|faire un don|soutenez|hazte socio|apoya)\b.{0,160}$/iu,
+]
+
+/** Offers that stand in one line: nothing of theirs follows. */
+const NOTICES: readonly RegExp[] = [
+  /^[\s·•*|–—-]*(?:advertisements?|anzeige|werbung|publicité|publicidad|pubblicità|advertentie|annons)[\s·•*|–—-].{0,40}$|^\W{1,4}(?:ad|advertisement|anzeige|werbung|publicidad|publicité)\W{0,4}$/iu,
+  /^(?:this (?:entry|post|article) was (?:posted|filed|published|written|tagged)|filed under|posted in|tagged (?:with|as))\b.{0,200}$/iu,
+  /^(?:photo(?:graph)?s?|images?|pictures?|illustrations?|video|foto|bild|fotos|bilder|photos|fotografie) (?:by|von|par|por|di|door|av) .{1,80}$/iu,
+  /^(?:suggest|report|submit|send us) (?:an? )?(?:correction|error|typo|problem|news tip|tip|fehler)\b.{0,40}$|^fehler (?:gefunden|melden).{0,60}$|^signaler une erreur.{0,40}$|^¿(?:ha[sn]? )?encontrado un error.{0,60}$/iu,
+  /^(?:did you (?:enjoy|like)|enjoy(?:ed|ing)?|liked?|love) (?:this|our|what you|reading|the) .{0,40}\?.{0,160}$|^hat ihnen (?:der|dieser) (?:artikel|text|beitrag).{0,120}$|^(?:cet article vous a|was this (?:article|story) helpful|te ha gustado).{0,80}$/iu,
+  /^privacy notice\s*:.{0,600}$/iu,
+  /^after newsletter promotion$/iu,
+  /^our standards\s*:.{0,120}$|^.{0,60}trust principles\.?$/iu,
+  /^acquire licensing rights.{0,40}$|^reuse this content$|^réutiliser ce contenu$|^normas ›?$|^ad feedback$|^video ad feedback$|^link copied!?$|^paid content$/iu,
+  /^(?:have|got) (?:a |any )?(?:news )?(?:tips?|stor(?:y|ies)|questions?|corrections?)\b.{0,30}\?.{0,160}$/iu,
+  /^(?:e-?mail|call|phone|fax|tel(?:efon|éfono|éphone)?|telefoon|contact(?: us)?|kontakt|contacto|write to|schreiben sie|escríbanos)\b.{0,80}(?:@|\d{3}).{0,80}$/iu,
+  /^\S+@\S+\.\S+$|^\+?[\d() ./-]{7,25}$|^(?:https?:\/\/|www\.)\S+$/iu,
+  /^\d[\d.,]*\s?[km]?$/iu,
+  /^(?:image|photo|video|bild|foto|picture) (?:source|caption|credit|quelle|text)[,:].{0,300}$|^image$|^see .{1,100}$(?<![.!?])/iu,
+  /^(?:this (?:article|story|post) (?:was|is|has been|first|originally)|a version of this (?:article|story)|dieser (?:artikel|text|beitrag) (?:ist|wurde|erschien)|cet article (?:a été|est)|este artículo (?:fue|se))\b.{0,200}$/iu,
+  /^(?:bitte melden sie sich an|sie müssen (?:sich )?(?:an|ein)|please (?:log|sign) in|vous devez (?:être|vous)|debes iniciar|l[’']espace des contributions).{0,120}$/iu,
+  /^zur startseite$|^ajouter à vos sélections$|^contribuer$|^(?:compartir|deel|dela|del) .{0,30}$|^teilen$|^sauvegarder$|^offrir.{0,20}$|^vorlesen$|^reacties.{0,10}$/iu,
+  /^no comments on this item.{0,80}$|^(?:\d+ )?(?:comments?|shares?|likes?|views?|kommentare|reacties|commentaires|comentarios)(?: ?[:(]? ?\d+ ?\)?)?$/iu,
+  /^(?:\d+|\p{L}+)[- ]min(?:ute)?n?s? (?:read|lesezeit|leestijd|lectura|lecture|lettura|lesetid|de lectura|de lecture|di lettura)$|^le(?:ese|es)tijd.{0,20}$|^(?:text|small text|medium text|large text)$/iu,
+  /^(?:updated|published|posted|modified|aktualisiert|vor|il y a|hace|geleden|för)?\s*(?:about |ca\. )?\d+ ?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|h|days?|weeks?|months?|years?|minuten|stunden|tagen|minutos|horas|días|minuti|ore|uur|dagen) ?(?:ago|geleden|fa|sedan)?$/iu,
+]
+/** Who made a picture, at the end of what it shows. */
+const CAPTIONS: readonly RegExp[] = [
+  /^.{0,400}[([](?:ap photo|ap|photo|photograph|foto|bild|image|picture|credit|crédit|getty|reuters|afp|epa|dpa|courtesy|archivfoto|symbolbild)\b[^()[\]]{0,100}[)\]]\.?$/iu,
+  /^.{0,300}[.!?”"] ?(?:photo(?:graph)?|foto|bild|image|credit|crédit(?: photo)?|photo by)\s*[:©] ?.{1,60}$/iu,
+  /^(?:\[\d+\/\d+\]|file ?[-–—] ).{0,400}$/iu,
+  /^.{0,400}(?:REUTERS\/|Getty Images|\/AFP|\/AP\b|Acquire Licensing Rights|via AP\b).{0,60}$/u,
+]
+
 /** Longest line that can be furniture: everything longer is prose. */
 const MAX_FURNITURE = 500
 
 export function kindOfLine(line: string): LineKind {
   if (line.length > MAX_FURNITURE) return 'text'
   if (END.test(line)) return 'end'
-  if (ASIDE.test(line)) return 'aside'
-  if (SINGLE.some((pattern) => pattern.test(line))) return 'single'
-  if (
-    /^(?:lesen sie auch|(?:à )?lire aussi|read (?:also|more|next)|see also|related|lee también|leggi anche)\s*:.{1,200}$/iu.test(
-      line,
-    )
-  )
-    return 'single'
+  if (ASIDE.test(line) || OFFERS.some((pattern) => pattern.test(line))) return 'aside'
+  if ([...SINGLE, ...NOTICES, ...CAPTIONS].some((pattern) => pattern.test(line))) return 'single'
+  if (POINTER.test(line) || readByline(line) !== undefined) return 'single'
   return isPager(line) ? 'single' : 'text'
 }
+
+/** A link to another story, within one line. */
+const POINTER =
+  /^(?:lesen sie (?:auch|hier|dazu)|(?:à )?lire (?:aussi|également)|à voir|read (?:also|more|next)|also read|see also|related(?: (?:article|story))?|more|lee también|lea también|te puede interesar|leggi anche|leia (?:também|mais)|veja também|lees ook|läs också|les også|læs også|mehr dazu|siehe auch)\s*[:|»>–-].{1,200}$/iu
 
 /** `« Earlier story`, `Later story →`: an arrow at one end, and no quotation that it could belong to. */
 function isPager(line: string): boolean {

@@ -4,11 +4,13 @@ import { articleKindOf } from './article-kind.ts'
 import { readCapture } from './capture.ts'
 import { noteCharacters } from './character-findings.ts'
 import type { Written } from './compose-article.ts'
+import { readDate } from './dates.ts'
 import { decodeArticle } from './encoding.ts'
 import { FindingCollector } from './finding-collector.ts'
 import { readFrontMatter } from './front-matter.ts'
 import { FrontMatterValues } from './front-matter-values.ts'
 import { isLfsPointer, mergeConflictIn } from './git-leftovers.ts'
+import type { Instant } from './instant.ts'
 import { readMarkdown } from './markdown-text.ts'
 import { mdxCodeIn } from './mdx-code.ts'
 import { dayInName } from './name-date.ts'
@@ -120,7 +122,7 @@ function isPage(body: string, { site, isNamedAsPage }: ArticleContext): boolean 
   if (isOtherKind(body)) return false
   // A block of keys is told of as what it is.
   if (isNamedAsPage === true || findStrayBlock(body, false) !== undefined) return true
-  return readCapture(body, site.sections).isPage
+  return readCapture(body, site).isPage
 }
 
 /** So many characters at the end of a text tell that it is the end of its file. */
@@ -134,11 +136,33 @@ function placedIn(file: string, { body, ...written }: Written): Written {
   return { ...written, body: { ...body, line: positionOf(file, file.length - body.text.length).line } }
 }
 
-function readText(body: string, values: FrontMatterValues, site: Site): Written {
-  const capture = readCapture(body, site.sections, values.plainText('title', site.url))
+function readText(body: string, values: FrontMatterValues, site: Site, notes: FindingCollector): Written {
+  const { title, isSure, section, authors, published, updated, paragraphs } = readCapture(
+    body,
+    site,
+    values.plainText('title', site.url),
+  )
+  if (title !== undefined && !isSure) notes.add('headline-unsure', headlineUnsure(title))
+  const date = momentOf(published, site)
+  const changed = momentOf(updated, site)
   return {
-    title: capture.title,
-    ...(capture.section !== undefined && { section: capture.section }),
-    body: { kind: 'paragraphs', text: capture.paragraphs.join('\n\n') },
+    title,
+    ...(section !== undefined && { section }),
+    ...(authors.length > 0 && { authors: authors.map((name) => ({ name })) }),
+    ...(date !== undefined && { published: date }),
+    ...(changed !== undefined && { updated: changed }),
+    body: { kind: 'paragraphs', text: paragraphs.join('\n\n') },
   }
 }
+
+function momentOf(date: string | undefined, { timeZone }: Site): Instant | undefined {
+  const moment = date === undefined ? undefined : readDate(date, timeZone)
+  return typeof moment === 'string' ? moment : undefined
+}
+
+const headlineUnsure = (title: string) => ({
+  message: 'the page does not show which of its lines is the headline; this one was taken',
+  got: title,
+  expected: 'a breadcrumb, a headline that stands twice, or one right above byline and text',
+  fix: 'check the title; a front matter above the page can say another',
+})

@@ -55,10 +55,11 @@ const FORMS = DATES.map((form) => new RegExp(`(?<![\\p{L}\\p{N}/.-])${form}(?![\
 const CLOCK =
   '(?<hour>\\d{1,2})(?:[:.h]| h )(?<minute>\\d{2})(?::\\d{2}(?:[.,]\\d+)?)?(?: ?(?<half>[ap])\\.?m\\.?(?!\\p{L}))?(?: (?:Uhr|Hrs?|hours|klo|uur|h)(?!\\p{L}))?(?: ?\\(?(?<zone>[A-Z]{1,5}(?![\\p{L}+-])|(?:UTC|GMT)?[+-]\\d{1,2}(?::?\\d{2})?))?'
 const AFTER = new RegExp(
-  `^(?:[T,;|·•–—-]|\\s|\\((?=\\d)|(?:at|um|à|a las?|alle(?: ore)?|às|kl\\.?|om|o|klo|в|о|ora)(?=[ .])|ore )*${CLOCK}`,
+  `^(?:[T,;|/·•–—-]|\\s|\\((?=\\d)|(?:at|um|à|a las?|alle(?: ore)?|às|kl\\.?|om|o|klo|в|о|ora)(?=[ .])|ore )*${CLOCK}`,
   'iu',
 )
-const BEFORE = new RegExp(`${CLOCK}\\)?(?:\\s|[,;|·•–—-]|on(?= ))*$`, 'iu')
+/** A weekday, or `on`, may stand between time and date. */
+const BEFORE = new RegExp(`${CLOCK}\\)?(?:\\s|[,;|·•–—-]|on(?= )|\\p{L}{3,12}\\.?(?=[ ,]))*$`, 'iu')
 
 /** A date within a line of text. */
 export interface WrittenDate {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { authorOfText, namesJoined } from '../../src/article/author-text.ts'
+import { authorOfText, joinedNames } from '../../src/article/author-text.ts'
 import { article, found, parse } from './desk.ts'
 
 const authorsOf = (line: string) => article(`---\ntitle: T\ndate: 2024-01-01\n${line}\n---\nText.`).authors
@@ -38,14 +38,14 @@ describe('authorOfText', () => {
   })
 })
 
-describe('namesJoined', () => {
+describe('joinedNames', () => {
   it.each([
     ['Ada Poe, John Roe', ['Ada Poe', 'John Roe']],
     ['Ada Poe and John Roe', ['Ada Poe', 'John Roe']],
     ['Ada Poe, John Roe, and Max van der Berg', ['Ada Poe', 'John Roe', 'Max van der Berg']],
     ['Ada Poe & John Roe', ['Ada Poe', 'John Roe']],
     ['Jörg Müller und Eva Groß', ['Jörg Müller', 'Eva Groß']],
-  ])('%s', (text, names) => expect(namesJoined(text)).toEqual(names))
+  ])('%s', (text, names) => expect(joinedNames(text)).toEqual(names))
 
   it.each([
     'Ada Poe',
@@ -53,7 +53,7 @@ describe('namesJoined', () => {
     'Ada Poe, for the harbour team',
     'Johnson & Johnson',
     'Trade and Industry',
-  ])('%s is one', (text) => expect(namesJoined(text)).toBeUndefined())
+  ])('%s is one', (text) => expect(joinedNames(text)).toBeUndefined())
 })
 
 describe('authors of an article', () => {

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readCapture, withoutOuterQuotes } from '../../src/article/capture.ts'
+import { readCapture } from '../../src/article/capture.ts'
 import { kindOfLine } from '../../src/article/page-chrome.ts'
+import { withoutOuterQuotes } from '../../src/article/quotation-marks.ts'
 import { article, parse } from './desk.ts'
 
 const FOLDER = join(import.meta.dirname, 'captures')
@@ -31,7 +32,7 @@ describe('a capture gives up its article and keeps its furniture', () => {
 
   it.each(files)('%s', (file) => {
     const { page, title, section, paragraphs } = readCase(file)
-    const capture = readCapture(page, SECTIONS)
+    const capture = readCapture(page, { sections: SECTIONS })
     expect(capture.title).toBe(title)
     expect(capture.section).toBe(section)
     expect(capture.paragraphs).toEqual(paragraphs)
@@ -40,24 +41,24 @@ describe('a capture gives up its article and keeps its furniture', () => {
   it.each(files)('%s in other surroundings', (file) => {
     const { page, paragraphs } = readCase(file)
     const wrapped = `Menu\n\nAccept all cookies\n\n${page}\n\nLeave a Comment\n\nName *\n\nReply\n\nPrivacy Policy\n\n© 2026 Example\n`
-    expect(readCapture(wrapped, SECTIONS).paragraphs).toEqual(paragraphs)
+    expect(readCapture(wrapped, { sections: SECTIONS }).paragraphs).toEqual(paragraphs)
   })
 
   it('takes a title that is known from elsewhere', () => {
     const page = 'Quake in the north\n\nAn hour before dawn the ground shook for nine seconds.\n'
-    expect(readCapture(page, SECTIONS, 'Quake in the north').paragraphs).toEqual([
+    expect(readCapture(page, { sections: SECTIONS }, 'Quake in the north').paragraphs).toEqual([
       'An hour before dawn the ground shook for nine seconds.',
     ])
-    expect(readCapture(page, SECTIONS, 'Another title').paragraphs).toHaveLength(1)
+    expect(readCapture(page, { sections: SECTIONS }, 'Another title').paragraphs).toHaveLength(1)
   })
 
   it.each(['', '\n\n', 'Menu\n\nHome', '»', 'Home »', '“'])('finds no article in %j', (page) =>
-    expect(readCapture(page, SECTIONS).paragraphs).toEqual([]),
+    expect(readCapture(page, { sections: SECTIONS }).paragraphs).toEqual([]),
   )
 
   const seed = process.env['FEEDWRIGHT_CAPTURE'] ?? ''
   it.skipIf(!existsSync(seed))('reads the page named by FEEDWRIGHT_CAPTURE', () => {
-    const capture = readCapture(readFileSync(seed, 'utf8'), SECTIONS)
+    const capture = readCapture(readFileSync(seed, 'utf8'), { sections: SECTIONS })
     expect(capture.section).toBe('world')
     expect(capture.title).toMatch(/^[^“"].*[^”"]$/)
     expect(capture.paragraphs.length).toBeGreaterThan(3)

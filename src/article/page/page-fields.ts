@@ -1,5 +1,5 @@
 import type { RawFields } from '../article.ts'
-import { sectionNamed } from '../capture.ts'
+import { sectionNamed } from '../breadcrumb.ts'
 import { readDate } from '../dates.ts'
 import { fieldsOf } from '../fields.ts'
 import type { Site } from '../site.ts'

@@ -1,0 +1,52 @@
+import { type Byline, isRole, namesOf, readByline } from './byline.ts'
+import type { PageLine } from './page-lines.ts'
+
+const AGO =
+  /^(?:\p{L}+ )?(?:vor |il y a |hace |för )?(?:about |ca\. )?\d+ ?(?:sec|min|hour|hr|day|week|month|stunde|tag|minute|heure|jour|hora|día|uur|dag|ore|giorni)\p{L}*(?: ago| geleden| fa| sedan)?$/iu
+
+/** Most words of a name that stands alone in a line. */
+const MOST_WORDS = 4
+
+/** Who wrote an article and when, as the lines around its headline say. */
+export function headerOf(
+  { above, below }: { readonly above: readonly PageLine[]; readonly below: readonly PageLine[] },
+  isDayFirst: boolean,
+): Byline {
+  const bylines = [...below, ...above].flatMap(({ text }) => readByline(text, isDayFirst) ?? [])
+  const stated = bylines.flatMap(({ authors }) => authors)
+  const named = below.flatMap((_line, at) => namesAlone(below, at) ?? [])
+  const published = bylines.find((byline) => byline.published !== undefined)?.published
+  const updated = bylines.findLast((byline) => byline.updated !== undefined)?.updated
+  const authors = [...new Set(stated.length > 0 ? stated : named)]
+  // Where only the day of a change is known, the article was published by then.
+  return {
+    authors,
+    ...(published !== undefined && { published }),
+    ...(published !== undefined && updated !== undefined && { updated }),
+    ...(published === undefined && updated !== undefined && { published: updated }),
+  }
+}
+
+/** Whether the line at `at` says who wrote the article or when. */
+export function isHeaderLine(lines: readonly PageLine[], at: number): boolean {
+  const text = lines[at]?.text ?? ''
+  return readByline(text) !== undefined || AGO.test(text) || namesAlone(lines, at) !== undefined
+}
+
+/** Names that stand in a line of their own, next to a date or to what these people do. */
+export function namesAlone(lines: readonly PageLine[], at: number): readonly string[] | undefined {
+  const line = lines[at]
+  if (line === undefined || line.kind !== 'text' || line.text.length > 100) return undefined
+  const [name, role] = line.text.split(/,\s+(?=\p{Lu}?\p{Ll})/u)
+  const names = namesOf(role !== undefined && isRole(role) ? (name ?? '') : line.text)
+  if (names.length === 0 || names.some((each) => each.split(' ').length > MOST_WORDS)) return undefined
+  if (role !== undefined && isRole(role)) return names
+  const next = lines[at + 1]?.text ?? ''
+  const before = lines[at - 1]?.text ?? ''
+  const isBeside = (text: string) =>
+    isRole(text) ||
+    AGO.test(text) ||
+    readByline(text)?.published !== undefined ||
+    readByline(text)?.updated !== undefined
+  return isBeside(next) || (isBeside(before) && !isRole(before)) ? names : undefined
+}

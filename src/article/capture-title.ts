@@ -1,0 +1,120 @@
+import { type Breadcrumb, fold, isNavigation, MAX_TITLE, sameTitle } from './breadcrumb.ts'
+import { isHeaderLine } from './capture-header.ts'
+import { endsSentence, isProse, type PageLine, weightOf } from './page-lines.ts'
+import { withoutOuterQuotes } from './quotation-marks.ts'
+
+/** The headline of a page, and whether the page leaves no doubt about it. */
+export interface FoundTitle {
+  readonly title: string
+  readonly isSure: boolean
+}
+
+/** Lines at the top among which headlines are looked for. */
+export const HEAD = 80
+
+/**
+ * The headline: what the breadcrumb ends in (in full, where it was cut there) unless that may be a part of the section, else
+ * the line that most speaks for: one that stands twice, or with the name of the site, or right above byline and text.
+ */
+export function findTitle(
+  lines: readonly PageLine[],
+  breadcrumb: Breadcrumb | undefined,
+): FoundTitle | undefined {
+  const head = lines.slice(0, HEAD)
+  const candidates = head
+    .map((line, at) => ({ ...line, at }))
+    .filter(({ text }) => text !== breadcrumb?.line && text.length <= MAX_TITLE && !isNavigation(text))
+  const crumb = breadcrumb?.title
+  if (crumb !== undefined) {
+    const cut = /^(.{8,}?)\s*(?:…|\.\.\.|\[…\])$/u.exec(crumb)?.[1]
+    const whole = candidates.find(
+      ({ text }) => cut !== undefined && fold(withoutOuterQuotes(text)).startsWith(fold(cut)),
+    )
+    if (whole !== undefined) return { title: withoutOuterQuotes(whole.text), isSure: true }
+    const isRepeated = candidates.some(({ text }) => sameTitle(text, crumb))
+    if (isRepeated || isQuotedOrLong(crumb, breadcrumb?.line ?? '')) return { title: crumb, isSure: true }
+  }
+  const texts = candidates.filter(
+    ({ kind, text, at }) => kind === 'text' && weightOf(text) >= 8 && !isHeaderLine(lines, at),
+  )
+  const top = breadcrumb === undefined ? -1 : head.findIndex(({ text }) => text === breadcrumb.line)
+  const scored = texts
+    .filter(({ at }) => at > top || head.findLastIndex(({ text }) => text === head[at]?.text) > top)
+    .map((line) => ({ title: line.text, ...scoreOf(line, lines) }))
+  const best = scored.reduce<(typeof scored)[number] | undefined>(
+    (found, next) => (found === undefined || next.score > found.score ? next : found),
+    undefined,
+  )
+  const title = best?.title ?? crumb ?? texts[0]?.text
+  if (title === undefined) return undefined
+  return { title: withoutOuterQuotes(title), isSure: best?.isSure ?? false }
+}
+
+/** How much speaks for a line as the headline. */
+function scoreOf(
+  line: PageLine & { readonly at: number },
+  lines: readonly PageLine[],
+): { readonly score: number; readonly isSure: boolean } {
+  const { text, at, block } = line
+  const words = text.split(' ').length
+  const isLong = words >= 4 || weightOf(text) >= 20
+  // Names of sections stand in several menus.
+  const isTwice =
+    (words >= 3 || isLong) &&
+    lines.some((other, place) => place !== at && place < HEAD && sameTitle(other.text, text))
+  const isWindowed = lines.slice(0, HEAD).some((other) => isWindowTitle(other.text, text))
+  const isQuoted =
+    words >= 3 &&
+    lines.some(
+      (other) =>
+        other.text.length < MAX_TITLE + 60 &&
+        /[“"«„]/.test(other.text) &&
+        other.kind !== 'text' &&
+        fold(other.text).includes(fold(text)),
+    )
+  const isAlone = lines[at - 1]?.block !== block && lines[at + 1]?.block !== block
+  const above = distanceToByline(lines, at)
+  const leads = lines.slice(at + 1, at + 40).some((next) => next.kind === 'text' && isProse(next.text))
+  const score =
+    (isTwice ? 5 : 0) +
+    (isWindowed ? 4 : 0) +
+    (isQuoted ? 4 : 0) +
+    (above === undefined ? 0 : above <= 1 ? 4 : 2) +
+    (isAlone ? 1 : 0) +
+    (isLong ? 3 : words >= 3 ? 1 : 0) -
+    (endsSentence(text) && !/[?!]["'”’»]?$/u.test(text) ? 3 : 0) -
+    (text.length >= 160 ? 4 : 0) -
+    (leads ? 0 : 6)
+  return {
+    score,
+    isSure: leads && (isTwice || isWindowed || isQuoted || (above !== undefined && above <= 1 && isLong)),
+  }
+}
+
+/** How many lines of text, such as a standfirst, stand between a line and the byline or date below it. */
+function distanceToByline(lines: readonly PageLine[], at: number): number | undefined {
+  let distance = 0
+  for (const [index, { text, kind }] of lines.slice(at + 1, at + 8).entries()) {
+    if (isHeaderLine(lines, at + 1 + index)) return distance
+    if (kind === 'text') {
+      if (weightOf(text) >= 250 || distance >= 2) return undefined
+      distance += 1
+    }
+  }
+  return undefined
+}
+
+/** Home / Sport / Football ends in no headline: one stands in quotes there, or is longer than names of sections are. */
+function isQuotedOrLong(crumb: string, breadcrumb: string): boolean {
+  return !breadcrumb.endsWith(crumb) || crumb.length > 30 || crumb.split(' ').length > 3
+}
+
+/** Whether `line` is `title` followed by the name of a site. */
+export function isWindowTitle(line: string, title: string): boolean {
+  const bare = withoutOuterQuotes(title)
+  return (
+    bare.length >= 8 &&
+    fold(line).startsWith(fold(bare)) &&
+    /^["”»]?\s+[-–—|·•»:]+\s+.{1,60}$/u.test(line.slice(bare.length))
+  )
+}
