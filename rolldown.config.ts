@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineConfig, type Plugin } from 'rolldown'
 
-/** One is native, and the other is asked for only when a picture has to be measured. */
-const EXTERNAL = ['lmdb', 'image-size']
+/** One is native, one is asked for only when a picture has to be measured, and the rest are installed by those who need them. */
+const EXTERNAL = ['lmdb', 'image-size', 'ioredis', 'pg']
 
 /** The program as the package has it: few files, with the packages it is made of in them. Loading hundreds takes longer than a small run. */
 export default defineConfig({

@@ -114,6 +114,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     gitDates: settings.gitDates ?? isInCi(),
   })
   options.reporter.findings(catalog.notes)
+  const { lease } = output
   const announcements = announcementsOf(settings, output, {
     reporter: options.reporter,
     isActive: options.announce !== undefined,
@@ -129,7 +130,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     catalog,
     formats: async () => (await import('./formats/index.ts')).formats,
     target,
-    lease: output.lease,
+    lease,
     announcements,
     reporter: options.reporter,
     generation,
@@ -199,7 +200,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     },
     close() {
       announcements.stop()
-      return catalog.close()
+      return Promise.all([lease.close(), catalog.close()]).then(() => undefined)
     },
   }
 }
@@ -242,6 +243,7 @@ function generationOf({
   redirects: _redirects,
   gone: _gone,
   privateNetworks: _privateNetworks,
+  lease: _lease,
   ...settings
 }: Settings): string {
   return createHash('sha256')

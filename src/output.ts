@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import process from 'node:process'
 import { createKeptSettings, type KeptSettings } from './config/kept-settings.ts'
+import { leaseSettingsOf } from './config/lease-settings.ts'
 import { type FoundSettings, loadSettings } from './config/load.ts'
 import { pagesPathOf } from './config/pages-path.ts'
 import type { Settings } from './config/settings.ts'
 import { settingsFileOf } from './config/settings-place.ts'
-import { createFileLease } from './coordination/file-lease.ts'
-import type { Lease } from './coordination/lease.ts'
+import { createLease } from './coordination/index.ts'
+import type { KeptLease } from './coordination/kept-lease.ts'
 import { packageVersion } from './package-version.ts'
 import { createLastRunStore, type LastRun } from './reporting/last-run.ts'
 import type { RunReport } from './reporting/reporter.ts'
+import { systemClock } from './schedule/clock.ts'
 import { createDirectoryTarget } from './targets/directory.ts'
 import { MANIFEST_PATH } from './targets/published-path.ts'
 import type { PublishTarget } from './targets/target.ts'
@@ -39,7 +42,7 @@ export interface Output {
   readonly pagesPath: string
   readonly target: PublishTarget
   /** Who may publish to it. */
-  readonly lease: Lease
+  readonly lease: KeptLease
   /** Where is kept what those who are told of commits have heard of. */
   readonly announcedFile: string
   /** What the last run that published to this target found; undefined when none is known. */
@@ -89,7 +92,7 @@ export async function outputOf(places: Places, settings: Settings): Promise<Outp
     stateDir,
     pagesPath: pagesPathOf(settings, (await target.current().catch(() => undefined))?.set?.files ?? []),
     target,
-    lease: createFileLease(outDir),
+    lease: createLease(outDir, leaseSettingsOf(settings, process.env), systemClock),
     announcedFile: targetState('announced'),
     lastRun: () => store.read(),
     keepRun: (report) => store.keep(report),

@@ -13,18 +13,24 @@ import type { Parts, RunRequest } from './steps/parts.ts'
 import { redirectFindings } from './steps/redirects.ts'
 import { changeOf, rememberState, standingOf } from './steps/run-state.ts'
 import { isSitemapDue } from './steps/sitemap-window.ts'
+import { underLease } from './targets/under-lease.ts'
 
 /**
  * One run: from the articles as they are now to what readers get. Content that is wrong comes back as findings in the
  * report; throws only `EnvironmentError`, and then readers keep what they had.
  */
 export async function runPipeline(parts: Parts, request: RunRequest): Promise<RunReport> {
-  const held = await parts.lease.acquire(request.signal)
+  const held = await parts.lease.acquire(
+    request.signal,
+    async () => (await parts.target.current())?.term ?? 0,
+  )
   try {
     await parts.target.recover()
-    return await publishChanges(parts, { ...request, signal: AbortSignal.any([request.signal, held.lost]) })
+    const signal = AbortSignal.any([request.signal, held.lost])
+    return await publishChanges({ ...parts, target: underLease(parts.target, held) }, { ...request, signal })
   } catch (error) {
-    await parts.target.abandon()
+    // What is staged now may be that of the next holder.
+    if (!held.lost.aborted) await parts.target.abandon()
     throw error
   } finally {
     await held.release()

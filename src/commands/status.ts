@@ -32,6 +32,7 @@ export const status: Command = {
     const numbers = place === undefined ? undefined : await fetchStatus(place, serve.metricsToken)
     const feeds = set?.feeds ?? []
     const lastRun = output.lastRun()
+    const publisher = await output.lease.holder().catch((error: unknown) => `unknown: ${messageOf(error)}`)
     if (args.flag('json')) {
       const published = feeds.map(({ name, path, updated, items }) => ({
         name,
@@ -39,12 +40,22 @@ export const status: Command = {
         updated,
         items: items.length,
       }))
-      const said = { feeds: published, lastRun: lastRun ?? null, server: numbers ?? null }
+      const said = {
+        feeds: published,
+        lastRun: lastRun ?? null,
+        publisher: publisher ?? null,
+        server: numbers ?? null,
+      }
       io.stdout.write(`${JSON.stringify(said)}\n`)
-    } else io.stdout.write(statusText({ feeds, lastRun, server: numbers }, colorsFor(io.stdout, io.env)))
+    } else
+      io.stdout.write(
+        statusText({ feeds, lastRun, publisher, server: numbers }, colorsFor(io.stdout, io.env)),
+      )
     return numbers === undefined || numbers.ready ? 0 : 1
   },
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 interface ServeSettings {
   readonly host: string

@@ -342,6 +342,24 @@ export const settingsSchema = z.strictObject({
     .describe(
       'Whether each feed gets a page for people, and the set an index of all feeds, `feeds.opml`, `news-sitemap.xml` and autodiscovery lines; or the folder in which the index and the pages lie. `true`: in `feeds` where the feeds have the address of the site, whose own pages lie beside theirs, else beside the documents, as `/` has it anywhere.',
     ),
+  lease: z
+    .strictObject({
+      url: value.leaseAddress
+        .optional()
+        .describe(
+          'Redis (`redis://host:6379/0`) or Postgres (`postgres://host/database`) that keeps the lease. A lock file in the published folder when left out. FEEDWRIGHT_LEASE_URL in the environment comes first, and may have user and password.',
+        ),
+      seconds: count(12, 3600)
+        .prefault(15)
+        .describe('Seconds within which another machine takes over from one that died.'),
+      name: value.words
+        .optional()
+        .describe(
+          'Name of the lease: one publisher at a time of those with the same name. The address of the published set when left out.',
+        ),
+    })
+    .prefault({})
+    .describe('Which one of several machines publishes.'),
   privateNetworks: z
     .array(value.addressOrNetwork)
     .prefault([])

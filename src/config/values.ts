@@ -6,6 +6,7 @@ import { plainLine } from '../article/text.ts'
 import { isEmailAddress } from '../article/url.ts'
 import { cronMistake } from './cadence.ts'
 import { feedAddress, feedPath, isAddress } from './feed-path.ts'
+import { isLeaseAddress } from './lease-address.ts'
 
 /**
  * A text that `read` understands and may bring into canonical form. `expected` ends the sentence "expected …" in the
@@ -163,6 +164,12 @@ export const serverPath = textThat('a path that begins with / such as /world/fee
 export const redirectTarget = textThat(
   'a path that begins with / or an absolute http or https address',
   (text) => (/^\/(?!\/)[^\s\\]*$/.test(text) ? text : (httpUrl(text)?.href ?? {})),
+)
+
+/** Where a lease is kept. */
+export const leaseAddress = textThat(
+  'an address such as redis://10.0.0.5:6379/0 or postgres://10.0.0.5/feeds, without password (FEEDWRIGHT_LEASE_URL in the environment may have one)',
+  (text) => (isLeaseAddress(text) && new URL(text).password === '' ? text : {}),
 )
 
 /** Who is believed, e.g. a proxy. */

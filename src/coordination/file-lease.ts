@@ -6,8 +6,8 @@ import { explained } from '../targets/disk-error.ts'
 import { nodeFs } from '../targets/node-fs.ts'
 import { PRIVATE_FOLDER } from '../targets/published-path.ts'
 import type { TargetFs } from '../targets/target-fs.ts'
-import type { Lease } from './lease.ts'
-import { isLocked, takeLock } from './lock-file.ts'
+import { type Lease, UNFENCED } from './lease.ts'
+import { holderOf, isLocked, takeLock } from './lock-file.ts'
 import { type ProcessTable, systemProcesses } from './process-identity.ts'
 
 export interface FileLeaseOptions {
@@ -35,10 +35,12 @@ export function createFileLease(outDir: string, options: FileLeaseOptions = {}):
         await createDisk(root, fs).makeParents(`${PRIVATE_FOLDER}/lock`)
         const release = await takeLock(path, { ...parts, token: () => randomBytes(8).toString('hex') })
         return {
+          ...UNFENCED,
           lost: new AbortController().signal,
           release: () => explained('unlock', outDir, release),
         }
       }),
     isHeld: () => explained('look at the lock of', outDir, () => isLocked(path, parts)),
+    holder: () => explained('look at the lock of', outDir, () => holderOf(path, parts)),
   }
 }

@@ -59,9 +59,17 @@ export async function takeLock(path: string, parts: LockParts): Promise<() => Pr
 
 /** Whether somebody who may live has the lock at `path`. */
 export async function isLocked(path: string, parts: StalenessParts): Promise<boolean> {
-  const holder = await readHolder(parts.fs, path)
-  return holder !== undefined && !(await isStale(path, holder, parts))
+  return (await holderOf(path, parts)) !== undefined
 }
+
+/** Who has the lock at `path`, in words; undefined when it is free. */
+export async function holderOf(path: string, parts: StalenessParts): Promise<string | undefined> {
+  const holder = await readHolder(parts.fs, path)
+  if (holder === undefined || (await isStale(path, holder, parts))) return undefined
+  return holder === 'unreadable' ? 'a lock that does not say whose it is' : nameOf(holder)
+}
+
+const nameOf = ({ pid, host, since }: Holder): string => `process ${pid} on host ${host} since ${since}`
 
 /**
  * Tries to make `path` a link to `own`; undefined when it became one, else who holds it.
@@ -185,7 +193,7 @@ function lockedBy(holder: Holder | 'unreadable', path: string, host: string): En
     return new EnvironmentError('TARGET_LOCKED', `${path} is a lock, and does not say whose it is`, {
       fix: `make sure that nothing publishes into this folder, then delete ${path}`,
     })
-  const who = `process ${holder.pid} on host ${holder.host} since ${holder.since}`
+  const who = nameOf(holder)
   const fix =
     holder.host === host
       ? 'wait until it has finished, or stop it'

@@ -1,5 +1,5 @@
 import { EnvironmentError } from '../errors.ts'
-import type { Lease } from './lease.ts'
+import { type Lease, UNFENCED } from './lease.ts'
 
 /** A lease among the publishers of one process. */
 export function createMemoryLease(): Lease {
@@ -15,6 +15,7 @@ export function createMemoryLease(): Lease {
       const me = {}
       holder = me
       return {
+        ...UNFENCED,
         lost: new AbortController().signal,
         async release() {
           if (holder === me) holder = undefined
@@ -22,5 +23,6 @@ export function createMemoryLease(): Lease {
       }
     },
     isHeld: async () => holder !== undefined,
+    holder: async () => (holder === undefined ? undefined : 'this very process'),
   }
 }

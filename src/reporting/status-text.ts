@@ -51,6 +51,8 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 export interface Status {
   readonly feeds: readonly PublishedFeed[]
   readonly lastRun: LastRun | undefined
+  /** Who has the lease to publish now. */
+  readonly publisher?: string | undefined
   readonly server: ServerStatus | undefined
 }
 
@@ -58,9 +60,9 @@ export interface Status {
  * What `feedwright status` prints: a line a feed, every finding of the last run and, from a running server, a line a
  * document that was polled.
  */
-export function statusText({ feeds, lastRun, server }: Status, colors: Colors = noColors): string {
+export function statusText({ feeds, lastRun, publisher, server }: Status, colors: Colors = noColors): string {
   const lines = feeds.map(({ path, items, updated }) => [path, `${items.length} items`, `changed ${updated}`])
-  const published = `${feeds.length === 0 ? 'nothing is published yet\n' : tableText(lines)}${lastRunText(lastRun, colors)}`
+  const published = `${feeds.length === 0 ? 'nothing is published yet\n' : tableText(lines)}${lastRunText(lastRun, colors)}${publisher === undefined ? '' : `\npublishing now: ${printable(publisher)}\n`}`
   if (server === undefined) {
     return `${published}\nno numbers of readers: set serve.metricsPort or serve.metricsToken, and run "feedwright start"\n`
   }

@@ -1,5 +1,6 @@
 import type { Instant } from '../article/instant.ts'
 import { latest } from '../article/instant.ts'
+import type { Fence } from '../coordination/lease.ts'
 import type { Disk } from './disk.ts'
 import { isDated } from './disk.ts'
 import { readJournal, unfinishedFiles, writeJournal } from './journal.ts'
@@ -62,7 +63,7 @@ export async function stageChange(
 /**
  * Makes `changes` and `set` what readers see, in the order of {@link planCommit}; returns the revision of the manifest. Every
  * state on the way is one that readers may see, and a run that comes after a stop at any point finds out what is left to do:
- * the journal comes before everything. It says of the files that a stop leaves in doubt what they were to be, and those still
+ * the journal comes before everything. The fence is asked before each write. It says of the files that a stop leaves in doubt what they were to be, and those still
  * to be removed, which nothing else remembers once the manifest has changed.
  */
 export async function commitChanges(
@@ -70,11 +71,12 @@ export async function commitChanges(
   old: PublishedSet | undefined,
   set: PublishedSet,
   changes: readonly Change[],
+  fence: Fence,
 ): Promise<string> {
   const journal = await readJournal(disk)
   const plan = planCommit(old, set, changes, journal === 'unreadable' ? [] : journal)
   const groups = plan.groups.map((group) => group.filter(isNeeded)).filter((group) => group.length > 0)
-  const manifest = new TextEncoder().encode(writeManifest(set))
+  const manifest = new TextEncoder().encode(writeManifest(set, fence.term))
   const declared = Buffer.compare((await disk.bytes(MANIFEST_PATH)) ?? new Uint8Array(), manifest) === 0
   const revision = hashOf(manifest)
   if (declared && groups.length + plan.removals.length + journal.length === 0) return revision
@@ -85,14 +87,16 @@ export async function commitChanges(
   const paths = coming.map(({ path }) => path)
   const replaced = new Set(paths)
   const unfinished = [...coming, ...(await unfinishedFiles(disk)).filter(({ path }) => !replaced.has(path))]
+  fence.check()
   await writeJournal(disk, [...inDoubt, ...plan.removals, ...paths], unfinished)
-  for (const group of groups) await swap(disk, group)
+  for (const group of groups) await swap(disk, group, fence)
   if (!declared) {
     await stageBytes(disk, MANIFEST_PATH, manifest, latest(set.files.map((file) => file.lastModified)))
+    fence.check()
     await disk.move(`${STAGING}/${MANIFEST_PATH}`, MANIFEST_PATH)
     await disk.flush()
   }
-  await removeFiles(disk, plan.removals)
+  await removeFiles(disk, plan.removals, fence)
   const doubted = inDoubt.flatMap((path) => listed.get(path) ?? [])
   await writeJournal(
     disk,
@@ -112,22 +116,33 @@ async function stageBytes(disk: Disk, path: string, bytes: Uint8Array, modified?
 }
 
 /** Old copies go before their document changes, and new ones come after it; each step is durable before the next. */
-async function swap(disk: Disk, changes: readonly Change[]): Promise<void> {
-  for (const change of changes) for (const path of change.drops) await disk.remove(path)
+async function swap(disk: Disk, changes: readonly Change[], fence: Fence): Promise<void> {
+  for (const change of changes)
+    for (const path of change.drops) {
+      fence.check()
+      await disk.remove(path)
+    }
   await disk.flush()
   for (const { file, document, touches } of changes) {
+    fence.check()
     if (document) await disk.move(`${STAGING}/${file.path}`, file.path)
     for (const path of touches) await disk.touch(path, file.lastModified)
   }
   await disk.flush()
-  for (const { sidecars } of changes) for (const path of sidecars) await disk.move(`${STAGING}/${path}`, path)
+  for (const { sidecars } of changes)
+    for (const path of sidecars) {
+      fence.check()
+      await disk.move(`${STAGING}/${path}`, path)
+    }
   await disk.flush()
 }
 
 /** Servers answer from a copy whose document is missing, so copies go first. */
-async function removeFiles(disk: Disk, paths: readonly string[]): Promise<void> {
+async function removeFiles(disk: Disk, paths: readonly string[], fence: Fence): Promise<void> {
+  fence.check()
   for (const path of paths) for (const coding of CODINGS) await disk.remove(sidecarPath(path, coding))
   await disk.flush()
+  fence.check()
   for (const path of paths) await disk.remove(path)
   await disk.flush()
   for (const path of paths) await disk.prune(path)

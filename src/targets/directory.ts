@@ -1,15 +1,16 @@
 import { join, resolve } from 'node:path'
+import { UNFENCED } from '../coordination/lease.ts'
 import { EnvironmentError } from '../errors.ts'
 import type { Change } from './commit.ts'
 import { commitChanges, stageChange } from './commit.ts'
 import { createDisk } from './disk.ts'
 import { explained } from './disk-error.ts'
 import { readJournal, unfinishedFiles } from './journal.ts'
-import { isManifest, readManifest } from './manifest.ts'
+import { isManifest, readManifest, termIn } from './manifest.ts'
 import { nodeFs } from './node-fs.ts'
 import { createObstacles, ownPaths } from './ownership.ts'
 import { MANIFEST_PATH, pathFault, STAGING_AREA } from './published-path.ts'
-import { changedMeanwhile, checkStaged } from './staged-set.ts'
+import { changedMeanwhile, checkFence, checkStaged } from './staged-set.ts'
 import type { CommittedSet, NewDocument, PublishedFile, PublishTarget } from './target.ts'
 import type { TargetFs } from './target-fs.ts'
 import { damagedFiles, hashOf, verifiedBytes } from './wholeness.ts'
@@ -44,9 +45,9 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
     if (known === undefined || Buffer.compare(known.bytes, bytes) !== 0) {
       const text = new TextDecoder().decode(bytes)
       if (!isManifest(text)) throw foreignManifest(outDir)
-      known = { bytes, set: readManifest(text), revision: hashOf(bytes) }
+      known = { bytes, set: readManifest(text), revision: hashOf(bytes), term: termIn(text) }
     }
-    return { set: known.set, revision: known.revision }
+    return { set: known.set, revision: known.revision, term: known.term }
   }
 
   async function obstaclesTo(documents: readonly NewDocument[]): Promise<ReadonlyMap<string, string>> {
@@ -70,8 +71,9 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
 
   /** What a run that was stopped left to remove goes now: this run may have nothing to publish. */
   async function finishLast(): Promise<void> {
-    const set = (await current())?.set
-    if (set !== undefined && (await readJournal(disk)).length > 0) await commitChanges(disk, set, set, [])
+    const { set, term = 0 } = (await current()) ?? {}
+    if (set !== undefined && (await readJournal(disk)).length > 0)
+      await commitChanges(disk, set, set, [], { ...UNFENCED, term })
   }
 
   return {
@@ -119,11 +121,15 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
         staged.set(file.path, await stageChange(disk, file, contents))
       }),
 
-    commit: (set, replacing) =>
+    commit: (set, replacing, fence = UNFENCED) =>
       explained('publish to', outDir, async () => {
         const found = await current()
         if (found?.revision !== replacing) throw changedMeanwhile(outDir)
-        const left = await commitChanges(disk, found?.set, set, [...staged.values()])
+        const term = checkFence(fence, found?.term, outDir)
+        const left = await commitChanges(disk, found?.set, set, [...staged.values()], {
+          term,
+          check: () => fence.check(),
+        })
         await clear()
         return left
       }),

@@ -6,14 +6,19 @@ import type { DocumentHistory, PublishedFeed, PublishedFile, PublishedSet, Servi
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** The manifest as text: JSON, one line a file, feed and history, keys and lines in an order that depends on nothing but the set. */
-export function writeManifest(set: PublishedSet): string {
+/**
+ * The manifest as text: JSON, one line a file, feed and history, keys and lines in an order that depends on nothing but the set.
+ *
+ * @param term that of the publisher's lease, 0 where it has none
+ */
+export function writeManifest(set: PublishedSet, term = 0): string {
   const files = sorted(set.files, (file) => file.path).map(canonical)
   const feeds = sorted(set.feeds, (feed) => feed.name).map(canonical)
   const histories = set.histories && sorted(set.histories, (history) => history.path).map(canonical)
   const past = histories === undefined ? '' : `,"histories":${lines(histories)}`
   const serving = set.serving === undefined ? '' : `,"serving":${canonical(set.serving)}`
-  return `{"version":1,"files":${lines(files)},"feeds":${lines(feeds)}${past}${serving}}\n`
+  const last = term === 0 ? '' : `,"term":${term}`
+  return `{"version":1,"files":${lines(files)},"feeds":${lines(feeds)}${past}${serving}${last}}\n`
 }
 
 /** Reads {@link writeManifest}'s text; undefined for anything else, above all for paths that no one may write or remove. */
@@ -24,7 +29,15 @@ export function readManifest(text: string): PublishedSet | undefined {
   } catch {
     return undefined
   }
-  return isSet(value) ? value : undefined
+  if (!isSet(value)) return undefined
+  // Who published it is not part of what is published.
+  const { term: _term, ...set }: PublishedSet & { readonly term?: unknown } = value
+  return set
+}
+
+/** The highest term in which the manifest was written; 0 where it has none. It stands at the end, where a line can be read alone. */
+export function termIn(text: string): number {
+  return Number(/,"term":(\d{1,15})\}\n?$/.exec(text.slice(-32))?.[1] ?? 0)
 }
 
 /** How every manifest begins. */

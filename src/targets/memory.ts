@@ -1,6 +1,7 @@
-import { readManifest, writeManifest } from './manifest.ts'
+import { UNFENCED } from '../coordination/lease.ts'
+import { readManifest, termIn, writeManifest } from './manifest.ts'
 import { planCommit } from './plan-commit.ts'
-import { changedMeanwhile, checkStaged } from './staged-set.ts'
+import { changedMeanwhile, checkFence, checkStaged } from './staged-set.ts'
 import type { CommittedSet, PublishedFile, PublishTarget, StagedContents } from './target.ts'
 import { hashOf } from './wholeness.ts'
 
@@ -19,7 +20,11 @@ export function createMemoryTarget(): MemoryTarget {
   const committed = (): CommittedSet | undefined =>
     manifest === undefined
       ? undefined
-      : { set: readManifest(manifest), revision: hashOf(new TextEncoder().encode(manifest)) }
+      : {
+          set: readManifest(manifest),
+          revision: hashOf(new TextEncoder().encode(manifest)),
+          term: termIn(manifest),
+        }
 
   return {
     name: 'memory',
@@ -43,12 +48,13 @@ export function createMemoryTarget(): MemoryTarget {
       checkStaged(file, contents)
       staged.set(file.path, { file, contents })
     },
-    async commit(set, replacing) {
+    async commit(set, replacing, fence = UNFENCED) {
       const found = committed()
       if (found?.revision !== replacing) throw changedMeanwhile('this target')
+      const term = checkFence(fence, found?.term, 'this target')
       const plan = planCommit(found?.set, set, [...staged.values()])
       for (const { file, contents } of plan.groups.flat()) files.set(file.path, contents)
-      manifest = writeManifest(set)
+      manifest = writeManifest(set, term)
       for (const path of plan.removals) files.delete(path)
       staged.clear()
       return hashOf(new TextEncoder().encode(manifest))

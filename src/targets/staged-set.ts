@@ -1,3 +1,4 @@
+import type { Fence } from '../coordination/lease.ts'
 import { EnvironmentError } from '../errors.ts'
 import { CODINGS, pathFault } from './published-path.ts'
 import type { PublishedFile, StagedContents } from './target.ts'
@@ -12,6 +13,23 @@ export function checkStaged(file: PublishedFile, contents: StagedContents): void
   for (const coding of CODINGS)
     if ((contents[coding] !== undefined) !== file.encodings.includes(coding))
       throw new Error(`${file.path} is described ${contents[coding] ? 'without' : 'with'} a ${coding} copy`)
+}
+
+/**
+ * The term to write into the manifest. Throws where the lease of the publisher is over, or one with a later term has published
+ * already: it may have slept.
+ *
+ * @param highest the term of the last commit
+ */
+export function checkFence(fence: Fence, highest = 0, where: string): number {
+  fence.check()
+  if (fence.term !== 0 && fence.term < highest)
+    throw new EnvironmentError(
+      'LEASE_LOST',
+      `${where} was published to in term ${highest}, and this publisher has the lease of term ${fence.term}; nothing was published`,
+      { fix: 'nothing: the publisher with the later term goes on' },
+    )
+  return Math.max(fence.term, highest)
 }
 
 /** A commit met another set than the one it was decided by. */

@@ -1,4 +1,5 @@
 import type { Instant } from '../article/instant.ts'
+import type { Fence } from '../coordination/lease.ts'
 import type { DocumentHistory } from '../feed/delta.ts'
 import type { PublishedFeed } from '../feed/published-state.ts'
 import type { Redirect } from '../feed/redirect-findings.ts'
@@ -63,6 +64,8 @@ export interface CommittedSet {
   readonly set: PublishedSet | undefined
   /** Equal for equal manifests and for no others. */
   readonly revision: string
+  /** The highest term under which anything was committed; absent where no lease with terms was used. */
+  readonly term?: number | undefined
 }
 
 /** Where published sets go. One publisher at a time: a `Lease` says which. */
@@ -100,9 +103,10 @@ export interface PublishTarget {
   /**
    * Makes the staged files and the set what readers see; files of no set go last. Returns the new {@link revision}. Throws
    * and leaves every file whole; and `EnvironmentError` `TARGET_CHANGED`, with nothing done, when readers have another
-   * revision than `replacing`: the set was decided by what they had.
+   * revision than `replacing`, for the set was decided by what they had, or a commit of a later term than `fence`. The fence
+   * is asked before each write, and throws where the lease is over; it is absent where no one else can publish.
    */
-  commit(set: PublishedSet, replacing: string | undefined): Promise<string>
+  commit(set: PublishedSet, replacing: string | undefined, fence?: Fence): Promise<string>
   /** Throws away what was staged. */
   abandon(): Promise<void>
 }

@@ -29,4 +29,33 @@ export function leaseContract(make: () => Promise<readonly [Lease, Lease]>): voi
     expect(await one.isHeld()).toBe(true)
     await second.release()
   })
+
+  it('goes to one of many that ask at the same time', async () => {
+    const asked = Array.from({ length: 8 }, (_, at) => (at % 2 === 0 ? one : other).acquire(never))
+    const results = await Promise.allSettled(asked)
+    const taken = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
+    expect(taken).toHaveLength(1)
+    await taken[0]?.release()
+  })
+
+  it('says who has it', async () => {
+    expect(await one.holder()).toBeUndefined()
+    const held = await one.acquire(never)
+    expect(await other.holder()).toMatch(/\S/)
+    await held.release()
+    expect(await other.holder()).toBeUndefined()
+  })
+
+  it('lets its holder write, in no term or in one above all before it', async () => {
+    const first = await one.acquire(never, async () => 41)
+    expect(() => first.check()).not.toThrow()
+    await first.release()
+    const second = await other.acquire(never, async () => 7)
+    if (first.term === 0) expect(second.term).toBe(0)
+    else {
+      expect(first.term).toBe(42)
+      expect(second.term).toBeGreaterThan(42)
+    }
+    await second.release()
+  })
 }

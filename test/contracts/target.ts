@@ -1,5 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
+import { EnvironmentError } from '../../src/errors.ts'
 import type { PublishTarget } from '../../src/targets/target.ts'
+import { underLease } from '../../src/targets/under-lease.ts'
 import { edition, moment, publish } from '../targets/published-files.ts'
 
 /** A target under test, and what readers find in it under a path. */
@@ -30,6 +32,42 @@ export function targetContract(make: () => Promise<TargetCase>): void {
     const made = await make()
     target = made.target
     seen = made.seen
+  })
+
+  const fenceOf = (term: number, check = () => {}) => ({ term, check })
+
+  it('keeps the highest term, and refuses the commit of an earlier one', async () => {
+    const first = await edition([WORLD])
+    await publish(underLease(target, fenceOf(7)), first)
+    const { revision, term } = (await target.current()) ?? {}
+    expect(term).toBe(7)
+    const later = await edition([WORLD_LATER])
+    await expect(publish(underLease(target, fenceOf(6)), later)).rejects.toMatchObject({ code: 'LEASE_LOST' })
+    await target.abandon()
+    expect([await target.revision(), await text(WORLD.path)]).toEqual([revision, WORLD.text])
+    // One without terms goes on, and forgets none.
+    await publish(target, later)
+    expect([(await target.current())?.term, await text(WORLD.path)]).toEqual([7, WORLD_LATER.text])
+  })
+
+  it('asks before each write whether the lease lasts, and leaves every file whole where it does not', async () => {
+    await publish(target, await edition([WORLD, SPORT, TINY]))
+    const later = await edition([WORLD_LATER, { ...SPORT, text: `${SPORT.text}<!-- later -->` }])
+    for (let allowed = 0, isOver = false; !isOver; allowed++) {
+      let asked = 0
+      const check = () => {
+        if (asked++ >= allowed) throw new EnvironmentError('LEASE_LOST', 'over')
+      }
+      const failure = await publish(underLease(target, fenceOf(1, check)), later).catch(
+        (error: unknown) => error,
+      )
+      isOver = failure === undefined
+      if (!isOver) expect(failure).toMatchObject({ code: 'LEASE_LOST' })
+      expect([WORLD.text, WORLD_LATER.text]).toContain(await text(WORLD.path))
+      await target.recover()
+    }
+    expect(await text(WORLD.path)).toBe(WORLD_LATER.text)
+    expect(await text(TINY.path)).toBeUndefined()
   })
 
   it('has no set at first', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readManifest, writeManifest } from '../../src/targets/manifest.ts'
+import { readManifest, termIn, writeManifest } from '../../src/targets/manifest.ts'
 import { edition, moment } from './published-files.ts'
 
 const drafts = [
@@ -25,6 +25,13 @@ describe('a manifest', () => {
       version: 1 as const,
     }
     expect(writeManifest(turned)).toBe(writeManifest(set))
+  })
+
+  it('says in which term it was written, which is no part of the set', async () => {
+    const { set } = await edition(drafts)
+    const text = writeManifest(set, 42)
+    expect([termIn(text), termIn(writeManifest(set)), termIn('')]).toEqual([42, 0, 0])
+    expect(readManifest(text)).toEqual(readManifest(writeManifest(set)))
   })
 
   it('of an older version, which did not say what left a feed, is read', async () => {

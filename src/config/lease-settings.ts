@@ -1,0 +1,17 @@
+import { UsageError } from '../errors.ts'
+import { isLeaseAddress } from './lease-address.ts'
+import type { Settings } from './settings.ts'
+
+/** Which machine publishes, as settings and environment say; the latter may hold user and password. */
+export function leaseSettingsOf(
+  { lease: { url, seconds, name }, feedsUrl, url: siteUrl }: Settings,
+  env: Readonly<Record<string, string | undefined>>,
+): { readonly url: string | undefined; readonly seconds: number; readonly name: string } {
+  const stated = env['FEEDWRIGHT_LEASE_URL']
+  if (stated !== undefined && stated !== '' && !isLeaseAddress(stated))
+    throw new UsageError(
+      'FEEDWRIGHT_LEASE_URL is no address of Redis or Postgres',
+      'set it to redis://…, rediss://… or postgres://…, with user and password where they are needed',
+    )
+  return { url: stated || url, seconds, name: name ?? feedsUrl ?? siteUrl }
+}

@@ -1,0 +1,90 @@
+import { optionalPackage } from './optional-package.ts'
+import type { LeaseStore } from './stored-lease.ts'
+
+/** Milliseconds for connecting, and for each answer. */
+const PATIENCE_MS = 4000
+
+/** What is kept as the lease: a JSON text, compared as a whole. */
+const TAKE = `
+if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then
+  local term = redis.call('INCR', KEYS[2])
+  if term <= tonumber(ARGV[3]) then
+    term = tonumber(ARGV[3]) + 1
+    redis.call('SET', KEYS[2], term)
+  end
+  return {term}
+end
+return redis.call('GET', KEYS[1])`
+const RENEW = `
+if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
+return 0`
+const RELEASE = `
+if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+return 0`
+
+/**
+ * A lease in Redis (2.6.12 or later, or what speaks its protocol): one key that ends by itself, and one that counts terms. A Redis that
+ * restarts empty has lost both: the holder then loses the lease, and terms go on above those the target has seen.
+ */
+export function createRedisLeaseStore(url: string, name: string): LeaseStore {
+  // In one slot of a cluster.
+  const keys = [`feedwright:{${name}}:lease`, `feedwright:{${name}}:term`] as const
+  const shown = new URL(url)
+
+  async function ask<T>(work: (redis: import('ioredis').Redis) => Promise<T>): Promise<T> {
+    const { Redis } = await optionalPackage('ioredis', 'for a lease in Redis', () => import('ioredis'))
+    const redis = new Redis(url, {
+      lazyConnect: true,
+      connectTimeout: PATIENCE_MS,
+      commandTimeout: PATIENCE_MS,
+      maxRetriesPerRequest: 0,
+      retryStrategy: () => null,
+    })
+    let failure: unknown
+    // Told by the command, too, but less well: “Connection is closed.”
+    redis.on('error', (error) => {
+      failure ??= error
+    })
+    try {
+      await redis.connect()
+      return await work(redis)
+    } catch (error) {
+      throw failure ?? error
+    } finally {
+      redis.disconnect()
+    }
+  }
+
+  return {
+    name: `Redis at ${shown.host}`,
+    take: (claim, highest) =>
+      ask(async (redis) => {
+        const value = textOf(claim)
+        const found: unknown = await redis.eval(TAKE, 2, ...keys, value, claim.ttlMs, highest)
+        if (Array.isArray(found)) return { term: Number(found[0]) }
+        return { holder: holderIn(found) ?? 'another' }
+      }),
+    renew: (claim) =>
+      ask(async (redis) => (await redis.eval(RENEW, 1, keys[0], textOf(claim), claim.ttlMs)) === 1),
+    release: (claim) =>
+      ask(async (redis) => {
+        await redis.eval(RELEASE, 1, keys[0], textOf(claim))
+      }),
+    holder: () => ask(async (redis) => holderIn(await redis.get(keys[0]))),
+  }
+}
+
+const textOf = ({ token, holder }: { readonly token: string; readonly holder: string }): string =>
+  JSON.stringify({ token, holder })
+
+function holderIn(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined
+  try {
+    const said: unknown = JSON.parse(value)
+    if (typeof said === 'object' && said !== null && 'holder' in said && typeof said.holder === 'string')
+      return said.holder
+  } catch {
+    // Not ours: it holds the lease all the same.
+  }
+  return 'another program'
+}

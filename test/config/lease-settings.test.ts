@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { leaseSettingsOf } from '../../src/config/lease-settings.ts'
+import { parseSettings } from '../../src/config/parse.ts'
+
+const parse = (lease: string) =>
+  parseSettings(`title: T\nurl: https://example.org/\nsince: 2024\n${lease}`, 'site.yaml')
+const read = (lease: string, env = {}) => {
+  const { value } = parse(lease)
+  return value === undefined ? undefined : leaseSettingsOf(value, env)
+}
+
+describe('the lease', () => {
+  it.each([
+    ['', {}, { url: undefined, seconds: 15, name: 'https://example.org/' }],
+    ['feedsUrl: https://feeds.example.org/', {}, { name: 'https://feeds.example.org/' }],
+    ['lease: { url: "redis://10.0.0.5/1", seconds: 30, name: news }', {}, { seconds: 30, name: 'news' }],
+    [
+      'lease: { url: "redis://10.0.0.5/1" }',
+      { FEEDWRIGHT_LEASE_URL: 'postgres://u:p@db/x' },
+      { url: 'postgres://u:p@db/x' },
+    ],
+    ['lease: { url: "redis://10.0.0.5/1" }', { FEEDWRIGHT_LEASE_URL: '' }, { url: 'redis://10.0.0.5/1' }],
+  ])('of %j in %j', (text, env, expected) => {
+    expect(read(text, env)).toMatchObject(expected)
+  })
+
+  it.each([
+    'lease: { url: "https://10.0.0.5/" }',
+    'lease: { url: "redis://:secret@10.0.0.5/" }',
+    'lease: { url: 10.0.0.5 }',
+    'lease: { seconds: 3 }',
+  ])('is not taken from %s', (text) => {
+    expect(parse(text).findings.map(({ code }) => code)).toEqual(['settings-value'])
+  })
+
+  it('never prints what the environment holds', () => {
+    expect(() => read('', { FEEDWRIGHT_LEASE_URL: 'mysql://u:secret@db' })).toThrow(
+      /^(?!.*secret).*FEEDWRIGHT_LEASE_URL is no address of Redis or Postgres/,
+    )
+  })
+})

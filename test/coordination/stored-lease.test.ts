@@ -1,0 +1,258 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { keepLease } from '../../src/coordination/kept-lease.ts'
+import type { HeldLease } from '../../src/coordination/lease.ts'
+import { createPostgresLeaseStore } from '../../src/coordination/postgres-lease.ts'
+import { createRedisLeaseStore } from '../../src/coordination/redis-lease.ts'
+import type { LeaseClock } from '../../src/coordination/renewal.ts'
+import { createStoredLease, type LeaseStore } from '../../src/coordination/stored-lease.ts'
+import { systemClock } from '../../src/schedule/clock.ts'
+import { leaseContract } from '../contracts/lease.ts'
+import { skipWithout } from '../support/tools.ts'
+import { postgresProbe, type StartedStore, startPgBouncer, startPostgres, startRedis } from './stores.ts'
+
+const never = new AbortController().signal
+
+/** A clock whose timers go off when the test says so; time goes on by itself otherwise. */
+function stoppedClock() {
+  let ms = 0
+  let timers: { at: number; wake: () => void }[] = []
+  return {
+    elapsed: () => ms,
+    setTimer(after: number, wake: () => void) {
+      const timer = { at: ms + after, wake }
+      timers.push(timer)
+      return () => {
+        timers = timers.filter((one) => one !== timer)
+      }
+    },
+    /** Lets time pass while the process sleeps. */
+    sleep(passed: number) {
+      ms += passed
+    },
+    timers: () => timers.length,
+    /** Lets time pass and wakes who is due. */
+    pass(passed: number) {
+      ms += passed
+      const due = timers.filter(({ at }) => at <= ms)
+      timers = timers.filter(({ at }) => at > ms)
+      for (const { wake } of due) wake()
+    },
+  }
+}
+
+const leaseOf = (store: LeaseStore, clock: LeaseClock = systemClock, ttlMs = 60_000) =>
+  createStoredLease(store, { ttlMs, clock, holder: () => 'process 7 on host b', newToken: randomUUID })
+
+/** What a store must do that is there to be killed. */
+function storeSuite(
+  start: () => Promise<StartedStore>,
+  make: (url: string, name: string) => LeaseStore,
+): void {
+  let server: StartedStore
+  const held: HeldLease[] = []
+  beforeAll(async () => {
+    server = await start()
+  }, 60_000)
+  afterEach(async () => {
+    await Promise.all(held.splice(0).map((one) => one.release()))
+  })
+  afterAll(() => server.stop())
+
+  const store = (name: string = randomUUID()) => make(server.url, name)
+
+  leaseContract(async () => {
+    const name = randomUUID()
+    return [leaseOf(store(name)), leaseOf(store(name))]
+  })
+
+  it('knows leases of other names apart', async () => {
+    held.push(await leaseOf(store()).acquire(never), await leaseOf(store()).acquire(never))
+    expect(held).toHaveLength(2)
+  })
+
+  it('goes to another when its time is over, whoever had it, and is not renewed then', async () => {
+    const shared = store()
+    const dead = { token: 'a', holder: 'process 1 on host a', ttlMs: 50 }
+    const heir = { token: 'b', holder: 'process 1 on host b', ttlMs: 60_000 }
+    expect(await shared.take(dead, 0)).toEqual({ term: 1 })
+    await expect.poll(async () => shared.take(heir, 0), { interval: 20, timeout: 5000 }).toEqual({ term: 2 })
+    expect(await shared.renew(dead)).toBe(false)
+    await shared.release(dead)
+    expect(await shared.holder()).toBe(heir.holder)
+    expect(await shared.renew(heir)).toBe(true)
+    await shared.release(heir)
+  })
+
+  it('names the holder to who comes second', async () => {
+    const name = randomUUID()
+    held.push(await leaseOf(store(name)).acquire(never))
+    await expect(leaseOf(store(name)).acquire(never)).rejects.toMatchObject({
+      code: 'TARGET_LOCKED',
+      message: 'what this site publishes is being published by process 7 on host b',
+    })
+  })
+
+  it('is not given while the server is away, and is again when it is back', async () => {
+    const lease = leaseOf(store())
+    await server.kill()
+    const refused = await lease.acquire(never).catch((error: unknown) => error)
+    expect(refused).toMatchObject({ name: 'EnvironmentError', code: 'LEASE_UNAVAILABLE' })
+    await server.restart()
+    held.push(await lease.acquire(never, async () => 57))
+    expect(held[0]?.term).toBe(58)
+  })
+
+  it('outlives a server that is away for less than its time', async () => {
+    const clock = stoppedClock()
+    const one = await leaseOf(store(), clock, 60_000).acquire(never)
+    held.push(one)
+    await server.kill()
+    clock.pass(20_000)
+    await server.restart()
+    expect(() => one.check()).not.toThrow()
+    clock.pass(39_999)
+    expect(() => one.check()).not.toThrow()
+  })
+}
+
+describe.skipIf(skipWithout('redis', ['redis-server', '--version']))('a lease in Redis', () => {
+  storeSuite(startRedis, createRedisLeaseStore)
+
+  it('is lost when Redis starts again empty, and the next term is above what the target has seen', async () => {
+    const server = await startRedis()
+    try {
+      const store = createRedisLeaseStore(server.url, 'site')
+      const clock = stoppedClock()
+      const before = await leaseOf(store, clock).acquire(never, async () => 5)
+      await server.kill()
+      await server.restart()
+      clock.pass(20_000)
+      await expect.poll(() => before.lost.aborted).toBe(true)
+      expect(() => before.check()).toThrow('another has it')
+      const after = await leaseOf(store).acquire(never, async () => before.term)
+      expect([before.term, after.term]).toEqual([6, 7])
+      await after.release()
+    } finally {
+      await server.stop()
+    }
+  })
+})
+
+describe.skipIf(skipWithout('postgres', postgresProbe))('a lease in Postgres', () => {
+  storeSuite(startPostgres, createPostgresLeaseStore)
+})
+
+describe.skipIf(
+  skipWithout('postgres', postgresProbe) || skipWithout('pgbouncer', ['pgbouncer', '--version']),
+)('a lease in Postgres behind PgBouncer that pools transactions', () => {
+  let server: StartedStore
+  let pool: StartedStore
+  beforeAll(async () => {
+    server = await startPostgres()
+    pool = await startPgBouncer(server.url)
+  }, 60_000)
+  afterAll(async () => {
+    await pool.stop()
+    await server.stop()
+  })
+  leaseContract(async () => {
+    const name = randomUUID()
+    const make = () => leaseOf(createPostgresLeaseStore(pool.url, name))
+    return [make(), make()]
+  })
+})
+
+describe('a lease that is kept renewed', () => {
+  /** A store that answers as the test says. */
+  function fakeStore(answers: { renew: boolean | Error }) {
+    const asked: string[] = []
+    const it: LeaseStore = {
+      name: 'a store',
+      async take() {
+        asked.push('take')
+        return { term: 3 }
+      },
+      async renew() {
+        asked.push('renew')
+        if (answers.renew instanceof Error) throw answers.renew
+        return answers.renew
+      },
+      async release() {
+        asked.push('release')
+      },
+      holder: async () => undefined,
+    }
+    return { it, asked, answers }
+  }
+  const settled = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+  it('is asked for again three times in its time, and no more after the release', async () => {
+    const { it: store, asked } = fakeStore({ renew: true })
+    const clock = stoppedClock()
+    const held = await leaseOf(store, clock, 9000).acquire(never)
+    for (let times = 0; times < 6; times++) {
+      clock.pass(3000)
+      await settled()
+    }
+    expect(asked).toEqual(['take', ...Array.from({ length: 6 }, () => 'renew')])
+    expect(() => held.check()).not.toThrow()
+    await held.release()
+    clock.pass(3000)
+    expect([asked.at(-1), clock.timers()]).toEqual(['release', 0])
+  })
+
+  it('is lost at once when the store gave it to another', async () => {
+    const { it: store, answers } = fakeStore({ renew: true })
+    const clock = stoppedClock()
+    const held = await leaseOf(store, clock, 9000).acquire(never)
+    answers.renew = false
+    clock.pass(3000)
+    await settled()
+    expect(held.lost.reason).toMatchObject({ code: 'LEASE_LOST' })
+    expect(() => held.check()).toThrow('another has it')
+  })
+
+  it('is lost when its time is over and the store gave no answer', async () => {
+    const { it: store } = fakeStore({ renew: new Error('away') })
+    const clock = stoppedClock()
+    const held = await leaseOf(store, clock, 9000).acquire(never)
+    for (const [ms, isLost] of [
+      [3000, false],
+      [3000, false],
+      [2999, false],
+      [1, true],
+    ] as const) {
+      clock.pass(ms)
+      await settled()
+      expect(held.lost.aborted).toBe(isLost)
+    }
+  })
+
+  it('lets a process that slept through it write nothing, before any timer tells', async () => {
+    const { it: store, asked } = fakeStore({ renew: true })
+    const clock = stoppedClock()
+    const held = await leaseOf(store, clock, 9000).acquire(never)
+    clock.sleep(9000)
+    expect(() => held.check()).toThrow('its time was over')
+    expect(held.lost.aborted).toBe(true)
+    await held.release()
+    expect(asked).toEqual(['take'])
+  })
+
+  it('stays with its publisher between runs, and is asked for again when it was lost', async () => {
+    const { it: store, asked, answers } = fakeStore({ renew: true })
+    const clock = stoppedClock()
+    const lease = keepLease(leaseOf(store, clock, 9000))
+    await (await lease.acquire(never)).release()
+    await (await lease.acquire(never)).release()
+    expect(asked).toEqual(['take'])
+    answers.renew = false
+    clock.pass(3000)
+    await settled()
+    await lease.acquire(never)
+    expect(asked).toEqual(['take', 'renew', 'take'])
+    await lease.close()
+    expect(asked.at(-1)).toBe('release')
+  })
+})
