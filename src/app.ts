@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { isAbsolute, join, relative, sep } from 'node:path'
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import process from 'node:process'
 import {
   type Announcements,
@@ -24,6 +24,7 @@ import { publishedByOthers } from './config/other-programs.ts'
 import { servingFactsOf } from './config/serving-facts.ts'
 import type { Settings } from './config/settings.ts'
 import { namesIn } from './config/settings-place.ts'
+import { DIALECT_NAMES } from './dialects/names.ts'
 import { CatalogDamaged, FeedwrightError } from './errors.ts'
 import type { FeedDefinition } from './feed/definition.ts'
 import { contentDirOf, type Output, outputOf, type Places, readSettings } from './output.ts'
@@ -99,19 +100,19 @@ export function announcementsOf(
  * Throws `ConfigError` for settings that cannot be used, `EnvironmentError` for folders that cannot.
  */
 export async function createPublisher(options: PublisherOptions): Promise<Publisher> {
-  const contentDir = contentDirOf(options)
   const { settings, settingsFile } = await readSettings(options)
   const output = await outputOf(options, settings)
   const { outDir, stateDir, pagesPath, target } = output
   const site = siteOf(settings)
   const catalog = await openLmdbCatalog(join(stateDir, 'catalog'))
-  const marker = pathWithin(contentDir, settingsFile)
-  const source = createFolderSource(contentDir, {
-    ...(marker === undefined ? { holdsSomething: () => catalog.size().entries > 0 } : { marker }),
-    ours: foldersWithin(contentDir, [outDir, stateDir]),
-    shown: relative(options.cwd, contentDir).split(sep).join('/') || '.',
-    siteUrl: site.url,
-    gitDates: settings.gitDates ?? isInCi(),
+  const source = await sourceOf({
+    settings,
+    settingsFile,
+    contentDir: contentDirOf(options),
+    cwd: options.cwd,
+    site,
+    ours: [outDir, stateDir],
+    holdsSomething: () => catalog.size().entries > 0,
   })
   options.reporter.findings(catalog.notes)
   const { lease } = output
@@ -203,6 +204,46 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
       return Promise.all([lease.close(), catalog.close()]).then(() => undefined)
     },
   }
+}
+
+/** The articles of the content folder, or of the other program's site that the settings name. */
+async function sourceOf({
+  settings,
+  settingsFile,
+  contentDir,
+  cwd,
+  site,
+  ours,
+  holdsSomething,
+}: {
+  readonly settings: Settings
+  readonly settingsFile: string
+  readonly contentDir: string
+  readonly cwd: string
+  readonly site: Site
+  /** Folders that this program writes to. */
+  readonly ours: readonly string[]
+  readonly holdsSomething: () => boolean
+}): Promise<ArticleSource> {
+  const [named] = settings.sources ?? []
+  const [kind] = DIALECT_NAMES.filter((name) => named?.[name] !== undefined)
+  const folder = kind === undefined ? contentDir : resolve(cwd, named?.[kind] ?? '.')
+  const marker = pathWithin(folder, settingsFile)
+  const facts = {
+    ...(marker === undefined ? { holdsSomething } : { marker }),
+    ours: foldersWithin(folder, ours),
+    shown: relative(cwd, folder).split(sep).join('/') || '.',
+    siteUrl: site.url,
+    gitDates: settings.gitDates ?? isInCi(),
+  }
+  if (kind === undefined) return createFolderSource(folder, facts)
+  const sections = new Set(Object.keys(settings.sections))
+  // Most sites are our own, and need none of it.
+  const [{ dialectNamed }, { createSiteFolderSource }] = await Promise.all([
+    import('./dialects/index.ts'),
+    import('./sources/site-folder.ts'),
+  ])
+  return createSiteFolderSource(folder, dialectNamed(kind), { ...facts, sections })
 }
 
 /**

@@ -9,6 +9,7 @@ export const ARTICLE_FINDINGS = {
   'supporting-file-published': 'warning',
   'character-illegal': 'warning',
   'mdx-code': 'error',
+  'body-not-run': 'warning',
   'merge-conflict': 'error',
   'lfs-pointer': 'error',
   'front-matter-unclosed': 'error',

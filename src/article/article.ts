@@ -127,6 +127,16 @@ export interface RawFile {
   readonly name: string
   /** Not yet known to be text. */
   readonly bytes: Uint8Array
+  /** Set where another program's words are in it; see {@link WrittenFile}. */
+  readonly translate?: (written: WrittenFile) => Pick<WrittenFile, 'fields' | 'body'>
+}
+
+/** What stands in a file. */
+export interface WrittenFile {
+  readonly fields: FieldMap
+  readonly body: string
+  /** The whole file; offsets of fields are places in it. */
+  readonly source: string
 }
 
 /** An article whose parts somebody else keeps apart: an export, a table, a page that was built. */

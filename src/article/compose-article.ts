@@ -5,6 +5,7 @@ import { localDay, readDate } from './dates.ts'
 import type { FindingCollector } from './finding-collector.ts'
 import type { GateState } from './front-matter-gates.ts'
 import type { FrontMatterValues } from './front-matter-values.ts'
+import { permanentIdOf } from './ids.ts'
 import { type Instant, latest } from './instant.ts'
 import { enclosuresOf, leadImageOf } from './media-values.ts'
 import { nameOf, pathBelowSection, undatedName } from './name-date.ts'
@@ -72,7 +73,9 @@ export function composeArticle(
     .filter((moment) => moment > (latest([published, now]) ?? now))
   const embargoedUntil = latest([isDate ? undefined : gates.from, ...ahead])
   const updated = updatedOf(values, published, site, notes) ?? changeAfter(published, written.updated)
-  const id = values.id(site.tagEntity)
+  const known = url === undefined ? undefined : site.knownIds?.get(url)
+  const id =
+    (known === undefined ? undefined : permanentIdOf(known, site.tagEntity)) ?? values.id(site.tagEntity)
   const language = values.language()
   const audience = values.text('audience', 200) ?? gates.audience
   if (audience !== undefined && status === 'live') noteUnserved(audience, values, site, notes)

@@ -1,4 +1,5 @@
 import { codeSpans } from './code-spans.ts'
+import { type Gate, gateNamed } from './gates.ts'
 
 /** How a module line, an expression or a component begins. */
 const CODE = /^(?:import|export)\s|\{|<\/?(?:[A-Z]|>)/gm
@@ -15,4 +16,29 @@ export function mdxCodeIn(text: string): { readonly source: string; readonly off
     return { source: text.slice(index, end === -1 ? text.length : end).trim(), offset: index }
   }
   return undefined
+}
+
+/** The first paragraph of an MDX text that is prose and nothing else; empty where there is none. */
+export function firstPlainParagraph(text: string): string {
+  const code = codeSpans(text)
+  const isCode = (offset: number): boolean => code.some(([start, end]) => offset >= start && offset < end)
+  for (const { 0: paragraph, index } of text.matchAll(/^(?:.+\n?)+/gm))
+    if (/^[\p{L}\p{N}*_“"'[(]/u.test(paragraph) && !NOT_PROSE.test(paragraph) && !isCode(index))
+      return paragraph
+  return ''
+}
+
+const NOT_PROSE = /[{}<]|^(?:import|export)\s|^\s*[-*+|] /m
+
+/** Words that stand in code for much else than the public. */
+const ALSO_OTHERS: ReadonlySet<Gate['reading']> = new Set(['unlisted-if-true', 'unlisted-if-false', 'state'])
+
+/** Whether the code may say that the article is not public: `export const meta = { draft: true }`. */
+export function exportsGate(text: string): boolean {
+  return [...text.matchAll(/^export\b[\s\S]{0,2000}?(?:\n\n|$)/gm)].some(([code]) =>
+    [...code.matchAll(/["']?([\w-]+)["']?\s*[:=]/g)].some(([, key = '']) => {
+      const gate = gateNamed(key)
+      return /^draft$/i.test(key) || (gate !== undefined && !ALSO_OTHERS.has(gate.reading))
+    }),
+  )
 }

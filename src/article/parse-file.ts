@@ -12,7 +12,7 @@ import { FrontMatterValues } from './front-matter-values.ts'
 import { isLfsPointer, mergeConflictIn } from './git-leftovers.ts'
 import type { Instant } from './instant.ts'
 import { readMarkdown } from './markdown-text.ts'
-import { mdxCodeIn } from './mdx-code.ts'
+import { exportsGate, firstPlainParagraph, mdxCodeIn } from './mdx-code.ts'
 import { dayInName } from './name-date.ts'
 import { isOtherKind, notASavedPage } from './not-a-saved-page.ts'
 import type { ArticleContext, MediaLookup, Site } from './site.ts'
@@ -31,7 +31,11 @@ export function parseFile(file: RawFile, context: ArticleContext, media: MediaLo
 /** What was read of a file, whatever its name says; see {@link supportingFile}. */
 type ReadFile = ParsedArticle & { readonly isStated?: boolean; readonly isEmpty?: boolean }
 
-function readFile({ key, name, bytes }: RawFile, context: ArticleContext, media: MediaLookup): ReadFile {
+function readFile(
+  { key, name, bytes, translate }: RawFile,
+  context: ArticleContext,
+  media: MediaLookup,
+): ReadFile {
   const kind = articleKindOf(name)
   if (kind === undefined)
     return {
@@ -67,28 +71,23 @@ function readFile({ key, name, bytes }: RawFile, context: ArticleContext, media:
     })
     return { findings: notes.findings }
   }
-  const front = readFrontMatter(text, kind === 'page')
-  if (!('fields' in front)) {
-    for (const { code, offset, ...remark } of front) notes.add(code, remark, offset)
+  const read = readFrontMatter(text, kind === 'page')
+  if (!('fields' in read)) {
+    for (const { code, offset, ...remark } of read) notes.add(code, remark, offset)
     return { findings: notes.findings }
   }
+  const front = translate === undefined ? read : translate({ ...read, source: text })
   if (kind === 'page' && front.fields.size === 0 && !isPage(front.body, context)) {
     notes.add('page-unsure', notASavedPage(front.body))
     return { findings: notes.findings }
   }
   const code = /\.mdx$/i.test(name) ? mdxCodeIn(front.body) : undefined
   if (code !== undefined) {
-    notes.add(
-      'mdx-code',
-      {
-        message: 'the MDX file has code, which is not run: the article is left out',
-        got: code.source,
-        expected: 'MDX that is Markdown and nothing else',
-        fix: 'write what the code shows, or keep the article as a .md file',
-      },
-      text.length - front.body.length + code.offset,
-    )
-    return { findings: notes.findings }
+    const at = text.length - front.body.length + code.offset
+    const [problem, remark] =
+      translate === undefined || exportsGate(front.body) ? mdxCode(code.source) : bodyNotRun(code.source)
+    notes.add(problem, remark, at)
+    if (notes.fatal) return { findings: notes.findings }
   }
   const stray = findStrayBlock(front.body, front.fields.size > 0)
   if (stray !== undefined) {
@@ -105,8 +104,9 @@ function readFile({ key, name, bytes }: RawFile, context: ArticleContext, media:
     return { findings: notes.findings, isStated: true }
   }
   const values = new FrontMatterValues(front.fields, notes)
-  const read = kind === 'markdown' ? readMarkdown : readText
-  const written = placedIn(text, read(front.body, values, context.site, notes))
+  const body = code === undefined ? front.body : firstPlainParagraph(front.body)
+  const textOf = kind === 'markdown' ? readMarkdown : readText
+  const written = placedIn(text, textOf(body, values, context.site, notes))
   const gates = values.gates.read(context.site.timeZone)
   const day = dayInName(key)
   const content = { key, values, gates, written, day, length: text.length }
@@ -116,6 +116,28 @@ function readFile({ key, name, bytes }: RawFile, context: ArticleContext, media:
     isEmpty: written.body.text === '',
   }
 }
+
+const mdxCode = (got: string) =>
+  [
+    'mdx-code',
+    {
+      message: 'the MDX file has code, which is not run: the article is left out',
+      got,
+      expected: 'MDX that is Markdown and nothing else',
+      fix: 'write what the code shows, or keep the article as a .md file',
+    },
+  ] as const
+
+const bodyNotRun = (got: string) =>
+  [
+    'body-not-run',
+    {
+      message:
+        'the text has code that only its own program can run: readers get the first plain paragraph and the link',
+      got,
+      fix: 'take the articles from the pages that the program builds, for whole texts',
+    },
+  ] as const
 
 /** Whether a text without front matter shows that it is a saved page, or a person says so and nothing speaks against it. */
 function isPage(body: string, { site, isNamedAsPage }: ArticleContext): boolean {

@@ -14,6 +14,8 @@ export interface Site {
   readonly tagEntity: string
   /** Path pattern of article URLs with `{section}`, `{slug}`, `{year}`, `{month}`, `{day}`, e.g. `/{section}/{slug}/`. */
   readonly permalink: string
+  /** Ids that readers know articles by, by absolute address; none when absent. */
+  readonly knownIds?: ReadonlyMap<string, string>
   /** What is read beyond CommonMark with tables and strikethrough; everything that is known when absent. */
   readonly markdown?: readonly MarkdownExtension[]
   /** Stands before the title, and as a category, of articles that somebody paid for. */

@@ -23,6 +23,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./announce.ts')).announce,
   },
   {
+    name: 'init',
+    summary: 'write the settings of a site that is there',
+    load: async () => (await import('./init.ts')).init,
+  },
+  {
     name: 'import',
     summary: 'turn saved pages into Markdown articles',
     load: async () => (await import('./import.ts')).importCaptures,

@@ -28,6 +28,7 @@ export function siteOf(settings: Settings): Site {
     timeZone: settings.timeZone,
     tagEntity: tagEntityOf(settings),
     permalink: settings.permalink,
+    ...(Object.keys(settings.ids).length > 0 && { knownIds: knownIdsOf(settings) }),
     markdown: settings.markdown,
     ...(settings.sponsored !== undefined && { sponsoredLabel: settings.sponsored.label }),
     ...audiencesOf(settings),
@@ -96,4 +97,13 @@ function takenFolder(
     expected: 'a folder of its own',
     fix: `give the feed ${holder} another path in site.yaml, or the generated ones another folder`,
   })
+}
+
+function knownIdsOf({ ids, url }: Settings): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(ids).flatMap(([address, id]) => {
+      const path = address.replace(/^\/+/, '')
+      return URL.canParse(path, url) ? [[new URL(path, url).href, id] as const] : []
+    }),
+  )
 }

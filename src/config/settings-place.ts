@@ -8,6 +8,8 @@ import { settingsFinding } from './settings-finding.ts'
 export const SETTINGS_FILE = 'site.yaml'
 /** Its name outside of it: in the working folder, or beside the `package.json` that holds there. */
 const OUTER_SETTINGS_FILE = 'feedwright.yaml'
+/** The same, hidden: programs such as Jekyll publish every other file beside their configuration. */
+const HIDDEN_SETTINGS_FILE = '.feedwright.yaml'
 
 /**
  * The settings file: the one that is named, else that of the content folder, else the outer one. Where there is none, the place
@@ -19,7 +21,7 @@ export function settingsFileOf(contentDir: string, cwd: string, named?: string):
   if (named !== undefined) return resolve(cwd, named)
   const inner = join(contentDir, SETTINGS_FILE)
   const outer = [...new Set([cwd, packageFolder(cwd)])]
-    .map((folder) => join(folder, OUTER_SETTINGS_FILE))
+    .flatMap((folder) => [join(folder, OUTER_SETTINGS_FILE), join(folder, HIDDEN_SETTINGS_FILE)])
     .find((file) => existsSync(file))
   if (!existsSync(inner)) {
     const isPublished = publishedByOthers(inner, inner, namesIn).length > 0
@@ -35,6 +37,12 @@ export function settingsFileOf(contentDir: string, cwd: string, named?: string):
       fix: 'delete one, or name the one that holds with --config',
     }),
   ])
+}
+
+/** Where a site that has no settings gets them: at its top, where no program publishes them. */
+export function firstSettingsFile(siteDir: string): string {
+  const file = join(siteDir, OUTER_SETTINGS_FILE)
+  return publishedByOthers(file, file, namesIn).length === 0 ? file : join(siteDir, HIDDEN_SETTINGS_FILE)
 }
 
 /** The nearest folder at or above `cwd` with a `package.json`; `cwd` where there is none. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MARKDOWN_EXTENSIONS } from '../article/markdown-extensions.ts'
+import { DIALECT_NAMES } from '../dialects/names.ts'
 import { FORMAT_NAMES } from './format-names.ts'
 import * as value from './values.ts'
 
@@ -259,6 +260,19 @@ export const settingsSchema = z.strictObject({
     .prefault('/{section}/{slug}/')
     .describe(
       'Path of article addresses, of {section}, {slug}, {year}, {month}, {day}, {path} (of the file below its section, without ending and `/index`, as it is written) and {name} (the last part of it).',
+    ),
+  sources: z
+    .array(z.partialRecord(z.enum(DIALECT_NAMES), value.words))
+    .check(z.maxLength(1))
+    .optional()
+    .describe(
+      'Where articles come from, when that is the folder of another program’s site: its name and the folder, such as `hugo: .`. The content folder when left out.',
+    ),
+  ids: z
+    .record(value.addressOrPath, value.words)
+    .prefault({})
+    .describe(
+      'Ids that readers know articles by, by address of the article (absolute, or a path from the root of the site). They hold whatever the article states.',
     ),
   markdown: z
     .union([

@@ -47,6 +47,14 @@ export interface FolderOptions {
   readonly siteUrl?: string
   /** Ask its git history when articles were written. */
   readonly gitDates?: boolean
+  /** What in it are articles, where that is another program's choice; by path below the folder. */
+  readonly chosen?: ChosenPaths
+}
+
+/** Paths below a folder that may hold articles, and that are articles. */
+export interface ChosenPaths {
+  isWalked(folder: string): boolean
+  isArticle(file: string): boolean
 }
 
 type Listed = ArticleRef | SkippedRef
@@ -63,6 +71,7 @@ interface Walk {
   /** Files whose name has characters that can be written in several ways: listed when all are known. */
   readonly ambiguous: Map<string, { readonly path: string; readonly ref: Listed }[]>
   readonly others: ReturnType<typeof createOtherKinds>
+  readonly chosen: ChosenPaths
 }
 
 /** What iCloud leaves in place of a file that it holds elsewhere. */
@@ -77,8 +86,12 @@ const SYSTEM_FOLDERS = new Set([
   '#snapshot',
 ])
 const isArticleName = (name: string): boolean => articleKindOf(name) !== undefined
-const isWalked = (folder: string): boolean =>
-  !folder.startsWith('_') && !SYSTEM_FOLDERS.has(folder) && !isArticleName(folder)
+const nameIn = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+/** A folder set aside (`_name`) holds no articles. */
+const OWN_CHOICE: ChosenPaths = {
+  isWalked: (folder) => !nameIn(folder).startsWith('_') && !isArticleName(folder),
+  isArticle: () => true,
+}
 /** Files handed over at once: some milliseconds of work, after which others get their turn. */
 const BATCH = 1000
 
@@ -112,6 +125,7 @@ export function createFolderSource(contentDir: string, options: FolderOptions = 
         signal,
         ambiguous: new Map(),
         others: createOtherKinds(),
+        chosen: options.chosen ?? OWN_CHOICE,
       }
       const found = only === undefined ? below(walk, '') : among(walk, only)
       let batch: Listed[] = []
@@ -242,7 +256,7 @@ function* below(walk: Walk, folder: string): Iterable<Listed> {
         continue
       }
       const path = prefix + name
-      if (entry.isDirectory() && isWalked(name) && !walk.ours.includes(path)) folders.push(path)
+      if (entry.isDirectory() && isWalked(walk, path) && !walk.ours.includes(path)) folders.push(path)
       const found = met(walk, path, name, entry)
       if (found !== undefined) yield found
     }
@@ -256,8 +270,12 @@ function met(walk: Walk, path: string, name: string, entry: Dirent | Stats): Lis
     if (entry.isFile()) walk.others.meet(path)
     return undefined
   }
+  if (!walk.chosen.isArticle(path)) return undefined
   return entry.isFile() ? file(walk, path) : notAFile(path, kindOf(entry))
 }
+
+const isWalked = (walk: Walk, folder: string): boolean =>
+  !SYSTEM_FOLDERS.has(nameIn(folder)) && walk.chosen.isWalked(folder)
 
 function entriesOf(walk: Walk, folder: string): readonly (Dirent | SkippedRef)[] {
   try {
@@ -279,13 +297,14 @@ function* among(walk: Walk, only: readonly string[]): Iterable<Listed> {
     const folders = parts.slice(0, -1)
     const name = parts.at(-1) ?? ''
     if (parts.some((part) => part.startsWith('.'))) continue
-    if (!folders.every(isWalked)) continue
+    const above = folders.map((_, depth) => folders.slice(0, depth + 1).join('/'))
+    if (!above.every((folder) => isWalked(walk, folder))) continue
     if (folders.some((_, depth) => !isRealFolder(walk, folders.slice(0, depth + 1).join('/')))) continue
     const stats = lstatSync(join(walk.root, path), { throwIfNoEntry: false })
     if (stats === undefined) {
       const placeholder = join(walk.root, ...folders, `.${name}.icloud`)
       if (isArticleName(name) && existsSync(placeholder)) yield fileInCloud(path)
-    } else if (stats.isDirectory() && isWalked(name)) {
+    } else if (stats.isDirectory() && isWalked(walk, path)) {
       yield* below(walk, path)
     } else {
       const found = met(walk, path, name, stats)
@@ -328,7 +347,7 @@ function isThere(walk: Walk, path: string): boolean {
 }
 
 function link(walk: Walk, path: string): Listed | undefined {
-  const isArticle = isArticleName(path)
+  const isArticle = isArticleName(path) && walk.chosen.isArticle(path)
   let target: string
   let stats: Stats
   try {

@@ -134,7 +134,7 @@ export class SourceDocument implements SourceParts {
   }
 
   /** The items as an aggregator takes them in. */
-  get readingItems(): readonly AggregatorView[] {
+  get aggregatorViews(): readonly AggregatorView[] {
     this.#reading ??= aggregatorViewsOf(this)
     return this.#reading
   }

@@ -27,7 +27,7 @@ export function dayCost(observed: Observed): DayCost | undefined {
   const whole = first.headerLength + first.sentLength
   const polled = observed.answer('tag-and-date')
   const notModified = polled?.status === 304 ? polled.headerLength : undefined
-  const ages = document.readingItems.flatMap(({ date }) =>
+  const ages = document.aggregatorViews.flatMap(({ date }) =>
     date === undefined ? [] : [probed.startedAt - date.ms],
   )
   const today = ages.filter((age) => age >= 0 && age < POLLS * HOUR)

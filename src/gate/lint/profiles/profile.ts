@@ -21,7 +21,7 @@ export function* eachItem(
   document: SourceDocument,
   ask: (item: AggregatorView) => Omit<Remark, 'at'> | undefined,
 ): Iterable<Remark> {
-  for (const item of document.readingItems) {
+  for (const item of document.aggregatorViews) {
     const answer = ask(item)
     if (answer !== undefined) yield { at: item.at, ...answer }
   }

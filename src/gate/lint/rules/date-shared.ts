@@ -18,7 +18,7 @@ export const dateShared: LintRule = {
   appliesTo: ['rss', 'rdf', 'json'],
   guess: true,
   *check(document) {
-    const [first, ...others] = document.readingItems
+    const [first, ...others] = document.aggregatorViews
     const moment = first?.date?.ms
     if (first === undefined || moment === undefined || others.length + 1 < FEWEST) return
     if (!others.every(({ date }) => date?.ms === moment)) return

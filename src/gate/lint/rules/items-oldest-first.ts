@@ -16,12 +16,12 @@ export const itemsOldestFirst: LintRule = {
     const isSerial = document.named('itunes:type').some(({ text }) => text.trim() === 'serial')
     if (isSerial || document.named('fh:archive').length > 0) return
     const fewest = document.dialect.family === 'atom' ? FEWEST_OF_ATOM : FEWEST
-    const moments = document.readingItems.flatMap(({ date }) => date?.ms ?? [])
+    const moments = document.aggregatorViews.flatMap(({ date }) => date?.ms ?? [])
     const [first] = moments
     const last = moments.at(-1)
     if (first === undefined || last === undefined || moments.length < fewest || first === last) return
     const rises = moments.every((moment, index) => index === 0 || moment >= (moments[index - 1] ?? moment))
-    const newest = document.readingItems.at(-1)
+    const newest = document.aggregatorViews.at(-1)
     if (rises && newest !== undefined)
       yield {
         at: newest.at,

@@ -1,0 +1,79 @@
+import { readDate } from '../article/dates.ts'
+import type { Field } from '../article/fields.ts'
+import type { ForeignSite } from './dialect.ts'
+
+/** The calendar day of a date as it is written, in its own offset: `['2024', '05', '03']`. */
+export type WrittenDay = readonly [year: string, month: string, day: string]
+
+/**
+ * The day that an address is made of: that of the date as it is written where it begins with the year, otherwise the day
+ * of the moment in UTC. Undefined for what is no date.
+ */
+export function addressDay(
+  date: Field | undefined,
+  site: Pick<ForeignSite, 'timeZone'>,
+): WrittenDay | undefined {
+  if (date?.kind !== 'text') return undefined
+  const [, year, month = '', day = ''] = /^\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/.exec(date.text) ?? []
+  if (year !== undefined) return [year, month.padStart(2, '0'), day.padStart(2, '0')]
+  const moment = readDate(date.text, site.timeZone ?? 'UTC')
+  if (typeof moment !== 'string') return undefined
+  const [years = '', months = '', days = ''] = moment.slice(0, 10).split('-')
+  return [years, months, days]
+}
+
+export interface PatternParts {
+  readonly day: WrittenDay | undefined
+  /** Values by token, without the colon. */
+  readonly words: Readonly<Record<string, string>>
+  /** What `:sections[1:]` takes a part of. */
+  readonly list?: readonly string[]
+}
+
+const MONTHS = 'January February March April May June July August September October November December'.split(
+  ' ',
+)
+const WEEKDAYS = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ')
+
+/** A pattern of addresses in the words of Hugo and Jekyll: `/:year/:month/:title/`. Unknown tokens stay as they are. */
+export function expandPattern(pattern: string, { day, words, list = [] }: PatternParts): string {
+  const values: Readonly<Record<string, string>> = { ...(day === undefined ? {} : valuesOf(day)), ...words }
+  return pattern.replace(
+    /:([a-z_]+)(?:\[(\d*)(:)?(\d*|last)\])?/gi,
+    (whole, name: string, from?: string, colon?: string, to?: string) => {
+      const value = values[name.toLowerCase()]
+      if (from === undefined) return value ?? whole
+      const part =
+        colon === undefined
+          ? list.slice(Number(from), Number(from) + 1)
+          : list.slice(Number(from), to === '' || to === undefined ? undefined : Number(to))
+      return part.join('/')
+    },
+  )
+}
+
+function valuesOf([year, month, day]: WrittenDay): Readonly<Record<string, string>> {
+  const date = new Date(`${year}-${month}-${day}T00:00:00Z`)
+  const name = MONTHS[Number(month) - 1] ?? month
+  const weekday = WEEKDAYS[date.getUTCDay()] ?? ''
+  return {
+    year,
+    month,
+    day,
+    short_year: year.slice(2),
+    i_month: String(Number(month)),
+    i_day: String(Number(day)),
+    monthname: name.toLowerCase(),
+    short_month: name.slice(0, 3),
+    long_month: name,
+    weekday: String(date.getUTCDay()),
+    weekdayname: weekday.toLowerCase(),
+    short_day: weekday.slice(0, 3),
+    long_day: weekday,
+    yearday: String(Math.round((date.getTime() - Date.UTC(Number(year), 0, 1)) / 86_400_000) + 1),
+    y_day: String(Math.round((date.getTime() - Date.UTC(Number(year), 0, 1)) / 86_400_000) + 1).padStart(
+      3,
+      '0',
+    ),
+  }
+}

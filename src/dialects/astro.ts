@@ -1,0 +1,99 @@
+import { siteUrlOf } from './configuration.ts'
+import type { ArticleRoot, Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
+import { EditedFields } from './fields.ts'
+import { permanentLink } from './permanent-link.ts'
+import { rootOf } from './roots.ts'
+import { literalsOfFile, plainSite, scriptNamed, textOf } from './script-site.ts'
+
+const ARTICLE = /\.(?:mdx?|markdown)$/i
+const COLLECTIONS = ['src/content', 'src/data', 'content']
+/** Names of collections that hold articles; those of pages, authors and settings are others. */
+const ARTICLES =
+  /^(?:blogs?|posts?|articles?|news|writings?|notes?|journal|stories|essays|updates|releases|changelog)$/i
+
+/** Sites made by Astro: the content collections of articles, and Markdown pages in folders of such names. */
+export const astro: Dialect = {
+  name: 'astro',
+  title: 'Astro',
+  detect: (folder) => scriptNamed(folder, 'astro.config') !== undefined,
+  readSite,
+  isArticle: (path, { roots }) =>
+    ARTICLE.test(path) &&
+    roots.some(({ folder }) => path.startsWith(`${folder}/`)) &&
+    !/(?:^|\/)_/.test(path),
+  translate,
+}
+
+function readSite(folder: SiteFolder): ForeignSite {
+  const file = scriptNamed(folder, 'astro.config')
+  const literals = literalsOfFile(folder, file)
+  const consts = [
+    'src/consts.ts',
+    'src/config.ts',
+    'src/site.config.ts',
+    'src/siteConfig.ts',
+    'src/data/site.ts',
+  ].find((path) => folder.read(path) !== undefined)
+  const stated = literalsOfFile(folder, consts)
+  const title = textOf(stated, 'SITE_TITLE', 'siteTitle', 'title', 'name')
+  const url = siteUrlOf(
+    textOf(literals, 'site') ?? textOf(stated, 'SITE_URL', 'siteUrl', 'website', 'url'),
+    textOf(literals, 'base'),
+  )
+  const author = textOf(stated, 'SITE_AUTHOR', 'author')
+  const language = textOf(literals, 'defaultLocale') ?? textOf(stated, 'lang', 'language', 'locale')
+  const roots: ArticleRoot[] = [...COLLECTIONS, 'src/pages'].flatMap((parent) =>
+    folder
+      .names(parent)
+      .filter((name) => name.endsWith('/') && ARTICLES.test(name.slice(0, -1)))
+      .map((name) => ({ folder: `${parent}/${name.slice(0, -1)}`, section: name.slice(0, -1) })),
+  )
+  return plainSite('astro', {
+    ...(title !== undefined && { title }),
+    ...(url !== undefined && { url }),
+    ...(language !== undefined && { language: language.replace('_', '-') }),
+    ...(author !== undefined && { author }),
+    roots,
+    options: { slash: textOf(literals, 'trailingSlash') !== 'never' },
+    files: [file, consts].filter((name) => name !== undefined),
+  })
+}
+
+function translate(article: ForeignArticle, site: ForeignSite) {
+  const edited = new EditedFields(article.fields)
+  const root = rootOf(article.path, site.roots)
+  const section = root?.section ?? 'blog'
+  const below = article.path
+    .slice((root?.folder.length ?? -1) + 1)
+    .replace(ARTICLE, '')
+    .replace(/(?:^|\/)index$/, '')
+  const isPage = root?.folder.startsWith('src/pages') === true
+  const path = edited.text('slug') ?? (isPage ? below : below.split('/').map(githubSlug).join('/'))
+  const url = `/${section}/${path}${site.options['slash'] === false ? '' : '/'}`.replace(/\/{2,}/g, '/')
+  edited.state('url', edited.text('permalink') ?? url)
+  edited.drop('slug', 'permalink', 'layout')
+  if (!edited.has('id') && !edited.has('guid'))
+    edited.state('id', permanentLink(edited.text('url') ?? url, site))
+  edited.state('section', section)
+  for (const name of ['pubDate', 'pubDatetime', 'publishDate', 'datePublished', 'publishedAt', 'published'])
+    if (edited.field(name)?.kind === 'text') edited.rename(name, 'date')
+  for (const name of [
+    'updatedDate',
+    'modDatetime',
+    'lastUpdated',
+    'updatedAt',
+    'dateModified',
+    'lastModified',
+  ])
+    if (edited.field(name)?.kind === 'text') edited.rename(name, 'updated')
+  for (const name of ['heroImage', 'ogImage', 'coverImage']) edited.rename(name, 'image')
+  return { fields: edited.fields, body: article.body }
+}
+
+/** The slug that `github-slugger` makes, as Astro's collections do: lower case, signs gone, blanks one hyphen each. */
+function githubSlug(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, '')
+    .replace(/ /g, '-')
+}

@@ -1,0 +1,73 @@
+import { parse } from 'smol-toml'
+import { parse as parseYaml } from 'yaml'
+
+/** A configuration as data. Keys are as written; see {@link valueAt}. */
+export type Configuration = Readonly<Record<string, unknown>>
+
+/**
+ * Reads YAML, TOML or JSON by the file's name. Undefined for what cannot be read as a map: nothing is ever run.
+ */
+export function readConfiguration(name: string, text: string): Configuration | undefined {
+  try {
+    const value: unknown = name.endsWith('.toml')
+      ? parse(text, { maxDepth: 100 })
+      : parseYaml(text, { maxAliasCount: 100, logLevel: 'silent', uniqueKeys: false })
+    return isMap(value) ? value : value === null ? {} : undefined
+  } catch {
+    return undefined
+  }
+}
+
+export function isMap(value: unknown): value is Configuration {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
+}
+
+/** The value at a path of keys such as `params.author`; letter case does not count, as in Hugo. */
+export function valueAt(configuration: unknown, path: string): unknown {
+  let value = configuration
+  for (const key of path.split('.')) {
+    if (!isMap(value)) return undefined
+    const found = Object.keys(value).find((name) => name.toLowerCase() === key.toLowerCase())
+    value = found === undefined ? undefined : value[found]
+  }
+  return value
+}
+
+export function textAt(configuration: unknown, path: string): string | undefined {
+  const value = valueAt(configuration, path)
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
+}
+
+/** The first of several paths at which there is a text. */
+export function firstText(configuration: unknown, ...paths: readonly string[]): string | undefined {
+  for (const path of paths) {
+    const text = textAt(configuration, path)
+    if (text !== undefined) return text
+  }
+  return undefined
+}
+
+/**
+ * The texts and flags that stand as literals in a script's configuration (`title: 'Harbour'`), by key; the first of each counts.
+ * What is computed is not there.
+ */
+export function literalsIn(script: string): Configuration {
+  const found: Record<string, unknown> = {}
+  const code = script.replace(/\/\*[\s\S]*?\*\/|(^|[^:"'`\w])\/\/[^\n]*/g, '$1')
+  for (const { groups = {} } of code.matchAll(LITERAL)) {
+    const { key = '', flag } = groups
+    const text = groups['single'] ?? groups['double'] ?? groups['tick']
+    if (!(key in found)) found[key] = text === undefined ? flag === 'true' : text.replace(/\\(.)/g, '$1')
+  }
+  return found
+}
+
+const LITERAL =
+  /(?:^|[\s,{])(?<quote>["']?)(?<key>[\w$]+)\k<quote>\s*(?::\s*[\w<>[\]]+\s*=|[:=])\s*(?:'(?<single>(?:[^'\\\n]|\\.)*)'|"(?<double>(?:[^"\\\n]|\\.)*)"|`(?<tick>[^`$\\]*)`|(?<flag>true|false)\b)/g
+
+/** `url` as an address that ends in `/`; undefined for none. */
+export function siteUrlOf(url: string | undefined, path = ''): string | undefined {
+  if (url === undefined || !/^https?:\/\//i.test(url) || !URL.canParse(url)) return undefined
+  const below = path.replace(/^\/+|\/+$/g, '')
+  return `${url.replace(/\/+$/, '')}/${below === '' ? '' : `${below}/`}`
+}

@@ -1,0 +1,197 @@
+import { fieldsOf } from '../article/fields.ts'
+import { dayInName } from '../article/name-date.ts'
+import {
+  type Configuration,
+  firstText,
+  isMap,
+  literalsIn,
+  readConfiguration,
+  siteUrlOf,
+} from './configuration.ts'
+import type { Dialect, FolderDefaults, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
+import { EditedFields, wordsOf } from './fields.ts'
+import { permanentLink } from './permanent-link.ts'
+import { rootOf } from './roots.ts'
+import { literalsOfFile, plainSite, scriptNamed, textOf } from './script-site.ts'
+
+const ARTICLE = /\.(?:md|markdown)$/i
+const CONFIG_NAMES = ['.eleventy', 'eleventy.config']
+/** Tags by which a site collects its articles: they are no subjects. */
+const COLLECTIONS: ReadonlySet<string> = new Set([
+  'post',
+  'posts',
+  'blog',
+  'article',
+  'articles',
+  'news',
+  'all',
+  'nav',
+  'featured',
+])
+const ARTICLES = /^(?:blogs?|posts?|articles?|news|writings?|notes?|journal|stories|essays|updates)$/i
+const NOT_LOOKED_AT = /(?:^|\/)(?:_[^/]*|node_modules|\.[^/]*)(?:\/|$)/
+
+/** Sites made by Eleventy: the Markdown in folders that a data file tags as articles, or that are named so. */
+export const eleventy: Dialect = {
+  name: 'eleventy',
+  title: 'Eleventy',
+  detect: (folder) => scriptNamed(folder, ...CONFIG_NAMES) !== undefined,
+  readSite,
+  isArticle(path, { roots }) {
+    const root = roots.find(({ folder }) => path.startsWith(`${folder}/`))
+    if (root === undefined || !ARTICLE.test(path)) return false
+    const below = path.slice(root.folder.length + 1)
+    return !NOT_LOOKED_AT.test(below) && !/^(?:index|readme)\.\w+$/i.test(below)
+  },
+  translate,
+}
+
+function readSite(folder: SiteFolder): ForeignSite {
+  const file = scriptNamed(folder, ...CONFIG_NAMES)
+  const literals = literalsOfFile(folder, file)
+  const input = (textOf(literals, 'input') ?? '').replace(/^\.?\/|\/$|^\.$/g, '')
+  const data = `${input === '' ? '' : `${input}/`}${textOf(literals, 'data') ?? '_data'}`.replace(
+    /[^/]+\/\.\.\//,
+    '',
+  )
+  const [dataFile, metadata] = metadataIn(folder, data)
+  const title = firstText(metadata, 'title', 'name')
+  const url = siteUrlOf(firstText(metadata, 'url', 'baseUrl', 'site.url', 'domain'))
+  const language = firstText(metadata, 'language', 'lang', 'locale')
+  const author = firstText(metadata, 'author.name', 'author')
+  const { roots, defaults, files } = articleFolders(folder, input)
+  return plainSite('eleventy', {
+    ...(title !== undefined && { title }),
+    ...(url !== undefined && { url }),
+    ...(language !== undefined && { language }),
+    ...(author !== undefined && { author }),
+    roots,
+    defaults,
+    options: { input },
+    files: [...(file === undefined ? [] : [file]), ...(dataFile === undefined ? [] : [dataFile]), ...files],
+  })
+}
+
+function metadataIn(folder: SiteFolder, data: string): readonly [string | undefined, Configuration] {
+  for (const name of ['metadata', 'site', 'meta'])
+    for (const ending of ['json', 'yaml', 'yml', 'toml', 'js', 'mjs', 'cjs', 'ts']) {
+      const path = `${data}/${name}.${ending}`
+      const text = folder.read(path)
+      if (text === undefined) continue
+      const isScript = /[jt]s$/.test(ending)
+      return [path, (isScript ? literalsIn(text) : readConfiguration(path, text)) ?? {}]
+    }
+  return [undefined, {}]
+}
+
+/** Folders of articles: named so, or tagged so by their data file, which also says what their articles do not. */
+function articleFolders(folder: SiteFolder, input: string) {
+  const roots: { folder: string; section: string }[] = []
+  const defaults: FolderDefaults[] = []
+  const files: string[] = []
+  const waiting = [{ path: input, isArticles: false }]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { path } = next
+    const prefix = path === '' ? '' : `${path}/`
+    const name = path.slice(path.lastIndexOf('/') + 1)
+    const found = path === '' ? undefined : dataOf(folder, prefix, name)
+    if (found !== undefined) {
+      files.push(found.file)
+      defaults.unshift({ folder: path, values: found.values })
+    }
+    const tags = [found?.values['tags']].flat().map(String)
+    const isArticles = next.isArticles || ARTICLES.test(name) || tags.some((tag) => COLLECTIONS.has(tag))
+    if (isArticles && !next.isArticles && path !== '') roots.push({ folder: path, section: name })
+    for (const below of folder.names(path))
+      if (below.endsWith('/') && !NOT_LOOKED_AT.test(below))
+        waiting.push({ path: prefix + below.slice(0, -1), isArticles })
+  }
+  return { roots: roots.toSorted((one, other) => (one.folder < other.folder ? -1 : 1)), defaults, files }
+}
+
+function dataOf(folder: SiteFolder, prefix: string, name: string) {
+  for (const ending of ['json', '11tydata.json', '11tydata.js', '11tydata.mjs', '11tydata.cjs']) {
+    const file = `${prefix}${name}.${ending}`
+    const text = folder.read(file)
+    if (text === undefined) continue
+    const read = ending.endsWith('json') ? readConfiguration(file, text) : taggedIn(text)
+    if (isMap(read)) return { file, values: read }
+  }
+  return undefined
+}
+
+/** Literals of a script, and its list of tags. */
+function taggedIn(script: string): Configuration {
+  const list = /\btags\s*:\s*\[([^\]]*)\]/.exec(script)?.[1]
+  const tags = [...(list ?? '').matchAll(/['"]([^'"]+)['"]/g)].map(([, tag = '']) => tag)
+  return { ...literalsIn(script), ...(tags.length > 0 && { tags }) }
+}
+
+function translate(article: ForeignArticle, site: ForeignSite) {
+  const edited = new EditedFields(article.fields)
+  const own = wordsOf(edited.field('tags'), /$^/)
+  const inherited = []
+  for (const { folder, values } of site.defaults) {
+    if (!article.path.startsWith(`${folder}/`)) continue
+    const { tags, layout: _, ...others } = values
+    inherited.push(...wordsOf(fieldsOf({ tags }).get('tags')?.field, /$^/))
+    edited.fill(fieldsOf(others))
+  }
+  // Eleventy merges lists of tags.
+  const tags = [...own, ...inherited].filter(
+    (tag) => tag.kind === 'text' && !COLLECTIONS.has(tag.text.toLowerCase()),
+  )
+  edited.drop('tags', 'layout')
+  if (tags.length > 0) edited.state('tags', { kind: 'list', items: tags, offset: own[0]?.offset ?? 0 })
+  const input = String(site.options['input'] ?? '')
+  const below = (input === '' ? article.path : article.path.slice(input.length + 1)).replace(ARTICLE, '')
+  // `filePathStem`: without the day that the name begins with, and without `index`.
+  const stem = below.replace(/(^|\/)\d{4}-\d{2}-\d{2}-([^/]+)$/, '$1$2').replace(/(?:^|\/)index$/, '')
+  const day = dayInName(article.path)
+  if (!edited.has('date') && day !== undefined) edited.state('date', day)
+  const fileSlug = stem.slice(stem.lastIndexOf('/') + 1)
+  const permalink = edited.field('permalink')
+  // `permalink: false` is a gate, and stays one.
+  if (permalink === undefined || permalink.kind === 'text') {
+    const pattern = permalink?.kind === 'text' ? permalink.text : undefined
+    const url = filled(pattern, edited, { fileSlug, stem }) ?? `/${stem}/`
+    edited.drop('permalink')
+    edited.state('url', url.replace(/(?:^|\/)index\.html$/, '/').replace(/\/{2,}/g, '/'))
+  }
+  if (!edited.has('id') && !edited.has('guid'))
+    edited.state('id', permanentLink(edited.text('url') ?? `/${stem}/`, site))
+  const root = rootOf(article.path, site.roots)
+  edited.state('section', root?.section ?? 'posts')
+  return { fields: edited.fields, body: article.body }
+}
+
+/** A permalink of Nunjucks or Liquid whose parts are known; undefined for one that would have to be run. */
+function filled(
+  pattern: string | undefined,
+  edited: EditedFields,
+  { fileSlug, stem }: { readonly fileSlug: string; readonly stem: string },
+): string | undefined {
+  if (pattern === undefined) return undefined
+  const path = pattern.replace(
+    /\{\{-?\s*([\w.]+)(?:\s*\|\s*(slug|slugify))?\s*-?\}\}/g,
+    (whole, name: string, filter?: string) => {
+      const value =
+        name === 'page.fileSlug' ? fileSlug : name === 'page.filePathStem' ? `/${stem}` : edited.text(name)
+      if (value === undefined) return whole
+      return filter === undefined ? value : slugified(value)
+    },
+  )
+  return /\{[{%]/.test(path) ? undefined : path.startsWith('/') ? path : `/${path}`
+}
+
+/** `@sindresorhus/slugify`, as far as letters without accents go. */
+function slugified(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase()
+    .replace(/&/g, ' and ')
+    .replace(/['’]/g, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+}

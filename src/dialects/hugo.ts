@@ -1,0 +1,328 @@
+import { fieldsOf } from '../article/fields.ts'
+import { addressDay, expandPattern } from './address-pattern.ts'
+import {
+  type Configuration,
+  firstText,
+  isMap,
+  readConfiguration,
+  siteUrlOf,
+  textAt,
+  valueAt,
+} from './configuration.ts'
+import { configurationFinding } from './configuration-finding.ts'
+import type {
+  ArticleRoot,
+  Dialect,
+  FolderDefaults,
+  ForeignArticle,
+  ForeignSite,
+  SiteFolder,
+} from './dialect.ts'
+import { EditedFields } from './fields.ts'
+import { permanentLink } from './permanent-link.ts'
+import { rootOf } from './roots.ts'
+
+const ENDINGS = ['toml', 'yaml', 'yml', 'json']
+/** Before Hugo 0.110 the file was called `config`. */
+const CONFIG_FILES = ['hugo', 'config'].flatMap((name) => ENDINGS.map((ending) => `${name}.${ending}`))
+const CONFIG_FOLDER = 'config/_default'
+const ARTICLE = /\.(?:md|markdown)$/i
+const CONTENT = 'content'
+
+/** Hugo's own order (gohugo.io, configuration of dates); `:fileModTime`, `:git` and the name are looked at otherwise. */
+const DATES = ['date', 'publishdate', 'pubdate', 'published', 'lastmod', 'modified']
+const UPDATES = ['lastmod', 'modified']
+
+/** Sites made by Hugo. Configuration and front matter are in YAML, TOML or JSON; keys are found in any letter case. */
+export const hugo: Dialect = {
+  name: 'hugo',
+  title: 'Hugo',
+  detect: (folder) => configFilesOf(folder).length > 0 && isHugo(folder),
+  readSite,
+  isArticle(path, { roots }, folder) {
+    if (!ARTICLE.test(path)) return false
+    const root = rootOf(path, roots)
+    if (root === undefined) return false
+    const below = path.slice(root.folder.length + 1)
+    // Pages of the site itself lie at the top: about.md, search.md.
+    return (
+      below.includes('/') &&
+      !/(?:^|\/)_index(?:\.[\w-]+)?\.\w+$/i.test(below) &&
+      !isResource(path, root.folder, folder)
+    )
+  },
+  translate,
+}
+
+const BUNDLE = /^index(?:\.[\w-]+)?\.(?:md|markdown|html)$/i
+
+/** Whether a folder above the file is the bundle of one article: what lies in it belongs to that article. */
+function isResource(path: string, root: string, folder: SiteFolder): boolean {
+  const parts = path.split('/')
+  return parts.some((_, depth) => {
+    const above = parts.slice(0, depth).join('/')
+    if (above.length <= root.length) return false
+    const isOwn = depth === parts.length - 1 && BUNDLE.test(parts.at(-1) ?? '')
+    return !isOwn && folder.names(above).some((name) => BUNDLE.test(name))
+  })
+}
+
+/** `config.yaml` is the name of many a configuration; Hugo's has one of its keys, or its folders beside it. */
+function isHugo(folder: SiteFolder): boolean {
+  const names = folder.names('')
+  if (names.some((name) => name.startsWith('hugo.'))) return true
+  const [file = ''] = configFilesOf(folder)
+  const configuration = readConfiguration(file, folder.read(file) ?? '')
+  const isKnown = [
+    'baseurl',
+    'languagecode',
+    'theme',
+    'module',
+    'taxonomies',
+    'defaultcontentlanguage',
+    'permalinks',
+  ].some((key) => valueAt(configuration, key) !== undefined)
+  return (
+    isKnown &&
+    ['content/', 'archetypes/', 'layouts/', 'themes/', 'static/'].some((name) => names.includes(name))
+  )
+}
+
+function configFilesOf(folder: SiteFolder): readonly string[] {
+  const top = new Set(folder.names(''))
+  const parts = folder
+    .names(CONFIG_FOLDER)
+    .filter((name) => ENDINGS.some((ending) => name.endsWith(`.${ending}`)))
+  return [
+    ...CONFIG_FILES.filter((name) => top.has(name)).slice(0, 1),
+    ...parts.map((name) => `${CONFIG_FOLDER}/${name}`),
+  ]
+}
+
+function readSite(folder: SiteFolder): ForeignSite {
+  const files = configFilesOf(folder)
+  let configuration: Configuration = {}
+  const findings = []
+  for (const file of files) {
+    const read = readConfiguration(file, folder.read(file) ?? '')
+    if (read === undefined) findings.push(configurationFinding(file, 'Hugo'))
+    const name = file.slice(file.lastIndexOf('/') + 1).replace(/\.\w+$/, '')
+    const isWhole = !file.startsWith(CONFIG_FOLDER) || name === 'hugo' || name === 'config'
+    const part = isWhole ? (read ?? {}) : { [name.replace(/\..*$/, '')]: read }
+    configuration = { ...configuration, ...part }
+  }
+  const language = firstText(configuration, 'defaultContentLanguage') ?? 'en'
+  const own = valueAt(configuration, `languages.${language}`)
+  const contentDir = textAt(own, 'contentDir') ?? textAt(configuration, 'contentDir') ?? CONTENT
+  const stated =
+    firstText(own, 'languageCode', 'locale') ?? firstText(configuration, 'languageCode', 'locale') ?? language
+  const title = textAt(own, 'title') ?? textAt(configuration, 'title')
+  const url = siteUrlOf(textAt(own, 'baseURL') ?? textAt(configuration, 'baseURL'))
+  const timeZone = textAt(configuration, 'timeZone')
+  const author = firstText(configuration, 'params.author.name', 'params.author', 'author.name', 'author')
+  const others = otherLanguages(configuration, language)
+  const roots: ArticleRoot[] = [
+    { folder: contentDir },
+    ...others.flatMap(({ name, folder }) => (folder === undefined ? [] : [{ folder, language: name }])),
+  ]
+  return {
+    dialect: 'hugo',
+    ...(title !== undefined && { title }),
+    ...(url !== undefined && { url }),
+    language: stated,
+    ...(timeZone !== undefined && { timeZone }),
+    ...(author !== undefined && { author }),
+    roots,
+    defaults: cascadesBelow(folder, contentDir),
+    permalinks: permalinksOf(configuration),
+    people: {},
+    options: {
+      ugly: valueAt(configuration, 'uglyURLs') === true,
+      keepsCase: valueAt(configuration, 'disablePathToLower') === true,
+      dropsAccents: valueAt(configuration, 'removePathAccents') === true,
+      prefixes: valueAt(configuration, 'defaultContentLanguageInSubdir') === true,
+      language,
+      languages: others.map(({ name }) => name).join(' '),
+      dates: datesOf(configuration, 'date', DATES).join(' '),
+    },
+    files,
+    findings,
+  }
+}
+
+function otherLanguages(configuration: Configuration, main: string) {
+  const languages = valueAt(configuration, 'languages')
+  if (!isMap(languages)) return []
+  return Object.keys(languages)
+    .filter((name) => name.toLowerCase() !== main.toLowerCase())
+    .map((name) => ({ name, folder: textAt(languages, `${name}.contentDir`) }))
+}
+
+function permalinksOf(configuration: Configuration): Readonly<Record<string, string>> {
+  const stated = valueAt(configuration, 'permalinks')
+  // Since 0.115 `permalinks.page.SECTION` as well as `permalinks.SECTION`.
+  const all = {
+    ...(isMap(stated) ? stated : {}),
+    ...(isMap(valueAt(stated, 'page')) ? Object(valueAt(stated, 'page')) : {}),
+  }
+  return Object.fromEntries(
+    Object.entries(all).flatMap(([section, pattern]) =>
+      typeof pattern === 'string' ? [[section, pattern]] : [],
+    ),
+  )
+}
+
+function datesOf(configuration: Configuration, kind: string, usual: readonly string[]): readonly string[] {
+  const stated = valueAt(configuration, `frontmatter.${kind}`)
+  const names =
+    typeof stated === 'string' ? [stated] : Array.isArray(stated) ? stated.map(String) : [':default']
+  return names.flatMap((name) => (name === ':default' ? usual : [name.toLowerCase()]))
+}
+
+/** What an `_index.md` hands down to the articles below it (`cascade`). */
+function cascadesBelow(folder: SiteFolder, root: string): readonly FolderDefaults[] {
+  const found: FolderDefaults[] = []
+  const waiting = [root]
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    const names = folder.names(path)
+    const index = names.find((name) => /^_index\.(?:md|markdown|html)$/i.test(name))
+    const values = index === undefined ? undefined : cascadeIn(folder.read(`${path}/${index}`) ?? '')
+    if (values !== undefined) found.push({ folder: path, values })
+    for (const name of names) if (name.endsWith('/')) waiting.push(`${path}/${name.slice(0, -1)}`)
+  }
+  return found
+}
+
+function cascadeIn(text: string): Readonly<Record<string, unknown>> | undefined {
+  const [, fence, block = ''] = /^\s*(---|\+\+\+)[^\n]*\r?\n([\s\S]*?)\r?\n\1/.exec(text) ?? []
+  if (fence === undefined || !/cascade/i.test(block)) return undefined
+  const cascade = valueAt(readConfiguration(fence === '+++' ? 'x.toml' : 'x.yaml', block), 'cascade')
+  // A cascade that says for which pages it is, is not for all of them; what it keeps from the public it keeps.
+  const maps = (Array.isArray(cascade) ? cascade : [cascade]).filter(isMap)
+  return maps.length === 0 ? undefined : Object.assign({}, ...maps)
+}
+
+function translate(article: ForeignArticle, site: ForeignSite) {
+  const edited = new EditedFields(article.fields)
+  for (const { folder, values } of site.defaults)
+    if (folder === '' || article.path.startsWith(`${folder}/`)) edited.fill(fieldsOf(values))
+  const root = rootOf(article.path, site.roots)
+  const place = placeOf(article.path, root, site)
+  const dateNames = String(site.options['dates'] ?? DATES.join(' ')).split(' ')
+  dateBy(edited, dateNames, place.name)
+  const url = urlOf(edited, place, site)
+  edited.state('url', url)
+  edited.drop('permalink', 'slug')
+  if (!edited.has('id') && !edited.has('guid')) edited.state('id', permanentLink(url, site))
+  if (!edited.has('section')) edited.state('section', place.section)
+  if (place.language !== undefined && !edited.has('language')) edited.state('language', place.language)
+  if (!edited.has('title') && edited.has('linktitle')) edited.rename('linktitle', 'title')
+  edited.drop('linktitle', 'type', 'layout')
+  return { fields: edited.fields, body: article.body }
+}
+
+interface Place {
+  readonly section: string
+  /** Folders between the content folder and the file, or the bundle. */
+  readonly folders: readonly string[]
+  /** Name of the file, or of the bundle. */
+  readonly name: string
+  readonly language: string | undefined
+  readonly prefix: string
+}
+
+function placeOf(path: string, root: ArticleRoot | undefined, { options }: ForeignSite): Place {
+  const below = (root === undefined ? path : path.slice(root.folder.length + 1)).replace(/\.[^./]+$/, '')
+  const languages = String(options['languages'] ?? '')
+    .split(' ')
+    .filter(Boolean)
+  const main = String(options['language'] ?? '')
+  const inName = [...languages, main].find(
+    (name) => name !== '' && below.toLowerCase().endsWith(`.${name.toLowerCase()}`),
+  )
+  const parts = (inName === undefined ? below : below.slice(0, -inName.length - 1)).split('/')
+  const isBundle = parts.at(-1) === 'index' && parts.length > 1
+  const named = isBundle ? parts.slice(0, -1) : parts
+  const language = root?.language ?? inName
+  const isMain = language === undefined || language.toLowerCase() === main.toLowerCase()
+  return {
+    section: parts[0] ?? '',
+    folders: named.slice(0, -1),
+    name: named.at(-1) ?? '',
+    language: isMain ? undefined : language,
+    prefix: isMain
+      ? options['prefixes'] === true
+        ? `/${main.toLowerCase()}`
+        : ''
+      : `/${String(language).toLowerCase()}`,
+  }
+}
+
+/** The first of the site's names for dates that the article states becomes its date, by whatever name. */
+function dateBy(edited: EditedFields, names: readonly string[], name: string): void {
+  for (const key of names) {
+    if (key === ':filename') {
+      const day = /^(\d{4}-\d{2}-\d{2})[-_ ]?/.exec(name)?.[1]
+      if (day === undefined) continue
+      edited.state('date', day)
+      break
+    }
+    const field = edited.field(key)
+    // `published: true` is no date.
+    if (field?.kind !== 'text') continue
+    if (key !== 'date') edited.state('date', field)
+    break
+  }
+  const updated = UPDATES.map((key) => edited.field(key)).find((field) => field?.kind === 'text')
+  if (updated !== undefined) edited.state('updated', updated)
+  edited.drop(...UPDATES)
+}
+
+function urlOf(edited: EditedFields, place: Place, site: ForeignSite): string {
+  const stated = edited.text('url')
+  if (stated !== undefined)
+    return /^https?:/i.test(stated) ? stated : `${place.prefix}/${stated.replace(/^\//, '')}`
+  const slug = edited.text('slug')
+  const pattern =
+    site.permalinks[place.section] ?? site.permalinks[place.folders[0] ?? ''] ?? site.permalinks['']
+  const name =
+    /^\d{4}-\d{2}-\d{2}[-_ ]?/.test(place.name) && String(site.options['dates']).includes(':filename')
+      ? place.name.replace(/^\d{4}-\d{2}-\d{2}[-_ ]?/, '') || place.name
+      : place.name
+  const title = edited.text('title') ?? name
+  const segment = (text: string) => pathSegment(text.replaceAll('/', '-'), site)
+  const path =
+    pattern === undefined
+      ? [...place.folders.map(segment), segment(slug ?? name)].join('/')
+      : expandPattern(pattern, {
+          day: addressDay(edited.field('date'), site),
+          words: {
+            section: segment(place.section),
+            sections: place.folders.map(segment).join('/'),
+            title: segment(title),
+            slug: segment(slug ?? title),
+            slugorfilename: segment(slug ?? name),
+            slugorcontentbasename: segment(slug ?? place.name),
+            filename: segment(name),
+            contentbasename: segment(place.name),
+          },
+          list: place.folders.map(segment),
+        })
+  const clean = `/${path}`.replace(/\/{2,}/g, '/').replace(/\/$/, '')
+  return `${place.prefix}${clean}${site.options['ugly'] === true ? '.html' : '/'}`
+}
+
+/** Hugo's `urlize`: letters, digits and a few signs stay, white space is one hyphen, the rest goes. */
+function pathSegment(text: string, { options }: ForeignSite): string {
+  const plain = options['dropsAccents'] === true ? text.normalize('NFD').replace(/\p{Mn}/gu, '') : text
+  let out = ''
+  let isWaiting = false
+  for (const sign of plain) {
+    if (/[\p{L}\p{N}\p{M}./\\_#+~@-]/u.test(sign)) {
+      if (isWaiting && sign !== '-') out += '-'
+      isWaiting = false
+      out += sign
+    } else if (out !== '' && !out.endsWith('-') && /\s/u.test(sign)) isWaiting = true
+  }
+  return options['keepsCase'] === true ? out : out.toLowerCase()
+}

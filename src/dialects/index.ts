@@ -1,0 +1,22 @@
+import { astro } from './astro.ts'
+import type { Dialect, SiteFolder } from './dialect.ts'
+import { docusaurus } from './docusaurus.ts'
+import { eleventy } from './eleventy.ts'
+import { hugo } from './hugo.ts'
+import { jekyll } from './jekyll.ts'
+import type { DialectName } from './names.ts'
+import { obsidian } from './obsidian.ts'
+
+/** Programs whose folders can be read as they are, the surest to recognise first. */
+export const DIALECTS: readonly Dialect[] = [docusaurus, astro, eleventy, jekyll, hugo, obsidian]
+
+export function dialectNamed(name: DialectName): Dialect {
+  const found = DIALECTS.find((dialect) => dialect.name === name)
+  if (found === undefined) throw new RangeError(`there is no dialect ${name}`)
+  return found
+}
+
+/** The program whose site lies in the folder; undefined when it is none that is known. */
+export function dialectOf(folder: SiteFolder): Dialect | undefined {
+  return DIALECTS.find((dialect) => dialect.detect(folder))
+}

@@ -1,0 +1,243 @@
+import { localDay, readDate } from '../article/dates.ts'
+import { type Field, fieldsOf } from '../article/fields.ts'
+import { expandPattern, type WrittenDay } from './address-pattern.ts'
+import {
+  type Configuration,
+  firstText,
+  isMap,
+  readConfiguration,
+  siteUrlOf,
+  textAt,
+  valueAt,
+} from './configuration.ts'
+import { configurationFinding } from './configuration-finding.ts'
+import type { Dialect, FolderDefaults, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
+import { EditedFields, wordsOf } from './fields.ts'
+import { peopleIn, withPeople } from './people.ts'
+import { permanentLink } from './permanent-link.ts'
+
+const CONFIG_FILES = ['_config.yml', '_config.yaml', '_config.toml']
+const POST = /(?:^|\/)_posts\/(?:.*\/)?\d{2,4}-\d{1,2}-\d{1,2}-[^/]+\.(?:md|markdown|mkd|mkdn|mkdown)$/i
+const NAME = /(?:^|\/)(\d{2,4})-(\d{1,2})-(\d{1,2})-([^/]+)\.\w+$/
+/** What a folder of Jekyll holds that is no source. */
+const NOT_LOOKED_AT = /^(?:_site|node_modules|vendor|\.[^/]*)\//
+
+/** Styles of addresses that have a name (jekyllrb.com, permalinks). */
+const STYLES: Readonly<Record<string, string>> = {
+  date: '/:categories/:year/:month/:day/:title.html',
+  pretty: '/:categories/:year/:month/:day/:title/',
+  ordinal: '/:categories/:year/:y_day/:title.html',
+  none: '/:categories/:title.html',
+}
+
+/** What Ruby's YAML takes for a moment when it stands without quotes; one without a zone is in UTC. */
+const YAML_MOMENT = /^\d{4}-\d{1,2}-\d{1,2}(?:T|[ \t]+)\d{1,2}:\d\d:\d\d(?:\.\d*)?$/i
+
+/** Sites made by Jekyll, those of GitHub Pages among them: the posts in `_posts` folders. */
+export const jekyll: Dialect = {
+  name: 'jekyll',
+  title: 'Jekyll',
+  detect(folder) {
+    const names = folder.names('')
+    return CONFIG_FILES.some((name) => names.includes(name)) && !names.includes('source/')
+  },
+  readSite,
+  isArticle: (path) => POST.test(path) && !NOT_LOOKED_AT.test(path),
+  translate,
+}
+
+function readSite(folder: SiteFolder): ForeignSite {
+  const file = CONFIG_FILES.find((name) => folder.names('').includes(name)) ?? '_config.yml'
+  const read = readConfiguration(file, folder.read(file) ?? '')
+  const configuration: Configuration = read ?? {}
+  const title = textAt(configuration, 'title') ?? textAt(configuration, 'name')
+  const url = siteUrlOf(textAt(configuration, 'url'), textAt(configuration, 'baseurl'))
+  const language = firstText(configuration, 'lang', 'locale', 'language')
+  const timeZone = textAt(configuration, 'timezone')
+  const author = firstText(configuration, 'author.name', 'author')
+  const collections = textAt(configuration, 'collections_dir')
+  const stated = textAt(configuration, 'permalink') ?? 'date'
+  const people = `${textAt(configuration, 'data_dir') ?? '_data'}/authors`
+  return {
+    dialect: 'jekyll',
+    ...(title !== undefined && { title }),
+    ...(url !== undefined && { url }),
+    ...(language !== undefined && { language: language.replace('_', '-') }),
+    ...(timeZone !== undefined && { timeZone }),
+    ...(author !== undefined && { author }),
+    roots: [{ folder: collections ?? '', section: 'posts' }],
+    defaults: defaultsOf(configuration),
+    permalinks: { '': STYLES[stated] ?? stated },
+    people: peopleIn(folder, people),
+    options: { ...literalsOf(configuration), posts: postFolders(folder).join('\n') },
+    files: [file, `${people}.yml`],
+    findings: read === undefined ? [configurationFinding(file, 'Jekyll')] : [],
+  }
+}
+
+/** Texts of the configuration that posts show (`{{ site.title }}`). */
+function literalsOf(configuration: Configuration): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(configuration).flatMap(([key, value]) =>
+      ['string', 'number'].includes(typeof value) ? [[`site.${key}`, String(value)]] : [],
+    ),
+  )
+}
+
+/** `defaults:` of the configuration; what is said of a longer path counts first. Of other types than posts nothing is taken. */
+function defaultsOf(configuration: Configuration): readonly FolderDefaults[] {
+  const stated = valueAt(configuration, 'defaults')
+  if (!Array.isArray(stated)) return []
+  return stated
+    .flatMap((entry: unknown) => {
+      const values = valueAt(entry, 'values')
+      const type = textAt(entry, 'scope.type')
+      if (!isMap(values) || (type !== undefined && type !== 'posts' && type !== 'post')) return []
+      const folder = (textAt(entry, 'scope.path') ?? '').replace(/^\/|\/$|\*.*$/g, '')
+      return [{ folder, values, isTyped: type !== undefined }]
+    })
+    .toReversed()
+    .toSorted(
+      (one, other) => other.folder.length - one.folder.length || Number(other.isTyped) - Number(one.isTyped),
+    )
+    .map(({ folder, values }) => ({ folder, values }))
+}
+
+function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolder) {
+  const edited = new EditedFields(article.fields)
+  for (const { folder: scope, values } of site.defaults)
+    if (scope === '' || article.path.startsWith(scope)) edited.fill(fieldsOf(values))
+  const [, year = '', month = '', day = '', name = ''] = NAME.exec(article.path) ?? []
+  const date = edited.field('date')
+  const named = `${year.length === 2 ? `20${year}` : year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  if (date === undefined) edited.state('date', named)
+  else if (
+    date.kind === 'text' &&
+    YAML_MOMENT.test(date.text) &&
+    !/["']/.test(article.source.charAt(date.offset))
+  )
+    edited.state('date', { ...date, text: `${date.text}Z` })
+  edited.rename('last_modified_at', 'updated')
+  const categories = categoriesOf(edited, article.path)
+  const slug = edited.text('slug')
+  const url = urlOf(edited, { slug: slug ?? name, categories, day: dayOf(edited.field('date'), site) }, site)
+  edited.drop('permalink', 'slug', 'layout')
+  edited.state('url', url)
+  // Jekyll's own id of a post (Document#id), which jekyll-feed makes absolute.
+  if (!edited.has('id') && !edited.has('guid'))
+    edited.state('id', permanentLink(`${url.replace(/[^/]*\/?$/, '')}${slug ?? name}`, site))
+  edited.state('section', 'posts')
+  const tags = [
+    ...wordsOf(edited.field('tags'), /\s+/),
+    ...wordsOf(edited.field('tag'), /$^/),
+    ...categories.map(textField),
+  ]
+  edited.drop('tags', 'tag', 'category', 'categories')
+  if (tags.length > 0) edited.state('tags', { kind: 'list', items: tags, offset: 0 })
+  withPeople(edited, site.people)
+  return { fields: edited.fields, body: withoutSimpleLiquid(article, edited, site, folder) }
+}
+
+const textField = (text: string): Field => ({ kind: 'text', text, offset: 0 })
+
+/** Folders above `_posts`, then what the article states. */
+function categoriesOf(edited: EditedFields, path: string): readonly string[] {
+  const folders = path
+    .slice(0, path.search(/(?:^|\/)_posts\//))
+    .split('/')
+    .filter(Boolean)
+  const stated = [...wordsOf(edited.field('categories'), /\s+/), ...wordsOf(edited.field('category'), /$^/)]
+  return [...new Set([...folders, ...stated.flatMap((field) => (field.kind === 'text' ? [field.text] : []))])]
+}
+
+/** The day on the site's calendar, as Jekyll's addresses have it. */
+function dayOf(date: Field | undefined, { timeZone = 'UTC' }: ForeignSite): WrittenDay | undefined {
+  const moment = date?.kind === 'text' ? readDate(date.text, timeZone) : undefined
+  if (typeof moment !== 'string') return undefined
+  const { year, month, day } = localDay(moment, timeZone)
+  return [year, month, day]
+}
+
+function urlOf(
+  edited: EditedFields,
+  { slug, categories, day }: { slug: string; categories: readonly string[]; day: WrittenDay | undefined },
+  site: ForeignSite,
+): string {
+  const pattern = edited.text('permalink') ?? site.permalinks[''] ?? STYLES['date'] ?? ''
+  const path = expandPattern(STYLES[pattern] ?? pattern, {
+    day,
+    words: {
+      title: slugified(slug, true),
+      slug: slugified(slug, false).toLowerCase(),
+      name: slugified(slug, true),
+      categories: categories.map((category) => category.toLowerCase()).join('/'),
+      slugified_categories: categories.map((category) => slugified(category, false).toLowerCase()).join('/'),
+      output_ext: '.html',
+    },
+  }).replace(/:output_ext/g, '.html')
+  return `/${path}`.replace(/\/{2,}/g, '/')
+}
+
+/** Jekyll's `slugify`: `pretty` keeps more signs, and letter case. */
+function slugified(text: string, isPretty: boolean): string {
+  const gone = isPretty ? /[^\p{M}\p{L}\p{Nd}._~!$&'()+,;=@]+/gu : /[^\p{M}\p{L}\p{Nd}]+/gu
+  return text.replace(gone, '-').replace(/^-|-$/g, '')
+}
+
+/** The body with the Liquid filled in whose values are known: texts of the site and of the post, addresses of other posts. */
+function withoutSimpleLiquid(
+  { body }: ForeignArticle,
+  edited: EditedFields,
+  { options }: ForeignSite,
+  folder: SiteFolder,
+): string {
+  if (!body.includes('{')) return body
+  const filled = (text: string): string =>
+    text
+      .replace(/\{\{-?\s*(site|page)\.(\w+)\s*-?\}\}/g, (whole, of: string, key: string) => {
+        if (['url', 'baseurl'].includes(key)) return whole
+        const value = of === 'site' ? options[`site.${key}`] : edited.text(key)
+        return typeof value === 'string' ? value : whole
+      })
+      .replace(POST_URL, (whole, post: string) => {
+        const file = postFile(post, String(options['posts'] ?? '').split('\n'), folder)
+        return file === undefined ? whole : `/${file}`
+      })
+      .replace(LINK, (_, file: string) => `/${file}`)
+  return body
+    .split(RAW)
+    .map((part, index) => (index % 2 === 1 ? part : filled(part)))
+    .join('')
+}
+
+const RAW = /(\{%-?\s*raw\s*-?%\}[\s\S]*?\{%-?\s*endraw\s*-?%\})/
+/** The address of the site before them is part of the address that they stand for. */
+const POST_URL = /(?:\{\{\s*site\.(?:url|baseurl)\s*\}\}\s*)*\{%-?\s*post_url\s+\/?([^\s%]+)\s*-?%\}/g
+const LINK =
+  /(?:\{\{\s*site\.(?:url|baseurl)\s*\}\}\s*)*\{%-?\s*link\s+\/?([^\s%]+\.(?:md|markdown))\s*-?%\}/g
+
+/** The file of a post that is named without its ending, and perhaps with a folder below `_posts`. */
+function postFile(post: string, folders: readonly string[], folder: SiteFolder): string | undefined {
+  const below = post.includes('/') ? post.slice(0, post.lastIndexOf('/')) : ''
+  const name = post.slice(below === '' ? 0 : below.length + 1)
+  for (const posts of folders) {
+    const path = below === '' ? posts : `${posts}/${below}`
+    const file = folder.names(path).find((one) => one.replace(/\.\w+$/, '') === name)
+    if (file !== undefined) return `${path}/${file}`
+  }
+  return undefined
+}
+
+/** Folders named `_posts`, and those in them. */
+function postFolders(folder: SiteFolder): readonly string[] {
+  const found: string[] = []
+  const waiting = ['']
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (/(?:^|\/)_posts(?:\/|$)/.test(path)) found.push(path)
+    for (const name of folder.names(path)) {
+      const below = path === '' ? name : `${path}/${name}`
+      if (name.endsWith('/') && !NOT_LOOKED_AT.test(below)) waiting.push(below.slice(0, -1))
+    }
+  }
+  return found.toSorted()
+}

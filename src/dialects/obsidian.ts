@@ -1,0 +1,54 @@
+import type { Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
+import { EditedFields } from './fields.ts'
+import { plainSite } from './script-site.ts'
+
+const NOT_LOOKED_AT = /(?:^|\/)(?:\.[^/]*|templates?|_[^/]*|attachments?)\//i
+
+/** A vault of Obsidian. Its program publishes what says `publish: true`; here, too, nothing else goes out. */
+export const obsidian: Dialect = {
+  name: 'obsidian',
+  title: 'Obsidian',
+  detect: (folder) => folder.names('').includes('.obsidian/'),
+  readSite: (_: SiteFolder): ForeignSite =>
+    plainSite('obsidian', { roots: [{ folder: '', section: 'notes' }] }),
+  isArticle: (path) => path.endsWith('.md') && !NOT_LOOKED_AT.test(`/${path}`),
+  translate,
+}
+
+function translate(article: ForeignArticle, site: ForeignSite) {
+  const edited = new EditedFields(article.fields)
+  const name = article.path.slice(article.path.lastIndexOf('/') + 1).replace(/\.md$/, '')
+  if (!edited.has('title')) edited.state('title', name)
+  if (!edited.has('publish') && !edited.has('draft') && !edited.has('dg-publish'))
+    edited.state('publish', { kind: 'flag', flag: false, text: 'false', offset: 0 })
+  edited.rename('permalink', 'url')
+  if (!edited.has('url'))
+    edited.state('url', `/${article.path.replace(/\.md$/, '').split('/').map(plus).join('/')}`)
+  for (const key of ['created', 'date created', 'created_at']) edited.rename(key, 'date')
+  for (const key of ['modified', 'date modified', 'updated_at']) edited.rename(key, 'updated')
+  edited.drop('cssclasses', 'cssclass', 'aliases', 'alias')
+  const folder = article.path.includes('/') ? article.path.slice(0, article.path.indexOf('/')) : 'notes'
+  if (!edited.has('section'))
+    edited.state('section', site.roots.some(({ section }) => section === folder) ? folder : 'notes')
+  return { fields: edited.fields, body: withoutWikilinks(article.body) }
+}
+
+const plus = (text: string): string => encodeURIComponent(text).replace(/%20/g, '+')
+
+/** Links and embeds of a vault as Markdown; what they name by its heading or block alone keeps the heading's text. */
+function withoutWikilinks(body: string): string {
+  return body.replace(
+    /(`+)[\s\S]*?\1|(!?)\[\[([^\][\n|#^]*)(#[^\][\n|]*)?(?:\|([^\][\n]*))?\]\]/g,
+    (whole, tick, bang, target = '', heading = '', label) => {
+      if (tick !== undefined) return whole
+      const name = String(target).trim()
+      const isPicture = /\.(?:png|jpe?g|gif|webp|avif|svg)$/i.test(name)
+      const text =
+        label ?? (name === '' ? String(heading).replace(/^#\^?/, '') : name.slice(name.lastIndexOf('/') + 1))
+      if (bang === '!' && isPicture)
+        return `![${/^\d+(?:x\d+)?$/.test(String(label ?? '')) ? '' : (label ?? '')}](<${name}>)`
+      if (name === '') return String(text)
+      return `[${text}](<${/\.\w{2,4}$/.test(name) ? name : `${name}.md`}>)`
+    },
+  )
+}

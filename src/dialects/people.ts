@@ -1,0 +1,54 @@
+import type { Author } from '../article/article.ts'
+import { type Field, fieldsOf } from '../article/fields.ts'
+import { firstText, readConfiguration, textAt } from './configuration.ts'
+import type { ForeignSite, SiteFolder } from './dialect.ts'
+import type { EditedFields } from './fields.ts'
+
+/** People of a data file: by key, a name or a map that has one. */
+export function peopleIn(folder: SiteFolder, path: string): Readonly<Record<string, Author>> {
+  for (const ending of ['yml', 'yaml', 'json', 'toml']) {
+    const text = folder.read(`${path}.${ending}`)
+    const read = text === undefined ? undefined : readConfiguration(`${path}.${ending}`, text)
+    if (read !== undefined)
+      return Object.fromEntries(
+        Object.entries(read).flatMap(([key, value]) => {
+          const person = personOf(value)
+          return person === undefined ? [] : [[key, person]]
+        }),
+      )
+  }
+  return {}
+}
+
+function personOf(value: unknown): Author | undefined {
+  if (typeof value === 'string') return { name: value }
+  const name = firstText(value, 'name', 'display_name', 'full_name', 'title')
+  if (name === undefined) return undefined
+  const email = textAt(value, 'email')
+  const url = firstText(value, 'url', 'uri', 'website', 'web', 'site')
+  return {
+    name,
+    ...(email?.includes('@') === true && { email }),
+    ...(url !== undefined && /^https?:/.test(url) && { url }),
+  }
+}
+
+/** The authors of an article that names them by their keys, as fields. */
+export function withPeople(edited: EditedFields, people: ForeignSite['people']): void {
+  for (const name of ['author', 'authors']) {
+    const field = edited.field(name)
+    const keys = field?.kind === 'text' ? [field] : field?.kind === 'list' ? field.items : []
+    if (!keys.some((key) => key.kind === 'text' && people[key.text.trim()] !== undefined)) continue
+    edited.state(name, {
+      kind: 'list',
+      items: keys.map((key) => authorField(key, people)),
+      offset: field?.offset ?? 0,
+    })
+  }
+}
+
+function authorField(key: Field, people: ForeignSite['people']): Field {
+  const person = key.kind === 'text' ? people[key.text.trim()] : undefined
+  if (person === undefined) return key
+  return { kind: 'map', entries: fieldsOf({ ...person }), offset: key.offset }
+}

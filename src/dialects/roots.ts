@@ -1,0 +1,15 @@
+import type { ArticleRoot } from './dialect.ts'
+
+/** The root in which a file lies, the innermost; undefined outside of all. */
+export function rootOf(path: string, roots: readonly ArticleRoot[]): ArticleRoot | undefined {
+  return roots
+    .filter(({ folder }) => folder === '' || path.startsWith(`${folder}/`))
+    .toSorted((one, other) => other.folder.length - one.folder.length)[0]
+}
+
+/** The section of a file: that of its root, otherwise the first folder below it. */
+export function sectionAt(path: string, roots: readonly ArticleRoot[]): string | undefined {
+  const root = rootOf(path, roots)
+  if (root === undefined || root.section !== undefined) return root?.section
+  return path.slice(root.folder === '' ? 0 : root.folder.length + 1).split('/')[0]
+}

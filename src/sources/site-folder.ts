@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { RawArticle } from '../article/article.ts'
+import type { Dialect, ForeignSite, SiteFolder } from '../dialects/dialect.ts'
+import { sectionAt } from '../dialects/roots.ts'
+import { createFolderSource, type FolderOptions } from './folder.ts'
+import type { ArticleRef, ArticleSource, SkippedRef } from './source.ts'
+
+const MOST_CONFIGURATION_BYTES = 1_048_576
+/** What lies in such a folder is code, or what the program has built. */
+const NOT_WALKED = /(?:^|\/)(?:node_modules|vendor|_site|public|dist|build|\.[^/]+)$/
+
+export interface SiteFolderOptions extends Omit<FolderOptions, 'chosen'> {
+  /** The sections that are published; all that are there when absent. */
+  readonly sections?: ReadonlySet<string>
+}
+
+/**
+ * The articles of another program's site, as that program finds and reads them. Its configuration is looked at before each
+ * listing; a change of it changes every article.
+ */
+export function createSiteFolderSource(
+  siteDir: string,
+  dialect: Dialect,
+  { sections, ...options }: SiteFolderOptions = {},
+): ArticleSource {
+  const notTaken = new Map<string, string[]>()
+  let site = readSite(siteDir, dialect)
+  const folder = createFolderSource(siteDir, {
+    ...options,
+    chosen: {
+      isWalked: (path) =>
+        !NOT_WALKED.test(path) && site.foreign.roots.some((root) => mayHold(root.folder, path)),
+      isArticle(path) {
+        if (!dialect.isArticle(path, site.foreign, site.folder)) return false
+        const section = sectionAt(path, site.foreign.roots) ?? ''
+        if (sections?.has(section) !== false) return true
+        notTaken.set(section, [...(notTaken.get(section) ?? []), path])
+        return false
+      },
+    },
+  })
+  const translated = (raw: RawArticle): RawArticle => {
+    if (raw.kind !== 'file') return raw
+    const { foreign, folder: names } = site
+    return {
+      ...raw,
+      translate: (written) => dialect.translate({ ...written, path: raw.key }, foreign, names),
+    }
+  }
+  const refOf = (ref: ArticleRef): ArticleRef => ({
+    key: ref.key,
+    revision: `${site.hash}/${ref.revision}`,
+    ...(ref.remark !== undefined && { remark: ref.remark }),
+    isAsListed: () => ref.isAsListed?.() ?? true,
+    load: async () => translated(await ref.load()),
+  })
+  return {
+    check: () => folder.check?.(),
+    async *list(signal, only) {
+      site = readSite(siteDir, dialect)
+      notTaken.clear()
+      for await (const batch of folder.list(signal, only))
+        yield batch.map((listed) => ('code' in listed ? listed : refOf(listed)))
+      yield site.foreign.findings.map(skippedOf)
+      // Of a part of the folder their number says nothing.
+      if (only === undefined) yield [...notTaken].map(([section, paths]) => sectionNotTaken(section, paths))
+    },
+    load: async (key) => translated(await folder.load(key)),
+    place: (key) => (key !== '' && options.shown === '.' ? key : folder.place(key)),
+    keyOf: (path) => folder.keyOf?.(path),
+    ...(folder.media !== undefined && { media: folder.media }),
+    ...(folder.written !== undefined && { written: folder.written }),
+    watch: async (changed, watching) =>
+      (await folder.watch?.(changed, watching)) ?? { isPartial: () => true },
+  }
+}
+
+const skippedOf = ({
+  file = '',
+  code,
+  message,
+  fix = '',
+  severity,
+}: ForeignSite['findings'][number]): SkippedRef => ({
+  key: file,
+  code,
+  message,
+  fix,
+  severity,
+})
+
+const MOST_NAMED = 3
+
+function sectionNotTaken(section: string, paths: readonly string[]): SkippedRef {
+  const more = paths.length > MOST_NAMED ? ' …' : ''
+  return {
+    key: section,
+    code: 'section-not-taken',
+    severity: 'note',
+    message: `${paths.length} ${paths.length === 1 ? 'file' : 'files'} of the section ${section} left out, because the settings name no such section (${paths.slice(0, MOST_NAMED).join(', ')}${more})`,
+    fix: `name it under \`sections\` where its articles are to be published`,
+  }
+}
+
+/** Whether a folder lies in the root, or the root in it. */
+const mayHold = (root: string, folder: string): boolean =>
+  root === '' || folder === root || folder.startsWith(`${root}/`) || root.startsWith(`${folder}/`)
+
+function readSite(siteDir: string, dialect: Dialect) {
+  const folder = siteFolderAt(siteDir)
+  const foreign = dialect.readSite(folder)
+  const hash = createHash('sha256').update(JSON.stringify(foreign)).digest('hex').slice(0, 12)
+  return { folder, foreign, hash }
+}
+
+/** What a dialect may ask of a folder on disk; each folder is listed once. */
+export function siteFolderAt(siteDir: string): SiteFolder {
+  const listed = new Map<string, readonly string[]>()
+  return {
+    read(path) {
+      const file = join(siteDir, path)
+      try {
+        const stats = statSync(file)
+        return stats.isFile() && stats.size <= MOST_CONFIGURATION_BYTES
+          ? readFileSync(file, 'utf8')
+          : undefined
+      } catch {
+        return undefined
+      }
+    },
+    names(path) {
+      const known = listed.get(path)
+      if (known !== undefined) return known
+      const names = namesIn(join(siteDir, path))
+      listed.set(path, names)
+      return names
+    },
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name))
+      .sort()
+  } catch {
+    return []
+  }
+}

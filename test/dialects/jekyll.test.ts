@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import { dialectOf } from '../../src/dialects/index.ts'
+import { jekyll } from '../../src/dialects/jekyll.ts'
+import { siteFolder, translated } from './folder.ts'
+
+const post = (front: string, body = 'Text') => `---\n${front}\n---\n${body}\n`
+
+const SITE = {
+  '_config.yml':
+    'title: Jay\nurl: https://j.example\nbaseurl: /b\ntimezone: America/New_York\npermalink: pretty\ndefaults:\n  - {scope: {path: ""}, values: {author: jane}}\n  - {scope: {path: news, type: posts}, values: {published: false}}\n',
+  '_data/authors.yml': 'jane: {name: Jane Doe, email: jane@example.org, uri: https://jane.example/}\n',
+  '_drafts/no.md': post('title: No'),
+  '_posts/2024-05-01-naive-time.md': post('date: 2024-05-03 23:30:00\ntitle: A'),
+  '_posts/2024-05-02-quoted.md': post('date: "2024-05-03 23:30:00"\ntitle: B'),
+  '_posts/2024-05-03-Day.Of_all.md': post('title: C\ndate: 2024-05-03'),
+  '_posts/2024-05-06-short.md': post('title: D\ndate: 2024-05-03 10:00 -4\ntags: ferry harbour'),
+  '_posts/2024-05-08-name-only.md': post('title: E'),
+  '_posts/2024-05-10-own.md': post('title: F\npermalink: /own/:year/x.html'),
+  '_posts/2024-05-11-Ünï & Co.md': post('title: G'),
+  'sea/_posts/2024-06-04-list.md': post('title: H\ncategory: [One Two, three]\ncategories: [Four Five]'),
+  'news/_posts/2024-06-01-closed.md': post('title: I'),
+  'index.md': post('title: Home'),
+}
+
+/** What `jekyll` 4.3.1 with jekyll-feed publishes for these files: address below the site, and moment. */
+const PUBLISHED = [
+  ['A', '2024/05/03/naive-time/', '2024-05-03T23:30:00Z'],
+  ['B', '2024/05/03/quoted/', '2024-05-04T03:30:00Z'],
+  ['C', '2024/05/03/Day.Of_all/', '2024-05-03T04:00:00Z'],
+  ['D', '2024/05/03/short/', '2024-05-03T14:00:00Z'],
+  ['E', '2024/05/08/name-only/', '2024-05-08T04:00:00Z'],
+  ['F', 'own/2024/x.html', '2024-05-10T04:00:00Z'],
+  ['G', '2024/05/11/Ünï-&-Co/', '2024-05-11T04:00:00Z'],
+  ['H', 'sea/four five/one two/three/2024/06/04/list/', '2024-06-04T04:00:00Z'],
+]
+
+describe('Jekyll', () => {
+  const { site, articles } = translated(jekyll, SITE)
+
+  it('is recognised, and its configuration read', () => {
+    expect(dialectOf(siteFolder(SITE))?.name).toBe('jekyll')
+    expect(site).toMatchObject({ title: 'Jay', url: 'https://j.example/b/', timeZone: 'America/New_York' })
+  })
+
+  it('has the addresses and moments that the program publishes', () => {
+    expect(
+      Object.values(articles).flatMap(({ title, url, date, published }) =>
+        published === false ? [] : [[title, String(url).slice(1), date]],
+      ),
+    ).toEqual(PUBLISHED)
+  })
+
+  it('has the ids of its feed: the address without its ending', () => {
+    expect(
+      Object.values(articles)
+        .map(({ id }) => id)
+        .slice(3, 6),
+    ).toEqual([
+      'https://j.example/b/2024/05/03/short',
+      'https://j.example/b/2024/05/08/name-only',
+      'https://j.example/b/own/2024/own',
+    ])
+  })
+
+  it('splits words at blanks, takes folders for categories, and names authors', () => {
+    expect(articles['_posts/2024-05-06-short.md']).toMatchObject({
+      tags: ['ferry', 'harbour'],
+      author: [{ name: 'Jane Doe', email: 'jane@example.org', url: 'https://jane.example/' }],
+    })
+    expect(articles['sea/_posts/2024-06-04-list.md']).toMatchObject({
+      tags: ['sea', 'Four Five', 'One Two', 'three'],
+    })
+  })
+
+  it('keeps closed what the configuration closes', () => {
+    expect(articles['news/_posts/2024-06-01-closed.md']).toMatchObject({ published: false })
+  })
+
+  it('fills in Liquid whose value is known, and leaves the rest and the code alone', () => {
+    const body =
+      'On {{ site.title }}: [A]({% post_url 2024-05-01-a %}), {{ page.title }}, {% include x.html %}, {% raw %}{{ site.title }}{% endraw %}'
+    const one = translated(jekyll, {
+      '_config.yml': 'title: Jay',
+      '_posts/2024-05-02-b.md': post('title: B', body),
+      'sea/_posts/2024-05-01-a.markdown': post('title: A'),
+    })
+    expect(one.articles['_posts/2024-05-02-b.md']?.['body']).toBe(
+      'On Jay: [A](/sea/_posts/2024-05-01-a.markdown), B, {% include x.html %}, {% raw %}{{ site.title }}{% endraw %}',
+    )
+  })
+})

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest'
+import { astro } from '../../src/dialects/astro.ts'
+import { docusaurus } from '../../src/dialects/docusaurus.ts'
+import { eleventy } from '../../src/dialects/eleventy.ts'
+import { dialectOf } from '../../src/dialects/index.ts'
+import { obsidian } from '../../src/dialects/obsidian.ts'
+import { siteFolder, translated } from './folder.ts'
+
+const post = (front: string, body = 'Text') => `---\n${front}\n---\n${body}\n`
+
+describe('Docusaurus', () => {
+  const files = {
+    'docusaurus.config.ts': `
+      // title: 'Not this one',
+      const config: Config = {
+        title: 'Harbour \\'docs\\'', url: "https://d.example", baseUrl: '/site/',
+        i18n: { defaultLocale: 'en-GB' },
+        presets: [['classic', { docs: { path: 'docs', routeBasePath: 'd' }, blog: { routeBasePath: 'news' } }]],
+      }`,
+    'blog/authors.yml': 'jane: {name: Jane Doe, url: https://jane.example/, title: Editor}\n',
+    'blog/2024-05-03-first-Post.md': post('title: A\nauthors: [jane, roe]\ntags: [x]'),
+    'blog/2024-05-04-dir/index.mdx': post('title: B'),
+    'blog/2024/05/05/c.md': post('title: C'),
+    'blog/own.md': post(
+      'title: D\ndate: 2024-05-06T10:00\nslug: /the-slug\nid: d\nlast_update: {date: 2024-06-01, author: x}',
+    ),
+    'blog/2024-05-07-hidden.md': post('title: E\nunlisted: true'),
+    'blog/_part.md': 'no article',
+    'docs/intro.md': post('title: no article'),
+  }
+
+  it('has the addresses, ids and dates of its blog', () => {
+    const { site, articles } = translated(docusaurus, files)
+    expect(dialectOf(siteFolder(files))?.name).toBe('docusaurus')
+    expect(site).toMatchObject({ title: "Harbour 'docs'", url: 'https://d.example/site/', language: 'en-GB' })
+    expect(Object.values(articles).map(({ title, id, date }) => [title, id, date])).toEqual([
+      ['A', 'https://d.example/site/news/2024/05/03/first-Post', '2024-05-03T00:00:00Z'],
+      ['B', 'https://d.example/site/news/2024/05/04/dir', '2024-05-04T00:00:00Z'],
+      ['C', 'https://d.example/site/news/2024/05/05/c', '2024-05-05T00:00:00Z'],
+      ['D', 'https://d.example/site/news/the-slug', '2024-05-06T10:00:00Z'],
+      ['E', 'https://d.example/site/news/2024/05/07/hidden', '2024-05-07T00:00:00Z'],
+    ])
+    expect(articles['blog/2024-05-03-first-Post.md']).toMatchObject({
+      authors: [{ name: 'Jane Doe', url: 'https://jane.example/' }, 'roe'],
+    })
+    expect(articles['blog/own.md']).toMatchObject({ updated: '2024-06-01' })
+    expect(articles['blog/2024-05-07-hidden.md']).toMatchObject({ unlisted: true })
+  })
+})
+
+describe('Astro', () => {
+  const files = {
+    'astro.config.mjs':
+      "export default defineConfig({ site: 'https://a.example', integrations: [mdx(), sitemap()] })",
+    'src/consts.ts': "export const SITE_TITLE = 'Astro Times';\nexport const SITE_DESCRIPTION: string = 'x';",
+    'src/content/blog/First Post!.md': post(
+      "title: A\npubDate: 'Feb 03 2024'\nupdatedDate: 'Mar 1 2024'\nheroImage: ../a.jpg",
+    ),
+    'src/content/blog/deep/index.mdx': post('title: B\npubDate: 2024-02-04'),
+    'src/content/blog/c.md': post('title: C\npubDate: 2024-02-05\ndraft: true'),
+    'src/content/authors/jane.md': post('name: Jane'),
+    'src/pages/posts/d.md': post('title: D\ndate: 2024-02-06\nlayout: x'),
+    'src/pages/about.md': post('title: no article'),
+  }
+
+  it('has the addresses and dates of its collections', () => {
+    const { site, articles } = translated(astro, files)
+    expect(dialectOf(siteFolder(files))?.name).toBe('astro')
+    expect(site).toMatchObject({ title: 'Astro Times', url: 'https://a.example/' })
+    expect(Object.values(articles).map(({ title, id, date, section }) => [title, id, date, section])).toEqual(
+      [
+        ['A', 'https://a.example/blog/first-post/', '2024-02-03T00:00:00Z', 'blog'],
+        ['B', 'https://a.example/blog/deep/', '2024-02-04T00:00:00Z', 'blog'],
+        ['C', 'https://a.example/blog/c/', '2024-02-05T00:00:00Z', 'blog'],
+        ['D', 'https://a.example/posts/d/', '2024-02-06T00:00:00Z', 'posts'],
+      ],
+    )
+    expect(articles['src/content/blog/First Post!.md']).toMatchObject({
+      updated: 'Mar 1 2024',
+      image: '../a.jpg',
+    })
+    expect(articles['src/content/blog/c.md']).toMatchObject({ draft: true })
+  })
+})
+
+describe('Eleventy', () => {
+  const files = {
+    'eleventy.config.js':
+      'export default (c) => {}\nexport const config = { dir: { input: "content", data: "../_data" } }',
+    '_data/metadata.js':
+      'export default { title: "Eleven", url: "https://e.example/", language: "en", author: { name: "Ann Poe" } }',
+    'content/blog/blog.11tydata.js':
+      'export default { tags: ["posts"], permalink: "/journal/{{ page.fileSlug }}/" }',
+    'content/blog/2024-05-03-one.md': post('title: A\ntags: [sea]'),
+    'content/blog/two.md': post('title: B\ndate: 2024-05-04\npermalink: "{{ title | slug }}.html"'),
+    'content/blog/three/index.md': post('title: C\ndate: 2024-05-05\npermalink: "/{% if x %}y{% endif %}/"'),
+    'content/blog/off.md': post('title: D\ndate: 2024-05-06\npermalink: false'),
+    'content/blog/out.md': post('title: E\ndate: 2024-05-06\neleventyExcludeFromCollections: true'),
+    'content/about.md': post('title: no article'),
+  }
+
+  it('has the addresses of its collection', () => {
+    const { site, articles } = translated(eleventy, files)
+    expect(dialectOf(siteFolder(files))?.name).toBe('eleventy')
+    expect(site).toMatchObject({ title: 'Eleven', url: 'https://e.example/', language: 'en' })
+    expect(Object.values(articles).map(({ title, url, date, tags }) => [title, url, date, tags])).toEqual([
+      ['A', '/journal/one/', '2024-05-03T00:00:00Z', ['sea']],
+      ['B', '/b.html', '2024-05-04T00:00:00Z', undefined],
+      ['C', '/blog/three/', '2024-05-05T00:00:00Z', undefined],
+      ['D', undefined, '2024-05-06T00:00:00Z', undefined],
+      ['E', '/journal/out/', '2024-05-06T00:00:00Z', undefined],
+    ])
+    expect(articles['content/blog/off.md']).toMatchObject({ permalink: false })
+    expect(articles['content/blog/out.md']).toMatchObject({ eleventyExcludeFromCollections: true })
+  })
+})
+
+describe('Obsidian', () => {
+  const files = {
+    '.obsidian/app.json': '{}',
+    'Harbour talks.md': post(
+      'publish: true\ndate: 2024-05-03',
+      'See [[Other note#Part|the other]], ![[map.png|300]], `[[code]]`, [[#Here]].',
+    ),
+    'Other note.md': 'No front matter',
+    'templates/day.md': post('publish: true'),
+  }
+
+  it('publishes what says so, under its name, with its links as Markdown', () => {
+    const { articles } = translated(obsidian, files)
+    expect(articles).toMatchObject({
+      'Harbour talks.md': {
+        title: 'Harbour talks',
+        publish: true,
+        url: '/Harbour+talks',
+        body: 'See [the other](<Other note.md>), ![](<map.png>), `[[code]]`, Here.',
+      },
+      'Other note.md': { title: 'Other note', publish: false },
+    })
+    expect(Object.keys(articles)).toHaveLength(2)
+  })
+})
