@@ -11,7 +11,10 @@ export interface Past {
   readonly memory?: ArticleMemory
   /** The moment of the last run that let anything out: what was due by then, readers may have. */
   readonly lastRun?: Instant
-  /** When its text was first and last written, for an article never met before that states no date. */
+  /**
+   * When its text was first and last written: for an article never met before that states no date, and for one that was
+   * edited while nothing was remembered of it.
+   */
   readonly written?: { readonly first: Instant; readonly last: Instant } | undefined
   /** Take stated dates even where they contradict what readers have seen. */
   readonly acceptDates?: boolean
@@ -55,7 +58,8 @@ export function settleIdentity(
   const stated = latest([article.published ?? firstSeen, embargoEnd]) ?? firstSeen
   const published = holds ? recorded : stated
   const textChanged = known?.contentHash !== undefined && isEdited(known.contentHash, article.contentHash)
-  const changed = released === undefined ? past.written?.last : textChanged ? now : released.changed
+  const changed =
+    released === undefined ? past.written?.last : textChanged ? (past.written?.last ?? now) : released.changed
   const returned = released !== undefined && isLive ? returnOf(article, past, now) : known?.returned
   const due = latest([published, article.embargoedUntil]) ?? published
   const isAhead = article.updated !== undefined && article.updated > (latest([now, due]) ?? now)

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ArticleHead } from '../article/article.ts'
+import { isEdited } from '../article/content-hash.ts'
 import { type Instant, isInstant } from '../article/instant.ts'
 import { publishedNonetheless } from '../article/supporting-file.ts'
 import type { EntryChange } from '../feed/plan.ts'
@@ -128,7 +129,7 @@ export async function refresh(
       }
       const before = listing.known.has(file.ref.key) ? catalog.get(file.ref.key) : undefined
       const from = before ?? formerPlaceOf(file) ?? (await toldPlaceOf(file))
-      const written = from === undefined ? await writtenDates(file) : undefined
+      const written = await (from === undefined ? writtenDates(file) : writtenSince(file, from))
       if (isNew && from === undefined && written === undefined && isUndated(file)) undated.push(file.ref.key)
       const former = from !== undefined && 'record' in from ? from.record : undefined
       const record = await withAddress({
@@ -215,6 +216,21 @@ export async function refresh(
     if (stated !== undefined && stated <= now) return { first: stated, last: stated }
     const written = isUndated(file) ? await source.written?.(file.ref.key) : undefined
     return written === undefined || written.last > now ? undefined : written
+  }
+
+  /** When an article was edited of which only what readers have is known: its last commit, where that is later than theirs. */
+  async function writtenSince(
+    { ref, article }: ReadFile,
+    from: CatalogRecord | FormerPlace | ToldPlace,
+  ): Promise<Past['written']> {
+    const { contentHash, changed, published } = from.memory
+    if (!('lastRun' in from) || article === undefined || contentHash === undefined) return undefined
+    if (!isEdited(contentHash, article.contentHash)) return undefined
+    const written = await source.written?.(ref.key)
+    const known = changed ?? published
+    return written !== undefined && known !== undefined && written.last > known && written.last <= now
+      ? written
+      : undefined
   }
 
   function recordOf(

@@ -234,7 +234,7 @@ export const settingsSchema = z.strictObject({
     .boolean()
     .optional()
     .describe(
-      'Whether an article without a date that readers have never seen gets those of its first and last commit, where `content` is a whole git checkout. On in build services (where `CI` is set) when left out.',
+      'Whether an article without a date that readers have never seen gets those of its first and last commit, and an edit that no state folder saw that of its last, where `content` is a whole git checkout. On in build services (where `CI` is set) when left out.',
     ),
   watch: watch.prefault({}).describe('When a changed file is taken, and how changes are noticed.'),
   since: value.tagDate.describe(

@@ -60,6 +60,33 @@ describe('a run whose state folder is lost while readers have feeds', () => {
     ])
   })
 
+  it.each([
+    [50, 50],
+    [2, 100],
+    [150, 100],
+  ])('dates an edit committed at hour %i by hour %i', async (committed, expected) => {
+    const newsroom = await newsroomOf(3)
+    newsroom.write('a2', { text: 'corrected' })
+    const written = async () => ({ first: hour(0), last: hour(committed) })
+    const catalog = createMemoryCatalog()
+    const source = { ...newsroom.parts.source, written }
+    await newsroom.run(hour(100), {}, { catalog, source })
+    const updated = () => {
+      const feed: { items: { title: string; date_modified: string }[] } = JSON.parse(
+        newsroom.text('world/feed.json'),
+      )
+      return feed.items.map(({ title, date_modified }) => [title, date_modified])
+    }
+    const after = [
+      ['a3', hour(3)],
+      ['a2', hour(expected)],
+      ['a1', hour(1)],
+    ]
+    expect(updated()).toEqual(after)
+    await newsroom.run(hour(200), {}, { catalog: createMemoryCatalog(), source })
+    expect(updated()).toEqual(after)
+  })
+
   it('knows the articles of archive pages too', async () => {
     const newsroom = await newsroomOf(9, feedOf({ limit: 3, archiveSize: 2 }))
     const before = newsroom.texts()
