@@ -1,9 +1,7 @@
 import type { Author } from './article.ts'
+import { MAX_NAME } from './author-names.ts'
 import { plainName } from './text.ts'
 import { absoluteUrl, isEmailAddress } from './url.ts'
-
-/** Longest name, in UTF-16 units. */
-export const MAX_NAME = 200
 
 const MARKDOWN_LINK = /\[([^[\]]*)\]\(\s*<?([^\s()<>]*)>?[^()]*\)/g
 const HTML_LINK = /<a\b[^<>]*?\bhref\s*=\s*["']?([^\s"'<>]*)["']?[^<>]*>([^<>]*)<\/a>/gi
@@ -54,17 +52,4 @@ const authorNamed = (name: string): Author | undefined =>
 /** Whether `text` has the form of a name with an e-mail address, right or wrong; `(@jane)` is a name elsewhere. */
 export function looksLikeEmail(text: string): boolean {
   return /<[^<>]*>$|\([^\s()]+@[^\s()]*\)$/.test(text.trim())
-}
-
-/** A given name, at least, and a family name: two or more words that begin with a capital. */
-export const FULL_NAME =
-  /^\p{Lu}[\p{L}\p{M}.'’-]*(?: (?:\p{Lu}[\p{L}\p{M}.'’-]*|von|van|de|der|den|di|da|del|la|le|bin|al))* \p{Lu}[\p{L}\p{M}.'’-]*$/u
-
-/** The names in a text that seems to hold several: `Jane Doe, John Roe`, `Jane Doe and John Roe`. Undefined for one. */
-export function joinedNames(text: string): readonly string[] | undefined {
-  if (text.length > MAX_NAME) return undefined
-  const names = text
-    .split(/ *[,;] *(?:(?:and|und|et|y|e|en) +)?| +(?:and|und|et|y|e|en|&|\+|\/) +/u)
-    .map((name) => name.trim())
-  return names.length > 1 && names.every((name) => FULL_NAME.test(name)) ? names : undefined
 }

@@ -1,4 +1,4 @@
-import { FULL_NAME, joinedNames } from './author-text.ts'
+import { FULL_NAME, joinedNames } from './author-names.ts'
 import { plainLine } from './text.ts'
 import { type WrittenDate, writtenDatesIn } from './written-date.ts'
 

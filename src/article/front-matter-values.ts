@@ -1,6 +1,7 @@
 import { readAddress } from './address.ts'
 import type { Author } from './article.ts'
-import { authorName, authorOfText, joinedNames, looksLikeEmail, MAX_NAME } from './author-text.ts'
+import { joinedNames, MAX_NAME } from './author-names.ts'
+import { authorName, authorOfText, looksLikeEmail } from './author-text.ts'
 import { DATE_FORMS, readDate } from './dates.ts'
 import type { Field, FieldMap } from './fields.ts'
 import type { FindingCollector } from './finding-collector.ts'

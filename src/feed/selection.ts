@@ -1,4 +1,5 @@
 import type { ArticleEntry } from '../article/article.ts'
+import { nameForms, namesMeant } from '../article/author-names.ts'
 import type { Instant } from '../article/instant.ts'
 import { isInRange, wordKey } from '../article/word-key.ts'
 import type { Selection } from './definition.ts'
@@ -35,7 +36,7 @@ export function selectorOf(
   const [notSections, notTags, notAuthors] = [
     anyOf(exclude?.sections),
     anyOf(exclude?.tags),
-    anyOf(exclude?.authors),
+    anyOf(exclude?.authors?.flatMap(nameForms)),
   ]
   return (entry) => {
     const isTold = selection.teasers === true && audience === undefined
@@ -43,7 +44,8 @@ export function selectorOf(
       return false
     const names = () => entry.authors.map((author) => author.name)
     const section = [entry.section]
-    if (notSections?.(section) || notTags?.(entry.tags) || notAuthors?.(names())) return false
+    if (notSections?.(section) || notTags?.(entry.tags) || notAuthors?.(names().flatMap(namesMeant)))
+      return false
     if (sections?.(section) === false || tags?.(entry.tags) === false || authors?.(names()) === false)
       return false
     const { language } = entry

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { authorOfText, joinedNames } from '../../src/article/author-text.ts'
+import { joinedNames } from '../../src/article/author-names.ts'
+import { authorOfText } from '../../src/article/author-text.ts'
 import { article, found, parse } from './desk.ts'
 
 const authorsOf = (line: string) => article(`---\ntitle: T\ndate: 2024-01-01\n${line}\n---\nText.`).authors
