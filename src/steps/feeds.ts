@@ -1,7 +1,9 @@
+import { setImmediate } from 'node:timers/promises'
 import type { FeedDefinition } from '../feed/definition.ts'
 import { documentAddress, documentPath } from '../feed/document-path.ts'
 import type { Finding } from '../finding.ts'
 import type { CandidateFeed } from '../gate/candidate.ts'
+import { compressingAhead } from '../targets/compressing-ahead.ts'
 import { type AcceptedFeed, type OutgoingFile, planPublication } from '../targets/publication.ts'
 import type { PublishedFile, PublishedSet } from '../targets/target.ts'
 import { isHeld, isJudged, type Judgement, type JudgingFacts, judgeFeeds } from './judging.ts'
@@ -40,17 +42,24 @@ export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<Publ
   const pages =
     parts.pages === undefined ? undefined : { site: parts.pages, formats: await parts.formats(), feeds }
   const judgements: Judgement[] = []
+  const accepted: AcceptedFeed[] = []
+  const compressing = compressingAhead(parts.compress)
+  const published = new Map(last?.files.map((file) => [file.path, file]))
   const seen = new Map(last?.feeds.map((feed) => [feed.name, feed]))
   // Archive pages are looked at by themselves.
   const damagedFeeds = new Set(damaged.flatMap(({ feed, rank }) => (rank === 'archive' ? [] : (feed ?? []))))
   for await (const judgement of judgeFeeds(parts, { ...facts, seen, damaged: damagedFeeds })) {
     judgements.push(judgement)
+    if (isJudged(judgement) && judgement.verdict.accepted) {
+      const feed = acceptedFeedOf(judgement.verdict.candidate, pages)
+      accepted.push(feed)
+      for (const { path, bytes } of feed.files)
+        if (published.get(path)?.length !== bytes.length) compressing.begin(bytes)
+    }
     parts.reporter.progress('feeds', judgements.length, planned.length)
+    // What was compressed meanwhile makes room for the next.
+    await setImmediate()
   }
-  const accepted = judgements
-    .filter(isJudged)
-    .filter(({ verdict }) => verdict.accepted)
-    .map(({ verdict }) => acceptedFeedOf(verdict.candidate, pages))
   const placed = await withoutTaken(parts, last, judgements, accepted, indexes())
   const held = new Set(placed.judgements.filter(isHeld).map(({ feed }) => feed.name))
   const reduced = await takeBackFromHeld(parts, {
@@ -67,7 +76,7 @@ export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<Publ
     revisions: parts.revisions,
     last,
     damaged: new Set(damaged.map(({ path }) => path)),
-    compress: parts.compress,
+    compress: compressing.compress,
     serving: parts.serving,
     now,
   })

@@ -10,14 +10,21 @@ const BROTLI_QUALITY = 7
 const GZIP_OS_BYTE = 9
 const UNKNOWN_OS = 255
 
+/** After each chunk of output the compressing thread waits for this one, which may be busy: one chunk where it is not large. */
+const MOST_CHUNK = 1024 * 1024
+/** zlib takes no smaller one. */
+const LEAST_CHUNK = 64
+
 /**
  * `bytes` with their precompressed copies; a copy that would not be smaller is left out. Depends on the bytes and the zlib
  * and brotli of this Node only: no clock, no system.
  */
 export async function compressed(bytes: Uint8Array): Promise<StagedContents> {
+  const chunkSize = Math.min(Math.max(LEAST_CHUNK, bytes.length), MOST_CHUNK)
   const [gz, br] = await Promise.all([
-    promisify(gzip)(bytes, { level: GZIP_LEVEL }),
+    promisify(gzip)(bytes, { level: GZIP_LEVEL, chunkSize }),
     promisify(brotliCompress)(bytes, {
+      chunkSize,
       params: {
         [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
         [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,

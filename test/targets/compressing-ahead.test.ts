@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { compressingAhead } from '../../src/targets/compressing-ahead.ts'
+import { compressed } from '../../src/targets/compression.ts'
+
+const documentOf = (text: string): Uint8Array => new TextEncoder().encode(text.repeat(200))
+
+describe('compressing ahead', () => {
+  it('gives what compression gives, whether begun or not, and compresses each once', async () => {
+    const asked: Uint8Array[] = []
+    const ahead = compressingAhead((bytes) => {
+      asked.push(bytes)
+      return compressed(bytes)
+    })
+    const documents = ['a', 'b', 'c', 'd'].map(documentOf)
+    for (const bytes of [...documents, ...documents.slice(0, 1)]) ahead.begin(bytes)
+    const begun = asked.length
+    const contents = await Promise.all(documents.map(ahead.compress))
+    expect(contents).toEqual(await Promise.all(documents.map(compressed)))
+    expect(begun).toBeLessThan(documents.length)
+    expect(new Set(asked).size).toBe(documents.length)
+    expect(asked).toHaveLength(documents.length)
+  })
+
+  it('begins with another when one is done', async () => {
+    const asked: Uint8Array[] = []
+    const ahead = compressingAhead((bytes) => {
+      asked.push(bytes)
+      return Promise.resolve({ identity: bytes })
+    })
+    const documents = ['a', 'b', 'c', 'd'].map(documentOf)
+    for (const bytes of documents) {
+      ahead.begin(bytes)
+      await Promise.resolve()
+    }
+    expect(asked).toEqual(documents)
+  })
+
+  it('tells the one who asks of a failure, and no one else', async () => {
+    const ahead = compressingAhead(() => Promise.reject(new Error('out of memory')))
+    const bytes = documentOf('a')
+    ahead.begin(bytes)
+    await new Promise(setImmediate)
+    await expect(ahead.compress(bytes)).rejects.toThrow('out of memory')
+  })
+})
