@@ -83,13 +83,13 @@ export interface Publisher {
 
 /** Who is told of the commits to an output. */
 export function announcementsOf(
-  { privateNetworks }: Settings,
+  { privateNetworks, purge }: Settings,
   { announcedFile }: Output,
   parts: Omit<AnnouncementsParts, 'announcers' | 'outbox'>,
 ): Announcements {
   return createAnnouncements({
     ...parts,
-    announcers: createAnnouncers(createSendRequest(addressTest(privateNetworks))),
+    announcers: createAnnouncers(createSendRequest(addressTest(privateNetworks)), purge, process.env),
     outbox: createFileOutbox(announcedFile),
   })
 }
@@ -284,6 +284,7 @@ function generationOf({
   redirects: _redirects,
   gone: _gone,
   privateNetworks: _privateNetworks,
+  purge: _purge,
   lease: _lease,
   ...settings
 }: Settings): string {

@@ -12,7 +12,16 @@ backend feedwright {
     .probe = { .url = "/healthz"; .interval = 5s; .timeout = 2s; .initial = 3; }
 }
 
+# Who may have copies forgotten (the setting purge.varnish): the machine that publishes.
+acl publishers { "127.0.0.1"; "::1"; }
+
 sub vcl_recv {
+    if (req.method == "PURGE") {
+        if (client.ip !~ publishers) { return (synth(405)); }
+        set req.url = regsub(req.url, "\?.*$", "");
+        # All copies of the address, in whatever coding.
+        return (purge);
+    }
     # The connection's own address. What the client wrote there proves nothing.
     set req.http.X-Forwarded-For = client.ip;
     # For those who run the server, not for the world.

@@ -148,7 +148,7 @@ export function createAnnouncements(parts: AnnouncementsParts): Announcements {
     const state = outbox.read().receivers[key]
     if (state === undefined || !isDue(key, state)) return
     const waiting = Object.entries(state.waiting).filter(([, sequence]) => sequence <= upTo)
-    const course: Course = { told: new Map(), failedRequests: 0 }
+    const course: Course = { told: new Map(), hasTold: false, failedRequests: 0 }
     while (waiting.length > 0 && goesOn(course)) {
       course.told.clear()
       await tellSome(announcer, key, waiting.splice(0, NOTED_TOGETHER), course)
@@ -162,18 +162,21 @@ export function createAnnouncements(parts: AnnouncementsParts): Announcements {
   const goesOn = ({ failure }: Course): boolean => failure?.isAway !== true && !stopping.signal.aborted
 
   async function tellSome(
-    { name, batch, tell }: Announcer,
+    { name, batchOf, tell }: Announcer,
     key: string,
     waiting: (readonly [about: string, sequence: number])[],
     course: Course,
   ): Promise<void> {
+    const receiver = key.slice(name.length + 1)
+    const batch = batchOf(receiver)
     const lane = async (): Promise<void> => {
       while (waiting.length > 0 && goesOn(course)) {
         const some = waiting.splice(0, batch)
         const about = some.map(([one]) => one)
-        const outcome = await tell(key.slice(name.length + 1), about, stopping.signal).catch(failed)
+        const outcome = await tell(receiver, about, stopping.signal).catch(failed)
         if (outcome.isTold) {
           for (const [one, sequence] of some) course.told.set(one, sequence)
+          course.hasTold = true
           course.doubt = outcome.doubt ?? course.doubt
         } else if (!stopping.signal.aborted) {
           course.failedRequests += 1
@@ -260,6 +263,7 @@ function findingsOf(
 /** How one pass over what waits for a receiver goes. */
 interface Course {
   readonly told: Map<string, number>
+  hasTold: boolean
   failedRequests: number
   failure?: Exclude<Outcome, { isTold: true }>
   doubt?: string | undefined
@@ -273,14 +277,15 @@ function withTold(state: ReceiverState, told: Course['told'], now: number): Rece
 
 function withCourse(
   state: ReceiverState,
-  { failure, failedRequests, doubt }: Course,
+  { failure, hasTold, failedRequests, doubt }: Course,
   now: number,
 ): ReceiverState {
   const { retryAt: _at, isAway: _away, trouble: _trouble, doubt: _doubt, ...rest } = state
   const failed = state.failed + failedRequests
   const said = { ...rest, failed, ...(doubt !== undefined && { doubt }) }
   if (failure === undefined) return { ...said, failures: 0, retryAt: 0 }
-  const failures = state.failures + 1
+  // One that takes so many at a time is not away.
+  const failures = hasTold ? 1 : state.failures + 1
   return {
     ...said,
     failures,

@@ -18,8 +18,8 @@ export interface Announcer {
   readonly name: string
   /** Caches are told first: a hub that is told fetches at once, and must not get an old copy. */
   readonly isCache: boolean
-  /** Most notices told in one request. */
-  readonly batch: number
+  /** Most notices told a receiver in one request. */
+  batchOf(receiver: string): number
   /** Who is to be told of what, equal for equal sets. Names every receiver when `before` is absent. */
   noticesOf(change: PublishedChange): readonly Notice[]
   /** Tells a receiver once. Telling twice does no harm. */

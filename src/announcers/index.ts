@@ -1,8 +1,14 @@
 import type { Announcer } from './announcer.ts'
+import { type CacheSettings, createCaches } from './caches.ts'
+import { createPurgeAnnouncer } from './purge.ts'
 import type { SendRequest } from './request.ts'
 import { createWebSubAnnouncer } from './websub.ts'
 
-/** Everyone who is told of a commit. */
-export function createAnnouncers(send: SendRequest): readonly Announcer[] {
-  return [createWebSubAnnouncer(send)]
+/** Everyone who is told of a commit: caches, and the hubs that feeds name. */
+export function createAnnouncers(
+  send: SendRequest,
+  caches: CacheSettings,
+  env: Readonly<Record<string, string | undefined>>,
+): readonly Announcer[] {
+  return [createPurgeAnnouncer(createCaches(caches, send, env)), createWebSubAnnouncer(send)]
 }

@@ -26,6 +26,8 @@ export function createSendRequest(
       headers: {
         'User-Agent': 'feedwright',
         ...(form !== undefined && { 'Content-Type': 'application/x-www-form-urlencoded;charset=UTF-8' }),
+        // Node states none for DELETE by itself.
+        ...(body !== undefined && { 'Content-Length': String(Buffer.byteLength(body)) }),
         ...headers,
       },
       ...(body !== undefined && { body }),

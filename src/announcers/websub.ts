@@ -11,7 +11,7 @@ export function createWebSubAnnouncer(send: SendRequest): Announcer {
   return {
     name: 'websub',
     isCache: false,
-    batch: 1,
+    batchOf: () => 1,
     noticesOf,
     async tell(hub, about, signal) {
       const [topic = ''] = about

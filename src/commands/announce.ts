@@ -7,8 +7,8 @@ import { exitCodeFor, placeOptions, placesOf, reporterOf, reportOptions } from '
 export const announce: Command = {
   positionals: '',
   description:
-    'Tells hubs what changed since they were last told: for `build`, once what it wrote is where readers get it.\n' +
-    'A hub that is away is a warning; the next `announce` or `start` tells it.',
+    'Tells caches and hubs what changed since they were last told: for `build`, once what it wrote is where readers get it.\n' +
+    'One that is away is a warning; the next `announce` or `start` tells it.',
   options: { ...placeOptions, ...reportOptions },
   async run(args, io) {
     const reporter = reporterOf(args, io)

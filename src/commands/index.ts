@@ -19,7 +19,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'announce',
-    summary: 'tell hubs what changed, once it is where readers get it',
+    summary: 'tell caches and hubs what changed, once it is where readers get it',
     load: async () => (await import('./announce.ts')).announce,
   },
   {

@@ -200,6 +200,79 @@ const watch = z.strictObject({
     ),
 })
 
+const purge = z.strictObject({
+  fastly: z
+    .strictObject({
+      service: value.words.describe('Id of the service. FASTLY_API_TOKEN in the environment has the token.'),
+      soft: z
+        .boolean()
+        .prefault(true)
+        .describe(
+          'Whether old copies are kept as stale, to be used while a new one is fetched or the origin is down.',
+        ),
+    })
+    .optional()
+    .describe('Fastly, by surrogate key.'),
+  cloudflare: z
+    .strictObject({
+      zone: value.words.describe('Id of the zone. CLOUDFLARE_API_TOKEN in the environment has the token.'),
+      by: z
+        .enum(['urls', 'tags'])
+        .prefault('urls')
+        .describe('`tags` where cache keys are your own; the built-in server sends them.'),
+    })
+    .optional()
+    .describe('Cloudflare, by address or cache tag, a hundred in a request.'),
+  bunny: z
+    .strictObject({
+      pullZone: count(1, Number.MAX_SAFE_INTEGER)
+        .optional()
+        .describe(
+          'Id of the pull zone, to purge by tag. By address when left out. BUNNY_API_KEY in the environment has the key.',
+        ),
+    })
+    .optional()
+    .describe('Bunny, by address or tag.'),
+  varnish: z
+    .strictObject({
+      servers: z
+        .array(value.webAddress)
+        .check(z.minLength(1))
+        .describe('Addresses of the servers, such as `http://10.0.0.5:6081`.'),
+      method: z
+        .enum(['PURGE', 'BAN'])
+        .prefault('PURGE')
+        .describe('What the configuration of Varnish takes; docs/serving/varnish.vcl takes PURGE.'),
+    })
+    .optional()
+    .describe(
+      'Varnish, or whatever takes PURGE for an address (nginx with ngx_cache_purge, Apache Traffic Server).',
+    ),
+  http: z
+    .strictObject({
+      urls: z
+        .array(value.requestTemplate)
+        .check(z.minLength(1))
+        .describe(
+          'Addresses with {url}, {host}, {path} or {key} of what changed in them, such as `http://10.0.0.6/purge{path}`.',
+        ),
+      method: z
+        .string()
+        .check(z.regex(/^[A-Z]{3,20}$/, 'a method such as PURGE or POST'))
+        .prefault('PURGE')
+        .describe('Method of the request.'),
+      headers: z
+        .record(z.string().check(z.regex(/^[A-Za-z0-9-]{1,100}$/, 'the name of a header')), value.words)
+        .prefault({})
+        .describe(
+          'Headers; what stands for {…} as above, and `$NAME` for variables of the environment, such as secrets.',
+        ),
+      body: value.words.optional().describe('Text to send, with {…} as above.'),
+    })
+    .optional()
+    .describe('Any other cache: a request to each of these addresses for each document that changed.'),
+})
+
 const sectionSettings = z.strictObject({
   title: value.words.optional().describe('Title for people. The name with a capital when left out.'),
   description: value.words.optional().describe('One sentence on the section.'),
@@ -356,6 +429,9 @@ export const settingsSchema = z.strictObject({
     .describe(
       'Whether each feed gets a page for people, and the set an index of all feeds, `feeds.opml`, `news-sitemap.xml` and autodiscovery lines; or the folder in which the index and the pages lie. `true`: in `feeds` where the feeds have the address of the site, whose own pages lie beside theirs, else beside the documents, as `/` has it anywhere.',
     ),
+  purge: purge
+    .prefault({})
+    .describe('Caches in front of the feeds, which are told what changed after each commit.'),
   lease: z
     .strictObject({
       url: value.leaseAddress

@@ -166,6 +166,17 @@ export const redirectTarget = textThat(
   (text) => (/^\/(?!\/)[^\s\\]*$/.test(text) ? text : (httpUrl(text)?.href ?? {})),
 )
 
+/** Address of a request in which the address it is about stands. */
+export const requestTemplate = textThat(
+  'an http or https address with {url}, {path} or {key} in it, such as http://10.0.0.6/purge{path}',
+  (text) =>
+    /^https?:\/\/[^/?#{]+[/?{]/i.test(text) &&
+    /\{(?:url|path|key)\}/.test(text) &&
+    httpUrl(text.replace(/\{\w+\}/g, 'x')) !== undefined
+      ? text
+      : {},
+)
+
 /** Where a lease is kept. */
 export const leaseAddress = textThat(
   'an address such as redis://10.0.0.5:6379/0 or postgres://10.0.0.5/feeds, without password (FEEDWRIGHT_LEASE_URL in the environment may have one)',

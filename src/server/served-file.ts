@@ -49,6 +49,8 @@ export interface FilePolicy {
   readonly staleIfError: number
   /** Value of the `Link` header (RFC 8288). */
   readonly link: string
+  /** What tells caches by which key to purge the file: names and values of headers in turn. */
+  readonly cacheKeys: readonly string[]
 }
 
 /**
@@ -81,6 +83,7 @@ export function serveFile(
       ...['Last-Modified', lastModified],
       ...validation,
       ...['Link', policy.link],
+      ...policy.cacheKeys,
       ...CORS_HEADERS,
       ...['X-Content-Type-Options', 'nosniff'],
       ...(file.mediaType === 'text/html' ? ['Content-Security-Policy', PAGE_CSP] : []),

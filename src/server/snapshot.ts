@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { documentKey, siteKey } from '../http/cache-keys.ts'
 import type { PublishedFile, PublishedSet, ServingFacts, StagedContents } from '../targets/target.ts'
 import {
   elsewhereForNow,
@@ -101,6 +103,7 @@ export function buildSnapshot(
       maxAge: Math.min((feed?.ttl ?? settings.ttl) * 60, MOST_SECONDS),
       staleIfError: STALE_IF_ERROR_SECONDS,
       link: linkHeader(file, feed?.hubs ?? [], siblings.get(file.feed ?? '') ?? [], settings.baseUrl),
+      cacheKeys: cacheKeyHeaders(file, settings),
     })
     if (file.rank === 'archive') {
       stored.set(basePath + file.path, () => serveFile(file, undefined, [], policy()))
@@ -222,6 +225,17 @@ function byFeed(files: readonly PublishedFile[]): ReadonlyMap<string, readonly P
     else group.push(file)
   }
   return groups
+}
+
+/** The key of a file, and that of all, in the headers in which caches look for them. */
+function cacheKeyHeaders(
+  { path, address = path }: PublishedFile,
+  { cacheKeys = [], baseUrl }: Pick<SnapshotSettings, 'cacheKeys' | 'baseUrl'>,
+): readonly string[] {
+  if (cacheKeys.length === 0) return []
+  const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32)
+  const keys = [siteKey(baseUrl), documentKey(new URL(encodeURI(address), baseUrl).href, digest)]
+  return cacheKeys.flatMap((name) => [name, keys.join(name === 'Surrogate-Key' ? ' ' : ',')])
 }
 
 /**

@@ -106,9 +106,13 @@ function isServing(value: unknown): value is ServingFacts {
       (move) =>
         isFields(move) && hasTexts(move, ['from', 'to']) && [301, 308].includes(Number(move['status'])),
     ) &&
-    isTexts(value['gone'])
+    isTexts(value['gone']) &&
+    (value['cacheKeys'] === undefined || isList(value['cacheKeys'], isKeyHeader))
   )
 }
+
+const isKeyHeader = (value: unknown): boolean =>
+  ['Surrogate-Key', 'Cache-Tag', 'CDN-Tag'].includes(String(value))
 
 /** Whether a value read back describes a file that may be written or removed. */
 export function isPublishedFile(value: unknown): value is PublishedFile {

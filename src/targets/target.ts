@@ -56,7 +56,12 @@ export interface ServingFacts {
   readonly redirects: readonly Redirect[]
   /** Paths of removed documents; one that ends in `/` stands for everything below it. */
   readonly gone: readonly string[]
+  /** Headers that tell caches the key to purge a document by; absent where none does. */
+  readonly cacheKeys?: readonly CacheKeyHeader[]
 }
+
+/** `Surrogate-Key`: Fastly, keys between spaces; `Cache-Tag`: Cloudflare, `CDN-Tag`: Bunny, with commas. */
+export type CacheKeyHeader = 'Surrogate-Key' | 'Cache-Tag' | 'CDN-Tag'
 
 /** What readers have. */
 export interface CommittedSet {

@@ -163,6 +163,22 @@ describe('telling', () => {
     expect(order).toHaveLength(8)
   })
 
+  it('takes a receiver that is slow for no one who is away', async () => {
+    let taken = 0
+    const { it: cache, order } = fakeAnnouncer('cache', {
+      isCache: true,
+      batch: 1,
+      // Two at a time, and then it has had enough.
+      answer: () => (taken++ % 3 === 2 ? AWAY : { isTold: true }),
+    })
+    const { it, clock, outbox } = telling([cache])
+    it.catchUp({ set: setOf(Array.from({ length: 40 }, (_, at) => file(`f${at}`, '1'))), revision: 'r1' })
+    await settled()
+    for (let times = 0; times < 60 && (await clock.wake()); times++);
+    expect(outbox.read().receivers['cache one']).toMatchObject({ waiting: {}, told: 40, failures: 0 })
+    expect(order.filter((line) => line.startsWith('cache'))).toHaveLength(40)
+  })
+
   it('tries what rests again when it is started again', async () => {
     const { it: hub, order } = fakeAnnouncer('hub', { answer: () => AWAY })
     const { it, clock, parts } = telling([hub])

@@ -76,7 +76,7 @@ export function fakeAnnouncer(
   const it: Announcer = {
     name,
     isCache,
-    batch,
+    batchOf: () => batch,
     noticesOf: ({ before, after }) => {
       const known = new Map(before?.files.map(({ path, sha256 }) => [path, sha256]))
       return after.files

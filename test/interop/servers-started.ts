@@ -32,14 +32,14 @@ export async function startNginxWith(
   folder: string,
   site: string,
   port: number,
-  { brotli }: { brotli: boolean },
+  { brotli, modules = [] }: { brotli: boolean; modules?: readonly string[] },
 ): Promise<Started> {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
   await writeFile(join(folder, 'site.conf'), site)
   await writeFile(
     join(folder, 'nginx.conf'),
     [
-      brotli ? `load_module ${BROTLI_MODULE};` : '',
+      ...[...(brotli ? [BROTLI_MODULE] : []), ...modules].map((module) => `load_module ${module};`),
       `daemon off; master_process off; error_log stderr warn; pid ${folder}/nginx.pid;`,
       'events {}',
       'http {',
@@ -82,7 +82,7 @@ export async function startVarnish(folder: string, application: string): Promise
 }
 
 /** A file of docs/serving with its placeholders filled in; one that is not there is a mistake of the test. */
-async function placed(name: string, places: Places): Promise<string> {
+export async function placed(name: string, places: Places): Promise<string> {
   let text = await readFile(join('docs/serving', name), 'utf8')
   for (const [placeholder, here] of places) {
     if (!text.includes(placeholder)) throw new Error(`docs/serving/${name} does not say "${placeholder}"`)

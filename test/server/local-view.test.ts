@@ -17,7 +17,7 @@ const served = (text: string, mediaType = 'text/html') =>
     publishedFile('world/index.html', text, { mediaType, rank: 'index', encodings: [] }),
     { identity: Buffer.from(text) },
     [],
-    { maxAge: 60, staleIfError: 60, link: '' },
+    { maxAge: 60, staleIfError: 60, cacheKeys: [], link: '' },
   )
 const view = () => {
   const made = createLocalView(settings)

@@ -38,6 +38,22 @@ describe('buildSnapshot', () => {
   })
 })
 
+describe('the keys by which caches purge a document', () => {
+  const headersWith = (more: Partial<SnapshotSettings>) => {
+    const answer = answerPoll(buildSnapshot(set, contents, { ...settings, ...more }), poll('/world/rss.xml'))
+    return ['Surrogate-Key', 'Cache-Tag', 'CDN-Tag'].map((name) => header(answer, name))
+  }
+
+  it('are sent where a cache asks for them, and nowhere else', () => {
+    expect(headersWith({})).toEqual([undefined, undefined, undefined])
+    expect(headersWith({ cacheKeys: ['Surrogate-Key', 'Cache-Tag', 'CDN-Tag'] })).toEqual([
+      'feedwright-news.example news.example/world/rss.xml',
+      'feedwright-news.example,news.example/world/rss.xml',
+      'feedwright-news.example,news.example/world/rss.xml',
+    ])
+  })
+})
+
 describe('the root of the set', () => {
   const index = publishedFile('index.html', '<p>', { rank: 'index', mediaType: 'text/html' })
   const rootOf = (files: readonly (typeof rss)[], more: Partial<SnapshotSettings>) => {

@@ -1,0 +1,81 @@
+import type { Finding } from '../finding.ts'
+import type { PublishedFile, PublishedSet, ServingFacts } from '../targets/target.ts'
+import type { Announcer, Notice, Outcome, PublishedChange } from './announcer.ts'
+
+/** One cache, or one server of several that keep copies. */
+export interface Cache {
+  /** Names it in findings and metrics, without anything secret. */
+  readonly name: string
+  /** Most addresses in one request. */
+  readonly batch: number
+  purge(urls: readonly string[], signal: AbortSignal): Promise<Outcome>
+}
+
+/** Has caches forget their copies of what changed: of addresses whose bytes are new or gone, and of no others. */
+export function createPurgeAnnouncer(caches: readonly Cache[]): Announcer {
+  const byName = new Map(caches.map((cache) => [cache.name, cache]))
+  return {
+    name: 'purge',
+    isCache: true,
+    batchOf: (receiver) => byName.get(receiver)?.batch ?? Number.POSITIVE_INFINITY,
+    noticesOf(change): readonly Notice[] {
+      const urls = changedUrls(change)
+      return caches.flatMap(({ name }) => urls.map((about) => ({ receiver: name, about })))
+    },
+    // One that the settings do not name any more has nothing to forget.
+    tell: async (receiver, urls, signal) => byName.get(receiver)?.purge(urls, signal) ?? { isTold: true },
+    notTold,
+  }
+}
+
+/** Absolute URLs at which readers get other answers than before. */
+function changedUrls({ before, after }: PublishedChange): readonly string[] {
+  const baseUrl = after.serving?.baseUrl
+  if (baseUrl === undefined) return []
+  const old = hashesByAddress(before)
+  const now = hashesByAddress(after)
+  const changed = [...now].flatMap(([address, sha256]) => (old.get(address) === sha256 ? [] : [address]))
+  const gone = [...old.keys()].filter((address) => !now.has(address))
+  const moved = movedAddresses(before?.serving, after.serving)
+  return [...new Set([...changed, ...gone, ...moved])].map(
+    (address) => new URL(encodeURI(address), baseUrl).href,
+  )
+}
+
+function hashesByAddress(set: PublishedSet | undefined): ReadonlyMap<string, string> {
+  return new Map(set?.files.flatMap((file) => addressesOf(file).map((address) => [address, file.sha256])))
+}
+
+/** Servers show a file at its address, at its path, or, an index, at its folder. */
+function addressesOf({ path, address }: PublishedFile): readonly string[] {
+  const folder = /^(?:.*\/)?(?=index\.html$)/.exec(path)?.[0]
+  return [...new Set([address ?? path, path, ...(folder === undefined ? [] : [folder])])]
+}
+
+/** Single paths whose redirect or end is new, or no longer is. */
+function movedAddresses(
+  before: ServingFacts | undefined,
+  after: ServingFacts | undefined,
+): readonly string[] {
+  const told = (facts: ServingFacts | undefined) =>
+    new Map([
+      ...(facts?.redirects.map(({ from, to, status }) => [from, `${status} ${to}`] as const) ?? []),
+      ...(facts?.gone.map((path) => [path, 'gone'] as const) ?? []),
+    ])
+  if (before === undefined) return []
+  const [old, now] = [told(before), told(after)]
+  return [...old.keys(), ...now.keys()].filter(
+    (path) => !path.endsWith('/') && old.get(path) !== now.get(path),
+  )
+}
+
+function notTold(cache: string, got: string): Finding {
+  return {
+    code: 'cache-not-purged',
+    severity: 'warning',
+    message: `${cache} was not told what changed and may show old copies until they expire; it is tried again`,
+    got,
+    expected: 'an answer that says it is done',
+    fix: 'check `purge` in the settings, the credentials in the environment, and that the cache takes purges from this machine',
+  }
+}
