@@ -169,6 +169,7 @@ function firstSettings({ siteDir, dialect, foreign, sections, existing, args, io
     ...(foreign.author !== undefined && { author: foreign.author }),
     source: { kind: dialect.name, path: '.' },
     sections,
+    isMultilingual: foreign.options['languages'] !== undefined && foreign.options['languages'] !== '',
     ...(existing !== undefined && {
       feed: { path: existing.path, format: existing.document.format, items: existing.document.items.length },
     }),
@@ -311,6 +312,10 @@ async function addScript(siteDir: string): Promise<string> {
   return 'package.json has a script `feeds`. '
 }
 
+/** Names of sections that hold no news, though their pages may have dates. */
+const NO_ARTICLES =
+  /^(?:docs?|documentation|pages?|legal|about|help|support|faqs?|glossary|references?|authors?|people|team|tags|categories|contact)$/i
+
 /** Sections of the articles that state a date, those with most first. */
 async function sectionsIn(
   siteDir: string,
@@ -331,5 +336,7 @@ async function sectionsIn(
       if (section?.kind === 'text' && fields.has('date'))
         counts.set(section.text, (counts.get(section.text) ?? 0) + 1)
     }
-  return [...counts].toSorted(([, one], [, other]) => other - one).map(([name]) => name)
+  const names = [...counts].toSorted(([, one], [, other]) => other - one).map(([name]) => name)
+  const articles = names.filter((name) => !NO_ARTICLES.test(name))
+  return articles.length === 0 ? names : articles
 }

@@ -14,6 +14,8 @@ export interface FirstSettings {
   readonly source: { readonly kind: string; readonly path: string }
   /** Names of the sections, the largest first. */
   readonly sections: readonly string[]
+  /** Whether there are articles in other languages than the site's: readers of a feed want one. */
+  readonly isMultilingual?: boolean
   /** The feed that the site publishes already. */
   readonly feed?: ExistingFeed
   /** Ids that its readers know, where they are others than the program's own. */
@@ -33,9 +35,6 @@ const USUAL_LIMIT = 50
 
 /** The text of `feedwright.yaml`, with a word on every line that somebody may want to change. */
 export function firstSettingsText(site: FirstSettings): string {
-  const { feed, sections } = site
-  const isAlone = sections.length === 1
-  const feedLines = feed === undefined ? [] : linesOf(feed)
   const lines = [
     '# Settings of feedwright: docs/settings.md of the package has them all. Deleting this file undoes `feedwright init`.',
     `title: ${yamlText(site.title)}`,
@@ -46,24 +45,45 @@ export function firstSettingsText(site: FirstSettings): string {
     ...stated('author', site.author),
     'sources:',
     `  - ${site.source.kind}: ${yamlText(site.source.path)}`,
-    'sections:',
-    ...sections.flatMap((name) => [
-      `  ${yamlText(name)}:`,
-      ...(isAlone && feedLines.length > 0 ? ['    feed:', ...feedLines.map((line) => `      ${line}`)] : []),
-    ]),
-    ...(!isAlone && feedLines.length > 0
-      ? [
-          '# The feed that readers have today, at its address.',
-          'allSections:',
-          ...feedLines.map((line) => `  ${line}`),
-        ]
-      : isAlone
-        ? []
-        : ['allSections: true']),
+    ...feedLines(site),
     ...idLines(site.ids),
   ]
   return `${lines.join('\n')}\n`
 }
+
+const TODAY = '# The feed that readers have today, at its address.'
+
+function feedLines({ feed, sections, isMultilingual = false, language }: FirstSettings): readonly string[] {
+  const names = sections.map(yamlText)
+  const kept = feed === undefined ? [] : linesOf(feed)
+  if (isMultilingual)
+    return [
+      'sections:',
+      ...names.map((name) => `  ${name}: { feed: false }`),
+      ...(kept.length === 0 ? [] : [TODAY]),
+      'feeds:',
+      '  main:',
+      ...indented(
+        [`languages: [${yamlText(language ?? 'en')}]`, `sections: [${names.join(', ')}]`, ...kept],
+        4,
+      ),
+      'perLanguage: true',
+    ]
+  if (names.length === 1)
+    return [
+      'sections:',
+      ...names.map((name) => `  ${name}:`),
+      ...(kept.length === 0 ? [] : ['    feed:', ...indented(kept, 6)]),
+    ]
+  return [
+    'sections:',
+    ...names.map((name) => `  ${name}:`),
+    ...(kept.length === 0 ? ['allSections: true'] : [TODAY, 'allSections:', ...indented(kept, 2)]),
+  ]
+}
+
+const indented = (lines: readonly string[], columns: number): readonly string[] =>
+  lines.map((line) => `${' '.repeat(columns)}${line}`)
 
 function linesOf({ path, format, items }: ExistingFeed): readonly string[] {
   return [

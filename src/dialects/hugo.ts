@@ -108,8 +108,8 @@ function readSite(folder: SiteFolder): ForeignSite {
     if (read === undefined) findings.push(configurationFinding(file, 'Hugo'))
     const name = file.slice(file.lastIndexOf('/') + 1).replace(/\.\w+$/, '')
     const isWhole = !file.startsWith(CONFIG_FOLDER) || name === 'hugo' || name === 'config'
-    const part = isWhole ? (read ?? {}) : { [name.replace(/\..*$/, '')]: read }
-    configuration = { ...configuration, ...part }
+    const part = isWhole ? (read ?? {}) : nested(name.split('.'), read ?? {})
+    configuration = merged(configuration, part)
   }
   const language = firstText(configuration, 'defaultContentLanguage') ?? 'en'
   const own = valueAt(configuration, `languages.${language}`)
@@ -148,6 +148,20 @@ function readSite(folder: SiteFolder): ForeignSite {
     files,
     findings,
   }
+}
+
+/** `languages.fr.toml` says what `languages.fr` is. */
+function nested(keys: readonly string[], value: Configuration): Configuration {
+  const [key = '', ...rest] = keys
+  return { [key]: rest.length === 0 ? value : nested(rest, value) }
+}
+
+function merged(one: Configuration, other: Configuration): Configuration {
+  const both = Object.entries(other).map(([key, value]) => {
+    const there = one[key]
+    return [key, isMap(there) && isMap(value) ? merged(there, value) : value] as const
+  })
+  return { ...one, ...Object.fromEntries(both) }
 }
 
 function otherLanguages(configuration: Configuration, main: string) {

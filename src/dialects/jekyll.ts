@@ -33,6 +33,8 @@ const STYLES: Readonly<Record<string, string>> = {
 /** What Ruby's YAML takes for a moment when it stands without quotes; one without a zone is in UTC. */
 const YAML_MOMENT = /^\d{4}-\d{1,2}-\d{1,2}(?:T|[ \t]+)\d{1,2}:\d\d:\d\d(?:\.\d*)?$/i
 
+const YEAR_TWICE = /^((\d{4})-\S+\s+[\d:]+)\s+\2\s+/
+
 /** Sites made by Jekyll, those of GitHub Pages among them: the posts in `_posts` folders. */
 export const jekyll: Dialect = {
   name: 'jekyll',
@@ -117,6 +119,9 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
     !/["']/.test(article.source.charAt(date.offset))
   )
     edited.state('date', { ...date, text: `${date.text}Z` })
+  // Ruby overlooks a year that stands there twice, as `date` prints it.
+  else if (date.kind === 'text' && YEAR_TWICE.test(date.text))
+    edited.state('date', { ...date, text: date.text.replace(YEAR_TWICE, '$1 ') })
   edited.rename('last_modified_at', 'updated')
   const categories = categoriesOf(edited, article.path)
   const slug = edited.text('slug')

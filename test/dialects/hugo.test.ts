@@ -111,6 +111,22 @@ describe('Hugo', () => {
     ])
   })
 
+  it('reads a configuration that stands in several files', () => {
+    const two = translated(hugo, {
+      'config/_default/hugo.toml': 'baseURL = "https://h.example"\ndefaultContentLanguage = "en"',
+      'config/_default/languages.en.toml': 'title = "Port"\ncontentDir = "content/en"',
+      'config/_default/languages.fr.toml': 'contentDir = "content/fr"',
+      'config/_default/menu.fr.toml': '[[main]]\nname = "x"',
+      'content/en/post/a.md': post('title: A\ndate: 2024-05-03'),
+      'content/fr/post/a.md': post('title: A\ndate: 2024-05-03'),
+    })
+    expect(two.site.title).toBe('Port')
+    expect(Object.values(two.articles).map(({ url, section }) => [url, section])).toEqual([
+      ['/post/a/', 'post'],
+      ['/fr/post/a/', 'post'],
+    ])
+  })
+
   it('takes the date from the name, or from the key that the configuration names first', () => {
     const named = translated(hugo, {
       'hugo.yaml': 'baseURL: https://h.example\nfrontmatter: {date: [":filename", ":default"]}',
