@@ -13,6 +13,8 @@ export interface Holder {
   /** {@link ProcessTable.startOf} the holder; absent where it could not be told. */
   readonly started?: string
   readonly since: Instant
+  /** Whether it dates the file again every few seconds for as long as it holds the lock; older versions did not. */
+  readonly isRenewed?: true
   /** Sixteen hexadecimal digits that no other lock ever had. */
   readonly token: string
 }
@@ -23,15 +25,23 @@ export interface LockParts {
   /** Makes the token of a new lock. */
   readonly token: () => string
   readonly now: () => Instant
+  /** Token of a lock that was watched for so long without being renewed that its holder must be dead, on whatever host. */
+  readonly silent?: string | undefined
 }
 
 type StalenessParts = Omit<LockParts, 'token'>
 
+/** A lock that this process has. */
+export interface TakenLock {
+  readonly token: string
+  release(): Promise<void>
+}
+
 /**
- * Takes the lock file at `path`, whose folder exists; returns its release. A lock whose holder died on this host is taken over.
+ * Takes the lock file at `path`, whose folder exists. A lock whose holder died on this host is taken over.
  * Throws `EnvironmentError` `TARGET_LOCKED` when another publisher has it.
  */
-export async function takeLock(path: string, parts: LockParts): Promise<() => Promise<void>> {
+export async function takeLock(path: string, parts: LockParts): Promise<TakenLock> {
   const { fs, processes } = parts
   const started = await processes.startOf(processes.pid)
   const me: Holder = {
@@ -39,6 +49,7 @@ export async function takeLock(path: string, parts: LockParts): Promise<() => Pr
     host: processes.host,
     ...(started === undefined ? {} : { started }),
     since: parts.now(),
+    isRenewed: true,
     token: parts.token(),
   }
   const own = `${path}-${me.pid}-${me.token}`
@@ -50,12 +61,31 @@ export async function takeLock(path: string, parts: LockParts): Promise<() => Pr
     await unlessMissing(fs.unlink(own))
   }
   await clearRemains(path, parts)
-  return async () => {
-    // Somebody may have deleted the folder and locked a new one: what is not ours stays.
-    const holder = await readHolder(fs, path)
-    if (holder !== 'unreadable' && holder?.token === me.token) await unlessMissing(fs.unlink(path))
+  return {
+    token: me.token,
+    async release() {
+      // Somebody may have deleted the folder and locked a new one: what is not ours stays.
+      const holder = await readHolder(fs, path)
+      if (holder !== 'unreadable' && holder?.token === me.token) await unlessMissing(fs.unlink(path))
+    },
   }
 }
+
+/** What changes with each renewal of the lock at `path`, and whose it is; undefined when there is none that is renewed. */
+export async function renewalOf(
+  path: string,
+  fs: TargetFs,
+): Promise<{ readonly token: string; readonly mark: string; readonly host: string } | undefined> {
+  // Opened first: shares tell the newest date of a file to who opens it.
+  const holder = await readHolder(fs, path)
+  const facts = await unlessMissing(fs.lstat(path))
+  if (facts === undefined || holder === undefined || holder === 'unreadable') return undefined
+  if (holder.isRenewed !== true) return undefined
+  return { token: holder.token, mark: `${holder.token} ${facts.mtimeMs}`, host: holder.host }
+}
+
+/** Token of the lock in a lock file's text; undefined where there is none. */
+export const tokenIn = (text: string): string | undefined => parseHolder(text)?.token
 
 /** Whether somebody who may live has the lock at `path`. */
 export async function isLocked(path: string, parts: StalenessParts): Promise<boolean> {
@@ -127,7 +157,8 @@ const tokenOf = (holder: Holder | 'unreadable'): string =>
   holder === 'unreadable' ? '0'.repeat(16) : holder.token
 
 async function isStale(path: string, holder: Holder | 'unreadable', parts: StalenessParts): Promise<boolean> {
-  return holder === 'unreadable' ? isAbandoned(path, parts) : isDead(holder, parts.processes)
+  if (holder === 'unreadable') return isAbandoned(path, parts)
+  return holder.token === parts.silent || isDead(holder, parts.processes)
 }
 
 /** Without hard links a process may be killed before its lock says whose it is; no one takes so long to write that. */
@@ -181,11 +212,18 @@ function parseHolder(text: string): Holder | undefined {
     return undefined
   }
   if (typeof value !== 'object' || value === null) return undefined
-  const { pid, host, started, since, token } = { ...value } as Readonly<Record<string, unknown>>
+  const { pid, host, started, since, isRenewed, token } = { ...value } as Readonly<Record<string, unknown>>
   if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid < 1) return undefined
   if (typeof host !== 'string' || typeof since !== 'string' || !isInstant(since)) return undefined
   if (typeof token !== 'string' || !/^[0-9a-f]{16}$/.test(token)) return undefined
-  return { pid, host, since, token, ...(typeof started === 'string' ? { started } : {}) }
+  return {
+    pid,
+    host,
+    since,
+    token,
+    ...(typeof started === 'string' ? { started } : {}),
+    ...(isRenewed === true ? { isRenewed } : {}),
+  }
 }
 
 function lockedBy(holder: Holder | 'unreadable', path: string, host: string): EnvironmentError {
@@ -197,7 +235,9 @@ function lockedBy(holder: Holder | 'unreadable', path: string, host: string): En
   const fix =
     holder.host === host
       ? 'wait until it has finished, or stop it'
-      : `let one host publish into one folder; if ${holder.host} is gone for good, delete ${path}`
+      : holder.isRenewed === true
+        ? 'wait until it has finished, or stop it; one that died is taken over after some seconds'
+        : `let one host publish into one folder; if ${holder.host} is gone for good, delete ${path}`
   return new EnvironmentError('TARGET_LOCKED', `${dirname(dirname(path))} is being published to by ${who}`, {
     fix,
   })

@@ -87,7 +87,7 @@ export function keepRenewed({ term, ttlMs, askedAt, clock, renew, release }: Ren
   }
 }
 
-function leaseLost(reason: string): EnvironmentError {
+export function leaseLost(reason: string): EnvironmentError {
   return new EnvironmentError('LEASE_LOST', `the lease to publish was lost: ${reason}`, {
     fix: 'nothing: what this run had not published yet, the publisher that has the lease publishes',
   })

@@ -48,7 +48,7 @@ describe('a lock', () => {
   it('names its holder and since when to the second process', async () => {
     const fs = await emptyDisk()
     const alive = { 11: 'a', 12: 'b' }
-    const release = await takeLock(LOCK, parts(fs, processes(11, alive)))
+    const { release } = await takeLock(LOCK, parts(fs, processes(11, alive)))
     await expect(takeLock(LOCK, parts(fs, processes(12, alive)))).rejects.toMatchObject({
       name: 'EnvironmentError',
       code: 'TARGET_LOCKED',
@@ -66,7 +66,7 @@ describe('a lock', () => {
   ])('is taken over from a holder %s', async (_name, alive) => {
     const fs = await emptyDisk()
     await takeLock(LOCK, parts(fs, processes(11, { 11: 'a' })))
-    const release = await takeLock(LOCK, parts(fs, processes(12, alive)))
+    const { release } = await takeLock(LOCK, parts(fs, processes(12, alive)))
     expect(new TextDecoder().decode(await fs.readFile(LOCK))).toContain('"pid":12')
     expect(await inFolder(fs)).toEqual(['lock'])
     await release()
@@ -76,6 +76,15 @@ describe('a lock', () => {
   it('of another host is respected, with advice', async () => {
     const fs = await emptyDisk()
     await takeLock(LOCK, parts(fs, processes(11, { 11: 'a' }, 'beta')))
+    await expect(takeLock(LOCK, parts(fs, processes(12, { 12: 'b' })))).rejects.toMatchObject({
+      message: expect.stringContaining('process 11 on host beta'),
+      fix: expect.stringContaining('one that died is taken over'),
+    })
+    // Of an older version, which did not renew it.
+    const holder = JSON.parse(new TextDecoder().decode(await fs.readFile(LOCK)))
+    await fs.unlink(LOCK)
+    const file = await fs.open(LOCK, 'wx')
+    await file.writeFile(new TextEncoder().encode(JSON.stringify({ ...holder, isRenewed: undefined })))
     await expect(takeLock(LOCK, parts(fs, processes(12, { 12: 'b' })))).rejects.toMatchObject({
       message: expect.stringContaining('process 11 on host beta'),
       fix: expect.stringContaining(`if beta is gone for good, delete ${LOCK}`),
@@ -95,7 +104,7 @@ describe('a lock', () => {
   it('that somebody else made in a new folder is not released by the old holder', async () => {
     const fs = await emptyDisk()
     const alive = { 11: 'a', 12: 'b' }
-    const release = await takeLock(LOCK, parts(fs, processes(11, alive)))
+    const { release } = await takeLock(LOCK, parts(fs, processes(11, alive)))
     await fs.rm('/out', { recursive: true, force: true })
     await fs.mkdir('/out/.feedwright', { recursive: true })
     await takeLock(LOCK, parts(fs, processes(12, alive)))
@@ -116,7 +125,7 @@ describe('a lock', () => {
     await expect(takeLock(LOCK, parts(fs, hidden(2, 'monday')))).rejects.toMatchObject({
       code: 'TARGET_LOCKED',
     })
-    const release = await takeLock(LOCK, parts(fs, hidden(1, 'tuesday')))
+    const { release } = await takeLock(LOCK, parts(fs, hidden(1, 'tuesday')))
     await release()
     expect(await inFolder(fs)).toEqual([])
   })
@@ -128,14 +137,14 @@ describe('a lock', () => {
     }
     const fs: TargetFs = { ...disk, link: refuse }
     const alive = { 11: 'a', 12: 'b' }
-    const release = await takeLock(LOCK, parts(fs, processes(11, alive)))
+    const { release } = await takeLock(LOCK, parts(fs, processes(11, alive)))
     await expect(takeLock(LOCK, parts(fs, processes(12, alive)))).rejects.toThrow('process 11')
     await release()
     expect(await inFolder(disk)).toEqual([])
     // One that was killed before it could write whose lock it is.
     await (await disk.open(LOCK, 'wx')).close()
     const later = { now: () => moment('2026-11-22T10:05:00Z') }
-    await (await takeLock(LOCK, parts(fs, processes(12, alive), later)))()
+    await (await takeLock(LOCK, parts(fs, processes(12, alive), later))).release()
     expect(await inFolder(disk)).toEqual([])
     const full: TargetFs = {
       ...fs,
@@ -196,7 +205,7 @@ describe('a lock', () => {
 async function takeInFourTries(lock: LockParts): Promise<() => Promise<void>> {
   for (let tries = 3; ; tries--) {
     try {
-      return await takeLock(LOCK, lock)
+      return (await takeLock(LOCK, lock)).release
     } catch (error) {
       if (tries === 0 || !(error instanceof EnvironmentError)) throw error
     }
