@@ -7,6 +7,7 @@ import {
 } from 'parse5'
 import { type HtmlLimits, withinLimits } from './html-limits.ts'
 import { VOID } from './html-policy.ts'
+import { readPlainHtml } from './plain-html.ts'
 
 export type HtmlNode = DefaultTreeAdapterTypes.ChildNode
 export type HtmlElement = DefaultTreeAdapterTypes.Element
@@ -30,6 +31,10 @@ const TEXT_LIMITS: HtmlLimits = { depth: 200, elements: 50_000 }
  * reason. Time is bounded: the parser is stopped at the limit, not asked afterwards.
  */
 export function parseHtml(source: string): readonly HtmlNode[] | undefined {
+  return readPlainHtml(source) ?? parsed(source)
+}
+
+function parsed(source: string): readonly HtmlNode[] | undefined {
   const context = defaultTreeAdapter.createElement('div', html.NS.HTML, [])
   return withinLimits(
     TEXT_LIMITS,
