@@ -25,7 +25,7 @@ import { servingFactsOf } from './config/serving-facts.ts'
 import type { Settings } from './config/settings.ts'
 import { namesIn } from './config/settings-place.ts'
 import { DIALECT_NAMES } from './dialects/names.ts'
-import { CatalogDamaged, FeedwrightError } from './errors.ts'
+import { CatalogDamaged, ConfigError, FeedwrightError } from './errors.ts'
 import type { FeedDefinition } from './feed/definition.ts'
 import { contentDirOf, type Output, outputOf, type Places, readSettings } from './output.ts'
 import { packageVersion } from './package-version.ts'
@@ -226,7 +226,7 @@ async function sourceOf({
   readonly holdsSomething: () => boolean
 }): Promise<ArticleSource> {
   const [named] = settings.sources ?? []
-  const [kind] = DIALECT_NAMES.filter((name) => named?.[name] !== undefined)
+  const [kind] = [...DIALECT_NAMES, 'built' as const].filter((name) => named?.[name] !== undefined)
   const folder = kind === undefined ? contentDir : resolve(cwd, named?.[kind] ?? '.')
   const marker = pathWithin(folder, settingsFile)
   const facts = {
@@ -237,6 +237,15 @@ async function sourceOf({
     gitDates: settings.gitDates ?? isInCi(),
   }
   if (kind === undefined) return createFolderSource(folder, facts)
+  if (kind === 'built') {
+    const [{ createBuiltSource }, { wrongSelectors }] = await Promise.all([
+      import('./sources/built.ts'),
+      import('./config/selectors.ts'),
+    ])
+    const wrong = wrongSelectors(settings, relative(cwd, settingsFile))
+    if (wrong.length > 0) throw new ConfigError(wrong)
+    return createBuiltSource(folder, { ...facts, selectors: settings.built ?? {} })
+  }
   const sections = new Set(Object.keys(settings.sections))
   // Most sites are our own, and need none of it.
   const [{ dialectNamed }, { createSiteFolderSource }] = await Promise.all([

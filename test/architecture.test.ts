@@ -29,6 +29,7 @@ const ANYWHERE = ['finding.ts', 'errors.ts']
 /** Packages that only compute. */
 const PURE_PACKAGES = new Set([
   'node:crypto',
+  'css-select',
   'fast-xml-parser',
   'feed',
   'markdown-it',

@@ -148,5 +148,19 @@ export interface RawFields {
   readonly body: ArticleBody
 }
 
+/** A page of a web site, which may be an article or not. */
+export interface RawPage {
+  readonly key: string
+  readonly kind: 'page'
+  /** Absolute address at which readers find it, unless it names another. */
+  readonly address: string
+  /** Not yet known to be text. */
+  readonly bytes: Uint8Array
+  /** CSS selectors: pages that have `article` are articles, and `body` is the text of one. */
+  readonly selectors?: { readonly article?: string | undefined; readonly body?: string | undefined }
+  /** Whether the source has a page at an absolute address: then this one, which names it as its own, is a copy. */
+  hasPage(url: string): boolean
+}
+
 /** An article as a source hands it over, unread. */
-export type RawArticle = RawFile | RawFields
+export type RawArticle = RawFile | RawFields | RawPage

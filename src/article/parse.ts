@@ -1,6 +1,7 @@
 import type { ParsedArticle, RawArticle } from './article.ts'
 import { parseFields } from './parse-fields.ts'
 import { parseFile } from './parse-file.ts'
+import { parsePage } from './parse-page.ts'
 import type { ArticleContext, MediaLookup } from './site.ts'
 
 /**
@@ -10,5 +11,12 @@ import type { ArticleContext, MediaLookup } from './site.ts'
  */
 export function parseArticle(raw: RawArticle, context: ArticleContext, media: MediaLookup): ParsedArticle {
   const named = { ...raw, key: raw.key.normalize('NFC') }
-  return named.kind === 'file' ? parseFile(named, context, media) : parseFields(named, context, media)
+  switch (named.kind) {
+    case 'file':
+      return parseFile(named, context, media)
+    case 'fields':
+      return parseFields(named, context, media)
+    case 'page':
+      return parsePage(named, context, media)
+  }
 }

@@ -335,12 +335,21 @@ export const settingsSchema = z.strictObject({
       'Path of article addresses, of {section}, {slug}, {year}, {month}, {day}, {path} (of the file below its section, without ending and `/index`, as it is written) and {name} (the last part of it).',
     ),
   sources: z
-    .array(z.partialRecord(z.enum(DIALECT_NAMES), value.words))
+    .array(z.partialRecord(z.enum([...DIALECT_NAMES, 'built']), value.words))
     .check(z.maxLength(1))
     .optional()
     .describe(
-      'Where articles come from, when that is the folder of another program’s site: its name and the folder, such as `hugo: .`. The content folder when left out.',
+      'Where articles come from, when that is the folder of another program’s site: its name and the folder, such as `hugo: .`; or `built:` and the folder of pages that a program has built, such as `built: public`. The content folder when left out.',
     ),
+  built: z
+    .strictObject({
+      article: value.words
+        .optional()
+        .describe('Pages with such an element are articles, whatever they say of themselves.'),
+      body: value.words.optional().describe('The element that is the text of an article.'),
+    })
+    .optional()
+    .describe('CSS selectors for pages of the source `built` that do not say it themselves.'),
   ids: z
     .record(value.addressOrPath, value.words)
     .prefault({})

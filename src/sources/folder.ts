@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Dirent, existsSync, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
+import type { RawArticle } from '../article/article.ts'
 import { articleKindOf, fileAt } from '../article/article-kind.ts'
 import { isAscii } from '../article/text.ts'
 import { EnvironmentError } from '../errors.ts'
@@ -49,7 +50,18 @@ export interface FolderOptions {
   readonly gitDates?: boolean
   /** What in it are articles, where that is another program's choice; by path below the folder. */
   readonly chosen?: ChosenPaths
+  /** What its articles are, where they are no article files. */
+  readonly files?: FileKind
 }
+
+/** A kind of file that holds an article. */
+export interface FileKind {
+  /** By the name of the file. */
+  isArticle(name: string): boolean
+  raw(key: string, bytes: Uint8Array): RawArticle
+}
+
+const ARTICLE_FILES: FileKind = { isArticle: (name) => articleKindOf(name) !== undefined, raw: fileAt }
 
 /** Paths below a folder that may hold articles, and that are articles. */
 export interface ChosenPaths {
@@ -72,6 +84,7 @@ interface Walk {
   readonly ambiguous: Map<string, { readonly path: string; readonly ref: Listed }[]>
   readonly others: ReturnType<typeof createOtherKinds>
   readonly chosen: ChosenPaths
+  readonly files: FileKind
 }
 
 /** What iCloud leaves in place of a file that it holds elsewhere. */
@@ -85,11 +98,10 @@ const SYSTEM_FOLDERS = new Set([
   '#recycle',
   '#snapshot',
 ])
-const isArticleName = (name: string): boolean => articleKindOf(name) !== undefined
 const nameIn = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 /** A folder set aside (`_name`) holds no articles. */
 const OWN_CHOICE: ChosenPaths = {
-  isWalked: (folder) => !nameIn(folder).startsWith('_') && !isArticleName(folder),
+  isWalked: (folder) => !nameIn(folder).startsWith('_') && !ARTICLE_FILES.isArticle(folder),
   isArticle: () => true,
 }
 /** Files handed over at once: some milliseconds of work, after which others get their turn. */
@@ -104,7 +116,7 @@ const BATCH = 1000
  */
 export function createFolderSource(contentDir: string, options: FolderOptions = {}): ArticleSource {
   const root = resolve(contentDir)
-  const maxBytes = options.maxBytes ?? MOST_ARTICLE_BYTES
+  const { maxBytes = MOST_ARTICLE_BYTES, files = ARTICLE_FILES } = options
   const check = (): void => {
     if (options.marker !== undefined && !existsSync(join(root, options.marker)))
       throw notThere(contentDir, `has no ${options.marker} now`, `put ${options.marker} back`)
@@ -126,6 +138,7 @@ export function createFolderSource(contentDir: string, options: FolderOptions = 
         ambiguous: new Map(),
         others: createOtherKinds(),
         chosen: options.chosen ?? OWN_CHOICE,
+        files,
       }
       const found = only === undefined ? below(walk, '') : among(walk, only)
       let batch: Listed[] = []
@@ -146,7 +159,7 @@ export function createFolderSource(contentDir: string, options: FolderOptions = 
     async load(key) {
       const path = diskPath(root, key)
       if (path === undefined) throw new Error(`There is no file ${key} in ${contentDir}`)
-      return fileAt(key, readArticleFile(path, maxBytes))
+      return files.raw(key, readArticleFile(path, maxBytes))
     },
     place: (key) => (key === '' ? shown : `${shown}/${key}`),
     keyOf(path) {
@@ -158,7 +171,7 @@ export function createFolderSource(contentDir: string, options: FolderOptions = 
     async watch(changed, watching) {
       const { watchFolder } = await import('./folder-watch.ts')
       const ours = (options.ours ?? []).map((path) => join(root, path))
-      const watch = watchFolder(root, (change) => changed(sorted(root, change)), { ...watching, ours })
+      const watch = watchFolder(root, (change) => changed(sorted(root, change, files)), { ...watching, ours })
       await watch.ready
       return { isPartial: watch.isPartial }
     },
@@ -186,13 +199,13 @@ function textAt(path: string, maxBytes: number): string | undefined {
 }
 
 /** What changed, articles apart from what programs keep beside them. */
-function sorted(root: string, { paths, cameWhole }: FolderChange): SourceChange {
+function sorted(root: string, { paths, cameWhole }: FolderChange, kind: FileKind): SourceChange {
   const whole = new Map([...cameWhole].map(([path, facts]) => [keyOf(path), facts] as const))
   if (paths === 'all') return { keys: 'all', files: [], cameWhole: whole }
   const keys: string[] = []
   const files: string[] = []
   for (const path of paths)
-    (isArticleName(path) || isFolder(join(root, path)) ? keys : files).push(keyOf(path))
+    (kind.isArticle(path) || isFolder(join(root, path)) ? keys : files).push(keyOf(path))
   return { keys, files, cameWhole: whole }
 }
 
@@ -252,7 +265,7 @@ function* below(walk: Walk, folder: string): Iterable<Listed> {
       const { name } = entry
       if (name.startsWith('.')) {
         const offloaded = PLACEHOLDER.exec(name)?.[1]
-        if (offloaded !== undefined && isArticleName(offloaded)) yield fileInCloud(prefix + offloaded)
+        if (offloaded !== undefined && walk.files.isArticle(offloaded)) yield fileInCloud(prefix + offloaded)
         continue
       }
       const path = prefix + name
@@ -266,7 +279,7 @@ function* below(walk: Walk, folder: string): Iterable<Listed> {
 /** What a file, link or other thing is listed as; undefined for what is not listed, or is when all names are known. */
 function met(walk: Walk, path: string, name: string, entry: Dirent | Stats): Listed | undefined {
   if (entry.isSymbolicLink()) return link(walk, path)
-  if (!isArticleName(name)) {
+  if (!walk.files.isArticle(name)) {
     if (entry.isFile()) walk.others.meet(path)
     return undefined
   }
@@ -303,7 +316,7 @@ function* among(walk: Walk, only: readonly string[]): Iterable<Listed> {
     const stats = lstatSync(join(walk.root, path), { throwIfNoEntry: false })
     if (stats === undefined) {
       const placeholder = join(walk.root, ...folders, `.${name}.icloud`)
-      if (isArticleName(name) && existsSync(placeholder)) yield fileInCloud(path)
+      if (walk.files.isArticle(name) && existsSync(placeholder)) yield fileInCloud(path)
     } else if (stats.isDirectory() && isWalked(walk, path)) {
       yield* below(walk, path)
     } else {
@@ -347,7 +360,7 @@ function isThere(walk: Walk, path: string): boolean {
 }
 
 function link(walk: Walk, path: string): Listed | undefined {
-  const isArticle = isArticleName(path) && walk.chosen.isArticle(path)
+  const isArticle = walk.files.isArticle(path) && walk.chosen.isArticle(path)
   let target: string
   let stats: Stats
   try {
@@ -399,22 +412,27 @@ class FolderRef implements ArticleRef {
     this.walk = walk
   }
 
-  get file(): ArticleFile {
+  /** Another thread knows article files alone. */
+  get file(): ArticleFile | undefined {
+    return this.walk.files === ARTICLE_FILES ? this.place : undefined
+  }
+
+  private get place(): ArticleFile {
     const { root, maxBytes } = this.walk
     return { path: resolve(root, this.path), maxBytes }
   }
 
   isAsListed(): boolean {
     try {
-      return factsIn(statSync(this.file.path)) === factsOf(this.revision)
+      return factsIn(statSync(this.place.path)) === factsOf(this.revision)
     } catch {
       return false
     }
   }
 
-  async load() {
-    const { path, maxBytes } = this.file
-    return fileAt(this.key, readArticleFile(path, maxBytes))
+  async load(): Promise<RawArticle> {
+    const { path, maxBytes } = this.place
+    return this.walk.files.raw(this.key, readArticleFile(path, maxBytes))
   }
 }
 

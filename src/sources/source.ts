@@ -15,7 +15,7 @@ export interface ArticleRef {
   /** A warning about it, though it is an article. */
   readonly remark?: SkippedRef
   /** Where its bytes lie, when that is a file: another thread may read them there. */
-  readonly file?: ArticleFile
+  readonly file?: ArticleFile | undefined
   /** Whether the article is still what it was when it was listed; absent: it cannot change in between. */
   isAsListed?(): boolean
   /** Throws for a file that cannot be read; the message is for the person who owns the file. */

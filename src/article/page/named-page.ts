@@ -17,7 +17,7 @@ export function readNamedPage(
 ): { readonly raw: RawFields; readonly ownUrl: string | undefined } | Finding {
   const reading = readPage(decodePage(bytes), {
     address: new URL(encodeURI(key), site.url).href,
-    isArticle: true,
+    isNamed: true,
   })
   if ('none' in reading)
     return articleFinding('page-unsure', key, {

@@ -1,10 +1,10 @@
-import { attributeOf, classesOf, textOf } from '../html-node.ts'
+import { attributeOf, classesOf, isElement, textOf } from '../html-node.ts'
 import type { HtmlElement } from '../html-tree.ts'
 import { elementsOf } from './document.ts'
 import { isNamedFurniture, proseLength } from './furniture.ts'
 
 /** Where the text of an article was found on its page. */
-export type BodyPlace = 'selector' | 'markup' | 'article' | 'main'
+export type BodyPlace = 'selector' | 'markup' | 'article' | 'main' | 'guess'
 
 export interface FoundBody {
   readonly element: HtmlElement
@@ -35,6 +35,28 @@ export function bodyOf(root: HtmlElement, marked: HtmlElement | undefined): Foun
   )
   return main === undefined ? undefined : within(main, 'main')
 }
+
+/** The innermost element with nearly all running text of a page that marks none. */
+export function guessedBody(root: HtmlElement): FoundBody | undefined {
+  let element = root
+  let length = proseLength(root)
+  for (let depth = 0; depth < DEEPEST; depth += 1) {
+    const inner = element.childNodes
+      .filter(isElement)
+      .map((child) => ({ child, length: proseLength(child) }))
+      .find((one) => one.length >= NEARLY_ALL * length && HOLDERS.has(one.child.tagName))
+    if (inner === undefined) break
+    element = inner.child
+    length = inner.length
+  }
+  return length < LEAST ? undefined : { element, place: 'guess', isExact: false }
+}
+
+const NEARLY_ALL = 0.75
+const DEEPEST = 40
+/** Fewer characters are a label, not a text. */
+const LEAST = 200
+const HOLDERS: ReadonlySet<string> = new Set('body div section center table tbody tr td form'.split(' '))
 
 function within(element: HtmlElement, place: BodyPlace): FoundBody {
   const content = onlyOf(element, (inner) => classesOf(inner).some((name) => CONTENT_NAMES.has(name)))

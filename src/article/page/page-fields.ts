@@ -9,13 +9,14 @@ import type { PageArticle } from './read-page.ts'
 /** Who may read what a page says is for those who paid. */
 const PAYING = 'subscribers'
 
-/** A page as the fields of an article; of its sections the one that the site has counts. */
+/** A page as the fields of an article. */
 export function rawOfPage(key: string, page: PageArticle, site: Site): RawFields {
   const { published, updated, authors, section, isPaid, html } = page
-  const named = section === undefined ? undefined : sectionNamed(section, site.sections)
+  const named = sectionOf(key, section, site)
   const fields = {
     title: page.title,
-    date: momentOf(published, site),
+    // What cannot be read may lie ahead: then the article must wait until it can.
+    date: momentOf(published, site) ?? published,
     updated: momentOf(updated, site),
     url: page.url,
     section: named,
@@ -33,6 +34,15 @@ export function rawOfPage(key: string, page: PageArticle, site: Site): RawFields
     fields: fieldsOf(Object.fromEntries(stated)),
     body: { kind: 'html', text: html },
   }
+}
+
+/** The site's section that a page names, else the innermost folder around it that is named like one, else the only one there is. */
+function sectionOf(key: string, stated: string | undefined, { sections }: Site): string | undefined {
+  const named = stated === undefined ? undefined : sectionNamed(stated, sections)
+  const folders = key.split('/').slice(0, -1).reverse()
+  const around = folders.map((folder) => sectionNamed(folder, sections)).find((name) => name !== undefined)
+  const [only, ...others] = sections.keys()
+  return named ?? around ?? (others.length === 0 ? only : undefined)
 }
 
 /** A moment that markup states, in its own form or as people write it. */

@@ -11,7 +11,7 @@ import { detach, removeFurniture } from './furniture.ts'
 import { articlesInJsonLd } from './json-ld.ts'
 import { metaOf, type PageMeta } from './meta.ts'
 import { type MarkedArticle, markedArticles } from './microdata.ts'
-import { type BodyPlace, bodyOf, type FoundBody } from './page-body.ts'
+import { type BodyPlace, bodyOf, type FoundBody, guessedBody } from './page-body.ts'
 
 /** Why a page is no article that readers are told of. */
 export type NoArticle =
@@ -34,15 +34,23 @@ export interface PageArticle extends Omit<PageClaims, 'isFree' | 'text'> {
   readonly place?: BodyPlace | 'text'
 }
 
-export type PageReading = { readonly article: PageArticle } | { readonly none: NoArticle }
+export type PageReading =
+  | {
+      readonly article: PageArticle
+      /** The page says that it belongs at another address than its own. */
+      readonly isElsewhere: boolean
+    }
+  | { readonly none: NoArticle }
 
 export interface PageOptions {
   /** Address at which the page itself is found; what it refers to is relative to it. */
   readonly address: string
   /** The element that is the article's text, where a setting says which. */
   readonly body?: (root: HtmlElement) => HtmlElement | undefined
-  /** Set where a person or a setting says that the page is an article: it need not say so itself. */
-  readonly isArticle?: true
+  /** Whether a setting says that the page is an article: it need not say so itself. */
+  readonly article?: (root: HtmlElement) => boolean
+  /** Set where a person named this page as an article: it is one though it says nothing, or is not for all. */
+  readonly isNamed?: true
 }
 
 /** Reads a page of a web site: the article that it says it is, or why it is none. */
@@ -51,12 +59,13 @@ export function readPage(source: string, options: PageOptions): PageReading {
   if (root === undefined) return { none: 'too-complex' }
   const meta = metaOf(root)
   const own = new OwnAddress(options.address, meta)
-  const found = articleOf(root, meta, own)
+  const found = options.article?.(root) === true ? chosen(root, meta, own) : articleOf(root, meta, own)
   const none = reasonAgainst(meta, found, own, options)
   if (none !== undefined) return { none }
   const claims = merged([...(typeof found === 'object' ? found.claims : []), meta.claims])
   const marked = typeof found === 'object' ? found.marked : undefined
-  return { article: composed(root, claims, meta, own, marked, options) }
+  const article = composed(root, claims, meta, own, marked, options)
+  return { article, isElsewhere: own.isElsewhere }
 }
 
 interface FoundArticle {
@@ -94,6 +103,10 @@ class OwnAddress {
     return isPrivateHost(host) && host !== hostOf(this.#address) ? undefined : absolute
   }
 
+  get isElsewhere(): boolean {
+    return this.stated !== undefined && !pathOf(this.stated).endsWith(pathOf(this.#address))
+  }
+
   /** Whether `url`, as the page writes it, leads to the page; a site may lie below the root of its host. */
   isOwn(url: string): boolean {
     const absolute = absoluteUrl(url, this.base)
@@ -107,6 +120,12 @@ class OwnAddress {
 function pathOf(url: string): string {
   const path = parseUrl(url)?.pathname ?? url
   return path.replace(/(?:\/index)?(?:\.html?)?$/i, '').replace(/\/+$/, '') || '/'
+}
+
+/** What a setting says is an article, whatever it says of itself. */
+function chosen(root: HtmlElement, meta: PageMeta, own: OwnAddress): FoundArticle {
+  const found = articleOf(root, meta, own)
+  return typeof found === 'object' ? { ...found, isStrong: true } : { claims: [meta.claims], isStrong: true }
 }
 
 function articleOf(root: HtmlElement, meta: PageMeta, own: OwnAddress): FoundArticle | 'list' | undefined {
@@ -150,15 +169,15 @@ function reasonAgainst(
   meta: PageMeta,
   found: FoundArticle | 'list' | undefined,
   own: OwnAddress,
-  { address, isArticle }: PageOptions,
+  { address, article, isNamed }: PageOptions,
 ): NoArticle | undefined {
   if (meta.redirect !== undefined && !own.isOwn(meta.redirect)) return 'redirect'
   if (ERROR_PAGE.test(parseUrl(address)?.pathname ?? '')) return 'not-found'
   const claims = typeof found === 'object' ? merged(found.claims) : meta.claims
-  if (isArticle === true) return undefined
+  if (isNamed === true) return undefined
   if (typeof found === 'object' && claims.isFree === false) return 'paid'
   if (found === undefined) return 'unmarked'
-  if (found === 'list' || pathOf(address) === '/') return 'list'
+  if (found === 'list' || (pathOf(address) === '/' && article === undefined)) return 'list'
   if (meta.isNoindex) return 'noindex'
   return found.isStrong || claims.published !== undefined ? undefined : 'undated'
 }
@@ -177,7 +196,7 @@ function composed(
   const selected = options.body?.(root)
   const body: FoundBody | undefined =
     selected === undefined
-      ? bodyOf(root, marked?.body)
+      ? (bodyOf(root, marked?.body) ?? (text === undefined ? guessedBody(root) : undefined))
       : { element: selected, place: 'selector', isExact: true }
   const image = picture === undefined ? undefined : absoluteUrl(picture.url, own.base)
   return {

@@ -209,7 +209,7 @@ describe('a page that is no article to tell of', () => {
   })
 
   it('but a person may say that it is one, though not that all may read it', () => {
-    const named = { isArticle: true } as const
+    const named = { isNamed: true } as const
     expect(none(page('', ARTICLE), ADDRESS, named)).toBeUndefined()
     expect(
       article(page(jsonLd({ ...STATED, isAccessibleForFree: false }), ARTICLE), ADDRESS, named).isPaid,

@@ -1,0 +1,31 @@
+import { compile, type Options, selectOne } from 'css-select'
+import { attributeOf, isElement, textOf } from '../html-node.ts'
+import type { HtmlElement, HtmlNode } from '../html-tree.ts'
+
+/** How css-select walks the trees of parse5. */
+const adapter: NonNullable<Options<HtmlNode, HtmlElement>['adapter']> = {
+  isTag: isElement,
+  getAttributeValue: attributeOf,
+  getChildren: (node) => ('childNodes' in node ? node.childNodes : []),
+  getName: ({ tagName }) => tagName,
+  getParent: ({ parentNode }) => (parentNode !== null && 'tagName' in parentNode ? parentNode : null),
+  getSiblings: (node) => node.parentNode?.childNodes ?? [node],
+  getText: textOf,
+  hasAttrib: (element, name) => attributeOf(element, name) !== undefined,
+  removeSubsets: (nodes) => nodes,
+}
+
+/** The first element that a CSS selector names. */
+export function selected(root: HtmlElement, selector: string): HtmlElement | undefined {
+  return selectOne(selector, [root], { adapter }) ?? undefined
+}
+
+/** Whether `text` is a CSS selector that can be followed here. */
+export function isSelector(text: string): boolean {
+  try {
+    compile<HtmlNode, HtmlElement>(text, { adapter })
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,65 @@
+import type { Finding } from '../finding.ts'
+import type { ParsedArticle, RawPage } from './article.ts'
+import { articleFinding } from './article-finding.ts'
+import { decodePage } from './page/encoding.ts'
+import { rawOfPage } from './page/page-fields.ts'
+import { type NoArticle, type PageReading, readPage } from './page/read-page.ts'
+import { selected } from './page/selectors.ts'
+import { parseFields } from './parse-fields.ts'
+import type { ArticleContext, MediaLookup } from './site.ts'
+
+/** Reads a page of a web site: the article that it says it is. Of most others nothing is said. */
+export function parsePage(raw: RawPage, context: ArticleContext, media: MediaLookup): ParsedArticle {
+  const { key, address, selectors = {} } = raw
+  const { article, body } = selectors
+  const reading = readPage(decodePage(raw.bytes), {
+    address,
+    ...(article !== undefined && { article: (root) => selected(root, article) !== undefined }),
+    ...(body !== undefined && { body: (root) => selected(root, body) }),
+  })
+  if ('none' in reading) return leftOut(key, reading)
+  const { url = address } = reading.article
+  if (reading.isElsewhere && raw.hasPage(url)) return { findings: [] }
+  const parsed = parseFields(rawOfPage(key, { ...reading.article, url }, context.site), context, media)
+  if (reading.article.place !== 'guess') return parsed
+  return { ...parsed, findings: [...parsed.findings, guessed(key)] }
+}
+
+function leftOut(key: string, { none }: Extract<PageReading, { none: NoArticle }>): ParsedArticle {
+  if (none === 'too-complex')
+    return {
+      findings: [
+        articleFinding('page-too-complex', key, {
+          message: 'the page is nested or filled beyond all reason, and is left out',
+          expected: 'at most 400 levels, 200,000 elements, and 500 attributes of one',
+          fix: 'remove what a program left there',
+        }),
+      ],
+    }
+  const why = REASONS[none]
+  if (why === undefined) return { findings: [] }
+  const findings: readonly Finding[] = [
+    articleFinding('page-left-out', key, { message: `the page is left out: ${why[0]}`, fix: why[1] }),
+  ]
+  return none === 'undated' ? { findings } : { findings, isWithheld: true }
+}
+
+/** Of those that somebody may miss: why, and what helps. */
+const REASONS: { readonly [Reason in NoArticle]?: readonly [why: string, fix: string] } = {
+  noindex: ['it says noindex, that search engines must not show it', 'remove noindex if readers may have it'],
+  paid: [
+    'it says that it is for those who paid (isAccessibleForFree, article:content_tier)',
+    'correct that if it is for everybody',
+  ],
+  undated: [
+    'og:type is its only sign of an article, and it has no date',
+    'give it article:published_time or JSON-LD, or name a selector of articles in the settings',
+  ],
+}
+
+const guessed = (key: string): Finding =>
+  articleFinding('page-body-guessed', key, {
+    message: 'the page does not mark its text; the element with most of it was taken',
+    expected: 'itemprop="articleBody", or one article or main element',
+    fix: 'name the selector of the text in the settings, or mark it in the template',
+  })

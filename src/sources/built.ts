@@ -1,0 +1,104 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { RawPage } from '../article/article.ts'
+import { isPageName } from '../article/article-kind.ts'
+import { parseUrl } from '../article/url.ts'
+import { createFolderSource, type FolderOptions } from './folder.ts'
+import { pagePathOf, readSitemap } from './sitemap.ts'
+import type { ArticleRef, ArticleSource, SkippedRef } from './source.ts'
+import { skippedRef } from './source-finding.ts'
+
+export interface BuiltOptions extends Omit<FolderOptions, 'chosen' | 'files' | 'siteUrl' | 'gitDates'> {
+  /** Absolute URL under which readers find the pages, ending in `/`. */
+  readonly siteUrl: string
+  /** See {@link RawPage.selectors}. */
+  readonly selectors?: RawPage['selectors']
+}
+
+/** Folders of a built site with what programs need. */
+const NO_PAGES = /(?:^|\/)(?:_[^/]*|node_modules)$/
+
+/**
+ * The pages of a site that a generator has built, or any folder of them. Where the folder has a sitemap, only pages that it
+ * names are read; how many others there are is told.
+ *
+ * @throws EnvironmentError like {@link createFolderSource}.
+ */
+export function createBuiltSource(
+  folder: string,
+  { siteUrl, selectors, ...options }: BuiltOptions,
+): ArticleSource {
+  const base = pagePathOf(new URL(siteUrl).pathname)
+  const hasPage = (url: string): boolean => {
+    const path = pathBelow(base, pagePathOf(parseUrl(url)?.pathname ?? ''))
+    return [`${path}.html`, `${path}/index.html`, `${path}.htm`].some((file) =>
+      existsSync(join(folder, file)),
+    )
+  }
+  const raw = (key: string, bytes: Uint8Array): RawPage => ({
+    key,
+    kind: 'page',
+    address: addressOf(key, siteUrl),
+    bytes,
+    ...(selectors !== undefined && { selectors }),
+    hasPage,
+  })
+  const source = createFolderSource(folder, {
+    ...options,
+    siteUrl,
+    chosen: { isWalked: (path) => !NO_PAGES.test(path), isArticle: () => true },
+    files: { isArticle: isPageName, raw },
+  })
+  return {
+    check: () => source.check?.(),
+    load: (key) => source.load(key),
+    place: (key) => source.place(key),
+    keyOf: (path) => source.keyOf?.(path),
+    ...(source.media !== undefined && { media: source.media }),
+    watch: async (changed, watching) =>
+      (await source.watch?.(changed, watching)) ?? { isPartial: () => true },
+    async *list(signal, only) {
+      const named = readSitemap(folder)
+      const isNamed = (key: string) => {
+        const path = pagePathOf(`/${key}`)
+        return named?.has(base + path) === true || named?.has(path) === true
+      }
+      const others: string[] = []
+      let count = 0
+      for await (const batch of source.list(signal, only))
+        yield batch.filter((listed: ArticleRef | SkippedRef) => {
+          if (named === undefined || 'code' in listed) return !isOtherKind(listed)
+          if (isNamed(listed.key)) {
+            count += 1
+            return true
+          }
+          others.push(listed.key)
+          return false
+        })
+      // Of a part of the folder their number says nothing.
+      if (only === undefined && others.length > 0) yield [notInSitemap(others.length, count)]
+    },
+  }
+}
+
+/** Templates, feeds and other files lie in every built site. */
+const isOtherKind = (listed: ArticleRef | SkippedRef): boolean =>
+  'code' in listed && (listed.code === 'page-unread' || listed.code === 'kind-unread')
+
+const pathBelow = (base: string, path: string): string =>
+  base !== '' && path.startsWith(`${base}/`) ? path.slice(base.length) : path
+
+/** Where readers find a page: without `index.html`, and otherwise as it lies. */
+function addressOf(key: string, siteUrl: string): string {
+  const path = key.replace(/(^|\/)index\.x?html?$/i, '$1')
+  return new URL(path.split('/').map(encodeURIComponent).join('/'), siteUrl).href
+}
+
+/** Pages that a generator leaves out of its sitemap are often meant for no one: they are counted and not named. */
+const notInSitemap = (others: number, named: number): SkippedRef =>
+  skippedRef(
+    'not-in-sitemap',
+    '',
+    `${others} ${others === 1 ? 'page is' : 'pages are'} not in the sitemap, which names ${named} of those that are there; they are left out`,
+    'Let the generator name them there if they are public, or remove the sitemap.',
+  )

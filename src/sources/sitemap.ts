@@ -1,0 +1,56 @@
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { decodedText } from '../article/page/entities.ts'
+import { parseUrl } from '../article/url.ts'
+
+/** Names under which generators write a sitemap or an index of them. */
+const NAMES = ['sitemap.xml', 'sitemap_index.xml', 'sitemap-index.xml', 'sitemap-0.xml']
+/** sitemaps.org: a sitemap has at most 50 MB and 50,000 addresses, an index at most 50,000 sitemaps. */
+const MOST_BYTES = 50 * 1024 * 1024
+const MOST_FILES = 500
+
+const LOCATION = /<loc>\s*(?:<!\[CDATA\[)?\s*([^<\]]+?)\s*(?:\]\]>)?\s*<\/loc>/g
+
+/**
+ * The paths of the pages that the sitemaps in `folder` name, each as {@link pagePathOf} spells it; undefined where there is
+ * none. A sitemap that cannot be read names nothing.
+ */
+export function readSitemap(folder: string): ReadonlySet<string> | undefined {
+  const first = NAMES.find((name) => textOf(join(folder, name)) !== '')
+  if (first === undefined) return undefined
+  const paths = new Set<string>()
+  const seen = new Set([first])
+  const open = [first]
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    const text = textOf(join(folder, name))
+    const isIndex = /<sitemapindex\b/.test(text.slice(0, 2000))
+    for (const [, location = ''] of text.matchAll(LOCATION)) {
+      const url = parseUrl(location.includes('&') ? decodedText(location) : location)
+      if (url === undefined) continue
+      if (!isIndex) paths.add(pagePathOf(url.pathname))
+      else {
+        const file = url.pathname.slice(url.pathname.lastIndexOf('/') + 1)
+        if (!seen.has(file) && seen.size < MOST_FILES && /^[\w.-]+\.xml$/.test(file)) {
+          seen.add(file)
+          open.push(file)
+        }
+      }
+    }
+  }
+  return paths
+}
+
+function textOf(path: string): string {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  return stats?.isFile() === true && stats.size <= MOST_BYTES ? readFileSync(path, 'utf8') : ''
+}
+
+/** The path of a page's address without what servers add: `/a/`, `/a.html` and `/a/index.html` are `/a`. */
+export function pagePathOf(path: string): string {
+  const bare = path.replace(/(?:^|\/)index\.x?html?$|\.x?html?$/i, '').replace(/\/+$/, '')
+  try {
+    return decodeURIComponent(bare).normalize('NFC')
+  } catch {
+    return bare
+  }
+}
