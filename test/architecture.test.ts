@@ -62,7 +62,7 @@ const EDGES = [
 describe('the folders', () => {
   it('are read by this test at all', () => {
     expect(files.length).toBeGreaterThan(50)
-    expect(edges.get('pipeline.ts')).toContain('feed/plan.ts')
+    expect(edges.get('pipeline.ts')).toContain('steps/planning.ts')
   })
 
   it.each(PURE)('%s imports nothing above it and no I/O', (folder) => {

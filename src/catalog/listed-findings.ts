@@ -1,10 +1,8 @@
 import { type Finding, isFinding } from '../finding.ts'
 import { folderWithoutArticles, isOfOtherKind } from '../sources/other-kinds.ts'
 import type { Catalog } from './catalog.ts'
+import { FACTS } from './facts.ts'
 import { findingOf } from './listing.ts'
-
-/** Fact of the catalog: what its last listings remarked. */
-const LISTED = 'listed-findings'
 
 /**
  * What is remarked of things that were not listed as articles: what `found` says, and of what a listing of the keys `only`
@@ -15,14 +13,14 @@ export async function listedFindings(
   found: readonly Finding[],
   only: readonly string[] | undefined,
 ): Promise<readonly Finding[]> {
-  const text = catalog.fact(LISTED) ?? '[]'
+  const text = catalog.fact(FACTS.listedFindings) ?? '[]'
   const known: unknown = JSON.parse(text)
   const wasLookedAt = ({ file = '' }: Finding) =>
     only?.some((place) => file === place || file.startsWith(`${place}/`)) ?? true
   const before = Array.isArray(known) ? known.filter(isFinding) : []
   const findings = [...before.filter((finding) => !wasLookedAt(finding)), ...found]
   const after = JSON.stringify(findings)
-  if (after !== text) await catalog.apply({ put: [], remove: [], facts: { [LISTED]: after } })
+  if (after !== text) await catalog.apply({ put: [], remove: [], facts: { [FACTS.listedFindings]: after } })
   return findings
 }
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ArticleHead } from '../article/article.ts'
 import { isEdited } from '../article/content-hash.ts'
-import { type Instant, isInstant } from '../article/instant.ts'
+import type { Instant } from '../article/instant.ts'
 import { publishedNonetheless } from '../article/supporting-file.ts'
 import type { EntryChange } from '../feed/plan.ts'
 import type { Finding } from '../finding.ts'
@@ -10,6 +10,7 @@ import type { ArticleSource } from '../sources/source.ts'
 import { type Claim, createAddressClaims } from './address-claims.ts'
 import type { Catalog, CatalogRecord, DepartedArticle } from './catalog.ts'
 import { type ChangeCounts, createChangeLog } from './changes.ts'
+import { applyChange, FACTS, lastRunOf } from './facts.ts'
 import { createIdConflicts } from './id-conflicts.ts'
 import { type Past, remembered, settleIdentity, wasReleased } from './identity.ts'
 import { foldersWithoutArticles, listedFindings } from './listed-findings.ts'
@@ -60,16 +61,6 @@ export interface CatalogChanges {
   readonly findings: readonly Finding[]
 }
 
-const LAST_RUN = 'last-run'
-const SETTINGS = 'settings'
-const LOST_BEFORE = 'lost-before'
-
-/** The moment at which a catalog began that knew nothing of what readers had; articles without a date have that moment's. */
-export function lostBefore(catalog: Catalog): Instant | undefined {
-  const text = catalog.fact(LOST_BEFORE)
-  return text !== undefined && isInstant(text) ? text : undefined
-}
-
 /** Where readers know an article that the catalog does not. */
 interface ToldPlace extends FormerPlace {
   /** What was due by then, readers have. */
@@ -114,7 +105,7 @@ export async function refresh(
 
   let put: CatalogRecord[] = []
   const store = async (): Promise<void> => {
-    if (put.length > 0) await catalog.apply({ put, remove: [] })
+    if (put.length > 0) await applyChange(catalog, { put, remove: [] })
     put = []
     addresses.stored()
   }
@@ -283,7 +274,7 @@ export async function refresh(
     const isQuiet = listing.changed.length + listing.gone.length === 0
     const due = lastRun === undefined ? now : catalog.nextRelease(lastRun)
     const isDue = due !== undefined && due <= now
-    const isSettled = only !== undefined || catalog.fact(SETTINGS) === settings
+    const isSettled = only !== undefined || catalog.fact(FACTS.settings) === settings
     if (isQuiet && !isDue && isSettled) return
     const { remove, left, depart, forget } = memories.leaving(
       ({ key, memory }) => look === undefined || conflicts.isGiven(memory.id) || look.isGone(key),
@@ -291,11 +282,11 @@ export async function refresh(
     for (const record of left) log.note(record, undefined)
     const facts = {
       // A clock set back must not make seen what readers saw.
-      [LAST_RUN]: lastRun !== undefined && lastRun > now ? lastRun : now,
-      ...(only === undefined && { [SETTINGS]: settings }),
-      ...(isNew && { [LOST_BEFORE]: now }),
+      [FACTS.lastRun]: lastRun !== undefined && lastRun > now ? lastRun : now,
+      ...(only === undefined && { [FACTS.settings]: settings }),
+      ...(isNew && { [FACTS.lostBefore]: now }),
     }
-    await catalog.apply({
+    await applyChange(catalog, {
       put: evicted,
       remove,
       depart: depart.map((one) => asSeen(one, lastRun)),
@@ -317,11 +308,6 @@ function asSeen(departed: DepartedArticle, lastRun: Instant | undefined): Depart
   return wasReleased(departed.memory, lastRun) ? departed : { ...departed, memory }
 }
 
-function lastRunOf(catalog: Catalog): Instant | undefined {
-  const text = catalog.fact(LAST_RUN)
-  return text !== undefined && isInstant(text) ? text : undefined
-}
-
 /** Keys of articles whose id or address is another's: what changes that one, or takes it away, changes them. */
 function* contested(catalog: Catalog): Iterable<string> {
   for (const { key, findings } of catalog.withFindings())
@@ -334,7 +320,7 @@ function staleness(
   { media }: ArticleSource,
   { settings = '', acceptDates }: RefreshOptions,
 ): (key: string) => boolean {
-  if (catalog.fact(SETTINGS) !== settings) return () => true
+  if (catalog.fact(FACTS.settings) !== settings) return () => true
   const stale = new Set<string>()
   if (media !== undefined) {
     const revisions = new Map<string, string>()

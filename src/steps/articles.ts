@@ -1,6 +1,5 @@
 import type { ArticleEntry } from '../article/article.ts'
 import type { Instant } from '../article/instant.ts'
-import type { Catalog, CatalogBatch } from '../catalog/catalog.ts'
 import { type CatalogChanges, refresh } from '../catalog/refresh.ts'
 import type { EntryChange } from '../feed/plan.ts'
 import { isReleased } from '../feed/selection.ts'
@@ -10,39 +9,31 @@ import type { PublishedSet } from '../targets/target.ts'
 import { linkingChanges } from './linked-articles.ts'
 import type { Parts, RunRequest } from './parts.ts'
 import { publishedArticlesIn } from './published-articles.ts'
-import { nextChange, type Standing } from './run-state.ts'
+import type { RunStart } from './run-start.ts'
 import { eachKeyOnce } from './unknown-keys.ts'
 
 /**
- * Brings the catalog up to date. Articles that fell due since the last run are changes too. With every change it stores
- * goes the number of that change: a target whose readers have an earlier one is not settled, so that a run cut short,
- * or made for another target, is made up for by the next.
+ * Brings the catalog up to date. Articles that fell due since the last run are changes too.
  */
 export async function refreshArticles(
   parts: Parts,
-  standing: Standing,
+  start: RunStart,
   request: Pick<RunRequest, 'signal' | 'changed' | 'look' | 'acceptDates'>,
   last: PublishedSet | undefined,
 ): Promise<CatalogChanges> {
   const { catalog, reporter } = parts
-  const { now } = standing
-  const marking: Catalog = {
-    ...catalog,
-    apply: (batch) =>
-      catalog.apply({ ...batch, facts: { ...batch.facts, ...(isWork(batch) ? nextChange(catalog) : {}) } }),
-  }
-  const changes = await refresh(marking, parts.source, parts.readFiles(now), now, request.signal, {
+  const { now, publishedAt } = start
+  const changes = await refresh(catalog, parts.source, parts.readFiles(now), now, request.signal, {
     mint: parts.mint,
     settings: parts.generation,
     told: publishedArticlesIn(parts, last),
     // Of a cold start there would be a million, and all feeds are looked at anyway.
-    collect: standing.publishedAt !== undefined,
+    collect: publishedAt !== undefined,
     progress: (done, total) => reporter.progress('articles', done, total),
     ...(request.changed === undefined ? {} : { only: request.changed }),
     ...(request.look === undefined ? {} : { look: request.look }),
     ...(request.acceptDates === undefined ? {} : { acceptDates: request.acceptDates }),
   })
-  const { publishedAt } = standing
   const due = publishedAt === undefined ? [] : [...catalog.due(publishedAt, now)]
   const own = [...changes.entries, ...due.map((entry) => dueChange(entry, publishedAt))]
   return {
@@ -86,5 +77,3 @@ function dueChange(entry: ArticleEntry, publishedAt: Instant | undefined): Entry
 export function placed(finding: Finding, source: Pick<ArticleSource, 'place'>): Finding {
   return finding.file === undefined ? finding : { ...finding, file: source.place(finding.file) }
 }
-
-const isWork = ({ put, remove }: CatalogBatch): boolean => put.length + remove.length > 0

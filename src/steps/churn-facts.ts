@@ -1,7 +1,7 @@
 import type { ArticleEntry } from '../article/article.ts'
 import { latest } from '../article/instant.ts'
 import type { Catalog, CatalogRecord } from '../catalog/catalog.ts'
-import { lostBefore } from '../catalog/refresh.ts'
+import { lostBefore } from '../catalog/facts.ts'
 import type { EntryLookup } from '../feed/missing-items.ts'
 import type { ChurnFacts } from '../gate/churn.ts'
 

@@ -1,7 +1,9 @@
 import { type Instant, instantToMs, latest } from '../article/instant.ts'
 import { EnvironmentError } from '../errors.ts'
 import type { PublishedSet } from '../targets/target.ts'
-import { MOST_SET_BACK_MS } from './run-state.ts'
+
+/** A clock that is further behind the last run than this is wrong, or was wrong then; one that is less is waited for. */
+export const MOST_SET_BACK_MS = 26 * 3_600_000
 
 export interface ClockFacts {
   readonly clock: Instant

@@ -1,12 +1,23 @@
-import { type Instant, instantToMs, isInstant } from '../article/instant.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { type Instant, isInstant } from '../article/instant.ts'
 import type { Catalog } from '../catalog/catalog.ts'
+import { isFinding } from '../finding.ts'
+import type { KeptFindings } from './kept-findings.ts'
 
 /**
- * What runs know of the readers of one target. It belongs to what readers have there, so it is kept by the revision of
- * the target's manifest: another folder, or an older copy put back, is never taken for the one published last.
+ * Everything runs know of the readers of one target; what they know of articles belongs to the catalog. It is lost with the
+ * catalog, for it says which of the catalog's changes readers have.
  */
 export interface RunState {
-  /** Revision of the manifest that a run left. */
+  /** Absent before the first run after which readers had everything. */
+  readonly published?: PublishedRun
+  /** What was remarked of each feed when it was last judged. */
+  readonly findings: KeptFindings
+}
+
+/** What readers had after a run. */
+export interface PublishedRun {
+  /** Revision of the manifest that the run left: an older copy that was put back is never taken for the one published last. */
   readonly manifest: string
   /** Number of the newest stored change that readers have, and of all before it; absent: a feed was held or postponed. */
   readonly change?: number
@@ -16,89 +27,51 @@ export interface RunState {
   readonly publishedAt: Instant
 }
 
-/** Facts of the catalog: the number of its newest stored change, and the states of the targets that were published last. */
-const CHANGE = 'change'
+/** Fact of the catalog: the states of the targets that were published last, by target, newest first. */
 const STATES = 'run-states'
 
 /** Targets remembered: previews come and go. */
 const MOST_STATES = 16
 
-/** A clock that is further behind the last run than this is wrong, or was wrong then; one that is less is waited for. */
-export const MOST_SET_BACK_MS = 26 * 3_600_000
-
-/** How things stand when a run begins; see `docs/state.md`. */
-export interface Standing {
-  /** The moment of this run: never before the last one, so that a clock set back takes nothing away from readers. */
-  readonly now: Instant
-  /** Whether readers of this target have what the catalog said before this run, but for the articles that fell due since. */
-  readonly settled: boolean
-  /** The moment of the last run that the catalog knows, for whichever target. */
-  readonly lastRun?: Instant
-  /** Number of the newest change the catalog had stored before this run. */
-  readonly change: number
-  /** The moment of the last run after which readers of this target had everything; absent when that is not known, or was under other settings. */
-  readonly publishedAt?: Instant
-}
-
-/** @param manifest revision of what readers have; undefined when they have nothing */
-export function standingOf(
-  catalog: Catalog,
-  manifest: string | undefined,
-  clock: Instant,
-  generation: string,
-): Standing {
-  const states = statesIn(catalog)
-  const state = states.find((one) => one.manifest === manifest)
-  const last = states
-    .map(({ publishedAt }) => publishedAt)
-    .toSorted()
-    .at(-1)
-  const aheadMs = last === undefined ? 0 : instantToMs(last) - instantToMs(clock)
-  const isBelieved = aheadMs <= MOST_SET_BACK_MS
-  const now = last !== undefined && aheadMs > 0 && isBelieved ? last : clock
-  const change = changeOf(catalog)
-  const isSame = state?.generation === generation
-  return {
-    now,
-    settled: isSame && state.change === change && isBelieved,
-    change,
-    ...(last !== undefined && { lastRun: last }),
-    ...(isSame && { publishedAt: state.publishedAt }),
-  }
-}
-
-/** Number of the newest change the catalog has stored. */
-export function changeOf(catalog: Catalog): number {
-  return Number(catalog.fact(CHANGE) ?? '0')
-}
-
-/** The fact to store together with a change, so that no run that is cut short can hide it from a later one. */
-export function nextChange(catalog: Catalog): Readonly<Record<string, string>> {
-  return { [CHANGE]: String(changeOf(catalog) + 1) }
-}
-
-/** Remembers what readers have now; `manifest` is the revision a run left, `before` the one it found. */
-export async function rememberState(
-  catalog: Catalog,
-  state: RunState,
-  before: string | undefined,
-): Promise<void> {
-  const others = statesIn(catalog).filter(
-    ({ manifest }) => manifest !== state.manifest && manifest !== before,
-  )
-  const states = [state, ...others].slice(0, MOST_STATES)
-  await catalog.apply({ put: [], remove: [], facts: { [STATES]: JSON.stringify(states) } })
-}
-
-function statesIn(catalog: Catalog): readonly RunState[] {
+/** The states of all targets that the catalog knows, by the name of the target. */
+export function runStatesIn(catalog: Catalog): ReadonlyMap<string, RunState> {
   const text = catalog.fact(STATES)
-  const states: unknown = text === undefined ? [] : JSON.parse(text)
-  return Array.isArray(states) ? states.filter(isRunState) : []
+  const value: unknown = text === undefined ? [] : JSON.parse(text)
+  return new Map(Array.isArray(value) ? value.flatMap(stateIn) : [])
 }
 
-function isRunState(value: unknown): value is RunState {
+/** Stores the state of a target where it is another than the one known. */
+export async function keepRunState(catalog: Catalog, target: string, state: RunState): Promise<void> {
+  const known = runStatesIn(catalog)
+  if (isDeepStrictEqual(known.get(target), state)) return
+  const others = [...known].filter(([name]) => name !== target)
+  const states = [[target, state] as const, ...others].slice(0, MOST_STATES)
+  const text = JSON.stringify(
+    states.map(([name, { published, findings }]) => ({ target: name, published, findings: [...findings] })),
+  )
+  await catalog.apply({ put: [], remove: [], facts: { [STATES]: text } })
+}
+
+function stateIn(value: unknown): readonly (readonly [target: string, state: RunState])[] {
+  if (typeof value !== 'object' || value === null) return []
+  const { target, published, findings }: { target?: unknown; published?: unknown; findings?: unknown } = value
+  if (typeof target !== 'string') return []
+  return [[target, { ...(isPublishedRun(published) && { published }), findings: findingsIn(findings) }]]
+}
+
+function findingsIn(value: unknown): KeptFindings {
+  const lists: readonly unknown[] = Array.isArray(value) ? value : []
+  return new Map(
+    lists.flatMap((pair) => {
+      const [name, list]: readonly unknown[] = Array.isArray(pair) ? pair : []
+      return typeof name === 'string' && Array.isArray(list) ? [[name, list.filter(isFinding)] as const] : []
+    }),
+  )
+}
+
+function isPublishedRun(value: unknown): value is PublishedRun {
   if (typeof value !== 'object' || value === null) return false
-  const { manifest, generation, publishedAt, change }: Partial<Record<keyof RunState, unknown>> = value
+  const { manifest, generation, publishedAt, change }: Partial<Record<keyof PublishedRun, unknown>> = value
   return (
     typeof manifest === 'string' &&
     typeof generation === 'string' &&

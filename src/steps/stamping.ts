@@ -1,9 +1,8 @@
 import type { Instant } from '../article/instant.ts'
 import type { Finding } from '../finding.ts'
 import { refreshArticles } from './articles.ts'
-import { checkClock } from './clock-check.ts'
 import type { Parts, RunRequest } from './parts.ts'
-import { standingOf } from './run-state.ts'
+import { startRun } from './run-start.ts'
 import { shownDates } from './shown-dates.ts'
 
 export interface StampRequest extends Pick<RunRequest, 'now' | 'signal' | 'acceptDates'> {
@@ -38,16 +37,9 @@ export async function stampArticles(parts: Parts, request: StampRequest): Promis
     await parts.target.recover()
     const found = await parts.target.current()
     const published = found?.set
-    const standing = standingOf(catalog, found?.revision, request.now, parts.generation)
-    if (parts.checkClock)
-      checkClock({
-        clock: request.now,
-        since: parts.fallbackUpdated,
-        lastRun: standing.lastRun,
-        published,
-      })
-    const { findings } = await refreshArticles(parts, standing, request, published)
-    const isShown = shownDates(parts, published, standing.publishedAt)
+    const start = startRun(parts, found, request)
+    const { findings } = await refreshArticles(parts, start, request, published)
+    const isShown = shownDates(parts, published, start.publishedAt)
     const stamped: Stamped[] = []
     const undated: string[] = []
     for (const [key] of [...catalog.revisions()]) {
@@ -57,7 +49,7 @@ export async function stampArticles(parts: Parts, request: StampRequest): Promis
       const raw = await source.load(key).catch(() => undefined)
       // It vanished since it was listed: there is nothing to stamp.
       if (raw === undefined) continue
-      const article = (await parts.parse(raw, standing.now, source.media?.lookup ?? NOWHERE)).value
+      const article = (await parts.parse(raw, start.now, source.media?.lookup ?? NOWHERE)).value
       if (article === undefined || article.contentHash !== entry.contentHash) continue
       const isDated = article.published !== undefined || (await isShown(entry))
       if (!isDated) undated.push(key)

@@ -77,7 +77,7 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
   }
 
   return {
-    name: 'directory',
+    name: root,
 
     recover: () =>
       explained('finish the last run on', outDir, async () => {

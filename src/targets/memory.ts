@@ -12,7 +12,7 @@ export interface MemoryTarget extends PublishTarget {
 }
 
 /** Publishes into memory: for tests, and for runs that leave no trace. */
-export function createMemoryTarget(): MemoryTarget {
+export function createMemoryTarget(name = 'memory'): MemoryTarget {
   const files = new Map<string, StagedContents>()
   const staged = new Map<string, { file: PublishedFile; contents: StagedContents }>()
   let manifest: string | undefined
@@ -27,7 +27,7 @@ export function createMemoryTarget(): MemoryTarget {
         }
 
   return {
-    name: 'memory',
+    name,
     files,
     async recover() {
       staged.clear()

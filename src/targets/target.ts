@@ -75,6 +75,7 @@ export interface CommittedSet {
 
 /** Where published sets go. One publisher at a time: a `Lease` says which. */
 export interface PublishTarget {
+  /** Equal for targets that are one place, such as the path of the folder: what is remembered of readers goes by it. */
   readonly name: string
   /** Finishes what a run that was stopped left to do, and throws away what it had staged. For the process that holds the lease. */
   recover(): Promise<void>

@@ -14,7 +14,7 @@ import { runPipeline } from '../../src/pipeline.ts'
 import type { RunReport } from '../../src/reporting/reporter.ts'
 import type { ArticleSource } from '../../src/sources/source.ts'
 import type { Parts, RunRequest } from '../../src/steps/parts.ts'
-import { standingOf } from '../../src/steps/run-state.ts'
+import { startRun } from '../../src/steps/run-start.ts'
 import { createMemoryTarget } from '../../src/targets/memory.ts'
 import { createMemoryOutbox } from '../announcers/sample.ts'
 import { feedDefinition } from '../support/newsroom.ts'
@@ -139,7 +139,7 @@ export function createNewsroom({ define, parts: changed = {} }: NewsroomOptions 
       new Map([...target.files].map(([path, { identity }]) => [path, Buffer.from(identity).toString()])),
     /** Whether the next run has something to make up for. */
     isPending: async () =>
-      !standingOf(catalog, await target.revision(), hour(9999), parts.generation).settled,
+      !startRun(parts, await target.current(), { now: hour(9999), acceptClock: true }).settled,
     /** Another target than the one published last, so that nothing is known of what its readers have. */
     forgetStates: () => catalog.apply({ put: [], remove: [], facts: { 'run-states': '[]' } }),
   }
