@@ -3,6 +3,7 @@ import type { PublishedFeed } from '../feed/published-state.ts'
 import type { Finding } from '../finding.ts'
 import type { CandidateFeed, CandidateFile } from './candidate.ts'
 import { type ChurnFacts, judgeChurn } from './churn.ts'
+import { type HtmlScan, rememberingScan } from './lint/html-scan.ts'
 import { lintDocument } from './lint/index.ts'
 import { checkRoundTrip } from './round-trip.ts'
 
@@ -27,19 +28,24 @@ export function verify(
   acceptChurn = false,
 ): Verdict {
   const churn = facts === undefined ? [] : judgeChurn(candidate.feed, last, candidate.seen, facts)
+  const scan = rememberingScan()
   const findings = [
     ...candidate.findings,
-    ...candidate.files.flatMap((file) => judgeFile(candidate, file)),
+    ...candidate.files.flatMap((file) => judgeFile(candidate, file, scan)),
     ...(acceptChurn ? churn.map((finding): Finding => ({ ...finding, severity: 'warning' })) : churn),
   ]
   return { candidate, accepted: findings.every(({ severity }) => severity !== 'error'), findings }
 }
 
 /** Rules first: they read with a strict, namespace-aware parser, and what it accepts need not be parsed by it again. */
-function judgeFile(candidate: CandidateFeed, { format, document, bytes }: CandidateFile): readonly Finding[] {
+function judgeFile(
+  candidate: CandidateFeed,
+  { format, document, bytes }: CandidateFile,
+  scan: HtmlScan,
+): readonly Finding[] {
   const text = new TextDecoder().decode(bytes)
   const broken = ofFeed(
-    lintDocument(text, { selfUrl: document.selfUrl, ours: true }),
+    lintDocument(text, { selfUrl: document.selfUrl, ours: true, scan }),
     candidate,
     format.fileName,
   )

@@ -28,6 +28,21 @@ export function scanHtml(html: string): HtmlTag[] {
   return tags
 }
 
+export type HtmlScan = (html: string) => readonly HtmlTag[]
+
+/**
+ * {@link scanHtml} that reads equal texts once: the articles of a feed stand in each of its formats, and what tags a text has
+ * depends on the text alone.
+ */
+export function rememberingScan(): HtmlScan {
+  const known = new Map<string, readonly HtmlTag[]>()
+  return (html) => {
+    const tags = known.get(html) ?? scanHtml(html)
+    known.set(html, tags)
+    return tags
+  }
+}
+
 /** An end tag without a start tag, or a start tag without an end tag. */
 export interface LonelyTag {
   readonly name: string
@@ -105,8 +120,15 @@ function skipComment(html: string, start: number): number {
   return end === -1 ? html.length : end + 1
 }
 
+const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map()
+
 /** The attributes from `from` on, and the place behind the `>`; -1 for a tag that never ends, which is none. */
-function readAttributes(html: string, from: number): { attributes: Map<string, string>; end: number } {
+function readAttributes(
+  html: string,
+  from: number,
+): { attributes: ReadonlyMap<string, string>; end: number } {
+  // Most tags have none.
+  if (html[from] === '>') return { attributes: NO_ATTRIBUTES, end: from + 1 }
   const attributes = new Map<string, string>()
   let at = from
   for (;;) {
@@ -137,7 +159,7 @@ function after(pattern: RegExp, text: string, from: number): number {
 }
 
 function lowerCase(name: string): string {
-  return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+  return !/[A-Z]/.test(name) ? name : name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }
 
 function endOfRawText(html: string, name: string, from: number): number {

@@ -1,4 +1,4 @@
-import { type HtmlTag, scanHtml } from './html-scan.ts'
+import type { HtmlScan, HtmlTag } from './html-scan.ts'
 import { member, stringOf } from './json-tree.ts'
 import type { SourceParts } from './source-parts.ts'
 import { type FeedElement, hasBase } from './xml-tree.ts'
@@ -22,33 +22,33 @@ const ATOM_HTML = ['atom:content', 'atom:summary', 'atom:title', 'atom:subtitle'
 const CDATA = '<![CDATA['
 
 /** Every text of the document that is HTML by its format's rules; the description of a channel is plain text. */
-export function htmlTextsOf(document: SourceParts): HtmlText[] {
+export function htmlTextsOf(document: SourceParts, scan: HtmlScan): HtmlText[] {
   const texts = document.itemObjects.flatMap((item) => {
     const node = member(item, 'content_html')
     return stringOf(node) === undefined || node === undefined
       ? []
-      : [plainHtml(stringOf(node) ?? '', node.start, false)]
+      : [plainHtml(stringOf(node) ?? '', node.start, false, scan)]
   })
   for (const element of document.named('description', ...RSS_HTML))
     if (element.name !== 'description' || element.parent?.name === 'item')
-      texts.push(elementHtml(document, element))
+      texts.push(elementHtml(document, element, scan))
   for (const element of document.named(...MEDIA_HTML))
-    if (element.attributes.get('type') === 'html') texts.push(elementHtml(document, element))
+    if (element.attributes.get('type') === 'html') texts.push(elementHtml(document, element, scan))
   for (const element of document.named('xhtml:body')) texts.push(xhtml(element))
   for (const element of document.named(...ATOM_HTML)) {
     const type = element.attributes.get('type')
-    if (type === 'html' || type === 'text/html') texts.push(elementHtml(document, element))
+    if (type === 'html' || type === 'text/html') texts.push(elementHtml(document, element, scan))
     if (type === 'xhtml' || type === 'application/xhtml+xml') texts.push(xhtml(element))
   }
   return texts
 }
 
-function plainHtml(html: string, at: number, hasBase: boolean): HtmlText {
-  return { html, tags: scanHtml(html), at, hasBase, offsetOf: () => at }
+function plainHtml(html: string, at: number, hasBase: boolean, scan: HtmlScan): HtmlText {
+  return { html, tags: scan(html), at, hasBase, offsetOf: () => at }
 }
 
-function elementHtml(document: SourceParts, element: FeedElement): HtmlText {
-  const piece = plainHtml(element.text, element.start, hasBase(element))
+function elementHtml(document: SourceParts, element: FeedElement, scan: HtmlScan): HtmlText {
+  const piece = plainHtml(element.text, element.start, hasBase(element), scan)
   const written = document.written(element)
   const isOneSection = written === `${CDATA}${element.text}]]>`
   if (!isOneSection) return piece

@@ -2,6 +2,7 @@ import type { Instant } from '../../article/instant.ts'
 import { type AggregatorView, aggregatorViewsOf } from './aggregator-view.ts'
 import { datesOf, type FeedDate } from './dates.ts'
 import { type Dialect, dialect, dialectOfJson, dialectOfXml, type Family } from './dialect.ts'
+import { type HtmlScan, scanHtml } from './html-scan.ts'
 import { type HtmlText, htmlTextsOf } from './html-texts.ts'
 import { type JsonNode, type JsonObject, member, membersOf, readJson, stringOf } from './json-tree.ts'
 import { type FeedUrl, urlsOf } from './links.ts'
@@ -33,6 +34,8 @@ export interface SourceFacts {
   /** The `Content-Type` it was served with. */
   readonly contentType?: string
   readonly byteLength?: number
+  /** How the tags of a text are found; one that remembers, for documents that hold the same texts. */
+  readonly scan?: HtmlScan
 }
 
 /** A feed document as it was written: its tree with places, parsed once and shared by all rules. */
@@ -129,7 +132,7 @@ export class SourceDocument implements SourceParts {
 
   /** Every text that readers show as HTML, its tags found. */
   get htmlTexts(): readonly HtmlText[] {
-    this.#html ??= htmlTextsOf(this)
+    this.#html ??= htmlTextsOf(this, this.facts.scan ?? scanHtml)
     return this.#html
   }
 
