@@ -32,6 +32,8 @@ export interface RenderedBody {
 }
 
 const SUMMARY_LENGTH = 300
+/** Most blocks that are read for a summary. */
+const SUMMARY_BLOCKS = 20
 /**
  * Most UTF-16 units of a text, a book of two hundred pages: written to do so, a megabyte of Markdown makes hundreds of
  * megabytes of tokens. Of what is longer only the beginning is read.
@@ -57,6 +59,7 @@ export function renderBody(article: Article, context: BodyContext): RenderedBody
     files: NOWHERE,
     articles: NOWHERE,
     ...context,
+    media: remembering(context.media),
     key: article.key,
     url: article.url,
   }
@@ -107,6 +110,15 @@ export function renderBody(article: Article, context: BodyContext): RenderedBody
   }
 }
 
+/** A text is read in several rounds, and names the same files in each. */
+function remembering(lookup: MediaLookup): MediaLookup {
+  const known = new Map<string, Media | undefined>()
+  return (path) => {
+    if (!known.has(path)) known.set(path, lookup(path))
+    return known.get(path)
+  }
+}
+
 type BodyPlace = MediaPlace & LinkPlace
 
 function referencesAt(place: BodyPlace): HtmlPlace {
@@ -134,7 +146,7 @@ export function linksOf(article: Article, site: Site): readonly string[] {
 }
 
 function summaryOf(blocks: readonly CleanElement[]): string {
-  return shorten(sayingsOf(blocks).slice(0, 20).join(' '), SUMMARY_LENGTH)
+  return shorten(sayingsOf(blocks).slice(0, SUMMARY_BLOCKS).join(' '), SUMMARY_LENGTH)
 }
 
 /** A summary of what everybody may read of an article for an audience; empty where no mark says how far that goes. */
@@ -152,7 +164,7 @@ function teaserOf(article: Article, place: HtmlPlace, site: Site): string {
 
 /** What the blocks say: running text, or else whatever there is, or else the names of pictures and players. */
 function sayingsOf(blocks: readonly CleanElement[]): readonly string[] {
-  const prose = proseOf(blocks)
+  const prose = proseOf(blocks, SUMMARY_BLOCKS)
   if (prose.length > 0) return prose
   const said = blocks.map((block) => saidBy([block])).filter(Boolean)
   return said.length > 0 ? said : namesIn(blocks)

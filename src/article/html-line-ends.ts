@@ -1,11 +1,11 @@
 import { type CleanNode, textOfNodes } from './html-tree.ts'
-import { isIdleBreak } from './text.ts'
+import { isAscii, isIdleBreak } from './text.ts'
 
 /** Chinese and Japanese text without the ends of its source's lines beside inline elements; those within a text are gone already. */
 export function withoutBreaksBeside(nodes: CleanNode[]): CleanNode[] {
   if (nodes.length < 2) return nodes
   for (const [index, node] of nodes.entries()) {
-    if (typeof node !== 'string' || !node.includes('\n')) continue
+    if (typeof node !== 'string' || !node.includes('\n') || isAscii(node)) continue
     const [before, after] = [nodes[index - 1], nodes[index + 1]]
     let text = node
     const start = /^[ \t]*\n[ \t]*(?=\S)/.exec(text)?.[0].length ?? 0

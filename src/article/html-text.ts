@@ -19,14 +19,20 @@ export function saidBy(nodes: readonly CleanNode[]): string {
   return plainLine(withSaid('', nodes))
 }
 
-/** What each block of running text says; of nothing else: no headings, captions, tables or code. */
-export function proseOf(blocks: readonly CleanElement[]): readonly string[] {
-  return blocks.flatMap((block) => {
-    if (block.name === 'blockquote')
-      return proseOf(block.children.filter((child) => typeof child !== 'string'))
-    const text = block.name === 'p' && !isBareLinks(block.children) ? saidBy(block.children) : ''
-    return text === '' ? [] : [text]
-  })
+/** What each of the first `most` blocks of running text says; of nothing else: no headings, captions, tables or code. */
+export function proseOf(blocks: readonly CleanElement[], most: number): readonly string[] {
+  const prose: string[] = []
+  for (const block of blocks) {
+    if (prose.length >= most) break
+    if (block.name === 'blockquote') {
+      const quoted = block.children.filter((child) => typeof child !== 'string')
+      prose.push(...proseOf(quoted, most - prose.length))
+    } else if (block.name === 'p' && !isBareLinks(block.children)) {
+      const text = saidBy(block.children)
+      if (text !== '') prose.push(text)
+    }
+  }
+  return prose
 }
 
 /** What pictures and players are called, for a text that says nothing else. */

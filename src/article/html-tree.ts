@@ -57,10 +57,19 @@ export function serialiseHtml(nodes: readonly CleanNode[]): string {
     out += '>'
     if (VOID.has(node.name)) continue
     // A parser drops the first line feed in `pre`.
-    if (node.name === 'pre' && textOfNodes(node.children).startsWith('\n')) out += '\n'
+    if (node.name === 'pre' && startsLine(node.children)) out += '\n'
     out += `${serialiseHtml(node.children)}</${node.name}>`
   }
   return out
+}
+
+/** Whether the text of the nodes begins with a line feed. */
+function startsLine(nodes: readonly CleanNode[]): boolean {
+  for (const node of nodes) {
+    const text = typeof node === 'string' ? node : textOfNodes([node])
+    if (text !== '') return text.startsWith('\n')
+  }
+  return false
 }
 
 /** `text` as HTML text or attribute value. */

@@ -122,5 +122,5 @@ export function localMedia(ref: string, place: MediaPlace): Media | undefined {
   const url = absoluteUrl(ref, place.url)
   if (url === undefined || !url.startsWith(place.site.url)) return undefined
   const own = contentPath(`/${url.slice(place.site.url.length)}`, place.key)
-  return own === undefined ? undefined : place.media(own)
+  return own === undefined || own === path ? undefined : place.media(own)
 }

@@ -69,5 +69,5 @@ export function isIdleBreak(before: string, after: string): boolean {
 
 /** Chinese and Japanese text without the ends of its source's lines, which are no spaces there. */
 export function withoutIdleBreaks(text: string): string {
-  return text.includes('\n') ? text.replace(IDLE_BREAK, '') : text
+  return text.includes('\n') && !isAscii(text) ? text.replace(IDLE_BREAK, '') : text
 }

@@ -39,7 +39,7 @@ describe('what a text says on one line', () => {
   ])('%s', (_name, html, said) => expect(saidBy(blocks(html))).toBe(said))
 
   it('of prose has no headings, tables or code', () =>
-    expect(proseOf(blocks('<h2>a</h2><p>b</p><pre>c</pre><blockquote><p>d</p></blockquote>'))).toEqual([
+    expect(proseOf(blocks('<h2>a</h2><p>b</p><pre>c</pre><blockquote><p>d</p></blockquote>'), 9)).toEqual([
       'b',
       'd',
     ]))
