@@ -51,7 +51,7 @@ export function planBuild(feeds: readonly FeedDefinition[], facts: PlanFacts): r
  *
  * @param newestPage name of the archive page the documents link to
  */
-export function basisOf(
+export function inputHashOf(
   feed: FeedDefinition,
   entries: readonly ArticleEntry[],
   retraction: Retraction,

@@ -1,9 +1,8 @@
-import type { Instant } from '../article/instant.ts'
+import { type Instant, latest } from '../article/instant.ts'
 import type { Author, Enclosure, FeedDocument, Item, Media } from '../feed/document.ts'
 import { instantOfRfc3339 } from './dates.ts'
 import { defined } from './defined.ts'
 import { FormatError } from './format.ts'
-import { updatedOf } from './json-feed-silence.ts'
 
 type JsonObject = Readonly<Record<string, unknown>>
 
@@ -136,4 +135,9 @@ function parse(text: string): JsonObject {
   }
   if (isObject(value)) return value
   throw new FormatError('the document is not a JSON object')
+}
+
+/** JSON Feed does not say when the feed changed, but when its items did; of no items, that nothing is known. */
+export function updatedOf(items: readonly Item[]): Instant {
+  return latest(items.map(({ updated }) => updated)) ?? ('1970-01-01T00:00:00Z' as Instant)
 }

@@ -3,8 +3,7 @@ import type { Author, Category, FeedDocument, Item, Media } from '../feed/docume
 import { FILE_NAMES } from '../feed/document-path.ts'
 import { defined } from './defined.ts'
 import type { FeedFormat } from './format.ts'
-import { readJsonFeed } from './json-feed-reading.ts'
-import { updatedOf } from './json-feed-silence.ts'
+import { readJsonFeed, updatedOf } from './json-feed-reading.ts'
 import { writeJsonFeed } from './json-feed-writing.ts'
 import { normalizeDocument } from './normalize-document.ts'
 

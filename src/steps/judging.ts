@@ -3,7 +3,7 @@ import type { Instant } from '../article/instant.ts'
 import { headLinks, pagesOf } from '../feed/archive.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import { type AbsenceOf, absencesFrom } from '../feed/missing-items.ts'
-import { basisOf, type EntryChange } from '../feed/plan.ts'
+import { type EntryChange, inputHashOf } from '../feed/plan.ts'
 import { type LeftItem, leftItem, type PublishedFeed } from '../feed/published-state.ts'
 import { retract } from '../feed/retraction.ts'
 import { isReleased, selects } from '../feed/selection.ts'
@@ -90,7 +90,7 @@ export async function* judgeFeeds(parts: Parts, facts: JudgingFacts): AsyncGener
       left: [...(archive?.lost ?? []), ...taken(left).filter(({ id }) => withdrawnIds.has(id))],
       unreadable,
     })
-    const basis = basisOf(feed, entries, retraction, parts.generation, newestPage)
+    const basis = inputHashOf(feed, entries, retraction, parts.generation, newestPage)
     if (last?.basis === basis && !facts.damaged.has(feed.name)) {
       yield { feed, kind: 'unchanged' }
       continue

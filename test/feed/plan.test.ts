@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { basisOf, type PlanFacts, planBuild } from '../../src/feed/plan.ts'
+import { inputHashOf, type PlanFacts, planBuild } from '../../src/feed/plan.ts'
 import { articleEntry, day, feedDefinition, seenFeed } from '../support/newsroom.ts'
 
 const world = feedDefinition()
@@ -43,9 +43,9 @@ describe('planBuild', () => {
   })
 })
 
-describe('basisOf', () => {
+describe('inputHashOf', () => {
   const none = { tombstones: [], retracted: [] }
-  const basis = (...entries: ReturnType<typeof articleEntry>[]) => basisOf(world, entries, none, 'g')
+  const basis = (...entries: ReturnType<typeof articleEntry>[]) => inputHashOf(world, entries, none, 'g')
 
   it('does not change when a file is renamed', () => {
     expect(basis(articleEntry('a', 1, { key: 'world/b.md', slug: 'b' }))).toBe(basis(articleEntry('a', 1)))
@@ -55,11 +55,11 @@ describe('basisOf', () => {
     ['an article changes', basis(articleEntry('a', 1, { contentHash: 'x' }))],
     ['its updated moves', basis(articleEntry('a', 1, { updated: day(9) }))],
     ['one more comes', basis(articleEntry('a', 1), articleEntry('b', 1))],
-    ['the feed is set up otherwise', basisOf({ ...world, limit: 1 }, [articleEntry('a', 1)], none, 'g')],
-    ['the program is another', basisOf(world, [articleEntry('a', 1)], none, 'h')],
+    ['the feed is set up otherwise', inputHashOf({ ...world, limit: 1 }, [articleEntry('a', 1)], none, 'g')],
+    ['the program is another', inputHashOf(world, [articleEntry('a', 1)], none, 'h')],
     [
       'something is withdrawn',
-      basisOf(world, [articleEntry('a', 1)], { ...none, tombstones: [{ id: 'x', when: day(1) }] }, 'g'),
+      inputHashOf(world, [articleEntry('a', 1)], { ...none, tombstones: [{ id: 'x', when: day(1) }] }, 'g'),
     ],
   ])('changes when %s', (_, changed) => {
     expect(changed).not.toBe(basis(articleEntry('a', 1)))
