@@ -216,15 +216,15 @@ function cascadeIn(text: string): Readonly<Record<string, unknown>> | undefined 
   return maps.length === 0 ? undefined : Object.assign({}, ...maps)
 }
 
-function translate(article: ForeignArticle, site: ForeignSite) {
+function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolder) {
   const edited = new EditedFields(article.fields)
-  for (const { folder, values } of site.defaults)
-    if (folder === '' || article.path.startsWith(`${folder}/`)) edited.fill(fieldsOf(values))
+  for (const { folder: scope, values } of site.defaults)
+    if (scope === '' || article.path.startsWith(`${scope}/`)) edited.fill(fieldsOf(values))
   const root = rootOf(article.path, site.roots)
   const place = placeOf(article.path, root, site)
   const dateNames = String(site.options['dates'] ?? DATES.join(' ')).split(' ')
   dateBy(edited, dateNames, place.name)
-  const url = urlOf(edited, place, site)
+  const url = urlOf(edited, place, sectionsOf(place.folders, root, folder), site)
   edited.state('url', url)
   edited.drop('permalink', 'slug')
   if (!edited.has('id') && !edited.has('guid')) edited.state('id', permanentLink(url, site))
@@ -292,7 +292,21 @@ function dateBy(edited: EditedFields, names: readonly string[], name: string): v
   edited.drop(...UPDATES)
 }
 
-function urlOf(edited: EditedFields, place: Place, site: ForeignSite): string {
+/** The folders that make up the section of a page: the first, and all down to the last that has an `_index`. */
+function sectionsOf(
+  folders: readonly string[],
+  root: ArticleRoot | undefined,
+  folder: SiteFolder,
+): readonly string[] {
+  const isSection = (depth: number): boolean =>
+    folder
+      .names([root?.folder ?? '', ...folders.slice(0, depth)].filter(Boolean).join('/'))
+      .some((name) => /^_index(?:\.[\w-]+)?\.\w+$/.test(name))
+  const depths = folders.map((_, index) => index + 1).filter((depth) => depth === 1 || isSection(depth))
+  return folders.slice(0, depths.at(-1) ?? 0)
+}
+
+function urlOf(edited: EditedFields, place: Place, sections: readonly string[], site: ForeignSite): string {
   const stated = edited.text('url')
   if (stated !== undefined)
     return /^https?:/i.test(stated) ? stated : `${place.prefix}/${stated.replace(/^\//, '')}`
@@ -304,7 +318,7 @@ function urlOf(edited: EditedFields, place: Place, site: ForeignSite): string {
       ? place.name.replace(/^\d{4}-\d{2}-\d{2}[-_ ]?/, '') || place.name
       : place.name
   const title = edited.text('title') ?? name
-  const segment = (text: string) => pathSegment(text.replaceAll('/', '-'), site)
+  const segment = (text: string) => pathSegment(text, site)
   const path =
     pattern === undefined
       ? [...place.folders.map(segment), segment(slug ?? name)].join('/')
@@ -312,7 +326,7 @@ function urlOf(edited: EditedFields, place: Place, site: ForeignSite): string {
           day: addressDay(edited.field('date'), site),
           words: {
             section: segment(place.section),
-            sections: place.folders.map(segment).join('/'),
+            sections: sections.map(segment).join('/'),
             title: segment(title),
             slug: segment(slug ?? title),
             slugorfilename: segment(slug ?? name),
@@ -320,7 +334,7 @@ function urlOf(edited: EditedFields, place: Place, site: ForeignSite): string {
             filename: segment(name),
             contentbasename: segment(place.name),
           },
-          list: place.folders.map(segment),
+          list: sections.map(segment),
         })
   const clean = `/${path}`.replace(/\/{2,}/g, '/').replace(/\/$/, '')
   return `${place.prefix}${clean}${site.options['ugly'] === true ? '.html' : '/'}`

@@ -2,7 +2,7 @@ import { execFile, spawnSync } from 'node:child_process'
 import { promisify } from 'node:util'
 
 /** Whether a program that is not ours can be run here. */
-function isInstalled(probe: readonly [string, ...string[]]): boolean {
+export function isInstalled(probe: readonly [string, ...string[]]): boolean {
   const [file, ...args] = probe
   const { error, status } = spawnSync(file, args, { stdio: 'ignore', timeout: 20_000 })
   return error === undefined && status === 0
