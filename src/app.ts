@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import process from 'node:process'
 import {
   type Announcements,
@@ -12,6 +12,7 @@ import { createFileOutbox } from './announcers/outbox.ts'
 import { createSendRequest } from './announcers/send.ts'
 import { mintId, permanentIdOf } from './article/ids.ts'
 import { clockInstant, type Instant } from './article/instant.ts'
+import { isWithin } from './article/key.ts'
 import type { Site } from './article/site.ts'
 import type { Catalog } from './catalog/catalog.ts'
 import { concerns } from './catalog/concerns.ts'
@@ -24,8 +25,7 @@ import { publishedByOthers } from './config/other-programs.ts'
 import { servingFactsOf } from './config/serving-facts.ts'
 import type { Settings } from './config/settings.ts'
 import { namesIn } from './config/settings-place.ts'
-import { DIALECT_NAMES } from './dialects/names.ts'
-import { CatalogDamaged, ConfigError, FeedwrightError } from './errors.ts'
+import { CatalogDamaged, FeedwrightError } from './errors.ts'
 import type { FeedDefinition } from './feed/definition.ts'
 import { contentDirOf, type Output, outputOf, type Places, readSettings } from './output.ts'
 import { packageVersion } from './package-version.ts'
@@ -35,8 +35,7 @@ import { addressTest } from './remote/networks.ts'
 import type { LastRun } from './reporting/last-run.ts'
 import type { Reporter, RunReport } from './reporting/reporter.ts'
 import { systemClock } from './schedule/clock.ts'
-import { createFolderSource } from './sources/folder.ts'
-import { foldersWithin } from './sources/own-folders.ts'
+import { contentFolder, openSources } from './sources/index.ts'
 import type { ArticleSource } from './sources/source.ts'
 import { createArticleReader } from './steps/article-reader.ts'
 import type { Parts, RunRequest } from './steps/parts.ts'
@@ -105,14 +104,14 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
   const { outDir, stateDir, pagesPath, target } = output
   const site = siteOf(settings)
   const catalog = await openLmdbCatalog(join(stateDir, 'catalog'))
-  const source = await sourceOf({
-    settings,
-    settingsFile,
-    contentDir: contentDirOf(options),
+  const source = openSources(settings.sources ?? [contentFolder(contentDirOf(options))], {
     cwd: options.cwd,
-    site,
-    ours: [outDir, stateDir],
-    holdsSomething: () => catalog.size().entries > 0,
+    siteUrl: site.url,
+    sections: new Set(Object.keys(settings.sections)),
+    settingsFile,
+    ownFolders: [outDir, stateDir],
+    gitDates: settings.gitDates ?? isInCi(),
+    holdsSomething: (key) => holdsArticles(catalog, key),
   })
   options.reporter.findings(catalog.notes)
   const { lease } = output
@@ -206,55 +205,6 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
   }
 }
 
-/** The articles of the content folder, or of the other program's site that the settings name. */
-async function sourceOf({
-  settings,
-  settingsFile,
-  contentDir,
-  cwd,
-  site,
-  ours,
-  holdsSomething,
-}: {
-  readonly settings: Settings
-  readonly settingsFile: string
-  readonly contentDir: string
-  readonly cwd: string
-  readonly site: Site
-  /** Folders that this program writes to. */
-  readonly ours: readonly string[]
-  readonly holdsSomething: () => boolean
-}): Promise<ArticleSource> {
-  const [named] = settings.sources ?? []
-  const [kind] = [...DIALECT_NAMES, 'built' as const].filter((name) => named?.[name] !== undefined)
-  const folder = kind === undefined ? contentDir : resolve(cwd, named?.[kind] ?? '.')
-  const marker = pathWithin(folder, settingsFile)
-  const facts = {
-    ...(marker === undefined ? { holdsSomething } : { marker }),
-    ours: foldersWithin(folder, ours),
-    shown: relative(cwd, folder).split(sep).join('/') || '.',
-    siteUrl: site.url,
-    gitDates: settings.gitDates ?? isInCi(),
-  }
-  if (kind === undefined) return createFolderSource(folder, facts)
-  if (kind === 'built') {
-    const [{ createBuiltSource }, { wrongSelectors }] = await Promise.all([
-      import('./sources/built.ts'),
-      import('./config/selectors.ts'),
-    ])
-    const wrong = wrongSelectors(settings, relative(cwd, settingsFile))
-    if (wrong.length > 0) throw new ConfigError(wrong)
-    return createBuiltSource(folder, { ...facts, selectors: settings.built ?? {} })
-  }
-  const sections = new Set(Object.keys(settings.sections))
-  // Most sites are our own, and need none of it.
-  const [{ dialectNamed }, { createSiteFolderSource }] = await Promise.all([
-    import('./dialects/index.ts'),
-    import('./sources/site-folder.ts'),
-  ])
-  return createSiteFolderSource(folder, dialectNamed(kind), { ...facts, sections })
-}
-
 /**
  * Does `work` with a publisher of its own. A catalog that turns out to be damaged on the way is moved aside, and the work is
  * done again from the start with a new one.
@@ -303,10 +253,11 @@ function generationOf({
     .slice(0, 32)
 }
 
-/** `path` below `folder`, `/` between parts; undefined outside of it. */
-function pathWithin(folder: string, path: string): string | undefined {
-  const parts = relative(folder, path).split(sep)
-  return parts[0] === '..' || isAbsolute(parts.join(sep)) ? undefined : parts.join('/')
+/** Whether the catalog has an article of the source that `source` is the key of. */
+function holdsArticles(catalog: Catalog, source: string): boolean {
+  for (const [key] of catalog.revisions(source === '' ? undefined : source))
+    if (isWithin(key, source) && catalog.get(key)?.entry !== undefined) return true
+  return false
 }
 
 /** Build services check the content out again for each run, and say `CI`. */

@@ -47,7 +47,7 @@ export type ArticleStatus = 'live' | 'draft' | 'withdrawn'
  * say is absent here: {@link ArticleEntry} is the article with its permanent id and dates.
  */
 export interface Article {
-  /** Path below the content folder with `/` between parts, e.g. `world/strikes.md`; NFC. Names the article in findings. */
+  /** See `key.ts`; a path has `/` between parts, and is NFC. Names the article in findings. */
   readonly key: string
   /** First folder of the key, or what the file itself says (a capture's breadcrumb), as a section name of the site. */
   readonly section: string
@@ -77,7 +77,7 @@ export interface Article {
   readonly expires?: Instant
   /** Search engines are not told of it. */
   readonly noindex?: true
-  /** Paths below the content folder of the article files that its text may link to; absent: none. */
+  /** Keys of the article files that its text may link to; absent: none. */
   readonly links?: readonly string[]
   readonly body: ArticleBody
   /** What readers would see, in one hash: the same text has the same hash under any file name; see `content-hash.ts`. */
@@ -113,7 +113,7 @@ export interface ArticleEntry extends Omit<ArticleHead, 'id' | 'published' | 'up
   /** When it was first met live; tells which of two articles of one date is newer. */
   readonly firstSeen: Instant
   /**
-   * What its `links` lead to, by path: the address of a public article; empty for one that is not. What is no article is
+   * What its `links` lead to, by key: the address of a public article; empty for one that is not. What is no article is
    * missing. Looked up whenever it is asked for, and absent in the catalog.
    */
   readonly linked?: Readonly<Record<string, string>>

@@ -9,6 +9,7 @@ import { withDefaults } from './html-direction.ts'
 import { styleSheetOf } from './html-style-sheet.ts'
 import { namesIn, proseOf, saidBy } from './html-text.ts'
 import { type CleanElement, type CleanNode, escapeHtml, serialiseHtml } from './html-tree.ts'
+import { pathOf } from './key.ts'
 import { markdownToHtml } from './markdown.ts'
 import type { RemarkOnText } from './markdown-findings.ts'
 import { contentPath, isShowable, localMedia, type MediaPlace, typeOfUrl } from './media.ts'
@@ -129,7 +130,7 @@ function referencesAt(place: BodyPlace): HtmlPlace {
   }
 }
 
-/** Paths below the content folder of the article files that the text of an article may link to, each once. */
+/** Keys of the article files that the text of an article may link to, each once. */
 export function linksOf(article: Article, site: Site): readonly string[] {
   const { key, url, body } = article
   const paths = new Set<string>()
@@ -208,11 +209,12 @@ const TOO_COMPLEX = {
 }
 
 function missing(ref: string, key: string) {
+  const file = contentPath(ref, key)
   return {
     message:
       'the text shows a file that is not in the content folder; it is published as an address of the site',
     got: ref,
-    expected: `a readable file ${contentPath(ref, key) ?? ref}`,
+    expected: `a readable file ${file === undefined ? ref : pathOf(file)}`,
     fix: 'put the file there, or give an absolute URL',
   }
 }

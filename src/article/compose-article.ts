@@ -7,6 +7,7 @@ import type { GateState } from './front-matter-gates.ts'
 import type { FrontMatterValues } from './front-matter-values.ts'
 import { permanentIdOf } from './ids.ts'
 import { type Instant, latest } from './instant.ts'
+import { pathOf } from './key.ts'
 import { enclosuresOf, leadImageOf } from './media-values.ts'
 import { nameOf, pathBelowSection, undatedName } from './name-date.ts'
 import { paywallMarkOf } from './paywall.ts'
@@ -184,7 +185,8 @@ function sectionOf(
   notes: FindingCollector,
 ): string | undefined {
   const stated = values.text('section')
-  const folder = key.includes('/') ? key.slice(0, key.indexOf('/')) : undefined
+  const path = pathOf(key)
+  const folder = path.includes('/') ? path.slice(0, path.indexOf('/')) : undefined
   const named = stated ?? written ?? folder
   const names = [...site.sections.keys()].join(', ')
   if (named === undefined) {

@@ -4,6 +4,7 @@ import type { Field } from './fields.ts'
 import type { FindingCollector } from './finding-collector.ts'
 import { type FrontMatterValues, textOf } from './front-matter-values.ts'
 import { unshowable } from './image-findings.ts'
+import { pathOf } from './key.ts'
 import { contentPath, isShowable, localMedia, type MediaPlace, mediaTypeOf, typeOfUrl } from './media.ts'
 import { repairUrl } from './repair-url.ts'
 import { sitePath } from './site-path.ts'
@@ -140,7 +141,7 @@ function remoteOf(
           isFromRoot ? 'published as an address of the site' : 'left out'
         }`,
         got: ref,
-        expected: `a readable file ${path}`,
+        expected: `a readable file ${pathOf(path)}`,
         fix: 'put the file there, or give an absolute URL',
       },
       field.offset,

@@ -1,4 +1,5 @@
 import type { Media } from './article.ts'
+import { pathOf, qualifiedKey, sourceNameOf } from './key.ts'
 import type { MediaLookup, Site } from './site.ts'
 import { absoluteUrl, parseUrl } from './url.ts'
 
@@ -84,8 +85,9 @@ export function isMediaType(text: string): boolean {
 }
 
 /**
- * The path below the content folder that a reference in the article `key` names: `pics/a.jpg` stands beside the article,
- * `/pics/a.jpg` in the content folder. Undefined for URLs and for what leads out of the folder, however it is written.
+ * The key of the file that a reference in the article `key` names: `pics/a.jpg` stands beside the article, `/pics/a.jpg` in
+ * the content folder; of another source, in this one. Undefined for URLs and for what leads out of the folder, however it is
+ * written.
  */
 export function contentPath(ref: string, key: string): string | undefined {
   const bare = ref.trim().replace(/[?#].*$/s, '')
@@ -97,13 +99,13 @@ export function contentPath(ref: string, key: string): string | undefined {
     return undefined
   }
   if (/[\0\\]|^[a-z]:/i.test(path)) return undefined
-  const parts = path.startsWith('/') ? [] : key.split('/').slice(0, -1)
+  const parts = path.startsWith('/') ? [] : pathOf(key).split('/').slice(0, -1)
   for (const part of path.split('/')) {
     if (part === '' || part === '.') continue
     if (part !== '..') parts.push(part)
     else if (parts.pop() === undefined) return undefined
   }
-  return parts.length === 0 ? undefined : parts.join('/')
+  return parts.length === 0 ? undefined : qualifiedKey(sourceNameOf(key), parts.join('/'))
 }
 
 /** Where references of an article are looked up: first among the site's own files, then from the article's address. */

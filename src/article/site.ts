@@ -28,10 +28,10 @@ export interface Site {
   readonly sections: ReadonlyMap<string, { readonly title: string; readonly language?: string }>
 }
 
-/** What an edge can tell the pure code about a local file; undefined when it is missing, unreadable or not a media file. */
+/** What an edge can tell the pure code about the local file of a key; undefined when it is missing, unreadable or not a media file. */
 export type MediaLookup = (path: string) => Media | undefined
 
-/** The address of any other file below the content folder; undefined when there is none. */
+/** The address of any other file; undefined when there is none. */
 export type FileLookup = (path: string) => string | undefined
 
 /** Where a link to an article file leads: see {@link ArticleEntry.linked}. */

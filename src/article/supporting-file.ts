@@ -1,6 +1,7 @@
 import type { Finding } from '../finding.ts'
 import { articleFinding } from './article-finding.ts'
 import { withoutEnding } from './article-kind.ts'
+import { pathOf } from './key.ts'
 
 const LANGUAGE = '[a-z]{2}(?:[-_][a-z]{2,4})?'
 
@@ -34,7 +35,7 @@ export function supportingFile(
   key: string,
   { isStated, isEmpty }: { readonly isStated: boolean; readonly isEmpty: boolean },
 ): Finding | undefined {
-  const parts = withoutEnding(key).split('/')
+  const parts = withoutEnding(pathOf(key)).split('/')
   const name = parts.at(-1) ?? ''
   if (name.startsWith('_'))
     return articleFinding('supporting-file', key, {

@@ -24,7 +24,7 @@ export interface CatalogRecord {
 
 /** A local media file as it was when an article was parsed: `revision` is empty when there was none. */
 export interface MediaUse {
-  /** Path below the content folder. */
+  /** As an article has a key. */
   readonly path: string
   readonly revision: string
 }
@@ -110,7 +110,7 @@ export interface Catalog {
   withFindings(): Iterable<CatalogRecord>
   /** Keys of all records that use local media, with what they use, in key order. */
   withMedia(): Iterable<readonly [key: string, media: readonly MediaUse[]]>
-  /** Keys of the records whose entry may link to the article file at `path`, in key order. */
+  /** Keys of the records whose entry may link to the article `path`, in key order. */
   linkingTo(path: string): readonly string[]
   /** Memories of files that vanished, in key order. */
   departed(): Iterable<DepartedArticle>

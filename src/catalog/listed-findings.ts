@@ -1,3 +1,4 @@
+import { isWithin, pathOf } from '../article/key.ts'
 import { type Finding, isFinding } from '../finding.ts'
 import { folderWithoutArticles, isOfOtherKind } from '../sources/other-kinds.ts'
 import type { Catalog } from './catalog.ts'
@@ -15,8 +16,7 @@ export async function listedFindings(
 ): Promise<readonly Finding[]> {
   const text = catalog.fact(FACTS.listedFindings) ?? '[]'
   const known: unknown = JSON.parse(text)
-  const wasLookedAt = ({ file = '' }: Finding) =>
-    only?.some((place) => file === place || file.startsWith(`${place}/`)) ?? true
+  const wasLookedAt = ({ file = '' }: Finding) => only?.some((place) => isWithin(file, place)) ?? true
   const before = Array.isArray(known) ? known.filter(isFinding) : []
   const findings = [...before.filter((finding) => !wasLookedAt(finding)), ...found]
   const after = JSON.stringify(findings)
@@ -28,7 +28,7 @@ export async function listedFindings(
 export function foldersWithoutArticles(catalog: Catalog, listed: readonly Finding[]): readonly Finding[] {
   const folders = new Set(listed.flatMap(({ code, file = '' }) => (isOfOtherKind(code) ? [file] : [])))
   return [...folders]
-    .filter((folder) => folder !== '' && !hasArticle(catalog, folder))
+    .filter((folder) => pathOf(folder) !== '' && !hasArticle(catalog, folder))
     .map((folder) => findingOf(folderWithoutArticles(folder)))
 }
 

@@ -1,3 +1,4 @@
+import { isWithin } from '../article/key.ts'
 import type { Finding } from '../finding.ts'
 import type { SettlingLook } from '../sources/settling.ts'
 import type { ArticleRef, ArticleSource, SkippedRef } from '../sources/source.ts'
@@ -89,7 +90,7 @@ export async function compareListing(
   const unlisted = skipped.filter(({ incomplete }) => incomplete).map(({ key }) => key)
   const gone: string[] = []
   for (const key of unnamed.keys()) {
-    if (unlisted.some((place) => key === place || key.startsWith(`${place}/`))) unchanged++
+    if (unlisted.some((place) => isWithin(key, place))) unchanged++
     else gone.push(key)
   }
   return {

@@ -323,7 +323,7 @@ async function sectionsIn(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const counts = new Map<string, number>()
-  for await (const batch of createSiteFolderSource(siteDir, dialect).list(signal))
+  for await (const batch of createSiteFolderSource(siteDir, async () => dialect).list(signal))
     for (const listed of batch) {
       if ('code' in listed) continue
       const raw = await listed.load().catch(() => undefined)

@@ -1,3 +1,4 @@
+import { isSelector } from '../article/page/selectors.ts'
 import { nearest } from '../article/suggestion.ts'
 import { wordKey } from '../article/word-key.ts'
 import { documentPath, FILE_NAMES } from '../feed/document-path.ts'
@@ -11,6 +12,8 @@ import type { Settings } from './settings.ts'
 export function conflictsIn(settings: Settings): readonly Problem[] {
   return [
     ...authorsTwice(settings),
+    ...sourcesOfOneName(settings),
+    ...selectorsUnread(settings),
     ...sharedByFeeds(settings),
     ...unknownSections(settings),
     ...unknownTranslations(settings),
@@ -31,6 +34,50 @@ function authorsTwice(settings: Settings): readonly Problem[] {
       fix: 'put all names under authors: and take author: out',
     },
   ]
+}
+
+/** CSS selectors of built pages that are none. */
+function selectorsUnread({ sources = [] }: Settings): readonly Problem[] {
+  return sources.flatMap((source, index) =>
+    Object.entries(source)
+      .filter(([name]) => source.kind === 'built' && ['article', 'body'].includes(name))
+      .flatMap(([name, selector]) =>
+        typeof selector !== 'string' || isSelector(selector)
+          ? []
+          : [
+              {
+                code: 'settings-value' as const,
+                path: ['sources', index, name],
+                at: 'value' as const,
+                message: 'is no CSS selector that is read',
+                got: selector,
+                expected: 'a CSS selector such as article.post or [data-body]',
+                fix: 'correct it',
+              },
+            ],
+      ),
+  )
+}
+
+function sourcesOfOneName({ sources = [] }: Settings): readonly Problem[] {
+  return sources.flatMap(({ name = '' }, index): readonly Problem[] => {
+    const first = sources.findIndex((other) => (other.name ?? '') === name)
+    if (first === index) return []
+    return [
+      {
+        code: 'settings-conflict',
+        path: name === '' ? ['sources', index] : ['sources', index, 'name'],
+        at: 'value',
+        message:
+          name === ''
+            ? `two sources have no name: ${settingName(['sources', first])} and ${settingName(['sources', index])}`
+            : `two sources have the name ${name}`,
+        got: name === '' ? 'no name' : name,
+        expected: 'a name of its own for each source; one may have none',
+        fix: 'give the newer one another name: the articles of the other keep their ids',
+      },
+    ]
+  })
 }
 
 /** No two feeds may share a name, an id, or a folder on a file system that ignores case. */

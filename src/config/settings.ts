@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { MARKDOWN_EXTENSIONS } from '../article/markdown-extensions.ts'
-import { DIALECT_NAMES } from '../dialects/names.ts'
+import { sourceKinds } from '../sources/index.ts'
+import type { SourceKind } from '../sources/source-kind.ts'
 import { FORMAT_NAMES } from './format-names.ts'
 import * as value from './values.ts'
 
@@ -281,6 +282,20 @@ const sectionSettings = z.strictObject({
     .describe('Whether the section has a feed: `true`, `false`, or a map of options for it.'),
 })
 
+const sourceOf = (kind: SourceKind) =>
+  z.strictObject({
+    kind: z.literal(kind.name).describe('What the source is.'),
+    name: z
+      .string()
+      .check(z.regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, 'letters and digits'))
+      .optional()
+      .describe(
+        'Name of the source, which stands before the paths of its articles, also in ids that are minted: never change it. One source may have none.',
+      ),
+    ...kind.settings(z),
+  })
+const [firstKind, ...otherKinds] = sourceKinds
+
 export const settingsSchema = z.strictObject({
   title: value.words.describe('Name of the site.'),
   url: value.baseUrl.describe('Address of the home page, with http or https.'),
@@ -310,6 +325,15 @@ export const settingsSchema = z.strictObject({
       'Whether an article without a date that readers have never seen gets those of its first and last commit, and an edit that no state folder saw that of its last, where `content` is a whole git checkout. On in build services (where `CI` is set) when left out.',
     ),
   watch: watch.prefault({}).describe('When a changed file is taken, and how changes are noticed.'),
+  sources: z
+    .array(
+      z.discriminatedUnion('kind', [sourceOf(firstKind), ...otherKinds.map(sourceOf)], {
+        error: sourceKinds.map(({ name }) => name).join(' or '),
+      }),
+    )
+    .check(z.minLength(1))
+    .optional()
+    .describe('Where articles come from. The content folder when left out.'),
   since: value.tagDate.describe(
     'Year or date on which the domain was yours. Part of all ids that are minted, so it never changes.',
   ),
@@ -334,22 +358,6 @@ export const settingsSchema = z.strictObject({
     .describe(
       'Path of article addresses, of {section}, {slug}, {year}, {month}, {day}, {path} (of the file below its section, without ending and `/index`, as it is written) and {name} (the last part of it).',
     ),
-  sources: z
-    .array(z.partialRecord(z.enum([...DIALECT_NAMES, 'built']), value.words))
-    .check(z.maxLength(1))
-    .optional()
-    .describe(
-      'Where articles come from, when that is the folder of another program’s site: its name and the folder, such as `hugo: .`; or `built:` and the folder of pages that a program has built, such as `built: public`. The content folder when left out.',
-    ),
-  built: z
-    .strictObject({
-      article: value.words
-        .optional()
-        .describe('Pages with such an element are articles, whatever they say of themselves.'),
-      body: value.words.optional().describe('The element that is the text of an article.'),
-    })
-    .optional()
-    .describe('CSS selectors for pages of the source `built` that do not say it themselves.'),
   ids: z
     .record(value.addressOrPath, value.words)
     .prefault({})

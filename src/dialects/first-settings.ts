@@ -44,7 +44,7 @@ export function firstSettingsText(site: FirstSettings): string {
     ...stated('timeZone', site.timeZone),
     ...stated('author', site.author),
     'sources:',
-    `  - ${site.source.kind}: ${yamlText(site.source.path)}`,
+    `  - { kind: ${site.source.kind}, path: ${yamlText(site.source.path)} }`,
     ...feedLines(site),
     ...idLines(site.ids),
   ]

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RawPage } from '../article/article.ts'
 import { isPageName } from '../article/article-kind.ts'
-import { parseUrl } from '../article/url.ts'
+
 import { createFolderSource, type FolderOptions } from './folder.ts'
-import { pagePathOf, readSitemap } from './sitemap.ts'
+import { pagePathOf } from './page-path.ts'
 import type { ArticleRef, ArticleSource, SkippedRef } from './source.ts'
 import { skippedRef } from './source-finding.ts'
 
@@ -30,7 +30,7 @@ export function createBuiltSource(
 ): ArticleSource {
   const base = pagePathOf(new URL(siteUrl).pathname)
   const hasPage = (url: string): boolean => {
-    const path = pathBelow(base, pagePathOf(parseUrl(url)?.pathname ?? ''))
+    const path = pathBelow(base, pagePathOf(URL.canParse(url) ? new URL(url).pathname : ''))
     return [`${path}.html`, `${path}/index.html`, `${path}.htm`].some((file) =>
       existsSync(join(folder, file)),
     )
@@ -58,6 +58,8 @@ export function createBuiltSource(
     watch: async (changed, watching) =>
       (await source.watch?.(changed, watching)) ?? { isPartial: () => true },
     async *list(signal, only) {
+      // Most sites are no pages, and need no reader of sitemaps.
+      const { readSitemap } = await import('./sitemap.ts')
       const named = readSitemap(folder)
       const isNamed = (key: string) => {
         const path = pagePathOf(`/${key}`)

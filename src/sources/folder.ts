@@ -120,7 +120,7 @@ export function createFolderSource(contentDir: string, options: FolderOptions = 
   const check = (): void => {
     if (options.marker !== undefined && !existsSync(join(root, options.marker)))
       throw notThere(contentDir, `has no ${options.marker} now`, `put ${options.marker} back`)
-    if (options.holdsSomething?.() === true && isEmpty(root))
+    if (options.holdsSomething !== undefined && isEmpty(root) && options.holdsSomething())
       throw notThere(contentDir, 'is empty now', 'put its articles back')
   }
   const shown = options.shown ?? contentDir

@@ -16,7 +16,7 @@ const LONG_HEAD_BYTES = 4 * 1024 * 1024
 /** The files below `folder`, which lie at the same paths below `siteUrl` for readers. */
 export function createLocalMedia(folder: string, siteUrl: string): MediaSource {
   return {
-    folder: resolve(folder),
+    folders: new Map([['', resolve(folder)]]),
     lookup: createMediaLookup(folder, siteUrl),
     file: createFileLookup(folder, siteUrl),
     revision: createMediaRevisions(folder),

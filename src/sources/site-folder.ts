@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RawArticle } from '../article/article.ts'
+import { pathOf } from '../article/key.ts'
 import type { Dialect, ForeignSite, SiteFolder } from '../dialects/dialect.ts'
 import { sectionAt } from '../dialects/roots.ts'
 import { createFolderSource, type FolderOptions } from './folder.ts'
@@ -22,58 +23,75 @@ export interface SiteFolderOptions extends Omit<FolderOptions, 'chosen'> {
  */
 export function createSiteFolderSource(
   siteDir: string,
-  dialect: Dialect,
+  loadDialect: () => Promise<Dialect>,
   { sections, ...options }: SiteFolderOptions = {},
 ): ArticleSource {
   const notTaken = new Map<string, string[]>()
-  let site = readSite(siteDir, dialect)
+  let known: KnownSite | undefined
+  const look = async (): Promise<KnownSite> => {
+    const dialect = known?.dialect ?? (await loadDialect())
+    known = { dialect, ...readSite(siteDir, dialect) }
+    return known
+  }
   const folder = createFolderSource(siteDir, {
     ...options,
     chosen: {
       isWalked: (path) =>
-        !NOT_WALKED.test(path) && site.foreign.roots.some((root) => mayHold(root.folder, path)),
+        !NOT_WALKED.test(path) && known?.foreign.roots.some((root) => mayHold(root.folder, path)) === true,
       isArticle(path) {
-        if (!dialect.isArticle(path, site.foreign, site.folder)) return false
-        const section = sectionAt(path, site.foreign.roots) ?? ''
+        if (known?.dialect.isArticle(path, known.foreign, known.folder) !== true) return false
+        const section = sectionAt(path, known.foreign.roots) ?? ''
         if (sections?.has(section) !== false) return true
         notTaken.set(section, [...(notTaken.get(section) ?? []), path])
         return false
       },
     },
   })
-  const translated = (raw: RawArticle): RawArticle => {
-    if (raw.kind !== 'file') return raw
-    const { foreign, folder: names } = site
-    return {
-      ...raw,
-      translate: (written) => dialect.translate({ ...written, path: raw.key }, foreign, names),
-    }
-  }
-  const refOf = (ref: ArticleRef): ArticleRef => ({
-    key: ref.key,
-    revision: `${site.hash}/${ref.revision}`,
-    ...(ref.remark !== undefined && { remark: ref.remark }),
-    isAsListed: () => ref.isAsListed?.() ?? true,
-    load: async () => translated(await ref.load()),
-  })
   return {
     check: () => folder.check?.(),
     async *list(signal, only) {
-      site = readSite(siteDir, dialect)
+      const site = await look()
       notTaken.clear()
       for await (const batch of folder.list(signal, only))
-        yield batch.map((listed) => ('code' in listed ? listed : refOf(listed)))
+        yield batch.map((listed) => ('code' in listed ? listed : refIn(site, listed)))
       yield site.foreign.findings.map(skippedOf)
       // Of a part of the folder their number says nothing.
       if (only === undefined) yield [...notTaken].map(([section, paths]) => sectionNotTaken(section, paths))
     },
-    load: async (key) => translated(await folder.load(key)),
+    load: async (key) => translated(await folder.load(key), known ?? (await look())),
     place: (key) => (key !== '' && options.shown === '.' ? key : folder.place(key)),
     keyOf: (path) => folder.keyOf?.(path),
     ...(folder.media !== undefined && { media: folder.media }),
     ...(folder.written !== undefined && { written: folder.written }),
     watch: async (changed, watching) =>
       (await folder.watch?.(changed, watching)) ?? { isPartial: () => true },
+  }
+}
+
+/** The site as it was looked at last. */
+interface KnownSite {
+  readonly dialect: Dialect
+  readonly folder: SiteFolder
+  readonly foreign: ForeignSite
+  /** Changes with everything that the configuration says. */
+  readonly hash: string
+}
+
+function translated(raw: RawArticle, { dialect, foreign, folder }: KnownSite): RawArticle {
+  if (raw.kind !== 'file') return raw
+  return {
+    ...raw,
+    translate: (written) => dialect.translate({ ...written, path: pathOf(raw.key) }, foreign, folder),
+  }
+}
+
+function refIn(site: KnownSite, ref: ArticleRef): ArticleRef {
+  return {
+    key: ref.key,
+    revision: `${site.hash}/${ref.revision}`,
+    ...(ref.remark !== undefined && { remark: ref.remark }),
+    isAsListed: () => ref.isAsListed?.() ?? true,
+    load: async () => translated(await ref.load(), site),
   }
 }
 

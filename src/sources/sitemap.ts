@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { decodedText } from '../article/page/entities.ts'
 import { parseUrl } from '../article/url.ts'
+import { pagePathOf } from './page-path.ts'
 
 /** Names under which generators write a sitemap or an index of them. */
 const NAMES = ['sitemap.xml', 'sitemap_index.xml', 'sitemap-index.xml', 'sitemap-0.xml']
@@ -43,14 +44,4 @@ export function readSitemap(folder: string): ReadonlySet<string> | undefined {
 function textOf(path: string): string {
   const stats = statSync(path, { throwIfNoEntry: false })
   return stats?.isFile() === true && stats.size <= MOST_BYTES ? readFileSync(path, 'utf8') : ''
-}
-
-/** The path of a page's address without what servers add: `/a/`, `/a.html` and `/a/index.html` are `/a`. */
-export function pagePathOf(path: string): string {
-  const bare = path.replace(/(?:^|\/)index\.x?html?$|\.x?html?$/i, '').replace(/\/+$/, '')
-  try {
-    return decodeURIComponent(bare).normalize('NFC')
-  } catch {
-    return bare
-  }
 }

@@ -13,7 +13,7 @@ export interface ArticleRef {
   /** Changes whenever the contents may have changed; equal revisions promise equal bytes. */
   readonly revision: string
   /** A warning about it, though it is an article. */
-  readonly remark?: SkippedRef
+  readonly remark?: SkippedRef | undefined
   /** Where its bytes lie, when that is a file: another thread may read them there. */
   readonly file?: ArticleFile | undefined
   /** Whether the article is still what it was when it was listed; absent: it cannot change in between. */
@@ -84,8 +84,8 @@ export interface MediaSource {
   revision(path: string): string
   /** Undefined where {@link MediaSource.lookup} gives nothing. */
   read(path: string): Promise<MediaFile | undefined>
-  /** Folder that the paths are below, absolute: another thread may look there itself. */
-  readonly folder?: string
+  /** Folders that the paths are below, absolute, by the name of their source: another thread may look there itself. */
+  readonly folders?: ReadonlyMap<string, string>
 }
 
 export interface MediaFile {

@@ -1,5 +1,6 @@
 import type { ArticleEntry } from '../article/article.ts'
 import { latest } from '../article/instant.ts'
+import { pathOf, qualifiedKey, sourceNameOf } from '../article/key.ts'
 import type { Catalog, CatalogRecord } from '../catalog/catalog.ts'
 import { lostBefore } from '../catalog/facts.ts'
 import type { EntryLookup } from '../feed/missing-items.ts'
@@ -43,7 +44,8 @@ export function churnFactsIn(catalog: Catalog): Omit<ChurnFacts, 'absenceOf'> {
       keys ??= lostKeys(catalog)
       const key = keys.get(id)
       if (key === undefined) return undefined
-      const folder = key.includes('/') ? key.slice(0, key.indexOf('/')) : ''
+      const path = pathOf(key)
+      const folder = qualifiedKey(sourceNameOf(key), path.slice(0, Math.max(path.indexOf('/'), 0)))
       const known = empty.get(folder) ?? isEmpty(folder)
       empty.set(folder, known)
       return known ? folder : undefined

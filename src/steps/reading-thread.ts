@@ -4,11 +4,14 @@ import { fileAt } from '../article/article-kind.ts'
 import { readSiteArticle } from '../article/site-article.ts'
 import { readAll } from '../catalog/reading.ts'
 import { readArticleFile } from '../sources/article-file.ts'
+import { combineMedia } from '../sources/combined-source.ts'
 import { createLocalMedia } from '../sources/media-files.ts'
 import type { ReadTask, ThreadMessage, ThreadSetup } from './reading-threads.ts'
 
-const { site, mediaFolder, now }: ThreadSetup = workerData
-const media = mediaFolder === undefined ? undefined : createLocalMedia(mediaFolder, site.url)
+const { site, mediaFolders, now }: ThreadSetup = workerData
+const media = combineMedia(
+  new Map([...mediaFolders].map(([name, folder]) => [name, createLocalMedia(folder, site.url)])),
+)
 const { signal } = new AbortController()
 
 async function perform({ index, files }: ReadTask): Promise<void> {

@@ -9,8 +9,8 @@ import type { ArticleFile, ArticleRef, MediaSource } from '../sources/source.ts'
 /** What a thread is told once. */
 export interface ThreadSetup {
   readonly site: Site
-  /** Folder of the local media, absolute; absent: there are none. */
-  readonly mediaFolder: string | undefined
+  /** See `MediaSource.folders`; empty: there are no local media. */
+  readonly mediaFolders: ReadonlyMap<string, string>
   readonly now: Instant
 }
 
@@ -25,7 +25,7 @@ export type ThreadMessage =
   | 'ready'
   | { readonly index: number; readonly files: readonly Omit<ReadFile, 'ref'>[] }
 
-export interface ReadingThreads extends Omit<ThreadSetup, 'mediaFolder'> {
+export interface ReadingThreads extends Omit<ThreadSetup, 'mediaFolders'> {
   readonly media: MediaSource | undefined
   /** The compiled `reading-thread.ts`; absent: the one beside this module. */
   readonly module?: URL
@@ -56,7 +56,7 @@ export function readInThreads(setup: ReadingThreads, readHere: ReadFiles): ReadF
   return (refs, signal) =>
     threads > 0 &&
     refs.length >= (setup.fewest ?? FEWEST_FILES) &&
-    (setup.media === undefined || setup.media.folder !== undefined)
+    (setup.media === undefined || setup.media.folders !== undefined)
       ? readTogether(refs, { ...setup, threads }, readHere, signal)
       : readHere(refs, signal)
 }
@@ -113,7 +113,7 @@ async function* readTogether(
   }
 
   function start(): void {
-    const setup: ThreadSetup = { site, mediaFolder: media?.folder, now }
+    const setup: ThreadSetup = { site, mediaFolders: media?.folders ?? new Map(), now }
     let worker: Worker
     try {
       worker = new Worker(module ?? new URL('./reading-thread.js', import.meta.url), { workerData: setup })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createBuiltSource } from '../../src/sources/built.ts'
-import { pagePathOf } from '../../src/sources/sitemap.ts'
+import { pagePathOf } from '../../src/sources/page-path.ts'
 import type { ArticleRef, SkippedRef } from '../../src/sources/source.ts'
 import { runCommand } from '../support/site.ts'
 
@@ -104,7 +104,7 @@ url: https://gazette.example/
 language: en
 since: 2024-01-01
 sources:
-  - built: public
+  - { kind: built, path: public }
 sections:
   posts: { title: Posts }
 `
@@ -185,11 +185,14 @@ describe('a feed of a built site', () => {
       'public/posts/a.html',
       `<html><body class="single"><h1>Alpha</h1><time datetime="2024-02-03">3 February</time><div class="words"><p>${TEXT}</p></div></body></html>`,
     )
-    write('feedwright.yaml', `${SETTINGS}built: { article: body.single, body: .words }\n`)
+    write(
+      'feedwright.yaml',
+      SETTINGS.replace('path: public', 'path: public, article: body.single, body: .words'),
+    )
     await runCommand(top, ['build'])
     const feed = JSON.parse(readFileSync(join(top, 'out/posts/feed.json'), 'utf8'))
     expect(feed.items[0].content_html).toBe(`<p>${TEXT}</p>`)
-    write('feedwright.yaml', `${SETTINGS}built: { article: "body[" }\n`)
+    write('feedwright.yaml', SETTINGS.replace('path: public', 'path: public, article: "body["'))
     await expect(runCommand(top, ['build'])).rejects.toMatchObject({ code: 'CONFIG_INVALID' })
   })
 })

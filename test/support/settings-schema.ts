@@ -29,7 +29,12 @@ export function settingRows(): readonly SettingRow[] {
       const { key, schema } = property
       explained.add(mark(property))
       const named = typeof schema.additionalProperties === 'object'
-      const options = propertiesOf(named ? schemaOf(schema.additionalProperties) : schema)
+      const inner = named
+        ? schemaOf(schema.additionalProperties)
+        : schema.type === 'array'
+          ? itemOf(schema)
+          : schema
+      const options = propertiesOf(inner)
       const again = options.filter((option) => explained.has(mark(option)))
       const row: SettingRow = {
         name: `${prefix}${key}`,
@@ -38,7 +43,11 @@ export function settingRows(): readonly SettingRow[] {
         help: schema.description ?? '',
         again: again.map((option) => option.key),
       }
-      const place = named ? `${row.name}.<name>.` : `${row.name}.`
+      const place = named
+        ? `${row.name}.<name>.`
+        : schema.type === 'array'
+          ? `${row.name}[].`
+          : `${row.name}.`
       const fresh = options.filter((option) => !again.includes(option))
       return [row, ...rowsOf(fresh, place)]
     })
@@ -63,7 +72,25 @@ function propertiesOf(schema: JsonSchema): readonly Property[] {
     schema: schemaOf(value),
     required: schema.required?.includes(key) === true,
   }))
-  return [...own, ...(schema.anyOf ?? []).flatMap((one) => propertiesOf(schemaOf(one)))]
+  const chosen = (schema.anyOf ?? schema.oneOf ?? []).flatMap((one) => propertiesOf(schemaOf(one)))
+  return [...own, ...withoutTwins(chosen)]
+}
+
+/** Kinds of one thing share settings: each stands once, with every value that one of the kinds has. */
+function withoutTwins(properties: readonly Property[]): readonly Property[] {
+  const merged = new Map<string, Property>()
+  for (const property of properties) {
+    const known = merged.get(mark(property))
+    const values = [known?.schema, property.schema].flatMap((schema) => schema?.enum ?? schema?.const ?? [])
+    const { const: _, ...schema } = property.schema
+    merged.set(
+      mark(property),
+      known === undefined || values.length === 0
+        ? (known ?? property)
+        : { ...property, schema: { ...schema, enum: values } },
+    )
+  }
+  return [...merged.values()]
 }
 
 function schemaOf(value: JsonSchema | boolean | undefined): JsonSchema {
@@ -79,10 +106,9 @@ function defaultOf({ schema, required }: Property): string {
 function typeOf(schema: JsonSchema): string {
   if (schema.enum !== undefined) return schema.enum.map(String).join(' | ')
   if (schema.const !== undefined) return String(schema.const)
-  if (schema.anyOf !== undefined)
-    return [...new Set(schema.anyOf.map((one) => typeOf(schemaOf(one))))]
-      .filter((type) => type !== '')
-      .join(' | ')
+  const choices = schema.anyOf ?? schema.oneOf
+  if (choices !== undefined)
+    return [...new Set(choices.map((one) => typeOf(schemaOf(one))))].filter((type) => type !== '').join(' | ')
   const types: unknown = schema.type
   if (Array.isArray(types)) return types.map((type) => typeOf({ type })).join(' | ')
   switch (schema.type) {
