@@ -10,7 +10,7 @@ import {
 import { createAnnouncers } from './announcers/index.ts'
 import { createFileOutbox } from './announcers/outbox.ts'
 import { createSendRequest } from './announcers/send.ts'
-import { mintId, permanentIdOf } from './article/ids.ts'
+import { idsElsewhere, mintId, permanentIdOf } from './article/ids.ts'
 import { clockInstant, type Instant } from './article/instant.ts'
 import { isWithin } from './article/key.ts'
 import type { Site } from './article/site.ts'
@@ -22,6 +22,7 @@ import { feedDefinitionsOf, siteOf } from './config/definitions.ts'
 import { addressRemarks } from './config/local-address.ts'
 import { releasedBy } from './config/moves.ts'
 import { publishedByOthers } from './config/other-programs.ts'
+import { earlierTagEntities } from './config/publishing.ts'
 import { servingFactsOf } from './config/serving-facts.ts'
 import type { Settings } from './config/settings.ts'
 import { namesIn } from './config/settings-place.ts'
@@ -103,6 +104,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
   const output = await outputOf(options, settings)
   const { outDir, stateDir, pagesPath, target } = output
   const site = siteOf(settings)
+  const earlier = earlierTagEntities(settings)
   const catalog = await openLmdbCatalog(join(stateDir, 'catalog'))
   const source = openSources(settings.sources ?? [contentFolder(contentDirOf(options))], {
     cwd: options.cwd,
@@ -154,7 +156,12 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     parse: reader.parse,
     readFiles: reader.readFiles,
     mint: (article) => mintId(article, site),
-    idOf: (stated) => permanentIdOf(stated, site.tagEntity) ?? stated,
+    idsBefore: (article) => idsElsewhere(article, earlier),
+    idOf(stated) {
+      const id = permanentIdOf(stated, site.tagEntity) ?? stated
+      if (id === stated) return id
+      return idsElsewhere({ key: '', id }, earlier).find((other) => catalog.keysOfId(other).length > 0) ?? id
+    },
     bodyOf: reader.bodyOf,
     compress: options.compress === false ? async (identity) => ({ identity }) : compressed,
     serving: servingFactsOf(settings, pagesPath),

@@ -1,11 +1,40 @@
+import { createHash } from 'node:crypto'
 import type { Article } from './article.ts'
 import { withoutEnding } from './article-kind.ts'
 import type { Site } from './site.ts'
 import { legalText, plainLine } from './text.ts'
 
+/** The namespace of the ids of all sites without a public address. */
+const LOCAL_SITES = '4b0ae8a6-6e39-4a5a-9d0b-3c1b6f0f7a52'
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
+
+/**
+ * What ids of a site without a public address are made from, in place of a tagging entity: the namespace of its UUIDs. No
+ * address stands in it, so that it is the same once the site has a public one.
+ */
+export function localNamespace(title: string, since: string): string {
+  return nameUuid(LOCAL_SITES, `${since} ${title}`)
+}
+
+/** A name-based UUID, RFC 9562 section 5.5. */
+function nameUuid(namespace: string, name: string): string {
+  const sha = createHash('sha1')
+    .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))
+    .update(name)
+    .digest()
+  sha[6] = ((sha[6] ?? 0) & 0x0f) | 0x50
+  sha[8] = ((sha[8] ?? 0) & 0x3f) | 0x80
+  return sha.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+}
+
+/** The id of what is called `specific` at a site. */
+export function mintedId(tagEntity: string, specific: string): string {
+  return UUID.test(tagEntity) ? `urn:uuid:${nameUuid(tagEntity, specific)}` : `tag:${tagEntity}:${specific}`
+}
+
 /**
  * The permanent id of an article that states none: `tag:<site.tagEntity>:<key without extension>` (RFC 4151), what is
- * not unreserved in a URI percent-encoded. A function of the key and the tagging entity alone, so that host, title, text
+ * not unreserved in a URI percent-encoded; a UUID where the site has no public address. A function of the key and the tagging entity alone, so that host, title, text
  * and even the kind of file may change; the key begins with the folder of the section.
  */
 export function mintId(article: Pick<Article, 'key'>, site: Pick<Site, 'tagEntity'>): string {
@@ -14,7 +43,7 @@ export function mintId(article: Pick<Article, 'key'>, site: Pick<Site, 'tagEntit
     .split('/')
     .map((part) => encodeURIComponent(part))
     .join('/')
-  return `tag:${site.tagEntity}:${specific}`
+  return mintedId(site.tagEntity, specific)
 }
 
 // RFC 4151 section 2.1: tagURI = "tag:" taggingEntity ":" specific [ "#" fragment ].
@@ -39,6 +68,7 @@ export function isPermanentId(text: string): boolean {
 
 /** Begins the specific part of the ids of {@link permanentIdOf}; no minted id and no feed's has it there. */
 const FOREIGN = 'guid='
+const PUBLIC_ID = 'urn:publicid:'
 const MOST_CHARACTERS = 500
 
 /** Whether `text` is an id as other programs give them that is no IRI: `65b9…`, `1234 at https://example.org`. */
@@ -49,18 +79,20 @@ function isForeignId(text: string): boolean {
 }
 
 /**
- * The permanent id of an article that states this one. An id that is no IRI stands in a tag: URI of the site, letter by
- * letter; formats that take any text say it as it was stated, see {@link statedId}. Undefined for what cannot be an id.
+ * The permanent id of an article that states this one. An id that is no IRI stands in a tag: URI of the site, or in the URN
+ * of a public identifier (RFC 3151) where the site has no public address, letter by letter; formats that take any text say it as it was stated, see {@link statedId}. Undefined for what cannot be an id.
  */
 export function permanentIdOf(stated: string, tagEntity: string): string | undefined {
   if (isPermanentId(stated)) return stated
-  return isForeignId(stated) ? `tag:${tagEntity}:${FOREIGN}${encodeURIComponent(stated)}` : undefined
+  if (!isForeignId(stated)) return undefined
+  const before = UUID.test(tagEntity) ? PUBLIC_ID : `tag:${tagEntity}:`
+  return `${before}${FOREIGN}${encodeURIComponent(stated)}`
 }
 
 /** An id as it was stated: the reverse of {@link permanentIdOf}. */
 export function statedId(id: string): string {
-  const [, tagEntity, escaped] = /^tag:([^:]+):guid=(.+)$/.exec(id) ?? []
-  if (tagEntity === undefined || escaped === undefined) return id
+  const [, tagEntity = LOCAL_SITES, escaped] = /^(?:tag:([^:]+):|urn:publicid:)guid=(.+)$/.exec(id) ?? []
+  if (escaped === undefined) return id
   const stated = unescaped(escaped)
   return stated !== undefined && permanentIdOf(stated, tagEntity) === id ? stated : id
 }
@@ -71,4 +103,14 @@ function unescaped(text: string): string | undefined {
   } catch {
     return undefined
   }
+}
+
+/** The ids that an article would have at sites of other tagging entities, as it had them before its site got another address. */
+export function idsElsewhere(
+  { id, key }: Pick<Article, 'key'> & { readonly id?: string },
+  tagEntities: readonly string[],
+): readonly string[] {
+  return tagEntities.flatMap((tagEntity) =>
+    id === undefined ? mintId({ key }, { tagEntity }) : (permanentIdOf(statedId(id), tagEntity) ?? []),
+  )
 }

@@ -65,8 +65,10 @@ export function settleIdentity(
   const isAhead = article.updated !== undefined && article.updated > (latest([now, due]) ?? now)
   const updated = latest([isAhead ? changed : (article.updated ?? changed), returned, published]) ?? published
 
-  const { id: statedId, published: _published, updated: _updated, ...rest } = article
-  const id = statedId ?? known?.id ?? mint(article)
+  const { id: own, published: _published, updated: _updated, ...rest } = article
+  // Under the address that its site had before, a stated id that is no IRI was another IRI.
+  const isKnown = own === undefined || (known?.id !== undefined && statedId(known.id) === statedId(own))
+  const id = (isKnown ? known?.id : own) ?? mint(article)
   // What is first met withdrawn was public before us; what was taken back before its moment never was.
   const wasPublic = known === undefined && article.status === 'withdrawn' && due <= now
   const isGone = article.expires !== undefined && article.expires <= now

@@ -16,12 +16,14 @@ import { type Past, remembered, settleIdentity, wasReleased } from './identity.t
 import { foldersWithoutArticles, listedFindings } from './listed-findings.ts'
 import { compareListing } from './listing.ts'
 import { createMemories, type FormerPlace } from './memories.ts'
-import { memoryOf, type PublishedArticles } from './published-article.ts'
+import { memoryOf, type PublishedArticle, type PublishedArticles } from './published-article.ts'
 import type { ReadFile, ReadFiles } from './reading.ts'
 
 export interface RefreshOptions {
   /** The id of an article that has none, by a rule that gives the same one for ever. */
   readonly mint: (article: ArticleHead) => string
+  /** Other ids under which readers may know it. */
+  readonly idsBefore?: (article: ArticleHead) => readonly string[]
   /** Fingerprint of everything but the file that parsing depends on: when it changes, every file is parsed again. */
   readonly settings?: string
   /** Look at these keys and folders only, as after a notice that they changed, and at what other files decide about. */
@@ -184,10 +186,10 @@ export async function refresh(
   async function toldPlaceOf({ ref, article }: ReadFile): Promise<ToldPlace | undefined> {
     const { told } = options
     if (article === undefined || told === undefined || !told.isAny) return undefined
-    const id = article.id ?? options.mint(article)
-    const isDated = article.published !== undefined
-    const known = told.of(id) ?? (isNew && !isDated ? await told.inArchives(id) : undefined)
-    if (known === undefined) return undefined
+    const ids = [article.id ?? options.mint(article), ...(options.idsBefore?.(article) ?? [])]
+    const asksArchives = isNew && article.published === undefined
+    const [id, known] = (await firstKnown(ids, told, asksArchives)) ?? []
+    if (id === undefined || known === undefined) return undefined
     if (isNew) recovered++
     const lastRun = known.published > now ? known.published : now
     return {
@@ -306,6 +308,18 @@ const isUndated = ({ article, supporting }: ReadFile): boolean =>
 function asSeen(departed: DepartedArticle, lastRun: Instant | undefined): DepartedArticle {
   const { release: _release, ...memory } = departed.memory
   return wasReleased(departed.memory, lastRun) ? departed : { ...departed, memory }
+}
+
+async function firstKnown(
+  ids: readonly string[],
+  told: PublishedArticles,
+  asksArchives: boolean,
+): Promise<readonly [string, PublishedArticle] | undefined> {
+  for (const id of ids) {
+    const known = told.of(id) ?? (asksArchives ? await told.inArchives(id) : undefined)
+    if (known !== undefined) return [id, known]
+  }
+  return undefined
 }
 
 /** Keys of articles whose id or address is another's: what changes that one, or takes it away, changes them. */

@@ -1,3 +1,4 @@
+import { mintedId } from '../article/ids.ts'
 import { sitePath } from '../article/site-path.ts'
 import type { FeedDefinition, Selection } from '../feed/definition.ts'
 import { FILE_NAMES } from '../feed/document-path.ts'
@@ -33,7 +34,7 @@ export function declaredFeeds(
       name,
       path,
       ...(Object.keys(documents).length === 0 ? {} : { documents }),
-      id: options.id ?? `tag:${tagEntityOf(settings)}:feed/${path}`,
+      id: options.id ?? mintedId(tagEntityOf(settings), `feed/${path}`),
       ...(options.id === undefined ? {} : { hasOwnId: true }),
       title,
       description: options.description ?? otherwise.description ?? title,

@@ -1,3 +1,4 @@
+import { mintedId } from '../article/ids.ts'
 import type { FeedDefinition, Selection } from '../feed/definition.ts'
 import { pathPart } from './feed-path.ts'
 import { type Publishing, tagEntityOf } from './publishing.ts'
@@ -49,7 +50,7 @@ export function generatedFeed(
     ...publishing(kind === 'language' ? { ...options, language: name } : options),
     name: path,
     path,
-    id: `tag:${tagEntityOf(settings)}:feed/${path}`,
+    id: mintedId(tagEntityOf(settings), `feed/${path}`),
     title: fill(options.title ?? '{site}: {name}'),
     description: fill(options.description ?? '{name} – {site}'),
     homeUrl: settings.url,

@@ -1,4 +1,6 @@
 import type { Author } from '../article/article.ts'
+import { localNamespace } from '../article/ids.ts'
+import { isPrivateHost } from '../article/private-host.ts'
 import type { MediaLookup } from '../article/site.ts'
 import { sitePath } from '../article/site-path.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
@@ -56,9 +58,20 @@ function sizeOf(image: string, siteUrl: string, media: MediaLookup): Omit<FeedIm
   return width === undefined || height === undefined ? {} : { width, height }
 }
 
-/** RFC 4151 tagging entity of all ids minted for the site. */
+/** RFC 4151 tagging entity of all ids minted for the site; where it has no public address, see {@link localNamespace}. */
 export function tagEntityOf(settings: Settings): string {
-  return settings.tagEntity ?? `${new URL(settings.url).hostname},${settings.since}`
+  const { hostname } = new URL(settings.url)
+  const local = isPrivateHost(hostname) ? localNamespace(settings.title, `${settings.since}`) : undefined
+  return settings.tagEntity ?? local ?? `${hostname},${settings.since}`
+}
+
+/** Tagging entities that ids of the site may have been minted with before it had its public address. */
+export function earlierTagEntities(settings: Settings): readonly string[] {
+  const hosts = new Set(['localhost', new URL(settings.url).hostname].filter(isPrivateHost))
+  return [
+    localNamespace(settings.title, `${settings.since}`),
+    ...[...hosts].map((host) => `${host},${settings.since}`),
+  ]
 }
 
 /** Authors of whatever names none; the site itself when the settings name no one. */

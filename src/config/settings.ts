@@ -340,7 +340,7 @@ export const settingsSchema = z.strictObject({
   tagEntity: value.tagEntity
     .optional()
     .describe(
-      'What minted ids begin with. `<host>,<since>` when left out; state it before the site moves to another host.',
+      'What minted ids begin with. `<host>,<since>` when left out, and UUIDs where that host is a local one; state it before the site moves to another host.',
     ),
   author: value.author
     .optional()

@@ -25,6 +25,7 @@ export async function refreshArticles(
   const { now, publishedAt } = start
   const changes = await refresh(catalog, parts.source, parts.readFiles(now), now, request.signal, {
     mint: parts.mint,
+    ...(parts.idsBefore !== undefined && { idsBefore: parts.idsBefore }),
     settings: parts.generation,
     told: publishedArticlesIn(parts, last),
     // Of a cold start there would be a million, and all feeds are looked at anyway.

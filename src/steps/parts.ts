@@ -53,6 +53,8 @@ export interface Parts {
   /** Reads and parses files as of `now`. */
   readFiles(now: Instant): ReadFiles
   mint(article: ArticleHead): string
+  /** The ids it may have had before the site got its public address. */
+  idsBefore?(article: ArticleHead): readonly string[]
   /** The id of the article that a published document calls by this one. */
   idOf(stated: string): string
   /** The article's body, or undefined when its file is not what the catalog knows any more. */

@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isPermanentId, mintId, permanentIdOf, statedId } from '../../src/article/ids.ts'
+import {
+  idsElsewhere,
+  isPermanentId,
+  localNamespace,
+  mintId,
+  permanentIdOf,
+  statedId,
+} from '../../src/article/ids.ts'
 
 const SITE = { tagEntity: 'example.org,2024' }
 
@@ -53,6 +60,40 @@ it.each([
   ['javascript:alert(1)', false],
   ['DATA:text/html,x', false],
 ])('isPermanentId(%s) is %s', (id, expected) => expect(isPermanentId(id)).toBe(expected))
+
+describe('a site without a public address', () => {
+  const local = { tagEntity: localNamespace('Post', '2024') }
+  const key = 'world/strikes.md'
+
+  it('mints UUIDs of version 5, one a file, and others than another site', () => {
+    const id = mintId({ key }, local)
+    expect(id).toMatch(/^urn:uuid:[\da-f]{8}-[\da-f]{4}-5[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/)
+    expect(mintId({ key: 'world/strikes.txt' }, local)).toBe(id)
+    expect(mintId({ key: 'world/strike.md' }, local)).not.toBe(id)
+    expect(mintId({ key }, { tagEntity: localNamespace('Paper', '2024') })).not.toBe(id)
+    expect(mintId({ key }, { tagEntity: localNamespace('Post', '2025') })).not.toBe(id)
+  })
+
+  it('keeps ids that are no IRI, as they were stated', () => {
+    const id = permanentIdOf('1234 at https://example.org', local.tagEntity) ?? ''
+    expect(id).toBe('urn:publicid:guid=1234%20at%20https%3A%2F%2Fexample.org')
+    expect(isPermanentId(id)).toBe(true)
+    expect(statedId(id)).toBe('1234 at https://example.org')
+  })
+
+  it('has these ids before its public ones', () => {
+    const entities = [local.tagEntity, 'localhost,2024']
+    expect(idsElsewhere({ key }, entities)).toEqual([
+      mintId({ key }, local),
+      'tag:localhost,2024:world/strikes',
+    ])
+    const id = permanentIdOf('65b9', SITE.tagEntity) ?? ''
+    expect(idsElsewhere({ key, id }, entities)).toEqual([
+      'urn:publicid:guid=65b9',
+      'tag:localhost,2024:guid=65b9',
+    ])
+  })
+})
 
 describe('an id of another program', () => {
   const permanent = (stated: string) => permanentIdOf(stated, SITE.tagEntity)
