@@ -28,7 +28,7 @@ export const start: Command = {
     const options = { port: portOf(args.text('port')), host: args.text('host') }
     const read = async (): Promise<Settings> => {
       const { cwd, config } = places
-      const found = await findSettingsApart({ contentDir: contentDirOf(places), cwd, config })
+      const found = await findSettingsApart({ contentDir: contentDirOf(places), cwd, config }, io.signal)
       return (await readSettings(places, found)).settings
     }
     const reading = read()
@@ -60,7 +60,9 @@ export const start: Command = {
     }
     const endReloads = io.onReload(() => void begun.then(reload, () => {}))
     try {
-      await begun
+      await begun.catch((error: unknown) => {
+        if (!io.signal.aborted) throw error
+      })
       while (!io.signal.aborted) {
         const signal = AbortSignal.any([io.signal, reloading.signal])
         await (service === undefined ? publishOnly(parts, signal) : service.publish(signal))
