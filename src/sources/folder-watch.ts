@@ -37,6 +37,8 @@ interface FolderWatch {
   isPartial(): boolean
 }
 
+/** The same where files were only renamed: a program that saves so has no more to write. */
+const WHOLE_MS = 5
 /** Changes are handed over at the latest after this many settling times, however busy the folder is. */
 const PATIENCE = 10
 /** So many events at once may have been more than the system's queue held, which no one is told. */
@@ -67,6 +69,10 @@ export function watchFolder(
   const unwatched = new Set<string>()
   const changed = new Set<string>()
   const cameWhole = new Map<string, Stats>()
+  /** What somebody may still be at work on. */
+  const unsettled = new Set<string>()
+  /** Whether a name has gone, as that of a temporary file does when it is renamed. */
+  let hasLeft = false
   let parent: FSWatcher | undefined
   let identity = identityOf(folder)
   let hasLinks = false
@@ -97,13 +103,17 @@ export function watchFolder(
   function handOverLater(): void {
     cancelHandover()
     const patience = Math.max(0, firstAt + PATIENCE * settleMs - clock.now())
-    cancelHandover = clock.setTimer(Math.min(settleMs, patience), () => {
+    const isWhole = hasLeft && cameWhole.size > 0 && unsettled.size === 0 && !all && !recursive
+    const quietMs = isWhole ? Math.min(WHOLE_MS, settleMs) : settleMs
+    cancelHandover = clock.setTimer(Math.min(quietMs, patience), () => {
       // A new folder is handed over once it is watched, so that nothing put into it later is missed.
       if (scans > 0 || (changed.size === 0 && !all)) return
       const whole = [...cameWhole].map(([full, stats]) => [pathOf(full), stats] as const)
       const change = { paths: all ? 'all' : [...changed].sort(), cameWhole: new Map(whole) } as const
       changed.clear()
       cameWhole.clear()
+      unsettled.clear()
+      hasLeft = false
       all = false
       events = 0
       onChange(change)
@@ -137,7 +147,10 @@ export function watchFolder(
     const full = join(path, name)
     if (isOurs(full)) return
     if (event === 'rename') arrived(full)
-    else cameWhole.delete(full)
+    else {
+      cameWhole.delete(full)
+      unsettled.add(full)
+    }
     if (path === folder && name === basename(folder)) checkIdentity(true)
     if (!name.split(/[\\/]/).some(isPassedOver)) note(full)
   }
@@ -158,6 +171,9 @@ export function watchFolder(
       linkFound()
       note(undefined)
     }
+    hasLeft ||= facts === undefined
+    if (facts === undefined || cameWhole.has(full)) unsettled.delete(full)
+    else unsettled.add(full)
     if (recursive) return
     if (facts?.isDirectory()) {
       if (!isPassedOver(basename(full))) void openTree(full)

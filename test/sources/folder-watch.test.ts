@@ -32,6 +32,7 @@ async function start(
   recursive = false,
   ours: readonly string[] = [],
   watched: string = folder,
+  settleMs = 20,
 ): Promise<void> {
   stopping = new AbortController()
   watching = watchFolder(
@@ -44,7 +45,7 @@ async function start(
     {
       signal: stopping.signal,
       recursive,
-      settleMs: 20,
+      settleMs,
       ours,
       onError: (error) => {
         errors.push(error)
@@ -171,9 +172,22 @@ it('says which files came whole, and not of those that were written in place', a
   await writeFile(at('world/c.md'), 'in place')
   await handedOver('world/c.md')
   await rename(at('world/c.md'), at('world/d.md'))
-  await writeFile(at('world/d.md'), 'moved, and then written to')
+  const written = 'moved, and then written to'
+  await writeFile(at('world/d.md'), written)
   await handedOver('world/d.md')
-  expect([...whole.keys()]).toEqual([])
+  expect(whole.get('world/d.md')?.size).not.toBe(written.length)
+})
+
+it('hands over at once what was put in its place by renaming, and waits for what is written', async () => {
+  await start(false, [], folder, 600_000)
+  await writeFile(at('world/b.tmp'), 'whole')
+  await rename(at('world/b.tmp'), at('world/b.md'))
+  await handedOver('world/b.md')
+  await writeFile(at('world/c.md'), 'in place')
+  await writeFile(at('world/d.tmp'), 'whole')
+  await rename(at('world/d.tmp'), at('world/d.md'))
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  expect(batches).toEqual([])
 })
 
 it('follows to the folder that is put in place of the one it watches', async () => {
