@@ -4,7 +4,8 @@
  * Ends with 0 when no article that was there was ever told as deleted, `out/` says what a clean build says, and the heap has
  * not grown.
  */
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -82,7 +83,7 @@ async function poll(feed) {
     const path = `${feed}/atom.xml`
     const answer = await fetch(base + path, {
       headers: etag === undefined ? {} : { 'if-none-match': etag },
-    }).catch((error) => ({ status: error.message }))
+    }).catch(({ message, cause }) => ({ status: `${message}: ${cause?.code}` }))
     polls++
     if (answer.status === 200) {
       etag = answer.headers.get('etag')
@@ -132,7 +133,8 @@ for (let next = began; elapsed() - began < seconds * 1000; next += 1000 / rate) 
 while (!room.isIdle()) await sleep(10)
 
 // At rest: what readers have is what a clean build gives.
-spawnSync(process.execPath, [CLI, 'build', '--out', 'clean', '--state', 'clean-state'], { cwd: dir })
+const build = [CLI, 'build', '--out', 'clean', '--state', 'clean-state']
+await once(spawn(process.execPath, build, { cwd: dir, stdio: 'ignore' }), 'exit')
 const clean = feedsIn('clean')
 const restAt = elapsed()
 let differing = differences(feedsIn('out'), clean)
