@@ -8,15 +8,17 @@ const REFERENCE = /&(?:[a-z][a-z0-9]{1,30}|#\d{1,7}|#x[\da-f]{1,6});/gi
 /** Elements that converters leave in headlines; `x < y` and `<name>` are text. */
 const INLINE =
   /<\/?(a|abbr|b|big|bdi|cite|code|em|font|i|ins|kbd|mark|q|small|span|strong|sub|sup|tt|u|var)(?:\s[^<>]*)?\/?>/gi
+/** Struck out in Markdown: two tildes at the sides of a word or of several; `~~~` and a lone `~~` are text. */
+const STRUCK_MARKS = /(?<!~)~~(?![\s~])[^~]*(?<![\s~])~~(?!~)/g
 const STRUCK = /<(del|s|strike)(?:\s[^<>]*)?>[^<>]*<\/\1>/gi
 const BREAK = /<(?:br|\/?p)(?:\s[^<>]*)?\/?>/gi
 
 /**
  * A line of plain text of which a converter may have left HTML, and a template marks: references are decoded once, known
- * tags are dropped, breaks are spaces.
+ * tags are dropped, breaks are spaces. What is struck out is not said.
  */
 export function plainTextLine(line: string, siteUrl: string, remark: RemarkOnText): string {
-  const bare = withoutTemplates(line, siteUrl, remark)
+  const bare = withoutTemplates(line, siteUrl, remark).replace(STRUCK_MARKS, '')
   if (!/[&<]/.test(bare)) return plainLine(bare)
   const untagged = bare
     .replace(STRUCK, '')

@@ -1,7 +1,11 @@
 import { type DateReading, writeDate } from '../date-forms.ts'
 import type { LintRule } from '../rule.ts'
 
+/** Zones that RFC 2822 section 4.3 defines, and calls obsolete. */
+const NAMED_ZONE = /^(?:UT|E[SD]T|C[SD]T|M[SD]T|P[SD]T)$/
+
 function remarkOn({ twoDigitYear, zone, isUnusual }: DateReading): string | undefined {
+  if (NAMED_ZONE.test(zone) && !twoDigitYear) return 'names its zone in an old way that not all readers know'
   if (twoDigitYear || !/^(?:GMT|[+-]\d{2}(?:00|30|45))$/.test(zone))
     return 'can be understood in several ways'
   return isUnusual ? 'is spelled in a way that many readers do not know' : undefined
