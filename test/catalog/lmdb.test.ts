@@ -151,6 +151,7 @@ describe('a writer killed at any moment', () => {
           rootDir: resolve('src'),
           outDir: build,
           declaration: false,
+          emitDeclarationOnly: false,
           typeRoots: [resolve('node_modules/@types')],
         },
         include: [],

@@ -36,6 +36,7 @@ beforeAll(async () => {
       compilerOptions: {
         noCheck: true,
         declaration: false,
+        emitDeclarationOnly: false,
         rootDir: resolve('src'),
         outDir: join(folder, 'compiled'),
         typeRoots: [resolve('node_modules/@types')],
