@@ -37,10 +37,13 @@ const plus = (text: string): string => encodeURIComponent(text).replace(/%20/g, 
 
 /** Links and embeds of a vault as Markdown; what they name by its heading or block alone keeps the heading's text. */
 function withoutWikilinks(body: string): string {
+  const codeEnds = lastRuns(body)
+  let codeUntil = 0
   return body.replace(
-    /(`+)[\s\S]*?\1|(!?)\[\[([^\][\n|#^]*)(#[^\][\n|]*)?(?:\|([^\][\n]*))?\]\]/g,
-    (whole, tick, bang, target = '', heading = '', label) => {
-      if (tick !== undefined) return whole
+    /(`+)|(!?)\[\[([^\][\n|#^]*)(#[^\][\n|]*)?(?:\|([^\][\n]*))?\]\]/g,
+    (whole, tick, bang, target = '', heading = '', label, at: number) => {
+      if (tick !== undefined && at >= codeUntil) codeUntil = codeEnd(body, at, String(tick), codeEnds)
+      if (tick !== undefined || at < codeUntil) return whole
       const name = String(target).trim()
       const isPicture = /\.(?:png|jpe?g|gif|webp|avif|svg)$/i.test(name)
       const text =
@@ -51,4 +54,17 @@ function withoutWikilinks(body: string): string {
       return `[${text}](<${/\.\w{2,4}$/.test(name) ? name : `${name}.md`}>)`
     },
   )
+}
+
+/** Where the last run of backticks of each length begins. */
+function lastRuns(body: string): ReadonlyMap<number, number> {
+  return new Map([...body.matchAll(/`+/g)].map(({ 0: run, index }) => [run.length, index]))
+}
+
+/** Where the code ends that begins with this run of backticks: at the next of its length. `at` where there is none. */
+function codeEnd(body: string, at: number, run: string, last: ReadonlyMap<number, number>): number {
+  if ((last.get(run.length) ?? at) <= at) return at
+  const next = new RegExp(`(?<!\`)${run}(?!\`)`, 'g')
+  next.lastIndex = at + run.length
+  return (next.exec(body)?.index ?? at) + run.length
 }
