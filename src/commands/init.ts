@@ -6,6 +6,7 @@ import { withPublisher } from '../app.ts'
 import { readFrontMatter } from '../article/front-matter.ts'
 import { statedId } from '../article/ids.ts'
 import { firstSettingsFile } from '../config/settings-place.ts'
+import { isMap } from '../dialects/configuration.ts'
 import type { Dialect, ForeignSite } from '../dialects/dialect.ts'
 import { type FirstSettings, firstSettingsText } from '../dialects/first-settings.ts'
 import { DIALECTS, dialectOf } from '../dialects/index.ts'
@@ -304,12 +305,31 @@ function judged(findings: readonly Finding[]): string {
 /** A line for the script beside the others of `package.json`, where there is one; the rest of the file stays as it is. */
 async function addScript(siteDir: string): Promise<string> {
   const file = join(siteDir, 'package.json')
-  const text = await readFile(file, 'utf8').catch(() => undefined)
-  const found = text === undefined ? null : /("scripts"\s*:\s*\{)(\s*)(?=")/.exec(text)
-  if (text === undefined || found === null || /"feeds"\s*:/.test(text)) return ''
+  const bytes = await readFile(file).catch(() => undefined)
+  const text = bytes?.toString('utf8') ?? ''
+  const found = /("scripts"\s*:\s*\{)(\s*)(?=")/.exec(text)
+  if (bytes === undefined || found === null || !bytes.equals(Buffer.from(text))) return ''
   const at = found.index + (found[1] ?? '').length
-  await writeFile(file, `${text.slice(0, at)}${found[2]}"feeds": "feedwright build",${text.slice(at)}`)
-  return 'package.json has a script `feeds`. '
+  const added = `${text.slice(0, at)}${found[2]}"feeds": ${JSON.stringify(SCRIPT)},${text.slice(at)}`
+  if ('feeds' in scriptsIn(text) || scriptsIn(added)['feeds'] !== SCRIPT) return ''
+  const isWritten = await writeFile(file, added).then(
+    () => true,
+    () => false,
+  )
+  return isWritten ? 'package.json has a script `feeds`. ' : 'package.json cannot be written. '
+}
+
+const SCRIPT = 'feedwright build'
+
+/** The scripts of a `package.json`; none of what is no JSON. */
+function scriptsIn(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
+    const scripts = isMap(value) ? value['scripts'] : undefined
+    return isMap(scripts) ? scripts : {}
+  } catch {
+    return {}
+  }
 }
 
 /** Names of sections that hold no news, though their pages may have dates. */

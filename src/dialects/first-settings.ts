@@ -38,7 +38,7 @@ export function firstSettingsText(site: FirstSettings): string {
   const lines = [
     '# Settings of feedwright: docs/settings.md of the package has them all. Deleting this file undoes `feedwright init`.',
     `title: ${yamlText(site.title)}`,
-    `url: ${site.url}`,
+    `url: ${addressText(site.url)}`,
     `since: ${site.since} # a year from which on the domain is yours; never change it`,
     ...stated('language', site.language),
     ...stated('timeZone', site.timeZone),
@@ -101,6 +101,9 @@ function idLines(ids: FirstSettings['ids']): readonly string[] {
     ...known.map(([address, id]) => `  ${quoted(address)}: ${quoted(id)}`),
   ]
 }
+
+/** Plain where YAML reads it as it stands. */
+const addressText = (url: string): string => (/^[\w.:/@~%+-]+[\w/]$/.test(url) ? url : quoted(url))
 
 const quoted = (text: string): string => JSON.stringify(text)
 
