@@ -41,7 +41,8 @@ export function expandPattern(pattern: string, { day, words, list = [] }: Patter
   return pattern.replace(
     /:([a-z_]+)(?:\[(\d*)(:)?(\d*|last)\])?/gi,
     (whole, name: string, from?: string, colon?: string, to?: string) => {
-      const value = values[name.toLowerCase()]
+      const token = name.toLowerCase()
+      const value = Object.hasOwn(values, token) ? values[token] : undefined
       if (from === undefined) return value ?? whole
       const part =
         colon === undefined

@@ -10,8 +10,10 @@ export type Configuration = Readonly<Record<string, unknown>>
 export function readConfiguration(name: string, text: string): Configuration | undefined {
   try {
     const value: unknown = name.endsWith('.toml')
-      ? parse(text, { maxDepth: 100 })
-      : parseYaml(text, { maxAliasCount: 100, logLevel: 'silent', uniqueKeys: false })
+      ? parse(text.replace(/^\uFEFF/, ''), { maxDepth: 100 })
+      : parseYaml(text, { maxAliasCount: 100, logLevel: 'error', uniqueKeys: false, merge: true })
+    // An alias may name what it stands in: such a value has no end.
+    JSON.stringify(value)
     return isMap(value) ? value : value === null ? {} : undefined
   } catch {
     return undefined
@@ -53,7 +55,12 @@ export function firstText(configuration: unknown, ...paths: readonly string[]): 
  */
 export function literalsIn(script: string): Configuration {
   const found: Record<string, unknown> = {}
-  const code = script.replace(/\/\*[\s\S]*?\*\/|(^|[^:"'`\w])\/\/[^\n]*/g, '$1')
+  const behindComments = script.lastIndexOf('*/') + 2
+  const code =
+    `${script.slice(0, behindComments).replace(/\/\*[\s\S]*?\*\//g, '')}${script.slice(behindComments)}`.replace(
+      /(^|[^:"'`\w])\/\/[^\n]*/g,
+      '$1',
+    )
   for (const { groups = {} } of code.matchAll(LITERAL)) {
     const { key = '', flag } = groups
     const text = groups['single'] ?? groups['double'] ?? groups['tick']

@@ -1,13 +1,8 @@
 import { fieldsOf } from '../article/fields.ts'
 import { dayInName } from '../article/name-date.ts'
-import {
-  type Configuration,
-  firstText,
-  isMap,
-  literalsIn,
-  readConfiguration,
-  siteUrlOf,
-} from './configuration.ts'
+import type { Finding } from '../finding.ts'
+import { type Configuration, firstText, literalsIn, readConfiguration, siteUrlOf } from './configuration.ts'
+import { configurationFinding } from './configuration-finding.ts'
 import type { Dialect, FolderDefaults, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
 import { EditedFields, wordsOf } from './fields.ts'
 import { permanentLink } from './permanent-link.ts'
@@ -59,7 +54,7 @@ function readSite(folder: SiteFolder): ForeignSite {
   const url = siteUrlOf(firstText(metadata, 'url', 'baseUrl', 'site.url', 'domain'))
   const language = firstText(metadata, 'language', 'lang', 'locale')
   const author = firstText(metadata, 'author.name', 'author')
-  const { roots, defaults, files } = articleFolders(folder, input)
+  const { roots, defaults, files, findings } = articleFolders(folder, input)
   return plainSite('eleventy', {
     ...(title !== undefined && { title }),
     ...(url !== undefined && { url }),
@@ -67,6 +62,7 @@ function readSite(folder: SiteFolder): ForeignSite {
     ...(author !== undefined && { author }),
     roots,
     defaults,
+    findings,
     options: { input },
     files: [...(file === undefined ? [] : [file]), ...(dataFile === undefined ? [] : [dataFile]), ...files],
   })
@@ -89,40 +85,61 @@ function articleFolders(folder: SiteFolder, input: string) {
   const roots: { folder: string; section: string }[] = []
   const defaults: FolderDefaults[] = []
   const files: string[] = []
+  const findings: Finding[] = []
   const waiting = [{ path: input, isArticles: false }]
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { path } = next
     const prefix = path === '' ? '' : `${path}/`
     const name = path.slice(path.lastIndexOf('/') + 1)
-    const found = path === '' ? undefined : dataOf(folder, prefix, name)
-    if (found !== undefined) {
-      files.push(found.file)
-      defaults.unshift({ folder: path, values: found.values })
-    }
-    const tags = [found?.values['tags']].flat().map(String)
+    const names = folder.names(path)
+    const found = path === '' ? [] : dataOf(folder, prefix, name)
+    const ofArticles = articlesIn(names).flatMap((article) =>
+      dataOf(folder, prefix, article).map((data) => ({ ...data, of: prefix + article })),
+    )
+    const all = [...ofArticles, ...found.map((data) => ({ ...data, of: path }))]
+    defaults.unshift(...all.map(({ of, values }) => ({ folder: of, values })))
+    files.push(...all.map(({ file }) => file))
+    findings.push(
+      ...all.filter(({ isUnread }) => isUnread).map(({ file }) => configurationFinding(file, 'Eleventy')),
+    )
+    const tags = found.flatMap(({ values }) => [values['tags']].flat()).map(String)
     const isArticles = next.isArticles || ARTICLES.test(name) || tags.some((tag) => COLLECTIONS.has(tag))
     if (isArticles && !next.isArticles && path !== '') roots.push({ folder: path, section: name })
-    for (const below of folder.names(path))
+    for (const below of names)
       if (below.endsWith('/') && !NOT_LOOKED_AT.test(below))
         waiting.push({ path: prefix + below.slice(0, -1), isArticles })
   }
-  return { roots: roots.toSorted((one, other) => (one.folder < other.folder ? -1 : 1)), defaults, files }
+  return {
+    roots: roots.toSorted((one, other) => (one.folder < other.folder ? -1 : 1)),
+    defaults,
+    files,
+    findings,
+  }
 }
 
+/** Endings of data files, the strongest first: Eleventy lays them over each other. */
+const DATA_ENDINGS = ['11tydata.js', '11tydata.mjs', '11tydata.cjs', '11tydata.json', 'json']
+
+/** What the data files of a folder, or of one article, say. */
 function dataOf(folder: SiteFolder, prefix: string, name: string) {
-  for (const ending of ['json', '11tydata.json', '11tydata.js', '11tydata.mjs', '11tydata.cjs']) {
-    const file = `${prefix}${name}.${ending}`
-    const text = folder.read(file)
-    if (text === undefined) continue
-    const read = ending.endsWith('json') ? readConfiguration(file, text) : taggedIn(text)
-    if (isMap(read)) return { file, values: read }
-  }
-  return undefined
+  const there = folder.names(prefix.replace(/\/$/, ''))
+  return DATA_ENDINGS.map((ending) => `${name}.${ending}`)
+    .filter((file) => there.includes(file))
+    .map((file) => {
+      const path = prefix + file
+      const text = folder.read(path) ?? ''
+      const values = file.endsWith('json') ? readConfiguration(path, text) : taggedIn(text)
+      return { file: path, values: values ?? {}, isUnread: values === undefined }
+    })
 }
+
+/** Names of articles in a folder, without their endings. */
+const articlesIn = (names: readonly string[]): readonly string[] =>
+  names.filter((name) => ARTICLE.test(name)).map((name) => name.replace(ARTICLE, ''))
 
 /** Literals of a script, and its list of tags. */
 function taggedIn(script: string): Configuration {
-  const list = /\btags\s*:\s*\[([^\]]*)\]/.exec(script)?.[1]
+  const list = /\btags\s*:\s*\[([^\][]*)\]/.exec(script)?.[1]
   const tags = [...(list ?? '').matchAll(/['"]([^'"]+)['"]/g)].map(([, tag = '']) => tag)
   return { ...literalsIn(script), ...(tags.length > 0 && { tags }) }
 }
@@ -132,7 +149,7 @@ function translate(article: ForeignArticle, site: ForeignSite) {
   const own = wordsOf(edited.field('tags'), /$^/)
   const inherited = []
   for (const { folder, values } of site.defaults) {
-    if (!article.path.startsWith(`${folder}/`)) continue
+    if (!article.path.startsWith(`${folder}/`) && article.path.replace(ARTICLE, '') !== folder) continue
     const { tags, layout: _, ...others } = values
     inherited.push(...wordsOf(fieldsOf({ tags }).get('tags')?.field, /$^/))
     edited.fill(fieldsOf(others))

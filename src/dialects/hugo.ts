@@ -1,4 +1,5 @@
 import { fieldsOf } from '../article/fields.ts'
+import { findFrontMatter } from '../article/front-matter.ts'
 import { addressDay, expandPattern } from './address-pattern.ts'
 import {
   type Configuration,
@@ -133,7 +134,10 @@ function readSite(folder: SiteFolder): ForeignSite {
     ...(timeZone !== undefined && { timeZone }),
     ...(author !== undefined && { author }),
     roots,
-    defaults: cascadesBelow(folder, contentDir),
+    defaults: [
+      ...roots.flatMap((root) => cascadesBelow(folder, root.folder)),
+      ...defaultsOf('', cascadeOf(configuration)),
+    ].toSorted((one, other) => other.folder.length - one.folder.length),
     permalinks: permalinksOf(configuration),
     people: {},
     options: {
@@ -144,6 +148,8 @@ function readSite(folder: SiteFolder): ForeignSite {
       language,
       languages: others.map(({ name }) => name).join(' '),
       dates: datesOf(configuration, 'date', DATES).join(' '),
+      publishDate: datesOf(configuration, 'publishDate', []).join(' '),
+      expiryDate: datesOf(configuration, 'expiryDate', []).join(' '),
     },
     files,
     findings,
@@ -199,21 +205,42 @@ function cascadesBelow(folder: SiteFolder, root: string): readonly FolderDefault
   const waiting = [root]
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     const names = folder.names(path)
-    const index = names.find((name) => /^_index\.(?:md|markdown|html)$/i.test(name))
-    const values = index === undefined ? undefined : cascadeIn(folder.read(`${path}/${index}`) ?? '')
-    if (values !== undefined) found.push({ folder: path, values })
+    for (const name of names)
+      if (/^_index(?:\.[\w-]+)?\.(?:md|markdown|html)$/i.test(name))
+        found.push(...defaultsOf(path, cascadeIn(folder.read(`${path}/${name}`) ?? '')))
     for (const name of names) if (name.endsWith('/')) waiting.push(`${path}/${name.slice(0, -1)}`)
   }
   return found
 }
 
-function cascadeIn(text: string): Readonly<Record<string, unknown>> | undefined {
-  const [, fence, block = ''] = /^\s*(---|\+\+\+)[^\n]*\r?\n([\s\S]*?)\r?\n\1/.exec(text) ?? []
-  if (fence === undefined || !/cascade/i.test(block)) return undefined
-  const cascade = valueAt(readConfiguration(fence === '+++' ? 'x.toml' : 'x.yaml', block), 'cascade')
-  // A cascade that says for which pages it is, is not for all of them; what it keeps from the public it keeps.
-  const maps = (Array.isArray(cascade) ? cascade : [cascade]).filter(isMap)
-  return maps.length === 0 ? undefined : Object.assign({}, ...maps)
+const defaultsOf = (folder: string, values: Configuration | undefined): readonly FolderDefaults[] =>
+  values === undefined ? [] : [{ folder, values }]
+
+function cascadeIn(text: string): Configuration | undefined {
+  const block = findFrontMatter(text)
+  if (block === undefined || 'code' in block) return undefined
+  const source = text.slice(block.start, block.end)
+  if (!/cascade/i.test(source)) return undefined
+  return cascadeOf(readConfiguration(`_index.${block.language}`, source))
+}
+
+/**
+ * What a cascade says, which may be a list of them. One that is for some pages only is taken for all where it keeps from the
+ * public (`draft: true`), and for none where it opens: of several that say one thing, `target` or not, the closed one counts.
+ */
+function cascadeOf(configuration: Configuration | undefined): Configuration | undefined {
+  const maps = [valueAt(configuration, 'cascade')].flat().filter(isMap)
+  if (maps.length === 0) return undefined
+  const isForSome = (map: Configuration) =>
+    ['target', '_target'].some((key) => valueAt(map, key) !== undefined)
+  const values: Record<string, unknown> = Object.assign(
+    {},
+    ...maps.filter(isForSome),
+    ...maps.filter((map) => !isForSome(map)),
+  )
+  delete values['target']
+  delete values['_target']
+  return maps.some((map) => valueAt(map, 'draft') === true) ? { ...values, draft: true } : values
 }
 
 function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolder) {
@@ -222,6 +249,7 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
     if (scope === '' || article.path.startsWith(`${scope}/`)) edited.fill(fieldsOf(values))
   const root = rootOf(article.path, site.roots)
   const place = placeOf(article.path, root, site)
+  for (const gate of ['publishDate', 'expiryDate']) limitBy(edited, gate, String(site.options[gate] ?? ''))
   const dateNames = String(site.options['dates'] ?? DATES.join(' ')).split(' ')
   dateBy(edited, dateNames, place.name)
   const url = urlOf(edited, place, sectionsOf(place.folders, root, folder), site)
@@ -272,6 +300,15 @@ function placeOf(path: string, root: ArticleRoot | undefined, { options }: Forei
   }
 }
 
+/** The site may have names of its own for the moments from which and until which an article is public. */
+function limitBy(edited: EditedFields, gate: string, names: string): void {
+  const stated = names
+    .split(' ')
+    .map((name) => edited.field(name))
+    .find((field) => field?.kind === 'text')
+  if (stated !== undefined) edited.state(gate, stated)
+}
+
 /** The first of the site's names for dates that the article states becomes its date, by whatever name. */
 function dateBy(edited: EditedFields, names: readonly string[], name: string): void {
   for (const key of names) {
@@ -311,8 +348,9 @@ function urlOf(edited: EditedFields, place: Place, sections: readonly string[], 
   if (stated !== undefined)
     return /^https?:/i.test(stated) ? stated : `${place.prefix}/${stated.replace(/^\//, '')}`
   const slug = edited.text('slug')
+  const permalinks = new Map(Object.entries(site.permalinks))
   const pattern =
-    site.permalinks[place.section] ?? site.permalinks[place.folders[0] ?? ''] ?? site.permalinks['']
+    permalinks.get(place.section) ?? permalinks.get(place.folders[0] ?? '') ?? permalinks.get('')
   const name =
     /^\d{4}-\d{2}-\d{2}[-_ ]?/.test(place.name) && String(site.options['dates']).includes(':filename')
       ? place.name.replace(/^\d{4}-\d{2}-\d{2}[-_ ]?/, '') || place.name

@@ -30,6 +30,9 @@ const STYLES: Readonly<Record<string, string>> = {
   none: '/:categories/:title.html',
 }
 
+const styled = (pattern: string): string =>
+  (Object.hasOwn(STYLES, pattern) ? STYLES[pattern] : undefined) ?? pattern
+
 /** What Ruby's YAML takes for a moment when it stands without quotes; one without a zone is in UTC. */
 const YAML_MOMENT = /^\d{4}-\d{1,2}-\d{1,2}(?:T|[ \t]+)\d{1,2}:\d\d:\d\d(?:\.\d*)?$/i
 
@@ -44,8 +47,50 @@ export const jekyll: Dialect = {
     return CONFIG_FILES.some((name) => names.includes(name)) && !names.includes('source/')
   },
   readSite,
-  isArticle: (path) => POST.test(path) && !NOT_LOOKED_AT.test(path),
+  isArticle: (path, { roots, options }) =>
+    POST.test(path) &&
+    !NOT_LOOKED_AT.test(path) &&
+    !isSetAside(path, roots[0]?.folder ?? '') &&
+    !isExcluded(path, String(options['exclude'] ?? '')),
   translate,
+}
+
+/** Whether the file lies in a folder that Jekyll passes over, such as `_drafts/_posts`, or is a file of an editor. */
+function isSetAside(path: string, collections: string): boolean {
+  const below =
+    collections !== '' && path.startsWith(`${collections}/`) ? path.slice(collections.length + 1) : path
+  const parts = below.split('/')
+  const posts = parts.indexOf('_posts')
+  return parts.slice(0, posts).some((part) => /^[_.#~]/.test(part)) || /^[_.#~]/.test(parts[posts + 1] ?? '')
+}
+
+/** `exclude:`: what a path begins with, and patterns with `*` (Jekyll's EntryFilter). */
+const isExcluded = (path: string, patterns: string): boolean =>
+  patterns
+    .split('\n')
+    .some((pattern) => pattern !== '' && (path.startsWith(pattern) || matchesGlob(path, pattern)))
+
+/** As Ruby's `File.fnmatch?` without flags: `*` goes over slashes, too. */
+function matchesGlob(path: string, pattern: string): boolean {
+  const [first = '', ...others] = pattern.split(/\*+/)
+  if (others.length === 0) return path === pattern
+  if (!path.startsWith(first)) return false
+  let at = first.length
+  const last = others.pop() ?? ''
+  for (const part of others) {
+    const found = path.indexOf(part, at)
+    if (found === -1) return false
+    at = found + part.length
+  }
+  return path.length - last.length >= at && path.endsWith(last)
+}
+
+function excludesOf(configuration: Configuration): string {
+  return [valueAt(configuration, 'exclude')]
+    .flat()
+    .filter((pattern) => typeof pattern === 'string')
+    .map((pattern) => pattern.replace(/^\.?\//, ''))
+    .join('\n')
 }
 
 function readSite(folder: SiteFolder): ForeignSite {
@@ -57,7 +102,7 @@ function readSite(folder: SiteFolder): ForeignSite {
   const language = firstText(configuration, 'lang', 'locale', 'language')
   const timeZone = textAt(configuration, 'timezone')
   const author = firstText(configuration, 'author.name', 'author')
-  const collections = textAt(configuration, 'collections_dir')
+  const collections = textAt(configuration, 'collections_dir')?.replace(/^\.?\/|\/$/g, '')
   const stated = textAt(configuration, 'permalink') ?? 'date'
   const people = `${textAt(configuration, 'data_dir') ?? '_data'}/authors`
   return {
@@ -69,9 +114,13 @@ function readSite(folder: SiteFolder): ForeignSite {
     ...(author !== undefined && { author }),
     roots: [{ folder: collections ?? '', section: 'posts' }],
     defaults: defaultsOf(configuration),
-    permalinks: { '': STYLES[stated] ?? stated },
+    permalinks: { '': styled(stated) },
     people: peopleIn(folder, people),
-    options: { ...literalsOf(configuration), posts: postFolders(folder).join('\n') },
+    options: {
+      ...literalsOf(configuration),
+      posts: postFolders(folder).join('\n'),
+      exclude: excludesOf(configuration),
+    },
     files: [file, `${people}.yml`],
     findings: read === undefined ? [configurationFinding(file, 'Jekyll')] : [],
   }
@@ -107,8 +156,12 @@ function defaultsOf(configuration: Configuration): readonly FolderDefaults[] {
 
 function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolder) {
   const edited = new EditedFields(article.fields)
+  // A scope may leave out `collections_dir`.
+  const collections = site.roots[0]?.folder ?? ''
+  const inCollections = collections === '' ? article.path : article.path.slice(collections.length + 1)
   for (const { folder: scope, values } of site.defaults)
-    if (scope === '' || article.path.startsWith(scope)) edited.fill(fieldsOf(values))
+    if (scope === '' || article.path.startsWith(scope) || inCollections.startsWith(scope))
+      edited.fill(fieldsOf(values))
   const [, year = '', month = '', day = '', name = ''] = NAME.exec(article.path) ?? []
   const date = edited.field('date')
   const named = `${year.length === 2 ? `20${year}` : year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
@@ -169,7 +222,7 @@ function urlOf(
   site: ForeignSite,
 ): string {
   const pattern = edited.text('permalink') ?? site.permalinks[''] ?? STYLES['date'] ?? ''
-  const path = expandPattern(STYLES[pattern] ?? pattern, {
+  const path = expandPattern(styled(pattern), {
     day,
     words: {
       title: slugified(slug, true),
@@ -209,17 +262,21 @@ function withoutSimpleLiquid(
         return file === undefined ? whole : `/${file}`
       })
       .replace(LINK, (_, file: string) => `/${file}`)
+  let isRaw = false
   return body
     .split(RAW)
-    .map((part, index) => (index % 2 === 1 ? part : filled(part)))
+    .map((part, index) => {
+      if (index % 2 === 1) isRaw = !part.includes('endraw')
+      return isRaw || index % 2 === 1 ? part : filled(part)
+    })
     .join('')
 }
 
-const RAW = /(\{%-?\s*raw\s*-?%\}[\s\S]*?\{%-?\s*endraw\s*-?%\})/
+const RAW = /(\{%-?\s*(?:end)?raw\s*-?%\})/
 /** The address of the site before them is part of the address that they stand for. */
-const POST_URL = /(?:\{\{\s*site\.(?:url|baseurl)\s*\}\}\s*)*\{%-?\s*post_url\s+\/?([^\s%]+)\s*-?%\}/g
+const POST_URL = /(?:\{\{\s*site\.(?:url|baseurl)\s*\}\}\s*){0,2}\{%-?\s*post_url\s+\/?([^\s%]+)\s*-?%\}/g
 const LINK =
-  /(?:\{\{\s*site\.(?:url|baseurl)\s*\}\}\s*)*\{%-?\s*link\s+\/?([^\s%]+\.(?:md|markdown))\s*-?%\}/g
+  /(?:\{\{\s*site\.(?:url|baseurl)\s*\}\}\s*){0,2}\{%-?\s*link\s+\/?([^\s%]+\.(?:md|markdown))\s*-?%\}/g
 
 /** The file of a post that is named without its ending, and perhaps with a folder below `_posts`. */
 function postFile(post: string, folders: readonly string[], folder: SiteFolder): string | undefined {

@@ -38,7 +38,7 @@ export function withPeople(edited: EditedFields, people: ForeignSite['people']):
   for (const name of ['author', 'authors']) {
     const field = edited.field(name)
     const keys = field?.kind === 'text' ? [field] : field?.kind === 'list' ? field.items : []
-    if (!keys.some((key) => key.kind === 'text' && people[key.text.trim()] !== undefined)) continue
+    if (!keys.some((key) => key.kind === 'text' && personNamed(key.text, people) !== undefined)) continue
     edited.state(name, {
       kind: 'list',
       items: keys.map((key) => authorField(key, people)),
@@ -48,7 +48,12 @@ export function withPeople(edited: EditedFields, people: ForeignSite['people']):
 }
 
 function authorField(key: Field, people: ForeignSite['people']): Field {
-  const person = key.kind === 'text' ? people[key.text.trim()] : undefined
+  const person = key.kind === 'text' ? personNamed(key.text, people) : undefined
   if (person === undefined) return key
   return { kind: 'map', entries: fieldsOf({ ...person }), offset: key.offset }
+}
+
+/** Articles may name an author `constructor`, as every object does one of its own. */
+function personNamed(key: string, people: ForeignSite['people']): Author | undefined {
+  return Object.hasOwn(people, key.trim()) ? people[key.trim()] : undefined
 }

@@ -5,6 +5,7 @@ import type { RawArticle } from '../article/article.ts'
 import { pathOf } from '../article/key.ts'
 import type { Dialect, ForeignSite, SiteFolder } from '../dialects/dialect.ts'
 import { sectionAt } from '../dialects/roots.ts'
+import { EnvironmentError } from '../errors.ts'
 import { createFolderSource, type FolderOptions } from './folder.ts'
 import type { ArticleRef, ArticleSource, SkippedRef } from './source.ts'
 
@@ -51,10 +52,10 @@ export function createSiteFolderSource(
     check: () => folder.check?.(),
     async *list(signal, only) {
       const site = await look()
+      refuseUnread(siteDir, site.foreign)
       notTaken.clear()
       for await (const batch of folder.list(signal, only))
         yield batch.map((listed) => ('code' in listed ? listed : refIn(site, listed)))
-      yield site.foreign.findings.map(skippedOf)
       // Of a part of the folder their number says nothing.
       if (only === undefined) yield [...notTaken].map(([section, paths]) => sectionNotTaken(section, paths))
     },
@@ -95,19 +96,16 @@ function refIn(site: KnownSite, ref: ArticleRef): ArticleRef {
   }
 }
 
-const skippedOf = ({
-  file = '',
-  code,
-  message,
-  fix = '',
-  severity,
-}: ForeignSite['findings'][number]): SkippedRef => ({
-  key: file,
-  code,
-  message,
-  fix,
-  severity,
-})
+/** A configuration also says what is not public: without it nothing is taken, and nothing counts as deleted. */
+function refuseUnread(siteDir: string, { findings }: ForeignSite): void {
+  const [first] = findings
+  if (first !== undefined) throw unread(join(siteDir, first.file ?? ''), first.message, first.fix)
+}
+
+const unread = (file: string, what: string, fix = 'Correct it'): EnvironmentError =>
+  new EnvironmentError('CONTENT_UNREADABLE', `${file}: ${what}, so what is public is not known`, {
+    fix: `${fix}; feeds stay as they are until then.`,
+  })
 
 const MOST_NAMED = 3
 
@@ -138,15 +136,7 @@ export function siteFolderAt(siteDir: string): SiteFolder {
   const listed = new Map<string, readonly string[]>()
   return {
     read(path) {
-      const file = join(siteDir, path)
-      try {
-        const stats = statSync(file)
-        return stats.isFile() && stats.size <= MOST_CONFIGURATION_BYTES
-          ? readFileSync(file, 'utf8')
-          : undefined
-      } catch {
-        return undefined
-      }
+      return textAt(join(siteDir, path))
     },
     names(path) {
       const known = listed.get(path)
@@ -157,6 +147,22 @@ export function siteFolderAt(siteDir: string): SiteFolder {
     },
   }
 }
+
+/** Undefined where there is no such file; what is there and cannot be read may hold gates, and is an error. */
+function textAt(file: string): string | undefined {
+  try {
+    const stats = statSync(file)
+    if (!stats.isFile()) return undefined
+    if (stats.size <= MOST_CONFIGURATION_BYTES) return readFileSync(file, 'utf8')
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return undefined
+    throw unread(file, `it cannot be read (${codeOf(error)})`, 'Make it readable')
+  }
+  throw unread(file, `it is larger than ${MOST_CONFIGURATION_BYTES} bytes`, 'Make it smaller')
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : ''
 
 function namesIn(folder: string): readonly string[] {
   try {

@@ -146,6 +146,31 @@ describe('init', () => {
     expect(existsSync(join(folder, 'feedwright.yaml'))).toBe(false)
   })
 
+  it.each([
+    ['scripts of another tool', '{"x": {"scripts": {"a": "b"}}}'],
+    ['no script', '{"scripts": {}}'],
+    ['the script already', '{"scripts": {"a": "b", "feeds": "c"}}'],
+    ['no JSON', '{"scripts": {"a": "b"'],
+  ])('leaves a package.json as it is that has %s', async (_, text) => {
+    const folder = await folderOf({ ...SITES['hugo'], 'package.json': text })
+    await runCommand(folder, ['init', '--yes'])
+    expect(await readFile(join(folder, 'package.json'), 'utf8')).toBe(text)
+  })
+
+  it.each([
+    ['is broken', 'title: A\nurl: https://example.org\nx: ['],
+    ['is too large', `title: A\nurl: https://example.org\nx: ${'x'.repeat(1_100_000)}`],
+  ])('publishes nothing while a configuration %s', async (_, text) => {
+    const folder = await folderOf({ ...SITES['jekyll'] })
+    await runCommand(folder, ['init', '--yes'])
+    await runCommand(folder, ['build'])
+    const before = await textsBelow(join(folder, 'out'))
+    await writeFile(join(folder, '_config.yml'), text)
+    await writeFile(join(folder, '_posts/2024-05-05-new.md'), post('title: Hushhush'))
+    await expect(runCommand(folder, ['build'])).rejects.toThrow('_config.yml')
+    expect(await textsBelow(join(folder, 'out'))).toEqual(before)
+  })
+
   it('overwrites no settings', async () => {
     const folder = await folderOf({ ...SITES['hugo'], 'feedwright.yaml': 'mine' })
     await expect(runCommand(folder, ['init', '--yes'])).rejects.toThrow('is there already')
