@@ -5,6 +5,7 @@ import { type Configuration, firstText, literalsIn, readConfiguration, siteUrlOf
 import { configurationFinding } from './configuration-finding.ts'
 import type { Dialect, FolderDefaults, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
 import { EditedFields, wordsOf } from './fields.ts'
+import { matchesGlob } from './glob.ts'
 import { permanentLink } from './permanent-link.ts'
 import { rootOf } from './roots.ts'
 import { literalsOfFile, plainSite, scriptNamed, textOf } from './script-site.ts'
@@ -32,10 +33,11 @@ export const eleventy: Dialect = {
   title: 'Eleventy',
   detect: (folder) => scriptNamed(folder, ...CONFIG_NAMES) !== undefined,
   readSite,
-  isArticle(path, { roots }) {
+  isArticle(path, { roots, options }) {
     const root = roots.find(({ folder }) => path.startsWith(`${folder}/`))
     if (root === undefined || !ARTICLE.test(path)) return false
     const below = path.slice(root.folder.length + 1)
+    if (isIgnored(path, String(options['ignored'] ?? ''))) return false
     return !NOT_LOOKED_AT.test(below) && !/^(?:index|readme)\.\w+$/i.test(below)
   },
   translate,
@@ -63,8 +65,32 @@ function readSite(folder: SiteFolder): ForeignSite {
     roots,
     defaults,
     findings,
-    options: { input },
+    options: { input, ignored: ignoredIn(folder, input).join('\n') },
     files: [...(file === undefined ? [] : [file]), ...(dataFile === undefined ? [] : [dataFile]), ...files],
+  })
+}
+
+/** Lines of the files that name what Eleventy passes over, below the site folder; those that name what it does not (`!`) open nothing. */
+function ignoredIn(folder: SiteFolder, input: string): readonly string[] {
+  const linesIn = (file: string) =>
+    (folder.read(file) ?? '').split(/\r?\n/).map((line) => line.trim().replace(/^\.?\//, ''))
+  const below =
+    input === '' ? [] : linesIn(`${input}/.eleventyignore`).map((line) => line && `${input}/${line}`)
+  return [...linesIn('.eleventyignore'), ...linesIn('.gitignore'), ...below].filter((line) =>
+    /^[^#!]/.test(line),
+  )
+}
+
+/** Whether a line names the path or a folder above it; one without a `/` names it at any depth. */
+function isIgnored(path: string, lines: string): boolean {
+  const parts = path.split('/')
+  const places = parts.map((_, index) => parts.slice(0, index + 1).join('/'))
+  return lines.split('\n').some((line) => {
+    const pattern = line.replace(/\/(?:\*\*(?:\/\*)?)?$/, '')
+    if (pattern === '') return false
+    return (pattern.includes('/') ? places : [...parts, ...places]).some((place) =>
+      matchesGlob(place, pattern),
+    )
   })
 }
 

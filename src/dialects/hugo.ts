@@ -40,7 +40,7 @@ export const hugo: Dialect = {
   title: 'Hugo',
   detect: (folder) => configFilesOf(folder).length > 0 && isHugo(folder),
   readSite,
-  isArticle(path, { roots }, folder) {
+  isArticle(path, { roots, options }, folder) {
     if (!ARTICLE.test(path)) return false
     const root = rootOf(path, roots)
     if (root === undefined) return false
@@ -49,11 +49,28 @@ export const hugo: Dialect = {
     return (
       below.includes('/') &&
       !/(?:^|\/)_index(?:\.[\w-]+)?\.\w+$/i.test(below) &&
+      !isIgnored(path, String(options['ignored'] ?? '')) &&
       !isResource(path, root.folder, folder)
     )
   },
   translate,
 }
+
+const isText = (value: unknown): value is string => typeof value === 'string'
+
+/** A pattern of Go; undefined for one that is not understood here. */
+function patternOf(pattern: string): RegExp | undefined {
+  const [, flag, rest = ''] = /^(\(\?i\))?([\s\S]*)$/.exec(pattern) ?? []
+  try {
+    return new RegExp(rest, flag === undefined ? '' : 'i')
+  } catch {
+    return undefined
+  }
+}
+
+/** `ignoreFiles:` patterns that a path of the disk matches. */
+const isIgnored = (path: string, patterns: string): boolean =>
+  patterns.split('\n').some((pattern) => pattern !== '' && patternOf(pattern)?.test(`/${path}`) === true)
 
 const BUNDLE = /^index(?:\.[\w-]+)?\.(?:md|markdown|html)$/i
 
@@ -120,6 +137,9 @@ function readSite(folder: SiteFolder): ForeignSite {
   const title = textAt(own, 'title') ?? textAt(configuration, 'title')
   const url = siteUrlOf(textAt(own, 'baseURL') ?? textAt(configuration, 'baseURL'))
   const timeZone = textAt(configuration, 'timeZone')
+  const ignored = [valueAt(configuration, 'ignoreFiles'), valueAt(own, 'ignoreFiles')].flat().filter(isText)
+  if (!ignored.every((pattern) => patternOf(pattern) !== undefined))
+    findings.push(configurationFinding(files[0] ?? 'hugo.toml', 'Hugo'))
   const author = firstText(configuration, 'params.author.name', 'params.author', 'author.name', 'author')
   const others = otherLanguages(configuration, language)
   const roots: ArticleRoot[] = [
@@ -148,8 +168,9 @@ function readSite(folder: SiteFolder): ForeignSite {
       language,
       languages: others.map(({ name }) => name).join(' '),
       dates: datesOf(configuration, 'date', DATES).join(' '),
-      publishDate: datesOf(configuration, 'publishDate', []).join(' '),
-      expiryDate: datesOf(configuration, 'expiryDate', []).join(' '),
+      ignored: ignored.join('\n'),
+      publishDate: datesOf(configuration, 'publishDate', ['publishdate', 'pubdate', 'published']).join(' '),
+      expiryDate: datesOf(configuration, 'expiryDate', ['expirydate', 'unpublishdate']).join(' '),
     },
     files,
     findings,
@@ -259,6 +280,8 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   if (!edited.has('section')) edited.state('section', place.section)
   if (place.language !== undefined && !edited.has('language')) edited.state('language', place.language)
   if (!edited.has('title') && edited.has('linktitle')) edited.rename('linktitle', 'title')
+  if (edited.has('publishDate')) edited.drop('pubdate')
+  if (edited.has('expiryDate')) edited.drop('unpublishdate')
   edited.drop('linktitle', 'type', 'layout')
   return { fields: edited.fields, body: article.body }
 }
@@ -390,5 +413,6 @@ function pathSegment(text: string, { options }: ForeignSite): string {
       out += sign
     } else if (out !== '' && !out.endsWith('-') && /\s/u.test(sign)) isWaiting = true
   }
-  return options['keepsCase'] === true ? out : out.toLowerCase()
+  const path = out.replace(/#/g, '%23')
+  return options['keepsCase'] === true ? path : path.toLowerCase()
 }

@@ -13,6 +13,7 @@ import {
 import { configurationFinding } from './configuration-finding.ts'
 import type { Dialect, FolderDefaults, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
 import { EditedFields, wordsOf } from './fields.ts'
+import { matchesGlob } from './glob.ts'
 import { peopleIn, withPeople } from './people.ts'
 import { permanentLink } from './permanent-link.ts'
 
@@ -69,21 +70,6 @@ const isExcluded = (path: string, patterns: string): boolean =>
   patterns
     .split('\n')
     .some((pattern) => pattern !== '' && (path.startsWith(pattern) || matchesGlob(path, pattern)))
-
-/** As Ruby's `File.fnmatch?` without flags: `*` goes over slashes, too. */
-function matchesGlob(path: string, pattern: string): boolean {
-  const [first = '', ...others] = pattern.split(/\*+/)
-  if (others.length === 0) return path === pattern
-  if (!path.startsWith(first)) return false
-  let at = first.length
-  const last = others.pop() ?? ''
-  for (const part of others) {
-    const found = path.indexOf(part, at)
-    if (found === -1) return false
-    at = found + part.length
-  }
-  return path.length - last.length >= at && path.endsWith(last)
-}
 
 function excludesOf(configuration: Configuration): string {
   return [valueAt(configuration, 'exclude')]
@@ -228,7 +214,9 @@ function urlOf(
       title: slugified(slug, true),
       slug: slugified(slug, false).toLowerCase(),
       name: slugified(slug, true),
-      categories: categories.map((category) => category.toLowerCase()).join('/'),
+      categories: categories
+        .map((category) => category.toLowerCase().replace(/#/g, '%23').replace(/\?/g, '%3F'))
+        .join('/'),
       slugified_categories: categories.map((category) => slugified(category, false).toLowerCase()).join('/'),
       output_ext: '.html',
     },

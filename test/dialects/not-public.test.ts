@@ -74,11 +74,44 @@ describe('what Hugo does not publish', () => {
     expect(site(config, files)).toMatchObject({ draft: true })
   })
 
+  it('waits for any date of publishing', () => {
+    expect(site('', { [path]: post('title: A\ndate: 2024-01-01\npubdate: 2999-01-01') })).toMatchObject({
+      publishDate: '2999-01-01',
+    })
+  })
+
+  it('has no fragments in addresses', () => {
+    expect(site('', { [path]: post('title: A\nslug: c#-tips') })).toMatchObject({
+      url: '/posts/x/c%23-tips/',
+    })
+  })
+
   it('takes the moments of publishing that have a name of the site', () => {
     expect(site('frontmatter: {publishDate: [golive], expiryDate: [golive]}', {})).toMatchObject({
       publishDate: '2999-01-01',
       expiryDate: '2999-01-01',
     })
+  })
+})
+
+describe('files that a configuration sets aside', () => {
+  it.each([
+    [hugo, { 'hugo.toml': 'ignoreFiles = ["(?i)\\\\.Secret\\\\.md$"]' }, 'content/posts/a.secret.md'],
+    [eleventy, { '.eleventy.js': '', '.eleventyignore': '# no\nblog/drafts/\n' }, 'blog/drafts/a.md'],
+    [eleventy, { '.eleventy.js': '', '.gitignore': '*-wip.md\n' }, 'blog/a-wip.md'],
+    [eleventy, { '.eleventy.js': '', '.eleventyignore': './blog/drafts/**\n' }, 'blog/drafts/a.md'],
+  ])('are not taken: %o', (dialect, files: Readonly<Record<string, string>>, path) => {
+    const all = translated(dialect, {
+      ...files,
+      [path]: post('title: A'),
+      'blog/b.md': post('title: B'),
+    }).articles
+    expect(all[path]).toBeUndefined()
+    expect(Object.keys(all)).toHaveLength(dialect === hugo ? 0 : 1)
+  })
+
+  it('takes no pattern for read that is not understood', () => {
+    expect(translated(hugo, { 'hugo.toml': 'ignoreFiles = ["("]' }).site.findings).toHaveLength(1)
   })
 })
 

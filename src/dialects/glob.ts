@@ -1,0 +1,14 @@
+/** Whether a pattern names a path, as Ruby's `File.fnmatch?` without flags: `*` goes over slashes, too. */
+export function matchesGlob(path: string, pattern: string): boolean {
+  const [first = '', ...others] = pattern.split(/\*+/)
+  if (others.length === 0) return path === pattern
+  if (!path.startsWith(first)) return false
+  let at = first.length
+  const last = others.pop() ?? ''
+  for (const part of others) {
+    const found = path.indexOf(part, at)
+    if (found === -1) return false
+    at = found + part.length
+  }
+  return path.length - last.length >= at && path.endsWith(last)
+}
