@@ -55,18 +55,18 @@ export function firstText(configuration: unknown, ...paths: readonly string[]): 
  */
 export function literalsIn(script: string): Configuration {
   const found: Record<string, unknown> = {}
-  const behindComments = script.lastIndexOf('*/') + 2
-  const code =
-    `${script.slice(0, behindComments).replace(/\/\*[\s\S]*?\*\//g, '')}${script.slice(behindComments)}`.replace(
-      /(^|[^:"'`\w])\/\/[^\n]*/g,
-      '$1',
-    )
-  for (const { groups = {} } of code.matchAll(LITERAL)) {
+  for (const { groups = {} } of withoutComments(script).matchAll(LITERAL)) {
     const { key = '', flag } = groups
     const text = groups['single'] ?? groups['double'] ?? groups['tick']
     if (!(key in found)) found[key] = text === undefined ? flag === 'true' : text.replace(/\\(.)/g, '$1')
   }
   return found
+}
+
+export function withoutComments(script: string): string {
+  const behindComments = script.lastIndexOf('*/') + 2
+  const commented = script.slice(0, behindComments).replace(/\/\*[\s\S]*?\*\//g, '')
+  return `${commented}${script.slice(behindComments)}`.replace(/(^|[^:"'`\w])\/\/[^\n]*/g, '$1')
 }
 
 const LITERAL =

@@ -1,7 +1,14 @@
 import { fieldsOf } from '../article/fields.ts'
 import { dayInName } from '../article/name-date.ts'
 import type { Finding } from '../finding.ts'
-import { type Configuration, firstText, literalsIn, readConfiguration, siteUrlOf } from './configuration.ts'
+import {
+  type Configuration,
+  firstText,
+  literalsIn,
+  readConfiguration,
+  siteUrlOf,
+  withoutComments,
+} from './configuration.ts'
 import { configurationFinding } from './configuration-finding.ts'
 import type { Dialect, FolderDefaults, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
 import { EditedFields, wordsOf } from './fields.ts'
@@ -163,11 +170,16 @@ function dataOf(folder: SiteFolder, prefix: string, name: string) {
 const articlesIn = (names: readonly string[]): readonly string[] =>
   names.filter((name) => ARTICLE.test(name)).map((name) => name.replace(ARTICLE, ''))
 
+/** A gate whose value is computed: it is not known, and taken for closed. */
+const COMPUTED_GATE =
+  /(?:^|[\s,{])["']?(?:draft|published|unlisted|hidden)["']?\s*(?:\(|:(?!\s*(?:true|false)\b|\s*["'`]))/
+
 /** Literals of a script, and its list of tags. */
 function taggedIn(script: string): Configuration {
   const list = /\btags\s*:\s*\[([^\][]*)\]/.exec(script)?.[1]
   const tags = [...(list ?? '').matchAll(/['"]([^'"]+)['"]/g)].map(([, tag = '']) => tag)
-  return { ...literalsIn(script), ...(tags.length > 0 && { tags }) }
+  const isUnknown = COMPUTED_GATE.test(withoutComments(script))
+  return { ...literalsIn(script), ...(tags.length > 0 && { tags }), ...(isUnknown && { draft: true }) }
 }
 
 function translate(article: ForeignArticle, site: ForeignSite) {

@@ -19,7 +19,7 @@ function translate(article: ForeignArticle, site: ForeignSite) {
   const edited = new EditedFields(article.fields)
   const name = article.path.slice(article.path.lastIndexOf('/') + 1).replace(/\.md$/, '')
   if (!edited.has('title')) edited.state('title', name)
-  if (!edited.has('publish') && !edited.has('draft') && !edited.has('dg-publish'))
+  if (!edited.has('publish') && !edited.has('dg-publish'))
     edited.state('publish', { kind: 'flag', flag: false, text: 'false', offset: 0 })
   edited.rename('permalink', 'url')
   if (!edited.has('url'))

@@ -122,6 +122,10 @@ describe('what Eleventy does not publish', () => {
 
   it.each([
     ['of one article', { 'blog/a.json': '{"draft": true}' }],
+    [
+      'that computes it',
+      { 'blog/blog.11tydata.js': 'export default {\n  // draft: true\n  draft: !process.env.SHOW }' },
+    ],
     ['of one article as a script', { 'blog/a.11tydata.js': 'export default { draft: true }' }],
     [
       'of one of two',
@@ -131,10 +135,21 @@ describe('what Eleventy does not publish', () => {
     expect(site(files).articles[path]).toMatchObject({ draft: true })
   })
 
+  it('takes no comment and no literal for a computed gate', () => {
+    const script = '// draft: as each says\nexport default { draft: false, "published": true }'
+    expect(site({ 'blog/blog.11tydata.js': script }).articles[path]).toMatchObject({ draft: false })
+  })
+
   it('says that a data file cannot be read', () => {
     expect(site({ 'blog/blog.json': '{"draft": tru' }).site.findings).toMatchObject([
       { file: 'blog/blog.json' },
     ])
+  })
+})
+
+describe('what a vault does not publish', () => {
+  it.each(['draft: false', 'publish:', 'title: A'])('is what says %s alone', (front) => {
+    expect(fieldsOf(obsidian, { 'a.md': post(front) }, 'a.md')).toMatchObject({ publish: false })
   })
 })
 
