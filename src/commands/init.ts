@@ -95,7 +95,12 @@ export const init: Command = {
       say(io.confirm === undefined ? 'Nothing was written: --yes writes it.' : 'Nothing was written.')
       return 0
     }
-    await writeFile(file, trial.text, { flag: 'wx' })
+    await writeFile(file, trial.text, { flag: 'wx' }).catch((error: unknown) => {
+      throw new UsageError(
+        `${relative(io.cwd, file)} cannot be written (${error instanceof Error ? error.message : String(error)})`,
+        'make the folder writable, or save the text above by hand',
+      )
+    })
     say(`Written: ${relative(io.cwd, file)}. ${await addScript(siteDir)}Next: feedwright build`)
     return 0
   },

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -144,6 +144,13 @@ describe('init', () => {
     const folder = await folderOf(SITES['hugo'] ?? {})
     expect((await runCommand(folder, ['init'])).out).toContain('Nothing was written')
     expect(existsSync(join(folder, 'feedwright.yaml'))).toBe(false)
+  })
+
+  it('says where the settings cannot be written', async () => {
+    const folder = await folderOf({ ...SITES['hugo'] })
+    // What is not there for `existsSync`, and cannot be made.
+    await symlink(join(folder, 'gone', 'x'), join(folder, 'feedwright.yaml'))
+    await expect(runCommand(folder, ['init', '--yes'])).rejects.toThrow('feedwright.yaml cannot be written')
   })
 
   it.each([
