@@ -18,7 +18,8 @@ import { type ExistingDocument, readExistingFeed } from '../gate/existing-feed.t
 import { systemDependencies } from '../remote/ask.ts'
 import { fetchDocument } from '../remote/fetch-document.ts'
 import { count } from '../reporting/count.ts'
-import type { Reporter, RunReport } from '../reporting/reporter.ts'
+import { quietReporter } from '../reporting/quiet-reporter.ts'
+import type { RunReport } from '../reporting/reporter.ts'
 import { createSiteFolderSource, siteFolderAt } from '../sources/site-folder.ts'
 import type { Arguments, Command, Io } from './command.ts'
 import { fetchLimits, fetchOptions } from './fetch-options.ts'
@@ -33,14 +34,13 @@ const FEED_NAMES = [
   'feed/index.xml',
   'feed.json',
   'blog/rss.xml',
-].concat([
   'blog/atom.xml',
   'blog/index.xml',
   'posts/index.xml',
   'index.rss',
   'feeds/all.atom.xml',
   'feed/feed.xml',
-])
+]
 
 export const init: Command = {
   positionals: '[FOLDER]',
@@ -175,7 +175,7 @@ function firstSettings({ siteDir, dialect, foreign, sections, existing, args, io
     ...(foreign.author !== undefined && { author: foreign.author }),
     source: { kind: dialect.name, path: '.' },
     sections,
-    isMultilingual: foreign.options['languages'] !== undefined && foreign.options['languages'] !== '',
+    isMultilingual: (foreign.lists['languages'] ?? []).length > 0,
     ...(existing !== undefined && {
       feed: { path: existing.path, format: existing.document.format, items: existing.document.items.length },
     }),
@@ -216,29 +216,22 @@ async function builtWith(first: FirstSettings, siteDir: string, scratch: string,
   const config = join(scratch, 'feedwright.yaml')
   await writeFile(config, text)
   const places = { cwd: siteDir, config, out: join(scratch, 'out'), state: join(scratch, 'state') }
-  return withPublisher({ ...places, compress: false, reporter: silent, now: io.now }, async (publisher) => {
-    const report = await publisher.run({ signal: io.signal })
-    const { set } = (await publisher.target.current()) ?? {}
-    const files = set?.files.filter(({ rank }) => rank === 'feed') ?? []
-    const documents = await Promise.all(files.map((file) => publisher.target.read(file)))
-    const items = set?.feeds.flatMap((feed) => feed.items) ?? []
-    return {
-      text,
-      items: new Map(items.map((item) => [item.id, item])),
-      report,
-      documents: documents.filter((bytes) => bytes !== undefined),
-    }
-  })
-}
-
-/** Nothing of a trial is told as if it had happened. */
-const silent: Reporter = {
-  run: () => undefined,
-  findings: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-  progress: () => undefined,
+  return withPublisher(
+    { ...places, compress: false, reporter: quietReporter, now: io.now },
+    async (publisher) => {
+      const report = await publisher.run({ signal: io.signal })
+      const { set } = (await publisher.target.current()) ?? {}
+      const files = set?.files.filter(({ rank }) => rank === 'feed') ?? []
+      const documents = await Promise.all(files.map((file) => publisher.target.read(file)))
+      const items = set?.feeds.flatMap((feed) => feed.items) ?? []
+      return {
+        text,
+        items: new Map(items.map((item) => [item.id, item])),
+        report,
+        documents: documents.filter((bytes) => bytes !== undefined),
+      }
+    },
+  )
 }
 
 /** Ids by address, of items that readers know under another id than the program's rule gives. */

@@ -27,7 +27,7 @@ export interface Lease {
   acquire(signal: AbortSignal, highest?: () => Promise<number>): Promise<HeldLease>
   /** Whether a publisher that may live has it. */
   isHeld(): Promise<boolean>
-  /** Who has it, as words that go on after “is being published to by”; undefined when it is free. */
+  /** Names the holder for a message, such as `process 12 on host a`; undefined when it is free. */
   holder(): Promise<string | undefined>
 }
 

@@ -18,9 +18,7 @@ export const astro: Dialect = {
   detect: (folder) => scriptNamed(folder, 'astro.config') !== undefined,
   readSite,
   isArticle: (path, { roots }) =>
-    ARTICLE.test(path) &&
-    roots.some(({ folder }) => path.startsWith(`${folder}/`)) &&
-    !/(?:^|\/)_/.test(path),
+    ARTICLE.test(path) && rootOf(path, roots) !== undefined && !/(?:^|\/)_/.test(path),
   translate,
 }
 

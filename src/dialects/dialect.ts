@@ -45,6 +45,8 @@ export interface ForeignSite {
   readonly people: Readonly<Record<string, Author>>
   /** What else of the configuration decides how an article is read. */
   readonly options: Readonly<Record<string, string | boolean>>
+  /** The same, where it is several texts. */
+  readonly lists: Readonly<Record<string, readonly string[]>>
   /** Files that make up the configuration: a change of one changes every article. */
   readonly files: readonly string[]
   /** What could not be read of it. */

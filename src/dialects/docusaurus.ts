@@ -19,9 +19,7 @@ export const docusaurus: Dialect = {
   readSite,
   // What begins with `_` is a part of other pages.
   isArticle: (path, { roots }) =>
-    ARTICLE.test(path) &&
-    roots.some(({ folder }) => path.startsWith(`${folder}/`)) &&
-    !/(?:^|\/)_/.test(path),
+    ARTICLE.test(path) && rootOf(path, roots) !== undefined && !/(?:^|\/)_/.test(path),
   translate,
 }
 
@@ -71,8 +69,8 @@ function translate(article: ForeignArticle, site: ForeignSite) {
     (site.options['slash'] === true ? '/' : '')
   edited.state('url', url)
   edited.drop('slug')
-  if (!edited.has('id') && !edited.has('guid')) edited.state('id', permanentLink(url, site))
-  else if (edited.has('id')) edited.state('id', permanentLink(url, site))
+  // Its `id` names a page within the site, and is none of the feed's.
+  if (edited.has('id') || !edited.has('guid')) edited.state('id', permanentLink(url, site))
   edited.state('section', 'blog')
   const update = edited.field('last_update')
   if (update?.kind === 'map') {

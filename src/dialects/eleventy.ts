@@ -40,11 +40,11 @@ export const eleventy: Dialect = {
   title: 'Eleventy',
   detect: (folder) => scriptNamed(folder, ...CONFIG_NAMES) !== undefined,
   readSite,
-  isArticle(path, { roots, options }) {
-    const root = roots.find(({ folder }) => path.startsWith(`${folder}/`))
+  isArticle(path, { roots, lists }) {
+    const root = rootOf(path, roots)
     if (root === undefined || !ARTICLE.test(path)) return false
     const below = path.slice(root.folder.length + 1)
-    if (isIgnored(path, String(options['ignored'] ?? ''))) return false
+    if (isIgnored(path, lists['ignored'] ?? [])) return false
     return !NOT_LOOKED_AT.test(below) && !/^(?:index|readme)\.\w+$/i.test(below)
   },
   translate,
@@ -72,7 +72,8 @@ function readSite(folder: SiteFolder): ForeignSite {
     roots,
     defaults,
     findings,
-    options: { input, ignored: ignoredIn(folder, input).join('\n') },
+    options: { input },
+    lists: { ignored: ignoredIn(folder, input) },
     files: [...(file === undefined ? [] : [file]), ...(dataFile === undefined ? [] : [dataFile]), ...files],
   })
 }
@@ -89,10 +90,10 @@ function ignoredIn(folder: SiteFolder, input: string): readonly string[] {
 }
 
 /** Whether a line names the path or a folder above it; one without a `/` names it at any depth. */
-function isIgnored(path: string, lines: string): boolean {
+function isIgnored(path: string, lines: readonly string[]): boolean {
   const parts = path.split('/')
   const places = parts.map((_, index) => parts.slice(0, index + 1).join('/'))
-  return lines.split('\n').some((line) => {
+  return lines.some((line) => {
     const pattern = line.replace(/\/(?:\*\*(?:\/\*)?)?$/, '')
     if (pattern === '') return false
     return (pattern.includes('/') ? places : [...parts, ...places]).some((place) =>
@@ -125,9 +126,10 @@ function articleFolders(folder: SiteFolder, input: string) {
     const prefix = path === '' ? '' : `${path}/`
     const name = path.slice(path.lastIndexOf('/') + 1)
     const names = folder.names(path)
-    const found = path === '' ? [] : dataOf(folder, prefix, name)
+    const there = new Set(names)
+    const found = path === '' ? [] : dataOf(folder, prefix, name, there)
     const ofArticles = articlesIn(names).flatMap((article) =>
-      dataOf(folder, prefix, article).map((data) => ({ ...data, of: prefix + article })),
+      dataOf(folder, prefix, article, there).map((data) => ({ ...data, of: prefix + article })),
     )
     const all = [...ofArticles, ...found.map((data) => ({ ...data, of: path }))]
     defaults.unshift(...all.map(({ of, values }) => ({ folder: of, values })))
@@ -154,10 +156,9 @@ function articleFolders(folder: SiteFolder, input: string) {
 const DATA_ENDINGS = ['11tydata.js', '11tydata.mjs', '11tydata.cjs', '11tydata.json', 'json']
 
 /** What the data files of a folder, or of one article, say. */
-function dataOf(folder: SiteFolder, prefix: string, name: string) {
-  const there = folder.names(prefix.replace(/\/$/, ''))
+function dataOf(folder: SiteFolder, prefix: string, name: string, there: ReadonlySet<string>) {
   return DATA_ENDINGS.map((ending) => `${name}.${ending}`)
-    .filter((file) => there.includes(file))
+    .filter((file) => there.has(file))
     .map((file) => {
       const path = prefix + file
       const text = folder.read(path) ?? ''

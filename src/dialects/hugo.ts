@@ -40,7 +40,7 @@ export const hugo: Dialect = {
   title: 'Hugo',
   detect: (folder) => configFilesOf(folder).length > 0 && isHugo(folder),
   readSite,
-  isArticle(path, { roots, options }, folder) {
+  isArticle(path, { roots, lists }, folder) {
     if (!ARTICLE.test(path)) return false
     const root = rootOf(path, roots)
     if (root === undefined) return false
@@ -49,7 +49,7 @@ export const hugo: Dialect = {
     return (
       below.includes('/') &&
       !/(?:^|\/)_index(?:\.[\w-]+)?\.\w+$/i.test(below) &&
-      !isIgnored(path, String(options['ignored'] ?? '')) &&
+      !isIgnored(path, lists['ignored'] ?? []) &&
       !isResource(path, root.folder, folder)
     )
   },
@@ -69,8 +69,8 @@ function patternOf(pattern: string): RegExp | undefined {
 }
 
 /** `ignoreFiles:` patterns that a path of the disk matches. */
-const isIgnored = (path: string, patterns: string): boolean =>
-  patterns.split('\n').some((pattern) => pattern !== '' && patternOf(pattern)?.test(`/${path}`) === true)
+const isIgnored = (path: string, patterns: readonly string[]): boolean =>
+  patterns.some((pattern) => pattern !== '' && patternOf(pattern)?.test(`/${path}`) === true)
 
 const BUNDLE = /^index(?:\.[\w-]+)?\.(?:md|markdown|html)$/i
 
@@ -166,11 +166,13 @@ function readSite(folder: SiteFolder): ForeignSite {
       dropsAccents: valueAt(configuration, 'removePathAccents') === true,
       prefixes: valueAt(configuration, 'defaultContentLanguageInSubdir') === true,
       language,
-      languages: others.map(({ name }) => name).join(' '),
-      dates: datesOf(configuration, 'date', DATES).join(' '),
-      ignored: ignored.join('\n'),
-      publishDate: datesOf(configuration, 'publishDate', ['publishdate', 'pubdate', 'published']).join(' '),
-      expiryDate: datesOf(configuration, 'expiryDate', ['expirydate', 'unpublishdate']).join(' '),
+    },
+    lists: {
+      languages: others.map(({ name }) => name),
+      dates: datesOf(configuration, 'date', DATES),
+      ignored,
+      publishDate: datesOf(configuration, 'publishDate', ['publishdate', 'pubdate', 'published']),
+      expiryDate: datesOf(configuration, 'expiryDate', ['expirydate', 'unpublishdate']),
     },
     files,
     findings,
@@ -270,9 +272,8 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
     if (scope === '' || article.path.startsWith(`${scope}/`)) edited.fill(fieldsOf(values))
   const root = rootOf(article.path, site.roots)
   const place = placeOf(article.path, root, site)
-  for (const gate of ['publishDate', 'expiryDate']) limitBy(edited, gate, String(site.options[gate] ?? ''))
-  const dateNames = String(site.options['dates'] ?? DATES.join(' ')).split(' ')
-  dateBy(edited, dateNames, place.name)
+  for (const gate of ['publishDate', 'expiryDate']) limitBy(edited, gate, site.lists[gate] ?? [])
+  dateBy(edited, site.lists['dates'] ?? DATES, place.name)
   const url = urlOf(edited, place, sectionsOf(place.folders, root, folder), site)
   edited.state('url', url)
   edited.drop('permalink', 'slug')
@@ -296,13 +297,10 @@ interface Place {
   readonly prefix: string
 }
 
-function placeOf(path: string, root: ArticleRoot | undefined, { options }: ForeignSite): Place {
+function placeOf(path: string, root: ArticleRoot | undefined, { options, lists }: ForeignSite): Place {
   const below = (root === undefined ? path : path.slice(root.folder.length + 1)).replace(/\.[^./]+$/, '')
-  const languages = String(options['languages'] ?? '')
-    .split(' ')
-    .filter(Boolean)
   const main = String(options['language'] ?? '')
-  const inName = [...languages, main].find(
+  const inName = [...(lists['languages'] ?? []), main].find(
     (name) => name !== '' && below.toLowerCase().endsWith(`.${name.toLowerCase()}`),
   )
   const parts = (inName === undefined ? below : below.slice(0, -inName.length - 1)).split('/')
@@ -324,11 +322,8 @@ function placeOf(path: string, root: ArticleRoot | undefined, { options }: Forei
 }
 
 /** The site may have names of its own for the moments from which and until which an article is public. */
-function limitBy(edited: EditedFields, gate: string, names: string): void {
-  const stated = names
-    .split(' ')
-    .map((name) => edited.field(name))
-    .find((field) => field?.kind === 'text')
+function limitBy(edited: EditedFields, gate: string, names: readonly string[]): void {
+  const stated = names.map((name) => edited.field(name)).find((field) => field?.kind === 'text')
   if (stated !== undefined) edited.state(gate, stated)
 }
 
@@ -375,7 +370,7 @@ function urlOf(edited: EditedFields, place: Place, sections: readonly string[], 
   const pattern =
     permalinks.get(place.section) ?? permalinks.get(place.folders[0] ?? '') ?? permalinks.get('')
   const name =
-    /^\d{4}-\d{2}-\d{2}[-_ ]?/.test(place.name) && String(site.options['dates']).includes(':filename')
+    /^\d{4}-\d{2}-\d{2}[-_ ]?/.test(place.name) && site.lists['dates']?.includes(':filename') === true
       ? place.name.replace(/^\d{4}-\d{2}-\d{2}[-_ ]?/, '') || place.name
       : place.name
   const title = edited.text('title') ?? name

@@ -48,11 +48,11 @@ export const jekyll: Dialect = {
     return CONFIG_FILES.some((name) => names.includes(name)) && !names.includes('source/')
   },
   readSite,
-  isArticle: (path, { roots, options }) =>
+  isArticle: (path, { roots, lists }) =>
     POST.test(path) &&
     !NOT_LOOKED_AT.test(path) &&
     !isSetAside(path, roots[0]?.folder ?? '') &&
-    !isExcluded(path, String(options['exclude'] ?? '')),
+    !isExcluded(path, lists['exclude'] ?? []),
   translate,
 }
 
@@ -66,17 +66,14 @@ function isSetAside(path: string, collections: string): boolean {
 }
 
 /** `exclude:`: what a path begins with, and patterns with `*` (Jekyll's EntryFilter). */
-const isExcluded = (path: string, patterns: string): boolean =>
-  patterns
-    .split('\n')
-    .some((pattern) => pattern !== '' && (path.startsWith(pattern) || matchesGlob(path, pattern)))
+const isExcluded = (path: string, patterns: readonly string[]): boolean =>
+  patterns.some((pattern) => pattern !== '' && (path.startsWith(pattern) || matchesGlob(path, pattern)))
 
-function excludesOf(configuration: Configuration): string {
+function excludesOf(configuration: Configuration): readonly string[] {
   return [valueAt(configuration, 'exclude')]
     .flat()
     .filter((pattern) => typeof pattern === 'string')
     .map((pattern) => pattern.replace(/^\.?\//, ''))
-    .join('\n')
 }
 
 function readSite(folder: SiteFolder): ForeignSite {
@@ -102,11 +99,8 @@ function readSite(folder: SiteFolder): ForeignSite {
     defaults: defaultsOf(configuration),
     permalinks: { '': styled(stated) },
     people: peopleIn(folder, people),
-    options: {
-      ...literalsOf(configuration),
-      posts: postFolders(folder).join('\n'),
-      exclude: excludesOf(configuration),
-    },
+    options: literalsOf(configuration),
+    lists: { posts: postFolders(folder), exclude: excludesOf(configuration) },
     files: [file, `${people}.yml`],
     findings: read === undefined ? [configurationFinding(file, 'Jekyll')] : [],
   }
@@ -234,7 +228,7 @@ function slugified(text: string, isPretty: boolean): string {
 function withoutSimpleLiquid(
   { body }: ForeignArticle,
   edited: EditedFields,
-  { options }: ForeignSite,
+  { options, lists }: ForeignSite,
   folder: SiteFolder,
 ): string {
   if (!body.includes('{')) return body
@@ -246,7 +240,7 @@ function withoutSimpleLiquid(
         return typeof value === 'string' ? value : whole
       })
       .replace(POST_URL, (whole, post: string) => {
-        const file = postFile(post, String(options['posts'] ?? '').split('\n'), folder)
+        const file = postFile(post, lists['posts'] ?? [], folder)
         return file === undefined ? whole : `/${file}`
       })
       .replace(LINK, (_, file: string) => `/${file}`)

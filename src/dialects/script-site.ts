@@ -36,6 +36,7 @@ export function plainSite(dialect: DialectName, found: Partial<ForeignSite>): Fo
     permalinks: {},
     people: {} satisfies Readonly<Record<string, Author>>,
     options: {},
+    lists: {},
     files: [],
     findings: [],
     ...found,

@@ -43,7 +43,9 @@ export function createSiteFolderSource(
         if (known?.dialect.isArticle(path, known.foreign, known.folder) !== true) return false
         const section = sectionAt(path, known.foreign.roots) ?? ''
         if (sections?.has(section) !== false) return true
-        notTaken.set(section, [...(notTaken.get(section) ?? []), path])
+        const others = notTaken.get(section)
+        if (others === undefined) notTaken.set(section, [path])
+        else others.push(path)
         return false
       },
     },

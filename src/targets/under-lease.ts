@@ -4,7 +4,15 @@ import type { PublishTarget } from './target.ts'
 /** The target for the holder of a lease: nothing is written once the lease is over, and every commit shows its term. */
 export function underLease(target: PublishTarget, fence: Fence): PublishTarget {
   return {
-    ...target,
+    name: target.name,
+    recover: () => target.recover(),
+    current: () => target.current(),
+    revision: () => target.revision(),
+    read: (file, coding) => target.read(file, coding),
+    unfinished: () => target.unfinished(),
+    damaged: (set) => target.damaged(set),
+    taken: (documents) => target.taken(documents),
+    abandon: () => target.abandon(),
     async stage(file, contents) {
       fence.check()
       await target.stage(file, contents)

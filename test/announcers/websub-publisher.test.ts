@@ -6,10 +6,10 @@ import { createPublisher } from '../../src/app.ts'
 import { servingFactsOf } from '../../src/config/serving-facts.ts'
 import { formatByName } from '../../src/formats/index.ts'
 import { linkedAs } from '../../src/http/link-header.ts'
+import { quietReporter } from '../../src/reporting/quiet-reporter.ts'
 import { systemClock } from '../../src/schedule/clock.ts'
 import { startServing } from '../../src/service/serving.ts'
 import { serveOnLoopback } from '../support/loopback.ts'
-import { quietReporter } from '../support/quiet-reporter.ts'
 import { markdown, SITE_YAML, siteFolder } from '../support/site.ts'
 
 /**

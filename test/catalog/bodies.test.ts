@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createPublisher, type Publisher } from '../../src/app.ts'
 import { type BodyStore, createBodyCache, type KeptBody } from '../../src/catalog/bodies.ts'
+import { quietReporter } from '../../src/reporting/quiet-reporter.ts'
 import { revisionOf } from '../../src/sources/revision.ts'
-import { quietReporter } from '../support/quiet-reporter.ts'
 
 const kept = (contentHtml: string): KeptBody => ({
   body: { contentHtml, excerptHtml: '', summary: '', findings: [] },

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { createPublisher } from '../../src/app.ts'
 import { checkFeed } from '../../src/gate/check.ts'
 import { findingText } from '../../src/reporting/finding-text.ts'
-import { quietReporter } from '../support/quiet-reporter.ts'
+import { quietReporter } from '../../src/reporting/quiet-reporter.ts'
 import { markdown, siteFolder } from '../support/site.ts'
 
 const yaml = (more: string, body = 'Text.'): string =>

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { describe, expect, it } from 'vitest'
 import { createPublisher } from '../../src/app.ts'
-import { quietReporter } from '../support/quiet-reporter.ts'
+import { quietReporter } from '../../src/reporting/quiet-reporter.ts'
 import { hostileSite, plant } from './hostile-site.ts'
 import {
   expectFates,

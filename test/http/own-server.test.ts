@@ -2,10 +2,10 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { createPublisher } from '../../src/app.ts'
 import { clockInstant } from '../../src/article/instant.ts'
 import { servingFactsOf } from '../../src/config/serving-facts.ts'
+import { quietReporter } from '../../src/reporting/quiet-reporter.ts'
 import { systemClock } from '../../src/schedule/clock.ts'
 import { startServing } from '../../src/service/serving.ts'
 import { freePort } from '../interop/servers-started.ts'
-import { quietReporter } from '../support/quiet-reporter.ts'
 import { markdown, runCommand, SITE_YAML, siteFolder } from '../support/site.ts'
 
 describe('the built-in server', () => {

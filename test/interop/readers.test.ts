@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPublisher } from '../../src/app.ts'
 import type { FeedDocument } from '../../src/feed/document.ts'
 import { formatByName } from '../../src/formats/index.ts'
+import { quietReporter } from '../../src/reporting/quiet-reporter.ts'
 import type { PublishedFile } from '../../src/targets/target.ts'
-import { quietReporter } from '../support/quiet-reporter.ts'
 import { run, skipWithout } from '../support/tools.ts'
 
 /** What a reader makes of one item. Absent: the reader keeps no such thing. */

@@ -10,10 +10,10 @@ import { Observed } from '../../src/http/probe/observed.ts'
 import { systemDependencies } from '../../src/remote/ask.ts'
 import { defaultLimits } from '../../src/remote/fetch-document.ts'
 import { probeAddress } from '../../src/remote/probe-address.ts'
+import { quietReporter } from '../../src/reporting/quiet-reporter.ts'
 import { systemClock } from '../../src/schedule/clock.ts'
 import { startServing } from '../../src/service/serving.ts'
 import { ask, type Coding, type ExpectedDocument, probes, type ServedSite } from '../support/http-suite.ts'
-import { quietReporter } from '../support/quiet-reporter.ts'
 import { skipWithout } from '../support/tools.ts'
 import {
   BROTLI_MODULE,

@@ -4,10 +4,10 @@ import { servingFactsOf } from '../../src/config/serving-facts.ts'
 import { createMemoryLease } from '../../src/coordination/memory-lease.ts'
 import { EnvironmentError } from '../../src/errors.ts'
 import { readSettings } from '../../src/output.ts'
+import { quietReporter } from '../../src/reporting/quiet-reporter.ts'
 import type { Clock } from '../../src/schedule/clock.ts'
 import { startServing } from '../../src/service/serving.ts'
 import { createMemoryTarget } from '../../src/targets/memory.ts'
-import { quietReporter } from '../support/quiet-reporter.ts'
 import { siteFolder } from '../support/site.ts'
 
 const never = new AbortController().signal

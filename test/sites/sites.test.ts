@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createPublisher } from '../../src/app.ts'
-import { quietReporter } from '../support/quiet-reporter.ts'
+import { quietReporter } from '../../src/reporting/quiet-reporter.ts'
 
 const SITES = import.meta.dirname
 const sites = (await readdir(SITES, { withFileTypes: true })).filter((entry) => entry.isDirectory())

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createAnnouncements } from '../../src/announcers/announcements.ts'
+import { quietReporter } from '../../src/reporting/quiet-reporter.ts'
 import { createMemoryOutbox, fakeAnnouncer, manualClock, settled } from '../announcers/sample.ts'
-import { quietReporter } from '../support/quiet-reporter.ts'
 import { createNewsroom, hour } from './newsroom.ts'
 
 function newsroomWith(options: Parameters<typeof fakeAnnouncer>[1] = {}) {

@@ -11,6 +11,7 @@ import type { FeedDefinition } from '../../src/feed/definition.ts'
 import type { Finding } from '../../src/finding.ts'
 import { formats } from '../../src/formats/index.ts'
 import { runPipeline } from '../../src/pipeline.ts'
+import { quietReporter } from '../../src/reporting/quiet-reporter.ts'
 import type { RunReport } from '../../src/reporting/reporter.ts'
 import type { ArticleSource } from '../../src/sources/source.ts'
 import type { Parts, RunRequest } from '../../src/steps/parts.ts'
@@ -18,7 +19,6 @@ import { startRun } from '../../src/steps/run-start.ts'
 import { createMemoryTarget } from '../../src/targets/memory.ts'
 import { createMemoryOutbox } from '../announcers/sample.ts'
 import { feedDefinition } from '../support/newsroom.ts'
-import { quietReporter } from '../support/quiet-reporter.ts'
 
 /** The moment `hours` after noon of 1 January 2024. */
 export function hour(hours: number): Instant {

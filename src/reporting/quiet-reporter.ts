@@ -1,6 +1,6 @@
-import type { Reporter } from '../../src/reporting/reporter.ts'
+import type { Reporter } from './reporter.ts'
 
-/** Tells no one anything: for tests that look at the report itself. */
+/** Tells no one anything: for trials, and for tests that look at the report itself. */
 export const quietReporter: Reporter = {
   run: () => undefined,
   findings: () => undefined,
