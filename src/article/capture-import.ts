@@ -125,6 +125,15 @@ function fittingName(slug: string): string {
 }
 
 function forImport(finding: Finding, file: string, dated: boolean, isKnown: boolean): readonly Finding[] {
+  if (finding.code === 'file-kind-unknown')
+    return [
+      {
+        ...finding,
+        file,
+        expected: 'a page saved as .html or as .txt',
+        fix: 'save the page as HTML and import that; exports of other programs are not read',
+      },
+    ]
   if (finding.code !== 'date-missing') return [{ ...finding, file }]
   if (dated) return []
   if (isKnown)

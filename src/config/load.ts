@@ -122,7 +122,7 @@ function missing(file: string): Finding {
     file,
     got: 'no such file',
     expected: 'the settings of the site',
-    fix: `write ${file} with these lines to begin with; docs/settings.md explains all others`,
+    fix: `run "feedwright init" where the articles are, or write ${file} with these lines to begin with; docs/settings.md explains all others`,
     paste: [
       'title: The Example Times',
       'url: https://example.org/',

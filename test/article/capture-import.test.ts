@@ -28,6 +28,18 @@ tags: ["world"]
     expect(article(value?.text ?? '', 'world/ports-a-new-deal.md').title).toBe('Ports: a *new* deal')
   })
 
+  it('never advises another name for what is no page', () => {
+    const { value, findings } = importCapture(raw('<rss/>', 'export.xml'), CONTEXT)
+    expect(value).toBeUndefined()
+    expect(findings).toMatchObject([
+      {
+        code: 'file-kind-unknown',
+        file: 'export.xml',
+        fix: expect.stringContaining('save the page as HTML'),
+      },
+    ])
+  })
+
   it('keeps the id of a page that is an article of the site already', () => {
     const { value } = importCapture(raw(PAGE, 'saved.txt'), CONTEXT, { knownAs: 'world/saved.txt' })
     expect(value?.text).toContain('id: tag:example.org,2024:world/saved\n')

@@ -29,6 +29,7 @@ describe('loadSettings', () => {
   it('says how to write the file that is missing', async () => {
     const [finding] = await mistakes()
     expect(finding).toMatchObject({ code: 'settings-file', file: join(folder, 'site.yaml') })
+    expect(finding?.fix).toContain('feedwright init')
     await writeFile(join(folder, 'site.yaml'), finding?.paste ?? '')
     expect((await loadSettings(join(folder, 'site.yaml'))).sections).toHaveProperty('world')
   })
