@@ -32,6 +32,7 @@ function idsOf(catalog: Catalog, isMeant: (record: CatalogRecord) => boolean): R
 /** What the churn guard asks the catalog, the same for all feeds of a run. Looked up only when it asks. */
 export function churnFactsIn(catalog: Catalog): Omit<ChurnFacts, 'absenceOf'> {
   let keys: ReadonlyMap<string, string> | undefined
+  let lostBelow: ReadonlyMap<string, number> | undefined
   const empty = new Map<string, boolean>()
   const isEmpty = (folder: string): boolean => {
     for (const [key] of catalog.revisions(folder === '' ? undefined : folder))
@@ -42,13 +43,16 @@ export function churnFactsIn(catalog: Catalog): Omit<ChurnFacts, 'absenceOf'> {
     lostBefore: lostBefore(catalog),
     emptyFolderOf(id) {
       keys ??= lostKeys(catalog)
+      lostBelow ??= countBelow(keys.values())
       const key = keys.get(id)
       if (key === undefined) return undefined
-      const path = pathOf(key)
-      const folder = qualifiedKey(sourceNameOf(key), path.slice(0, Math.max(path.indexOf('/'), 0)))
-      const known = empty.get(folder) ?? isEmpty(folder)
-      empty.set(folder, known)
-      return known ? folder : undefined
+      return foldersOf(key).find((folder, depth) => {
+        // The folder of one article, its text and its pictures, goes with it every day.
+        if (depth > 0 && (lostBelow?.get(folder) ?? 0) < 2) return false
+        const known = empty.get(folder) ?? isEmpty(folder)
+        empty.set(folder, known)
+        return known
+      })
     },
     releasedAt(id) {
       const [key] = catalog.keysOfId(id)
@@ -56,6 +60,21 @@ export function churnFactsIn(catalog: Catalog): Omit<ChurnFacts, 'absenceOf'> {
       return latest([memory?.wentLive, memory?.returned])
     },
   }
+}
+
+/** The folders a file is in, the outermost first; for a file at the top, the source itself. */
+function foldersOf(key: string): readonly string[] {
+  const source = sourceNameOf(key)
+  const names = pathOf(key).split('/').slice(0, -1)
+  if (names.length === 0) return [qualifiedKey(source, '')]
+  return names.map((_, n) => qualifiedKey(source, names.slice(0, n + 1).join('/')))
+}
+
+function countBelow(keys: Iterable<string>): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const key of keys)
+    for (const folder of foldersOf(key)) counts.set(folder, (counts.get(folder) ?? 0) + 1)
+  return counts
 }
 
 /** Where the files of articles were that are gone or cannot be used. */

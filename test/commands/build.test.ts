@@ -46,6 +46,38 @@ describe('the settings file', () => {
   })
 })
 
+describe('a folder below a section that vanishes', () => {
+  const news = (path: string, count: number) =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, n) => [
+        `content/world/${path}${count}-${n}.md`,
+        markdown(`${path}${n}`, `2024-01-${10 + n}`, ''),
+      ]),
+    )
+
+  it('holds the feed until the folder is back', async () => {
+    const folder = await siteFolder({ ...news('', 12), ...news('sub/', 3) })
+    await runCommand(folder, ['build'])
+    await rename(join(folder, 'content/world/sub'), join(folder, 'away'))
+    const { code, err } = await runCommand(folder, ['build'])
+    expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining('churn-mass-disappearance') })
+    expect(await titles(folder, 'world')).toContain('sub/0')
+    await rename(join(folder, 'away'), join(folder, 'content/world/sub'))
+    expect(await runCommand(folder, ['build'])).toMatchObject({ code: 0, err: '' })
+  })
+
+  it('is everyday work where it was the folder of one article', async () => {
+    const folder = await siteFolder({
+      ...news('', 12),
+      'content/world/sub/index.md': markdown('Bundle', '2024-01-02', ''),
+    })
+    await runCommand(folder, ['build'])
+    await rm(join(folder, 'content/world/sub'), { recursive: true })
+    await runCommand(folder, ['build'])
+    expect(await titles(folder, 'world')).not.toContain('Bundle')
+  })
+})
+
 describe('feedwright build', () => {
   it('keeps ids of other programs as they are, and gives Atom an IRI', async () => {
     const ids = { a: '65b9f1e7c2a4d80001a1b2c3', b: '1234 at https://old.example', c: '0042' }
