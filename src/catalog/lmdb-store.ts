@@ -282,8 +282,12 @@ function openTables(
   }
 }
 
+/** Bytes of the two head pages with which a database begins, of the smallest pages that LMDB has. */
+const HEADS = 2 * 4096
+
 function checkHeader(file: string): void {
-  if (!statSync(file).isFile()) throw new Unusable(`${FILE} is not a file`)
+  const stats = statSync(file)
+  if (!stats.isFile()) throw new Unusable(`${FILE} is not a file`)
   const head = Buffer.alloc(MAGIC_AT + 4)
   const descriptor = openSync(file, 'r')
   try {
@@ -292,6 +296,8 @@ function checkHeader(file: string): void {
       length === head.length &&
       (head.readUInt32LE(MAGIC_AT) === MAGIC || head.readUInt32BE(MAGIC_AT) === MAGIC)
     if (!isLmdb) throw new Unusable(`${FILE} is not an LMDB database`)
+    // LMDB reads both heads before it tells its length.
+    if (stats.size < HEADS) throw new Unusable(`${FILE} is cut short: ${stats.size} bytes`)
   } finally {
     closeSync(descriptor)
   }

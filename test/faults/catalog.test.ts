@@ -105,6 +105,19 @@ describe('a catalog that a disk has damaged', () => {
     120_000,
   )
 
+  it.each([0, 100, 4095, 4096, 6000, 8191, 8192])(
+    'is moved aside when %i bytes of it are left',
+    (length) => {
+      const { dir, data } = copy(`cut-${length}`)
+      writeFileSync(data, readFileSync(data).subarray(0, length))
+      const { status, stderr } = run(dir, ['build'])
+      expect([status, stderr]).toEqual([0, expect.stringContaining('catalog-rebuilt')])
+      expect(movedAside(dir)).toHaveLength(1)
+      expect(feedIn(dir)).toBe(feedIn(site))
+    },
+    60_000,
+  )
+
   it('is found before it is trusted when the run before did not end well', () => {
     const { dir, data } = copy('left-open')
     const bytes = readFileSync(data)
