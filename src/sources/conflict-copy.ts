@@ -15,6 +15,10 @@ const MARKS: readonly RegExp[] = [
   /^(.+?) ?\[conflict(?:ed)?\]$/i,
   // Resilio Sync, rclone
   /^(.+)\.conflict\d*$/i,
+  // OneDrive, which appends the name of the Windows computer
+  /^(.+)-(?:DESKTOP|LAPTOP)-[A-Z0-9]{7}(?:-\d+)?$/,
+  // Cloud drives mounted as disks
+  /^(.+)\.cloud-conflict(?:[-_.].*)?$/i,
   // Remotely Save
   /^(.+)\.dup$/i,
   // git mergetool
@@ -27,10 +31,10 @@ const MARKS: readonly RegExp[] = [
 /** `name (what is in parentheses)`: Dropbox, Nextcloud, Box, Seafile, Obsidian, Nutstore and others. */
 const IN_PARENTHESES = /^(.+?) ?\(([^()]+)\)$/
 const PHRASES =
-  /conflict(?:ed)? copy|\b(?:SF|NS)Conflict\b|\b(?:case|selective sync|white ?space|unicode encoding|nutstore) conflict\b|konflikt-?kopie|in konflikt stehende kopie|conflicterende kopie|konfliktkopi|copie en conflit|copia en conflicto|copia in conflitto|cópia em conflito|kopia powodująca konflikt|конфликтующая копия|競合コピー|冲突副本|冲突的副本/i
+  /conflict(?:ed)? copy|\b(?:SF|NS)Conflict\b|\b(?:case|selective sync|white ?space|unicode encoding|nutstore) conflict\b|konflikt-?kopie|in konflikt stehende kopie|conflicterende kopie|konfliktkopi|copie en conflit|copia en conflicto|copia in conflitto|cópia em conflito|kopia powodująca konflikt|kopia z konfliktem|конфликтующая копия|競合コピー|冲突副本|冲突的副本/i
 
 /** What every mark has in it: most names have none of it, and there may be a million of them. */
-const MAY_BE_MARKED = /[.([~_]|conflict|konflikt|conflit|copia/i
+const MAY_BE_MARKED = /[.([~_]|conflict|konflikt|conflit|copia|-(?:desktop|laptop)-/i
 
 /**
  * Names of the files a file of this name may be a program's copy of, the likeliest first; empty for a name without such
