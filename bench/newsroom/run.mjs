@@ -1,11 +1,12 @@
 // The bench of a whole newsroom: fresh process each, contenders in turn, ratios pair by pair.
-//   node bench/newsroom/run.mjs [SIZE…] [--rounds=5] [--cache=DIR] [--corpus=DIR] [--peers=script,Hugo,…]
+//   node bench/newsroom/run.mjs [SIZE…] [--rounds=5] [--cache=DIR] [--corpus=DIR] [--peers=script,Hugo,…] [--no-posts]
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, release } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { alternate, ratio } from './measure.mjs'
 import { PEERS } from './peers.mjs'
+import { measurePosts } from './posts.mjs'
 import { corpusOf, feedwright, floor, startUp } from './scenarios.mjs'
 import { tableOf } from './table.mjs'
 
@@ -17,6 +18,7 @@ const { values, positionals } = parseArgs({
     cache: { type: 'string', default: join(here, '..', '.cache') },
     corpus: { type: 'string' },
     peers: { type: 'string' },
+    'no-posts': { type: 'boolean', default: false },
   },
 })
 const sizes = positionals.length > 0 ? positionals.map(Number) : [1000, 10_000]
@@ -83,6 +85,10 @@ const TARGETS = [
 for (const count of sizes) {
   console.log(`${count} articles`)
   known.sizes[count] = { measured: new Date().toISOString().slice(0, 16), ...measureSize(count) }
+}
+if (!values['no-posts']) {
+  console.log('posts')
+  known.posts = measurePosts({ cache: values.cache, rounds: Number(values.rounds) })
 }
 const started = alternate(startUp, 11)
 known.startUp = {

@@ -4,11 +4,11 @@ const seconds = (value) => value.toFixed(value < 10 ? 2 : 1)
 const range = ({ min, median, max }) => `${seconds(median)} (${seconds(min)}–${seconds(max)})`
 const row = (...cells) => `| ${cells.join(' | ')} |\n`
 
-export function tableOf({ sizes, startUp, machine }) {
+export function tableOf({ sizes, posts, startUp, machine }) {
   const parts = Object.entries(sizes).map(([count, one]) => sizeTable(Number(count), one))
   const start =
     startUp === undefined ? '' : `### Start-up\n\n${measured(startUp.results)}\n${ratiosOf(startUp.ratios)}`
-  return `\n${machine.processor}, ${machine.cores} cores, ${machine.system}, Node ${machine.node}. Seconds are median (least–most).\n\n${parts.join('\n')}\n${start}\n`
+  return `\n${machine.processor}, ${machine.cores} cores, ${machine.system}, Node ${machine.node}. Seconds are median (least–most).\n\n${parts.join('\n')}\n${posts === undefined ? '' : `${postsTable(posts)}\n`}${start}\n`
 }
 
 function sizeTable(count, { measured: when, rounds, results, ratios, skipped, versions }) {
@@ -22,6 +22,13 @@ ${when} UTC, ${rounds} rounds. ${peers === '' ? '' : `Beside ${peers}. `}${left}
 
 ${measured(results)}
 ${ratiosOf(ratios)}`
+}
+
+/** Cold builds of real-sized posts beside the script. */
+export function postsTable(posts) {
+  return Object.entries(posts)
+    .map(([name, { results, ratios }]) => `### ${name}\n\n${measured(results)}\n${ratiosOf(ratios)}`)
+    .join('\n')
 }
 
 function measured(results) {

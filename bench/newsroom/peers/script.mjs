@@ -1,11 +1,11 @@
-// The forty lines everybody writes: gray-matter, markdown-it and feed, the newest fifty of each section.
+// The forty lines everybody writes: gray-matter, markdown-it and feed, the newest fifty of each section or as many as are asked for.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Feed } from 'feed'
 import matter from 'gray-matter'
 import MarkdownIt from 'markdown-it'
 
-const [content, out] = process.argv.slice(2)
+const [content, out, limit = '50'] = process.argv.slice(2)
 const markdown = new MarkdownIt({ html: true })
 const site = 'https://bench.example/'
 
@@ -21,7 +21,7 @@ for (const name of readdirSync(content, { recursive: true })) {
 }
 
 for (const [section, articles] of sections) {
-  const newest = articles.sort((a, b) => b.date - a.date).slice(0, 50)
+  const newest = articles.sort((a, b) => b.date - a.date).slice(0, Number(limit))
   const feed = new Feed({
     id: `${site}${section}/`,
     title: section,
