@@ -102,7 +102,7 @@ export function announcementsOf(
 export async function createPublisher(options: PublisherOptions): Promise<Publisher> {
   const { settings, settingsFile } = await readSettings(options)
   const output = await outputOf(options, settings)
-  const { outDir, stateDir, pagesPath, target } = output
+  const { folders, stateDir, pagesPath, target } = output
   const site = siteOf(settings)
   const earlier = earlierTagEntities(settings)
   const catalog = await openLmdbCatalog(join(stateDir, 'catalog'))
@@ -111,7 +111,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     siteUrl: site.url,
     sections: new Set(Object.keys(settings.sections)),
     settingsFile,
-    ownFolders: [outDir, stateDir],
+    ownFolders: [...folders, stateDir],
     gitDates: settings.gitDates ?? isInCi(),
     holdsSomething: (key) => holdsArticles(catalog, key),
   })
@@ -252,6 +252,7 @@ function generationOf({
   privateNetworks: _privateNetworks,
   purge: _purge,
   lease: _lease,
+  targets: _targets,
   ...settings
 }: Settings): string {
   return createHash('sha256')

@@ -14,9 +14,10 @@ import { packageVersion } from './package-version.ts'
 import { createLastRunStore, type LastRun } from './reporting/last-run.ts'
 import type { RunReport } from './reporting/reporter.ts'
 import { systemClock } from './schedule/clock.ts'
-import { createDirectoryTarget } from './targets/directory.ts'
+import { openTarget, outFolder } from './targets/index.ts'
 import { MANIFEST_PATH } from './targets/published-path.ts'
 import type { PublishTarget } from './targets/target.ts'
+import type { OpenedTarget } from './targets/target-kind.ts'
 
 /** Where a publisher works; relative paths are below `cwd`. */
 export interface Places {
@@ -25,7 +26,7 @@ export interface Places {
   readonly content?: string | undefined
   /** The settings file; absent: `site.yaml` of the content folder, else `feedwright.yaml` outside. */
   readonly config?: string | undefined
-  /** `out` when absent. */
+  /** In place of the targets that the settings name; `out` when they name none. */
   readonly out?: string | undefined
   /** The setting `statePath` when absent. */
   readonly state?: string | undefined
@@ -36,7 +37,8 @@ const STATE_PATH = '.feedwright'
 
 /** What is known of a newsroom's output by its settings, without its articles and its catalog. */
 export interface Output {
-  readonly outDir: string
+  /** The folders of this machine that it is written to, absolute: no articles are looked for there. */
+  readonly folders: readonly string[]
   readonly stateDir: string
   /** Folder of the pages for people in the set, ending in `/`; empty: the set itself. */
   readonly pagesPath: string
@@ -68,7 +70,7 @@ export interface ReadSettings {
 export async function readSettings(places: Places, found?: FoundSettings): Promise<ReadSettings> {
   const settingsFile = found?.path ?? settingsFileOf(contentDirOf(places), places.cwd, places.config)
   const hadSite = () =>
-    [join(usualStateDir(places), 'catalog'), join(outDirOf(places), MANIFEST_PATH)].some((path) =>
+    [join(usualStateDir(places), 'catalog'), join(usualOutDir(places), MANIFEST_PATH)].some((path) =>
       existsSync(path),
     )
   const known = { kept: keptSettingsOf(places), hadSite, read: found?.read }
@@ -81,27 +83,30 @@ export function lastSettings(places: Places): Promise<Settings | undefined> {
 }
 
 export async function outputOf(places: Places, settings: Settings): Promise<Output> {
-  const outDir = outDirOf(places)
+  const { target, leaseKeeper, folder } = targetOf(places, settings)
   const stateDir = resolve(places.cwd, places.state ?? settings.statePath)
   const targetState = (what: string) =>
-    join(stateDir, `${what}-${createHash('sha256').update(outDir).digest('hex').slice(0, 12)}.json`)
+    join(stateDir, `${what}-${createHash('sha256').update(target.name).digest('hex').slice(0, 12)}.json`)
   const store = createLastRunStore(targetState('last-run'))
-  const target = createDirectoryTarget(outDir)
   return {
-    outDir,
+    folders: folder === undefined ? [] : [folder],
     stateDir,
     pagesPath: pagesPathOf(settings, (await target.current().catch(() => undefined))?.set?.files ?? []),
     target,
-    lease: createLease(outDir, leaseSettingsOf(settings, process.env), systemClock),
+    lease: createLease(leaseKeeper, leaseSettingsOf(settings, process.env), systemClock),
     announcedFile: targetState('announced'),
     lastRun: () => store.read(),
     keepRun: (report) => store.keep(report),
   }
 }
 
+function targetOf({ cwd, out }: Places, { targets: [stated] = [] }: Settings): OpenedTarget {
+  return openTarget(out === undefined && stated !== undefined ? stated : outFolder(out), { cwd })
+}
+
 /** Absolute. */
 export const contentDirOf = ({ cwd, content }: Places): string => resolve(cwd, content ?? 'content')
-const outDirOf = ({ cwd, out }: Places): string => resolve(cwd, out ?? 'out')
+const usualOutDir = ({ cwd, out }: Places): string => resolve(cwd, out ?? 'out')
 const usualStateDir = ({ cwd, state }: Places): string => resolve(cwd, state ?? STATE_PATH)
 
 function keptSettingsOf(places: Places): KeptSettings {

@@ -15,7 +15,11 @@ export const placeOptions = {
     value: 'FILE',
     help: 'the settings (default: site.yaml in the content folder, else feedwright.yaml here or beside package.json)',
   },
-  out: { type: 'string', value: 'DIR', help: 'where the feeds go (default: out)' },
+  out: {
+    type: 'string',
+    value: 'DIR',
+    help: 'the folder where the feeds go (default: what the settings say, else out)',
+  },
   state: { type: 'string', value: 'DIR', help: 'where the catalog lies (default: the setting statePath)' },
 } as const satisfies Record<string, Option>
 

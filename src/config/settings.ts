@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { MARKDOWN_EXTENSIONS } from '../article/markdown-extensions.ts'
 import { sourceKinds } from '../sources/index.ts'
 import type { SourceKind } from '../sources/source-kind.ts'
+import { targetKinds } from '../targets/index.ts'
+import type { TargetKind } from '../targets/target-kind.ts'
 import { FORMAT_NAMES } from './format-names.ts'
 import * as value from './values.ts'
 
@@ -296,6 +298,13 @@ const sourceOf = (kind: SourceKind) =>
   })
 const [firstKind, ...otherKinds] = sourceKinds
 
+const targetOf = (kind: TargetKind) =>
+  z.strictObject({
+    kind: z.literal(kind.name).describe('What the target is.'),
+    ...kind.settings(z),
+  })
+const [firstTarget, ...otherTargets] = targetKinds
+
 export const settingsSchema = z.strictObject({
   title: value.words.describe('Name of the site.'),
   url: value.baseUrl.describe('Address of the home page, with http or https.'),
@@ -334,6 +343,15 @@ export const settingsSchema = z.strictObject({
     .check(z.minLength(1))
     .optional()
     .describe('Where articles come from. The content folder when left out.'),
+  targets: z
+    .array(
+      z.discriminatedUnion('kind', [targetOf(firstTarget), ...otherTargets.map(targetOf)], {
+        error: targetKinds.map(({ name }) => name).join(' or '),
+      }),
+    )
+    .check(z.length(1, 'one target'))
+    .optional()
+    .describe('Where the published set goes. The folder `out` when left out; `--out` comes first.'),
   since: value.tagDate.describe(
     'Year or date on which the domain was yours. Part of all ids that are minted, so it never changes.',
   ),
@@ -454,7 +472,7 @@ export const settingsSchema = z.strictObject({
       url: value.leaseAddress
         .optional()
         .describe(
-          'Redis (`redis://host:6379/0`) or Postgres (`postgres://host/database`) that keeps the lease. A lock file in the published folder when left out. FEEDWRIGHT_LEASE_URL in the environment comes first, and may have user and password.',
+          'Redis (`redis://host:6379/0`) or Postgres (`postgres://host/database`) that keeps the lease. Kept by the target itself when left out: a folder has a lock file. FEEDWRIGHT_LEASE_URL in the environment comes first, and may have user and password.',
         ),
       seconds: count(12, 3600)
         .prefault(15)

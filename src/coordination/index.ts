@@ -6,10 +6,13 @@ import { type KeptLease, keepLease } from './kept-lease.ts'
 import { createPostgresLeaseStore } from './postgres-lease.ts'
 import { createRedisLeaseStore } from './redis-lease.ts'
 import type { LeaseClock } from './renewal.ts'
-import { createStoredLease } from './stored-lease.ts'
+import { createStoredLease, type LeaseStore } from './stored-lease.ts'
+
+/** What keeps the lease to publish to a place where the settings name no other: the place itself. */
+export type LeaseKeeper = { readonly folder: string } | { readonly store: LeaseStore }
 
 export interface LeaseSettings {
-  /** Address of Redis or Postgres; absent: a lock file in the folder. */
+  /** Address of Redis or Postgres; absent: the target keeps it. */
   readonly url?: string | undefined
   readonly seconds: number
   /** Equal for publishers of which one at a time may publish. */
@@ -24,14 +27,13 @@ const LEASE_SHARE = 2 / 3
  * machines share stays with its holder until it is closed.
  */
 export function createLease(
-  outDir: string,
+  keeper: LeaseKeeper,
   { url, seconds, name }: LeaseSettings,
   clock: LeaseClock,
 ): KeptLease {
-  if (url === undefined) return { ...createFileLease(outDir), close: async () => {} }
-  const isRedis = /^rediss?:/i.test(url)
-  const store = isRedis ? createRedisLeaseStore(url, name) : createPostgresLeaseStore(url, name)
-  const lease = createStoredLease(store, {
+  const kept = url === undefined ? keeper : { store: storeAt(url, name) }
+  if ('folder' in kept) return { ...createFileLease(kept.folder), close: async () => {} }
+  const lease = createStoredLease(kept.store, {
     ttlMs: Math.round(seconds * 1000 * LEASE_SHARE),
     clock,
     holder: () => `process ${process.pid} on host ${hostname()} since ${new Date().toISOString()}`,
@@ -39,3 +41,6 @@ export function createLease(
   })
   return keepLease(lease)
 }
+
+const storeAt = (url: string, name: string): LeaseStore =>
+  /^rediss?:/i.test(url) ? createRedisLeaseStore(url, name) : createPostgresLeaseStore(url, name)

@@ -1,0 +1,19 @@
+import { resolve } from 'node:path'
+import { createDirectoryTarget } from './directory.ts'
+import type { TargetKind, TargetSettings } from './target-kind.ts'
+
+interface DirectorySettings extends TargetSettings {
+  readonly path: string
+}
+
+/** A folder that a web server serves. */
+export const directory: TargetKind<DirectorySettings> = {
+  name: 'directory',
+  settings: (zod) => ({
+    path: zod.string().check(zod.regex(/\S/, 'a folder')).describe('The folder, from the working folder.'),
+  }),
+  open({ path }, { cwd }) {
+    const folder = resolve(cwd, path)
+    return { target: createDirectoryTarget(folder), leaseKeeper: { folder }, folder }
+  },
+}

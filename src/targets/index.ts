@@ -1,0 +1,18 @@
+import { directory } from './directory-kind.ts'
+import type { OpenedTarget, TargetContext, TargetKind, TargetSettings } from './target-kind.ts'
+
+/** Every kind of target, by the setting `kind`. */
+export const targetKinds: readonly [TargetKind, ...TargetKind[]] = [directory]
+
+/** The target that the settings name. */
+export function openTarget(settings: TargetSettings, context: TargetContext): OpenedTarget {
+  const found = targetKinds.find(({ name }) => name === settings.kind)
+  if (found === undefined) throw new Error(`no kind of target is called ${settings.kind}`)
+  return found.open(settings, context)
+}
+
+/** The target of a site whose settings name none: the folder `out`, or the one that the command line names. */
+export const outFolder = (path = 'out'): TargetSettings & { readonly path: string } => ({
+  kind: directory.name,
+  path,
+})

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import { parseSettings } from '../../src/config/parse.ts'
+import { openTarget, outFolder, targetKinds } from '../../src/targets/index.ts'
+
+const SITE = 'title: T\nurl: https://example.org/\nsince: 2024\n'
+const parsed = (targets: string) => parseSettings(`${SITE}targets: ${targets}\n`, 'site.yaml')
+
+it('names each kind once', () => {
+  const names = targetKinds.map(({ name }) => name)
+  expect(new Set(names).size).toBe(names.length)
+})
+
+it('opens the folder that settings or command line name, out where neither does', () => {
+  const [stated] = parsed('[{ kind: directory, path: ../feeds }]').value?.targets ?? []
+  const opened = [stated ?? outFolder('?'), outFolder('/srv/feeds'), outFolder()].map((settings) =>
+    openTarget(settings, { cwd: '/site/desk' }),
+  )
+  const folders = ['/site/feeds', '/srv/feeds', '/site/desk/out']
+  expect(opened.map(({ folder }) => folder)).toEqual(folders)
+  expect(opened.map(({ target }) => target.name)).toEqual(folders)
+  expect(opened.map(({ leaseKeeper }) => leaseKeeper)).toEqual(folders.map((folder) => ({ folder })))
+})
+
+it.each([
+  ['[]', undefined],
+  ['[{ kind: directory }]', 'a text'],
+  ['[{ kind: directory, path: "" }]', 'a folder'],
+  ['[{ kind: paper, path: out }]', 'directory'],
+  ['[{ kind: directory, path: out, bucket: b }]', undefined],
+])('refuses the targets %s', (targets, expected) => {
+  const { value, findings } = parsed(targets)
+  expect(value).toBeUndefined()
+  expect(findings).toHaveLength(1)
+  if (expected !== undefined) expect(findings[0]?.expected).toContain(expected)
+})
