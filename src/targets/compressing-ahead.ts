@@ -5,29 +5,42 @@ const MOST_AT_ONCE = 2
 
 /** Compression that may be begun before its outcome is asked for. */
 export interface CompressingAhead {
-  /** Begins with `bytes` unless many are under way. */
+  /** Has `bytes` compressed as soon as it is their turn. */
   begin(bytes: Uint8Array): void
   /** What `compress` gives for `bytes`: what was begun with them, or else done now. */
   compress(bytes: Uint8Array): Promise<StagedContents>
 }
 
-/** Compression runs in threads of its own, so that one document is compressed while the next is written and judged. */
+/** Compression runs in threads of its own, so that documents are compressed while others are written and judged. */
 export function compressingAhead(compress: (bytes: Uint8Array) => Promise<StagedContents>): CompressingAhead {
   /** Not yet asked for. */
   const begun = new Map<Uint8Array, Promise<StagedContents>>()
+  const waiting: (() => void)[] = []
   let underWay = 0
-  const done = (): void => void underWay--
+
+  async function inTurn(bytes: Uint8Array): Promise<StagedContents> {
+    if (underWay < MOST_AT_ONCE) underWay++
+    else await new Promise<void>((resolve) => waiting.push(resolve))
+    try {
+      return await compress(bytes)
+    } finally {
+      const next = waiting.shift()
+      // The place is handed on.
+      if (next === undefined) underWay--
+      else next()
+    }
+  }
+
   return {
     begin(bytes) {
-      if (underWay >= MOST_AT_ONCE || begun.has(bytes)) return
-      underWay++
-      const contents = compress(bytes)
+      if (begun.has(bytes)) return
+      const contents = inTurn(bytes)
       // A failure is told to the one who asks for the outcome.
-      contents.then(done, done)
+      contents.catch(() => {})
       begun.set(bytes, contents)
     },
     compress(bytes) {
-      const contents = begun.get(bytes) ?? compress(bytes)
+      const contents = begun.get(bytes) ?? inTurn(bytes)
       begun.delete(bytes)
       return contents
     },
