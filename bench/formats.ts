@@ -6,14 +6,14 @@
 import { Feed } from 'feed'
 import type { Instant } from '../src/article/instant.ts'
 import type { FeedDocument, Item } from '../src/feed/document.ts'
-import { formats } from '../src/formats/index.ts'
+import { loadFormats } from '../src/formats/index.ts'
 import { checkRoundTrip } from '../src/gate/round-trip.ts'
 
 const rounds = Number(process.argv[2] ?? 60)
 const encoder = new TextEncoder()
 const document = sample()
 
-for (const format of formats) {
+for (const format of await loadFormats()) {
   const alone = { rss: rssAlone, atom: atomAlone, json: jsonAlone }[format.name] ?? rssAlone
   const bytes = encoder.encode(format.write(document))
   const findings = checkRoundTrip(format, document, bytes, 'bench')

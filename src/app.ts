@@ -28,6 +28,7 @@ import type { Settings } from './config/settings.ts'
 import { namesIn } from './config/settings-place.ts'
 import { CatalogDamaged, FeedwrightError } from './errors.ts'
 import type { FeedDefinition } from './feed/definition.ts'
+import { loadFormats } from './formats/index.ts'
 import { contentDirOf, type Output, outputOf, type Places, readSettings } from './output.ts'
 import { packageVersion } from './package-version.ts'
 import type { PageSite } from './pages/listing.ts'
@@ -130,7 +131,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
   const parts: Parts = {
     source,
     catalog,
-    formats: async () => (await import('./formats/index.ts')).formats,
+    formats: loadFormats,
     target,
     lease,
     announcements,

@@ -9,7 +9,7 @@ export type { Category, Enclosure, FeedDocument, Item, Tombstone } from './feed/
 export type { Finding, Severity } from './finding.ts'
 export type { FeedFormat } from './formats/format.ts'
 export { FormatError } from './formats/format.ts'
-export { formatByName, formats } from './formats/index.ts'
+export { loadFormat, loadFormats } from './formats/index.ts'
 export type { CheckOptions, CheckResult } from './gate/check.ts'
 export { checkFeed } from './gate/check.ts'
 export { checkRoundTrip } from './gate/round-trip.ts'

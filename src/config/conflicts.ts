@@ -1,7 +1,8 @@
 import { isSelector } from '../article/page/selectors.ts'
 import { nearest } from '../article/suggestion.ts'
 import { wordKey } from '../article/word-key.ts'
-import { documentPath, FILE_NAMES } from '../feed/document-path.ts'
+import { documentPath } from '../feed/document-path.ts'
+import { formatEntries } from '../formats/index.ts'
 import { ALL_SECTIONS, declaredFeeds } from './declared-feeds.ts'
 import { pathKey } from './feed-path.ts'
 import { type Problem, type SettingPath, settingName } from './problem.ts'
@@ -89,9 +90,9 @@ function sharedByFeeds(settings: Settings): readonly Problem[] {
     publishingOf(settings, () => undefined),
   )
   for (const { at, definition } of feeds) {
-    const addresses = Object.entries(FILE_NAMES)
-      .filter(([format]) => definition.formats.includes(format))
-      .map(([, fileName]) => ['address', pathKey(documentPath(definition, fileName))] as const)
+    const addresses = formatEntries
+      .filter((format) => definition.formats.includes(format.name))
+      .map(({ fileName }) => ['address', pathKey(documentPath(definition, fileName))] as const)
     const claims = [
       ['name', definition.name],
       ['path', pathKey(definition.path)],

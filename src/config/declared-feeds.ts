@@ -1,9 +1,9 @@
 import { mintedId } from '../article/ids.ts'
 import { sitePath } from '../article/site-path.ts'
 import type { FeedDefinition, Selection } from '../feed/definition.ts'
-import { FILE_NAMES } from '../feed/document-path.ts'
+import type { FormatNames } from '../formats/format.ts'
+import { formatEntries } from '../formats/index.ts'
 import { feedPath, pathPart } from './feed-path.ts'
-import { FORMAT_NAMES } from './format-names.ts'
 import { FEED_KINDS, GENERATOR_SETTINGS, generatedFolder } from './generated-feeds.ts'
 import { type SettingPath, settingName } from './problem.ts'
 import { capital, type Publishing, tagEntityOf } from './publishing.ts'
@@ -100,13 +100,13 @@ function placesOf(
 ): { readonly path: string; readonly documents: Readonly<Record<string, string>> } {
   const isDocument = place?.startsWith('/') === true
   const path = place === undefined || isDocument ? folderOf(name) : place
-  const addresses = new Map<FormatName, string>()
-  if (isDocument) addresses.set(formatAt(place, formats), place)
-  for (const format of FORMAT_NAMES) {
+  const addresses = new Map<string, string>()
+  if (isDocument) addresses.set(formatAt(place, formats).fileName, place)
+  for (const { name: format, fileName } of formatEntries) {
     const address = stated[format]
-    if (address !== undefined) addresses.set(format, address)
+    if (address !== undefined) addresses.set(fileName, address)
   }
-  const documents = [...addresses].map(([format, address]) => [FILE_NAMES[format], address.slice(1)] as const)
+  const documents = [...addresses].map(([fileName, address]) => [fileName, address.slice(1)] as const)
   return {
     path,
     documents: Object.fromEntries(
@@ -115,13 +115,10 @@ function placesOf(
   }
 }
 
-type FormatName = (typeof FORMAT_NAMES)[number]
-
 /** Which of the formats readers expect at this address: what its name says, else the first. */
-function formatAt(address: string, formats: readonly string[]): FormatName {
-  const named = /json$/i.test(address) ? 'json' : /atom[^/]*\/?$/i.test(address) ? 'atom' : undefined
-  const known = FORMAT_NAMES.filter((format) => formats.includes(format))
-  return known.find((format) => format === named) ?? known[0] ?? 'rss'
+function formatAt(address: string, formats: readonly string[]): FormatNames {
+  const known = formatEntries.filter(({ name }) => formats.includes(name))
+  return known.find(({ addresses }) => addresses?.test(address)) ?? known[0] ?? formatEntries[0]
 }
 
 function folderOf(name: string): string {

@@ -1,5 +1,5 @@
+import { leaseKindAt, leaseKinds } from '../coordination/index.ts'
 import { UsageError } from '../errors.ts'
-import { isLeaseAddress } from './lease-address.ts'
 import type { Settings } from './settings.ts'
 
 /** Which machine publishes, as settings and environment say; the latter may hold user and password. */
@@ -8,10 +8,10 @@ export function leaseSettingsOf(
   env: Readonly<Record<string, string | undefined>>,
 ): { readonly url: string | undefined; readonly seconds: number; readonly name: string } {
   const stated = env['FEEDWRIGHT_LEASE_URL']
-  if (stated !== undefined && stated !== '' && !isLeaseAddress(stated))
+  if (stated !== undefined && stated !== '' && leaseKindAt(stated) === undefined)
     throw new UsageError(
-      'FEEDWRIGHT_LEASE_URL is no address of Redis or Postgres',
-      'set it to redis://…, rediss://… or postgres://…, with user and password where they are needed',
+      `FEEDWRIGHT_LEASE_URL is no address of ${leaseKinds.map(({ label }) => label).join(' or ')}`,
+      `set it to ${leaseKinds.map(({ example }) => example).join(' or ')}, with user and password where they are needed`,
     )
   return { url: stated || url, seconds, name: name ?? feedsUrl ?? siteUrl }
 }

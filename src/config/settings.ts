@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { MARKDOWN_EXTENSIONS } from '../article/markdown-extensions.ts'
+import { leaseKinds } from '../coordination/index.ts'
+import { formatEntries } from '../formats/index.ts'
 import { sourceKinds } from '../sources/index.ts'
 import type { SourceKind } from '../sources/source-kind.ts'
 import { targetKinds } from '../targets/index.ts'
 import type { TargetKind } from '../targets/target-kind.ts'
-import { FORMAT_NAMES } from './format-names.ts'
 import * as value from './values.ts'
 
 /**
@@ -16,6 +17,7 @@ const count = (least: number, most: number) =>
   z.int().check(z.gte(least, { abort: true }), z.lte(most, { abort: true }))
 
 const nameOf = z.string().check(z.regex(/^\S(?:.*\S)?$/, 'a name'))
+const formatNames = formatEntries.map(({ name }) => name)
 const list = (of: z.ZodType<string, string>) => z.array(of).check(z.minLength(1))
 
 /** What may be said for the whole site and again for one feed. */
@@ -42,9 +44,9 @@ const publishing = {
       'Whether the lead image of an article stands as a figure, with alternative text, caption and credit, at the head of its text in the feed, where the text does not show it.',
     ),
   formats: z
-    .array(z.enum(FORMAT_NAMES))
+    .array(z.enum(formatNames))
     .check(z.minLength(1))
-    .transform((names) => FORMAT_NAMES.filter((name) => names.includes(name)))
+    .transform((names) => formatNames.filter((name) => names.includes(name)))
     .describe(
       'Formats a feed is published in. One that is taken out stays published until `redirects` or `gone` name its address.',
     ),
@@ -84,11 +86,14 @@ const identity = {
       'Folder of the documents in the published set, or the address that readers know the feed by, such as `/feed.xml` or `/feed/`. The name of section or feed when left out. What is published stays where it is until `redirects` or `gone` name its addresses.',
     ),
   documents: z
-    .strictObject({
-      rss: value.documentAddress.optional().describe('Address of the RSS document.'),
-      atom: value.documentAddress.optional().describe('Address of the Atom document.'),
-      json: value.documentAddress.optional().describe('Address of the JSON Feed document.'),
-    })
+    .strictObject(
+      Object.fromEntries(
+        formatEntries.map(({ name, label }) => [
+          name,
+          value.documentAddress.optional().describe(`Address of the ${label} document.`),
+        ]),
+      ),
+    )
     .optional()
     .describe('Addresses of single documents that do not lie in the folder, such as `atom: /atom.xml`.'),
   id: value.permanentId
@@ -405,7 +410,7 @@ export const settingsSchema = z.strictObject({
     .describe('Address under which the published set is served. The site’s address when left out.'),
   limit: publishing.limit.prefault(50),
   content: publishing.content.prefault('full'),
-  formats: publishing.formats.prefault([...FORMAT_NAMES]),
+  formats: publishing.formats.prefault(formatNames),
   maxBytes: publishing.maxBytes.prefault(1_048_576),
   hubs: publishing.hubs.prefault([]),
   retraction: publishing.retraction.prefault('remove'),
@@ -472,7 +477,7 @@ export const settingsSchema = z.strictObject({
       url: value.leaseAddress
         .optional()
         .describe(
-          'Redis (`redis://host:6379/0`) or Postgres (`postgres://host/database`) that keeps the lease. Kept by the target itself when left out: a folder has a lock file. FEEDWRIGHT_LEASE_URL in the environment comes first, and may have user and password.',
+          `${leaseKinds.map(({ label, example }) => `${label} (\`${example}\`)`).join(' or ')} that keeps the lease. Kept by the target itself when left out: a folder has a lock file. FEEDWRIGHT_LEASE_URL in the environment comes first, and may have user and password.`,
         ),
       seconds: count(12, 3600)
         .prefault(15)

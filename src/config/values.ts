@@ -4,9 +4,9 @@ import { isPermanentId } from '../article/ids.ts'
 import { canonicalLanguage, languageNamed } from '../article/language.ts'
 import { plainLine } from '../article/text.ts'
 import { isEmailAddress } from '../article/url.ts'
+import { leaseKindAt, leaseKinds } from '../coordination/index.ts'
 import { cronMistake } from './cadence.ts'
 import { feedAddress, feedPath, isAddress } from './feed-path.ts'
-import { isLeaseAddress } from './lease-address.ts'
 
 /**
  * A text that `read` understands and may bring into canonical form. `expected` ends the sentence "expected …" in the
@@ -179,8 +179,8 @@ export const requestTemplate = textThat(
 
 /** Where a lease is kept. */
 export const leaseAddress = textThat(
-  'an address such as redis://10.0.0.5:6379/0 or postgres://10.0.0.5/feeds, without password (FEEDWRIGHT_LEASE_URL in the environment may have one)',
-  (text) => (isLeaseAddress(text) && new URL(text).password === '' ? text : {}),
+  `an address such as ${leaseKinds.map(({ example }) => example).join(' or ')}, without password (FEEDWRIGHT_LEASE_URL in the environment may have one)`,
+  (text) => (leaseKindAt(text) !== undefined && new URL(text).password === '' ? text : {}),
 )
 
 /** Who is believed, e.g. a proxy. */

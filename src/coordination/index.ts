@@ -3,16 +3,25 @@ import { hostname } from 'node:os'
 import process from 'node:process'
 import { createFileLease } from './file-lease.ts'
 import { type KeptLease, keepLease } from './kept-lease.ts'
-import { createPostgresLeaseStore } from './postgres-lease.ts'
-import { createRedisLeaseStore } from './redis-lease.ts'
+import { postgres } from './postgres-lease.ts'
+import { redis } from './redis-lease.ts'
 import type { LeaseClock } from './renewal.ts'
-import { createStoredLease, type LeaseStore } from './stored-lease.ts'
+import { createStoredLease, type LeaseKind, type LeaseStore } from './stored-lease.ts'
+
+/** Every kind of store that keeps leases, by the scheme of its address. */
+export const leaseKinds: readonly LeaseKind[] = [redis, postgres]
+
+/** The kind of store that has this address; undefined for what is none. */
+export function leaseKindAt(address: string): LeaseKind | undefined {
+  const scheme = /^([a-z][a-z\d+.-]*):\/\//i.exec(address)?.[1]?.toLowerCase() ?? ''
+  return URL.canParse(address) ? leaseKinds.find(({ schemes }) => schemes.includes(scheme)) : undefined
+}
 
 /** What keeps the lease to publish to a place where the settings name no other: the place itself. */
 export type LeaseKeeper = { readonly folder: string } | { readonly store: LeaseStore }
 
 export interface LeaseSettings {
-  /** Address of Redis or Postgres; absent: the target keeps it. */
+  /** Address of a store of one of the kinds; absent: the target keeps it. */
   readonly url?: string | undefined
   readonly seconds: number
   /** Equal for publishers of which one at a time may publish. */
@@ -42,5 +51,8 @@ export function createLease(
   return keepLease(lease)
 }
 
-const storeAt = (url: string, name: string): LeaseStore =>
-  /^rediss?:/i.test(url) ? createRedisLeaseStore(url, name) : createPostgresLeaseStore(url, name)
+function storeAt(url: string, name: string): LeaseStore {
+  const kind = leaseKindAt(url)
+  if (kind === undefined) throw new Error('no kind of store has the address of the lease')
+  return kind.open(url, name)
+}

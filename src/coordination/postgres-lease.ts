@@ -1,5 +1,5 @@
 import { optionalPackage } from './optional-package.ts'
-import type { LeaseStore } from './stored-lease.ts'
+import type { LeaseKind, LeaseStore } from './stored-lease.ts'
 
 /** Milliseconds for connecting, and for each answer. */
 const PATIENCE_MS = 4000
@@ -22,6 +22,13 @@ const HOLDER =
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const UNDEFINED_TABLE = '42P01'
 const MADE_MEANWHILE: readonly string[] = ['23505', '42P07']
+
+export const postgres: LeaseKind = {
+  label: 'Postgres',
+  schemes: ['postgres', 'postgresql'],
+  example: 'postgres://host/database',
+  open: createPostgresLeaseStore,
+}
 
 /**
  * A lease in Postgres: one row of the table `feedwright_leases`, which is made when it is first needed. Each question is one

@@ -1,5 +1,5 @@
 import { optionalPackage } from './optional-package.ts'
-import type { LeaseStore } from './stored-lease.ts'
+import type { LeaseKind, LeaseStore } from './stored-lease.ts'
 
 /** Milliseconds for connecting, and for each answer. */
 const PATIENCE_MS = 4000
@@ -21,6 +21,13 @@ return 0`
 const RELEASE = `
 if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
 return 0`
+
+export const redis: LeaseKind = {
+  label: 'Redis',
+  schemes: ['redis', 'rediss'],
+  example: 'redis://host:6379/0',
+  open: createRedisLeaseStore,
+}
 
 /**
  * A lease in Redis (2.6.12 or later, or what speaks its protocol): one key that ends by itself, and one that counts terms. A Redis that

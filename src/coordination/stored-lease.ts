@@ -15,6 +15,17 @@ export interface LeaseStore {
   holder(): Promise<string | undefined>
 }
 
+/** A kind of store that keeps leases: one file in this folder, and its line in `index.ts`. */
+export interface LeaseKind {
+  /** What people call it. */
+  readonly label: string
+  /** Schemes of its addresses, such as `redis`. */
+  readonly schemes: readonly string[]
+  readonly example: string
+  /** Opens nothing yet. `name` is equal for publishers of which one at a time may publish. */
+  open(url: string, name: string): LeaseStore
+}
+
 export interface Claim {
   /** A text that no other claim has. */
   readonly token: string

@@ -1,6 +1,6 @@
 import type { Finding } from '../finding.ts'
 import type { FeedDefinition } from './definition.ts'
-import { documentAddress, documentPath, FILE_NAMES } from './document-path.ts'
+import { documentAddress, documentPath, type NamedFormat } from './document-path.ts'
 import type { PublishedFeed } from './published-state.ts'
 
 /** A published file as far as its address goes. */
@@ -15,6 +15,8 @@ export interface AddressedFile {
 
 /** What readers have, and what the settings say about it. */
 export interface AddressFacts {
+  /** Every format, in the order of the format list. */
+  readonly formats: readonly NamedFormat[]
   readonly feeds: readonly PublishedFeed[]
   readonly files: readonly AddressedFile[]
   /** Whether the settings say what became of an address: that it moved or is gone. */
@@ -36,6 +38,8 @@ interface Standing {
   readonly feed: FeedDefinition
   readonly seen: PublishedFeed | undefined
   readonly published: ReadonlyMap<string, string>
+  /** Every format. */
+  readonly formats: readonly NamedFormat[]
 }
 
 /**
@@ -50,7 +54,8 @@ export function keepAddresses(defined: readonly FeedDefinition[], facts: Address
   const standings = defined.map((definition): Standing => {
     const last = seen.get(definition.name)
     const feed = { ...definition, id: idOf(definition, last) }
-    const standing = { feed, seen: last, published: published.get(feed.name) ?? NOTHING }
+    const { formats } = facts
+    const standing = { feed, seen: last, published: published.get(feed.name) ?? NOTHING, formats }
     if (last?.id !== undefined && last.id !== feed.id) findings.push(otherId(feed, last.id))
     const unnamed = lostBy(standing).filter((address) => !facts.isReleased(address))
     if (unnamed.length === 0) return standing
@@ -72,9 +77,6 @@ export function keepAddresses(defined: readonly FeedDefinition[], facts: Address
 const NOTHING: ReadonlyMap<string, string> = new Map()
 const NO_NAMES: ReadonlySet<string> = new Set()
 
-/** Names of the formats, in the order of the format list, and of their documents. */
-const FORMATS = Object.entries(FILE_NAMES)
-
 /** Addresses of the documents of each feed, by format. */
 function publishedAddresses(files: readonly AddressedFile[]): ReadonlyMap<string, Map<string, string>> {
   const found = new Map<string, Map<string, string>>()
@@ -93,43 +95,46 @@ function idOf(feed: FeedDefinition, seen: PublishedFeed | undefined): string {
   return seen.id ?? (feed.id.endsWith(feed.path) ? feed.id.slice(0, -feed.path.length) + seen.path : feed.id)
 }
 
-function wantedAddresses(feed: FeedDefinition): readonly string[] {
-  return FORMATS.filter(([format]) => feed.formats.includes(format)).map(([, name]) =>
-    documentAddress(feed, name),
-  )
+function wantedAddresses({ feed, formats }: Standing): readonly string[] {
+  return formats
+    .filter(({ name }) => feed.formats.includes(name))
+    .map(({ fileName }) => documentAddress(feed, fileName))
 }
 
 /** Addresses that readers have and the feed as it is defined has not; its archive is one folder. */
-function lostBy({ feed, seen, published }: Standing): readonly string[] {
-  const wanted = new Set(wantedAddresses(feed))
+function lostBy(standing: Standing): readonly string[] {
+  const { feed, seen, published } = standing
+  const wanted = new Set(wantedAddresses(standing))
   const archive = seen?.archives === undefined || seen.path === feed.path ? [] : [`${seen.path}/archive/`]
   return [...[...published.values()].filter((address) => !wanted.has(address)), ...archive]
 }
 
 function isInPlace(standing: Standing): boolean {
-  const { feed, published } = standing
-  return published.size === wantedAddresses(feed).length && lostBy(standing).length === 0
+  return standing.published.size === wantedAddresses(standing).length && lostBy(standing).length === 0
 }
 
 /** The feed with these of its documents where they are. A folder moves as a whole or not at all. */
-function feedAt({ feed, seen, published }: Standing, staying: ReadonlySet<string>): FeedDefinition {
+function feedAt(
+  { feed, seen, published, formats: known }: Standing,
+  staying: ReadonlySet<string>,
+): FeedDefinition {
   const isMoving = seen !== undefined && seen.path !== feed.path
   const path = isMoving ? seen.path : feed.path
-  const kept = FORMATS.flatMap(([format, name]) => {
-    const address = published.get(format)
-    return address !== undefined && (isMoving || staying.has(address)) ? [{ format, name, address }] : []
+  const kept = known.flatMap(({ name, fileName }) => {
+    const address = published.get(name)
+    return address !== undefined && (isMoving || staying.has(address)) ? [{ name, fileName, address }] : []
   })
-  const elsewhere = kept.filter(({ name, address }) => address !== documentAddress({ path }, name))
+  const elsewhere = kept.filter(({ fileName, address }) => address !== documentAddress({ path }, fileName))
   const { documents, ...rest } = feed
   const places = {
     ...(isMoving ? {} : documents),
-    ...Object.fromEntries(elsewhere.map(({ name, address }) => [name, address])),
+    ...Object.fromEntries(elsewhere.map(({ fileName, address }) => [fileName, address])),
   }
-  const formats = new Set([...feed.formats, ...kept.map(({ format }) => format)])
+  const formats = new Set([...feed.formats, ...kept.map(({ name }) => name)])
   return {
     ...rest,
     path,
-    formats: FORMATS.map(([format]) => format).filter((format) => formats.has(format)),
+    formats: known.map(({ name }) => name).filter((name) => formats.has(name)),
     ...(Object.keys(places).length === 0 ? {} : { documents: places }),
   }
 }
@@ -138,10 +143,10 @@ function feedAt({ feed, seen, published }: Standing, staying: ReadonlySet<string
 const keyOf = (path: string): string => path.toLowerCase()
 
 /** Everything a feed needs for itself: its folder and the files of its documents. */
-function placesOf({ feed }: Standing): readonly string[] {
-  const files = FORMATS.filter(([format]) => feed.formats.includes(format)).map(([, name]) =>
-    documentPath(feed, name),
-  )
+function placesOf({ feed, formats }: Standing): readonly string[] {
+  const files = formats
+    .filter(({ name }) => feed.formats.includes(name))
+    .map(({ fileName }) => documentPath(feed, fileName))
   return [`${feed.path}/`, ...files].map(keyOf)
 }
 
@@ -198,11 +203,12 @@ export function underNewNames<
   }
 }
 
-function kept({ feed, seen, published }: Standing, unnamed: readonly string[], setting: string): Finding {
+function kept(standing: Standing, unnamed: readonly string[], setting: string): Finding {
+  const { feed, seen, published } = standing
   const isMoving = seen !== undefined && seen.path !== feed.path
   const places = unnamed.map((address) => `/${address}`)
-  const targets = new Map([...published].map(([format, address]) => [address, targetOf(feed, format)]))
-  const isWhole = isMoving && unnamed.length === lostBy({ feed, seen, published }).length
+  const targets = new Map([...published].map(([format, address]) => [address, targetOf(standing, format)]))
+  const isWhole = isMoving && unnamed.length === lostBy(standing).length
   const move = (address: string) => `  /${address}: /${targets.get(address) ?? `${feed.path}/archive/`}`
   /** Whether a document is where the move of the folder leads to; the archive moves with it. */
   const isMovedAlong = (address: string) => {
@@ -225,10 +231,9 @@ function kept({ feed, seen, published }: Standing, unnamed: readonly string[], s
 }
 
 /** Where the readers of a document are best sent: to the same format, else to the first. */
-function targetOf(feed: FeedDefinition, format: string): string {
-  const same = FORMATS.find(([name]) => name === format && feed.formats.includes(name))
-  const first = FORMATS.find(([name]) => feed.formats.includes(name))
-  const [, fileName] = same ?? first ?? []
+function targetOf({ feed, formats }: Standing, format: string): string {
+  const published = formats.filter(({ name }) => feed.formats.includes(name))
+  const { fileName } = published.find(({ name }) => name === format) ?? published[0] ?? {}
   return fileName === undefined ? '' : documentAddress(feed, fileName)
 }
 

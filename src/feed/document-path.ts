@@ -1,7 +1,10 @@
 import type { FeedDefinition } from './definition.ts'
 
-/** What the document of each format is called in the folder of its feed. */
-export const FILE_NAMES = { rss: 'rss.xml', atom: 'atom.xml', json: 'feed.json' } as const
+/** A format, and what its document is called in the folder of a feed. */
+export interface NamedFormat {
+  readonly name: string
+  readonly fileName: string
+}
 
 /** What says where the documents of a feed lie. */
 export type Placed = Pick<FeedDefinition, 'path' | 'documents'>

@@ -1,7 +1,7 @@
 import type { Finding } from '../finding.ts'
 import type { AddressedFile } from './addresses.ts'
 import type { FeedDefinition } from './definition.ts'
-import { documentAddress, FILE_NAMES } from './document-path.ts'
+import { documentAddress, type NamedFormat } from './document-path.ts'
 import type { PublishedFeed } from './published-state.ts'
 
 /** Feeds that readers have and that nothing defines any more: a section, a tag or a feed was renamed or taken out. */
@@ -17,6 +17,7 @@ export function undefinedFeeds(
   defined: readonly FeedDefinition[],
   last: { readonly feeds: readonly PublishedFeed[]; readonly files: readonly AddressedFile[] },
   isReleased: (address: string) => boolean,
+  formats: readonly NamedFormat[],
 ): UndefinedFeeds {
   const names = new Set(defined.map(({ name }) => name))
   const kept: PublishedFeed[] = []
@@ -25,7 +26,7 @@ export function undefinedFeeds(
   if (left.length === 0) return { kept, released }
   // Another feed that has come to an address serves its readers.
   const taken = new Set(
-    defined.flatMap((feed) => Object.values(FILE_NAMES).map((name) => keyOf(documentAddress(feed, name)))),
+    defined.flatMap((feed) => formats.map(({ fileName }) => keyOf(documentAddress(feed, fileName)))),
   )
   for (const feed of left) {
     const addresses = addressesOf(feed, last.files)

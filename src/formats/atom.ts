@@ -1,18 +1,14 @@
 import type { FeedDocument } from '../feed/document.ts'
-import { FILE_NAMES } from '../feed/document-path.ts'
 import { readAtom } from './atom-reading.ts'
 import { writeAtom } from './atom-writing.ts'
 import { defined } from './defined.ts'
-import type { FeedFormat } from './format.ts'
+import type { FeedSyntax } from './format.ts'
 import { imageInMediaRss } from './media-rss.ts'
 import { normalizeDocument } from './normalize-document.ts'
 
 /** Atom 1.0 (RFC 4287) with tombstones (RFC 6721), feed history (RFC 5005) and Media RSS. */
-export const atom: FeedFormat = {
-  name: 'atom',
+export const atom: FeedSyntax = {
   mediaType: 'application/atom+xml',
-  fileName: FILE_NAMES.atom,
-  label: 'Atom 1.0',
   saysTombstones: true,
   write: (document) => writeAtom(project(document)),
   read: readAtom,

@@ -1,18 +1,32 @@
 import type { FeedDocument } from '../feed/document.ts'
 
-/**
- * A syntax in which a feed can be said. For all documents `d` that {@link FeedDocument} allows:
- * `read(write(d))` deep-equals `project(d)`, and `write` is a function of `d` alone.
- */
-export interface FeedFormat {
+/** A format as settings and addresses know it. */
+export interface FormatNames {
   /** Name in settings, e.g. `rss`. */
   readonly name: string
-  /** Registered media type, without parameters. */
-  readonly mediaType: string
   /** File name in the feed's folder, e.g. `rss.xml`. */
   readonly fileName: string
   /** What people call it, e.g. `RSS 2.0`. */
   readonly label: string
+}
+
+/** A format by name, loaded only when a document is written or read: a run that finds nothing to do needs none. */
+export interface FormatEntry extends FormatNames {
+  /** Addresses at which readers expect this format and not the first one. */
+  readonly addresses?: RegExp
+  load(): Promise<FeedSyntax>
+}
+
+/** A format, loaded. */
+export interface FeedFormat extends FormatNames, FeedSyntax {}
+
+/**
+ * A syntax in which a feed can be said. For all documents `d` that {@link FeedDocument} allows:
+ * `read(write(d))` deep-equals `project(d)`, and `write` is a function of `d` alone.
+ */
+export interface FeedSyntax {
+  /** Registered media type, without parameters. */
+  readonly mediaType: string
   /** Whether the format can say that an item is gone (RFC 6721). */
   readonly saysTombstones: boolean
   write(document: FeedDocument): string

@@ -1,18 +1,14 @@
 import { statedId } from '../article/ids.ts'
 import type { Author, Category, FeedDocument, Item, Media } from '../feed/document.ts'
-import { FILE_NAMES } from '../feed/document-path.ts'
 import { defined } from './defined.ts'
-import type { FeedFormat } from './format.ts'
+import type { FeedSyntax } from './format.ts'
 import { readJsonFeed, updatedOf } from './json-feed-reading.ts'
 import { writeJsonFeed } from './json-feed-writing.ts'
 import { normalizeDocument } from './normalize-document.ts'
 
 /** JSON Feed 1.1 with one extension, `_image`: the alternative text, caption and credit of an item's `image`. */
-export const jsonFeed: FeedFormat = {
-  name: 'json',
+export const jsonFeed: FeedSyntax = {
   mediaType: 'application/feed+json',
-  fileName: FILE_NAMES.json,
-  label: 'JSON Feed 1.1',
   saysTombstones: false,
   write: (document) => writeJsonFeed(project(document)),
   read: readJsonFeed,

@@ -1,19 +1,15 @@
 import { statedId } from '../article/ids.ts'
 import type { Author, FeedDocument, FeedImage, Item } from '../feed/document.ts'
-import { FILE_NAMES } from '../feed/document-path.ts'
 import { defined } from './defined.ts'
-import type { FeedFormat } from './format.ts'
+import type { FeedSyntax } from './format.ts'
 import { imageInMediaRss } from './media-rss.ts'
 import { normalizeDocument } from './normalize-document.ts'
 import { readRss } from './rss-reading.ts'
 import { writeRss } from './rss-writing.ts'
 
 /** RSS 2.0 with Dublin Core, Content, Media RSS, Atom and Feed History elements for what it cannot say itself. */
-export const rss: FeedFormat = {
-  name: 'rss',
+export const rss: FeedSyntax = {
   mediaType: 'application/rss+xml',
-  fileName: FILE_NAMES.rss,
-  label: 'RSS 2.0',
   saysTombstones: false,
   write: (document) => writeRss(project(document)),
   read: readRss,

@@ -4,7 +4,7 @@ import { type Instant, instantToMs } from '../article/instant.ts'
 import type { Settings } from '../config/settings.ts'
 import type { Lease } from '../coordination/lease.ts'
 import { EnvironmentError } from '../errors.ts'
-import { formats } from '../formats/index.ts'
+import { loadFormats } from '../formats/index.ts'
 import { checkRoundTrip } from '../gate/round-trip.ts'
 import { notFoundPage } from '../pages/not-found-page.ts'
 import type { Reporter } from '../reporting/reporter.ts'
@@ -109,7 +109,7 @@ export async function startServing(parts: ServingParts, before?: Serving): Promi
     const set = current ?? { version: 1, files: [], feeds: [] }
     damage.forget()
     contents = await loadSnapshotContents(target, set, {
-      formats,
+      formats: await loadFormats(),
       gate: (format, document, bytes) => checkRoundTrip(format, document, bytes, document.title),
       onRefused: (findings) => reporter.findings(findings),
       ...(contents === undefined ? {} : { previous: contents }),

@@ -7,6 +7,7 @@ import { planBuild } from '../feed/plan.ts'
 import type { PublishedFeed } from '../feed/published-state.ts'
 import { undefinedFeeds } from '../feed/undefined-feeds.ts'
 import type { Finding } from '../finding.ts'
+import { formatEntries } from '../formats/index.ts'
 import type { PublishedFile, PublishedSet } from '../targets/target.ts'
 import type { Parts } from './parts.ts'
 import type { RunStart } from './run-start.ts'
@@ -50,13 +51,19 @@ export async function planRun(
   const lastFeeds = last?.feeds ?? []
   const damaged = last === undefined ? [] : await target.damaged(last)
   const addresses = keepAddresses(defined.value ?? [], {
+    formats: formatEntries,
     feeds: lastFeeds,
     files: last?.files ?? [],
     isReleased,
     pathSettingOf,
   })
   const feeds = addresses.feeds.filter((feed) => !hasNothingPublic(feed))
-  const { kept, released } = undefinedFeeds(feeds, last ?? { feeds: [], files: [] }, isReleased)
+  const { kept, released } = undefinedFeeds(
+    feeds,
+    last ?? { feeds: [], files: [] },
+    isReleased,
+    formatEntries,
+  )
   const hasChanged = changeOf(catalog) !== start.change
   const planned = planBuild(feeds, {
     changes: settled ? changes.entries : undefined,

@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createPublisher } from '../../src/app.ts'
 import { servingFactsOf } from '../../src/config/serving-facts.ts'
-import { formatByName } from '../../src/formats/index.ts'
 import { linkedAs } from '../../src/http/link-header.ts'
 import { quietReporter } from '../../src/reporting/quiet-reporter.ts'
 import { systemClock } from '../../src/schedule/clock.ts'
 import { startServing } from '../../src/service/serving.ts'
+import { formats } from '../support/formats.ts'
 import { serveOnLoopback } from '../support/loopback.ts'
 import { markdown, SITE_YAML, siteFolder } from '../support/site.ts'
 
@@ -142,7 +142,7 @@ describe('a publisher, to subscribers', () => {
     const topics = linkedAs({ headers, url }, 'self')
     expect(topics).toEqual([url])
     expect(linkedAs({ headers, url }, 'hub')).toEqual([hub.url])
-    const document = formatByName(name)?.read(await answer.text())
+    const document = formats.find((format) => format.name === name)?.read(await answer.text())
     expect([document?.selfUrl, document?.hubUrls]).toEqual([url, [hub.url]])
 
     // Subscription.

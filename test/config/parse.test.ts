@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { FORMAT_NAMES } from '../../src/config/format-names.ts'
 import { parseSettings } from '../../src/config/parse.ts'
-import { formats } from '../../src/formats/index.ts'
+import { formats } from '../support/formats.ts'
 
 const FIRST = 'title: The Times\nurl: https://example.org\nsince: 2024\n'
 
@@ -46,7 +45,9 @@ describe('parseSettings', () => {
   })
 
   it('allows exactly the formats that there are', () => {
-    expect(FORMAT_NAMES).toEqual(formats.map((format) => format.name))
+    const names = formats.map(({ name }) => name)
+    const { value } = parseSettings(`${FIRST}formats: [${names.toReversed()}]\n`, 'site.yaml')
+    expect(value?.formats).toEqual(names)
   })
 
   it('reports every mistake of a file at once, in its order, with place, value and way out', () => {

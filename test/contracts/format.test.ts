@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { formatByName, formats } from '../../src/formats/index.ts'
+import { loadFormat } from '../../src/formats/index.ts'
+import { formats } from '../support/formats.ts'
 import { formatContract } from './format.ts'
 
 for (const format of formats) formatContract(format)
@@ -10,7 +11,7 @@ it('no two formats share a name, a file or a media type', () => {
   }
 })
 
-it('a format is found by its name', () => {
-  expect(formats.map(({ name }) => formatByName(name))).toEqual(formats)
-  expect(formatByName('RSS')).toBeUndefined()
+it('a format is found by its name', async () => {
+  expect(await Promise.all(formats.map(({ name }) => loadFormat(name)))).toEqual(formats)
+  expect(await loadFormat('RSS')).toBeUndefined()
 })

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { releasedBy } from '../../src/config/moves.ts'
 import { type AddressedFile, keepAddresses, underNewNames } from '../../src/feed/addresses.ts'
 import type { FeedDefinition } from '../../src/feed/definition.ts'
-import { documentAddress, documentPath, FILE_NAMES } from '../../src/feed/document-path.ts'
+import { documentAddress, documentPath } from '../../src/feed/document-path.ts'
 import type { PublishedFeed } from '../../src/feed/published-state.ts'
+import { formatEntries } from '../../src/formats/index.ts'
 import { day, feedDefinition, seenFeed } from '../support/newsroom.ts'
 
-const FORMATS = Object.entries(FILE_NAMES)
+const FORMATS = formatEntries.map(({ name, fileName }) => [name, fileName] as const)
 
 /** What readers have of the feeds, published as they are defined. */
 function publishedOf(feeds: readonly FeedDefinition[], more: Partial<PublishedFeed> = {}) {
@@ -29,6 +30,7 @@ function keep(
   const moves = Object.fromEntries(redirects.map((from) => [from, { to: '/x', status: 301 as const }]))
   return keepAddresses(defined, {
     ...publishedOf(before, more),
+    formats: formatEntries,
     isReleased: releasedBy({ redirects: moves, gone: [...gone] }),
     pathSettingOf: ({ name }) => `feeds.${name}.path`,
   })
@@ -119,7 +121,12 @@ describe('the id of a feed', () => {
   it('is found out where an older version did not note it', () => {
     const moved = feedDefinition({ path: 'news', id: 'tag:example.org,2024:feed/news' })
     const facts = { ...publishedOf([world]), feeds: [seenFeed([])] }
-    const { feeds } = keepAddresses([moved], { ...facts, isReleased: () => true, pathSettingOf: () => '' })
+    const { feeds } = keepAddresses([moved], {
+      ...facts,
+      formats: formatEntries,
+      isReleased: () => true,
+      pathSettingOf: () => '',
+    })
     expect(feeds[0]?.id).toBe(world.id)
   })
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import type { FeedDocument, Item } from '../../src/feed/document.ts'
 import { atom } from '../../src/formats/atom.ts'
 import { instantOfRfc822 } from '../../src/formats/dates.ts'
-import type { FeedFormat } from '../../src/formats/format.ts'
+import type { FeedSyntax } from '../../src/formats/format.ts'
 import { jsonFeed } from '../../src/formats/json-feed.ts'
 import { rss } from '../../src/formats/rss.ts'
 import { fullDocument, hostileDocument, plainDocument, plainItem } from '../support/documents.ts'
@@ -77,7 +77,7 @@ describe('feedsmith', () => {
   })
 })
 
-function law(format: FeedFormat, holds: (text: string, items: FeedDocument['items']) => void): void {
+function law(format: FeedSyntax, holds: (text: string, items: FeedDocument['items']) => void): void {
   const property = fc.property(hostileDocument, (document) => {
     holds(format.write(document), format.project(document).items)
   })

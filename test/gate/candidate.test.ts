@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { composeItem } from '../../src/feed/compose.ts'
 import type { FeedDefinition } from '../../src/feed/definition.ts'
-import { formats } from '../../src/formats/index.ts'
 import { writeCandidate } from '../../src/gate/candidate.ts'
+import { formats } from '../support/formats.ts'
 import { articleEntry, day, feedDefinition, seenItem } from '../support/newsroom.ts'
 
 function candidate(

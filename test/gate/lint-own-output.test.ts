@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { legalText } from '../../src/article/text.ts'
 import type { ArchiveLinks, FeedDocument, Item } from '../../src/feed/document.ts'
-import { formats } from '../../src/formats/index.ts'
 import { lintDocument } from '../../src/gate/lint/index.ts'
 import { fullDocument, instant, plainDocument } from '../support/documents.ts'
+import { formats } from '../support/formats.ts'
 
 const BITS = [
   ...[

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { FeedDocument } from '../../src/feed/document.ts'
 import type { FeedFormat } from '../../src/formats/format.ts'
-import { formats } from '../../src/formats/index.ts'
 import { checkRoundTrip } from '../../src/gate/round-trip.ts'
 import { fullDocument, instant, plainDocument, plainItem } from '../support/documents.ts'
+import { formats } from '../support/formats.ts'
 
 const RIVER = 'tag:news.example,2024:world/river'
 const SECOND = 'https://news.example/world/second/'

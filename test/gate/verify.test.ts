@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { composeItem } from '../../src/feed/compose.ts'
-import { formats } from '../../src/formats/index.ts'
 import { writeCandidate } from '../../src/gate/candidate.ts'
 import { verify } from '../../src/gate/verify.ts'
+import { formats } from '../support/formats.ts'
 import { articleEntry, day, feedDefinition } from '../support/newsroom.ts'
 
 const feed = feedDefinition()

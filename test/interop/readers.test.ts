@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPublisher } from '../../src/app.ts'
 import type { FeedDocument } from '../../src/feed/document.ts'
-import { formatByName } from '../../src/formats/index.ts'
 import { quietReporter } from '../../src/reporting/quiet-reporter.ts'
 import type { PublishedFile } from '../../src/targets/target.ts'
+import { formats } from '../support/formats.ts'
 import { run, skipWithout } from '../support/tools.ts'
 
 /** What a reader makes of one item. Absent: the reader keeps no such thing. */
@@ -54,7 +54,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   documents = (set?.files ?? []).flatMap((file) => {
-    const format = formatByName(file.format ?? '')
+    const format = formats.find(({ name }) => name === file.format)
     const bytes = files.get(`/${file.path}`)?.bytes
     if (format === undefined || bytes === undefined) return []
     const path = join(folder, 'out', file.path)

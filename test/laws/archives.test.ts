@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import type { Instant } from '../../src/article/instant.ts'
 import { isReleased } from '../../src/feed/selection.ts'
 import type { FeedFormat } from '../../src/formats/format.ts'
-import { formats } from '../../src/formats/index.ts'
 import { walk } from '../steps/crawler.ts'
 import { type ArticleSays, createNewsroom, hour, type Newsroom } from '../steps/newsroom.ts'
+import { formats } from '../support/formats.ts'
 import { feedDefinition } from '../support/newsroom.ts'
 
 /** Any number of articles may be late or gone at once here: these laws are not about the churn guard. */

@@ -3,9 +3,9 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Instant } from '../../src/article/instant.ts'
 import type { FeedDefinition } from '../../src/feed/definition.ts'
-import { formats } from '../../src/formats/index.ts'
 import type { RunReport } from '../../src/reporting/reporter.ts'
 import { type ArticleSays, createNewsroom, hour } from '../steps/newsroom.ts'
+import { formats } from '../support/formats.ts'
 import { feedDefinition } from '../support/newsroom.ts'
 
 /*

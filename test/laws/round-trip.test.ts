@@ -3,10 +3,10 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { FeedDocument } from '../../src/feed/document.ts'
 import type { FeedFormat } from '../../src/formats/format.ts'
-import { formats } from '../../src/formats/index.ts'
 import { checkRoundTrip } from '../../src/gate/round-trip.ts'
 import { checkWellFormed } from '../../src/gate/well-formed.ts'
 import { deepFrozen, hostileDocument } from '../support/documents.ts'
+import { formats } from '../support/formats.ts'
 
 it('reads back as what the format is able to say, and is well-formed, whatever a document holds', () => {
   law(1500, (format, document) => {

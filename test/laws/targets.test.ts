@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formats } from '../../src/formats/index.ts'
 import { createMemoryTarget, type MemoryTarget } from '../../src/targets/memory.ts'
 import type { PublishTarget } from '../../src/targets/target.ts'
 import { walk } from '../steps/crawler.ts'
 import { createNewsroom, hour } from '../steps/newsroom.ts'
+import { formats } from '../support/formats.ts'
 import { feedDefinition } from '../support/newsroom.ts'
 
 /** These laws are about what readers are told, not about the churn guard or how long they are told it. */

@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5'
 import { expect, it } from 'vitest'
 import { renderBody } from '../../src/article/body.ts'
-import { formats } from '../../src/formats/index.ts'
 import { article, media, SITE } from '../article/desk.ts'
 import { plainDocument, plainItem } from '../support/documents.ts'
+import { formats } from '../support/formats.ts'
 
 /** Markdown, the words that a reader of it sees, in order, and those that a finding must name instead. */
 interface Piece {

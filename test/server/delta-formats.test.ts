@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { advanceHistory } from '../../src/feed/delta.ts'
 import type { FeedDocument, Item } from '../../src/feed/document.ts'
 import type { Finding } from '../../src/finding.ts'
-import { formats } from '../../src/formats/index.ts'
 import { checkRoundTrip } from '../../src/gate/round-trip.ts'
 import { deltasOf } from '../../src/server/delta-contents.ts'
+import { formats } from '../support/formats.ts'
 import { instant, sha256 } from './sample.ts'
 
 function item(id: number, at: string): Item {

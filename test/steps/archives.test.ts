@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FeedFormat } from '../../src/formats/format.ts'
-import { formats } from '../../src/formats/index.ts'
 import type { PublishTarget } from '../../src/targets/target.ts'
+import { formats } from '../support/formats.ts'
 import { feedDefinition } from '../support/newsroom.ts'
 import { walk } from './crawler.ts'
 import { createNewsroom, hour, type Newsroom } from './newsroom.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FeedDefinition } from '../../src/feed/definition.ts'
 import type { FeedFormat } from '../../src/formats/format.ts'
-import { formats } from '../../src/formats/index.ts'
+import { formats } from '../support/formats.ts'
 import { feedDefinition } from '../support/newsroom.ts'
 import { createNewsroom, hour } from './newsroom.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formats } from '../../src/formats/index.ts'
+import { formats } from '../support/formats.ts'
 import { feedDefinition } from '../support/newsroom.ts'
 import { createNewsroom, hour, type Newsroom } from './newsroom.ts'
 
