@@ -1,31 +1,31 @@
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import { basename, join, relative, resolve } from 'node:path'
-import { withPublisher } from '../app.ts'
 import { readFrontMatter } from '../article/front-matter.ts'
 import { statedId } from '../article/ids.ts'
+import type { HomePage } from '../article/page/home-page.ts'
+import { isPrivateHost } from '../article/private-host.ts'
 import { firstSettingsFile } from '../config/settings-place.ts'
 import { isMap } from '../dialects/configuration.ts'
 import type { Dialect, ForeignSite } from '../dialects/dialect.ts'
-import { type FirstSettings, firstSettingsText } from '../dialects/first-settings.ts'
+import type { ExistingFeed, FirstSettings } from '../dialects/first-settings.ts'
 import { DIALECTS, dialectOf } from '../dialects/index.ts'
 import { UsageError } from '../errors.ts'
-import type { PublishedItem } from '../feed/published-state.ts'
 import type { Finding } from '../finding.ts'
 import { checkFeed } from '../gate/check.ts'
 import { type ExistingDocument, readExistingFeed } from '../gate/existing-feed.ts'
 import { systemDependencies } from '../remote/ask.ts'
 import { fetchDocument } from '../remote/fetch-document.ts'
 import { count } from '../reporting/count.ts'
-import { quietReporter } from '../reporting/quiet-reporter.ts'
-import type { RunReport } from '../reporting/reporter.ts'
+import { BUILT_FOLDERS, builtFoldersIn, homePageIn } from '../sources/built-site.ts'
 import { createSiteFolderSource, siteFolderAt } from '../sources/site-folder.ts'
+import { MANIFEST_PATH } from '../targets/published-path.ts'
 import type { Arguments, Command, Io } from './command.ts'
 import { fetchLimits, fetchOptions } from './fetch-options.ts'
+import { addressKey, type Trial, tryOut } from './init-trial.ts'
+import { chosenOf, filesWithErrors, partsLost, type Reading } from './site-readings.ts'
 
-/** Folders that site generators write, and the names that their feeds have there. */
-const BUILT_FOLDERS = ['public', '_site', 'dist', 'build', 'out', 'docs']
+/** Names that the feeds of site generators have in the folder that they write. */
 const FEED_NAMES = [
   'index.xml',
   'feed.xml',
@@ -45,8 +45,9 @@ const FEED_NAMES = [
 export const init: Command = {
   positionals: '[FOLDER]',
   description:
-    `Writes feedwright.yaml for a site that is there: ${DIALECTS.map(({ title }) => title).join(', ')}. Says what it found and what it\n` +
-    'will write, keeps the address and the ids of the feed that readers have, and touches nothing else.',
+    `Writes feedwright.yaml for a site that is there: ${DIALECTS.map(({ title }) => title).join(', ')}, or pages that\n` +
+    'any program has built. Says what it found and what it will write, keeps the address and the ids of the feed that\n' +
+    'readers have, and touches nothing else.',
   options: {
     yes: { type: 'boolean', short: 'y', help: 'ask nothing' },
     url: {
@@ -70,26 +71,11 @@ export const init: Command = {
           `${relative(io.cwd, there)} is there already`,
           'edit it, or delete it and run init again',
         )
-    const folder = siteFolderAt(siteDir)
-    const dialect = dialectOf(folder)
-    if (dialect === undefined)
-      throw new UsageError(
-        `${relative(io.cwd, siteDir) || '.'} is no site of a program that is known here (${DIALECTS.map(({ title }) => title).join(', ')})`,
-        'go to the folder of the site, or write the settings by hand: docs/settings.md begins with three lines that are enough',
-      )
-    const foreign = dialect.readSite(folder)
-    const existing = await existingFeed(siteDir, args, io)
     const say = (line: string) => io.stdout.write(`${line}\n`)
-    say(`${dialect.title} in ${siteDir}`)
-    const sections = await sectionsIn(siteDir, dialect, io.signal)
-    if (sections.length === 0)
-      throw new UsageError(
-        `no article with a date was found where ${dialect.title} has them`,
-        'see docs/sites.md',
-      )
-    const first = firstSettings({ siteDir, dialect, foreign, sections, existing, args, io })
-    const trial = await tryOut(siteDir, first, existing, io)
-    for (const line of reportOf(existing, trial)) say(line)
+    const existing = await existingFeed(siteDir, args, io)
+    const reading = await readingOf(siteDir, existing, args, io, say)
+    const { trial, settings } = reading
+    for (const line of comparison(existing, trial)) say(line)
     say(`\n${relative(io.cwd, file)}:\n\n${trial.text}`)
     if (!args.flag('yes') && (await io.confirm?.(`Write ${relative(io.cwd, file)}?`)) !== true) {
       say(io.confirm === undefined ? 'Nothing was written: --yes writes it.' : 'Nothing was written.')
@@ -101,13 +87,17 @@ export const init: Command = {
         'make the folder writable, or save the text above by hand',
       )
     })
-    say(`Written: ${relative(io.cwd, file)}. ${await addScript(siteDir)}Next: feedwright build`)
+    // Where the pages lie in the folder that feeds are written to by default, both would be in it.
+    const command = settings.source.path === OUT ? 'feedwright build --out feeds' : 'feedwright build'
+    say(`Written: ${relative(io.cwd, file)}. ${await addScript(siteDir, command)}Next: ${command}`)
     return 0
   },
 }
 
 interface Existing {
   readonly place: string
+  /** Where it was fetched. */
+  readonly address?: URL
   /** From the root of the site. */
   readonly path: string
   readonly bytes: Uint8Array
@@ -122,7 +112,8 @@ async function existingFeed(siteDir: string, args: Arguments, io: Io): Promise<E
       ...systemDependencies,
       signal: io.signal,
     })
-    return existingIn(answer.body, named, new URL(named).pathname, named)
+    const address = new URL(named)
+    return { ...existingIn(answer.body, named, address.pathname, named), address }
   }
   if (named !== undefined) {
     const path = resolve(io.cwd, named)
@@ -131,15 +122,19 @@ async function existingFeed(siteDir: string, args: Arguments, io: Io): Promise<E
     )
     return existingIn(await readFile(path), named, `/${relative(built ?? siteDir, path)}`, named)
   }
-  for (const folder of BUILT_FOLDERS)
+  for (const folder of [...BUILT_FOLDERS, ...pageFoldersIn(siteDir)])
     for (const name of FEED_NAMES) {
       const bytes = await readFile(join(siteDir, folder, name)).catch(() => undefined)
       const document = bytes === undefined ? undefined : readExistingFeed(bytes)
       if (bytes !== undefined && document !== undefined && document.items.length > 0)
-        return { place: `${folder}/${name}`, path: `/${name}`, bytes, document }
+        return { place: join(folder, name), path: `/${name}`, bytes, document }
     }
   return undefined
 }
+
+/** Folders with pages, without those that we have written. */
+const pageFoldersIn = (siteDir: string): readonly string[] =>
+  builtFoldersIn(siteDir, (folder) => existsSync(join(folder, MANIFEST_PATH)))
 
 function existingIn(bytes: Uint8Array, place: string, path: string, named: string): Existing {
   const document = readExistingFeed(bytes)
@@ -148,144 +143,173 @@ function existingIn(bytes: Uint8Array, place: string, path: string, named: strin
   return { place, path, bytes, document }
 }
 
+/** How the feed of today is kept: at its address where that is one of the site, or of a machine on which the site is tried. */
+function feedOf(
+  { path, address, document: { format, title, items } }: Existing,
+  siteUrl: string,
+): ExistingFeed {
+  const { host, pathname } = new URL(siteUrl)
+  const isElsewhere = address !== undefined && address.host !== host && !isPrivateHost(address.hostname)
+  const below = address !== undefined && path.startsWith(pathname) ? `/${path.slice(pathname.length)}` : path
+  return {
+    ...(!isElsewhere && { path: below }),
+    format,
+    items: items.length,
+    ...(title !== '' && { title }),
+  }
+}
+
+/** Tries every way in which the site can be read, says what comes of each, and takes the best. */
+async function readingOf(
+  siteDir: string,
+  existing: Existing | undefined,
+  args: Arguments,
+  io: Io,
+  say: (line: string) => void,
+): Promise<Reading> {
+  const folder = siteFolderAt(siteDir)
+  const dialect = dialectOf(folder)
+  const foreign = dialect?.readSite(folder)
+  const sections = dialect === undefined ? [] : await sectionsIn(siteDir, dialect, io.signal)
+  const builtFolders = pageFoldersIn(siteDir)
+  if (dialect === undefined && builtFolders.length === 0)
+    throw new UsageError(
+      `${relative(io.cwd, siteDir) || '.'} is no site of a program that is known here (${DIALECTS.map(({ title }) => title).join(', ')}), and has no pages that a program has built`,
+      'go to the folder of the site, or write the settings by hand: docs/settings.md begins with three lines that are enough',
+    )
+  const found = { siteDir, foreign, existing, args, io }
+  const sources: Reading[] = []
+  if (dialect !== undefined && foreign !== undefined && sections.length > 0) {
+    const settings = firstSettings({
+      ...found,
+      home: builtFolders
+        .map((built) => homePageIn(join(siteDir, built)))
+        .find(({ url }) => url !== undefined),
+      source: { kind: dialect.name, path: '.' },
+      sections,
+    })
+    const trial = await tryOut(siteDir, settings, existing?.document, io)
+    sources.push({ title: dialect.title, settings, trial })
+    say(`${dialect.title} in ${siteDir}`)
+    for (const line of reportOf(trial)) say(line)
+  }
+  const [source] = sources
+  // What the program's own files say in full needs no pages.
+  const pages =
+    source === undefined || partsLost(source) > 0 ? await pagesOf(found, builtFolders, sections) : []
+  for (const { title, trial } of pages) {
+    say(`${title} in ${siteDir}`)
+    for (const line of reportOf(trial)) say(line)
+  }
+  const { reading, reason } = chosenOf(source, pages)
+  if (reading === undefined)
+    throw new UsageError(
+      `no article with a date was found where ${dialect?.title ?? 'pages'} ${dialect === undefined ? 'say what they are' : 'has them'}`,
+      dialect === undefined ? 'name a selector of articles: see docs/built-pages.md' : 'see docs/sites.md',
+    )
+  if (reason !== undefined) say(`  ${reason}`)
+  return reading
+}
+
 interface Found {
   readonly siteDir: string
-  readonly dialect: Dialect
-  readonly foreign: ForeignSite
-  readonly sections: readonly string[]
+  readonly foreign: ForeignSite | undefined
   readonly existing: Existing | undefined
   readonly args: Arguments
   readonly io: Io
 }
 
-function firstSettings({ siteDir, dialect, foreign, sections, existing, args, io }: Found): FirstSettings {
-  const url = args.text('url') ?? foreign.url
+/** What the pages are that lie in each of the folders, where they are articles at all. */
+async function pagesOf(
+  found: Found,
+  folders: readonly string[],
+  [section = 'posts']: readonly string[],
+): Promise<readonly Reading[]> {
+  const readings: Reading[] = []
+  for (const path of folders) {
+    const settings = firstSettings({
+      ...found,
+      home: homePageIn(join(found.siteDir, path)),
+      source: { kind: 'built', path },
+      // One section takes every page, whatever folder it lies in and whatever it says.
+      sections: [section],
+    })
+    const trial = await tryOut(found.siteDir, settings, found.existing?.document, found.io)
+    if (trial.publicAddresses.size > 0) readings.push({ title: `The pages in ${path}`, settings, trial })
+  }
+  return readings
+}
+
+function firstSettings({
+  siteDir,
+  foreign,
+  home,
+  source,
+  sections,
+  existing,
+  args,
+  io,
+}: Found &
+  Pick<FirstSettings, 'source' | 'sections'> & { readonly home: HomePage | undefined }): FirstSettings {
+  const url = args.text('url') ?? foreign?.url ?? home?.url ?? existing?.document.home
   if (url === undefined)
     throw new UsageError(
-      `the configuration of ${dialect.title} does not say the address of the site`,
+      'the site does not say the address under which readers find it, in its configuration or on its first page',
       'state it: feedwright init --url https://example.org/',
     )
-  const title = foreign.title ?? (existing?.document.title || basename(siteDir))
+  const language = foreign?.language ?? home?.language
+  const title = foreign?.title ?? (existing?.document.title || (home?.title ?? basename(siteDir)))
+  const absolute = url.endsWith('/') ? url : `${url}/`
   return {
     title,
-    url: url.endsWith('/') ? url : `${url}/`,
+    url: absolute,
     since: new Date(io.now()).getUTCFullYear(),
-    ...(foreign.language !== undefined && { language: foreign.language }),
-    ...(foreign.timeZone !== undefined && { timeZone: foreign.timeZone }),
-    ...(foreign.author !== undefined && { author: foreign.author }),
-    source: { kind: dialect.name, path: '.' },
+    ...(language !== undefined && { language }),
+    ...(foreign?.timeZone !== undefined && { timeZone: foreign.timeZone }),
+    ...(foreign?.author !== undefined && { author: foreign.author }),
+    source,
     sections,
-    isMultilingual: (foreign.lists['languages'] ?? []).length > 0,
-    ...(existing !== undefined && {
-      feed: { path: existing.path, format: existing.document.format, items: existing.document.items.length },
-    }),
+    isMultilingual: source.kind !== 'built' && (foreign?.lists['languages'] ?? []).length > 0,
+    ...(existing !== undefined && { feed: feedOf(existing, absolute) }),
     ids: {},
   }
 }
 
-interface Built {
-  readonly text: string
-  /** Items of all feeds, by id. */
-  readonly items: ReadonlyMap<string, PublishedItem>
-  readonly report: RunReport
-  /** The documents that readers would get. */
-  readonly documents: readonly Uint8Array[]
-}
-
-/** Builds the site with these settings where no one sees it, learns the ids that readers know, and builds it again. */
-async function tryOut(
-  siteDir: string,
-  first: FirstSettings,
-  existing: Existing | undefined,
-  io: Io,
-): Promise<Built> {
-  const scratch = await mkdtemp(join(tmpdir(), 'feedwright-init-'))
-  try {
-    const once = await builtWith(first, siteDir, join(scratch, '1'), io)
-    const ids = existing === undefined ? {} : learnedIds(existing.document, once.items, first.url)
-    if (Object.keys(ids).length === 0) return once
-    return await builtWith({ ...first, ids }, siteDir, join(scratch, '2'), io)
-  } finally {
-    await rm(scratch, { recursive: true, force: true })
-  }
-}
-
-async function builtWith(first: FirstSettings, siteDir: string, scratch: string, io: Io): Promise<Built> {
-  const text = firstSettingsText(first)
-  await mkdir(scratch, { recursive: true })
-  const config = join(scratch, 'feedwright.yaml')
-  await writeFile(config, text)
-  const places = { cwd: siteDir, config, out: join(scratch, 'out'), state: join(scratch, 'state') }
-  return withPublisher(
-    { ...places, compress: false, reporter: quietReporter, now: io.now },
-    async (publisher) => {
-      const report = await publisher.run({ signal: io.signal })
-      const { set } = (await publisher.target.current()) ?? {}
-      const files = set?.files.filter(({ rank }) => rank === 'feed') ?? []
-      const documents = await Promise.all(files.map((file) => publisher.target.read(file)))
-      const items = set?.feeds.flatMap((feed) => feed.items) ?? []
-      return {
-        text,
-        items: new Map(items.map((item) => [item.id, item])),
-        report,
-        documents: documents.filter((bytes) => bytes !== undefined),
-      }
-    },
-  )
-}
-
-/** Ids by address, of items that readers know under another id than the program's rule gives. */
-function learnedIds(
-  { items }: ExistingDocument,
-  ours: ReadonlyMap<string, PublishedItem>,
-  siteUrl: string,
-): Readonly<Record<string, string>> {
-  const byAddress = new Map([...ours.values()].map((item) => [addressKey(item.url), item] as const))
-  return Object.fromEntries(
-    items.flatMap(({ id, url }) => {
-      const item = byAddress.get(addressKey(url))
-      if (id === '' || item === undefined || statedId(item.id) === id) return []
-      return [[item.url.startsWith(siteUrl) ? `/${item.url.slice(siteUrl.length)}` : item.url, id]]
-    }),
-  )
-}
-
-/** What is one address to people: without scheme, final slash and percent-encoding. */
-function addressKey(url: string): string {
-  const bare = url
-    .trim()
-    .replace(/^https?:\/\//i, '')
-    .replace(/\/(?:index\.html)?$/, '')
-  try {
-    return decodeURIComponent(bare)
-  } catch {
-    return bare
-  }
-}
-
-function reportOf(existing: Existing | undefined, { items, report, documents }: Built): readonly string[] {
-  const { known, leftOut, waiting } = report.articles
+function reportOf({ report, publicAddresses, otherAddresses }: Trial): readonly string[] {
+  const { waiting } = report.articles
+  const leftOut = filesWithErrors(report.findings).size
   const held = report.feeds.filter(({ status }) => status === 'held').map(({ name }) => name)
-  const after = documents.flatMap((bytes) => checkFeed(bytes).findings)
-  const lines = [
-    `  ${count(known - leftOut, 'article')} read, ${leftOut} left out with an error, ${waiting} not public`,
+  return [
+    `  ${count(publicAddresses.size + otherAddresses.size, 'article')} read, ${leftOut} left out with an error, ${waiting} not public`,
     ...report.findings
       .filter(({ severity }) => severity === 'error')
       .slice(0, MOST_TOLD)
       .map(toldOf),
     ...(held.length === 0 ? [] : [`  held: ${held.join(', ')}`]),
   ]
+}
+
+/** What changes for the readers of the feed that the site has today. */
+function comparison(
+  existing: Existing | undefined,
+  { items, documents, otherAddresses }: Trial,
+): readonly string[] {
   if (existing === undefined)
-    return [...lines, '  no feed of today was found: build the site first, or name its feed with --feed']
+    return ['  no feed of today was found: build the site first, or name its feed with --feed']
+  const after = documents.flatMap((bytes) => checkFeed(bytes).findings)
   const { document, bytes, place } = existing
   const ours = new Set([...items.keys()].map(statedId))
   const kept = document.items.filter(({ id }) => ours.has(id))
   const gone = document.items.filter(({ id }) => !ours.has(id))
+  // What is not public any more is not named here either.
+  const named = gone.filter(({ url }) => !otherAddresses.has(addressKey(url)))
   return [
-    ...lines,
     `  feed of today: ${place}, ${count(document.items.length, 'item')}, ${judged(checkFeed(bytes).findings)}`,
-    `  after: ${kept.length} with the same id, ${gone.length} missing, ${ours.size - kept.length} more; ${judged(after)}`,
-    ...gone.slice(0, MOST_TOLD).map(({ title, url }) => `  missing: ${title} ${url}`),
+    `  after: ${kept.length} kept with the same id, ${gone.length} gone, ${ours.size - kept.length} new; ${judged(after)}`,
+    ...named.slice(0, MOST_TOLD).map(({ title, url }) => `  gone: ${title} ${url}`),
+    ...(named.length === gone.length
+      ? []
+      : [`  ${gone.length - named.length} of those that are gone are not public any more`]),
   ]
 }
 
@@ -301,15 +325,15 @@ function judged(findings: readonly Finding[]): string {
 }
 
 /** A line for the script beside the others of `package.json`, where there is one; the rest of the file stays as it is. */
-async function addScript(siteDir: string): Promise<string> {
+async function addScript(siteDir: string, script: string): Promise<string> {
   const file = join(siteDir, 'package.json')
   const bytes = await readFile(file).catch(() => undefined)
   const text = bytes?.toString('utf8') ?? ''
   const found = /("scripts"\s*:\s*\{)(\s*)(?=")/.exec(text)
   if (bytes === undefined || found === null || !bytes.equals(Buffer.from(text))) return ''
   const at = found.index + (found[1] ?? '').length
-  const added = `${text.slice(0, at)}${found[2]}"feeds": ${JSON.stringify(SCRIPT)},${text.slice(at)}`
-  if ('feeds' in scriptsIn(text) || scriptsIn(added)['feeds'] !== SCRIPT) return ''
+  const added = `${text.slice(0, at)}${found[2]}"feeds": ${JSON.stringify(script)},${text.slice(at)}`
+  if ('feeds' in scriptsIn(text) || scriptsIn(added)['feeds'] !== script) return ''
   const isWritten = await writeFile(file, added).then(
     () => true,
     () => false,
@@ -317,7 +341,8 @@ async function addScript(siteDir: string): Promise<string> {
   return isWritten ? 'package.json has a script `feeds`. ' : 'package.json cannot be written. '
 }
 
-const SCRIPT = 'feedwright build'
+/** Where feeds are written when nothing else is said. */
+const OUT = 'out'
 
 /** The scripts of a `package.json`; none of what is no JSON. */
 function scriptsIn(text: string): Readonly<Record<string, unknown>> {

@@ -24,10 +24,11 @@ export interface FirstSettings {
 
 /** Where readers find the feed of a site today. */
 export interface ExistingFeed {
-  /** From the root of the site: `/index.xml`. */
-  readonly path: string
+  /** From the root of the site: `/index.xml`. Absent where it is no address of the site. */
+  readonly path?: string
   readonly format: 'rss' | 'atom' | 'json'
   readonly items: number
+  readonly title?: string
 }
 
 /** Most items of a feed that nothing more is said of; see the setting `limit`. */
@@ -85,9 +86,10 @@ function feedLines({ feed, sections, isMultilingual = false, language }: FirstSe
 const indented = (lines: readonly string[], columns: number): readonly string[] =>
   lines.map((line) => `${' '.repeat(columns)}${line}`)
 
-function linesOf({ path, format, items }: ExistingFeed): readonly string[] {
+function linesOf({ path, format, items, title }: ExistingFeed): readonly string[] {
   return [
-    `documents: { ${format}: ${yamlText(path)} }`,
+    ...(path === undefined ? [] : [`documents: { ${format}: ${yamlText(path)} }`]),
+    ...stated('title', title),
     ...(items > USUAL_LIMIT ? [`limit: ${items} # as many as it has today`] : []),
   ]
 }

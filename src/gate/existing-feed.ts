@@ -5,6 +5,8 @@ import { SourceDocument } from './lint/source-document.ts'
 export interface ExistingDocument {
   readonly format: 'rss' | 'atom' | 'json'
   readonly title: string
+  /** Root of the site to which its items lead, where they all lead to one. */
+  readonly home?: string
   readonly items: readonly {
     /** `guid` or `id`; empty where there is none. */
     readonly id: string
@@ -22,9 +24,12 @@ export function readExistingFeed(bytes: Uint8Array): ExistingDocument | undefine
   const format = FORMATS.find((name) => name === document.dialect.family)
   // What stands before a mistake of syntax is read: readers that forgive it know these items.
   if (format === undefined || document.items.length === 0) return undefined
+  const items = document.aggregatorViews.map(({ id, url, title }) => ({ id, url, title }))
+  const [home, ...others] = new Set(items.map(({ url }) => (URL.canParse(url) ? new URL('/', url).href : '')))
   return {
     format,
     title: document.title ?? '',
-    items: document.aggregatorViews.map(({ id, url, title }) => ({ id, url, title })),
+    ...(home !== undefined && home !== '' && others.length === 0 && { home }),
+    items,
   }
 }

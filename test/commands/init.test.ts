@@ -1,21 +1,10 @@
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { runCommand } from '../support/site.ts'
+import { readdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { folderOf, runCommand } from '../support/site.ts'
 
 const post = (front: string, body = 'A text of some words.') => `---\n${front}\n---\n${body}\n`
-
-async function folderOf(files: Readonly<Record<string, string>>): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'site-'))
-  onTestFinished(() => rm(folder, { recursive: true }))
-  for (const [path, text] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, path)), { recursive: true })
-    await writeFile(join(folder, path), text)
-  }
-  return folder
-}
 
 async function textsBelow(folder: string): Promise<Readonly<Record<string, string>>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
@@ -129,8 +118,8 @@ describe('init', () => {
     })
     const { out } = await runCommand(folder, ['init', '--yes'])
     expect(out).toContain('public/index.xml, 2 items')
-    expect(out).toContain('1 with the same id, 1 missing, 0 more')
-    expect(out).toContain('missing: Lost https://example.org/lost/')
+    expect(out).toContain('1 kept with the same id, 1 gone, 0 new')
+    expect(out).toContain('gone: Lost https://example.org/lost/')
     await runCommand(folder, ['build'])
     expect(await readFile(join(folder, 'out/index.xml'), 'utf8')).toContain(
       '<guid isPermaLink="false">old-1</guid>',

@@ -20,9 +20,14 @@ export function markdown(title: string, date: string, more = ''): string {
 
 /** A folder of its own with these files in it, gone after the test. */
 export async function siteFolder(files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
+  return folderOf({ 'content/site.yaml': SITE_YAML, ...files })
+}
+
+/** A folder with these files and nothing of ours, gone after the test. */
+export async function folderOf(files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'feedwright-site-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  for (const [path, text] of Object.entries({ 'content/site.yaml': SITE_YAML, ...files })) {
+  for (const [path, text] of Object.entries(files)) {
     await mkdir(dirname(join(folder, path)), { recursive: true })
     await writeFile(join(folder, path), text)
   }

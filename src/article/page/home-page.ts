@@ -1,0 +1,35 @@
+import { attributeOf } from '../html-node.ts'
+import { isPrivateHost } from '../private-host.ts'
+import { plainLine } from '../text.ts'
+import { parseUrl } from '../url.ts'
+import { parsePage } from './document.ts'
+import { metaOf } from './meta.ts'
+
+/** What the first page of a site says of the site. */
+export interface HomePage {
+  readonly title?: string
+  /** Absolute, ending in `/`. */
+  readonly url?: string
+  readonly language?: string
+}
+
+export function readHomePage(source: string): HomePage {
+  const root = parsePage(source)
+  if (root === undefined) return {}
+  const { siteName, windowTitle, canonical, claims } = metaOf(root)
+  const title = siteName ?? windowTitle
+  const url = [canonical, claims.url].map(siteUrlOf).find((found) => found !== undefined)
+  const language = plainLine(attributeOf(root, 'lang') ?? '')
+  return {
+    ...(title !== undefined && { title }),
+    ...(url !== undefined && { url }),
+    ...(language !== '' && { language: language.replace('_', '-') }),
+  }
+}
+
+/** The site whose first page has this address; undefined for one that no browser elsewhere finds. */
+function siteUrlOf(address: string | undefined): string | undefined {
+  const url = address === undefined ? undefined : parseUrl(address)
+  if (url === undefined || !/^https?:$/.test(url.protocol) || isPrivateHost(url.hostname)) return undefined
+  return new URL(url.pathname.replace(/(?:index\.html?)?\/?$/, '/'), url).href
+}

@@ -1,0 +1,124 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Publisher, withPublisher } from '../app.ts'
+import { statedId } from '../article/ids.ts'
+import { clockInstant } from '../article/instant.ts'
+import { type FirstSettings, firstSettingsText } from '../dialects/first-settings.ts'
+import type { PublishedItem } from '../feed/published-state.ts'
+import { isReleased } from '../feed/selection.ts'
+import type { ExistingDocument } from '../gate/existing-feed.ts'
+import { quietReporter } from '../reporting/quiet-reporter.ts'
+import type { RunReport } from '../reporting/reporter.ts'
+import type { Io } from './command.ts'
+
+/** What a site becomes with settings that are not written yet. */
+export interface Trial {
+  /** The settings. */
+  readonly text: string
+  /** Items of all feeds, by id. */
+  readonly items: ReadonlyMap<string, PublishedItem>
+  readonly report: RunReport
+  /** The documents that readers would get. */
+  readonly documents: readonly Uint8Array[]
+  /** Of the articles that everybody may read, the addresses as {@link addressKey} spells them. */
+  readonly publicAddresses: ReadonlySet<string>
+  /** Of those that not everybody may read. */
+  readonly otherAddresses: ReadonlySet<string>
+  /** Keys of files that cannot be used, and may say that they are not public: nothing is known of their addresses. */
+  readonly withheldKeys: readonly string[]
+}
+
+/** Builds the site with these settings where no one sees it, learns the ids that readers know, and builds it again. */
+export async function tryOut(
+  siteDir: string,
+  first: FirstSettings,
+  existing: ExistingDocument | undefined,
+  io: Io,
+): Promise<Trial> {
+  const scratch = await mkdtemp(join(tmpdir(), 'feedwright-init-'))
+  try {
+    const once = await builtWith(first, siteDir, join(scratch, '1'), io)
+    const ids = existing === undefined ? {} : learnedIds(existing, once.items, first.url)
+    if (Object.keys(ids).length === 0) return once
+    return await builtWith({ ...first, ids }, siteDir, join(scratch, '2'), io)
+  } finally {
+    await rm(scratch, { recursive: true, force: true })
+  }
+}
+
+async function builtWith(first: FirstSettings, siteDir: string, scratch: string, io: Io): Promise<Trial> {
+  const text = firstSettingsText(first)
+  await mkdir(scratch, { recursive: true })
+  const config = join(scratch, 'feedwright.yaml')
+  await writeFile(config, text)
+  const places = { cwd: siteDir, config, out: join(scratch, 'out'), state: join(scratch, 'state') }
+  return withPublisher(
+    { ...places, compress: false, reporter: quietReporter, now: io.now },
+    async (publisher) => {
+      const report = await publisher.run({ signal: io.signal })
+      const { set } = (await publisher.target.current()) ?? {}
+      const files = set?.files.filter(({ rank }) => rank === 'feed') ?? []
+      const documents = await Promise.all(files.map((file) => publisher.target.read(file)))
+      const items = set?.feeds.flatMap((feed) => feed.items) ?? []
+      return {
+        text,
+        items: new Map(items.map((item) => [item.id, item])),
+        report,
+        documents: documents.filter((bytes) => bytes !== undefined),
+        ...articlesOf(publisher, io),
+      }
+    },
+  )
+}
+
+/** What is told of a file whose beginning cannot be read: whether it says draft is not known. */
+const GATES_UNREAD =
+  /^(?:front-matter-|gate-|(?:mdx-code|merge-conflict|lfs-pointer|text-not-utf-8|article-too-large)$)/
+
+function articlesOf(
+  { catalog }: Publisher,
+  io: Io,
+): Pick<Trial, 'publicAddresses' | 'otherAddresses' | 'withheldKeys'> {
+  const now = clockInstant(io.now())
+  const [publicAddresses, otherAddresses] = [new Set<string>(), new Set<string>()]
+  const withheldKeys: string[] = []
+  for (const [key] of catalog.revisions()) {
+    const { entry, isWithheld, findings = [] } = catalog.get(key) ?? {}
+    if (entry === undefined) {
+      if (isWithheld === true || findings.some(({ code }) => GATES_UNREAD.test(code))) withheldKeys.push(key)
+    } else if (isReleased(entry, now) && entry.audience === undefined)
+      publicAddresses.add(addressKey(entry.url))
+    else otherAddresses.add(addressKey(entry.url))
+  }
+  return { publicAddresses, otherAddresses, withheldKeys }
+}
+
+/** Ids by address, of items that readers know under another id than the program's rule gives. */
+function learnedIds(
+  { items }: ExistingDocument,
+  ours: ReadonlyMap<string, PublishedItem>,
+  siteUrl: string,
+): Readonly<Record<string, string>> {
+  const byAddress = new Map([...ours.values()].map((item) => [addressKey(item.url), item] as const))
+  return Object.fromEntries(
+    items.flatMap(({ id, url }) => {
+      const item = byAddress.get(addressKey(url))
+      if (id === '' || item === undefined || statedId(item.id) === id) return []
+      return [[item.url.startsWith(siteUrl) ? `/${item.url.slice(siteUrl.length)}` : item.url, id]]
+    }),
+  )
+}
+
+/** What is one address to people: without scheme, final slash and percent-encoding. */
+export function addressKey(url: string): string {
+  const bare = url
+    .trim()
+    .replace(/^https?:\/\//i, '')
+    .replace(/\/(?:index\.html)?$/, '')
+  try {
+    return decodeURIComponent(bare)
+  } catch {
+    return bare
+  }
+}

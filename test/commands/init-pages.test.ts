@@ -1,0 +1,148 @@
+import { existsSync } from 'node:fs'
+import { readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { parse } from 'yaml'
+import { folderOf, runCommand } from '../support/site.ts'
+
+const post = (front: string, body: string) => `---\n${front}\n---\n${body}\n`
+const TEXT = 'The ferry to the islands runs again from Monday, four weeks after its engine caught fire.'
+
+const page = (title: string, path: string, text: string) =>
+  `<!doctype html><html lang="en"><head><title>${title}</title><link rel="canonical" href="https://example.org${path}">
+<script type="application/ld+json">{"@type":"BlogPosting","headline":"${title}","datePublished":"2024-05-03T00:00:00Z"}</script></head>
+<body><article><h1>${title}</h1><p>${text}</p></article></body></html>`
+
+const HOME = `<!doctype html><html lang="en_GB"><head><title>Home</title><meta property="og:site_name" content="Harbour">
+<link rel="canonical" href="https://example.org/"></head><body></body></html>`
+
+const item = (title: string, url: string, guid: string) =>
+  `<item><title>${title}</title><link>${url}</link>${guid}</item>`
+const rss = (...items: readonly string[]) =>
+  `<?xml version="1.0"?><rss version="2.0"><channel><title>The old feed</title><link>https://example.org/</link><description>x</description>${items.join('')}</channel></rss>`
+const FERRY = item('Ferry', 'https://example.org/posts/ferry/', '<guid isPermaLink="false">no iri 1</guid>')
+
+/** A site whose article has a part that only Hugo can make, and what Hugo has built of it. */
+const HUGO = {
+  'hugo.toml': 'baseURL = "https://example.org/"\ntitle = "Harbour"\n',
+  'content/posts/ferry.md': post('title: Ferry\ndate: 2024-05-03', `${TEXT} {{< fares >}}`),
+  'content/posts/hushhush.md': post('title: Hushhush\ndate: 2024-05-03\ndraft: true', 'Xylophone.'),
+  'public/index.html': HOME,
+  'public/posts/ferry/index.html': page('Ferry', '/posts/ferry/', `${TEXT} Fares are 3.`),
+  'public/index.xml': rss(FERRY),
+}
+
+const sourcesOf = async (folder: string, name = 'feedwright.yaml') =>
+  parse(await readFile(join(folder, name), 'utf8')).sources
+
+describe('init beside pages that a program has built', () => {
+  it('takes whole articles from them, under the ids that readers know', async () => {
+    const folder = await folderOf(HUGO)
+    const { out } = await runCommand(folder, ['init', '--yes'])
+    expect(out).toContain('1 article would lack what only Hugo can make')
+    expect(out).toContain('1 kept with the same id, 0 gone, 0 new')
+    expect(await sourcesOf(folder)).toEqual([{ kind: 'built', path: 'public' }])
+    await runCommand(folder, ['build'])
+    const feed = await readFile(join(folder, 'out/index.xml'), 'utf8')
+    expect(feed).toContain('Fares are 3.')
+    expect(feed).toContain('<guid isPermaLink="false">no iri 1</guid>')
+    expect(feed).toContain('<title>The old feed</title>')
+    const atom = await readFile(join(folder, 'out/posts/atom.xml'), 'utf8')
+    const [, id = ''] = /<entry>[\s\S]*?<id>([^<]*)/.exec(atom) ?? []
+    // An IRI is required there: one that is derived from what the others have, and stays.
+    expect(id).toMatch(/^tag:example\.org,\d+:/)
+    await rm(join(folder, 'out'), { recursive: true })
+    await rm(join(folder, '.feedwright'), { recursive: true })
+    await runCommand(folder, ['build'])
+    expect(await readFile(join(folder, 'out/posts/atom.xml'), 'utf8')).toContain(`<id>${id}</id>`)
+  })
+
+  it.each([
+    [
+      'they have a draft',
+      { 'public/posts/hushhush/index.html': page('Hushhush', '/posts/hushhush/', 'Xylophone.') },
+      'pages of 1 article that are not public',
+    ],
+    [
+      'they have what may be a draft',
+      {
+        'content/posts/hushhush.md': '---\ntitle: "Hushhush\ndraft: true\n---\nXylophone.\n',
+        'public/posts/hushhush/index.html': page('Hushhush', '/posts/hushhush/', 'Xylophone.'),
+      },
+      'pages of 1 article that are not public',
+    ],
+    [
+      'they do not say what they are',
+      { 'content/posts/tide.md': post('title: Tide\ndate: 2024-05-02', TEXT), 'public/tide.html': '<p>Tide' },
+      'only 1 say that they are articles',
+    ],
+    [
+      'the files have everything',
+      { 'content/posts/ferry.md': post('title: Ferry\ndate: 2024-05-03', TEXT) },
+      '',
+    ],
+  ])('stays with the files where %s', async (_, files, reason) => {
+    const folder = await folderOf({ ...HUGO, ...files })
+    const { out } = await runCommand(folder, ['init', '--yes'])
+    expect(out).toContain(reason)
+    expect(out).not.toContain('Hushhush')
+    expect(await sourcesOf(folder)).toEqual([{ kind: 'hugo', path: '.' }])
+  })
+
+  it('says that building the site would give whole articles', async () => {
+    const { 'hugo.toml': config, 'content/posts/ferry.md': ferry } = HUGO
+    const { out } = await runCommand(
+      await folderOf({ 'hugo.toml': config, 'content/posts/ferry.md': ferry }),
+      ['init'],
+    )
+    expect(out).toContain('build the site and run init again')
+  })
+
+  it.each([
+    ['_site', 'feedwright.yaml', 'feedwright build'],
+    ['out', 'feedwright.yaml', 'feedwright build --out feeds'],
+    ['.', 'feedwright.yaml', 'feedwright build'],
+  ])('needs no program that is known, for pages in %s', async (path, settings, command) => {
+    const folder = await folderOf({
+      [`${path}/index.html`]: HOME,
+      [`${path}/posts/ferry.html`]: page('Ferry', '/posts/ferry.html', TEXT),
+      [`${path}/feed.xml`]: rss(item('Ferry', 'https://example.org/posts/ferry.html', '<guid>1</guid>')),
+    })
+    const { out } = await runCommand(folder, ['init', '--yes'])
+    expect(out).toContain(`Next: ${command}\n`)
+    expect(await sourcesOf(folder, settings)).toEqual([{ kind: 'built', path }])
+    const [, ...argv] = command.split(' ')
+    await runCommand(folder, ['build', ...argv.slice(1)])
+    const feed = await readFile(join(folder, argv[2] ?? 'out', 'feed.xml'), 'utf8')
+    expect(feed).toContain('<guid isPermaLink="false">1</guid>')
+    expect(existsSync(join(folder, path, 'index.html'))).toBe(true)
+  })
+})
+
+describe('the feed of today', () => {
+  it.each(['/feed.xml', '/index.xml', '/rss.xml', '/feed/'])('keeps the address %s', async (address) => {
+    const folder = await folderOf({
+      'hugo.toml': HUGO['hugo.toml'],
+      'content/posts/ferry.md': post('title: Ferry\ndate: 2024-05-03', TEXT),
+    })
+    const server = createServer((request, response) => {
+      response.statusCode = request.url === address ? 200 : 404
+      response.end(rss(FERRY))
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void server.close())
+    const bound = server.address()
+    const port = typeof bound === 'object' ? bound?.port : undefined
+    const { out } = await runCommand(folder, [
+      'init',
+      '--yes',
+      '--feed',
+      `http://127.0.0.1:${port}${address}`,
+    ])
+    expect(out).toContain('1 kept with the same id, 0 gone, 0 new')
+    await runCommand(folder, ['build'])
+    const file = address.endsWith('/') ? `${address}index.xml` : address
+    expect(await readFile(join(folder, 'out', file), 'utf8')).toContain('no iri 1')
+  })
+})
