@@ -49,8 +49,26 @@ export type Outcome =
       readonly pauseMs?: number
     }
 
+/** A document of a feed, not of its archive, whose bytes readers did not have before. */
+export interface ChangedDocument {
+  /** Its address, which is its `self` link and so what readers know it by. */
+  readonly url: string
+  /** Name of its format, such as `rss`. */
+  readonly format: string
+  readonly feed: PublishedSet['feeds'][number]
+}
+
+export function changedDocuments(change: PublishedChange): readonly ChangedDocument[] {
+  const feeds = new Map(change.after.feeds.map((feed) => [feed.name, feed]))
+  return changedFiles(change).flatMap(({ rank, feed: name = '', format, path, address = path }) => {
+    const feed = feeds.get(name)
+    if (rank !== 'feed' || format === undefined || feed?.baseUrl === undefined) return []
+    return [{ url: new URL(address, feed.baseUrl).href, format, feed }]
+  })
+}
+
 /** The files of `after` that are new or have other bytes than in `before`. */
-export function changedFiles({ before, after }: PublishedChange): readonly PublishedFile[] {
+function changedFiles({ before, after }: PublishedChange): readonly PublishedFile[] {
   const known = new Map(before?.files.map((file) => [file.path, file.sha256]))
   return after.files.filter(({ path, sha256 }) => known.get(path) !== sha256)
 }

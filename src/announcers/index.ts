@@ -2,13 +2,18 @@ import type { Announcer } from './announcer.ts'
 import { type CacheSettings, createCaches } from './caches.ts'
 import { createPurgeAnnouncer } from './purge.ts'
 import type { SendRequest } from './request.ts'
+import { createRssCloudAnnouncer } from './rsscloud.ts'
 import { createWebSubAnnouncer } from './websub.ts'
 
-/** Everyone who is told of a commit: caches, and the hubs that feeds name. */
+/** Everyone who is told of a commit: caches, and the hubs and rssCloud servers that feeds name. */
 export function createAnnouncers(
   send: SendRequest,
   caches: CacheSettings,
   env: Readonly<Record<string, string | undefined>>,
 ): readonly Announcer[] {
-  return [createPurgeAnnouncer(createCaches(caches, send, env)), createWebSubAnnouncer(send)]
+  return [
+    createPurgeAnnouncer(createCaches(caches, send, env)),
+    createWebSubAnnouncer(send),
+    createRssCloudAnnouncer(send),
+  ]
 }

@@ -1,6 +1,5 @@
 import type { Finding } from '../finding.ts'
-import type { PublishedFile, PublishedSet } from '../targets/target.ts'
-import { type Announcer, changedFiles, type Notice, type PublishedChange } from './announcer.ts'
+import { type Announcer, changedDocuments, type Notice, type PublishedChange } from './announcer.ts'
 import { outcomeOf, type SendRequest } from './request.ts'
 
 /**
@@ -24,20 +23,9 @@ export function createWebSubAnnouncer(send: SendRequest): Announcer {
 }
 
 function noticesOf(change: PublishedChange): readonly Notice[] {
-  const feeds = new Map(change.after.feeds.map((feed) => [feed.name, feed]))
-  return changedFiles(change).flatMap((file) => {
-    const feed = file.rank === 'feed' && file.format !== undefined ? feeds.get(file.feed ?? '') : undefined
-    const about = topicOf(file, feed)
-    return about === undefined ? [] : (feed?.hubs ?? []).map((receiver) => ({ receiver, about }))
-  })
-}
-
-/** The address of the document, which is its `self` link and so its topic. */
-function topicOf(
-  { path, address }: PublishedFile,
-  feed: Pick<PublishedSet['feeds'][number], 'baseUrl'> | undefined,
-): string | undefined {
-  return feed?.baseUrl === undefined ? undefined : new URL(address ?? path, feed.baseUrl).href
+  return changedDocuments(change).flatMap(({ url, feed }) =>
+    (feed.hubs ?? []).map((receiver) => ({ receiver, about: url })),
+  )
 }
 
 function notTold(hub: string, got: string): Finding {

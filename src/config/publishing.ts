@@ -27,6 +27,7 @@ export function publishingOf(
     const rights = options.rights ?? settings.rights
     const image = options.image ?? settings.image
     const icon = options.icon ?? settings.icon
+    const cloud = options.cloud ?? settings.cloud
     return {
       baseUrl: settings.feedsUrl ?? settings.url,
       language: options.language ?? settings.language,
@@ -48,6 +49,7 @@ export function publishingOf(
       ...(icon === undefined ? {} : { iconUrl: absolute(icon) }),
       ttl,
       hubUrls: options.hubs ?? settings.hubs,
+      ...(cloud === undefined ? {} : { cloudUrl: cloud }),
     }
   }
 }

@@ -68,6 +68,9 @@ const publishing = {
   hubs: z
     .array(value.webAddress)
     .describe('WebSub hubs that feeds name, and that `start` and `announce` tell of each change.'),
+  cloud: value.webAddress.describe(
+    'rssCloud server that RSS documents name (`<cloud>`): the address at which readers register, such as `https://rpc.rsscloud.io/pleaseNotify`. `start` and `announce` tell its `/ping` of each change.',
+  ),
   language: value.languageTag.describe(
     'Language of feed and articles that state no other (BCP 47). That of a section’s feed is also that of its articles.',
   ),
@@ -413,6 +416,7 @@ export const settingsSchema = z.strictObject({
   formats: publishing.formats.prefault(formatNames),
   maxBytes: publishing.maxBytes.prefault(1_048_576),
   hubs: publishing.hubs.prefault([]),
+  cloud: publishing.cloud.optional(),
   retraction: publishing.retraction.prefault('remove'),
   tombstoneDays: publishing.tombstoneDays.prefault(90),
   teasers: publishing.teasers.prefault(false),

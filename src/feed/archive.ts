@@ -148,7 +148,7 @@ export function pageFolder(feed: { readonly path: string }, name: string): strin
  * more often than the articles.
  */
 export function archivedFeed(feed: FeedDefinition, name: string): FeedDefinition {
-  const { ttl: _ttl, archiveSize: _archiveSize, documents: _documents, ...rest } = feed
+  const { ttl: _ttl, archiveSize: _archiveSize, documents: _documents, cloudUrl: _cloudUrl, ...rest } = feed
   return { ...rest, path: pageFolder(feed, name), hubUrls: [], translations: [] }
 }
 

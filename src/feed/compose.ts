@@ -154,6 +154,7 @@ export function composeDocument(
     ...(feed.iconUrl === undefined ? {} : { iconUrl: feed.iconUrl }),
     ...(feed.ttl === undefined ? {} : { ttl: feed.ttl }),
     hubUrls: feed.hubUrls,
+    ...(feed.cloudUrl === undefined ? {} : { cloudUrl: feed.cloudUrl }),
     alternates: translations.map((other) => ({
       url: documentUrl(other, place.fileName),
       language: other.language,

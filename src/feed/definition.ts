@@ -70,6 +70,8 @@ export interface FeedDefinition {
   /** Minutes between runs of the schedule. */
   readonly ttl?: number
   readonly hubUrls: readonly string[]
+  /** Address at which readers of the RSS document register with an rssCloud server. */
+  readonly cloudUrl?: string
   /** Made for a tag, author or language found in the articles: published only once it has an item, so that no one learns of the tag earlier. */
   readonly generated?: true
   /** Names of feeds that say the same in another language. */

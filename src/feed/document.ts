@@ -91,6 +91,8 @@ export interface FeedDocument {
   /** Minutes a poller may wait. */
   readonly ttl?: number
   readonly hubUrls: readonly string[]
+  /** Address at which readers register with an rssCloud server (RSS 2.0 `cloud`). */
+  readonly cloudUrl?: string
   readonly alternates: readonly Alternate[]
   readonly archive?: ArchiveLinks
   readonly tombstones: readonly Tombstone[]

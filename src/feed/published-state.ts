@@ -28,6 +28,8 @@ export interface PublishedFeed {
   readonly basis: string
   /** Hubs (WebSub) that are told when a document of the feed changes; absent when there are none. */
   readonly hubs?: readonly string[]
+  /** rssCloud server that is told when the RSS document of the feed changes: the address at which readers register. */
+  readonly cloud?: string
   /** Minutes for which an answer about the feed may be kept at most; absent where the schedule alone says so. */
   readonly ttl?: number
   readonly updated: Instant

@@ -27,6 +27,7 @@ function project(document: FeedDocument): FeedDocument {
     authors: anonymous ? [{ name: said.title || said.id }] : said.authors,
     image: said.image && { url: said.image.url },
     ttl: undefined,
+    cloudUrl: undefined,
     items: said.items.map((item) => defined({ ...item, image: item.image && imageInMediaRss(item.image) })),
   })
 }

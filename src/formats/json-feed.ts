@@ -27,6 +27,7 @@ function project(document: FeedDocument): FeedDocument {
     rights: undefined,
     image: said.image && { url: said.image.url },
     ttl: undefined,
+    cloudUrl: undefined,
     alternates: [],
     archive: previous === undefined ? undefined : ({ kind: 'subscription', previous } as const),
     tombstones: [],

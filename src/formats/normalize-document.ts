@@ -33,6 +33,7 @@ export function normalizeDocument(document: FeedDocument): FeedDocument {
     iconUrl: said(document.iconUrl),
     ttl: positive(document.ttl),
     hubUrls: document.hubUrls.map(legalText).filter((url) => url !== ''),
+    cloudUrl: said(document.cloudUrl),
     alternates: document.alternates.flatMap(alternate),
     archive: archive(document.archive),
     tombstones: document.tombstones.flatMap(tombstone),

@@ -5,6 +5,7 @@ import { defined } from './defined.ts'
 import { readFeedLinks } from './feed-links-reading.ts'
 import { readMedia } from './media-rss-reading.ts'
 import { namespaces } from './namespaces.ts'
+import { readCloud } from './rss-cloud.ts'
 import {
   childOf,
   childrenOf,
@@ -39,6 +40,7 @@ export function readRss(text: string): FeedDocument {
     image: readImage(childOf(channel, '', 'image')),
     ttl: wholeNumber(textIn(channel, '', 'ttl')),
     hubUrls,
+    cloudUrl: readCloud(childOf(channel, '', 'cloud')),
     alternates,
     archive,
     tombstones: [],

@@ -6,6 +6,7 @@ import { type Draft, openDraft } from './draft.ts'
 import { linkElements } from './feed-links.ts'
 import { fileElement, leadImageElements } from './media-rss.ts'
 import { namespaces } from './namespaces.ts'
+import { cloudElements } from './rss-cloud.ts'
 import { startTag, textElement } from './xml-writing.ts'
 
 const ROOT = startTag('rss', {
@@ -95,6 +96,7 @@ function channelElements(document: FeedDocument): string[] {
   const [author] = document.authors
   return [
     ...linkElements(document, 'atom:link', 'application/rss+xml'),
+    ...cloudElements(document.cloudUrl),
     ...(author?.email === undefined
       ? creators(document.authors)
       : textElement('managingEditor', `${author.email} (${author.name})`)),

@@ -4,6 +4,7 @@ import { defined } from './defined.ts'
 import type { FeedSyntax } from './format.ts'
 import { imageInMediaRss } from './media-rss.ts'
 import { normalizeDocument } from './normalize-document.ts'
+import { cloudUrlOf } from './rss-cloud.ts'
 import { readRss } from './rss-reading.ts'
 import { writeRss } from './rss-writing.ts'
 
@@ -24,6 +25,7 @@ function project(document: FeedDocument): FeedDocument {
     authors: authors(said.authors),
     image: said.image && image(said.image),
     iconUrl: undefined,
+    cloudUrl: said.cloudUrl && cloudUrlOf(said.cloudUrl),
     tombstones: [],
     items: said.items.map(item),
   })

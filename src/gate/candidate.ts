@@ -115,6 +115,7 @@ export function writeCandidate(feed: FeedDefinition, parts: CandidateParts): Can
       baseUrl: feed.baseUrl,
       basis: parts.basis,
       ...(feed.hubUrls.length > 0 && { hubs: feed.hubUrls }),
+      ...(feed.cloudUrl !== undefined && { cloud: feed.cloudUrl }),
       ...(feed.ttl !== undefined && { ttl: feed.ttl }),
       updated: updatedOf({ items: kept, tombstones }) ?? parts.fallbackUpdated,
       items: kept.map((item) => ({

@@ -187,6 +187,7 @@ function definitionFrom(
     maxLateItems: 0,
     authors: document.authors,
     hubUrls: document.hubUrls,
+    ...(document.cloudUrl === undefined ? {} : { cloudUrl: document.cloudUrl }),
     translations: [],
   }
 }

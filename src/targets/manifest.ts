@@ -135,7 +135,7 @@ function isFeed(value: unknown): value is PublishedFeed {
   return (
     isFields(value) &&
     hasTexts(value, ['name', 'path', 'basis']) &&
-    ['id', 'baseUrl'].every((key) => value[key] === undefined || typeof value[key] === 'string') &&
+    ['id', 'baseUrl', 'cloud'].every((key) => value[key] === undefined || typeof value[key] === 'string') &&
     hasMoments(value, ['updated']) &&
     isRows(value['items'], ['id', 'url', 'title', 'hash'], ['published', 'updated']) &&
     isList(value['items'], (item) => isFields(item) && isTextOrAbsent(item['source'])) &&

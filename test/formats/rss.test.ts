@@ -55,6 +55,22 @@ describe('RSS 2.0', () => {
     expect(text.includes('<author>') && text.includes('<dc:creator>')).toBe(false)
   })
 
+  it.each([
+    [
+      'http://cloud.example:5337/pleaseNotify',
+      '<cloud domain="cloud.example" port="5337" path="/pleaseNotify" registerProcedure="" protocol="http-post"/>',
+    ],
+    [
+      'https://cloud.example/?rsscloud=notify&x=1#y',
+      '<cloud domain="cloud.example" port="443" path="/?rsscloud=notify&#x26;x=1" registerProcedure="" protocol="https-post"/>',
+    ],
+  ])('names the rssCloud server %s', (cloudUrl, element) => {
+    const document = plainDocument({ cloudUrl })
+    const text = rss.write(document)
+    expect(text).toContain(element)
+    expect(rss.read(text)).toStrictEqual(rss.project(document))
+  })
+
   it('describes an item whose text has no words by its title', () => {
     const pictured = plainItem({ title: 'A seal', contentHtml: '<p><img src="https://a.example/b.png"></p>' })
     expect(rss.write(plainDocument({ items: [pictured] }))).toContain(

@@ -319,6 +319,10 @@ export const hostileDocument: fc.Arbitrary<FeedDocument> = fc.record(
     iconUrl: nastyUrl,
     ttl: nastyNumber,
     hubUrls: fc.array(nastyUrl, { maxLength: 2 }),
+    cloudUrl: fc.oneof(
+      fc.constantFrom('http://cloud.example:5337/pleaseNotify', 'https://cloud.example/?rsscloud=notify&a=1'),
+      nastyUrl,
+    ),
     alternates: fc.array(fc.record({ url: nastyUrl, language: nastyText, type: nastyType }), {
       maxLength: 2,
     }),
