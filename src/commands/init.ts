@@ -10,6 +10,7 @@ import { isMap } from '../dialects/configuration.ts'
 import type { Dialect, ForeignSite } from '../dialects/dialect.ts'
 import type { ExistingFeed, FirstSettings } from '../dialects/first-settings.ts'
 import { DIALECTS, dialectOf } from '../dialects/index.ts'
+import { statedAddress } from '../dialects/stated-address.ts'
 import { UsageError } from '../errors.ts'
 import type { Finding } from '../finding.ts'
 import { checkFeed } from '../gate/check.ts'
@@ -251,7 +252,12 @@ function firstSettings({
   io,
 }: Found &
   Pick<FirstSettings, 'source' | 'sections'> & { readonly home: HomePage | undefined }): FirstSettings {
-  const url = args.text('url') ?? foreign?.url ?? home?.url ?? existing?.document.home
+  const url =
+    args.text('url') ??
+    foreign?.url ??
+    home?.url ??
+    statedAddress(siteFolderAt(siteDir)) ??
+    existing?.document.home
   if (url === undefined)
     throw new UsageError(
       'the site does not say the address under which readers find it, in its configuration or on its first page',

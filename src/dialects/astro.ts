@@ -52,8 +52,31 @@ function readSite(folder: SiteFolder): ForeignSite {
     ...(language !== undefined && { language: language.replace('_', '-') }),
     ...(author !== undefined && { author }),
     roots,
+    permalinks: routesOf(folder, roots),
     options: { slash: textOf(literals, 'trailingSlash') !== 'never' },
     files: [file, consts].filter((name) => name !== undefined),
+  })
+}
+
+/** The folder of the page that shows the articles of a collection, where the route says so: `src/pages/news/[...slug].astro`. */
+function routesOf(folder: SiteFolder, roots: readonly ArticleRoot[]): Readonly<Record<string, string>> {
+  const routes = routesBelow(folder, 'src/pages')
+  return Object.fromEntries(
+    roots.flatMap(({ folder: root, section = '' }) => {
+      const collection = new RegExp(`getCollection\\(\\s*['"\`]${section.replace(/s$/, '')}s?['"\`]`)
+      const [only, ...others] = routes.filter(({ text }) => collection.test(text))
+      return only === undefined || others.length > 0 ? [] : [[root, only.base]]
+    }),
+  )
+}
+
+/** Pages that stand for many, by the folder they are in; of which one part alone is not known. */
+function routesBelow(folder: SiteFolder, path: string): readonly { base: string; text: string }[] {
+  return folder.names(path).flatMap((name) => {
+    const file = `${path}/${name}`
+    if (/^\[(?:\.\.\.)?(?:slug|id|post|entry|path)\]\.astro$/.test(name))
+      return [{ base: path.slice('src/pages/'.length), text: folder.read(file) ?? '' }]
+    return name.endsWith('/') && !name.startsWith('[') ? routesBelow(folder, file.slice(0, -1)) : []
   })
 }
 
@@ -67,7 +90,8 @@ function translate(article: ForeignArticle, site: ForeignSite) {
     .replace(/(?:^|\/)index$/, '')
   const isPage = root?.folder.startsWith('src/pages') === true
   const path = edited.text('slug') ?? (isPage ? below : below.split('/').map(githubSlug).join('/'))
-  const url = `/${section}/${path}${site.options['slash'] === false ? '' : '/'}`.replace(/\/{2,}/g, '/')
+  const base = isPage ? section : (site.permalinks[root?.folder ?? ''] ?? section)
+  const url = `/${base}/${path}${site.options['slash'] === false ? '' : '/'}`.replace(/\/{2,}/g, '/')
   edited.state('url', edited.text('permalink') ?? url)
   edited.drop('slug', 'permalink', 'layout')
   if (!edited.has('id') && !edited.has('guid'))

@@ -63,6 +63,14 @@ export function literalsIn(script: string): Configuration {
   return found
 }
 
+/** Every text that the script states for `key`, in order. */
+export function textsOf(script: string, key: string): readonly string[] {
+  return [...withoutComments(script).matchAll(LITERAL)].flatMap(({ groups = {} }) => {
+    const text = groups['single'] ?? groups['double'] ?? groups['tick']
+    return groups['key'] === key && text !== undefined ? [text] : []
+  })
+}
+
 export function withoutComments(script: string): string {
   const behindComments = script.lastIndexOf('*/') + 2
   const commented = script.slice(0, behindComments).replace(/\/\*[\s\S]*?\*\//g, '')

@@ -1,9 +1,11 @@
 import { dayInName } from '../article/name-date.ts'
-import { siteUrlOf } from './configuration.ts'
+import { siteUrlOf, textsOf, withoutComments } from './configuration.ts'
 import type { Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
 import { EditedFields } from './fields.ts'
+import { firstHeading } from './first-heading.ts'
 import { peopleIn, withPeople } from './people.ts'
 import { permanentLink } from './permanent-link.ts'
+import { rolledOver } from './rolled-over.ts'
 import { rootOf } from './roots.ts'
 import { literalsOfFile, plainSite, scriptNamed, textOf } from './script-site.ts'
 
@@ -27,24 +29,50 @@ function readSite(folder: SiteFolder): ForeignSite {
   const file = scriptNamed(folder, 'docusaurus.config')
   const literals = literalsOfFile(folder, file)
   const title = textOf(literals, 'title')
-  const url = siteUrlOf(textOf(literals, 'url'), textOf(literals, 'baseUrl'))
-  const script = file === undefined ? '' : (folder.read(file) ?? '')
-  // `path` and `routeBasePath` stand in the options of the docs, too.
-  const blog = /\bblog\s*:\s*\{([\s\S]*)/.exec(script)?.[1]?.slice(0, 2000) ?? ''
-  const of = (key: string) => new RegExp(`\\b${key}\\s*:\\s*['"]([^'"]*)['"]`).exec(blog)?.[1]
-  const path = of('path')?.replace(/^\.?\/|\/$/g, '') ?? 'blog'
+  const script = withoutComments(file === undefined ? '' : (folder.read(file) ?? ''))
+  // Links of all kinds have keys of these names; the site's own address is one, and its folder a path.
+  const url = siteUrlOf(
+    textsOf(script, 'url').find((text) => /^https?:/.test(text)),
+    textsOf(script, 'baseUrl').find((text) => text.startsWith('/')),
+  )
+  const blogs = blogsIn(script)
   return plainSite('docusaurus', {
     ...(title !== undefined && { title }),
     ...(url !== undefined && { url }),
     language: textOf(literals, 'defaultLocale') ?? 'en',
-    roots: [{ folder: path, section: 'blog' }],
-    people: peopleIn(folder, `${path}/authors`),
-    options: {
-      base: (of('routeBasePath') ?? 'blog').replace(/^\/|\/$/g, ''),
-      slash: literals['trailingSlash'] === true,
-    },
-    files: [...(file === undefined ? [] : [file]), `${path}/authors.yml`],
+    roots: blogs.map(({ path, base }) => ({ folder: path, section: base === '' ? 'blog' : base })),
+    permalinks: Object.fromEntries(blogs.map(({ path, base }) => [path, base])),
+    people: Object.assign({}, ...blogs.map(({ path }) => peopleIn(folder, `${path}/authors`))),
+    options: { slash: literals['trailingSlash'] === true },
+    files: [...(file === undefined ? [] : [file]), ...blogs.map(({ path }) => `${path}/authors.yml`)],
   })
+}
+
+/** Folder and address of the preset's blog, and of those of further plug-ins. */
+function blogsIn(script: string): readonly { readonly path: string; readonly base: string }[] {
+  const blogs = [...script.matchAll(/\bblog['"]?\s*:\s*(?=\{)|plugin-content-blog['"`]\s*,\s*(?=\{)/g)].map(
+    ({ 0: found, index }) => {
+      const options = blockAt(script, index + found.length)
+      const of = (key: string) =>
+        new RegExp(`(?:^|[{,\\s])${key}\\s*:\\s*['"\`]([^'"\`]*)['"\`]`).exec(options)?.[1]
+      const bare = (text: string) => text.replace(/^\.?\/|\/$/g, '')
+      return { path: bare(of('path') ?? 'blog'), base: bare(of('routeBasePath') ?? 'blog') }
+    },
+  )
+  return blogs.length === 0 ? [{ path: 'blog', base: 'blog' }] : blogs
+}
+
+/** What stands between the brace at `start` and the one that closes it, without what is nested in it. */
+function blockAt(script: string, start: number): string {
+  let depth = 0
+  let own = ''
+  for (const { 0: sign, index } of script.slice(start).matchAll(/[{}]|[^{}]+/g)) {
+    if (sign === '{') depth += 1
+    else if (sign === '}') depth -= 1
+    else if (depth === 1) own += sign
+    if (depth === 0 && index > 0) break
+  }
+  return own
 }
 
 function translate(article: ForeignArticle, site: ForeignSite) {
@@ -60,9 +88,12 @@ function translate(article: ForeignArticle, site: ForeignSite) {
       .map((part) => part.padStart(2, '0'))
       .join('-') ?? dayInName(article.path)
   if (!edited.has('date') && named !== undefined) edited.state('date', named)
+  const stated = edited.field('date')
+  if (stated?.kind === 'text') edited.state('date', { ...stated, text: rolledOver(stated.text) })
+  if (!edited.has('title')) edited.state('title', firstHeading(article.body) ?? (text || stem))
   const path = date === undefined ? stem : `${folder}${date.replaceAll('-', '/')}/${text.replace(/^-/, '')}`
   const slug = edited.text('slug')
-  const base = String(site.options['base'] ?? 'blog')
+  const base = site.permalinks[root?.folder ?? ''] ?? 'blog'
   const inBlog = slug === undefined ? path : slug
   const url =
     `/${base}/${inBlog}`.replace(/\/{2,}/g, '/').replace(/\/$/, '') +
@@ -71,7 +102,7 @@ function translate(article: ForeignArticle, site: ForeignSite) {
   edited.drop('slug')
   // Its `id` names a page within the site, and is none of the feed's.
   if (edited.has('id') || !edited.has('guid')) edited.state('id', permanentLink(url, site))
-  edited.state('section', 'blog')
+  edited.state('section', root?.section ?? 'blog')
   const update = edited.field('last_update')
   if (update?.kind === 'map') {
     const changed = [...update.entries].find(([key]) => key === 'date')?.[1].field

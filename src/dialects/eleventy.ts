@@ -1,6 +1,8 @@
 import { fieldsOf } from '../article/fields.ts'
+import { readFrontMatter } from '../article/front-matter.ts'
 import { dayInName } from '../article/name-date.ts'
 import type { Finding } from '../finding.ts'
+import { addressDay, type WrittenDay } from './address-pattern.ts'
 import {
   type Configuration,
   firstText,
@@ -12,6 +14,7 @@ import {
 import { configurationFinding } from './configuration-finding.ts'
 import type { Dialect, FolderDefaults, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
 import { EditedFields, wordsOf } from './fields.ts'
+import { firstHeading } from './first-heading.ts'
 import { matchesGlob } from './glob.ts'
 import { permanentLink } from './permanent-link.ts'
 import { rootOf } from './roots.ts'
@@ -31,8 +34,9 @@ const COLLECTIONS: ReadonlySet<string> = new Set([
   'nav',
   'featured',
 ])
-const ARTICLES = /^(?:blogs?|posts?|articles?|news|writings?|notes?|journal|stories|essays|updates)$/i
-const NOT_LOOKED_AT = /(?:^|\/)(?:_[^/]*|node_modules|\.[^/]*)(?:\/|$)/
+const ARTICLES = /^_?(?:blogs?|posts?|articles?|news|writings?|notes?|journal|stories|essays|updates)$/i
+const NOT_LOOKED_AT =
+  /(?:^|\/)(?:_(?:includes|layouts|data|site|drafts?|components|partials|templates)|node_modules|\.[^/]*)(?:\/|$)/
 
 /** Sites made by Eleventy: the Markdown in folders that a data file tags as articles, or that are named so. */
 export const eleventy: Dialect = {
@@ -72,10 +76,16 @@ function readSite(folder: SiteFolder): ForeignSite {
     roots,
     defaults,
     findings,
-    options: { input },
+    options: { input, layouts: layoutsIn(literals, input) },
     lists: { ignored: ignoredIn(folder, input) },
     files: [...(file === undefined ? [] : [file]), ...(dataFile === undefined ? [] : [dataFile]), ...files],
   })
+}
+
+/** The folders in which layouts lie, one below the other when one is not stated. */
+function layoutsIn(literals: Configuration, input: string): string {
+  const below = textOf(literals, 'layouts') ?? textOf(literals, 'includes') ?? '_includes'
+  return input === '' ? below : `${input}/${below}`.replace(/[^/]+\/\.\.\//, '')
 }
 
 /** Lines of the files that name what Eleventy passes over, below the site folder; those that name what it does not (`!`) open nothing. */
@@ -139,7 +149,8 @@ function articleFolders(folder: SiteFolder, input: string) {
     )
     const tags = found.flatMap(({ values }) => [values['tags']].flat()).map(String)
     const isArticles = next.isArticles || ARTICLES.test(name) || tags.some((tag) => COLLECTIONS.has(tag))
-    if (isArticles && !next.isArticles && path !== '') roots.push({ folder: path, section: name })
+    if (isArticles && !next.isArticles && path !== '')
+      roots.push({ folder: path, section: name.replace(/^_/, '') })
     for (const below of names)
       if (below.endsWith('/') && !NOT_LOOKED_AT.test(below))
         waiting.push({ path: prefix + below.slice(0, -1), isArticles })
@@ -183,16 +194,20 @@ function taggedIn(script: string): Configuration {
   return { ...literalsIn(script), ...(tags.length > 0 && { tags }), ...(isUnknown && { draft: true }) }
 }
 
-function translate(article: ForeignArticle, site: ForeignSite) {
+function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolder) {
   const edited = new EditedFields(article.fields)
   const own = wordsOf(edited.field('tags'), /$^/)
   const inherited = []
   for (const { folder, values } of site.defaults) {
     if (!article.path.startsWith(`${folder}/`) && article.path.replace(ARTICLE, '') !== folder) continue
-    const { tags, layout: _, ...others } = values
+    const { tags, ...others } = values
     inherited.push(...wordsOf(fieldsOf({ tags }).get('tags')?.field, /$^/))
     edited.fill(fieldsOf(others))
   }
+  fillFromLayouts(edited, String(site.options['layouts'] ?? '_includes'), folder)
+  const computed = edited.field('eleventyComputed')
+  if (computed?.kind === 'map')
+    for (const [key, { field }] of computed.entries) if (field.kind === 'text') edited.state(key, field)
   // Eleventy merges lists of tags.
   const tags = [...own, ...inherited].filter(
     (tag) => tag.kind === 'text' && !COLLECTIONS.has(tag.text.toLowerCase()),
@@ -205,12 +220,15 @@ function translate(article: ForeignArticle, site: ForeignSite) {
   const stem = below.replace(/(^|\/)\d{4}-\d{2}-\d{2}-([^/]+)$/, '$1$2').replace(/(?:^|\/)index$/, '')
   const day = dayInName(article.path)
   if (!edited.has('date') && day !== undefined) edited.state('date', day)
+  if (!edited.has('title') && firstHeading(article.body) === undefined) titleByAnotherName(edited)
   const fileSlug = stem.slice(stem.lastIndexOf('/') + 1)
   const permalink = edited.field('permalink')
   // `permalink: false` is a gate, and stays one.
   if (permalink === undefined || permalink.kind === 'text') {
     const pattern = permalink?.kind === 'text' ? permalink.text : undefined
-    const url = filled(pattern, edited, { fileSlug, stem }) ?? `/${stem}/`
+    // A file in a folder of its own name has the address of the folder.
+    const usual = `/${stem.replace(/(^|\/)([^/]+)\/\2$/, '$1$2')}/`
+    const url = filled(pattern, edited, { fileSlug, stem }, site) ?? usual
     edited.drop('permalink')
     edited.state('url', url.replace(/(?:^|\/)index\.html$/, '/').replace(/\/{2,}/g, '/'))
   }
@@ -226,9 +244,14 @@ function filled(
   pattern: string | undefined,
   edited: EditedFields,
   { fileSlug, stem }: { readonly fileSlug: string; readonly stem: string },
+  site: ForeignSite,
 ): string | undefined {
   if (pattern === undefined) return undefined
-  const path = pattern.replace(
+  const day = addressDay(edited.field('date'), site)
+  const dated = pattern.replace(PAGE_DATE, (whole, format: string) =>
+    day === undefined ? whole : strftime(format, day),
+  )
+  const path = dated.replace(
     /\{\{-?\s*([\w.]+)(?:\s*\|\s*(slug|slugify))?\s*-?\}\}/g,
     (whole, name: string, filter?: string) => {
       const value =
@@ -238,6 +261,41 @@ function filled(
     },
   )
   return /\{[{%]/.test(path) ? undefined : path.startsWith('/') ? path : `/${path}`
+}
+
+/** The day of the page in an address, as Liquid writes it. */
+const PAGE_DATE = /\{\{-?\s*(?:page\.)?date\s*\|\s*date:\s*["']([^"']*)["']\s*-?\}\}/g
+
+const strftime = (format: string, [year, month, day]: WrittenDay): string =>
+  format.replace(/%([Ymd])/g, (_, part: string) => (part === 'Y' ? year : part === 'm' ? month : day))
+
+/** Layouts have a front matter of their own, which counts for what the article does not say. */
+function fillFromLayouts(edited: EditedFields, layouts: string, folder: SiteFolder): void {
+  let name = edited.text('layout')
+  for (let depth = 0; depth < MOST_LAYOUTS && name !== undefined; depth++) {
+    const base = `${layouts}/${name}`
+    const text = ['', ...LAYOUT_ENDINGS].map((ending) => folder.read(base + ending)).find((found) => found)
+    const front = text === undefined ? [] : readFrontMatter(text)
+    if (!('fields' in front)) return
+    edited.fill(new Map([...front.fields].filter(([key]) => !OWN_WORDS.has(key.toLowerCase()))))
+    const next = front.fields.get('layout')?.field
+    name = next?.kind === 'text' ? next.text : undefined
+  }
+}
+
+const MOST_LAYOUTS = 5
+/** What a layout says of itself. */
+const OWN_WORDS: ReadonlySet<string> = new Set(['title', 'description', 'tags', 'date'])
+const LAYOUT_ENDINGS = ['.njk', '.html', '.liquid', '.webc', '.vto', '.hbs', '.md']
+
+/** A site may call the titles of its articles otherwise (`newstitle`): the only key of that kind is taken. */
+function titleByAnotherName(edited: EditedFields): void {
+  const titles = [...edited.fields].filter(
+    ([key, { field }]) =>
+      /(?:^|[a-z_-])title$/i.test(key) && !/sub|sidebar|seo|og|meta/i.test(key) && field.kind === 'text',
+  )
+  const [only, ...others] = titles
+  if (only !== undefined && others.length === 0) edited.rename(only[0], 'title')
 }
 
 /** `@sindresorhus/slugify`, as far as letters without accents go. */

@@ -16,6 +16,7 @@ import { EditedFields, wordsOf } from './fields.ts'
 import { matchesGlob } from './glob.ts'
 import { peopleIn, withPeople } from './people.ts'
 import { permanentLink } from './permanent-link.ts'
+import { rolledOver } from './rolled-over.ts'
 
 const CONFIG_FILES = ['_config.yml', '_config.yaml', '_config.toml']
 const POST = /(?:^|\/)_posts\/(?:.*\/)?\d{2,4}-\d{1,2}-\d{1,2}-[^/]+\.(?:md|markdown|mkd|mkdn|mkdown)$/i
@@ -86,7 +87,8 @@ function readSite(folder: SiteFolder): ForeignSite {
   const timeZone = textAt(configuration, 'timezone')
   const author = firstText(configuration, 'author.name', 'author')
   const collections = textAt(configuration, 'collections_dir')?.replace(/^\.?\/|\/$/g, '')
-  const stated = textAt(configuration, 'permalink') ?? 'date'
+  // What the collection of posts states counts before the site's own.
+  const stated = firstText(configuration, 'collections.posts.permalink', 'permalink') ?? 'date'
   const people = `${textAt(configuration, 'data_dir') ?? '_data'}/authors`
   return {
     dialect: 'jekyll',
@@ -99,12 +101,18 @@ function readSite(folder: SiteFolder): ForeignSite {
     defaults: defaultsOf(configuration),
     permalinks: { '': styled(stated) },
     people: peopleIn(folder, people),
-    options: literalsOf(configuration),
+    options: { ...literalsOf(configuration), headings: hasTitlesFromHeadings(configuration) },
     lists: { posts: postFolders(folder), exclude: excludesOf(configuration) },
     files: [file, `${people}.yml`],
     findings: read === undefined ? [configurationFinding(file, 'Jekyll')] : [],
   }
 }
+
+/** With this plug-in the heading that a post begins with is its title. */
+const hasTitlesFromHeadings = (configuration: Configuration): boolean =>
+  ['plugins', 'gems'].some((key) =>
+    [valueAt(configuration, key)].flat().includes('jekyll-titles-from-headings'),
+  )
 
 /** Texts of the configuration that posts show (`{{ site.title }}`). */
 function literalsOf(configuration: Configuration): Readonly<Record<string, string>> {
@@ -145,16 +153,19 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   const [, year = '', month = '', day = '', name = ''] = NAME.exec(article.path) ?? []
   const date = edited.field('date')
   const named = `${year.length === 2 ? `20${year}` : year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  if (date === undefined) edited.state('date', named)
+  if (date === undefined) edited.state('date', rolledOver(named))
   else if (
     date.kind === 'text' &&
     YAML_MOMENT.test(date.text) &&
     !/["']/.test(article.source.charAt(date.offset))
   )
-    edited.state('date', { ...date, text: `${date.text}Z` })
+    edited.state('date', { ...date, text: rolledOver(`${date.text}Z`) })
   // Ruby overlooks a year that stands there twice, as `date` prints it.
   else if (date.kind === 'text' && YEAR_TWICE.test(date.text))
     edited.state('date', { ...date, text: date.text.replace(YEAR_TWICE, '$1 ') })
+  else if (date.kind === 'text') edited.state('date', { ...date, text: rolledOver(date.text) })
+  if (!edited.has('title') && !(site.options['headings'] === true && /^\s*#/.test(article.body)))
+    edited.state('title', titleOf(name))
   edited.rename('last_modified_at', 'updated')
   const categories = categoriesOf(edited, article.path)
   const slug = edited.text('slug')
@@ -175,6 +186,13 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   withPeople(edited, site.people)
   return { fields: edited.fields, body: withoutSimpleLiquid(article, edited, site, folder) }
 }
+
+/** The title of a post that states none (Jekyll's `titleize_slug`). */
+const titleOf = (name: string): string =>
+  name
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase())
+    .join(' ')
 
 const textField = (text: string): Field => ({ kind: 'text', text, offset: 0 })
 

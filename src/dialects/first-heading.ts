@@ -1,0 +1,12 @@
+import { codeSpans } from '../article/code-spans.ts'
+
+/** The text of the first heading of the first level that is no code; undefined where there is none. */
+export function firstHeading(body: string): string | undefined {
+  const code = codeSpans(body)
+  for (const { 0: line, 1: text = '', index } of body.matchAll(/^#[ \t]+(.+)$/gm)) {
+    if (code.some(([start, end]) => index >= start && index < end)) continue
+    const plain = text.replace(/\s*\{#[\w-]+\}\s*$|\s+#+\s*$/g, '').trim()
+    if (plain !== '' && line !== '') return plain
+  }
+  return undefined
+}

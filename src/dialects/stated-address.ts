@@ -1,0 +1,15 @@
+import type { SiteFolder } from './dialect.ts'
+
+/** Where sites keep the file that tells GitHub Pages and others their host. */
+const HOST_FILES = ['', 'static/', 'public/', 'source/', 'src/', 'content/', 'content/extra/', 'docs/'].map(
+  (folder) => `${folder}CNAME`,
+)
+
+/** The address of a site whose configuration does not say it: that of its host. Undefined where there is none. */
+export function statedAddress(folder: SiteFolder): string | undefined {
+  for (const file of HOST_FILES) {
+    const host = folder.read(file)?.trim().split(/\s+/)[0] ?? ''
+    if (/^(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z]{2,}$/i.test(host)) return `https://${host.toLowerCase()}/`
+  }
+  return undefined
+}
