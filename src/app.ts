@@ -134,6 +134,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     formats: loadFormats,
     target,
     lease,
+    ledger: output.ledger,
     announcements,
     reporter: options.reporter,
     generation,
@@ -254,6 +255,7 @@ function generationOf({
   purge: _purge,
   lease: _lease,
   targets: _targets,
+  ledger: _ledger,
   ...settings
 }: Settings): string {
   return createHash('sha256')

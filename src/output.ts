@@ -3,13 +3,14 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
 import { createKeptSettings, type KeptSettings } from './config/kept-settings.ts'
-import { leaseSettingsOf } from './config/lease-settings.ts'
+import { leaseSettingsOf, ledgerAddressOf } from './config/lease-settings.ts'
 import { type FoundSettings, loadSettings } from './config/load.ts'
 import { pagesPathOf } from './config/pages-path.ts'
 import type { Settings } from './config/settings.ts'
 import { settingsFileOf } from './config/settings-place.ts'
-import { createLease } from './coordination/index.ts'
+import { createLease, openLedger } from './coordination/index.ts'
 import type { KeptLease } from './coordination/kept-lease.ts'
+import type { Ledger } from './coordination/ledger.ts'
 import { packageVersion } from './package-version.ts'
 import { createLastRunStore, type LastRun } from './reporting/last-run.ts'
 import type { RunReport } from './reporting/reporter.ts'
@@ -45,6 +46,8 @@ export interface Output {
   readonly target: PublishTarget
   /** Who may publish to it. */
   readonly lease: KeptLease
+  /** What machines that publish in turn share; undefined where the settings name none. */
+  readonly ledger: Ledger | undefined
   /** Where is kept what those who are told of commits have heard of. */
   readonly announcedFile: string
   /** What the last run that published to this target found; undefined when none is known. */
@@ -88,12 +91,15 @@ export async function outputOf(places: Places, settings: Settings): Promise<Outp
   const targetState = (what: string) =>
     join(stateDir, `${what}-${createHash('sha256').update(target.name).digest('hex').slice(0, 12)}.json`)
   const store = createLastRunStore(targetState('last-run'))
+  const lease = leaseSettingsOf(settings, process.env)
+  const ledger = ledgerAddressOf(settings, process.env)
   return {
     folders: folder === undefined ? [] : [folder],
     stateDir,
     pagesPath: pagesPathOf(settings, (await target.current().catch(() => undefined))?.set?.files ?? []),
     target,
-    lease: createLease(leaseKeeper, leaseSettingsOf(settings, process.env), systemClock),
+    lease: createLease(leaseKeeper, lease, systemClock),
+    ledger: ledger === undefined ? undefined : openLedger(ledger, lease.name, places.cwd),
     announcedFile: targetState('announced'),
     lastRun: () => store.read(),
     keepRun: (report) => store.keep(report),

@@ -1,6 +1,9 @@
+import type { Fence } from './coordination/lease.ts'
 import type { RunReport } from './reporting/reporter.ts'
+import { acquireLease } from './steps/acquire-lease.ts'
 import { refreshArticles } from './steps/articles.ts'
 import { createCommits } from './steps/committing.ts'
+import { readLedger } from './steps/ledger.ts'
 import type { Parts, RunRequest } from './steps/parts.ts'
 import { planRun } from './steps/planning.ts'
 import { publishPlanned } from './steps/publish-planned.ts'
@@ -14,14 +17,11 @@ import { underLease } from './targets/under-lease.ts'
  * report; throws only `EnvironmentError`, and then readers keep what they had.
  */
 export async function runPipeline(parts: Parts, request: RunRequest): Promise<RunReport> {
-  const held = await parts.lease.acquire(
-    request.signal,
-    async () => (await parts.target.current())?.term ?? 0,
-  )
+  const held = await acquireLease(parts, request.signal)
   try {
     await parts.target.recover()
     const signal = AbortSignal.any([request.signal, held.lost])
-    return await run({ ...parts, target: underLease(parts.target, held) }, { ...request, signal })
+    return await run({ ...parts, target: underLease(parts.target, held) }, { ...request, signal }, held)
   } catch (error) {
     // What is staged now may be that of the next holder.
     if (!held.lost.aborted) await parts.target.abandon()
@@ -31,13 +31,14 @@ export async function runPipeline(parts: Parts, request: RunRequest): Promise<Ru
   }
 }
 
-async function run(parts: Parts, request: RunRequest): Promise<RunReport> {
+async function run(parts: Parts, request: RunRequest, fence: Fence): Promise<RunReport> {
   const startedMs = request.elapsed()
   const found = await parts.target.current()
+  const shared = await readLedger(parts, fence)
   const start = startRun(parts, found, request)
   const commits = createCommits(parts, request, { set: found?.set, revision: found?.revision })
 
-  const changes = await refreshArticles(parts, start, request, found?.set)
+  const changes = await refreshArticles(parts, start, request, found?.set, shared)
   const plan = await planRun(parts, start, changes, found?.set)
   const published = await publishPlanned(parts, { start, changes, plan, commits, request })
   commits.catchUp()

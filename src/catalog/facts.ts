@@ -7,6 +7,7 @@ export const FACTS = {
   settings: 'settings',
   lostBefore: 'lost-before',
   change: 'change',
+  ledger: 'ledger',
   listedFindings: 'listed-findings',
 } as const
 

@@ -8,7 +8,7 @@ import type { Finding } from '../finding.ts'
 import type { SettlingLook } from '../sources/settling.ts'
 import type { ArticleSource } from '../sources/source.ts'
 import { type Claim, createAddressClaims } from './address-claims.ts'
-import type { Catalog, CatalogRecord, DepartedArticle } from './catalog.ts'
+import type { Catalog, CatalogBatch, CatalogRecord, DepartedArticle } from './catalog.ts'
 import { type ChangeCounts, createChangeLog } from './changes.ts'
 import { applyChange, FACTS, lastRunOf } from './facts.ts'
 import { createIdConflicts } from './id-conflicts.ts'
@@ -41,6 +41,8 @@ export interface RefreshOptions {
   /** Days for which the memory of a vanished file is kept. */
   readonly departedDays?: number
   readonly progress?: (done: number, total: number) => void
+  /** Told of each batch before it is stored. */
+  readonly onStore?: (batch: CatalogBatch) => void
 }
 
 export interface CatalogChanges {
@@ -107,7 +109,7 @@ export async function refresh(
 
   let put: CatalogRecord[] = []
   const store = async (): Promise<void> => {
-    if (put.length > 0) await applyChange(catalog, { put, remove: [] })
+    if (put.length > 0) await change({ put, remove: [] })
     put = []
     addresses.stored()
   }
@@ -160,6 +162,11 @@ export async function refresh(
     },
     ...(isNew && { recovered: { count: recovered, undated } }),
     findings,
+  }
+
+  async function change(batch: CatalogBatch): Promise<void> {
+    options.onStore?.(batch)
+    await applyChange(catalog, batch)
   }
 
   function formerPlaceOf({ ref, article }: ReadFile): FormerPlace | undefined {
@@ -288,7 +295,7 @@ export async function refresh(
       ...(only === undefined && { [FACTS.settings]: settings }),
       ...(isNew && { [FACTS.lostBefore]: now }),
     }
-    await applyChange(catalog, {
+    await change({
       put: evicted,
       remove,
       depart: depart.map((one) => asSeen(one, lastRun)),

@@ -1,6 +1,21 @@
-import { leaseKindAt, leaseKinds } from '../coordination/index.ts'
+import { leaseKindAt, leaseKinds, ledgerKindAt, ledgerKinds } from '../coordination/index.ts'
 import { UsageError } from '../errors.ts'
 import type { Settings } from './settings.ts'
+
+/** Where what machines share is kept, as settings and environment say; the latter may hold user and password. */
+export function ledgerAddressOf(
+  { ledger }: Settings,
+  env: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+  const stated = env['FEEDWRIGHT_LEDGER_URL']
+  if (stated === undefined || stated === '') return ledger
+  if (ledgerKindAt(stated) === undefined)
+    throw new UsageError(
+      'FEEDWRIGHT_LEDGER_URL is no address of a ledger',
+      `set it to an address such as ${ledgerKinds.map(({ example }) => example).join(' or ')}, with user and password where they are needed`,
+    )
+  return stated
+}
 
 /** Which machine publishes, as settings and environment say; the latter may hold user and password. */
 export function leaseSettingsOf(

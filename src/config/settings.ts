@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { MARKDOWN_EXTENSIONS } from '../article/markdown-extensions.ts'
-import { leaseKinds } from '../coordination/index.ts'
+import { leaseKinds, ledgerKinds } from '../coordination/index.ts'
 import { formatEntries } from '../formats/index.ts'
 import { sourceKinds } from '../sources/index.ts'
 import type { SourceKind } from '../sources/source-kind.ts'
@@ -494,6 +494,11 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({})
     .describe('Which one of several machines publishes.'),
+  ledger: value.ledgerAddress
+    .optional()
+    .describe(
+      `Where machines that publish in turn share what no article says: ${ledgerKinds.map(({ label, example }) => `${label} (\`${example}\`)`).join(', or ')}. FEEDWRIGHT_LEDGER_URL in the environment comes first, and may have user and password.`,
+    ),
   privateNetworks: z
     .array(value.addressOrNetwork)
     .prefault([])

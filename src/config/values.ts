@@ -4,7 +4,7 @@ import { isPermanentId } from '../article/ids.ts'
 import { canonicalLanguage, languageNamed } from '../article/language.ts'
 import { plainLine } from '../article/text.ts'
 import { isEmailAddress } from '../article/url.ts'
-import { leaseKindAt, leaseKinds } from '../coordination/index.ts'
+import { leaseKindAt, leaseKinds, ledgerKindAt, ledgerKinds } from '../coordination/index.ts'
 import { cronMistake } from './cadence.ts'
 import { feedAddress, feedPath, isAddress } from './feed-path.ts'
 
@@ -182,6 +182,13 @@ export const leaseAddress = textThat(
   `an address such as ${leaseKinds.map(({ example }) => example).join(' or ')}, without password (FEEDWRIGHT_LEASE_URL in the environment may have one)`,
   (text) => (leaseKindAt(text) !== undefined && new URL(text).password === '' ? text : {}),
 )
+
+export const ledgerAddress = textThat(
+  `an address such as ${ledgerKinds.map(({ example }) => example).join(' or ')}, without password (FEEDWRIGHT_LEDGER_URL in the environment may have one)`,
+  (text) => (ledgerKindAt(text) !== undefined && passwordIn(text) === '' ? text : {}),
+)
+
+const passwordIn = (address: string): string => (URL.canParse(address) ? new URL(address).password : '')
 
 /** Who is believed, e.g. a proxy. */
 export const addressOrNetwork = textThat(

@@ -2,20 +2,32 @@ import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import process from 'node:process'
 import { createFileLease } from './file-lease.ts'
+import { fileLedger } from './file-ledger.ts'
 import { type KeptLease, keepLease } from './kept-lease.ts'
+import type { Ledger } from './ledger.ts'
 import { postgres } from './postgres-lease.ts'
 import { redis } from './redis-lease.ts'
 import type { LeaseClock } from './renewal.ts'
 import { createStoredLease, type LeaseKind, type LeaseStore } from './stored-lease.ts'
+import { createStoredLedger, type LedgerKind } from './stored-ledger.ts'
 
 /** Every kind of store that keeps leases, by the scheme of its address. */
 export const leaseKinds: readonly LeaseKind[] = [redis, postgres]
 
+/** Every kind of store that keeps ledgers, by the scheme of its address. */
+export const ledgerKinds: readonly LedgerKind[] = [fileLedger]
+
+const schemeOf = (address: string): string => /^([a-z][a-z\d+.-]*):./i.exec(address)?.[1]?.toLowerCase() ?? ''
+
 /** The kind of store that has this address; undefined for what is none. */
 export function leaseKindAt(address: string): LeaseKind | undefined {
-  const scheme = /^([a-z][a-z\d+.-]*):\/\//i.exec(address)?.[1]?.toLowerCase() ?? ''
-  return URL.canParse(address) ? leaseKinds.find(({ schemes }) => schemes.includes(scheme)) : undefined
+  const isUrl = address.includes('://') && URL.canParse(address)
+  return isUrl ? leaseKinds.find(({ schemes }) => schemes.includes(schemeOf(address))) : undefined
 }
+
+/** The same for a ledger. */
+export const ledgerKindAt = (address: string): LedgerKind | undefined =>
+  ledgerKinds.find(({ schemes }) => schemes.includes(schemeOf(address)))
 
 /** What keeps the lease to publish to a place where the settings name no other: the place itself. */
 export type LeaseKeeper = { readonly folder: string } | { readonly store: LeaseStore }
@@ -55,4 +67,14 @@ function storeAt(url: string, name: string): LeaseStore {
   const kind = leaseKindAt(url)
   if (kind === undefined) throw new Error('no kind of store has the address of the lease')
   return kind.open(url, name)
+}
+
+/**
+ * @param name equal for publishers of one site
+ * @param cwd for paths that are relative
+ */
+export function openLedger(address: string, name: string, cwd: string): Ledger {
+  const kind = ledgerKindAt(address)
+  if (kind === undefined) throw new Error('no kind of store has the address of the ledger')
+  return createStoredLedger(kind.open(address, name, cwd), () => randomBytes(12).toString('hex'))
 }

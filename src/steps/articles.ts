@@ -6,6 +6,7 @@ import { isReleased } from '../feed/selection.ts'
 import type { Finding } from '../finding.ts'
 import type { ArticleSource } from '../sources/source.ts'
 import type { PublishedSet } from '../targets/target.ts'
+import type { SharedMemory } from './ledger.ts'
 import { linkingChanges } from './linked-articles.ts'
 import type { Parts, RunRequest } from './parts.ts'
 import { publishedArticlesIn } from './published-articles.ts'
@@ -13,13 +14,14 @@ import type { RunStart } from './run-start.ts'
 import { eachKeyOnce } from './unknown-keys.ts'
 
 /**
- * Brings the catalog up to date. Articles that fell due since the last run are changes too.
+ * Brings the catalog up to date, and what is shared with other machines. Articles that fell due since the last run are changes too.
  */
 export async function refreshArticles(
   parts: Parts,
   start: RunStart,
   request: Pick<RunRequest, 'signal' | 'changed' | 'look' | 'acceptDates'>,
   last: PublishedSet | undefined,
+  shared: SharedMemory,
 ): Promise<CatalogChanges> {
   const { catalog, reporter } = parts
   const { now, publishedAt } = start
@@ -31,10 +33,12 @@ export async function refreshArticles(
     // Of a cold start there would be a million, and all feeds are looked at anyway.
     collect: publishedAt !== undefined,
     progress: (done, total) => reporter.progress('articles', done, total),
-    ...(request.changed === undefined ? {} : { only: request.changed }),
+    onStore: shared.note,
+    ...(request.changed === undefined || shared.isNews ? {} : { only: request.changed }),
     ...(request.look === undefined ? {} : { look: request.look }),
     ...(request.acceptDates === undefined ? {} : { acceptDates: request.acceptDates }),
   })
+  await shared.append()
   const due = publishedAt === undefined ? [] : [...catalog.due(publishedAt, now)]
   const own = [...changes.entries, ...due.map((entry) => dueChange(entry, publishedAt))]
   return {

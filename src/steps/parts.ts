@@ -6,6 +6,7 @@ import type { MediaLookup } from '../article/site.ts'
 import type { Catalog, Vocabulary } from '../catalog/catalog.ts'
 import type { ReadFiles } from '../catalog/reading.ts'
 import type { Lease } from '../coordination/lease.ts'
+import type { Ledger } from '../coordination/ledger.ts'
 import type { ItemBody } from '../feed/compose.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import type { Finding, Parsed } from '../finding.ts'
@@ -25,6 +26,8 @@ export interface Parts {
   readonly target: PublishTarget
   /** Who may publish to the target. */
   readonly lease: Lease
+  /** What machines that publish in turn share; absent: nothing outlives the catalog. */
+  readonly ledger?: Ledger | undefined
   /** Who is told of each commit until they have heard of it, in a later run where need be. */
   readonly announcements: Announcements
   readonly reporter: Reporter

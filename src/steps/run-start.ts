@@ -1,5 +1,5 @@
 import { type Instant, instantToMs, latest } from '../article/instant.ts'
-import { changeOf } from '../catalog/facts.ts'
+import { changeOf, lastRunOf } from '../catalog/facts.ts'
 import type { CommittedSet } from '../targets/target.ts'
 import { checkClock, MOST_SET_BACK_MS } from './clock-check.ts'
 import type { Parts, RunRequest } from './parts.ts'
@@ -30,7 +30,14 @@ export function startRun(
 ): RunStart {
   const states = runStatesIn(catalog)
   const change = changeOf(catalog)
-  const facts = { states, target: target.name, manifest: found?.revision, change, generation }
+  const facts = {
+    states,
+    lastRun: lastRunOf(catalog),
+    target: target.name,
+    manifest: found?.revision,
+    change,
+    generation,
+  }
   const start = startOfRun(facts, now)
   const { lastRun } = start
   if (isChecked && acceptClock !== true)
@@ -41,6 +48,8 @@ export function startRun(
 interface StartFacts {
   /** By target. */
   readonly states: ReadonlyMap<string, RunState>
+  /** The moment of the last run that stored anything, of this machine or of one before it. */
+  readonly lastRun: Instant | undefined
   readonly target: string
   /** Revision of what readers have; undefined when they have nothing. */
   readonly manifest: string | undefined
@@ -48,8 +57,11 @@ interface StartFacts {
   readonly generation: string
 }
 
-function startOfRun({ states, target, manifest, change, generation }: StartFacts, clock: Instant): RunStart {
-  const last = latest([...states.values()].map(({ published }) => published?.publishedAt))
+function startOfRun(
+  { states, lastRun, target, manifest, change, generation }: StartFacts,
+  clock: Instant,
+): RunStart {
+  const last = latest([lastRun, ...[...states.values()].map(({ published }) => published?.publishedAt)])
   const aheadMs = last === undefined ? 0 : instantToMs(last) - instantToMs(clock)
   const isBelieved = aheadMs <= MOST_SET_BACK_MS
   const now = last !== undefined && aheadMs > 0 && isBelieved ? last : clock

@@ -1,6 +1,8 @@
 import type { Instant } from '../article/instant.ts'
 import type { Finding } from '../finding.ts'
+import { acquireLease } from './acquire-lease.ts'
 import { refreshArticles } from './articles.ts'
+import { readLedger } from './ledger.ts'
 import type { Parts, RunRequest } from './parts.ts'
 import { startRun } from './run-start.ts'
 import { shownDates } from './shown-dates.ts'
@@ -32,13 +34,14 @@ export interface Stamping {
  */
 export async function stampArticles(parts: Parts, request: StampRequest): Promise<Stamping> {
   const { catalog, source } = parts
-  const held = await parts.lease.acquire(request.signal)
+  const held = await acquireLease(parts, request.signal)
   try {
     await parts.target.recover()
     const found = await parts.target.current()
     const published = found?.set
+    const shared = await readLedger(parts, held)
     const start = startRun(parts, found, request)
-    const { findings } = await refreshArticles(parts, start, request, published)
+    const { findings } = await refreshArticles(parts, start, request, published, shared)
     const isShown = shownDates(parts, published, start.publishedAt)
     const stamped: Stamped[] = []
     const undated: string[] = []

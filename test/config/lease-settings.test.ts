@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { leaseSettingsOf } from '../../src/config/lease-settings.ts'
+import { leaseSettingsOf, ledgerAddressOf } from '../../src/config/lease-settings.ts'
 import { parseSettings } from '../../src/config/parse.ts'
 
 const parse = (lease: string) =>
@@ -36,6 +36,32 @@ describe('the lease', () => {
   it('never prints what the environment holds', () => {
     expect(() => read('', { FEEDWRIGHT_LEASE_URL: 'mysql://u:secret@db' })).toThrow(
       /^(?!.*secret).*FEEDWRIGHT_LEASE_URL is no address of Redis or Postgres/,
+    )
+  })
+})
+
+describe('the ledger', () => {
+  const addressOf = (text: string, env = {}) => {
+    const { value } = parse(text)
+    return value === undefined ? 'refused' : ledgerAddressOf(value, env)
+  }
+
+  it.each([
+    ['', {}, undefined],
+    ['ledger: file:shared/ledger.jsonl', {}, 'file:shared/ledger.jsonl'],
+    ['ledger: file:a', { FEEDWRIGHT_LEDGER_URL: 'file:///srv/b' }, 'file:///srv/b'],
+    ['ledger: file:a', { FEEDWRIGHT_LEDGER_URL: '' }, 'file:a'],
+    ['ledger: shared/ledger.jsonl', {}, 'refused'],
+    ['ledger: "file:"', {}, 'refused'],
+    ['ledger: https://10.0.0.5/', {}, 'refused'],
+    ['ledger: { url: file:a }', {}, 'refused'],
+  ])('of %j in %j', (text, env, expected) => {
+    expect(addressOf(text, env)).toBe(expected)
+  })
+
+  it('never prints what the environment holds', () => {
+    expect(() => addressOf('', { FEEDWRIGHT_LEDGER_URL: 'mysql://u:secret@db' })).toThrow(
+      /^(?!.*secret).*FEEDWRIGHT_LEDGER_URL is no address of a ledger/,
     )
   })
 })

@@ -1,0 +1,226 @@
+import { randomBytes } from 'node:crypto'
+import { type FileHandle, mkdir, open, rename, unlink } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Position } from './ledger.ts'
+import { type LedgerKind, type LedgerStore, ledgerUnreadable, type StoredBatch } from './stored-ledger.ts'
+
+/** `file:shared/ledger.jsonl`, from the working folder, or `file:///srv/feeds/ledger.jsonl`. */
+export const fileLedger: LedgerKind = {
+  label: 'a file that all machines have',
+  schemes: ['file'],
+  example: 'file:shared/ledger.jsonl',
+  open: (address, _name, cwd) =>
+    createFileLedgerStore(
+      /^file:\/\//i.test(address) ? fileURLToPath(address) : resolve(cwd, address.slice('file:'.length)),
+    ),
+}
+
+const LINE_END = 0x0a
+const CHUNK = 1 << 16
+/** Bytes; see the longest batch. */
+const LONGEST_LINE = 64_000_000
+
+/**
+ * A ledger in a file of JSON lines, one batch a line, on a disk that all machines have. What a crash left of a last line is
+ * no batch, and the next one takes its place. A file cannot compare and write in one step: the lease keeps others away.
+ */
+export function createFileLedgerStore(path: string): LedgerStore {
+  const name = `the ledger ${path}`
+
+  function batchIn(line: Buffer): StoredBatch {
+    const batch = parseLine(line)
+    if (batch === undefined)
+      throw ledgerUnreadable(name, `a line is no batch: ${line.toString('utf8', 0, 80)}`)
+    return batch
+  }
+
+  /** The last batch, and where it ends; what a crash left behind it is passed over. */
+  async function lastIn(
+    file: FileHandle,
+  ): Promise<{ readonly batch: StoredBatch | undefined; readonly end: number }> {
+    const { size } = await file.stat()
+    let end = size
+    for (let isLast = true; end > 0; isLast = false) {
+      const start = await lineStart(file, end)
+      const line = await readAt(file, start, end - start)
+      const isWhole = line.at(-1) === LINE_END
+      const batch = isWhole ? parseLine(line.subarray(0, -1)) : undefined
+      if (batch !== undefined) return { batch, end }
+      if (!isLast || (start === 0 && !isBegun(line)))
+        throw ledgerUnreadable(name, `its line at byte ${start} is no batch`)
+      end = start
+    }
+    return { batch: undefined, end: 0 }
+  }
+
+  /** Where the line begins that ends at `end`. */
+  async function lineStart(file: FileHandle, end: number): Promise<number> {
+    for (let start = end - 1; start > 0; ) {
+      const size = Math.min(CHUNK, start)
+      start -= size
+      const found = (await readAt(file, start, size)).lastIndexOf(LINE_END)
+      if (found !== -1) return start + found + 1
+      if (end - start > LONGEST_LINE) throw ledgerUnreadable(name, 'a line is too long')
+    }
+    return 0
+  }
+
+  async function* linesFrom(file: FileHandle, end: number): AsyncIterable<Buffer> {
+    let rest = Buffer.alloc(0)
+    for (let at = 0; at < end; ) {
+      const size = Math.min(CHUNK, end - at)
+      rest = Buffer.concat([rest, await readAt(file, at, size)])
+      at += size
+      for (let close = rest.indexOf(LINE_END); close !== -1; close = rest.indexOf(LINE_END)) {
+        yield rest.subarray(0, close)
+        rest = rest.subarray(close + 1)
+      }
+      if (rest.length > LONGEST_LINE) throw ledgerUnreadable(name, 'a line is too long')
+    }
+  }
+
+  async function withFile<T>(flags: string, work: (file: FileHandle) => Promise<T>, missing: T): Promise<T> {
+    const file = await opened(path, flags)
+    if (file === undefined) return missing
+    try {
+      return await work(file)
+    } finally {
+      await file.close()
+    }
+  }
+
+  return {
+    name,
+    ends: () =>
+      withFile(
+        'r',
+        async (file) => {
+          const { batch: last, end } = await lastIn(file)
+          if (last === undefined) return undefined
+          for await (const line of linesFrom(file, end))
+            return { first: placeOf(batchIn(line)), last: placeOf(last) }
+          return undefined
+        },
+        undefined,
+      ),
+    async *read(from) {
+      const file = await opened(path, 'r')
+      if (file === undefined) return
+      try {
+        const { end } = await lastIn(file)
+        for await (const line of linesFrom(file, end)) {
+          const batch = batchIn(line)
+          if (batch.number >= from) yield batch
+        }
+      } finally {
+        await file.close()
+      }
+    },
+    async append(batch, after) {
+      await mkdir(dirname(path), { recursive: true })
+      const file = (await opened(path, 'r+')) ?? (await open(path, 'wx+', 0o600))
+      try {
+        const { batch: last, end } = await lastIn(file)
+        if ((last?.token ?? '') !== after) return false
+        await file.truncate(end)
+        await writeAt(file, lineOf(batch), end)
+        await file.sync()
+      } finally {
+        await file.close()
+      }
+      if (after === '') await syncFolder(dirname(path))
+      return true
+    },
+    async drop(before) {
+      const written = `${path}.${randomBytes(4).toString('hex')}`
+      const isReplaced = await withFile(
+        'r',
+        async (file) => {
+          const { end } = await lastIn(file)
+          const copy = await open(written, 'wx', 0o600)
+          try {
+            let at = 0
+            for await (const line of linesFrom(file, end)) {
+              if (batchIn(line).number < before) continue
+              const whole = Buffer.concat([line, Buffer.of(LINE_END)])
+              await writeAt(copy, whole, at)
+              at += whole.length
+            }
+            await copy.sync()
+            return at > 0
+          } finally {
+            await copy.close()
+          }
+        },
+        false,
+      )
+      if (!isReplaced) return void (await unlink(written).catch(() => {}))
+      await rename(written, path)
+      await syncFolder(dirname(path))
+    },
+  }
+}
+
+async function opened(path: string, flags: string): Promise<FileHandle | undefined> {
+  return open(path, flags).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  })
+}
+
+async function readAt(file: FileHandle, start: number, size: number): Promise<Buffer> {
+  const bytes = Buffer.alloc(size)
+  for (let at = 0; at < size; ) {
+    const { bytesRead } = await file.read(bytes, at, size - at, start + at)
+    if (bytesRead === 0) throw new Error('it was cut short while it was read')
+    at += bytesRead
+  }
+  return bytes
+}
+
+async function writeAt(file: FileHandle, bytes: Buffer, start: number): Promise<void> {
+  for (let at = 0; at < bytes.length; ) {
+    const { bytesWritten } = await file.write(bytes, at, bytes.length - at, start + at)
+    at += bytesWritten
+  }
+}
+
+/** A new name is durable once its folder is. Shares of some kinds know no such thing. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r').catch(() => undefined)
+  await handle?.sync().catch(() => {})
+  await handle?.close()
+}
+
+const placeOf = ({ number, token, term, total }: StoredBatch): Position => ({ number, token, term, total })
+
+const BEGINNING = '{"number":'
+const LINE =
+  /^\{"number":(\d{1,15}),"token":"([\w-]{1,100})","term":(\d{1,15}),"total":(\d{1,15}),"batch":(.+)\}$/s
+
+function lineOf({ number, token, term, total, text }: StoredBatch): Buffer {
+  return Buffer.from(
+    `{"number":${number},"token":"${token}","term":${term},"total":${total},"batch":${text}}\n`,
+  )
+}
+
+function parseLine(line: Buffer): StoredBatch | undefined {
+  const [, number, token = '', term, total, text = ''] = LINE.exec(line.toString()) ?? []
+  if (number === undefined || !isJson(text)) return undefined
+  return { number: Number(number), token, term: Number(term), total: Number(total), text }
+}
+
+/** Whether a crash can have left this of a first line: a file of someone else is not written over. */
+const isBegun = (line: Buffer): boolean =>
+  line.every((byte) => byte === 0) ||
+  line.toString('utf8', 0, BEGINNING.length) === BEGINNING.slice(0, line.length)
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}

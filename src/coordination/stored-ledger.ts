@@ -1,0 +1,125 @@
+import { EnvironmentError } from '../errors.ts'
+import type { Fence } from './lease.ts'
+import type { Ledger, LedgerBatch, LedgerEntry, Position } from './ledger.ts'
+import { entriesText, readEntries } from './ledger-entry.ts'
+import { leaseLost } from './renewal.ts'
+
+export interface StoredBatch extends Position {
+  readonly text: string
+}
+
+/** Where the batches of a ledger are kept for several machines. Each method throws when the store gives no answer. */
+export interface LedgerStore {
+  /** As people call it, without password. */
+  readonly name: string
+  ends(): Promise<{ readonly first: Position; readonly last: Position } | undefined>
+  /** The batches from this number on, by number. */
+  read(from: number): AsyncIterable<StoredBatch>
+  /**
+   * Adds a batch behind the last one if that has this token (none: the empty one), in one step, and false if it has not.
+   * What it added is durable, as far as the store keeps anything so.
+   */
+  append(batch: StoredBatch, after: string): Promise<boolean>
+  /** Removes the batches before this number. */
+  drop(before: number): Promise<void>
+}
+
+/** A kind of store that keeps ledgers: one file in this folder, and its line in `index.ts`. */
+export interface LedgerKind {
+  /** What people call it. */
+  readonly label: string
+  /** Schemes of its addresses, such as `redis`. */
+  readonly schemes: readonly string[]
+  readonly example: string
+  /**
+   * Opens nothing yet.
+   *
+   * @param name equal for publishers of one site
+   * @param cwd for paths that are relative
+   */
+  open(address: string, name: string, cwd: string): LedgerStore
+}
+
+/** Some 200 kilobytes. */
+const BATCH = 500
+/** Characters; a batch of the longest keys and ids has fewer. */
+const LONGEST_BATCH = 16_000_000
+
+/** @param newToken makes a text that no other batch has */
+export function createStoredLedger(store: LedgerStore, newToken: () => string): Ledger {
+  async function add(entries: readonly LedgerEntry[], after: Position, fence: Fence): Promise<Position> {
+    fence.check()
+    if (after.term > fence.term)
+      throw leaseLost(
+        `one of term ${after.term} has written into ${store.name}, and this is term ${fence.term}`,
+      )
+    const position: Position = {
+      number: after.number + 1,
+      token: newToken(),
+      term: fence.term,
+      total: after.total + entries.length,
+    }
+    const batch = { ...position, text: entriesText(entries) }
+    if (!(await answered(store, () => store.append(batch, after.token))))
+      throw leaseLost(`another has written into ${store.name} since this run read it`)
+    return position
+  }
+
+  return {
+    name: store.name,
+    ends: () => answered(store, () => store.ends()),
+    async *read(from) {
+      const batches = store.read(from)[Symbol.asyncIterator]()
+      try {
+        for (;;) {
+          const { done, value } = await answered(store, () => batches.next())
+          if (done === true) return
+          yield batchOf(value, store)
+        }
+      } finally {
+        await batches.return?.()
+      }
+    },
+    async append(entries, after, fence) {
+      let position = after
+      let batch: LedgerEntry[] = []
+      for (const entry of entries) {
+        batch.push(entry)
+        if (batch.length < BATCH) continue
+        position = await add(batch, position, fence)
+        batch = []
+      }
+      return batch.length === 0 ? position : add(batch, position, fence)
+    },
+    drop: (before) => answered(store, () => store.drop(before)),
+  }
+}
+
+function batchOf({ text, ...position }: StoredBatch, store: LedgerStore): LedgerBatch {
+  const entries = text.length > LONGEST_BATCH ? { mistake: 'it is too long' } : readEntries(text)
+  if ('mistake' in entries) throw ledgerUnreadable(store.name, `batch ${position.number}: ${entries.mistake}`)
+  return { position, entries }
+}
+
+export function ledgerUnreadable(name: string, what: string): EnvironmentError {
+  return new EnvironmentError(
+    'LEDGER_UNREADABLE',
+    `${name} is no ledger that this version can read: ${what}`,
+    {
+      fix: 'use the version of feedwright that wrote it, or name another ledger: each publisher writes what it knows into an empty one',
+    },
+  )
+}
+
+async function answered<T>(store: LedgerStore, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (error instanceof EnvironmentError) throw error
+    const reason = error instanceof Error ? error.message || error.name : String(error)
+    throw new EnvironmentError('LEDGER_UNAVAILABLE', `${store.name} does not answer: ${reason}`, {
+      cause: error,
+      fix: 'check that it is there and that `ledger` and the environment name it right; nothing is published that it does not know',
+    })
+  }
+}

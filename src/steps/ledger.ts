@@ -1,0 +1,234 @@
+import { isDeepStrictEqual } from 'node:util'
+import { type Instant, isInstant, latest } from '../article/instant.ts'
+import type { Catalog, CatalogBatch, CatalogRecord, DepartedArticle } from '../catalog/catalog.ts'
+import { applyChange, changeOf, FACTS, lastRunOf, lostBefore } from '../catalog/facts.ts'
+import type { Fence } from '../coordination/lease.ts'
+import { LEDGER_START, type Ledger, type LedgerEntry, type Position } from '../coordination/ledger.ts'
+import type { Parts } from './parts.ts'
+
+/** What a run shares with the machines that publish before and after this one. */
+export interface SharedMemory {
+  /** Whether the catalog learned something, so that every article is to be looked at. */
+  readonly isNews: boolean
+  /** Notes what becomes of the catalog, before it is stored. */
+  note(batch: CatalogBatch): void
+  /** Adds to the ledger what the catalog knows and the ledger does not. To be done before anything of it is published. */
+  append(): Promise<void>
+}
+
+/** What is remembered of a ledger: what the catalog had by then, the ledger had. */
+interface KnownPlace extends Position {
+  readonly ledger: string
+  /** Number of the newest change of the catalog by then. */
+  readonly change: number
+  readonly lastRun?: Instant
+}
+
+/** Entries stored in one step. */
+const AT_ONCE = 5000
+/** A run that changes more writes a snapshot. */
+const MOST_NOTED = 20_000
+/** A ledger of more than so many entries, and so many times as many as it would need, begins again with a snapshot. */
+const SMALL = 1000
+const GROWTH = 4
+
+const NOTHING_SHARED: SharedMemory = { isNews: false, note() {}, async append() {} }
+
+/**
+ * Reads what other machines added to the ledger into the catalog: what it remembers of an article is put in place, and the
+ * article is read again. The place that was read is remembered only by {@link SharedMemory.append}: a run that does not get
+ * there is followed by one that reads, and adds, the same again.
+ *
+ * A catalog that knows more than the ledger, because that lost what was written last or the run before added nothing, writes
+ * all that it has.
+ */
+export async function readLedger(
+  { catalog, ledger }: Pick<Parts, 'catalog' | 'ledger'>,
+  fence: Fence,
+): Promise<SharedMemory> {
+  if (ledger === undefined) return NOTHING_SHARED
+  const known = knownPlace(catalog, ledger.name)
+  const found = await takeOver(catalog, ledger, known)
+  const { isNews } = found
+  let { isSnapshotDue } = found
+  const noted = new Map<string, LedgerEntry>()
+  return {
+    isNews,
+    note(batch) {
+      if (isSnapshotDue) return
+      for (const entry of changesIn(catalog, batch, noted)) noted.set(entry.key, entry)
+      isSnapshotDue = noted.size > MOST_NOTED
+      if (isSnapshotDue) noted.clear()
+    },
+    async append() {
+      const run = lastRunOf(catalog) === found.lastRun ? [] : runEntry(catalog)
+      const entries = [...noted.values(), ...run]
+      const isGrown = found.after.total + entries.length > SMALL + GROWTH * catalog.size().records
+      let after = found.after
+      if (isSnapshotDue || (isGrown && entries.length > 0)) {
+        after = await ledger.append(everythingIn(catalog), { ...found.after, total: 0 }, fence)
+        await keepPlace(catalog, ledger, after)
+        await ledger.drop(found.after.number + 1)
+      } else after = await ledger.append(entries, found.after, fence)
+      await keepPlace(catalog, ledger, after)
+    },
+  }
+}
+
+interface TakenOver {
+  readonly after: Position
+  readonly isNews: boolean
+  readonly isSnapshotDue: boolean
+  /** The last run that the ledger knows. */
+  readonly lastRun: Instant | undefined
+}
+
+async function takeOver(catalog: Catalog, ledger: Ledger, known: KnownPlace | undefined): Promise<TakenOver> {
+  const hadNothing = catalog.size().records === 0
+  const isAppended = known === undefined ? hadNothing : known.change === changeOf(catalog)
+  const ends = await ledger.ends()
+  if (ends === undefined) {
+    const after = { ...LEDGER_START, number: known?.number ?? 0 }
+    return { after, isNews: false, isSnapshotDue: !hadNothing, lastRun: undefined }
+  }
+  const { first, last } = ends
+  if (known?.token === last.token)
+    return { after: last, isNews: false, isSnapshotDue: !isAppended, lastRun: known.lastRun }
+
+  const isLeftBehind = known !== undefined && known.number < first.number
+  const isFollowing = known !== undefined && !isLeftBehind && (await has(ledger, known))
+  const isMissing = known !== undefined && !isLeftBehind && !isFollowing
+  const keys = new Set<string>()
+  let lastRun = isFollowing ? known.lastRun : undefined
+  let entries = new Map<string, LedgerEntry>()
+  const store = async (): Promise<void> => {
+    await applyEntries(catalog, entries.values())
+    entries = new Map()
+  }
+  for await (const batch of ledger.read(isFollowing ? known.number + 1 : first.number)) {
+    // Of a ledger that lost something, what the catalog does not know is of a later publisher.
+    if (isMissing && batch.position.term <= known.term) continue
+    for (const entry of batch.entries) {
+      if (entry.kind === 'run') lastRun = entry.lastRun
+      else if (isLeftBehind) keys.add(entry.key)
+      entries.set(entry.kind === 'run' ? '' : entry.key, entry)
+    }
+    if (entries.size >= AT_ONCE) await store()
+  }
+  await store()
+  if (isLeftBehind) await removeOthers(catalog, keys)
+  return {
+    after: isMissing ? { ...last, number: Math.max(last.number, known.number) } : last,
+    isNews: true,
+    isSnapshotDue: isMissing || (!isAppended && !isLeftBehind),
+    lastRun,
+  }
+}
+
+/** Whether the ledger still has the batch up to which the catalog knows it. */
+async function has(ledger: Ledger, { number, token }: Position): Promise<boolean> {
+  for await (const { position } of ledger.read(number)) return position.token === token
+  return false
+}
+
+/** Puts in place what the entries say; of articles that the catalog has already, what it would not know otherwise. */
+async function applyEntries(catalog: Catalog, entries: Iterable<LedgerEntry>): Promise<void> {
+  const put: CatalogRecord[] = []
+  const remove: string[] = []
+  const depart: DepartedArticle[] = []
+  const forget: string[] = []
+  let facts: CatalogBatch['facts'] = {}
+  for (const entry of entries) {
+    if (entry.kind === 'run') {
+      const lastRun = latest([lastRunOf(catalog), entry.lastRun])
+      facts = {
+        ...(lastRun !== undefined && { [FACTS.lastRun]: lastRun }),
+        ...(entry.lostBefore !== undefined && { [FACTS.lostBefore]: entry.lostBefore }),
+      }
+    } else if (entry.kind === 'memory') {
+      const { key, memory } = entry
+      const record = catalog.get(key)
+      forget.push(key)
+      if (!isDeepStrictEqual(record?.memory, memory))
+        put.push({ findings: [], ...record, key, revision: '', memory })
+    } else {
+      const { kind, key } = entry
+      if (catalog.get(key) !== undefined) remove.push(key)
+      if (kind === 'forgotten') forget.push(key)
+      else depart.push({ key, memory: entry.memory, gone: entry.gone })
+    }
+  }
+  await applyChange(catalog, { put, remove, depart, forget, facts })
+}
+
+/** Removes what others have forgotten in a part of the ledger that is no more. */
+async function removeOthers(catalog: Catalog, keys: ReadonlySet<string>): Promise<void> {
+  const remove: string[] = []
+  for (const [key] of catalog.revisions()) if (!keys.has(key)) remove.push(key)
+  const forget: string[] = []
+  for (const { key } of catalog.departed()) if (!keys.has(key)) forget.push(key)
+  if (remove.length + forget.length > 0) await applyChange(catalog, { put: [], remove, forget })
+}
+
+/** What a batch changes of what is known under its keys; @param noted what was noted before */
+function* changesIn(
+  catalog: Catalog,
+  { put, remove, depart = [], forget = [] }: CatalogBatch,
+  noted: ReadonlyMap<string, LedgerEntry>,
+): Iterable<Exclude<LedgerEntry, { kind: 'run' }>> {
+  for (const key of forget)
+    if (!noted.has(key) && catalog.get(key) === undefined) yield { kind: 'forgotten', key }
+  for (const key of remove) yield { kind: 'forgotten', key }
+  for (const { key, memory, gone } of depart) yield { kind: 'departed', key, memory, gone }
+  for (const { key, memory } of put)
+    if (!isDeepStrictEqual(catalog.get(key)?.memory, memory)) yield { kind: 'memory', key, memory }
+}
+
+function* everythingIn(catalog: Catalog): Iterable<LedgerEntry> {
+  yield* runEntry(catalog)
+  for (const { key, memory, gone } of catalog.departed())
+    if (catalog.get(key) === undefined) yield { kind: 'departed', key, memory, gone }
+  for (const [key] of catalog.revisions()) {
+    const record = catalog.get(key)
+    if (record !== undefined) yield { kind: 'memory', key, memory: record.memory }
+  }
+}
+
+function runEntry(catalog: Catalog): readonly LedgerEntry[] {
+  const [lastRun, lost] = [lastRunOf(catalog), lostBefore(catalog)]
+  return lastRun === undefined
+    ? []
+    : [{ kind: 'run', lastRun, ...(lost !== undefined && { lostBefore: lost }) }]
+}
+
+async function keepPlace(catalog: Catalog, ledger: Ledger, position: Position): Promise<void> {
+  const lastRun = lastRunOf(catalog)
+  const place: KnownPlace = {
+    ledger: ledger.name,
+    ...position,
+    change: changeOf(catalog),
+    ...(lastRun !== undefined && { lastRun }),
+  }
+  const text = JSON.stringify(place)
+  if (catalog.fact(FACTS.ledger) !== text)
+    await catalog.apply({ put: [], remove: [], facts: { [FACTS.ledger]: text } })
+}
+
+/** Undefined where the catalog never met this ledger. */
+function knownPlace(catalog: Catalog, name: string): KnownPlace | undefined {
+  const text = catalog.fact(FACTS.ledger)
+  const value: unknown = text === undefined ? undefined : JSON.parse(text)
+  return isKnownPlace(value) && value.ledger === name ? value : undefined
+}
+
+function isKnownPlace(value: unknown): value is KnownPlace {
+  if (typeof value !== 'object' || value === null) return false
+  const { ledger, number, token, term, total, change, lastRun }: Partial<Record<keyof KnownPlace, unknown>> =
+    value
+  return (
+    typeof ledger === 'string' &&
+    typeof token === 'string' &&
+    [number, term, total, change].every(Number.isSafeInteger) &&
+    (lastRun === undefined || (typeof lastRun === 'string' && isInstant(lastRun)))
+  )
+}
