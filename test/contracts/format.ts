@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { feedAddress } from '../../src/config/feed-path.ts'
 import { type FeedFormat, FormatError } from '../../src/formats/format.ts'
 import { fullDocument, plainDocument, plainItem } from '../support/documents.ts'
 
@@ -40,6 +41,10 @@ export function formatContract(format: FeedFormat): void {
       expect(format.read(format.write(document)).items).toStrictEqual([item])
       const zero = plainItem({ image, enclosures: [{ ...file, length: 0 }] })
       expect(format.write(plainDocument({ items: [zero] }))).toBe(format.write(document))
+    })
+
+    it('has a file name that may be an address', () => {
+      expect(feedAddress(format.fileName)).toEqual({ address: `/${format.fileName}` })
     })
 
     it('says tombstones exactly if it claims to', () => {

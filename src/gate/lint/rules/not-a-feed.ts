@@ -7,6 +7,8 @@ export const notAFeed: LintRule = {
   summary: 'The document is a feed: its root says RSS, RDF, Atom, JSON Feed or OPML.',
   fix: 'Check that the address or file is the feed itself and not something beside it.',
   appliesTo: 'any',
+  // Ours are read back by their format, which may be none of these.
+  foreign: true,
   *check(document) {
     const { dialect, problem, root } = document
     if (

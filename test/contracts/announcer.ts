@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest'
+import type { Announcer } from '../../src/announcers/announcer.ts'
+import { file, never, setOf } from '../announcers/sample.ts'
+
+/**
+ * What every {@link Announcer} promises. `make` gives one that has someone to tell of the documents in `setWith`, who takes what
+ * it is told.
+ */
+export function announcerContract(make: () => Announcer, setWith = setOf): void {
+  const before = setWith([file('a.xml', '1'), file('b.xml', '1')])
+  const after = setWith([file('a.xml', '2'), file('b.xml', '1')])
+  const said = (announcer: Announcer, change: Parameters<Announcer['noticesOf']>[0]) =>
+    announcer.noticesOf(change).map(({ receiver, about }) => `${receiver} ${about}`)
+
+  it('has nothing to tell where nothing changed, and the same for equal sets', () => {
+    expect(said(make(), { before: after, after })).toEqual([])
+    expect(said(make(), { before, after })).toEqual(said(make(), structuredClone({ before, after })))
+  })
+
+  it('tells of what changed and of nothing else, each receiver once', () => {
+    const notices = said(make(), { before, after })
+    expect(notices.length).toBeGreaterThan(0)
+    expect(new Set(notices).size).toBe(notices.length)
+    for (const notice of notices) expect(notice).toContain('a.xml')
+  })
+
+  it('tells everyone of everything where it is not known what they were told', () => {
+    const all = said(make(), { after })
+    expect(all).toEqual(expect.arrayContaining(said(make(), { before, after })))
+    expect(all.join()).toContain('b.xml')
+  })
+
+  it('takes at least one notice in a request, and may tell it twice', async () => {
+    const announcer = make()
+    for (const { receiver, about } of announcer.noticesOf({ before, after })) {
+      expect(announcer.batchOf(receiver)).toBeGreaterThanOrEqual(1)
+      for (let times = 0; times < 2; times++)
+        expect(await announcer.tell(receiver, [about], never)).toMatchObject({ isTold: true })
+    }
+  })
+
+  it('says which receiver was not told, and why, and holds no feed by it', () => {
+    const announcer = make()
+    for (const { receiver } of announcer.noticesOf({ after })) {
+      const { severity, message, got } = announcer.notTold(receiver, 'status 500')
+      expect([severity, got]).toEqual(['warning', 'status 500'])
+      expect(message).toContain(receiver)
+    }
+  })
+}
