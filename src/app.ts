@@ -102,7 +102,7 @@ export function announcementsOf(
  */
 export async function createPublisher(options: PublisherOptions): Promise<Publisher> {
   const { settings, settingsFile } = await readSettings(options)
-  const output = await outputOf(options, settings)
+  const output = await outputOf(options, settings, (message) => options.reporter.warn(message))
   const { folders, stateDir, pagesPath, target } = output
   const site = siteOf(settings)
   const earlier = earlierTagEntities(settings)

@@ -18,7 +18,7 @@ import { systemClock } from './schedule/clock.ts'
 import { openTarget, outFolder } from './targets/index.ts'
 import { MANIFEST_PATH } from './targets/published-path.ts'
 import type { PublishTarget } from './targets/target.ts'
-import type { OpenedTarget } from './targets/target-kind.ts'
+import type { TargetSettings } from './targets/target-kind.ts'
 
 /** Where a publisher works; relative paths are below `cwd`. */
 export interface Places {
@@ -85,8 +85,18 @@ export function lastSettings(places: Places): Promise<Settings | undefined> {
   return keptSettingsOf(places).last()
 }
 
-export async function outputOf(places: Places, settings: Settings): Promise<Output> {
-  const { target, leaseKeeper, folder } = targetOf(places, settings)
+/** @param warn what a person should hear of a target, and nothing fails by */
+export async function outputOf(
+  places: Places,
+  settings: Settings,
+  warn: (message: string) => void = () => {},
+): Promise<Output> {
+  const { target, leaseKeeper, folder } = openTarget(targetSettings(places, settings), {
+    cwd: places.cwd,
+    env: process.env,
+    clock: systemClock,
+    warn,
+  })
   const stateDir = resolve(places.cwd, places.state ?? settings.statePath)
   const targetState = (what: string) =>
     join(stateDir, `${what}-${createHash('sha256').update(target.name).digest('hex').slice(0, 12)}.json`)
@@ -106,8 +116,8 @@ export async function outputOf(places: Places, settings: Settings): Promise<Outp
   }
 }
 
-function targetOf({ cwd, out }: Places, { targets: [stated] = [] }: Settings): OpenedTarget {
-  return openTarget(out === undefined && stated !== undefined ? stated : outFolder(out), { cwd })
+function targetSettings({ out }: Places, { targets: [stated] = [] }: Settings): TargetSettings {
+  return out === undefined && stated !== undefined ? stated : outFolder(out)
 }
 
 /** Absolute. */

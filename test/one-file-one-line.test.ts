@@ -69,7 +69,7 @@ describe('a format that was added', () =>
 
 describe('a target that was added', () =>
   targetContract(async () => {
-    shelf.open({ kind: 'shelf', board: 'board' }, { cwd: '/' })
+    shelf.open({ kind: 'shelf', board: 'board' }, { cwd: '/', env: {}, clock: systemClock, warn: () => {} })
     const target = opened.at(-1)
     if (target === undefined) throw new Error('no target was opened')
     return { target, seen: async (path) => target.files.get(path)?.identity }

@@ -1,9 +1,8 @@
-import { resolve } from 'node:path'
 import { type Settings, serverSchema } from '../config/settings.ts'
 import { UsageError } from '../errors.ts'
 import { systemClock, untilAborted } from '../schedule/clock.ts'
 import { startServing } from '../service/serving.ts'
-import { createDirectoryTarget } from '../targets/directory.ts'
+import { targetAt } from '../targets/index.ts'
 import type { Arguments, Command } from './command.ts'
 import { reporterOf, reportOptions } from './places.ts'
 import { portOf, serverOptions } from './server-options.ts'
@@ -14,7 +13,11 @@ export const serve: Command = {
     'Serves what another process or machine publishes to a folder, and follows it; needs no articles, settings, catalog or lock.\n' +
     'SIGINT or SIGTERM ends with 0.',
   options: {
-    from: { type: 'string', value: 'DIR', help: 'the folder with the published feeds (default: out)' },
+    from: {
+      type: 'string',
+      value: 'TARGET',
+      help: 'the folder with the published feeds, or a bucket: s3://BUCKET/PREFIX (default: out)',
+    },
     port: { ...serverOptions.port, help: 'port to serve on (default: 8080)' },
     host: { ...serverOptions.host, help: 'address to listen on (default: 127.0.0.1)' },
     'base-path': {
@@ -34,8 +37,14 @@ export const serve: Command = {
   },
   async run(args, io) {
     const reporter = reporterOf(args, io)
+    const { target } = targetAt(args.text('from') ?? 'out', {
+      cwd: io.cwd,
+      env: io.env,
+      clock: systemClock,
+      warn: (message) => reporter.warn(message),
+    })
     const serving = await startServing({
-      target: createDirectoryTarget(resolve(io.cwd, args.text('from') ?? 'out')),
+      target,
       serve: settingsOf(args),
       graceMinutes: 0,
       reporter,

@@ -1,4 +1,5 @@
 import { instantToMs } from '../article/instant.ts'
+import { contentType } from '../http/content-type.ts'
 import { formatHttpDate } from '../http/http-date.ts'
 import { PAGE_CSP } from '../pages/page.ts'
 import type { PublishedFile, StagedContents } from '../targets/target.ts'
@@ -163,12 +164,4 @@ function answers(
   cache: CachePolicy,
 ): AnswerPair {
   return { get: { status, headers, body, file, cache }, head: { status, headers, body: EMPTY, file, cache } }
-}
-
-/**
- * JSON is always UTF-8 (RFC 8259 §8.1). XML says its encoding itself, but browsers show feeds as plain text without
- * reading the declaration, and RFC 7303 §3 has the parameter win.
- */
-function contentType(mediaType: string): string {
-  return /[/+]json$/.test(mediaType) ? mediaType : `${mediaType}; charset=utf-8`
 }

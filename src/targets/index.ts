@@ -1,8 +1,9 @@
 import { directory } from './directory-kind.ts'
+import { openAddress, s3 } from './s3-kind.ts'
 import type { OpenedTarget, TargetContext, TargetKind, TargetSettings } from './target-kind.ts'
 
 /** Every kind of target, by the setting `kind`. */
-export const targetKinds: readonly [TargetKind, ...TargetKind[]] = [directory]
+export const targetKinds: readonly [TargetKind, ...TargetKind[]] = [directory, s3]
 
 /** The target that the settings name. */
 export function openTarget(settings: TargetSettings, context: TargetContext): OpenedTarget {
@@ -16,3 +17,8 @@ export const outFolder = (path = 'out'): TargetSettings & { readonly path: strin
   kind: directory.name,
   path,
 })
+
+/** The target at an address such as `s3://bucket/feeds`, or else the folder of that name. */
+export function targetAt(address: string, context: TargetContext): OpenedTarget {
+  return openAddress(address, context) ?? openTarget(outFolder(address), context)
+}

@@ -11,6 +11,20 @@ export interface TargetSettings {
 export interface TargetContext {
   /** Absolute; paths in settings are relative to it. */
   readonly cwd: string
+  /** Variables of the environment: credentials stand there, and not in settings. */
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly clock: TargetClock
+  /** What a person should hear of and nothing fails by. */
+  warn(message: string): void
+}
+
+/** The time as a target needs it; see `schedule/clock.ts`. */
+export interface TargetClock {
+  /** Milliseconds since 1970. */
+  now(): number
+  /** Milliseconds that have passed since some moment. */
+  elapsed(): number
+  setTimer(ms: number, wake: () => void): () => void
 }
 
 /** The schemas of the settings that a kind adds. */

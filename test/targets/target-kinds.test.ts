@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { parseSettings } from '../../src/config/parse.ts'
+import { systemClock } from '../../src/schedule/clock.ts'
 import { openTarget, outFolder, targetKinds } from '../../src/targets/index.ts'
 
 const SITE = 'title: T\nurl: https://example.org/\nsince: 2024\n'
@@ -13,7 +14,7 @@ it('names each kind once', () => {
 it('opens the folder that settings or command line name, out where neither does', () => {
   const [stated] = parsed('[{ kind: directory, path: ../feeds }]').value?.targets ?? []
   const opened = [stated ?? outFolder('?'), outFolder('/srv/feeds'), outFolder()].map((settings) =>
-    openTarget(settings, { cwd: '/site/desk' }),
+    openTarget(settings, { cwd: '/site/desk', env: {}, clock: systemClock, warn: () => {} }),
   )
   const folders = ['/site/feeds', '/srv/feeds', '/site/desk/out']
   expect(opened.map(({ folder }) => folder)).toEqual(folders)

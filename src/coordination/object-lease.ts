@@ -1,0 +1,112 @@
+import { listAll, type ObjectStore } from '../object-store/object-store.ts'
+import type { Claim, LeaseStore } from './stored-lease.ts'
+
+/** Where the terms of a lease lie; the highest number has it. */
+const TERMS = '.feedwright/terms/'
+
+/** Milliseconds by which the store's clock may be coarse: HTTP dates are whole seconds. */
+const COARSE_MS = 2000
+/** Milliseconds for which terms that are over are kept, so that one who slept finds its number taken. */
+const REMEMBERED_MS = 86_400_000
+
+/** One term, as its object says. */
+interface Term {
+  readonly number: number
+  readonly holder: string
+  readonly isOver: boolean
+}
+
+/**
+ * A lease in a bucket: an object for each term, created only if there is none. Its holder writes it again to renew it, which no one
+ * else does, and the store's own clock says how long ago that was.
+ */
+export function createObjectLeaseStore(
+  store: ObjectStore,
+  requireConditions: () => Promise<void>,
+): LeaseStore {
+  /** Numbers of the terms that this process took, by token. */
+  const taken = new Map<string, number>()
+
+  async function newest(): Promise<Term | undefined> {
+    const { objects } = await listAll(store, TERMS)
+    const last = objects.findLast(({ key }) => numberIn(key) !== undefined)
+    const number = last === undefined ? undefined : numberIn(last.key)
+    const found = last && (await store.get(last.key))
+    if (found === undefined || number === undefined) return undefined
+    const { holder, ttlMs } = termIn(found.bytes)
+    return {
+      number,
+      holder,
+      isOver: found.answered - found.modified >= ttlMs + (ttlMs > 0 ? COARSE_MS : 0),
+    }
+  }
+
+  const hasHigher = async (number: number) => (await store.list(TERMS, keyOf(number))).objects.length > 0
+
+  async function removePast(newestNumber: number): Promise<void> {
+    const { objects, answered } = await listAll(store, TERMS)
+    for (const { key, modified } of objects) {
+      const number = numberIn(key)
+      if (number !== undefined && number < newestNumber && answered - modified > REMEMBERED_MS)
+        await store.remove(key)
+    }
+  }
+
+  return {
+    name: `the bucket of ${store.name}`,
+    async take(claim, highest) {
+      await requireConditions()
+      const found = await newest()
+      if (found !== undefined && !found.isOver) return { holder: found.holder }
+      const number = Math.max(found?.number ?? 0, highest) + 1
+      const isTaken = await store.create(keyOf(number), textOf(claim), HEADERS)
+      // Who slept for longer than terms are remembered finds its number free again, and higher ones.
+      if (!isTaken || (await hasHigher(number))) return { holder: (await newest())?.holder ?? 'another' }
+      taken.set(claim.token, number)
+      await removePast(number)
+      return { term: number }
+    },
+    async renew(claim) {
+      const number = taken.get(claim.token)
+      if (number === undefined) return false
+      await store.put(keyOf(number), textOf(claim), HEADERS)
+      return !(await hasHigher(number))
+    },
+    async release(claim) {
+      const number = taken.get(claim.token)
+      if (number === undefined) return
+      taken.delete(claim.token)
+      await store.put(keyOf(number), textOf({ ...claim, ttlMs: 0 }), HEADERS)
+    },
+    async holder() {
+      const found = await newest()
+      return found === undefined || found.isOver ? undefined : found.holder
+    },
+  }
+}
+
+const HEADERS = { type: 'application/json', cacheControl: 'no-store' }
+
+const keyOf = (number: number): string => `${TERMS}${String(number).padStart(12, '0')}`
+
+function numberIn(key: string): number | undefined {
+  const digits = /^(\d{12})$/.exec(key.slice(TERMS.length))?.[1]
+  return digits === undefined ? undefined : Number(digits)
+}
+
+const textOf = ({ token, holder, ttlMs }: Claim): Uint8Array =>
+  new TextEncoder().encode(`${JSON.stringify({ token, holder, ttlMs })}\n`)
+
+/** What is not ours is a term that is over: its number is taken all the same. */
+function termIn(bytes: Uint8Array): Pick<Claim, 'holder' | 'ttlMs'> {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes))
+    if (typeof value === 'object' && value !== null) {
+      const { holder, ttlMs }: Partial<Record<keyof Claim, unknown>> = value
+      if (typeof holder === 'string' && typeof ttlMs === 'number') return { holder, ttlMs }
+    }
+  } catch {
+    // See above.
+  }
+  return { holder: 'another program', ttlMs: 0 }
+}

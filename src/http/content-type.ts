@@ -1,0 +1,7 @@
+/**
+ * JSON is always UTF-8 (RFC 8259 §8.1). XML says its encoding itself, but browsers show feeds as plain text without
+ * reading the declaration, and RFC 7303 §3 has the parameter win.
+ */
+export function contentType(mediaType: string): string {
+  return /[/+]json$/.test(mediaType) ? mediaType : `${mediaType}; charset=utf-8`
+}

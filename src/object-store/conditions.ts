@@ -1,0 +1,46 @@
+import { EnvironmentError } from '../errors.ts'
+import { type ObjectStore, ObjectStoreError } from './object-store.ts'
+
+/**
+ * Makes sure, once, that the store refuses to create what is there: some take any condition and overwrite all the same, and then
+ * the commits of two publishers would undo each other unseen.
+ *
+ * @param newKey gives the key of an object that no one needs
+ * @returns throws `EnvironmentError` `STORE_UNSUITABLE` where it does not
+ */
+export function createConditionCheck(
+  store: Pick<ObjectStore, 'name' | 'create' | 'remove'>,
+  newKey: () => string,
+): () => Promise<void> {
+  let found: Promise<void> | undefined
+  async function check(): Promise<void> {
+    const key = newKey()
+    const tryOnce = (text: string) =>
+      store.create(key, new TextEncoder().encode(text), { type: 'text/plain' }).catch((error: unknown) => {
+        const isUnknown = error instanceof ObjectStoreError && [400, 405, 501].includes(error.status)
+        if (isUnknown) throw unsuitable(store.name, `does not know the condition: ${error.message}`, error)
+        throw error
+      })
+    await tryOnce('1')
+    try {
+      if (await tryOnce('2'))
+        throw unsuitable(store.name, 'ignores If-None-Match, and overwrites what is there')
+    } finally {
+      await store.remove(key)
+    }
+  }
+  return () => {
+    found ??= check().catch((error: unknown) => {
+      if (!(error instanceof EnvironmentError)) found = undefined
+      throw error
+    })
+    return found
+  }
+}
+
+function unsuitable(name: string, why: string, cause?: unknown): EnvironmentError {
+  return new EnvironmentError('STORE_UNSUITABLE', `${name} cannot keep publishers apart: it ${why}`, {
+    cause,
+    fix: 'use another store, or say onePublisher: true for this target where there will never be a second publisher; nothing was published',
+  })
+}

@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { createObjectLeaseStore } from '../coordination/object-lease.ts'
+import { createConditionCheck } from '../object-store/conditions.ts'
+import { type Access, accessOf, type Environment } from '../object-store/credentials.ts'
+import { createS3Store, type S3Place } from '../object-store/s3.ts'
+import { createObjectTarget } from './object-target.ts'
+import { PRIVATE_FOLDER } from './published-path.ts'
+import { SHOWN_CODINGS, type ShownCodings } from './shown-objects.ts'
+import type { TargetContext, TargetKind, TargetSettings } from './target-kind.ts'
+
+interface S3Settings extends TargetSettings {
+  readonly bucket: string
+  readonly prefix: string
+  readonly endpoint?: string | undefined
+  readonly region?: string | undefined
+  readonly profile?: string | undefined
+  readonly stateBucket?: string | undefined
+  readonly codings: ShownCodings
+  readonly graceMinutes: number
+  readonly onePublisher: boolean
+}
+
+/** Milliseconds for all tries of one request about a lease: one that is answered later is over. */
+const LEASE_DEADLINE_MS = 5000
+
+/** A bucket of Amazon S3 or of a store that speaks its protocol. */
+export const s3: TargetKind<S3Settings> = {
+  name: 's3',
+  settings: (zod) => ({
+    bucket: zod
+      .string()
+      .check(zod.regex(/^[a-z0-9][a-z0-9._-]{1,253}[a-z0-9]$/i, 'the name of a bucket'))
+      .describe('Name of the bucket.'),
+    prefix: zod
+      .string()
+      .check(zod.regex(/^(?:[^/\s]+\/)*$/, 'a prefix that ends in /'))
+      .prefault('')
+      .describe('What all keys begin with, such as `feeds/`.'),
+    endpoint: zod
+      .string()
+      .check(zod.regex(/^https?:\/\/[^\s/?#@]+(?:\/[^\s?#]*)?$/i, 'an address with http or https'))
+      .optional()
+      .describe(
+        'Address of the store. AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, the AWS files or Amazon when left out.',
+      ),
+    region: zod
+      .string()
+      .check(zod.regex(/^[\w-]+$/, 'the name of a region'))
+      .optional()
+      .describe('Region of the bucket. AWS_REGION, the AWS files or `us-east-1` when left out.'),
+    profile: zod
+      .string()
+      .check(zod.regex(/\S/, 'a name'))
+      .optional()
+      .describe(
+        'Profile of the AWS files that has the key. AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the profile AWS_PROFILE, when left out.',
+      ),
+    stateBucket: zod
+      .string()
+      .check(zod.regex(/^[a-z0-9][a-z0-9._-]{1,253}[a-z0-9]$/i, 'the name of a bucket'))
+      .optional()
+      .describe(
+        'Bucket of what no reader needs to see, where the other is public as a whole. The same when left out.',
+      ),
+    codings: zod
+      .enum(SHOWN_CODINGS)
+      .prefault('none')
+      .describe(
+        '`none`: the plain bytes, which a CDN packs; `gzip`: packed under the plain name; `variants`: plain, with copies named `.gz` and `.br` for a CDN that chooses.',
+      ),
+    graceMinutes: zod
+      .int()
+      .check(zod.gte(0), zod.lte(10_080))
+      .prefault(10)
+      .describe(
+        'Minutes for which is kept what readers do not have any more, for those who are just fetching it.',
+      ),
+    onePublisher: zod
+      .boolean()
+      .prefault(false)
+      .describe(
+        'Whether there will never be a second publisher. A store that ignores `If-None-Match` is refused otherwise.',
+      ),
+  }),
+  open: openBucket,
+}
+
+/** The part of a bucket that an address such as `s3://bucket/feeds` names, for servers that follow it; undefined for other addresses. */
+export function openAddress(address: string, context: TargetContext) {
+  const [, bucket, prefix = ''] = /^s3:\/\/([^/]+)(?:\/(.*))?$/.exec(address) ?? []
+  if (bucket === undefined) return undefined
+  const below = prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`
+  const settings = { kind: s3.name, bucket, prefix: below, codings: 'none', graceMinutes: 0 } as const
+  return openBucket({ ...settings, onePublisher: false }, context)
+}
+
+function openBucket(settings: S3Settings, { env, clock, warn }: TargetContext) {
+  const { bucket, prefix, endpoint, region, profile, stateBucket = bucket, onePublisher } = settings
+  const parts = {
+    access: () => accessFrom(env, profile),
+    clock,
+    random: Math.random,
+    warn,
+    hasConditions: !onePublisher,
+  }
+  const place: S3Place = { bucket, prefix, endpoint, region }
+  const shown = createS3Store(place, parts)
+  const hidden = { ...place, bucket: stateBucket }
+  const state = createS3Store(hidden, parts)
+  const newKey = () => `${PRIVATE_FOLDER}/probe/${randomBytes(8).toString('hex')}`
+  const requireConditions = onePublisher ? async () => {} : createConditionCheck(state, newKey)
+  const target = createObjectTarget({
+    shown,
+    state,
+    codings: settings.codings,
+    graceMs: settings.graceMinutes * 60_000,
+    requireConditions,
+  })
+  const leases = createS3Store(hidden, { ...parts, deadlineMs: LEASE_DEADLINE_MS })
+  return { target, leaseKeeper: { store: createObjectLeaseStore(leases, requireConditions) } }
+}
+
+async function accessFrom(env: Environment, profile: string | undefined): Promise<Access> {
+  const folder = join(env['HOME'] || homedir(), '.aws')
+  const read = (path: string) => readFile(path, 'utf8').catch(() => '')
+  const [credentials, config] = await Promise.all([
+    read(env['AWS_SHARED_CREDENTIALS_FILE'] || join(folder, 'credentials')),
+    read(env['AWS_CONFIG_FILE'] || join(folder, 'config')),
+  ])
+  return accessOf(env, { credentials, config }, profile)
+}
