@@ -7,7 +7,7 @@ import { type LedgerKind, type LedgerStore, ledgerUnreadable, type StoredBatch }
 
 /** `file:shared/ledger.jsonl`, from the working folder, or `file:///srv/feeds/ledger.jsonl`. */
 export const fileLedger: LedgerKind = {
-  label: 'a file that all machines have',
+  label: 'A file on a disk of all machines',
   schemes: ['file'],
   example: 'file:shared/ledger.jsonl',
   open: (address, _name, cwd) =>

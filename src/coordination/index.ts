@@ -6,7 +6,9 @@ import { fileLedger } from './file-ledger.ts'
 import { type KeptLease, keepLease } from './kept-lease.ts'
 import type { Ledger } from './ledger.ts'
 import { postgres } from './postgres-lease.ts'
+import { postgresLedger } from './postgres-ledger.ts'
 import { redis } from './redis-lease.ts'
+import { redisLedger } from './redis-ledger.ts'
 import type { LeaseClock } from './renewal.ts'
 import { createStoredLease, type LeaseKind, type LeaseStore } from './stored-lease.ts'
 import { createStoredLedger, type LedgerKind } from './stored-ledger.ts'
@@ -15,7 +17,7 @@ import { createStoredLedger, type LedgerKind } from './stored-ledger.ts'
 export const leaseKinds: readonly LeaseKind[] = [redis, postgres]
 
 /** Every kind of store that keeps ledgers, by the scheme of its address. */
-export const ledgerKinds: readonly LedgerKind[] = [fileLedger]
+export const ledgerKinds: readonly LedgerKind[] = [fileLedger, redisLedger, postgresLedger]
 
 const schemeOf = (address: string): string => /^([a-z][a-z\d+.-]*):./i.exec(address)?.[1]?.toLowerCase() ?? ''
 

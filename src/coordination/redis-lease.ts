@@ -1,8 +1,5 @@
-import { optionalPackage } from './optional-package.ts'
+import { withRedis } from './redis-connection.ts'
 import type { LeaseKind, LeaseStore } from './stored-lease.ts'
-
-/** Milliseconds for connecting, and for each answer. */
-const PATIENCE_MS = 4000
 
 /** What is kept as the lease: a JSON text, compared as a whole. */
 const TAKE = `
@@ -38,29 +35,8 @@ export function createRedisLeaseStore(url: string, name: string): LeaseStore {
   const keys = [`feedwright:{${name}}:lease`, `feedwright:{${name}}:term`] as const
   const shown = new URL(url)
 
-  async function ask<T>(work: (redis: import('ioredis').Redis) => Promise<T>): Promise<T> {
-    const { Redis } = await optionalPackage('ioredis', 'for a lease in Redis', () => import('ioredis'))
-    const redis = new Redis(url, {
-      lazyConnect: true,
-      connectTimeout: PATIENCE_MS,
-      commandTimeout: PATIENCE_MS,
-      maxRetriesPerRequest: 0,
-      retryStrategy: () => null,
-    })
-    let failure: unknown
-    // Told by the command, too, but less well: “Connection is closed.”
-    redis.on('error', (error) => {
-      failure ??= error
-    })
-    try {
-      await redis.connect()
-      return await work(redis)
-    } catch (error) {
-      throw failure ?? error
-    } finally {
-      redis.disconnect()
-    }
-  }
+  const ask = <T>(work: (redis: import('ioredis').Redis) => Promise<T>): Promise<T> =>
+    withRedis(url, 'for a lease in Redis', work)
 
   return {
     name: `Redis at ${shown.host}`,

@@ -53,6 +53,8 @@ describe('the ledger', () => {
     ['ledger: file:a', { FEEDWRIGHT_LEDGER_URL: '' }, 'file:a'],
     ['ledger: shared/ledger.jsonl', {}, 'refused'],
     ['ledger: "file:"', {}, 'refused'],
+    ['ledger: redis://10.0.0.5/1', {}, 'redis://10.0.0.5/1'],
+    ['ledger: redis://:secret@10.0.0.5/1', {}, 'refused'],
     ['ledger: https://10.0.0.5/', {}, 'refused'],
     ['ledger: { url: file:a }', {}, 'refused'],
   ])('of %j in %j', (text, env, expected) => {

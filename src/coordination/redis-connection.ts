@@ -1,0 +1,33 @@
+import { optionalPackage } from './optional-package.ts'
+
+/** Milliseconds for connecting, and for each answer. */
+const PATIENCE_MS = 4000
+
+/** Does `work` on a connection of its own. @param purpose what Redis is needed for, as the end of a sentence */
+export async function withRedis<T>(
+  url: string,
+  purpose: string,
+  work: (redis: import('ioredis').Redis) => Promise<T>,
+): Promise<T> {
+  const { Redis } = await optionalPackage('ioredis', purpose, () => import('ioredis'))
+  const redis = new Redis(url, {
+    lazyConnect: true,
+    connectTimeout: PATIENCE_MS,
+    commandTimeout: PATIENCE_MS,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => null,
+  })
+  let failure: unknown
+  // Told by the command, too, but less well: “Connection is closed.”
+  redis.on('error', (error) => {
+    failure ??= error
+  })
+  try {
+    await redis.connect()
+    return await work(redis)
+  } catch (error) {
+    throw failure ?? error
+  } finally {
+    redis.disconnect()
+  }
+}
