@@ -4,7 +4,7 @@ const isProduction = process.argv.includes('--production')
 export default {
   entry: ['src/*/memory*.ts!', 'bench/**/*.{ts,mjs}', 'test/**/*.mjs', 'test/additions/*.ts'],
   project: ['src/**/*.ts!', 'test/**/*.{ts,mjs}', 'bench/**/*.{ts,mjs}'],
-  ignore: isProduction ? [] : ['bench/newsroom/peers/**', 'bench/server/servers/**'],
+  ignore: isProduction ? [] : ['bench/newsroom/peers/**', 'bench/server/servers/**', 'test/sites/*/**'],
   ignoreDependencies: isProduction ? [] : ['axe-core'],
   ignoreBinaries: isProduction ? [] : ['mount', 'umount', 'mkfifo', 'taskset'],
   ignoreExportsUsedInFile: isProduction,

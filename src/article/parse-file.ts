@@ -81,13 +81,15 @@ function readFile(
     notes.add('page-unsure', notASavedPage(front.body))
     return { findings: notes.findings }
   }
+  let notRun = () => {}
   const code = /\.mdx$/i.test(name) ? mdxCodeIn(front.body) : undefined
   if (code !== undefined) {
     const at = text.length - front.body.length + code.offset
-    const [problem, remark] =
-      translate === undefined || exportsGate(front.body) ? mdxCode(code.source) : bodyNotRun(code.source)
-    notes.add(problem, remark, at)
-    if (notes.fatal) return { findings: notes.findings }
+    if (translate === undefined || exportsGate(front.body)) {
+      notes.add('mdx-code', mdxCode(code.source), at)
+      return { findings: notes.findings }
+    }
+    notRun = () => notes.add('body-not-run', BODY_NOT_RUN, at)
   }
   const stray = findStrayBlock(front.body, front.fields.size > 0)
   if (stray !== undefined) {
@@ -110,34 +112,27 @@ function readFile(
   const gates = values.gates.read(context.site.timeZone)
   const day = dayInName(key)
   const content = { key, values, gates, written, day, length: text.length }
+  const article = statedArticle(content, context, media, notes)
+  if (article.value?.status === 'live') notRun()
   return {
-    ...statedArticle(content, context, media, notes),
+    ...article,
     isStated: values.field('date') !== undefined || gates.date !== undefined || day !== undefined,
     isEmpty: written.body.text === '',
   }
 }
 
-const mdxCode = (got: string) =>
-  [
-    'mdx-code',
-    {
-      message: 'the MDX file has code, which is not run: the article is left out',
-      got,
-      expected: 'MDX that is Markdown and nothing else',
-      fix: 'write what the code shows, or keep the article as a .md file',
-    },
-  ] as const
+const mdxCode = (got: string) => ({
+  message: 'the MDX file has code, which is not run: the article is left out',
+  got,
+  expected: 'MDX that is Markdown and nothing else',
+  fix: 'write what the code shows, or keep the article as a .md file',
+})
 
-const bodyNotRun = (got: string) =>
-  [
-    'body-not-run',
-    {
-      message:
-        'the text has code that only its own program can run: readers get the first plain paragraph and the link',
-      got,
-      fix: 'take the articles from the pages that the program builds, for whole texts',
-    },
-  ] as const
+const BODY_NOT_RUN = {
+  message:
+    'the text has code that only its own program can run: readers get the first plain paragraph and the link',
+  fix: 'take the articles from the pages that the program builds, for whole texts',
+}
 
 /** Whether a text without front matter shows that it is a saved page, or a person says so and nothing speaks against it. */
 function isPage(body: string, { site, isNamedAsPage }: ArticleContext): boolean {

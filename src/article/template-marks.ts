@@ -68,7 +68,7 @@ export function templateMarks(text: string): readonly TemplateMark[] {
   return marks
 }
 
-const OPENER = /\{[{%#/]|\{:[:/]|<%|(?<![^\s>(])%%(?!%)|<\/?[A-Z]|\[\/?[a-z]/g
+const OPENER = /\{[{%#/]|\{:[:/]|<%|(?<![^\s>(])%%(?!%)|(?<!\]\()<\/?[A-Z]|\[\/?[a-z]/g
 const LONGEST = 4000
 
 function markAt(

@@ -23,13 +23,15 @@ export interface Trial {
   readonly documents: readonly Uint8Array[]
   /** Of the articles that everybody may read, the addresses as {@link addressKey} spells them. */
   readonly publicAddresses: ReadonlySet<string>
+  /** Sections that have one of these. */
+  readonly sections: ReadonlySet<string>
   /** Of those that not everybody may read. */
   readonly otherAddresses: ReadonlySet<string>
   /** Keys of files that cannot be used, and may say that they are not public: nothing is known of their addresses. */
   readonly withheldKeys: readonly string[]
 }
 
-/** Builds the site with these settings where no one sees it, learns the ids that readers know, and builds it again. */
+/** Builds the site with these settings where no one sees it, learns what they lack, and builds it again. */
 export async function tryOut(
   siteDir: string,
   first: FirstSettings,
@@ -40,8 +42,11 @@ export async function tryOut(
   try {
     const once = await builtWith(first, siteDir, join(scratch, '1'), io)
     const ids = existing === undefined ? {} : learnedIds(existing, once.items, first.url)
-    if (Object.keys(ids).length === 0) return once
-    return await builtWith({ ...first, ids }, siteDir, join(scratch, '2'), io)
+    // A section in which nothing is public would be a feed without items.
+    const used = first.sections.filter((name) => once.sections.has(name))
+    const sections = used.length === 0 ? first.sections : used
+    if (Object.keys(ids).length === 0 && sections.length === first.sections.length) return once
+    return await builtWith({ ...first, ids, sections }, siteDir, join(scratch, '2'), io)
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }
@@ -79,19 +84,21 @@ const GATES_UNREAD =
 function articlesOf(
   { catalog }: Publisher,
   io: Io,
-): Pick<Trial, 'publicAddresses' | 'otherAddresses' | 'withheldKeys'> {
+): Pick<Trial, 'publicAddresses' | 'sections' | 'otherAddresses' | 'withheldKeys'> {
   const now = clockInstant(io.now())
   const [publicAddresses, otherAddresses] = [new Set<string>(), new Set<string>()]
+  const sections = new Set<string>()
   const withheldKeys: string[] = []
   for (const [key] of catalog.revisions()) {
     const { entry, isWithheld, findings = [] } = catalog.get(key) ?? {}
     if (entry === undefined) {
       if (isWithheld === true || findings.some(({ code }) => GATES_UNREAD.test(code))) withheldKeys.push(key)
-    } else if (isReleased(entry, now) && entry.audience === undefined)
+    } else if (isReleased(entry, now) && entry.audience === undefined) {
       publicAddresses.add(addressKey(entry.url))
-    else otherAddresses.add(addressKey(entry.url))
+      sections.add(entry.section)
+    } else otherAddresses.add(addressKey(entry.url))
   }
-  return { publicAddresses, otherAddresses, withheldKeys }
+  return { publicAddresses, sections, otherAddresses, withheldKeys }
 }
 
 /** Ids by address, of items that readers know under another id than the program's rule gives. */

@@ -11,6 +11,7 @@ import type { Dialect, ForeignSite } from '../dialects/dialect.ts'
 import type { ExistingFeed, FirstSettings } from '../dialects/first-settings.ts'
 import { DIALECTS, dialectOf } from '../dialects/index.ts'
 import { statedAddress } from '../dialects/stated-address.ts'
+import { usualFeed } from '../dialects/usual-feed.ts'
 import { UsageError } from '../errors.ts'
 import type { Finding } from '../finding.ts'
 import { checkFeed } from '../gate/check.ts'
@@ -178,7 +179,8 @@ async function readingOf(
       `${relative(io.cwd, siteDir) || '.'} is no site of a program that is known here (${DIALECTS.map(({ title }) => title).join(', ')}), and has no pages that a program has built`,
       'go to the folder of the site, or write the settings by hand: docs/settings.md begins with three lines that are enough',
     )
-  const found = { siteDir, foreign, existing, args, io }
+  const usual = foreign === undefined ? undefined : usualFeed(folder, foreign)
+  const found = { siteDir, foreign, usual, existing, args, io }
   const sources: Reading[] = []
   if (dialect !== undefined && foreign !== undefined && sections.length > 0) {
     const settings = firstSettings({
@@ -215,6 +217,8 @@ async function readingOf(
 interface Found {
   readonly siteDir: string
   readonly foreign: ForeignSite | undefined
+  /** The feed that its program writes. */
+  readonly usual: ReturnType<typeof usualFeed>
   readonly existing: Existing | undefined
   readonly args: Arguments
   readonly io: Io
@@ -244,6 +248,7 @@ async function pagesOf(
 function firstSettings({
   siteDir,
   foreign,
+  usual,
   home,
   source,
   sections,
@@ -266,6 +271,7 @@ function firstSettings({
   const language = foreign?.language ?? home?.language
   const title = foreign?.title ?? (existing?.document.title || (home?.title ?? basename(siteDir)))
   const absolute = url.endsWith('/') ? url : `${url}/`
+  const feed = existing === undefined ? usual && { ...usual, items: 0, title } : feedOf(existing, absolute)
   return {
     title,
     url: absolute,
@@ -276,7 +282,7 @@ function firstSettings({
     source,
     sections,
     isMultilingual: source.kind !== 'built' && (foreign?.lists['languages'] ?? []).length > 0,
-    ...(existing !== undefined && { feed: feedOf(existing, absolute) }),
+    ...(feed !== undefined && { feed }),
     ids: {},
   }
 }

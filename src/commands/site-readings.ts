@@ -16,9 +16,12 @@ const PARTS_MISSING: ReadonlySet<string> = new Set(['body-not-run', 'template-le
 
 /** Number of articles that readers would get without some of their text, or not at all. */
 export function partsLost({ trial: { report } }: Reading): number {
-  const cut = report.findings.filter(({ code }) => PARTS_MISSING.has(code)).map(({ file }) => file)
-  return new Set([...cut, ...filesWithErrors(report.findings)]).size
+  return new Set([...filesCut(report.findings), ...filesWithErrors(report.findings)]).size
 }
+
+/** Files of which only their own program can make the whole. */
+const filesCut = (findings: readonly Finding[]): readonly string[] =>
+  findings.flatMap(({ code, file }) => (PARTS_MISSING.has(code) && file !== undefined ? [file] : []))
 
 /** Files that are left out for what is wrong with them. */
 export function filesWithErrors(findings: readonly Finding[]): ReadonlySet<string> {
@@ -43,7 +46,9 @@ export function chosenOf(
   if (best === undefined)
     return {
       reading: source,
-      reason: `${parts}: build the site and run init again, and the articles are taken from its pages`,
+      ...(filesCut(source.trial.report.findings).length > 0 && {
+        reason: `${parts}: build the site and run init again, and the articles are taken from its pages`,
+      }),
     }
   const { path } = best.settings.source
   const others = notPublicIn(best, source)

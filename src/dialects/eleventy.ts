@@ -226,8 +226,8 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   // `permalink: false` is a gate, and stays one.
   if (permalink === undefined || permalink.kind === 'text') {
     const pattern = permalink?.kind === 'text' ? permalink.text : undefined
-    // A file in a folder of its own name has the address of the folder.
-    const usual = `/${stem.replace(/(^|\/)([^/]+)\/\2$/, '$1$2')}/`
+    // Where no permalink is stated the day of the name stays; a file in a folder of its own name has the address of the folder.
+    const usual = `/${below.replace(/(?:^|\/)index$/, '').replace(/(^|\/)([^/]+)\/\2$/, '$1$2')}/`
     const url = filled(pattern, edited, { fileSlug, stem }, site) ?? usual
     edited.drop('permalink')
     edited.state('url', url.replace(/(?:^|\/)index\.html$/, '/').replace(/\/{2,}/g, '/'))

@@ -284,8 +284,23 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   if (edited.has('publishDate')) edited.drop('pubdate')
   if (edited.has('expiryDate')) edited.drop('unpublishdate')
   edited.drop('linktitle', 'type', 'layout')
-  return { fields: edited.fields, body: article.body }
+  return { fields: edited.fields, body: withResources(article, permanentLink(url, site), folder) }
 }
+
+/** The body of a bundle with the addresses that files beside it have on the site: below the article's own. */
+function withResources({ path, body }: ForeignArticle, url: string, folder: SiteFolder): string {
+  const at = path.lastIndexOf('/')
+  if (!BUNDLE.test(path.slice(at + 1))) return body
+  const names = new Set(folder.names(path.slice(0, at)))
+  return body.replace(REFERENCE, (whole, before: string, named: string) => {
+    const [first = ''] = named.split('/')
+    const isThere = !ARTICLE.test(named) && (names.has(named) || (first !== named && names.has(`${first}/`)))
+    return isThere ? `${before}${new URL(named, url).href}` : whole
+  })
+}
+
+/** A relative address of Markdown, or of an attribute. */
+const REFERENCE = /(\]\(<?|\bsrc=["'])(?:\.\/)?([\w.][\w./ -]*\.\w+)/g
 
 interface Place {
   readonly section: string

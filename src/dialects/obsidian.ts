@@ -15,7 +15,7 @@ export const obsidian: Dialect = {
   translate,
 }
 
-function translate(article: ForeignArticle, site: ForeignSite) {
+function translate(article: ForeignArticle, site: ForeignSite, vault: SiteFolder) {
   const edited = new EditedFields(article.fields)
   const name = article.path.slice(article.path.lastIndexOf('/') + 1).replace(/\.md$/, '')
   if (!edited.has('title')) edited.state('title', name)
@@ -30,13 +30,38 @@ function translate(article: ForeignArticle, site: ForeignSite) {
   const folder = article.path.includes('/') ? article.path.slice(0, article.path.indexOf('/')) : 'notes'
   if (!edited.has('section'))
     edited.state('section', site.roots.some(({ section }) => section === folder) ? folder : 'notes')
-  return { fields: edited.fields, body: withoutWikilinks(article.body) }
+  return { fields: edited.fields, body: withoutWikilinks(article.body, (name) => fileNamed(name, vault)) }
 }
 
 const plus = (text: string): string => encodeURIComponent(text).replace(/%20/g, '+')
 
+/** Vaults by what they hold: the path of every file by its name, the shortest of several. */
+const known = new WeakMap<SiteFolder, ReadonlyMap<string, string>>()
+
+/** Where the file lies that a link names, which it does by its name alone wherever it lies; the name where there is none. */
+function fileNamed(name: string, vault: SiteFolder): string {
+  const files = known.get(vault) ?? filesOf(vault)
+  known.set(vault, files)
+  const path = files.get(name)
+  return path === undefined ? name : `/${path}`
+}
+
+function filesOf(vault: SiteFolder): ReadonlyMap<string, string> {
+  const paths: string[] = []
+  const waiting = ['']
+  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop())
+    for (const name of vault.names(folder)) {
+      const path = folder === '' ? name : `${folder}/${name}`
+      if (!name.endsWith('/')) paths.push(path)
+      else if (!name.startsWith('.') && name !== 'node_modules/') waiting.push(path.slice(0, -1))
+    }
+  // What is set last stands.
+  const farthest = paths.toSorted((one, other) => other.length - one.length || (one < other ? 1 : -1))
+  return new Map(farthest.map((path) => [path.slice(path.lastIndexOf('/') + 1), path]))
+}
+
 /** Links and embeds of a vault as Markdown; what they name by its heading or block alone keeps the heading's text. */
-function withoutWikilinks(body: string): string {
+function withoutWikilinks(body: string, fileOf: (name: string) => string): string {
   const codeEnds = lastRuns(body)
   let codeUntil = 0
   return body.replace(
@@ -49,9 +74,9 @@ function withoutWikilinks(body: string): string {
       const text =
         label ?? (name === '' ? String(heading).replace(/^#\^?/, '') : name.slice(name.lastIndexOf('/') + 1))
       if (bang === '!' && isPicture)
-        return `![${/^\d+(?:x\d+)?$/.test(String(label ?? '')) ? '' : (label ?? '')}](<${name}>)`
+        return `![${/^\d+(?:x\d+)?$/.test(String(label ?? '')) ? '' : (label ?? '')}](<${fileOf(name)}>)`
       if (name === '') return String(text)
-      return `[${text}](<${/\.\w{2,4}$/.test(name) ? name : `${name}.md`}>)`
+      return `[${text}](<${fileOf(/\.\w{2,4}$/.test(name) ? name : `${name}.md`)}>)`
     },
   )
 }

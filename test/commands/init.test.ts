@@ -18,7 +18,7 @@ async function textsBelow(folder: string): Promise<Readonly<Record<string, strin
   )
 }
 
-/** A site of each program: one article that is public, and others that are not or are none. */
+/** Sites with one article that is public, and others that are not or are none; test/sites has larger ones. */
 const SITES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   hugo: {
     'hugo.toml': 'baseURL = "https://example.org/"\ntitle = "Harbour"\n',
@@ -34,74 +34,7 @@ const SITES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     '_posts/2024-05-04-no.md': post('title: Hushhush\npublished: false'),
     '_drafts/no.md': post('title: Hushhush'),
   },
-  eleventy: {
-    'eleventy.config.js': 'throw new Error("never run")',
-    '_data/metadata.json': '{"title": "Harbour", "url": "https://example.org/"}',
-    'posts/posts.json': '{"tags": ["posts"]}',
-    'posts/2024-05-03-ferry.md': post('title: Ferry sails'),
-    'posts/no.md': post('title: Hushhush\ndate: 2024-05-04\npermalink: false'),
-    'about.md': post('title: Hushhush'),
-  },
-  astro: {
-    'astro.config.mjs': "throw new Error('never run')\nexport default { site: 'https://example.org' }",
-    'src/consts.ts': "export const SITE_TITLE = 'Harbour'",
-    'src/content/blog/ferry.mdx': post(
-      "title: Ferry sails\npubDate: 'May 03 2024'\ndescription: On time.",
-      "import X from './x'\n\n<X />\n\nPlain words.\n",
-    ),
-    'src/content/blog/no.md': post('title: Hushhush\npubDate: 2024-05-04\ndraft: true'),
-    'src/content/blog/code.mdx': post(
-      'title: Hushhush\npubDate: 2024-05-04',
-      'export const meta = { draft: true }\n\nText.\n',
-    ),
-  },
-  docusaurus: {
-    'docusaurus.config.js': "module.exports = { title: 'Harbour', url: 'https://example.org', baseUrl: '/' }",
-    'blog/2024-05-03-ferry.md': post('title: Ferry sails'),
-    'blog/2024-05-04-no.md': post('title: Hushhush\nunlisted: true'),
-    'docs/intro.md': post('title: Hushhush'),
-  },
 }
-
-const ADDRESSES: Readonly<Record<string, readonly [url: string, id: string]>> = {
-  hugo: ['https://example.org/posts/first_post/', 'https://example.org/posts/first_post/'],
-  jekyll: ['https://example.org/2024/05/03/ferry.html', 'https://example.org/2024/05/03/ferry'],
-  eleventy: ['https://example.org/posts/ferry/', 'https://example.org/posts/ferry/'],
-  astro: ['https://example.org/blog/ferry/', 'https://example.org/blog/ferry/'],
-  docusaurus: ['https://example.org/blog/2024/05/03/ferry', 'https://example.org/blog/2024/05/03/ferry'],
-}
-
-describe.each(Object.keys(SITES))('a site of %s', (name) => {
-  it('has its feeds after init and build, and nothing that is not public', async () => {
-    const folder = await folderOf(SITES[name] ?? {})
-    const before = await textsBelow(folder)
-    const { code, out } = await runCommand(folder, ['init', '--yes'])
-    expect(code).toBe(0)
-    expect(out).not.toContain('Hushhush')
-    const built = await runCommand(folder, ['build'])
-    const after = await textsBelow(folder)
-    const published = Object.entries(after).filter(([path]) => /^out\/.*(?<!\.br|\.gz)$/.test(path))
-    const [url, id] = ADDRESSES[name] ?? ['', '']
-    const json = published.find(([path]) => path.endsWith('feed.json'))?.[1] ?? '{}'
-    expect(JSON.parse(json)).toMatchObject({
-      title: expect.stringContaining('Harbour'),
-      items: [{ id, url, title: 'Ferry sails' }],
-    })
-    for (const [path, text] of published) {
-      expect(text, path).not.toContain('Hushhush')
-      expect(text, path).not.toMatch(/\{\{[<%]|<X|import X/)
-    }
-    expect(built.err).not.toContain('Hushhush')
-    // Nothing else was touched, and deleting the settings undoes it.
-    const settings = existsSync(join(folder, 'feedwright.yaml')) ? 'feedwright.yaml' : '.feedwright.yaml'
-    expect(after).toMatchObject(before)
-    expect(
-      Object.keys(after)
-        .filter((path) => !path.startsWith('out/') && !path.startsWith('.feedwright/'))
-        .toSorted(),
-    ).toEqual([...Object.keys(before), settings].toSorted())
-  })
-})
 
 const RSS = (items: string) =>
   `<?xml version="1.0"?><rss version="2.0"><channel><title>Old</title><link>https://example.org/</link><description>x</description>${items}</channel></rss>`

@@ -92,7 +92,7 @@ describe('Eleventy as sites use it', () => {
   it('has posts in `_posts`, and what layouts and computed data say', () => {
     expect(Object.values(articles).map(({ title, url, section }) => [title, url, section])).toEqual([
       ['A', '/b/2024/06/a/', 'posts'],
-      ['B', '/_posts/b/', 'posts'],
+      ['B', '/_posts/2024-05-04-b/', 'posts'],
       ['C', '/b/2024/05/c/', 'posts'],
       ['D', '/_posts/d/', 'posts'],
       ['E', '/e/E/', 'posts'],

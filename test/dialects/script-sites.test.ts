@@ -133,7 +133,7 @@ describe('Obsidian', () => {
         title: 'Harbour talks',
         publish: true,
         url: '/Harbour+talks',
-        body: 'See [the other](<Other note.md>), ![](<map.png>), `[[code]]`, Here.',
+        body: 'See [the other](</Other note.md>), ![](<map.png>), `[[code]]`, Here.',
       },
       'Other note.md': { title: 'Other note', publish: false },
     })

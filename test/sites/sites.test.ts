@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,7 +7,9 @@ import { createPublisher } from '../../src/app.ts'
 import { quietReporter } from '../../src/reporting/quiet-reporter.ts'
 
 const SITES = import.meta.dirname
-const sites = (await readdir(SITES, { withFileTypes: true })).filter((entry) => entry.isDirectory())
+const sites = (await readdir(SITES, { withFileTypes: true })).filter(
+  (entry) => entry.isDirectory() && existsSync(join(SITES, entry.name, 'findings.json')),
+)
 
 /** Documents of a folder by path; compressed copies are proven elsewhere. */
 async function documents(folder: string): Promise<Record<string, string>> {

@@ -1,0 +1,43 @@
+import type { ForeignSite, SiteFolder } from './dialect.ts'
+import type { ExistingFeed } from './first-settings.ts'
+import { literalsOfFile, scriptNamed, textOf } from './script-site.ts'
+
+/** The feed that the program writes for such a site when nothing else is said: readers have it, whether it lies here or not. */
+export function usualFeed(
+  folder: SiteFolder,
+  site: ForeignSite,
+): Pick<ExistingFeed, 'path' | 'format'> | undefined {
+  switch (site.dialect) {
+    case 'hugo':
+      return { path: '/index.xml', format: 'rss' }
+    case 'jekyll':
+      return jekyllFeed(folder, site)
+    case 'astro': {
+      const name = folder
+        .names('src/pages')
+        .find((file) => /^(?:rss|feed|index|atom)\.xml\.[jt]s$/.test(file))
+      return name === undefined ? undefined : { path: `/${name.replace(/\.[jt]s$/, '')}`, format: 'rss' }
+    }
+    case 'eleventy': {
+      const literals = literalsOfFile(folder, scriptNamed(folder, '.eleventy', 'eleventy.config'))
+      const path = textOf(literals, 'outputPath')
+      const type = textOf(literals, 'type')
+      if (path === undefined || !/^\/.*\.(?:xml|json)$/.test(path)) return undefined
+      return { path, format: type === 'rss' || type === 'json' ? type : 'atom' }
+    }
+    default:
+      // Those of Docusaurus have the names of ours, and a vault has none.
+      return undefined
+  }
+}
+
+function jekyllFeed(folder: SiteFolder, { files }: ForeignSite): ReturnType<typeof usualFeed> {
+  const own = ['feed.xml', 'atom.xml', 'rss.xml', 'index.xml'].find((name) => folder.read(name) !== undefined)
+  if (own !== undefined)
+    return { path: `/${own}`, format: /<rss[\s>]/.test(folder.read(own) ?? '') ? 'rss' : 'atom' }
+  const stated = [...files, 'Gemfile'].map((file) => folder.read(file) ?? '').join('\n')
+  const path = /^feed:\s*\n(?:\s+.*\n)*?\s+path:\s*["']?([^\s"'#]+)/m.exec(stated)?.[1] ?? 'feed.xml'
+  return /jekyll-feed|\bminima\b|github-pages/.test(stated)
+    ? { path: `/${path.replace(/^\//, '')}`, format: 'atom' }
+    : undefined
+}
