@@ -1,36 +1,107 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, onTestFinished } from 'vitest'
+import { dialectNamed } from '../../src/dialects/index.ts'
+import { DIALECT_NAMES, type DialectName } from '../../src/dialects/names.ts'
+import { createBuiltSource } from '../../src/sources/built.ts'
 import { combineSources } from '../../src/sources/combined-source.ts'
 import { createFolderSource } from '../../src/sources/folder.ts'
+import { createSiteFolderSource } from '../../src/sources/site-folder.ts'
+import type { ArticleSource } from '../../src/sources/source.ts'
 import { memorySourceCase } from './memory-source.ts'
 import { type SourceCase, sourceContract } from './source.ts'
 
-async function folderCase(): Promise<SourceCase> {
+/** A kind of source whose articles are files in a folder. */
+interface FolderKind {
+  open(folder: string, options: { readonly now: () => number; readonly siteUrl: string }): ArticleSource
+  pathOf(name: string): string
+  readonly textOf?: (title: string) => string
+  /** What else is there. */
+  readonly files?: Readonly<Record<string, string>>
+}
+
+const markdown = (title: string) => `---\ntitle: ${title}\nsection: world\n---\nText.\n`
+
+async function folderCase({ open, pathOf, textOf = markdown, files = {} }: FolderKind): Promise<SourceCase> {
   const top = mkdtempSync(join(tmpdir(), 'source-'))
   onTestFinished(() => rmSync(top, { recursive: true, force: true }))
   const folder = join(top, 'content')
-  mkdirSync(join(folder, 'world'), { recursive: true })
-  const file = (name: string) => join(folder, 'world', `${name}.md`)
+  const put = (path: string, text: string) => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+  for (const [path, text] of Object.entries(files)) put(path, text)
   return {
-    source: createFolderSource(folder, {
-      siteUrl: 'https://example.org/',
-      // A minute after the files were written: their revisions stand.
-      now: () => Date.now() + 60_000,
-    }),
-    write: async (name, title) => writeFileSync(file(name), `---\ntitle: ${title}\n---\nText.\n`),
-    remove: async (name) => rmSync(file(name)),
+    // A minute after the files were written: their revisions stand.
+    source: open(folder, { siteUrl: 'https://example.org/', now: () => Date.now() + 60_000 }),
+    write: async (name, title) => put(pathOf(name), textOf(title)),
+    remove: async (name) => rmSync(join(folder, pathOf(name))),
     away: async (isAway) =>
       isAway ? renameSync(folder, join(top, 'away')) : renameSync(join(top, 'away'), folder),
   }
 }
 
-describe('a folder as a source', () => sourceContract(folderCase))
+const content: FolderKind = {
+  open: createFolderSource,
+  pathOf: (name) => `world/${name}.md`,
+}
+
+const pages: FolderKind = {
+  open: createBuiltSource,
+  pathOf: (name) => `world/${name}.html`,
+  textOf: (title) =>
+    `<html><head><script type="application/ld+json">${JSON.stringify({
+      '@type': 'NewsArticle',
+      headline: title,
+      articleSection: 'world',
+      datePublished: '2024-02-02T12:00:00Z',
+    })}</script></head><body><article><h1>${title}</h1><p>${'The ferry runs again. '.repeat(9)}</p></article></body></html>`,
+}
+
+/** Where each program has its articles, and what else makes the folder one of its sites. */
+const SITES: Readonly<Record<DialectName, Omit<FolderKind, 'open'>>> = {
+  astro: {
+    pathOf: (name) => `src/content/posts/${name}.md`,
+    files: { 'astro.config.mjs': "export default { site: 'https://example.org' }" },
+  },
+  docusaurus: {
+    pathOf: (name) => `blog/${name}.md`,
+    files: { 'docusaurus.config.js': "module.exports = { url: 'https://example.org', baseUrl: '/' }" },
+  },
+  eleventy: {
+    pathOf: (name) => `posts/${name}.md`,
+    files: { 'eleventy.config.js': 'module.exports = {}' },
+  },
+  hugo: {
+    pathOf: (name) => `content/world/${name}.md`,
+    files: { 'hugo.toml': 'baseURL = "https://example.org/"' },
+  },
+  jekyll: {
+    pathOf: (name) => `_posts/2024-02-02-${name}.md`,
+    files: { '_config.yml': 'url: https://example.org' },
+  },
+  obsidian: {
+    pathOf: (name) => `world/${name}.md`,
+    textOf: (title) => `---\ntitle: ${title}\nsection: world\npublish: true\n---\nText.\n`,
+    files: { '.obsidian/app.json': '{}' },
+  },
+}
+
+describe('a folder as a source', () => sourceContract(() => folderCase(content)))
+describe('built pages as a source', () => sourceContract(() => folderCase(pages)))
+describe.each(DIALECT_NAMES)('a site folder of %s as a source', (name) =>
+  sourceContract(() =>
+    folderCase({
+      ...SITES[name],
+      open: (folder, options) => createSiteFolderSource(folder, async () => dialectNamed(name), options),
+    }),
+  ),
+)
 describe('fields in memory as a source', () => sourceContract(async () => memorySourceCase()))
 describe('two sources together as one', () =>
   sourceContract(async () => {
-    const { source, ...hand } = await folderCase()
+    const { source, ...hand } = await folderCase(content)
     const combined = combineSources(
       new Map([
         ['', source],
