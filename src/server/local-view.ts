@@ -3,7 +3,9 @@ import { PAGE_CSP } from '../pages/page.ts'
 import type { PublishedFile } from '../targets/target.ts'
 import { plainAddress } from './clients.ts'
 import type { Answer } from './http-message.ts'
+import { requestPath } from './request-path.ts'
 import type { ServedFile } from './served-file.ts'
+import type { Snapshot } from './snapshot.ts'
 
 /** What somebody sees who looks at the server from its own machine: addresses that lead here, not to the public site. */
 export interface LocalView {
@@ -40,6 +42,22 @@ export function localHost({
   if (FORWARDED.some((name) => headers[name] !== undefined)) return undefined
   const address = plainAddress(socket.remoteAddress ?? '')
   return address === '::1' || address.startsWith('127.') ? host : undefined
+}
+
+/** Pages, lists of feeds and pictures for a person at this machine, where others get `answer`; undefined for all else. */
+export function answerLocally(
+  view: LocalView,
+  request: IncomingMessage,
+  { status, file }: Answer,
+  { files, paths }: Pick<Snapshot, 'files' | 'paths'>,
+): Answer | Promise<Answer> | undefined {
+  if (request.method !== 'GET' || (status !== 200 && status !== 404)) return undefined
+  const host = localHost(request)
+  const asked = host === undefined ? undefined : requestPath(request.url ?? '')
+  if (host === undefined || asked === undefined || !('path' in asked)) return undefined
+  if (status === 404) return view.picture(asked.path)
+  const served = file === undefined ? undefined : files.get(asked.path)
+  return served === undefined ? undefined : view.show(served, paths, host)
 }
 
 /** The view for a set whose public address is another; undefined when that is this machine as well. */
