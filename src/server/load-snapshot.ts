@@ -33,6 +33,36 @@ export interface LoadOptions {
   readonly previous?: LoadedContents
 }
 
+/** Times that a set is looked at again when commits put files in their places while it was read. */
+const LOOKS = 5
+
+/** What a target has, and at which revision. */
+export interface CommittedContents {
+  readonly revision: string | undefined
+  /** Whether anything was ever published there. */
+  readonly isPublished: boolean
+  readonly contents: LoadedContents
+}
+
+/**
+ * Brings what is committed now into memory; see {@link loadSnapshotContents}. Files that a commit replaced between reading the
+ * manifest and reading them are not damaged: the manifest, or the journal of that commit, is read again.
+ */
+export async function loadCommitted(target: PublishTarget, options: LoadOptions): Promise<CommittedContents> {
+  let { previous } = options
+  for (let look = 1; ; look++) {
+    const revision = await target.revision()
+    const current = (await target.current())?.set
+    const contents = await loadSnapshotContents(target, current ?? { version: 1, files: [], feeds: [] }, {
+      ...options,
+      ...(previous === undefined ? {} : { previous }),
+    })
+    if (contents.findings.length === 0 || look === LOOKS)
+      return { revision, isPublished: current !== undefined, contents }
+    previous = contents
+  }
+}
+
 /**
  * Brings a committed set into memory: each file with its precompressed copies, and the deltas of feed documents. Files
  * are read by what the manifest says and never by what a request says. A file that a commit had put in its place when it was

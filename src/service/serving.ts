@@ -10,7 +10,7 @@ import { notFoundPage } from '../pages/not-found-page.ts'
 import type { Reporter } from '../reporting/reporter.ts'
 import type { Clock } from '../schedule/clock.ts'
 import { createFileCache } from '../server/file-cache.ts'
-import { createDamageReport, type LoadedContents, loadSnapshotContents } from '../server/load-snapshot.ts'
+import { createDamageReport, type LoadedContents, loadCommitted } from '../server/load-snapshot.ts'
 import { createLocalView } from '../server/local-view.ts'
 import { createReadership, type Readership } from '../server/readership.ts'
 import type { OwnProgress, Progress } from '../server/readiness.ts'
@@ -104,24 +104,23 @@ export async function startServing(parts: ServingParts, before?: Serving): Promi
   const damage = createDamageReport((finding) => reporter.findings([finding]))
 
   async function load(): Promise<Snapshot> {
-    loaded = await target.revision()
-    const current = (await target.current())?.set
-    const set = current ?? { version: 1, files: [], feeds: [] }
     damage.forget()
-    contents = await loadSnapshotContents(target, set, {
+    const committed = await loadCommitted(target, {
       formats: await loadFormats(),
       gate: (format, document, bytes) => checkRoundTrip(format, document, bytes, document.title),
       onRefused: (findings) => reporter.findings(findings),
       ...(contents === undefined ? {} : { previous: contents }),
     })
+    loaded = committed.revision
+    contents = committed.contents
     reporter.findings(contents.findings)
     return buildSnapshot(
       contents.set,
       contents,
       snapshotSettings(
-        parts.facts ?? set.serving ?? NO_FACTS,
+        parts.facts ?? contents.set.serving ?? NO_FACTS,
         serve.basePath,
-        current === undefined || (own === undefined && followed === undefined),
+        !committed.isPublished || (own === undefined && followed === undefined),
       ),
       made,
     )

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { advanceHistory } from '../../src/feed/delta.ts'
 import type { FeedFormat } from '../../src/formats/format.ts'
-import { createDamageReport, loadSnapshotContents } from '../../src/server/load-snapshot.ts'
-import type { PublishedSet } from '../../src/targets/target.ts'
+import { createDamageReport, loadCommitted, loadSnapshotContents } from '../../src/server/load-snapshot.ts'
+import type { PublishedFile, PublishedSet } from '../../src/targets/target.ts'
 import { memoryTarget } from './memory-target.ts'
 import { publishedFile, sha256 } from './sample.ts'
 
@@ -43,6 +43,30 @@ function published(text: string, history: readonly string[] = []): PublishedSet 
 }
 
 const texts = (feed: string) => ({ 'world/feed.json': feed, 'feeds.opml': '<opml/>' })
+
+describe('loadCommitted', () => {
+  it('reads again what a commit replaced while it was read', async () => {
+    const [before, after] = [published(BEFORE), published(AFTER)]
+    let looks = 0
+    const old = memoryTarget(before, texts(BEFORE), ['world/feed.json'])
+    const young = memoryTarget(after, texts(AFTER))
+    const target = {
+      ...young,
+      current: async () => (looks++ === 0 ? { set: before, revision: '1' } : { set: after, revision: '2' }),
+      read: (file: PublishedFile) => (looks < 2 ? old : young).read(file),
+    }
+    const { isPublished, contents } = await loadCommitted(target, options)
+    expect([isPublished, contents.findings, looks]).toEqual([true, [], 2])
+    expect(Buffer.from(contents.files.get('world/feed.json')?.identity ?? []).toString()).toBe(AFTER)
+  })
+
+  it('gives up what stays damaged', async () => {
+    const set = published(AFTER)
+    const { contents } = await loadCommitted(memoryTarget(set, texts(AFTER), ['world/feed.json']), options)
+    expect(contents.findings).toMatchObject([{ code: 'published-file-damaged' }])
+    expect([...contents.files.keys()]).toEqual(['feeds.opml'])
+  })
+})
 
 describe('loadContents', () => {
   it('takes the bytes and the copies there are', async () => {

@@ -19,7 +19,7 @@ export function memoryTarget(
     name: 'memory',
     reads,
     current: () => Promise.resolve({ set, revision: 'r' }),
-    revision: unused,
+    revision: () => Promise.resolve('r'),
     read({ path }: PublishedFile, coding?: ContentCoding) {
       reads.push(coding === undefined ? path : `${path} ${coding}`)
       const text = texts[path]
