@@ -10,6 +10,9 @@ RUN npm ci --no-audit --no-fund
 COPY tsconfig.json tsconfig.build.json rolldown.config.ts ./
 COPY src src
 RUN npm run build && npm prune --omit=dev --no-audit --no-fund
+# For stores outside: ioredis, pg.
+ARG PACKAGES=
+RUN test -z "$PACKAGES" || npm install --no-save --no-audit --no-fund $PACKAGES
 
 FROM node:24-slim
 ENV NODE_ENV=production

@@ -4,19 +4,12 @@ import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { commands } from '../../src/commands/index.ts'
 import { run, skipWithout } from '../support/tools.ts'
+import { unknownOptions } from './known-options.ts'
 import { freePort } from './servers-started.ts'
 
 const manifest: { bin: Record<string, string> } = JSON.parse(readFileSync('package.json', 'utf8'))
 const program = manifest.bin['feedwright'] ?? 'none'
-
-/** The arguments after the program's file, as `start` must understand them. */
-async function unknownOptions(words: readonly string[]): Promise<string[]> {
-  const [command, ...rest] = words
-  const known = await commands.find(({ name }) => name === command)?.load()
-  return rest.filter((word) => word.startsWith('--') && !(word.slice(2) in (known?.options ?? {})))
-}
 
 describe('docs/serving/feedwright.service', () => {
   const unit = readFileSync('docs/serving/feedwright.service', 'utf8')
