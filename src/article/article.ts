@@ -128,7 +128,15 @@ export interface RawFile {
   /** Not yet known to be text. */
   readonly bytes: Uint8Array
   /** Set where another program's words are in it; see {@link WrittenFile}. */
-  readonly translate?: (written: WrittenFile) => Pick<WrittenFile, 'fields' | 'body'>
+  readonly translate?: (written: WrittenFile) => TranslatedFile
+}
+
+/** A file of another program in our own words. */
+export interface TranslatedFile extends Pick<WrittenFile, 'fields' | 'body'> {
+  /** What the body is; Markdown when absent. */
+  readonly kind?: 'html'
+  /** The language of the text, which is not read: then the body is its first paragraph, as Markdown. */
+  readonly unread?: string
 }
 
 /** What stands in a file. */

@@ -1,4 +1,4 @@
-import type { ParsedArticle, RawFile } from './article.ts'
+import type { ParsedArticle, RawFile, TranslatedFile } from './article.ts'
 import { articleFinding, positionOf } from './article-finding.ts'
 import { articleKindOf } from './article-kind.ts'
 import { readCapture } from './capture.ts'
@@ -36,7 +36,8 @@ function readFile(
   context: ArticleContext,
   media: MediaLookup,
 ): ReadFile {
-  const kind = articleKindOf(name)
+  // What another program takes for an article is none of our saved pages.
+  const kind = translate === undefined ? articleKindOf(name) : 'markdown'
   if (kind === undefined)
     return {
       findings: [
@@ -76,7 +77,8 @@ function readFile(
     for (const { code, offset, ...remark } of read) notes.add(code, remark, offset)
     return { findings: notes.findings }
   }
-  const front = translate === undefined ? read : translate({ ...read, source: text })
+  const front: TranslatedFile = translate === undefined ? read : translate({ ...read, source: text })
+  if (front.unread !== undefined) notes.add('body-not-run', bodyUnread(front.unread))
   if (kind === 'page' && front.fields.size === 0 && !isPage(front.body, context)) {
     notes.add('page-unsure', notASavedPage(front.body))
     return { findings: notes.findings }
@@ -107,7 +109,7 @@ function readFile(
   }
   const values = new FrontMatterValues(front.fields, notes)
   const body = code === undefined ? front.body : firstPlainParagraph(front.body)
-  const textOf = kind === 'markdown' ? readMarkdown : readText
+  const textOf = front.kind === 'html' ? readHtml : kind === 'markdown' ? readMarkdown : readText
   const written = placedIn(text, textOf(body, values, context.site, notes))
   const gates = values.gates.read(context.site.timeZone)
   const day = dayInName(key)
@@ -134,6 +136,12 @@ const BODY_NOT_RUN = {
   fix: 'take the articles from the pages that the program builds, for whole texts',
 }
 
+const bodyUnread = (language: string) => ({
+  message: `the text is ${language}, which is not read: readers get the first plain paragraph and the link`,
+  got: language,
+  fix: 'take the articles from the pages that the program builds, for whole texts',
+})
+
 /** Whether a text without front matter shows that it is a saved page, or a person says so and nothing speaks against it. */
 function isPage(body: string, { site, isNamedAsPage }: ArticleContext): boolean {
   if (isOtherKind(body)) return false
@@ -151,6 +159,10 @@ function placedIn(file: string, { body, ...written }: Written): Written {
   if (body.kind === 'paragraphs' || !file.endsWith(body.text.slice(-MOST_COMPARED)))
     return { ...written, body }
   return { ...written, body: { ...body, line: positionOf(file, file.length - body.text.length).line } }
+}
+
+function readHtml(body: string, values: FrontMatterValues, site: Site): Written {
+  return { title: values.plainText('title', site.url), body: { kind: 'html', text: body.trim() } }
 }
 
 function readText(body: string, values: FrontMatterValues, site: Site, notes: FindingCollector): Written {

@@ -47,8 +47,8 @@ const FEED_NAMES = [
 export const init: Command = {
   positionals: '[FOLDER]',
   description:
-    `Writes feedwright.yaml for a site that is there: ${DIALECTS.map(({ title }) => title).join(', ')}, or pages that\n` +
-    'any program has built. Says what it found and what it will write, keeps the address and the ids of the feed that\n' +
+    `Writes feedwright.yaml for a site of ${DIALECTS.map(({ title }) => title).join(', ')},\n` +
+    'or pages that any program has built. Says what it found and what it will write, keeps the address and the ids of the feed that\n' +
     'readers have, and touches nothing else.',
   options: {
     yes: { type: 'boolean', short: 'y', help: 'ask nothing' },

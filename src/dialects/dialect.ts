@@ -1,4 +1,4 @@
-import type { Author } from '../article/article.ts'
+import type { Author, TranslatedFile } from '../article/article.ts'
 import type { FieldMap } from '../article/fields.ts'
 import type { Finding } from '../finding.ts'
 import type { DialectName } from './names.ts'
@@ -51,6 +51,14 @@ export interface ForeignSite {
   readonly files: readonly string[]
   /** What could not be read of it. */
   readonly findings: readonly Finding[]
+  /** What code decides that is not run, and what is taken instead. */
+  readonly remarks?: readonly SiteRemark[]
+}
+
+export interface SiteRemark {
+  /** Below the site folder. */
+  readonly file: string
+  readonly message: string
 }
 
 /** An article file of another program: its front matter and body as they stand there. */
@@ -69,6 +77,8 @@ export interface Dialect {
   readonly name: DialectName
   /** As people name it: `Hugo`. */
   readonly title: string
+  /** Endings of files that are articles to this program alone. */
+  readonly endings?: RegExp
   /** Whether the folder is that of such a site. */
   detect(folder: SiteFolder): boolean
   /** The site's configuration. What would have to be executed is read as far as it says itself what it is. */
@@ -76,9 +86,5 @@ export interface Dialect {
   /** Whether the program takes the file for an article, as far as its path and what lies beside it tell. */
   isArticle(path: string, site: ForeignSite, folder: SiteFolder): boolean
   /** The article in our own words. What keeps it from the public stays in it: gates are read as they are. */
-  translate(
-    article: ForeignArticle,
-    site: ForeignSite,
-    folder: SiteFolder,
-  ): Pick<ForeignArticle, 'fields' | 'body'>
+  translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolder): TranslatedFile
 }

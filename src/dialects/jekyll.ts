@@ -19,7 +19,7 @@ import { permanentLink } from './permanent-link.ts'
 import { rolledOver } from './rolled-over.ts'
 
 const CONFIG_FILES = ['_config.yml', '_config.yaml', '_config.toml']
-const POST = /(?:^|\/)_posts\/(?:.*\/)?\d{2,4}-\d{1,2}-\d{1,2}-[^/]+\.(?:md|markdown|mkd|mkdn|mkdown)$/i
+const POST = /(?:^|\/)_posts\/(?:.*\/)?\d{2,4}-\d{1,2}-\d{1,2}-[^/]+\.(?:md|markdown|mkd|mkdn|mkdown|html)$/i
 const NAME = /(?:^|\/)(\d{2,4})-(\d{1,2})-(\d{1,2})-([^/]+)\.\w+$/
 /** What a folder of Jekyll holds that is no source. */
 const NOT_LOOKED_AT = /^(?:_site|node_modules|vendor|\.[^/]*)\//
@@ -44,6 +44,7 @@ const YEAR_TWICE = /^((\d{4})-\S+\s+[\d:]+)\s+\2\s+/
 export const jekyll: Dialect = {
   name: 'jekyll',
   title: 'Jekyll',
+  endings: /\.(?:mkdn?|mkdown|html)$/i,
   detect(folder) {
     const names = folder.names('')
     return CONFIG_FILES.some((name) => names.includes(name)) && !names.includes('source/')
@@ -184,7 +185,11 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   edited.drop('tags', 'tag', 'category', 'categories')
   if (tags.length > 0) edited.state('tags', { kind: 'list', items: tags, offset: 0 })
   withPeople(edited, site.people)
-  return { fields: edited.fields, body: withoutSimpleLiquid(article, edited, site, folder) }
+  const body = withoutSimpleLiquid(article, edited, site, folder)
+  if (!article.path.endsWith('.html')) return { fields: edited.fields, body }
+  return /\{[{%]/.test(body)
+    ? { fields: edited.fields, body: '', unread: 'a template' }
+    : { fields: edited.fields, body, kind: 'html' as const }
 }
 
 /** The title of a post that states none (Jekyll's `titleize_slug`). */

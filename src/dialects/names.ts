@@ -1,4 +1,18 @@
 /** Dialects as settings name them; `index.ts` has them. */
-export const DIALECT_NAMES = ['astro', 'docusaurus', 'eleventy', 'hugo', 'jekyll', 'obsidian'] as const
+export const DIALECT_NAMES = [
+  'astro',
+  'docusaurus',
+  'eleventy',
+  'gatsby',
+  'hexo',
+  'hugo',
+  'jekyll',
+  'next',
+  'nikola',
+  'obsidian',
+  'pelican',
+  'vitepress',
+  'zola',
+] as const
 
 export type DialectName = (typeof DIALECT_NAMES)[number]

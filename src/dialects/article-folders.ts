@@ -1,0 +1,35 @@
+import type { ArticleRoot, SiteFolder } from './dialect.ts'
+
+/** Names of folders that hold articles; those of pages, people and settings are others. */
+export const ARTICLE_FOLDER =
+  /^_?(?:blogs?|posts?|articles?|news|writings?|notes?|journal|stories|essays|updates|releases|changelog)$/i
+
+const NOT_LOOKED_AT =
+  /^(?:node_modules|public|static|dist|build|out|assets|images|components|styles|scripts|tests?|\..*)\/$/
+const DEEPEST = 4
+
+/** Folders below `path` that are named as folders of articles are, each with its name as section. */
+export function articleFoldersBelow(folder: SiteFolder, path: string, depth = 0): readonly ArticleRoot[] {
+  return folder.names(path).flatMap((name) => {
+    if (!name.endsWith('/') || NOT_LOOKED_AT.test(name)) return []
+    const below = `${path === '' ? '' : `${path}/`}${name.slice(0, -1)}`
+    if (ARTICLE_FOLDER.test(name.slice(0, -1)))
+      return hasArticles(folder, below)
+        ? [{ folder: below, section: name.slice(0, -1).replace(/^_/, '') }]
+        : []
+    return depth < DEEPEST ? articleFoldersBelow(folder, below, depth + 1) : []
+  })
+}
+
+/** Whether Markdown lies in the folder or below it. */
+export function hasArticles(folder: SiteFolder, path: string, depth = 0): boolean {
+  return folder
+    .names(path)
+    .some(
+      (name) =>
+        /\.(?:mdx?|markdown)$/i.test(name) ||
+        (name.endsWith('/') &&
+          depth < DEEPEST &&
+          hasArticles(folder, `${path}/${name.slice(0, -1)}`, depth + 1)),
+    )
+}

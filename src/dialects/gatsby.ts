@@ -1,0 +1,66 @@
+import { articleFoldersBelow, hasArticles } from './article-folders.ts'
+import { siteUrlOf } from './configuration.ts'
+import type { Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
+import { EditedFields } from './fields.ts'
+import { permanentLink } from './permanent-link.ts'
+import { rootOf } from './roots.ts'
+import { literalsOfFile, plainSite, scriptNamed, textOf } from './script-site.ts'
+
+const ARTICLE = /\.(?:mdx?|markdown)$/i
+
+/** Blogs made by Gatsby. Its configuration is a script: texts in it are read, nothing is run. */
+export const gatsby: Dialect = {
+  name: 'gatsby',
+  title: 'Gatsby',
+  detect: (folder) => scriptNamed(folder, 'gatsby-config') !== undefined,
+  readSite,
+  isArticle: (path, { roots }) =>
+    ARTICLE.test(path) && rootOf(path, roots) !== undefined && !/(?:^|\/)_/.test(path),
+  translate,
+}
+
+function readSite(folder: SiteFolder): ForeignSite {
+  const file = scriptNamed(folder, 'gatsby-config')
+  const literals = literalsOfFile(folder, file)
+  const node = scriptNamed(folder, 'gatsby-node')
+  const script = node === undefined ? '' : (folder.read(node) ?? '')
+  const title = textOf(literals, 'title', 'siteTitle')
+  const url = siteUrlOf(textOf(literals, 'siteUrl', 'url'), textOf(literals, 'pathPrefix'))
+  const language = textOf(literals, 'lang', 'language')
+  const found = articleFoldersBelow(folder, '')
+  const content = ['content', 'src/content', 'src/markdown'].find((path) => hasArticles(folder, path))
+  return plainSite('gatsby', {
+    ...(title !== undefined && { title }),
+    ...(url !== undefined && { url }),
+    ...(language !== undefined && { language }),
+    roots: found.length > 0 || content === undefined ? found : [{ folder: content, section: 'posts' }],
+    // `value: \`/blog${slug}\`` and `path: \`/blog${…}\`` of the script that makes the pages.
+    options: { base: /(?:path|value|slug)\s*[:=]\s*`\/?([\w-]+)\/?\$\{/.exec(script)?.[1] ?? '' },
+    files: [file, node].filter((name) => name !== undefined),
+    remarks: [
+      {
+        file: node ?? 'gatsby-node.js',
+        message: `the addresses of articles are made by code, which is not run: they are taken for the paths of the files`,
+      },
+    ],
+  })
+}
+
+function translate(article: ForeignArticle, site: ForeignSite) {
+  const edited = new EditedFields(article.fields)
+  const root = rootOf(article.path, site.roots)
+  const below = article.path
+    .slice((root?.folder.length ?? -1) + 1)
+    .replace(ARTICLE, '')
+    .replace(/(?:^|\/)index$/, '')
+  const stated = edited.text('path') ?? edited.text('slug') ?? edited.text('permalink')
+  const base = String(site.options['base'] ?? '')
+  const url =
+    stated?.startsWith('/') === true ? stated : `/${base}/${stated ?? below}/`.replace(/\/{2,}/g, '/')
+  edited.state('url', url)
+  edited.drop('path', 'slug', 'permalink', 'layout', 'templateKey')
+  if (!edited.has('id') && !edited.has('guid')) edited.state('id', permanentLink(url, site))
+  edited.state('section', root?.section ?? 'posts')
+  for (const name of ['featuredImage', 'cover', 'thumbnail']) edited.rename(name, 'image')
+  return { fields: edited.fields, body: article.body }
+}

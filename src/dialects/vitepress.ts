@@ -1,0 +1,70 @@
+import { articleFoldersBelow } from './article-folders.ts'
+import { siteUrlOf, textsOf } from './configuration.ts'
+import type { Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
+import { EditedFields } from './fields.ts'
+import { firstHeading } from './first-heading.ts'
+import { permanentLink } from './permanent-link.ts'
+import { rootOf } from './roots.ts'
+import { plainSite } from './script-site.ts'
+
+const ARTICLE = /\.md$/i
+const FOLDERS = ['.vitepress', 'docs/.vitepress', 'src/.vitepress']
+const SCRIPT = /\.(?:[cm]?[jt]s)$/
+
+/** Blogs made by VitePress: Markdown in folders that are named as folders of articles are. */
+export const vitepress: Dialect = {
+  name: 'vitepress',
+  title: 'VitePress',
+  detect: (folder) => placeOf(folder) !== undefined,
+  readSite,
+  isArticle: (path, { roots }) =>
+    ARTICLE.test(path) && rootOf(path, roots) !== undefined && !/(?:^|\/)(?:index|README)\.md$/.test(path),
+  translate,
+}
+
+const placeOf = (folder: SiteFolder): string | undefined =>
+  FOLDERS.find((path) => folder.names(path).some((name) => /^config\b/.test(name)))
+
+function readSite(folder: SiteFolder): ForeignSite {
+  const place = placeOf(folder) ?? '.vitepress'
+  const configs = folder.names(place).filter((name) => SCRIPT.test(name))
+  const scripts = configs
+    .toSorted((one, other) => Number(other.startsWith('config')) - Number(one.startsWith('config')))
+    .map((name) => folder.read(`${place}/${name}`) ?? '')
+  const all = scripts.join('\n')
+  const text = (key: string) => textsOf(all, key).find((found) => found.trim() !== '')
+  // A config may name its host for the map of the site; a script of its own that writes a feed names it, too.
+  const host = ['hostname', 'baseUrl', 'siteUrl', 'hostName', 'baseURL', 'url']
+    .flatMap((key) => textsOf(all, key))
+    .find((found) => /^https?:\/\/[^/]+\/?/.test(found))
+  const url = siteUrlOf(host?.match(/^https?:\/\/[^/]+/)?.[0], text('base'))
+  const title = text('title')
+  const language = text('lang')
+  const top = place === '.vitepress' ? '' : place.slice(0, -'/.vitepress'.length)
+  const source = (text('srcDir') ?? '').replace(/^\.?\/|\/$/g, '')
+  const content = [top, source].filter((part) => part !== '' && part !== '.').join('/')
+  return plainSite('vitepress', {
+    ...(title !== undefined && { title }),
+    ...(url !== undefined && { url }),
+    ...(language !== undefined && { language }),
+    roots: articleFoldersBelow(folder, content),
+    options: { content, isClean: /\bcleanUrls\s*:\s*true\b/.test(all) },
+    files: configs.map((name) => `${place}/${name}`),
+  })
+}
+
+function translate(article: ForeignArticle, site: ForeignSite) {
+  const edited = new EditedFields(article.fields)
+  const content = String(site.options['content'] ?? '')
+  const path = article.path.slice(content === '' ? 0 : content.length + 1).replace(ARTICLE, '')
+  const url = `/${path}${site.options['isClean'] === true ? '' : '.html'}`
+  if (!edited.has('title')) {
+    const heading = firstHeading(article.body)
+    if (heading !== undefined) edited.state('title', heading)
+  }
+  edited.state('url', url)
+  if (!edited.has('id') && !edited.has('guid')) edited.state('id', permanentLink(url, site))
+  edited.state('section', rootOf(article.path, site.roots)?.section ?? 'posts')
+  edited.drop('layout', 'gravatar', 'twitter', 'head', 'sidebar', 'aside')
+  return { fields: edited.fields, body: article.body.replace(/^\[\[toc\]\]\s*$/gim, '') }
+}

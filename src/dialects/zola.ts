@@ -1,0 +1,156 @@
+import { fieldsOf } from '../article/fields.ts'
+import { findFrontMatter } from '../article/front-matter.ts'
+import { isMap, readConfiguration, siteUrlOf, textAt, valueAt } from './configuration.ts'
+import { configurationFinding } from './configuration-finding.ts'
+import type { Dialect, FolderDefaults, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
+import { EditedFields } from './fields.ts'
+import { matchesGlob } from './glob.ts'
+import { permanentLink } from './permanent-link.ts'
+import { rootOf } from './roots.ts'
+import { plainSite } from './script-site.ts'
+
+const CONFIG_FILES = ['zola.toml', 'config.toml']
+const CONTENT = 'content'
+const ARTICLE = /\.md$/i
+/** A day, perhaps with a time, at the beginning of a name. */
+const DATED = /^(\d{4}-\d\d-\d\d)(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d)?)?\s?[_-]\s?(?=\S)/
+
+/** Sites made by Zola. Its feeds have the pages that state a date, and so has this. */
+export const zola: Dialect = {
+  name: 'zola',
+  title: 'Zola',
+  detect: (folder) => configOf(folder) !== undefined,
+  readSite,
+  isArticle: (path, { lists }) =>
+    path.startsWith(`${CONTENT}/`) &&
+    ARTICLE.test(path) &&
+    !/(?:^|\/)_index(?:\.[\w-]+)?\.md$/.test(path) &&
+    !(lists['ignored'] ?? []).some(
+      (pattern) => matchesGlob(path.slice(CONTENT.length + 1), pattern) || matchesGlob(path, pattern),
+    ),
+  translate,
+}
+
+function configOf(folder: SiteFolder): string | undefined {
+  const names = folder.names('')
+  return CONFIG_FILES.find(
+    (name) => names.includes(name) && /^\s*base_url\s*=/m.test(folder.read(name) ?? ''),
+  )
+}
+
+function readSite(folder: SiteFolder): ForeignSite {
+  const file = configOf(folder) ?? 'config.toml'
+  const read = readConfiguration(file, folder.read(file) ?? '')
+  const title = textAt(read, 'title')
+  const url = siteUrlOf(textAt(read, 'base_url'))
+  const author = textAt(read, 'author')
+  const languages = valueAt(read, 'languages')
+  const ignored = [valueAt(read, 'ignored_content')].flat().filter((pattern) => typeof pattern === 'string')
+  return plainSite('zola', {
+    ...(title !== undefined && { title }),
+    ...(url !== undefined && { url }),
+    ...(author !== undefined && { author }),
+    language: textAt(read, 'default_language') ?? 'en',
+    roots: [
+      { folder: CONTENT, section: 'posts' },
+      ...folder
+        .names(CONTENT)
+        .flatMap((name) =>
+          name.endsWith('/')
+            ? [{ folder: `${CONTENT}/${name.slice(0, -1)}`, section: name.slice(0, -1) }]
+            : [],
+        ),
+    ],
+    defaults: draftsBelow(folder, CONTENT),
+    options: {
+      slugs: textAt(read, 'slugify.paths') ?? 'on',
+      keepsDay: valueAt(read, 'slugify.paths_keep_dates') === true,
+    },
+    lists: { languages: isMap(languages) ? Object.keys(languages) : [], ignored },
+    files: [file],
+    findings: read === undefined ? [configurationFinding(file, 'Zola')] : [],
+  })
+}
+
+/** Folders whose `_index.md` is a draft: so is everything below them. */
+function draftsBelow(folder: SiteFolder, path: string): readonly FolderDefaults[] {
+  return folder.names(path).flatMap((name): readonly FolderDefaults[] => {
+    if (name.endsWith('/')) return draftsBelow(folder, `${path}/${name.slice(0, -1)}`)
+    if (!/^_index(?:\.[\w-]+)?\.md$/.test(name)) return []
+    const text = folder.read(`${path}/${name}`) ?? ''
+    const block = findFrontMatter(text)
+    if (block === undefined || 'code' in block) return []
+    const read = readConfiguration(`_index.${block.language}`, text.slice(block.start, block.end))
+    return valueAt(read, 'draft') === true ? [{ folder: path, values: { draft: true } }] : []
+  })
+}
+
+function translate(article: ForeignArticle, site: ForeignSite) {
+  const edited = new EditedFields(article.fields)
+  const below = article.path.slice(CONTENT.length + 1).replace(ARTICLE, '')
+  const language = (site.lists['languages'] ?? []).find((code) => below.endsWith(`.${code}`))
+  const parts = (language === undefined ? below : below.slice(0, -language.length - 1)).split('/')
+  const named = parts.at(-1) === 'index' && parts.length > 1 ? parts.slice(0, -1) : parts
+  const name = named.at(-1) ?? ''
+  const day = DATED.exec(name)?.[1]
+  if (!edited.has('date') && day !== undefined) edited.state('date', day)
+  const stated = edited.text('path')
+  const inPath = /(?:^|\/)(\d{4})\/(\d\d)\/(\d\d)(?=\/)/.exec(stated ?? '')
+  if (!edited.has('date') && inPath !== null) edited.state('date', inPath.slice(1).join('-'))
+  for (const { folder, values } of site.defaults)
+    if (article.path.startsWith(`${folder}/`))
+      for (const [key, { field }] of fieldsOf(values)) edited.state(key, field)
+  // A page without a date is in no feed, and one that is not rendered is not there.
+  if (edited.flag('render') === false || !edited.has('date'))
+    edited.state('draft', { kind: 'flag', flag: true, text: 'true', offset: 0 })
+  const slug = edited.text('slug') ?? (site.options['keepsDay'] === true ? name : name.replace(DATED, ''))
+  const own = [...named.slice(0, -1), slug].map((part) => pathSegment(part, site)).join('/')
+  const prefix = language === undefined ? '' : `/${language}`
+  const url = `${prefix}/${stated?.replace(/^\/|\/$/g, '') ?? own}/`
+  edited.state('url', url)
+  if (!edited.has('id')) edited.state('id', permanentLink(url, site))
+  flattened(edited, 'taxonomies', ['tags', 'categories', 'authors'])
+  edited.drop(
+    'path',
+    'slug',
+    'template',
+    'render',
+    'weight',
+    'in_search_index',
+    'extra',
+    'taxonomies',
+    'insert_anchor_links',
+  )
+  edited.state('section', rootOf(article.path, site.roots)?.section ?? 'posts')
+  if (language !== undefined && !edited.has('language')) edited.state('language', language)
+  return { fields: edited.fields, body: withFileLinks(article.body) }
+}
+
+/** Takes what is stated one level below, where the article does not state it itself. */
+function flattened(edited: EditedFields, below: string, names: readonly string[]): void {
+  const map = edited.field(below)
+  if (map?.kind !== 'map') return
+  for (const name of names) {
+    const found = map.entries.get(name)?.field
+    if (found !== undefined && !edited.has(name)) edited.state(name, found)
+  }
+}
+
+/** `@/posts/a.md`, the file of another page, as its path in the site. */
+const withFileLinks = (body: string): string => body.replace(/(\]\(|\]:\s*)@\//g, `$1/${CONTENT}/`)
+
+/** Zola's slugs, as far as letters without accents go; `safe` and `off` keep more signs. */
+function pathSegment(text: string, { options }: ForeignSite): string {
+  if (options['slugs'] === 'off') return text
+  if (options['slugs'] === 'safe')
+    return text
+      .replace(/[<>:/|?*#()[\]\\"\n\t\r]/g, '')
+      .trim()
+      .replace(/\s+/g, '_')
+  return text
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '')
+}

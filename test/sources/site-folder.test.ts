@@ -1,0 +1,73 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { parseArticle } from '../../src/article/parse.ts'
+import { dialectNamed } from '../../src/dialects/index.ts'
+import type { DialectName } from '../../src/dialects/names.ts'
+import { createSiteFolderSource } from '../../src/sources/site-folder.ts'
+import { CONTEXT, media } from '../article/desk.ts'
+
+const POSTS = { ...CONTEXT, site: { ...CONTEXT.site, sections: new Map([['posts', { title: 'Posts' }]]) } }
+
+/** What a listing tells of a site folder with these files, and what is read of each of its articles. */
+async function listed(name: DialectName, files: Readonly<Record<string, string>>) {
+  const folder = mkdtempSync(join(tmpdir(), 'site-folder-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+  const source = createSiteFolderSource(folder, async () => dialectNamed(name))
+  const told: [string, string][] = []
+  const articles: unknown[] = []
+  for await (const batch of source.list(new AbortController().signal))
+    for (const one of batch) {
+      if ('code' in one) {
+        told.push([one.code, one.key])
+        continue
+      }
+      const { value, findings } = parseArticle(await one.load(), POSTS, media)
+      articles.push([
+        value?.title,
+        value?.body.kind,
+        value?.body.text.trim(),
+        findings.map(({ code }) => code),
+      ])
+    }
+  return { told, articles }
+}
+
+it('reads files that are articles to that program alone', async () => {
+  const { told, articles } = await listed('nikola', {
+    'conf.py': 'BLOG_TITLE = "N"\nPOSTS = (\n    ("posts/*", "blog", "post.tmpl"),\n)\n',
+    'posts/a.txt':
+      '.. title: Ferry line\n.. date: 2024-05-03\n\nThe `map <https://m.example/>`_.\n\n.. code:: js\n',
+    'posts/b.html': '<!--\n.. title: Tram\n.. date: 2024-05-03\n-->\n<div>\n\n    <p>Text</p>\n</div>\n',
+  })
+  expect(told).toEqual([])
+  expect(articles).toEqual([
+    ['Ferry line', 'markdown', 'The [map](https://m.example/).', ['body-not-run']],
+    ['Tram', 'html', '<div>\n\n    <p>Text</p>\n</div>', []],
+  ])
+})
+
+it('keeps a page of Jekyll that is a template to its summary', async () => {
+  const { articles } = await listed('jekyll', {
+    '_config.yml': 'title: J\n',
+    '_posts/2024-05-03-a.html': '---\ntitle: A\n---\n<p>{{ page.title }}</p>\n',
+    '_posts/2024-05-03-b.html': '---\ntitle: B\n---\n<p>{% include x %}</p>\n',
+  })
+  expect(articles).toMatchObject([
+    ['A', 'html', '<p>A</p>', []],
+    ['B', 'markdown', '', expect.arrayContaining(['body-not-run'])],
+  ])
+})
+
+it('says where addresses are made by code', async () => {
+  const { told } = await listed('gatsby', {
+    'gatsby-config.js': 'module.exports = {}',
+    'content/blog/a.md': '---\ntitle: A\ndate: 2024-05-03\n---\nText\n',
+  })
+  expect(told).toEqual([['addresses-unsure', 'gatsby-node.js']])
+})
