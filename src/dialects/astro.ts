@@ -1,3 +1,4 @@
+import { ARTICLE_FOLDER } from './article-folders.ts'
 import { siteUrlOf } from './configuration.ts'
 import type { ArticleRoot, Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
 import { EditedFields } from './fields.ts'
@@ -7,9 +8,6 @@ import { literalsOfFile, plainSite, scriptNamed, textOf } from './script-site.ts
 
 const ARTICLE = /\.(?:mdx?|markdown)$/i
 const COLLECTIONS = ['src/content', 'src/data', 'content']
-/** Names of collections that hold articles; those of pages, authors and settings are others. */
-const ARTICLES =
-  /^(?:blogs?|posts?|articles?|news|writings?|notes?|journal|stories|essays|updates|releases|changelog)$/i
 
 /** Sites made by Astro: the content collections of articles, and Markdown pages in folders of such names. */
 export const astro: Dialect = {
@@ -43,7 +41,7 @@ function readSite(folder: SiteFolder): ForeignSite {
   const roots: ArticleRoot[] = [...COLLECTIONS, 'src/pages'].flatMap((parent) =>
     folder
       .names(parent)
-      .filter((name) => name.endsWith('/') && ARTICLES.test(name.slice(0, -1)))
+      .filter((name) => name.endsWith('/') && ARTICLE_FOLDER.test(name.slice(0, -1)))
       .map((name) => ({ folder: `${parent}/${name.slice(0, -1)}`, section: name.slice(0, -1) })),
   )
   return plainSite('astro', {

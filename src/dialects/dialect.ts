@@ -18,6 +18,8 @@ export interface ArticleRoot {
   /** Section of everything in it; absent: the first folder below it. */
   readonly section?: string
   readonly language?: string
+  /** Where the program takes the folder to lie among its articles, when elsewhere: `posts/old`. */
+  readonly at?: string
 }
 
 /** Values that a configuration or a data file gives to all articles below a folder that do not state them. */
@@ -25,6 +27,8 @@ export interface FolderDefaults {
   /** Below the site folder; empty: all. */
   readonly folder: string
   readonly values: Readonly<Record<string, unknown>>
+  /** Of articles in this language alone; of others what keeps from the public. */
+  readonly language?: string
 }
 
 /** What another program's configuration says, as plain data: a thread that reads articles is handed it. */

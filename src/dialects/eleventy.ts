@@ -3,6 +3,7 @@ import { readFrontMatter } from '../article/front-matter.ts'
 import { dayInName } from '../article/name-date.ts'
 import type { Finding } from '../finding.ts'
 import { addressDay, type WrittenDay } from './address-pattern.ts'
+import { ARTICLE_FOLDER } from './article-folders.ts'
 import {
   type Configuration,
   firstText,
@@ -34,7 +35,6 @@ const COLLECTIONS: ReadonlySet<string> = new Set([
   'nav',
   'featured',
 ])
-const ARTICLES = /^_?(?:blogs?|posts?|articles?|news|writings?|notes?|journal|stories|essays|updates)$/i
 const NOT_LOOKED_AT =
   /(?:^|\/)(?:_(?:includes|layouts|data|site|drafts?|components|partials|templates)|node_modules|\.[^/]*)(?:\/|$)/
 
@@ -148,7 +148,8 @@ function articleFolders(folder: SiteFolder, input: string) {
       ...all.filter(({ isUnread }) => isUnread).map(({ file }) => configurationFinding(file, 'Eleventy')),
     )
     const tags = found.flatMap(({ values }) => [values['tags']].flat()).map(String)
-    const isArticles = next.isArticles || ARTICLES.test(name) || tags.some((tag) => COLLECTIONS.has(tag))
+    const isArticles =
+      next.isArticles || ARTICLE_FOLDER.test(name) || tags.some((tag) => COLLECTIONS.has(tag))
     if (isArticles && !next.isArticles && path !== '')
       roots.push({ folder: path, section: name.replace(/^_/, '') })
     for (const below of names)

@@ -1,3 +1,4 @@
+import type { TranslatedFile } from '../article/article.ts'
 import { fieldsOf } from '../article/fields.ts'
 import { findFrontMatter } from '../article/front-matter.ts'
 import { addressDay, expandPattern } from './address-pattern.ts'
@@ -20,14 +21,27 @@ import type {
   SiteFolder,
 } from './dialect.ts'
 import { EditedFields } from './fields.ts'
+import { matchesGlob } from './glob.ts'
 import { permanentLink } from './permanent-link.ts'
 import { rootOf } from './roots.ts'
+import { firstParagraphOfRst } from './written-header.ts'
 
 const ENDINGS = ['toml', 'yaml', 'yml', 'json']
 /** Before Hugo 0.110 the file was called `config`. */
 const CONFIG_FILES = ['hugo', 'config'].flatMap((name) => ENDINGS.map((ending) => `${name}.${ending}`))
-const CONFIG_FOLDER = 'config/_default'
-const ARTICLE = /\.(?:md|markdown)$/i
+const CONFIG_ROOT = 'config'
+/** The folder of all builds, and of those for the public, which is laid over it. */
+const CONFIG_FOLDERS = [`${CONFIG_ROOT}/_default`, `${CONFIG_ROOT}/production`]
+const MARKDOWN = /\.(?:md|markdown|pandoc|pdc)$/i
+/** What Hugo has other programs read. */
+const OTHERS: Readonly<Record<string, string>> = {
+  adoc: 'AsciiDoc',
+  asciidoc: 'AsciiDoc',
+  ad: 'AsciiDoc',
+  rst: 'reStructuredText',
+  org: 'Org',
+}
+const ARTICLE = /\.(?:md|markdown|pandoc|pdc|html?|adoc|asciidoc|ad|rst|org)$/i
 const CONTENT = 'content'
 
 /** Hugo's own order (gohugo.io, configuration of dates); `:fileModTime`, `:git` and the name are looked at otherwise. */
@@ -38,22 +52,49 @@ const UPDATES = ['lastmod', 'modified']
 export const hugo: Dialect = {
   name: 'hugo',
   title: 'Hugo',
+  endings: ARTICLE,
   detect: (folder) => configFilesOf(folder).length > 0 && isHugo(folder),
   readSite,
   isArticle(path, { roots, lists }, folder) {
     if (!ARTICLE.test(path)) return false
     const root = rootOf(path, roots)
     if (root === undefined) return false
-    const below = path.slice(root.folder.length + 1)
+    const below = belowContent(path, root)
     // Pages of the site itself lie at the top: about.md, search.md.
     return (
       below.includes('/') &&
+      !isDisabled(below, root, lists['disabled'] ?? []) &&
+      isMounted(path, root, lists) &&
       !/(?:^|\/)_index(?:\.[\w-]+)?\.\w+$/i.test(below) &&
       !isIgnored(path, lists['ignored'] ?? []) &&
-      !isResource(path, root.folder, folder)
+      !isResource(path, root.folder, folder) &&
+      // Without a front matter it is copied as it is.
+      (!/\.html?$/i.test(path) || findFrontMatter(folder.read(path) ?? '') !== undefined)
     )
   },
   translate,
+}
+
+/** The path of a file in what Hugo takes for its content. */
+const belowContent = (path: string, { folder, at }: ArticleRoot): string =>
+  `${at === undefined ? '' : `${at}/`}${folder === '' ? path : path.slice(folder.length + 1)}`
+
+/** Whether it is in a language that the site does not have now. */
+const isDisabled = (below: string, { language }: ArticleRoot, disabled: readonly string[]): boolean =>
+  disabled.some(
+    (code) =>
+      language?.toLowerCase() === code.toLowerCase() ||
+      below
+        .replace(/\.[^./]+$/, '')
+        .toLowerCase()
+        .endsWith(`.${code.toLowerCase()}`),
+  )
+
+/** Whether the mount of the folder takes the file: `includeFiles`, `excludeFiles`. */
+function isMounted(path: string, { folder }: ArticleRoot, lists: ForeignSite['lists']): boolean {
+  const isNamed = (pattern: string) => matchesGlob(path, pattern)
+  const included = (lists['included'] ?? []).filter((pattern) => pattern.startsWith(`${folder}/`))
+  return (included.length === 0 || included.some(isNamed)) && !(lists['excluded'] ?? []).some(isNamed)
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string'
@@ -108,13 +149,13 @@ function isHugo(folder: SiteFolder): boolean {
 
 function configFilesOf(folder: SiteFolder): readonly string[] {
   const top = new Set(folder.names(''))
-  const parts = folder
-    .names(CONFIG_FOLDER)
-    .filter((name) => ENDINGS.some((ending) => name.endsWith(`.${ending}`)))
-  return [
-    ...CONFIG_FILES.filter((name) => top.has(name)).slice(0, 1),
-    ...parts.map((name) => `${CONFIG_FOLDER}/${name}`),
-  ]
+  const parts = CONFIG_FOLDERS.flatMap((path) =>
+    folder
+      .names(path)
+      .filter((name) => ENDINGS.some((ending) => name.endsWith(`.${ending}`)))
+      .map((name) => `${path}/${name}`),
+  )
+  return [...CONFIG_FILES.filter((name) => top.has(name)).slice(0, 1), ...parts]
 }
 
 function readSite(folder: SiteFolder): ForeignSite {
@@ -125,7 +166,7 @@ function readSite(folder: SiteFolder): ForeignSite {
     const read = readConfiguration(file, folder.read(file) ?? '')
     if (read === undefined) findings.push(configurationFinding(file, 'Hugo'))
     const name = file.slice(file.lastIndexOf('/') + 1).replace(/\.\w+$/, '')
-    const isWhole = !file.startsWith(CONFIG_FOLDER) || name === 'hugo' || name === 'config'
+    const isWhole = !file.startsWith(`${CONFIG_ROOT}/`) || name === 'hugo' || name === 'config'
     const part = isWhole ? (read ?? {}) : nested(name.split('.'), read ?? {})
     configuration = merged(configuration, part)
   }
@@ -142,10 +183,20 @@ function readSite(folder: SiteFolder): ForeignSite {
     findings.push(configurationFinding(files[0] ?? 'hugo.toml', 'Hugo'))
   const author = firstText(configuration, 'params.author.name', 'params.author', 'author.name', 'author')
   const others = otherLanguages(configuration, language)
-  const roots: ArticleRoot[] = [
-    { folder: contentDir },
-    ...others.flatMap(({ name, folder }) => (folder === undefined ? [] : [{ folder, language: name }])),
-  ]
+  const mounts = mountsOf(configuration)
+  const mounted = mounts
+    .map(({ root }) => root)
+    .map(({ language: code, ...root }) =>
+      code === undefined || code === language ? root : { ...root, language: code },
+    )
+  const roots: readonly ArticleRoot[] =
+    mounted.length > 0
+      ? mounted
+      : [
+          { folder: contentDir },
+          ...others.flatMap(({ name, folder }) => (folder === undefined ? [] : [{ folder, language: name }])),
+        ]
+  const codes = [language, ...others.map(({ name }) => name)]
   return {
     dialect: 'hugo',
     ...(title !== undefined && { title }),
@@ -155,7 +206,8 @@ function readSite(folder: SiteFolder): ForeignSite {
     ...(author !== undefined && { author }),
     roots,
     defaults: [
-      ...roots.flatMap((root) => cascadesBelow(folder, root.folder)),
+      ...roots.flatMap((root) => cascadesBelow(folder, root.folder, codes)),
+      ...codes.flatMap((code) => defaultsOf('', cascadeOf(languageOf(configuration, code)), code)),
       ...defaultsOf('', cascadeOf(configuration)),
     ].toSorted((one, other) => other.folder.length - one.folder.length),
     permalinks: permalinksOf(configuration),
@@ -171,6 +223,10 @@ function readSite(folder: SiteFolder): ForeignSite {
       languages: others.map(({ name }) => name),
       dates: datesOf(configuration, 'date', DATES),
       ignored,
+      disabled: disabledIn(configuration),
+      ugly: uglySections(configuration),
+      included: mounts.flatMap(({ included }) => included),
+      excluded: mounts.flatMap(({ excluded }) => excluded),
       publishDate: datesOf(configuration, 'publishDate', ['publishdate', 'pubdate', 'published']),
       expiryDate: datesOf(configuration, 'expiryDate', ['expirydate', 'unpublishdate']),
     },
@@ -201,6 +257,49 @@ function otherLanguages(configuration: Configuration, main: string) {
     .map((name) => ({ name, folder: textAt(languages, `${name}.contentDir`) }))
 }
 
+const languageOf = (configuration: Configuration, code: string): Configuration | undefined => {
+  const found = valueAt(configuration, `languages.${code}`)
+  return isMap(found) ? found : undefined
+}
+
+/** Languages that are switched off, whose pages are not public. */
+function disabledIn(configuration: Configuration): readonly string[] {
+  const languages = valueAt(configuration, 'languages')
+  const off = isMap(languages)
+    ? Object.keys(languages).filter((code) => valueAt(languages[code], 'disabled') === true)
+    : []
+  return [...off, ...[valueAt(configuration, 'disableLanguages')].flat().filter(isText)]
+}
+
+/** Sections whose addresses are files: `uglyURLs` by section. */
+function uglySections(configuration: Configuration): readonly string[] {
+  const stated = valueAt(configuration, 'uglyURLs')
+  return isMap(stated) ? Object.keys(stated).filter((section) => stated[section] === true) : []
+}
+
+/** Folders that `module.mounts` lays into the content, in place of the usual one. */
+function mountsOf(configuration: Configuration) {
+  const mounts = [valueAt(configuration, 'module.mounts')].flat().filter(isMap)
+  return mounts.flatMap((mount) => {
+    const [component, ...at] = (textAt(mount, 'target') ?? '').replace(/^\.?\/|\/$/g, '').split('/')
+    const folder = textAt(mount, 'source')?.replace(/^\.?\/|\/$/g, '')
+    if (component !== CONTENT || folder === undefined || folder.startsWith('..')) return []
+    const language = textAt(mount, 'lang')
+    const patterns = (key: string) =>
+      [valueAt(mount, key)]
+        .flat()
+        .filter(isText)
+        .map((pattern) => `${folder}/${pattern.replace(/^\//, '')}`)
+    const [section] = at
+    const root: ArticleRoot = {
+      folder,
+      ...(section !== undefined && { at: at.join('/'), section }),
+      ...(language !== undefined && { language }),
+    }
+    return [{ root, included: patterns('includeFiles'), excluded: patterns('excludeFiles') }]
+  })
+}
+
 function permalinksOf(configuration: Configuration): Readonly<Record<string, string>> {
   const stated = valueAt(configuration, 'permalinks')
   // Since 0.115 `permalinks.page.SECTION` as well as `permalinks.SECTION`.
@@ -223,21 +322,37 @@ function datesOf(configuration: Configuration, kind: string, usual: readonly str
 }
 
 /** What an `_index.md` hands down to the articles below it (`cascade`). */
-function cascadesBelow(folder: SiteFolder, root: string): readonly FolderDefaults[] {
+function cascadesBelow(
+  folder: SiteFolder,
+  root: string,
+  languages: readonly string[],
+): readonly FolderDefaults[] {
   const found: FolderDefaults[] = []
   const waiting = [root]
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     const names = folder.names(path)
-    for (const name of names)
-      if (/^_index(?:\.[\w-]+)?\.(?:md|markdown|html)$/i.test(name))
-        found.push(...defaultsOf(path, cascadeIn(folder.read(`${path}/${name}`) ?? '')))
+    for (const name of names) {
+      const index = /^_index(?:\.(?<code>[\w-]+))?\.(?:md|markdown|html)$/i.exec(name)
+      if (index === null) continue
+      const language = languages.find((code) => code.toLowerCase() === index.groups?.['code']?.toLowerCase())
+      found.push(...defaultsOf(path, cascadeIn(folder.read(`${path}/${name}`) ?? ''), language))
+    }
     for (const name of names) if (name.endsWith('/')) waiting.push(`${path}/${name.slice(0, -1)}`)
   }
   return found
 }
 
-const defaultsOf = (folder: string, values: Configuration | undefined): readonly FolderDefaults[] =>
-  values === undefined ? [] : [{ folder, values }]
+const defaultsOf = (
+  folder: string,
+  values: Configuration | undefined,
+  language?: string,
+): readonly FolderDefaults[] =>
+  values === undefined ? [] : [{ folder, values, ...(language !== undefined && { language }) }]
+
+/** What keeps from the public: it counts in every language, whichever it is said in. */
+const CLOSING = /^(?:draft|publishdate|expirydate|unpublishdate|headless|_?build)$/i
+const closing = (values: Configuration): Configuration =>
+  Object.fromEntries(Object.entries(values).filter(([key, value]) => CLOSING.test(key) && value !== false))
 
 function cascadeIn(text: string): Configuration | undefined {
   const block = findFrontMatter(text)
@@ -267,11 +382,15 @@ function cascadeOf(configuration: Configuration | undefined): Configuration | un
 }
 
 function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolder) {
-  const edited = new EditedFields(article.fields)
-  for (const { folder: scope, values } of site.defaults)
-    if (scope === '' || article.path.startsWith(`${scope}/`)) edited.fill(fieldsOf(values))
+  const header =
+    article.fields.size === 0 && /\.org$/i.test(article.path) ? orgHeader(article.body) : undefined
+  const edited = new EditedFields(header?.fields ?? article.fields)
   const root = rootOf(article.path, site.roots)
   const place = placeOf(article.path, root, site)
+  const ownLanguage = place.language ?? String(site.options['language'] ?? '')
+  for (const { folder: scope, values, language = ownLanguage } of site.defaults)
+    if (scope === '' || article.path.startsWith(`${scope}/`))
+      edited.fill(fieldsOf(language.toLowerCase() === ownLanguage.toLowerCase() ? values : closing(values)))
   for (const gate of ['publishDate', 'expiryDate']) limitBy(edited, gate, site.lists[gate] ?? [])
   dateBy(edited, site.lists['dates'] ?? DATES, place.name)
   const url = urlOf(edited, place, sectionsOf(place.folders, root, folder), site)
@@ -284,17 +403,36 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   if (edited.has('publishDate')) edited.drop('pubdate')
   if (edited.has('expiryDate')) edited.drop('unpublishdate')
   edited.drop('linktitle', 'type', 'layout')
-  return { fields: edited.fields, body: withResources(article, permanentLink(url, site), folder) }
+  const body = withResources(article.path, header?.body ?? article.body, permanentLink(url, site), folder)
+  return { fields: edited.fields, ...bodyOf(article.path, body) }
+}
+
+/** `#+key: value`, as Org has it. */
+function orgHeader(text: string) {
+  const [block = ''] = /^(?:\s*#\+\w+:[^\n]*\n)+/.exec(`${text}\n`) ?? []
+  const values = [...block.matchAll(/^\s*#\+(\w+):[ \t]*(.*)$/gm)].map(([, key = '', value = '']) => {
+    const text = value.trim().replace(/^[<[](\d{4}-\d\d-\d\d)(?: \w{2,4})?(.*)[>\]]$/, '$1$2')
+    return [key.toLowerCase(), text === 'true' ? true : text] as const
+  })
+  return { fields: fieldsOf(Object.fromEntries(values)), body: text.slice(block.length) }
+}
+
+function bodyOf(path: string, body: string): Pick<TranslatedFile, 'body' | 'kind' | 'unread'> {
+  if (MARKDOWN.test(path)) return { body }
+  const ending = path.slice(path.lastIndexOf('.') + 1).toLowerCase()
+  if (ending.startsWith('htm'))
+    return body.includes('{{') ? { body: '', unread: 'HTML with shortcodes' } : { body, kind: 'html' }
+  return { body: ending === 'rst' ? firstParagraphOfRst(body) : '', unread: OTHERS[ending] ?? ending }
 }
 
 /** The body of a bundle with the addresses that files beside it have on the site: below the article's own. */
-function withResources({ path, body }: ForeignArticle, url: string, folder: SiteFolder): string {
+function withResources(path: string, body: string, url: string, folder: SiteFolder): string {
   const at = path.lastIndexOf('/')
   if (!BUNDLE.test(path.slice(at + 1))) return body
   const names = new Set(folder.names(path.slice(0, at)))
   return body.replace(REFERENCE, (whole, before: string, named: string) => {
     const [first = ''] = named.split('/')
-    const isThere = !ARTICLE.test(named) && (names.has(named) || (first !== named && names.has(`${first}/`)))
+    const isThere = !MARKDOWN.test(named) && (names.has(named) || (first !== named && names.has(`${first}/`)))
     return isThere ? `${before}${new URL(named, url).href}` : whole
   })
 }
@@ -313,7 +451,7 @@ interface Place {
 }
 
 function placeOf(path: string, root: ArticleRoot | undefined, { options, lists }: ForeignSite): Place {
-  const below = (root === undefined ? path : path.slice(root.folder.length + 1)).replace(/\.[^./]+$/, '')
+  const below = (root === undefined ? path : belowContent(path, root)).replace(/\.[^./]+$/, '')
   const main = String(options['language'] ?? '')
   const inName = [...(lists['languages'] ?? []), main].find(
     (name) => name !== '' && below.toLowerCase().endsWith(`.${name.toLowerCase()}`),
@@ -368,9 +506,10 @@ function sectionsOf(
   root: ArticleRoot | undefined,
   folder: SiteFolder,
 ): readonly string[] {
+  const above = root?.at?.split('/').length ?? 0
   const isSection = (depth: number): boolean =>
     folder
-      .names([root?.folder ?? '', ...folders.slice(0, depth)].filter(Boolean).join('/'))
+      .names([root?.folder ?? '', ...folders.slice(above, depth)].filter(Boolean).join('/'))
       .some((name) => /^_index(?:\.[\w-]+)?\.\w+$/.test(name))
   const depths = folders.map((_, index) => index + 1).filter((depth) => depth === 1 || isSection(depth))
   return folders.slice(0, depths.at(-1) ?? 0)
@@ -408,7 +547,8 @@ function urlOf(edited: EditedFields, place: Place, sections: readonly string[], 
           list: sections.map(segment),
         })
   const clean = `/${path}`.replace(/\/{2,}/g, '/').replace(/\/$/, '')
-  return `${place.prefix}${clean}${site.options['ugly'] === true ? '.html' : '/'}`
+  const isUgly = site.options['ugly'] === true || site.lists['ugly']?.includes(place.section) === true
+  return `${place.prefix}${clean}${isUgly ? '.html' : '/'}`
 }
 
 /** Hugo's `urlize`: letters, digits and a few signs stay, white space is one hyphen, the rest goes. */

@@ -73,6 +73,14 @@ const SITES: Readonly<Record<DialectName, Omit<FolderKind, 'open'>>> = {
     pathOf: (name) => `posts/${name}.md`,
     files: { 'eleventy.config.js': 'module.exports = {}' },
   },
+  gatsby: {
+    pathOf: (name) => `content/blog/${name}.md`,
+    files: { 'gatsby-config.js': "module.exports = { siteMetadata: { siteUrl: 'https://example.org' } }" },
+  },
+  hexo: {
+    pathOf: (name) => `source/_posts/${name}.md`,
+    files: { '_config.yml': 'url: https://example.org', 'scaffolds/post.md': '' },
+  },
   hugo: {
     pathOf: (name) => `content/world/${name}.md`,
     files: { 'hugo.toml': 'baseURL = "https://example.org/"' },
@@ -81,10 +89,32 @@ const SITES: Readonly<Record<DialectName, Omit<FolderKind, 'open'>>> = {
     pathOf: (name) => `_posts/2024-02-02-${name}.md`,
     files: { '_config.yml': 'url: https://example.org' },
   },
+  next: {
+    pathOf: (name) => `data/blog/${name}.md`,
+    files: { 'next.config.js': '', 'pages/blog/[slug].js': '' },
+  },
+  nikola: {
+    pathOf: (name) => `posts/${name}.rst`,
+    textOf: (title) => `.. title: ${title}\n\nText.\n`,
+    files: { 'conf.py': "BLOG_TITLE = 'N'\nSITE_URL = 'https://example.org/'\n" },
+  },
   obsidian: {
     pathOf: (name) => `world/${name}.md`,
     textOf: (title) => `---\ntitle: ${title}\nsection: world\npublish: true\n---\nText.\n`,
     files: { '.obsidian/app.json': '{}' },
+  },
+  pelican: {
+    pathOf: (name) => `content/${name}.md`,
+    textOf: (title) => `Title: ${title}\nDate: 2024-02-02\n\nText.\n`,
+    files: { 'pelicanconf.py': "SITEURL = 'https://example.org'\n" },
+  },
+  vitepress: {
+    pathOf: (name) => `posts/${name}.md`,
+    files: { '.vitepress/config.ts': "export default { hostname: 'https://example.org' }" },
+  },
+  zola: {
+    pathOf: (name) => `content/world/${name}.md`,
+    files: { 'config.toml': 'base_url = "https://example.org"\n' },
   },
 }
 

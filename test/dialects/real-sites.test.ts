@@ -3,6 +3,7 @@ import { astro } from '../../src/dialects/astro.ts'
 import type { Dialect } from '../../src/dialects/dialect.ts'
 import { docusaurus } from '../../src/dialects/docusaurus.ts'
 import { eleventy } from '../../src/dialects/eleventy.ts'
+import { hugo } from '../../src/dialects/hugo.ts'
 import { jekyll } from '../../src/dialects/jekyll.ts'
 import { statedAddress } from '../../src/dialects/stated-address.ts'
 import { siteFolder, translated } from './folder.ts'
@@ -124,5 +125,109 @@ describe('the address of a site whose configuration does not say it', () => {
     [{}, undefined],
   ])('%j', (files: Files, address) => {
     expect(statedAddress(siteFolder(files))).toBe(address)
+  })
+})
+
+describe('Hugo as sites use it', () => {
+  const config = { title: 'H', baseURL: 'https://h.example/' }
+  const site = (over: object, files: Files) =>
+    Object.values(
+      translated(hugo, { 'hugo.json': JSON.stringify({ ...config, ...over }), ...files }).articles,
+    )
+  const told = (articles: readonly Record<string, unknown>[]) =>
+    articles.map(({ title, url, section, language }) => [title, url, section, language])
+
+  it('has the addresses of folders that are mounted', () => {
+    const mounts = [
+      { source: 'text/en', target: 'content' },
+      { source: 'notes', target: 'content/log/old', excludeFiles: ['private/**'] },
+      { source: 'text/fr', target: 'content', lang: 'fr' },
+      { source: 'static', target: 'static' },
+      { source: '../other', target: 'content/x' },
+    ]
+    const files = {
+      'text/en/news/a.md': post('title: A'),
+      'text/fr/news/a.md': post('title: F'),
+      'notes/b.md': post('title: B'),
+      'notes/_index.md': post('cascade: {draft: true}'),
+      'notes/private/c.md': post('title: C'),
+      'content/news/d.md': post('title: not mounted'),
+    }
+    const articles = site({ module: { mounts }, languages: { en: {}, fr: {} } }, files)
+    expect(told(articles)).toEqual([
+      ['A', '/news/a/', 'news', undefined],
+      ['F', '/fr/news/a/', 'news', 'fr'],
+      ['B', '/log/old/b/', 'log', undefined],
+    ])
+    expect(articles.at(-1)).toMatchObject({ draft: true })
+  })
+
+  it('hands down by language, and closes in all', () => {
+    const files = {
+      'content/news/_index.fr.md': post('cascade: {author: Anne, draft: true}'),
+      'content/log/_index.fr.md': post('cascade: {author: Anne, draft: false}'),
+      'content/news/a.md': post('title: A'),
+      'content/news/a.fr.md': post('title: F'),
+      'content/log/b.md': post('title: B'),
+    }
+    const languages = { en: {}, fr: { cascade: { summary: 'Oui' } } }
+    const articles = site({ languages }, files).map(({ title, author, draft, summary }) => [
+      title,
+      author,
+      draft,
+      summary,
+    ])
+    expect(articles).toEqual([
+      ['A', undefined, true, undefined],
+      ['F', 'Anne', true, 'Oui'],
+      ['B', undefined, undefined, undefined],
+    ])
+  })
+
+  it('leaves out languages that are switched off', () => {
+    const files = {
+      'content/a/a.md': post('title: A'),
+      'content/a/a.fr.md': post('title: F'),
+      'de/a/a.md': post('title: D'),
+    }
+    const languages = { en: {}, fr: { disabled: true }, de: { contentDir: 'de' } }
+    expect(told(site({ languages, disableLanguages: ['de'] }, files))).toEqual([
+      ['A', '/a/a/', 'a', undefined],
+    ])
+  })
+
+  it('has addresses that are files in some sections', () => {
+    const files = { 'content/news/a.md': post('title: A'), 'content/log/b.md': post('title: B') }
+    expect(told(site({ uglyURLs: { news: true }, permalinks: { news: '/:slug/' } }, files))).toEqual([
+      ['A', '/a.html', 'news', undefined],
+      ['B', '/log/b/', 'log', undefined],
+    ])
+  })
+
+  it('lays the configuration of the public site over the others', () => {
+    const files = {
+      'config/_default/hugo.toml': 'title = "D"\nbaseURL = "http://localhost/"\n',
+      'config/production/hugo.toml': 'baseURL = "https://p.example/"\n',
+      'config/staging/hugo.toml': 'baseURL = "https://s.example/"\n',
+      'content/a/a.md': post('title: A'),
+    }
+    expect(translated(hugo, files).site).toMatchObject({ title: 'D', url: 'https://p.example/' })
+  })
+
+  it('has articles that other programs read for it, and pages with a front matter', () => {
+    const files = {
+      'content/a/a.adoc': post('title: A', '== Heading'),
+      'content/a/b.org': '#+title: B\n#+date: <2024-05-03 Fri>\n#+draft: true\n\nText\n',
+      'content/a/c.html': post('title: C', '<p>Text</p>'),
+      'content/a/d.html': '<!doctype html><title>no article</title>',
+      'content/a/e.html': post('title: E', '<p>{{< x >}}</p>'),
+    }
+    const articles = site({}, files)
+    expect(articles.map(({ title, url, date, draft, body }) => [title, url, date, draft, body])).toEqual([
+      ['A', '/a/a/', undefined, undefined, ''],
+      ['B', '/a/b/', '2024-05-03T00:00:00Z', true, ''],
+      ['C', '/a/c/', undefined, undefined, '<p>Text</p>'],
+      ['E', '/a/e/', undefined, undefined, ''],
+    ])
   })
 })
