@@ -26,16 +26,16 @@ import { earlierTagEntities } from './config/publishing.ts'
 import { servingFactsOf } from './config/serving-facts.ts'
 import type { Settings } from './config/settings.ts'
 import { namesIn } from './config/settings-place.ts'
-import { CatalogDamaged, FeedwrightError } from './errors.ts'
+import { CatalogDamaged, EnvironmentError, FeedwrightError } from './errors.ts'
 import type { FeedDefinition } from './feed/definition.ts'
 import { loadFormats } from './formats/index.ts'
 import { contentDirOf, type Output, outputOf, type Places, readSettings } from './output.ts'
 import { packageVersion } from './package-version.ts'
 import type { PageSite } from './pages/listing.ts'
-import { runPipeline } from './pipeline.ts'
 import { addressTest } from './remote/networks.ts'
 import type { LastRun } from './reporting/last-run.ts'
 import type { Reporter, RunReport } from './reporting/reporter.ts'
+import { runForEach } from './run-for-each.ts'
 import { systemClock } from './schedule/clock.ts'
 import { contentFolder, openSources } from './sources/index.ts'
 import type { ArticleSource } from './sources/source.ts'
@@ -104,6 +104,9 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
   const { settings, settingsFile } = await readSettings(options)
   const output = await outputOf(options, settings, (message) => options.reporter.warn(message))
   const { folders, stateDir, pagesPath, target } = output
+  // A run that finds it there after all would move the pages.
+  if (output.trouble instanceof EnvironmentError && output.trouble.code === 'TARGET_UNWRITABLE')
+    throw output.trouble
   const site = siteOf(settings)
   const earlier = earlierTagEntities(settings)
   const catalog = await openLmdbCatalog(join(stateDir, 'catalog'))
@@ -169,6 +172,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     serving: servingFactsOf(settings, pagesPath),
     pages: settings.pages === false ? undefined : pageSiteOf(settings, pagesPath),
   }
+  const others = output.others.map((other): Parts => ({ ...parts, ...other, announcements: TELLS_NO_ONE }))
   return {
     settings,
     settingsFile,
@@ -180,7 +184,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     concerns: (files) => concerns(catalog, files),
     async run(request = {}) {
       try {
-        const report = await runPipeline(parts, {
+        const report = await runForEach(parts, others, {
           now: clock(),
           acceptChurn: new Set(),
           signal: new AbortController().signal,
@@ -209,7 +213,8 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     },
     close() {
       announcements.stop()
-      return Promise.all([lease.close(), catalog.close()]).then(() => undefined)
+      const leases = new Set([lease, ...output.others.map((other) => other.lease)])
+      return Promise.all([...Array.from(leases, (one) => one.close()), catalog.close()]).then(() => undefined)
     },
   }
 }
@@ -237,6 +242,14 @@ export async function withPublisher<T>(
   } finally {
     await another.close()
   }
+}
+
+/** Readers are told of one address, and so of one target. */
+const TELLS_NO_ONE: Parts['announcements'] = {
+  prepare() {},
+  committed() {},
+  catchUp() {},
+  findings: () => [],
 }
 
 /** What the pages say about the site. */

@@ -11,6 +11,7 @@ import { settingsFileOf } from './config/settings-place.ts'
 import { createLease, openLedger } from './coordination/index.ts'
 import type { KeptLease } from './coordination/kept-lease.ts'
 import type { Ledger } from './coordination/ledger.ts'
+import { UsageError } from './errors.ts'
 import { packageVersion } from './package-version.ts'
 import { createLastRunStore, type LastRun } from './reporting/last-run.ts'
 import type { RunReport } from './reporting/reporter.ts'
@@ -43,9 +44,14 @@ export interface Output {
   readonly stateDir: string
   /** Folder of the pages for people in the set, ending in `/`; empty: the set itself. */
   readonly pagesPath: string
+  /** The one that is served, and whose commits caches and hubs are told of. */
   readonly target: PublishTarget
   /** Who may publish to it. */
   readonly lease: KeptLease
+  /** Where else sets go, with the lease of each. */
+  readonly others: readonly { readonly target: PublishTarget; readonly lease: KeptLease }[]
+  /** Why no target said what it has, where none did: then no one knows where the pages lie. */
+  readonly trouble: unknown
   /** What machines that publish in turn share; undefined where the settings name none. */
   readonly ledger: Ledger | undefined
   /** Where is kept what those who are told of commits have heard of. */
@@ -91,33 +97,66 @@ export async function outputOf(
   settings: Settings,
   warn: (message: string) => void = () => {},
 ): Promise<Output> {
-  const { target, leaseKeeper, folder } = openTarget(targetSettings(places, settings), {
-    cwd: places.cwd,
-    env: process.env,
-    clock: systemClock,
-    warn,
-  })
+  const context = { cwd: places.cwd, env: process.env, clock: systemClock, warn }
+  const leaseSettings = leaseSettingsOf(settings, process.env)
+  let shared: KeptLease | undefined
+  const open = (one: TargetSettings) => {
+    const { target, leaseKeeper, folder } = openTarget(one, context)
+    const lease = shared ?? createLease(leaseKeeper, leaseSettings, systemClock)
+    // One lease is for all targets where the settings say what keeps it.
+    if (leaseSettings.url !== undefined) shared = lease
+    return { target, lease, folder }
+  }
+  const [stated, ...further] = targetsOf(places, settings)
+  const first = open(stated)
+  const others = further.map(open)
+  const { target, lease } = first
   const stateDir = resolve(places.cwd, places.state ?? settings.statePath)
   const targetState = (what: string) =>
     join(stateDir, `${what}-${createHash('sha256').update(target.name).digest('hex').slice(0, 12)}.json`)
   const store = createLastRunStore(targetState('last-run'))
-  const lease = leaseSettingsOf(settings, process.env)
   const ledger = ledgerAddressOf(settings, process.env)
+  // Each target counts the terms of its own lease, and a ledger takes one count.
+  if (ledger !== undefined && others.length > 0 && leaseSettings.url === undefined)
+    throw new UsageError(
+      'a ledger and several targets need one lease for all of them',
+      'name a server that keeps it in lease.url or FEEDWRIGHT_LEASE_URL',
+    )
+  const { files, trouble } = await publishedAt([first, ...others])
   return {
-    folders: folder === undefined ? [] : [folder],
+    folders: [first, ...others].flatMap(({ folder }) => folder ?? []),
     stateDir,
-    pagesPath: pagesPathOf(settings, (await target.current().catch(() => undefined))?.set?.files ?? []),
+    pagesPath: pagesPathOf(settings, files),
     target,
-    lease: createLease(leaseKeeper, lease, systemClock),
-    ledger: ledger === undefined ? undefined : openLedger(ledger, lease.name, places.cwd),
+    lease,
+    others,
+    trouble,
+    ledger: ledger === undefined ? undefined : openLedger(ledger, leaseSettings.name, places.cwd),
     announcedFile: targetState('announced'),
     lastRun: () => store.read(),
     keepRun: (report) => store.keep(report),
   }
 }
 
-function targetSettings({ out }: Places, { targets: [stated] = [] }: Settings): TargetSettings {
-  return out === undefined && stated !== undefined ? stated : outFolder(out)
+/** What readers have at the first target that says so. */
+async function publishedAt(targets: readonly { readonly target: PublishTarget }[]) {
+  let trouble: unknown
+  for (const { target } of targets) {
+    try {
+      return { files: (await target.current())?.set?.files ?? [], trouble: undefined }
+    } catch (error) {
+      trouble ??= error
+    }
+  }
+  return { files: [], trouble }
+}
+
+function targetsOf(
+  { out }: Places,
+  { targets = [] }: Settings,
+): readonly [TargetSettings, ...TargetSettings[]] {
+  const [first, ...others] = targets
+  return out !== undefined || first === undefined ? [outFolder(out)] : [first, ...others]
 }
 
 /** Absolute. */

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { createPublisher } from '../src/app.ts'
@@ -43,6 +43,33 @@ describe('a publisher', () => {
       'world/archive/0002/rss.xml',
       'world/rss.xml',
     ])
+  })
+
+  it('publishes to each target what it lacks, whatever becomes of the others', async () => {
+    const target = (path: string) => `  - { kind: directory, path: ${path} }\n`
+    const cwd = await newsroom(`targets:\n${['out', 'blocked', 'copy'].map(target).join('')}`, 2)
+    await writeFile(join(cwd, 'blocked'), 'a file')
+    const publisher = await publisherIn(cwd)
+    const report = await publisher.run()
+    const textAt = (folder: string) => readFile(join(cwd, folder, 'world/rss.xml'), 'utf8')
+    expect(report.findings.filter(({ severity }) => severity === 'error')).toMatchObject([
+      { code: 'target-failed', message: expect.stringContaining(join(cwd, 'blocked')) },
+    ])
+    expect(report.others?.map(({ target }) => target)).toEqual([join(cwd, 'copy')])
+    expect(await textAt('copy')).toBe(await textAt('out'))
+    await rm(join(cwd, 'blocked'))
+    const next = await publisher.run()
+    expect(next.findings.filter(({ severity }) => severity === 'error')).toEqual([])
+    const statuses = [next.feeds, ...(next.others ?? []).map(({ feeds }) => feeds)].map((feeds) => [
+      ...new Set(feeds.map(({ status }) => status)),
+    ])
+    expect(statuses).toEqual([['unchanged'], ['written'], ['unchanged']])
+    await rm(join(cwd, 'out'), { recursive: true })
+    await writeFile(join(cwd, 'out'), 'a file')
+    await writeFile(join(cwd, 'content/world/9.md'), markdown('Late', '2026-11-20 10:00'))
+    await expect(publisher.run()).rejects.toMatchObject({ code: 'TARGET_UNWRITABLE' })
+    expect(await textAt('copy')).toContain('Late')
+    await publisher.close()
   })
 
   it('looks at no article again because the server is set up otherwise', async () => {

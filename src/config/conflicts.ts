@@ -15,6 +15,7 @@ export function conflictsIn(settings: Settings): readonly Problem[] {
     ...authorsTwice(settings),
     ...sourcesOfOneName(settings),
     ...selectorsUnread(settings),
+    ...targetsTwice(settings),
     ...sharedByFeeds(settings),
     ...unknownSections(settings),
     ...unknownTranslations(settings),
@@ -59,6 +60,33 @@ function selectorsUnread({ sources = [] }: Settings): readonly Problem[] {
       ),
   )
 }
+
+function targetsTwice({ targets = [] }: Settings): readonly Problem[] {
+  return targets.flatMap((target, index): readonly Problem[] => {
+    const first = targets.findIndex((other) => placeOf(other) === placeOf(target))
+    if (first === index) return []
+    return [
+      {
+        code: 'settings-conflict',
+        path: ['targets', index],
+        at: 'value',
+        message: `is the same place as ${settingName(['targets', first])}`,
+        got: placeOf(target),
+        expected: 'another folder or bucket',
+        fix: 'take one of them out',
+      },
+    ]
+  })
+}
+
+/** Where a target is, whatever else is said of it. */
+const placeOf = (target: object): string =>
+  JSON.stringify(
+    Object.entries(target)
+      .filter(([name]) => PLACE.includes(name))
+      .toSorted(),
+  )
+const PLACE = ['kind', 'path', 'bucket', 'prefix', 'endpoint']
 
 function sourcesOfOneName({ sources = [] }: Settings): readonly Problem[] {
   return sources.flatMap(({ name = '' }, index): readonly Problem[] => {

@@ -357,9 +357,11 @@ export const settingsSchema = z.strictObject({
         error: targetKinds.map(({ name }) => name).join(' or '),
       }),
     )
-    .check(z.length(1, 'one target'))
+    .check(z.minLength(1))
     .optional()
-    .describe('Where the published set goes. The folder `out` when left out; `--out` comes first.'),
+    .describe(
+      'Where the published set goes, several at once. The first is the one that readers are told of. The folder `out` when left out; `--out` comes first.',
+    ),
   since: value.tagDate.describe(
     'Year or date on which the domain was yours. Part of all ids that are minted, so it never changes.',
   ),

@@ -39,6 +39,8 @@ export type Send = (url: string, init: RequestInit) => Promise<Response>
 /** Milliseconds for one try, and for all tries of one request. */
 const TRY_MS = 30_000
 const DEADLINE_MS = 60_000
+/** The same while the store does not answer: what else there is to do must not wait for it. */
+const AWAY_DEADLINE_MS = 5000
 /** The longest of the pauses between two tries, of which each is up to twice as long as the one before. */
 const FIRST_PAUSE_MS = 200
 const LONGEST_PAUSE_MS = 10_000
@@ -78,6 +80,7 @@ export function createS3Store(place: S3Place, parts: S3Parts): ObjectStore {
   let access: Promise<Access> | undefined
   /** How far the clock of the store is ahead of ours, where it refused ours. */
   let aheadMs = 0
+  let isAway = false
 
   function accessNow(): Promise<Access> {
     access ??= parts.access()
@@ -151,6 +154,7 @@ export function createS3Store(place: S3Place, parts: S3Parts): ObjectStore {
             hasAskedAgain = true
             continue
           }
+          isAway = false
           return { ...answer, code, message, wasTried }
         }
         retryAfter = Number(answer.headers.get('retry-after') ?? 0) * 1000 || 0
@@ -164,7 +168,13 @@ export function createS3Store(place: S3Place, parts: S3Parts): ObjectStore {
         retryAfter,
         Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries) * (0.5 + parts.random() / 2),
       )
-      if (clock.elapsed() + pauseMs - began > deadlineMs) throw failure
+      if (
+        clock.elapsed() + pauseMs - began >
+        (isAway ? Math.min(AWAY_DEADLINE_MS, deadlineMs) : deadlineMs)
+      ) {
+        isAway = true
+        throw failure
+      }
       await new Promise<void>((resolve) => clock.setTimer(pauseMs, resolve))
     }
   }

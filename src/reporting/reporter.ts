@@ -31,6 +31,8 @@ export interface RunReport {
   readonly feeds: readonly FeedOutcome[]
   readonly findings: readonly Finding[]
   readonly nextRun?: Instant
+  /** What became of the feeds at the targets after the first, where there are any that took them. */
+  readonly others?: readonly { readonly target: string; readonly feeds: readonly FeedOutcome[] }[]
 }
 
 /** The only way to tell anybody anything. Implementations print, log or count; nothing else in the program does. */

@@ -85,6 +85,7 @@ function runText(report: RunReport, known: number): string {
   const lines = [
     parts.filter((part) => part !== '').join(', '),
     ...told.map((feed) => feedLine(feed, width)),
+    ...(report.others ?? []).map((other) => `  at ${other.target}: ${tallies(other.feeds).join(', ')}`),
     told.length < feeds.length ? `  ${count(quiet.length, 'feed')} unchanged` : '',
     known > 0 ? `  ${count(known, 'finding')} as before: "feedwright status" shows them` : '',
     `${summary(report)}${report.nextRun === undefined ? '' : `; next run ${local(report.nextRun)}`}`,
@@ -111,18 +112,23 @@ function feedLine(feed: FeedOutcome, width: number): string {
 }
 
 function summary({ feeds, findings, elapsedMs }: RunReport): string {
-  const tally = (status: FeedOutcome['status']) => feeds.filter((feed) => feed.status === status).length
   const weighing = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length
   return [
-    `${count(tally('written'), 'feed')} written`,
-    tally('unchanged') > 0 ? `${tally('unchanged')} unchanged` : '',
-    tally('held') > 0 ? `${tally('held')} held` : '',
-    tally('removed') > 0 ? `${tally('removed')} removed` : '',
+    ...tallies(feeds),
     ...SEVERITIES.map((severity) => (weighing(severity) > 0 ? count(weighing(severity), severity) : '')),
     `in ${elapsedMs < 1000 ? `${Math.round(elapsedMs)} ms` : `${(elapsedMs / 1000).toFixed(1)} s`}`,
   ]
     .filter((part) => part !== '')
     .join(', ')
+}
+
+function tallies(feeds: readonly FeedOutcome[]): readonly string[] {
+  const tally = (status: FeedOutcome['status']) => feeds.filter((feed) => feed.status === status).length
+  const others = (['unchanged', 'held', 'removed'] as const).filter((status) => tally(status) > 0)
+  return [
+    `${count(tally('written'), 'feed')} written`,
+    ...others.map((status) => `${tally(status)} ${status}`),
+  ]
 }
 
 const local = (moment: Instant): string => moment.replace('T', ' ').replace('Z', ' UTC')

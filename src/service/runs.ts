@@ -150,7 +150,9 @@ export function createRuns(parts: RunsParts): Runs {
             listeners: [listener],
           })
         })
-        retry.succeeded()
+        const failure = report.findings.find(({ code }) => code === 'target-failed')
+        if (failure === undefined) retry.succeeded()
+        else retry.failed(new EnvironmentError('TARGET_UNWRITABLE', failure.message))
         time.confirm()
         if (isWhole && report.articles.read === 0) lookMs = clock.elapsed() - began
         return isNews(reason, report, isWhole) ? report : undefined

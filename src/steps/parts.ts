@@ -29,7 +29,7 @@ export interface Parts {
   /** What machines that publish in turn share; absent: nothing outlives the catalog. */
   readonly ledger?: Ledger | undefined
   /** Who is told of each commit until they have heard of it, in a later run where need be. */
-  readonly announcements: Announcements
+  readonly announcements: Pick<Announcements, 'prepare' | 'committed' | 'catchUp' | 'findings'>
   readonly reporter: Reporter
   /** Fingerprint of the settings and of the program: when it changes, every article and feed is looked at. */
   readonly generation: string
