@@ -24,7 +24,7 @@ export interface CleanElement {
 }
 
 /** Of a text; what is beyond was not written by a person. */
-const TEXT_LIMITS: HtmlLimits = { depth: 200, elements: 50_000 }
+export const TEXT_LIMITS: HtmlLimits = { depth: 200, elements: 50_000 }
 
 /**
  * The tree a browser makes of `source` inside a `div`, scripts off; undefined when it is nested or filled beyond all

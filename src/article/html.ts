@@ -42,6 +42,7 @@ import {
   RENAMED,
 } from './html-policy.ts'
 import { Repeats } from './html-repeats.ts'
+import { isSettled } from './html-settled.ts'
 import { countedBy, isBlockStyle, isSizeless, type Style, strikeOf, styleOf } from './html-style.ts'
 import { type StyleSheet, styleSheetOf } from './html-style-sheet.ts'
 import {
@@ -52,6 +53,7 @@ import {
   type HtmlText,
   parseHtml,
   serialiseHtml,
+  TEXT_LIMITS,
 } from './html-tree.ts'
 import { withEnds } from './html-unclosed.ts'
 import { leftOut, unshowable } from './image-findings.ts'
@@ -68,6 +70,7 @@ import {
 } from './images.ts'
 import { canonicalLanguage } from './language.ts'
 import { isShowable, typeOfUrl } from './media.ts'
+import { readPlainHtml } from './plain-html.ts'
 import { plainTextFallback } from './plain-text-fallback.ts'
 import { withPlayerLinks } from './player-links.ts'
 import { referrerPolicyOf } from './players.ts'
@@ -115,6 +118,9 @@ const IMAGE_TEXTS = {
   dir: 'direction',
 } as const
 
+/** Text so short holds fewer elements than are beyond all reason, so that its blocks may be looked at one by one. */
+const MOST_SETTLED = 4 * TEXT_LIMITS.elements
+
 /** Rounds until nothing changes: two do for nearly everything, hostile nesting settles in a few more. */
 const MAX_ROUNDS = 8
 
@@ -135,10 +141,32 @@ export function sanitiseHtml(source: string, place: HtmlPlace): SanitisedHtml {
     const blocks = withPlayerLinks(asBlocks(new Cleaner(seen, found, addresses).children(nodes)))
     const html = serialiseHtml(blocks)
     if (html === text) return { html, blocks, ...found, complex: false }
+    const again = new Cleaner({ url: place.url, media: place.media }, found, addresses)
+    const settled = html.length < MOST_SETTLED ? settledFrom(blocks, again) : undefined
+    if (settled !== undefined) return { html, blocks: settled, ...found, complex: false }
     text = html
   }
   const blocks = plainTextFallback(legalText(source))
   return { html: serialiseHtml(blocks), blocks, ...found, complex: true }
+}
+
+/**
+ * What a further round makes of `blocks`, if that is the same and can be told block by block: most blocks are settled, and
+ * the others are read again by themselves. No player is among those, whose link may stand in the block beside it.
+ */
+function settledFrom(blocks: readonly CleanElement[], cleaner: Cleaner): readonly CleanElement[] | undefined {
+  const settled: CleanElement[] = []
+  for (const block of blocks) {
+    if (isSettled(block, (href) => cleaner.keepsLink(href))) settled.push(block)
+    else {
+      const html = serialiseHtml([block])
+      const nodes = readPlainHtml(html)
+      const again = nodes === undefined ? [] : asBlocks(cleaner.children(nodes))
+      if (serialiseHtml(again) !== html) return undefined
+      settled.push(...again)
+    }
+  }
+  return settled
 }
 
 /** What addresses that name no file and need no remark mean, by what was written. */
@@ -199,6 +227,11 @@ class Cleaner {
       },
       media,
     }
+  }
+
+  /** Whether the address of a link stays as it is. */
+  keepsLink(href: string): boolean {
+    return this.#address(href, 'link') === href
   }
 
   children(nodes: readonly HtmlNode[], parent?: string): CleanNode[] {

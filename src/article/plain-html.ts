@@ -5,7 +5,8 @@ type HtmlNode = DefaultTreeAdapterTypes.ChildNode
 
 const setOf = (names: string): ReadonlySet<string> => new Set(names.split(' '))
 
-const FRAGMENT = '#document-fragment'
+/** What a whole text stands in. */
+export const FRAGMENT = '#document-fragment'
 /** Elements that hold paragraphs, and the text as a whole. */
 const FLOW = setOf(`${FRAGMENT} blockquote dd details div figure li section td th`)
 /** Elements out of which a parser moves all text but white space. */
@@ -31,7 +32,7 @@ const PARENTS: ReadonlyMap<string, ReadonlySet<string> | undefined> = new Map(
 )
 
 /** Far below what is beyond all reason, so that only the parser needs to know where that begins. */
-const MAX_DEPTH = 100
+export const MAX_DEPTH = 100
 const MAX_ELEMENTS = 20_000
 
 const TAG = /<(\/?)([a-z][a-z0-9]*)((?: [a-z][a-z-]*="[^"]*")*)>/y
@@ -65,7 +66,9 @@ export function readPlainHtml(html: string): readonly HtmlNode[] | undefined {
     }
     const attrs = attributesOf(written)
     elements += 1
-    if (attrs === undefined || elements > MAX_ELEMENTS || !mayStand(name, parent, ancestors)) return undefined
+    const isInLink = name === 'a' && [parent, ...ancestors].some(({ nodeName }) => nodeName === 'a')
+    if (attrs === undefined || elements > MAX_ELEMENTS || !mayStand(name, parent.nodeName, isInLink))
+      return undefined
     const element: HtmlElement = {
       nodeName: name,
       tagName: name,
@@ -86,12 +89,12 @@ export function readPlainHtml(html: string): readonly HtmlNode[] | undefined {
   return ancestors.length === 0 ? root.childNodes : undefined
 }
 
-/** Whether a parser would leave an element where it is written. */
-function mayStand(name: string, parent: Parent, ancestors: readonly Parent[]): boolean {
+/** Whether a parser would leave an element where it is written; `isInLink` tells of links further out. */
+export function mayStand(name: string, parent: string, isInLink: boolean): boolean {
   const parents = PARENTS.get(name)
-  if (parents !== undefined) return parents.has(parent.nodeName)
-  if (!PARENTS.has(name) || TABULAR.has(parent.nodeName)) return false
-  return name !== 'a' || (parent.nodeName !== 'a' && !ancestors.some(({ nodeName }) => nodeName === 'a'))
+  if (parents !== undefined) return parents.has(parent)
+  if (!PARENTS.has(name) || TABULAR.has(parent)) return false
+  return name !== 'a' || !isInLink
 }
 
 function putText(parentNode: Parent, written: string): boolean {
