@@ -1,4 +1,4 @@
-import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { compressed, expanded } from '../../src/targets/compression.ts'
@@ -41,4 +41,14 @@ it('does not expand what is no copy, nor beyond the limit', async () => {
   expect(await expanded('gzip', gzip, feed.length - 1)).toBeUndefined()
   expect(await expanded('br', br, feed.length - 1)).toBeUndefined()
   expect(await expanded('gzip', br, feed.length)).toBeUndefined()
+})
+
+it('takes less time and hardly more room for a document larger than feeds are by default', async () => {
+  const line = (index: number) => `<p>${(index * 2654435761) % 4294967296} articles in ${index} places</p>\n`
+  const large = new TextEncoder().encode(Array.from({ length: 60_000 }, (_, index) => line(index)).join(''))
+  expect(large.length).toBeGreaterThan(2 * 1024 * 1024)
+  const { gzip, br } = await compressed(large)
+  expect(gunzipSync(gzip ?? '').equals(large)).toBe(true)
+  expect(brotliDecompressSync(br ?? '').equals(large)).toBe(true)
+  expect(gzip).toHaveLength(gzipSync(large, { level: 4 }).length)
 })
