@@ -48,13 +48,14 @@ export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<Publ
   const seen = new Map(last?.feeds.map((feed) => [feed.name, feed]))
   // Archive pages are looked at by themselves.
   const damagedFeeds = new Set(damaged.flatMap(({ feed, rank }) => (rank === 'archive' ? [] : (feed ?? []))))
-  for await (const judgement of judgeFeeds(parts, { ...facts, seen, damaged: damagedFeeds })) {
+  // Hardly any candidate is refused, so that threads of their own may compress it while it is judged.
+  const written = (candidate: CandidateFeed) => compressNew(candidatesOf(candidate, 'feed'))
+  for await (const judgement of judgeFeeds(parts, { ...facts, seen, damaged: damagedFeeds }, written)) {
     judgements.push(judgement)
     if (isJudged(judgement) && judgement.verdict.accepted) {
       const feed = acceptedFeedOf(judgement.verdict.candidate, pages)
       accepted.push(feed)
-      for (const { path, bytes } of feed.files)
-        if (published.get(path)?.length !== bytes.length) compressing.begin(bytes)
+      compressNew(feed.files)
     }
     parts.reporter.progress('feeds', judgements.length, planned.length)
     // What was compressed meanwhile makes room for the next.
@@ -90,6 +91,11 @@ export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<Publ
     set: publication.set,
     written: publication.staged.map(({ file }) => file.path),
     findings: reduced.findings,
+  }
+
+  function compressNew(files: readonly OutgoingFile[]): void {
+    for (const { path, bytes } of files)
+      if (published.get(path)?.length !== bytes.length) compressing.begin(bytes)
   }
 
   /** The files of no single feed; undefined when nothing they are made from can have changed. */

@@ -8,7 +8,7 @@ import { type LeftItem, leftItem, type PublishedFeed } from '../feed/published-s
 import { retract } from '../feed/retraction.ts'
 import { isReleased, selects } from '../feed/selection.ts'
 import type { Finding } from '../finding.ts'
-import { writeCandidate } from '../gate/candidate.ts'
+import { type CandidateFeed, writeCandidate } from '../gate/candidate.ts'
 import { type Verdict, verify } from '../gate/verify.ts'
 import type { ArchiveAtStake } from './archive-pages.ts'
 import { churnFactsIn, lookupIn, unreadableIn, withheldIn } from './churn-facts.ts'
@@ -54,8 +54,16 @@ export interface JudgingFacts {
   readonly now: Instant
 }
 
-/** Composes, writes and verifies each planned feed whose basis changed. Bodies of other articles are never read. */
-export async function* judgeFeeds(parts: Parts, facts: JudgingFacts): AsyncGenerator<Judgement> {
+/**
+ * Composes, writes and verifies each planned feed whose basis changed. Bodies of other articles are never read.
+ *
+ * @param written told of each candidate before it is judged
+ */
+export async function* judgeFeeds(
+  parts: Parts,
+  facts: JudgingFacts,
+  written: (candidate: CandidateFeed) => void,
+): AsyncGenerator<Judgement> {
   const { catalog } = parts
   const { now, publishedAt } = facts
   // An article no one could read yet must not be called gone: that would be the first word of it.
@@ -112,6 +120,7 @@ export async function* judgeFeeds(parts: Parts, facts: JudgingFacts): AsyncGener
       left: leftBehind([...(last?.left ?? []), ...(last?.items ?? [])], archive),
       links: headLinks(feed, newestPage),
     })
+    written(candidate)
     const isAccepted = facts.acceptChurn.has(feed.name)
     const churn = { ...churnFacts, absenceOf, leftArchive: archive?.lost }
     const verdict = verify(candidate, last, churn, isAccepted)
