@@ -171,7 +171,9 @@ export function cellsOf(node: HtmlElement): readonly HtmlElement[] {
 
 /** Whether a table has a column of line numbers. */
 export function hasGutter(table: HtmlElement): boolean {
-  return cellsOf(table).some((cell) => isGutter(cell, styleOf(cell)) && textOf(cell) !== '')
+  return cellsOf(table).some(
+    (cell) => cell.attrs.length > 0 && isGutter(cell, styleOf(cell)) && textOf(cell) !== '',
+  )
 }
 
 /** Whether the element stands in `pre` or holds a column of a table that does. */

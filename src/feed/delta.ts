@@ -88,10 +88,19 @@ export function planDeltas(history: DocumentHistory, document: FeedDocument): re
 
 /** Twelve hex digits that differ when any field differs; the order of fields and absent fields make no difference. */
 function fingerprint(part: object): string {
-  return createHash('sha256').update(JSON.stringify(part, sortedKeys)).digest('hex').slice(0, 12)
+  return createHash('sha256')
+    .update(JSON.stringify(sorted(part)))
+    .digest('hex')
+    .slice(0, 12)
 }
 
-function sortedKeys(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+/** The value with the keys of all objects in it in order. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  )
 }

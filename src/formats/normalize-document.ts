@@ -41,7 +41,18 @@ export function normalizeDocument(document: FeedDocument): FeedDocument {
   })
 }
 
+/** The items of a feed stand in each of its documents, and are asked for when one is written, judged and remembered. */
+const normalItems = new WeakMap<Item, Item>()
+
 function item(item: Item): Item {
+  const known = normalItems.get(item)
+  if (known !== undefined) return known
+  const normal = normalItem(item)
+  normalItems.set(item, normal)
+  return normal
+}
+
+function normalItem(item: Item): Item {
   return defined({
     id: legalText(item.id),
     url: legalText(item.url),

@@ -12,7 +12,6 @@ import type { FeedFormat } from '../formats/format.ts'
 export interface CandidateFile {
   readonly format: FeedFormat
   readonly document: FeedDocument
-  readonly text: string
   readonly bytes: Uint8Array
 }
 
@@ -83,8 +82,7 @@ export function writeCandidate(feed: FeedDefinition, parts: CandidateParts): Can
       const composed = composeDocument(feed, contents, format, parts.translations, parts.fallbackUpdated)
       const archive = parts.links?.(format.fileName)
       const document = archive === undefined ? composed : { ...composed, archive }
-      const text = format.write(document)
-      return { format, document, text, bytes: encoder.encode(text) }
+      return { format, document, bytes: encoder.encode(format.write(document)) }
     })
   }
 

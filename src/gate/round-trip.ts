@@ -13,16 +13,19 @@ const EXCERPT = 60
  * format is able to say of `document`, item by item and field by field. Each difference is a finding that names the
  * feed, the item and the field. Never throws.
  *
- * @param isWellFormed a strict parser has accepted the bytes already
+ * @param known what is known of the bytes already: their text, and whether a strict parser has accepted it
  */
 export function checkRoundTrip(
   format: FeedFormat,
   document: FeedDocument,
   bytes: Uint8Array,
   feedName: string,
-  isWellFormed = false,
+  known: { readonly text: string | undefined; readonly isWellFormed: boolean } = {
+    text: utf8Of(bytes),
+    isWellFormed: false,
+  },
 ): readonly Finding[] {
-  return findingsIn(format, document, bytes, isWellFormed).map((finding) => ({
+  return findingsIn(format, document, known.text, known.isWellFormed).map((finding) => ({
     ...finding,
     feed: feedName,
     file: format.fileName,
@@ -33,10 +36,9 @@ export function checkRoundTrip(
 function findingsIn(
   format: FeedFormat,
   document: FeedDocument,
-  bytes: Uint8Array,
+  text: string | undefined,
   isWellFormed: boolean,
 ): Finding[] {
-  const text = decoded(bytes)
   if (text === undefined)
     return [{ code: 'feed-not-utf8', severity: 'error', message: 'the bytes are not UTF-8' }]
   const isXml = format.mediaType.endsWith('+xml')
@@ -53,7 +55,8 @@ function findingsIn(
   return [...differences(meant, got).map(asFinding), ...itemFindings(meantItems, items)]
 }
 
-function decoded(bytes: Uint8Array): string | undefined {
+/** The text of the bytes, to their first character; undefined where they are not UTF-8. */
+export function utf8Of(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {

@@ -5,7 +5,7 @@ import type { CandidateFeed, CandidateFile } from './candidate.ts'
 import { type ChurnFacts, judgeChurn } from './churn.ts'
 import { type HtmlScan, rememberingScan } from './lint/html-scan.ts'
 import { lintDocument } from './lint/index.ts'
-import { checkRoundTrip } from './round-trip.ts'
+import { checkRoundTrip, utf8Of } from './round-trip.ts'
 
 /** May this candidate replace what readers have? `findings` with an error hold it. */
 export interface Verdict {
@@ -43,14 +43,15 @@ function judgeFile(
   { format, document, bytes }: CandidateFile,
   scan: HtmlScan,
 ): readonly Finding[] {
-  const text = new TextDecoder().decode(bytes)
+  const text = utf8Of(bytes)
+  const linted = text?.startsWith('\ufeff') === false ? text : new TextDecoder().decode(bytes)
   const broken = ofFeed(
-    lintDocument(text, { selfUrl: document.selfUrl, ours: true, scan }),
+    lintDocument(linted, { selfUrl: document.selfUrl, ours: true, scan }),
     candidate,
     format.fileName,
   )
   const isWellFormed = broken.every(({ severity }) => severity !== 'error')
-  return [...checkRoundTrip(format, document, bytes, candidate.feed.name, isWellFormed), ...broken]
+  return [...checkRoundTrip(format, document, bytes, candidate.feed.name, { text, isWellFormed }), ...broken]
 }
 
 function ofFeed(findings: readonly Finding[], { feed }: CandidateFeed, fileName: string): Finding[] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { composeItem } from '../../src/feed/compose.ts'
 import type { FeedDefinition } from '../../src/feed/definition.ts'
-import { writeCandidate } from '../../src/gate/candidate.ts'
+import { type CandidateFile, writeCandidate } from '../../src/gate/candidate.ts'
 import { formats } from '../support/formats.ts'
 import { articleEntry, day, feedDefinition, seenItem } from '../support/newsroom.ts'
 
@@ -35,6 +35,8 @@ function candidate(
 const itemsIn = (made: ReturnType<typeof candidate>) =>
   made.files.map(({ document }) => document.items.length)
 
+const textOf = (file: CandidateFile | undefined) => new TextDecoder().decode(file?.bytes)
+
 describe('writeEdition', () => {
   it('writes every format, and says what readers will have seen', () => {
     const made = candidate(3, 100)
@@ -64,10 +66,10 @@ describe('writeEdition', () => {
 
   it('tells a withdrawn article by tombstone in Atom only, unless the feed wants notices', () => {
     const [rss, atom, json] = candidate(2, 10, {}, true).files
-    expect(rss?.text).not.toContain('gone')
-    expect(json?.text).not.toContain('gone')
-    expect(atom?.text).toContain('deleted-entry')
+    expect(textOf(rss)).not.toContain('gone')
+    expect(textOf(json)).not.toContain('gone')
+    expect(textOf(atom)).toContain('deleted-entry')
     expect(itemsIn(candidate(2, 10, { retraction: 'notice' }, true))).toEqual([3, 2, 3])
-    expect(candidate(2, 10, { retraction: 'notice' }, true).files[0]?.text).toContain('It was wrong.')
+    expect(textOf(candidate(2, 10, { retraction: 'notice' }, true).files[0])).toContain('It was wrong.')
   })
 })

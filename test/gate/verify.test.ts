@@ -27,7 +27,7 @@ function judged(contentHtml: string, change: (text: string, fileName: string) =>
   })
   const files = candidate.files.map((file) => ({
     ...file,
-    bytes: new TextEncoder().encode(change(file.text, file.format.fileName)),
+    bytes: new TextEncoder().encode(change(new TextDecoder().decode(file.bytes), file.format.fileName)),
   }))
   return verify({ ...candidate, files })
 }

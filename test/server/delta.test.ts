@@ -56,6 +56,12 @@ function publish(documents: readonly FeedDocument[], remembered?: number): Docum
 }
 
 describe('advanceHistory', () => {
+  it('knows an item by the name it had in histories that are published', () => {
+    const author = { url: 'https://news.example/a', name: 'Ä' }
+    const document = feedDocument([{ ...item(1, '"x"'), authors: [author], contentHtml: '<p>\u2028</p>' }])
+    expect(publish([document]).since).toEqual({ ec3c46abfe16: 1 })
+  })
+
   it('is the same history when nothing changed', () => {
     const document = feedDocument([item(1)])
     const history = publish([document])
