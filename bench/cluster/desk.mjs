@@ -4,8 +4,10 @@ import { join } from 'node:path'
 /**
  * A desk that writes, edits and withdraws articles of one section. Each save has a number of its own, which stands in the
  * title, so that readers can tell what they see.
+ *
+ * @param isStamped whether the articles state ids and dates; else only a ledger can tell them to another machine
  */
-export function createDesk(content, { articles, random }) {
+export function createDesk(content, { articles, random, isStamped }) {
   const folder = join(content, 'world')
   mkdirSync(folder, { recursive: true })
   writeFileSync(
@@ -18,11 +20,12 @@ export function createDesk(content, { articles, random }) {
 
   function save(number, isWithdrawn) {
     const version = ++saves
-    const id = `tag:cluster.example,2024:${number}`
+    const id = `tag:cluster.example,2024:world/n${number}`
     const now = new Date().toISOString()
     const { date = now } = articlesById.get(id) ?? {}
     const gate = isWithdrawn ? 'withdrawn: true\n' : ''
-    const text = `---\nid: ${id}\ntitle: Save ${version}\ndate: ${date}\nupdated: ${now}\n${gate}---\n\nSave ${version} of article ${number}. ${'More of it. '.repeat(1 + (number % 30))}\n`
+    const stamps = isStamped ? `id: ${id}\ndate: ${date}\nupdated: ${now}\n` : ''
+    const text = `---\ntitle: Save ${version}\n${stamps}${gate}---\n\nSave ${version} of article ${number}. ${'More of it. '.repeat(1 + (number % 30))}\n`
     const beside = join(content, `.${version}.tmp`)
     writeFileSync(beside, text)
     renameSync(beside, join(folder, `n${number}.md`))

@@ -3,11 +3,16 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 const DOCUMENTS = ['world/feed.json', 'world/rss.xml', 'world/atom.xml']
 
-/** The number of the save that each article of a document shows, by id. */
-function savesIn(path, text) {
+/** The number of the save that each article of a document shows, by id, and what JSON Feed says of its publication. */
+function savesIn(path, text, published) {
   const saves = new Map()
   if (path.endsWith('.json'))
-    for (const { id, title } of JSON.parse(text).items) saves.set(id, Number(title.split(' ')[1]))
+    for (const { id, title, date_published: date } of JSON.parse(text).items) {
+      saves.set(id, Number(title.split(' ')[1]))
+      if (published.has(id) && published.get(id) !== date)
+        throw new Error(`${id} was published on ${published.get(id)} and is now on ${date}`)
+      published.set(id, date)
+    }
   else {
     if (!/<\/(?:rss|feed)>\s*$/.test(text)) throw new Error('it breaks off')
     for (const [, item] of text.matchAll(/<(?:item|entry)>([\s\S]*?)<\/(?:item|entry)>/g)) {
@@ -27,6 +32,7 @@ function savesIn(path, text) {
 export function createReaders(servers, desk, onServed) {
   const wrong = new Set()
   const etagsOfBytes = new Map()
+  const published = new Map()
   /** By server and document: what it showed last. */
   const shown = new Map()
   const waiting = []
@@ -41,9 +47,9 @@ export function createReaders(servers, desk, onServed) {
     etagsOfBytes.set(digest, etag)
     let saves
     try {
-      saves = savesIn(path, text)
+      saves = savesIn(path, text, published)
     } catch (error) {
-      wrong.add(`${server} ${path} is torn: ${error.message}`)
+      wrong.add(`${server} ${path}: ${error.message}`)
       return
     }
     const before = shown.get(`${server} ${path}`) ?? new Map()

@@ -1,9 +1,10 @@
 /**
  * Several publishers, one of which publishes, and several servers, while publishers are killed and stopped:
  *   node bench/cluster/run.mjs [--seconds 180] [--publishers 3] [--servers 3] [--lease redis|postgres|file]
- *     [--lease-seconds 15] [--acts 2] [--articles 60] [--seed 1]
+ *     [--lease-seconds 15] [--ledger] [--acts 2] [--articles 60] [--seed 1]
  * Ends with 0 when no stale publisher committed, no reader saw a torn set or an old one again, equal bytes had equal ETags,
- * and every article is where it belongs in the end.
+ * every article is where it belongs in the end, and none changed its date of publication. With `--ledger` the articles state neither
+ * ids nor dates, which the publishers share in the store of the lease.
  */
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     servers: { type: 'string', default: '3' },
     lease: { type: 'string', default: 'redis' },
     'lease-seconds': { type: 'string', default: '15' },
+    ledger: { type: 'boolean', default: false },
     acts: { type: 'string', default: '2' },
     articles: { type: 'string', default: '60' },
     seed: { type: 'string', default: '1' },
@@ -33,12 +35,16 @@ const CLI = join(import.meta.dirname, '../../dist/cli.js')
 const leaseMs = number('lease-seconds') * 1000
 const dir = mkdtempSync(join(tmpdir(), 'cluster-'))
 const random = randomOf(number('seed'))
-const desk = createDesk(join(dir, 'content'), { articles: number('articles'), random })
+const desk = createDesk(join(dir, 'content'), {
+  articles: number('articles'),
+  random,
+  isStamped: !values.ledger,
+})
 const store = values.lease === 'file' ? undefined : await startStore(values.lease, dir)
 if (store !== undefined)
   writeFileSync(
     join(dir, 'content/site.yaml'),
-    `${readFileSync(join(dir, 'content/site.yaml'), 'utf8')}lease: { url: "${store.url}", seconds: ${number('lease-seconds')} }\n`,
+    `${readFileSync(join(dir, 'content/site.yaml'), 'utf8')}lease: { url: "${store.url}", seconds: ${number('lease-seconds')} }\n${values.ledger ? `ledger: "${store.url}"\n` : ''}`,
   )
 
 /** A process that is started again when it was killed. */
