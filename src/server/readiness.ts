@@ -19,6 +19,8 @@ export interface OwnProgress {
 export interface FollowedPublisher {
   /** Who, and what it publishes to. */
   readonly followed: string
+  /** When the target last answered, where it does not now: what is served is as of then. */
+  readonly heard?: number
 }
 
 /** No run has succeeded yet. */
@@ -37,7 +39,13 @@ export interface NoProgress {
 export function judgeReadiness(progress: Progress | undefined, graceMinutes: number, now: number): Readiness {
   if (progress === undefined) return { ready: false, reason: 'no run has succeeded yet' }
   if ('trouble' in progress) return { ready: false, reason: `no run has succeeded yet: ${progress.trouble}` }
-  if ('followed' in progress) return { ready: true, reason: `${progress.followed}; this server follows it` }
+  if ('followed' in progress) {
+    const { followed, heard } = progress
+    const follows = `${followed}; this server follows it`
+    if (heard === undefined) return { ready: true, reason: follows }
+    const age = `and what it serves is as of ${minutes(now - heard)} minutes ago: the target does not answer`
+    return { ready: true, reason: `${follows}, ${age}` }
+  }
   const { lastGoodRun, nextDue } = progress
   const when = `the last good run was ${minutes(now - lastGoodRun)} minutes ago`
   if (nextDue === undefined || now <= nextDue + graceMinutes * 60_000) return { ready: true, reason: when }

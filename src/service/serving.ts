@@ -80,10 +80,15 @@ interface Followed {
   /** Whether it still publishes here. */
   isPublishing(): Promise<boolean>
   cancelLook(): void
+  /** When the target last answered, in milliseconds since 1970, and whether it did when it was asked last. */
+  heard: number
+  answers: boolean
 }
 
 /** How often is looked whether the publisher that is followed has committed something. */
 const FOLLOW_MS = 2000
+/** In one of so many looks damaged files are read again: a publisher may have restored them. */
+const DAMAGE_LOOKS = 15
 
 /**
  * Serves what lies at the target now, at once, and what is committed later.
@@ -100,6 +105,8 @@ export async function startServing(parts: ServingParts, before?: Serving): Promi
   let trouble: string | undefined
   let followed: Followed | undefined
   let loaded: string | undefined
+  /** What was said of the last refresh, if it failed: it is tried every few seconds. */
+  let failure: string | undefined
   let isStopped = false
   const damage = createDamageReport((finding) => reporter.findings([finding]))
 
@@ -170,12 +177,16 @@ export async function startServing(parts: ServingParts, before?: Serving): Promi
     try {
       const snapshot = await load()
       if (!isStopped) server.swap(snapshot)
+      failure = undefined
     } catch (error) {
-      reporter.error(error)
+      const message = String(error)
+      if (failure !== message) reporter.error(error)
+      failure = message
     }
   }
   function progress(): Progress | undefined {
-    if (followed !== undefined) return { followed: followed.who }
+    if (followed !== undefined)
+      return { followed: followed.who, ...(!followed.answers && { heard: followed.heard }) }
     return own ?? (trouble === undefined ? undefined : { trouble })
   }
   function stopFollowing(): void {
@@ -184,16 +195,34 @@ export async function startServing(parts: ServingParts, before?: Serving): Promi
   }
   function follow(who: string, isPublishing: () => Promise<boolean>): void {
     stopFollowing()
-    followed = { who, isPublishing, cancelLook: () => {} }
+    followed = { who, isPublishing, cancelLook: () => {}, heard: clock.now(), answers: true }
     void refresh().then(lookFor(followed))
   }
   /** Serves what another publisher commits for as long as it publishes. */
   function lookFor(other: Followed): () => Promise<void> {
+    let looks = 0
+    const revisionNow = async (): Promise<string | undefined> => {
+      try {
+        const revision = await target.revision()
+        other.heard = clock.now()
+        if (!other.answers) reporter.info(`${target.name} answers again`)
+        other.answers = true
+        return revision
+      } catch (error) {
+        if (other.answers)
+          reporter.warn(
+            `${error instanceof Error ? error.message : error}; what was read before is served on`,
+          )
+        other.answers = false
+        return loaded
+      }
+    }
     const look = async (): Promise<void> => {
       // A disk that does not answer now says nothing about the other.
       const goesOn = await other.isPublishing().catch(() => true)
-      const revision = await target.revision().catch(() => loaded)
-      if (revision !== loaded) await refresh()
+      const revision = await revisionNow()
+      const mayBeRestored = contents?.findings.length !== 0 && ++looks % DAMAGE_LOOKS === 0 && other.answers
+      if (revision !== loaded || mayBeRestored) await refresh()
       if (followed !== other) return
       if (goesOn) other.cancelLook = clock.setTimer(FOLLOW_MS, () => void look())
       else stopFollowing()

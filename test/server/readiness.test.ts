@@ -23,6 +23,14 @@ describe('readiness', () => {
     })
   })
 
+  it('says how old is what is served while the target of the other is away', () => {
+    expect(judgeReadiness({ followed: 'out is filled by b', heard: 0 }, 60, 125_000)).toEqual({
+      ready: true,
+      reason:
+        'out is filled by b; this server follows it, and what it serves is as of 2 minutes ago: the target does not answer',
+    })
+  })
+
   it('waits for the first run, and for no other where none is planned', () => {
     expect(judgeReadiness(undefined, 60, 0).ready).toBe(false)
     expect(judgeReadiness({ lastGoodRun: 0, nextDue: undefined }, 60, at('2026-01-01T00:00:00')).ready).toBe(
