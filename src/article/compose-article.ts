@@ -1,7 +1,7 @@
 import type { Article, ArticleBody, ArticleStatus, Author } from './article.ts'
 import { sectionNamed } from './breadcrumb.ts'
 import { contentHash } from './content-hash.ts'
-import { localDay, readDate } from './dates.ts'
+import { dateIn, localDay } from './dates.ts'
 import type { FindingCollector } from './finding-collector.ts'
 import type { GateState } from './front-matter-gates.ts'
 import type { FrontMatterValues } from './front-matter-values.ts'
@@ -54,7 +54,7 @@ export function composeArticle(
   const section = sectionOf(key, values, written.section, site, notes)
   const isUndated = values.field('date') === undefined && gates.date === undefined
   const published = isUndated
-    ? (beginningOf(day, site) ?? written.published)
+    ? (dateIn(day, site.timeZone) ?? written.published)
     : (values.date('date', site.timeZone) ?? gates.date)
   const isWithdrawn = values.flag('withdrawn')
   const isClosed = values.flag('draft') || gates.closed || (gates.scheduled && published === undefined)
@@ -233,12 +233,6 @@ function noteUnserved(
     },
     values.field('audience')?.offset,
   )
-}
-
-/** The first minute of a day. */
-function beginningOf(day: string | undefined, site: Site): Instant | undefined {
-  const date = day === undefined ? undefined : readDate(day, site.timeZone)
-  return typeof date === 'string' ? date : undefined
 }
 
 /** `slug` as stated, else the name of the file (of the folder for `index`), else the title. */

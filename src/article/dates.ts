@@ -48,6 +48,12 @@ export const DATE_FORMS =
 
 const MAX_DATE = 100
 
+/** {@link readDate} for a text that may be absent, where it does not matter why it names no moment. */
+export function dateIn(text: string | undefined, timeZone: string): Instant | undefined {
+  const moment = text === undefined ? undefined : readDate(text, timeZone)
+  return typeof moment === 'string' ? moment : undefined
+}
+
 /**
  * The moment `text` names. Read is what can mean one thing only: the year first (`2024-02-02`, `2024/2/2`, `20240202`), an
  * English name of the month (`2 February 2024`, `Feb 2, 2024`, RFC 822), or a number above 12 that must be the day

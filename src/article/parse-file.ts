@@ -4,13 +4,12 @@ import { articleKindOf } from './article-kind.ts'
 import { readCapture } from './capture.ts'
 import { noteCharacters } from './character-findings.ts'
 import type { Written } from './compose-article.ts'
-import { readDate } from './dates.ts'
+import { dateIn } from './dates.ts'
 import { decodeArticle } from './encoding.ts'
 import { FindingCollector } from './finding-collector.ts'
 import { readFrontMatter } from './front-matter.ts'
 import { FrontMatterValues } from './front-matter-values.ts'
 import { isLfsPointer, mergeConflictIn } from './git-leftovers.ts'
-import type { Instant } from './instant.ts'
 import { readMarkdown } from './markdown-text.ts'
 import { exportsGate, firstPlainParagraph, mdxCodeIn } from './mdx-code.ts'
 import { dayInName } from './name-date.ts'
@@ -172,8 +171,8 @@ function readText(body: string, values: FrontMatterValues, site: Site, notes: Fi
     values.plainText('title', site.url),
   )
   if (title !== undefined && !isSure) notes.add('headline-unsure', headlineUnsure(title))
-  const date = momentOf(published, site)
-  const changed = momentOf(updated, site)
+  const date = dateIn(published, site.timeZone)
+  const changed = dateIn(updated, site.timeZone)
   return {
     title,
     ...(section !== undefined && { section }),
@@ -182,11 +181,6 @@ function readText(body: string, values: FrontMatterValues, site: Site, notes: Fi
     ...(changed !== undefined && { updated: changed }),
     body: { kind: 'paragraphs', text: paragraphs.join('\n\n') },
   }
-}
-
-function momentOf(date: string | undefined, { timeZone }: Site): Instant | undefined {
-  const moment = date === undefined ? undefined : readDate(date, timeZone)
-  return typeof moment === 'string' ? moment : undefined
 }
 
 const headlineUnsure = (title: string) => ({

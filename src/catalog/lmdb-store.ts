@@ -205,16 +205,9 @@ async function tryOpen(path: string, library: Library): Promise<LmdbStore> {
     if (layout === undefined) await store.meta.put('layout', LAYOUT)
   } catch (error) {
     await store.close()
-    if (!(error instanceof CatalogDamaged)) mark.remove()
     throw error
   }
-  return {
-    ...store,
-    async close() {
-      await store.close()
-      if (store.isTrusted()) mark.remove()
-    },
-  }
+  return store
 }
 
 /** The store as it stands, to be read and not to be written. */
@@ -274,6 +267,7 @@ function openTables(
       async close(): Promise<void> {
         await root.flushed
         await root.close()
+        if (isTrusted) mark?.remove()
       },
     }
   } catch (error) {

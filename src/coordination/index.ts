@@ -4,6 +4,7 @@ import process from 'node:process'
 import { createFileLease } from './file-lease.ts'
 import { fileLedger } from './file-ledger.ts'
 import { type KeptLease, keepLease } from './kept-lease.ts'
+import type { Lease } from './lease.ts'
 import type { Ledger } from './ledger.ts'
 import { postgres } from './postgres-lease.ts'
 import { postgresLedger } from './postgres-ledger.ts'
@@ -55,7 +56,7 @@ export function createLease(
   clock: LeaseClock,
 ): KeptLease {
   const kept = url === undefined ? keeper : { store: storeAt(url, name) }
-  if ('folder' in kept) return { ...createFileLease(kept.folder), close: async () => {} }
+  if ('folder' in kept) return closable(createFileLease(kept.folder))
   const lease = createStoredLease(kept.store, {
     ttlMs: Math.round(seconds * 1000 * LEASE_SHARE),
     clock,
@@ -64,6 +65,14 @@ export function createLease(
   })
   return keepLease(lease)
 }
+
+/** A lease that is held during a run and no longer. */
+const closable = (lease: Lease): KeptLease => ({
+  acquire: (signal, highest) => lease.acquire(signal, highest),
+  isHeld: () => lease.isHeld(),
+  holder: () => lease.holder(),
+  close: async () => {},
+})
 
 function storeAt(url: string, name: string): LeaseStore {
   const kind = leaseKindAt(url)

@@ -12,10 +12,12 @@ export interface KeptLease extends Lease {
 export function keepLease(lease: Lease): KeptLease {
   let held: HeldLease | undefined
   return {
-    ...lease,
+    isHeld: () => lease.isHeld(),
+    holder: () => lease.holder(),
     async acquire(signal, highest) {
       if (held === undefined || held.lost.aborted) held = await lease.acquire(signal, highest)
-      return { ...held, check: held.check, release: async () => {} }
+      const kept = held
+      return { term: kept.term, lost: kept.lost, check: () => kept.check(), release: async () => {} }
     },
     async close() {
       const last = held

@@ -1,6 +1,6 @@
 import type { RawFields } from '../article.ts'
 import { sectionNamed } from '../breadcrumb.ts'
-import { readDate } from '../dates.ts'
+import { dateIn } from '../dates.ts'
 import { fieldsOf } from '../fields.ts'
 import type { Site } from '../site.ts'
 import { writtenDatesIn } from '../written-date.ts'
@@ -16,8 +16,8 @@ export function rawOfPage(key: string, page: PageArticle, site: Site): RawFields
   const fields = {
     title: page.title,
     // What cannot be read may lie ahead: then the article must wait until it can.
-    date: momentOf(published, site) ?? published,
-    updated: momentOf(updated, site),
+    date: statedMoment(published, site) ?? published,
+    updated: statedMoment(updated, site),
     url: page.url,
     section: named,
     author: authors,
@@ -46,11 +46,6 @@ function sectionOf(key: string, stated: string | undefined, { sections }: Site):
 }
 
 /** A moment that markup states, in its own form or as people write it. */
-function momentOf(text: string | undefined, { timeZone }: Site): string | undefined {
-  if (text === undefined) return undefined
-  const moment = readDate(text, timeZone)
-  if (typeof moment === 'string') return moment
-  const [written] = writtenDatesIn(text.slice(0, 200))
-  const found = written === undefined ? undefined : readDate(written.date, timeZone)
-  return typeof found === 'string' ? found : undefined
+function statedMoment(text: string | undefined, { timeZone }: Site): string | undefined {
+  return dateIn(text, timeZone) ?? dateIn(writtenDatesIn(text?.slice(0, 200) ?? '')[0]?.date, timeZone)
 }

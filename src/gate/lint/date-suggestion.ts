@@ -32,7 +32,7 @@ let months: ReadonlyMap<string, number> | undefined
  */
 export function suggestDate(text: string, form: DateForm): string {
   const plain = text.slice(0, 200).trim()
-  const ms = momentOf(plain)
+  const ms = millisecondsIn(plain)
   if (ms === undefined) return DESCRIBED[form]
   const written = writeDate(ms, form)
   const isDay = form === 'w3cdtf' && !plain.includes(':') && ms % 86_400_000 === 0
@@ -40,7 +40,7 @@ export function suggestDate(text: string, form: DateForm): string {
   return ZONE_BEHIND_TIME.test(plain) || /^\d+$/.test(plain) ? written : `${written}, if it is meant in GMT`
 }
 
-function momentOf(text: string): number | undefined {
+function millisecondsIn(text: string): number | undefined {
   for (const form of FORMS) {
     const reading = readDate(text, form)
     if (reading !== undefined) return reading.ms
