@@ -5,6 +5,7 @@ import { fileAt, isPageName, withoutEnding } from './article-kind.ts'
 import { DATE_FORMS, readDate } from './dates.ts'
 import { sanitiseHtml } from './html.ts'
 import { mintId, statedId } from './ids.ts'
+import { qualifiedKey } from './key.ts'
 import { markdownOf } from './page/html-to-markdown.ts'
 import { readNamedPage } from './page/named-page.ts'
 import { parseArticle } from './parse.ts'
@@ -19,6 +20,8 @@ export interface ImportOptions {
   readonly date?: string
   /** Section (folder) the entry is for; wins over the breadcrumb. */
   readonly section?: string
+  /** Name of the source that the entry is for; absent for the one without a name. Keys here are what the source itself calls them. */
+  readonly source?: string
   /** Key under which the page is an article of the site already: readers may have it, so the entry keeps its id, date and address. */
   readonly knownAs?: string
   /** Key of a file of this name in the folder the entry is for; absent: directly in that of its section. */
@@ -69,7 +72,8 @@ export function importCapture(
   const slug = fittingName(slugOf(article.title) || article.slug)
   const ownName = knownAs?.slice(knownAs.lastIndexOf('/') + 1)
   const fileName = ownName === undefined ? `${slug}.md` : `${withoutEnding(ownName)}.md`
-  const id = article.id ?? mintId({ key: knownAs ?? `${article.section}/${fileName}` }, site)
+  const newKey = qualifiedKey(options.source ?? '', knownAs ?? `${article.section}/${fileName}`)
+  const id = article.id ?? mintId({ key: newKey }, site)
   // What readers have keeps the date they have.
   const date = stated ?? article.published ?? (knownAs === undefined ? now : undefined)
   const entry = { ...article, id }

@@ -6,12 +6,15 @@ import { sectionNamed } from '../article/breadcrumb.ts'
 import { type ImportedEntry, importCapture } from '../article/capture-import.ts'
 import { mintId } from '../article/ids.ts'
 import { type Instant, instantFromMs } from '../article/instant.ts'
+import { pathOf, qualifiedKey, sourceNameOf } from '../article/key.ts'
 import type { Site } from '../article/site.ts'
 import { siteOf } from '../config/definitions.ts'
+import type { Settings } from '../config/settings.ts'
 import { UsageError } from '../errors.ts'
 import type { Finding, Parsed } from '../finding.ts'
-import { contentDirOf, outputOf, readSettings } from '../output.ts'
+import { contentDirOf, outputOf, type Places, readSettings } from '../output.ts'
 import { createArticle } from '../sources/article-writing.ts'
+import { articleFolders } from '../sources/index.ts'
 import type { PublishedSet } from '../targets/target.ts'
 import type { Command } from './command.ts'
 import { exitCodeFor, placeOptions, reporterOf, reportOptions } from './places.ts'
@@ -45,16 +48,17 @@ export const importCaptures: Command = {
     }
     const { settings } = await readSettings(places)
     const { target } = await outputOf(places, settings)
-    const contentDir = contentDirOf(places)
-    const site = siteOf(settings)
     const into = args.text('into')
+    const { contentDir, source } = placeToWrite(places, settings, into)
+    const site = siteOf(settings)
     const folder = into === undefined ? undefined : sectionFolder(into, io.cwd, contentDir, site)
     const now = instantFromMs(io.now())
     if (now === undefined) throw new RangeError('the clock is outside the years 1 to 9999')
     const date = args.text('date')
     const findings: Finding[] = []
     const published = (await target.current().catch(() => undefined))?.set
-    const desk: Desk = { site, now, cwd: io.cwd, contentDir, folder, date, readers: readersOf(published) }
+    const readers = readersOf(published)
+    const desk: Desk = { site, now, cwd: io.cwd, contentDir, source, folder, date, readers }
     const besides = (knownAs: string | undefined): string => {
       const path = knownAs === undefined ? undefined : join(contentDir, knownAs)
       if (path === undefined || !existsSync(path)) return ''
@@ -81,12 +85,50 @@ export const importCaptures: Command = {
   },
 }
 
+/**
+ * The folder that articles are written to: the content folder, or where the settings name sources the one of them that `into`
+ * lies in.
+ */
+function placeToWrite(
+  places: Places,
+  { sources }: Settings,
+  into: string | undefined,
+): Pick<Desk, 'contentDir' | 'source'> {
+  if (sources === undefined) return { contentDir: contentDirOf(places), source: '' }
+  const { cwd } = places
+  const folders = articleFolders(sources)
+  const around = folders.filter(({ path }) => {
+    const below = into === undefined ? undefined : keyWithin(resolve(cwd, path), resolve(cwd, into))
+    return below !== undefined
+  })
+  const [found, ...others] = into === undefined ? folders : around
+  if (found !== undefined && others.length === 0)
+    return { contentDir: resolve(cwd, found.path), source: found.name }
+  const shown = folders.map(({ path }) => path).join(', ')
+  if (folders.length === 0)
+    throw new UsageError(
+      'import writes articles into a folder of article files, and the settings name no such source',
+      'add one to `sources`, such as { kind: folder, path: content, name: imported }',
+    )
+  throw into === undefined
+    ? new UsageError(
+        'the settings name several folders that articles can be written to',
+        `say which with --into, a section of one of ${shown}`,
+      )
+    : new UsageError(
+        `--into ${into} lies in no folder of articles`,
+        `name a section of ${folders.length === 1 ? shown : `one of ${shown}`}`,
+      )
+}
+
 /** What all pages of one call are imported with. */
 interface Desk {
   readonly site: Site
   readonly now: Instant
   readonly cwd: string
+  /** Folder of the source that the articles are written to, absolute, and its name. */
   readonly contentDir: string
+  readonly source: string
   /** Where the entries go, when it is said; absolute. */
   readonly folder: string | undefined
   readonly date: string | undefined
@@ -98,7 +140,7 @@ type Imported = Parsed<ImportedEntry> & { readonly folder: string; readonly know
 
 /** The entry of one page; under the key that it has already, where it is an article of the site or was one. */
 async function imported(file: string, bytes: Uint8Array, desk: Desk): Promise<Imported> {
-  const { site, now, cwd, contentDir, date } = desk
+  const { site, now, cwd, contentDir, source, date } = desk
   const name = basename(file)
   const place = keyWithin(contentDir, resolve(cwd, file))
   const as = (knownAs: string | undefined, section: string | undefined, folder: string): Imported => {
@@ -108,6 +150,7 @@ async function imported(file: string, bytes: Uint8Array, desk: Desk): Promise<Im
       fileAt(key, bytes),
       { site, now },
       {
+        source,
         ...(section !== undefined && { section }),
         ...(below !== undefined && { inFolder: (entry: string) => `${below}/${entry}` }),
         ...(date !== undefined && { date }),
@@ -132,22 +175,24 @@ async function knownKey(
   bytes: Uint8Array,
   folder: string,
   title: string | undefined,
-  { contentDir, site, readers }: Desk,
+  { contentDir, source, site, readers }: Desk,
 ): Promise<string | undefined> {
   const key = keyWithin(contentDir, join(folder, name))
   const namesake = join(folder, name)
   if (existsSync(namesake)) return (await readFile(namesake)).equals(bytes) ? key : undefined
   if (title === undefined) return undefined
-  if (key !== undefined && readers.get(mintId({ key }, site)) === title) return key
+  if (key !== undefined && readers.get(mintId({ key: qualifiedKey(source, key) }, site)) === title) return key
   const ids = [...readers].flatMap(([id, known]) => (known === title ? [id] : []))
   const minted = mintId({ key: '' }, site)
   const [id = ''] = ids
   if (ids.length !== 1 || !id.startsWith(minted)) return undefined
-  const gone = `${unescaped(id.slice(minted.length))}.txt`
+  const goneKey = `${unescaped(id.slice(minted.length))}.txt`
+  if (sourceNameOf(goneKey) !== source) return undefined
+  const gone = pathOf(goneKey)
   const isThere = ['.txt', '.md', '.markdown', '.mdx'].some((ending) =>
     existsSync(join(contentDir, gone.replace(/\.txt$/, ending))),
   )
-  return isThere || mintId({ key: gone }, site) !== id ? undefined : gone
+  return isThere || mintId({ key: goneKey }, site) !== id ? undefined : gone
 }
 
 /** The path that a minted id was made from; an id that somebody stated may only look like one. */

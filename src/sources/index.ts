@@ -26,6 +26,17 @@ export function openSources(
   )
 }
 
+/** The sources among them that new articles can be written to: folders of article files. */
+export function articleFolders(
+  settings: readonly SourceSettings[],
+): readonly { readonly name: string; readonly path: string }[] {
+  return settings.flatMap((one) =>
+    one.kind === folder.name && 'path' in one && typeof one.path === 'string'
+      ? [{ name: one.name ?? '', path: one.path }]
+      : [],
+  )
+}
+
 /** The source of a site whose settings name none: its content folder. */
 export const contentFolder = (path: string): SourceSettings & { readonly path: string } => ({
   kind: folder.name,

@@ -244,6 +244,58 @@ describe('feedwright import', () => {
     expect(await readFile(join(folder, 'content/world/the-dam-holds.md'), 'utf8')).toBe('mine')
   })
 
+  describe('where the settings name sources', () => {
+    const site = (...sources: readonly string[]) =>
+      siteFolder({
+        'dam.txt': CAPTURE,
+        'content/site.yaml': `${SITE_YAML}sources: [${sources.join(', ')}]\n`,
+        'posts/world/.gitkeep': '',
+        'wire/world/.gitkeep': '',
+        'public/index.html': '',
+      })
+    const posts = '{ kind: folder, path: posts }'
+    const wire = '{ kind: folder, path: wire, name: wire }'
+    const pages = '{ kind: built, path: public, name: pages }'
+    const into = (...section: readonly string[]) =>
+      ['import', 'dam.txt', '--date', '2024-02-03', ...section] as const
+
+    it('writes to their folder, and mints the id that the article has there', async () => {
+      const folder = await site(wire)
+      const { out } = await runCommand(folder, into())
+      expect(out).toMatch(/^dam.txt → wire\/world\/the-dam-holds.md/)
+      const written = join(folder, 'wire/world/the-dam-holds.md')
+      const text = await readFile(written, 'utf8')
+      expect(text).toContain('id: tag:example.org,2024:/wire/world/the-dam-holds\n')
+      expect((await runCommand(folder, ['build'])).code).toBe(0)
+    })
+
+    it('knows an article that was moved away from a source with a name', async () => {
+      const folder = await site(wire)
+      await writeFile(join(folder, 'wire/world/dam_1.txt'), CAPTURE)
+      await runCommand(folder, ['build'])
+      await rm(join(folder, 'wire/world/dam_1.txt'))
+      expect((await runCommand(folder, into())).out).toContain('wire/world/dam_1.md')
+      expect(await readFile(join(folder, 'wire/world/dam_1.md'), 'utf8')).toContain('/wire/world/dam_1\n')
+    })
+
+    it('takes of several folders the one that --into lies in', async () => {
+      const { out } = await runCommand(await site(posts, wire), into('--into', 'wire/world'))
+      expect(out).toMatch(/^dam.txt → wire\/world\/the-dam-holds.md/)
+    })
+
+    it.each<[sources: readonly string[], section: readonly string[], fix: RegExp]>([
+      [[pages], [], /kind: folder/],
+      [[posts, wire], [], /--into, a section of one of posts, wire/],
+      [[posts, wire], ['--into', 'content/world'], /one of posts, wire/],
+      [[wire], ['--into', 'content/world'], /a section of wire/],
+    ])('writes nothing where %j with %j names no folder', async (sources, section, fix) => {
+      await expect(runCommand(await site(...sources), into(...section))).rejects.toMatchObject({
+        code: 'USAGE',
+        fix: expect.stringMatching(fix),
+      })
+    })
+  })
+
   it('says which sections there are when the folder is none', async () => {
     const folder = await siteFolder({ 'dam.txt': CAPTURE })
     await expect(runCommand(folder, ['import', 'dam.txt', '--into', 'content/sport'])).rejects.toMatchObject({
