@@ -28,6 +28,7 @@ const PURE = ['article', 'dialects', 'feed', 'formats', 'pages', 'gate', 'http']
 const ANYWHERE = ['finding.ts', 'errors.ts']
 /** Packages that only compute. */
 const PURE_PACKAGES = new Set([
+  'node:buffer',
   'node:crypto',
   'css-select',
   'fast-xml-parser',

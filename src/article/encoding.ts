@@ -1,8 +1,12 @@
+import { Buffer, isUtf8 } from 'node:buffer'
 import type { Finding } from '../finding.ts'
 import { articleFinding, positionOf } from './article-finding.ts'
 
 /** Most bytes of an article file. */
 const MAX_ARTICLE_BYTES = 10 * 1024 * 1024
+
+/** Byte order mark. */
+const MARK = [0xef, 0xbb, 0xbf]
 
 /** The text of a file, without its byte order mark; a finding when it is too large or not UTF-8. */
 export function decodeArticle(key: string, bytes: Uint8Array): string | Finding {
@@ -14,7 +18,7 @@ export function decodeArticle(key: string, bytes: Uint8Array): string | Finding 
       fix: 'split the article, or move it out of the content folder',
     })
   const utf16 = isUtf16(bytes)
-  const text = utf16 ? undefined : decode(bytes)
+  const text = utf16 || !isUtf8(bytes) ? undefined : textOf(bytes)
   if (text !== undefined) return text
   const valid = utf16 ? 0 : validLength(bytes)
   const before = (decode(bytes.subarray(0, valid)) ?? '').replace(/\r\n?/g, '\n')
@@ -33,6 +37,12 @@ function isUtf16(bytes: Uint8Array): boolean {
   if (!bytes.includes(0)) return false
   const beginning = bytes.subarray(0, 256)
   return beginning.filter((byte) => byte === 0).length >= beginning.length / 4
+}
+
+/** The text of what is UTF-8; a decoder of its own for each article would cost five times as much. */
+function textOf(bytes: Uint8Array): string {
+  const start = MARK.every((byte, at) => bytes[at] === byte) ? MARK.length : 0
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, bytes.byteLength - start).toString('utf8')
 }
 
 function decode(bytes: Uint8Array, stream = false): string | undefined {

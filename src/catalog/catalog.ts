@@ -70,7 +70,7 @@ export function addressOf({ url, audience }: Pick<ArticleEntry, 'url' | 'audienc
   return audience === undefined ? page : `${page} ${audience}`
 }
 
-/** Changes to store in one step: all or nothing. */
+/** Changes to store in one step, all or nothing; never before those of an earlier batch. */
 export interface CatalogBatch {
   readonly put: readonly CatalogRecord[]
   readonly remove: readonly string[]
@@ -78,6 +78,8 @@ export interface CatalogBatch {
   readonly depart?: readonly DepartedArticle[]
   readonly forget?: readonly string[]
   readonly facts?: Readonly<Record<string, string>>
+  /** More of it comes: it may be stored together with what follows, and counts at once for who asks this catalog. */
+  readonly more?: boolean
 }
 
 /** The words generated feeds are made from. */

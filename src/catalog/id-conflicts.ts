@@ -43,7 +43,7 @@ export function createIdConflicts(
       const rivals = contested.get(id)
       const first = claims.get(id)
       if (first === undefined && (rivals === undefined || isKnown)) {
-        claims.set(copied(id), key)
+        claims.set(id, key)
         if (isKnown) known.add(id)
         return undefined
       }
@@ -80,6 +80,3 @@ export function createIdConflicts(
       }),
   }
 }
-
-/** A stated id is a slice of its file's text, which must not stay in memory for as long as the id does. */
-const copied = (id: string): string => Buffer.from(id).toString()

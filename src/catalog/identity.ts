@@ -65,10 +65,10 @@ export function settleIdentity(
   const isAhead = article.updated !== undefined && article.updated > (latest([now, due]) ?? now)
   const updated = latest([isAhead ? changed : (article.updated ?? changed), returned, published]) ?? published
 
-  const { id: own, published: _published, updated: _updated, ...rest } = article
+  const own = article.id
   // Under the address that its site had before, a stated id that is no IRI was another IRI.
   const isKnown = own === undefined || (known?.id !== undefined && statedId(known.id) === statedId(own))
-  const id = (isKnown ? known?.id : own) ?? mint(article)
+  const id = copied((isKnown ? known?.id : own) ?? mint(article))
   // What is first met withdrawn was public before us; what was taken back before its moment never was.
   const wasPublic = known === undefined && article.status === 'withdrawn' && due <= now
   const isGone = article.expires !== undefined && article.expires <= now
@@ -79,7 +79,7 @@ export function settleIdentity(
   const takenAway = isLive ? article.expires : released && earlier(released.takenAway, now)
   const dated = holds ? released?.dated : article.published
   return {
-    entry: { ...rest, id, published, updated, firstSeen },
+    entry: { ...article, id, published, updated, firstSeen },
     memory: {
       id,
       firstSeen,
@@ -101,6 +101,9 @@ export function settleIdentity(
     ],
   }
 }
+
+/** A stated id is a slice of its file's text, which must not stay in memory for as long as the id does. */
+const copied = (id: string): string => Buffer.from(id).toString()
 
 /** The end of an embargo that stands in the file no more: its own, or this very moment where that comes before it. */
 function liftedEmbargo({ memory }: Past, now: Instant): Instant | undefined {

@@ -37,8 +37,8 @@ export type ReadFiles = (
   signal: AbortSignal,
 ) => AsyncIterable<readonly ReadFile[]>
 
-/** Files whose articles are held at once. */
-export const FILES_AT_ONCE = 256
+/** Files whose articles are held at once: few enough that most of them are gone when the engine next looks for garbage. */
+const FILES_AT_ONCE = 32
 
 const BETWEEN_TURNS = 64
 

@@ -36,7 +36,7 @@ export interface RefreshOptions {
   readonly collect?: boolean
   /** What readers have, for articles the catalog does not know. */
   readonly told?: PublishedArticles
-  /** Records stored in one step. */
+  /** Records handed to the catalog at once. */
   readonly batchSize?: number
   /** Days for which the memory of a vanished file is kept. */
   readonly departedDays?: number
@@ -88,7 +88,7 @@ export async function refresh(
   signal: AbortSignal,
   options: RefreshOptions,
 ): Promise<CatalogChanges> {
-  const { settings = '', look, batchSize = 5_000 } = options
+  const { settings = '', look, batchSize = 32 } = options
   const only = options.only && [...new Set([...options.only, ...contested(catalog)])]
   const lastRun = lastRunOf(catalog)
   const listing = await compareListing(catalog, source, {
@@ -109,7 +109,7 @@ export async function refresh(
 
   let put: CatalogRecord[] = []
   const store = async (): Promise<void> => {
-    if (put.length > 0) await change({ put, remove: [] })
+    if (put.length > 0) await change({ put, remove: [], more: true })
     put = []
     addresses.stored()
   }

@@ -30,6 +30,8 @@ export interface SortedRows {
   from(list: string, from?: string): Iterable<string>
   /** The rows that begin with `prefix`. */
   startingWith(list: string, prefix: string): Iterable<string>
+  /** What stands behind `text` and a NUL in the rows that begin with them. */
+  behind(list: string, text: string): readonly string[]
   count(list: string): number
   /** Removes, then adds; a row that is there already stays single, one that is not there is not missed. */
   edit(list: string, edits: RowEdits): void
@@ -143,14 +145,17 @@ export function createSortedRows(store: PageStore, rowsPerPage = 512): SortedRow
     pages.clear()
   }
 
+  function* startingWith(list: string, prefix: string): Iterable<string> {
+    for (const row of from(list, prefix)) {
+      if (!row.startsWith(prefix)) return
+      yield row
+    }
+  }
+
   return {
     from,
-    *startingWith(list, prefix) {
-      for (const row of from(list, prefix)) {
-        if (!row.startsWith(prefix)) return
-        yield row
-      }
-    },
+    startingWith,
+    behind: (list, text) => [...startingWith(list, `${text}\0`)].map((row) => row.slice(text.length + 1)),
     count: (list) => directoryOf(list).reduce((sum, [, count]) => sum + count, 0),
     edit,
     forget() {
@@ -178,4 +183,24 @@ function merge(a: readonly string[], b: readonly string[]): readonly string[] {
     if (next !== undefined && next !== rows.at(-1)) rows.push(next)
   }
   return rows
+}
+
+/** Sorted rows of several lists as one sorted run, each row once. */
+export function* mergeRows(lists: readonly Iterable<string>[]): Iterable<string> {
+  const heads = lists.flatMap((list) => {
+    const iterator = list[Symbol.iterator]()
+    const first = iterator.next()
+    return first.done ? [] : [{ row: first.value, iterator }]
+  })
+  let last: string | undefined
+  while (heads.length > 0) {
+    const [head, ...others] = heads
+    if (head === undefined) return
+    const least = others.reduce((best, other) => (other.row < best.row ? other : best), head)
+    if (least.row !== last) yield least.row
+    last = least.row
+    const next = least.iterator.next()
+    if (next.done) heads.splice(heads.indexOf(least), 1)
+    else least.row = next.value
+  }
 }

@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import type { Instant } from '../article/instant.ts'
 import type { Site } from '../article/site.ts'
-import { FILES_AT_ONCE, type ReadFile, type ReadFiles } from '../catalog/reading.ts'
+import type { ReadFile, ReadFiles } from '../catalog/reading.ts'
 import type { ArticleFile, ArticleRef, MediaSource } from '../sources/source.ts'
 
 /** What a thread is told once. */
@@ -38,6 +38,8 @@ export interface ReadingThreads extends Omit<ThreadSetup, 'mediaFolders'> {
 /** Settling and storing what was read is one thread's work and keeps up with about so many. */
 const MOST_THREADS = 4
 const FEWEST_FILES = 20_000
+/** A message costs as much as reading some files. */
+const FILES_A_TASK = 256
 /** Tasks handed to a thread at a time, so that it has work while this one stores. */
 const TASKS_AHEAD = 16
 /**
@@ -67,8 +69,8 @@ async function* readTogether(
   readHere: ReadFiles,
   signal: AbortSignal,
 ): AsyncIterable<readonly ReadFile[]> {
-  const tasks = Array.from({ length: Math.ceil(refs.length / FILES_AT_ONCE) }, (_, index) =>
-    refs.slice(index * FILES_AT_ONCE, (index + 1) * FILES_AT_ONCE),
+  const tasks = Array.from({ length: Math.ceil(refs.length / FILES_A_TASK) }, (_, index) =>
+    refs.slice(index * FILES_A_TASK, (index + 1) * FILES_A_TASK),
   )
   const done = new Map<number, readonly ReadFile[]>()
   const left: number[] = []

@@ -45,6 +45,22 @@ const table = async (use: (root: ReturnType<typeof open>) => Promise<unknown>) =
 }
 
 describe('a catalog opened again', () => {
+  it('has what came with more to come once the rest is there, and all of it', async () => {
+    const change = (...keys: readonly string[]) => ({ put: keys.map((key) => recordOf(key)), remove: [] })
+    for (const [rest, known] of [
+      [[], 0],
+      [['world/c.md'], 3],
+    ] as const) {
+      const catalog = await openLmdbCatalog(path)
+      for (const key of ['world/a.md', 'world/b.md']) await catalog.apply({ ...change(key), more: true })
+      if (rest.length > 0) await catalog.apply(change(...rest))
+      await catalog.close()
+      const again = await openLmdbCatalog(path)
+      expect(again.size().records).toBe(known)
+      await again.close()
+    }
+  })
+
   it('knows everything, with lists of many pages', async () => {
     await fill()
     const catalog = await openLmdbCatalog(path)

@@ -1,0 +1,63 @@
+import type { CatalogRecord } from './catalog.ts'
+import { damaged, type LmdbStore } from './lmdb-store.ts'
+
+/** Records by number, some to one value of the store. */
+export interface RecordGroups {
+  get(n: number): CatalogRecord | undefined
+  /** Texts by number: those of records as JSON, empty for those that go. */
+  put(texts: ReadonlyMap<number, string>): void
+  /** Forgets what was read from the store, because somebody may have written to it. */
+  forget(): void
+}
+
+/** Records kept in one value: neighbours are written together at a cold start, and a value stays small enough to rewrite. */
+const GROUP = 16
+/** Groups kept between reads: those of the newest thousand articles, some hundred kilobytes. */
+const GROUPS_KEPT = 128
+
+/** Records are numbered in the order of their folders at a cold start, so the newest of a section are neighbours. */
+export function createRecordGroups(path: string, { records, distrust }: LmdbStore): RecordGroups {
+  const groups = new Map<number, readonly string[]>()
+
+  function groupAt(at: number): readonly string[] {
+    const kept = groups.get(at)
+    if (kept !== undefined) return kept
+    const group = records.get(at)?.split('\n') ?? []
+    if (groups.size >= GROUPS_KEPT) groups.clear()
+    groups.set(at, group)
+    return group
+  }
+
+  function write(at: number, group: readonly string[]): void {
+    if (group.every((text) => text === '')) records.remove(at)
+    else records.put(at, group.join('\n'))
+  }
+
+  return {
+    get(n) {
+      const text = groupAt(Math.floor(n / GROUP))[n % GROUP]
+      if (text === undefined || text === '') return undefined
+      try {
+        return JSON.parse(text)
+      } catch (cause) {
+        const error = damaged(path, new Error('a record is not what was written', { cause }))
+        distrust(error)
+        throw error
+      }
+    },
+    put(texts) {
+      let last: { readonly at: number; readonly group: string[] } | undefined
+      for (const n of [...texts.keys()].sort((a, b) => a - b)) {
+        const at = Math.floor(n / GROUP)
+        if (last?.at !== at) {
+          if (last !== undefined) write(last.at, last.group)
+          const known = records.get(at)?.split('\n') ?? []
+          last = { at, group: Array.from({ length: GROUP }, (_, index) => known[index] ?? '') }
+        }
+        last.group[n % GROUP] = texts.get(n) ?? ''
+      }
+      if (last !== undefined) write(last.at, last.group)
+    },
+    forget: () => groups.clear(),
+  }
+}

@@ -1,0 +1,116 @@
+import type { Catalog, CatalogRecord } from './catalog.ts'
+import { LISTS } from './index-rows.ts'
+import { type LmdbStore, unreadable } from './lmdb-store.ts'
+import { createPendingChanges, type StoredRecords } from './pending-changes.ts'
+import { createRecordGroups } from './record-groups.ts'
+import { createSortedRows, type SortedRows } from './sorted-rows.ts'
+
+/** Rows and records of a store, with what is pending. */
+export interface StoredRows extends Pick<Catalog, 'get' | 'keysOfId' | 'keysOfAddress' | 'apply' | 'fact'> {
+  /** The rows as they are now, even when another process has written since; what is pending is stored first. */
+  rows(): SortedRows
+  record(n: number): CatalogRecord | undefined
+  /** Has `forget` called whenever what was read may have changed. */
+  onForget(forget: () => void): void
+}
+
+/** Records of an unfinished batch that are held in memory: some tens of megabytes. */
+const MOST_PENDING = 20_000
+
+export function createStoredRows(path: string, store: LmdbStore): StoredRows {
+  const { rows: pages, facts, meta } = store
+  const counter = (name: string): number => Number(meta.get(name) ?? '0')
+  let lastPage = 0
+  const lists = createSortedRows({
+    get: (key) => pages.get(key),
+    put: (key, text) => void pages.put(key, text),
+    remove: (key) => void pages.remove(key),
+    nextPage: () => ++lastPage,
+  })
+  const records = createRecordGroups(path, store)
+  const pending = createPendingChanges()
+  const caches = [lists.forget, records.forget]
+  let generation = meta.get('generation')
+
+  function forget(): void {
+    for (const one of caches) one()
+  }
+
+  /** The rows as they are stored. */
+  function stored(): SortedRows {
+    const found = meta.get('generation')
+    if (found !== generation) forget()
+    generation = found
+    return lists
+  }
+
+  function numberOfKey(key: string): number | undefined {
+    const [number] = stored().behind(LISTS.keys, key)
+    return number === undefined ? undefined : Number.parseInt(number, 36)
+  }
+
+  const known: StoredRecords = {
+    get next() {
+      return counter('records')
+    },
+    get isEmpty() {
+      return stored().count(LISTS.keys) === 0
+    },
+    numberOfKey,
+    get: records.get,
+    rowsOfDeparted: (key) => stored().startingWith(LISTS.departed, `${key}\0`),
+  }
+
+  function write(): void {
+    const changes = pending.take()
+    if (changes === undefined) return
+    lastPage = counter('pages')
+    for (const [list, edits] of changes.edits) lists.edit(list, edits)
+    records.put(changes.records)
+    for (const [name, value] of changes.facts) facts.put(name, value)
+    meta.put('pages', String(lastPage))
+    meta.put('records', String(changes.next))
+    meta.put('generation', String(counter('generation') + 1))
+  }
+
+  function flush(): void {
+    try {
+      store.together(write)
+    } catch (cause) {
+      throw unreadable(path, cause)
+    } finally {
+      forget()
+    }
+  }
+
+  /** What the store says, once nothing is pending that says otherwise. */
+  function settled<T>(isPending: boolean, read: () => T): T {
+    if (isPending) flush()
+    return read()
+  }
+
+  return {
+    rows: () => settled(!pending.isEmpty, stored),
+    record: records.get,
+    onForget: (one) => void caches.push(one),
+    get: (key) =>
+      settled(pending.hasKey(key), () => {
+        const n = numberOfKey(key)
+        return n === undefined ? undefined : records.get(n)
+      }),
+    keysOfId: (id) => settled(pending.hasId(id), () => stored().behind(LISTS.ids, id)),
+    keysOfAddress: (address) =>
+      settled(pending.hasAddress(address), () => stored().behind(LISTS.addresses, address)),
+    async apply(batch) {
+      if (pending.overlaps(batch)) flush()
+      try {
+        pending.add(batch, known)
+      } catch (cause) {
+        pending.take()
+        throw unreadable(path, cause)
+      }
+      if (batch.more !== true || pending.size >= MOST_PENDING) flush()
+    },
+    fact: (name) => pending.fact(name) ?? facts.get(name),
+  }
+}
