@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import process from 'node:process'
@@ -29,6 +28,7 @@ import { namesIn } from './config/settings-place.ts'
 import { CatalogDamaged, EnvironmentError, FeedwrightError } from './errors.ts'
 import type { FeedDefinition } from './feed/definition.ts'
 import { loadFormats } from './formats/index.ts'
+import { generationOf } from './generation.ts'
 import { contentDirOf, type Output, outputOf, type Places, readSettings } from './output.ts'
 import { packageVersion } from './package-version.ts'
 import type { PageSite } from './pages/listing.ts'
@@ -141,6 +141,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     announcements,
     reporter: options.reporter,
     generation,
+    version: packageVersion(),
     revisions: settings.deltas,
     checkClock: settings.checkClock,
     fallbackUpdated: clockInstant(Date.parse(settings.since)),
@@ -255,26 +256,6 @@ const TELLS_NO_ONE: Parts['announcements'] = {
 /** What the pages say about the site. */
 function pageSiteOf({ title, url, feedsUrl, language }: Settings, pagesPath: string): PageSite {
   return { title, url, baseUrl: feedsUrl ?? url, language, ...(pagesPath !== '' && { pagesPath }) }
-}
-
-/** Fingerprint of everything but the articles that decides what is published: the settings and this program. */
-function generationOf({
-  serve: _serve,
-  watch: _watch,
-  checkClock: _checkClock,
-  redirects: _redirects,
-  gone: _gone,
-  privateNetworks: _privateNetworks,
-  purge: _purge,
-  lease: _lease,
-  targets: _targets,
-  ledger: _ledger,
-  ...settings
-}: Settings): string {
-  return createHash('sha256')
-    .update(JSON.stringify([packageVersion(), settings]))
-    .digest('hex')
-    .slice(0, 32)
 }
 
 /** Whether the catalog has an article of the source that `source` is the key of. */

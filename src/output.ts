@@ -12,6 +12,7 @@ import { createLease, openLedger } from './coordination/index.ts'
 import type { KeptLease } from './coordination/kept-lease.ts'
 import type { Ledger } from './coordination/ledger.ts'
 import { UsageError } from './errors.ts'
+import { generationOf } from './generation.ts'
 import { packageVersion } from './package-version.ts'
 import { createLastRunStore, type LastRun } from './reporting/last-run.ts'
 import type { RunReport } from './reporting/reporter.ts'
@@ -97,7 +98,8 @@ export async function outputOf(
   settings: Settings,
   warn: (message: string) => void = () => {},
 ): Promise<Output> {
-  const context = { cwd: places.cwd, env: process.env, clock: systemClock, warn }
+  const publisher = { version: packageVersion(), generation: generationOf(settings) }
+  const context = { cwd: places.cwd, env: process.env, clock: systemClock, publisher, warn }
   const leaseSettings = leaseSettingsOf(settings, process.env)
   let shared: KeptLease | undefined
   const open = (one: TargetSettings) => {

@@ -4,6 +4,7 @@ import { acquireLease } from './steps/acquire-lease.ts'
 import { refreshArticles } from './steps/articles.ts'
 import { createCommits } from './steps/committing.ts'
 import { readLedger } from './steps/ledger.ts'
+import { otherPublisher } from './steps/other-publisher.ts'
 import type { Parts, RunRequest } from './steps/parts.ts'
 import { planRun } from './steps/planning.ts'
 import { publishPlanned } from './steps/publish-planned.ts'
@@ -36,6 +37,7 @@ async function run(parts: Parts, request: RunRequest, fence: Fence): Promise<Run
   const found = await parts.target.current()
   const shared = await readLedger(parts, fence)
   const start = startRun(parts, found, request)
+  const others = otherPublisher(parts, found)
   const commits = createCommits(parts, request, { set: found?.set, revision: found?.revision })
 
   const changes = await refreshArticles(parts, start, request, found?.set, shared)
@@ -44,5 +46,5 @@ async function run(parts: Parts, request: RunRequest, fence: Fence): Promise<Run
   commits.catchUp()
   const kept = await rememberRun(parts, { start, plan, published, found, left: commits.revision })
 
-  return reportOf(parts, { request, startedMs, changes, plan, published, kept })
+  return reportOf(parts, { request, startedMs, changes, plan, published, kept, others })
 }

@@ -10,7 +10,7 @@ import { portOf, serverOptions } from './server-options.ts'
 export const serve: Command = {
   positionals: '',
   description:
-    'Serves what another process or machine publishes to a folder, and follows it; needs no articles, settings, catalog or lock.\n' +
+    'Serves what another process or machine publishes to a folder or bucket, and follows it; needs no articles, settings, catalog or lock.\n' +
     'SIGINT or SIGTERM ends with 0.',
   options: {
     from: {

@@ -33,6 +33,8 @@ export interface Parts {
   readonly reporter: Reporter
   /** Fingerprint of the settings and of the program: when it changes, every article and feed is looked at. */
   readonly generation: string
+  /** Version of this program. */
+  readonly version: string
   /** What a server says besides the bytes. */
   readonly serving: ServingFacts
   /** What pages for people say of the site; absent: there are none. */

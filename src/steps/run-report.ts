@@ -1,4 +1,5 @@
 import type { CatalogChanges } from '../catalog/refresh.ts'
+import type { Finding } from '../finding.ts'
 import type { RunReport } from '../reporting/reporter.ts'
 import { distinct, type KeptFindings } from './kept-findings.ts'
 import { outcomesOf } from './outcome.ts'
@@ -16,12 +17,14 @@ export interface ReportFacts {
   readonly published: Published
   /** Of all feeds, judged in this run or not. */
   readonly kept: KeptFindings
+  /** What is to be said of other publishers. */
+  readonly others: readonly Finding[]
 }
 
 /** What a run found and did, for people and machines. */
 export async function reportOf(
   parts: Parts,
-  { request, startedMs, changes, plan, published, kept }: ReportFacts,
+  { request, startedMs, changes, plan, published, kept, others }: ReportFacts,
 ): Promise<RunReport> {
   const { set, held, written } = published
   const { last } = plan
@@ -33,6 +36,7 @@ export async function reportOf(
     findings: distinct([
       ...changes.findings,
       ...parts.settingsFindings,
+      ...others,
       ...plan.findings,
       ...(await redirectFindings(parts, {
         set,

@@ -1,6 +1,11 @@
 import { type Fence, UNFENCED } from '../coordination/lease.ts'
 import { EnvironmentError } from '../errors.ts'
-import { type ListedObject, listAll, type ObjectStore } from '../object-store/object-store.ts'
+import {
+  type ListedObject,
+  listAll,
+  type ObjectStore,
+  type StoredObject,
+} from '../object-store/object-store.ts'
 import { createBacklog, eachAtOnce } from './at-once.ts'
 import { expanded } from './compression.ts'
 import { readManifest, termIn, writeManifest } from './manifest.ts'
@@ -17,7 +22,14 @@ import {
   shownObjects,
 } from './shown-objects.ts'
 import { changedMeanwhile, checkFence, checkStaged } from './staged-set.ts'
-import type { CommittedSet, ContentCoding, PublishedFile, PublishedSet, PublishTarget } from './target.ts'
+import type {
+  CommittedSet,
+  ContentCoding,
+  PublishedFile,
+  PublishedSet,
+  PublisherMark,
+  PublishTarget,
+} from './target.ts'
 import { hashOf } from './wholeness.ts'
 
 export interface ObjectTargetParts {
@@ -30,6 +42,8 @@ export interface ObjectTargetParts {
   readonly graceMs: number
   /** Throws where the store cannot keep publishers apart. */
   requireConditions(): Promise<void>
+  /** Noted with each manifest. */
+  readonly publisher?: PublisherMark | undefined
 }
 
 /** Requests under way at once. */
@@ -81,14 +95,19 @@ export function createObjectTarget(parts: ObjectTargetParts): PublishTarget {
 
   async function manifestAt(number: number): Promise<Manifest | undefined> {
     const found = await state.get(objectKeys.manifest(number))
-    return found && manifestOf(number, found.etag, found.bytes)
+    return found && manifestOf(number, found)
   }
 
-  function manifestOf(number: number, etag: string, bytes: Uint8Array): Manifest {
+  function manifestOf(
+    number: number,
+    { etag, bytes, notes }: Pick<StoredObject, 'etag' | 'bytes' | 'notes'>,
+  ): Manifest {
     const text = new TextDecoder().decode(bytes)
     const set = readManifest(text)
     filesOf.set(number, set?.files ?? [])
-    return { number, etag, bytes, set, revision: hashOf(bytes), term: termIn(text) }
+    const { version, generation } = notes
+    const publisher = version === undefined || generation === undefined ? undefined : { version, generation }
+    return { number, etag, bytes, set, revision: hashOf(bytes), term: termIn(text), publisher }
   }
 
   async function contentsNow() {
@@ -252,7 +271,8 @@ export function createObjectTarget(parts: ObjectTargetParts): PublishTarget {
   async function created(number: number, bytes: Uint8Array, fence: Fence): Promise<Manifest> {
     const key = objectKeys.manifest(number)
     fence.check()
-    if (!(await state.create(key, bytes, { type: 'application/json' }))) throw changedMeanwhile(name)
+    const notes = { ...parts.publisher }
+    if (!(await state.create(key, bytes, { type: 'application/json', notes }))) throw changedMeanwhile(name)
     // Who slept for longer than manifests are kept finds its number free again, and higher ones.
     const { objects } = await listAll(state, objectKeys.manifests, objectKeys.manifest(number - 1))
     const own = objects.find((one) => one.key === key)
@@ -260,7 +280,7 @@ export function createObjectTarget(parts: ObjectTargetParts): PublishTarget {
       await state.remove(key)
       throw changedMeanwhile(name)
     }
-    known = manifestOf(number, own?.etag ?? '', bytes)
+    known = manifestOf(number, { etag: own?.etag ?? '', bytes, notes })
     return known
   }
 
@@ -284,7 +304,9 @@ export function createObjectTarget(parts: ObjectTargetParts): PublishTarget {
     current: () =>
       explained('read the manifest of', async () => {
         const found = await newest()
-        return found && { set: found.set, revision: found.revision, term: found.term }
+        return (
+          found && { set: found.set, revision: found.revision, term: found.term, publisher: found.publisher }
+        )
       }),
 
     revision: () =>

@@ -97,7 +97,7 @@ export function openAddress(address: string, context: TargetContext) {
   return openBucket({ ...settings, onePublisher: false }, context)
 }
 
-function openBucket(settings: S3Settings, { env, clock, warn }: TargetContext) {
+function openBucket(settings: S3Settings, { env, clock, publisher, warn }: TargetContext) {
   const { bucket, prefix, endpoint, region, profile, stateBucket = bucket, onePublisher } = settings
   const parts = {
     access: () => accessFrom(env, profile),
@@ -118,6 +118,7 @@ function openBucket(settings: S3Settings, { env, clock, warn }: TargetContext) {
     codings: settings.codings,
     graceMs: settings.graceMinutes * 60_000,
     requireConditions,
+    publisher,
   })
   const leases = createS3Store(hidden, { ...parts, deadlineMs: LEASE_DEADLINE_MS })
   return { target, leaseKeeper: { store: createObjectLeaseStore(leases, requireConditions) } }

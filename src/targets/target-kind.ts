@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { LeaseKeeper } from '../coordination/index.ts'
-import type { PublishTarget } from './target.ts'
+import type { PublisherMark, PublishTarget } from './target.ts'
 
 /** What the settings say of one target; each kind adds its own. */
 export interface TargetSettings {
@@ -14,6 +14,8 @@ export interface TargetContext {
   /** Variables of the environment: credentials stand there, and not in settings. */
   readonly env: Readonly<Record<string, string | undefined>>
   readonly clock: TargetClock
+  /** Who publishes; absent where no one does. */
+  readonly publisher?: PublisherMark
   /** What a person should hear of and nothing fails by. */
   warn(message: string): void
 }

@@ -71,6 +71,16 @@ export interface CommittedSet {
   readonly revision: string
   /** The highest term under which anything was committed; absent where no lease with terms was used. */
   readonly term?: number | undefined
+  /** Who committed it, where the target remembers that. */
+  readonly publisher?: PublisherMark | undefined
+}
+
+/** Tells apart publishers that may undo each other's work. */
+export interface PublisherMark {
+  /** Version of the program. */
+  readonly version: string
+  /** Fingerprint of settings and program. */
+  readonly generation: string
 }
 
 /** Where published sets go. One publisher at a time: a `Lease` says which. */

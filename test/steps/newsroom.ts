@@ -87,6 +87,7 @@ export function createNewsroom({ define, parts: changed = {} }: NewsroomOptions 
     serving: { baseUrl: 'https://example.org/', ttl: 15, redirects: [], gone: [] },
     reporter: quietReporter,
     generation: 'g',
+    version: '1.0.0',
     revisions: 4,
     checkClock: true,
     fallbackUpdated: hour(-9999),

@@ -5,6 +5,7 @@ import { createConditionCheck } from '../../src/object-store/conditions.ts'
 import type { Send } from '../../src/object-store/s3.ts'
 import { createObjectTarget } from '../../src/targets/object-target.ts'
 import type { ShownCodings } from '../../src/targets/shown-objects.ts'
+import type { PublisherMark } from '../../src/targets/target.ts'
 import { targetContract } from '../contracts/target.ts'
 import { createFakeS3, errorXml, type FakeS3, quickClock, storeOf } from '../object-store/fake-s3.ts'
 import { type Edition, edition, moment, publish } from './published-files.ts'
@@ -20,15 +21,17 @@ interface Options {
   readonly codings?: ShownCodings
   readonly graceMs?: number
   readonly send?: Send
+  readonly publisher?: PublisherMark
 }
 
-function targetOf({ codings = 'none', graceMs = 0, send = fake.send }: Options = {}) {
+function targetOf({ codings = 'none', graceMs = 0, send = fake.send, publisher }: Options = {}) {
   const store = storeOf({ send }, clock)
   return createObjectTarget({
     shown: store,
     state: store,
     codings,
     graceMs,
+    publisher,
     requireConditions: createConditionCheck(store, () => '.feedwright/probe/1'),
   })
 }
@@ -197,6 +200,14 @@ describe('two publishers', () => {
       '.feedwright/manifests/000000000004.json',
     ])
     expect(textAt(WORLD.path)).toBe(later(WORLD).text)
+  })
+
+  it('find who published last', async () => {
+    const publisher = { version: '1.2.3', generation: 'g1' }
+    await publish(targetOf({ publisher }), await edition(EARLIER))
+    expect((await targetOf().current())?.publisher).toEqual(publisher)
+    await publish(targetOf(), await edition(LATER))
+    expect((await targetOf().current())?.publisher).toBeUndefined()
   })
 
   it('are refused by name where the store overwrites what is there, or knows no conditions', async () => {

@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto'
+import type { Settings } from './config/settings.ts'
+import { packageVersion } from './package-version.ts'
+
+/** Fingerprint of everything but the articles that decides what is published: the settings and this program. */
+export function generationOf({
+  serve: _serve,
+  watch: _watch,
+  checkClock: _checkClock,
+  redirects: _redirects,
+  gone: _gone,
+  privateNetworks: _privateNetworks,
+  purge: _purge,
+  lease: _lease,
+  targets: _targets,
+  ledger: _ledger,
+  ...settings
+}: Settings): string {
+  return createHash('sha256')
+    .update(JSON.stringify([packageVersion(), settings]))
+    .digest('hex')
+    .slice(0, 32)
+}

@@ -1,0 +1,40 @@
+import type { Finding } from '../finding.ts'
+import type { CommittedSet } from '../targets/target.ts'
+import type { Parts } from './parts.ts'
+import { runStatesIn } from './run-state.ts'
+
+/** What is to be said of the one who published last, where a target remembers it: two who publish in turn undo each other's work. */
+export function otherPublisher(
+  { catalog, target, generation, version }: Pick<Parts, 'catalog' | 'target' | 'generation' | 'version'>,
+  found: Pick<CommittedSet, 'revision' | 'publisher'> | undefined,
+): readonly Finding[] {
+  const last = found?.publisher
+  if (last === undefined || last.generation === generation) return []
+  if (isNewer(last.version, version))
+    return [
+      {
+        code: 'publisher-older',
+        severity: 'warning',
+        message: `feedwright ${last.version} published to ${target.name} last, and this is ${version}: what only the newer one says may be taken back`,
+        fix: 'let all machines publish with the same version; stop the other ones first where the older is to stay',
+      },
+    ]
+  const own = runStatesIn(catalog).get(target.name)?.published
+  // Who changed the settings finds its own last run under others.
+  if (own?.generation !== generation || own.manifest === found?.revision) return []
+  return [
+    {
+      code: 'publisher-differs',
+      severity: 'warning',
+      message: `another publisher with other settings, or of version ${last.version}, published to ${target.name} since this one did`,
+      fix: 'give all machines that publish there the same settings and version, or each a target of its own',
+    },
+  ]
+}
+
+/** Whether version `one` comes after `other`, by their three numbers. */
+function isNewer(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((version) => version.split(/[.+-]/).slice(0, 3).map(Number))
+  const at = a?.findIndex((number, index) => number !== b?.[index]) ?? -1
+  return at >= 0 && (a?.[at] ?? 0) > (b?.[at] ?? 0)
+}
