@@ -81,7 +81,7 @@ const SEPARATORS = /\s*[|·•/–—,;:()]\s*|\s+-\s+|\s+(?=(?:on|am|le|el|at|u
 function isAboutDate(rest: string): boolean {
   const parts = rest
     .split(SEPARATORS)
-    .map((part) => part.trim())
+    .map((part) => part.replace(/^-\s/, '').trim())
     .filter((part) => part !== '')
   return parts.length <= 6 && parts.every(isAside)
 }
@@ -124,12 +124,16 @@ function namesIn(rest: string): readonly string[] | undefined {
 
 /** The name in `Jane Doe | 3 February 2024`. */
 function namedBeside(rest: string): readonly string[] | undefined {
-  const parts = rest.split(/\s*[|·•]\s*/u).filter((part) => part !== '')
+  const parts = rest.split(/\s*[|·•]\s*/u).filter((part) => part !== '' && !LABELLED.test(part))
   const names = parts.flatMap((part) =>
-    part.includes(' ') && !part.split(/[ ,]+/).some(isLabelled) ? namesOf(part) : [],
+    part.includes(' ') && !OUTLET.test(part) && !part.split(/[ ,]+/).some(isLabelled) ? namesOf(part) : [],
   )
   return names.length > 0 && parts.length <= 4 ? names : undefined
 }
+
+/** A label, and perhaps a date without its year. */
+const LABELLED = new RegExp(`^(?:posted|published|${UPDATED.source})(?::|$)`, 'iu')
+const OUTLET = /(?:^|\s)(?:news|press|media|radio|tv|gazette|times|post|nachrichten|zeitung)$/iu
 
 const isLabelled = (part: string): boolean => LABELS.test(part) || READING.test(part)
 

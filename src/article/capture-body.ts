@@ -40,6 +40,7 @@ class BodyReader {
       if (line === undefined) break
       if (line.kind === 'end' && this.#isEnd(at)) break
       if (line.kind === 'aside' || this.#isPortrait(line)) at = this.#afterAside(at)
+      else if (this.#isBox(at)) at = this.#afterBlock(at)
       else {
         if (line.kind === 'text') this.#take(line)
         at += 1
@@ -60,8 +61,33 @@ class BodyReader {
     return at
   }
 
+  /**
+   * Whether a block that begins here is a picture with what it shows and who made it, a player or a card that leads to another
+   * story. Its lines tell together what none tells alone.
+   */
+  #isBox(start: number): boolean {
+    const first = this.#lines[start]
+    if (!this.#hasBlocks || first === undefined || this.#lines[start - 1]?.block === first.block) return false
+    const lines = this.#lines.slice(start, this.#afterBlock(start))
+    const [last] = lines.slice(-1)
+    if (lines.length < 2 || last === undefined) return false
+    const texts = lines.filter(({ kind }) => kind === 'text')
+    if (lines.some(({ kind }) => kind === 'caption')) return texts.every(({ text }) => text.length <= MAX_ALT)
+    if (texts.length >= 2 && MADE_BY.test(last.text) && !this.#authors.includes(last.text))
+      return texts.slice(0, -1).every(({ text }) => text.length <= MAX_ALT && endsSentence(text))
+    if (LEADS_ON.test(first.text)) return true
+    return lines.some(({ text }) => CARD.test(text)) && !texts.some(({ text }) => isSentence(text))
+  }
+
+  #afterBlock(start: number): number {
+    const block = this.#lines[start]?.block
+    const after = this.#lines.findIndex((line, at) => at > start && line.block !== block)
+    return after === -1 ? this.#lines.length : after
+  }
+
   #take({ text }: PageLine): void {
     const isBegun = this.#kept.some((kept) => isProse(kept))
+    if (this.#kept.filter(isProse).length < 2 && isAuthorNote(text, this.#authors)) return
     if (isSentence(text) || (isBegun && isProse(text))) {
       // What stands before the first sentence is a menu.
       if (isBegun) this.#kept.push(...this.#pending)
@@ -93,7 +119,8 @@ class BodyReader {
     const hasItems = this.#hasBlocks && this.#lines[at]?.block === block
     while (hasItems && this.#lines[at]?.block === block) at += 1
     const isWhole = isSentence(this.#lines[start]?.text ?? '')
-    if (hasItems || isWhole) return at
+    // A portrait goes on below the block with the name.
+    if ((hasItems && this.#lines[start]?.kind === 'aside') || isWhole) return at
     for (; at < this.#lines.length; at += 1) {
       const line = this.#lines[at]
       if (line === undefined || line.kind === 'end' || line.kind === 'aside') return at
@@ -104,6 +131,9 @@ class BodyReader {
 
   /** Where, after the text, the author is presented: by a line that is the name, or begins with it. */
   #isPortrait({ text, kind }: PageLine): boolean {
+    const written = kind === 'single' ? WRITTEN_BY.exec(text)?.groups?.['name'] : undefined
+    if (written !== undefined)
+      return this.#kept.filter(isProse).length >= 2 && this.#authors.includes(written)
     if (kind !== 'text' || this.#kept.filter(isProse).length < 2 || text.length > 100 || endsSentence(text))
       return false
     const names = namesOf(text.replace(/\s*[(,|].*$/u, ''))
@@ -119,6 +149,18 @@ class BodyReader {
     )
   }
 }
+
+/** Most characters of what a picture shows. */
+const MAX_ALT = 250
+/** A photographer or illustrator in a line below what the picture shows. */
+const MADE_BY =
+  /^\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){1,2}(?: (?:for|für|pour|para|via) \S.{1,40}| ?\/ ?\S.{1,30})?$/u
+const WRITTEN_BY = /^written by (?<name>.+)$/iu
+/** What stands at the head of a box with another story. */
+const LEADS_ON = /^(?:mehr|weiterlesen|read more|lire la suite|leer más|leggi tutto)$/iu
+/** How old another story is, or how long its film. */
+const CARD =
+  /^(?:(?:duration|dauer|durée)\s*:? ?\d{1,2}:\d{2}|\d+ (?:minutes?|hours?|days?|weeks?|months?) ago|vor \d+ (?:minuten|stunden|tagen))$/iu
 
 const isItem = (text: string): boolean => /^(?:[•●▪◦‣·*–—-]|\d{1,2}[.)])\s+\S/u.test(text)
 
@@ -155,6 +197,14 @@ const TRUST: readonly RegExp[] = [
   /^.{0,120}(?:can be reached|reach (?:him|her|them)|contact (?:him|her|them|the (?:author|writer|reporter))|follow (?:him|her|them|us)|email (?:him|her|them))\b.{0,160}$/iu,
   /(?:^|\s)\S+@\S+\.\p{L}{2,}(?:\s|[.,]|$)/u,
 ]
+
+/** Who the authors are, or from where they reported, above the text. */
+function isAuthorNote(text: string, authors: readonly string[]): boolean {
+  return (
+    authors.some((author) => startsWithName(text, author)) &&
+    (PORTRAITS.some((form) => form.test(text)) || /^.{3,60} reported (?:from|this)\b.{0,200}$/u.test(text))
+  )
+}
 
 function isTail(text: string, authors: readonly string[]): boolean {
   if (text.length > 600) return false

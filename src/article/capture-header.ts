@@ -4,6 +4,10 @@ import type { PageLine } from './page-lines.ts'
 const AGO =
   /^(?:\p{L}+ )?(?:vor |il y a |hace |för )?(?:about |ca\. )?\d+ ?(?:sec|min|hour|hr|day|week|month|stunde|tag|minute|heure|jour|hora|día|uur|dag|ore|giorni)\p{L}*(?: ago| geleden| fa| sedan)?$/iu
 
+/** The button below the name of an author, and what stands for the portrait above it. */
+const FOLLOW = /^(?:follow(?:ing)?|folgen|suivre|seguir|segui)$/iu
+const PORTRAIT = /^(?:headshot|profile (?:picture|photo)|avatar)$/iu
+
 /** Most words of a name that stands alone in a line. */
 const MOST_WORDS = 4
 
@@ -48,5 +52,7 @@ export function namesAlone(lines: readonly PageLine[], at: number): readonly str
     AGO.test(text) ||
     readByline(text)?.published !== undefined ||
     readByline(text)?.updated !== undefined
-  return isBeside(next) || (isBeside(before) && !isRole(before)) ? names : undefined
+  return FOLLOW.test(next) || PORTRAIT.test(before) || isBeside(next) || (isBeside(before) && !isRole(before))
+    ? names
+    : undefined
 }

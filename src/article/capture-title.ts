@@ -31,7 +31,9 @@ export function findTitle(
       ({ text }) => cut !== undefined && fold(withoutOuterQuotes(text)).startsWith(fold(cut)),
     )
     if (whole !== undefined) return { title: withoutOuterQuotes(whole.text), isSure: true }
-    const isRepeated = candidates.some(({ text }) => sameTitle(text, crumb))
+    // The name of a section stands in the menu above.
+    const below = head.findIndex(({ text }) => text === breadcrumb?.line)
+    const isRepeated = candidates.some(({ text, at }) => at > below && sameTitle(text, crumb))
     if (isRepeated || isQuotedOrLong(crumb, breadcrumb?.line ?? '')) return { title: crumb, isSure: true }
   }
   const texts = candidates.filter(
@@ -94,9 +96,11 @@ function scoreOf(
 /** How many lines of text, such as a standfirst, stand between a line and the byline or date below it. */
 function distanceToByline(lines: readonly PageLine[], at: number): number | undefined {
   let distance = 0
-  for (const [index, { text, kind }] of lines.slice(at + 1, at + 8).entries()) {
+  for (const [index, { text, kind, block }] of lines.slice(at + 1, at + 8).entries()) {
     if (isHeaderLine(lines, at + 1 + index)) return distance
-    if (kind === 'text') {
+    const next = lines[at + 2 + index]
+    const isShown = next?.kind === 'caption' && next.block === block
+    if (kind === 'text' && !isShown) {
       if (weightOf(text) >= 250 || distance >= 2) return undefined
       distance += 1
     }

@@ -13,7 +13,7 @@ function lines(...patterns: readonly string[]): RegExp {
 /** Where readers' comments and the author's portrait begin: what follows is not the article. */
 const END = lines(
   '(?:leave|post|add|write) a (?:comment|reply)(?: cancel reply)?',
-  '(?:\\d+ )?comments?(?: ?\\(\\d+\\))?',
+  '(?:\\d+ )?comments?(?: ?\\(\\d+\\))?|(?:forum:? ?)?\\d+ postings?|discussion about this (?:post|article|story)|ready for more\\?',
   'no comments(?: yet)?|comments (?:are )?(?:closed|off)|speak your mind(?: cancel reply)?',
   '(?:\\d+|one) (?:responses?|replies|thoughts?) (?:on|to) .{1,300}',
   'join the (?:discussion|conversation)',
@@ -39,7 +39,7 @@ const ASIDE = lines(
   'you (?:may|might) (?:also )?(?:like|enjoy|be interested in).{0,60}',
   'more (?:from|on|in|about) .{1,60}|also read|other (?:news|stories|items) ?.{0,40}|elsewhere (?:on|in) .{1,40}|explore more (?:on|about) .{1,60}',
   'popular(?: (?:posts|now|stories|category|categories|articles))?|recent (?:posts|comments|articles)|in this (?:article|story)|table of contents|editor picks?',
-  'more (?:stories|news|articles)',
+  'more (?:stories|news|articles)|go deeper|dive deeper|top news(?: today)?',
   '(?:read|see|watch) (?:also|next|more)',
   'recommended(?: (?:for you|reading|stories|articles))?',
   'trending(?: now)?|most (?:read|popular|viewed|shared)|latest(?: news| stories)?|top stories|up next',
@@ -75,7 +75,7 @@ const SINGLE: readonly RegExp[] = [
   ),
   // Sharing
   lines(
-    '(?:please )?share(?: (?:this|on|via|with)(?: .{1,40})?)?|(?:\\d+[km]? )?shares?|sharing is caring|click to .{1,40}(?:\\(opens in new window\\))?',
+    '(?:please )?share(?: (?:this|on|via|with|full article|article|story|post)(?: .{1,40})?)?|gift(?: (?:this )?article)?|read later|see all|follow(?:ing)?|(?:[\\d.,]+[km]? )?followers?|· ?writer for|previous ?next|comments ?restacks|join now|mehr|(?:\\d+[km]? )?shares?|sharing is caring|click to .{1,40}(?:\\(opens in new window\\))?',
     '(?:artikel |beitrag |auf .{1,20} )?teilen(?: (?:mit|auf|via) .{1,20})?|teilen sie diesen artikel',
     'partage[rz](?: .{1,40})?|compartir(?: .{1,30})?|condividi(?: .{1,30})?|compartilhar(?: .{1,30})?',
     '(?:facebook|twitter|tweet|x|whatsapp|telegram|linkedin|pinterest|reddit|tumblr|pocket|mastodon|bluesky|threads|instagram|youtube|tiktok|xing|flipboard|messenger|signal)(?:(?:[ ,|/·•-]| and )+(?:facebook|twitter|tweet|x|whatsapp|telegram|linkedin|pinterest|reddit|e-?mail|print|mastodon|bluesky|instagram|youtube))*',
@@ -102,7 +102,7 @@ const SINGLE: readonly RegExp[] = [
   // Players
   lines(
     '(?:play|watch|listen)(?: (?:the |this )?(?:video|audio|article|to this article|now|live))?|video|audio|gallery|live',
-    "your browser does not support .{1,80}|\\d{1,2}:\\d{2}(?: ?/ ?\\d{1,2}:\\d{2})?|artikel anhören|écouter l[’']article",
+    "(?:duration|dauer|durée|duración)\\s*:? ?\\d{1,2}:\\d{2}(?::\\d{2})?|your browser does not support .{1,80}|\\d{1,2}:\\d{2}(?: ?/ ?\\d{1,2}:\\d{2})?|artikel anhören|écouter l[’']article",
   ),
   // Subjects
   /^(?:tags?|tagged(?: with| as)?|topics?|filed (?:under|in)|posted in|categor(?:y|ies)|keywords|labels|schlagw(?:ö|o)rter|schlagworte?|themen|stichworte|kategorien?|mots[- ]clés|étiquettes|thèmes|catégories?|etiquetas|temas|categor[ií]as?|tag|categorie)\s*(?::.{0,300})?$/iu,
@@ -139,7 +139,7 @@ const SINGLE: readonly RegExp[] = [
 ]
 
 /** What a line of a page is: the article's own, or which kind of furniture. */
-export type LineKind = 'text' | 'single' | 'aside' | 'end'
+export type LineKind = 'text' | 'single' | 'caption' | 'aside' | 'end'
 
 /** Where a box that offers a newsletter, a subscription or an alert begins; what follows is not the article until prose comes again. */
 const OFFERS: readonly RegExp[] = [
@@ -162,6 +162,13 @@ const NOTICES: readonly RegExp[] = [
   /^(?:did you (?:enjoy|like)|enjoy(?:ed|ing)?|liked?|love) (?:this|our|what you|reading|the) .{0,40}\?.{0,160}$|^hat ihnen (?:der|dieser) (?:artikel|text|beitrag).{0,120}$|^(?:cet article vous a|was this (?:article|story) helpful|te ha gustado).{0,80}$/iu,
   /^privacy notice\s*:.{0,600}$/iu,
   /^after newsletter promotion$/iu,
+  /^add .{1,40} (?:as|to) (?:your |a )?preferred source\b.{0,80}$/iu,
+  /^(?:get|receive) (?:the|our|all|daily|breaking) .{0,80}(?:stories|headlines|news|updates)\b.{0,80}$/iu,
+  /^\(?(?:for|to) .{0,100}\bsubscribe to (?:our|the) .{0,80}$/iu,
+  /^.{0,80}\breader-supported\b.{0,300}$|^thanks for reading .{1,160}$|^you['’]ve read \d+ .{1,60}$/iu,
+  /^.{0,400}\bbecome a (?:member|supporter|subscriber) (?:today|now)\b.{0,80}$/iu,
+  /^(?:sign|log) in to (?:unlock|read|save|continue|comment|access)\b.{0,80}$/iu,
+  /^über dieses thema berichte(?:te|ten|t)\b.{0,200}$/iu,
   /^our standards\s*:.{0,120}$|^.{0,60}trust principles\.?$/iu,
   /^acquire licensing rights.{0,40}$|^reuse this content$|^réutiliser ce contenu$|^normas ›?$|^ad feedback$|^video ad feedback$|^link copied!?$|^paid content$/iu,
   /^(?:have|got) (?:a |any )?(?:news )?(?:tips?|stor(?:y|ies)|questions?|corrections?)\b.{0,30}\?.{0,160}$/iu,
@@ -181,6 +188,10 @@ const CAPTIONS: readonly RegExp[] = [
   /^.{0,400}[([](?:ap photo|ap|photo|photograph|foto|bild|image|picture|credit|crédit|getty|reuters|afp|epa|dpa|courtesy|archivfoto|symbolbild)\b[^()[\]]{0,100}[)\]]\.?$/iu,
   /^.{0,300}[.!?”"] ?(?:photo(?:graph)?|foto|bild|image|credit|crédit(?: photo)?|photo by)\s*[:©] ?.{1,60}$/iu,
   /^(?:\[\d+\/\d+\]|file ?[-–—] ).{0,400}$/iu,
+  /^.{0,400}\bCredit\.{3} ?\S.{0,80}$/u,
+  /^.{0,400}\| ?(?:(?:photo|foto|bild|image|picture|credit|photo credit)s?\s*[:©].{1,80}|(?:dpa|afp|ap|reuters|epa|imago|picture alliance|getty images|ndr|wdr|br|ard|zdf)\b.{0,40})$/iu,
+  /^.{0,400}\((?:\p{Lu}[\p{L}.'’-]+ ){1,3}\p{Lu}[\p{L}.'’-]+ ?\/ ?[^()/]{1,40}\)\.?$/u,
+  /^(?:illustration|graphic|chart|map|data|animation|video|grafik|karte|infografik)s?\s*: .{1,80}(?<![.!?])$/iu,
   /^.{0,400}(?:REUTERS\/|Getty Images|\/AFP|\/AP\b|Acquire Licensing Rights|via AP\b).{0,60}$/u,
 ]
 
@@ -191,14 +202,15 @@ export function kindOfLine(line: string): LineKind {
   if (line.length > MAX_FURNITURE) return 'text'
   if (END.test(line)) return 'end'
   if (ASIDE.test(line) || OFFERS.some((pattern) => pattern.test(line))) return 'aside'
-  if ([...SINGLE, ...NOTICES, ...CAPTIONS].some((pattern) => pattern.test(line))) return 'single'
+  if (CAPTIONS.some((pattern) => pattern.test(line))) return 'caption'
+  if ([...SINGLE, ...NOTICES].some((pattern) => pattern.test(line))) return 'single'
   if (POINTER.test(line) || readByline(line) !== undefined) return 'single'
   return isPager(line) ? 'single' : 'text'
 }
 
 /** A link to another story, within one line. */
 const POINTER =
-  /^(?:lesen sie (?:auch|hier|dazu)|(?:à )?lire (?:aussi|également)|à voir|read (?:also|more|next)|also read|see also|related(?: (?:article|story))?|more|lee también|lea también|te puede interesar|leggi anche|leia (?:também|mais)|veja também|lees ook|läs också|les også|læs også|mehr dazu|siehe auch)\s*[:|»>–-].{1,200}$/iu
+  /^(?:lesen sie (?:auch|hier|dazu)|(?:à )?lire (?:aussi|également)|à voir|read (?:also|more|next)|also read|see also|related(?: (?:article|story))?|more|go deeper|watch|listen|video|audio|photos|in pictures|from the archives?|lee también|lea también|te puede interesar|leggi anche|leia (?:também|mais)|veja também|lees ook|läs också|les også|læs også|mehr dazu|siehe auch)\s*[:|»>–-].{1,200}$/iu
 
 /** `« Earlier story`, `Later story →`: an arrow at one end, and no quotation that it could belong to. */
 function isPager(line: string): boolean {
