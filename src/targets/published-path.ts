@@ -3,7 +3,7 @@ import type { ContentCoding } from './target.ts'
 /** Folder of the target that holds its lock, its journal and what is staged. */
 export const PRIVATE_FOLDER = '.feedwright'
 
-/** Folder of everything that is not what it will be; what a run leaves in it is rubbish to the next. */
+/** Folder of staged files; what a run leaves in it the next one deletes. */
 export const STAGING_AREA = `${PRIVATE_FOLDER}/staging`
 
 /** The manifest's path in the set. */
