@@ -10,6 +10,7 @@ export const ARTICLE_FINDINGS = {
   'character-illegal': 'warning',
   'mdx-code': 'error',
   'body-not-run': 'warning',
+  'address-unsure': 'warning',
   'merge-conflict': 'error',
   'lfs-pointer': 'error',
   'front-matter-unclosed': 'error',

@@ -137,6 +137,8 @@ export interface TranslatedFile extends Pick<WrittenFile, 'fields' | 'body'> {
   readonly kind?: 'html'
   /** The language of the text, which is not read: then the body is its first paragraph, as Markdown. */
   readonly unread?: string
+  /** What decides on its address, is code and so is not run: the address is a guess. */
+  readonly unsureAddress?: string
 }
 
 /** What stands in a file. */

@@ -77,6 +77,7 @@ function readFile(
     return { findings: notes.findings }
   }
   const front: TranslatedFile = translate === undefined ? read : translate({ ...read, source: text })
+  if (front.unsureAddress !== undefined) notes.add('address-unsure', addressUnsure(front.unsureAddress))
   if (front.unread !== undefined) notes.add('body-not-run', bodyUnread(front.unread))
   if (kind === 'page' && front.fields.size === 0 && !isPage(front.body, context)) {
     notes.add('page-unsure', notASavedPage(front.body))
@@ -134,6 +135,13 @@ const BODY_NOT_RUN = {
     'the text has code that only its own program can run: readers get the first plain paragraph and the link',
   fix: 'take the articles from the pages that the program builds, for whole texts',
 }
+
+const addressUnsure = (got: string) => ({
+  message:
+    'code that is not run decides where the article lies: its address is taken from the path of its file',
+  got,
+  fix: 'compare the address with the site; the article may state `url`, or be taken from the pages that are built',
+})
 
 const bodyUnread = (language: string) => ({
   message: `the text is ${language}, which is not read: readers get the first plain paragraph and the link`,

@@ -9,7 +9,7 @@ import { firstSettingsFile } from '../config/settings-place.ts'
 import { isMap } from '../dialects/configuration.ts'
 import type { Dialect, ForeignSite } from '../dialects/dialect.ts'
 import type { ExistingFeed, FirstSettings } from '../dialects/first-settings.ts'
-import { DIALECTS, dialectOf } from '../dialects/index.ts'
+import { DIALECTS, dialectsOf } from '../dialects/index.ts'
 import { statedAddress } from '../dialects/stated-address.ts'
 import { usualFeed } from '../dialects/usual-feed.ts'
 import { UsageError } from '../errors.ts'
@@ -170,9 +170,17 @@ async function readingOf(
   say: (line: string) => void,
 ): Promise<Reading> {
   const folder = siteFolderAt(siteDir)
-  const dialect = dialectOf(folder)
+  const sites = await Promise.all(
+    dialectsOf(folder).map(async (one) => ({
+      dialect: one,
+      sections: await sectionsIn(siteDir, one, io.signal),
+    })),
+  )
+  const { dialect, sections } = sites.find(({ sections: found }) => found.length > 0) ?? {
+    dialect: sites[0]?.dialect,
+    sections: [],
+  }
   const foreign = dialect?.readSite(folder)
-  const sections = dialect === undefined ? [] : await sectionsIn(siteDir, dialect, io.signal)
   const builtFolders = pageFoldersIn(siteDir)
   if (dialect === undefined && builtFolders.length === 0)
     throw new UsageError(
@@ -195,6 +203,11 @@ async function readingOf(
     sources.push({ title: dialect.title, settings, trial })
     say(`${dialect.title} in ${siteDir}`)
     for (const line of reportOf(trial)) say(line)
+    for (const other of sites)
+      if (other.dialect !== dialect && other.sections.length > 0)
+        say(
+          `  also a site of ${other.dialect.title}: its articles are left out, unless \`sources\` has { kind: ${other.dialect.name}, path: "." } as well`,
+        )
   }
   const [source] = sources
   // What the program's own files say in full needs no pages.
@@ -371,13 +384,13 @@ function scriptsIn(text: string): Readonly<Record<string, unknown>> {
 const NO_ARTICLES =
   /^(?:docs?|documentation|pages?|legal|about|help|support|faqs?|glossary|references?|authors?|people|team|tags|categories|contact)$/i
 
-/** Sections of the articles that state a date, those with most first. */
+/** Sections whose articles state a date, those with most first. */
 async function sectionsIn(
   siteDir: string,
   dialect: Dialect,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  const counts = new Map<string, number>()
+  const counts = new Map<string, { dated: number; all: number }>()
   for await (const batch of createSiteFolderSource(siteDir, async () => dialect).list(signal))
     for (const listed of batch) {
       if ('code' in listed) continue
@@ -388,10 +401,14 @@ async function sectionsIn(
       if (!('fields' in front)) continue
       const { fields } = raw.translate?.({ ...front, source }) ?? front
       const section = fields.get('section')?.field
-      if (section?.kind === 'text' && fields.has('date'))
-        counts.set(section.text, (counts.get(section.text) ?? 0) + 1)
+      if (section?.kind !== 'text') continue
+      const { dated, all } = counts.get(section.text) ?? { dated: 0, all: 0 }
+      counts.set(section.text, { dated: dated + (fields.has('date') ? 1 : 0), all: all + 1 })
     }
-  const names = [...counts].toSorted(([, one], [, other]) => other - one).map(([name]) => name)
-  const articles = names.filter((name) => !NO_ARTICLES.test(name))
-  return articles.length === 0 ? names : articles
+  const withDates = [...counts].filter(([, { dated }]) => dated > 0)
+  // Where most pages have no date, those that have one are no news either.
+  const mostly = withDates.filter(([name, { dated, all }]) => dated * 2 >= all && !NO_ARTICLES.test(name))
+  return (mostly.length === 0 ? withDates : mostly)
+    .toSorted(([, one], [, other]) => other.dated - one.dated)
+    .map(([name]) => name)
 }

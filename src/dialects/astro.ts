@@ -7,7 +7,7 @@ import { rootOf } from './roots.ts'
 import { literalsOfFile, plainSite, scriptNamed, textOf } from './script-site.ts'
 
 const ARTICLE = /\.(?:mdx?|markdown)$/i
-const COLLECTIONS = ['src/content', 'src/data', 'content']
+const COLLECTIONS = ['src/content', 'src/data', 'content', 'src/content/docs']
 
 /** Sites made by Astro: the content collections of articles, and Markdown pages in folders of such names. */
 export const astro: Dialect = {
@@ -60,21 +60,26 @@ function readSite(folder: SiteFolder): ForeignSite {
 function routesOf(folder: SiteFolder, roots: readonly ArticleRoot[]): Readonly<Record<string, string>> {
   const routes = routesBelow(folder, 'src/pages')
   return Object.fromEntries(
-    roots.flatMap(({ folder: root, section = '' }) => {
+    roots.flatMap(({ folder: root, section = '' }): [string, string][] => {
       const collection = new RegExp(`getCollection\\(\\s*['"\`]${section.replace(/s$/, '')}s?['"\`]`)
-      const [only, ...others] = routes.filter(({ text }) => collection.test(text))
-      return only === undefined || others.length > 0 ? [] : [[root, only.base]]
+      const own = routes.filter(({ text }) => collection.test(text))
+      const [only, ...others] = own.filter(({ base }) => !base.includes('['))
+      if (only !== undefined && others.length === 0) return [[root, only.base]]
+      return own.length === 0 ? [] : [[root, UNKNOWN]]
     }),
   )
 }
 
-/** Pages that stand for many, by the folder they are in; of which one part alone is not known. */
+/** Where the parts of an address are made by code. */
+const UNKNOWN = '?'
+
+/** Pages that stand for many, by the folder they are in. */
 function routesBelow(folder: SiteFolder, path: string): readonly { base: string; text: string }[] {
   return folder.names(path).flatMap((name) => {
     const file = `${path}/${name}`
     if (/^\[(?:\.\.\.)?(?:slug|id|post|entry|path)\]\.astro$/.test(name))
       return [{ base: path.slice('src/pages/'.length), text: folder.read(file) ?? '' }]
-    return name.endsWith('/') && !name.startsWith('[') ? routesBelow(folder, file.slice(0, -1)) : []
+    return name.endsWith('/') ? routesBelow(folder, file.slice(0, -1)) : []
   })
 }
 
@@ -88,8 +93,10 @@ function translate(article: ForeignArticle, site: ForeignSite) {
     .replace(/(?:^|\/)index$/, '')
   const isPage = root?.folder.startsWith('src/pages') === true
   const path = edited.text('slug') ?? (isPage ? below : below.split('/').map(githubSlug).join('/'))
-  const base = isPage ? section : (site.permalinks[root?.folder ?? ''] ?? section)
+  const route = isPage ? undefined : site.permalinks[root?.folder ?? '']
+  const base = route === undefined || route === UNKNOWN ? section : route
   const url = `/${base}/${path}${site.options['slash'] === false ? '' : '/'}`.replace(/\/{2,}/g, '/')
+  const isStated = edited.has('permalink')
   edited.state('url', edited.text('permalink') ?? url)
   edited.drop('slug', 'permalink', 'layout')
   if (!edited.has('id') && !edited.has('guid'))
@@ -107,7 +114,8 @@ function translate(article: ForeignArticle, site: ForeignSite) {
   ])
     if (edited.field(name)?.kind === 'text') edited.rename(name, 'updated')
   for (const name of ['heroImage', 'ogImage', 'coverImage']) edited.rename(name, 'image')
-  return { fields: edited.fields, body: article.body }
+  const made = route === UNKNOWN && !isStated ? { unsureAddress: 'src/pages' } : {}
+  return { fields: edited.fields, body: article.body, ...made }
 }
 
 /** The slug that `github-slugger` makes, as Astro's collections do: lower case, signs gone, blanks one hyphen each. */

@@ -55,14 +55,6 @@ export interface ForeignSite {
   readonly files: readonly string[]
   /** What could not be read of it. */
   readonly findings: readonly Finding[]
-  /** What code decides that is not run, and what is taken instead. */
-  readonly remarks?: readonly SiteRemark[]
-}
-
-export interface SiteRemark {
-  /** Below the site folder. */
-  readonly file: string
-  readonly message: string
 }
 
 /** An article file of another program: its front matter and body as they stand there. */

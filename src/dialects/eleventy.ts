@@ -76,7 +76,15 @@ function readSite(folder: SiteFolder): ForeignSite {
     roots,
     defaults,
     findings,
-    options: { input, layouts: layoutsIn(literals, input) },
+    options: {
+      input,
+      layouts: layoutsIn(literals, input),
+      computed:
+        folder.names(data).some((name) => /^(?:eleventyComputed|permalink)\./.test(name)) ||
+        /addGlobalData\(\s*["'`](?:permalink|eleventyComputed)/.test(
+          file === undefined ? '' : (folder.read(file) ?? ''),
+        ),
+    },
     lists: { ignored: ignoredIn(folder, input) },
     files: [...(file === undefined ? [] : [file]), ...(dataFile === undefined ? [] : [dataFile]), ...files],
   })
@@ -187,12 +195,23 @@ const articlesIn = (names: readonly string[]): readonly string[] =>
 const COMPUTED_GATE =
   /(?:^|[\s,{])["']?(?:draft|published|unlisted|hidden)["']?\s*(?:\(|:(?!\s*(?:true|false)\b|\s*["'`]))/
 
+/** An address that is computed is not known. */
+const COMPUTED_ADDRESS =
+  /(?:^|[\s,{])["']?permalink["']?\s*(?:\(|:\s*(?:\(|async\b|function\b|(?!true\b|false\b)[\w$]|`[^`]*\$\{))/
+/** Says so among the values of a data file. */
+const COMPUTED = 'permalink()'
+
 /** Literals of a script, and its list of tags. */
 function taggedIn(script: string): Configuration {
   const list = /\btags\s*:\s*\[([^\][]*)\]/.exec(script)?.[1]
   const tags = [...(list ?? '').matchAll(/['"]([^'"]+)['"]/g)].map(([, tag = '']) => tag)
-  const isUnknown = COMPUTED_GATE.test(withoutComments(script))
-  return { ...literalsIn(script), ...(tags.length > 0 && { tags }), ...(isUnknown && { draft: true }) }
+  const code = withoutComments(script)
+  return {
+    ...literalsIn(script),
+    ...(tags.length > 0 && { tags }),
+    ...(COMPUTED_GATE.test(code) && { draft: true }),
+    ...(COMPUTED_ADDRESS.test(code) && { [COMPUTED]: true }),
+  }
 }
 
 function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolder) {
@@ -205,6 +224,8 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
     inherited.push(...wordsOf(fieldsOf({ tags }).get('tags')?.field, /$^/))
     edited.fill(fieldsOf(others))
   }
+  const isComputed = edited.flag(COMPUTED) === true
+  edited.drop(COMPUTED)
   fillFromLayouts(edited, String(site.options['layouts'] ?? '_includes'), folder)
   const computed = edited.field('eleventyComputed')
   if (computed?.kind === 'map')
@@ -224,12 +245,16 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   if (!edited.has('title') && firstHeading(article.body) === undefined) titleByAnotherName(edited)
   const fileSlug = stem.slice(stem.lastIndexOf('/') + 1)
   const permalink = edited.field('permalink')
+  let codeOfAddress =
+    permalink === undefined && (isComputed || site.options['computed'] === true) ? 'permalink' : undefined
   // `permalink: false` is a gate, and stays one.
   if (permalink === undefined || permalink.kind === 'text') {
     const pattern = permalink?.kind === 'text' ? permalink.text : undefined
     // Where no permalink is stated the day of the name stays; a file in a folder of its own name has the address of the folder.
     const usual = `/${below.replace(/(?:^|\/)index$/, '').replace(/(^|\/)([^/]+)\/\2$/, '$1$2')}/`
-    const url = filled(pattern, edited, { fileSlug, stem }, site) ?? usual
+    const known = filled(pattern, edited, { fileSlug, stem }, site)
+    if (pattern !== undefined && known === undefined) codeOfAddress = pattern
+    const url = known ?? usual
     edited.drop('permalink')
     edited.state('url', url.replace(/(?:^|\/)index\.html$/, '/').replace(/\/{2,}/g, '/'))
   }
@@ -237,7 +262,11 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
     edited.state('id', permanentLink(edited.text('url') ?? `/${stem}/`, site))
   const root = rootOf(article.path, site.roots)
   edited.state('section', root?.section ?? 'posts')
-  return { fields: edited.fields, body: article.body }
+  return {
+    fields: edited.fields,
+    body: article.body,
+    ...(codeOfAddress !== undefined && { unsureAddress: codeOfAddress }),
+  }
 }
 
 /** A permalink of Nunjucks or Liquid whose parts are known; undefined for one that would have to be run. */
@@ -293,7 +322,9 @@ const LAYOUT_ENDINGS = ['.njk', '.html', '.liquid', '.webc', '.vto', '.hbs', '.m
 function titleByAnotherName(edited: EditedFields): void {
   const titles = [...edited.fields].filter(
     ([key, { field }]) =>
-      /(?:^|[a-z_-])title$/i.test(key) && !/sub|sidebar|seo|og|meta/i.test(key) && field.kind === 'text',
+      /(?:^|[a-z_-])title$/i.test(key) &&
+      !/sub|sidebar|header|seo|og|meta/i.test(key) &&
+      field.kind === 'text',
   )
   const [only, ...others] = titles
   if (only !== undefined && others.length === 0) edited.rename(only[0], 'title')

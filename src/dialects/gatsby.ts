@@ -37,12 +37,6 @@ function readSite(folder: SiteFolder): ForeignSite {
     // `value: \`/blog${slug}\`` and `path: \`/blog${…}\`` of the script that makes the pages.
     options: { base: /(?:path|value|slug)\s*[:=]\s*`\/?([\w-]+)\/?\$\{/.exec(script)?.[1] ?? '' },
     files: [file, node].filter((name) => name !== undefined),
-    remarks: [
-      {
-        file: node ?? 'gatsby-node.js',
-        message: `the addresses of articles are made by code, which is not run: they are taken for the paths of the files`,
-      },
-    ],
   })
 }
 
@@ -62,5 +56,6 @@ function translate(article: ForeignArticle, site: ForeignSite) {
   if (!edited.has('id') && !edited.has('guid')) edited.state('id', permanentLink(url, site))
   edited.state('section', root?.section ?? 'posts')
   for (const name of ['featuredImage', 'cover', 'thumbnail']) edited.rename(name, 'image')
-  return { fields: edited.fields, body: article.body }
+  const made = stated === undefined ? { unsureAddress: 'gatsby-node.js' } : {}
+  return { fields: edited.fields, body: article.body, ...made }
 }

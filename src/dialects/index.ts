@@ -37,7 +37,7 @@ export function dialectNamed(name: DialectName): Dialect {
   return found
 }
 
-/** The program whose site lies in the folder; undefined when it is none that is known. */
-export function dialectOf(folder: SiteFolder): Dialect | undefined {
-  return DIALECTS.find((dialect) => dialect.detect(folder))
+/** The programs whose site may lie in the folder, the surest first; none when it is none that is known. */
+export function dialectsOf(folder: SiteFolder): readonly Dialect[] {
+  return DIALECTS.filter((dialect) => dialect.detect(folder))
 }

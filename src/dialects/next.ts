@@ -1,3 +1,5 @@
+import { undatedName } from '../article/name-date.ts'
+import { addressDay, expandPattern } from './address-pattern.ts'
 import { articleFoldersBelow } from './article-folders.ts'
 import { siteUrlOf } from './configuration.ts'
 import type { ArticleRoot, Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
@@ -52,49 +54,39 @@ function readSite(folder: SiteFolder): ForeignSite {
     ...(language !== undefined && { language }),
     ...(author !== undefined && { author }),
     roots,
-    ...routesOf(folder, roots),
+    permalinks: routesOf(folder, roots),
     files,
   })
 }
 
-/** The route of each folder; a remark where it is not known. */
-function routesOf(
-  folder: SiteFolder,
-  roots: readonly ArticleRoot[],
-): Pick<ForeignSite, 'permalinks' | 'remarks'> {
+/** The route of each folder, where it is known. */
+function routesOf(folder: SiteFolder, roots: readonly ArticleRoot[]): Readonly<Record<string, string>> {
   const routes = ROUTES.flatMap((path) => routesBelow(folder, path, ''))
-  const known = roots.map(({ folder: path, section = '' }) => {
-    const same = routes.filter(
-      (route) => route.split('/').at(-1)?.replace(/s$/, '') === section.replace(/s$/, ''),
-    )
-    const [only, ...others] = same.length > 0 ? same : routes
-    return { path, route: others.length === 0 ? only : undefined }
-  })
-  return {
-    permalinks: Object.fromEntries(
-      known.flatMap(({ path, route }) => (route === undefined ? [] : [[path, route]])),
-    ),
-    remarks: known.flatMap(({ path, route }) =>
-      route === undefined
-        ? [
-            {
-              file: path,
-              message:
-                'the addresses of articles are made by code, which is not run: they are taken for their folder and name',
-            },
-          ]
-        : [],
-    ),
-  }
+  return Object.fromEntries(
+    roots.flatMap(({ folder: path, section = '' }) => {
+      const parts = [section, ...path.split('/')].map((part) => part.replace(/^_|s$/g, ''))
+      const same = routes.filter((route) =>
+        route.split('/').some((part) => parts.includes(part.replace(/s$/, ''))),
+      )
+      const [only, ...others] = same.length > 0 ? same : routes
+      return only === undefined || others.length > 0 ? [] : [[path, only]]
+    }),
+  )
 }
 
-/** Folders of pages that stand for many: `app/blog/[...slug]/page.tsx`, `pages/posts/[slug].js`. Groups in brackets are no part of addresses. */
+/**
+ * Folders of pages that stand for many: `app/blog/[...slug]/page.tsx`, `pages/posts/[slug].js`. Parts of a date are written as `:year`;
+ * groups in brackets are no part of addresses.
+ */
 function routesBelow(folder: SiteFolder, path: string, route: string): readonly string[] {
   return folder.names(path).flatMap((name) => {
     if (/^\[{1,2}(?:\.\.\.)?(?:slug|id|post|path)\]{1,2}(?:\/|\.[jt]sx?)$/.test(name)) return [route]
-    if (!name.endsWith('/') || /^(?:\[|api\/|node_modules\/|_|@)/.test(name)) return []
+    if (!name.endsWith('/') || /^(?:api|node_modules)\/|^[_@]/.test(name)) return []
     const part = name.slice(0, -1)
-    return routesBelow(folder, `${path}/${part}`, part.startsWith('(') ? route : `${route}/${part}`)
+    const dated = /^\[(year|month|day)\]$/.exec(part)?.[1]
+    if (part.startsWith('[') && dated === undefined) return []
+    const shown = part.startsWith('(') ? '' : `/${dated === undefined ? part : `:${dated}`}`
+    return routesBelow(folder, `${path}/${part}`, `${route}${shown}`)
   })
 }
 
@@ -106,17 +98,23 @@ function translate(article: ForeignArticle, site: ForeignSite) {
     .slice((root?.folder.length ?? -1) + 1)
     .replace(ARTICLE, '')
     .replace(/(?:^|\/)index$/, '')
-  const base = site.permalinks[root?.folder ?? ''] ?? `/${section}`
-  const url = `${base}/${edited.text('slug') ?? below}`
-  edited.state('url', edited.text('permalink') ?? url)
+  for (const name of ['publishedAt', 'pubDate', 'published', 'publishDate', 'created_at', 'createdAt'])
+    if (edited.field(name)?.kind === 'text') edited.rename(name, 'date')
+  const route = site.permalinks[root?.folder ?? '']
+  const stated = edited.text('permalink')
+  const isDated = route?.includes(':') === true
+  const name = edited.text('slug') ?? (isDated ? undatedName(below) : below)
+  const day = addressDay(edited.field('date'), site)
+  const url = `${expandPattern(route ?? `/${section}`, { day, words: {} })}/${name}`
+  edited.state('url', stated ?? url)
   edited.drop('slug', 'permalink', 'layout')
   if (!edited.has('id') && !edited.has('guid'))
     edited.state('id', permanentLink(edited.text('url') ?? url, site))
   edited.state('section', section)
-  for (const name of ['publishedAt', 'pubDate', 'published', 'publishDate'])
-    if (edited.field(name)?.kind === 'text') edited.rename(name, 'date')
   for (const name of ['lastmod', 'updatedAt', 'modifiedAt'])
     if (edited.field(name)?.kind === 'text') edited.rename(name, 'updated')
   for (const name of ['coverImage', 'heroImage', 'images']) edited.rename(name, 'image')
-  return { fields: edited.fields, body: article.body }
+  edited.rename('author_name', 'author')
+  const made = route === undefined && stated === undefined ? { unsureAddress: 'the pages of the site' } : {}
+  return { fields: edited.fields, body: article.body, ...made }
 }

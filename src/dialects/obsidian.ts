@@ -1,3 +1,4 @@
+import { fieldsOf } from '../article/fields.ts'
 import type { Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
 import { EditedFields } from './fields.ts'
 import { plainSite } from './script-site.ts'
@@ -19,18 +20,25 @@ function translate(article: ForeignArticle, site: ForeignSite, vault: SiteFolder
   const edited = new EditedFields(article.fields)
   const name = article.path.slice(article.path.lastIndexOf('/') + 1).replace(/\.md$/, '')
   if (!edited.has('title')) edited.state('title', name)
+  const section = sectionOf(article.path, site)
+  // Of what is not published nothing needs to be right.
   if (!edited.has('publish') && !edited.has('dg-publish'))
-    edited.state('publish', { kind: 'flag', flag: false, text: 'false', offset: 0 })
+    return { fields: privateNote(name, section), body: '' }
   edited.rename('permalink', 'url')
   if (!edited.has('url'))
     edited.state('url', `/${article.path.replace(/\.md$/, '').split('/').map(plus).join('/')}`)
   for (const key of ['created', 'date created', 'created_at']) edited.rename(key, 'date')
   for (const key of ['modified', 'date modified', 'updated_at']) edited.rename(key, 'updated')
   edited.drop('cssclasses', 'cssclass', 'aliases', 'alias')
-  const folder = article.path.includes('/') ? article.path.slice(0, article.path.indexOf('/')) : 'notes'
-  if (!edited.has('section'))
-    edited.state('section', site.roots.some(({ section }) => section === folder) ? folder : 'notes')
+  if (!edited.has('section')) edited.state('section', section)
   return { fields: edited.fields, body: withoutWikilinks(article.body, (name) => fileNamed(name, vault)) }
+}
+
+const privateNote = (title: string, section: string) => fieldsOf({ title, section, publish: false })
+
+function sectionOf(path: string, { roots }: ForeignSite): string {
+  const folder = path.includes('/') ? path.slice(0, path.indexOf('/')) : 'notes'
+  return roots.some(({ section }) => section === folder) ? folder : 'notes'
 }
 
 const plus = (text: string): string => encodeURIComponent(text).replace(/%20/g, '+')

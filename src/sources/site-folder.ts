@@ -4,12 +4,11 @@ import { join } from 'node:path'
 import type { RawArticle } from '../article/article.ts'
 import { articleKindOf, fileAt } from '../article/article-kind.ts'
 import { pathOf } from '../article/key.ts'
-import type { Dialect, ForeignSite, SiteFolder, SiteRemark } from '../dialects/dialect.ts'
+import type { Dialect, ForeignSite, SiteFolder } from '../dialects/dialect.ts'
 import { sectionAt } from '../dialects/roots.ts'
 import { EnvironmentError } from '../errors.ts'
 import { createFolderSource, type FolderOptions } from './folder.ts'
 import type { ArticleRef, ArticleSource, SkippedRef } from './source.ts'
-import { skippedRef } from './source-finding.ts'
 
 const MOST_CONFIGURATION_BYTES = 1_048_576
 /** What lies in such a folder is code, or what the program has built. */
@@ -65,11 +64,7 @@ export function createSiteFolderSource(
       for await (const batch of folder.list(signal, only))
         yield batch.map((listed) => ('code' in listed ? listed : refIn(site, listed)))
       // Of a part of the folder their number says nothing.
-      if (only === undefined)
-        yield [
-          ...[...notTaken].map(([section, paths]) => sectionNotTaken(section, paths)),
-          ...(site.foreign.remarks ?? []).map(addressesUnsure),
-        ]
+      if (only === undefined) yield [...notTaken].map(([section, paths]) => sectionNotTaken(section, paths))
     },
     load: async (key) => translated(await folder.load(key), known ?? (await look())),
     place: (key) => (key !== '' && options.shown === '.' ? key : folder.place(key)),
@@ -118,14 +113,6 @@ const unread = (file: string, what: string, fix = 'Correct it'): EnvironmentErro
   new EnvironmentError('CONTENT_UNREADABLE', `${file}: ${what}, so what is public is not known`, {
     fix: `${fix}; feeds stay as they are until then.`,
   })
-
-const addressesUnsure = ({ file, message }: SiteRemark): SkippedRef =>
-  skippedRef(
-    'addresses-unsure',
-    file,
-    message,
-    'compare the addresses in a feed with the site; articles may state `url`, or be taken from the pages that are built',
-  )
 
 const MOST_NAMED = 3
 

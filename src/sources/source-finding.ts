@@ -18,7 +18,6 @@ export const SOURCE_FINDINGS = {
   'kind-unread': 'warning',
   'page-unread': 'note',
   'folder-without-articles': 'warning',
-  'addresses-unsure': 'warning',
   'not-in-sitemap': 'note',
 } as const satisfies Record<string, Severity>
 

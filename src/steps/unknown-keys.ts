@@ -1,7 +1,12 @@
 import type { Finding } from '../finding.ts'
 
 /** What many articles of a site have for one reason. */
-const TOLD_ONCE: ReadonlySet<string> = new Set(['key-unknown', 'sponsored-unlabelled', 'audience-unserved'])
+const TOLD_ONCE: ReadonlySet<string> = new Set([
+  'key-unknown',
+  'sponsored-unlabelled',
+  'audience-unserved',
+  'address-unsure',
+])
 
 /** What is told once for a site, such as a key that many articles have, is one finding: at its first place, with the number of articles. */
 export function eachKeyOnce(findings: readonly Finding[]): readonly Finding[] {

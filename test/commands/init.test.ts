@@ -68,6 +68,24 @@ describe('init', () => {
     expect(existsSync(join(folder, 'feedwright.yaml'))).toBe(false)
   })
 
+  it('takes the sections whose articles have dates, and names other programs that have some', async () => {
+    const folder = await folderOf({
+      ...SITES['hugo'],
+      ...SITES['jekyll'],
+      'content/guide/a.md': post('title: A\ndate: 2024-05-03'),
+      'content/guide/b.md': post('title: B'),
+      'content/guide/c.md': post('title: C'),
+    })
+    const { out } = await runCommand(folder, ['init'])
+    expect(out).toContain('Jekyll in ')
+    expect(out).toContain('also a site of Hugo: its articles are left out')
+    await writeFile(join(folder, '_config.yml'), 'url: https://example.org\nexclude: [_posts]\n')
+    const hugo = (await runCommand(folder, ['init'])).out
+    expect(hugo).toContain('{ kind: hugo, path: "." }')
+    expect(hugo).toContain('  posts:\n')
+    expect(hugo).not.toContain('  guide:\n')
+  })
+
   it('says where the settings cannot be written', async () => {
     const folder = await folderOf({ ...SITES['hugo'] })
     // What is not there for `existsSync`, and cannot be made.

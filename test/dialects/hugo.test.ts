@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { hugo } from '../../src/dialects/hugo.ts'
-import { dialectOf } from '../../src/dialects/index.ts'
+import { dialectsOf } from '../../src/dialects/index.ts'
 import { siteFolder, translated } from './folder.ts'
 
 const CONFIG = `baseURL = "https://h.example/blog/"
@@ -47,7 +47,7 @@ describe('Hugo', () => {
   const { site, articles } = translated(hugo, SITE)
 
   it('is recognised, and its configuration read', () => {
-    expect(dialectOf(siteFolder(SITE))?.name).toBe('hugo')
+    expect(dialectsOf(siteFolder(SITE))[0]?.name).toBe('hugo')
     expect(site).toMatchObject({
       title: 'Harbour',
       url: 'https://h.example/blog/',

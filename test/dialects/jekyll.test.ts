@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dialectOf } from '../../src/dialects/index.ts'
+import { dialectsOf } from '../../src/dialects/index.ts'
 import { jekyll } from '../../src/dialects/jekyll.ts'
 import { siteFolder, translated } from './folder.ts'
 
@@ -38,7 +38,7 @@ describe('Jekyll', () => {
   const { site, articles } = translated(jekyll, SITE)
 
   it('is recognised, and its configuration read', () => {
-    expect(dialectOf(siteFolder(SITE))?.name).toBe('jekyll')
+    expect(dialectsOf(siteFolder(SITE))[0]?.name).toBe('jekyll')
     expect(site).toMatchObject({ title: 'Jay', url: 'https://j.example/b/', timeZone: 'America/New_York' })
   })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { readFrontMatter } from '../../src/article/front-matter.ts'
 import { astro } from '../../src/dialects/astro.ts'
 import type { Dialect } from '../../src/dialects/dialect.ts'
 import { docusaurus } from '../../src/dialects/docusaurus.ts'
@@ -99,6 +100,35 @@ describe('Eleventy as sites use it', () => {
       ['E', '/e/E/', 'posts'],
     ])
     expect(articles['_posts/2024-05-05-c.md']).toMatchObject({ draft: true })
+  })
+})
+
+/** What decides on the address of an article, where it is code. */
+function codeOfAddress(dialect: Dialect, files: Files, path: string): string | undefined {
+  const folder = siteFolder(files)
+  const source = files[path] ?? ''
+  const front = readFrontMatter(source)
+  if (!('fields' in front)) throw new Error('no front matter')
+  return dialect.translate({ path, ...front, source }, dialect.readSite(folder), folder).unsureAddress
+}
+
+describe('addresses that code makes', () => {
+  const data = 'posts/posts.11tydata.js'
+  it.each([
+    ['eleventy', { [data]: 'export default { permalink: (data) => data.page.fileSlug }' }, true],
+    ['eleventy', { [data]: 'export default { permalink(data) { return 1 } }' }, true],
+    ['eleventy', { [data]: `export default { permalink: \`/$\{base}/x/\` }` }, true],
+    ['eleventy', { [data]: 'export default { permalink: "/x/{{ page.fileSlug }}/" }' }, false],
+    ['eleventy', { [data]: 'export default { permalink: "/{% if a %}b{% endif %}/" }' }, true],
+    ['eleventy', { [data]: 'export default { tags: ["post"] }' }, false],
+    ['eleventy', { '_data/eleventyComputed.js': '' }, true],
+    ['eleventy', { '.eleventy.js': 'c.addGlobalData("eleventyComputed.permalink", () => x)' }, true],
+    ['astro', { 'src/pages/[year]/[slug].astro': "getCollection('posts')" }, true],
+    ['astro', { 'src/pages/[slug].astro': "getCollection('posts')" }, false],
+  ])('%s %j', (name, files: Files, isUnsure) => {
+    const path = name === 'astro' ? 'src/content/posts/a.md' : 'posts/a.md'
+    const all = { '.eleventy.js': '', 'astro.config.mjs': '', [path]: post('title: A'), ...files }
+    expect(codeOfAddress(name === 'astro' ? astro : eleventy, all, path) !== undefined).toBe(isUnsure)
   })
 })
 

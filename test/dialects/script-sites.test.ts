@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { astro } from '../../src/dialects/astro.ts'
 import { docusaurus } from '../../src/dialects/docusaurus.ts'
 import { eleventy } from '../../src/dialects/eleventy.ts'
-import { dialectOf } from '../../src/dialects/index.ts'
+import { dialectsOf } from '../../src/dialects/index.ts'
 import { obsidian } from '../../src/dialects/obsidian.ts'
 import { siteFolder, translated } from './folder.ts'
 
@@ -31,7 +31,7 @@ describe('Docusaurus', () => {
 
   it('has the addresses, ids and dates of its blog', () => {
     const { site, articles } = translated(docusaurus, files)
-    expect(dialectOf(siteFolder(files))?.name).toBe('docusaurus')
+    expect(dialectsOf(siteFolder(files))[0]?.name).toBe('docusaurus')
     expect(site).toMatchObject({ title: "Harbour 'docs'", url: 'https://d.example/site/', language: 'en-GB' })
     expect(Object.values(articles).map(({ title, id, date }) => [title, id, date])).toEqual([
       ['A', 'https://d.example/site/news/2024/05/03/first-Post', '2024-05-03T00:00:00Z'],
@@ -65,7 +65,7 @@ describe('Astro', () => {
 
   it('has the addresses and dates of its collections', () => {
     const { site, articles } = translated(astro, files)
-    expect(dialectOf(siteFolder(files))?.name).toBe('astro')
+    expect(dialectsOf(siteFolder(files))[0]?.name).toBe('astro')
     expect(site).toMatchObject({ title: 'Astro Times', url: 'https://a.example/' })
     expect(Object.values(articles).map(({ title, id, date, section }) => [title, id, date, section])).toEqual(
       [
@@ -101,7 +101,7 @@ describe('Eleventy', () => {
 
   it('has the addresses of its collection', () => {
     const { site, articles } = translated(eleventy, files)
-    expect(dialectOf(siteFolder(files))?.name).toBe('eleventy')
+    expect(dialectsOf(siteFolder(files))[0]?.name).toBe('eleventy')
     expect(site).toMatchObject({ title: 'Eleven', url: 'https://e.example/', language: 'en' })
     expect(Object.values(articles).map(({ title, url, date, tags }) => [title, url, date, tags])).toEqual([
       ['A', '/journal/one/', '2024-05-03T00:00:00Z', ['sea']],
@@ -135,7 +135,7 @@ describe('Obsidian', () => {
         url: '/Harbour+talks',
         body: 'See [the other](</Other note.md>), ![](<map.png>), `[[code]]`, Here.',
       },
-      'Other note.md': { title: 'Other note', publish: false },
+      'Other note.md': { title: 'Other note', publish: false, body: '' },
     })
     expect(Object.keys(articles)).toHaveLength(2)
   })

@@ -65,9 +65,13 @@ it('keeps a page of Jekyll that is a template to its summary', async () => {
 })
 
 it('says where addresses are made by code', async () => {
-  const { told } = await listed('gatsby', {
+  const { articles } = await listed('gatsby', {
     'gatsby-config.js': 'module.exports = {}',
-    'content/blog/a.md': '---\ntitle: A\ndate: 2024-05-03\n---\nText\n',
+    'content/posts/a.md': '---\ntitle: A\ndate: 2024-05-03\n---\nText\n',
+    'content/posts/b.md': '---\ntitle: B\ndate: 2024-05-03\npath: /b/\n---\nText\n',
   })
-  expect(told).toEqual([['addresses-unsure', 'gatsby-node.js']])
+  expect(articles).toEqual([
+    ['A', 'markdown', 'Text', ['address-unsure']],
+    ['B', 'markdown', 'Text', []],
+  ])
 })
