@@ -1,6 +1,7 @@
 import type { ArticleHead } from '../article/article.ts'
 import { type Instant, instantToMs } from '../article/instant.ts'
 import type { ArticleMemory, Catalog, CatalogRecord, DepartedArticle } from './catalog.ts'
+import type { ListingComparison } from './listing.ts'
 
 /** Where an article that seems new was before. */
 export interface FormerPlace {
@@ -12,7 +13,7 @@ export interface FormerPlace {
 
 /** What is known of files that are gone, so that an article is recognised under its new name. */
 export interface Memories {
-  /** The memory a file of this name left when it vanished earlier. */
+  /** The memory a file of this name left when it vanished earlier; it has come back, and takes it along. */
   ofKey(key: string): ArticleMemory | undefined
   /** The vanished file that is this article: of the same stated id, else of the same text. Found once only. */
   claim(article: ArticleHead): FormerPlace | undefined
@@ -28,10 +29,10 @@ export interface Memories {
 
 const DAY_MS = 86_400_000
 
-/** @param gone keys of the files that vanished since the last listing; @param days for which memories are kept. */
+/** @param days for which memories are kept */
 export function createMemories(
   catalog: Catalog,
-  gone: readonly string[],
+  listing: Pick<ListingComparison, 'changed' | 'gone'>,
   now: Instant,
   days: number,
 ): Memories {
@@ -41,18 +42,26 @@ export function createMemories(
   // Read only when something seems new or has gone, which is seldom.
   const known = () => {
     if (index !== undefined) return index
-    const vanished = gone.flatMap((key) => {
+    const vanished = listing.gone.flatMap((key) => {
       const record = catalog.get(key)
       return record === undefined ? [] : [{ key, memory: record.memory, record }]
     })
     const departed = new Map<string, DepartedArticle>()
     for (const one of catalog.departed()) departed.set(one.key, one)
-    index = { vanished, departed, places: placesOf([...vanished, ...departed.values()]) }
+    const listed = new Set(listing.changed.map(({ key }) => key))
+    const away = [...departed.values()].filter(
+      ({ key }) => !listed.has(key) && catalog.get(key) === undefined,
+    )
+    index = { vanished, departed, places: placesOf([...vanished, ...away]) }
     return index
   }
 
   return {
-    ofKey: (key) => known().departed.get(key)?.memory,
+    ofKey(key) {
+      const place = known().departed.get(key)
+      if (place !== undefined) claimed.add(place)
+      return place?.memory
+    },
     claim(article) {
       const { places } = known()
       const isFree = (place: FormerPlace) => !claimed.has(place)

@@ -97,7 +97,7 @@ export async function refresh(
     look,
     isStale: staleness(catalog, source, options),
   })
-  const memories = createMemories(catalog, listing.gone, now, options.departedDays ?? 90)
+  const memories = createMemories(catalog, listing, now, options.departedDays ?? 90)
   const conflicts = createIdConflicts(catalog, listing)
   const log = createChangeLog(options.collect ?? true)
   const renamed: { from: string; to: string }[] = []

@@ -226,6 +226,25 @@ describe('renames', () => {
     expect(catalog.size().entries).toBe(2)
   })
 
+  it.each([
+    ['in the same run', false],
+    ['in a later one', true],
+  ])(
+    'keeps what is remembered of a file that comes back from a copy of it that comes %s',
+    async (_when, isLater) => {
+      room.write('m.md', { text: 'a story' })
+      await room.refresh(hour(0))
+      room.delete('m.md')
+      await room.refresh(hour(1))
+      room.write('m.md', { text: 'a story' })
+      if (isLater) await room.refresh(hour(2))
+      room.write('copy.md', { text: 'a story' })
+      expect(codes(await room.refresh(hour(3)))).toEqual([])
+      expect([entryOf('m.md')?.published, entryOf('copy.md')?.published]).toEqual([hour(0), hour(3)])
+      expect([...catalog.departed()]).toEqual([])
+    },
+  )
+
   it('forgets a vanished file after a while', async () => {
     room.write('a.md')
     room.write('b.md')
