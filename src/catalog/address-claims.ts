@@ -1,7 +1,7 @@
 import type { ArticleEntry } from '../article/article.ts'
 import type { Instant } from '../article/instant.ts'
 import type { Finding } from '../finding.ts'
-import { type ArticleMemory, addressOf, type Catalog, type CatalogRecord } from './catalog.ts'
+import { type ArticleMemory, addressOf, type Catalog, type CatalogRecord, placeIn } from './catalog.ts'
 import { remembered, wasReleased } from './identity.ts'
 import type { ListingComparison } from './listing.ts'
 import type { PublishedArticles } from './published-article.ts'
@@ -153,7 +153,7 @@ export function createAddressClaims(
   return {
     ruling(claim) {
       const { entry, key } = claim.record
-      const was = claim.before?.entry?.status === 'live' ? claim.before.entry : undefined
+      const was = claim.before && placeIn(claim.before)
       if (
         isPublic(entry) &&
         wasReleased(claim.record.memory, lastRun) &&

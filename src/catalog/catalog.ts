@@ -18,9 +18,14 @@ export interface CatalogRecord {
   /** Set where the file was left out and says, or may say, that its article is not public. */
   readonly isWithheld?: true
   readonly memory: ArticleMemory
+  /** Where the article was live on the machine that published before this one; absent once this one has read it. */
+  readonly livedAt?: ArticlePlace
   /** Local media the article asked for while it was parsed. */
   readonly media?: readonly MediaUse[]
 }
+
+/** What {@link addressOf} an article is made from. */
+export type ArticlePlace = Pick<ArticleEntry, 'url' | 'audience'>
 
 /** A local media file as it was when an article was parsed: `revision` is empty when there was none. */
 export interface MediaUse {
@@ -42,6 +47,8 @@ export interface ArticleMemory {
   /** When the content hash last changed as seen by us; `updated` of articles that state none. */
   readonly changed?: Instant
   readonly contentHash?: string
+  /** The stated `updated` that had not come when this text was first read; it is ignored. */
+  readonly ahead?: Instant
   /** End of the embargo under which it waits for its release. */
   readonly embargo?: Instant
   /** When an edit alone made it public: a draft of an old date went live. */
@@ -65,9 +72,16 @@ export interface DepartedArticle {
  * Where the readers of an article find it; servers send `/a` and `/a/`, http and https, to one page. For another audience another article
  * may stand there: a part of it for everybody.
  */
-export function addressOf({ url, audience }: Pick<ArticleEntry, 'url' | 'audience'>): string {
+export function addressOf({ url, audience }: ArticlePlace): string {
   const page = url.replace(/^https?:|\/$/g, '')
   return audience === undefined ? page : `${page} ${audience}`
+}
+
+/** Where a record's article is live, or was on the machine before this one. */
+export function placeIn({ entry, livedAt }: CatalogRecord): ArticlePlace | undefined {
+  if (livedAt !== undefined || entry === undefined) return livedAt
+  const { url, audience } = entry
+  return entry.status === 'live' ? { url, ...(audience !== undefined && { audience }) } : undefined
 }
 
 /** Changes to store in one step, all or nothing; never before those of an earlier batch. */

@@ -1,15 +1,21 @@
+import type { Instant } from '../article/instant.ts'
 import type { Finding } from '../finding.ts'
-import type { Catalog, CatalogRecord } from './catalog.ts'
-import { idTaken } from './identity.ts'
+import type { ArticleMemory, Catalog, CatalogRecord } from './catalog.ts'
+import { idTaken, remembered } from './identity.ts'
 import type { ListingComparison } from './listing.ts'
+
+export interface IdClaim {
+  readonly key: string
+  /** What was remembered of the article before. */
+  readonly memory: ArticleMemory | undefined
+  /** What speaks for it: nothing, that readers have an article of the id at its address, or that it is remembered to be that one. */
+  readonly standing: 0 | 1 | 2
+}
 
 /** Sees to it that no two articles have one id. */
 export interface IdConflicts {
-  /**
-   * Asks for the id on behalf of an article; `isKnown` when readers know this very article under it. Undefined when
-   * it may have the id, else why not.
-   */
-  refusal(id: string, key: string, isKnown: boolean): Finding | undefined
+  /** Asks for the id on behalf of an article. Undefined when it may have it, else why not. */
+  refusal(id: string, claim: IdClaim): Finding | undefined
   /** Whether an article has got the id in this run. */
   isGiven(id: string | undefined): boolean
   /** Articles admitted and stored in this run that must be left out after all, because an equal or better claim came later. */
@@ -22,11 +28,11 @@ export interface IdConflicts {
 export function createIdConflicts(
   catalog: Catalog,
   { changed, gone, isPartial }: ListingComparison,
+  now: Instant,
 ): IdConflicts {
-  const claims = new Map<string, string>()
-  const known = new Set<string>()
-  const contested = new Map<string, string[]>()
-  const losers = new Map<string, Finding>()
+  const claims = new Map<string, IdClaim>()
+  const contested = new Map<string, IdClaim[]>()
+  const losers = new Map<IdClaim, Finding>()
   // Records about to be settled again or removed have no say.
   let unsettled: ReadonlySet<string> | undefined
 
@@ -37,46 +43,48 @@ export function createIdConflicts(
   }
 
   return {
-    refusal(id, key, isKnown) {
+    refusal(id, claim) {
+      const { key, standing } = claim
       const holder = holderOf(id, key)
       if (holder !== undefined) return idTaken(key, id, [holder], true)
       const rivals = contested.get(id)
       const first = claims.get(id)
-      if (first === undefined && (rivals === undefined || isKnown)) {
-        claims.set(id, key)
-        if (isKnown) known.add(id)
+      if (first === undefined && (rivals === undefined || standing > 0)) {
+        // What is remembered of an article that cannot lose is let go.
+        claims.set(id, standing === 2 ? { key, standing, memory: undefined } : claim)
         return undefined
       }
-      if (first !== undefined && known.has(id)) return idTaken(key, id, [first], true)
-      if (first !== undefined && isKnown) {
-        losers.set(first, idTaken(first, id, [key], true))
-        claims.set(id, key)
-        known.add(id)
+      if (first !== undefined && first.standing > 0 && first.standing >= standing)
+        return idTaken(key, id, [first.key], true)
+      if (first !== undefined && standing > 0) {
+        losers.set(first, idTaken(first.key, id, [key], true))
+        claims.set(id, claim)
         return undefined
       }
       const others = rivals ?? (first === undefined ? [] : [first])
-      contested.set(id, [...others, key])
+      contested.set(id, [...others, claim])
       if (first !== undefined) claims.delete(id)
+      const keys = [...others, claim].map((one) => one.key)
       for (const other of others.slice(0, 1))
         losers.set(
           other,
           idTaken(
-            other,
+            other.key,
             id,
-            [...others, key].filter((one) => one !== other),
+            keys.filter((one) => one !== other.key),
             false,
           ),
         )
-      return idTaken(key, id, others, false)
+      return idTaken(key, id, keys.slice(0, -1), false)
     },
     isGiven: (id) => id !== undefined && claims.has(id),
+    // No reader had one of them: what is remembered is what was before.
     evicted: () =>
-      [...losers].flatMap(([key, finding]) => {
+      [...losers].flatMap(([{ key, memory }, finding]) => {
         const record = catalog.get(key)
         if (record === undefined) return []
-        const { entry: _entry, memory, findings, ...rest } = record
-        const { id: _id, ...nameless } = memory
-        return [{ ...rest, revision: '', findings: [...findings, finding], memory: nameless }]
+        const { entry: _entry, findings, ...rest } = record
+        return [{ ...rest, revision: '', findings: [...findings, finding], memory: remembered(memory, now) }]
       }),
   }
 }

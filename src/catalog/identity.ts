@@ -62,7 +62,9 @@ export function settleIdentity(
     released === undefined ? past.written?.last : textChanged ? (past.written?.last ?? now) : released.changed
   const returned = released !== undefined && isLive ? returnOf(article, past, now) : known?.returned
   const due = latest([published, article.embargoedUntil]) ?? published
-  const isAhead = article.updated !== undefined && article.updated > (latest([now, due]) ?? now)
+  // Once ignored it stays so: what is read again without a change says the same, whichever machine reads it.
+  const wasAhead = !textChanged && article.updated !== undefined && article.updated === known?.ahead
+  const isAhead = wasAhead || (article.updated !== undefined && article.updated > (latest([now, due]) ?? now))
   const updated = latest([isAhead ? changed : (article.updated ?? changed), returned, published]) ?? published
 
   const own = article.id
@@ -87,6 +89,7 @@ export function settleIdentity(
       contentHash: article.contentHash,
       ...(dated !== undefined && { dated }),
       ...(changed !== undefined && { changed }),
+      ...(isAhead && article.updated !== undefined && { ahead: article.updated }),
       ...(release !== undefined && { release }),
       ...(release !== undefined && release > now && embargoEnd !== undefined && { embargo: embargoEnd }),
       ...(wentLive !== undefined && { wentLive }),

@@ -98,7 +98,7 @@ export async function refresh(
     isStale: staleness(catalog, source, options),
   })
   const memories = createMemories(catalog, listing, now, options.departedDays ?? 90)
-  const conflicts = createIdConflicts(catalog, listing)
+  const conflicts = createIdConflicts(catalog, listing, now)
   const log = createChangeLog(options.collect ?? true)
   const renamed: { from: string; to: string }[] = []
 
@@ -264,8 +264,7 @@ export async function refresh(
     }
     const settled = settleIdentity(article, past, now, options.mint)
     const { id } = settled.entry
-    const isElsewhere = from !== undefined && 'isElsewhere' in from && from.isElsewhere
-    const refusal = conflicts.refusal(id, ref.key, memory?.id === id && !isElsewhere)
+    const refusal = conflicts.refusal(id, { key: ref.key, memory, standing: standingOf(id, from) })
     if (refusal !== undefined)
       return { ...record, revision: '', findings: [...findings, refusal], memory: remembered(memory, now) }
     return {
@@ -303,6 +302,12 @@ export async function refresh(
       facts,
     })
   }
+}
+
+/** See {@link IdClaim}. */
+function standingOf(id: string, from: CatalogRecord | FormerPlace | ToldPlace | undefined): 0 | 1 | 2 {
+  if (from?.memory.id !== id) return 0
+  return !('isElsewhere' in from) ? 2 : from.isElsewhere ? 0 : 1
 }
 
 const isUndated = ({ article, supporting }: ReadFile): boolean =>

@@ -42,6 +42,7 @@ const FIELDS: { readonly [name in keyof Required<ArticleMemory>]: (value: unknow
   dated: isMoment,
   changed: isMoment,
   contentHash: isShort,
+  ahead: isMoment,
   embargo: isMoment,
   wentLive: isMoment,
   takenAway: isMoment,
@@ -55,6 +56,13 @@ function isMemory(value: unknown): value is ArticleMemory {
   return Object.entries(value).every(([name, field]) => tests[name]?.(field) === true)
 }
 
+function isPlace(value: unknown): boolean {
+  if (value === undefined) return true
+  return (
+    isObject(value) && isShort(value['url']) && ['undefined', 'string'].includes(typeof value['audience'])
+  )
+}
+
 function isEntry(value: unknown): value is LedgerEntry {
   if (!isObject(value)) return false
   const { kind, key } = value
@@ -62,6 +70,6 @@ function isEntry(value: unknown): value is LedgerEntry {
     return isMoment(value['lastRun']) && (value['lostBefore'] === undefined || isMoment(value['lostBefore']))
   if (!isShort(key)) return false
   if (kind === 'forgotten') return true
-  if (kind === 'memory') return isMemory(value['memory'])
+  if (kind === 'memory') return isMemory(value['memory']) && isPlace(value['livedAt'])
   return kind === 'departed' && isMemory(value['memory']) && isMoment(value['gone'])
 }

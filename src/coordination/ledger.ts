@@ -1,10 +1,16 @@
 import type { Instant } from '../article/instant.ts'
-import type { ArticleMemory } from '../catalog/catalog.ts'
+import type { ArticleMemory, ArticlePlace } from '../catalog/catalog.ts'
 import type { Fence } from './lease.ts'
 
 /** What is known of the articles under one key, or of the runs; the last one under a key counts, and the last run. */
 export type LedgerEntry =
-  | { readonly kind: 'memory'; readonly key: string; readonly memory: ArticleMemory }
+  | {
+      readonly kind: 'memory'
+      readonly key: string
+      readonly memory: ArticleMemory
+      /** Absent where the article is not live. */
+      readonly livedAt?: ArticlePlace | undefined
+    }
   | {
       readonly kind: 'departed'
       readonly key: string

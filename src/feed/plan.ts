@@ -62,7 +62,11 @@ export function inputHashOf(
     generation,
     feed,
     entries.map(statedOf),
-    retraction,
+    // Read from a manifest the fields come in another order.
+    {
+      tombstones: retraction.tombstones.map(({ id, when, comment }) => ({ id, when, comment })),
+      retracted: retraction.retracted.map(({ id, url, published }) => ({ id, url, published })),
+    },
     ...(newestPage === undefined ? [] : [newestPage]),
   ]
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex')

@@ -1,6 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Instant, isInstant, latest } from '../article/instant.ts'
-import type { Catalog, CatalogBatch, CatalogRecord, DepartedArticle } from '../catalog/catalog.ts'
+import {
+  type Catalog,
+  type CatalogBatch,
+  type CatalogRecord,
+  type DepartedArticle,
+  placeIn,
+} from '../catalog/catalog.ts'
 import { applyChange, changeOf, FACTS, lastRunOf, lostBefore } from '../catalog/facts.ts'
 import type { Fence } from '../coordination/lease.ts'
 import { LEDGER_START, type Ledger, type LedgerEntry, type Position } from '../coordination/ledger.ts'
@@ -75,6 +81,8 @@ export async function readLedger(
   }
 }
 
+type MemoryEntry = Extract<LedgerEntry, { kind: 'memory' }>
+
 interface TakenOver {
   readonly after: Position
   readonly isNews: boolean
@@ -146,11 +154,11 @@ async function applyEntries(catalog: Catalog, entries: Iterable<LedgerEntry>): P
         ...(entry.lostBefore !== undefined && { [FACTS.lostBefore]: entry.lostBefore }),
       }
     } else if (entry.kind === 'memory') {
-      const { key, memory } = entry
+      const { key, memory, livedAt } = entry
       const record = catalog.get(key)
       forget.push(key)
-      if (!isDeepStrictEqual(record?.memory, memory))
-        put.push({ findings: [], ...record, key, revision: '', memory })
+      if (record === undefined || !isDeepStrictEqual(memoryEntry(record), entry))
+        put.push({ findings: [], ...record, key, revision: '', memory, ...(livedAt && { livedAt }) })
     } else {
       const { kind, key } = entry
       if (catalog.get(key) !== undefined) remove.push(key)
@@ -180,8 +188,10 @@ function* changesIn(
     if (!noted.has(key) && catalog.get(key) === undefined) yield { kind: 'forgotten', key }
   for (const key of remove) yield { kind: 'forgotten', key }
   for (const { key, memory, gone } of depart) yield { kind: 'departed', key, memory, gone }
-  for (const { key, memory } of put)
-    if (!isDeepStrictEqual(catalog.get(key)?.memory, memory)) yield { kind: 'memory', key, memory }
+  for (const record of put) {
+    const [before, entry] = [catalog.get(record.key), memoryEntry(record)]
+    if (before === undefined || !isDeepStrictEqual(memoryEntry(before), entry)) yield entry
+  }
 }
 
 function* everythingIn(catalog: Catalog): Iterable<LedgerEntry> {
@@ -190,8 +200,14 @@ function* everythingIn(catalog: Catalog): Iterable<LedgerEntry> {
     if (catalog.get(key) === undefined) yield { kind: 'departed', key, memory, gone }
   for (const [key] of catalog.revisions()) {
     const record = catalog.get(key)
-    if (record !== undefined) yield { kind: 'memory', key, memory: record.memory }
+    if (record !== undefined) yield memoryEntry(record)
   }
+}
+
+function memoryEntry(record: CatalogRecord): MemoryEntry {
+  const { key, memory } = record
+  const livedAt = placeIn(record)
+  return { kind: 'memory', key, memory, ...(livedAt && { livedAt }) }
 }
 
 function runEntry(catalog: Catalog): readonly LedgerEntry[] {

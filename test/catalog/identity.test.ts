@@ -215,6 +215,22 @@ describe('updated', () => {
       hour(2),
     ],
     ['is never before published', [[hour(0), article({ updated: hour(-3) })]], hour(0)],
+    [
+      'is not the stated one that had not come, when the same text is read again after it came',
+      [
+        [hour(0), article({ updated: hour(2) })],
+        [hour(3), article({ updated: hour(2) })],
+      ],
+      hour(0),
+    ],
+    [
+      'is the stated one that had not come once the text has changed and it has',
+      [
+        [hour(0), article({ updated: hour(2) })],
+        [hour(3), article({ updated: hour(2), contentHash: 'other' })],
+      ],
+      hour(2),
+    ],
     ...(['withdrawn', 'draft'] as const).map(
       (status): [string, readonly (readonly [Instant, Article])[], Instant] => [
         `is the moment an article came back that was made ${status}, whatever it states, and stays from then on`,

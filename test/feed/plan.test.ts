@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { Tombstone } from '../../src/feed/document.ts'
 import { inputHashOf, type PlanFacts, planBuild } from '../../src/feed/plan.ts'
+import type { RetractedItem } from '../../src/feed/published-state.ts'
 import { articleEntry, day, feedDefinition, seenFeed } from '../support/newsroom.ts'
 
 const world = feedDefinition()
@@ -49,6 +51,20 @@ describe('inputHashOf', () => {
 
   it('does not change when a file is renamed', () => {
     expect(basis(articleEntry('a', 1, { key: 'world/b.md', slug: 'b' }))).toBe(basis(articleEntry('a', 1)))
+  })
+
+  it('does not change when what is gone is read from a manifest, whose fields stand in another order', () => {
+    const of = (tombstone: Tombstone, retracted: RetractedItem) =>
+      inputHashOf(world, [], { tombstones: [tombstone], retracted: [retracted] }, 'g')
+    const now = of(
+      { id: 'x', when: day(2), comment: 'why' },
+      { id: 'x', url: 'https://example.org/x', published: day(1) },
+    )
+    const read = of(
+      { comment: 'why', id: 'x', when: day(2) },
+      { id: 'x', published: day(1), url: 'https://example.org/x' },
+    )
+    expect(read).toBe(now)
   })
 
   it.each([

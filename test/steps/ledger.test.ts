@@ -138,6 +138,24 @@ describe('a run with a ledger', () => {
     expect([...behind.revisions()]).toEqual([...newsroom.catalog.revisions()])
   })
 
+  it('knows where an article was, so that no other gets its address from it', async () => {
+    const { newsroom, ledger } = await publishedNewsroom()
+    // It left the feed long ago; a newcomer of an earlier key and date asks for its address.
+    newsroom.write('arts/a1', { published: hour(-9) })
+    await newsroom.run(hour(9), {}, { catalog: createMemoryCatalog(), ledger })
+    const report = await newsroom.run(hour(10), {}, { ledger })
+    expect(report.findings).toMatchObject([{ code: 'address-taken', file: 'content/arts/a1.md' }])
+    expect(newsroom.catalog.get('world/a1.md')?.entry?.url).toBe('https://example.org/world/a1/')
+  })
+
+  it('is not earlier than the last run of any machine', async () => {
+    const { newsroom, ledger } = await publishedNewsroom()
+    newsroom.write('a5')
+    await newsroom.run(hour(3), {}, { catalog: createMemoryCatalog(), ledger })
+    expect(newsroom.text('world/atom.xml')).toContain(`<published>${hour(4)}</published>`)
+    expect(newsroom.text('world/atom.xml')).not.toContain('world/a3')
+  })
+
   it('asks for a term above that of the ledger', async () => {
     const { newsroom, store } = await publishedNewsroom()
     const last = (await store.ends())?.last
