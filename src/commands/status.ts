@@ -1,6 +1,7 @@
 import { EnvironmentError, UsageError } from '../errors.ts'
 import { outputOf, readSettings } from '../output.ts'
 import { colorsFor } from '../reporting/colors.ts'
+import { undatedIn } from '../reporting/last-run.ts'
 import { isServerStatus, type ServerStatus, statusText } from '../reporting/status-text.ts'
 import type { Command } from './command.ts'
 import { placeOptions, placesOf, reportOptions } from './places.ts'
@@ -32,6 +33,7 @@ export const status: Command = {
     const numbers = place === undefined ? undefined : await fetchStatus(place, serve.metricsToken)
     const feeds = set?.feeds ?? []
     const lastRun = output.lastRun()
+    const undated = output.ledger === undefined ? undatedIn(lastRun) : []
     const publisher = await output.lease.holder().catch((error: unknown) => `unknown: ${messageOf(error)}`)
     if (args.flag('json')) {
       const published = feeds.map(({ name, path, updated, items }) => ({
@@ -43,13 +45,14 @@ export const status: Command = {
       const said = {
         feeds: published,
         lastRun: lastRun ?? null,
+        undated,
         publisher: publisher ?? null,
         server: numbers ?? null,
       }
       io.stdout.write(`${JSON.stringify(said)}\n`)
     } else
       io.stdout.write(
-        statusText({ feeds, lastRun, publisher, server: numbers }, colorsFor(io.stdout, io.env)),
+        statusText({ feeds, lastRun, undated, publisher, server: numbers }, colorsFor(io.stdout, io.env)),
       )
     return numbers === undefined || numbers.ready ? 0 : 1
   },

@@ -23,6 +23,12 @@ export function createLastRunStore(file: string): LastRunStore {
   }
 }
 
+/** The files of articles that state no date: where nothing but the catalog has it, it is lost with the state folder. */
+export function undatedIn(lastRun: LastRun | undefined): readonly string[] {
+  const files = lastRun?.findings.flatMap(({ code, file }) => (code === 'date-missing' ? (file ?? []) : []))
+  return [...new Set(files)]
+}
+
 function lastRunOf(value: unknown): LastRun | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   if (!('startedAt' in value) || !('findings' in value)) return undefined

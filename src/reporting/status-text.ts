@@ -51,6 +51,8 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 export interface Status {
   readonly feeds: readonly PublishedFeed[]
   readonly lastRun: LastRun | undefined
+  /** Files of articles that would lose their dates with the state folder. */
+  readonly undated?: readonly string[]
   /** Who has the lease to publish now. */
   readonly publisher?: string | undefined
   readonly server: ServerStatus | undefined
@@ -60,9 +62,12 @@ export interface Status {
  * What `feedwright status` prints: a line a feed, every finding of the last run and, from a running server, a line a
  * document that was polled.
  */
-export function statusText({ feeds, lastRun, publisher, server }: Status, colors: Colors = noColors): string {
+export function statusText(
+  { feeds, lastRun, undated = [], publisher, server }: Status,
+  colors: Colors = noColors,
+): string {
   const lines = feeds.map(({ path, items, updated }) => [path, `${items.length} items`, `changed ${updated}`])
-  const published = `${feeds.length === 0 ? 'nothing is published yet\n' : tableText(lines)}${lastRunText(lastRun, colors)}${publisher === undefined ? '' : `\npublishing now: ${printable(publisher)}\n`}`
+  const published = `${feeds.length === 0 ? 'nothing is published yet\n' : tableText(lines)}${lastRunText(lastRun, colors)}${undatedText(undated)}${publisher === undefined ? '' : `\npublishing now: ${printable(publisher)}\n`}`
   if (server === undefined) {
     return `${published}\nno numbers of readers: set serve.metricsPort or serve.metricsToken, and run "feedwright start"\n`
   }
@@ -83,6 +88,18 @@ export function statusText({ feeds, lastRun, publisher, server }: Status, colors
     ])
   const readiness = `${server.ready ? 'ready' : 'NOT READY'}: ${printable(server.reason)}`
   return `${published}\n${readiness}\n${rows.length === 0 ? 'no polls yet\n' : tableText([head, ...rows])}`
+}
+
+/** Articles named at most. */
+const MOST_NAMED = 20
+
+function undatedText(files: readonly string[]): string {
+  if (files.length === 0) return ''
+  const more = files.length > MOST_NAMED ? ` and ${files.length - MOST_NAMED} more` : ''
+  const names = files.slice(0, MOST_NAMED).map(printable).join(', ')
+  const what =
+    files.length === 1 ? 'article states no date and loses it' : 'articles state no date and lose it'
+  return `\n${files.length} ${what} with the state folder: ${names}${more}\n  run "feedwright stamp", or set \`ledger\` where machines publish in turn\n`
 }
 
 function lastRunText(lastRun: LastRun | undefined, colors: Colors): string {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Finding } from '../../src/finding.ts'
-import { createLastRunStore } from '../../src/reporting/last-run.ts'
+import { createLastRunStore, undatedIn } from '../../src/reporting/last-run.ts'
 import { statusText } from '../../src/reporting/status-text.ts'
 import { day } from '../support/newsroom.ts'
 import { siteFolder } from '../support/site.ts'
@@ -41,6 +41,22 @@ describe('the last run', () => {
       expect(store.read()).toBeUndefined()
     },
   )
+
+  it('names the articles that state no date, each once and twenty at most', () => {
+    const findings = Array.from({ length: 23 }, (_, n) => ({
+      ...finding,
+      code: 'date-missing',
+      file: `a${n}.md`,
+    }))
+    const undated = undatedIn({ startedAt: day(1), findings: [...findings, ...findings, finding] })
+    expect(undated).toHaveLength(23)
+    const said = statusText({ feeds: [], lastRun: undefined, undated, server: undefined })
+    expect(said).toContain('23 articles state no date and lose it with the state folder: a0.md, a1.md,')
+    expect(said).toContain('a19.md and 3 more')
+    const one = statusText({ feeds: [], lastRun: undefined, undated: ['a.md'], server: undefined })
+    expect(one).toContain('1 article states no date and loses it with the state folder: a.md\n')
+    expect(statusText({ feeds: [], lastRun: undefined, server: undefined })).not.toContain('state folder')
+  })
 
   it('drops what is no finding', () => {
     const store = createLastRunStore(file)
