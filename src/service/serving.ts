@@ -11,7 +11,7 @@ import type { Reporter } from '../reporting/reporter.ts'
 import type { Clock } from '../schedule/clock.ts'
 import { createFileCache } from '../server/file-cache.ts'
 import { createDamageReport, type LoadedContents, loadCommitted } from '../server/load-snapshot.ts'
-import { createLocalView } from '../server/local-view.ts'
+import { createLocalView, type LocalView } from '../server/local-view.ts'
 import { createReadership, type Readership } from '../server/readership.ts'
 import type { OwnProgress, Progress } from '../server/readiness.ts'
 import {
@@ -23,6 +23,7 @@ import {
 } from '../server/server.ts'
 import { buildSnapshot, type MadeAnswers, type Snapshot, type SnapshotSettings } from '../server/snapshot.ts'
 import type { PublishTarget, ServingFacts } from '../targets/target.ts'
+import { createFollowing } from './following.ts'
 
 export interface PictureFile {
   readonly bytes: Uint8Array
@@ -73,23 +74,6 @@ export interface Serving {
   stop(): void
 }
 
-/** Another publisher, whose commits are served. */
-interface Followed {
-  /** Who it is, and what it publishes to. */
-  readonly who: string
-  /** Whether it still publishes here. */
-  isPublishing(): Promise<boolean>
-  cancelLook(): void
-  /** When the target last answered, in milliseconds since 1970, and whether it did when it was asked last. */
-  heard: number
-  answers: boolean
-}
-
-/** How often is looked whether the publisher that is followed has committed something. */
-const FOLLOW_MS = 2000
-/** In one of so many looks damaged files are read again: a publisher may have restored them. */
-const DAMAGE_LOOKS = 15
-
 /**
  * Serves what lies at the target now, at once, and what is committed later.
  *
@@ -98,17 +82,24 @@ const DAMAGE_LOOKS = 15
  * @param before whose server and counts to take over, wherever it listens: no connection is refused meanwhile
  */
 export async function startServing(parts: ServingParts, before?: Serving): Promise<Serving> {
-  const { serve, target, lease, reporter, clock, nextChange, readPicture } = parts
+  const { serve, target, lease, reporter, clock, nextChange } = parts
   const made: MadeAnswers = new WeakMap()
   let contents: LoadedContents | undefined
   let own = before?.lastRun()
   let trouble: string | undefined
-  let followed: Followed | undefined
   let loaded: string | undefined
   /** What was said of the last refresh, if it failed: it is tried every few seconds. */
   let failure: string | undefined
   let isStopped = false
   const damage = createDamageReport((finding) => reporter.findings([finding]))
+  const following = createFollowing({
+    target,
+    clock,
+    reporter,
+    refresh,
+    served: () => loaded,
+    hasDamage: () => contents?.findings.length !== 0,
+  })
 
   async function load(): Promise<Snapshot> {
     damage.forget()
@@ -127,7 +118,7 @@ export async function startServing(parts: ServingParts, before?: Serving): Promi
       snapshotSettings(
         parts.facts ?? contents.set.serving ?? NO_FACTS,
         serve.basePath,
-        !committed.isPublished || (own === undefined && followed === undefined),
+        !committed.isPublished || (own === undefined && following.progress() === undefined),
       ),
       made,
     )
@@ -146,15 +137,7 @@ export async function startServing(parts: ServingParts, before?: Serving): Promi
     },
     settings: serverSettings(parts),
     readership,
-    localView:
-      parts.facts?.site === undefined || readPicture === undefined
-        ? undefined
-        : createLocalView({
-            baseUrl: parts.facts.baseUrl,
-            basePath: serve.basePath,
-            siteUrl: parts.facts.site.url,
-            readPicture,
-          }),
+    localView: localViewOf(parts),
     reporter,
     clock: () => clock.now(),
     progress,
@@ -185,49 +168,7 @@ export async function startServing(parts: ServingParts, before?: Serving): Promi
     }
   }
   function progress(): Progress | undefined {
-    if (followed !== undefined)
-      return { followed: followed.who, ...(!followed.answers && { heard: followed.heard }) }
-    return own ?? (trouble === undefined ? undefined : { trouble })
-  }
-  function stopFollowing(): void {
-    followed?.cancelLook()
-    followed = undefined
-  }
-  function follow(who: string, isPublishing: () => Promise<boolean>): void {
-    stopFollowing()
-    followed = { who, isPublishing, cancelLook: () => {}, heard: clock.now(), answers: true }
-    void refresh().then(lookFor(followed))
-  }
-  /** Serves what another publisher commits for as long as it publishes. */
-  function lookFor(other: Followed): () => Promise<void> {
-    let looks = 0
-    const revisionNow = async (): Promise<string | undefined> => {
-      try {
-        const revision = await target.revision()
-        other.heard = clock.now()
-        if (!other.answers) reporter.info(`${target.name} answers again`)
-        other.answers = true
-        return revision
-      } catch (error) {
-        if (other.answers)
-          reporter.warn(
-            `${error instanceof Error ? error.message : error}; what was read before is served on`,
-          )
-        other.answers = false
-        return loaded
-      }
-    }
-    const look = async (): Promise<void> => {
-      // A disk that does not answer now says nothing about the other.
-      const goesOn = await other.isPublishing().catch(() => true)
-      const revision = await revisionNow()
-      const mayBeRestored = contents?.findings.length !== 0 && ++looks % DAMAGE_LOOKS === 0 && other.answers
-      if (revision !== loaded || mayBeRestored) await refresh()
-      if (followed !== other) return
-      if (goesOn) other.cancelLook = clock.setTimer(FOLLOW_MS, () => void look())
-      else stopFollowing()
-    }
-    return look
+    return following.progress() ?? own ?? (trouble === undefined ? undefined : { trouble })
   }
   return {
     server,
@@ -238,18 +179,18 @@ export async function startServing(parts: ServingParts, before?: Serving): Promi
     },
     refresh,
     failed(error) {
-      stopFollowing()
+      following.stop()
       if (error instanceof EnvironmentError && error.code === 'TARGET_LOCKED')
-        follow(error.message, async () => (await lease?.isHeld()) === true)
+        following.follow(error.message, async () => (await lease?.isHeld()) === true)
       else trouble = error instanceof Error ? error.message : String(error)
     },
-    follow: (publisher) => follow(publisher, async () => true),
+    follow: (publisher) => following.follow(publisher, async () => true),
     stop() {
       isStopped = true
-      stopFollowing()
+      following.stop()
     },
     async succeeded(now, nextDue) {
-      stopFollowing()
+      following.stop()
       own = {
         lastGoodRun: instantToMs(now),
         nextDue: nextDue === undefined ? undefined : instantToMs(nextDue),
@@ -257,6 +198,12 @@ export async function startServing(parts: ServingParts, before?: Serving): Promi
       await refresh()
     },
   }
+}
+
+function localViewOf({ facts, serve, readPicture }: ServingParts): LocalView | undefined {
+  if (facts?.site === undefined || readPicture === undefined) return undefined
+  const { baseUrl, site } = facts
+  return createLocalView({ baseUrl, basePath: serve.basePath, siteUrl: site.url, readPicture })
 }
 
 /** Of a target whose set was published by an older version, or has none yet. */
