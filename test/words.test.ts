@@ -9,6 +9,9 @@ const PLAINER: readonly (readonly [RegExp, string])[] = [
   [/\bnobody\b/gi, 'no one'],
   [/\bwhoever\b/gi, 'the person or program that does it'],
   [/\bshall\b/gi, 'must, will'],
+  [/\bbetray(?:s|ed)?\b/gi, 'show, reveal'],
+  [/\bmeans? harm\b/gi, 'untrusted'],
+  [/\bunruly\b/gi, 'that polls too often'],
 ]
 
 /** What people read: code with its messages and comments, and the pages. Articles of tests are prose of their own. */

@@ -19,7 +19,7 @@ export interface IdConflicts {
   /** Whether an article has got the id in this run. */
   isGiven(id: string | undefined): boolean
   /** Articles admitted and stored in this run that must be left out after all, because an equal or better claim came later. */
-  evicted(): readonly CatalogRecord[]
+  overruled(): readonly CatalogRecord[]
 }
 
 /**
@@ -32,7 +32,7 @@ export function createIdConflicts(
 ): IdConflicts {
   const claims = new Map<string, IdClaim>()
   const contested = new Map<string, IdClaim[]>()
-  const losers = new Map<IdClaim, Finding>()
+  const whyOverruled = new Map<IdClaim, Finding>()
   // Records about to be settled again or removed have no say.
   let unsettled: ReadonlySet<string> | undefined
 
@@ -57,7 +57,7 @@ export function createIdConflicts(
       if (first !== undefined && first.standing > 0 && first.standing >= standing)
         return idTaken(key, id, [first.key], true)
       if (first !== undefined && standing > 0) {
-        losers.set(first, idTaken(first.key, id, [key], true))
+        whyOverruled.set(first, idTaken(first.key, id, [key], true))
         claims.set(id, claim)
         return undefined
       }
@@ -66,7 +66,7 @@ export function createIdConflicts(
       if (first !== undefined) claims.delete(id)
       const keys = [...others, claim].map((one) => one.key)
       for (const other of others.slice(0, 1))
-        losers.set(
+        whyOverruled.set(
           other,
           idTaken(
             other.key,
@@ -79,8 +79,8 @@ export function createIdConflicts(
     },
     isGiven: (id) => id !== undefined && claims.has(id),
     // No reader had one of them: what is remembered is what was before.
-    evicted: () =>
-      [...losers].flatMap(([{ key, memory }, finding]) => {
+    overruled: () =>
+      [...whyOverruled].flatMap(([{ key, memory }, finding]) => {
         const record = catalog.get(key)
         if (record === undefined) return []
         const { entry: _entry, findings, ...rest } = record

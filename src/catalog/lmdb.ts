@@ -27,19 +27,18 @@ export interface OpenedCatalog extends Catalog {
  */
 export async function openLmdbCatalog(path: string): Promise<OpenedCatalog> {
   const { store, movedAside } = await openStore(path)
-  const catalog = { ...createLmdbCatalog(path, store), bodies: bodiesIn(store), distrust: store.distrust }
-  if (movedAside === undefined) return { ...catalog, notes: [] }
-  const note: Finding = {
-    code: 'catalog-rebuilt',
-    severity: 'warning',
-    message:
-      `the catalog could not be used (${movedAside.why}) and is built again; ` +
-      'what only it knew is forgotten: renames, and the dates of undated articles that readers cannot have seen lately',
-    file: path,
-    fix: `Nothing need be done; the old one is at ${movedAside.to} and can be deleted.`,
-  }
-  return { ...catalog, notes: [note] }
+  return createLmdbCatalog(path, store, movedAside === undefined ? [] : [rebuilt(path, movedAside)])
 }
+
+const rebuilt = (path: string, { why, to }: { readonly why: string; readonly to: string }): Finding => ({
+  code: 'catalog-rebuilt',
+  severity: 'warning',
+  message:
+    `the catalog could not be used (${why}) and is built again; ` +
+    'what only it knew is forgotten: renames, and the dates of undated articles that readers cannot have seen lately',
+  file: path,
+  fix: `Nothing need be done; the old one is at ${to} and can be deleted.`,
+})
 
 function bodiesIn({ bodies, together }: LmdbStore): BodyCache {
   // A path may be longer than a key of the store.
@@ -61,7 +60,11 @@ function bodiesIn({ bodies, together }: LmdbStore): BodyCache {
 }
 
 /** The catalog in an open store. */
-export function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
+export function createLmdbCatalog(
+  path: string,
+  store: LmdbStore,
+  notes: readonly Finding[] = [],
+): OpenedCatalog {
   const stored = createStoredRows(path, store)
   return {
     name: 'lmdb',
@@ -70,6 +73,9 @@ export function createLmdbCatalog(path: string, store: LmdbStore): Catalog {
     ...momentQueries(stored),
     apply: stored.apply,
     fact: stored.fact,
+    bodies: bodiesIn(store),
+    notes,
+    distrust: () => store.distrust(),
     close: () => store.close(),
   }
 }

@@ -277,13 +277,13 @@ export async function refresh(
 
   /** The last step: what was let in too early, what is gone, and what the next run must know. */
   async function finish(): Promise<void> {
-    const evicted = conflicts.evicted()
-    for (const { key } of evicted) log.retract(key)
-    const isQuiet = listing.changed.length + listing.gone.length === 0
+    const overruled = conflicts.overruled()
+    for (const { key } of overruled) log.retract(key)
+    const hasNoChanges = listing.changed.length + listing.gone.length === 0
     const due = lastRun === undefined ? now : catalog.nextRelease(lastRun)
     const isDue = due !== undefined && due <= now
     const isSettled = only !== undefined || catalog.fact(FACTS.settings) === settings
-    if (isQuiet && !isDue && isSettled) return
+    if (hasNoChanges && !isDue && isSettled) return
     const { remove, left, depart, forget } = memories.leaving(
       ({ key, memory }) => look === undefined || conflicts.isGiven(memory.id) || look.isGone(key),
     )
@@ -295,7 +295,7 @@ export async function refresh(
       ...(isNew && { [FACTS.lostBefore]: now }),
     }
     await change({
-      put: evicted,
+      put: overruled,
       remove,
       depart: depart.map((one) => asSeen(one, lastRun)),
       forget,

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib'
 import { type Packing, statedCodings } from '../http/answer.ts'
 
-/** A server may pack a document several times over by mistake; more often than this it means harm. */
+/** A server may pack a document several times over by mistake; more layers than this are an attack. */
 const MOST_LAYERS = 3
 
 const DECODERS: Readonly<Record<Packing, () => Transform>> = {
