@@ -1,19 +1,20 @@
 /**
  * Several publishers, one of which publishes, and several servers, while publishers are killed and stopped:
- *   node bench/cluster/run.mjs [--seconds 180] [--publishers 3] [--servers 3] [--lease redis|postgres|file]
- *     [--lease-seconds 15] [--ledger] [--acts 2] [--articles 60] [--seed 1]
+ *   node bench/cluster/run.mjs [--seconds 180] [--publishers 3] [--servers 3] [--target folder|bucket]
+ *     [--lease redis|postgres|target] [--lease-seconds 15] [--ledger] [--acts 2] [--articles 60] [--seed 1]
  * Ends with 0 when no stale publisher committed, no reader saw a torn set or an old one again, equal bytes had equal ETags,
  * every article is where it belongs in the end, and none changed its date of publication. With `--ledger` the articles state neither
  * ids nor dates, which the publishers share in the store of the lease.
  */
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { randomOf } from '../soak/newsroom.mjs'
 import { createDesk } from './desk.mjs'
+import { startRadosgw } from './radosgw.mjs'
 import { createReaders } from './readers.mjs'
 import { startStore } from './stores.mjs'
 
@@ -24,6 +25,7 @@ const { values } = parseArgs({
     servers: { type: 'string', default: '3' },
     lease: { type: 'string', default: 'redis' },
     'lease-seconds': { type: 'string', default: '15' },
+    target: { type: 'string', default: 'folder' },
     ledger: { type: 'boolean', default: false },
     acts: { type: 'string', default: '2' },
     articles: { type: 'string', default: '60' },
@@ -40,12 +42,14 @@ const desk = createDesk(join(dir, 'content'), {
   random,
   isStamped: !values.ledger,
 })
-const store = values.lease === 'file' ? undefined : await startStore(values.lease, dir)
-if (store !== undefined)
-  writeFileSync(
-    join(dir, 'content/site.yaml'),
-    `${readFileSync(join(dir, 'content/site.yaml'), 'utf8')}lease: { url: "${store.url}", seconds: ${number('lease-seconds')} }\n${values.ledger ? `ledger: "${store.url}"\n` : ''}`,
-  )
+const store = values.lease === 'target' ? undefined : await startStore(values.lease, dir)
+const bucket = values.target === 'bucket' ? await startRadosgw(dir) : undefined
+const settings = [
+  `lease: { ${store === undefined ? '' : `url: "${store.url}", `}seconds: ${number('lease-seconds')} }`,
+  values.ledger && `ledger: "${store.url}"`,
+  bucket && 'targets: [{ kind: s3, bucket: news, prefix: feeds/ }]',
+]
+appendFileSync(join(dir, 'content/site.yaml'), `${settings.filter(Boolean).join('\n')}\n`)
 
 /** A process that is started again when it was killed. */
 function startProcess(name, args, onEvent) {
@@ -53,6 +57,7 @@ function startProcess(name, args, onEvent) {
   one.start = () => {
     one.child = spawn(process.execPath, [CLI, ...args, '--json'], {
       cwd: dir,
+      env: { ...process.env, ...bucket?.env },
       // A group of its own, so that what it started is killed and stopped with it.
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -125,10 +130,14 @@ while (runs === 0) await sleep(50)
 
 const urls = []
 const servers = Array.from({ length: number('servers') }, (_, n) =>
-  startProcess(`server ${n + 1}`, ['serve', '--port', '0'], (_one, event) => {
-    const url = /http:\S+/.exec(event.message ?? '')?.[0]
-    if (url !== undefined) urls[n] = url
-  }),
+  startProcess(
+    `server ${n + 1}`,
+    ['serve', ...(bucket ? ['--from', 's3://news/feeds/'] : []), '--port', '0'],
+    (_one, event) => {
+      const url = /http:\S+/.exec(event.message ?? '')?.[0]
+      if (url !== undefined) urls[n] = url
+    },
+  ),
 )
 while (urls.filter(Boolean).length < servers.length) await sleep(50)
 /** Since when the holder has been killed or stopped, and when that was over. */
@@ -140,21 +149,24 @@ const readers = createReaders(urls, desk, ({ at }) => {
   if (!trouble.isOn && at > trouble.endedAt) delays.quiet.push(delay)
 })
 
-/** Each manifest as it replaces another: a commit of an earlier term behind one of a later is a stale publisher's. */
+/** A commit of an earlier term behind one of a later is a stale publisher's. */
 const commits = { count: 0, stale: 0, term: 0, changedAt: performance.now() }
+function noteCommit(manifest) {
+  commits.count++
+  const term = Number(/"term":(\d+)\}\s*$/.exec(manifest)?.[1] ?? 0)
+  if (term < commits.term) commits.stale++
+  if (term > commits.term) commits.changedAt = performance.now()
+  commits.term = Math.max(commits.term, term)
+}
 let isOver = false
 async function watchCommits() {
   let last = ''
   while (!isOver) {
-    const text = readFileSync(join(dir, 'out/manifest.json'), 'utf8')
-    if (text !== last) {
+    if (bucket === undefined) {
+      const text = readFileSync(join(dir, 'out/manifest.json'), 'utf8')
+      if (text !== last) noteCommit(text)
       last = text
-      commits.count++
-      const term = Number(/"term":(\d+)\}\s*$/.exec(text)?.[1] ?? 0)
-      if (term < commits.term) commits.stale++
-      if (term > commits.term) commits.changedAt = performance.now()
-      commits.term = Math.max(commits.term, term)
-    }
+    } else for (const text of (await bucket.commits()).slice(commits.count)) noteCommit(text)
     await sleep(20)
   }
 }
@@ -171,7 +183,7 @@ async function disturb() {
     const { term } = commits
     trouble.isOn = true
     one.signal(isKill ? 'SIGKILL' : 'SIGSTOP')
-    if (isHolder && values.lease !== 'file') {
+    if (isHolder && (store !== undefined || bucket !== undefined)) {
       while (commits.term === term && !isOver && performance.now() - at < 4 * leaseMs) await sleep(20)
       if (commits.term > term) takeovers.push(commits.changedAt - at)
     }
@@ -205,6 +217,7 @@ for (const one of [...publishers, ...servers]) one.signal('SIGTERM')
 await sleep(3500)
 for (const one of [...publishers, ...servers]) one.signal('SIGKILL')
 await store?.stop()
+await bucket?.stop()
 
 const quantile = (list, share) => {
   const sorted = list.toSorted((a, b) => a - b)

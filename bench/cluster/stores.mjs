@@ -17,7 +17,7 @@ export async function startStore(kind, dir) {
       `redis://127.0.0.1:${port}/0`,
     )
   if (kind === 'postgres') return startPostgres(dir, port)
-  throw new Error(`--lease ${kind}: expected redis, postgres or file`)
+  throw new Error(`--lease ${kind}: expected redis, postgres or target`)
 }
 
 async function startPostgres(dir, port) {
@@ -73,7 +73,7 @@ const answers = (port) =>
     socket.once('error', () => resolve(false))
   })
 
-const freePort = () =>
+export const freePort = () =>
   new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const { port } = server.address()
