@@ -2,7 +2,7 @@ import type { Finding } from '../finding.ts'
 import type { Reporter } from '../reporting/reporter.ts'
 import type { Clock } from '../schedule/clock.ts'
 import type { PublishedSet } from '../targets/target.ts'
-import type { Announcer, Outcome, PublishedChange } from './announcer.ts'
+import type { Announcer, PublishedChange } from './announcer.ts'
 import {
   type AddressedNotice,
   keyOf,
@@ -14,9 +14,9 @@ import {
   released,
   withNotices,
   withoutPrepared,
-  withoutTold,
   withReceiver,
 } from './outbox.ts'
+import { type Course, goesOn, startCourse, tellSome, withCourse, withTold } from './telling.ts'
 
 /** A set readers have, and its revision at the target. */
 export interface Committed {
@@ -60,14 +60,6 @@ export interface AnnouncementsParts {
   readonly onTold?: ((receivers: readonly ReceiverView[]) => void) | undefined
 }
 
-/** Pauses after each failed try: 5, 25, 125 … seconds. After the seventh a receiver rests until something changes. */
-const PAUSE_BASE_MS = 1000
-const PAUSE_FACTOR = 5
-const TRIES = 7
-/** A receiver may ask for a longer pause, and is believed so far. */
-const LONGEST_PAUSE_MS = 86_400_000
-/** Requests under way to one receiver that takes one notice in each. */
-const LANES = 4
 /** Notices told between two writings of what was told: a crash repeats no more of them. */
 const NOTED_TOGETHER = 256
 const LONGEST_TIMER_MS = 2 ** 31 - 1
@@ -79,19 +71,6 @@ export function createAnnouncements(parts: AnnouncementsParts): Announcements {
   /** Receivers that rest are tried again when a process starts. */
   const triedHere = new Set<string>()
   let cancelTimer = (): void => {}
-
-  /** What is to be told of a change; all of it to receivers that have never been told of anything. */
-  function noticesOf(change: PublishedChange, known: OutboxState['receivers']): readonly AddressedNotice[] {
-    const of = (one: PublishedChange) =>
-      announcers.flatMap((announcer) =>
-        announcer
-          .noticesOf(one)
-          .map((notice) => ({ key: keyOf(announcer.name, notice), about: notice.about })),
-      )
-    const all = of({ after: change.after })
-    if (change.before === undefined) return all
-    return [...of(change), ...all.filter(({ key }) => known[key] === undefined)]
-  }
 
   function isDue(key: string, { waiting, retryAt }: ReceiverState): boolean {
     if (Object.keys(waiting).length === 0) return false
@@ -148,43 +127,16 @@ export function createAnnouncements(parts: AnnouncementsParts): Announcements {
     const state = outbox.read().receivers[key]
     if (state === undefined || !isDue(key, state)) return
     const waiting = Object.entries(state.waiting).filter(([, sequence]) => sequence <= upTo)
-    const course: Course = { told: new Map(), hasTold: false, failedRequests: 0 }
-    while (waiting.length > 0 && goesOn(course)) {
+    const course = startCourse()
+    const receiver = key.slice(announcer.name.length + 1)
+    while (waiting.length > 0 && goesOn(course, stopping.signal)) {
       course.told.clear()
-      await tellSome(announcer, key, waiting.splice(0, NOTED_TOGETHER), course)
+      await tellSome(announcer, receiver, waiting.splice(0, NOTED_TOGETHER), course, stopping.signal)
       change(key, (before) => withTold(before, course.told, clock.now()))
     }
     triedHere.add(key)
     // What was cut off by the end of this process did not fail.
     if (!stopping.signal.aborted) note(announcer, key, course)
-  }
-
-  const goesOn = ({ failure }: Course): boolean => failure?.isAway !== true && !stopping.signal.aborted
-
-  async function tellSome(
-    { name, batchOf, tell }: Announcer,
-    key: string,
-    waiting: (readonly [about: string, sequence: number])[],
-    course: Course,
-  ): Promise<void> {
-    const receiver = key.slice(name.length + 1)
-    const batch = batchOf(receiver)
-    const lane = async (): Promise<void> => {
-      while (waiting.length > 0 && goesOn(course)) {
-        const some = waiting.splice(0, batch)
-        const about = some.map(([one]) => one)
-        const outcome = await tell(receiver, about, stopping.signal).catch(failed)
-        if (outcome.isTold) {
-          for (const [one, sequence] of some) course.told.set(one, sequence)
-          course.hasTold = true
-          course.doubt = outcome.doubt ?? course.doubt
-        } else if (!stopping.signal.aborted) {
-          course.failedRequests += 1
-          if (goesOn(course)) course.failure = outcome
-        }
-      }
-    }
-    await Promise.all(Array.from({ length: batch === 1 ? LANES : 1 }, lane))
   }
 
   function change(key: string, of: (state: ReceiverState) => ReceiverState): void {
@@ -200,14 +152,7 @@ export function createAnnouncements(parts: AnnouncementsParts): Announcements {
       reporter.findings(findingsOf(announcer, key, after))
     if (before !== undefined && after.trouble === undefined)
       reporter.info(`${key.slice(announcer.name.length + 1)} has been told what changed`)
-    parts.onTold?.(receivers())
-  }
-
-  function receivers(): readonly ReceiverView[] {
-    return Object.entries(outbox.read().receivers).map(([key, { waiting, ...state }]) => {
-      const [announcer = '', ...receiver] = key.split(' ')
-      return { ...state, announcer, receiver: receiver.join(' '), waiting: Object.keys(waiting).length }
-    })
+    parts.onTold?.(receiversIn(outbox.read()))
   }
 
   return {
@@ -215,7 +160,11 @@ export function createAnnouncements(parts: AnnouncementsParts): Announcements {
       if (announcers.length === 0) return
       const state = outbox.read()
       const isKnown = before.revision !== undefined && state.revision === before.revision
-      const notices = noticesOf({ before: isKnown ? before.set : undefined, after }, state.receivers)
+      const notices = noticesOf(
+        announcers,
+        { before: isKnown ? before.set : undefined, after },
+        state.receivers,
+      )
       outbox.write(prepared(state, printOf(after), notices))
     },
     committed(revision) {
@@ -228,7 +177,9 @@ export function createAnnouncements(parts: AnnouncementsParts): Announcements {
       const state = outbox.read()
       if (state.revision !== revision) {
         const isPrepared = state.prepared?.print === printOf(set)
-        const next = isPrepared ? state : withNotices(state, noticesOf({ after: set }, state.receivers))
+        const next = isPrepared
+          ? state
+          : withNotices(state, noticesOf(announcers, { after: set }, state.receivers))
         outbox.write(released(isPrepared ? next : withoutPrepared(next), revision))
       }
       wake()
@@ -239,13 +190,35 @@ export function createAnnouncements(parts: AnnouncementsParts): Announcements {
           key.startsWith(`${announcer.name} `) ? findingsOf(announcer, key, state) : [],
         ),
       ),
-    receivers,
+    receivers: () => receiversIn(outbox.read()),
     tellAll,
     stop() {
       cancelTimer()
       stopping.abort()
     },
   }
+}
+
+/** What is to be told of a change; all of it to receivers that have never been told of anything. */
+function noticesOf(
+  announcers: readonly Announcer[],
+  change: PublishedChange,
+  known: OutboxState['receivers'],
+): readonly AddressedNotice[] {
+  const of = (one: PublishedChange) =>
+    announcers.flatMap((announcer) =>
+      announcer.noticesOf(one).map((notice) => ({ key: keyOf(announcer.name, notice), about: notice.about })),
+    )
+  const all = of({ after: change.after })
+  if (change.before === undefined) return all
+  return [...of(change), ...all.filter(({ key }) => known[key] === undefined)]
+}
+
+function receiversIn({ receivers }: OutboxState): readonly ReceiverView[] {
+  return Object.entries(receivers).map(([key, { waiting, ...state }]) => {
+    const [announcer = '', ...receiver] = key.split(' ')
+    return { ...state, announcer, receiver: receiver.join(' '), waiting: Object.keys(waiting).length }
+  })
 }
 
 function findingsOf(
@@ -258,47 +231,4 @@ function findingsOf(
     ...(trouble === undefined ? [] : [announcer.notTold(receiver, trouble)]),
     ...(doubt === undefined || announcer.doubtful === undefined ? [] : [announcer.doubtful(receiver, doubt)]),
   ]
-}
-
-/** How one pass over what waits for a receiver goes. */
-interface Course {
-  readonly told: Map<string, number>
-  hasTold: boolean
-  failedRequests: number
-  failure?: Exclude<Outcome, { isTold: true }>
-  doubt?: string | undefined
-}
-
-function withTold(state: ReceiverState, told: Course['told'], now: number): ReceiverState {
-  if (told.size === 0) return state
-  const waiting = withoutTold(state.waiting, told)
-  return { ...state, waiting, told: state.told + told.size, lastTold: now }
-}
-
-function withCourse(
-  state: ReceiverState,
-  { failure, hasTold, failedRequests, doubt }: Course,
-  now: number,
-): ReceiverState {
-  const { retryAt: _at, isAway: _away, trouble: _trouble, doubt: _doubt, ...rest } = state
-  const failed = state.failed + failedRequests
-  const said = { ...rest, failed, ...(doubt !== undefined && { doubt }) }
-  if (failure === undefined) return { ...said, failures: 0, retryAt: 0 }
-  // One that takes so many at a time is not away.
-  const failures = hasTold ? 1 : state.failures + 1
-  return {
-    ...said,
-    failures,
-    trouble: failure.got,
-    isAway: failure.isAway,
-    ...(failures < TRIES && { retryAt: now + pauseAfter(failures, failure.pauseMs) }),
-  }
-}
-
-function pauseAfter(failures: number, asked = 0): number {
-  return Math.min(Math.max(asked, PAUSE_BASE_MS * PAUSE_FACTOR ** failures), LONGEST_PAUSE_MS)
-}
-
-function failed(error: unknown): Outcome {
-  return { isTold: false, got: error instanceof Error ? error.message : String(error), isAway: true }
 }
