@@ -11,8 +11,13 @@ export interface Reading {
   readonly trial: Trial
 }
 
-/** What is told of an article of which a part is missing, because only its own program can make it. */
-const PARTS_MISSING: ReadonlySet<string> = new Set(['body-not-run', 'template-left-out', 'mdx-code'])
+/** What is told of an article of which a part is missing or guessed, because only its own program can make it. */
+const PARTS_MISSING: ReadonlySet<string> = new Set([
+  'body-not-run',
+  'template-left-out',
+  'mdx-code',
+  'address-unsure',
+])
 
 /** Number of articles that readers would get without some of their text, or not at all. */
 export function partsLost({ trial: { report } }: Reading): number {

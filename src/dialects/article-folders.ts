@@ -7,17 +7,18 @@ export const ARTICLE_FOLDER =
 const NOT_LOOKED_AT =
   /^(?:node_modules|public|static|dist|build|out|assets|images|components|styles|scripts|tests?|\..*)\/$/
 const DEEPEST = 4
+const ARTICLE_FILE = /\.(?:mdx?|markdown)$/i
 
 /** Folders below `path` that are named as folders of articles are, each with its name as section. */
 export function articleFoldersBelow(folder: SiteFolder, path: string, depth = 0): readonly ArticleRoot[] {
   return folder.names(path).flatMap((name) => {
     if (!name.endsWith('/') || NOT_LOOKED_AT.test(name)) return []
     const below = `${path === '' ? '' : `${path}/`}${name.slice(0, -1)}`
-    if (ARTICLE_FOLDER.test(name.slice(0, -1)))
-      return hasArticles(folder, below)
-        ? [{ folder: below, section: name.slice(0, -1).replace(/^_/, '') }]
-        : []
-    return depth < DEEPEST ? articleFoldersBelow(folder, below, depth + 1) : []
+    const deeper = depth < DEEPEST ? articleFoldersBelow(folder, below, depth + 1) : []
+    if (!ARTICLE_FOLDER.test(name.slice(0, -1)) || !hasArticles(folder, below)) return deeper
+    // `blog/posts`, with nothing else in `blog`.
+    const isOnlyAbove = deeper.length > 0 && !folder.names(below).some((file) => ARTICLE_FILE.test(file))
+    return isOnlyAbove ? deeper : [{ folder: below, section: name.slice(0, -1).replace(/^_/, '') }]
   })
 }
 
@@ -27,7 +28,7 @@ export function hasArticles(folder: SiteFolder, path: string, depth = 0): boolea
     .names(path)
     .some(
       (name) =>
-        /\.(?:mdx?|markdown)$/i.test(name) ||
+        ARTICLE_FILE.test(name) ||
         (name.endsWith('/') &&
           depth < DEEPEST &&
           hasArticles(folder, `${path}/${name.slice(0, -1)}`, depth + 1)),

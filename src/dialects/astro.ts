@@ -65,7 +65,9 @@ function routesOf(folder: SiteFolder, roots: readonly ArticleRoot[]): Readonly<R
       const own = routes.filter(({ text }) => collection.test(text))
       const [only, ...others] = own.filter(({ base }) => !base.includes('['))
       if (only !== undefined && others.length === 0) return [[root, only.base]]
-      return own.length === 0 ? [] : [[root, UNKNOWN]]
+      // Starlight shows its collection by itself.
+      const isShown = root.startsWith('src/content/docs/') || folder.names(`src/pages/${section}`).length > 0
+      return own.length > 0 || !isShown ? [[root, UNKNOWN]] : []
     }),
   )
 }

@@ -103,7 +103,7 @@ function translate(article: ForeignArticle, site: ForeignSite) {
   const route = site.permalinks[root?.folder ?? '']
   const stated = edited.text('permalink')
   const isDated = route?.includes(':') === true
-  const name = edited.text('slug') ?? (isDated ? undatedName(below) : below)
+  const name = edited.text('slug') ?? (isDated ? undatedName(below.slice(below.lastIndexOf('/') + 1)) : below)
   const day = addressDay(edited.field('date'), site)
   const url = `${expandPattern(route ?? `/${section}`, { day, words: {} })}/${name}`
   edited.state('url', stated ?? url)

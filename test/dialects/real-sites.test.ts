@@ -125,6 +125,8 @@ describe('addresses that code makes', () => {
     ['eleventy', { '.eleventy.js': 'c.addGlobalData("eleventyComputed.permalink", () => x)' }, true],
     ['astro', { 'src/pages/[year]/[slug].astro': "getCollection('posts')" }, true],
     ['astro', { 'src/pages/[slug].astro': "getCollection('posts')" }, false],
+    ['astro', { 'src/pages/posts/[slug].astro': '' }, false],
+    ['astro', { 'src/pages/index.astro': '' }, true],
   ])('%s %j', (name, files: Files, isUnsure) => {
     const path = name === 'astro' ? 'src/content/posts/a.md' : 'posts/a.md'
     const all = { '.eleventy.js': '', 'astro.config.mjs': '', [path]: post('title: A'), ...files }

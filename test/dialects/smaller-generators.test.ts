@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readFrontMatter } from '../../src/article/front-matter.ts'
+import { articleFoldersBelow } from '../../src/dialects/article-folders.ts'
 import { gatsby } from '../../src/dialects/gatsby.ts'
 import { hexo } from '../../src/dialects/hexo.ts'
 import { dialectsOf } from '../../src/dialects/index.ts'
@@ -237,6 +238,7 @@ describe('Next.js', () => {
     ['app/(site)/journal/[...slug]/page.tsx', '/journal/2024-05-03-a'],
     ['pages/blog/[slug].js', '/blog/2024-05-03-a'],
     ['src/app/blog/[year]/[month]/[slug]/page.tsx', '/blog/2024/05/a'],
+    ['src/pages/data/[...slug].tsx', '/data/2024-05-03-a'],
     ['app/[lang]/[slug]/page.tsx', undefined],
   ])('has its articles where %s shows them', (page, url) => {
     const folder = siteFolder(files(page))
@@ -251,5 +253,20 @@ describe('Next.js', () => {
     expect(unsureAddress === undefined ? fields.get('url')?.field : undefined).toEqual(
       url === undefined ? undefined : expect.objectContaining({ text: url }),
     )
+  })
+})
+
+describe('folders of articles', () => {
+  it.each([
+    [['blog/posts/a.md'], ['blog/posts']],
+    [['blog/posts/a.md', 'blog/b.md'], ['blog']],
+    [
+      ['content/news/deep/a.mdx', 'site/_posts/b.md'],
+      ['content/news', 'site/_posts'],
+    ],
+    [['node_modules/x/blog/a.md', 'blog/a.png', 'docs/a.md'], []],
+  ])('of %j are %j', (files, folders) => {
+    const folder = siteFolder(Object.fromEntries(files.map((file) => [file, ''])))
+    expect(articleFoldersBelow(folder, '').map(({ folder: path }) => path)).toEqual(folders)
   })
 })
