@@ -13,7 +13,7 @@ import { idsElsewhere, mintId, permanentIdOf } from './article/ids.ts'
 import { clockInstant, type Instant } from './article/instant.ts'
 import { isWithin } from './article/key.ts'
 import type { Site } from './article/site.ts'
-import type { Catalog } from './catalog/catalog.ts'
+import type { Catalog, CatalogRecord } from './catalog/catalog.ts'
 import { concerns } from './catalog/concerns.ts'
 import { openLmdbCatalog } from './catalog/lmdb.ts'
 import { pathSettingOf } from './config/declared-feeds.ts'
@@ -261,9 +261,13 @@ function pageSiteOf({ title, url, feedsUrl, language }: Settings, pagesPath: str
 /** Whether the catalog has an article of the source that `source` is the key of. */
 function holdsArticles(catalog: Catalog, source: string): boolean {
   for (const [key] of catalog.revisions(source === '' ? undefined : source))
-    if (isWithin(key, source) && catalog.get(key)?.entry !== undefined) return true
+    if (isWithin(key, source) && isArticle(catalog.get(key))) return true
   return false
 }
+
+/** Also one that was live on the machine before this one, and is to be read here. */
+const isArticle = (record: CatalogRecord | undefined): boolean =>
+  record?.entry !== undefined || record?.livedAt !== undefined
 
 /** Build services check the content out again for each run, and say `CI`. */
 function isInCi(): boolean {

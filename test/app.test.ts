@@ -1,7 +1,8 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { createPublisher } from '../src/app.ts'
+import { clockInstant } from '../src/article/instant.ts'
 import { markdown, SITE_YAML, siteFolder } from './support/site.ts'
 
 const newsroom = (settings: string, articles: number) =>
@@ -15,9 +16,13 @@ const newsroom = (settings: string, articles: number) =>
     ),
   })
 
-const publisherIn = (cwd: string) =>
+const publisherIn = (
+  cwd: string,
+  places: { readonly state?: string; readonly out?: string; readonly config?: string } = {},
+) =>
   createPublisher({
     cwd,
+    ...places,
     compress: false,
     reporter: { run() {}, findings() {}, info() {}, warn() {}, error() {}, progress() {} },
     now: () => Date.UTC(2026, 10, 22),
@@ -43,6 +48,28 @@ describe('a publisher', () => {
       'world/archive/0002/rss.xml',
       'world/rss.xml',
     ])
+  })
+
+  it('takes over with what the ledger has, and takes no empty folder for a newsroom that deleted everything', async () => {
+    const cwd = await newsroom('ledger: file:shared/ledger.jsonl\n', 0)
+    const article = join(cwd, 'content/world/a.md')
+    await mkdir(join(cwd, 'content/world'), { recursive: true })
+    await writeFile(article, '---\ntitle: A\n---\n\nUndated.\n')
+    const first = await publisherIn(cwd)
+    await first.run()
+    await first.close()
+    const second = await publisherIn(cwd, { state: 'second', out: 'copy' })
+    await second.run({ now: clockInstant(Date.UTC(2026, 10, 23)) })
+    await second.close()
+    const textAt = (folder: string) => readFile(join(cwd, folder, 'world/rss.xml'), 'utf8')
+    expect(await textAt('copy')).toBe(await textAt('out'))
+
+    await rename(join(cwd, 'content'), join(cwd, 'unmounted'))
+    await mkdir(join(cwd, 'content'))
+    const settings = join(cwd, 'unmounted/site.yaml')
+    const third = await publisherIn(cwd, { state: 'third', out: 'copy', config: settings })
+    await expect(third.run()).rejects.toMatchObject({ code: 'CONTENT_UNREADABLE' })
+    await third.close()
   })
 
   it('publishes to each target what it lacks, whatever becomes of the others', async () => {

@@ -49,14 +49,15 @@ const LONGEST_BATCH = 16_000_000
 export function createStoredLedger(store: LedgerStore, newToken: () => string): Ledger {
   async function add(entries: readonly LedgerEntry[], after: Position, fence: Fence): Promise<Position> {
     fence.check()
-    if (after.term > fence.term)
+    // A lease without terms is no older than one that has them.
+    if (fence.term !== 0 && fence.term < after.term)
       throw leaseLost(
         `one of term ${after.term} has written into ${store.name}, and this is term ${fence.term}`,
       )
     const position: Position = {
       number: after.number + 1,
       token: newToken(),
-      term: fence.term,
+      term: Math.max(fence.term, after.term),
       total: after.total + entries.length,
     }
     const batch = { ...position, text: entriesText(entries) }

@@ -92,6 +92,8 @@ export function ledgerContract(
     }
     await expect(other.append([remembers('b')], found, over)).rejects.toThrow('over')
     expect(await entriesIn(one)).toEqual([remembers('a')])
+    // The lock file of a folder has no terms.
+    expect(await other.append([remembers('b')], found, fenceOf(0))).toMatchObject({ term: 7 })
   })
 
   it.runIf(isAtomic)('takes one of many that append to the same place', async () => {
