@@ -142,6 +142,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     reporter: options.reporter,
     generation,
     version: packageVersion(),
+    hostingFiles: settings.hostingFiles === true,
     revisions: settings.deltas,
     checkClock: settings.checkClock,
     fallbackUpdated: clockInstant(Date.parse(settings.since)),

@@ -475,6 +475,12 @@ export const settingsSchema = z.strictObject({
     .describe(
       'Whether each feed gets a page for people, and the set an index of all feeds, `feeds.opml`, `news-sitemap.xml` and autodiscovery lines; or the folder in which the index and the pages lie. `true`: in `feeds` where the feeds have the address of the site, whose own pages lie beside theirs, else beside the documents, as `/` has it anywhere.',
     ),
+  hostingFiles: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether the set has `_headers` and `_redirects`, which Netlify and Cloudflare Pages obey: types, freshness, `Link` headers of feeds, and what moved. No when left out.',
+    ),
   purge: purge
     .prefault({})
     .describe('Caches in front of the feeds, which are told what changed after each commit.'),

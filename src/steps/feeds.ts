@@ -4,12 +4,14 @@ import { documentAddress, documentPath } from '../feed/document-path.ts'
 import type { Finding } from '../finding.ts'
 import type { CandidateFeed } from '../gate/candidate.ts'
 import { compressingAhead } from '../targets/compressing-ahead.ts'
+import { hostingFiles } from '../targets/hosting-files.ts'
 import { type AcceptedFeed, type OutgoingFile, planPublication } from '../targets/publication.ts'
-import type { PublishedFile, PublishedSet } from '../targets/target.ts'
+import { HOSTING_PATHS } from '../targets/published-path.ts'
+import type { PublishedFile, PublishedSet, PublishTarget } from '../targets/target.ts'
 import { isHeld, isJudged, type Judgement, type JudgingFacts, judgeFeeds } from './judging.ts'
 import { feedPageFile, indexFiles, type PageFacts } from './pages.ts'
 import type { Parts } from './parts.ts'
-import { withoutTaken } from './places.ts'
+import { placeTaken, takenPlaces, withoutTaken } from './places.ts'
 import { isSitemapDue, newsIn } from './sitemap-window.ts'
 import { takeBackFromHeld } from './taking-back.ts'
 import type { KeptFeed } from './undefined-feeds.ts'
@@ -70,6 +72,7 @@ export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<Publ
     pages,
     now,
   })
+  const hosting = parts.hostingFiles === true ? await placesForHosting(parts.target, published) : undefined
   const publication = await planPublication({
     feeds: [...feeds, ...undefinedFeeds.map(({ seen }) => seen)],
     accepted: [...accepted.filter(({ seen }) => !held.has(seen.name)), ...reduced.feeds],
@@ -79,6 +82,9 @@ export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<Publ
     damaged: new Set(damaged.map(({ path }) => path)),
     compress: compressing.compress,
     serving: parts.serving,
+    ...(hosting && {
+      describe: (set) => hostingFiles(set).filter(({ path }) => !hosting.taken.has(path)),
+    }),
     now,
   })
   if (publication.changed) {
@@ -90,7 +96,7 @@ export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<Publ
     indexFindings: placed.indexes === undefined ? undefined : placed.findings,
     set: publication.set,
     written: publication.staged.map(({ file }) => file.path),
-    findings: reduced.findings,
+    findings: [...reduced.findings, ...(hosting?.findings ?? [])],
   }
 
   function compressNew(files: readonly OutgoingFile[]): void {
@@ -134,4 +140,14 @@ export function candidatesOf(candidate: CandidateFeed, rank: 'feed' | 'archive')
     format: format.name,
     bytes,
   }))
+}
+
+/** Which of the files for hosts have no place, because others put a file of that name there. */
+async function placesForHosting(target: PublishTarget, published: ReadonlyMap<string, PublishedFile>) {
+  const wanted = HOSTING_PATHS.map((path) => ({ path, bytes: new Uint8Array() }))
+  const taken = await takenPlaces(target, published, wanted)
+  const findings = Array.from(taken, ([path, obstacle]) =>
+    placeTaken(path, obstacle, 'hostingFiles', undefined),
+  )
+  return { taken, findings }
 }

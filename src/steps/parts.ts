@@ -39,6 +39,8 @@ export interface Parts {
   readonly serving: ServingFacts
   /** What pages for people say of the site; absent: there are none. */
   readonly pages?: PageSite | undefined
+  /** Whether the set has the files in which hosts of static sites look for headers and redirects. */
+  readonly hostingFiles?: boolean
   /** Past revisions of each document that are remembered for deltas. */
   readonly revisions: number
   /** Whether a clock that cannot be right is refused. */

@@ -7,7 +7,7 @@ import { advanceHistory } from '../feed/delta.ts'
 import type { FeedDocument } from '../feed/document.ts'
 import type { LeftItem, PublishedFeed, PublishedPage } from '../feed/published-state.ts'
 import { byNewest } from '../feed/selection.ts'
-import { CODINGS } from './published-path.ts'
+import { CODINGS, HOSTING_PATHS } from './published-path.ts'
 import type { DocumentHistory, PublishedFile, PublishedSet, ServingFacts, StagedContents } from './target.ts'
 
 /** Bytes that may go out, with what is said about them. */
@@ -56,6 +56,8 @@ export interface PublicationFacts {
   compress(bytes: Uint8Array): Promise<StagedContents>
   /** What a server says besides the bytes. */
   readonly serving: ServingFacts
+  /** Makes the files that say of the set what its own host is to say of it; absent where none do. */
+  describe?(set: PublishedSet & { readonly serving: ServingFacts }): readonly OutgoingFile[]
   /** The moment of publication. */
   readonly now: Instant
 }
@@ -78,7 +80,9 @@ export async function planPublication(facts: PublicationFacts): Promise<Publicat
   )
   const files: PublishedFile[] = (last?.files ?? []).filter(
     ({ feed, rank, path }) =>
-      (feed === undefined ? facts.indexes === undefined : keptNames.has(feed)) ||
+      (feed === undefined
+        ? facts.indexes === undefined && !HOSTING_PATHS.includes(path)
+        : keptNames.has(feed)) ||
       (rank === 'archive' && folders.has(folderOf(path))),
   )
   const staged: StagedFile[] = []
@@ -91,17 +95,24 @@ export async function planPublication(facts: PublicationFacts): Promise<Publicat
         advanceHistory(histories.get(path), { path, sha256, document: said }, facts.revisions),
       )
   }
-  for (const candidate of [...accepted.flatMap((feed) => feed.files), ...(facts.indexes ?? [])]) {
+  const take = async (candidate: OutgoingFile, compress = facts.compress) => {
     const old = before.get(candidate.path)
-    const { file, contents } = await planFile(candidate, old, damaged.has(candidate.path), facts)
+    const parts = { compress, now: facts.now }
+    const { file, contents } = await planFile(candidate, old, damaged.has(candidate.path), parts)
     remember(file.sha256, candidate)
     files.push(file)
     if (contents !== undefined) staged.push({ file, contents })
   }
+  for (const candidate of [...accepted.flatMap((feed) => feed.files), ...(facts.indexes ?? [])])
+    await take(candidate)
+  const allFeeds = sorted([...kept, ...accepted.map(({ seen }) => seen)], ({ name }) => name)
+  const described = facts.describe?.({ version: 1, files, feeds: allFeeds, serving: facts.serving }) ?? []
+  // The host reads them, and no reader.
+  for (const candidate of described) await take(candidate, async (identity) => ({ identity }))
   const set: PublishedSet = {
     version: 1,
     files: sorted(files, ({ path }) => path),
-    feeds: sorted([...kept, ...accepted.map(({ seen }) => seen)], ({ name }) => name),
+    feeds: allFeeds,
     histories: historiesOf(files, histories),
     serving: facts.serving,
   }

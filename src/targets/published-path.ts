@@ -9,6 +9,9 @@ export const STAGING_AREA = `${PRIVATE_FOLDER}/staging`
 /** The manifest's path in the set. */
 export const MANIFEST_PATH = 'manifest.json'
 
+/** Names of the files that Netlify and Cloudflare Pages obey, at the top of what they show. */
+export const HOSTING_PATHS: readonly string[] = ['_headers', '_redirects']
+
 const SUFFIXES: Readonly<Record<ContentCoding, string>> = { gzip: '.gz', br: '.br' }
 
 /** Every coding a document may have beside it. */

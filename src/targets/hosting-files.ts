@@ -1,0 +1,59 @@
+import { contentType } from '../http/content-type.ts'
+import type { OutgoingFile } from './publication.ts'
+import { HOSTING_PATHS } from './published-path.ts'
+import type { PublishedFile, PublishedSet, ServingFacts } from './target.ts'
+
+type HostedSet = Pick<PublishedSet, 'files' | 'feeds'> & { readonly serving: ServingFacts }
+
+/**
+ * What hosts of static sites are to say besides the bytes: types, freshness and `Link` headers (WebSub §4) of the feeds' documents, and what
+ * moved. Archive documents, pages and all else have what holds for everything, since Cloudflare obeys a hundred rules only.
+ */
+export function hostingFiles(set: HostedSet): readonly OutgoingFile[] {
+  const [headers = '', redirects = ''] = HOSTING_PATHS
+  return [textFile(headers, headerRules(set)), textFile(redirects, redirectRules(set.serving))]
+}
+
+const textFile = (path: string, lines: readonly string[]): OutgoingFile => ({
+  path,
+  mediaType: 'text/plain',
+  rank: 'index',
+  bytes: new TextEncoder().encode(lines.map((line) => `${line}\n`).join('')),
+})
+
+function headerRules({ files, feeds, serving }: HostedSet): readonly string[] {
+  const feedOf = new Map(feeds.map((feed) => [feed.name, feed]))
+  const documents = files
+    .filter(({ rank, feed }) => rank === 'feed' && feed !== undefined)
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1))
+  const urlOf = ({ path, address = path }: PublishedFile) => serving.baseUrl + encodeURI(address)
+  return [
+    '/*',
+    '  Access-Control-Allow-Origin: *',
+    '  X-Content-Type-Options: nosniff',
+    ...documents.flatMap((file) => {
+      const feed = feedOf.get(file.feed ?? '')
+      const maxAge = Math.min((feed?.ttl ?? serving.ttl) * 60, 3600)
+      const links = [
+        `<${urlOf(file)}>; rel="self"`,
+        ...(feed?.hubs ?? []).map((hub) => `<${hub}>; rel="hub"`),
+      ]
+      return [
+        new URL(urlOf(file)).pathname,
+        `  Content-Type: ${contentType(file.mediaType)}`,
+        `  Cache-Control: public, max-age=${maxAge}, stale-while-revalidate=${maxAge}, stale-if-error=86400`,
+        `  Link: ${links.join(', ')}`,
+      ]
+    }),
+  ]
+}
+
+/** What is gone is not said: neither host has a rule for 410, and what is missing is 404. */
+function redirectRules({ baseUrl, redirects }: ServingFacts): readonly string[] {
+  const root = new URL(baseUrl).pathname
+  const placeOf = (to: string) => (/^https?:\/\//i.test(to) ? to : `${root}${encodeURI(to)}`)
+  return redirects.map(({ from, to, status }) => {
+    const isFolder = from.endsWith('/') && to.endsWith('/')
+    return `${root}${encodeURI(from)}${isFolder ? '*' : ''} ${placeOf(to)}${isFolder ? ':splat' : ''} ${status}`
+  })
+}
