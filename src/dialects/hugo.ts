@@ -122,8 +122,19 @@ function isResource(path: string, root: string, folder: SiteFolder): boolean {
     const above = parts.slice(0, depth).join('/')
     if (above.length <= root.length) return false
     const isOwn = depth === parts.length - 1 && BUNDLE.test(parts.at(-1) ?? '')
-    return !isOwn && folder.names(above).some((name) => BUNDLE.test(name))
+    return !isOwn && isBundle(above, folder)
   })
+}
+
+/** Folders by whether they are the bundle of an article, of each site as it was listed: a folder may hold ten thousand articles. */
+const bundles = new WeakMap<SiteFolder, Map<string, boolean>>()
+
+function isBundle(path: string, folder: SiteFolder): boolean {
+  const known = bundles.get(folder) ?? new Map<string, boolean>()
+  bundles.set(folder, known)
+  const found = known.get(path) ?? folder.names(path).some((name) => BUNDLE.test(name))
+  known.set(path, found)
+  return found
 }
 
 /** `config.yaml` is the name of many a configuration; Hugo's has one of its keys, or its folders beside it. */

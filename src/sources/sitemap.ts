@@ -1,11 +1,15 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { decodedText } from '../article/page/entities.ts'
 import { parseUrl } from '../article/url.ts'
 import { pagePathOf } from './page-path.ts'
 
 /** Names under which generators write a sitemap or an index of them. */
-const NAMES = ['sitemap.xml', 'sitemap_index.xml', 'sitemap-index.xml', 'sitemap-0.xml']
+const NAMES = ['sitemap.xml', 'sitemap_index.xml', 'sitemap-index.xml', 'sitemap-0.xml'].flatMap((name) => [
+  name,
+  `${name}.gz`,
+])
 /** sitemaps.org: a sitemap has at most 50 MB and 50,000 addresses, an index at most 50,000 sitemaps. */
 const MOST_BYTES = 50 * 1024 * 1024
 const MOST_FILES = 500
@@ -30,8 +34,8 @@ export function readSitemap(folder: string): ReadonlySet<string> | undefined {
       if (url === undefined) continue
       if (!isIndex) paths.add(pagePathOf(url.pathname))
       else {
-        const file = url.pathname.slice(url.pathname.lastIndexOf('/') + 1)
-        if (!seen.has(file) && seen.size < MOST_FILES && /^[\w.-]+\.xml$/.test(file)) {
+        const file = fileOf(folder, url.pathname)
+        if (file !== undefined && !seen.has(file) && seen.size < MOST_FILES) {
           seen.add(file)
           open.push(file)
         }
@@ -41,7 +45,26 @@ export function readSitemap(folder: string): ReadonlySet<string> | undefined {
   return paths
 }
 
+/** The file of a sitemap's address: the site may lie below the root of its host. */
+function fileOf(folder: string, path: string): string | undefined {
+  const parts = path.split('/').filter((part) => part !== '')
+  if (!/\.xml(?:\.gz)?$/.test(path) || !parts.every((part) => /^[\w-][\w.-]*$/.test(part))) return undefined
+  const files = parts.map((_, from) => parts.slice(from).join('/'))
+  return files.find((file) => statSync(join(folder, file), { throwIfNoEntry: false })?.isFile() === true)
+}
+
 function textOf(path: string): string {
   const stats = statSync(path, { throwIfNoEntry: false })
-  return stats?.isFile() === true && stats.size <= MOST_BYTES ? readFileSync(path, 'utf8') : ''
+  if (stats?.isFile() !== true || stats.size > MOST_BYTES) return ''
+  const bytes = readFileSync(path)
+  return path.endsWith('.gz') ? unpacked(bytes) : bytes.toString('utf8')
+}
+
+/** Nothing for what is no gzip, or unpacks to more than a sitemap may have. */
+function unpacked(bytes: Uint8Array): string {
+  try {
+    return gunzipSync(bytes, { maxOutputLength: MOST_BYTES }).toString('utf8')
+  } catch {
+    return ''
+  }
 }

@@ -1,6 +1,16 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createBuiltSource } from '../../src/sources/built.ts'
 import { pagePathOf } from '../../src/sources/page-path.ts'
@@ -73,6 +83,36 @@ describe('the pages of a built site', () => {
       '<urlset><url><loc>\n https://x.example/site/a/ \n</loc></url><url><loc><![CDATA[https://x.example/site/b/?x=1&amp;y]]></loc></url></urlset>',
     )
     expect((await list('https://x.example/site/')).keys).toEqual(['a/index.html', 'b/index.html'])
+  })
+
+  it('are found through packed sitemaps and folders of them, whatever cycle or bomb is among them', async () => {
+    for (const page of ['a', 'b', 'c']) write(`${page}/index.html`, '<p>x')
+    const index = (...names: readonly string[]) =>
+      `<sitemapindex>${names.map((name) => `<sitemap><loc>https://gazette.example/${name}</loc></sitemap>`).join('')}</sitemapindex>`
+    const pack = (path: string, text: string | Buffer) => {
+      write(path, '')
+      writeFileSync(join(top, path), gzipSync(text))
+    }
+    pack(
+      'sitemap.xml.gz',
+      index('maps/1.xml.gz', 'maps/2.xml', 'maps/bomb.xml.gz', '../../etc/x.xml', 'gone.xml'),
+    )
+    pack('maps/1.xml.gz', sitemap('/a/'))
+    write('maps/2.xml', index('sitemap.xml.gz', 'maps/2.xml', 'maps/3.xml'))
+    write('maps/3.xml', sitemap('/b/'))
+    pack('maps/bomb.xml.gz', Buffer.alloc(60_000_000))
+    const { keys, skipped } = await list()
+    expect(keys).toEqual(['a/index.html', 'b/index.html'])
+    expect(skipped).toMatchObject([{ code: 'not-in-sitemap' }])
+  })
+
+  it('are left out with a finding where they are of a size that no article has', async () => {
+    write('a/index.html', '<p>x')
+    write('huge/index.html', '')
+    truncateSync(join(top, 'huge/index.html'), 50 * 1024 * 1024)
+    const { source, keys, skipped } = await list()
+    expect([keys, skipped]).toMatchObject([['a/index.html', 'huge/index.html'], []])
+    await expect(source.load('huge/index.html')).rejects.toThrow('too large')
   })
 
   it('have revisions by which an unchanged page is not opened again', async () => {
