@@ -24,7 +24,7 @@ const script = PEERS.find(({ name }) => name === 'script')?.setUp({
   work,
 })
 const ours = feedwright(content, COUNT, work)
-const contenders = ours.contenders.filter(({ name }) => name !== 'cold, compressed')
+const contenders = ours.contenders.filter(({ name }) => !['cold, uncompressed', 'one added'].includes(name))
 let results
 try {
   results = alternate([floor(content), { name: 'script', ...script }, ...contenders], ROUNDS)

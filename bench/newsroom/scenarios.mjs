@@ -23,7 +23,7 @@ export function floor(content) {
   return { name: 'floor', command: ['node', join(here, 'peers', 'floor.mjs'), content] }
 }
 
-/** Cold, with nothing changed, with one article changed; in this order, each starting from what the one before left. */
+/** Cold, with nothing changed, with one article changed, with one added; in this order, each starting from what the one before left. */
 export function feedwright(content, count, work, { cold = true } = {}) {
   const out = join(work, 'feedwright', 'out')
   const state = join(work, 'feedwright', 'state')
@@ -42,22 +42,37 @@ export function feedwright(content, count, work, { cold = true } = {}) {
   const wipe = () => rmSync(join(work, 'feedwright'), { recursive: true, force: true })
   const edited = join(content, newestArticle(count))
   const original = readFileSync(edited)
+  const added = []
   return {
     contenders: [
       ...(cold
         ? [
-            { name: 'cold, compressed', command: build(), before: wipe },
-            { name: 'cold', command: build('--no-compress'), before: wipe },
+            { name: 'cold, uncompressed', command: build('--no-compress'), before: wipe },
+            { name: 'cold', command: build(), before: wipe },
           ]
         : []),
-      { name: 'nothing changed', command: build('--no-compress') },
+      { name: 'nothing changed', command: build() },
       {
         name: 'one changed',
-        command: build('--no-compress'),
+        command: build(),
         before: (round) => appendFileSync(edited, `\nAnd round ${round} of ${Date.now()}.\n`),
       },
+      {
+        name: 'one added',
+        command: build(),
+        before: (round) => {
+          const now = Date.now()
+          const text = `---\ntitle: Added ${now}\ndate: ${new Date(now).toISOString()}\ntags: [topic-1]\n---\n\nText of round ${round}.\n`
+          const path = `${edited.slice(0, -'.md'.length)}-added-${added.length}.md`
+          added.push(path)
+          writeFileSync(path, text)
+        },
+      },
     ],
-    restore: () => writeFileSync(edited, original),
+    restore() {
+      writeFileSync(edited, original)
+      for (const path of added) rmSync(path)
+    },
   }
 }
 
