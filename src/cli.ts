@@ -21,7 +21,7 @@ async function main(argv: readonly string[]): Promise<number> {
   if (name === 'help') return main([...rest.slice(0, 1), '--help'])
   // Before anything is loaded, so that a stop in the first moments is heeded too.
   const { signal, onReload } = signals()
-  const { explain, exitCodeOf } = await import('./reporting/failure.ts')
+  const { explain, exitCodeOf, failureOf } = await import('./reporting/failure.ts')
   try {
     const entry = commands.find((command) => command.name === name)
     if (entry === undefined) {
@@ -55,7 +55,8 @@ async function main(argv: readonly string[]): Promise<number> {
       signal,
       onReload,
     })
-  } catch (error) {
+  } catch (thrown) {
+    const error = failureOf(thrown, signal)
     if (rest.includes('--json')) {
       const { createJsonReporter } = await import('./reporting/json-reporter.ts')
       createJsonReporter(process.stdout).error(error)

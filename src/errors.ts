@@ -20,6 +20,7 @@ export const ERROR_CODES = [
   'SERVER_UNAVAILABLE',
   'WATCH_LIMITED',
   'CLOCK_WRONG',
+  'STOPPED',
   'USAGE',
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]

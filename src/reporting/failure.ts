@@ -26,3 +26,11 @@ export function exitCodeOf(error: unknown): number {
   if (error instanceof ConfigError || error instanceof UsageError) return 2
   return error instanceof EnvironmentError || error instanceof FeedwrightError ? 3 : 70
 }
+
+/** What ended a command: that it was told to stop, where `error` says no more than that. */
+export function failureOf(error: unknown, { aborted, reason }: AbortSignal): unknown {
+  if (!aborted || (error !== reason && !(error instanceof Error && error.name === 'AbortError'))) return error
+  return new EnvironmentError('STOPPED', `stopped by ${String(reason)} before the end`, {
+    fix: 'run it again: it finishes the work, and what readers have is whole',
+  })
+}
