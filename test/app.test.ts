@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { createPublisher } from '../src/app.ts'
 import { clockInstant } from '../src/article/instant.ts'
+import type { Finding } from '../src/finding.ts'
 import { markdown, SITE_YAML, siteFolder } from './support/site.ts'
 
 const newsroom = (settings: string, articles: number) =>
@@ -19,12 +20,20 @@ const newsroom = (settings: string, articles: number) =>
 const publisherIn = (
   cwd: string,
   places: { readonly state?: string; readonly out?: string; readonly config?: string } = {},
+  found: Finding[] = [],
 ) =>
   createPublisher({
     cwd,
     ...places,
     compress: false,
-    reporter: { run() {}, findings() {}, info() {}, warn() {}, error() {}, progress() {} },
+    reporter: {
+      run() {},
+      findings: (more) => found.push(...more),
+      info() {},
+      warn() {},
+      error() {},
+      progress() {},
+    },
     now: () => Date.UTC(2026, 10, 22),
   })
 
@@ -76,7 +85,8 @@ describe('a publisher', () => {
     const target = (path: string) => `  - { kind: directory, path: ${path} }\n`
     const cwd = await newsroom(`targets:\n${['out', 'blocked', 'copy'].map(target).join('')}`, 2)
     await writeFile(join(cwd, 'blocked'), 'a file')
-    const publisher = await publisherIn(cwd)
+    const found: Finding[] = []
+    const publisher = await publisherIn(cwd, {}, found)
     const report = await publisher.run()
     const textAt = (folder: string) => readFile(join(cwd, folder, 'world/rss.xml'), 'utf8')
     expect(report.findings.filter(({ severity }) => severity === 'error')).toMatchObject([
@@ -94,8 +104,10 @@ describe('a publisher', () => {
     await rm(join(cwd, 'out'), { recursive: true })
     await writeFile(join(cwd, 'out'), 'a file')
     await writeFile(join(cwd, 'content/world/9.md'), markdown('Late', '2026-11-20 10:00'))
+    await writeFile(join(cwd, 'content/world/8.md'), 'no article')
     await expect(publisher.run()).rejects.toMatchObject({ code: 'TARGET_UNWRITABLE' })
     expect(await textAt('copy')).toContain('Late')
+    expect(found.map(({ code }) => code)).toEqual(['title-missing', 'date-missing'])
     await publisher.close()
   })
 

@@ -10,10 +10,22 @@ export const fileLedger: LedgerKind = {
   label: 'A file on a disk of all machines',
   schemes: ['file'],
   example: 'file:shared/ledger.jsonl',
-  open: (address, _name, cwd) =>
-    createFileLedgerStore(
-      /^file:\/\//i.test(address) ? fileURLToPath(address) : resolve(cwd, address.slice('file:'.length)),
-    ),
+  takes: (address) => pathOf(address, '/') !== undefined,
+  open(address, _name, cwd) {
+    const path = pathOf(address, cwd)
+    if (path === undefined) throw new Error(`${address} names no file of this machine`)
+    return createFileLedgerStore(path)
+  },
+}
+
+/** Undefined for a URL of another host, and for one that is none. */
+function pathOf(address: string, cwd: string): string | undefined {
+  if (!/^file:\/\//i.test(address)) return resolve(cwd, address.slice('file:'.length))
+  try {
+    return fileURLToPath(address)
+  } catch {
+    return undefined
+  }
 }
 
 const LINE_END = 0x0a

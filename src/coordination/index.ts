@@ -30,7 +30,9 @@ export function leaseKindAt(address: string): LeaseKind | undefined {
 
 /** The same for a ledger. */
 export const ledgerKindAt = (address: string): LedgerKind | undefined =>
-  ledgerKinds.find(({ schemes }) => schemes.includes(schemeOf(address)))
+  ledgerKinds.find(
+    ({ schemes, takes }) => schemes.includes(schemeOf(address)) && (takes === undefined || takes(address)),
+  )
 
 /** What keeps the lease to publish to a place where the settings name no other: the place itself. */
 export type LeaseKeeper = { readonly folder: string } | { readonly store: LeaseStore }
