@@ -1,3 +1,4 @@
+import { UsageError } from '../errors.ts'
 import { directory } from './directory-kind.ts'
 import { openAddress, s3 } from './s3-kind.ts'
 import type { OpenedTarget, TargetContext, TargetKind, TargetSettings } from './target-kind.ts'
@@ -20,5 +21,9 @@ export const outFolder = (path = 'out'): TargetSettings & { readonly path: strin
 
 /** The target at an address such as `s3://bucket/feeds`, or else the folder of that name. */
 export function targetAt(address: string, context: TargetContext): OpenedTarget {
-  return openAddress(address, context) ?? openTarget(outFolder(address), context)
+  const opened = openAddress(address, context)
+  // A folder of that name would be waited for without end.
+  if (opened === undefined && /^\w+:\/\//.test(address))
+    throw new UsageError(`${address} is no target`, 'name a folder, or a bucket as s3://BUCKET/PREFIX')
+  return opened ?? openTarget(outFolder(address), context)
 }

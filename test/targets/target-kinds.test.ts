@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { parseSettings } from '../../src/config/parse.ts'
 import { systemClock } from '../../src/schedule/clock.ts'
-import { openTarget, outFolder, targetKinds } from '../../src/targets/index.ts'
+import { openTarget, outFolder, targetAt, targetKinds } from '../../src/targets/index.ts'
 
 const SITE = 'title: T\nurl: https://example.org/\nsince: 2024\n'
 const parsed = (targets: string) => parseSettings(`${SITE}targets: ${targets}\n`, 'site.yaml')
@@ -34,3 +34,11 @@ it.each([
   expect(findings).toHaveLength(1)
   if (expected !== undefined) expect(findings[0]?.expected).toContain(expected)
 })
+
+it.each(['https://feeds.example.org/', 's3://', 'gs://bucket/feeds'])(
+  'takes %s for no folder to serve',
+  (address) => {
+    const context = { cwd: '/site/desk', env: {}, clock: systemClock, warn: () => {} }
+    expect(() => targetAt(address, context)).toThrow(`${address} is no target`)
+  },
+)
