@@ -1,7 +1,7 @@
 import { foldKey } from './key-spelling.ts'
 import { nearest } from './suggestion.ts'
 
-/** What a key takes, in the words of `docs/articles.md`. */
+/** Type of the value of a key, as `docs/articles.md` names it. */
 type KeyType =
   | 'text'
   | 'long text'
@@ -25,13 +25,13 @@ export interface FrontMatterKey {
   readonly help: string
 }
 
-/** Every key of an article's front matter, stated once: reading, the suggestions for a mistyped key and the docs come from here. */
+/** All front matter keys of an article. The parser, the suggestions for a mistyped key and the docs use this list. */
 export const FRONT_MATTER_KEYS = [
   {
     name: 'title',
     aliases: [],
     type: 'text',
-    help: 'The headline, plain text of at most 1,000 characters. Without it a Markdown article takes its first `# heading`.',
+    help: 'The headline: plain text, at most 1,000 characters. Without it, the title of a Markdown article is its first `# heading`.',
   },
   {
     name: 'date',
@@ -51,43 +51,43 @@ export const FRONT_MATTER_KEYS = [
     name: 'updated',
     aliases: ['modified', 'lastmod'],
     type: 'date',
-    help: 'When the article last changed in a way that matters to readers. Without it, the moment a change of the text was seen.',
+    help: 'When the article last changed in a way that matters to readers. Without it, the time at which feedwright first saw the changed text.',
   },
   {
     name: 'id',
     aliases: ['guid'],
     type: 'id',
-    help: 'The permanent id, best an absolute IRI; another text (`65b9…`, `1234 at https://…`) is kept for RSS and JSON Feed, and Atom has it within a tag: URI. Without it one is made from the path of the file; `feedwright stamp` writes it here.',
+    help: 'The permanent id, preferably an absolute IRI. RSS and JSON Feed keep other text (`65b9…`, `1234 at https://…`) as it is; Atom has it in a tag: URI. Without it, feedwright generates an id from the path of the file; `feedwright stamp` writes it here.',
   },
   {
     name: 'url',
     aliases: ['link', 'permalink'],
     type: 'URL',
-    help: "The article's address, absolute or from the site's root. Without it the site's permalink pattern says.",
+    help: 'The address of the article: absolute, or a path from the root of the site. Without it, the setting `permalink` determines the address.',
   },
   {
     name: 'slug',
     aliases: [],
     type: 'slug',
-    help: 'The last part of the address. Without it the name of the file.',
+    help: 'The last part of the address. Without it, the name of the file.',
   },
   {
     name: 'author',
     aliases: ['authors', 'by', 'byline'],
     type: 'authors',
-    help: 'Who wrote it: a name, `Name <mail>`, `{name, email, url}`, or a list of these. `By` before a name is no part of it.',
+    help: 'The author: a name, `Name <mail>`, `{name, email, url}`, or a list of these. `By` before a name is removed.',
   },
   {
     name: 'tags',
     aliases: ['tag', 'categories', 'category', 'keywords'],
     type: 'words',
-    help: 'Subjects: a list, or words separated by commas. All spellings of the key add up.',
+    help: 'Subjects: a list, or words separated by commas. The values of all spellings of this key are combined.',
   },
   {
     name: 'summary',
     aliases: ['description', 'excerpt'],
     type: 'long text',
-    help: 'What the article says, in plain text of at most 5,000 characters. Without it the beginning of the text, up to 300.',
+    help: 'A summary in plain text of at most 5,000 characters. Without it, the beginning of the text, at most 300 characters.',
   },
   {
     name: 'image',
@@ -99,49 +99,49 @@ export const FRONT_MATTER_KEYS = [
     name: 'enclosures',
     aliases: ['enclosure', 'attachments'],
     type: 'enclosures',
-    help: 'Files to fetch with the article: a file or URL, `{url, type, length, title}`, or a list of these.',
+    help: 'Files that belong to the article, such as audio: a file or URL, `{url, type, length, title}`, or a list of these.',
   },
   {
     name: 'language',
     aliases: ['lang'],
     type: 'language tag',
-    help: "BCP 47 tag, e.g. `en-GB`, when it is not the site's.",
+    help: 'BCP 47 tag, for example `en-GB`, if it differs from the language of the site.',
   },
   {
     name: 'section',
     aliases: [],
     type: 'section',
-    help: 'Name or title of the section, when it is not that of the folder.',
+    help: 'Name or title of the section, if it differs from that of the folder.',
   },
   {
     name: 'audience',
     aliases: [],
     type: 'text',
-    help: 'Who may read it, e.g. `subscribers`: only feeds for this audience carry it. Without it everybody may.',
+    help: 'Who may read the article, for example `subscribers`. Only feeds for this audience contain it. Without it, the article is for everyone.',
   },
   {
     name: 'draft',
     aliases: [],
     type: 'flag',
-    help: '`true`: not told to anybody.',
+    help: '`true`: the article is not published.',
   },
   {
     name: 'embargoedUntil',
     aliases: ['embargoed_until', 'embargo'],
     type: 'date',
-    help: 'Nothing of the article leaves the house before this moment.',
+    help: 'Nothing of the article is published before this time.',
   },
   {
     name: 'withdrawn',
     aliases: ['retracted'],
     type: 'flag',
-    help: '`true`: the article leaves the feeds and readers are told that it is gone.',
+    help: '`true`: the article is removed from the feeds, and readers are informed that it was withdrawn.',
   },
   {
     name: 'reason',
     aliases: [],
     type: 'long text',
-    help: 'Why it was withdrawn, told to readers.',
+    help: 'Why the article was withdrawn. Readers see it.',
   },
 ] as const satisfies readonly FrontMatterKey[]
 
@@ -149,7 +149,7 @@ export type KeyName = (typeof FRONT_MATTER_KEYS)[number]['name']
 
 interface Spelled {
   readonly name: KeyName
-  /** Place among the spellings of its key in the docs: the first counts before the others. */
+  /** Place among the spellings of its key in the docs: the first has precedence. */
   readonly rank: number
 }
 
@@ -168,7 +168,7 @@ export function keySpelled(spelling: string): Spelled | undefined {
 
 export const keyNamed = (spelling: string): KeyName | undefined => keySpelled(spelling)?.name
 
-/** Keys that say whether, when, for whom or under which id an article is public: nothing is ever taken for one of these. */
+/** Keys that determine whether, when, for whom and under which id an article is public. They are never suggested for a mistyped key. */
 const NEVER_MEANT: ReadonlySet<KeyName> = new Set([
   'date',
   'updated',
@@ -183,7 +183,7 @@ const SUGGESTED: readonly string[] = FRONT_MATTER_KEYS.filter(({ name }) => !NEV
   ({ name, aliases }) => [name, ...aliases],
 )
 
-/** The spelling of a known key that comes nearest to a mistyped one, when it is near enough to be meant. */
+/** The known spelling nearest to a mistyped key, if it is near enough. */
 export function nearestKey(spelling: string): string | undefined {
   const { length } = spelling
   return length < 4 ? undefined : nearest(spelling, SUGGESTED, length < 8 ? 1 : 2)

@@ -3,20 +3,20 @@ import { foldKey } from './key-spelling.ts'
 
 /** How the value of a gate is read: what keeps the article from the public, in the words of `docs/articles.md`. */
 export const GATE_READINGS = {
-  hidden: '`true` is not public; nothing but a flag is understood',
-  excluded: '`true`, or a list of what it is left out of, is not public',
-  public: '`false` is not public; a date is the moment before which it is not',
-  status: 'a word for the state of the text; only words like `publish` and `published` are public',
+  hidden: '`true`: not public. Any value except `true` or `false` is an error',
+  excluded: '`true`, or a list of collections to leave it out of: not public',
+  public: '`false`: not public. A date: not public before it',
+  status: 'a word for the state of the article; only words such as `publish` and `published` mean public',
   visibility:
-    'a word for who may see it; only words like `public` are for everybody, `members` or `paid` are an audience',
-  audience: '`true` is for that audience only',
-  secret: 'anything but nothing and `false` is not public',
-  from: 'not public before this moment',
-  schedule: 'not public before this moment; `true`: before its date, which it must have',
-  until: 'not public from this moment on',
-  'unlisted-if-true': '`true` is not public; anything else says nothing about that',
-  'unlisted-if-false': '`false` or `never` is not public; anything else says nothing about that',
-  state: 'a word like `draft` or `private` is not public; anything else says nothing about that',
+    'a word for who may see the article; words such as `public` mean everyone, and `members` or `paid` are an audience',
+  audience: '`true`: only for an audience',
+  secret: 'any value except an empty one and `false`: not public',
+  from: 'not public before this time',
+  schedule: 'not public before this time. `true`: not public before its date, which is required',
+  until: 'not public from this time on',
+  'unlisted-if-true': '`true`: not public. Other values have no effect',
+  'unlisted-if-false': '`false` or `never`: not public. Other values have no effect',
+  state: 'a word such as `draft` or `private`: not public. Other values have no effect',
 } as const
 
 type GateReading = keyof typeof GATE_READINGS

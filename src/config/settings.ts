@@ -22,7 +22,7 @@ const list = (of: z.ZodType<string, string>) => z.array(of).check(z.minLength(1)
 
 /** What may be said for the whole site and again for one feed. */
 const publishing = {
-  limit: count(1, 10_000).describe('Most items in a feed.'),
+  limit: count(1, 10_000).describe('Maximum number of items in a feed.'),
   content: z
     .enum(['full', 'excerpt', 'summary'])
     .describe(
@@ -31,54 +31,54 @@ const publishing = {
   teasers: z
     .boolean()
     .describe(
-      'Whether feeds for everybody also tell of articles for an audience: title, stated summary and link, with the audience as category, nothing of the text behind its paywall mark.',
+      'Whether public feeds also list articles for an audience, with title, stated summary, link and the audience as a category, but no text after the paywall mark.',
     ),
   continueReading: z
     .boolean()
     .describe(
-      'Whether an excerpt that leaves something out ends in a link to the whole article, in its language.',
+      'Whether a shortened excerpt ends with a link to the whole article, in the language of the article.',
     ),
   leadFigure: z
     .boolean()
     .describe(
-      'Whether the lead image of an article stands as a figure, with alternative text, caption and credit, at the head of its text in the feed, where the text does not show it.',
+      'Whether the text of an article in the feed begins with its lead image as a figure, with alternative text, caption and credit. An image that the text shows already is not repeated.',
     ),
   formats: z
     .array(z.enum(formatNames))
     .check(z.minLength(1))
     .transform((names) => formatNames.filter((name) => names.includes(name)))
     .describe(
-      'Formats a feed is published in. One that is taken out stays published until `redirects` or `gone` name its address.',
+      'Formats in which a feed is published. A format that you remove stays published until `redirects` or `gone` names its address.',
     ),
   maxBytes: count(10_000, 100_000_000).describe(
-    'Most bytes of one document. The oldest items are left out of a larger one.',
+    'Maximum size of one document in bytes. The oldest items are left out of a larger one.',
   ),
   retraction: z
     .enum(['remove', 'notice'])
     .describe(
-      'How a withdrawn article is told. Atom always carries a tombstone; `notice` also puts a short notice under the same id into RSS and JSON Feed.',
+      'How feeds report a withdrawn article. Atom always has a tombstone; `notice` also puts a short notice with the same id into RSS and JSON Feed.',
     ),
-  tombstoneDays: count(0, 36_500).describe('Days for which Atom tells that an article is gone.'),
+  tombstoneDays: count(0, 36_500).describe('Number of days for which Atom lists a removed article.'),
   maxLateItems: count(0, 100_000).describe(
-    'A build that would show more new items than this which are older than what readers last saw is held until a person has looked.',
+    'Maximum number of new items that are older than what readers last saw. A feed with more is held until a person accepts it.',
   ),
   archiveSize: count(0, 10_000).describe(
-    'Articles in one RFC 5005 archive document, for readers who were away long. 0: no archive.',
+    'Number of articles in one RFC 5005 archive document. 0: no archive.',
   ),
   hubs: z
     .array(value.webAddress)
-    .describe('WebSub hubs that feeds name, and that `start` and `announce` tell of each change.'),
+    .describe('WebSub hubs that feeds name. `start` and `announce` notify them of each change.'),
   cloud: value.webAddress.describe(
-    'rssCloud server that RSS documents name (`<cloud>`): the address at which readers register, such as `https://rpc.rsscloud.io/pleaseNotify`. `start` and `announce` tell its `/ping` of each change.',
+    'rssCloud server that RSS documents name (`<cloud>`): the address at which readers register, such as `https://rpc.rsscloud.io/pleaseNotify`. `start` and `announce` notify its `/ping` of each change.',
   ),
   language: value.languageTag.describe(
-    'Language of feed and articles that state no other (BCP 47). That of a section’s feed is also that of its articles.',
+    'Language (BCP 47) of the feed, and of articles that state none. The language of a section’s feed is also the default for the articles of the section.',
   ),
   rights: value.words.describe('Copyright notice.'),
   image: value.addressOrPath.describe(
-    'Picture that stands for the feed: an address, or a path from the root of the site such as `/images/logo.png`.',
+    'Image that represents the feed: an address, or a path from the root of the site such as `/images/logo.png`.',
   ),
-  icon: value.addressOrPath.describe('Small square picture, e.g. the favicon.'),
+  icon: value.addressOrPath.describe('Small square image, for example the favicon.'),
 }
 const feedOptions = z.strictObject(publishing).partial()
 
@@ -86,7 +86,7 @@ const identity = {
   path: value.feedPlace
     .optional()
     .describe(
-      'Folder of the documents in the published set, or the address that readers know the feed by, such as `/feed.xml` or `/feed/`. The name of section or feed when left out. What is published stays where it is until `redirects` or `gone` name its addresses.',
+      'Folder of the documents in the published set, or the address that readers use for the feed, such as `/feed.xml` or `/feed/`. The name of the section or feed by default. A published document stays at its old address until `redirects` or `gone` names that address.',
     ),
   documents: z
     .strictObject(
@@ -98,16 +98,16 @@ const identity = {
       ),
     )
     .optional()
-    .describe('Addresses of single documents that do not lie in the folder, such as `atom: /atom.xml`.'),
+    .describe('Addresses of single documents outside that folder, such as `atom: /atom.xml`.'),
   id: value.permanentId
     .optional()
     .describe(
-      'Permanent id of the feed. `tag:<tagEntity>:feed/<path>` when left out; once it is published it stays, whatever becomes of path and host.',
+      'Permanent id of the feed. `tag:<tagEntity>:feed/<path>` by default. The id of a published feed stays the same when its path or host changes.',
     ),
   title: value.words.optional().describe('Title of the feed.'),
-  description: value.words.optional().describe('One sentence on what the feed carries.'),
-  home: value.addressOrPath.optional().describe('Page for people: an address, or a path on the site.'),
-  translations: list(nameOf).optional().describe('Names of feeds that say the same in another language.'),
+  description: value.words.optional().describe('One sentence about the content of the feed.'),
+  home: value.addressOrPath.optional().describe('Web page of the feed: an address, or a path on the site.'),
+  translations: list(nameOf).optional().describe('Names of feeds with the same content in other languages.'),
 }
 
 const choice = {
@@ -120,11 +120,11 @@ const selection = {
   languages: list(value.languageTag).optional().describe('Articles in any of these languages.'),
   audience: nameOf
     .optional()
-    .describe('Articles for this audience only. Left out: only articles for everybody.'),
+    .describe('Only articles for this audience. By default only articles without an audience.'),
   exclude: z
     .strictObject(choice)
     .optional()
-    .describe('Articles that are left out although they match: those in any of its lists.'),
+    .describe('Matching articles to leave out: those in any of its lists.'),
 }
 
 const wholeFeed = z.strictObject({ ...identity, ...feedOptions.shape })
@@ -133,13 +133,13 @@ const onOrOff = <T extends z.ZodType>(options: T) => z.union([z.boolean(), optio
 const generator = (folder: string, what: string) =>
   onOrOff(
     z.strictObject({
-      path: value.feedFolder.prefault(folder).describe(`Folder the ${what} feeds lie in.`),
+      path: value.feedFolder.prefault(folder).describe(`Folder of the ${what} feeds.`),
       title: value.words
         .prefault('{site}: {name}')
-        .describe(`Title; {site} is the site's title, {name} the ${what}.`),
+        .describe(`Title. {site} is replaced by the title of the site, {name} by the ${what}.`),
       description: value.words
         .prefault('{name} – {site}')
-        .describe('Description; {site} and {name} as in the title.'),
+        .describe('Description, with {site} and {name} as in the title.'),
       ...feedOptions.shape,
     }),
   )
@@ -147,37 +147,45 @@ const generator = (folder: string, what: string) =>
     .describe(`One feed for every ${what}: \`true\`, or a map of options.`)
 
 const limits = z.strictObject({
-  headerBytes: count(1024, 65_536).prefault(8192).describe('Bytes of request line and header.'),
-  headerSeconds: count(1, 600).prefault(10).describe('Seconds in which a client must have sent them.'),
+  headerBytes: count(1024, 65_536)
+    .prefault(8192)
+    .describe('Maximum size in bytes of the request line and header fields.'),
+  headerSeconds: count(1, 600)
+    .prefault(10)
+    .describe('Maximum number of seconds that a client takes to send them.'),
   stallSeconds: count(1, 3600)
     .prefault(30)
-    .describe('Seconds without any byte moving while an answer is under way.'),
+    .describe('Seconds without progress after which an unfinished response is stopped.'),
   idleSeconds: count(1, 3600)
     .prefault(20)
     .describe(
-      'Seconds for which a connection is kept open between two polls. Behind a proxy, more than its own.',
+      'Seconds for which an idle connection stays open. Behind a proxy, set it higher than the idle time of the proxy.',
     ),
-  connections: count(1, 1_000_000).prefault(10_000).describe('Connections at once.'),
+  connections: count(1, 1_000_000).prefault(10_000).describe('Maximum number of open connections.'),
   connectionsPerClient: count(1, 1_000_000)
     .prefault(100)
-    .describe('Connections at once from one address; trusted proxies have no such limit.'),
+    .describe(
+      'Maximum number of open connections from one address. There is no such limit for trusted proxies.',
+    ),
   drainSeconds: count(0, 3600)
     .prefault(10)
-    .describe('Seconds for the answers under way when the server is told to stop.'),
+    .describe('Seconds to finish open responses when the server stops.'),
 })
 
 /** How the built-in server is set up. */
 export const serverSchema = z.strictObject({
-  port: count(0, 65_535).prefault(8080).describe('TCP port. 0: any free one.'),
-  host: value.words.prefault('127.0.0.1').describe('Address to listen on; `0.0.0.0` for all.'),
-  basePath: value.basePath.prefault('/').describe('Path below which the published set is served.'),
-  metricsPort: count(0, 65_535).optional().describe('Serves `/metrics` on a port of its own.'),
-  metricsToken: value.words.optional().describe('Bearer token that `/metrics` asks for.'),
+  port: count(0, 65_535).prefault(8080).describe('TCP port. 0: any free port.'),
+  host: value.words.prefault('127.0.0.1').describe('Address to listen on. `0.0.0.0`: all addresses.'),
+  basePath: value.basePath.prefault('/').describe('Base path of the published set.'),
+  metricsPort: count(0, 65_535).optional().describe('Separate port for `/metrics` and `/status.json`.'),
+  metricsToken: value.words
+    .optional()
+    .describe('Bearer token that requests for `/metrics` and `/status.json` on the main port must have.'),
   trustedProxies: z
     .array(value.addressOrNetwork)
     .prefault([])
     .describe(
-      'Addresses (`127.0.0.1`) and networks (`10.0.0.0/8`) of the proxies in front of this server, whose `X-Forwarded-For` is believed.',
+      'Addresses (`127.0.0.1`) and networks (`10.0.0.0/8`) of the proxies in front of this server. Their `X-Forwarded-For` is trusted.',
     ),
   rateLimit: z
     .union([
@@ -185,61 +193,69 @@ export const serverSchema = z.strictObject({
       z.strictObject({
         requests: count(1, 1_000_000)
           .prefault(600)
-          .describe('Unconditional polls of one feed by one address and User-Agent.'),
-        seconds: count(1, 86_400).prefault(3600).describe('Seconds in which they are counted.'),
+          .describe(
+            'Maximum number of unconditional polls of one document by one client (address and User-Agent).',
+          ),
+        seconds: count(1, 86_400)
+          .prefault(3600)
+          .describe('Length in seconds of the period in which polls are counted.'),
       }),
     ])
     .prefault({})
     .describe(
-      'Answers clients that poll far too often with 429. Conditional polls never count. `false`: no limit.',
+      'Limit for clients that poll too often; they get status 429. Conditional polls do not count. `false`: no limit.',
     ),
-  limits: limits
-    .prefault({})
-    .describe('What clients may take of the server, so that slow ones starve no one.'),
+  limits: limits.prefault({}).describe('Limits for connections, so that slow clients do not block others.'),
 })
 
 const watch = z.strictObject({
   quiet: count(0, 600)
     .prefault(2)
     .describe(
-      'Seconds for which `feedwright start` lets a file stand still, or be missing, before it believes what it sees. A file put in place by renaming is taken at once. 0: everything is taken at once.',
+      'Seconds for which a file must be unchanged, or missing, before `feedwright start` reads it or treats it as deleted. A file that is put in place by renaming is read at once. 0: no waiting.',
     ),
   poll: count(1, 86_400)
     .optional()
     .describe(
-      'Seconds after which `--watch` looks at everything, in place of being told by the system: for Docker and network mounts, where changes made elsewhere are not told.',
+      'Interval in seconds at which `--watch` checks all files, instead of waiting for events of the operating system. For Docker and network mounts, where changes made on other machines cause no events.',
     ),
 })
 
 const purge = z.strictObject({
   fastly: z
     .strictObject({
-      service: value.words.describe('Id of the service. FASTLY_API_TOKEN in the environment has the token.'),
+      service: value.words.describe(
+        'Id of the service. The environment variable FASTLY_API_TOKEN holds the token.',
+      ),
       soft: z
         .boolean()
         .prefault(true)
         .describe(
-          'Whether old copies are kept as stale, to be used while a new one is fetched or the origin is down.',
+          'Whether purged copies are marked as stale, and still served while a new one is fetched or the origin is down.',
         ),
     })
     .optional()
     .describe('Fastly, by surrogate key.'),
   cloudflare: z
     .strictObject({
-      zone: value.words.describe('Id of the zone. CLOUDFLARE_API_TOKEN in the environment has the token.'),
+      zone: value.words.describe(
+        'Id of the zone. The environment variable CLOUDFLARE_API_TOKEN holds the token.',
+      ),
       by: z
         .enum(['urls', 'tags'])
         .prefault('urls')
-        .describe('`tags` where cache keys are your own; the built-in server sends them.'),
+        .describe(
+          'What to purge by. Use `tags` if you use custom cache keys; the built-in server sends the tags.',
+        ),
     })
     .optional()
-    .describe('Cloudflare, by address or cache tag, a hundred in a request.'),
+    .describe('Cloudflare, by address or cache tag, 100 in one request.'),
   bunny: z
     .strictObject({
       pullZone: count(1, Number.MAX_SAFE_INTEGER)
         .optional()
         .describe(
-          'Id of the pull zone, to purge by tag. By address when left out. BUNNY_API_KEY in the environment has the key.',
+          'Id of the pull zone, to purge by tag. By default feedwright purges by address. The environment variable BUNNY_API_KEY holds the key.',
         ),
     })
     .optional()
@@ -253,11 +269,13 @@ const purge = z.strictObject({
       method: z
         .enum(['PURGE', 'BAN'])
         .prefault('PURGE')
-        .describe('What the configuration of Varnish takes; docs/serving/varnish.vcl takes PURGE.'),
+        .describe(
+          'Method that the configuration of Varnish accepts; docs/serving/varnish.vcl accepts PURGE.',
+        ),
     })
     .optional()
     .describe(
-      'Varnish, or whatever takes PURGE for an address (nginx with ngx_cache_purge, Apache Traffic Server).',
+      'Varnish, or another cache that accepts PURGE requests for an address (nginx with ngx_cache_purge, Apache Traffic Server).',
     ),
   http: z
     .strictObject({
@@ -265,7 +283,7 @@ const purge = z.strictObject({
         .array(value.requestTemplate)
         .check(z.minLength(1))
         .describe(
-          'Addresses with {url}, {host}, {path} or {key} of what changed in them, such as `http://10.0.0.6/purge{path}`.',
+          'Addresses to request, such as `http://10.0.0.6/purge{path}`. {url}, {host}, {path} and {key} are replaced by those of the changed document.',
         ),
       method: z
         .string()
@@ -276,31 +294,31 @@ const purge = z.strictObject({
         .record(z.string().check(z.regex(/^[A-Za-z0-9-]{1,100}$/, 'the name of a header')), value.words)
         .prefault({})
         .describe(
-          'Headers; what stands for {…} as above, and `$NAME` for variables of the environment, such as secrets.',
+          'Header fields of the request, with {…} as in `urls`. `$NAME` is replaced by the environment variable NAME, for example a secret.',
         ),
-      body: value.words.optional().describe('Text to send, with {…} as above.'),
+      body: value.words.optional().describe('Body of the request, with {…} as in `urls`.'),
     })
     .optional()
-    .describe('Any other cache: a request to each of these addresses for each document that changed.'),
+    .describe('Any other cache: for each changed document, one request to each of these addresses.'),
 })
 
 const sectionSettings = z.strictObject({
-  title: value.words.optional().describe('Title for people. The name with a capital when left out.'),
-  description: value.words.optional().describe('One sentence on the section.'),
+  title: value.words.optional().describe('Title of the section. By default its name with a capital letter.'),
+  description: value.words.optional().describe('One sentence about the section.'),
   feed: onOrOff(wholeFeed)
     .prefault(true)
-    .describe('Whether the section has a feed: `true`, `false`, or a map of options for it.'),
+    .describe('Whether the section has a feed: `true`, `false`, or a map of options for the feed.'),
 })
 
 const sourceOf = (kind: SourceKind) =>
   z.strictObject({
-    kind: z.literal(kind.name).describe('What the source is.'),
+    kind: z.literal(kind.name).describe('Kind of the source.'),
     name: z
       .string()
       .check(z.regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, 'letters and digits'))
       .optional()
       .describe(
-        'Name of the source, which stands before the paths of its articles, also in ids that are minted: never change it. One source may have none.',
+        'Name of the source. It becomes part of the paths of its articles and of generated ids, so never change it. One source may have no name.',
       ),
     ...kind.settings(z),
   })
@@ -308,40 +326,40 @@ const [firstKind, ...otherKinds] = sourceKinds
 
 const targetOf = (kind: TargetKind) =>
   z.strictObject({
-    kind: z.literal(kind.name).describe('What the target is.'),
+    kind: z.literal(kind.name).describe('Kind of the target.'),
     ...kind.settings(z),
   })
 const [firstTarget, ...otherTargets] = targetKinds
 
 export const settingsSchema = z.strictObject({
   title: value.words.describe('Name of the site.'),
-  url: value.baseUrl.describe('Address of the home page, with http or https.'),
-  description: value.words.optional().describe('One sentence on the site. The title when left out.'),
+  url: value.baseUrl.describe('Address of the home page, beginning with http or https.'),
+  description: value.words.optional().describe('One sentence about the site. By default the title.'),
   language: publishing.language.prefault('en'),
   timeZone: value.timeZoneName
     .prefault('UTC')
-    .describe('Time zone of the schedule and of dates that are written without one.'),
+    .describe('Time zone of the schedule, and of dates without a time zone.'),
   schedule: value.cronExpression
     .prefault('*/15 * * * *')
-    .describe('When feeds are built: a cron expression in the time zone of the site.'),
+    .describe('When `start` publishes: a cron expression in the time zone of the site.'),
   ttl: count(1, 60)
     .optional()
     .describe(
-      'Minutes for which a poller may keep a feed before it asks again. The interval of `schedule` when left out, and at most 60.',
+      'Minutes for which a feed reader may keep a feed before it polls again. By default the interval of `schedule`, and at most 60.',
     ),
   checkClock: z
     .boolean()
     .prefault(true)
     .describe(
-      'Whether a clock is refused that is before `since`, or more than 26 hours before the last run. `false`: it is believed.',
+      'Whether a run is refused if the clock is before `since`, or more than 26 hours before the last run.',
     ),
   gitDates: z
     .boolean()
     .optional()
     .describe(
-      'Whether an article without a date that readers have never seen gets those of its first and last commit, and an edit that no state folder saw that of its last, where `content` is a whole git checkout. On in build services (where `CI` is set) when left out.',
+      'Whether dates come from git, if `content` is a complete git checkout: an article without a date that was never published gets the dates of its first and last commit, and an edit that is not in the catalog gets the date of the last commit. On by default where the environment variable CI is set.',
     ),
-  watch: watch.prefault({}).describe('When a changed file is taken, and how changes are noticed.'),
+  watch: watch.prefault({}).describe('When a changed file is read, and how changes are detected.'),
   sources: z
     .array(
       z.discriminatedUnion('kind', [sourceOf(firstKind), ...otherKinds.map(sourceOf)], {
@@ -350,7 +368,7 @@ export const settingsSchema = z.strictObject({
     )
     .check(z.minLength(1))
     .optional()
-    .describe('Where articles come from. The content folder when left out.'),
+    .describe('Where articles come from. By default the content folder.'),
   targets: z
     .array(
       z.discriminatedUnion('kind', [targetOf(firstTarget), ...otherTargets.map(targetOf)], {
@@ -360,37 +378,37 @@ export const settingsSchema = z.strictObject({
     .check(z.minLength(1))
     .optional()
     .describe(
-      'Where the published set goes, several at once. The first is the one that readers are told of. The folder `out` when left out; `--out` comes first.',
+      'Where the published set goes; one target or several. Hubs and caches are notified of the first one. By default the folder `out`. The option `--out` overrides it.',
     ),
   since: value.tagDate.describe(
-    'Year or date on which the domain was yours. Part of all ids that are minted, so it never changes.',
+    'Year or date on which you owned the domain. It is part of all generated ids, so never change it.',
   ),
   tagEntity: value.tagEntity
     .optional()
     .describe(
-      'What minted ids begin with. `<host>,<since>` when left out, and UUIDs where that host is a local one; state it before the site moves to another host.',
+      'Beginning of generated ids. By default `<host>,<since>`, or UUIDs if that host is a local one. Set it before the site moves to another host.',
     ),
   author: value.author
     .optional()
-    .describe('Author of articles that name none: a name, `Name <mail>`, or a map of name, email, url.'),
+    .describe('Author of articles that name none: a name, `Name <mail>`, or a map of name, email and url.'),
   authors: z
     .array(value.author)
     .check(z.minLength(1))
     .optional()
-    .describe('The same for several authors. The title of the site when both are left out.'),
+    .describe('The same for several authors. If both are left out, the title of the site.'),
   image: publishing.image.optional(),
   icon: publishing.icon.optional(),
   rights: publishing.rights.optional(),
   permalink: value.permalinkPattern
     .prefault('/{section}/{slug}/')
     .describe(
-      'Path of article addresses, of {section}, {slug}, {year}, {month}, {day}, {path} (of the file below its section, without ending and `/index`, as it is written) and {name} (the last part of it).',
+      'Pattern for the paths of article addresses, made of {section}, {slug}, {year}, {month}, {day}, {path} (path of the file below its section, without extension and `/index`) and {name} (the last part of {path}).',
     ),
   ids: z
     .record(value.addressOrPath, value.words)
     .prefault({})
     .describe(
-      'Ids that readers know articles by, by address of the article (absolute, or a path from the root of the site). They hold whatever the article states.',
+      'Ids under which readers know articles, by the address of the article (absolute, or a path from the root of the site). They override the id in the article.',
     ),
   markdown: z
     .union([
@@ -400,19 +418,19 @@ export const settingsSchema = z.strictObject({
     ])
     .prefault('extended')
     .describe(
-      'What is read beyond CommonMark with tables and strikethrough: `extended` (all there is), `commonmark` (nothing) or a list of names.',
+      'Markdown extensions beyond CommonMark with tables and strikethrough: `extended` (all), `commonmark` (none) or a list of names.',
     ),
   sponsored: z
     .strictObject({
-      label: value.words.describe('The words, such as `Sponsored` or `Anzeige`.'),
+      label: value.words.describe('Text of the label, such as `Sponsored` or `Anzeige`.'),
     })
     .optional()
     .describe(
-      'How articles whose front matter says `sponsored`, `advertorial`, `promoted` or the like are labelled: before the title, and as a category.',
+      'Label for articles with `sponsored`, `advertorial`, `promoted` or a similar key in their front matter. It stands before the title, and is a category.',
     ),
   feedsUrl: value.baseUrl
     .optional()
-    .describe('Address under which the published set is served. The site’s address when left out.'),
+    .describe('Address at which the published set is served. By default the address of the site.'),
   limit: publishing.limit.prefault(50),
   content: publishing.content.prefault('full'),
   formats: publishing.formats.prefault(formatNames),
@@ -428,7 +446,9 @@ export const settingsSchema = z.strictObject({
   archiveSize: publishing.archiveSize.prefault(0),
   deltas: count(0, 1000)
     .prefault(24)
-    .describe('Past revisions of a feed that are kept, so that pollers get only what is new (RFC 3229).'),
+    .describe(
+      'Number of past revisions of a document for which feed readers can get only the changes (RFC 3229). 0: no deltas.',
+    ),
   redirects: z
     .record(
       value.serverPath,
@@ -440,32 +460,32 @@ export const settingsSchema = z.strictObject({
             status: z
               .literal([301, 308])
               .prefault(301)
-              .describe('How it is told. Both mean for good; 301 is known to every reader.'),
+              .describe('HTTP status. Both are permanent; every feed reader knows 301.'),
           }),
         ])
         .transform((moved) => (typeof moved === 'string' ? { to: moved, status: 301 as const } : moved)),
     )
     .prefault({})
     .describe(
-      'Moved paths: old path to new path or address, or to a map. One that ends in `/` stands for all below it.',
+      'Moved paths: from old path to new path or address, or to a map. A path that ends in `/` applies to all paths below it.',
     ),
   gone: z
     .array(value.serverPath)
     .prefault([])
     .describe(
-      'Paths of removed feeds, which are answered with 410. One that ends in `/` stands for all below it.',
+      'Paths of removed feeds; requests for them get status 410. A path that ends in `/` applies to all paths below it.',
     ),
   sections: z
     .record(nameOf, z.union([z.null().transform(() => sectionSettings.parse({})), sectionSettings]))
     .prefault({})
-    .describe('Sections by the name of their folder. A section may be left empty: `world:`.'),
+    .describe('Sections by the name of their folder. A section may be empty: `world:`.'),
   feeds: z
     .record(nameOf, z.strictObject({ ...identity, ...selection, ...feedOptions.shape }))
     .prefault({})
-    .describe('Further feeds by name. An article must match each of the lists that are given.'),
+    .describe('More feeds by name. An article must match all lists of the feed.'),
   allSections: onOrOff(wholeFeed)
     .prefault(false)
-    .describe('One feed of all sections together: `true`, or a map of options.'),
+    .describe('A feed of all sections: `true`, or a map of options.'),
   perTag: generator('tags', 'tag'),
   perAuthor: generator('authors', 'author'),
   perLanguage: generator('languages', 'language'),
@@ -473,51 +493,51 @@ export const settingsSchema = z.strictObject({
     .union([z.boolean(), value.pagesPath])
     .prefault(true)
     .describe(
-      'Whether each feed gets a page for people, and the set an index of all feeds, `feeds.opml`, `news-sitemap.xml` and autodiscovery lines; or the folder in which the index and the pages lie. `true`: in `feeds` where the feeds have the address of the site, whose own pages lie beside theirs, else beside the documents, as `/` has it anywhere.',
+      'Whether to write a web page for each feed, an index of all feeds, `feeds.opml`, `news-sitemap.xml` and autodiscovery lines; or the folder for the index and the pages. `true`: the folder `feeds` if the feeds have the same address as the site, otherwise beside the documents. `/`: always beside the documents.',
     ),
   hostingFiles: z
     .boolean()
     .optional()
     .describe(
-      'Whether the set has `_headers` and `_redirects`, which Netlify and Cloudflare Pages obey: types, freshness, `Link` headers of feeds, and what moved. No when left out.',
+      'Whether to write the files `_headers` and `_redirects` for Netlify and Cloudflare Pages, with media types, `Cache-Control`, the `Link` header fields of feeds, and redirects. Off by default.',
     ),
   purge: purge
     .prefault({})
-    .describe('Caches in front of the feeds, which are told what changed after each commit.'),
+    .describe('Caches in front of the feeds. After each commit feedwright purges what changed.'),
   lease: z
     .strictObject({
       url: value.leaseAddress
         .optional()
         .describe(
-          `${leaseKinds.map(({ label, example }) => `${label} (\`${example}\`)`).join(' or ')} that keeps the lease. Kept by the target itself when left out: a folder has a lock file. FEEDWRIGHT_LEASE_URL in the environment comes first, and may have user and password.`,
+          `${leaseKinds.map(({ label, example }) => `${label} (\`${example}\`)`).join(' or ')} that keeps the lease. By default the target keeps it: a folder has a lock file. The environment variable FEEDWRIGHT_LEASE_URL overrides it, and may contain user name and password.`,
         ),
       seconds: count(12, 3600)
         .prefault(15)
-        .describe('Seconds within which another machine takes over from one that died.'),
+        .describe('Seconds after which another machine takes over from one that stopped working.'),
       name: value.words
         .optional()
         .describe(
-          'Name of the lease: one publisher at a time of those with the same name. The address of the published set when left out.',
+          'Name of the lease. Of all publishers with the same name, one publishes at a time. By default the address of the published set.',
         ),
     })
     .prefault({})
-    .describe('Which one of several machines publishes.'),
+    .describe('How several machines agree which one publishes.'),
   ledger: value.ledgerAddress
     .optional()
     .describe(
-      `Where machines that publish in turn share what no article says: ${ledgerKinds.map(({ label, example }) => `${label} (\`${example}\`)`).join(', or ')}. FEEDWRIGHT_LEDGER_URL in the environment comes first, and may have user and password.`,
+      `Store with which machines that publish in turn share what the articles do not state: ${ledgerKinds.map(({ label, example }) => `${label} (\`${example}\`)`).join(', or ')}. The environment variable FEEDWRIGHT_LEDGER_URL overrides it, and may contain user name and password.`,
     ),
   privateNetworks: z
     .array(value.addressOrNetwork)
     .prefault([])
     .describe(
-      'Private addresses (`127.0.0.1`) and networks (`10.0.0.0/8`) in which hubs and caches may be. One that is anywhere else off the public internet is not told anything.',
+      'Private addresses (`127.0.0.1`) and networks (`10.0.0.0/8`) of hubs and caches. feedwright sends no notification to any other private address.',
     ),
   serve: serverSchema.prefault({}).describe('The built-in server.'),
   statePath: value.words
     .prefault('.feedwright')
     .describe(
-      'Folder of the catalog, below the working folder. What is lost with it: the first-seen dates of articles that are not stamped.',
+      'Folder of the catalog, below the working folder. If it is lost, so are the first-seen dates of articles that are not stamped.',
     ),
 })
 

@@ -13,11 +13,8 @@ export const built: SourceKind<BuiltSettings> = {
   name: 'built',
   settings: (zod) => ({
     path: pathSetting(zod),
-    article: zod
-      .string()
-      .optional()
-      .describe('CSS selector: pages with such an element are articles, whatever they say of themselves.'),
-    body: zod.string().optional().describe('CSS selector of the element that is the text of an article.'),
+    article: zod.string().optional().describe('CSS selector: all pages with such an element are articles.'),
+    body: zod.string().optional().describe('CSS selector of the element with the text of an article.'),
   }),
   open({ path, article, body }, context) {
     const { root, facts } = folderFacts(path, context)

@@ -9,7 +9,10 @@ interface FolderSettings extends SourceSettings {
 }
 
 export const pathSetting = (zod: typeof z) =>
-  zod.string().check(zod.minLength(1, 'a folder')).describe('The folder, from the working folder.')
+  zod
+    .string()
+    .check(zod.minLength(1, 'a folder'))
+    .describe('Path of the folder, relative to the working folder.')
 
 /** What every source that is a folder needs to know of it. */
 export function folderFacts(

@@ -10,7 +10,10 @@ interface DirectorySettings extends TargetSettings {
 export const directory: TargetKind<DirectorySettings> = {
   name: 'directory',
   settings: (zod) => ({
-    path: zod.string().check(zod.regex(/\S/, 'a folder')).describe('The folder, from the working folder.'),
+    path: zod
+      .string()
+      .check(zod.regex(/\S/, 'a folder'))
+      .describe('Path of the folder, relative to the working folder.'),
   }),
   open({ path }, { cwd }) {
     const folder = resolve(cwd, path)

@@ -38,51 +38,49 @@ export const s3: TargetKind<S3Settings> = {
       .string()
       .check(zod.regex(/^(?:[^/\s]+\/)*$/, 'a prefix that ends in /'))
       .prefault('')
-      .describe('What all keys begin with, such as `feeds/`.'),
+      .describe('Prefix of all keys, such as `feeds/`.'),
     endpoint: zod
       .string()
       .check(zod.regex(/^https?:\/\/[^\s/?#@]+(?:\/[^\s?#]*)?$/i, 'an address with http or https'))
       .optional()
       .describe(
-        'Address of the store. AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, the AWS files or Amazon when left out.',
+        'Address of the object store. By default AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, the AWS configuration files, or Amazon.',
       ),
     region: zod
       .string()
       .check(zod.regex(/^[\w-]+$/, 'the name of a region'))
       .optional()
-      .describe('Region of the bucket. AWS_REGION, the AWS files or `us-east-1` when left out.'),
+      .describe('Region of the bucket. By default AWS_REGION, the AWS configuration files, or `us-east-1`.'),
     profile: zod
       .string()
       .check(zod.regex(/\S/, 'a name'))
       .optional()
       .describe(
-        'Profile of the AWS files that has the key. AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the profile AWS_PROFILE, when left out.',
+        'Profile in the AWS configuration files that has the access key. By default AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the profile AWS_PROFILE.',
       ),
     stateBucket: zod
       .string()
       .check(zod.regex(/^[a-z0-9][a-z0-9._-]{1,253}[a-z0-9]$/i, 'the name of a bucket'))
       .optional()
       .describe(
-        'Bucket of what no reader needs to see, where the other is public as a whole. The same when left out.',
+        'Separate bucket for the internal objects of feedwright, if everything in `bucket` is public. By default the same bucket.',
       ),
     codings: zod
       .enum(SHOWN_CODINGS)
       .prefault('none')
       .describe(
-        '`none`: the plain bytes, which a CDN packs; `gzip`: packed under the plain name; `variants`: plain, with copies named `.gz` and `.br` for a CDN that chooses.',
+        '`none`: uncompressed, and the CDN compresses; `gzip`: compressed under the plain name; `variants`: uncompressed, with copies named `.gz` and `.br` for a CDN that selects one.',
       ),
     graceMinutes: zod
       .int()
       .check(zod.gte(0), zod.lte(10_080))
       .prefault(10)
-      .describe(
-        'Minutes for which is kept what readers do not have any more, for those who are just fetching it.',
-      ),
+      .describe('Minutes for which a removed object is kept, for readers that are fetching it.'),
     onePublisher: zod
       .boolean()
       .prefault(false)
       .describe(
-        'Whether there will never be a second publisher. A store that ignores `If-None-Match` is refused otherwise.',
+        'Set it to `true` if there is never a second publisher. Otherwise a store that ignores `If-None-Match` is refused.',
       ),
   }),
   open: openBucket,
