@@ -25,7 +25,8 @@ export interface Committed {
 }
 
 /** How telling one receiver goes; for metrics and `status`. */
-export interface ReceiverView extends Pick<ReceiverState, 'told' | 'failed' | 'lastTold' | 'trouble'> {
+export interface ReceiverView
+  extends Pick<ReceiverState, 'told' | 'failed' | 'lastTold' | 'trouble' | 'retryAt'> {
   readonly announcer: string
   readonly receiver: string
   /** Addresses that it has not been told of. */

@@ -1,4 +1,5 @@
 import { announcementsOf } from '../app.ts'
+import { clockInstant } from '../article/instant.ts'
 import { outputOf, readSettings } from '../output.ts'
 import { systemClock } from '../schedule/clock.ts'
 import type { Command } from './command.ts'
@@ -16,14 +17,24 @@ export const announce: Command = {
     const { settings } = await readSettings(places)
     const output = await outputOf(places, settings)
     const { target } = output
-    const telling = announcementsOf(settings, output, { reporter, clock: systemClock, isActive: false })
+    const telling = announcementsOf(settings, output, {
+      // All that is wrong is said at the end, also of receivers that rest and are not tried now.
+      reporter: { info: (message) => reporter.info(message), findings: () => {} },
+      clock: systemClock,
+      isActive: false,
+    })
     io.signal.addEventListener('abort', () => telling.stop())
     telling.catchUp((await target.current()) ?? { set: undefined, revision: undefined })
     const before = tally(telling.receivers())
     await telling.tellAll()
     const after = tally(telling.receivers())
+    const findings = telling.findings()
+    reporter.findings(findings)
+    for (const { receiver, waiting, retryAt = 0 } of telling.receivers())
+      if (waiting > 0 && retryAt > systemClock.now())
+        reporter.info(`${receiver} is not tried before ${clockInstant(retryAt)}`)
     reporter.info(`told of ${after.told - before.told}, waiting ${after.waiting}`)
-    return exitCodeFor(telling.findings(), args.flag('strict'))
+    return exitCodeFor(findings, args.flag('strict'))
   },
 }
 
