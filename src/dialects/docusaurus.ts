@@ -6,7 +6,7 @@ import { firstHeading } from './first-heading.ts'
 import { peopleIn, withPeople } from './people.ts'
 import { permanentLink } from './permanent-link.ts'
 import { rolledOver } from './rolled-over.ts'
-import { rootOf } from './roots.ts'
+import { pathBelow, rootOf } from './roots.ts'
 import { literalsOfFile, plainSite, scriptNamed, textOf } from './script-site.ts'
 
 const ARTICLE = /\.mdx?$/i
@@ -78,7 +78,7 @@ function blockAt(script: string, start: number): string {
 function translate(article: ForeignArticle, site: ForeignSite) {
   const edited = new EditedFields(article.fields)
   const root = rootOf(article.path, site.roots)
-  const below = article.path.slice((root?.folder.length ?? -1) + 1).replace(ARTICLE, '')
+  const below = pathBelow(article.path, root).replace(ARTICLE, '')
   const { folder = '', date, text = '' } = DATED.exec(below)?.groups ?? {}
   const stem = below.replace(/(?:^|\/)index$/, '')
   const named =

@@ -18,7 +18,7 @@ import { EditedFields, wordsOf } from './fields.ts'
 import { firstHeading } from './first-heading.ts'
 import { matchesGlob } from './glob.ts'
 import { permanentLink } from './permanent-link.ts'
-import { rootOf } from './roots.ts'
+import { pathBelow, rootOf } from './roots.ts'
 import { literalsOfFile, plainSite, scriptNamed, textOf } from './script-site.ts'
 
 const ARTICLE = /\.(?:md|markdown)$/i
@@ -47,7 +47,7 @@ export const eleventy: Dialect = {
   isArticle(path, { roots, lists }) {
     const root = rootOf(path, roots)
     if (root === undefined || !ARTICLE.test(path)) return false
-    const below = path.slice(root.folder.length + 1)
+    const below = pathBelow(path, root)
     if (isIgnored(path, lists['ignored'] ?? [])) return false
     return !NOT_LOOKED_AT.test(below) && !/^(?:index|readme)\.\w+$/i.test(below)
   },

@@ -3,7 +3,7 @@ import { siteUrlOf } from './configuration.ts'
 import type { Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
 import { EditedFields } from './fields.ts'
 import { permanentLink } from './permanent-link.ts'
-import { rootOf } from './roots.ts'
+import { pathBelow, rootOf } from './roots.ts'
 import { literalsOfFile, plainSite, scriptNamed, textOf } from './script-site.ts'
 
 const ARTICLE = /\.(?:mdx?|markdown)$/i
@@ -43,8 +43,7 @@ function readSite(folder: SiteFolder): ForeignSite {
 function translate(article: ForeignArticle, site: ForeignSite) {
   const edited = new EditedFields(article.fields)
   const root = rootOf(article.path, site.roots)
-  const below = article.path
-    .slice((root?.folder.length ?? -1) + 1)
+  const below = pathBelow(article.path, root)
     .replace(ARTICLE, '')
     .replace(/(?:^|\/)index$/, '')
   const stated = edited.text('path') ?? edited.text('slug') ?? edited.text('permalink')

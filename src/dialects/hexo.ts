@@ -6,6 +6,7 @@ import { configurationFinding } from './configuration-finding.ts'
 import type { Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
 import { EditedFields, wordsOf } from './fields.ts'
 import { permanentLink } from './permanent-link.ts'
+import { pathBelow } from './roots.ts'
 import { plainSite } from './script-site.ts'
 import { unopenedHeader } from './written-header.ts'
 
@@ -77,7 +78,7 @@ function readSite(folder: SiteFolder): ForeignSite {
 function translate(article: ForeignArticle, site: ForeignSite) {
   const header = article.fields.size > 0 ? undefined : unopenedHeader(article.body)
   const edited = new EditedFields(header?.fields ?? article.fields)
-  const below = article.path.slice((site.roots[0]?.folder.length ?? -1) + 1).replace(ARTICLE, '')
+  const below = pathBelow(article.path, site.roots[0]).replace(ARTICLE, '')
   const day = dayInName(article.path)
   if (!edited.has('date') && day !== undefined) edited.state('date', day)
   const folders = below.split('/').slice(0, -1)

@@ -23,7 +23,7 @@ import type {
 import { EditedFields } from './fields.ts'
 import { matchesGlob } from './glob.ts'
 import { permanentLink } from './permanent-link.ts'
-import { rootOf } from './roots.ts'
+import { pathBelow, rootOf } from './roots.ts'
 import { firstParagraphOfRst } from './written-header.ts'
 
 const ENDINGS = ['toml', 'yaml', 'yml', 'json']
@@ -76,8 +76,8 @@ export const hugo: Dialect = {
 }
 
 /** The path of a file in what Hugo takes for its content. */
-const belowContent = (path: string, { folder, at }: ArticleRoot): string =>
-  `${at === undefined ? '' : `${at}/`}${folder === '' ? path : path.slice(folder.length + 1)}`
+const belowContent = (path: string, root: ArticleRoot): string =>
+  `${root.at === undefined ? '' : `${root.at}/`}${pathBelow(path, root)}`
 
 /** Whether it is in a language that the site does not have now. */
 const isDisabled = (below: string, { language }: ArticleRoot, disabled: readonly string[]): boolean =>

@@ -5,7 +5,7 @@ import { siteUrlOf } from './configuration.ts'
 import type { ArticleRoot, Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
 import { EditedFields } from './fields.ts'
 import { permanentLink } from './permanent-link.ts'
-import { rootOf } from './roots.ts'
+import { pathBelow, rootOf } from './roots.ts'
 import { literalsOfFile, plainSite, scriptNamed, textOf } from './script-site.ts'
 
 const ARTICLE = /\.(?:mdx?|markdown)$/i
@@ -94,8 +94,7 @@ function translate(article: ForeignArticle, site: ForeignSite) {
   const edited = new EditedFields(article.fields)
   const root = rootOf(article.path, site.roots)
   const section = root?.section ?? 'posts'
-  const below = article.path
-    .slice((root?.folder.length ?? -1) + 1)
+  const below = pathBelow(article.path, root)
     .replace(ARTICLE, '')
     .replace(/(?:^|\/)index$/, '')
   for (const name of ['publishedAt', 'pubDate', 'published', 'publishDate', 'created_at', 'createdAt'])

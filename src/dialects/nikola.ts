@@ -3,7 +3,7 @@ import type { Dialect, FolderDefaults, ForeignArticle, ForeignSite, SiteFolder }
 import { EditedFields, wordsOf } from './fields.ts'
 import { permanentLink } from './permanent-link.ts'
 import { pythonSettings } from './python-settings.ts'
-import { rootOf } from './roots.ts'
+import { pathBelow, rootOf } from './roots.ts'
 import { plainSite } from './script-site.ts'
 import { dottedHeader, fieldListHeader, firstParagraphOfRst } from './written-header.ts'
 
@@ -92,9 +92,7 @@ function translate(article: ForeignArticle, site: ForeignSite) {
   }
   const root = rootOf(article.path, site.roots)
   const language = (site.lists['languages'] ?? []).find((code) => stem.endsWith(`.${code}`))
-  const below = (language === undefined ? stem : stem.slice(0, -language.length - 1)).slice(
-    (root?.folder.length ?? -1) + 1,
-  )
+  const below = pathBelow(language === undefined ? stem : stem.slice(0, -language.length - 1), root)
   const folders = below.split('/').slice(0, -1)
   const name = edited.text('slug') ?? below.split('/').at(-1) ?? ''
   const base = site.permalinks[root?.folder ?? ''] ?? 'posts'

@@ -7,9 +7,14 @@ export function rootOf(path: string, roots: readonly ArticleRoot[]): ArticleRoot
     .toSorted((one, other) => other.folder.length - one.folder.length)[0]
 }
 
+/** The path of a file in the root; the whole path where it lies in none. */
+export function pathBelow(path: string, root: ArticleRoot | undefined): string {
+  return root === undefined || root.folder === '' ? path : path.slice(root.folder.length + 1)
+}
+
 /** The section of a file: that of its root, otherwise the first folder below it. */
 export function sectionAt(path: string, roots: readonly ArticleRoot[]): string | undefined {
   const root = rootOf(path, roots)
   if (root === undefined || root.section !== undefined) return root?.section
-  return path.slice(root.folder === '' ? 0 : root.folder.length + 1).split('/')[0]
+  return pathBelow(path, root).split('/')[0]
 }

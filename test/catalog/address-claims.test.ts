@@ -201,5 +201,5 @@ it('stores what it read in few steps, however many want one address', async () =
     return apply(batch)
   }
   expect((await room.refresh(hour(0), { batchSize: 128 })).findings).toHaveLength(299)
-  expect(steps).toBeLessThan(10)
+  expect(steps).toBeLessThan(6)
 })

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { astro } from '../../src/dialects/astro.ts'
 import { docusaurus } from '../../src/dialects/docusaurus.ts'
 import { eleventy } from '../../src/dialects/eleventy.ts'
+import { gatsby } from '../../src/dialects/gatsby.ts'
 import { dialectsOf } from '../../src/dialects/index.ts'
+import { next } from '../../src/dialects/next.ts'
+import { nikola } from '../../src/dialects/nikola.ts'
 import { obsidian } from '../../src/dialects/obsidian.ts'
 import { siteFolder, translated } from './folder.ts'
 
@@ -140,3 +143,12 @@ describe('Obsidian', () => {
     expect(Object.keys(articles)).toHaveLength(2)
   })
 })
+
+it.each([astro, docusaurus, eleventy, gatsby, next, nikola])(
+  'keeps the whole name of an article that lies in the folder of the site itself: $title',
+  (dialect) => {
+    const files = { 'harbour.md': post('title: A\ndate: 2024-05-06') }
+    const { articles } = translated(dialect, files, { roots: [{ folder: '', section: 'posts' }] })
+    expect(Object.values(articles).map(({ url }) => url)).toEqual([expect.stringMatching(/\/harbour\b/)])
+  },
+)
