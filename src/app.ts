@@ -35,12 +35,12 @@ import type { PageSite } from './pages/listing.ts'
 import { addressTest } from './remote/networks.ts'
 import type { LastRun } from './reporting/last-run.ts'
 import type { Reporter, RunReport } from './reporting/reporter.ts'
-import { runForEach } from './run-for-each.ts'
+import { createRunForEach, type RunForEachRequest } from './run-for-each.ts'
 import { systemClock } from './schedule/clock.ts'
 import { contentFolder, openSources } from './sources/index.ts'
 import type { ArticleSource } from './sources/source.ts'
 import { createArticleReader } from './steps/article-reader.ts'
-import type { Parts, RunRequest } from './steps/parts.ts'
+import type { Parts } from './steps/parts.ts'
 import type { Stamping, StampRequest } from './steps/stamping.ts'
 import { compressed } from './targets/compression.ts'
 import type { PublishTarget } from './targets/target.ts'
@@ -68,7 +68,7 @@ export interface Publisher {
   /** Whether a change of one of these files, which are no articles, can change anything that is published. */
   concerns(files: readonly string[]): boolean
   /** One run at `now`, or at the clock's moment. */
-  run(request?: Partial<Omit<RunRequest, 'elapsed'>>): Promise<RunReport>
+  run(request?: Partial<Omit<RunForEachRequest, 'elapsed'>>): Promise<RunReport>
   /** What the last run that published to this target found; undefined when none is known. */
   lastRun(): LastRun | undefined
   /** Writes minted ids and first-seen dates into the articles; `dryRun` only says which. */
@@ -175,6 +175,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     pages: settings.pages === false ? undefined : pageSiteOf(settings, pagesPath),
   }
   const others = output.others.map((other): Parts => ({ ...parts, ...other, announcements: TELLS_NO_ONE }))
+  const runForEach = createRunForEach(parts, others)
   return {
     settings,
     settingsFile,
@@ -186,7 +187,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     concerns: (files) => concerns(catalog, files),
     async run(request = {}) {
       try {
-        const report = await runForEach(parts, others, {
+        const report = await runForEach({
           now: clock(),
           acceptChurn: new Set(),
           signal: new AbortController().signal,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
+import { setTimeout } from 'node:timers/promises'
 import { createKeptSettings, type KeptSettings } from './config/kept-settings.ts'
 import { leaseSettingsOf, ledgerAddressOf } from './config/lease-settings.ts'
 import { type FoundSettings, loadSettings } from './config/load.ts'
@@ -9,7 +10,7 @@ import { pagesPathOf } from './config/pages-path.ts'
 import type { Settings } from './config/settings.ts'
 import { settingsFileOf } from './config/settings-place.ts'
 import { createLease, openLedger } from './coordination/index.ts'
-import type { KeptLease } from './coordination/kept-lease.ts'
+import { type KeptLease, shareLease } from './coordination/kept-lease.ts'
 import type { Ledger } from './coordination/ledger.ts'
 import { UsageError } from './errors.ts'
 import { generationOf } from './generation.ts'
@@ -102,14 +103,15 @@ export async function outputOf(
   const context = { cwd: places.cwd, env: process.env, clock: systemClock, publisher, warn }
   const leaseSettings = leaseSettingsOf(settings, process.env)
   let shared: KeptLease | undefined
+  const [stated, ...further] = targetsOf(places, settings)
   const open = (one: TargetSettings) => {
     const { target, leaseKeeper, folder } = openTarget(one, context)
     const lease = shared ?? createLease(leaseKeeper, leaseSettings, systemClock)
     // One lease is for all targets where the settings say what keeps it.
-    if (leaseSettings.url !== undefined) shared = lease
-    return { target, lease, folder }
+    if (leaseSettings.url === undefined || further.length === 0) return { target, lease, folder }
+    shared ??= shareLease(lease)
+    return { target, lease: shared, folder }
   }
-  const [stated, ...further] = targetsOf(places, settings)
   const first = open(stated)
   const others = further.map(open)
   const { target, lease } = first
@@ -140,15 +142,31 @@ export async function outputOf(
   }
 }
 
+/** Milliseconds for which a target is waited for once another one told what readers have. */
+const PATIENCE_MS = 2000
+const SILENT = { files: undefined, trouble: undefined }
+
 /** What readers have at the first target that says so. */
 async function publishedAt(targets: readonly { readonly target: PublishTarget }[]) {
+  const answers = targets.map(({ target }) =>
+    target.current().then(
+      (found) => ({ files: found?.set?.files ?? [], trouble: undefined }),
+      (trouble: unknown) => ({ files: undefined, trouble }),
+    ),
+  )
+  const told = answers.map(async (answer) => {
+    const { files = [] } = await answer
+    if (files.length === 0) throw new Error('nothing was published there')
+  })
+  const isLate = Promise.any(told).then(
+    () => setTimeout(PATIENCE_MS, SILENT, { ref: false }),
+    () => SILENT,
+  )
   let trouble: unknown
-  for (const { target } of targets) {
-    try {
-      return { files: (await target.current())?.set?.files ?? [], trouble: undefined }
-    } catch (error) {
-      trouble ??= error
-    }
+  for (const answer of answers) {
+    const said = await Promise.race([answer, isLate])
+    if (said.files !== undefined) return { files: said.files, trouble: undefined }
+    trouble ??= said.trouble
   }
   return { files: [], trouble }
 }

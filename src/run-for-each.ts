@@ -1,48 +1,95 @@
 import { CatalogDamaged, EnvironmentError } from './errors.ts'
 import type { Finding } from './finding.ts'
-import { runPipeline } from './pipeline.ts'
+import { publishTo, runPipeline } from './pipeline.ts'
 import type { RunReport } from './reporting/reporter.ts'
+import { createArticleLook } from './steps/article-look.ts'
 import type { Parts, RunRequest } from './steps/parts.ts'
+import type { ReachedTarget } from './steps/reach-target.ts'
+import { createWaiting, createWay, type Way } from './steps/way-to-target.ts'
+
+export interface RunForEachRequest extends RunRequest {
+  /** Resolves when a target that gives no answer is not waited for any longer, once the others are done; absent: all are. */
+  patience?(signal: AbortSignal): Promise<void>
+}
 
 /** What became of a run for one target. */
-type Outcome = Done | { readonly target: string; readonly error: EnvironmentError }
+type Outcome = Done | Failed
 
 interface Done {
   readonly target: string
   readonly report: RunReport
 }
 
+interface Failed {
+  readonly target: string
+  readonly error: EnvironmentError
+}
+
 /**
- * One run for each target: none goes without what is new because another is away. The report is that of `main`, with what
- * only others found; throws what `main` throws, when the others have been published to and what their runs found is told.
+ * Runs for several targets at once. None waits for another, or goes without what is new because another is away: all that one
+ * look at the articles finds is published to each as soon as it answers.
+ *
+ * @returns one run: its report is that of `main`, with what only others found; throws what `main` throws, when the others have
+ *   been published to and what their runs found is told
  */
-export async function runForEach(
+export function createRunForEach(
   main: Parts,
   others: readonly Parts[],
-  request: RunRequest,
-): Promise<RunReport> {
-  const first = await outcomeOf(main, request)
-  const further: Outcome[] = []
-  // What readers are shown by this process lies at the main one.
-  for (const other of others) further.push(await outcomeOf(other, { ...request, listeners: [] }))
-  if ('error' in first) {
+): (request: RunForEachRequest) => Promise<RunReport> {
+  if (others.length === 0) return (request) => runPipeline(main, request)
+  const all = [main, ...others].map(createWay)
+  return async (request) => {
+    const [first, ...further] = await outcomesOf(all, main, request)
+    if (first === undefined) throw new Error('a run for no target')
+    if ('report' in first) return together(first, further)
     const done = further.find((outcome) => 'report' in outcome)
-    main.reporter.findings([...(done?.report.findings ?? []), ...onlyIn(further, done)])
+    const told = further.filter((outcome) => !('error' in outcome) || outcome.error !== first.error)
+    main.reporter.findings([...(done?.report.findings ?? []), ...onlyIn(told, done)])
     for (const outcome of further)
       if ('report' in outcome) main.reporter.info(`${outcome.target} was published to all the same`)
     throw first.error
   }
-  return further.length === 0 ? first.report : together(first, further)
 }
 
-async function outcomeOf(parts: Parts, request: RunRequest): Promise<Outcome> {
-  const target = parts.target.name
-  try {
-    return { target, report: await runPipeline(parts, request) }
-  } catch (error) {
-    if (!(error instanceof EnvironmentError) || error instanceof CatalogDamaged) throw error
-    return { target, error }
+async function outcomesOf(
+  ways: readonly Way[],
+  main: Parts,
+  request: RunForEachRequest,
+): Promise<readonly Outcome[]> {
+  const waiting = createWaiting(ways, request.patience)
+  const reaching = ways.map((way) => way.reach(request.signal, waiting.isOver))
+  const look = createArticleLook(async function* () {
+    for (const one of reaching) {
+      const reached = await waiting.forAnother(one.catch(() => undefined))
+      if (reached !== undefined) yield reached
+    }
+  }, request.signal)
+  async function outcomeAt(way: Way, answer: Promise<ReachedTarget>): Promise<Outcome> {
+    const target = way.parts.target.name
+    try {
+      const reached = await answer
+      waiting.reached(way)
+      // What readers are shown by this process lies at the main one.
+      const own = way.parts === main ? request : { ...request, listeners: [] }
+      return { target, report: await publishTo(reached, own, look) }
+    } catch (error) {
+      if (!(error instanceof EnvironmentError) || error instanceof CatalogDamaged) throw error
+      return { target, error }
+    } finally {
+      waiting.ended(way)
+    }
   }
+  const settled = await Promise.allSettled(
+    ways.flatMap((way, at) => {
+      const answer = reaching[at]
+      return answer === undefined ? [] : [outcomeAt(way, answer)]
+    }),
+  )
+  waiting.close()
+  return settled.map((one) => {
+    if (one.status === 'rejected') throw one.reason
+    return one.value
+  })
 }
 
 function together(main: Done, further: readonly Outcome[]): RunReport {
@@ -67,7 +114,7 @@ function onlyIn(outcomes: readonly Outcome[], known: Done | undefined): readonly
   })
 }
 
-function failed({ target, error }: Extract<Outcome, { readonly error: unknown }>): Finding {
+function failed({ target, error }: Failed): Finding {
   return {
     code: 'target-failed',
     severity: 'error',

@@ -26,3 +26,28 @@ export function keepLease(lease: Lease): KeptLease {
     },
   }
 }
+
+/**
+ * The lease of a publisher that publishes to several targets at once: each gets the same, in a term that is not below what it has
+ * seen, also where the store of the lease began to count again.
+ */
+export function shareLease(lease: KeptLease): KeptLease {
+  let last: Promise<unknown> = Promise.resolve()
+  async function acquireAbove(signal: AbortSignal, highest: number): Promise<HeldLease> {
+    const held = await lease.acquire(signal, async () => highest)
+    if (held.term >= highest) return held
+    await lease.close()
+    return lease.acquire(signal, async () => highest)
+  }
+  return {
+    isHeld: () => lease.isHeld(),
+    holder: () => lease.holder(),
+    async acquire(signal, highest = async () => 0) {
+      const above = await highest()
+      const acquired = last.then(() => acquireAbove(signal, above))
+      last = acquired.catch(() => undefined)
+      return acquired
+    },
+    close: () => lease.close(),
+  }
+}

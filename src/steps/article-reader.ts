@@ -34,6 +34,7 @@ const CONCURRENCY = 8
 export function createArticleReader(parts: ArticleReaderParts): ArticleReader {
   const { source, catalog, bodies, site, generation } = parts
   const { media } = source
+  const underWay = new Map<string, ReturnType<typeof render>>()
   const reader: ArticleReader = {
     async parse(raw, now, lookup) {
       const { readSiteArticle } = await loadParser()
@@ -54,7 +55,11 @@ export function createArticleReader(parts: ArticleReaderParts): ArticleReader {
       const kept = bodies.get(entry.key, origin)
       const isSame = ({ path, revision: seen }: MediaUse) => (media?.revision(path) ?? '') === seen
       if (kept?.media.every(isSame)) return kept.body
-      const rendered = await render(entry, now)
+      // Runs for several targets ask for the same at once.
+      const asked = `${entry.key}\n${origin}`
+      const rendering = underWay.get(asked) ?? render(entry, now).finally(() => underWay.delete(asked))
+      underWay.set(asked, rendering)
+      const rendered = await rendering
       if (rendered !== undefined && revision !== undefined && revision !== '')
         bodies.keep(entry.key, origin, rendered)
       return rendered?.body

@@ -5,33 +5,36 @@ import type { EntryChange } from '../feed/plan.ts'
 import { isReleased } from '../feed/selection.ts'
 import type { Finding } from '../finding.ts'
 import type { ArticleSource } from '../sources/source.ts'
-import type { PublishedSet } from '../targets/target.ts'
 import type { SharedMemory } from './ledger.ts'
 import { linkingChanges } from './linked-articles.ts'
 import type { Parts, RunRequest } from './parts.ts'
 import { publishedArticlesIn } from './published-articles.ts'
-import type { RunStart } from './run-start.ts'
+import type { ReachedTarget } from './reach-target.ts'
+import type { CatalogState, RunStart } from './run-start.ts'
 import { eachKeyOnce } from './unknown-keys.ts'
 
-/**
- * Brings the catalog up to date, and what is shared with other machines. Articles that fell due since the last run are changes too.
- */
+export interface RefreshFacts {
+  readonly start: Pick<RunStart, 'now'>
+  readonly state: CatalogState
+  readonly request: Pick<RunRequest, 'signal' | 'changed' | 'look' | 'acceptDates'>
+  /** The target whose readers are asked for articles that the catalog does not know. */
+  readonly teller: Pick<ReachedTarget, 'parts' | 'found'>
+  readonly shared: SharedMemory
+}
+
+/** Brings the catalog up to date, and what is shared with other machines. */
 export async function refreshArticles(
   parts: Parts,
-  start: RunStart,
-  request: Pick<RunRequest, 'signal' | 'changed' | 'look' | 'acceptDates'>,
-  last: PublishedSet | undefined,
-  shared: SharedMemory,
+  { start: { now }, state, request, teller, shared }: RefreshFacts,
 ): Promise<CatalogChanges> {
-  const { catalog, reporter } = parts
-  const { now, publishedAt } = start
+  const { catalog, reporter, generation } = parts
   const changes = await refresh(catalog, parts.source, parts.readFiles(now), now, request.signal, {
     mint: parts.mint,
     ...(parts.idsBefore !== undefined && { idsBefore: parts.idsBefore }),
-    settings: parts.generation,
-    told: publishedArticlesIn(parts, last),
+    settings: generation,
+    told: publishedArticlesIn(teller.parts, teller.found?.set),
     // Of a cold start there would be a million, and all feeds are looked at anyway.
-    collect: publishedAt !== undefined,
+    collect: [...state.states.values()].some(({ published }) => published?.generation === generation),
     progress: (done, total) => reporter.progress('articles', done, total),
     onStore: shared.note,
     ...(request.changed === undefined || shared.isNews ? {} : { only: request.changed }),
@@ -39,15 +42,19 @@ export async function refreshArticles(
     ...(request.acceptDates === undefined ? {} : { acceptDates: request.acceptDates }),
   })
   await shared.append()
+  const findings = [...lostState(changes), ...eachKeyOnce(changes.findings)]
+  return { ...changes, findings: findings.map((finding) => placed(finding, parts.source)) }
+}
+
+/** Articles that fell due since readers of the target had everything are changes too. */
+export function changesForTarget(
+  { catalog }: Pick<Parts, 'catalog'>,
+  { now, publishedAt }: RunStart,
+  changes: CatalogChanges,
+): CatalogChanges {
   const due = publishedAt === undefined ? [] : [...catalog.due(publishedAt, now)]
   const own = [...changes.entries, ...due.map((entry) => dueChange(entry, publishedAt))]
-  return {
-    ...changes,
-    entries: [...own, ...linkingChanges(catalog, own, publishedAt, now)],
-    findings: [...lostState(changes), ...eachKeyOnce(changes.findings)].map((finding) =>
-      placed(finding, parts.source),
-    ),
-  }
+  return { ...changes, entries: [...own, ...linkingChanges(catalog, own, publishedAt, now)] }
 }
 
 /** A state folder that is new while readers have something was lost, or never kept: said each time, with what that costs. */

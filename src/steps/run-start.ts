@@ -1,4 +1,5 @@
 import { type Instant, instantToMs, latest } from '../article/instant.ts'
+import type { Catalog } from '../catalog/catalog.ts'
 import { changeOf, lastRunOf } from '../catalog/facts.ts'
 import type { CommittedSet } from '../targets/target.ts'
 import { checkClock, MOST_SET_BACK_MS } from './clock-check.ts'
@@ -19,25 +20,33 @@ export interface RunStart {
   readonly publishedAt?: Instant
 }
 
+/** What the catalog knew before a run looked at the articles. */
+export interface CatalogState {
+  /** By target. */
+  readonly states: ReadonlyMap<string, RunState>
+  /** The moment of the last run that stored anything, of this machine or of one before it. */
+  readonly lastRun: Instant | undefined
+  /** Number of the newest change it had stored. */
+  readonly change: number
+}
+
+export const catalogState = (catalog: Catalog): CatalogState => ({
+  states: runStatesIn(catalog),
+  lastRun: lastRunOf(catalog),
+  change: changeOf(catalog),
+})
+
 /**
  * @param found what readers have
  * @throws EnvironmentError CLOCK_WRONG
  */
 export function startRun(
-  { catalog, target, generation, checkClock: isChecked, fallbackUpdated }: Parts,
+  { target, generation, checkClock: isChecked, fallbackUpdated }: Parts,
+  state: CatalogState,
   found: CommittedSet | undefined,
   { now, acceptClock }: Pick<RunRequest, 'now' | 'acceptClock'>,
 ): RunStart {
-  const states = runStatesIn(catalog)
-  const change = changeOf(catalog)
-  const facts = {
-    states,
-    lastRun: lastRunOf(catalog),
-    target: target.name,
-    manifest: found?.revision,
-    change,
-    generation,
-  }
+  const facts = { ...state, target: target.name, manifest: found?.revision, generation }
   const start = startOfRun(facts, now)
   const { lastRun } = start
   if (isChecked && acceptClock !== true)
@@ -45,15 +54,10 @@ export function startRun(
   return start
 }
 
-interface StartFacts {
-  /** By target. */
-  readonly states: ReadonlyMap<string, RunState>
-  /** The moment of the last run that stored anything, of this machine or of one before it. */
-  readonly lastRun: Instant | undefined
+interface StartFacts extends CatalogState {
   readonly target: string
   /** Revision of what readers have; undefined when they have nothing. */
   readonly manifest: string | undefined
-  readonly change: number
   readonly generation: string
 }
 

@@ -1,10 +1,8 @@
 import type { Instant } from '../article/instant.ts'
 import type { Finding } from '../finding.ts'
-import { acquireLease } from './acquire-lease.ts'
-import { refreshArticles } from './articles.ts'
-import { readLedger } from './ledger.ts'
+import { lookOnce } from './article-look.ts'
 import type { Parts, RunRequest } from './parts.ts'
-import { startRun } from './run-start.ts'
+import { reachTarget } from './reach-target.ts'
 import { shownDates } from './shown-dates.ts'
 
 export interface StampRequest extends Pick<RunRequest, 'now' | 'signal' | 'acceptDates'> {
@@ -34,15 +32,11 @@ export interface Stamping {
  */
 export async function stampArticles(parts: Parts, request: StampRequest): Promise<Stamping> {
   const { catalog, source } = parts
-  const held = await acquireLease(parts, request.signal)
+  const reached = await reachTarget(parts, request.signal)
   try {
-    await parts.target.recover()
-    const found = await parts.target.current()
-    const published = found?.set
-    const shared = await readLedger(parts, held)
-    const start = startRun(parts, found, request)
-    const { findings } = await refreshArticles(parts, start, request, published, shared)
-    const isShown = shownDates(parts, published, start.publishedAt)
+    const { start, changes } = await lookOnce()(reached, request)
+    const { findings } = changes
+    const isShown = shownDates(parts, reached.found?.set, start.publishedAt)
     const stamped: Stamped[] = []
     const undated: string[] = []
     for (const [key] of [...catalog.revisions()]) {
@@ -68,7 +62,7 @@ export async function stampArticles(parts: Parts, request: StampRequest): Promis
     const open = findings.filter(({ code, file = '' }) => !(code === 'date-missing' && dated.has(file)))
     return { stamped, undated, findings: request.dryRun ? findings : open }
   } finally {
-    await held.release()
+    await reached.release()
   }
 }
 

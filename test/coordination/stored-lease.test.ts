@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { keepLease } from '../../src/coordination/kept-lease.ts'
+import { keepLease, shareLease } from '../../src/coordination/kept-lease.ts'
 import type { HeldLease } from '../../src/coordination/lease.ts'
 import { createPostgresLeaseStore } from '../../src/coordination/postgres-lease.ts'
 import { createRedisLeaseStore } from '../../src/coordination/redis-lease.ts'
@@ -254,5 +254,32 @@ describe('a lease that is kept renewed', () => {
     expect(asked).toEqual(['take', 'renew', 'take'])
     await lease.close()
     expect(asked.at(-1)).toBe('release')
+  })
+
+  it('is one for several targets that ask at once, in a term that none has seen a higher one than', async () => {
+    const asked: number[] = []
+    let terms = 0
+    const store: LeaseStore = {
+      name: 'a store',
+      async take(_claim, highest) {
+        asked.push(highest)
+        terms = Math.max(terms, highest) + 1
+        return { term: terms }
+      },
+      renew: async () => true,
+      release: async () => {},
+      holder: async () => undefined,
+    }
+    const lease = shareLease(keepLease(leaseOf(store, stoppedClock(), 9000)))
+    const atOnce = (seen: readonly number[]) =>
+      Promise.all(seen.map((highest) => lease.acquire(never, async () => highest)))
+    expect((await atOnce([1, 2, 2])).map(({ term }) => term)).toEqual([2, 2, 2])
+    expect(asked).toEqual([1])
+    // The store began to count again, and one target was away when the first term was taken.
+    expect((await atOnce([2, 7])).map(({ term }) => term)).toEqual([2, 8])
+    const dead = lease.acquire(never, () => Promise.reject(new Error('away')))
+    await expect(dead).rejects.toThrow('away')
+    expect((await atOnce([8])).map(({ term }) => term)).toEqual([8])
+    expect(asked).toEqual([1, 7])
   })
 })

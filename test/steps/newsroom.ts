@@ -14,7 +14,7 @@ import { quietReporter } from '../../src/reporting/quiet-reporter.ts'
 import type { RunReport } from '../../src/reporting/reporter.ts'
 import type { ArticleSource } from '../../src/sources/source.ts'
 import type { Parts, RunRequest } from '../../src/steps/parts.ts'
-import { startRun } from '../../src/steps/run-start.ts'
+import { catalogState, startRun } from '../../src/steps/run-start.ts'
 import { createMemoryTarget } from '../../src/targets/memory.ts'
 import { createMemoryOutbox } from '../announcers/sample.ts'
 import { formats } from '../support/formats.ts'
@@ -140,7 +140,8 @@ export function createNewsroom({ define, parts: changed = {} }: NewsroomOptions 
       new Map([...target.files].map(([path, { identity }]) => [path, Buffer.from(identity).toString()])),
     /** Whether the next run has something to make up for. */
     isPending: async () =>
-      !startRun(parts, await target.current(), { now: hour(9999), acceptClock: true }).settled,
+      !startRun(parts, catalogState(catalog), await target.current(), { now: hour(9999), acceptClock: true })
+        .settled,
     /** Another target than the one published last, so that nothing is known of what its readers have. */
     forgetStates: () => catalog.apply({ put: [], remove: [], facts: { 'run-states': '[]' } }),
   }

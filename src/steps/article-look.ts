@@ -1,0 +1,68 @@
+import type { CatalogChanges } from '../catalog/refresh.ts'
+import { changesForTarget, refreshArticles } from './articles.ts'
+import { readLedger, type SharedMemory } from './ledger.ts'
+import type { RunRequest } from './parts.ts'
+import type { ReachedTarget } from './reach-target.ts'
+import { type CatalogState, catalogState, type RunStart, startRun } from './run-start.ts'
+
+/** What one run for one target begins with. */
+export interface Looked {
+  readonly start: RunStart
+  readonly changes: CatalogChanges
+}
+
+/** Brings the catalog up to date for the first target that asks, and tells each what that means for its readers. */
+export type ArticleLook = (reached: ReachedTarget, request: LookRequest) => Promise<Looked>
+
+export type LookRequest = Pick<
+  RunRequest,
+  'now' | 'signal' | 'changed' | 'look' | 'acceptDates' | 'acceptClock'
+>
+
+/**
+ * One look at the articles, for all targets of a run: while one of them is published to, nothing changes that it is made from.
+ *
+ * @param tellers the targets whose readers are asked for what a lost catalog knew, in turn until one has something
+ * @param signal what ends the look; absent: what ends the run of the target that asks first
+ */
+export function createArticleLook(
+  tellers: (asking: ReachedTarget) => AsyncIterable<ReachedTarget>,
+  signal?: AbortSignal,
+): ArticleLook {
+  let opening: Promise<{ readonly shared: SharedMemory; readonly state: CatalogState }> | undefined
+  let refreshing: Promise<CatalogChanges> | undefined
+
+  async function open({ parts, lease }: ReachedTarget) {
+    const shared = await readLedger(parts, lease)
+    return { shared, state: catalogState(parts.catalog) }
+  }
+
+  async function tellerFor(asking: ReachedTarget, { lastRun }: CatalogState): Promise<ReachedTarget> {
+    if (lastRun === undefined)
+      for await (const teller of tellers(asking))
+        if (teller.found?.set?.feeds.some(({ items }) => items.length > 0) === true) return teller
+    return asking
+  }
+
+  return async (reached, request) => {
+    opening ??= open(reached)
+    const { shared, state } = await opening
+    const start = startRun(reached.parts, state, reached.found, request)
+    refreshing ??= tellerFor(reached, state).then((teller) =>
+      refreshArticles(reached.parts, {
+        start,
+        state,
+        request: { ...request, ...(signal !== undefined && { signal }) },
+        teller,
+        shared,
+      }),
+    )
+    return { start, changes: changesForTarget(reached.parts, start, await refreshing) }
+  }
+}
+
+/** The look of a run for one target. */
+export const lookOnce = (): ArticleLook =>
+  createArticleLook(async function* (asking) {
+    yield asking
+  })
