@@ -8,30 +8,30 @@ import std;
 backend feedwright {
     .host = "127.0.0.1";
     .port = "8080";
-    # /healthz: a server that is up with old news is better than none. With several in a director, take /readyz.
+    # /healthz: a server with old feeds is better than none. With several in a director, use /readyz.
     .probe = { .url = "/healthz"; .interval = 5s; .timeout = 2s; .initial = 3; }
 }
 
-# Who may have copies forgotten (the setting purge.varnish): the machine that publishes.
+# Addresses that may purge copies (the setting purge.varnish): the machine that publishes.
 acl publishers { "127.0.0.1"; "::1"; }
 
 sub vcl_recv {
     if (req.method == "PURGE") {
         if (client.ip !~ publishers) { return (synth(405)); }
         set req.url = regsub(req.url, "\?.*$", "");
-        # All copies of the address, in whatever coding.
+        # All copies of the address, in every coding.
         return (purge);
     }
-    # The connection's own address. What the client wrote there proves nothing.
+    # The address of the connection. The value of the client cannot be trusted.
     set req.http.X-Forwarded-For = client.ip;
-    # For those who run the server, not for the world.
+    # For operators only, not public.
     if (req.url ~ "^/(healthz|readyz|metrics|status\.json)(\?|$)") { return (synth(404)); }
-    # A delta (RFC 3229) is for one poller, and only the application can tell which.
+    # A delta (RFC 3229) is for one client, and only the application knows which.
     if ((req.method != "GET" && req.method != "HEAD") || req.http.A-IM) { return (pass); }
     set req.url = regsub(req.url, "\?.*$", "");
     unset req.http.Cookie;
     unset req.http.Authorization;
-    # One of three, so that the cache holds three copies of a document and not one for each browser.
+    # One of three values, so that the cache has three copies of a document and not one for each browser.
     if (req.http.Accept-Encoding ~ "(?i)(^|,)\s*br\s*(;\s*q=(1|0\.0*[1-9])[.0-9]*\s*)?(,|$)") {
         set req.http.Accept-Encoding = "br";
     } elsif (req.http.Accept-Encoding ~ "(?i)(^|,)\s*gzip\s*(;\s*q=(1|0\.0*[1-9])[.0-9]*\s*)?(,|$)") {
@@ -51,7 +51,7 @@ sub vcl_hash {
 
 sub vcl_backend_response {
     if (beresp.status == 200) { set beresp.grace = 1d; }
-    # A failed revalidation must not take the place of what is there.
+    # A failed revalidation must not replace the cached copy.
     if (beresp.status >= 500 && bereq.is_bgfetch) { return (abandon); }
 }
 

@@ -27,7 +27,7 @@ export interface AnsweringSettings {
   readonly pollLimits?: PollLimits
   /** Addresses and networks whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[]
-  /** Opens `/metrics` and `/status.json` on the main port to who has it. */
+  /** Token that requests for `/metrics` and `/status.json` on the main port must carry. */
   readonly metricsToken?: string
 }
 
@@ -61,13 +61,13 @@ export interface Answering {
   hasOwnLimit(address: string): boolean
 }
 
-/** After which a file that could not be read may be asked for again. */
+/** Seconds after which clients may ask again for a file that could not be read. */
 const UNREADABLE_SECONDS = 60
 
 /**
- * Decides nothing about HTTP, which is for {@link answerPoll}: it adds the counting and the limits.
+ * Adds counting and limits to {@link answerPoll}, which decides everything about HTTP.
  *
- * @param isDraining whether clients are to close their connections
+ * @param isDraining whether clients must close their connections
  */
 export function createAnswering(
   parts: AnsweringParts,
@@ -84,7 +84,7 @@ export function createAnswering(
   const operations = createOperations(parts, settings.graceMinutes, settings.metricsToken)
   const { send, fail, sendLater } = createSending(reporter, isDraining)
 
-  /** Undefined where the response has been given already. */
+  /** Undefined if the response was sent already. */
   function answerTo(
     request: IncomingMessage,
     response: ServerResponse,
@@ -92,7 +92,7 @@ export function createAnswering(
     const poll = receivePoll(request, clock(), parts.nextChange())
     const answer = answerPoll(snapshot, poll)
     const { file } = answer
-    // Feeds come first: only what is no file may be a question about the server itself.
+    // Feeds have precedence: only a path without a file can be a request to the server itself.
     if (file === undefined && operations.answer(request, response)) return undefined
     const local = localView && answerLocally(localView, request, answer, snapshot)
     if (local !== undefined) return local
@@ -134,7 +134,7 @@ export function createAnswering(
   }
 }
 
-/** Only who gets the whole of a document without saying what it has is counted. */
+/** Counts only polls without validators that get the complete document. */
 function secondsToWait(
   { noteValidator, retryAfter }: PollLimiter,
   reader: KnownReader,

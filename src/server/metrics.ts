@@ -42,35 +42,35 @@ function gauge(name: string, help: string, of: Metric['of']): Metric {
   return { name: `feedwright_${name}`, help, kind: 'gauge', of }
 }
 
-/** The metrics by receiver, labelled `announcer` and `receiver`. */
+/** The metrics of each receiver, with the labels `announcer` and `receiver`. */
 export const RECEIVER_METRICS = [
   {
     name: 'feedwright_told_total',
     kind: 'counter',
-    help: 'Changed addresses a hub or cache was told of',
+    help: 'Changed addresses of which a hub or cache was notified',
     of: ({ told }: ReceiverView) => told,
   },
   {
     name: 'feedwright_telling_failures_total',
     kind: 'counter',
-    help: 'Requests to a hub or cache that failed',
+    help: 'Failed requests to a hub or cache',
     of: ({ failed }: ReceiverView) => failed,
   },
   {
     name: 'feedwright_telling_waiting',
     kind: 'gauge',
-    help: 'Changed addresses a hub or cache is yet to be told of',
+    help: 'Changed addresses of which a hub or cache will be notified',
     of: ({ waiting }: ReceiverView) => waiting,
   },
   {
     name: 'feedwright_last_told_timestamp_seconds',
     kind: 'gauge',
-    help: 'When a hub or cache was last told',
+    help: 'Time of the last successful notification of a hub or cache',
     of: ({ lastTold = 0 }: ReceiverView) => lastTold / 1000,
   },
 ] as const
 
-/** What metrics are made from. */
+/** Sources of the metrics. */
 export interface MetricsSources {
   readonly readership: Readership
   /** Undefined before the first good run. */
@@ -115,13 +115,13 @@ export function createMetricsText({ readership, progress, receivers, clock }: Me
     })
     const others = new prometheus.Counter({
       name: 'feedwright_other_answers_total',
-      help: 'Answers about no document, by status',
+      help: 'Answers without a document, by status',
       labelNames: ['status'] as const,
       registers,
     })
     const lastRun = new prometheus.Gauge({
       name: 'feedwright_last_good_run_timestamp_seconds',
-      help: 'When a run last succeeded',
+      help: 'Time of the last successful run',
       registers,
     })
     return () => {

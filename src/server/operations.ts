@@ -3,20 +3,20 @@ import { createMetricsText, type MetricsSources, mayScrape } from './metrics.ts'
 import { judgeReadiness } from './readiness.ts'
 import { REPAIR_SECONDS } from './snapshot.ts'
 
-/** Answers for those who run the server rather than read the feeds. */
+/** Answers for the operators of the server. */
 export interface Operations {
-  /** `/healthz` and `/readyz`, and `/metrics` and `/status.json` for who has the token. False for any other path. */
+  /** `/healthz` and `/readyz`, and `/metrics` and `/status.json` for requests with the token. False for any other path. */
   answer(request: IncomingMessage, response: ServerResponse): boolean
-  /** The same for everybody: for a port of its own. */
+  /** The same for every request: for a separate port. */
   answerTrusted(request: IncomingMessage, response: ServerResponse): boolean
 }
 
-/** Paths that are not looked for in the published set. */
+/** Paths for operators. A published file with the same path has precedence. */
 const PATHS = new Set(['/healthz', '/readyz', '/metrics', '/status.json'])
 
 /**
  * @param graceMinutes how late a run may be before the server is not ready
- * @param token without one, metrics are told on their own port only
+ * @param token without one, metrics are only on their own port
  */
 export function createOperations(
   sources: MetricsSources,
@@ -36,7 +36,7 @@ export function createOperations(
     if (!mayRead) {
       if (token === undefined) return false
       response.setHeader('WWW-Authenticate', 'Bearer')
-      return send(response, 401, 'text/plain; charset=utf-8', 'metrics need the token\n')
+      return send(response, 401, 'text/plain; charset=utf-8', 'send the token of the setting serve.metricsToken: Authorization: Bearer …\n')
     }
     if (path === '/status.json') {
       const status = {
@@ -48,7 +48,7 @@ export function createOperations(
     }
     metricsText().then(
       (text) => send(response, 200, 'text/plain; version=0.0.4; charset=utf-8', text),
-      () => send(response, 500, 'text/plain; charset=utf-8', 'metrics cannot be made\n'),
+      () => send(response, 500, 'text/plain; charset=utf-8', 'the metrics could not be created\n'),
     )
     return true
   }
