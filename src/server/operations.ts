@@ -36,7 +36,12 @@ export function createOperations(
     if (!mayRead) {
       if (token === undefined) return false
       response.setHeader('WWW-Authenticate', 'Bearer')
-      return send(response, 401, 'text/plain; charset=utf-8', 'send the token of the setting serve.metricsToken: Authorization: Bearer …\n')
+      return send(
+        response,
+        401,
+        'text/plain; charset=utf-8',
+        'send the token of the setting serve.metricsToken: Authorization: Bearer …\n',
+      )
     }
     if (path === '/status.json') {
       const status = {
