@@ -14,8 +14,8 @@ const SOURCE = 'src/sources/json-lines.ts'
 const LIST = 'src/sources/index.ts'
 const SUITE = 'test/contracts/json-lines.test.ts'
 
-mkdirSync(join(ROOT, 'test/artefacts'), { recursive: true })
-const copy = mkdtempSync(join(ROOT, 'test/artefacts/contributing-'))
+mkdirSync(join(ROOT, 'test/artifacts'), { recursive: true })
+const copy = mkdtempSync(join(ROOT, 'test/artifacts/contributing-'))
 afterAll(() => rmSync(copy, { recursive: true, force: true }))
 for (const path of ['src', 'test/contracts/source.ts', 'test/article/desk.ts']) {
   mkdirSync(dirname(join(copy, path)), { recursive: true })

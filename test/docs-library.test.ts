@@ -11,8 +11,8 @@ const examples = [
 let folder = ''
 
 beforeAll(() => {
-  mkdirSync(join(ROOT, 'test/artefacts'), { recursive: true })
-  folder = mkdtempSync(join(ROOT, 'test/artefacts/library-'))
+  mkdirSync(join(ROOT, 'test/artifacts'), { recursive: true })
+  folder = mkdtempSync(join(ROOT, 'test/artifacts/library-'))
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

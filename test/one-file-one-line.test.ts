@@ -48,8 +48,8 @@ const ADDITIONS: readonly {
 ]
 
 const ROOT = join(import.meta.dirname, '..')
-mkdirSync(join(ROOT, 'test/artefacts'), { recursive: true })
-const copy = mkdtempSync(join(ROOT, 'test/artefacts/additions-'))
+mkdirSync(join(ROOT, 'test/artifacts'), { recursive: true })
+const copy = mkdtempSync(join(ROOT, 'test/artifacts/additions-'))
 afterAll(() => rmSync(copy, { recursive: true, force: true }))
 for (const path of ['src', 'package.json']) cpSync(join(ROOT, path), join(copy, path), { recursive: true })
 for (const { from, as, line, list = '' } of ADDITIONS) {

@@ -14,10 +14,17 @@ const PLAINER: readonly (readonly [RegExp, string])[] = [
   [/\bunruly\b/gi, 'that polls too often'],
 ]
 
+/** British spellings, except in HTML's `aria-labelledby`, the finding `sponsored-unlabelled` and patterns that match text. */
+const BRITISH =
+  /\b\w*(?:sanit|recogn|normal|serial|optim|summar|synchron|initial|priorit|minim|maxim|author|custom)is(?:e|ed|es|er|ers|ing|able|ation|ations)\b|\b\w*(?:misspelt|learnt|neighbour|colour|favour|honour|judgement|artefact|licence)\w*|(?<!aria-|sponsored-)\b(?:un)?labell(?:ed|ing)\b|\bbehaviour/gi
+
 /** What people read: code with its messages and comments, and the pages. Articles of tests are prose of their own. */
 const READ = ['src', 'docs', 'bench', ':(glob)*.md', 'action.yml']
 
-it('says it in plain words', () => {
+it.each([
+  ['in plain words', PLAINER],
+  ['with American spellings', [[BRITISH, 'the American spelling']] as const],
+] as const)('says it %s', (_, words) => {
   const files = execFileSync('git', ['ls-files', '-z', '--', ...READ], { encoding: 'utf8' }).split('\0')
   const found = files
     .filter((file) => /\.(?:ts|mjs|md|yml|json|conf)$/.test(file))
@@ -25,7 +32,7 @@ it('says it in plain words', () => {
       readFileSync(file, 'utf8')
         .split('\n')
         .flatMap((line, at) =>
-          PLAINER.flatMap(([word, plainer]) =>
+          words.flatMap(([word, plainer]) =>
             (line.match(word) ?? []).map((got) => `${file}:${at + 1} "${got}": ${plainer}`),
           ),
         ),

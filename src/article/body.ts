@@ -4,11 +4,11 @@ import { BodyFindings } from './body-findings.ts'
 import { directionOf } from './direction.ts'
 import { excerptOf } from './excerpt.ts'
 import { articlePathsOf, type LinkPlace, linkedFile, linkMissing } from './file-links.ts'
-import { type HtmlPlace, sanitiseHtml } from './html.ts'
+import { type HtmlPlace, sanitizeHtml } from './html.ts'
 import { withDefaults } from './html-direction.ts'
 import { styleSheetOf } from './html-style-sheet.ts'
 import { namesIn, proseOf, saidBy } from './html-text.ts'
-import { type CleanElement, type CleanNode, escapeHtml, serialiseHtml } from './html-tree.ts'
+import { type CleanElement, type CleanNode, escapeHtml, serializeHtml } from './html-tree.ts'
 import { pathOf } from './key.ts'
 import { markdownToHtml } from './markdown.ts'
 import type { RemarkOnText } from './markdown-findings.ts'
@@ -18,7 +18,7 @@ import { shorten } from './sentences.ts'
 import type { ArticleLookup, FileLookup, MediaLookup, Site } from './site.ts'
 import { UNKNOWN_ADDRESS } from './template-remains.ts'
 
-/** What an article looks like in a feed. All HTML is sanitised, with absolute URLs only, and holds no `]]>`. */
+/** What an article looks like in a feed. All HTML is sanitized, with absolute URLs only, and holds no `]]>`. */
 export interface RenderedBody {
   /** Empty for a text too long for any feed. */
   readonly contentHtml: string
@@ -73,7 +73,7 @@ export function renderBody(article: Article, context: BodyContext): RenderedBody
   const source = sourceHtml(isTooLong ? beginningOf(article) : article, context.site, remark)
   const language = article.language ?? context.site.language
   const styles = styleSheetOf(source)
-  const clean = sanitiseHtml(source, {
+  const clean = sanitizeHtml(source, {
     ...referencesAt(place),
     styles,
     file: (ref) => {
@@ -95,8 +95,8 @@ export function renderBody(article: Article, context: BodyContext): RenderedBody
   if (isTooLong) notes.add('body-too-long', tooLong(article))
   const firstImage = firstImageOf(blocks, (node) => leadOf(node, media, asides))
   return {
-    contentHtml: isTooLong ? '' : blocks === clean.blocks ? clean.html : serialiseHtml(blocks),
-    excerptHtml: serialiseHtml(
+    contentHtml: isTooLong ? '' : blocks === clean.blocks ? clean.html : serializeHtml(blocks),
+    excerptHtml: serializeHtml(
       directed(
         beginningBefore(source, { ...referencesAt(place), styles }) ?? excerptOf(blocks, language),
         language,
@@ -135,7 +135,7 @@ export function linksOf(article: Article, site: Site): readonly string[] {
   const { key, url, body } = article
   const paths = new Set<string>()
   const source = sourceHtml(body.text.length > MAX_BODY ? beginningOf(article) : article, site, () => {})
-  sanitiseHtml(source, {
+  sanitizeHtml(source, {
     url,
     media: NOWHERE,
     file: (ref) => {
@@ -156,7 +156,7 @@ function teaserOf(article: Article, place: HtmlPlace, site: Site): string {
   const mark = paywallMarkOf(body)
   if (mark === undefined) return ''
   const free = { ...article, body: { ...body, text: body.text.slice(0, Math.min(mark.offset, BEGINNING)) } }
-  const { blocks } = sanitiseHtml(
+  const { blocks } = sanitizeHtml(
     sourceHtml(free, site, () => {}),
     place,
   )
@@ -178,7 +178,7 @@ const MORE = /<!--\s*(?:more\b[^<>]{0,200}?|truncate|excerpt|read-?more)\s*-->/i
 function beginningBefore(source: string, place: HtmlPlace): readonly CleanElement[] | undefined {
   const more = source.search(MORE)
   if (more === -1) return undefined
-  const { blocks } = sanitiseHtml(source.slice(0, more), place)
+  const { blocks } = sanitizeHtml(source.slice(0, more), place)
   return blocks.length === 0 ? undefined : blocks
 }
 

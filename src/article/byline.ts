@@ -55,13 +55,13 @@ export function readByline(line: string, isDayFirst = false): Byline | undefined
 /** Which of the dates is which; where only a change is dated, that is the day of which anything is known. */
 function datesIn(text: string, dates: readonly WrittenDate[]): Omit<Byline, 'authors'> {
   let from = 0
-  const labelled = dates.map(({ date, start, end }) => {
+  const labeled = dates.map(({ date, start, end }) => {
     const isUpdate = UPDATED.test(text.slice(from, start))
     from = end
     return { date, isUpdate }
   })
-  const published = labelled.find(({ isUpdate }) => !isUpdate)?.date
-  const updated = labelled.findLast(({ isUpdate }) => isUpdate)?.date
+  const published = labeled.find(({ isUpdate }) => !isUpdate)?.date
+  const updated = labeled.findLast(({ isUpdate }) => isUpdate)?.date
   return { ...(published !== undefined && { published }), ...(updated !== undefined && { updated }) }
 }
 
@@ -124,18 +124,18 @@ function namesIn(rest: string): readonly string[] | undefined {
 
 /** The name in `Jane Doe | 3 February 2024`. */
 function namedBeside(rest: string): readonly string[] | undefined {
-  const parts = rest.split(/\s*[|·•]\s*/u).filter((part) => part !== '' && !LABELLED.test(part))
+  const parts = rest.split(/\s*[|·•]\s*/u).filter((part) => part !== '' && !LABELED.test(part))
   const names = parts.flatMap((part) =>
-    part.includes(' ') && !OUTLET.test(part) && !part.split(/[ ,]+/).some(isLabelled) ? namesOf(part) : [],
+    part.includes(' ') && !OUTLET.test(part) && !part.split(/[ ,]+/).some(isLabeled) ? namesOf(part) : [],
   )
   return names.length > 0 && parts.length <= 4 ? names : undefined
 }
 
 /** A label, and perhaps a date without its year. */
-const LABELLED = new RegExp(`^(?:posted|published|${UPDATED.source})(?::|$)`, 'iu')
+const LABELED = new RegExp(`^(?:posted|published|${UPDATED.source})(?::|$)`, 'iu')
 const OUTLET = /(?:^|\s)(?:news|press|media|radio|tv|gazette|times|post|nachrichten|zeitung)$/iu
 
-const isLabelled = (part: string): boolean => LABELS.test(part) || READING.test(part)
+const isLabeled = (part: string): boolean => LABELS.test(part) || READING.test(part)
 
 /** `A, B and C`: what stands after a comma is a name where an `and` follows; else it is a role or a place. */
 function isListed(led: string, name: string): boolean {

@@ -3,7 +3,7 @@ import type { Article, Author, Media, ParsedArticle, RawFile } from './article.t
 import { articleFinding } from './article-finding.ts'
 import { fileAt, isPageName, withoutEnding } from './article-kind.ts'
 import { DATE_FORMS, readDate } from './dates.ts'
-import { sanitiseHtml } from './html.ts'
+import { sanitizeHtml } from './html.ts'
 import { mintId, statedId } from './ids.ts'
 import { qualifiedKey } from './key.ts'
 import { markdownOf } from './page/html-to-markdown.ts'
@@ -181,7 +181,7 @@ function entryText(article: Article & { id: string }, date: string | undefined, 
 }
 
 function markdownIn({ body, url }: Article): string {
-  if (body.kind === 'html') return markdownOf(sanitiseHtml(body.text, { url, media: () => undefined }).blocks)
+  if (body.kind === 'html') return markdownOf(sanitizeHtml(body.text, { url, media: () => undefined }).blocks)
   const paragraphs = body.text.split(/\n{2,}/).filter((paragraph) => paragraph !== '')
   return paragraphs.map(escapeMarkdown).join('\n\n')
 }

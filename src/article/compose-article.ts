@@ -12,7 +12,7 @@ import { enclosuresOf, leadImageOf } from './media-values.ts'
 import { nameOf, pathBelowSection, undatedName } from './name-date.ts'
 import { paywallMarkOf } from './paywall.ts'
 import type { ArticleContext, MediaLookup, Site } from './site.ts'
-import { labelled } from './sponsored.ts'
+import { labeled } from './sponsored.ts'
 import { nearest } from './suggestion.ts'
 import { absoluteUrl, expandPermalink, slugOf } from './url.ts'
 import { wordKey } from './word-key.ts'
@@ -94,7 +94,7 @@ export function composeArticle(
     notes.add(
       'sponsored-unlabelled',
       {
-        message: 'readers are not told that somebody paid for this; it goes out unlabelled',
+        message: 'readers are not told that somebody paid for this; it goes out unlabeled',
         expected: 'a label before the title and as a category',
         fix: 'set `sponsored: { label: Sponsored }` in site.yaml',
       },
@@ -113,7 +113,7 @@ export function composeArticle(
     ...(updated !== undefined && { updated }),
     authors,
     tags,
-    ...(label !== undefined && labelled(title, tags, label)),
+    ...(label !== undefined && labeled(title, tags, label)),
     ...(summary !== undefined && { summary }),
     ...(image !== undefined && { image }),
     enclosures,

@@ -38,7 +38,7 @@ const LAYOUT: ReadonlyMap<string, number> = new Map([
 const FLAG = /^(?:true|false)$/
 const LENGTH = /^[+-]?\d{0,3}(?:\.\d{1,4})?(?:em|ex|px|pt|%)?$/
 const WORDS = /^[a-z][a-z -]{0,60}$/
-/** What attributes of presentation may say; addresses, actions and colours may not stand there. */
+/** What attributes of presentation may say; addresses, actions and colors may not stand there. */
 const ATTRIBUTES: ReadonlyMap<string, RegExp> = new Map([
   ['display', /^(?:block|inline)$/],
   ['dir', /^(?:ltr|rtl)$/],

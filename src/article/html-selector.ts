@@ -16,7 +16,7 @@ export interface Selector {
   readonly subject: Compound
   /** The elements around it, from the inside out; `isParent` where one must be the parent of the one before. */
   readonly around: readonly { readonly compound: Compound; readonly isParent: boolean }[]
-  /** It takes an element at times, or as one among its neighbours. */
+  /** It takes an element at times, or as one among its neighbors. */
   readonly isConditional: boolean
   /** Comparable: ids before classes before types (Selectors 4 section 17). */
   readonly specificity: number

@@ -25,7 +25,7 @@ interface Around {
 const TOP: Around = { parent: FRAGMENT, depth: 0, isInLink: false, isInCode: false }
 
 /**
- * Whether the sanitiser would give `block`, which it has made, once more if it read it again: a few plain elements, nested as
+ * Whether the sanitizer would give `block`, which it has made, once more if it read it again: a few plain elements, nested as
  * HTML has them, with no attributes but those of links, that hold something and no text that could be folded.
  *
  * @param keepsLink whether the address of a link stays as it is

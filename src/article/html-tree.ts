@@ -45,7 +45,7 @@ function parsed(source: string): readonly HtmlNode[] | undefined {
 }
 
 /** HTML of clean nodes. In it no `]]>` can occur, and every tag that opens closes. */
-export function serialiseHtml(nodes: readonly CleanNode[]): string {
+export function serializeHtml(nodes: readonly CleanNode[]): string {
   let out = ''
   for (const node of nodes) {
     if (typeof node === 'string') {
@@ -58,7 +58,7 @@ export function serialiseHtml(nodes: readonly CleanNode[]): string {
     if (VOID.has(node.name)) continue
     // A parser drops the first line feed in `pre`.
     if (node.name === 'pre' && startsLine(node.children)) out += '\n'
-    out += `${serialiseHtml(node.children)}</${node.name}>`
+    out += `${serializeHtml(node.children)}</${node.name}>`
   }
   return out
 }

@@ -52,7 +52,7 @@ import {
   type HtmlNode,
   type HtmlText,
   parseHtml,
-  serialiseHtml,
+  serializeHtml,
   TEXT_LIMITS,
 } from './html-tree.ts'
 import { withEnds } from './html-unclosed.ts'
@@ -80,7 +80,7 @@ import { legalText, plainLine, withoutIdleBreaks } from './text.ts'
 import { absoluteUrl } from './url.ts'
 
 /** HTML that may stand in a feed: by allow-list, every URL absolute, no character XML forbids, no `]]>`, balanced. */
-export interface SanitisedHtml {
+export interface SanitizedHtml {
   readonly html: string
   /** The top of the tree: paragraphs and other blocks. */
   readonly blocks: readonly CleanElement[]
@@ -125,10 +125,10 @@ const MOST_SETTLED = 4 * TEXT_LIMITS.elements
 const MAX_ROUNDS = 8
 
 /**
- * Sanitises `source`. What comes out is a fixed point: read again it gives the same tree and the same text, so no reader
+ * Sanitizes `source`. What comes out is a fixed point: read again it gives the same tree and the same text, so no reader
  * can see in it what was not seen here.
  */
-export function sanitiseHtml(source: string, place: HtmlPlace): SanitisedHtml {
+export function sanitizeHtml(source: string, place: HtmlPlace): SanitizedHtml {
   const found: Found = { media: new Map(), asides: new Set() }
   const addresses: Addresses = { link: new Map(), resource: new Map() }
   const styles = place.styles ?? styleSheetOf(legalText(source))
@@ -139,7 +139,7 @@ export function sanitiseHtml(source: string, place: HtmlPlace): SanitisedHtml {
     // What later rounds read is what the first wrote, not the author.
     const seen = round === 0 ? { ...place, styles } : { url: place.url, media: place.media }
     const blocks = withPlayerLinks(asBlocks(new Cleaner(seen, found, addresses).children(nodes)))
-    const html = serialiseHtml(blocks)
+    const html = serializeHtml(blocks)
     if (html === text) return { html, blocks, ...found, complex: false }
     const again = new Cleaner({ url: place.url, media: place.media }, found, addresses)
     const settled = html.length < MOST_SETTLED ? settledFrom(blocks, again) : undefined
@@ -147,7 +147,7 @@ export function sanitiseHtml(source: string, place: HtmlPlace): SanitisedHtml {
     text = html
   }
   const blocks = plainTextFallback(legalText(source))
-  return { html: serialiseHtml(blocks), blocks, ...found, complex: true }
+  return { html: serializeHtml(blocks), blocks, ...found, complex: true }
 }
 
 /**
@@ -159,10 +159,10 @@ function settledFrom(blocks: readonly CleanElement[], cleaner: Cleaner): readonl
   for (const block of blocks) {
     if (isSettled(block, (href) => cleaner.keepsLink(href))) settled.push(block)
     else {
-      const html = serialiseHtml([block])
+      const html = serializeHtml([block])
       const nodes = readPlainHtml(html)
       const again = nodes === undefined ? [] : asBlocks(cleaner.children(nodes))
-      if (serialiseHtml(again) !== html) return undefined
+      if (serializeHtml(again) !== html) return undefined
       settled.push(...again)
     }
   }
@@ -172,7 +172,7 @@ function settledFrom(blocks: readonly CleanElement[], cleaner: Cleaner): readonl
 /** What addresses that name no file and need no remark mean, by what was written. */
 type Addresses = Readonly<Record<'link' | 'resource', Map<string, string>>>
 
-/** What is learnt of the pictures of a text. */
+/** What is learned of the pictures of a text. */
 interface Found {
   readonly media: Map<string, Media>
   readonly asides: Set<string>

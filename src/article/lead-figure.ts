@@ -1,8 +1,8 @@
 import type { Media } from './article.ts'
 import { element } from './html-blocks.ts'
-import { type CleanNode, escapeHtml, serialiseHtml } from './html-tree.ts'
+import { type CleanNode, escapeHtml, serializeHtml } from './html-tree.ts'
 
-/** A lead picture as sanitised HTML for the head of a text: a figure with alternative text, caption and credit. */
+/** A lead picture as sanitized HTML for the head of a text: a figure with alternative text, caption and credit. */
 export function leadFigure({ url, width, height, alt, caption, credit }: Media): string {
   const attributes = new Map([
     ['src', url],
@@ -18,10 +18,10 @@ export function leadFigure({ url, width, height, alt, caption, credit }: Media):
     element('img', [], attributes),
     ...(words.length > 0 ? [element('figcaption', words)] : []),
   ]
-  return serialiseHtml([element('figure', children)])
+  return serializeHtml([element('figure', children)])
 }
 
-/** Whether sanitised `html` shows the picture at `url`, in whatever size: as `src` or as a candidate of a `srcset`. */
+/** Whether sanitized `html` shows the picture at `url`, in whatever size: as `src` or as a candidate of a `srcset`. */
 export function showsPicture(html: string, url: string): boolean {
   const address = escapeHtml(url)
   for (let at = html.indexOf(address); at !== -1; at = html.indexOf(address, at + address.length)) {

@@ -8,7 +8,7 @@ const CONDITION = /<!\[(?:if|else|endif)[^\]>]{0,200}\]>|<\?xml:namespace[^<>]{0
 /** Prefixes of Office; an address has a scheme of two characters at least. */
 const OFFICE = /^<(?:[a-z]|st\d+|w\d+|ns\d+):/i
 
-/** Lets the tags of Office through as HTML, which the sanitiser drops with their content kept. */
+/** Lets the tags of Office through as HTML, which the sanitizer drops with their content kept. */
 export function officeTags(markdown: MarkdownIt): void {
   markdown.inline.ruler.before('autolink', 'office_tag', (state, silent) => {
     if (state.src.charCodeAt(state.pos) !== 0x3c) return false

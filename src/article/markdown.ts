@@ -39,7 +39,7 @@ function rendererOf(extensions: readonly MarkdownExtension[]): MarkdownIt {
   const kept = RENDERERS.get(name)
   if (kept !== undefined) return kept
   const markdown = createMarkdown('default', { html: true, linkify: false, typographer: false })
-  // Which links may stay is for the sanitiser to say; refused here, they would be shown as their source.
+  // Which links may stay is for the sanitizer to say; refused here, they would be shown as their source.
   markdown.validateLink = () => true
   // It also repairs addresses and makes them absolute, and for this must see them as the author wrote them.
   markdown.normalizeLink = (address) => address
@@ -53,7 +53,7 @@ function rendererOf(extensions: readonly MarkdownExtension[]): MarkdownIt {
 /** What the reading of Markdown depends on beside the text. */
 export type MarkdownSite = Pick<Site, 'url' | 'markdown'>
 
-/** The HTML of a Markdown text, not sanitised. HTML in it passes through. */
+/** The HTML of a Markdown text, not sanitized. HTML in it passes through. */
 export function markdownToHtml(markdown: string, site: MarkdownSite, remark: RemarkOnText): string {
   const extensions = site.markdown ?? MARKDOWN_EXTENSIONS
   const bare = extensions.includes('templates') ? withoutTemplates(markdown, site.url, remark) : markdown

@@ -65,8 +65,9 @@ function withScheme(text: string): string {
   for (let count = 0; count < 4 && /^https?[:;]?\/{0,3}https?[:;]?\/\//i.test(address); count += 1)
     address = address.replace(/^https?[:;]?\/{0,3}/i, '')
   if (/^https?:\/\/[^/]/i.test(address)) return address
-  const misspelt = /^h{0,2}t{1,3}p(s{0,2})[:;]?\/{2,}(?=[^\s/]+\.[^\s/])/i.exec(address)
-  if (misspelt !== null) return `http${misspelt[1] === '' ? '' : 's'}://${address.slice(misspelt[0].length)}`
+  const misspelled = /^h{0,2}t{1,3}p(s{0,2})[:;]?\/{2,}(?=[^\s/]+\.[^\s/])/i.exec(address)
+  if (misspelled !== null)
+    return `http${misspelled[1] === '' ? '' : 's'}://${address.slice(misspelled[0].length)}`
   const slash = /^(https?)[:;]\/?(?=[^\s/]+\.[^\s/])/i.exec(address)
   if (slash !== null) return `${slash[1]}://${address.slice(slash[0].length)}`
   if (/^:\/\/[^\s/]+\.[^\s/]/.test(address)) return `https${address}`

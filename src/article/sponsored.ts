@@ -18,7 +18,7 @@ export function saysSponsored(field: Field): boolean {
 }
 
 /** Title and tags with the label, each once. */
-export function labelled(
+export function labeled(
   title: string,
   tags: readonly string[],
   label: string,

@@ -18,7 +18,7 @@ export function nearest(word: string, candidates: Iterable<string>, most?: numbe
   return best
 }
 
-/** Letters to insert, delete, replace or swap with their neighbour to turn one word into the other. */
+/** Letters to insert, delete, replace or swap with their neighbor to turn one word into the other. */
 export function editDistance(one: string, other: string): number {
   let before: number[] = []
   let row = Array.from({ length: other.length + 1 }, (_, index) => index)

@@ -11,7 +11,7 @@ export interface FormerPlace {
   readonly record?: CatalogRecord
 }
 
-/** What is known of files that are gone, so that an article is recognised under its new name. */
+/** What is known of files that are gone, so that an article is recognized under its new name. */
 export interface Memories {
   /** The memory a file of this name left when it vanished earlier; it has come back, and takes it along. */
   ofKey(key: string): ArticleMemory | undefined

@@ -10,12 +10,12 @@ export interface RecordGroups {
   forget(): void
 }
 
-/** Records kept in one value: neighbours are written together at a cold start, and a value stays small enough to rewrite. */
+/** Records kept in one value: neighbors are written together at a cold start, and a value stays small enough to rewrite. */
 const GROUP = 16
 /** Groups kept between reads: those of the newest thousand articles, some hundred kilobytes. */
 const GROUPS_KEPT = 128
 
-/** Records are numbered in the order of their folders at a cold start, so the newest of a section are neighbours. */
+/** Records are numbered in the order of their folders at a cold start, so the newest of a section are neighbors. */
 export function createRecordGroups(path: string, { records, distrust }: LmdbStore): RecordGroups {
   const groups = new Map<number, readonly string[]>()
 

@@ -52,7 +52,7 @@ function lowerBound<T>(rows: readonly T[], isBefore: (row: T) => boolean): numbe
   return low
 }
 
-/** How many decoded pages are kept between reads: enough for neighbouring look-ups, little memory. */
+/** How many decoded pages are kept between reads: enough for neighboring look-ups, little memory. */
 const PAGES_KEPT = 64
 
 /** @param rowsPerPage a page with more than twice as many is split. */

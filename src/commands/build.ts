@@ -8,8 +8,8 @@ import type { Command } from './command.ts'
 import { exitCodeFor, placeOptions, placesOf, publishOptions, reporterOf, reportOptions } from './places.ts'
 
 /**
- * How much code runs before the engine optimises a function; six times its default. A build is over before most of what it
- * would optimise has paid for that: a fifth of its processor time at a thousand articles, nothing at ten thousand.
+ * How much code runs before the engine optimizes a function; six times its default. A build is over before most of what it
+ * would optimize has paid for that: a fifth of its processor time at a thousand articles, nothing at ten thousand.
  */
 const INTERRUPT_BUDGET = 800_000
 

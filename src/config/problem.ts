@@ -32,7 +32,7 @@ export function valueAt(data: unknown, path: SettingPath): unknown {
   return value
 }
 
-/** A value as a finding shows it: short, and of a recognisable kind. */
+/** A value as a finding shows it: short, and of a recognizable kind. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (value === null) return 'nothing (an empty value)'

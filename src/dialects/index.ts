@@ -14,7 +14,7 @@ import { pelican } from './pelican.ts'
 import { vitepress } from './vitepress.ts'
 import { zola } from './zola.ts'
 
-/** Programs whose folders can be read as they are, the surest to recognise first. */
+/** Programs whose folders can be read as they are, the surest to recognize first. */
 export const DIALECTS: readonly Dialect[] = [
   docusaurus,
   astro,

@@ -11,7 +11,7 @@ export interface Category {
   readonly label?: string
 }
 
-/** One article as a feed states it. Texts are plain text; `contentHtml` is sanitised HTML with absolute URLs only. */
+/** One article as a feed states it. Texts are plain text; `contentHtml` is sanitized HTML with absolute URLs only. */
 export interface Item {
   /** Permanent, compared character by character (RSS `guid`, Atom `id`). */
   readonly id: string

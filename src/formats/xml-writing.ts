@@ -13,7 +13,7 @@ export function escapeText(text: string): string {
   return text.replace(/[&<>]/g, reference)
 }
 
-/** Legal text as attribute value, tabs and line ends kept from being normalised to spaces (XML 1.0, section 3.3.3). */
+/** Legal text as attribute value, tabs and line ends kept from being normalized to spaces (XML 1.0, section 3.3.3). */
 export function escapeAttribute(text: string): string {
   return text.replace(/[&<>"\t\n]/g, reference)
 }

@@ -1,6 +1,6 @@
 /**
  * `feeds.css`, the one style sheet of all pages: system fonts, light and dark, from 320 pixels up, print and forced
- * colours. Logical properties throughout, so that pages in right-to-left languages are mirrored.
+ * colors. Logical properties throughout, so that pages in right-to-left languages are mirrored.
  */
 export const FEEDS_CSS = `:root {
   color-scheme: light dark;

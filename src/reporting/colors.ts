@@ -14,8 +14,8 @@ const asIs = (text: string): string => text
 export const noColors: Colors = { error: asIs, warning: asIs, note: asIs, fix: asIs, strong: asIs }
 
 /**
- * Colours for a stream: on a terminal only, and never where `NO_COLOR` is set (https://no-color.org) or the terminal
- * is `dumb`. `FORCE_COLOR` colours a pipe as well, unless it is 0; it yields to `NO_COLOR`.
+ * Colors for a stream: on a terminal only, and never where `NO_COLOR` is set (https://no-color.org) or the terminal
+ * is `dumb`. `FORCE_COLOR` colors a pipe as well, unless it is 0; it yields to `NO_COLOR`.
  */
 export function colorsFor(
   stream: { readonly isTTY?: boolean },

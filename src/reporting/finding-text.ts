@@ -1,7 +1,7 @@
 import type { Finding } from '../finding.ts'
 import { type Colors, noColors } from './colors.ts'
 
-/** Text from outside cannot move the cursor or recolour a terminal: controls are shown as escapes. */
+/** Text from outside cannot move the cursor or recolor a terminal: controls are shown as escapes. */
 export function printable(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (char) => {
     return char === '\n' ? ' ' : `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`

@@ -15,7 +15,7 @@ export interface TextStreams {
 }
 
 export interface TextStyle {
-  /** Colours of what goes to `err`; none when absent. */
+  /** Colors of what goes to `err`; none when absent. */
   readonly colors?: Colors
   /** Say only findings, warnings and errors. */
   readonly quiet?: boolean

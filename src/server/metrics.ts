@@ -12,7 +12,7 @@ interface Metric {
   readonly of: (document: DocumentReadership) => number
 }
 
-/** The metrics by document, labelled `feed`, `format` and `path`. */
+/** The metrics by document, labeled `feed`, `format` and `path`. */
 export const DOCUMENT_METRICS: readonly Metric[] = [
   counter('polls_total', 'Polls of a document', ({ polls }) => polls),
   counter('full_answers_total', 'Polls answered 200', ({ full }) => full),

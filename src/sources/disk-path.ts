@@ -7,7 +7,7 @@ export const keyOf = (path: string): string => (isAscii(path) ? path : path.norm
 
 /**
  * The true path of the file that `key` (a path below `root`, `/` between parts, NFC) names, however its name is
- * normalised on disk. Undefined when there is none, or when links lead out of `root`.
+ * normalized on disk. Undefined when there is none, or when links lead out of `root`.
  */
 export function diskPath(root: string, key: string): string | undefined {
   try {

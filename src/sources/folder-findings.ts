@@ -91,7 +91,7 @@ export const fileUnreachable = (path: string, reason: string): SkippedRef => ({
   ...skipped(
     'file-unreachable',
     path,
-    `Nothing can be learnt about the file: ${reason}`,
+    `Nothing can be learned about the file: ${reason}`,
     'Give the publisher the right to enter the folder.',
   ),
   incomplete: true,

@@ -385,7 +385,7 @@ function listed(walk: Walk, path: string, ref: Listed): Listed | undefined {
   return undefined
 }
 
-/** Files whose names differ in Unicode normalisation only look the same to people: none of them wins silently. */
+/** Files whose names differ in Unicode normalization only look the same to people: none of them wins silently. */
 function settleAmbiguous({ ambiguous }: Walk): readonly Listed[] {
   const groups = [...ambiguous.values()]
   // What was listed holds on to the walk.

@@ -8,7 +8,7 @@ import { hostingFiles } from '../targets/hosting-files.ts'
 import { type AcceptedFeed, type OutgoingFile, planPublication } from '../targets/publication.ts'
 import { HOSTING_PATHS } from '../targets/published-path.ts'
 import type { PublishedFile, PublishedSet, PublishTarget } from '../targets/target.ts'
-import { isHeld, isJudged, type Judgement, type JudgingFacts, judgeFeeds } from './judging.ts'
+import { isHeld, isJudged, type JudgingFacts, type Judgment, judgeFeeds } from './judging.ts'
 import { feedPageFile, indexFiles, type PageFacts } from './pages.ts'
 import type { Parts } from './parts.ts'
 import { placeTaken, takenPlaces, withoutTaken } from './places.ts'
@@ -28,7 +28,7 @@ export interface FeedFacts extends Omit<JudgingFacts, 'seen' | 'damaged'> {
 }
 
 export interface PublishedFeeds {
-  readonly judgements: readonly Judgement[]
+  readonly judgments: readonly Judgment[]
   /** What is said of files that belong to no feed; undefined: they were not looked at. */
   readonly indexFindings: readonly Finding[] | undefined
   /** What readers have now. */
@@ -43,7 +43,7 @@ export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<Publ
   const { feeds, planned, last, damaged, undefinedFeeds, publishedAt, now } = facts
   const pages =
     parts.pages === undefined ? undefined : { site: parts.pages, formats: await parts.formats(), feeds }
-  const judgements: Judgement[] = []
+  const judgments: Judgment[] = []
   const accepted: AcceptedFeed[] = []
   const compressing = compressingAhead(parts.compress)
   const published = new Map(last?.files.map((file) => [file.path, file]))
@@ -52,22 +52,22 @@ export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<Publ
   const damagedFeeds = new Set(damaged.flatMap(({ feed, rank }) => (rank === 'archive' ? [] : (feed ?? []))))
   // Hardly any candidate is refused, so that threads of their own may compress it while it is judged.
   const written = (candidate: CandidateFeed) => compressNew(candidatesOf(candidate, 'feed'))
-  for await (const judgement of judgeFeeds(parts, { ...facts, seen, damaged: damagedFeeds }, written)) {
-    judgements.push(judgement)
-    if (isJudged(judgement) && judgement.verdict.accepted) {
-      const feed = acceptedFeedOf(judgement.verdict.candidate, pages)
+  for await (const judgment of judgeFeeds(parts, { ...facts, seen, damaged: damagedFeeds }, written)) {
+    judgments.push(judgment)
+    if (isJudged(judgment) && judgment.verdict.accepted) {
+      const feed = acceptedFeedOf(judgment.verdict.candidate, pages)
       accepted.push(feed)
       compressNew(feed.files)
     }
-    parts.reporter.progress('feeds', judgements.length, planned.length)
+    parts.reporter.progress('feeds', judgments.length, planned.length)
     // What was compressed meanwhile makes room for the next.
     await setImmediate()
   }
-  const placed = await withoutTaken(parts, last, judgements, accepted, indexes())
-  const held = new Set(placed.judgements.filter(isHeld).map(({ feed }) => feed.name))
+  const placed = await withoutTaken(parts, last, judgments, accepted, indexes())
+  const held = new Set(placed.judgments.filter(isHeld).map(({ feed }) => feed.name))
   const reduced = await takeBackFromHeld(parts, {
     set: last,
-    judgements: placed.judgements,
+    judgments: placed.judgments,
     undefinedFeeds,
     pages,
     now,
@@ -92,7 +92,7 @@ export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<Publ
     await facts.commit(publication.set)
   }
   return {
-    judgements: placed.judgements,
+    judgments: placed.judgments,
     indexFindings: placed.indexes === undefined ? undefined : placed.findings,
     set: publication.set,
     written: publication.staged.map(({ file }) => file.path),

@@ -24,7 +24,7 @@ export interface Judged {
 }
 
 /** What became of one planned feed before anything is published. */
-export type Judgement =
+export type Judgment =
   /** Nothing it is made from has changed. */
   | { readonly feed: FeedDefinition; readonly kind: 'unchanged' }
   | Judged
@@ -63,7 +63,7 @@ export async function* judgeFeeds(
   parts: Parts,
   facts: JudgingFacts,
   written: (candidate: CandidateFeed) => void,
-): AsyncGenerator<Judgement> {
+): AsyncGenerator<Judgment> {
   const { catalog } = parts
   const { now, publishedAt } = facts
   // An article no one could read yet must not be called gone: that would be the first word of it.
@@ -139,9 +139,9 @@ export async function* judgeFeeds(
   }
 }
 
-export function findingsOf(judgement: Judgement): readonly Finding[] {
-  if (judgement.kind === 'unchanged') return []
-  return judgement.kind === 'judged' ? judgement.verdict.findings : judgement.findings
+export function findingsOf(judgment: Judgment): readonly Finding[] {
+  if (judgment.kind === 'unchanged') return []
+  return judgment.kind === 'judged' ? judgment.verdict.findings : judgment.findings
 }
 
 /** What stays true of a judged feed until it is judged again; what a person accepted does not. */
@@ -149,16 +149,16 @@ export function remarksOf({ verdict }: Judged): readonly Finding[] {
   return verdict.findings.filter(({ code }) => !code.startsWith('churn-'))
 }
 
-export function isJudged(judgement: Judgement): judgement is Judged {
-  return judgement.kind === 'judged'
+export function isJudged(judgment: Judgment): judgment is Judged {
+  return judgment.kind === 'judged'
 }
 
 /** Whether readers have, or are about to get, what the feed says now. */
-export function isAsMeant(judgement: Judgement): boolean {
-  return judgement.kind === 'unchanged' || (judgement.kind === 'judged' && judgement.verdict.accepted)
+export function isAsMeant(judgment: Judgment): boolean {
+  return judgment.kind === 'unchanged' || (judgment.kind === 'judged' && judgment.verdict.accepted)
 }
 
 /** Whether the gate refused the feed. */
-export function isHeld(judgement: Judgement): boolean {
-  return judgement.kind === 'judged' && !judgement.verdict.accepted
+export function isHeld(judgment: Judgment): boolean {
+  return judgment.kind === 'judged' && !judgment.verdict.accepted
 }

@@ -2,12 +2,12 @@ import { addressInUse } from '../feed/addresses.ts'
 import type { Finding } from '../finding.ts'
 import type { AcceptedFeed, OutgoingFile } from '../targets/publication.ts'
 import type { NewDocument, PublishedSet, PublishTarget } from '../targets/target.ts'
-import { isHeld, isJudged, type Judgement } from './judging.ts'
+import { isHeld, isJudged, type Judgment } from './judging.ts'
 import type { Parts } from './parts.ts'
 
-/** Judgements of which those are refused whose place is taken, and the index files that have one. */
+/** Judgments of which those are refused whose place is taken, and the index files that have one. */
 export interface Placed {
-  readonly judgements: readonly Judgement[]
+  readonly judgments: readonly Judgment[]
   readonly indexes: readonly OutgoingFile[] | undefined
   /** What is said of index files that have no place. */
   readonly findings: readonly Finding[]
@@ -20,14 +20,14 @@ export interface Placed {
 export async function withoutTaken(
   parts: Pick<Parts, 'target' | 'pathSettingOf'>,
   last: PublishedSet | undefined,
-  judgements: readonly Judgement[],
+  judgments: readonly Judgment[],
   accepted: readonly AcceptedFeed[],
   indexes: readonly OutgoingFile[] | undefined,
 ): Promise<Placed> {
   const owners = new Map(last?.files.map(({ path, feed }) => [path, feed]))
   const files = [...accepted.flatMap((feed) => feed.files), ...(indexes ?? [])]
   const taken = await takenPlaces(parts.target, owners, files)
-  const definitions = new Map(judgements.map(({ feed }) => [feed.name, feed]))
+  const definitions = new Map(judgments.map(({ feed }) => [feed.name, feed]))
   const lost = new Map<string, readonly Finding[]>()
   for (const { seen, files } of accepted) {
     const findings = files.flatMap((file) => foreign(file) ?? [])
@@ -48,7 +48,7 @@ export async function withoutTaken(
     }
   }
   return {
-    judgements: lost.size === 0 ? judgements : judgements.map((one) => refused(one, lost.get(one.feed.name))),
+    judgments: lost.size === 0 ? judgments : judgments.map((one) => refused(one, lost.get(one.feed.name))),
     indexes: indexes?.filter(({ path }) => !taken.has(path)),
     findings: (indexes ?? []).flatMap((file) => foreign(file) ?? []),
   }
@@ -62,11 +62,11 @@ export async function withoutTaken(
   }
 }
 
-function refused(judgement: Judgement, findings: readonly Finding[] = []): Judgement {
-  if (!isJudged(judgement) || isHeld(judgement) || findings.length === 0) return judgement
-  const { verdict } = judgement
+function refused(judgment: Judgment, findings: readonly Finding[] = []): Judgment {
+  if (!isJudged(judgment) || isHeld(judgment) || findings.length === 0) return judgment
+  const { verdict } = judgment
   return {
-    ...judgement,
+    ...judgment,
     verdict: { ...verdict, accepted: false, findings: [...verdict.findings, ...findings] },
   }
 }

@@ -10,7 +10,7 @@ import { type ArchiveAtStake, archiveAtStake, pagesAtStake } from './archive-pag
 import type { HeldArchive } from './archive-taking-back.ts'
 import { publishArchives } from './archives.ts'
 import { type FeedFacts, publishFeeds } from './feeds.ts'
-import { findingsOf, isAsMeant, isHeld, isJudged, type Judgement, remarksOf } from './judging.ts'
+import { findingsOf, isAsMeant, isHeld, isJudged, type Judgment, remarksOf } from './judging.ts'
 import { type KeptFindings, OF_NO_FEED, OF_SELECTIONS } from './kept-findings.ts'
 import type { Parts } from './parts.ts'
 import { judgeUndefined } from './undefined-feeds.ts'
@@ -49,9 +49,9 @@ export async function publish(parts: Parts, facts: PublishingFacts): Promise<Pub
   const undefinedFeeds = last === undefined ? [] : judgeUndefined(parts, last, facts.kept, facts.feeds, now)
   const heads = await publishFeeds(parts, { ...facts, archives: atStake, undefinedFeeds })
   const archives = await publishArchives(parts, {
-    feeds: heads.judgements.filter(isAsMeant).map(({ feed }) => feed),
+    feeds: heads.judgments.filter(isAsMeant).map(({ feed }) => feed),
     held: [
-      ...heads.judgements.flatMap(heldArchive),
+      ...heads.judgments.flatMap(heldArchive),
       ...undefinedFeeds.map(({ seen, isWithheld }) => ({
         feed: seen,
         isTakenBack: isWithheld,
@@ -68,7 +68,7 @@ export async function publish(parts: Parts, facts: PublishingFacts): Promise<Pub
   })
   const relinked =
     archives.grown.length === 0
-      ? { set: archives.set, judgements: [], written: [], findings: [], indexFindings: undefined }
+      ? { set: archives.set, judgments: [], written: [], findings: [], indexFindings: undefined }
       : await publishFeeds(parts, {
           ...facts,
           archives: atStake,
@@ -79,18 +79,18 @@ export async function publish(parts: Parts, facts: PublishingFacts): Promise<Pub
         })
 
   const indexFindings = relinked.indexFindings ?? heads.indexFindings
-  const again = new Set(relinked.judgements.map(({ feed }) => feed.name))
-  const judgements = [...heads.judgements.filter(({ feed }) => !again.has(feed.name)), ...relinked.judgements]
+  const again = new Set(relinked.judgments.map(({ feed }) => feed.name))
+  const judgments = [...heads.judgments.filter(({ feed }) => !again.has(feed.name)), ...relinked.judgments]
   return {
     set: relinked.set,
     held: new Set([
-      ...judgements.filter(isHeld).map(({ feed }) => feed.name),
+      ...judgments.filter(isHeld).map(({ feed }) => feed.name),
       ...undefinedFeeds.filter(({ isHeld }) => isHeld).map(({ seen }) => seen.name),
     ]),
     written: new Set([...heads.written, ...archives.written, ...relinked.written]),
-    isComplete: judgements.every(isAsMeant) && archives.isComplete,
+    isComplete: judgments.every(isAsMeant) && archives.isComplete,
     remarks: new Map([
-      ...judgements
+      ...judgments
         .filter(isJudged)
         .filter(isAsMeant)
         .map((one) => [one.feed.name, remarksOf(one)] as const),
@@ -99,14 +99,14 @@ export async function publish(parts: Parts, facts: PublishingFacts): Promise<Pub
       ...(indexFindings === undefined ? [] : [[OF_NO_FEED, indexFindings] as const]),
     ]),
     findings: [
-      ...judgements.flatMap(findingsOf),
+      ...judgments.flatMap(findingsOf),
       ...heads.findings,
       ...archives.findings,
       ...relinked.findings,
       ...overflowFindings({
         released: releasedIn(facts),
         feeds: facts.feeds,
-        open: new Set(judgements.filter(isAsMeant).map(({ feed }) => feed.name)),
+        open: new Set(judgments.filter(isAsMeant).map(({ feed }) => feed.name)),
         before: last?.feeds ?? [],
         after: relinked.set.feeds,
       }),
@@ -114,9 +114,9 @@ export async function publish(parts: Parts, facts: PublishingFacts): Promise<Pub
   }
 
   /** The archive of a feed that stays as it is, where a page of it is not made of what it should be made of. */
-  function heldArchive(judgement: Judgement): readonly HeldArchive[] {
-    if (judgement.kind === 'unchanged' || isAsMeant(judgement) || last === undefined) return []
-    const { feed, absenceOf } = judgement
+  function heldArchive(judgment: Judgment): readonly HeldArchive[] {
+    if (judgment.kind === 'unchanged' || isAsMeant(judgment) || last === undefined) return []
+    const { feed, absenceOf } = judgment
     const pages = pagesAtStake(parts, feed, last, { damaged, changes, now })
     return [{ feed, isTakenBack: (id) => isStated(absenceOf(id)), pages }]
   }

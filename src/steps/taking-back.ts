@@ -10,7 +10,7 @@ import type { FeedFormat } from '../formats/format.ts'
 import type { AcceptedFeed } from '../targets/publication.ts'
 import type { PublishedFile, PublishedSet } from '../targets/target.ts'
 import { lookupIn } from './churn-facts.ts'
-import { isAsMeant, type Judgement } from './judging.ts'
+import { isAsMeant, type Judgment } from './judging.ts'
 import { feedPageText, type PageFacts } from './pages.ts'
 import type { Parts } from './parts.ts'
 import { readPublished, restated, rewritten } from './rewriting.ts'
@@ -19,7 +19,7 @@ import type { KeptFeed } from './undefined-feeds.ts'
 export interface HeldFacts {
   /** What readers have. */
   readonly set: PublishedSet | undefined
-  readonly judgements: readonly Judgement[]
+  readonly judgments: readonly Judgment[]
   readonly undefinedFeeds: readonly KeptFeed[]
   readonly pages: PageFacts | undefined
   readonly now: Instant
@@ -36,16 +36,16 @@ export interface TakenBack {
  */
 export async function takeBackFromHeld(
   parts: Parts,
-  { set, judgements, undefinedFeeds, pages, now }: HeldFacts,
+  { set, judgments, undefinedFeeds, pages, now }: HeldFacts,
 ): Promise<TakenBack> {
   const feeds: AcceptedFeed[] = []
   const findings: Finding[] = []
   if (set === undefined) return { feeds, findings }
   const lookup = lookupIn(parts.catalog)
-  for (const judgement of judgements) {
-    if (judgement.kind === 'unchanged' || isAsMeant(judgement)) continue
-    const before = set.feeds.find(({ name }) => name === judgement.feed.name)
-    if (before !== undefined) await reduce(before, takenBack(before, judgement.absenceOf), judgement.feed)
+  for (const judgment of judgments) {
+    if (judgment.kind === 'unchanged' || isAsMeant(judgment)) continue
+    const before = set.feeds.find(({ name }) => name === judgment.feed.name)
+    if (before !== undefined) await reduce(before, takenBack(before, judgment.absenceOf), judgment.feed)
   }
   for (const { seen, leaving } of undefinedFeeds) {
     const before = set.feeds.find(({ name }) => name === seen.name)

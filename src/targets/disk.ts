@@ -35,7 +35,7 @@ const SYNCS_AT_ONCE = 32
 
 /**
  * Whether the file has the date that {@link Disk.write} gives for `modified`, as far as the file system keeps it: some keep
- * whole seconds, and FAT and some servers even ones only, whichever of the two neighbours they take.
+ * whole seconds, and FAT and some servers even ones only, whichever of the two neighbors they take.
  */
 export function isDated(facts: FileFacts, modified: Instant): boolean {
   const kept = Math.floor(facts.mtimeMs / 1000)

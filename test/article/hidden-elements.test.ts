@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sanitiseHtml } from '../../src/article/html.ts'
+import { sanitizeHtml } from '../../src/article/html.ts'
 
 function read(html: string) {
   const remarks: [string, string | undefined][] = []
@@ -8,7 +8,7 @@ function read(html: string) {
     media: () => undefined,
     remark: (code: string, { got }: { got?: string }) => void remarks.push([code, got]),
   }
-  return { html: sanitiseHtml(html, place).html, remarks }
+  return { html: sanitizeHtml(html, place).html, remarks }
 }
 
 const HIDING = [

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { sanitiseHtml } from '../../src/article/html.ts'
+import { sanitizeHtml } from '../../src/article/html.ts'
 
 function clean(source: string): string {
   const place = { url: 'https://example.org/world/a/', media: () => undefined }
-  const { html } = sanitiseHtml(source, place)
-  expect(sanitiseHtml(html, place).html).toBe(html)
+  const { html } = sanitizeHtml(source, place)
+  expect(sanitizeHtml(html, place).html).toBe(html)
   return html
 }
 

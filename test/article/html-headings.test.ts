@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { sanitiseHtml } from '../../src/article/html.ts'
+import { sanitizeHtml } from '../../src/article/html.ts'
 
 const clean = (html: string) =>
-  sanitiseHtml(html, { url: 'https://example.org/world/a/', media: () => undefined }).html
+  sanitizeHtml(html, { url: 'https://example.org/world/a/', media: () => undefined }).html
 
 describe('a link in a heading to the heading itself', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sanitiseHtml } from '../../src/article/html.ts'
+import { sanitizeHtml } from '../../src/article/html.ts'
 import { saidBy } from '../../src/article/html-text.ts'
 
 function read(html: string) {
@@ -9,8 +9,8 @@ function read(html: string) {
     media: () => undefined,
     remark: (code: string) => void remarks.push(code),
   }
-  const { html: clean, blocks } = sanitiseHtml(html, place)
-  expect(sanitiseHtml(clean, place).html).toBe(clean)
+  const { html: clean, blocks } = sanitizeHtml(html, place)
+  expect(sanitizeHtml(clean, place).html).toBe(clean)
   return { html: clean, said: saidBy(blocks), remarks }
 }
 

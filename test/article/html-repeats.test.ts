@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { sanitiseHtml } from '../../src/article/html.ts'
+import { sanitizeHtml } from '../../src/article/html.ts'
 
 const PLACE = { url: 'https://example.org/a/', media: () => undefined }
-const clean = (html: string) => sanitiseHtml(html, PLACE).html
+const clean = (html: string) => sanitizeHtml(html, PLACE).html
 const CRANE = '<img src="/crane.jpg" alt="Crane">'
 const SHOWN = '<img src="https://example.org/crane.jpg" alt="Crane">'
 

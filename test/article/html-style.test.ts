@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { sanitiseHtml } from '../../src/article/html.ts'
+import { sanitizeHtml } from '../../src/article/html.ts'
 
 const clean = (html: string) =>
-  sanitiseHtml(html, { url: 'https://example.org/world/a/', media: () => undefined }).html
+  sanitizeHtml(html, { url: 'https://example.org/world/a/', media: () => undefined }).html
 
 describe('what is said by style', () => {
   it.each([

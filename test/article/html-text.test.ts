@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { sanitiseHtml } from '../../src/article/html.ts'
+import { sanitizeHtml } from '../../src/article/html.ts'
 import { proseOf, saidBy } from '../../src/article/html-text.ts'
 
 const blocks = (html: string) =>
-  sanitiseHtml(html, { url: 'https://example.org/world/a/', media: () => undefined }).blocks
+  sanitizeHtml(html, { url: 'https://example.org/world/a/', media: () => undefined }).blocks
 
 describe('what a text says on one line', () => {
   it.each([

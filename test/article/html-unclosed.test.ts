@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sanitiseHtml } from '../../src/article/html.ts'
+import { sanitizeHtml } from '../../src/article/html.ts'
 
 function read(html: string) {
   const remarks: string[] = []
@@ -8,7 +8,7 @@ function read(html: string) {
     media: () => undefined,
     remark: (code: string) => void remarks.push(code),
   }
-  return { html: sanitiseHtml(html, place).html, remarks }
+  return { html: sanitizeHtml(html, place).html, remarks }
 }
 
 const AFTER = '<p>The rest of the story.</p><p>Its end.</p>'

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { sanitiseHtml } from '../../src/article/html.ts'
+import { sanitizeHtml } from '../../src/article/html.ts'
 import { readSrcset, writeSrcset } from '../../src/article/srcset.ts'
 
 const BASE = 'https://example.org/world/a/'
 const PLACE = { url: BASE, media: () => undefined }
-const clean = (html: string) => sanitiseHtml(html, PLACE).html
+const clean = (html: string) => sanitizeHtml(html, PLACE).html
 
-describe('sanitiseHtml', () => {
+describe('sanitizeHtml', () => {
   it.each([
     ['text becomes a paragraph', 'hello <b>x</b>', '<p>hello <b>x</b></p>'],
     ['groups become paragraphs', '<div>a</div><section>b<p>c</p></section>', '<p>a</p><p>b</p><p>c</p>'],
@@ -166,7 +166,7 @@ describe('sanitiseHtml', () => {
     ['tables in tables', `${'<table><tr><td>'.repeat(30_000)}text`, '<p>text</p>'],
     ['scripts in the ruins', `${'<div>'.repeat(1000)}<script>x</script><p>a</p><p>b`, '<p>a</p><p>b</p>'],
   ])('keeps the text of %s', (_name, source, expected) => {
-    const { html, complex } = sanitiseHtml(source, PLACE)
+    const { html, complex } = sanitizeHtml(source, PLACE)
     expect(html).toBe(expected)
     expect(complex).toBe(true)
     expect(clean(html)).toBe(html)

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { renderBody } from '../../src/article/body.ts'
-import { sanitiseHtml } from '../../src/article/html.ts'
+import { sanitizeHtml } from '../../src/article/html.ts'
 import { pageOf, playerPolicy, referrerPolicyOf } from '../../src/article/players.ts'
 import { article, media, SITE } from './desk.ts'
 
 const PLACE = { url: 'https://example.org/a/', media: () => undefined }
-const clean = (html: string) => sanitiseHtml(html, PLACE).html
+const clean = (html: string) => sanitizeHtml(html, PLACE).html
 const links = (html: string) =>
   [...clean(html).matchAll(/<a href="([^"]*)"[^>]*>(.*?)<\/a>/g)].map(([, to, text]) => [to, text])
 

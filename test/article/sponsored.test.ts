@@ -18,7 +18,7 @@ it.each([
   'advertorial: true',
   'AD: 1',
   'brandedContent: true',
-])('%s is labelled by setting, and told of without it', (line) => {
+])('%s is labeled by setting, and told of without it', (line) => {
   expect(read(line, 'Anzeige')).toEqual({ title: 'Anzeige: Ferry', tags: ['Anzeige', 'sea'], codes: [] })
   expect(read(line)).toEqual({ title: 'Ferry', tags: ['sea'], codes: ['sponsored-unlabelled'] })
 })

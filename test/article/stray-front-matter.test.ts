@@ -52,7 +52,7 @@ describe.each(['world/a.txt', 'world/a.md'])('a front matter that is nearly one 
     ['definitions', `@def title = "A"\n@def published = false\n\n${PAGE}`, 1],
     ['a flag alone', `draft: true\n\n${PAGE}`, 1],
     ['a flag of another program alone', `Published: false\n\n${PAGE}`, 1],
-    ['a misspelt gate', `title: A\nembrago: 2099-01-01\n\n${PAGE}`, 1],
+    ['a misspelled gate', `title: A\nembrago: 2099-01-01\n\n${PAGE}`, 1],
     ['a status', `Title: A\nStatus: private\n\n${PAGE}`, 1],
     ['keys without a gate', `title: A\nauthor: B\n\n${PAGE}`, 1],
   ])('with %s leaves the article out and names the line', (_, text, line) => {

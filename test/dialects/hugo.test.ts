@@ -46,7 +46,7 @@ const PUBLISHED = {
 describe('Hugo', () => {
   const { site, articles } = translated(hugo, SITE)
 
-  it('is recognised, and its configuration read', () => {
+  it('is recognized, and its configuration read', () => {
     expect(dialectsOf(siteFolder(SITE))[0]?.name).toBe('hugo')
     expect(site).toMatchObject({
       title: 'Harbour',

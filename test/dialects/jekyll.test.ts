@@ -37,7 +37,7 @@ const PUBLISHED = [
 describe('Jekyll', () => {
   const { site, articles } = translated(jekyll, SITE)
 
-  it('is recognised, and its configuration read', () => {
+  it('is recognized, and its configuration read', () => {
     expect(dialectsOf(siteFolder(SITE))[0]?.name).toBe('jekyll')
     expect(site).toMatchObject({ title: 'Jay', url: 'https://j.example/b/', timeZone: 'America/New_York' })
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sanitiseHtml } from '../../src/article/html.ts'
+import { sanitizeHtml } from '../../src/article/html.ts'
 import { composeDocument, composeItem, composeNotice, updatedOf } from '../../src/feed/compose.ts'
 import { documentUrl } from '../../src/feed/document-path.ts'
 import { articleEntry, day, feedDefinition } from '../support/newsroom.ts'
@@ -137,7 +137,7 @@ describe('composeItem', () => {
       for (const content of ['full', 'excerpt']) {
         const { contentHtml = '', enclosures } = item(lead, { leadFigure: true, content })
         expect(contentHtml).toBe(figure + (content === 'full' ? body.contentHtml : body.excerptHtml))
-        expect(sanitiseHtml(contentHtml, { url: 'https://example.org/', media: () => undefined }).html).toBe(
+        expect(sanitizeHtml(contentHtml, { url: 'https://example.org/', media: () => undefined }).html).toBe(
           contentHtml,
         )
         expect(enclosures).toEqual([])

@@ -32,18 +32,18 @@ const NONE = 'a path that is published'
 
 describe('a redirect', () => {
   it.each([
-    ['a misspelt document', 'old.xml', 'nwes/rss.xml', '/news/rss.xml'],
+    ['a misspelled document', 'old.xml', 'nwes/rss.xml', '/news/rss.xml'],
     ['a document that never was', 'old.xml', 'weather-and-more/atom.xml', NONE],
     ['a name that feeds have elsewhere', 'old.xml', 'feed.xml', NONE],
     [
-      'a misspelt document by its whole address',
+      'a misspelled document by its whole address',
       'old.xml',
       'https://example.org/nwes/rss.xml',
       '/news/rss.xml',
     ],
     ['a document with a query', 'old.xml', 'nwes/rss.xml?from=old', '/news/rss.xml'],
-    ['a misspelt page', 'old', 'feds.opml', NONE],
-    ['a misspelt folder', 'old', 'newss/', '/news/'],
+    ['a misspelled page', 'old', 'feds.opml', NONE],
+    ['a misspelled folder', 'old', 'newss/', '/news/'],
     ['what it moves itself', 'old/', 'old/rss.xml', '/news/rss.xml'],
     ['a folder of feeds that is not there', 'international/', 'continents/', NONE],
   ])('to %s is told', (_what, from, to, expected) => {

@@ -18,7 +18,7 @@ describe('namespaces', () => {
 })
 
 describe('writing XML', () => {
-  it('escapes what would be markup, in attributes also what would be normalised', () => {
+  it('escapes what would be markup, in attributes also what would be normalized', () => {
     expect(escapeText('a<b> & "c"\n]]>')).toBe('a&#x3C;b&#x3E; &#x26; "c"\n]]&#x3E;')
     expect(escapeAttribute('a<b> & "c"\n\t')).toBe('a&#x3C;b&#x3E; &#x26; &#x22;c&#x22;&#xA;&#x9;')
   })

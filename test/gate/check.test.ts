@@ -40,7 +40,7 @@ describe('checkFeed', () => {
     ['not a feed', '[1]'],
     ['not a feed', 'hello'],
     ['not a feed', ''],
-  ])('recognises %s', (dialect, text) => {
+  ])('recognizes %s', (dialect, text) => {
     expect(checkFeed(utf8(text)).dialect).toBe(dialect)
   })
 

@@ -41,7 +41,7 @@ describe('judgeChurn', () => {
     expect(finding?.fix).toContain('--accept-churn world')
   })
 
-  it('recognises it by title and date too, when id and address both changed', () => {
+  it('recognizes it by title and date too, when id and address both changed', () => {
     const next = seenFeed([
       ...items(1, 4),
       seenItem('n5', 5, { id: 'tag:new', url: 'https://example.org/new/' }),

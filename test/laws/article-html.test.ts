@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { parseFragment } from 'parse5'
 import { SaxesParser } from 'saxes'
 import { describe, expect, it } from 'vitest'
-import { sanitiseHtml } from '../../src/article/html.ts'
+import { sanitizeHtml } from '../../src/article/html.ts'
 import { dangersIn } from '../fuzz/safe-html.ts'
 
 const PLACE = { url: 'https://example.org/world/a/', media: () => undefined }
-const clean = (html: string) => sanitiseHtml(html, PLACE)
+const clean = (html: string) => sanitizeHtml(html, PLACE)
 
 const NAMES = (
   'p div span a b i em img table tr td tbody caption ul ol li dl dt dd h2 pre code script style svg math mtext mi mglyph ' +
@@ -80,7 +80,7 @@ const piece = fc.oneof(
 )
 const hostile = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(''))
 
-describe('for any HTML, what the sanitiser lets out', () => {
+describe('for any HTML, what the sanitizer lets out', () => {
   it('is a fixed point, clean, and absolute', () => {
     fc.assert(
       fc.property(hostile, (source) => {

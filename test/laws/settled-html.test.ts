@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { sanitiseHtml } from '../../src/article/html.ts'
+import { sanitizeHtml } from '../../src/article/html.ts'
 import { isSettled } from '../../src/article/html-settled.ts'
 import type { CleanElement } from '../../src/article/html-tree.ts'
 import { markdownToHtml } from '../../src/article/markdown.ts'
@@ -10,7 +10,7 @@ const PLACE = {
   url: 'https://example.org/world/a/',
   media: (ref: string) => (/a\.png$/.test(ref) ? PICTURE : undefined),
 }
-const clean = (html: string) => sanitiseHtml(html, PLACE)
+const clean = (html: string) => sanitizeHtml(html, PLACE)
 
 /** A text that holds a player is always read again as a whole. */
 const PLAYER = '<p><iframe src="https://www.youtube.com/embed/abcdefghijk"></iframe></p>'

@@ -9,7 +9,7 @@ import { type PageServer, servePages } from './page-server.ts'
 
 const CHROMIUM = process.env['FEEDWRIGHT_CHROMIUM'] ?? '/usr/bin/chromium'
 const REQUIRED = process.env['FEEDWRIGHT_INTEROP'] === 'required'
-const ARTEFACTS = join(import.meta.dirname, '..', 'artefacts', 'pages')
+const ARTIFACTS = join(import.meta.dirname, '..', 'artifacts', 'pages')
 
 const PAGES = ['', 'world/', 'ar/alam/']
 /** In a language that the pages do not speak; without articles. */
@@ -45,7 +45,7 @@ describe.runIf(existsSync(CHROMIUM))('pages in Chromium', { retry: 2 }, () => {
   const complaints: string[] = []
 
   beforeAll(async () => {
-    await mkdir(ARTEFACTS, { recursive: true })
+    await mkdir(ARTIFACTS, { recursive: true })
     axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
     server = await servePages()
     browser = await chromium.launch({
@@ -84,7 +84,7 @@ describe.runIf(existsSync(CHROMIUM))('pages in Chromium', { retry: 2 }, () => {
       await page.emulateMedia({ colorScheme: scheme })
       await page.goto(server.url + path)
       const name = path === '' ? 'index' : path.replace(/\/$/, '').replaceAll('/', '-')
-      await page.screenshot({ path: join(ARTEFACTS, `${name}-${screen}-${scheme}.png`), fullPage: true })
+      await page.screenshot({ path: join(ARTIFACTS, `${name}-${screen}-${scheme}.png`), fullPage: true })
       expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(
         SCREENS[screen].width,
       )
@@ -95,7 +95,7 @@ describe.runIf(existsSync(CHROMIUM))('pages in Chromium', { retry: 2 }, () => {
     })
   })
 
-  it('takes its colours from the scheme', async () => {
+  it('takes its colors from the scheme', async () => {
     await page.goto(`${server.url}world/`)
     const ground = async (colorScheme: 'light' | 'dark') => {
       await page.emulateMedia({ colorScheme })
@@ -191,6 +191,6 @@ describe.runIf(existsSync(CHROMIUM))('pages in Chromium', { retry: 2 }, () => {
     expect(
       await page.evaluate(`getComputedStyle(document.querySelector('.items h3 a'), '::after').content`),
     ).toContain('https://courier.example/world/strikes/')
-    await page.screenshot({ path: join(ARTEFACTS, 'world-print.png'), fullPage: true })
+    await page.screenshot({ path: join(ARTIFACTS, 'world-print.png'), fullPage: true })
   })
 })

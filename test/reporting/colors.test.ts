@@ -3,7 +3,7 @@ import { colorsFor } from '../../src/reporting/colors.ts'
 
 const ESC = '\u001b['
 
-describe('colours', () => {
+describe('colors', () => {
   it.each([
     [true, {}, true],
     [false, {}, false],

@@ -78,7 +78,7 @@ describe('advanceHistory', () => {
     expect(history.revision).toBe(40)
   })
 
-  it('does not mind the order of fields, so a document read back is recognised', () => {
+  it('does not mind the order of fields, so a document read back is recognized', () => {
     const [one, two] = [item(1), item(2)]
     const backwards = Object.fromEntries(Object.entries(one).reverse())
     const history = publish([feedDocument([one]), feedDocument([two, one])])

@@ -303,7 +303,7 @@ describe('loading', () => {
     expect(await createFolderSource(content).load('world/a.md')).toEqual(await ref?.load())
   })
 
-  it('loads by key, however the name is normalised, and never from outside', async () => {
+  it('loads by key, however the name is normalized, and never from outside', async () => {
     write('world/e\u0301.md', 'x')
     write('../secret.md', 'secret')
     symlinkSync('../../secret.md', join(content, 'world/out.md'))

@@ -97,7 +97,7 @@ describe('files in a directory', () => {
     expect(await inventory()).toEqual(before)
   })
 
-  it('keep inode and date when only a neighbour changes', async () => {
+  it('keep inode and date when only a neighbor changes', async () => {
     const target = createDirectoryTarget(out)
     await publish(target, await edition([RSS, ATOM]))
     const before = await inventory()

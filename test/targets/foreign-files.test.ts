@@ -26,7 +26,7 @@ const inTheWay = async (target = createDirectoryTarget(out)) =>
 describe('what is in the way of a document', () => {
   const cases: readonly (readonly [string, () => Promise<void>, string | undefined])[] = [
     ['nothing', async () => {}, undefined],
-    ['a neighbour', () => put('world/index.html', 'theirs'), undefined],
+    ['a neighbor', () => put('world/index.html', 'theirs'), undefined],
     ['a file in its place', () => put('world/rss.xml', 'theirs'), 'world/rss.xml'],
     ['the very same file', () => put('world/rss.xml', RSS.text), undefined],
     ['a compressed copy of nothing', () => put('world/rss.xml.gz', 'theirs'), 'world/rss.xml.gz'],

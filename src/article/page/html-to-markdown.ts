@@ -1,6 +1,6 @@
-import { type CleanElement, type CleanNode, escapeHtml, serialiseHtml, textOfNodes } from '../html-tree.ts'
+import { type CleanElement, type CleanNode, escapeHtml, serializeHtml, textOfNodes } from '../html-tree.ts'
 
-/** Sanitised HTML as Markdown that renders to the same; what Markdown has no signs for stays HTML. */
+/** Sanitized HTML as Markdown that renders to the same; what Markdown has no signs for stays HTML. */
 export function markdownOf(blocks: readonly CleanElement[]): string {
   return blocks
     .map(blockOf)
@@ -70,7 +70,7 @@ function prefixed(nodes: readonly CleanNode[], first: string, more: string): str
 
 /** A block of HTML ends at the first blank line. */
 function htmlBlock(block: CleanElement): string {
-  const html = serialiseHtml([block])
+  const html = serializeHtml([block])
     .replace(/\n(?=\s*\n)/g, '\n&#10;')
     .replace(/\n&#10;(?=\n)/g, '&#10;')
   return HTML_BLOCKS.has(block.name) ? html : `<div>${html}</div>`

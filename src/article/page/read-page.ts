@@ -28,7 +28,7 @@ export type NoArticle =
 export interface PageArticle extends Omit<PageClaims, 'isFree' | 'text'> {
   /** Set where the page says that it is for those who paid; only a page that somebody named comes out so. */
   readonly isPaid?: true
-  /** HTML as the page has it, without what stands around the text; not sanitised. */
+  /** HTML as the page has it, without what stands around the text; not sanitized. */
   readonly html: string
   /** Where it was found; `text` is that of JSON-LD, and absent means that there is none. */
   readonly place?: BodyPlace | 'text'

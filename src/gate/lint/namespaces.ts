@@ -64,7 +64,7 @@ export function isUsualBinding(prefix: string, uri: string): boolean {
 }
 
 /** Whether `uri` is meant as the namespace that common use binds `prefix` to, but for a few letters, and so means nothing. */
-export function isMisspelt(prefix: string, uri: string): boolean {
+export function isMisspelled(prefix: string, uri: string): boolean {
   const usual = URI_OF.get(prefix)
   if (usual === undefined || usual === uri || Math.abs(usual.length - uri.length) > 10) return false
   return editDistance(bare(usual), bare(uri)) <= 2

@@ -47,7 +47,7 @@ export const accessRefused: AnswerRule = statusRule(
     code: 'access-refused',
     paragraph: 'RFC 9110 sections 15.5.2, 15.5.4 and 15.5.8; RFC 7725 section 3',
     summary: 'Everybody may read the feed.',
-    fix: 'Allow the path of the feed for every client. If a browser may read it, a rule about User-Agents or addresses of data centres refuses programs: exempt the feed from it.',
+    fix: 'Allow the path of the feed for every client. If a browser may read it, a rule about User-Agents or addresses of data centers refuses programs: exempt the feed from it.',
   },
   (status) => [401, 402, 403, 407, 451].includes(status),
   ({ answer }) =>

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
-import { sanitiseHtml } from '../../../src/article/html.ts'
+import { sanitizeHtml } from '../../../src/article/html.ts'
 import { markdownToHtml } from '../../../src/article/markdown.ts'
 import { markdownOf } from '../../../src/article/page/html-to-markdown.ts'
 import { SITE } from '../desk.ts'
 
 const PLACE = { url: 'https://example.org/a/', media: () => undefined }
-const clean = (html: string) => sanitiseHtml(html, PLACE)
+const clean = (html: string) => sanitizeHtml(html, PLACE)
 /** White space between blocks, and boxes without a meaning, say nothing. */
 const read = (html: string) =>
   clean(html)

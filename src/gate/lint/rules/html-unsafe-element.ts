@@ -23,14 +23,14 @@ export const htmlUnsafeElement: LintRule = {
   severity: 'warning',
   paragraph: 'RFC 4287 section 8.1; W3C validator, SecurityRisk',
   summary: 'HTML holds no scripts, plug-ins, style sheets or forms.',
-  fix: 'Sanitise the HTML by an allow-list before the feed is written.',
+  fix: 'Sanitize the HTML by an allow-list before the feed is written.',
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
   *check(document) {
     for (const { html, at } of document.htmlTexts)
       if (html.includes('<?') && /<\?import\b/i.test(html))
         yield {
           at,
-          message: 'HTML imports a behaviour',
+          message: 'HTML imports a behavior',
           got: '<?import',
           expected: 'no processing instruction',
         }

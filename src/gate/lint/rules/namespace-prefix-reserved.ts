@@ -1,4 +1,4 @@
-import { isMisspelt, URI_OF } from '../namespaces.ts'
+import { isMisspelled, URI_OF } from '../namespaces.ts'
 import type { LintRule } from '../rule.ts'
 
 export const namespacePrefixReserved: LintRule = {
@@ -11,7 +11,7 @@ export const namespacePrefixReserved: LintRule = {
   *check(document) {
     for (const { at, prefix, uri } of document.xml?.oddBindings ?? []) {
       const expected = URI_OF.get(prefix)
-      if (expected !== undefined && !/\s/.test(uri) && !isMisspelt(prefix, uri))
+      if (expected !== undefined && !/\s/.test(uri) && !isMisspelled(prefix, uri))
         yield { at, message: `The prefix ${prefix} is known for another vocabulary`, got: uri, expected }
     }
   },

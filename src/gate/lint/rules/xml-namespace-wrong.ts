@@ -1,4 +1,4 @@
-import { isMisspelt, URI_OF } from '../namespaces.ts'
+import { isMisspelled, URI_OF } from '../namespaces.ts'
 import type { LintRule } from '../rule.ts'
 
 export const xmlNamespaceWrong: LintRule = {
@@ -10,7 +10,7 @@ export const xmlNamespaceWrong: LintRule = {
   appliesTo: ['rss', 'rdf', 'atom', 'opml'],
   *check(document) {
     for (const { at, prefix, uri } of document.xml?.oddBindings ?? [])
-      if (/\s/.test(uri) || isMisspelt(prefix, uri))
+      if (/\s/.test(uri) || isMisspelled(prefix, uri))
         yield {
           at,
           message: `xmlns:${prefix} is not the namespace it is known for`,
