@@ -105,7 +105,7 @@ function help(): string {
     '',
     ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`),
     '',
-    '"feedwright help COMMAND" has its options; "feedwright --version" the version.',
+    'Run "feedwright help COMMAND" for the options of a command, and "feedwright --version" for the version.',
     '',
   ].join('\n')
 }

@@ -8,8 +8,8 @@ import { exitCodeFor, placeOptions, placesOf, reporterOf, reportOptions } from '
 export const announce: Command = {
   positionals: '',
   description:
-    'Tells caches and hubs what changed since they were last told: for `build`, once what it wrote is where readers get it.\n' +
-    'One that is away is a warning; the next `announce` or `start` tells it.',
+    'Purges caches and notifies hubs of everything that changed since the last time. Run it after `build`, when the result is public.\n' +
+    'A cache or hub that does not answer is a warning; the next `announce` or `start` tries again.',
   options: { ...placeOptions, ...reportOptions },
   async run(args, io) {
     const reporter = reporterOf(args, io)

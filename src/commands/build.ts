@@ -16,7 +16,7 @@ const INTERRUPT_BUDGET = 800_000
 export const build: Command = {
   positionals: '',
   description:
-    'Reads the articles that changed and publishes the feeds they are in, each document read back first.',
+    'Reads the changed articles and publishes their feeds once. Reads each document back and checks it first.',
   options: {
     ...placeOptions,
     ...reportOptions,
@@ -24,7 +24,7 @@ export const build: Command = {
       type: 'string',
       multiple: true,
       value: 'FEED',
-      help: 'publish this feed although known items would change id, date or disappear',
+      help: 'publish this feed although known items change their id or date, or disappear; can be repeated',
     },
     ...publishOptions,
   },

@@ -25,15 +25,14 @@ const NO_FEED = 'not a feed'
 export const check: Command = {
   positionals: 'FILE|FOLDER|URL…',
   description:
-    'Reads feeds of any dialect (RSS 0.9x, 1.0 and 2.0, Atom, JSON Feed, OPML), from files, folders or http(s) addresses,\n' +
-    'and says what is wrong with them, where, and how to fix it. Exits with 0 when nothing is, 1 for errors, 2 when a\n' +
-    'document cannot be had.',
+    'Checks feeds (RSS 0.9x, 1.0 and 2.0, Atom, JSON Feed, OPML) from files, folders or http(s) addresses, and reports each\n' +
+    'problem with its place and the fix. Exit code: 0 without errors, 1 for errors, 2 if a document cannot be read.',
   options: {
     profile: {
       type: 'string',
       multiple: true,
       value: 'NAME',
-      help: `also ask what an aggregator demands: ${PROFILES.join(', ')}`,
+      help: `also check the requirements of an aggregator: ${PROFILES.join(', ')}; can be repeated`,
     },
     ...formOptions(checkForms),
     strict: reportOptions.strict,

@@ -20,7 +20,7 @@ export function completionOf(commands: () => readonly CommandEntry[]): Command {
   return {
     positionals: SHELLS.join('|'),
     description:
-      'Prints a script with which the shell completes commands and options. To use it in every new shell, e.g. for bash:\n' +
+      'Prints a script that completes commands and options in the shell. To use it in every new shell, for example in bash:\n' +
       'feedwright completion bash > ~/.local/share/bash-completion/completions/feedwright',
     options: {},
     async run({ positionals }, io) {
@@ -63,7 +63,7 @@ function bashScript(commands: readonly Completed[]): string {
     ({ name, takesFiles, words, options }) =>
       `    ${name}) options="${[...words, ...options.map(([option]) => `--${option}`)].join(' ')}"; files=${takesFiles ? 'yes' : ''} ;;`,
   )
-  return `# Completes feedwright in bash; made by "feedwright completion bash".
+  return `# Completion for feedwright in bash, printed by "feedwright completion bash".
 _feedwright() {
   local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} options= files=
   COMPREPLY=()

@@ -9,8 +9,16 @@ const SECONDS = defaultLimits.timeoutMs / 1000
 export function fetchOptions(timed: string) {
   return {
     'public-only': { type: 'boolean', help: 'refuse addresses that are not on the public internet' },
-    'max-mib': { type: 'string', value: 'N', help: `most mebibytes of one document (default: ${MAX_MIB})` },
-    timeout: { type: 'string', value: 'SECONDS', help: `time for one ${timed} (default: ${SECONDS})` },
+    'max-mib': {
+      type: 'string',
+      value: 'N',
+      help: `maximum size of one document in MiB (default: ${MAX_MIB})`,
+    },
+    timeout: {
+      type: 'string',
+      value: 'SECONDS',
+      help: `maximum time for one ${timed} (default: ${SECONDS})`,
+    },
   } as const satisfies Record<string, Option>
 }
 

@@ -22,7 +22,7 @@ import { exitCodeFor, placeOptions, reporterOf, reportOptions } from './places.t
 export const importCaptures: Command = {
   positionals: 'FILE…',
   description:
-    'Turns saved news pages (.html) and their text (.txt) into Markdown articles with full front matter. Nothing is overwritten.',
+    'Converts saved news pages (.html) and their text (.txt) into Markdown articles with front matter. Overwrites nothing.',
   options: {
     content: placeOptions.content,
     config: placeOptions.config,
@@ -30,9 +30,13 @@ export const importCaptures: Command = {
     into: {
       type: 'string',
       value: 'DIR',
-      help: 'the section folder to write to, e.g. content/world; else the page says its section, or the folder it lies in',
+      help: 'the section folder to write to, for example content/world (default: the section that the page or its folder names)',
     },
-    date: { type: 'string', value: 'DATE', help: 'when the page was published, e.g. "2024-02-03 09:30"' },
+    date: {
+      type: 'string',
+      value: 'DATE',
+      help: 'when the page was published, for example "2024-02-03 09:30"',
+    },
     ...reportOptions,
     'dry-run': { type: 'boolean', help: 'print the articles instead of writing them' },
   },

@@ -1,60 +1,60 @@
 import type { CommandEntry } from './command.ts'
 
-/** Every command, in the order of `--help`. */
+/** All commands, in the order of `--help`. */
 export const commands: readonly CommandEntry[] = [
   {
     name: 'build',
-    summary: 'publish what changed, once',
+    summary: 'publish once',
     load: async () => (await import('./build.ts')).build,
   },
   {
     name: 'start',
-    summary: 'publish now and again on the schedule, and serve the feeds',
+    summary: 'publish on the schedule, and serve the feeds',
     load: async () => (await import('./start.ts')).start,
   },
   {
     name: 'serve',
-    summary: 'serve what another process or machine publishes',
+    summary: 'serve the feeds that another process or machine publishes',
     load: async () => (await import('./serve.ts')).serve,
   },
   {
     name: 'announce',
-    summary: 'tell caches and hubs what changed, once it is where readers get it',
+    summary: 'purge caches and notify hubs after a build',
     load: async () => (await import('./announce.ts')).announce,
   },
   {
     name: 'init',
-    summary: 'write the settings of a site that is there',
+    summary: 'write the settings for an existing site',
     load: async () => (await import('./init.ts')).init,
   },
   {
     name: 'import',
-    summary: 'turn saved pages into Markdown articles',
+    summary: 'convert saved pages into Markdown articles',
     load: async () => (await import('./import.ts')).importCaptures,
   },
   {
     name: 'stamp',
-    summary: 'write minted ids and first-seen dates into the articles, for ever',
+    summary: 'write ids and dates into the articles',
     load: async () => (await import('./stamp.ts')).stamp,
   },
   {
     name: 'check',
-    summary: 'say what is wrong with any feed, from a file or an address',
+    summary: 'check feeds, from files or addresses',
     load: async () => (await import('./check.ts')).check,
   },
   {
     name: 'probe',
-    summary: 'ask for a feed as readers do, and say what they get and what it costs',
+    summary: 'request a feed as feed readers do, and report problems and traffic',
     load: async () => (await import('./probe.ts')).probe,
   },
   {
     name: 'status',
-    summary: 'say what is published and who reads it',
+    summary: 'show what is published and how many read it',
     load: async () => (await import('./status.ts')).status,
   },
   {
     name: 'completion',
-    summary: 'print a script with which bash, zsh or fish completes commands and options',
+    summary: 'print a completion script for bash, zsh or fish',
     load: async () => (await import('./completion.ts')).completionOf(() => commands),
   },
 ]

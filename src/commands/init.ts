@@ -48,19 +48,19 @@ export const init: Command = {
   positionals: '[FOLDER]',
   description:
     `Writes feedwright.yaml for a site of ${DIALECTS.map(({ title }) => title).join(', ')},\n` +
-    'or pages that any program has built. Says what it found and what it will write, keeps the address and the ids of the feed that\n' +
-    'readers have, and touches nothing else.',
+    'or for pages that another program has built. Shows what it found and what it will write. Keeps the address and the ids of the\n' +
+    'present feed, and changes no other file, except for a script in package.json.',
   options: {
-    yes: { type: 'boolean', short: 'y', help: 'ask nothing' },
+    yes: { type: 'boolean', short: 'y', help: 'do not ask' },
     url: {
       type: 'string',
       value: 'URL',
-      help: 'address of the site, where its configuration does not say it',
+      help: 'address of the site, if its configuration has none',
     },
     feed: {
       type: 'string',
       value: 'FILE|URL',
-      help: 'the feed that readers have today (default: found in the built folder)',
+      help: 'the present feed of the site (default: found in the built folder)',
     },
     ...fetchOptions('request'),
   },

@@ -7,32 +7,32 @@ import type { Reporter } from '../reporting/reporter.ts'
 import { createTextReporter } from '../reporting/text-reporter.ts'
 import type { Arguments, Io, Option } from './command.ts'
 
-/** Options of every command that works on a site. */
+/** Options of all commands for a site. */
 export const placeOptions = {
   content: { type: 'string', value: 'DIR', help: 'the content folder (default: content)' },
   config: {
     type: 'string',
     value: 'FILE',
-    help: 'the settings (default: site.yaml in the content folder, else feedwright.yaml here or beside package.json)',
+    help: 'the settings file (default: site.yaml in the content folder, or feedwright.yaml here or beside package.json)',
   },
   out: {
     type: 'string',
     value: 'DIR',
-    help: 'the folder where the feeds go (default: what the settings say, else out)',
+    help: 'the folder to publish to (default: the setting targets, or out)',
   },
-  state: { type: 'string', value: 'DIR', help: 'where the catalog lies (default: the setting statePath)' },
+  state: { type: 'string', value: 'DIR', help: 'the state folder (default: the setting statePath)' },
 } as const satisfies Record<string, Option>
 
-/** Options of every command that publishes, beside the places. */
+/** More options of all commands that publish. */
 export const publishOptions = {
-  'no-compress': { type: 'boolean', help: 'write no .gz and .br beside the documents' },
+  'no-compress': { type: 'boolean', help: 'do not write .gz and .br copies' },
 } as const satisfies Record<string, Option>
 
-/** Options of every command that reports findings. */
+/** Options of all commands that report findings. */
 export const reportOptions = {
-  json: { type: 'boolean', help: 'report as JSON, one object a line' },
-  strict: { type: 'boolean', help: 'exit with 1 for warnings too' },
-  quiet: { type: 'boolean', short: 'q', help: 'say only findings and errors' },
+  json: { type: 'boolean', help: 'report as JSON, one object per line' },
+  strict: { type: 'boolean', help: 'exit with 1 for warnings as well' },
+  quiet: { type: 'boolean', short: 'q', help: 'print only findings and errors' },
 } as const satisfies Record<string, Option>
 
 export function placesOf(args: Arguments, io: Io): Places {
@@ -52,7 +52,7 @@ export function reporterOf(args: Arguments, io: Io): Reporter {
   return createTextReporter({ out, err: io.stderr }, io.now, style)
 }
 
-/** 0 when nothing was found, 1 for an error, and for a warning when `strict`. */
+/** 1 if there is an error, or, with `strict`, a warning; otherwise 0. */
 export function exitCodeFor(findings: readonly Finding[], strict: boolean): number {
   return findings.some(({ severity }) => severity === 'error' || (strict && severity === 'warning')) ? 1 : 0
 }

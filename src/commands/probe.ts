@@ -22,10 +22,10 @@ const PAUSE = 1
 export const probe: Command = {
   positionals: 'URL…',
   description:
-    `Asks for a feed as its readers do: with the headers of ${pollers.map(({ name }) => name).join(', ')};\n` +
-    'with and without validators, packed and not, with HEAD and A-IM. Says what each got, what a day of polls costs, what is\n' +
-    `wrong, and how to fix it. One request at a time, at most ${MOST_REQUESTS} an address; stops when the server asks for it. Exits with 0\n` +
-    'when nothing is wrong, 1 for errors, 2 when there is no document.',
+    `Requests a feed as feed readers do: with the header fields of ${pollers.map(({ name }) => name).join(', ')},\n` +
+    'with and without validators and compression, with HEAD and A-IM. Reports the responses, the traffic of a day of polls, and each\n' +
+    `problem with the fix. One request at a time, at most ${MOST_REQUESTS} for each address; stops when the server asks for it. Exit code:\n` +
+    '0 without errors, 1 for errors, 2 if there is no document.',
   options: {
     ...formOptions(probeForms),
     strict: reportOptions.strict,

@@ -13,11 +13,11 @@ export function formOptions(forms: readonly Named[]) {
     format: {
       type: 'string',
       value: 'FORM',
-      help: `how to say it: ${names.join(', ')} (default: ${names[0]})`,
+      help: `output format: ${names.join(', ')} (default: ${names[0]})`,
     },
     json: { type: 'boolean', help: 'the same as --format json' },
     sarif: { type: 'boolean', help: 'the same as --format sarif, for code scanning' },
-    html: { type: 'string', value: 'FILE', help: 'write a report page to this file, too' },
+    html: { type: 'string', value: 'FILE', help: 'also write an HTML report to this file' },
   } as const satisfies Record<string, Option>
 }
 

@@ -10,8 +10,8 @@ import { portOf, serverOptions } from './server-options.ts'
 export const serve: Command = {
   positionals: '',
   description:
-    'Serves what another process or machine publishes to a folder or bucket, and follows it; needs no articles, settings, catalog or lock.\n' +
-    'SIGINT or SIGTERM ends with 0.',
+    'Serves the feeds that another process or machine publishes to a folder or bucket. Needs no articles, settings, catalog or lock.\n' +
+    'On SIGINT or SIGTERM, the exit code is 0.',
   options: {
     from: {
       type: 'string',
@@ -23,13 +23,13 @@ export const serve: Command = {
     'base-path': {
       type: 'string',
       value: 'PATH',
-      help: 'path below which the feeds are served (default: /)',
+      help: 'base path of the feeds (default: /)',
     },
     'trusted-proxy': {
       type: 'string',
       multiple: true,
       value: 'ADDRESS',
-      help: 'address or network of a proxy whose X-Forwarded-For is believed; may be given again',
+      help: 'address or network of a proxy whose X-Forwarded-For is trusted; can be repeated',
     },
     'metrics-port': { type: 'string', value: 'PORT', help: 'port for /metrics (default: none)' },
     json: reportOptions.json,

@@ -7,16 +7,17 @@ import { exitCodeFor, placeOptions, placesOf, reporterOf, reportOptions } from '
 export const stamp: Command = {
   positionals: '[FILE…]',
   description:
-    'Writes minted ids, and the dates that readers have, into the front matter of the articles that state none (or of\n' +
-    'FILE… only), and changes no other byte of them. Asks before it writes to more than 20 articles. Commit the result: from then on nothing about them depends on this machine.',
+    'Writes generated ids, and the dates that readers have, into the front matter of articles without them (of FILE… or of all),\n' +
+    'and changes no other byte. Asks before it writes to more than 20 articles. Commit the result: then ids and dates do not depend\n' +
+    'on this machine.',
   options: {
     ...placeOptions,
     ...reportOptions,
-    'dry-run': { type: 'boolean', help: 'only say what would be written' },
-    yes: { type: 'boolean', short: 'y', help: 'do not ask, however many articles are written to' },
+    'dry-run': { type: 'boolean', help: 'only show what would be written' },
+    yes: { type: 'boolean', short: 'y', help: 'do not ask, even for more than 20 articles' },
     'accept-dates': {
       type: 'boolean',
-      help: 'take the dates articles state now, where readers have seen others: they will see those articles move',
+      help: 'accept changed dates in articles; readers see these articles move',
     },
   },
   async run(args, io) {

@@ -10,11 +10,11 @@ import { portOf, serverOptions } from './server-options.ts'
 export const start: Command = {
   positionals: '',
   description:
-    'Publishes now and again on the schedule, and at the very moment an embargo ends; serves what is published.\n' +
-    'SIGINT or SIGTERM lets the run in hand finish and ends with 0; SIGHUP lets it finish and reads the settings again.',
+    'Publishes at once, on the schedule, and when an embargo ends. Serves the feeds.\n' +
+    'On SIGINT or SIGTERM, the current run finishes and the exit code is 0. On SIGHUP, it finishes and the settings are read again.',
   options: {
     ...placeOptions,
-    watch: { type: 'boolean', help: 'publish shortly after a file changes, too' },
+    watch: { type: 'boolean', help: 'also publish shortly after a file changes' },
     ...serverOptions,
     'no-serve': { type: 'boolean', help: 'publish without serving' },
     ...publishOptions,

@@ -12,14 +12,14 @@ const PATIENCE_MS = 5000
 export const status: Command = {
   positionals: '',
   description:
-    'Says what readers can get, what the last run found, and who reads: subscribers, polls, answers not modified, bytes\n' +
+    'Shows what is published, the findings of the last run, and the readers: subscribers, polls, 304 responses, bytes\n' +
     'sent and saved. The numbers come from a running server (settings serve.metricsPort or serve.metricsToken).',
   options: {
     ...placeOptions,
     url: {
       type: 'string',
       value: 'URL',
-      help: 'where the server tells its numbers (default: what the settings say)',
+      help: 'address of the metrics of the server (default: from the settings)',
     },
     json: reportOptions.json,
   },
