@@ -4,34 +4,34 @@ import { unwrapped } from './redirectors.ts'
 import { isPlainUrl, repairUrl } from './repair-url.ts'
 import { absoluteUrl, hostOf } from './url.ts'
 
-/** What is wrong with an address, or may be. */
+/** A problem, or a possible problem, with an address. */
 export interface AddressRemark extends Omit<FindingText, 'at'> {
   readonly code: ArticleFindingCode & `address-${string}`
 }
 
-/** An address as an author wrote it, read: `url` is absent where it must not be published. */
+/** A parsed address as an author wrote it; `url` is absent if it must not be published. */
 export interface ReadAddress {
   readonly url?: string
   readonly remark?: AddressRemark
 }
 
-/** Characters no one sees, and quotation marks, within an address. */
+/** Invisible characters and quotation marks inside an address. */
 const STRAY =
   /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff“”„‟«»]|%E2%80%(?:8[BEF]|A[A-E]|9[C-F])|%E2%81%A0/i
 
-/** How a host begins that was written without scheme, in what was meant as a path. */
+/** Matches a path that begins with a host name whose scheme was left out. */
 const HOST_WITHOUT_SCHEME =
   /^(?:[a-z0-9](?:[a-z0-9-]{0,62})\.){1,4}(?:com|org|net|edu|gov|info|eu|co\.uk)(?=[/?#]|$)/i
 
 /**
- * The address that `ref`, found at `base`, means: repaired where that is certain, and without the redirectors of mail
- * programs. Nothing that leads readers to their own machine or into a private network comes out, unless the article itself
- * is there, as in a preview.
+ * Resolves `ref` against `base`. Repairs it where the intended address is certain, and unwraps the redirectors of mail
+ * programs. Addresses on the reader's own machine or in a private network are dropped unless the article itself is
+ * there, as in a preview.
  */
 export function readAddress(ref: string, base: string, use: 'link' | 'resource' = 'resource'): ReadAddress {
   const meant = repairUrl(ref, use)
   const direct = absoluteUrl(meant, base, use)
-  // `javascript:` is no address that went wrong: menus and buttons are full of it.
+  // `javascript:` addresses belong to menus and buttons, so they need no finding.
   if (direct === undefined) return isScript(meant) ? {} : { remark: invalid(ref) }
   const { url, wrapped } = unwrapped(direct)
   const host = hostOf(url)

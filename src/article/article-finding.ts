@@ -1,6 +1,9 @@
 import { type Finding, findingMaker, type Severity } from '../finding.ts'
 
-/** Every finding the reading of an article can end in. An `error` leaves the article out; each has a section in `docs/findings.md`. */
+/**
+ * All codes of findings that parsing an article can report, with their severity. An `error` excludes the article;
+ * `docs/findings.md` has a section for each code.
+ */
 export const ARTICLE_FINDINGS = {
   'article-too-large': 'error',
   'text-not-utf-8': 'error',
@@ -73,13 +76,13 @@ export const ARTICLE_FINDINGS = {
 
 export type ArticleFindingCode = keyof typeof ARTICLE_FINDINGS
 
-/** Where in a file: both count from 1, the column in UTF-16 units. */
+/** Position in a file: line and column both count from 1, the column in UTF-16 code units. */
 export interface Position {
   readonly line: number
   readonly column: number
 }
 
-/** What a finding says beside its code and file. */
+/** The text of a finding, without its code and file. */
 export interface FindingText {
   readonly message: string
   readonly at?: Position | undefined
@@ -91,7 +94,7 @@ export interface FindingText {
 const SHOWN = 80
 const findingOf = findingMaker(ARTICLE_FINDINGS)
 
-/** A finding about the article `file`; what was got is shown in at most 80 characters. */
+/** A finding about the article `file`; the actual value is shown in at most 80 characters. */
 export function articleFinding(
   code: ArticleFindingCode,
   file: string,

@@ -2,7 +2,7 @@ import type { Finding, Parsed } from '../finding.ts'
 import type { FieldMap } from './fields.ts'
 import type { Instant } from './instant.ts'
 
-/** A person or desk that wrote something. `email` and `url` are published where a format has a place for them. */
+/** A person or desk that wrote an article. `email` and `url` are published in formats that have a field for them. */
 export interface Author {
   readonly name: string
   readonly email?: string
@@ -10,52 +10,60 @@ export interface Author {
   readonly url?: string
 }
 
-/** A media file that goes with an article. Everything but `url` is optional because a remote file may not say. */
+/** A media file of an article. All fields except `url` are optional because a remote file may not provide them. */
 export interface Media {
   /** Absolute http(s) URL. */
   readonly url: string
-  /** Registered media type, e.g. `image/jpeg`. Pictures only may have none. */
+  /** Registered media type, for example `image/jpeg`. Only pictures may have none. */
   readonly type?: string
-  /** True length in bytes. */
+  /** Length in bytes. */
   readonly length?: number
-  /** Pixels. */
+  /** In pixels. */
   readonly width?: number
   readonly height?: number
   readonly title?: string
-  /** What the picture shows, for people who do not see it. */
+  /** Alternative text. */
   readonly alt?: string
   readonly caption?: string
-  /** Who made the picture. */
+  /** Name of the person or agency that made the picture. */
   readonly credit?: string
 }
 
-/** What a newsroom wrote, unrendered. Markdown may hold HTML; paragraphs are plain text separated by blank lines; HTML is not trusted. */
+/**
+ * The unrendered text of an article. Markdown may contain HTML; paragraphs are plain text separated by blank lines;
+ * HTML is untrusted.
+ */
 export interface ArticleBody {
   readonly kind: 'markdown' | 'paragraphs' | 'html'
   readonly text: string
-  /** Line of the file on which the text begins, from 1; absent where the text is no stretch of the file. */
+  /**
+   * Line of the file where the text begins, counted from 1; absent if the text is not a contiguous part of the file.
+   */
   readonly line?: number
 }
 
-/** `withdrawn` articles leave the feeds and are told to readers as gone; drafts are never told to anybody. */
+/** `withdrawn` articles leave the feeds and are announced as removed; drafts are never published. */
 export type ArticleStatus = 'live' | 'draft' | 'withdrawn'
 
 /**
- * One article as its file states it: parsed, cleaned and validated, not yet rendered.
+ * One article as its file states it: parsed, cleaned and validated, but not rendered.
  *
- * All texts are plain text of characters XML allows; all URLs are absolute; all moments are UTC. What the file does not
- * say is absent here: {@link ArticleEntry} is the article with its permanent id and dates.
+ * All texts are plain text of characters that XML allows, all URLs are absolute, and all moments are UTC. Fields that
+ * the file does not state are absent; {@link ArticleEntry} is the article with its permanent id and dates.
  */
 export interface Article {
-  /** See `key.ts`; a path has `/` between parts, and is NFC. Names the article in findings. */
+  /** See `key.ts`; parts of the path are separated by `/`, in Unicode NFC. Findings name the article by its key. */
   readonly key: string
-  /** First folder of the key, or what the file itself says (a capture's breadcrumb), as a section name of the site. */
+  /**
+   * Section name of the site: the first folder of the key, or the section that the file itself states (the breadcrumb
+   * of a capture).
+   */
   readonly section: string
   readonly title: string
   readonly url: string
   /** Last segment of the default URL. */
   readonly slug: string
-  /** The permanent id, when the file states one. */
+  /** The permanent id, if the file states one. */
   readonly id?: string
   readonly published?: Instant
   readonly updated?: Instant
@@ -66,111 +74,116 @@ export interface Article {
   readonly enclosures: readonly Media[]
   /** BCP 47 tag. */
   readonly language?: string
-  /** Who may read it; absent means everybody. Feeds state which audience they serve and leave out all others. */
+  /** The audience that may read the article; absent for everyone. A feed lists only articles for its own audience. */
   readonly audience?: string
   readonly status: ArticleStatus
-  /** Told to readers in place of a withdrawn article. */
+  /** Shown to readers in place of a withdrawn article. */
   readonly withdrawnReason?: string
-  /** Nothing of the article leaves the house before this moment. */
+  /** The article is not published before this moment. */
   readonly embargoedUntil?: Instant
-  /** From this moment on the article is not public any more. */
+  /** From this moment on, the article is no longer public. */
   readonly expires?: Instant
-  /** Search engines are not told of it. */
+  /** The article is excluded from search engines. */
   readonly noindex?: true
-  /** Keys of the article files that its text may link to; absent: none. */
+  /** Keys of the article files that the text may link to; absent if none. */
   readonly links?: readonly string[]
   readonly body: ArticleBody
-  /** What readers would see, in one hash: the same text has the same hash under any file name; see `content-hash.ts`. */
+  /** Hash of everything that readers see. It does not depend on the file name; see `content-hash.ts`. */
   readonly contentHash: string
 }
 
-/** What was read of an article's file. */
+/** The result of parsing an article's file. */
 export type ParsedArticle = Parsed<Article> & {
   /**
-   * Set where the file cannot be used and yet says, or may say, that the article is not public. Where nothing of this is
-   * known a mistake must not take an article away from readers for good; here it must not keep it with them.
+   * Set if the file cannot be used but states, or may state, that the article is not public. Any other unusable file
+   * leaves a published article as it is; this one removes it from the feeds.
    */
   readonly isWithheld?: true
   /**
-   * Set where the name of the file says that it is no article: why it is left out. It is one only where readers have it
-   * as one already.
+   * Set if the file name says that the file is not an article: the finding that explains why it is skipped. It is an
+   * article only if it was published as one before.
    */
   readonly supporting?: Finding
 }
 
-/** An article without its body: all that is needed to know it. */
+/** An article without its body, as the catalog lists it. */
 export type ArticleHead = Omit<Article, 'body'>
 
 /**
- * An article as the catalog knows it: the body left in its file, the permanent id and the dates settled.
+ * An article in the catalog: without its body, which stays in its file, and with its permanent id and dates.
  *
- * `published` never moves once recorded; `updated` is at least `published`.
+ * `published` never changes once recorded; `updated` is not before `published`.
  */
 export interface ArticleEntry extends Omit<ArticleHead, 'id' | 'published' | 'updated'> {
   readonly id: string
   readonly published: Instant
   readonly updated: Instant
-  /** When it was first met live; tells which of two articles of one date is newer. */
+  /** When the article was first seen live; orders articles of the same date. */
   readonly firstSeen: Instant
   /**
-   * What its `links` lead to, by key: the address of a public article; empty for one that is not. What is no article is
-   * missing. Looked up whenever it is asked for, and absent in the catalog.
+   * The targets of `links`, by key: the address of a public article, or an empty string for one that is not public.
+   * Keys that are not articles are missing. Looked up on each use, and not stored in the catalog.
    */
   readonly linked?: Readonly<Record<string, string>>
 }
 
-/** A file as a source hands it over. */
+/** An article file as a source returns it. */
 export interface RawFile {
   readonly key: string
   readonly kind: 'file'
-  /** Its name, whose ending says how it is read: `.md`, `.markdown`, `.mdx` or `.txt`. */
+  /** The file name; its extension (`.md`, `.markdown`, `.mdx` or `.txt`) determines how it is parsed. */
   readonly name: string
-  /** Not yet known to be text. */
+  /** Undecoded content of the file. */
   readonly bytes: Uint8Array
-  /** Set where another program's words are in it; see {@link WrittenFile}. */
+  /** Set if the file uses the syntax of another program; see {@link WrittenFile}. */
   readonly translate?: (written: WrittenFile) => TranslatedFile
 }
 
-/** A file of another program in our own words. */
+/** The file of another program, translated to our keys and syntax. */
 export interface TranslatedFile extends Pick<WrittenFile, 'fields' | 'body'> {
-  /** What the body is; Markdown when absent. */
+  /** Kind of the body; Markdown if absent. */
   readonly kind?: 'html'
-  /** The language of the text, which is not read: then the body is its first paragraph, as Markdown. */
+  /** The markup language of a text that is not parsed; the body is then its first paragraph, as Markdown. */
   readonly unread?: string
-  /** What decides on its address, is code and so is not run: the address is a guess. */
+  /** The setting or code that determines the address but is not run, so that the address is a guess. */
   readonly unsureAddress?: string
 }
 
-/** What stands in a file. */
+/** The content of a file. */
 export interface WrittenFile {
   readonly fields: FieldMap
   readonly body: string
-  /** The whole file; offsets of fields are places in it. */
+  /** The whole file; offsets of fields refer to it. */
   readonly source: string
 }
 
-/** An article whose parts somebody else keeps apart: an export, a table, a page that was built. */
+/** An article whose source keeps fields and text apart: an export, a table, a generated page. */
 export interface RawFields {
   readonly key: string
   readonly kind: 'fields'
-  /** Under the keys of a front matter; see `fields.ts`. */
+  /** By front matter key; see `fields.ts`. */
   readonly fields: FieldMap
   readonly body: ArticleBody
 }
 
-/** A page of a web site, which may be an article or not. */
+/** A web page, which may or may not be an article. */
 export interface RawPage {
   readonly key: string
   readonly kind: 'page'
-  /** Absolute address at which readers find it, unless it names another. */
+  /** Absolute address of the page, unless the page states another one. */
   readonly address: string
-  /** Not yet known to be text. */
+  /** Undecoded content of the page. */
   readonly bytes: Uint8Array
-  /** CSS selectors: pages that have `article` are articles, and `body` is the text of one. */
+  /**
+   * CSS selectors: pages with an element that matches `article` are articles, and the element that matches `body` has
+   * the text.
+   */
   readonly selectors?: { readonly article?: string | undefined; readonly body?: string | undefined }
-  /** Whether the source has a page at an absolute address: then this one, which names it as its own, is a copy. */
+  /**
+   * Whether the source has a page at an absolute address: if so, a page that states this address as its own is a copy.
+   */
   hasPage(url: string): boolean
 }
 
-/** An article as a source hands it over, unread. */
+/** An unparsed article as a source returns it. */
 export type RawArticle = RawFile | RawFields | RawPage

@@ -1,11 +1,14 @@
-/** Longest name, in UTF-16 units. */
+/** Maximum length of a name, in UTF-16 code units. */
 export const MAX_NAME = 200
 
-/** A given name, at least, and a family name: two or more words that begin with a capital. */
+/** A given name and a family name: at least two words that begin with a capital letter. */
 export const FULL_NAME =
   /^\p{Lu}[\p{L}\p{M}.'’-]*(?: (?:\p{Lu}[\p{L}\p{M}.'’-]*|von|van|de|der|den|di|da|del|la|le|bin|al))* \p{Lu}[\p{L}\p{M}.'’-]*$/u
 
-/** The names in a text that seems to hold several: `Jane Doe, John Roe`, `Jane Doe and John Roe`. Undefined for one. */
+/**
+ * The names in a text that seems to contain several: `Jane Doe, John Roe`, `Jane Doe and John Roe`. Undefined for a
+ * single name.
+ */
 export function joinedNames(text: string): readonly string[] | undefined {
   if (text.length > MAX_NAME) return undefined
   const names = text
@@ -17,12 +20,15 @@ export function joinedNames(text: string): readonly string[] | undefined {
 /** A name with the family name first. */
 const INVERTED = /^([^,]+), *([^,]+)$/u
 
-/** A name as it is and, where it is `Núñez, José`, as José Núñez. */
+/** A name and, if it has the form `Núñez, José`, its form `José Núñez`. */
 export function nameForms(name: string): readonly string[] {
   return INVERTED.test(name) ? [name, name.replace(INVERTED, '$2 $1')] : [name]
 }
 
-/** Every name that a byline can mean, for what must not be missed: `Jane Doe and John Roe` is both of them, and itself. */
+/**
+ * All names that a byline may refer to, for checks that must not miss one: `Jane Doe and John Roe` yields each of the
+ * two names and the whole text.
+ */
 export function namesMeant(byline: string): readonly string[] {
   const parts = byline.split(/ *; *| +(?:and|und|et|y|e|en|&) +/u)
   return [byline, ...parts, ...(joinedNames(byline) ?? [])].flatMap(nameForms)

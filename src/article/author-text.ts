@@ -6,20 +6,21 @@ import { absoluteUrl, isEmailAddress } from './url.ts'
 const MARKDOWN_LINK = /\[([^[\]]*)\]\(\s*<?([^\s()<>]*)>?[^()]*\)/g
 const HTML_LINK = /<a\b[^<>]*?\bhref\s*=\s*["']?([^\s"'<>]*)["']?[^<>]*>([^<>]*)<\/a>/gi
 
-/** What bylines of newspapers begin with; `By og land` and the like are names of desks. */
+/** Words that introduce a byline in newspapers; `By og land` and similar texts are names of desks. */
 const BYLINE = /^(?:[Bb]y|BY):? (?=[\p{Lu}\p{Lo}])/u
 
-/** A name on one line as readers see it, without the `by` of a byline; see {@link plainName}. */
+/** A name on one line, without the `by` of a byline; see {@link plainName}. */
 export function authorName(text: string): string {
   return plainName(text).replace(BYLINE, '')
 }
 
 /**
- * The author that a line of text names: `Jane Doe`, `by Jane Doe`, `Jane Doe <jane@example.org>`, `Jane Doe (jane@example.org)`,
- * `jane@example.org (Jane Doe)`; links in it, in Markdown or HTML, lose their marks, and the first is the author's address.
+ * The author that a line of text names: `Jane Doe`, `by Jane Doe`, `Jane Doe <jane@example.org>`, `Jane Doe
+ * (jane@example.org)`, `jane@example.org (Jane Doe)`. Markdown and HTML links are reduced to their text, and the first
+ * one is the author's address.
  */
 export function authorOfText(text: string): Author | undefined {
-  // Nearly every author is a name and nothing else.
+  // Fast path: nearly every author is only a name.
   if (!/[[<(]/.test(text)) return authorNamed(authorName(text))
   const urls: string[] = []
   const unlinked = text
@@ -49,7 +50,7 @@ export function authorOfText(text: string): Author | undefined {
 const authorNamed = (name: string): Author | undefined =>
   name === '' || name.length > MAX_NAME ? undefined : { name }
 
-/** Whether `text` has the form of a name with an e-mail address, right or wrong; `(@jane)` is a name elsewhere. */
+/** Whether `text` has the form of a name with an e-mail address, valid or not; `(@jane)` is part of a name. */
 export function looksLikeEmail(text: string): boolean {
   return /<[^<>]*>$|\([^\s()]+@[^\s()]*\)$/.test(text.trim())
 }

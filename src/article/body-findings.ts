@@ -8,15 +8,15 @@ import {
   positionOf,
 } from './article-finding.ts'
 
-/** Most findings of one code in one article; of what is beyond only the number is told. */
+/** Maximum number of findings of one code in one article; the rest are only counted. */
 const MAX_OF_A_KIND = 20
 
-/** Collects what is remarked about the text of one article while it is rendered, each remark at its line where it can be found. */
+/** Collects remarks about the text of one article during rendering, each with its line where the line can be found. */
 export class BodyFindings {
   readonly #file: string
   readonly #body: ArticleBody
   readonly #findings: Finding[] = []
-  /** Offset from which the next occurrence of a source text is looked for. */
+  /** For each source text, the offset from which to search for its next occurrence. */
   readonly #next = new Map<string, number>()
   readonly #counts = new Map<ArticleFindingCode, number>()
 
@@ -25,7 +25,10 @@ export class BodyFindings {
     this.#body = body
   }
 
-  /** `source` is what is remarked on as the author wrote it, e.g. an address or `<svg`; said again, its next occurrence is meant. */
+  /**
+   * `source` is the text that the remark is about, as the author wrote it, such as an address or `<svg>`. Each repeated
+   * remark refers to its next occurrence.
+   */
   add(code: ArticleFindingCode, remark: Omit<FindingText, 'at'>, source?: string): void {
     const count = (this.#counts.get(code) ?? 0) + 1
     this.#counts.set(code, count)

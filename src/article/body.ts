@@ -18,33 +18,36 @@ import { shorten } from './sentences.ts'
 import type { ArticleLookup, FileLookup, MediaLookup, Site } from './site.ts'
 import { UNKNOWN_ADDRESS } from './template-remains.ts'
 
-/** What an article looks like in a feed. All HTML is sanitized, with absolute URLs only, and holds no `]]>`. */
+/** The rendered text of an article. All HTML is sanitized, has absolute URLs only, and does not contain `]]>`. */
 export interface RenderedBody {
-  /** Empty for a text too long for any feed. */
+  /** Empty if the text is too long for a feed. */
   readonly contentHtml: string
-  /** The beginning up to the author's `<!--more-->`, else the first blocks up to about 120 words. */
+  /** The text up to the author's `<!--more-->`, or else the first blocks, up to about 120 words. */
   readonly excerptHtml: string
-  /** Plain text of at most 300 characters from the beginning, cut at the end of a sentence or word: for articles that state no summary. */
+  /**
+   * Plain text of at most 300 characters from the beginning, cut at the end of a sentence or word; used if the article
+   * states no summary.
+   */
   readonly summary: string
-  /** Of an article for an audience, the same of what stands before its paywall mark; empty without one. */
+  /** The summary of the part before the paywall mark, for an article with an audience; empty if there is no mark. */
   readonly teaser?: string
   readonly firstImage?: Media
   readonly findings: readonly Finding[]
 }
 
 const SUMMARY_LENGTH = 300
-/** Most blocks that are read for a summary. */
+/** Maximum number of blocks that are read for a summary. */
 const SUMMARY_BLOCKS = 20
 /**
- * Most UTF-16 units of a text, a book of two hundred pages: written to do so, a megabyte of Markdown makes hundreds of
- * megabytes of tokens. Of what is longer only the beginning is read.
+ * Maximum length of a text in UTF-16 code units (about two hundred pages of a book). A megabyte of Markdown can be
+ * crafted to produce hundreds of megabytes of tokens. Longer texts are truncated.
  */
 const MAX_BODY = 400_000
 const BEGINNING = 20_000
-/** Pictures smaller than this (pixels) are icons. */
+/** Pictures smaller than this (in pixels) are treated as icons. */
 const ICON = 64
 
-/** What the text of an article refers to. Without lookups for them, links to files of the site find none. */
+/** Lookups for what the text of an article refers to. Without them, links to files of the site are not resolved. */
 export interface BodyContext {
   readonly site: Site
   readonly media: MediaLookup
@@ -54,7 +57,7 @@ export interface BodyContext {
 
 const NOWHERE = (): undefined => undefined
 
-/** Renders the body of an article; a function of its arguments alone. */
+/** Renders the body of an article. The result depends only on the arguments. */
 export function renderBody(article: Article, context: BodyContext): RenderedBody {
   const place: BodyPlace = {
     files: NOWHERE,
@@ -65,7 +68,7 @@ export function renderBody(article: Article, context: BodyContext): RenderedBody
     url: article.url,
   }
   const notes = new BodyFindings(article.key, article.body)
-  // What a template would have said is told where it was left out.
+  // A template is reported where it was left out, so remarks about its output are dropped.
   const remark: RemarkOnText = (code, said, source) => {
     if (source?.startsWith(UNKNOWN_ADDRESS) !== true) notes.add(code, said, source)
   }
@@ -83,7 +86,7 @@ export function renderBody(article: Article, context: BodyContext): RenderedBody
       return linked
     },
     missing: (ref) => {
-      // An address from the root of the site may be served by something else.
+      // Another program may serve an address that begins at the root of the site.
       if (!ref.trim().startsWith('/') && contentPath(ref, article.key) !== undefined)
         notes.add('media-missing', missing(ref, article.key), ref)
     },
@@ -111,7 +114,7 @@ export function renderBody(article: Article, context: BodyContext): RenderedBody
   }
 }
 
-/** A text is read in several rounds, and names the same files in each. */
+/** Caches lookups, because a text is read in several rounds that refer to the same files. */
 function remembering(lookup: MediaLookup): MediaLookup {
   const known = new Map<string, Media | undefined>()
   return (path) => {
@@ -130,7 +133,7 @@ function referencesAt(place: BodyPlace): HtmlPlace {
   }
 }
 
-/** Keys of the article files that the text of an article may link to, each once. */
+/** Keys of the article files that the text of an article may link to, without duplicates. */
 export function linksOf(article: Article, site: Site): readonly string[] {
   const { key, url, body } = article
   const paths = new Set<string>()
@@ -150,7 +153,7 @@ function summaryOf(blocks: readonly CleanElement[]): string {
   return shorten(sayingsOf(blocks).slice(0, SUMMARY_BLOCKS).join(' '), SUMMARY_LENGTH)
 }
 
-/** A summary of what everybody may read of an article for an audience; empty where no mark says how far that goes. */
+/** Summarizes the public part of an article for an audience; empty if no mark ends that part. */
 function teaserOf(article: Article, place: HtmlPlace, site: Site): string {
   const { body } = article
   const mark = paywallMarkOf(body)
@@ -163,7 +166,7 @@ function teaserOf(article: Article, place: HtmlPlace, site: Site): string {
   return summaryOf(blocks)
 }
 
-/** What the blocks say: running text, or else whatever there is, or else the names of pictures and players. */
+/** The texts of the blocks: prose, or else any text, or else the names of pictures and players. */
 function sayingsOf(blocks: readonly CleanElement[]): readonly string[] {
   const prose = proseOf(blocks, SUMMARY_BLOCKS)
   if (prose.length > 0) return prose
@@ -171,10 +174,12 @@ function sayingsOf(blocks: readonly CleanElement[]): readonly string[] {
   return said.length > 0 ? said : namesIn(blocks)
 }
 
-/** Where the author says that the excerpt ends. */
+/** Marks that end the author's excerpt. */
 const MORE = /<!--\s*(?:more\b[^<>]{0,200}?|truncate|excerpt|read-?more)\s*-->/i
 
-/** What stands before the author's mark; undefined without one. In code it is text, and escaped by now. */
+/**
+ * The blocks before the author's mark; undefined if there is none. In code the mark is text, and escaped at this point.
+ */
 function beginningBefore(source: string, place: HtmlPlace): readonly CleanElement[] | undefined {
   const more = source.search(MORE)
   if (more === -1) return undefined
@@ -182,7 +187,10 @@ function beginningBefore(source: string, place: HtmlPlace): readonly CleanElemen
   return blocks.length === 0 ? undefined : blocks
 }
 
-/** Blocks of a language written from right to left say so: a feed of another language, or a reader, may be set otherwise. */
+/**
+ * Marks the direction of blocks in a right-to-left language, because a reader or a feed in another language may default
+ * to left-to-right.
+ */
 function directed(blocks: readonly CleanElement[], language: string): readonly CleanElement[] {
   return directionOf(language) === 'ltr' ? blocks : blocks.map((block) => withDefaults(block, RIGHT_TO_LEFT))
 }
@@ -240,7 +248,7 @@ function firstImageOf(
   return undefined
 }
 
-/** A picture of the text as the one that leads it, where it can be that. */
+/** A picture of the text as its lead picture, if it is suitable. */
 function leadOf(
   { attributes }: CleanElement,
   media: ReadonlyMap<string, Media>,

@@ -3,16 +3,16 @@ import type { Site } from './site.ts'
 import { plainLine } from './text.ts'
 import { wordKey } from './word-key.ts'
 
-/** Longest headline, in UTF-16 units. */
+/** Maximum length of a headline, in UTF-16 code units. */
 export const MAX_TITLE = 300
 
 const HOME =
   /^(?:you are here\s*:?\s*|sie sind hier\s*:?\s*|vous êtes ici\s*:?\s*)?(?:home(?:page)?|start(?:seite)?|accueil|inicio|portada|início|página inicial|hjem|hem|etusivu|strona główna|главная|головна|ホーム|首页|首頁|front page|news)$/iu
-/** The line of a page that says where in the site it is. */
+/** The line of a page that shows the path to the page in the site. */
 export interface Breadcrumb {
   readonly line: string
   readonly section?: string
-  /** Last part, when it is neither home nor a section. */
+  /** The last part, unless it is the home page or a section. */
   readonly title?: string
 }
 
@@ -26,7 +26,7 @@ export function findBreadcrumb(head: readonly string[], sections: Site['sections
     const known = named.filter((name) => name !== undefined)
     if (!isPath && known.length === 0) continue
     const lastIsTitle = named.at(-1) === undefined && !HOME.test(last)
-    // Several sections side by side and no headline: a menu.
+    // Several sections and no headline: this line is a menu.
     if (!lastIsTitle && known.length > 1) continue
     if (!isPath && !lastIsTitle && parts.length > 2) continue
     const section = (lastIsTitle ? named.slice(0, -1) : named).filter((name) => name !== undefined).at(-1)
@@ -39,7 +39,7 @@ export function findBreadcrumb(head: readonly string[], sections: Site['sections
   return undefined
 }
 
-/** The parts of a breadcrumb; undefined for a line that cannot be one. */
+/** The parts of a breadcrumb; undefined if the line cannot be one. */
 function crumbsOf(line: string): readonly string[] | undefined {
   if (line.length > MAX_TITLE + 200) return undefined
   const split = (pattern: RegExp) => line.split(pattern).map((part) => part.trim())
@@ -50,7 +50,7 @@ function crumbsOf(line: string): readonly string[] | undefined {
   return spaced.length > 1 || HOME.test(parts[0] ?? '') ? parts : undefined
 }
 
-/** The name of the section that has `text` as its name or title, as {@link wordKey} compares them. */
+/** The section whose name or title equals `text`, compared by {@link wordKey}. */
 export function sectionNamed(text: string, sections: Site['sections']): string | undefined {
   if (text.length > MAX_TITLE) return undefined
   const wanted = wordKey(text)
@@ -67,7 +67,7 @@ export function sameTitle(one: string, other: string): boolean {
   return fold(withoutOuterQuotes(one)) === fold(withoutOuterQuotes(other))
 }
 
-/** Menus: many short parts side by side. */
+/** Whether a line is a menu: many short parts in a row. */
 export function isNavigation(line: string): boolean {
   const parts = line.split(/\s+[»›>❯|·•]\s+/u)
   return parts.length > 2 && parts.every((part) => part.length <= 30) && !/[.!?…]["'”’»)]*$/u.test(line)

@@ -2,15 +2,17 @@ import { FULL_NAME, joinedNames } from './author-names.ts'
 import { plainLine } from './text.ts'
 import { type WrittenDate, writtenDatesIn } from './written-date.ts'
 
-/** What a line about an article, and not of it, says: who wrote it, and when it was published and last changed. */
+/**
+ * The data in a line about an article, as opposed to its text: its authors, and when it was published and last changed.
+ */
 export interface Byline {
   readonly authors: readonly string[]
-  /** RFC 3339, as `readDate` takes it. */
+  /** RFC 3339, in the forms that `readDate` accepts. */
   readonly published?: string
   readonly updated?: string
 }
 
-/** Longest line that can be a byline. */
+/** Maximum length of a byline. */
 const MOST = 200
 
 const BY =
@@ -18,7 +20,7 @@ const BY =
 const LED = new RegExp(`^(?:${BY})(?: ?: ?| )(?<names>.+)$`, 'iu')
 const LED_WITHIN = /(?:^|[\s|·•–—,-])(?:by|von|par|por|door)(?: ?: ?| )(?<names>\p{Lu}.*)$/u
 
-/** Words around a date that say which it is; `of` an article and not of what it tells. */
+/** Labels that say what a date refers to; they must describe the article, not an event in its text. */
 const UPDATED =
   /(?:last )?(?:updated|modified|edited)|update|aktualisiert|geändert|stand|mis à jour|modifié|actualizado|modificado|aggiornato|atualizado|bijgewerkt|laatst gewijzigd|uppdaterad|oppdatert|opdateret/iu
 const WEEKDAYS =
@@ -30,15 +32,15 @@ const LABELS = new RegExp(
 const READING =
   /(?:\d+|\w+)[- ]min(?:ute)?n?s?(?:\.| de)?(?: read| lesezeit| lecture| de lectura| di lettura| leestijd| lesetid)|reading time.{0,12}|lesezeit.{0,12}|temps de lecture.{0,12}|leestijd.{0,12}/iu
 
-/** What stands after a name in a byline, and is none. */
+/** Words that follow a name in a byline and are not part of it. */
 const ROLE =
   /(?:correspondent|reporter|editor|writer|columnist|journalist|staff|producer|contributor|analyst|bureau|desk|redakteur(?:in)?|redaktion|korrespondent(?:in)?|autor(?:in)?|journaliste|correspondant|correspondante|rédaction|envoyée? spéciale?|redactor[a]?|corresponsal|redacción|periodista|redazione|inviat[oa]|corrispondente|verslaggever|redactie)(?![\p{L}])/iu
 
-/** Words of languages whose dates have the day first, however they are written. */
+/** Words of languages that always write the day before the month. */
 const FOREIGN =
   /^(?:von|par|por|di|door|av|af)\s|(?<!\p{L})(?:stand|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato|gepubliceerd|uhr)(?!\p{L})/iu
 
-/** What a line says as a byline; undefined for any other line. */
+/** Parses a line as a byline; undefined if it is not one. */
 export function readByline(line: string, isDayFirst = false): Byline | undefined {
   if (line.length > MOST || /[!?]$|\p{Ll}{3}\.$/u.test(line)) return undefined
   const text = plainLine(line).replace(/[\u00a0\u202f]/g, ' ')
@@ -52,7 +54,9 @@ export function readByline(line: string, isDayFirst = false): Byline | undefined
   return { authors: names ?? [], ...datesIn(text, dates) }
 }
 
-/** Which of the dates is which; where only a change is dated, that is the day of which anything is known. */
+/**
+ * Assigns the dates to their labels. If only a change is dated, that date is used as the date of publication as well.
+ */
 function datesIn(text: string, dates: readonly WrittenDate[]): Omit<Byline, 'authors'> {
   let from = 0
   const labeled = dates.map(({ date, start, end }) => {
@@ -77,7 +81,10 @@ function withoutDates(text: string, dates: readonly WrittenDate[]): string {
 
 const SEPARATORS = /\s*[|·•/–—,;:()]\s*|\s+-\s+|\s+(?=(?:on|am|le|el|at|um)\s*(?:\||$))/u
 
-/** Whether all that stands around a date is what such lines say: labels, a weekday, a place, a time, how long it reads. */
+/**
+ * Whether the text around a date consists only of the usual parts of a byline: labels, a weekday, a place, a time, a
+ * reading time.
+ */
 function isAboutDate(rest: string): boolean {
   const parts = rest
     .split(SEPARATORS)
@@ -92,7 +99,7 @@ const AGO =
 function isAside(part: string): boolean {
   if (LABELS.test(part) || READING.test(part)) return true
   if (AGO.test(part)) return true
-  // A place, a time zone, a number of comments.
+  // A place, a time zone, or a number of comments.
   const words = part.split(' ')
   return (
     part.length <= 30 &&
@@ -101,14 +108,14 @@ function isAside(part: string): boolean {
   )
 }
 
-/** The names that a line without its dates gives, if it gives names. */
+/** The names in a line without its dates, if there are any. */
 function namesIn(rest: string): readonly string[] | undefined {
   const text = rest.replace(/^[\s|·•,;–—-]+|[\s|·•,;–—-]+$/gu, '')
   const within = LED_WITHIN.exec(text)
   const isAfterDate = within !== null && text.slice(0, within.index).includes('|')
   const led = LED.exec(text)?.groups?.['names'] ?? (isAfterDate ? within?.groups?.['names'] : undefined)
   if (led === undefined) return undefined
-  // `By Monday` and `by New York standards` are no bylines.
+  // `By Monday` and `by New York standards` are not bylines.
   const [first = '', ...more] = led
     .split(SEPARATORS)
     .map((part) => part.trim())
@@ -131,13 +138,13 @@ function namedBeside(rest: string): readonly string[] | undefined {
   return names.length > 0 && parts.length <= 4 ? names : undefined
 }
 
-/** A label, and perhaps a date without its year. */
+/** A label, with or without a date that has no year. */
 const LABELED = new RegExp(`^(?:posted|published|${UPDATED.source})(?::|$)`, 'iu')
 const OUTLET = /(?:^|\s)(?:news|press|media|radio|tv|gazette|times|post|nachrichten|zeitung)$/iu
 
 const isLabeled = (part: string): boolean => LABELS.test(part) || READING.test(part)
 
-/** `A, B and C`: what stands after a comma is a name where an `and` follows; else it is a role or a place. */
+/** `A, B and C`: the text after a comma is a name if an `and` follows; otherwise it is a role or a place. */
 function isListed(led: string, name: string): boolean {
   return (
     /,| and | und | et | y | e | en /u.test(led) && /(?:and|und|et|y|e|en) /u.test(led) && name.includes(' ')
@@ -166,7 +173,7 @@ function titleCased(text: string): string {
     )
 }
 
-/** Whether a line says what somebody does at a paper, and no more: `Middle East correspondent`. */
+/** Whether a line consists of a job title only: `Middle East correspondent`. */
 export function isRole(line: string): boolean {
   return line.length <= 60 && !/[.!?]$/.test(line) && ROLE.test(line) && line.split(' ').length <= 6
 }

@@ -1,14 +1,14 @@
 import { namesOf } from './byline.ts'
 import { endsSentence, isProse, type PageLine, weightOf } from './page-lines.ts'
 
-/** Shortest line below a headline that can be its standfirst. */
+/** Minimum length of a standfirst below a headline. */
 const STANDFIRST = 40
-/** Shortest sentence that shows, after a list of other stories, that the article goes on. */
+/** Minimum length of a sentence that continues the article after a list of other stories. */
 const GOES_ON = 50
 
 /**
- * The paragraphs, subheadings and lists of an article among the lines below its headline: what stands around and between
- * them is left out.
+ * Extracts the paragraphs, subheadings and lists of an article from the lines below its headline, without page
+ * furniture.
  */
 export function bodyOf(lines: readonly PageLine[], authors: readonly string[]): readonly string[] {
   const reader = new BodyReader(lines, authors)
@@ -18,10 +18,10 @@ export function bodyOf(lines: readonly PageLine[], authors: readonly string[]): 
 class BodyReader {
   readonly #lines: readonly PageLine[]
   readonly #authors: readonly string[]
-  /** Whether blank lines stand between paragraphs, so that what stands together belongs together. */
+  /** Whether blank lines separate paragraphs, so that adjacent lines form one block. */
   readonly #hasBlocks: boolean
   readonly #kept: string[] = []
-  /** Short lines of which only what follows tells whether they are subheadings or items. */
+  /** Short lines that turn out to be subheadings or list items only when the next lines are known. */
   #pending: string[] = []
 
   constructor(lines: readonly PageLine[], authors: readonly string[]) {
@@ -49,7 +49,7 @@ class BodyReader {
     return this.#kept
   }
 
-  /** Lines right below the headline that sum it up; returns where the rest begins. */
+  /** Keeps the lines right below the headline that sum it up; returns the index of the next line. */
   #standfirst(): number {
     let at = 0
     for (const line of this.#lines) {
@@ -62,8 +62,8 @@ class BodyReader {
   }
 
   /**
-   * Whether a block that begins here is a picture with what it shows and who made it, a player or a card that leads to another
-   * story. Its lines tell together what none tells alone.
+   * Whether the block that begins here is a picture with caption and credit, a player, or a card that links to another
+   * story. Only the lines together show this.
    */
   #isBox(start: number): boolean {
     const first = this.#lines[start]
@@ -89,7 +89,7 @@ class BodyReader {
     const isBegun = this.#kept.some((kept) => isProse(kept))
     if (this.#kept.filter(isProse).length < 2 && isAuthorNote(text, this.#authors)) return
     if (isSentence(text) || (isBegun && isProse(text))) {
-      // What stands before the first sentence is a menu.
+      // Lines before the first sentence are a menu.
       if (isBegun) this.#kept.push(...this.#pending)
       this.#pending = []
       this.#kept.push(text)
@@ -110,7 +110,7 @@ class BodyReader {
     } else this.#pending.push(text)
   }
 
-  /** The first line after a list of other stories, an offer or a portrait. */
+  /** Index of the first line after a list of other stories, an offer or an author portrait. */
   #afterAside(start: number): number {
     this.#pending = []
     const { block } = this.#lines[start] ?? { block: -1 }
@@ -119,7 +119,7 @@ class BodyReader {
     const hasItems = this.#hasBlocks && this.#lines[at]?.block === block
     while (hasItems && this.#lines[at]?.block === block) at += 1
     const isWhole = isSentence(this.#lines[start]?.text ?? '')
-    // A portrait goes on below the block with the name.
+    // The portrait continues below the block that has the name.
     if ((hasItems && this.#lines[start]?.kind === 'aside') || isWhole) return at
     for (; at < this.#lines.length; at += 1) {
       const line = this.#lines[at]
@@ -129,7 +129,7 @@ class BodyReader {
     return at
   }
 
-  /** Where, after the text, the author is presented: by a line that is the name, or begins with it. */
+  /** Whether the text is followed here by a presentation of the author: a line that is, or begins with, the name. */
   #isPortrait({ text, kind }: PageLine): boolean {
     const written = kind === 'single' ? WRITTEN_BY.exec(text)?.groups?.['name'] : undefined
     if (written !== undefined)
@@ -140,7 +140,7 @@ class BodyReader {
     return names.some((name) => this.#authors.some((author) => author.toLowerCase() === name.toLowerCase()))
   }
 
-  /** A link to the comments may stand above the article, too: the end is where more was said before than comes after. */
+  /** A link to the comments may be above the article as well: at the end, more text precedes it than follows it. */
   #isEnd(at: number): boolean {
     const said = this.#kept.filter(isProse).length
     if (said >= 2) return true
@@ -150,25 +150,25 @@ class BodyReader {
   }
 }
 
-/** Most characters of what a picture shows. */
+/** Maximum length of a picture description, in characters. */
 const MAX_ALT = 250
-/** A photographer or illustrator in a line below what the picture shows. */
+/** A line that credits a photographer or illustrator, below the description of a picture. */
 const MADE_BY =
   /^\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){1,2}(?: (?:for|für|pour|para|via) \S.{1,40}| ?\/ ?\S.{1,30})?$/u
 const WRITTEN_BY = /^written by (?<name>.+)$/iu
-/** What stands at the head of a box with another story. */
+/** The label above a box that links to another story. */
 const LEADS_ON = /^(?:mehr|weiterlesen|read more|lire la suite|leer más|leggi tutto)$/iu
-/** How old another story is, or how long its film. */
+/** The age of another story, or the length of its video. */
 const CARD =
   /^(?:(?:duration|dauer|durée)\s*:? ?\d{1,2}:\d{2}|\d+ (?:minutes?|hours?|days?|weeks?|months?) ago|vor \d+ (?:minuten|stunden|tagen))$/iu
 
 const isItem = (text: string): boolean => /^(?:[•●▪◦‣·*–—-]|\d{1,2}[.)])\s+\S/u.test(text)
 
-/** A sentence, or what is too long to be anything else. */
+/** Whether the text is a sentence, or too long to be anything else. */
 const isSentence = (text: string): boolean =>
   (endsSentence(text) && weightOf(text) >= 4) || weightOf(text) >= 120
 
-/** Paragraphs at the end that tell of the author or the paper, or of where else to read. */
+/** Removes paragraphs at the end that describe the author or the newspaper, or link to further reading. */
 function withoutTail(paragraphs: readonly string[], authors: readonly string[]): readonly string[] {
   const last = paragraphs.findLastIndex((text) => (isProse(text) || isItem(text)) && !isTail(text, authors))
   return paragraphs.slice(0, last + 1)
@@ -198,7 +198,7 @@ const TRUST: readonly RegExp[] = [
   /(?:^|\s)\S+@\S+\.\p{L}{2,}(?:\s|[.,]|$)/u,
 ]
 
-/** Who the authors are, or from where they reported, above the text. */
+/** Whether a paragraph above the text describes the authors, or says where they reported from. */
 function isAuthorNote(text: string, authors: readonly string[]): boolean {
   return (
     authors.some((author) => startsWithName(text, author)) &&
@@ -213,7 +213,7 @@ function isTail(text: string, authors: readonly string[]): boolean {
   return [...PORTRAITS, ...TRUST].some((form) => form.test(text))
 }
 
-/** `Jane Doe covers …`, and `Jane covers …`, which the articles of few papers say of their author otherwise. */
+/** Matches `Jane Doe covers …` and `Jane covers …`; few articles mention their author in any other way. */
 function startsWithName(text: string, author: string): boolean {
   const [first = ''] = author.split(' ')
   const last = author.split(' ').at(-1) ?? ''

@@ -4,14 +4,14 @@ import type { PageLine } from './page-lines.ts'
 const AGO =
   /^(?:\p{L}+ )?(?:vor |il y a |hace |för )?(?:about |ca\. )?\d+ ?(?:sec|min|hour|hr|day|week|month|stunde|tag|minute|heure|jour|hora|día|uur|dag|ore|giorni)\p{L}*(?: ago| geleden| fa| sedan)?$/iu
 
-/** The button below the name of an author, and what stands for the portrait above it. */
+/** The button below an author's name, and the placeholder for the portrait above it. */
 const FOLLOW = /^(?:follow(?:ing)?|folgen|suivre|seguir|segui)$/iu
 const PORTRAIT = /^(?:headshot|profile (?:picture|photo)|avatar)$/iu
 
-/** Most words of a name that stands alone in a line. */
+/** Maximum number of words in a name that has a line of its own. */
 const MOST_WORDS = 4
 
-/** Who wrote an article and when, as the lines around its headline say. */
+/** Extracts authors and dates from the lines around the headline. */
 export function headerOf(
   { above, below }: { readonly above: readonly PageLine[]; readonly below: readonly PageLine[] },
   isDayFirst: boolean,
@@ -22,7 +22,7 @@ export function headerOf(
   const published = bylines.find((byline) => byline.published !== undefined)?.published
   const updated = bylines.findLast((byline) => byline.updated !== undefined)?.updated
   const authors = [...new Set(stated.length > 0 ? stated : named)]
-  // Where only the day of a change is known, the article was published by then.
+  // If only the date of a change is known, it is the latest possible date of publication.
   return {
     authors,
     ...(published !== undefined && { published }),
@@ -31,13 +31,13 @@ export function headerOf(
   }
 }
 
-/** Whether the line at `at` says who wrote the article or when. */
+/** Whether the line at `at` states authors or dates of the article. */
 export function isHeaderLine(lines: readonly PageLine[], at: number): boolean {
   const text = lines[at]?.text ?? ''
   return readByline(text) !== undefined || AGO.test(text) || namesAlone(lines, at) !== undefined
 }
 
-/** Names that stand in a line of their own, next to a date or to what these people do. */
+/** Names on a line of their own, next to a date or to job titles. */
 export function namesAlone(lines: readonly PageLine[], at: number): readonly string[] | undefined {
   const line = lines[at]
   if (line === undefined || line.kind !== 'text' || line.text.length > 100) return undefined

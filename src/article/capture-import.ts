@@ -14,21 +14,27 @@ import { yamlText } from './stamp.ts'
 import { plainLine } from './text.ts'
 import { slugOf } from './url.ts'
 
-/** What the person who imports a page knows and the page does not say. */
+/** Options of an import, for data that the page does not contain. */
 export interface ImportOptions {
-  /** Date of publication, in any form that front matter takes; wins over what the capture says. */
+  /** Date of publication, in any form that front matter accepts; overrides the date in the capture. */
   readonly date?: string
-  /** Section (folder) the entry is for; wins over the breadcrumb. */
+  /** Section (folder) of the entry; overrides the breadcrumb. */
   readonly section?: string
-  /** Name of the source that the entry is for; absent for the one without a name. Keys here are what the source itself calls them. */
+  /** Name of the source for the entry; absent for the source without a name. Keys here are relative to the source. */
   readonly source?: string
-  /** Key under which the page is an article of the site already: readers may have it, so the entry keeps its id, date and address. */
+  /**
+   * Key under which the page is already an article of the site: as it may be published, the entry keeps its id, date
+   * and address.
+   */
   readonly knownAs?: string
-  /** Key of a file of this name in the folder the entry is for; absent: directly in that of its section. */
+  /**
+   * Key of a file of this name in the folder for the entry; if absent, the file goes directly into the folder of its
+   * section.
+   */
   inFolder?(name: string): string
 }
 
-/** A Markdown entry to be written: the name of the file in its section's folder, and its text. */
+/** A Markdown entry to write: its file name in the folder of its section, and its text. */
 export interface ImportedEntry {
   readonly fileName: string
   readonly section: string
@@ -37,8 +43,8 @@ export interface ImportedEntry {
 }
 
 /**
- * Turns a saved page into a Markdown entry with full front matter. Markdown's special characters are escaped, so that the
- * rendered text is that of the paragraphs. Without any date the present moment is written down, and a finding says so.
+ * Converts a saved page to a Markdown entry with full front matter. Special characters of Markdown are escaped, so that
+ * the rendered text equals the paragraphs. If no date is known, the current time is used and a finding reports it.
  */
 export function importCapture(
   raw: RawFile,
@@ -74,7 +80,7 @@ export function importCapture(
   const fileName = ownName === undefined ? `${slug}.md` : `${withoutEnding(ownName)}.md`
   const newKey = qualifiedKey(options.source ?? '', knownAs ?? `${article.section}/${fileName}`)
   const id = article.id ?? mintId({ key: newKey }, site)
-  // What readers have keeps the date they have.
+  // A published article keeps its date.
   const date = stated ?? article.published ?? (knownAs === undefined ? now : undefined)
   const entry = { ...article, id }
   const url = parsed.ownUrl === undefined ? undefined : pathIn(site.url, parsed.ownUrl)
@@ -94,7 +100,7 @@ export function importCapture(
   }
 }
 
-/** What a person named as a page: HTML, or the text of one. */
+/** Reads a file that the user named as a page: HTML, or the text of a page. */
 function readNamed(
   key: string,
   bytes: Uint8Array,
@@ -107,15 +113,15 @@ function readNamed(
   return { ...parseArticle(reading.raw, context, () => undefined), ownUrl: reading.ownUrl }
 }
 
-/** An address of the site as a path, so that it moves with the site. */
+/** An address of the site as a path, so that it remains valid if the site moves. */
 function pathIn(siteUrl: string, url: string): string {
   return url.startsWith(siteUrl) ? `/${url.slice(siteUrl.length)}` : url
 }
 
-/** Most bytes of a file's name, ending apart, that every file system and tool takes. */
+/** Maximum length of a file name in bytes, without extension, that all file systems and tools accept. */
 const MOST_BYTES = 120
 
-/** `slug` in at most {@link MOST_BYTES}, cut at a word. */
+/** `slug` shortened to {@link MOST_BYTES} at a word boundary. */
 function fittingName(slug: string): string {
   const bytes = (text: string) => new TextEncoder().encode(text).length
   if (bytes(slug) <= MOST_BYTES) return slug
@@ -194,7 +200,7 @@ function flowMedia({ url, type, length, width, height, title, alt, caption, cred
   return JSON.stringify({ url, type, length, width, height, title, alt, caption, credit })
 }
 
-/** One paragraph of plain text as Markdown that renders to exactly this text. */
+/** Converts one paragraph of plain text to Markdown that renders to exactly this text. */
 export function escapeMarkdown(paragraph: string): string {
   return plainLine(paragraph)
     .replace(/[\\`*_[\]<>&~|$]|:(?=[\w+-]+:)/g, '\\$&')

@@ -3,18 +3,19 @@ import { isHeaderLine } from './capture-header.ts'
 import { endsSentence, isProse, type PageLine, weightOf } from './page-lines.ts'
 import { withoutOuterQuotes } from './quotation-marks.ts'
 
-/** The headline of a page, and whether the page leaves no doubt about it. */
+/** The headline of a page, and whether it is certain. */
 export interface FoundTitle {
   readonly title: string
   readonly isSure: boolean
 }
 
-/** Lines at the top among which headlines are looked for. */
+/** Number of lines at the top among which the headline is searched for. */
 export const HEAD = 80
 
 /**
- * The headline: what the breadcrumb ends in (in full, where it was cut there) unless that may be a part of the section, else
- * the line that most speaks for: one that stands twice, or with the name of the site, or right above byline and text.
+ * Finds the headline: the last part of the breadcrumb (in full, if it is truncated there) unless that may be a section,
+ * or else the line with the highest score. Lines score higher if they occur twice, with the site name, or right above
+ * byline and text.
  */
 export function findTitle(
   lines: readonly PageLine[],
@@ -31,7 +32,7 @@ export function findTitle(
       ({ text }) => cut !== undefined && fold(withoutOuterQuotes(text)).startsWith(fold(cut)),
     )
     if (whole !== undefined) return { title: withoutOuterQuotes(whole.text), isSure: true }
-    // The name of a section stands in the menu above.
+    // The name of a section occurs in the menu above.
     const below = head.findIndex(({ text }) => text === breadcrumb?.line)
     const isRepeated = candidates.some(({ text, at }) => at > below && sameTitle(text, crumb))
     if (isRepeated || isQuotedOrLong(crumb, breadcrumb?.line ?? '')) return { title: crumb, isSure: true }
@@ -52,7 +53,7 @@ export function findTitle(
   return { title: withoutOuterQuotes(title), isSure: best?.isSure ?? false }
 }
 
-/** How much speaks for a line as the headline. */
+/** Scores a line as a candidate for the headline. */
 function scoreOf(
   line: PageLine & { readonly at: number },
   lines: readonly PageLine[],
@@ -60,7 +61,7 @@ function scoreOf(
   const { text, at, block } = line
   const words = text.split(' ').length
   const isLong = words >= 4 || weightOf(text) >= 20
-  // Names of sections stand in several menus.
+  // Names of sections occur in several menus, so a repetition is no evidence.
   const isTwice =
     (words >= 3 || isLong) &&
     lines.some((other, place) => place !== at && place < HEAD && sameTitle(other.text, text))
@@ -93,7 +94,7 @@ function scoreOf(
   }
 }
 
-/** How many lines of text, such as a standfirst, stand between a line and the byline or date below it. */
+/** Number of lines of text, such as a standfirst, between a line and the byline or date below it. */
 function distanceToByline(lines: readonly PageLine[], at: number): number | undefined {
   let distance = 0
   for (const [index, { text, kind, block }] of lines.slice(at + 1, at + 8).entries()) {
@@ -108,12 +109,14 @@ function distanceToByline(lines: readonly PageLine[], at: number): number | unde
   return undefined
 }
 
-/** Home / Sport / Football ends in no headline: one stands in quotes there, or is longer than names of sections are. */
+/**
+ * Home / Sport / Football does not end in a headline: a headline is quoted there or is longer than section names are.
+ */
 function isQuotedOrLong(crumb: string, breadcrumb: string): boolean {
   return !breadcrumb.endsWith(crumb) || crumb.length > 30 || crumb.split(' ').length > 3
 }
 
-/** Whether `line` is `title` followed by the name of a site. */
+/** Whether `line` is `title` followed by a site name. */
 export function isWindowTitle(line: string, title: string): boolean {
   const bare = withoutOuterQuotes(title)
   return (

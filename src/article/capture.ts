@@ -5,32 +5,32 @@ import { findTitle, HEAD, isWindowTitle } from './capture-title.ts'
 import { isProse, linesOf, type PageLine } from './page-lines.ts'
 import type { Site } from './site.ts'
 
-/** What a saved page says of its article. */
+/** The article data in a saved page. */
 export interface Capture {
   readonly title?: string
-  /** Whether the page leaves no doubt about its headline. */
+  /** Whether the headline is certain. */
   readonly isSure: boolean
-  /** Name of the site's section that the breadcrumb names. */
+  /** Name of the site's section in the breadcrumb. */
   readonly section?: string
-  /** Who wrote it, as the byline names them. */
+  /** Authors in the byline. */
   readonly authors: readonly string[]
-  /** RFC 3339 dates, or dates and times, as `readDate` takes them. */
+  /** RFC 3339 dates, with or without time, as `readDate` accepts them. */
   readonly published?: string
   readonly updated?: string
-  /** The article's own paragraphs, subheadings and items of lists. */
+  /** The article's own paragraphs, subheadings and list items. */
   readonly paragraphs: readonly string[]
-  /** Whether the text shows that it is a news page: by a breadcrumb, or by a headline that stands above running text and is sure. */
+  /** Whether the text is recognizably a news page: it has a breadcrumb, or a certain headline above running text. */
   readonly isPage: boolean
 }
 
-/** Lines among which the breadcrumb is looked for. */
+/** Number of lines among which the breadcrumb is searched for. */
 const TOP = 40
-/** Lines above a headline that can be its byline. */
+/** Number of lines above a headline that can contain its byline. */
 const ABOVE = 3
 
 /**
- * Reads the text of a saved news page: breadcrumb, headline (however often it stands there, in quotes or not), byline, and
- * the paragraphs without what stood around them. `title` is the headline when it is known from elsewhere.
+ * Parses the text of a saved news page: breadcrumb, headline (repeated or quoted), byline, and the paragraphs without
+ * page furniture. `title` is the headline, if already known.
  */
 export function readCapture(
   text: string,
@@ -72,10 +72,10 @@ export function readCapture(
   }
 }
 
-/** Lines of a byline that may stand below a standfirst. */
+/** Number of byline lines that may follow a standfirst. */
 const HEADER = 8
 
-/** Where the article begins: below the last of its headlines at the top that text follows. */
+/** Where the article begins: below the last headline near the top that is followed by text. */
 function topOf(lines: readonly PageLine[], isTitle: (line: PageLine) => boolean): number {
   const prose = (from: number) =>
     lines.slice(from).filter((line) => line.kind === 'text' && isProse(line.text)).length

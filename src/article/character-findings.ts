@@ -2,7 +2,10 @@ import type { FindingCollector } from './finding-collector.ts'
 import { findMojibake } from './mojibake.ts'
 import { findIllegal, legalText } from './text.ts'
 
-/** Remarks on characters of a text that no feed may have, and on those that readers see because of a wrong encoding. `legal` is the text without the former. */
+/**
+ * Reports characters that no feed may contain, and characters that are visible because of a wrong encoding. `legal` is
+ * the text without the former.
+ */
 export function noteCharacters(text: string, legal: string, notes: FindingCollector): void {
   if (legal !== text) noteIllegal(text, notes)
   noteMojibake(legal, notes)
@@ -26,7 +29,7 @@ function noteIllegal(decoded: string, notes: FindingCollector): void {
   const offset = findIllegal(decoded)
   if (offset === -1) return
   const code = decoded.charCodeAt(offset).toString(16).toUpperCase().padStart(4, '0')
-  // Everything before the first such character is unchanged but for its line ends.
+  // Up to this character, the two texts differ only in line ends.
   notes.add(
     'character-illegal',
     {

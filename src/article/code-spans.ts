@@ -1,4 +1,4 @@
-/** The stretches of a Markdown text that are code, as pairs of offsets in order: fenced, indented, and between backticks. */
+/** The code in a Markdown text (fenced, indented, and between backticks), as pairs of offsets in order. */
 export function codeSpans(text: string): readonly (readonly [start: number, end: number])[] {
   const spans: (readonly [number, number])[] = []
   let fence: { readonly mark: string; readonly start: number } | undefined
@@ -47,7 +47,7 @@ function backtickSpans(text: string, from: number, to: number): (readonly [numbe
     at: from + index,
     length: run.length,
   }))
-  // For each run the next of its length, found from the end.
+  // For each run, the next run of the same length; built from the end.
   const next = new Map<number, number>()
   const closing = runs.map(() => -1)
   for (let index = runs.length - 1; index >= 0; index -= 1) {

@@ -20,30 +20,30 @@ import { wordKey } from './word-key.ts'
 const MAX_TITLE = 1000
 const MAX_SUMMARY = 5000
 
-/** What the text itself says, front matter aside. */
+/** The data that the text itself contains, in addition to the front matter. */
 export interface Written {
   readonly title: string | undefined
   readonly section?: string
-  /** What its byline says; the front matter counts before it. */
+  /** Authors in the byline; the front matter takes precedence. */
   readonly authors?: readonly Author[]
   readonly published?: Instant
   readonly updated?: Instant
   readonly body: ArticleBody
 }
 
-/** Everything that is stated of an article. */
+/** All input data of an article. */
 export interface StatedContent {
   readonly key: string
   readonly values: FrontMatterValues
   readonly gates: GateState
   readonly written: Written
-  /** The day that the name of its file says, as `YYYY-MM-DD`. */
+  /** The date in the file name, as `YYYY-MM-DD`. */
   readonly day: string | undefined
-  /** Of the whole file, or of the text where there is none: UTF-16 units. */
+  /** Length of the whole file, or of the text if there is no file, in UTF-16 code units. */
   readonly length: number
 }
 
-/** The article that is stated; undefined without title, section or address. What is wrong goes to the notes. */
+/** Composes the article; undefined if it has no title, section or address. Problems are added to `notes`. */
 export function composeArticle(
   { key, values, gates, written, day, length }: StatedContent,
   { site, now }: ArticleContext,
@@ -68,7 +68,7 @@ export function composeArticle(
   const slug = slugFor(key, values, title ?? '', site.permalink.includes('{year}'))
   const url = urlOf(key, values, slug, section ?? '', published, site, notes)
   const isDate = gates.from === gates.date && published === gates.date
-  // Of two dates one counts; that the other has not come says that the article is not public yet.
+  // Of two dates one is used; but a second one in the future means that the article is not yet public.
   const ahead = values
     .moments('date', site.timeZone)
     .filter((moment) => moment > (latest([published, now]) ?? now))
@@ -130,8 +130,8 @@ export function composeArticle(
 }
 
 /**
- * `body` up to the mark from which on it is for those who paid. An article for an audience is whole: only feeds for this
- * audience have it.
+ * `body` up to the paywall mark. An article with an audience is kept whole, because only feeds for that audience
+ * include it.
  */
 function freePartOf(body: ArticleBody, notes: FindingCollector, fileLength: number): ArticleBody {
   const mark = paywallMarkOf(body)
@@ -156,7 +156,7 @@ function titleOf(
   const field = values.field('title')
   if (title !== undefined && title !== '' && title.length <= MAX_TITLE) return title
   if (title === undefined || title === '') {
-    // A title that could not be read has been reported as such.
+    // A title that could not be parsed has been reported already.
     if (field === undefined || field.kind === 'text')
       notes.add('title-missing', {
         message: 'the article has no title',
@@ -215,7 +215,7 @@ function sectionOf(
   return section
 }
 
-/** An article for an audience that no feed is for stands in no feed. */
+/** Reports an article for an audience that no feed serves: it would be in no feed. */
 function noteUnserved(
   audience: string,
   values: FrontMatterValues,
@@ -235,12 +235,12 @@ function noteUnserved(
   )
 }
 
-/** `slug` as stated, else the name of the file (of the folder for `index`), else the title. */
+/** The stated `slug`, or else the file name (the folder name for `index`), or else the title. */
 function slugFor(key: string, values: FrontMatterValues, title: string, isDated: boolean): string {
   const stated = values.text('slug', 200)
   if (stated !== undefined && /^[\p{L}\p{N}\p{M}._~-]*[\p{L}\p{N}][\p{L}\p{N}\p{M}._~-]*$/u.test(stated))
     return stated
-  // A pattern that says the date has no use for one in the name.
+  // A pattern that contains the date does not need the date in the name.
   const name = isDated ? undatedName(nameOf(key)) : nameOf(key)
   return [slugOf(stated ?? ''), slugOf(name), slugOf(title)].find((slug) => slug !== '') ?? 'article'
 }
@@ -259,13 +259,13 @@ function urlOf(
   const path = expandPermalink(site.permalink, {
     section,
     slug,
-    // A slug that is stated takes the place of the name.
+    // A stated slug replaces the name.
     path: values.field('slug') === undefined ? written : written.replace(/[^/]*$/, () => slug),
     published,
     timeZone: site.timeZone,
   })
   if (path !== undefined) return absoluteUrl(path.replace(/^\/+/, ''), site.url)
-  // A date that could not be read has been reported as such.
+  // A date that could not be parsed has been reported already.
   if (values.field('date') === undefined)
     notes.add('url-needs-date', {
       message: `the address of an article is ${site.permalink} and this one has no date`,
@@ -280,7 +280,7 @@ function dayOf(moment: Instant, { timeZone }: Site): string {
   return `${year}-${month}-${day}`
 }
 
-/** A change that a byline tells, where it came after the publication. */
+/** The date of change in a byline, if it is after the publication. */
 function changeAfter(published: Instant | undefined, updated: Instant | undefined): Instant | undefined {
   return published !== undefined && updated !== undefined && updated > published ? updated : undefined
 }
@@ -293,7 +293,7 @@ function updatedOf(
 ): Instant | undefined {
   const updated = values.date('updated', site.timeZone)
   if (updated === undefined || published === undefined || updated >= published) return updated
-  // A day names no hour of it: changed on the day of publication, it was not changed before.
+  // A date without time: an article changed on the day of its publication was not changed before it.
   if (values.isDay('updated') && dayOf(updated, site) === dayOf(published, site)) return published
   notes.add(
     'updated-before-published',

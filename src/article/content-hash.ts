@@ -4,13 +4,17 @@ import { isAscii } from './text.ts'
 
 type Readable = Pick<Article, 'title' | 'summary' | 'authors' | 'tags' | 'image' | 'enclosures' | 'body'>
 
-/** Names the way of hashing below. It changes with it, so that a new version of this program takes no article for edited. */
+/**
+ * Identifies the hashing scheme below. Change it together with the scheme, so that a new version of this program does
+ * not take unedited articles for edited ones.
+ */
 const SCHEME = '2'
 
 /**
- * `scheme:hex` with the SHA-256 of what readers see of an article: title, body, summary, authors, tags, image and
- * enclosures, with white space folded. Left out are the key, id, slug, url, section, dates and the host of media, so that a
- * renamed file is known by its text, a moved site edits nothing, and a change of white space alone is none.
+ * `scheme:hex`, where `hex` is the SHA-256 of everything that readers see of an article: title, body, summary, authors,
+ * tags, image and enclosures, with white space collapsed. Key, id, slug, url, section, dates and the host of media are
+ * left out, so that a renamed file is recognized by its text, and neither a moved site nor a change of white space
+ * counts as an edit.
  */
 export function contentHash(article: Readable): string {
   const small = [
@@ -28,11 +32,11 @@ export function contentHash(article: Readable): string {
           ],
     ),
   ]
-  // The text is as it stands: nothing else holds a line end once it is JSON, so neither can pass for the other.
+  // The text follows unescaped on a line of its own: the JSON contains no line end, so the boundary is unambiguous.
   return `${SCHEME}:${hash('sha256', `${JSON.stringify(small)}\n${folded(article.body.text)}`, 'hex')}`
 }
 
-/** Whether two hashes tell that the text was edited; hashes of different schemes tell nothing. */
+/** Whether two hashes show that the text was edited; hashes of different schemes show nothing. */
 export function isEdited(before: string, after: string): boolean {
   return before !== after && schemeOf(before) === schemeOf(after)
 }
@@ -41,10 +45,13 @@ const schemeOf = (contentHash: string): string => contentHash.slice(0, contentHa
 
 const pathOf = (url: string): string => url.replace(/^https?:\/\/[^/]*/i, '')
 
-/** White space that is no space and not ASCII; of ASCII, the text of an article has the tab alone. */
+/** White space that is neither a space nor ASCII; the only other ASCII white space in an article is the tab. */
 const NO_SPACE = /[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]/
 
-/** White space of any kind and length as one space; paragraphs between blank lines cost no regular expression. */
+/**
+ * Collapses white space of any kind and length to one space; blank lines between paragraphs are handled without a
+ * regular expression.
+ */
 function folded(text: string): string {
   const spaced = text.replaceAll('\n\n', ' ').replaceAll('\n', ' ').trim()
   const isOdd = spaced.includes('  ') || spaced.includes('\t') || (!isAscii(spaced) && NO_SPACE.test(spaced))

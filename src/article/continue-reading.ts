@@ -1,7 +1,7 @@
 import { directionOf, primaryLanguage } from './direction.ts'
 import { escapeHtml } from './html-tree.ts'
 
-/** What a link to the rest of an article is called, by primary language. */
+/** Text of a link to the rest of an article, by primary language. */
 const WORDS: ReadonlyMap<string, string> = new Map([
   ['ar', 'متابعة القراءة'],
   ['bg', 'Прочетете още'],
@@ -51,7 +51,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
 ])
 const TRADITIONAL = /^zh\b.*-(?:hant|tw|hk|mo)\b/i
 
-/** A paragraph with a link to the whole article, in its language; in English where that is not known here. */
+/** A paragraph with a link to the whole article, in its language, or in English if there is no translation. */
 export function continueReading(url: string, language: string): string {
   const words = TRADITIONAL.test(language) ? '繼續閱讀' : WORDS.get(primaryLanguage(language))
   const attributes = words === undefined ? ' lang="en"' : directionOf(language) === 'rtl' ? ' dir="rtl"' : ''

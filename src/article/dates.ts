@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill'
 import { type Instant, instantFromMs, instantToMs } from './instant.ts'
 
-/** Why a text is no date, as the end of the sentence "the date …". */
+/** Why a text is not a date, as the end of the sentence "the date …". */
 export interface DateProblem {
   readonly problem: string
-  /** The dates that may be meant, where there are few. */
+  /** The possible dates, if there are few. */
   readonly expected?: string
 }
 
@@ -42,24 +42,24 @@ const ZONES: ReadonlyMap<string, string> = new Map([
   ['PDT', '-0700'],
 ])
 
-/** What {@link readDate} takes, for messages. */
+/** The forms that {@link readDate} accepts, for messages. */
 export const DATE_FORMS =
   '2024-02-02, 2024-02-02 21:00, 2024-02-02T21:00:00Z, 2 February 2024 or Fri, 02 Feb 2024 21:00:00 GMT'
 
 const MAX_DATE = 100
 
-/** {@link readDate} for a text that may be absent, where it does not matter why it names no moment. */
+/** {@link readDate} for callers that need no reason why a text, which may be absent, is not a date. */
 export function dateIn(text: string | undefined, timeZone: string): Instant | undefined {
   const moment = text === undefined ? undefined : readDate(text, timeZone)
   return typeof moment === 'string' ? moment : undefined
 }
 
 /**
- * The moment `text` names. Read is what can mean one thing only: the year first (`2024-02-02`, `2024/2/2`, `20240202`), an
+ * Parses `text` as a moment. Accepts only unambiguous forms: the year first (`2024-02-02`, `2024/2/2`, `20240202`), an
  * English name of the month (`2 February 2024`, `Feb 2, 2024`, RFC 822), or a number above 12 that must be the day
- * (`13/2/2024`); each with or without time and offset. A date alone is its first minute. Without an offset it is local to
- * `timeZone` (IANA name): an hour that the clocks skip is read as if they had not yet been put forward, one that they
- * strike twice is the first.
+ * (`13/2/2024`); each with or without time and offset. A date without time is its first minute. A moment without offset
+ * is local to `timeZone` (IANA name): an hour that the clocks skip is read as if they had not yet been put forward, and
+ * an hour that occurs twice is its first occurrence.
  */
 export function readDate(text: string, timeZone: string): Instant | DateProblem {
   const plain = text.slice(0, MAX_DATE).replace(/[\u2010-\u2014\u2212]/g, '-')
@@ -123,7 +123,10 @@ function dayInWords(date: string): string {
   return `${Number(day)} ${name.charAt(0).toUpperCase()}${name.slice(1)}`
 }
 
-/** A date with the English name of its month, in any order: RFC 5322 section 3.3, `April 4th, 2021`, JavaScript's own form. */
+/**
+ * A date with the English name of its month, in any order: RFC 5322 section 3.3, `April 4th, 2021`, or JavaScript's own
+ * form.
+ */
 function inWords(text: string, timeZone: string): Instant | DateProblem | undefined {
   const [, before = '', time, after = ''] =
     /^(.*?)(?:(?:,|\bat\b)?[ \t]+(\d{1,2}:\d.*?))?([ \t]+\d{4})?(?:[ \t]*\([^()]*\))?$/i.exec(text) ?? []
@@ -148,7 +151,7 @@ function inWords(text: string, timeZone: string): Instant | DateProblem | undefi
     : { problem: `says ${weekday}, but that day is a ${real}` }
 }
 
-/** Whether `word` is one of `names` or its beginning, from three letters on. */
+/** Whether `word` is one of `names`, or an abbreviation of one of at least three letters. */
 function isNameOf(word: string | undefined, names: readonly string[]): boolean {
   return word !== undefined && word.length >= 3 && names.some((name) => name.startsWith(word.toLowerCase()))
 }
@@ -166,7 +169,7 @@ function moment(
   if (day < 1 || day > days) return { problem: `has a day ${day} in a month of ${days} days` }
   if (hour > 23) return { problem: `has an hour ${hour}` }
   if (minute > 59) return { problem: `has a minute ${minute}` }
-  // RFC 3339 section 5.6 allows second 60; no clock of ours can say it.
+  // RFC 3339 section 5.6 allows second 60, which `Date` cannot represent.
   const second = written === 60 ? 59 : written
   if (second > 59) return { problem: `has a second ${second}` }
   const local = Date.UTC(year, month - 1, day, hour, minute, second)
@@ -183,7 +186,7 @@ function moment(
   return instantFromMs(ms) ?? { problem: 'is out of range' }
 }
 
-/** Minutes east of Greenwich; null for what names no offset. */
+/** Minutes east of Greenwich; null if `zone` is not an offset. */
 function offsetMinutes(zone: string): number | null {
   const bare = zone.replace(/^(?:UTC|GMT)(?=[+-])/i, '')
   const match = /^([+-])(\d{1,2})(?::?(\d{2}))?$/.exec(ZONES.get(bare.toUpperCase()) ?? bare)
@@ -193,7 +196,7 @@ function offsetMinutes(zone: string): number | null {
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes))
 }
 
-/** Year, month and day of a moment on the calendar of `timeZone`, padded with zeros. */
+/** Year, month and day of a moment in the calendar of `timeZone`, padded with zeros. */
 export function localDay(value: Instant, timeZone: string): { year: string; month: string; day: string } {
   const date = Temporal.Instant.fromEpochMilliseconds(instantToMs(value)).toZonedDateTimeISO(timeZone)
   const pad = (number: number, width: number) => String(number).padStart(width, '0')

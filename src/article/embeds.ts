@@ -1,17 +1,22 @@
 import { attributeOf, classesOf } from './html-node.ts'
 import type { HtmlElement } from './html-tree.ts'
 
-/** What a script would have drawn: where it can be seen, as the author's code says it. */
+/**
+ * Content that a script would have inserted, and the address at which it can be seen according to the author's code.
+ */
 export interface Embed {
   readonly href: string
   readonly title: string
-  /** A service is known by its class or element name: what stands in the element is not the embed itself. */
+  /**
+   * Set if the class or element name identifies a known service: the content of the element is then a fallback for the
+   * embed.
+   */
   readonly isService?: boolean
 }
 
 type Address = (node: HtmlElement) => string | undefined
 
-/** Value of the first of these attributes that holds anything. */
+/** The first nonempty value among these attributes. */
 function stated(node: HtmlElement, ...names: readonly string[]): string {
   for (const name of names) {
     const value = attributeOf(node, name)?.trim() ?? ''
@@ -20,7 +25,7 @@ function stated(node: HtmlElement, ...names: readonly string[]): string {
   return ''
 }
 
-/** `before` and the value of one of the attributes, where it has the form `form`, and `after`. */
+/** `before`, then the value of one of the attributes if it matches `form`, then `after`. */
 const at =
   (names: readonly string[], form: RegExp, before: string, after = ''): Address =>
   (node) => {
@@ -77,7 +82,7 @@ const youtube = at(
 )
 const vimeo = at(['videoid', 'video-id', 'data-videoid', 'data-video-id'], /^\d+$/, 'https://vimeo.com/')
 
-/** Elements of web component libraries and AMP pages, by what their name says. */
+/** Elements of web component libraries and AMP pages, by element name. */
 const BY_NAME: readonly (readonly [RegExp, Address])[] = [
   [/youtube/, youtube],
   [/vimeo/, vimeo],
@@ -87,7 +92,7 @@ const BY_NAME: readonly (readonly [RegExp, Address])[] = [
   [/^video-js$/, brightcove],
 ]
 
-/** Scripts that draw where they stand: the address of what they draw, made of their own. */
+/** Scripts that insert content at their own position: how their address maps to the address of that content. */
 const BY_SCRIPT: readonly (readonly [
   RegExp,
   (found: RegExpExecArray, node: HtmlElement) => string | undefined,
@@ -115,7 +120,7 @@ const BY_SCRIPT: readonly (readonly [
   ],
 ]
 
-/** Scripts that only fill what is marked elsewhere in the text, or measure readers. */
+/** Scripts that only fill elements marked elsewhere in the text, or track readers. */
 const LOADER =
   /embed\.js|embeds\.js|widgets?\.js|loader|sdk\.js|(?:twitter|instagram|tiktok|flourish|infogram|datawrapper|dwcdn|imgur|bsky|threads|reddit|pinterest|facebook|flickr|wistia|vidyard|typeform|google|gstatic|doubleclick|adsbygoogle|analytics|gtag|gtm|jquery|polyfill|lazy|cloudflare|matomo|plausible)/i
 
@@ -140,7 +145,10 @@ function pathFrom(form: RegExp, text: string, before: string): string | undefine
   return id === undefined ? undefined : before + id
 }
 
-/** What the script of a known service would have drawn in `node`, or what any element says that nothing else shows. */
+/**
+ * The embed that a known service's script would have inserted in `node`, or that an attribute of any other element
+ * refers to.
+ */
 export function embedOf(node: HtmlElement): Embed | undefined {
   const service = serviceOf(node)
   const href = service ?? (isMarked(node) ? stating(node) : undefined)
@@ -165,13 +173,13 @@ function serviceOf(node: HtmlElement): string | undefined {
   return undefined
 }
 
-/** Elements that may say by an attribute what a script puts into them. */
+/** Elements whose attributes may refer to content that a script inserts. */
 const HOLDERS: ReadonlySet<string> = new Set('div section span p figure blockquote article ins'.split(' '))
 
-/** Classes of buttons and counters that social networks put beside an article. */
+/** Classes of social network buttons and counters beside an article. */
 const SOCIAL = /share|like|follow|send|save|button|btn|comments?(?![\w-]*embed)/i
 
-/** Addresses that a script asks, not a person. */
+/** Addresses that are requested by scripts, not by people. */
 const MACHINE = /\/wp-json\/|\/api\/|\.(?:json|js|css)(?:[?#]|$)/i
 
 function isMarked(node: HtmlElement): boolean {
@@ -179,7 +187,9 @@ function isMarked(node: HtmlElement): boolean {
   return !SOCIAL.test(stated(node, 'class')) && !MACHINE.test(stated(node, ...ADDRESS))
 }
 
-/** What a `script` draws where it stands; `unknown` where it may draw something and does not say what. */
+/**
+ * The content that a `script` inserts at its position; `unknown` if it may insert something that cannot be determined.
+ */
 export function scriptEmbed(node: HtmlElement): Embed | 'unknown' | undefined {
   const type = stated(node, 'type').toLowerCase()
   if (type !== '' && !/javascript|ecmascript|^module$/.test(type)) return undefined
@@ -196,7 +206,7 @@ function titleOf(node: HtmlElement): string {
   return stated(node, 'title', 'data-title', 'aria-label', 'playlabel', 'data-caption', 'alt')
 }
 
-/** Whether an empty element was made for a script to fill, by its name or what the author calls it. */
+/** Whether an empty element, by its name, class or id, is a placeholder that a script fills. */
 export function isForScript(node: HtmlElement): boolean {
   if (node.tagName === 'canvas') return true
   if (node.tagName.includes('-')) return !/icon|emoji|spacer|divider/.test(node.tagName)

@@ -2,13 +2,13 @@ import { Buffer, isUtf8 } from 'node:buffer'
 import type { Finding } from '../finding.ts'
 import { articleFinding, positionOf } from './article-finding.ts'
 
-/** Most bytes of an article file. */
+/** Maximum size of an article file, in bytes. */
 const MAX_ARTICLE_BYTES = 10 * 1024 * 1024
 
 /** Byte order mark. */
 const MARK = [0xef, 0xbb, 0xbf]
 
-/** The text of a file, without its byte order mark; a finding when it is too large or not UTF-8. */
+/** The text of a file, without its byte order mark; a finding if it is too large or not UTF-8. */
 export function decodeArticle(key: string, bytes: Uint8Array): string | Finding {
   if (bytes.length > MAX_ARTICLE_BYTES)
     return articleFinding('article-too-large', key, {
@@ -31,7 +31,10 @@ export function decodeArticle(key: string, bytes: Uint8Array): string | Finding 
   })
 }
 
-/** Says so in its mark, or every other byte is 0, as in UTF-16 of ASCII, which as UTF-8 would be a text of control characters. */
+/**
+ * Whether the file has a UTF-16 byte order mark, or every other byte is 0, as in UTF-16 of ASCII; decoded as UTF-8 that
+ * would be a text with control characters.
+ */
 function isUtf16(bytes: Uint8Array): boolean {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) return true
   if (!bytes.includes(0)) return false
@@ -39,7 +42,7 @@ function isUtf16(bytes: Uint8Array): boolean {
   return beginning.filter((byte) => byte === 0).length >= beginning.length / 4
 }
 
-/** The text of what is UTF-8; a decoder of its own for each article would cost five times as much. */
+/** Decodes UTF-8. The decoder is shared, because creating one for each article costs five times as much. */
 function textOf(bytes: Uint8Array): string {
   const start = MARK.every((byte, at) => bytes[at] === byte) ? MARK.length : 0
   return Buffer.from(bytes.buffer, bytes.byteOffset + start, bytes.byteLength - start).toString('utf8')
@@ -53,7 +56,7 @@ function decode(bytes: Uint8Array, stream = false): string | undefined {
   }
 }
 
-/** Length of the longest prefix that is UTF-8: what follows is the first byte that is wrong. */
+/** Length of the longest valid UTF-8 prefix, and so the offset of the first invalid byte. */
 function validLength(bytes: Uint8Array): number {
   let good = 0
   let bad = bytes.length
@@ -62,7 +65,7 @@ function validLength(bytes: Uint8Array): number {
     if (decode(bytes.subarray(0, middle), true) === undefined) bad = middle
     else good = middle
   }
-  // What can begin a text may end within a character.
+  // The prefix may end within a character.
   while (decode(bytes.subarray(0, good)) === undefined) good -= 1
   return good
 }

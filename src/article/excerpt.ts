@@ -3,12 +3,15 @@ import { type CleanElement, type CleanNode, textOfNodes } from './html-tree.ts'
 import { lastSentenceEnd } from './sentences.ts'
 import { countWords } from './words.ts'
 
-/** Words of an excerpt, as near as whole blocks come to it. */
+/** Target number of words in an excerpt; only whole blocks are taken. */
 const WORDS = 120
-/** An excerpt that has fewer takes a part of the next block. */
+/** An excerpt with fewer words gets a part of the next block. */
 const ENOUGH = 60
 
-/** The first blocks up to about 120 words; the block that would be too long is cut when there is little before it. */
+/**
+ * The first blocks, up to about 120 words; a block that would make the excerpt too long is cut if there is little text
+ * before it.
+ */
 export function excerptOf(blocks: readonly CleanElement[], language: string): readonly CleanElement[] {
   const excerpt: CleanElement[] = []
   let words = 0
@@ -22,12 +25,12 @@ export function excerptOf(blocks: readonly CleanElement[], language: string): re
     excerpt.push(block)
     words += own
   }
-  // A heading introduces what the excerpt leaves out.
+  // A heading at the end would introduce text that is left out.
   while (excerpt.length > 1 && /^h[1-6]$/.test(excerpt.at(-1)?.name ?? '')) excerpt.pop()
   return excerpt
 }
 
-/** A block up to the offset `end` of its text, with `…` after it; pictures and rows that follow go. */
+/** Cuts a block at the offset `end` of its text and adds `…`; pictures and rows after that are removed. */
 function cut(block: CleanElement, end: number): CleanElement {
   const text = textOfNodes([block])
   const sentence = lastSentenceEnd(text, end)

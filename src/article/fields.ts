@@ -1,14 +1,14 @@
 import type { ArticleFindingCode } from './article-finding.ts'
 import { legalText } from './text.ts'
 
-/** A value of the front matter with the offset at which it stands in the file; what stands in no file has 0. */
+/** A front matter value with its offset in the file; 0 if the value does not come from a file. */
 export type Field =
   | { readonly kind: 'nothing'; readonly offset: number }
   | {
       readonly kind: 'text'
       readonly text: string
       readonly offset: number
-      /** What YAML took for a comment behind it. */
+      /** The text after the value that YAML parses as a comment. */
       readonly cutOff?: string
     }
   | { readonly kind: 'flag'; readonly flag: boolean; readonly text: string; readonly offset: number }
@@ -18,7 +18,7 @@ export type Field =
 /** Entries in the order of the file. */
 export type FieldMap = ReadonlyMap<string, { readonly keyOffset: number; readonly field: Field }>
 
-/** Why the block cannot be used; `offset` is that of the file. */
+/** Why the block cannot be used; `offset` refers to the file. */
 export interface FrontMatterProblem {
   readonly code: ArticleFindingCode
   readonly offset: number
@@ -31,8 +31,8 @@ export interface FrontMatterProblem {
 const NOWHERE = 0
 
 /**
- * What a program keeps, such as parsed JSON, as the fields of a front matter: lists and maps as they are, numbers and dates
- * (in UTC) as text. What no front matter can say, such as a function, says nothing.
+ * Converts a program's data, such as parsed JSON, to front matter fields: lists and maps are kept, numbers and dates
+ * (in UTC) become text. Values that front matter cannot represent, such as functions, become empty.
  */
 export function fieldsOf(values: Readonly<Record<string, unknown>>): FieldMap {
   return new Map(

@@ -4,7 +4,7 @@ import { contentPath } from './media.ts'
 import type { ArticleLookup, FileLookup, Site } from './site.ts'
 import { absoluteUrl } from './url.ts'
 
-/** Where the links of an article are looked up. */
+/** The lookups and base for resolving the links of an article. */
 export interface LinkPlace {
   readonly key: string
   readonly url: string
@@ -13,30 +13,30 @@ export interface LinkPlace {
   readonly files: FileLookup
 }
 
-/** What a link to a file of the content folder leads to; without `address` readers would get to no page. */
+/** The target of a link to a file of the content folder; without `address`, the file has no page. */
 export interface LinkedFile {
   readonly address?: string
-  /** The file is an article that is not public. */
+  /** Set if the file is an article that is not public. */
   readonly isWaiting?: true
 }
 
-/** Files that are published as something else: an address with such an ending is that of no page. */
+/** Files that are published in another form: no page has an address with such an extension. */
 const MARKDOWN = /\.(?:mdx?|markdown)$/i
-/** The same in a text, where it may be part of a link, however that is written. */
+/** The same extensions anywhere in a text, where they may belong to a link in any syntax. */
 const MENTIONED = /(?:\.|%2e|&#?\w+;)(?:mdx?|markdown|txt)(?![\w-])/i
 const ENDING = /(?:\.|%2e)[a-z\d]{1,8}$/i
 
-/** Whether a text may hold a link to the file of an article. */
+/** Whether a text may contain a link to an article file. */
 export function mayLinkArticles({ kind, text }: ArticleBody): boolean {
   return kind !== 'paragraphs' && (text.includes(']') || text.includes('<')) && MENTIONED.test(text)
 }
 
-/** The article files that a link may mean: from the article's own file, else from its address. */
+/** The article files that a link may refer to: relative to the article's own file, or else to its address. */
 export function articlePathsOf(ref: string, place: Omit<LinkPlace, 'articles' | 'files'>): readonly string[] {
   return pathsOf(readable(ref), place).filter((path) => articleKindOf(path) !== undefined)
 }
 
-/** The file that a link means; undefined for a link to anything else. */
+/** The file that a link refers to; undefined for all other links. */
 export function linkedFile(ref: string, place: LinkPlace): LinkedFile | undefined {
   const link = readable(ref)
   for (const path of pathsOf(link, place)) {
@@ -51,10 +51,10 @@ export function linkedFile(ref: string, place: LinkPlace): LinkedFile | undefine
     : undefined
 }
 
-/** A scheme, or a host without one. */
+/** A scheme, or a host without scheme. */
 const HOST = /^(?:[a-z][a-z\d+.-]*:|\/\/)/i
 
-/** `@/` is the content folder for some programs, and `\` separates folders on some systems. */
+/** In some programs `@/` is the content folder, and on some systems `\` separates folders. */
 const readable = (ref: string): string => ref.trim().replace(/^@\//, '/').replaceAll('\\', '/')
 
 const withoutFragment = (ref: string): string => ref.replace(/[?#].*$/s, '')
@@ -68,7 +68,7 @@ function pathsOf(ref: string, { key, url, site }: Omit<LinkPlace, 'articles' | '
   return [...new Set([contentPath(ref, key), own])].filter((path) => path !== undefined)
 }
 
-/** `address` with the fragment of `ref`, the place in the page. */
+/** `address` with the fragment of `ref`. */
 export function withFragment(address: string, ref: string): string {
   const at = ref.indexOf('#')
   return at === -1 || at === ref.length - 1 ? address : (absoluteUrl(ref.slice(at), address) ?? address)

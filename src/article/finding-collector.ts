@@ -1,13 +1,13 @@
 import type { Finding } from '../finding.ts'
 import { type ArticleFindingCode, articleFinding, type FindingText, positionOf } from './article-finding.ts'
 
-/** Collects what is remarked about one file; positions are worked out only when there is something to say. */
+/** Collects findings about one file; positions are computed only for findings that are added. */
 export class FindingCollector {
   readonly #file: string
   readonly #text: string | undefined
   readonly #findings: Finding[] = []
 
-  /** `text` is the whole file, which offsets are counted in; absent where there is none, and then no finding has a position. */
+  /** `text` is the whole file, which offsets refer to. Without it, findings have no position. */
   constructor(file: string, text?: string) {
     this.#file = file
     this.#text = text
@@ -22,7 +22,7 @@ export class FindingCollector {
     return this.#findings
   }
 
-  /** Whether anything found leaves the article out. */
+  /** Whether any finding excludes the article. */
   get fatal(): boolean {
     return this.#findings.some((finding) => finding.severity === 'error')
   }

@@ -7,20 +7,20 @@ import { flagOf, type Gate, gateNamed, holdsGates, readGate } from './gates.ts'
 import { type Instant, latest } from './instant.ts'
 import { foldKey, lookOf, shownKey } from './key-spelling.ts'
 
-/** Whether, when and for whom an article is public, as all gates of its front matter together say. */
+/** Whether, when and to whom an article is public, according to all gates of its front matter. */
 export interface GateState {
-  /** Some gate says that the article is not public. */
+  /** At least one gate states that the article is not public. */
   readonly closed: boolean
-  /** The article goes out at its date, and must have one. */
+  /** The article is published at its date, and must have one. */
   readonly scheduled: boolean
-  /** Not public before this moment: the latest that is stated. */
+  /** Not public before this moment: the latest that any gate states. */
   readonly from?: Instant
-  /** Not public from this moment on: the earliest that is stated. */
+  /** Not public from this moment on: the earliest that any gate states. */
   readonly until?: Instant
-  /** Moment that dates an article which states no `date`. */
+  /** Date of an article that states no `date`. */
   readonly date?: Instant
   readonly audience?: string
-  /** Some gate, or what looks like one, was not understood. */
+  /** At least one gate, or key that resembles a gate, could not be interpreted. */
   readonly unread: boolean
 }
 
@@ -33,7 +33,7 @@ interface Stated {
 
 const EMBARGO: Gate = { keys: 'embargoedUntil', programs: 'feedwright', reading: 'from' }
 
-/** Our own gates, folded. */
+/** Feedwright's own gates, folded by `foldKey`. */
 export const OWN_GATES: readonly string[] = [
   'draft',
   'withdrawn',
@@ -43,7 +43,9 @@ export const OWN_GATES: readonly string[] = [
   'embargoeduntil',
 ]
 
-/** Takes the gates out of a front matter; whatever looks like one and is not understood leaves the article out. */
+/**
+ * Extracts the gates from a front matter; a key that resembles a gate but cannot be interpreted excludes the article.
+ */
 export class StatedGates {
   readonly #stated: Stated[] = []
   readonly #notes: FindingCollector
@@ -53,13 +55,13 @@ export class StatedGates {
     this.#notes = notes
   }
 
-  /** Whether the entry is a gate, and is dealt with here; others are left to the caller that reads the keys. */
+  /** Handles the entry if it is a gate, and returns whether it is one; the caller handles all other keys. */
   take(spelling: string, keyOffset: number, field: Field): boolean {
     const name = keyNamed(spelling)
     if (name === 'embargoedUntil') return this.#add(EMBARGO, spelling, keyOffset, field)
     const gate = gateNamed(spelling)
     if (gate !== undefined) {
-      // `published` and `permalink` are flags to some programs, and a date and an address to others.
+      // Some programs use `published` and `permalink` as flags, others as a date and an address.
       if (name !== undefined && flagOf(field) === undefined) return false
       if (readGate(gate, field).kind !== 'nothing') return this.#add(gate, spelling, keyOffset, field)
       if (field.kind === 'map' && holdsGates(spelling)) this.#takeFrom(field.entries)
@@ -88,7 +90,10 @@ export class StatedGates {
     return true
   }
 
-  /** Gates one level down, where themes keep their settings: what closes there closes, all else says nothing. */
+  /**
+   * Handles nested gates in the maps where themes keep their settings: those that close the article count, all others
+   * are ignored.
+   */
   #takeFrom(entries: FieldMap): void {
     for (const [spelling, { keyOffset, field }] of entries) {
       const gate = gateNamed(spelling) ?? (keyNamed(spelling) === 'draft' ? DRAFT : undefined)
@@ -98,7 +103,7 @@ export class StatedGates {
     }
   }
 
-  /** What the gates say together. Moments without an offset are local to `timeZone`. */
+  /** The combined state of all gates. Moments without an offset are local to `timeZone`. */
   read(timeZone: string): GateState {
     let closed = false
     let scheduled = false

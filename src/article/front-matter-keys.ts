@@ -1,7 +1,7 @@
 import { foldKey } from './key-spelling.ts'
 import { nearest } from './suggestion.ts'
 
-/** Type of the value of a key, as `docs/articles.md` names it. */
+/** Type of the value of a key, as named in `docs/articles.md`. */
 type KeyType =
   | 'text'
   | 'long text'
@@ -19,7 +19,7 @@ type KeyType =
 
 export interface FrontMatterKey {
   readonly name: string
-  /** Other spellings of the same key, from other programs. */
+  /** Spellings of the same key in other programs. */
   readonly aliases: readonly string[]
   readonly type: KeyType
   readonly help: string
@@ -149,7 +149,7 @@ export type KeyName = (typeof FRONT_MATTER_KEYS)[number]['name']
 
 interface Spelled {
   readonly name: KeyName
-  /** Place among the spellings of its key in the docs: the first has precedence. */
+  /** Position among the spellings of its key in the docs: the first has precedence. */
   readonly rank: number
 }
 
@@ -161,14 +161,17 @@ const BY_SPELLING: ReadonlyMap<string, Spelled> = new Map(
   ).toReversed(),
 )
 
-/** The key that `spelling` means; letter case, `-`, `_` and characters that cannot be seen do not count. */
+/** The key that `spelling` stands for; letter case, `-`, `_` and invisible characters are ignored. */
 export function keySpelled(spelling: string): Spelled | undefined {
   return BY_SPELLING.get(foldKey(spelling))
 }
 
 export const keyNamed = (spelling: string): KeyName | undefined => keySpelled(spelling)?.name
 
-/** Keys that determine whether, when, for whom and under which id an article is public. They are never suggested for a mistyped key. */
+/**
+ * Keys that determine whether, when, to whom and under which id an article is public. They are never suggested for a
+ * mistyped key.
+ */
 const NEVER_MEANT: ReadonlySet<KeyName> = new Set([
   'date',
   'updated',
@@ -183,7 +186,7 @@ const SUGGESTED: readonly string[] = FRONT_MATTER_KEYS.filter(({ name }) => !NEV
   ({ name, aliases }) => [name, ...aliases],
 )
 
-/** The known spelling nearest to a mistyped key, if it is near enough. */
+/** The known spelling nearest to a mistyped key, if one is near enough. */
 export function nearestKey(spelling: string): string | undefined {
   const { length } = spelling
   return length < 4 ? undefined : nearest(spelling, SUGGESTED, length < 8 ? 1 : 2)

@@ -23,15 +23,15 @@ import { isEmailAddress } from './url.ts'
 
 const MAX_WORDS = 100
 
-/** The fields of a front matter under their proper names, each read as what its key takes; mistakes go to the notes. */
+/** Front matter fields by canonical key, parsed according to the type of the key; errors are added to the notes. */
 export class FrontMatterValues {
   readonly #fields = new Map<KeyName, Field[]>()
   readonly #notes: FindingCollector
-  /** Whether, when and for whom the article is public. */
+  /** Whether, when and to whom the article is public. */
   readonly gates: StatedGates
-  /** Place of the key that says that somebody paid for the article. */
+  /** Offset of the key that marks the article as sponsored. */
   readonly sponsoredAt: number | undefined
-  /** Whether the article is to be kept from search engines. */
+  /** Whether the article is excluded from search engines. */
   readonly isHiddenFromSearch: boolean
 
   constructor(fields: FieldMap, notes: FindingCollector) {
@@ -88,13 +88,13 @@ export class FrontMatterValues {
     )
   }
 
-  /** The field itself, unless it says nothing. */
+  /** The raw field, unless it is empty. */
   field(name: KeyName): Field | undefined {
     const field = this.#fields.get(name)?.[0] ?? this.#ofDate(name)
     return field === undefined || (field.kind !== 'list' && textOf(field)?.trim() === '') ? undefined : field
   }
 
-  /** A moment that stands in `date` below a name of its own: `date: {created: …, updated: …}`. */
+  /** A moment nested in `date` under its own name: `date: {created: …, updated: …}`. */
   #ofDate(name: KeyName): Field | undefined {
     const dates = this.#fields.get('date')?.[0]
     if (dates?.kind !== 'map') return undefined
@@ -102,7 +102,7 @@ export class FrontMatterValues {
     return [...dates.entries].find(([key]) => named(key) === name)?.[1].field
   }
 
-  /** Plain text on one line; undefined when absent or blank. */
+  /** Plain text on one line; undefined if absent or blank. */
   text(name: KeyName, limit = Number.POSITIVE_INFINITY): string | undefined {
     const field = this.field(name)
     if (field === undefined) return undefined
@@ -113,12 +113,12 @@ export class FrontMatterValues {
     return line === '' ? undefined : line
   }
 
-  /** {@link text} without the HTML and template marks that other programs left in it; told where it had any. */
+  /** {@link text} without HTML and template marks left by other programs, which are reported. */
   plainText(name: KeyName, siteUrl: string, limit?: number): string | undefined {
     const whole = this.text(name, limit)
     if (whole === undefined) return undefined
     const offset = this.field(name)?.offset
-    // A headline may well begin with "[Premium]".
+    // Only summaries are checked, because a headline may well begin with "[Premium]".
     const mark = name === 'summary' ? paywallMarkIn(whole) : undefined
     if (mark !== undefined)
       this.#notes.add(
@@ -146,7 +146,7 @@ export class FrontMatterValues {
     return plain === '' ? undefined : plain
   }
 
-  /** Whether `name` states a day and no time of it. */
+  /** Whether `name` states a day without a time. */
   isDay(name: KeyName): boolean {
     const field = this.field(name)
     return field !== undefined && !(textOf(field) ?? ':').includes(':')
@@ -173,7 +173,7 @@ export class FrontMatterValues {
     return undefined
   }
 
-  /** Every moment that a spelling of the key states. */
+  /** Every moment stated by any spelling of the key. */
   moments(name: KeyName, timeZone: string): readonly Instant[] {
     return (this.#fields.get(name) ?? []).flatMap((field) => {
       const text = textOf(field)?.trim()
@@ -182,7 +182,7 @@ export class FrontMatterValues {
     })
   }
 
-  /** Whether any spelling of the key says true. */
+  /** Whether any spelling of the key is true. */
   flag(name: KeyName): boolean {
     let flag = false
     for (const field of this.#fields.get(name) ?? []) {
@@ -193,7 +193,7 @@ export class FrontMatterValues {
     return flag
   }
 
-  /** @param tagEntity of the site, for an id that is no IRI */
+  /** @param tagEntity tagging entity of the site, for an id that is not an IRI */
   id(tagEntity: string): string | undefined {
     const field = this.field('id')
     const text = this.text('id')
@@ -227,7 +227,10 @@ export class FrontMatterValues {
     return tag ?? this.#ignored('language', field, meant ?? 'a BCP 47 tag like en, en-GB or zh-Hant')
   }
 
-  /** A list of words, or words separated by commas, each once. Lists may hold lists, and maps with a name. */
+  /**
+   * A list of words, or a text of words separated by commas, without duplicates. Lists may contain nested lists, and
+   * maps with a name.
+   */
   words(name: KeyName): readonly string[] {
     const words = new Map<string, string>()
     const take = (text: string, field: Field) => {
@@ -304,7 +307,7 @@ export class FrontMatterValues {
     }
   }
 
-  /** The texts of a map whose keys are known; others are reported. */
+  /** The texts of a map with known keys; other keys are reported. */
   parts(name: KeyName, map: Field & { kind: 'map' }, known: readonly string[]): ReadonlyMap<string, string> {
     const parts = new Map<string, string>()
     for (const [key, { keyOffset, field }] of map.entries) {
@@ -325,7 +328,7 @@ export class FrontMatterValues {
     return parts
   }
 
-  /** A value that cannot be overlooked: the article stays out. */
+  /** Reports an invalid value that must not be ignored: the article is excluded. */
   #invalid(name: KeyName, field: Field, expected: string): undefined {
     this.#notes.add(
       'value-invalid',
@@ -355,10 +358,10 @@ export class FrontMatterValues {
   }
 }
 
-/** Keys of which several spellings stand side by side by right: tags add up, and of two summaries the stated one counts. */
+/** Keys for which several spellings may occur together: tags are combined, and an explicit summary takes precedence. */
 const ADDING_UP: ReadonlySet<KeyName> = new Set(['tags', 'summary'])
 
-/** Whether a field counts before another one of the same key: what can be read before what cannot, else by rank. */
+/** Whether a field takes precedence over another one of the same key: valid before invalid values, then by rank. */
 function beats(name: KeyName, field: Field, rank: number, other: Field, otherRank: number): boolean {
   const canRead = isReadable(name, field)
   return canRead === isReadable(name, other) ? rank < otherRank : canRead
@@ -377,7 +380,7 @@ function isSame(fields: readonly Field[]): boolean {
   return first !== undefined && others.every((text) => text === first || text === '')
 }
 
-/** Keys whose text people read: a headline holds `#1` more often than a comment. */
+/** Keys whose text people read: in a headline, `#1` is more often text than a comment. */
 const READ_BY_PEOPLE: ReadonlySet<KeyName> = new Set(['title', 'summary', 'author', 'tags'])
 
 function noteCutOff(key: string, field: Field, notes: FindingCollector): void {
@@ -396,7 +399,7 @@ function noteCutOff(key: string, field: Field, notes: FindingCollector): void {
   )
 }
 
-/** The text of a field as it was written, whatever YAML makes of it. */
+/** The text of a field as written, before YAML interprets it. */
 export function textOf(field: Field): string | undefined {
   if (field.kind === 'text' || field.kind === 'flag') return field.text
   return field.kind === 'nothing' ? '' : undefined
@@ -406,25 +409,25 @@ function shown(field: Field): string {
   return textOf(field) ?? (field.kind === 'list' ? 'a list' : 'keys and values')
 }
 
-/** A list of one thing is that thing. */
+/** Unwraps a list of one item. */
 function onlyOne(field: Field | undefined): Field | undefined {
   return field?.kind === 'list' && field.items.length === 1 ? field.items[0] : field
 }
 
-/** The words of a map that says of each whether it holds, `{politics: true, sport: false}`; undefined for any other map. */
+/** The keys of a map of flags that are true, as in `{politics: true, sport: false}`; undefined for any other map. */
 function switchedOn({ entries }: Field & { kind: 'map' }): readonly (readonly [string, Field])[] | undefined {
   const words = [...entries].map(([word, { field }]) => [word, field, flagOf(field)] as const)
   if (words.length === 0 || words.some(([, , flag]) => flag === undefined)) return undefined
   return words.flatMap(([word, field, flag]) => (flag === true ? [[word, field] as const] : []))
 }
 
-/** The words of one text: between commas or semicolons, or each with a `#` before it. */
+/** Splits a text into words: at commas or semicolons, or at each `#`. */
 function wordsIn(text: string): readonly string[] {
   const isHashed = /^\s*#\S+(?:\s+#\S+)+\s*$/.test(text)
   return text.split(isHashed ? /\s+/ : /[,;]/)
 }
 
-/** What a map of another program calls the thing it describes. */
+/** The name of the thing that a map of another program describes. */
 function namePart({ entries }: Field & { kind: 'map' }): Field | undefined {
   const key = ['name', 'title', 'label', 'slug'].find((part) => entries.has(part))
   return key === undefined ? undefined : entries.get(key)?.field

@@ -6,16 +6,19 @@ import { readPlainFields } from './plain-front-matter.ts'
 import { readTomlFields } from './toml-front-matter.ts'
 import { withQuotesOnOneLine } from './yaml-continuations.ts'
 
-/** The front matter of a file and where the body begins. A file without a block has no fields. */
+/** The front matter of a file and the offset where the body begins. A file without a block has no fields. */
 export interface FrontMatter {
   readonly fields: FieldMap
   readonly body: string
 }
 
-/** Languages a block may be written in. JSON is YAML, too. */
+/** Languages of a block. JSON is parsed as YAML. */
 export type FrontMatterLanguage = 'yaml' | 'toml' | 'json'
 
-/** Where a block stands in a text: what is between the fences (an object of JSON with its braces), and what follows it. */
+/**
+ * Position of a block in a text: the part between the fences (for JSON, the object with its braces), and what follows
+ * it.
+ */
 export interface FrontMatterBlock {
   readonly language: FrontMatterLanguage
   readonly start: number
@@ -23,20 +26,23 @@ export interface FrontMatterBlock {
   readonly bodyStart: number
 }
 
-/** Most UTF-16 units of a block, most aliases in it, most values when aliases are replaced by what they stand for. */
+/**
+ * Maximum length of a block in UTF-16 code units, number of aliases in it, and number of values after aliases are
+ * resolved.
+ */
 const MAX_BLOCK = 65_536
 const MAX_ALIASES = 20
 const MAX_VALUES = 10_000
 const MAX_PROBLEMS = 10
 
-/** White space and characters that cannot be seen may stand before and behind a fence: editors and pasting leave them. */
+/** White space and invisible characters around a fence are allowed: editors and pasting insert them. */
 const OPENING = /^[\s\p{Default_Ignorable_Code_Point}]*(---|\+\+\+)([^\n\r]*)(?:\r?\n|\r|$)/u
 const UNSEEN_END = /[\s\p{Default_Ignorable_Code_Point}]/u
 const CLOSING: Readonly<Record<string, RegExp>> = {
   '---': /^(?:---|\.\.\.)(?:[^\S\r\n]|\p{Default_Ignorable_Code_Point})*(?:\r\n|\n|\r|$)/gmu,
   '+++': /^\+\+\+(?:[^\S\r\n]|\p{Default_Ignorable_Code_Point})*(?:\r\n|\n|\r|$)/gmu,
 }
-/** What may stand behind the opening fence. */
+/** Names of languages that may follow the opening fence. */
 const LANGUAGES: ReadonlyMap<string, FrontMatterLanguage> = new Map([
   ['yaml', 'yaml'],
   ['yml', 'yaml'],
@@ -45,10 +51,10 @@ const LANGUAGES: ReadonlyMap<string, FrontMatterLanguage> = new Map([
 ])
 
 /**
- * Finds the front matter, on the first line that has anything in it: `---` up to the next line `---` or `...`; `+++` up to the next `+++`
- * (TOML); or an object of JSON. Line ends may be LF, CRLF or CR. Undefined when the text has none.
+ * Finds the front matter, which begins on the first nonblank line: `---` up to the next line `---` or `...`; `+++` up
+ * to the next `+++` (TOML); or a JSON object. Line ends may be LF, CRLF or CR. Undefined if the text has none.
  *
- * @param isData whether a text that begins with an object of JSON is data, and no article
+ * @param isData whether a text that begins with a JSON object is data rather than an article
  */
 export function findFrontMatter(
   text: string,
@@ -121,7 +127,7 @@ function tooLarge(start: number, end: number): FrontMatterProblem | undefined {
   }
 }
 
-/** `text` without what cannot be seen at its end. */
+/** `text` without invisible characters at its end. */
 function seenPart(text: string): string {
   let end = text.length
   while (end > 0 && UNSEEN_END.test(text.charAt(end - 1))) end -= 1
@@ -129,8 +135,9 @@ function seenPart(text: string): string {
 }
 
 /**
- * Reads the front matter of `text` (see {@link findFrontMatter}). YAML is 1.2, core schema: `no`, `1:30` and dates stay
- * text, numbers stay as they are written, tags of one's own are refused, aliases are few. Returns every mistake found.
+ * Parses the front matter of `text` (see {@link findFrontMatter}). YAML is version 1.2, core schema: `no`, `1:30` and
+ * dates remain text, numbers remain as written, custom tags are rejected, and aliases are limited. Returns all problems
+ * found.
  */
 export function readFrontMatter(text: string, isData = false): FrontMatter | readonly FrontMatterProblem[] {
   const block = findFrontMatter(text, isData)
@@ -149,7 +156,7 @@ function readYaml(yaml: string, base: number): FieldMap | readonly FrontMatterPr
   return 'size' in again ? again : read
 }
 
-/** The fields of a block as the YAML library reads them; `base` is the block's offset in the file. */
+/** Parses the fields of a block with the YAML library; `base` is the block's offset in the file. */
 export function readYamlFields(yaml: string, base: number): FieldMap | readonly FrontMatterProblem[] {
   const fail = (problem: Partial<FrontMatterProblem> & { message: string; offset: number }) => [
     {
@@ -168,7 +175,7 @@ export function readYamlFields(yaml: string, base: number): FieldMap | readonly 
       schema: 'core',
       prettyErrors: false,
       logLevel: 'silent',
-      // A key that says the same twice is harmless; see FieldReader.
+      // A duplicate key with the same value is harmless; FieldReader checks this.
       uniqueKeys: false,
     })
     const errors = [...document.errors, ...document.warnings]
@@ -186,7 +193,7 @@ export function readYamlFields(yaml: string, base: number): FieldMap | readonly 
     })
   } catch (error) {
     if (error instanceof FieldError) return fail(error.problem)
-    // The parser recurses: nesting that is deep enough ends here, and nowhere else.
+    // The parser is recursive; a deeply nested block overflows the stack here.
     if (error instanceof RangeError)
       return fail({ offset: base, message: 'the front matter is nested too deeply' })
     throw error
@@ -213,7 +220,7 @@ function yamlProblem(error: { code: string; message: string; pos: readonly numbe
   }
 }
 
-/** Whether two fields say the same, wherever they stand. */
+/** Whether two fields have the same value, regardless of their offsets. */
 function isSameField(one: Field, other: Field): boolean {
   const said = (field: Field): unknown => {
     if (field.kind === 'list') return field.items.map(said)
@@ -231,7 +238,7 @@ class FieldError extends Error {
   }
 }
 
-/** Turns YAML nodes into fields, and stops where aliases would make them many. */
+/** Converts YAML nodes to fields, and stops if aliases expand to too many. */
 class FieldReader {
   readonly #document: Document.Parsed
   readonly #base: number
@@ -307,7 +314,7 @@ class FieldReader {
   }
 }
 
-/** What stands behind ` #` on the line of a text without quotes. */
+/** The text after ` #` on the line of an unquoted text. */
 function cutOff({ comment, type }: Scalar): { readonly cutOff?: string } {
   return typeof comment === 'string' && type === Scalar.PLAIN ? { cutOff: comment } : {}
 }

@@ -2,7 +2,7 @@ import { foldedSet, GATES, gateNamed, keysOf } from './gates.ts'
 import { foldKey, lookOf, wordsOfKey } from './key-spelling.ts'
 import { editDistance } from './suggestion.ts'
 
-/** Words of keys that are about whether, when or for whom something is public. */
+/** Words of keys that control whether, when or to whom something is public. */
 const GATE_WORDS = spacedSet(
   `draft drafts drafting embargo embargoed publish published publishing unpublish unpublished private privacy password
   passphrase protected expire expires expired expiry expiration paid premium paywall paywalled restricted restriction
@@ -11,21 +11,21 @@ const GATE_WORDS = spacedSet(
   gepubliceerd utkast udkast kladde luonnos szkic taslak черновик опубликовано 草稿 下書き 公開 非公開 发布`,
 )
 
-/** Words that are about that when what is hidden is the article and not, say, its date. */
+/** Words that control this if they hide the article, and not, for example, its date. */
 const HIDE_WORDS = spacedSet('hide hidden invisible unlisted listed visible visibility')
 
 const WHEN = spacedSet(
   'at on until till from to before after when date time datetime day end ends start starts',
 )
 
-/** Words beside them that change nothing about that. */
+/** Words that may accompany these words without changing the meaning. */
 const BESIDE = spacedSet(
   `is be was not no do dont never only this the a an my post posts page article articles entry item content doc document story
   blog site web website feed feeds rss atom list lists index home collection collections public for from in on status state
   flag mode level has should can exclude excluded include included everyone people readers all and or`,
 )
 
-/** Keys that are made of such words, or are nearly gates, and known to be none. */
+/** Keys that consist of such words, or are spelled nearly like gates, but are known not to be gates. */
 const NO_GATES = foldedSet(
   'publisher publishers publication stats hide-index hide-list hidden-in-home-list hide-from-home hide-in-home',
 )
@@ -35,10 +35,10 @@ function spacedSet(words: string): ReadonlySet<string> {
 }
 
 /**
- * Whether a key that is not known looks like one that says whether, when or for whom the article is public: it is made
- * of such words, is written nearly like a gate, or is one to the eye, in letters of another script.
+ * Whether an unknown key resembles a gate: it consists of gate words, is spelled nearly like a gate, or looks like one
+ * because of letters from another script.
  *
- * @param own our own gates, folded
+ * @param own Feedwright's own gates, folded
  */
 export function looksLikeGate(spelling: string, own: readonly string[]): boolean {
   const folded = foldKey(spelling)
@@ -58,7 +58,7 @@ export function looksLikeGate(spelling: string, own: readonly string[]): boolean
   )
 }
 
-/** Gates whose misspellings are looked for: shorter ones are near too many words that mean other things. */
+/** Gates whose misspellings are detected. Shorter ones resemble too many other words. */
 const NEAR: readonly string[] = [
   'hidden',
   'status',

@@ -1,7 +1,7 @@
 import type { Field } from './fields.ts'
 import { foldKey } from './key-spelling.ts'
 
-/** How the value of a gate is read: what keeps the article from the public, in the words of `docs/articles.md`. */
+/** How the value of a gate is interpreted, in the words of `docs/articles.md`. */
 export const GATE_READINGS = {
   hidden: '`true`: not public. Any value except `true` or `false` is an error',
   excluded: '`true`, or a list of collections to leave it out of: not public',
@@ -24,18 +24,18 @@ type GateReading = keyof typeof GATE_READINGS
 export interface Gate {
   /** Spellings, separated by spaces. */
   readonly keys: string
-  /** Where the key comes from. */
+  /** Programs that use the key. */
   readonly programs: string
   readonly reading: GateReading
-  /** For `audience`: who may read it. */
+  /** For `audience`: the audience that may read the article. */
   readonly audience?: string
-  /** For `from`: the moment is the date of an article that states no other. */
+  /** For `from`: the moment is also the date of an article that states no other. */
   readonly dates?: true
 }
 
 /**
- * Every key by which a program that is known here keeps a text from the public. Letter case, `-` and `_` in a key do not
- * count. `draft`, `embargoedUntil`, `withdrawn` and `audience` are our own; see `front-matter-keys.ts`.
+ * Every key by which a known program keeps a text from the public. Letter case, `-` and `_` in a key are ignored.
+ * `draft`, `embargoedUntil`, `withdrawn` and `audience` are Feedwright's own keys; see `front-matter-keys.ts`.
  */
 export const GATES: readonly Gate[] = [
   {
@@ -177,27 +177,27 @@ export const GATES: readonly Gate[] = [
   },
 ]
 
-/** Words of `status` and the like that say that the text is public. */
+/** Values of `status` and similar keys that make the text public. */
 const OPEN_STATES = foldedSet(
   'publish published public live final active featured sticky sent online open visible listed released approved enabled everyone everybody all anyone new deprecated',
 )
 
-/** Words that say that it is not. */
+/** Values that keep it from the public. */
 const CLOSED_STATES = foldedSet(
   `draft drafts private pending hidden unlisted unpublished trash trashed auto-draft inherit skip archived review in-review
   pending-review needs-review rejected deleted gone removed withdrawn retracted expired embargoed wip work-in-progress
   internal password protected illegal teapot offline inactive disabled not-public not-published on-hold spiked`,
 )
 
-/** Of those, the ones that mean nothing else under keys that are not only for this. */
+/** The subset of these that is unambiguous under keys with other uses. */
 const CLOSED_EVERYWHERE = foldedSet(
   'draft drafts private hidden unlisted unpublished auto-draft embargoed wip',
 )
 
-/** Words that say that it goes out at its date. */
+/** Values that publish it at its date. */
 const SCHEDULED_STATES = foldedSet('future scheduled')
 
-/** Words for who may read it that say that not everybody may. */
+/** Values of an audience key that restrict the article, with the audience each stands for. */
 const AUDIENCES: ReadonlyMap<string, string> = new Map(
   (
     [
@@ -211,7 +211,7 @@ const AUDIENCES: ReadonlyMap<string, string> = new Map(
   ).flatMap(([audience, words]) => [...foldedSet(words)].map((word) => [word, audience] as const)),
 )
 
-/** Words as keys are compared. */
+/** The words of a text, folded as keys are for comparison. */
 export function foldedSet(words: string): ReadonlySet<string> {
   return new Set(words.split(/\s+/).map(foldKey))
 }
@@ -223,30 +223,30 @@ const BY_KEY: ReadonlyMap<string, Gate> = new Map(
   GATES.flatMap((gate) => keysOf(gate).map((key) => [foldKey(key), gate] as const)),
 )
 
-/** The gate that a key is, however it is spelled. */
+/** The gate that a key stands for, in any spelling. */
 export function gateNamed(spelling: string): Gate | undefined {
   return BY_KEY.get(foldKey(spelling))
 }
 
-/** Maps in whose entries programs and themes keep gates, too. */
+/** Maps in which programs and themes nest gates. */
 const CONTAINERS = foldedSet(
   'build feed rss params extra meta metadata data post page entry attributes seo feedwright eleventyComputed',
 )
 
-/** Whether the entries of a map under this key are looked at as if they stood outside it. */
+/** Whether the entries of a map under this key are treated as top-level keys. */
 export function holdsGates(spelling: string): boolean {
   return CONTAINERS.has(foldKey(spelling))
 }
 
-/** What one gate says. `unread`: its value is none that is known, so that it must not be overlooked. */
+/** The meaning of one gate. `unread`: its value is unknown, so that it must not be ignored. */
 export type GateVerdict =
   | { readonly kind: 'open' | 'closed' | 'scheduled' | 'unread' }
-  /** The key is no gate here: it says something else. */
+  /** The key is not a gate here: it has another meaning. */
   | { readonly kind: 'nothing' }
   | { readonly kind: 'audience'; readonly audience: string }
   | { readonly kind: 'moment'; readonly edge: 'from' | 'until' }
 
-/** Reads the value of a gate. Moments are left to the caller, which knows the time zone of the site. */
+/** Interprets the value of a gate. The caller parses moments, because it has the time zone of the site. */
 export function readGate(gate: Gate, field: Field): GateVerdict {
   if (isEmpty(field)) return { kind: 'nothing' }
   const flag = flagOf(field)
@@ -301,7 +301,7 @@ const FLAGS: ReadonlyMap<string, boolean> = new Map([
   ...['false', 'no', 'n', 'off', '0'].map((word) => [word, false] as const),
 ])
 
-/** True or false, also as YAML 1.1 writes them and in quotes. */
+/** A boolean, including YAML 1.1 spellings and quoted values. */
 export function flagOf(field: Field): boolean | undefined {
   if (field.kind === 'flag') return field.flag
   return field.kind === 'text' ? FLAGS.get(field.text.trim().toLowerCase()) : undefined

@@ -1,4 +1,4 @@
-/** Keys by which other programs place, count or decorate a page, and which say nothing to a feed. */
+/** Keys by which other programs position, count or decorate a page, and which have no meaning for a feed. */
 const KEYS: ReadonlySet<string> = new Set(
   // Jekyll and its plug-ins, WordPress exports
   (
@@ -21,7 +21,7 @@ const KEYS: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 
-/** Whether `key` is a program's own instruction about the page, in any case. */
+/** Whether `key`, in any letter case, is an instruction to another program about the page. */
 export function isGeneratorKey(key: string): boolean {
   return KEYS.has(key.toLowerCase())
 }

@@ -1,8 +1,8 @@
-/** What git leaves in a file in place of a text that is ready: an unresolved merge, or the pointer to a large file. */
+/** What git may leave in a file instead of its text: an unresolved merge, or the pointer of a large file. */
 
 /**
- * Where an unresolved merge begins: a line `<<<<<<< `, then `=======`, then `>>>>>>> `, the first of them outside code.
- * Undefined where there is none. With `isMarkdown`, fenced blocks and `<pre>` are code.
+ * Offset of the first unresolved merge outside code: a line `<<<<<<< `, then `=======`, then `>>>>>>> `. Undefined if
+ * there is none. With `isMarkdown`, fenced blocks and `<pre>` are code.
  */
 export function mergeConflictIn(text: string, isMarkdown: boolean): number | undefined {
   if (!text.includes('<<<<<<< ')) return undefined
@@ -31,7 +31,7 @@ export function mergeConflictIn(text: string, isMarkdown: boolean): number | und
   return undefined
 }
 
-/** Whether this is a Git LFS pointer: the name of a text that was not fetched. */
+/** Whether this is a Git LFS pointer, which stands for a file that was not downloaded. */
 export const isLfsPointer = (text: string): boolean =>
   /^version https:\/\/(?:git-lfs\.github\.com|hawser\.github\.com)\/spec\/v\d[^\n]*\n(?:[a-z0-9.-]+ [^\n]*\n){0,16}oid sha256:[0-9a-f]{64}\s/.test(
     text.slice(0, 1024),

@@ -3,7 +3,7 @@ import { inlineText, type MarkdownSite } from './markdown.ts'
 import type { RemarkOnText } from './markdown-findings.ts'
 import { plainLine } from './text.ts'
 
-/** A headline that a Markdown text begins with, and the offset after it. */
+/** The headline at the beginning of a Markdown text, and the offset after it. */
 export interface Headline {
   readonly text: string
   readonly end: number
@@ -23,7 +23,7 @@ export function headlineOf(markdown: string, site: MarkdownSite, remark: RemarkO
     const found = form.exec(markdown)
     const line = found?.[1]
     if (found === null || line === undefined) continue
-    // What is far too long for a title need not be read as Markdown to say so.
+    // Skips rendering for texts that are far too long for a title.
     return {
       text: plainLine(
         line.length > MAX_HEADING ? line : inlineText(line, site, remark, styleSheetOf(markdown)),
@@ -34,7 +34,7 @@ export function headlineOf(markdown: string, site: MarkdownSite, remark: RemarkO
   return undefined
 }
 
-/** Whether two headlines say the same: quotation marks, dashes, dots, white space and letter case make no other. */
+/** Whether two headlines are equal; quotation marks, dashes, dots, white space and letter case are ignored. */
 export function isSameHeadline(one: string, other: string): boolean {
   return one === other || folded(one) === folded(other)
 }

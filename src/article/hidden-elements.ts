@@ -12,12 +12,12 @@ import { isAnimated, isInvisible, isTransparent, type Style, styleOf } from './h
 import type { HtmlElement, HtmlNode } from './html-tree.ts'
 
 /**
- * Why a page or the desk does not mean an element for readers: `hidden` by the page, a `comment` or tracked deletion of a
- * word processor, or what the page shows besides the text itself (`tool`: line numbers, bullets of a list).
+ * Why an element is not for readers: `hidden` by the page, a `comment` or tracked deletion of a word processor, or an
+ * addition to the text itself (`tool`: line numbers, list bullets).
  */
 export type Hidden = 'hidden' | 'comment' | 'tool'
 
-/** Classes that Word gives to comments and to what refers to them; what is commented on has none of them. */
+/** Classes that Word gives to comments and to references to them; the commented text has none of them. */
 const COMMENT_CLASSES: ReadonlySet<string> = new Set([
   'msocommentreference',
   'msocommenttext',
@@ -28,16 +28,18 @@ const COMMENT_CLASSES: ReadonlySet<string> = new Set([
   'msodel',
 ])
 
-/** Attributes that can say that an element is not for readers. */
+/** Attributes that can show that an element is not for readers. */
 const TELLING: ReadonlySet<string> = new Set(['class', 'hidden', 'popover', 'cite'])
 
-/** @param style what attribute and style sheet say of the element. */
+/** @param style style of the element by attribute and style sheet. */
 export function hiddenAs(node: HtmlElement, style: Style): Hidden | undefined {
   const isTold = style.size > 0 || node.attrs.some(({ name }) => TELLING.has(name))
   return byKind(node) ?? (isTold ? byAttributes(node, style) : undefined)
 }
 
-/** What needs no attribute, or the lack of one: a closed dialog, a button of the page, a comment of Google Docs. */
+/**
+ * Elements that are hidden regardless of attributes: a closed dialog, a button of the page, a comment of Google Docs.
+ */
 function byKind(node: HtmlElement): Hidden | undefined {
   switch (node.tagName) {
     case 'dialog':
@@ -63,11 +65,14 @@ function byAttributes(node: HtmlElement, style: Style): Hidden | undefined {
   return isGutter(node, style) ? 'tool' : undefined
 }
 
-/** Attributes and classes of libraries that let what is transparent appear. */
+/** Attributes and classes of libraries that fade in transparent elements. */
 const APPEARING =
   /^data-(?:aos|anim|appear|fade|gsap|motion|reveal|sal|scroll|w-id|wow)|(?:^|[-_])(?:aos|anim|animated?|appear|enter|fade|gsap|in-?view|lazy|motion|reveal|scroll|slide|wow)/i
 
-/** Transparent for good: no picture that fades in when it is loaded, nothing that scrolling lets appear. */
+/**
+ * Whether an element is always transparent: not a picture that fades in on loading, nor an element revealed by
+ * scrolling.
+ */
 function isFaded(node: HtmlElement, style: Style): boolean {
   if (!isTransparent(style) || isAnimated(style)) return false
   if (textOf(node).trim() === '' && (isShowing(node) || findBelow(node, isShowing))) return false
@@ -77,14 +82,14 @@ function isFaded(node: HtmlElement, style: Style): boolean {
 const isShowing = ({ tagName }: HtmlElement) =>
   /^(?:img|picture|amp-img|video|audio|iframe|embed|object|svg|canvas)$/.test(tagName)
 
-/** A bullet that Word draws with a letter or sign of a symbol font; the number of a numbered list is none. */
+/** Whether a text is a bullet that Word draws with a character of a symbol font; numbers of numbered lists are not. */
 function isBullet(text: string): boolean {
   return /^[\s\u00a0]*(?:[^\p{L}\p{N}]*|[o§ØüvqnlàÞ])[\s\u00a0]*$/u.test(text)
 }
 
 /**
- * `nodes` without what Word draws for browsers that know no lists, `<![if !supportLists]>·<![endif]>`; a number stays, since
- * the text may refer to it.
+ * `nodes` without the bullets that Word writes for browsers that do not support lists, `<![if
+ * !supportLists]>·<![endif]>`. Numbers are kept, because the text may refer to them.
  */
 export function withoutBullets(nodes: readonly HtmlNode[]): readonly HtmlNode[] {
   if (!nodes.some(isBulletStart)) return nodes
@@ -117,14 +122,17 @@ function isWordComment(node: HtmlElement, style: Style): boolean {
   if (classesOf(node).some((name) => COMMENT_CLASSES.has(name.toLowerCase()))) return true
   if (/^comment(?:-list)?$/.test(style.get('mso-element') ?? '')) return true
   if (style.get('mso-special-character') === 'comment') return true
-  // A reviewer's tracked deletion; what an author strikes out cites no mail address.
+  // A reviewer's tracked deletion; a deletion by the author has no mail address in `cite`.
   return node.tagName === 'del' && /^\s*mailto:/i.test(attributeOf(node, 'cite') ?? '')
 }
 
 const isDocsAnchor = (node: HtmlElement) =>
   node.tagName === 'a' && /^#cmnt_ref\d+$/.test(attributeOf(node, 'href') ?? '')
 
-/** Google Docs: `<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup>` in the text, below it the comment in a `div`. */
+/**
+ * Whether an element is a Google Docs comment: `<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup>` in the text, and
+ * the comment in a `div` below it.
+ */
 function isDocsComment(node: HtmlElement): boolean {
   if (node.tagName === 'a') return isDocsAnchor(node) || /^#cmnt\d+$/.test(attributeOf(node, 'href') ?? '')
   if (node.tagName !== 'div' && node.tagName !== 'p') return false
@@ -135,7 +143,7 @@ function isDocsComment(node: HtmlElement): boolean {
   return isDocsAnchor(first) || (node.tagName === 'div' && first.tagName === 'p' && isDocsComment(first))
 }
 
-/** A button of the page: in code, or called after what it does to the page. */
+/** Whether an element is a button of the page: in code, or named after an action on the page. */
 function isTool(node: HtmlElement): boolean {
   const named = [...classesOf(node), attributeOf(node, 'aria-label') ?? ''].join(' ')
   return (
@@ -154,14 +162,16 @@ const GUTTERS: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 
-/** Line numbers beside code: nothing but digits, in what is called so or cannot be selected. */
+/**
+ * Whether an element contains line numbers of code: only digits, in an element that is named so or cannot be selected.
+ */
 function isGutter(node: HtmlElement, style: Style): boolean {
   const unselectable = [...style].some(([name, value]) => name.endsWith('user-select') && value === 'none')
   if (!unselectable && !classesOf(node).some((name) => GUTTERS.has(name.toLowerCase()))) return false
   return isInCode(node) && /^[\d\s]*$/.test(textOf(node))
 }
 
-/** The cells of a table, those of tables in it left out. */
+/** The cells of a table, without those of nested tables. */
 export function cellsOf(node: HtmlElement): readonly HtmlElement[] {
   return node.childNodes.filter(isElement).flatMap((child) => {
     if (child.tagName === 'td' || child.tagName === 'th') return [child]
@@ -176,7 +186,7 @@ export function hasGutter(table: HtmlElement): boolean {
   )
 }
 
-/** Whether the element stands in `pre` or holds a column of a table that does. */
+/** Whether the element is in `pre`, or contains a table column that is. */
 function isInCode(node: HtmlElement): boolean {
   if (['td', 'th', 'pre'].includes(node.tagName) || findBelow(node, ({ tagName }) => tagName === 'pre'))
     return true

@@ -9,7 +9,7 @@ export function element(
   return { name, attributes, children }
 }
 
-/** Blocks only: text and inline elements between them are gathered into paragraphs. */
+/** Converts nodes to blocks: text and inline elements between blocks are wrapped in paragraphs. */
 export function asBlocks(nodes: readonly CleanNode[]): readonly CleanElement[] {
   const blocks: CleanElement[] = []
   let inline: CleanNode[] = []
@@ -28,19 +28,20 @@ export function asBlocks(nodes: readonly CleanNode[]): readonly CleanElement[] {
   return blocks
 }
 
-/** Whether elements of this name stand between paragraphs, before anything is known of their content. */
+/** Whether elements of this name are blocks, before their content is examined. */
 export function isBlockName(name: string): boolean {
   return BLOCKS.has(name) || PARENTS.has(name) || GROUPING.has(name)
 }
 
-/** Whether a node stands between paragraphs, not in one. */
+/** Whether a node is a block. */
 export function isBlock(node: CleanNode): node is CleanElement {
   return typeof node !== 'string' && (BLOCKS.has(node.name) || PARENTS.has(node.name))
 }
 
 /**
- * An inline element around `children`. Blocks in it would end the paragraph it stands in, so it moves into those that
- * hold text; a link is lost around the others, what says something about the text itself moves into their parts.
+ * Wraps an inline element around `children`. Blocks in it would end the enclosing paragraph, so the element is moved
+ * into the blocks that contain text. Around other blocks, links are dropped, and elements that describe the text itself
+ * are moved into their parts.
  */
 export function inlineAround(
   wrap: (children: readonly CleanNode[]) => CleanElement,
@@ -70,7 +71,7 @@ export function inlineAround(
 
 const HOLDS_TEXT = /^(?:p|h[1-6]|pre|summary|caption)$/
 
-/** {@link inlineAround} within a block, where nothing may be wrapped that holds no text. */
+/** {@link inlineAround} within a block in which parts without text must not be wrapped. */
 function partsAround(
   wrap: (children: readonly CleanNode[]) => CleanElement,
   parts: readonly CleanNode[],
@@ -78,7 +79,7 @@ function partsAround(
   return parts.every(isBlank) ? parts : inlineAround(wrap, parts)
 }
 
-/** `nodes` with every block replaced by what is in it, `between` before and after. */
+/** `nodes` with every block replaced by its content, with `between` before and after. */
 export function flattened(nodes: readonly CleanNode[], between: string): readonly CleanNode[] {
   if (!nodes.some(isBlock)) return nodes
   return trimmed(
@@ -91,7 +92,7 @@ export function flattened(nodes: readonly CleanNode[], between: string): readonl
   )
 }
 
-/** Without white space and line breaks at the ends. */
+/** `nodes` without white space and line breaks at the ends. */
 export function trimmed(nodes: readonly CleanNode[]): readonly CleanNode[] {
   const idle = (node: CleanNode | undefined) => node !== undefined && isBlank(node)
   let start = 0

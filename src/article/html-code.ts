@@ -1,11 +1,11 @@
 import { element } from './html-blocks.ts'
 import type { CleanNode } from './html-tree.ts'
 
-/** Where a block within code begins and ends; XML forbids both characters, so no text holds them. */
+/** Marks the beginning and end of a block within code; XML forbids both characters, so no text contains them. */
 export const LINE_START = '\u0001'
 export const LINE_END = '\u0002'
 
-/** The content of code with one line feed between lines that were blocks; all other white space as it was. */
+/** The content of code, with one line feed between lines that were blocks; other white space is unchanged. */
 export function codeLines(nodes: readonly CleanNode[]): readonly CleanNode[] {
   const pieces = piecesOf(nodes)
   if (pieces.every(({ mark }) => mark === '')) return nodes
@@ -23,7 +23,7 @@ export function codeLines(nodes: readonly CleanNode[]): readonly CleanNode[] {
   return rebuilt(nodes)
 }
 
-/** A stretch of text and the mark that stands before it, if one does. */
+/** A piece of text and the mark before it, if any. */
 interface Piece {
   readonly mark: string
   readonly text: string
@@ -48,7 +48,7 @@ function splitAtMarks(text: string): readonly Piece[] {
 }
 
 /**
- * The texts of the pieces: a block without blocks in it is a line, whether it ends in a line feed or not; what stands between
+ * The texts of the pieces: a block without nested blocks is a line, whether or not it ends in a line feed; text between
  * blocks is a line unless it is blank.
  */
 function withLineFeeds(pieces: readonly Piece[]): readonly string[] {
@@ -70,7 +70,7 @@ function withLineFeeds(pieces: readonly Piece[]): readonly string[] {
   return texts
 }
 
-/** Takes the line feed that ends a line. */
+/** Removes the line feed that ends a line. */
 function trimLineFeed(texts: string[], start: number, end: number): void {
   for (let index = end - 1; index >= start; index -= 1) {
     const text = texts[index] ?? ''

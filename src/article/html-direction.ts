@@ -2,8 +2,8 @@ import { isBlank, isBlock } from './html-blocks.ts'
 import type { CleanElement, CleanNode } from './html-tree.ts'
 
 /**
- * `nodes` of an element that goes, with the language and direction that it stated: blocks say them themselves unless they
- * state their own, text and inline elements between them stand in a `span` that does.
+ * Transfers the language and direction of a removed element to its `nodes`: blocks get the attributes unless they have
+ * their own, and text and inline elements between them are wrapped in a `span` with these attributes.
  */
 export function handedDown(
   nodes: readonly CleanNode[],
@@ -28,7 +28,7 @@ export function handedDown(
   return result
 }
 
-/** `node` with those attributes of `said` that it does not state. */
+/** `node` with those attributes of `said` that it does not have itself. */
 export function withDefaults(node: CleanElement, said: ReadonlyMap<string, string>): CleanElement {
   const missing = [...said].filter(([name]) => !node.attributes.has(name))
   return missing.length === 0 ? node : { ...node, attributes: new Map([...node.attributes, ...missing]) }

@@ -13,13 +13,13 @@ interface Place {
   remark?(code: ArticleFindingCode, remark: Omit<FindingText, 'at'>, source?: string): void
 }
 
-/** Most elements without content that are remembered, and most of a script that is searched for them. */
+/** Maximum number of empty elements to remember, and maximum length of a script to search for them. */
 const MAX_UNFILLED = 200
 const MAX_SCRIPT = 100_000
-/** Drawings without a name that are no larger (pixels) are ornaments. */
+/** Unnamed drawings up to this size (in pixels) are treated as ornaments. */
 const ORNAMENT = 64
 
-/** What a page shows by a frame, a script or a drawing, as a feed can say it: a player of a known house, else a link or words. */
+/** Converts frames, scripts and drawings to what a feed can represent: a known player, a link, or text. */
 export class Embeds {
   readonly #place: Place
   readonly #linked = new Set<string>()
@@ -29,7 +29,7 @@ export class Embeds {
     this.#place = place
   }
 
-  /** A player of a known house stays; another frame becomes a link to what it would have shown. */
+  /** Keeps a known player; converts any other frame to a link to its content. */
   frame(node: HtmlElement, ref = frameAddress(node)): readonly CleanNode[] {
     const { width, height } = statedSize(node)
     const isUnseen = attributeOf(node, 'width')?.trim() === '0' || attributeOf(node, 'height')?.trim() === '0'
@@ -47,14 +47,14 @@ export class Embeds {
     return [element('iframe', [], attributes.set('allowfullscreen', ''))]
   }
 
-  /** What stands in an `object` for those who cannot see it, or else a link to it. */
+  /** The fallback content of an `object`, or else a link to it. */
   object(node: HtmlElement, children: readonly CleanNode[]): readonly CleanNode[] {
     const ref = attributeOf(node, 'data')?.trim() ?? ''
     if (ref === '' || children.some(holdsLink)) return children
     return [...this.frame(node, ref), ...children]
   }
 
-  /** What is in an element, with a link to what a script would have drawn in it. */
+  /** The content of an element, with a link to what a script would have inserted in it. */
   around(node: HtmlElement, children: readonly CleanNode[]): readonly CleanNode[] {
     if (node.attrs.length === 0 && !node.tagName.includes('-') && node.tagName !== 'canvas') return children
     const isEmpty = children.every(isBlank)
@@ -69,7 +69,7 @@ export class Embeds {
     return isEmpty ? [found] : [...children, ' ', found]
   }
 
-  /** A link to what a script draws where it stands; a remark where it does not say what. */
+  /** A link to what a script inserts at its position; a remark if that cannot be determined. */
   script(node: HtmlElement): readonly CleanNode[] {
     const embed = scriptEmbed(node)
     if (embed === 'unknown') this.#remark(node, attributeOf(node, 'src') ?? '')
@@ -80,7 +80,7 @@ export class Embeds {
     return []
   }
 
-  /** The name of a drawing; its lines and areas a feed cannot say. */
+  /** The name of a drawing; a feed cannot represent its shapes. */
   drawing(node: HtmlElement): readonly CleanNode[] {
     if (
       attributeOf(node, 'aria-hidden') === 'true' ||
@@ -127,7 +127,10 @@ export class Embeds {
     return link(url, plainLine(title))
   }
 
-  /** An element that shows nothing: named where it was made for a script, remembered where a script may turn out to fill it. */
+  /**
+   * Handles an element that shows nothing: reports it if it was made for a script, and otherwise remembers it, because
+   * a later script may fill it.
+   */
   #unseen(node: HtmlElement): void {
     if (isForScript(node)) this.#remark(node, nameOf(node))
     else if (this.#unfilled.size < MAX_UNFILLED) {

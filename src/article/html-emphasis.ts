@@ -2,11 +2,11 @@ import { element, inlineAround, isBlank } from './html-blocks.ts'
 import { boldOf, isStruck, italicOf, type Style } from './html-style.ts'
 import type { CleanNode } from './html-tree.ts'
 
-/** What is bold or slanted without being told so. */
+/** Elements that are bold by default. */
 const BOLD: ReadonlySet<string> = new Set(['b', 'strong', 'th', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6'])
 const ITALIC: ReadonlySet<string> = new Set(['i', 'em', 'cite', 'dfn', 'var'])
 
-/** What an element is once its style is read: a `b` of normal weight marks nothing. */
+/** The name of an element after its style is applied: a `b` of normal weight is not emphasis. */
 export function nameByStyle(name: string, style: Style): string {
   if (style.size === 0) return name
   if ((name === 'b' || name === 'strong') && boldOf(style) === false) return 'span'
@@ -14,7 +14,7 @@ export function nameByStyle(name: string, style: Style): string {
   return name
 }
 
-/** The content of an element, within the elements that say what its style said. */
+/** The content of an element, wrapped in elements equivalent to its style. */
 export function markedByStyle(
   name: string,
   style: Style,

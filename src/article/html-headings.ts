@@ -2,16 +2,19 @@ import { attributeOf, classesOf, findBelow, isElement, parentOf, textOf } from '
 import type { HtmlElement } from './html-tree.ts'
 
 const HEADING = /^h[1-6]$/
-/** Signs of a permalink; `*` and daggers lead to notes. */
+/** Texts of a permalink; `*` and daggers refer to notes. */
 const SIGNS = /^[^\p{L}\p{N}*†‡]*$/u
 const PHRASE =
   /^(?:section titled|permalink|permanent link|direct link|link to|anchor|copy (?:link|anchor)|jump to|heading link)\b/i
 const READ_ALOUD = /^(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?)$/i
 
-/** What a link in or beside a heading is: a tool of the page that leads to the heading itself, or the heading as a link to itself. */
+/**
+ * The role of a link in or beside a heading: a permalink of the page that points to the heading, or the heading text
+ * itself as a link to the heading.
+ */
 export type SelfLink = 'sign' | 'whole heading'
 
-/** `fragmentOf` gives the fragment of an address on the article's own page. */
+/** `fragmentOf` returns the fragment of an address on the article's own page. */
 export function selfLinkOf(
   link: HtmlElement,
   fragmentOf: (href: string) => string | undefined,
@@ -37,13 +40,13 @@ function headingAround(link: HtmlElement): HtmlElement | undefined {
   return undefined
 }
 
-/** The heading in the same wrapper, as Starlight and GitHub write it. */
+/** The heading in the same wrapper, as written by Starlight and GitHub. */
 function headingBeside(link: HtmlElement): HtmlElement | undefined {
   const elements = parentOf(link)?.childNodes.filter(isElement) ?? []
   return elements.length === 2 ? elements.find(({ tagName }) => HEADING.test(tagName)) : undefined
 }
 
-/** Whether `fragment` is an id or name of the heading, of what is in it, or of its wrapper. */
+/** Whether `fragment` is an id or name of the heading, of its content, or of its wrapper. */
 function namesIt(heading: HtmlElement, link: HtmlElement, fragment: string): boolean {
   const isNamed = (node: HtmlElement | undefined) =>
     node !== undefined && [attributeOf(node, 'id'), attributeOf(node, 'name')].includes(fragment)
@@ -55,7 +58,7 @@ function namesIt(heading: HtmlElement, link: HtmlElement, fragment: string): boo
   )
 }
 
-/** Whether all text of the link is for screen readers alone. */
+/** Whether all text of the link is only for screen readers. */
 function isReadAloud(link: HtmlElement): boolean {
   const aloud = (node: HtmlElement) => classesOf(node).some((name) => READ_ALOUD.test(name))
   const found = aloud(link) ? link : findBelow(link, aloud)

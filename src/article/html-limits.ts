@@ -1,6 +1,6 @@
 import { defaultTreeAdapter } from 'parse5'
 
-/** Deepest nesting and most elements of a tree. */
+/** Maximum depth and number of elements of a tree. */
 export interface HtmlLimits {
   readonly depth: number
   readonly elements: number
@@ -8,14 +8,14 @@ export interface HtmlLimits {
 
 class TooComplex extends Error {}
 
-/** Leaves what {@link withinLimits} runs. */
+/** Aborts the parser that {@link withinLimits} runs. */
 export function tooComplex(): never {
   throw new TooComplex()
 }
 
 /**
- * What `parse` makes with a tree adapter that keeps to the limits; undefined where it has to go beyond them, or calls
- * {@link tooComplex}. The parser is stopped there and then.
+ * The result of `parse` with a tree adapter that enforces the limits; undefined if parsing exceeds them or calls {@link
+ * tooComplex}. The parser stops immediately.
  */
 export function withinLimits<Result>(
   limits: HtmlLimits,

@@ -1,7 +1,7 @@
 import { type CleanNode, textOfNodes } from './html-tree.ts'
 import { isAscii, isIdleBreak } from './text.ts'
 
-/** Chinese and Japanese text without the ends of its source's lines beside inline elements; those within a text are gone already. */
+/** Removes line ends beside inline elements in Chinese and Japanese text; those within a text are already removed. */
 export function withoutBreaksBeside(nodes: CleanNode[]): CleanNode[] {
   if (nodes.length < 2) return nodes
   for (const [index, node] of nodes.entries()) {

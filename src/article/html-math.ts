@@ -5,9 +5,9 @@ import { plainLine } from './text.ts'
 
 export const MATHML = 'http://www.w3.org/1998/Math/MathML'
 
-/** MathML Core's elements that hold text, and no markup here. */
+/** MathML Core elements that contain text, and no markup here. */
 const TOKENS: ReadonlySet<string> = new Set(['mi', 'mn', 'mo', 'ms', 'mtext'])
-/** Its other elements, and how many children each must have; 0 for any number. */
+/** The other elements, and the number of children each must have; 0 for any number. */
 const LAYOUT: ReadonlyMap<string, number> = new Map([
   ['math', 0],
   ['mrow', 0],
@@ -38,7 +38,7 @@ const LAYOUT: ReadonlyMap<string, number> = new Map([
 const FLAG = /^(?:true|false)$/
 const LENGTH = /^[+-]?\d{0,3}(?:\.\d{1,4})?(?:em|ex|px|pt|%)?$/
 const WORDS = /^[a-z][a-z -]{0,60}$/
-/** What attributes of presentation may say; addresses, actions and colors may not stand there. */
+/** Valid values of presentation attributes; addresses, actions and colors are not allowed. */
 const ATTRIBUTES: ReadonlyMap<string, RegExp> = new Map([
   ['display', /^(?:block|inline)$/],
   ['dir', /^(?:ltr|rtl)$/],
@@ -60,7 +60,7 @@ const ATTRIBUTES: ReadonlyMap<string, RegExp> = new Map([
 ])
 const MAX_ALTERNATIVE = 2000
 
-/** A formula of presentation MathML without what it is annotated with; undefined for one that cannot be said so. */
+/** A formula of presentation MathML without annotations; undefined if it cannot be represented that way. */
 export function cleanFormula(math: HtmlElement): CleanElement | undefined {
   const children = partsOf(math)
   if (children === undefined || textOfNodes(children).trim() === '') return undefined
@@ -70,7 +70,7 @@ export function cleanFormula(math: HtmlElement): CleanElement | undefined {
   return element('math', children, attributes)
 }
 
-/** What a formula was written as: its alternative text, or the annotation in TeX, AsciiMath or another text. */
+/** The source of a formula: its alternative text, or the annotation in TeX, AsciiMath or another text format. */
 export function sourceOf(math: HtmlElement): string | undefined {
   const annotation = findBelow(
     math,
@@ -97,7 +97,7 @@ function partsOf(node: HtmlElement): readonly CleanElement[] | undefined {
   return parts
 }
 
-/** Undefined for what is no presentation. */
+/** Undefined for elements that are not presentation MathML. */
 function partOf(node: HtmlElement): readonly CleanElement[] | undefined {
   const name = node.tagName
   if (name === 'annotation' || name === 'annotation-xml') return []
@@ -114,7 +114,7 @@ function partOf(node: HtmlElement): readonly CleanElement[] | undefined {
   return [element(name, parts, attributesOf(node))]
 }
 
-/** Browsers no longer draw the brackets of `mfenced`. */
+/** Converts `mfenced`, because browsers no longer draw its brackets. */
 function fencedOf(node: HtmlElement): readonly CleanElement[] | undefined {
   const parts = partsOf(node)
   if (parts === undefined) return undefined
@@ -136,11 +136,11 @@ function attributesOf(node: HtmlElement): Map<string, string> {
   return attributes
 }
 
-/** What draws a formula a second time, sign by sign, where style sheets put them: never text. */
+/** Classes of a second rendering of a formula, character by character, positioned by style sheets: never text. */
 const DRAWN: ReadonlySet<string> = new Set(['katex-html', 'mjx-math', 'MathJax_Preview', 'MJXc-display'])
 
 /**
- * Whether a node is the drawing that KaTeX or MathJax makes of a formula. Its digits say nothing in the order in which they stand.
+ * Whether a node is the visual rendering of a formula by KaTeX or MathJax. The order of its characters has no meaning.
  */
 export function isDrawnFormula(node: HtmlElement): boolean {
   if (node.tagName === 'mjx-math') return true
@@ -149,7 +149,7 @@ export function isDrawnFormula(node: HtmlElement): boolean {
   return parent !== undefined && classesOf(parent).includes('MathJax')
 }
 
-/** What a drawing stands for, in MathML beside it; `source` when only its text is known. */
+/** Whether MathML beside a rendering states its formula, or the `source` if only its text is known. */
 export function drawnFormula(drawing: HtmlElement): { readonly stated: boolean; readonly source?: string } {
   const around = parentOf(drawing)
   if (around === undefined) return { stated: false }
@@ -167,12 +167,12 @@ export function drawnFormula(drawing: HtmlElement): { readonly stated: boolean; 
 
 const isFormula = (node: HtmlElement) => node.tagName === 'math' && node.namespaceURI === MATHML
 
-/** MathJax keeps what the author wrote in `<script type="math/tex">`. */
+/** MathJax keeps the author's source in `<script type="math/tex">`. */
 export function isTexScript(node: HtmlElement): boolean {
   return node.tagName === 'script' && /^math\/(?:tex|asciimath)\b/i.test(attributeOf(node, 'type') ?? '')
 }
 
-/** The TeX of such a script, unless MathML before it says the same. */
+/** The TeX of such a script, unless MathML before it states the same formula. */
 export function texOf(script: HtmlElement): string | undefined {
   const siblings = script.parentNode?.childNodes ?? []
   const before = siblings.slice(0, siblings.indexOf(script)).findLast(isElement)
@@ -183,7 +183,7 @@ export function texOf(script: HtmlElement): string | undefined {
   return tex === '' ? undefined : tex
 }
 
-/** A formula on one line: `1/3`, `10^6`, `√(a+b)`; its source where a line cannot say it. */
+/** A formula on one line: `1/3`, `10^6`, `√(a+b)`; its source if one line cannot represent it. */
 export function lineOfFormula(math: CleanElement): string {
   return lineOf(math.children) ?? math.attributes.get('alttext') ?? '[…]'
 }
@@ -241,7 +241,7 @@ function joined(parts: readonly (string | undefined)[], sign: string): string | 
   return one === undefined || other === undefined ? undefined : `${grouped(one)}${sign}${grouped(other)}`
 }
 
-/** In brackets unless it is one number, one word or already in brackets. */
+/** Adds brackets unless the text is one number or word, or already in brackets. */
 function grouped(text: string): string {
   const bare = text.trim()
   return /^(?:[\p{L}\p{M}]|\d[\d.,]*|\([^()]*\))$/u.test(bare) || /^\p{L}+$/u.test(bare) ? bare : `(${bare})`

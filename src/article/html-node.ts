@@ -1,11 +1,11 @@
 import type { HtmlComment, HtmlElement, HtmlNode, HtmlText } from './html-tree.ts'
 
-/** Value of an attribute; undefined when the element has none of that name. */
+/** Value of an attribute; undefined if the element does not have it. */
 export function attributeOf(node: HtmlElement, name: string): string | undefined {
   return node.attrs.find((attribute) => attribute.name === name)?.value
 }
 
-/** The words of the `class` attribute, as written. */
+/** The class names of an element, as written. */
 export function classesOf(node: HtmlElement): readonly string[] {
   const value = attributeOf(node, 'class')
   return value === undefined ? [] : value.split(/\s+/).filter(Boolean)
@@ -30,12 +30,12 @@ export function parentOf(node: HtmlElement): HtmlElement | undefined {
 
 const UNREAD = new Set(['script', 'style', 'template', 'noscript', 'title', 'svg'])
 
-/** All text in a node as a page shows it, scripts and the like left out. */
+/** All text in a node that a page shows, without scripts and similar elements. */
 export function textOf(node: HtmlNode): string {
   return textsOf(node).join('')
 }
 
-/** Words by which a node is found in its source: a run of text within one line. */
+/** A text by which a node can be found in its source: a run of text within one line. */
 export function findableText(node: HtmlNode): string {
   const lines = textsOf(node).flatMap((text) => text.split('\n').map((line) => line.trim()))
   return (lines.find((line) => line.length > 12) ?? lines.find((line) => line !== '') ?? '').slice(0, 60)
@@ -46,7 +46,7 @@ function textsOf(node: HtmlNode): readonly string[] {
   return isElement(node) && !UNREAD.has(node.tagName) ? node.childNodes.flatMap(textsOf) : []
 }
 
-/** The first element below `node` for which `is` holds. */
+/** The first element below `node` for which `is` returns true. */
 export function findBelow(node: HtmlElement, is: (element: HtmlElement) => boolean): HtmlElement | undefined {
   for (const child of node.childNodes) {
     if (!isElement(child)) continue
