@@ -1,4 +1,4 @@
-/** What an attribute's value is, and so how it is checked. */
+/** The type of an attribute's value, which determines how it is checked. */
 export type AttributeKind =
   | 'link'
   | 'resource'
@@ -14,13 +14,13 @@ export type AttributeKind =
   | 'rel'
   | 'policy'
 
-/** What every element may say. */
+/** Attributes that every element may have. */
 export const EVERYWHERE = { lang: 'language', dir: 'direction' } as const
 const QUOTED = { cite: 'cited' } as const
 const CELL = { colspan: 'number', rowspan: 'number' } as const
 const SIZE = { width: 'number', height: 'number' } as const
 
-/** Elements that may stay and the attributes they may keep; everything else goes. */
+/** Allowed elements with their allowed attributes; all others are removed. */
 export const ALLOWED: ReadonlyMap<string, Readonly<Record<string, AttributeKind>>> = new Map(
   Object.entries<Readonly<Record<string, AttributeKind>>>({
     ...Object.fromEntries(
@@ -50,7 +50,7 @@ export const ALLOWED: ReadonlyMap<string, Readonly<Record<string, AttributeKind>
   }).map(([name, attributes]) => [name, { ...attributes, ...EVERYWHERE }]),
 )
 
-/** Old names of allowed elements. */
+/** Obsolete names of allowed elements. */
 export const RENAMED: ReadonlyMap<string, string> = new Map([
   ['strike', 's'],
   ['tt', 'code'],
@@ -68,7 +68,7 @@ export const RENAMED: ReadonlyMap<string, string> = new Map([
   ['plaintext', 'pre'],
 ])
 
-/** Elements that go with everything in them: no reader of the page reads it as text. */
+/** Elements that are removed with their content, because no reader of the page reads it as text. */
 export const REMOVED: ReadonlySet<string> = new Set(
   (
     'style template svg head title meta link base noembed noframes frameset frame select datalist input ' +
@@ -76,19 +76,21 @@ export const REMOVED: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 
-/** Elements that only group blocks: they go, their content stays, and text right in them becomes a paragraph. */
+/**
+ * Elements that only group blocks: they are replaced by their content, and text directly in them becomes a paragraph.
+ */
 export const GROUPING: ReadonlySet<string> = new Set(
   'div section article main header footer aside nav center address hgroup fieldset legend search form dialog'.split(
     ' ',
   ),
 )
 
-/** Elements that stand between paragraphs, not in them. */
+/** Elements that are blocks. */
 export const BLOCKS: ReadonlySet<string> = new Set(
   'p h1 h2 h3 h4 h5 h6 ul ol dl figure pre blockquote hr table details'.split(' '),
 )
 
-/** Elements that mean something only right in one of these; elsewhere they group. */
+/** Elements that are valid only directly inside one of these parents; elsewhere they only group. */
 export const PARENTS: ReadonlyMap<string, readonly string[]> = new Map([
   ['li', ['ul', 'ol']],
   ['dt', ['dl']],
@@ -104,15 +106,15 @@ export const PARENTS: ReadonlyMap<string, readonly string[]> = new Map([
   ['th', ['tr']],
 ])
 
-/** Elements whose blocks are only parts of one line. */
+/** Elements whose blocks are flattened to one line. */
 export const FLAT: ReadonlySet<string> = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'summary'])
 
-/** Elements that are a line each within code. */
+/** Elements that are one line each within code. */
 export const CODE_LINES: ReadonlySet<string> = new Set(
   'div p li tr dt dd h1 h2 h3 h4 h5 h6 section article blockquote figure header footer'.split(' '),
 )
 
-/** Elements that say nothing when there is nothing in them. */
+/** Elements that are removed if they are empty. */
 export const HOLLOW: ReadonlySet<string> = new Set(
   (
     'p h1 h2 h3 h4 h5 h6 ul ol dl figure figcaption blockquote pre code em strong b i u s small mark a abbr cite q sub sup ' +
@@ -123,7 +125,7 @@ export const HOLLOW: ReadonlySet<string> = new Set(
 /** Elements without content or end tag. */
 export const VOID: ReadonlySet<string> = new Set(['br', 'hr', 'img', 'source', 'wbr'])
 
-/** Players that may be embedded: host → how the path must begin. All else becomes a link. */
+/** Players that may be embedded: host → required beginning of the path. All others become links. */
 export const FRAMES: ReadonlyMap<string, string> = new Map([
   ['www.youtube-nocookie.com', '/embed/'],
   ['www.youtube.com', '/embed/'],

@@ -2,25 +2,25 @@ import { attributeOf, classesOf, isElement, isText, parentOf, textOf } from './h
 import type { HtmlElement, HtmlNode } from './html-tree.ts'
 import { plainLine } from './text.ts'
 
-/** Slides that a carousel copies to its ends: `slick-cloned`, `swiper-slide-duplicate`, `splide__slide--clone` … */
+/** Slides that a carousel duplicates at its ends: `slick-cloned`, `swiper-slide-duplicate`, `splide__slide--clone` … */
 const CLONE = /(?:^|[_-])(?:cloned?|duplicate)$/
 
-/** Classes for text that only screen readers say. */
+/** Classes for text that is only for screen readers. */
 const SPOKEN =
   /^(?:sr-only|visually-?hidden|screen-?reader-(?:text|only)|a11y-hidden|assistive-text|is-visually-hidden|u-visually-hidden|element-invisible)$/i
 
-/** Most elements of one text that are compared with what stands around them. */
+/** Maximum number of elements of one text that are compared with their surroundings. */
 const MAX_COMPARED = 200
 
-/** Finds what stands a second time in a page only for its scripts or for screen readers. */
+/** Detects elements that repeat other content of the page, for scripts or for screen readers. */
 export class Repeats {
   #compared = 0
   readonly #contents = new WeakMap<HtmlElement, ReadonlySet<string>>()
 
   /**
-   * Whether `node` repeats what stands beside it, or waits to be opened by a script: a dialog; an overlay that is hidden
-   * from screen readers or a copied slide, where the same words and pictures stand in what holds it; the spoken form of a
-   * text that is written beside it for the eye.
+   * Whether `node` repeats content beside it or opens only by script: a dialog; a copied slide, or an overlay hidden
+   * from screen readers, whose words and pictures also occur in its container; or the spoken form of a text that is
+   * shown beside it.
    */
   isRepeat(node: HtmlElement): boolean {
     if (node.attrs.length === 0) return false
@@ -61,7 +61,7 @@ function isCopy(node: HtmlElement): boolean {
   return attributeOf(node, 'aria-hidden') === 'true' || classesOf(node).some((name) => CLONE.test(name))
 }
 
-/** The runs of text and the pictures of `nodes`, those in copies and buttons left out. */
+/** Collects the texts and pictures of `nodes`, without those in copies and buttons. */
 function collect(nodes: readonly HtmlNode[], parts: Set<string>): void {
   for (const node of nodes) {
     if (isText(node) && node.value.trim() !== '') parts.add(plainLine(node.value))

@@ -2,7 +2,7 @@ import { attributeOf, classesOf, parentOf } from './html-node.ts'
 import { withoutEscapes } from './html-style.ts'
 import type { HtmlElement } from './html-tree.ts'
 
-/** One element as a selector names it: `p.note[data-desk]` (Selectors 4 section 3.1). */
+/** A compound selector for one element: `p.note[data-desk]` (Selectors 4 section 3.1). */
 interface Compound {
   readonly type: string | undefined
   readonly ids: readonly string[]
@@ -10,15 +10,18 @@ interface Compound {
   readonly attributes: readonly { readonly name: string; readonly value: string | undefined }[]
 }
 
-/** A selector of types, ids, classes and attributes; of what else it asks for only that it does. */
+/** A selector of types, ids, classes and attributes; other conditions only set `isConditional`. */
 export interface Selector {
-  /** What the element itself must be. */
+  /** The compound selector of the element itself. */
   readonly subject: Compound
-  /** The elements around it, from the inside out; `isParent` where one must be the parent of the one before. */
+  /**
+   * The compound selectors of enclosing elements, innermost first; `isParent` if the element must be the parent of the
+   * previous one.
+   */
   readonly around: readonly { readonly compound: Compound; readonly isParent: boolean }[]
-  /** It takes an element at times, or as one among its neighbors. */
+  /** The selector matches only in some states, or depends on siblings. */
   readonly isConditional: boolean
-  /** Comparable: ids before classes before types (Selectors 4 section 17). */
+  /** Comparable numbers: ids before classes before types (Selectors 4 section 17). */
   readonly specificity: number
 }
 
@@ -40,7 +43,7 @@ interface Draft {
 
 const draft = (): Draft => ({ type: undefined, ids: [], classes: [], attributes: [] })
 
-/** Undefined for a selector of pseudo-elements, and for what is none. */
+/** Undefined for a selector of pseudo-elements, and for invalid selectors. */
 export function readSelector(text: string): Selector | undefined {
   const source = text.trim()
   if (source === '' || source.length > MAX_LENGTH) return undefined
@@ -79,7 +82,7 @@ export function readSelector(text: string): Selector | undefined {
   return { subject: current, around, isConditional, specificity }
 }
 
-/** The names by which selectors can ask for an element. */
+/** The names by which selectors can match an element. */
 export function namesOf(node: HtmlElement): readonly string[] {
   const id = attributeOf(node, 'id')
   return [
@@ -90,15 +93,15 @@ export function namesOf(node: HtmlElement): readonly string[] {
   ]
 }
 
-/** The name that an element must have for a selector to take it. */
+/** The name that an element must have to match a selector. */
 export function nameOf({ subject: { ids, classes, type } }: Selector): string {
   if (ids[0] !== undefined) return `#${ids[0]}`
   return classes[0] === undefined ? (type ?? '*') : `.${classes[0]}`
 }
 
 /**
- * Whether the selector takes the element. What it asks for around the text is taken to be there, where no element of the
- * text has that name and it names no state of a page.
+ * Whether the selector matches the element. Enclosing elements outside the text are assumed to match, if no element of
+ * the text has that name and the name is not a state of the page.
  */
 export function takes(selector: Selector, node: HtmlElement, isInText: (name: string) => boolean): boolean {
   const { subject, around, isConditional } = selector
@@ -120,7 +123,7 @@ function isAround(
   return around.slice(at).every(({ compound }) => isOfPage(compound, isInText))
 }
 
-/** Whether an element can, by another class or attribute, become one that the selector takes. */
+/** Whether an element could match the selector after a change of classes or attributes. */
 export function canTake({ subject }: Selector, node: HtmlElement): boolean {
   const { type, ids, classes, attributes } = subject
   if (type !== undefined && type !== node.tagName) return false
@@ -142,7 +145,7 @@ function is({ type, ids, classes, attributes }: Compound, node: HtmlElement): bo
   })
 }
 
-/** Classes by which a page says what it is at the moment, and what shows it. */
+/** Classes for the current state of a page, and for what makes elements visible. */
 const STATE =
   /^(?:no-?)?(?:js|jsx?|script|touch|svg|webp|print|dark|light|night|day|amp|rtl|ltr)$|^(?:is|has|theme|mode)-|(?:^|-)(?:dark|light|open|opened|closed|active|loaded|loading|ready|expanded|collapsed|mobile|desktop)(?:-|$)/i
 

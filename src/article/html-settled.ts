@@ -4,7 +4,7 @@ import type { CleanElement, CleanNode } from './html-tree.ts'
 import { FRAGMENT, MAX_DEPTH, mayStand } from './plain-html.ts'
 import { isAscii, withoutIdleBreaks } from './text.ts'
 
-/** What Markdown is made of, but for pictures: elements that stay as they are wherever they may stand. */
+/** The elements that Markdown produces, except pictures: they remain unchanged in any position. */
 const PLAIN: ReadonlySet<string> = new Set(
   (
     'p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre hr br table thead tbody tr th td ' +
@@ -14,7 +14,7 @@ const PLAIN: ReadonlySet<string> = new Set(
 
 const TABULAR: ReadonlySet<string> = new Set(['table', 'thead', 'tbody', 'tr'])
 
-/** Where a node stands. */
+/** The context of a node. */
 interface Around {
   readonly parent: string
   readonly depth: number
@@ -25,10 +25,10 @@ interface Around {
 const TOP: Around = { parent: FRAGMENT, depth: 0, isInLink: false, isInCode: false }
 
 /**
- * Whether the sanitizer would give `block`, which it has made, once more if it read it again: a few plain elements, nested as
- * HTML has them, with no attributes but those of links, that hold something and no text that could be folded.
+ * Whether the sanitizer would leave its own output `block` unchanged: a few plain elements, nested validly, without
+ * attributes except those of links, nonempty, and without text that could be collapsed.
  *
- * @param keepsLink whether the address of a link stays as it is
+ * @param keepsLink whether the address of a link remains unchanged
  */
 export function isSettled(block: CleanElement, keepsLink: (href: string) => boolean): boolean {
   return isSettledElement(block, TOP)
@@ -61,7 +61,7 @@ export function isSettled(block: CleanElement, keepsLink: (href: string) => bool
     if (name === 'ol') return attributes.size === (attributes.has('start') ? 1 : 0)
     if (name !== 'a') return attributes.size === 0
     const href = attributes.get('href')
-    // Where a fragment leads to in the same text is looked up.
+    // A fragment has to be resolved in the whole text.
     if (href === undefined || href.includes('#') || !keepsLink(href)) return false
     return attributes.size === (attributes.has('title') ? 2 : 1)
   }

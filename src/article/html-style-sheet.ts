@@ -10,20 +10,20 @@ import {
 } from './html-style.ts'
 import { type HtmlElement, type HtmlNode, parseHtml } from './html-tree.ts'
 
-/** What the `style` elements of a text say of its elements. */
+/** The effect of a text's `style` elements on its other elements. */
 export interface StyleSheet {
-  /** The declarations that hold for an element, those of its `style` attribute among them. */
+  /** The declarations that apply to an element, including its `style` attribute. */
   styleOf(node: HtmlElement): Style
 }
 
 interface Rule extends Declarations {
   readonly selector: Selector
-  /** It holds for some screens or programs only. */
+  /** The rule applies only to some screens or programs. */
   readonly isConditional: boolean
   readonly order: number
 }
 
-/** No article brings more rules. */
+/** Maximum number of rules; no article has more. */
 const MAX_RULES = 5000
 
 /** The style sheet of an HTML text; undefined without one. */
@@ -49,7 +49,7 @@ export function styleSheetOf(source: string): StyleSheet | undefined {
   }
 }
 
-/** What `style` elements hold; `names` is told the names of all elements. */
+/** The content of `style` elements; `names` collects the names of all elements. */
 function* sheetsIn(
   nodes: readonly HtmlNode[],
   names: Set<string>,
@@ -65,7 +65,7 @@ function* sheetsIn(
   }
 }
 
-/** Whether a media query holds for everyone who looks at the page. */
+/** Whether a media query always applies on a screen. */
 const isAlways = (query: string): boolean => /^\s*(?:only\s+)?(?:all|screen)?\s*$/i.test(query)
 
 function* rulesOf(css: string, isConditional: boolean): Iterable<Omit<Rule, 'order'>> {
@@ -84,13 +84,13 @@ function* rulesOf(css: string, isConditional: boolean): Iterable<Omit<Rule, 'ord
   }
 }
 
-/** Rules within a rule, which are not read. */
+/** Nested rules, which are ignored. */
 const NESTED = /[^{};]*\{[^{}]*\}/g
 
 /** Text up to a brace or semicolon outside of strings. */
 const PIECE = /(?:"(?:\\[\s\S]|[^"\\]+)*"?|'(?:\\[\s\S]|[^'\\]+)*'?|\\[\s\S]?|[^{};"'\\]+)*([{};]|$)/y
 
-/** The blocks at the top of `css`, with what stands before each. */
+/** The top-level blocks of `css`, each with the text before it. */
 function* blocksOf(css: string): Iterable<{ readonly prelude: string; readonly block: string }> {
   let depth = 0
   let prelude = ''
@@ -109,10 +109,10 @@ function* blocksOf(css: string): Iterable<{ readonly prelude: string; readonly b
   }
 }
 
-/** Ranks of declarations (CSS Cascade 5 section 6): a later rule of equal specificity counts more. */
+/** Ranks of declarations (CSS Cascade 5 section 6): of rules with equal specificity, the later one takes precedence. */
 const RANK = { specificity: 1e4, inline: 1e13, important: 1e14 } as const
 
-/** The declarations that hold for an element, but for those that hide it where another rule can show it. */
+/** The declarations that apply to an element, without those that hide it if another rule can show it. */
 function cascade(
   node: HtmlElement,
   rules: readonly Rule[],
@@ -139,7 +139,7 @@ function cascade(
 
 const rankOf = ({ selector, order }: Rule): number => selector.specificity * RANK.specificity + order
 
-/** Whether a rule, when it holds, shows what a declaration of that rank hides. */
+/** Whether a rule, if it applies, overrides a hiding declaration of that rank. */
 function shows(rule: Rule, name: string, rank: number): boolean {
   const value = rule.style.get(name)
   if (value === undefined) return name === 'opacity' && isAnimated(rule.style)

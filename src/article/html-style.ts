@@ -2,14 +2,14 @@ import { attributeOf } from './html-node.ts'
 import type { HtmlElement } from './html-tree.ts'
 
 /**
- * The declarations of an element's `style` attribute: names and values in lower case. Of a name the last counts, of
- * those that are important where there are any.
+ * The declarations of an element's `style` attribute: names and values in lower case. If a name is repeated, the last
+ * one takes precedence, and `!important` ones do over all others.
  */
 export type Style = ReadonlyMap<string, string>
 
 const NONE: Style = new Map()
 
-/** What a block of declarations says, and what of it is important. */
+/** The declarations of a block, and which of them are `!important`. */
 export interface Declarations {
   readonly style: Style
   readonly important: ReadonlySet<string>
@@ -36,7 +36,7 @@ export function declarationsOf(text: string): Declarations {
   return { style, important }
 }
 
-/** `text` without comments, and with the characters that escapes stand for (CSS Syntax 3 sections 4.3.2 and 4.3.7). */
+/** `text` without comments, and with escapes decoded (CSS Syntax 3 sections 4.3.2 and 4.3.7). */
 function plainCss(text: string): string {
   return /\\|\/\*/.test(text) ? withoutEscapes(withoutComments(text)) : text
 }
@@ -55,7 +55,7 @@ export function withoutEscapes(css: string): string {
   )
 }
 
-/** Values that show nothing, by the property that says so (CSS Display 3 section 2.5, CSS 2.2 section 11.2). */
+/** Values that hide content, by property (CSS Display 3 section 2.5, CSS 2.2 section 11.2). */
 const INVISIBLE: ReadonlyMap<string, RegExp> = new Map([
   ['display', /^none$/],
   ['visibility', /^(?:hidden|collapse)$/],
@@ -64,35 +64,35 @@ const INVISIBLE: ReadonlyMap<string, RegExp> = new Map([
   ['font-size', /^[-+]?0*\.?0*(?:[a-z]+|%)?$/],
 ])
 
-/** Whether an element or its text is invisible by this declaration. */
+/** Whether this declaration makes an element or its text invisible. */
 export function isHiding(name: string, value: string): boolean {
   return value !== '' && INVISIBLE.get(name)?.test(value) === true
 }
 
-/** Whether the element makes no box, or one that shows nothing. */
+/** Whether the element generates no box, or an invisible one. */
 export function isInvisible(style: Style): boolean {
   return ['display', 'visibility', 'content-visibility'].some((name) => isHiding(name, style.get(name) ?? ''))
 }
 
-/** Whether the element cannot be seen through and through. */
+/** Whether the element is fully transparent. */
 export function isTransparent(style: Style): boolean {
   return isHiding('opacity', style.get('opacity') ?? '')
 }
 
-/** What moves an element or lets it appear is not meant to stay as it is. */
+/** Whether the element is animated or transitioned, so that its declared state is not final. */
 export function isAnimated(style: Style): boolean {
   return [...style.keys()].some((name) =>
     /^(?:-[a-z]+-)?(?:animation|transition|transform|translate|scale|rotate|filter|will-change)/.test(name),
   )
 }
 
-/** Whether text has no size (true) or one of its own that makes it visible again (false). */
+/** Whether the style sets the font size to zero (true) or to a visible size of its own (false). */
 export function isSizeless(style: Style): boolean | undefined {
   const size =
     style.get('font-size') ?? /(?:^|\s)([-+.\d]\S*?)(?:\s*\/|\s)/.exec(style.get('font') ?? '')?.[1]
   if (size === undefined) return undefined
   if (isHiding('font-size', size)) return true
-  // Of nothing, a part is nothing.
+  // A relative size of an inherited zero is zero.
   return /^(?:[\d.]+(?:r?em|ex|ch|%)|smaller|larger|inherit|unset|revert.*)$/.test(size) &&
     !size.endsWith('rem')
     ? undefined
@@ -104,7 +104,7 @@ export function isBlockStyle(style: Style): boolean {
   return /^(?:block|flex|grid|list-item|table|table-row|flow-root)$/.test(style.get('display') ?? '')
 }
 
-/** Whether the style says bold (true) or that it is not bold (false). Below 600 nothing is bold, CSS Fonts 4 section 2.2. */
+/** Whether the style sets bold (true) or not bold (false). Weights below 600 are not bold, CSS Fonts 4 section 2.2. */
 export function boldOf(style: Style): boolean | undefined {
   const weight = style.get('font-weight')
   if (weight === 'bold' || weight === 'bolder') return true
@@ -112,7 +112,7 @@ export function boldOf(style: Style): boolean | undefined {
   return weight !== undefined && /^\d{1,4}(?:\.\d+)?$/.test(weight) ? Number(weight) >= 600 : undefined
 }
 
-/** Whether the style says italic (true) or upright (false). */
+/** Whether the style sets italic (true) or upright (false). */
 export function italicOf(style: Style): boolean | undefined {
   const slope = style.get('font-style')
   if (slope === undefined) return undefined
@@ -127,7 +127,7 @@ export function isStruck(style: Style): boolean {
   )
 }
 
-/** Of a style only whether it strikes out: what else highlighters say of code is decoration. */
+/** The part of a style that strikes text through; the other styles of highlighted code are decoration. */
 export function strikeOf(style: Style): Style {
   return isStruck(style) ? STRUCK : NONE
 }
@@ -144,7 +144,7 @@ const COUNTED_BY: ReadonlyMap<string, string> = new Map([
   ['decimal', '1'],
 ])
 
-/** The `type` of an `ol` that counts as the style says. */
+/** The `type` of an `ol` that numbers its items as the style does. */
 export function countedBy(style: Style): string | undefined {
   for (const word of [style.get('list-style-type'), ...(style.get('list-style')?.split(/\s+/) ?? [])]) {
     const type = COUNTED_BY.get(word ?? '')

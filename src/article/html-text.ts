@@ -5,21 +5,24 @@ import { isPlayerLink } from './player-links.ts'
 import { subscriptText, superscriptText } from './superscripts.ts'
 import { plainLine } from './text.ts'
 
-/** What stands in a text for the eye alone, or was taken back by its author: plain text has no strike. */
+/**
+ * Elements that are omitted from plain text: meant to be seen only, or retracted by the author (plain text cannot
+ * strike through).
+ */
 const UNSAID: ReadonlySet<string> = new Set(['s', 'del', 'rt', 'rp', 'audio', 'video', 'iframe'])
 
-/** What stands between the parts of these, unless a part ends in a sign of its own. */
+/** Separators between the parts of these elements, unless a part ends in punctuation. */
 const BETWEEN: ReadonlyMap<string, string> = new Map([
   ['tr', ','],
   ...['ul', 'ol', 'dl', 'table', 'thead', 'tbody', 'tfoot'].map((name) => [name, ';'] as const),
 ])
 
-/** What is said by `nodes`, on one line: for summaries and headlines. */
+/** The text of `nodes` on one line, for summaries and headlines. */
 export function saidBy(nodes: readonly CleanNode[]): string {
   return plainLine(withSaid('', nodes))
 }
 
-/** What each of the first `most` blocks of running text says; of nothing else: no headings, captions, tables or code. */
+/** The texts of the first `most` blocks of running text; headings, captions, tables and code are left out. */
 export function proseOf(blocks: readonly CleanElement[], most: number): readonly string[] {
   const prose: string[] = []
   for (const block of blocks) {
@@ -35,7 +38,7 @@ export function proseOf(blocks: readonly CleanElement[], most: number): readonly
   return prose
 }
 
-/** What pictures and players are called, for a text that says nothing else. */
+/** The names of pictures and players, for a text that contains nothing else. */
 export function namesIn(nodes: readonly CleanNode[]): readonly string[] {
   return nodes.flatMap((node) => {
     if (typeof node === 'string') return []
@@ -46,7 +49,7 @@ export function namesIn(nodes: readonly CleanNode[]): readonly string[] {
 
 const NAMED: ReadonlySet<string> = new Set(['img', 'iframe', 'video', 'audio'])
 
-/** Links that show nothing but their address stand in place of something else, such as an embed. */
+/** Links whose text is their address stand for something else, such as an embed. */
 function isBareLinks(nodes: readonly CleanNode[]): boolean {
   return nodes.every((node) =>
     typeof node === 'string'
@@ -55,10 +58,10 @@ function isBareLinks(nodes: readonly CleanNode[]): boolean {
   )
 }
 
-/** Pictures wider than this (pixels) do not stand in a sentence. */
+/** Pictures wider than this (in pixels) are not part of a sentence. */
 const SENTENCE_WIDTH = 64
 
-/** HTML, section 4.8.4: a picture within a sentence is said by its alternative text. */
+/** HTML, section 4.8.4: a picture within a sentence is represented by its alternative text. */
 function saidByImage({ attributes }: CleanElement, before: string): string {
   const isInSentence = /\S[^\S\n]*$/.test(before) && Number(attributes.get('width') ?? 0) <= SENTENCE_WIDTH
   return isInSentence ? (attributes.get('alt') ?? '') : ''
@@ -98,12 +101,12 @@ function joined(parts: readonly CleanNode[], between: string): string {
   return text
 }
 
-/** A link that holds nothing but raised digits leads to a note. */
+/** Whether a link contains only superscript digits, which refer to a note. */
 function isNoteMark(children: readonly CleanNode[]): boolean {
   return children.length > 0 && children.every((child) => typeof child !== 'string' && child.name === 'sup')
 }
 
-/** A note's mark is a link, or stands for one. */
+/** Superscript text: the mark of a note is a link, or a link may contain it. */
 function raised(before: string, children: readonly CleanNode[]): string {
   if (children.some((child) => typeof child !== 'string' && child.name === 'a')) return ''
   return superscriptText(before, saidBy(children))

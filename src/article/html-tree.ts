@@ -14,7 +14,7 @@ export type HtmlElement = DefaultTreeAdapterTypes.Element
 export type HtmlText = DefaultTreeAdapterTypes.TextNode
 export type HtmlComment = DefaultTreeAdapterTypes.CommentNode
 
-/** An element that may stand in a feed, or text. */
+/** An element that is allowed in a feed, or text. */
 export type CleanNode = string | CleanElement
 
 export interface CleanElement {
@@ -23,12 +23,12 @@ export interface CleanElement {
   readonly children: readonly CleanNode[]
 }
 
-/** Of a text; what is beyond was not written by a person. */
+/** Limits for a text; only generated markup exceeds them. */
 export const TEXT_LIMITS: HtmlLimits = { depth: 200, elements: 50_000 }
 
 /**
- * The tree a browser makes of `source` inside a `div`, scripts off; undefined when it is nested or filled beyond all
- * reason. Time is bounded: the parser is stopped at the limit, not asked afterwards.
+ * The tree that a browser builds from `source` inside a `div`, with scripting disabled; undefined if it exceeds {@link
+ * TEXT_LIMITS}. The parser stops at the limit, which bounds its time.
  */
 export function parseHtml(source: string): readonly HtmlNode[] | undefined {
   return readPlainHtml(source) ?? parsed(source)
@@ -44,7 +44,7 @@ function parsed(source: string): readonly HtmlNode[] | undefined {
   )
 }
 
-/** HTML of clean nodes. In it no `]]>` can occur, and every tag that opens closes. */
+/** Serializes clean nodes to HTML. The result contains no `]]>`, and every start tag has its end tag. */
 export function serializeHtml(nodes: readonly CleanNode[]): string {
   let out = ''
   for (const node of nodes) {
@@ -56,7 +56,7 @@ export function serializeHtml(nodes: readonly CleanNode[]): string {
     for (const [name, value] of node.attributes) out += ` ${name}="${escapeHtml(value)}"`
     out += '>'
     if (VOID.has(node.name)) continue
-    // A parser drops the first line feed in `pre`.
+    // Parsers drop the first line feed in `pre`.
     if (node.name === 'pre' && startsLine(node.children)) out += '\n'
     out += `${serializeHtml(node.children)}</${node.name}>`
   }
@@ -72,14 +72,14 @@ function startsLine(nodes: readonly CleanNode[]): boolean {
   return false
 }
 
-/** `text` as HTML text or attribute value. */
+/** Escapes `text` as HTML text or attribute value. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (character) => ESCAPES[character] ?? character)
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
-/** What is read of the nodes: text, with a line feed for `br` and between blocks. */
+/** The text of the nodes, with a line feed for `br` and between blocks. */
 export function textOfNodes(nodes: readonly CleanNode[]): string {
   let text = ''
   for (const node of nodes) {

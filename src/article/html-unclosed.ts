@@ -1,7 +1,7 @@
-/** What becomes of an element in which no markup is read when it never ends. */
+/** How to treat a raw text element that is not closed. */
 type Fate = 'text stays' | 'stays empty' | 'goes up to the paragraph'
 
-/** Elements that take the rest of a text with them where they never end: browsers lose most of it, too. `!--` is a comment. */
+/** Elements that swallow the rest of a text if they are not closed, in browsers as well. `!--` is a comment. */
 const TAKERS: ReadonlyMap<string, Fate> = new Map([
   ['textarea', 'text stays'],
   ['title', 'text stays'],
@@ -23,15 +23,15 @@ const TAKER = new RegExp(`<(?:!--|(?:${[...TAKERS.keys()].join('|')})[\\s/>])`, 
 const BREAK =
   /\n[ \t]*\n|<\/?(?:p|h[1-6]|ul|ol|dl|div|section|article|blockquote|table|figure|pre|hr)[\s/>]/gi
 
-/** An element or comment (`!--`) that never ends, and the text that went with it. */
+/** An element or comment (`!--`) that is not closed, and the text that it swallowed. */
 export interface Unclosed {
   readonly name: string
   readonly lost: string
 }
 
 /**
- * `source` with an end for everything that would take the rest of the text with it. What closes itself as in XML
- * (`<iframe …/>`) is empty.
+ * `source` with end tags added for everything that would swallow the rest of the text. An element that is self-closed
+ * as in XML (`<iframe …/>`) is empty.
  */
 export function withEnds(source: string, told: (unclosed: Unclosed) => void): string {
   if (!TAKER.test(source)) return source
@@ -76,7 +76,7 @@ function tagAt(source: string, from: number): Tag | undefined {
     const name = nameAt(source, start + 1)
     if (name === '') continue
     const end = tagEnd(source, start + 1 + name.length)
-    // A tag that never ends takes no text that a reader could miss: nothing after it is text.
+    // An incomplete tag swallows nothing that readers could miss: nothing after it is text.
     if (end === undefined) return undefined
     return { name: name.toLowerCase(), start, end, closesItself: source.startsWith('/>', end - 2) }
   }
@@ -89,14 +89,14 @@ function nameAt(source: string, start: number): string {
   return pattern.exec(source)?.[0] ?? ''
 }
 
-/** Offset after the files that a player may choose from. */
+/** Offset after the `source` and `track` elements of a player. */
 function sourcesEnd(source: string, from: number): number {
   const pattern = /(?:\s*<(?:source|track)\b[^<>]*>)*/iy
   pattern.lastIndex = from
   return from + (pattern.exec(source)?.[0].length ?? 0)
 }
 
-/** Offset after the `>` of a tag, quoted values skipped. */
+/** Offset after the `>` of a tag; quoted values are skipped. */
 function tagEnd(source: string, from: number): number | undefined {
   let quote = ''
   for (let at = from; at < source.length; at += 1) {
@@ -109,12 +109,14 @@ function tagEnd(source: string, from: number): number | undefined {
   return undefined
 }
 
-/** Elements that hold none of their kind: where one begins before the end, that end is not of the one before it. */
+/**
+ * Elements that cannot be nested: if another one begins before the end tag, that end tag does not belong to the first.
+ */
 const ALONE: ReadonlySet<string> = new Set(
   'textarea title noembed noframes select iframe video audio'.split(' '),
 )
 
-/** Where elements end. Each end is looked for once, however many elements begin before it. */
+/** Finds end tags. Each one is searched for once, regardless of how many elements begin before it. */
 class Ends {
   readonly #source: string
   readonly #known = new Map<string, number>()
@@ -131,7 +133,10 @@ class Ends {
     return end === Number.POSITIVE_INFINITY ? undefined : end
   }
 
-  /** Whether the `end` found for an element that begins at `from` belongs to a later one; no title goes over a paragraph. */
+  /**
+   * Whether the `end` found for an element that begins at `from` belongs to a later one; a title does not extend beyond
+   * a paragraph.
+   */
   isOfAnother(name: string, from: number, end: number): boolean {
     if (!ALONE.has(name)) return false
     const inside = this.#source.slice(from, end)
@@ -141,7 +146,7 @@ class Ends {
     )
   }
 
-  /** `<!-->` and `<!--->` are whole comments; `--!>` ends one as well. */
+  /** `<!-->` and `<!--->` are complete comments; `--!>` ends a comment as well. */
   #commentEnd(from: number): number | undefined {
     const pattern = /--!?>/g
     pattern.lastIndex = from - 2

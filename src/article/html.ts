@@ -79,36 +79,41 @@ import { writeSrcset } from './srcset.ts'
 import { legalText, plainLine, withoutIdleBreaks } from './text.ts'
 import { absoluteUrl } from './url.ts'
 
-/** HTML that may stand in a feed: by allow-list, every URL absolute, no character XML forbids, no `]]>`, balanced. */
+/**
+ * HTML that is safe in a feed: allow-listed, balanced, with absolute URLs, without `]]>` and characters that XML
+ * forbids.
+ */
 export interface SanitizedHtml {
   readonly html: string
-  /** The top of the tree: paragraphs and other blocks. */
+  /** The top-level nodes: paragraphs and other blocks. */
   readonly blocks: readonly CleanElement[]
-  /** Everything there is to know about the files that images show, by absolute URL. */
+  /** Data about the files that images show, by absolute URL. */
   readonly media: ReadonlyMap<string, Media>
-  /** Absolute URLs of portraits and icons, which are no lead pictures. */
+  /** Absolute URLs of portraits and icons, which are not used as lead pictures. */
   readonly asides: ReadonlySet<string>
-  /** The markup was beyond all reason and only its text is left. */
+  /** Set if the markup exceeded the limits and only its text was kept. */
   readonly complex: boolean
 }
 
-/** Where a piece of HTML stands. */
+/** The context of a piece of HTML. */
 export interface HtmlPlace {
-  /** Absolute URL that references are relative to. */
+  /** Absolute base URL of references. */
   readonly url: string
-  /** The style sheet of the text that it is a part of; absent: its own. */
+  /** The style sheet of the text that contains the piece; if absent, that of the piece itself. */
   readonly styles?: StyleSheet | undefined
-  /** The site's own file that a reference names, if it does. */
+  /** The site's own file that a reference names, if any. */
   media(ref: string): Media | undefined
-  /** The file of the site that a link leads to; undefined for any other link. */
+  /** The file of the site that a link leads to; undefined for all other links. */
   file?(ref: string): LinkedFile | undefined
-  /** Told of each reference to a picture, recording or film that names no file of the site. */
+  /** Called for each reference to a picture, recording or film that does not name a file of the site. */
   missing?(ref: string): void
-  /** Told of what is lost or changed on the way; `source` is it as the author wrote it, so that its line can be found. */
+  /**
+   * Called for everything that is removed or changed; `source` is the author's text, which is used to find its line.
+   */
   remark?(code: ArticleFindingCode, remark: Omit<FindingText, 'at'>, source?: string): void
 }
 
-/** What an `img` keeps as it stands; its addresses and size are worked out. */
+/** Attributes that an `img` keeps unchanged; its addresses and size are computed. */
 const IMAGE_TEXTS = {
   sizes: 'text',
   alt: 'text',
@@ -118,15 +123,18 @@ const IMAGE_TEXTS = {
   dir: 'direction',
 } as const
 
-/** Text so short holds fewer elements than are beyond all reason, so that its blocks may be looked at one by one. */
+/** Texts up to this length cannot exceed the element limit, so their blocks can be processed separately. */
 const MOST_SETTLED = 4 * TEXT_LIMITS.elements
 
-/** Rounds until nothing changes: two do for nearly everything, hostile nesting settles in a few more. */
+/**
+ * Maximum number of rounds until the result is stable: two are enough for nearly all texts, hostile nesting takes a few
+ * more.
+ */
 const MAX_ROUNDS = 8
 
 /**
- * Sanitizes `source`. What comes out is a fixed point: read again it gives the same tree and the same text, so no reader
- * can see in it what was not seen here.
+ * Sanitizes `source`. The result is a fixed point: parsing it again gives the same tree and the same text, so that
+ * readers cannot interpret it in a way that was not checked here.
  */
 export function sanitizeHtml(source: string, place: HtmlPlace): SanitizedHtml {
   const found: Found = { media: new Map(), asides: new Set() }
@@ -136,7 +144,7 @@ export function sanitizeHtml(source: string, place: HtmlPlace): SanitizedHtml {
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const nodes = parseHtml(text)
     if (nodes === undefined) break
-    // What later rounds read is what the first wrote, not the author.
+    // Later rounds read the output of the first, so they report nothing.
     const seen = round === 0 ? { ...place, styles } : { url: place.url, media: place.media }
     const blocks = withPlayerLinks(asBlocks(new Cleaner(seen, found, addresses).children(nodes)))
     const html = serializeHtml(blocks)
@@ -151,8 +159,9 @@ export function sanitizeHtml(source: string, place: HtmlPlace): SanitizedHtml {
 }
 
 /**
- * What a further round makes of `blocks`, if that is the same and can be told block by block: most blocks are settled, and
- * the others are read again by themselves. No player is among those, whose link may stand in the block beside it.
+ * The result of a further round over `blocks`, if that can be determined block by block; undefined otherwise. Most
+ * blocks do not change, and the others are sanitized separately. Blocks with players are excluded, because the link of
+ * a player may be in the next block.
  */
 function settledFrom(blocks: readonly CleanElement[], cleaner: Cleaner): readonly CleanElement[] | undefined {
   const settled: CleanElement[] = []
@@ -169,10 +178,10 @@ function settledFrom(blocks: readonly CleanElement[], cleaner: Cleaner): readonl
   return settled
 }
 
-/** What addresses that name no file and need no remark mean, by what was written. */
+/** Caches resolved addresses that name no file and need no remark, by their text. */
 type Addresses = Readonly<Record<'link' | 'resource', Map<string, string>>>
 
-/** What is learned of the pictures of a text. */
+/** Data about the pictures of a text. */
 interface Found {
   readonly media: Map<string, Media>
   readonly asides: Set<string>
@@ -205,11 +214,11 @@ class Cleaner {
   readonly #resolver: ImageResolver
   readonly #styleOf: (node: HtmlElement) => Style
   #inCode = false
-  /** Whether text has no size here. */
+  /** Whether the current font size is zero. */
   #isSizeless = false
   readonly #embeds: Embeds
   readonly #repeats = new Repeats()
-  /** Where the twin of a picture stands that readers without scripts see. */
+  /** Pictures that have a duplicate for readers without scripts, and where that is. */
   readonly #twinned = new WeakMap<HtmlNode, 'before' | 'after'>()
 
   constructor(place: HtmlPlace, found: Found, addresses: Addresses) {
@@ -229,7 +238,7 @@ class Cleaner {
     }
   }
 
-  /** Whether the address of a link stays as it is. */
+  /** Whether the address of a link is unchanged by sanitizing. */
   keepsLink(href: string): boolean {
     return this.#address(href, 'link') === href
   }
@@ -332,7 +341,7 @@ class Cleaner {
     return isBlock(clean) ? [clean] : inlineAround((inner) => element(name, inner, attributes), children)
   }
 
-  /** The fragment of an address on the article's own page. */
+  /** The fragment, if an address is on the article's own page. */
   #ownFragment(href: string): string | undefined {
     const [page = '', fragment] = href.trim().split('#')
     if (fragment === undefined) return undefined
@@ -344,7 +353,7 @@ class Cleaner {
     return lines.every(isBlank) ? [] : [element('pre', lines, this.#attributes(node, EVERYWHERE))]
   }
 
-  /** Code in a table, the numbers of its lines in a column beside it. */
+  /** Converts a table of code with a column of line numbers to the code. */
   #numberedCode(table: HtmlElement): readonly CleanNode[] {
     if (findBelow(table, ({ tagName }) => tagName === 'pre') !== undefined)
       return cellsOf(table).flatMap((cell) => asBlocks(this.children([cell])))
@@ -375,7 +384,7 @@ class Cleaner {
     return plainLine(textOf(node)) === '' ? [] : this.#remarkFormula(node)
   }
 
-  /** A formula drawn sign by sign: what it was written as stands beside it, or it cannot be said. */
+  /** Replaces a visual rendering of a formula, whose source is beside it or cannot be determined. */
   #drawing(node: HtmlElement): readonly CleanNode[] {
     const { stated, source } = drawnFormula(node)
     if (source !== undefined) return [element('code', [source])]
@@ -396,7 +405,7 @@ class Cleaner {
     return ['[…]']
   }
 
-  /** Told of text that a page shows and a feed cannot. */
+  /** Reports text that a page shows but a feed cannot. */
   #remarkTaken(name: string, node: HtmlElement): void {
     const text = plainLine(textOf(node))
     if (text === '') return
@@ -433,7 +442,7 @@ class Cleaner {
     const emoji = emojiOf(node)
     if (emoji !== undefined) return [legalText(emoji)]
     const twin = this.#twinned.get(node)
-    // A picture that no script replaces keeps the place of the one in the `noscript` after it.
+    // A picture that no script replaces is preferred to its duplicate in the `noscript` after it.
     if (twin === 'after' && !isLate(node)) return []
     const image = imageOf(node, this.#resolver)
     if (image === undefined) return []
@@ -469,7 +478,7 @@ class Cleaner {
     return [element('img', [], attributes)]
   }
 
-  /** HTML, section 4.8.3: where a picture cannot be had, its alternative text stands in its place. */
+  /** HTML, section 4.8.3: the alternative text replaces a picture that is not available. */
   #unshown(ref: string, node: HtmlElement): readonly CleanNode[] {
     const alt = plainLine(attributeOf(node, 'alt') ?? '')
     if (ref !== '' || alt !== '')
@@ -477,7 +486,7 @@ class Cleaner {
     return alt === '' ? [] : [alt]
   }
 
-  /** The twin of a picture that is loaded late, for readers without scripts; nothing else in it is meant for anybody here. */
+  /** Takes only the duplicate of a lazily loaded picture from a `noscript`. */
   #noscript(node: HtmlElement, before: readonly CleanNode[]): readonly CleanNode[] {
     const last = before.findLast((clean) => !isBlank(clean))
     if (typeof last === 'object' && (last.name === 'img' || last.name === 'picture')) return []
@@ -487,7 +496,7 @@ class Cleaner {
     )
   }
 
-  /** A player with its sources, and the author's links for who has none; these alone where there is nothing to play. */
+  /** A player with its sources and the author's fallback links; only the links if there is nothing to play. */
   #player(
     name: string,
     node: HtmlElement,
@@ -526,9 +535,9 @@ class Cleaner {
     return url
   }
 
-  /** The absolute form of an address as the author wrote it; what is wrong with it is remarked on. */
+  /** Resolves an address as the author wrote it, and reports problems with it. */
   #address(ref: string, use: 'link' | 'resource'): string | undefined {
-    // Links to one place are many, and every round reads them again.
+    // Texts often repeat a link, and each round resolves it again.
     const known = this.#addresses[use].get(ref)
     if (known !== undefined) return known
     const repaired = repairUrl(ref, use)
@@ -585,7 +594,7 @@ function isImage(node: CleanNode | undefined): node is CleanElement {
   return node !== undefined && typeof node !== 'string' && node.name === 'img'
 }
 
-/** A picture and its twin for readers without scripts, whichever comes first. */
+/** Whether the nodes are a picture and its duplicate for readers without scripts, in either order. */
 function isSameImage(one: CleanNode | undefined, other: CleanElement): boolean {
   return isImage(one) && one.attributes.get('src') === other.attributes.get('src')
 }
@@ -601,7 +610,7 @@ function linksIn(nodes: readonly CleanNode[]): readonly CleanElement[] {
 
 function pictureOf(children: readonly CleanNode[]): readonly CleanNode[] {
   const image = children.find(isImage)
-  // The alternative text of a picture that cannot be had.
+  // The alternative text of an unavailable picture.
   if (image === undefined) return children.filter((child) => typeof child === 'string' && child.trim() !== '')
   const sources = children.filter(
     (child) => typeof child !== 'string' && child.name === 'source' && child.attributes.has('srcset'),

@@ -1,6 +1,6 @@
 import type { FindingText } from './article-finding.ts'
 
-/** What is said of a picture that cannot be published. */
+/** The finding text for a picture that cannot be published. */
 export function leftOut(ref: string, alt: string): Omit<FindingText, 'at'> {
   const scheme = /^\s*([a-z][a-z0-9+.-]{0,20}):/i.exec(ref)?.[1]?.toLowerCase()
   return {
@@ -22,7 +22,7 @@ const REASONS: Readonly<Record<string, string>> = {
   file: 'lies on your own machine (`file:`)',
 }
 
-/** What is said of a picture in a format that few programs show. */
+/** The finding text for a picture in a format that few programs can show. */
 export function unshowable(ref: string, type: string): Omit<FindingText, 'at'> {
   return {
     message: `a picture is of a type (${type}) that most readers and browsers cannot show; it leads no item`,

@@ -5,13 +5,13 @@ import { styleOf } from './html-style.ts'
 import type { HtmlElement, HtmlNode } from './html-tree.ts'
 import { type ImageCandidate, largestCandidate, readSrcset } from './srcset.ts'
 
-/** How an image reference in a text becomes an address, and what is known of the file. */
+/** Resolves image references of a text, and provides data about the files. */
 export interface ImageResolver {
   read(ref: string): ReadAddress
   media(ref: string): Media | undefined
 }
 
-/** What an `img` shows once scripts would have run. */
+/** The picture that an `img` shows after scripts have run. */
 export interface ShownImage {
   /** As the author wrote it; absent for a candidate of a `srcset`. */
   readonly ref?: string
@@ -20,7 +20,7 @@ export interface ShownImage {
   readonly media: Media | undefined
 }
 
-/** Where themes and plugins keep the true address of a picture that is loaded late. */
+/** Attributes in which themes and plugins keep the address of a lazily loaded picture. */
 const LAZY_SRC = [
   'data-src',
   'data-lazy-src',
@@ -34,12 +34,12 @@ const LAZY_SRCSET = ['data-srcset', 'data-lazy-srcset', 'data-original-set']
 const TRACKER =
   /^https?:\/\/(?:[^/]*\.)?(?:doubleclick\.net|google-analytics\.com|scorecardresearch\.com|quantserve\.com|pixel\.wp\.com|stats\.wp\.com|facebook\.com\/tr)\b/i
 
-/** A GIF of one pixel, as pages keep room for a picture that comes later. */
+/** A one-pixel GIF as placeholder for a lazily loaded picture. */
 const SPACER = /^\s*data:image\/gif;base64,R0lGODlhAQABA/
 
 /**
- * What an `img` shows: what a script would have loaded in place of its `src`, else its `src`, whatever it is called.
- * `unshown` is the reference that cannot be published; neither is there for what no one would have seen.
+ * The picture that an `img` shows: the one that a script would have loaded, or else its `src`, in any attribute.
+ * `unshown` is a reference that cannot be published; both are absent for a picture that is invisible on the page.
  */
 export function imageOf(
   element: HtmlElement,
@@ -72,7 +72,7 @@ export function imageOf(
   return tracked || isSpacer ? undefined : { unshown: unshown ?? '' }
 }
 
-/** In a `picture` whose own `img` has nothing to show, one of the sources. */
+/** One of the sources, for a `picture` whose own `img` shows nothing. */
 function sourceOf(element: HtmlElement, resolver: ImageResolver): ShownImage | undefined {
   const parent = element.parentNode
   if (parent === null || !('tagName' in parent) || parent.tagName !== 'picture') return undefined
@@ -84,7 +84,7 @@ function sourceOf(element: HtmlElement, resolver: ImageResolver): ShownImage | u
   return undefined
 }
 
-/** Pictures among siblings that have one for readers without scripts right beside them, in a `noscript` before or after. */
+/** Pictures among siblings that have a duplicate for readers without scripts, in a `noscript` right before or after. */
 export function twinnedIn(nodes: readonly HtmlNode[]): ReadonlyMap<HtmlNode, 'before' | 'after'> {
   if (!nodes.some(isNoscript)) return NONE_TWINNED
   const twinned = new Map<HtmlNode, 'before' | 'after'>()
@@ -111,12 +111,12 @@ function isVisiblePicture(node: HtmlNode): boolean {
   return isElement(node) && node.tagName === 'img' && !isPixel(node) && attributeOf(node, 'src') !== undefined
 }
 
-/** Whether a script is to load another picture than `src`. */
+/** Whether a script loads another picture than `src`. */
 export function isLate(element: HtmlElement): boolean {
   return firstOf(element, LAZY_SRC) !== undefined || firstOf(element, LAZY_SRCSET) !== undefined
 }
 
-/** The candidates of a `srcset` with absolute URLs, those without one left out. */
+/** The candidates of a `srcset` with absolute URLs; those without one are left out. */
 export function candidatesOf(srcset: string | undefined, resolver: ImageResolver): readonly ImageCandidate[] {
   return readSrcset(srcset ?? '').flatMap(({ url, descriptor }) => {
     const absolute = resolver.read(url).url
@@ -124,7 +124,7 @@ export function candidatesOf(srcset: string | undefined, resolver: ImageResolver
   })
 }
 
-/** The candidates as written, late ones first. */
+/** The candidates as written, those for lazy loading first. */
 export function srcsetOf(element: HtmlElement): string | undefined {
   return firstOf(element, LAZY_SRCSET) ?? attributeOf(element, 'srcset')
 }
@@ -137,7 +137,7 @@ function firstOf(element: HtmlElement, names: readonly string[]): string | undef
   return undefined
 }
 
-/** A picture no one can see counts readers. */
+/** Whether a picture is an invisible tracking pixel. */
 function isPixel(element: HtmlElement): boolean {
   const tiny = (value: string | undefined) => value !== undefined && /^\s*0*[01](?:px)?\s*$/.test(value)
   if (tiny(attributeOf(element, 'width')) && tiny(attributeOf(element, 'height'))) return true
@@ -145,7 +145,7 @@ function isPixel(element: HtmlElement): boolean {
   return /(?:^|[;\s])(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|!|$)/i.test(style)
 }
 
-/** The size in pixels at which the author shows a picture, by its attributes or else its style. */
+/** The displayed size of a picture in pixels, by its attributes or else its style. */
 export function statedSize(element: HtmlElement): { readonly width?: number; readonly height?: number } {
   const width = sizeOf(element, 'width')
   const height = sizeOf(element, 'height')
@@ -165,10 +165,10 @@ const EMOJI_ADDRESS = /emoji/i
 const EMOJI =
   /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|[\d#*]\ufe0f?\u20e3|\u200d|\ufe0f|\s)+$/u
 
-/** Pictures shown no larger than this (pixels) stand in a line of text. */
+/** Pictures displayed up to this size (in pixels) are part of a line of text. */
 const TEXT_SIZE = 32
 
-/** The character, or code like `:tada:`, that an `img` stands for where it is the picture of an emoji. */
+/** The character, or code like `:tada:`, if the `img` is the picture of an emoji. */
 export function emojiOf(element: HtmlElement): string | undefined {
   const alt = (attributeOf(element, 'alt') ?? '').trim()
   if (alt === '' || alt.length > 40) return undefined
@@ -179,7 +179,9 @@ export function emojiOf(element: HtmlElement): string | undefined {
   return isEmoji && EMOJI.test(alt) ? alt : undefined
 }
 
-/** Portraits and icons, which no article is about, by the names that themes and comment systems give them. */
+/**
+ * Whether a picture is a portrait or icon rather than part of the story, by class names of themes and comment systems.
+ */
 export function isAside(element: HtmlElement): boolean {
   return (
     /(?:^|[\s_-])(?:avatar|gravatar|emoji|smiley|icon|(?:author|profile|user)[_-](?:photo|image|picture|pic))(?:[\s_-]|$)/i.test(

@@ -6,19 +6,21 @@ import type { StyleSheet } from './html-style-sheet.ts'
 import { parseHtml } from './html-tree.ts'
 import { subscriptText, superscriptText } from './superscripts.ts'
 
-/** Elements whose text is not said in a plain line: taken back, a reading over the text, no text at all. */
+/** Elements whose text is omitted from a plain line: retracted text, readings above text, and elements without text. */
 const UNSAID: ReadonlySet<string> = new Set(['s', 'del', 'strike', 'rt', 'rp', 'script', 'style'])
 
 /**
- * One line of Markdown, read into tokens, as plain text: emphasis, links and code lose their marks, images become their
- * alternative text; what is struck out, hidden, or the mark of a note is left out.
+ * The plain text of one line of Markdown tokens: emphasis, links and code lose their marks, and images become their
+ * alternative text; text that is struck through or hidden, and marks of notes, are left out.
  */
 export function textOfInline(tokens: readonly Token[], styles: StyleSheet | undefined): string {
   const sheet = styles ?? { styleOf }
   return said(tokens, sheet) ?? said(tokens, undefined) ?? ''
 }
 
-/** What is said with `styles`, or whatever elements mean without; undefined when an element that is left out never ends. */
+/**
+ * The text according to `styles`, or to the default meaning of elements; undefined if an omitted element is not closed.
+ */
 function said(tokens: readonly Token[], styles: StyleSheet | undefined): string | undefined {
   let text = ''
   let unsaid: string | undefined

@@ -1,4 +1,4 @@
-/** Where the object of JSON that begins at `start` ends (behind its brace); undefined when it does not. */
+/** Offset after the closing brace of the JSON object that begins at `start`; undefined if it is not closed. */
 export function endOfJsonObject(text: string, start: number): number | undefined {
   let depth = 0
   const token = /"(?:[^"\\]|\\.)*"|[{}[\]]/gs

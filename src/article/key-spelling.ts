@@ -1,17 +1,17 @@
-/** What cannot be seen (Unicode Default_Ignorable_Code_Point), and white space of every kind. */
+/** Invisible characters (Unicode Default_Ignorable_Code_Point), and all white space. */
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cc}\s]/gu
 const PLAIN = /^[a-z]+$/
 
 /**
- * The key that an author sees: without letter case, separators, white space and characters that cannot be seen, in the
- * compatibility form of Unicode (UAX #31, NFKC_Casefold). `Embargoed-Until` and `embargoed_until` are one key.
+ * Normalizes a key for comparison: without letter case, separators, white space and invisible characters, in the
+ * compatibility form of Unicode (UAX #31, NFKC_Casefold). `Embargoed-Until` and `embargoed_until` are the same key.
  */
 export function foldKey(spelling: string): string {
   if (PLAIN.test(spelling)) return spelling
   return spelling.normalize('NFKC').replace(UNSEEN, '').replace(/[-_.]/g, '').toLowerCase()
 }
 
-/** Letters of other scripts, and Latin ones that do not decompose, that look like a letter of a–z. */
+/** Letters of other scripts, and Latin letters that do not decompose, that look like a letter of a–z. */
 const LOOKALIKES: ReadonlyMap<string, string> = new Map(
   [
     ['a', 'аαɑ'],
@@ -43,14 +43,14 @@ const LOOKALIKES: ReadonlyMap<string, string> = new Map(
   ].flatMap(([letter = '', others = '']) => [...others].map((other) => [other, letter] as const)),
 )
 
-/** A folded key as it looks: letters without marks, lookalikes of other scripts (UTS #39) as what they look like. */
+/** The visual form of a folded key: letters without marks, and lookalikes of other scripts (UTS #39) replaced. */
 export function lookOf(folded: string): string {
   if (PLAIN.test(folded)) return folded
   const bare = folded.normalize('NFKD').replace(/\p{M}/gu, '')
   return [...bare].map((letter) => LOOKALIKES.get(letter) ?? letter).join('')
 }
 
-/** The words of a key: `hideFromRSS`, `hide_from_rss` and `hide-from-rss` have the same three. */
+/** The words of a key: `hideFromRSS`, `hide_from_rss` and `hide-from-rss` consist of the same three. */
 export function wordsOfKey(spelling: string): readonly string[] {
   return spelling
     .normalize('NFKC')
@@ -61,7 +61,7 @@ export function wordsOfKey(spelling: string): readonly string[] {
     .filter((word) => word !== '')
 }
 
-/** A key for a message: characters that cannot be seen, or that look like others, are named by their code points. */
+/** A key for a message: characters that are invisible or look like others are shown as code points. */
 export function shownKey(spelling: string): string {
   return spelling
     .slice(0, 80)

@@ -1,25 +1,25 @@
 /**
- * Keys of articles. In the source without a name the key of an article is its path there, such as `world/strikes.md`; in
- * any other one it is `/name/path`. No path begins with `/`, so that no two articles have one key.
+ * Keys of articles. In the source without a name, the key of an article is its path, such as `world/strikes.md`; in any
+ * other source it is `/name/path`. No path begins with `/`, so that keys are unique.
  */
 
-/** The key of what a source calls `path`; of the source itself where that is empty. */
+/** The key of `path` in a source; the key of the source itself if `path` is empty. */
 export function qualifiedKey(source: string, path: string): string {
   if (source === '') return path
   return path === '' ? `/${source}` : `/${source}/${path}`
 }
 
-/** The name of the source that a key is of; empty for the one without a name. */
+/** The name of the source of a key; empty for the source without a name. */
 export function sourceNameOf(key: string): string {
   return key.startsWith('/') ? key.slice(1, endOfName(key)) : ''
 }
 
-/** What the source itself calls it. */
+/** The path of a key within its source. */
 export function pathOf(key: string): string {
   return key.startsWith('/') ? key.slice(endOfName(key) + 1) : key
 }
 
-/** Whether a key is `folder` or stands below it; of an empty folder, whether it is of the source without a name. */
+/** Whether a key is `folder` or is below it; for an empty folder, whether it belongs to the source without a name. */
 export function isWithin(key: string, folder: string): boolean {
   return folder === '' ? !key.startsWith('/') : key === folder || key.startsWith(`${folder}/`)
 }

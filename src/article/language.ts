@@ -10,9 +10,9 @@ const TWO_LETTERS: ReadonlySet<string> = new Set(
 )
 
 /**
- * The canonical form of a BCP 47 tag; undefined when it is none. A locale as systems write it (`pt_BR`, `de_DE.UTF-8`) is
- * the tag it means. The language itself has two or three letters: RFC 5646 section 2.2.1 keeps longer ones for
- * registration, and none is registered.
+ * The canonical form of a BCP 47 tag; undefined if it is not one. A locale of an operating system (`pt_BR`,
+ * `de_DE.UTF-8`) is converted to its tag. The primary subtag has two or three letters: RFC 5646 section 2.2.1 reserves
+ * longer ones for registration, and none is registered.
  */
 export function canonicalLanguage(text: string): string | undefined {
   const tag = text.replace(/[.@].*$/s, '').replaceAll('_', '-')
@@ -25,7 +25,7 @@ export function canonicalLanguage(text: string): string | undefined {
   }
 }
 
-/** The tag of the language that `name` is the English or own name of, such as `German` or `Deutsch`. */
+/** The tag of the language with this English or native name, such as `German` or `Deutsch`. */
 export function languageNamed(name: string): string | undefined {
   const wanted = name.trim().toLowerCase()
   const isName = (locale: string, tag: string) =>

@@ -2,7 +2,10 @@ import type { StateInline } from 'markdown-it'
 
 const LAST = new WeakMap<StateInline, Map<string, number>>()
 
-/** Where `mark` stands last in the text of `state`, looked for once: without an end there is no use in looking for it again. */
+/**
+ * Offset of the last occurrence of `mark` in the text of `state`, cached so that a text without an end mark is not
+ * searched repeatedly.
+ */
 export function lastIn(state: StateInline, mark: string): number {
   const known = LAST.get(state) ?? new Map<string, number>()
   LAST.set(state, known)

@@ -2,7 +2,7 @@ import type { Media } from './article.ts'
 import { element } from './html-blocks.ts'
 import { type CleanNode, escapeHtml, serializeHtml } from './html-tree.ts'
 
-/** A lead picture as sanitized HTML for the head of a text: a figure with alternative text, caption and credit. */
+/** A lead picture as sanitized HTML for the beginning of a text: a figure with alternative text, caption and credit. */
 export function leadFigure({ url, width, height, alt, caption, credit }: Media): string {
   const attributes = new Map([
     ['src', url],
@@ -21,7 +21,7 @@ export function leadFigure({ url, width, height, alt, caption, credit }: Media):
   return serializeHtml([element('figure', children)])
 }
 
-/** Whether sanitized `html` shows the picture at `url`, in whatever size: as `src` or as a candidate of a `srcset`. */
+/** Whether sanitized `html` shows the picture at `url`, in any size: as `src` or as a candidate of a `srcset`. */
 export function showsPicture(html: string, url: string): boolean {
   const address = escapeHtml(url)
   for (let at = html.indexOf(address); at !== -1; at = html.indexOf(address, at + address.length)) {

@@ -6,19 +6,19 @@ const WORD = '[^\\s#.{}="\']+'
 const ITEM = `(?:#${WORD}|\\.[\\p{L}_-][^\\s#.{}="']*|[\\w:-]+=(?:"[^"{}]*"|'[^'{}]*'|${WORD}))`
 const KRAMDOWN = `:[ \\t]*(?:${ITEM}|[\\w:-]+)?(?:[ \\t]*${ITEM}|[ \\t]+[\\w-]+)*`
 const PANDOC = `(?:${ITEM}(?:[ \\t]*${ITEM})*|-|\\.unnumbered)`
-/** `{#id .class key=value}` of Pandoc, Hugo and others, `{: …}` of kramdown. `{a, b}` is text. */
+/** `{#id .class key=value}` of Pandoc, Hugo and others, or `{: …}` of kramdown. `{a, b}` is text. */
 const LIST = `\\{[ \\t]*(?:${KRAMDOWN}|${PANDOC})[ \\t]*\\}`
 const HERE = new RegExp(LIST, 'uy')
 const AFTER_HEADING = new RegExp(`(?:[ \\t]+#+)?[ \\t]*${LIST}[ \\t]*$`, 'u')
 const LAST_LIST = new RegExp(`(?:^|[ \\t\\n])${LIST}\\s*$`, 'u')
 const LONGEST = 500
-/** What an attribute list says of something that the page does not show. */
+/** Attributes that hide an element on the page. */
 const HIDING =
   /display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:^|[\s{:])hidden(?:=(?!["']?until-found)|[\s}]|$)/i
 
 /**
- * Attribute lists: instructions to a renderer about the heading, block, link, picture or word before them. They are no text,
- * and what they say (ids, classes) stands in no feed, so they are taken out.
+ * Attribute lists are instructions to a renderer about the heading, block, link, picture or word before them. They are
+ * not text, and a feed uses no ids and classes, so they are removed.
  */
 export function useAttributes(markdown: MarkdownIt): void {
   markdown.core.ruler.before('inline', 'hiding_attributes', withoutHidden)
@@ -27,7 +27,7 @@ export function useAttributes(markdown: MarkdownIt): void {
   markdown.inline.ruler.after('escape', 'attributes', attributeList)
 }
 
-/** The text of a block whose attribute list hides it is not for readers. */
+/** Removes blocks that their attribute list hides. */
 function withoutHidden({ tokens, env }: StateCore): void {
   for (const token of tokens) {
     if (token.type !== 'inline' || !token.content.trimEnd().endsWith('}')) continue
@@ -56,7 +56,7 @@ function withoutHeadingAttributes({ tokens }: StateCore): void {
   })
 }
 
-/** Where the attribute list that begins at `at` ends; -1 when there is none. */
+/** Offset of the end of the attribute list that begins at `at`; -1 if there is none. */
 function endOfList(text: string, at: number): number {
   if (text.charCodeAt(at) !== 0x7b) return -1
   HERE.lastIndex = 0
@@ -64,7 +64,7 @@ function endOfList(text: string, at: number): number {
   return match === null ? -1 : at + match[0].length
 }
 
-/** What an attribute list may follow without a space: the end of a link, picture, emphasis, code or tag. */
+/** Characters that an attribute list may follow without a space: the end of a link, picture, emphasis, code or tag. */
 const ENDS_INLINE = new Set([...')]*_~`>'])
 
 function attributeList(state: StateInline, silent: boolean): boolean {
@@ -80,7 +80,7 @@ function attributeList(state: StateInline, silent: boolean): boolean {
   return true
 }
 
-/** `[text]{.class}` is its text. */
+/** `[text]{.class}` is replaced by its text. */
 function bracketedSpan(state: StateInline, silent: boolean): boolean {
   if (state.src.charCodeAt(state.pos) !== 0x5b || state.pos > lastIn(state, ']{')) return false
   const start = state.pos + 1
@@ -108,15 +108,15 @@ function bracketedSpan(state: StateInline, silent: boolean): boolean {
   return true
 }
 
-/** Table-of-contents marks of many programs; a list that ends in `{:toc}` is one too. */
+/** Table-of-contents marks of many programs; a list that ends in `{:toc}` is one as well. */
 const TOC = /^(?:\[\[_?toc_?\]\]|\[toc\]|@\[toc\](?:\([^()]*\))?|\$\{toc\}|\{\{toc\}\}|%toc%)$/i
 const TOC_LIST = /(?:^|\n)[ \t]*\{:[ \t]*toc\b[^{}\n]*\}[ \t]*$/
 
-/** Takes out the marks in whose place a program writes the table of contents. */
+/** Removes the marks that a program replaces with the table of contents. */
 export function useTableOfContents(markdown: MarkdownIt): void {
   markdown.core.ruler.before('inline', 'table_of_contents', (state) => {
     const kept: Token[] = []
-    // For each list that is open: where it begins among the kept tokens, and whether it goes.
+    // For each open list: its first index among the kept tokens, and whether it is removed.
     const lists: { readonly start: number; drop: boolean }[] = []
     for (const token of state.tokens) {
       if (/^(?:bullet|ordered)_list_open$/.test(token.type)) lists.push({ start: kept.length, drop: false })

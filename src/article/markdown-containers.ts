@@ -3,23 +3,23 @@ import container from 'markdown-it-container'
 import { remarkOf } from './markdown-findings.ts'
 import { labelOf } from './markdown-marks.ts'
 
-/** Kinds of box that Docusaurus, VitePress, MkDocs, Quarto and others know. */
+/** Kinds of boxes in Docusaurus, VitePress, MkDocs, Quarto and other programs. */
 const BOXES: ReadonlySet<string> = new Set(
   (
     'note tip info warning danger important caution success error failure bug example quote abstract summary question hint ' +
     'attention seealso'
   ).split(' '),
 )
-/** Boxes that only place what is in them. */
+/** Boxes that only position their content. */
 const PLAIN: ReadonlySet<string> = new Set(
   'div section center left right columns column row aside figure'.split(' '),
 )
 
-/** `name`, `{.name #id}` or `{name}`; then a title, in brackets or not; then attributes. */
+/** `name`, `{.name #id}` or `{name}`; then a title, with or without brackets; then attributes. */
 const PARAMS = /^(?:\{ *\.?([\w-]+)[^{}]*\}|([\p{L}\w-]+)) *(?:\[([^[\]]*)\])?([^{}:]*)(?:\{[^{}]*\})?:*$/u
 const LONGEST = 300
 
-/** `::: warning Title … :::`: its content, below its title or kind; `details` folds. */
+/** Parses `::: warning Title … :::`: its content follows its title or kind; `details` is collapsible. */
 export function useContainers(markdown: MarkdownIt): void {
   const render: RendererRule = (tokens, index, _options, env) => {
     const token = tokens[index]

@@ -1,4 +1,7 @@
-/** What is read beyond CommonMark with tables and strikethrough, and how the settings and docs explain it. */
+/**
+ * Syntax that is parsed in addition to CommonMark with tables and strikethrough, with its description for settings and
+ * docs.
+ */
 export const MARKDOWN_EXTENSIONS = [
   'alerts',
   'attributes',

@@ -3,8 +3,9 @@ import footnotes from 'markdown-it-footnote'
 import { remarkOf } from './markdown-findings.ts'
 
 /**
- * Footnotes: `[^a]` with a note `[^a]: …`, and `^[…]`. Each mark is its number, the notes stand as a list after the text, in
- * the order of their first mark. The plug-in reads them; its own way of gathering the notes takes time squared.
+ * Footnotes: `[^a]` with a note `[^a]: …`, and `^[…]`. Each mark becomes its number, and the notes follow the text as a
+ * list, in the order of their first mark. The plug-in only parses them, because its own collection of notes takes
+ * quadratic time.
  */
 export function useFootnotes(markdown: MarkdownIt): void {
   markdown.use(footnotes)
@@ -56,7 +57,7 @@ const NO_MARK = {
   fix: 'write the mark where the note belongs, or remove the note',
 }
 
-/** The text without the notes, and the notes by label. */
+/** Splits tokens into the text without notes, and the notes by label. */
 function splitNotes(tokens: readonly Token[]) {
   const text: Token[] = []
   const notes = new Map<string, Token[]>()
@@ -72,7 +73,9 @@ function splitNotes(tokens: readonly Token[]) {
   return { text, notes }
 }
 
-/** The notes that are marked, in the order of their marks, as the plug-in lists them: by label, or with their text. */
+/**
+ * The notes that are referred to, in the order of their marks, as the plug-in lists them: by label, or with their text.
+ */
 function notesIn(
   state: StateCore,
 ): readonly { readonly label?: string; readonly tokens?: readonly Token[] }[] {

@@ -1,14 +1,14 @@
 import type { MarkdownIt } from 'markdown-it'
 
-/** A tag whose name has a prefix, as Office writes them; browsers take it for an element, CommonMark for text or an address. */
+/** A tag with a name prefix, as Office writes it; browsers parse it as an element, CommonMark as text or an address. */
 const PREFIXED =
   /<\/?([a-z][\w.-]{0,20}:[a-z][\w.-]{0,60})(?:\s+[\w:.-]{1,100}(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?){0,50}\s*\/?>/iy
-/** Conditional comments that every browser shows the content of, and Office's namespace declarations. */
+/** Conditional comments whose content every browser shows, and Office's namespace declarations. */
 const CONDITION = /<!\[(?:if|else|endif)[^\]>]{0,200}\]>|<\?xml:namespace[^<>]{0,500}>/iy
-/** Prefixes of Office; an address has a scheme of two characters at least. */
+/** Prefixes of Office; the scheme of an address has at least two characters. */
 const OFFICE = /^<(?:[a-z]|st\d+|w\d+|ns\d+):/i
 
-/** Lets the tags of Office through as HTML, which the sanitizer drops with their content kept. */
+/** Passes Office tags through as HTML; the sanitizer removes them and keeps their content. */
 export function officeTags(markdown: MarkdownIt): void {
   markdown.inline.ruler.before('autolink', 'office_tag', (state, silent) => {
     if (state.src.charCodeAt(state.pos) !== 0x3c) return false
@@ -33,7 +33,7 @@ function matchAt(pattern: RegExp, source: string, at: number): RegExpExecArray |
   return pattern.exec(source)
 }
 
-/** What begins a block of raw HTML that goes to a mark of its own, blank lines or not (CommonMark 0.31 section 4.6), and the mark. */
+/** Pairs of start and end condition of raw HTML blocks that may contain blank lines (CommonMark 0.31 section 4.6). */
 const RAW: readonly (readonly [RegExp, RegExp])[] = [
   [/^<(?:script|style|textarea)(?=[\s>]|$)/i, /<\/(?:script|style|textarea)>/gi],
   [/^<!--/, /-->/g],
@@ -41,7 +41,9 @@ const RAW: readonly (readonly [RegExp, RegExp])[] = [
   [/^<!\[CDATA\[/, /\]\]>/g],
 ]
 
-/** Ends a block of raw HTML that never ends at the next blank line: it would take the rest of the text. */
+/**
+ * Ends a raw HTML block without end condition at the next blank line, because it would swallow the rest of the text.
+ */
 export function rawHtmlEnds(markdown: MarkdownIt): void {
   markdown.block.ruler.before(
     'html_block',
@@ -61,7 +63,7 @@ export function rawHtmlEnds(markdown: MarkdownIt): void {
       const token = state.push('html_block', '', 0)
       token.map = [startLine, next]
       const content = state.getLines(startLine, next, state.blkIndent, true)
-      // To HTML these two are comments up to the next `>`.
+      // In HTML, these two are comments up to the next `>`.
       token.content = /^\s*<[?!](?!--)/.test(content) && !content.includes('>') ? `${content}>` : content
       return true
     },
@@ -69,7 +71,7 @@ export function rawHtmlEnds(markdown: MarkdownIt): void {
   )
 }
 
-/** Marks of which the text is known to hold no more. */
+/** Marks that are known not to occur again in the text. */
 const MISSING = Symbol('marks that end nothing any more')
 
 function endsBefore(source: string, mark: RegExp, from: number, before: number, env: object): boolean {
@@ -82,10 +84,10 @@ function endsBefore(source: string, mark: RegExp, from: number, before: number, 
   return false
 }
 
-/** Where markdown-it stops reading: what is nested deeper would be left out. */
+/** Nesting depth at which markdown-it stops parsing and drops content. */
 const DEEPEST = 90
 
-/** Reads what is nested beyond all reason as plain paragraphs, its marks dropped. */
+/** Parses text that is nested too deeply as plain paragraphs, without its marks. */
 export function deepText(markdown: MarkdownIt): void {
   markdown.block.ruler.before('table', 'deep_text', (state, startLine, endLine, silent) => {
     if (state.level < DEEPEST) return false

@@ -3,7 +3,7 @@ import emoji from 'markdown-it-emoji/lib/data/full.mjs'
 
 const TASK = /^\[([ xX])\][ \t]+/
 
-/** `- [x] done` as GitHub reads it; the box is a character, because no reader shows a form. */
+/** `- [x] done` as on GitHub; the box is a character, because readers do not show forms. */
 export function useTasks(markdown: MarkdownIt): void {
   markdown.core.ruler.before('inline', 'tasks', ({ tokens }) => {
     tokens.forEach((token, index) => {
@@ -21,7 +21,7 @@ export function useTasks(markdown: MarkdownIt): void {
 
 const ALERT = /^\[!([a-z][a-z-]{1,30})\][+-]?[ \t]*([^\n]*)(?:\n|$)/i
 
-/** `> [!NOTE]` of GitHub, with a title as Obsidian has it: a quotation with its kind or title above. */
+/** `> [!NOTE]` of GitHub, with an optional title as in Obsidian: a quotation that begins with its kind or title. */
 export function useAlerts(markdown: MarkdownIt): void {
   markdown.core.ruler.before('inline', 'alerts', (state) => {
     const { tokens } = state
@@ -50,7 +50,7 @@ export function useAlerts(markdown: MarkdownIt): void {
   })
 }
 
-/** `NOTE` as `Note`. */
+/** Converts `NOTE` to `Note`. */
 export function labelOf(kind: string): string {
   return kind.charAt(0).toUpperCase() + kind.slice(1).toLowerCase()
 }
@@ -58,7 +58,7 @@ export function labelOf(kind: string): string {
 const EMOJI = /:([a-z0-9_+-]{1,50}):(?![\p{L}\p{N}:])/uy
 const CODES: ReadonlyMap<string, string> = new Map(Object.entries(emoji))
 
-/** `:tada:` between other than letters, digits and colons: `10:100:30` is no emoji. */
+/** `:tada:`, unless next to letters, digits or colons: `10:100:30` contains no emoji. */
 export function useEmoji(markdown: MarkdownIt): void {
   markdown.inline.ruler.after('escape', 'emoji', (state, silent) => {
     if (state.src.charCodeAt(state.pos) !== 0x3a || /[\p{L}\p{N}:]/u.test(state.src.charAt(state.pos - 1)))

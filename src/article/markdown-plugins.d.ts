@@ -1,4 +1,4 @@
-/** The plug-ins of markdown-it that come without types, as far as they are used here. */
+/** The markdown-it plug-ins that have no types; only what is used here. */
 declare module 'markdown-it-footnote' {
   const plugin: (markdown: import('markdown-it').MarkdownIt) => void
 

@@ -1,7 +1,7 @@
 import type { MarkdownIt, StateInline } from 'markdown-it'
 import { lastIn } from './last-occurrence.ts'
 
-/** What tells a formula from two prices, and from brackets that are escaped. */
+/** Characters that distinguish a formula from two prices, and from escaped brackets. */
 const TEX = /[\\^_{}=*~]/
 const TEX_FROM_DIGIT = /[\\^_{}=]/
 const TEX_IN_BRACKETS = /\\[a-z]|[\^=]|_\{|_[a-z0-9](?![a-z])/i
@@ -12,8 +12,8 @@ const FORMULA_END: Readonly<Record<string, string>> = { $: '$', $$: '$$', '\\(':
 const LONGEST_FORMULA = 4000
 
 /**
- * TeX between `$…$`, `$$…$$`, `\(…\)` and `\[…\]` stays as it is written: read as Markdown, `$a*b*c$` would lose its
- * signs. After Pandoc, no white space stands inside a single `$`, and no digit after it.
+ * Keeps TeX between `$…$`, `$$…$$`, `\(…\)` and `\[…\]` as written: parsed as Markdown, `$a*b*c$` would lose its signs.
+ * As in Pandoc, white space next to a single `$` on the inside, or a digit after it, means that it is not TeX.
  */
 export function texAsWritten(markdown: MarkdownIt): void {
   markdown.inline.ruler.before('escape', 'formula', formula)

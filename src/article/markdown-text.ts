@@ -4,7 +4,7 @@ import type { FrontMatterValues } from './front-matter-values.ts'
 import { headlineOf, isSameHeadline } from './headline.ts'
 import type { Site } from './site.ts'
 
-/** What a Markdown text says, with the headline it begins with where its front matter states none. */
+/** Parses a Markdown text, including the headline at its beginning if the front matter states none. */
 export function readMarkdown(
   body: string,
   values: FrontMatterValues,
@@ -12,11 +12,11 @@ export function readMarkdown(
   notes: FindingCollector,
 ): Written {
   const stated = values.plainText('title', site.url)
-  // What is remarked of a headline that stays in the text is told with the text.
+  // Problems in a headline that remains in the text are reported with the text.
   const headline = headlineOf(body, site, (code, remark) => {
     if (stated === undefined) notes.add(code, remark)
   })
-  // A headline that stands in the text as well would be shown twice.
+  // A headline that is also in the text would be shown twice.
   const repeats = headline !== undefined && (stated === undefined || isSameHeadline(stated, headline.text))
   const text = repeats ? body.slice(headline.end) : body
   return { title: stated ?? headline?.text, body: { kind: 'markdown', text: text.trim() === '' ? '' : text } }

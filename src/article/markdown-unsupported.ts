@@ -1,13 +1,13 @@
 import type { MarkdownIt } from 'markdown-it'
 import { remarkOf } from './markdown-findings.ts'
 
-/** Marks of other programs that are not read and so go out as they are written, at the beginning of a block. */
+/** Block marks of other programs that are not supported and so remain as text. */
 const BLOCK =
   /^(?:!!!|\?\?\?\+?)[ \t]*\w|^::[a-z][\w-]*(?:\[|\{|$)|^:{3,}[ \t]*$|^--8<--|^@\[[\w-]+\]\(|^\[TOC\]/
 /** The same within a line: links and embedded notes of wikis. */
 const INLINE = /!?\[\[[^[\]\n]{1,200}\]\]/g
 
-/** Reports what may be markup of a program that is not known here. */
+/** Reports text that may be unsupported markup of another program. */
 export function reportUnsupported(markdown: MarkdownIt): void {
   markdown.core.ruler.push('unread_marks', ({ tokens, env }) => {
     for (const { type, content, children } of tokens) {

@@ -16,7 +16,7 @@ import { withoutMoreMarkers } from './more-markers.ts'
 import type { Site } from './site.ts'
 import { withoutTemplates } from './template-remains.ts'
 
-/** How the renderer learns each extension. Templates are taken out before anything is read as Markdown. */
+/** Enables each extension. Templates are removed before the text is parsed as Markdown. */
 const EXTENSIONS = {
   alerts: useAlerts,
   attributes: useAttributes,
@@ -31,7 +31,7 @@ const EXTENSIONS = {
   toc: useTableOfContents,
 } as const satisfies Record<MarkdownExtension, (markdown: MarkdownIt) => unknown>
 
-/** Renderers by the extensions they read. They keep nothing between calls. */
+/** Renderers by their set of extensions. They have no state between calls. */
 const RENDERERS = new Map<string, MarkdownIt>()
 
 function rendererOf(extensions: readonly MarkdownExtension[]): MarkdownIt {
@@ -39,9 +39,9 @@ function rendererOf(extensions: readonly MarkdownExtension[]): MarkdownIt {
   const kept = RENDERERS.get(name)
   if (kept !== undefined) return kept
   const markdown = createMarkdown('default', { html: true, linkify: false, typographer: false })
-  // Which links may stay is for the sanitizer to say; refused here, they would be shown as their source.
+  // The sanitizer decides which links are allowed; a link rejected here would be shown as its source.
   markdown.validateLink = () => true
-  // It also repairs addresses and makes them absolute, and for this must see them as the author wrote them.
+  // The sanitizer also repairs addresses and makes them absolute, for which it needs the author's text.
   markdown.normalizeLink = (address) => address
   markdown.use(officeTags).use(rawHtmlEnds).use(deepText)
   for (const extension of extensions) EXTENSIONS[extension](markdown)
@@ -50,17 +50,17 @@ function rendererOf(extensions: readonly MarkdownExtension[]): MarkdownIt {
   return markdown
 }
 
-/** What the reading of Markdown depends on beside the text. */
+/** The site settings that affect Markdown parsing. */
 export type MarkdownSite = Pick<Site, 'url' | 'markdown'>
 
-/** The HTML of a Markdown text, not sanitized. HTML in it passes through. */
+/** Renders a Markdown text to unsanitized HTML. HTML in the text passes through. */
 export function markdownToHtml(markdown: string, site: MarkdownSite, remark: RemarkOnText): string {
   const extensions = site.markdown ?? MARKDOWN_EXTENSIONS
   const bare = extensions.includes('templates') ? withoutTemplates(markdown, site.url, remark) : markdown
   return rendererOf(extensions).render(withoutMoreMarkers(bare), environmentWith(remark))
 }
 
-/** One line of a Markdown text as plain text; see `inline-text.ts`. */
+/** The plain text of one line of Markdown; see `inline-text.ts`. */
 export function inlineText(
   markdown: string,
   site: MarkdownSite,

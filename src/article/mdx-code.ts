@@ -1,12 +1,12 @@
 import { codeSpans } from './code-spans.ts'
 import { type Gate, gateNamed } from './gates.ts'
 
-/** How a module line, an expression or a component begins. */
+/** The beginning of a module line, an expression or a component. */
 const CODE = /^(?:import|export)\s|\{|<\/?(?:[A-Z]|>)/gm
 
-/** The first piece of an MDX text that is code and no Markdown, and its offset; undefined where the text is Markdown alone. */
+/** The first code in an MDX text, and its offset; undefined if the text is only Markdown. */
 export function mdxCodeIn(text: string): { readonly source: string; readonly offset: number } | undefined {
-  // To MDX an indented line is text.
+  // In MDX, an indented line is text.
   const quoted = codeSpans(text).filter(([start]) => !/^(?: {4}|\t)/.test(text.slice(start, start + 4)))
   let next = 0
   for (const { index } of text.matchAll(CODE)) {
@@ -18,7 +18,7 @@ export function mdxCodeIn(text: string): { readonly source: string; readonly off
   return undefined
 }
 
-/** The first paragraph of an MDX text that is prose and nothing else; empty where there is none. */
+/** The first paragraph of an MDX text that contains only prose; empty if there is none. */
 export function firstPlainParagraph(text: string): string {
   const code = codeSpans(text)
   const isCode = (offset: number): boolean => code.some(([start, end]) => offset >= start && offset < end)
@@ -30,10 +30,10 @@ export function firstPlainParagraph(text: string): string {
 
 const NOT_PROSE = /[{}<]|^(?:import|export)\s|^\s*[-*+|] /m
 
-/** Words that stand in code for much else than the public. */
+/** Gates whose words have many other uses in code. */
 const ALSO_OTHERS: ReadonlySet<Gate['reading']> = new Set(['unlisted-if-true', 'unlisted-if-false', 'state'])
 
-/** Whether the code may say that the article is not public: `export const meta = { draft: true }`. */
+/** Whether the code may state that the article is not public: `export const meta = { draft: true }`. */
 export function exportsGate(text: string): boolean {
   return [...text.matchAll(/^export\b[\s\S]{0,2000}?(?:\n\n|$)/gm)].some(([code]) =>
     [...code.matchAll(/["']?([\w-]+)["']?\s*[:=]/g)].some(([, key = '']) => {

@@ -28,8 +28,8 @@ const IMAGE_PARTS = [
 const ENCLOSURE_PARTS = ['url', 'src', 'type', 'length', 'title']
 
 /**
- * The lead image: a file of the site with what its bytes say, or somebody else's as the front matter declares it. A path from
- * the root of the site that is no file here is served by something else, like the same path in the text.
+ * The lead image: a file of the site with data from its bytes, or a remote file with data from the front matter. If a
+ * path from the root of the site is not a file here, another program may serve it, as with paths in the text.
  */
 export function leadImageOf(
   values: FrontMatterValues,
@@ -44,7 +44,7 @@ export function leadImageOf(
   return undefined
 }
 
-/** An article has one lead image: of a list the first counts. */
+/** An article has one lead image: the first of a list. */
 function firstOf(field: Field, notes: FindingCollector): Field {
   const [first, second] = field.kind === 'list' ? field.items : []
   if (second !== undefined)
@@ -61,7 +61,7 @@ function firstOf(field: Field, notes: FindingCollector): Field {
   return first ?? field
 }
 
-/** The files to fetch with the article. */
+/** The files that are attached to the article. */
 export function enclosuresOf(
   values: FrontMatterValues,
   place: MediaPlace,
@@ -123,7 +123,7 @@ function mediaOf(
   return undefined
 }
 
-/** The address of what is no file of the content folder. */
+/** The address of a file that is not in the content folder. */
 function remoteOf(
   key: 'image' | 'enclosures',
   ref: string,

@@ -3,7 +3,7 @@ import { pathOf, qualifiedKey, sourceNameOf } from './key.ts'
 import type { MediaLookup, Site } from './site.ts'
 import { absoluteUrl, parseUrl } from './url.ts'
 
-/** Registered media types by file extension: what a URL of somebody else's server most likely leads to. */
+/** Registered media types by file extension, for URLs on other servers. */
 const TYPES: ReadonlyMap<string, string> = new Map([
   ['jpg', 'image/jpeg'],
   ['jpeg', 'image/jpeg'],
@@ -41,25 +41,25 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ['zip', 'application/zip'],
 ])
 
-/** Pictures that browsers, and so readers, show wherever they run. */
+/** Picture formats that all browsers, and so all readers, can show. */
 const SHOWABLE: ReadonlySet<string> = new Set(
   'jpeg png gif webp avif svg+xml apng bmp x-icon vnd.microsoft.icon'
     .split(' ')
     .map((name) => `image/${name}`),
 )
 
-/** Whether readers can show a picture of this type: HEIC, TIFF and Photoshop files they cannot. */
+/** Whether readers can show a picture of this type; HEIC, TIFF and Photoshop files are examples that they cannot. */
 export function isShowable(type: string): boolean {
   return !type.startsWith('image/') || SHOWABLE.has(type)
 }
 
-/** The media type that the extension of the URL's path stands for. */
+/** The media type for the extension of the URL's path. */
 export function typeOfUrl(url: string): string | undefined {
   const extension = /\.([a-z0-9]{2,5})$/i.exec(parseUrl(url)?.pathname ?? '')?.[1]
   return extension === undefined ? undefined : TYPES.get(extension.toLowerCase())
 }
 
-/** Names that people and programs give to registered types. */
+/** Unregistered names of registered types. */
 const MEANT: ReadonlyMap<string, string> = new Map([
   ['image/jpg', 'image/jpeg'],
   ['image/pjpeg', 'image/jpeg'],
@@ -70,13 +70,13 @@ const MEANT: ReadonlyMap<string, string> = new Map([
   ['application/x-pdf', 'application/pdf'],
 ])
 
-/** The registered media type that `text` means, without parameters; undefined for what is none. */
+/** The registered media type that `text` refers to, without parameters; undefined if there is none. */
 export function mediaTypeOf(text: string): string | undefined {
   const type = (text.split(';')[0] ?? '').trim().toLowerCase()
   return isMediaType(type) && OF_FILES.test(type) ? (MEANT.get(type) ?? type) : undefined
 }
 
-/** The registered top-level types that files have. */
+/** The registered top-level types that are used for files. */
 const OF_FILES = /^(?:application|audio|font|image|model|text|video)\//
 
 /** Whether `text` has the form of a media type (RFC 6838 section 4.2); it may have parameters. */
@@ -85,9 +85,9 @@ export function isMediaType(text: string): boolean {
 }
 
 /**
- * The key of the file that a reference in the article `key` names: `pics/a.jpg` stands beside the article, `/pics/a.jpg` in
- * the content folder; of another source, in this one. Undefined for URLs and for what leads out of the folder, however it is
- * written.
+ * The key of the file that a reference in the article `key` names: `pics/a.jpg` is relative to the article,
+ * `/pics/a.jpg` to the content folder, or to the root of the article's source. Undefined for URLs and for references
+ * out of the folder in any spelling.
  */
 export function contentPath(ref: string, key: string): string | undefined {
   const bare = ref.trim().replace(/[?#].*$/s, '')
@@ -108,7 +108,7 @@ export function contentPath(ref: string, key: string): string | undefined {
   return parts.length === 0 ? undefined : qualifiedKey(sourceNameOf(key), parts.join('/'))
 }
 
-/** Where references of an article are looked up: first among the site's own files, then from the article's address. */
+/** How references of an article are resolved: first to the site's own files, then relative to the article's address. */
 export interface MediaPlace {
   readonly key: string
   readonly url: string

@@ -1,12 +1,13 @@
 import { codeSpans } from './code-spans.ts'
 
-/** Where a page shows its beginning only: `<!--more-->`, `<!-- truncate -->` and their like. */
+/** Marks that end the excerpt on an overview page: `<!--more-->`, `<!-- truncate -->` and similar. */
 const MARK =
   /^([ \t]{0,3})<!--[ \t]*(?:more|truncate|read-?more|excerpt(?:-?end)?|end-?excerpt|summary|fold|cut)\b[^>\n]*-->[ \t]*(?=\S)/gim
 
 /**
- * `text` without the marks that have text after them on their line. They are cut out before Markdown is read, as Hugo and
- * others do: to CommonMark a line that begins with a comment is HTML, and its marks would be shown.
+ * `text` without the marks that are followed by text on the same line. They are removed before Markdown is parsed, as
+ * Hugo and other programs do: in CommonMark, a line that begins with a comment is HTML, so the Markdown marks on it
+ * would be shown.
  */
 export function withoutMoreMarkers(text: string): string {
   if (!text.includes('-->')) return text

@@ -3,7 +3,7 @@ import type { FindingText } from './article-finding.ts'
 const ADVICE = 'give a saved page a front matter with `title`, or move the file out of the content folder'
 
 /**
- * Why a text that does not show that it is a saved page is left out, by what it seems to be.
+ * The finding text for a text that is not recognizably a saved page, depending on what it resembles.
  *
  * @param body the text without front matter
  */
@@ -16,7 +16,7 @@ export function notASavedPage(body: string): Omit<FindingText, 'at'> {
   }
 }
 
-/** Whether the text is plainly of another kind, so that no line of it can make it a page. */
+/** Whether the text is clearly of another kind, so that no line in it can make it a page. */
 export function isOtherKind(body: string): boolean {
   return OTHERS.some(({ form }) => form.test(body.slice(0, 2000)))
 }

@@ -1,16 +1,19 @@
 import { readByline } from './byline.ts'
 
-/*
- * What stands around an article on a saved page. Each pattern describes a whole line, so that a paragraph that merely
- * mentions one of these things is left alone. English, German, French and the most common of Spanish, Italian, Portuguese.
+/**
+ * Page furniture around an article on a saved page. Each pattern matches a whole line, so that a paragraph that only
+ * mentions one of these things is kept. Covers English, German and French, and the most common phrases of Spanish,
+ * Italian and Portuguese.
  */
 
-/** Patterns of one kind as a single expression over a whole line, letter case and closing punctuation ignored. */
+/**
+ * Combines patterns of one kind into one expression for a whole line; letter case and closing punctuation are ignored.
+ */
 function lines(...patterns: readonly string[]): RegExp {
   return new RegExp(`^(?:${patterns.join('|')})\\s*[.:!…]*$`, 'iu')
 }
 
-/** Where readers' comments and the author's portrait begin: what follows is not the article. */
+/** The beginning of comments or the author's portrait: what follows is not part of the article. */
 const END = lines(
   '(?:leave|post|add|write) a (?:comment|reply)(?: cancel reply)?',
   '(?:\\d+ )?comments?(?: ?\\(\\d+\\))?|(?:forum:? ?)?\\d+ postings?|discussion about this (?:post|article|story)|ready for more\\?',
@@ -33,7 +36,7 @@ const END = lines(
   "sobre el autor|sobre o autor|informazioni sull[’']autore",
 )
 
-/** Where a list of other stories begins: what follows is not the article until prose comes again. */
+/** The beginning of a list of other stories: what follows is not part of the article until the next prose. */
 const ASIDE = lines(
   'related(?: (?:posts?|articles?|stories|news|content|topics|coverage|reading))?',
   'you (?:may|might) (?:also )?(?:like|enjoy|be interested in).{0,60}',
@@ -63,9 +66,9 @@ const MONTH =
 const DATE = `(?:\\p{L}+,? )?(?:le )?(?:${MONTH} \\d{1,2}(?:st|nd|rd|th)?,? \\d{4}|\\d{1,2}(?:er)?\\.? ${MONTH},? \\d{4}|\\d{4}-\\d{2}-\\d{2}|\\d{1,2}[./]\\d{1,2}[./]\\d{2,4})`
 const PERSON = "\\p{Lu}[\\p{L}.'’-]*(?: (?:\\p{Lu}[\\p{L}.'’-]*|and|und|et|de|van|von|der)){1,7}"
 
-/** Lines that belong to the page and end nothing. */
+/** Lines of the page that do not begin a section. */
 const SINGLE: readonly RegExp[] = [
-  // Advertising and paging
+  // Advertising and pagination
   lines(
     'ads?|advertisements?|advertorial|sponsored(?: content| by .{1,40})?|promoted|anzeige|werbung|publicité|publicidad|pubblicità|publicidade',
     '(?:story|article) continues (?:after|below).{0,40}|scroll to continue.{0,40}|continue reading(?: .{0,120})?|keep reading',
@@ -82,7 +85,7 @@ const SINGLE: readonly RegExp[] = [
     'e-?mail(?: this(?: .{1,20})?)?|print(?: this(?: .{1,20})?)?|drucken|imprimer|imprimir|stampa|copy link|link kopieren|copier le lien|copiar enlace|bookmark|merken|save(?: article)?',
     'like this|like loading|loading|follow us(?: on .{1,60})?|folgen sie uns(?: .{1,60})?|suivez[- ]nous(?: .{1,60})?',
   ),
-  // About the text: who, when, how long, what the picture shows
+  // About the text: author, date, reading time, picture
   new RegExp(
     `^(?!.*[.!?]$)(?:(?:[Ww]ritten |[Rr]eported )?[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Tt]exte?\\s*:) ${PERSON}(?: ?[,|·•–—].{0,60})?$`,
     'u',
@@ -104,7 +107,7 @@ const SINGLE: readonly RegExp[] = [
     '(?:play|watch|listen)(?: (?:the |this )?(?:video|audio|article|to this article|now|live))?|video|audio|gallery|live',
     "(?:duration|dauer|durée|duración)\\s*:? ?\\d{1,2}:\\d{2}(?::\\d{2})?|your browser does not support .{1,80}|\\d{1,2}:\\d{2}(?: ?/ ?\\d{1,2}:\\d{2})?|artikel anhören|écouter l[’']article",
   ),
-  // Subjects
+  // Topics
   /^(?:tags?|tagged(?: with| as)?|topics?|filed (?:under|in)|posted in|categor(?:y|ies)|keywords|labels|schlagw(?:ö|o)rter|schlagworte?|themen|stichworte|kategorien?|mots[- ]clés|étiquettes|thèmes|catégories?|etiquetas|temas|categor[ií]as?|tag|categorie)\s*(?::.{0,300})?$/iu,
   /^(?:#[\p{L}\p{N}_]+[ ,]*)+$/u,
   // Comment forms and their notices
@@ -127,7 +130,7 @@ const SINGLE: readonly RegExp[] = [
   ),
   /^(?:©|\(c\)|copyright\b(?= ?(?:©|\(c\)|\d|by|all))).{0,240}$/iu,
   /^.{0,160}(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati)\.?$/iu,
-  // Remains of the page's own code
+  // Remnants of the page's code
   /^[^\s<>]{0,80}["']\s*\/?>$/u,
   /^(?:[a-z-]+=["'][^"']*["']\s*)+\/?>$/iu,
   /^<[/!]?[a-z-][^<>]*>$/iu,
@@ -138,10 +141,13 @@ const SINGLE: readonly RegExp[] = [
   /^[^\p{L}\p{N}]*$/u,
 ]
 
-/** What a line of a page is: the article's own, or which kind of furniture. */
+/** The role of a line on a page: the article's own, or a kind of furniture. */
 export type LineKind = 'text' | 'single' | 'caption' | 'aside' | 'end'
 
-/** Where a box that offers a newsletter, a subscription or an alert begins; what follows is not the article until prose comes again. */
+/**
+ * The beginning of a box that offers a newsletter, a subscription or an alert: what follows is not part of the article
+ * until the next prose.
+ */
 const OFFERS: readonly RegExp[] = [
   /^(?:please )?(?:sign up|subscribe|register|join)\b.{0,160}(?:newsletter|briefing|inbox|e-?mails?|alerts?|updates|edition|first edition|podcast|channel|whatsapp|free)\b.{0,200}$/iu,
   /^(?:get|receive|want|like) .{0,120}(?:newsletter|in(?:to)? your inbox|by e-?mail|e-?mail alerts|delivered|straight to you).{0,120}$/iu,
@@ -153,7 +159,7 @@ const OFFERS: readonly RegExp[] = [
   /^(?:support (?:us|our|independent)|become a (?:member|supporter|subscriber)|donate|make a (?:donation|contribution)|unterstützen sie|faire un don|soutenez|hazte socio|apoya)\b.{0,160}$/iu,
 ]
 
-/** Offers that stand in one line: nothing of theirs follows. */
+/** Offers of one line. */
 const NOTICES: readonly RegExp[] = [
   /^[\s·•*|–—-]*(?:advertisements?|anzeige|werbung|publicité|publicidad|pubblicità|advertentie|annons)[\s·•*|–—-].{0,40}$|^\W{1,4}(?:ad|advertisement|anzeige|werbung|publicidad|publicité)\W{0,4}$/iu,
   /^(?:this (?:entry|post|article) was (?:posted|filed|published|written|tagged)|filed under|posted in|tagged (?:with|as))\b.{0,200}$/iu,
@@ -183,7 +189,7 @@ const NOTICES: readonly RegExp[] = [
   /^(?:\d+|\p{L}+)[- ]min(?:ute)?n?s? (?:read|lesezeit|leestijd|lectura|lecture|lettura|lesetid|de lectura|de lecture|di lettura)$|^le(?:ese|es)tijd.{0,20}$|^(?:text|small text|medium text|large text)$/iu,
   /^(?:updated|published|posted|modified|aktualisiert|vor|il y a|hace|geleden|för)?\s*(?:about |ca\. )?\d+ ?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|h|days?|weeks?|months?|years?|minuten|stunden|tagen|minutos|horas|días|minuti|ore|uur|dagen) ?(?:ago|geleden|fa|sedan)?$/iu,
 ]
-/** Who made a picture, at the end of what it shows. */
+/** Credits at the end of a picture description. */
 const CAPTIONS: readonly RegExp[] = [
   /^.{0,400}[([](?:ap photo|ap|photo|photograph|foto|bild|image|picture|credit|crédit|getty|reuters|afp|epa|dpa|courtesy|archivfoto|symbolbild)\b[^()[\]]{0,100}[)\]]\.?$/iu,
   /^.{0,300}[.!?”"] ?(?:photo(?:graph)?|foto|bild|image|credit|crédit(?: photo)?|photo by)\s*[:©] ?.{1,60}$/iu,
@@ -195,7 +201,7 @@ const CAPTIONS: readonly RegExp[] = [
   /^.{0,400}(?:REUTERS\/|Getty Images|\/AFP|\/AP\b|Acquire Licensing Rights|via AP\b).{0,60}$/u,
 ]
 
-/** Longest line that can be furniture: everything longer is prose. */
+/** Maximum length of a line of furniture; longer lines are prose. */
 const MAX_FURNITURE = 500
 
 export function kindOfLine(line: string): LineKind {
@@ -212,7 +218,7 @@ export function kindOfLine(line: string): LineKind {
 const POINTER =
   /^(?:lesen sie (?:auch|hier|dazu)|(?:à )?lire (?:aussi|également)|à voir|read (?:also|more|next)|also read|see also|related(?: (?:article|story))?|more|go deeper|watch|listen|video|audio|photos|in pictures|from the archives?|lee también|lea también|te puede interesar|leggi anche|leia (?:também|mais)|veja também|lees ook|läs också|les også|læs også|mehr dazu|siehe auch)\s*[:|»>–-].{1,200}$/iu
 
-/** `« Earlier story`, `Later story →`: an arrow at one end, and no quotation that it could belong to. */
+/** `« Earlier story`, `Later story →`: an arrow at one end, and no quotation that the arrow could belong to. */
 function isPager(line: string): boolean {
   if (line.length > 160) return false
   if (/^[←⟵]|[→⟶]$/u.test(line)) return true

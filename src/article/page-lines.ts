@@ -1,17 +1,17 @@
 import { kindOfLine, type LineKind } from './page-chrome.ts'
 import { plainLine } from './text.ts'
 
-/** A line of a saved page: a paragraph, a headline, or something around them. */
+/** A line of a saved page: a paragraph, a headline, or furniture. */
 export interface PageLine {
   readonly text: string
-  /** Lines with no blank line between them have the same. */
+  /** Lines without a blank line between them have the same number. */
   readonly block: number
   readonly kind: LineKind
 }
 
 /**
- * One line a paragraph. Where the page was saved with hard line ends (no line over 100 characters), long lines are joined
- * with the next one up to the blank line; lines that are furniture stand alone.
+ * Splits a page into lines, one per paragraph. If the page was saved with hard line ends (no line over 100 characters),
+ * long lines are joined with the following ones up to a blank line; lines of furniture remain separate.
  */
 export function linesOf(page: string): readonly PageLine[] {
   const source = page.split('\n')
@@ -39,20 +39,20 @@ export function linesOf(page: string): readonly PageLine[] {
   return lines
 }
 
-/** Characters of scripts that say more with each of them. */
+/** Characters of scripts that need fewer characters for the same text. */
 const DENSE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu
 
-/** Length of a text in characters of an alphabet. */
+/** Length of a text, in equivalent characters of an alphabet. */
 export function weightOf(text: string): number {
   return text.length + (text.match(DENSE)?.length ?? 0)
 }
 
-/** Whether a line ends as sentences do. */
+/** Whether a line ends like a sentence. */
 export function endsSentence(line: string): boolean {
   return /[.!?…。！？؟।]["'”’»«“)\]]*$/u.test(line) && /\s|[\u3040-\u9fff]/u.test(line)
 }
 
-/** A sentence or a long line: what articles are made of. */
+/** Whether a line is a sentence, or long: articles consist of such lines. */
 export function isProse(line: string): boolean {
   return endsSentence(line) || weightOf(line) >= 80
 }

@@ -9,10 +9,13 @@ import type { ArticleContext, MediaLookup, Site } from './site.ts'
 import { statedArticle } from './stated-article.ts'
 import { legalText } from './text.ts'
 
-/** Most UTF-16 units of a body. */
+/** Maximum length of a body, in UTF-16 code units. */
 const MOST_TEXT = 10 * 1024 * 1024
 
-/** Reads one article that comes as fields and a text. Its key is no name that somebody chose, and dates nothing. */
+/**
+ * Parses an article that consists of fields and a text. Its key is not a chosen name, so it provides neither slug nor
+ * date.
+ */
 export function parseFields(
   { key, fields, body }: RawFields,
   context: ArticleContext,

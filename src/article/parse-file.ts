@@ -20,14 +20,17 @@ import { findStrayBlock } from './stray-front-matter.ts'
 import { supportingFile } from './supporting-file.ts'
 import { legalText } from './text.ts'
 
-/** Reads one article file: Markdown (`.md`, `.markdown`, `.mdx` without code) or the text of a saved page (`.txt`), both with optional front matter. */
+/**
+ * Parses one article file: Markdown (`.md`, `.markdown`, `.mdx` without code) or the text of a saved page (`.txt`),
+ * both with optional front matter.
+ */
 export function parseFile(file: RawFile, context: ArticleContext, media: MediaLookup): ParsedArticle {
   const { isStated = false, isEmpty = false, ...parsed } = readFile(file, context, media)
   const supporting = supportingFile(file.key, { isStated, isEmpty })
   return supporting === undefined ? parsed : { ...parsed, supporting }
 }
 
-/** What was read of a file, whatever its name says; see {@link supportingFile}. */
+/** The result of parsing a file, before its name is considered; see {@link supportingFile}. */
 type ReadFile = ParsedArticle & { readonly isStated?: boolean; readonly isEmpty?: boolean }
 
 function readFile(
@@ -35,7 +38,7 @@ function readFile(
   context: ArticleContext,
   media: MediaLookup,
 ): ReadFile {
-  // What another program takes for an article is none of our saved pages.
+  // An article file of another program is never a saved page.
   const kind = translate === undefined ? articleKindOf(name) : 'markdown'
   if (kind === undefined)
     return {
@@ -149,20 +152,23 @@ const bodyUnread = (language: string) => ({
   fix: 'take the articles from the pages that the program builds, for whole texts',
 })
 
-/** Whether a text without front matter shows that it is a saved page, or a person says so and nothing speaks against it. */
+/**
+ * Whether a text without front matter is recognizably a saved page, or the user named it as one and nothing contradicts
+ * that.
+ */
 function isPage(body: string, { site, isNamedAsPage }: ArticleContext): boolean {
   if (isOtherKind(body)) return false
-  // A block of keys is told of as what it is.
+  // A block of keys is reported as such.
   if (isNamedAsPage === true || findStrayBlock(body, false) !== undefined) return true
   return readCapture(body, site).isPage
 }
 
-/** So many characters at the end of a text tell that it is the end of its file. */
+/** Number of characters at the end of a text that are compared with the end of its file. */
 const MOST_COMPARED = 200
 
-/** `written` with the line on which its text begins in the file. */
+/** `written` with the line of the file where its text begins. */
 function placedIn(file: string, { body, ...written }: Written): Written {
-  // Comparing the whole of it would cost as much as reading it.
+  // Comparing the whole text would cost as much as parsing it.
   if (body.kind === 'paragraphs' || !file.endsWith(body.text.slice(-MOST_COMPARED)))
     return { ...written, body }
   return { ...written, body: { ...body, line: positionOf(file, file.length - body.text.length).line } }

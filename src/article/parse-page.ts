@@ -8,7 +8,7 @@ import { selected } from './page/selectors.ts'
 import { parseFields } from './parse-fields.ts'
 import type { ArticleContext, MediaLookup } from './site.ts'
 
-/** Reads a page of a web site: the article that it says it is. Of most others nothing is said. */
+/** Parses a web page: the article that it states to be. Most other pages produce no finding. */
 export function parsePage(raw: RawPage, context: ArticleContext, media: MediaLookup): ParsedArticle {
   const { key, address, selectors = {} } = raw
   const { article, body } = selectors
@@ -44,7 +44,7 @@ function leftOut(key: string, { none }: Extract<PageReading, { none: NoArticle }
   return none === 'undated' ? { findings } : { findings, isWithheld: true }
 }
 
-/** Of those that somebody may miss: why, and what helps. */
+/** For pages that users may expect as articles: why they are skipped, and what to do. */
 const REASONS: { readonly [Reason in NoArticle]?: readonly [why: string, fix: string] } = {
   noindex: ['it says noindex, that search engines must not show it', 'remove noindex if readers may have it'],
   paid: [

@@ -5,9 +5,9 @@ import { parsePage } from './parse-page.ts'
 import type { ArticleContext, MediaLookup } from './site.ts'
 
 /**
- * Reads one article, however its source has it.
+ * Parses one article of any source.
  *
- * Returns the article, or what is wrong with it: every mistake at once, with the line and column where one is known.
+ * Returns the article, or its problems: all at once, with line and column if known.
  */
 export function parseArticle(raw: RawArticle, context: ArticleContext, media: MediaLookup): ParsedArticle {
   const named = { ...raw, key: raw.key.normalize('NFC') }

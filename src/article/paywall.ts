@@ -5,9 +5,10 @@ const NAMES =
   '(?:paywall|paid[-_ ]?(?:content|members|subscribers)?(?:[-_ ]?only)?|members?[-_ ]?only|subscribers?[-_ ]?only|premium(?:[-_ ]?(?:content|only))?)'
 
 /**
- * How programs mark in a text that what follows is for those who paid: a comment (Ghost `<!--members-only-->`), a block of
- * WordPress (Jetpack's paywall and premium content, blocks of membership plug-ins), a shortcode, a tag of a template language, a
- * component, the class `paywall` that search engines know, and the attributes of AMP.
+ * Marks by which programs indicate that the following text is for paying readers: a comment (Ghost
+ * `<!--members-only-->`), a block of WordPress (Jetpack's paywall and premium content, blocks of membership plug-ins),
+ * a shortcode, a tag of a template language, a component, the class `paywall` that search engines recognize, and the
+ * attributes of AMP.
  */
 const MARKS = [
   `<!--\\s*(?:(?:begin|start|from here)[\\s:-]*)?${NAMES}(?:[\\s:-]*(?:begin|start|from here))?\\s*/?-->`,
@@ -21,25 +22,25 @@ const MARK = new RegExp(MARKS, 'gi')
 const BEGINNINGS = ['<', '[', '{']
 const ANY_MARK = new RegExp(MARKS, 'i')
 
-/** A mark in a text: where it stands and as what. */
+/** A mark in a text: its position and its kind. */
 export interface PaywallMark {
   readonly offset: number
   readonly source: string
 }
 
-/** The first mark in what a newsroom wrote; plain text has none. */
+/** The first mark in an unrendered text; plain text has none. */
 export function paywallMarkOf({ kind, text }: ArticleBody): PaywallMark | undefined {
   if (kind === 'markdown') return paywallMarkIn(text)
   const mark = kind === 'html' ? ANY_MARK.exec(text) : null
   return mark === null ? undefined : { offset: mark.index, source: mark[0] }
 }
 
-/** The first mark of a Markdown text; one in code is text. */
+/** The first mark of a Markdown text outside code. */
 export function paywallMarkIn(markdown: string): PaywallMark | undefined {
-  // Nearly every text has none, and looking for all of them costs more.
+  // Fast path: nearly all texts have no mark, and a search for all of them is slower.
   if (!BEGINNINGS.some((sign) => markdown.includes(sign)) || !ANY_MARK.test(markdown)) return undefined
   const marks = [...markdown.matchAll(MARK)]
-  // What Markdown passes through is markup, what it escapes is code.
+  // Markdown passes markup through, and escapes it in code.
   const html = markdownToHtml(withComments(markdown, marks), COMMON_MARK, () => {})
   const live = marks.findIndex((_mark, index) => html.includes(commentOf(index)))
   const mark = marks[live]

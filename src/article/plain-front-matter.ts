@@ -1,25 +1,29 @@
 import type { Field, FieldMap } from './fields.ts'
 
-/** Characters that YAML and this reader see alike: no tab, no CR, no line or paragraph separator, nothing invisible. */
+/**
+ * Excludes characters that YAML and this parser might treat differently: tab, CR, line and paragraph separators,
+ * invisible characters.
+ */
 const UNUSUAL =
   /[^\n -~\u00a1-\u00ac\u00ae-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\ufdcf\ufdf0-\ufefe\uff00-\uffef]/
 
 const KEY_LINE = /^([A-Za-z][A-Za-z0-9_]{0,63}):(?: +(.*))?$/
 const LIST_LINE = /^( *)- +(.*)$/
-/** A plain scalar that ends where it seems to end: no `: `, no ` #`, no colon at the end, no indicator at the start. */
+/** A plain scalar whose end is unambiguous: no `: `, no ` #`, no colon at the end, no indicator at the start. */
 const PLAIN = /^[\p{L}\p{N}/](?:[^:#]|:(?! |$)|(?<! )#)*$/u
 const IN_BRACKETS =
   / *(?:"([^"\\]*)"|'([^']*)'|([\p{L}\p{N}/](?:[^:#,[\]{}"']*[^:#,[\]{}"' ])?)) *(?:,(?! *$)|$)/uy
-/** What the core schema of YAML 1.2 takes for something other than text, and numbers apart, which stay as written. */
+/** Values that the core schema of YAML 1.2 does not read as text, except numbers, which stay as written. */
 const FLAG = /^(?:true|True|TRUE|false|False|FALSE)$/
 const NULL = /^(?:null|Null|NULL)$/
 
-/** More values than any newsroom writes; beyond them the YAML library counts. */
+/** Maximum number of values; beyond it, the YAML library parses and counts them. */
 const MOST_VALUES = 500
 
 /**
- * Reads the front matter that nearly every article has, lines of `key: text`, `key: [a, b]` and `- a` below a key, some
- * twenty times as fast as the YAML library does. Undefined for everything else, right or wrong: then the library decides.
+ * Parses the simple front matter that nearly every article has (lines of `key: text`, `key: [a, b]` and `- a` below a
+ * key), about twenty times as fast as the YAML library. Undefined for everything else, valid or not, which the library
+ * has to parse.
  *
  * @param base offset of `yaml` in the file
  */

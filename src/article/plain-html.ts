@@ -5,15 +5,15 @@ type HtmlNode = DefaultTreeAdapterTypes.ChildNode
 
 const setOf = (names: string): ReadonlySet<string> => new Set(names.split(' '))
 
-/** What a whole text stands in. */
+/** Name of the root node of a text. */
 export const FRAGMENT = '#document-fragment'
-/** Elements that hold paragraphs, and the text as a whole. */
+/** Elements that contain paragraphs, and the root. */
 const FLOW = setOf(`${FRAGMENT} blockquote dd details div figure li section td th`)
-/** Elements out of which a parser moves all text but white space. */
+/** Elements out of which a parser moves all text except white space. */
 const TABULAR = setOf('table thead tbody tfoot tr')
 const VOID = setOf('br hr img wbr')
 
-/** The elements that are read here, by what they must stand right in so that a parser leaves them there. */
+/** The supported elements, with the parents that they require so that a parser does not move them. */
 const PLACES: readonly (readonly [names: string, parents?: ReadonlySet<string>])[] = [
   ['blockquote details div dl figure h1 h2 h3 h4 h5 h6 hr ol p pre section table ul', FLOW],
   ['li', setOf('ul ol')],
@@ -31,7 +31,7 @@ const PARENTS: ReadonlyMap<string, ReadonlySet<string> | undefined> = new Map(
   PLACES.flatMap(([names, parents]) => names.split(' ').map((name) => [name, parents] as const)),
 )
 
-/** Far below what is beyond all reason, so that only the parser needs to know where that begins. */
+/** Far below the limit of the parser, so that only the parser needs to enforce the limit. */
 export const MAX_DEPTH = 100
 const MAX_ELEMENTS = 20_000
 
@@ -41,9 +41,9 @@ const ATTRIBUTE = / ([a-z-]+)="([^"]*)"/g
 type Parent = DefaultTreeAdapterTypes.DocumentFragment | HtmlElement
 
 /**
- * The tree of HTML as programs write it: each element closed, and nested as the standard would have it; values in double
- * quotes; no character references but those without which text cannot be written. It is the tree that a parser makes, in a
- * fraction of the time. Undefined for everything else.
+ * Builds the tree of HTML as programs write it: every element closed and nested validly, attribute values in double
+ * quotes, and only the essential character references. The tree equals that of the parser, in a fraction of the time.
+ * Undefined for everything else.
  *
  * @param html without CR and NUL
  */
@@ -82,14 +82,14 @@ export function readPlainHtml(html: string): readonly HtmlNode[] | undefined {
     ancestors.push(parent)
     parent = element
     if (ancestors.length > MAX_DEPTH) return undefined
-    // A parser drops the first line feed in `pre`.
+    // Parsers drop the first line feed in `pre`.
     if (name === 'pre' && html[at] === '\n') at += 1
   }
   if (at < html.length && !putText(parent, html.slice(at))) return undefined
   return ancestors.length === 0 ? root.childNodes : undefined
 }
 
-/** Whether a parser would leave an element where it is written; `isInLink` tells of links further out. */
+/** Whether a parser would leave an element at its position; `isInLink` if any ancestor is a link. */
 export function mayStand(name: string, parent: string, isInLink: boolean): boolean {
   const parents = PARENTS.get(name)
   if (parents !== undefined) return parents.has(parent)
@@ -115,7 +115,7 @@ function attributesOf(written: string): HtmlElement['attrs'] | undefined {
   return attrs
 }
 
-/** The text that is written; undefined where it holds another `&` than those of the four references. */
+/** The decoded text; undefined if it contains an `&` other than in the four supported references. */
 function decoded(written: string): string | undefined {
   if (!written.includes('&')) return written
   if (/&(?!(?:amp|lt|gt|quot);)/.test(written)) return undefined

@@ -3,31 +3,31 @@ import { isText } from './html-node.ts'
 import { type CleanElement, escapeHtml, parseHtml } from './html-tree.ts'
 import { plainLine } from './text.ts'
 
-/** A tag that says that what it holds is not meant for readers. */
+/** A tag whose content is not meant for readers. */
 const UNSHOWN =
   /<[^<>]*(?:\shidden\b|display\s*:\s*none|visibility\s*:|opacity\s*:\s*0|font-size\s*:\s*0|mso-(?:hide|element)|class\s*=\s*["']?mso(?:com|del))/i
 
-/** A style sheet that hides something, and tags that it can mean. */
+/** A style sheet that hides something, and tags that it may refer to. */
 const HIDING_SHEET = /<style[\s\S]*?(?:display\s*:\s*none|visibility\s*:|opacity\s*:\s*0|font-size\s*:\s*0)/i
 const UNSHOWN_BY_SHEET = new RegExp(`${UNSHOWN.source}|<[^<>]*\\s(?:class|id|data-\\S+)\\s*=`, 'i')
 
 /**
- * The text of markup that is beyond all reason, in paragraphs: nothing of the markup is trusted to end. Where a page hides
- * something it cannot be known where that ends, so the text ends there.
+ * The text of markup that exceeds the limits, in paragraphs. No element is trusted to be closed. If something is
+ * hidden, its end cannot be determined, so the text ends there.
  */
 export function plainTextFallback(source: string): readonly CleanElement[] {
   const unshown = source.search(HIDING_SHEET.test(source) ? UNSHOWN_BY_SHEET : UNSHOWN)
   return paragraphsOf(textWithoutTags(unshown === -1 ? source : source.slice(0, unshown)))
 }
 
-/** What is left when markup cannot be trusted to end: its text, block tags read as paragraph ends. */
+/** The text of markup whose elements may not be closed; block tags end paragraphs. */
 function textWithoutTags(source: string): string {
   return withoutRaw(withoutRaw(source.replace(/<!--[\s\S]*?(?:-->|$)/g, ''), 'script'), 'style')
     .replace(/<\/?(?:p|div|br|li|h[1-6]|tr|blockquote|section|article)\b[^<>]*>/gi, '\n\n')
     .replace(/<[^<>]*>/g, '')
 }
 
-/** Without the elements called `name` and all in them; the rest of the text when one never ends. */
+/** Removes the elements named `name` with their content, up to the end of the text if one is not closed. */
 function withoutRaw(source: string, name: string): string {
   const lower = source.toLowerCase()
   let out = ''
@@ -41,7 +41,7 @@ function withoutRaw(source: string, name: string): string {
   return out + source.slice(from)
 }
 
-/** Plain text, read as HTML text once more so that references become the characters they stand for. */
+/** Parses plain text as HTML text once more, to decode character references. */
 function paragraphsOf(text: string): readonly CleanElement[] {
   const nodes = parseHtml(escapeHtml(text).replaceAll('&amp;', '&')) ?? []
   const read = nodes.map((node) => (isText(node) ? node.value : '')).join('')

@@ -8,14 +8,14 @@ const REFERENCE = /&(?:[a-z][a-z0-9]{1,30}|#\d{1,7}|#x[\da-f]{1,6});/gi
 /** Elements that converters leave in headlines; `x < y` and `<name>` are text. */
 const INLINE =
   /<\/?(a|abbr|b|big|bdi|cite|code|em|font|i|ins|kbd|mark|q|small|span|strong|sub|sup|tt|u|var)(?:\s[^<>]*)?\/?>/gi
-/** Struck out in Markdown: two tildes at the sides of a word or of several; `~~~` and a lone `~~` are text. */
+/** Struck through in Markdown: two tildes on both sides of one or more words; `~~~` and a single `~~` are text. */
 const STRUCK_MARKS = /(?<!~)~~(?![\s~])[^~]*(?<![\s~])~~(?!~)/g
 const STRUCK = /<(del|s|strike)(?:\s[^<>]*)?>[^<>]*<\/\1>/gi
 const BREAK = /<(?:br|\/?p)(?:\s[^<>]*)?\/?>/gi
 
 /**
- * A line of plain text of which a converter may have left HTML, and a template marks: references are decoded once, known
- * tags are dropped, breaks are spaces. What is struck out is not said.
+ * Cleans a line of plain text in which a converter may have left HTML, and a template its marks: references are decoded
+ * once, known tags removed, and breaks become spaces. Text that is struck through is removed.
  */
 export function plainTextLine(line: string, siteUrl: string, remark: RemarkOnText): string {
   const bare = withoutTemplates(line, siteUrl, remark).replace(STRUCK_MARKS, '')
@@ -27,7 +27,7 @@ export function plainTextLine(line: string, siteUrl: string, remark: RemarkOnTex
   return plainLine(untagged.replace(REFERENCE, decoded))
 }
 
-/** `<i>` that nothing closes is text. */
+/** `<i>` without an end tag is text. */
 function isPaired(line: string, name: string): boolean {
   const text = line.toLowerCase()
   return text.includes(`<${name.toLowerCase()}`) && text.includes(`</${name.toLowerCase()}`)

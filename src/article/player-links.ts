@@ -5,8 +5,8 @@ import { pageOf } from './players.ts'
 const PLAYERS: ReadonlySet<string> = new Set(['iframe', 'video', 'audio'])
 
 /**
- * `blocks` with a link right after each player, for readers that show no players. A player has none of its own where its
- * block or one beside it links to the same page already.
+ * Adds a link after each player in `blocks`, for readers that do not show players, unless its block or an adjacent one
+ * already links to the same page.
  */
 export function withPlayerLinks(blocks: readonly CleanElement[]): readonly CleanElement[] {
   if (!blocks.some(holdsPlayer)) return blocks
@@ -18,7 +18,7 @@ export function withPlayerLinks(blocks: readonly CleanElement[]): readonly Clean
   })
 }
 
-/** Whether this is the link that {@link withPlayerLinks} puts after a player, or the line break before it. */
+/** Whether this is the link that {@link withPlayerLinks} adds after a player, or the line break before the link. */
 export function isPlayerLink(nodes: readonly CleanNode[], index: number): boolean {
   const node = nodes[index]
   if (node === undefined || typeof node === 'string') return false
@@ -59,7 +59,7 @@ function linkedBlock(block: CleanElement, linked: Set<string>): CleanElement {
   return element(block.name, children, block.attributes)
 }
 
-/** Pages or files that show what a player plays, the first one first. */
+/** Pages or files that show what a player plays, in order of preference. */
 function addressesOf(player: CleanElement): readonly string[] {
   const sources = [player, ...player.children.filter((child) => typeof child !== 'string')]
   return sources.flatMap(({ attributes }) => {
@@ -68,7 +68,7 @@ function addressesOf(player: CleanElement): readonly string[] {
   })
 }
 
-/** The title of a player, else the name of its file, else its address. */
+/** The title of a player, or else the name of its file, or else its address. */
 function wordsOf(player: CleanElement, page: string): string {
   const title = player.attributes.get('title') ?? ''
   if (title !== '') return title

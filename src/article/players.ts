@@ -1,7 +1,10 @@
 import { FRAMES } from './html-policy.ts'
 import { parseUrl } from './url.ts'
 
-/** Where one can watch or hear what a player of this host plays; undefined where the player's own address must do. */
+/**
+ * The page on which people can watch or hear what a player of this host plays; undefined if only the player's own
+ * address is known.
+ */
 const PAGES: ReadonlyMap<string, (url: URL) => string | undefined> = new Map([
   ['youtube.com', youtube],
   ['youtube-nocookie.com', youtube],
@@ -22,7 +25,7 @@ const PAGES: ReadonlyMap<string, (url: URL) => string | undefined> = new Map([
   ['embed.podcasts.apple.com', ({ pathname }) => `https://podcasts.apple.com${pathname}`],
 ])
 
-/** The page for people that shows what `address` plays; `address` itself where none is known. */
+/** The page that shows what `address` plays; `address` itself if unknown. */
 export function pageOf(address: string): string {
   const url = parseUrl(address)
   const host = url?.hostname.replace(/^www\./, '') ?? ''
@@ -46,7 +49,7 @@ function video(id: string): string | undefined {
   return /^[\w-]{6,20}$/.test(id) ? `https://www.youtube.com/watch?v=${id}` : undefined
 }
 
-/** A video that is not listed has a second part in its address. */
+/** The address of an unlisted video has a second part. */
 function vimeo({ pathname, searchParams }: URL): string | undefined {
   const [, id, path] = /^\/(?:video\/)?(\d+)(?:\/([\da-f]+))?\/?$/.exec(pathname) ?? []
   const secret = path ?? searchParams.get('h')
@@ -59,14 +62,14 @@ function soundcloud(address: string): string | undefined {
   return url?.protocol === 'https:' && /^(?:www\.)?soundcloud\.com$/.test(url.hostname) ? url.href : undefined
 }
 
-/** Whether `address` is a player of a known house that may stand in a feed. */
+/** Whether `address` is a known player that is allowed in a feed. */
 export function isKnownPlayer(address: string): boolean {
   const url = parseUrl(address)
   const path = url === undefined ? undefined : FRAMES.get(url.hostname)
   return url?.protocol === 'https:' && url.port === '' && path !== undefined && url.pathname.startsWith(path)
 }
 
-/** Referrer policies (HTML, section 7.8) that tell other houses no more than the address of the site. */
+/** Referrer policies (HTML, section 7.8) that send other sites at most the origin of the page. */
 const POLICIES: ReadonlySet<string> = new Set([
   'no-referrer',
   'no-referrer-when-downgrade',
@@ -77,7 +80,7 @@ const POLICIES: ReadonlySet<string> = new Set([
   'strict-origin-when-cross-origin',
 ])
 
-/** A stated referrer policy, unless it tells too much. */
+/** The stated referrer policy, unless it sends more than that. */
 export function referrerPolicyOf(value: string | undefined): string | undefined {
   const policy = value?.trim().toLowerCase() ?? ''
   return POLICIES.has(policy) ? policy : undefined
@@ -85,7 +88,7 @@ export function referrerPolicyOf(value: string | undefined): string | undefined 
 
 const YOUTUBE = /^https:\/\/www\.youtube(?:-nocookie)?\.com\//
 
-/** The policy for a player: YouTube plays nothing (error 153) for a page that does not say where it stands. */
+/** The policy for a player: YouTube refuses to play (error 153) without a referrer. */
 export function playerPolicy(address: string, stated: string | undefined): string | undefined {
   const policy = referrerPolicyOf(stated)
   const isSilent = policy === undefined || policy === 'no-referrer' || policy === 'same-origin'

@@ -1,4 +1,4 @@
-/** Top-level names that no public server has: RFC 6761, RFC 6762 with its appendix G, RFC 8375 and ICANN's `.internal`. */
+/** Top-level names that are not public: RFC 6761, RFC 6762 with its appendix G, RFC 8375 and ICANN's `.internal`. */
 const PRIVATE_NAMES: ReadonlySet<string> = new Set(
   'localhost local internal intranet private corp home lan invalid localdomain'.split(' '),
 )
@@ -8,8 +8,8 @@ const PRIVATE_IPV4 =
   /^(?:0|10|127)\.|^169\.254\.|^192\.168\.|^172\.(?:1[6-9]|2\d|3[01])\.|^100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./
 
 /**
- * Whether a host is one that only its own machine or house can reach: `localhost`, an address of a private network, a name
- * like `cms` or `cms.local`. `hostname` is spelled as `URL.hostname` has it.
+ * Whether a host is reachable only from its own machine or private network: `localhost`, an address of a private
+ * network, a name such as `cms` or `cms.local`. `hostname` is normalized as in `URL.hostname`.
  */
 export function isPrivateHost(hostname: string): boolean {
   const host = hostname.toLowerCase().replace(/\.$/, '')

@@ -13,22 +13,22 @@ const QUOTES: ReadonlyMap<string, string> = new Map([
   ["'", "'"],
 ])
 
-/** `text` without one pair of quotation marks around the whole of it; marks inside stay. */
+/** `text` without a pair of quotation marks around the whole text; marks inside are kept. */
 export function withoutOuterQuotes(text: string): string {
   const trimmed = text.trim()
   const close = QUOTES.get(trimmed.charAt(0)) ?? ''
   if (trimmed.length < 3 || close === '') return trimmed
   const open = trimmed.charAt(0)
-  // German style also closes “ with ”, and „ with ”.
+  // In German style, “ and ” both close „.
   const last = trimmed.charAt(trimmed.length - 1)
   if (last !== close && !(open === '„' && last === '”')) return trimmed
   const inner = trimmed.slice(1, -1)
   return wraps(inner, open, last) ? inner.trim() : trimmed
 }
 
-/** Whether nothing inside closes the first mark before the last one does. */
+/** Whether no mark inside closes the first mark before the last one does. */
 function wraps(inner: string, open: string, close: string): boolean {
-  // An apostrophe is no quotation mark.
+  // An apostrophe is not a quotation mark.
   const marks = inner.replace(/(?<=\p{L})['’](?=\p{L})/gu, '')
   if (open === close) return !marks.includes(open)
   let depth = 1

@@ -3,7 +3,7 @@ import { hostOf, parseUrl } from './url.ts'
 interface Redirector {
   readonly host: RegExp
   readonly path: RegExp
-  /** The address it leads to, as the redirector spells it; undefined where it hides it. */
+  /** The target of a redirector address, as written there; undefined if it is not visible in the address. */
   readonly target: (url: URL) => string | undefined
 }
 
@@ -12,7 +12,7 @@ const parameter =
   ({ searchParams }: URL): string | undefined =>
     names.map((name) => searchParams.get(name) ?? '').find((value) => value !== '')
 
-/** Redirectors that mail programs, chats and document editors put in the way of links; an author never means them. */
+/** Redirectors that mail programs, chats and document editors insert into links; authors never intend them. */
 const REDIRECTORS: readonly Redirector[] = [
   { host: /^(?:www\.)?google(?:\.com?)?\.[a-z]{2,3}$/, path: /^\/url$/, target: parameter('q', 'url') },
   { host: /\.safelinks\.protection\.(?:outlook\.com|office365\.us)$/, path: /^\//, target: parameter('url') },
@@ -46,7 +46,7 @@ const REDIRECTORS: readonly Redirector[] = [
   },
   { host: /\.protection\.sophos\.com$/, path: /^\//, target: () => undefined },
   { host: /(?:^|\.)mimecast(?:protect)?\.com$/, path: /^\/s\//, target: () => undefined },
-  // A picture as Gmail shows it: its own address stands in the fragment.
+  // Gmail's proxy of a picture: the original address is in the fragment.
   {
     host: /^ci\d\.googleusercontent\.com$/,
     path: /^\/(?:proxy|meips)\//,
@@ -56,12 +56,12 @@ const REDIRECTORS: readonly Redirector[] = [
 
 const ANY_HOST = new RegExp(REDIRECTORS.map(({ host }) => host.source).join('|'))
 
-/** Most redirectors one in another that are followed. */
+/** Maximum number of nested redirectors that are unwrapped. */
 const MAX_WRAPPINGS = 4
 
 /**
- * The address that `url` leads to where it is one of a known redirector's, however often it is wrapped; `url` itself
- * otherwise. `wrapped` stays true where a redirector does not say where it leads.
+ * The target of `url` if it is an address of a known redirector, even if nested; otherwise `url` itself. `wrapped`
+ * remains true if the target is not visible.
  */
 export function unwrapped(url: string): { readonly url: string; readonly wrapped: boolean } {
   let current = url
@@ -78,7 +78,7 @@ export function unwrapped(url: string): { readonly url: string; readonly wrapped
   return { url: current, wrapped: true }
 }
 
-/** An address whose scheme is still percent-encoded was encoded twice. */
+/** Decodes an address once more if its scheme is still percent-encoded. */
 function decodedOnce(target: string): string {
   return /^https?%3A/i.test(target) ? decoded(target) : target
 }

@@ -1,21 +1,21 @@
 import { isEmailAddress } from './url.ts'
 
-/** White space, format characters and fillers: no address begins or ends in one, and no one sees them. */
+/** White space, format characters and fillers, which are invisible and do not occur at the ends of an address. */
 const UNSEEN = /^(?:[\s\p{Cc}\p{Cf}\u115f\u1160\u2800\u3164\uffa0]|\u034f)$/u
 
-/** The same, percent-encoded by a program that took them for part of the address. */
+/** The same, percent-encoded by a program that treated them as part of the address. */
 const UNSEEN_ENCODED = /(?:%E2%80%8[B-F]|%E2%80%A[A-E]|%E2%81%A0|%EF%BB%BF|%C2%AD)$/i
 
 const OPENING = '“”„‟«»‹›‘’‚‛"\'<'
 const CLOSING = '“”‟»«›‹’‘"\'>'
 
-/** Addresses that say themselves that they are one, and not a file of that name. */
+/** Texts that are evidently addresses, not file names. */
 const EVIDENT = /^(?:[a-z][a-z0-9+.-]{1,20}:|\/|www\.|#)/i
 
-/** Most UTF-16 units of an address that are looked at: longer ones are `data:`. */
+/** Maximum length of an address in UTF-16 code units; longer ones are `data:` URLs and are not repaired. */
 const MAX_ADDRESS = 8000
 
-/** Nearly all addresses: without anything that could be a trace of copying or typing. */
+/** Whether an address, like nearly all, contains no trace of copying or typing. */
 export function isPlainUrl(ref: string): boolean {
   return /^https?:\/\/[a-z\d-]+(?:\.[a-z\d-]+)+(?:[/?#][\w\-.~:/?#[\]@!$&()*+,;=]*)?$|^(?:\/(?!\/)|\.{1,2}\/|#)[\w\-./?#&=]*$/.test(
     ref,
@@ -23,8 +23,8 @@ export function isPlainUrl(ref: string): boolean {
 }
 
 /**
- * `ref` without the traces of copying and typing whose meaning is certain: characters no one sees and quotation marks around
- * it, schemes written twice or wrongly, `www.` and e-mail addresses without scheme. All else stays as it is.
+ * Removes traces of copying and typing whose meaning is certain: invisible characters and quotation marks around `ref`,
+ * duplicate or misspelled schemes, `www.` and e-mail addresses without scheme. Everything else is unchanged.
  */
 export function repairUrl(ref: string, use: 'link' | 'resource' = 'resource'): string {
   if (ref.length > MAX_ADDRESS || isPlainUrl(ref)) return ref
@@ -45,7 +45,7 @@ function withoutUnseen(text: string): string {
   return shown
 }
 
-/** Quotation marks belong to an address only where a file has them in its name. */
+/** Quotation marks are part of an address only if a file has them in its name. */
 function withoutQuotes(text: string): string {
   let start = 0
   let end = text.length
@@ -56,7 +56,7 @@ function withoutQuotes(text: string): string {
   const isEvident = EVIDENT.test(inner) || isEmailAddress(inner)
   if (start > 0 && end < text.length) return inner
   if (start > 0 && isEvident) return inner
-  // An apostrophe may end an address; a double quotation mark that nothing opened does not.
+  // An apostrophe may end an address; an unopened double quotation mark does not.
   return /["“”«»>]$/.test(text) && isEvident ? inner : text
 }
 

@@ -2,22 +2,25 @@ import type { Field } from './fields.ts'
 import { flagOf, foldedSet } from './gates.ts'
 import { foldKey } from './key-spelling.ts'
 
-/** Keys that, when they say yes, keep a page from search engines. */
+/** Keys that exclude a page from search engines if true. */
 const HIDING = foldedSet(
   'noindex isNoindex robotsNoindex metaNoindex seoNoindex excludeFromSitemap sitemapExclude sitemapIgnore',
 )
-/** Keys that hold what robots may do, settings of the sitemap, or both. */
+/** Keys for directives to robots, settings of the sitemap, or both. */
 const HOLDING = foldedSet('robots metaRobots robotsMeta seo yoast sitemap')
-/** Keys within these that say yes to hiding. */
+/** Keys within these that exclude the page if true. */
 const WITHIN = foldedSet('noindex exclude disable disabled ignore hidden')
 
-/** Whether a key of a front matter, however it is spelled, says whether search engines may list the page. */
+/** Whether a front matter key, in any spelling, controls whether search engines may list the page. */
 export function isSearchKey(spelling: string): boolean {
   const key = foldKey(spelling)
   return HIDING.has(key) || HOLDING.has(key)
 }
 
-/** Whether such a key keeps the page from search engines: `noindex: true`, `robots: "noindex, follow"`, `sitemap: false`. */
+/**
+ * Whether the value of such a key excludes the page from search engines: `noindex: true`, `robots: "noindex, follow"`,
+ * `sitemap: false`.
+ */
 export function hidesFromSearch(spelling: string, field: Field): boolean {
   const key = foldKey(spelling)
   if (HIDING.has(key)) return flagOf(field) === true

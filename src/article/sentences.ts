@@ -1,7 +1,7 @@
-/** The end of a sentence, with the marks that close after it. */
+/** The end of a sentence, including closing marks after it. */
 const END = /[.!?…]["'”’»)\]]*(?=\s)|[。！？។]["'”’」』》）]*/gu
 
-/** Abbreviations that a name, a number or a place follows; a full stop after them ends no sentence. */
+/** Abbreviations before a name, a number or a place; a period after them does not end a sentence. */
 const ABBREVIATIONS: ReadonlySet<string> = new Set(
   (
     'mr mrs ms dr prof st ste mt ft no nos vs lt gen col capt cpt cmdr adm sgt maj cpl pvt sen rep gov pres supt insp det ' +
@@ -12,7 +12,10 @@ const ABBREVIATIONS: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 
-/** A full stop after an initial, an abbreviation or a day of the month, or before a small letter, ends no sentence. */
+/**
+ * Whether a period ends a sentence: not after an initial, an abbreviation or a day of the month, nor before a small
+ * letter.
+ */
 function isFullStop(text: string, at: number): boolean {
   const word = /[\p{L}\p{N}.]*$/u.exec(text.slice(Math.max(0, at - 20), at))?.[0].toLowerCase() ?? ''
   const next = /^[.\s"'“”‘’«»()[\]]*(\p{L})?/u.exec(text.slice(at, at + 12))?.[1] ?? ''
@@ -20,7 +23,9 @@ function isFullStop(text: string, at: number): boolean {
   return !/^(?:\p{L}|(?:\p{L}\.)+\p{L}|\d{1,2})$/u.test(word) && !ABBREVIATIONS.has(word)
 }
 
-/** Offset after the last sentence that ends within the first `limit` UTF-16 units of `text`; 0 for none. */
+/**
+ * Offset after the last sentence that ends within the first `limit` UTF-16 code units of `text`; 0 if there is none.
+ */
 export function lastSentenceEnd(text: string, limit: number): number {
   let last = 0
   for (const { index, 0: mark } of text.slice(0, limit + 1).matchAll(END)) {
@@ -31,8 +36,8 @@ export function lastSentenceEnd(text: string, limit: number): number {
 }
 
 /**
- * `text` in at most `limit` UTF-16 units: whole when it fits, else cut after a sentence (in the last half), else after
- * a word and then followed by `…`. Never cuts in two what is read as one character.
+ * Shortens `text` to at most `limit` UTF-16 code units: cut after a sentence (in the last half), or else after a word
+ * and followed by `…`. Never splits a grapheme cluster.
  */
 export function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text
@@ -45,10 +50,10 @@ export function shorten(text: string, limit: number): string {
 }
 
 const CHARACTERS = new Intl.Segmenter('und', { granularity: 'grapheme' })
-/** UTF-16 units that are looked at around a cut: no character of a language is longer. */
+/** Number of UTF-16 code units examined around a cut; no grapheme cluster of a language is longer. */
 const AROUND = 100
 
-/** The last offset up to `at` that is the end of a whole character. */
+/** The last offset up to `at` at which a grapheme cluster ends. */
 function characterEnd(text: string, at: number): number {
   const start = Math.max(0, at - AROUND)
   const inside = CHARACTERS.segment(text.slice(start, at + AROUND)).containing(at - start)

@@ -3,7 +3,7 @@ import { mayLinkArticles } from './file-links.ts'
 import { parseArticle } from './parse.ts'
 import type { ArticleContext, MediaLookup } from './site.ts'
 
-/** Reads one article file as part of its site: an article that states no language is in that of its section. */
+/** Parses one article file as part of its site: the default language of an article is that of its section. */
 export function parseSiteArticle(
   raw: RawArticle,
   context: ArticleContext,
@@ -16,7 +16,9 @@ export function parseSiteArticle(
   return { ...parsed, value: { language: sections.get(value.section)?.language ?? language, ...value } }
 }
 
-/** The same, with the article files it links to. Only a text that may hold such links is rendered for them. */
+/**
+ * The same, including the article files that it links to. Only a text that may contain such links is rendered for them.
+ */
 export function readSiteArticle(
   raw: RawArticle,
   context: ArticleContext,

@@ -1,6 +1,7 @@
 /**
- * A path from the root of the site as one from the root of its host: `/x/` of a site at `https://h/paper/` is
- * `/paper/x/`, and so is a path that states the folder of the site itself. All else is left as it is.
+ * Converts a path relative to the root of the site to one relative to the root of its host: `/x/` of a site at
+ * `https://h/paper/` becomes `/paper/x/`; a path that already begins with the folder of the site, and everything else,
+ * is unchanged.
  */
 export function sitePath(ref: string, siteUrl: string): string {
   const root = new URL(siteUrl).pathname

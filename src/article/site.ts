@@ -2,7 +2,7 @@ import type { ArticleEntry, Author, Media } from './article.ts'
 import type { Instant } from './instant.ts'
 import type { MarkdownExtension } from './markdown-extensions.ts'
 
-/** What the pure code needs to know about the site an article belongs to: settings already parsed and defaulted. */
+/** The site data that pure code needs, from validated settings with defaults. */
 export interface Site {
   readonly title: string
   /** Absolute http(s) URL of the home page, ending in `/`. */
@@ -10,36 +10,42 @@ export interface Site {
   readonly language: string
   /** IANA name; dates written without an offset are local to it. */
   readonly timeZone: string
-  /** RFC 4151 tagging entity `authority,date` that minted ids start with, e.g. `example.org,2024`. Never changes. */
+  /**
+   * RFC 4151 tagging entity `authority,date` at the beginning of minted ids, for example `example.org,2024`. Never
+   * changes.
+   */
   readonly tagEntity: string
-  /** Path pattern of article URLs with `{section}`, `{slug}`, `{year}`, `{month}`, `{day}`, e.g. `/{section}/{slug}/`. */
+  /**
+   * Path pattern of article URLs with `{section}`, `{slug}`, `{year}`, `{month}`, `{day}`, for example
+   * `/{section}/{slug}/`.
+   */
   readonly permalink: string
-  /** Ids that readers know articles by, by absolute address; none when absent. */
+  /** Ids under which articles are already known to readers, by absolute address; none if absent. */
   readonly knownIds?: ReadonlyMap<string, string>
-  /** What is read beyond CommonMark with tables and strikethrough; everything that is known when absent. */
+  /** Markdown extensions beyond CommonMark with tables and strikethrough; all if absent. */
   readonly markdown?: readonly MarkdownExtension[]
-  /** Stands before the title, and as a category, of articles that somebody paid for. */
+  /** Label of sponsored articles, used as prefix of the title and as a category. */
   readonly sponsoredLabel?: string
-  /** For whom there is a feed, besides those for everybody; absent: not known, or everybody is told of all articles. */
+  /** Audiences with a feed of their own; absent if unknown, or if feeds list the articles of all audiences. */
   readonly audiences?: readonly string[]
-  /** Authors of articles that name none. */
+  /** Authors of articles that state none. */
   readonly authors: readonly Author[]
-  /** Section name (folder) → title shown to people, and its language where that is not the site's. */
+  /** Section name (folder) → title, and its language if it differs from the site's. */
   readonly sections: ReadonlyMap<string, { readonly title: string; readonly language?: string }>
 }
 
-/** What an edge can tell the pure code about the local file of a key; undefined when it is missing, unreadable or not a media file. */
+/** Looks up data about the local file of a key; undefined if it is missing, unreadable or not a media file. */
 export type MediaLookup = (path: string) => Media | undefined
 
-/** The address of any other file; undefined when there is none. */
+/** Looks up the address of any other file; undefined if there is none. */
 export type FileLookup = (path: string) => string | undefined
 
-/** Where a link to an article file leads: see {@link ArticleEntry.linked}. */
+/** Looks up the target of a link to an article file: see {@link ArticleEntry.linked}. */
 export type ArticleLookup = (path: string) => string | undefined
 
-/** Everything parsing and rendering depend on besides the article itself. */
+/** Everything that parsing and rendering depend on in addition to the article. */
 export interface ArticleContext {
-  /** A person named the file as a saved page: it need not show that it is one. */
+  /** The user named the file as a saved page, so it need not be recognizable as one. */
   readonly isNamedAsPage?: true
   readonly site: Site
   readonly now: Instant

@@ -6,18 +6,21 @@ const KEYS =
   foldedSet(`sponsored isSponsored sponsoredContent sponsoredPost advertorial isAdvertorial promoted isPromoted
   brandedContent isBranded paidPartnership paidContent advertisement isAdvertisement ad isAd`)
 
-/** Whether a key of a front matter, however it is spelled, says whether somebody paid for the article. */
+/** Whether a front matter key, in any spelling, marks sponsored articles. */
 export function isSponsorKey(spelling: string): boolean {
   return KEYS.has(foldKey(spelling))
 }
 
-/** Whether its value says so: anything but nothing and `false`, such as the name of the sponsor. */
+/**
+ * Whether the value of such a key marks the article as sponsored: anything nonempty except `false`, such as the name of
+ * the sponsor.
+ */
 export function saysSponsored(field: Field): boolean {
   if (field.kind === 'nothing' || (field.kind === 'text' && field.text.trim() === '')) return false
   return flagOf(field) !== false
 }
 
-/** Title and tags with the label, each once. */
+/** Adds the label to title and tags, unless already present. */
 export function labeled(
   title: string,
   tags: readonly string[],

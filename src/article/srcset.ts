@@ -1,6 +1,6 @@
 const MAX_CANDIDATES = 30
 
-/** One candidate of a `srcset`: a URL and, where given, a width (`640w`) or density (`2x`). */
+/** One candidate of a `srcset`: a URL and an optional width (`640w`) or density (`2x`). */
 export interface ImageCandidate {
   readonly url: string
   readonly descriptor: string
@@ -30,7 +30,7 @@ export function readSrcset(value: string): readonly ImageCandidate[] {
   return candidates
 }
 
-/** The text of a `srcset`; commas at the ends of a URL would be read as separators. */
+/** Serializes a `srcset`; commas at the ends of a URL are encoded, because they would be parsed as separators. */
 export function writeSrcset(candidates: readonly ImageCandidate[]): string {
   return candidates
     .map(({ url, descriptor }) => {

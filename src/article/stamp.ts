@@ -5,13 +5,13 @@ import { type KeyName, keyNamed } from './front-matter-keys.ts'
 import { flagOf, gateNamed } from './gates.ts'
 import { legalText } from './text.ts'
 
-/** Texts to write into a front matter, by the proper name of the key. */
+/** Texts to write into a front matter, by canonical key. */
 export type Stamps = { readonly [Key in KeyName]?: string | undefined }
 
 /**
- * `text` with the stamps in its front matter and no other byte changed: comments, order, line ends and byte order mark
- * stay; a text without front matter gets one. What the file says already, under any spelling of the key, it keeps.
- * A front matter that cannot be read is left as it is.
+ * Adds stamps to the front matter of `text` and changes no other byte: comments, order, line ends and byte order mark
+ * are kept; a text without front matter gets one. Keys that are already stated, in any spelling, are kept. A front
+ * matter that cannot be parsed is unchanged.
  */
 export function stampFrontMatter(text: string, stamps: Stamps): string {
   const wanted = stampEntries(stamps)
@@ -28,7 +28,7 @@ export function stampFrontMatter(text: string, stamps: Stamps): string {
   const lineEnd = /(\r\n|\n|\r)$/.exec(text.slice(0, start))?.[0] ?? '\n'
   if (block.language === 'toml')
     return text.slice(0, start) + tomlLines(text, wanted, lineEnd) + text.slice(start)
-  // A lone CR ends a line here and not in the parser; LF in its place keeps every offset.
+  // A lone CR is a line end here, but not in the parser; replacing it with LF keeps all offsets.
   const yaml = text.slice(start, end).replace(/\r(?!\n)/g, '\n')
   const document = parseDocument(yaml, {
     schema: 'core',
@@ -44,7 +44,10 @@ export function stampFrontMatter(text: string, stamps: Stamps): string {
   return text.slice(0, start) + stamped + text.slice(end)
 }
 
-/** Lines for what a block of TOML does not say yet. They stand at its top, since what follows a table belongs to it. */
+/**
+ * Lines to add to a TOML block. They are inserted at its beginning, because lines after a table would belong to the
+ * table.
+ */
 function tomlLines(text: string, wanted: readonly Entry[], lineEnd: string): string {
   const front = readFrontMatter(text)
   if (!('fields' in front)) return ''
@@ -99,12 +102,12 @@ function stampMap(
   return out
 }
 
-/** Where the value of a key goes that stands there without one. */
+/** Where to insert the value of a key that is present without a value. */
 function placeOf(map: YAMLMap, [key, value]: Entry): Insertion | 'missing' | 'stated' {
   for (const pair of map.items) {
     if (!isPair(pair) || !isScalar(pair.key) || keyNamed(String(pair.key.value)) !== key) continue
     const node: unknown = pair.value
-    // `published: true` is a gate and dates nothing.
+    // `published: true` is a gate, not a date.
     if (isScalar(node) && isGateValue(String(pair.key.value), node)) continue
     if (node === null) return 'stated'
     if (
@@ -113,7 +116,7 @@ function placeOf(map: YAMLMap, [key, value]: Entry): Insertion | 'missing' | 'st
     )
       return 'stated'
     const [start, end] = node.range ?? []
-    // Anchors and block scalars that say nothing are left to their author.
+    // Anchors and empty block scalars are left unchanged.
     if (
       start === undefined ||
       end === undefined ||
@@ -152,7 +155,7 @@ function additions(yaml: string, map: YAMLMap, added: readonly Entry[], lineEnd:
   return { start: yaml.length, end: yaml.length, text }
 }
 
-/** `value` as a YAML scalar of one line: plain where nothing in it can be taken for anything else. */
+/** `value` as a YAML scalar on one line: plain if it cannot be parsed as anything else. */
 export function yamlText(value: string): string {
   const plain =
     /^[A-Za-z\d](?:[\p{L}\p{N}\p{M} ,;./_@%+~()'’“”„–—-]|:(?! |$))*$/u.test(value) && !value.endsWith(' ')

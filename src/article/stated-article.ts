@@ -6,7 +6,7 @@ import type { FrontMatterValues } from './front-matter-values.ts'
 import type { Instant } from './instant.ts'
 import type { ArticleContext, MediaLookup } from './site.ts'
 
-/** The article that fields and text state together, or what is wrong with them. */
+/** The article that fields and text state together, or its problems. */
 export function statedArticle(
   content: StatedContent,
   context: ArticleContext,
@@ -21,7 +21,7 @@ export function statedArticle(
     : { findings }
 }
 
-/** Whether the front matter says that the article is not public, or may say so. */
+/** Whether the front matter states, or may state, that the article is not public. */
 function isWithheld(values: FrontMatterValues, gates: GateState, now: Instant): boolean {
   return (
     gates.closed ||

@@ -5,28 +5,34 @@ import { looksLikeGate } from './gate-words.ts'
 import { type Gate, gateNamed, readGate } from './gates.ts'
 import { foldKey } from './key-spelling.ts'
 
-/** A block of keys that stands where none is read. */
+/** A block of keys in a place where front matter is not parsed. */
 export interface StrayBlock {
-  /** Offset in the body: that of the fence above the block, where there is one. */
+  /** Offset in the body: of the fence above the block, if there is one. */
   readonly offset: number
-  /** The line that gives it away. */
+  /** The line that identifies it as front matter. */
   readonly line: string
-  /** Why it is not read, as the end of a sentence. */
+  /** Why it is not parsed, as the end of a sentence. */
   readonly why: string
 }
 
-/** Lines with something in them that are looked at: where a front matter is near the top, people mean it as one. */
+/**
+ * Number of nonblank lines at the top in which a block is searched for; farther down, it is not intended as front
+ * matter.
+ */
 const NEAR_THE_TOP = 30
 const LONGEST_LINE = 300
 
-/** `key: value` and `key = value`, also in bold, in quotes, behind `..`, `:` or `@def`, with marks that cannot be seen. */
+/** `key: value` and `key = value`, also in bold, quoted, after `..`, `:` or `@def`, and with invisible characters. */
 const KEY_LINE =
   /^[\s\p{Default_Ignorable_Code_Point}>*_#+"'`.:;/%<!({-]*(?:@?def\s+)?([\p{L}][\p{L}\p{M}\p{Nd}\p{Default_Ignorable_Code_Point} _-]{0,40}?)["'`*_\s]*[:=：]["'`*_]*\s*(\S.*)?$/u
 const FENCE =
   /^[\s\p{Default_Ignorable_Code_Point}]*(?:(?:[-–—=~+_*] ?){1,10}|```\w*|~~~\w*|<!--|\.\.\.|%%)[\s\p{Default_Ignorable_Code_Point}]*$/u
 const CODE = /^ {0,3}(`{3,}|~{3,})\s*(\w*)/
 
-/** Nearly no line of a text needs a regular expression: no key line is without one of these, and no fence begins with a letter. */
+/**
+ * Fast path that avoids the regular expression for most lines: every key line contains one of these, and no fence
+ * begins with a letter.
+ */
 const KEY_ENDS = [':', '=', '：']
 const LETTER = /^[a-z]/i
 
@@ -38,10 +44,10 @@ interface KeyLine {
 }
 
 /**
- * Finds a front matter near the top of a text that is not read as one: a gate that its author sees closed would be
- * missed. Undefined for text that only looks a little like one.
+ * Finds front matter near the top of a text that is not parsed as such: its author would expect a gate in it to work.
+ * Undefined for a text that only resembles front matter slightly.
  *
- * @param hasFrontMatter the file has another one, so that keys without a gate are taken for text
+ * @param hasFrontMatter whether the file has front matter, in which case keys without a gate are treated as text
  */
 export function findStrayBlock(body: string, hasFrontMatter: boolean): StrayBlock | undefined {
   let block: KeyLine[] = []
@@ -71,7 +77,7 @@ export function findStrayBlock(body: string, hasFrontMatter: boolean): StrayBloc
       if (mark?.startsWith(code)) code = undefined
       continue
     }
-    // What is shown as code is text, but for a block in the place of a front matter.
+    // Code is text, except for a block in the place of front matter.
     if (mark !== undefined && !(seen === 1 && /^(?:ya?ml|toml|json)?$/i.test(language))) {
       code = mark
       continue
@@ -104,7 +110,7 @@ function keyLineOf(line: string, offset: number): KeyLine | undefined {
 
 const bare = (value: string): string => value.replace(/^["'`*_\s]+|["'`*_\s,;}]+$/g, '')
 
-/** The line of a block that shows that it is meant as front matter. */
+/** The line of a block that shows that it is intended as front matter. */
 function judge(block: readonly KeyLine[], hasFrontMatter: boolean): KeyLine | undefined {
   if (block.length === 0) return undefined
   const isBlock = block.length > 1
@@ -114,7 +120,7 @@ function judge(block: readonly KeyLine[], hasFrontMatter: boolean): KeyLine | un
   return !hasFrontMatter && names.size > 1 && names.has('title') ? block[0] : undefined
 }
 
-/** Whether the line keeps the article from the public; among other keys more is believed of it than alone. */
+/** Whether the line keeps the article from the public; the criteria are looser among other keys. */
 function closes({ key, value }: KeyLine, isBlock: boolean, hasFrontMatter: boolean): boolean {
   if (value === '') return false
   const field = fieldOf(value)
@@ -127,13 +133,13 @@ function closes({ key, value }: KeyLine, isBlock: boolean, hasFrontMatter: boole
   if (gate === undefined) return name === undefined && isBlock && looksLikeGate(key, OWN_GATES)
   if (name !== undefined && field.kind !== 'flag') return false
   const verdict = readGate(gate, field)
-  // An article on a film tells when it is released: only where no front matter is, that may be one.
+  // An article about a film may state a release date, so this counts only if the file has no front matter.
   if (verdict.kind === 'moment' && hasFrontMatter) return false
   if (isBlock) return verdict.kind !== 'open' && verdict.kind !== 'nothing' && verdict.kind !== 'scheduled'
   return verdict.kind === 'closed' && field.kind === 'flag' && isOnlyAGate(gate)
 }
 
-/** Whether a flag under this key means nothing else in a text. */
+/** Whether a flag under this key has no other meaning in a text. */
 const isOnlyAGate = ({ reading }: Gate): boolean =>
   reading === 'hidden' || reading === 'public' || reading === 'excluded'
 

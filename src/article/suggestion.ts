@@ -1,13 +1,13 @@
 /**
- * The candidate at the smallest edit distance from `word`, if at most a third of its letters differ, or `most` of them
- * where that is given.
+ * The candidate with the smallest edit distance from `word`, if it is at most a third of its letters, or at most `most`
+ * if given.
  */
 export function nearest(word: string, candidates: Iterable<string>, most?: number): string | undefined {
   const wanted = word.toLowerCase().slice(0, 40)
   let best: string | undefined
   let least = (most ?? Math.ceil(wanted.length / 3)) + 1
   for (const candidate of candidates) {
-    // No fewer letters can differ.
+    // The difference in length is a lower bound of the distance.
     if (Math.abs(wanted.length - candidate.length) >= least) continue
     const distance = editDistance(wanted, candidate.toLowerCase())
     if (distance < least) {
@@ -18,7 +18,7 @@ export function nearest(word: string, candidates: Iterable<string>, most?: numbe
   return best
 }
 
-/** Letters to insert, delete, replace or swap with their neighbor to turn one word into the other. */
+/** Number of letters to insert, delete, replace or swap with a neighbor to turn one word into the other. */
 export function editDistance(one: string, other: string): number {
   let before: number[] = []
   let row = Array.from({ length: other.length + 1 }, (_, index) => index)

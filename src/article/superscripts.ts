@@ -9,10 +9,15 @@ function signs(plain: string, moved: string): ReadonlyMap<string, string> {
 const NOTE = /^(?:[[(].{1,6}[\])]|[*†‡§¶]{1,3}|\d{1,3}(?:[,–-] ?\d{1,3})*)$/u
 const ORDINAL = /^(?:st|nd|rd|th|er|re|ère|e|es|ème|d|de|me|mes|lle|r|o|a|os|as|tm|sm|®)\.?$/iu
 
-/** A number, a bracket, a unit of length or a single letter at the end of a text: what is raised after it is an exponent. */
+/**
+ * A text that ends in a number, a bracket, a unit of length or a single letter: superscript after it is an exponent.
+ */
 const TAKES_EXPONENT = /[\d)\]]$|(?<!\p{L})(?:[kcdnµμm]m|ft|yd|mi|mc|\p{L})$/u
 
-/** What stands raised after `before`, as plain text. An exponent is said; the mark of a note is not: it belongs to no sentence. */
+/**
+ * The plain text of a superscript after `before`. An exponent is kept; the mark of a note is not, because it is not
+ * part of the sentence.
+ */
 export function superscriptText(before: string, text: string): string {
   if (NOTE.test(text) && !(TAKES_EXPONENT.test(before) && /^\d/.test(text))) return ''
   const inRaised = inSigns(text, RAISED)
@@ -20,12 +25,12 @@ export function superscriptText(before: string, text: string): string {
   return /^\p{L}$/u.test(text) ? `^${text}` : `^(${text})`
 }
 
-/** What stands lowered, as plain text. */
+/** The plain text of a subscript. */
 export function subscriptText(text: string): string {
   return inSigns(text, LOWERED) ?? text
 }
 
-/** `text` in the signs that stand higher or lower, when there is one for each. */
+/** `text` in superscript or subscript characters, if they exist for all of its characters. */
 function inSigns(text: string, moved: ReadonlyMap<string, string>): string | undefined {
   let out = ''
   for (const sign of text) {

@@ -5,7 +5,7 @@ import { pathOf } from './key.ts'
 
 const LANGUAGE = '[a-z]{2}(?:[-_][a-z]{2,4})?'
 
-/** Names of files that say something about a folder, a project or a site, in whichever case. */
+/** Names of files that describe a folder, a project or a site, in any letter case. */
 const SUPPORTING = new RegExp(
   `^(?:${[
     `(?:readme|changelog|contributing|todo)(?:[._-]${LANGUAGE})?`,
@@ -16,20 +16,21 @@ const SUPPORTING = new RegExp(
   'i',
 )
 
-/** These are words that the name of an article may be as well: only in capitals are they the name of such a file. */
+/** Words that may also be the name of an article: they are the name of such a file only in capitals. */
 const IN_CAPITALS =
   /^(?:AGENTS|AUTHORS|CLAUDE|CONTRIBUTORS|CREDITS|GEMINI|GOVERNANCE|HISTORY|INSTALL|MAINTAINERS|NOTICE|SECURITY|SUPPORT)$/
 
-/** The text of its folder. */
+/** The file with the text of its folder. */
 const INDEX = new RegExp(`^index(?:\\.${LANGUAGE})?$`, 'i')
 
 /**
- * Why a file is no article by its name, whatever is in it; undefined where the name does not say so.
+ * Why a file is not an article according to its name, regardless of its content; undefined if the name is that of an
+ * article.
  *
- * Names that begin with `_` are never one: other programs, too, make no page of such a file. The others are one where
- * they state it, and so is the `index` of a folder of its own that has a text.
+ * Files whose names begin with `_` are never articles: other programs do not publish them either. The other names are
+ * articles if they state it, as is the nonempty `index` of a folder of its own.
  *
- * @param file `isStated` where it has a date, or a front matter that stands in the wrong place and may hold one
+ * @param file `isStated` if it has a date, or a misplaced front matter that may contain one
  */
 export function supportingFile(
   key: string,
@@ -51,7 +52,7 @@ export function supportingFile(
   })
 }
 
-/** A file of such a name that readers have as an article stays one. */
+/** A file with such a name that was published as an article before remains one. */
 export function publishedNonetheless(key: string): Finding {
   return articleFinding('supporting-file-published', key, {
     message: 'by its name the file is no article, and readers have it as one: it stays published',

@@ -1,4 +1,4 @@
-/** A mark that a template engine would have replaced before the text was read as Markdown. */
+/** A mark that a template engine would have replaced before Markdown is parsed. */
 export interface TemplateMark {
   readonly family:
     | 'tag'
@@ -11,14 +11,14 @@ export interface TemplateMark {
     | 'kramdown'
   readonly start: number
   readonly end: number
-  /** First word of a tag or shortcode; the expression of an output. */
+  /** First word of a tag or shortcode, or the expression of an output. */
   readonly name: string
   readonly rest: string
-  /** Whether it ends what a mark of the same name began. */
+  /** Whether it closes a mark of the same name. */
   readonly closes: boolean
 }
 
-/** Whether `text` can hold a mark at all: nearly no article does, and one look for each first sign is the cheapest. */
+/** Whether `text` may contain a mark: a fast check of the first characters, because nearly no article contains one. */
 export function mayHoldTemplates(text: string): boolean {
   return (
     text.includes('%%') ||
@@ -29,7 +29,7 @@ export function mayHoldTemplates(text: string): boolean {
   )
 }
 
-/** Whether a line of `text` can be one of MDX that loads or defines something. */
+/** Whether `text` may contain an import or export line of MDX. */
 export function mayHoldModuleLines(text: string): boolean {
   return (
     text.includes('\nimport ') ||
@@ -42,8 +42,9 @@ export function mayHoldModuleLines(text: string): boolean {
 const NAME = /^-?\s*(?:(end)?([a-zA-Z_][\w./:-]*))?\s*/
 
 /**
- * Every mark of `text`, in order. Liquid, Jinja, Nunjucks, Twig (`{% %}`, `{{ }}`, `{# #}`), Hugo (`{{< >}}`), WordPress
- * (`[caption …]`), ERB and EJS (`<% %>`), MDX (`<Tabs>`, `{/* *\/}`), Obsidian (`%% %%`). Each end is looked for once: time is linear.
+ * All marks of `text`, in order: Liquid, Jinja, Nunjucks, Twig (`{% %}`, `{{ }}`, `{# #}`), Hugo (`{{< >}}`), WordPress
+ * (`[caption …]`), ERB and EJS (`<% %>`), MDX (`<Tabs>`, `{/* *\/}`), Obsidian (`%% %%`). Each end is searched for
+ * once, so the time is linear.
  */
 export function templateMarks(text: string): readonly TemplateMark[] {
   const marks: TemplateMark[] = []
@@ -146,18 +147,18 @@ function markAt(
 /** A comment of Obsidian: within a line, or from one line to the end of another. */
 const NOTE = /%%(?=\S)(?:[^%\n]|%(?!%))*%%(?!%)|%%[ \t]*\n[\s\S]{0,20000}?%%[ \t]*(?=\n|$)/y
 
-/** `<Tabs groupId="a" values={[…]}>`: what is in braces may hold one more level of them. */
+/** `<Tabs groupId="a" values={[…]}>`: the part in braces may contain one more level of braces. */
 const COMPONENT =
   /<(\/?)([A-Z][\w.]*)((?:\s+[\w:-]+(?:=(?:"[^"]*"|'[^']*'|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}))?|\s+\{\.\.\.[^{}]*\})*)\s*\/?>/y
-/** `[gallery ids="1,2"]`, and without attributes those of WordPress; never a link or a reference. */
+/** `[gallery ids="1,2"]`, and without attributes only shortcodes of WordPress; never a link or a reference. */
 const BRACKET =
   /\[(\/?)([a-z][\w-]*)((?:\s+[\w-]+=(?:"[^"]*"|'[^']*'|“[^”]*”|[^\s\]"']+)|\s+(?:https?:[^\s\]]+|"[^"\]]*"))*)\s*\/?\](?![([:])/y
-/** Shortcodes that WordPress itself and Jetpack know. */
+/** Shortcodes of WordPress itself and of Jetpack. */
 const SHORTCODES: ReadonlySet<string> = new Set(
   'caption wp_caption gallery embed audio video playlist code sourcecode youtube vimeo soundcloud'.split(' '),
 )
 
-/** Elements of HTML that are written with a capital now and then, and no component unless they hold an expression. */
+/** HTML elements that are sometimes written with a capital, and are components only if they contain an expression. */
 const HTML =
   /^(?:a|b|big|blockquote|br|center|code|details|div|em|figcaption|figure|font|h[1-6]|hr|i|iframe|image|img|input|li|link|ol|p|picture|pre|s|script|section|small|span|strong|style|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul|video)$/i
 

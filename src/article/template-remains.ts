@@ -4,9 +4,10 @@ import type { RemarkOnText } from './markdown-findings.ts'
 import { mayHoldModuleLines, mayHoldTemplates, type TemplateMark, templateMarks } from './template-marks.ts'
 
 /**
- * `text` without what a site generator or CMS would have run before it was read as Markdown. What its mark says is kept:
- * captions, code, embedded addresses, the site's own address, the text inside unknown pairs. What would have to be run is
- * left out and told, once for each construct. In code everything stays, as it does between `raw` and `endraw`.
+ * Removes from `text` what a site generator or CMS would have run before parsing it as Markdown. Content that can be
+ * determined is kept: captions, code, embedded addresses, the site's own address, the text inside unknown pairs.
+ * Everything that would have to be run is left out and reported, once per construct. Code is unchanged, as is text
+ * between `raw` and `endraw`.
  *
  * @param siteUrl address of the site, ending in `/`
  */
@@ -17,7 +18,7 @@ export function withoutTemplates(text: string, siteUrl: string, remark: RemarkOn
   return withoutModuleLines(cleaned)
 }
 
-/** Lines of MDX that load or define something, outside code. */
+/** Removes import and export lines of MDX, outside code. */
 function withoutModuleLines(text: string): string {
   if (!mayHoldModuleLines(text)) return text
   const code = codeSpans(text)
@@ -29,11 +30,11 @@ function withoutModuleLines(text: string): string {
 const MODULE_LINE =
   /^(?:import (?:[\w*{}$, ]+ from )?(['"])[^'"\n]+\1;?[ \t]*$|export (?:const|let|var|default|function|async)\b[^\n]*[={(][^\n]*$)/gm
 
-/** Tags that run something around the text up to their end, which may be shown never, once or often. */
+/** Tags that run the enclosed text, which may be shown never, once or several times. */
 const CONTROLS: ReadonlySet<string> = new Set(
   'if unless case for tablerow capture macro block filter call cache set'.split(' '),
 )
-/** Tags that show nothing. */
+/** Tags without output. */
 const SILENT: ReadonlySet<string> = new Set(
   'assign set increment decrement extends layout import from else elsif elif when break continue cycle'.split(
     ' ',
@@ -106,7 +107,7 @@ class Remover {
     }
   }
 
-  /** What stands between a mark and its end, which is then passed; undefined when nothing ends it. */
+  /** The text between a mark and its end, which is then skipped; undefined if there is no end. */
   #inside(mark: TemplateMark, index: number): string | undefined {
     const list = this.#closing.get(keyOf(mark)) ?? []
     while ((list[0] ?? Number.POSITIVE_INFINITY) <= index) list.shift()
@@ -126,7 +127,7 @@ class Remover {
     return SILENT.has(name) ? '' : (videoLink(mark) ?? this.#articleFile(mark) ?? this.#unknown(mark))
   }
 
-  /** Passes a control with everything in it, to the end that belongs to it. */
+  /** Skips a control tag with its content, up to its own end. */
   #controlled(index: number): boolean {
     const name = this.#marks[index]?.name
     let depth = 0
@@ -162,7 +163,10 @@ class Remover {
     return videoLink(mark) ?? this.#articleFile(mark) ?? this.#unknown(mark)
   }
 
-  /** The article file that Hugo's `ref` and Jekyll's `link`, from the content folder, name as the target of a link. */
+  /**
+   * The article file that Hugo's `ref` and Jekyll's `link` (relative to the content folder) name as the target of a
+   * link.
+   */
   #articleFile({ name, rest }: TemplateMark): string | undefined {
     if (!ARTICLE_MARKS.has(name) || !TARGET.test(this.#out.slice(-200))) return undefined
     const file = ARTICLE_FILE.exec(rest)?.[1]
@@ -206,7 +210,7 @@ class Remover {
     return `\n\n${fence}${language}\n${inside.replace(/^[ \t]*\n|\n[ \t]*$/g, '')}\n${fence}\n\n`
   }
 
-  /** Leaves the mark out. Where it is the target of a link, only the text of that stays. */
+  /** Removes the mark. If it is the target of a link, only the text of the link is kept. */
   #unknown(mark: TemplateMark): string {
     const construct = constructOf(mark)
     const source = this.#text.slice(mark.start, mark.end)
@@ -228,9 +232,9 @@ const MOST_INSIDE = 1000
 const ARTICLE_MARKS: ReadonlySet<string> = new Set(['ref', 'relref', 'link'])
 const ARTICLE_FILE = /^\s*["'`]?([^\s"'`<>()]+\.(?:mdx?|markdown)(?:#[\w-]*)?)["'`]?\s*$/i
 
-/** Before a link's target, in Markdown and in HTML. */
+/** The text before a link's target, in Markdown and in HTML. */
 const TARGET = /\]\(\s*<?$|\]:\s*<?$|\b(?:href|src|srcset|poster)\s*=\s*["']?$/i
-/** An address that no link may have, so that the text of the link stays and nothing else. */
+/** An address that is not allowed in links, so that only the text of the link is kept. */
 export const UNKNOWN_ADDRESS = 'unknown:'
 
 function keyOf({ family, name }: TemplateMark): string {
@@ -263,12 +267,12 @@ function leftOut(construct: string, count: number) {
   }
 }
 
-/** Without the line ends of the marks around it, where they have lines to themselves. */
+/** Removes the line ends of marks that have a line to themselves. */
 function withoutOwnLine(inside: string, before: string): string {
   return before === '' || before.endsWith('\n') ? inside.replace(/^[ \t]*\n|\n[ \t]*$/g, '') : inside
 }
 
-/** `name="value"` and the values without name. */
+/** Arguments of the form `name="value"`, and values without a name. */
 function argumentsOf(text: string): { named: ReadonlyMap<string, string>; plain: readonly string[] } {
   const named = new Map<string, string>()
   const plain: string[] = []
@@ -301,7 +305,7 @@ function figureOf(rest: string): string | undefined {
 const IMAGE =
   /^\s*(<a\b[^>]*>\s*<img\b[^>]*>\s*<\/a>|<img\b[^>]*>|\[!\[[^\]]*\]\([^()]*\)\]\([^()]*\)|!\[[^\]]*\]\([^()]*\))/i
 
-/** What stands between `[caption]` and its end: a picture, and the words below it. */
+/** The content of `[caption]`: a picture, and the words below it. */
 function captioned(inside: string, rest: string): string {
   const line = inside.replace(/\s*\n\s*/g, ' ')
   const image = IMAGE.exec(line)?.[1]
@@ -310,7 +314,7 @@ function captioned(inside: string, rest: string): string {
   return figure(image, caption === '' ? (argumentsOf(rest).named.get('caption') ?? '') : caption)
 }
 
-/** A figure within a paragraph: what begins a line as `<figure>` would not be read as Markdown. */
+/** A figure within a paragraph: a line that begins with `<figure>` would not be parsed as Markdown. */
 function figure(image: string, caption: string): string {
   return `<span></span><figure>${image}${caption === '' ? '' : ` <figcaption>${caption}</figcaption>`}</figure>`
 }

@@ -2,18 +2,18 @@ import { parse, TomlDate, TomlError } from 'smol-toml'
 import type { Field, FieldMap, FrontMatterProblem } from './fields.ts'
 
 /**
- * The fields of a block of TOML 1.0. Numbers and moments become text; a moment keeps the offset it is written with, or none.
+ * Parses the fields of a TOML 1.0 block. Numbers and moments become text; a moment keeps its offset, if it has one.
  *
  * @param base offset of `toml` in the file
  */
 export function readTomlFields(toml: string, base: number): FieldMap | readonly FrontMatterProblem[] {
   let table: unknown
   try {
-    // Carriage returns alone are no line ends in TOML.
+    // A lone carriage return is not a line end in TOML.
     table = parse(toml.replace(/\r(?!\n)/g, '\n'), { integersAsBigInt: true, maxDepth: 100 })
   } catch (error) {
     if (error instanceof TomlError) return [tomlProblem(error, toml, base)]
-    // The parser recurses: nesting that is deep enough ends here.
+    // The parser is recursive; a deeply nested block overflows the stack here.
     if (!(error instanceof RangeError)) throw error
     const message = 'the front matter is nested too deeply'
     return [{ code: 'front-matter-invalid', offset: base, message, fix: 'write it flat' }]
@@ -43,7 +43,9 @@ interface Place {
   readonly value: number
 }
 
-/** Where each key stands, by its path. A line within a long text may be taken for a key; the first one counts. */
+/**
+ * The offset of each key, by its path. A line within a multiline text may resemble a key; the first occurrence is used.
+ */
 function placesIn(toml: string, base: number): ReadonlyMap<string, Place> {
   const places = new Map<string, Place>()
   let table = ''

@@ -2,18 +2,21 @@ import { localDay } from './dates.ts'
 import type { Instant } from './instant.ts'
 import { legalText } from './text.ts'
 
-/** What is a slug already, as nearly every file name is. */
+/** Matches texts that are already slugs, as nearly all file names are. */
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
 
-/** Schemes beside http(s) that a link, but nothing that is fetched, may have. */
+/** Schemes in addition to http(s) that are allowed in links, but not for files. */
 const LINK_SCHEMES: ReadonlySet<string> = new Set(['mailto:', 'tel:'])
 
-/** What the URL standard leaves as it is and RFC 3986 forbids in a path, query or fragment; and a `%` that encodes nothing. */
+/**
+ * Characters that the URL standard leaves unchanged and RFC 3986 forbids in a path, query or fragment; and a `%` that
+ * encodes nothing.
+ */
 const NOT_RFC3986 = /[\\^`{|}[\]"<> ]|%(?![0-9a-f]{2})/gi
 
 /**
- * A slug of `text`: lower case, letters and digits of any script kept, all else between them one `-`.
- * Empty when there is neither. Nothing is cut: the name of a file is the address of its page.
+ * The slug of `text`: lower case, letters and digits of any script kept, everything between them replaced by one `-`.
+ * Empty if there are none. Not shortened, because the address of the page depends on it.
  */
 export function slugOf(text: string): string {
   if (text.length < 256 && SLUG.test(text)) return text
@@ -26,19 +29,19 @@ export function slugOf(text: string): string {
     .join('-')
 }
 
-/** What a permalink pattern can say. */
+/** The values for a permalink pattern. */
 export interface PermalinkParts {
   readonly section: string
   readonly slug: string
-  /** Path of the file below its section without the ending, as it is written. */
+  /** Path of the file below its section, without extension. */
   readonly path: string
   readonly published: Instant | undefined
   readonly timeZone: string
 }
 
 /**
- * The path a permalink pattern stands for, percent-encoded: `/{section}/{slug}/` → `/world/ports-reopen/`.
- * Undefined when the pattern asks for the date (on the site's calendar) and there is none.
+ * Expands a permalink pattern to a percent-encoded path: `/{section}/{slug}/` → `/world/ports-reopen/`. Undefined if
+ * the pattern contains the date (in the site's calendar) and there is none.
  */
 export function expandPermalink(pattern: string, parts: PermalinkParts): string | undefined {
   const dated = /\{(?:year|month|day)\}/.test(pattern)
@@ -54,16 +57,16 @@ export function expandPermalink(pattern: string, parts: PermalinkParts): string 
   return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
 }
 
-/** A path of file names with what a URL path cannot hold percent-encoded, and nothing else. */
+/** Percent-encodes only what a URL path cannot contain. */
 function encodedPath(path: string): string {
   return encodeURI(path).replace(/[?#]/g, encodeURIComponent)
 }
 
 /**
- * The absolute form of `ref` as found at `base`, every character of it allowed by RFC 3986; undefined for what is no
- * URL and for every scheme that is not http(s) (in links also mailto and tel), however it is disguised.
+ * The absolute form of `ref` relative to `base`, with all characters allowed by RFC 3986; undefined for invalid URLs
+ * and for all schemes other than http(s) (in links also mailto and tel), even if obfuscated.
  *
- * White space around and inside, backslashes, missing schemes (`//host/`) and letter case are put right.
+ * White space around and inside, backslashes, missing schemes (`//host/`) and letter case are corrected.
  */
 export function absoluteUrl(
   ref: string,
@@ -81,7 +84,7 @@ export function absoluteUrl(
   return undefined
 }
 
-/** The URL that `text` is, from `base` where it is relative. */
+/** Parses `text` as a URL, relative to `base`. */
 export function parseUrl(text: string, base?: string): URL | undefined {
   try {
     return new URL(text, base)
@@ -90,7 +93,7 @@ export function parseUrl(text: string, base?: string): URL | undefined {
   }
 }
 
-/** The host of an http(s) URL as {@link absoluteUrl} spells it, without reading it a second time; empty for other schemes. */
+/** The host of an http(s) URL in the form of {@link absoluteUrl}, without parsing it again; empty for other schemes. */
 export function hostOf(url: string): string {
   return /^https?:\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/:?#]*)/.exec(url)?.[1] ?? ''
 }
@@ -99,7 +102,7 @@ function percentEncoded(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
 }
 
-/** Whether `text` is an e-mail address as people have them: RFC 5322 dot-atom, RFC 1123 host name. */
+/** Whether `text` is a common e-mail address: RFC 5322 dot-atom, RFC 1123 host name. */
 export function isEmailAddress(text: string): boolean {
   return (
     text.length <= 254 &&

@@ -1,6 +1,6 @@
 import { isAscii } from './text.ts'
 
-/** Scripts that write no spaces between words. */
+/** Scripts that are written without spaces between words. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}\p{Script=Javanese}\p{Script=Balinese}]/u
 
@@ -15,15 +15,15 @@ function segmenterOf(language: string): Intl.Segmenter {
   return segmenter
 }
 
-/** How many words of `text` were counted, and the offset after the last of them. */
+/** The number of words counted, and the offset after the last of them. */
 export interface Counted {
   readonly words: number
   readonly end: number
 }
 
 /**
- * Counts words of `text`, up to `most`: between white space, and where a script writes none as the rules of Unicode
- * (UAX #29, with the dictionaries of ICU) divide it in `language`.
+ * Counts the words of `text`, up to `most`: separated by white space, or, in scripts without spaces, by the rules of
+ * Unicode (UAX #29, with the dictionaries of ICU) for `language`.
  */
 export function countWords(text: string, language: string, most: number): Counted {
   return !isAscii(text) && UNSPACED.test(text) ? countSegments(text, language, most) : countSpaced(text, most)

@@ -1,4 +1,7 @@
-/** Names of the months, January first, as newspapers of Europe and America write them; abbreviations are found by their beginning. */
+/**
+ * Names of the months, beginning with January, in newspapers of Europe and America; abbreviations are matched as
+ * prefixes.
+ */
 const MONTHS: readonly string[] = [
   'january januar jänner janvier enero gennaio janeiro januari stycznia ledna января січня ocak január ianuarie tammikuuta ιανουαρίου',
   'february februar feber février fevrier febrero febbraio fevereiro februari lutego února февраля лютого şubat február februarie helmikuuta φεβρουαρίου',
@@ -15,7 +18,7 @@ const MONTHS: readonly string[] = [
 ]
 const NAMES = MONTHS.map((names) => names.split(' '))
 
-/** Hours east of Greenwich of zones that mean one thing in a newspaper of their country. */
+/** Offsets in hours east of Greenwich, for zone names that are unambiguous in newspapers of their country. */
 const ZONES: ReadonlyMap<string, string> = new Map([
   ['z', 'Z'],
   ['utc', 'Z'],
@@ -39,7 +42,7 @@ const WORD = '\\p{L}[\\p{L}\\p{M}]{2,}'
 const DAY = '(?<day>\\d{1,2})(?:st|nd|rd|th|er|º|ª|°|e)?'
 const YEAR = '(?<year>(?:19|20)\\d{2})'
 const OF = '(?:(?:of|de|del|di|do|da) )?'
-/** Each is a whole date; where they begin and end is checked by {@link FORMS}. */
+/** Patterns of whole dates; {@link FORMS} checks their boundaries. */
 const DATES: readonly string[] = [
   `${DAY}[.]? ?${OF}(?<month>${WORD})[.,]? ?${OF}${YEAR}`,
   `(?<month>${WORD})[.]? ${DAY}[.]?,? ${YEAR}`,
@@ -58,22 +61,22 @@ const AFTER = new RegExp(
   `^(?:[T,;|/·•–—-]|\\s|\\((?=\\d)|(?:at|um|à|a las?|alle(?: ore)?|às|kl\\.?|om|o|klo|в|о|ora)(?=[ .])|ore )*${CLOCK}`,
   'iu',
 )
-/** A weekday, or `on`, may stand between time and date. */
+/** A weekday, or `on`, may be between time and date. */
 const BEFORE = new RegExp(`${CLOCK}\\)?(?:\\s|[,;|·•–—-]|on(?= )|\\p{L}{3,12}\\.?(?=[ ,]))*$`, 'iu')
 
 /** A date within a line of text. */
 export interface WrittenDate {
-  /** RFC 3339 date, or date and time with the offset where one is known; as `readDate` takes it. */
+  /** RFC 3339 date, or date and time with offset if known, as `readDate` accepts it. */
   readonly date: string
   readonly start: number
-  /** After the date and its time. */
+  /** Offset after the date and its time. */
   readonly end: number
 }
 
 /**
- * The dates in `line`, in the languages of Europe and the numbers of East Asia: `February 3, 2024 9:30 pm EST`,
- * `3. Februar 2024, 9.30 Uhr`, `le 3 février 2024 à 9h30`. `3/2/2024` is a day of one of two months and none, unless
- * `isDayFirst` settles it; a zone that is not known takes the time away.
+ * The dates in `line`, in the languages of Europe and the number formats of East Asia: `February 3, 2024 9:30 pm EST`,
+ * `3. Februar 2024, 9.30 Uhr`, `le 3 février 2024 à 9h30`. `3/2/2024` is ambiguous and is skipped unless `isDayFirst`;
+ * a time in an unknown zone is ignored.
  */
 export function writtenDatesIn(line: string, isDayFirst = false): readonly WrittenDate[] {
   if (!/\d/.test(line)) return []

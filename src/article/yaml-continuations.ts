@@ -1,10 +1,11 @@
 const OPENING = /^([ \t]*(?:-[ \t]+)*(?:[^\s#"'[\]{}&*!|>%@`:-][^:#\n]*:[ \t]+)?)(["'])/
-/** A line that is another key, which a quotation mark left out above it must not swallow. */
+/** A line with another key, which a missing closing quotation mark above it must not absorb. */
 const KEY_LINE = /^[\p{L}_][\p{L}\p{N}_-]*:(?:\s|$)/u
 
 /**
- * `yaml` with each quoted text on one line, every offset kept: js-yaml, PyYAML and libyaml let such a text go on at the
- * beginning of a line, and YAML 1.2 does not. Undefined where there is none, or where what goes on looks like a key.
+ * `yaml` with each quoted text joined to one line, keeping all offsets: js-yaml, PyYAML and libyaml allow such a text
+ * to continue at the beginning of a line, and YAML 1.2 does not. Undefined if there is none, or if a continuation
+ * resembles a key.
  */
 export function withQuotesOnOneLine(yaml: string): string | undefined {
   const lines = yaml.split('\n')
@@ -30,7 +31,7 @@ export function withQuotesOnOneLine(yaml: string): string | undefined {
   return changed ? out.join('\n') : undefined
 }
 
-/** Whether a quoted text that is open before `line` is open after it. */
+/** Whether a quoted text that is open before `line` is still open after it. */
 function isOpen(line: string, quote: string): boolean {
   const bare = quote === '"' ? line.replace(/\\./g, '') : line.replaceAll("''", '')
   return !bare.includes(quote)

@@ -1,6 +1,8 @@
 import type { Author } from '../article.ts'
 
-/** What one kind of markup says of the article that a page is: texts as they stand there, addresses not yet absolute. */
+/**
+ * The data that one kind of markup provides about the article on a page: texts as written, addresses not yet absolute.
+ */
 export interface PageClaims {
   readonly title?: string
   /** Moments as written; see `readDate`. */
@@ -13,13 +15,13 @@ export interface PageClaims {
   readonly summary?: string
   readonly image?: PageImage
   readonly language?: string
-  /** Whether everybody may read it, where the page says so. */
+  /** Whether the article is free for everyone, if the page says so. */
   readonly isFree?: boolean
   /** The whole text without markup. */
   readonly text?: string
 }
 
-/** A picture that a page names; its size in pixels. */
+/** A picture that a page names; its size is in pixels. */
 export interface PageImage {
   readonly url: string
   readonly width?: number
@@ -28,7 +30,7 @@ export interface PageImage {
   readonly caption?: string
 }
 
-/** schema.org types of what a newsroom or blog publishes. */
+/** schema.org types of articles. */
 const ARTICLE_TYPES: ReadonlySet<string> = new Set([
   'Article',
   'NewsArticle',
@@ -48,12 +50,12 @@ const ARTICLE_TYPES: ReadonlySet<string> = new Set([
   'Report',
 ])
 
-/** Whether a schema.org type, by its name or address, is that of an article. */
+/** Whether a schema.org type, by its name or address, is an article type. */
 export function isArticleType(type: string): boolean {
   return ARTICLE_TYPES.has(type.replace(/^(?:https?:\/\/(?:www\.)?schema\.org\/|schema:)/i, ''))
 }
 
-/** `claims` without those that say nothing. */
+/** `claims` without empty ones. */
 export function said(
   claims: { readonly [Name in keyof PageClaims]: PageClaims[Name] | undefined },
 ): PageClaims {
@@ -64,7 +66,7 @@ export function said(
   )
 }
 
-/** What the first of `claims` that says something of a matter says of it. */
+/** Merges claims: for each field, the first value found. */
 export function merged(claims: readonly PageClaims[]): PageClaims {
   return Object.assign({}, ...[...claims].reverse())
 }

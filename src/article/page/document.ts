@@ -3,14 +3,17 @@ import { tooComplex, withinLimits } from '../html-limits.ts'
 import { isElement } from '../html-node.ts'
 import type { HtmlElement } from '../html-tree.ts'
 
-/** Of a whole page with its menus; what is beyond was not made for people. */
+/** Limits for a whole page with its menus; only generated pages exceed them. */
 const PAGE_LIMITS = { depth: 400, elements: 200_000 }
-/** Most attributes of one element: the parser compares each new one with all before it. */
+/** Maximum number of attributes of one element: the parser compares each new one with all before it. */
 const MOST_ATTRIBUTES = 500
-/** UTF-16 units between two looks at the attributes. */
+/** UTF-16 code units between two checks of the number of attributes. */
 const STRETCH = 32_768
 
-/** The `html` element of a page, as a browser with scripts off sees it; undefined when it is complex beyond all reason. */
+/**
+ * The `html` element of a page, parsed as by a browser with scripting disabled; undefined if the page exceeds the
+ * limits.
+ */
 export function parsePage(source: string): HtmlElement | undefined {
   const root = withinLimits(PAGE_LIMITS, (treeAdapter) => {
     const parser = new Parser<DefaultTreeAdapterMap>({ treeAdapter, scriptingEnabled: false })
@@ -26,13 +29,13 @@ export function parsePage(source: string): HtmlElement | undefined {
 }
 
 class WatchedTokenizer extends Tokenizer {
-  /** So many attributes has the tag that is being read. */
+  /** Number of attributes of the tag that is being parsed. */
   get attributes(): number {
     return this.currentToken !== null && 'attrs' in this.currentToken ? this.currentToken.attrs.length : 0
   }
 }
 
-/** Every element below `root`, in the order of the page, `root` first. */
+/** All elements below `root`, in document order, beginning with `root`. */
 export function* elementsOf(root: HtmlElement): Iterable<HtmlElement> {
   const open = [root]
   for (let element = open.pop(); element !== undefined; element = open.pop()) {

@@ -1,8 +1,8 @@
-/** Where a page may say how it is encoded, HTML standard section 13.2.3.2. */
+/** Number of bytes in which a page may declare its encoding, HTML standard section 13.2.3.2. */
 const BEGINNING = 1024
 const STATED = /<meta\b[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)/i
 
-/** The text of a page: UTF-8 where it can be that, else as its mark or `meta` says, else as old pages are. */
+/** Decodes a page: as UTF-8 if it is valid, else as its byte order mark or `meta` says, else as windows-1252. */
 export function decodePage(bytes: Uint8Array): string {
   const [first, second] = bytes
   if (first === 0xff && second === 0xfe) return decoded(bytes, 'utf-16le')
@@ -15,7 +15,7 @@ export function decodePage(bytes: Uint8Array): string {
   }
 }
 
-/** 0x80 to 0x9F in windows-1252; some versions of Node read them as if this were ISO 8859-1. */
+/** 0x80 to 0x9F in windows-1252; some versions of Node decode them as ISO 8859-1. */
 const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
 
 function decoded(bytes: Uint8Array, label: string): string {
@@ -24,7 +24,7 @@ function decoded(bytes: Uint8Array, label: string): string {
   return text.replace(/[\u0080-\u009f]/g, (control) => WINDOWS_1252.charAt(control.charCodeAt(0) - 0x80))
 }
 
-/** Text and the encoding's proper name; undefined for one that no standard names. */
+/** The decoded text and the canonical name of the encoding; undefined for an unknown encoding. */
 function decodedAs(bytes: Uint8Array, label: string): readonly [text: string, encoding: string] | undefined {
   try {
     const decoder = new TextDecoder(label)

@@ -4,7 +4,7 @@ import { kindOfLine } from '../page-chrome.ts'
 import { plainLine } from '../text.ts'
 import { elementsOf } from './document.ts'
 
-/** What is no text wherever it stands. */
+/** Elements that are never part of the text. */
 const TOOLS: ReadonlySet<string> = new Set(
   'script style template nav form button input select textarea dialog menu'.split(' '),
 )
@@ -14,7 +14,7 @@ const ROLES: ReadonlySet<string> = new Set(
   ),
 )
 
-/** Words in `class` and `id` by which themes name what stands around and between the text. */
+/** Words in `class` and `id` by which themes name page furniture. */
 const NAMES = [
   'share|shares|sharing|sharedaddy|social|socials|addtoany|sharethis',
   'newsletter|newsletters|subscribe|subscription|signup|sign-up|paywall-offer|donate|membership-promo',
@@ -27,25 +27,25 @@ const NAMES = [
   'toc|table-of-contents|tableofcontents',
   'screen-reader-text|sr-only|visually-hidden|visuallyhidden|heading-anchor|headerlink|hash-link|header-anchor|anchorjs-link|copy-button|print-only|noprint|no-print',
 ].join('|')
-/** `has-comments` and `no-share` say something of the element that has them. */
+/** `has-comments` and `no-share` describe the element itself. */
 const FURNITURE = new RegExp(
   `(?:^|[\\s_]|--)(?!(?:has|no|with|without|is|not|hide|show)-)(?:[a-z]+-){0,2}(?:${NAMES})(?:-[a-z]+){0,2}(?=$|[\\s_]|--)`,
   'i',
 )
-/** The same within an `article`, where titles, bylines and subjects stand beside the text. */
+/** The same within an `article`, where titles, bylines and topics are beside the text. */
 const AROUND_TEXT =
   /(?:^|[\s_]|--)(?:byline|dateline|post-meta|entry-meta|article-meta|meta|post-info|entry-header|post-header|article-header|entry-footer|post-footer|article-footer|post-tags|entry-tags|article-tags|tags|tag-list|tags-links|cat-links|categories|posted-on|reading-time|read-time|post-date|entry-date|post-title|entry-title|article-title)(?=$|[\s_]|--)/i
 
-/** How much of an element's text may be links before it is a list of them. */
+/** The share of links in an element's text above which it is a list of links. */
 const LINKS_ONLY = 0.5
 
-/** Takes out of `body` what is plainly not the text: `isExact` says that the page itself marks `body` as the text and no more. */
+/** Removes page furniture from `body`. With `isExact`, the page itself marks `body` as exactly the text. */
 export function removeFurniture(body: HtmlElement, isExact: boolean): void {
   const most = textOf(body).length * MOST
   const isOut = (element: HtmlElement) =>
     element !== body &&
     isFurniture(element, body, isExact) &&
-    // A theme that names the whole text so means something else by it.
+    // If a theme gives the whole text such a name, the name has another meaning there.
     (COMMENTS.test(namesOf(element)) || textOf(element).length <= most)
   for (const element of [...elementsOf(body)].filter(isOut)) detach(element)
   if (!isExact) removeEnds(body)
@@ -72,7 +72,7 @@ function isFurniture(element: HtmlElement, body: HtmlElement, isExact: boolean):
   return AROUND_TEXT.test(namesOf(element))
 }
 
-/** Whether a theme names an element as something around the text. */
+/** Whether a theme names an element as furniture. */
 export function isNamedFurniture(element: HtmlElement): boolean {
   const names = element.tagName === 'body' || element.tagName === 'html' ? '' : namesOf(element)
   return names !== '' && FURNITURE.test(names)
@@ -81,14 +81,14 @@ export function isNamedFurniture(element: HtmlElement): boolean {
 const namesOf = (element: HtmlElement): string =>
   `${attributeOf(element, 'class') ?? ''} ${attributeOf(element, 'id') ?? ''}`.trim().slice(0, 500)
 
-/** Whether a header or footer is that of `body`, not of a quotation or part of it. */
+/** Whether a header or footer belongs to `body` itself, and not to a quotation or section in it. */
 function isOf(element: HtmlElement, body: HtmlElement): boolean {
   for (let up = element.parentNode; up !== null && 'tagName' in up && up !== body; up = up.parentNode)
     if (['blockquote', 'figure', 'section', 'article', 'aside', 'table'].includes(up.tagName)) return false
   return true
 }
 
-/** The part of an element's text that stands in links, 0 to 1. */
+/** The share of an element's text that is in links, from 0 to 1. */
 function linkShare(element: HtmlElement): number {
   let linked = 0
   for (const inner of elementsOf(element))
@@ -101,10 +101,10 @@ const BLOCKS: ReadonlySet<string> = new Set(
     ' ',
   ),
 )
-/** Below this many characters a block can be a byline, a date or a button. */
+/** Blocks of fewer characters can be a byline, a date or a button. */
 const SHORT = 200
 
-/** Takes out the bylines, dates and buttons before the first and after the last block of running text. */
+/** Removes bylines, dates and buttons before the first and after the last block of prose. */
 function removeEnds(body: HtmlElement): void {
   const blocks = leafBlocks(body)
   const first = blocks.findIndex(isProse)
@@ -124,7 +124,7 @@ function hasMedia(element: HtmlElement): boolean {
   return false
 }
 
-/** Blocks that hold no others, in the order of the page. */
+/** Blocks without nested blocks, in document order. */
 function leafBlocks(body: HtmlElement): readonly HtmlElement[] {
   const holders = new Set<HtmlElement>()
   const blocks: HtmlElement[] = []
@@ -142,7 +142,7 @@ function isProse(block: HtmlElement): boolean {
   return line.length >= 80 && kindOfLine(line) === 'text'
 }
 
-/** Length of the running text in an element, the lists of links and names in it left out. */
+/** Length of the prose in an element, without lists of links and names. */
 export function proseLength(element: HtmlElement): number {
   let length = 0
   const visit = (node: HtmlNode): void => {

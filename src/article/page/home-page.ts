@@ -5,7 +5,7 @@ import { parseUrl } from '../url.ts'
 import { parsePage } from './document.ts'
 import { metaOf } from './meta.ts'
 
-/** What the first page of a site says of the site. */
+/** Site data from the home page of a site. */
 export interface HomePage {
   readonly title?: string
   /** Absolute, ending in `/`. */
@@ -27,7 +27,7 @@ export function readHomePage(source: string): HomePage {
   }
 }
 
-/** The site whose first page has this address; undefined for one that no browser elsewhere finds. */
+/** The site whose home page has this address; undefined if the address is not public. */
 function siteUrlOf(address: string | undefined): string | undefined {
   const url = address === undefined ? undefined : parseUrl(address)
   if (url === undefined || !/^https?:$/.test(url.protocol) || isPrivateHost(url.hostname)) return undefined

@@ -1,6 +1,6 @@
 import { type CleanElement, type CleanNode, escapeHtml, serializeHtml, textOfNodes } from '../html-tree.ts'
 
-/** Sanitized HTML as Markdown that renders to the same; what Markdown has no signs for stays HTML. */
+/** Converts sanitized HTML to Markdown that renders to the same HTML; elements without Markdown syntax remain HTML. */
 export function markdownOf(blocks: readonly CleanElement[]): string {
   return blocks
     .map(blockOf)
@@ -9,7 +9,7 @@ export function markdownOf(blocks: readonly CleanElement[]): string {
 }
 
 const HEADING = /^h([1-6])$/
-/** Elements that begin an HTML block wherever they stand, CommonMark section 4.6, of those that are kept. */
+/** The allowed elements that begin an HTML block in any position, CommonMark section 4.6. */
 const HTML_BLOCKS: ReadonlySet<string> = new Set(
   'aside dd details div dl dt figcaption figure iframe section summary table'.split(' '),
 )
@@ -47,7 +47,7 @@ function listOf({ name, children }: CleanElement): string {
   )
 }
 
-/** Blocks and lines of text with `first` before the first line and `more` before the others. */
+/** Blocks and lines of text, with `first` before the first line and `more` before the others. */
 function prefixed(nodes: readonly CleanNode[], first: string, more: string): string {
   const parts: string[] = []
   let line: CleanNode[] = []
@@ -108,7 +108,7 @@ function inlineElement(node: CleanElement, nodes: readonly CleanNode[], at: numb
   return `<${name}${open}>${isVoid ? '' : `${inner}</${name}>`}`
 }
 
-/** Whether signs of emphasis around `inner` are read as such: plain words within, no letter right beside. */
+/** Whether emphasis marks around `inner` are parsed as such: plain words inside, and no letter right outside. */
 function isFlanked(
   inner: readonly CleanNode[],
   before: CleanNode | undefined,
@@ -128,7 +128,7 @@ function escaped(text: string): string {
   return text.replace(/[ \t\n]+/g, ' ').replace(/[\\`*_[\]<>&~|$^={}]|:(?=[\w+-]+:)/g, '\\$&')
 }
 
-/** A line that Markdown would take for a heading, list or rule. */
+/** Escapes a line that Markdown would parse as a heading, list or rule. */
 function withSafeStart(text: string): string {
   return text.replace(/^[#+=-]/, '\\$&').replace(/^(\d+)([.)])/, '$1\\$2')
 }

@@ -7,12 +7,12 @@ import { decodedText } from './entities.ts'
 
 type Thing = Readonly<Record<string, unknown>>
 
-/** A page says a few things; a thousand are those of a list. */
+/** Maximum number of things; a page with more of them lists other pages. */
 const MOST_THINGS = 1000
 const MOST_SCRIPTS = 50
 const DEEPEST = 8
 
-/** What the page's JSON-LD says of each article that it describes for itself: not those it only refers to. */
+/** The JSON-LD data of each article that the page describes itself; articles that it only refers to are left out. */
 export function articlesInJsonLd(root: HtmlElement): readonly PageClaims[] {
   const things = thingsIn(root)
   const byId = new Map(things.flatMap((thing) => (textIn(thing['@id']) ? [[thing['@id'], thing]] : [])))
@@ -37,18 +37,18 @@ function thingsIn(root: HtmlElement): readonly Thing[] {
   return things
 }
 
-/** Things at the top, in arrays, in `@graph`, and the one that a page is about. */
+/** Collects top-level things, those in arrays and in `@graph`, and the main entity of a page. */
 function collect(value: unknown, things: Thing[], depth: number): void {
   if (depth > DEEPEST || things.length >= MOST_THINGS) return
   if (Array.isArray(value)) for (const item of value) collect(item, things, depth + 1)
   if (!isThing(value)) return
   things.push(value)
   collect(value['@graph'], things, depth + 1)
-  // A page that has the article within it; what an article is the main entity *of* is the page.
+  // A page contains its article as main entity; but an article can also state the page that *it* is the main entity of.
   if (!typesOf(value).some(isArticleType)) collect(value['mainEntity'], things, depth + 1)
 }
 
-/** JSON as themes write it: within a comment, with line ends in texts, with a comma too many. */
+/** Parses JSON as themes write it: within a comment, with line ends in texts, with trailing commas. */
 function parsed(script: HtmlElement): unknown {
   const text = script.childNodes
     .map((node) => ('value' in node ? node.value : ''))
@@ -99,14 +99,14 @@ function typesOf(thing: Thing): readonly string[] {
   return listOf(thing['@type']).filter((type) => typeof type === 'string')
 }
 
-/** A text as it stands; of several, and of one per language, the first. */
+/** The text as written; the first of several texts, such as one per language. */
 function rawText(value: unknown): string | undefined {
   const [first] = listOf(value)
   const text = isThing(first) ? first['@value'] : first
   return typeof text === 'string' && text.trim() !== '' ? text.trim() : undefined
 }
 
-/** A text to be read: many programs write HTML's character references into it. */
+/** A text for readers: many programs insert HTML character references. */
 function textIn(value: unknown): string | undefined {
   const text = rawText(value)
   return text === undefined ? undefined : decodedText(text)
@@ -133,7 +133,7 @@ function authorsIn(value: unknown): readonly Author[] {
 function wordsIn(value: unknown): readonly string[] {
   const text = nameOf(value) ?? textIn(value)
   if (text === undefined) return []
-  // Parse.ly and others: `tag:…`, `author:…` between words.
+  // Parse.ly and others mix `tag:…` and `author:…` with words.
   return text
     .split(/[,;]/)
     .map((word) => word.trim())
@@ -163,7 +163,7 @@ function pixelsIn(value: unknown): number | undefined {
   return typeof number === 'number' && Number.isInteger(number) && number > 0 ? number : undefined
 }
 
-/** schema.org Boolean: also as text and as the address of `False`. */
+/** schema.org Boolean: a boolean, a text, or the address of `False`. */
 function flagIn(value: unknown): boolean | undefined {
   const text = typeof value === 'boolean' ? String(value) : rawText(value)
   if (text === undefined) return undefined

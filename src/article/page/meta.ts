@@ -4,7 +4,7 @@ import { plainLine } from '../text.ts'
 import { type PageClaims, said } from './claims.ts'
 import { elementsOf } from './document.ts'
 
-/** What `meta`, `link` and `title` say: of the page, and of the article if it is one. */
+/** Data from `meta`, `link` and `title` elements, about the page, and about the article if the page is one. */
 export interface PageMeta {
   /** `og:type`, in lower case. */
   readonly type?: string
@@ -14,17 +14,17 @@ export interface PageMeta {
   /** Name of the whole site. */
   readonly siteName?: string
   readonly isNoindex: boolean
-  /** Where the page sends its visitors. */
+  /** The address to which the page redirects its visitors. */
   readonly redirect?: string
   readonly claims: PageClaims
-  /** Of the window: the headline, most often with the name of the site. */
+  /** The title of the window: the headline, usually with the site name. */
   readonly windowTitle?: string
 }
 
-/** Seconds after which a page that leads elsewhere has been read. */
+/** Maximum delay in seconds of a refresh that is treated as a redirect. */
 const SHORT = 10
 
-/** Names by which a page speaks to all search engines, or to the one that most follow. */
+/** `meta` names that address all search engines, or the most important one. */
 const ROBOTS = ['robots', 'googlebot', 'googlebot-news']
 
 export function metaOf(root: HtmlElement): PageMeta {
@@ -67,7 +67,7 @@ export function metaOf(root: HtmlElement): PageMeta {
   }
 }
 
-/** Facebook has the address of a profile in the first. */
+/** Facebook uses the first one for the address of a profile. */
 const AUTHORS = [
   'article:author',
   'author',
@@ -139,7 +139,9 @@ function claimsOf(root: HtmlElement, values: ReadonlyMap<string, readonly string
   })
 }
 
-/** Where a refresh leads soon, HTML standard section 4.2.5.3; a page that reloads itself leads nowhere. */
+/**
+ * The target of a refresh with a short delay, HTML standard section 4.2.5.3; undefined for a page that reloads itself.
+ */
 function redirectIn(content: string): string | undefined {
   const [, seconds, address] = /^\s*(\d+)[.\d]*\s*[;,\s]\s*(?:url\s*=\s*)?["']?([^"']+)/i.exec(content) ?? []
   return seconds !== undefined && Number(seconds) < SHORT ? address?.trim() : undefined

@@ -5,25 +5,28 @@ import { plainLine } from '../text.ts'
 import { isArticleType, type PageClaims, said } from './claims.ts'
 import { elementsOf } from './document.ts'
 
-/** An article that the markup of a page itself names, and the element that is its text, if one is named. */
+/** An article in the markup of a page, and the element with its text, if marked. */
 export interface MarkedArticle {
   readonly element: HtmlElement
   readonly claims: PageClaims
   readonly body?: HtmlElement
 }
 
-/** How a vocabulary marks things. */
+/** How a vocabulary marks items and properties. */
 interface Vocabulary {
   isArticle(element: HtmlElement): boolean
-  /** The names that an element has in the thing around it. */
+  /** The property names of an element in its enclosing item. */
   namesOf(element: HtmlElement): readonly string[]
-  /** Whether what is within belongs to a thing of its own. */
+  /** Whether the element begins an item of its own. */
   isThing(element: HtmlElement): boolean
   claimsOf(of: (...names: readonly string[]) => readonly HtmlElement[]): PageClaims
   readonly body: readonly string[]
 }
 
-/** Articles in microdata (HTML standard section 5, schema.org) and in microformats (h-entry, hentry), outermost only. */
+/**
+ * Articles in microdata (HTML standard section 5, schema.org) and in microformats (h-entry, hentry), without nested
+ * ones.
+ */
 export function markedArticles(root: HtmlElement): readonly MarkedArticle[] {
   const marked = VOCABULARIES.map((vocabulary) => articlesIn(root, vocabulary))
   return marked.find((articles) => articles.length > 0) ?? []
@@ -50,7 +53,7 @@ function articlesIn(root: HtmlElement, vocabulary: Vocabulary): readonly MarkedA
 
 function articleAt(element: HtmlElement, { claimsOf, body, ...vocabulary }: Vocabulary): MarkedArticle {
   const parts = new Map<string, HtmlElement[]>()
-  // Belongs to a thing within it, and yet is a part of this one.
+  // Such an element belongs to a nested item, and yet is a property of this one.
   const inner = (node: HtmlElement) => node !== element && vocabulary.isThing(node)
   const visit = (node: HtmlElement): void => {
     for (const child of node.childNodes) {
@@ -94,7 +97,7 @@ const MICRODATA: Vocabulary = {
   },
 }
 
-/** microformats2, and the older names that WordPress themes still write. */
+/** microformats2, and the older class names that WordPress themes still use. */
 const ENTRIES: Vocabulary = {
   isArticle: (element) => ['h-entry', 'hentry'].some((name) => classesOf(element).includes(name)),
   namesOf: classesOf,
@@ -117,7 +120,7 @@ const ENTRIES: Vocabulary = {
 
 const VOCABULARIES: readonly Vocabulary[] = [MICRODATA, ENTRIES]
 
-/** What an element says as the value of a property, HTML standard section 5.2.4, or the text in it. */
+/** The value of an element as a property, HTML standard section 5.2.4, or the text in it. */
 function saidBy(element: HtmlElement | undefined): string | undefined {
   if (element === undefined) return undefined
   const stated = attributeOf(element, 'content') ?? attributeOf(element, 'datetime')
@@ -146,7 +149,7 @@ function imageOf(element: HtmlElement | undefined): PageClaims['image'] {
   return undefined
 }
 
-/** A person is a name, or a thing with one. */
+/** A person is a name, or an item with a name. */
 function authorOf(element: HtmlElement): readonly Author[] {
   let name: string | undefined
   let url: string | undefined

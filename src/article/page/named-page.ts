@@ -7,8 +7,8 @@ import { rawOfPage } from './page-fields.ts'
 import { type NoArticle, readPage } from './read-page.ts'
 
 /**
- * A saved page that a person named as an article. Its address is kept where it is one of the site, and is otherwise that of
- * the place it is given.
+ * Reads a saved page that the user named as an article. Its address is kept if it belongs to the site; otherwise the
+ * page is at the given place.
  */
 export function readNamedPage(
   key: string,

@@ -3,27 +3,30 @@ import type { HtmlElement } from '../html-tree.ts'
 import { elementsOf } from './document.ts'
 import { isNamedFurniture, proseLength } from './furniture.ts'
 
-/** Where the text of an article was found on its page. */
+/** How the text of an article was located on its page. */
 export type BodyPlace = 'selector' | 'markup' | 'article' | 'main' | 'guess'
 
 export interface FoundBody {
   readonly element: HtmlElement
   readonly place: BodyPlace
-  /** Whether the page names the element as the text and no more. */
+  /** Whether the page marks the element as exactly the text. */
   readonly isExact: boolean
 }
 
-/** How themes name the text within an `article`. */
+/** Names by which themes mark the text within an `article`. */
 const CONTENT_NAMES: ReadonlySet<string> = new Set(
   `e-content entry-content post-content article-content article-body article__body article-text post-body post__content
   post-text story-body story-content single-content content-body body-content blog-content blog-post-content prose
   markdown-body markdown theme-doc-markdown td-content gh-content wp-block-post-content`.split(/\s+/),
 )
 
-/** How much of the text that could be meant one element must hold to be the one that is. */
+/** The minimum share of the possible text that an element must contain to be chosen. */
 const MOST = 0.6
 
-/** The element with the article's text: what the markup names, else the only `article`, else the only `main`. */
+/**
+ * The element with the article's text: the one that the markup names, or else the only `article`, or else the only
+ * `main`.
+ */
 export function bodyOf(root: HtmlElement, marked: HtmlElement | undefined): FoundBody | undefined {
   if (marked !== undefined && textOf(marked).trim() !== '')
     return { element: marked, place: 'markup', isExact: true }
@@ -36,7 +39,7 @@ export function bodyOf(root: HtmlElement, marked: HtmlElement | undefined): Foun
   return main === undefined ? undefined : within(main, 'main')
 }
 
-/** The innermost element with nearly all running text of a page that marks none. */
+/** The innermost element with nearly all prose of a page without such markup. */
 export function guessedBody(root: HtmlElement): FoundBody | undefined {
   let element = root
   let length = proseLength(root)
@@ -54,7 +57,7 @@ export function guessedBody(root: HtmlElement): FoundBody | undefined {
 
 const NEARLY_ALL = 0.75
 const DEEPEST = 40
-/** Fewer characters are a label, not a text. */
+/** Minimum number of characters; shorter texts are labels. */
 const LEAST = 200
 const HOLDERS: ReadonlySet<string> = new Set('body div section center table tbody tr td form'.split(' '))
 
@@ -64,7 +67,10 @@ function within(element: HtmlElement, place: BodyPlace): FoundBody {
   return isText ? { element: content, place, isExact: true } : { element, place, isExact: false }
 }
 
-/** The outermost element that `is` holds for, where there is one, or one with nearly all text; not among comments and other stories. */
+/**
+ * The outermost element for which `is` returns true, if there is only one, or if one has nearly all text; elements in
+ * comments and other stories are ignored.
+ */
 function onlyOf(root: HtmlElement, is: (element: HtmlElement) => boolean): HtmlElement | undefined {
   const found = new Set<HtmlElement>()
   for (const element of elementsOf(root))

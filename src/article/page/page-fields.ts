@@ -6,16 +6,16 @@ import type { Site } from '../site.ts'
 import { writtenDatesIn } from '../written-date.ts'
 import type { PageArticle } from './read-page.ts'
 
-/** Who may read what a page says is for those who paid. */
+/** The audience of pages that state that they are for paying readers. */
 const PAYING = 'subscribers'
 
-/** A page as the fields of an article. */
+/** Converts a page to the fields of an article. */
 export function rawOfPage(key: string, page: PageArticle, site: Site): RawFields {
   const { published, updated, authors, section, isPaid, html } = page
   const named = sectionOf(key, section, site)
   const fields = {
     title: page.title,
-    // What cannot be read may lie ahead: then the article must wait until it can.
+    // An unreadable date may be in the future: the article then waits until the date is corrected.
     date: statedMoment(published, site) ?? published,
     updated: statedMoment(updated, site),
     url: page.url,
@@ -36,7 +36,10 @@ export function rawOfPage(key: string, page: PageArticle, site: Site): RawFields
   }
 }
 
-/** The site's section that a page names, else the innermost folder around it that is named like one, else the only one there is. */
+/**
+ * The site's section that a page names, or else the innermost folder of the page that is named like one, or else the
+ * only section.
+ */
 function sectionOf(key: string, stated: string | undefined, { sections }: Site): string | undefined {
   const named = stated === undefined ? undefined : sectionNamed(stated, sections)
   const folders = key.split('/').slice(0, -1).reverse()
@@ -45,7 +48,7 @@ function sectionOf(key: string, stated: string | undefined, { sections }: Site):
   return named ?? around ?? (others.length === 0 ? only : undefined)
 }
 
-/** A moment that markup states, in its own form or as people write it. */
+/** A moment as markup states it, in its own format or as people write dates. */
 function statedMoment(text: string | undefined, { timeZone }: Site): string | undefined {
   return dateIn(text, timeZone) ?? dateIn(writtenDatesIn(text?.slice(0, 200) ?? '')[0]?.date, timeZone)
 }

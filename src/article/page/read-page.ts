@@ -13,7 +13,7 @@ import { metaOf, type PageMeta } from './meta.ts'
 import { type MarkedArticle, markedArticles } from './microdata.ts'
 import { type BodyPlace, bodyOf, type FoundBody, guessedBody } from './page-body.ts'
 
-/** Why a page is no article that readers are told of. */
+/** Why a page is not a public article. */
 export type NoArticle =
   | 'too-complex'
   | 'redirect'
@@ -24,36 +24,38 @@ export type NoArticle =
   | 'undated'
   | 'unmarked'
 
-/** The article that a page is. Texts are plain, addresses absolute; `url` is absent where the page does not state it. */
+/** The article on a page. Texts are plain and addresses absolute; `url` is absent if the page does not state it. */
 export interface PageArticle extends Omit<PageClaims, 'isFree' | 'text'> {
-  /** Set where the page says that it is for those who paid; only a page that somebody named comes out so. */
+  /** Set if the page states that it is for paying readers; such a page is read only if the user named it. */
   readonly isPaid?: true
-  /** HTML as the page has it, without what stands around the text; not sanitized. */
+  /** Unsanitized HTML of the text, without page furniture. */
   readonly html: string
-  /** Where it was found; `text` is that of JSON-LD, and absent means that there is none. */
+  /** How the text was located; `text` is that of JSON-LD. Absent if there is no text. */
   readonly place?: BodyPlace | 'text'
 }
 
 export type PageReading =
   | {
       readonly article: PageArticle
-      /** The page says that it belongs at another address than its own. */
+      /** The page states that its address is another one than its own. */
       readonly isElsewhere: boolean
     }
   | { readonly none: NoArticle }
 
 export interface PageOptions {
-  /** Address at which the page itself is found; what it refers to is relative to it. */
+  /** Address of the page itself, which is the base of its references. */
   readonly address: string
-  /** The element that is the article's text, where a setting says which. */
+  /** Finds the element with the article's text, if a setting names it. */
   readonly body?: (root: HtmlElement) => HtmlElement | undefined
-  /** Whether a setting says that the page is an article: it need not say so itself. */
+  /** Whether a setting selects the page as an article: then the page itself need not state it. */
   readonly article?: (root: HtmlElement) => boolean
-  /** Set where a person named this page as an article: it is one though it says nothing, or is not for all. */
+  /**
+   * Set if the user named this page as an article: then it is one even if it does not state it, or is not for everyone.
+   */
   readonly isNamed?: true
 }
 
-/** Reads a page of a web site: the article that it says it is, or why it is none. */
+/** Reads a web page: returns the article that it states to be, or why it is not one. */
 export function readPage(source: string, options: PageOptions): PageReading {
   const root = parsePage(source)
   if (root === undefined) return { none: 'too-complex' }
@@ -75,10 +77,10 @@ interface FoundArticle {
   readonly isStrong: boolean
 }
 
-/** The address of the page, as it is found and as it says. */
+/** The address of the page, both actual and as stated. */
 class OwnAddress {
   readonly base: string
-  /** Where the page says that it is found; absent where it does not say. */
+  /** The address that the page states, if any. */
   readonly stated: string | undefined
   readonly #address: string
   readonly #paths: readonly string[]
@@ -90,12 +92,12 @@ class OwnAddress {
     this.#paths = [...new Set([pathOf(address), pathOf(this.stated ?? address)])]
   }
 
-  /** The address that the page states, or else its article `claimed`. */
+  /** The stated address of the page, or else that of its article, `claimed`. */
   of(claimed: string | undefined): string | undefined {
     return this.stated ?? this.#public(claimed)
   }
 
-  /** An address as readers may have it: a page built as a preview names the machine of the person who built it. */
+  /** The public form of an address: a page built as a preview may name a local machine. */
   #public(url: string | undefined): string | undefined {
     const absolute = url === undefined ? undefined : absoluteUrl(url, this.base)
     if (absolute === undefined) return undefined
@@ -107,7 +109,7 @@ class OwnAddress {
     return this.stated !== undefined && !pathOf(this.stated).endsWith(pathOf(this.#address))
   }
 
-  /** Whether `url`, as the page writes it, leads to the page; a site may lie below the root of its host. */
+  /** Whether `url`, as the page writes it, refers to the page itself; a site may be below the root of its host. */
   isOwn(url: string): boolean {
     const absolute = absoluteUrl(url, this.base)
     if (absolute === undefined) return false
@@ -116,13 +118,13 @@ class OwnAddress {
   }
 }
 
-/** `/a`, `/a/`, `/a.html` and `/a/index.html` are one page. */
+/** `/a`, `/a/`, `/a.html` and `/a/index.html` are the same page. */
 function pathOf(url: string): string {
   const path = parseUrl(url)?.pathname ?? url
   return path.replace(/(?:\/index)?(?:\.html?)?$/i, '').replace(/\/+$/, '') || '/'
 }
 
-/** What a setting says is an article, whatever it says of itself. */
+/** An article selected by a setting, regardless of its own markup. */
 function chosen(root: HtmlElement, meta: PageMeta, own: OwnAddress): FoundArticle {
   const found = articleOf(root, meta, own)
   return typeof found === 'object' ? { ...found, isStrong: true } : { claims: [meta.claims], isStrong: true }
@@ -146,7 +148,7 @@ function articleOf(root: HtmlElement, meta: PageMeta, own: OwnAddress): FoundArt
   return json === 'list' || marked === 'list' ? 'list' : undefined
 }
 
-/** The one of several articles that the page itself is; `list` where they are those it leads to. */
+/** Of several articles, the one that the page is about; `list` if the page lists articles. */
 function theOne<Item>(
   items: readonly Item[],
   addressOf: (item: Item) => string | undefined,
@@ -216,8 +218,8 @@ function composed(
 }
 
 /**
- * The headline: what the markup says, unless the page's own headline says it whole: search engines are told at most 110
- * characters, and other programs are told the name of the site, too.
+ * The headline in the markup, unless the page's visible headline contains it: the markup may be truncated to 110
+ * characters for search engines, or include the site name.
  */
 function titleOf(root: HtmlElement, stated: string | undefined, meta: PageMeta): string | undefined {
   const headings = [...elementsOf(root)]
@@ -266,7 +268,7 @@ function bodyText(
   return { html: serialize(element).trim(), place }
 }
 
-/** A headline that stands in the text as well would be shown twice. */
+/** A headline that is also in the text would be shown twice. */
 function removeHeadline(body: HtmlElement, title: string | undefined): void {
   if (title === undefined) return
   for (const element of elementsOf(body)) {
@@ -278,7 +280,7 @@ function removeHeadline(body: HtmlElement, title: string | undefined): void {
 
 const ADDRESSES = ['href', 'src', 'poster', 'cite', 'data-src'] as const
 
-/** Addresses that are relative to another place than the article's address. */
+/** Resolves addresses whose base is not the article's address. */
 function makeAbsolute(body: HtmlElement, base: string): void {
   for (const element of elementsOf(body))
     for (const attribute of element.attrs) {

@@ -2,7 +2,7 @@ import { compile, type Options, selectOne } from 'css-select'
 import { attributeOf, isElement, textOf } from '../html-node.ts'
 import type { HtmlElement, HtmlNode } from '../html-tree.ts'
 
-/** How css-select walks the trees of parse5. */
+/** Adapter of css-select for parse5 trees. */
 const adapter: NonNullable<Options<HtmlNode, HtmlElement>['adapter']> = {
   isTag: isElement,
   getAttributeValue: attributeOf,
@@ -15,12 +15,12 @@ const adapter: NonNullable<Options<HtmlNode, HtmlElement>['adapter']> = {
   removeSubsets: (nodes) => nodes,
 }
 
-/** The first element that a CSS selector names. */
+/** The first element that matches a CSS selector. */
 export function selected(root: HtmlElement, selector: string): HtmlElement | undefined {
   return selectOne(selector, [root], { adapter }) ?? undefined
 }
 
-/** Whether `text` is a CSS selector that can be followed here. */
+/** Whether `text` is a supported CSS selector. */
 export function isSelector(text: string): boolean {
   try {
     compile<HtmlNode, HtmlElement>(text, { adapter })
