@@ -152,8 +152,8 @@ export function archivedFeed(feed: FeedDefinition, name: string): FeedDefinition
   return { ...rest, path: pageFolder(feed, name), hubUrls: [], translations: [] }
 }
 
-/** Everything the documents of a page are made from, in one hash: an equal basis gives equal bytes. */
-export function pageBasis(feed: FeedDefinition, page: ArchivePage, generation: string): string {
+/** Everything the documents of a page are made from, in one hash: an equal hash gives equal bytes. */
+export function pageInputHash(feed: FeedDefinition, page: ArchivePage, generation: string): string {
   const parts = [generation, archivedFeed(feed, page.name), page.previous ?? '', page.entries.map(statedOf)]
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)
 }

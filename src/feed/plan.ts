@@ -47,7 +47,7 @@ export function planBuild(feeds: readonly FeedDefinition[], facts: PlanFacts): r
 }
 
 /**
- * Everything a feed's documents are made from, in one hash: an equal basis gives equal bytes.
+ * Everything a feed's documents are made from, in one hash: an equal hash gives equal bytes.
  *
  * @param newestPage name of the archive page the documents link to
  */

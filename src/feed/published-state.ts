@@ -24,8 +24,8 @@ export interface PublishedFeed {
   readonly id?: string
   /** Absolute URL, ending in `/`, under which the set was served; absent in what older versions published. */
   readonly baseUrl?: string
-  /** Fingerprint of everything the documents were made from: an equal basis gives equal documents. */
-  readonly basis: string
+  /** Fingerprint of everything the documents were made from: an equal hash gives equal documents. */
+  readonly inputHash: string
   /** Hubs (WebSub) that are told when a document of the feed changes; absent when there are none. */
   readonly hubs?: readonly string[]
   /** rssCloud server that is told when the RSS document of the feed changes: the address at which readers register. */
@@ -64,7 +64,7 @@ export interface PublishedPage {
   /** The newest place in the feed's order that belongs to the page; it begins behind that of the page before. Never moves. */
   readonly through: OrderKey
   /** Fingerprint of everything the page was made from. */
-  readonly basis: string
+  readonly inputHash: string
 }
 
 /** An item that is gone: enough to say so, nothing of what it said. */

@@ -94,8 +94,8 @@ export function withoutItems(
   })
   return {
     ...last,
-    // No feed has this basis by itself: as soon as it is held no longer it is written as it is then.
-    basis: 'held',
+    // No feed has this hash by itself: as soon as it is held no longer it is written as it is then.
+    inputHash: 'held',
     vacated: (last.vacated ?? 0) + taken.length,
     updated: latest([last.updated, ...tombstones.map(({ when }) => when)]) ?? last.updated,
     items: last.items.filter(({ id }) => !ids.has(id)),

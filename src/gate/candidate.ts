@@ -31,8 +31,8 @@ export interface CandidateParts {
   readonly retraction: Retraction
   readonly formats: readonly FeedFormat[]
   readonly translations: readonly FeedDefinition[]
-  /** See {@link PublishedFeed.basis}. */
-  readonly basis: string
+  /** See {@link PublishedFeed.inputHash}. */
+  readonly inputHash: string
   /** `updated` of a feed that never had anything in it. */
   readonly fallbackUpdated: Instant
   /** Archive pages that readers have; see {@link PublishedFeed.archives}. */
@@ -111,7 +111,7 @@ export function writeCandidate(feed: FeedDefinition, parts: CandidateParts): Can
       path: feed.path,
       id: feed.id,
       baseUrl: feed.baseUrl,
-      basis: parts.basis,
+      inputHash: parts.inputHash,
       ...(feed.hubUrls.length > 0 && { hubs: feed.hubUrls }),
       ...(feed.cloudUrl !== undefined && { cloud: feed.cloudUrl }),
       ...(feed.ttl !== undefined && { ttl: feed.ttl }),

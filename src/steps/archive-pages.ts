@@ -3,8 +3,8 @@ import type { Instant } from '../article/instant.ts'
 import {
   type ArchivePage,
   pageAt,
-  pageBasis,
   pageFolder,
+  pageInputHash,
   pagesOf,
   pagesToMake,
   touchedPages,
@@ -73,7 +73,7 @@ export function pagesAtStake(
   const seen = set.feeds.find(({ name }) => name === feed.name)
   if (seen === undefined || pagesOf(feed, seen).length === 0) return undefined
   for (const page of pagesToLookAt(parts, feed, seen, view))
-    if (page.seen !== undefined && page.seen.basis !== pageBasis(feed, page, parts.generation))
+    if (page.seen !== undefined && page.seen.inputHash !== pageInputHash(feed, page, parts.generation))
       names.add(page.name)
   return names
 }
@@ -106,7 +106,8 @@ export async function archiveAtStake(
   const moving: { readonly item: Item; readonly published: readonly ArticleEntry[] }[] = []
   if (seen !== undefined && pages.length > 0)
     for (const page of pagesToLookAt(parts, feed, seen, view)) {
-      if (page.seen === undefined || page.seen.basis === pageBasis(feed, page, parts.generation)) continue
+      if (page.seen === undefined || page.seen.inputHash === pageInputHash(feed, page, parts.generation))
+        continue
       rewritten.add(page.name)
       for (const item of await itemsIn(parts, set, `${pageFolder(feed, page.name)}/`)) {
         const published = parts.catalog

@@ -46,8 +46,8 @@ export async function withoutTakenBack(
       if (after !== undefined) kept.push(after)
     }
     if (kept.length === files.length && kept.every((file, index) => file === files[index])) continue
-    // No page has this basis by itself: it is written again when the feed is held no longer.
-    set = withArchive(set, seen, [{ ...page, basis: 'held' }], kept, [...left.values()])
+    // No page has this hash by itself: it is written again when the feed is held no longer.
+    set = withArchive(set, seen, [{ ...page, inputHash: 'held' }], kept, [...left.values()])
   }
   return { set, written, findings }
 

@@ -1,4 +1,4 @@
-import { type ArchivePage, archivedFeed, pageBasis, pageLinks, pagesOf } from '../feed/archive.ts'
+import { type ArchivePage, archivedFeed, pageInputHash, pageLinks, pagesOf } from '../feed/archive.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import { absencesFrom, isStated } from '../feed/missing-items.ts'
 import { type LeftItem, leftItem, type PublishedFeed, type PublishedPage } from '../feed/published-state.ts'
@@ -114,8 +114,8 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
         isWhole = false
         break
       }
-      const basis = pageBasis(feed, page, parts.generation)
-      if (page.seen?.basis === basis && !isDamaged(feed, page, run.damaged)) continue
+      const inputHash = pageInputHash(feed, page, parts.generation)
+      if (page.seen?.inputHash === inputHash && !isDamaged(feed, page, run.damaged)) continue
       const candidates = await judgePage(feed, page)
       if (candidates === undefined || !(await haveRoom(feed, candidates))) {
         isWhole = false
@@ -135,7 +135,7 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
         await parts.target.stage(file, contents)
         written.push(file.path)
       }
-      pages.push({ name: page.name, through: page.through, basis })
+      pages.push({ name: page.name, through: page.through, inputHash })
       articles += page.entries.length
       for (const { id } of page.entries) left.delete(id)
       parts.reporter.progress('archive pages', written.length)
@@ -163,7 +163,7 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
       retraction: { tombstones: [], retracted: [] },
       formats: (await parts.formats()).filter(({ name }) => feed.formats.includes(name)),
       translations: [],
-      basis: '',
+      inputHash: '',
       fallbackUpdated: page.through.published,
       links: pageLinks(feed, page),
       isComplete: true,

@@ -41,7 +41,7 @@ export interface JudgingFacts {
   readonly feeds: readonly FeedDefinition[]
   readonly planned: readonly FeedDefinition[]
   readonly seen: ReadonlyMap<string, PublishedFeed>
-  /** Names of feeds that must be written although their basis is the same. */
+  /** Names of feeds that must be written although their inputs are the same. */
   readonly damaged: ReadonlySet<string>
   readonly changes: readonly EntryChange[]
   /** By feed. */
@@ -55,7 +55,7 @@ export interface JudgingFacts {
 }
 
 /**
- * Composes, writes and verifies each planned feed whose basis changed. Bodies of other articles are never read.
+ * Composes, writes and verifies each planned feed whose inputs changed. Bodies of other articles are never read.
  *
  * @param written told of each candidate before it is judged
  */
@@ -98,8 +98,8 @@ export async function* judgeFeeds(
       left: [...(archive?.lost ?? []), ...taken(left).filter(({ id }) => withdrawnIds.has(id))],
       unreadable,
     })
-    const basis = inputHashOf(feed, entries, retraction, parts.generation, newestPage)
-    if (last?.basis === basis && !facts.damaged.has(feed.name)) {
+    const inputHash = inputHashOf(feed, entries, retraction, parts.generation, newestPage)
+    if (last?.inputHash === inputHash && !facts.damaged.has(feed.name)) {
       yield { feed, kind: 'unchanged' }
       continue
     }
@@ -114,7 +114,7 @@ export async function* judgeFeeds(
       retraction,
       formats: (await parts.formats()).filter(({ name }) => feed.formats.includes(name)),
       translations: facts.feeds.filter(({ name }) => feed.translations.includes(name)),
-      basis,
+      inputHash,
       fallbackUpdated: parts.fallbackUpdated,
       archives,
       left: leftBehind([...(last?.left ?? []), ...(last?.items ?? [])], archive),

@@ -1,10 +1,20 @@
 import { isInstant } from '../article/instant.ts'
 import type { Selection } from '../feed/definition.ts'
-import type { PublishedPage } from '../feed/published-state.ts'
+import type { PublishedFeed, PublishedPage } from '../feed/published-state.ts'
 import { CODINGS, pathFault } from './published-path.ts'
-import type { DocumentHistory, PublishedFeed, PublishedFile, PublishedSet, ServingFacts } from './target.ts'
+import type { DocumentHistory, PublishedFile, PublishedSet, ServingFacts } from './target.ts'
 
 type Fields = Readonly<Record<string, unknown>>
+
+/** As a manifest has it: what the code calls `inputHash` stands there as `basis`, which every release reads and writes. */
+type Stored<T extends { readonly inputHash: string }> = Omit<T, 'inputHash'> & { readonly basis: string }
+type StoredPage = Stored<PublishedPage>
+type StoredFeed = Omit<Stored<PublishedFeed>, 'archives'> & { readonly archives?: readonly StoredPage[] }
+interface StoredSet extends Omit<PublishedSet, 'feeds'> {
+  readonly feeds: readonly StoredFeed[]
+  /** Who published it is not part of what is published. */
+  readonly term?: unknown
+}
 
 /**
  * The manifest as text: JSON, one line a file, feed and history, keys and lines in an order that depends on nothing but the set.
@@ -13,7 +23,7 @@ type Fields = Readonly<Record<string, unknown>>
  */
 export function writeManifest(set: PublishedSet, term = 0): string {
   const files = sorted(set.files, (file) => file.path).map(canonical)
-  const feeds = sorted(set.feeds, (feed) => feed.name).map(canonical)
+  const feeds = sorted(set.feeds, (feed) => feed.name).map((feed) => canonical(storedFeed(feed)))
   const histories = set.histories && sorted(set.histories, (history) => history.path).map(canonical)
   const past = histories === undefined ? '' : `,"histories":${lines(histories)}`
   const serving = set.serving === undefined ? '' : `,"serving":${canonical(set.serving)}`
@@ -30,10 +40,21 @@ export function readManifest(text: string): PublishedSet | undefined {
     return undefined
   }
   if (!isSet(value)) return undefined
-  // Who published it is not part of what is published.
-  const { term: _term, ...set }: PublishedSet & { readonly term?: unknown } = value
-  return set
+  const { term: _term, ...set } = value
+  return { ...set, feeds: set.feeds.map(feedOf) }
 }
+
+function storedFeed({ inputHash, archives, ...feed }: PublishedFeed): StoredFeed {
+  return { ...feed, basis: inputHash, ...(archives !== undefined && { archives: archives.map(storedPage) }) }
+}
+
+const storedPage = ({ inputHash, ...page }: PublishedPage): StoredPage => ({ ...page, basis: inputHash })
+
+function feedOf({ basis, archives, ...feed }: StoredFeed): PublishedFeed {
+  return { ...feed, inputHash: basis, ...(archives !== undefined && { archives: archives.map(pageOf) }) }
+}
+
+const pageOf = ({ basis, ...page }: StoredPage): PublishedPage => ({ ...page, inputHash: basis })
 
 /** The highest term in which the manifest was written; 0 where it has none. It stands at the end, where a line can be read alone. */
 export function termIn(text: string): number {
@@ -81,7 +102,7 @@ function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function isSet(value: unknown): value is PublishedSet {
+function isSet(value: unknown): value is StoredSet {
   return (
     isFields(value) &&
     value['version'] === 1 &&
@@ -131,7 +152,7 @@ export function isPublishedFile(value: unknown): value is PublishedFile {
   )
 }
 
-function isFeed(value: unknown): value is PublishedFeed {
+function isFeed(value: unknown): value is StoredFeed {
   return (
     isFields(value) &&
     hasTexts(value, ['name', 'path', 'basis']) &&
@@ -163,7 +184,7 @@ function isSelection(value: unknown): value is Selection {
 
 const isTexts = (value: unknown): boolean => isList(value, (text) => typeof text === 'string')
 
-function isPage(value: unknown): value is PublishedPage {
+function isPage(value: unknown): value is StoredPage {
   return (
     isFields(value) &&
     hasTexts(value, ['name', 'basis']) &&

@@ -13,7 +13,13 @@ export function file(path: string, sha256: string, changes: Partial<PublishedFil
 }
 
 export function setOf(files: readonly PublishedFile[], hubs: readonly string[] = [HUB]): PublishedSet {
-  const feed = { name: 'world', path: 'world', basis: 'b', baseUrl: 'https://news.example.org/feeds/', hubs }
+  const feed = {
+    name: 'world',
+    path: 'world',
+    inputHash: 'b',
+    baseUrl: 'https://news.example.org/feeds/',
+    hubs,
+  }
   const state = { ...feed, updated: day(1), items: [], tombstones: [], retracted: [] }
   const serving = { baseUrl: feed.baseUrl, ttl: 15, redirects: [], gone: [] }
   return { version: 1, files, feeds: [state], serving }

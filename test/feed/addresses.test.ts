@@ -89,7 +89,7 @@ describe('a document that readers poll', () => {
 
   it('of an archive counts, too', () => {
     const moved = feedDefinition({ path: 'other' })
-    const archives = [{ name: '0001', basis: '', through: { id: 'x', published: day(1) } }]
+    const archives = [{ name: '0001', inputHash: '', through: { id: 'x', published: day(1) } }]
     const heads = { redirects: WORLD.map((path) => `/${path}`) }
     expect(keep([world], [moved], heads, { archives }).feeds[0]?.path).toBe('world')
     expect(keep([world], [moved], heads).feeds[0]?.path).toBe('other')

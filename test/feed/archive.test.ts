@@ -4,7 +4,7 @@ import {
   type ArchivePage,
   archivedFeed,
   headLinks,
-  pageBasis,
+  pageInputHash,
   pageLinks,
   pagesOf,
   pagesToMake,
@@ -21,7 +21,7 @@ const days = (...numbers: number[]) => numbers.map((number) => articleEntry(`d${
 
 const seenPage = (name: string, lastDay: number): PublishedPage => {
   const { published, firstSeen, id } = articleEntry(`d${lastDay}`, lastDay)
-  return { name, through: { published, firstSeen, id }, basis: 'b' }
+  return { name, through: { published, firstSeen, id }, inputHash: 'b' }
 }
 
 interface Layout {
@@ -130,22 +130,22 @@ describe('pagesOf', () => {
   })
 })
 
-describe('pageBasis', () => {
+describe('pageInputHash', () => {
   const page: ArchivePage = {
     name: '0002',
     previous: '0001',
     through: { published: day(2), id: 'x' },
     entries: days(2, 1),
   }
-  const basis = pageBasis(feed, page, 'g')
+  const inputHash = pageInputHash(feed, page, 'g')
 
   it.each([
-    ['an article in it', pageBasis(feed, { ...page, entries: days(2) }, 'g')],
-    ['the page before it', pageBasis(feed, { ...page, previous: '0003' }, 'g')],
-    ['the feed', pageBasis({ ...feed, title: 'Other' }, page, 'g')],
-    ['the program', pageBasis(feed, page, 'h')],
+    ['an article in it', pageInputHash(feed, { ...page, entries: days(2) }, 'g')],
+    ['the page before it', pageInputHash(feed, { ...page, previous: '0003' }, 'g')],
+    ['the feed', pageInputHash({ ...feed, title: 'Other' }, page, 'g')],
+    ['the program', pageInputHash(feed, page, 'h')],
   ])('changes with %s', (_, changed) => {
-    expect(changed).not.toBe(basis)
+    expect(changed).not.toBe(inputHash)
   })
 
   it.each([
@@ -154,7 +154,7 @@ describe('pageBasis', () => {
     ['the size of later pages', { archiveSize: 9 }],
     ['a translation', { translations: ['other'] }],
   ])('does not change with %s', (_, changes) => {
-    expect(pageBasis({ ...feed, ...changes }, page, 'g')).toBe(basis)
+    expect(pageInputHash({ ...feed, ...changes }, page, 'g')).toBe(inputHash)
   })
 })
 

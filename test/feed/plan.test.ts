@@ -47,10 +47,12 @@ describe('planBuild', () => {
 
 describe('inputHashOf', () => {
   const none = { tombstones: [], retracted: [] }
-  const basis = (...entries: ReturnType<typeof articleEntry>[]) => inputHashOf(world, entries, none, 'g')
+  const inputHash = (...entries: ReturnType<typeof articleEntry>[]) => inputHashOf(world, entries, none, 'g')
 
   it('does not change when a file is renamed', () => {
-    expect(basis(articleEntry('a', 1, { key: 'world/b.md', slug: 'b' }))).toBe(basis(articleEntry('a', 1)))
+    expect(inputHash(articleEntry('a', 1, { key: 'world/b.md', slug: 'b' }))).toBe(
+      inputHash(articleEntry('a', 1)),
+    )
   })
 
   it('does not change when what is gone is read from a manifest, whose fields stand in another order', () => {
@@ -68,9 +70,9 @@ describe('inputHashOf', () => {
   })
 
   it.each([
-    ['an article changes', basis(articleEntry('a', 1, { contentHash: 'x' }))],
-    ['its updated moves', basis(articleEntry('a', 1, { updated: day(9) }))],
-    ['one more comes', basis(articleEntry('a', 1), articleEntry('b', 1))],
+    ['an article changes', inputHash(articleEntry('a', 1, { contentHash: 'x' }))],
+    ['its updated moves', inputHash(articleEntry('a', 1, { updated: day(9) }))],
+    ['one more comes', inputHash(articleEntry('a', 1), articleEntry('b', 1))],
     ['the feed is set up otherwise', inputHashOf({ ...world, limit: 1 }, [articleEntry('a', 1)], none, 'g')],
     ['the program is another', inputHashOf(world, [articleEntry('a', 1)], none, 'h')],
     [
@@ -78,6 +80,6 @@ describe('inputHashOf', () => {
       inputHashOf(world, [articleEntry('a', 1)], { ...none, tombstones: [{ id: 'x', when: day(1) }] }, 'g'),
     ],
   ])('changes when %s', (_, changed) => {
-    expect(changed).not.toBe(basis(articleEntry('a', 1)))
+    expect(changed).not.toBe(inputHash(articleEntry('a', 1)))
   })
 })

@@ -28,7 +28,7 @@ function candidate(
       : { tombstones: [], retracted: [] },
     formats,
     translations: [],
-    basis: 'basis',
+    inputHash: 'hash',
     fallbackUpdated: day(1),
   })
 }

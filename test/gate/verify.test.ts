@@ -22,7 +22,7 @@ function judged(contentHtml: string, change: (text: string, fileName: string) =>
     retraction: { tombstones: [], retracted: [] },
     formats,
     translations: [],
-    basis: 'basis',
+    inputHash: 'hash',
     fallbackUpdated: day(1),
   })
   const files = candidate.files.map((file) => ({

@@ -91,7 +91,7 @@ const damaged = publishedFile('culture/rss.xml', 'damaged', { feed: 'culture' })
 const world: PublishedFeed = {
   name: 'world',
   path: 'world',
-  basis: '',
+  inputHash: '',
   hubs: ['https://hub.example/'],
   ttl: 30,
   updated: instant('2026-11-20T08:00:00Z'),

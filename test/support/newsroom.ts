@@ -71,7 +71,7 @@ export function seenFeed(
   return {
     name: 'world',
     path: 'world',
-    basis: 'b',
+    inputHash: 'b',
     updated,
     items,
     tombstones: [],

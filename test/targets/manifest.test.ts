@@ -40,6 +40,22 @@ describe('a manifest', () => {
     expect(readManifest(writeManifest({ ...set, feeds }))?.feeds).toEqual(feeds)
   })
 
+  it('has the hash of what a feed and a page are made from under the key that every release reads', async () => {
+    const { set } = await edition(drafts)
+    const through = { published: moment('2024-02-02T00:00:00Z'), id: 'tag:example.org,2024:1' }
+    const feeds = set.feeds.map((feed) => ({
+      ...feed,
+      inputHash: 'of the feed',
+      archives: [{ name: '0001', through, inputHash: 'of the page' }],
+    }))
+    const text = writeManifest({ ...set, feeds })
+    expect(text.match(/"(?:basis|inputHash)":"[^"]*"/g)).toEqual(
+      feeds.flatMap(() => ['"basis":"of the page"', '"basis":"of the feed"']),
+    )
+    expect(readManifest(text)?.feeds).toEqual(feeds)
+    expect(readManifest(text.replaceAll('"basis"', '"inputHash"'))).toBeUndefined()
+  })
+
   it.each([
     ['is cut short', (text: string) => text.slice(0, -20)],
     ['is empty', () => ''],

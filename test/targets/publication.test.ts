@@ -15,7 +15,7 @@ const world = feedDefinition({ archiveSize: 2 })
 const page = (name: string, number = Number(name)): PublishedPage => ({
   name,
   through: { published: day(number), id: name },
-  basis: name,
+  inputHash: name,
 })
 
 const candidate = (path: string, text = path, changes: Partial<OutgoingFile> = {}): OutgoingFile => ({
@@ -130,7 +130,7 @@ describe('withArchive', () => {
     const last = await lastSet()
     const atom = await published('world/archive/0001/atom.xml', { rank: 'archive' })
     const rss = await published('world/archive/0003/rss.xml', { rank: 'archive' })
-    const changed = { ...page('0001', 5), basis: 'new' }
+    const changed = { ...page('0001', 5), inputHash: 'new' }
     const set = withArchive(last, world, [changed, page('0003')], [atom, rss], [])
     expect(set.files.map(({ path }) => path)).toEqual([
       'list.html',

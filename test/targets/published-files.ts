@@ -48,7 +48,7 @@ export async function edition(drafts: readonly Draft[]): Promise<Edition> {
   const feeds = drafts.slice(0, 1).map(({ path, lastModified = LONG_AGO }) => ({
     name: 'world',
     path,
-    basis: 'b1',
+    inputHash: 'b1',
     updated: lastModified,
     items: [
       {
