@@ -93,14 +93,18 @@ export function lastSettings(places: Places): Promise<Settings | undefined> {
   return keptSettingsOf(places).last()
 }
 
-/** @param warn what a person should hear of a target, and nothing fails by */
+/**
+ * @param warn what a person should hear of a target, and nothing fails by
+ * @param signal ends what is asked of targets that are away
+ */
 export async function outputOf(
   places: Places,
   settings: Settings,
   warn: (message: string) => void = () => {},
+  signal?: AbortSignal,
 ): Promise<Output> {
   const publisher = { version: packageVersion(), generation: generationOf(settings) }
-  const context = { cwd: places.cwd, env: process.env, clock: systemClock, publisher, warn }
+  const context = { cwd: places.cwd, env: process.env, clock: systemClock, publisher, signal, warn }
   const leaseSettings = leaseSettingsOf(settings, process.env)
   let shared: KeptLease | undefined
   const [stated, ...further] = targetsOf(places, settings)

@@ -41,6 +41,7 @@ export const serve: Command = {
       cwd: io.cwd,
       env: io.env,
       clock: systemClock,
+      signal: io.signal,
       warn: (message) => reporter.warn(message),
     })
     const serving = await startServing({
@@ -51,7 +52,10 @@ export const serve: Command = {
       clock: systemClock,
       // The publisher may do so at any moment.
       nextChange: () => undefined,
+    }).catch((error: unknown) => {
+      if (!io.signal.aborted) throw error
     })
+    if (serving === undefined) return 0
     serving.follow('another publisher fills the folder')
     await untilAborted(io.signal)
     serving.stop()

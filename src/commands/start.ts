@@ -1,7 +1,7 @@
 import type { Settings } from '../config/settings.ts'
 import { EnvironmentError } from '../errors.ts'
 import { contentDirOf, lastSettings, readSettings } from '../output.ts'
-import { systemClock } from '../schedule/clock.ts'
+import { systemClock, untilAborted } from '../schedule/clock.ts'
 import { findSettingsApart } from '../service/settings-reader.ts'
 import type { Command } from './command.ts'
 import { placeOptions, placesOf, publishOptions, reporterOf, reportOptions } from './places.ts'
@@ -60,7 +60,8 @@ export const start: Command = {
     }
     const endReloads = io.onReload(() => void begun.then(reload, () => {}))
     try {
-      await begun.catch((error: unknown) => {
+      // A target that is away is not waited for.
+      await Promise.race([begun, untilAborted(io.signal)]).catch((error: unknown) => {
         if (!io.signal.aborted) throw error
       })
       while (!io.signal.aborted) {

@@ -26,6 +26,8 @@ export interface S3Parts {
   readonly deadlineMs?: number | undefined
   /** Whether the store heeds `If-None-Match`; true when absent. Without it one publisher must be the only one. */
   readonly hasConditions?: boolean | undefined
+  /** Ends requests and pauses under way when it aborts: they throw its reason. */
+  readonly signal?: AbortSignal | undefined
 }
 
 export interface StoreClock {
@@ -74,7 +76,7 @@ const EMPTY_SHA256 = createHash('sha256').digest('hex')
 /** Part of a bucket of Amazon S3 or of a store that speaks its protocol. */
 export function createS3Store(place: S3Place, parts: S3Parts): ObjectStore {
   const { bucket, prefix } = place
-  const { clock, send = fetch, hasConditions = true, deadlineMs = DEADLINE_MS } = parts
+  const { clock, send = fetch, hasConditions = true, deadlineMs = DEADLINE_MS, signal } = parts
   const host = place.endpoint === undefined ? '' : ` at ${new URL(place.endpoint).host}`
   const name = `s3://${bucket}/${prefix}`.replace(/\/$/, '') + host
   let access: Promise<Access> | undefined
@@ -123,7 +125,7 @@ export function createS3Store(place: S3Place, parts: S3Parts): ObjectStore {
         method,
         headers: signed.headers,
         redirect: 'manual',
-        signal: stop.signal,
+        signal: signal === undefined ? stop.signal : AbortSignal.any([stop.signal, signal]),
         ...(bytes !== undefined && { body: bytes }),
       })
       const body = new Uint8Array(await response.arrayBuffer())
@@ -144,6 +146,7 @@ export function createS3Store(place: S3Place, parts: S3Parts): ObjectStore {
     let hasAskedAgain = false
     for (let tries = 0; ; tries++) {
       let retryAfter = 0
+      signal?.throwIfAborted()
       try {
         const answer = await sendOnce(request)
         // Only a copy may fail under status 200.
@@ -160,6 +163,7 @@ export function createS3Store(place: S3Place, parts: S3Parts): ObjectStore {
         retryAfter = Number(answer.headers.get('retry-after') ?? 0) * 1000 || 0
         failure = failureOf(answer.status, code, message)
       } catch (error) {
+        signal?.throwIfAborted()
         if (error instanceof FeedwrightError) throw error
         failure = new ObjectStoreError(reasonOf(error), 0, 'NoAnswer', { cause: error })
       }
@@ -175,8 +179,21 @@ export function createS3Store(place: S3Place, parts: S3Parts): ObjectStore {
         isAway = true
         throw failure
       }
-      await new Promise<void>((resolve) => clock.setTimer(pauseMs, resolve))
+      await pauseFor(pauseMs)
     }
+  }
+
+  function pauseFor(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const end = (): void => {
+        cancel()
+        signal?.removeEventListener('abort', end)
+        resolve()
+      }
+      const cancel = clock.setTimer(ms, end)
+      if (signal?.aborted) end()
+      else signal?.addEventListener('abort', end)
+    })
   }
 
   /** Whether another try has a better chance: with the clock of the store, or with new credentials. */

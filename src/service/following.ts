@@ -57,7 +57,8 @@ export function createFollowing(parts: FollowingParts): Following {
       other.answers = true
       return revision
     } catch (error) {
-      if (other.answers)
+      // What ended the look when it was to end is no failure.
+      if (other.answers && followed === other)
         reporter.warn(`${error instanceof Error ? error.message : error}; what was read before is served on`)
       other.answers = false
       return served()

@@ -30,6 +30,7 @@ export interface Service {
 
 export function createService({ task, reporter, clock, options }: ServiceParts): Service {
   const change = createNextChange(clock)
+  const closing = new AbortController()
   let serving: Serving | undefined
   /** The settings it serves by. */
   let shown: string | undefined
@@ -60,7 +61,7 @@ export function createService({ task, reporter, clock, options }: ServiceParts):
   async function take(settings: Settings): Promise<void> {
     const wanted = JSON.stringify(settings)
     if (wanted === shown) return
-    const { target, lease, pagesPath } = await outputOf(task, settings)
+    const { target, lease, pagesPath } = await outputOf(task, settings, () => {}, closing.signal)
     await serving?.move(settings.serve)
     serving = await startServing(
       {
@@ -85,6 +86,9 @@ export function createService({ task, reporter, clock, options }: ServiceParts):
     serve,
     publish: child.publish,
     async close() {
+      serving?.stop()
+      closing.abort()
+      await changing
       serving?.stop()
       await serving?.server.close()
     },

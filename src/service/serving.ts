@@ -163,7 +163,7 @@ export async function startServing(parts: ServingParts, before?: Serving): Promi
       failure = undefined
     } catch (error) {
       const message = String(error)
-      if (failure !== message) reporter.error(error)
+      if (failure !== message && !isStopped) reporter.error(error)
       failure = message
     }
   }

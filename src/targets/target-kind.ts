@@ -16,6 +16,8 @@ export interface TargetContext {
   readonly clock: TargetClock
   /** Who publishes; absent where no one does. */
   readonly publisher?: PublisherMark
+  /** Ends what is asked of places that are away: for processes that only read. */
+  readonly signal?: AbortSignal | undefined
   /** What a person should hear of and nothing fails by. */
   warn(message: string): void
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { cp, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { serveOnLoopback } from '../support/loopback.ts'
 import { markdown, runCommand, siteFolder } from '../support/site.ts'
 
 const CLI = join(import.meta.dirname, '../../dist/cli.js')
@@ -81,6 +82,52 @@ describe('serve', () => {
       .poll(async () => (await get(`${base}world/rss.xml`)).status, { timeout: 20_000, interval: 50 })
       .toBe(200)
   }, 60_000)
+
+  it.each(['at its start', 'while it follows'])(
+    'gives up what it asked of a bucket that does not answer when it is told to stop %s',
+    async (when) => {
+      let isSilent = when === 'at its start'
+      const pending = new Set<unknown>()
+      let isAsked = (): void => {}
+      const asked = new Promise<void>((resolve) => {
+        isAsked = resolve
+      })
+      const store = await serveOnLoopback(({ method }, response) => {
+        if (isSilent) {
+          pending.add(response)
+          response.on('close', () => pending.delete(response))
+          isAsked()
+        } else if (method === 'HEAD') response.writeHead(404).end()
+        else response.end('<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>')
+      })
+      const cwd = await siteFolder({})
+      const child = spawn(process.execPath, [CLI, 'serve', '--from', 's3://news/feeds', '--port', '0'], {
+        cwd,
+        env: {
+          ...process.env,
+          AWS_ENDPOINT_URL_S3: store,
+          AWS_ACCESS_KEY_ID: 'KEY',
+          AWS_SECRET_ACCESS_KEY: 'SECRET',
+        },
+      })
+      const ended = once(child, 'close')
+      onTestFinished(async () => {
+        child.kill('SIGKILL')
+        await ended
+      })
+      let said = ''
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk))
+      if (!isSilent) await expect.poll(() => said, { timeout: 20_000 }).toContain('serving http:')
+      isSilent = true
+      await asked
+      child.kill('SIGTERM')
+      expect(await ended).toEqual([0, null])
+      // It ended the request, and not because it was answered or had waited long enough.
+      await expect.poll(() => pending.size).toBe(0)
+      expect(said).not.toMatch(/no answer|cannot/)
+    },
+    20_000,
+  )
 
   it('refuses options that cannot be meant', async () => {
     const cwd = await newsroom()

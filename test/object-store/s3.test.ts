@@ -166,3 +166,28 @@ it('says where credentials are looked for', () => {
     }),
   )
 })
+
+it('gives up a request that is not answered, and the pause before the next, when it is told to stop', async () => {
+  const clock = { now: Date.now, elapsed: () => 0, setTimer: () => () => {} }
+  const stop = new AbortController()
+  const asked: AbortSignal[] = []
+  let answers: Promise<Response> = new Promise(() => {})
+  const send = (_url: string, { signal }: RequestInit): Promise<Response> => {
+    if (!(signal instanceof AbortSignal)) throw new Error('a request without a signal')
+    asked.push(signal)
+    const aborted = new Promise<never>((_resolve, reject) =>
+      signal.addEventListener('abort', () => reject(signal.reason)),
+    )
+    return Promise.race([answers, aborted])
+  }
+  const store = storeOf({ send }, clock, {}, { signal: stop.signal })
+  const pending = store.head('a').catch((error: unknown) => error)
+  await expect.poll(() => asked.length).toBe(1)
+  answers = Promise.resolve(new Response(errorXml('SlowDown'), { status: 503 }))
+  const pausing = store.get('b').catch((error: unknown) => error)
+  await expect.poll(() => asked.length).toBe(2)
+  stop.abort('SIGTERM')
+  expect(await Promise.all([pending, pausing])).toEqual(['SIGTERM', 'SIGTERM'])
+  expect(asked.map(({ aborted }) => aborted)).toEqual([true, true])
+  await expect(store.head('c')).rejects.toBe('SIGTERM')
+})
