@@ -1,5 +1,6 @@
 import type { ArticleEntry } from '../article/article.ts'
 import type { Instant } from '../article/instant.ts'
+import { isReleased } from '../feed/selection.ts'
 import type { Finding } from '../finding.ts'
 import { type ArticleMemory, addressOf, type Catalog, type CatalogRecord, placeIn } from './catalog.ts'
 import { remembered, wasReleased } from './identity.ts'
@@ -96,14 +97,18 @@ export function createAddressClaims(
         const is = overruled(rival, rival.entry, entry, isHad, isRivalHad)
         others.push({ was: rival, is, isOfThisRun: unsettled?.has(key) === true })
       } else if (isHad) {
-        ruled = kept(record, entry, addressTaken(entry, rival.entry, STAYS_BESIDE))
+        ruled = kept(record, entry, addressTaken(entry, rival.entry, STAYS_BESIDE, now))
       } else {
         const home = homeOf(entry)
         if (home === undefined) {
-          const finding = addressTaken(entry, rival.entry, isRivalHad ? READERS_HAVE : EARLIER)
+          const finding = addressTaken(entry, rival.entry, isRivalHad ? READERS_HAVE : EARLIER, now)
           return { record: leftOut(record, finding, remembered(memory, now)), others: [] }
         }
-        const back = kept(record, { ...entry, url: home }, addressTaken(entry, rival.entry, staysAt(home)))
+        const back = kept(
+          record,
+          { ...entry, url: home },
+          addressTaken(entry, rival.entry, staysAt(home), now),
+        )
         return (await rulingOn({ ...claim, record: back })) ?? { record: back, others: [] }
       }
     }
@@ -126,12 +131,12 @@ export function createAddressClaims(
     isHolderHad: boolean,
     isHad: boolean,
   ): CatalogRecord {
-    if (isHad) return kept(record, entry, addressTaken(entry, holder, STAYS_BESIDE))
+    if (isHad) return kept(record, entry, addressTaken(entry, holder, STAYS_BESIDE, now))
     const home = homeOf(entry)
     const back = home === undefined ? undefined : { ...entry, url: home }
     if (back !== undefined && othersAt(back).length === 0)
-      return kept(record, back, addressTaken(entry, holder, staysAt(back.url)))
-    const finding = addressTaken(entry, holder, isHolderHad ? READERS_HAVE : EARLIER)
+      return kept(record, back, addressTaken(entry, holder, staysAt(back.url), now))
+    const finding = addressTaken(entry, holder, isHolderHad ? READERS_HAVE : EARLIER, now)
     return leftOut(record, finding, withoutRelease(record))
   }
 
@@ -191,13 +196,15 @@ const EARLIER = 'which was published first; it is left out'
 const STAYS_BESIDE = 'and readers have both there; both stay and open one page'
 const staysAt = (home: string): string => `and stays at ${home}, where readers have it`
 
-function addressTaken({ key, url }: ArticleEntry, other: ArticleEntry, outcome: string): Finding {
+/** The address is told only where readers have an article at it by now. */
+function addressTaken(entry: ArticleEntry, other: ArticleEntry, outcome: string, now: Instant): Finding {
+  const { key, url } = entry
   return {
     code: 'address-taken',
     severity: 'error',
     message: `The article has the address of ${other.key}, ${outcome}`,
     file: key,
-    got: url,
+    ...([entry, other].some((one) => isReleased(one, now)) && { got: url }),
     expected: 'an address no other article has',
     fix: `Give ${key} an address of its own: write another \`slug\` or \`url\` in its front matter; if it is the same article as ${other.key}, delete one of the two files.`,
   }

@@ -10,6 +10,8 @@ export interface IdClaim {
   readonly memory: ArticleMemory | undefined
   /** What speaks for it: nothing, that readers have an article of the id at its address, or that it is remembered to be that one. */
   readonly standing: 0 | 1 | 2
+  /** Whether readers may have the article now; the id of another may be an address that is told nowhere yet. */
+  readonly isPublic: boolean
 }
 
 /** Sees to it that no two articles have one id. */
@@ -46,18 +48,18 @@ export function createIdConflicts(
     refusal(id, claim) {
       const { key, standing } = claim
       const holder = holderOf(id, key)
-      if (holder !== undefined) return idTaken(key, id, [holder], true)
+      if (holder !== undefined) return idTaken(claim, id, [holder], true)
       const rivals = contested.get(id)
       const first = claims.get(id)
       if (first === undefined && (rivals === undefined || standing > 0)) {
         // What is remembered of an article that cannot lose is let go.
-        claims.set(id, standing === 2 ? { key, standing, memory: undefined } : claim)
+        claims.set(id, standing === 2 ? { ...claim, memory: undefined } : claim)
         return undefined
       }
       if (first !== undefined && first.standing > 0 && first.standing >= standing)
-        return idTaken(key, id, [first.key], true)
+        return idTaken(claim, id, [first.key], true)
       if (first !== undefined && standing > 0) {
-        whyOverruled.set(first, idTaken(first.key, id, [key], true))
+        whyOverruled.set(first, idTaken(first, id, [key], true))
         claims.set(id, claim)
         return undefined
       }
@@ -69,13 +71,13 @@ export function createIdConflicts(
         whyOverruled.set(
           other,
           idTaken(
-            other.key,
+            other,
             id,
             keys.filter((one) => one !== other.key),
             false,
           ),
         )
-      return idTaken(key, id, keys.slice(0, -1), false)
+      return idTaken(claim, id, keys.slice(0, -1), false)
     },
     isGiven: (id) => id !== undefined && claims.has(id),
     // No reader had one of them: what is remembered is what was before.

@@ -155,7 +155,12 @@ function publishedMoved(file: string, stated: Instant, recorded: Instant): Findi
 }
 
 /** The finding of a file that is left out because its id belongs to others too; names them all. */
-export function idTaken(file: string, id: string, others: readonly string[], isKnown: boolean): Finding {
+export function idTaken(
+  { key: file, isPublic }: { readonly key: string; readonly isPublic: boolean },
+  id: string,
+  others: readonly string[],
+  isKnown: boolean,
+): Finding {
   const names = others.join(', ')
   return {
     code: 'id-taken',
@@ -164,7 +169,7 @@ export function idTaken(file: string, id: string, others: readonly string[], isK
       ? `The article has the id of ${names}, which readers know under it; it is left out`
       : `The article has the same id as ${names}; all of them are left out, because none was known first`,
     file,
-    got: statedId(id),
+    ...(isPublic && { got: statedId(id) }),
     expected: 'an id no other article has',
     fix: `If it is the same article as ${others[0]}, delete one of the two files: the other keeps id and date. If it is another article, give it an \`id\` of its own in its front matter.`,
   }

@@ -4,6 +4,7 @@ import { isEdited } from '../article/content-hash.ts'
 import type { Instant } from '../article/instant.ts'
 import { publishedNonetheless } from '../article/supporting-file.ts'
 import type { EntryChange } from '../feed/plan.ts'
+import { isReleased } from '../feed/selection.ts'
 import type { Finding } from '../finding.ts'
 import type { SettlingLook } from '../sources/settling.ts'
 import type { ArticleSource } from '../sources/source.ts'
@@ -264,7 +265,12 @@ export async function refresh(
     }
     const settled = settleIdentity(article, past, now, options.mint)
     const { id } = settled.entry
-    const refusal = conflicts.refusal(id, { key: ref.key, memory, standing: standingOf(id, from) })
+    const refusal = conflicts.refusal(id, {
+      key: ref.key,
+      memory,
+      standing: standingOf(id, from),
+      isPublic: isReleased(settled.entry, now),
+    })
     if (refusal !== undefined)
       return { ...record, revision: '', findings: [...findings, refusal], memory: remembered(memory, now) }
     return {

@@ -155,6 +155,15 @@ describe('what goes wrong', () => {
     },
   )
 
+  it('tells the id of articles that wait in no report, since it may be their address', async () => {
+    for (const key of ['a.md', 'b.md']) room.write(key, { id: 'i', text: key, embargoedUntil: hour(99) })
+    const { findings } = await room.refresh(hour(0))
+    expect(findings.map(({ code, got }) => [code, got])).toEqual([
+      ['id-taken', undefined],
+      ['id-taken', undefined],
+    ])
+  })
+
   it('leaves out all articles of one id when none was known, names them, and takes the one that remains', async () => {
     room.write('a.md', { id: 'i', text: 'a' })
     room.write('b.md', { id: 'i', text: 'b' })
