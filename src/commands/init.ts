@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { basename, join, relative, resolve } from 'node:path'
 import { readFrontMatter } from '../article/front-matter.ts'
 import { statedId } from '../article/ids.ts'
+import { canonicalLanguage } from '../article/language.ts'
 import type { HomePage } from '../article/page/home-page.ts'
 import { isPrivateHost } from '../article/private-host.ts'
 import { firstSettingsFile } from '../config/settings-place.ts'
@@ -289,7 +290,8 @@ function firstSettings({
     title,
     url: absolute,
     since: new Date(io.now()).getUTCFullYear(),
-    ...(language !== undefined && { language }),
+    // A configuration may name a language in words of its own, and readers are told of one in BCP 47.
+    ...(language !== undefined && canonicalLanguage(language) !== undefined && { language }),
     ...(foreign?.timeZone !== undefined && { timeZone: foreign.timeZone }),
     ...(foreign?.author !== undefined && { author: foreign.author }),
     source,

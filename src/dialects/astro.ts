@@ -1,5 +1,5 @@
-import { ARTICLE_FOLDER } from './article-folders.ts'
-import { siteUrlOf } from './configuration.ts'
+import { ARTICLE_FOLDER, hasArticles } from './article-folders.ts'
+import { siteUrlOf, withoutComments } from './configuration.ts'
 import type { ArticleRoot, Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
 import { EditedFields } from './fields.ts'
 import { permanentLink } from './permanent-link.ts'
@@ -8,6 +8,10 @@ import { literalsOfFile, plainSite, scriptNamed, textOf } from './script-site.ts
 
 const ARTICLE = /\.(?:mdx?|markdown)$/i
 const COLLECTIONS = ['src/content', 'src/data', 'content', 'src/content/docs']
+
+const SCHEMAS = ['src/content.config', 'src/content/config'].flatMap((name) =>
+  ['ts', 'js', 'mjs', 'mts'].map((ending) => `${name}.${ending}`),
+)
 
 /** Sites made by Astro: the content collections of articles, and Markdown pages in folders of such names. */
 export const astro: Dialect = {
@@ -37,13 +41,21 @@ function readSite(folder: SiteFolder): ForeignSite {
     textOf(literals, 'base'),
   )
   const author = textOf(stated, 'SITE_AUTHOR', 'author')
-  const language = textOf(literals, 'defaultLocale') ?? textOf(stated, 'lang', 'language', 'locale')
-  const roots: ArticleRoot[] = [...COLLECTIONS, 'src/pages'].flatMap((parent) =>
+  const locale = textOf(literals, 'defaultLocale')
+  const language =
+    (locale === 'root' ? rootLanguage(folder.read(file ?? '') ?? '') : locale) ??
+    textOf(stated, 'lang', 'language', 'locale')
+  const named: ArticleRoot[] = [...COLLECTIONS, 'src/pages'].flatMap((parent) =>
     folder
       .names(parent)
       .filter((name) => name.endsWith('/') && ARTICLE_FOLDER.test(name.slice(0, -1)))
       .map((name) => ({ folder: `${parent}/${name.slice(0, -1)}`, section: name.slice(0, -1) })),
   )
+  const schema = SCHEMAS.find((path) => folder.read(path) !== undefined)
+  const loaded = loadedFolders(folder.read(schema ?? '') ?? '').filter(
+    ({ folder: root }) => !named.some(({ folder: known }) => known === root) && hasArticles(folder, root),
+  )
+  const roots = [...named, ...loaded]
   return plainSite('astro', {
     ...(title !== undefined && { title }),
     ...(url !== undefined && { url }),
@@ -52,9 +64,29 @@ function readSite(folder: SiteFolder): ForeignSite {
     roots,
     permalinks: routesOf(folder, roots),
     options: { slash: textOf(literals, 'trailingSlash') !== 'never' },
-    files: [file, consts].filter((name) => name !== undefined),
+    files: [file, consts, schema].filter((name) => name !== undefined),
   })
 }
+
+/** Collections of articles in folders that their loaders name: `posts = defineCollection({ loader: glob({ base: './posts' }) })`. */
+function loadedFolders(script: string): readonly ArticleRoot[] {
+  const text = withoutComments(script)
+  const heads = [...text.matchAll(/\b(\w+)\s*[:=]\s*defineCollection\(/g)]
+  return heads.flatMap(({ 1: section = '', index }, at) => {
+    const loader = /\bglob\(\s*\{[^}]*?\bbase\s*:\s*(['"`])([^'"`$]*)\1/.exec(
+      text.slice(index, heads[at + 1]?.index),
+    )
+    const root = loader?.[2]?.replace(/^\.?\/|\/$/g, '')
+    const isArticles = [section, root?.slice(root.lastIndexOf('/') + 1) ?? ''].some((name) =>
+      ARTICLE_FOLDER.test(name),
+    )
+    return root !== undefined && !root.startsWith('..') && isArticles ? [{ folder: root, section }] : []
+  })
+}
+
+/** The language that Starlight shows at the root of the site: `locales: { root: { lang: 'en' } }`. */
+const rootLanguage = (script: string): string | undefined =>
+  /\broot\s*:\s*\{[^{}]*?\blang\s*:\s*['"`]([\w-]+)['"`]/.exec(withoutComments(script))?.[1]
 
 /** The folder of the page that shows the articles of a collection, where the route says so: `src/pages/news/[...slug].astro`. */
 function routesOf(folder: SiteFolder, roots: readonly ArticleRoot[]): Readonly<Record<string, string>> {
@@ -103,7 +135,16 @@ function translate(article: ForeignArticle, site: ForeignSite) {
   if (!edited.has('id') && !edited.has('guid'))
     edited.state('id', permanentLink(edited.text('url') ?? url, site))
   edited.state('section', section)
-  for (const name of ['pubDate', 'pubDatetime', 'publishDate', 'datePublished', 'publishedAt', 'published'])
+  for (const name of [
+    'pubDate',
+    'pubDatetime',
+    'publishDate',
+    'datePublished',
+    'publishedAt',
+    'published',
+    'added',
+    'created',
+  ])
     if (edited.field(name)?.kind === 'text') edited.rename(name, 'date')
   for (const name of [
     'updatedDate',

@@ -444,9 +444,17 @@ function withResources(path: string, body: string, url: string, folder: SiteFold
   return body.replace(REFERENCE, (whole, before: string, named: string) => {
     const [first = ''] = named.split('/')
     const isThere = !MARKDOWN.test(named) && (names.has(named) || (first !== named && names.has(`${first}/`)))
-    return isThere ? `${before}${new URL(named, url).href}` : whole
+    return isThere ? `${before}${below(named, url)}` : whole
   })
 }
+
+/** The configuration may not say where the site is: then from its root. */
+function below(name: string, url: string): string {
+  const { origin, href } = new URL(name, new URL(url, NOWHERE))
+  return origin === NOWHERE ? href.slice(origin.length) : href
+}
+
+const NOWHERE = 'http://nowhere.invalid'
 
 /** A relative address of Markdown, or of an attribute. */
 const REFERENCE = /(\]\(<?|\bsrc=["'])(?:\.\/)?([\w.][\w./ -]*\.\w+)/g

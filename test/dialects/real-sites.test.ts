@@ -262,4 +262,44 @@ describe('Hugo as sites use it', () => {
       ['E', '/a/e/', undefined, undefined, ''],
     ])
   })
+
+  it.each([
+    ['baseURL: /', '/posts/a/map.png'],
+    ['baseURL: https://h.example/x/', 'https://h.example/x/posts/a/map.png'],
+  ])('places what lies in a bundle below its article: %s', (config, address) => {
+    const path = 'content/posts/a/index.md'
+    const files = {
+      'hugo.yaml': config,
+      [path]: post('title: A', '![](map.png)'),
+      'content/posts/a/map.png': '',
+    }
+    expect(article(hugo, files, path)?.['body']).toBe(`![](${address})`)
+  })
+})
+
+describe('Configurations of Astro', () => {
+  const config = (rest: string) => `export default defineConfig({ site: 'https://a.example', ${rest} })`
+
+  it('has the collections that its loaders name, wherever they lie', () => {
+    const { articles } = translated(astro, {
+      'astro.config.mjs': config(''),
+      'src/content.config.ts': `
+        const team = defineCollection({ loader: glob({ base: './team' }) })
+        const posts = defineCollection({
+          loader: glob({ pattern: '**/*.md', base: './texts' }), schema: z.object({}) })
+        // const notes = defineCollection({ loader: glob({ base: './old' }) })`,
+      'src/pages/read/[slug].astro': "await getCollection('posts')",
+      'texts/ferry.md': post("title: A\nadded: 'May 01 2024'"),
+      'team/jane.md': post('title: Jane'),
+      'old/b.md': post('title: B'),
+    })
+    expect(Object.values(articles).map(({ url, section, date }) => [url, section, date])).toEqual([
+      ['/read/ferry/', 'posts', '2024-05-01T00:00:00Z'],
+    ])
+  })
+
+  it('has the language of the root of a Starlight site', () => {
+    const locales = "defaultLocale: 'root', locales: { root: { label: 'Deutsch', lang: 'de' }, en: {} }"
+    expect(translated(astro, { 'astro.config.mjs': config(locales) }).site.language).toBe('de')
+  })
 })
