@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { join, relative, resolve, sep } from 'node:path'
 import process from 'node:process'
 import {
   type Announcements,
@@ -37,6 +37,7 @@ import type { LastRun } from './reporting/last-run.ts'
 import type { Reporter, RunReport } from './reporting/reporter.ts'
 import { createRunForEach, type RunForEachRequest } from './run-for-each.ts'
 import { systemClock } from './schedule/clock.ts'
+import { checkSeparate } from './separate-folders.ts'
 import { contentFolder, openSources } from './sources/index.ts'
 import type { ArticleSource } from './sources/source.ts'
 import { createArticleReader } from './steps/article-reader.ts'
@@ -107,10 +108,15 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
   // A run that finds it there after all would move the pages.
   if (output.trouble instanceof EnvironmentError && output.trouble.code === 'TARGET_UNWRITABLE')
     throw output.trouble
+  const sources = settings.sources ?? [contentFolder(contentDirOf(options))]
+  const content = sources.flatMap((one) =>
+    'path' in one && typeof one.path === 'string' ? resolve(options.cwd, one.path) : [],
+  )
+  await checkSeparate({ targets: folders, state: stateDir, content })
   const site = siteOf(settings)
   const earlier = earlierTagEntities(settings)
   const catalog = await openLmdbCatalog(join(stateDir, 'catalog'))
-  const source = openSources(settings.sources ?? [contentFolder(contentDirOf(options))], {
+  const source = openSources(sources, {
     cwd: options.cwd,
     siteUrl: site.url,
     sections: new Set(Object.keys(settings.sections)),

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { makeFolderNow } from './make-folder.ts'
 
 /** The JSON value of a small file in the state folder; undefined when there is none that can be read. */
 export function readStateFile(file: string): unknown {
@@ -17,7 +18,7 @@ export function readStateFile(file: string): unknown {
  */
 export function writeStateFile(file: string, value: unknown): void {
   try {
-    mkdirSync(dirname(file), { recursive: true })
+    makeFolderNow(dirname(file))
     const written = `${file}.${process.pid}`
     writeFileSync(written, JSON.stringify(value), { mode: 0o600 })
     renameSync(written, file)

@@ -3,7 +3,6 @@ import {
   closeSync,
   constants,
   existsSync,
-  mkdirSync,
   openSync,
   readSync,
   renameSync,
@@ -13,6 +12,7 @@ import {
 import { join } from 'node:path'
 import type { Database, RootDatabase } from 'lmdb'
 import { CatalogDamaged, EnvironmentError } from '../errors.ts'
+import { makeFolderNow } from '../make-folder.ts'
 import { leftOpen, markOpen, type OpenMark } from './open-mark.ts'
 import { sealedTable, type Table } from './sealed-table.ts'
 import { checkApart } from './store-check.ts'
@@ -82,7 +82,7 @@ export async function openStore(
 function prepareFolder(path: string): void {
   try {
     if (existsSync(path) && !statSync(path).isDirectory()) return
-    mkdirSync(path, { recursive: true })
+    makeFolderNow(path)
     for (const file of [path, join(path, FILE), join(path, 'lock.mdb')])
       if (existsSync(file)) accessSync(file, constants.R_OK | constants.W_OK)
   } catch (cause) {

@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
+import { makeFolderNow } from '../make-folder.ts'
 
 /** A note in the catalog's folder that this process has it open. */
 export interface OpenMark {
@@ -13,7 +14,7 @@ export interface OpenMark {
 const NAME = /^open-(\d+)$/
 
 export function markOpen(folder: string): OpenMark {
-  mkdirSync(folder, { recursive: true })
+  makeFolderNow(folder)
   const file = join(folder, `open-${process.pid}`)
   writeFileSync(file, '')
   return { spoil: (why) => writeFileSync(file, why), remove: () => rmSync(file, { force: true }) }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { type FileHandle, mkdir, open, rename, unlink } from 'node:fs/promises'
+import { type FileHandle, open, rename, unlink } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { makeFolder } from '../make-folder.ts'
 import type { Position } from './ledger.ts'
 import { type LedgerKind, type LedgerStore, ledgerUnreadable, type StoredBatch } from './stored-ledger.ts'
 
@@ -130,7 +131,7 @@ export function createFileLedgerStore(path: string): LedgerStore {
       }
     },
     async append(batch, after) {
-      await mkdir(dirname(path), { recursive: true })
+      await makeFolder(dirname(path))
       const file = (await opened(path, 'r+')) ?? (await open(path, 'wx+', 0o600))
       try {
         const { batch: last, end } = await lastIn(file)

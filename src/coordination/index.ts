@@ -24,15 +24,14 @@ const schemeOf = (address: string): string => /^([a-z][a-z\d+.-]*):./i.exec(addr
 
 /** The kind of store that has this address; undefined for what is none. */
 export function leaseKindAt(address: string): LeaseKind | undefined {
-  const isUrl = address.includes('://') && URL.canParse(address)
-  return isUrl ? leaseKinds.find(({ schemes }) => schemes.includes(schemeOf(address))) : undefined
+  return address.includes('://') ? kindAt(leaseKinds, address) : undefined
 }
 
 /** The same for a ledger. */
-export const ledgerKindAt = (address: string): LedgerKind | undefined =>
-  ledgerKinds.find(
-    ({ schemes, takes }) => schemes.includes(schemeOf(address)) && (takes === undefined || takes(address)),
-  )
+export const ledgerKindAt = (address: string): LedgerKind | undefined => kindAt(ledgerKinds, address)
+
+const kindAt = <K extends LeaseKind | LedgerKind>(kinds: readonly K[], address: string): K | undefined =>
+  kinds.find((kind) => kind.schemes.includes(schemeOf(address)) && kind.takes(address))
 
 /** What keeps the lease to publish to a place where the settings name no other: the place itself. */
 export type LeaseKeeper = { readonly folder: string } | { readonly store: LeaseStore }

@@ -8,6 +8,13 @@ const UNDEFINED_TABLE = '42P01'
 const UNIQUE_VIOLATION = '23505'
 const DUPLICATE_TABLE = '42P07'
 
+/** Whether an address names a server: by its host, or as `?host=` by the folder of its socket. */
+export function isPostgresAddress(address: string): boolean {
+  if (!URL.canParse(address)) return false
+  const { hostname, searchParams } = new URL(address)
+  return hostname !== '' || (searchParams.get('host') ?? '') !== ''
+}
+
 /** What a statement gave, column by column as text; bigint is text as well. */
 export interface PostgresResult {
   readonly rows: readonly Readonly<Record<string, string | null | undefined>>[]

@@ -1,4 +1,4 @@
-import { postgresTable } from './postgres-connection.ts'
+import { isPostgresAddress, postgresTable } from './postgres-connection.ts'
 import type { LeaseKind, LeaseStore } from './stored-lease.ts'
 
 const CREATE = `CREATE TABLE IF NOT EXISTS feedwright_leases (
@@ -20,6 +20,7 @@ export const postgres: LeaseKind = {
   label: 'Postgres',
   schemes: ['postgres', 'postgresql'],
   example: 'postgres://host/database',
+  takes: isPostgresAddress,
   open: createPostgresLeaseStore,
 }
 

@@ -1,5 +1,5 @@
 import type { Position } from './ledger.ts'
-import { isTaken, type PostgresResult, postgresTable } from './postgres-connection.ts'
+import { isPostgresAddress, isTaken, type PostgresResult, postgresTable } from './postgres-connection.ts'
 import { type LedgerKind, type LedgerStore, ledgerUnreadable } from './stored-ledger.ts'
 
 /** Batches asked for at once. */
@@ -23,6 +23,7 @@ export const postgresLedger: LedgerKind = {
   label: 'Postgres',
   schemes: ['postgres', 'postgresql'],
   example: 'postgres://host/database',
+  takes: isPostgresAddress,
   open: createPostgresLedgerStore,
 }
 

@@ -3,6 +3,13 @@ import { optionalPackage } from './optional-package.ts'
 /** Milliseconds for connecting, and for each answer. */
 const PATIENCE_MS = 4000
 
+/** Whether an address names a server, and where it names a database the number of one. */
+export function isRedisAddress(address: string): boolean {
+  if (!URL.canParse(address)) return false
+  const { hostname, pathname } = new URL(address)
+  return hostname !== '' && /^\/?\d*$/.test(pathname)
+}
+
 /** Does `work` on a connection of its own. @param purpose what Redis is needed for, as the end of a sentence */
 export async function withRedis<T>(
   url: string,

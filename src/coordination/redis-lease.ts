@@ -1,4 +1,4 @@
-import { withRedis } from './redis-connection.ts'
+import { isRedisAddress, withRedis } from './redis-connection.ts'
 import type { LeaseKind, LeaseStore } from './stored-lease.ts'
 
 /** What is kept as the lease: a JSON text, compared as a whole. */
@@ -23,6 +23,7 @@ export const redis: LeaseKind = {
   label: 'Redis',
   schemes: ['redis', 'rediss'],
   example: 'redis://host:6379/0',
+  takes: isRedisAddress,
   open: createRedisLeaseStore,
 }
 

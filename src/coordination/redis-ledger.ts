@@ -1,5 +1,5 @@
 import type { Position } from './ledger.ts'
-import { withRedis } from './redis-connection.ts'
+import { isRedisAddress, withRedis } from './redis-connection.ts'
 import { type LedgerKind, type LedgerStore, ledgerUnreadable, type StoredBatch } from './stored-ledger.ts'
 
 /** Batches asked for at once. */
@@ -20,6 +20,7 @@ export const redisLedger: LedgerKind = {
   label: 'Redis',
   schemes: ['redis', 'rediss'],
   example: 'redis://host:6379/0',
+  takes: isRedisAddress,
   open: createRedisLedgerStore,
 }
 

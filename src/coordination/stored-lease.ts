@@ -22,6 +22,8 @@ export interface LeaseKind {
   /** Schemes of its addresses, such as `redis`. */
   readonly schemes: readonly string[]
   readonly example: string
+  /** Whether an address of that scheme is one. */
+  takes(address: string): boolean
   /** Opens nothing yet. `name` is equal for publishers of which one at a time may publish. */
   open(url: string, name: string): LeaseStore
 }

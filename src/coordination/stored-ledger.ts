@@ -31,8 +31,8 @@ export interface LedgerKind {
   /** Schemes of its addresses, such as `redis`. */
   readonly schemes: readonly string[]
   readonly example: string
-  /** Whether an address of that scheme is one; all are when absent. */
-  readonly takes?: (address: string) => boolean
+  /** Whether an address of that scheme is one. */
+  takes(address: string): boolean
   /**
    * Opens nothing yet.
    *

@@ -1,8 +1,9 @@
 import { fsync } from 'node:fs'
-import { mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises'
+import { open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { EnvironmentError } from '../errors.ts'
+import { makeFolder } from '../make-folder.ts'
 
 /** What makes two temporary files of one moment differ. */
 export type NewName = () => string
@@ -37,7 +38,7 @@ export async function replaceArticle(path: string, text: string, newName: NewNam
  */
 export async function createArticle(path: string, text: string): Promise<boolean> {
   try {
-    await mkdir(dirname(path), { recursive: true })
+    await makeFolder(dirname(path))
     await writeWhole(path, text, 0o666)
     return true
   } catch (cause) {

@@ -12,7 +12,7 @@ export const directory: TargetKind<DirectorySettings> = {
   settings: (zod) => ({
     path: zod
       .string()
-      .check(zod.regex(/\S/, 'a folder'))
+      .check(zod.regex(/^(?=.*\S)(?![a-z][a-z\d+.-]+:\/)/i, 'a folder; a bucket has the kind s3'))
       .describe('Path of the folder, relative to the working folder.'),
   }),
   open({ path }, { cwd }) {

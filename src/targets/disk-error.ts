@@ -17,6 +17,7 @@ const FIXES: Readonly<Record<string, string>> = {
   EPERM: 'give the user who runs feedwright write permission there',
   EROFS: 'mount the file system for writing',
   EXDEV: 'keep the folder and all its subfolders on one file system',
+  ENOENT: 'name a folder of a file system in which folders can be made',
   EIO: 'check the disk and the system log',
   EISDIR: 'remove or rename the folder that stands where a file should be',
 }

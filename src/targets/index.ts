@@ -23,7 +23,7 @@ export const outFolder = (path = 'out'): TargetSettings & { readonly path: strin
 export function targetAt(address: string, context: TargetContext): OpenedTarget {
   const opened = openAddress(address, context)
   // A folder of that name would be waited for without end.
-  if (opened === undefined && /^\w+:\/\//.test(address))
+  if (opened === undefined && /^(?:\w+:\/\/|s3:)/.test(address))
     throw new UsageError(`${address} is no target`, 'name a folder, or a bucket as s3://BUCKET/PREFIX')
   return opened ?? openTarget(outFolder(address), context)
 }

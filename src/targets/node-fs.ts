@@ -1,6 +1,7 @@
 import { fsync, futimes } from 'node:fs'
 import fs from 'node:fs/promises'
 import { promisify } from 'node:util'
+import { makeFolder } from '../make-folder.ts'
 import type { TargetFs } from './target-fs.ts'
 
 const sync = promisify(fsync)
@@ -13,7 +14,7 @@ const setTimes = promisify(futimes)
 export const nodeFs: TargetFs = {
   link: fs.link,
   lstat: fs.lstat,
-  mkdir: fs.mkdir,
+  mkdir: (path, options) => (options.recursive === true ? makeFolder(path) : fs.mkdir(path, options)),
   readFile: (path) => fs.readFile(path),
   readdir: (path) => fs.readdir(path),
   rename: fs.rename,

@@ -10,6 +10,7 @@ export const blackboard: LeaseKind = {
   label: 'a blackboard',
   schemes: ['blackboard'],
   example: 'blackboard://host',
+  takes: () => true,
   open: (_url, name) => ({
     name: 'the blackboard',
     async take(claim, highest) {

@@ -9,6 +9,7 @@ export const logbook: LedgerKind = {
   label: 'a logbook',
   schemes: ['logbook'],
   example: 'logbook://host',
+  takes: () => true,
   open(_address, name) {
     const book = books.get(name) ?? createMemoryLedgerStore(name)
     books.set(name, book)

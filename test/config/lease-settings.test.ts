@@ -28,15 +28,25 @@ describe('the lease', () => {
     'lease: { url: "https://10.0.0.5/" }',
     'lease: { url: "redis://:secret@10.0.0.5/" }',
     'lease: { url: 10.0.0.5 }',
+    'lease: { url: "redis://" }',
+    'lease: { url: "redis:///0" }',
+    'lease: { url: "rediss://:6379/0" }',
+    'lease: { url: "redis://10.0.0.5/feeds" }',
+    'lease: { url: "redis://10.0.0.5:99999/0" }',
+    'lease: { url: "postgres://" }',
+    'lease: { url: "postgres:///feeds" }',
+    'lease: { name: "" }',
+    'lease: { seconds: 1.5 }',
     'lease: { seconds: 3 }',
   ])('is not taken from %s', (text) => {
     expect(parse(text).findings.map(({ code }) => code)).toEqual(['settings-value'])
   })
 
   it('never prints what the environment holds', () => {
-    expect(() => read('', { FEEDWRIGHT_LEASE_URL: 'mysql://u:secret@db' })).toThrow(
-      /^(?!.*secret).*FEEDWRIGHT_LEASE_URL is no address of Redis or Postgres/,
-    )
+    for (const address of ['mysql://u:secret@db', 'redis://:secret@', 'postgres://u:secret@/feeds'])
+      expect(() => read('', { FEEDWRIGHT_LEASE_URL: address })).toThrow(
+        /^(?!.*secret).*FEEDWRIGHT_LEASE_URL is no address of Redis or Postgres/,
+      )
   })
 })
 
@@ -56,6 +66,9 @@ describe('the ledger', () => {
     ['ledger: file://shared/ledger.jsonl', {}, 'refused'],
     ['ledger: "file://[/ledger.jsonl"', {}, 'refused'],
     ['ledger: file:///srv/ledger.jsonl', {}, 'file:///srv/ledger.jsonl'],
+    ['ledger: redis://', {}, 'refused'],
+    ['ledger: postgres:///feeds', {}, 'refused'],
+    ['ledger: "postgres:///feeds?host=/run/postgresql"', {}, 'postgres:///feeds?host=/run/postgresql'],
     ['ledger: redis://10.0.0.5/1', {}, 'redis://10.0.0.5/1'],
     ['ledger: redis://:secret@10.0.0.5/1', {}, 'refused'],
     ['ledger: https://10.0.0.5/', {}, 'refused'],

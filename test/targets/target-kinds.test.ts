@@ -26,6 +26,11 @@ it.each([
   ['[]', undefined],
   ['[{ kind: directory }]', 'a text'],
   ['[{ kind: directory, path: "" }]', 'a folder'],
+  ['[{ kind: directory, path: "s3://news-feeds/feeds" }]', 'the kind s3'],
+  ['[{ kind: s3 }]', 'a text'],
+  ['[{ kind: s3, bucket: "" }]', 'the name of a bucket'],
+  ['[{ kind: s3, bucket: "s3://news-feeds" }]', 'the name of a bucket'],
+  ['[{ kind: s3, bucket: news-feeds, endpoint: "https://" }]', 'an address'],
   ['[{ kind: paper, path: out }]', 'directory'],
   ['[{ kind: directory, path: out, bucket: b }]', undefined],
 ])('refuses the targets %s', (targets, expected) => {
@@ -35,7 +40,7 @@ it.each([
   if (expected !== undefined) expect(findings[0]?.expected).toContain(expected)
 })
 
-it.each(['https://feeds.example.org/', 's3://', 'gs://bucket/feeds'])(
+it.each(['https://feeds.example.org/', 's3://', 's3:///feeds', 's3:news-feeds', 'gs://bucket/feeds'])(
   'takes %s for no folder to serve',
   (address) => {
     const context = { cwd: '/site/desk', env: {}, clock: systemClock, warn: () => {} }
