@@ -37,11 +37,11 @@ export interface ReadingThreads extends Omit<ThreadSetup, 'mediaFolders'> {
 
 /** Settling and storing what was read is one thread's work and keeps up with about so many. */
 const MOST_THREADS = 4
-const FEWEST_FILES = 20_000
+const FEWEST_FILES = 3_000
 /** A message costs as much as reading some files. */
 const FILES_A_TASK = 256
 /** Tasks handed to a thread at a time, so that it has work while this one stores. */
-const TASKS_AHEAD = 16
+const TASKS_AHEAD = 4
 /**
  * Articles are garbage as soon as they are stored. Left to itself the engine lets garbage grow to several times what is in
  * use before it looks; 0 is its own choice.
