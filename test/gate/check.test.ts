@@ -103,7 +103,7 @@ describe('checkFeed', () => {
       item: 'a b',
       got: '4 MB',
       expected: 'bytes, in digits',
-      fix: 'Write the size in bytes, digits only; 0 when it cannot be known.',
+      fix: 'Write the size in bytes, in digits; 0 if you do not know it.',
     })
     const json = checkFeed(utf8('{"version": "https://jsonfeed.org/version/1.1",\n "title": 5}')).findings
     expect(json).toContainEqual(

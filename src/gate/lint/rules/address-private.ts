@@ -34,7 +34,7 @@ export const addressPrivate: LintRule = {
 function remark(where: string, got: string, at: number) {
   return {
     at,
-    message: `${where.replace('atom:', '')} leads to an address that readers elsewhere cannot reach`,
+    message: `${where.replace('atom:', '')} is an address that is not on the public internet`,
     got,
     expected: 'a public address',
   }

@@ -6,7 +6,7 @@ export const alternateDuplicate: LintRule = {
   severity: 'error',
   paragraph: 'RFC 4287 sections 4.1.1, 4.1.2 and 4.2.11; W3C validator, DuplicateAtomLink',
   summary: 'There is one alternate link for each media type and language.',
-  fix: 'Keep one, or tell them apart by type and hreflang.',
+  fix: 'Keep one, or give them different type and hreflang attributes.',
   appliesTo: ['atom'],
   *check(document) {
     for (const parent of [document.channel, ...document.itemElements, ...document.named('atom:source')]) {

@@ -5,7 +5,7 @@ export const archiveCurrentMissing: LintRule = {
   code: 'archive-current-missing',
   severity: 'warning',
   paragraph: 'RFC 5005 section 4; W3C validator, MissingCurrentInArchive',
-  summary: 'An archive document links to the feed that people subscribe to.',
+  summary: 'An archive document links to the current feed.',
   fix: 'Add <link rel="current" href="…"/> with the address of the subscription document.',
   appliesTo: ['rss', 'atom'],
   *check(document) {
@@ -14,7 +14,7 @@ export const archiveCurrentMissing: LintRule = {
     if (archive !== undefined && !isComplete && feedLinks(document, 'current').length === 0)
       yield {
         at: archive.start,
-        message: 'The archive does not link to the current feed',
+        message: 'The archive document does not link to the current feed',
         expected: 'a link with rel="current"',
       }
   },

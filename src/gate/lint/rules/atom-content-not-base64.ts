@@ -10,7 +10,7 @@ export const atomContentNotBase64: LintRule = {
   code: 'atom-content-not-base64',
   severity: 'error',
   paragraph: 'RFC 4287 section 4.1.3.3',
-  summary: 'Content of a type that is not text is in Base64.',
+  summary: 'Content with a type other than text is in Base64.',
   fix: 'Encode the bytes in Base64, or link to the file with src or rel="enclosure".',
   appliesTo: ['atom'],
   *check(document) {

@@ -7,7 +7,7 @@ export const atomContentTypeInvalid: LintRule = {
   severity: 'error',
   paragraph: 'RFC 4287 section 4.1.3.1',
   summary: 'The type of a content is text, html, xhtml or a media type; with src it is a media type.',
-  fix: 'Write type="html" for escaped HTML; or a media type, never a multipart one.',
+  fix: 'Write type="html" for escaped HTML, or a media type other than multipart.',
   appliesTo: ['atom'],
   *check(document) {
     const isType = (value: string) =>

@@ -4,8 +4,8 @@ export const atomContentTypeMissing: LintRule = {
   code: 'atom-content-type-missing',
   severity: 'warning',
   paragraph: 'RFC 4287 section 4.1.3.2',
-  summary: 'Content that stands elsewhere says what type it is of.',
-  fix: 'Add type with the media type of what src points at.',
+  summary: 'Content with a src has a type.',
+  fix: 'Add type with the media type of the file in src.',
   appliesTo: ['atom'],
   *check(document) {
     for (const { attributes, start } of document.named('atom:content'))

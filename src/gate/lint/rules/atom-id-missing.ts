@@ -6,7 +6,7 @@ export const atomIdMissing: LintRule = {
   severity: 'error',
   paragraph: 'RFC 4287 sections 4.1.1 and 4.1.2',
   summary: 'The feed and each entry have an id.',
-  fix: 'Add <id> with a permanent IRI, for example a tag: URI minted once.',
+  fix: 'Add <id> with a permanent IRI, for example a tag: URI that you never change.',
   appliesTo: ['atom'],
   *check(document) {
     yield* lacking([document.channel, ...document.itemElements], 'atom:id')

@@ -4,8 +4,8 @@ export const atomLanguageMissing: LintRule = {
   code: 'atom-language-missing',
   severity: 'warning',
   paragraph: 'RFC 4287 section 2; FEED hygiene',
-  summary: 'The feed says which language it is in.',
-  fix: 'Add xml:lang="en" (your own language) to <feed>.',
+  summary: 'The feed states its language.',
+  fix: 'Add xml:lang="en" (or your language) to <feed>.',
   appliesTo: ['atom'],
   *check(document) {
     const root = document.channel
@@ -14,6 +14,6 @@ export const atomLanguageMissing: LintRule = {
       !root.attributes.has('xml:lang') &&
       !document.itemElements.every(({ attributes }) => attributes.has('xml:lang'))
     )
-      yield { at: root.start, message: 'The feed does not say its language', expected: 'xml:lang' }
+      yield { at: root.start, message: 'The feed does not state its language', expected: 'xml:lang' }
   },
 }

@@ -4,8 +4,8 @@ export const atomMarkupUnescaped: LintRule = {
   code: 'atom-markup-unescaped',
   severity: 'error',
   paragraph: 'RFC 4287 sections 3.1.1.1, 3.1.1.2 and 4.1.3.3',
-  summary: 'Texts of type text and html hold no elements.',
-  fix: 'Escape the HTML (or put it into CDATA), or say type="xhtml" and wrap it in a div.',
+  summary: 'Texts of type text and html contain no elements.',
+  fix: 'Escape the HTML (or put it into CDATA), or write type="xhtml" and wrap it in a div.',
   appliesTo: ['atom'],
   *check(document) {
     for (const element of document.named(
@@ -19,7 +19,7 @@ export const atomMarkupUnescaped: LintRule = {
       if (/^(?:text|html|text\/(?:plain|html))$/.test(type) && element.children[0] !== undefined)
         yield {
           at: element.children[0].start,
-          message: `A text of type ${type} holds elements`,
+          message: `A text of type ${type} contains elements`,
           got: element.children[0].name,
           expected: 'escaped text',
         }

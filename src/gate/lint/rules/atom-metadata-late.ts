@@ -5,7 +5,7 @@ export const atomMetadataLate: LintRule = {
   code: 'atom-metadata-late',
   severity: 'error',
   paragraph: 'RFC 4287 appendix B, atomFeed',
-  summary: 'What is said of the feed stands before its first entry.',
+  summary: 'Elements about the feed come before its first entry.',
   fix: 'Move the element up, before the first <entry>.',
   appliesTo: ['atom'],
   *check(document) {
@@ -14,9 +14,9 @@ export const atomMetadataLate: LintRule = {
       if (isAfterEntry && name.startsWith('atom:') && name !== 'atom:entry')
         yield {
           at: start,
-          message: `<${shownName(name)}> of the feed stands behind an entry`,
+          message: `<${shownName(name)}> of the feed comes after an entry`,
           got: shownName(name),
-          expected: 'its place before the first entry',
+          expected: 'before the first entry',
         }
       isAfterEntry ||= name === 'atom:entry'
     }

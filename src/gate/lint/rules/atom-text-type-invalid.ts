@@ -6,7 +6,7 @@ export const atomTextTypeInvalid: LintRule = {
   severity: 'error',
   paragraph: 'RFC 4287 section 3.1.1',
   summary: 'The type of a text is text, html or xhtml.',
-  fix: 'Write type="text", type="html" or type="xhtml"; media types belong to content only.',
+  fix: 'Write type="text", type="html" or type="xhtml"; media types are only for content.',
   appliesTo: ['atom'],
   *check(document) {
     const texts = document.named('atom:title', 'atom:subtitle', 'atom:summary', 'atom:rights')

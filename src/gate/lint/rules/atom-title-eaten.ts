@@ -11,8 +11,8 @@ export const atomTitleEaten: LintRule = {
   code: 'atom-title-eaten',
   severity: 'warning',
   paragraph: 'RFC 4287 sections 3.1.1.2 and 4.2.14; HTML standard 13.2.5.6',
-  summary: 'A title of type html still says everything when it is read as HTML.',
-  fix: 'Write type="text", where < needs to be escaped once; or escape it once more (&amp;lt;) where the type is html.',
+  summary: 'A title of type html loses no text when it is parsed as HTML.',
+  fix: 'Write type="text", where < needs to be escaped once; or escape it once more (&amp;lt;) if the type is html.',
   appliesTo: ['atom'],
   guess: true,
   *check(document) {
@@ -25,7 +25,7 @@ export const atomTitleEaten: LintRule = {
           at: start,
           message: remains === '' ? 'Readers see an empty title' : `Readers see the title “${remains}”`,
           got: text,
-          expected: 'type="text", or &amp;lt; for each < that is meant as such',
+          expected: 'type="text", or &amp;lt; for each literal <',
         }
     }
   },

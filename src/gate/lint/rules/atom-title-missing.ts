@@ -7,7 +7,7 @@ export const atomTitleMissing: LintRule = {
   severity: 'error',
   paragraph: 'RFC 4287 sections 4.1.1 and 4.1.2',
   summary: 'The feed and each entry have a title element.',
-  fix: 'Add <title>; for a post without a title write its first words.',
+  fix: 'Add <title>. For a post without a title, use its first words.',
   appliesTo: ['atom'],
   *check(document) {
     for (const parent of [document.channel, ...document.itemElements])

@@ -7,7 +7,7 @@ export const atomUrlRelative: LintRule = {
   severity: 'warning',
   paragraph: 'RFC 4287 section 2; RSS profile, relative URLs',
   summary: 'Every URL of the feed is absolute, or has an xml:base.',
-  fix: 'Write the whole address, from https:// on.',
+  fix: 'Write the complete address, beginning with https://.',
   appliesTo: ['atom'],
   *check(document) {
     for (const link of document.named('atom:link'))

@@ -6,8 +6,8 @@ export const attributeExtension: LintRule = {
   code: 'attribute-extension',
   severity: 'warning',
   paragraph: 'RSS 2.0, extending RSS; W3C validator, UseOfExtensionAttr',
-  summary: 'The elements of RSS carry no attributes of XML Schema.',
-  fix: 'Remove the attribute and the xmlns:xsi beside it; there is no official schema of RSS.',
+  summary: 'The elements of RSS have no attributes of XML Schema.',
+  fix: 'Remove the attribute and the xmlns:xsi beside it. RSS has no official schema.',
   appliesTo: ['rss'],
   *check(document) {
     for (const element of document.named('rss', 'channel', 'item'))

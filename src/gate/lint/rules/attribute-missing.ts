@@ -13,8 +13,8 @@ export const attributeMissing: LintRule = {
   severity: 'error',
   paragraph:
     'Apple, A Podcaster’s Guide to RSS; Media RSS 1.5.1, media:restriction; RSS 1.0 sections 5.3 and 5.4',
-  summary: 'An element has the attribute that says what it is about.',
-  fix: 'Add the attribute, or take the element out.',
+  summary: 'An element has its required attribute.',
+  fix: 'Add the attribute, or remove the element.',
   appliesTo: ['rss', 'rdf', 'atom'],
   *check(document) {
     for (const [name, attribute] of REQUIRED) yield* lackingAttribute(document.named(name), attribute)

@@ -59,7 +59,7 @@ export const attributeUnknown: LintRule = {
   code: 'attribute-unknown',
   severity: 'error',
   paragraph: 'RSS 2.0, extending RSS; Media RSS 1.5.1; RFC 4287 sections 2 and 6.4; OPML 2.0, extending OPML',
-  summary: 'Attributes without a namespace are those the format defines, in its spelling.',
+  summary: 'Attributes without a namespace are defined by the format, with this spelling.',
   fix: 'Correct the spelling (isPermaLink, not isPermalink; xmlUrl, not xmlurl), or put the attribute into a namespace.',
   appliesTo: ['rss', 'atom', 'opml'],
   *check(document) {

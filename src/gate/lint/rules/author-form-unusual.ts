@@ -6,8 +6,8 @@ export const authorFormUnusual: LintRule = {
   severity: 'warning',
   paragraph: 'RSS 2.0, item: author; RSS profile, author; W3C validator, EmailFormat',
   summary:
-    'In author, managingEditor and webMaster the address comes first and the name in brackets behind it.',
-  fix: 'Write jane@example.org (Jane Doe), or dc:creator with the name alone.',
+    'In author, managingEditor and webMaster, the address comes first, followed by the name in parentheses.',
+  fix: 'Write jane@example.org (Jane Doe), or dc:creator with only the name.',
   appliesTo: ['rss'],
   *check(document) {
     for (const { name, text, start } of document.named('author', 'managingEditor', 'webMaster')) {
@@ -15,7 +15,7 @@ export const authorFormUnusual: LintRule = {
       if (mailbox?.isUsual === false)
         yield {
           at: start,
-          message: `${name} holds address and name in another order`,
+          message: `${name} has address and name in another order`,
           got: text,
           expected: `${mailbox.address} (${mailbox.name})`,
         }

@@ -5,8 +5,8 @@ export const authorNameMissing: LintRule = {
   code: 'author-name-missing',
   severity: 'warning',
   paragraph: 'RSS profile, author; W3C validator, MissingRealName',
-  summary: 'An e-mail address of author, managingEditor and webMaster has the name of its owner behind it.',
-  fix: 'Write jane@example.org (Jane Doe), or dc:creator with the name alone.',
+  summary: 'In author, managingEditor and webMaster, a name follows the email address.',
+  fix: 'Write jane@example.org (Jane Doe), or dc:creator with only the name.',
   appliesTo: ['rss'],
   *check(document) {
     for (const { name, text, start } of document.named('author', 'managingEditor', 'webMaster'))

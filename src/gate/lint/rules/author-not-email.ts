@@ -5,17 +5,17 @@ export const authorNotEmail: LintRule = {
   code: 'author-not-email',
   severity: 'error',
   paragraph: 'RSS 2.0, item: author; channel: managingEditor, webMaster; RSS profile, author',
-  summary: 'author, managingEditor and webMaster hold an e-mail address.',
-  fix: 'Put the name alone into <dc:creator>; or write jane@example.org (Jane Doe).',
+  summary: 'author, managingEditor and webMaster contain an email address.',
+  fix: 'Put the name into <dc:creator>, or write jane@example.org (Jane Doe).',
   appliesTo: ['rss'],
   *check(document) {
     for (const element of document.named('author', 'managingEditor', 'webMaster'))
       if (readMailbox(element.text) === undefined)
         yield {
           at: element.start,
-          message: `${element.name} is no e-mail address`,
+          message: `${element.name} is not an email address`,
           got: element.text,
-          expected: 'mail@example.org (Name), or <dc:creator> for a name alone',
+          expected: 'mail@example.org (Name), or <dc:creator> for only a name',
         }
   },
 }

@@ -5,8 +5,8 @@ export const categoryBlank: LintRule = {
   code: 'category-blank',
   severity: 'warning',
   paragraph: 'RSS 2.0, category; W3C validator, NotBlank',
-  summary: 'A category says something.',
-  fix: 'Leave the element out when an article has no category.',
+  summary: 'A category is not empty.',
+  fix: 'Omit the element if an article has no category.',
   appliesTo: ['rss', 'rdf'],
   *check(document) {
     for (const category of document.named('category', 'dc:subject'))

@@ -6,8 +6,8 @@ export const categoryDomainInvalid: LintRule = {
   code: 'category-domain-invalid',
   severity: 'warning',
   paragraph: 'RSS 2.0, category: domain; RSS profile, category',
-  summary: 'The domain of a category, where there is one, is a URI.',
-  fix: 'Write the URI of the vocabulary, or leave domain out.',
+  summary: 'The domain of a category, if there is one, is a URI.',
+  fix: 'Write the URI of the vocabulary, or omit domain.',
   appliesTo: ['rss'],
   *check(document) {
     yield* wrongAttribute(

@@ -7,8 +7,8 @@ export const cdataLiteral: LintRule = {
   code: 'cdata-literal',
   severity: 'warning',
   paragraph: 'HTML standard 13.2.5.42 (a bogus comment); XML 1.0 section 2.7',
-  summary: 'No mark of a CDATA section is left in a text.',
-  fix: 'Escape the text or put it into CDATA, never both, and only once; JSON needs neither.',
+  summary: 'Texts contain no CDATA markers.',
+  fix: 'Either escape the text once, or put it into CDATA once. JSON needs neither.',
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
   guess: true,
   *check(document) {
@@ -28,8 +28,8 @@ export const cdataLiteral: LintRule = {
 function remark(kind: string, got: string, at: number) {
   return {
     at,
-    message: `The ${kind} holds the mark of a CDATA section, which hides what follows or is shown`,
+    message: `The ${kind} contains a CDATA marker, which hides the following text or is shown`,
     got,
-    expected: 'the text alone',
+    expected: 'only the text',
   }
 }

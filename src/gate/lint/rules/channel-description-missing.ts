@@ -6,7 +6,7 @@ export const channelDescriptionMissing: LintRule = {
   severity: 'error',
   paragraph: 'RSS 2.0, channel: description (required)',
   summary: 'The channel has a description.',
-  fix: 'Add <description> with a sentence on what the feed brings.',
+  fix: 'Add <description> with a sentence about the content of the feed.',
   appliesTo: ['rss', 'rdf'],
   *check(document) {
     const { channel } = document

@@ -6,7 +6,7 @@ export const channelLinkMissing: LintRule = {
   severity: 'error',
   paragraph: 'RSS 2.0, channel: link (required)',
   summary: 'The channel has a link to the site.',
-  fix: 'Add <link> with the address of the page the feed belongs to.',
+  fix: 'Add <link> with the address of the web page of the feed.',
   appliesTo: ['rss', 'rdf'],
   *check(document) {
     yield* lacking([document.channel], 'link')

@@ -6,7 +6,7 @@ export const channelTitleMissing: LintRule = {
   severity: 'error',
   paragraph: 'RSS 2.0, channel: title (required)',
   summary: 'The channel has a title.',
-  fix: 'Add <title> with the name readers know the feed by.',
+  fix: 'Add <title> with the name of the feed.',
   appliesTo: ['rss', 'rdf'],
   *check(document) {
     yield* lacking([document.channel], 'title')

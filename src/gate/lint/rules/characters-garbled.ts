@@ -11,8 +11,8 @@ export const charactersGarbled: LintRule = {
   code: 'characters-garbled',
   severity: 'warning',
   paragraph: 'W3C validator, BadCharacters',
-  summary: 'Letters are what the author wrote, not bytes read in the wrong encoding.',
-  fix: 'Find where the text is read or written in another encoding than it is in, usually UTF-8 taken for Windows-1252.',
+  summary: 'Texts were not decoded in the wrong encoding.',
+  fix: 'Find the place where the text is read or written in the wrong encoding, usually UTF-8 as Windows-1252.',
   appliesTo: ['rss', 'rdf', 'atom', 'opml', 'json'],
   guess: true,
   *check(document) {
@@ -23,7 +23,7 @@ export const charactersGarbled: LintRule = {
         at: index,
         message: 'Characters look garbled',
         got: document.text.slice(Math.max(0, index - 10), index + got.length + 10),
-        expected: 'the letters that were meant',
+        expected: 'the intended letters',
       }
     }
   },

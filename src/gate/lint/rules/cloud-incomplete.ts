@@ -6,7 +6,7 @@ export const cloudIncomplete: LintRule = {
   severity: 'error',
   paragraph: 'RSS 2.0, channel: cloud (five required attributes)',
   summary: 'The cloud has domain, port, path, registerProcedure and protocol.',
-  fix: 'Add what is missing, or remove the element; WebSub has taken its place.',
+  fix: 'Add what is missing, or remove the element and use WebSub.',
   appliesTo: ['rss'],
   *check(document) {
     const clouds = document.named('cloud')

@@ -6,7 +6,7 @@ export const cloudInvalid: LintRule = {
   severity: 'error',
   paragraph: 'RSS 2.0, channel: cloud',
   summary: 'The port of a cloud is a number from 1 to 65535.',
-  fix: 'Write the port in digits, or remove the element; WebSub has taken its place.',
+  fix: 'Write the port in digits, or remove the element and use WebSub.',
   appliesTo: ['rss'],
   *check(document) {
     yield* wrongValues(document, [

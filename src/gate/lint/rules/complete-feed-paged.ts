@@ -5,7 +5,7 @@ export const completeFeedPaged: LintRule = {
   code: 'complete-feed-paged',
   severity: 'error',
   paragraph: 'RFC 5005 section 2; W3C validator, FeedRelInCompleteFeed',
-  summary: 'A feed that says it is complete has no archives and no further pages.',
+  summary: 'A feed that is marked as complete has no archives and no further pages.',
   fix: 'Remove fh:complete, or the links to other documents.',
   appliesTo: ['rss', 'atom'],
   *check(document) {

@@ -13,7 +13,7 @@ export const contentTypeWrong: LintRule = {
   code: 'content-type-wrong',
   severity: 'warning',
   paragraph: 'RFC 4287 section 7; RFC 7303 section 9; JSON Feed 1.1, media type',
-  summary: 'The document is served with a media type that says what it is.',
+  summary: 'The document is served with the media type of its format.',
   fix: 'Serve RSS as application/rss+xml, Atom as application/atom+xml (or either as application/xml), JSON Feed as application/feed+json, all in UTF-8.',
   appliesTo: 'any',
   *check(document) {
@@ -23,7 +23,7 @@ export const contentTypeWrong: LintRule = {
     if (type !== undefined && expected !== undefined && !expected.includes(type))
       yield {
         at: 0,
-        message: `The media type does not say ${document.dialect.label}`,
+        message: `The media type is not that of ${document.dialect.label}`,
         got: type,
         expected: expected.join(' or '),
       }

@@ -7,7 +7,7 @@ export const dateBeforeFeeds: LintRule = {
   severity: 'warning',
   paragraph: 'W3C validator, ImplausibleDate',
   summary: 'No date is older than the web.',
-  fix: 'Check what wrote it: 1970 and 1 January 0001 are what a program writes when it has no date.',
+  fix: 'Check the program that wrote it: programs write 1970 or 1 January 0001 when they have no date.',
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
   guess: true,
   *check(document) {

@@ -13,8 +13,8 @@ export const dateShared: LintRule = {
   code: 'date-shared',
   severity: 'warning',
   paragraph: 'RSS 2.0, item: pubDate; JSON Feed 1.1, date_published',
-  summary: 'The items were not all published at one moment.',
-  fix: 'State when each article was published, not when the feed was built.',
+  summary: 'Not all items have the same date.',
+  fix: 'Write the date on which each article was published, not that of the build.',
   appliesTo: ['rss', 'rdf', 'json'],
   guess: true,
   *check(document) {
@@ -26,9 +26,9 @@ export const dateShared: LintRule = {
     if (built !== moment && (others.length + 1 < MANY || moment % DAY === 0)) return
     yield {
       at: first.at,
-      message: `All ${others.length + 1} items have one date${built === moment ? ', that of lastBuildDate' : ''}: readers put the whole feed on top`,
+      message: `All ${others.length + 1} items have the same date${built === moment ? ', that of lastBuildDate' : ''}: feed readers show all of them as new`,
       got: new Date(moment).toISOString(),
-      expected: 'the moment each article was published',
+      expected: 'the publication date of each article',
     }
   },
 }

@@ -4,7 +4,7 @@ export const descriptionAfterContent: LintRule = {
   code: 'description-after-content',
   severity: 'warning',
   paragraph: 'RSS profile, content:encoded; W3C validator, NeedDescriptionBeforeContent',
-  summary: 'The summary in description stands before the full text in content:encoded.',
+  summary: 'The summary in description comes before the full text in content:encoded.',
   fix: 'Write <description> first.',
   appliesTo: ['rss'],
   *check(document) {
@@ -14,7 +14,7 @@ export const descriptionAfterContent: LintRule = {
       if (content !== -1 && names.indexOf('description') > content)
         yield {
           at: item.children[content]?.start ?? item.start,
-          message: 'content:encoded stands before description',
+          message: 'content:encoded comes before description',
           expected: 'description first',
         }
     }

@@ -5,7 +5,7 @@ export const dialectObsolete: LintRule = {
   severity: 'warning',
   paragraph: 'RSS 2.0, introduction; RFC 4287, abstract',
   summary: 'The feed is written in a version that is still maintained: RSS 2.0, RSS 1.0 or Atom 1.0.',
-  fix: 'Publish RSS 2.0 or Atom 1.0 at the same address; readers follow without being told.',
+  fix: 'Publish RSS 2.0 or Atom 1.0 at the same address. Feed readers detect the format.',
   appliesTo: ['rss', 'rdf', 'atom03', 'opml'],
   *check(document) {
     const { family, version, label } = document.dialect
@@ -19,7 +19,7 @@ export const dialectObsolete: LintRule = {
     if (!isCurrent)
       yield {
         at: document.root?.start ?? 0,
-        message: `${label} is out of use`,
+        message: `${label} is obsolete`,
         expected: 'RSS 2.0 or Atom 1.0',
       }
   },

@@ -6,8 +6,8 @@ export const documentTooComplex: LintRule = {
   severity: 'error',
   paragraph:
     'XML 1.0 section 4.3 leaves limits to the reader; this one allows 200 levels and 400,000 elements',
-  summary: 'The document is not nested or divided beyond what a reader can hold.',
-  fix: 'Split the feed, or find what nests without end; a feed of a thousand items needs ten levels and some ten thousand elements.',
+  summary: 'The document does not exceed the limits for nesting and number of elements.',
+  fix: 'Split the feed, or find the cause of the nesting. A feed of 1,000 items needs ten levels and about 10,000 elements.',
   appliesTo: 'any',
   *check(document) {
     yield* syntaxProblem(document, 'complexity', 'The document is too deep or too large to be read')

@@ -7,7 +7,7 @@ export const elementForeign: LintRule = {
   paragraph:
     'RFC 4287 sections 6.3 and 6.4; W3C validator, UndeterminableVocabulary and MisplacedXHTMLContent',
   summary:
-    'Elements are of Atom, RSS 1.0 or a vocabulary for feeds: no XHTML beside them, and none without a namespace.',
+    'Elements are from Atom, RSS 1.0 or a vocabulary for feeds: not from XHTML, and not without a namespace.',
   fix: 'Put the element into a namespace (xmlns="…"), or XHTML into a content of type xhtml.',
   appliesTo: ['rdf', 'atom'],
   *check(document) {
@@ -21,7 +21,7 @@ function* unnamed(document: SourceDocument): Iterable<Remark> {
     if (/\sxmlns\s*=\s*(?:""|'')/.test(document.text.slice(start, contentStart)))
       yield {
         at: start,
-        message: `<${name}> gives up the namespace of RSS 1.0`,
+        message: `<${name}> leaves the namespace of RSS 1.0`,
         got: name,
         expected: 'no xmlns=""',
       }
@@ -33,8 +33,8 @@ function* strangers(document: SourceDocument): Iterable<Remark> {
       if (name.startsWith('xhtml:') || !/[:{]/.test(name))
         yield {
           at: start,
-          message: `<${name}> is of no vocabulary for feeds`,
+          message: `<${name}> is not from a vocabulary for feeds`,
           got: name,
-          expected: 'an element in a namespace of its own',
+          expected: 'an element with a namespace',
         }
 }

@@ -14,8 +14,8 @@ export const elementMissing: LintRule = {
   code: 'element-missing',
   severity: 'error',
   paragraph: 'RSS 2.0, skipHours, skipDays and textInput; OPML 2.0, head; Apple, itunes:owner',
-  summary: 'An element holds the parts it is made of.',
-  fix: 'Add what is missing, or take the whole element out.',
+  summary: 'An element contains its required parts.',
+  fix: 'Add what is missing, or remove the whole element.',
   appliesTo: ['rss', 'opml'],
   *check(document) {
     for (const [parent, names] of REQUIRED)

@@ -6,12 +6,12 @@ export const elementObsolete: LintRule = {
   code: 'element-obsolete',
   severity: 'warning',
   paragraph: 'Comment API, wfw:commentRss; W3C validator, CommentRSS',
-  summary: 'Elements have the names their vocabulary gives them today.',
-  fix: 'Write the name that is expected; capitals count.',
+  summary: 'Elements have the current names of their vocabulary.',
+  fix: 'Write the expected name, with the same capitals.',
   appliesTo: ['rss', 'rdf', 'atom'],
   *check(document) {
     for (const [got, expected] of RENAMED)
       for (const { start } of document.named(got))
-        yield { at: start, message: `<${got}> has another name today`, got, expected }
+        yield { at: start, message: `<${got}> has another name now`, got, expected }
   },
 }

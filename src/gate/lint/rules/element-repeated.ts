@@ -39,7 +39,7 @@ export const elementRepeated: LintRule = {
   code: 'element-repeated',
   severity: 'error',
   paragraph: 'RSS 2.0, elements of item; RFC 4287 sections 3.2, 4.1.1, 4.1.2 and 4.2.11',
-  summary: 'Elements that can be said once are said once.',
+  summary: 'Elements that may occur once occur only once.',
   fix: 'Keep one of them.',
   appliesTo: ['rss', 'rdf', 'atom', 'opml'],
   *check(document) {
@@ -49,7 +49,7 @@ export const elementRepeated: LintRule = {
         if (seen.has(name) && (ONCE.has(name) || (name === ONCE_IN_FEED && parent === document.channel)))
           yield {
             at: start,
-            message: `<${shownName(name)}> stands here a second time`,
+            message: `<${shownName(name)}> occurs here a second time`,
             expected: 'one',
           }
         seen.add(name)

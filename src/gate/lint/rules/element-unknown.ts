@@ -113,8 +113,8 @@ export const elementUnknown: LintRule = {
   code: 'element-unknown',
   severity: 'error',
   paragraph: 'RSS 2.0, extending RSS; RFC 4287 sections 4 and 6.3; the modules',
-  summary: 'Elements are those their vocabulary defines, where it defines them.',
-  fix: 'Correct the name (pubDate, not pubdate), move it, or put an element of your own into a namespace.',
+  summary: 'Elements are defined by their vocabulary, in this place.',
+  fix: 'Correct the name (pubDate, not pubdate), move it, or put your own element into a namespace.',
   appliesTo: ['rss', 'rdf', 'atom', 'opml'],
   *check(document) {
     yield* misplacedChildren(document)
@@ -162,7 +162,7 @@ function* childrenOfTexts(document: SourceDocument): Iterable<Remark> {
     if (attributes.has('rdf:parseType')) continue
     const first = children.find((child) => family !== 'rdf' || !child.name.includes(':'))
     if (first !== undefined)
-      yield { ...unknown(first.start, first.name, name), expected: 'a text: HTML is escaped, or in CDATA' }
+      yield { ...unknown(first.start, first.name, name), expected: 'text, with HTML escaped or in CDATA' }
   }
 }
 
@@ -179,6 +179,6 @@ function unknown(at: number, name: string, parent: string): Remark {
     at,
     message: `There is no <${shownName(name)}> in <${shownName(parent)}>`,
     got: shownName(name),
-    expected: 'an element the vocabulary has there, or one in a namespace',
+    expected: 'an element of the vocabulary, or one in a namespace',
   }
 }

@@ -6,7 +6,7 @@ export const enclosureIncomplete: LintRule = {
   severity: 'error',
   paragraph: 'RSS 2.0, item: enclosure (three required attributes)',
   summary: 'An enclosure has url, length and type.',
-  fix: "Add what is missing; the length is the file's true size in bytes.",
+  fix: 'Add what is missing; the length is the size of the file in bytes.',
   appliesTo: ['rss'],
   *check(document) {
     for (const name of ['url', 'length', 'type']) yield* lackingAttribute(document.named('enclosure'), name)

@@ -7,7 +7,7 @@ export const enclosureLengthInvalid: LintRule = {
   severity: 'error',
   paragraph: 'RSS 2.0, item: enclosure, length; RFC 4287 section 4.2.7.6',
   summary: 'The length of a file is a whole number of bytes.',
-  fix: 'Write the size in bytes, digits only; 0 when it cannot be known.',
+  fix: 'Write the size in bytes, in digits; 0 if you do not know it.',
   appliesTo: ['rss', 'atom'],
   *check(document) {
     yield* wrongAttribute(

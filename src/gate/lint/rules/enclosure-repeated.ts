@@ -6,7 +6,7 @@ export const enclosureRepeated: LintRule = {
   severity: 'warning',
   paragraph: 'RSS profile, enclosure',
   summary: 'An item has at most one enclosure.',
-  fix: 'Keep the main file as enclosure and put the others into media:content.',
+  fix: 'Keep the main file as enclosure, and put the others into media:content.',
   appliesTo: ['rss'],
   *check(document) {
     for (const item of document.itemElements) {

@@ -6,7 +6,7 @@ export const enclosureUrlInvalid: LintRule = {
   severity: 'error',
   paragraph: 'RSS 2.0, item: enclosure (the url must be an http url)',
   summary: 'The url of an enclosure is an absolute http(s) URL.',
-  fix: 'Write the whole address, with spaces as %20.',
+  fix: 'Write the complete address, with spaces as %20.',
   appliesTo: ['rss'],
   *check(document) {
     for (const enclosure of document.named('enclosure')) {
@@ -14,7 +14,7 @@ export const enclosureUrlInvalid: LintRule = {
       if (hasScheme(got) && !isWebUrl(got))
         yield {
           at: document.attributeAt(enclosure, 'url'),
-          message: 'The enclosure cannot be fetched from there',
+          message: 'The enclosure cannot be fetched from this address',
           got,
           expected: 'an http(s) URL',
         }

@@ -7,8 +7,8 @@ export const encodingDeclarationFalse: LintRule = {
   code: 'encoding-declaration-false',
   severity: 'error',
   paragraph: 'XML 1.0 section 4.3.3',
-  summary: 'The XML declaration names an encoding that exists, and ASCII only where all is ASCII.',
-  fix: 'Write encoding="utf-8", and the document in UTF-8.',
+  summary: 'The XML declaration names an existing encoding, and ASCII only for a document in ASCII.',
+  fix: 'Write encoding="utf-8", and save the document in UTF-8.',
   appliesTo: 'any',
   *check(document) {
     const declaration = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']/.exec(document.text)
@@ -19,7 +19,7 @@ export const encodingDeclarationFalse: LintRule = {
       if (at !== -1)
         yield {
           at,
-          message: `The document says ${label} and holds other characters`,
+          message: `The document declares ${label} and contains other characters`,
           got: label,
           expected: 'utf-8',
         }

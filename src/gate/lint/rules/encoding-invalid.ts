@@ -5,7 +5,7 @@ export const encodingInvalid: LintRule = {
   severity: 'error',
   paragraph: 'XML 1.0 section 4.3.3; RFC 8259 section 8.1',
   summary: 'All bytes of the document are text in its encoding.',
-  fix: 'Save the document as UTF-8, and do not put texts in other encodings into it byte by byte.',
+  fix: 'Save the document as UTF-8, and convert texts from other encodings before you insert them.',
   appliesTo: 'any',
   *check(document) {
     const { facts, dialect } = document

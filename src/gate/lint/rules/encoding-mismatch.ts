@@ -6,7 +6,7 @@ export const encodingMismatch: LintRule = {
   severity: 'warning',
   paragraph: 'XML 1.0 section 4.3.3; RFC 7303 section 3',
   summary: 'The XML declaration, the byte order mark and the server name the same encoding.',
-  fix: 'Let all of them say utf-8, or leave the declaration and the charset parameter out.',
+  fix: 'Use utf-8 in all of them, or omit the declaration and the charset parameter.',
   appliesTo: 'any',
   *check(document) {
     const { encoding } = document.facts

@@ -5,7 +5,7 @@ export const encodingNotUtf8: LintRule = {
   severity: 'warning',
   paragraph: 'RFC 3470 section 5.1; RFC 8259 section 8.1',
   summary: 'The document is in UTF-8.',
-  fix: 'Write the feed in UTF-8 and say encoding="utf-8", or nothing, in the XML declaration.',
+  fix: 'Write the feed in UTF-8, with encoding="utf-8" or no encoding in the XML declaration.',
   appliesTo: 'any',
   *check(document) {
     const { encoding } = document.facts

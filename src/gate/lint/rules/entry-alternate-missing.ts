@@ -6,7 +6,7 @@ export const entryAlternateMissing: LintRule = {
   code: 'entry-alternate-missing',
   severity: 'error',
   paragraph: 'RFC 4287 section 4.1.2',
-  summary: 'An entry without content links to the page that has it.',
+  summary: 'An entry without content links to its page.',
   fix: 'Add <link rel="alternate" href="…"/> or a <content>.',
   appliesTo: ['atom'],
   *check(document) {

@@ -5,7 +5,7 @@ export const entryAuthorMissing: LintRule = {
   code: 'entry-author-missing',
   severity: 'error',
   paragraph: 'RFC 4287 section 4.1.1',
-  summary: 'Each entry has an author, or its source has, or the feed has.',
+  summary: 'Each entry, its source, or the feed has an author.',
   fix: 'Add <author><name>…</name></author> to the feed.',
   appliesTo: ['atom'],
   *check(document) {

@@ -8,7 +8,7 @@ export const entryIdDuplicate: LintRule = {
   code: 'entry-id-duplicate',
   severity: 'error',
   paragraph: 'RFC 4287 sections 4.1.1 and 4.2.6; W3C validator, DuplicateIds',
-  summary: 'The entries do not all have one id.',
+  summary: 'Not all entries have the same id.',
   fix: 'Give each article its own id.',
   appliesTo: ['atom'],
   *check(document) {
@@ -18,9 +18,9 @@ export const entryIdDuplicate: LintRule = {
     if (ids.every(({ text }) => text.trim() === first.text.trim()))
       yield {
         at: second.start,
-        message: `All ${ids.length} entries have the same id, so that readers show one of them`,
+        message: `All ${ids.length} entries have the same id, so feed readers show only one of them`,
         got: second.text,
-        expected: 'an id of its own',
+        expected: 'a unique id',
       }
   },
 }

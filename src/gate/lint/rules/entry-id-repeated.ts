@@ -5,8 +5,8 @@ export const entryIdRepeated: LintRule = {
   code: 'entry-id-repeated',
   severity: 'warning',
   paragraph: 'RFC 4287 section 4.1.1',
-  summary: 'Each entry stands in the document once, in its latest state.',
-  fix: 'Leave the older state out.',
+  summary: 'Each entry occurs in the document once, in its latest version.',
+  fix: 'Remove the older version.',
   appliesTo: ['atom'],
   *check(document) {
     const states = new Map<string, string>()
@@ -17,9 +17,9 @@ export const entryIdRepeated: LintRule = {
       if (id !== undefined && known !== undefined)
         yield {
           at: id.start,
-          message: `The entry stands here ${known === updated ? 'twice' : 'in an older or newer state as well'}`,
+          message: `The entry occurs ${known === updated ? 'twice' : 'in several versions'}`,
           got: id.text,
-          expected: 'the latest state alone',
+          expected: 'only the latest version',
         }
       if (id !== undefined) states.set(id.text.trim(), updated)
     }

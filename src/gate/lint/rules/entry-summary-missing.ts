@@ -6,7 +6,7 @@ export const entrySummaryMissing: LintRule = {
   code: 'entry-summary-missing',
   severity: 'error',
   paragraph: 'RFC 4287 section 4.1.2',
-  summary: 'An entry whose content stands elsewhere, or is not text, has a summary.',
+  summary: 'An entry with external content, or with content that is not text, has a summary.',
   fix: 'Add <summary>.',
   appliesTo: ['atom'],
   *check(document) {

@@ -60,8 +60,8 @@ export const extensionUrlInvalid: LintRule = {
   severity: 'error',
   paragraph:
     'RFC 3986 section 3; the modules: Creative Commons, blogChannel, FeedBurner, Media RSS, RFC 4685, RSS 1.0',
-  summary: 'Where a module expects a URI there is one.',
-  fix: 'Write the whole address, from https:// on, with spaces as %20.',
+  summary: 'Values that must be URIs are URIs.',
+  fix: 'Write the complete address, beginning with https://, with spaces as %20.',
   appliesTo: ['rss', 'rdf', 'atom'],
   *check(document) {
     yield* wrongValues(document, document.dialect.family === 'rdf' ? FACTS : [...FACTS, RSS_2_ONLY])

@@ -6,8 +6,8 @@ export const extensionUrlRelative: LintRule = {
   code: 'extension-url-relative',
   severity: 'warning',
   paragraph: 'RSS profile, relative URLs; W3C validator, ContainsRelRef',
-  summary: 'Addresses in the elements of modules are absolute.',
-  fix: 'Write the whole address, from https:// on.',
+  summary: 'Addresses in module elements are absolute.',
+  fix: 'Write the complete address, beginning with https://.',
   appliesTo: ['rss'],
   *check(document) {
     yield* wrongValues(document, [

@@ -4,8 +4,8 @@ export const feedTemplate: LintRule = {
   code: 'feed-template',
   severity: 'error',
   paragraph: 'RSS 2.0; RFC 4287 section 2',
-  summary: 'The document is a feed, not the template that a program makes one from.',
-  fix: 'Check the file that your generator writes, or the address where it is published.',
+  summary: 'The document is a feed, not the template of a feed.',
+  fix: 'Check the file that your generator writes, and the address at which it is published.',
   appliesTo: 'any',
   *check({ templateAt, text }) {
     if (templateAt !== undefined)

@@ -23,8 +23,8 @@ export const fileTypeContradicted: LintRule = {
   severity: 'warning',
   paragraph:
     'RSS 2.0, item: enclosure; Media RSS 1.5.1, media:content; RFC 4287 section 4.2.7.3; JSON Feed 1.1, mime_type',
-  summary: 'The type of a file is not contradicted by the ending of its name.',
-  fix: 'State the type that the server sends with the file.',
+  summary: 'The type of a file matches the extension of its name.',
+  fix: 'Write the type that the server sends with the file.',
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
   *check(document) {
     const files: TypedFile[] = []
@@ -50,7 +50,7 @@ export const fileTypeContradicted: LintRule = {
       if (kinds !== undefined && !isOpen && !kinds.includes(kind))
         yield {
           at,
-          message: `The type says ${kind}, the name of the file ${kinds.join(' or ')}`,
+          message: `The type is ${kind}, but the extension is that of ${kinds.join(' or ')}`,
           got: `${type}, ${url}`,
           expected: `${kinds[0]}/…`,
         }

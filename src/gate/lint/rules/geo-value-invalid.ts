@@ -28,7 +28,7 @@ const FACTS: readonly ValueFact[] = [
   {
     places: ['georss:point', 'georss:line', 'georss:polygon', 'georss:box', 'gml:pos', 'gml:posList'],
     isRight: arePoints,
-    expected: 'latitudes and longitudes in turn: 45.256 -71.92',
+    expected: 'alternating latitudes and longitudes: 45.256 -71.92',
   },
   {
     places: ['georss:elev', 'georss:floor', 'georss:radius'],
@@ -41,7 +41,7 @@ export const geoValueInvalid: LintRule = {
   code: 'geo-value-invalid',
   severity: 'error',
   paragraph: 'GeoRSS Simple; W3C Basic Geo vocabulary',
-  summary: 'Places are given in degrees, latitude first.',
+  summary: 'Positions are in degrees, with the latitude first.',
   fix: 'Write decimal degrees: latitude from -90 to 90, then longitude from -180 to 180.',
   appliesTo: ['rss', 'rdf', 'atom'],
   *check(document) {

@@ -7,7 +7,7 @@ export const historyLinkInEntry: LintRule = {
   code: 'history-link-in-entry',
   severity: 'warning',
   paragraph: 'RFC 5005 section 4; W3C validator, FeedHistoryRelInEntry',
-  summary: 'Links to archives and pages stand in the feed, not in an entry.',
+  summary: 'Links to archives and pages are in the feed, not in an entry.',
   fix: 'Move the link up to the feed or channel.',
   appliesTo: ['rss', 'atom'],
   *check(document) {
@@ -17,7 +17,7 @@ export const historyLinkInEntry: LintRule = {
         if (HISTORY.includes(rel))
           yield {
             at: link.start,
-            message: 'A link to the feed’s history stands in an entry',
+            message: 'A link to the history of the feed is in an entry',
             got: rel,
             expected: 'the link in the feed',
           }

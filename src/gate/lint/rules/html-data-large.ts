@@ -8,7 +8,7 @@ export const htmlDataLarge: LintRule = {
   severity: 'warning',
   paragraph: 'RFC 2397 section 1 (small data); practice of readers',
   summary: 'Pictures inside the HTML are small; larger ones are files.',
-  fix: 'Store the picture as a file and write its address into src.',
+  fix: 'Save the picture as a file, and write its address into src.',
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
   *check(document) {
     for (const { tags, offsetOf } of document.htmlTexts)
@@ -17,7 +17,7 @@ export const htmlDataLarge: LintRule = {
           if (value.length > LONGEST && /^\s*data:/i.test(value))
             yield {
               at: offsetOf(tag),
-              message: `${name} of <${tag.name}> is a whole file: it is sent again with every poll`,
+              message: `${name} of <${tag.name}> is a complete file, which is transferred again with every poll`,
               got: `${value.slice(0, 30)}… (${Math.round(value.length / 1024)} KiB)`,
               expected: 'the address of a file',
             }

@@ -10,7 +10,7 @@ export const htmlDoubleEscaped: LintRule = {
   severity: 'warning',
   paragraph: 'RSS profile, description; RFC 4287 section 3.1.1.2',
   summary: 'HTML is escaped exactly once.',
-  fix: 'Escape it once, or put it into CDATA unescaped; a template that escapes what a plug-in escaped already is the usual cause.',
+  fix: 'Escape it once, or put it into CDATA unescaped. The usual cause is a template that escapes what a plug-in has escaped already.',
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
   guess: true,
   *check(document) {
@@ -22,7 +22,7 @@ export const htmlDoubleEscaped: LintRule = {
       )
         yield {
           at: element.start,
-          message: 'The XHTML holds escaped tags',
+          message: 'The XHTML contains escaped tags',
           got: document.written(element).trim(),
           expected: 'elements, or type="html"',
         }

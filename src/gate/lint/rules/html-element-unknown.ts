@@ -8,8 +8,8 @@ export const htmlElementUnknown: LintRule = {
   code: 'html-element-unknown',
   severity: 'warning',
   paragraph: 'HTML, elements; W3C validator, NotHtml and SecurityRisk',
-  summary: 'The elements of HTML texts are those of HTML, SVG and MathML.',
-  fix: 'Take the tags out: readers drop them, some with what stands in them.',
+  summary: 'HTML texts contain only elements of HTML, SVG and MathML.',
+  fix: 'Remove the tags. Feed readers remove them, some with their content.',
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
   guess: true,
   *check(document) {

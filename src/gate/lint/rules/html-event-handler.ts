@@ -5,7 +5,7 @@ export const htmlEventHandler: LintRule = {
   severity: 'warning',
   paragraph: 'RFC 4287 section 8.1; W3C validator, SecurityRiskAttr',
   summary: 'HTML has no event handler attributes.',
-  fix: 'Remove onclick, onload and the like; feeds are read where no script of yours can run.',
+  fix: 'Remove onclick, onload and similar attributes. Your scripts do not run in feed readers.',
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
   *check(document) {
     for (const { tags, offsetOf } of document.htmlTexts)

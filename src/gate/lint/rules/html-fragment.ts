@@ -4,8 +4,8 @@ export const htmlFragment: LintRule = {
   code: 'html-fragment',
   severity: 'warning',
   paragraph: 'RFC 4287 section 4.1.3.3; W3C validator, HtmlFragment',
-  summary: 'A content of type text/html is a whole page; a piece of one has type html.',
-  fix: 'Write type="html", or type="xhtml" and a div around.',
+  summary: 'Content of type text/html is a complete page; a fragment has type html.',
+  fix: 'Write type="html", or type="xhtml" with a div around the content.',
   appliesTo: ['atom'],
   *check(document) {
     for (const content of document.named('atom:content')) {
@@ -18,7 +18,7 @@ export const htmlFragment: LintRule = {
       if (!isPage)
         yield {
           at: document.attributeAt(content, 'type'),
-          message: 'A piece of a page is said to be a whole one',
+          message: 'A fragment of a page is marked as a complete page',
           got: type,
           expected: type === 'text/html' ? 'html' : 'xhtml',
         }

@@ -6,7 +6,7 @@ export const htmlIframeReferrer: LintRule = {
   code: 'html-iframe-referrer',
   severity: 'warning',
   paragraph: 'HTML section 4.8.5: referrerpolicy; YouTube API required minimum functionality',
-  summary: 'A frame of YouTube does not forbid to tell where it stands.',
+  summary: 'A YouTube frame allows a referrer.',
   fix: 'Write referrerpolicy="strict-origin-when-cross-origin" on the frame.',
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
   *check(document) {
@@ -17,8 +17,7 @@ export const htmlIframeReferrer: LintRule = {
         if (tag.name === 'iframe' && isSilent && YOUTUBE.test(tag.attributes.get('src')?.trim() ?? ''))
           yield {
             at: offsetOf(tag),
-            message:
-              'The frame tells YouTube nothing of the page it stands on, and plays nothing (error 153)',
+            message: 'The frame sends YouTube no referrer, so the video does not play (error 153)',
             got: policy,
             expected: 'strict-origin-when-cross-origin',
           }

@@ -8,8 +8,8 @@ export const htmlIframeUnknown: LintRule = {
   severity: 'warning',
   paragraph: 'W3C validator, SecurityRisk; feed hygiene',
   summary:
-    'Frames come from places readers know to be players: YouTube, Vimeo, SoundCloud, Spotify and the like, over https.',
-  fix: 'Put a link or a picture that links there in place of the frame.',
+    'Frames come from players that feed readers know, such as YouTube, Vimeo, SoundCloud and Spotify, over https.',
+  fix: 'Replace the frame with a link, or with a picture that links there.',
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
   *check(document) {
     for (const { tags, offsetOf } of document.htmlTexts)
@@ -18,7 +18,7 @@ export const htmlIframeUnknown: LintRule = {
         if (tag.name === 'iframe' && !PLAYERS.test(got))
           yield {
             at: offsetOf(tag),
-            message: 'The frame is from a place readers do not show',
+            message: 'Feed readers do not show frames from this address',
             got,
             expected: 'a known player over https, or a link',
           }

@@ -30,8 +30,8 @@ export const htmlInText: LintRule = {
   severity: 'warning',
   paragraph:
     'RFC 4287 section 3.1.1.1; Media RSS 1.5.1; W3C validator, ContainsHTML and ContainsUndeclaredHTML',
-  summary: 'Plain texts hold no HTML.',
-  fix: 'Say type="html" where the element has a type; elsewhere take the tags out and decode the references.',
+  summary: 'Plain texts contain no HTML.',
+  fix: 'Write type="html" if the element has a type. Otherwise remove the tags and decode the references.',
   appliesTo: ['rss', 'rdf', 'atom'],
   guess: true,
   *check(document) {
@@ -59,7 +59,7 @@ function* remark({ name }: FeedElement, text: string, at: number): Iterable<Rema
   if (holdsHtml(text))
     yield {
       at,
-      message: `The plain text of <${shownName(name)}> holds HTML`,
+      message: `The plain text of <${shownName(name)}> contains HTML`,
       got: text,
       expected: 'plain text',
     }

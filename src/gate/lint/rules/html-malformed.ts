@@ -7,8 +7,8 @@ export const htmlMalformed: LintRule = {
   code: 'html-malformed',
   severity: 'warning',
   paragraph: 'HTML, parse errors; W3C validator, NotHtml',
-  summary: 'HTML ends no tag in the middle, and refers to no control characters.',
-  fix: 'Close the tag or escape the <; write &rsquo; or the character itself for &#146;.',
+  summary: 'HTML has complete tags, and no references to control characters.',
+  fix: 'Close the tag, or escape the <. Instead of &#146;, write &rsquo; or the character itself.',
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
   guess: true,
   *check(document) {
@@ -22,14 +22,14 @@ export const htmlMalformed: LintRule = {
           at,
           message: 'The HTML ends inside a tag',
           got: html.slice(open),
-          expected: 'a > behind the tag',
+          expected: 'a > after the tag',
         }
       if (control !== undefined)
         yield {
           at,
           message: 'The HTML refers to a control character',
           got: control,
-          expected: 'the character that is meant',
+          expected: 'the intended character',
         }
     }
   },

@@ -5,7 +5,7 @@ export const htmlPage: LintRule = {
   severity: 'error',
   paragraph: 'RSS 2.0, RFC 4287 section 2',
   summary: 'The document is not a web page.',
-  fix: 'Serve the feed at this address. A log-in page, an error page or a bot check served with status 200 is the usual cause.',
+  fix: 'Serve the feed at this address. The usual cause is a login page, an error page or a bot check with status 200.',
   appliesTo: 'any',
   *check(document) {
     if (document.dialect.family === 'html')

@@ -17,8 +17,8 @@ export const htmlPictureLate: LintRule = {
   code: 'html-picture-late',
   severity: 'warning',
   paragraph: 'HTML standard 4.8.3 (an img shows what src says); readers run no scripts',
-  summary: 'Pictures, players and frames state their address in src, not where a script would look for it.',
-  fix: 'Write the address into src before the feed is written; loading="lazy" is the way of browsers to load late.',
+  summary: 'Pictures, players and frames have their address in src, not in an attribute for a script.',
+  fix: 'Write the address into src before you write the feed. For lazy loading, use loading="lazy".',
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
   *check(document) {
     for (const { tags, offsetOf } of document.htmlTexts)

@@ -21,8 +21,8 @@ export const htmlRelativeUrl: LintRule = {
   code: 'html-relative-url',
   severity: 'warning',
   paragraph: 'RSS profile, relative URLs; W3C validator, ContainsRelRef',
-  summary: 'Every URL inside HTML is absolute, or an xml:base stands around it.',
-  fix: "Resolve links and images against the article's address before the feed is written.",
+  summary: 'Every URL in HTML is absolute, or is inside an xml:base.',
+  fix: 'Resolve links and images against the address of the article before you write the feed.',
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
   *check(document) {
     for (const { tags, hasBase, offsetOf } of document.htmlTexts) {

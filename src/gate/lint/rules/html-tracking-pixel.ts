@@ -4,8 +4,8 @@ export const htmlTrackingPixel: LintRule = {
   code: 'html-tracking-pixel',
   severity: 'warning',
   paragraph: 'Feed hygiene; Media RSS has no place for it either',
-  summary: 'HTML holds no invisible pictures.',
-  fix: 'Remove pictures of one pixel; count at the server instead.',
+  summary: 'HTML contains no invisible pictures.',
+  fix: 'Remove pictures of one pixel, and count at the server instead.',
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
   *check(document) {
     for (const { tags, offsetOf } of document.htmlTexts)
@@ -16,7 +16,7 @@ export const htmlTrackingPixel: LintRule = {
             at: offsetOf(tag),
             message: 'There is an invisible picture',
             got: tag.attributes.get('src') ?? '',
-            expected: 'pictures that show something',
+            expected: 'visible pictures',
           }
       }
   },

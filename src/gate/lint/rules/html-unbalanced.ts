@@ -5,8 +5,8 @@ export const htmlUnbalanced: LintRule = {
   code: 'html-unbalanced',
   severity: 'warning',
   paragraph: 'HTML, parse errors; W3C validator, NotHtml',
-  summary: 'Every element of HTML that is started is ended, and none is ended that was not started.',
-  fix: 'Add the missing tag or remove the lonely one; cutting HTML after so many characters is the usual cause.',
+  summary: 'Every start tag of HTML has an end tag, and every end tag a start tag.',
+  fix: 'Add the missing tag, or remove the other one. The usual cause is HTML that was cut after a number of characters.',
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
   guess: true,
   *check(document) {

@@ -22,8 +22,8 @@ export const htmlUnsafeElement: LintRule = {
   code: 'html-unsafe-element',
   severity: 'warning',
   paragraph: 'RFC 4287 section 8.1; W3C validator, SecurityRisk',
-  summary: 'HTML holds no scripts, plug-ins, style sheets or forms.',
-  fix: 'Sanitize the HTML by an allow-list before the feed is written.',
+  summary: 'HTML contains no scripts, plug-ins, style sheets or forms.',
+  fix: 'Sanitize the HTML with an allow-list before you write the feed.',
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
   *check(document) {
     for (const { html, at } of document.htmlTexts)
@@ -39,7 +39,7 @@ export const htmlUnsafeElement: LintRule = {
         if (UNSAFE.has(tag.name) || isUnknownDrawing(tag.name))
           yield {
             at: offsetOf(tag),
-            message: `HTML holds <${tag.name}>`,
+            message: `HTML contains <${tag.name}>`,
             got: tag.name,
             expected: 'text, pictures, audio, video, tables and links',
           }

@@ -7,8 +7,8 @@ export const htmlUnsafeStyle: LintRule = {
   code: 'html-unsafe-style',
   severity: 'warning',
   paragraph: 'W3C validator, DangerousStyleAttr',
-  summary: 'Inline styles are styles, and neither run code nor move the text out of its place.',
-  fix: 'Remove the style attribute; the reader has its own style.',
+  summary: 'Inline styles neither run code nor move the text over other content.',
+  fix: 'Remove the style attribute. Feed readers have their own style.',
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
   *check(document) {
     for (const { tags, offsetOf } of document.htmlTexts)

@@ -19,7 +19,7 @@ export const htmlUnsafeUrl: LintRule = {
   code: 'html-unsafe-url',
   severity: 'warning',
   paragraph: 'RFC 4287 section 8.1; W3C validator, SecurityRisk',
-  summary: 'No URL inside HTML runs code.',
+  summary: 'No URL in HTML runs code.',
   fix: 'Remove links that start with javascript: or vbscript:, and data: other than pictures.',
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
   *check(document) {

@@ -7,8 +7,8 @@ export const idNotCanonical: LintRule = {
   code: 'id-not-canonical',
   severity: 'warning',
   paragraph: 'RFC 4287 section 4.2.6; RFC 3986 section 6.2',
-  summary: 'An id that is a URL is in the one form that programs do not rewrite.',
-  fix: 'For new articles write scheme and host in lower case, a path, and no default port. Do not change the ids readers have.',
+  summary: 'An id that is a URL is in canonical form.',
+  fix: 'For new articles write scheme and host in lower case, a path, and no default port. Do not change published ids.',
   appliesTo: ['atom'],
   foreign: true,
   *check(document) {

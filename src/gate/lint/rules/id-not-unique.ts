@@ -4,8 +4,8 @@ export const idNotUnique: LintRule = {
   code: 'id-not-unique',
   severity: 'warning',
   paragraph: 'RSS 2.0, item: guid (globally unique); W3C validator, NotSufficientlyUnique',
-  summary: 'A guid is one that no other feed has.',
-  fix: 'For new articles use the address or a tag: URI. Do not change the guids readers have.',
+  summary: 'A guid is unique among all feeds.',
+  fix: 'For new articles use the address or a tag: URI. Do not change published guids.',
   appliesTo: ['rss'],
   guess: true,
   *check(document) {

@@ -6,7 +6,7 @@ export const imageFormatUnusual: LintRule = {
   severity: 'warning',
   paragraph: 'RSS 2.0, channel: image, url (GIF, JPEG or PNG); W3C validator, ImageUrlFormat',
   summary: 'The image of the channel is a GIF, JPEG or PNG.',
-  fix: 'Offer the picture as PNG or JPEG.',
+  fix: 'Provide the picture as PNG or JPEG.',
   appliesTo: ['rss'],
   *check(document) {
     for (const image of document.named('image')) {
@@ -14,7 +14,7 @@ export const imageFormatUnusual: LintRule = {
       if (url !== undefined && /\.(?:bmp|tiff?|ico|psd|eps|pdf)(?:[?#]|$)/i.test(url.text.trim()))
         yield {
           at: url.start,
-          message: 'Readers do not show this kind of picture',
+          message: 'Feed readers do not show this image format',
           got: url.text,
           expected: 'PNG, JPEG or GIF',
         }

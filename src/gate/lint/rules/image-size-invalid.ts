@@ -7,7 +7,7 @@ export const imageSizeInvalid: LintRule = {
   severity: 'error',
   paragraph: 'RSS 2.0, channel: image (maximum width 144, height 400)',
   summary: 'The stated size of the image is at most 144 by 400 pixels.',
-  fix: 'State the true size of a picture that small, or leave width and height out.',
+  fix: 'Write the actual size of such a small picture, or omit width and height.',
   appliesTo: ['rss'],
   *check(document) {
     for (const image of children(document.channel, 'image'))

@@ -13,7 +13,7 @@ export const itemDateMissing: LintRule = {
   severity: 'warning',
   paragraph: 'RSS 2.0, item: pubDate; RSS profile, pubDate; JSON Feed 1.1, date_published',
   summary: 'Every item has a date.',
-  fix: 'Write pubDate (JSON Feed: date_published) with the moment of publication, and never change it.',
+  fix: 'Write pubDate (JSON Feed: date_published) with the time of publication, and never change it.',
   appliesTo: ['rss', 'json'],
   *check(document) {
     if (document.dialect.version.startsWith('0.9')) return
@@ -22,7 +22,7 @@ export const itemDateMissing: LintRule = {
     if (first !== undefined)
       yield {
         at: first.start,
-        message: `${undated.length} of ${document.items.length} items have no date: readers put them at the moment they fetch them`,
+        message: `${undated.length} of ${document.items.length} items have no date: feed readers use the time at which they fetch them`,
         expected: 'pubDate or date_published',
       }
   },

@@ -6,7 +6,7 @@ export const itemEmpty: LintRule = {
   severity: 'error',
   paragraph: 'RSS 2.0, elements of item',
   summary: 'Every item has a title or a description.',
-  fix: 'Add a title, or a description for posts that have no title.',
+  fix: 'Add a title, or a description for a post without a title.',
   appliesTo: ['rss'],
   *check(document) {
     for (const item of document.itemElements)

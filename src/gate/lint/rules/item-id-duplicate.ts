@@ -6,7 +6,7 @@ export const itemIdDuplicate: LintRule = {
   severity: 'error',
   paragraph: 'RSS 2.0, item: guid; JSON Feed 1.1, id',
   summary: 'No two items of the feed have the same id.',
-  fix: 'Give each article its own id; two articles that share one were probably copied from each other.',
+  fix: 'Give each article its own id. The usual cause is an article that was copied from another one.',
   appliesTo: ['rss', 'rdf', 'json'],
   *check(document) {
     const seen = new Set<string>()
@@ -17,7 +17,7 @@ export const itemIdDuplicate: LintRule = {
           at: child(element, 'guid')?.start ?? start,
           message: 'Another item has the same id',
           got: id,
-          expected: 'an id of its own',
+          expected: 'a unique id',
         }
       seen.add(id)
     }

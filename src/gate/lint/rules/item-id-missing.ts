@@ -6,7 +6,7 @@ export const itemIdMissing: LintRule = {
   severity: 'warning',
   paragraph: 'RSS 2.0, item: guid; RSS profile, guid',
   summary: 'Every item has a guid.',
-  fix: 'Give each item a guid that stays the same for ever, for example a tag: URI minted once, with isPermaLink="false".',
+  fix: 'Give each item a guid that never changes, for example a tag: URI, with isPermaLink="false".',
   appliesTo: ['rss'],
   *check(document) {
     if (document.dialect.version === '2.0') yield* lacking(document.itemElements, 'guid')

@@ -9,7 +9,7 @@ export const itemLinkMissing: LintRule = {
   code: 'item-link-missing',
   severity: 'warning',
   paragraph: 'RSS 2.0, item: link and guid; JSON Feed 1.1, url',
-  summary: 'Every item leads to a page or a file, by its link and not by its guid alone.',
+  summary: 'Every item has a link to a page or a file, not only a guid.',
   fix: 'Write the address of the article into <link> (JSON Feed: url), beside the guid.',
   appliesTo: ['rss', 'json'],
   *check(document) {

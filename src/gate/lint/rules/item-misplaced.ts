@@ -4,7 +4,7 @@ export const itemMisplaced: LintRule = {
   code: 'item-misplaced',
   severity: 'warning',
   paragraph: 'RSS profile, item; W3C validator, MisplacedItem',
-  summary: 'Items stand behind what is said of the channel.',
+  summary: 'Items come after the elements of the channel.',
   fix: 'Move title, link, description and the other elements of the channel before the first <item>.',
   appliesTo: ['rss'],
   *check(document) {
@@ -21,9 +21,9 @@ export const itemMisplaced: LintRule = {
     if (late !== undefined)
       yield {
         at: late.start,
-        message: `<${late.name}> of the channel stands behind an item`,
+        message: `<${late.name}> of the channel comes after an item`,
         got: late.name,
-        expected: 'its place before the first item',
+        expected: 'before the first item',
       }
   },
 }

@@ -28,8 +28,8 @@ export const itemSemanticsDuplicate: LintRule = {
   code: 'item-semantics-duplicate',
   severity: 'warning',
   paragraph: 'RSS profile; W3C validator, DuplicateItemSemantics and DuplicateSemantics',
-  summary: 'Nothing is said twice in two vocabularies.',
-  fix: 'Keep the RSS element; for a name without an e-mail address keep dc:creator alone.',
+  summary: 'The same value does not occur in two vocabularies.',
+  fix: 'Keep the RSS element. For a name without an email address, keep only dc:creator.',
   appliesTo: ['rss'],
   *check(document) {
     for (const parent of [document.channel, ...document.itemElements]) {
@@ -38,9 +38,9 @@ export const itemSemanticsDuplicate: LintRule = {
         if (names.has(name) && names.has(same) && !child(parent, name)?.attributes.has('src'))
           yield {
             at: child(parent, name)?.start ?? 0,
-            message: `<${name}> says the same as <${same}>`,
+            message: `<${name}> repeats <${same}>`,
             got: name,
-            expected: `<${same}> alone`,
+            expected: `only <${same}>`,
           }
     }
   },

@@ -8,8 +8,8 @@ export const itemsOldestFirst: LintRule = {
   code: 'items-oldest-first',
   severity: 'warning',
   paragraph: 'Practice of readers, which take the first items of a feed as the newest; JSON Feed 1.1, items',
-  summary: 'The newest item stands first.',
-  fix: 'Sort the items by date, the newest first.',
+  summary: 'The newest item comes first.',
+  fix: 'Sort the items by date, with the newest first.',
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
   guess: true,
   *check(document) {
@@ -25,7 +25,7 @@ export const itemsOldestFirst: LintRule = {
     if (rises && newest !== undefined)
       yield {
         at: newest.at,
-        message: 'The newest item stands last; readers that take the first ones never see it',
+        message: 'The newest item comes last, so feed readers that use the first items never show it',
         got: new Date(last).toISOString(),
         expected: 'the newest item first',
       }

@@ -10,8 +10,8 @@ export const itunesCategoryInvalid: LintRule = {
   code: 'itunes-category-invalid',
   severity: 'error',
   paragraph: 'Apple, Apple Podcasts categories',
-  summary: 'The category of a podcast is one of Apple’s, spelled as Apple spells it.',
-  fix: 'Choose from the list of Apple Podcasts categories, with a subcategory only under its own category.',
+  summary: 'The category of a podcast is one of Apple’s, with the same spelling.',
+  fix: 'Use a category from the list of Apple Podcasts, with a subcategory only under its own category.',
   appliesTo: ['rss', 'atom'],
   *check(document) {
     for (const category of placedCategories(document))

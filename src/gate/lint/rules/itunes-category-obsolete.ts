@@ -11,7 +11,7 @@ export const itunesCategoryObsolete: LintRule = {
   severity: 'warning',
   paragraph: 'Apple, Apple Podcasts categories (list of 2019)',
   summary: 'The category of a podcast is one that Apple still has.',
-  fix: 'Choose from the list of Apple Podcasts categories.',
+  fix: 'Use a category from the list of Apple Podcasts.',
   appliesTo: ['rss', 'atom'],
   *check(document) {
     for (const category of placedCategories(document))

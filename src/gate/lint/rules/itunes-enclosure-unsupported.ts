@@ -8,8 +8,8 @@ export const itunesEnclosureUnsupported: LintRule = {
   code: 'itunes-enclosure-unsupported',
   severity: 'warning',
   paragraph: 'Apple, A Podcaster’s Guide to RSS, enclosure; W3C validator, UnsupportedItunesFormat',
-  summary: 'The file of an episode is one that Apple Podcasts plays.',
-  fix: 'Offer mp3, m4a, mp4, m4v or mov (or pdf, epub), with the ending in the address.',
+  summary: 'Apple Podcasts can play the file of an episode.',
+  fix: 'Use mp3, m4a, mp4, m4v or mov (or pdf, epub), with the extension in the address.',
   appliesTo: ['rss'],
   foreign: true,
   *check(document) {

@@ -5,7 +5,7 @@ const FACTS: readonly ValueFact[] = [
   {
     places: ['itunes:keywords'],
     isRight: (value) => value.includes(',') || !/\S\s+\S/.test(value),
-    expected: 'words with commas between them',
+    expected: 'words separated by commas',
   },
 ]
 
@@ -14,7 +14,7 @@ export const itunesKeywordsUnseparated: LintRule = {
   severity: 'warning',
   paragraph: 'Apple, itunes:keywords (comma-separated); W3C validator, InvalidKeywords',
   summary: 'Keywords are separated by commas.',
-  fix: 'Write salt, pepper, shakers. Apple no longer reads keywords; you may leave them out.',
+  fix: 'Write salt, pepper, shakers. Apple no longer reads keywords, so you can also remove them.',
   appliesTo: ['rss', 'atom'],
   *check(document) {
     yield* wrongValues(document, FACTS)

@@ -25,7 +25,7 @@ const FACTS: readonly ValueFact[] = [
     isRight: (value) => /^(?:\d+|(?:\d+:)?[0-5]?\d:[0-5]\d)$/.test(value.trim()),
     expected: 'seconds, or hours, minutes and seconds as 1:04:30',
   },
-  { places: ['itunes:email'], isRight: (value) => isEmail(value.trim()), expected: 'an e-mail address' },
+  { places: ['itunes:email'], isRight: (value) => isEmail(value.trim()), expected: 'an email address' },
   { places: ['itunes:author', 'itunes:keywords', 'itunes:name', 'itunes:subtitle'], ...atMost(255) },
   { places: ['itunes:summary'], ...atMost(4000) },
 ]
@@ -34,8 +34,8 @@ export const itunesValueInvalid: LintRule = {
   code: 'itunes-value-invalid',
   severity: 'error',
   paragraph: 'Apple, A Podcaster’s Guide to RSS',
-  summary: 'What the iTunes elements say is of the kind Apple expects.',
-  fix: 'Write one of the expected values exactly; Apple ignores the others or refuses the feed.',
+  summary: 'The values of iTunes elements are those that Apple expects.',
+  fix: 'Write one of the expected values exactly. Apple ignores other values, or refuses the feed.',
   appliesTo: ['rss', 'atom'],
   *check(document) {
     yield* wrongValues(document, FACTS)

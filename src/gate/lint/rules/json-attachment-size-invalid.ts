@@ -6,7 +6,7 @@ export const jsonAttachmentSizeInvalid: LintRule = {
   severity: 'error',
   paragraph: 'JSON Feed 1.1, attachments: size_in_bytes, duration_in_seconds',
   summary: 'Sizes are whole bytes, and neither sizes nor durations are negative.',
-  fix: "Write the file's size in bytes as a number.",
+  fix: 'Write the size of the file in bytes, as a number.',
   appliesTo: ['json'],
   *check(document) {
     for (const item of document.itemObjects)
@@ -21,7 +21,7 @@ export const jsonAttachmentSizeInvalid: LintRule = {
               at: node.start,
               message: `${name} is not possible`,
               got: String(node.value),
-              expected: 'a number from 0 on',
+              expected: 'a number, at least 0',
             }
         }
   },

@@ -7,7 +7,7 @@ export const jsonAuthorEmpty: LintRule = {
   severity: 'error',
   paragraph: 'JSON Feed 1.1, authors',
   summary: 'An author has a name, a url or an avatar.',
-  fix: 'Add the name, or leave the author out.',
+  fix: 'Add the name, or remove the author.',
   appliesTo: ['json'],
   *check(document) {
     for (const object of document.jsonObjects)
@@ -16,6 +16,6 @@ export const jsonAuthorEmpty: LintRule = {
           author.kind === 'object' &&
           ['name', 'url', 'avatar'].every((name) => (stringOf(member(author, name)) ?? '') === '')
         )
-          yield { at: author.start, message: 'The author says nothing', expected: 'name, url or avatar' }
+          yield { at: author.start, message: 'The author is empty', expected: 'name, url or avatar' }
   },
 }

@@ -15,7 +15,7 @@ export const jsonDuplicateKey: LintRule = {
         const seen = new Set<string>()
         for (const { name, at } of node.keys) {
           if (seen.has(name))
-            yield { at, message: 'The key stands in this object twice', got: name, expected: 'each key once' }
+            yield { at, message: 'The key occurs twice in this object', got: name, expected: 'each key once' }
           seen.add(name)
         }
       }

@@ -6,7 +6,7 @@ export const jsonItemIdInvalid: LintRule = {
   severity: 'error',
   paragraph: 'JSON Feed 1.1, id',
   summary: 'Every item has an id, and it is a string.',
-  fix: 'Write "id" in quotation marks, the same for ever.',
+  fix: 'Write the id in quotation marks, and never change it.',
   appliesTo: ['json'],
   *check(document) {
     for (const item of document.itemObjects) {
@@ -14,7 +14,7 @@ export const jsonItemIdInvalid: LintRule = {
       if ((stringOf(id) ?? '').trim() === '')
         yield {
           at: id?.start ?? item.start,
-          message: 'The item has no id that is a text',
+          message: 'The item has no id that is a string',
           got: id?.kind ?? 'nothing',
           expected: 'a string',
         }

@@ -6,7 +6,7 @@ export const jsonItemsMissing: LintRule = {
   severity: 'error',
   paragraph: 'JSON Feed 1.1, items',
   summary: 'The feed has an array of items, which are objects.',
-  fix: 'Write "items": [], even when there are none.',
+  fix: 'Write "items": [], even if there are no items.',
   appliesTo: ['json'],
   *check(document) {
     const items = member(document.json, 'items')
@@ -19,6 +19,6 @@ export const jsonItemsMissing: LintRule = {
       }
     for (const item of membersOf(items))
       if (item.kind !== 'object')
-        yield { at: item.start, message: 'An item is no object', got: item.kind, expected: 'an object' }
+        yield { at: item.start, message: 'An item is not an object', got: item.kind, expected: 'an object' }
   },
 }

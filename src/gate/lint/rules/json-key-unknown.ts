@@ -5,7 +5,7 @@ export const jsonKeyUnknown: LintRule = {
   code: 'json-key-unknown',
   severity: 'warning',
   paragraph: 'JSON Feed 1.1, extensions (custom keys start with an underscore)',
-  summary: 'Members the format does not know start with an underscore.',
+  summary: 'Members that the format does not define start with an underscore.',
   fix: 'Correct the name, or put an underscore before it.',
   appliesTo: ['json'],
   *check(document) {
@@ -15,7 +15,7 @@ export const jsonKeyUnknown: LintRule = {
         if (!name.startsWith('_') && !known.has(name))
           yield {
             at,
-            message: 'JSON Feed has no such member',
+            message: 'JSON Feed does not define this member',
             got: name,
             expected: `a known name, or _${name}`,
           }

@@ -6,7 +6,7 @@ export const jsonMalformed: LintRule = {
   severity: 'error',
   paragraph: 'RFC 8259 section 2; JSON Feed 1.1',
   summary: 'The document is well-formed JSON.',
-  fix: 'Write the feed with a JSON writer instead of a text template.',
+  fix: 'Use a JSON library, not a text template, to write the feed.',
   appliesTo: 'any',
   *check(document) {
     yield* syntaxProblem(document, 'json', 'The JSON is not well-formed')

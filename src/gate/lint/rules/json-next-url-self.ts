@@ -6,7 +6,7 @@ export const jsonNextUrlSelf: LintRule = {
   severity: 'error',
   paragraph: 'JSON Feed 1.1, next_url (must not be the same as feed_url)',
   summary: 'next_url leads to another document.',
-  fix: 'Leave next_url out of the last document.',
+  fix: 'Omit next_url in the last document.',
   appliesTo: ['json'],
   *check(document) {
     const next = member(document.json, 'next_url')

@@ -8,8 +8,8 @@ export const jsonTextHtml: LintRule = {
   code: 'json-text-html',
   severity: 'warning',
   paragraph: 'JSON Feed 1.1, content_text, summary and description (plain text)',
-  summary: 'Plain texts hold no HTML.',
-  fix: 'Put HTML into content_html; take the tags out of the other texts.',
+  summary: 'Plain texts contain no HTML.',
+  fix: 'Put HTML into content_html, and remove the tags from the other texts.',
   appliesTo: ['json'],
   guess: true,
   *check(document) {
@@ -23,7 +23,7 @@ export const jsonTextHtml: LintRule = {
         if (node !== undefined && text !== undefined && MARKUP.test(text))
           yield {
             at: node.start,
-            message: `${name} is plain text and holds HTML, which readers show as it is`,
+            message: `${name} is plain text but contains HTML, which feed readers show as it is`,
             got: text,
             expected: 'plain text',
           }

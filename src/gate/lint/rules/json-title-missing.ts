@@ -6,7 +6,7 @@ export const jsonTitleMissing: LintRule = {
   severity: 'error',
   paragraph: 'JSON Feed 1.1, title',
   summary: 'The feed has a title.',
-  fix: 'Add "title" with the name readers know the feed by.',
+  fix: 'Add "title" with the name of the feed.',
   appliesTo: ['json'],
   *check(document) {
     if ((stringOf(member(document.json, 'title')) ?? '').trim() === '')

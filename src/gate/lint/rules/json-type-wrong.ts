@@ -14,8 +14,8 @@ export const jsonTypeWrong: LintRule = {
   code: 'json-type-wrong',
   severity: 'error',
   paragraph: 'JSON Feed 1.1, top-level and items',
-  summary: 'Every known member is of the kind the format says.',
-  fix: 'Write texts in quotation marks, lists in brackets, and leave out what has no value (no null).',
+  summary: 'Every member has the type that the format defines.',
+  fix: 'Write strings in quotation marks and lists in brackets, and omit members without a value (no null).',
   appliesTo: ['json'],
   *check(document) {
     const known: [JsonNode | undefined, Members][] = [[document.json, FEED_MEMBERS]]
@@ -28,7 +28,7 @@ export const jsonTypeWrong: LintRule = {
       for (const [name, kind] of kinds) {
         const node = member(object, name)
         if (node !== undefined && kind !== undefined && node.kind !== kind)
-          yield { at: node.start, message: `${name} is of the wrong kind`, got: node.kind, expected: kind }
+          yield { at: node.start, message: `${name} has the wrong type`, got: node.kind, expected: kind }
       }
     for (const object of document.jsonObjects)
       for (const [name, kind] of LISTED)
@@ -36,7 +36,7 @@ export const jsonTypeWrong: LintRule = {
           if (node.kind !== kind)
             yield {
               at: node.start,
-              message: `A member of ${name} is of the wrong kind`,
+              message: `A member of ${name} has the wrong type`,
               got: node.kind,
               expected: kind,
             }

@@ -8,13 +8,18 @@ export const languageInvalid: LintRule = {
   severity: 'error',
   paragraph: 'RSS 2.0, channel: language; BCP 47 section 2.1; JSON Feed 1.1, language',
   summary: 'Languages are BCP 47 tags.',
-  fix: 'Write a tag such as en, en-GB or zh-Hant; with a hyphen, not an underscore.',
+  fix: 'Write a tag such as en, en-GB or zh-Hant, with a hyphen and not an underscore.',
   appliesTo: ['rss', 'rdf', 'atom', 'json', 'opml'],
   *check(document) {
     const expected = 'a tag such as en or en-GB'
     for (const element of document.named('language', 'dc:language'))
       if (!isLanguageTag(element.text.trim()))
-        yield { at: element.start, message: 'The language is no language tag', got: element.text, expected }
+        yield {
+          at: element.start,
+          message: 'The language is not a language tag',
+          got: element.text,
+          expected,
+        }
     const speaking = (document.xml?.elements ?? []).filter(({ attributes }) => attributes.has('xml:lang'))
     yield* wrongAttribute(
       document,
@@ -35,7 +40,7 @@ export const languageInvalid: LintRule = {
     for (const object of document.jsonObjects) {
       const node = member(object, 'language')
       if (node?.kind === 'string' && !isLanguageTag(node.value))
-        yield { at: node.start, message: 'The language is no language tag', got: node.value, expected }
+        yield { at: node.start, message: 'The language is not a language tag', got: node.value, expected }
     }
   },
 }

@@ -4,7 +4,7 @@ export const linkNotEmpty: LintRule = {
   code: 'link-not-empty',
   severity: 'warning',
   paragraph: 'RFC 4287 section 4.2.7; W3C validator, AtomLinkNotEmpty',
-  summary: 'A link of Atom says its address in href and holds no text.',
+  summary: 'A link of Atom has its address in href, and contains no text.',
   fix: 'Write <link href="https://example.org/"/>.',
   appliesTo: ['rss', 'atom'],
   *check(document) {

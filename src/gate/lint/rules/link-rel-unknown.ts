@@ -15,8 +15,8 @@ export const linkRelUnknown: LintRule = {
   code: 'link-rel-unknown',
   severity: 'warning',
   paragraph: 'RFC 4287 section 4.2.7.2; IANA link relations',
-  summary: 'The relation of a link is a registered one or a URI.',
-  fix: 'Use a registered relation, or a URI of your own.',
+  summary: 'The relation of a link is registered, or is a URI.',
+  fix: 'Use a registered relation, or your own URI.',
   appliesTo: ['rss', 'atom'],
   *check(document) {
     yield* wrongAttribute(

@@ -9,6 +9,6 @@ export const mediaAdultDeprecated: LintRule = {
   appliesTo: ['rss', 'atom'],
   *check(document) {
     for (const { start } of document.named('media:adult'))
-      yield { at: start, message: 'media:adult is out of use', expected: 'media:rating' }
+      yield { at: start, message: 'media:adult is obsolete', expected: 'media:rating' }
   },
 }

@@ -6,7 +6,7 @@ export const mediaCreditRoleInvalid: LintRule = {
   severity: 'error',
   paragraph: 'Media RSS 1.5.1, media:credit',
   summary: 'The role of a credit is in lower case.',
-  fix: 'Write role="photographer"; the scheme is urn:ebu where it is left out.',
+  fix: 'Write role="photographer". The default scheme is urn:ebu.',
   appliesTo: ['rss', 'atom'],
   *check(document) {
     yield* wrongAttribute(

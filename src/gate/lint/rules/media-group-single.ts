@@ -5,8 +5,8 @@ export const mediaGroupSingle: LintRule = {
   code: 'media-group-single',
   severity: 'warning',
   paragraph: 'Media RSS 1.5.1, media:group; W3C validator, MediaGroupWithoutAlternatives',
-  summary: 'A media:group holds several forms of the same thing.',
-  fix: 'Take the only media:content out of its group.',
+  summary: 'A media:group contains several versions of the same content.',
+  fix: 'Move the only media:content out of its group.',
   appliesTo: ['rss', 'atom'],
   *check(document) {
     for (const group of document.named('media:group'))

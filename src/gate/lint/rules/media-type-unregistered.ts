@@ -19,8 +19,8 @@ export const mediaTypeUnregistered: LintRule = {
   code: 'media-type-unregistered',
   severity: 'warning',
   paragraph: 'IANA media types',
-  summary: 'A media type is the registered one, not a look-alike.',
-  fix: 'Write the registered name: image/jpeg for .jpg, audio/mpeg for .mp3, video/quicktime for .mov.',
+  summary: 'A media type is registered.',
+  fix: 'Write the registered type: image/jpeg for .jpg, audio/mpeg for .mp3, video/quicktime for .mov.',
   appliesTo: ['rss', 'atom', 'json'],
   *check(document) {
     const typed = document
@@ -32,7 +32,7 @@ export const mediaTypeUnregistered: LintRule = {
     for (const { at, got } of [...typed, ...attached]) {
       const expected = REGISTERED.get(got?.toLowerCase() ?? '')
       if (expected !== undefined)
-        yield { at, message: 'The media type is not a registered one', got: got ?? '', expected }
+        yield { at, message: 'The media type is not registered', got: got ?? '', expected }
     }
   },
 }

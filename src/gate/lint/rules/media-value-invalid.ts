@@ -66,8 +66,8 @@ export const mediaValueInvalid: LintRule = {
   code: 'media-value-invalid',
   severity: 'error',
   paragraph: 'Media RSS 1.5.1, media:rating, media:hash, media:restriction, media:text and media:thumbnail',
-  summary: 'Ratings, hashes, restrictions and times are of the kind Media RSS expects.',
-  fix: 'Write one of the expected values, or leave the element out.',
+  summary: 'Ratings, hashes, restrictions and times have the values that Media RSS defines.',
+  fix: 'Write one of the expected values, or remove the element.',
   appliesTo: ['rss', 'rdf', 'atom'],
   *check(document) {
     yield* wrongValues(document, FACTS)

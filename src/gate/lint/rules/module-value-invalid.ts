@@ -5,7 +5,7 @@ const FACTS: readonly ValueFact[] = [
   {
     places: ['slash:hit_parade'],
     isRight: (value) => /^\s*\d+\s*(?:,\s*\d+\s*)*$/.test(value),
-    expected: 'whole numbers with commas between them',
+    expected: 'whole numbers separated by commas',
   },
 ]
 
@@ -13,8 +13,8 @@ export const moduleValueInvalid: LintRule = {
   code: 'module-value-invalid',
   severity: 'error',
   paragraph: 'RSS 1.0 modules: Slash',
-  summary: 'The elements of modules say what their module expects.',
-  fix: 'Write one of the expected values, or leave the element out.',
+  summary: 'The values of module elements are those that the module defines.',
+  fix: 'Write one of the expected values, or remove the element.',
   appliesTo: ['rss', 'rdf', 'atom'],
   *check(document) {
     yield* wrongValues(document, FACTS)

@@ -9,8 +9,8 @@ export const namespaceObsolete: LintRule = {
   code: 'namespace-obsolete',
   severity: 'warning',
   paragraph: 'Media RSS 1.5.1, namespace declaration; W3C validator, ObsoleteWikiNamespace',
-  summary: 'A vocabulary is named by the namespace that readers know it by.',
-  fix: 'Write the namespace that is expected, character for character.',
+  summary: 'A vocabulary has its usual namespace.',
+  fix: 'Write exactly the expected namespace.',
   appliesTo: ['rss', 'rdf', 'atom'],
   foreign: true,
   *check(document) {
@@ -18,7 +18,7 @@ export const namespaceObsolete: LintRule = {
       if (document.xml?.namespaces.has(got))
         yield {
           at: Math.max(0, document.text.indexOf(got)),
-          message: 'The vocabulary is known by another namespace',
+          message: 'The vocabulary has another namespace',
           got,
           expected,
         }

@@ -5,14 +5,14 @@ export const namespacePrefixReserved: LintRule = {
   code: 'namespace-prefix-reserved',
   severity: 'warning',
   paragraph: 'Namespaces in XML 1.0 section 2; W3C validator, ReservedPrefix',
-  summary: 'A prefix that is known for one vocabulary is not used for another.',
+  summary: 'The usual prefix of one vocabulary is not used for another.',
   fix: 'Write another prefix for your own vocabulary.',
   appliesTo: ['rss', 'rdf', 'atom', 'opml'],
   *check(document) {
     for (const { at, prefix, uri } of document.xml?.oddBindings ?? []) {
       const expected = URI_OF.get(prefix)
       if (expected !== undefined && !/\s/.test(uri) && !isMisspelled(prefix, uri))
-        yield { at, message: `The prefix ${prefix} is known for another vocabulary`, got: uri, expected }
+        yield { at, message: `The prefix ${prefix} is usual for another vocabulary`, got: uri, expected }
     }
   },
 }

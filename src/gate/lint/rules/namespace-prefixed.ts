@@ -4,7 +4,7 @@ export const namespacePrefixed: LintRule = {
   code: 'namespace-prefixed',
   severity: 'warning',
   paragraph: 'W3C validator, AvoidNamespacePrefix',
-  summary: 'The elements of Atom are written without a prefix.',
+  summary: 'The elements of Atom have no prefix.',
   fix: 'Write <feed xmlns="http://www.w3.org/2005/Atom">, and no prefix before the elements of Atom.',
   appliesTo: ['atom'],
   *check(document) {
@@ -14,7 +14,7 @@ export const namespacePrefixed: LintRule = {
     if (prefix !== undefined)
       yield {
         at: root.start,
-        message: `The feed writes Atom with the prefix ${prefix}`,
+        message: `The elements of Atom have the prefix ${prefix}`,
         got: prefix,
         expected: 'no prefix',
       }

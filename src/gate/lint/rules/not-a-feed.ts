@@ -4,8 +4,8 @@ export const notAFeed: LintRule = {
   code: 'not-a-feed',
   severity: 'error',
   paragraph: 'RSS 2.0, RFC 4287 section 2, JSON Feed 1.1, OPML 2.0',
-  summary: 'The document is a feed: its root says RSS, RDF, Atom, JSON Feed or OPML.',
-  fix: 'Check that the address or file is the feed itself and not something beside it.',
+  summary: 'The document is a feed: its root is that of RSS, RDF, Atom, JSON Feed or OPML.',
+  fix: 'Check that the address or file is that of the feed.',
   appliesTo: 'any',
   // Ours are read back by their format, which may be none of these.
   foreign: true,
@@ -18,6 +18,11 @@ export const notAFeed: LintRule = {
     )
       return
     const got = root === undefined ? document.text.trim() || 'an empty document' : `<${root.name}>`
-    yield { at: root?.start ?? 0, message: 'This is no feed', got, expected: 'RSS, Atom, JSON Feed or OPML' }
+    yield {
+      at: root?.start ?? 0,
+      message: 'This is not a feed',
+      got,
+      expected: 'RSS, Atom, JSON Feed or OPML',
+    }
   },
 }

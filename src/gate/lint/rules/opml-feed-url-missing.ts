@@ -5,7 +5,7 @@ export const opmlFeedUrlMissing: LintRule = {
   code: 'opml-feed-url-missing',
   severity: 'error',
   paragraph: 'OPML 2.0, subscription lists',
-  summary: 'An outline of a feed states its address in xmlUrl.',
+  summary: 'The outline of a feed has its address in xmlUrl.',
   fix: 'Add xmlUrl="…" with the absolute address of the feed.',
   appliesTo: ['opml'],
   *check(document) {

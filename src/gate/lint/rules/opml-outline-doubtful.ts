@@ -8,8 +8,8 @@ export const opmlOutlineDoubtful: LintRule = {
   code: 'opml-outline-doubtful',
   severity: 'warning',
   paragraph: 'OPML 2.0, outline and subscription lists',
-  summary: 'An outline is of a known type and has what its type asks for: a feed a title, a link a url.',
-  fix: 'Use type rss for feeds and link or include for pages and lists, and add title or url.',
+  summary: 'An outline has a known type, and its required attributes: a feed has a title, a link has a url.',
+  fix: 'Use the type rss for feeds, and link or include for pages and lists. Add title or url.',
   appliesTo: ['opml'],
   *check(document) {
     const isOld = document.dialect.version.startsWith('1')

@@ -7,8 +7,8 @@ export const opmlValueInvalid: LintRule = {
   code: 'opml-value-invalid',
   severity: 'error',
   paragraph: 'OPML 2.0, head and outline',
-  summary: 'What the head and the outlines of a list say is of the kind OPML expects.',
-  fix: 'Write one of the expected values, or leave the attribute or element out.',
+  summary: 'The values in the head and the outlines of a list are those that OPML defines.',
+  fix: 'Write one of the expected values, or remove the attribute or element.',
   appliesTo: ['opml'],
   *check(document) {
     yield* wrongValues(document, [
@@ -20,7 +20,7 @@ export const opmlValueInvalid: LintRule = {
       {
         places: ['expansionState'],
         isRight: (value) => /^\s*(?:\d+\s*(?:,\s*\d+\s*)*)?$/.test(value),
-        expected: 'numbers with commas between them',
+        expected: 'numbers separated by commas',
       },
       {
         places: ['vertScrollState', 'windowTop', 'windowLeft', 'windowBottom', 'windowRight'],
@@ -36,7 +36,7 @@ export const opmlValueInvalid: LintRule = {
       {
         places: ['ownerEmail'],
         isRight: (value) => isEmail(value.trim()),
-        expected: 'an e-mail address',
+        expected: 'an email address',
       },
     ])
   },

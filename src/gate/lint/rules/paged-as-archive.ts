@@ -5,7 +5,7 @@ export const pagedAsArchive: LintRule = {
   code: 'paged-as-archive',
   severity: 'warning',
   paragraph: 'RFC 5005 section 3',
-  summary: 'A feed is either archived or paged.',
+  summary: 'A feed is either archived or paged, not both.',
   fix: 'Use prev-archive, next-archive and current for archives that do not change; first, last, next and previous for pages that do.',
   appliesTo: ['rss', 'atom'],
   *check(document) {

@@ -10,8 +10,8 @@ export const pagedPastEnd: LintRule = {
   code: 'paged-past-end',
   severity: 'error',
   paragraph: 'RFC 5005 section 3; W3C validator, LinkPastEnd',
-  summary: 'The last page has no next one, the first no previous one.',
-  fix: 'Leave the link out on the page at that end.',
+  summary: 'The last page has no next link, and the first no previous link.',
+  fix: 'Remove the link from this page.',
   appliesTo: ['rss', 'atom'],
   *check(document) {
     const self = feedLinks(document, 'self')[0]?.attributes.get('href')

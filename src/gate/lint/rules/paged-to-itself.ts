@@ -8,8 +8,8 @@ export const pagedToItself: LintRule = {
   code: 'paged-to-itself',
   severity: 'error',
   paragraph: 'RFC 5005 sections 3 and 4',
-  summary: 'The next page and the archive before lead to another document.',
-  fix: 'Leave the link out of the last document of the series.',
+  summary: 'The links to the next page and to the previous archive lead to another document.',
+  fix: 'Remove the link from the last document of the series.',
   appliesTo: ['rss', 'atom'],
   *check(document) {
     const { selfUrl } = document.facts
@@ -20,7 +20,7 @@ export const pagedToItself: LintRule = {
         if (href !== undefined && (own.includes(href) || href === selfUrl))
           yield {
             at: document.attributeAt(link, 'href'),
-            message: `The link ${rel} leads to this document itself, which readers ask for again and again`,
+            message: `The link ${rel} leads to this document itself, so feed readers request it again and again`,
             got: href,
             expected: 'another document, or no such link',
           }

@@ -10,8 +10,8 @@ export const pollingForbidden: LintRule = {
   code: 'polling-forbidden',
   severity: 'warning',
   paragraph: 'RSS 2.0, channel: ttl, skipHours and skipDays',
-  summary: 'The feed leaves readers an hour to ask for it, and does not make them wait longer than a week.',
-  fix: 'Name only the hours and days without news, or leave the element out; Cache-Control and 304 make polls cheap.',
+  summary: 'The feed allows polls in at least one hour, and at least once a week.',
+  fix: 'List only the hours and days without new items, or remove the element. Cache-Control and 304 make polls cheap.',
   appliesTo: ['rss'],
   *check(document) {
     for (const [list, one, all] of [
@@ -30,7 +30,7 @@ export const pollingForbidden: LintRule = {
       if (element !== undefined && named.size >= all)
         yield {
           at: element.start,
-          message: `${list} forbids to ask for the feed at any time`,
+          message: `${list} forbids all polls`,
           got: `${named.size} of ${all}`,
           expected: `fewer than ${all}`,
         }
@@ -39,7 +39,7 @@ export const pollingForbidden: LintRule = {
     if (ttl !== undefined && Number(ttl.text) > LONGEST_TTL)
       yield {
         at: ttl.start,
-        message: 'Readers that obey ttl ask again after more than a week',
+        message: 'Feed readers that obey ttl poll again only after more than a week',
         got: ttl.text,
         expected: 'minutes, such as 60',
       }

@@ -13,7 +13,7 @@ export const rdfElementMissing: LintRule = {
   code: 'rdf-element-missing',
   severity: 'error',
   paragraph: 'RSS 1.0 sections 5.3 to 5.6',
-  summary: 'Channel, items, image and text input of RSS 1.0 hold the parts they are made of.',
+  summary: 'Channel, items, image and text input of RSS 1.0 contain their required parts.',
   fix: 'Add what is missing.',
   appliesTo: ['rdf'],
   *check(document) {

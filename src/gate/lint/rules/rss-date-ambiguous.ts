@@ -16,8 +16,8 @@ export const rssDateAmbiguous: LintRule = {
   severity: 'warning',
   paragraph: 'RSS 2.0, introduction (four-digit years preferred); RFC 2822 sections 3.3 and 4.3',
   summary:
-    'Dates have a four-digit year, GMT or a numeric offset as zone, and the usual spelling: no comments, capitals as usual, one space between the parts.',
-  fix: 'Write the year in full, the zone as GMT or +0200, and nothing else than the parts of the date.',
+    'Dates have a four-digit year, GMT or a numeric offset as zone, and the usual spelling: no comments, the usual capitals, one space between the parts.',
+  fix: 'Write the year with four digits and the zone as GMT or +0200, and nothing except the parts of the date.',
   appliesTo: ['rss'],
   *check(document) {
     for (const { form, reading, where, text, at } of document.dates) {

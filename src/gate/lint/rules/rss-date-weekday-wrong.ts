@@ -4,8 +4,8 @@ export const rssDateWeekdayWrong: LintRule = {
   code: 'rss-date-weekday-wrong',
   severity: 'error',
   paragraph: 'RFC 822 section 5.2',
-  summary: 'The weekday of a date is the one the date falls on.',
-  fix: 'Let the date be written by a date library, never put together by hand.',
+  summary: 'The weekday of a date is correct.',
+  fix: 'Use a date library to write the date.',
   appliesTo: ['rss'],
   *check(document) {
     for (const { form, reading, where, text, at } of document.dates)

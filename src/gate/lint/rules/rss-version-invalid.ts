@@ -12,7 +12,7 @@ export const rssVersionInvalid: LintRule = {
     if (document.root !== undefined && !/^(?:2\.0(?:\.\d+)?|0\.9[0-4])$/.test(got ?? ''))
       yield {
         at: document.attributeAt(document.root, 'version'),
-        message: 'The rss element states no version of RSS',
+        message: 'The rss element has no valid version',
         got: got ?? 'nothing',
         expected: '2.0',
       }

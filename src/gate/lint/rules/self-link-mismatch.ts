@@ -6,8 +6,8 @@ export const selfLinkMismatch: LintRule = {
   code: 'self-link-mismatch',
   severity: 'warning',
   paragraph: 'RSS profile, atom:link; W3C validator, SelfDoesntMatchLocation',
-  summary: "The feed's own address is the one it is served at.",
-  fix: 'State the canonical address, and redirect the others to it with 301.',
+  summary: 'The self link of the feed is the address at which it is served.',
+  fix: 'Use the canonical address, and redirect the others to it with 301.',
   appliesTo: ['rss', 'atom', 'json'],
   *check(document) {
     const { selfUrl, temporaryUrls = [] } = document.facts
@@ -21,7 +21,12 @@ export const selfLinkMismatch: LintRule = {
     const good = [selfUrl, ...temporaryUrls]
     if (stated.some(({ got }) => good.some((url) => isSame(got, url)))) return
     for (const { at, got } of stated.slice(0, 1))
-      yield { at, message: 'The feed says another address than the one it is at', got, expected: selfUrl }
+      yield {
+        at,
+        message: 'The self link of the feed is not the address at which it is served',
+        got,
+        expected: selfUrl,
+      }
   },
 }
 

@@ -8,8 +8,8 @@ export const selfLinkTypeWrong: LintRule = {
   code: 'self-link-type-wrong',
   severity: 'warning',
   paragraph: 'RFC 4287 section 4.2.7.2; W3C validator, SelfNotAtom',
-  summary: 'A link to the document itself has the type of a feed.',
-  fix: 'Write rel="alternate" for the page; rel="self" is the address of the feed or entry document.',
+  summary: 'A self link has the type of a feed.',
+  fix: 'Write rel="alternate" for the page. rel="self" is for the address of the feed or entry document.',
   appliesTo: ['rss', 'atom'],
   *check(document) {
     for (const link of document.named('atom:link')) {
@@ -17,7 +17,7 @@ export const selfLinkTypeWrong: LintRule = {
       if (link.attributes.get('rel') === 'self' && type !== undefined && !FEED_TYPE.test(type))
         yield {
           at: document.attributeAt(link, 'type'),
-          message: 'The link to the document itself does not have the type of a feed',
+          message: 'The self link does not have the type of a feed',
           got: type,
           expected: 'application/atom+xml or application/rss+xml',
         }

@@ -9,7 +9,7 @@ export const siteExport: LintRule = {
   severity: 'error',
   paragraph: 'RSS 2.0; WordPress eXtended RSS; Blogger, back up content',
   summary: 'The document is a feed, not the export of a whole site.',
-  fix: 'Take the file off the server: it holds drafts, passwords and e-mail addresses, and must not be served as a feed.',
+  fix: 'Remove the file from the server. It contains drafts, passwords and email addresses, and must not be public.',
   appliesTo: ['rss', 'atom'],
   *check(document) {
     const namespace = [...(document.xml?.namespaces ?? [])].find((uri) => WORDPRESS.test(uri))

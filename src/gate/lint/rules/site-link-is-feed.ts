@@ -7,7 +7,7 @@ export const siteLinkIsFeed: LintRule = {
   code: 'site-link-is-feed',
   severity: 'warning',
   paragraph: 'RSS 2.0, channel: link; RFC 4287 section 4.2.7.2; JSON Feed 1.1, home_page_url',
-  summary: 'The link of the site leads to a page for people, not to the feed.',
+  summary: 'The link of the site leads to a web page, not to the feed.',
   fix: 'Write the address of the home page or of the section.',
   appliesTo: ['rss', 'atom', 'json'],
   *check(document) {

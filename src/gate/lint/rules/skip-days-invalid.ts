@@ -17,7 +17,7 @@ export const skipDaysInvalid: LintRule = {
         if (!DAYS.includes(text.trim()) || seen.has(text.trim()))
           yield {
             at: start,
-            message: 'This is no day, or it stands here twice',
+            message: 'This is not a day, or it occurs twice',
             got: text,
             expected: 'Monday to Sunday, each once',
           }

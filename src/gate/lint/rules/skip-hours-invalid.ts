@@ -7,7 +7,7 @@ export const skipHoursInvalid: LintRule = {
   severity: 'error',
   paragraph: 'RSS 2.0, channel: skipHours; skipHours and skipDays',
   summary: 'skipHours lists hours from 0 to 23, each once.',
-  fix: 'Write <hour>0</hour> to <hour>23</hour>, in GMT, and no hour twice.',
+  fix: 'Write <hour>0</hour> to <hour>23</hour>, in GMT, each hour once.',
   appliesTo: ['rss'],
   *check(document) {
     for (const list of document.named('skipHours')) {
@@ -17,7 +17,7 @@ export const skipHoursInvalid: LintRule = {
         if (!isWholeNumber(text) || hour > 23 || seen.has(hour))
           yield {
             at: start,
-            message: 'This is no hour, or it stands here twice',
+            message: 'This is not an hour, or it occurs twice',
             got: text,
             expected: '0 to 23, each once',
           }

@@ -5,7 +5,7 @@ export const sourceIncomplete: LintRule = {
   code: 'source-incomplete',
   severity: 'warning',
   paragraph: 'RFC 4287 section 4.2.11; W3C validator, MissingSourceElement',
-  summary: 'The source of an aggregated entry keeps id, title and updated of its feed.',
+  summary: 'The source of an aggregated entry has the id, title and updated of its feed.',
   fix: 'Copy them from the feed the entry came from.',
   appliesTo: ['atom'],
   *check(document) {

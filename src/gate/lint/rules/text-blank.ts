@@ -17,9 +17,8 @@ export const textBlank: LintRule = {
   code: 'text-blank',
   severity: 'warning',
   paragraph: 'RSS profile; RFC 4287 section 4.2; W3C validator, NotBlank and AttrNotBlank',
-  summary:
-    'What is there says something: no title, subtitle or content without a text, no label without a value.',
-  fix: 'Write the text, or leave the whole element or attribute out.',
+  summary: 'No title, subtitle, content or label is empty.',
+  fix: 'Write the text, or remove the whole element or attribute.',
   appliesTo: ['rss', 'rdf', 'atom'],
   *check(document) {
     for (const element of document.named(...TEXTS))

@@ -6,7 +6,7 @@ export const textInputPresent: LintRule = {
   severity: 'warning',
   paragraph: 'RSS profile, textInput',
   summary: 'The channel has no textInput.',
-  fix: 'Remove it; link to a search page from the description.',
+  fix: 'Remove it, and link to a search page from the description.',
   appliesTo: ['rss'],
   *check(document) {
     for (const { start } of children(document.channel, 'textInput'))

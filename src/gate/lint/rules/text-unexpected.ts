@@ -21,8 +21,8 @@ export const textUnexpected: LintRule = {
   code: 'text-unexpected',
   severity: 'error',
   paragraph: 'RSS 2.0; RFC 4287 sections 3.2, 4.1.1, 4.1.2, 4.1.3.3 and 4.2.11; OPML 2.0',
-  summary: 'Where elements stand, no text stands beside them.',
-  fix: 'Put the text into the element it belongs to, or take it out; a tag closed too early is the usual cause.',
+  summary: 'Elements with child elements contain no other text.',
+  fix: 'Move the text into the right element, or remove it. The usual cause is a tag that is closed too early.',
   appliesTo: ['rss', 'rdf', 'atom', 'opml'],
   *check(document) {
     for (const { name, text, start } of document.named(...HOLDERS))
@@ -36,8 +36,8 @@ export const textUnexpected: LintRule = {
 function stray(at: number, name: string, text: string) {
   return {
     at,
-    message: `<${shownName(name)}> holds text beside its elements`,
+    message: `<${shownName(name)}> contains text beside its elements`,
     got: text.trim(),
-    expected: 'elements alone',
+    expected: 'only elements',
   }
 }

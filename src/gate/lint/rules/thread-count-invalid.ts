@@ -15,7 +15,7 @@ export const threadCountInvalid: LintRule = {
       if (!isWholeNumber(text))
         yield {
           at: start,
-          message: 'The number of replies is no number',
+          message: 'The number of replies is not a number',
           got: text,
           expected: 'a whole number',
         }

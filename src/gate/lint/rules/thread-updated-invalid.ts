@@ -7,8 +7,8 @@ export const threadUpdatedInvalid: LintRule = {
   code: 'thread-updated-invalid',
   severity: 'error',
   paragraph: 'RFC 4685 section 4; W3C validator, NoThrWhen',
-  summary: 'The moment of the last reply is an RFC 3339 date, in an attribute called updated.',
-  fix: 'Write thr:updated="2024-02-06T09:00:00Z"; the name thr:when was given up before the RFC was finished.',
+  summary: 'The time of the last reply is an RFC 3339 date, in the attribute updated.',
+  fix: 'Write thr:updated="2024-02-06T09:00:00Z"; the final RFC does not have the name thr:when.',
   appliesTo: ['rss', 'atom'],
   *check(document) {
     yield* wrongAttribute(

@@ -9,8 +9,8 @@ export const titleAmbiguous: LintRule = {
   code: 'title-ambiguous',
   severity: 'warning',
   paragraph: 'RSS profile, character data; W3C validator, CharacterData',
-  summary: 'A < or & in a title of RSS cannot be taken for the beginning of a tag or a reference.',
-  fix: 'Write &#x3C; for a < and &#x26; for an & that are meant as such, or put a space behind.',
+  summary: 'No < or & in an RSS title looks like the beginning of a tag or a reference.',
+  fix: 'Write &#x3C; for a literal < and &#x26; for a literal &, or add a space after it.',
   appliesTo: ['rss'],
   guess: true,
   *check(document) {
@@ -18,7 +18,7 @@ export const titleAmbiguous: LintRule = {
       if (HALF.test(title.text) && !MEANT.test(document.written(title)))
         yield {
           at: title.start,
-          message: 'Readers of HTML may lose the title from here on',
+          message: 'Feed readers that parse titles as HTML may drop the title from here on',
           got: HALF.exec(title.text)?.[0] ?? '',
           expected: '&#x3C; or &#x26;',
         }

@@ -15,8 +15,8 @@ export const titleMarkup: LintRule = {
   severity: 'warning',
   paragraph: 'RSS profile, title; RFC 4287 section 3.1.1.1; W3C validator, ContainsHTML',
   summary:
-    "Titles are plain text: no tags and no HTML references left in them after the document's own escaping is undone.",
-  fix: 'Take the tags out and decode the references before the title is written; in RSS write a real < or & as &#x3C; and &#x26;.',
+    'Titles are plain text: after the document is unescaped once, they contain no tags and no HTML references.',
+  fix: 'Remove the tags and decode the references before you write the title. In RSS, write a literal < or & as &#x3C; or &#x26;.',
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
   guess: true,
   *check(document) {
@@ -30,7 +30,7 @@ export const titleMarkup: LintRule = {
       )
         yield {
           at: element.start,
-          message: 'The title holds markup',
+          message: 'The title contains markup',
           got: element.text,
           expected: 'plain text',
         }
@@ -39,7 +39,7 @@ export const titleMarkup: LintRule = {
       if (node?.kind === 'string' && REFERENCE.test(node.value))
         yield {
           at: node.start,
-          message: 'The title holds a reference of HTML',
+          message: 'The title contains an HTML reference',
           got: node.value,
           expected: 'plain text',
         }

@@ -6,7 +6,7 @@ export const tombstoneContradicted: LintRule = {
   code: 'tombstone-contradicted',
   severity: 'warning',
   paragraph: 'RFC 6721 section 4',
-  summary: 'An entry that stands in the feed is not declared deleted there, unless it was updated since.',
+  summary: 'An entry in the feed is not declared deleted there, unless it was updated later.',
   fix: 'Remove the entry or its at:deleted-entry.',
   appliesTo: ['atom'],
   *check(document) {

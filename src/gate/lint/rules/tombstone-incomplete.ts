@@ -7,7 +7,7 @@ export const tombstoneIncomplete: LintRule = {
   code: 'tombstone-incomplete',
   severity: 'error',
   paragraph: 'RFC 6721 section 3',
-  summary: 'A deleted entry says which one and when.',
+  summary: 'A deleted entry has the id and the time of the deletion.',
   fix: 'Add ref with the id of the entry, and when with an RFC 3339 date.',
   appliesTo: ['atom'],
   *check(document) {

@@ -13,7 +13,7 @@ export const ttlInvalid: LintRule = {
       if (!isWholeNumber(ttl.text) || Number(ttl.text) === 0)
         yield {
           at: ttl.start,
-          message: 'ttl is no number of minutes',
+          message: 'ttl is not a number of minutes',
           got: ttl.text,
           expected: 'a positive whole number',
         }

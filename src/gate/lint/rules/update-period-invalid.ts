@@ -12,7 +12,7 @@ export const updatePeriodInvalid: LintRule = {
       if (!/^(?:hourly|daily|weekly|monthly|yearly)$/.test(text.trim()))
         yield {
           at: start,
-          message: 'sy:updatePeriod is none of the five',
+          message: 'sy:updatePeriod is not one of the five words',
           got: text,
           expected: 'hourly, daily, weekly, monthly or yearly',
         }

@@ -5,8 +5,8 @@ export const updatedShared: LintRule = {
   code: 'updated-shared',
   severity: 'warning',
   paragraph: 'RFC 4287 section 4.2.15; W3C validator, DuplicateUpdated',
-  summary: 'Entries were not all updated at the same moment.',
-  fix: 'State when each article changed, not when the feed was built.',
+  summary: 'Not all entries were updated at the same time.',
+  fix: 'Write the time at which each article changed, not that of the build.',
   appliesTo: ['atom'],
   guess: true,
   *check(document) {
@@ -15,9 +15,9 @@ export const updatedShared: LintRule = {
     if (first !== undefined && moments.length >= 3 && new Set(moments).size === 1)
       yield {
         at: child(first, 'atom:updated')?.start ?? first.start,
-        message: 'All entries were updated at the same moment',
+        message: 'All entries were updated at the same time',
         got: moments[0] ?? '',
-        expected: 'the moment each article changed',
+        expected: 'the time at which each article changed',
       }
   },
 }

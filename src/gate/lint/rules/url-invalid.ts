@@ -17,14 +17,14 @@ export const urlInvalid: LintRule = {
   code: 'url-invalid',
   severity: 'error',
   paragraph: 'RFC 3986 section 3; RFC 3987 section 2.2',
-  summary: 'Every URL in a place of its own is a valid one.',
-  fix: 'Write spaces as %20, and the other characters a URL cannot hold as percent escapes.',
+  summary: 'Every URL in an element or attribute of its own is valid.',
+  fix: 'Write spaces as %20, and other characters that a URL cannot contain as percent escapes.',
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
   *check(document) {
     const isAtom = document.dialect.family === 'atom'
     for (const { where, url, at } of document.urls)
       if (hasScheme(url) ? !isUri(url) : (isAtom || where.includes('atom:link')) && !isReference(url))
-        yield { at, message: `${where} is no valid URL`, got: url, expected: 'a valid URL' }
+        yield { at, message: `${where} is not a valid URL`, got: url, expected: 'a valid URL' }
     const bare = (value: string) => value.trim() === value
     yield* wrongValues(document, [
       { places: ATTRIBUTES, isRight: bare, expected: 'no white space around it' },
@@ -36,7 +36,7 @@ export const urlInvalid: LintRule = {
       if (base !== undefined && !isReference(base))
         yield {
           at: document.attributeAt(element, 'xml:base'),
-          message: 'xml:base is no valid URL',
+          message: 'xml:base is not a valid URL',
           got: base,
           expected: 'a valid URL',
         }

@@ -8,8 +8,8 @@ export const urlSchemeUnusual: LintRule = {
   code: 'url-scheme-unusual',
   severity: 'warning',
   paragraph: 'RFC 7595; W3C validator, SchemeNotIANARegistered',
-  summary: 'Addresses and ids use schemes that programs know.',
-  fix: 'Write https: in addresses. Do not change the ids readers have.',
+  summary: 'Addresses and ids have registered schemes.',
+  fix: 'Write https: in addresses. Do not change published ids.',
   appliesTo: ['rss', 'rdf', 'atom'],
   *check(document) {
     const ids = idsOf(document).map(({ got, at }) => ({ where: 'The id', url: got, at }))
@@ -17,7 +17,7 @@ export const urlSchemeUnusual: LintRule = {
       if (UNUSUAL.test(url))
         yield {
           at,
-          message: `${where} uses a scheme that is not registered`,
+          message: `${where} has a scheme that is not registered`,
           got: url,
           expected: 'https:, or tag: for an id',
         }

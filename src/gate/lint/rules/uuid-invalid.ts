@@ -6,7 +6,7 @@ export const uuidInvalid: LintRule = {
   severity: 'error',
   tolerated: true,
   paragraph: 'RFC 9562 section 4; W3C validator, InvalidUUID',
-  summary: 'A urn:uuid: is a UUID.',
+  summary: 'A urn:uuid: contains a valid UUID.',
   fix: 'Write 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12.',
   appliesTo: ['rss', 'atom', 'json'],
   *check(document) {
@@ -14,7 +14,7 @@ export const uuidInvalid: LintRule = {
       if (/^urn:uuid:/i.test(got) && !/^urn:uuid:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(got))
         yield {
           at,
-          message: 'The id is no UUID',
+          message: 'The id is not a UUID',
           got,
           expected: 'urn:uuid:1225c695-cfb8-4ebb-aaaa-80da344efa6a',
         }

@@ -27,8 +27,8 @@ export const valueOfProgram: LintRule = {
   code: 'value-of-program',
   severity: 'warning',
   paragraph: 'RSS 2.0, item; RFC 4287 section 4.2; JSON Feed 1.1, items',
-  summary: 'No text is what a program writes for a missing value: undefined, null, [object Object].',
-  fix: 'Leave the element out where the value is missing, and find out why it is.',
+  summary: 'No text is the placeholder of a missing value: undefined, null, [object Object].',
+  fix: 'Omit the element if the value is missing, and find out why it is missing.',
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
   guess: true,
   *check(document) {
@@ -59,7 +59,7 @@ function isNothing(text: string): boolean {
 function remark(what: string, got: string, at: number) {
   return {
     at,
-    message: `${what} holds what a program writes for a missing value`,
+    message: `${what} is the placeholder of a missing value`,
     got,
     expected: 'the value',
   }

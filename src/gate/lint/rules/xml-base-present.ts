@@ -4,7 +4,7 @@ export const xmlBasePresent: LintRule = {
   code: 'xml-base-present',
   severity: 'warning',
   paragraph: 'RFC 4287 section 2; RSS profile, relative URLs',
-  summary: 'Nothing depends on xml:base.',
+  summary: 'The document does not use xml:base.',
   fix: 'Write absolute URLs and remove xml:base.',
   appliesTo: ['rss', 'atom'],
   *check(document) {

@@ -5,8 +5,8 @@ export const xmlDeclarationLate: LintRule = {
   code: 'xml-declaration-late',
   severity: 'error',
   paragraph: 'XML 1.0 section 2.8',
-  summary: 'The XML declaration, where there is one, is the first thing in the document.',
-  fix: 'Remove the blank lines or output before <?xml; a template or plug-in that prints an empty line, or is saved with a byte order mark, is the usual cause.',
+  summary: 'The XML declaration, if there is one, is at the very beginning of the document.',
+  fix: 'Remove the blank lines or output before <?xml. The usual cause is a template or plug-in that prints an empty line, or is saved with a byte order mark.',
   appliesTo: 'any',
   *check(document) {
     yield* syntaxProblem(document, 'declaration', 'Something stands before the XML declaration')

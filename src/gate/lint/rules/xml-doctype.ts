@@ -5,7 +5,7 @@ export const xmlDoctype: LintRule = {
   severity: 'error',
   paragraph: 'XML 1.0 section 2.8; RSS Advisory Board, DOCTYPE of RSS 0.91 withdrawn',
   summary: 'The document has no document type declaration.',
-  fix: 'Remove the <!DOCTYPE …> line; feeds need none, and parsers refuse it because entities can be defined there.',
+  fix: 'Remove the <!DOCTYPE …> line. Feeds do not need it, and parsers refuse it because it can define entities.',
   appliesTo: 'any',
   *check(document) {
     const at = document.xml?.doctypeAt

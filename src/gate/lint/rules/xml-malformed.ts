@@ -6,7 +6,7 @@ export const xmlMalformed: LintRule = {
   severity: 'error',
   paragraph: 'XML 1.0 section 2.1',
   summary: 'The document is well-formed XML.',
-  fix: 'Write the feed with an XML writer instead of a text template; in texts, write & as &amp; and < as &lt;. Readers give up at the first mistake, so only that one is named.',
+  fix: 'Use an XML library, not a text template, to write the feed. In texts, write & as &amp; and < as &lt;. Parsers stop at the first mistake, so only this one is reported.',
   appliesTo: 'any',
   *check(document) {
     yield* syntaxProblem(document, 'malformed', 'The XML is not well-formed')

@@ -12,7 +12,7 @@ export const xmlVersionUnsupported: LintRule = {
     if (version !== undefined && version !== '1.0')
       yield {
         at: 0,
-        message: 'The document is in a version of XML that readers do not read',
+        message: 'The document is in a version of XML that feed readers do not support',
         got: version,
         expected: '1.0',
       }
