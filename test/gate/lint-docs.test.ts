@@ -55,9 +55,9 @@ describe('docs/lint', () => {
 
   // `npx vitest run test/gate/lint-docs.test.ts -u` writes the heads.
   it.each(lintRules)('$code begins with what the rule says, and says its way out', async (rule) => {
-    const [, body = ''] = page(rule.code).split('\n## Why readers care\n')
+    const [, body = ''] = page(rule.code).split('\n## Why it matters\n')
     expect(body).toContain(`\n## How to fix it\n\n${rule.fix}`)
-    await expect(`${headOf(rule)}\n## Why readers care\n${body}`).toMatchFileSnapshot(
+    await expect(`${headOf(rule)}\n## Why it matters\n${body}`).toMatchFileSnapshot(
       `${DOCS}${rule.code}.md`,
     )
   })
@@ -72,7 +72,7 @@ describe('docs/lint', () => {
       )
   })
 
-  it('lists each rule once in its index, in the order in which they are asked, with its severity and summary', () => {
+  it('lists each rule once in its index, in the order in which they run, with its severity and summary', () => {
     const listed = [...page('index').matchAll(/^\| \[.*/gm)].map(([row]) => row)
     const expected = lintRules.map(
       ({ code, severity, summary }) =>

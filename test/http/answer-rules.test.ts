@@ -166,7 +166,7 @@ describe('the rules about one answer', () => {
 
   it('say which packing stands in which', () => {
     const [finding] = judgeAnswer(fetchedOf({ headers: gzip, unpacked: ['gzip', 'br'] }), 'x')
-    expect(finding?.message).toContain('packed twice (br in gzip)')
+    expect(finding?.message).toContain('compressed twice (br in gzip)')
   })
 
   it('tell how long a server asks to wait', () => {
@@ -177,7 +177,7 @@ describe('the rules about one answer', () => {
       ).toContain('wait 120 seconds')
     expect(
       judgeAnswer(fetchedOf(status(429, { headers: { 'retry-after': 'soon' } })), 'x')[0]?.message,
-    ).toContain('does not say for how long')
+    ).toContain('without Retry-After')
   })
 
   it('repeat what a server says on one line, cut, without what would move a cursor', () => {

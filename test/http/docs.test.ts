@@ -7,8 +7,8 @@ import { answerRules } from '../../src/http/rules/index.ts'
 
 const DOCS = fileURLToPath(new URL('../../docs/http/', import.meta.url))
 const rules = [
-  ...answerRules.map((rule) => ({ ...rule, scope: 'one answer' })),
-  ...probeRules.map((rule) => ({ ...rule, scope: 'several answers' })),
+  ...answerRules.map((rule) => ({ ...rule, scope: 'one response' })),
+  ...probeRules.map((rule) => ({ ...rule, scope: 'several responses' })),
 ]
 const page = (name: string) => readFileSync(`${DOCS}${name}.md`, 'utf8')
 
@@ -31,11 +31,11 @@ describe('docs/http', () => {
     const text = page(code)
     const kind = severity === 'error' ? 'Error' : 'Warning'
     expect(text.startsWith(`# ${code}\n\n${kind} in ${scope}. Paragraph: ${paragraph}.\n`)).toBe(true)
-    for (const part of [summary, '## Why readers care\n\n', `## How to fix it\n\n${fix}`])
+    for (const part of [summary, '## Why it matters\n\n', `## How to fix it\n\n${fix}`])
       expect(text).toContain(part)
   })
 
-  it('lists each rule once in its index, in the order in which they are asked', () => {
+  it('lists each rule once in its index, in the order in which they run', () => {
     const listed = [...page('index').matchAll(/^\| \[(\S+)\]\((\S+)\.md\) \| (\w+) \| (.*) \|$/gm)].map(
       ([, code, target, severity, summary]) => {
         expect(target).toBe(code)

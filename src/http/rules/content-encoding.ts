@@ -18,8 +18,8 @@ export const contentEncodingFalse: AnswerRule = {
   code: 'content-encoding-false',
   severity: 'error',
   paragraph: 'RFC 9110 section 8.4',
-  summary: 'The body is packed the way Content-Encoding says.',
-  fix: 'Let one place compress: the web server, or the program behind it, not a plug-in that sets the header and leaves the work to another.',
+  summary: 'The body is encoded as Content-Encoding says.',
+  fix: 'Compress in one place: the web server, or the program behind it. The usual cause is a plug-in that sets the header field without compressing.',
   *check({ answer }) {
     const codings = statedCodings(answer)
     if (!hasBody(answer) || answer.isDamaged || !codings.every(isKnown)) return
@@ -28,7 +28,10 @@ export const contentEncodingFalse: AnswerRule = {
     const isTrue = codings.some((coding) => found.some((packing) => KNOWN[coding]?.includes(packing)))
     if (isTrue && codings.length <= found.length) return
     const what = found.length === 0 ? 'not packed' : isTrue ? 'packed once' : found.toReversed().join(' in ')
-    yield { message: `The header says ${codings.join(', ')}, and the bytes are ${what}`, got: stated(answer) }
+    yield {
+      message: `Content-Encoding is ${codings.join(', ')}, but the bytes are ${what}`,
+      got: stated(answer),
+    }
   },
 }
 
@@ -36,13 +39,13 @@ export const contentEncodingMissing: AnswerRule = {
   code: 'content-encoding-missing',
   severity: 'error',
   paragraph: 'RFC 9110 section 8.4',
-  summary: 'A packed body has a Content-Encoding.',
-  fix: 'Send "Content-Encoding: gzip" with packed bytes, or send them plain; a cache or proxy that drops the header is a usual cause.',
+  summary: 'A compressed body has a Content-Encoding.',
+  fix: 'Send "Content-Encoding: gzip" with compressed bytes, or send them uncompressed. A usual cause is a cache or proxy that removes the header field.',
   *check({ answer }) {
     const [found] = answer.unpacked
     if (found !== undefined && statedCodings(answer).length === 0)
       yield {
-        message: `The bytes are ${found}, and no header says so`,
+        message: `The bytes are ${found}, but there is no Content-Encoding`,
         got: 'no Content-Encoding',
         expected: `Content-Encoding: ${found}`,
       }
@@ -53,15 +56,15 @@ export const contentEncodingRepeated: AnswerRule = {
   code: 'content-encoding-repeated',
   severity: 'error',
   paragraph: 'RFC 9110 section 8.4',
-  summary: 'The body is packed once.',
+  summary: 'The body is compressed once.',
   fix: 'Turn compression off in one of the two places that do it: the program (a plug-in, zlib.output_compression) or the web server in front.',
   *check({ answer }) {
     const { unpacked } = answer
     if (unpacked.length > 1)
       yield {
-        message: `The document is packed ${unpacked.length === 2 ? 'twice' : `${unpacked.length} times`} (${unpacked.toReversed().join(' in ')})`,
+        message: `The document is compressed ${unpacked.length === 2 ? 'twice' : `${unpacked.length} times`} (${unpacked.toReversed().join(' in ')})`,
         got: stated(answer),
-        expected: 'packed once',
+        expected: 'compressed once',
       }
   },
 }
@@ -70,12 +73,12 @@ export const contentEncodingRawDeflate: AnswerRule = {
   code: 'content-encoding-raw-deflate',
   severity: 'warning',
   paragraph: 'RFC 9110 section 8.4.1.2',
-  summary: 'deflate means a DEFLATE stream in a zlib frame.',
-  fix: 'Send gzip or br, which every client reads in the same way.',
+  summary: 'Content-Encoding: deflate is a DEFLATE stream in the zlib format.',
+  fix: 'Send gzip or br, which all clients interpret in the same way.',
   *check({ answer }) {
     if (answer.unpacked.includes('raw-deflate'))
       yield {
-        message: 'The body is a DEFLATE stream without the zlib frame',
+        message: 'The body is a DEFLATE stream without the zlib format',
         got: stated(answer),
         expected: 'gzip, br or the zlib format',
       }
@@ -86,11 +89,11 @@ export const contentEncodingDamaged: AnswerRule = {
   code: 'content-encoding-damaged',
   severity: 'error',
   paragraph: 'RFC 9110 section 8.4; RFC 1952 section 2.3.1',
-  summary: 'A packed body can be unpacked to its end.',
-  fix: 'Compare what the program behind the server sends with what arrives: a cut-off write, a stored file that is not complete, or a proxy that changes the bytes is the usual cause.',
+  summary: 'A compressed body can be decompressed completely.',
+  fix: 'Compare the bytes that the program behind the server sends with the bytes that arrive. Usual causes are an incomplete write, an incomplete stored file, and a proxy that changes the bytes.',
   *check({ answer }) {
     if (hasBody(answer) && answer.isDamaged && statedCodings(answer).every(isKnown))
-      yield { message: 'The packed body ends too soon or is broken', got: stated(answer) }
+      yield { message: 'The compressed body is incomplete or damaged', got: stated(answer) }
   },
 }
 
@@ -98,13 +101,13 @@ export const contentEncodingUnknown: AnswerRule = {
   code: 'content-encoding-unknown',
   severity: 'error',
   paragraph: 'RFC 9110 sections 8.4.1 and 12.5.3',
-  summary: 'Content-Encoding names a coding that the client asked for.',
-  fix: 'Send gzip, br or nothing; what text is encoded in (utf-8) belongs in the charset of Content-Type.',
+  summary: 'Content-Encoding is a coding that the client accepts.',
+  fix: 'Send gzip, br or no Content-Encoding. The encoding of text (utf-8) belongs in the charset of Content-Type.',
   *check({ answer }): Iterable<AnswerRemark> {
     const unknown = statedCodings(answer).find((coding) => !isKnown(coding))
     if (hasBody(answer) && unknown !== undefined)
       yield {
-        message: 'The header names a coding that was not asked for',
+        message: 'Content-Encoding is a coding that the request does not accept',
         got: stated(answer),
         expected: 'gzip, br, or no Content-Encoding',
       }

@@ -24,11 +24,11 @@ export const contentTypeMissing: AnswerRule = {
   code: 'content-type-missing',
   severity: 'warning',
   paragraph: 'RFC 9110 section 8.3',
-  summary: 'The answer has a Content-Type.',
-  fix: 'Send application/rss+xml, application/atom+xml or application/feed+json, whichever the document is; browsers and some readers guess otherwise.',
+  summary: 'The response has a Content-Type.',
+  fix: 'Send application/rss+xml, application/atom+xml or application/feed+json, depending on the format. Without it, browsers and some feed readers guess.',
   *check({ answer }) {
     if (isDocument(answer) && (answer.headers['content-type'] ?? '').trim() === '')
-      yield { message: 'No header says what the document is', got: 'no Content-Type' }
+      yield { message: 'The response has no media type', got: 'no Content-Type' }
   },
 }
 
@@ -37,12 +37,12 @@ export const charsetUnknown: AnswerRule = {
   severity: 'warning',
   paragraph: 'RFC 9110 section 8.3.2; WHATWG Encoding, names and labels',
   summary: 'The charset of Content-Type is the name of an encoding.',
-  fix: 'Write charset=utf-8, or leave the parameter out.',
+  fix: 'Write charset=utf-8, or omit the parameter.',
   *check({ answer }) {
     const charset = charsetOf(answer)
     if (isDocument(answer) && charset !== undefined && encodingOf(charset) === undefined)
       yield {
-        message: 'The charset is the name of no encoding',
+        message: 'The charset is not the name of an encoding',
         got: stated(answer),
         expected: 'charset=utf-8',
       }
@@ -54,7 +54,7 @@ export const charsetFalse: AnswerRule = {
   severity: 'warning',
   paragraph: 'RFC 7303 section 3; RFC 9110 section 8.3.2',
   summary: 'The charset of Content-Type is the encoding of the bytes.',
-  fix: 'Let the server send charset=utf-8, or no charset: readers that believe the header show wrong letters.',
+  fix: 'Let the server send charset=utf-8, or no charset. Feed readers that use the header field show wrong letters.',
   *check({ answer }) {
     const charset = charsetOf(answer)
     const encoding = charset === undefined ? undefined : encodingOf(charset)

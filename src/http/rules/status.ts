@@ -5,7 +5,7 @@ import type { AnswerRule, Fetched } from '../rule.ts'
 /** `; it asks to wait 120 seconds`, where the answer says how long. */
 function wait({ answer, now }: Fetched): string {
   const seconds = retryAfter(answer, now)
-  return seconds === undefined ? ', and does not say for how long' : `; it asks to wait ${seconds} seconds`
+  return seconds === undefined ? ', without Retry-After' : `; it asks to wait ${seconds} seconds`
 }
 
 /** A rule about answers of some statuses, unless a bot wall gave them. */
@@ -29,13 +29,13 @@ export const botWall: AnswerRule = {
   code: 'bot-wall',
   severity: 'error',
   paragraph: 'RFC 9110 section 15.5.4',
-  summary: 'No bot check stands before the feed.',
-  fix: 'Exempt the path of the feed from the bot check: readers are programs, run no scripts and solve no puzzles. A browser passes, so opening the address in one proves nothing.',
+  summary: 'There is no bot check in front of the feed.',
+  fix: 'Exempt the path of the feed from the bot check. Feed readers are programs that run no scripts and solve no puzzles. A browser passes the check, so you do not see the problem there.',
   *check({ answer }) {
     const wall = botWallOf(answer)
     if (wall !== undefined)
       yield {
-        message: `A bot check (${wall}) answers in place of the feed; feed readers get the same`,
+        message: `A bot check (${wall}) answers instead of the feed, and feed readers get the same response`,
         got: shownStatus(answer),
         expected: '200 and the feed, without a check',
       }
@@ -46,22 +46,22 @@ export const accessRefused: AnswerRule = statusRule(
   {
     code: 'access-refused',
     paragraph: 'RFC 9110 sections 15.5.2, 15.5.4 and 15.5.8; RFC 7725 section 3',
-    summary: 'Everybody may read the feed.',
-    fix: 'Allow the path of the feed for every client. If a browser may read it, a rule about User-Agents or addresses of data centers refuses programs: exempt the feed from it.',
+    summary: 'Everyone may read the feed.',
+    fix: 'Allow the path of the feed for every client. If a browser can read it, a rule about User-Agents or addresses of data centers refuses programs. Exempt the feed from this rule.',
   },
   (status) => [401, 402, 403, 407, 451].includes(status),
   ({ answer }) =>
     answer.status === 401 || answer.status === 407
-      ? 'The server wants a name and a password'
-      : 'The server refuses to give the feed; a browser may be let in where readers are not',
+      ? 'The server requires user name and password'
+      : 'The server refuses the feed, at least for programs',
 )
 
 export const rateLimited: AnswerRule = statusRule(
   {
     code: 'rate-limited',
     paragraph: 'RFC 6585 section 4; RFC 9110 section 10.2.3',
-    summary: 'A reader that polls now and then is answered.',
-    fix: 'Raise the limit for the feed: aggregators ask for many subscribers from one address. Answer conditional requests with 304 before counting them, and state Retry-After.',
+    summary: 'A feed reader that polls occasionally gets an answer.',
+    fix: 'Raise the limit for the feed, because aggregators poll for many subscribers from one address. Answer conditional requests with 304 without counting them, and send Retry-After.',
   },
   (status) => status === 429,
   (fetched) => `The server limits how often it may be asked${wait(fetched)}`,
@@ -71,7 +71,7 @@ export const feedNotFound: AnswerRule = statusRule(
   {
     code: 'feed-not-found',
     paragraph: 'RFC 9110 section 15.5.5',
-    summary: 'There is a document at the address of the feed.',
+    summary: 'There is a document at the address of the feed (no 404).',
     fix: 'Check the spelling of the address. If the feed moved, redirect the old address to the new one with 301, so that subscribers follow.',
   },
   (status) => status === 404,
@@ -82,8 +82,8 @@ export const feedGone: AnswerRule = statusRule(
   {
     code: 'feed-gone',
     paragraph: 'RFC 9110 section 15.5.11',
-    summary: 'The feed is not declared to be gone for good.',
-    fix: 'Send 410 only for a feed that has ended: readers unsubscribe. If it moved, answer 301 with the new address.',
+    summary: 'The feed is not marked as permanently removed.',
+    fix: 'Send 410 only for a feed that has ended, because feed readers unsubscribe. If the feed moved, answer with 301 and the new address.',
   },
   (status) => status === 410,
   () => 'The server says that the feed is gone for good; readers unsubscribe from it',
@@ -93,8 +93,8 @@ export const serverUnavailable: AnswerRule = statusRule(
   {
     code: 'server-unavailable',
     paragraph: 'RFC 9110 sections 15.6.4 and 10.2.3',
-    summary: 'The server is not away for maintenance or overloaded.',
-    fix: 'Ask again later. While the site is in maintenance, let the feed go on being served from a file or a cache, or state Retry-After.',
+    summary: 'The server is neither in maintenance nor overloaded.',
+    fix: 'Try again later. During maintenance, serve the feed from a file or a cache, or send Retry-After.',
   },
   (status) => status === 503,
   (fetched) => `The server cannot answer for now${wait(fetched)}`,
@@ -104,22 +104,22 @@ export const serverFailing: AnswerRule = statusRule(
   {
     code: 'server-failing',
     paragraph: 'RFC 9110 section 15.6',
-    summary: 'The server makes the feed without an error of its own.',
-    fix: 'Look into the log of the server (or of the program behind it, for 502 and 504) at the time of this request.',
+    summary: 'The server sends the feed without an internal error.',
+    fix: 'Check the log of the server (or of the program behind it, for 502 and 504) at the time of this request.',
   },
   (status) => status >= 500 && status !== 503,
   ({ answer }) =>
     [502, 504, 520, 521, 522, 523, 524].includes(answer.status)
-      ? 'The program behind the server does not answer it'
-      : 'The server fails',
+      ? 'The program behind the server does not answer'
+      : 'The server has an internal error',
 )
 
 export const notModifiedUnasked: AnswerRule = statusRule(
   {
     code: 'not-modified-unasked',
     paragraph: 'RFC 9110 section 15.4.5',
-    summary: '304 is given only to requests that carry a validator.',
-    fix: 'Let no cache keep a 304 as if it were the document, and drop headers such as If-Modified-Since that a proxy adds on its own.',
+    summary: 'Only requests with a validator get 304.',
+    fix: 'Do not let a cache store a 304 as if it were the document, and do not let a proxy add header fields such as If-Modified-Since.',
   },
   (status) => status === 304,
   () => 'A request without validators is told that nothing changed: new subscribers get nothing',
@@ -131,8 +131,8 @@ export const statusUnexpected: AnswerRule = statusRule(
   {
     code: 'status-unexpected',
     paragraph: 'RFC 9110 section 15',
-    summary: 'The feed is answered with 200.',
-    fix: 'Look into the settings and the log of the server: a plain GET of a feed has no other good answer than 200 with the whole document.',
+    summary: 'The response for the feed has status 200.',
+    fix: 'Check the settings and the log of the server. The correct response to a plain GET of a feed is 200 with the whole document.',
   },
   (status) => status !== 200 && status !== 203 && status < 500 && !SPOKEN_FOR.includes(status),
   () => 'The status is none that readers expect of a feed',

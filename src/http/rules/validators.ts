@@ -12,8 +12,8 @@ export const etagMalformed: AnswerRule = {
   code: 'etag-malformed',
   severity: 'warning',
   paragraph: 'RFC 9110 section 8.8.3',
-  summary: 'An entity tag stands in double quotation marks.',
-  fix: 'Send ETag: "value", quotation marks included; proxies and readers drop or change others, and 304 is never given.',
+  summary: 'An entity tag is in double quotation marks.',
+  fix: 'Send ETag: "value" with the quotation marks. Proxies and feed readers drop or change other values, so the server never answers with 304.',
   *check({ answer }) {
     const tag = answer.headers['etag']
     if (tag !== undefined && !ENTITY_TAG.test(tag.trim()))
@@ -25,13 +25,13 @@ export const lastModifiedMalformed: AnswerRule = {
   code: 'last-modified-malformed',
   severity: 'warning',
   paragraph: 'RFC 9110 sections 8.8.2 and 5.6.7',
-  summary: 'Last-Modified is a date of HTTP.',
-  fix: 'Write it as "Sun, 06 Nov 1994 08:49:37 GMT": English names, two digits for the day, GMT and no other zone.',
+  summary: 'Last-Modified is an HTTP date.',
+  fix: 'Write it as "Sun, 06 Nov 1994 08:49:37 GMT": English names, two digits for the day, and GMT as zone.',
   *check({ answer, now }) {
     const text = answer.headers['last-modified']
     if (text !== undefined && parseHttpDate(text.trim(), now) === undefined)
       yield {
-        message: 'Last-Modified is no date',
+        message: 'Last-Modified is not a date',
         got: `Last-Modified: ${text}`,
         expected: 'a date such as Sun, 06 Nov 1994 08:49:37 GMT',
       }
@@ -42,8 +42,8 @@ export const lastModifiedInFuture: AnswerRule = {
   code: 'last-modified-in-future',
   severity: 'warning',
   paragraph: 'RFC 9110 section 8.8.2.1',
-  summary: 'Last-Modified is not later than the answer.',
-  fix: 'Send the moment of the last change, never of a coming one: readers that send it back get 304 until then and miss everything new.',
+  summary: 'Last-Modified is not later than the response.',
+  fix: 'Send the time of the last change, not of a future one. Feed readers that send it back get 304 until then, and miss new items.',
   *check({ answer, now }) {
     const text = answer.headers['last-modified'] ?? ''
     const date = answer.headers['date'] ?? ''
@@ -51,9 +51,9 @@ export const lastModifiedInFuture: AnswerRule = {
     const modified = parseHttpDate(text.trim(), now)
     if (modified !== undefined && modified > (sent ?? now) + CLOCKS_DIFFER)
       yield {
-        message: 'The document claims to have changed after it was sent',
+        message: 'Last-Modified is later than the response',
         got: `Last-Modified: ${text}`,
-        expected: sent === undefined ? 'a moment in the past' : `not later than ${date}`,
+        expected: sent === undefined ? 'a time in the past' : `not later than ${date}`,
       }
   },
 }
@@ -62,16 +62,16 @@ export const lastModifiedMeaningless: AnswerRule = {
   code: 'last-modified-meaningless',
   severity: 'warning',
   paragraph: 'RFC 9110 section 8.8.2',
-  summary: 'Last-Modified is the moment of a change, not the zero of a program.',
-  fix: 'Send when the feed last changed, or leave the header out: with a date that never moves, readers get 304 for ever.',
+  summary: 'Last-Modified is the time of a change, not a placeholder.',
+  fix: 'Send the time of the last change of the feed, or omit the header field. With a date that never changes, feed readers always get 304.',
   *check({ answer, now }) {
     const text = answer.headers['last-modified'] ?? ''
     const modified = parseHttpDate(text.trim(), now)
     if (modified !== undefined && modified < FIRST_SERVER)
       yield {
-        message: 'Last-Modified is older than the web',
+        message: 'Last-Modified is before 1990',
         got: `Last-Modified: ${text}`,
-        expected: 'the moment of the last change',
+        expected: 'the time of the last change',
       }
   },
 }

@@ -13,12 +13,12 @@ export const apple: LintProfile = {
       severity: 'error',
       paragraph: PAGE,
       summary: 'The feed is RSS 2.0 or Atom 1.0.',
-      fix: 'Give Apple the address of the RSS or Atom form of the feed.',
+      fix: 'Register the address of the RSS or Atom document of the feed.',
       *check({ dialect }) {
         if (dialect.label !== 'RSS 2.0' && dialect.label !== 'Atom 1.0')
           yield {
             at: 0,
-            message: 'Apple does not take this format',
+            message: 'Apple does not support this format',
             got: dialect.label,
             expected: 'RSS 2.0 or Atom 1.0',
           }
@@ -28,8 +28,8 @@ export const apple: LintProfile = {
       code: 'apple-language-locale',
       severity: 'warning',
       paragraph: PAGE,
-      summary: 'The language is stated with its country.',
-      fix: 'Write en-US or en-GB in place of en.',
+      summary: 'The language has a country code.',
+      fix: 'Write en-US or en-GB instead of en.',
       *check(document) {
         const element = child(document.channel, 'language')
         const got =
@@ -50,7 +50,7 @@ export const apple: LintProfile = {
       severity: 'error',
       paragraph: PAGE,
       summary: 'Every item has title, link and description.',
-      fix: 'Add what is missing; the description may be the full text.',
+      fix: 'Add what is missing. The description may be the full text.',
       check: (document) =>
         eachItem(document, (item) =>
           firstMissing({ ...item, summary: item.summary || item.body }, ['title', 'url', 'summary']),
@@ -61,7 +61,7 @@ export const apple: LintProfile = {
       severity: 'warning',
       paragraph: PAGE,
       summary: 'Titles have 15 to 60 characters.',
-      fix: 'Write a shorter or a fuller title.',
+      fix: 'Write a shorter or a longer title.',
       check: (document) => eachItem(document, (item) => titleOutside(item, 15, 60)),
     }),
     profileRule({
@@ -69,21 +69,21 @@ export const apple: LintProfile = {
       severity: 'error',
       paragraph: PAGE,
       summary: 'Articles and pictures are served over https.',
-      fix: 'Serve the site over https with a valid certificate, and link there.',
+      fix: 'Serve the site over https with a valid certificate, and use https addresses.',
       check: (document) => eachItem(document, insecure),
     }),
     profileRule({
       code: 'apple-read-more',
       severity: 'warning',
       paragraph: PAGE,
-      summary: 'Texts are whole and do not end in a "read more" link.',
+      summary: 'Texts are complete, and do not end with a "read more" link.',
       fix: 'Put the full text into the feed.',
       guess: true,
       check: (document) =>
         eachItem(document, (item) => {
           const end = (item.body || item.summary).slice(-200)
           return /(?:read|continue|see) (?:more|reading|the (?:full|rest))[^<]{0,40}<\/a>/i.test(end)
-            ? { message: 'The text ends in a link to the rest', got: end, expected: 'the full text' }
+            ? { message: 'The text ends with a link to the rest', got: end, expected: 'the full text' }
             : undefined
         }),
     }),

@@ -15,7 +15,7 @@ export const flipboard: LintProfile = {
       severity: 'warning',
       paragraph: PAGE,
       summary: 'The feed has at least 30 items.',
-      fix: 'Raise the number of items the feed lists.',
+      fix: 'Raise the number of items in the feed.',
       *check({ items }) {
         if (items.length < LEAST_ITEMS)
           yield { at: 0, message: `The feed has ${items.length} items`, expected: `at least ${LEAST_ITEMS}` }
@@ -25,8 +25,8 @@ export const flipboard: LintProfile = {
       code: 'flipboard-item-incomplete',
       severity: 'error',
       paragraph: PAGE,
-      summary: 'Every item has an id, a date and an author by name.',
-      fix: 'Add guid, pubDate and dc:creator, or what the format has for them.',
+      summary: 'Every item has an id, a date and the name of an author.',
+      fix: 'Add guid, pubDate and dc:creator, or the corresponding elements of the format.',
       check: (document) => eachItem(document, (item) => firstMissing(item, ['id', 'date', 'author'])),
     }),
     profileRule({
@@ -55,14 +55,14 @@ export const flipboard: LintProfile = {
       code: 'flipboard-image-missing',
       severity: 'error',
       paragraph: PAGE,
-      summary: 'Every item has a picture of at least 400 pixels in its smaller side.',
-      fix: 'Add a larger picture as media:content with its true width and height.',
+      summary: 'Every item has a picture with at least 400 pixels on its shorter side.',
+      fix: 'Add a larger picture as media:content with its actual width and height.',
       check: (document) =>
         eachItem(document, ({ images }) =>
           images().some(({ width, height }) => Math.min(width ?? Infinity, height ?? Infinity) >= LEAST_SIDE)
             ? undefined
             : {
-                message: 'The item has no picture that is large enough',
+                message: 'The item has no large enough picture',
                 got: `${images().length} pictures`,
                 expected: `${LEAST_SIDE} pixels`,
               },

@@ -14,7 +14,7 @@ export const google: LintProfile = {
       severity: 'error',
       paragraph: PAGE,
       summary: 'The feed has at most 2 MiB.',
-      fix: 'List fewer items, or summaries in place of full texts.',
+      fix: 'Publish fewer items, or summaries instead of full texts.',
       *check({ facts, text }) {
         const size = facts.byteLength ?? text.length
         if (size > 2 * MIB)
@@ -36,8 +36,8 @@ export const google: LintProfile = {
       code: 'google-item-count',
       severity: 'warning',
       paragraph: PAGE,
-      summary: 'A fetch brings at most 60 new articles.',
-      fix: 'List at most 60 items, or announce the feed over WebSub so that it is fetched more often.',
+      summary: 'One document has at most 60 items.',
+      fix: 'Publish at most 60 items, or use WebSub so that the feed is fetched more often.',
       *check({ items }) {
         const next = items[MOST_ITEMS]
         if (next !== undefined)
@@ -52,7 +52,7 @@ export const google: LintProfile = {
       code: 'google-item-incomplete',
       severity: 'error',
       paragraph: PAGE,
-      summary: 'Every item has an id, and a date, which decides whether it was modified.',
+      summary: 'Every item has an id and a date, which shows whether it was modified.',
       fix: 'Add guid and pubDate, or id and published.',
       check: (document) => eachItem(document, (item) => firstMissing(item, ['id', 'date'])),
     }),

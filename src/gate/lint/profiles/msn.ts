@@ -16,7 +16,7 @@ export const msn: LintProfile = {
       severity: 'error',
       paragraph: PAGE,
       summary: 'Articles and pictures are served over https.',
-      fix: 'Serve the site over https, and link there.',
+      fix: 'Serve the site over https, and use https addresses.',
       check: (document) => eachItem(document, insecure),
     }),
     profileRule({
@@ -35,15 +35,15 @@ export const msn: LintProfile = {
       severity: 'error',
       paragraph: PAGE,
       summary: 'Titles have 20 to 150 characters.',
-      fix: 'Write a shorter or a fuller title.',
+      fix: 'Write a shorter or a longer title.',
       check: (document) => eachItem(document, (item) => titleOutside(item, 20, 150)),
     }),
     profileRule({
       code: 'msn-date-age',
       severity: 'warning',
       paragraph: PAGE,
-      summary: 'Dates are in the past, and younger than 365 days.',
-      fix: 'Leave older articles to the archive documents of the feed.',
+      summary: 'Dates are in the past, and at most 365 days old.',
+      fix: 'Move older articles to the archive documents of the feed.',
       *check(document) {
         const { now } = document.facts
         if (now === undefined) return

@@ -12,15 +12,15 @@ export const compressionMissing: ProbeRule = {
   code: 'compression-missing',
   severity: 'warning',
   paragraph: 'RFC 9110 section 8.4.1',
-  summary: 'A document of some size is sent packed to those who can unpack it.',
-  fix: 'Turn on gzip (and br) for the media type of the feed: many servers list types and leave application/rss+xml, application/atom+xml and application/feed+json out.',
+  summary: 'A large document is sent compressed to clients that support it.',
+  fix: 'Turn on gzip (and br) for the media type of the feed. The default list of many servers lacks application/rss+xml, application/atom+xml and application/feed+json.',
   *check(observed) {
     const { first, probed } = observed
     const asked = [first, observed.answer('gzip'), observed.answer('br')]
     if (!observed.hasDocument || first.body.length <= WORTH_PACKING) return
     if (asked.some((answer) => answer !== undefined && isPacked(answer))) return
     yield {
-      message: 'The document is sent unpacked, whatever is asked for',
+      message: 'The document is sent uncompressed, even if the client accepts compression',
       got: `${first.sentLength} bytes`,
       expected: `${probed.packedLength.gzip} bytes with gzip, ${probed.packedLength.br} with br`,
     }
@@ -38,15 +38,15 @@ export const compressionUnasked: ProbeRule = {
   code: 'compression-unasked',
   severity: 'error',
   paragraph: 'RFC 9110 section 12.5.3',
-  summary: 'No one gets a packing that was not asked for.',
-  fix: 'Choose by Accept-Encoding, and let every cache in between do so: send Vary: Accept-Encoding.',
+  summary: 'No client gets a compression that it does not accept.',
+  fix: 'Select the compression by Accept-Encoding, and send Vary: Accept-Encoding, so that caches do so too.',
   *check(observed) {
     for (const [kind, accepted] of ACCEPTED) {
       const answer = observed.answer(kind)
       const stated = answer?.status === 200 ? statedCodings(answer) : []
       if (stated.every((coding) => accepted.includes(coding))) continue
       yield {
-        message: `A client that accepts only ${kind} cannot read the answer`,
+        message: `A client that accepts only ${kind} cannot read the response`,
         got: `Content-Encoding: ${stated.join(', ')}`,
         expected: kind,
       }
@@ -58,8 +58,8 @@ export const codingStale: ProbeRule = {
   code: 'coding-stale',
   severity: 'error',
   paragraph: 'RFC 9110 section 8.4',
-  summary: 'All packings hold the same document.',
-  fix: 'Write the packed copies (.gz, .br) whenever the document is written, or let the server pack by itself: readers that get an old copy miss what is new.',
+  summary: 'All compressed copies contain the same document.',
+  fix: 'Write the compressed copies (.gz, .br) whenever you write the document, or let the server compress it. Feed readers that get an old copy miss new items.',
   *check(observed) {
     const { first } = observed
     const again = observed.answer('again')
@@ -68,9 +68,9 @@ export const codingStale: ProbeRule = {
       const answer = observed.answer(kind)
       if (answer?.status !== 200 || isSameCoding(answer, first) || observed.isSame(answer, first)) continue
       yield {
-        message: `The document sent as ${kind} is another than the one sent as ${statedCodings(first).join(', ') || 'identity'}`,
-        got: `${answer.body.length} bytes unpacked`,
-        expected: `${first.body.length} bytes, the same in every packing`,
+        message: `The document sent as ${kind} differs from the one sent as ${statedCodings(first).join(', ') || 'identity'}`,
+        got: `${answer.body.length} bytes uncompressed`,
+        expected: `${first.body.length} bytes, the same in every compression`,
       }
     }
   },
@@ -80,8 +80,8 @@ export const etagShared: ProbeRule = {
   code: 'etag-shared',
   severity: 'warning',
   paragraph: 'RFC 9110 section 8.8.3.3',
-  summary: 'Each packing has a strong ETag of its own, or all have a weak one.',
-  fix: 'Make the tag weak (W/"…") where the server packs on the way out, or give each packing its own.',
+  summary: 'Each compression has a different strong ETag, or all have a weak one.',
+  fix: 'Make the tag weak (W/"…") if the server compresses during the response, or use a different tag for each compression.',
   *check(observed) {
     const { first } = observed
     const tag = first.headers['etag']
@@ -90,7 +90,7 @@ export const etagShared: ProbeRule = {
     )
     if (tag?.startsWith('"') === true && other !== undefined)
       yield {
-        message: 'Packed and unpacked bytes have the same strong ETag: a cache may take one for the other',
+        message: 'Compressed and uncompressed bytes have the same strong ETag, so a cache may confuse them',
         got: `ETag: ${tag}`,
         expected: `ETag: W/${tag}`,
       }
@@ -101,8 +101,8 @@ export const varyMissing: ProbeRule = {
   code: 'vary-missing',
   severity: 'warning',
   paragraph: 'RFC 9110 section 12.5.5; RFC 9111 section 4.1',
-  summary: 'An answer that depends on Accept-Encoding says so.',
-  fix: 'Send "Vary: Accept-Encoding" with every answer for the feed, packed or not: a cache in between gives packed bytes to clients that cannot read them.',
+  summary: 'A response that depends on Accept-Encoding has Vary: Accept-Encoding.',
+  fix: 'Send "Vary: Accept-Encoding" with every response for the feed, compressed or not. Otherwise a cache sends compressed bytes to clients that cannot read them.',
   *check(observed) {
     const answers = observed.wholes.map(({ answer }) => answer)
     if (new Set(answers.map(isPacked)).size < 2) return
@@ -113,7 +113,8 @@ export const varyMissing: ProbeRule = {
     )
     if (lacking !== undefined)
       yield {
-        message: 'The packing depends on Accept-Encoding, and not every answer says so',
+        message:
+          'The compression depends on Accept-Encoding, but not every response has Vary: Accept-Encoding',
         got: lacking.headers['vary'] === undefined ? 'no Vary' : `Vary: ${lacking.headers['vary']}`,
         expected: 'Vary: Accept-Encoding',
       }

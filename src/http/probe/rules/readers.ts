@@ -19,8 +19,8 @@ export const readerRefused: ProbeRule = {
   code: 'reader-refused',
   severity: 'error',
   paragraph: 'RFC 9110 section 15.5.4',
-  summary: 'Every reader gets the feed, whatever it calls itself.',
-  fix: 'Exempt the path of the feed from rules about User-Agents and from bot checks; subscribers of these readers get nothing new, and no one tells them why.',
+  summary: 'Every feed reader gets the feed, with any User-Agent.',
+  fix: 'Exempt the path of the feed from rules about User-Agents and from bot checks. Subscribers with these feed readers get no updates and no explanation.',
   *check(observed) {
     const refused = observed.readers.flatMap((observation) => {
       const got = refusalOf(observed, observation)
@@ -29,7 +29,11 @@ export const readerRefused: ProbeRule = {
     if (refused.length === 0 || (refused.length === observed.readers.length && !observed.hasDocument)) return
     for (const got of new Set(refused.map((one) => one.got))) {
       const names = refused.flatMap((one) => (one.got === got ? [one.name] : []))
-      yield { message: `${names.join(', ')}: no feed, but others get it`, got, expected: '200 and the feed' }
+      yield {
+        message: `${names.join(', ')}do not get the feed, but others do`,
+        got,
+        expected: '200 and the feed',
+      }
     }
   },
 }
@@ -38,8 +42,8 @@ export const readerRedirected: ProbeRule = {
   code: 'reader-redirected',
   severity: 'warning',
   paragraph: 'RFC 9110 section 15.4',
-  summary: 'All readers are given the feed at the same address.',
-  fix: 'Redirect everybody or no one; a plug-in that sends readers to a feed service can move subscribers away for good.',
+  summary: 'All feed readers get the feed at the same address.',
+  fix: 'Redirect all clients or none. A plug-in that redirects feed readers to a feed service may move your subscribers permanently.',
   *check(observed) {
     for (const { request, answer } of observed.readers)
       if (observed.hasDocument && answer !== undefined && answer.status > 300 && answer.status < 400)
@@ -55,8 +59,8 @@ export const readerServedOther: ProbeRule = {
   code: 'reader-served-other',
   severity: 'warning',
   paragraph: 'RFC 9110 section 12.5',
-  summary: 'All readers get the same items.',
-  fix: 'Give everybody the same document; a subscriber with another reader misses what this one gets, or gets what was meant for no one.',
+  summary: 'All feed readers get the same items.',
+  fix: 'Send the same document to all clients. Otherwise subscribers miss items, depending on their feed reader.',
   *check(observed) {
     if (!observed.isStable) return
     // Whatever a request of ours got, an old packed copy too, is not for this reader alone.
@@ -70,7 +74,7 @@ export const readerServedOther: ProbeRule = {
         yield {
           message: `${request.name} gets other items`,
           got: `${answer.body.length} bytes`,
-          expected: `${observed.first.body.length} bytes, as others get`,
+          expected: `${observed.first.body.length} bytes, as for other feed readers`,
         }
   },
 }
@@ -79,8 +83,8 @@ export const rateLimitLow: ProbeRule = {
   code: 'rate-limit-low',
   severity: 'warning',
   paragraph: 'RFC 6585 section 4; RFC 9110 section 10.2.3',
-  summary: 'A few requests in a row are answered.',
-  fix: 'Count by address and hour rather than by second, do not count conditional requests that get 304, and state Retry-After: several readers can share one address.',
+  summary: 'The server answers a few requests in a row.',
+  fix: 'Count requests by address and hour instead of second, do not count conditional requests that get 304, and send Retry-After. Several feed readers may share one address.',
   *check({ probed: { observations, startedAt } }) {
     const at = observations.findIndex(
       ({ answer }) =>
@@ -90,7 +94,7 @@ export const rateLimitLow: ProbeRule = {
     if (limited === undefined || at === 0) return
     const seconds = retryAfter(limited, startedAt)
     yield {
-      message: `After ${at} requests the server gives no more answers`,
+      message: `After ${at} requests, the server no longer answers`,
       got: `${limited.status}, ${seconds === undefined ? 'no Retry-After' : `Retry-After: ${seconds} seconds`}`,
     }
   },

@@ -21,11 +21,11 @@ export const validatorsMissing: ProbeRule = {
   code: 'validators-missing',
   severity: 'warning',
   paragraph: 'RFC 9110 section 8.8',
-  summary: 'The answer has an ETag or a Last-Modified.',
-  fix: 'Send an ETag made from the bytes (or Last-Modified), and answer 304 to those who send it back; a static file has both by itself.',
+  summary: 'The response has an ETag or a Last-Modified.',
+  fix: 'Send an ETag made from the bytes (or Last-Modified), and answer with 304 if a client sends it back. Web servers do this for static files.',
   *check({ first, hasDocument }) {
     if (hasDocument && first.headers['etag'] === undefined && first.headers['last-modified'] === undefined)
-      yield { message: 'Every poll has to fetch the whole document', got: 'neither ETag nor Last-Modified' }
+      yield { message: 'Every poll must transfer the whole document', got: 'neither ETag nor Last-Modified' }
   },
 }
 
@@ -33,8 +33,8 @@ export const validatorUnstable: ProbeRule = {
   code: 'validator-unstable',
   severity: 'warning',
   paragraph: 'RFC 9110 sections 8.8.1 and 8.8.3',
-  summary: 'Validators stay while the bytes stay.',
-  fix: 'Make the ETag from the bytes, not from the time of the request, a process or a file’s inode; behind a load balancer all machines have to agree.',
+  summary: 'Validators stay the same while the bytes do.',
+  fix: 'Make the ETag from the bytes, not from the time of the request, a process or the inode of a file. Behind a load balancer, all machines must send the same.',
   *check(observed) {
     const { first } = observed
     const again = observed.answer('again')
@@ -42,7 +42,7 @@ export const validatorUnstable: ProbeRule = {
     for (const name of ['etag', 'last-modified'])
       if (first.headers[name] !== again.headers[name])
         yield {
-          message: `${name === 'etag' ? 'ETag' : 'Last-Modified'} changed, and the bytes did not`,
+          message: `${name === 'etag' ? 'ETag' : 'Last-Modified'} changed, but the bytes did not`,
           got: `${first.headers[name] ?? 'none'}, then ${again.headers[name] ?? 'none'}`,
           expected: 'the same for the same bytes',
         }
@@ -53,8 +53,8 @@ export const validatorStuck: ProbeRule = {
   code: 'validator-stuck',
   severity: 'error',
   paragraph: 'RFC 9110 section 8.8.1',
-  summary: 'Validators change when the document does.',
-  fix: 'Make the ETag from the bytes: readers that send back one that stayed get 304 and never see what is new.',
+  summary: 'Validators change when the document changes.',
+  fix: 'Make the ETag from the bytes. With an ETag that stays the same, feed readers get 304 and never see new items.',
   *check(observed) {
     const { first } = observed
     const name = first.headers['etag'] === undefined ? 'last-modified' : 'etag'
@@ -69,7 +69,7 @@ export const validatorStuck: ProbeRule = {
         (isStrong(value) || !hasSameItems(observed, answer)),
     )
     if (other !== undefined)
-      yield { message: 'The document changed, and its validator did not', got: `${name}: ${value}` }
+      yield { message: 'The document changed, but its validator did not', got: `${name}: ${value}` }
   },
 }
 
@@ -77,8 +77,8 @@ export const documentAlwaysNew: ProbeRule = {
   code: 'document-always-new',
   severity: 'warning',
   paragraph: 'RSS 2.0, lastBuildDate; RFC 4287 section 4.2.15',
-  summary: 'The document stays the same byte for byte while nothing is new.',
-  fix: 'Take the dates of the feed (lastBuildDate, updated) from its newest item and not from the clock, and leave out comments with times or durations.',
+  summary: 'The document stays the same, byte for byte, while there are no new items.',
+  fix: 'Take the dates of the feed (lastBuildDate, updated) from its newest item instead of the current time, and remove comments with times or durations.',
   *check(observed) {
     const { first } = observed
     const again = observed.answer('again')
@@ -88,8 +88,8 @@ export const documentAlwaysNew: ProbeRule = {
     if (documents > 2 && hasSameItems(observed, again))
       yield {
         message:
-          'Answers have other bytes, though the items are the same: few polls can be answered with 304',
-        got: `${documents} documents in ${plain.length} answers`,
+          'The bytes differ between responses although the items are the same, so few polls can be answered with 304',
+        got: `${documents} documents in ${plain.length} responses`,
         expected: 'the same bytes',
       }
   },
@@ -107,8 +107,8 @@ export const notModifiedNever: ProbeRule = {
   code: 'not-modified-never',
   severity: 'warning',
   paragraph: 'RFC 9110 sections 13.1.2, 13.1.3 and 15.4.5',
-  summary: 'A poller that has the current document gets 304.',
-  fix: 'Let the server compare what pollers send with what it gave them. A usual cause is an ETag that compression changes on the way out (abc-gzip) and that is not understood on the way in.',
+  summary: 'A client with the current document gets 304.',
+  fix: 'Let the server compare the validators of requests with those it sent. A usual cause is an ETag that the compression changes in the response (abc-gzip), and that the server does not recognize in the request.',
   *check(observed) {
     const { first } = observed
     const kinds = CONDITIONAL.filter(([kind]) => {
@@ -119,7 +119,7 @@ export const notModifiedNever: ProbeRule = {
     const sent = first.headers['etag'] ?? first.headers['last-modified']
     if (kind !== undefined)
       yield {
-        message: `Nothing changed, and the whole document is sent again to ${kinds.map(([, what]) => what).join('; ')}`,
+        message: `Nothing changed, but the whole document is sent again to ${kinds.map(([, what]) => what).join('; ')}`,
         got: `200, though ${sent ?? ''} was sent back`,
         expected: '304 without a body',
       }
@@ -130,17 +130,17 @@ export const notModifiedAlways: ProbeRule = {
   code: 'not-modified-always',
   severity: 'error',
   paragraph: 'RFC 9110 sections 13.1.2 and 13.1.3',
-  summary: '304 is given only to those who have the current document.',
-  fix: 'Compare the tag or date with those of the document, and let no cache answer every conditional request alike: readers that get this 304 never see anything new.',
+  summary: 'Only clients with the current document get 304.',
+  fix: 'Compare the tag or date with those of the document, and let no cache answer all conditional requests in the same way. Feed readers that get this 304 never see new items.',
   *check(observed) {
     const cases: readonly (readonly [RequestKind, string])[] = [
-      ['other-tag', 'a made-up entity tag'],
+      ['other-tag', 'a invented entity tag'],
       ['old-date', 'If-Modified-Since of the year 2000'],
-      ['other-delta', 'a made-up entity tag with A-IM: feed'],
+      ['other-delta', 'a invented entity tag with A-IM: feed'],
     ]
     for (const [kind, what] of cases)
       if (observed.answer(kind)?.status === 304)
-        yield { message: `The server says that nothing changed since ${what}`, got: '304', expected: '200' }
+        yield { message: `The server answers with 304 to ${what}`, got: '304', expected: '200' }
   },
 }
 
@@ -152,7 +152,7 @@ export const notModifiedIncomplete: ProbeRule = {
   severity: 'warning',
   paragraph: 'RFC 9110 section 15.4.5',
   summary: '304 repeats ETag, Cache-Control and Expires.',
-  fix: 'Send these headers with 304 as with 200: clients and caches prolong what they have by them.',
+  fix: 'Send these header fields with 304 as with 200. Clients and caches use them to extend the lifetime of their copy.',
   *check(observed) {
     const { first } = observed
     for (const kind of ['tag-and-date', 'tag', 'date'] as const) {
@@ -163,7 +163,7 @@ export const notModifiedIncomplete: ProbeRule = {
       )
       if (lacks.length === 0) continue
       yield {
-        message: '304 lacks headers that 200 has',
+        message: '304 lacks header fields of 200',
         got: `no ${lacks.join(', ')}`,
         expected: 'as with 200',
       }
@@ -176,8 +176,8 @@ export const deltaUnmarked: ProbeRule = {
   code: 'delta-unmarked',
   severity: 'error',
   paragraph: 'RFC 3229 sections 10.4.1 and 10.5.2',
-  summary: 'A delta is sent as 226 with IM: feed, to those who asked for one.',
-  fix: 'Answer 226 only to A-IM: feed, with the header IM: feed; a client that did not ask takes a part of the feed for the whole.',
+  summary: 'A delta is sent as 226 with IM: feed, and only to clients that requested one.',
+  fix: 'Answer with 226 only to A-IM: feed, and with the header field IM: feed. Other clients treat the part as the whole feed.',
   *check(observed) {
     for (const { request, answer } of observed.probed.observations) {
       if (answer?.status !== 226) continue
@@ -197,10 +197,10 @@ export const deltaWithoutBase: ProbeRule = {
   code: 'delta-without-base',
   severity: 'error',
   paragraph: 'RFC 3229 section 5.1',
-  summary: 'A delta is sent only to those whose state the server knows.',
-  fix: 'Answer an entity tag you do not remember with 200 and the whole document: from a delta such a reader loses what it missed.',
+  summary: 'A delta is sent only to clients whose version the server knows.',
+  fix: 'Answer an unknown entity tag with 200 and the whole document. With a delta, the client misses items.',
   *check(observed) {
     if (observed.answer('other-delta')?.status === 226)
-      yield { message: 'A made-up entity tag is answered with a delta', got: '226', expected: '200' }
+      yield { message: 'An invented entity tag is answered with a delta', got: '226', expected: '200' }
   },
 }
