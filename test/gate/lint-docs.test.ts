@@ -57,9 +57,7 @@ describe('docs/lint', () => {
   it.each(lintRules)('$code begins with what the rule says, and says its way out', async (rule) => {
     const [, body = ''] = page(rule.code).split('\n## Why it matters\n')
     expect(body).toContain(`\n## How to fix it\n\n${rule.fix}`)
-    await expect(`${headOf(rule)}\n## Why it matters\n${body}`).toMatchFileSnapshot(
-      `${DOCS}${rule.code}.md`,
-    )
+    await expect(`${headOf(rule)}\n## Why it matters\n${body}`).toMatchFileSnapshot(`${DOCS}${rule.code}.md`)
   })
 
   it.each(lintProfiles)('profile-$name says what its rules say, and no more', ({ name, label, rules }) => {
