@@ -39,7 +39,7 @@ export interface AddressClaims {
   stored(): void
 }
 
-interface Facts {
+export interface AddressFacts {
   readonly listing: ListingComparison
   /** What was due by then, readers have. */
   readonly lastRun: Instant | undefined
@@ -55,7 +55,7 @@ interface Facts {
  */
 export function createAddressClaims(
   catalog: Catalog,
-  { listing, lastRun, told, now, store }: Facts,
+  { listing, lastRun, told, now, store }: AddressFacts,
 ): AddressClaims {
   const addresses = new Set<string>()
   const keys = new Set<string>()

@@ -8,16 +8,16 @@ import type { ArticleMemory } from './catalog.ts'
 /** What is known of an article besides its file. */
 export interface Past {
   /** What was remembered of it; absent for an article never met before. */
-  readonly memory?: ArticleMemory
+  readonly memory?: ArticleMemory | undefined
   /** The moment of the last run that let anything out: what was due by then, readers may have. */
-  readonly lastRun?: Instant
+  readonly lastRun?: Instant | undefined
   /**
    * When its text was first and last written: for an article never met before that states no date, and for one that was
    * edited while nothing was remembered of it.
    */
   readonly written?: { readonly first: Instant; readonly last: Instant } | undefined
   /** Take stated dates even where they contradict what readers have seen. */
-  readonly acceptDates?: boolean
+  readonly acceptDates?: boolean | undefined
 }
 
 export interface Settled {

@@ -1,0 +1,64 @@
+import type { ArticleHead } from '../article/article.ts'
+import type { Instant } from '../article/instant.ts'
+import { publishedNonetheless } from '../article/supporting-file.ts'
+import { isReleased } from '../feed/selection.ts'
+import type { CatalogRecord } from './catalog.ts'
+import type { IdClaim, IdConflicts } from './id-conflicts.ts'
+import { remembered, settleIdentity, wasReleased } from './identity.ts'
+import type { PastArticle } from './past-articles.ts'
+import type { ReadFile } from './reading.ts'
+
+export interface Settling {
+  readonly now: Instant
+  /** The id of an article that has none. */
+  readonly mint: (article: ArticleHead) => string
+  /** Take stated dates even where readers have seen others. */
+  readonly acceptDates?: boolean | undefined
+  readonly conflicts: Pick<IdConflicts, 'refusal'>
+}
+
+/** The record of a file as it was read, with the id and the dates of its article, or without an article. */
+export function settleRecord(
+  file: ReadFile,
+  past: PastArticle,
+  { now, mint, acceptDates, conflicts }: Settling,
+): CatalogRecord {
+  const { ref, article, isWithheld, supporting, media: uses, failed } = file
+  const { memory, lastRun, written } = past
+  const record = {
+    key: ref.key,
+    revision: failed ? '' : ref.revision,
+    ...(uses.length > 0 && { media: uses }),
+  }
+  if (supporting !== undefined && !wasReleased(memory, lastRun))
+    return { ...record, findings: [supporting], memory: remembered(memory, now) }
+  const findings =
+    supporting !== undefined && article?.status === 'live'
+      ? [...file.findings, publishedNonetheless(ref.key)]
+      : file.findings
+  if (article === undefined) {
+    const withheld = isWithheld === true && { isWithheld }
+    return { ...record, ...withheld, findings, memory: remembered(memory, now) }
+  }
+  const settled = settleIdentity(article, { memory, lastRun, written, acceptDates }, now, mint)
+  const { id } = settled.entry
+  const refusal = conflicts.refusal(id, {
+    key: ref.key,
+    memory,
+    standing: standingOf(id, past),
+    isPublic: isReleased(settled.entry, now),
+  })
+  if (refusal !== undefined)
+    return { ...record, revision: '', findings: [...findings, refusal], memory: remembered(memory, now) }
+  return {
+    ...record,
+    findings: [...findings, ...settled.findings],
+    entry: settled.entry,
+    memory: settled.memory,
+  }
+}
+
+function standingOf(id: string, { memory, told }: PastArticle): IdClaim['standing'] {
+  if (memory?.id !== id) return 0
+  return told === undefined ? 2 : told.isElsewhere ? 0 : 1
+}
