@@ -6,16 +6,16 @@ import { mergeRows, type SortedRows } from './sorted-rows.ts'
 
 /** The lists of articles by section, tag, author and language. */
 export interface ArticleLists {
-  /** The rows of the selection's articles from `start` on, through the dimension that has the fewest of them. */
+  /** The rows of the selection's articles from `start` on, read through the dimension with the fewest of them. */
   candidates(selection: Selection, kinds: readonly ('live' | 'hidden')[], start: string): Iterable<string>
   /** The words of the live articles in a dimension. */
   liveWords(dimension: Dimension): Iterable<string>
-  /** Forgets what was read from the store, because somebody may have written to it. */
+  /** Drops cached data, because another process may have written to the store. */
   forget(): void
 }
 
 interface Stored {
-  /** The rows as they are now. */
+  /** The current rows. */
   rows(): SortedRows
   /** Names of the lists in a range. */
   names(range: { readonly start: string; readonly end: string }): Iterable<string | number>
@@ -35,7 +35,7 @@ export function createArticleLists({ rows, names, entryAt }: Stored): ArticleLis
     }
   }
 
-  /** A list named by a hash does not tell its word; its first article does. */
+  /** The name of a hashed list does not contain its word, so its first article is read. */
   function wordsOfHashed(list: string, dimension: Dimension): readonly string[] {
     for (const row of rows().from(list)) {
       const entry = entryAt(row)
@@ -47,9 +47,9 @@ export function createArticleLists({ rows, names, entryAt }: Stored): ArticleLis
     return []
   }
 
-  /** The words of a dimension by what their spellings share. */
+  /** The words of a dimension, grouped by their common {@link wordKey}. */
   function keysInUse(dimension: Dimension): ReadonlyMap<string, readonly string[]> {
-    // What was read before may be out of date.
+    // Refreshes outdated rows first.
     rows()
     const known = inUse.get(dimension)
     if (known !== undefined) return known
@@ -64,7 +64,7 @@ export function createArticleLists({ rows, names, entryAt }: Stored): ArticleLis
     return keys
   }
 
-  /** Every word in use that a selection means by one of `words`. */
+  /** All spellings in use of the words in a selection. */
   function spelled(dimension: Dimension, words: readonly string[]): readonly string[] {
     if (dimension === 'all') return words
     if (dimension === 'language')

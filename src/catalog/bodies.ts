@@ -1,37 +1,44 @@
 import type { RenderedBody } from '../article/body.ts'
 import type { MediaUse } from './catalog.ts'
 
-/** A body with the local media it was rendered with. */
+/** A rendered body with the local media it was rendered with. */
 export interface KeptBody {
   readonly body: RenderedBody
   readonly media: readonly MediaUse[]
 }
 
 /**
- * Rendered bodies, so that an article is neither read, parsed nor rendered because another one in its feed changed.
- * `origin` names everything but local media that a body is made from; what was kept for another origin is not given.
+ * Rendered bodies, so that a change of one article in a feed does not require that the others are read, parsed and
+ * rendered again. `origin` identifies all inputs of a body except local media; a body with another origin is not
+ * returned.
  */
 export interface BodyCache {
   get(key: string, origin: string): KeptBody | undefined
-  /** Held in memory until {@link flush}; beyond some thousands a run, which is an archive being built, not held at all. */
+  /**
+   * Buffers the body in memory until {@link flush}. Beyond some thousands per run, as when an archive is built, bodies
+   * are not kept.
+   */
   keep(key: string, origin: string, kept: KeptBody): void
-  /** Stores what was kept since the last flush. A cache that cannot be written is none, and nothing worse. */
+  /** Stores the bodies kept since the last flush. A failure to write is ignored. */
   flush(): void
 }
 
-/** Where bodies lie, as text by key. */
+/** Storage of bodies, as text by key. */
 export interface BodyStore {
   get(key: string): string | undefined
   count(): number
   clear(): void
   put(key: string, text: string): void
-  /** Everything written in `work`, or nothing of it. */
+  /** Runs `work` in one transaction. */
   together(work: () => void): void
 }
 
-/** What is left out are bodies no one asks for again: the feeds of a large site share far fewer. */
+/**
+ * Maximum number of bodies stored per run; the feeds of a large site share far fewer, so others would rarely be used
+ * again.
+ */
 const MOST_A_RUN = 5000
-/** Beyond this the store begins again, some hundred megabytes at most. */
+/** Maximum number of stored bodies, at which the store is emptied; at most some hundred megabytes. */
 const MOST = 20_000
 
 export function createBodyCache(store: BodyStore, most = MOST, mostARun = MOST_A_RUN): BodyCache {
@@ -39,7 +46,7 @@ export function createBodyCache(store: BodyStore, most = MOST, mostARun = MOST_A
   return {
     get(key, origin) {
       const text = kept.get(key) ?? store.get(key)
-      // The origin is one line, and what follows is read only when it is the right one.
+      // The origin is the first line; the rest is parsed only if the origin matches.
       if (text === undefined || !text.startsWith(`${origin}\n`)) return undefined
       return JSON.parse(text.slice(origin.length + 1))
     },
@@ -54,7 +61,7 @@ export function createBodyCache(store: BodyStore, most = MOST, mostARun = MOST_A
           for (const [key, text] of kept) store.put(key, text)
         })
       } catch {
-        // A full disk is the catalog's to report; without the cache everything is as right, only slower.
+        // The catalog reports a full disk; without the cache results are the same, only slower to produce.
       }
       kept.clear()
     },

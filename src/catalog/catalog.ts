@@ -5,63 +5,72 @@ import type { OrderKey } from '../feed/selection.ts'
 import type { Finding } from '../finding.ts'
 
 /**
- * What the catalog keeps of one source file, article or not: a file that was left out is remembered with its findings,
- * so that an unchanged mistake is reported again without being read again.
+ * The catalog's data about one source file, article or not. A file that was rejected is kept with its findings, so that
+ * an unchanged error is reported again without reading the file again.
  */
 export interface CatalogRecord {
   readonly key: string
-  /** Empty for a file that must be read again next time whatever its revision (it could not be read, or its id is contested). */
+  /**
+   * Empty for a file that must be read again in the next run regardless of its revision (it could not be read, or its
+   * id is contested).
+   */
   readonly revision: string
   readonly findings: readonly Finding[]
-  /** Absent when the file was left out. */
+  /** Absent if the file was rejected. */
   readonly entry?: ArticleEntry
-  /** Set where the file was left out and says, or may say, that its article is not public. */
+  /** Set if the file was rejected and states, or may state, that its article is not public. */
   readonly isWithheld?: true
   readonly memory: ArticleMemory
-  /** Where the article was live on the machine that published before this one; absent once this one has read it. */
+  /**
+   * Where the article was live on the machine that published before this one; absent once this machine has read the
+   * file.
+   */
   readonly livedAt?: ArticlePlace
-  /** Local media the article asked for while it was parsed. */
+  /** Local media that the article referred to when it was parsed. */
   readonly media?: readonly MediaUse[]
 }
 
-/** What {@link addressOf} an article is made from. */
+/** The input of {@link addressOf}. */
 export type ArticlePlace = Pick<ArticleEntry, 'url' | 'audience'>
 
-/** A local media file as it was when an article was parsed: `revision` is empty when there was none. */
+/** A local media file at the time an article was parsed; `revision` is empty if the file was missing. */
 export interface MediaUse {
-  /** As an article has a key. */
+  /** In the form of an article's key. */
   readonly path: string
   readonly revision: string
 }
 
-/** What must be remembered of an article because its file does not say it. Survives edits, renames and bad edits. */
+/**
+ * Data about an article that its file does not contain. Preserved across edits, renames and edits that make the file
+ * invalid.
+ */
 export interface ArticleMemory {
-  /** Id under which readers know the article; absent when the file never was an article. */
+  /** Id under which readers know the article; absent if the file was never an article. */
   readonly id?: string
-  /** When it was first met live; of a file that is a draft or no article: when it was last read. */
+  /** When the article was first seen live; for a draft or a file that is not an article, when it was last read. */
   readonly firstSeen: Instant
-  /** `published` as last settled. */
+  /** The `published` that was last determined. */
   readonly published?: Instant
-  /** The date the file stated when `published` was settled. */
+  /** The date that the file stated when `published` was determined. */
   readonly dated?: Instant
-  /** When the content hash last changed as seen by us; `updated` of articles that state none. */
+  /** When this program last saw the content hash change; used as `updated` of articles that state none. */
   readonly changed?: Instant
   readonly contentHash?: string
-  /** The stated `updated` that had not come when this text was first read; it is ignored. */
+  /** A stated `updated` that was in the future when this text was first read; it is ignored. */
   readonly ahead?: Instant
-  /** End of the embargo under which it waits for its release. */
+  /** End of the embargo under which the article waits for its release. */
   readonly embargo?: Instant
-  /** When an edit alone made it public: a draft of an old date went live. */
+  /** When an edit alone published the article, such as a draft with an old date. */
   readonly wentLive?: Instant
-  /** Since when, or from when on, readers have it no more: it was withdrawn, made a draft, or expires. */
+  /** The moment from which the article is not available to readers: it was withdrawn, made a draft, or expires. */
   readonly takenAway?: Instant
-  /** When it last came back to readers after that. */
+  /** When it was last published again after that. */
   readonly returned?: Instant
-  /** Moment from which readers may have seen it; absent while it was never more than a draft. */
+  /** The moment from which readers may have seen it; absent while it was only a draft. */
   readonly release?: Instant
 }
 
-/** Memory of a file that vanished, kept for a while so that the article is known again when it comes back elsewhere. */
+/** Data about a file that vanished, kept for a while so that the article is recognized if it reappears elsewhere. */
 export interface DepartedArticle {
   readonly key: string
   readonly memory: ArticleMemory
@@ -69,55 +78,58 @@ export interface DepartedArticle {
 }
 
 /**
- * Where the readers of an article find it; servers send `/a` and `/a/`, http and https, to one page. For another audience another article
- * may stand there: a part of it for everybody.
+ * The address of an article for readers. Servers treat `/a` and `/a/`, and http and https, as one page. An article for
+ * an audience may have the same address as another article, for example one with its public part.
  */
 export function addressOf({ url, audience }: ArticlePlace): string {
   const page = url.replace(/^https?:|\/$/g, '')
   return audience === undefined ? page : `${page} ${audience}`
 }
 
-/** Where a record's article is live, or was on the machine before this one. */
+/** Where a record's article is live, or was live on the machine that published before. */
 export function placeIn({ entry, livedAt }: CatalogRecord): ArticlePlace | undefined {
   if (livedAt !== undefined || entry === undefined) return livedAt
   const { url, audience } = entry
   return entry.status === 'live' ? { url, ...(audience !== undefined && { audience }) } : undefined
 }
 
-/** Changes to store in one step, all or nothing; never before those of an earlier batch. */
+/** Changes that are stored atomically, and not before those of an earlier batch. */
 export interface CatalogBatch {
   readonly put: readonly CatalogRecord[]
   readonly remove: readonly string[]
-  /** Memories to keep of files that vanished, and keys of those to forget. */
+  /** Data to keep about vanished files, and keys of data to delete. */
   readonly depart?: readonly DepartedArticle[]
   readonly forget?: readonly string[]
   readonly facts?: Readonly<Record<string, string>>
-  /** More of it comes: it may be stored together with what follows, and counts at once for who asks this catalog. */
+  /** More batches follow, so this one may be stored together with them; readers of this catalog see it at once. */
   readonly more?: boolean
 }
 
-/** The words generated feeds are made from. */
+/** The words from which feeds are generated. */
 export interface Vocabulary {
   readonly tags: readonly string[]
   readonly authors: readonly string[]
   readonly languages: readonly string[]
 }
 
-/** Every known article by key, id and date. A cache plus memory: safe to delete, at the price named in `docs/state.md`. */
+/**
+ * All known articles by key, id and date. A cache with additional history: it may be deleted, with the consequences
+ * described in `docs/state.md`.
+ */
 export interface Catalog {
   readonly name: string
   get(key: string): CatalogRecord | undefined
-  /** All keys and revisions, in key order; of the folder or key `below` only, when given. */
+  /** All keys and revisions, in key order; if `below` is given, only those of that folder or key. */
   revisions(below?: string): Iterable<readonly [key: string, revision: string]>
   /** Keys of the records whose entry has this id. */
   keysOfId(id: string): readonly string[]
   /** Keys of the records whose entry is live and has this address; see {@link addressOf}. */
   keysOfAddress(address: string): readonly string[]
-  /** Live, released entries the selection takes: in the order of every feed (`byNewest`); at most `limit`. */
+  /** Live, released entries that the selection includes: in the order of every feed (`byNewest`), at most `limit`. */
   newest(selection: Selection, limit: number, now: Instant): readonly ArticleEntry[]
   /**
-   * All entries the selection takes whatever their status or date, in the order of {@link newest}, lazily; those at and
-   * behind the place `from` only, when given, without reading what comes before.
+   * All entries that the selection includes, regardless of status and date, in the order of {@link newest}, lazily; if
+   * `from` is given, only those at and after that place, without reading the ones before.
    */
   entries(selection: Selection, from?: OrderKey): Iterable<ArticleEntry>
   /** Entries with status `withdrawn`, in key order, without a scan. */
@@ -128,7 +140,7 @@ export interface Catalog {
   withMedia(): Iterable<readonly [key: string, media: readonly MediaUse[]]>
   /** Keys of the records whose entry may link to the article `path`, in key order. */
   linkingTo(path: string): readonly string[]
-  /** Memories of files that vanished, in key order. */
+  /** Data about vanished files, in key order. */
   departed(): Iterable<DepartedArticle>
   /** The first moment after `now` at which an embargo ends, a future date arrives or an article expires. */
   nextRelease(now: Instant): Instant | undefined
@@ -136,12 +148,15 @@ export interface Catalog {
   due(after: Instant, until: Instant): Iterable<ArticleEntry>
   /** Number of drafts and of live entries not yet released. */
   waiting(now: Instant): number
-  /** Tags, author names and languages of all entries but drafts, each sorted, without a scan: a withdrawn article keeps its feeds alive to say so. */
+  /**
+   * Tags, author names and languages of all entries except drafts, each sorted, without a scan: the feeds of a
+   * withdrawn article are kept, to announce that it was withdrawn.
+   */
   vocabulary(): Vocabulary
   /** Number of records, and of those with an entry. */
   size(): { readonly records: number; readonly entries: number }
   apply(batch: CatalogBatch): Promise<void>
-  /** Facts about the catalog itself, e.g. the fingerprint of the settings its entries were parsed with. */
+  /** Facts about the catalog itself, such as the fingerprint of the settings with which its entries were parsed. */
   fact(name: string): string | undefined
   close(): Promise<void>
 }

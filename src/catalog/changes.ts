@@ -8,11 +8,11 @@ export interface ChangeCounts {
   readonly removed: number
 }
 
-/** Keeps account of what a refresh did to the entries. */
+/** Records the changes of a refresh to the entries. */
 export interface ChangeLog {
-  /** What became of `before`; both sides may be without an entry, or have the same one. */
+  /** Records one change; either record may have no entry, or both the same one. */
   note(before: CatalogRecord | undefined, after: CatalogRecord | undefined): void
-  /** The record noted before is left out after all. */
+  /** Marks the previously noted record as rejected. */
   retract(key: string): void
   /** In key order. */
   entries(): readonly EntryChange[]
@@ -24,7 +24,7 @@ const kindOf = ({ before, after }: EntryChange): keyof ChangeCounts =>
 
 const keyOf = ({ before, after }: EntryChange): string => after?.key ?? before?.key ?? ''
 
-/** @param collect whether changes are kept one by one; else they are only counted. */
+/** @param collect whether to keep each change; otherwise changes are only counted */
 export function createChangeLog(collect: boolean): ChangeLog {
   const kept = new Map<string, EntryChange>()
   const counts = { added: 0, changed: 0, removed: 0 }

@@ -3,7 +3,7 @@ import { createLmdbCatalog } from './lmdb.ts'
 import { openToRead } from './lmdb-store.ts'
 import { FAULT } from './store-check.ts'
 
-/** Reads every value in the store below `path`. Throws for what is wrong; the damaged page may also end the process. */
+/** Reads every value in the store below `path`. Throws on errors; a damaged page may also crash the process. */
 async function readAll(path: string): Promise<void> {
   const store = await openToRead(path)
   for (const table of [store.meta, store.facts]) for (const key of table.keys()) table.get(key)

@@ -1,7 +1,7 @@
 import { type Instant, isInstant } from '../article/instant.ts'
 import type { Catalog, CatalogBatch } from './catalog.ts'
 
-/** Names of what a catalog knows of itself, besides its records. */
+/** Names of the facts that a catalog stores about itself, in addition to its records. */
 export const FACTS = {
   lastRun: 'last-run',
   settings: 'settings',
@@ -11,24 +11,30 @@ export const FACTS = {
   listedFindings: 'listed-findings',
 } as const
 
-/** The moment of the last refresh that stored anything or met something due: what was due by then, readers may have. */
+/**
+ * The moment of the last refresh that stored anything or found something due: articles due by then may have been
+ * published.
+ */
 export function lastRunOf(catalog: Catalog): Instant | undefined {
   return instantIn(catalog, FACTS.lastRun)
 }
 
-/** The moment at which a catalog began that knew nothing of what readers had; articles without a date have that moment's. */
+/**
+ * The moment at which the catalog was created without knowledge of what was published; it is the date of articles
+ * without one.
+ */
 export function lostBefore(catalog: Catalog): Instant | undefined {
   return instantIn(catalog, FACTS.lostBefore)
 }
 
-/** Number of the newest change the catalog has stored. */
+/** Number of the newest change that the catalog has stored. */
 export function changeOf(catalog: Catalog): number {
   return Number(catalog.fact(FACTS.change) ?? '0')
 }
 
 /**
- * Stores a batch together with the number of its change: a target whose readers have an earlier one is not settled, so that
- * a run cut short, or made for another target, is made up for by the next.
+ * Stores a batch together with its change number. A target whose published set has an earlier number is not up to date,
+ * so the next run completes what a run that was interrupted, or made for another target, left undone.
  */
 export async function applyChange(catalog: Catalog, batch: CatalogBatch): Promise<void> {
   const isChange = batch.put.length + batch.remove.length > 0

@@ -6,27 +6,31 @@ import type { ListingComparison } from './listing.ts'
 
 export interface IdClaim {
   readonly key: string
-  /** What was remembered of the article before. */
+  /** The previous memory of the article. */
   readonly memory: ArticleMemory | undefined
-  /** What speaks for it: nothing, that readers have an article of the id at its address, or that it is remembered to be that one. */
+  /**
+   * Strength of the claim: 0 for none, 1 if an article with the id was published at its address, 2 if the catalog
+   * records that it is that article.
+   */
   readonly standing: 0 | 1 | 2
   /** Whether readers may have the article now; the id of another may be an address that is told nowhere yet. */
   readonly isPublic: boolean
 }
 
-/** Sees to it that no two articles have one id. */
+/** Ensures that no two articles have the same id. */
 export interface IdConflicts {
-  /** Asks for the id on behalf of an article. Undefined when it may have it, else why not. */
+  /** Claims the id for an article. Returns undefined if granted, or else the finding that explains the refusal. */
   refusal(id: string, claim: IdClaim): Finding | undefined
-  /** Whether an article has got the id in this run. */
+  /** Whether an article received the id in this run. */
   isGiven(id: string | undefined): boolean
-  /** Articles admitted and stored in this run that must be left out after all, because an equal or better claim came later. */
+  /**
+   * Articles that were admitted and stored in this run, but must be rejected because of a later claim that is equal or
+   * stronger.
+   */
   overruled(): readonly CatalogRecord[]
 }
 
-/**
- * The article known under an id keeps it and the newcomer is left out; of articles that are all new none gets it.
- */
+/** The article already known under an id keeps it and new claimants are rejected; if all are new, none gets it. */
 export function createIdConflicts(
   catalog: Catalog,
   { changed, gone, isPartial }: ListingComparison,
@@ -35,7 +39,7 @@ export function createIdConflicts(
   const claims = new Map<string, IdClaim>()
   const contested = new Map<string, IdClaim[]>()
   const whyOverruled = new Map<IdClaim, Finding>()
-  // Records about to be settled again or removed have no say.
+  // Records that will be processed again or removed are ignored.
   let unsettled: ReadonlySet<string> | undefined
 
   const holderOf = (id: string, key: string): string | undefined => {
@@ -52,7 +56,7 @@ export function createIdConflicts(
       const rivals = contested.get(id)
       const first = claims.get(id)
       if (first === undefined && (rivals === undefined || standing > 0)) {
-        // What is remembered of an article that cannot lose is let go.
+        // Releases the memory of an article that cannot lose its claim.
         claims.set(id, standing === 2 ? { ...claim, memory: undefined } : claim)
         return undefined
       }
@@ -80,7 +84,7 @@ export function createIdConflicts(
       return idTaken(claim, id, keys.slice(0, -1), false)
     },
     isGiven: (id) => id !== undefined && claims.has(id),
-    // No reader had one of them: what is remembered is what was before.
+    // None of them was published, so the previous memories are restored.
     overruled: () =>
       [...whyOverruled].flatMap(([{ key, memory }, finding]) => {
         const record = catalog.get(key)

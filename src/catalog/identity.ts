@@ -5,18 +5,18 @@ import { type Instant, latest } from '../article/instant.ts'
 import type { Finding } from '../finding.ts'
 import type { ArticleMemory } from './catalog.ts'
 
-/** What is known of an article besides its file. */
+/** Data about an article in addition to its file. */
 export interface Past {
-  /** What was remembered of it; absent for an article never met before. */
+  /** Its memory; absent for a new article. */
   readonly memory?: ArticleMemory | undefined
-  /** The moment of the last run that let anything out: what was due by then, readers may have. */
+  /** The moment of the last run that published anything: articles due by then may have been seen by readers. */
   readonly lastRun?: Instant | undefined
   /**
-   * When its text was first and last written: for an article never met before that states no date, and for one that was
-   * edited while nothing was remembered of it.
+   * When its text was first and last written: used for a new article that states no date, and for an article that was
+   * edited while its memory was missing.
    */
   readonly written?: { readonly first: Instant; readonly last: Instant } | undefined
-  /** Take stated dates even where they contradict what readers have seen. */
+  /** Accept stated dates even if they contradict what readers have seen. */
   readonly acceptDates?: boolean | undefined
 }
 
@@ -26,19 +26,19 @@ export interface Settled {
   readonly findings: readonly Finding[]
 }
 
-/** Whether readers may have an article: it was due by the last run that let anything out. */
+/** Whether readers may have an article: it was due by the last run that published anything. */
 export function wasReleased(memory: ArticleMemory | undefined, lastRun: Instant | undefined): boolean {
   return memory?.release !== undefined && lastRun !== undefined && memory.release <= lastRun
 }
 
 /**
- * Settles what an article is called and when it came and changed.
+ * Determines the id and the dates of an article.
  *
- * The id is the stated one, else the remembered, else a minted one. `published` follows the file until readers may have
- * seen the article and stays from then on. It is the stated date, else the moment the article was first met live; or the
- * end of its embargo where that is later, since nothing was public before. `updated` is the stated one, else the moment
- * the released text was seen to change; never before `published`, nor before the article came back to readers who had
- * been told that it was gone.
+ * The id is the stated one, or else the remembered one, or else a minted one. `published` follows the file until
+ * readers may have seen the article, and is fixed from then on. It is the stated date, or else the moment the article
+ * was first seen live; or the end of its embargo if that is later, because nothing was public before. `updated` is the
+ * stated one, or else the moment the released text was seen to change; it is not before `published`, nor before the
+ * moment at which a removed article was published again.
  */
 export function settleIdentity(
   article: ArticleHead,
@@ -50,7 +50,7 @@ export function settleIdentity(
   const released = wasReleased(known, lastRun) ? known : undefined
   const isLive = article.status === 'live'
 
-  // A draft is not met yet: its date is the day it goes live, not the day somebody began to write.
+  // For a draft, this is not the first time: its date is the day it goes live, not the day it was created.
   const firstSeen = known?.release === undefined ? (past.written?.first ?? now) : known.firstSeen
   const recorded = released?.published
   const holds = recorded !== undefined && !(past.acceptDates === true && article.published)
@@ -62,16 +62,17 @@ export function settleIdentity(
     released === undefined ? past.written?.last : textChanged ? (past.written?.last ?? now) : released.changed
   const returned = released !== undefined && isLive ? returnOf(article, past, now) : known?.returned
   const due = latest([published, article.embargoedUntil]) ?? published
-  // Once ignored it stays so: what is read again without a change says the same, whichever machine reads it.
+  // Once ignored, it remains ignored: reading an unchanged text again, on any machine, must give the same result.
   const wasAhead = !textChanged && article.updated !== undefined && article.updated === known?.ahead
   const isAhead = wasAhead || (article.updated !== undefined && article.updated > (latest([now, due]) ?? now))
   const updated = latest([isAhead ? changed : (article.updated ?? changed), returned, published]) ?? published
 
   const own = article.id
-  // Under the address that its site had before, a stated id that is no IRI was another IRI.
+  // With the former address of the site, a stated id that is not an IRI was converted to another IRI.
   const isKnown = own === undefined || (known?.id !== undefined && statedId(known.id) === statedId(own))
   const id = copied((isKnown ? known?.id : own) ?? mint(article))
-  // What is first met withdrawn was public before us; what was taken back before its moment never was.
+  // An article first seen as withdrawn was public before this program; one that was taken back before its release never
+  // was.
   const wasPublic = known === undefined && article.status === 'withdrawn' && due <= now
   const isGone = article.expires !== undefined && article.expires <= now
   const release = released?.release ?? ((isLive && !isGone) || wasPublic ? due : undefined)
@@ -105,15 +106,15 @@ export function settleIdentity(
   }
 }
 
-/** A stated id is a slice of its file's text, which must not stay in memory for as long as the id does. */
+/** A stated id is a slice of its file's text; the copy lets that text be garbage-collected. */
 const copied = (id: string): string => Buffer.from(id).toString()
 
-/** The end of an embargo that stands in the file no more: its own, or this very moment where that comes before it. */
+/** The end of an embargo that was removed from the file: the former end, or now if that is earlier. */
 function liftedEmbargo({ memory }: Past, now: Instant): Instant | undefined {
   return memory?.embargo === undefined ? undefined : earlier(memory.embargo, now)
 }
 
-/** When an article that readers knew and that was taken away from them came, or will come, back to them. */
+/** When an article that was published and removed became, or will become, public again. */
 function returnOf(article: ArticleHead, { memory, lastRun }: Past, now: Instant): Instant | undefined {
   if (article.embargoedUntil !== undefined && article.embargoedUntil > now) return article.embargoedUntil
   const { takenAway, returned } = memory ?? {}
@@ -137,7 +138,10 @@ function updatedAhead(file: string, stated: Instant, now: Instant): Finding {
   }
 }
 
-/** The memory of a file that is no article now: whatever was known stays, so that fixing it restores id and dates. */
+/**
+ * The memory of a file that is currently not an article: everything is kept, so that fixing the file restores id and
+ * dates.
+ */
 export function remembered(known: ArticleMemory | undefined, now: Instant): ArticleMemory {
   return known ?? { firstSeen: now }
 }
@@ -154,7 +158,7 @@ function publishedMoved(file: string, stated: Instant, recorded: Instant): Findi
   }
 }
 
-/** The finding of a file that is left out because its id belongs to others too; names them all. */
+/** The finding for a file that is rejected because other files have the same id; names all of them. */
 export function idTaken(
   { key: file, isPublic }: { readonly key: string; readonly isPublic: boolean },
   id: string,

@@ -5,7 +5,7 @@ import type { Selection } from '../feed/definition.ts'
 import { type OrderKey, releaseOf } from '../feed/selection.ts'
 import { addressOf, type CatalogRecord } from './catalog.ts'
 
-/** Names of the sorted lists that are not about one word. */
+/** Names of the sorted lists that are not specific to one word. */
 export const LISTS = {
   keys: 'keys',
   ids: 'ids',
@@ -20,24 +20,27 @@ export const LISTS = {
   departed: 'departed',
 } as const
 
-/** What articles can be asked for by; `all` has one list for all articles. */
+/** The dimensions by which articles are listed; `all` has one list for all articles. */
 export type Dimension = 'all' | 'section' | 'tag' | 'author' | 'language'
 
 const LONGEST_WORD = 300
-/** Looks like a hash, or holds control characters, which a store may use itself, or surrogates, which may stand alone. */
+/**
+ * Words that resemble a hash, or contain control characters, which a store may use itself, or surrogates, which may be
+ * unpaired.
+ */
 const AWKWARD = /^#|[\p{Cc}\p{Cs}\u{10000}-\u{10ffff}]/u
 
-/** Whether the list of a word is named by a hash, so that the word cannot be told from the name. */
+/** Whether the list of a word is named by a hash, from which the word cannot be recovered. */
 export const isHashed = (list: string): boolean => /^(?:live|hidden) \w+:#/.test(list)
 
-/** The list of the live (or else of the hidden: draft and withdrawn) articles of one word. */
+/** Name of the list of live (or hidden: draft and withdrawn) articles of one word. */
 export function articleList(kind: 'live' | 'hidden', dimension: Dimension, word: string): string {
   const plain = word.length <= LONGEST_WORD && !AWKWARD.test(word)
   const name = plain ? word : `#${createHash('sha256').update(word).digest('hex')}`
   return `${kind} ${dimension}:${name}`
 }
 
-/** The words of an entry in one dimension, each once. */
+/** The words of an entry in one dimension, without duplicates. */
 export function wordsOf(entry: ArticleEntry, dimension: Dimension): readonly string[] {
   switch (dimension) {
     case 'all':
@@ -55,7 +58,7 @@ export function wordsOf(entry: ArticleEntry, dimension: Dimension): readonly str
 
 const DIMENSIONS: readonly Dimension[] = ['all', 'section', 'tag', 'author', 'language']
 
-/** For each dimension a selection restricts, the words it takes; `all` when it restricts none. */
+/** For each dimension that a selection restricts, the words it includes; `all` if it restricts none. */
 export function wantedWords(selection: Selection): readonly (readonly [Dimension, readonly string[]])[] {
   const stated: [Dimension, readonly string[] | undefined][] = [
     ['tag', selection.tags],
@@ -71,22 +74,22 @@ export function wantedWords(selection: Selection): readonly (readonly [Dimension
 
 const LAST_SECOND = 253402300799
 
-/** Begins the rows of articles published then: the newer, the earlier in the order of `<`. */
+/** The beginning of rows of articles with this publication date: newer dates sort first. */
 export const newestFirst = (published: Instant): string =>
   (LAST_SECOND - instantToMs(published) / 1000).toString(36).padStart(8, '0')
 
-/** The place of an article in the order of every feed, as the beginning of its row. */
+/** The position of an article in the order of every feed, as the beginning of its row. */
 export const placeOf = ({ published, firstSeen, id }: OrderKey): string =>
   `${newestFirst(published)}${firstSeen === undefined ? 'zzzzzzzz' : newestFirst(firstSeen)}${id}`
 
-/** The number of the record at the end of a row, behind the last NUL. */
+/** The number of the record at the end of a row, after the last NUL. */
 export const numberOf = (row: string): number => Number.parseInt(row.slice(row.lastIndexOf('\0') + 1), 36)
 
-/** Every row that stands in a list because of this record, which has the number `n`. */
+/** All rows, with their lists, of this record, which has the number `n`. */
 export function* rowsOf(record: CatalogRecord, n: number): Iterable<readonly [list: string, row: string]> {
   const { key, entry } = record
   const number = n.toString(36)
-  // A NUL in an empty revision's place would end the row; `-` keeps the field from being empty.
+  // An empty revision would make the row end in NUL; `-` keeps the field nonempty.
   yield [LISTS.keys, `${key}\0${number}\0-${record.revision}`]
   if (record.findings.length > 0) yield [LISTS.findings, `${key}\0${number}`]
   for (const { path, revision } of record.media ?? []) yield [LISTS.media, `${key}\0${path}\0-${revision}`]

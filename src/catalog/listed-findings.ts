@@ -6,8 +6,8 @@ import { FACTS } from './facts.ts'
 import { findingOf } from './listing.ts'
 
 /**
- * What is remarked of things that were not listed as articles: what `found` says, and of what a listing of the keys `only`
- * did not look at, what was known before.
+ * The findings about files that were not listed as articles: those in `found`, and, if the listing was limited to the
+ * keys `only`, the previous ones for everything else.
  */
 export async function listedFindings(
   catalog: Catalog,
@@ -24,7 +24,7 @@ export async function listedFindings(
   return findings
 }
 
-/** The folders of sections that hold files of other kinds and not one article. */
+/** The section folders that contain files of other kinds and no articles. */
 export function foldersWithoutArticles(catalog: Catalog, listed: readonly Finding[]): readonly Finding[] {
   const folders = new Set(listed.flatMap(({ code, file = '' }) => (isOfOtherKind(code) ? [file] : [])))
   return [...folders]

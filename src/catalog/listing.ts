@@ -5,18 +5,18 @@ import type { ArticleRef, ArticleSource, SkippedRef } from '../sources/source.ts
 import { skippedRef } from '../sources/source-finding.ts'
 import type { Catalog } from './catalog.ts'
 
-/** What a source holds, compared with what the catalog knows. */
+/** The content of a source compared with the catalog. */
 export interface ListingComparison {
-  /** Files to read, new or changed, in key order. */
+  /** New or changed files, which have to be read, in key order. */
   readonly changed: readonly ArticleRef[]
-  /** Keys of `changed` that the catalog knows already. */
+  /** Keys of `changed` that are already in the catalog. */
   readonly known: ReadonlySet<string>
-  /** Keys the catalog knows and the finished listing did not name, in key order. */
+  /** Keys in the catalog that the completed listing did not contain, in key order. */
   readonly gone: readonly string[]
   readonly unchanged: number
   /** Whether there can be records that are neither changed nor gone. */
   readonly isPartial: boolean
-  /** Number of things met that were not listed as articles and should have been. */
+  /** Number of files that were not listed as articles although they should have been. */
   readonly leftOut: number
   readonly findings: readonly Finding[]
 }
@@ -24,22 +24,22 @@ export interface ListingComparison {
 export interface ListingRequest {
   readonly signal: AbortSignal
   readonly only?: readonly string[] | undefined
-  /** Files that are not finished are left as they are known; absent: every file is taken as it is. */
+  /** Files that are still being written keep their known state; if absent, every file is taken as it is. */
   readonly look?: SettlingLook | undefined
-  /** Whether a file must be read although its revision is the known one. */
+  /** Whether a file must be read although its revision is unchanged. */
   isStale(key: string): boolean
 }
 
 const byKey = (a: { readonly key: string }, b: { readonly key: string }): number =>
   a.key < b.key ? -1 : a.key > b.key ? 1 : 0
 
-/** Lists the source to the end. Throws what a listing throws, and then nothing has been compared. */
+/** Lists the source completely. Rethrows errors of the listing, in which case nothing has been compared. */
 export async function compareListing(
   catalog: Catalog,
   source: ArticleSource,
   { signal, only, look, isStale }: ListingRequest,
 ): Promise<ListingComparison> {
-  // What a listing names is taken out; what is left in the end was not named.
+  // Known keys, from which listed ones are removed; those that remain were not listed.
   const unnamed = new Map<string, string>()
   for (const below of only ?? [undefined])
     for (const [key, revision] of catalog.revisions(below)) unnamed.set(key, revision)
@@ -53,7 +53,7 @@ export async function compareListing(
   const take = (ref: ArticleRef): void => {
     const revision = unnamed.get(ref.key)
     unnamed.delete(ref.key)
-    // What was read before under this revision was whole then, and what cannot change after it was listed is.
+    // A known revision was complete when it was read before, and so is a file that cannot change after it was listed.
     if (revision !== ref.revision && ref.isAsListed !== undefined && look?.isWhole(ref) === false) {
       unfinished.set(ref.key, revision)
       return

@@ -17,31 +17,31 @@ import { leftOpen, markOpen, type OpenMark } from './open-mark.ts'
 import { sealedTable, type Table } from './sealed-table.ts'
 import { checkApart } from './store-check.ts'
 
-/** The open file and its tables. Every value is text. */
+/** The open database and its tables. Every value is text. */
 export interface LmdbStore {
   /** Directories (by list name) and pages (by number) of the sorted rows. */
   readonly rows: Table<string | number>
-  /** Records, sixteen a value, by the number of the first divided by sixteen. */
+  /** Records in groups of sixteen, by the number of the first divided by sixteen. */
   readonly records: Table<number>
   readonly facts: Table<string>
-  /** Counters and the version of all this. */
+  /** Counters and the layout version. */
   readonly meta: Table<string>
-  /** Rendered bodies by article: a cache of its own, of no worth to the catalog. */
+  /** Rendered bodies by article: a separate cache that the catalog does not depend on. */
   readonly bodies: Table<string>
-  /** Everything written in `work`, or nothing of it. */
+  /** Runs `work` in one transaction. */
   together(work: () => void): void
-  /** The next one to open the store is to look it over before it trusts it, and move it aside where `cause` says what is damaged. */
+  /** Makes the next process that opens the store check it first, or move it aside if `cause` describes damage. */
   distrust(cause?: unknown): void
   close(): Promise<void>
 }
 
-/** Raised whenever the layout of rows or records changes; an older or newer catalog is moved aside. */
+/** Increased with each change of the layout of rows or records; a catalog with another layout is moved aside. */
 export const LAYOUT = '4'
 
 const TABLES = ['rows', 'records', 'facts', 'meta', 'bodies']
 
 const FILE = 'data.mdb'
-/** An LMDB data file has this number 24 bytes from its start, in the byte order of the machine. */
+/** Magic number of LMDB data files, 24 bytes from the start, in native byte order. */
 const MAGIC = 0xbeefc0de
 const MAGIC_AT = 24
 
@@ -49,11 +49,12 @@ const MAGIC_AT = 24
 class Unusable extends Error {}
 
 /**
- * Opens the store in the folder `path`, which is made if need be. What stands there but is damaged, not ours, or of
- * another layout is renamed to `<path>.unusable-<n>`, and `movedAside` says where and why. After a process that did not
- * end well it is looked over by another one first, for LMDB may end the process that meets a damaged page.
+ * Opens the store in the folder `path`, which is created if necessary. A store that is damaged, of another program, or
+ * of another layout is renamed to `<path>.unusable-<n>`, and `movedAside` states where and why. After a crash, another
+ * process checks the store first, because LMDB may crash the process that reads a damaged page.
  *
- * @throws EnvironmentError STATE_UNREADABLE, and moves nothing, when the folder may not be written, its disk is full, or the library is missing.
+ * @throws EnvironmentError STATE_UNREADABLE, without moving anything, if the folder is not writable, its disk is full,
+ * or the library is missing.
  */
 export async function openStore(
   path: string,
@@ -78,7 +79,7 @@ export async function openStore(
   }
 }
 
-/** LMDB ends the process, and says nothing, when it may not write one of its files. */
+/** LMDB crashes the process without a message if it cannot write one of its files. */
 function prepareFolder(path: string): void {
   try {
     if (existsSync(path) && !statSync(path).isDirectory()) return
@@ -114,7 +115,7 @@ function inaccessible(path: string, cause: unknown): EnvironmentError {
   )
 }
 
-/** The user a file belongs to, where that is not us. */
+/** The user that owns a file, unless it is the current one. */
 function ownerOf(file: string): number | undefined {
   try {
     const { uid } = statSync(file)
@@ -126,7 +127,7 @@ function ownerOf(file: string): number | undefined {
 
 type Library = typeof import('lmdb')
 
-/** Loaded only here: a command that needs no catalog must not pay for it. */
+/** Loaded on demand, so that commands without a catalog do not pay for it. */
 async function loadLibrary(path: string): Promise<Library> {
   try {
     return await import('lmdb')
@@ -145,7 +146,7 @@ async function loadLibrary(path: string): Promise<Library> {
   }
 }
 
-/** Errors of LMDB that say what is in the file is wrong: page not found, corrupted, panic, version mismatch, invalid. */
+/** LMDB errors that indicate invalid file content: page not found, corrupted, panic, version mismatch, invalid. */
 const DAMAGE = new Set([-30797, -30796, -30795, -30794, -30793])
 
 function isDamage(error: unknown): boolean {
@@ -155,7 +156,7 @@ function isDamage(error: unknown): boolean {
   return /MDB_(?:PAGE_NOTFOUND|CORRUPTED|PANIC|VERSION_MISMATCH|INVALID)|[Dd]ecompress/.test(error.message)
 }
 
-/** The error of a catalog that cannot be used, with the way out: another one when its disk is full. */
+/** The error for a catalog that cannot be used, with a remedy: another one if its disk is full. */
 export function unreadable(path: string, cause: unknown): EnvironmentError {
   if (cause instanceof EnvironmentError) return cause
   if (isDamage(cause)) return damaged(path, cause)
@@ -173,7 +174,7 @@ export function unreadable(path: string, cause: unknown): EnvironmentError {
   )
 }
 
-/** The error of a catalog whose contents are wrong: the next one to open it moves it aside. */
+/** The error for a catalog with invalid content: the next process that opens the catalog moves it aside. */
 export function damaged(path: string, cause: unknown): CatalogDamaged {
   return new CatalogDamaged(
     'STATE_UNREADABLE',
@@ -182,7 +183,7 @@ export function damaged(path: string, cause: unknown): CatalogDamaged {
   )
 }
 
-/** LMDB maps its files into memory: where they cannot grow it ends the process, and throws nothing. */
+/** LMDB maps its files into memory: if they cannot grow, it crashes the process instead of throwing. */
 const LEAST_ROOM = 1024 * 1024
 
 function freeBytes(path: string): number | undefined {
@@ -210,7 +211,7 @@ async function tryOpen(path: string, library: Library): Promise<LmdbStore> {
   return store
 }
 
-/** The store as it stands, to be read and not to be written. */
+/** Opens the current store read-only. */
 export async function openToRead(path: string): Promise<LmdbStore> {
   return openTables(path, await loadLibrary(path), { readOnly: true })
 }
@@ -241,7 +242,7 @@ function openTables(
     return sealedTable(opened, distrusted)
   }
   try {
-    // Reading a page behind the end of a truncated file would end the process, not throw.
+    // Reading a page beyond the end of a truncated file would crash the process instead of throwing.
     if (existed) checkLength(path, root.getStats())
     for (const name of root.getKeys())
       if (!TABLES.includes(name)) throw new Unusable('it is the database of another program')
@@ -253,7 +254,7 @@ function openTables(
       bodies: table<string>('bodies', { compression: true }),
       together(work: () => void): void {
         try {
-          // An asynchronous transaction would keep what was written before an error; this one takes it back.
+          // An asynchronous transaction would keep what was written before an error; this one is rolled back.
           root.transactionSync(work)
         } catch (error) {
           throw isDamage(error) ? distrusted(error) : error
@@ -276,7 +277,7 @@ function openTables(
   }
 }
 
-/** Bytes of the two head pages with which a database begins, of the smallest pages that LMDB has. */
+/** Size in bytes of the two meta pages at the beginning of a database, with the smallest page size of LMDB. */
 const HEADS = 2 * 4096
 
 function checkHeader(file: string): void {
@@ -290,7 +291,7 @@ function checkHeader(file: string): void {
       length === head.length &&
       (head.readUInt32LE(MAGIC_AT) === MAGIC || head.readUInt32BE(MAGIC_AT) === MAGIC)
     if (!isLmdb) throw new Unusable(`${FILE} is not an LMDB database`)
-    // LMDB reads both heads before it tells its length.
+    // LMDB reads both meta pages before it reports its length.
     if (stats.size < HEADS) throw new Unusable(`${FILE} is cut short: ${stats.size} bytes`)
   } finally {
     closeSync(descriptor)

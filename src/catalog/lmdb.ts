@@ -12,18 +12,19 @@ import { mergeRows } from './sorted-rows.ts'
 import { createStoredRows, type StoredRows } from './stored-rows.ts'
 
 export interface OpenedCatalog extends Catalog {
-  /** `catalog-rebuilt` when what stood there was moved aside: renames and first-seen dates are forgotten. */
+  /** `catalog-rebuilt` if an existing catalog was moved aside: renames and first-seen dates are lost. */
   readonly notes: readonly Finding[]
   readonly bodies: BodyCache
-  /** The next one to open the catalog is to look it over before it trusts it. */
+  /** Makes the next process that opens the catalog check it first. */
   distrust(): void
 }
 
 /**
- * The catalog in an LMDB database in the folder `path`. Each batch is stored in one transaction, by itself or with those
- * before it: after a crash the catalog is as some batch left it. For one writing process at a time; others may read.
+ * Opens the catalog in an LMDB database in the folder `path`. Each batch is stored in one transaction, alone or with
+ * those before it: after a crash, the catalog is in the state after some batch. Only one process may write at a time;
+ * others may read.
  *
- * @throws EnvironmentError STATE_UNREADABLE when the folder can neither be used nor moved aside.
+ * @throws EnvironmentError STATE_UNREADABLE if the folder can neither be used nor moved aside.
  */
 export async function openLmdbCatalog(path: string): Promise<OpenedCatalog> {
   const { store, movedAside } = await openStore(path)
@@ -41,14 +42,14 @@ const rebuilt = (path: string, { why, to }: { readonly why: string; readonly to:
 })
 
 function bodiesIn({ bodies, together }: LmdbStore): BodyCache {
-  // A path may be longer than a key of the store.
+  // A path may exceed the maximum key length of the store, so keys are hashed.
   const place = (key: string): string => hash('sha256', key, 'base64url')
   return createBodyCache({
     get(key) {
       try {
         return bodies.get(place(key))
       } catch {
-        // A body that is not what was kept is rendered again.
+        // A corrupt body is rendered again.
         return undefined
       }
     },
@@ -92,7 +93,7 @@ function* recordsIn(stored: StoredRows, list: string): Iterable<CatalogRecord> {
   }
 }
 
-/** What feeds are made of. */
+/** Queries about the articles of feeds. */
 function articleQueries(
   store: LmdbStore,
   stored: StoredRows,
@@ -149,7 +150,7 @@ function articleQueries(
   }
 }
 
-/** What is known of files. */
+/** Queries about files. */
 function recordQueries(
   stored: StoredRows,
 ): Queries<
@@ -196,7 +197,7 @@ function recordQueries(
   }
 }
 
-/** What becomes public, or ceases to be, by itself. */
+/** Queries about articles that become public, or cease to be, at a certain moment. */
 function momentQueries(stored: StoredRows): Queries<'nextRelease' | 'due' | 'waiting'> {
   const { rows } = stored
   const momentsAfter = (moment: Instant): readonly Iterable<string>[] =>

@@ -3,23 +3,26 @@ import { type Instant, instantToMs } from '../article/instant.ts'
 import type { ArticleMemory, Catalog, CatalogRecord, DepartedArticle } from './catalog.ts'
 import type { ListingComparison } from './listing.ts'
 
-/** Where an article that seems new was before. */
+/** The former place of an article that seems new. */
 export interface FormerPlace {
   readonly key: string
   readonly memory: ArticleMemory
-  /** Its record, when it vanished in this very listing. */
+  /** Its record, if it vanished in this listing. */
   readonly record?: CatalogRecord
 }
 
-/** What is known of files that are gone, so that an article is recognized under its new name. */
+/** Data about vanished files, so that an article is recognized under a new name. */
 export interface Memories {
-  /** The memory a file of this name left when it vanished earlier; it has come back, and takes it along. */
+  /** The memory of a file with this key that vanished earlier and is now back. */
   ofKey(key: string): ArticleMemory | undefined
-  /** The vanished file that is this article: of the same stated id, else of the same text. Found once only. */
+  /**
+   * The vanished file that is this article: with the same stated id, or else with the same text. Each is returned only
+   * once.
+   */
   claim(article: ArticleHead): FormerPlace | undefined
-  /** What becomes of everything no one claimed; what is not surely gone stays as it is. */
+  /** Decides about everything that was not claimed; records that are not certainly gone are unchanged. */
   leaving(isGone: (place: FormerPlace) => boolean): {
-    /** Keys whose records go. */
+    /** Keys of the records to remove. */
     readonly remove: readonly string[]
     readonly left: readonly CatalogRecord[]
     readonly depart: readonly DepartedArticle[]
@@ -29,7 +32,7 @@ export interface Memories {
 
 const DAY_MS = 86_400_000
 
-/** @param days for which memories are kept */
+/** @param days number of days for which memories are kept */
 export function createMemories(
   catalog: Catalog,
   listing: Pick<ListingComparison, 'changed' | 'gone'>,
@@ -39,7 +42,7 @@ export function createMemories(
   const claimed = new Set<FormerPlace>()
   let index: { vanished: FormerPlace[]; departed: Map<string, DepartedArticle>; places: Places } | undefined
 
-  // Read only when something seems new or has gone, which is seldom.
+  // Read on demand, because files rarely appear or vanish.
   const known = () => {
     if (index !== undefined) return index
     const vanished = listing.gone.flatMap((key) => {

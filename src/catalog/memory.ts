@@ -5,10 +5,10 @@ import { addressOf, type Catalog, type CatalogRecord, type DepartedArticle } fro
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** Whether `key` is `below` itself or stands below that folder. */
+/** Whether `key` is `below` or is in that folder. */
 const isBelow = (key: string, below: string): boolean => key === below || key.startsWith(`${below}/`)
 
-/** When readers may begin and cease to see an entry. */
+/** The moments from which an entry becomes or ceases to be visible to readers. */
 const momentsOf = (entry: ArticleEntry): readonly Instant[] =>
   entry.status !== 'live'
     ? []
@@ -16,7 +16,7 @@ const momentsOf = (entry: ArticleEntry): readonly Instant[] =>
       ? [releaseOf(entry)]
       : [releaseOf(entry), entry.expires]
 
-/** The plain catalog: everything in maps, lost with the process. For small sites and as the measure of the other one. */
+/** A catalog in maps, lost with the process. For small sites, and as the reference implementation in tests. */
 export function createMemoryCatalog(): Catalog {
   const records = new Map<string, CatalogRecord>()
   const departures = new Map<string, DepartedArticle>()

@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { makeFolderNow } from '../make-folder.ts'
 
-/** A note in the catalog's folder that this process has it open. */
+/** A file in the catalog's folder that marks it as open in this process. */
 export interface OpenMark {
-  /** Writes down that the catalog is damaged, and how. */
+  /** Records that the catalog is damaged, and how. */
   spoil(why: string): void
-  /** Takes the note away, after all went well. */
+  /** Removes the mark after a regular end. */
   remove(): void
 }
 
@@ -21,8 +21,8 @@ export function markOpen(folder: string): OpenMark {
 }
 
 /**
- * What processes that are gone left behind: undefined when all of them took their notes away, else the damage that one of
- * them met, or an empty text. Forgets these notes.
+ * Examines the marks of processes that no longer run: undefined if there are none, or else the damage that one of them
+ * recorded, or an empty text. Deletes these marks.
  */
 export function leftOpen(folder: string): string | undefined {
   let left: string | undefined

@@ -2,9 +2,9 @@ import { addressOf, type CatalogBatch, type CatalogRecord } from './catalog.ts'
 import { LISTS, rowsOf } from './index-rows.ts'
 import type { RowEdits } from './sorted-rows.ts'
 
-/** What is stored until now, as far as changes need to know it. */
+/** The stored state on which pending changes depend. */
 export interface StoredRecords {
-  /** Number of a new record: one more than any given out before what is pending. */
+  /** Number for a new record: greater than any stored one. */
   readonly next: number
   readonly isEmpty: boolean
   numberOfKey(key: string): number | undefined
@@ -12,32 +12,32 @@ export interface StoredRecords {
   rowsOfDeparted(key: string): Iterable<string>
 }
 
-/** Changes as they will stand in the store. */
+/** Changes in the form in which they are stored. */
 export interface WrittenChanges {
   readonly edits: ReadonlyMap<string, RowEdits>
-  /** By the number of the record; empty for one that goes. */
+  /** By the number of the record; empty for a record to delete. */
   readonly records: ReadonlyMap<number, string>
   readonly facts: ReadonlyMap<string, string>
   readonly next: number
 }
 
 /**
- * Changes that wait to be stored in one step. Records are text already, so that no article holds on to the text of its file;
- * and each list is rewritten once for thousands of them.
+ * Changes that wait to be stored in one step. Records are already serialized, so that articles do not retain the text
+ * of their files; and each list is rewritten once for thousands of them.
  */
 export interface PendingChanges {
   /** Number of records. */
   readonly size: number
   readonly isEmpty: boolean
-  /** Whether the batch changes what is pending, so that this must be stored first. */
+  /** Whether the batch changes pending records, so that these must be stored first. */
   overlaps(batch: CatalogBatch): boolean
   add(batch: CatalogBatch, stored: StoredRecords): void
   fact(name: string): string | undefined
-  /** Whether the answer of the store about a key, an id or an address is not the last word. */
+  /** Whether pending changes may affect the stored answer about a key, an id or an address. */
   hasKey(key: string): boolean
   hasId(id: string): boolean
   hasAddress(address: string): boolean
-  /** Undefined when nothing is pending; nothing is from then on. */
+  /** Returns the pending changes and clears them; undefined if there are none. */
   take(): WrittenChanges | undefined
 }
 
@@ -71,7 +71,7 @@ export function createPendingChanges(): PendingChanges {
     note(before)
     note(record)
     const n = known ?? next
-    // Rows that stand in both stay as they are.
+    // Rows that are both old and new are not touched.
     const old = new Map<string, readonly [string, string]>()
     if (before !== undefined)
       for (const [list, row] of rowsOf(before, n)) old.set(`${list}\n${row}`, [list, row])
@@ -107,7 +107,7 @@ export function createPendingChanges(): PendingChanges {
       (depart.length + forget.length > 0 && edits.has(LISTS.departed)),
     add(batch, stored) {
       if (records.size === 0) next = stored.next
-      // The last word on a key within a batch counts; a removal comes before a put of the same key.
+      // If a batch contains a key several times, the last record is used; removals are applied before puts.
       const puts = new Map(batch.put.map((record) => [record.key, record]))
       for (const key of batch.remove) if (!puts.has(key)) replace(key, undefined, stored)
       for (const [key, record] of puts) replace(key, record, stored)

@@ -5,13 +5,13 @@ import type { Finding } from '../finding.ts'
 import type { ArticleRef, MediaSource } from '../sources/source.ts'
 import type { MediaUse } from './catalog.ts'
 
-/** Turns the bytes of one file into an article; asks for local media through the lookup it is given. */
+/** Parses the content of one file as an article; looks up local media with the given function. */
 export type ParseArticle = (raw: RawArticle, media: MediaLookup) => ParsedArticle | Promise<ParsedArticle>
 
-/** Local media as an article sees them, and how to tell that one was replaced. */
+/** The lookup of local media, and of their revisions, which show that one was replaced. */
 export type LocalMedia = Pick<MediaSource, 'lookup' | 'revision'> & Partial<Pick<MediaSource, 'file'>>
 
-/** A file that was read, before it is settled what its article is called. */
+/** A file that was read, before its id is determined. */
 export interface ReadFile {
   readonly ref: ArticleRef
   readonly article?: ArticleHead
@@ -20,7 +20,7 @@ export interface ReadFile {
   readonly supporting?: Finding
   readonly findings: readonly Finding[]
   readonly media: readonly MediaUse[]
-  /** The file could not be read or parsed, and may be next time without having changed. */
+  /** The file could not be read or parsed, which may be temporary. */
   readonly failed: boolean
 }
 
@@ -31,13 +31,15 @@ export interface Reading {
   readonly signal: AbortSignal
 }
 
-/** Reads and parses files in their order, some at a time. */
+/** Reads and parses files in order, several at a time. */
 export type ReadFiles = (
   refs: readonly ArticleRef[],
   signal: AbortSignal,
 ) => AsyncIterable<readonly ReadFile[]>
 
-/** Files whose articles are held at once: few enough that most of them are gone when the engine next looks for garbage. */
+/**
+ * Number of files whose articles are held at once: few enough that most can be freed in the next garbage collection.
+ */
 const FILES_AT_ONCE = 32
 
 const BETWEEN_TURNS = 64
@@ -50,7 +52,7 @@ export function readFilesWith(reading: Omit<Reading, 'signal'>): ReadFiles {
   }
 }
 
-/** Reads and parses all files, some at a time, in the given order. What goes wrong with a file is its finding. */
+/** Reads and parses all files, several at a time, in the given order. Errors become findings of the file. */
 export async function readAll(refs: readonly ArticleRef[], reading: Reading): Promise<readonly ReadFile[]> {
   const files: ReadFile[] = []
   let next = 0
@@ -58,7 +60,7 @@ export async function readAll(refs: readonly ArticleRef[], reading: Reading): Pr
     for (let index = next++; index < refs.length; index = next++) {
       const ref = refs[index]
       if (ref === undefined) return
-      // Loading and parsing may never wait; others in the process want their turn.
+      // Loading and parsing may be synchronous; this yields to other tasks of the process.
       if (index % BETWEEN_TURNS === 0) await setImmediate()
       reading.signal.throwIfAborted()
       files[index] = await readOne(ref, reading)
@@ -68,14 +70,14 @@ export async function readAll(refs: readonly ArticleRef[], reading: Reading): Pr
   return files
 }
 
-/** Lookups that remember what they were asked for. */
+/** Lookups that record what was looked up. */
 export function noteMedia(media: LocalMedia | undefined) {
   const asked = new Map<string, MediaUse>()
   const noting =
     <T>(lookup: ((path: string) => T | undefined) | undefined) =>
     (path: string): T | undefined => {
       if (media === undefined) return undefined
-      // The revision is taken first: a file replaced in between is looked at again next time.
+      // The revision is taken first: a file replaced in between is examined again in the next run.
       if (!asked.has(path)) asked.set(path, { path, revision: media.revision(path) })
       return lookup?.(path)
     }

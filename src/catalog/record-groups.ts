@@ -1,21 +1,24 @@
 import type { CatalogRecord } from './catalog.ts'
 import { damaged, type LmdbStore } from './lmdb-store.ts'
 
-/** Records by number, some to one value of the store. */
+/** Records by number, several in one value of the store. */
 export interface RecordGroups {
   get(n: number): CatalogRecord | undefined
-  /** Texts by number: those of records as JSON, empty for those that go. */
+  /** Texts by number: records as JSON, empty to delete. */
   put(texts: ReadonlyMap<number, string>): void
-  /** Forgets what was read from the store, because somebody may have written to it. */
+  /** Drops cached data, because another process may have written to the store. */
   forget(): void
 }
 
-/** Records kept in one value: neighbors are written together at a cold start, and a value stays small enough to rewrite. */
+/**
+ * Number of records in one value: neighbors are written together at a cold start, and a value is small enough to
+ * rewrite.
+ */
 const GROUP = 16
-/** Groups kept between reads: those of the newest thousand articles, some hundred kilobytes. */
+/** Number of groups cached between reads: those of the newest thousand articles, some hundred kilobytes. */
 const GROUPS_KEPT = 128
 
-/** Records are numbered in the order of their folders at a cold start, so the newest of a section are neighbors. */
+/** At a cold start, records are numbered in the order of their folders, so the newest of a section are neighbors. */
 export function createRecordGroups(path: string, { records, distrust }: LmdbStore): RecordGroups {
   const groups = new Map<number, readonly string[]>()
 

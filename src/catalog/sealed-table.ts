@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
 import type { Database } from 'lmdb'
 
-/** Text by key. What is read is what was written, or an error: a disk may change bytes without a word. */
+/** Text by key. Reading returns what was written, or throws an error if the disk has changed it. */
 export interface Table<K extends string | number> {
   get(key: K): string | undefined
   put(key: K, text: string): Promise<unknown>
@@ -14,12 +14,15 @@ export interface Table<K extends string | number> {
 const MARK = '\u0001'
 const DIGITS = 7
 
-/** The text behind its checksum. */
+/** Prefixes the text with its checksum. */
 function sealed(text: string): string {
   return `${MARK}${crc32(text).toString(36).padStart(DIGITS, '0')}${text}`
 }
 
-/** The text of {@link sealed}; values of earlier versions have no checksum. Throws when it is not what was sealed. */
+/**
+ * The text of a {@link sealed} value; values of earlier versions have no checksum. Throws if the checksum does not
+ * match.
+ */
 function unsealed(value: string): string {
   if (!value.startsWith(MARK)) return value
   const text = value.slice(1 + DIGITS)
@@ -28,7 +31,7 @@ function unsealed(value: string): string {
   return text
 }
 
-/** @param damaged what to throw when a read fails */
+/** @param damaged creates the error for a failed read */
 export function sealedTable<K extends string | number>(
   table: Database<string, K>,
   damaged: (cause: unknown) => Error,

@@ -1,41 +1,41 @@
-/** Where pages and their directories are kept: one text a key. */
+/** Storage of pages and their directories: one text per key. */
 export interface PageStore {
   get(key: string | number): string | undefined
   put(key: string | number, text: string): void
   remove(key: string | number): void
-  /** A page number never used before. */
+  /** A page number that was never used before. */
   nextPage(): number
 }
 
-/** What to add to and take out of one list, each row exactly as it stands in the list. */
+/** Rows to add to and remove from one list, each exactly as in the list. */
 export interface RowEdits {
   readonly add: string[]
   readonly remove: string[]
 }
 
-/** One page of a list: its number, how many rows it has, and its first row. */
+/** One page of a list: its number, its number of rows, and its first row. */
 type PageEntry = [page: number, count: number, first: string]
 
 const BETWEEN_ROWS = '\0\0'
 
 /**
- * Lists of text rows, each in the order of `<`, kept in pages of some hundred rows with one directory a list: a long
- * list is read from any row on without reading what comes before, a change rewrites one page, and a hundred thousand
- * rows are a few hundred values to the store instead of a hundred thousand.
+ * Lists of text rows, each sorted by `<`, stored in pages of some hundred rows with one directory per list. A long list
+ * can be read from any row on, a change rewrites one page, and a hundred thousand rows are a few hundred values of the
+ * store.
  *
- * Rows are not empty, neither begin nor end with NUL, and hold no two NULs in a row.
+ * Rows must not be empty, begin or end with NUL, or contain two consecutive NULs.
  */
 export interface SortedRows {
-  /** The rows of a list from the first that is not before `from`. */
+  /** The rows of a list that are not before `from`. */
   from(list: string, from?: string): Iterable<string>
   /** The rows that begin with `prefix`. */
   startingWith(list: string, prefix: string): Iterable<string>
-  /** What stands behind `text` and a NUL in the rows that begin with them. */
+  /** The parts after `text` and a NUL of the rows that begin with these. */
   behind(list: string, text: string): readonly string[]
   count(list: string): number
-  /** Removes, then adds; a row that is there already stays single, one that is not there is not missed. */
+  /** Removes rows, then adds rows; adding an existing row and removing a missing one have no effect. */
   edit(list: string, edits: RowEdits): void
-  /** Forgets what was read from the store, because somebody may have written to it. */
+  /** Drops cached data, because another process may have written to the store. */
   forget(): void
 }
 
@@ -52,10 +52,10 @@ function lowerBound<T>(rows: readonly T[], isBefore: (row: T) => boolean): numbe
   return low
 }
 
-/** How many decoded pages are kept between reads: enough for neighboring look-ups, little memory. */
+/** Number of decoded pages cached between reads: enough for neighboring lookups, with little memory. */
 const PAGES_KEPT = 64
 
-/** @param rowsPerPage a page with more than twice as many is split. */
+/** @param rowsPerPage a page with more than twice as many rows is split. */
 export function createSortedRows(store: PageStore, rowsPerPage = 512): SortedRows {
   const directories = new Map<string, readonly PageEntry[]>()
   const pages = new Map<number, readonly string[]>()
@@ -78,7 +78,7 @@ export function createSortedRows(store: PageStore, rowsPerPage = 512): SortedRow
     return rows
   }
 
-  /** Index of the page on which `row` stands or would stand. */
+  /** Index of the page on which `row` is or would be. */
   const placeOf = (directory: readonly PageEntry[], row: string): number =>
     Math.max(0, lowerBound(directory, ([, , first]) => first <= row) - 1)
 
@@ -95,7 +95,7 @@ export function createSortedRows(store: PageStore, rowsPerPage = 512): SortedRow
     }
   }
 
-  /** Writes the rows of what was one page, in as many pages as they need. */
+  /** Writes the rows of one former page to as many pages as necessary. */
   const write = (page: number | undefined, rows: readonly string[]): PageEntry[] => {
     if (rows.length === 0) {
       if (page !== undefined) store.remove(page)
@@ -167,7 +167,7 @@ export function createSortedRows(store: PageStore, rowsPerPage = 512): SortedRow
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** Both sorted lists as one, each row once. */
+/** Merges two sorted lists, without duplicates. */
 function merge(a: readonly string[], b: readonly string[]): readonly string[] {
   if (b.length === 0) return a
   const rows: string[] = []
@@ -185,7 +185,7 @@ function merge(a: readonly string[], b: readonly string[]): readonly string[] {
   return rows
 }
 
-/** Sorted rows of several lists as one sorted run, each row once. */
+/** Merges the sorted rows of several lists, without duplicates. */
 export function* mergeRows(lists: readonly Iterable<string>[]): Iterable<string> {
   const heads = lists.flatMap((list) => {
     const iterator = list[Symbol.iterator]()

@@ -3,15 +3,18 @@ import { existsSync } from 'node:fs'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 
-/** Begins what the checking process says of a fault, so that no other failure of it is taken for one. */
+/** Prefix of the checking process's message about damage, which distinguishes it from other failures. */
 export const FAULT = 'fault in the catalog: '
 
-/** How a process ends that has read a damaged page; others are ended by people and by systems that run out of memory. */
+/**
+ * Signals that indicate a crash on a damaged page; other signals come from users, or from systems that run out of
+ * memory.
+ */
 const ENDINGS: readonly string[] = ['SIGABRT', 'SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGFPE']
 
 /**
- * Has another process read everything in the store below `path`, and says what is wrong with it; undefined when nothing
- * is. What LMDB does to a process that meets a damaged page happens to that one.
+ * Reads the whole store below `path` in another process, which may crash on a damaged page; returns the damage, or
+ * undefined if there is none.
  */
 export function checkApart(
   path: string,

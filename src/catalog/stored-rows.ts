@@ -5,16 +5,16 @@ import { createPendingChanges, type StoredRecords } from './pending-changes.ts'
 import { createRecordGroups } from './record-groups.ts'
 import { createSortedRows, type SortedRows } from './sorted-rows.ts'
 
-/** Rows and records of a store, with what is pending. */
+/** Rows and records of a store, including pending changes. */
 export interface StoredRows extends Pick<Catalog, 'get' | 'keysOfId' | 'keysOfAddress' | 'apply' | 'fact'> {
-  /** The rows as they are now, even when another process has written since; what is pending is stored first. */
+  /** The current rows, including those written by another process; pending changes are stored first. */
   rows(): SortedRows
   record(n: number): CatalogRecord | undefined
-  /** Has `forget` called whenever what was read may have changed. */
+  /** Registers `forget` to be called when cached data may be outdated. */
   onForget(forget: () => void): void
 }
 
-/** Records of an unfinished batch that are held in memory: some tens of megabytes. */
+/** Maximum number of records of an unfinished batch in memory: some tens of megabytes. */
 const MOST_PENDING = 20_000
 
 export function createStoredRows(path: string, store: LmdbStore): StoredRows {
@@ -36,7 +36,7 @@ export function createStoredRows(path: string, store: LmdbStore): StoredRows {
     for (const one of caches) one()
   }
 
-  /** The rows as they are stored. */
+  /** The stored rows. */
   function stored(): SortedRows {
     const found = meta.get('generation')
     if (found !== generation) forget()
@@ -83,7 +83,7 @@ export function createStoredRows(path: string, store: LmdbStore): StoredRows {
     }
   }
 
-  /** What the store says, once nothing is pending that says otherwise. */
+  /** Reads from the store, after storing pending changes that affect the result. */
   function settled<T>(isPending: boolean, read: () => T): T {
     if (isPending) flush()
     return read()
