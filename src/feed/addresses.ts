@@ -3,49 +3,49 @@ import type { FeedDefinition } from './definition.ts'
 import { documentAddress, documentPath, type NamedFormat } from './document-path.ts'
 import type { PublishedFeed } from './published-state.ts'
 
-/** A published file as far as its address goes. */
+/** The address data of a published file. */
 export interface AddressedFile {
   readonly path: string
-  /** Path in the set at which it is served, where that is not its own. */
+  /** Path in the set at which the file is served, if it differs from the file's own path. */
   readonly address?: string
   readonly feed?: string
   readonly format?: string
   readonly rank: 'archive' | 'feed' | 'index'
 }
 
-/** What readers have, and what the settings say about it. */
+/** The published state and the settings about it. */
 export interface AddressFacts {
-  /** Every format, in the order of the format list. */
+  /** All formats, in the order of the format list. */
   readonly formats: readonly NamedFormat[]
   readonly feeds: readonly PublishedFeed[]
   readonly files: readonly AddressedFile[]
-  /** Whether the settings say what became of an address: that it moved or is gone. */
+  /** Whether the settings list an address as moved or gone. */
   isReleased(address: string): boolean
-  /** The setting that says where the documents of a feed lie. */
+  /** The setting that determines where the documents of a feed are. */
   pathSettingOf(feed: FeedDefinition): string
 }
 
 export interface KeptAddresses {
-  /** The feeds as they may be published: at the addresses readers have until the settings say what becomes of these. */
+  /** The feeds as they may be published: at their published addresses until the settings say what happens to these. */
   readonly feeds: readonly FeedDefinition[]
-  /** Names of the feeds whose documents are not where they should be now. */
+  /** Names of the feeds whose documents are not yet at their configured addresses. */
   readonly moving: ReadonlySet<string>
   readonly findings: readonly Finding[]
 }
 
-/** One feed as it is defined, and the addresses of its published documents by format. */
+/** A feed as defined, and the addresses of its published documents by format. */
 interface Standing {
   readonly feed: FeedDefinition
   readonly seen: PublishedFeed | undefined
   readonly published: ReadonlyMap<string, string>
-  /** Every format. */
+  /** All formats. */
   readonly formats: readonly NamedFormat[]
 }
 
 /**
- * Guards the addresses and the ids of feeds as the ids of items are guarded. A document that readers poll stays where it
- * is, and is kept up to date there, until the settings say in `redirects` or `gone` what becomes of its address; a feed
- * whose id is not stated keeps the one that readers know.
+ * Keeps the addresses and ids of feeds stable, like the ids of items. A published document stays at its address, and is
+ * updated there, until the settings list that address in `redirects` or `gone`; a feed without a stated id keeps its
+ * published id.
  */
 export function keepAddresses(defined: readonly FeedDefinition[], facts: AddressFacts): KeptAddresses {
   const seen = new Map(facts.feeds.map((feed) => [feed.name, feed]))
@@ -88,10 +88,10 @@ function publishedAddresses(files: readonly AddressedFile[]): ReadonlyMap<string
   return found
 }
 
-/** The id readers know, unless the settings state one: host and folder may change, and the id stays. */
+/** The published id, unless the settings state one: it does not change when host or folder change. */
 function idOf(feed: FeedDefinition, seen: PublishedFeed | undefined): string {
   if (feed.hasOwnId === true || seen === undefined) return feed.id
-  // Older manifests have no id; it ended in the path.
+  // Older manifests contain no id; it ended with the path.
   return seen.id ?? (feed.id.endsWith(feed.path) ? feed.id.slice(0, -feed.path.length) + seen.path : feed.id)
 }
 
@@ -101,7 +101,7 @@ function wantedAddresses({ feed, formats }: Standing): readonly string[] {
     .map(({ fileName }) => documentAddress(feed, fileName))
 }
 
-/** Addresses that readers have and the feed as it is defined has not; its archive is one folder. */
+/** Published addresses that the feed as defined no longer has; its archive counts as one folder. */
 function lostBy(standing: Standing): readonly string[] {
   const { feed, seen, published } = standing
   const wanted = new Set(wantedAddresses(standing))
@@ -113,7 +113,7 @@ function isInPlace(standing: Standing): boolean {
   return standing.published.size === wantedAddresses(standing).length && lostBy(standing).length === 0
 }
 
-/** The feed with these of its documents where they are. A folder moves as a whole or not at all. */
+/** The feed with the published addresses of these documents. A folder moves as a whole or not at all. */
 function feedAt(
   { feed, seen, published, formats: known }: Standing,
   staying: ReadonlySet<string>,
@@ -139,10 +139,10 @@ function feedAt(
   }
 }
 
-/** What a file system that ignores case takes for the same. */
+/** Normalizes a path for file systems that ignore case. */
 const keyOf = (path: string): string => path.toLowerCase()
 
-/** Everything a feed needs for itself: its folder and the files of its documents. */
+/** All paths that a feed occupies: its folder and the files of its documents. */
 function placesOf({ feed, formats }: Standing): readonly string[] {
   const files = formats
     .filter(({ name }) => feed.formats.includes(name))
@@ -150,7 +150,10 @@ function placesOf({ feed, formats }: Standing): readonly string[] {
   return [`${feed.path}/`, ...files].map(keyOf)
 }
 
-/** No feed goes where another still is: it waits where it was, or is not published until the place is free. */
+/**
+ * A feed does not move to an address that another feed still occupies: it stays where it was, or is not published until
+ * the address is free.
+ */
 function withoutCollisions(standings: readonly Standing[], { pathSettingOf }: AddressFacts) {
   const crowded: Finding[] = []
   let placed = standings
@@ -178,7 +181,7 @@ function withoutCollisions(standings: readonly Standing[], { pathSettingOf }: Ad
   }
 }
 
-/** What readers have, with feeds that got another name and kept their folder under the name they have now. */
+/** The published feeds, with those that were renamed but kept their folder under their new names. */
 export function underNewNames<
   T extends { readonly feeds: readonly PublishedFeed[]; readonly files: readonly AddressedFile[] },
 >(defined: readonly FeedDefinition[], set: T): T {
@@ -210,7 +213,7 @@ function kept(standing: Standing, unnamed: readonly string[], setting: string): 
   const targets = new Map([...published].map(([format, address]) => [address, targetOf(standing, format)]))
   const isWhole = isMoving && unnamed.length === lostBy(standing).length
   const move = (address: string) => `  /${address}: /${targets.get(address) ?? `${feed.path}/archive/`}`
-  /** Whether a document is where the move of the folder leads to; the archive moves with it. */
+  /** Whether a document is at the target of the folder's move; the archive moves with the folder. */
   const isMovedAlong = (address: string) => {
     const target = targets.get(address)
     return target === undefined || address.replace(`${seen?.path}/`, `${feed.path}/`) === target
@@ -230,7 +233,7 @@ function kept(standing: Standing, unnamed: readonly string[], setting: string): 
   }
 }
 
-/** Where the readers of a document are best sent: to the same format, else to the first. */
+/** The best redirect target for readers of a document: the same format, or else the first. */
 function targetOf({ feed, formats }: Standing, format: string): string {
   const published = formats.filter(({ name }) => feed.formats.includes(name))
   const { fileName } = published.find(({ name }) => name === format) ?? published[0] ?? {}
@@ -249,7 +252,7 @@ function otherId(feed: FeedDefinition, before: string): Finding {
   }
 }
 
-/** What is said when the set is to be served under another URL: its old addresses are not ours to answer. */
+/** The finding for a set that is to be served at another URL: requests to its old addresses are not handled here. */
 function otherHosts(standings: readonly Standing[]): readonly Finding[] {
   const moves = new Map(
     standings.flatMap(({ feed, seen }) =>
@@ -266,7 +269,7 @@ function otherHosts(standings: readonly Standing[]): readonly Finding[] {
   }))
 }
 
-/** What is said of a feed that cannot go where the documents of another are. */
+/** The finding for a feed whose address is occupied by documents of another. */
 export function addressInUse(feed: FeedDefinition, holder: string, setting: string): Finding {
   return {
     code: 'address-in-use',

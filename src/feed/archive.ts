@@ -7,45 +7,45 @@ import { type EntryChange, statedOf } from './plan.ts'
 import type { PublishedFeed, PublishedPage } from './published-state.ts'
 import { byNewest, type OrderKey, selects } from './selection.ts'
 
-/** The articles of a feed that readers may see, newest first, from a place in its order on; lazily. */
+/** Iterates lazily over the released articles of a feed, newest first, from a position in its order. */
 export type ReleasedFrom = (from?: OrderKey) => Iterable<ArticleEntry>
 
-/** An archive page to make, or to compare with what readers have of it. */
+/** An archive page to write, or to compare with its published version. */
 export interface ArchivePage {
   readonly name: string
   readonly through: OrderKey
-  /** Name of the page before it. */
+  /** Name of the previous page. */
   readonly previous?: string
   /** Newest first. */
   readonly entries: readonly ArticleEntry[]
-  /** What readers have of it; absent for a new page. */
+  /** The published version; absent for a new page. */
   readonly seen?: PublishedPage
 }
 
 export interface ArchiveFacts {
   /** Oldest first. */
   readonly pages: readonly PublishedPage[]
-  /** Articles in one page. */
+  /** Articles per page. */
   readonly size: number
-  /** How many of the newest articles the subscription document holds. */
+  /** Number of newest articles in the subscription document. */
   readonly inHead: number
   readonly released: ReleasedFrom
-  /** Whether a published page must be looked at. */
+  /** Whether a published page must be examined. */
   isTouched(page: PublishedPage): boolean
 }
 
-/** What readers have of the archive of a feed that still wants one, at the place where it still is; oldest page first. */
+/** The published archive pages of a feed that still has an archive at the same place; oldest first. */
 export function pagesOf(feed: FeedDefinition, last: PublishedFeed | undefined): readonly PublishedPage[] {
   return feed.archiveSize === undefined || last?.path !== feed.path ? [] : (last.archives ?? [])
 }
 
 /**
- * The pages of a feed's archive (RFC 5005 §4) to look at, oldest first.
+ * The pages of a feed's archive (RFC 5005 §4) to examine, oldest first.
  *
- * A page is a range of the feed's order, and no border ever moves: a late article lands in the page its date belongs to,
- * a withdrawn one leaves its page, and no other page changes. When more articles stand behind the last border than
- * the subscription document holds, the oldest of them become a page, until none is in neither. A page in which so many
- * late articles landed that it is more than twice its size gives its older ones to new pages before it.
+ * A page is a range of the feed's order with fixed boundaries: a late article is added to the page for its date, a
+ * withdrawn one is removed from its page, and no other page changes. If more articles follow the last boundary than the
+ * subscription document contains, the oldest of them become a page, until every article is in one of them. If late
+ * articles make a page more than twice its size, its older articles move to new pages before it.
  */
 export function* pagesToMake(facts: ArchiveFacts): Generator<ArchivePage> {
   const { pages, size, inHead, released, isTouched } = facts
@@ -62,7 +62,7 @@ export function* pagesToMake(facts: ArchiveFacts): Generator<ArchivePage> {
   }
   yield* close(undefined, (left) => left > inHead)
 
-  /** Makes pages of the oldest articles between the last border and `through` while too many are left. */
+  /** Makes pages of the oldest articles between the last boundary and `through`, while too many remain. */
   function* close(through: OrderKey | undefined, isTooMany: (left: number) => boolean) {
     let left = 0
     for (const _ of between(before?.through, through)) left += 1
@@ -71,7 +71,7 @@ export function* pagesToMake(facts: ArchiveFacts): Generator<ArchivePage> {
       sizes.push(Math.min(size, left))
       left -= Math.min(size, left)
     }
-    // What is left is the newest, and every border the newest of its page.
+    // The remaining articles are the newest; every boundary is the newest article of its page.
     const borders: OrderKey[] = []
     let next = left
     let index = 0
@@ -117,7 +117,7 @@ function* take<T>(all: Iterable<T>, most: number): Generator<T> {
   }
 }
 
-/** Names of the published pages in which a changed article stood or stands. */
+/** Names of the published pages that contain, or contained, a changed article. */
 export function touchedPages(
   feed: Pick<FeedDefinition, 'selection'>,
   pages: readonly PublishedPage[],
@@ -133,7 +133,7 @@ export function touchedPages(
   return touched
 }
 
-/** The page to which a place in the feed's order belongs; undefined behind the last border. */
+/** The page for a position in the feed's order; undefined after the last boundary. */
 export function pageAt(pages: readonly PublishedPage[], place: OrderKey): PublishedPage | undefined {
   return pages.find(({ through }) => byNewest(place, through) >= 0)
 }
@@ -144,21 +144,21 @@ export function pageFolder(feed: { readonly path: string }, name: string): strin
 }
 
 /**
- * The feed as its archive pages state it, for the page of this name: without what only subscribers need and what changes
- * more often than the articles.
+ * The feed data for the archive page of this name: without data that only subscribers need, and data that changes more
+ * often than the articles.
  */
 export function archivedFeed(feed: FeedDefinition, name: string): FeedDefinition {
   const { ttl: _ttl, archiveSize: _archiveSize, documents: _documents, cloudUrl: _cloudUrl, ...rest } = feed
   return { ...rest, path: pageFolder(feed, name), hubUrls: [], translations: [] }
 }
 
-/** Everything the documents of a page are made from, in one hash: an equal hash gives equal bytes. */
+/** Hash of all inputs of a page's documents: equal hashes mean equal bytes. */
 export function pageInputHash(feed: FeedDefinition, page: ArchivePage, generation: string): string {
   const parts = [generation, archivedFeed(feed, page.name), page.previous ?? '', page.entries.map(statedOf)]
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)
 }
 
-/** RFC 5005 §4: the subscription document names the newest archive document, and none where there is none. */
+/** RFC 5005 §4: the subscription document refers to the newest archive document, if any. */
 export function headLinks(
   feed: FeedDefinition,
   newest: string | undefined,
@@ -167,7 +167,7 @@ export function headLinks(
   return (fileName) => ({ kind: 'subscription', previous: pageUrl(feed, newest, fileName) })
 }
 
-/** An archive document names the one before it and never the one after it, which comes later and would change its bytes. */
+/** An archive document refers to the previous one, but not to the next one, which would change its bytes later. */
 export function pageLinks(feed: FeedDefinition, page: ArchivePage): (fileName: string) => ArchiveLinks {
   const { previous } = page
   return (fileName) => ({

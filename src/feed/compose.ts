@@ -8,26 +8,26 @@ import type { Category, Enclosure, FeedDocument, Item, Tombstone } from './docum
 import { documentUrl } from './document-path.ts'
 import { isTeaser } from './selection.ts'
 
-/** An article's body as a feed can say it; see `article/body.ts`. */
+/** The body of an article in the forms that a feed needs; see `article/body.ts`. */
 export interface ItemBody {
   readonly contentHtml: string
   readonly excerptHtml: string
-  /** Stands in for a summary the article does not state. */
+  /** Used if the article states no summary. */
   readonly summary: string
-  /** Of an article for an audience, the same of what stands before its paywall mark. */
+  /** For an article with an audience, the summary of the part before its paywall mark. */
   readonly teaser?: string
   readonly firstImage?: Media
-  /** What was remarked while it was rendered. */
+  /** Findings from rendering. */
   readonly findings?: readonly Finding[]
 }
 
-/** What composing needs to know of a format: where its document of this feed is served. */
+/** The data about a format that composing needs: the address of its document of this feed. */
 export interface DocumentPlace {
   readonly fileName: string
   readonly mediaType: string
 }
 
-/** Everything a feed says, whatever the format. */
+/** The content of a feed, independent of the format. */
 export interface FeedContents {
   readonly items: readonly Item[]
   readonly tombstones: readonly Tombstone[]
@@ -39,11 +39,12 @@ function enclosureOf({ url, type, length, title }: Media): Enclosure[] {
 }
 
 /**
- * States one article as an item of the feed. Its authors are the feed's where it names none.
+ * Composes one article as an item of the feed. An article without authors has those of the feed.
  *
- * The lead image is the article's own or else the first of its body. Where the text of the item does not show it, and the
- * feed puts no figure there, it is an enclosure too if its length is known and the article has none, because some readers
- * look only there; beside a text that shows it they would show it twice. An `updated` beyond `now` says nothing yet.
+ * The lead image is the article's own or else the first of its body. If the item's text does not show it, and the feed
+ * adds no figure, it becomes an enclosure as well, provided that its length is known and the article has no enclosure,
+ * because some readers look only there; with a text that shows it, they would show it twice. An `updated` after `now`
+ * is ignored.
  */
 export function composeItem(entry: ArticleEntry, body: ItemBody, feed: FeedDefinition, now: Instant): Item {
   if (isTeaser(feed.selection, entry)) return teaserOf(entry, body, feed, now)
@@ -67,7 +68,9 @@ export function composeItem(entry: ArticleEntry, body: ItemBody, feed: FeedDefin
   }
 }
 
-/** What everybody is told of an article for an audience: no text, no files, no picture that only the audience has. */
+/**
+ * The public item for an article with an audience: without text, files, and pictures that only the audience may see.
+ */
 function teaserOf(entry: ArticleEntry, body: ItemBody, feed: FeedDefinition, now: Instant): Item {
   const summary = entry.summary ?? body.teaser ?? ''
   const terms = [...entry.tags, ...(entry.audience === undefined ? [] : [entry.audience])]
@@ -94,7 +97,7 @@ function headOf(entry: ArticleEntry, summary: string, now: Instant) {
 const authorsOf = (entry: ArticleEntry, feed: FeedDefinition): readonly Author[] =>
   entry.authors.length > 0 ? entry.authors : feed.authors
 
-/** The language of an item where it is another than the feed's. */
+/** The language of an item if it differs from the feed's. */
 const languageOf = ({ language }: ArticleEntry, feed: FeedDefinition) =>
   language === undefined || language === feed.language ? {} : { language }
 
@@ -102,7 +105,7 @@ function updatedAt({ published, updated }: ArticleEntry, now: Instant): Instant 
   return updated <= now && updated >= published ? updated : published
 }
 
-/** As much of the text as the feed carries. */
+/** The part of the text that the feed includes. */
 function textOf(entry: ArticleEntry, body: ItemBody, feed: FeedDefinition): string {
   if (feed.content !== 'excerpt') return feed.content === 'full' ? body.contentHtml : ''
   const isWhole = body.excerptHtml === body.contentHtml
@@ -111,7 +114,9 @@ function textOf(entry: ArticleEntry, body: ItemBody, feed: FeedDefinition): stri
     : body.excerptHtml + continueReading(entry.url, entry.language ?? feed.language)
 }
 
-/** The item that stands for a withdrawn article where a format has no tombstones. It repeats nothing of the article. */
+/**
+ * The item that represents a withdrawn article in formats without tombstones. It repeats none of the article's content.
+ */
 export function composeNotice(
   seen: { readonly id: string; readonly url: string; readonly published: Instant },
   tombstone: Tombstone,
@@ -130,8 +135,8 @@ export function composeNotice(
 }
 
 /**
- * The document of one format. `updated` is the newest moment among the contents and never the clock; a feed that never
- * had anything in it takes `fallbackUpdated`.
+ * Composes the document of one format. `updated` is the newest moment in the content, independent of the clock; a feed
+ * that was always empty uses `fallbackUpdated`.
  */
 export function composeDocument(
   feed: FeedDefinition,
@@ -161,14 +166,14 @@ export function composeDocument(
       type: place.mediaType,
     })),
     tombstones: contents.tombstones,
-    // Those of one date stay in the order they came in.
+    // Items with the same date remain in their given order.
     items: contents.items.toSorted((a, b) =>
       a.published < b.published ? 1 : a.published > b.published ? -1 : 0,
     ),
   }
 }
 
-/** Newest change among items and tombstones; undefined when there are none. */
+/** The newest change among items and tombstones; undefined if there are none. */
 export function updatedOf(contents: FeedContents): Instant | undefined {
   return latest([
     ...contents.items.map((item) => item.updated),

@@ -1,15 +1,18 @@
 import type { Author } from '../article/article.ts'
 import type { FeedImage } from './document.ts'
 
-/** Which articles a feed takes: each list that is present must match (any of its members); `exclude` wins over all. */
+/**
+ * The articles that a feed includes: each list that is present must match (any of its members); `exclude` takes
+ * precedence.
+ */
 export interface Selection {
   readonly sections?: readonly string[]
   readonly tags?: readonly string[]
   readonly authors?: readonly string[]
   readonly languages?: readonly string[]
-  /** Audience the feed is for; absent: only articles for everybody. */
+  /** Audience of the feed; if absent, only articles for everyone. */
   readonly audience?: string
-  /** Articles for an audience are told of as well, by title, summary and link. */
+  /** Articles for an audience are included as well, with title, summary and link only. */
   readonly teasers?: true
   readonly exclude?: {
     readonly sections?: readonly string[]
@@ -18,50 +21,59 @@ export interface Selection {
   }
 }
 
-/** `full`: summary and whole body; `excerpt`: the body's first paragraphs; `summary`: no body at all. */
+/** `full`: summary and whole body; `excerpt`: the first paragraphs of the body; `summary`: no body. */
 export type ContentPolicy = 'full' | 'excerpt' | 'summary'
 
-/** How an article that is gone is told: Atom tombstones always; `notice` adds a short item under the same id in RSS and JSON. */
+/**
+ * How removed articles are announced: always as Atom tombstones; `notice` adds a short item with the same id in RSS and
+ * JSON.
+ */
 export type RetractionPolicy = 'remove' | 'notice'
 
-/** One feed as the settings describe it, all defaults filled in. Its documents are `<path>/rss.xml` and so on. */
+/** One feed as configured, with all defaults. Its documents are `<path>/rss.xml` and so on. */
 export interface FeedDefinition {
-  /** Names the feed in reports and findings; unique; e.g. `world`. */
+  /** Unique name of the feed in reports and findings, for example `world`. */
   readonly name: string
-  /** Folder of the feed's documents in the published set, `/` between parts; safe characters only; unique. */
+  /**
+   * Unique folder of the feed's documents in the published set; parts are separated by `/` and contain safe characters
+   * only.
+   */
   readonly path: string
   /**
-   * Addresses of the documents that do not lie at `<path>/<file name>`, by that file name: paths in the set, and one that ends
+   * Addresses of the documents that are not at `<path>/<file name>`, by file name: paths in the set. A path that ends
    * in `/` is served at the address of its folder.
    */
   readonly documents?: Readonly<Record<string, string>>
   readonly id: string
-  /** The settings state the id; otherwise the one that readers know is kept. */
+  /** Set if the settings state the id; otherwise the published one is kept. */
   readonly hasOwnId?: true
   readonly title: string
   readonly description: string
   readonly homeUrl: string
-  /** Absolute URL, ending in `/`, under which the published set is served. */
+  /** Absolute URL of the published set, ending in `/`. */
   readonly baseUrl: string
   readonly language: string
   readonly selection: Selection
-  /** Most items in the feed. */
+  /** Maximum number of items in the feed. */
   readonly limit: number
   readonly content: ContentPolicy
-  /** An excerpt that leaves something out ends in a link to the whole article. */
+  /** A truncated excerpt ends in a link to the whole article. */
   readonly continueReading?: true
-  /** The lead image of an item stands as a figure at the head of its text, where that does not show it. */
+  /** The lead image of an item is added as a figure at the beginning of its text, if the text does not show it. */
   readonly leadFigure?: true
-  /** Names of the formats to publish, in the order of the format list. */
+  /** Names of the published formats, in the order of the format list. */
   readonly formats: readonly string[]
-  /** Most bytes of one document. */
+  /** Maximum size of one document, in bytes. */
   readonly maxBytes: number
   readonly retraction: RetractionPolicy
-  /** Days for which a tombstone is kept. */
+  /** Number of days for which a tombstone is kept. */
   readonly tombstoneDays: number
-  /** Items newer than the last build's newest are expected; more "new" items that are older than this many hold the feed. */
+  /**
+   * Maximum number of new items that are older than the newest item of the previous build; if there are more, the feed
+   * is held.
+   */
   readonly maxLateItems: number
-  /** RFC 5005 archive documents of this many items each; absent: none. */
+  /** Number of items in each RFC 5005 archive document; absent if there are none. */
   readonly archiveSize?: number
   readonly authors: readonly Author[]
   readonly rights?: string
@@ -72,8 +84,11 @@ export interface FeedDefinition {
   readonly hubUrls: readonly string[]
   /** Address at which readers of the RSS document register with an rssCloud server. */
   readonly cloudUrl?: string
-  /** Made for a tag, author or language found in the articles: published only once it has an item, so that no one learns of the tag earlier. */
+  /**
+   * Generated for a tag, author or language of the articles: published only when it has an item, so that the tag is not
+   * revealed earlier.
+   */
   readonly generated?: true
-  /** Names of feeds that say the same in another language. */
+  /** Names of feeds with the same content in another language. */
   readonly translations: readonly string[]
 }

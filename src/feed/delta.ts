@@ -2,33 +2,40 @@ import { createHash } from 'node:crypto'
 import type { FeedDocument } from './document.ts'
 
 /**
- * What a published document said at its last revisions, in as few bytes as tell the items that are new or changed since
- * any of them. Persisted with the published set; holds no clock.
+ * The history of a published document: compact data about its last revisions that shows which items are new or changed
+ * since each of them. Stored with the published set; independent of the clock.
  */
 export interface DocumentHistory {
   /** Path of the document in the published set. */
   readonly path: string
-  /** Number of the newest revision; the one before has one less, and so on. */
+  /** Number of the newest revision; revisions are numbered consecutively. */
   readonly revision: number
-  /** Hex SHA-256 of the bytes of each remembered revision, newest first. */
+  /** Hex SHA-256 of the bytes of each recorded revision, newest first. */
   readonly sha256: readonly string[]
-  /** Fingerprint of each item and tombstone of the newest revision → the revision since which it has been there, as it is, without a break. */
+  /**
+   * Fingerprint of each item and tombstone of the newest revision → the revision since which it has been included
+   * without change or interruption.
+   */
   readonly since: Readonly<Record<string, number>>
 }
 
-/** A document to make for readers who have one of the revisions `from`: the current one with only what is new or changed since. */
+/**
+ * A document for readers who have one of the revisions `from`: the current one, reduced to what is new or changed
+ * since.
+ */
 export interface PlannedDelta {
-  /** Hex SHA-256 of the revisions it is right for, newest first. */
+  /** Hex SHA-256 of the revisions to which it applies, newest first. */
   readonly from: readonly string[]
   readonly document: FeedDocument
 }
 
-/** How many revisions of a document are remembered: a day of hourly changes. */
+/** Number of recorded revisions of a document: a day of hourly changes. */
 const REMEMBERED_REVISIONS = 24
 
 /**
- * The history after `document`, whose bytes have this `sha256`, was published at `path`; `previous` itself when nothing
- * changed. `document` is what its format is able to say (`project`), so that it can be compared with what is read back.
+ * The history after `document`, whose bytes have this `sha256`, was published at `path`; `previous` itself if nothing
+ * changed. `document` is reduced to what its format can represent (`project`), so that it is comparable with the
+ * document parsed from its bytes.
  */
 export function advanceHistory(
   previous: DocumentHistory | undefined,
@@ -47,22 +54,22 @@ export function advanceHistory(
 }
 
 /**
- * Which delta documents to make (RFC 3229 with the `feed` instance manipulation): one for each set of revisions that
- * lack the same items. None for revisions that lack everything, as the whole document serves them as well.
+ * Plans the delta documents (RFC 3229 with the `feed` instance manipulation): one for each set of revisions that lack
+ * the same items. Revisions that lack all items get none, because the whole document serves them as well.
  *
- * @param document the newest revision in `history`, read back from its bytes
+ * @param document the newest revision in `history`, parsed from its bytes
  */
 export function planDeltas(history: DocumentHistory, document: FeedDocument): readonly PlannedDelta[] {
   const items = document.items.map((item) => ({ item, since: sinceOf(item) }))
   const tombstones = document.tombstones.map((tombstone) => ({ tombstone, since: sinceOf(tombstone) }))
   const planned: { from: string[]; document: FeedDocument }[] = []
   const { archive, ...rest } = document
-  // RFC 5005 §2: "complete" means that items not listed are gone, which a delta must not say.
+  // RFC 5005 §2: "complete" means that items not listed are removed, which a delta must not state.
   const head = archive === undefined || archive.kind === 'complete' ? rest : document
   const seen = new Set(history.sha256.slice(0, 1))
   let size = -1
   history.sha256.forEach((sha256, age) => {
-    // A document that went back to earlier bytes has a revision twice; the newer one lacks less.
+    // A document that returned to earlier bytes has the revision twice; the newer one lacks less.
     if (age === 0 || seen.has(sha256)) return
     seen.add(sha256)
     const number = history.revision - age
@@ -71,7 +78,7 @@ export function planDeltas(history: DocumentHistory, document: FeedDocument): re
       tombstones: tombstones.filter(({ since }) => since > number).map(({ tombstone }) => tombstone),
     }
     if (lacking.items.length === items.length) return
-    // What revisions lack only grows with their age, so equal size means the same parts.
+    // The set of missing items only grows with age, so equal sizes mean equal sets.
     const lacks = lacking.items.length + lacking.tombstones.length
     const last = planned.at(-1)
     if (last !== undefined && lacks === size) last.from.push(sha256)
@@ -80,13 +87,13 @@ export function planDeltas(history: DocumentHistory, document: FeedDocument): re
   })
   return planned
 
-  /** A part that the history does not know is told to everybody. */
+  /** Items unknown to the history are included in all deltas. */
   function sinceOf(part: object): number {
     return history.since[fingerprint(part)] ?? Number.POSITIVE_INFINITY
   }
 }
 
-/** Twelve hex digits that differ when any field differs; the order of fields and absent fields make no difference. */
+/** Twelve hex digits that depend on all fields, but not on the order of fields or on absent fields. */
 function fingerprint(part: object): string {
   return createHash('sha256')
     .update(JSON.stringify(sorted(part)))
@@ -94,7 +101,7 @@ function fingerprint(part: object): string {
     .slice(0, 12)
 }
 
-/** The value with the keys of all objects in it in order. */
+/** The value with the keys of all nested objects sorted. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
   if (typeof value !== 'object' || value === null) return value

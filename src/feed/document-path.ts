@@ -1,15 +1,15 @@
 import type { FeedDefinition } from './definition.ts'
 
-/** A format, and what its document is called in the folder of a feed. */
+/** A format, and the name of its document in the folder of a feed. */
 export interface NamedFormat {
   readonly name: string
   readonly fileName: string
 }
 
-/** What says where the documents of a feed lie. */
+/** The fields that determine where the documents of a feed are. */
 export type Placed = Pick<FeedDefinition, 'path' | 'documents'>
 
-/** Where a document is served, as a path in the set. One that ends in `/` is served at the address of its folder. */
+/** The address of a document, as a path in the set. A path that ends in `/` is served at the address of its folder. */
 export function documentAddress(feed: Placed, fileName: string): string {
   return feed.documents?.[fileName] ?? `${feed.path}/${fileName}`
 }

@@ -1,19 +1,19 @@
 import type { Author, Media } from '../article/article.ts'
 import type { Instant } from '../article/instant.ts'
 
-/** A subject an item belongs to (RSS `category`, Atom `category`, JSON Feed `tags`). */
+/** A topic of an item (RSS `category`, Atom `category`, JSON Feed `tags`). */
 export interface Category {
-  /** Machine word, e.g. `middle-east`. */
+  /** Machine-readable word, for example `middle-east`. */
   readonly term: string
-  /** Absolute IRI that says which vocabulary `term` is from (RSS `domain`, Atom `scheme`). */
+  /** Absolute IRI of the vocabulary of `term` (RSS `domain`, Atom `scheme`). */
   readonly scheme?: string
-  /** Human words, when they differ from `term`. */
+  /** Human-readable label, if it differs from `term`. */
   readonly label?: string
 }
 
-/** One article as a feed states it. Texts are plain text; `contentHtml` is sanitized HTML with absolute URLs only. */
+/** One article in a feed. Texts are plain text; `contentHtml` is sanitized HTML with absolute URLs only. */
 export interface Item {
-  /** Permanent, compared character by character (RSS `guid`, Atom `id`). */
+  /** Permanent id, compared character by character (RSS `guid`, Atom `id`). */
   readonly id: string
   readonly url: string
   readonly title: string
@@ -23,27 +23,27 @@ export interface Item {
   readonly contentHtml?: string
   readonly authors: readonly Author[]
   readonly categories: readonly Category[]
-  /** The lead image. Told apart from `enclosures`, where it may stand a second time. */
+  /** The lead image. Separate from `enclosures`, which may also contain it. */
   readonly image?: Media
   readonly enclosures: readonly Enclosure[]
-  /** BCP 47 tag, when it differs from the feed's. */
+  /** BCP 47 tag, if it differs from the feed's. */
   readonly language?: string
 }
 
-/** A file to fetch with the item. */
+/** A file attached to the item. */
 export interface Enclosure {
   readonly url: string
   readonly type: string
-  /** Bytes, more than 0; absent where no one says. */
+  /** In bytes, greater than 0; absent if unknown. */
   readonly length?: number
   readonly title?: string
 }
 
-/** RFC 6721 deleted entry: `id` was published once and is gone since `when`. */
+/** RFC 6721 deleted entry: `id` was published and was removed at `when`. */
 export interface Tombstone {
   readonly id: string
   readonly when: Instant
-  /** Plain text for the reader of the feed (`at:comment`). */
+  /** Plain text for readers of the feed (`at:comment`). */
   readonly comment?: string
 }
 
@@ -51,44 +51,44 @@ export interface Tombstone {
 export interface ArchiveLinks {
   /** `subscription`: the document people subscribe to; `archive`: an archive document (`fh:archive`); `complete`: `fh:complete`. */
   readonly kind: 'subscription' | 'archive' | 'complete'
-  /** The subscription document; stated by archive documents. */
+  /** The subscription document; set in archive documents. */
   readonly current?: string
   readonly previous?: string
   readonly next?: string
 }
 
-/** Picture that stands for the whole feed (RSS `image`, Atom `logo`, JSON Feed `icon`). */
+/** Picture that represents the whole feed (RSS `image`, Atom `logo`, JSON Feed `icon`). */
 export interface FeedImage {
   readonly url: string
   readonly width?: number
   readonly height?: number
 }
 
-/** The same feed in another language or place (`rel="alternate" hreflang`). */
+/** The same feed in another language or region (`rel="alternate" hreflang`). */
 export interface Alternate {
   readonly url: string
   readonly language: string
   readonly type: string
 }
 
-/** One feed document of one format, before it is text: everything that is meant, nothing that depends on the format's syntax. */
+/** One feed document for one format before serialization, independent of the format's syntax. */
 export interface FeedDocument {
   /** Permanent id of the feed (Atom `id`). */
   readonly id: string
   readonly title: string
   readonly description: string
   readonly homeUrl: string
-  /** The URL this very document is served at. */
+  /** The URL of this document. */
   readonly selfUrl: string
   readonly language: string
-  /** Newest moment at which anything in the document changed; never the clock. */
+  /** Newest moment at which anything in the document changed; independent of the clock. */
   readonly updated: Instant
   readonly authors: readonly Author[]
   readonly rights?: string
   readonly image?: FeedImage
   /** Small square picture (Atom `icon`, JSON Feed `favicon`). */
   readonly iconUrl?: string
-  /** Minutes a poller may wait. */
+  /** Minutes that a client may wait between requests. */
   readonly ttl?: number
   readonly hubUrls: readonly string[]
   /** Address at which readers register with an rssCloud server (RSS 2.0 `cloud`). */
@@ -96,7 +96,7 @@ export interface FeedDocument {
   readonly alternates: readonly Alternate[]
   readonly archive?: ArchiveLinks
   readonly tombstones: readonly Tombstone[]
-  /** Newest `published` first. */
+  /** Sorted by `published`, newest first. */
   readonly items: readonly Item[]
 }
 

@@ -4,33 +4,33 @@ import type { Selection } from './definition.ts'
 import type { PublishedFeed } from './published-state.ts'
 import { isReleased, selects, servesAudience } from './selection.ts'
 
-/** The articles of one id, as the catalog knows them now. */
+/** Looks up the articles with an id in the current catalog. */
 export type EntryLookup = (id: string) => readonly ArticleEntry[]
 
 /**
- * Why an item that readers have does not belong to the feed any more.
+ * Why a published item no longer belongs to the feed.
  *
- * - `withheld`: its article says that these readers may not have it: withdrawn, a draft, under embargo, expired, or for
- *   another audience.
- * - `moved`: its article is public and says that it belongs elsewhere: another section, tag, author or language.
- * - `deselected`: its article says what it said, and the feed's definition does not take it any more.
+ * - `withheld`: its article states that these readers may not have it: withdrawn, a draft, under embargo, expired, or
+ *   for another audience.
+ * - `moved`: its article is public and states that it belongs elsewhere: another section, tag, author or language.
+ * - `deselected`: its article is unchanged, but the feed's definition no longer includes it.
  * - `lost`: its file is gone or cannot be used.
  *
- * The first two are stated acts of an editor and always take effect; the others may be accidents.
+ * The first two are explicit decisions of an editor and always take effect; the others may be accidents.
  */
 export type Absence = 'withheld' | 'moved' | 'deselected' | 'lost'
 
-/** Undefined for an item that belongs to the feed: it may still have aged out of the newest N. */
+/** Undefined for an item that belongs to the feed, even if it is no longer among the newest. */
 export type AbsenceOf = (id: string) => Absence | undefined
 
-/** What is known of articles by their ids. */
+/** Data about articles by id. */
 export interface KnownArticles {
   readonly lookup: EntryLookup
-  /** Ids of articles whose files cannot be used, and say or may say that they are not public. */
+  /** Ids of articles whose files cannot be used, and state or may state that they are not public. */
   readonly withheld: ReadonlySet<string>
 }
 
-/** @param before the selection of the feed when readers last got it; absent: the same. */
+/** @param before the selection of the feed when it was last published; if absent, the same */
 export function absencesFrom(
   selection: Selection,
   before: Selection | undefined,
@@ -47,7 +47,7 @@ export function absencesFrom(
   }
 }
 
-/** Ids of the items that readers have and that their articles take away from them. */
+/** Ids of published items that their articles withdraw from readers. */
 export function takenBack(last: PublishedFeed, absenceOf: AbsenceOf): ReadonlySet<string> {
   return new Set(last.items.flatMap(({ id }) => (isStated(absenceOf(id)) ? id : [])))
 }

@@ -8,19 +8,19 @@ export interface OverflowFacts {
   /** Articles that became public in this run. */
   readonly released: readonly ArticleEntry[]
   readonly feeds: readonly FeedDefinition[]
-  /** Names of the feeds that say what they should: of those that are held more is said elsewhere. */
+  /** Names of the feeds that were published as intended; feeds that are held have their own findings. */
   readonly open: ReadonlySet<string>
-  /** What readers had before the run, and have now. */
+  /** The published feeds before the run, and after it. */
   readonly before: readonly PublishedFeed[]
   readonly after: readonly PublishedFeed[]
 }
 
-/** Articles named in one finding. */
+/** Maximum number of articles named in one finding. */
 const MOST_NAMED = 10
 
 /**
- * What is said of articles that became public and that no reader of a feed gets: more of them than the feed holds, or
- * older by their dates than all it holds. Those of a feed with an archive stand there.
+ * The findings about articles that became public but do not appear in a feed: more than the feed can contain, or with
+ * dates before all its items. Articles in the archive of a feed are not reported.
  */
 export function overflowFindings({
   released,

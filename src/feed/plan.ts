@@ -6,26 +6,26 @@ import type { PublishedFeed } from './published-state.ts'
 import type { Retraction } from './retraction.ts'
 import { selectorOf } from './selection.ts'
 
-/** A changed article as it was and as it is now; one side is absent for a new or a vanished one. */
+/** The former and the current state of a changed article; one is absent for a new or removed one. */
 export interface EntryChange {
   readonly before?: ArticleEntry
   readonly after?: ArticleEntry
 }
 
-/** What a run knows when it decides which feeds to look at. */
+/** The input for deciding which feeds to examine. */
 export interface PlanFacts {
-  /** Every change since the feeds were last published; undefined when that is not known and all feeds must be looked at. */
+  /** All changes since the feeds were last published; undefined if unknown, in which case all feeds are examined. */
   readonly changes: readonly EntryChange[] | undefined
   readonly last: readonly PublishedFeed[]
-  /** Names of feeds with a file that is missing or damaged. */
+  /** Names of feeds with a missing or damaged file. */
   readonly damaged: ReadonlySet<string>
-  /** Names of feeds whose documents are not where they should be. */
+  /** Names of feeds whose documents are not at their configured addresses. */
   readonly moving: ReadonlySet<string>
-  /** Names of feeds that something left which may be gone by now. */
+  /** Names of feeds that have items in transition, which may be removable now. */
   readonly leaving: ReadonlySet<string>
 }
 
-/** The feeds whose documents may have to change. Decides on what is known without reading an article. */
+/** The feeds whose documents may have to change, decided without reading an article. */
 export function planBuild(feeds: readonly FeedDefinition[], facts: PlanFacts): readonly FeedDefinition[] {
   const { changes, damaged, moving, leaving } = facts
   if (changes === undefined) return feeds
@@ -47,9 +47,9 @@ export function planBuild(feeds: readonly FeedDefinition[], facts: PlanFacts): r
 }
 
 /**
- * Everything a feed's documents are made from, in one hash: an equal hash gives equal bytes.
+ * Hash of all inputs of a feed's documents: equal hashes mean equal bytes.
  *
- * @param newestPage name of the archive page the documents link to
+ * @param newestPage name of the archive page that the documents link to
  */
 export function inputHashOf(
   feed: FeedDefinition,
@@ -62,7 +62,7 @@ export function inputHashOf(
     generation,
     feed,
     entries.map(statedOf),
-    // Read from a manifest the fields come in another order.
+    // Fields read from a manifest may have another order.
     {
       tombstones: retraction.tombstones.map(({ id, when, comment }) => ({ id, when, comment })),
       retracted: retraction.retracted.map(({ id, url, published }) => ({ id, url, published })),
@@ -72,7 +72,7 @@ export function inputHashOf(
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
 }
 
-/** The entry without what readers cannot see: moving a file changes no document. */
+/** The entry without data that readers cannot see: moving a file changes no document. */
 export function statedOf({
   key: _key,
   slug: _slug,

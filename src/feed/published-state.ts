@@ -3,54 +3,56 @@ import type { Selection } from './definition.ts'
 import type { Tombstone } from './document.ts'
 import type { OrderKey } from './selection.ts'
 
-/** What readers have seen of one item; what the churn guard and deltas compare with. */
+/** The published state of one item, for the churn guard and deltas. */
 export interface PublishedItem {
   readonly id: string
   readonly url: string
   readonly title: string
   readonly published: Instant
   readonly updated: Instant
-  /** Hash of the item's contents. */
+  /** Hash of the item's content. */
   readonly hash: string
-  /** Hash of the article's own text, by which a catalog that has lost its memory knows an edit; see `article/content-hash.ts`. */
+  /**
+   * Hash of the article's own text, by which a catalog without history detects an edit; see `article/content-hash.ts`.
+   */
   readonly source?: string
 }
 
-/** What readers have seen of one feed. */
+/** The published state of one feed. */
 export interface PublishedFeed {
   readonly name: string
   readonly path: string
-  /** Id of the feed; absent in what older versions published. */
+  /** Id of the feed; absent in data of older versions. */
   readonly id?: string
-  /** Absolute URL, ending in `/`, under which the set was served; absent in what older versions published. */
+  /** Absolute URL of the set, ending in `/`; absent in data of older versions. */
   readonly baseUrl?: string
-  /** Fingerprint of everything the documents were made from: an equal hash gives equal documents. */
+  /** Fingerprint of all inputs of the documents: equal fingerprints mean equal documents. */
   readonly inputHash: string
-  /** Hubs (WebSub) that are told when a document of the feed changes; absent when there are none. */
+  /** WebSub hubs to notify when a document of the feed changes; absent if there are none. */
   readonly hubs?: readonly string[]
-  /** rssCloud server that is told when the RSS document of the feed changes: the address at which readers register. */
+  /** rssCloud server to notify when the RSS document of the feed changes: the address at which readers register. */
   readonly cloud?: string
-  /** Minutes for which an answer about the feed may be kept at most; absent where the schedule alone says so. */
+  /** Maximum age in minutes of cached responses of the feed; absent if only the schedule determines it. */
   readonly ttl?: number
   readonly updated: Instant
   readonly items: readonly PublishedItem[]
   readonly tombstones: readonly Tombstone[]
-  /** What is left of the items behind the tombstones, for notices under the same id. */
+  /** Data about the items of tombstones, for notices with the same ids. */
   readonly retracted: readonly RetractedItem[]
-  /** Which articles the feed took; absent in what older versions published. */
+  /** The selection of the feed; absent in data of older versions. */
   readonly selection?: Selection
-  /** How many items were taken back from the feed while it was held: as many older ones may fill their places. */
+  /** Number of items that were withdrawn from the feed while it was held: as many older ones may take their places. */
   readonly vacated?: number
-  /** Published archive documents, oldest first; absent when there are none. */
+  /** Published archive documents, oldest first; absent if there are none. */
   readonly archives?: readonly PublishedPage[]
   /**
-   * What readers have, no document holds now and no tombstone tells of: its archive page is still to be written, or its file
-   * cannot be used. Absent when there is nothing of the kind.
+   * Items that were published but are now in no document and have no tombstone: their archive page is not written yet,
+   * or their file cannot be used. Absent if there are none.
    */
   readonly left?: readonly LeftItem[]
 }
 
-/** An item that left the documents of its feed: enough to say that it is gone, should it not come back. */
+/** Data about an item that left the documents of its feed, sufficient for a tombstone if it does not return. */
 export type LeftItem = Pick<PublishedItem, 'id' | 'url' | 'published' | 'updated'>
 
 export function leftItem({ id, url, published, updated }: LeftItem): LeftItem {
@@ -59,15 +61,18 @@ export function leftItem({ id, url, published, updated }: LeftItem): LeftItem {
 
 /** One archive document (RFC 5005), in all formats of its feed. */
 export interface PublishedPage {
-  /** Names its folder; never given to another page of the feed. */
+  /** Name of its folder; never reused for another page of the feed. */
   readonly name: string
-  /** The newest place in the feed's order that belongs to the page; it begins behind that of the page before. Never moves. */
+  /**
+   * The newest position in the feed's order that belongs to the page; the page begins after that of the previous page.
+   * Never changes.
+   */
   readonly through: OrderKey
-  /** Fingerprint of everything the page was made from. */
+  /** Fingerprint of all inputs of the page. */
   readonly inputHash: string
 }
 
-/** An item that is gone: enough to say so, nothing of what it said. */
+/** Data about a removed item, sufficient for a notice, without the item's content. */
 export interface RetractedItem {
   readonly id: string
   readonly url: string

@@ -2,9 +2,9 @@ import { nearest } from '../article/suggestion.ts'
 import type { Finding } from '../finding.ts'
 import type { AddressedFile } from './addresses.ts'
 
-/** An address that moved for good. One that ends in `/` stands for everything below it. */
+/** A permanent redirect of an address. A path that ends in `/` includes everything below it. */
 export interface Redirect {
-  /** Path in the set as readers knew it, e.g. `international/rss.xml` or `international/`. */
+  /** Former path in the set, for example `international/rss.xml` or `international/`. */
   readonly from: string
   /** Path in the set, or an absolute URL. */
   readonly to: string
@@ -15,42 +15,42 @@ type Move = Pick<Redirect, 'from' | 'to'>
 
 export interface RedirectFacts {
   readonly redirects: readonly Move[]
-  /** Paths in the set that are gone; one that ends in `/` stands for all below it. */
+  /** Removed paths in the set; a path that ends in `/` includes everything below it. */
   readonly gone: readonly string[]
   /** Absolute URL of the set. */
   readonly baseUrl: string
-  /** What is published now. */
+  /** The files published now. */
   readonly files: readonly AddressedFile[]
-  /** What was published before. */
+  /** The files published before. */
   readonly before: readonly AddressedFile[]
-  /** Names of feeds whose documents do not lie where the settings want them yet. */
+  /** Names of feeds whose documents are not yet at their configured addresses. */
   readonly unsettled: ReadonlySet<string>
 }
 
-/** What is wrong with a redirect or a path that is gone; the caller that reports it adds the place in the settings. */
+/** A problem with a redirect or a removed path; the caller adds the position in the settings. */
 export interface RedirectRemark {
-  /** Leads to the setting. */
+  /** Path of the setting. */
   readonly path: readonly (string | number)[]
   readonly finding: Finding
 }
 
-/** What is published, as it can be asked for. */
+/** The published set, indexed for lookups. */
 interface Published {
   readonly paths: ReadonlySet<string>
-  /** The paths of feeds, without archives and pages. */
+  /** The paths of feed documents, without archives and pages. */
   readonly documents: ReadonlySet<string>
-  /** Every folder that holds something. */
+  /** All nonempty folders. */
   readonly folders: ReadonlySet<string>
-  /** The folders of feeds, each with a document in it. */
+  /** The folders of feeds, each with the path of one of its documents. */
   readonly feedFolders: ReadonlyMap<string, string>
-  /** The folders in which these lie. */
+  /** The parent folders of these. */
   readonly shelves: ReadonlySet<string>
 }
 
 /**
- * Redirects that lead to nothing, and redirects and removals of something that is published. Readers keep a permanent redirect
- * (RFC 9110 §15.4.2), so that a mistake in it cannot be taken back. Pages of the site itself may lie at the same host: a
- * target is judged only where it is, or nearly is, an address as feeds have them.
+ * Finds redirects without a target, and redirects and removals of something that is published. Readers store a
+ * permanent redirect (RFC 9110 §15.4.2), so an error in it cannot be corrected later. Other pages of the site may be on
+ * the same host: a target is checked only if it is, or resembles, the address of a feed.
  */
 export function redirectRemarks(facts: RedirectFacts): readonly RedirectRemark[] {
   const { redirects, gone, files, unsettled, baseUrl } = facts
@@ -75,7 +75,7 @@ export function redirectRemarks(facts: RedirectFacts): readonly RedirectRemark[]
   return remarks
 }
 
-/** What is published at a path, or is a feed's document in the folder that it names. */
+/** The file published at a path, or a feed's document in the folder at that path. */
 function publishedAt(path: string, { paths, documents, feedFolders }: Published): string | undefined {
   const isThere = path.endsWith('/') ? documents.has(path) : paths.has(path)
   return isThere ? path : feedFolders.get(path)
@@ -87,7 +87,7 @@ function toNothing(
   { paths, documents, folders, shelves }: Published,
 ): readonly Finding[] {
   const isThere = paths.has(to) || paths.has(twin(to)) || folders.has(to)
-  // What is moved on is judged where it is moved to.
+  // A redirected path is checked at its target.
   if (isThere || redirects.some((other) => other.from !== from && covers(other.from, to))) return []
   const isComparable = redirects.length * documents.size <= MOST_COMPARISONS
   const isFeed = isFeedLike(to) || (from.endsWith('/') && to.endsWith('/') && shelves.has(parentOf(to)))
@@ -99,10 +99,12 @@ function toNothing(
   return isFeed || isSlip ? [leadsToNothing(from, to, 'is not published', near)] : []
 }
 
-/** Redirects times documents: with more, nothing near is looked for. A tenth of a second. */
+/**
+ * Maximum of redirects times documents; above it, no similar paths are searched for. Takes about a tenth of a second.
+ */
 const MOST_COMPARISONS = 20_000
 
-/** Documents that readers had below a folder, and that are not where its move leads them. */
+/** Published documents below a folder that are not at the target of its redirect. */
 function leftBehind(
   { from, to }: Move,
   { redirects, gone, before }: RedirectFacts,
@@ -121,10 +123,10 @@ function leftBehind(
   })
 }
 
-/** Letters that a slip of the hand gets wrong. */
+/** Maximum edit distance of a typing error. */
 const MOST_SLIPS = 2
 
-/** The last part of a path as feeds have them; `sitemap.xml` is another program's. */
+/** Whether the last part of a path resembles that of a feed; `sitemap.xml` belongs to other programs. */
 const isFeedLike = (path: string): boolean =>
   /(?:^|\/)(?:(?:feeds?|rss|atom|index)\/?|[^/]*\.(?:xml|rss|atom|rdf|opml)|[^/]*feed[^/]*\.json)$/i.test(
     path,
@@ -155,7 +157,7 @@ const twin = (path: string): string => (path.endsWith('/') ? path.slice(0, -1) :
 const covers = (stated: string, path: string): boolean =>
   stated === path || twin(stated) === path || (stated.endsWith('/') && path.startsWith(stated))
 
-/** The target as a path in the set; undefined where it lies elsewhere. */
+/** The target as a path in the set; undefined if it is outside the set. */
 function pathOf(to: string, baseUrl: string): string | undefined {
   const isAbsolute = /^https?:\/\//i.test(to)
   if (isAbsolute && !to.startsWith(baseUrl)) return undefined

@@ -9,30 +9,33 @@ import { isReleased, selects } from './selection.ts'
 export interface Retraction {
   /** Newest first; ties by id. */
   readonly tombstones: readonly Tombstone[]
-  /** One for each tombstone of which more than the id is known. */
+  /** One for each tombstone for which more than the id is known. */
   readonly retracted: readonly RetractedItem[]
 }
 
 const DAY_MS = 86_400_000
 
-/** What else is known of articles that are not among the current ones. */
+/** Additional data about articles that are no longer current. */
 export interface Missing {
-  /** What readers have besides the items of `last`, as it was told. */
+  /** Formerly published items in addition to those of `last`. */
   readonly left?: readonly LeftItem[]
-  /** Ids of articles whose files are there and cannot be used: fixed they come back, so they are not called gone. */
+  /**
+   * Ids of articles whose files exist but cannot be used: they return when fixed, so they are not announced as removed.
+   */
   readonly unreadable?: ReadonlySet<string>
 }
 
 /**
- * Tombstones of a feed (RFC 6721): for every item readers saw that is not published any more (an item that merely aged
- * out of the newest N is), for withdrawn articles the feed would take, and for those that already had one. An id that
- * is published again loses its tombstone.
+ * Computes the tombstones of a feed (RFC 6721): for each item that readers saw and that is no longer published (an item
+ * that is merely older than the newest N still is), for withdrawn articles that the feed would include, and for those
+ * that already had one. An id that is published again loses its tombstone.
  *
- * Its moment is that of the run that took the article away, or of the article's `updated` where that is a later word
- * than readers had; for an article that was never readable it is the article's own. A reason that changes is told again.
+ * Its moment is that of the run that removed the article, or the article's `updated` if that is newer than the
+ * published one; for an article that was never readable, it is the article's own. A changed reason is published as a
+ * new tombstone.
  *
- * A tombstone is dropped when the newest item is more than `tombstoneDays` younger; the clock has no say, so the same
- * history gives the same bytes at any hour.
+ * A tombstone is dropped when the newest item is more than `tombstoneDays` newer. The clock is not used, so the same
+ * history always gives the same bytes.
  */
 export function retract(
   feed: FeedDefinition,
@@ -73,8 +76,8 @@ export function retract(
 }
 
 /**
- * What readers have of a feed that is held, without the items that were taken back, each told with a tombstone. All
- * else stays as it was.
+ * The published state of a held feed, without the items that were withdrawn, each of which gets a tombstone. Everything
+ * else is unchanged.
  */
 export function withoutItems(
   last: PublishedFeed,
@@ -94,7 +97,7 @@ export function withoutItems(
   })
   return {
     ...last,
-    // No feed has this hash by itself: as soon as it is held no longer it is written as it is then.
+    // A value that no feed produces, so that the feed is written as soon as it is no longer held.
     inputHash: 'held',
     vacated: (last.vacated ?? 0) + taken.length,
     updated: latest([last.updated, ...tombstones.map(({ when }) => when)]) ?? last.updated,
@@ -107,7 +110,10 @@ export function withoutItems(
   }
 }
 
-/** The moment of an article's withdrawal: its own `updated` where that is a later word than readers had, else this run's. */
+/**
+ * The moment of an article's withdrawal: its own `updated` if that is newer than the published one, or else that of
+ * this run.
+ */
 function withdrawnAt({ updated }: ArticleEntry, before: Instant | undefined, now: Instant): Instant {
   return updated <= now && (before === undefined || updated > before) ? updated : now
 }

@@ -5,8 +5,9 @@ import { isInRange, wordKey } from '../article/word-key.ts'
 import type { Selection } from './definition.ts'
 
 /**
- * Whether a feed with this selection takes the article, whatever its status or date. An article for one audience is
- * taken only by feeds for exactly that audience, and told of by those with teasers. Words are compared by their {@link wordKey}, languages by range.
+ * Whether a feed with this selection includes the article, regardless of status and date. An article for an audience is
+ * included only in feeds for exactly that audience, and in feeds with teasers. Words are compared by their {@link
+ * wordKey}, languages by range.
  */
 export function selects(selection: Selection, entry: ArticleEntry): boolean {
   return selectorOf(selection)(entry)
@@ -15,7 +16,7 @@ export function selects(selection: Selection, entry: ArticleEntry): boolean {
 /**
  * {@link selects} of one selection, for many articles.
  *
- * @param keyOf a {@link wordKey} that remembers, where the same words come again and again
+ * @param keyOf a caching {@link wordKey}, for words that occur repeatedly
  */
 export function selectorOf(
   selection: Selection,
@@ -56,12 +57,17 @@ export function selectorOf(
   }
 }
 
-/** Whether the feed only tells of the article: it is for an audience, and the feed for everybody. */
+/**
+ * Whether the feed includes only a teaser of the article, because the article is for an audience and the feed is for
+ * everyone.
+ */
 export function isTeaser(selection: Pick<Selection, 'audience'>, entry: ArticleEntry): boolean {
   return selection.audience === undefined && entry.audience !== undefined
 }
 
-/** Whether the feed is for whom the article is, everybody or one audience, or tells everybody of it. */
+/**
+ * Whether the feed and the article are for the same readers (everyone, or one audience), or the feed includes teasers.
+ */
 export function servesAudience(
   selection: Pick<Selection, 'audience' | 'teasers'>,
   entry: ArticleEntry,
@@ -78,25 +84,28 @@ export function releaseOf(entry: ArticleEntry): Instant {
     : entry.published
 }
 
-/** Whether the article was to be taken back by itself at some moment that has come. */
+/** Whether the article's expiry has passed. */
 function isExpired(entry: Pick<ArticleEntry, 'expires'>, now: Instant): boolean {
   return entry.expires !== undefined && entry.expires <= now
 }
 
-/** Whether readers may see the article now: live, its date reached, its embargo over, and not expired. */
+/**
+ * Whether readers may see the article now: it is live, its date is reached, its embargo is over, and it has not
+ * expired.
+ */
 export function isReleased(entry: ArticleEntry, now: Instant): boolean {
   return entry.status === 'live' && releaseOf(entry) <= now && !isExpired(entry, now)
 }
 
-/** A place in the order of every feed. */
+/** A position in the order of every feed. */
 export interface OrderKey {
   readonly published: Instant
-  /** See {@link ArticleEntry}; absent in what older versions published, and then older than any. */
+  /** See {@link ArticleEntry}; absent in data of older versions, which sort as oldest. */
   readonly firstSeen?: Instant
   readonly id: string
 }
 
-/** The order of every feed: newest `published` first, of equal ones the one that became known last; ties by id. */
+/** The order of every feed: newest `published` first, then the latest first seen, then by id. */
 export function byNewest(a: OrderKey, b: OrderKey): number {
   if (a.published !== b.published) return a.published < b.published ? 1 : -1
   const [seenA = '', seenB = ''] = [a.firstSeen, b.firstSeen]

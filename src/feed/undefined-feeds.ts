@@ -4,15 +4,15 @@ import type { FeedDefinition } from './definition.ts'
 import { documentAddress, type NamedFormat } from './document-path.ts'
 import type { PublishedFeed } from './published-state.ts'
 
-/** Feeds that readers have and that nothing defines any more: a section, a tag or a feed was renamed or taken out. */
+/** Published feeds that are no longer defined: a section, tag or feed was renamed or removed. */
 export interface UndefinedFeeds {
-  /** Those that stay published: the settings do not say what becomes of their addresses. */
+  /** Feeds that stay published, because the settings do not say what happens to their addresses. */
   readonly kept: readonly PublishedFeed[]
-  /** Those that the settings let go. */
+  /** Feeds that the settings allow to be removed. */
   readonly released: readonly PublishedFeed[]
 }
 
-/** @param isReleased whether the settings say what became of an address: that it moved or is gone */
+/** @param isReleased whether the settings list an address as moved or gone */
 export function undefinedFeeds(
   defined: readonly FeedDefinition[],
   last: { readonly feeds: readonly PublishedFeed[]; readonly files: readonly AddressedFile[] },
@@ -24,7 +24,7 @@ export function undefinedFeeds(
   const released: PublishedFeed[] = []
   const left = last.feeds.filter(({ name }) => !names.has(name))
   if (left.length === 0) return { kept, released }
-  // Another feed that has come to an address serves its readers.
+  // Readers of an address are served if another feed has it now.
   const taken = new Set(
     defined.flatMap((feed) => formats.map(({ fileName }) => keyOf(documentAddress(feed, fileName)))),
   )
@@ -37,7 +37,7 @@ export function undefinedFeeds(
   return { kept, released }
 }
 
-/** What a file system that ignores case takes for the same. */
+/** Normalizes an address for file systems that ignore case. */
 const keyOf = (address: string): string => address.toLowerCase()
 
 function addressesOf({ name }: PublishedFeed, files: readonly AddressedFile[]): readonly string[] {
@@ -46,13 +46,13 @@ function addressesOf({ name }: PublishedFeed, files: readonly AddressedFile[]): 
   )
 }
 
-/** Why nothing defines a feed any more. */
+/** Why a feed is no longer defined. */
 export type UndefinedFor =
-  /** Files of articles that it takes, or took, are there: the settings have changed. */
+  /** Files of articles that it includes, or included, exist: the settings were changed. */
   | 'settings'
-  /** So many files of its articles are gone without a word that it may be an accident. */
+  /** So many files of its articles disappeared that this may be an accident. */
   | 'losses'
-  /** Editors took its word out of all articles, or took these back. */
+  /** Editors removed its word from all articles, or withdrew these. */
   | 'edits'
 
 const SAID: Readonly<Record<UndefinedFor, string>> = {
@@ -62,9 +62,9 @@ const SAID: Readonly<Record<UndefinedFor, string>> = {
 }
 
 /**
- * What is said of a feed that is kept although nothing defines it.
+ * The finding for an undefined feed that is kept.
  *
- * @param successor the feed that has its articles now, where one has them all
+ * @param successor the feed that has all of its articles now, if any
  */
 export function feedUndefined(
   seen: PublishedFeed,
@@ -80,7 +80,7 @@ export function feedUndefined(
     feed: seen.name,
     message: `readers poll ${places.join(', ')}; ${SAID[reason]} until the settings say what becomes of its addresses`,
   }
-  // Lines to paste would be the wrong way out of a folder that is not mounted.
+  // A folder that is not mounted is not fixed by pasting settings.
   if (reason === 'losses')
     return {
       ...finding,

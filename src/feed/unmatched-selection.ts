@@ -6,9 +6,9 @@ import type { FeedDefinition } from './definition.ts'
 const DIMENSIONS = ['sections', 'tags', 'authors', 'languages', 'audiences'] as const
 export type Dimension = (typeof DIMENSIONS)[number]
 
-/** The words that articles use, and feeds choose by. */
+/** The words of articles by which feeds select. */
 export interface WordsInUse {
-  /** Whether some article has the word, in any spelling. */
+  /** Whether any article has the word, in any spelling. */
   isUsed(dimension: Dimension, word: string): boolean
   /** All words in use. */
   of(dimension: Dimension): readonly string[]
@@ -22,19 +22,19 @@ const ONE: Readonly<Record<Dimension, string>> = {
   audiences: 'audience',
 }
 
-/** So many letters apart, two words are likely to be meant as one. */
+/** Maximum edit distance of two words that are likely to be the same. */
 const SLIP = 2
-/** Below so many letters, most words are as near to others. */
+/** Minimum length of a word that is compared; shorter words are similar to too many others. */
 const LEAST_LETTERS = 5
 
-/** A word of a selection that no article has, and the one in use that is spelled most like it. */
+/** A word of a selection that no article has, and the most similar word in use. */
 interface Unmatched {
   readonly dimension: Dimension
   readonly word: string
   readonly near: string | undefined
 }
 
-/** Why a declared feed takes nothing: a list of its selection of which no article has any word. */
+/** The finding for a configured feed that selects nothing: names a list of its selection whose words no article has. */
 export function takesNothing(feed: FeedDefinition, inUse: WordsInUse): Finding {
   const { selection } = feed
   const missing = DIMENSIONS.flatMap((dimension) => {
@@ -56,8 +56,8 @@ export function takesNothing(feed: FeedDefinition, inUse: WordsInUse): Finding {
 }
 
 /**
- * The words of a selection, and of what it excludes, that no article has and that are a slip away from one in use. Sections
- * are those of the settings, and languages near by spelling are others.
+ * The findings for words of a selection, or of its `exclude`, that no article has and that closely resemble a word in
+ * use. Sections come from the settings, and similar language tags are different languages, so these are not checked.
  */
 export function misspelledIn(feed: FeedDefinition, inUse: WordsInUse): readonly Finding[] {
   const { selection } = feed
