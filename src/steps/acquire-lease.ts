@@ -1,7 +1,7 @@
 import type { HeldLease } from '../coordination/lease.ts'
 import type { Parts } from './parts.ts'
 
-/** Takes the lease in a term above all that the target and the ledger have seen. */
+/** Acquires the lease in a term above all that the target and the ledger have recorded. */
 export function acquireLease(
   { lease, target, ledger }: Pick<Parts, 'lease' | 'target' | 'ledger'>,
   signal: AbortSignal,

@@ -21,12 +21,12 @@ import type { Parts } from './parts.ts'
 
 export interface ArchiveView {
   readonly damaged: readonly PublishedFile[]
-  /** Every change since readers last had everything; undefined when that is not known and all pages must be looked at. */
+  /** All changes since the set was last complete; undefined if unknown, in which case all pages are examined. */
   readonly changes: readonly EntryChange[] | undefined
   readonly now: Instant
 }
 
-/** The pages of a feed's archive that may have to be written, oldest first: those in which something changed, and new ones. */
+/** The pages of a feed's archive that may have to be written, oldest first: those with changes, and new ones. */
 export function* pagesToLookAt(
   parts: Parts,
   feed: FeedDefinition,
@@ -60,8 +60,8 @@ export function isDamaged(
 }
 
 /**
- * Names of the published pages of a feed that are not made of what they should be made of now; undefined where that is
- * not known because the feed has no archive any more.
+ * Names of the published pages of a feed that are out of date; undefined if unknown because the feed no longer has an
+ * archive.
  */
 export function pagesAtStake(
   parts: Parts,
@@ -78,20 +78,19 @@ export function pagesAtStake(
   return names
 }
 
-/** The archive of a feed as readers have it, where it is not what it should be. */
+/** The differences between a feed's published archive and its current state. */
 export interface ArchiveAtStake {
-  /** Items that are not in the feed any more. */
+  /** Items that are no longer in the feed. */
   readonly lost: readonly Item[]
-  /** Items that are, and whose articles belong to another page by now, which is still to be written. */
+  /** Items that are in the feed but belong to another page now, which is not written yet. */
   readonly moved: readonly Item[]
-  /** Whether readers have the page to which an article of this place belongs as it should be. */
+  /** Whether the published page for this position is up to date. */
   isWritten(place: OrderKey): boolean
 }
 
 /**
- * Compares the archive that readers have with the feed. The manifest names the pages and not what is in them, so those
- * that are about to be rewritten are read: whichever run took an article away, and whatever became of that run, it is
- * missed here.
+ * Compares the published archive with the feed. The manifest lists pages without their items, so pages that will be
+ * rewritten are read: this detects removed articles even if an earlier run that removed them was interrupted.
  */
 export async function archiveAtStake(
   parts: Parts,
@@ -128,7 +127,10 @@ export async function archiveAtStake(
   return { lost, moved, isWritten }
 }
 
-/** What the first document below `folder` that is whole says; JSON is the quickest to read, and all say the same. */
+/**
+ * The items of the first intact document below `folder`; JSON is the fastest to parse, and all formats have the same
+ * items.
+ */
 export async function itemsIn(parts: Parts, set: PublishedSet, folder: string): Promise<readonly Item[]> {
   const formats = await parts.formats()
   for (const format of formats.toReversed()) {

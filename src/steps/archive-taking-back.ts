@@ -8,17 +8,17 @@ import type { PublishedFile, PublishedSet } from '../targets/target.ts'
 import type { Parts } from './parts.ts'
 import { readPublished, rewritten } from './rewriting.ts'
 
-/** The archive of a feed that stays as it is, but for what was taken back. */
+/** The archive of a feed that is held and only loses withdrawn articles. */
 export interface HeldArchive {
   readonly feed: Pick<FeedDefinition, 'name'>
   isTakenBack(id: string): boolean
-  /** Names of the pages in which such an article may stand; absent: all. */
+  /** Names of the pages that may contain withdrawn articles; absent for all pages. */
   readonly pages?: ReadonlySet<string> | undefined
 }
 
 /**
- * Stages each page of a held feed that has something that was taken back, without it; the set is the same one where no
- * page has. A document that does not read back as meant leaves the set: it may hold what was taken back.
+ * Stages each page of a held feed that contains withdrawn articles, without them; returns the same set if no page does.
+ * A document that cannot be verified is removed from the set, because it may contain withdrawn articles.
  */
 export async function withoutTakenBack(
   parts: Parts,
@@ -46,7 +46,7 @@ export async function withoutTakenBack(
       if (after !== undefined) kept.push(after)
     }
     if (kept.length === files.length && kept.every((file, index) => file === files[index])) continue
-    // No page has this hash by itself: it is written again when the feed is held no longer.
+    // A value that no page produces, so that the page is written again when the feed is no longer held.
     set = withArchive(set, seen, [{ ...page, inputHash: 'held' }], kept, [...left.values()])
   }
   return { set, written, findings }

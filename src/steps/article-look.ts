@@ -5,13 +5,13 @@ import type { RunRequest } from './parts.ts'
 import type { ReachedTarget } from './reach-target.ts'
 import { type CatalogState, catalogState, type RunStart, startRun } from './run-start.ts'
 
-/** What one run for one target begins with. */
+/** The initial data of a run for one target. */
 export interface Looked {
   readonly start: RunStart
   readonly changes: CatalogChanges
 }
 
-/** Brings the catalog up to date for the first target that asks, and tells each what that means for its readers. */
+/** Refreshes the catalog for the first target, and returns to each target the changes for its readers. */
 export type ArticleLook = (reached: ReachedTarget, request: LookRequest) => Promise<Looked>
 
 export type LookRequest = Pick<
@@ -20,10 +20,10 @@ export type LookRequest = Pick<
 >
 
 /**
- * One look at the articles, for all targets of a run: while one of them is published to, nothing changes that it is made from.
+ * One refresh of the catalog for all targets of a run: its result does not change while one of them is published.
  *
- * @param tellers the targets whose readers are asked for what a lost catalog knew, in turn until one has something
- * @param signal what ends the look; absent: what ends the run of the target that asks first
+ * @param tellers the targets from which a lost catalog is restored: the first that has anything published
+ * @param signal cancels the refresh; if absent, the signal of the first target's run does
  */
 export function createArticleLook(
   tellers: (asking: ReachedTarget) => AsyncIterable<ReachedTarget>,
@@ -61,7 +61,7 @@ export function createArticleLook(
   }
 }
 
-/** The look of a run for one target. */
+/** The refresh of a run for one target. */
 export const lookOnce = (): ArticleLook =>
   createArticleLook(async function* (asking) {
     yield asking

@@ -8,14 +8,14 @@ import { noteMedia, type ReadFiles, readFilesWith } from '../catalog/reading.ts'
 import type { ArticleSource } from '../sources/source.ts'
 import { readInThreads } from './reading-threads.ts'
 
-/** The way from what a source has to what feeds say: articles are read and parsed, and their bodies rendered. */
+/** Reads and parses articles of a source, and renders their bodies. */
 export interface ArticleReader {
   parse(raw: RawArticle, now: Instant, media: MediaLookup): Promise<ParsedArticle>
   /** Reads and parses articles as of `now`. */
   readFiles(now: Instant): ReadFiles
-  /** The article's body, or undefined when its source does not have it any more as the catalog knows it. */
+  /** The article's body, or undefined if the source no longer has the revision in the catalog. */
   bodyOf(entry: ArticleEntry, now: Instant): Promise<RenderedBody | undefined>
-  /** Loads the parsers, so that the first article need not wait for them. */
+  /** Loads the parsers in advance. */
   prepare(): Promise<void>
 }
 
@@ -28,7 +28,7 @@ export interface ArticleReaderParts {
   readonly generation: string
 }
 
-/** Articles parsed at a time in this thread. */
+/** Number of articles parsed at a time in this thread. */
 const CONCURRENCY = 8
 
 export function createArticleReader(parts: ArticleReaderParts): ArticleReader {
@@ -55,7 +55,7 @@ export function createArticleReader(parts: ArticleReaderParts): ArticleReader {
       const kept = bodies.get(entry.key, origin)
       const isSame = ({ path, revision: seen }: MediaUse) => (media?.revision(path) ?? '') === seen
       if (kept?.media.every(isSame)) return kept.body
-      // Runs for several targets ask for the same at once.
+      // Runs for several targets request the same body at once.
       const asked = `${entry.key}\n${origin}`
       const rendering = underWay.get(asked) ?? render(entry, now).finally(() => underWay.delete(asked))
       underWay.set(asked, rendering)
@@ -88,7 +88,7 @@ export function createArticleReader(parts: ArticleReaderParts): ArticleReader {
   }
 }
 
-// A run that finds nothing to do needs neither, and most runs find nothing.
+// Loaded on demand, because most runs find nothing to do.
 const loadParser = () => import('../article/site-article.ts')
 const loadRenderer = () => import('../article/body.ts')
 

@@ -17,12 +17,12 @@ export interface RefreshFacts {
   readonly start: Pick<RunStart, 'now'>
   readonly state: CatalogState
   readonly request: Pick<RunRequest, 'signal' | 'changed' | 'look' | 'acceptDates'>
-  /** The target whose readers are asked for articles that the catalog does not know. */
+  /** The target from which articles that the catalog does not know are restored. */
   readonly teller: Pick<ReachedTarget, 'parts' | 'found'>
   readonly shared: SharedMemory
 }
 
-/** Brings the catalog up to date, and what is shared with other machines. */
+/** Refreshes the catalog, and the state shared with other machines. */
 export async function refreshArticles(
   parts: Parts,
   { start: { now }, state, request, teller, shared }: RefreshFacts,
@@ -33,7 +33,7 @@ export async function refreshArticles(
     ...(parts.idsBefore !== undefined && { idsBefore: parts.idsBefore }),
     settings: generation,
     told: publishedArticlesIn(teller.parts, teller.found?.set),
-    // Of a cold start there would be a million, and all feeds are looked at anyway.
+    // A cold start would collect up to a million changes, and examines all feeds anyway.
     collect: [...state.states.values()].some(({ published }) => published?.generation === generation),
     progress: (done, total) => reporter.progress('articles', done, total),
     onStore: shared.note,
@@ -46,7 +46,7 @@ export async function refreshArticles(
   return { ...changes, findings: findings.map((finding) => placed(finding, parts.source)) }
 }
 
-/** Articles that fell due since readers of the target had everything are changes too. */
+/** The changes for a target include articles that fell due since it was last complete. */
 export function changesForTarget(
   { catalog }: Pick<Parts, 'catalog'>,
   { now, publishedAt }: RunStart,
@@ -57,7 +57,10 @@ export function changesForTarget(
   return { ...changes, entries: [...own, ...linkingChanges(catalog, own, publishedAt, now)] }
 }
 
-/** A state folder that is new while readers have something was lost, or never kept: said each time, with what that costs. */
+/**
+ * Reports a state folder that is new although something is published: it was lost, or is not kept between runs.
+ * Reported in each run, with the consequences.
+ */
 function lostState({ recovered }: CatalogChanges): readonly Finding[] {
   if (recovered === undefined) return []
   const { count, undated } = recovered
@@ -79,13 +82,13 @@ function lostState({ recovered }: CatalogChanges): readonly Finding[] {
 
 const MOST_NAMED = 20
 
-/** An article that fell due appears, or ceases to be public when readers had it already. */
+/** An article that fell due appears, or is no longer public if it was published before. */
 function dueChange(entry: ArticleEntry, publishedAt: Instant | undefined): EntryChange {
   const wasPublic = publishedAt !== undefined && isReleased(entry, publishedAt)
   return wasPublic ? { before: entry, after: entry } : { after: entry }
 }
 
-/** The catalog knows articles by key; people know them by their place. */
+/** Replaces the key of the article in a finding with its location. */
 export function placed(finding: Finding, source: Pick<ArticleSource, 'place'>): Finding {
   return finding.file === undefined ? finding : { ...finding, file: source.place(finding.file) }
 }

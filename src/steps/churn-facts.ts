@@ -6,17 +6,17 @@ import { lostBefore } from '../catalog/facts.ts'
 import type { EntryLookup } from '../feed/missing-items.ts'
 import type { ChurnFacts } from '../gate/churn.ts'
 
-/** The articles of an id. */
+/** The articles with an id. */
 export function lookupIn(catalog: Catalog): EntryLookup {
   return (id): ArticleEntry[] => catalog.keysOfId(id).flatMap((key) => catalog.get(key)?.entry ?? [])
 }
 
-/** Ids of articles that were known, whose files cannot be used now, and of which nothing else is known. */
+/** Ids of known articles whose files cannot be used now and have no other current file. */
 export function unreadableIn(catalog: Catalog): ReadonlySet<string> {
   return idsOf(catalog, ({ isWithheld }) => isWithheld !== true)
 }
 
-/** Ids of articles whose files cannot be used and say, or may say, that they are not public. */
+/** Ids of articles whose files cannot be used and state, or may state, that they are not public. */
 export function withheldIn(catalog: Catalog): ReadonlySet<string> {
   return idsOf(catalog, ({ isWithheld }) => isWithheld === true)
 }
@@ -29,7 +29,7 @@ function idsOf(catalog: Catalog, isMeant: (record: CatalogRecord) => boolean): R
   return ids
 }
 
-/** What the churn guard asks the catalog, the same for all feeds of a run. Looked up only when it asks. */
+/** The catalog data for the churn guard, the same for all feeds of a run. Computed on demand. */
 export function churnFactsIn(catalog: Catalog): Omit<ChurnFacts, 'absenceOf'> {
   let keys: ReadonlyMap<string, string> | undefined
   let lostBelow: ReadonlyMap<string, number> | undefined
@@ -47,7 +47,7 @@ export function churnFactsIn(catalog: Catalog): Omit<ChurnFacts, 'absenceOf'> {
       const key = keys.get(id)
       if (key === undefined) return undefined
       return foldersOf(key).find((folder, depth) => {
-        // The folder of one article, its text and its pictures, goes with it every day.
+        // A folder for one article, with its text and pictures, is removed with it as a matter of course.
         if (depth > 0 && (lostBelow?.get(folder) ?? 0) < 2) return false
         const known = empty.get(folder) ?? isEmpty(folder)
         empty.set(folder, known)
@@ -62,7 +62,7 @@ export function churnFactsIn(catalog: Catalog): Omit<ChurnFacts, 'absenceOf'> {
   }
 }
 
-/** The folders a file is in, the outermost first; for a file at the top, the source itself. */
+/** The parent folders of a file, outermost first; for a top-level file, the source itself. */
 function foldersOf(key: string): readonly string[] {
   const source = sourceNameOf(key)
   const names = pathOf(key).split('/').slice(0, -1)
@@ -77,7 +77,7 @@ function countBelow(keys: Iterable<string>): ReadonlyMap<string, number> {
   return counts
 }
 
-/** Where the files of articles were that are gone or cannot be used. */
+/** Former locations of articles whose files are gone or cannot be used. */
 function lostKeys(catalog: Catalog): ReadonlyMap<string, string> {
   const keys = new Map<string, string>()
   for (const { key, memory } of catalog.departed()) if (memory.id !== undefined) keys.set(memory.id, key)

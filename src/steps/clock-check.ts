@@ -2,22 +2,25 @@ import { type Instant, instantToMs, latest } from '../article/instant.ts'
 import { EnvironmentError } from '../errors.ts'
 import type { PublishedSet } from '../targets/target.ts'
 
-/** A clock that is further behind the last run than this is wrong, or was wrong then; one that is less is waited for. */
+/**
+ * Maximum time that a clock may be behind the last run; above it, the clock is or was wrong, and below it, the run
+ * waits.
+ */
 export const MOST_SET_BACK_MS = 26 * 3_600_000
 
 export interface ClockFacts {
   readonly clock: Instant
-  /** The moment before which there was no site. */
+  /** The moment at which the site began. */
   readonly since: Instant
-  /** The last run the catalog knows. */
+  /** The last run recorded in the catalog. */
   readonly lastRun: Instant | undefined
-  /** What readers have. */
+  /** The published set. */
   readonly published: Pick<PublishedSet, 'files'> | undefined
 }
 
 /**
- * Refuses a clock that cannot be right: articles would be dated by it for ever, and told as deleted because they seem
- * to lie in the future.
+ * Rejects a clock that cannot be right: articles would be dated by it permanently, and announced as removed because
+ * they seem to be in the future.
  *
  * @throws EnvironmentError CLOCK_WRONG
  */

@@ -4,17 +4,18 @@ import type { Parts, RunRequest } from './parts.ts'
 
 /** The commits of one run. */
 export interface Commits {
-  /** Makes the staged files and the set what readers have, and tells of it; throws what the target throws. */
+  /** Publishes the staged files and the set, and announces them; rethrows errors of the target. */
   commit(set: PublishedSet): Promise<void>
-  /** After a run without a commit: tells those who have not heard of what readers have, because the run that published it was cut short. */
+  /**
+   * After a run without a commit: announces an earlier commit to receivers that were not notified because its run was
+   * interrupted.
+   */
   catchUp(): void
-  /** Revision of what readers have now. */
+  /** Revision of the published set. */
   readonly revision: string | undefined
 }
 
-/**
- * @param found what readers have before the first commit, with the revision of its manifest
- */
+/** @param found the published set before the first commit, with the revision of its manifest */
 export function createCommits(
   { target, announcements }: Pick<Parts, 'target' | 'announcements'>,
   { listeners = [], signal }: Pick<RunRequest, 'listeners' | 'signal'>,

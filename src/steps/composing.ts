@@ -8,8 +8,8 @@ import { placed } from './articles.ts'
 import type { Parts } from './parts.ts'
 
 /**
- * Reads the articles and states them as items, with what was remarked of their bodies. A finding in `moved` for each
- * whose file changed under us: then what readers have must stay, and the next run sees the file as it is then.
+ * Reads the articles and composes them as items, with the findings about their bodies. `moved` has a finding for each
+ * article whose file changed during the run: then the published feed is kept, and the next run reads the new file.
  */
 export async function composeItems(
   parts: Parts,

@@ -17,28 +17,28 @@ import { takeBackFromHeld } from './taking-back.ts'
 import type { KeptFeed } from './undefined-feeds.ts'
 
 export interface FeedFacts extends Omit<JudgingFacts, 'seen' | 'damaged'> {
-  /** What readers have. */
+  /** The published set. */
   readonly last: PublishedSet | undefined
-  /** Files of it that are missing or damaged. */
+  /** Missing or damaged files of that set. */
   readonly damaged: readonly PublishedFile[]
-  /** Makes the staged files and the set what readers have. */
+  /** Publishes the staged files and the set. */
   commit(set: PublishedSet): Promise<void>
-  /** Feeds that stay although nothing defines them. */
+  /** Feeds that are kept although they are no longer defined. */
   readonly undefinedFeeds: readonly KeptFeed[]
 }
 
 export interface PublishedFeeds {
   readonly judgments: readonly Judgment[]
-  /** What is said of files that belong to no feed; undefined: they were not looked at. */
+  /** Findings about files that belong to no feed; undefined if they were not examined. */
   readonly indexFindings: readonly Finding[] | undefined
-  /** What readers have now. */
+  /** The set that is published now. */
   readonly set: PublishedSet
-  /** Paths whose bytes are new. */
+  /** Paths with new content. */
   readonly written: readonly string[]
   readonly findings: readonly Finding[]
 }
 
-/** Judges the planned feeds and publishes those the gate accepts, in one step; the others stay as they are. */
+/** Judges the planned feeds and publishes those that the gate accepts, in one step; the others remain unchanged. */
 export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<PublishedFeeds> {
   const { feeds, planned, last, damaged, undefinedFeeds, publishedAt, now } = facts
   const pages =
@@ -48,9 +48,9 @@ export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<Publ
   const compressing = compressingAhead(parts.compress)
   const published = new Map(last?.files.map((file) => [file.path, file]))
   const seen = new Map(last?.feeds.map((feed) => [feed.name, feed]))
-  // Archive pages are looked at by themselves.
+  // Archive pages are examined separately.
   const damagedFeeds = new Set(damaged.flatMap(({ feed, rank }) => (rank === 'archive' ? [] : (feed ?? []))))
-  // Hardly any candidate is refused, so that threads of their own may compress it while it is judged.
+  // Candidates are rarely refused, so other threads compress them while they are being judged.
   const written = (candidate: CandidateFeed) => compressNew(candidatesOf(candidate, 'feed'))
   for await (const judgment of judgeFeeds(parts, { ...facts, seen, damaged: damagedFeeds }, written)) {
     judgments.push(judgment)
@@ -60,7 +60,7 @@ export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<Publ
       compressNew(feed.files)
     }
     parts.reporter.progress('feeds', judgments.length, planned.length)
-    // What was compressed meanwhile makes room for the next.
+    // Lets finished compressions make room for the next.
     await setImmediate()
   }
   const placed = await withoutTaken(parts, last, judgments, accepted, indexes())
@@ -104,7 +104,7 @@ export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<Publ
       if (published.get(path)?.length !== bytes.length) compressing.begin(bytes)
   }
 
-  /** The files of no single feed; undefined when nothing they are made from can have changed. */
+  /** The files that belong to no single feed; undefined if none of their inputs can have changed. */
   function indexes(): readonly OutgoingFile[] | undefined {
     if (pages === undefined) return []
     const isDamaged = damaged.some(({ feed }) => feed === undefined)
@@ -123,14 +123,14 @@ function acceptedFeedOf(candidate: CandidateFeed, pages: PageFacts | undefined):
   }
 }
 
-/** Where a document lies, and its address where that is another. */
+/** The path of a document, and its address if that differs. */
 function placeOf(feed: FeedDefinition, fileName: string): Pick<OutgoingFile, 'path' | 'address'> {
   const address = documentAddress(feed, fileName)
   const path = documentPath(feed, fileName)
   return path === address ? { path } : { path, address }
 }
 
-/** The files of an accepted candidate as they may go out. */
+/** The files of an accepted candidate, ready to publish. */
 export function candidatesOf(candidate: CandidateFeed, rank: 'feed' | 'archive') {
   return candidate.files.map(({ format, bytes }) => ({
     ...placeOf(candidate.feed, format.fileName),
@@ -142,7 +142,7 @@ export function candidatesOf(candidate: CandidateFeed, rank: 'feed' | 'archive')
   }))
 }
 
-/** Which of the files for hosts have no place, because others put a file of that name there. */
+/** The files for hosts whose paths are occupied by files of others. */
 async function placesForHosting(target: PublishTarget, published: ReadonlyMap<string, PublishedFile>) {
   const wanted = HOSTING_PATHS.map((path) => ({ path, bytes: new Uint8Array() }))
   const taken = await takenPlaces(target, published, wanted)

@@ -23,12 +23,12 @@ export interface Judged {
   readonly absenceOf: AbsenceOf
 }
 
-/** What became of one planned feed before anything is published. */
+/** The result for one planned feed before anything is published. */
 export type Judgment =
-  /** Nothing it is made from has changed. */
+  /** None of its inputs have changed. */
   | { readonly feed: FeedDefinition; readonly kind: 'unchanged' }
   | Judged
-  /** An article's file changed under us: what readers have stays, the next run sees it. */
+  /** An article's file changed during the run: the published feed is kept, and the next run reads the new file. */
   | {
       readonly feed: FeedDefinition
       readonly kind: 'postponed'
@@ -37,18 +37,18 @@ export type Judgment =
     }
 
 export interface JudgingFacts {
-  /** All defined feeds: translations are looked up here. */
+  /** All defined feeds, for looking up translations. */
   readonly feeds: readonly FeedDefinition[]
   readonly planned: readonly FeedDefinition[]
   readonly seen: ReadonlyMap<string, PublishedFeed>
-  /** Names of feeds that must be written although their inputs are the same. */
+  /** Names of feeds that must be written although their inputs are unchanged. */
   readonly damaged: ReadonlySet<string>
   readonly changes: readonly EntryChange[]
   /** By feed. */
   readonly archives: ReadonlyMap<string, ArchiveAtStake>
-  /** Ids of articles whose feed the settings let go: their loss is meant. */
+  /** Ids of articles whose feed the settings allow to be removed: their loss is intended. */
   readonly letGo: ReadonlySet<string>
-  /** The moment of the last run after which readers had everything. */
+  /** The moment of the last run after which the published set was complete. */
   readonly publishedAt: Instant | undefined
   readonly acceptChurn: ReadonlySet<string>
   readonly now: Instant
@@ -57,7 +57,7 @@ export interface JudgingFacts {
 /**
  * Composes, writes and verifies each planned feed whose inputs changed. Bodies of other articles are never read.
  *
- * @param written told of each candidate before it is judged
+ * @param written called with each candidate before it is judged
  */
 export async function* judgeFeeds(
   parts: Parts,
@@ -66,7 +66,7 @@ export async function* judgeFeeds(
 ): AsyncGenerator<Judgment> {
   const { catalog } = parts
   const { now, publishedAt } = facts
-  // An article no one could read yet must not be called gone: that would be the first word of it.
+  // An article that was never published must not be announced as removed: that would reveal it.
   const withdrawn = [...catalog.withdrawn()].filter(({ key }) => {
     const release = catalog.get(key)?.memory.release
     return release !== undefined && release <= now
@@ -127,7 +127,7 @@ export async function* judgeFeeds(
     const findings = [...remarks, ...verdict.findings]
     yield { feed, kind: 'judged', verdict: { ...verdict, findings }, absenceOf }
 
-    /** Of what readers have: what no page of the archive holds, and what may come back. */
+    /** Of the items in `left`: those that no archive page contains and that may return. */
     function leftBehind(items: readonly LeftItem[], archive: ArchiveAtStake | undefined): LeftItem[] {
       const isLeft = (id: string) =>
         unreadable.has(id) ||
@@ -144,7 +144,7 @@ export function findingsOf(judgment: Judgment): readonly Finding[] {
   return judgment.kind === 'judged' ? judgment.verdict.findings : judgment.findings
 }
 
-/** What stays true of a judged feed until it is judged again; what a person accepted does not. */
+/** Findings that remain valid until the feed is judged again; churn that a person accepted does not. */
 export function remarksOf({ verdict }: Judged): readonly Finding[] {
   return verdict.findings.filter(({ code }) => !code.startsWith('churn-'))
 }
@@ -153,7 +153,7 @@ export function isJudged(judgment: Judgment): judgment is Judged {
   return judgment.kind === 'judged'
 }
 
-/** Whether readers have, or are about to get, what the feed says now. */
+/** Whether the feed is, or is about to be, published as it is defined now. */
 export function isAsMeant(judgment: Judgment): boolean {
   return judgment.kind === 'unchanged' || (judgment.kind === 'judged' && judgment.verdict.accepted)
 }

@@ -1,15 +1,15 @@
 import type { Finding } from '../finding.ts'
 
-/** Stands for the name of a feed where files that belong to none are remarked on. */
+/** Used instead of a feed name for findings about files that belong to no feed. */
 export const OF_NO_FEED = ''
 
-/** Stands for the name of a feed where selections are remarked on, of all feeds together. */
+/** Used instead of a feed name for findings about the selections of all feeds. */
 export const OF_SELECTIONS = '\0selections'
 
-/** What was remarked of feeds when they were last judged, by name: a run in which they are not says it again. */
+/** Findings from when each feed was last judged, by feed name: reported again in runs that do not judge the feed. */
 export type KeptFindings = ReadonlyMap<string, readonly Finding[]>
 
-/** The remarks on all `feeds`, with those on the feeds just judged in place of the old. */
+/** The findings about all `feeds`, with those about the feeds just judged replaced. */
 export function keptFindings(
   feeds: readonly { readonly name: string }[],
   before: KeptFindings,
@@ -23,7 +23,7 @@ export function keptFindings(
   )
 }
 
-/** An article stands in many feeds; what is remarked of it is told once. */
+/** Removes duplicates: an article may be in many feeds, but its findings are reported once. */
 export function distinct(findings: readonly Finding[]): readonly Finding[] {
   return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()]
 }

@@ -12,41 +12,41 @@ import type { Fence } from '../coordination/lease.ts'
 import { LEDGER_START, type Ledger, type LedgerEntry, type Position } from '../coordination/ledger.ts'
 import type { Parts } from './parts.ts'
 
-/** What a run shares with the machines that publish before and after this one. */
+/** The state that a run shares with the machines that publish before and after it. */
 export interface SharedMemory {
-  /** Whether the catalog learned something, so that every article is to be looked at. */
+  /** Whether the catalog was changed by the ledger, so that every article has to be examined. */
   readonly isNews: boolean
-  /** Notes what becomes of the catalog, before it is stored. */
+  /** Records a catalog batch before it is stored. */
   note(batch: CatalogBatch): void
-  /** Adds to the ledger what the catalog knows and the ledger does not. To be done before anything of it is published. */
+  /** Appends to the ledger what only the catalog has. To be called before anything of that is published. */
   append(): Promise<void>
 }
 
-/** What is remembered of a ledger: what the catalog had by then, the ledger had. */
+/** The last synchronized position of a ledger: everything in the catalog up to then is in the ledger. */
 interface KnownPlace extends Position {
   readonly ledger: string
-  /** Number of the newest change of the catalog by then. */
+  /** Number of the newest change of the catalog at that time. */
   readonly change: number
   readonly lastRun?: Instant
 }
 
-/** Entries stored in one step. */
+/** Number of entries stored in one step. */
 const AT_ONCE = 5000
-/** A run that changes more writes a snapshot. */
+/** Maximum number of recorded entries; a run with more writes a snapshot. */
 const MOST_NOTED = 20_000
-/** A ledger of more than so many entries, and so many times as many as it would need, begins again with a snapshot. */
+/** A ledger with more than this many entries, and several times as many as necessary, is replaced by a snapshot. */
 const SMALL = 1000
 const GROWTH = 4
 
 const NOTHING_SHARED: SharedMemory = { isNews: false, note() {}, async append() {} }
 
 /**
- * Reads what other machines added to the ledger into the catalog: what it remembers of an article is put in place, and the
- * article is read again. The place that was read is remembered only by {@link SharedMemory.append}: a run that does not get
- * there is followed by one that reads, and adds, the same again.
+ * Reads what other machines appended to the ledger into the catalog: the memory of an article is stored, and the
+ * article is read again. The position is stored only by {@link SharedMemory.append}: if a run does not get that far,
+ * the next one reads and appends the same again.
  *
- * A catalog that knows more than the ledger, because that lost what was written last or the run before added nothing, writes
- * all that it has.
+ * If the catalog has more than the ledger, because the ledger lost its last entries or the previous run appended
+ * nothing, all of the catalog is written.
  */
 export async function readLedger(
   { catalog, ledger }: Pick<Parts, 'catalog' | 'ledger'>,
@@ -87,7 +87,7 @@ interface TakenOver {
   readonly after: Position
   readonly isNews: boolean
   readonly isSnapshotDue: boolean
-  /** The last run that the ledger knows. */
+  /** The last run recorded in the ledger. */
   readonly lastRun: Instant | undefined
 }
 
@@ -114,7 +114,7 @@ async function takeOver(catalog: Catalog, ledger: Ledger, known: KnownPlace | un
     entries = new Map()
   }
   for await (const batch of ledger.read(isFollowing ? known.number + 1 : first.number)) {
-    // Of a ledger that lost something, what the catalog does not know is of a later publisher.
+    // If the ledger lost entries, unknown entries come from a later publisher.
     if (isMissing && batch.position.term <= known.term) continue
     for (const entry of batch.entries) {
       if (entry.kind === 'run') lastRun = entry.lastRun
@@ -133,13 +133,13 @@ async function takeOver(catalog: Catalog, ledger: Ledger, known: KnownPlace | un
   }
 }
 
-/** Whether the ledger still has the batch up to which the catalog knows it. */
+/** Whether the ledger still has the batch of the last synchronized position. */
 async function has(ledger: Ledger, { number, token }: Position): Promise<boolean> {
   for await (const { position } of ledger.read(number)) return position.token === token
   return false
 }
 
-/** Puts in place what the entries say; of articles that the catalog has already, what it would not know otherwise. */
+/** Stores the content of the entries; for articles already in the catalog, only what the catalog lacks. */
 async function applyEntries(catalog: Catalog, entries: Iterable<LedgerEntry>): Promise<void> {
   const put: CatalogRecord[] = []
   const remove: string[] = []
@@ -169,7 +169,7 @@ async function applyEntries(catalog: Catalog, entries: Iterable<LedgerEntry>): P
   await applyChange(catalog, { put, remove, depart, forget, facts })
 }
 
-/** Removes what others have forgotten in a part of the ledger that is no more. */
+/** Removes articles that other machines have removed in a part of the ledger that no longer exists. */
 async function removeOthers(catalog: Catalog, keys: ReadonlySet<string>): Promise<void> {
   const remove: string[] = []
   for (const [key] of catalog.revisions()) if (!keys.has(key)) remove.push(key)
@@ -178,7 +178,7 @@ async function removeOthers(catalog: Catalog, keys: ReadonlySet<string>): Promis
   if (remove.length + forget.length > 0) await applyChange(catalog, { put: [], remove, forget })
 }
 
-/** What a batch changes of what is known under its keys; @param noted what was noted before */
+/** The changes of a batch compared with the current data under its keys; @param noted what was recorded before */
 function* changesIn(
   catalog: Catalog,
   { put, remove, depart = [], forget = [] }: CatalogBatch,
@@ -230,7 +230,7 @@ async function keepPlace(catalog: Catalog, ledger: Ledger, position: Position): 
     await catalog.apply({ put: [], remove: [], facts: { [FACTS.ledger]: text } })
 }
 
-/** Undefined where the catalog never met this ledger. */
+/** Undefined if the catalog was never synchronized with this ledger. */
 function knownPlace(catalog: Catalog, name: string): KnownPlace | undefined {
   const text = catalog.fact(FACTS.ledger)
   const value: unknown = text === undefined ? undefined : JSON.parse(text)

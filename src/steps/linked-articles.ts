@@ -4,7 +4,7 @@ import type { Catalog } from '../catalog/catalog.ts'
 import type { EntryChange } from '../feed/plan.ts'
 import { isReleased } from '../feed/selection.ts'
 
-/** The entry with what its links lead to at `now`; an article without links to others is given back as it is. */
+/** The entry with the targets of its links at `now`; an article without links to articles is returned unchanged. */
 export function withLinked(catalog: Catalog, entry: ArticleEntry, now: Instant): ArticleEntry {
   if (entry.links === undefined) return entry
   const linked = entry.links.flatMap((path): [string, string][] => {
@@ -14,7 +14,7 @@ export function withLinked(catalog: Catalog, entry: ArticleEntry, now: Instant):
   return { ...entry, linked: Object.fromEntries(linked) }
 }
 
-/** Articles that link to one of those that changed and whose links lead elsewhere since: their feeds change with them. */
+/** Articles that link to a changed article and whose links now have other targets: their feeds change as well. */
 export function linkingChanges(
   catalog: Catalog,
   changes: readonly EntryChange[],
@@ -35,7 +35,7 @@ export function linkingChanges(
   })
 }
 
-/** Empty for an article that readers cannot see then; undefined where there is none. */
+/** Empty for an article that is not public at that time; undefined if it does not exist. */
 function addressOf(entry: ArticleEntry | undefined, at: Instant): string | undefined {
   return entry === undefined || isReleased(entry, at) ? entry?.url : ''
 }

@@ -3,7 +3,10 @@ import type { CommittedSet } from '../targets/target.ts'
 import type { Parts } from './parts.ts'
 import { runStatesIn } from './run-state.ts'
 
-/** What is to be said of the one who published last, where a target remembers it: two who publish in turn undo each other's work. */
+/**
+ * The finding about another publisher that published last, if the target records it: two that publish in turn undo each
+ * other's work.
+ */
 export function otherPublisher(
   { catalog, target, generation, version }: Pick<Parts, 'catalog' | 'target' | 'generation' | 'version'>,
   found: Pick<CommittedSet, 'revision' | 'publisher'> | undefined,
@@ -20,7 +23,7 @@ export function otherPublisher(
       },
     ]
   const own = runStatesIn(catalog).get(target.name)?.published
-  // Who changed the settings finds its own last run under others.
+  // After a change of settings, the last run has another generation although this machine made it.
   if (own?.generation !== generation || own.manifest === found?.revision) return []
   return [
     {
@@ -32,7 +35,7 @@ export function otherPublisher(
   ]
 }
 
-/** Whether version `one` comes after `other`, by their three numbers. */
+/** Whether version `one` is later than `other`, by their three numbers. */
 function isNewer(one: string, other: string): boolean {
   const [a, b] = [one, other].map((version) => version.split(/[.+-]/).slice(0, 3).map(Number))
   const at = a?.findIndex((number, index) => number !== b?.[index]) ?? -1

@@ -8,11 +8,13 @@ export interface OutcomeFacts {
   readonly held: ReadonlySet<string>
   readonly last: PublishedSet | undefined
   readonly set: PublishedSet
-  /** Paths whose bytes are new. */
+  /** Paths with new content. */
   readonly written: ReadonlySet<string>
 }
 
-/** What became of each feed, told from what readers had and have: defined feeds in their order, then removed ones. */
+/**
+ * The outcome of each feed, from the sets before and after the run: defined feeds in their order, then removed ones.
+ */
 export function outcomesOf(facts: OutcomeFacts): readonly FeedOutcome[] {
   const { feeds, held, last, set, written } = facts
   const before = new Map(last?.feeds.map((feed) => [feed.name, feed]))

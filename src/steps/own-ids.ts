@@ -1,7 +1,7 @@
 import type { FeedDocument } from '../feed/document.ts'
 import type { Parts } from './parts.ts'
 
-/** A document that was read back, with ids as the catalog has them. */
+/** A parsed document, with its ids replaced by those of the catalog. */
 export function withOwnIds({ idOf }: Pick<Parts, 'idOf'>, document: FeedDocument): FeedDocument {
   return { ...document, items: document.items.map((item) => ({ ...item, id: idOf(item.id) })) }
 }

@@ -13,17 +13,17 @@ import { newsSitemap } from '../pages/news-sitemap.ts'
 import { FEEDS_CSS } from '../pages/styles.ts'
 import type { OutgoingFile } from '../targets/publication.ts'
 
-/** What pages are made from besides the feeds. */
+/** The inputs of pages in addition to the feeds. */
 export interface PageFacts {
   readonly site: PageSite
   readonly formats: readonly FeedFormat[]
-  /** Every feed that is or will be public. */
+  /** All feeds that are or will be public. */
   readonly feeds: readonly FeedDefinition[]
 }
 
 const encoder = new TextEncoder()
 
-/** The page for people of one feed, which says what its documents say. */
+/** The page of one feed for people, with the content of its documents. */
 export function feedPageFile({ feed, seen, files }: CandidateFeed, pages: PageFacts): OutgoingFile {
   const said = files[0]?.document.items ?? []
   const known = new Set(seen.items.map(({ id }) => id))
@@ -64,7 +64,7 @@ export function feedPageText(
 /**
  * The files that belong to no single feed.
  *
- * @param news the articles for the news sitemap, whatever their section
+ * @param news the articles for the news sitemap, of all sections
  */
 export function indexFiles(
   { site, formats, feeds }: PageFacts,

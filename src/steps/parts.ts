@@ -17,75 +17,75 @@ import type { SettlingLook } from '../sources/settling.ts'
 import type { ArticleSource } from '../sources/source.ts'
 import type { PublishTarget, ServingFacts, StagedContents } from '../targets/target.ts'
 
-/** The concrete parts of one publisher, made in `app.ts`. */
+/** The components of one publisher, created in `app.ts`. */
 export interface Parts {
   readonly source: ArticleSource
   readonly catalog: Catalog
   /** Loaded by the first run that has something to write. */
   formats(): Promise<readonly FeedFormat[]>
   readonly target: PublishTarget
-  /** Who may publish to the target. */
+  /** Ensures that only one publisher writes to the target. */
   readonly lease: Lease
-  /** What machines that publish in turn share; absent: nothing outlives the catalog. */
+  /** Shared by machines that publish in turn; if absent, the catalog is the only state. */
   readonly ledger?: Ledger | undefined
-  /** Who is told of each commit until they have heard of it, in a later run where need be. */
+  /** Announces each commit to receivers until they have been notified, in later runs if necessary. */
   readonly announcements: Pick<Announcements, 'prepare' | 'committed' | 'catchUp' | 'findings'>
   readonly reporter: Reporter
-  /** Fingerprint of the settings and of the program: when it changes, every article and feed is looked at. */
+  /** Fingerprint of the settings and of the program: when it changes, every article and feed is examined. */
   readonly generation: string
   /** Version of this program. */
   readonly version: string
-  /** What a server says besides the bytes. */
+  /** Data for servers in addition to the files. */
   readonly serving: ServingFacts
-  /** What pages for people say of the site; absent: there are none. */
+  /** Site data for pages; absent if there are no pages. */
   readonly pages?: PageSite | undefined
-  /** Whether the set has the files in which hosts of static sites look for headers and redirects. */
+  /** Whether the set contains the files that configure headers and redirects of static site hosts. */
   readonly hostingFiles?: boolean
-  /** Past revisions of each document that are remembered for deltas. */
+  /** Number of recorded revisions of each document, for deltas. */
   readonly revisions: number
-  /** Whether a clock that cannot be right is refused. */
+  /** Whether to reject a clock that cannot be right. */
   readonly checkClock: boolean
   /** `updated` of feeds that never had an item. */
   readonly fallbackUpdated: Instant
-  /** The setting that says where the documents of a feed lie; for findings. */
+  /** The setting that determines where the documents of a feed are; for findings. */
   pathSettingOf(feed: FeedDefinition): string
-  /** Whether the settings say what became of an address in the set: that it moved or is gone. */
+  /** Whether the settings list an address in the set as moved or gone. */
   isReleased(address: string): boolean
-  /** Where in the settings file a setting stands; for findings. */
+  /** Position of a setting in the settings file; for findings. */
   placeOfSetting(path: readonly (string | number)[]): Promise<Pick<Finding, 'file' | 'line' | 'column'>>
-  /** What is to be said of the settings themselves, at each run. */
+  /** Findings about the settings themselves, reported in each run. */
   readonly settingsFindings: readonly Finding[]
   defineFeeds(found: Vocabulary): Parsed<readonly FeedDefinition[]>
   parse(raw: RawArticle, now: Instant, media: MediaLookup): ParsedArticle | Promise<ParsedArticle>
   /** Reads and parses files as of `now`. */
   readFiles(now: Instant): ReadFiles
   mint(article: ArticleHead): string
-  /** The ids it may have had before the site got its public address. */
+  /** The ids that an article may have had before the site got its public address. */
   idsBefore?(article: ArticleHead): readonly string[]
-  /** The id of the article that a published document calls by this one. */
+  /** The article id for an id in a published document. */
   idOf(stated: string): string
-  /** The article's body, or undefined when its file is not what the catalog knows any more. */
+  /** The article's body, or undefined if its file no longer has the revision in the catalog. */
   bodyOf(entry: ArticleEntry, now: Instant): Promise<ItemBody | undefined>
   compress(bytes: Uint8Array): Promise<StagedContents>
-  /** Articles whose archive pages are published in one step; 5,000 when absent. */
+  /** Number of articles whose archive pages are published in one step; 5,000 by default. */
   readonly archiveBatch?: number
 }
 
 export interface RunRequest {
   readonly now: Instant
-  /** Names of feeds whose churn a person has accepted. */
+  /** Names of feeds whose churn the user has accepted. */
   readonly acceptChurn: ReadonlySet<string>
   readonly signal: AbortSignal
-  /** Awaited after each commit, before the run goes on. A run commits several times when it publishes archives: feeds first. */
+  /** Called and awaited after each commit. A run with archives commits several times, feeds first. */
   readonly listeners?: readonly CommitListener[] | undefined
-  /** Paths below the content folder to look at; absent: all. */
+  /** Paths below the content folder to examine; absent for all. */
   readonly changed?: readonly string[] | undefined
-  /** What is being written or replaced waits for a later run; absent: everything is taken as it is. */
+  /** Postpones files that are being written or replaced to a later run; if absent, every file is taken as it is. */
   readonly look?: SettlingLook | undefined
-  /** Take `now` for the time, however far before the last run it is. */
+  /** Accept `now` even if it is far before the last run. */
   readonly acceptClock?: boolean | undefined
-  /** Take stated dates even where readers have seen others. */
+  /** Accept stated dates even if other dates were published. */
   readonly acceptDates?: boolean | undefined
-  /** Monotonic milliseconds, for the report only. */
+  /** Monotonic milliseconds, only for the report. */
   elapsed(): number
 }

@@ -5,17 +5,17 @@ import type { NewDocument, PublishedSet, PublishTarget } from '../targets/target
 import { isHeld, isJudged, type Judgment } from './judging.ts'
 import type { Parts } from './parts.ts'
 
-/** Judgments of which those are refused whose place is taken, and the index files that have one. */
+/** The judgments, with feeds refused if their path is occupied, and the index files whose path is free. */
 export interface Placed {
   readonly judgments: readonly Judgment[]
   readonly indexes: readonly OutgoingFile[] | undefined
-  /** What is said of index files that have no place. */
+  /** Findings about index files whose path is occupied. */
   readonly findings: readonly Finding[]
 }
 
 /**
- * Looks, before anything is written, whether something stands where documents are to go. Files of others are never
- * replaced, nor those of a feed that stays there: a feed whose place is taken is held, an index file is left out.
+ * Checks, before anything is written, whether the paths of new documents are occupied. Files of others are never
+ * replaced, nor those of a feed that stays there: a feed whose path is occupied is held, and an index file is left out.
  */
 export async function withoutTaken(
   parts: Pick<Parts, 'target' | 'pathSettingOf'>,
@@ -71,7 +71,7 @@ function refused(judgment: Judgment, findings: readonly Finding[] = []): Judgmen
   }
 }
 
-/** Those of `files` that are new in the set and whose place is taken, with what stands there. */
+/** The new files among `files` whose path is occupied, with the file that occupies it. */
 export async function takenPlaces(
   target: PublishTarget,
   published: { has(path: string): boolean },
@@ -81,7 +81,7 @@ export async function takenPlaces(
   return added.length === 0 ? new Map() : target.taken(added)
 }
 
-/** What is said of a document that cannot go where the settings want it. */
+/** The finding for a document that cannot be written to its configured path. */
 export function placeTaken(
   path: string,
   obstacle: string,

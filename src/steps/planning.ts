@@ -13,30 +13,30 @@ import type { Parts } from './parts.ts'
 import type { RunStart } from './run-start.ts'
 import { isSitemapDue } from './sitemap-window.ts'
 
-/** What a run will look at, decided before any feed is composed. */
+/** The scope of a run, determined before any feed is composed. */
 export interface RunPlan {
-  /** All that are or may become public. */
+  /** All feeds that are or may become public. */
   readonly feeds: readonly FeedDefinition[]
-  /** Feeds that readers have and nothing defines, and that stay. */
+  /** Published feeds that are no longer defined but are kept. */
   readonly kept: readonly PublishedFeed[]
-  /** Of `feeds`, those whose documents may have to change. */
+  /** Those of `feeds` whose documents may have to change. */
   readonly planned: readonly FeedDefinition[]
-  /** Ids of what feeds have that the settings let go. */
+  /** Ids of items in feeds that the settings allow to be removed. */
   readonly letGo: ReadonlySet<string>
-  /** What readers have, each feed under its name of now. */
+  /** The published set, with each feed under its current name. */
   readonly last: PublishedSet | undefined
-  /** Files of it that are missing or damaged. */
+  /** Missing or damaged files of that set. */
   readonly damaged: readonly PublishedFile[]
-  /** What readers have, where that is everything already: so ends nearly every run, and it is spared what only others need. */
+  /** The published set if it is complete already: nearly every run ends this way, and skips loading the rest. */
   readonly upToDate: PublishedSet | undefined
-  /** Names of feeds that stay where they were until their addresses are named, or until they are right. */
+  /** Names of feeds that stay at their old addresses until the settings name these, or until the feeds are accepted. */
   readonly unsettled: ReadonlySet<string>
   readonly findings: readonly Finding[]
 }
 
 /**
- * @param changes what became of articles
- * @param published what readers have
+ * @param changes changes of articles
+ * @param published the published set
  */
 export async function planRun(
   parts: Parts,
@@ -93,7 +93,7 @@ export async function planRun(
     findings: [...defined.findings, ...addresses.findings],
   }
 
-  /** A feed made for a tag would make the tag known before its first article is public. */
+  /** A feed generated for a tag would reveal the tag before its first article is public. */
   function hasNothingPublic(feed: FeedDefinition): boolean {
     const isKnown = lastFeeds.some(({ name }) => name === feed.name)
     return feed.generated === true && !isKnown && catalog.newest(feed.selection, 1, now).length === 0

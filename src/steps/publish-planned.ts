@@ -13,7 +13,7 @@ export interface PlannedFacts {
   readonly request: Pick<RunRequest, 'acceptChurn' | 'signal'>
 }
 
-/** Publishes what a plan asks for; where it asks for nothing, nothing of that is even loaded. */
+/** Publishes according to a plan; if there is nothing to do, the modules for it are not loaded. */
 export async function publishPlanned(
   parts: Parts,
   { start, changes, plan, commits, request }: PlannedFacts,

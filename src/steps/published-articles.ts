@@ -4,7 +4,7 @@ import type { PublishedSet } from '../targets/target.ts'
 import { itemsIn } from './archive-pages.ts'
 import type { Parts } from './parts.ts'
 
-/** What readers of the target were told of each article: from the manifest, and from archive pages when somebody asks. */
+/** The published data about each article: from the manifest, and on demand from archive pages. */
 export function publishedArticlesIn(parts: Parts, last: PublishedSet | undefined): PublishedArticles {
   const feeds = last?.feeds ?? []
   let heads: ReadonlyMap<string, PublishedArticle> | undefined

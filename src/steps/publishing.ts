@@ -17,28 +17,30 @@ import { judgeUndefined } from './undefined-feeds.ts'
 import { unmatchedSelections } from './unmatched-selections.ts'
 
 export interface PublishingFacts extends Omit<FeedFacts, 'archives' | 'undefinedFeeds'> {
-  /** Feeds that readers have and nothing defines, and that stay. */
+  /** Published feeds that are no longer defined but are kept. */
   readonly kept: readonly PublishedFeed[]
-  /** Whether `changes` are all there are since readers last got everything. */
+  /** Whether `changes` are complete since the set was last complete. */
   readonly settled: boolean
   readonly signal: AbortSignal
 }
 
 export interface Published {
-  /** What readers have now. */
+  /** The set that is published now. */
   readonly set: PublishedSet
   /** Names of the feeds the gate refused. */
   readonly held: ReadonlySet<string>
-  /** Paths whose bytes are new. */
+  /** Paths with new content. */
   readonly written: ReadonlySet<string>
-  /** Whether readers have everything the catalog knows. */
+  /** Whether everything in the catalog is published. */
   readonly isComplete: boolean
-  /** What was remarked of each feed that was judged and accepted; to be said again as long as it is not judged again. */
+  /** Findings about each feed that was judged and accepted; reported again until it is judged again. */
   readonly remarks: KeptFindings
   readonly findings: readonly Finding[]
 }
 
-/** Judges the planned feeds and publishes what the gate accepts: subscription documents first, then archive pages. */
+/**
+ * Judges the planned feeds and publishes those that the gate accepts: subscription documents first, then archive pages.
+ */
 export async function publish(parts: Parts, facts: PublishingFacts): Promise<Published> {
   const { last, damaged, now } = facts
   const changes = facts.settled ? facts.changes : undefined
@@ -113,7 +115,7 @@ export async function publish(parts: Parts, facts: PublishingFacts): Promise<Pub
     ],
   }
 
-  /** The archive of a feed that stays as it is, where a page of it is not made of what it should be made of. */
+  /** The archive of a feed that remains unchanged, if one of its pages is out of date. */
   function heldArchive(judgment: Judgment): readonly HeldArchive[] {
     if (judgment.kind === 'unchanged' || isAsMeant(judgment) || last === undefined) return []
     const { feed, absenceOf } = judgment
@@ -122,10 +124,10 @@ export async function publish(parts: Parts, facts: PublishingFacts): Promise<Pub
   }
 }
 
-/** Articles that became public since readers last had everything. */
+/** Articles that became public since the set was last complete. */
 function releasedIn({ changes, publishedAt, now }: PublishingFacts): readonly ArticleEntry[] {
   if (publishedAt === undefined) return []
-  // An article of this hour that is new was read and fell due.
+  // A new article of the last hour was both read and due.
   const released = new Map<string, ArticleEntry>()
   for (const { before, after } of changes)
     if (after !== undefined && isReleased(after, now) && !(before && isReleased(before, publishedAt)))

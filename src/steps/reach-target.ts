@@ -4,19 +4,22 @@ import { underLease } from '../targets/under-lease.ts'
 import { acquireLease } from './acquire-lease.ts'
 import type { Parts } from './parts.ts'
 
-/** A target that answered, and to which no one else publishes before {@link release}. */
+/** An available target to which no one else publishes before {@link release}. */
 export interface ReachedTarget {
-  /** Its target writes nothing once the lease is over. */
+  /** With a target that rejects writes once the lease is over. */
   readonly parts: Parts
   readonly lease: HeldLease
-  /** What readers have. */
+  /** The published set. */
   readonly found: CommittedSet | undefined
-  /** Throws away what is staged, unless it may be that of the next holder. */
+  /** Discards what is staged, unless it may belong to the next holder. */
   abandon(): Promise<void>
   release(): Promise<void>
 }
 
-/** Takes the lease, finishes what the last run left, and reads what readers have: all that needs the target and no article. */
+/**
+ * Acquires the lease, completes the work of the last run, and reads the published set: everything that needs the target
+ * but no article.
+ */
 export async function reachTarget(parts: Parts, signal: AbortSignal): Promise<ReachedTarget> {
   const lease = await acquireLease(parts, signal)
   const abandon = async (): Promise<void> => {

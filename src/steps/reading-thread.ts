@@ -1,4 +1,4 @@
-/** What runs in a thread of `reading-threads.ts`: reads and parses files, and hands back articles without their bodies. */
+/** Code of a thread of `reading-threads.ts`: reads and parses files, and returns articles without their bodies. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { fileAt } from '../article/article-kind.ts'
 import { readSiteArticle } from '../article/site-article.ts'
@@ -30,7 +30,7 @@ async function perform({ index, files }: ReadTask): Promise<void> {
   parentPort?.postMessage(answer)
 }
 
-/** One after the other: the first is waited for. */
+/** Tasks are processed one after the other. */
 let last = Promise.resolve()
 parentPort?.on('message', (task: ReadTask) => {
   last = last.then(() => perform(task))

@@ -6,10 +6,10 @@ import type { Site } from '../article/site.ts'
 import type { ReadFile, ReadFiles } from '../catalog/reading.ts'
 import type { ArticleFile, ArticleRef, MediaSource } from '../sources/source.ts'
 
-/** What a thread is told once. */
+/** The initial data of a thread. */
 export interface ThreadSetup {
   readonly site: Site
-  /** See `MediaSource.folders`; empty: there are no local media. */
+  /** See `MediaSource.folders`; empty if there are no local media. */
   readonly mediaFolders: ReadonlyMap<string, string>
   readonly now: Instant
 }
@@ -20,38 +20,38 @@ export interface ReadTask {
   readonly files: readonly (ArticleFile & { readonly key: string })[]
 }
 
-/** That a thread can take tasks; and then what became of the files of the task `index`, in their order. */
+/** A message that the thread is ready, or the results for the files of the task `index`, in order. */
 export type ThreadMessage =
   | 'ready'
   | { readonly index: number; readonly files: readonly Omit<ReadFile, 'ref'>[] }
 
 export interface ReadingThreads extends Omit<ThreadSetup, 'mediaFolders'> {
   readonly media: MediaSource | undefined
-  /** The compiled `reading-thread.ts`; absent: the one beside this module. */
+  /** The compiled `reading-thread.ts`; by default the one beside this module. */
   readonly module?: URL
-  /** Absent: one for each processor but the one this thread runs on, and no more than {@link MOST_THREADS}. */
+  /** By default, one for each processor except the one of this thread, and at most {@link MOST_THREADS}. */
   readonly threads?: number
-  /** Files from which threads pay for their start; {@link FEWEST_FILES} when absent. */
+  /** Minimum number of files for which threads are started; {@link FEWEST_FILES} by default. */
   readonly fewest?: number
 }
 
-/** Settling and storing what was read is one thread's work and keeps up with about so many. */
+/** One thread stores the results, and keeps up with about this many readers. */
 const MOST_THREADS = 4
 const FEWEST_FILES = 3_000
-/** A message costs as much as reading some files. */
+/** Number of files per task: a message costs as much as reading some files. */
 const FILES_A_TASK = 256
-/** Tasks handed to a thread at a time, so that it has work while this one stores. */
+/** Number of tasks queued for a thread, so that it has work while this one stores results. */
 const TASKS_AHEAD = 4
 /**
- * Articles are garbage as soon as they are stored. Left to itself the engine lets garbage grow to several times what is in
- * use before it looks; 0 is its own choice.
+ * Articles become garbage as soon as they are stored. By default, the engine lets the heap grow to several times the
+ * used size before it collects garbage; 0 keeps that default.
  */
 const HEAP_GROWTH_PERCENT = 100
 
 /**
- * Reads with the help of other threads, in the order of the files and with the results of `readHere`, which reads what
- * threads cannot: too few files to start them for, files that lie in no folder, and those of a thread that died or never
- * started. Bodies stay in their threads.
+ * Reads files with the help of other threads; order and results are those of `readHere`, which reads what threads
+ * cannot: sets of files too small to start threads, files outside of folders, and files of a thread that crashed or did
+ * not start. Bodies stay in their threads.
  */
 export function readInThreads(setup: ReadingThreads, readHere: ReadFiles): ReadFiles {
   const threads = setup.threads ?? Math.min(MOST_THREADS, availableParallelism() - 1)
@@ -74,7 +74,7 @@ async function* readTogether(
   )
   const done = new Map<number, readonly ReadFile[]>()
   const left: number[] = []
-  /** The task waited for, and the first that no one has begun. */
+  /** The task whose results are needed next, and the first one that has not been started. */
   let wanted = 0
   let next = 0
   let wake = (): void => {}
@@ -89,7 +89,7 @@ async function* readTogether(
       for (const { feed } of pool) feed()
       while (!done.has(wanted)) {
         signal.throwIfAborted()
-        // A thread that waits for another would be one too many.
+        // Reads a task in this thread instead of waiting.
         const mine = left.shift() ?? begin()
         if (mine === undefined) await new Promise<void>((resolve) => (wake = resolve))
         else done.set(mine, await allHere(tasks[mine] ?? []))
@@ -103,7 +103,7 @@ async function* readTogether(
     await Promise.all(pool.map(({ worker }) => worker.terminate()))
   }
 
-  /** The next task, as long as not too many wait for their turn. */
+  /** The next task, unless too many results are waiting. */
   function begin(): number | undefined {
     return next < tasks.length && next <= wanted + (threads + 1) * TASKS_AHEAD ? next++ : undefined
   }
@@ -120,7 +120,7 @@ async function* readTogether(
     try {
       worker = new Worker(module ?? new URL('./reading-thread.js', import.meta.url), { workerData: setup })
     } catch {
-      // The system allows no more threads: this one reads.
+      // The system allows no more threads, so this one reads.
       return
     }
     const underWay = new Set<number>()
@@ -156,7 +156,7 @@ async function* readTogether(
       feed()
       wake()
     })
-    // What it had is read here; a mistake in an article is met there again, and told.
+    // This thread reads the files of the failed one again, which reports errors in articles.
     worker.on('error', () => {})
     worker.on('exit', () => {
       isGone = true

@@ -4,14 +4,14 @@ import type { PublishedSet } from '../targets/target.ts'
 import type { Parts } from './parts.ts'
 
 export interface RedirectsFacts {
-  /** What readers have now, and had before. */
+  /** The published set now, and before. */
   readonly set: PublishedSet
   readonly before: PublishedSet | undefined
-  /** Names of feeds whose documents do not lie where the settings want them yet. */
+  /** Names of feeds whose documents are not yet at their configured addresses. */
   readonly unsettled: ReadonlySet<string>
 }
 
-/** What is wrong with the redirects and removals of the settings, each with its place there. */
+/** Findings about redirects and removals in the settings, each with its position there. */
 export function redirectFindings(
   parts: Pick<Parts, 'serving' | 'placeOfSetting'>,
   { set, before, unsettled }: RedirectsFacts,

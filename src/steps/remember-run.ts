@@ -11,12 +11,12 @@ export interface FinishedRun {
   readonly start: RunStart
   readonly plan: RunPlan
   readonly published: Published
-  /** What readers had before, and the revision of what they have now. */
+  /** The published set before the run, and the revision of the set that is published now. */
   readonly found: CommittedSet | undefined
   readonly left: string | undefined
 }
 
-/** Stores what the next run must know of readers; returns what is remarked of all feeds, judged in this run or not. */
+/** Stores the state for the next run; returns the findings about all feeds, whether judged in this run or not. */
 export async function rememberRun(parts: Parts, run: FinishedRun): Promise<KeptFindings> {
   const { catalog, target } = parts
   const before = runStatesIn(catalog).get(target.name)
@@ -27,7 +27,7 @@ export async function rememberRun(parts: Parts, run: FinishedRun): Promise<KeptF
   return findings
 }
 
-/** What the run left; undefined where nothing else is to be remembered than before. */
+/** The state after the run; undefined if it is unchanged. */
 function publishedBy(
   { catalog, generation }: Parts,
   { start, plan, published: { isComplete }, found, left }: FinishedRun,

@@ -7,7 +7,7 @@ import type { PublishedFile } from '../targets/target.ts'
 import { withOwnIds } from './own-ids.ts'
 import type { Parts } from './parts.ts'
 
-/** What a published document says; undefined when its file is missing or damaged. */
+/** Parses a published document; undefined if its file is missing or damaged. */
 export async function readPublished(
   parts: Parts,
   file: PublishedFile,
@@ -23,7 +23,7 @@ export async function readPublished(
   }
 }
 
-/** A published file with other bytes; no candidate, but findings, where they do not read back as meant. */
+/** A published file with new content; findings instead of a candidate if it cannot be verified. */
 export function rewritten(
   feedName: string,
   file: PublishedFile,
@@ -39,7 +39,7 @@ export function rewritten(
   }
 }
 
-/** A published file with other bytes. */
+/** A published file with new content. */
 export function restated(
   { path, mediaType, rank, feed, format }: PublishedFile,
   bytes: Uint8Array,

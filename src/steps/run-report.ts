@@ -10,18 +10,18 @@ import { redirectFindings } from './redirects.ts'
 
 export interface ReportFacts {
   readonly request: RunRequest
-  /** What {@link RunRequest.elapsed} said at the beginning. */
+  /** The value of {@link RunRequest.elapsed} at the beginning. */
   readonly startedMs: number
   readonly changes: CatalogChanges
   readonly plan: RunPlan
   readonly published: Published
-  /** Of all feeds, judged in this run or not. */
+  /** Findings about all feeds, whether judged in this run or not. */
   readonly kept: KeptFindings
-  /** What is to be said of other publishers. */
+  /** Findings about other publishers. */
   readonly others: readonly Finding[]
 }
 
-/** What a run found and did, for people and machines. */
+/** The report of a run, for people and machines. */
 export async function reportOf(
   parts: Parts,
   { request, startedMs, changes, plan, published, kept, others }: ReportFacts,

@@ -6,27 +6,33 @@ import { checkClock, MOST_SET_BACK_MS } from './clock-check.ts'
 import type { Parts, RunRequest } from './parts.ts'
 import { type RunState, runStatesIn } from './run-state.ts'
 
-/** What a run begins with; see `docs/state.md`. */
+/** The initial state of a run; see `docs/state.md`. */
 export interface RunStart {
-  /** The moment of this run: never before the last one, so that a clock set back takes nothing away from readers. */
+  /**
+   * The time of this run: not before that of the last one, so that a clock that was set back does not unpublish
+   * anything.
+   */
   readonly now: Instant
-  /** Whether readers of this target have what the catalog said before this run, but for the articles that fell due since. */
+  /** Whether the target has everything that was in the catalog before this run, except articles that fell due since. */
   readonly settled: boolean
-  /** The moment of the last run that the catalog knows, for whichever target. */
+  /** The time of the last run recorded in the catalog, for any target. */
   readonly lastRun?: Instant
-  /** Number of the newest change the catalog had stored before this run. */
+  /** Number of the newest change in the catalog before this run. */
   readonly change: number
-  /** The moment of the last run after which readers of this target had everything; absent when that is not known, or was under other settings. */
+  /**
+   * The time of the last run after which this target was complete; absent if unknown, or if the settings have changed
+   * since.
+   */
   readonly publishedAt?: Instant
 }
 
-/** What the catalog knew before a run looked at the articles. */
+/** The state of the catalog before a run examined the articles. */
 export interface CatalogState {
   /** By target. */
   readonly states: ReadonlyMap<string, RunState>
-  /** The moment of the last run that stored anything, of this machine or of one before it. */
+  /** The time of the last run that stored anything, on this machine or a previous one. */
   readonly lastRun: Instant | undefined
-  /** Number of the newest change it had stored. */
+  /** Number of the newest change stored. */
   readonly change: number
 }
 
@@ -37,7 +43,7 @@ export const catalogState = (catalog: Catalog): CatalogState => ({
 })
 
 /**
- * @param found what readers have
+ * @param found the published set
  * @throws EnvironmentError CLOCK_WRONG
  */
 export function startRun(
@@ -56,7 +62,7 @@ export function startRun(
 
 interface StartFacts extends CatalogState {
   readonly target: string
-  /** Revision of what readers have; undefined when they have nothing. */
+  /** Revision of the published set; undefined if there is none. */
   readonly manifest: string | undefined
   readonly generation: string
 }

@@ -5,42 +5,45 @@ import { isFinding } from '../finding.ts'
 import type { KeptFindings } from './kept-findings.ts'
 
 /**
- * Everything runs know of the readers of one target; what they know of articles belongs to the catalog. It is lost with the
- * catalog, for it says which of the catalog's changes readers have.
+ * The state of one target that is kept between runs; the state of articles belongs to the catalog. It is stored in the
+ * catalog and lost with it, because it refers to numbered changes of the catalog.
  */
 export interface RunState {
-  /** Absent before the first run after which readers had everything. */
+  /** Absent before the first run after which the target was complete. */
   readonly published?: PublishedRun
-  /** What was remarked of each feed when it was last judged. */
+  /** Findings from when each feed was last judged. */
   readonly findings: KeptFindings
 }
 
-/** What readers had after a run. */
+/** The published state after a run. */
 export interface PublishedRun {
-  /** Revision of the manifest that the run left: an older copy that was put back is never taken for the one published last. */
+  /** Revision of the manifest after the run: distinguishes an older copy that was restored. */
   readonly manifest: string
-  /** Number of the newest stored change that readers have, and of all before it; absent: a feed was held or postponed. */
+  /**
+   * Number of the newest stored change that is published, together with all earlier ones; absent if a feed was held or
+   * postponed.
+   */
   readonly change?: number
   /** Fingerprint of the settings and the program of that run. */
   readonly generation: string
-  /** The moment of the last run after which readers had everything. */
+  /** The time of the last run after which the target was complete. */
   readonly publishedAt: Instant
 }
 
 /** Fact of the catalog: the states of the targets that were published last, by target, newest first. */
 const STATES = 'run-states'
 
-/** Targets remembered: previews come and go. */
+/** Maximum number of targets whose state is kept, because previews are temporary. */
 const MOST_STATES = 16
 
-/** The states of all targets that the catalog knows, by the name of the target. */
+/** The states of all targets in the catalog, by the name of the target. */
 export function runStatesIn(catalog: Catalog): ReadonlyMap<string, RunState> {
   const text = catalog.fact(STATES)
   const value: unknown = text === undefined ? [] : JSON.parse(text)
   return new Map(Array.isArray(value) ? value.flatMap(stateIn) : [])
 }
 
-/** Stores the state of a target where it is another than the one known. */
+/** Stores the state of a target if it changed. */
 export async function keepRunState(catalog: Catalog, target: string, state: RunState): Promise<void> {
   const known = runStatesIn(catalog)
   if (isDeepStrictEqual(known.get(target), state)) return

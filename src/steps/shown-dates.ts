@@ -6,8 +6,8 @@ import type { Parts } from './parts.ts'
 import { publishedArticlesIn } from './published-articles.ts'
 
 /**
- * Tells whether readers of the target have, or had, the date of an article: it stands in a feed, among what was taken
- * back, or in an archive; or it has left a feed since that had a place for it when it came.
+ * Whether the date of an article is, or was, visible to readers of the target: the article is in a feed, among
+ * withdrawn articles, or in an archive; or it was in a feed that had a place for it when it was new.
  */
 export function shownDates(
   parts: Parts,
@@ -23,7 +23,7 @@ export function shownDates(
     return shown.has(id)
   }
 
-  /** Of the articles that came in one run, each feed had the newest, as many as it holds. */
+  /** Of the articles that were new in one run, each feed contained the newest, up to its limit. */
   function shownOnce(): ReadonlySet<string> {
     const ids = new Set<string>()
     if (publishedAt === undefined) return ids

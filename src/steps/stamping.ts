@@ -6,9 +6,9 @@ import { reachTarget } from './reach-target.ts'
 import { shownDates } from './shown-dates.ts'
 
 export interface StampRequest extends Pick<RunRequest, 'now' | 'signal' | 'acceptDates'> {
-  /** Keys of the articles to stamp; absent: all. */
+  /** Keys of the articles to stamp; absent for all. */
   readonly keys?: ReadonlySet<string> | undefined
-  /** Only say what would be stamped. */
+  /** Only report what would be stamped. */
   readonly dryRun: boolean
 }
 
@@ -20,15 +20,15 @@ export interface Stamped {
 
 export interface Stamping {
   readonly stamped: readonly Stamped[]
-  /** Keys of the articles that state no date and have one that no reader has seen. */
+  /** Keys of the articles that state no date and whose date was not published. */
   readonly undated: readonly string[]
   readonly findings: readonly Finding[]
 }
 
 /**
- * Writes what only the catalog remembers of an article, its minted id and the date under which readers know it, into its
- * front matter, where it belongs for ever. What an article states is never touched, and a date that no reader has seen
- * is not written: it may still be another.
+ * Writes what only the catalog has of an article, its minted id and its published date, into its front matter, to keep
+ * it permanently. Stated values are never changed, and a date that was not published is not written, because it may
+ * still change.
  */
 export async function stampArticles(parts: Parts, request: StampRequest): Promise<Stamping> {
   const { catalog, source } = parts
@@ -44,7 +44,7 @@ export async function stampArticles(parts: Parts, request: StampRequest): Promis
       const entry = catalog.get(key)?.entry
       if (entry === undefined || entry.status === 'draft' || request.keys?.has(key) === false) continue
       const raw = await source.load(key).catch(() => undefined)
-      // It vanished since it was listed: there is nothing to stamp.
+      // The file vanished since it was listed.
       if (raw === undefined) continue
       const article = (await parts.parse(raw, start.now, source.media?.lookup ?? NOWHERE)).value
       if (article === undefined || article.contentHash !== entry.contentHash) continue
@@ -57,7 +57,7 @@ export async function stampArticles(parts: Parts, request: StampRequest): Promis
       const isComplete = stamp.id === undefined && stamp.date === undefined
       if (!isComplete && (await source.stamp?.(key, stamp, request))) stamped.push({ key, ...stamp })
     }
-    // A date that was missing has just been written down.
+    // A missing date that has just been written.
     const dated = new Set(stamped.flatMap(({ key, date }) => (date === undefined ? [] : [source.place(key)])))
     const open = findings.filter(({ code, file = '' }) => !(code === 'date-missing' && dated.has(file)))
     return { stamped, undated, findings: request.dryRun ? findings : open }

@@ -17,7 +17,7 @@ import { readPublished, restated, rewritten } from './rewriting.ts'
 import type { KeptFeed } from './undefined-feeds.ts'
 
 export interface HeldFacts {
-  /** What readers have. */
+  /** The published set. */
   readonly set: PublishedSet | undefined
   readonly judgments: readonly Judgment[]
   readonly undefinedFeeds: readonly KeptFeed[]
@@ -30,10 +30,7 @@ export interface TakenBack {
   readonly findings: readonly Finding[]
 }
 
-/**
- * The feeds that stay as they are and from which an article was taken back meanwhile, without it: a feed may be held
- * for any reason, and none is a reason to keep a retracted text public.
- */
+/** Feeds that are held and lose withdrawn articles: a withdrawn text must not stay public because its feed is held. */
 export async function takeBackFromHeld(
   parts: Parts,
   { set, judgments, undefinedFeeds, pages, now }: HeldFacts,
@@ -69,17 +66,17 @@ export async function takeBackFromHeld(
 interface Reduction {
   readonly set: PublishedSet
   readonly before: PublishedFeed
-  /** What readers will have seen: {@link before} without the items that were taken back. */
+  /** The published state after the run: {@link before} without the withdrawn items. */
   readonly seen: PublishedFeed
-  /** Absent for a feed that nothing defines any more. */
+  /** Absent for a feed that is no longer defined. */
   readonly feed: FeedDefinition | undefined
   readonly pages: PageFacts | undefined
 }
 
 /**
- * The files of a feed that is held, without the items that were taken back and with all else as it was: the published
- * documents are read, and written without them. One that is missing, damaged or does not read back as meant leaves the
- * set until the feed is held no longer: it may hold what was taken back.
+ * The files of a held feed, rewritten from the published documents without the withdrawn items. A document that is
+ * missing, damaged or cannot be verified is removed from the set until the feed is no longer held, because it may
+ * contain withdrawn articles.
  */
 async function withoutTakenBack(
   parts: Parts,
@@ -156,13 +153,13 @@ function without(
   }
 }
 
-/** The items of a document that stand for articles: notices do not. */
+/** The items of a document that represent articles; notices do not. */
 function shownIn(document: FeedDocument, seen: PublishedFeed): FeedDocument['items'] {
   const known = new Set(seen.items.map(({ id }) => id))
   return document.items.filter(({ id }) => known.has(id))
 }
 
-/** As much of a feed's definition as its documents tell, for the page of one that nothing defines any more. */
+/** The part of a feed's definition that is in its documents, for the page of a feed that is no longer defined. */
 function definitionFrom(
   seen: PublishedFeed,
   document: FeedDocument,

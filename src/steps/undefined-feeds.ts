@@ -10,21 +10,22 @@ import type { PublishedSet } from '../targets/target.ts'
 import { churnFactsIn, lookupIn, unreadableIn, withheldIn } from './churn-facts.ts'
 import type { Parts } from './parts.ts'
 
-/** What becomes of a feed that readers have and that nothing defines any more. */
+/** The treatment of a published feed that is no longer defined. */
 export interface KeptFeed {
   readonly seen: PublishedFeed
-  /** Ids of the items that leave it. */
+  /** Ids of the items to remove from it. */
   readonly leaving: ReadonlySet<string>
-  /** Whether an article was taken away from readers by what it states. */
+  /** Whether an article states that it is not public. */
   isWithheld(id: string): boolean
   readonly isHeld: boolean
   readonly finding: Finding
 }
 
 /**
- * Judges the feeds that stay published although nothing defines them. They get no new items; what is withheld leaves
- * them, and so do articles whose files were deleted, if not so many that it may be an accident. What only moved
- * elsewhere stays: readers have nothing else as long as the settings do not send them there.
+ * Decides about feeds that stay published although they are no longer defined. They get no new items. Withheld articles
+ * are removed, and so are articles whose files were deleted, unless there are so many that it may be an accident.
+ * Articles that only moved elsewhere are kept, because readers of the feed have no other source until the settings
+ * redirect them.
  */
 export function judgeUndefined(
   parts: Pick<Parts, 'catalog'>,
@@ -69,7 +70,7 @@ export function judgeUndefined(
     }
   })
 
-  /** Whether the feed, made like the other for one word, has all these articles. */
+  /** Whether the feed, generated for a single word like the other, contains all these articles. */
   function hasAll({ selection, generated }: FeedDefinition, ids: readonly string[]): boolean {
     if (generated !== true || ids.length === 0) return false
     return ids.every((id) => lookup(id).some((entry) => isReleased(entry, now) && selects(selection, entry)))

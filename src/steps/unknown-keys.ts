@@ -1,6 +1,6 @@
 import type { Finding } from '../finding.ts'
 
-/** What many articles of a site have for one reason. */
+/** Findings that many articles of a site have for the same reason. */
 const TOLD_ONCE: ReadonlySet<string> = new Set([
   'key-unknown',
   'sponsored-unlabelled',
@@ -8,7 +8,10 @@ const TOLD_ONCE: ReadonlySet<string> = new Set([
   'address-unsure',
 ])
 
-/** What is told once for a site, such as a key that many articles have, is one finding: at its first place, with the number of articles. */
+/**
+ * Combines findings that apply to a whole site, such as a key that many articles have, into one: at its first place,
+ * with the number of articles.
+ */
 export function eachKeyOnce(findings: readonly Finding[]): readonly Finding[] {
   const files = new Map<string, Set<string | undefined>>()
   for (const finding of findings) {

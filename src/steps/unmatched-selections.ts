@@ -8,12 +8,12 @@ import { type Dimension, misspelledIn, takesNothing, type WordsInUse } from '../
 import type { Finding } from '../finding.ts'
 import type { Parts } from './parts.ts'
 
-/** So many of the newest articles are looked at for one that a feed takes, and for whom articles are. */
+/** Maximum number of newest articles that are examined for one that a feed includes, and for their audiences. */
 const MOST_LOOKED_AT = 2000
 
 /**
- * What is said of declared feeds that choose by words which no article has. The feed of a section says nothing by itself:
- * its articles may be still to come.
+ * Findings about configured feeds that select by words that no article has. A feed of a section needs no finding: its
+ * articles may not exist yet.
  */
 export function unmatchedSelections(
   { catalog, pathSettingOf }: Pick<Parts, 'catalog' | 'pathSettingOf'>,
@@ -41,13 +41,13 @@ export function unmatchedSelections(
 const isChoice = ({ sections, tags, authors, languages, audience, exclude }: Selection): boolean =>
   [sections, tags, authors, languages, audience, exclude].some((part) => part !== undefined)
 
-/** Whether no article of the newest ones that may be meant is taken, waiting ones among them. */
+/** Whether a selection includes none of the newest articles, including waiting ones. */
 function isEmpty(catalog: Catalog, selection: Selection): boolean {
   const looked = newestOf(catalog, narrowest(selection))
   return looked.length < MOST_LOOKED_AT && !looked.some((entry) => selects(selection, entry))
 }
 
-/** One list of the selection, which can be read without reading articles that it does not take. */
+/** One list of the selection that can be read without reading articles that it does not include. */
 function narrowest({ tags, authors, sections, languages }: Selection): Selection {
   if (tags !== undefined) return { tags }
   if (authors !== undefined) return { authors }

@@ -2,12 +2,12 @@ import { EnvironmentError } from '../errors.ts'
 import type { Parts } from './parts.ts'
 import { type ReachedTarget, reachTarget } from './reach-target.ts'
 
-/** The way to a target, which a run may begin and a later one end. */
+/** A connection to a target, which one run may begin and a later one complete. */
 export interface Way {
   readonly parts: Parts
-  /** Whether a run before this one gave up waiting for it, and it has given no answer since. */
+  /** Whether an earlier run stopped waiting for the target, and it has not answered since. */
   isSilent(): boolean
-  /** Waits for the target until `givenUp` resolves; throws what stands in the way. */
+  /** Waits for the target until `givenUp` resolves; rethrows its errors. */
   reach(signal: AbortSignal, givenUp: Promise<void>): Promise<ReachedTarget>
 }
 
@@ -22,7 +22,7 @@ export function createWay(parts: Parts): Way {
     const answered = (reached?: ReachedTarget): void => {
       isAnswered = true
       if (isAwaited) return
-      // Too late for the run that began it; the next one begins again.
+      // Too late for the run that began it; the next run begins again.
       pending = undefined
       reached?.release().catch(() => undefined)
     }
@@ -54,20 +54,20 @@ function unanswered(name: string): EnvironmentError {
   })
 }
 
-/** How long a run for several targets waits for those that give no answer. */
+/** How long a run for several targets waits for those that do not answer. */
 export interface Waiting {
-  /** Resolves when no target is waited for any longer: the others are done, and so is the patience. */
+  /** Resolves when waiting ends: the other targets are finished, and the maximum time has passed. */
   readonly isOver: Promise<void>
-  /** Published to from now on. */
+  /** Marks the target as being published. */
   reached(way: Way): void
   ended(way: Way): void
-  /** Waits for what another target has to say. */
+  /** Waits for the answer of another target. */
   forAnother<T>(answer: Promise<T>): Promise<T>
-  /** No target is left. */
+  /** Ends waiting, because no target is left. */
   close(): void
 }
 
-/** @param patience resolves when a target has had the time it needs to give an answer; absent: none is given up */
+/** @param patience resolves when a target has had enough time to answer; if absent, waiting is unlimited */
 export function createWaiting(
   ways: readonly Way[],
   patience: ((signal: AbortSignal) => Promise<void>) | undefined,

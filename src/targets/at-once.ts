@@ -1,4 +1,4 @@
-/** Does `work` for each of `items`, `atOnce` at a time; the first failure ends it. */
+/** Runs `work` for each of `items`, `atOnce` at a time; stops at the first failure. */
 export async function eachAtOnce<T>(
   items: Iterable<T>,
   atOnce: number,
@@ -22,11 +22,11 @@ export async function eachAtOnce<T>(
   if (failed !== undefined) throw failed.reason
 }
 
-/** Work that goes on while more is found. */
+/** A queue of work to which more can be added. */
 export interface Backlog {
-  /** Begins with `work` as soon as fewer than `atOnce` are under way. Throws what failed before. */
+  /** Starts `work` when fewer than `atOnce` are running. Throws an earlier failure. */
   add(work: () => Promise<void>): Promise<void>
-  /** Resolves when nothing is under way. Throws what failed, once. */
+  /** Resolves when nothing is running. Throws an earlier failure once. */
   done(): Promise<void>
 }
 

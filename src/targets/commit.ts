@@ -10,23 +10,26 @@ import { CODINGS, MANIFEST_PATH, STAGING_AREA, sidecarPath } from './published-p
 import type { PublishedFile, PublishedSet, StagedContents } from './target.ts'
 import { damagedFiles, hashOf } from './wholeness.ts'
 
-/** Where files lie until they are published: on the same file system, in a folder that only the publisher may enter. */
+/**
+ * Where files are kept until they are published: on the same file system, in a folder that only the publisher can
+ * access.
+ */
 const STAGING = `${STAGING_AREA}/set`
 
-/** What a staged file changes among the published ones; paths in the set. */
+/** The changes to published files that publishing a staged file requires; paths in the set. */
 export interface Change {
   readonly file: PublishedFile
   /** Whether the document itself is replaced. */
   readonly document: boolean
-  /** Copies that must be gone before the document changes. */
+  /** Copies to remove before the document changes. */
   readonly drops: readonly string[]
-  /** Copies that come after it. */
+  /** Copies to add after the document. */
   readonly sidecars: readonly string[]
-  /** Bytes that are right already under a date that is not. */
+  /** Files with the right content but the wrong date. */
   readonly touches: readonly string[]
 }
 
-/** Writes beside the published files what differs from them, and says what will have to change. */
+/** Stages the differences to the published files, and returns the required changes. */
 export async function stageChange(
   disk: Disk,
   file: PublishedFile,
@@ -61,10 +64,10 @@ export async function stageChange(
 }
 
 /**
- * Makes `changes` and `set` what readers see, in the order of {@link planCommit}; returns the revision of the manifest. Every
- * state on the way is one that readers may see, and a run that comes after a stop at any point finds out what is left to do:
- * the journal comes before everything. The fence is asked before each write. It says of the files that a stop leaves in doubt what they were to be, and those still
- * to be removed, which nothing else remembers once the manifest has changed.
+ * Publishes `changes` and `set`, in the order of {@link planCommit}; returns the revision of the manifest. Every
+ * intermediate state is valid for readers. The journal is written first, so that after an interruption at any point the
+ * next run can determine the remaining work: it contains the intended state of the files in doubt, and the files still
+ * to be removed, which are recorded nowhere else once the manifest has changed. The fence is checked before each write.
  */
 export async function commitChanges(
   disk: Disk,
@@ -115,7 +118,10 @@ async function stageBytes(disk: Disk, path: string, bytes: Uint8Array, modified?
   await disk.write(`${STAGING}/${path}`, bytes, modified)
 }
 
-/** Old copies go before their document changes, and new ones come after it; each step is durable before the next. */
+/**
+ * Old copies are removed before their document changes, and new ones are added after it; each step is durable before
+ * the next.
+ */
 async function swap(disk: Disk, changes: readonly Change[], fence: Fence): Promise<void> {
   for (const change of changes)
     for (const path of change.drops) {
@@ -137,7 +143,7 @@ async function swap(disk: Disk, changes: readonly Change[], fence: Fence): Promi
   await disk.flush()
 }
 
-/** Servers answer from a copy whose document is missing, so copies go first. */
+/** Copies are removed first, because servers would still send a copy whose document is missing. */
 async function removeFiles(disk: Disk, paths: readonly string[], fence: Fence): Promise<void> {
   fence.check()
   for (const path of paths) for (const coding of CODINGS) await disk.remove(sidecarPath(path, coding))

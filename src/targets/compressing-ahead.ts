@@ -1,19 +1,22 @@
 import type { StagedContents } from './target.ts'
 
-/** Documents compressed at a time, each in two codings: the threads that Node has for it. More would only take memory. */
+/**
+ * Number of documents compressed at a time, each in two codings. Node has as many threads for this; more would only use
+ * memory.
+ */
 const MOST_AT_ONCE = 2
 
-/** Compression that may be begun before its outcome is asked for. */
+/** Compression that can be started before its result is needed. */
 export interface CompressingAhead {
-  /** Has `bytes` compressed as soon as it is their turn. */
+  /** Queues `bytes` for compression. */
   begin(bytes: Uint8Array): void
-  /** What `compress` gives for `bytes`: what was begun with them, or else done now. */
+  /** The result of `compress` for `bytes`: of the queued compression, or else of one started now. */
   compress(bytes: Uint8Array): Promise<StagedContents>
 }
 
-/** Compression runs in threads of its own, so that documents are compressed while others are written and judged. */
+/** Compresses in separate threads, in parallel with the writing and checking of other documents. */
 export function compressingAhead(compress: (bytes: Uint8Array) => Promise<StagedContents>): CompressingAhead {
-  /** Not yet asked for. */
+  /** Queued results that were not yet requested. */
   const begun = new Map<Uint8Array, Promise<StagedContents>>()
   const waiting: (() => void)[] = []
   let underWay = 0
@@ -25,7 +28,7 @@ export function compressingAhead(compress: (bytes: Uint8Array) => Promise<Staged
       return await compress(bytes)
     } finally {
       const next = waiting.shift()
-      // The place is handed on.
+      // Passes the slot to the next one.
       if (next === undefined) underWay--
       else next()
     }
@@ -35,7 +38,7 @@ export function compressingAhead(compress: (bytes: Uint8Array) => Promise<Staged
     begin(bytes) {
       if (begun.has(bytes)) return
       const contents = inTurn(bytes)
-      // A failure is told to the one who asks for the outcome.
+      // Whoever requests the result gets the error.
       contents.catch(() => {})
       begun.set(bytes, contents)
     },

@@ -2,27 +2,34 @@ import { promisify } from 'node:util'
 import { brotliCompress, brotliDecompress, constants, gunzip, gzip } from 'node:zlib'
 import type { ContentCoding, StagedContents } from './target.ts'
 
-/** Chosen by `bench/compression.mjs`; the figures are in `docs/publishing.md`. */
+/** Chosen with `bench/compression.mjs`; the measurements are in `docs/publishing.md`. */
 const GZIP_LEVEL = 6
 const BROTLI_QUALITY = 7
-/** Documents of more bytes than feeds have by default take half the time, for 3 % more bytes. */
+/**
+ * Above this size in bytes, which exceeds the default size limit of feeds, compression takes half the time, for 3 %
+ * more bytes.
+ */
 const LARGE = 2 * 1024 * 1024
 const LARGE_GZIP_LEVEL = 4
 const LARGE_BROTLI_QUALITY = 5
 
-/** Byte 9 of a gzip header names the operating system (RFC 1952, 2.3.1); 255 is "unknown", so that it is the same everywhere. */
+/**
+ * Byte 9 of a gzip header is the operating system (RFC 1952, 2.3.1); 255 means "unknown", so that the bytes are the
+ * same everywhere.
+ */
 const GZIP_OS_BYTE = 9
 const UNKNOWN_OS = 255
 
-/** zlib takes no smaller one. */
+/** Minimum that zlib accepts. */
 const LEAST_CHUNK = 64
 
 /**
- * `bytes` with their precompressed copies; a copy that would not be smaller is left out. Depends on the bytes and the zlib
- * and brotli of this Node only: no clock, no system.
+ * `bytes` with precompressed copies; a copy that would not be smaller is left out. The result depends only on the bytes
+ * and on the zlib and brotli of this Node version.
  */
 export async function compressed(bytes: Uint8Array): Promise<StagedContents> {
-  // After each chunk of output the compressing thread waits for this one, which may be busy; what is not filled takes no memory.
+  // After each output chunk, the compressing thread waits for this one, which may be busy; the unused part of a chunk
+  // takes no memory.
   const chunkSize = Math.max(LEAST_CHUNK, bytes.length)
   const isLarge = bytes.length > LARGE
   const [gz, br] = await Promise.all([
@@ -44,7 +51,7 @@ export async function compressed(bytes: Uint8Array): Promise<StagedContents> {
   }
 }
 
-/** What the precompressed copy `bytes` expands to, up to `limit` bytes; undefined when it is no such copy or longer. */
+/** Decompresses the copy `bytes`, up to `limit` bytes; undefined if it is invalid or longer. */
 export async function expanded(
   coding: ContentCoding,
   bytes: Uint8Array,

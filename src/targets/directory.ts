@@ -16,26 +16,26 @@ import type { TargetFs } from './target-fs.ts'
 import { damagedFiles, hashOf, verifiedBytes } from './wholeness.ts'
 
 export interface DirectoryTargetOptions {
-  /** `node:fs/promises` when absent. */
+  /** Defaults to `node:fs/promises`. */
   readonly fs?: TargetFs
-  /** Archive documents that a look-over after the first takes in; 2,000 when absent. */
+  /** Number of archive documents that each check after the first includes; 2,000 by default. */
   readonly archivesAtOnce?: number
 }
 
 /**
- * A folder that a web server serves. Every file in it is always whole, and a `.gz` or `.br` is either absent or a copy of
- * its document; how, and what is done about what a crash leaves behind, is told in `docs/publishing.md`.
+ * A folder that a web server serves. Every file in it is always complete, and a `.gz` or `.br` is either absent or a
+ * copy of its document; `docs/publishing.md` explains how, and how a crash is handled.
  *
- * Methods throw `EnvironmentError` `TARGET_UNWRITABLE` when the disk refuses.
+ * Methods throw `EnvironmentError` `TARGET_UNWRITABLE` on errors of the file system.
  */
 export function createDirectoryTarget(outDir: string, options: DirectoryTargetOptions = {}): PublishTarget {
   const root = resolve(outDir)
   const fs = options.fs ?? nodeFs
   const disk = createDisk(root, fs)
   const staged = new Map<string, Change>()
-  /** A run reads the manifest several times, and that of a large site has megabytes. */
+  /** Cached, because a run reads the manifest several times, and that of a large site has megabytes. */
   let known: (CommittedSet & { readonly bytes: Uint8Array }) | undefined
-  /** Paths of our documents and of those whose place was found free, as of this run. */
+  /** Paths of our documents and of those whose path was found free in this run. */
   let ours: Set<string> | undefined
   const nextArchives = createRounds(options.archivesAtOnce ?? 2_000)
 
@@ -69,7 +69,7 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
     await disk.removeTree(STAGING_AREA)
   }
 
-  /** What a run that was stopped left to remove goes now: this run may have nothing to publish. */
+  /** Removes what an interrupted run left to remove, because this run may have nothing to publish. */
   async function finishLast(): Promise<void> {
     const { set, term = 0 } = (await current()) ?? {}
     if (set !== undefined && (await readJournal(disk)).length > 0)
@@ -138,7 +138,7 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
   }
 }
 
-/** Gives all files the first time, then `size` of them a time, so that all come up in turn. */
+/** Returns all files the first time, then `size` of them at a time, in turn. */
 function createRounds(size: number): (files: readonly PublishedFile[]) => ReadonlySet<PublishedFile> {
   let start: number | undefined
   return (files) => {

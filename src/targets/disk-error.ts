@@ -1,7 +1,10 @@
 import { EnvironmentError, FeedwrightError } from '../errors.ts'
 import { systemCode } from './target-fs.ts'
 
-/** Does `work`, whose failed system calls become `EnvironmentError` `TARGET_UNWRITABLE` that says what failed on `outDir`. */
+/**
+ * Runs `work` and converts failed system calls to `EnvironmentError` `TARGET_UNWRITABLE`, which states the failed
+ * operation on `outDir`.
+ */
 export async function explained<T>(what: string, outDir: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
@@ -22,7 +25,7 @@ const FIXES: Readonly<Record<string, string>> = {
   EISDIR: 'remove or rename the folder that stands where a file should be',
 }
 
-/** Failed system calls as what they mean to people; everything else as it is. */
+/** Converts a failed system call to an error with an explanation; returns other errors unchanged. */
 function explanation(error: unknown, what: string, outDir: string): unknown {
   const code = systemCode(error)
   if (code === undefined || !(error instanceof Error) || error instanceof FeedwrightError) return error

@@ -6,8 +6,8 @@ import type { PublishedFile, PublishedSet, ServingFacts } from './target.ts'
 type HostedSet = Pick<PublishedSet, 'files' | 'feeds'> & { readonly serving: ServingFacts }
 
 /**
- * What hosts of static sites are to say besides the bytes: types, freshness and `Link` headers (WebSub §4) of the feeds' documents, and what
- * moved. Archive documents, pages and all else have what holds for everything, since Cloudflare obeys a hundred rules only.
+ * Rules for hosts of static sites: types, caching and `Link` headers (WebSub §4) of feed documents, and redirects. All
+ * other files share one rule, because Cloudflare supports only a hundred.
  */
 export function hostingFiles(set: HostedSet): readonly OutgoingFile[] {
   const [headers = '', redirects = ''] = HOSTING_PATHS
@@ -48,7 +48,7 @@ function headerRules({ files, feeds, serving }: HostedSet): readonly string[] {
   ]
 }
 
-/** What is gone is not said: neither host has a rule for 410, and what is missing is 404. */
+/** Removed documents get no rule: neither host supports 410, and missing files give 404. */
 function redirectRules({ baseUrl, redirects }: ServingFacts): readonly string[] {
   const root = new URL(baseUrl).pathname
   const placeOf = (to: string) => (/^https?:\/\//i.test(to) ? to : `${root}${encodeURI(to)}`)

@@ -6,21 +6,21 @@ import type { PublishedFile } from './target.ts'
 const JOURNAL = `${PRIVATE_FOLDER}/journal.json`
 const NEW_JOURNAL = `${STAGING_AREA}/journal.json`
 
-/** What is known of commits that have not finished. */
+/** Data about unfinished commits. */
 interface Journal {
-  /** Paths they may have touched. */
+  /** Paths they may have changed. */
   readonly paths: readonly string[]
-  /** Files they were putting in place, some of which may be there already. */
+  /** Files they were publishing, some of which may be published already. */
   readonly files: readonly PublishedFile[]
 }
 
-/** Paths a commit that has not finished may have touched; `unreadable` when there is a journal that does not say. */
+/** Paths that an unfinished commit may have changed; `unreadable` if there is an invalid journal. */
 export async function readJournal(disk: Disk): Promise<readonly string[] | 'unreadable'> {
   const journal = await read(disk)
   return journal === 'unreadable' ? journal : journal.paths
 }
 
-/** Files that a commit which has not finished was putting in place. */
+/** Files that an unfinished commit was publishing. */
 export async function unfinishedFiles(disk: Disk): Promise<readonly PublishedFile[]> {
   const journal = await read(disk)
   return journal === 'unreadable' ? [] : journal.files
@@ -37,7 +37,7 @@ async function read(disk: Disk): Promise<Journal | 'unreadable'> {
 }
 
 function journalOf(value: unknown): Journal | undefined {
-  // Earlier versions wrote the paths alone.
+  // Earlier versions wrote only the paths.
   if (Array.isArray(value)) return value.every(isPath) ? { paths: value, files: [] } : undefined
   if (typeof value !== 'object' || value === null || !('paths' in value) || !('files' in value))
     return undefined
@@ -46,7 +46,7 @@ function journalOf(value: unknown): Journal | undefined {
   return Array.isArray(files) && files.every(isPublishedFile) ? { paths, files } : undefined
 }
 
-/** Replaces the journal, down to the platter; no paths, no journal. Of `files` those are kept that `paths` has. */
+/** Replaces the journal durably, or removes it if there are no paths. Of `files`, only those in `paths` are written. */
 export async function writeJournal(
   disk: Disk,
   paths: readonly string[],

@@ -6,7 +6,7 @@ import type { DocumentHistory, PublishedFile, PublishedSet, ServingFacts } from 
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** As a manifest has it: what the code calls `inputHash` stands there as `basis`, which every release reads and writes. */
+/** In manifests, `inputHash` is named `basis`, for compatibility with all releases. */
 type Stored<T extends { readonly inputHash: string }> = Omit<T, 'inputHash'> & { readonly basis: string }
 type StoredPage = Stored<PublishedPage>
 type StoredFeed = Omit<Stored<PublishedFeed>, 'archives'> & { readonly archives?: readonly StoredPage[] }
@@ -17,9 +17,10 @@ interface StoredSet extends Omit<PublishedSet, 'feeds'> {
 }
 
 /**
- * The manifest as text: JSON, one line a file, feed and history, keys and lines in an order that depends on nothing but the set.
+ * The manifest as text: JSON with one line per file, feed and history; the order of keys and lines depends only on the
+ * set.
  *
- * @param term that of the publisher's lease, 0 where it has none
+ * @param term term of the publisher's lease, 0 if it has none
  */
 export function writeManifest(set: PublishedSet, term = 0): string {
   const files = sorted(set.files, (file) => file.path).map(canonical)
@@ -31,7 +32,10 @@ export function writeManifest(set: PublishedSet, term = 0): string {
   return `{"version":1,"files":${lines(files)},"feeds":${lines(feeds)}${past}${serving}${last}}\n`
 }
 
-/** Reads {@link writeManifest}'s text; undefined for anything else, above all for paths that no one may write or remove. */
+/**
+ * Parses the text of {@link writeManifest}; undefined if it is invalid, in particular if it contains paths that must
+ * not be written or removed.
+ */
 export function readManifest(text: string): PublishedSet | undefined {
   let value: unknown
   try {
@@ -61,15 +65,15 @@ export function termIn(text: string): number {
   return Number(/,"term":(\d{1,15})\}\n?$/.exec(text.slice(-32))?.[1] ?? 0)
 }
 
-/** How every manifest begins. */
+/** The beginning of every manifest. */
 const BEGINNING = '{"version":1,"files":['
 
-/** Whether the text is a manifest, be it cut off or damaged further on, and not the file of another program. */
+/** Whether the text is a manifest, possibly truncated or damaged, rather than a file of another program. */
 export function isManifest(text: string): boolean {
   return text.startsWith(BEGINNING) || BEGINNING.startsWith(text)
 }
 
-/** Paths of the files that a manifest lists; from a damaged one, those whose lines are whole. */
+/** Paths of the files in a manifest; from a damaged one, those in intact lines. */
 export function listedPaths(text: string): readonly string[] {
   const whole = readManifest(text)
   if (whole !== undefined) return whole.files.map(({ path }) => path)
@@ -135,7 +139,7 @@ function isServing(value: unknown): value is ServingFacts {
 const isKeyHeader = (value: unknown): boolean =>
   ['Surrogate-Key', 'Cache-Tag', 'CDN-Tag'].includes(String(value))
 
-/** Whether a value read back describes a file that may be written or removed. */
+/** Whether a parsed value describes a file that may be written or removed. */
 export function isPublishedFile(value: unknown): value is PublishedFile {
   if (!isFields(value)) return false
   return (

@@ -5,13 +5,13 @@ import { changedMeanwhile, checkFence, checkStaged } from './staged-set.ts'
 import type { CommittedSet, PublishedFile, PublishTarget, StagedContents } from './target.ts'
 import { hashOf } from './wholeness.ts'
 
-/** A target that lives as long as the process. */
+/** A target that exists as long as the process. */
 export interface MemoryTarget extends PublishTarget {
-  /** What readers would see, by path. */
+  /** The published files by path. */
   readonly files: ReadonlyMap<string, StagedContents>
 }
 
-/** Publishes into memory: for tests, and for runs that leave no trace. */
+/** Publishes into memory: for tests, and for runs without effects. */
 export function createMemoryTarget(name = 'memory'): MemoryTarget {
   const files = new Map<string, StagedContents>()
   const staged = new Map<string, { file: PublishedFile; contents: StagedContents }>()
@@ -37,12 +37,12 @@ export function createMemoryTarget(name = 'memory'): MemoryTarget {
     async read(file, coding) {
       return files.get(file.path)?.[coding ?? 'identity']
     },
-    // Its commits are never cut short.
+    // Its commits are never interrupted.
     unfinished: async () => [],
     async damaged(set) {
       return set.files.filter((file) => !files.has(file.path))
     },
-    // No one else can put anything here.
+    // No other program can write here.
     taken: async () => new Map(),
     async stage(file, contents) {
       checkStaged(file, contents)

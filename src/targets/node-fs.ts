@@ -8,8 +8,8 @@ const sync = promisify(fsync)
 const setTimes = promisify(futimes)
 
 /**
- * The disk of this machine. Open files are synced and dated by their number: the file system that Yarn's Plug'n'Play puts in
- * the place of Node's has handles that cannot do either.
+ * The local file system. Open files are synced and dated by file descriptor, because the handles of the file system
+ * that Yarn's Plug'n'Play substitutes support neither.
  */
 export const nodeFs: TargetFs = {
   link: fs.link,

@@ -14,7 +14,10 @@ const FIXES: Readonly<Record<string, string>> = {
   NoAnswer: 'check the network and the endpoint of the target',
 }
 
-/** Does `work`; what the store refuses becomes `EnvironmentError` `TARGET_UNWRITABLE` that says what failed where. */
+/**
+ * Runs `work` and converts errors of the store to `EnvironmentError` `TARGET_UNWRITABLE`, which states the failed
+ * operation and the store.
+ */
 export async function explainedStore<T>(what: string, store: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()

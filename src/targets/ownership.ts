@@ -4,8 +4,8 @@ import { listedPaths } from './manifest.ts'
 import { CODINGS, MANIFEST_PATH, sidecarPath } from './published-path.ts'
 
 /**
- * Paths of the documents that this publisher has put into the target: those the manifest lists, also when the rest of it
- * is damaged, and those of a commit that was cut short. Everything else belongs to somebody else.
+ * Paths of the documents that this publisher has put into the target: those in the manifest, even if it is partly
+ * damaged, and those of an interrupted commit. Everything else belongs to others.
  */
 export async function ownPaths(disk: Disk): Promise<Set<string>> {
   const manifest = await disk.bytes(MANIFEST_PATH)
@@ -16,10 +16,10 @@ export async function ownPaths(disk: Disk): Promise<Set<string>> {
   ])
 }
 
-/** What stands at a path where documents are to lie. */
+/** What is at a path where documents are to be written. */
 type Place = 'nothing' | 'folder' | 'other'
 
-/** Says what is in the way of documents that are not ours yet; looks at each folder once. */
+/** Finds files in the way of documents that are not published yet; lists each folder once. */
 export function createObstacles(
   disk: Disk,
 ): (path: string, bytes: Uint8Array) => Promise<string | undefined> {
@@ -35,8 +35,8 @@ export function createObstacles(
   }
 
   /**
-   * The path of a file in the document's place or under the name of one of its copies, or of something other than a folder
-   * where one is needed. A file with the very same bytes is no obstacle.
+   * The path of a file at the document's path or at that of one of its copies, or of a non-folder where a folder is
+   * needed. A file with identical bytes is not in the way.
    */
   return async (path, bytes) => {
     const parts = path.split('/')

@@ -1,24 +1,27 @@
 import type { PublishedFile, PublishedSet } from './target.ts'
 
-/** In which order a commit changes what readers have; after any step of it they may look. */
+/** The order in which a commit changes the published files; every intermediate state is valid for readers. */
 export interface CommitPlan<S> {
-  /** Staged files that the set lists, in groups: archive documents, feeds, indexes. A group is complete before the next begins. */
+  /**
+   * Staged files of the set, in groups: archive documents, feeds, indexes. Each group is completed before the next
+   * begins.
+   */
   readonly groups: readonly (readonly S[])[]
-  /** Paths that the set does not list any more, for after the manifest. */
+  /** Paths that are no longer in the set, to be removed after the manifest is written. */
   readonly removals: readonly string[]
 }
 
 const RANKS: readonly PublishedFile['rank'][] = ['archive', 'feed', 'index']
 
 /**
- * Plans the commit of `set` over `old`. Documents go from what is linked to (archives) to what links (indexes). The manifest
- * follows them: it says what readers have seen, and coming first it would, after a crash, vouch for documents that never went
- * out. Removals follow the manifest, for it must never list what is gone.
+ * Plans the commit of `set` over `old`. Linked documents (archives) come before those that link to them (indexes). The
+ * manifest comes after all documents: it records what readers have seen, and if it came first, it could, after a crash,
+ * list documents that were never published. Removals come after the manifest, which must never list a missing file.
  *
- * Throws when `set` lists a file twice, or one that is neither in `old` nor staged.
+ * Throws if `set` lists a file twice, or one that is neither in `old` nor staged.
  *
- * @param staged everything that was staged; what the set does not list is left out
- * @param unfinished paths that commits which were cut short may have put in place or not removed yet
+ * @param staged all staged files; those not in the set are ignored
+ * @param unfinished paths that interrupted commits may have published, or not yet removed
  */
 export function planCommit<S extends { readonly file: PublishedFile }>(
   old: PublishedSet | undefined,

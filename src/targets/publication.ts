@@ -10,7 +10,7 @@ import { byNewest } from '../feed/selection.ts'
 import { CODINGS, HOSTING_PATHS } from './published-path.ts'
 import type { DocumentHistory, PublishedFile, PublishedSet, ServingFacts, StagedContents } from './target.ts'
 
-/** Bytes that may go out, with what is said about them. */
+/** A file to publish, with its metadata. */
 export interface OutgoingFile {
   readonly path: string
   readonly address?: string
@@ -19,11 +19,11 @@ export interface OutgoingFile {
   readonly feed?: string
   readonly format?: string
   readonly bytes: Uint8Array
-  /** What the bytes say, where pollers may ask for only what is new in it (RFC 3229). */
+  /** The parsed content, for documents of which clients may request only new items (RFC 3229). */
   readonly said?: FeedDocument | undefined
 }
 
-/** A feed that the gate accepted: all of its files and what readers will have seen. */
+/** A feed that the gate accepted: all of its files, and its published state after the commit. */
 export interface AcceptedFeed {
   readonly seen: PublishedFeed
   readonly files: readonly OutgoingFile[]
@@ -34,38 +34,37 @@ export interface StagedFile {
   readonly contents: StagedContents
 }
 
-/** A set to commit and the files of it whose bytes are not what readers have. */
+/** A set to commit, and those of its files whose bytes differ from the published ones. */
 export interface Publication {
   readonly set: PublishedSet
   readonly staged: readonly StagedFile[]
-  /** False when readers have this very set already. */
+  /** False if this set is published already. */
   readonly changed: boolean
 }
 
 export interface PublicationFacts {
-  /** All feeds that are or stay public. */
+  /** All feeds that are or remain public. */
   readonly feeds: readonly { readonly name: string }[]
   readonly accepted: readonly AcceptedFeed[]
-  /** Files that belong to no feed, all of them; undefined: they stay as they are. */
+  /** All files that belong to no feed; if undefined, they remain unchanged. */
   readonly indexes: readonly OutgoingFile[] | undefined
   readonly last: PublishedSet | undefined
-  /** Paths whose published bytes are missing or damaged. */
+  /** Paths whose published files are missing or damaged. */
   readonly damaged: ReadonlySet<string>
-  /** Past revisions of each document that are remembered. */
+  /** Number of recorded revisions of each document. */
   readonly revisions: number
   compress(bytes: Uint8Array): Promise<StagedContents>
-  /** What a server says besides the bytes. */
+  /** Data for servers in addition to the files. */
   readonly serving: ServingFacts
-  /** Makes the files that say of the set what its own host is to say of it; absent where none do. */
+  /** Creates the configuration files for the host; absent if there are none. */
   describe?(set: PublishedSet & { readonly serving: ServingFacts }): readonly OutgoingFile[]
   /** The moment of publication. */
   readonly now: Instant
 }
 
 /**
- * Decides what readers get: the accepted feeds as they are now with the archive pages they still have, every other
- * public feed as it was, and no other feed. A file whose bytes did not change keeps its entry and is
- * not staged.
+ * Plans the published set: the accepted feeds with their new documents and existing archive pages, all other public
+ * feeds unchanged, and no other feeds. A file whose bytes did not change keeps its entry and is not staged.
  */
 export async function planPublication(facts: PublicationFacts): Promise<Publication> {
   const { feeds, accepted, last, damaged } = facts
@@ -107,7 +106,7 @@ export async function planPublication(facts: PublicationFacts): Promise<Publicat
     await take(candidate)
   const allFeeds = sorted([...kept, ...accepted.map(({ seen }) => seen)], ({ name }) => name)
   const described = facts.describe?.({ version: 1, files, feeds: allFeeds, serving: facts.serving }) ?? []
-  // The host reads them, and no reader.
+  // Only the host reads these files, so they need no copies in other codings.
   for (const candidate of described) await take(candidate, async (identity) => ({ identity }))
   const set: PublishedSet = {
     version: 1,
@@ -120,10 +119,10 @@ export async function planPublication(facts: PublicationFacts): Promise<Publicat
 }
 
 /**
- * What is published about a file, and its contents unless readers have these very bytes.
+ * The manifest entry of a file, and its contents unless these bytes are published already.
  *
- * @param old what readers have under the path
- * @param isDamaged whether they cannot be trusted to have it
+ * @param old the published file at this path
+ * @param isDamaged whether that file is missing or damaged
  */
 export async function planFile(
   candidate: OutgoingFile,
@@ -150,7 +149,7 @@ export async function planFile(
 /**
  * The set with some archive pages of a feed added or replaced.
  *
- * @param files all the documents of these pages
+ * @param files all documents of these pages
  * @param left see {@link PublishedFeed.left}
  */
 export function withArchive(
@@ -176,7 +175,7 @@ export function withArchive(
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'))
 
-/** Histories of the files that are published, and of no others. */
+/** Histories of the published files only. */
 function historiesOf(
   files: readonly PublishedFile[],
   histories: ReadonlyMap<string, DocumentHistory>,
@@ -190,8 +189,8 @@ function sorted<T>(list: readonly T[], key: (one: T) => string): T[] {
 }
 
 /**
- * The moment of publication (RFC 9110 §8.8.2): pollers may send the time of their own last visit, and an article can be
- * older than that. Never at or before the date of other bytes readers may hold under this path, whatever the clock did.
+ * The moment of publication (RFC 9110 §8.8.2): clients may send the time of their last request, and an article can be
+ * older than that. Always after the date of other bytes that were published at this path, regardless of clock changes.
  */
 function lastModifiedOf(now: Instant, old: PublishedFile | undefined): Instant {
   if (old === undefined || old.lastModified < now) return now

@@ -1,20 +1,20 @@
 import type { ContentCoding } from './target.ts'
 
-/** Folder of the target that holds its lock, its journal and what is staged. */
+/** Folder of the target that contains its lock, its journal and staged files. */
 export const PRIVATE_FOLDER = '.feedwright'
 
-/** Folder of staged files; what a run leaves in it the next one deletes. */
+/** Folder of staged files; the next run deletes what a run leaves in it. */
 export const STAGING_AREA = `${PRIVATE_FOLDER}/staging`
 
 /** The manifest's path in the set. */
 export const MANIFEST_PATH = 'manifest.json'
 
-/** Names of the files that Netlify and Cloudflare Pages obey, at the top of what they show. */
+/** Names of the files that configure Netlify and Cloudflare Pages, in the root of the site. */
 export const HOSTING_PATHS: readonly string[] = ['_headers', '_redirects']
 
 const SUFFIXES: Readonly<Record<ContentCoding, string>> = { gzip: '.gz', br: '.br' }
 
-/** Every coding a document may have beside it. */
+/** All codings in which copies of a document are published. */
 export const CODINGS: readonly ContentCoding[] = ['gzip', 'br']
 
 /** Path of the precompressed copy of the document at `path`. */
@@ -23,8 +23,8 @@ export function sidecarPath(path: string, coding: ContentCoding): string {
 }
 
 /**
- * Why `path` cannot be the path of a published document; undefined when it can. Paths are relative, parts separated by `/`,
- * and end neither in `.gz` nor in `.br`, which name the precompressed copies.
+ * Why `path` cannot be the path of a published document; undefined if it can. Paths are relative, with parts separated
+ * by `/`, and do not end in `.gz` or `.br`, the extensions of the precompressed copies.
  */
 export function pathFault(path: string): string | undefined {
   if (path === '') return 'it is empty'

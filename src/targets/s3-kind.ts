@@ -23,10 +23,10 @@ interface S3Settings extends TargetSettings {
   readonly onePublisher: boolean
 }
 
-/** Milliseconds for all tries of one request about a lease: one that is answered later is over. */
+/** Maximum time in milliseconds for all attempts of one lease request; after that time, the lease may have expired. */
 const LEASE_DEADLINE_MS = 5000
 
-/** A bucket of Amazon S3 or of a store that speaks its protocol. */
+/** A bucket of Amazon S3 or of a compatible store. */
 export const s3: TargetKind<S3Settings> = {
   name: 's3',
   settings: (zod) => ({
@@ -86,7 +86,10 @@ export const s3: TargetKind<S3Settings> = {
   open: openBucket,
 }
 
-/** The part of a bucket that an address such as `s3://bucket/feeds` names, for servers that follow it; undefined for other addresses. */
+/**
+ * The part of a bucket at an address such as `s3://bucket/feeds`, for servers that follow it; undefined for other
+ * addresses.
+ */
 export function openAddress(address: string, context: TargetContext) {
   const [, bucket, prefix = ''] = /^s3:\/\/([^/]+)(?:\/(.*))?$/.exec(address) ?? []
   if (bucket === undefined) return undefined

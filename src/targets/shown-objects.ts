@@ -3,13 +3,13 @@ import type { ObjectHeaders } from '../object-store/object-store.ts'
 import { CODINGS, sidecarPath } from './published-path.ts'
 import type { ContentCoding, PublishedFile, PublishedSet } from './target.ts'
 
-/** How a bucket, which does not negotiate, shows documents in codings. */
+/** In which codings a bucket, which does not negotiate, has documents. */
 export type ShownCodings =
-  /** The plain bytes: a CDN in front compresses. */
+  /** The uncompressed bytes: a CDN in front of the bucket compresses. */
   | 'none'
-  /** Packed with gzip under the plain name, which every reader of feeds understands. */
+  /** Compressed with gzip under the plain name; all feed readers support gzip. */
   | 'gzip'
-  /** The plain bytes, and copies named `.gz` and `.br` for a CDN that chooses. */
+  /** The uncompressed bytes, and copies named `.gz` and `.br` for a CDN that selects one. */
   | 'variants'
 
 export const SHOWN_CODINGS: readonly [ShownCodings, ...ShownCodings[]] = ['none', 'gzip', 'variants']
@@ -18,27 +18,30 @@ export const SHOWN_CODINGS: readonly [ShownCodings, ...ShownCodings[]] = ['none'
 export interface ShownObject {
   readonly file: PublishedFile
   readonly key: string
-  /** The coding of its bytes; undefined: the plain ones. */
+  /** The coding of its bytes; undefined for the uncompressed ones. */
   readonly coding: ContentCoding | undefined
   readonly headers: ObjectHeaders
 }
 
-/** What our objects are known by. */
+/** Metadata that identifies our objects. */
 const MARK = { publisher: 'feedwright' }
 
 export const isOurs = (notes: Readonly<Record<string, string>>): boolean =>
   notes['publisher'] === MARK.publisher
 
-/** Seconds for which a CDN may keep a document, and for which it may go on when the store is away. */
+/**
+ * Maximum time in seconds for which a CDN may cache a document, and for which it may serve it while the store is
+ * unavailable.
+ */
 const MOST_SECONDS = 3600
 const STALE_IF_ERROR_SECONDS = 86_400
 
-/** The objects that readers may fetch of a set, in its order. */
+/** The objects of a set that readers may fetch, in the order of the set. */
 export function shownObjects(set: PublishedSet, codings: ShownCodings): readonly ShownObject[] {
   const ttls = new Map(set.feeds.map(({ name, ttl }) => [name, ttl]))
   return set.files.flatMap((file) => {
     const minutes = (file.feed === undefined ? undefined : ttls.get(file.feed)) ?? set.serving?.ttl ?? 15
-    // Archive documents hardly ever change.
+    // Archive documents rarely change.
     const maxAge = file.rank === 'archive' ? MOST_SECONDS : Math.min(minutes * 60, MOST_SECONDS)
     const cacheControl = `public, max-age=${maxAge}, stale-while-revalidate=${maxAge}, stale-if-error=${STALE_IF_ERROR_SECONDS}`
     const object = (key: string, coding: ContentCoding | undefined): ShownObject => ({
@@ -56,13 +59,13 @@ export function shownObjects(set: PublishedSet, codings: ShownCodings): readonly
   })
 }
 
-/** Under which keys a file is shown, and in which coding. */
+/** The keys of a file's objects, each with its coding. */
 export function shownKeys(
   { path, address, encodings }: Pick<PublishedFile, 'path' | 'address' | 'encodings'>,
   codings: ShownCodings,
 ): readonly { readonly key: string; readonly coding: ContentCoding | undefined }[] {
   const coding = codings === 'gzip' && encodings.includes('gzip') ? ('gzip' as const) : undefined
-  // An address such as `feed/` is a key like any other.
+  // An address such as `feed/` is a valid key.
   const plain = [path, ...(address === undefined ? [] : [address])].map((key) => ({ key, coding }))
   if (codings !== 'variants') return plain
   return [
@@ -74,7 +77,7 @@ export function shownKeys(
   ]
 }
 
-/** Every key under which a file may ever have been shown. */
+/** All keys under which a file may ever have been published. */
 export function possibleKeys(file: Pick<PublishedFile, 'path' | 'address' | 'encodings'>): readonly string[] {
   return shownKeys({ ...file, encodings: CODINGS }, 'variants').map(({ key }) => key)
 }

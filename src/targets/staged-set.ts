@@ -4,7 +4,7 @@ import { CODINGS, pathFault } from './published-path.ts'
 import type { PublishedFile, StagedContents } from './target.ts'
 import { hashOf } from './wholeness.ts'
 
-/** Throws when a caller stages what its description does not describe, or under a path that is none. */
+/** Throws if the staged contents do not match their description, or if the path is invalid. */
 export function checkStaged(file: PublishedFile, contents: StagedContents): void {
   const fault = pathFault(file.path)
   if (fault !== undefined) throw new Error(`cannot publish ${JSON.stringify(file.path)}: ${fault}`)
@@ -16,8 +16,8 @@ export function checkStaged(file: PublishedFile, contents: StagedContents): void
 }
 
 /**
- * The term to write into the manifest. Throws where the lease of the publisher is over, or one with a later term has published
- * already: it may have slept.
+ * The term to write into the manifest. Throws if the publisher's lease is over, or if one with a later term has
+ * published: this process may have been suspended.
  *
  * @param highest the term of the last commit
  */
@@ -32,7 +32,7 @@ export function checkFence(fence: Fence, highest = 0, where: string): number {
   return Math.max(fence.term, highest)
 }
 
-/** A commit met another set than the one it was decided by. */
+/** The error for a commit that is based on another set than the published one. */
 export function changedMeanwhile(where: string): EnvironmentError {
   return new EnvironmentError(
     'TARGET_CHANGED',

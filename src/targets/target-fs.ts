@@ -1,4 +1,7 @@
-/** What the directory target asks of a file system: `node-fs.ts`; tests put failing disks here. */
+/**
+ * The file system operations that the directory target needs: implemented by `node-fs.ts`, and in tests by failing
+ * disks.
+ */
 export interface TargetFs {
   link(existing: string, path: string): Promise<void>
   lstat(path: string): Promise<FileFacts>
@@ -13,7 +16,7 @@ export interface TargetFs {
   utimes(path: string, accessed: Date, modified: Date): Promise<void>
 }
 
-/** An open file, as far as writing whole files goes. */
+/** An open file, for writing whole files. */
 export interface TargetFile {
   writeFile(bytes: Uint8Array): Promise<void>
   utimes(accessed: Date, modified: Date): Promise<void>
@@ -21,7 +24,7 @@ export interface TargetFile {
   close(): Promise<void>
 }
 
-/** What a look at a path tells, links not followed. */
+/** Metadata of a path; links are not followed. */
 export interface FileFacts {
   readonly size: number
   readonly mtimeMs: number
@@ -30,12 +33,12 @@ export interface FileFacts {
   isSymbolicLink(): boolean
 }
 
-/** The `code` of a failed system call (`ENOENT`, `ENOSPC` …); undefined for anything else. */
+/** The `code` of a failed system call (`ENOENT`, `ENOSPC` …); undefined for other errors. */
 export function systemCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }
 
-/** `work()`, or undefined when it fails because there is no such file. */
+/** Resolves as `work`, or to undefined if it fails because a file does not exist. */
 export async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {
   try {
     return await work

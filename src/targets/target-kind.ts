@@ -2,31 +2,31 @@ import type { z } from 'zod'
 import type { LeaseKeeper } from '../coordination/index.ts'
 import type { PublisherMark, PublishTarget } from './target.ts'
 
-/** What the settings say of one target; each kind adds its own. */
+/** The settings of one target; each kind adds its own. */
 export interface TargetSettings {
   readonly kind: string
 }
 
-/** What a target may need to know besides its settings. */
+/** Data that a target may need in addition to its settings. */
 export interface TargetContext {
   /** Absolute; paths in settings are relative to it. */
   readonly cwd: string
-  /** Variables of the environment: credentials stand there, and not in settings. */
+  /** Environment variables, which contain credentials that must not be in settings. */
   readonly env: Readonly<Record<string, string | undefined>>
   readonly clock: TargetClock
-  /** Who publishes; absent where no one does. */
+  /** The identity of the publisher; absent if nothing is published. */
   readonly publisher?: PublisherMark
-  /** Ends what is asked of places that are away: for processes that only read. */
+  /** Cancels requests to unavailable places; for processes that only read. */
   readonly signal?: AbortSignal | undefined
-  /** What a person should hear of and nothing fails by. */
+  /** Reports a problem that is not an error. */
   warn(message: string): void
 }
 
-/** The time as a target needs it; see `schedule/clock.ts`. */
+/** The clock of a target; see `schedule/clock.ts`. */
 export interface TargetClock {
   /** Milliseconds since 1970. */
   now(): number
-  /** Milliseconds that have passed since some moment. */
+  /** Milliseconds since an arbitrary moment, monotonic. */
   elapsed(): number
   setTimer(ms: number, wake: () => void): () => void
 }
@@ -36,21 +36,21 @@ export type OwnTargetSettings<S extends TargetSettings> = {
   readonly [Key in Exclude<keyof S, keyof TargetSettings>]-?: z.ZodType<S[Key]>
 }
 
-/** A target, and what its place can do besides keeping published sets. */
+/** A target, and other functions of its location. */
 export interface OpenedTarget {
   readonly target: PublishTarget
-  /** What keeps the lease where the settings name nothing else. */
+  /** Keeps the lease unless the settings name another place. */
   readonly leaseKeeper: LeaseKeeper
-  /** Absolute path of the folder it is on this machine, where it is one: articles are not looked for there. */
+  /** Absolute path of the folder on this machine, if the target is one: it is excluded from the search for articles. */
   readonly folder?: string
 }
 
 /** A kind of target: one file in this folder, and its line in `index.ts`. */
 export interface TargetKind<S extends TargetSettings = TargetSettings> {
-  /** What the setting `kind` says. */
+  /** Value of the setting `kind`. */
   readonly name: string
-  /** Each with a description; zod is handed over, since a run whose settings are known loads no parser. */
+  /** Schemas, each with a description; zod is a parameter, so that a run with known settings need not load it. */
   settings(zod: typeof z): OwnTargetSettings<S>
-  /** `settings` are those of this kind, as its schemas let them through. Opens nothing yet. */
+  /** `settings` are those of this kind, validated by its schemas. Does not access the target yet. */
   open(settings: S, context: TargetContext): OpenedTarget
 }

@@ -4,23 +4,23 @@ import type { DocumentHistory } from '../feed/delta.ts'
 import type { PublishedFeed } from '../feed/published-state.ts'
 import type { Redirect } from '../feed/redirect-findings.ts'
 
-/** A file readers can fetch. Encodings are precompressed copies of the same bytes. */
+/** A file that readers can fetch. Encodings are precompressed copies of the same bytes. */
 export interface PublishedFile {
-  /** Path in the set, `/` between parts, e.g. `world/rss.xml`. */
+  /** Path in the set, parts separated by `/`, for example `world/rss.xml`. */
   readonly path: string
-  /** Path in the set at which it is served, where that is another: `feed/` for `feed/index.xml`. */
+  /** Path in the set at which the file is served, if it differs: `feed/` for `feed/index.xml`. */
   readonly address?: string
   readonly mediaType: string
   /** Hex SHA-256 of the bytes. */
   readonly sha256: string
-  /** Bytes. */
+  /** In bytes. */
   readonly length: number
-  /** Moment at which these bytes were first published, and their mtime in a directory: equal on all copies. */
+  /** The moment at which these bytes were first published, and their mtime in a directory: the same for all copies. */
   readonly lastModified: Instant
-  /** Name of the feed it belongs to, and of its format. */
+  /** Name of the feed of the file, and of its format. */
   readonly feed?: string
   readonly format?: string
-  /** Published archive documents come before, indexes after the feeds. */
+  /** Archive documents are published before feeds, indexes after them. */
   readonly rank: 'archive' | 'feed' | 'index'
   readonly encodings: readonly ContentCoding[]
 }
@@ -28,54 +28,60 @@ export interface PublishedFile {
 /** `gzip`: `<path>.gz`; `br`: `<path>.br`. */
 export type ContentCoding = 'gzip' | 'br'
 
-/** What readers see: the manifest of a target. Holds no clock, so that the same content has the same manifest anywhere. */
+/**
+ * The published state: the manifest of a target. Independent of the clock, so that the same content has the same
+ * manifest everywhere.
+ */
 export interface PublishedSet {
   readonly version: 1
   readonly files: readonly PublishedFile[]
   readonly feeds: readonly PublishedFeed[]
-  /** What earlier revisions of each feed document said, for RFC 3229 deltas. Losing it costs pollers one full answer. */
+  /** Histories of feed documents, for RFC 3229 deltas. If lost, each client gets one full response. */
   readonly histories?: readonly DocumentHistory[]
-  /** What a server says besides the bytes; absent in what older versions published. */
+  /** Data for servers in addition to the files; absent in data of older versions. */
   readonly serving?: ServingFacts
 }
 
-/** What a server says besides the bytes of the files, so that it needs nothing but the target. */
+/** Data for servers in addition to the files, so that a server needs only the target. */
 export interface ServingFacts {
-  /** Absolute URL, ending in `/`, at which the world sees the set. */
+  /** Absolute public URL of the set, ending in `/`. */
   readonly baseUrl: string
-  /** Minutes for which answers stay fresh at most where no feed states its `ttl`. */
+  /** Maximum age of responses in minutes, for feeds that state no `ttl`. */
   readonly ttl: number
-  /** What pages say of the site; absent: there are no pages. */
+  /** Site data for pages; absent if there are no pages. */
   readonly site?: {
     readonly title: string
     readonly url: string
     readonly language: string
-    /** Folder of the pages, ending in `/`; absent: the set itself. */
+    /** Folder of the pages, ending in `/`; absent if it is the set itself. */
     readonly pagesPath?: string
   }
   readonly redirects: readonly Redirect[]
-  /** Paths of removed documents; one that ends in `/` stands for everything below it. */
+  /** Paths of removed documents; a path that ends in `/` includes everything below it. */
   readonly gone: readonly string[]
-  /** Headers that tell caches the key to purge a document by; absent where none does. */
+  /** Headers that tell caches the key by which to purge a document; absent if there are none. */
   readonly cacheKeys?: readonly CacheKeyHeader[]
 }
 
-/** `Surrogate-Key`: Fastly, keys between spaces; `Cache-Tag`: Cloudflare, `CDN-Tag`: Bunny, with commas. */
+/**
+ * `Surrogate-Key` of Fastly, with keys separated by spaces; `Cache-Tag` of Cloudflare and `CDN-Tag` of Bunny, separated
+ * by commas.
+ */
 export type CacheKeyHeader = 'Surrogate-Key' | 'Cache-Tag' | 'CDN-Tag'
 
-/** What readers have. */
+/** The published set. */
 export interface CommittedSet {
-  /** Undefined when the manifest cannot be read (which is reported by the caller). */
+  /** Undefined if the manifest cannot be parsed (which the caller reports). */
   readonly set: PublishedSet | undefined
-  /** Equal for equal manifests and for no others. */
+  /** Identifies the content of the manifest. */
   readonly revision: string
-  /** The highest term under which anything was committed; absent where no lease with terms was used. */
+  /** The highest term of a commit; absent if no lease with terms was used. */
   readonly term?: number | undefined
-  /** Who committed it, where the target remembers that. */
+  /** The publisher of the set, if the target records it. */
   readonly publisher?: PublisherMark | undefined
 }
 
-/** Tells apart publishers that may undo each other's work. */
+/** Distinguishes publishers that may undo each other's work. */
 export interface PublisherMark {
   /** Version of the program. */
   readonly version: string
@@ -83,47 +89,52 @@ export interface PublisherMark {
   readonly generation: string
 }
 
-/** Where published sets go. One publisher at a time: a `Lease` says which. */
+/** A place to which sets are published. Only one publisher at a time, which a `Lease` ensures. */
 export interface PublishTarget {
-  /** Equal for targets that are one place, such as the path of the folder: what is remembered of readers goes by it. */
+  /**
+   * Identifies the place, such as the path of the folder: the state of what was published is stored under this name.
+   */
   readonly name: string
-  /** Finishes what a run that was stopped left to do, and throws away what it had staged. For the process that holds the lease. */
+  /**
+   * Completes the work of an interrupted run, and discards what it staged. Only for the process that holds the lease.
+   */
   recover(): Promise<void>
-  /** What readers have now; undefined when there is no manifest. */
+  /** The published set; undefined if there is no manifest. */
   current(): Promise<CommittedSet | undefined>
-  /** The revision of {@link current} alone, for those who ask often whether it changed. */
+  /** The revision of {@link current} only, for frequent polling. */
   revision(): Promise<string | undefined>
   /**
-   * Bytes of a committed file, verified against the manifest, or of its precompressed copy when `coding` is given;
-   * undefined when missing or damaged.
+   * Bytes of a published file, or of its precompressed copy if `coding` is given, verified against the manifest;
+   * undefined if missing or damaged.
    */
   read(file: PublishedFile, coding?: ContentCoding): Promise<Uint8Array | undefined>
   /**
-   * Files that a commit which was cut short was putting in place, some of which may be there already. A server may
-   * show these: each is whole and was judged.
+   * Files that an interrupted commit was publishing, some of which may be published already. A server may serve them:
+   * each is complete and was accepted by the gate.
    */
   unfinished(): Promise<readonly PublishedFile[]>
   /**
-   * Files of `set` that a cheap look (presence, size, date; contents only where a commit was cut short) finds missing, edited
-   * or with encodings other than listed. Stage them again to have them restored.
+   * Files of `set` that are missing, edited or have other encodings than listed, according to a quick check (presence,
+   * size, date; content only after an interrupted commit). Stage them again to restore them.
    */
   damaged(set: PublishedSet): Promise<readonly PublishedFile[]>
   /**
-   * Those of `documents` whose place is taken by something that this publisher did not put there, each with the path of
-   * what stands in the way. Such files are never replaced or removed: staging one of these documents throws
-   * `EnvironmentError` `TARGET_TAKEN`.
+   * Those of `documents` whose path is occupied by a file that this publisher did not write, each with the path of that
+   * file. Such files are never replaced or removed: staging one of these documents throws `EnvironmentError`
+   * `TARGET_TAKEN`.
    */
   taken(documents: readonly NewDocument[]): Promise<ReadonlyMap<string, string>>
-  /** Puts bytes (and their precompressed copies) where no reader sees them. */
+  /** Stores bytes (and their precompressed copies) where readers cannot see them. */
   stage(file: PublishedFile, contents: StagedContents): Promise<void>
   /**
-   * Makes the staged files and the set what readers see; files of no set go last. Returns the new {@link revision}. Throws
-   * and leaves every file whole; and `EnvironmentError` `TARGET_CHANGED`, with nothing done, when readers have another
-   * revision than `replacing`, for the set was decided by what they had, or a commit of a later term than `fence`. The fence
-   * is asked before each write, and throws where the lease is over; it is absent where no one else can publish.
+   * Publishes the staged files and the set; files that are no longer in the set are removed last. Returns the new
+   * {@link revision}. After an error, every file is still complete. Throws `EnvironmentError` `TARGET_CHANGED` without
+   * any change if the published revision is not `replacing`, on which the set is based, or if a commit has a later term
+   * than `fence`. The fence is checked before each write, and throws if the lease is over; it is absent if no one else
+   * can publish.
    */
   commit(set: PublishedSet, replacing: string | undefined, fence?: Fence): Promise<string>
-  /** Throws away what was staged. */
+  /** Discards what was staged. */
   abandon(): Promise<void>
 }
 

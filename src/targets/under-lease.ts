@@ -1,7 +1,7 @@
 import type { Fence } from '../coordination/lease.ts'
 import type { PublishTarget } from './target.ts'
 
-/** The target for the holder of a lease: nothing is written once the lease is over, and every commit shows its term. */
+/** The target for the holder of a lease: writing fails once the lease is over, and every commit records its term. */
 export function underLease(target: PublishTarget, fence: Fence): PublishTarget {
   return {
     name: target.name,

@@ -5,7 +5,7 @@ import { isDated } from './disk.ts'
 import { CODINGS, sidecarPath } from './published-path.ts'
 import type { ContentCoding, PublishedFile } from './target.ts'
 
-/** Files under way at once. */
+/** Number of files checked at a time. */
 const AT_ONCE = 32
 
 /** Hex SHA-256. */
@@ -13,7 +13,10 @@ export function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-/** The files among `files` that are not as listed: in their contents where `inDoubt` says so, else in size and date. */
+/**
+ * The files among `files` that differ from their description: compared by content if `inDoubt`, or else by size and
+ * date.
+ */
 export async function damagedFiles(
   disk: Disk,
   files: readonly PublishedFile[],
@@ -30,7 +33,7 @@ export async function damagedFiles(
   return damaged
 }
 
-/** A document is there with the size and date listed, and exactly the listed copies are beside it, as old as it. */
+/** Whether a document has the listed size and date, and exactly the listed copies, which have the same date. */
 async function looksWhole(disk: Disk, file: PublishedFile): Promise<boolean> {
   const document = await disk.facts(file.path)
   if (!document?.isFile() || document.size !== file.length || !isDated(document, file.lastModified))
@@ -50,7 +53,7 @@ async function isWhole(disk: Disk, file: PublishedFile): Promise<boolean> {
   return true
 }
 
-/** Bytes of the document, or of its copy in `coding`; undefined when they are not there or not those of the document. */
+/** Bytes of the document, or of its copy in `coding`; undefined if missing or damaged. */
 export async function verifiedBytes(
   disk: Disk,
   file: PublishedFile,
