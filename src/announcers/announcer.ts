@@ -1,57 +1,57 @@
 import type { Finding } from '../finding.ts'
 import type { PublishedFile, PublishedSet } from '../targets/target.ts'
 
-/** What a commit changed for readers. */
+/** The changes of a commit to the published set. */
 export interface PublishedChange {
-  /** What was told of before; absent when that is not known: then everything in `after` may be new. */
+  /** The set that was announced before; absent if unknown, in which case everything in `after` may be new. */
   readonly before?: PublishedSet | undefined
-  /** What readers have now. */
+  /** The set that is published now. */
   readonly after: PublishedSet
 }
 
-/** Shows what was committed before anyone is told of it, such as our own server. The run waits for it. */
+/** Applies a commit before it is announced, for example in the built-in server. The run waits for it. */
 export type CommitListener = (change: PublishedChange, signal: AbortSignal) => Promise<void>
 
-/** Who is told after a commit: caches that keep copies, hubs that push. */
+/** Notifies receivers of commits: caches that keep copies, and hubs that push. */
 export interface Announcer {
-  /** Names it in metrics, and in what is remembered of it. */
+  /** Name in metrics and in stored state. */
   readonly name: string
-  /** Caches are told first: a hub that is told fetches at once, and must not get an old copy. */
+  /** Caches are notified first: a hub fetches as soon as it is notified, and must not get an old copy. */
   readonly isCache: boolean
-  /** Most notices told a receiver in one request. */
+  /** Maximum number of notices per request to a receiver. */
   batchOf(receiver: string): number
-  /** Who is to be told of what, equal for equal sets. Names every receiver when `before` is absent. */
+  /** The notices to send; depends only on the sets. Includes every receiver if `before` is absent. */
   noticesOf(change: PublishedChange): readonly Notice[]
-  /** Tells a receiver once. Telling twice does no harm. */
+  /** Notifies a receiver once. Repeating it does no harm. */
   tell(receiver: string, about: readonly string[], signal: AbortSignal): Promise<Outcome>
-  /** What a person is told of a receiver that was not told. */
+  /** The finding about a receiver that could not be notified. */
   notTold(receiver: string, got: string): Finding
-  /** What a person is told of an answer that says yes and is doubtful all the same. */
+  /** The finding about an answer that indicates success but is doubtful. */
   doubtful?(receiver: string, got: string): Finding
 }
 
 export interface Notice {
-  /** Names the receiver within its announcer, without anything secret. */
+  /** Identifies the receiver within its announcer, without secrets. */
   readonly receiver: string
   /** Absolute URL that changed. */
   readonly about: string
 }
 
-/** What became of one request to a receiver. */
+/** The result of one request to a receiver. */
 export type Outcome =
   | { readonly isTold: true; readonly doubt?: string }
   | {
       readonly isTold: false
       readonly got: string
-      /** Whether asking for anything else now would end the same way: no answer, or one that says to wait. */
+      /** Whether other requests would now fail in the same way: no answer, or a request to wait. */
       readonly isAway: boolean
-      /** Milliseconds for which the receiver asks to be left alone. */
+      /** Milliseconds that the receiver asks to wait. */
       readonly pauseMs?: number
     }
 
-/** A document of a feed, not of its archive, whose bytes readers did not have before. */
+/** A document of a feed, outside its archive, whose bytes are new. */
 export interface ChangedDocument {
-  /** Its address, which is its `self` link and so what readers know it by. */
+  /** Its address, which is its `self` link and identifies it for readers. */
   readonly url: string
   /** Name of its format, such as `rss`. */
   readonly format: string
@@ -67,7 +67,7 @@ export function changedDocuments(change: PublishedChange): readonly ChangedDocum
   })
 }
 
-/** The files of `after` that are new or have other bytes than in `before`. */
+/** The files of `after` that are new or differ from those in `before`. */
 function changedFiles({ before, after }: PublishedChange): readonly PublishedFile[] {
   const known = new Map(before?.files.map((file) => [file.path, file.sha256]))
   return after.files.filter(({ path, sha256 }) => known.get(path) !== sha256)

@@ -4,7 +4,7 @@ import type { Outcome } from './announcer.ts'
 import type { Cache } from './purge.ts'
 import { outcomeOf, type ReceiverAnswer, type ReceiverRequest, type SendRequest } from './request.ts'
 
-/** Which caches there are, as the settings say. */
+/** The caches in the settings. */
 export interface CacheSettings {
   readonly fastly?: { readonly service: string; readonly soft: boolean } | undefined
   readonly cloudflare?: { readonly zone: string; readonly by: 'urls' | 'tags' } | undefined
@@ -13,7 +13,10 @@ export interface CacheSettings {
   readonly http?: HttpTemplate | undefined
 }
 
-/** Requests for each address, with `{url}`, `{host}`, `{path}` and `{key}` of it; headers may name `$VARIABLES` of the environment. */
+/**
+ * A request for each address, with placeholders `{url}`, `{host}`, `{path}` and `{key}`; headers may contain
+ * environment `$VARIABLES`.
+ */
 export interface HttpTemplate {
   readonly urls: readonly string[]
   readonly method: string
@@ -23,7 +26,9 @@ export interface HttpTemplate {
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** Every cache that the settings name. Credentials come from the environment when they are needed, and are told to no one else. */
+/**
+ * All caches in the settings. Credentials are read from the environment when needed, and sent only to their own cache.
+ */
 export function createCaches(settings: CacheSettings, send: SendRequest, env: Environment): readonly Cache[] {
   const { fastly, cloudflare, bunny, varnish, http } = settings
   return [
@@ -62,8 +67,8 @@ function fastlyCache(
 }
 
 /**
- * https://developers.cloudflare.com/cache/how-to/purge-cache/: at most 100 in a request; the free plan takes five requests a
- * minute and 25 in a row, and says 429 beyond.
+ * https://developers.cloudflare.com/cache/how-to/purge-cache/: at most 100 in a request; the free plan allows five
+ * requests a minute and 25 in a row, and answers 429 beyond that.
  */
 function cloudflareCache(
   { zone, by }: NonNullable<CacheSettings['cloudflare']>,
@@ -91,7 +96,7 @@ function cloudflareCache(
   }
 }
 
-/** What Cloudflare says went wrong, in an answer of any status; undefined where it says that all went well. */
+/** The error in an answer of Cloudflare, regardless of its status; undefined if it reports success. */
 function refusalIn(body: string): string | undefined {
   let value: unknown
   try {
@@ -110,7 +115,7 @@ function refusalIn(body: string): string | undefined {
   return said.length === 0 ? 'success is false' : said.slice(0, 3).join('; ')
 }
 
-/** https://docs.bunny.net/cdn/purge-cache: a tag of a pull zone, or a URL, in each request. */
+/** https://docs.bunny.net/cdn/purge-cache: each request contains a tag of a pull zone, or a URL. */
 function bunnyCache(
   { pullZone }: NonNullable<CacheSettings['bunny']>,
   send: SendRequest,
@@ -140,7 +145,7 @@ function bunnyCache(
   }
 }
 
-/** `PURGE` or `BAN` for the address itself, as most configurations of Varnish take it. */
+/** `PURGE` or `BAN` for the address itself, as most configurations of Varnish support it. */
 function varnishCache(server: string, method: string, send: SendRequest): Cache {
   return {
     name: new URL(server).origin,
@@ -213,7 +218,7 @@ function filled(
 
 type Purge = Cache['purge']
 
-/** Reads a secret at each request, so that one that is renewed is used; nothing is asked without it. */
+/** Reads a secret at each request, so that a renewed one is used; without it, no request is sent. */
 function withCredential(env: Environment, name: string, make: (secret: string) => Purge): Purge {
   return async (urls, signal) => {
     const secret = env[name]
@@ -229,11 +234,11 @@ const withoutCredential = (names: string): Outcome => ({
 
 function done(answer: ReceiverAnswer, urls: readonly string[]): Outcome {
   const outcome = outcomeOf(answer, whatOf(urls))
-  // A page that says it is done is what Varnish answers with.
+  // Varnish answers with an HTML page that reports success.
   return outcome.isTold ? { isTold: true } : outcome
 }
 
-/** A cache that knows no copy has none to forget. */
+/** A cache without a copy has nothing to remove. */
 function forgotten(answer: ReceiverAnswer, urls: readonly string[]): Outcome {
   return answer.status === 404 || answer.status === 410 ? { isTold: true } : done(answer, urls)
 }

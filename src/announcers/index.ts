@@ -5,7 +5,7 @@ import type { SendRequest } from './request.ts'
 import { createRssCloudAnnouncer } from './rsscloud.ts'
 import { createWebSubAnnouncer } from './websub.ts'
 
-/** Everyone who is told of a commit: caches, and the hubs and rssCloud servers that feeds name. */
+/** All announcers: for caches, and for the hubs and rssCloud servers of feeds. */
 export function createAnnouncers(
   send: SendRequest,
   caches: CacheSettings,

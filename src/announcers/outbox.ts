@@ -3,39 +3,42 @@ import { readStateFile, writeStateFile } from '../state-file.ts'
 import type { PublishedSet } from '../targets/target.ts'
 import type { Notice } from './announcer.ts'
 
-/** A notice with the {@link keyOf} of its receiver among those of all announcers. */
+/** A notice with the {@link keyOf} of its receiver, which is unique across all announcers. */
 export interface AddressedNotice {
   readonly key: string
   readonly about: string
 }
 
-/** What is still to be told to one receiver, and how telling goes. */
+/** Pending notices of one receiver, and the state of its delivery. */
 export interface ReceiverState {
-  /** Number of the newest commit that each waiting address is about. */
+  /** For each pending address, the number of the newest commit that changed it. */
   readonly waiting: Readonly<Record<string, number>>
-  /** Tries in a row that failed. */
+  /** Number of consecutive failed attempts. */
   readonly failures: number
-  /** When to try again, in milliseconds since 1970; absent after the last try: then the next change, or start, tries again. */
+  /**
+   * When to try again, in milliseconds since 1970; absent after the last attempt, in which case the next change or
+   * start tries again.
+   */
   readonly retryAt?: number
-  /** Whether it gave no answer, or one that says to wait: new notices wait with the old ones. */
+  /** Whether it did not answer, or asked to wait: new notices wait together with the old ones. */
   readonly isAway?: boolean
-  /** What the last failed try got, and what an answer that said yes had that is doubtful. */
+  /** The result of the last failed attempt, or the doubtful part of a successful answer. */
   readonly trouble?: string
   readonly doubt?: string
-  /** Addresses told, and requests that failed, since the state folder was made. */
+  /** Number of addresses delivered, and of failed requests, since the state folder was created. */
   readonly told: number
   readonly failed: number
   /** Milliseconds since 1970. */
   readonly lastTold?: number
 }
 
-/** What receivers are yet to be told of one target. Lost, it costs telling everything once more. */
+/** The pending notices for one target. If lost, everything is announced once more. */
 export interface OutboxState {
-  /** Revision of the target's manifest up to which everything is in `receivers`. */
+  /** Revision of the target's manifest up to which all changes are in `receivers`. */
   readonly revision?: string
-  /** Written before a commit, so that a crash after it tells of what changed and of nothing else. */
+  /** Written before a commit, so that after a crash exactly its changes are announced. */
   readonly prepared?: { readonly print: string; readonly notices: readonly AddressedNotice[] }
-  /** Grows with each commit. */
+  /** Increases with each commit. */
   readonly sequence: number
   readonly receivers: Readonly<Record<string, ReceiverState>>
 }
@@ -48,7 +51,10 @@ export interface Outbox {
 const EMPTY: OutboxState = { sequence: 0, receivers: {} }
 const NEW_RECEIVER: ReceiverState = { waiting: {}, failures: 0, told: 0, failed: 0 }
 
-/** Keeps it in a small file of its own. Nothing is remembered: another process may have told of a commit meanwhile. */
+/**
+ * Stores the state in a small file of its own. Not cached, because another process may have announced a commit
+ * meanwhile.
+ */
 export function createFileOutbox(file: string): Outbox {
   return {
     read: () => parseOutbox(readStateFile(file)),
@@ -59,14 +65,14 @@ export function createFileOutbox(file: string): Outbox {
 export const keyOf = (announcer: string, { receiver }: Pick<Notice, 'receiver'>): string =>
   `${announcer} ${receiver}`
 
-/** Names what readers get: equal for sets with the same files and bytes. */
+/** Identifies the content of a set: the same for sets with the same files and bytes. */
 export function printOf({ files }: PublishedSet): string {
   const hash = createHash('sha256')
   for (const { path, sha256 } of files) hash.update(`${path}\n${sha256}\n`)
   return hash.digest('hex')
 }
 
-/** Before a commit: `notices` are told once it has happened. */
+/** Before a commit: records `notices`, to be sent after it. */
 export function prepared(
   state: OutboxState,
   print: string,
@@ -75,17 +81,17 @@ export function prepared(
   return { ...state, prepared: { print, notices } }
 }
 
-/** After a commit: what was prepared waits to be told. */
+/** After a commit: makes the prepared notices pending. */
 export function released(state: OutboxState, revision: string): OutboxState {
   return { ...withNotices(withoutPrepared(state), state.prepared?.notices ?? []), revision }
 }
 
-/** What was prepared is of a commit that never happened. */
+/** Discards prepared notices of a commit that did not happen. */
 export function withoutPrepared({ prepared: _prepared, ...state }: OutboxState): OutboxState {
   return state
 }
 
-/** Adds notices to what waits. A receiver that is not away is tried at once, however often it refused something else. */
+/** Adds pending notices. A receiver that is available is tried at once, even if it has refused other notices. */
 export function withNotices(state: OutboxState, notices: readonly AddressedNotice[]): OutboxState {
   const sequence = state.sequence + 1
   const added = new Map<string, Record<string, number>>()
@@ -107,7 +113,7 @@ export function withNotices(state: OutboxState, notices: readonly AddressedNotic
   return { ...state, sequence, receivers }
 }
 
-/** What is known of one receiver changed. */
+/** Updates the state of one receiver. */
 export function withReceiver(
   state: OutboxState,
   key: string,
@@ -119,7 +125,7 @@ export function withReceiver(
   }
 }
 
-/** Without the notices that were told, unless a later commit changed the same address meanwhile. */
+/** Removes delivered notices, unless a later commit changed the same address meanwhile. */
 export function withoutTold(
   waiting: ReceiverState['waiting'],
   told: ReadonlyMap<string, number>,

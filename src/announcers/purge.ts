@@ -2,16 +2,16 @@ import type { Finding } from '../finding.ts'
 import type { PublishedFile, PublishedSet, ServingFacts } from '../targets/target.ts'
 import type { Announcer, Notice, Outcome, PublishedChange } from './announcer.ts'
 
-/** One cache, or one server of several that keep copies. */
+/** One cache, or one server of several with their own copies. */
 export interface Cache {
-  /** Names it in findings and metrics, without anything secret. */
+  /** Name in findings and metrics, without secrets. */
   readonly name: string
-  /** Most addresses in one request. */
+  /** Maximum number of addresses per request. */
   readonly batch: number
   purge(urls: readonly string[], signal: AbortSignal): Promise<Outcome>
 }
 
-/** Has caches forget their copies of what changed: of addresses whose bytes are new or gone, and of no others. */
+/** Purges the addresses whose bytes are new or gone from caches, and no others. */
 export function createPurgeAnnouncer(caches: readonly Cache[]): Announcer {
   const byName = new Map(caches.map((cache) => [cache.name, cache]))
   return {
@@ -22,13 +22,13 @@ export function createPurgeAnnouncer(caches: readonly Cache[]): Announcer {
       const urls = changedUrls(change)
       return caches.flatMap(({ name }) => urls.map((about) => ({ receiver: name, about })))
     },
-    // One that the settings do not name any more has nothing to forget.
+    // A cache that is no longer in the settings needs no purge.
     tell: async (receiver, urls, signal) => byName.get(receiver)?.purge(urls, signal) ?? { isTold: true },
     notTold,
   }
 }
 
-/** Absolute URLs at which readers get other answers than before. */
+/** Absolute URLs whose responses have changed. */
 function changedUrls({ before, after }: PublishedChange): readonly string[] {
   const baseUrl = after.serving?.baseUrl
   if (baseUrl === undefined) return []
@@ -46,13 +46,13 @@ function hashesByAddress(set: PublishedSet | undefined): ReadonlyMap<string, str
   return new Map(set?.files.flatMap((file) => addressesOf(file).map((address) => [address, file.sha256])))
 }
 
-/** Servers show a file at its address, at its path, or, an index, at its folder. */
+/** Servers show a file at its address, at its path, or, if it is an index, at its folder. */
 function addressesOf({ path, address }: PublishedFile): readonly string[] {
   const folder = /^(?:.*\/)?(?=index\.html$)/.exec(path)?.[0]
   return [...new Set([address ?? path, path, ...(folder === undefined ? [] : [folder])])]
 }
 
-/** Single paths whose redirect or end is new, or no longer is. */
+/** Paths, without folders, whose redirect or removal was added or dropped. */
 function movedAddresses(
   before: ServingFacts | undefined,
   after: ServingFacts | undefined,

@@ -6,7 +6,7 @@ export interface ReceiverRequest {
   readonly method: string
   readonly url: string
   readonly headers?: Readonly<Record<string, string>>
-  /** Sent as a form, or as the text it is. */
+  /** Sent as a form, or as text. */
   readonly form?: URLSearchParams
   readonly body?: string
 }
@@ -14,7 +14,7 @@ export interface ReceiverRequest {
 export interface ReceiverAnswer {
   readonly status: number
   readonly mediaType: string
-  /** Value of `Retry-After`, as it was sent, and when that was. */
+  /** Value of `Retry-After` as received, and when it was received. */
   readonly retryAfter?: string
   readonly receivedAt: number
   readonly location?: string
@@ -22,16 +22,20 @@ export interface ReceiverAnswer {
   readonly body: string
 }
 
-/** Sends a request; throws where there is no answer. Redirects are not followed: a receiver moves by a change of the settings. */
+/**
+ * Sends a request; throws if there is no answer. Redirects are not followed: the address of a receiver is changed in
+ * the settings.
+ */
 export type SendRequest = (request: ReceiverRequest, signal: AbortSignal) => Promise<ReceiverAnswer>
 
-/** Answers that say nothing about what was asked for: the same would be said of anything else. */
+/** Statuses that do not depend on the content of the request: other requests would get the same. */
 const AWAY = new Set([401, 403, 407, 408, 425, 429, 502, 503, 504])
 
 /**
- * What an answer means. A page in the place of a short word is no hub's answer, though it says yes.
+ * Interprets an answer. An HTML page instead of a short text is not the answer of a hub, even if its status indicates
+ * success.
  *
- * @param what what was asked, as the end of a sentence
+ * @param what what was requested, as the end of a sentence
  */
 export function outcomeOf(answer: ReceiverAnswer, what: string): Outcome {
   const { status, mediaType, location } = answer
@@ -49,7 +53,7 @@ export function outcomeOf(answer: ReceiverAnswer, what: string): Outcome {
   }
 }
 
-/** `Retry-After` in milliseconds from the answer on (RFC 9110 §10.2.3); undefined where there is none that can be read. */
+/** `Retry-After` in milliseconds after the answer (RFC 9110 §10.2.3); undefined if missing or invalid. */
 function pauseOf({ retryAfter, receivedAt }: ReceiverAnswer): number | undefined {
   if (retryAfter === undefined) return undefined
   if (/^\d{1,9}$/.test(retryAfter)) return Number(retryAfter) * 1000

@@ -9,8 +9,8 @@ import {
 import { outcomeOf, type SendRequest } from './request.ts'
 
 /**
- * Tells the rssCloud server that an RSS document names which documents changed: `url` in a form, sent to `ping` beside the
- * address at which readers register (rssCloud walkthrough, 2009).
+ * Notifies the rssCloud server named in an RSS document of changes: `url` in a form, sent to `ping` beside the address
+ * at which readers register (rssCloud walkthrough, 2009).
  */
 export function createRssCloudAnnouncer(send: SendRequest): Announcer {
   return {
@@ -34,7 +34,7 @@ function noticesOf(change: PublishedChange): readonly Notice[] {
   )
 }
 
-/** Servers say no with status 200: `<notifyResult success="false" msg="…"/>`, or the same in JSON. */
+/** Servers report errors with status 200: `<notifyResult success="false" msg="…"/>`, or the same in JSON. */
 function refusalIn(body: string, topic: string): Outcome | undefined {
   if (!/\bsuccess["']?\s*[=:]\s*["']?false\b/i.test(body)) return undefined
   const [, message] = /\bmsg["']?\s*[=:]\s*["']([^"'<>]{1,200})/i.exec(body) ?? []

@@ -1,22 +1,23 @@
 import type { AskDependencies } from '../remote/ask.ts'
 import type { ReceiverAnswer, SendRequest } from './request.ts'
 
-/** Milliseconds after which a receiver that has not answered is given up until the next try. */
+/** Timeout in milliseconds for the answer of a receiver. */
 const LONGEST_ANSWER_MS = 10_000
-/** Bytes of an answer that are looked at. */
+/** Maximum number of bytes of an answer that are read. */
 const MOST_BYTES = 16 * 1024
 
 /**
- * Sends over the network. The addresses that were judged are those connected to, whatever a name server says later.
+ * Sends requests over the network, and connects only to the addresses that were checked, even if DNS changes in
+ * between.
  *
- * @param isAllowed whether a receiver may be at this IP address
+ * @param isAllowed whether a receiver may have this IP address
  */
 export function createSendRequest(
   isAllowed: (address: string) => boolean,
   timeoutMs = LONGEST_ANSWER_MS,
 ): SendRequest {
   return async ({ method, url, headers = {}, form, body = form?.toString() }, stop) => {
-    // Most runs tell no one.
+    // Loaded on demand, because most runs announce nothing.
     const { connect, systemDependencies } = await import('../remote/ask.ts')
     const dependencies: AskDependencies = { ...systemDependencies, isPublic: isAllowed }
     const signal = AbortSignal.any([stop, AbortSignal.timeout(timeoutMs)])
@@ -26,7 +27,7 @@ export function createSendRequest(
       headers: {
         'User-Agent': 'feedwright',
         ...(form !== undefined && { 'Content-Type': 'application/x-www-form-urlencoded;charset=UTF-8' }),
-        // Node states none for DELETE by itself.
+        // Node does not set it for DELETE.
         ...(body !== undefined && { 'Content-Length': String(Buffer.byteLength(body)) }),
         ...headers,
       },
@@ -59,7 +60,7 @@ async function answerOf(response: import('node:http').IncomingMessage): Promise<
   }
 }
 
-/** What was said is known by the status; a body that breaks off or never ends changes nothing. */
+/** The status is sufficient, so an incomplete or endless body is no error. */
 async function beginningOf(response: AsyncIterable<Uint8Array>): Promise<string> {
   const chunks: Uint8Array[] = []
   let length = 0
@@ -70,7 +71,7 @@ async function beginningOf(response: AsyncIterable<Uint8Array>): Promise<string>
       if (length >= MOST_BYTES) break
     }
   } catch {
-    // See above.
+    // An incomplete body, as explained above.
   }
   return Buffer.concat(chunks).subarray(0, MOST_BYTES).toString('utf8')
 }

@@ -1,16 +1,19 @@
 import type { Announcer, Outcome } from './announcer.ts'
 import { type ReceiverState, withoutTold } from './outbox.ts'
 
-/** Pauses after each failed try: 5, 25, 125 … seconds. After the seventh a receiver rests until something changes. */
+/**
+ * Pauses after failed attempts: 5, 25, 125 … seconds. After the seventh attempt, the receiver is not tried again until
+ * something changes.
+ */
 const PAUSE_BASE_MS = 1000
 const PAUSE_FACTOR = 5
 const TRIES = 7
-/** A receiver may ask for a longer pause, and is believed so far. */
+/** Maximum pause that a receiver may ask for. */
 const LONGEST_PAUSE_MS = 86_400_000
-/** Requests under way to one receiver that takes one notice in each. */
+/** Number of concurrent requests to a receiver that accepts only one notice per request. */
 const LANES = 4
 
-/** How one pass over what waits for a receiver goes. */
+/** The progress of one pass over the pending notices of a receiver. */
 export interface Course {
   readonly told: Map<string, number>
   hasTold: boolean
@@ -21,12 +24,12 @@ export interface Course {
 
 export const startCourse = (): Course => ({ told: new Map(), hasTold: false, failedRequests: 0 })
 
-/** Whether the receiver may be told more in this pass. */
+/** Whether to send more notices to the receiver in this pass. */
 export function goesOn({ failure }: Course, signal: AbortSignal): boolean {
   return failure?.isAway !== true && !signal.aborted
 }
 
-/** Tells a receiver these notices, until that fails so that others would, too. */
+/** Sends notices to a receiver, until a failure shows that others would fail as well. */
 export async function tellSome(
   { batchOf, tell }: Announcer,
   receiver: string,
@@ -53,14 +56,14 @@ export async function tellSome(
   await Promise.all(Array.from({ length: batch === 1 ? LANES : 1 }, lane))
 }
 
-/** What is remembered of the receiver once it has been told these. */
+/** The state of the receiver after these notices were delivered. */
 export function withTold(state: ReceiverState, told: Course['told'], now: number): ReceiverState {
   if (told.size === 0) return state
   const waiting = withoutTold(state.waiting, told)
   return { ...state, waiting, told: state.told + told.size, lastTold: now }
 }
 
-/** The same after the whole pass. */
+/** The state of the receiver after the whole pass. */
 export function withCourse(
   state: ReceiverState,
   { failure, hasTold, failedRequests, doubt }: Course,
@@ -70,7 +73,7 @@ export function withCourse(
   const failed = state.failed + failedRequests
   const said = { ...rest, failed, ...(doubt !== undefined && { doubt }) }
   if (failure === undefined) return { ...said, failures: 0, retryAt: 0 }
-  // One that takes so many at a time is not away.
+  // A receiver that accepted some notices in the same pass is available.
   const failures = hasTold ? 1 : state.failures + 1
   return {
     ...said,

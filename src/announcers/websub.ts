@@ -3,8 +3,9 @@ import { type Announcer, changedDocuments, type Notice, type PublishedChange } f
 import { outcomeOf, type SendRequest } from './request.ts'
 
 /**
- * Tells the hubs of a feed which of its documents changed, so that they fetch and push them (WebSub §6 leaves the form open;
- * hubs take `hub.mode=publish` with the topic as `hub.url`, and some as `hub.topic`). One request for each document and hub.
+ * Notifies the hubs of a feed of its changed documents, which they fetch and push (WebSub §6 leaves the form open; hubs
+ * expect `hub.mode=publish` with the topic as `hub.url`, and some as `hub.topic`). Sends one request for each document
+ * and hub.
  */
 export function createWebSubAnnouncer(send: SendRequest): Announcer {
   return {

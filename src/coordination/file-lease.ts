@@ -14,24 +14,24 @@ import { type ProcessTable, systemProcesses } from './process-identity.ts'
 import { type LeaseClock, leaseLost } from './renewal.ts'
 
 export interface FileLeaseOptions {
-  /** `node:fs/promises` when absent. */
+  /** Defaults to `node:fs/promises`. */
   readonly fs?: TargetFs
   readonly processes?: ProcessTable
-  /** Milliseconds since 1970, `Date.now` when absent; says since when the lease is held and nothing else. */
+  /** Milliseconds since 1970, defaults to `Date.now`; only used to state since when the lease is held. */
   readonly now?: () => number
   readonly clock?: LeaseClock
-  /** The text of the lock file, now: a write may not wait for an answer. */
+  /** Reads the lock file synchronously, because a check before a write must not wait. */
   readonly readNow?: (path: string) => string
 }
 
-/** How often a holder dates its lock again. */
+/** Interval in milliseconds at which a holder renews the date of its lock. */
 const RENEWAL_MS = 4000
-/** Who watched the lock of another host for so long without that takes it over. */
+/** The lock of another host is taken over if it was not renewed while it was watched for this long. */
 const SILENCE_MS = 14_000
-/** How often it is looked at meanwhile. */
+/** Interval at which a watched lock is checked. */
 const LOOK_MS = 1000
 
-/** A lease that is held keeps no process alive; who waits for one does. */
+/** A held lease does not keep the process alive; waiting for one does. */
 const clockOf = (keepsAlive: boolean): LeaseClock => ({
   elapsed: () => performance.now(),
   setTimer(ms, wake) {
@@ -42,10 +42,10 @@ const clockOf = (keepsAlive: boolean): LeaseClock => ({
 })
 
 /**
- * A lease kept by a lock file in the folder that is published to. That of a process that died on this host is taken over at
- * once; that of another host when it is not renewed while it is watched, whatever its clock says.
+ * A lease based on a lock file in the published folder. The lock of a process that died on this host is taken over at
+ * once; that of another host if it is not renewed while it is watched, regardless of that host's clock.
  *
- * Throws `EnvironmentError` `TARGET_UNWRITABLE` when the disk refuses.
+ * Throws `EnvironmentError` `TARGET_UNWRITABLE` on errors of the file system.
  */
 export function createFileLease(outDir: string, options: FileLeaseOptions = {}): Lease {
   const { fs = nodeFs, processes = systemProcesses(), now = Date.now } = options
@@ -56,7 +56,7 @@ export function createFileLease(outDir: string, options: FileLeaseOptions = {}):
   const parts = { fs, processes, now: () => clockInstant(now()) }
   const token = () => randomBytes(8).toString('hex')
 
-  /** Takes the lock, if need be after watching that of another host until it is clear whether it is renewed. */
+  /** Takes the lock, if necessary after watching that of another host to see whether it is renewed. */
   async function take(signal: AbortSignal): Promise<TakenLock> {
     let watched: { readonly mark: string; readonly since: number } | undefined
     let silent: string | undefined
@@ -86,7 +86,7 @@ export function createFileLease(outDir: string, options: FileLeaseOptions = {}):
     }
     async function renew(): Promise<void> {
       const found = await unlessMissing(fs.readFile(path))
-      // Without its folder there is nothing to take over.
+      // If the folder is missing, no one can have taken over the lock.
       if (found !== undefined && tokenIn(new TextDecoder().decode(found)) !== lock.token) return lose()
       const moment = new Date(now())
       await unlessMissing(fs.utimes(path, moment, moment))
@@ -121,7 +121,7 @@ export function createFileLease(outDir: string, options: FileLeaseOptions = {}):
     }
   }
 
-  /** Asked after a sleep in which another may have taken the lock over. */
+  /** Checked after a suspension, in which another process may have taken over the lock. */
   function holdsNow(ours: string): boolean {
     try {
       return tokenIn(readNow(path)) === ours

@@ -14,42 +14,45 @@ import type { LeaseClock } from './renewal.ts'
 import { createStoredLease, type LeaseKind, type LeaseStore } from './stored-lease.ts'
 import { createStoredLedger, type LedgerKind } from './stored-ledger.ts'
 
-/** Every kind of store that keeps leases, by the scheme of its address. */
+/** All kinds of stores for leases, by the scheme of their address. */
 export const leaseKinds: readonly LeaseKind[] = [redis, postgres]
 
-/** Every kind of store that keeps ledgers, by the scheme of its address. */
+/** All kinds of stores for ledgers, by the scheme of their address. */
 export const ledgerKinds: readonly LedgerKind[] = [fileLedger, redisLedger, postgresLedger]
 
 const schemeOf = (address: string): string => /^([a-z][a-z\d+.-]*):./i.exec(address)?.[1]?.toLowerCase() ?? ''
 
-/** The kind of store that has this address; undefined for what is none. */
+/** The kind of store for this address; undefined if there is none. */
 export function leaseKindAt(address: string): LeaseKind | undefined {
   return address.includes('://') ? kindAt(leaseKinds, address) : undefined
 }
 
-/** The same for a ledger. */
+/** The same for ledgers. */
 export const ledgerKindAt = (address: string): LedgerKind | undefined => kindAt(ledgerKinds, address)
 
 const kindAt = <K extends LeaseKind | LedgerKind>(kinds: readonly K[], address: string): K | undefined =>
   kinds.find((kind) => kind.schemes.includes(schemeOf(address)) && kind.takes(address))
 
-/** What keeps the lease to publish to a place where the settings name no other: the place itself. */
+/** Keeps the lease for a place unless the settings name another store: the place itself. */
 export type LeaseKeeper = { readonly folder: string } | { readonly store: LeaseStore }
 
 export interface LeaseSettings {
-  /** Address of a store of one of the kinds; absent: the target keeps it. */
+  /** Address of a store of one of the kinds; if absent, the target keeps the lease. */
   readonly url?: string | undefined
   readonly seconds: number
-  /** Equal for publishers of which one at a time may publish. */
+  /** The same for all publishers of which only one at a time may publish. */
   readonly name: string
 }
 
-/** The part of the time of a takeover for which a lease is given; the rest is for the pauses between the tries of who waits. */
+/**
+ * The share of the takeover time for which a lease is valid; the rest covers the pauses between the attempts of waiting
+ * publishers.
+ */
 const LEASE_SHARE = 2 / 3
 
 /**
- * The lease that the settings ask for. The lock file is held during a run, so that `build` works beside `start`; a lease that
- * machines share stays with its holder until it is closed.
+ * The lease according to the settings. The lock file is held during a run, so that `build` can run beside `start`; a
+ * lease that machines share is held until it is closed.
  */
 export function createLease(
   keeper: LeaseKeeper,
@@ -67,7 +70,7 @@ export function createLease(
   return keepLease(lease)
 }
 
-/** A lease that is held during a run and no longer. */
+/** A lease that is held only during a run. */
 const closable = (lease: Lease): KeptLease => ({
   acquire: (signal, highest) => lease.acquire(signal, highest),
   isHeld: () => lease.isHeld(),
@@ -82,8 +85,8 @@ function storeAt(url: string, name: string): LeaseStore {
 }
 
 /**
- * @param name equal for publishers of one site
- * @param cwd for paths that are relative
+ * @param name the same for all publishers of one site
+ * @param cwd base of relative paths
  */
 export function openLedger(address: string, name: string, cwd: string): Ledger {
   const kind = ledgerKindAt(address)

@@ -1,13 +1,13 @@
 import type { HeldLease, Lease } from './lease.ts'
 
 export interface KeptLease extends Lease {
-  /** Gives the lease to others. */
+  /** Releases the lease. */
   close(): Promise<void>
 }
 
 /**
- * A lease that stays with this publisher between its runs, so that the others stand by until it stops or dies. One that was
- * lost is asked for again at the next run.
+ * A lease that this publisher keeps between its runs, so that the others stand by until it stops or crashes. A lost
+ * lease is acquired again in the next run.
  */
 export function keepLease(lease: Lease): KeptLease {
   let held: HeldLease | undefined
@@ -28,8 +28,8 @@ export function keepLease(lease: Lease): KeptLease {
 }
 
 /**
- * The lease of a publisher that publishes to several targets at once: each gets the same, in a term that is not below what it has
- * seen, also where the store of the lease began to count again.
+ * The lease of a publisher with several targets: all of them get the same lease, in a term not below those recorded in
+ * the targets, even if the store of the lease has restarted its count.
  */
 export function shareLease(lease: KeptLease): KeptLease {
   let last: Promise<unknown> = Promise.resolve()

@@ -2,16 +2,16 @@ import { isInstant } from '../article/instant.ts'
 import type { ArticleMemory } from '../catalog/catalog.ts'
 import type { LedgerEntry } from './ledger.ts'
 
-/** Grows with each change that older versions would read wrongly. */
+/** Increased with each change that older versions would misinterpret. */
 const VERSION = 1
-/** Keys are paths, and an id has 2,000 characters at most. */
+/** Keys are paths, and ids have at most 2,000 characters. */
 const LONGEST_TEXT = 8192
 
 export function entriesText(entries: readonly LedgerEntry[]): string {
   return JSON.stringify({ version: VERSION, entries })
 }
 
-/** The entries of a text by {@link entriesText}, or what is wrong with it. */
+/** Parses a text by {@link entriesText}; returns the entries, or the error in it. */
 export function readEntries(text: string): readonly LedgerEntry[] | { readonly mistake: string } {
   let value: unknown
   try {

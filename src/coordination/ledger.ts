@@ -2,13 +2,16 @@ import type { Instant } from '../article/instant.ts'
 import type { ArticleMemory, ArticlePlace } from '../catalog/catalog.ts'
 import type { Fence } from './lease.ts'
 
-/** What is known of the articles under one key, or of the runs; the last one under a key counts, and the last run. */
+/**
+ * Data about the articles under one key, or about runs. The last entry of a key is valid, and so is the last one about
+ * runs.
+ */
 export type LedgerEntry =
   | {
       readonly kind: 'memory'
       readonly key: string
       readonly memory: ArticleMemory
-      /** Absent where the article is not live. */
+      /** Absent if the article is not live. */
       readonly livedAt?: ArticlePlace | undefined
     }
   | {
@@ -18,19 +21,19 @@ export type LedgerEntry =
       /** When its file vanished. */
       readonly gone: Instant
     }
-  /** Nothing is known under the key any more. */
+  /** There is no longer any data under the key. */
   | { readonly kind: 'forgotten'; readonly key: string }
   | { readonly kind: 'run'; readonly lastRun: Instant; readonly lostBefore?: Instant }
 
-/** A place in a ledger: everything up to a batch, and that batch. */
+/** A position in a ledger: everything up to and including a batch. */
 export interface Position {
-  /** Number of the batch; grows, and is never used for two. */
+  /** Number of the batch; increases, and is never reused. */
   readonly number: number
-  /** Name of the batch, which no other has; empty before the first. */
+  /** Unique name of the batch; empty before the first one. */
   readonly token: string
-  /** Of the publisher that appended it: the highest so far. */
+  /** Term of the publisher that appended it, and the highest so far. */
   readonly term: number
-  /** Entries that a reader of everything since the last snapshot reads, up to here. */
+  /** Number of entries since the last snapshot, up to this position. */
   readonly total: number
 }
 
@@ -39,32 +42,32 @@ export interface LedgerBatch {
   readonly entries: readonly LedgerEntry[]
 }
 
-/** The place before the first batch. */
+/** The position before the first batch. */
 export const LEDGER_START: Position = { number: 0, token: '', term: 0, total: 0 }
 
 /**
- * What must outlive one machine: the memory of articles that no file and no published document has. Publishers append to it
- * in turn, each to what it has read. Entries may come twice: reading them again changes nothing.
+ * The state that must outlive a single machine: data about articles that is in no file and no published document.
+ * Publishers append to it in turn, each after reading what precedes. Entries are idempotent, so they may be repeated.
  *
- * Each method throws `EnvironmentError`: `LEDGER_UNAVAILABLE` where no answer comes, `LEDGER_UNREADABLE` for what no version
- * known to this one wrote.
+ * Methods throw `EnvironmentError`: `LEDGER_UNAVAILABLE` if there is no answer, `LEDGER_UNREADABLE` for data that no
+ * version known to this one has written.
  */
 export interface Ledger {
-  /** As people call it, without password. */
+  /** Name for messages, without password. */
   readonly name: string
-  /** The first batch that is kept, and the last; undefined where nothing was ever appended, or everything was lost. */
+  /** The first and the last batch in the ledger; undefined if nothing was ever appended, or if everything was lost. */
   ends(): Promise<{ readonly first: Position; readonly last: Position } | undefined>
-  /** The batches from this number on, in their order. */
+  /** The batches from this number on, in order. */
   read(from: number): AsyncIterable<LedgerBatch>
   /**
-   * Adds entries, as several batches where they are many; those of which all are durable are a beginning of them. Returns the
-   * place behind them. Throws `LEASE_LOST`, with nothing added, where the last batch is not that of `after`, or is of a later
-   * term than the fence: a publisher that slept through its lease adds nothing.
+   * Appends entries, in several batches if there are many; after an interruption, the durable batches are a prefix of
+   * them. Returns the position after them. Throws `LEASE_LOST`, without appending anything, if the last batch is not
+   * that of `after`, or has a later term than the fence: a publisher that was suspended beyond its lease cannot append.
    *
-   * @param after the last place that was read; its `total` 0 makes the entries the beginning of a snapshot, and its `number`
-   *   is one below the lowest that the next batch may have
+   * @param after the last position that was read; if its `total` is 0, the entries begin a snapshot, and its `number`
+   * is one below the lowest allowed number of the next batch
    */
   append(entries: Iterable<LedgerEntry>, after: Position, fence: Fence): Promise<Position>
-  /** Removes the batches before this number: what follows says all they say. */
+  /** Removes the batches before this number, which later batches repeat. */
   drop(before: number): Promise<void>
 }

@@ -6,40 +6,40 @@ import type { TargetFs } from '../targets/target-fs.ts'
 import { systemCode, unlessMissing } from '../targets/target-fs.ts'
 import { bootOf, type ProcessTable } from './process-identity.ts'
 
-/** Who holds a lock, as its file says. */
+/** The holder of a lock according to its file. */
 export interface Holder {
   readonly pid: number
   readonly host: string
-  /** {@link ProcessTable.startOf} the holder; absent where it could not be told. */
+  /** {@link ProcessTable.startOf} the holder; absent if unknown. */
   readonly started?: string
   readonly since: Instant
-  /** Whether it dates the file again every few seconds for as long as it holds the lock; older versions did not. */
+  /** Whether the holder renews the date of the file every few seconds; older versions did not. */
   readonly isRenewed?: true
-  /** Sixteen hexadecimal digits that no other lock ever had. */
+  /** Sixteen hexadecimal digits that are unique to this lock. */
   readonly token: string
 }
 
 export interface LockParts {
   readonly fs: TargetFs
   readonly processes: ProcessTable
-  /** Makes the token of a new lock. */
+  /** Creates the token of a new lock. */
   readonly token: () => string
   readonly now: () => Instant
-  /** Token of a lock that was watched for so long without being renewed that its holder must be dead, on whatever host. */
+  /** Token of a lock that was watched for so long without being renewed that its holder must be dead, on any host. */
   readonly silent?: string | undefined
 }
 
 type StalenessParts = Omit<LockParts, 'token'>
 
-/** A lock that this process has. */
+/** A lock held by this process. */
 export interface TakenLock {
   readonly token: string
   release(): Promise<void>
 }
 
 /**
- * Takes the lock file at `path`, whose folder exists. A lock whose holder died on this host is taken over.
- * Throws `EnvironmentError` `TARGET_LOCKED` when another publisher has it.
+ * Takes the lock file at `path`, whose folder exists. A lock whose holder died on this host is taken over. Throws
+ * `EnvironmentError` `TARGET_LOCKED` if another publisher has it.
  */
 export async function takeLock(path: string, parts: LockParts): Promise<TakenLock> {
   const { fs, processes } = parts
@@ -64,19 +64,22 @@ export async function takeLock(path: string, parts: LockParts): Promise<TakenLoc
   return {
     token: me.token,
     async release() {
-      // Somebody may have deleted the folder and locked a new one: what is not ours stays.
+      // The folder may have been deleted and a new one locked: the lock of another holder must stay.
       const holder = await readHolder(fs, path)
       if (holder !== 'unreadable' && holder?.token === me.token) await unlessMissing(fs.unlink(path))
     },
   }
 }
 
-/** What changes with each renewal of the lock at `path`, and whose it is; undefined when there is none that is renewed. */
+/**
+ * A value that changes with each renewal of the lock at `path`, and the token of its holder; undefined if there is no
+ * lock that is renewed.
+ */
 export async function renewalOf(
   path: string,
   fs: TargetFs,
 ): Promise<{ readonly token: string; readonly mark: string; readonly host: string } | undefined> {
-  // Opened first: shares tell the newest date of a file to who opens it.
+  // The file is opened first, because network shares refresh its date only on opening.
   const holder = await readHolder(fs, path)
   const facts = await unlessMissing(fs.lstat(path))
   if (facts === undefined || holder === undefined || holder === 'unreadable') return undefined
@@ -84,15 +87,15 @@ export async function renewalOf(
   return { token: holder.token, mark: `${holder.token} ${facts.mtimeMs}`, host: holder.host }
 }
 
-/** Token of the lock in a lock file's text; undefined where there is none. */
+/** Token of the lock in the text of a lock file; undefined if there is none. */
 export const tokenIn = (text: string): string | undefined => parseHolder(text)?.token
 
-/** Whether somebody who may live has the lock at `path`. */
+/** Whether a process that may be alive has the lock at `path`. */
 export async function isLocked(path: string, parts: StalenessParts): Promise<boolean> {
   return (await holderOf(path, parts)) !== undefined
 }
 
-/** Who has the lock at `path`, in words; undefined when it is free. */
+/** Describes the holder of the lock at `path`; undefined if there is none. */
 export async function holderOf(path: string, parts: StalenessParts): Promise<string | undefined> {
   const holder = await readHolder(parts.fs, path)
   if (holder === undefined || (await isStale(path, holder, parts))) return undefined
@@ -102,10 +105,11 @@ export async function holderOf(path: string, parts: StalenessParts): Promise<str
 const nameOf = ({ pid, host, since }: Holder): string => `process ${pid} on host ${host} since ${since}`
 
 /**
- * Tries to make `path` a link to `own`; undefined when it became one, else who holds it.
+ * Tries to create `path` as a link to `own`; undefined on success, or else the holder.
  *
- * A stale lock is removed only by who holds the lock on that very lock, and only after another look: a process that read the
- * stale lock earlier and comes late finds another token, and leaves it alone. So two contenders never both win.
+ * A stale lock is removed only by the holder of a lock on that lock, and only after checking again: a process that read
+ * the stale lock earlier but is late finds another token, and does not remove it. Thus two contenders never both
+ * succeed.
  */
 async function take(path: string, own: string, parts: LockParts): Promise<Holder | 'unreadable' | undefined> {
   const { fs } = parts
@@ -137,10 +141,10 @@ async function linked(fs: TargetFs, own: string, path: string): Promise<boolean>
   }
 }
 
-/** What file systems without hard links (FAT, some servers and cloud drives) say of one. */
+/** Error codes of file systems without hard links (FAT, some servers and cloud drives). */
 const NO_LINKS: readonly string[] = ['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK', 'EINVAL']
 
-/** The same without links: the file is made by one alone, and says whose it is a moment later. */
+/** The same without links: the file is created exclusively, and its holder is written a moment later. */
 async function copied(fs: TargetFs, own: string, path: string): Promise<boolean> {
   const text = await fs.readFile(own)
   try {
@@ -152,7 +156,7 @@ async function copied(fs: TargetFs, own: string, path: string): Promise<boolean>
   }
 }
 
-/** Of a lock that does not say whose it is: a token that no other has. */
+/** Returns a unique token for a lock without a holder. */
 const tokenOf = (holder: Holder | 'unreadable'): string =>
   holder === 'unreadable' ? '0'.repeat(16) : holder.token
 
@@ -161,7 +165,9 @@ async function isStale(path: string, holder: Holder | 'unreadable', parts: Stale
   return holder.token === parts.silent || isDead(holder, parts.processes)
 }
 
-/** Without hard links a process may be killed before its lock says whose it is; no one takes so long to write that. */
+/**
+ * Without hard links, a process may be killed before it writes its name to the lock; writing it never takes this long.
+ */
 async function isAbandoned(path: string, { fs, now }: StalenessParts): Promise<boolean> {
   const facts = await unlessMissing(fs.lstat(path))
   return facts?.size === 0 && instantToMs(now()) - facts.mtimeMs > LONGEST_WRITE_MS
@@ -169,10 +175,13 @@ async function isAbandoned(path: string, { fs, now }: StalenessParts): Promise<b
 
 const LONGEST_WRITE_MS = 60_000
 
-/** Whether no one can hold the lock any more: its process was on this host and is gone, whatever has its number now. */
+/**
+ * Whether the holder of the lock is certainly dead: its process was on this host and is gone, even if its number was
+ * reused.
+ */
 async function isDead(holder: Holder, processes: ProcessTable): Promise<boolean> {
   if (holder.host !== processes.host) return false
-  // Where /proc shows no process of others, a number that is in use again says nothing; a boot before this one does.
+  // If /proc hides other users' processes, a number that is in use proves nothing, but an earlier boot does.
   const boot = holder.started === undefined ? undefined : bootOf(holder.started)
   if (boot !== undefined && ((await processes.boot()) ?? boot) !== boot) return true
   if (!(await processes.exists(holder.pid))) return true
@@ -180,7 +189,7 @@ async function isDead(holder: Holder, processes: ProcessTable): Promise<boolean>
   return holder.started !== undefined && started !== undefined && started !== holder.started
 }
 
-/** Removes what dead contenders left: locks on locks that are gone for ever, and files that never became a lock. */
+/** Removes what dead contenders left: locks on locks that no longer exist, and files that never became a lock. */
 async function clearRemains(path: string, { fs, processes }: LockParts): Promise<void> {
   const folder = dirname(path)
   const name = basename(path)
@@ -194,7 +203,7 @@ async function clearRemains(path: string, { fs, processes }: LockParts): Promise
 
 async function isDeadContender(fs: TargetFs, own: string, processes: ProcessTable): Promise<boolean> {
   const holder = await readHolder(fs, own)
-  // Killed before it had written its name: the file's own name has the number of the process.
+  // The process was killed before it wrote its name, but the file name contains its number.
   if (holder === 'unreadable') return !(await processes.exists(Number(own.split('-').at(-2))))
   return holder !== undefined && (await isDead(holder, processes))
 }

@@ -1,6 +1,6 @@
 import type { LedgerStore, StoredBatch } from './stored-ledger.ts'
 
-/** A ledger that lives as long as the process: for tests. */
+/** A ledger that exists as long as the process: for tests. */
 export function createMemoryLedgerStore(name = 'memory'): LedgerStore {
   let batches: readonly StoredBatch[] = []
   return {

@@ -1,15 +1,15 @@
 import { listAll, type ObjectStore } from '../object-store/object-store.ts'
 import type { Claim, LeaseStore } from './stored-lease.ts'
 
-/** Where the terms of a lease lie; the highest number has it. */
+/** Prefix of the terms of a lease; the highest number holds it. */
 const TERMS = '.feedwright/terms/'
 
-/** Milliseconds by which the store's clock may be coarse: HTTP dates are whole seconds. */
+/** Precision of the store's clock in milliseconds: HTTP dates have whole seconds. */
 const COARSE_MS = 2000
-/** Milliseconds for which terms that are over are kept, so that one who slept finds its number taken. */
+/** Milliseconds for which expired terms are kept, so that a publisher that was suspended finds its number taken. */
 const REMEMBERED_MS = 86_400_000
 
-/** One term, as its object says. */
+/** The data in the object of one term. */
 interface Term {
   readonly number: number
   readonly holder: string
@@ -17,14 +17,14 @@ interface Term {
 }
 
 /**
- * A lease in a bucket: an object for each term, created only if there is none. Its holder writes it again to renew it, which no one
- * else does, and the store's own clock says how long ago that was.
+ * A lease in a bucket: one object for each term, created only if it does not exist. Only its holder writes it again, to
+ * renew it, and the clock of the store measures the time since then.
  */
 export function createObjectLeaseStore(
   store: ObjectStore,
   requireConditions: () => Promise<void>,
 ): LeaseStore {
-  /** Numbers of the terms that this process took, by token. */
+  /** Numbers of the terms that this process acquired, by token. */
   const taken = new Map<string, number>()
 
   async function newest(): Promise<Term | undefined> {
@@ -60,7 +60,7 @@ export function createObjectLeaseStore(
       if (found !== undefined && !found.isOver) return { holder: found.holder }
       const number = Math.max(found?.number ?? 0, highest) + 1
       const isTaken = await store.create(keyOf(number), textOf(claim), HEADERS)
-      // Who slept for longer than terms are remembered finds its number free again, and higher ones.
+      // After a suspension longer than terms are kept, the number is free again, but there are higher ones.
       if (!isTaken || (await hasHigher(number))) return { holder: (await newest())?.holder ?? 'another' }
       taken.set(claim.token, number)
       await removePast(number)
@@ -97,7 +97,7 @@ function numberIn(key: string): number | undefined {
 const textOf = ({ token, holder, ttlMs }: Claim): Uint8Array =>
   new TextEncoder().encode(`${JSON.stringify({ token, holder, ttlMs })}\n`)
 
-/** What is not ours is a term that is over: its number is taken all the same. */
+/** An invalid object counts as an expired term: its number is taken. */
 function termIn(bytes: Uint8Array): Pick<Claim, 'holder' | 'ttlMs'> {
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(bytes))
@@ -106,7 +106,7 @@ function termIn(bytes: Uint8Array): Pick<Claim, 'holder' | 'ttlMs'> {
       if (typeof holder === 'string' && typeof ttlMs === 'number') return { holder, ttlMs }
     }
   } catch {
-    // See above.
+    // Invalid, as explained above.
   }
   return { holder: 'another program', ttlMs: 0 }
 }

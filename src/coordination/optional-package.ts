@@ -1,7 +1,8 @@
 import { EnvironmentError } from '../errors.ts'
 
 /**
- * Loads a package that only some sites need. Throws `EnvironmentError` `PACKAGE_MISSING` naming it where it is not installed.
+ * Loads a package that only some sites need. Throws `EnvironmentError` `PACKAGE_MISSING`, which names the package, if
+ * it is not installed.
  *
  * @param purpose what it is needed for, as the end of a sentence
  */

@@ -1,6 +1,6 @@
 import { optionalPackage } from './optional-package.ts'
 
-/** Milliseconds for connecting, and for each answer. */
+/** Timeout in milliseconds for connecting, and for each response. */
 const PATIENCE_MS = 4000
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
@@ -15,21 +15,24 @@ export function isPostgresAddress(address: string): boolean {
   return hostname !== '' || (searchParams.get('host') ?? '') !== ''
 }
 
-/** What a statement gave, column by column as text; bigint is text as well. */
+/** The result of a statement, with all columns as text, including bigint. */
 export interface PostgresResult {
   readonly rows: readonly Readonly<Record<string, string | null | undefined>>[]
   readonly rowCount: number
 }
 
-/** A table of ours, which is made when something is first written into it. Each statement has a connection of its own, so that PgBouncer may pool transactions. */
+/**
+ * A table that is created on the first write. Each statement has its own connection, so that PgBouncer can pool
+ * transactions.
+ */
 export interface PostgresTable {
-  /** Of a table that is not there, nothing: who only looks does not make one. */
+  /** Returns no rows if the table does not exist: reading does not create it. */
   ask(sql: string, values: readonly unknown[]): Promise<PostgresResult>
   write(sql: string, values: readonly unknown[]): Promise<PostgresResult>
 }
 
 /**
- * @param create makes the table where it is not there
+ * @param create statement that creates the table
  * @param purpose what Postgres is needed for, as the end of a sentence
  */
 export function postgresTable(url: string, create: string, purpose: string): PostgresTable {
@@ -41,14 +44,14 @@ export function postgresTable(url: string, create: string, purpose: string): Pos
       query_timeout: PATIENCE_MS,
       application_name: 'feedwright',
     })
-    // A connection that breaks is told by the query, too.
+    // The query reports a broken connection as well.
     client.on('error', () => {})
     try {
       await client.connect()
       const { rows, rowCount } = await client.query<Record<string, string | null>>(sql, [...values])
       return { rows, rowCount: rowCount ?? 0 }
     } finally {
-      // A server that stopped does not say goodbye.
+      // A server that stopped does not close the connection cleanly.
       void client.end().catch(() => {})
     }
   }
@@ -62,7 +65,7 @@ export function postgresTable(url: string, create: string, purpose: string): Pos
     write: (sql, values) =>
       query(sql, values).catch(async (error: unknown) => {
         if (!hasCode(error, UNDEFINED_TABLE)) throw error
-        // Of two that make the table at the same time one fails, though it says IF NOT EXISTS.
+        // If two processes create the table at the same time, one fails in spite of IF NOT EXISTS.
         await query(create).catch((failure: unknown) => {
           if (!hasCode(failure, UNIQUE_VIOLATION, DUPLICATE_TABLE)) throw failure
         })
@@ -71,7 +74,7 @@ export function postgresTable(url: string, create: string, purpose: string): Pos
   }
 }
 
-/** Whether a statement failed because a row with one of its keys is there. */
+/** Whether a statement failed because a row with the same key exists. */
 export const isTaken = (error: unknown): boolean => hasCode(error, UNIQUE_VIOLATION)
 
 const hasCode = (error: unknown, ...codes: readonly string[]): boolean =>

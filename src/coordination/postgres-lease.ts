@@ -3,7 +3,7 @@ import type { LeaseKind, LeaseStore } from './stored-lease.ts'
 
 const CREATE = `CREATE TABLE IF NOT EXISTS feedwright_leases (
   name text PRIMARY KEY, token text, holder text, term bigint NOT NULL, ends timestamptz NOT NULL)`
-/** One statement and the server's clock, so that neither sessions nor clocks of publishers matter. */
+/** One statement with the server's clock, so that it depends neither on sessions nor on the clocks of publishers. */
 const TAKE = `INSERT INTO feedwright_leases AS lease (name, token, holder, term, ends)
   VALUES ($1, $2, $3, $5::bigint + 1, clock_timestamp() + $4::int * interval '1 millisecond')
   ON CONFLICT (name) DO UPDATE SET token = excluded.token, holder = excluded.holder, ends = excluded.ends,
@@ -25,8 +25,8 @@ export const postgres: LeaseKind = {
 }
 
 /**
- * A lease in Postgres: one row of the table `feedwright_leases`, which is made when it is first needed. Each question is one
- * statement on a connection of its own, so that PgBouncer may pool transactions.
+ * A lease in Postgres: one row of the table `feedwright_leases`, which is created on first use. Each operation is one
+ * statement with its own connection, so that PgBouncer can pool transactions.
  */
 export function createPostgresLeaseStore(url: string, name: string): LeaseStore {
   const shown = new URL(url)

@@ -2,10 +2,10 @@ import type { Position } from './ledger.ts'
 import { isPostgresAddress, isTaken, type PostgresResult, postgresTable } from './postgres-connection.ts'
 import { type LedgerKind, type LedgerStore, ledgerUnreadable } from './stored-ledger.ts'
 
-/** Batches asked for at once. */
+/** Number of batches per request. */
 const PAGE = 16
 
-/** No batch has two that follow it. */
+/** The key ensures that no two batches follow the same one. */
 const CREATE = `CREATE TABLE IF NOT EXISTS feedwright_ledgers (
   name text, number bigint, token text NOT NULL, after text NOT NULL, term bigint NOT NULL, total bigint NOT NULL,
   entries text NOT NULL, PRIMARY KEY (name, number), UNIQUE (name, after))`

@@ -2,19 +2,22 @@ import { readFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import process from 'node:process'
 
-/** Who we are among the processes of this host, and which of the others live. */
+/** Information about the processes of this host. */
 export interface ProcessTable {
   readonly pid: number
   readonly host: string
-  /** When a process started, in a form that no later process with the same number shares; undefined where it cannot be told. */
+  /**
+   * The start of a process, in a form that differs from that of any later process with the same number; undefined if
+   * unknown.
+   */
   startOf(pid: number): Promise<string | undefined>
-  /** Names this boot of the machine; undefined where it cannot be told. */
+  /** Identifies this boot of the machine; undefined if unknown. */
   boot(): Promise<string | undefined>
-  /** Whether a process with this number lives. */
+  /** Whether a process with this number is running. */
   exists(pid: number): Promise<boolean>
 }
 
-/** The processes of this host. Starts are told where there is a `/proc`. */
+/** The processes of this host. Starts are known if there is a `/proc`. */
 export function systemProcesses(): ProcessTable {
   return {
     pid: process.pid,
@@ -22,7 +25,7 @@ export function systemProcesses(): ProcessTable {
     async startOf(pid) {
       const stat = await statOf(pid)
       if (stat === undefined) return undefined
-      // Ticks count from boot, so that the boot is part of the answer.
+      // Ticks are counted from the boot, so the value includes the boot.
       return `${(await bootId()) ?? ''}/${stat.start}`
     },
     boot: bootId,
@@ -30,7 +33,7 @@ export function systemProcesses(): ProcessTable {
       try {
         process.kill(pid, 0)
       } catch (error) {
-        // EPERM: it lives and belongs to somebody else.
+        // EPERM: the process exists and belongs to another user.
         return error instanceof Error && 'code' in error && error.code === 'EPERM'
       }
       const state = (await statOf(pid))?.state
@@ -44,7 +47,7 @@ async function bootId(): Promise<string | undefined> {
   return text.trim() === '' ? undefined : text.trim()
 }
 
-/** The boot in which a process started, as {@link ProcessTable.startOf} tells it. */
+/** The boot in which a process started, from a value of {@link ProcessTable.startOf}. */
 export function bootOf(started: string): string | undefined {
   const boot = started.slice(0, Math.max(0, started.lastIndexOf('/')))
   return boot === '' ? undefined : boot

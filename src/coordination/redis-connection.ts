@@ -1,6 +1,6 @@
 import { optionalPackage } from './optional-package.ts'
 
-/** Milliseconds for connecting, and for each answer. */
+/** Timeout in milliseconds for connecting, and for each response. */
 const PATIENCE_MS = 4000
 
 /** Whether an address names a server, and where it names a database the number of one. */
@@ -10,7 +10,7 @@ export function isRedisAddress(address: string): boolean {
   return hostname !== '' && /^\/?\d*$/.test(pathname)
 }
 
-/** Does `work` on a connection of its own. @param purpose what Redis is needed for, as the end of a sentence */
+/** Runs `work` with a connection of its own. @param purpose what Redis is needed for, as the end of a sentence */
 export async function withRedis<T>(
   url: string,
   purpose: string,
@@ -25,7 +25,7 @@ export async function withRedis<T>(
     retryStrategy: () => null,
   })
   let failure: unknown
-  // Told by the command, too, but less well: “Connection is closed.”
+  // The error of the command is less specific: “Connection is closed.”
   redis.on('error', (error) => {
     failure ??= error
   })

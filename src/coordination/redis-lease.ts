@@ -1,7 +1,7 @@
 import { isRedisAddress, withRedis } from './redis-connection.ts'
 import type { LeaseKind, LeaseStore } from './stored-lease.ts'
 
-/** What is kept as the lease: a JSON text, compared as a whole. */
+/** The value of the lease is a JSON text, compared as a whole. */
 const TAKE = `
 if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then
   local term = redis.call('INCR', KEYS[2])
@@ -28,11 +28,11 @@ export const redis: LeaseKind = {
 }
 
 /**
- * A lease in Redis (2.6.12 or later, or what speaks its protocol): one key that ends by itself, and one that counts terms. A Redis that
- * restarts empty has lost both: the holder then loses the lease, and terms go on above those the target has seen.
+ * A lease in Redis (2.6.12 or later, or compatible): one key that expires, and one that counts terms. If Redis restarts
+ * empty, both are lost: the holder then loses the lease, and terms continue above those recorded in the target.
  */
 export function createRedisLeaseStore(url: string, name: string): LeaseStore {
-  // In one slot of a cluster.
+  // The braces keep both keys in one slot of a cluster.
   const keys = [`feedwright:{${name}}:lease`, `feedwright:{${name}}:term`] as const
   const shown = new URL(url)
 
@@ -68,7 +68,7 @@ function holderIn(value: unknown): string | undefined {
     if (typeof said === 'object' && said !== null && 'holder' in said && typeof said.holder === 'string')
       return said.holder
   } catch {
-    // Not ours: it holds the lease all the same.
+    // A value of another program holds the lease all the same.
   }
   return 'another program'
 }

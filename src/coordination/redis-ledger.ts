@@ -2,7 +2,7 @@ import type { Position } from './ledger.ts'
 import { isRedisAddress, withRedis } from './redis-connection.ts'
 import { type LedgerKind, type LedgerStore, ledgerUnreadable, type StoredBatch } from './stored-ledger.ts'
 
-/** Batches asked for at once. */
+/** Number of batches per request. */
 const PAGE = 16
 
 const APPEND = `
@@ -24,7 +24,7 @@ export const redisLedger: LedgerKind = {
   open: createRedisLedgerStore,
 }
 
-/** A ledger in Redis (6.2 or later, or what speaks its protocol): a stream whose ids are the numbers of the batches. */
+/** A ledger in Redis (6.2 or later, or compatible): a stream whose ids are the numbers of the batches. */
 export function createRedisLedgerStore(url: string, site: string): LedgerStore {
   const key = `feedwright:{${site}}:ledger`
   const name = `the ledger of ${site} in Redis at ${new URL(url).host}`

@@ -1,31 +1,33 @@
 import { EnvironmentError } from '../errors.ts'
 import type { HeldLease } from './lease.ts'
 
-/** The time as a lease needs it; see `schedule/clock.ts`. */
+/** The clock of a lease; see `schedule/clock.ts`. */
 export interface LeaseClock {
-  /** Milliseconds that have passed since some moment, whatever the time is set to. */
+  /** Milliseconds since an arbitrary moment, monotonic. */
   elapsed(): number
   setTimer(ms: number, wake: () => void): () => void
 }
 
 export interface RenewalParts {
   readonly term: number
-  /** Milliseconds for which the store gives the lease. */
+  /** Milliseconds for which the store grants the lease. */
   readonly ttlMs: number
-  /** {@link LeaseClock.elapsed} before the lease was asked for: the store counts from a later moment. */
+  /** {@link LeaseClock.elapsed} before the lease was requested: the store's time begins later. */
   readonly askedAt: number
   readonly clock: LeaseClock
-  /** Asks for the whole time again; false when the lease is another's. A store that does not answer is asked again. */
+  /**
+   * Renews the lease for the whole time; false if another publisher has it. Tried again if the store does not answer.
+   */
   renew(): Promise<boolean>
   release(): Promise<void>
 }
 
-/** Renewals in the time of one lease. */
+/** Number of renewals within the duration of a lease. */
 const RENEWALS = 3
 
 /**
- * Keeps a lease for as long as it is held. It is lost when the store says so, or when its time is over without a renewal: then
- * the store may have given it to another.
+ * Renews a lease while it is held. The lease is lost if the store reports that, or if it expires without a renewal,
+ * because the store may then have granted it to another publisher.
  */
 export function keepRenewed({ term, ttlMs, askedAt, clock, renew, release }: RenewalParts): HeldLease {
   const lost = new AbortController()
@@ -81,7 +83,7 @@ export function keepRenewed({ term, ttlMs, askedAt, clock, renew, release }: Ren
       if (isReleased) return
       isReleased = true
       stop()
-      // A store that is away now lets the lease end by itself.
+      // If the store is unavailable, the lease expires by itself.
       if (!lost.signal.aborted) await release().catch(() => undefined)
     },
   }

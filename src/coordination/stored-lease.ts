@@ -2,36 +2,39 @@ import { EnvironmentError } from '../errors.ts'
 import type { Lease } from './lease.ts'
 import { keepRenewed, type LeaseClock } from './renewal.ts'
 
-/** Where a lease is kept for several machines. Each method throws when the store gives no answer. */
+/** A store of leases that several machines share. Methods throw if the store does not answer. */
 export interface LeaseStore {
-  /** As people call it, without password. */
+  /** Name for messages, without password. */
   readonly name: string
-  /** Takes the lease where it is free or its time is over; gives a term above all before it and above `highest`, or the holder. */
+  /**
+   * Acquires the lease if it is free or has expired; returns a term above all before it and above `highest`, or else
+   * the holder.
+   */
   take(claim: Claim, highest: number): Promise<{ readonly term: number } | { readonly holder: string }>
-  /** Whether the lease is that of the claim; then its time begins again. */
+  /** Whether the lease belongs to the claim; if so, its duration restarts. */
   renew(claim: Claim): Promise<boolean>
-  /** Frees the lease if it is that of the claim. */
+  /** Releases the lease if it belongs to the claim. */
   release(claim: Claim): Promise<void>
   holder(): Promise<string | undefined>
 }
 
-/** A kind of store that keeps leases: one file in this folder, and its line in `index.ts`. */
+/** A kind of store for leases: one file in this folder, and its line in `index.ts`. */
 export interface LeaseKind {
-  /** What people call it. */
+  /** Name for people. */
   readonly label: string
   /** Schemes of its addresses, such as `redis`. */
   readonly schemes: readonly string[]
   readonly example: string
   /** Whether an address of that scheme is one. */
   takes(address: string): boolean
-  /** Opens nothing yet. `name` is equal for publishers of which one at a time may publish. */
+  /** Does not connect yet. `name` is the same for all publishers of which only one at a time may publish. */
   open(url: string, name: string): LeaseStore
 }
 
 export interface Claim {
-  /** A text that no other claim has. */
+  /** A unique text. */
   readonly token: string
-  /** Who asks, in words. */
+  /** Description of the claimant for people. */
   readonly holder: string
   readonly ttlMs: number
 }
@@ -39,12 +42,12 @@ export interface Claim {
 export interface StoredLeaseOptions {
   readonly ttlMs: number
   readonly clock: LeaseClock
-  /** Who asks, in words. */
+  /** Description of the claimant for people. */
   holder(): string
   newToken(): string
 }
 
-/** A lease that several machines share. Another publisher takes over once the time of a dead one is over. */
+/** A lease that several machines share. If its holder dies, another publisher takes over when it expires. */
 export function createStoredLease(store: LeaseStore, options: StoredLeaseOptions): Lease {
   const { ttlMs, clock } = options
   const holder = () => answered(store, () => store.holder())

@@ -8,50 +8,50 @@ export interface StoredBatch extends Position {
   readonly text: string
 }
 
-/** Where the batches of a ledger are kept for several machines. Each method throws when the store gives no answer. */
+/** A store of ledger batches that several machines share. Methods throw if the store does not answer. */
 export interface LedgerStore {
-  /** As people call it, without password. */
+  /** Name for messages, without password. */
   readonly name: string
   ends(): Promise<{ readonly first: Position; readonly last: Position } | undefined>
-  /** The batches from this number on, by number. */
+  /** The batches from this number on, in order. */
   read(from: number): AsyncIterable<StoredBatch>
   /**
-   * Adds a batch behind the last one if that has this token (none: the empty one), in one step, and false if it has not.
-   * What it added is durable, as far as the store keeps anything so.
+   * Atomically appends a batch if the last one has the token `after` (empty if there is none); returns false otherwise.
+   * The batch is then as durable as the store allows.
    */
   append(batch: StoredBatch, after: string): Promise<boolean>
   /** Removes the batches before this number. */
   drop(before: number): Promise<void>
 }
 
-/** A kind of store that keeps ledgers: one file in this folder, and its line in `index.ts`. */
+/** A kind of store for ledgers: one file in this folder, and its line in `index.ts`. */
 export interface LedgerKind {
-  /** What people call it. */
+  /** Name for people. */
   readonly label: string
   /** Schemes of its addresses, such as `redis`. */
   readonly schemes: readonly string[]
   readonly example: string
-  /** Whether an address of that scheme is one. */
+  /** Whether an address with that scheme is valid; if absent, all are. */
   takes(address: string): boolean
   /**
-   * Opens nothing yet.
+   * Does not connect yet.
    *
-   * @param name equal for publishers of one site
-   * @param cwd for paths that are relative
+   * @param name the same for all publishers of one site
+   * @param cwd base of relative paths
    */
   open(address: string, name: string, cwd: string): LedgerStore
 }
 
-/** Some 200 kilobytes. */
+/** Number of entries, about 200 kilobytes. */
 const BATCH = 500
-/** Characters; a batch of the longest keys and ids has fewer. */
+/** In characters; a batch of the longest keys and ids is shorter. */
 const LONGEST_BATCH = 16_000_000
 
-/** @param newToken makes a text that no other batch has */
+/** @param newToken creates a unique text for each batch */
 export function createStoredLedger(store: LedgerStore, newToken: () => string): Ledger {
   async function add(entries: readonly LedgerEntry[], after: Position, fence: Fence): Promise<Position> {
     fence.check()
-    // A lease without terms is no older than one that has them.
+    // A lease without terms cannot be outdated by one that has them.
     if (fence.term !== 0 && fence.term < after.term)
       throw leaseLost(
         `one of term ${after.term} has written into ${store.name}, and this is term ${fence.term}`,

@@ -1,10 +1,10 @@
 import type { RunReason } from './plan.ts'
 
-/** What changed in the content folder since the last run. */
+/** Changes in the content folder since the last run. */
 export interface ChangedPaths {
-  /** `all`: what changed is not known. */
+  /** `all`: the changed paths are unknown. */
   add(paths: readonly string[] | 'all'): void
-  /** Hands the paths to a run that a change has called for, and none to any other, which looks at everything. */
+  /** Passes the paths to a run that was triggered by a change; other runs examine everything. */
   during<T>(reason: RunReason, run: (paths: readonly string[] | undefined) => Promise<T>): Promise<T>
 }
 
@@ -23,7 +23,7 @@ export function createChangedPaths(): ChangedPaths {
       try {
         return await run(taken)
       } catch (error) {
-        // A run that fails has lost its paths: the next one looks at everything.
+        // A failed run did not process its paths, so the next one examines everything.
         all = true
         throw error
       }

@@ -1,14 +1,14 @@
 import { uptime } from 'node:os'
 
-/** The time and timers, to be replaced in tests. */
+/** Time and timers, replaceable in tests. */
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number
-  /** Milliseconds that have passed since some moment, whatever the time is set to. */
+  /** Milliseconds since an arbitrary moment, monotonic. */
   elapsed(): number
-  /** The same, counted while the machine sleeps as well, where the system can tell. */
+  /** The same, but including the time while the machine was suspended, if the system supports that. */
   uptime(): number
-  /** Calls `wake` after `ms` milliseconds, at most 2^31 - 1; returns what cancels it. */
+  /** Calls `wake` after `ms` milliseconds, at most 2^31 - 1; returns a function that cancels it. */
   setTimer(ms: number, wake: () => void): () => void
 }
 
@@ -23,7 +23,7 @@ export const systemClock: Clock = {
   },
 }
 
-/** Resolves after `ms` milliseconds, or at once when `signal` aborts. Leaves no listener behind. */
+/** Resolves after `ms` milliseconds, or at once when `signal` aborts. Removes its listeners. */
 export function pause(clock: Pick<Clock, 'setTimer'>, ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve()

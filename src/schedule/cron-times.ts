@@ -1,26 +1,26 @@
-/** What a cron expression says, with the question on which days it holds left to who can read it. */
+/** The fields of a cron expression, with a function that decides about days. */
 export interface CronFields {
   readonly second: readonly number[]
   readonly minute: readonly number[]
   readonly hour: readonly number[]
-  /** Whether it holds on the day that begins so many days after 1970-01-01. */
+  /** Whether the expression matches the day that begins this number of days after 1970-01-01. */
   isDay(day: number): boolean
 }
 
-/** How many milliseconds the local time is ahead of UTC at a moment given in milliseconds since 1970. */
+/** Milliseconds by which local time is ahead of UTC, at a moment in milliseconds since 1970. */
 export type ZoneOffset = (ms: number) => number
 
 const DAY = 86_400_000
-/** Whole leap years: 29 February on a given day of the week may be long in coming. */
+/** Number of days to search: 29 February on a given day of the week can be this rare. */
 const MOST_DAYS = 366 * 29
 
 /**
- * The first moment after `afterMs` at which the expression holds in the zone, in milliseconds since 1970; undefined for
- * one that never does.
+ * The first moment after `afterMs` at which the expression matches in the zone, in milliseconds since 1970; undefined
+ * if it never does.
  *
- * When clocks change it does as Debian's cron does: an expression that holds in every hour follows the time that passes; any other
- * holds once for each local time, in the first of two equal hours, and as much later as clocks are put forward where
- * there is no such time.
+ * Clock changes are handled as in Debian's cron: an expression that matches in every hour follows elapsed time; any
+ * other matches once for each local time, in the first of two identical hours, and, if the local time is skipped, later
+ * by the skipped time.
  */
 export function nextCronTime(fields: CronFields, offsetAt: ZoneOffset, afterMs: number): number | undefined {
   const times = fields.hour.flatMap((hour) =>
@@ -52,7 +52,7 @@ function firstAfter(times: readonly number[], least: number): readonly number[] 
   return time === undefined ? [] : [time]
 }
 
-/** The moments at which clocks show a local time near a change from one offset to another. */
+/** The moments with a given local time near a change from one offset to another. */
 function momentsOf(
   local: number,
   before: number,

@@ -5,10 +5,10 @@ import type { Clock } from './clock.ts'
 import { type CronFields, nextCronTime } from './cron-times.ts'
 import { LONGEST_SLEEP_MS, wasSetBack } from './plan.ts'
 
-/** Calls at the moments of a schedule. */
+/** Calls a function at the moments of a schedule. */
 export interface Ticker {
   start(onTick: () => void): void
-  /** The next moment of the schedule, started or not. */
+  /** The next moment of the schedule, whether started or not. */
   next(): Instant | undefined
   stop(): void
 }
@@ -16,11 +16,11 @@ export interface Ticker {
 const DAY = 86_400_000
 
 /**
- * Ticks as `expression` says (five fields, or six with seconds, as node-cron reads them) in the IANA zone `timeZone`. A
- * tick that could not come in time, because the machine slept, was busy or had the wrong time, comes late; of several
- * only one, and nothing is done for each of them.
+ * Ticks according to `expression` (five fields, or six with seconds, as in node-cron) in the IANA zone `timeZone`. A
+ * tick that was missed because the machine was suspended, was busy or had the wrong time is late; several missed ticks
+ * are combined into one.
  *
- * Throws node-cron's `Error` for an expression that is none. node-cron is loaded by this call and not before.
+ * Throws node-cron's `Error` for an invalid expression. node-cron is loaded on demand by this call.
  */
 export async function createCronTicker(
   expression: string,
@@ -34,7 +34,7 @@ export async function createCronTicker(
   let onTick: (() => void) | undefined
   let cancel = (): void => {}
 
-  /** The next tick, worked out again when the one before has passed or the clock was set back. */
+  /** The next tick, computed again when the previous one has passed or the clock was set back. */
   function plan(now: number): number | undefined {
     if (planned === undefined || wasSetBack(now, planned.from) || (planned.at ?? now + 1) <= now)
       planned = { from: now, at: nextCronTime(fields, offsetAt, now) }
@@ -64,7 +64,7 @@ export async function createCronTicker(
       sleep()
     },
     next() {
-      // Until it has been called, a tick that is due is the next.
+      // Until the first call, a due tick is the next one.
       const at = onTick === undefined ? plan(clock.now()) : planned?.at
       return at === undefined ? undefined : instantFromMs(at)
     },

@@ -1,9 +1,9 @@
 import { EnvironmentError } from '../errors.ts'
 import type { Clock } from './clock.ts'
 
-/** Tries a run again soon that failed because of what is around us: a lock that another command holds, a disk that is full. */
+/** Soon repeats a run that failed because of the environment: a lock of another command, a full disk. */
 export interface Retry {
-  /** A run failed. Tells whether a person should hear of it, and whether it is tried again. */
+  /** Reports a failed run. Returns whether to inform the user, and whether the run is repeated. */
   failed(error: unknown): { readonly isNew: boolean; readonly again: boolean }
   succeeded(): void
   stop(): void
@@ -11,10 +11,10 @@ export interface Retry {
 
 const FIRST_PAUSE_MS = 250
 const LONGEST_PAUSE_MS = 60_000
-/** To try a lock costs next to nothing, and somebody may wait for what was saved meanwhile. */
+/** An attempt to take a lock is cheap, and a user may be waiting for a change to be published. */
 const LONGEST_LOCK_PAUSE_MS = 4000
 
-/** @param again called when it is time, after pauses that double. */
+/** @param again called after pauses that double. */
 export function createRetry(clock: Pick<Clock, 'setTimer'>, again: () => void): Retry {
   let pauseMs = FIRST_PAUSE_MS
   let told: string | undefined

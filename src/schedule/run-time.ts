@@ -1,28 +1,31 @@
 import type { Clock } from './clock.ts'
 
-/** The time that runs use: what the clock says, as far as it is to be believed. */
+/** The time of runs: that of the clock, if it is credible. */
 export interface RunTime {
-  /** Milliseconds since 1970. Never goes back by less than {@link MOST_STEP_BACK_MS}: what was released stays released. */
+  /**
+   * Milliseconds since 1970. Never goes back by less than {@link MOST_STEP_BACK_MS}, so that released articles stay
+   * released.
+   */
   now(): number
-  /** Whether the clock was set back so far since the last good run that the time before is known to have been wrong. */
+  /** Whether the clock was set back so far since the last successful run that the earlier time must have been wrong. */
   wasSetBack(): boolean
-  /** A run came to a good end with this time. */
+  /** Reports that a run with this time succeeded. */
   confirm(): void
-  /** A run found that this cannot be the time: whatever the clock says next is taken. */
+  /** Reports that a run found this time to be impossible: the next time of the clock is accepted. */
   refuse(): void
 }
 
 const HOUR = 3_600_000
 /** A clock that goes back by less is waited for; one that goes back by more was wrong before. */
 const MOST_STEP_BACK_MS = 26 * HOUR
-/** A clock that goes forward by more, while the machine was not on for so long, may be wrong now. */
+/** A clock that goes forward by more, while the machine was not running for that long, may be wrong now. */
 const MOST_STEP_FORWARD_MS = 24 * HOUR
-/** It is believed when it has stayed there for so long. */
+/** It is accepted when it has not changed back for this long. */
 const BELIEVED_AFTER_MS = HOUR
 
-/** @param say what a person should know about the clock. */
+/** @param say reports a message about the clock to the user */
 export function createRunTime(clock: Pick<Clock, 'now' | 'uptime'>, say: (message: string) => void): RunTime {
-  /** The last time that was believed, and what the machine's uptime was then. */
+  /** The last accepted time, and the machine's uptime at that time. */
   let anchor: { readonly wall: number; readonly uptime: number } | undefined
   let latest = Number.NEGATIVE_INFINITY
   let doubtedSince: number | undefined

@@ -11,30 +11,30 @@ export interface ScheduleParts {
   /** The time of runs and releases, see `run-time.ts`. */
   now(): number
   /**
-   * One run at `now`, which never goes back, whatever is done to the clock: what was released stays released. Resolves to
-   * the first moment after `now` at which an article is to be released.
+   * One run at `now`, which never goes back, regardless of clock changes, so that released articles stay released.
+   * Resolves to the first moment after `now` at which an article is to be released.
    */
   run(reason: RunReason, now: Instant): Promise<{ readonly nextRelease?: Instant | undefined }>
-  /** A tick came while a run was under way, and was let go. */
+  /** Called when a tick is skipped because a run is in progress. */
   onSkipped(at: Instant): void
-  /** A run failed; what is published stays, and the next run comes. */
+  /** Called when a run fails; the published set is unchanged, and the schedule continues. */
   onFailed(error: unknown, reason: RunReason): void
 }
 
-/** When runs happen; never two at once. */
+/** Decides when runs happen; never two at the same time. */
 export interface Schedule {
   /** Runs at once, then at every tick and release. */
   start(): void
-  /** Wishes for a run now, or right after the one under way. */
+  /** Requests a run now, or right after the current one. */
   trigger(reason: RunReason): void
   nextRun(): Instant | undefined
-  /** Whether a run is under way. */
+  /** Whether a run is in progress. */
   isRunning(): boolean
-  /** Lets the run under way finish and makes no other. */
+  /** Waits for the current run, and starts no other. */
   stop(): Promise<void>
 }
 
-/** A schedule that has not started. The decisions are in `plan.ts`. */
+/** A schedule that has not been started. The decisions are in `plan.ts`. */
 export function createSchedule({ ticker, clock, now, run, onSkipped, onFailed }: ScheduleParts): Schedule {
   let state: 'new' | 'started' | 'stopped' = 'new'
   let running: Promise<void> | undefined
@@ -69,7 +69,7 @@ export function createSchedule({ ticker, clock, now, run, onSkipped, onFailed }:
     watchClock()
   }
 
-  /** Sleeps until the release or for a while, whichever is shorter, and looks again. */
+  /** Sleeps until the release or for the maximum time, whichever is shorter, and checks again. */
   function watchClock(): void {
     if (state !== 'started') return
     const at = clock.now()

@@ -3,12 +3,12 @@ import type { Clock } from '../schedule/clock.ts'
 import type { FollowedPublisher } from '../server/readiness.ts'
 import type { PublishTarget } from '../targets/target.ts'
 
-/** Serving what another publisher commits. */
+/** Serves what another publisher commits. */
 export interface Following {
-  /** Serves what `who` commits from now on, for as long as it publishes. */
+  /** Starts serving the commits of `who`, while it publishes. */
   follow(who: string, isPublishing: () => Promise<boolean>): void
   stop(): void
-  /** Who is followed, for `/readyz`; undefined when no one is. */
+  /** The publisher that is followed, for `/readyz`; undefined if there is none. */
   progress(): FollowedPublisher | undefined
 }
 
@@ -16,28 +16,28 @@ export interface FollowingParts {
   readonly target: Pick<PublishTarget, 'name' | 'revision'>
   readonly clock: Clock
   readonly reporter: Pick<Reporter, 'info' | 'warn'>
-  /** Serves what is committed now. */
+  /** Serves the current set. */
   refresh(): Promise<void>
-  /** The revision of what is served. */
+  /** The revision that is served. */
   served(): string | undefined
-  /** Whether files of what is served were found damaged, and may be restored. */
+  /** Whether served files were found damaged, and may be restored. */
   hasDamage(): boolean
 }
 
 interface Followed {
-  /** Who it is, and what it publishes to. */
+  /** The publisher, and its target. */
   readonly who: string
   /** Whether it still publishes here. */
   isPublishing(): Promise<boolean>
   cancelLook(): void
-  /** When the target last answered, in milliseconds since 1970, and whether it did when it was asked last. */
+  /** When the target last answered, in milliseconds since 1970, and whether it answered the last request. */
   heard: number
   answers: boolean
 }
 
-/** How often is looked whether the publisher that is followed has committed something. */
+/** Interval at which the target is checked for a new commit of the publisher. */
 const FOLLOW_MS = 2000
-/** In one of so many looks damaged files are read again: a publisher may have restored them. */
+/** Number of checks after which damaged files are read again, because a publisher may have restored them. */
 const DAMAGE_LOOKS = 15
 
 export function createFollowing(parts: FollowingParts): Following {
@@ -68,7 +68,7 @@ export function createFollowing(parts: FollowingParts): Following {
   function lookFor(other: Followed): () => Promise<void> {
     let looks = 0
     const look = async (): Promise<void> => {
-      // A disk that does not answer now says nothing about the other.
+      // A disk that does not respond does not mean that the other publisher stopped.
       const goesOn = await other.isPublishing().catch(() => true)
       const revision = await revisionNow(other)
       const mayBeRestored = hasDamage() && ++looks % DAMAGE_LOOKS === 0 && other.answers

@@ -6,32 +6,32 @@ import type { Finding } from '../finding.ts'
 import type { RunReport } from '../reporting/reporter.ts'
 import type { PictureFile } from './serving.ts'
 
-/** What the process that publishes tells the one that serves. */
+/** Messages from the publishing process to the serving process. */
 export type PublishingMessage =
   | { readonly kind: 'report'; readonly report: RunReport }
   | { readonly kind: 'findings'; readonly findings: readonly Finding[] }
   | { readonly kind: 'info' | 'warn'; readonly message: string }
   | { readonly kind: 'progress'; readonly what: string; readonly done: number; readonly total?: number }
   | { readonly kind: 'error' | 'failed'; readonly error: ToldError }
-  /** It publishes by these settings. */
+  /** It publishes with these settings. */
   | { readonly kind: 'began'; readonly settings: Settings }
-  /** A commit: the run goes on once `served` is answered. */
+  /** After a commit: the run continues when `served` is answered. */
   | { readonly kind: 'committed'; readonly number: number }
   | { readonly kind: 'succeeded'; readonly now: Instant; readonly nextDue?: Instant }
   | { readonly kind: 'planned'; readonly isRunning: boolean; readonly next?: number }
   | { readonly kind: 'picture'; readonly number: number; readonly file?: PictureFile }
-  /** How telling hubs and caches goes. */
+  /** The state of notifying hubs and caches. */
   | { readonly kind: 'receivers'; readonly receivers: readonly ReceiverView[] }
-  /** It is alive, and has used so much time of a processor so far. */
+  /** A sign of life, with the processor time used so far. */
   | { readonly kind: 'alive'; readonly workedMs: number }
 
-/** What the process that serves tells the one that publishes. */
+/** Messages from the serving process to the publishing process. */
 export type ServingMessage =
   | { readonly kind: 'served'; readonly number: number }
   | { readonly kind: 'read-picture'; readonly number: number; readonly path: string }
   | { readonly kind: 'stop' }
 
-/** An error as it goes from one process to another. */
+/** An error in the form that is sent between processes. */
 export interface ToldError {
   readonly code?: string
   readonly message: string

@@ -1,7 +1,7 @@
 import type { Clock } from '../schedule/clock.ts'
 
 /**
- * When what is published may change next: now while a run is under way or due, else when the next one begins.
+ * The earliest time of the next possible commit: now if a run is in progress or due, or else when the next one begins.
  */
 export function createNextChange(clock: Pick<Clock, 'now'>) {
   let isRunning = true

@@ -14,27 +14,35 @@ export interface PublishingChildParts {
   readonly listener: PublishingListener
 }
 
-/** The process that publishes, as the one that made it sees it. */
+/** The publishing process, from the point of view of its parent. */
 export interface PublishingChild {
-  /** Publishes until `signal` aborts; a process that ends before is followed by another. */
+  /** Publishes until `signal` aborts; a process that ends earlier is replaced. */
   publish(signal: AbortSignal): Promise<void>
-  /** How telling hubs and caches goes. */
+  /** The state of notifying hubs and caches. */
   receivers(): readonly ReceiverView[]
-  /** It reads pictures, too: this process must not wait for the disk with the articles. */
+  /**
+   * Reads pictures in the publishing process as well, so that this process never waits for the disk with the articles.
+   */
   readPicture(path: string): Promise<PictureFile | undefined>
 }
 
-/** Pauses before the publishing process is started again, doubled each time; one that lived so long begins with the first. */
+/**
+ * Pauses before the publishing process is restarted, doubled each time; after it has run this long, the first pause
+ * applies again.
+ */
 const FIRST_PAUSE_MS = 1000
 const LONGEST_PAUSE_MS = 60_000
-/** A picture that takes longer is not shown. */
+/** Timeout for reading a picture. */
 const LONGEST_READ_MS = 3000
-/** A publisher that does nothing for so long while it should stop waits for a disk, and is ended: no run is harmed by that. */
+/**
+ * If the publisher is idle for this long while it should stop, it is waiting for a disk, and is killed; runs are safe
+ * against that.
+ */
 const IDLE_MS = 3000
-/** One that waits uses less of the processor in a second. */
+/** Processor time per second below which a process counts as idle. */
 const LEAST_WORK_MS = 10
 
-/** Nothing a disk, a share or a library does to the process that publishes is done to this one. */
+/** Isolates this process from disks, shares and libraries that may block or crash the publishing process. */
 export function createPublishingChild(parts: PublishingChildParts): PublishingChild {
   const { reporter, clock, listener } = parts
   const pictures = new Map<number, (file: PictureFile | undefined) => void>()
@@ -58,11 +66,11 @@ export function createPublishingChild(parts: PublishingChildParts): PublishingCh
     }
   }
 
-  /** One life of the process; resolves to how it ended. */
+  /** Runs the process once; resolves to the reason it ended. */
   function publishOnce(signal: AbortSignal): Promise<string> {
     const child = fork(new URL('./publishing-process.js', import.meta.url), [JSON.stringify(parts.task)], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      // Bytes go over as bytes.
+      // Transfers bytes without conversion to JSON.
       serialization: 'advanced',
     })
     say = (message) => {

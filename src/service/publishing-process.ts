@@ -6,7 +6,7 @@ import { systemClock } from '../schedule/clock.ts'
 import { type PublishingMessage, type ServingMessage, toldError } from './messages.ts'
 import { keepPublishing } from './publishing.ts'
 
-/** What this process is told when it is made. */
+/** The initial data of this process. */
 export interface PublishingTask extends Places {
   readonly watch: boolean
   readonly compress: boolean
@@ -31,9 +31,9 @@ process.on('message', (message: ServingMessage) => {
   else if (message.kind === 'served') served.get(message.number)?.()
   else void readPicture(message.number, message.path)
 })
-// No one serves any more, and the process that starts next is to find the folder free: a run may be ended at any moment.
+// The parent is gone, and its successor needs the lock of the folder; runs may be killed at any time.
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
-// Ctrl+C goes to both processes; the other one says when to stop.
+// Ctrl+C reaches both processes; the parent decides when to stop.
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => {})
 
 const reporter: Reporter = {

@@ -10,16 +10,18 @@ import { createRunTime } from '../schedule/run-time.ts'
 import { createSchedule, type Schedule } from '../schedule/schedule.ts'
 import { createRuns } from './runs.ts'
 
-/** What is told of the runs of a service while it publishes. */
+/** Callbacks about the runs of a service while it publishes. */
 export interface PublishingListener {
-  /** Runs begin, by these settings. */
+  /** Runs begin with these settings. */
   began(settings: Settings): void
-  /** Awaited after each commit, before the run goes on. */
+  /** Awaited after each commit, before the run continues. */
   committed(): Promise<void> | undefined
-  /** A run at `now` came to its end; the next is due then. */
+  /** A run at `now` succeeded; `nextDue` is the time of the next. */
   succeeded(now: Instant, nextDue: Instant | undefined): Promise<void> | undefined
   failed(error: unknown): void
-  /** Whether a run is under way, and when the next begins, in milliseconds since 1970; told when either has changed. */
+  /**
+   * Whether a run is in progress, and when the next one begins, in milliseconds since 1970; called when either changes.
+   */
   planned(isRunning: boolean, next: number | undefined): void
 }
 
@@ -27,16 +29,16 @@ export interface PublishingParts {
   readonly publisher: Publisher
   readonly reporter: Reporter
   readonly clock: Clock
-  /** Publish shortly after a file changed, besides the schedule. */
+  /** Also publish shortly after a file changes. */
   readonly watch: boolean
   readonly listener: PublishingListener
 }
 
 /**
- * Publishes now, on the schedule, at each embargo's end and (with `watch`) when a file changes, until `signal` aborts; then
- * finishes what is in hand.
+ * Publishes now, on the schedule, at the end of each embargo and (with `watch`) when a file changes, until `signal`
+ * aborts; then completes the work in progress.
  *
- * @throws CatalogDamaged when a run met a catalog that the next publisher must make again.
+ * @throws CatalogDamaged if a run found that the catalog must be recreated by the next publisher.
  */
 async function runPublishing(parts: PublishingParts, signal: AbortSignal): Promise<void> {
   const { publisher, reporter, clock, listener } = parts
@@ -87,15 +89,15 @@ async function runPublishing(parts: PublishingParts, signal: AbortSignal): Promi
   if (broken.signal.aborted && !signal.aborted) throw broken.signal.reason
 }
 
-/** Pauses before another try, doubled each time. */
+/** Pauses before another attempt, doubled each time. */
 const FIRST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 10_000
 
 /**
- * Publishes with publishers made by `make`: again after a while when one cannot be made, because the disk with the articles
- * is not mounted yet or that with the state is read-only, and at once when a catalog turned out to be damaged.
+ * Publishes with publishers created by `make`. Tries again after a while if one cannot be created because the disk with
+ * the articles is not mounted yet or that with the state is read-only, and at once if a catalog is damaged.
  *
- * @throws whatever `make` throws that waiting does not cure, above all `ConfigError`.
+ * @throws errors of `make` that waiting does not solve, in particular `ConfigError`.
  */
 export async function keepPublishing(
   make: () => Promise<Publisher>,

@@ -16,14 +16,14 @@ export interface ServiceParts {
   readonly options: Pick<ServingParts, 'host' | 'port'>
 }
 
-/** A server in this process, and a publisher in another: whatever stops the publisher, what is published is answered all the time. */
+/** A server in this process, and a publisher in another: the published set is served even if the publisher stops. */
 export interface Service {
   /**
-   * Serves as these settings say, and no longer as those before; no connection is refused meanwhile. Throws
-   * `EnvironmentError` when a port cannot be had; then all stays as it was.
+   * Serves with these settings instead of the previous ones, without refusing connections in between. Throws
+   * `EnvironmentError` if a port is not available; then nothing changes.
    */
   serve(settings: Settings): Promise<void>
-  /** Publishes until `signal` aborts; what is published is served on. */
+  /** Publishes until `signal` aborts; serving continues. */
   publish(signal: AbortSignal): Promise<void>
   close(): Promise<void>
 }
@@ -32,7 +32,7 @@ export function createService({ task, reporter, clock, options }: ServiceParts):
   const change = createNextChange(clock)
   const closing = new AbortController()
   let serving: Serving | undefined
-  /** The settings it serves by. */
+  /** The settings in use. */
   let shown: string | undefined
   let changing: Promise<void> = Promise.resolve()
   const child = createPublishingChild({
@@ -40,7 +40,7 @@ export function createService({ task, reporter, clock, options }: ServiceParts):
     reporter,
     clock,
     listener: {
-      // It may have waited for settings that were away when this process wanted them.
+      // The publisher may have waited for settings that were unavailable when this process read them.
       began: (settings) => void serve(settings).catch((error) => reporter.error(error)),
       async committed() {
         await changing
@@ -95,7 +95,7 @@ export function createService({ task, reporter, clock, options }: ServiceParts):
   }
 }
 
-/** Publishes until `signal` aborts, in another process, and serves nothing. */
+/** Publishes until `signal` aborts, in another process, without serving. */
 export function publishOnly(
   parts: Pick<ServiceParts, 'task' | 'reporter' | 'clock'>,
   signal: AbortSignal,

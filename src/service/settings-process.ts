@@ -6,7 +6,7 @@ import type { SettingsMessage, SettingsTask } from './settings-reader.ts'
 
 const tell = (message: SettingsMessage): void => void process.send?.(message)
 
-// It must have gone out before a disk can stop this process.
+// The message must be sent before a disk can block this process.
 await new Promise<void>((resolve) => process.send?.('reading' satisfies SettingsMessage, () => resolve()))
 const { contentDir, cwd, config }: SettingsTask = JSON.parse(process.argv[2] ?? '{}')
 try {

@@ -7,13 +7,13 @@ import { errorOf, type ToldError } from './messages.ts'
 export interface SettingsTask {
   readonly contentDir: string
   readonly cwd: string
-  /** The settings file, where it is named. */
+  /** The settings file, if named. */
   readonly config?: string | undefined
 }
 
-/** What the process that reads the file tells. */
+/** Messages of the process that reads the file. */
 export type SettingsMessage =
-  /** It turns to the disk now. */
+  /** Sent before it accesses the disk. */
   'reading' | ReadMessage
 
 type ReadMessage =
@@ -21,18 +21,18 @@ type ReadMessage =
   | { readonly path: string; readonly message: string; readonly code?: string }
   | { readonly error: ToldError }
 
-/** A disk that takes longer is taken for one that does not answer. */
+/** Timeout after which the disk is considered unresponsive. */
 const LONGEST_READ_MS = 2000
-/** A machine that has much to do takes long to start a process, which says nothing about the disk. */
+/** Timeout for starting the process, which is slow on a busy machine, regardless of the disk. */
 const LONGEST_START_MS = 30_000
 
 /**
- * Looks for the settings file and reads it in another process: a share that hangs would stop this one, or keep a thread of
- * it without which it cannot end.
+ * Finds and reads the settings file in another process, because a share that hangs would block this process, or one of
+ * its threads, so that it could not exit.
  *
- * Rejects with `ConfigError` where two files could be meant.
+ * Rejects with `ConfigError` if two files are possible.
  *
- * @param signal gives up where it aborts
+ * @param signal cancels when it aborts
  */
 export async function findSettingsApart(task: SettingsTask, signal: AbortSignal): Promise<FoundSettings> {
   const told = await ask(task, signal)
@@ -61,7 +61,7 @@ function ask(task: SettingsTask, signal: AbortSignal): Promise<ReadMessage> {
       settle(told)
     }
     const giveUp = (message: string): void => {
-      // One that waits for a disk may outlive even this, and keeps no one.
+      // A process that waits for a disk may survive even this, but does not keep this one alive.
       child.kill('SIGKILL')
       if (child.connected) child.disconnect()
       child.unref()
