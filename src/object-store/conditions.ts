@@ -2,11 +2,11 @@ import { EnvironmentError } from '../errors.ts'
 import { type ObjectStore, ObjectStoreError } from './object-store.ts'
 
 /**
- * Makes sure, once, that the store refuses to create what is there: some take any condition and overwrite all the same, and then
- * the commits of two publishers would undo each other unseen.
+ * Checks once that the store refuses to create an object that exists: some stores ignore the condition and overwrite
+ * it, so that the commits of two publishers would undo each other undetected.
  *
- * @param newKey gives the key of an object that no one needs
- * @returns throws `EnvironmentError` `STORE_UNSUITABLE` where it does not
+ * @param newKey returns the key of an unused object
+ * @returns a function that throws `EnvironmentError` `STORE_UNSUITABLE` if the store does not
  */
 export function createConditionCheck(
   store: Pick<ObjectStore, 'name' | 'create' | 'remove'>,

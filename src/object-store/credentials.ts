@@ -2,30 +2,31 @@ import { EnvironmentError } from '../errors.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** What lets this program into a store. Never told to anyone but the store. */
+/** Credentials for a store. Sent to no one else. */
 export interface Credentials {
   readonly accessKeyId: string
   readonly secretAccessKey: string
   readonly sessionToken?: string | undefined
 }
 
-/** What environment and files of the AWS tools say. */
+/** Configuration from environment variables and files of the AWS tools. */
 export interface Access {
   readonly credentials: Credentials
   readonly region?: string | undefined
   readonly endpoint?: string | undefined
 }
 
-/** The files that AWS tools share; a missing one is empty. */
+/** The shared files of AWS tools; empty if missing. */
 export interface AccessFiles {
   readonly credentials: string
   readonly config: string
 }
 
 /**
- * Finds credentials, region and endpoint as AWS tools do: variables before files, in them the profile that is asked for.
+ * Finds credentials, region and endpoint as AWS tools do: variables before files, in which the requested profile is
+ * used.
  *
- * Throws `EnvironmentError` `CREDENTIALS_MISSING` where there are none.
+ * Throws `EnvironmentError` `CREDENTIALS_MISSING` if there are none.
  */
 export function accessOf(env: Environment, files: AccessFiles, profile?: string): Access {
   const name = profile ?? (env['AWS_PROFILE'] || 'default')
@@ -56,13 +57,16 @@ function pairOf(values: Environment, id: string, secret: string): Credentials | 
   return accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined
 }
 
-/** The sections of an INI file as the AWS tools write them: `name = value`, whole lines of `#` or `;` are comments. */
+/**
+ * The sections of an INI file in the format of the AWS tools: `name = value`; lines that begin with `#` or `;` are
+ * comments.
+ */
 function sectionsOf(text: string): ReadonlyMap<string, Readonly<Record<string, string>>> {
   const sections = new Map<string, Record<string, string>>()
   let current: Record<string, string> = {}
   for (const line of text.split(/\r?\n/)) {
     const [, name] = /^\[\s*([^\]]+?)\s*\]/.exec(line) ?? []
-    // What is indented belongs to the setting above it, such as `s3 =`.
+    // Indented lines belong to the setting above them, such as `s3 =`.
     const [, key, value] = /^([\w.-]+)\s*=\s*(.*?)\s*$/.exec(line) ?? []
     if (name !== undefined) {
       current = sections.get(name.replace(/\s+/g, ' ')) ?? {}

@@ -1,14 +1,14 @@
-/** What is known of an object without its bytes. */
+/** Metadata of an object. */
 export interface ObjectFacts {
-  /** As the store has it; tells nothing but whether it is another than before. */
+  /** As the store returns it; only useful to detect changes. */
   readonly etag: string
-  /** Bytes. */
+  /** In bytes. */
   readonly size: number
-  /** When it was put there, by the clock of the store: milliseconds since 1970. */
+  /** When it was written, by the clock of the store: milliseconds since 1970. */
   readonly modified: number
-  /** What that clock said when it answered. */
+  /** The time of the store's clock in the response. */
   readonly answered: number
-  /** What its writer noted, names in lower case. */
+  /** Metadata by its writer, names in lower case. */
   readonly notes: Readonly<Record<string, string>>
 }
 
@@ -23,7 +23,7 @@ export interface ListedObject {
   readonly modified: number
 }
 
-/** What goes with the bytes of an object. */
+/** Headers of an object. */
 export interface ObjectHeaders {
   readonly type: string
   readonly coding?: 'gzip' | 'br' | undefined
@@ -32,24 +32,30 @@ export interface ObjectHeaders {
 }
 
 /**
- * Part of a bucket. Keys are relative to it. Nothing but {@link ObjectStore.create} may be counted on to refuse anything.
+ * A part of a bucket. Keys are relative to it. Only {@link ObjectStore.create} is conditional.
  *
- * Methods throw {@link ObjectStoreError} when the store refuses, or does not answer in time.
+ * Methods throw {@link ObjectStoreError} if the store refuses, or does not answer in time.
  */
 export interface ObjectStore {
-  /** As people call it, such as `s3://bucket/feeds`. */
+  /** Name for people, such as `s3://bucket/feeds`. */
   readonly name: string
   get(key: string): Promise<StoredObject | undefined>
   head(key: string): Promise<ObjectFacts | undefined>
-  /** Puts the object there unless there is one. Whether it was put: of many who try, one is told so. */
+  /**
+   * Creates the object unless it exists. Returns whether it was created: of several concurrent calls, only one returns
+   * true.
+   */
   create(key: string, bytes: Uint8Array, headers: ObjectHeaders): Promise<boolean>
   put(key: string, bytes: Uint8Array, headers: ObjectHeaders): Promise<void>
-  /** Has the store copy the bytes of the object at `from`, a {@link ObjectStore.place} of this or another part of the store. */
+  /**
+   * Copies the object at `from`, a {@link ObjectStore.place} in this or another part of the store, without transferring
+   * its bytes.
+   */
   copy(from: string, key: string, headers: ObjectHeaders): Promise<void>
   remove(key: string): Promise<void>
-  /** Up to a thousand objects whose keys begin with `prefix`, from the first after `after` on, in order of their keys. */
+  /** Up to a thousand objects whose keys begin with `prefix`, in order of their keys, starting after `after`. */
   list(prefix: string, after?: string): Promise<ListedPage>
-  /** Where an object is in the whole store: bucket, `/`, key. */
+  /** Position of an object in the whole store: bucket, `/`, key. */
   place(key: string): string
 }
 
@@ -57,15 +63,15 @@ export interface ListedPage {
   readonly objects: readonly ListedObject[]
   /** Whether there are more. */
   readonly isCut: boolean
-  /** What the clock of the store said. */
+  /** The time of the store's clock. */
   readonly answered: number
 }
 
-/** The store does not do what it was asked. */
+/** The store failed or refused a request. */
 export class ObjectStoreError extends Error {
-  /** 0: it gave no answer. */
+  /** 0 if it did not answer. */
   readonly status: number
-  /** The store's own word for it, such as `AccessDenied`. */
+  /** The store's error code, such as `AccessDenied`. */
   readonly code: string
 
   constructor(message: string, status: number, code: string, options?: ErrorOptions) {
@@ -76,7 +82,7 @@ export class ObjectStoreError extends Error {
   }
 }
 
-/** Everything that {@link ObjectStore.list} has, page by page. */
+/** All results of {@link ObjectStore.list}, page by page. */
 export async function listAll(store: Pick<ObjectStore, 'list'>, prefix: string, after?: string) {
   const objects: ListedObject[] = []
   for (let last = after; ; ) {

@@ -7,10 +7,10 @@ import type { Answer } from '../http/answer.ts'
 import { isPublicAddress } from './public-address.ts'
 import { UnpackedTooLarge, unpack } from './unpack.ts'
 
-/** How names are resolved and addresses judged; and when to stop. */
+/** Functions to resolve names and check addresses, and the deadline. */
 export interface AskDependencies {
   readonly signal?: AbortSignal
-  /** Every address of a host name. */
+  /** All addresses of a host name. */
   readonly resolve: (host: string) => Promise<readonly string[]>
   readonly isPublic: (address: string) => boolean
 }
@@ -23,9 +23,12 @@ export const systemDependencies: AskDependencies = {
 export interface Request {
   readonly method: 'GET' | 'HEAD'
   readonly headers: Readonly<Record<string, string>>
-  /** Refuse every address that is not of the public internet. */
+  /** Refuse every address that is not on the public internet. */
   readonly isGuarded: boolean
-  /** Most bytes of the body, as sent and as unpacked; of an answer that has no document, only so many are read. */
+  /**
+   * Maximum size of the body in bytes, both compressed and decompressed; the rest of an answer that is not a document
+   * is not read.
+   */
   readonly maxBytes: number
 }
 
@@ -35,14 +38,14 @@ export interface Answered {
   readonly isPublic: boolean
 }
 
-/** Of a page that says why there is no document so many bytes are read. */
+/** Maximum number of bytes read from an error page. */
 const ERROR_PAGE = 64 * 1024
 
 /**
- * Sends one request to an untrusted server and reads what it answers, within bounds. The addresses that were
- * checked are the ones connected to, whatever a name server says a moment later. No redirect is followed.
+ * Sends one request to an untrusted server and reads its answer, with limits. Connects only to the addresses that were
+ * checked, even if DNS changes in between. Redirects are not followed.
  *
- * Throws `EnvironmentError` FETCH_FAILED where there is no answer, or one that is too large.
+ * Throws `EnvironmentError` FETCH_FAILED if there is no answer, or if it is too large.
  */
 export async function ask(
   url: URL,
@@ -61,19 +64,20 @@ export async function ask(
   }
 }
 
-/** A request of any kind, as {@link connect} sends it. */
+/** A request for {@link connect}. */
 export interface OutgoingRequest {
   readonly method: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
-  /** Refuse every address that is not of the public internet. */
+  /** Refuse every address that is not on the public internet. */
   readonly isGuarded: boolean
 }
 
 /**
- * Sends a request to an address that was checked, and gives the response before its body. The caller destroys it.
+ * Sends a request to a checked address, and returns the response before its body is read. The caller destroys the
+ * response.
  *
- * Throws `EnvironmentError` FETCH_FAILED where the host has no address that may be asked.
+ * Throws `EnvironmentError` FETCH_FAILED if the host has no allowed address.
  */
 export async function connect(
   url: URL,
@@ -115,7 +119,7 @@ function send(
   })
 }
 
-/** A look-up that knows only the addresses that were checked. */
+/** A lookup function that returns only the checked addresses. */
 function pinned(addresses: readonly string[]): LookupFunction {
   const known = addresses.map((address) => ({ address, family: isIP(address) }))
   return (_host, { all }, callback) => {
@@ -144,7 +148,7 @@ async function answerOf(
     headerLength: headerLengthOf(response),
   }
   if (status < 200 || status > 299) {
-    // Why there is no document is worth knowing, but not worth failing for.
+    // The body of an error page is useful, but reading it may fail.
     const bytes =
       status < 400
         ? new Uint8Array()
@@ -167,7 +171,7 @@ async function answerOf(
   }
 }
 
-/** A body, at most `maxBytes` of it. */
+/** Reads a body of at most `maxBytes`. */
 async function readBody(
   response: IncomingMessage,
   maxBytes: number,
@@ -189,7 +193,7 @@ function headerLengthOf({ rawHeaders, statusMessage = '' }: IncomingMessage): nu
   return `HTTP/1.1 200 ${statusMessage}\r\n`.length + lines + 2
 }
 
-/** A promise that is given up when the signal fires; what it was waiting for may still come and is ignored. */
+/** A promise that rejects when the signal aborts; the original result is then ignored. */
 function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = () => reject(signal.reason)
@@ -207,7 +211,7 @@ export function failure(url: URL, what: string, fix: string, cause?: unknown): E
   )
 }
 
-/** What to do about the usual reasons for which there is no answer, by the code of Node’s error. */
+/** Advice for common reasons of missing answers, by the code of Node’s error. */
 const ADVICE: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: 'Renew the certificate of the server; readers refuse it, too.',
   ERR_TLS_CERT_ALTNAME_INVALID: 'Get a certificate for this host name; readers refuse this one, too.',
@@ -226,7 +230,7 @@ const ADVICE: Readonly<Record<string, string>> = {
     'Ask the operator of the server: a firewall or bot wall that cuts connections does the same to readers.',
 }
 
-/** The error to throw for whatever went wrong while asking. */
+/** The error to throw for a failed request. */
 export function explained(error: unknown, url: URL, deadline: AbortSignal, timeoutMs: number): unknown {
   if (error instanceof FeedwrightError) return error
   if (deadline.aborted)

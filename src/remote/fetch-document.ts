@@ -5,9 +5,9 @@ import { type AskDependencies, ask, explained, systemDependencies } from './ask.
 import { followRedirects } from './follow.ts'
 
 export interface FetchLimits {
-  /** Most bytes of the document, as sent and as unpacked. */
+  /** Maximum size of the document in bytes, both compressed and decompressed. */
   readonly maxBytes: number
-  /** Milliseconds for all of it: names, redirects, headers and body. */
+  /** Timeout in milliseconds for everything: DNS, redirects, headers and body. */
   readonly timeoutMs: number
   readonly maxRedirects: number
 }
@@ -16,26 +16,27 @@ export const defaultLimits: FetchLimits = { maxBytes: 20 * 1024 * 1024, timeoutM
 
 export interface FetchOptions extends Partial<FetchLimits> {
   /**
-   * Refuse every address that is not of the public internet. Off, a person may check a server on their own machine; but
-   * where a redirect from a public host leads is held to it always, so that no stranger can point us at our own network.
+   * Refuse every address that is not on the public internet. If off, users can check a server on their own machine; but
+   * redirects from a public host must always lead to public addresses, so that others cannot access the internal
+   * network through this program.
    */
   readonly publicOnly?: boolean
 }
 
 export interface FetchedDocument {
-  /** What the last address answered, whatever its status. */
+  /** The answer of the last address, regardless of its status. */
   readonly answer: Answer
-  /** Every step on the way there, in order. */
+  /** All redirects, in order. */
   readonly redirects: readonly Redirect[]
 }
 
 const HEADERS = { ...PLAIN_HEADERS, 'accept-encoding': 'gzip, br, deflate' }
 
 /**
- * Fetches a document from an untrusted server: http(s) only, size bounded while it streams and while it is
- * unpacked, one deadline for everything, redirects counted and each checked like the first address.
+ * Fetches a document from an untrusted server: http(s) only, with the size limited during transfer and decompression,
+ * one deadline for everything, and redirects limited in number and each checked like the first address.
  *
- * Throws `EnvironmentError` FETCH_FAILED, whose message says what happened at which address, where there is no answer.
+ * Throws `EnvironmentError` FETCH_FAILED, whose message states the problem and the address, if there is no answer.
  */
 export async function fetchDocument(
   address: string,

@@ -5,32 +5,32 @@ import { redirectOf, webUrl } from './web-url.ts'
 
 export interface FollowOptions {
   readonly mostRedirects: number
-  /** Refuse every address that is not of the public internet, from the first on. */
+  /** Refuse every address that is not on the public internet, including the first. */
   readonly publicOnly: boolean
-  /** Sends one request; `isGuarded`: only to an address of the public internet. */
+  /** Sends one request; with `isGuarded` only to an address on the public internet. */
   ask(url: URL, isGuarded: boolean): Promise<Answered>
   /** Waits before a redirect is followed. */
   pause?(): Promise<void>
 }
 
-/** Where an address led. */
+/** The result of following redirects. */
 export interface Followed {
-  /** The last address, and what it answered. */
+  /** The last address, and its answer. */
   readonly url: URL
   readonly answer: Answer
-  /** Every step on the way there, in order. */
+  /** All redirects, in order. */
   readonly redirects: readonly Redirect[]
-  /** Bytes of the headers of all redirects. */
+  /** Size of the headers of all redirects, in bytes. */
   readonly redirectLength: number
-  /** Whether further requests are held to the public internet. */
+  /** Whether further requests must be to the public internet. */
   readonly isGuarded: boolean
 }
 
 /**
- * Asks an address and follows its redirects, each checked like the first address. Once a public server has answered, no
- * redirect leads into our own network.
+ * Requests an address and follows redirects, each checked like the first address. After the answer of a public server,
+ * no redirect may lead into the internal network.
  *
- * Throws `EnvironmentError` FETCH_FAILED for an address that is not fetched, and for too many redirects.
+ * Throws `EnvironmentError` FETCH_FAILED for disallowed addresses, and for too many redirects.
  */
 export async function followRedirects(address: string, options: FollowOptions): Promise<Followed> {
   const redirects: Redirect[] = []

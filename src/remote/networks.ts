@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net'
 import { isPublicAddress } from './public-address.ts'
 
-/** Whether an IP address is one of these addresses (`127.0.0.1`) or in one of these networks (`10.0.0.0/8`). */
+/** Tests whether an IP address is one of these addresses (`127.0.0.1`) or in one of these networks (`10.0.0.0/8`). */
 export function networkTest(networks: readonly string[]): (address: string) => boolean {
   const list = new BlockList()
   for (const network of networks) {
@@ -13,7 +13,7 @@ export function networkTest(networks: readonly string[]): (address: string) => b
   return (address) => isIP(address) !== 0 && list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
 }
 
-/** Whether an IP address is on the public internet or in one of these networks. */
+/** Tests whether an IP address is on the public internet or in one of these networks. */
 export function addressTest(networks: readonly string[]): (address: string) => boolean {
   const isKnown = networkTest(networks)
   return (address) => isPublicAddress(address) || isKnown(address)

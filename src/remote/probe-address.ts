@@ -14,39 +14,41 @@ import { type Answered, type AskDependencies, ask, explained } from './ask.ts'
 import { followRedirects } from './follow.ts'
 
 export interface ProbeLimits {
-  /** Most bytes of one document, as sent and as unpacked. */
+  /** Maximum size of one document in bytes, both compressed and decompressed. */
   readonly maxBytes: number
-  /** Milliseconds for one request with its answer. */
+  /** Timeout in milliseconds for one request with its answer. */
   readonly timeoutMs: number
-  /** Milliseconds between two requests; to a server on the public internet at least a second. */
+  /** Milliseconds between two requests; at least a second for servers on the public internet. */
   readonly pauseMs: number
-  /** Refuse every address that is not of the public internet; see `fetchDocument`. */
+  /** Refuse every address that is not on the public internet; see `fetchDocument`. */
   readonly publicOnly: boolean
 }
 
 export interface ProbeDependencies extends AskDependencies {
   /** Milliseconds since 1970. */
   now(): number
-  /** Waits; ends early when `signal` fires. */
+  /** Waits; ends early when `signal` aborts. */
   sleep(ms: number): Promise<void>
 }
 
 const MOST_REDIRECTS = 5
-/** Milliseconds between two requests to somebody else. */
+/** Minimum pause in milliseconds between two requests to public servers. */
 const LEAST_PUBLIC_PAUSE = 1000
-/** All answers together may take as many times the limit for one: a server can be slow without ever failing. */
+/**
+ * Maximum total time of all answers, as a multiple of the timeout for one: a server can be slow without ever failing.
+ */
 const MOST_TIMEOUTS = 5
-/** As many requests in a row may stay without an answer before no more are sent. */
+/** Maximum number of consecutive requests without an answer. */
 const MOST_FAILURES = 3
-/** Bytes of all answers together, sent or kept, after which no more are asked for: a probe is no load test. */
+/** Maximum total size of all answers in bytes, sent or stored: a probe is not a load test. */
 const MOST_BYTES = 128 * 1024 * 1024
 
 /**
- * Asks an address as feed readers do: one request at a time, a pause between them, at most thirty. Follows the redirects of the
- * first request, each checked like the first address, and asks where they lead. Stops where the server asks to be left
- * alone, fails repeatedly, or sends too much.
+ * Sends requests to an address as feed readers do: one at a time, with pauses, at most thirty. Follows the redirects of
+ * the first request, each checked like the first address, and uses their target. Stops if the server asks to wait,
+ * fails repeatedly, or sends too much.
  *
- * Throws `EnvironmentError` FETCH_FAILED when the first request gets no answer.
+ * Throws `EnvironmentError` FETCH_FAILED if the first request gets no answer.
  */
 export async function probeAddress(
   address: string,
@@ -134,12 +136,12 @@ function whyStop(
   return undefined
 }
 
-/** The answer, its body kept once where it is the first one’s: twenty readers get twenty times the same. */
+/** An answer that shares its body with the first one if both are equal, because many answers are the same. */
 function sharing(answer: Answer, { body }: Answer): Answer {
   return Buffer.compare(answer.body, body) === 0 ? { ...answer, body } : answer
 }
 
-/** How small the document gets as a server packs while it sends. */
+/** The size of the document as servers compress it on the fly. */
 async function packedLength(body: Uint8Array): Promise<Probed['packedLength']> {
   const params = { [constants.BROTLI_PARAM_QUALITY]: 5 }
   const [zipped, brotli] = await Promise.all([

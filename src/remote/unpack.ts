@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib'
 import { type Packing, statedCodings } from '../http/answer.ts'
 
-/** A server may pack a document several times over by mistake; more layers than this are an attack. */
+/** A server may compress a document several times by mistake; more layers than this are an attack. */
 const MOST_LAYERS = 3
 
 const DECODERS: Readonly<Record<Packing, () => Transform>> = {
@@ -15,19 +15,19 @@ const DECODERS: Readonly<Record<Packing, () => Transform>> = {
 
 export interface Unpacked {
   readonly body: Uint8Array
-  /** What was undone, outermost first. */
+  /** The codings that were removed, outermost first. */
   readonly unpacked: readonly Packing[]
   readonly isDamaged: boolean
 }
 
-/** The unpacked body is larger than it may be. */
+/** The decompressed body exceeds the limit. */
 export class UnpackedTooLarge extends Error {}
 
 /**
- * Unpacks a body by what its bytes are, with what `Content-Encoding` says as the first guess, so that a header that is
- * wrong can be told and the document be read all the same.
+ * Decompresses a body according to its bytes, trying the `Content-Encoding` first, so that a wrong header can be
+ * reported and the document still be read.
  *
- * @param maxBytes most bytes of each layer; throws {@link UnpackedTooLarge} beyond
+ * @param maxBytes maximum size of each layer; throws {@link UnpackedTooLarge} beyond it
  */
 export async function unpack(
   sent: Uint8Array,
@@ -63,7 +63,7 @@ interface Layer {
   readonly isWhole: boolean
 }
 
-/** What is under the outermost packing of a body; undefined where it is not packed in any way that is known. */
+/** The content of the outermost coding of a body; undefined if it has no known coding. */
 async function nextLayer(
   coding: string | undefined,
   body: Uint8Array,
@@ -88,7 +88,7 @@ async function nextLayer(
 
 const stated = (packing: Packing): string => (packing === 'raw-deflate' ? 'deflate' : packing)
 
-/** The packings worth trying: the stated one first, then, for bytes that are no text, those that have no mark to know them by. */
+/** The codings to try: the stated one first, then, for bytes that are not text, those without a signature. */
 function guesses(coding: string | undefined, body: Uint8Array, isPlain: boolean): readonly Packing[] {
   const deflated: readonly Packing[] = isZlib(body) ? ['deflate', 'raw-deflate'] : ['raw-deflate']
   if (coding === 'deflate') return isPlain ? deflated : [...deflated, 'br']
@@ -117,7 +117,10 @@ async function undo(packing: Packing, body: Uint8Array, maxBytes: number, signal
   return { bytes: Buffer.concat(chunks), isWhole }
 }
 
-/** Whether a body can be a document as it is: feeds begin with markup or JSON, in any encoding, blanks and marks before it. */
+/**
+ * Whether a body can be an uncompressed document: feeds begin with markup or JSON, in any encoding, after optional
+ * white space and a byte order mark.
+ */
 function looksPlain(body: Uint8Array): boolean {
   const start = new TextDecoder('latin1')
     .decode(body.subarray(0, 256))

@@ -3,7 +3,10 @@ import type { Redirect } from '../http/redirect.ts'
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
 
-/** The step a response asks for; undefined when it is no redirect. Throws `EnvironmentError` FETCH_FAILED for one that leads nowhere. */
+/**
+ * The redirect of a response; undefined if it is none. Throws `EnvironmentError` FETCH_FAILED for one without a valid
+ * target.
+ */
 export function redirectOf(from: URL, status: number, location: string | undefined): Redirect | undefined {
   if (!REDIRECTS.has(status)) return undefined
   if (location === undefined || !URL.canParse(location, from.href))
@@ -19,7 +22,10 @@ export function redirectOf(from: URL, status: number, location: string | undefin
   }
 }
 
-/** The URL of a document over http or https. Throws `EnvironmentError` FETCH_FAILED for every other kind, and for one with a password in it. */
+/**
+ * Parses the URL of a document with http or https. Throws `EnvironmentError` FETCH_FAILED for all other schemes, and
+ * for URLs with a password.
+ */
 export function webUrl(text: string): URL {
   if (!URL.canParse(text))
     throw new EnvironmentError('FETCH_FAILED', `“${text}” is no URL`, {

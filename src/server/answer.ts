@@ -7,12 +7,12 @@ import { requestPath } from './request-path.ts'
 import type { Representation, ServedDelta, ServedFile } from './served-file.ts'
 import type { Snapshot } from './snapshot.ts'
 
-/** Everything a poll can be told, decided from values alone. */
+/** Answers any poll, based on values only. */
 export function answerPoll(snapshot: Snapshot, poll: Poll): Answer {
   return freshUntilChange(chooseAnswer(snapshot, poll), poll)
 }
 
-/** No answer stays fresh beyond the moment at which what it says may change (RFC 9111 §4.2.1). */
+/** No answer remains fresh beyond the moment at which its content may change (RFC 9111 §4.2.1). */
 function freshUntilChange(answer: Answer, { nextChangeAt, receivedAt }: Poll): Answer {
   const { cache, headers } = answer
   if (cache === undefined || nextChangeAt === undefined) return answer
@@ -25,9 +25,9 @@ function chooseAnswer(snapshot: Snapshot, poll: Poll): Answer {
   const { method, target } = poll
   const head = method === 'HEAD'
   const safe = head || method === 'GET'
-  // RFC 9112 §3.2: a cache before us and we could each believe another of them.
+  // RFC 9112 §3.2: a cache in front of the server might use another of the hosts.
   if (poll.hasSeveralHosts) return pick(fixedAnswers.hostsRefused, head)
-  // RFC 9110 §9.3.1: content in a GET has no meaning and may be an attack; nothing here takes any.
+  // RFC 9110 §9.3.1: content in a GET has no meaning and may be an attack; this server accepts none.
   if (poll.hasContent) return pick(safe ? fixedAnswers.contentRefused : fixedAnswers.methodRefused, head)
   const exact = snapshot.files.get(target)
   if (exact !== undefined && safe) return answerFile(exact, poll, head)
@@ -45,14 +45,14 @@ function chooseAnswer(snapshot: Snapshot, poll: Poll): Answer {
   return pick(snapshot.fixed.get(asked.path) ?? answerBelow(snapshot, asked.path, poll.accept), head)
 }
 
-/** Redirects and removals of whole folders; else 404. */
+/** Redirects and removals of whole folders; otherwise 404. */
 function answerBelow(snapshot: Snapshot, path: string, accept: string | undefined): AnswerPair {
   for (const folder of snapshot.folders) {
     if (!path.startsWith(folder.from)) continue
     if (folder.to === undefined) return fixedAnswers.gone
     if (!folder.to.endsWith('/')) return redirectAnswers(folder.status, locationOf(path, folder.to))
     const rest = path.slice(folder.from.length)
-    // `//` would begin a host name (RFC 3986 §4.2), and nothing is published under an empty name.
+    // `//` would begin a host name (RFC 3986 §4.2), and no file has an empty name.
     if (rest.startsWith('/') || rest.includes('//')) return fixedAnswers.notFound
     return redirectAnswers(folder.status, locationOf(path, folder.to + encodeURI(rest)))
   }
@@ -61,7 +61,7 @@ function answerBelow(snapshot: Snapshot, path: string, accept: string | undefine
   return (isPerson ? snapshot.notFoundPage?.(path) : undefined) ?? fixedAnswers.notFound
 }
 
-/** Preconditions in the order of RFC 9110 §13.2.2. */
+/** Evaluates preconditions in the order of RFC 9110 §13.2.2. */
 function answerFile(file: ServedFile, poll: Poll, head: boolean): Answer {
   const weights = weighCodings(poll.acceptEncoding)
   const chosen = choose(file.representations, weights)
@@ -72,7 +72,7 @@ function answerFile(file: ServedFile, poll: Poll, head: boolean): Answer {
     const since = parseHttpDate(poll.ifUnmodifiedSince, poll.receivedAt)
     if (since !== undefined && file.modifiedAt > since) return pick(fixedAnswers.preconditionFailed, head)
   }
-  // RFC 9110 §13.1.3: If-Modified-Since is ignored beside If-None-Match, also beside one that did not match.
+  // RFC 9110 §13.1.3: If-Modified-Since is ignored if there is an If-None-Match, even if that did not match.
   if (poll.ifNoneMatch !== undefined) {
     return answerToTags(file, chosen, weights, poll.ifNoneMatch, poll.aIm, head)
   }
@@ -83,8 +83,8 @@ function answerFile(file: ServedFile, poll: Poll, head: boolean): Answer {
 }
 
 /**
- * `If-None-Match` (RFC 9110 §13.1.2): 304 when the poller has the current state in a coding it accepts, 226 when it has
- * an earlier one and asked for a delta (RFC 3229), else everything.
+ * `If-None-Match` (RFC 9110 §13.1.2): 304 if the client has the current state in a coding it accepts, 226 if it has an
+ * earlier one and asked for a delta (RFC 3229), or else the complete document.
  */
 function answerToTags(
   file: ServedFile,
@@ -97,7 +97,7 @@ function answerToTags(
   if (ifNoneMatch === chosen.tag || ifNoneMatch.trim() === '*') return chosen.notModified
   const tags = listedTags(ifNoneMatch)
   if (tags.includes(chosen.tag)) return chosen.notModified
-  // Which coding to send is ours to choose (RFC 9110 §12.1), so we choose the one the poller has.
+  // The server may choose the coding (RFC 9110 §12.1), so it chooses the one that the client has.
   const held = file.representations.find(({ tag, coding }) => weights[coding] > 0 && tags.includes(tag))
   if (held !== undefined) return held.notModified
   if (aIm !== undefined && file.deltas.size > 0 && acceptsFeedDelta(aIm)) {
@@ -108,7 +108,7 @@ function answerToTags(
   return pick(chosen, head)
 }
 
-/** The delta from the newest revision among `tags`; undefined when none is remembered. */
+/** The delta from the newest revision among `tags`; undefined if there is none. */
 function smallestDelta(
   deltas: ReadonlyMap<string, ServedDelta>,
   tags: readonly string[],
@@ -121,7 +121,7 @@ function smallestDelta(
   return best
 }
 
-/** The heaviest of the variants, the first of equals; undefined when none is acceptable. */
+/** The variant with the highest weight, or the first of several; undefined if none is acceptable. */
 function choose<T extends { readonly coding: keyof CodingWeights }>(
   variants: readonly T[],
   weights: CodingWeights,
@@ -143,14 +143,14 @@ function matchesStrongly(ifMatch: string, { tag }: Representation): boolean {
 }
 
 /**
- * For so long after its publication a document may not yet have been what a poller got: the run was still at work, or the
- * clocks of the two differ.
+ * Period after the publication of a document in which a client may have received its predecessor: the run was not
+ * finished, or the clocks differ.
  */
 const DOUBT_MS = 10 * 60 * 1000
 
 /**
- * A poller may send the date it was given, or the time of its own last visit (RFC 9110 §13.1.3). A date in the future says
- * that its clock is wrong, and is ignored like one that is no date.
+ * A client may send the date that it received, or the time of its own last request (RFC 9110 §13.1.3). A date in the
+ * future results from a wrong clock, and is ignored like an invalid one.
  */
 function isUnmodified(file: ServedFile, ifModifiedSince: string, now: number): boolean {
   if (ifModifiedSince === file.lastModified) return true

@@ -18,54 +18,54 @@ import { type ReceivedPoll, receivePoll } from './received-poll.ts'
 import { createSending } from './sending.ts'
 import type { Snapshot } from './snapshot.ts'
 
-/** How a server answers, already parsed and defaulted. */
+/** Settings for answers, validated and with defaults. */
 export interface AnsweringSettings {
-  /** How late a run may be before the server is not ready. */
+  /** Maximum delay of a run before the server reports that it is not ready. */
   readonly graceMinutes: number
   readonly limits: ServerLimits
-  /** Absent: unconditional polls are never refused. */
+  /** If absent, unconditional polls are never refused. */
   readonly pollLimits?: PollLimits
-  /** Addresses and networks whose `X-Forwarded-For` is believed. */
+  /** Addresses and networks whose `X-Forwarded-For` is trusted. */
   readonly trustedProxies: readonly string[]
-  /** Token that requests for `/metrics` and `/status.json` on the main port must carry. */
+  /** Token required for requests for `/metrics` and `/status.json` on the main port. */
   readonly metricsToken?: string
 }
 
-/** Everything that answers need from outside. */
+/** External inputs of answers. */
 export interface AnsweringParts<Settings = AnsweringSettings> {
   readonly snapshot: Snapshot
-  /** Bytes of a file that is not in memory; undefined when they cannot be had as the set says. */
+  /** Bytes of a file that is not in memory; undefined if missing or damaged. */
   readStored(file: PublishedFile, coding: Coding): Promise<Uint8Array | undefined>
   readonly settings: Settings
-  /** Absent: a person at this machine sees what all others see. */
+  /** If absent, local users get the same answers as everyone else. */
   readonly localView?: LocalView | undefined
   readonly readership: Readership
   readonly reporter: Pick<Reporter, 'error' | 'warn'>
   /** Milliseconds since 1970. */
   readonly clock: () => number
-  /** Undefined before the first good run. */
+  /** Undefined before the first successful run. */
   readonly progress: () => Progress | undefined
-  /** Milliseconds since 1970 of the next moment at which a run may publish; undefined where none is planned. */
+  /** Milliseconds since 1970 of the next possible commit; undefined if none is planned. */
   readonly nextChange: () => number | undefined
-  /** How telling hubs and caches goes. */
+  /** The state of notifying hubs and caches. */
   readonly receivers: () => readonly ReceiverView[]
 }
 
-/** Answers requests on whatever connections there are. */
+/** Answers requests, independent of connections. */
 export interface Answering {
   readonly limits: ServerLimits
   swap(snapshot: Snapshot): void
   serve(request: IncomingMessage, response: ServerResponse, guard: ConnectionGuard): void
   serveMetrics(request: IncomingMessage, response: ServerResponse): void
-  /** Whether an address may have so many connections and no more. */
+  /** Whether the number of connections from an address is limited. */
   hasOwnLimit(address: string): boolean
 }
 
-/** Seconds after which clients may ask again for a file that could not be read. */
+/** Seconds after which clients may request an unreadable file again. */
 const UNREADABLE_SECONDS = 60
 
 /**
- * Adds counting and limits to {@link answerPoll}, which decides everything about HTTP.
+ * Adds counting and limits to {@link answerPoll}, which makes all decisions about HTTP.
  *
  * @param isDraining whether clients must close their connections
  */
@@ -92,7 +92,7 @@ export function createAnswering(
     const poll = receivePoll(request, clock(), parts.nextChange())
     const answer = answerPoll(snapshot, poll)
     const { file } = answer
-    // Feeds have precedence: only a path without a file can be a request to the server itself.
+    // Published files take precedence over paths of the server itself.
     if (file === undefined && operations.answer(request, response)) return undefined
     const local = localView && answerLocally(localView, request, answer, snapshot)
     if (local !== undefined) return local
@@ -155,7 +155,7 @@ async function withContent(
   isHead: boolean,
 ): Promise<Answer> {
   const bytes = await stored
-  // The file is damaged, or a publication replaces it at this moment.
+  // The file is damaged, or is just being replaced.
   if (bytes === undefined) return unavailable(UNREADABLE_SECONDS).get
   return {
     ...answer,

@@ -6,17 +6,17 @@ import type { Reporter } from '../reporting/reporter.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-/** Number of the UTC day a moment (milliseconds since 1970) is in. */
+/** Number of the UTC day of a moment (milliseconds since 1970). */
 export function dayOf(ms: number): number {
   return Math.floor(ms / DAY_MS)
 }
 
-/** Turns who asks into a number that says nothing about them once the day is over. */
+/** Maps a client to a number that identifies it only within one day. */
 export type ClientKeys = (address: string, userAgent: string, now: number) => number
 
 /**
- * Keys of 48 bits from address and User-Agent, salted. The salt is kept in memory only and replaced when the UTC day
- * changes, so that yesterday's keys cannot be made again, by us either.
+ * 48-bit keys from a salted hash of address and User-Agent. The salt is only in memory and replaced when the UTC day
+ * changes, so that no one can compute earlier keys again.
  */
 export function createClientKeys(newSalt: () => string): ClientKeys {
   let salt = newSalt()
@@ -29,12 +29,15 @@ export function createClientKeys(newSalt: () => string): ClientKeys {
   }
 }
 
-/** Whether an address is one of `proxies`: addresses (`127.0.0.1`, `::1`) or networks (`10.0.0.0/8`). Throws for anything else. */
+/**
+ * Tests whether an address is in `proxies`: addresses (`127.0.0.1`, `::1`) or networks (`10.0.0.0/8`). Throws for
+ * invalid entries.
+ */
 export const proxyTest = networkTest
 
 /**
- * Who asks: the connection's own address, or, when that is a trusted proxy, the last address in `X-Forwarded-For` that
- * is not one. What stands before it was written by the client and proves nothing.
+ * The client's address: that of the connection, or, if that is a trusted proxy, the last address in `X-Forwarded-For`
+ * that is not a trusted proxy. Earlier addresses are set by the client and prove nothing.
  */
 export function clientAddress(
   remote: string,
@@ -52,16 +55,17 @@ export function clientAddress(
   return address
 }
 
-/** Proxies that nothing in the settings names. */
+/** Proxies that are not in the settings. */
 export interface UnlistedProxies {
-  /** Whether an address that sent `X-Forwarded-For` is one, and remembers it. */
+  /** Whether an address that sent `X-Forwarded-For` is such a proxy; records it. */
   note(remote: string): boolean
   has(address: string): boolean
 }
 
 /**
- * An address of a private network that forwards for others is a proxy in front of this server. As long as the settings
- * trust none, all readers behind it look like one: no limit for one client can be held, and that is said once.
+ * An address of a private network that forwards requests is a proxy in front of this server. While the settings contain
+ * no proxy, all readers behind it count as one client, so that no limit per client can be enforced; this is reported
+ * once.
  */
 export function createUnlistedProxies(
   areSomeTrusted: boolean,
@@ -85,7 +89,7 @@ export function createUnlistedProxies(
   }
 }
 
-/** An IPv4 address that came over an IPv6 socket is the same client. */
+/** Maps an IPv4 address of an IPv6 socket to its IPv4 form. */
 export function plainAddress(address: string): string {
   return address.startsWith('::ffff:') && address.includes('.') ? address.slice('::ffff:'.length) : address
 }

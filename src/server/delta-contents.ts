@@ -6,7 +6,7 @@ import type { FeedFormat } from '../formats/format.ts'
 import type { StagedContents } from '../targets/target.ts'
 import type { DeltaContents } from './served-file.ts'
 
-/** May `bytes` go out as this document? The same question the gate asks of whole documents. */
+/** Checks whether `bytes` may be sent as this document, as the gate does with whole documents. */
 export type RoundTripGate = (
   format: FeedFormat,
   document: FeedDocument,
@@ -14,11 +14,11 @@ export type RoundTripGate = (
 ) => readonly Finding[]
 
 /**
- * The delta documents of one published document, youngest revision first. Each is made from the committed bytes when
- * somebody first asks for it, because no one ever asks for most of them, and is then remembered: what is told in parts
- * is what was published whole. One that the gate refuses goes to `onRefused`, and its readers get the whole document.
+ * The delta documents of one published document, newest revision first. Each is created from the published bytes on the
+ * first request, because most are never requested, and is then cached. Each has to be consistent with the published
+ * whole: one that the gate refuses is passed to `onRefused`, and its readers get the whole document.
  *
- * Asking throws `FormatError` when `published` is no document of the format; only the first time.
+ * The first request throws `FormatError` if `published` is not a document of the format.
  */
 export function deltasOf(
   format: FeedFormat,
@@ -52,7 +52,9 @@ export function deltasOf(
   }
 }
 
-/** Brotli 5 is as small as gzip 9 and fifty times as fast as brotli 11; deltas live for one revision only. */
+/**
+ * Brotli 5 compresses as well as gzip 9 and is fifty times as fast as brotli 11; deltas are used for one revision only.
+ */
 function compress(identity: Uint8Array): StagedContents {
   return {
     identity,

@@ -2,7 +2,7 @@ import { PAGE_CSP } from '../pages/page.ts'
 import type { Answer, AnswerPair } from './http-message.ts'
 import { relativeLocation } from './relative-location.ts'
 
-/** What any page of the web may do with our answers: read them, and their validators. Nothing here is secret or personal. */
+/** Any web page may read the answers and their validators, because nothing here is secret or personal. */
 export const CORS_HEADERS: readonly string[] = [
   'Access-Control-Allow-Origin',
   '*',
@@ -15,14 +15,14 @@ export const EMPTY = new Uint8Array()
 const ALLOW = 'GET, HEAD, OPTIONS'
 const DAY = 'max-age=86400'
 
-/** Answers that depend on no file. All are plain text, so that no one takes an error page for a feed. */
+/** Answers that do not depend on a file. All are plain text, so that error pages are not mistaken for feeds. */
 export const fixedAnswers = {
   malformed: plain(400, 'The address cannot be understood: bad percent-encoding or no path.', 'no-store'),
   hostsRefused: plain(400, 'A request names one host.', 'no-store', ['Connection', 'close']),
   notFound: plain(404, 'Nothing is published at this address.', 'max-age=60', ['Vary', 'Accept']),
   // RFC 9110 §15.5.6: a 405 names the methods that are allowed.
   methodNotAllowed: plain(405, `Only ${ALLOW} are answered here.`, 'no-store', ['Allow', ALLOW]),
-  /** The same to a request with content that no one wants to read. */
+  /** The same for a request with content, which is not read. */
   methodRefused: plain(405, `Only ${ALLOW} are answered here.`, 'no-store', [
     ...['Allow', ALLOW],
     ...['Connection', 'close'],
@@ -46,7 +46,10 @@ export const fixedAnswers = {
   ]),
 } satisfies Record<string, AnswerPair>
 
-/** Where a redirect from `path` leads: an absolute address as it is, a path of this server relative to `path`. */
+/**
+ * The value of `Location` for a redirect from `path`: an absolute address unchanged, a path of this server relative to
+ * `path`.
+ */
 export function locationOf(path: string, to: string): string {
   return to.startsWith('/') ? relativeLocation(path, to) : to
 }
@@ -56,12 +59,12 @@ export function redirectAnswers(status: 301 | 308, location: string): AnswerPair
   return plain(status, `Moved for good to ${location}`, DAY, ['Location', location])
 }
 
-/** 307: another place for now, which nothing remembers. */
+/** 307: a temporary redirect, which clients do not store. */
 export function elsewhereForNow(location: string): AnswerPair {
   return plain(307, `For now, see ${location}`, 'no-store', ['Location', location])
 }
 
-/** 404 for people. Programs get plain text, which none takes for a feed. */
+/** 404 for people. Programs get plain text, which is not mistaken for a feed. */
 export function notFoundPageAnswers(html: string): AnswerPair {
   const body = Buffer.from(html)
   const headers = [
@@ -72,12 +75,12 @@ export function notFoundPageAnswers(html: string): AnswerPair {
   return pair(404, headers, body)
 }
 
-/** A file that the set names and that could not be read: 503 with the time of the next run, never a half feed. */
+/** A file of the set that could not be read: 503 with the time of the next run, never a partial feed. */
 export function unavailable(retryAfterSeconds: number): AnswerPair {
   return plain(503, 'This file is being repaired.', 'no-store', ['Retry-After', String(retryAfterSeconds)])
 }
 
-/** RFC 6585 §4, with the time after which a poll is welcome again. */
+/** RFC 6585 §4, with the time after which the client may poll again. */
 export function tooManyRequests(retryAfterSeconds: number): Answer {
   const text = `Too many unconditional polls. Send If-None-Match with the ETag you have, or come back in ${retryAfterSeconds} seconds.`
   return plain(429, text, 'no-store', ['Retry-After', String(retryAfterSeconds)]).get

@@ -2,22 +2,23 @@ import { LRUCache } from 'lru-cache'
 import type { PublishedFile } from '../targets/target.ts'
 import type { Coding } from './negotiation.ts'
 
-/** Reads a committed file in one coding, verified; undefined when that cannot be done. */
+/** Reads a published file in one coding and verifies it; undefined on failure. */
 export type ReadStored = (file: PublishedFile, coding: Coding) => Promise<Uint8Array | undefined>
 
-/** Enough for the archive documents that crawlers and late subscribers walk at the same time. */
+/** Sufficient for the archive documents that crawlers and new subscribers read at the same time. */
 const CAPACITY_BYTES = 64 * 1024 * 1024
 
 /**
- * Keeps what `read` gave, as much as `capacity` bytes, and forgets what no one asked for longest. Who asks for what is
- * just being read waits for the same reading. A file is known by its contents, so a new one is never taken for an old.
+ * Caches up to `capacity` bytes of the results of `read`, and evicts the least recently used ones. Concurrent requests
+ * for the same file share one read. The key contains the hash of the file, so that a new file is not mistaken for an
+ * old one.
  */
 export function createFileCache(read: ReadStored, capacity = CAPACITY_BYTES): ReadStored {
   const kept = new LRUCache<string, Uint8Array>({
     maxSize: capacity,
     sizeCalculation: ({ length }) => Math.max(1, length),
   })
-  // Not by the cache's own fetch: a reading that it evicts and that ends with nothing is an error to it.
+  // The `fetch` of the cache is not used, because it treats a read without result that it evicts as an error.
   const underWay = new Map<string, Promise<Uint8Array | undefined>>()
 
   async function readAndKeep(key: string, file: PublishedFile, coding: Coding) {

@@ -4,17 +4,17 @@ import type { Reader } from './readership.ts'
 import type { ReceivedPoll } from './received-poll.ts'
 import { readSubscriberCount } from './subscribers.ts'
 
-/** Who asks, and what was noted of them. */
+/** The client of a request, and recorded facts about it. */
 export interface KnownReader extends Reader {
   readonly userAgent: string
   readonly day: number
-  /** Whether the rate limiter has been told. */
+  /** Whether the rate limiter was informed of its validators. */
   sendsValidators: boolean
 }
 
 /**
- * Tells who asks. A connection that a client has to itself is known by what it was first, so that keep-alive pollers are
- * hashed once.
+ * Identifies clients. A connection with a single client is identified by its first request, so that keep-alive clients
+ * are hashed once.
  *
  * @param hasProxies whether there are trusted proxies at all
  */

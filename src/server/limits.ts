@@ -2,24 +2,24 @@ import type { Server, ServerOptions } from 'node:http'
 import type { Socket } from 'node:net'
 import { plainAddress } from './clients.ts'
 
-/** What one client may take of the server, so that slow ones starve no one. All times in seconds. */
+/** Limits on the resources of one client, so that slow ones do not block others. All times are in seconds. */
 export interface ServerLimits {
-  /** Bytes of request line and header fields. */
+  /** Maximum size of request line and header fields, in bytes. */
   readonly headerBytes: number
-  /** For sending the whole header. */
+  /** Maximum time for sending the complete header. */
   readonly headerSeconds: number
-  /** Without any byte moving in either direction while an answer is under way. */
+  /** Maximum time without transfer in either direction while an answer is being sent. */
   readonly stallSeconds: number
-  /** Between requests on one connection; behind a proxy, more than the proxy's own. */
+  /** Maximum time between requests on one connection; behind a proxy, longer than the proxy's own limit. */
   readonly idleSeconds: number
   readonly connections: number
   /** From one address; proxies have no limit. */
   readonly connectionsPerClient: number
-  /** For answers under way when the server closes. */
+  /** Maximum time to complete answers when the server closes. */
   readonly drainSeconds: number
 }
 
-/** The limits Node keeps itself, as options of `http.createServer`. */
+/** The limits that Node enforces itself, as options of `http.createServer`. */
 export function limitOptions(limits: ServerLimits): ServerOptions {
   const headersTimeout = limits.headerSeconds * 1000
   return {
@@ -28,21 +28,21 @@ export function limitOptions(limits: ServerLimits): ServerOptions {
     // Requests have no content, so the whole request takes no longer than its header.
     requestTimeout: headersTimeout,
     connectionsCheckingInterval: Math.min(1000, headersTimeout / 2),
-    // Node would set and clear a timer with every answer, which costs a poll more than all we decide about it.
+    // Node would set and clear a timer for every answer, which costs more than all decisions about it.
     keepAliveTimeout: 0,
     noDelay: true,
-    // Node would keep the first of two `Host` fields and say nothing.
+    // By default, Node would use the first of two `Host` fields silently.
     joinDuplicateHeaders: true,
   }
 }
 
-/** Puts limits in force on a server; those of headers, for connections that come from now on. */
+/** Applies limits to a server; those for headers apply to new connections. */
 export function applyLimits(server: Server, limits: ServerLimits): void {
   Object.assign(server, limitOptions(limits))
   server.maxConnections = limits.connections
 }
 
-/** Looks at a connection in the time it may be idle; twice at least in the time in which an answer may stall. */
+/** Number of checks of a connection within the idle limit; at least two within the stall limit. */
 const LOOKS = 10
 
 const secondsBetweenLooks = ({ idleSeconds, stallSeconds }: ServerLimits): number =>
@@ -50,23 +50,23 @@ const secondsBetweenLooks = ({ idleSeconds, stallSeconds }: ServerLimits): numbe
 
 interface Connection {
   bytes: number
-  /** Looks since a byte moved. */
+  /** Number of checks since bytes were transferred. */
   quiet: number
-  /** Answers that are being made. */
+  /** Number of answers being prepared. */
   underWay: number
 }
 
-/** Told of the answers that are not ready when they are asked for. */
+/** Records answers that are not ready immediately. */
 export interface ConnectionGuard {
-  /** An answer is being made: the connection is not idle until the function that is given back is called. */
+  /** Marks a connection as busy until the returned function is called. */
   hold(socket: Socket): () => void
 }
 
 /**
- * The limits that need an eye on connections: all are looked at every few seconds, and none is touched by a poll.
+ * The limits that require monitoring of connections: all are checked every few seconds, without any work per poll.
  *
- * @param limits those in force now
- * @param hasOwnLimit whether an address may have so many connections and no more; false for proxies
+ * @param limits the current limits
+ * @param hasOwnLimit whether the number of connections from an address is limited; false for proxies
  */
 export function guardConnections(
   server: Server,
@@ -116,7 +116,7 @@ export function guardConnections(
 
 function look(socket: Socket, connection: Connection, limits: ServerLimits): void {
   const sending = socket.writableLength > 0
-  // Only Node sees how much of one large write has gone, and closes the connection when nothing has for so long.
+  // Only Node knows the progress of one large write, and closes the connection after this timeout.
   const timeout = sending ? limits.stallSeconds * 1000 : 0
   if ((socket.timeout ?? 0) !== timeout) socket.setTimeout(timeout)
   const bytes = socket.bytesRead + socket.bytesWritten

@@ -11,32 +11,34 @@ import { deltasOf, type RoundTripGate } from './delta-contents.ts'
 import type { DeltaContents } from './served-file.ts'
 import type { SnapshotContents } from './snapshot.ts'
 
-/** Contents that remember which bytes they are, so that the next load reads only what changed. */
+/** Loaded contents with their hashes, so that the next load reads only what changed. */
 export interface LoadedContents extends SnapshotContents {
   /** The set as it can be served. */
   readonly set: PublishedSet
   readonly hashes: ReadonlyMap<string, string>
-  /** Files that could not be read whole. */
+  /** Findings about files that could not be read completely. */
   readonly findings: readonly Finding[]
 }
 
-/** Files read at once; their copies are unpacked to be compared, on as many threads as Node has for that. */
+/**
+ * Number of files read at a time; their copies are decompressed for comparison in as many threads as Node has for that.
+ */
 const AT_ONCE = 8
 
-/** What loading needs besides the target. */
+/** Inputs of loading in addition to the target. */
 export interface LoadOptions {
   readonly formats: readonly FeedFormat[]
   readonly gate: RoundTripGate
-  /** Told of deltas that are not fit to send, when somebody asks for them. */
+  /** Called for deltas that are not suitable for sending, when they are requested. */
   readonly onRefused: (findings: readonly Finding[]) => void
-  /** What was loaded last: files with the same bytes are not read again. */
+  /** The previously loaded contents: files with the same bytes are not read again. */
   readonly previous?: LoadedContents
 }
 
-/** Times that a set is looked at again when commits put files in their places while it was read. */
+/** Number of attempts to load a set while commits replace files. */
 const LOOKS = 5
 
-/** What a target has, and at which revision. */
+/** The published set of a target, and its revision. */
 export interface CommittedContents {
   readonly revision: string | undefined
   /** Whether anything was ever published there. */
@@ -45,8 +47,8 @@ export interface CommittedContents {
 }
 
 /**
- * Brings what is committed now into memory; see {@link loadSnapshotContents}. Files that a commit replaced between reading the
- * manifest and reading them are not damaged: the manifest, or the journal of that commit, is read again.
+ * Loads the published set into memory; see {@link loadSnapshotContents}. Files that a commit replaced after the
+ * manifest was read are not damaged: the manifest, or the journal of that commit, is read again.
  */
 export async function loadCommitted(target: PublishTarget, options: LoadOptions): Promise<CommittedContents> {
   let { previous } = options
@@ -64,12 +66,12 @@ export async function loadCommitted(target: PublishTarget, options: LoadOptions)
 }
 
 /**
- * Brings a committed set into memory: each file with its precompressed copies, and the deltas of feed documents. Files
- * are read by what the manifest says and never by what a request says. A file that a commit had put in its place when it was
- * cut short is shown as that commit meant it. Archive documents stay at the target: there are
- * more of them than of all else, and hardly anybody asks.
+ * Loads a published set into memory: each file with its precompressed copies, and the deltas of feed documents. Which
+ * files are read depends only on the manifest, never on a request. A file that an interrupted commit had published is
+ * served as that commit describes it. Archive documents remain at the target, because they are numerous and rarely
+ * requested.
  *
- * Throws what the target throws when it is away; a damaged file is a finding.
+ * Rethrows errors of an unavailable target; a damaged file is a finding.
  */
 export async function loadSnapshotContents(
   target: PublishTarget,
@@ -113,7 +115,7 @@ export async function loadSnapshotContents(
     }
     const history = histories.get(path)
     const format = formats.find(({ name }) => name === file.format)
-    // A history that ends at other bytes was cut off from the document by a crash; it starts again at the next change.
+    // A history for other bytes was separated from the document by a crash; it is restarted at the next change.
     if (format === undefined || history?.sha256[0] !== sha256 || file.rank !== 'feed') continue
     const made = deltasOf(format, contents.identity, history, gate, onRefused)
     if (made.length > 0) deltas.set(path, made)
@@ -128,7 +130,7 @@ async function readAll(
 ): Promise<ReadonlyMap<string, StagedContents | undefined>> {
   const read = new Map<string, StagedContents | undefined>()
   const waiting = files.values()
-  // All take from the same iterator, so that none waits for another.
+  // All workers share the same iterator, so that none waits for another.
   const readOn = async () => {
     for (const file of waiting) read.set(file.path, await readCodings(target, file))
   }
@@ -144,7 +146,7 @@ async function readCodings(target: PublishTarget, file: PublishedFile): Promise<
   return { identity, ...(gzip === undefined ? {} : { gzip }), ...(br === undefined ? {} : { br }) }
 }
 
-/** What is said of a file that cannot be read as the manifest has it. */
+/** The finding about a file that does not match the manifest. */
 function damaged({ path, feed }: PublishedFile): Finding {
   return {
     code: 'published-file-damaged',
@@ -157,7 +159,7 @@ function damaged({ path, feed }: PublishedFile): Finding {
   }
 }
 
-/** Tells of a damaged file once until it is forgotten, however many pollers ask for it. */
+/** Reports a damaged file once until it is reset, regardless of the number of requests. */
 export function createDamageReport(tell: (finding: Finding) => void) {
   const told = new Set<string>()
   return {
@@ -166,7 +168,7 @@ export function createDamageReport(tell: (finding: Finding) => void) {
       told.add(file.path)
       tell(damaged(file))
     },
-    /** As after a run, which repairs what it can. */
+    /** Called after a run, which repairs damaged files if possible. */
     forget: (): void => told.clear(),
   }
 }

@@ -7,32 +7,32 @@ import { requestPath } from './request-path.ts'
 import type { ServedFile } from './served-file.ts'
 import type { Snapshot } from './snapshot.ts'
 
-/** What somebody sees who looks at the server from its own machine: addresses that lead here, not to the public site. */
+/** The set for users on the server's own machine: addresses lead to this server instead of the public site. */
 export interface LocalView {
-  /** The file as it is shown at `host`; undefined for one that says the same everywhere. */
+  /** The file as shown at `host`; undefined for a file without such addresses. */
   show(served: ServedFile, paths: ReadonlySet<string>, host: string): Answer | undefined
-  /** A picture of the content that a page shown here has named; undefined for any other path. */
+  /** A picture of the content folder that a page shown here refers to; undefined for any other path. */
   picture(path: string): Promise<Answer> | undefined
 }
 
 export interface LocalViewSettings {
-  /** Absolute URL, ending in `/`, at which the world sees the set, and the path below which this server shows it. */
+  /** Absolute public URL of the set, ending in `/`, and the path below which this server shows it. */
   readonly baseUrl: string
   readonly basePath: string
-  /** Absolute URL of the site, whose pictures lie in the content folder. */
+  /** Absolute URL of the site, whose pictures are in the content folder. */
   readonly siteUrl: string
-  /** Bytes and type of a picture below the content folder; undefined when there is none. */
+  /** Bytes and type of a picture below the content folder; undefined if there is none. */
   readPicture(path: string): Promise<{ readonly bytes: Uint8Array; readonly type: string } | undefined>
 }
 
-/** Hosts of one machine are few, but a client can write any name of it. */
+/** One machine has few hosts, but a client can send any name. */
 const MOST_HOSTS = 8
 
 const LOOPBACK_HOST = /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])(?::\d{1,5})?$/i
-/** What a proxy adds: then the person is elsewhere, whatever the host is called. */
+/** Headers of proxies, which show that the user is elsewhere, regardless of the host. */
 const FORWARDED = ['x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'forwarded', 'via'] as const
 
-/** The host under which a person on this machine sees the server; undefined for requests from anywhere else. */
+/** The host under which a user on this machine sees the server; undefined for requests from elsewhere. */
 export function localHost({
   headers,
   socket,
@@ -44,7 +44,9 @@ export function localHost({
   return address === '::1' || address.startsWith('127.') ? host : undefined
 }
 
-/** Pages, lists of feeds and pictures for a person at this machine, where others get `answer`; undefined for all else. */
+/**
+ * Pages, lists of feeds and pictures for a user on this machine, instead of `answer`; undefined for everything else.
+ */
 export function answerLocally(
   view: LocalView,
   request: IncomingMessage,
@@ -60,7 +62,7 @@ export function answerLocally(
   return served === undefined ? undefined : view.show(served, paths, host)
 }
 
-/** The view for a set whose public address is another; undefined when that is this machine as well. */
+/** The view for a set with another public address; undefined if the public address is on this machine. */
 export function createLocalView(settings: LocalViewSettings): LocalView | undefined {
   const { baseUrl, basePath, siteUrl, readPicture } = settings
   if (LOOPBACK_HOST.test(new URL(baseUrl).host)) return undefined
@@ -115,7 +117,7 @@ const NO_PICTURE: Answer = {
   file: undefined,
 }
 
-/** Kept by no cache: it is for this moment and this machine. */
+/** Not cached, because it is only valid for this moment and this machine. */
 function localAnswer(
   type: string,
   body: Uint8Array,
@@ -130,7 +132,7 @@ function localAnswer(
   return { status: 200, headers, body, file }
 }
 
-/** `text` with every address that begins with `start` replaced by what `to` makes of its rest, also where it is a part of another. */
+/** `text` with every address that begins with `start` replaced by `to` of its rest, even within other addresses. */
 function replaced(text: string, start: string, to: (rest: string) => string | undefined): string {
   const encoded = encodeURIComponent(start)
   return text

@@ -4,7 +4,7 @@ import type { ReceiverView } from '../announcers/announcements.ts'
 import type { DocumentReadership, Readership } from './readership.ts'
 import type { Progress } from './readiness.ts'
 
-/** One number per document; `total` names grow and are counters, the others are gauges. */
+/** One number per document; metrics whose names end in `total` are counters, the others are gauges. */
 interface Metric {
   readonly name: string
   readonly help: string
@@ -73,16 +73,16 @@ export const RECEIVER_METRICS = [
 /** Sources of the metrics. */
 export interface MetricsSources {
   readonly readership: Readership
-  /** Undefined before the first good run. */
+  /** Undefined before the first successful run. */
   readonly progress: () => Progress | undefined
   readonly receivers: () => readonly ReceiverView[]
   readonly clock: () => number
 }
 
-/** The readership as Prometheus text (`text/plain; version=0.0.4`); prom-client is loaded at the first scrape. */
+/** The metrics in Prometheus text format (`text/plain; version=0.0.4`); prom-client is loaded at the first request. */
 export type MetricsText = () => Promise<string>
 
-/** Makes a registry of its own, so that several servers in one process do not count together. */
+/** Uses a registry of its own, so that several servers in one process are counted separately. */
 export function createMetricsText({ readership, progress, receivers, clock }: MetricsSources): MetricsText {
   let prepared: Promise<MetricsText> | undefined
   return async () => {
@@ -147,7 +147,7 @@ export function createMetricsText({ readership, progress, receivers, clock }: Me
   }
 }
 
-/** Whether an `Authorization` header carries the token (RFC 6750 §2.1), compared in constant time. */
+/** Whether an `Authorization` header contains the token (RFC 6750 §2.1), compared in constant time. */
 export function mayScrape(authorization: string | undefined, token: string): boolean {
   const given = Buffer.from(/^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? '')
   const wanted = Buffer.from(token)

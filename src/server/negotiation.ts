@@ -1,6 +1,6 @@
 import type { ContentCoding } from '../targets/target.ts'
 
-/** Codings we can send, best first: what a poller likes equally is settled in this order. */
+/** Supported codings, in order of preference for equal weights. */
 export const CODINGS = ['br', 'gzip', 'identity'] as const satisfies readonly (ContentCoding | 'identity')[]
 export type Coding = (typeof CODINGS)[number]
 
@@ -10,9 +10,9 @@ export type CodingWeights = Readonly<Record<Coding, number>>
 const IDENTITY_ONLY: CodingWeights = { br: 0, gzip: 0, identity: 1000 }
 
 /**
- * What an `Accept-Encoding` header says (RFC 9110 §12.5.3). Without the header anything goes, but only plain bytes are
- * safe to send. `identity` is acceptable unless it, or `*` without it, is refused; where it is not named it comes last.
- * Members that cannot be understood count as not written.
+ * Parses an `Accept-Encoding` header (RFC 9110 §12.5.3). Without the header, everything is acceptable, but only
+ * uncompressed bytes are safe to send. `identity` is acceptable unless it is refused, directly or by `*`; if it is not
+ * named, it comes last. Invalid members are ignored.
  */
 export function weighCodings(acceptEncoding: string | undefined): CodingWeights {
   if (acceptEncoding === undefined) return IDENTITY_ONLY
@@ -38,7 +38,7 @@ function parseAcceptEncoding(acceptEncoding: string): CodingWeights {
   return { br: br ?? any ?? 0, gzip: gzip ?? any ?? 0, identity: identity ?? any ?? 0.5 }
 }
 
-/** What nearly all clients send, weighed once. */
+/** Precomputed values that nearly all clients send. */
 const COMMON: ReadonlyMap<string, CodingWeights> = new Map(
   [
     'gzip',
@@ -58,8 +58,8 @@ const COMMON: ReadonlyMap<string, CodingWeights> = new Map(
 )
 
 /**
- * Thousandths of a weight parameter ` q=0.8` (RFC 9110 §12.4.2), undefined when it is not one. Other parameters are not
- * defined for codings and instance manipulations and make the member unusable.
+ * Thousandths of a weight parameter ` q=0.8` (RFC 9110 §12.4.2), undefined if invalid. Other parameters are not defined
+ * for codings and instance manipulations and make the member invalid.
  */
 export function parseWeight(parameter: string): number | undefined {
   const match = /^\s*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*$/i.exec(parameter)

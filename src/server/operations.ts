@@ -3,20 +3,22 @@ import { createMetricsText, type MetricsSources, mayScrape } from './metrics.ts'
 import { judgeReadiness } from './readiness.ts'
 import { REPAIR_SECONDS } from './snapshot.ts'
 
-/** Answers for the operators of the server. */
+/** Answers requests of the server's operators. */
 export interface Operations {
-  /** `/healthz` and `/readyz`, and `/metrics` and `/status.json` for requests with the token. False for any other path. */
+  /**
+   * `/healthz` and `/readyz`, and `/metrics` and `/status.json` for requests with the token. False for any other path.
+   */
   answer(request: IncomingMessage, response: ServerResponse): boolean
   /** The same for every request: for a separate port. */
   answerTrusted(request: IncomingMessage, response: ServerResponse): boolean
 }
 
-/** Paths for operators. A published file with the same path has precedence. */
+/** Paths for operators. A published file with the same path takes precedence. */
 const PATHS = new Set(['/healthz', '/readyz', '/metrics', '/status.json'])
 
 /**
- * @param graceMinutes how late a run may be before the server is not ready
- * @param token without one, metrics are only on their own port
+ * @param graceMinutes maximum delay of a run before the server is not ready
+ * @param token if absent, metrics are only on their own port
  */
 export function createOperations(
   sources: MetricsSources,

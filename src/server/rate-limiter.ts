@@ -1,26 +1,26 @@
 /**
- * How many unconditional polls of one feed one client may make: one address and User-Agent, behind which may be an office
- * or a carrier full of readers. Conditional polls are never counted.
+ * Limits the unconditional polls of one feed by one client: one address and User-Agent, which may stand for all readers
+ * of an office or a mobile network. Conditional polls are not counted.
  */
 export interface PollLimits {
-  /** Polls in `seconds` in the long run, and as many at once. */
+  /** Number of polls in `seconds` in the long run, which is also the burst size. */
   readonly requests: number
   readonly seconds: number
 }
 
 /**
- * A client that also sends validators is several readers, some of which have nothing yet, or a reader that keeps what it
- * gets: it may make so many times more unconditional polls than a program that never sends one.
+ * A client that also sends validators is either several readers, some of them new, or a reader that stores responses.
+ * Its limit is this many times that of a program that never sends validators.
  */
 const MORE_WITH_VALIDATORS = 10
 
 /**
- * The generic cell rate algorithm: a client is due at a moment that moves on by `interval` with each poll, and may be
- * early by the `burst` it has.
+ * The generic cell rate algorithm: the due time of a client advances by `interval` with each poll, and the client may
+ * be early by `burst`.
  *
- * @param due when the client's next poll is due (milliseconds since 1970); undefined for a client not seen before
+ * @param due when the client's next poll is due (milliseconds since 1970); undefined for a new client
  * @param interval milliseconds between polls in the long run
- * @returns `retryAfter`: whole seconds to wait, 0 for a poll that is welcome; `due` as to be remembered
+ * @returns `retryAfter`: whole seconds to wait, 0 if the poll is allowed; `due`: the value to store
  */
 export function judgePoll(
   due: number | undefined,
@@ -34,21 +34,21 @@ export function judgePoll(
   return { due: from + interval, retryAfter: 0 }
 }
 
-/** Remembers clients, with bounded memory. */
+/** Stores clients in bounded memory. */
 export interface PollLimiter {
-  /** A client sent a validator. */
+  /** Records that a client sent a validator. */
   noteValidator(client: number): void
-  /** Whole seconds an unconditional poll has to wait; 0 for one that is welcome. */
+  /** Number of whole seconds that an unconditional poll has to wait; 0 if it is allowed. */
   retryAfter(client: number, path: string, now: number): number
 }
 
-/** Clients and files remembered in each of two generations. */
+/** Number of clients and files stored in each of two generations. */
 const CAPACITY = 50_000
 
-/** When one generation of clients is full the one before is forgotten, which forgives and never punishes. */
+/** When one generation of clients is full, the previous one is dropped, which can only relax limits. */
 export function createPollLimiter({ requests, seconds }: PollLimits, capacity = CAPACITY): PollLimiter {
   const interval = (seconds * 1000) / requests
-  // By path and then by client: a key made of both would be made again for every poll.
+  // By path and then by client, because a combined key would have to be built for every poll.
   let young = new Map<string, Map<number, number>>()
   let old = young
   let size = 0
@@ -57,7 +57,7 @@ export function createPollLimiter({ requests, seconds }: PollLimits, capacity = 
   return {
     noteValidator(client) {
       if (validating.has(client)) return
-      // What was held against one program is not held against several readers.
+      // A client that turns out to be several readers starts afresh.
       for (const clients of [...young.values(), ...old.values()]) clients.delete(client)
       if (validating.size >= capacity) {
         validatingBefore = validating

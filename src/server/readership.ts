@@ -3,55 +3,58 @@ import { dayOf } from './clients.ts'
 import type { Answer } from './http-message.ts'
 import type { SubscriberCount } from './subscribers.ts'
 
-/** Who polls: a key that lives a day, or an aggregator that says for how many. */
+/** A reader: a key that is valid for one day, or an aggregator with its number of subscribers. */
 export interface Reader {
   readonly client: number
   readonly subscribers: SubscriberCount | undefined
 }
 
-/** What is known of the readers of one document. Counts are since the server started. */
+/** Statistics about one document. Counts are since the server started. */
 export interface DocumentReadership {
   readonly path: string
   readonly feed: string | undefined
   readonly format: string | undefined
   readonly polls: number
-  /** Answers 200, 304, 226 and 429. */
+  /** Number of answers 200, 304, 226 and 429. */
   readonly full: number
   readonly notModified: number
   readonly delta: number
   readonly refused: number
-  /** Share of polls answered 304, 0 to 1. */
+  /** Share of polls answered 304, from 0 to 1. */
   readonly notModifiedShare: number
-  /** Content sent, and content not sent thanks to 304, 226 and compression, in bytes. */
+  /** Bytes of content sent, and bytes saved by 304, 226 and compression. */
   readonly bytesSent: number
   readonly bytesSaved: number
-  /** People behind aggregators, by their own word of the last three days. */
+  /** Subscribers that aggregators reported in the last three days. */
   readonly subscribers: number
   readonly aggregators: readonly SubscriberCount[]
-  /** Distinct readers that poll for themselves, this UTC day and the one before; at most {@link MOST_READERS} are told apart. */
+  /**
+   * Distinct readers without aggregators, on this UTC day and the previous one; at most {@link MOST_READERS} are
+   * distinguished.
+   */
   readonly readersToday: number
   readonly readersYesterday: number
 }
 
-/** Everything counted, by document, and answers that were about no document, by status. */
+/** All counts by document, and answers without a document by status. */
 interface ReadershipView {
   readonly documents: readonly DocumentReadership[]
   readonly others: Readonly<Record<string, number>>
 }
 
-/** Counts answers. Costs a few additions and look-ups an answer; keeps no address and no User-Agent. */
+/** Counts answers, with a few additions and lookups per answer; stores no address and no User-Agent. */
 export interface Readership {
   count(answer: Answer, reader: Reader, now: number): void
-  /** A poll of `file` that was answered 429. */
+  /** Counts a poll of `file` that was answered 429. */
   countRefused(file: PublishedFile): void
   view(now: number): ReadershipView
 }
 
-/** Readers told apart per document and day. */
+/** Maximum number of readers distinguished per document and day. */
 const MOST_READERS = 100_000
-/** Aggregators remembered per document; anybody can call themselves one. */
+/** Maximum number of aggregators stored per document, because any client can claim to be one. */
 const MOST_AGGREGATORS = 200
-/** Days for which an aggregator's last word counts. */
+/** Number of days for which the last report of an aggregator is valid. */
 const AGGREGATOR_DAYS = 3
 
 interface Tally {
@@ -69,7 +72,7 @@ interface Tally {
   readonly aggregators: Map<string, { count: SubscriberCount; day: number }>
 }
 
-/** Counters of one server, in its memory only. */
+/** Counters of one server, only in memory. */
 export function createReadership(): Readership {
   const tallies = new Map<string, Tally>()
   const others = new Map<number, number>()
@@ -97,7 +100,7 @@ export function createReadership(): Readership {
       if (status === 304) tally.notModified += 1
       else if (status === 226) tally.delta += 1
       else tally.full += 1
-      // HEAD asks for nothing, so nothing is saved.
+      // HEAD requests no content, so nothing is saved.
       if (sent > 0 || status === 304) tally.bytesSaved += Math.max(0, file.length - sent)
       const today = dayOf(now)
       if (tally.day !== today) turnDay(tally, today)
@@ -121,7 +124,7 @@ export function createReadership(): Readership {
   }
 }
 
-/** The pages of one archive count as one document: they are many, and a crawler reads them all. */
+/** The pages of one archive count as one document, because they are numerous and crawlers read all of them. */
 function placeOf({ path, rank }: PublishedFile): string {
   return rank === 'archive' ? path.replace(/[^/]+(?=\/[^/]+$)/, '*') : path
 }

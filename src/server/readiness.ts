@@ -1,40 +1,40 @@
-/** Whether this server should be sent pollers, and why. */
+/** Whether this server should receive requests, and why. */
 export interface Readiness {
   readonly ready: boolean
   readonly reason: string
 }
 
-/** What became of the publisher's last run. */
+/** The result of the publisher's last run. */
 export type Progress = OwnProgress | FollowedPublisher | NoProgress
 
 /** Moments in milliseconds since 1970. */
 export interface OwnProgress {
-  /** The last run that succeeded, whether it changed anything or not. */
+  /** The last successful run, whether or not it changed anything. */
   readonly lastGoodRun: number
-  /** When the run after it is due; undefined when none is planned. */
+  /** When the next run is due; undefined if none is planned. */
   readonly nextDue: number | undefined
 }
 
-/** Another publisher holds the target, and this server shows what that one publishes. */
+/** Another publisher holds the target, and this server serves what that one publishes. */
 export interface FollowedPublisher {
-  /** Who, and what it publishes to. */
+  /** Description of the publisher and its target. */
   readonly followed: string
-  /** When the target last answered, where it does not now: what is served is as of then. */
+  /** When the target last answered, if it currently does not: the served set is from that time. */
   readonly heard?: number
 }
 
 /** No run has succeeded yet. */
 export interface NoProgress {
-  /** Why not. */
+  /** The reason. */
   readonly trouble: string
 }
 
 /**
- * Ready means that no run was missed: none has been due for longer than the grace without having succeeded. How long ago
- * the last one was says nothing, for a schedule may rest over night.
+ * Ready means that no run was missed: no run is overdue by more than the grace period. The time since the last run is
+ * irrelevant, because a schedule may pause overnight.
  *
- * @param progress undefined before the first good run
- * @param graceMinutes how late a run may be
+ * @param progress undefined before the first successful run
+ * @param graceMinutes maximum delay of a run
  */
 export function judgeReadiness(progress: Progress | undefined, graceMinutes: number, now: number): Readiness {
   if (progress === undefined) return { ready: false, reason: 'no run has succeeded yet' }

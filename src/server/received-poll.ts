@@ -1,16 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 import type { Poll } from './http-message.ts'
 
-/** A poll with what tells who sent it. */
+/** A poll with the data that identifies its sender. */
 export interface ReceivedPoll extends Poll {
   readonly userAgent: string
   readonly forwardedFor: string | undefined
 }
 
-/**
- * A poll from a request as Node has read it: names in lower case, fields of the same name joined
- * (RFC 9110 §5.3).
- */
+/** Converts a request parsed by Node: names in lower case, fields of the same name joined (RFC 9110 §5.3). */
 export function receivePoll(
   { method = '', url = '', headers }: Pick<IncomingMessage, 'method' | 'url' | 'headers'>,
   receivedAt: number,
@@ -36,7 +33,7 @@ export function receivePoll(
   }
 }
 
-/** Types allow a list for any field; Node makes one for `Set-Cookie` only. */
+/** By type, any field may be an array, but Node creates one only for `Set-Cookie`. */
 function text(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value.join(', ') : value
 }

@@ -1,9 +1,9 @@
 /**
- * The reference that leads from one path of the server to another (RFC 3986 §5.2, RFC 9110 §10.2.2). A proxy that strips
- * a prefix from the path, or adds one, changes nothing about it.
+ * The reference from one path of the server to another (RFC 3986 §5.2, RFC 9110 §10.2.2). It remains valid if a proxy
+ * removes or adds a prefix of the path.
  *
  * @param from path of the request, with or without percent-encoding
- * @param to path to go to, percent-encoded
+ * @param to target path, percent-encoded
  */
 export function relativeLocation(from: string, to: string): string {
   const folders = encodeURI(from).split('/').slice(0, -1)
@@ -13,6 +13,6 @@ export function relativeLocation(from: string, to: string): string {
     shared += 1
   const rest = target.slice(shared).join('/')
   const up = folders.length - shared
-  // Without the dot a first segment with a colon would be read as a scheme.
+  // Without the dot, a first segment with a colon would be parsed as a scheme.
   return `${up === 0 ? './' : '../'.repeat(up)}${rest}`
 }

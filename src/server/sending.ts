@@ -2,16 +2,16 @@ import type { ServerResponse } from 'node:http'
 import type { Reporter } from '../reporting/reporter.ts'
 import type { Answer } from './http-message.ts'
 
-/** Puts answers on the wire. */
+/** Writes answers to connections. */
 export interface Sending {
   send(response: ServerResponse, answer: Answer): void
-  /** Ends a response that went wrong: one request must not take the server from all others. */
+  /** Ends a failed response, so that one request cannot crash the server. */
   fail(response: ServerResponse, error: unknown): void
-  /** Sends what is not ready yet, and holds the connection until then. */
+  /** Sends an answer that is not ready yet, and keeps the connection open until then. */
   sendLater(response: ServerResponse, answer: Promise<Answer>, release: () => void): void
 }
 
-/** @param isDraining whether clients are to close their connections */
+/** @param isDraining whether clients must close their connections */
 export function createSending(reporter: Pick<Reporter, 'error'>, isDraining: () => boolean): Sending {
   function send(response: ServerResponse, { status, headers, body }: Answer): void {
     response.writeHead(status, isDraining() ? [...headers, 'Connection', 'close'] : headers)

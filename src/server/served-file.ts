@@ -8,15 +8,15 @@ import { CORS_HEADERS, EMPTY } from './error-responses.ts'
 import { type Answer, type AnswerPair, type CachePolicy, cacheControl } from './http-message.ts'
 import { CODINGS, type Coding } from './negotiation.ts'
 
-/** One published file with every answer about it made, but deltas. */
+/** One published file with all precomputed answers about it, except deltas. */
 export interface ServedFile {
   readonly file: PublishedFile
-  /** Milliseconds since 1970 and the same as an IMF-fixdate. */
+  /** Milliseconds since 1970, and the same as an IMF-fixdate. */
   readonly modifiedAt: number
   readonly lastModified: string
-  /** One for each coding there are bytes in, in the order of {@link CODINGS}. */
+  /** One for each available coding, in the order of {@link CODINGS}. */
   readonly representations: readonly Representation[]
-  /** Entity tag of a remembered revision, in any coding → what is new since. */
+  /** Entity tag of a recorded revision, in any coding → the changes since then. */
   readonly deltas: ReadonlyMap<string, ServedDelta>
 }
 
@@ -28,36 +28,36 @@ export interface Representation extends AnswerPair {
   readonly notModified: Answer
 }
 
-/** What is new since a revision. */
+/** The changes since a revision. */
 export interface ServedDelta {
-  /** 0 for the youngest revision there may be a delta from. */
+  /** 0 for the newest revision that can have a delta. */
   readonly age: number
-  /** The delta in the codings there are, made when first asked for; none when the whole document serves as well. */
+  /** The delta in the available codings, created on the first request; empty if the whole document serves as well. */
   variants(): readonly (AnswerPair & { readonly coding: Coding })[]
 }
 
 /** The delta document for readers who have the revision `from` (hex SHA-256). */
 export interface DeltaContents {
   readonly from: string
-  /** Made when first asked for; undefined when there is none that is fit to be sent. */
+  /** Created on the first request; undefined if there is none that is suitable for sending. */
   contents(): StagedContents | undefined
 }
 
-/** What the answers say besides the bytes. */
+/** Header data of the answers. */
 export interface FilePolicy {
-  /** Seconds for which an answer is fresh at most, and for which it may be used when the server is away. */
+  /** Maximum age of an answer in seconds, and the time for which it may be used when the server is unavailable. */
   readonly maxAge: number
   readonly staleIfError: number
   /** Value of the `Link` header (RFC 8288). */
   readonly link: string
-  /** What tells caches by which key to purge the file: names and values of headers in turn. */
+  /** Headers with the key by which caches purge the file, as alternating names and values. */
   readonly cacheKeys: readonly string[]
 }
 
 /**
- * Makes every answer about one file. `deltas` are given youngest revision first.
+ * Creates all answers about one file. `deltas` are ordered newest revision first.
  *
- * @param contents undefined for a file whose bytes are read from the target when somebody asks
+ * @param contents undefined for a file whose bytes are read from the target on request
  */
 export function serveFile(
   file: PublishedFile,
@@ -68,8 +68,8 @@ export function serveFile(
   const lastModified = formatHttpDate(instantToMs(file.lastModified))
   const cache: CachePolicy = { maxAge: policy.maxAge, staleIfError: policy.staleIfError, isDelta: false }
   const freshness = ['Cache-Control', cacheControl(cache, cache.maxAge)]
-  // A cached full answer is right for every poller, so it need not vary on If-None-Match: caches would keep a copy for
-  // each validator. An answer to a poll without A-IM must not hide the delta from one with it.
+  // A cached complete answer is valid for every client, so it need not vary on If-None-Match, for which caches would
+  // store a copy per validator. An answer to a poll without A-IM must not hide the delta from one with it.
   const vary = deltas.length > 0 ? 'Accept-Encoding, A-IM' : 'Accept-Encoding'
   const representations = CODINGS.flatMap((coding): Representation[] => {
     const body = contents?.[coding]
@@ -90,7 +90,7 @@ export function serveFile(
       ...(file.mediaType === 'text/html' ? ['Content-Security-Policy', PAGE_CSP] : []),
       ...freshness,
     ]
-    // RFC 9110 §15.4.5: a 304 carries what of Cache-Control, ETag and Vary the 200 would, and little else.
+    // RFC 9110 §15.4.5: a 304 has the Cache-Control, ETag and Vary of the 200, and little else.
     const notModified = {
       status: 304,
       headers: [...validation, ...CORS_HEADERS.slice(0, 2), ...freshness],
@@ -111,7 +111,7 @@ export function serveFile(
   }
 }
 
-/** `226 IM Used` (RFC 3229 §10.4.1) under each entity tag that the revision it is for had. */
+/** `226 IM Used` (RFC 3229 §10.4.1), for each entity tag of the revision to which it applies. */
 function serveDelta(
   file: PublishedFile,
   { from, contents }: DeltaContents,
@@ -144,7 +144,7 @@ function variantsOf(
       ...['Content-Type', contentType(file.mediaType), 'Content-Length', String(body.length)],
       ...(coding === 'identity' ? [] : ['Content-Encoding', coding]),
       ...['IM', 'feed', 'Last-Modified', lastModified],
-      // RFC 3229 §10.4.1: the tag is that of the current instance, which the poller has once it has applied the delta.
+      // RFC 3229 §10.4.1: the tag is that of the current instance, which the client has after applying the delta.
       ...['ETag', entityTag(file.sha256, coding)],
       ...['Vary', 'Accept-Encoding, A-IM, If-None-Match'],
       ...['Link', policy.link],

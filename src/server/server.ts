@@ -6,38 +6,38 @@ import { createClientKeys } from './clients.ts'
 import { applyLimits, guardConnections, limitOptions } from './limits.ts'
 import type { Snapshot } from './snapshot.ts'
 
-/** Settings of a server, already parsed and defaulted. */
+/** Settings of a server, validated and with defaults. */
 export interface ServerSettings extends AnsweringSettings {
   readonly host: string
-  /** 0 takes any free port. */
+  /** 0 selects any free port. */
   readonly port: number
-  /** Opens `/metrics` and `/status.json` to everybody on a port of their own, on the same host. */
+  /** Serves `/metrics` and `/status.json` to everyone on a separate port of the same host. */
   readonly metricsPort?: number
 }
 
-/** Everything a server needs from outside. */
+/** External inputs of a server. */
 export interface ServerParts extends AnsweringParts<ServerSettings> {
-  /** A random text; called once a day. */
+  /** Creates a random text; called once a day. */
   readonly newSalt: () => string
 }
 
-/** Where a server listens, as its settings say. */
+/** The addresses on which a server listens. */
 export type Addresses = Pick<ServerSettings, 'host' | 'port' | 'metricsPort'>
 
-/** HTTP for pollers and people. */
+/** An HTTP server for feed readers and people. */
 export interface FeedServer {
-  /** Throws `EnvironmentError` `SERVER_UNAVAILABLE` when a port cannot be had. */
+  /** Throws `EnvironmentError` `SERVER_UNAVAILABLE` if a port is not available. */
   listen(): Promise<ListeningAt>
-  /** From the next request on, answers come from `snapshot`. */
+  /** From the next request on, answers are based on `snapshot`. */
   swap(snapshot: Snapshot): void
   /**
-   * Listens where `addresses` say and no longer where it does; a port that is open already stays open. Throws
-   * `EnvironmentError` `SERVER_UNAVAILABLE` when one cannot be had, and then all stays as it is.
+   * Listens on `addresses` instead of the current ones; a port that is open already stays open. Throws
+   * `EnvironmentError` `SERVER_UNAVAILABLE` if one is not available, in which case nothing changes.
    */
   move(addresses: Addresses): Promise<ListeningAt>
-  /** From the next request on, answers with other parts; where it listens stays. */
+  /** From the next request on, answers use these parts; the addresses stay the same. */
   take(parts: ServerParts): void
-  /** Takes no new connections, finishes the answers under way, and is done within the drain limit. */
+  /** Accepts no new connections, completes answers in progress, and ends within the drain limit. */
   close(): Promise<void>
 }
 
@@ -50,7 +50,7 @@ export interface ListeningAt {
 interface Port {
   readonly server: Server
   readonly host: string
-  /** As it was asked for. */
+  /** As requested. */
   readonly port: number
   readonly url: string
 }
@@ -60,7 +60,7 @@ const SETTING_OF = {
   metrics: 'the setting "serve.metricsPort"',
 }
 
-/** A server around {@link createAnswering}: it adds the sockets. */
+/** A server that adds sockets to {@link createAnswering}. */
 export function createFeedServer(parts: ServerParts): FeedServer {
   let draining = false
   const keyOf = createClientKeys(parts.newSalt)
@@ -74,7 +74,7 @@ export function createFeedServer(parts: ServerParts): FeedServer {
       kind === 'feeds' ? answering.serve(request, response, guard) : answering.serveMetrics(request, response)
     const { limits } = answering
     const server = createServer(limitOptions(limits), answer)
-    // No one is invited to send the content that would be refused.
+    // Without `100 Continue`, clients do not send content, which would be refused.
     server.on('checkContinue', answer)
     const guard = guardConnections(
       server,

@@ -13,17 +13,20 @@ import type { AnswerPair } from './http-message.ts'
 import { relativeLocation } from './relative-location.ts'
 import { type DeltaContents, type FilePolicy, type ServedFile, serveFile } from './served-file.ts'
 
-/** Everything the server can say, by request path: the published set with the answers made. Never changed, only replaced. */
+/**
+ * All answers of the server, by request path: the published set with precomputed answers. Immutable; replaced as a
+ * whole.
+ */
 export interface Snapshot {
-  /** No run has succeeded yet: what is not published may be about to be. */
+  /** No run has succeeded yet, so missing files may soon be published. */
   readonly isStarting: boolean
   readonly files: ReadonlyMap<string, ServedFile>
-  /** Archive documents, whose bytes stay at the target; answers about them are made when somebody asks. */
+  /** Archive documents, whose bytes remain at the target; answers about them are created on request. */
   readonly stored: ReadonlyMap<string, () => ServedFile>
   readonly fixed: ReadonlyMap<string, AnswerPair>
   /** Every path at which a file of the set is served. */
   readonly paths: ReadonlySet<string>
-  /** What people are told where nothing is published; undefined where there are no pages. */
+  /** The 404 page for people; undefined if there are no pages. */
   readonly notFoundPage: ((path: string) => AnswerPair) | undefined
   /** Folders that moved (`to`) or were removed, longest first. */
   readonly folders: readonly MovedFolder[]
@@ -35,44 +38,49 @@ interface MovedFolder {
   readonly status: 301 | 308
 }
 
-/** What answers say besides the bytes: settings already parsed and defaulted. */
+/** Data for answers in addition to the files, validated and with defaults. */
 export interface SnapshotSettings extends Omit<ServingFacts, 'site'> {
-  /** Path under which this server shows the set, with `/` at both ends, e.g. `/` or `/feeds/`. */
+  /** Path under which this server shows the set, with `/` at both ends, for example `/` or `/feeds/`. */
   readonly basePath: string
-  /** Whether a run has yet to succeed. */
+  /** Whether no run has succeeded yet. */
   readonly isStarting: boolean
-  /** Folder of the set in which the index of all feeds lies, ending in `/`; absent: the set itself, or there is none. */
+  /**
+   * Folder of the index of all feeds in the set, ending in `/`; absent if it is the set itself, or if there is no
+   * index.
+   */
   readonly indexFolder?: string
-  /** The page for people where nothing is published, given the way to the index; absent where there are no pages. */
+  /** The 404 page for people, with the path to the index as argument; absent if there are no pages. */
   readonly notFoundPage?: (root: string) => string
 }
 
 /** The bytes to serve, by path in the set. */
 export interface SnapshotContents {
-  /** All but archive documents; a path that is missing is damaged at the target and answered 503 until it is repaired. */
+  /** All except archive documents; a missing file is damaged at the target and answered with 503 until repaired. */
   readonly files: ReadonlyMap<string, StagedContents>
-  /** For feed documents: what is new since earlier revisions, youngest first. */
+  /** For feed documents: the changes since earlier revisions, newest first. */
   readonly deltas: ReadonlyMap<string, readonly DeltaContents[]>
 }
 
-/** Whatever the schedule says: a file may be published by hand at any time, and a story taken back. */
+/**
+ * An upper limit independent of the schedule: a file may be published manually at any time, and an article withdrawn.
+ */
 const MOST_SECONDS = 60 * 60
-/** A damaged file is restored by the next run; a replaced one is there in a moment. */
+/** A damaged file is restored by the next run; a file being replaced is available shortly. */
 export const REPAIR_SECONDS = 30
-/** When the origin is down, yesterday's news is better than none. */
+/** If the origin is unavailable, old news is better than none. */
 const STALE_IF_ERROR_SECONDS = 24 * 60 * 60
 const NO_DELTAS: readonly DeltaContents[] = []
 
-/** Answers made before, by the bytes they are about, and what they were made from besides. */
+/** Cached answers by the bytes they are about, with the other inputs they were created from. */
 export type MadeAnswers = WeakMap<
   StagedContents,
   { readonly deltas: readonly DeltaContents[]; readonly said: string; readonly served: ServedFile }
 >
 
 /**
- * Makes every answer about every file of a set: no clock, no file system.
+ * Creates all answers about all files of a set, without clock and file system.
  *
- * @param made answers to take over where nothing they say has changed; those that are made are added
+ * @param made cached answers to reuse if none of their inputs changed; new ones are added
  */
 export function buildSnapshot(
   set: PublishedSet,
@@ -84,7 +92,7 @@ export function buildSnapshot(
   const stored = new Map<string, () => ServedFile>()
   const fixed = new Map<string, AnswerPair>()
   const { basePath } = settings
-  // Browsers ask for it with every page; there is none, and that is no mistake to tell people of.
+  // Browsers request it with every page; its absence is not an error to report.
   fixed.set('/favicon.ico', fixedAnswers.noIcon)
   const exact = ({ from }: { from: string }) => !from.endsWith('/')
   for (const path of settings.gone) if (exact({ from: path })) fixed.set(basePath + path, fixedAnswers.gone)
@@ -122,7 +130,7 @@ export function buildSnapshot(
       fixed.set(bare, redirectAnswers(308, locationOf(bare, encodeURI(folder))))
     }
   }
-  // Who opens the server itself is shown what there is; not for good, since that address may become the site's.
+  // The root of the server shows the index; with a temporary redirect, because that address may become the site's.
   if (settings.indexFolder !== undefined && !files.has(basePath) && !fixed.has(basePath))
     fixed.set(basePath, elsewhereForNow(locationOf(basePath, encodeURI(basePath + settings.indexFolder))))
   for (const [path, answer] of twins(settings)) {
@@ -148,7 +156,7 @@ function notFoundAnswers({ notFoundPage, basePath }: SnapshotSettings): Snapshot
     const before = known.get(root)
     if (before !== undefined) return before
     const made = notFoundPageAnswers(notFoundPage(root))
-    // As many as there are depths of folders that anybody asks for.
+    // At most one entry for each depth of requested folders.
     if (known.size < 32) known.set(root, made)
     return made
   }
@@ -169,7 +177,7 @@ function answersAbout(
   return served
 }
 
-/** Paths in the set at which a file is served. An index page is also served at its folder, unless a feed is. */
+/** Paths in the set at which a file is served. An index page is also served at its folder, unless a feed is there. */
 function addresses({ path, address }: PublishedFile, documents: ReadonlySet<string>): readonly string[] {
   if (address !== undefined) return [address]
   const isIndex = path === 'index.html' || path.endsWith('/index.html')
@@ -177,10 +185,7 @@ function addresses({ path, address }: PublishedFile, documents: ReadonlySet<stri
   return isIndex && !documents.has(folder) ? [folder, path] : [path]
 }
 
-/**
- * What moved or is gone, with a slash at the end where the settings have none and without it where they have one: people and
- * programs write both.
- */
+/** Redirects and removals, with and without a slash at the end, because people and programs write both. */
 function twins({
   redirects,
   gone,
@@ -227,7 +232,7 @@ function byFeed(files: readonly PublishedFile[]): ReadonlyMap<string, readonly P
   return groups
 }
 
-/** The key of a file, and that of all, in the headers in which caches look for them. */
+/** The keys of a file and of all files, in the headers that caches read. */
 function cacheKeyHeaders(
   { path, address = path }: PublishedFile,
   { cacheKeys = [], baseUrl }: Pick<SnapshotSettings, 'cacheKeys' | 'baseUrl'>,
@@ -239,8 +244,8 @@ function cacheKeyHeaders(
 }
 
 /**
- * `self` and `hub` as WebSub §4 finds them first, and the feed's other documents as alternates (RFC 8288). An archive
- * document or an index is no one's topic.
+ * `self` and `hub` as required by WebSub §4, and the feed's other documents as alternates (RFC 8288). Archive documents
+ * and indexes are not WebSub topics.
  */
 function linkHeader(
   file: PublishedFile,

@@ -1,8 +1,10 @@
-/** What an aggregator says in its User-Agent about the people it polls for. */
+/** The number of subscribers in an aggregator's User-Agent. */
 export interface SubscriberCount {
-  /** Name of the aggregator, as it calls itself. */
+  /** Name of the aggregator in its User-Agent. */
   readonly aggregator: string
-  /** Its own id of the feed, which tells apart several counts for one document; empty when it gives none. */
+  /**
+   * The aggregator's own id of the feed, which distinguishes several counts for one document; empty if there is none.
+   */
   readonly feedId: string
   readonly subscribers: number
 }
@@ -12,16 +14,16 @@ const NUMBER_FIRST = /(?:^|[\s_;(-])(\d{1,9})[ _](?:subscriber|reader|user)s?\b/
 /** `subscribers_1`, `users 2`, `Subscriber Count: 7`. */
 const NUMBER_LAST = /\b(?:subscriber|reader|user)s?(?:[ _]count)?[ _:=]+(\d{1,9})\b/i
 const FEED_ID = /\bfeed-?id[=:]\s*(\w{1,64})/i
-/** Robots that disguise as browsers put their name after `compatible;`. */
+/** Robots that impersonate browsers put their name after `compatible;`. */
 const COMPATIBLE = /^Mozilla\/[\d.]+ \(compatible; ([^;)]+)/
-/** A name ends where a version, a comment or a number begins. */
+/** A name ends before a version, a comment or a number. */
 const NAME = /^\p{L}[\p{L}\d .-]*?(?=\/|\s*[(;_:]|\s+-|\s+v?\d|\s+feed-?id|$)/u
 
 const LONGEST_NAME = 40
-/** Longer texts are no one's name, and would be slow to look through. */
+/** Longer texts are not names, and searching them would be slow. */
 const LONGEST_AGENT = 512
 
-/** The subscriber number in a User-Agent; undefined for readers that poll for one person, or do not say. */
+/** The number of subscribers in a User-Agent; undefined for readers of a single person, or without a number. */
 export function readSubscriberCount(userAgent: string): SubscriberCount | undefined {
   if (userAgent.length > LONGEST_AGENT) return undefined
   const count = NUMBER_FIRST.exec(userAgent)?.[1] ?? NUMBER_LAST.exec(userAgent)?.[1]
