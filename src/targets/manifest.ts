@@ -60,7 +60,7 @@ function feedOf({ basis, archives, ...feed }: StoredFeed): PublishedFeed {
 
 const pageOf = ({ basis, ...page }: StoredPage): PublishedPage => ({ ...page, inputHash: basis })
 
-/** The highest term in which the manifest was written; 0 where it has none. It stands at the end, where a line can be read alone. */
+/** The highest term in which the manifest was written; 0 if there is none. It is at the end, so that the rest need not be parsed. */
 export function termIn(text: string): number {
   return Number(/,"term":(\d{1,15})\}\n?$/.exec(text.slice(-32))?.[1] ?? 0)
 }
