@@ -1,13 +1,13 @@
 import { createTask, parse, validateDetailed } from 'node-cron'
 
-/** Seconds. */
+/** In seconds. */
 const MINUTE = 60
 const DAY = 24 * 60 * MINUTE
-/** Any whole span of leap years will do: fixed, so that the answer never depends on the clock. */
+/** Any span of whole leap years works: it is fixed, so that the result does not depend on the clock. */
 const FIRST_DAY = Date.UTC(2024, 0, 1)
 const DAYS = 4 * 365 + 1
 
-/** What node-cron finds wrong in a cron expression; undefined for a good one. */
+/** The error of node-cron for a cron expression; undefined if valid. */
 export function cronMistake(expression: string): string | undefined {
   const verdict = validateDetailed(expression)
   if (verdict.valid) return undefined
@@ -19,8 +19,8 @@ export function cronMistake(expression: string): string | undefined {
 }
 
 /**
- * Minutes between two runs of a valid cron expression, at least 1: the smallest gap on the wall clock, so that a poller
- * which waits that long never misses a run it could have seen. Days on which the clocks change are not counted.
+ * Minutes between two runs of a valid cron expression, at least 1: the smallest gap on the wall clock, so that a client
+ * that waits that long misses no run. Days on which the clocks change are ignored.
  */
 export function minutesBetweenRuns(expression: string): number {
   const { second, minute, hour } = parse(expression)
@@ -32,15 +32,15 @@ export function minutesBetweenRuns(expression: string): number {
   times.forEach((time, index) => {
     if (index > 0) gap = Math.min(gap, time - (times[index - 1] ?? 0))
   })
-  // The night only counts between days that both have runs.
+  // The gap over midnight exists only between consecutive days with runs.
   if (first + DAY - last < gap)
     gap = Math.min(gap, daysBetweenRunDays(expression, first) * DAY + first - last)
   return Math.max(1, Math.floor(gap / MINUTE))
 }
 
 /**
- * Minutes for which what a feed says stays fresh (RSS 2.0 `ttl`): as set, else until the next run, but never more than an
- * hour, for a release, a correction or a saved file may come between two runs.
+ * Minutes for which a feed is fresh (RSS 2.0 `ttl`): as configured, or else until the next run, but at most an hour,
+ * because a release, a correction or a saved file may come between two runs.
  */
 export function minutesFresh({
   ttl,
@@ -52,7 +52,7 @@ export function minutesFresh({
   return ttl ?? Math.min(minutesBetweenRuns(schedule), 60)
 }
 
-/** Least number of days from one day with runs to the next; `time` is the first run of such a day in seconds. */
+/** Minimum number of days between two days with runs; `time` is the first run of such a day in seconds. */
 function daysBetweenRunDays(expression: string, time: number): number {
   const { dayOfMonth, month, dayOfWeek } = parse(expression)
   if (dayOfMonth.length === 31 && month.length === 12 && dayOfWeek.length === 7) return 1

@@ -9,7 +9,7 @@ import { type Problem, type SettingPath, settingName } from './problem.ts'
 import { publishingOf } from './publishing.ts'
 import type { Settings } from './settings.ts'
 
-/** Settings that are good each by itself and cannot stand together. */
+/** Problems of settings that are valid separately but conflict with each other. */
 export function conflictsIn(settings: Settings): readonly Problem[] {
   return [
     ...authorsTwice(settings),
@@ -38,7 +38,7 @@ function authorsTwice(settings: Settings): readonly Problem[] {
   ]
 }
 
-/** CSS selectors of built pages that are none. */
+/** Invalid CSS selectors for generated pages. */
 function selectorsUnread({ sources = [] }: Settings): readonly Problem[] {
   return sources.flatMap((source, index) =>
     Object.entries(source)
@@ -79,7 +79,7 @@ function targetsTwice({ targets = [] }: Settings): readonly Problem[] {
   })
 }
 
-/** Where a target is, whatever else is said of it. */
+/** The location of a target, without its other settings. */
 const placeOf = (target: object): string =>
   JSON.stringify(
     Object.entries(target)
@@ -109,7 +109,7 @@ function sourcesOfOneName({ sources = [] }: Settings): readonly Problem[] {
   })
 }
 
-/** No two feeds may share a name, an id, or a folder on a file system that ignores case. */
+/** No two feeds may have the same name or id, or the same folder on a file system that ignores case. */
 function sharedByFeeds(settings: Settings): readonly Problem[] {
   const problems: Problem[] = []
   const holders = new Map<string, SettingPath>()
@@ -209,7 +209,7 @@ function notAmong(
   }
 }
 
-/** A path is either moved or gone, and a chain of moves ends. */
+/** A path is either moved or gone, and a chain of redirects must end. */
 function contradictoryMoves({ redirects, gone }: Settings): readonly Problem[] {
   const problems: Problem[] = []
   gone.forEach((path, index) => {

@@ -9,18 +9,18 @@ import { type SettingPath, settingName } from './problem.ts'
 import { capital, type Publishing, tagEntityOf } from './publishing.ts'
 import type { FeedOptions, HandMadeFeed, Settings, WholeFeed } from './settings.ts'
 
-/** A feed that stands in the settings, and where. */
+/** A feed in the settings, and its position there. */
 export interface DeclaredFeed {
   readonly at: SettingPath
   readonly definition: FeedDefinition
 }
 
-/** Name of the feed of all sections together. */
+/** Name of the feed of all sections. */
 export const ALL_SECTIONS = 'all'
 
 const ALL_SETTING = 'allSections'
 
-/** The feeds the settings name: those of sections, the hand-made ones, all sections together. */
+/** The feeds in the settings: those of sections, custom ones, and the feed of all sections. */
 export function declaredFeeds(
   settings: Settings,
   publishing: (options: Partial<FeedOptions>) => Publishing,
@@ -68,12 +68,12 @@ export function declaredFeeds(
   return feeds.map((feed) => ({ ...feed, definition: withTranslations(feed.definition, feeds) }))
 }
 
-/** A feed for an audience has the articles themselves. */
+/** A feed for an audience contains the articles themselves. */
 function withTeasers(selection: Selection, teasers: boolean): Selection {
   return teasers && selection.audience === undefined ? { ...selection, teasers: true } : selection
 }
 
-/** The setting that says in which folder a feed's documents lie, as people write about it: `sections.world.feed.path`. */
+/** The setting for the folder of a feed's documents, as written in messages: `sections.world.feed.path`. */
 export function pathSettingOf(settings: Settings, { name, generated }: FeedDefinition): string {
   if (generated === true) {
     const kind = FEED_KINDS.find((one) => name.startsWith(`${generatedFolder(settings, one)}/`)) ?? 'tag'
@@ -84,7 +84,7 @@ export function pathSettingOf(settings: Settings, { name, generated }: FeedDefin
   return settingName([ALL_SETTING, 'path'])
 }
 
-/** What a feed says where its own options are silent. */
+/** Defaults of options that a feed does not state. */
 interface FallBack {
   readonly title: string
   readonly description?: string | undefined
@@ -92,7 +92,7 @@ interface FallBack {
   readonly selection: Selection
 }
 
-/** Folder of a feed, and its documents that lie elsewhere, by file name. */
+/** Folder of a feed, and its documents at other addresses, by file name. */
 function placesOf(
   name: string,
   { path: place, documents: stated = {} }: Partial<WholeFeed>,
@@ -115,7 +115,7 @@ function placesOf(
   }
 }
 
-/** Which of the formats readers expect at this address: what its name says, else the first. */
+/** The format that readers expect at this address: according to its name, or else the first. */
 function formatAt(address: string, formats: readonly string[]): FormatNames {
   const known = formatEntries.filter(({ name }) => formats.includes(name))
   return known.find(({ addresses }) => addresses?.test(address)) ?? known[0] ?? formatEntries[0]
@@ -126,7 +126,7 @@ function folderOf(name: string): string {
   return 'path' in read && !name.includes('/') ? read.path : pathPart(name)
 }
 
-/** Translation is mutual: `hreflang` counts only when both pages name each other. */
+/** Translations must be mutual: `hreflang` is valid only if both pages refer to each other. */
 function withTranslations(feed: FeedDefinition, all: readonly DeclaredFeed[]): FeedDefinition {
   const group = new Set([feed.name])
   for (const name of group)

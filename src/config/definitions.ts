@@ -8,14 +8,14 @@ import { authorsOf, capital, publishingOf, tagEntityOf } from './publishing.ts'
 import type { Settings } from './settings.ts'
 import { settingsFinding } from './settings-finding.ts'
 
-/** What the catalog knows and feeds can be generated for. */
+/** Words in the catalog for which feeds can be generated. */
 export interface Found {
   readonly tags: readonly string[]
   readonly authors: readonly string[]
   readonly languages: readonly string[]
 }
 
-/** The site as the pure code needs it. */
+/** The site data for pure code. */
 export function siteOf(settings: Settings): Site {
   const sections = Object.entries(settings.sections).map(([name, { title = capital(name), feed }]) => {
     const language = typeof feed === 'object' ? feed.language : undefined
@@ -37,7 +37,10 @@ export function siteOf(settings: Settings): Site {
   }
 }
 
-/** For whom the settings declare feeds. Where there is none, and feeds for everybody tell of all articles, none is missed. */
+/**
+ * Audiences with declared feeds. Undefined if there are none and public feeds contain teasers, so that no audience is
+ * missing.
+ */
 function audiencesOf(settings: Settings): Pick<Site, 'audiences'> {
   const declared = declaredFeeds(
     settings,
@@ -48,11 +51,12 @@ function audiencesOf(settings: Settings): Pick<Site, 'audiences'> {
 }
 
 /**
- * Every feed of the site: those the settings name, in their order, then one for each tag, author and language found
- * where the settings ask for that, in the order of their folders.
+ * All feeds of the site: those in the settings, in order, then those generated for each tag, author and language if the
+ * settings request that, in the order of their folders.
  *
- * `media` tells the pixel sizes of local feed pictures by their path below the content folder. A generated feed whose
- * folder is taken by a declared one is left out with a warning that names both: no article can stop a build by its tags.
+ * `media` returns the pixel sizes of local feed pictures by their path below the content folder. A generated feed whose
+ * folder is used by a declared one is left out with a warning that names both, so that the tags of an article cannot
+ * stop a build.
  */
 export function feedDefinitionsOf(
   settings: Settings,

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 
-/** Names Windows keeps for devices, whatever the extension. */
+/** Names that Windows reserves for devices, regardless of the extension. */
 const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i
-/** Extensions of the files that are published beside and in the folders of feeds. */
+/** Extensions of the files that are published in the folders of feeds and beside them. */
 const PUBLISHED = /\.(?:xml|json|html|opml|css|txt|gz|br)$/i
 
 /**
- * A folder for a feed's documents as it may be published on any file system and in any URL, or what is wrong with it:
- * parts of ASCII letters, digits, `-`, `_`, `.` and `~` with single `/` between them, none of which leads elsewhere.
+ * A folder for a feed's documents that is valid on any file system and in any URL, or the error: parts of ASCII
+ * letters, digits, `-`, `_`, `.` and `~`, separated by single `/`, without dot segments.
  */
 export function feedPath(text: string): { readonly path: string } | { readonly mistake: string } {
   if (text === '') return { mistake: 'the path is empty' }
@@ -24,19 +24,19 @@ export function feedPath(text: string): { readonly path: string } | { readonly m
   return { path }
 }
 
-/** Endings of feeds the world over. */
+/** Common file name extensions of feeds. */
 const DOCUMENT = /\.(?:xml|json|rss|atom|rdf)$/i
-/** Files of the set that are no feeds. */
+/** Files of the set that are not feeds. */
 const OURS = ['manifest.json', 'news-sitemap.xml']
 
-/** Whether a text names one document, `/feed.xml` or `/feed/`, and not the folder of several. */
+/** Whether a text is the address of one document, `/feed.xml` or `/feed/`, rather than the folder of several. */
 export function isAddress(text: string): boolean {
   return text.startsWith('/') || DOCUMENT.test(text)
 }
 
 /**
- * The address of one document, from the root of the published set, as it may stand on any file system and in any URL: a file
- * such as `/feed.xml` or `/blog/index.xml`, or the address of a folder such as `/feed/`; or what is wrong with it.
+ * The address of one document, from the root of the published set, that is valid on any file system and in any URL: a
+ * file such as `/feed.xml` or `/blog/index.xml`, or a folder such as `/feed/`; or else the error.
  */
 export function feedAddress(text: string): { readonly address: string } | { readonly mistake: string } {
   const bare = text.replace(/^\//, '')
@@ -66,15 +66,15 @@ function mistakeOf(part: string): string | undefined {
   return undefined
 }
 
-/** What two paths share when a file system that ignores case would take them for one. */
+/** A key that is equal for paths that a file system that ignores case treats as one. */
 export function pathKey(path: string): string {
   return path.toLowerCase()
 }
 
 /**
- * One safe path part for a name people gave: `Middle East` → `middle-east`, `Élysée` → `elysee`. A name that would lose
- * letters or signs that tell it from others (`C++`, `日本`) gets eight hex digits of its SHA-256 behind it, so that the part
- * depends on this name alone. Names that differ in case, accents or separators only share one part.
+ * A safe path part for a name: `Middle East` → `middle-east`, `Élysée` → `elysee`. A name that would lose
+ * distinguishing letters or signs (`C++`, `日本`) is followed by eight hex digits of its SHA-256, so that the part
+ * depends only on this name. Names that differ only in case, accents or separators have the same part.
  */
 export function pathPart(name: string): string {
   const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()

@@ -4,20 +4,20 @@ import { pathPart } from './feed-path.ts'
 import { type Publishing, tagEntityOf } from './publishing.ts'
 import type { FeedOptions, GeneratorOptions, Settings } from './settings.ts'
 
-/** What feeds can be generated for. */
+/** The kinds of words for which feeds can be generated. */
 export const FEED_KINDS = ['tag', 'author', 'language'] as const
 export type FeedKind = (typeof FEED_KINDS)[number]
 
-/** The setting that asks for them. */
+/** The settings that request them. */
 export const GENERATOR_SETTINGS = { tag: 'perTag', author: 'perAuthor', language: 'perLanguage' } as const
 
-/** Folder in which the feeds of a kind lie. */
+/** The folder for feeds of a kind. */
 export function generatedFolder(settings: Settings, kind: FeedKind): string {
   const asked = settings[GENERATOR_SETTINGS[kind]]
   return (typeof asked === 'boolean' ? undefined : asked.path) ?? `${kind}s`
 }
 
-/** Names that differ in case, accents or separators only, together; in the order of the folders they share. */
+/** Groups names that differ only in case, accents or separators, in the order of their common folders. */
 export function spellings(names: readonly string[]): readonly (readonly string[])[] {
   const groups = new Map<string, string[]>()
   for (const name of [...new Set(names)].toSorted()) {
@@ -30,8 +30,8 @@ export function spellings(names: readonly string[]): readonly (readonly string[]
 }
 
 /**
- * The feed for one tag, author or language, given in all its spellings; undefined when the settings ask for no such
- * feeds. It depends on these names alone, so that a feed can be made without knowing the others.
+ * The feed for one tag, author or language, given in all its spellings; undefined if the settings do not request such
+ * feeds. It depends only on these names, so that it can be created without knowing the others.
  */
 export function generatedFeed(
   settings: Settings,

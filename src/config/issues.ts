@@ -5,7 +5,7 @@ import { settingsSchema } from './settings.ts'
 
 type Issue = z.core.$ZodIssue
 
-/** Every mistake zod found in `input`, in the words of the settings' reader. */
+/** All problems that zod found in `input`, in plain language. */
 export function problemsIn(issues: readonly Issue[], input: unknown): readonly Problem[] {
   return issues.flatMap((issue) => problemsOf(issue, [], input))
 }
@@ -51,7 +51,7 @@ function pathOf(issue: Issue): SettingPath {
   return issue.path.map((key) => (typeof key === 'number' ? key : String(key)))
 }
 
-/** Whether the value is of a kind the branch of a union is not about, so that its complaint helps no one. */
+/** Whether the value has another type than this branch of a union, so that the branch's error is not helpful. */
 function isOfAnotherKind(issue: Issue): boolean {
   return issue.path.length === 0 && (issue.code === 'invalid_type' || issue.code === 'invalid_value')
 }
@@ -102,7 +102,7 @@ function unknownSetting(parent: SettingPath, key: string): Problem {
   }
 }
 
-/** Names of the settings that may stand in the map at `path`. */
+/** Names of the settings that are allowed in the map at `path`. */
 function namesAt(schema: z.core.$ZodType, path: SettingPath): readonly string[] {
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodOptional)
     return namesAt(schema.def.innerType, path)

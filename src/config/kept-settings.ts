@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { writeStateFile } from '../state-file.ts'
 import type { Settings } from './settings.ts'
 
-/** Parsed settings, remembered by the text they were parsed from: an unchanged `site.yaml` is not parsed again. */
+/** A cache of parsed settings by their text: an unchanged `site.yaml` is not parsed again. */
 export interface KeptSettings {
   of(text: string): Settings | undefined
-  /** What was kept last, whatever the file says now; read again where another build of the program kept it. */
+  /**
+   * The settings cached last, regardless of the current file; parsed again if another build of the program cached them.
+   */
   last(): Promise<Settings | undefined>
   keep(text: string, settings: Settings): void
 }
@@ -16,13 +18,13 @@ interface Kept {
   readonly fingerprint: string
   readonly built: string
   readonly settings: Settings
-  /** What they were read from. */
+  /** Their text. */
   readonly text: string
 }
 
 /**
- * Keeps them in the state folder, as a cache: what cannot be read or written there is parsed again, and the file may be
- * deleted at any time. Settings that name another state folder are not kept.
+ * Caches settings in the state folder. Errors are ignored, and the file may be deleted at any time. Settings with
+ * another state folder are not cached.
  */
 export function createKeptSettings(
   stateDir: string,
@@ -30,7 +32,7 @@ export function createKeptSettings(
   isStateOf: (settings: Settings) => boolean,
 ): KeptSettings {
   const file = join(stateDir, 'settings.json')
-  // Another version or another build of the program may read the same text otherwise.
+  // Another version or build of the program may interpret the same text differently.
   const built = `${version} ${process.version} ${statSync(new URL(import.meta.url)).mtimeMs}`
   const fingerprintOf = (text: string): string => hash('sha256', `${built}\n${text}`, 'hex')
   const read = (): Partial<Kept> => {

@@ -2,7 +2,9 @@ import { leaseKindAt, leaseKinds, ledgerKindAt, ledgerKinds } from '../coordinat
 import { UsageError } from '../errors.ts'
 import type { Settings } from './settings.ts'
 
-/** Where what machines share is kept, as settings and environment say; the latter may hold user and password. */
+/**
+ * Address of the store that machines share, from settings and environment; the latter may contain user and password.
+ */
 export function ledgerAddressOf(
   { ledger }: Settings,
   env: Readonly<Record<string, string | undefined>>,
@@ -17,7 +19,7 @@ export function ledgerAddressOf(
   return stated
 }
 
-/** Which machine publishes, as settings and environment say; the latter may hold user and password. */
+/** Lease settings, from settings and environment; the latter may contain user and password. */
 export function leaseSettingsOf(
   { lease: { url, seconds, name }, feedsUrl, url: siteUrl }: Settings,
   env: Readonly<Record<string, string | undefined>>,

@@ -7,15 +7,15 @@ import type { Settings } from './settings.ts'
 import { settingsFinding } from './settings-finding.ts'
 import { SETTINGS_FILE } from './settings-place.ts'
 
-/** Far more than any settings need, and little enough to read at once. */
+/** Maximum size in bytes: far more than any settings need, and small enough to read at once. */
 const MOST_BYTES = 1_048_576
 
-/** What lies where the settings should be. */
+/** The file at the path of the settings. */
 export interface SettingsFile {
   readonly isFile: boolean
-  /** Bytes. */
+  /** In bytes. */
   readonly size: number
-  /** Empty where it is no file, or a larger one than settings can be. */
+  /** Empty if it is not a file, or larger than allowed. */
   readonly bytes: Uint8Array
 }
 
@@ -26,26 +26,28 @@ export async function readSettingsFile(path: string): Promise<SettingsFile> {
   return { isFile, size, bytes: isFile && size <= MOST_BYTES ? await readFile(path) : new Uint8Array() }
 }
 
-/** A settings file that was looked for and read, or could not be. */
+/** The settings file that was found, with its content or error. */
 export interface FoundSettings {
   readonly path: string
-  /** Rejects as a file system does, with `ETIMEDOUT` where the disk does not answer. */
+  /** Rejects with file system errors, and with `ETIMEDOUT` if the disk does not answer. */
   read(): Promise<SettingsFile>
 }
 
-/** What is known of the site from before, and how its settings are read. */
+/** Data about the site from earlier runs, and how its settings are parsed. */
 export interface Known {
   readonly kept?: KeptSettings
-  /** Whether something was published before: then settings that are missing are a disk that is away, not a mistake. */
+  /**
+   * Whether something was published before, in which case missing settings mean a missing disk rather than a mistake.
+   */
   hadSite?(): boolean
   readonly read?: ((path: string) => Promise<SettingsFile>) | undefined
 }
 
 /**
- * Reads the settings `file`, or takes what it says from `kept`, where the same text was kept before.
+ * Parses the settings `file`, or takes them from the cache `kept` if the text is unchanged.
  *
- * Throws {@link ConfigError} with every mistake in it, or with the one that it is missing; `EnvironmentError`
- * `CONTENT_UNREADABLE` when the disk refuses.
+ * Throws {@link ConfigError} with all problems in it, or because it is missing; `EnvironmentError` `CONTENT_UNREADABLE`
+ * on errors of the file system.
  */
 export async function loadSettings(
   file: string,
@@ -70,7 +72,7 @@ export async function loadSettings(
   const text = textOf(found.bytes, file)
   const known = kept?.of(text)
   if (known !== undefined) return known
-  // The parser is the larger part of the time a run takes that finds nothing to do.
+  // Loading the parser takes most of the time of a run without changes.
   const { parseSettings } = await import('./parse.ts')
   const parsed = parseSettings(text, file)
   if (parsed.value === undefined) throw new ConfigError(parsed.findings)
@@ -108,7 +110,7 @@ function textOf(bytes: Uint8Array, file: string): string {
   }
 }
 
-/** That the file is missing, as people say it who know the content folder and no file. */
+/** The message about a missing file, for users who know only the content folder. */
 function absenceOf(file: string): string {
   const isInner = basename(file) === SETTINGS_FILE
   return isInner

@@ -4,10 +4,10 @@ import type { Settings } from './settings.ts'
 import { settingsFinding } from './settings-finding.ts'
 
 /**
- * A remark where the site's address is one of this machine or house alone (RFC 6761 section 6.3, RFC 1918): its links are
- * dead for every reader.
+ * A warning if the site's address is on this machine or in a private network (RFC 6761 section 6.3, RFC 1918), where
+ * its links are invalid for readers.
  *
- * @param file the settings, as messages name them
+ * @param file name of the settings in messages
  */
 export function addressRemarks(settings: Settings, file: string): readonly Finding[] {
   const { hostname } = new URL(settings.url)

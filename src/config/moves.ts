@@ -1,6 +1,6 @@
 import type { Settings } from './settings.ts'
 
-/** Tells of a path in the published set whether `redirects` or `gone` say what became of it. */
+/** Tests whether `redirects` or `gone` contains a path in the published set. */
 export function releasedBy({
   redirects,
   gone,

@@ -2,14 +2,14 @@ import { dirname, relative, sep } from 'node:path'
 import type { Finding } from '../finding.ts'
 import { settingsFinding } from './settings-finding.ts'
 
-/** A program that makes a site, known by its own settings, and what it copies to the site as it is. */
+/** A program that generates a site, recognized by its own settings, and the files that it copies to the site. */
 interface Program {
   readonly name: string
-  /** Files, any of which says that its site begins in their folder. */
+  /** Files, each of which shows that a site begins in its folder. */
   readonly configs: readonly string[]
-  /** Of these folders everything; absent: of the whole site but names that begin with `_` or a dot. */
+  /** These folders are copied completely; if absent, the whole site is, except names that begin with `_` or a dot. */
   readonly copies?: readonly string[]
-  /** Whether other names in the folder of the site agree: some settings files have names that many programs use. */
+  /** Whether other names in the folder confirm it: some names of settings files are used by many programs. */
   isThere?(names: ReadonlySet<string>): boolean
 }
 
@@ -73,15 +73,15 @@ const PROGRAMS: readonly Program[] = [
   },
 ]
 
-/** How far above the file another program's settings are looked for. */
+/** Number of parent folders in which another program's settings are searched for. */
 const MOST_FOLDERS = 12
 
 /**
- * A warning where the settings file lies where another program publishes it, with whatever tokens are in it.
+ * A warning if another program publishes the settings file, with any tokens in it.
  *
  * @param file absolute path
- * @param shown the same as a person knows it
- * @param namesIn the names in a folder; none where it cannot be listed
+ * @param shown the path in messages
+ * @param namesIn lists the names in a folder; empty if that fails
  */
 export function publishedByOthers(
   file: string,

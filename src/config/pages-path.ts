@@ -4,10 +4,10 @@ import type { Settings } from './settings.ts'
 const OWN_FOLDER = 'feeds/'
 
 /**
- * Folder of the set in which pages for people lie, ending in `/`; empty: the set itself.
+ * Folder in the set for pages for people, ending in `/`; empty for the set itself.
  *
- * A set that has the address of the site, or one above it, lies among the site's pages: `world/` is that of the section.
- * There the pages have a folder of their own, unless they are published beside the documents already.
+ * A set at the address of the site, or above it, is mixed with the site's pages: `world/` is the page of the section.
+ * In that case the pages have a folder of their own, unless they are already published beside the documents.
  */
 export function pagesPathOf(
   { pages, url, feedsUrl = url }: Pick<Settings, 'pages' | 'url' | 'feedsUrl'>,

@@ -7,13 +7,13 @@ import { type Settings, settingsSchema } from './settings.ts'
 import { settingsFinding } from './settings-finding.ts'
 import { placeOf } from './yaml-place.ts'
 
-/** Aliases that may be followed: enough for people, too few for a bomb. */
+/** Maximum number of YAML aliases: enough for people, too few for an attack. */
 const MOST_ALIASES = 100
 
 /**
- * Reads the settings of a site from YAML 1.2. Everything that is wrong is found at once, with line and column in `file`:
- * what YAML refuses (duplicate keys, tags, alias bombs), unknown and missing settings, values that cannot be used, and
- * settings that contradict each other.
+ * Parses the settings of a site from YAML 1.2. All problems are reported at once, with line and column in `file`: YAML
+ * errors (duplicate keys, tags, too many aliases), unknown and missing settings, invalid values, and conflicting
+ * settings.
  */
 export function parseSettings(text: string, file: string): Parsed<Settings> {
   const lines = new LineCounter()
@@ -34,7 +34,7 @@ export function parseSettings(text: string, file: string): Parsed<Settings> {
   } catch (error) {
     return { findings: [notYaml(error instanceof Error ? error.message : String(error), file)] }
   }
-  // Compiling a parser that runs once costs more than it saves.
+  // Compiling a parser that runs once costs more time than it saves.
   const parsed = settingsSchema.safeParse(input, { jitless: true })
   const problems = parsed.success ? [] : problemsIn(parsed.error.issues, input)
   const settings = parsed.success ? parsed.data : withoutMistakes(input, problems)
@@ -45,7 +45,7 @@ export function parseSettings(text: string, file: string): Parsed<Settings> {
   return parsed.success && findings.length === 0 ? { value: parsed.data, findings } : { findings }
 }
 
-/** Where a setting stands in the text of the settings. */
+/** Position of a setting in the text of the settings. */
 export function placeOfSetting(text: string, path: SettingPath): Pick<Finding, 'line' | 'column'> {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines })
@@ -73,8 +73,8 @@ function findingOf(problem: Problem, file: string, place: Place): Finding {
 }
 
 /**
- * The settings as they would be without what is wrong with them, so that contradictions among the others are found in
- * the same run; undefined when too little is left.
+ * The settings without invalid ones, so that conflicts among the others are found in the same run; undefined if too
+ * little remains.
  */
 function withoutMistakes(input: unknown, problems: readonly Problem[]): Settings | undefined {
   const standIn = { title: '-', url: 'http://localhost/', since: 2000 }
@@ -84,7 +84,10 @@ function withoutMistakes(input: unknown, problems: readonly Problem[]): Settings
   return settingsSchema.safeParse({ ...standIn, ...rest }).data
 }
 
-/** What has to go: the map that lacks a setting, the whole list with a bad item (the places of the others stay true). */
+/**
+ * The part to remove: the map that lacks a setting, or the whole list of an invalid item (so that the positions of
+ * others remain valid).
+ */
 function culprit({ code, path }: Problem): SettingPath {
   const list = path.findIndex((key) => typeof key === 'number')
   if (list >= 0) return path.slice(0, list)

@@ -1,11 +1,11 @@
 import type { SettingsFindingCode } from './settings-finding.ts'
 
-/** Something wrong with one setting, before it is known where in the file the setting stands. */
+/** A problem with one setting, without its position in the file. */
 export interface Problem {
   readonly code: SettingsFindingCode
   /** Keys and list positions that lead to the setting. */
   readonly path: SettingPath
-  /** Whether the name of the setting is wrong, or its value. */
+  /** Whether the problem is the name of the setting, or its value. */
   readonly at: 'key' | 'value'
   readonly message: string
   readonly got?: string
@@ -15,14 +15,14 @@ export interface Problem {
 
 export type SettingPath = readonly (string | number)[]
 
-/** The setting as people write about it: `sections.world.feed.limit`, `authors[0].name`. */
+/** The setting as written in messages: `sections.world.feed.limit`, `authors[0].name`. */
 export function settingName(path: SettingPath): string {
   return path
     .map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? key : `.${key}`))
     .join('')
 }
 
-/** What stands at the end of a path in plain data; undefined when the path leads nowhere. */
+/** The value at the end of a path in plain data; undefined if there is none. */
 export function valueAt(data: unknown, path: SettingPath): unknown {
   let value = data
   for (const key of path) {
@@ -32,7 +32,7 @@ export function valueAt(data: unknown, path: SettingPath): unknown {
   return value
 }
 
-/** A value as a finding shows it: short, and of a recognizable kind. */
+/** A value as shown in findings: short, with a recognizable type. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (value === null) return 'nothing (an empty value)'

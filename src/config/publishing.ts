@@ -8,13 +8,13 @@ import type { FeedImage } from '../feed/document.ts'
 import { minutesFresh } from './cadence.ts'
 import type { FeedOptions, Settings } from './settings.ts'
 
-/** What a feed has in common with the other feeds of the site, once its own options are laid over the site's. */
+/** The properties that all feeds have, after the feed's own options override the site's. */
 export type Publishing = Omit<
   FeedDefinition,
   'name' | 'path' | 'id' | 'title' | 'description' | 'homeUrl' | 'selection' | 'translations'
 >
 
-/** The site's half of every feed definition: a function of the options that one feed states itself. */
+/** Returns a function that adds the site's part to a feed definition, given the options of the feed. */
 export function publishingOf(
   settings: Settings,
   media: MediaLookup,
@@ -60,14 +60,16 @@ function sizeOf(image: string, siteUrl: string, media: MediaLookup): Omit<FeedIm
   return width === undefined || height === undefined ? {} : { width, height }
 }
 
-/** RFC 4151 tagging entity of all ids minted for the site; where it has no public address, see {@link localNamespace}. */
+/**
+ * RFC 4151 tagging entity of all ids minted for the site; see {@link localNamespace} for sites without public address.
+ */
 export function tagEntityOf(settings: Settings): string {
   const { hostname } = new URL(settings.url)
   const local = isPrivateHost(hostname) ? localNamespace(settings.title, `${settings.since}`) : undefined
   return settings.tagEntity ?? local ?? `${hostname},${settings.since}`
 }
 
-/** Tagging entities that ids of the site may have been minted with before it had its public address. */
+/** Tagging entities of ids that may have been minted before the site got its public address. */
 export function earlierTagEntities(settings: Settings): readonly string[] {
   const hosts = new Set(['localhost', new URL(settings.url).hostname].filter(isPrivateHost))
   return [
@@ -76,7 +78,7 @@ export function earlierTagEntities(settings: Settings): readonly string[] {
   ]
 }
 
-/** Authors of whatever names none; the site itself when the settings name no one. */
+/** Default authors; the site itself if the settings name none. */
 export function authorsOf(settings: Settings): readonly Author[] {
   const { author, authors = author === undefined ? [{ name: settings.title }] : [author] } = settings
   return authors.map(({ name, ...more }) => ({

@@ -2,7 +2,7 @@ import type { CacheKeyHeader, ServingFacts } from '../targets/target.ts'
 import { minutesFresh } from './cadence.ts'
 import type { Settings } from './settings.ts'
 
-/** What the settings have a server say besides the bytes of the files. */
+/** Settings for servers of the published set. */
 export function servingFactsOf(settings: Settings, pagesPath = ''): ServingFacts {
   const { title, url, language, feedsUrl, pages, redirects, gone } = settings
   const cacheKeys = keyHeadersOf(settings)
@@ -22,7 +22,7 @@ export function servingFactsOf(settings: Settings, pagesPath = ''): ServingFacts
   }
 }
 
-/** The headers in which the caches that purge by key look for it. */
+/** The headers that the configured caches read purge keys from. */
 function keyHeadersOf({ purge: { fastly, cloudflare, bunny, http } }: Settings): readonly CacheKeyHeader[] {
   const usesKey = [...(http?.urls ?? []), http?.body, ...Object.values(http?.headers ?? {})].some((text) =>
     text?.includes('{key}'),
@@ -34,5 +34,5 @@ function keyHeadersOf({ purge: { fastly, cloudflare, bunny, http } }: Settings):
   ]
 }
 
-/** A path from the root of the set as a path in it. */
+/** Converts a path from the root of the set to a path in it. */
 const inSet = (path: string): string => path.replace(/^\//, '')

@@ -1,6 +1,6 @@
 import { findingMaker, type Severity } from '../finding.ts'
 
-/** Everything that can be wrong with the settings; each has a section in `docs/findings.md`. */
+/** All codes of findings about settings; `docs/findings.md` has a section for each. */
 export const SETTINGS_FINDINGS = {
   'settings-file': 'error',
   'settings-yaml': 'error',

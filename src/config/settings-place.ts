@@ -6,16 +6,16 @@ import { settingsFinding } from './settings-finding.ts'
 
 /** Name of the settings file in the content folder. */
 export const SETTINGS_FILE = 'site.yaml'
-/** Its name outside of it: in the working folder, or beside the `package.json` that holds there. */
+/** Its name outside of that: in the working folder, or beside the nearest `package.json`. */
 const OUTER_SETTINGS_FILE = 'feedwright.yaml'
 /** The same, hidden: programs such as Jekyll publish every other file beside their configuration. */
 const HIDDEN_SETTINGS_FILE = '.feedwright.yaml'
 
 /**
- * The settings file: the one that is named, else that of the content folder, else the outer one. Where there is none, the place
- * in which one is missing: the content folder, unless another program publishes what lies there.
+ * The settings file: the given one, or else that of the content folder, or else the outer one. If there is none, the
+ * path at which it is missing: in the content folder, unless another program publishes files there.
  *
- * Throws `ConfigError` where both are there: which one holds is for a person to say.
+ * Throws `ConfigError` if there are both, because only the user can decide.
  */
 export function settingsFileOf(contentDir: string, cwd: string, named?: string): string {
   if (named !== undefined) return resolve(cwd, named)
@@ -39,13 +39,13 @@ export function settingsFileOf(contentDir: string, cwd: string, named?: string):
   ])
 }
 
-/** Where a site that has no settings gets them: at its top, where no program publishes them. */
+/** Where to create the settings of a site: in its root, where no program publishes them. */
 export function firstSettingsFile(siteDir: string): string {
   const file = join(siteDir, OUTER_SETTINGS_FILE)
   return publishedByOthers(file, file, namesIn).length === 0 ? file : join(siteDir, HIDDEN_SETTINGS_FILE)
 }
 
-/** The nearest folder at or above `cwd` with a `package.json`; `cwd` where there is none. */
+/** The nearest folder at or above `cwd` with a `package.json`; `cwd` if there is none. */
 function packageFolder(cwd: string): string {
   for (let folder = cwd; ; folder = dirname(folder)) {
     if (existsSync(join(folder, 'package.json'))) return folder
@@ -53,7 +53,7 @@ function packageFolder(cwd: string): string {
   }
 }
 
-/** The names in a folder; none where it cannot be listed. */
+/** The names in a folder; empty if it cannot be listed. */
 export function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder)

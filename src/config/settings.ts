@@ -9,8 +9,8 @@ import type { TargetKind } from '../targets/target-kind.ts'
 import * as value from './values.ts'
 
 /**
- * Every setting of `content/site.yaml`, declared once: its name, what it may be, its default and its help. Parsing, the
- * editor's JSON Schema and `docs/settings.md` all come from these rows.
+ * All settings of `content/site.yaml`, declared once: name, type, default and help. The parser, the editor's JSON
+ * Schema and `docs/settings.md` are derived from these rows.
  */
 
 const count = (least: number, most: number) =>
@@ -20,7 +20,7 @@ const nameOf = z.string().check(z.regex(/^\S(?:.*\S)?$/, 'a name'))
 const formatNames = formatEntries.map(({ name }) => name)
 const list = (of: z.ZodType<string, string>) => z.array(of).check(z.minLength(1))
 
-/** What may be said for the whole site and again for one feed. */
+/** Options of the whole site that a feed can override. */
 const publishing = {
   limit: count(1, 10_000).describe('Maximum number of items in a feed.'),
   content: z
@@ -172,7 +172,7 @@ const limits = z.strictObject({
     .describe('Seconds to finish open responses when the server stops.'),
 })
 
-/** How the built-in server is set up. */
+/** Settings of the built-in server. */
 export const serverSchema = z.strictObject({
   port: count(0, 65_535).prefault(8080).describe('TCP port. 0: any free port.'),
   host: value.words.prefault('127.0.0.1').describe('Address to listen on. `0.0.0.0`: all addresses.'),
@@ -541,7 +541,7 @@ export const settingsSchema = z.strictObject({
     ),
 })
 
-/** The settings of a site, parsed, with all defaults that do not depend on other settings. */
+/** The parsed settings of a site, with all defaults that do not depend on other settings. */
 export type Settings = z.output<typeof settingsSchema>
 export type WholeFeed = z.output<typeof wholeFeed>
 export type FeedOptions = z.output<typeof feedOptions>

@@ -9,8 +9,8 @@ import { cronMistake } from './cadence.ts'
 import { feedAddress, feedPath, isAddress } from './feed-path.ts'
 
 /**
- * A text that `read` understands and may bring into canonical form. `expected` ends the sentence "expected …" in the
- * finding for any other; `read` may return a closer description of what it wants instead.
+ * A text that `read` accepts and may normalize. `expected` completes the sentence "expected …" in the finding for
+ * invalid texts; `read` may return a more specific description instead.
  */
 function textThat(expected: string, read: (text: string) => string | { readonly mistake?: string }) {
   return z.string().transform((text, context) => {
@@ -28,7 +28,7 @@ function httpUrl(text: string): URL | undefined {
   return web && url?.username === '' && url.password === '' ? url : undefined
 }
 
-/** A line of plain text with something in it. */
+/** A nonempty line of plain text. */
 export const words = textThat('a text that is not empty', (text) => plainLine(text) || {})
 
 /** Permanent id of a feed. */
@@ -36,7 +36,7 @@ export const permanentId = textThat('an absolute IRI such as tag:example.org,202
   isPermanentId(text) ? text : {},
 )
 
-/** Absolute http(s) URL of a place under which others lie: ends in `/`. */
+/** Absolute http(s) URL of a folder: ends in `/`. */
 export const baseUrl = textThat(
   'an absolute http or https address such as https://example.org/, without user name, query or fragment',
   (text) => {
@@ -68,7 +68,7 @@ export const languageTag = textThat('a language tag (BCP 47) such as en, en-GB o
   return tag ?? (meant === undefined ? {} : { mistake: `${text} is written ${meant}` })
 })
 
-/** IANA time zone name. Offsets such as `+01:00` are refused: they know nothing of summer time. */
+/** IANA time zone name. Offsets such as `+01:00` are rejected, because they have no daylight saving time. */
 export const timeZoneName = textThat('a time zone of the IANA list such as Europe/Berlin or UTC', (text) => {
   if (!/^[a-z]/i.test(text)) return {}
   try {
@@ -79,7 +79,7 @@ export const timeZoneName = textThat('a time zone of the IANA list such as Europ
   }
 })
 
-/** Cron expression that node-cron runs. */
+/** Cron expression that node-cron supports. */
 export const cronExpression = textThat('a cron expression such as */15 * * * *', (text) => {
   const mistake = cronMistake(text)
   return mistake === undefined ? text : { mistake }
@@ -91,7 +91,7 @@ export const tagEntity = textThat('a tagging entity (RFC 4151) such as example.o
   return isTagDate(date) ? text : {}
 })
 
-/** Year, month or day as tag URIs have it. A year may be a number, because YAML reads it as one. */
+/** Year, month or day of a tag URI. A year may be a number, because YAML parses it as one. */
 export const tagDate = z
   .union([z.int().check(z.gte(1000), z.lte(9999)), z.string()], {
     error: 'a year or a date such as 2024 or 2024-03-01',
@@ -148,7 +148,7 @@ function addressIn(text: string): string | { readonly mistake: string } {
   return 'address' in read ? read.address : read
 }
 
-/** Folder of the set for pages, ending in `/`; empty for the set itself, which is written `/`. */
+/** Folder in the set for pages, ending in `/`; empty for the set itself, which is written as `/`. */
 export const pagesPath = textThat('true, false, / or a folder such as feeds', (text) => {
   if (text === '/') return ''
   const folder = folderIn(text)
@@ -160,13 +160,13 @@ export const serverPath = textThat('a path that begins with / such as /world/fee
   /^\/(?!\/)[^\s\\?#]*$/.test(text) ? text : {},
 )
 
-/** Where a moved path is to be found now. */
+/** Target of a redirect. */
 export const redirectTarget = textThat(
   'a path that begins with / or an absolute http or https address',
   (text) => (/^\/(?!\/)[^\s\\]*$/.test(text) ? text : (httpUrl(text)?.href ?? {})),
 )
 
-/** Address of a request in which the address it is about stands. */
+/** Address of a request, with a placeholder for the affected address. */
 export const requestTemplate = textThat(
   'an http or https address with {url}, {path} or {key} in it, such as http://10.0.0.6/purge{path}',
   (text) =>
@@ -177,7 +177,7 @@ export const requestTemplate = textThat(
       : {},
 )
 
-/** Where a lease is kept. */
+/** Address of a store for leases. */
 export const leaseAddress = textThat(
   `an address such as ${leaseKinds.map(({ example }) => example).join(' or ')}, without password (FEEDWRIGHT_LEASE_URL in the environment may have one)`,
   (text) => (leaseKindAt(text) !== undefined && new URL(text).password === '' ? text : {}),
@@ -190,7 +190,7 @@ export const ledgerAddress = textThat(
 
 const passwordIn = (address: string): string => (URL.canParse(address) ? new URL(address).password : '')
 
-/** Who is believed, e.g. a proxy. */
+/** A trusted address or network, such as a proxy. */
 export const addressOrNetwork = textThat(
   'an IP address such as 127.0.0.1 or a network such as 10.0.0.0/8',
   (text) => {
@@ -202,7 +202,7 @@ export const addressOrNetwork = textThat(
   },
 )
 
-/** Path below which the server answers: begins and ends with `/`. */
+/** Path prefix of the server: begins and ends with `/`. */
 export const basePath = textThat('a path that begins with / such as /feeds/', (text) =>
   /^\/(?!\/)[^\s\\?#]*$/.test(text) ? text.replace(/\/*$/, '/') : {},
 )
@@ -211,7 +211,7 @@ const mailAddress = textThat('an e-mail address such as desk@example.org', (text
   isEmailAddress(text) ? text : {},
 )
 
-/** A person or desk: a name, `Name <mail>`, or a map with more. */
+/** A person or desk: a name, `Name <mail>`, or a map with more fields. */
 export const author = z.union([
   words.transform((text) => {
     const [, name = text, email = ''] = /^(.+?) ?<([^<>]+)>$/.exec(text) ?? []

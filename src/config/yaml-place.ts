@@ -1,7 +1,7 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type LineCounter, type Node } from 'yaml'
 import type { Problem } from './problem.ts'
 
-/** Where in the file a problem stands; for a missing setting, where the map begins that should have it. */
+/** Position of a problem in the file; for a missing setting, the beginning of the map that should contain it. */
 export function placeOf(
   document: Document.Parsed,
   lines: LineCounter,
@@ -17,7 +17,7 @@ export function placeOf(
     if (isMap(target)) {
       const pair = target.items.find(({ key }) => isScalar(key) && String(key.value) === String(step))
       if (pair === undefined) break
-      // An empty value has no place of its own, so its key stands in.
+      // An empty value has no position of its own, so that of its key is used.
       const pointsAtKey = last && (at === 'key' || offsetOf(pair.value) === undefined)
       next = pointsAtKey ? pair.key : pair.value
       if (!pointsAtKey && !last) offset = offsetOf(pair.key) ?? offset

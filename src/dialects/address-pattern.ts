@@ -2,12 +2,12 @@ import { readDate } from '../article/dates.ts'
 import type { Field } from '../article/fields.ts'
 import type { ForeignSite } from './dialect.ts'
 
-/** The calendar day of a date as it is written, in its own offset: `['2024', '05', '03']`. */
+/** The calendar day of a date in its own offset: `['2024', '05', '03']`. */
 export type WrittenDay = readonly [year: string, month: string, day: string]
 
 /**
- * The day that an address is made of: that of the date as it is written where it begins with the year, otherwise the day
- * of the moment in UTC. Undefined for what is no date.
+ * The day used in an address: the day as written if the date begins with the year, otherwise the day of the moment in
+ * UTC. Undefined if the text is not a date.
  */
 export function addressDay(
   date: Field | undefined,
@@ -26,7 +26,7 @@ export interface PatternParts {
   readonly day: WrittenDay | undefined
   /** Values by token, without the colon. */
   readonly words: Readonly<Record<string, string>>
-  /** What `:sections[1:]` takes a part of. */
+  /** The list of which `:sections[1:]` takes a part. */
   readonly list?: readonly string[]
 }
 
@@ -35,7 +35,7 @@ const MONTHS = 'January February March April May June July August September Octo
 )
 const WEEKDAYS = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ')
 
-/** A pattern of addresses in the words of Hugo and Jekyll: `/:year/:month/:title/`. Unknown tokens stay as they are. */
+/** Expands an address pattern in the syntax of Hugo and Jekyll: `/:year/:month/:title/`. Unknown tokens are kept. */
 export function expandPattern(pattern: string, { day, words, list = [] }: PatternParts): string {
   const values: Readonly<Record<string, string>> = { ...(day === undefined ? {} : valuesOf(day)), ...words }
   return pattern.replace(

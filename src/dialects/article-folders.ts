@@ -1,6 +1,6 @@
 import type { ArticleRoot, SiteFolder } from './dialect.ts'
 
-/** Names of folders that hold articles; those of pages, people and settings are others. */
+/** Names of folders with articles, as opposed to pages, people and settings. */
 export const ARTICLE_FOLDER =
   /^_?(?:blogs?|posts?|articles?|news|writings?|notes?|journal|stories|essays|updates|releases|changelog)$/i
 
@@ -9,7 +9,7 @@ const NOT_LOOKED_AT =
 const DEEPEST = 4
 const ARTICLE_FILE = /\.(?:mdx?|markdown)$/i
 
-/** Folders below `path` that are named as folders of articles are, each with its name as section. */
+/** Folders below `path` with such names, each with its name as section. */
 export function articleFoldersBelow(folder: SiteFolder, path: string, depth = 0): readonly ArticleRoot[] {
   return folder.names(path).flatMap((name) => {
     if (!name.endsWith('/') || NOT_LOOKED_AT.test(name)) return []
@@ -22,7 +22,7 @@ export function articleFoldersBelow(folder: SiteFolder, path: string, depth = 0)
   })
 }
 
-/** Whether Markdown lies in the folder or below it. */
+/** Whether the folder or a subfolder contains Markdown. */
 export function hasArticles(folder: SiteFolder, path: string, depth = 0): boolean {
   return folder
     .names(path)

@@ -13,7 +13,7 @@ const SCHEMAS = ['src/content.config', 'src/content/config'].flatMap((name) =>
   ['ts', 'js', 'mjs', 'mts'].map((ending) => `${name}.${ending}`),
 )
 
-/** Sites made by Astro: the content collections of articles, and Markdown pages in folders of such names. */
+/** Sites made with Astro: the content collections of articles, and Markdown pages in folders with such names. */
 export const astro: Dialect = {
   name: 'astro',
   title: 'Astro',
@@ -88,7 +88,10 @@ function loadedFolders(script: string): readonly ArticleRoot[] {
 const rootLanguage = (script: string): string | undefined =>
   /\broot\s*:\s*\{[^{}]*?\blang\s*:\s*['"`]([\w-]+)['"`]/.exec(withoutComments(script))?.[1]
 
-/** The folder of the page that shows the articles of a collection, where the route says so: `src/pages/news/[...slug].astro`. */
+/**
+ * The folder of the page that renders the articles of a collection, if its route is named so:
+ * `src/pages/news/[...slug].astro`.
+ */
 function routesOf(folder: SiteFolder, roots: readonly ArticleRoot[]): Readonly<Record<string, string>> {
   const routes = routesBelow(folder, 'src/pages')
   return Object.fromEntries(
@@ -97,17 +100,17 @@ function routesOf(folder: SiteFolder, roots: readonly ArticleRoot[]): Readonly<R
       const own = routes.filter(({ text }) => collection.test(text))
       const [only, ...others] = own.filter(({ base }) => !base.includes('['))
       if (only !== undefined && others.length === 0) return [[root, only.base]]
-      // Starlight shows its collection by itself.
+      // Starlight renders its collection itself.
       const isShown = root.startsWith('src/content/docs/') || folder.names(`src/pages/${section}`).length > 0
       return own.length > 0 || !isShown ? [[root, UNKNOWN]] : []
     }),
   )
 }
 
-/** Where the parts of an address are made by code. */
+/** Stands for the parts of an address that code computes. */
 const UNKNOWN = '?'
 
-/** Pages that stand for many, by the folder they are in. */
+/** Dynamic pages, by their folder. */
 function routesBelow(folder: SiteFolder, path: string): readonly { base: string; text: string }[] {
   return folder.names(path).flatMap((name) => {
     const file = `${path}/${name}`
@@ -160,7 +163,10 @@ function translate(article: ForeignArticle, site: ForeignSite) {
   return { fields: edited.fields, body: article.body, ...made }
 }
 
-/** The slug that `github-slugger` makes, as Astro's collections do: lower case, signs gone, blanks one hyphen each. */
+/**
+ * The slug of `github-slugger`, which Astro's collections use: lower case, without punctuation, one hyphen for each
+ * space.
+ */
 function githubSlug(text: string): string {
   return text
     .toLowerCase()

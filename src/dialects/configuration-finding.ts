@@ -1,6 +1,6 @@
 import type { Finding } from '../finding.ts'
 
-/** A configuration of another program that cannot be read: what it says is not known. */
+/** The finding about an unreadable configuration of another program. */
 export function configurationFinding(file: string, program: string): Finding {
   return {
     code: 'configuration-unread',

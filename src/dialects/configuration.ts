@@ -1,18 +1,18 @@
 import { parse } from 'smol-toml'
 import { parse as parseYaml } from 'yaml'
 
-/** A configuration as data. Keys are as written; see {@link valueAt}. */
+/** A parsed configuration. Keys are as written; see {@link valueAt}. */
 export type Configuration = Readonly<Record<string, unknown>>
 
 /**
- * Reads YAML, TOML or JSON by the file's name. Undefined for what cannot be read as a map: nothing is ever run.
+ * Parses YAML, TOML or JSON according to the file name, without executing anything. Undefined if the text is not a map.
  */
 export function readConfiguration(name: string, text: string): Configuration | undefined {
   try {
     const value: unknown = name.endsWith('.toml')
       ? parse(text.replace(/^\uFEFF/, ''), { maxDepth: 100 })
       : parseYaml(text, { maxAliasCount: 100, logLevel: 'error', uniqueKeys: false, merge: true })
-    // An alias may name what it stands in: such a value has no end.
+    // A YAML alias can refer to its own parent, which would be an infinite value.
     JSON.stringify(value)
     return isMap(value) ? value : value === null ? {} : undefined
   } catch {
@@ -24,7 +24,7 @@ export function isMap(value: unknown): value is Configuration {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
 }
 
-/** The value at a path of keys such as `params.author`; letter case does not count, as in Hugo. */
+/** The value at a path of keys such as `params.author`; letter case is ignored, as in Hugo. */
 export function valueAt(configuration: unknown, path: string): unknown {
   let value = configuration
   for (const key of path.split('.')) {
@@ -40,7 +40,7 @@ export function textAt(configuration: unknown, path: string): string | undefined
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
 }
 
-/** The first of several paths at which there is a text. */
+/** The text at the first of several paths that has one. */
 export function firstText(configuration: unknown, ...paths: readonly string[]): string | undefined {
   for (const path of paths) {
     const text = textAt(configuration, path)
@@ -50,8 +50,8 @@ export function firstText(configuration: unknown, ...paths: readonly string[]): 
 }
 
 /**
- * The texts and flags that stand as literals in a script's configuration (`title: 'Harbour'`), by key; the first of each counts.
- * What is computed is not there.
+ * Literal texts and flags in a script's configuration (`title: 'Harbour'`), by key; the first of each is used. Computed
+ * values are missing.
  */
 export function literalsIn(script: string): Configuration {
   const found: Record<string, unknown> = {}
@@ -63,7 +63,7 @@ export function literalsIn(script: string): Configuration {
   return found
 }
 
-/** Every text that the script states for `key`, in order. */
+/** Every literal text for `key` in the script, in order. */
 export function textsOf(script: string, key: string): readonly string[] {
   return [...withoutComments(script).matchAll(LITERAL)].flatMap(({ groups = {} }) => {
     const text = groups['single'] ?? groups['double'] ?? groups['tick']
@@ -80,7 +80,7 @@ export function withoutComments(script: string): string {
 const LITERAL =
   /(?:^|[\s,{])(?<quote>["']?)(?<key>[\w$]+)\k<quote>\s*(?::\s*[\w<>[\]]+\s*=|[:=])\s*(?:'(?<single>(?:[^'\\\n]|\\.)*)'|"(?<double>(?:[^"\\\n]|\\.)*)"|`(?<tick>[^`$\\]*)`|(?<flag>true|false)\b)/g
 
-/** `url` as an address that ends in `/`; undefined for none. */
+/** `url` as an address that ends in `/`; undefined if invalid. */
 export function siteUrlOf(url: string | undefined, path = ''): string | undefined {
   if (url === undefined || !/^https?:\/\//i.test(url) || !URL.canParse(url)) return undefined
   const below = path.replace(/^\/+|\/+$/g, '')

@@ -3,35 +3,35 @@ import type { FieldMap } from '../article/fields.ts'
 import type { Finding } from '../finding.ts'
 import type { DialectName } from './names.ts'
 
-/** What a dialect may ask of the folder of a site. Paths are relative to it, `/` between parts. */
+/** Access to the folder of a site for dialects. Paths are relative to it, with `/` between parts. */
 export interface SiteFolder {
-  /** Text of a file; undefined where there is none. */
+  /** Text of a file; undefined if it does not exist. */
   read(path: string): string | undefined
-  /** Names in a folder, those of folders with `/` at the end, sorted; none where there is no such folder. */
+  /** Sorted names in a folder, with `/` at the end of folder names; empty if the folder does not exist. */
   names(path: string): readonly string[]
 }
 
-/** A folder in which another program looks for articles. */
+/** A folder in which another program searches for articles. */
 export interface ArticleRoot {
-  /** Below the site folder; empty: the site folder. */
+  /** Below the site folder; empty for the site folder itself. */
   readonly folder: string
-  /** Section of everything in it; absent: the first folder below it. */
+  /** Section of all articles in it; if absent, the first folder below it. */
   readonly section?: string
   readonly language?: string
-  /** Where the program takes the folder to lie among its articles, when elsewhere: `posts/old`. */
+  /** The virtual location of the folder among the program's articles, if it differs: `posts/old`. */
   readonly at?: string
 }
 
-/** Values that a configuration or a data file gives to all articles below a folder that do not state them. */
+/** Values in a configuration or data file that apply to all articles below a folder that do not state them. */
 export interface FolderDefaults {
-  /** Below the site folder; empty: all. */
+  /** Below the site folder; empty for all. */
   readonly folder: string
   readonly values: Readonly<Record<string, unknown>>
-  /** Of articles in this language alone; of others what keeps from the public. */
+  /** Only for articles in this language; for other languages, only gates apply. */
   readonly language?: string
 }
 
-/** What another program's configuration says, as plain data: a thread that reads articles is handed it. */
+/** Another program's configuration as plain data, which can be sent to reading threads. */
 export interface ForeignSite {
   readonly dialect: DialectName
   readonly title?: string
@@ -43,44 +43,44 @@ export interface ForeignSite {
   readonly author?: string
   readonly roots: readonly ArticleRoot[]
   readonly defaults: readonly FolderDefaults[]
-  /** Pattern of addresses by section; `''` is that of all other sections. In the words of the program itself. */
+  /** Pattern of addresses by section; `''` for all other sections. In the syntax of the program. */
   readonly permalinks: Readonly<Record<string, string>>
-  /** People by the key that articles name them with. */
+  /** People by the key that articles refer to. */
   readonly people: Readonly<Record<string, Author>>
-  /** What else of the configuration decides how an article is read. */
+  /** Other options of the configuration that affect the parsing of articles. */
   readonly options: Readonly<Record<string, string | boolean>>
-  /** The same, where it is several texts. */
+  /** The same for options with several texts. */
   readonly lists: Readonly<Record<string, readonly string[]>>
-  /** Files that make up the configuration: a change of one changes every article. */
+  /** Files of the configuration: a change of one changes every article. */
   readonly files: readonly string[]
-  /** What could not be read of it. */
+  /** Findings about unreadable parts. */
   readonly findings: readonly Finding[]
 }
 
-/** An article file of another program: its front matter and body as they stand there. */
+/** An article file of another program: its front matter and body as written. */
 export interface ForeignArticle {
   /** Path below the site folder. */
   readonly path: string
   readonly fields: FieldMap
   readonly body: string
-  /** The whole file; offsets of fields are places in it. */
+  /** The whole file; offsets of fields refer to it. */
   readonly source: string
 }
 
-/** How another program's folder is read. One file in this folder, and its line in `index.ts`. */
+/** Reads another program's folder. One file in this folder, and its line in `index.ts`. */
 export interface Dialect {
-  /** As settings name it: `hugo`. */
+  /** Name in settings: `hugo`. */
   readonly name: DialectName
-  /** As people name it: `Hugo`. */
+  /** Name for people: `Hugo`. */
   readonly title: string
-  /** Endings of files that are articles to this program alone. */
+  /** File name extensions of articles that only this program supports. */
   readonly endings?: RegExp
-  /** Whether the folder is that of such a site. */
+  /** Whether the folder is such a site. */
   detect(folder: SiteFolder): boolean
-  /** The site's configuration. What would have to be executed is read as far as it says itself what it is. */
+  /** The site's configuration. Of scripts, only literals are read. */
   readSite(folder: SiteFolder): ForeignSite
-  /** Whether the program takes the file for an article, as far as its path and what lies beside it tell. */
+  /** Whether the program treats the file as an article, according to its path and the files beside it. */
   isArticle(path: string, site: ForeignSite, folder: SiteFolder): boolean
-  /** The article in our own words. What keeps it from the public stays in it: gates are read as they are. */
+  /** The article translated to our keys and syntax. Gates are kept, because they are interpreted directly. */
   translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolder): TranslatedFile
 }

@@ -10,16 +10,18 @@ import { pathBelow, rootOf } from './roots.ts'
 import { literalsOfFile, plainSite, scriptNamed, textOf } from './script-site.ts'
 
 const ARTICLE = /\.mdx?$/i
-/** A day in the name of a file or in those of its folders (`DATE_FILENAME_REGEX` of its blog plug-in). */
+/** A date in the name of a file or of its folders (`DATE_FILENAME_REGEX` of the blog plug-in). */
 const DATED = /^(?<folder>.*)(?<date>\d{4}[-/]\d{1,2}[-/]\d{1,2})[-/]?(?<text>.*?)(?:\/index)?$/
 
-/** The blog of a site made by Docusaurus. Its configuration is a script: texts in it are read, nothing is run. */
+/**
+ * The blog of a site made with Docusaurus. Its configuration is a script: literals are read, and nothing is executed.
+ */
 export const docusaurus: Dialect = {
   name: 'docusaurus',
   title: 'Docusaurus',
   detect: (folder) => scriptNamed(folder, 'docusaurus.config') !== undefined,
   readSite,
-  // What begins with `_` is a part of other pages.
+  // Files whose names begin with `_` are parts of other pages.
   isArticle: (path, { roots }) =>
     ARTICLE.test(path) && rootOf(path, roots) !== undefined && !/(?:^|\/)_/.test(path),
   translate,
@@ -30,7 +32,7 @@ function readSite(folder: SiteFolder): ForeignSite {
   const literals = literalsOfFile(folder, file)
   const title = textOf(literals, 'title')
   const script = withoutComments(file === undefined ? '' : (folder.read(file) ?? ''))
-  // Links of all kinds have keys of these names; the site's own address is one, and its folder a path.
+  // Links of all kinds have keys with these names; the site's own address is such a link, and its folder a path.
   const url = siteUrlOf(
     textsOf(script, 'url').find((text) => /^https?:/.test(text)),
     textsOf(script, 'baseUrl').find((text) => text.startsWith('/')),
@@ -62,7 +64,7 @@ function blogsIn(script: string): readonly { readonly path: string; readonly bas
   return blogs.length === 0 ? [{ path: 'blog', base: 'blog' }] : blogs
 }
 
-/** What stands between the brace at `start` and the one that closes it, without what is nested in it. */
+/** The text between the brace at `start` and its closing brace, without nested blocks. */
 function blockAt(script: string, start: number): string {
   let depth = 0
   let own = ''
@@ -100,7 +102,7 @@ function translate(article: ForeignArticle, site: ForeignSite) {
     (site.options['slash'] === true ? '/' : '')
   edited.state('url', url)
   edited.drop('slug')
-  // Its `id` names a page within the site, and is none of the feed's.
+  // Its `id` identifies a page within the site, and is not the id in the feed.
   if (edited.has('id') || !edited.has('guid')) edited.state('id', permanentLink(url, site))
   edited.state('section', root?.section ?? 'blog')
   const update = edited.field('last_update')
@@ -114,7 +116,7 @@ function translate(article: ForeignArticle, site: ForeignSite) {
   return { fields: edited.fields, body: article.body }
 }
 
-/** The older form of one author: `author`, `author_url`, `author_title`, `author_image_url`. */
+/** The older form for a single author: `author`, `author_url`, `author_title`, `author_image_url`. */
 function flattenAuthor(edited: EditedFields): void {
   const name = edited.text('author') ?? edited.text('author_name')
   const url = edited.field('author_url')

@@ -23,7 +23,7 @@ import { literalsOfFile, plainSite, scriptNamed, textOf } from './script-site.ts
 
 const ARTICLE = /\.(?:md|markdown)$/i
 const CONFIG_NAMES = ['.eleventy', 'eleventy.config']
-/** Tags by which a site collects its articles: they are no subjects. */
+/** Tags by which a site collects its articles, which are not topics. */
 const COLLECTIONS: ReadonlySet<string> = new Set([
   'post',
   'posts',
@@ -38,7 +38,7 @@ const COLLECTIONS: ReadonlySet<string> = new Set([
 const NOT_LOOKED_AT =
   /(?:^|\/)(?:_(?:includes|layouts|data|site|drafts?|components|partials|templates)|node_modules|\.[^/]*)(?:\/|$)/
 
-/** Sites made by Eleventy: the Markdown in folders that a data file tags as articles, or that are named so. */
+/** Sites made with Eleventy: the Markdown in folders that a data file tags as articles, or that have such names. */
 export const eleventy: Dialect = {
   name: 'eleventy',
   title: 'Eleventy',
@@ -90,13 +90,15 @@ function readSite(folder: SiteFolder): ForeignSite {
   })
 }
 
-/** The folders in which layouts lie, one below the other when one is not stated. */
+/** The folders of layouts: nested, unless stated. */
 function layoutsIn(literals: Configuration, input: string): string {
   const below = textOf(literals, 'layouts') ?? textOf(literals, 'includes') ?? '_includes'
   return input === '' ? below : `${input}/${below}`.replace(/[^/]+\/\.\.\//, '')
 }
 
-/** Lines of the files that name what Eleventy passes over, below the site folder; those that name what it does not (`!`) open nothing. */
+/**
+ * Lines of the files that list what Eleventy ignores, relative to the site folder; negated lines (`!`) are not applied.
+ */
 function ignoredIn(folder: SiteFolder, input: string): readonly string[] {
   const linesIn = (file: string) =>
     (folder.read(file) ?? '').split(/\r?\n/).map((line) => line.trim().replace(/^\.?\//, ''))
@@ -107,7 +109,7 @@ function ignoredIn(folder: SiteFolder, input: string): readonly string[] {
   )
 }
 
-/** Whether a line names the path or a folder above it; one without a `/` names it at any depth. */
+/** Whether a line matches the path or one of its parent folders; a line without a `/` matches at any depth. */
 function isIgnored(path: string, lines: readonly string[]): boolean {
   const parts = path.split('/')
   const places = parts.map((_, index) => parts.slice(0, index + 1).join('/'))
@@ -132,7 +134,7 @@ function metadataIn(folder: SiteFolder, data: string): readonly [string | undefi
   return [undefined, {}]
 }
 
-/** Folders of articles: named so, or tagged so by their data file, which also says what their articles do not. */
+/** Folders of articles: by name, or tagged by their data file, which also has defaults for their articles. */
 function articleFolders(folder: SiteFolder, input: string) {
   const roots: { folder: string; section: string }[] = []
   const defaults: FolderDefaults[] = []
@@ -172,10 +174,10 @@ function articleFolders(folder: SiteFolder, input: string) {
   }
 }
 
-/** Endings of data files, the strongest first: Eleventy lays them over each other. */
+/** Extensions of data files in order of precedence: Eleventy merges them. */
 const DATA_ENDINGS = ['11tydata.js', '11tydata.mjs', '11tydata.cjs', '11tydata.json', 'json']
 
-/** What the data files of a folder, or of one article, say. */
+/** The data files of a folder, or of one article. */
 function dataOf(folder: SiteFolder, prefix: string, name: string, there: ReadonlySet<string>) {
   return DATA_ENDINGS.map((ending) => `${name}.${ending}`)
     .filter((file) => there.has(file))
@@ -187,18 +189,18 @@ function dataOf(folder: SiteFolder, prefix: string, name: string, there: Readonl
     })
 }
 
-/** Names of articles in a folder, without their endings. */
+/** Names of articles in a folder, without extensions. */
 const articlesIn = (names: readonly string[]): readonly string[] =>
   names.filter((name) => ARTICLE.test(name)).map((name) => name.replace(ARTICLE, ''))
 
-/** A gate whose value is computed: it is not known, and taken for closed. */
+/** A computed gate is unknown, and treated as closed. */
 const COMPUTED_GATE =
   /(?:^|[\s,{])["']?(?:draft|published|unlisted|hidden)["']?\s*(?:\(|:(?!\s*(?:true|false)\b|\s*["'`]))/
 
-/** An address that is computed is not known. */
+/** A computed address is unknown. */
 const COMPUTED_ADDRESS =
   /(?:^|[\s,{])["']?permalink["']?\s*(?:\(|:\s*(?:\(|async\b|function\b|(?!true\b|false\b)[\w$]|`[^`]*\$\{))/
-/** Says so among the values of a data file. */
+/** Marks a computed address among the values of a data file. */
 const COMPUTED = 'permalink()'
 
 /** Literals of a script, and its list of tags. */
@@ -238,7 +240,7 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   if (tags.length > 0) edited.state('tags', { kind: 'list', items: tags, offset: own[0]?.offset ?? 0 })
   const input = String(site.options['input'] ?? '')
   const below = (input === '' ? article.path : article.path.slice(input.length + 1)).replace(ARTICLE, '')
-  // `filePathStem`: without the day that the name begins with, and without `index`.
+  // `filePathStem`: without the date at the beginning of the name, and without `index`.
   const stem = below.replace(/(^|\/)\d{4}-\d{2}-\d{2}-([^/]+)$/, '$1$2').replace(/(?:^|\/)index$/, '')
   const day = dayInName(article.path)
   if (!edited.has('date') && day !== undefined) edited.state('date', day)
@@ -247,10 +249,11 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   const permalink = edited.field('permalink')
   let codeOfAddress =
     permalink === undefined && (isComputed || site.options['computed'] === true) ? 'permalink' : undefined
-  // `permalink: false` is a gate, and stays one.
+  // `permalink: false` is a gate, and remains one.
   if (permalink === undefined || permalink.kind === 'text') {
     const pattern = permalink?.kind === 'text' ? permalink.text : undefined
-    // Where no permalink is stated the day of the name stays; a file in a folder of its own name has the address of the folder.
+    // Without a permalink, the date in the name is kept; a file in a folder of the same name has the address of the
+    // folder.
     const usual = `/${below.replace(/(?:^|\/)index$/, '').replace(/(^|\/)([^/]+)\/\2$/, '$1$2')}/`
     const known = filled(pattern, edited, { fileSlug, stem }, site)
     if (pattern !== undefined && known === undefined) codeOfAddress = pattern
@@ -269,7 +272,7 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   }
 }
 
-/** A permalink of Nunjucks or Liquid whose parts are known; undefined for one that would have to be run. */
+/** A permalink in Nunjucks or Liquid whose parts are known; undefined if it would have to be executed. */
 function filled(
   pattern: string | undefined,
   edited: EditedFields,
@@ -293,13 +296,13 @@ function filled(
   return /\{[{%]/.test(path) ? undefined : path.startsWith('/') ? path : `/${path}`
 }
 
-/** The day of the page in an address, as Liquid writes it. */
+/** The date of the page in an address, in Liquid. */
 const PAGE_DATE = /\{\{-?\s*(?:page\.)?date\s*\|\s*date:\s*["']([^"']*)["']\s*-?\}\}/g
 
 const strftime = (format: string, [year, month, day]: WrittenDay): string =>
   format.replace(/%([Ymd])/g, (_, part: string) => (part === 'Y' ? year : part === 'm' ? month : day))
 
-/** Layouts have a front matter of their own, which counts for what the article does not say. */
+/** The front matter of layouts applies to everything that the article does not state. */
 function fillFromLayouts(edited: EditedFields, layouts: string, folder: SiteFolder): void {
   let name = edited.text('layout')
   for (let depth = 0; depth < MOST_LAYOUTS && name !== undefined; depth++) {
@@ -314,11 +317,11 @@ function fillFromLayouts(edited: EditedFields, layouts: string, folder: SiteFold
 }
 
 const MOST_LAYOUTS = 5
-/** What a layout says of itself. */
+/** Keys of a layout that describe the layout itself. */
 const OWN_WORDS: ReadonlySet<string> = new Set(['title', 'description', 'tags', 'date'])
 const LAYOUT_ENDINGS = ['.njk', '.html', '.liquid', '.webc', '.vto', '.hbs', '.md']
 
-/** A site may call the titles of its articles otherwise (`newstitle`): the only key of that kind is taken. */
+/** A site may have another key for the titles of its articles (`newstitle`): used if it is the only such key. */
 function titleByAnotherName(edited: EditedFields): void {
   const titles = [...edited.fields].filter(
     ([key, { field }]) =>
@@ -330,7 +333,7 @@ function titleByAnotherName(edited: EditedFields): void {
   if (only !== undefined && others.length === 0) edited.rename(only[0], 'title')
 }
 
-/** `@sindresorhus/slugify`, as far as letters without accents go. */
+/** `@sindresorhus/slugify`, for letters without accents. */
 function slugified(text: string): string {
   return text
     .normalize('NFD')

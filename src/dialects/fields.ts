@@ -3,7 +3,9 @@ import { foldKey } from '../article/key-spelling.ts'
 
 type Entry = { readonly keyOffset: number; readonly field: Field }
 
-/** A front matter that is being put into our words: fields are found under any letter case, moved, stated and dropped. */
+/**
+ * A front matter that is being translated: fields are found in any letter case, and can be renamed, set and removed.
+ */
 export class EditedFields {
   readonly #entries: Map<string, Entry>
 
@@ -15,7 +17,7 @@ export class EditedFields {
     return this.#entries
   }
 
-  /** The field that is named so, unless it says nothing. */
+  /** The field with this name, unless it is empty. */
   field(name: string): Field | undefined {
     const entry = this.#named(name)?.[1]
     return entry === undefined || entry.field.kind === 'nothing' ? undefined : entry.field
@@ -43,7 +45,7 @@ export class EditedFields {
     }
   }
 
-  /** States `name`, at the place of `at` in the file. Whatever stood there under that name goes. */
+  /** Sets `name`, with the position of `at` in the file. Replaces an existing field of that name. */
   state(name: string, value: string | Field, at?: Field): void {
     const offset = at?.offset ?? this.field(name)?.offset ?? 0
     const field: Field = typeof value === 'string' ? { kind: 'text', text: value, offset } : value
@@ -51,7 +53,7 @@ export class EditedFields {
     this.#entries.set(name, { keyOffset: offset, field })
   }
 
-  /** Calls the field `from` by another name; nothing happens where it is not there, or the other name is. */
+  /** Renames the field `from`, unless it is missing or the other name exists. */
   rename(from: string, to: string): void {
     const found = this.#named(from)
     if (found === undefined || this.has(to)) return
@@ -59,7 +61,7 @@ export class EditedFields {
     this.#entries.set(to, found[1])
   }
 
-  /** Takes over what is not stated. */
+  /** Adds values of missing fields. */
   fill(values: FieldMap): void {
     for (const [key, entry] of values) if (this.#named(key) === undefined) this.#entries.set(key, entry)
   }
@@ -72,7 +74,7 @@ export class EditedFields {
   }
 }
 
-/** The texts of a list, or of a text that lists them at `separator`. */
+/** The texts of a list, or of a text with `separator` between items. */
 export function wordsOf(field: Field | undefined, separator: RegExp): readonly Field[] {
   if (field === undefined) return []
   if (field.kind === 'list') return field.items

@@ -1,6 +1,6 @@
 import { codeSpans } from '../article/code-spans.ts'
 
-/** The text of the first heading of the first level that is no code; undefined where there is none. */
+/** The text of the first top-level heading outside code; undefined if there is none. */
 export function firstHeading(body: string): string | undefined {
   const code = codeSpans(body)
   for (const { 0: line, 1: text = '', index } of body.matchAll(/^#[ \t]+(.+)$/gm)) {

@@ -1,40 +1,40 @@
 import { yamlText } from '../article/stamp.ts'
 
-/** What is known of a site before it has settings. */
+/** Data about a site from which its first settings are written. */
 export interface FirstSettings {
   readonly title: string
   /** Absolute, ending in `/`. */
   readonly url: string
-  /** Year from which on the domain was the site's, for ids that are minted. */
+  /** First year in which the domain belonged to the site, for minted ids. */
   readonly since: number
   readonly language?: string
   readonly timeZone?: string
   readonly author?: string
-  /** Name of the dialect and its folder. */
+  /** Name of the dialect, and its folder. */
   readonly source: { readonly kind: string; readonly path: string }
   /** Names of the sections, the largest first. */
   readonly sections: readonly string[]
-  /** Whether there are articles in other languages than the site's: readers of a feed want one. */
+  /** Whether there are articles in other languages than the site's; readers of a feed expect one language. */
   readonly isMultilingual?: boolean
-  /** The feed that the site publishes already. */
+  /** The feed that the site already publishes. */
   readonly feed?: ExistingFeed
-  /** Ids that its readers know, where they are others than the program's own. */
+  /** Ids known to its readers, if they differ from those that the program creates. */
   readonly ids: Readonly<Record<string, string>>
 }
 
-/** Where readers find the feed of a site today. */
+/** The existing feed of a site. */
 export interface ExistingFeed {
-  /** From the root of the site: `/index.xml`. Absent where it is no address of the site. */
+  /** Path from the root of the site: `/index.xml`. Absent if it is not on the site. */
   readonly path?: string
   readonly format: 'rss' | 'atom' | 'json'
   readonly items: number
   readonly title?: string
 }
 
-/** Most items of a feed that nothing more is said of; see the setting `limit`. */
+/** Default maximum number of items; see the setting `limit`. */
 const USUAL_LIMIT = 50
 
-/** The text of `feedwright.yaml`, with a word on every line that somebody may want to change. */
+/** The text of `feedwright.yaml`, with a comment on every line that a user may want to change. */
 export function firstSettingsText(site: FirstSettings): string {
   const lines = [
     '# Settings of feedwright: docs/settings.md of the package has them all. Deleting this file undoes `feedwright init`.',
@@ -104,7 +104,7 @@ function idLines(ids: FirstSettings['ids']): readonly string[] {
   ]
 }
 
-/** Plain where YAML reads it as it stands. */
+/** Unquoted if YAML parses it as the same text. */
 const addressText = (url: string): string => (/^[\w.:/@~%+-]+[\w/]$/.test(url) ? url : quoted(url))
 
 const quoted = (text: string): string => JSON.stringify(text)

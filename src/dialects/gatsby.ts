@@ -8,7 +8,7 @@ import { literalsOfFile, plainSite, scriptNamed, textOf } from './script-site.ts
 
 const ARTICLE = /\.(?:mdx?|markdown)$/i
 
-/** Blogs made by Gatsby. Its configuration is a script: texts in it are read, nothing is run. */
+/** Blogs made with Gatsby. Its configuration is a script: literals are read, and nothing is executed. */
 export const gatsby: Dialect = {
   name: 'gatsby',
   title: 'Gatsby',
@@ -34,7 +34,7 @@ function readSite(folder: SiteFolder): ForeignSite {
     ...(url !== undefined && { url }),
     ...(language !== undefined && { language }),
     roots: found.length > 0 || content === undefined ? found : [{ folder: content, section: 'posts' }],
-    // `value: \`/blog${slug}\`` and `path: \`/blog${…}\`` of the script that makes the pages.
+    // `value: \`/blog${slug}\`` and `path: \`/blog${…}\`` in the script that creates the pages.
     options: { base: /(?:path|value|slug)\s*[:=]\s*`\/?([\w-]+)\/?\$\{/.exec(script)?.[1] ?? '' },
     files: [file, node].filter((name) => name !== undefined),
   })

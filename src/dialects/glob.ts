@@ -1,4 +1,4 @@
-/** Whether a pattern names a path, as Ruby's `File.fnmatch?` without flags: `*` goes over slashes, too. */
+/** Whether a pattern matches a path, like Ruby's `File.fnmatch?` without flags: `*` also matches slashes. */
 export function matchesGlob(path: string, pattern: string): boolean {
   const [first = '', ...others] = pattern.split(/\*+/)
   if (others.length === 0) return path === pattern

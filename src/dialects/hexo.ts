@@ -13,7 +13,7 @@ import { unopenedHeader } from './written-header.ts'
 const CONFIG_FILES = ['_config.yml', '_config.yaml', '_config.json']
 const ARTICLE = /\.(?:md|markdown|mkd|mkdn|mdown)$/i
 
-/** Sites made by Hexo: the posts in `source/_posts`. */
+/** Sites made with Hexo: the posts in `source/_posts`. */
 export const hexo: Dialect = {
   name: 'hexo',
   title: 'Hexo',
@@ -43,7 +43,7 @@ function readSite(folder: SiteFolder): ForeignSite {
   const title = textAt(read, 'title')
   const address = textAt(read, 'url')
   const root = textAt(read, 'root') ?? '/'
-  // `url` has the folder already, or leaves it to `root`.
+  // `url` may already contain the folder, or leave it to `root`.
   const hasFolder = address !== undefined && URL.canParse(address) && new URL(address).pathname !== '/'
   const url = siteUrlOf(address, hasFolder ? '' : root)
   const language = [valueAt(read, 'language')]
@@ -125,14 +125,14 @@ function translate(article: ForeignArticle, site: ForeignSite) {
   return { fields: edited.fields, body: withoutTags(header?.body ?? article.body) }
 }
 
-/** Links to posts and pictures that Hexo's tags name. */
+/** Replaces Hexo's tags for posts and pictures with links. */
 const withoutTags = (body: string): string =>
   body.replace(/\{%\s*asset_img\s+(\S+\.\w{3,4})([^%]*)%\}/g, (_, file: string, rest: string) => {
     const words = /["']([^"']*)["']\s*$/.exec(rest)?.[1] ?? rest.replace(/\b\d+\b/g, '').trim()
     return `![${words}](${file})`
   })
 
-/** Hexo's `slugize`: signs become one hyphen, letters stay as they are. */
+/** Hexo's `slugize`: punctuation becomes one hyphen, letters are unchanged. */
 const slugized = (text: string): string =>
   text
     .normalize('NFD')

@@ -27,13 +27,13 @@ import { pathBelow, rootOf } from './roots.ts'
 import { firstParagraphOfRst } from './written-header.ts'
 
 const ENDINGS = ['toml', 'yaml', 'yml', 'json']
-/** Before Hugo 0.110 the file was called `config`. */
+/** Before Hugo 0.110, the file was named `config`. */
 const CONFIG_FILES = ['hugo', 'config'].flatMap((name) => ENDINGS.map((ending) => `${name}.${ending}`))
 const CONFIG_ROOT = 'config'
-/** The folder of all builds, and of those for the public, which is laid over it. */
+/** The folder for all builds, and the one for production builds, which overrides it. */
 const CONFIG_FOLDERS = [`${CONFIG_ROOT}/_default`, `${CONFIG_ROOT}/production`]
 const MARKDOWN = /\.(?:md|markdown|pandoc|pdc)$/i
-/** What Hugo has other programs read. */
+/** Formats that Hugo converts with other programs. */
 const OTHERS: Readonly<Record<string, string>> = {
   adoc: 'AsciiDoc',
   asciidoc: 'AsciiDoc',
@@ -44,11 +44,14 @@ const OTHERS: Readonly<Record<string, string>> = {
 const ARTICLE = /\.(?:md|markdown|pandoc|pdc|html?|adoc|asciidoc|ad|rst|org)$/i
 const CONTENT = 'content'
 
-/** Hugo's own order (gohugo.io, configuration of dates); `:fileModTime`, `:git` and the name are looked at otherwise. */
+/**
+ * Hugo's order of precedence (gohugo.io, configuration of dates); `:fileModTime`, `:git` and the file name are handled
+ * elsewhere.
+ */
 const DATES = ['date', 'publishdate', 'pubdate', 'published', 'lastmod', 'modified']
 const UPDATES = ['lastmod', 'modified']
 
-/** Sites made by Hugo. Configuration and front matter are in YAML, TOML or JSON; keys are found in any letter case. */
+/** Sites made with Hugo. Configuration and front matter are in YAML, TOML or JSON; letter case of keys is ignored. */
 export const hugo: Dialect = {
   name: 'hugo',
   title: 'Hugo',
@@ -60,7 +63,7 @@ export const hugo: Dialect = {
     const root = rootOf(path, roots)
     if (root === undefined) return false
     const below = belowContent(path, root)
-    // Pages of the site itself lie at the top: about.md, search.md.
+    // Top-level files are pages of the site itself: about.md, search.md.
     return (
       below.includes('/') &&
       !isDisabled(below, root, lists['disabled'] ?? []) &&
@@ -68,18 +71,18 @@ export const hugo: Dialect = {
       !/(?:^|\/)_index(?:\.[\w-]+)?\.\w+$/i.test(below) &&
       !isIgnored(path, lists['ignored'] ?? []) &&
       !isResource(path, root.folder, folder) &&
-      // Without a front matter it is copied as it is.
+      // Without front matter, Hugo copies the file unchanged.
       (!/\.html?$/i.test(path) || findFrontMatter(folder.read(path) ?? '') !== undefined)
     )
   },
   translate,
 }
 
-/** The path of a file in what Hugo takes for its content. */
+/** The path of a file within Hugo's content. */
 const belowContent = (path: string, root: ArticleRoot): string =>
   `${root.at === undefined ? '' : `${root.at}/`}${pathBelow(path, root)}`
 
-/** Whether it is in a language that the site does not have now. */
+/** Whether the file is in a language that is disabled. */
 const isDisabled = (below: string, { language }: ArticleRoot, disabled: readonly string[]): boolean =>
   disabled.some(
     (code) =>
@@ -90,7 +93,7 @@ const isDisabled = (below: string, { language }: ArticleRoot, disabled: readonly
         .endsWith(`.${code.toLowerCase()}`),
   )
 
-/** Whether the mount of the folder takes the file: `includeFiles`, `excludeFiles`. */
+/** Whether the mount of the folder includes the file: `includeFiles`, `excludeFiles`. */
 function isMounted(path: string, { folder }: ArticleRoot, lists: ForeignSite['lists']): boolean {
   const isNamed = (pattern: string) => matchesGlob(path, pattern)
   const included = (lists['included'] ?? []).filter((pattern) => pattern.startsWith(`${folder}/`))
@@ -99,7 +102,7 @@ function isMounted(path: string, { folder }: ArticleRoot, lists: ForeignSite['li
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 
-/** A pattern of Go; undefined for one that is not understood here. */
+/** A Go pattern as a regular expression; undefined if not supported. */
 function patternOf(pattern: string): RegExp | undefined {
   const [, flag, rest = ''] = /^(\(\?i\))?([\s\S]*)$/.exec(pattern) ?? []
   try {
@@ -109,13 +112,13 @@ function patternOf(pattern: string): RegExp | undefined {
   }
 }
 
-/** `ignoreFiles:` patterns that a path of the disk matches. */
+/** `ignoreFiles:` patterns that match the file's path. */
 const isIgnored = (path: string, patterns: readonly string[]): boolean =>
   patterns.some((pattern) => pattern !== '' && patternOf(pattern)?.test(`/${path}`) === true)
 
 const BUNDLE = /^index(?:\.[\w-]+)?\.(?:md|markdown|html)$/i
 
-/** Whether a folder above the file is the bundle of one article: what lies in it belongs to that article. */
+/** Whether a parent folder is the bundle of one article, to which its files belong. */
 function isResource(path: string, root: string, folder: SiteFolder): boolean {
   const parts = path.split('/')
   return parts.some((_, depth) => {
@@ -126,7 +129,7 @@ function isResource(path: string, root: string, folder: SiteFolder): boolean {
   })
 }
 
-/** Folders by whether they are the bundle of an article, of each site as it was listed: a folder may hold ten thousand articles. */
+/** Caches for each listing of a site whether folders are bundles: a folder may contain ten thousand articles. */
 const bundles = new WeakMap<SiteFolder, Map<string, boolean>>()
 
 function isBundle(path: string, folder: SiteFolder): boolean {
@@ -137,7 +140,7 @@ function isBundle(path: string, folder: SiteFolder): boolean {
   return found
 }
 
-/** `config.yaml` is the name of many a configuration; Hugo's has one of its keys, or its folders beside it. */
+/** Many programs use `config.yaml`; Hugo's has one of its keys, or its folders beside it. */
 function isHugo(folder: SiteFolder): boolean {
   const names = folder.names('')
   if (names.some((name) => name.startsWith('hugo.'))) return true
@@ -246,7 +249,7 @@ function readSite(folder: SiteFolder): ForeignSite {
   }
 }
 
-/** `languages.fr.toml` says what `languages.fr` is. */
+/** `languages.fr.toml` has the content of `languages.fr`. */
 function nested(keys: readonly string[], value: Configuration): Configuration {
   const [key = '', ...rest] = keys
   return { [key]: rest.length === 0 ? value : nested(rest, value) }
@@ -273,7 +276,7 @@ const languageOf = (configuration: Configuration, code: string): Configuration |
   return isMap(found) ? found : undefined
 }
 
-/** Languages that are switched off, whose pages are not public. */
+/** Disabled languages, whose pages are not public. */
 function disabledIn(configuration: Configuration): readonly string[] {
   const languages = valueAt(configuration, 'languages')
   const off = isMap(languages)
@@ -288,7 +291,7 @@ function uglySections(configuration: Configuration): readonly string[] {
   return isMap(stated) ? Object.keys(stated).filter((section) => stated[section] === true) : []
 }
 
-/** Folders that `module.mounts` lays into the content, in place of the usual one. */
+/** Folders that `module.mounts` maps into the content, instead of the default one. */
 function mountsOf(configuration: Configuration) {
   const mounts = [valueAt(configuration, 'module.mounts')].flat().filter(isMap)
   return mounts.flatMap((mount) => {
@@ -313,7 +316,7 @@ function mountsOf(configuration: Configuration) {
 
 function permalinksOf(configuration: Configuration): Readonly<Record<string, string>> {
   const stated = valueAt(configuration, 'permalinks')
-  // Since 0.115 `permalinks.page.SECTION` as well as `permalinks.SECTION`.
+  // Since 0.115, `permalinks.page.SECTION` as well as `permalinks.SECTION`.
   const all = {
     ...(isMap(stated) ? stated : {}),
     ...(isMap(valueAt(stated, 'page')) ? Object(valueAt(stated, 'page')) : {}),
@@ -332,7 +335,7 @@ function datesOf(configuration: Configuration, kind: string, usual: readonly str
   return names.flatMap((name) => (name === ':default' ? usual : [name.toLowerCase()]))
 }
 
-/** What an `_index.md` hands down to the articles below it (`cascade`). */
+/** Values that an `_index.md` passes to the articles below it (`cascade`). */
 function cascadesBelow(
   folder: SiteFolder,
   root: string,
@@ -360,7 +363,7 @@ const defaultsOf = (
 ): readonly FolderDefaults[] =>
   values === undefined ? [] : [{ folder, values, ...(language !== undefined && { language }) }]
 
-/** What keeps from the public: it counts in every language, whichever it is said in. */
+/** Gates apply in every language, regardless of where they are stated. */
 const CLOSING = /^(?:draft|publishdate|expirydate|unpublishdate|headless|_?build)$/i
 const closing = (values: Configuration): Configuration =>
   Object.fromEntries(Object.entries(values).filter(([key, value]) => CLOSING.test(key) && value !== false))
@@ -374,8 +377,9 @@ function cascadeIn(text: string): Configuration | undefined {
 }
 
 /**
- * What a cascade says, which may be a list of them. One that is for some pages only is taken for all where it keeps from the
- * public (`draft: true`), and for none where it opens: of several that say one thing, `target` or not, the closed one counts.
+ * The values of a cascade, which may be a list. A cascade for some pages only is applied to all if it closes a gate
+ * (`draft: true`), and to none if it opens one: if several state the same gate, with or without `target`, the closed
+ * one takes precedence.
  */
 function cascadeOf(configuration: Configuration | undefined): Configuration | undefined {
   const maps = [valueAt(configuration, 'cascade')].flat().filter(isMap)
@@ -418,7 +422,7 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   return { fields: edited.fields, ...bodyOf(article.path, body) }
 }
 
-/** `#+key: value`, as Org has it. */
+/** `#+key: value`, in the syntax of Org. */
 function orgHeader(text: string) {
   const [block = ''] = /^(?:\s*#\+\w+:[^\n]*\n)+/.exec(`${text}\n`) ?? []
   const values = [...block.matchAll(/^\s*#\+(\w+):[ \t]*(.*)$/gm)].map(([, key = '', value = '']) => {
@@ -436,7 +440,10 @@ function bodyOf(path: string, body: string): Pick<TranslatedFile, 'body' | 'kind
   return { body: ending === 'rst' ? firstParagraphOfRst(body) : '', unread: OTHERS[ending] ?? ending }
 }
 
-/** The body of a bundle with the addresses that files beside it have on the site: below the article's own. */
+/**
+ * The body of a bundle, with references to files beside it replaced by their addresses, which are below the article's
+ * own.
+ */
 function withResources(path: string, body: string, url: string, folder: SiteFolder): string {
   const at = path.lastIndexOf('/')
   if (!BUNDLE.test(path.slice(at + 1))) return body
@@ -456,7 +463,7 @@ function below(name: string, url: string): string {
 
 const NOWHERE = 'http://nowhere.invalid'
 
-/** A relative address of Markdown, or of an attribute. */
+/** A relative reference in Markdown, or in an attribute. */
 const REFERENCE = /(\]\(<?|\bsrc=["'])(?:\.\/)?([\w.][\w./ -]*\.\w+)/g
 
 interface Place {
@@ -493,13 +500,13 @@ function placeOf(path: string, root: ArticleRoot | undefined, { options, lists }
   }
 }
 
-/** The site may have names of its own for the moments from which and until which an article is public. */
+/** The site may have its own keys for the moments between which an article is public. */
 function limitBy(edited: EditedFields, gate: string, names: readonly string[]): void {
   const stated = names.map((name) => edited.field(name)).find((field) => field?.kind === 'text')
   if (stated !== undefined) edited.state(gate, stated)
 }
 
-/** The first of the site's names for dates that the article states becomes its date, by whatever name. */
+/** The first of the site's date keys that the article states becomes its date, under the given name. */
 function dateBy(edited: EditedFields, names: readonly string[], name: string): void {
   for (const key of names) {
     if (key === ':filename') {
@@ -509,7 +516,7 @@ function dateBy(edited: EditedFields, names: readonly string[], name: string): v
       break
     }
     const field = edited.field(key)
-    // `published: true` is no date.
+    // `published: true` is not a date.
     if (field?.kind !== 'text') continue
     if (key !== 'date') edited.state('date', field)
     break
@@ -519,7 +526,7 @@ function dateBy(edited: EditedFields, names: readonly string[], name: string): v
   edited.drop(...UPDATES)
 }
 
-/** The folders that make up the section of a page: the first, and all down to the last that has an `_index`. */
+/** The folders that form the section of a page: the first, and all down to the last that has an `_index`. */
 function sectionsOf(
   folders: readonly string[],
   root: ArticleRoot | undefined,
@@ -570,7 +577,9 @@ function urlOf(edited: EditedFields, place: Place, sections: readonly string[], 
   return `${place.prefix}${clean}${isUgly ? '.html' : '/'}`
 }
 
-/** Hugo's `urlize`: letters, digits and a few signs stay, white space is one hyphen, the rest goes. */
+/**
+ * Hugo's `urlize`: letters, digits and some punctuation are kept, white space becomes one hyphen, the rest is removed.
+ */
 function pathSegment(text: string, { options }: ForeignSite): string {
   const plain = options['dropsAccents'] === true ? text.normalize('NFD').replace(/\p{Mn}/gu, '') : text
   let out = ''

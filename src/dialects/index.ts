@@ -14,7 +14,7 @@ import { pelican } from './pelican.ts'
 import { vitepress } from './vitepress.ts'
 import { zola } from './zola.ts'
 
-/** Programs whose folders can be read as they are, the surest to recognize first. */
+/** Programs whose folders can be read directly, the most reliably recognized first. */
 export const DIALECTS: readonly Dialect[] = [
   docusaurus,
   astro,
@@ -37,7 +37,7 @@ export function dialectNamed(name: DialectName): Dialect {
   return found
 }
 
-/** The programs whose site may lie in the folder, the surest first; none when it is none that is known. */
+/** The programs whose site the folder may be, the most likely first; empty if none is recognized. */
 export function dialectsOf(folder: SiteFolder): readonly Dialect[] {
   return DIALECTS.filter((dialect) => dialect.detect(folder))
 }

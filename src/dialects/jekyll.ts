@@ -21,10 +21,10 @@ import { rolledOver } from './rolled-over.ts'
 const CONFIG_FILES = ['_config.yml', '_config.yaml', '_config.toml']
 const POST = /(?:^|\/)_posts\/(?:.*\/)?\d{2,4}-\d{1,2}-\d{1,2}-[^/]+\.(?:md|markdown|mkd|mkdn|mkdown|html)$/i
 const NAME = /(?:^|\/)(\d{2,4})-(\d{1,2})-(\d{1,2})-([^/]+)\.\w+$/
-/** What a folder of Jekyll holds that is no source. */
+/** Folders of Jekyll that contain no sources. */
 const NOT_LOOKED_AT = /^(?:_site|node_modules|vendor|\.[^/]*)\//
 
-/** Styles of addresses that have a name (jekyllrb.com, permalinks). */
+/** Named styles of addresses (jekyllrb.com, permalinks). */
 const STYLES: Readonly<Record<string, string>> = {
   date: '/:categories/:year/:month/:day/:title.html',
   pretty: '/:categories/:year/:month/:day/:title/',
@@ -35,12 +35,12 @@ const STYLES: Readonly<Record<string, string>> = {
 const styled = (pattern: string): string =>
   (Object.hasOwn(STYLES, pattern) ? STYLES[pattern] : undefined) ?? pattern
 
-/** What Ruby's YAML takes for a moment when it stands without quotes; one without a zone is in UTC. */
+/** Unquoted texts that Ruby's YAML parses as a moment; one without a zone is in UTC. */
 const YAML_MOMENT = /^\d{4}-\d{1,2}-\d{1,2}(?:T|[ \t]+)\d{1,2}:\d\d:\d\d(?:\.\d*)?$/i
 
 const YEAR_TWICE = /^((\d{4})-\S+\s+[\d:]+)\s+\2\s+/
 
-/** Sites made by Jekyll, those of GitHub Pages among them: the posts in `_posts` folders. */
+/** Sites made with Jekyll, including GitHub Pages: the posts in `_posts` folders. */
 export const jekyll: Dialect = {
   name: 'jekyll',
   title: 'Jekyll',
@@ -58,7 +58,7 @@ export const jekyll: Dialect = {
   translate,
 }
 
-/** Whether the file lies in a folder that Jekyll passes over, such as `_drafts/_posts`, or is a file of an editor. */
+/** Whether the file is in a folder that Jekyll ignores, such as `_drafts/_posts`, or is an editor's file. */
 function isSetAside(path: string, collections: string): boolean {
   const below =
     collections !== '' && path.startsWith(`${collections}/`) ? path.slice(collections.length + 1) : path
@@ -67,7 +67,7 @@ function isSetAside(path: string, collections: string): boolean {
   return parts.slice(0, posts).some((part) => /^[_.#~]/.test(part)) || /^[_.#~]/.test(parts[posts + 1] ?? '')
 }
 
-/** `exclude:`: what a path begins with, and patterns with `*` (Jekyll's EntryFilter). */
+/** `exclude:`: path prefixes, and patterns with `*` (Jekyll's EntryFilter). */
 const isExcluded = (path: string, patterns: readonly string[]): boolean =>
   patterns.some((pattern) => pattern !== '' && (path.startsWith(pattern) || matchesGlob(path, pattern)))
 
@@ -88,7 +88,7 @@ function readSite(folder: SiteFolder): ForeignSite {
   const timeZone = textAt(configuration, 'timezone')
   const author = firstText(configuration, 'author.name', 'author')
   const collections = textAt(configuration, 'collections_dir')?.replace(/^\.?\/|\/$/g, '')
-  // What the collection of posts states counts before the site's own.
+  // The collection of posts takes precedence over the site.
   const stated = firstText(configuration, 'collections.posts.permalink', 'permalink') ?? 'date'
   const people = `${textAt(configuration, 'data_dir') ?? '_data'}/authors`
   return {
@@ -109,13 +109,13 @@ function readSite(folder: SiteFolder): ForeignSite {
   }
 }
 
-/** With this plug-in the heading that a post begins with is its title. */
+/** With this plug-in, the heading at the beginning of a post is its title. */
 const hasTitlesFromHeadings = (configuration: Configuration): boolean =>
   ['plugins', 'gems'].some((key) =>
     [valueAt(configuration, key)].flat().includes('jekyll-titles-from-headings'),
   )
 
-/** Texts of the configuration that posts show (`{{ site.title }}`). */
+/** Texts of the configuration that posts may contain (`{{ site.title }}`). */
 function literalsOf(configuration: Configuration): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(configuration).flatMap(([key, value]) =>
@@ -124,7 +124,7 @@ function literalsOf(configuration: Configuration): Readonly<Record<string, strin
   )
 }
 
-/** `defaults:` of the configuration; what is said of a longer path counts first. Of other types than posts nothing is taken. */
+/** `defaults:` of the configuration, longer paths first. Other types than posts are ignored. */
 function defaultsOf(configuration: Configuration): readonly FolderDefaults[] {
   const stated = valueAt(configuration, 'defaults')
   if (!Array.isArray(stated)) return []
@@ -145,7 +145,7 @@ function defaultsOf(configuration: Configuration): readonly FolderDefaults[] {
 
 function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolder) {
   const edited = new EditedFields(article.fields)
-  // A scope may leave out `collections_dir`.
+  // A scope may omit `collections_dir`.
   const collections = site.roots[0]?.folder ?? ''
   const inCollections = collections === '' ? article.path : article.path.slice(collections.length + 1)
   for (const { folder: scope, values } of site.defaults)
@@ -161,7 +161,7 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
     !/["']/.test(article.source.charAt(date.offset))
   )
     edited.state('date', { ...date, text: rolledOver(`${date.text}Z`) })
-  // Ruby overlooks a year that stands there twice, as `date` prints it.
+  // Ruby ignores a repeated year, as in the output of `date`.
   else if (date.kind === 'text' && YEAR_TWICE.test(date.text))
     edited.state('date', { ...date, text: date.text.replace(YEAR_TWICE, '$1 ') })
   else if (date.kind === 'text') edited.state('date', { ...date, text: rolledOver(date.text) })
@@ -201,7 +201,7 @@ const titleOf = (name: string): string =>
 
 const textField = (text: string): Field => ({ kind: 'text', text, offset: 0 })
 
-/** Folders above `_posts`, then what the article states. */
+/** Parent folders of `_posts`, then those that the article states. */
 function categoriesOf(edited: EditedFields, path: string): readonly string[] {
   const folders = path
     .slice(0, path.search(/(?:^|\/)_posts\//))
@@ -211,7 +211,7 @@ function categoriesOf(edited: EditedFields, path: string): readonly string[] {
   return [...new Set([...folders, ...stated.flatMap((field) => (field.kind === 'text' ? [field.text] : []))])]
 }
 
-/** The day on the site's calendar, as Jekyll's addresses have it. */
+/** The day in the site's time zone, as in Jekyll's addresses. */
 function dayOf(date: Field | undefined, { timeZone = 'UTC' }: ForeignSite): WrittenDay | undefined {
   const moment = date?.kind === 'text' ? readDate(date.text, timeZone) : undefined
   if (typeof moment !== 'string') return undefined
@@ -241,13 +241,16 @@ function urlOf(
   return `/${path}`.replace(/\/{2,}/g, '/')
 }
 
-/** Jekyll's `slugify`: `pretty` keeps more signs, and letter case. */
+/** Jekyll's `slugify`: `pretty` keeps more punctuation, and letter case. */
 function slugified(text: string, isPretty: boolean): string {
   const gone = isPretty ? /[^\p{M}\p{L}\p{Nd}._~!$&'()+,;=@]+/gu : /[^\p{M}\p{L}\p{Nd}]+/gu
   return text.replace(gone, '-').replace(/^-|-$/g, '')
 }
 
-/** The body with the Liquid filled in whose values are known: texts of the site and of the post, addresses of other posts. */
+/**
+ * The body with Liquid outputs replaced if their values are known: texts of the site and of the post, addresses of
+ * other posts.
+ */
 function withoutSimpleLiquid(
   { body }: ForeignArticle,
   edited: EditedFields,
@@ -278,12 +281,12 @@ function withoutSimpleLiquid(
 }
 
 const RAW = /(\{%-?\s*(?:end)?raw\s*-?%\})/
-/** The address of the site before them is part of the address that they stand for. */
+/** The address of the site before the tag is included in the resulting address. */
 const POST_URL = /(?:\{\{\s*site\.(?:url|baseurl)\s*\}\}\s*){0,2}\{%-?\s*post_url\s+\/?([^\s%]+)\s*-?%\}/g
 const LINK =
   /(?:\{\{\s*site\.(?:url|baseurl)\s*\}\}\s*){0,2}\{%-?\s*link\s+\/?([^\s%]+\.(?:md|markdown))\s*-?%\}/g
 
-/** The file of a post that is named without its ending, and perhaps with a folder below `_posts`. */
+/** The file of a post that is named without extension, and optionally with a folder below `_posts`. */
 function postFile(post: string, folders: readonly string[], folder: SiteFolder): string | undefined {
   const below = post.includes('/') ? post.slice(0, post.lastIndexOf('/')) : ''
   const name = post.slice(below === '' ? 0 : below.length + 1)
@@ -295,7 +298,7 @@ function postFile(post: string, folders: readonly string[], folder: SiteFolder):
   return undefined
 }
 
-/** Folders named `_posts`, and those in them. */
+/** Folders named `_posts`, and their subfolders. */
 function postFolders(folder: SiteFolder): readonly string[] {
   const found: string[] = []
   const waiting = ['']

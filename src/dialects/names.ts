@@ -1,4 +1,4 @@
-/** Dialects as settings name them; `index.ts` has them. */
+/** Names of dialects in settings; `index.ts` has the dialects. */
 export const DIALECT_NAMES = [
   'astro',
   'docusaurus',

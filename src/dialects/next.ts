@@ -9,7 +9,7 @@ import { pathBelow, rootOf } from './roots.ts'
 import { literalsOfFile, plainSite, scriptNamed, textOf } from './script-site.ts'
 
 const ARTICLE = /\.(?:mdx?|markdown)$/i
-/** Where blogs keep what their site is called. */
+/** Files in which blogs state the name of their site. */
 const FACTS = [
   'data/siteMetadata',
   'src/data/siteMetadata',
@@ -23,7 +23,7 @@ const FACTS = [
 ]
 const ROUTES = ['app', 'src/app', 'pages', 'src/pages']
 
-/** Blogs made with Next.js: Markdown in folders that are named as folders of articles are. */
+/** Blogs made with Next.js: Markdown in folders with names of article folders. */
 export const next: Dialect = {
   name: 'next',
   title: 'Next.js',
@@ -59,7 +59,7 @@ function readSite(folder: SiteFolder): ForeignSite {
   })
 }
 
-/** The route of each folder, where it is known. */
+/** The route of each folder, if known. */
 function routesOf(folder: SiteFolder, roots: readonly ArticleRoot[]): Readonly<Record<string, string>> {
   const routes = ROUTES.flatMap((path) => routesBelow(folder, path, ''))
   return Object.fromEntries(
@@ -75,8 +75,8 @@ function routesOf(folder: SiteFolder, roots: readonly ArticleRoot[]): Readonly<R
 }
 
 /**
- * Folders of pages that stand for many: `app/blog/[...slug]/page.tsx`, `pages/posts/[slug].js`. Parts of a date are written as `:year`;
- * groups in brackets are no part of addresses.
+ * Folders of dynamic pages: `app/blog/[...slug]/page.tsx`, `pages/posts/[slug].js`. Parts of a date are written as
+ * `:year`; route groups are not part of addresses.
  */
 function routesBelow(folder: SiteFolder, path: string, route: string): readonly string[] {
   return folder.names(path).flatMap((name) => {

@@ -10,7 +10,7 @@ import { dottedHeader, fieldListHeader, firstParagraphOfRst } from './written-he
 const ARTICLE = /\.(?:md|markdown|rst|txt|html?)$/i
 const CONFIG = 'conf.py'
 
-/** Sites made by Nikola. Its configuration is a script: texts in it are read, nothing is run. */
+/** Sites made with Nikola. Its configuration is a script: literals are read, and nothing is executed. */
 export const nikola: Dialect = {
   name: 'nikola',
   title: 'Nikola',
@@ -44,7 +44,7 @@ function readSite(folder: SiteFolder): ForeignSite {
     language: language.replace('_', '-'),
     roots: [...posts.keys()].map((path) => ({ folder: path, section: 'posts' })),
     permalinks: Object.fromEntries(posts),
-    // The line that states the usual may stand there as a comment.
+    // The line for the default may be commented out.
     options: { pretty: /^#?\s*PRETTY_URLS\s*=\s*(True|False)/m.exec(script)?.[1] !== 'False' },
     lists: { languages: others },
     defaults: [...posts.keys()].flatMap((path) => metadataBelow(folder, path)),
@@ -60,7 +60,7 @@ function postsIn(script: string): ReadonlyMap<string, string> {
   return posts.size === 0 ? new Map([['posts', 'posts']]) : posts
 }
 
-/** What `.meta` files say of the posts beside them. */
+/** The `.meta` files of the posts beside them. */
 function metadataBelow(folder: SiteFolder, path: string): readonly FolderDefaults[] {
   return folder.names(path).flatMap((name): readonly FolderDefaults[] => {
     const file = `${path}/${name}`
@@ -103,7 +103,7 @@ function translate(article: ForeignArticle, site: ForeignSite) {
   const tags = [...wordsOf(edited.field('tags'), /,/), ...wordsOf(edited.field('category'), /,/)]
   const words = tags.map((tag) => (tag.kind === 'text' ? tag.text.toLowerCase() : ''))
   const status = edited.text('status')?.toLowerCase() ?? 'published'
-  // Older versions say it by a tag.
+  // Older versions use a tag.
   if (
     !['published', 'featured'].includes(status) ||
     words.some((word) => ['draft', 'private'].includes(word))

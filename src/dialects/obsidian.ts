@@ -5,7 +5,7 @@ import { plainSite } from './script-site.ts'
 
 const NOT_LOOKED_AT = /(?:^|\/)(?:\.[^/]*|templates?|_[^/]*|attachments?)\//i
 
-/** A vault of Obsidian. Its program publishes what says `publish: true`; here, too, nothing else goes out. */
+/** An Obsidian vault. Obsidian publishes files with `publish: true`, and so does this dialect. */
 export const obsidian: Dialect = {
   name: 'obsidian',
   title: 'Obsidian',
@@ -21,7 +21,7 @@ function translate(article: ForeignArticle, site: ForeignSite, vault: SiteFolder
   const name = article.path.slice(article.path.lastIndexOf('/') + 1).replace(/\.md$/, '')
   if (!edited.has('title')) edited.state('title', name)
   const section = sectionOf(article.path, site)
-  // Of what is not published nothing needs to be right.
+  // Unpublished files need no validation.
   if (!edited.has('publish') && !edited.has('dg-publish'))
     return { fields: privateNote(name, section), body: '' }
   edited.rename('permalink', 'url')
@@ -43,10 +43,12 @@ function sectionOf(path: string, { roots }: ForeignSite): string {
 
 const plus = (text: string): string => encodeURIComponent(text).replace(/%20/g, '+')
 
-/** Vaults by what they hold: the path of every file by its name, the shortest of several. */
+/** File paths of each vault by file name; the shortest of several. */
 const known = new WeakMap<SiteFolder, ReadonlyMap<string, string>>()
 
-/** Where the file lies that a link names, which it does by its name alone wherever it lies; the name where there is none. */
+/**
+ * The path of the file that a link refers to by name alone, regardless of its folder; the name itself if there is none.
+ */
 function fileNamed(name: string, vault: SiteFolder): string {
   const files = known.get(vault) ?? filesOf(vault)
   known.set(vault, files)
@@ -63,12 +65,15 @@ function filesOf(vault: SiteFolder): ReadonlyMap<string, string> {
       if (!name.endsWith('/')) paths.push(path)
       else if (!name.startsWith('.') && name !== 'node_modules/') waiting.push(path.slice(0, -1))
     }
-  // What is set last stands.
+  // The shortest path is set last, and so is the one that remains.
   const farthest = paths.toSorted((one, other) => other.length - one.length || (one < other ? 1 : -1))
   return new Map(farthest.map((path) => [path.slice(path.lastIndexOf('/') + 1), path]))
 }
 
-/** Links and embeds of a vault as Markdown; what they name by its heading or block alone keeps the heading's text. */
+/**
+ * Converts links and embeds of a vault to Markdown; of references to a heading or block only, the heading's text is
+ * kept.
+ */
 function withoutWikilinks(body: string, fileOf: (name: string) => string): string {
   const codeEnds = lastRuns(body)
   let codeUntil = 0
@@ -94,7 +99,10 @@ function lastRuns(body: string): ReadonlyMap<number, number> {
   return new Map([...body.matchAll(/`+/g)].map(({ 0: run, index }) => [run.length, index]))
 }
 
-/** Where the code ends that begins with this run of backticks: at the next of its length. `at` where there is none. */
+/**
+ * Where the code that begins with this run of backticks ends: at the next run of the same length. `at` if there is
+ * none.
+ */
 function codeEnd(body: string, at: number, run: string, last: ReadonlyMap<number, number>): number {
   if ((last.get(run.length) ?? at) <= at) return at
   const next = new RegExp(`(?<!\`)${run}(?!\`)`, 'g')

@@ -10,10 +10,10 @@ import { fieldListHeader, firstParagraphOfRst, plainHeader } from './written-hea
 
 const ARTICLE = /\.(?:md|markdown|mkd|mdown|rst)$/i
 const CONFIG = 'pelicanconf.py'
-/** Settings for the public site are laid over the others. */
+/** Settings for the public site, which override the others. */
 const PUBLISHED_CONFIG = 'publishconf.py'
 
-/** Sites made by Pelican. Its configuration is a script: texts in it are read, nothing is run. */
+/** Sites made with Pelican. Its configuration is a script: literals are read, and nothing is executed. */
 export const pelican: Dialect = {
   name: 'pelican',
   title: 'Pelican',
@@ -73,7 +73,7 @@ function translate(article: ForeignArticle, site: ForeignSite) {
   const day = dayInName(article.path)
   if (!edited.has('date') && day !== undefined) edited.state('date', day)
   edited.rename('modified', 'updated')
-  // What is a draft, hidden or skipped is on no list of the site; without a date it is no article.
+  // Drafts, hidden and skipped articles are in no list of the site; a file without a date is not an article.
   const status = edited.text('status')?.toLowerCase() ?? 'published'
   if (status !== 'published' || !edited.has('date'))
     edited.state('draft', { kind: 'flag', flag: true, text: 'true', offset: 0 })
@@ -100,7 +100,7 @@ function translate(article: ForeignArticle, site: ForeignSite) {
   return { fields: edited.fields, body: withoutPlaces(body, root) }
 }
 
-/** The id that the feed of Pelican has (`get_tag_uri`). */
+/** The id in Pelican's feed (`get_tag_uri`). */
 function tagUri(link: string, day: string): string {
   if (!URL.canParse(link)) return link
   const { hostname, pathname } = new URL(link)
@@ -141,7 +141,7 @@ const monthOf = (month: string): string =>
     Number(month) - 1
   ] ?? ''
 
-/** Pelican's `slugify`, as far as letters without accents go. */
+/** Pelican's `slugify`, for letters without accents. */
 function slugified(text: string, { options }: ForeignSite): string {
   const plain = text.replace(/<[^>]*>/g, '').normalize('NFKC')
   const letters = options['keepsLetters'] === true ? plain : plain.normalize('NFD').replace(/\p{Mn}/gu, '')
@@ -152,7 +152,7 @@ function slugified(text: string, { options }: ForeignSite): string {
   return options['keepsCase'] === true ? slug : slug.toLowerCase()
 }
 
-/** Links to other files of the content: `{filename}`, `{static}`, `{attach}`, also between `|`. */
+/** Links to other content files: `{filename}`, `{static}`, `{attach}`, also between `|`. */
 function withoutPlaces(body: string, root: string): string {
   return body.replace(
     /[{|](filename|static|attach|tag|category|author|index)[}|](\/?)/g,

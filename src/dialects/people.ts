@@ -4,7 +4,7 @@ import { firstText, readConfiguration, textAt } from './configuration.ts'
 import type { ForeignSite, SiteFolder } from './dialect.ts'
 import type { EditedFields } from './fields.ts'
 
-/** People of a data file: by key, a name or a map that has one. */
+/** People in a data file: by key, a name or a map with a name. */
 export function peopleIn(folder: SiteFolder, path: string): Readonly<Record<string, Author>> {
   for (const ending of ['yml', 'yaml', 'json', 'toml']) {
     const text = folder.read(`${path}.${ending}`)
@@ -33,7 +33,7 @@ function personOf(value: unknown): Author | undefined {
   }
 }
 
-/** The authors of an article that names them by their keys, as fields. */
+/** The authors of an article that refers to them by key, as fields. */
 export function withPeople(edited: EditedFields, people: ForeignSite['people']): void {
   for (const name of ['author', 'authors']) {
     const field = edited.field(name)
@@ -53,7 +53,7 @@ function authorField(key: Field, people: ForeignSite['people']): Field {
   return { kind: 'map', entries: fieldsOf({ ...person }), offset: key.offset }
 }
 
-/** Articles may name an author `constructor`, as every object does one of its own. */
+/** An article may name an author `constructor`, which is also an inherited property of objects. */
 function personNamed(key: string, people: ForeignSite['people']): Author | undefined {
   return Object.hasOwn(people, key.trim()) ? people[key.trim()] : undefined
 }

@@ -1,6 +1,6 @@
 import type { ForeignSite } from './dialect.ts'
 
-/** The absolute form of an address below the site, percent-encoded: what the feeds of most generators have as guid. */
+/** The absolute, percent-encoded form of an address below the site: the guid in the feeds of most generators. */
 export function permanentLink(url: string, { url: site = '/' }: Pick<ForeignSite, 'url'>): string {
   const absolute = /^https?:/i.test(url) ? url : `${site.replace(/\/$/, '')}${url}`
   return URL.canParse(absolute) ? new URL(absolute).href : absolute

@@ -1,6 +1,6 @@
 const DAY = /^(\d{4})-(\d\d)-(\d\d)(?!\d)/
 
-/** A date whose month has no such day, as Ruby and JavaScript read it: 29 February 2011 is 1 March. */
+/** Adjusts a date whose month has no such day, like Ruby and JavaScript: 29 February 2011 becomes 1 March. */
 export function rolledOver(date: string): string {
   const [whole, year = '', month = '', day = ''] = DAY.exec(date) ?? []
   if (whole === undefined || Number(day) > 31 || Number(day) < 29) return date

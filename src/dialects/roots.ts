@@ -1,18 +1,18 @@
 import type { ArticleRoot } from './dialect.ts'
 
-/** The root in which a file lies, the innermost; undefined outside of all. */
+/** The innermost root of a file; undefined outside all roots. */
 export function rootOf(path: string, roots: readonly ArticleRoot[]): ArticleRoot | undefined {
   return roots
     .filter(({ folder }) => folder === '' || path.startsWith(`${folder}/`))
     .toSorted((one, other) => other.folder.length - one.folder.length)[0]
 }
 
-/** The path of a file in the root; the whole path where it lies in none. */
+/** The path of a file below the root; the whole path if it is in none. */
 export function pathBelow(path: string, root: ArticleRoot | undefined): string {
   return root === undefined || root.folder === '' ? path : path.slice(root.folder.length + 1)
 }
 
-/** The section of a file: that of its root, otherwise the first folder below it. */
+/** The section of a file: that of its root, or else the first folder below the root. */
 export function sectionAt(path: string, roots: readonly ArticleRoot[]): string | undefined {
   const root = rootOf(path, roots)
   if (root === undefined || root.section !== undefined) return root?.section

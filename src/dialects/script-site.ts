@@ -3,10 +3,10 @@ import { type Configuration, literalsIn } from './configuration.ts'
 import type { ForeignSite, SiteFolder } from './dialect.ts'
 import type { DialectName } from './names.ts'
 
-/** Endings of configurations that are scripts. They are never run: texts and flags in them are read. */
+/** File name extensions of configuration scripts. They are never executed: literals in them are read. */
 const SCRIPT_ENDINGS = ['js', 'mjs', 'cjs', 'ts', 'mts', 'cts']
 
-/** The first of `names` with the ending of a script that the folder has. */
+/** The first script in the folder with one of `names`. */
 export function scriptNamed(folder: SiteFolder, ...names: readonly string[]): string | undefined {
   const there = new Set(folder.names(''))
   return names
@@ -14,7 +14,7 @@ export function scriptNamed(folder: SiteFolder, ...names: readonly string[]): st
     .find((name) => there.has(name))
 }
 
-/** What the script states as literals; nothing for one that is not there. */
+/** The literals of the script; empty if it is missing. */
 export function literalsOfFile(folder: SiteFolder, file: string | undefined): Configuration {
   return file === undefined ? {} : literalsIn(folder.read(file) ?? '')
 }
@@ -27,7 +27,7 @@ export function textOf(literals: Configuration, ...keys: readonly string[]): str
   return undefined
 }
 
-/** A site of which nothing is known but its dialect; what is found is laid over it. */
+/** A site with defaults for its dialect, overridden by the given data. */
 export function plainSite(dialect: DialectName, found: Partial<ForeignSite>): ForeignSite {
   return {
     dialect,

@@ -2,7 +2,7 @@ import type { ForeignSite, SiteFolder } from './dialect.ts'
 import type { ExistingFeed } from './first-settings.ts'
 import { literalsOfFile, scriptNamed, textOf } from './script-site.ts'
 
-/** The feed that the program writes for such a site when nothing else is said: readers have it, whether it lies here or not. */
+/** The default feed of the program for such a site: readers have it, even if its file is not here. */
 export function usualFeed(
   folder: SiteFolder,
   site: ForeignSite,
@@ -26,7 +26,7 @@ export function usualFeed(
       return { path, format: type === 'rss' || type === 'json' ? type : 'atom' }
     }
     default:
-      // Those of Docusaurus have the names of ours, and a vault has none.
+      // The feeds of Docusaurus have the same names as ours, and a vault has no feed.
       return undefined
   }
 }

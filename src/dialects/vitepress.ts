@@ -11,7 +11,7 @@ const ARTICLE = /\.md$/i
 const FOLDERS = ['.vitepress', 'docs/.vitepress', 'src/.vitepress']
 const SCRIPT = /\.(?:[cm]?[jt]s)$/
 
-/** Blogs made by VitePress: Markdown in folders that are named as folders of articles are. */
+/** Blogs made with VitePress: Markdown in folders with names of article folders. */
 export const vitepress: Dialect = {
   name: 'vitepress',
   title: 'VitePress',
@@ -33,7 +33,7 @@ function readSite(folder: SiteFolder): ForeignSite {
     .map((name) => folder.read(`${place}/${name}`) ?? '')
   const all = scripts.join('\n')
   const text = (key: string) => textsOf(all, key).find((found) => found.trim() !== '')
-  // A config may name its host for the map of the site; a script of its own that writes a feed names it, too.
+  // The configuration may state the host for the sitemap, and so may a script that writes a feed.
   const host = ['hostname', 'baseUrl', 'siteUrl', 'hostName', 'baseURL', 'url']
     .flatMap((key) => textsOf(all, key))
     .find((found) => /^https?:\/\/[^/]+\/?/.test(found))

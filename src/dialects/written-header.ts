@@ -2,7 +2,7 @@ import type { FieldMap } from '../article/fields.ts'
 import { readFrontMatter } from '../article/front-matter.ts'
 import type { ForeignArticle } from './dialect.ts'
 
-/** A header of another form than a front matter, and what follows it. */
+/** A header in another format than front matter, and the text after it. */
 export type Header = Pick<ForeignArticle, 'fields' | 'body'>
 
 type Line = readonly [key: string, value: string, offset: number]
@@ -24,7 +24,7 @@ function headerOf(lines: readonly Line[], body: string): Header | undefined {
   return { fields, body }
 }
 
-/** `Key: value` from the first line on, as MultiMarkdown and Pelican have it; indented lines go on. */
+/** `Key: value` from the first line on, as in MultiMarkdown and Pelican; indented lines are continuations. */
 export function plainHeader(text: string): Header | undefined {
   const [block = ''] =
     /^\s*(?:[A-Za-z][\w -]*:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+(?=\s*(?:\n|$))/.exec(`${text}\n`) ?? []
@@ -34,7 +34,7 @@ export function plainHeader(text: string): Header | undefined {
   return headerOf(lines, text.slice(block.length))
 }
 
-/** `.. key: value`, as Nikola has it, in a comment of HTML or without. */
+/** `.. key: value`, as in Nikola, with or without an HTML comment around it. */
 export function dottedHeader(text: string): Header | undefined {
   const [block = ''] = /^\s*(?:<!--\s*)?(?:\.\. [\w-]+:[^\n]*\r?\n\s*?)+(?:-->)?/.exec(`${text}\n`) ?? []
   const lines = [...block.matchAll(/^\.\. ([\w-]+):[ \t]*([^\n]*)$/gm)].map(
@@ -43,7 +43,7 @@ export function dottedHeader(text: string): Header | undefined {
   return headerOf(lines, text.slice(block.length))
 }
 
-/** A title with its line, and `:key: value` lines below it: the header of a text in reStructuredText. */
+/** A title with its underline, and `:key: value` lines below it: the header of a reStructuredText file. */
 export function fieldListHeader(text: string): Header | undefined {
   const title = /^\s*(?:([=\-~#*^"'+])\1+[ \t]*\n)?[ \t]*(\S[^\n]*)\n([=\-~#*^"'+])\3+[ \t]*(?:\n|$)/.exec(
     text,
@@ -58,7 +58,7 @@ export function fieldListHeader(text: string): Header | undefined {
   return headerOf(titled, below.slice(list.length))
 }
 
-/** A front matter that is closed and not opened, as Hexo reads it. */
+/** A front matter without opening fence, as in Hexo. */
 export function unopenedHeader(text: string): Header | undefined {
   const block = /^\s*((?:[A-Za-z][\w-]*:[^\n]*\n|[ \t]+[^\n]*\n|- [^\n]*\n)+)-{3,}[ \t]*(?:\n|$)/.exec(text)
   if (block === null) return undefined
@@ -68,7 +68,7 @@ export function unopenedHeader(text: string): Header | undefined {
 
 const NO_PROSE = /^(?:\.\. |[-*+|] |\d+[.)] |:[\w -]+:|[=\-~#*^"'+`]{3,}\s*$|>>>|__ )/
 
-/** The first paragraph of a text in reStructuredText, as Markdown; empty where there is none. */
+/** The first paragraph of a reStructuredText file, as Markdown; empty if there is none. */
 export function firstParagraphOfRst(text: string): string {
   for (const [block = ''] of text.replace(/\r\n?/g, '\n').matchAll(/^(?:.+(?:\n|$))+/gm)) {
     const lines = block.trimEnd().split('\n')

@@ -12,10 +12,10 @@ import { plainSite } from './script-site.ts'
 const CONFIG_FILES = ['zola.toml', 'config.toml']
 const CONTENT = 'content'
 const ARTICLE = /\.md$/i
-/** A day, perhaps with a time, at the beginning of a name. */
+/** A date, optionally with a time, at the beginning of a name. */
 const DATED = /^(\d{4}-\d\d-\d\d)(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d)?)?\s?[_-]\s?(?=\S)/
 
-/** Sites made by Zola. Its feeds have the pages that state a date, and so has this. */
+/** Sites made with Zola. Like Zola's feeds, includes only pages that state a date. */
 export const zola: Dialect = {
   name: 'zola',
   title: 'Zola',
@@ -72,7 +72,7 @@ function readSite(folder: SiteFolder): ForeignSite {
   })
 }
 
-/** Folders whose `_index.md` is a draft: so is everything below them. */
+/** Folders whose `_index.md` is a draft, which applies to everything below them. */
 function draftsBelow(folder: SiteFolder, path: string): readonly FolderDefaults[] {
   return folder.names(path).flatMap((name): readonly FolderDefaults[] => {
     if (name.endsWith('/')) return draftsBelow(folder, `${path}/${name.slice(0, -1)}`)
@@ -100,7 +100,7 @@ function translate(article: ForeignArticle, site: ForeignSite) {
   for (const { folder, values } of site.defaults)
     if (article.path.startsWith(`${folder}/`))
       for (const [key, { field }] of fieldsOf(values)) edited.state(key, field)
-  // A page without a date is in no feed, and one that is not rendered is not there.
+  // A page without a date is in no feed, and one that is not rendered does not exist.
   if (edited.flag('render') === false || !edited.has('date'))
     edited.state('draft', { kind: 'flag', flag: true, text: 'true', offset: 0 })
   const slug = edited.text('slug') ?? (site.options['keepsDay'] === true ? name : name.replace(DATED, ''))
@@ -126,7 +126,7 @@ function translate(article: ForeignArticle, site: ForeignSite) {
   return { fields: edited.fields, body: withFileLinks(article.body) }
 }
 
-/** Takes what is stated one level below, where the article does not state it itself. */
+/** Adds fields that are nested one level down, unless the article states them itself. */
 function flattened(edited: EditedFields, below: string, names: readonly string[]): void {
   const map = edited.field(below)
   if (map?.kind !== 'map') return
@@ -136,10 +136,10 @@ function flattened(edited: EditedFields, below: string, names: readonly string[]
   }
 }
 
-/** `@/posts/a.md`, the file of another page, as its path in the site. */
+/** Converts `@/posts/a.md`, the file of another page, to its path in the site. */
 const withFileLinks = (body: string): string => body.replace(/(\]\(|\]:\s*)@\//g, `$1/${CONTENT}/`)
 
-/** Zola's slugs, as far as letters without accents go; `safe` and `off` keep more signs. */
+/** Zola's slugs, for letters without accents; `safe` and `off` keep more characters. */
 function pathSegment(text: string, { options }: ForeignSite): string {
   if (options['slugs'] === 'off') return text
   if (options['slugs'] === 'safe')

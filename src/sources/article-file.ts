@@ -1,15 +1,15 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs'
 
-/** A body of 10 MB and the front matter on top of it. */
+/** Maximum size: a body of 10 MB plus the front matter. */
 export const MOST_ARTICLE_BYTES = 10 * 1024 * 1024 + 256 * 1024
 
-/** Not waiting for the other end of a FIFO; not led elsewhere by a link put in the file's place. */
+/** Does not wait for the other end of a FIFO, and does not follow a link that replaced the file. */
 const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0)
 
 /**
- * The bytes of a regular file as they were at one moment: a file that changes while it is read is read once more.
+ * The bytes of a regular file at one moment: a file that changes while it is read is read once more.
  *
- * @throws Error with a message for the file's owner when it cannot be read, is too large, or keeps changing.
+ * @throws Error with a message for the file's owner if it cannot be read, is too large, or keeps changing.
  */
 export function readArticleFile(path: string, maxBytes: number): Uint8Array {
   const descriptor = openSync(path, FLAGS)
@@ -23,7 +23,7 @@ export function readArticleFile(path: string, maxBytes: number): Uint8Array {
   }
 }
 
-/** Undefined when the file changed meanwhile. */
+/** Undefined if the file changed meanwhile. */
 function readWhole(descriptor: number, maxBytes: number): Uint8Array | undefined {
   const before = fstatSync(descriptor)
   if (!before.isFile()) throw new Error('It is not a regular file')

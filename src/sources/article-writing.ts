@@ -5,14 +5,14 @@ import { promisify } from 'node:util'
 import { EnvironmentError } from '../errors.ts'
 import { makeFolder } from '../make-folder.ts'
 
-/** What makes two temporary files of one moment differ. */
+/** Creates a unique part of the name of a temporary file. */
 export type NewName = () => string
 
 /**
- * Replaces the contents of an article file in one step: a process that reads it meanwhile gets the old text or the new one,
- * whole. Links are followed, permissions kept.
+ * Replaces the content of an article file atomically: a concurrent reader gets either the old text or the new one.
+ * Links are followed, and permissions kept.
  *
- * @throws EnvironmentError CONTENT_UNREADABLE when the disk refuses; the old text stays.
+ * @throws EnvironmentError CONTENT_UNREADABLE on errors of the file system; the old text remains.
  */
 export async function replaceArticle(path: string, text: string, newName: NewName): Promise<void> {
   try {
@@ -32,9 +32,9 @@ export async function replaceArticle(path: string, text: string, newName: NewNam
 }
 
 /**
- * Writes a new article file. Gives false, and writes nothing, when there is a file of that name already.
+ * Writes a new article file. Returns false, without writing, if a file of that name exists.
  *
- * @throws EnvironmentError CONTENT_UNREADABLE when the disk refuses.
+ * @throws EnvironmentError CONTENT_UNREADABLE on errors of the file system.
  */
 export async function createArticle(path: string, text: string): Promise<boolean> {
   try {
@@ -51,7 +51,7 @@ async function writeWhole(path: string, text: string, mode: number): Promise<voi
   const handle = await open(path, 'wx', mode)
   try {
     await handle.writeFile(text)
-    // By its number: under Yarn's Plug'n'Play handles cannot do it.
+    // Synced by file descriptor, because handles under Yarn's Plug'n'Play do not support it.
     await promisify(fsync)(handle.fd)
   } finally {
     await handle.close()

@@ -4,13 +4,13 @@ import { isPageName } from '../article/article-kind.ts'
 import { decodePage } from '../article/page/encoding.ts'
 import { type HomePage, readHomePage } from '../article/page/home-page.ts'
 
-/** Folders that site generators write. */
+/** Output folders of site generators. */
 export const BUILT_FOLDERS = ['public', '_site', 'dist', 'build', 'out', 'docs'] as const
 
-/** How many folders are looked into for a page. */
+/** Maximum number of folders that are searched for a page. */
 const MOST_FOLDERS = 500
 
-/** Names of folders in `siteDir` that hold pages, which a generator may have built; `.` for pages of no generator. */
+/** Names of folders in `siteDir` that contain pages, possibly generated; `.` for pages in `siteDir` itself. */
 export function builtFoldersIn(siteDir: string, isOwn: (folder: string) => boolean): readonly string[] {
   const found = BUILT_FOLDERS.filter((name) => {
     const folder = join(siteDir, name)
@@ -19,7 +19,7 @@ export function builtFoldersIn(siteDir: string, isOwn: (folder: string) => boole
   return found.length === 0 && namesIn(siteDir).files.some(isHome) ? ['.'] : found
 }
 
-/** What the first page in the folder says of the site. */
+/** Site data from the first page in the folder. */
 export function homePageIn(folder: string): HomePage {
   const name = namesIn(folder).files.find(isHome)
   return name === undefined ? {} : readHomePage(decodePage(readFileSync(join(folder, name))))

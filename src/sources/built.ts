@@ -9,18 +9,18 @@ import type { ArticleRef, ArticleSource, SkippedRef } from './source.ts'
 import { skippedRef } from './source-finding.ts'
 
 export interface BuiltOptions extends Omit<FolderOptions, 'chosen' | 'files' | 'siteUrl' | 'gitDates'> {
-  /** Absolute URL under which readers find the pages, ending in `/`. */
+  /** Absolute public URL of the pages, ending in `/`. */
   readonly siteUrl: string
   /** See {@link RawPage.selectors}. */
   readonly selectors?: RawPage['selectors']
 }
 
-/** Folders of a built site with what programs need. */
+/** Folders of a generated site that contain files of programs. */
 const NO_PAGES = /(?:^|\/)(?:_[^/]*|node_modules)$/
 
 /**
- * The pages of a site that a generator has built, or any folder of them. Where the folder has a sitemap, only pages that it
- * names are read; how many others there are is told.
+ * The pages of a generated site, or of any folder in it. If the folder has a sitemap, only the pages in it are read,
+ * and the number of others is reported.
  *
  * @throws EnvironmentError like {@link createFolderSource}.
  */
@@ -58,7 +58,7 @@ export function createBuiltSource(
     watch: async (changed, watching) =>
       (await source.watch?.(changed, watching)) ?? { isPartial: () => true },
     async *list(signal, only) {
-      // Most sites are no pages, and need no reader of sitemaps.
+      // Loaded on demand, because most sources are not pages.
       const { readSitemap } = await import('./sitemap.ts')
       const named = readSitemap(folder)
       const isNamed = (key: string) => {
@@ -77,26 +77,26 @@ export function createBuiltSource(
           others.push(listed.key)
           return false
         })
-      // Of a part of the folder their number says nothing.
+      // After a partial listing, the number of files has no meaning.
       if (only === undefined && others.length > 0) yield [notInSitemap(others.length, count)]
     },
   }
 }
 
-/** Templates, feeds and other files lie in every built site. */
+/** Every generated site contains templates, feeds and other files. */
 const isOtherKind = (listed: ArticleRef | SkippedRef): boolean =>
   'code' in listed && (listed.code === 'page-unread' || listed.code === 'kind-unread')
 
 const pathBelow = (base: string, path: string): string =>
   base !== '' && path.startsWith(`${base}/`) ? path.slice(base.length) : path
 
-/** Where readers find a page: without `index.html`, and otherwise as it lies. */
+/** The public address of a page: without `index.html`, and otherwise by its path. */
 function addressOf(key: string, siteUrl: string): string {
   const path = key.replace(/(^|\/)index\.x?html?$/i, '$1')
   return new URL(path.split('/').map(encodeURIComponent).join('/'), siteUrl).href
 }
 
-/** Pages that a generator leaves out of its sitemap are often meant for no one: they are counted and not named. */
+/** Pages that a generator omits from its sitemap are often not meant to be found, so they are counted without names. */
 const notInSitemap = (others: number, named: number): SkippedRef =>
   skippedRef(
     'not-in-sitemap',

@@ -11,8 +11,8 @@ import type {
 } from './source.ts'
 
 /**
- * Several sources as one, by their names: each key and each path has the name of its source before it (see `key.ts`), and
- * goes to this source without it. A source knows nothing of its name or of others.
+ * Combines several sources by name: each key and each path is prefixed with the name of its source (see `key.ts`), and
+ * is passed to that source without the prefix. A source does not depend on its name or on other sources.
  */
 export function combineSources(sources: ReadonlyMap<string, ArticleSource>): ArticleSource {
   const [first] = sources
@@ -26,7 +26,7 @@ export function combineSources(sources: ReadonlyMap<string, ArticleSource>): Art
       for (const [name, source] of sources) {
         const own = only && pathsIn(name, only)
         if (own !== undefined && own.length === 0) continue
-        // Asked for whole, it is listed whole.
+        // A request for the whole source lists it without restriction.
         const listed = source.list(signal, own?.includes('') ? undefined : own)
         for await (const batch of listed) yield name === '' ? batch : batch.map((one) => named(name, one))
       }
@@ -54,7 +54,7 @@ export function combineSources(sources: ReadonlyMap<string, ArticleSource>): Art
   }
 }
 
-/** The files of several sources as those of one; undefined where there are none. */
+/** Combines the files of several sources; undefined if there are none. */
 export function combineMedia(media: ReadonlyMap<string, MediaSource>): MediaSource | undefined {
   const [first] = media
   if (first === undefined) return undefined
@@ -67,7 +67,7 @@ export function combineMedia(media: ReadonlyMap<string, MediaSource>): MediaSour
     file: (path) => of(path)?.file(pathOf(path)),
     revision: (path) => of(path)?.revision(pathOf(path)) ?? '',
     async read(path) {
-      // An address names no source: the first that has such a file is meant.
+      // An address does not contain a source name, so the first source that has such a file is used.
       const asked = path.startsWith('/') ? [of(path)] : media.values()
       for (const one of asked) {
         const file = await one?.read(pathOf(path))
@@ -79,7 +79,7 @@ export function combineMedia(media: ReadonlyMap<string, MediaSource>): MediaSour
   }
 }
 
-/** Those of the keys that are of the source, as it calls them. */
+/** The keys that belong to the source, without its name. */
 const pathsIn = (name: string, keys: readonly string[]): readonly string[] =>
   keys.filter((key) => sourceNameOf(key) === name).map(pathOf)
 

@@ -1,8 +1,8 @@
 import { articleKindOf, withoutEnding } from '../article/article-kind.ts'
 
 /**
- * How sync and merge programs mark the copy of a file that two people changed: behind the name, before its ending. The
- * first group is the name without the mark.
+ * Marks by which sync and merge programs name the copy of a file with conflicting changes: after the name, before its
+ * extension. The first group is the name without the mark.
  */
 const MARKS: readonly RegExp[] = [
   // Syncthing
@@ -28,16 +28,16 @@ const MARKS: readonly RegExp[] = [
   /^(.+)~$/,
 ]
 
-/** `name (what is in parentheses)`: Dropbox, Nextcloud, Box, Seafile, Obsidian, Nutstore and others. */
+/** `name (text in parentheses)`: Dropbox, Nextcloud, Box, Seafile, Obsidian, Nutstore and others. */
 const IN_PARENTHESES = /^(.+?) ?\(([^()]+)\)$/
 const PHRASES =
   /conflict(?:ed)? copy|\b(?:SF|NS)Conflict\b|\b(?:case|selective sync|white ?space|unicode encoding|nutstore) conflict\b|konflikt-?kopie|in konflikt stehende kopie|conflicterende kopie|konfliktkopi|copie en conflit|copia en conflicto|copia in conflitto|cópia em conflito|kopia powodująca konflikt|kopia z konfliktem|конфликтующая копия|競合コピー|冲突副本|冲突的副本/i
 
-/** What every mark has in it: most names have none of it, and there may be a million of them. */
+/** A fast check that every mark passes: most names do not, and there may be a million of them. */
 const MAY_BE_MARKED = /[.([~_]|conflict|konflikt|conflit|copia|-(?:desktop|laptop)-/i
 
 /**
- * Names of the files a file of this name may be a program's copy of, the likeliest first; empty for a name without such
+ * Names of the files of which a file with this name may be a copy, the most likely first; empty for a name without such
  * a mark.
  */
 export function originalsOf(name: string): readonly string[] {

@@ -5,7 +5,7 @@ import { type SourceFindingCode, skippedRef } from './source-finding.ts'
 const skipped = (code: SourceFindingCode, path: string, message: string, fix: string): SkippedRef =>
   skippedRef(code, keyOf(path), message, fix)
 
-/** @param kind what it is, with its article: `a socket` */
+/** @param kind type of the file, with its article: `a socket` */
 export const notAFile = (path: string, kind: string): SkippedRef =>
   skipped(
     'not-a-file',
@@ -65,7 +65,7 @@ export const linkLeadsOut = (path: string): SkippedRef =>
 export const fileNameInvalid = (path: string): SkippedRef =>
   skipped('file-name-invalid', path, 'The file name is not valid UTF-8', 'Rename the file.')
 
-/** @param count how many files have the name */
+/** @param count number of files with this name */
 export const fileNameAmbiguous = (path: string, count: number): SkippedRef =>
   skipped(
     'file-name-ambiguous',

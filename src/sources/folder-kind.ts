@@ -14,7 +14,7 @@ export const pathSetting = (zod: typeof z) =>
     .check(zod.minLength(1, 'a folder'))
     .describe('Path of the folder, relative to the working folder.')
 
-/** What every source that is a folder needs to know of it. */
+/** Facts that all folder sources need about a folder. */
 export function folderFacts(
   path: string,
   { cwd, settingsFile, ownFolders, holdsSomething, siteUrl }: SourceContext,
@@ -32,7 +32,7 @@ export function folderFacts(
   }
 }
 
-/** Article files in a folder and those below it. */
+/** Article files in a folder and its subfolders. */
 export const folder: SourceKind<FolderSettings> = {
   name: 'folder',
   settings: (zod) => ({ path: pathSetting(zod) }),

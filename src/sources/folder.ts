@@ -32,38 +32,38 @@ import { factsIn, factsOf, revisionOf } from './revision.ts'
 import type { ArticleFile, ArticleRef, ArticleSource, SkippedRef, SourceChange } from './source.ts'
 
 export interface FolderOptions {
-  /** Most bytes of one article file. */
+  /** Maximum size of an article file, in bytes. */
   readonly maxBytes?: number
-  /** Folders below it that this program writes to itself, as paths below it: they hold no articles. */
+  /** Subfolders to which this program writes, as relative paths: they contain no articles. */
   readonly ours?: readonly string[]
-  /** Milliseconds since 1970; `Date.now` when absent. Tells files that changed a moment ago. */
+  /** Milliseconds since 1970; `Date.now` by default. Used to detect files that have just changed. */
   readonly now?: () => number
-  /** A file that stands in the folder as long as it is there: a mount point without its disk is an empty folder. */
+  /** A file that always exists in the folder: without it, the folder is the mount point of a missing disk. */
   readonly marker?: string
-  /** Whether articles are known, so that an empty folder is one whose disk is away; asked where there is no marker. */
+  /** Whether articles are known, in which case an empty folder means a missing disk; called if there is no marker. */
   readonly holdsSomething?: () => boolean
-  /** The folder as people call it; its path when absent. */
+  /** Name of the folder for people; its path by default. */
   readonly shown?: string
-  /** Absolute URL under which readers find the files of the folder; absent: they find none. */
+  /** Absolute public URL of the files in the folder; absent if they are not public. */
   readonly siteUrl?: string
-  /** Ask its git history when articles were written. */
+  /** Use git history for the dates of articles. */
   readonly gitDates?: boolean
-  /** What in it are articles, where that is another program's choice; by path below the folder. */
+  /** Decides which files are articles, for the folder of another program; by path below the folder. */
   readonly chosen?: ChosenPaths
-  /** What its articles are, where they are no article files. */
+  /** The kind of its articles, if they are not article files. */
   readonly files?: FileKind
 }
 
-/** A kind of file that holds an article. */
+/** A kind of file that contains an article. */
 export interface FileKind {
-  /** By the name of the file. */
+  /** By file name. */
   isArticle(name: string): boolean
   raw(key: string, bytes: Uint8Array): RawArticle
 }
 
 const ARTICLE_FILES: FileKind = { isArticle: (name) => articleKindOf(name) !== undefined, raw: fileAt }
 
-/** Paths below a folder that may hold articles, and that are articles. */
+/** Decides which paths below a folder may contain articles, and which are articles. */
 export interface ChosenPaths {
   isWalked(folder: string): boolean
   isArticle(file: string): boolean
@@ -71,25 +71,25 @@ export interface ChosenPaths {
 
 type Listed = ArticleRef | SkippedRef
 
-/** What a walk carries along. */
+/** State of a directory walk. */
 interface Walk {
   readonly root: string
-  /** The folder's true path, as links must stay below it. */
+  /** The resolved path of the folder, below which links must stay. */
   readonly realRoot: string
   readonly maxBytes: number
   readonly now: () => number
   readonly ours: readonly string[]
   readonly signal: AbortSignal
-  /** Files whose name has characters that can be written in several ways: listed when all are known. */
+  /** Files whose names have several Unicode normalizations: listed after all are known. */
   readonly ambiguous: Map<string, { readonly path: string; readonly ref: Listed }[]>
   readonly others: ReturnType<typeof createOtherKinds>
   readonly chosen: ChosenPaths
   readonly files: FileKind
 }
 
-/** What iCloud leaves in place of a file that it holds elsewhere. */
+/** Placeholder of a file that iCloud stores elsewhere. */
 const PLACEHOLDER = /^\.(.+)\.icloud$/i
-/** Folders that file systems, servers and archive programs keep for themselves. */
+/** Folders that file systems, servers and archive programs use themselves. */
 const SYSTEM_FOLDERS = new Set([
   'lost+found',
   'System Volume Information',
@@ -99,20 +99,20 @@ const SYSTEM_FOLDERS = new Set([
   '#snapshot',
 ])
 const nameIn = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
-/** A folder set aside (`_name`) holds no articles. */
+/** Folders whose names begin with `_` contain no articles. */
 const OWN_CHOICE: ChosenPaths = {
   isWalked: (folder) => !nameIn(folder).startsWith('_') && !ARTICLE_FILES.isArticle(folder),
   isArticle: () => true,
 }
-/** Files handed over at once: some milliseconds of work, after which others get their turn. */
+/** Number of files per batch: some milliseconds of work, after which other tasks can run. */
 const BATCH = 1000
 
 /**
- * The articles below `contentDir`: every file with the ending of an article but hidden ones (`.name`) and those in folders set aside
- * (`_name`). The key is the path below `contentDir` in NFC. Links to files inside are followed.
+ * The articles below `contentDir`: every article file that is not hidden (`.name`) or in an excluded folder (`_name`).
+ * The key is the path below `contentDir` in NFC. Links to files inside are followed.
  *
- * @throws EnvironmentError CONTENT_UNREADABLE from `list` and `check` when `contentDir` itself cannot be listed, or is
- * without its marker.
+ * @throws EnvironmentError CONTENT_UNREADABLE from `list` and `check` if `contentDir` itself cannot be listed, or has
+ * no marker.
  */
 export function createFolderSource(contentDir: string, options: FolderOptions = {}): ArticleSource {
   const root = resolve(contentDir)
@@ -150,9 +150,9 @@ export function createFolderSource(contentDir: string, options: FolderOptions = 
         await setImmediate()
         signal.throwIfAborted()
       }
-      // A disk that went away while it was listed looks like files that were deleted.
+      // If a disk disappeared during listing, its files would seem to be deleted.
       check()
-      // Of a part of the folder their number says nothing.
+      // After a partial listing, the number of files has no meaning.
       const others = only === undefined ? walk.others.told() : []
       yield [...batch, ...settleAmbiguous(walk), ...others]
     },
@@ -188,7 +188,7 @@ export function createFolderSource(contentDir: string, options: FolderOptions = 
   }
 }
 
-/** Undefined for what vanished or is no text. */
+/** Undefined for a file that vanished or is not text. */
 function textAt(path: string, maxBytes: number): string | undefined {
   try {
     const bytes = readArticleFile(path, maxBytes)
@@ -198,7 +198,7 @@ function textAt(path: string, maxBytes: number): string | undefined {
   }
 }
 
-/** What changed, articles apart from what programs keep beside them. */
+/** Classifies changed paths as articles and other files. */
 function sorted(root: string, { paths, cameWhole }: FolderChange, kind: FileKind): SourceChange {
   const whole = new Map([...cameWhole].map(([path, facts]) => [keyOf(path), facts] as const))
   if (paths === 'all') return { keys: 'all', files: [], cameWhole: whole }
@@ -252,7 +252,7 @@ function rootPath(contentDir: string, root: string): string {
   }
 }
 
-/** Everything below one folder, given as its path below the root (empty: the root). */
+/** Lists everything below one folder, given as its path below the root (empty for the root). */
 function* below(walk: Walk, folder: string): Iterable<Listed> {
   const folders = [folder]
   for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
@@ -276,7 +276,10 @@ function* below(walk: Walk, folder: string): Iterable<Listed> {
   }
 }
 
-/** What a file, link or other thing is listed as; undefined for what is not listed, or is when all names are known. */
+/**
+ * The listing of a file, link or other entry; undefined for an entry that is not listed, or that is listed after all
+ * names are known.
+ */
 function met(walk: Walk, path: string, name: string, entry: Dirent | Stats): Listed | undefined {
   if (entry.isSymbolicLink()) return link(walk, path)
   if (!walk.files.isArticle(name)) {
@@ -299,13 +302,13 @@ function entriesOf(walk: Walk, folder: string): readonly (Dirent | SkippedRef)[]
   }
 }
 
-/** Of the given keys and folders, those that would be met by a walk. */
+/** Lists those of the given keys and folders that a walk would find. */
 function* among(walk: Walk, only: readonly string[]): Iterable<Listed> {
   const paths = new Set(only.flatMap((key) => spelledOnDisk(walk.root, key) ?? []))
   for (const path of paths) {
     const parts = path.split('/')
     if (walk.ours.some((own) => path === own || path.startsWith(`${own}/`))) continue
-    // Its folder is given too, and is walked as a whole.
+    // Its folder is given as well, and is walked as a whole.
     if (parts.some((_, depth) => depth > 0 && paths.has(parts.slice(0, depth).join('/')))) continue
     const folders = parts.slice(0, -1)
     const name = parts.at(-1) ?? ''
@@ -329,7 +332,7 @@ function* among(walk: Walk, only: readonly string[]): Iterable<Listed> {
 const isRealFolder = (walk: Walk, folder: string): boolean =>
   lstatSync(join(walk.root, folder), { throwIfNoEntry: false })?.isDirectory() ?? false
 
-/** A file as it is listed now; undefined for one that is gone, or is listed when all names are known. */
+/** The current listing of a file; undefined for one that is gone, or that is listed after all names are known. */
 function file(walk: Walk, path: string): Listed | undefined {
   const absolute = walk.root + sep + path
   let stats: Stats | undefined
@@ -344,7 +347,7 @@ function file(walk: Walk, path: string): Listed | undefined {
   return listed(walk, path, article(walk, path, stats))
 }
 
-/** An article, unless it is the copy that a sync or merge program made of one beside it. */
+/** Lists an article, unless it is a conflict copy of one beside it. */
 function article(walk: Walk, path: string, stats: Stats, target?: string): Listed {
   const name = path.slice(path.lastIndexOf('/') + 1)
   if (name.startsWith('~$')) return ownerFile(path)
@@ -376,7 +379,7 @@ function link(walk: Walk, path: string): Listed | undefined {
   return listed(walk, path, article(walk, path, stats, target))
 }
 
-/** Hands a file on, at once when its name can be written in one way only. */
+/** Returns a file at once if its name has only one normalization. */
 function listed(walk: Walk, path: string, ref: Listed): Listed | undefined {
   if (isAscii(path)) return ref
   const same = walk.ambiguous.get(ref.key)
@@ -385,10 +388,10 @@ function listed(walk: Walk, path: string, ref: Listed): Listed | undefined {
   return undefined
 }
 
-/** Files whose names differ in Unicode normalization only look the same to people: none of them wins silently. */
+/** Lists files whose names differ only in Unicode normalization and look the same: none takes precedence silently. */
 function settleAmbiguous({ ambiguous }: Walk): readonly Listed[] {
   const groups = [...ambiguous.values()]
-  // What was listed holds on to the walk.
+  // Listed files refer to the walk, so its data is released.
   ambiguous.clear()
   return groups.flatMap((same) =>
     same.length === 1
@@ -397,11 +400,11 @@ function settleAmbiguous({ ambiguous }: Walk): readonly Listed[] {
   )
 }
 
-/** There may be a million at once: each is its key and its revision and hardly more. */
+/** Kept small, because there may be a million at once: little more than key and revision. */
 class FolderRef implements ArticleRef {
   readonly key: string
   readonly revision: string
-  /** Below the root, as the file system spells it, or the absolute target of a link. */
+  /** Below the root, in the file system's spelling, or the absolute target of a link. */
   private readonly path: string
   private readonly walk: Walk
 
@@ -412,7 +415,7 @@ class FolderRef implements ArticleRef {
     this.walk = walk
   }
 
-  /** Another thread knows article files alone. */
+  /** Other threads can read only article files. */
   get file(): ArticleFile | undefined {
     return this.walk.files === ARTICLE_FILES ? this.place : undefined
   }
@@ -436,7 +439,7 @@ class FolderRef implements ArticleRef {
   }
 }
 
-/** The name says that it is a copy, and there is nothing that it is a copy of. */
+/** A file whose name marks it as a copy, but whose original does not exist. */
 class MarkedRef extends FolderRef {
   get remark(): SkippedRef {
     return copyWithoutOriginal(this.key)

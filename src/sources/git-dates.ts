@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process'
 import { type Instant, instantFromMs } from '../article/instant.ts'
 import type { Written } from './source.ts'
 
-/** Begins the date of a commit among names of files. */
+/** Prefix of a commit date among file names. */
 const COMMIT = '\u0001'
 
 /**
- * Dates of the files below `contentDir` from `git log`, which is read once, when somebody first asks. No dates where the
- * folder is no checkout, git is not there, or the history is shallow and would date everything by the last commit.
+ * Dates of the files below `contentDir` from `git log`, which is read once, on the first call. No dates if the folder
+ * is not a checkout, git is missing, or the history is shallow, in which case all dates would be those of the last
+ * commit.
  */
 export function createGitDates(contentDir: string): (key: string) => Promise<Written | undefined> {
   let dates: Promise<ReadonlyMap<string, Written>> | undefined
@@ -34,8 +35,8 @@ async function read(contentDir: string): Promise<ReadonlyMap<string, Written>> {
 }
 
 /**
- * Reads `git log --name-status -z`, newest commit first. A renamed file keeps the dates it had under its other names, and one
- * that was deleted and put back those from before.
+ * Parses `git log --name-status -z`, newest commit first. A renamed file keeps its earlier dates, and so does one that
+ * was deleted and restored.
  */
 function datesIn(log: string): ReadonlyMap<string, Written> {
   const dates = new Map<string, Written>()
@@ -69,7 +70,7 @@ function datesIn(log: string): ReadonlyMap<string, Written> {
   return dates
 }
 
-/** What git says; undefined when it fails or is not there. */
+/** The output of git; undefined if it fails or is missing. */
 function git(folder: string, args: readonly string[]): Promise<string | undefined> {
   return new Promise((resolve) => {
     const child = spawn('git', ['-C', folder, ...args], { stdio: ['ignore', 'pipe', 'ignore'] })

@@ -6,10 +6,13 @@ import { siteKinds } from './site-kinds.ts'
 import type { ArticleSource } from './source.ts'
 import type { SourceContext, SourceKind, SourceSettings } from './source-kind.ts'
 
-/** Every kind of source, by the setting `kind`. */
+/** All kinds of sources, by the setting `kind`. */
 export const sourceKinds: readonly [SourceKind, ...SourceKind[]] = [folder, built, ...siteKinds]
 
-/** The sources that the settings name, as one. `holdsSomething` tells whether an article of the key or below it is known. */
+/**
+ * The sources in the settings, combined into one. `holdsSomething` returns whether an article with the key or below it
+ * is known.
+ */
 export function openSources(
   settings: readonly SourceSettings[],
   context: Omit<SourceContext, 'holdsSomething'> & { holdsSomething(key: string): boolean },
@@ -26,7 +29,7 @@ export function openSources(
   )
 }
 
-/** The sources among them that new articles can be written to: folders of article files. */
+/** The sources to which new articles can be written: folders of article files. */
 export function articleFolders(
   settings: readonly SourceSettings[],
 ): readonly { readonly name: string; readonly path: string }[] {
@@ -37,7 +40,7 @@ export function articleFolders(
   )
 }
 
-/** The source of a site whose settings name none: its content folder. */
+/** The source of a site without a configured one: its content folder. */
 export const contentFolder = (path: string): SourceSettings & { readonly path: string } => ({
   kind: folder.name,
   path,

@@ -9,11 +9,14 @@ import { sniffMediaType } from './media-type.ts'
 import { revisionOf } from './revision.ts'
 import type { MediaFile, MediaSource } from './source.ts'
 
-/** The start of a file nearly always tells its size in pixels; a camera's JPEG may carry megabytes of notes first. */
+/**
+ * The beginning of a file nearly always contains its size in pixels; the JPEG of a camera may have megabytes of
+ * metadata first.
+ */
 const HEAD_BYTES = 64 * 1024
 const LONG_HEAD_BYTES = 4 * 1024 * 1024
 
-/** The files below `folder`, which lie at the same paths below `siteUrl` for readers. */
+/** The files below `folder`, which have the same paths below `siteUrl`. */
 export function createLocalMedia(folder: string, siteUrl: string): MediaSource {
   return {
     folders: new Map([['', resolve(folder)]]),
@@ -25,9 +28,9 @@ export function createLocalMedia(folder: string, siteUrl: string): MediaSource {
 }
 
 /**
- * Looks up local media by path below `contentDir`: type and dimensions told from the bytes, whatever the name says, and
- * the true length. Answers are remembered for as long as a file does not change. Undefined for what is missing,
- * unreadable, outside `contentDir`, or no medium (SVG is none: it can carry scripts).
+ * Looks up local media by path below `contentDir`: type and dimensions according to the bytes, regardless of the name,
+ * and the actual length. Results are cached until the file changes. Undefined for files that are missing, unreadable,
+ * outside `contentDir`, or not media (SVG is excluded, because it can contain scripts).
  */
 function createMediaLookup(contentDir: string, siteUrl: string): MediaLookup {
   const root = resolve(contentDir)
@@ -48,7 +51,7 @@ function createMediaLookup(contentDir: string, siteUrl: string): MediaLookup {
   }
 }
 
-/** Looks up files of any kind by path below `contentDir`, for their address. */
+/** Looks up the address of any file by path below `contentDir`. */
 function createFileLookup(contentDir: string, siteUrl: string): FileLookup {
   const root = resolve(contentDir)
   return (path) => {
@@ -67,7 +70,7 @@ async function readMedia(contentDir: string, path: string): Promise<MediaFile | 
   return bytes === undefined || type === undefined ? undefined : { bytes, type }
 }
 
-/** Tells whether a local media file may have changed: equal texts promise equal bytes; empty when there is no such file. */
+/** Returns the revision of a local media file: equal revisions mean equal bytes; empty if there is no such file. */
 function createMediaRevisions(contentDir: string): (path: string) => string {
   const root = resolve(contentDir)
   return (path) => {
@@ -111,10 +114,10 @@ function readHead(descriptor: number, length: number): Uint8Array {
   return bytes.subarray(0, read)
 }
 
-/** As the picture is shown: orientations 5 to 8 of a JPEG's notes lay it on its side. */
+/** The displayed size: EXIF orientations 5 to 8 swap width and height. */
 function dimensionsOf(head: Uint8Array): { width: number; height: number } | undefined {
   try {
-    // Loaded at the first picture: most runs meet none.
+    // Loaded for the first picture, because most runs need none.
     const { imageSize }: typeof import('image-size') = createRequire(import.meta.url)('image-size')
     const { width, height, orientation = 1 } = imageSize(head)
     if (!(width > 0 && height > 0)) return undefined

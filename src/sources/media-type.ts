@@ -1,9 +1,11 @@
-/** Registered media type of a file, told from its first bytes; undefined for anything that is no picture, sound, film or PDF. */
+/**
+ * Registered media type of a file according to its first bytes; undefined unless it is a picture, audio, video or PDF.
+ */
 export function sniffMediaType(head: Uint8Array): string | undefined {
   const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.byteLength, 64)).toString('latin1')
   const [, type] = SIGNATURES.find(([signature]) => signature.test(text)) ?? []
   if (type !== undefined) return type
-  // ISO base media files name their brand after `ftyp`; a brand no one listed here is most likely a film.
+  // ISO base media files have their brand after `ftyp`; an unlisted brand is most likely a video.
   if (text.slice(4, 8) === 'ftyp') return BRANDS.find(([brand]) => brand.test(text.slice(8, 12)))?.[1]
   return undefined
 }

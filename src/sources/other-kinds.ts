@@ -7,7 +7,7 @@ interface Kind {
   readonly fix: string
 }
 
-/** Kinds of file that articles of other programs are written in, by the ending of their names. */
+/** File formats for articles of other programs, by file name extension. */
 const KINDS: readonly Kind[] = [
   {
     endings: 'qmd rmd mdown mkd mkdn mdwn mdtxt mdtext text',
@@ -48,7 +48,7 @@ const KIND_OF: ReadonlyMap<string, Kind> = new Map(
 
 export const isOfOtherKind = (code: string): boolean => KINDS.some((kind) => kind.code === code)
 
-/** A folder of files of other kinds in which there is not one article. */
+/** The finding about a folder with files of other formats and without articles. */
 export function folderWithoutArticles(folder: string): SkippedRef {
   return skippedRef(
     'folder-without-articles',
@@ -58,10 +58,10 @@ export function folderWithoutArticles(folder: string): SkippedRef {
   )
 }
 
-/** As many files of one kind are named. */
+/** Maximum number of files of one format that are named. */
 const NAMED = 3
 
-/** Counts the files of other kinds that a listing meets, by kind and by folder of a section. */
+/** Counts the files of other formats in a listing, by format and section folder. */
 export function createOtherKinds() {
   const met = new Map<
     string,
@@ -82,10 +82,10 @@ export function createOtherKinds() {
         return
       }
       known.count++
-      // Whatever the order in which a file system lists them.
+      // Sorted, so that the result does not depend on the order of the file system.
       known.names = [...known.names, name].sort().slice(0, NAMED)
     },
-    /** What to tell, one finding a kind and folder. */
+    /** The findings, one per format and folder. */
     told(): readonly SkippedRef[] {
       return [...met].map(([id, { kind, folder, count, names }]) => {
         const ending = id.slice(folder.length + 1)

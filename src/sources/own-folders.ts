@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
 
-/** Those of `folders` that lie in `contentDir`, as paths below it with `/` between parts, whichever links lead there. */
+/** Those of `folders` that are inside `contentDir`, as relative paths with `/` between parts; links are resolved. */
 export function foldersWithin(contentDir: string, folders: readonly string[]): readonly string[] {
   const found = [contentDir, real(contentDir)].flatMap((root) =>
     folders.flatMap((folder) => [folder, real(folder)].map((path) => relative(root, path))),

@@ -1,4 +1,4 @@
-/** The path of a page's address without what servers add: `/a/`, `/a.html` and `/a/index.html` are `/a`. */
+/** Normalizes the path of a page's address: `/a/`, `/a.html` and `/a/index.html` become `/a`. */
 export function pagePathOf(path: string): string {
   const bare = path.replace(/(?:^|\/)index\.x?html?$|\.x?html?$/i, '').replace(/\/+$/, '')
   try {

@@ -1,11 +1,11 @@
 import type { Stats } from 'node:fs'
 
-/** What of a file's facts moves with every write, also where somebody sets the modification time back. */
+/** File metadata that changes with every write, even if the modification time is reset. */
 export type FileFacts = Pick<Stats, 'size' | 'ctimeMs' | 'ino'>
 
 /**
- * Steps in milliseconds in which file systems keep times, the largest that fits a time first: FAT has two seconds, HFS+,
- * ext3 and many network file systems one. A kernel's own clock moves in steps of up to ten.
+ * Resolutions of file times in milliseconds, largest first: two seconds in FAT, one in HFS+, ext3 and many network file
+ * systems. The clock of a kernel has a resolution of up to ten milliseconds.
  */
 const STEPS: readonly (readonly [divisor: number, step: number])[] = [
   [1000, 2000],
@@ -14,9 +14,9 @@ const STEPS: readonly (readonly [divisor: number, step: number])[] = [
 const KERNEL_STEP = 20
 
 /**
- * The revision of a file that was looked at at `nowMs`: equal texts promise equal bytes. A file whose time of change is
- * not older than one step of its file system may change once more and keep all its facts; its revision is one that is
- * never given again, so that the file is read again.
+ * The revision of a file that was examined at `nowMs`: equal revisions mean equal bytes. A file that changed within one
+ * step of its file system's time may change again without a change of its metadata; it gets a unique revision, so that
+ * it is read again.
  */
 export function revisionOf(file: FileFacts, nowMs: number): string {
   const facts = factsIn(file)
@@ -25,10 +25,10 @@ export function revisionOf(file: FileFacts, nowMs: number): string {
 
 export const factsIn = ({ size, ctimeMs, ino }: FileFacts): string => `${size}-${ctimeMs}-${ino}`
 
-/** The facts in a revision: equal for two looks at a file that no one touched in between. */
+/** The metadata part of a revision, which is equal if the file did not change between two checks. */
 export const factsOf = (revision: string): string => revision.split('~', 1)[0] ?? ''
 
-/** When the file was last changed, in milliseconds since 1970, as its file system tells it. */
+/** When the file last changed, in milliseconds since 1970, according to its file system. */
 export const changedAt = (revision: string): number => Number(factsOf(revision).split('-')[1])
 
 let unique = 0

@@ -2,37 +2,40 @@ import { changedAt, type FileFacts, factsIn, factsOf } from './revision.ts'
 import type { ArticleRef } from './source.ts'
 
 /**
- * Tells what programs are still at work on from what is finished: a file that is being written, or that is away because
- * it is being replaced, looks like an article that says something else, or like one that was deleted.
+ * Distinguishes finished files from those that programs are still writing: a file that is being written, or is missing
+ * while it is being replaced, seems to be a changed or deleted article.
  */
 export interface Settling {
-  /** One look at what a listing shows, which may wait for what is unfinished, or leave it to a later one. */
+  /** One check of a listing, which may wait for unfinished files, or leave them to a later check. */
   look(options: { readonly mayWait: boolean }): SettlingLook
-  /** The file was put in its place whole, by renaming, as it was then. */
+  /** Records that the file was moved into place as a whole, with this metadata. */
   cameWhole(key: string, facts: FileFacts): void
-  /** What was found unfinished, and in how many milliseconds it is worth another look; undefined when nothing was. */
+  /** Unfinished files, and the milliseconds after which to check them again; undefined if there are none. */
   waiting(): { readonly keys: readonly string[]; readonly ms: number } | undefined
 }
 
 export interface SettlingLook {
   /** Whether a new or changed file may be read. */
   isWhole(ref: Pick<ArticleRef, 'key' | 'revision'>): boolean
-  /** A whole file was written to while it was read, so that nothing is known of it. */
+  /** Marks a file as unfinished because it was written to while it was being read. */
   postpone(ref: Pick<ArticleRef, 'key' | 'revision'>): void
-  /** Whether a file that is missing is gone. Asked after {@link isWhole}: what is being written may be what has moved. */
+  /**
+   * Whether a missing file is gone. Called after {@link isWhole}, because a file that is being written may be the
+   * missing one under a new name.
+   */
   isGone(key: string): boolean
-  /** Whether the file has been changing for so long that a person should know. */
+  /** Whether the file has been changing for so long that the user should be informed. */
   isRestless(key: string): boolean
-  /** Waits as long as what is unfinished may need; resolves to `false`, at once, where a later look is as good. */
+  /** Waits as long as unfinished files may need; resolves to `false` at once if they are left to a later check. */
   pause(signal: AbortSignal): Promise<boolean>
-  /** Everything was asked about: what was not is forgotten. */
+  /** Ends the check; files that were not examined are dropped. */
   finish(): void
 }
 
 export interface SettlingOptions {
-  /** For how long a file must stand still, or be missing, in milliseconds. */
+  /** Milliseconds for which a file must be unchanged, or missing. */
   readonly quietMs: number
-  /** Milliseconds since 1970, as file systems keep times. */
+  /** Milliseconds since 1970, comparable with file times. */
   now(): number
   /** Monotonic milliseconds. */
   elapsed(): number
@@ -41,14 +44,14 @@ export interface SettlingOptions {
 
 interface Unfinished {
   readonly facts: string
-  /** When it was first seen like this, and unfinished at all. */
+  /** When this state was first seen, and when the file was first seen as unfinished. */
   readonly since: number
   readonly first: number
 }
 
-/** After so long a file that never stands still, as a log does, is told of, and looked at less often. */
+/** After this time, a file that never stops changing, such as a log, is reported, and checked less often. */
 const RESTLESS_MS = 60_000
-/** A move of many files is never waited for longer than this. */
+/** Maximum time to wait for a move of many files. */
 const LONGEST_ABSENCE_MS = 60_000
 
 const MOMENT_MS = 20
@@ -120,7 +123,7 @@ export function createSettling({ quietMs, now, elapsed, sleep }: SettlingOptions
       }
     },
     cameWhole(key, facts) {
-      // Temporary names are never asked about.
+      // Bounds the size, because temporary names are never queried.
       if (whole.size >= MOST_WHOLE) whole.clear()
       whole.set(key, factsIn(facts))
     },

@@ -11,17 +11,17 @@ import { createFolderSource, type FolderOptions } from './folder.ts'
 import type { ArticleRef, ArticleSource, SkippedRef } from './source.ts'
 
 const MOST_CONFIGURATION_BYTES = 1_048_576
-/** What lies in such a folder is code, or what the program has built. */
+/** Folders that contain code or generated files. */
 const NOT_WALKED = /(?:^|\/)(?:node_modules|vendor|_site|public|dist|build|\.[^/]+)$/
 
 export interface SiteFolderOptions extends Omit<FolderOptions, 'chosen'> {
-  /** The sections that are published; all that are there when absent. */
+  /** The sections to publish; all if absent. */
   readonly sections?: ReadonlySet<string>
 }
 
 /**
- * The articles of another program's site, as that program finds and reads them. Its configuration is looked at before each
- * listing; a change of it changes every article.
+ * The articles in another program's site, found and parsed according to that program. Its configuration is read before
+ * each listing; a change of it changes every article.
  */
 export function createSiteFolderSource(
   siteDir: string,
@@ -63,7 +63,7 @@ export function createSiteFolderSource(
       notTaken.clear()
       for await (const batch of folder.list(signal, only))
         yield batch.map((listed) => ('code' in listed ? listed : refIn(site, listed)))
-      // Of a part of the folder their number says nothing.
+      // After a partial listing, the number of files has no meaning.
       if (only === undefined) yield [...notTaken].map(([section, paths]) => sectionNotTaken(section, paths))
     },
     load: async (key) => translated(await folder.load(key), known ?? (await look())),
@@ -76,12 +76,12 @@ export function createSiteFolderSource(
   }
 }
 
-/** The site as it was looked at last. */
+/** The site as last read. */
 interface KnownSite {
   readonly dialect: Dialect
   readonly folder: SiteFolder
   readonly foreign: ForeignSite
-  /** Changes with everything that the configuration says. */
+  /** Changes with the content of the configuration. */
   readonly hash: string
 }
 
@@ -103,7 +103,9 @@ function refIn(site: KnownSite, ref: ArticleRef): ArticleRef {
   }
 }
 
-/** A configuration also says what is not public: without it nothing is taken, and nothing counts as deleted. */
+/**
+ * The configuration determines what is not public, so without it nothing is published, and nothing counts as deleted.
+ */
 function refuseUnread(siteDir: string, { findings }: ForeignSite): void {
   const [first] = findings
   if (first !== undefined) throw unread(join(siteDir, first.file ?? ''), first.message, first.fix)
@@ -127,7 +129,7 @@ function sectionNotTaken(section: string, paths: readonly string[]): SkippedRef 
   }
 }
 
-/** Whether a folder lies in the root, or the root in it. */
+/** Whether a folder is in the root, or the root in the folder. */
 const mayHold = (root: string, folder: string): boolean =>
   root === '' || folder === root || folder.startsWith(`${root}/`) || root.startsWith(`${folder}/`)
 
@@ -138,7 +140,7 @@ function readSite(siteDir: string, dialect: Dialect) {
   return { folder, foreign, hash }
 }
 
-/** What a dialect may ask of a folder on disk; each folder is listed once. */
+/** File access for dialects; each folder is listed once. */
 export function siteFolderAt(siteDir: string): SiteFolder {
   const listed = new Map<string, readonly string[]>()
   return {
@@ -155,7 +157,7 @@ export function siteFolderAt(siteDir: string): SiteFolder {
   }
 }
 
-/** Undefined where there is no such file; what is there and cannot be read may hold gates, and is an error. */
+/** Undefined if there is no such file; an unreadable file may contain gates, so it is an error. */
 function textAt(file: string): string | undefined {
   try {
     const stats = statSync(file)

@@ -7,7 +7,7 @@ interface SiteSettings extends SourceSettings {
   readonly path: string
 }
 
-/** The site of another program: a kind for each that is known. */
+/** A kind of source for the site of each supported program. */
 export const siteKinds: readonly SourceKind<SiteSettings>[] = DIALECT_NAMES.map((name) => ({
   name,
   settings: (zod) => ({ path: pathSetting(zod) }),
@@ -18,5 +18,5 @@ export const siteKinds: readonly SourceKind<SiteSettings>[] = DIALECT_NAMES.map(
   },
 }))
 
-/** Most sites are our own, and need none of it. */
+/** Loaded on demand, because most sites do not need them. */
 const dialectNamed = async (name: DialectName) => (await import('../dialects/index.ts')).dialectNamed(name)

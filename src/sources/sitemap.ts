@@ -5,7 +5,7 @@ import { decodedText } from '../article/page/entities.ts'
 import { parseUrl } from '../article/url.ts'
 import { pagePathOf } from './page-path.ts'
 
-/** Names under which generators write a sitemap or an index of them. */
+/** File names of a sitemap or sitemap index. */
 const NAMES = ['sitemap.xml', 'sitemap_index.xml', 'sitemap-index.xml', 'sitemap-0.xml'].flatMap((name) => [
   name,
   `${name}.gz`,
@@ -17,8 +17,8 @@ const MOST_FILES = 500
 const LOCATION = /<loc>\s*(?:<!\[CDATA\[)?\s*([^<\]]+?)\s*(?:\]\]>)?\s*<\/loc>/g
 
 /**
- * The paths of the pages that the sitemaps in `folder` name, each as {@link pagePathOf} spells it; undefined where there is
- * none. A sitemap that cannot be read names nothing.
+ * The paths of the pages in the sitemaps in `folder`, normalized by {@link pagePathOf}; undefined if there are none. An
+ * unreadable sitemap counts as empty.
  */
 export function readSitemap(folder: string): ReadonlySet<string> | undefined {
   const first = NAMES.find((name) => textOf(join(folder, name)) !== '')
@@ -45,7 +45,7 @@ export function readSitemap(folder: string): ReadonlySet<string> | undefined {
   return paths
 }
 
-/** The file of a sitemap's address: the site may lie below the root of its host. */
+/** The file for a sitemap's address: the site may be below the root of its host. */
 function fileOf(folder: string, path: string): string | undefined {
   const parts = path.split('/').filter((part) => part !== '')
   if (!/\.xml(?:\.gz)?$/.test(path) || !parts.every((part) => /^[\w-][\w.-]*$/.test(part))) return undefined
@@ -60,7 +60,7 @@ function textOf(path: string): string {
   return path.endsWith('.gz') ? unpacked(bytes) : bytes.toString('utf8')
 }
 
-/** Nothing for what is no gzip, or unpacks to more than a sitemap may have. */
+/** Empty for invalid gzip data, and for more decompressed data than a sitemap may have. */
 function unpacked(bytes: Uint8Array): string {
   try {
     return gunzipSync(bytes, { maxOutputLength: MOST_BYTES }).toString('utf8')

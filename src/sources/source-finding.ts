@@ -1,7 +1,10 @@
 import type { Severity } from '../finding.ts'
 import type { SkippedRef } from './source.ts'
 
-/** Every reason for which something in a content folder is not listed as an article; each has a section in `docs/findings.md`. */
+/**
+ * All codes of findings about entries of a content folder that are not listed as articles; `docs/findings.md` has a
+ * section for each.
+ */
 export const SOURCE_FINDINGS = {
   'not-a-file': 'error',
   'file-name-invalid': 'error',

@@ -1,14 +1,14 @@
 import type { z } from 'zod'
 import type { ArticleSource } from './source.ts'
 
-/** What the settings say of one source; each kind adds its own. */
+/** The settings of one source; each kind adds its own. */
 export interface SourceSettings {
   readonly kind: string
-  /** Stands before the keys of its articles; see `key.ts`. Empty or absent for one source at most. */
+  /** Prefix of the keys of its articles; see `key.ts`. Empty or absent for at most one source. */
   readonly name?: string | undefined
 }
 
-/** What a source may need to know besides its settings. */
+/** Data that a source may need in addition to its settings. */
 export interface SourceContext {
   /** Absolute; paths in settings are relative to it. */
   readonly cwd: string
@@ -18,9 +18,9 @@ export interface SourceContext {
   readonly sections: ReadonlySet<string>
   /** Absolute. */
   readonly settingsFile: string
-  /** Folders that this program writes to, absolute: they hold no articles. */
+  /** Absolute paths of folders to which this program writes: they contain no articles. */
   readonly ownFolders: readonly string[]
-  /** Whether the history of a checkout dates articles that nothing else dates. */
+  /** Whether to use the history of a checkout for articles without any other date. */
   readonly gitDates: boolean
   /** Whether articles of this source are known. */
   holdsSomething(): boolean
@@ -33,10 +33,10 @@ export type OwnSettings<S extends SourceSettings> = {
 
 /** A kind of source: one file in this folder, and its line in `index.ts`. */
 export interface SourceKind<S extends SourceSettings = SourceSettings> {
-  /** What the setting `kind` says. */
+  /** Value of the setting `kind`. */
   readonly name: string
-  /** Each with a description; zod is handed over, since a run whose settings are known loads no parser. */
+  /** Schemas, each with a description; zod is a parameter, so that a run with known settings need not load it. */
   settings(zod: typeof z): OwnSettings<S>
-  /** `settings` are those of this kind, as its schemas let them through. Opens nothing yet. */
+  /** `settings` are those of this kind, validated by its schemas. Does not access the source yet. */
   open(settings: S, context: SourceContext): ArticleSource
 }
