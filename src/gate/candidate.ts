@@ -8,14 +8,14 @@ import type { Retraction } from '../feed/retraction.ts'
 import type { Finding } from '../finding.ts'
 import type { FeedFormat } from '../formats/format.ts'
 
-/** One document of a feed, written but not yet allowed out. */
+/** One document of a feed, written but not yet accepted. */
 export interface CandidateFile {
   readonly format: FeedFormat
   readonly document: FeedDocument
   readonly bytes: Uint8Array
 }
 
-/** All documents of one feed: the unit of rejection. */
+/** All documents of one feed, which are accepted or rejected together. */
 export interface CandidateFeed {
   readonly feed: FeedDefinition
   readonly files: readonly CandidateFile[]
@@ -23,7 +23,7 @@ export interface CandidateFeed {
   readonly findings: readonly Finding[]
 }
 
-/** Everything a candidate is made from besides its definition. */
+/** The inputs of a candidate in addition to its definition. */
 export interface CandidateParts {
   readonly items: readonly Item[]
   /** Content hashes of the articles by id; see {@link PublishedItem.source}. */
@@ -33,26 +33,26 @@ export interface CandidateParts {
   readonly translations: readonly FeedDefinition[]
   /** See {@link PublishedFeed.inputHash}. */
   readonly inputHash: string
-  /** `updated` of a feed that never had anything in it. */
+  /** `updated` of a feed that was always empty. */
   readonly fallbackUpdated: Instant
-  /** Archive pages that readers have; see {@link PublishedFeed.archives}. */
+  /** Published archive pages; see {@link PublishedFeed.archives}. */
   readonly archives?: readonly PublishedPage[]
-  /** See {@link PublishedFeed.left}; those that are among the items do not count. */
+  /** See {@link PublishedFeed.left}; those that are among the items are ignored. */
   readonly left?: readonly LeftItem[]
-  /** The place of the document of that file name in the feed's archive, where it has one. */
+  /** The archive links of the document with this file name, if any. */
   readonly links?: ((fileName: string) => ArchiveLinks) | undefined
-  /** `true`: whatever its size, every item must stay, because the document is the only one that has it. */
+  /** `true`: every item must be kept regardless of size, because no other document has it. */
   readonly isComplete?: boolean
 }
 
-/** One article may take this share of a document before it falls back to its summary and link. */
+/** The share of a document that one article may take before it is reduced to its summary and link. */
 const GIANT_SHARE = 1 / 4
 
 const encoder = new TextEncoder()
 
 /**
- * Composes and writes a feed in all its formats within its byte budget. All formats carry the same articles: where one
- * document is too large the oldest items go from each.
+ * Composes and writes a feed in all its formats within the size limit. All formats have the same articles: if one
+ * document is too large, the oldest items are removed from all.
  */
 export function writeCandidate(feed: FeedDefinition, parts: CandidateParts): CandidateFeed {
   const findings: Finding[] = []
@@ -86,7 +86,7 @@ export function writeCandidate(feed: FeedDefinition, parts: CandidateParts): Can
     })
   }
 
-  /** Formats that cannot say a tombstone get a notice in its place when the feed wants one. */
+  /** Formats without tombstones get a notice instead, if the feed is configured for that. */
   function contentsFor(format: FeedFormat, kept: readonly Item[]): FeedContents {
     const { tombstones, retracted } = parts.retraction
     if (feed.retraction !== 'notice' || format.saysTombstones) return { items: kept, tombstones }
@@ -134,7 +134,7 @@ export function writeCandidate(feed: FeedDefinition, parts: CandidateParts): Can
   }
 }
 
-/** Hash of everything an item says. */
+/** Hash of all content of an item. */
 function itemHash(item: Item): string {
   return createHash('sha256').update(JSON.stringify(item)).digest('hex').slice(0, 32)
 }
@@ -155,7 +155,7 @@ function withoutGiantContent(feed: FeedDefinition, item: Item, findings: Finding
   return rest
 }
 
-/** Items without as many of the oldest as weigh at least `excess` bytes; at least one item stays. */
+/** Removes the oldest items, until at least `excess` bytes are saved; at least one item is kept. */
 function withoutOldest(items: readonly Item[], excess: number): Item[] {
   let weight = 0
   let keep = items.length

@@ -5,34 +5,36 @@ import { lintSource } from './lint/index.ts'
 import { SourceDocument } from './lint/source-document.ts'
 
 export interface CheckOptions {
-  /** Path or URL to name in the findings. */
+  /** Path or URL for the findings. */
   readonly path?: string
-  /** The address that clients ask for the document; compared with the one it states. */
+  /** The address from which clients request the document; compared with the address in it. */
   readonly selfUrl?: string
-  /** Where that address leads for the time being; the document may state one of these as well. */
+  /** Targets of temporary redirects from that address, which the document may also state. */
   readonly temporaryUrls?: readonly string[]
   /** The `Content-Type` it was served with. */
   readonly contentType?: string
-  /** Dates after this moment are remarked; absent: none are. */
+  /** Dates after this moment are reported; absent to skip this check. */
   readonly now?: Instant
-  /** Names of aggregator profiles to ask as well. */
+  /** Names of aggregator profiles to check as well. */
   readonly profiles?: readonly string[]
 }
 
 export interface CheckResult {
-  /** What the document is, for people: `RSS 2.0`, `Atom 1.0`, `JSON Feed 1.1`, `OPML 2.0`, `HTML page`, `not a feed`. */
+  /**
+   * Format of the document, for people: `RSS 2.0`, `Atom 1.0`, `JSON Feed 1.1`, `OPML 2.0`, `HTML page`, `not a feed`.
+   */
   readonly dialect: string
   readonly title?: string
-  /** Number of items; for OPML the number of outlines. */
+  /** Number of items; for OPML, the number of outlines. */
   readonly items: number
   readonly byteLength: number
-  /** In the order of lines. */
+  /** Sorted by line. */
   readonly findings: readonly Finding[]
 }
 
 /**
- * Says what a document of unknown origin is and what is wrong with it. Trusts nothing in it: no entity is expanded,
- * nothing is fetched, and time and memory are linear in the number of bytes. Never throws for what the bytes may be.
+ * Determines the format of an untrusted document and its problems. No entity is expanded, nothing is fetched, and time
+ * and memory are linear in the number of bytes. Does not throw for any bytes.
  */
 export function checkFeed(bytes: Uint8Array, options: CheckOptions = {}): CheckResult {
   const { text, encoding } = decodeDocument(bytes, options.contentType)

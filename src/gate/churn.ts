@@ -4,33 +4,40 @@ import type { AbsenceOf } from '../feed/missing-items.ts'
 import type { PublishedFeed, PublishedItem } from '../feed/published-state.ts'
 import type { Finding } from '../finding.ts'
 
-/** A feed may lose this share of its items at once, and always {@link FEW}, before it looks like an accident. */
+/** A feed may lose this share of its items at once, and always {@link FEW}, before it is treated as an accident. */
 const MOST_LOST_SHARE = 0.5
 const FEW = 3
-/** Files that make a folder: where so many are lost and none is left of their folder, it was not one article that was deleted. */
+/**
+ * Minimum number of lost files for a folder: if its files are lost and none remains, more than a single article was
+ * deleted.
+ */
 const FOLDER = 2
 
 type SeenAt = Pick<PublishedItem, 'id' | 'title' | 'published'>
 
-/** What is known of articles besides what feeds say of them. */
+/** Data about articles in addition to the content of feeds. */
 export interface ChurnFacts {
   readonly absenceOf: AbsenceOf
-  /** Items of the feed's archive that are not in it any more. */
+  /** Items of the feed's archive that are no longer in it. */
   readonly leftArchive?: readonly SeenAt[] | undefined
-  /** The moment at which the memory of earlier runs was lost: articles without a date that were met then have this one. */
+  /**
+   * The moment at which the state of earlier runs was lost, which is the date of articles without one that were found
+   * then.
+   */
   readonly lostBefore?: Instant | undefined
-  /** The folder of a lost article's file, where no article of that folder is left. */
+  /** The folder of a lost article's file, if that folder has no articles left. */
   emptyFolderOf(id: string): string | undefined
-  /** When an editor released the article, where that was later than its date: a draft of old that went live. */
+  /** When an editor released the article, if that was after its date: an old draft that was published. */
   releasedAt(id: string): Instant | undefined
 }
 
 /**
- * Compares what a feed is about to say with what readers last saw of it. What comes back as an error would show old
- * stories as new or take many away without a word of an editor, and cannot be called back: the feed is held until a
- * person has looked. What articles state themselves (withdrawn, draft, embargo, another section) is never held.
+ * Compares a new version of a feed with the published one. An error means that the new version would show old articles
+ * as new, or remove many without an editor's decision. Readers keep what they received, so the feed is held until a
+ * person has checked it. Changes stated by articles themselves (withdrawn, draft, embargo, another section) are never
+ * held.
  *
- * @param last what readers saw; undefined for a feed no one has seen, which cannot churn
+ * @param last the published state; undefined for a new feed, which has no churn
  */
 export function judgeChurn(
   feed: FeedDefinition,
@@ -67,7 +74,10 @@ function hold(feed: FeedDefinition, code: string, message: string, more: Partial
   }
 }
 
-/** The same article under another id: every reader would show it again. One whose file is there was not renamed. */
+/**
+ * The same article under another id, which readers would show again. An article whose file still exists was not
+ * renamed.
+ */
 function renamed(
   feed: FeedDefinition,
   lost: readonly PublishedItem[],
@@ -104,7 +114,7 @@ function movedDates(
   })
 }
 
-/** Items that left and no article says why. */
+/** Items that were removed without a reason stated by an article. */
 function disappeared(
   feed: FeedDefinition,
   last: PublishedFeed,
@@ -112,7 +122,7 @@ function disappeared(
   gone: readonly SeenAt[],
   { absenceOf, emptyFolderOf, leftArchive = [] }: ChurnFacts,
 ): Finding[] {
-  // What a feed took back from its archive pages, to fill up, stands in both.
+  // An item that the feed took back from its archive pages to fill up is in both lists.
   const lost = [...new Map([...gone, ...leftArchive].map((item) => [item.id, item])).values()].filter(
     ({ id }) => ['lost', 'deselected'].includes(absenceOf(id) ?? ''),
   )
@@ -134,8 +144,8 @@ function disappeared(
 }
 
 /**
- * One or two deleted files are everyday work; the loss of most of a feed, of all that is in it or of a whole folder looks
- * like one that is not mounted.
+ * One or two deleted files are normal; the loss of most of a feed, of all of it or of a whole folder may mean that a
+ * disk is not mounted.
  */
 export function looksLikeAccident(
   lost: readonly { readonly id: string }[],
@@ -153,7 +163,10 @@ export function looksLikeAccident(
   return isMost || isAll || isFolder
 }
 
-/** Items no one has seen that were public before what readers have: a changed selection, limit or date floods them. */
+/**
+ * New items whose release is before that of published ones: a change of selection, limit or date would flood readers
+ * with them.
+ */
 function late(
   feed: FeedDefinition,
   last: PublishedFeed,
@@ -179,8 +192,8 @@ function late(
 }
 
 /**
- * Items of no date of their own that nothing is remembered of. They are new where all that readers ever had stands in the
- * feed or its archive; where older items have left it, any of them may be one of those.
+ * Items without date and without history. They are new if everything that was ever published is still in the feed or
+ * its archive; if older items have left it, an item may be one of those.
  */
 function undated(
   feed: FeedDefinition,
@@ -204,7 +217,7 @@ function undated(
   ]
 }
 
-/** As many are named as a feed has items unless its `limit` says otherwise. */
+/** Maximum number of named items, the default `limit` of feeds. */
 const MOST_NAMED = 50
 
 function titles(items: readonly SeenAt[]): string {

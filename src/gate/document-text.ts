@@ -1,10 +1,10 @@
 import type { EncodingFacts } from './lint/source-document.ts'
 
 /**
- * Turns the bytes of a feed into text as RFC 7303 section 3 orders it: a byte order mark first, then what the server
- * said, then what the XML declaration says, then UTF-8. An encoding no one knows is read as UTF-8.
+ * Decodes the bytes of a feed in the order of RFC 7303 section 3: by byte order mark, then by the server's header, then
+ * by the XML declaration, then as UTF-8. An unknown encoding is decoded as UTF-8.
  *
- * @param contentType the `Content-Type` the document was served with
+ * @param contentType the `Content-Type` of the response
  */
 export function decodeDocument(
   bytes: Uint8Array,
@@ -24,7 +24,7 @@ export function decodeDocument(
   }
 }
 
-/** By a byte order mark; or, for UTF-16 without one, by the zero in the first two bytes, which no other encoding has. */
+/** By a byte order mark; or, for UTF-16 without one, by a zero in the first two bytes, which no other encoding has. */
 function markedEncoding([first, second, third]: Uint8Array): string | undefined {
   if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8'
   if (first === 0xfe && second === 0xff) return 'utf-16be'
@@ -43,7 +43,7 @@ function charsetOf(contentType: string | undefined): string | undefined {
   return /;\s*charset\s*=\s*"?([\w.:-]+)/i.exec(contentType ?? '')?.[1]?.toLowerCase()
 }
 
-/** Names that IANA or XML parsers have for encodings of the Encoding standard. */
+/** Names of encodings in IANA or XML parsers that the Encoding standard lacks. */
 const ALIASES = new Map([
   ['mac-cyrillic', 'x-mac-cyrillic'],
   ['maccyrillic', 'x-mac-cyrillic'],
@@ -59,7 +59,7 @@ function decoderOf(label: string, fatal: boolean): InstanceType<typeof TextDecod
   }
 }
 
-/** Encodings have many names, and `utf-16` leaves the order of bytes open. */
+/** Encodings have several names, and `utf-16` does not specify the byte order. */
 function isSame(label: string, used: string): boolean {
   return decoderOf(label, false)?.encoding === used || (label === 'utf-16' && used.startsWith('utf-16'))
 }

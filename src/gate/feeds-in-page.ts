@@ -7,20 +7,20 @@ const FEED_TYPES = new Set([
   'application/feed+json',
   'application/rdf+xml',
 ])
-/** As many are named; a page of a large site may have thousands. */
+/** Maximum number of addresses; a page of a large site may have thousands. */
 const MOST = 20
 
 type PageNode = DefaultTreeAdapterTypes.ChildNode
 
 /**
- * Addresses of the feeds that a web page names with `<link rel="alternate">` (HTML §4.6.6.2), in its order.
+ * Addresses of the feeds that a web page refers to with `<link rel="alternate">` (HTML §4.6.6.2), in order.
  *
- * @param pageUrl address of the page, which relative ones are resolved against; without it only absolute ones are found
+ * @param pageUrl base of relative addresses; without it, only absolute ones are found
  */
 export function feedsInPage(html: string, pageUrl: string | undefined): readonly string[] {
   const found = new Set<string>()
   const waiting: PageNode[] = parse(html).childNodes.toReversed()
-  // From the end, so that taking one out costs the same however many wait.
+  // Taken from the end, which has constant cost.
   for (let node = waiting.pop(); node !== undefined && found.size < MOST; node = waiting.pop()) {
     if ('childNodes' in node) for (const child of node.childNodes.toReversed()) waiting.push(child)
     if (!('attrs' in node) || node.tagName !== 'link') continue

@@ -5,15 +5,15 @@ import { checkWellFormed } from './well-formed.ts'
 
 const FIX = 'this is a mistake in feedwright: keep the content that led to it and report it'
 
-/** Characters of a value shown in a finding. */
+/** Maximum number of characters of a value in a finding. */
 const EXCERPT = 60
 
 /**
- * Whether `bytes` say what was meant: they are UTF-8, well-formed where the format is XML, and read back to what the
- * format is able to say of `document`, item by item and field by field. Each difference is a finding that names the
- * feed, the item and the field. Never throws.
+ * Verifies that `bytes` represent `document`: they are UTF-8, well-formed if the format is XML, and parse to what the
+ * format can represent of `document`, item by item and field by field. Each difference is a finding that names the
+ * feed, the item and the field. Does not throw.
  *
- * @param known what is known of the bytes already: their text, and whether a strict parser has accepted it
+ * @param known what is already known about the bytes: their text, and whether a strict parser has accepted it
  */
 export function checkRoundTrip(
   format: FeedFormat,
@@ -55,7 +55,7 @@ function findingsIn(
   return [...differences(meant, got).map(asFinding), ...itemFindings(meantItems, items)]
 }
 
-/** The text of the bytes, to their first character; undefined where they are not UTF-8. */
+/** The decoded bytes including the first character; undefined if they are not UTF-8. */
 export function utf8Of(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
@@ -75,7 +75,7 @@ function unreadable(format: FeedFormat, error: unknown): Finding {
   }
 }
 
-/** Items are compared under their ids where these are in the right order, else what is missing or too much is named. */
+/** Compares items with the same ids if these are in the right order, and otherwise reports missing and extra ones. */
 function itemFindings(meant: readonly Item[], got: readonly Item[]): Finding[] {
   if (meant.length === got.length && meant.every(({ id }, index) => id === got[index]?.id)) {
     return meant.flatMap((item, index) =>
@@ -109,7 +109,7 @@ function itemFinding({ id, title }: Item, message: string): Finding {
   }
 }
 
-/** A field that reads back as something else; the values as excerpts. */
+/** A field that parses to another value; the values are excerpts. */
 interface Difference {
   readonly path: string
   readonly expected: string
@@ -142,7 +142,7 @@ function isComposite(value: unknown): value is Readonly<Record<string, unknown>>
   return typeof value === 'object' && value !== null
 }
 
-/** A value as a person can compare it with `other`: of a long text the part around the first difference. */
+/** A value for comparison with `other`: of a long text, the part around the first difference. */
 function excerpt(value: unknown, other?: unknown): string {
   if (value === undefined) return 'nothing'
   if (typeof value !== 'string') return shortened(JSON.stringify(value), 0)

@@ -7,7 +7,7 @@ import { type HtmlScan, rememberingScan } from './lint/html-scan.ts'
 import { lintDocument } from './lint/index.ts'
 import { checkRoundTrip, utf8Of } from './round-trip.ts'
 
-/** May this candidate replace what readers have? `findings` with an error hold it. */
+/** Whether the candidate may be published; `findings` with an error hold it. */
 export interface Verdict {
   readonly candidate: CandidateFeed
   readonly accepted: boolean
@@ -15,11 +15,11 @@ export interface Verdict {
 }
 
 /**
- * The gate: each document is read back from its bytes and must equal what was meant, must break no rule, and the feed
- * must not churn against what readers last saw. One document that fails holds all formats of the feed.
+ * The gate: each document is parsed from its bytes and must equal the intended one, must violate no rule, and the feed
+ * must not churn compared with the published one. One document that fails holds all formats of the feed.
  *
- * @param acceptChurn a person has looked at this feed's churn and wants it out
- * @param facts absent for a document that is no feed's subscription document, which cannot churn
+ * @param acceptChurn whether the user has checked and accepted the churn of this feed
+ * @param facts absent for a document that is not the subscription document of a feed, which has no churn
  */
 export function verify(
   candidate: CandidateFeed,
@@ -37,7 +37,10 @@ export function verify(
   return { candidate, accepted: findings.every(({ severity }) => severity !== 'error'), findings }
 }
 
-/** Rules first: they read with a strict, namespace-aware parser, and what it accepts need not be parsed by it again. */
+/**
+ * Rules come first: they parse with a strict, namespace-aware parser, so an accepted document need not be parsed by it
+ * again.
+ */
 function judgeFile(
   candidate: CandidateFeed,
   { format, document, bytes }: CandidateFile,

@@ -5,8 +5,8 @@ const CODE = 'feed-ill-formed'
 const FIX = 'this is a mistake in feedwright: keep the content that led to it and report it'
 
 /**
- * The first thing by which `xml` is not a well-formed document of XML 1.0 with namespaces that a feed reader can be
- * trusted to take: also no DOCTYPE, no lone surrogate, and the declaration as its very first characters.
+ * The first violation in `xml` of XML 1.0 with namespaces, or of further requirements for feed readers: no DOCTYPE, no
+ * lone surrogate, and the declaration at the very beginning.
  */
 export function checkWellFormed(xml: string): Finding | undefined {
   if (!xml.startsWith('<?xml ')) {

@@ -5,10 +5,10 @@ import { linksOf } from './links.ts'
 import type { SourceItem, SourceParts } from './source-parts.ts'
 import { child, children, type FeedElement } from './xml-tree.ts'
 
-/** An item as an aggregator takes it in, whatever its format. Texts are empty where nothing is said. */
+/** An item as aggregators read it, regardless of its format. Missing texts are empty. */
 export interface AggregatorView {
   readonly at: number
-  /** Length of the item as written, in UTF-16 units. */
+  /** Length of the item as written, in UTF-16 code units. */
   readonly size: number
   readonly id: string
   readonly title: string
@@ -18,25 +18,25 @@ export interface AggregatorView {
   readonly author: string
   readonly language: string
   readonly date: DateReading | undefined
-  /** Found when asked for, because the HTML has to be read for it. */
+  /** Computed on demand, because it requires parsing the HTML. */
   readonly images: () => readonly ItemImage[]
 }
 
 export interface ItemImage {
   readonly url: string
-  /** Pixels. */
+  /** In pixels. */
   readonly width?: number
   readonly height?: number
 }
 
-/** The items of the document, read the way the aggregators' own pages describe. */
+/** The items of the document, read as the aggregators' documentation describes. */
 export function aggregatorViewsOf(document: SourceParts): AggregatorView[] {
   return document.items.map((item) =>
     item.element === undefined ? fromJson(item) : fromXml(item, item.element),
   )
 }
 
-/** Where an item leads; empty where it does not say so. */
+/** The address of an item; empty if it states none. */
 export function itemUrl({ element, json }: SourceItem): string {
   if (element === undefined) return stringOf(member(json, 'url'))?.trim() ?? ''
   const link = child(element, 'link')?.text.trim() ?? ''

@@ -20,12 +20,14 @@ const ZONES = new Map(
 )
 const RFC_822 =
   /^(?:([a-z]{3})\s*,\s*)?(\d{1,2})\s+([a-z]{3})\s+(\d{2}|\d{4})\s+(\d{2}):(\d{2})(?::(\d{2}))?\s+([+-]\d{4}|[a-z]{1,3})$/i
-/** RFC 822 section 5.1 defines one letter a zone, with the wrong sign; RFC 2822 section 4.3 takes all of them for GMT. */
+/**
+ * RFC 822 section 5.1 defines one letter per zone, with the wrong sign; RFC 2822 section 4.3 treats all of them as GMT.
+ */
 const MILITARY = /^[A-IK-Z]$/
 const USUAL_SPELLING = /^(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{2,4} [\d:]+ (?:[+-]\d{4}|[A-Z]+)$/
 const COMMENT = /\([^()]*\)/g
 const MOST_NESTED = 9
-/** More characters are no date. */
+/** Longer texts are not dates. */
 const LONGEST = 200
 const RFC_3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(\.\d+)?(?:Z|([+-])(\d{2}):(\d{2}))$/
 const W3C =
@@ -33,19 +35,19 @@ const W3C =
 
 export type DateForm = 'rfc822' | 'rfc3339' | 'w3cdtf'
 
-/** What a date says. `trueDay` is the weekday the date really falls on. */
+/** A parsed date. `trueDay` is the actual weekday of the date. */
 export interface DateReading {
   readonly ms: number
   readonly statedDay?: string
   readonly trueDay: string
   readonly twoDigitYear: boolean
-  /** Right, but not spelled as programs spell it: comments, other capitals, white space that is missing or too much. */
+  /** Valid, but in an unusual spelling: comments, other capitals, missing or extra white space. */
   readonly isUnusual: boolean
   /** As written, in capitals: `GMT`, `+0200`, `EST`. */
   readonly zone: string
 }
 
-/** Reads a date in exactly the given form; undefined when it is not in it or names no day that exists. */
+/** Parses a date in exactly the given form; undefined if it has another form or is not an existing day. */
 export function readDate(text: string, form: DateForm): DateReading | undefined {
   if (form === 'rfc822') return readRfc822(text)
   const match = (form === 'rfc3339' ? RFC_3339 : W3C).exec(text)
@@ -90,7 +92,10 @@ function readRfc822(text: string): DateReading | undefined {
   })
 }
 
-/** RFC 822 section 3.4.3: comments may stand wherever white space may, and inside each other: the innermost go first. */
+/**
+ * RFC 822 section 3.4.3: comments are allowed wherever white space is, and can be nested: the innermost are removed
+ * first.
+ */
 function withoutComments(text: string): string {
   let plain = text.slice(0, LONGEST).replace(/\\./g, '')
   for (let depth = 0; depth < MOST_NESTED && plain.includes('('); depth += 1)
@@ -102,7 +107,7 @@ function capitalized(name: string): string {
   return `${name.charAt(0).toUpperCase()}${name.slice(1).toLowerCase()}`
 }
 
-/** The moment in the given form, in UTC: `Tue, 06 Feb 2024 09:00:00 GMT` or `2024-02-06T09:00:00Z`. */
+/** Formats the moment in UTC: `Tue, 06 Feb 2024 09:00:00 GMT` or `2024-02-06T09:00:00Z`. */
 export function writeDate(ms: number, form: DateForm): string {
   const date = new Date(ms)
   return form === 'rfc822' ? date.toUTCString() : date.toISOString().replace('.000', '')

@@ -9,7 +9,7 @@ const DESCRIBED: Readonly<Record<DateForm, string>> = {
   w3cdtf: 'a date, or date, T, time and zone, as in 2002-10-02T13:00:00Z',
 }
 const ZONE_BEHIND_TIME = /:\d\d(?:[.,]\d+)?\s*(?:[ap]\.?m\b\.?\s*)?(?!am\b|pm\b)(?:[a-z]{1,5}\b|[+-]\d)/i
-/** Names of zones that mean one offset wherever they are used. */
+/** Names of zones with an unambiguous offset. */
 const ZONES: ReadonlyMap<string, string> = new Map(
   Object.entries({
     WET: '+00',
@@ -22,13 +22,13 @@ const ZONES: ReadonlyMap<string, string> = new Map(
     MSK: '+03',
   }),
 )
-/** Languages that programs write names of months in where the machine is set up so. */
+/** Languages in which programs write names of months, depending on the locale of the machine. */
 const LANGUAGES = 'en de fr es it pt nl sv da nb fi pl cs sk hu ro tr ru uk el ca hr sl et lv lt'.split(' ')
 let months: ReadonlyMap<string, number> | undefined
 
 /**
- * What an invalid date should be: the moment that the text names, in the form of its place; the form itself in words
- * where the text names no moment for certain. A time without a zone is taken for GMT, which is then said.
+ * The correct form of an invalid date: the same moment in the required form, or a description of that form if the
+ * moment is ambiguous. A time without zone is assumed to be GMT, which the suggestion states.
  */
 export function suggestDate(text: string, form: DateForm): string {
   const plain = text.slice(0, 200).trim()
@@ -51,7 +51,7 @@ function millisecondsIn(text: string): number | undefined {
   return typeof read === 'string' ? instantToMs(read) : undefined
 }
 
-/** The text with the name of its month in English, without that of the day, which adds nothing and may be wrong. */
+/** The text with the name of its month in English, and without the weekday, which is redundant and may be wrong. */
 function inEnglish(text: string): string {
   const words = [...text.matchAll(/\p{L}{3,}\.?/gu)]
   const month = words.findLast(([word]) => monthOf(word) !== undefined)
@@ -69,7 +69,7 @@ function inEnglish(text: string): string {
   return kept.join('').replace(/\s+/g, ' ').trim()
 }
 
-/** By its whole name, or by a beginning that no other month has in any of the languages. */
+/** By its whole name, or by a prefix that no other month has in any of the languages. */
 function monthOf(word: string): number | undefined {
   const key = keyOf(word)
   const known = monthNames().get(key)

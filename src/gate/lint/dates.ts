@@ -3,9 +3,9 @@ import { type JsonNode, member, stringOf } from './json-tree.ts'
 import { shownName } from './names.ts'
 import type { SourceParts } from './source-parts.ts'
 
-/** A date somewhere in a feed. `reading` is absent when it is not in the form that its place demands. */
+/** A date in a feed. `reading` is absent if it does not have the required form. */
 export interface FeedDate {
-  /** As people know it, e.g. `pubDate`. */
+  /** Name for people, for example `pubDate`. */
   readonly where: string
   readonly text: string
   readonly form: DateForm
@@ -24,7 +24,7 @@ const FORM_OF = new Map<string, DateForm>([
   ['atom:published', 'rfc3339'],
 ])
 
-/** Every date of the document. */
+/** All dates of the document. */
 export function datesOf(document: SourceParts): FeedDate[] {
   const dates: FeedDate[] = []
   const add = (where: string, text: string, form: DateForm, at: number) => {

@@ -1,14 +1,14 @@
 import { type JsonNode, member, stringOf } from './json-tree.ts'
 import type { FeedElement } from './xml-tree.ts'
 
-/** Documents that share a vocabulary, and so share rules. */
+/** Documents with a common vocabulary, and so with common rules. */
 export type Family = 'rss' | 'rdf' | 'atom' | 'json' | 'opml' | 'atom03' | 'html' | 'unknown'
 
 export interface Dialect {
   readonly family: Family
-  /** As the document states it, e.g. `2.0`; empty when it states none. */
+  /** As stated, for example `2.0`; empty if not stated. */
   readonly version: string
-  /** For people, e.g. `RSS 2.0`. */
+  /** For people, for example `RSS 2.0`. */
   readonly label: string
 }
 
@@ -26,7 +26,7 @@ const LABELS: Record<Family, string> = {
 const RDF_PARTS = new Set(['channel', 'item', 'image', 'textinput'])
 const RSS_090 = /^http:\/\/(?:my|channel)\.netscape\.com\/rdf\/simple\/0\.9\/$/
 
-/** Which dialect an XML document is written in, by its root and the namespaces of its elements. */
+/** Determines the dialect of an XML document, by its root and the namespaces of its elements. */
 export function dialectOfXml(root: FeedElement | undefined, namespaces: ReadonlySet<string>): Dialect {
   const version = root?.attributes.get('version') ?? ''
   switch (root?.name) {
@@ -54,7 +54,7 @@ export function dialectOfXml(root: FeedElement | undefined, namespaces: Readonly
   }
 }
 
-/** Any JSON object that looks in the least like a feed is taken for one, so that it is told what it lacks. */
+/** Any JSON object that resembles a feed is treated as one, so that the findings say what it lacks. */
 export function dialectOfJson(root: JsonNode): Dialect {
   const version = stringOf(member(root, 'version'))
   if (root.kind !== 'object' || (version === undefined && member(root, 'items') === undefined))

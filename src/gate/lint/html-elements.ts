@@ -3,7 +3,7 @@ export const VOID_ELEMENTS: ReadonlySet<string> = new Set(
   'area base br col embed hr img input link meta param source track wbr'.split(' '),
 )
 
-/** Names of the elements of HTML, obsolete ones too, SVG and MathML, in lower case. */
+/** Names of HTML elements, including obsolete ones, SVG and MathML, in lower case. */
 export const HTML_ELEMENTS: ReadonlySet<string> = new Set(
   (
     'a abbr acronym address animate animatetransform applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote body br button ' +

@@ -1,7 +1,10 @@
 import { Tokenizer, TokenizerMode } from 'parse5'
 import { VOID_ELEMENTS } from './html-elements.ts'
 
-/** A start tag in HTML text. Names are lower case, character references in values decoded; the first of two same attributes counts. */
+/**
+ * A start tag in HTML text. Names are in lower case, and character references in values are decoded; of duplicate
+ * attributes, the first is used.
+ */
 export interface HtmlTag {
   readonly name: string
   readonly attributes: ReadonlyMap<string, string>
@@ -9,7 +12,7 @@ export interface HtmlTag {
   readonly index: number
 }
 
-/** HTML's own white space: a no-break space or a line separator does not end a name. */
+/** HTML's own definition of white space: a no-break space or a line separator does not end a name. */
 const TAG = /<(\/?)([a-zA-Z][^\t\n\f\r />]*)/y
 const GAP = /[\t\n\f\r /]*/y
 const NAME = /=?[^\t\n\f\r />=]*/y
@@ -19,8 +22,8 @@ const COMMENT_END = /--!?>/g
 const RAW_TEXT = new Set(['script', 'style', 'textarea', 'title', 'xmp', 'iframe', 'noembed', 'noframes'])
 
 /**
- * The start tags a browser would see in a piece of HTML, by the tag rules of the HTML standard (13.2.5). No tree is
- * built: what the rules ask is in the tags, and building one takes quadratic time on markup nested to harm.
+ * The start tags that a browser finds in a piece of HTML, according to the tag rules of the HTML standard (13.2.5). No
+ * tree is built: the rules need only tags, and building a tree takes quadratic time for maliciously nested markup.
  */
 export function scanHtml(html: string): HtmlTag[] {
   const tags: HtmlTag[] = []
@@ -31,8 +34,8 @@ export function scanHtml(html: string): HtmlTag[] {
 export type HtmlScan = (html: string) => readonly HtmlTag[]
 
 /**
- * {@link scanHtml} that reads equal texts once: the articles of a feed stand in each of its formats, and what tags a text has
- * depends on the text alone.
+ * {@link scanHtml} with a cache: the articles of a feed are in each of its formats, and the tags depend only on the
+ * text.
  */
 export function rememberingScan(): HtmlScan {
   const known = new Map<string, readonly HtmlTag[]>()
@@ -49,19 +52,19 @@ export interface LonelyTag {
   readonly isEnd: boolean
 }
 
-/** Elements that HTML does not end by itself. */
+/** Elements that HTML never closes implicitly. */
 const ENDED = new Set(
   (
     'a abbr article aside b big blockquote center cite code del details div em figcaption figure font footer ' +
     'h1 h2 h3 h4 h5 h6 header i ins kbd mark ol pre q s section small span strike strong sub summary sup table tt u ul'
   ).split(' '),
 )
-/** Elements that have no end tag; and `p`, which only another block ends by itself. */
+/** Elements without end tag; and `p`, which only another block closes implicitly. */
 const ENDLESS = new Set([...VOID_ELEMENTS, 'p'])
 
 /**
- * The first tag that has no partner, as the number of tags of that name shows it; elements whose end tag HTML lets one
- * leave out are not asked. Tags that cross each other are taken for what they mean.
+ * The first unmatched tag, according to the number of tags of each name; elements whose end tag is optional in HTML are
+ * not checked. Overlapping tags count as matched.
  */
 export function lonelyTag(html: string): LonelyTag | undefined {
   const open = new Map<string, number>()
@@ -90,7 +93,7 @@ function readAll(html: string, reader: TagReader): void {
   while (at !== -1) at = html.indexOf('<', readMarkup(html, at, reader))
 }
 
-/** Reads what starts at the `<` at `start`, and gives where to go on. */
+/** Parses the markup at `start`, and returns the index after it. */
 function readMarkup(html: string, start: number, reader: TagReader): number {
   TAG.lastIndex = start
   const opening = TAG.exec(html)
@@ -107,7 +110,7 @@ function readMarkup(html: string, start: number, reader: TagReader): number {
   return RAW_TEXT.has(name) ? endOfRawText(html, name, end) : end
 }
 
-/** Comments, declarations, and a `<` that is only a `<`. */
+/** Skips comments, declarations, and a `<` that is text. */
 function skipComment(html: string, start: number): number {
   if (html.startsWith('<!--', start)) {
     if (html.startsWith('>', start + 4)) return start + 5
@@ -122,12 +125,12 @@ function skipComment(html: string, start: number): number {
 
 const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map()
 
-/** The attributes from `from` on, and the place behind the `>`; -1 for a tag that never ends, which is none. */
+/** The attributes from `from` on, and the index after the `>`; -1 for an unclosed tag, which does not count as one. */
 function readAttributes(
   html: string,
   from: number,
 ): { attributes: ReadonlyMap<string, string>; end: number } {
-  // Most tags have none.
+  // Fast path: most tags have no attributes.
   if (html[from] === '>') return { attributes: NO_ATTRIBUTES, end: from + 1 }
   const attributes = new Map<string, string>()
   let at = from
@@ -152,7 +155,7 @@ function readAttributes(
   }
 }
 
-/** Where a sticky pattern stops matching; `from` itself where it does not match. */
+/** The end of a sticky pattern's match; `from` itself if it does not match. */
 function after(pattern: RegExp, text: string, from: number): number {
   pattern.lastIndex = from
   return pattern.test(text) ? pattern.lastIndex : from
@@ -168,7 +171,7 @@ function endOfRawText(html: string, name: string, from: number): number {
   return ending.exec(html)?.index ?? html.length
 }
 
-/** `text` with HTML's character references replaced by their characters. */
+/** `text` with HTML character references decoded. */
 export function decodeReferences(text: string): string {
   if (!text.includes('&')) return text
   let decoded = ''

@@ -3,16 +3,16 @@ import { member, stringOf } from './json-tree.ts'
 import type { SourceParts } from './source-parts.ts'
 import { type FeedElement, hasBase } from './xml-tree.ts'
 
-/** A piece of HTML in a feed: what readers will hand to a browser. */
+/** A piece of HTML in a feed, which readers pass to a browser. */
 export interface HtmlText {
   /** Empty for XHTML, which is part of the tree. */
   readonly html: string
   readonly tags: readonly HtmlTag[]
-  /** Where the element or value stands that holds it. */
+  /** Offset of the element or value that contains it. */
   readonly at: number
-  /** Whether a base for relative references is stated around it (`xml:base`). */
+  /** Whether it is in the scope of a base for relative references (`xml:base`). */
   readonly hasBase: boolean
-  /** Place of a tag in the feed's text; that of the whole piece where escaping makes the exact one unknown. */
+  /** Offset of a tag in the feed's text; that of the whole piece if the exact one is unknown because of escaping. */
   offsetOf(tag: HtmlTag): number
 }
 
@@ -21,7 +21,7 @@ const MEDIA_HTML = ['media:text', 'media:description', 'media:title']
 const ATOM_HTML = ['atom:content', 'atom:summary', 'atom:title', 'atom:subtitle', 'atom:rights']
 const CDATA = '<![CDATA['
 
-/** Every text of the document that is HTML by its format's rules; the description of a channel is plain text. */
+/** All texts of the document that are HTML according to their format; the description of a channel is plain text. */
 export function htmlTextsOf(document: SourceParts, scan: HtmlScan): HtmlText[] {
   const texts = document.itemObjects.flatMap((item) => {
     const node = member(item, 'content_html')

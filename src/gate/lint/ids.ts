@@ -1,6 +1,6 @@
 import type { SourceDocument } from './source-document.ts'
 
-/** Every id of the document as it is written, whatever the format calls it. */
+/** All ids of the document as written, regardless of the format. */
 export function idsOf(document: SourceDocument): { readonly got: string; readonly at: number }[] {
   const ids = document.named('guid', 'atom:id').map(({ text, start }) => ({ got: text.trim(), at: start }))
   for (const { json, id, start } of document.items)

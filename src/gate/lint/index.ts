@@ -8,16 +8,16 @@ import { SourceDocument } from './source-document.ts'
 export { type LintOptions, type LintRule, lintProfiles, lintRules }
 
 /**
- * What is wrong with a feed of any dialect, in the order of its lines. Knows the text alone: no network, no clock but
- * `now`, nothing remembered. Never throws for anything the text may hold; time and memory are linear in its length.
+ * The problems of a feed of any dialect, sorted by line. Depends only on the text and on `now`, without network access
+ * or state. Does not throw for any text; time and memory are linear in its length.
  *
- * `profiles` that do not exist are skipped: who takes the names from a person checks them against {@link lintProfiles}.
+ * Unknown `profiles` are ignored: a caller with names from a user checks them against {@link lintProfiles}.
  */
 export function lintDocument(text: string, options: LintOptions = {}): readonly Finding[] {
   return lintSource(new SourceDocument(text, options), options)
 }
 
-/** {@link lintDocument} for a document that is parsed already. */
+/** {@link lintDocument} for a parsed document. */
 export function lintSource(document: SourceDocument, options: LintOptions): readonly Finding[] {
   const asked = lintProfiles.filter(({ name }) => options.profiles?.includes(name))
   return judge(document, [...lintRules, ...asked.flatMap(({ rules }) => rules)], options)

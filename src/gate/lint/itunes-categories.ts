@@ -24,7 +24,7 @@ True Crime:
 TV & Film: After Shows, Film History, Film Interviews, Film Reviews, TV Reviews
 `)
 
-/** Categories that Apple had before and took back. Under a category that still exists only the subcategory is obsolete. */
+/** Categories that Apple has removed. Under a category that still exists, only the subcategory is obsolete. */
 export const OBSOLETE_ITUNES_CATEGORIES: ReadonlyMap<string, ReadonlySet<string>> = categories(`
 Arts: Architecture, Entertainment, Fashion, Literature, Photography, Poetry
 Arts & Entertainment: Architecture, Books, Design, Entertainment, Games, Performing Arts, Photography, Poetry, Science Fiction
@@ -52,16 +52,16 @@ Transportation: Automotive, Aviation, Bicycles, Commuting
 Travel:
 `)
 
-/** A category of a podcast; `above` is the category it is a subcategory of. */
+/** A category of a podcast; `above` is the parent category of a subcategory. */
 interface PlacedCategory {
   readonly element: FeedElement
   readonly name: string
   readonly above?: string
-  /** For people, e.g. `Arts: Books`. */
+  /** For people, for example `Arts: Books`. */
   readonly shown: string
 }
 
-/** Whether the table has the category, at its place. */
+/** Whether the table has the category, at its level. */
 export function hasCategory(
   table: ReadonlyMap<string, ReadonlySet<string>>,
   { name, above }: PlacedCategory,
@@ -69,7 +69,7 @@ export function hasCategory(
   return above === undefined ? table.has(name) : table.get(above)?.has(name) === true
 }
 
-/** The categories a feed states, those without a text left out. */
+/** The categories in a feed, without those that have no text. */
 export function placedCategories(document: SourceDocument): PlacedCategory[] {
   return document.named('itunes:category').flatMap((element) => {
     const name = element.attributes.get('text')?.trim()

@@ -1,7 +1,7 @@
 import { type JsonNode, type JsonObject, member, membersOf } from './json-tree.ts'
 
 type Kind = JsonNode['kind']
-/** Members of an object by name, with the kind of each; undefined where another rule asks for more. */
+/** Members of an object by name, with the type of each; undefined if a separate rule checks it. */
 export type Members = ReadonlyMap<string, Kind | undefined>
 
 const each = (names: string, kind?: Kind) => names.split(' ').map((name) => [name, kind] as const)
@@ -30,7 +30,7 @@ export const ATTACHMENT_MEMBERS: Members = new Map([
   ...each('size_in_bytes duration_in_seconds', 'number'),
 ])
 
-/** The authors that a feed or an item names, in both ways that JSON Feed has for it. */
+/** The authors of a feed or an item, in both syntaxes of JSON Feed. */
 export function authorsOf(object: JsonObject): readonly JsonNode[] {
   const author = member(object, 'author')
   return [...membersOf(member(object, 'authors')), ...(author === undefined ? [] : [author])]

@@ -8,7 +8,7 @@ interface Node {
 export interface JsonObject extends Node {
   readonly kind: 'object'
   readonly members: ReadonlyMap<string, JsonNode>
-  /** Keys in the order written, with their place; a key written twice is here twice, and `members` has the last. */
+  /** Keys in written order, with their offsets; a duplicate key occurs twice here, and `members` has the last. */
   readonly keys: readonly { readonly name: string; readonly at: number }[]
 }
 export interface JsonArray extends Node {
@@ -23,7 +23,7 @@ export interface JsonScalar extends Node {
   readonly kind: 'number' | 'boolean' | 'null'
   readonly value: number | boolean | null
 }
-/** A JSON value (RFC 8259) that knows where it stands. */
+/** A JSON value (RFC 8259) with its offset. */
 export type JsonNode = JsonObject | JsonArray | JsonString | JsonScalar
 
 export type JsonTree =
@@ -46,7 +46,7 @@ const WORDS = new Map<string, boolean | null>([
   ['null', null],
 ])
 
-/** Reads strict JSON and keeps the place of every value; depth and number of values are bounded as for XML. */
+/** Parses strict JSON with the offset of every value; depth and number of values are limited as for XML. */
 export function readJson(text: string): JsonTree {
   let at = 0
   let count = 0
@@ -145,24 +145,24 @@ export function readJson(text: string): JsonTree {
   }
 }
 
-/** Whether the character at `index` stands behind an odd number of backslashes. */
+/** Whether the character at `index` follows an odd number of backslashes. */
 function isEscaped(text: string, index: number): boolean {
   let before = index - 1
   while (text[before] === '\\') before -= 1
   return (index - before) % 2 === 0
 }
 
-/** The member `name` of an object; undefined for anything else. */
+/** The member `name` of an object; undefined for other values. */
 export function member(node: JsonNode | undefined, name: string): JsonNode | undefined {
   return node?.kind === 'object' ? node.members.get(name) : undefined
 }
 
-/** The members of an array; none for anything else. */
+/** The elements of an array; empty for other values. */
 export function membersOf(node: JsonNode | undefined): readonly JsonNode[] {
   return node?.kind === 'array' ? node.members : []
 }
 
-/** The text of a string; undefined for anything else. */
+/** The text of a string; undefined for other values. */
 export function stringOf(node: JsonNode | undefined): string | undefined {
   return node?.kind === 'string' ? node.value : undefined
 }

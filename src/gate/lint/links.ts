@@ -3,12 +3,12 @@ import { type JsonNode, member, membersOf, stringOf } from './json-tree.ts'
 import type { SourceParts } from './source-parts.ts'
 import { children, type FeedElement, hasBase, statedBase } from './xml-tree.ts'
 
-/** A URL the format itself has a place for, as opposed to those inside texts. */
+/** A URL in a field of the format, as opposed to URLs in texts. */
 export interface FeedUrl {
   readonly where: string
   readonly url: string
   readonly at: number
-  /** Whether a base for relative references is stated around it (`xml:base`). */
+  /** Whether it is in the scope of a base for relative references (`xml:base`). */
   readonly hasBase: boolean
 }
 
@@ -35,7 +35,7 @@ const URL_ATTRIBUTES: readonly (readonly [string, string])[] = [
 const JSON_FEED = ['home_page_url', 'feed_url', 'next_url', 'icon', 'favicon']
 const JSON_ITEM = ['url', 'external_url', 'image', 'banner_image']
 
-/** Every URL in a place of its own, blank ones left out. */
+/** All URLs in fields of the format, without blank ones. */
 export function urlsOf(document: SourceParts): FeedUrl[] {
   const urls: FeedUrl[] = []
   const add = (where: string, url: string | undefined, at: number, hasBase = false) => {
@@ -62,7 +62,9 @@ export function urlsOf(document: SourceParts): FeedUrl[] {
   return urls
 }
 
-/** Where a link leads by the base stated around it; as it is written where there is none, undefined without an `href`. */
+/**
+ * The target of a link, resolved against its stated base; as written if there is no base, undefined without an `href`.
+ */
 export function resolvedHref(link: FeedElement): string | undefined {
   const href = link.attributes.get('href')
   const base = statedBase(link)
@@ -71,7 +73,7 @@ export function resolvedHref(link: FeedElement): string | undefined {
     : href
 }
 
-/** The `atom:link` elements in `parent` with that relation; `alternate` is what a link without `rel` means. */
+/** The `atom:link` elements in `parent` with that relation; a link without `rel` is an `alternate`. */
 export function linksOf(parent: FeedElement | undefined, rel: string): FeedElement[] {
   return children(parent, 'atom:link').filter(
     ({ attributes }) => (attributes.get('rel') ?? 'alternate') === rel,

@@ -3,15 +3,15 @@ import type { LintRule, Remark } from './rule.ts'
 import type { SourceDocument, SourceFacts } from './source-document.ts'
 
 export interface LintOptions extends SourceFacts {
-  /** Names of the aggregator profiles to ask as well. */
+  /** Names of the aggregator profiles to check as well. */
   readonly profiles?: readonly string[]
-  /** Path or URL to name in the findings. */
+  /** Path or URL for the findings. */
   readonly path?: string
-  /** The document was written by us and read back: rules that guess from an author's words are not asked. */
+  /** The document was written by this program: rules that guess an author's intention are skipped. */
   readonly ours?: boolean
 }
 
-/** As many places as a report names for one rule; the rest are more of the same. */
+/** Maximum number of findings per rule. */
 const MOST_PLACES = 50
 const LONGEST_VALUE = 100
 
@@ -21,7 +21,7 @@ interface Placed {
   readonly isLast: boolean
 }
 
-/** What the rules say about a document, in the order of its lines. Never throws for anything the text may hold. */
+/** The findings of the rules about a document, sorted by line. Does not throw for any text. */
 export function judge(document: SourceDocument, rules: readonly LintRule[], options: LintOptions): Finding[] {
   const placed: Placed[] = []
   for (const rule of rules) {
@@ -39,7 +39,7 @@ export function judge(document: SourceDocument, rules: readonly LintRule[], opti
   return placed.map((place) => findingOf(place, document, positionOf(place.remark.at), options))
 }
 
-/** Rules about the content of a document have nothing to go by where it could not be read to its end. */
+/** Rules about the content require a document that could be parsed completely. */
 function applies(rule: LintRule, { dialect, problem }: SourceDocument): boolean {
   return rule.appliesTo === 'any' || (problem === undefined && rule.appliesTo.includes(dialect.family))
 }
@@ -65,7 +65,10 @@ function findingOf(
   }
 }
 
-/** A text from the document as a report can print it: one line, not too long, nothing that moves the terminal's cursor or turns its direction. */
+/**
+ * A text from the document, printable in a report: one line, limited in length, without characters that move the
+ * terminal's cursor or change its direction.
+ */
 export function shown(value: string, longest = LONGEST_VALUE): string {
   const line = value
     .slice(0, longest * 2)
@@ -74,7 +77,7 @@ export function shown(value: string, longest = LONGEST_VALUE): string {
   return line.length <= longest ? line : `${line.slice(0, longest - 1)}…`
 }
 
-/** Turns ascending offsets into lines and columns in one pass over the text. */
+/** Converts ascending offsets to lines and columns in one pass over the text. */
 function positions(text: string): (offset: number) => { line: number; column: number } {
   const lineEnd = /\r\n|\n|\r/g
   let line = 1

@@ -1,21 +1,21 @@
 import { isEmail } from './value-forms.ts'
 
-/** Whom an RSS `author`, `managingEditor` or `webMaster` names. */
+/** A parsed RSS `author`, `managingEditor` or `webMaster`. */
 export interface Mailbox {
   readonly address: string
-  /** Empty where there is none. */
+  /** Empty if there is none. */
   readonly name: string
-  /** Written as RSS 2.0 has it, `address` or `address (name)`, or as the `mailto:` URL of a mailbox. */
+  /** In the syntax of RSS 2.0, `address` or `address (name)`, or as the `mailto:` URL of a mailbox. */
   readonly isUsual: boolean
 }
 
 const LONGEST = 500
-/** `address (name)`, `name <address>`, `address <name>`, and either order with a comma or a space. */
+/** `address (name)`, `name <address>`, `address <name>`, and both orders with a comma or a space. */
 const USUAL = /^(\S+?)\s*\((.*)\)$/s
 const ENCLOSED = /^([^<>]*?)[\s,]*<([^<>]+)>$/
 const BESIDE = /^(?:(\S+@\S+?)[\s,]+(.+)|(.+?)[\s,]+(\S+@\S+))$/
 
-/** The address and the name that the text holds, in any usual order; undefined when there is no address in it. */
+/** The address and the name in the text, in any common order; undefined if there is no address. */
 export function readMailbox(text: string): Mailbox | undefined {
   const written = text.slice(0, LONGEST).trim()
   const isUrl = /^mailto:/i.test(written)

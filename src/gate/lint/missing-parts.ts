@@ -3,7 +3,7 @@ import type { Remark } from './rule.ts'
 import type { SourceDocument } from './source-document.ts'
 import { child, type FeedElement, isBlank } from './xml-tree.ts'
 
-/** Says which elements have no child of that name, or only a blank one. */
+/** Remarks on elements without a nonblank child of that name. */
 export function* lacking(parents: Iterable<FeedElement | undefined>, name: string): Iterable<Remark> {
   for (const parent of parents) {
     if (parent === undefined) continue
@@ -18,7 +18,7 @@ export function* lacking(parents: Iterable<FeedElement | undefined>, name: strin
   }
 }
 
-/** Says which elements have no attribute of that name, or only a blank one. */
+/** Remarks on elements without a nonblank attribute of that name. */
 export function* lackingAttribute(elements: Iterable<FeedElement>, name: string): Iterable<Remark> {
   for (const element of elements)
     if ((element.attributes.get(name) ?? '').trim() === '')
@@ -29,7 +29,7 @@ export function* lackingAttribute(elements: Iterable<FeedElement>, name: string)
       }
 }
 
-/** Says which values of an attribute, where it is present, are not of the expected kind. */
+/** Remarks on values of an attribute, if present, that are not of the expected type. */
 export function* wrongAttribute(
   document: SourceDocument,
   elements: Iterable<FeedElement>,

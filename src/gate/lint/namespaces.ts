@@ -1,6 +1,6 @@
 import { editDistance } from '../../article/suggestion.ts'
 
-/** Modules whose usual prefixes other vocabularies use as well. */
+/** Modules whose usual prefixes are also used by other vocabularies. */
 const SELDOM: readonly (readonly [string, string])[] = [
   ['http://webns.net/mvcb/', 'admin'],
   ['http://backend.userland.com/blogChannelModule', 'blogChannel'],
@@ -21,8 +21,8 @@ const SELDOM: readonly (readonly [string, string])[] = [
 ]
 
 /**
- * The modules feeds are made of: namespace URI to the prefix this linter names their elements by, whatever prefix the
- * document itself uses. RSS elements, which have no namespace, get none.
+ * Modules of feeds: namespace URI to the prefix that this linter uses in names, regardless of the prefix in the
+ * document. RSS elements, which have no namespace, get none.
  */
 const PREFIX_OF: ReadonlyMap<string, string> = new Map([
   ['', ''],
@@ -49,7 +49,10 @@ const PREFIX_OF: ReadonlyMap<string, string> = new Map([
   ...SELDOM,
 ])
 
-/** The one URI that each prefix stands for by common use; a document that binds it to another one is not understood. */
+/**
+ * The namespace that each prefix conventionally stands for; programs do not understand a document that binds the prefix
+ * to another one.
+ */
 export const URI_OF: ReadonlyMap<string, string> = new Map(
   [...PREFIX_OF]
     .filter(
@@ -58,12 +61,12 @@ export const URI_OF: ReadonlyMap<string, string> = new Map(
     .map(([uri, prefix]) => [prefix, uri]),
 )
 
-/** Whether `uri` is the namespace that common use binds `prefix` to, or one of the same meaning; true for other prefixes. */
+/** Whether `uri` is the conventional namespace of `prefix`, or an equivalent one; true for other prefixes. */
 export function isUsualBinding(prefix: string, uri: string): boolean {
   return !URI_OF.has(prefix) || PREFIX_OF.get(uri) === prefix
 }
 
-/** Whether `uri` is meant as the namespace that common use binds `prefix` to, but for a few letters, and so means nothing. */
+/** Whether `uri` is a misspelling of the conventional namespace of `prefix`, and so has no meaning. */
 export function isMisspelled(prefix: string, uri: string): boolean {
   const usual = URI_OF.get(prefix)
   if (usual === undefined || usual === uri || Math.abs(usual.length - uri.length) > 10) return false
@@ -74,7 +77,7 @@ function bare(uri: string): string {
   return uri.toLowerCase().replace(/^https?:\/\/(?:www\.)?|[/#]+$/g, '')
 }
 
-/** Name of an element or attribute as rules write it: `title`, `atom:link`, `{urn:unknown}thing`. */
+/** Name of an element or attribute in rules: `title`, `atom:link`, `{urn:unknown}thing`. */
 export function canonicalName(uri: string, local: string): string {
   const prefix = PREFIX_OF.get(uri)
   if (prefix === '') return local

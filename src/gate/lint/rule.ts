@@ -1,7 +1,7 @@
 import type { Severity } from '../../finding.ts'
 import type { Family, SourceDocument } from './source-document.ts'
 
-/** One thing a rule has to say about one place. The rule adds code, severity and fix. */
+/** A remark of a rule about one place, without code, severity and fix of the rule. */
 export interface Remark {
   /** Offset in the text. */
   readonly at: number
@@ -10,28 +10,28 @@ export interface Remark {
   readonly expected?: string
 }
 
-/** Everything about one rule, in one place; its page is `docs/lint/<code>.md`. */
+/** The definition of one rule; its page is `docs/lint/<code>.md`. */
 export interface LintRule {
   readonly code: string
   readonly severity: Severity
-  /** Where the rule is written: specification and paragraph. */
+  /** Source of the rule: specification and paragraph. */
   readonly paragraph: string
-  /** What is true of a document that keeps the rule, in one sentence. */
+  /** The property of a document that conforms to the rule, in one sentence. */
   readonly summary: string
-  /** What to do about it. */
+  /** How to fix a violation. */
   readonly fix: string
-  /** Families of documents the rule speaks about; `any` also for text that could not be read as a whole. */
+  /** Families of documents to which the rule applies; `any` also includes text that could not be parsed completely. */
   readonly appliesTo: readonly Family[] | 'any'
   /**
-   * The rule infers a mistake from an author's words (a title *about* `<b>` looks like one *with* `<b>`), so it can be
-   * wrong. Not asked about our own documents, whose escaping the round trip has proven.
+   * The rule guesses an author's intention (a title *about* `<b>` looks like one *with* `<b>`), so it can be wrong.
+   * Skipped for our own documents, whose escaping is proven by the round trip.
    */
   readonly guess?: true
-  /** Looks for what the writers of our own documents never write, or what their author decides: not asked about them. */
+  /** Checks for things that our own documents never contain, or that their author decides: skipped for them. */
   readonly foreign?: true
   /**
-   * An error in others' documents that is only a warning in our own: it may stand in what subscribers have already, such
-   * as the id of an article, and cannot be changed any more.
+   * An error in others' documents that is only a warning in our own, because it may concern something already
+   * published, such as the id of an article, which must not change.
    */
   readonly tolerated?: true
   check(document: SourceDocument): Iterable<Remark>

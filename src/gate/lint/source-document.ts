@@ -13,32 +13,32 @@ import { attributeOffset, child, children, type FeedElement, readXml, type XmlTr
 
 export type { Family }
 
-/** How the bytes of a document became text, as far as anybody knows. */
+/** How the bytes of a document were decoded, as far as known. */
 export interface EncodingFacts {
-  /** What the bytes were read as, e.g. `utf-8`. */
+  /** The encoding used for decoding, for example `utf-8`. */
   readonly used: string
-  /** What the XML declaration says, in lower case. */
+  /** The encoding in the XML declaration, in lower case. */
   readonly declared?: string
-  /** Offset in the text of the first byte sequence that the encoding does not have. */
+  /** Offset in the text of the first byte sequence that is invalid in the encoding. */
   readonly brokenAt?: number
 }
 
-/** What else is known about a document besides its text. */
+/** Data about a document in addition to its text. */
 export interface SourceFacts {
-  /** The URL the document was fetched from or will be served at. */
+  /** The URL from which the document was fetched or will be served. */
   readonly selfUrl?: string
-  /** Where a temporary redirect leads from there. */
+  /** Targets of temporary redirects from there. */
   readonly temporaryUrls?: readonly string[]
   readonly now?: Instant
   readonly encoding?: EncodingFacts
   /** The `Content-Type` it was served with. */
   readonly contentType?: string
   readonly byteLength?: number
-  /** How the tags of a text are found; one that remembers, for documents that hold the same texts. */
+  /** Finds the tags of a text; may be a caching function, for documents with common texts. */
   readonly scan?: HtmlScan
 }
 
-/** A feed document as it was written: its tree with places, parsed once and shared by all rules. */
+/** A feed document as written: its tree with offsets, parsed once and shared by all rules. */
 export class SourceDocument implements SourceParts {
   readonly text: string
   readonly facts: SourceFacts
@@ -48,12 +48,12 @@ export class SourceDocument implements SourceParts {
   readonly json: JsonNode | undefined
   /** RSS `channel`, Atom `feed`, OPML `head`. */
   readonly channel: FeedElement | undefined
-  /** Where the language of templates begins, in the template of a feed. */
+  /** Offset of the first template mark, if the document is the template of a feed. */
   readonly templateAt: number | undefined
   readonly items: readonly SourceItem[]
   /** The items that are XML elements. */
   readonly itemElements: readonly FeedElement[]
-  /** The feed and its items, where they are JSON objects. */
+  /** The feed and its items, if they are JSON objects. */
   readonly jsonObjects: readonly JsonObject[]
   /** The items that are JSON objects. */
   readonly itemObjects: readonly JsonObject[]
@@ -108,41 +108,41 @@ export class SourceDocument implements SourceParts {
     return title?.trim()
   }
 
-  /** All elements of these canonical names, in document order for each name. */
+  /** All elements with these canonical names, in document order for each name. */
   named(...names: readonly string[]): readonly FeedElement[] {
     return names.flatMap((name) => this.#byName.get(name) ?? [])
   }
 
-  /** The canonical names that elements of the document have. */
+  /** The canonical names of the document's elements. */
   get names(): Iterable<string> {
     return this.#byName.keys()
   }
 
-  /** Every date, read. */
+  /** All dates, parsed. */
   get dates(): readonly FeedDate[] {
     this.#dates ??= datesOf(this)
     return this.#dates
   }
 
-  /** Every URL in a place of its own, blank ones left out. */
+  /** All URLs in fields of the format, without blank ones. */
   get urls(): readonly FeedUrl[] {
     this.#urls ??= urlsOf(this)
     return this.#urls
   }
 
-  /** Every text that readers show as HTML, its tags found. */
+  /** All texts that readers show as HTML, with their tags. */
   get htmlTexts(): readonly HtmlText[] {
     this.#html ??= htmlTextsOf(this, this.facts.scan ?? scanHtml)
     return this.#html
   }
 
-  /** The items as an aggregator takes them in. */
+  /** The items as aggregators read them. */
   get aggregatorViews(): readonly AggregatorView[] {
     this.#reading ??= aggregatorViewsOf(this)
     return this.#reading
   }
 
-  /** The item that the place belongs to. */
+  /** The item at an offset. */
   itemAt(offset: number): SourceItem | undefined {
     return this.items.find(({ start, end }) => start <= offset && offset < end)
   }
@@ -151,7 +151,7 @@ export class SourceDocument implements SourceParts {
     return attributeOffset(this.text, element, name)
   }
 
-  /** The content of an element as it is written, references and CDATA marks included. */
+  /** The content of an element as written, including references and CDATA marks. */
   written(element: FeedElement): string {
     return this.text.slice(element.contentStart, element.contentEnd)
   }
@@ -209,10 +209,10 @@ function optional<K extends string>(key: K, value: string | undefined): { [P in 
   return entry
 }
 
-/** What a feed in XML begins with. A message of the program that wrote it may stand before that. */
+/** The beginning of a feed in XML. An error message of the program that wrote it may precede it. */
 const XML_ROOT = /<(?:\?xml|rss|feed|rdf:RDF|opml)[\s>]/
 
-/** A page of HTML is told by its beginning, because it is seldom well-formed enough to be told by its root. */
+/** HTML pages are recognized by their beginning, because they are rarely well-formed enough to find their root. */
 function looksLikeHtml(text: string): boolean {
   return /^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,300}-->\s*)?<(?:!doctype\s+html|html|head|body)[\s>]/i.test(
     text.slice(0, 1024),

@@ -1,7 +1,7 @@
 import type { JsonNode, JsonObject } from './json-tree.ts'
 import type { FeedElement } from './xml-tree.ts'
 
-/** An item whatever its syntax: the place it takes up, and its id and title if it states them. */
+/** An item in any syntax: its range in the text, and its id and title if stated. */
 export interface SourceItem {
   readonly start: number
   readonly end: number
@@ -11,20 +11,20 @@ export interface SourceItem {
   readonly json?: JsonObject
 }
 
-/** The parts of a parsed document that further readings (dates, URLs, HTML, items) are made from. */
+/** The parts of a parsed document from which dates, URLs, HTML and items are derived. */
 export interface SourceParts {
   readonly json: JsonNode | undefined
   /** RSS `channel`, Atom `feed`, OPML `head`. */
   readonly channel: FeedElement | undefined
   readonly items: readonly SourceItem[]
-  /** The feed and its items, where they are JSON objects. */
+  /** The feed and its items, if they are JSON objects. */
   readonly jsonObjects: readonly JsonObject[]
   /** The items that are JSON objects. */
   readonly itemObjects: readonly JsonObject[]
-  /** All elements of these canonical names, in document order for each name. */
+  /** All elements with these canonical names, in document order for each name. */
   named(...names: readonly string[]): readonly FeedElement[]
-  /** Offset of an attribute, that of its element where it has none of that name. */
+  /** Offset of an attribute; that of its element if the attribute is missing. */
   attributeAt(element: FeedElement, name: string): number
-  /** The content of an element as it is written, references and CDATA marks included. */
+  /** The content of an element as written, including references and CDATA marks. */
   written(element: FeedElement): string
 }

@@ -1,4 +1,4 @@
-/** Why a text could not be read as a whole. */
+/** Why a text could not be parsed completely. */
 export type SyntaxKind =
   | 'malformed'
   | 'character'
@@ -10,7 +10,7 @@ export type SyntaxKind =
 
 export interface SyntaxProblem {
   readonly kind: SyntaxKind
-  /** Offset in the text, in UTF-16 units. */
+  /** Offset in the text, in UTF-16 code units. */
   readonly at: number
   readonly message: string
 }

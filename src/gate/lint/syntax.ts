@@ -2,7 +2,7 @@ import type { Remark } from './rule.ts'
 import type { SourceDocument } from './source-document.ts'
 import type { SyntaxKind } from './syntax-problem.ts'
 
-/** The one syntax problem of the document, if it is of this kind. */
+/** The syntax problem of the document, if it is of this kind. */
 export function* syntaxProblem(
   { problem }: SourceDocument,
   kind: SyntaxKind,

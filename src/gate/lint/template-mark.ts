@@ -3,7 +3,7 @@ const MARK = '(?:\\{\\{[-~#]?\\s*["\'$\\w./(]|\\{%[-~]?\\s*\\w|<%|<\\?(?:php|=))
 const ROOT = /<(?:rss|feed|rdf:RDF)[\s>]/
 const FIRST_MARK = new RegExp(MARK)
 const FIRST_ITEM = /<(?:item|entry)[\s>]|"items"\s*:/
-/** Where no author writes: dates, ids, links, and between the elements. */
+/** In places that authors do not write: dates, ids, links, and between elements. */
 const MARK_OF_PROGRAM = new RegExp(
   `<(?:link|guid|pubDate|lastBuildDate|id|updated|published)\\b[^<>]*>\\s*(?:<!\\[CDATA\\[)?\\s*${MARK}|` +
     `<(?:atom:)?link\\s[^<>]*href=["'][^"'<>]*${MARK}|<(?:rss|channel|feed)\\b[^<>]*>\\s*${MARK}|` +
@@ -14,7 +14,7 @@ const LOOP =
   /<\/[\w:]+>\s*(?:\{%|\{\{[-~#]?\s*(?:range|with|if|each|for|end|define|partial)\b|<%|<\?(?:php|=))/
 const LONGEST_HEAD = 16_384
 
-/** Where a text is seen to be the template of a feed, by marks in places that no author writes in. */
+/** Offset at which a text is recognizable as the template of a feed, by marks in places that authors do not write. */
 export function templateMark(text: string): number | undefined {
   const head = text.slice(0, LONGEST_HEAD).replace(/<!--.*?-->/gs, (comment) => ' '.repeat(comment.length))
   const root = ROOT.exec(head)?.index ?? (/jsonfeed\.org\/version/.test(head) ? head.search(/[{[]\s*"/) : -1)

@@ -3,7 +3,7 @@ import type { Remark } from './rule.ts'
 import type { SourceDocument } from './source-document.ts'
 import { attributeOffset, type FeedElement } from './xml-tree.ts'
 
-/** What values of one kind have to look like, and where they stand. */
+/** The required form of values of one kind, and their places. */
 export interface ValueFact {
   /** Canonical names; `itunes:season` for the text of the element, `media:text@lang` for its attribute. */
   readonly places: readonly string[]
@@ -11,7 +11,9 @@ export interface ValueFact {
   readonly expected: string
 }
 
-/** Says which values do not look as they have to. An attribute that is not there or empty says nothing wrong; an empty text does. */
+/**
+ * Remarks on values that do not have the required form. A missing or empty attribute is not reported; an empty text is.
+ */
 export function* wrongValues(document: SourceDocument, facts: Iterable<ValueFact>): Iterable<Remark> {
   for (const { places, isRight, expected } of facts)
     for (const place of places) {

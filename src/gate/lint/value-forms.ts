@@ -1,11 +1,11 @@
 import { canonicalLanguage } from '../../article/language.ts'
 
-/** RFC 3986: a scheme, a colon and something, with no character a URI or IRI cannot hold. */
+/** RFC 3986: a scheme, a colon and more, without characters that are invalid in URIs and IRIs. */
 const ABSOLUTE = /^[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>"{}|\\^`]+$/
 const FORBIDDEN_IN_IRI = /[\s<>"{}|\\^`]/
 const SCHEME = /^[a-zA-Z][a-zA-Z0-9+.-]*:/
 
-/** Whether `text` is an absolute URI or IRI by its form. */
+/** Whether `text` has the form of an absolute URI or IRI. */
 export function isAbsoluteIri(text: string): boolean {
   return ABSOLUTE.test(text)
 }
@@ -24,19 +24,19 @@ export function isTagUri(text: string): boolean {
   return TAG.test(text)
 }
 
-/** RFC 8141: `urn:`, a namespace of letters, digits and hyphens, and something in it. */
+/** RFC 8141: `urn:`, a namespace of letters, digits and hyphens, and a specific part. */
 export function isUrn(text: string): boolean {
   return URN.test(text)
 }
 
-/** Whether `text` is an absolute URI or IRI by the rules of its scheme, where these are known. */
+/** Whether `text` is an absolute URI or IRI according to its scheme, if the scheme is known. */
 export function isUri(text: string): boolean {
   if (/^https?:/i.test(text)) return isWebUrl(text)
   if (/^tag:/i.test(text)) return isTagUri(text)
   return /^urn:/i.test(text) ? isUrn(text) : isAbsoluteIri(text)
 }
 
-/** Whether `text` starts with a scheme, so that no base is needed to understand it; tabs and line ends do not count, as in browsers. */
+/** Whether `text` begins with a scheme, so that it needs no base; tabs and line ends are ignored, as in browsers. */
 export function hasScheme(text: string): boolean {
   return SCHEME.test(
     text
@@ -46,7 +46,10 @@ export function hasScheme(text: string): boolean {
   )
 }
 
-/** BCP 47 by its form, and ISO 639-1 for codes of two letters: primary subtag, then subtags of one to eight letters and digits; the private `x-…` too. */
+/**
+ * The form of BCP 47, with ISO 639-1 for codes of two letters: primary subtag, then subtags of one to eight letters and
+ * digits; or the private `x-…`.
+ */
 export function isLanguageTag(text: string): boolean {
   const [primary = ''] = text.toLowerCase().split('-')
   if (primary.length === 2 && canonicalLanguage(primary) === undefined) return false
@@ -57,17 +60,17 @@ export function isWholeNumber(text: string): boolean {
   return /^\d+$/.test(text.trim())
 }
 
-/** A mailbox by its form: something, one @, a host; no spaces or angle brackets. */
+/** The form of a mailbox: text, one @, a host; no spaces or angle brackets. */
 export function isEmail(text: string): boolean {
   return /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+$/.test(text)
 }
 
-/** Whether `text` is a URI, IRI or relative reference by the characters it holds; the empty one is. */
+/** Whether `text` contains only characters of a URI, IRI or relative reference; may be empty. */
 export function isReference(text: string): boolean {
   return !FORBIDDEN_IN_IRI.test(text)
 }
 
-/** ISO 3166-1 alpha-2 codes that are assigned. */
+/** Assigned ISO 3166-1 alpha-2 codes. */
 const COUNTRIES = new Set(
   (
     'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ ' +
@@ -84,7 +87,7 @@ export function isCountryCode(text: string): boolean {
   return COUNTRIES.has(text)
 }
 
-/** The encoding that a label names, as the Encoding standard calls it; undefined where the platform cannot read it. */
+/** The name of an encoding in the Encoding standard, by its label; undefined if the platform does not support it. */
 export function encodingOf(label: string): string | undefined {
   try {
     return new TextDecoder(label).encoding

@@ -5,13 +5,13 @@ const NAME = /[\p{L}_:][\p{L}\p{N}\p{M}_:.·-]*/uy
 const SPACE = /[ \t\r\n]*/y
 const REFERENCE = /&(?:#(\d+)|#x([\da-fA-F]+)|([\p{L}_:][\p{L}\p{N}_:.-]*));/uy
 const QUOTED = /"[^"]*"|'[^']*'/y
-/** XML 1.0 section 2.2: what is no Char, lone surrogates included. */
+/** XML 1.0 section 2.2: everything that is not a Char, including lone surrogates. */
 const FORBIDDEN = '[^\\t\\n\\r\\u0020-\\ud7ff\\ue000-\\ufffd\\u{10000}-\\u{10ffff}]'
 const TEXT_STOP = new RegExp(`[<&]|\\]\\]>|${FORBIDDEN}`, 'gu')
 const VALUE_STOP = new RegExp(`[<&]|${FORBIDDEN}`, 'gu')
 const FORBIDDEN_CHARACTER = new RegExp(FORBIDDEN, 'u')
 const DEFINED = new Set(['amp', 'lt', 'gt', 'quot', 'apos'])
-/** An element whose end tag is still to come. */
+/** An element without its end tag so far. */
 interface OpenElement {
   readonly name: string
   readonly at: number
@@ -28,12 +28,12 @@ class Mistake extends Error {
 }
 
 /**
- * The first place where a text that a parser refused breaks the rules of XML 1.0 with namespaces, which can be far before
- * the one where the parser gave up: an ampersand that begins no reference takes it to the end of the document. Undefined
- * when nothing is wrong up to there. Takes time linear in the length of the text.
+ * The first violation of XML 1.0 with namespaces in a text that a parser rejected. It may be far before the place where
+ * the parser stopped: an ampersand that is not a reference leads it to the end of the document. Undefined if there is
+ * none up to there. Takes linear time.
  *
- * @param gaveUpAt offset to which the parser came
- * @param doctypeEnd offset behind the document type declaration, where there is one
+ * @param gaveUpAt offset at which the parser stopped
+ * @param doctypeEnd offset after the document type declaration, if any
  */
 export function firstMistake(text: string, gaveUpAt: number, doctypeEnd?: number): SyntaxProblem | undefined {
   try {
@@ -71,7 +71,7 @@ class Scan {
       throw new Mistake(text.trimEnd().length, `the document ends inside ${this.#shown(last)}`)
   }
 
-  /** Outside the root element there is nothing but white space, comments and processing instructions. */
+  /** Only white space, comments and processing instructions are allowed outside the root element. */
   #refuseText(from: number, to: number): void {
     const place = this.#text.slice(from, to).search(/[^ \t\r\n\ufeff]/)
     if (place !== -1)
@@ -88,7 +88,7 @@ class Scan {
     return this.#reference(at)
   }
 
-  /** The place behind the reference that begins at `at`. */
+  /** The index after the reference that begins at `at`. */
   #reference(at: number): number {
     REFERENCE.lastIndex = at
     const match = REFERENCE.exec(this.#text)
@@ -125,7 +125,7 @@ class Scan {
     throw new Mistake(end - 2, 'two hyphens stand inside a comment')
   }
 
-  /** The place behind `mark`; refuses characters that XML forbids on the way there. */
+  /** The index after `mark`; rejects characters before it that XML forbids. */
   #until(mark: string, at: number, skipped: number, problem: string): number {
     const found = this.#text.indexOf(mark, at + skipped)
     if (found === -1) throw new Mistake(at, problem)
@@ -177,7 +177,7 @@ class Scan {
     }
   }
 
-  /** The place behind the value of the attribute at `at`. */
+  /** The index after the value of the attribute at `at`. */
   #value(at: number, attribute: string, element: string): number {
     const equals = this.#after(SPACE, at + attribute.length)
     if (this.#text[equals] !== '=')

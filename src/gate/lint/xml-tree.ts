@@ -3,12 +3,12 @@ import { canonicalName, isUsualBinding } from './namespaces.ts'
 import type { SyntaxKind, SyntaxProblem } from './syntax-problem.ts'
 import { firstMistake } from './xml-mistake.ts'
 
-/** An element of a feed. Offsets count UTF-16 units from the start of the text. */
+/** An element of a feed. Offsets are in UTF-16 code units from the start of the text. */
 export interface FeedElement {
-  /** As {@link canonicalName} writes it. */
+  /** In the form of {@link canonicalName}. */
   readonly name: string
   readonly parent: FeedElement | undefined
-  /** By canonical name; namespace declarations are left out. */
+  /** By canonical name, without namespace declarations. */
   readonly attributes: ReadonlyMap<string, string>
   readonly children: readonly FeedElement[]
   /** Its own character data, without that of its children. */
@@ -18,11 +18,11 @@ export interface FeedElement {
   /** Between the start tag and the end tag. */
   readonly contentStart: number
   readonly contentEnd: number
-  /** Offset behind its end tag. */
+  /** Offset after its end tag. */
   readonly end: number
 }
 
-/** A prefix that common use binds to one namespace, bound to another. */
+/** A prefix with a conventional namespace that is bound to another one. */
 export interface OddBinding {
   readonly at: number
   readonly prefix: string
@@ -30,20 +30,23 @@ export interface OddBinding {
 }
 
 export interface XmlTree {
-  /** In document order; complete only when there is no problem. The first is the root. */
+  /** In document order; complete only if there is no problem. The first is the root. */
   readonly elements: readonly FeedElement[]
   readonly problem?: SyntaxProblem
   readonly doctypeAt?: number
-  /** Each once, the first ones where there are many. */
+  /** Without duplicates, limited in number. */
   readonly oddBindings: readonly OddBinding[]
   /** The namespaces of its elements. */
   readonly namespaces: ReadonlySet<string>
 }
 
-/** The first byte order mark tells the encoding and is no part of the text (XML 1.0 §4.3.3); another one is a character. */
+/**
+ * The first byte order mark indicates the encoding and is not part of the text (XML 1.0 §4.3.3); another one is a
+ * character.
+ */
 const SECOND_MARK: SyntaxProblem = { kind: 'declaration', at: 0, message: 'a second byte order mark' }
 
-/** Deeper or larger documents are not feeds; the bounds keep time and memory linear in the size of the text. */
+/** Deeper or larger documents are not feeds; the limits keep time and memory linear in the size of the text. */
 export const MAX_DEPTH = 200
 export const MAX_ELEMENTS = 400_000
 const MOST_BINDINGS = 50
@@ -63,8 +66,8 @@ class Refusal extends Error {
 }
 
 /**
- * Reads XML 1.0 with namespaces, strictly: the first mistake ends the reading and is told. A document type declaration
- * is stepped over and its place kept, so no entity is ever defined, fetched or expanded.
+ * Parses XML 1.0 with namespaces strictly: stops at the first error, and reports it. A document type declaration is
+ * skipped and its position kept, so that no entity is ever defined, fetched or expanded.
  */
 export function readXml(text: string): XmlTree {
   const parser = new SaxesParser({
@@ -144,7 +147,7 @@ export function readXml(text: string): XmlTree {
     const isRefusal = error instanceof Refusal
     problem = (isRefusal ? undefined : firstMistake(text, at, doctypeEnd)) ?? { at, ...classify(error) }
   }
-  // The parser passes over a mark that its caller should have taken away.
+  // The parser ignores a mark that its caller should have removed.
   if (text.startsWith('\ufeff')) problem = SECOND_MARK
   return {
     elements,
@@ -155,7 +158,7 @@ export function readXml(text: string): XmlTree {
   }
 }
 
-/** Sorts the strict parser's own words by what a person has to do about them. */
+/** Classifies the errors of the strict parser by how to fix them. */
 function classify(error: Error): { kind: SyntaxKind; message: string } {
   const message = error.message.replace(/\.$/, '')
   if (error instanceof Refusal) return { kind: error.kind, message }
@@ -168,7 +171,7 @@ function classify(error: Error): { kind: SyntaxKind; message: string } {
 
 const ATTRIBUTE = /\s*([^\s=/>]+)\s*=\s*(?:"[^"]*"|'[^']*')/y
 
-/** Offset of the attribute as the document writes it, `element.start` when it has none of that local name. */
+/** Offset of the attribute in the document, `element.start` if there is none with that local name. */
 export function attributeOffset(text: string, element: FeedElement, name: string): number {
   const local = name.slice(name.indexOf(':') + 1)
   const tagName = /<[^\s/>]+/y
@@ -183,7 +186,7 @@ export function attributeOffset(text: string, element: FeedElement, name: string
   return element.start
 }
 
-/** The first child of that name. */
+/** The first child with that name. */
 export function child(element: FeedElement | undefined, name: string): FeedElement | undefined {
   return element?.children.find((candidate) => candidate.name === name)
 }
@@ -192,14 +195,14 @@ export function children(element: FeedElement | undefined, name: string): FeedEl
   return element?.children.filter((candidate) => candidate.name === name) ?? []
 }
 
-/** Whether the element says anything: text, or elements inside. */
+/** Whether the element is missing, or has neither text nor child elements. */
 export function isBlank(element: FeedElement | undefined): boolean {
   return element === undefined || (element.children.length === 0 && element.text.trim() === '')
 }
 
 /**
- * The absolute base that `xml:base` states for relative references at the element (XML Base section 3). A base that is
- * itself relative to the address of the document is none: most readers do not know that address when they need it.
+ * The absolute base of relative references at the element according to `xml:base` (XML Base section 3). A base that is
+ * relative to the address of the document is ignored, because most readers no longer have that address.
  */
 export function statedBase(element: FeedElement): string | undefined {
   const relative: string[] = []
@@ -216,7 +219,7 @@ export function statedBase(element: FeedElement): string | undefined {
   return undefined
 }
 
-/** Whether a base for relative references is stated at the element or around it. */
+/** Whether the element is in the scope of a base for relative references. */
 export function hasBase(element: FeedElement): boolean {
   return statedBase(element) !== undefined
 }

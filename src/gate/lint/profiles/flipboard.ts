@@ -2,7 +2,7 @@ import { eachItem, firstMissing, type LintProfile, profileRule } from './profile
 
 const PAGE = 'Flipboard publisher documentation, RSS'
 const LEAST_ITEMS = 30
-/** Pixels of the smaller side. */
+/** Length of the shorter side in pixels. */
 const LEAST_SIDE = 400
 const LEAST_TEXT = 300
 

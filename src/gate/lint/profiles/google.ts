@@ -4,7 +4,9 @@ const MIB = 1024 * 1024
 const MOST_ITEMS = 60
 const PAGE = 'Google Publisher Center help, feeds'
 
-/** Google's page suggests the title as guid; that contradicts RSS 2.0 and every reader, and is not asked here. */
+/**
+ * Google's documentation suggests the title as guid; that contradicts RSS 2.0 and all readers, so it is not checked.
+ */
 export const google: LintProfile = {
   name: 'google',
   label: 'Google Publisher Center',

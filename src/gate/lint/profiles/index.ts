@@ -4,5 +4,5 @@ import { google } from './google.ts'
 import { msn } from './msn.ts'
 import type { LintProfile } from './profile.ts'
 
-/** Every aggregator whose demands can be asked for by name. */
+/** All aggregators whose requirements can be checked by name. */
 export const lintProfiles: readonly LintProfile[] = [google, apple, flipboard, msn]

@@ -6,7 +6,7 @@ import { eachItem, firstMissing, insecure, type LintProfile, profileRule, titleO
 const PAGE = 'Microsoft Start partner documentation, feeds'
 const YEAR = 365 * 86_400_000
 
-/** Microsoft's list of allowed tags is not public; `html-unsafe-element` names those no one allows. */
+/** Microsoft's list of allowed tags is not public; `html-unsafe-element` reports those that no one allows. */
 export const msn: LintProfile = {
   name: 'msn',
   label: 'MSN (Microsoft Start)',

@@ -2,21 +2,21 @@ import type { AggregatorView } from '../aggregator-view.ts'
 import type { LintRule, Remark } from '../rule.ts'
 import type { SourceDocument } from '../source-document.ts'
 
-/** What one aggregator asks of the feeds it takes in, beyond the specifications. */
+/** The requirements of one aggregator beyond the specifications. */
 export interface LintProfile {
-  /** As people write it after `--profile`. */
+  /** Value of `--profile`. */
   readonly name: string
   /** For people. */
   readonly label: string
   readonly rules: readonly LintRule[]
 }
 
-/** A rule of a profile: all of them speak about RSS, Atom and JSON Feed alike. */
+/** A rule of a profile, which applies to RSS, Atom and JSON Feed. */
 export function profileRule(rule: Omit<LintRule, 'appliesTo'>): LintRule {
   return { ...rule, appliesTo: ['rss', 'atom', 'json'] }
 }
 
-/** Asks each item; an answer is remarked at the item. */
+/** Checks each item; a result is reported at the item. */
 export function* eachItem(
   document: SourceDocument,
   ask: (item: AggregatorView) => Omit<Remark, 'at'> | undefined,
@@ -27,7 +27,7 @@ export function* eachItem(
   }
 }
 
-/** The first of these that the item does not state. */
+/** The first of these that is missing in the item. */
 export function firstMissing(
   item: AggregatorView,
   names: readonly (keyof AggregatorView)[],
@@ -36,7 +36,7 @@ export function firstMissing(
   return name === undefined ? undefined : { message: `The item has no ${name}`, expected: names.join(', ') }
 }
 
-/** Length of a title in characters as people count them, when it is outside the bounds. */
+/** Number of characters (grapheme clusters) of a title, if it is outside the limits. */
 export function titleOutside(
   item: AggregatorView,
   least: number,
@@ -47,7 +47,7 @@ export function titleOutside(
   return { message: `The title has ${length} characters`, got: item.title, expected: `${least} to ${most}` }
 }
 
-/** The item's link or first picture that is not fetched over https. */
+/** The item's link or first picture that does not use https. */
 export function insecure(item: AggregatorView): Omit<Remark, 'at'> | undefined {
   const got = [item.url, ...item.images().map(({ url }) => url)].find((url) => /^http:/i.test(url))
   return got === undefined ? undefined : { message: 'An address is not https', got, expected: 'https' }

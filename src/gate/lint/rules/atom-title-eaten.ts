@@ -1,10 +1,10 @@
 import { decodeReferences } from '../html-scan.ts'
 import type { LintRule } from '../rule.ts'
 
-/** Markup that titles have, and readers keep or take off with nothing lost. */
+/** Markup that readers keep in titles, or remove without loss. */
 const INLINE =
   /<\/?(?:a|abbr|b|bdi|bdo|big|br|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|rp|rt|ruby|s|samp|small|span|strike|strong|sub|sup|tt|u|var|wbr)(?:\s[^<>]*)?\/?>/gi
-/** What tag strippers take for a tag: a `<` with something behind it, up to the next `>` or to the end. */
+/** What simple programs remove as a tag: from a `<` that is followed by text up to the next `>`, or to the end. */
 const EATEN = /<[^\s>][^>]*(?:>|$)/g
 
 export const atomTitleEaten: LintRule = {

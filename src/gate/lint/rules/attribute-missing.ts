@@ -1,7 +1,7 @@
 import { lackingAttribute } from '../missing-parts.ts'
 import type { LintRule } from '../rule.ts'
 
-/** Attributes an element is nothing without, besides those that rules of their own ask for. */
+/** Required attributes, except those with rules of their own. */
 const REQUIRED: readonly (readonly [string, string])[] = [
   ['itunes:image', 'href'],
   ['itunes:category', 'text'],

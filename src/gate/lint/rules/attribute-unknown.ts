@@ -16,7 +16,7 @@ const BARE = [
   ...namesOf('geo', 'lat long'),
   ...namesOf('atom', 'feed entry source author contributor id name uri email icon logo updated published'),
 ]
-/** All attributes without a namespace that these elements have. */
+/** All attributes without a namespace of these elements. */
 const KNOWN = new Map<string, readonly string[]>([
   ...BARE.map((name) => [name, []] as const),
   ...Object.entries({

@@ -1,10 +1,12 @@
 import type { LintRule } from '../rule.ts'
 
-/** UTF-8 that was read as ISO 8859-1 or Windows-1252, and control characters that only Windows-1252 has letters for. */
+/**
+ * UTF-8 that was decoded as ISO 8859-1 or Windows-1252, and control characters that are letters only in Windows-1252.
+ */
 const GARBLED =
   /[\u0080-\u0084\u0086-\u009f]|Ã[\u0080-\u009f\u00a1-\u00aa\u00ac-\u00b9\u00bc-\u00bf]|â€[\u0153\u2018-\u201d\u2122\u00a6\u201c]/g
 
-/** The declaration says the encoding that has letters where others have control characters. */
+/** The declaration states the encoding in which these codes are letters. */
 const WINDOWS = /encoding\s*=\s*["'](?:windows-|cp)1252/i
 
 export const charactersGarbled: LintRule = {

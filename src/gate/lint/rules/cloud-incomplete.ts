@@ -16,7 +16,7 @@ export const cloudIncomplete: LintRule = {
   },
 }
 
-/** With `http-post` and `https-post` nothing is called by name, so the name of the procedure is empty. */
+/** `http-post` and `https-post` call no named procedure, so its name is empty. */
 function isPosted(attributes: ReadonlyMap<string, string>): boolean {
   return attributes.has('registerProcedure') && /^https?-post$/.test(attributes.get('protocol')?.trim() ?? '')
 }

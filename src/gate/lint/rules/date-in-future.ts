@@ -1,7 +1,7 @@
 import { instantToMs } from '../../../article/instant.ts'
 import type { LintRule } from '../rule.ts'
 
-/** Milliseconds; what clocks and zones may differ by. */
+/** Tolerance in milliseconds for differences of clocks and zones. */
 const DAY = 86_400_000
 
 export const dateInFuture: LintRule = {

@@ -2,11 +2,11 @@ import { readDate } from '../date-forms.ts'
 import type { LintRule } from '../rule.ts'
 import { child } from '../xml-tree.ts'
 
-/** Items of the moment of the build; articles can come out together. */
+/** Minimum number of items with the date of the build; a few articles can be published together. */
 const FEWEST = 3
-/** Where nothing says when the feed was built. */
+/** Minimum number if the date of the build is not stated. */
 const MANY = 5
-/** Milliseconds; dates without a time are shared by what came out on one day. */
+/** In milliseconds; all articles of a day share a date without a time. */
 const DAY = 86_400_000
 
 export const dateShared: LintRule = {

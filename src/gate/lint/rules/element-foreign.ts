@@ -15,7 +15,7 @@ export const elementForeign: LintRule = {
   },
 }
 
-/** Parts of RSS 1.0 that say of themselves to be in no namespace. */
+/** Elements of RSS 1.0 that explicitly have no namespace. */
 function* unnamed(document: SourceDocument): Iterable<Remark> {
   for (const { name, start, contentStart } of document.named('channel', 'item', 'image', 'textinput'))
     if (/\sxmlns\s*=\s*(?:""|'')/.test(document.text.slice(start, contentStart)))

@@ -1,7 +1,7 @@
 import type { LintRule } from '../rule.ts'
 import { child } from '../xml-tree.ts'
 
-/** What an element that is there has to hold, besides what rules of their own ask. */
+/** Required children of an element, except those with rules of their own. */
 const REQUIRED: readonly (readonly [string, readonly string[]])[] = [
   ['skipDays', ['day']],
   ['skipHours', ['hour']],

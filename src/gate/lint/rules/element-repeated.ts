@@ -1,7 +1,7 @@
 import { namesOf, shownName, words } from '../names.ts'
 import type { LintRule } from '../rule.ts'
 
-/** Elements that their parent holds at most once, whatever the parent is. */
+/** Elements that are allowed at most once in any parent. */
 const ONCE = new Set([
   ...words(
     'title link description language copyright managingEditor webMaster pubDate lastBuildDate generator docs cloud ttl image textInput textinput skipHours skipDays author comments guid source url width height name items content:encoded',
@@ -28,7 +28,7 @@ const ONCE = new Set([
     'thr:total wfw:comment wfw:commentRss head body ownerName ownerEmail ownerId dateCreated dateModified expansionState vertScrollState windowTop windowLeft windowBottom windowRight',
   ),
 ])
-/** An article may have several dates, a feed has one. */
+/** An article may have several dates, a feed only one. */
 const ONCE_IN_FEED = 'dc:date'
 const PARENTS = [
   ...words('rss opml head image textInput textinput atom:source atom:author atom:contributor itunes:owner'),

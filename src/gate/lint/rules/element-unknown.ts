@@ -11,7 +11,7 @@ const PERSON = 'name uri email'
 const OPML_HEAD = words(
   'title dateCreated dateModified ownerName ownerEmail ownerId docs expansionState vertScrollState windowTop windowLeft windowBottom windowRight',
 )
-/** What stands in an element, of its own vocabulary; other namespaces are free to add to it. */
+/** Children of an element in its own vocabulary; elements of other namespaces are always allowed. */
 const CHILDREN = new Map<string, readonly string[]>([
   ['rss', ['channel']],
   [
@@ -46,7 +46,7 @@ const RDF_CHILDREN = new Map<string, readonly string[]>([
 const SYNDICATION = namesOf('sy', 'updatePeriod updateFrequency updateBase')
 const SLASH = namesOf('slash', 'comments section department hit_parade')
 
-/** Texts that hold no elements. */
+/** Elements that contain text only. */
 const MODULE_TEXTS = [
   ...namesOf(
     'dc',
@@ -77,7 +77,7 @@ const TEXTS = new Map<Family, readonly string[]>([
   ['opml', OPML_HEAD],
 ])
 
-/** All elements of the modules that are small enough to be listed, by prefix. */
+/** All elements of the modules that are small enough to list, by prefix. */
 const MODULES = new Map<string, ReadonlySet<string>>(
   Object.entries({
     atom: `${FEED} ${ENTRY} ${PERSON} feed entry`,
@@ -99,7 +99,7 @@ const MODULES = new Map<string, ReadonlySet<string>>(
       'where point line box polygon featureTypeTag featuretypetag relationshipTag relationshiptag featureName elev floor radius',
   }).map(([prefix, locals]) => [prefix, new Set(namesOf(prefix, locals))]),
 )
-/** Elements of modules that stand in one place only. */
+/** Elements of modules that are allowed in one place only. */
 const FEED_ONLY = new Set([...namesOf('itunes', 'owner type new-feed-url complete category'), ...SYNDICATION])
 const ITEM_ONLY = new Set([
   ...namesOf('itunes', 'duration episode episodeType season order'),
@@ -135,7 +135,7 @@ function* misplacedChildren(document: SourceDocument): Iterable<Remark> {
     }
 }
 
-/** A child without a namespace in RSS and OPML, one of Atom in Atom. */
+/** Whether the child has the vocabulary of its parent: no namespace in RSS and OPML, Atom in Atom. */
 function sameVocabulary(parent: string, name: string): boolean {
   return parent.startsWith('atom:') ? name.startsWith('atom:') : !name.includes(':') && !name.startsWith('{')
 }
@@ -166,7 +166,7 @@ function* childrenOfTexts(document: SourceDocument): Iterable<Remark> {
   }
 }
 
-/** XHTML in Atom holds XHTML, and what is drawn or calculated. */
+/** XHTML in Atom contains XHTML, SVG and MathML only. */
 function* strangersInXhtml(document: SourceDocument): Iterable<Remark> {
   if (document.named('xhtml:div').length === 0) return
   for (const { name, start, parent } of document.xml?.elements ?? [])

@@ -1,7 +1,7 @@
 import type { LintRule } from '../rule.ts'
 import { child } from '../xml-tree.ts'
 
-/** In a shorter feed all states of one entry may stand. */
+/** A shorter feed may list all revisions of one entry. */
 const FEWEST = 10
 
 export const entryIdDuplicate: LintRule = {

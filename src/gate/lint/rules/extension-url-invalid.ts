@@ -4,7 +4,7 @@ import { type ValueFact, wrongValues } from '../value-facts.ts'
 import { isReference, isUri, isWebUrl } from '../value-forms.ts'
 import type { FeedElement } from '../xml-tree.ts'
 
-/** Texts are stripped of white space, attributes are not. */
+/** White space is stripped from texts, not from attributes. */
 const isAbsolute = (value: string, { text }: FeedElement) =>
   isUri(value === text ? value.trim() : value) && !/^\s*(?:javascript|vbscript|data):/i.test(value)
 
@@ -52,7 +52,7 @@ const FACTS: readonly ValueFact[] = [
     expected: 'a URI',
   },
 ]
-/** RSS 1.0 says in an attribute what RSS 2.0 says in a text. */
+/** RSS 1.0 uses an attribute where RSS 2.0 uses a text. */
 const RSS_2_ONLY: ValueFact = { ...ABSOLUTE_ONES, places: ['trackback:ping', 'trackback:about'] }
 
 export const extensionUrlInvalid: LintRule = {

@@ -1,7 +1,7 @@
 import type { LintRule } from '../rule.ts'
 
 const MIB = 1024 * 1024
-/** Documents of more bytes are refused by the strictest of the well-known readers. */
+/** Size limit in bytes of the strictest well-known reader. */
 const MOST_BYTES = 5 * MIB
 
 export const feedTooLarge: LintRule = {

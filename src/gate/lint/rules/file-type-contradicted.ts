@@ -1,7 +1,7 @@
 import { member, membersOf, stringOf } from '../json-tree.ts'
 import type { LintRule } from '../rule.ts'
 
-/** Kinds that files of these endings are; more than one where a container holds either. */
+/** Media types for file name extensions; several if a container may contain either. */
 const KINDS: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     audio: 'mp3 m4a aac flac wav opus oga aif aiff wma',

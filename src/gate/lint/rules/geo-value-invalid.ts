@@ -4,7 +4,7 @@ import { type ValueFact, wrongValues } from '../value-facts.ts'
 const within = (value: string, most: number) =>
   /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)\s*$/.test(value) && Math.abs(Number(value)) <= most
 
-/** Pairs of latitude and longitude; commas between them are remarked by a rule of their own. */
+/** Pairs of latitude and longitude; another rule reports commas between them. */
 function arePoints(value: string): boolean {
   const numbers = value.split(/[\s,]+/).filter((one) => one !== '')
   return (

@@ -1,6 +1,6 @@
 import type { LintRule } from '../rule.ts'
 
-/** Characters of one URL; an icon has a few thousand. */
+/** Maximum number of characters of one URL; an icon has a few thousand. */
 const LONGEST = 100_000
 
 export const htmlDataLarge: LintRule = {

@@ -1,7 +1,7 @@
 import type { LintRule } from '../rule.ts'
 import type { FeedElement } from '../xml-tree.ts'
 
-/** An end tag that is text: escaped, or in a CDATA section. */
+/** An end tag as text: escaped, or in a CDATA section. */
 const ESCAPED =
   /&lt;\/(?:p|a|div|em|strong|li|ul|b|i|span)(?:&gt;|>)|<!\[CDATA\[[^<]*<(?:p|a|div|em|strong|li|ul|b|i|span)[\s>]/i
 
@@ -34,7 +34,7 @@ export const htmlDoubleEscaped: LintRule = {
   },
 }
 
-/** Whether nothing but text stands in it, or in its one div. */
+/** Whether the element, or its single div, contains only text. */
 function isText({ children }: FeedElement): boolean {
   const [div] = children
   return div === undefined || (children.length === 1 && /:div$/.test(div.name) && div.children.length === 0)

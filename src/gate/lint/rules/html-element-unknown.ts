@@ -1,7 +1,7 @@
 import { HTML_ELEMENTS } from '../html-elements.ts'
 import type { LintRule } from '../rule.ts'
 
-/** Elements of other vocabularies are told apart by their prefix: those of SVG and MathML are known here. */
+/** Elements of other vocabularies have a prefix; here, those of SVG and MathML. */
 const PREFIX = /^(?:svg|mathml):/
 
 export const htmlElementUnknown: LintRule = {

@@ -4,7 +4,7 @@ import { namesOf, shownName, words } from '../names.ts'
 import type { LintRule, Remark } from '../rule.ts'
 import { attributeOffset, type FeedElement } from '../xml-tree.ts'
 
-/** Texts that are shown as they are, tags and all. Titles have a rule of their own. */
+/** Texts that readers show unchanged, including tags. Titles have a rule of their own. */
 const PLAIN = [
   ...words('author managingEditor webMaster copyright category source'),
   ...namesOf('atom', 'name generator'),
@@ -13,7 +13,7 @@ const PLAIN = [
   ...namesOf('itunes', 'author keywords subtitle summary name'),
   ...namesOf('feedburner', 'browserFriendly feedFlare'),
 ]
-/** Texts that are plain unless their type says otherwise. */
+/** Texts that are plain unless their type states otherwise. */
 const TYPED = [
   ...namesOf('atom', 'summary content subtitle rights'),
   ...namesOf('media', 'title description text'),
@@ -65,7 +65,7 @@ function* remark({ name }: FeedElement, text: string, at: number): Iterable<Rema
     }
 }
 
-/** Whether a tag of an element that HTML has, or a reference to a character, stands in the text. */
+/** Whether the text contains a tag of an HTML element, or a character reference. */
 function holdsHtml(text: string): boolean {
   for (const [whole, element] of text.matchAll(MARKUP))
     if (element === undefined ? decodeReferences(whole) !== whole : HTML_ELEMENTS.has(element.toLowerCase()))

@@ -1,6 +1,6 @@
 import type { LintRule } from '../rule.ts'
 
-/** Numbers of C1 control characters: browsers take them for Windows-1252, programs that follow Unicode do not. */
+/** Codes of C1 control characters: browsers decode them as Windows-1252, programs that follow Unicode do not. */
 const CONTROL = /&#(?:x0*[89][\da-f]|0*1(?:2[89]|[34]\d|5\d)|x?0+)(?![\da-f])/i
 
 export const htmlMalformed: LintRule = {

@@ -1,7 +1,7 @@
 import type { HtmlTag } from '../html-scan.ts'
 import type { LintRule } from '../rule.ts'
 
-/** Where the scripts that load pictures late keep the true address, in the order of preference. */
+/** Attributes in which lazy loading scripts keep the real address, in order of preference. */
 const LATE = (
   'data-src data-original data-lazy-src data-lazy data-original-src data-actualsrc data-url data-echo data-ll-src ' +
   'data-lazyload data-lazy-load data-cfsrc data-pagespeed-lazy-src data-delayed-url data-hi-res-src data-image data-img-src ' +
@@ -9,7 +9,7 @@ const LATE = (
 ).split(' ')
 const PLACEHOLDER =
   /^(?:data:|about:blank|#|javascript:)|(?:^|[/_-])(?:1x1|b|blank|clear|dot|empty|gr[ae]y|lazy(?:-?load)?|loader|loading|pixel|place-?holder|spacer|spinner|transparent|trans)(?:[._-][^/]*)?\.(?:gif|png|svg|jpe?g|webp)(?:[?#]|$)/i
-/** Characters that are looked at; the patterns take more than linear time. */
+/** Maximum number of characters examined; the patterns take more than linear time. */
 const LONGEST = 2000
 const HOLDERS = new Set(['img', 'iframe', 'video', 'audio', 'source'])
 
@@ -39,7 +39,7 @@ export const htmlPictureLate: LintRule = {
   },
 }
 
-/** A picture in a `data:` URL is a placeholder only where another address waits beside it. */
+/** A picture in a `data:` URL is a placeholder only if there is another address beside it. */
 function hasAddress({ attributes }: HtmlTag, late: string | undefined): boolean {
   const src = attributes.get('src')?.trim().slice(0, LONGEST) ?? ''
   const srcset = attributes.get('srcset')?.trim().slice(0, LONGEST) ?? ''

@@ -12,7 +12,7 @@ const URL_ATTRIBUTES = new Set([
   'longdesc',
 ])
 
-/** The URLs of a srcset: what starts it, and what follows a comma and white space. */
+/** The URLs of a srcset: at its beginning, and after a comma and white space. */
 function candidates(srcset: string): string[] {
   return srcset.split(/,\s+|,(?=https?:)/).flatMap((candidate) => candidate.trim().split(/\s/)[0] || [])
 }

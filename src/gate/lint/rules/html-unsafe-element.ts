@@ -46,7 +46,7 @@ export const htmlUnsafeElement: LintRule = {
   },
 }
 
-/** Elements in the namespace of SVG or MathML that these do not have may be anything. */
+/** Whether an element in the namespace of SVG or MathML is unknown there, and so may be anything. */
 function isUnknownDrawing(name: string): boolean {
   const [prefix, local] = name.includes(':') ? name.split(':') : []
   return (prefix === 'svg' || prefix === 'mathml') && !HTML_ELEMENTS.has((local ?? '').toLowerCase())

@@ -11,7 +11,7 @@ const URL_ATTRIBUTES = new Set([
   'xlink:href',
 ])
 const UNSAFE = /^(?:javascript|vbscript|data(?!:image\/(?:png|jpe?g|gif|webp|avif))):/i
-/** What is shown as a picture runs no scripts, SVG included (HTML standard, 4.8.3); SVG opened as a document does. */
+/** Pictures run no scripts, not even SVG (HTML standard, 4.8.3); but SVG opened as a document does. */
 const PICTURE = /^data:image\//i
 const PICTURES = new Set(['img src', 'video poster', 'table background', 'td background', 'body background'])
 

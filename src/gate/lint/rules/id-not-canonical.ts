@@ -20,7 +20,7 @@ export const idNotCanonical: LintRule = {
   },
 }
 
-/** What RFC 3986 would normalize in a URL of the web. */
+/** What RFC 3986 would normalize in a web URL. */
 function deviation(id: string): string | undefined {
   const parts = /^(https?):\/\/(?:([^/?#@]*)@)?([^/?#:]*)(:\d*(?=[/?#]|$))?([^?#]*)/i.exec(id)
   if (/^[a-z+.-]*[A-Z][a-zA-Z\d+.-]*:/.test(id)) return 'a scheme in capitals'

@@ -218,7 +218,7 @@ import { xmlNamespaceWrong } from './xml-namespace-wrong.ts'
 import { xmlPrefixUndeclared } from './xml-prefix-undeclared.ts'
 import { xmlVersionUnsupported } from './xml-version-unsupported.ts'
 
-/** Every rule, in the order of `docs/lint/index.md`; what is found at one place is told in this order. */
+/** All rules, in the order of `docs/lint/index.md`, which is also the order of findings at the same place. */
 export const lintRules: readonly LintRule[] = [
   // Text, encoding and recognition
   notAFeed,

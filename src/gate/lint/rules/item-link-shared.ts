@@ -1,7 +1,7 @@
 import { itemUrl } from '../aggregator-view.ts'
 import type { LintRule } from '../rule.ts'
 
-/** Two articles about one page are usual in a blog of links. */
+/** In a link blog, two articles about the same page are common. */
 const FEWEST = 3
 
 export const itemLinkShared: LintRule = {

@@ -1,7 +1,7 @@
 import type { LintRule } from '../rule.ts'
 
 const FEWEST = 3
-/** RFC 4287 section 4.1.1 gives the order no meaning. */
+/** According to RFC 4287 section 4.1.1, the order has no meaning. */
 const FEWEST_OF_ATOM = 5
 
 export const itemsOldestFirst: LintRule = {

@@ -1,7 +1,7 @@
 import type { LintRule } from '../rule.ts'
 import { children } from '../xml-tree.ts'
 
-/** Kinds of files that Apple Podcasts plays or shows. */
+/** File name extensions that Apple Podcasts supports. */
 const SUPPORTED = /\.(?:m4a|mp3|mov|mp4|m4v|pdf|epub)$/i
 
 export const itunesEnclosureUnsupported: LintRule = {

@@ -2,7 +2,7 @@ import { ATTACHMENT_MEMBERS, FEED_MEMBERS, ITEM_MEMBERS, type Members } from '..
 import { type JsonNode, member, membersOf } from '../json-tree.ts'
 import type { LintRule } from '../rule.ts'
 
-/** What lists hold. */
+/** Types of the elements of lists. */
 const LISTED = new Map<string, JsonNode['kind']>([
   ['authors', 'object'],
   ['hubs', 'object'],

@@ -3,7 +3,7 @@ import type { LintRule } from '../rule.ts'
 import { type ValueFact, wrongValues } from '../value-facts.ts'
 import { isCountryCode } from '../value-forms.ts'
 
-/** Ratings by the scheme they belong to; those of other schemes are not ours to know. */
+/** Ratings by scheme; other schemes are not checked. */
 const RATINGS = new Map([
   ['urn:simple', words('adult nonadult')],
   ['urn:mpaa', words('g m nc-17 pg pg-13 r x')],

@@ -7,7 +7,7 @@ export const notAFeed: LintRule = {
   summary: 'The document is a feed: its root is that of RSS, RDF, Atom, JSON Feed or OPML.',
   fix: 'Check that the address or file is that of the feed.',
   appliesTo: 'any',
-  // Ours are read back by their format, which may be none of these.
+  // Our own documents are parsed according to their format, which may be none of these.
   foreign: true,
   *check(document) {
     const { dialect, problem, root } = document

@@ -1,6 +1,6 @@
 import type { LintRule } from '../rule.ts'
 
-/** OPML 2.0 leaves the types open. */
+/** OPML 2.0 does not restrict the types. */
 const TYPES = ['rss', 'atom', 'feed', 'json', 'link', 'include', 'text']
 const VERSIONS = /^(?:RSS|RSS1|RSS2|scriptingNews|atom|atom1)?$/i
 

@@ -1,7 +1,7 @@
 import { feedLinks, resolvedHref } from '../links.ts'
 import type { LintRule } from '../rule.ts'
 
-/** Relations to another document of the series; `first`, `last` and `current` may be this one. */
+/** Relations to another document of the series; `first`, `last` and `current` may refer to the document itself. */
 const OTHERS = ['next', 'previous', 'prev', 'prev-archive', 'next-archive']
 
 export const pagedToItself: LintRule = {

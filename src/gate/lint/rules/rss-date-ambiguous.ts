@@ -1,7 +1,7 @@
 import { type DateReading, writeDate } from '../date-forms.ts'
 import type { LintRule } from '../rule.ts'
 
-/** Zones that RFC 2822 section 4.3 defines, and calls obsolete. */
+/** Zones that RFC 2822 section 4.3 defines as obsolete. */
 const NAMED_ZONE = /^(?:UT|E[SD]T|C[SD]T|M[SD]T|P[SD]T)$/
 
 function remarkOn({ twoDigitYear, zone, isUnusual }: DateReading): string | undefined {

@@ -30,7 +30,7 @@ export const selfLinkMismatch: LintRule = {
   },
 }
 
-/** A relative address is taken as the reader takes it, from the address the document is at. */
+/** A relative address is resolved against the address of the document, as readers do. */
 function isSame(stated: string, actual: string): boolean {
   return stated === actual || (URL.canParse(stated, actual) && new URL(stated, actual).href === actual)
 }

@@ -1,6 +1,6 @@
 import type { LintRule } from '../rule.ts'
 
-/** Media types of feeds, and those of XML and JSON that feeds are served with. */
+/** Media types of feeds, and those of XML and JSON that are used for feeds. */
 const FEED_TYPE =
   /^\s*(?:(?:application|text)\/(?:(?:atom|rss|rdf|feed)\+)?(?:xml|json)|text\/x-opml)\s*(?:;|$)/i
 

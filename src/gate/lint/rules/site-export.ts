@@ -1,7 +1,7 @@
 import type { LintRule } from '../rule.ts'
 
 const WORDPRESS = /^https?:\/\/wordpress\.org\/export\//
-/** Kinds of entries that only the backup of a blog at Blogger has. */
+/** Kinds of entries that occur only in a Blogger backup. */
 const BLOGGER = /kind#(?:settings|template|comment|page)$/
 
 export const siteExport: LintRule = {

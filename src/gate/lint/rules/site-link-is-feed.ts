@@ -32,7 +32,7 @@ export const siteLinkIsFeed: LintRule = {
   },
 }
 
-/** Where a feed states the home page as its own address, that is the wrong one of the two. */
+/** A feed that states the home page as its own address has the error there, not here. */
 function isHome(url: string): boolean {
   return !URL.canParse(url) || /^\/(?:index\.html?)?$/.test(new URL(url).pathname + new URL(url).search)
 }

@@ -2,12 +2,12 @@ import { shownName } from '../names.ts'
 import type { LintRule } from '../rule.ts'
 import { attributeOffset, child, type FeedElement, isBlank } from '../xml-tree.ts'
 
-/** Elements that may be there without a text, but say nothing then; rules of their own look after those that must have one. */
+/** Optional elements whose text must not be empty; rules of their own check required ones. */
 const TEXTS = [
   ...['atom:title', 'atom:subtitle', 'atom:summary', 'atom:generator', 'atom:rights'],
   ...['atom:name', 'atom:uri', 'atom:icon', 'atom:logo'],
 ]
-/** Attributes that may be left out, but not be there without a value. */
+/** Optional attributes that must not be empty. */
 const ATTRIBUTES: readonly (readonly [string, string])[] = [
   ['atom:category', 'label'],
   ['atom:link', 'title'],
@@ -49,7 +49,7 @@ function blank(at: number, what: string) {
   return { at, message: `${what} is empty`, expected: 'a text' }
 }
 
-/** Content of other types, or that stands elsewhere, may be empty. */
+/** Content of other types, or in another place, may be empty. */
 function isText({ attributes }: FeedElement): boolean {
   return !attributes.has('src') && ['text', 'html', 'xhtml'].includes(attributes.get('type') ?? 'text')
 }

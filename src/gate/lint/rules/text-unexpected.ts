@@ -1,7 +1,7 @@
 import { shownName } from '../names.ts'
 import type { LintRule } from '../rule.ts'
 
-/** Elements that hold elements alone. */
+/** Elements that contain elements only. */
 const HOLDERS = [
   ...['rss', 'channel', 'item', 'image', 'textInput', 'skipHours', 'skipDays', 'rdf:RDF', 'textinput'],
   ...['atom:feed', 'atom:entry', 'atom:author', 'atom:contributor', 'atom:source', 'media:group'],

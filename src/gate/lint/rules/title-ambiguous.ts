@@ -1,8 +1,8 @@
 import type { LintRule } from '../rule.ts'
 
-/** The beginning of a tag that never ends, and a reference without its semicolon. */
+/** The beginning of an incomplete tag, or a reference without semicolon. */
 const HALF = /<[/a-z][^<>]*(?:<|$)|&#(?:\d{1,7}|x[\da-f]{0,6})(?![\da-f;])/i
-/** Hexadecimal references are the RSS profile's sign that < and & are meant as such. */
+/** By the RSS profile, hexadecimal references show that < and & are meant literally. */
 const MEANT = /&#x(?:3c|26);/i
 
 export const titleAmbiguous: LintRule = {

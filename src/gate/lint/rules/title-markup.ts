@@ -2,12 +2,12 @@ import { member } from '../json-tree.ts'
 import type { LintRule } from '../rule.ts'
 
 const MARKUP = /<\/?[a-z][^<>]*>|&(?:[a-z]{2,8}|#\d{1,6}|#x[\da-f]{1,6});/i
-/** In a title of type text a tag is as often meant as not; these are for looks. */
+/** In a title of type text, a tag may be intended or not; these are for presentation. */
 const MARKUP_OF_ATOM =
   /<\/?(?:a|abbr|b|big|br|cite|code|del|div|em|font|h[1-6]|i|ins|p|q|s|small|span|strike|strong|sub|sup|tt|u)(?:\s[^<>]*)?\/?>|&(?:[a-z]{2,8}|#\d{1,6}|#x[\da-f]{1,6});/i
-/** In JSON a title is shown as it is, so that a tag in it is meant; no one means a reference. */
+/** JSON titles are plain text, so a tag in them is intended; a reference never is. */
 const REFERENCE = /&(?:[a-z]{2,8}|#\d{1,6}|#x[\da-f]{1,6});/i
-/** Hexadecimal references are the RSS profile's sign that < and & are meant as such; any other form leaves it open. */
+/** By the RSS profile, hexadecimal references show that < and & are meant literally; any other form is ambiguous. */
 const AMBIGUOUS = /<|&(?!(?:#x(?:26|3c|3e)|gt|quot|apos);)/i
 
 export const titleMarkup: LintRule = {

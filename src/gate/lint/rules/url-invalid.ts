@@ -3,7 +3,7 @@ import { wrongValues } from '../value-facts.ts'
 import { hasScheme, isReference, isUri } from '../value-forms.ts'
 import type { FeedElement } from '../xml-tree.ts'
 
-/** Attributes are not stripped of white space before they are resolved, as texts are. */
+/** White space is not stripped from attributes before they are resolved, unlike from texts. */
 const ATTRIBUTES = [
   ...['atom:content@src', 'atom:generator@uri', 'atom:link@href', 'source@url'],
   ...['media:content@url', 'media:thumbnail@url', 'media:player@url'],

@@ -1,7 +1,7 @@
 import { idsOf } from '../ids.ts'
 import type { LintRule } from '../rule.ts'
 
-/** Schemes that are not registered, or only for what no program follows any more. */
+/** Schemes that are not registered, or that no program supports any more. */
 const UNUSUAL = /^(?:doi|feed|feeds|itpc|pcast|podcast|isbn|issn|pmid):/i
 
 export const urlSchemeUnusual: LintRule = {

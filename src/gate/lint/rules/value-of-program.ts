@@ -18,7 +18,7 @@ const MEMBERS = [
   'image',
   'date_published',
 ]
-/** What programs write where they have no value. */
+/** Texts that programs write for missing values. */
 const NOTHING = /^(?:undefined|null|nil|None|NaN|\[object \w+\]|function\b.*\{.*\}|Invalid Date|#<\w+.*>)$/s
 const NOTHING_IN_URL =
   /^https?:\/\/(?:undefined|null)(?:[/:]|$)|\/(?:undefined|null|NaN|None)\/?(?:[?#].*)?$|\[object%20Object\]|\[object Object\]/
