@@ -7,7 +7,7 @@ import { packageVersion } from './package-version.ts'
 
 const USAGE_HINT = 'see "feedwright --help"'
 
-/** argv → command → exit code. Everything but `--version` and `--help` is loaded when it is needed. */
+/** argv → command → exit code. Everything except `--version` and `--help` is loaded on demand. */
 async function main(argv: readonly string[]): Promise<number> {
   const [name, ...rest] = argv
   if (name === '--version' || name === '-V' || name === '-v') {
@@ -19,7 +19,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return name === undefined ? 2 : 0
   }
   if (name === 'help') return main([...rest.slice(0, 1), '--help'])
-  // Before anything is loaded, so that a stop in the first moments is heeded too.
+  // Installed before anything is loaded, so that early signals are handled too.
   const { signal, onReload } = signals()
   const { explain, exitCodeOf, failureOf } = await import('./reporting/failure.ts')
   try {
@@ -74,8 +74,8 @@ async function ask(question: string): Promise<boolean> {
 }
 
 /**
- * `signal` aborts on the first SIGINT or SIGTERM; a second one ends the process at once. SIGHUP asks for new settings, or
- * says that the terminal has gone, which is a stop.
+ * `signal` aborts on the first SIGINT or SIGTERM; a second one ends the process at once. SIGHUP requests new settings,
+ * or, if the terminal was closed, a stop.
  */
 function signals(): Pick<Io, 'signal' | 'onReload'> {
   const controller = new AbortController()
@@ -111,8 +111,8 @@ function help(): string {
 }
 
 /**
- * Who reads what we say may go away (`| head`, a log shipper that starts again, a terminal), and a disk of logs be full:
- * then nothing is said, and the work goes on.
+ * The reader of the output may end (`| head`, a log shipper that restarts, a terminal), or the disk of a log be full:
+ * then output is dropped, and the work continues.
  */
 let unsaid: string | undefined
 let isTerminalGone = false
@@ -125,10 +125,10 @@ for (const stream of [process.stdout, process.stderr])
 
 const argv = process.argv.slice(2)
 const exitCode = await main(argv)
-// What was written last is refused a moment later.
+// Errors of the last write are reported a moment later.
 await new Promise(setImmediate)
-// A report that is cut short by anything but its reader is no success; a server's log is another matter.
+// A report that is truncated for any reason except its reader is a failure; the log of a server is not a report.
 const isCutShort = unsaid !== undefined && !['EPIPE', 'ECONNRESET', 'EIO'].includes(unsaid)
 process.exitCode = exitCode === 0 && isCutShort && argv[0] !== 'start' ? 3 : exitCode
-// Node aborts where it cannot put back the mode of a terminal that has gone; of what is closed it asks nothing.
+// Node aborts if it cannot restore the mode of a closed terminal; it ignores closed descriptors.
 if (isTerminalGone) for (const descriptor of terminals) closeSync(descriptor)

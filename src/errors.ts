@@ -1,6 +1,6 @@
 import type { Finding } from './finding.ts'
 
-/** Codes of every error thrown on purpose; each has a section in `docs/errors.md`. */
+/** Codes of all errors thrown on purpose; `docs/errors.md` has a section for each. */
 export const ERROR_CODES = [
   'CONFIG_INVALID',
   'CONTENT_UNREADABLE',
@@ -25,7 +25,7 @@ export const ERROR_CODES = [
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]
 
-/** An error the program expects to meet: it has a code that the docs explain, and says what to do next. */
+/** An expected error: it has a documented code, and says what to do next. */
 export class FeedwrightError extends Error {
   readonly code: ErrorCode
   readonly fix: string | undefined
@@ -38,7 +38,7 @@ export class FeedwrightError extends Error {
   }
 }
 
-/** The settings cannot be used; carries every mistake found in them. Nothing has run. Exit code 2. */
+/** The settings cannot be used; contains all problems found in them. Nothing has run. Exit code 2. */
 export class ConfigError extends FeedwrightError {
   readonly findings: readonly Finding[]
 
@@ -48,15 +48,18 @@ export class ConfigError extends FeedwrightError {
   }
 }
 
-/** The command line cannot be understood. Exit code 2. */
+/** The command line is invalid. Exit code 2. */
 export class UsageError extends FeedwrightError {
   constructor(message: string, fix?: string) {
     super('USAGE', message, fix === undefined ? {} : { fix })
   }
 }
 
-/** The world around us failed (disk, lock, network); the old published set stays as it is. Exit code 3. */
+/** The environment failed (disk, lock, network); the published set is unchanged. Exit code 3. */
 export class EnvironmentError extends FeedwrightError {}
 
-/** The catalog holds what no one wrote into it: opened again, it is moved aside and made again. */
+/**
+ * The catalog contains data that this program did not write: the next process that opens it moves it aside and creates
+ * a new one.
+ */
 export class CatalogDamaged extends EnvironmentError {}

@@ -1,38 +1,38 @@
-/** The heaviest first. */
+/** The most severe first. */
 export const SEVERITIES = ['error', 'warning', 'note'] as const
 
 /**
- * How much a finding weighs: an `error` leaves an article out or holds a feed, a `warning` is reported, and fails a strict
- * run, a `note` says what was done and asks for nothing.
+ * Severity of a finding: an `error` excludes an article or holds a feed, a `warning` is reported, and fails a strict
+ * run, a `note` reports an action and requires nothing.
  */
 export type Severity = (typeof SEVERITIES)[number]
 
 /**
- * Something wrong in what people gave us (content, settings, a feed), returned and never thrown.
+ * A problem with user input (content, settings, a feed), returned rather than thrown.
  *
- * `line` and `column` count from 1. `got` and `expected` complete the sentence of `message`; `fix` is what the
- * reader of the report should do next.
+ * `line` and `column` count from 1. `got` and `expected` complete the sentence of `message`; `fix` tells the user what
+ * to do next.
  */
 export interface Finding {
-  /** Stable kebab-case code; the index into `docs/findings.md` and `docs/lint/`. */
+  /** Stable kebab-case code, documented in `docs/findings.md` and `docs/lint/`. */
   readonly code: string
   readonly severity: Severity
   readonly message: string
-  /** Path or URL as the person knows it, e.g. `content/world/strikes.md`. */
+  /** Path or URL as users know it, for example `content/world/strikes.md`. */
   readonly file?: string
   readonly line?: number
   readonly column?: number
-  /** Name of the feed and id of the item the finding is about, where there is one. */
+  /** Name of the feed and id of the item that the finding is about, if any. */
   readonly feed?: string
   readonly item?: string
   readonly got?: string
   readonly expected?: string
   readonly fix?: string
-  /** Lines that a person can copy into a file, as they are; `fix` says into which. */
+  /** Lines to copy into a file unchanged; `fix` states the file. */
   readonly paste?: string
 }
 
-/** Makes findings whose codes stand in one table, each with the severity it has there. */
+/** Returns a function that creates findings with the codes and severities of one table. */
 export function findingMaker<Code extends string>(severities: Readonly<Record<Code, Severity>>) {
   return (code: Code, said: Omit<Finding, 'code' | 'severity'>): Finding => ({
     code,
@@ -41,7 +41,7 @@ export function findingMaker<Code extends string>(severities: Readonly<Record<Co
   })
 }
 
-/** Whether a value read back from a file can be told as a finding. */
+/** Whether a value from a file is a valid finding. */
 export function isFinding(value: unknown): value is Finding {
   return (
     typeof value === 'object' &&
@@ -52,7 +52,7 @@ export function isFinding(value: unknown): value is Finding {
   )
 }
 
-/** Either a value with what was remarked about it, or only findings: never both an error and a value. */
+/** Either a value with findings about it, or only findings: never both an error and a value. */
 export type Parsed<T> =
   | { readonly value: T; readonly findings: readonly Finding[] }
   | { readonly value?: undefined; readonly findings: readonly Finding[] }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Settings } from './config/settings.ts'
 import { packageVersion } from './package-version.ts'
 
-/** Fingerprint of everything but the articles that decides what is published: the settings and this program. */
+/** Fingerprint of everything except the articles that affects the published set: the settings and this program. */
 export function generationOf({
   serve: _serve,
   watch: _watch,

@@ -23,47 +23,47 @@ import { MANIFEST_PATH } from './targets/published-path.ts'
 import type { PublishTarget } from './targets/target.ts'
 import type { TargetSettings } from './targets/target-kind.ts'
 
-/** Where a publisher works; relative paths are below `cwd`. */
+/** Folders and files of a publisher; relative paths are relative to `cwd`. */
 export interface Places {
   readonly cwd: string
-  /** `content` when absent. */
+  /** `content` by default. */
   readonly content?: string | undefined
-  /** The settings file; absent: `site.yaml` of the content folder, else `feedwright.yaml` outside. */
+  /** The settings file; by default `site.yaml` in the content folder, or else `feedwright.yaml` outside. */
   readonly config?: string | undefined
-  /** In place of the targets that the settings name; `out` when they name none. */
+  /** Overrides the targets in the settings; `out` by default. */
   readonly out?: string | undefined
-  /** The setting `statePath` when absent. */
+  /** The setting `statePath` by default. */
   readonly state?: string | undefined
 }
 
-/** Where the setting `statePath` points when no one has set it. */
+/** The default of the setting `statePath`. */
 const STATE_PATH = '.feedwright'
 
-/** What is known of a newsroom's output by its settings, without its articles and its catalog. */
+/** The output of a site according to its settings, without articles and catalog. */
 export interface Output {
-  /** The folders of this machine that it is written to, absolute: no articles are looked for there. */
+  /** Absolute paths of local target folders, which are excluded from the search for articles. */
   readonly folders: readonly string[]
   readonly stateDir: string
-  /** Folder of the pages for people in the set, ending in `/`; empty: the set itself. */
+  /** Folder in the set for pages for people, ending in `/`; empty for the set itself. */
   readonly pagesPath: string
-  /** The one that is served, and whose commits caches and hubs are told of. */
+  /** The target that is served, and whose commits are announced to caches and hubs. */
   readonly target: PublishTarget
-  /** Who may publish to it. */
+  /** Ensures that only one publisher writes to it. */
   readonly lease: KeptLease
-  /** Where else sets go, with the lease of each. */
+  /** Further targets, each with its lease. */
   readonly others: readonly { readonly target: PublishTarget; readonly lease: KeptLease }[]
-  /** Why no target said what it has, where none did: then no one knows where the pages lie. */
+  /** The error, if no target could be read: then the location of the pages is unknown. */
   readonly trouble: unknown
-  /** What machines that publish in turn share; undefined where the settings name none. */
+  /** State that machines that publish in turn share; undefined if not configured. */
   readonly ledger: Ledger | undefined
-  /** Where is kept what those who are told of commits have heard of. */
+  /** File for the state of announcements. */
   readonly announcedFile: string
-  /** What the last run that published to this target found; undefined when none is known. */
+  /** Findings of the last run that published to this target; undefined if unknown. */
   lastRun(): LastRun | undefined
   keepRun(report: RunReport): void
 }
 
-/** Settings, and where they were read. */
+/** Settings, and their file. */
 export interface ReadSettings {
   readonly settings: Settings
   /** Absolute. */
@@ -71,12 +71,12 @@ export interface ReadSettings {
 }
 
 /**
- * Reads the settings and nothing else; writes nothing but what it remembers of them.
+ * Reads only the settings; writes only their cache.
  *
- * Throws `ConfigError` for settings that cannot be used, `EnvironmentError` `CONTENT_UNREADABLE` for those that cannot be
- * read, also where there was a site before: its disk is not mounted.
+ * Throws `ConfigError` for invalid settings, `EnvironmentError` `CONTENT_UNREADABLE` for unreadable ones, and for
+ * missing ones if there was a site before, because its disk may not be mounted.
  *
- * @param found the settings file, where it was looked for already
+ * @param found the settings file, if already found
  */
 export async function readSettings(places: Places, found?: FoundSettings): Promise<ReadSettings> {
   const settingsFile = found?.path ?? settingsFileOf(contentDirOf(places), places.cwd, places.config)
@@ -88,15 +88,12 @@ export async function readSettings(places: Places, found?: FoundSettings): Promi
   return { settings: await loadSettings(settingsFile, known), settingsFile }
 }
 
-/** The settings that were read last, whatever their file says now; undefined where none are kept. */
+/** The settings that were read last, regardless of the current file; undefined if there are none. */
 export function lastSettings(places: Places): Promise<Settings | undefined> {
   return keptSettingsOf(places).last()
 }
 
-/**
- * @param warn what a person should hear of a target, and nothing fails by
- * @param signal ends what is asked of targets that are away
- */
+/** @param warn reports a problem with a target that is not an error */
 export async function outputOf(
   places: Places,
   settings: Settings,
@@ -111,7 +108,7 @@ export async function outputOf(
   const open = (one: TargetSettings) => {
     const { target, leaseKeeper, folder } = openTarget(one, context)
     const lease = shared ?? createLease(leaseKeeper, leaseSettings, systemClock)
-    // One lease is for all targets where the settings say what keeps it.
+    // If the settings state a store for the lease, all targets share one lease.
     if (leaseSettings.url === undefined || further.length === 0) return { target, lease, folder }
     shared ??= shareLease(lease)
     return { target, lease: shared, folder }
@@ -124,7 +121,7 @@ export async function outputOf(
     join(stateDir, `${what}-${createHash('sha256').update(target.name).digest('hex').slice(0, 12)}.json`)
   const store = createLastRunStore(targetState('last-run'))
   const ledger = ledgerAddressOf(settings, process.env)
-  // Each target counts the terms of its own lease, and a ledger takes one count.
+  // Each target counts the terms of its own lease, but a ledger needs a single count.
   if (ledger !== undefined && others.length > 0 && leaseSettings.url === undefined)
     throw new UsageError(
       'a ledger and several targets need one lease for all of them',
@@ -146,11 +143,11 @@ export async function outputOf(
   }
 }
 
-/** Milliseconds for which a target is waited for once another one told what readers have. */
+/** Milliseconds to wait for a target after another one has answered. */
 const PATIENCE_MS = 2000
 const SILENT = { files: undefined, trouble: undefined }
 
-/** What readers have at the first target that says so. */
+/** The set at the first target that can be read. */
 async function publishedAt(targets: readonly { readonly target: PublishTarget }[]) {
   const answers = targets.map(({ target }) =>
     target.current().then(

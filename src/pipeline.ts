@@ -10,14 +10,14 @@ import { rememberRun } from './steps/remember-run.ts'
 import { reportOf } from './steps/run-report.ts'
 
 /**
- * One run: from the articles as they are now to what readers get. Content that is wrong comes back as findings in the
- * report; throws only `EnvironmentError`, and then readers keep what they had.
+ * One run, from the current articles to the published set. Content problems are returned as findings in the report;
+ * throws only `EnvironmentError`, in which case the published set is unchanged.
  */
 export async function runPipeline(parts: Parts, request: RunRequest): Promise<RunReport> {
   return publishTo(await reachTarget(parts, request.signal), request, lookOnce())
 }
 
-/** The same for a target that was reached already, and leaves it. */
+/** The same for a target that was already reached, which is released afterwards. */
 export async function publishTo(
   reached: ReachedTarget,
   request: RunRequest,

@@ -8,11 +8,14 @@ import type { ReachedTarget } from './steps/reach-target.ts'
 import { createWaiting, createWay, type Way } from './steps/way-to-target.ts'
 
 export interface RunForEachRequest extends RunRequest {
-  /** Resolves when a target that gives no answer is not waited for any longer, once the others are done; absent: all are. */
+  /**
+   * Resolves when a target that does not answer is no longer waited for, once the others are finished; if absent, all
+   * are waited for.
+   */
   patience?(signal: AbortSignal): Promise<void>
 }
 
-/** What became of a run for one target. */
+/** The result of a run for one target. */
 type Outcome = Done | Failed
 
 interface Done {
@@ -26,11 +29,11 @@ interface Failed {
 }
 
 /**
- * Runs for several targets at once. None waits for another, or goes without what is new because another is away: all that one
- * look at the articles finds is published to each as soon as it answers.
+ * Runs for several targets concurrently, without waiting for each other: the results of one refresh of the articles are
+ * published to each target as soon as it answers.
  *
- * @returns one run: its report is that of `main`, with what only others found; throws what `main` throws, when the others have
- *   been published to and what their runs found is told
+ * @returns one run: its report is that of `main`, plus findings of the other targets only; throws the error of `main`
+ * after the others have been published and their findings reported
  */
 export function createRunForEach(
   main: Parts,
@@ -69,7 +72,7 @@ async function outcomesOf(
     try {
       const reached = await answer
       waiting.reached(way)
-      // What readers are shown by this process lies at the main one.
+      // What this process serves is at the main target.
       const own = way.parts === main ? request : { ...request, listeners: [] }
       return { target, report: await publishTo(reached, own, look) }
     } catch (error) {
@@ -102,7 +105,7 @@ function together(main: Done, further: readonly Outcome[]): RunReport {
   }
 }
 
-/** What was found in the runs for other targets and not in that for `known`. */
+/** Findings of the runs for other targets that are not in the one for `known`. */
 function onlyIn(outcomes: readonly Outcome[], known: Done | undefined): readonly Finding[] {
   const told = new Set(known?.report.findings.map((finding) => JSON.stringify(finding)))
   return outcomes.flatMap((outcome): readonly Finding[] => {

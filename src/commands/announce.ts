@@ -18,7 +18,7 @@ export const announce: Command = {
     const output = await outputOf(places, settings)
     const { target } = output
     const telling = announcementsOf(settings, output, {
-      // All that is wrong is said at the end, also of receivers that rest and are not tried now.
+      // All problems are reported at the end, including those of receivers that are not tried now.
       reporter: { info: (message) => reporter.info(message), findings: () => {} },
       clock: systemClock,
       isActive: false,

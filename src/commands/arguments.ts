@@ -5,10 +5,10 @@ import type { Arguments, Command, Option } from './command.ts'
 
 type ParserOptions = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>
 
-/** What every command has besides its own options. */
+/** An option that every command has. */
 export const HELP_OPTION: Option = { type: 'boolean', short: 'h', help: 'show this help' }
 
-/** Parses the arguments of one command. Throws {@link UsageError} for what it does not know. */
+/** Parses the arguments of one command. Throws {@link UsageError} for unknown ones. */
 export function parseArguments(name: string, command: Command, argv: readonly string[]): Arguments {
   const options = Object.entries({ ...command.options, help: HELP_OPTION }).map(([key, option]) => [
     key,
@@ -47,7 +47,7 @@ function parse(
   }
 }
 
-/** Before the strict parser, which would name the option and nothing like it. */
+/** Runs before the strict parser, whose error has no suggestions. */
 function refuseUnknown(name: string, options: ParserOptions, argv: readonly string[]): void {
   const { tokens } = parseArgs({
     args: [...argv],

@@ -8,8 +8,8 @@ import type { Command } from './command.ts'
 import { exitCodeFor, placeOptions, placesOf, publishOptions, reporterOf, reportOptions } from './places.ts'
 
 /**
- * How much code runs before the engine optimizes a function; six times its default. A build is over before most of what it
- * would optimize has paid for that: a fifth of its processor time at a thousand articles, nothing at ten thousand.
+ * Amount of code that runs before the engine optimizes a function; six times its default. A build ends before most
+ * optimizations pay off: this saves a fifth of its processor time at a thousand articles, nothing at ten thousand.
  */
 const INTERRUPT_BUDGET = 800_000
 
@@ -29,7 +29,7 @@ export const build: Command = {
     ...publishOptions,
   },
   async run(args, io) {
-    // Later engines gain nothing from it, and print an error where they have no such flag.
+    // Later engines do not benefit from it, and print an error if they lack the flag.
     if (process.versions.node.startsWith('20.')) setFlagsFromString(`--interrupt-budget=${INTERRUPT_BUDGET}`)
     const reporter = reporterOf(args, io)
     const options = {
@@ -48,7 +48,7 @@ export const build: Command = {
   },
 }
 
-/** Accepting the churn of a feed that does not exist would leave the one that was meant held. */
+/** A misspelled name would leave the intended feed held. */
 function refuseUnknown(names: ReadonlySet<string>, feeds: readonly FeedDefinition[]): void {
   const known = feeds.map(({ name }) => name)
   const unknown = [...names].find((name) => !known.includes(name))

@@ -118,7 +118,7 @@ function checked(place: string, bytes: Uint8Array, options: CheckOptions): Check
 
 const FEED_FILE = /\.(?:xml|rss|atom|rdf|json|opml)$/i
 
-/** Every feed below a folder, by what the files say and not by their names alone. */
+/** All feeds below a folder, recognized by content rather than only by name. */
 async function checkFolder(
   folder: string,
   place: string,
@@ -140,7 +140,7 @@ async function checkFolder(
   })
 }
 
-/** At most `maxBytes` of a file, whatever kind of file it is and however long it claims to be. */
+/** Reads at most `maxBytes` of a file, regardless of its type and reported size. */
 async function readBounded(path: string, shown: string, maxBytes: number): Promise<Uint8Array> {
   try {
     const handle = await open(path, 'r')

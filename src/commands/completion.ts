@@ -2,12 +2,12 @@ import { UsageError } from '../errors.ts'
 import { HELP_OPTION } from './arguments.ts'
 import type { Command, CommandEntry, Option } from './command.ts'
 
-/** A command with its options, as the shells complete it. */
+/** A command with its options, for shell completion. */
 interface Completed {
   readonly name: string
   readonly summary: string
   readonly takesFiles: boolean
-  /** The words it takes instead of files. */
+  /** Words that it accepts instead of files. */
   readonly words: readonly string[]
   readonly options: readonly (readonly [name: string, option: Option])[]
 }
@@ -15,7 +15,7 @@ interface Completed {
 const shells = { bash: bashScript, zsh: zshScript, fish: fishScript }
 const SHELLS = Object.keys(shells)
 
-/** The command `completion`, which needs to know all commands, itself included. */
+/** The command `completion`, which needs all commands, including itself. */
 export function completionOf(commands: () => readonly CommandEntry[]): Command {
   return {
     positionals: SHELLS.join('|'),
@@ -85,7 +85,7 @@ complete -o filenames -F _feedwright feedwright
 `
 }
 
-/** As a part of a zsh specification, in single quotes: brackets and colons have a meaning there. */
+/** Escapes text for a zsh specification in single quotes, where brackets and colons are special. */
 const zshText = (text: string): string => text.replaceAll("'", "'\\''").replace(/[[\]:\\]/g, '\\$&')
 
 function zshScript(commands: readonly Completed[]): string {

@@ -5,7 +5,7 @@ import { wholeNumber } from './report-options.ts'
 const MAX_MIB = defaultLimits.maxBytes / 1_048_576
 const SECONDS = defaultLimits.timeoutMs / 1000
 
-/** Options of every command that asks for documents at addresses; `timed` is what the time is for. */
+/** Options of all commands that fetch documents; `timed` describes what the timeout applies to. */
 export function fetchOptions(timed: string) {
   return {
     'public-only': { type: 'boolean', help: 'refuse addresses that are not on the public internet' },
@@ -22,7 +22,7 @@ export function fetchOptions(timed: string) {
   } as const satisfies Record<string, Option>
 }
 
-/** The limits that these options set. */
+/** The limits set by these options. */
 export function fetchLimits(args: Arguments) {
   return {
     publicOnly: args.flag('public-only'),

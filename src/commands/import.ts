@@ -90,8 +90,8 @@ export const importCaptures: Command = {
 }
 
 /**
- * The folder that articles are written to: the content folder, or where the settings name sources the one of them that `into`
- * lies in.
+ * The folder to which articles are written: the content folder, or, if the settings name sources, the one that contains
+ * `into`.
  */
 function placeToWrite(
   places: Places,
@@ -125,24 +125,24 @@ function placeToWrite(
       )
 }
 
-/** What all pages of one call are imported with. */
+/** Common inputs for all pages of one call. */
 interface Desk {
   readonly site: Site
   readonly now: Instant
   readonly cwd: string
-  /** Folder of the source that the articles are written to, absolute, and its name. */
+  /** Absolute folder of the source to which articles are written, and its name. */
   readonly contentDir: string
   readonly source: string
-  /** Where the entries go, when it is said; absolute. */
+  /** Absolute folder for the entries, if stated. */
   readonly folder: string | undefined
   readonly date: string | undefined
-  /** Titles of what readers have, by id: a page may have been moved away after it was published. */
+  /** Titles of published articles, by id: a page may have been moved after it was published. */
   readonly readers: ReadonlyMap<string, string>
 }
 
 type Imported = Parsed<ImportedEntry> & { readonly folder: string; readonly knownAs?: string }
 
-/** The entry of one page; under the key that it has already, where it is an article of the site or was one. */
+/** The entry for one page; with its existing key, if it is or was an article of the site. */
 async function imported(file: string, bytes: Uint8Array, desk: Desk): Promise<Imported> {
   const { site, now, cwd, contentDir, source, date } = desk
   const name = basename(file)
@@ -173,7 +173,10 @@ async function imported(file: string, bytes: Uint8Array, desk: Desk): Promise<Im
   return as(known, section ?? named, folder)
 }
 
-/** Key of a page that the site has, or had: of this name in the folder, or of the only article that readers know by this title. */
+/**
+ * Key of a page that the site has, or had: with this name in the folder, or of the only published article with this
+ * title.
+ */
 async function knownKey(
   name: string,
   bytes: Uint8Array,
@@ -199,7 +202,7 @@ async function knownKey(
   return isThere || mintId({ key: goneKey }, site) !== id ? undefined : gone
 }
 
-/** The path that a minted id was made from; an id that somebody stated may only look like one. */
+/** The path from which a minted id was made; a stated id may only resemble one. */
 function unescaped(specific: string): string {
   return specific.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) =>
     new TextDecoder().decode(
@@ -212,12 +215,12 @@ function readersOf(published: PublishedSet | undefined): ReadonlyMap<string, str
   return new Map(published?.feeds.flatMap(({ items }) => items.map(({ id, title }) => [id, title] as const)))
 }
 
-/** The section that a folder below the content folder is of; empty for none. */
+/** The section of a folder below the content folder; empty if there is none. */
 function sectionAt(contentDir: string, folder: string): string {
   return relative(contentDir, folder).split(sep)[0] ?? ''
 }
 
-/** The section that one of the folders around a file is named after, the nearest first. */
+/** The section with the name of a parent folder of the file, nearest first. */
 function placeName(path: string, { sections }: Site): string | undefined {
   const folders = dirname(path).split(sep).reverse()
   return folders.map((folder) => sectionNamed(folder, sections)).find((section) => section !== undefined)
@@ -232,7 +235,7 @@ function sectionFolder(into: string, cwd: string, contentDir: string, { sections
   )
 }
 
-/** Key of the article that lies at `path`; undefined outside the content folder. */
+/** Key of the article at `path`; undefined outside the content folder. */
 function keyWithin(contentDir: string, path: string): string | undefined {
   const parts = relative(contentDir, path).split(sep)
   return parts[0] === '..' || isAbsolute(parts.join(sep)) ? undefined : parts.join('/').normalize('NFC')

@@ -12,26 +12,26 @@ import { quietReporter } from '../reporting/quiet-reporter.ts'
 import type { RunReport } from '../reporting/reporter.ts'
 import type { Io } from './command.ts'
 
-/** What a site becomes with settings that are not written yet. */
+/** The result of a build with settings that are not written yet. */
 export interface Trial {
   /** The settings. */
   readonly text: string
   /** Items of all feeds, by id. */
   readonly items: ReadonlyMap<string, PublishedItem>
   readonly report: RunReport
-  /** The documents that readers would get. */
+  /** The resulting feed documents. */
   readonly documents: readonly Uint8Array[]
-  /** Of the articles that everybody may read, the addresses as {@link addressKey} spells them. */
+  /** Addresses of the public articles, normalized by {@link addressKey}. */
   readonly publicAddresses: ReadonlySet<string>
-  /** Sections that have one of these. */
+  /** Sections with public articles. */
   readonly sections: ReadonlySet<string>
-  /** Of those that not everybody may read. */
+  /** Addresses of the articles that are not public. */
   readonly otherAddresses: ReadonlySet<string>
-  /** Keys of files that cannot be used, and may say that they are not public: nothing is known of their addresses. */
+  /** Keys of files that cannot be used and may state that they are not public: their addresses are unknown. */
   readonly withheldKeys: readonly string[]
 }
 
-/** Builds the site with these settings where no one sees it, learns what they lack, and builds it again. */
+/** Builds the site with these settings in memory, determines what they lack, and builds it again. */
 export async function tryOut(
   siteDir: string,
   first: FirstSettings,
@@ -42,7 +42,7 @@ export async function tryOut(
   try {
     const once = await builtWith(first, siteDir, join(scratch, '1'), io)
     const ids = existing === undefined ? {} : learnedIds(existing, once.items, first.url)
-    // A section in which nothing is public would be a feed without items.
+    // A section without public articles would be a feed without items.
     const used = first.sections.filter((name) => once.sections.has(name))
     const sections = used.length === 0 ? first.sections : used
     if (Object.keys(ids).length === 0 && sections.length === first.sections.length) return once
@@ -77,7 +77,7 @@ async function builtWith(first: FirstSettings, siteDir: string, scratch: string,
   )
 }
 
-/** What is told of a file whose beginning cannot be read: whether it says draft is not known. */
+/** Findings about a file whose front matter cannot be parsed, so that it may be a draft. */
 const GATES_UNREAD =
   /^(?:front-matter-|gate-|(?:mdx-code|merge-conflict|lfs-pointer|text-not-utf-8|article-too-large)$)/
 
@@ -101,7 +101,7 @@ function articlesOf(
   return { publicAddresses, sections, otherAddresses, withheldKeys }
 }
 
-/** Ids by address, of items that readers know under another id than the program's rule gives. */
+/** Ids by address, for items that readers know under another id than the program's rule gives. */
 function learnedIds(
   { items }: ExistingDocument,
   ours: ReadonlyMap<string, PublishedItem>,
@@ -117,7 +117,7 @@ function learnedIds(
   )
 }
 
-/** What is one address to people: without scheme, final slash and percent-encoding. */
+/** Normalizes an address: without scheme, final slash and percent-encoding. */
 export function addressKey(url: string): string {
   const bare = url
     .trim()

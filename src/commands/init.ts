@@ -28,7 +28,7 @@ import { fetchLimits, fetchOptions } from './fetch-options.ts'
 import { addressKey, type Trial, tryOut } from './init-trial.ts'
 import { chosenOf, filesWithErrors, partsLost, type Reading } from './site-readings.ts'
 
-/** Names that the feeds of site generators have in the folder that they write. */
+/** Names of feeds in the output folders of site generators. */
 const FEED_NAMES = [
   'index.xml',
   'feed.xml',
@@ -90,7 +90,7 @@ export const init: Command = {
         'make the folder writable, or save the text above by hand',
       )
     })
-    // Where the pages lie in the folder that feeds are written to by default, both would be in it.
+    // If the pages are in the default output folder, the feeds need another one.
     const command = settings.source.path === OUT ? 'feedwright build --out feeds' : 'feedwright build'
     say(`Written: ${relative(io.cwd, file)}. ${await addScript(siteDir, command)}Next: ${command}`)
     return 0
@@ -99,7 +99,7 @@ export const init: Command = {
 
 interface Existing {
   readonly place: string
-  /** Where it was fetched. */
+  /** The address from which it was fetched. */
   readonly address?: URL
   /** From the root of the site. */
   readonly path: string
@@ -107,7 +107,7 @@ interface Existing {
   readonly document: ExistingDocument
 }
 
-/** The feed that the site publishes today. */
+/** The feed that the site currently publishes. */
 async function existingFeed(siteDir: string, args: Arguments, io: Io): Promise<Existing | undefined> {
   const named = args.text('feed')
   if (named !== undefined && /^https?:/i.test(named)) {
@@ -135,7 +135,7 @@ async function existingFeed(siteDir: string, args: Arguments, io: Io): Promise<E
   return undefined
 }
 
-/** Folders with pages, without those that we have written. */
+/** Folders with pages, except those that this program has written. */
 const pageFoldersIn = (siteDir: string): readonly string[] =>
   builtFoldersIn(siteDir, (folder) => existsSync(join(folder, MANIFEST_PATH)))
 
@@ -146,7 +146,9 @@ function existingIn(bytes: Uint8Array, place: string, path: string, named: strin
   return { place, path, bytes, document }
 }
 
-/** How the feed of today is kept: at its address where that is one of the site, or of a machine on which the site is tried. */
+/**
+ * How to keep the existing feed: at its address, if that is on the site, or on a machine where the site is previewed.
+ */
 function feedOf(
   { path, address, document: { format, title, items } }: Existing,
   siteUrl: string,
@@ -162,7 +164,7 @@ function feedOf(
   }
 }
 
-/** Tries every way in which the site can be read, says what comes of each, and takes the best. */
+/** Tries every way to read the site, reports the results, and chooses the best. */
 async function readingOf(
   siteDir: string,
   existing: Existing | undefined,
@@ -211,7 +213,7 @@ async function readingOf(
         )
   }
   const [source] = sources
-  // What the program's own files say in full needs no pages.
+  // If the program's own files contain all articles, pages are not needed.
   const pages =
     source === undefined || partsLost(source) > 0 ? await pagesOf(found, builtFolders, sections) : []
   for (const { title, trial } of pages) {
@@ -231,14 +233,14 @@ async function readingOf(
 interface Found {
   readonly siteDir: string
   readonly foreign: ForeignSite | undefined
-  /** The feed that its program writes. */
+  /** The feed that the site's program writes. */
   readonly usual: ReturnType<typeof usualFeed>
   readonly existing: Existing | undefined
   readonly args: Arguments
   readonly io: Io
 }
 
-/** What the pages are that lie in each of the folders, where they are articles at all. */
+/** The pages in each of the folders, if they are articles at all. */
 async function pagesOf(
   found: Found,
   folders: readonly string[],
@@ -250,7 +252,7 @@ async function pagesOf(
       ...found,
       home: homePageIn(join(found.siteDir, path)),
       source: { kind: 'built', path },
-      // One section takes every page, whatever folder it lies in and whatever it says.
+      // All pages belong to one section, regardless of their folder and content.
       sections: [section],
     })
     const trial = await tryOut(found.siteDir, settings, found.existing?.document, found.io)
@@ -290,7 +292,7 @@ function firstSettings({
     title,
     url: absolute,
     since: new Date(io.now()).getUTCFullYear(),
-    // A configuration may name a language in words of its own, and readers are told of one in BCP 47.
+    // A configuration may contain the name of a language, but readers need a BCP 47 tag.
     ...(language !== undefined && canonicalLanguage(language) !== undefined && { language }),
     ...(foreign?.timeZone !== undefined && { timeZone: foreign.timeZone }),
     ...(foreign?.author !== undefined && { author: foreign.author }),
@@ -316,7 +318,7 @@ function reportOf({ report, publicAddresses, otherAddresses }: Trial): readonly 
   ]
 }
 
-/** What changes for the readers of the feed that the site has today. */
+/** The changes for readers of the existing feed. */
 function comparison(
   existing: Existing | undefined,
   { items, documents, otherAddresses }: Trial,
@@ -328,7 +330,7 @@ function comparison(
   const ours = new Set([...items.keys()].map(statedId))
   const kept = document.items.filter(({ id }) => ours.has(id))
   const gone = document.items.filter(({ id }) => !ours.has(id))
-  // What is not public any more is not named here either.
+  // Articles that are no longer public must not be named here either.
   const named = gone.filter(({ url }) => !otherAddresses.has(addressKey(url)))
   return [
     `  feed of today: ${place}, ${count(document.items.length, 'item')}, ${judged(checkFeed(bytes).findings)}`,
@@ -351,7 +353,7 @@ function judged(findings: readonly Finding[]): string {
   return `${count(errors, 'error')} and ${count(warnings, 'warning')} of the validator`
 }
 
-/** A line for the script beside the others of `package.json`, where there is one; the rest of the file stays as it is. */
+/** Adds a script to `package.json`, if it exists, without changing the rest of the file. */
 async function addScript(siteDir: string, script: string): Promise<string> {
   const file = join(siteDir, 'package.json')
   const bytes = await readFile(file).catch(() => undefined)
@@ -368,10 +370,10 @@ async function addScript(siteDir: string, script: string): Promise<string> {
   return isWritten ? 'package.json has a script `feeds`. ' : 'package.json cannot be written. '
 }
 
-/** Where feeds are written when nothing else is said. */
+/** The default output folder. */
 const OUT = 'out'
 
-/** The scripts of a `package.json`; none of what is no JSON. */
+/** The scripts of a `package.json`; empty if it is not JSON. */
 function scriptsIn(text: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
@@ -382,11 +384,11 @@ function scriptsIn(text: string): Readonly<Record<string, unknown>> {
   }
 }
 
-/** Names of sections that hold no news, though their pages may have dates. */
+/** Names of sections without articles, although their pages may have dates. */
 const NO_ARTICLES =
   /^(?:docs?|documentation|pages?|legal|about|help|support|faqs?|glossary|references?|authors?|people|team|tags|categories|contact)$/i
 
-/** Sections whose articles state a date, those with most first. */
+/** Sections whose articles state a date, those with the most first. */
 async function sectionsIn(
   siteDir: string,
   dialect: Dialect,
@@ -408,7 +410,7 @@ async function sectionsIn(
       counts.set(section.text, { dated: dated + (fields.has('date') ? 1 : 0), all: all + 1 })
     }
   const withDates = [...counts].filter(([, { dated }]) => dated > 0)
-  // Where most pages have no date, those that have one are no news either.
+  // If most pages have no date, the others are probably not articles either.
   const mostly = withDates.filter(([name, { dated, all }]) => dated * 2 >= all && !NO_ARTICLES.test(name))
   return (mostly.length === 0 ? withDates : mostly)
     .toSorted(([, one], [, other]) => other.dated - one.dated)

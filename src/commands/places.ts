@@ -23,7 +23,7 @@ export const placeOptions = {
   state: { type: 'string', value: 'DIR', help: 'the state folder (default: the setting statePath)' },
 } as const satisfies Record<string, Option>
 
-/** More options of all commands that publish. */
+/** Further options of all commands that publish. */
 export const publishOptions = {
   'no-compress': { type: 'boolean', help: 'do not write .gz and .br copies' },
 } as const satisfies Record<string, Option>

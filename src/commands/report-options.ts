@@ -6,7 +6,7 @@ interface Named {
   readonly name: string
 }
 
-/** Options of every command that says in several forms what it found in documents; the first form is the usual one. */
+/** Options of all commands that report findings about documents in several formats; the first is the default. */
 export function formOptions(forms: readonly Named[]) {
   const names = forms.map(({ name }) => name)
   return {
@@ -21,7 +21,7 @@ export function formOptions(forms: readonly Named[]) {
   } as const satisfies Record<string, Option>
 }
 
-/** The form that was asked for. Throws {@link UsageError} for one that there is not. */
+/** The requested format. Throws {@link UsageError} if it does not exist. */
 export function chosenForm<Form extends Named>(args: Arguments, forms: readonly Form[]): Form {
   const asked = args.flag('json') ? 'json' : args.flag('sarif') ? 'sarif' : args.text('format')
   const form = asked === undefined ? forms[0] : forms.find(({ name }) => name === asked)
@@ -29,7 +29,7 @@ export function chosenForm<Form extends Named>(args: Arguments, forms: readonly 
   throw new UsageError(`--format takes ${forms.map(({ name }) => name).join(', ')}, got "${asked}"`)
 }
 
-/** Writes the page that `--html` names. */
+/** Writes the page for `--html`. */
 export async function writeReport(path: string, page: string): Promise<void> {
   try {
     await writeFile(path, page)

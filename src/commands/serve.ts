@@ -50,7 +50,7 @@ export const serve: Command = {
       graceMinutes: 0,
       reporter,
       clock: systemClock,
-      // The publisher may do so at any moment.
+      // Another process publishes, possibly at any moment.
       nextChange: () => undefined,
     }).catch((error: unknown) => {
       if (!io.signal.aborted) throw error
@@ -78,7 +78,7 @@ function settingsOf(args: Arguments): Settings['serve'] {
   )
 }
 
-/** The option that gives a setting. */
+/** The option for a setting. */
 const OPTIONS: Readonly<Record<string, string>> = {
   host: '--host',
   basePath: '--base-path',

@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.ts'
 import type { Option } from './command.ts'
 
-/** Options of every command that serves. */
+/** Options of all commands that serve. */
 export const serverOptions = {
   port: { type: 'string', value: 'PORT', help: 'port to serve on (default: the setting serve.port, 8080)' },
   host: {

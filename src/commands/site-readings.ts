@@ -3,15 +3,15 @@ import type { Finding } from '../finding.ts'
 import { count } from '../reporting/count.ts'
 import { addressKey, type Trial } from './init-trial.ts'
 
-/** One way in which the articles of a site can be read, and what came of it. */
+/** One way to read the articles of a site, and the result. */
 export interface Reading {
-  /** As people name it: `Hugo`. */
+  /** Name for people: `Hugo`. */
   readonly title: string
   readonly settings: FirstSettings
   readonly trial: Trial
 }
 
-/** What is told of an article of which a part is missing or guessed, because only its own program can make it. */
+/** Findings about an article with a missing or guessed part, which only its own program can produce. */
 const PARTS_MISSING: ReadonlySet<string> = new Set([
   'body-not-run',
   'template-left-out',
@@ -19,16 +19,16 @@ const PARTS_MISSING: ReadonlySet<string> = new Set([
   'address-unsure',
 ])
 
-/** Number of articles that readers would get without some of their text, or not at all. */
+/** Number of articles that would be published without part of their text, or not at all. */
 export function partsLost({ trial: { report } }: Reading): number {
   return new Set([...filesCut(report.findings), ...filesWithErrors(report.findings)]).size
 }
 
-/** Files of which only their own program can make the whole. */
+/** Files that only their own program can process completely. */
 const filesCut = (findings: readonly Finding[]): readonly string[] =>
   findings.flatMap(({ code, file }) => (PARTS_MISSING.has(code) && file !== undefined ? [file] : []))
 
-/** Files that are left out for what is wrong with them. */
+/** Files that are excluded because of errors. */
 export function filesWithErrors(findings: readonly Finding[]): ReadonlySet<string> {
   return new Set(
     findings.flatMap(({ severity, file }) => (severity === 'error' && file !== undefined ? [file] : [])),
@@ -36,8 +36,8 @@ export function filesWithErrors(findings: readonly Finding[]): ReadonlySet<strin
 }
 
 /**
- * The reading that publishes whole articles, and none that is not public: the program's own files say which these are, so
- * pages that were built with drafts are not taken beside them.
+ * The reading that publishes complete articles, and none that is not public. The program's own files determine which
+ * are public, so generated pages that may include drafts are not combined with them.
  */
 export function chosenOf(
   source: Reading | undefined,
@@ -72,7 +72,7 @@ export function chosenOf(
 
 const sizeOf = ({ trial }: Reading): number => trial.publicAddresses.size
 
-/** How many pages have an address that the source says, or may say, is that of an article that is not public. */
+/** Number of pages whose address, according to the source, is or may be that of an article that is not public. */
 function notPublicIn({ trial: built }: Reading, { trial, settings }: Reading): number {
   const names = new Set(trial.withheldKeys.map(nameOf))
   const isNamed = (address: string) => names.has(address.slice(address.lastIndexOf('/') + 1))
@@ -84,7 +84,7 @@ function notPublicIn({ trial: built }: Reading, { trial, settings }: Reading): n
   ).length
 }
 
-/** What an address calls an article by: the name of its file without day and ending, or of the folder that is all its own. */
+/** The name of an article in its address: the file name without date and extension, or the name of its own folder. */
 const nameOf = (key: string): string =>
   key
     .replace(/(?:\/index)?\.\w+$/, '')

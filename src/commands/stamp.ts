@@ -53,7 +53,7 @@ export const stamp: Command = {
   },
 }
 
-/** More files than these are written to only when somebody says so. */
+/** Number of files above which confirmation is required. */
 const MANY = 20
 
 const NAMED = 3

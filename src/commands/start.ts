@@ -39,7 +39,7 @@ export const start: Command = {
     const serveFirst = async (): Promise<void> => {
       if (!(await isRead)) {
         const last = await lastSettings(places)
-        // Where these cannot be served by, those that come may.
+        // If these settings cannot be served, later ones may be.
         if (last !== undefined) await service?.serve(last).catch(() => {})
       }
       const settings = await orLast(reading, () => lastSettings(places))
@@ -60,7 +60,7 @@ export const start: Command = {
     }
     const endReloads = io.onReload(() => void begun.then(reload, () => {}))
     try {
-      // A target that is away is not waited for.
+      // An unavailable target is not waited for.
       await Promise.race([begun, untilAborted(io.signal)]).catch((error: unknown) => {
         if (!io.signal.aborted) throw error
       })
@@ -77,10 +77,10 @@ export const start: Command = {
   },
 }
 
-/** A settings file that takes longer lies on a disk that is slow or does not answer. */
+/** A settings file that takes longer is on a slow or unresponsive disk. */
 const PATIENCE_MS = 100
 
-/** Resolves to whether `work` has ended, well or not, within `ms` milliseconds. */
+/** Resolves to whether `work` has settled within `ms` milliseconds. */
 function isSettled(work: Promise<unknown>, ms: number): Promise<boolean> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(false), ms)
@@ -92,7 +92,7 @@ function isSettled(work: Promise<unknown>, ms: number): Promise<boolean> {
   })
 }
 
-/** What is read, or what was read last, where the disk does not give it. */
+/** The result of reading, or the last known one if the disk does not respond. */
 async function orLast<T>(reading: Promise<T>, last: () => Promise<T | undefined>): Promise<T> {
   try {
     return await reading

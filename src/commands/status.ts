@@ -6,7 +6,7 @@ import { isServerStatus, type ServerStatus, statusText } from '../reporting/stat
 import type { Command } from './command.ts'
 import { placeOptions, placesOf, reportOptions } from './places.ts'
 
-/** A status is a few kilobytes from a server that is ours. */
+/** Timeout for the status, which is a few kilobytes from our own server. */
 const PATIENCE_MS = 5000
 
 export const status: Command = {
@@ -67,7 +67,7 @@ interface ServeSettings {
   readonly metricsToken?: string | undefined
 }
 
-/** Where the settings say that a server tells its numbers; undefined when they say that it does not. */
+/** The address of a server's status according to the settings; undefined if it has none. */
 function statusUrl({ host, port, metricsPort, metricsToken }: ServeSettings): string | undefined {
   const told = metricsPort ?? (metricsToken === undefined ? undefined : port)
   if (told === undefined || told === 0) return undefined

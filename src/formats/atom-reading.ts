@@ -99,7 +99,9 @@ function logo(url: string | undefined): FeedImage | undefined {
   return url === undefined ? undefined : { url }
 }
 
-/** The page a feed or entry belongs to; the same in other languages has a `hreflang`. A link without `rel` is an alternate. */
+/**
+ * The page of a feed or entry; an alternate in another language has a `hreflang`. A link without `rel` is an alternate.
+ */
 function alternateOf(parent: XmlElement): string {
   const page = linksOf(parent, 'alternate').find(({ attributes }) => !attributes.has('hreflang'))
   return page === undefined ? '' : hrefOf(page)

@@ -8,7 +8,7 @@ import { leadImageElements } from './media-rss.ts'
 import { namespaces } from './namespaces.ts'
 import { element, startTag, textElement } from './xml-writing.ts'
 
-/** @param document as Atom is able to say it */
+/** @param document reduced to what Atom can represent */
 export function writeAtom(document: FeedDocument): string {
   const draft = openDraft()
   const skeleton = corrected(drafted(document, draft), document, draft)
@@ -69,13 +69,13 @@ function draftedAuthor({ name, email, url }: Author, draft: Draft) {
 }
 
 /**
- * What `feed` says wrongly or not at all, put right in its skeleton: titles and summaries are plain text (most readers
- * show `type="html"` titles wrongly), links name their types, times are whole seconds, languages are stated.
+ * Corrects and completes the skeleton of `feed`: titles and summaries are plain text (most readers show `type="html"`
+ * titles wrongly), links state their types, times are whole seconds, languages are stated.
  */
 function corrected(skeleton: string, { language, items, tombstones }: FeedDocument, draft: Draft): string {
   const root = startTag('feed', {
     xmlns: namespaces.atom,
-    // The W3C validator warns of a namespace that nothing uses.
+    // The W3C validator warns of unused namespaces.
     ...(tombstones.length > 0 && { 'xmlns:at': namespaces.at }),
     'xmlns:fh': namespaces.fh,
     'xmlns:media': namespaces.media,

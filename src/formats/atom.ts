@@ -16,8 +16,8 @@ export const atom: FeedSyntax = {
 }
 
 /**
- * RFC 4287, section 4.1.1: a feed names an author unless each of its entries does. Where no one is named the feed
- * itself is the author, under its title.
+ * RFC 4287, section 4.1.1: a feed has an author unless each of its entries does. If there is none, the feed itself is
+ * the author, with its title as name.
  */
 function project(document: FeedDocument): FeedDocument {
   const said = normalizeDocument(document)

@@ -2,14 +2,14 @@ import { type Instant, instantFromMs, instantToMs, isInstant } from '../article/
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
-/** RFC 822 section 5 with the four-digit years of RFC 1123; the weekday is not compared with the date. */
+/** RFC 822 section 5 with the four-digit years of RFC 1123; the weekday is not checked. */
 const RFC_822 =
   /^(?:(?:mon|tue|wed|thu|fri|sat|sun), +)?(\d{1,2}) +([a-z]{3}) +(\d{2}|\d{4}) +(\d{2}):(\d{2})(?::(\d{2}))? +([+-]\d{4}|[a-z]{1,3})$/i
 
 /** RFC 3339 section 5.6. */
 const RFC_3339 = /^(\d{4}-\d{2}-\d{2})t(\d{2}:\d{2}:)(\d{2})(?:\.\d+)?(?:z|([+-])(\d{2}):(\d{2}))$/i
 
-/** Hours from UTC, RFC 822 section 5.1. RFC 1123 calls the military letters unusable, all but Z. */
+/** Hours from UTC, RFC 822 section 5.1. RFC 1123 calls the military letters unusable, except Z. */
 const ZONES = new Map([
   ['ut', 0],
   ['gmt', 0],
@@ -25,7 +25,7 @@ const ZONES = new Map([
   ['pdt', -7],
 ])
 
-/** The moment an RSS date-time means, to the second; undefined for anything else. */
+/** Parses an RSS date-time, to the second; undefined if invalid. */
 export function instantOfRfc822(text: string): Instant | undefined {
   const [, day = '', monthName = '', year = '', hour, minute, second = '00', zone = ''] =
     RFC_822.exec(text.trim()) ?? []
@@ -35,7 +35,7 @@ export function instantOfRfc822(text: string): Instant | undefined {
   return moment(`${fullYear(year)}-${pad(month)}-${pad(Number(day))}`, `${hour}:${minute}:`, second, offset)
 }
 
-/** The moment an RFC 3339 date-time means, fractions of a second dropped; undefined for anything else. */
+/** Parses an RFC 3339 date-time, with fractions of a second dropped; undefined if invalid. */
 export function instantOfRfc3339(text: string): Instant | undefined {
   const [, date, time, second, sign, hours, minutes] = RFC_3339.exec(text.trim()) ?? []
   if (date === undefined || time === undefined || second === undefined) return undefined
@@ -44,7 +44,7 @@ export function instantOfRfc3339(text: string): Instant | undefined {
   return moment(date, time, second, sign === '-' ? -distance : distance)
 }
 
-/** `offset` in minutes east of UTC. A leap second (`:60`) is the first second of the next minute. */
+/** `offset` is in minutes east of UTC. A leap second (`:60`) becomes the first second of the next minute. */
 function moment(date: string, time: string, second: string, offset: number): Instant | undefined {
   const local = `${date}T${time}${second === '60' ? '59' : second}Z`
   if (!isInstant(local)) return undefined
@@ -58,7 +58,7 @@ function offsetOf(zone: string): number | undefined {
   return named === undefined ? undefined : named * 60
 }
 
-/** RFC 2822 section 4.3: two digits from 50 up belong to the last century. */
+/** RFC 2822 section 4.3: two digits from 50 on are years of the 20th century. */
 function fullYear(year: string): string {
   if (year.length === 4) return year
   return Number(year) < 50 ? `20${year}` : `19${year}`

@@ -2,7 +2,7 @@ type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] }
   [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>
 }
 
-/** `fields` without those that are undefined, in the same order: what a document does not say is absent from it. */
+/** `fields` without undefined values, in the same order: a document has no keys for absent data. */
 export function defined<T extends object>(fields: T): Defined<T> {
   const present: Record<string, unknown> = {}
   for (const key in fields) if (fields[key] !== undefined) present[key] = fields[key]

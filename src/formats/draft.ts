@@ -1,25 +1,28 @@
 import { cdata, escapeAttribute, escapeText } from './xml-writing.ts'
 
 /**
- * How texts go safely through the `feed` package, which breaks on many of them and changes others: it is given a
- * numbered placeholder for every text and URL, and lays out a skeleton in which nothing but its own markup, numbers,
- * dates and placeholders stands. A skeleton is therefore safe to correct and complete with plain string operations,
- * and the texts, each escaped for its place, are put in last.
+ * Protects texts from the `feed` package, which fails on many of them and changes others: it gets a numbered
+ * placeholder for every text and URL, and produces a skeleton that contains only its own markup, numbers, dates and
+ * placeholders. Such a skeleton can be corrected and completed with plain string operations; the texts, each escaped
+ * for its place, are inserted last.
  */
 export interface Draft {
   /** Placeholder for the content of an element. */
   text(value: string): string
   /** Placeholder for the value of an attribute. */
   attribute(value: string): string
-  /** Placeholder for HTML, which stands in CDATA: a quarter of the time to read back, and smaller. */
+  /** Placeholder for HTML, which is written as CDATA: that is smaller, and takes a quarter of the time to parse. */
   html(value: string): string
-  /** The skeleton with the n-th list of elements, already written, a line each, before the n-th line that starts with `tag`. */
+  /** Inserts lists of serialized elements, one per line: the n-th list before the n-th line that begins with `tag`. */
   complete(skeleton: string, tag: string, indent: string, lists: readonly (readonly string[])[]): string
-  /** The skeleton with the texts in their places. */
+  /** Replaces the placeholders with the texts. */
   fill(skeleton: string): string
 }
 
-/** Looks like a URL that `new URL()` leaves alone. `feed` wraps some texts in CDATA; each text says itself how it is to be wrapped. */
+/**
+ * Resembles a URL that `new URL()` does not change. `feed` wraps some texts in CDATA, which is removed, because each
+ * text has its own escaping.
+ */
 const PLACEHOLDER = /(?:<!\[CDATA\[)?text:(\d+);(?:\]\]>)?/g
 
 export function openDraft(): Draft {

@@ -3,7 +3,7 @@ import { defined } from './defined.ts'
 import { namespaces } from './namespaces.ts'
 import { childOf, childrenOf, type XmlElement } from './xml-reading.ts'
 
-/** What the Atom links and RFC 5005 marks of a feed say. */
+/** The Atom links and RFC 5005 marks of a feed. */
 export interface FeedLinks {
   readonly selfUrl: string
   readonly hubUrls: readonly string[]
@@ -11,7 +11,7 @@ export interface FeedLinks {
   readonly archive: ArchiveLinks | undefined
 }
 
-/** @param parent the `channel` or `feed` element, whose links are all in Atom's namespace */
+/** @param parent the `channel` or `feed` element, all of whose links are in Atom's namespace */
 export function readFeedLinks(parent: XmlElement): FeedLinks {
   const links = childrenOf(parent, namespaces.atom, 'link')
   const [selfUrl = ''] = hrefs('self')
@@ -41,7 +41,7 @@ export function hrefOf({ attributes }: XmlElement): string {
   return attributes.get('href') ?? ''
 }
 
-/** An alternate without a language is the page the feed belongs to. */
+/** An alternate without a language is the page of the feed. */
 function alternate(link: XmlElement): Alternate[] {
   const language = link.attributes.get('hreflang')
   if (link.attributes.get('rel') !== 'alternate' || language === undefined) return []

@@ -2,8 +2,8 @@ import type { FeedDocument } from '../feed/document.ts'
 import { element } from './xml-writing.ts'
 
 /**
- * What a document says about others: hubs (WebSub), the same feed in other languages, its place in an archive
- * (RFC 5005, whose marks stand beside the links).
+ * Links to other documents: hubs (WebSub), the same feed in other languages, and the position in an archive (RFC 5005,
+ * whose marks are beside the links).
  *
  * @param tag `link` in Atom, `atom:link` in RSS
  * @param mediaType type of the document itself and of its archive

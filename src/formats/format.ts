@@ -1,42 +1,42 @@
 import type { FeedDocument } from '../feed/document.ts'
 
-/** A format as settings and addresses know it. */
+/** Names of a format in settings and addresses. */
 export interface FormatNames {
-  /** Name in settings, e.g. `rss`. */
+  /** Name in settings, for example `rss`. */
   readonly name: string
-  /** File name in the feed's folder, e.g. `rss.xml`. */
+  /** File name in the feed's folder, for example `rss.xml`. */
   readonly fileName: string
-  /** What people call it, e.g. `RSS 2.0`. */
+  /** Name for people, for example `RSS 2.0`. */
   readonly label: string
 }
 
-/** A format by name, loaded only when a document is written or read: a run that finds nothing to do needs none. */
+/** A format that is loaded only when a document is written or read, because a run without changes needs none. */
 export interface FormatEntry extends FormatNames {
-  /** Addresses at which readers expect this format and not the first one. */
+  /** Addresses at which readers expect this format instead of the first one. */
   readonly addresses?: RegExp
   load(): Promise<FeedSyntax>
 }
 
-/** A format, loaded. */
+/** A loaded format. */
 export interface FeedFormat extends FormatNames, FeedSyntax {}
 
 /**
- * A syntax in which a feed can be said. For all documents `d` that {@link FeedDocument} allows:
- * `read(write(d))` deep-equals `project(d)`, and `write` is a function of `d` alone.
+ * The syntax of a feed. For all documents `d` that {@link FeedDocument} allows: `read(write(d))` deep-equals
+ * `project(d)`, and `write` depends only on `d`.
  */
 export interface FeedSyntax {
   /** Registered media type, without parameters. */
   readonly mediaType: string
-  /** Whether the format can say that an item is gone (RFC 6721). */
+  /** Whether the format can represent removed items (RFC 6721). */
   readonly saysTombstones: boolean
   write(document: FeedDocument): string
-  /** Reads what {@link write} wrote. Throws `FormatError` with line and column for anything it cannot read. */
+  /** Parses the output of {@link write}. Throws `FormatError` with line and column for invalid text. */
   read(text: string): FeedDocument
-  /** What this format is able to say of a document: the admitted losses, and nothing else. Idempotent. */
+  /** Reduces a document to what this format can represent, without further losses. Idempotent. */
   project(document: FeedDocument): FeedDocument
 }
 
-/** A text is not a document of the format; `line` and `column` count from 1 where they are known. */
+/** A text is not a document of the format; `line` and `column` count from 1 if known. */
 export class FormatError extends Error {
   override readonly name = 'FormatError'
   readonly line: number | undefined

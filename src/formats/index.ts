@@ -1,6 +1,6 @@
 import type { FeedFormat, FormatEntry } from './format.ts'
 
-/** Every format, in the order in which settings, reports and files name them. */
+/** All formats, in the order of settings, reports and files. */
 export const formatEntries: readonly [FormatEntry, ...FormatEntry[]] = [
   {
     name: 'rss',
@@ -24,12 +24,12 @@ export const formatEntries: readonly [FormatEntry, ...FormatEntry[]] = [
   },
 ]
 
-/** Every format, ready to write and read. */
+/** Loads all formats. */
 export function loadFormats(): Promise<readonly FeedFormat[]> {
   return Promise.all(formatEntries.map(loaded))
 }
 
-/** The format of this name in settings. */
+/** Loads the format with this name in settings. */
 export async function loadFormat(name: string): Promise<FeedFormat | undefined> {
   const entry = formatEntries.find((format) => format.name === name)
   return entry && loaded(entry)

@@ -6,7 +6,7 @@ import { FormatError } from './format.ts'
 
 type JsonObject = Readonly<Record<string, unknown>>
 
-/** Reads 1.1 and 1.0. @throws FormatError */
+/** Parses versions 1.1 and 1.0. @throws FormatError */
 export function readJsonFeed(text: string): FeedDocument {
   const feed = parse(text)
   const version = textAt(feed, 'version')
@@ -61,14 +61,14 @@ function readItem(item: JsonObject, index: number): Item {
   })
 }
 
-/** A number is to be taken for a string, says JSON Feed of ids. */
+/** JSON Feed requires that a number as id is converted to a string. */
 function readId({ id }: JsonObject, where: string): string {
   if (typeof id === 'string') return id
   if (typeof id === 'number') return String(id)
   throw new FormatError(`${where} has no "id"`)
 }
 
-/** Version 1.0 knew a single `author`. */
+/** Version 1.0 has a single `author`. */
 function readAuthors(parent: JsonObject): Author[] {
   const authors = isObject(parent['author']) ? [parent['author']] : []
   return [...objectsAt(parent, 'authors'), ...('authors' in parent ? [] : authors)].map((author) =>
@@ -137,7 +137,7 @@ function parse(text: string): JsonObject {
   throw new FormatError('the document is not a JSON object')
 }
 
-/** JSON Feed does not say when the feed changed, but when its items did; of no items, that nothing is known. */
+/** JSON Feed states dates of items only, so this is the newest of them; without items, the date is unknown. */
 export function updatedOf(items: readonly Item[]): Instant {
   return latest(items.map(({ updated }) => updated)) ?? ('1970-01-01T00:00:00Z' as Instant)
 }

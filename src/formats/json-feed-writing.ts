@@ -1,6 +1,9 @@
 import type { Enclosure, FeedDocument, Item, Media } from '../feed/document.ts'
 
-/** @param document as JSON Feed is able to say it. The order of the keys is part of the format: same document, same bytes. */
+/**
+ * @param document reduced to what JSON Feed can represent. The order of keys is fixed, so that equal documents have
+ * equal bytes.
+ */
 export function writeJsonFeed(document: FeedDocument): string {
   const feed = {
     version: 'https://jsonfeed.org/version/1.1',
@@ -19,7 +22,7 @@ export function writeJsonFeed(document: FeedDocument): string {
   return `${JSON.stringify(feed, null, 2)}\n`
 }
 
-/** An item has a `content_html` or a `content_text`: where there is no content the summary takes its place, else the title. */
+/** An item requires `content_html` or `content_text`: without content, the summary is used, or else the title. */
 function itemObject(item: Item) {
   const { contentHtml, summary, title } = item
   return {

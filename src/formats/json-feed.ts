@@ -15,7 +15,7 @@ export const jsonFeed: FeedSyntax = {
   project,
 }
 
-/** Of an archive JSON Feed says where older items are (`next_url`), and of a feed that its URL identifies it. */
+/** Of archive links, JSON Feed has only the address of older items (`next_url`); the id of a feed is its URL. */
 function project(document: FeedDocument): FeedDocument {
   const said = normalizeDocument(document)
   const previous = said.archive?.previous
@@ -45,7 +45,7 @@ function item(item: Item): Item {
   })
 }
 
-/** JSON Feed says of an image where it is; what is in words about it stands in an extension object. */
+/** JSON Feed has only the address of an image; texts about it are in an extension object. */
 function imageInJsonFeed({ url, alt, caption, credit }: Media): Media {
   return defined({ url, alt, caption, credit })
 }

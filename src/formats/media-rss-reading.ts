@@ -3,7 +3,7 @@ import { defined } from './defined.ts'
 import { namespaces } from './namespaces.ts'
 import { childOf, childrenOf, numberAt, textIn, type XmlElement } from './xml-reading.ts'
 
-/** The picture that leads an item and the further files it has, as Media RSS states them. */
+/** The lead picture of an item and its further files, in Media RSS. */
 export function readMedia(item: XmlElement): { image: Media | undefined; files: Enclosure[] } {
   const contents = childrenOf(item, namespaces.media, 'content')
   const thumbnail = childOf(item, namespaces.media, 'thumbnail')

@@ -3,14 +3,14 @@ import { defined } from './defined.ts'
 import { element, textElement } from './xml-writing.ts'
 
 /**
- * What Media RSS is able to say of a picture. Its description is the alternative text, which programs that post items take
- * it for; its title is the caption, or else the picture's own title.
+ * Reduces a picture to what Media RSS can represent. Its description is the alternative text, as programs that post
+ * items expect; its title is the caption, or else the picture's own title.
  */
 export function imageInMediaRss({ title, caption, ...image }: Media): Media {
   return defined({ ...image, caption: caption ?? title })
 }
 
-/** The lead image of an item. Its thumbnail, which no other file has, tells it from them. */
+/** The lead image of an item. Its thumbnail distinguishes it from other files, which have none. */
 export function leadImageElements(image: Media | undefined): string[] {
   if (image === undefined) return []
   const { url, width, height } = image
@@ -28,7 +28,7 @@ export function leadImageElements(image: Media | undefined): string[] {
   ]
 }
 
-/** A file of an item that has another one in its `enclosure` already. */
+/** A further file of an item that already has another one as its `enclosure`. */
 export function fileElement({ url, type, length, title }: Enclosure): string {
   return element(
     'media:content',
@@ -37,7 +37,7 @@ export function fileElement({ url, type, length, title }: Enclosure): string {
   )
 }
 
-/** Media RSS knows image, audio, video, document and executable. */
+/** Media RSS has the media image, audio, video, document and executable. */
 function mediumOf(type: string): string {
   return /^(?:image|audio|video)(?=\/)/.exec(type)?.[0] ?? 'document'
 }

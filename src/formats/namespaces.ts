@@ -1,4 +1,4 @@
-/** Namespaces of the elements a feed may carry besides its own, under the URIs their specifications give, letter by letter. */
+/** Namespaces of additional elements in feeds, with the exact URIs of their specifications. */
 export const namespaces = {
   atom: 'http://www.w3.org/2005/Atom',
   /** RFC 6721. */
@@ -7,6 +7,6 @@ export const namespaces = {
   dc: 'http://purl.org/dc/elements/1.1/',
   /** RFC 5005. */
   fh: 'http://purl.org/syndication/history/1.0',
-  /** Media RSS; the slash at the end belongs to it. */
+  /** Media RSS; the slash at the end is part of the URI. */
   media: 'http://search.yahoo.com/mrss/',
 } as const

@@ -13,10 +13,10 @@ import type {
 import { defined } from './defined.ts'
 
 /**
- * What any format is able to say of a document, whatever it holds.
+ * Reduces a document to what all formats can represent.
  *
- * Texts lose the characters no feed may carry (see {@link legalText}); an optional text that is empty says nothing and
- * is absent, and so is a link, author, category or file whose one indispensable text is empty; numbers are whole.
+ * Characters that are not allowed in feeds are removed (see {@link legalText}); an empty optional text is removed, and
+ * so is a link, author, category or file whose essential text is empty; numbers are whole.
  */
 export function normalizeDocument(document: FeedDocument): FeedDocument {
   return defined({
@@ -41,7 +41,7 @@ export function normalizeDocument(document: FeedDocument): FeedDocument {
   })
 }
 
-/** The items of a feed stand in each of its documents, and are asked for when one is written, judged and remembered. */
+/** Cached, because the items of a feed are in each of its documents, and are needed to write, judge and store them. */
 const normalItems = new WeakMap<Item, Item>()
 
 function item(item: Item): Item {
@@ -126,7 +126,7 @@ function tombstone({ id, when, comment }: Tombstone): Tombstone[] {
   return legal === undefined ? [] : [defined({ id: legal, when, comment: said(comment) })]
 }
 
-/** Atom and RSS demand an e-mail address where one is given; anything else is not said. */
+/** Atom and RSS require a valid e-mail address; anything else is removed. */
 function address(email: string | undefined): string | undefined {
   const legal = said(email)
   return legal !== undefined && /^[^\s()<>@]+@[^\s()<>@]+$/.test(legal) ? legal : undefined

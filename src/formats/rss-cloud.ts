@@ -1,13 +1,16 @@
 import type { XmlElement } from './xml-reading.ts'
 import { element } from './xml-writing.ts'
 
-/** The address of an rssCloud server as RSS is able to say it; undefined when it is not one of the web. */
+/** The address of an rssCloud server as RSS can represent it; undefined if it is not a web address. */
 export function cloudUrlOf(text: string): string | undefined {
   const url = webUrlOf(text)
   return url && `${url.protocol}//${url.host}${url.pathname}${url.search}`
 }
 
-/** RSS 2.0, channel: cloud. The procedure is empty, since nothing is called by name; servers know `https-post` beside RSS's `http-post`. */
+/**
+ * RSS 2.0, channel: cloud. The procedure is empty, because none is called by name; servers support `https-post` in
+ * addition to `http-post` of RSS.
+ */
 export function cloudElements(text: string | undefined): string[] {
   const url = text === undefined ? undefined : webUrlOf(text)
   if (url === undefined) return []

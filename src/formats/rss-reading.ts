@@ -82,7 +82,7 @@ function builtAt(channel: XmlElement, items: readonly Item[]): Instant {
   return updated
 }
 
-/** An item's `description` is HTML; where it is plain text it has nothing but references. */
+/** An item's `description` is HTML; that of a plain text contains only character references. */
 function textOfHtml(html: string | undefined): string | undefined {
   const characters: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" }
   return html?.replace(/&(amp|lt|gt|quot|#39);/g, (reference, name) => characters[name] ?? reference)
@@ -105,7 +105,7 @@ function readEnclosure(enclosure: XmlElement): Enclosure {
   return defined({
     url: enclosure.attributes.get('url') ?? '',
     type: enclosure.attributes.get('type') ?? '',
-    // RSS Advisory Board's profile: a length of 0 says that it is not known.
+    // RSS Advisory Board's profile: a length of 0 means unknown.
     length: numberAt(enclosure, 'length') || undefined,
   })
 }

@@ -18,7 +18,7 @@ const ROOT = startTag('rss', {
   'xmlns:media': namespaces.media,
 })
 
-/** @param document as RSS is able to say it */
+/** @param document reduced to what RSS can represent */
 export function writeRss(document: FeedDocument): string {
   const draft = openDraft()
   const skeleton = drafted(document, draft)
@@ -62,7 +62,7 @@ function draftedItem(item: Item, draft: Draft) {
   return defined({
     title: draft.text(item.title),
     link: draft.text(item.url),
-    // Without an id `feed` states the link as a guid that is a permanent link.
+    // Without an id, `feed` writes the link as a guid that is a permanent link.
     id: isPermaLink(item) ? undefined : draft.text(item.id),
     date: new Date(instantToMs(item.published)),
     description: item.summary === undefined ? undefined : draft.html(htmlOf(item.summary)),
@@ -82,12 +82,12 @@ function draftedItem(item: Item, draft: Draft) {
   })
 }
 
-/** An item's `description` is HTML (RSS Advisory Board's profile), so that plain text has its specials escaped as HTML does. */
+/** An item's `description` is HTML (RSS Advisory Board's profile), so plain text is escaped as HTML. */
 function htmlOf(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
-/** A guid is a permanent link only where it is the address of the article, letter by letter. */
+/** A guid is a permanent link only if it equals the address of the article exactly. */
 function isPermaLink({ id, url }: Item): boolean {
   return id === url && /^https?:\/\//i.test(id)
 }

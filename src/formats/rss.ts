@@ -8,7 +8,7 @@ import { cloudUrlOf } from './rss-cloud.ts'
 import { readRss } from './rss-reading.ts'
 import { writeRss } from './rss-writing.ts'
 
-/** RSS 2.0 with Dublin Core, Content, Media RSS, Atom and Feed History elements for what it cannot say itself. */
+/** RSS 2.0 with Dublin Core, Content, Media RSS, Atom and Feed History elements for data without RSS elements. */
 export const rss: FeedSyntax = {
   mediaType: 'application/rss+xml',
   saysTombstones: false,
@@ -37,7 +37,7 @@ function item(item: Item): Item {
     ...item,
     id: statedId(item.id),
     authors: authors(item.authors),
-    // Readers show <description> in lists: beside a text that has no words it is the title.
+    // Readers show <description> in lists: for an item without summary, but with a text, it is the title.
     summary: item.summary ?? (item.contentHtml === undefined || item.title === '' ? undefined : item.title),
     categories: item.categories.map(({ term, scheme, label }) => defined({ term: label ?? term, scheme })),
     image: item.image && imageInMediaRss(item.image),
@@ -48,14 +48,14 @@ function item(item: Item): Item {
   })
 }
 
-/** `author` and `managingEditor` stand once and demand an e-mail address; all others are names in `dc:creator`. */
+/** `author` and `managingEditor` occur once and require an e-mail address; all others are names in `dc:creator`. */
 function authors(authors: readonly Author[]): Author[] {
   const [only, ...others] = authors
   if (only?.email !== undefined && others.length === 0) return [{ name: only.name, email: only.email }]
   return authors.map(({ name }) => ({ name }))
 }
 
-/** RSS 2.0 limits `image` to 144 × 400 pixels; the size of a larger one cannot be said. */
+/** RSS 2.0 limits `image` to 144 × 400 pixels; a larger size is left out. */
 function image({ url, width = 0, height = 0 }: FeedImage): FeedImage {
   const fits = width > 0 && width <= 144 && height > 0 && height <= 400
   return fits ? { url, width, height } : { url }

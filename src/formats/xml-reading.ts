@@ -1,7 +1,7 @@
 import { XMLParser } from 'fast-xml-parser'
 import { FormatError } from './format.ts'
 
-/** An element with its namespace resolved; what is between its children but not text is left out. */
+/** An element with its namespace resolved; nodes between its children other than text are left out. */
 export interface XmlElement {
   /** Namespace URI, empty for none. */
   readonly uri: string
@@ -10,14 +10,14 @@ export interface XmlElement {
   /** By qualified name. */
   readonly attributes: ReadonlyMap<string, string>
   readonly children: readonly XmlElement[]
-  /** The text directly in it, CDATA included, not trimmed. */
+  /** The text directly in it, including CDATA, not trimmed. */
   readonly text: string
-  /** Whether it ends before the document does. */
+  /** Whether it is closed within the document. */
   readonly closed: boolean
   readonly source: Source
 }
 
-/** Where an element starts in the text that was read. */
+/** Position of an element in the parsed text. */
 interface Source {
   readonly text: string
   readonly offset: number
@@ -30,8 +30,8 @@ const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map()
 const METADATA = XMLParser.getMetaDataSymbol().valueOf()
 
 /**
- * Options under which fast-xml-parser changes no value: nothing is trimmed or taken for a number, and references are
- * resolved by {@link decoder}, which no DOCTYPE can teach new ones.
+ * Options with which fast-xml-parser changes no value: nothing is trimmed or converted to a number, and references are
+ * resolved by {@link decoder}, to which no DOCTYPE can add entities.
  */
 const parser = new XMLParser({
   preserveOrder: true,
@@ -71,7 +71,7 @@ export function childOf(parent: XmlElement, uri: string, name: string): XmlEleme
   return parent.children.find((child) => child.name === name && child.uri === uri)
 }
 
-/** Text of the first such child; undefined when there is none or it is empty. */
+/** Text of the first child with that name; undefined if missing or empty. */
 export function textIn(parent: XmlElement, uri: string, name: string): string | undefined {
   return childOf(parent, uri, name)?.text || undefined
 }
@@ -85,7 +85,7 @@ export function wholeNumber(text: string | undefined): number | undefined {
   return text !== undefined && /^\s*\d{1,15}\s*$/.test(text) ? Number(text) : undefined
 }
 
-/** The error to throw about an element, with its line and column. */
+/** The error about an element, with its line and column. */
 export function misread({ source }: XmlElement, message: string): FormatError {
   const before = source.text.slice(0, source.offset).split(/\r\n?|\n/)
   return new FormatError(message, { line: before.length, column: (before.at(-1) ?? '').length + 1 })

@@ -1,4 +1,4 @@
-/** Hexadecimal references, as the RSS Advisory Board's profile recommends: no reader takes them for HTML. */
+/** Hexadecimal references, as the RSS Advisory Board's profile recommends: readers do not interpret them as HTML. */
 const REFERENCES: Readonly<Record<string, string>> = {
   '&': '&#x26;',
   '<': '&#x3C;',
@@ -8,35 +8,38 @@ const REFERENCES: Readonly<Record<string, string>> = {
   '\n': '&#xA;',
 }
 
-/** Legal text as element content. */
+/** Escapes legal text as element content. */
 export function escapeText(text: string): string {
   return text.replace(/[&<>]/g, reference)
 }
 
-/** Legal text as attribute value, tabs and line ends kept from being normalized to spaces (XML 1.0, section 3.3.3). */
+/**
+ * Escapes legal text as attribute value; tabs and line ends are escaped as well, so that they are not normalized to
+ * spaces (XML 1.0, section 3.3.3).
+ */
 export function escapeAttribute(text: string): string {
   return text.replace(/[&<>"\t\n]/g, reference)
 }
 
-/** Legal text as CDATA sections: one, unless the text holds the mark that ends one. */
+/** Legal text as a CDATA section, or several if the text contains the end mark. */
 export function cdata(text: string): string {
   return `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`
 }
 
 type Attributes = Readonly<Record<string, string | number | undefined>>
 
-/** The tag that opens an element; attributes that are undefined are left out. */
+/** The start tag of an element; undefined attributes are left out. */
 export function startTag(name: string, attributes: Attributes): string {
   return `<${name}${attributeList(attributes)}>`
 }
 
-/** One element; `contents` are elements already written. */
+/** An element; `contents` are serialized elements. */
 export function element(name: string, attributes: Attributes, contents = ''): string {
   const start = `<${name}${attributeList(attributes)}`
   return contents === '' ? `${start}/>` : `${start}>${contents}</${name}>`
 }
 
-/** One element that holds text; none when there is no text. */
+/** An element with text; none if there is no text. */
 export function textElement(name: string, text: string | undefined): string[] {
   return text === undefined ? [] : [`<${name}>${escapeText(text)}</${name}>`]
 }

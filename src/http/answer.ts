@@ -1,24 +1,27 @@
 import { parseHttpDate } from './http-date.ts'
 
-/** How a body can be packed. `raw-deflate` is a DEFLATE stream without the zlib frame that `deflate` stands for (RFC 9110 §8.4.1.2). */
+/**
+ * Codings of a body. `raw-deflate` is a DEFLATE stream without the zlib format that `deflate` requires (RFC 9110
+ * §8.4.1.2).
+ */
 export type Packing = 'gzip' | 'br' | 'deflate' | 'raw-deflate'
 
-/** What one request got, its body unpacked as far as that was possible. */
+/** The answer to one request, its body decoded as far as possible. */
 export interface Answer {
-  /** The address that was asked. */
+  /** The requested address. */
   readonly url: string
   readonly status: number
   readonly statusText: string
   /** By lower-case name; the values of one name are joined with commas. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array
-  /** Bytes of the status line and the headers, in the spelling of HTTP/1.1. */
+  /** Size of the status line and the headers in bytes, as in HTTP/1.1. */
   readonly headerLength: number
-  /** Bytes of the body as it was sent. */
+  /** Size of the body in bytes, as sent. */
   readonly sentLength: number
-  /** What was undone to get the body, outermost first. */
+  /** The codings that were removed from the body, outermost first. */
   readonly unpacked: readonly Packing[]
-  /** The body ended too soon, was broken, or was packed in a way that is not known; `body` has what could be read. */
+  /** The body was truncated, corrupt, or in an unknown coding; `body` contains the readable part. */
   readonly isDamaged: boolean
 }
 
@@ -27,7 +30,7 @@ export function shownStatus({ status, statusText }: Pick<Answer, 'status' | 'sta
   return `${status} ${statusText}`.trimEnd()
 }
 
-/** The names that a header lists (RFC 9110 §5.6.1), in lower case and in its order. */
+/** The names in a header's list (RFC 9110 §5.6.1), in lower case and in order. */
 export function listedNames(value: string | undefined): readonly string[] {
   return (value ?? '')
     .toLowerCase()
@@ -36,17 +39,17 @@ export function listedNames(value: string | undefined): readonly string[] {
     .filter((name) => name !== '')
 }
 
-/** The codings that `Content-Encoding` lists (RFC 9110 §8.4); `identity` is none. */
+/** The codings in `Content-Encoding` (RFC 9110 §8.4), without `identity`. */
 export function statedCodings({ headers }: Pick<Answer, 'headers'>): readonly string[] {
   return listedNames(headers['content-encoding']).filter((coding) => coding !== 'identity')
 }
 
-/** Whether two answers say that they are packed in the same way. */
+/** Whether two answers state the same coding. */
 export function isSameCoding(one: Answer, other: Answer): boolean {
   return statedCodings(one).join() === statedCodings(other).join()
 }
 
-/** Seconds that `Retry-After` asks to wait (RFC 9110 §10.2.3); undefined where it is absent or says no time. */
+/** Seconds to wait according to `Retry-After` (RFC 9110 §10.2.3); undefined if missing or invalid. */
 export function retryAfter({ headers }: Pick<Answer, 'headers'>, now: number): number | undefined {
   const text = headers['retry-after']?.trim() ?? ''
   if (/^\d{1,9}$/.test(text)) return Number(text)

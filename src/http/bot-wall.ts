@@ -2,9 +2,9 @@ import type { Answer } from './answer.ts'
 
 interface Wall {
   readonly name: string
-  /** Name of a header that only this wall sends, and what its value is then. */
+  /** Name of a header that only this bot wall sends, and the pattern of its value. */
   readonly header?: readonly [name: string, value: RegExp]
-  /** What its page has in it. */
+  /** A pattern in its page. */
   readonly page?: RegExp
 }
 
@@ -32,12 +32,12 @@ const WALLS: readonly Wall[] = [
   },
 ]
 
-/** The beginning of a page is enough to know it by. */
+/** Number of characters examined at the beginning of a page. */
 const LOOKED_AT = 64 * 1024
-/** A page that the server means to be read may have a script of its wall in it; a check itself is small. */
+/** A regular page may contain a script of its bot wall; a challenge page is small. */
 const LARGEST_CHECK = 32 * 1024
 
-/** The bot wall that answered in the feed's place, as people call it; undefined where none did. */
+/** The name of the bot wall that answered instead of the feed; undefined if none did. */
 export function botWallOf({
   status,
   headers,

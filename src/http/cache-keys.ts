@@ -1,11 +1,11 @@
-/** Longest key that is sent as it is: Bunny takes 1,024 bytes for all keys of an answer. */
+/** Maximum length of an unhashed key: Bunny allows 1,024 bytes for all keys of an answer. */
 const LONGEST_KEY = 400
 
 /**
- * The key under which a CDN keeps a document (`Surrogate-Key`, `Cache-Tag`, `CDN-Tag`): its address without scheme, in
- * characters that every CDN takes.
+ * The key of a document in a CDN (`Surrogate-Key`, `Cache-Tag`, `CDN-Tag`): its address without scheme, in characters
+ * that all CDNs allow.
  *
- * @param digest makes a short text of a long one
+ * @param digest shortens a long text
  */
 export function documentKey(url: string, digest: (text: string) => string): string {
   const { host, pathname, search } = new URL(url)
@@ -14,7 +14,7 @@ export function documentKey(url: string, digest: (text: string) => string): stri
   return safe.length > LONGEST_KEY ? digest(safe) : safe
 }
 
-/** The key of everything that is published under an address, for those who purge by hand. */
+/** The key of everything that is published below an address, for manual purges. */
 export function siteKey(baseUrl: string): string {
   return `feedwright-${new URL(baseUrl).host.replace(/[^\w.-]/g, '-')}`
 }

@@ -11,12 +11,12 @@ export function cacheDirectives({ headers }: Pick<Answer, 'headers'>): ReadonlyM
   return found
 }
 
-/** Seconds in digits (RFC 9111 §1.2.2); undefined for anything else. */
+/** Seconds in digits (RFC 9111 §1.2.2); undefined if invalid. */
 export function deltaSeconds(text: string | undefined): number | undefined {
   return /^\d{1,10}$/.test(text ?? '') ? Number(text) : undefined
 }
 
-/** Seconds for which a client may use the answer without asking again (RFC 9111 §4.2.1); undefined where nothing says so. */
+/** Seconds for which a client may use the answer without another request (RFC 9111 §4.2.1); undefined if not stated. */
 export function freshSeconds(answer: Pick<Answer, 'headers'>, now: number): number | undefined {
   const directives = cacheDirectives(answer)
   if (directives.has('no-cache') || directives.has('no-store')) return 0
@@ -29,7 +29,7 @@ export function freshSeconds(answer: Pick<Answer, 'headers'>, now: number): numb
   return until === undefined ? 0 : Math.max(0, Math.round((until - sent) / 1000))
 }
 
-/** The names that `Vary` lists, in lower case. */
+/** The names in `Vary`, in lower case. */
 export function varyNames({ headers }: Pick<Answer, 'headers'>): readonly string[] {
   return listedNames(headers['vary'])
 }

@@ -11,13 +11,13 @@ const RFC_850 = new RegExp(`^(?:${LONG_DAY}), (\\d\\d)-(${MONTH})-(\\d\\d) ${TIM
 /** `Sun Nov  6 08:49:37 1994` */
 const ASCTIME = new RegExp(`^(?:${SHORT_DAY}) (${MONTH}) ([ \\d]\\d) ${TIME} (\\d{4})$`)
 
-/** An IMF-fixdate (RFC 9110 §5.6.7) of `ms` milliseconds since 1970. */
+/** Formats `ms` milliseconds since 1970 as an IMF-fixdate (RFC 9110 §5.6.7). */
 export function formatHttpDate(ms: number): string {
   return new Date(ms).toUTCString()
 }
 
 /**
- * Milliseconds since 1970 of an HTTP-date in any of its three forms (RFC 9110 §5.6.7); undefined for anything else.
+ * Parses an HTTP-date in any of its three forms (RFC 9110 §5.6.7) as milliseconds since 1970; undefined if invalid.
  *
  * @param now decides the century of an RFC 850 date: more than 50 years ahead means the past
  */
@@ -49,7 +49,7 @@ function moment(year: number, month = '', day = '', hour = '', minute = '', seco
     Number(day),
     Number(hour),
     Number(minute),
-    // A leap second counts as the second before it.
+    // A leap second becomes the second before it.
     Math.min(Number(second), 59),
   )
   const exists =

@@ -3,14 +3,14 @@ import { shown } from '../gate/lint/lint-document.ts'
 import type { AnswerRemark, Fetched, HttpRule } from './rule.ts'
 import { answerRules } from './rules/index.ts'
 
-/** What is wrong with an answer, whatever document it holds. */
+/** The problems of an answer, regardless of its document. */
 export function judgeAnswer(fetched: Fetched, path: string): readonly Finding[] {
   return answerRules.flatMap((rule) =>
     Array.from(rule.check(fetched), (remark) => findingOf(rule, remark, path)),
   )
 }
 
-/** A remark as a report tells it: what a server said is cut and on one line, as a report can print it. */
+/** Converts a remark to a finding: texts from the server are truncated to one printable line. */
 export function findingOf(
   { code, severity, fix }: HttpRule,
   { message, got, expected }: AnswerRemark,

@@ -3,7 +3,7 @@ import type { Answer } from './answer.ts'
 const LINK = /<([^<>\s]{0,2000})>((?:\s*;\s*[\w*-]+(?:\s*=\s*(?:"[^"]{0,500}"|[^\s;,"]{1,500}))?){0,20})/g
 const REL = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))/i
 
-/** The targets of `Link` headers (RFC 8288 §3) with that relation, absolute. */
+/** The absolute targets of `Link` headers (RFC 8288 §3) with that relation. */
 export function linkedAs(
   { headers, url }: Pick<Answer, 'headers' | 'url'>,
   relation: string,

@@ -1,18 +1,18 @@
-/** One step on the way to a document. */
+/** One redirect on the way to a document. */
 export interface Redirect {
   readonly status: number
   readonly from: string
   readonly to: string
-  /** The step led from https to http, where anybody on the line can change the document. */
+  /** The redirect led from https to http, where anyone on the network can change the document. */
   readonly isDowngrade: boolean
 }
 
-/** Whether the step tells clients to ask the new address from now on (RFC 9110 §15.4.2, §15.4.9). */
+/** Whether the redirect tells clients to use the new address from now on (RFC 9110 §15.4.2, §15.4.9). */
 export const isPermanent = ({ status }: Pick<Redirect, 'status'>): boolean => status === 301 || status === 308
 
 /**
- * The addresses that stand for a document: first the one clients go on asking, which is where the permanent steps at the
- * beginning lead; then those that it leads to for the time being, in order (RFC 9110 §15.4.3, §15.4.8).
+ * The valid addresses of a document: first the one that clients continue to request, which is the target of the
+ * permanent redirects at the beginning; then the targets of temporary redirects, in order (RFC 9110 §15.4.3, §15.4.8).
  */
 export function standingAddresses(
   asked: string,

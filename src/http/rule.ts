@@ -3,30 +3,30 @@ import type { Remark } from '../gate/lint/rule.ts'
 import type { Answer } from './answer.ts'
 import type { Redirect } from './redirect.ts'
 
-/** One thing a rule has to say. The rule adds code, severity and fix. */
+/** A remark of a rule, without code, severity and fix of the rule. */
 export type AnswerRemark = Omit<Remark, 'at'>
 
-/** What a rule is, whatever it looks at; its page is `docs/http/<code>.md`. */
+/** The definition of a rule; its page is `docs/http/<code>.md`. */
 export interface HttpRule {
   readonly code: string
   readonly severity: Severity
-  /** Where the rule is written: specification and paragraph. */
+  /** Source of the rule: specification and paragraph. */
   readonly paragraph: string
-  /** What is true of a server that keeps the rule, in one sentence. */
+  /** The property of a server that conforms to the rule, in one sentence. */
   readonly summary: string
-  /** What to do about it. */
+  /** How to fix a violation. */
   readonly fix: string
 }
 
-/** One answer to a request without validators, and the way to it. */
+/** One answer to a request without validators, with its redirects. */
 export interface Fetched {
   readonly answer: Answer
   readonly redirects: readonly Redirect[]
-  /** The moment of the request, in milliseconds since 1970. */
+  /** The time of the request, in milliseconds since 1970. */
   readonly now: number
 }
 
-/** A rule that one answer can break. */
+/** A rule that a single answer can violate. */
 export interface AnswerRule extends HttpRule {
   check(fetched: Fetched): Iterable<AnswerRemark>
 }

@@ -2,7 +2,7 @@ import type { SourceFacts } from '../gate/lint/source-document.ts'
 import type { Answer } from './answer.ts'
 import { type Redirect, standingAddresses } from './redirect.ts'
 
-/** What a server says of a document besides its bytes: the addresses it is at, and its media type. */
+/** Data from a server about a document: its addresses, and its media type. */
 export function servedAs(
   { headers }: Pick<Answer, 'headers'>,
   asked: string,

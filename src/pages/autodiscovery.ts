@@ -5,8 +5,8 @@ import { lines, type Markup, markup } from './markup.ts'
 import { linkElement } from './page.ts'
 
 /**
- * `<link rel="alternate">` for every document of `listings`, from which feed readers and browsers find feeds. Many take
- * the first without asking, so documents in the language of the page come first, then those in another form of it.
+ * `<link rel="alternate">` for every document of `listings`, by which feed readers and browsers find feeds. Many use
+ * the first one, so documents in the language of the page come first, then those in another variant of it.
  */
 export function discoveryLinks(listings: readonly FeedListing[], pageLanguage: string): Markup {
   const wanted = pageLanguage.toLowerCase()
@@ -38,8 +38,8 @@ export function translationsOf(listing: FeedListing, all: readonly FeedListing[]
 }
 
 /**
- * `autodiscovery.txt`, HTML to copy from: for each public feed the links that belong into the `<head>` of the web pages it is
- * about, its translations behind it.
+ * `autodiscovery.txt`, HTML to copy: for each public feed, the links for the `<head>` of the corresponding web pages,
+ * followed by its translations.
  */
 export function autodiscovery(
   listings: readonly FeedListing[],

@@ -33,15 +33,15 @@ import {
 import { PAGE_SCRIPT } from './script.ts'
 import type { PageWords } from './words.ts'
 
-/** Most items a page shows. */
+/** Maximum number of items on a page. */
 const SHOWN = 20
 
 /**
- * The page `<feed.path>/index.html`: what the feed is, how to subscribe, and its newest items (at most 20; given newest
- * first). `translations` are the feeds that say the same in another language; `updated` is when the feed last changed.
+ * The page `<feed.path>/index.html`: a description of the feed, how to subscribe, and its newest items (at most 20;
+ * given newest first). `translations` are the same feed in other languages; `updated` is when the feed last changed.
  *
- * Texts are taken as plain text and `contentHtml` is not shown, so nothing given becomes markup; addresses that are not
- * http(s) become no link. Links within the published set are relative: the page works under any host and base path.
+ * Texts are treated as plain text and `contentHtml` is not shown, so no input becomes markup; addresses other than
+ * http(s) become no links. Links within the published set are relative: the page works on any host and base path.
  */
 export function feedPage(
   feed: FeedDefinition,
@@ -148,12 +148,12 @@ ${FREE_READERS.map(({ name, systems, url }) => markup`<li><a href="${url}" rel="
 </section>`
 }
 
-/** A document with both addresses a person may use: absolute to copy, relative to open. */
+/** A document with both of its addresses: absolute to copy, relative to open. */
 interface KnownDocument extends DocumentLink {
   readonly href: string
 }
 
-/** @param first number of the first document among all of the page */
+/** @param first number of the first document among all on the page */
 function documentList(
   documents: readonly KnownDocument[],
   isRecommended: boolean,
@@ -178,7 +178,7 @@ ${documents.map(({ url, href, type, label }, index) => {
 </ul>`
 }
 
-/** Links that subscribe on other websites. They would learn the address, so none for a feed with an audience. */
+/** Links to subscribe on other websites. These would learn the address, so a feed with an audience has none. */
 function readers(
   document: DocumentLink | undefined,
   feed: FeedDefinition,
@@ -219,7 +219,7 @@ ${translations.map(({ feed }) => {
 </section>`
 }
 
-/** The pages of the translations and, as the rule of `hreflang` is, this one among them. */
+/** The pages of the translations and, as `hreflang` requires, this page itself. */
 function pageAlternates(
   feed: FeedDefinition,
   translations: readonly FeedListing[],

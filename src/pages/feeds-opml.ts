@@ -5,8 +5,8 @@ import { attribute, type Markup, markup } from './markup.ts'
 import { wordsFor } from './words.ts'
 
 /**
- * `feeds.opml` (OPML 2.0, subscription list): every public feed once, in its first XML document if it has one, because
- * importers know `type="rss"` only and few of them JSON; in folders by group where there are several.
+ * `feeds.opml` (OPML 2.0, subscription list): every public feed once, with its first XML document if it has one,
+ * because importers support only `type="rss"` and rarely JSON; in folders by group if there are several.
  */
 export function feedsOpml(listings: readonly FeedListing[], site: PageSite): string {
   const words = wordsFor(site.language)

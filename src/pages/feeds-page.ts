@@ -6,8 +6,8 @@ import { attribute, lines, type Markup, markup } from './markup.ts'
 import { linkElement, pageHeader, pageText, RSS_MARK, voiceFor } from './page.ts'
 
 /**
- * The page `index.html`: every public feed that has a document, group by group, each with a link to its page and its
- * documents. Its autodiscovery links name all but the feeds made for tags, authors and languages, of which there may be
+ * The page `index.html`: all public feeds with documents, group by group, each with links to its page and its
+ * documents. Its autodiscovery links exclude the feeds generated for tags, authors and languages, of which there may be
  * thousands.
  */
 export function feedsPage(listings: readonly FeedListing[], site: PageSite): string {
@@ -66,7 +66,7 @@ ${groups.length === 0 ? markup`<p class="empty"${attributes}>${words.noFeeds}</p
 }
 
 function feedList({ name, listings }: FeedGroup, site: PageSite): Markup {
-  // There may be thousands of these, and their names say it all.
+  // There may be thousands of these, and their names are sufficient.
   const short = name === 'topics' || name === 'authors'
   return markup`<ul role="list" class="${short ? 'names' : 'feeds'}">
 ${listings.map((listing) => markup`<li${direction(listing, site)}>${short ? pageLink(listing, site) : feedEntry(listing, site)}</li>`)}

@@ -1,7 +1,7 @@
 import type { Selection } from '../feed/definition.ts'
 import { type FeedListing, isPublic } from './listing.ts'
 
-/** What feeds are about, in the order in which lists name them. */
+/** Groups of feeds, in the order of lists. */
 const FEED_GROUPS = ['everything', 'sections', 'selections', 'languages', 'topics', 'authors'] as const
 export type GroupName = (typeof FEED_GROUPS)[number]
 
@@ -10,7 +10,7 @@ export interface FeedGroup {
   readonly listings: readonly FeedListing[]
 }
 
-/** The public feeds that have a document, group by group in the order given; no group is empty. */
+/** The public feeds with documents, group by group in this order, without empty groups. */
 export function groupFeeds(listings: readonly FeedListing[]): readonly FeedGroup[] {
   const shown = listings.filter(({ feed, documents }) => isPublic(feed) && documents.length > 0)
   return FEED_GROUPS.flatMap((name) => {

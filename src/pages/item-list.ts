@@ -4,7 +4,7 @@ import { webUrl } from './listing.ts'
 import { attribute, lines, type Markup, markup } from './markup.ts'
 import { anchor, timeElement, type Voice } from './page.ts'
 
-/** The items as people read them: headline that leads to the article, date, authors, picture and summary. */
+/** The items for people: headline with a link to the article, date, authors, picture and summary. */
 export function itemList(items: readonly Item[], voice: Voice): Markup {
   return markup`<ol role="list" class="items">
 ${items.map((item) => markup`<li>${article(item, voice)}</li>`)}
@@ -23,7 +23,7 @@ ${lines(
 }
 
 function byline(item: Item, { words, attributes: inherited }: Voice): Markup {
-  // Inside an article in another language the dates must say again which language they are in.
+  // Within an article in another language, the dates must state their language again.
   const attributes = languageTag(item.language) === undefined ? inherited : languageAttributes(words.language)
   const authors = item.authors.map(({ name, url }) => {
     const href = webUrl(url)

@@ -3,39 +3,39 @@ import type { FeedDefinition } from '../feed/definition.ts'
 import { documentUrl } from '../feed/document-path.ts'
 import type { FeedFormat } from '../formats/format.ts'
 
-/** One document of a feed as pages link to it. */
+/** One document of a feed, for links on pages. */
 export interface DocumentLink {
-  /** Absolute URL, the one the document names as its own. */
+  /** Absolute URL, which the document states as its own. */
   readonly url: string
   /** Registered media type, without parameters. */
   readonly type: string
-  /** What people call the format, e.g. `RSS 2.0`. */
+  /** Name of the format for people, for example `RSS 2.0`. */
   readonly label: string
 }
 
-/** A feed and its documents, the one to recommend first. */
+/** A feed and its documents, the recommended one first. */
 export interface FeedListing {
   readonly feed: FeedDefinition
   readonly documents: readonly DocumentLink[]
 }
 
-/** What pages say about the site that publishes the feeds. */
+/** Site data for pages. */
 export interface PageSite {
   readonly title: string
   /** Absolute URL of the home page. */
   readonly url: string
-  /** Absolute URL, ending in `/`, under which the published set is served. */
+  /** Absolute URL of the published set, ending in `/`. */
   readonly baseUrl: string
   /** BCP 47 tag. */
   readonly language: string
-  /** Folder of the set in which the index and the pages of the feeds lie, ending in `/`; absent: the set itself. */
+  /** Folder in the set for the index and the pages of the feeds, ending in `/`; absent if it is the set itself. */
   readonly pagesPath?: string
 }
 
-/** A website on which people read feeds. */
+/** A web-based feed reader. */
 export interface WebReader {
   readonly name: string
-  /** Absolute URL that subscribes; the percent-encoded address of the feed is put behind it. */
+  /** Absolute URL for subscribing; the percent-encoded address of the feed is appended. */
   readonly subscribeUrl: string
 }
 
@@ -47,13 +47,13 @@ export const WEB_READERS: readonly WebReader[] = [
   { name: 'The Old Reader', subscribeUrl: 'https://theoldreader.com/feeds/subscribe?url=' },
 ]
 
-/** Sends what is new in a feed by e-mail. */
+/** Sends new items of a feed by e-mail. */
 export const MAIL_READER: WebReader = {
   name: 'Blogtrottr',
   subscribeUrl: 'https://blogtrottr.com/?subscribe=',
 }
 
-/** Feed readers that cost nothing and show no advertising, and the systems they run on. */
+/** Free feed readers without advertising, and their operating systems. */
 export const FREE_READERS: readonly {
   readonly name: string
   readonly systems: string
@@ -64,7 +64,7 @@ export const FREE_READERS: readonly {
   { name: 'Thunderbird', systems: 'Windows, Mac, Linux', url: 'https://www.thunderbird.net/' },
 ]
 
-/** Where the files for people stand in the published set; the page of a feed is {@link pagePath}. */
+/** Paths of the files for people in the published set; the page of a feed is {@link pagePath}. */
 export const PAGE_FILES = {
   index: 'index.html',
   styles: 'feeds.css',
@@ -93,12 +93,12 @@ export function pageUrl(
   return documentUrl({ ...feed, path: pagesPath + feed.path }, '')
 }
 
-/** Relative URL from a page in this folder of the set (ending in `/`, or empty) to the set's root. */
+/** Relative URL from a page in this folder of the set (ending in `/`, or empty) to the root of the set. */
 export function rootFrom(folder: string): string {
   return '../'.repeat(folder.split('/').length - 1) || './'
 }
 
-/** The feed with a link to its document in each of `formats` that it is published in, in their order. */
+/** The feed with a link to its document in each of its formats, in the order of `formats`. */
 export function listFeed(
   feed: FeedDefinition,
   formats: readonly Pick<FeedFormat, 'name' | 'fileName' | 'mediaType' | 'label'>[],
@@ -109,12 +109,12 @@ export function listFeed(
   return { feed, documents }
 }
 
-/** Whether everybody may know of the feed. One for an audience stands in no list and is shown to no third party. */
+/** Whether the feed is public. A feed for an audience is in no list and is not revealed to third parties. */
 export function isPublic(feed: FeedDefinition): boolean {
   return feed.selection.audience === undefined
 }
 
-/** The title without the name of the site, which the page says already: `Example Times: World` → `World`. */
+/** The title without the name of the site, which is already on the page: `Example Times: World` → `World`. */
 export function shortTitle(feed: FeedDefinition, site: PageSite): string {
   const prefix = `${site.title}: `
   return feed.title.startsWith(prefix) && feed.title.length > prefix.length
@@ -123,8 +123,8 @@ export function shortTitle(feed: FeedDefinition, site: PageSite): string {
 }
 
 /**
- * A link to `url` from the page at `page` (absolute, ending in `/`): relative when it is below that page, so that it works
- * wherever the set is served, and from pages that have a folder of their own by way of the set's root; undefined for what
+ * A link to `url` from the page at `page` (absolute, ending in `/`): relative if it is below that page, so that it
+ * works wherever the set is served, and from pages with a folder of their own via the root of the set; undefined if it
  * must not become a link.
  */
 export function linkFrom(page: string, url: string, site?: PageSite): string | undefined {
@@ -135,11 +135,11 @@ export function linkFrom(page: string, url: string, site?: PageSite): string | u
     page.startsWith(site.baseUrl)
   )
     return rootFrom(page.slice(site.baseUrl.length)) + absolute.slice(site.baseUrl.length)
-  // The dot keeps a path that looks like a scheme or a host from becoming one.
+  // The dot prevents a path from being parsed as a scheme or a host.
   return absolute?.startsWith(page) ? `./${absolute.slice(page.length)}` : absolute
 }
 
-/** `url` when it is an absolute http(s) URL; all else must not become a link. */
+/** `url` if it is an absolute http(s) URL; everything else must not become a link. */
 export function webUrl(url: string | undefined): string | undefined {
   return url === undefined ? undefined : absoluteUrl(url, url)
 }

@@ -16,31 +16,31 @@ class MarkupText {
   }
 }
 
-/** HTML or XML in which everything that came from outside is text. Only {@link markup} makes it. */
+/** HTML or XML in which all external input is escaped. Only {@link markup} creates it. */
 export type Markup = MarkupText
 
-/** What a template may hold: strings become text or attribute values, markup stays markup, undefined is nothing. */
+/** Values in a template: strings become text or attribute values, markup is unchanged, undefined is omitted. */
 export type Hole = string | number | Markup | readonly Markup[] | undefined
 
 /**
- * Template tag for HTML and XML: every string put in is cleaned of forbidden characters and escaped once, so it can stand
- * between tags and between double quotes, and never becomes markup. Lists stand one a line.
+ * Template tag for HTML and XML: every inserted string is cleaned of forbidden characters and escaped once, so that it
+ * can be used between tags and between double quotes, and never becomes markup. Lists are written one element per line.
  */
 export function markup(template: TemplateStringsArray, ...holes: readonly Hole[]): Markup {
   return new MarkupText(String.raw({ raw: template }, ...holes.map(sourceOf)))
 }
 
-/** A script of ours, as it is: escaped, it would be another one. */
+/** A script of this program, unescaped, because escaping would change it. */
 export function scriptElement(source: string): Markup {
   return new MarkupText(`<script>${source}</script>`)
 }
 
-/** Space, name and quoted value; nothing for a value that is undefined. `name` is the program's own word. */
+/** Space, name and quoted value; empty for an undefined value. `name` is never external input. */
 export function attribute(name: string, value: string | number | undefined): Markup {
   return value === undefined ? markup`` : markup` ${name}="${value}"`
 }
 
-/** The parts that are there, one a line. */
+/** The defined parts, one per line. */
 export function lines(...parts: readonly (Markup | undefined)[]): Markup {
   return new MarkupText(
     parts.flatMap((part) => (part === undefined || part.source === '' ? [] : part.source)).join('\n'),

@@ -7,13 +7,13 @@ import { type PageSite, webUrl } from './listing.ts'
 import { type Markup, markup } from './markup.ts'
 import { NEWS_WINDOW_MS } from './news-window.ts'
 
-/** Google takes no more. */
+/** Maximum number of articles that Google accepts. */
 const MOST = 1000
 
 /**
  * `news-sitemap.xml` (sitemaps.org 0.9 with Google's news extension): the articles that became public within the two
- * days before `now`, newest first, at most 1,000, each address once; after two quiet days the home page. Articles for an audience, those kept from
- * search engines, drafts, withdrawn and embargoed ones are left out whatever is given.
+ * days before `now`, newest first, at most 1,000, each address once; if there are none, the home page. Articles for an
+ * audience, those excluded from search engines, drafts, withdrawn and embargoed ones are always left out.
  */
 export function newsSitemap(articles: readonly ArticleEntry[], site: PageSite, now: Instant): string {
   const earliest = instantToMs(now) - NEWS_WINDOW_MS
@@ -33,7 +33,7 @@ ${shown.size === 0 ? quietElement(site) : [...shown].map(([url, article]) => new
 `.source
 }
 
-/** Search consoles call a list without any address an error, and days without news are none. */
+/** Search consoles report a list without addresses as an error, which days without news are not. */
 function quietElement(site: PageSite): Markup | undefined {
   const url = webUrl(site.url)
   return url === undefined ? undefined : markup`<url>\n<loc>${url}</loc>\n</url>`
@@ -57,7 +57,7 @@ function byRelease(one: ArticleEntry, other: ArticleEntry): number {
   return byNewest({ id: one.id, published: releaseOf(one) }, { id: other.id, published: releaseOf(other) })
 }
 
-/** ISO 639 code; Google wants `zh-cn` or `zh-tw` for Chinese. */
+/** ISO 639 code; for Chinese, Google requires `zh-cn` or `zh-tw`. */
 function newsLanguage(tag: string): string {
   const primary = primaryLanguage(tag)
   if (primary !== 'zh') return primary

@@ -1,2 +1,2 @@
-/** How long after its release an article is in the news sitemap: Google takes two days, in milliseconds. */
+/** Time in milliseconds after its release for which an article is in the news sitemap; Google accepts two days. */
 export const NEWS_WINDOW_MS = 2 * 24 * 60 * 60 * 1000

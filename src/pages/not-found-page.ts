@@ -3,7 +3,7 @@ import { markup } from './markup.ts'
 import { anchor, pageHeader, pageText, voiceFor } from './page.ts'
 
 /**
- * The page for people at an address where nothing is published, with a way back.
+ * The 404 page for people, with a link to the index.
  *
  * @param root relative URL of the root of the set
  */

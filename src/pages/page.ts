@@ -7,18 +7,18 @@ import { PAGE_SCRIPT_HASH } from './script.ts'
 import { type PageWords, wordsFor } from './words.ts'
 
 /**
- * Content-Security-Policy that every page works under: no script but the one that is known by its hash, no form, no frame;
- * the one style sheet from the same place; pictures from the web.
+ * Content-Security-Policy of all pages: no script except the one with the given hash, no forms, no frames; the style
+ * sheet from the same origin; pictures from the web.
  */
 export const PAGE_CSP = `default-src 'none'; script-src ${PAGE_SCRIPT_HASH}; style-src 'self'; img-src 'self' https: http:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
 
-/** The words of a page and, where it has no words of its own language, the attributes that say which they are in. */
+/** The words of a page and, if they are in another language than the page, the attributes that state that language. */
 export interface Voice {
   readonly words: PageWords
   readonly attributes: Markup
 }
 
-/** Who speaks on a page in `language`. */
+/** The words for a page in `language`. */
 export function voiceFor(language: string): Voice {
   const words = wordsFor(language)
   const own = primaryLanguage(languageTag(language) ?? words.language) === words.language
@@ -31,17 +31,17 @@ export interface Page {
   readonly language: string
   /** Absolute URL. */
   readonly canonical: string
-  /** Relative URL of the folder in which the style sheet stands: `./`, `../` … */
+  /** Relative URL of the folder of the style sheet: `./`, `../` … */
   readonly root: string
   /** Further elements of the head. */
   readonly head: Markup
   readonly body: Markup
 }
 
-/** The mark by which people know web feeds. */
+/** The common icon of web feeds. */
 export const RSS_MARK = markup`<svg class="mark" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"><rect width="24" height="24" rx="5"/><circle cx="6.8" cy="17.2" r="2"/><path d="M4.8 10.4a8.8 8.8 0 0 1 8.8 8.8M4.8 5.2a14 14 0 0 1 14 14"/></svg>`
 
-/** A whole HTML document. It asks for nothing but the style sheet and pictures. */
+/** A complete HTML document. It loads only the style sheet and pictures. */
 export function pageText(page: Page): string {
   const { title, description, canonical, root, head, body } = page
   return markup`<!doctype html>
@@ -65,7 +65,7 @@ ${body}
 `.source
 }
 
-/** A `<link>`; nothing without an address. */
+/** A `<link>`; empty without an address. */
 export function linkElement(attributes: Readonly<Record<string, string | undefined>>): Markup {
   if (attributes['href'] === undefined) return markup``
   let list = markup``
@@ -73,14 +73,14 @@ export function linkElement(attributes: Readonly<Record<string, string | undefin
   return markup`<link${list}>`
 }
 
-/** An `<a>`; without a safe address just its contents. */
+/** An `<a>`; only its contents if there is no safe address. */
 export function anchor(href: string | undefined, contents: Hole, attributes: Markup = markup``): Markup {
   return href === undefined
     ? markup`<span${attributes}>${contents}</span>`
     : markup`<a href="${href}"${attributes}>${contents}</a>`
 }
 
-/** The line above every page's title: the site and, on the page of a feed, the index. */
+/** The line above the title of every page: the site and, on the page of a feed, the index. */
 export function pageHeader(
   site: PageSite,
   { words, attributes }: Voice,

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 
 /**
- * The one script of all pages. It shows the buttons that copy an address, and puts right an address that was made for
- * another place: a page that is shown on this very computer, or that was made for it and is shown elsewhere.
+ * The only script of all pages. It shows the buttons that copy an address, and corrects addresses for another host: on
+ * a page that is viewed locally, or that was made for local viewing and is viewed elsewhere.
  */
 export const PAGE_SCRIPT = `const local = (url) => /^(localhost|127\\.|\\[::1\\])/.test(new URL(url).hostname)
 for (const item of document.querySelectorAll('[data-document]')) {

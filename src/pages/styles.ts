@@ -1,6 +1,6 @@
 /**
- * `feeds.css`, the one style sheet of all pages: system fonts, light and dark, from 320 pixels up, print and forced
- * colors. Logical properties throughout, so that pages in right-to-left languages are mirrored.
+ * `feeds.css`, the only style sheet of all pages: system fonts, light and dark, from 320 pixels up, print and forced
+ * colors. Uses logical properties, so that pages in right-to-left languages are mirrored.
  */
 export const FEEDS_CSS = `:root {
   color-scheme: light dark;
@@ -119,7 +119,7 @@ h1 .mark { width: 0.8em; height: 0.8em; vertical-align: -0.04em; }
   border: 1px solid var(--edge);
   border-radius: 0.375rem;
   overflow-wrap: anywhere;
-  /* One tap selects it all. */
+  /** Selects all of the text with one tap. */
   -webkit-user-select: all;
   user-select: all;
 }

@@ -2,7 +2,7 @@ import { primaryLanguage } from '../article/direction.ts'
 import type { GroupName } from './groups.ts'
 import { languageTag } from './language.ts'
 
-/** Everything the pages themselves say, in one language. Names and labels put in stay as they are. */
+/** All texts of the pages in one language. Inserted names and labels are unchanged. */
 export interface PageWords {
   /** Primary language subtag of these words. */
   readonly language: string
@@ -40,7 +40,7 @@ export interface PageWords {
   readonly months: readonly string[]
   /** A moment in UTC; `time` is `HH:MM`. */
   readonly moment: (day: number, month: string, year: number, time: string) => string
-  /** Between names. */
+  /** Separator of names. */
   readonly comma: string
 }
 
@@ -311,10 +311,10 @@ const arabic: PageWords = {
   comma: '، ',
 }
 
-/** Every language the pages speak; the first stands in for all others. */
+/** All languages of the pages; the first is the fallback. */
 export const pageWords: readonly PageWords[] = [english, german, french, spanish, arabic]
 
-/** The words for pages in `language` (BCP 47 tag): its own where there are any, else English. */
+/** The words for pages in `language` (BCP 47 tag), or English. */
 export function wordsFor(language: string): PageWords {
   const primary = primaryLanguage(languageTag(language) ?? '')
   return pageWords.find((words) => words.language === primary) ?? english

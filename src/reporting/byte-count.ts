@@ -1,4 +1,4 @@
-/** A number of bytes for people. */
+/** Formats a number of bytes for people. */
 export const byteCount = (bytes: number): string =>
   bytes < 1024
     ? `${bytes} B`

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 
-/** How a text for people marks what matters; each function returns its text, styled or as it was. */
+/** Styles for text; each function returns its text, styled or unchanged. */
 export interface Colors {
   error(text: string): string
   warning(text: string): string
@@ -14,8 +14,8 @@ const asIs = (text: string): string => text
 export const noColors: Colors = { error: asIs, warning: asIs, note: asIs, fix: asIs, strong: asIs }
 
 /**
- * Colors for a stream: on a terminal only, and never where `NO_COLOR` is set (https://no-color.org) or the terminal
- * is `dumb`. `FORCE_COLOR` colors a pipe as well, unless it is 0; it yields to `NO_COLOR`.
+ * Colors for a stream: only on a terminal, and not if `NO_COLOR` is set (https://no-color.org) or the terminal is
+ * `dumb`. `FORCE_COLOR`, unless it is 0, enables colors for pipes; `NO_COLOR` takes precedence.
  */
 export function colorsFor(
   stream: { readonly isTTY?: boolean },

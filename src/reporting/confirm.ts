@@ -1,12 +1,12 @@
 import { createInterface } from 'node:readline/promises'
 
-/** Where a person is asked. */
+/** The streams of a terminal. */
 export interface Terminal {
   readonly input: NodeJS.ReadableStream
   readonly output: NodeJS.WritableStream
 }
 
-/** Whether a person says yes to `question`; a line that says anything else, or none, is a no. */
+/** Asks the user; every answer except yes, and the lack of one, means no. */
 export async function confirm(question: string, terminal: Terminal): Promise<boolean> {
   const lines = createInterface(terminal)
   try {

@@ -1,7 +1,7 @@
 import type { Finding } from '../finding.ts'
 import { type Colors, noColors } from './colors.ts'
 
-/** Text from outside cannot move the cursor or recolor a terminal: controls are shown as escapes. */
+/** Escapes control characters, so that external text cannot move the cursor or change colors of a terminal. */
 export function printable(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (char) => {
     return char === '\n' ? ' ' : `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
@@ -16,7 +16,7 @@ function placeOf({ file, line, column, feed, item }: Finding): string {
     .join(', ')
 }
 
-/** One finding for people: where, what, what was got and expected, the way out. Ends with a line feed. */
+/** One finding for people: place, message, actual and expected values, fix. Ends with a line feed. */
 export function findingText(finding: Finding, colors: Colors = noColors): string {
   return textOf(finding, placeOf(finding), finding.item, colors)
 }
@@ -35,12 +35,12 @@ function textOf(finding: Finding, place: string, item: string | undefined, color
   return lines.join('')
 }
 
-/** As many places of one finding are named; `status` and `--json` have them all. */
+/** Maximum number of places shown for one finding; `status` and `--json` show all. */
 const PLACES_NAMED = 3
 
 /**
- * Findings for people, a blank line between them. What is said alike of several places is said once, with their number
- * and the first of them.
+ * Findings for people, separated by blank lines. Equal findings at several places are combined, with their number and
+ * the first places.
  */
 export function findingTexts(findings: readonly Finding[], colors: Colors = noColors): string {
   const groups = new Map<string, Finding[]>()

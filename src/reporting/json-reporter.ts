@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream'
 import { ConfigError, FeedwrightError } from '../errors.ts'
 import type { Reporter } from './reporter.ts'
 
-/** Reports for machines: one JSON object a line on `out`, told apart by `event`. */
+/** Reports for programs: one JSON object per line on `out`, distinguished by `event`. */
 export function createJsonReporter(out: Writable): Reporter {
   const say = (event: string, facts: object) => out.write(`${JSON.stringify({ event, ...facts })}\n`)
   return {
@@ -17,7 +17,7 @@ export function createJsonReporter(out: Writable): Reporter {
   }
 }
 
-/** What is told of an error that ended a run or the program; the stack only of one no one threw on purpose. */
+/** The data about an error that ended a run or the program; the stack only if the error was unexpected. */
 function factsOf(error: unknown): object {
   if (!(error instanceof FeedwrightError)) {
     const { message, stack } = error instanceof Error ? error : new Error(String(error))

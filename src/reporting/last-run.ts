@@ -3,19 +3,19 @@ import { type Finding, isFinding } from '../finding.ts'
 import { readStateFile, writeStateFile } from '../state-file.ts'
 import type { RunReport } from './reporter.ts'
 
-/** What the last run found. */
+/** The findings of the last run. */
 export interface LastRun {
   readonly startedAt: Instant
   readonly findings: readonly Finding[]
 }
 
-/** Where the findings of the last run are kept, for `feedwright status` to show. */
+/** Stores the findings of the last run for `feedwright status`. */
 export interface LastRunStore {
   read(): LastRun | undefined
   keep(report: RunReport): void
 }
 
-/** Keeps them in a file; one that cannot be read or written costs nothing but the answer to a question. */
+/** Stores them in a file; if it cannot be read or written, only the status lacks them. */
 export function createLastRunStore(file: string): LastRunStore {
   return {
     read: () => lastRunOf(readStateFile(file)),
@@ -23,7 +23,10 @@ export function createLastRunStore(file: string): LastRunStore {
   }
 }
 
-/** The files of articles that state no date: where nothing but the catalog has it, it is lost with the state folder. */
+/**
+ * The files of articles without stated dates: if only the catalog has their dates, these are lost with the state
+ * folder.
+ */
 export function undatedIn(lastRun: LastRun | undefined): readonly string[] {
   const files = lastRun?.findings.flatMap(({ code, file }) => (code === 'date-missing' ? (file ?? []) : []))
   return [...new Set(files)]

@@ -1,6 +1,6 @@
 import type { Reporter } from './reporter.ts'
 
-/** Tells no one anything: for trials, and for tests that look at the report itself. */
+/** Reports nothing: for trials, and for tests that examine the report itself. */
 export const quietReporter: Reporter = {
   run: () => undefined,
   findings: () => undefined,

@@ -6,7 +6,7 @@ import { findingTexts, printable } from './finding-text.ts'
 import type { LastRun } from './last-run.ts'
 import { tableText } from './table-text.ts'
 
-/** What `/status.json` says, as far as it is shown; see `docs/metrics.md`. */
+/** The part of `/status.json` that is shown; see `docs/metrics.md`. */
 export interface ServerStatus {
   readonly ready: boolean
   readonly reason: string
@@ -51,16 +51,16 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 export interface Status {
   readonly feeds: readonly PublishedFeed[]
   readonly lastRun: LastRun | undefined
-  /** Files of articles that would lose their dates with the state folder. */
+  /** Files of articles whose dates would be lost with the state folder. */
   readonly undated?: readonly string[]
-  /** Who has the lease to publish now. */
+  /** The current holder of the lease. */
   readonly publisher?: string | undefined
   readonly server: ServerStatus | undefined
 }
 
 /**
- * What `feedwright status` prints: a line a feed, every finding of the last run and, from a running server, a line a
- * document that was polled.
+ * The output of `feedwright status`: one line per feed, all findings of the last run and, from a running server, one
+ * line per polled document.
  */
 export function statusText(
   { feeds, lastRun, undated = [], publisher, server }: Status,
@@ -90,7 +90,7 @@ export function statusText(
   return `${published}\n${readiness}\n${rows.length === 0 ? 'no polls yet\n' : tableText([head, ...rows])}`
 }
 
-/** Articles named at most. */
+/** Maximum number of articles named. */
 const MOST_NAMED = 20
 
 function undatedText(files: readonly string[]): string {

@@ -1,4 +1,4 @@
-/** Rows of equal length as columns for people; each line ends with a line feed. */
+/** Formats rows of equal length as columns; each line ends with a line feed. */
 export function tableText(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => (row[column] ?? '').length)),

@@ -8,24 +8,24 @@ import { explain } from './failure.ts'
 import { findingTexts, printable } from './finding-text.ts'
 import type { FeedOutcome, Reporter, RunReport } from './reporter.ts'
 
-/** Where a report goes; progress is drawn only where there is a terminal. */
+/** Output streams of a report; progress is shown only on a terminal. */
 export interface TextStreams {
   readonly out: Writable
   readonly err: Writable & { readonly isTTY?: boolean; readonly columns?: number }
 }
 
 export interface TextStyle {
-  /** Colors of what goes to `err`; none when absent. */
+  /** Colors for `err`; absent for none. */
   readonly colors?: Colors
-  /** Say only findings, warnings and errors. */
+  /** Show only findings, warnings and errors. */
   readonly quiet?: boolean
 }
 
 const PROGRESS_EVERY_MS = 100
 
 /**
- * Reports for people: short on `out`, findings and progress on `err`. A finding that the run before had as well is not
- * told again, only counted.
+ * Reports for people: short on `out`, findings and progress on `err`. Findings that the previous run also had are only
+ * counted.
  */
 export function createTextReporter(
   { out, err }: TextStreams,
@@ -70,7 +70,7 @@ export function createTextReporter(
   }
 }
 
-/** @param known how many of the findings were told after an earlier run */
+/** @param known number of findings already reported in an earlier run */
 function runText(report: RunReport, known: number): string {
   const { articles, feeds } = report
   const parts = [

@@ -1,26 +1,26 @@
 import type { Observed } from './observed.ts'
 
-/** Bytes that one subscriber costs in a day of hourly polls. */
+/** Bytes that one subscriber transfers in a day of hourly polls. */
 export interface DayCost {
   readonly polls: number
-  /** Polls that bring something new, by the dates of the items of the last day. */
+  /** Polls with new items, according to the dates of the last day's items. */
   readonly news: number
-  /** Bytes of one answer with the whole document, headers included. */
+  /** Bytes of one answer with the whole document, including headers. */
   readonly whole: number
   /** Bytes of one answer when nothing is new. */
   readonly unchanged: number
-  /** Bytes of the day as the server is now. */
+  /** Bytes of a day with the current server. */
   readonly asIs: number
-  /** Bytes of the day if the document were packed and unchanged polls answered with 304, without redirects. */
+  /** Bytes of a day if the document were compressed and unchanged polls answered with 304, without redirects. */
   readonly possible: number
 }
 
 const POLLS = 24
-/** Bytes of a 304 with the usual headers, where the server has shown none. */
+/** Bytes of a 304 with the usual headers, if the server has sent none. */
 const USUAL_304 = 300
 const HOUR = 3_600_000
 
-/** What a day of hourly polls costs, as is and with what HTTP allows; undefined where there is no document. */
+/** The cost of a day of hourly polls, currently and with optimal use of HTTP; undefined if there is no document. */
 export function dayCost(observed: Observed): DayCost | undefined {
   const { first, probed, document } = observed
   if (!observed.hasDocument) return undefined

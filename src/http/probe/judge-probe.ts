@@ -4,12 +4,12 @@ import { findingOf, judgeAnswer } from '../judge-answer.ts'
 import type { Observed } from './observed.ts'
 import { probeRules } from './rules/index.ts'
 
-/** Rules for the document that depend on how it is served. The others are `check`'s. */
+/** Rules about the document that depend on how it is served. `check` applies the others. */
 const OF_THE_DOCUMENT = ['not-a-feed', 'html-page', 'content-type-wrong']
-/** A server on one's own machine is seldom asked at the address that the feed states. */
+/** The feed of a local server rarely states the local address. */
 const OF_A_PUBLIC_DOCUMENT = [...OF_THE_DOCUMENT, 'self-link-mismatch']
 
-/** What is wrong with the way a feed is served, each thing once. */
+/** The problems of how a feed is served, without duplicates. */
 export function judgeProbe(observed: Observed): readonly Finding[] {
   const { probed, document, first, wholes } = observed
   const { address, redirects, startedAt } = probed
@@ -28,7 +28,7 @@ export function judgeProbe(observed: Observed): readonly Finding[] {
   ]
 }
 
-/** What many answers have alike is told once. */
+/** Combines findings that several answers have in common. */
 function onceEach(findings: readonly Finding[]): readonly Finding[] {
   return [
     ...new Map(findings.toReversed().map((one) => [`${one.code}\n${one.got}`, one])).values(),

@@ -6,25 +6,25 @@ import type { Redirect } from '../redirect.ts'
 import { servedAs } from '../served-as.ts'
 import type { PlannedRequest, RequestKind } from './plan.ts'
 
-/** One request and what came of it: an answer, or why there was none. */
+/** One request and its result: an answer, or the reason why there is none. */
 export interface Observation {
   readonly request: PlannedRequest
   readonly answer?: Answer
   readonly failure?: string
 }
 
-/** Everything a probe got to see. */
+/** All results of a probe. */
 export interface Probed {
-  /** As the person gave it. */
+  /** As given by the user. */
   readonly address: string
   readonly redirects: readonly Redirect[]
-  /** Bytes of the headers of all redirects. */
+  /** Size of the headers of all redirects in bytes. */
   readonly redirectLength: number
   /** The server is, or may be, on the public internet. */
   readonly isPublic: boolean
-  /** In the order in which they were sent; the first has an answer. */
+  /** In the order of the requests; the first has an answer. */
   readonly observations: readonly [Observation & { readonly answer: Answer }, ...Observation[]]
-  /** Bytes of the document if it were packed well. */
+  /** Size of the document in bytes, if compressed well. */
   readonly packedLength: { readonly gzip: number; readonly br: number }
   /** Why not all requests were sent, for people. */
   readonly stopped?: string
@@ -32,12 +32,12 @@ export interface Probed {
   readonly startedAt: number
 }
 
-/** What was probed, with the document read once for all rules. */
+/** The results of a probe, with the document parsed once for all rules. */
 export class Observed {
   readonly probed: Probed
   readonly first: Answer
   readonly document: SourceDocument
-  /** Whether the first request got a feed. */
+  /** Whether the first request returned a feed. */
   readonly hasDocument: boolean
   readonly #digests = new Map<Uint8Array, string>()
   readonly #facts = new Map<string, DocumentFacts>()
@@ -54,7 +54,7 @@ export class Observed {
     return this.probed.observations.find(({ request }) => request.kind === kind)?.answer
   }
 
-  /** Whether the last answer was like the first, so that what differs in between is no news. */
+  /** Whether the last answer equals the first, so that a difference in between is not a new version. */
   get isStable(): boolean {
     const again = this.answer('again')
     return (
@@ -68,7 +68,7 @@ export class Observed {
     return this.probed.observations.filter(({ request }) => request.kind === 'reader')
   }
 
-  /** Every answer that is the whole feed. */
+  /** All answers with the whole feed. */
   get wholes(): readonly { readonly request: PlannedRequest; readonly answer: Answer }[] {
     return this.probed.observations.flatMap(({ request, answer }) =>
       answer?.status === 200 && request.method === 'GET' && this.factsOf(answer).isFeed
@@ -77,7 +77,10 @@ export class Observed {
     )
   }
 
-  /** What an answer holds; its tree is not kept, as a server can answer each request with another giant. */
+  /**
+   * Facts about an answer's document; its tree is not kept, because a server can answer each request with another huge
+   * one.
+   */
   factsOf(answer: Answer): DocumentFacts {
     const key = `${this.#digest(answer)} ${answer.headers['content-type']}`
     const known = this.#facts.get(key)
@@ -87,7 +90,7 @@ export class Observed {
     return facts
   }
 
-  /** Whether two answers have the same bytes, unpacked. */
+  /** Whether two answers have the same decoded bytes. */
   isSame(one: Answer, other: Answer): boolean {
     return one.body.length === other.body.length && this.#digest(one) === this.#digest(other)
   }
@@ -106,12 +109,12 @@ export class Observed {
   }
 }
 
-/** What rules want to know of a document besides its bytes. */
+/** Facts about a document, for rules. */
 interface DocumentFacts {
-  /** For people, e.g. `HTML page`. */
+  /** For people, for example `HTML page`. */
   readonly label: string
   readonly isFeed: boolean
-  /** The same for documents with the same items in the same order, told by ids and titles. */
+  /** Equal for documents with the same items in the same order, according to ids and titles. */
   readonly items: string
 }
 

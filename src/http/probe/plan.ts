@@ -3,8 +3,8 @@ import { PLAIN_HEADERS } from '../request-headers.ts'
 import { pollers } from './pollers.ts'
 
 /**
- * What a request wants to know. `first` and `again` are alike, at the beginning and the end; the conditional ones send what
- * the first answer gave, `other-tag` and `old-date` what no server can have given.
+ * The purpose of a request. `first` and `again` are identical, at the beginning and the end; conditional requests send
+ * validators of the first answer, `other-tag` and `old-date` ones that no server can have sent.
  */
 export type RequestKind =
   | 'first'
@@ -24,20 +24,20 @@ export type RequestKind =
 
 export interface PlannedRequest {
   readonly kind: RequestKind
-  /** For people, e.g. `Feedly` or `If-None-Match`. */
+  /** For people, for example `Feedly` or `If-None-Match`. */
   readonly name: string
   readonly method: 'GET' | 'HEAD'
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** More requests are never sent, redirects included. */
+/** Maximum number of requests, including redirects. */
 export const MOST_REQUESTS = 30
 
 const PLAIN = { ...PLAIN_HEADERS, 'accept-encoding': 'gzip, br' }
 
-/** A tag that is well-formed and of no document. */
+/** A well-formed tag that belongs to no document. */
 const OTHER_TAG = '"feedwright-never-sent-this"'
-/** A date before the document changed, but none that programs have for “none”. */
+/** A date before the document changed, other than those that programs use for “none”. */
 const OLD_DATE = 'Sat, 01 Jan 2000 00:00:00 GMT'
 
 const get = (
@@ -46,15 +46,15 @@ const get = (
   headers: Readonly<Record<string, string>> = {},
 ): PlannedRequest => ({ kind, name, method: 'GET', headers: { ...PLAIN, ...headers } })
 
-/** The request whose answer all others are compared with. */
+/** The request with whose answer all others are compared. */
 export const firstRequest: PlannedRequest = get('first', 'feedwright')
 
-/** Whether there is any use in asking once more: a status that speaks of this client only is no reason to stop. */
+/** Whether further requests are useful: a status that concerns only this client is no reason to stop. */
 export function isWorthAsking({ status }: Answer): boolean {
   return status !== 404 && status !== 410 && status !== 429 && status !== 503
 }
 
-/** The requests to send after the first, in order. Where it got no document, only what readers get is of interest. */
+/** The requests to send after the first, in order. If there was no document, only requests of readers are useful. */
 export function furtherRequests(first: Answer): readonly PlannedRequest[] {
   const readers = pollers.map(
     ({ name, headers }): PlannedRequest => ({ kind: 'reader', name, method: 'GET', headers }),
@@ -84,7 +84,7 @@ export function furtherRequests(first: Answer): readonly PlannedRequest[] {
   ]
 }
 
-/** A value that came as a header and may go as one: what is not visible ASCII is not sent back. */
+/** A header value that may be sent back: only visible ASCII. */
 function sendable(value: string | undefined): string | undefined {
   const text = value?.trim() ?? ''
   return /^[\x20-\x7e]{1,1000}$/.test(text) ? text : undefined

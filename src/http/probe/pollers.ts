@@ -1,4 +1,4 @@
-/** A program that polls feeds, as it asks for one. */
+/** A program that polls feeds, with its request headers. */
 export interface Poller {
   readonly name: string
   readonly headers: Readonly<Record<string, string>>
@@ -7,11 +7,11 @@ export interface Poller {
 const NEWSBLUR =
   'NewsBlur Feed Fetcher - 1 subscriber - https://www.newsblur.com/ ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/14.0.1 Safari/605.1.15")'
 
-/** What SimplePie, with which FreshRSS reads, accepts. */
+/** The `Accept` header of SimplePie, which FreshRSS uses. */
 const SIMPLEPIE =
   'application/atom+xml, application/rss+xml, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, text/html;q=0.7, unknown/unknown;q=0.1, application/unknown;q=0.1, */*;q=0.1'
 
-/** Services and programs with many subscribers, with the headers that their own sources send or that their makers publish. */
+/** Services and programs with many subscribers, with the headers in their source code or documentation. */
 export const pollers: readonly Poller[] = [
   {
     name: 'Feedly',

@@ -1,7 +1,7 @@
 import type { AnswerRemark, HttpRule } from '../rule.ts'
 import type { Observed } from './observed.ts'
 
-/** A rule that takes several answers to judge. */
+/** A rule that requires several answers. */
 export interface ProbeRule extends HttpRule {
   check(observed: Observed): Iterable<AnswerRemark>
 }

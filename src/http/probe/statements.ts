@@ -4,13 +4,13 @@ import { child } from '../../gate/lint/xml-tree.ts'
 import { linkedAs } from '../link-header.ts'
 import type { Observed } from './observed.ts'
 
-/** Hubs that the document or a header names. */
+/** Hubs in the document or in a header. */
 export function hubsOf({ document, first }: Observed): readonly string[] {
   const inJson = membersOf(member(document.json, 'hubs')).flatMap((hub) => stringOf(member(hub, 'url')) ?? [])
   return [...new Set([...statedLinks(document, 'hub'), ...inJson, ...linkedAs(first, 'hub')])]
 }
 
-/** The feed's own address: as the document states it, and as a header does. */
+/** The feed's own address: in the document, and in a header. */
 export function selvesOf({ document, first }: Observed) {
   const inJson = stringOf(member(document.json, 'feed_url'))
   return {
@@ -22,7 +22,7 @@ export function selvesOf({ document, first }: Observed) {
 const statedLinks = (document: Observed['document'], relation: string): readonly string[] =>
   feedLinks(document, relation).flatMap((link) => link.attributes.get('href')?.trim() ?? [])
 
-/** Seconds of the periods of the syndication module. */
+/** Seconds of the periods in the syndication module. */
 const PERIODS = new Map([
   ['hourly', 3600],
   ['daily', 86_400],
@@ -31,7 +31,7 @@ const PERIODS = new Map([
   ['yearly', 31_536_000],
 ])
 
-/** How often the document asks to be polled, in seconds, and where it says so: `ttl`, or the syndication module. */
+/** The polling interval that the document requests, in seconds, and its source: `ttl`, or the syndication module. */
 export function scheduleOf({
   document: { channel },
 }: Observed): { readonly seconds: number; readonly says: string } | undefined {

@@ -11,7 +11,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
 const stated = ({ headers }: Answer): string => `Content-Encoding: ${headers['content-encoding'] ?? ''}`
 const isKnown = (coding: string): boolean => Object.hasOwn(KNOWN, coding)
 
-/** Whether there are bytes of a document, packed or not. */
+/** Whether the answer contains a document, compressed or not. */
 const hasBody = ({ status, sentLength }: Answer): boolean => status >= 200 && status < 300 && sentLength > 0
 
 export const contentEncodingFalse: AnswerRule = {

@@ -9,7 +9,7 @@ function charsetOf({ headers }: Answer): string | undefined {
   return /;\s*charset\s*=\s*"?([^";,\s]*)/i.exec(headers['content-type'] ?? '')?.[1]
 }
 
-/** Whether bytes say by themselves that they are UTF-8: with a mark, or with characters of more than one byte. */
+/** Whether bytes are recognizably UTF-8: by a byte order mark, or by multibyte characters. */
 function areUtf8(bytes: Uint8Array): boolean {
   if (!bytes.some((byte) => byte > 0x7f)) return false
   try {

@@ -27,7 +27,7 @@ import {
   lastModifiedMeaningless,
 } from './validators.ts'
 
-/** What is asked of every answer, one rule after the other; in the order of `docs/http/index.md`. */
+/** Rules about every answer, in the order of `docs/http/index.md`. */
 export const answerRules: readonly AnswerRule[] = [
   botWall,
   accessRefused,

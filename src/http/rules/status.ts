@@ -2,13 +2,13 @@ import { retryAfter, shownStatus } from '../answer.ts'
 import { botWallOf } from '../bot-wall.ts'
 import type { AnswerRule, Fetched } from '../rule.ts'
 
-/** `; it asks to wait 120 seconds`, where the answer says how long. */
+/** `; it asks to wait 120 seconds`, if the answer states a time. */
 function wait({ answer, now }: Fetched): string {
   const seconds = retryAfter(answer, now)
   return seconds === undefined ? ', without Retry-After' : `; it asks to wait ${seconds} seconds`
 }
 
-/** A rule about answers of some statuses, unless a bot wall gave them. */
+/** A rule about answers with certain statuses, unless a bot wall sent them. */
 function statusRule(
   rule: Omit<AnswerRule, 'severity' | 'check'>,
   is: (status: number) => boolean,

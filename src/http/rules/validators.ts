@@ -3,9 +3,9 @@ import type { AnswerRule } from '../rule.ts'
 
 /** `entity-tag` of RFC 9110 §8.8.3. */
 const ENTITY_TAG = /^(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/
-/** Clocks of a server and of the machine behind it differ by so much, in milliseconds. */
+/** Tolerance in milliseconds for clocks of a server and of the machine behind it. */
 const CLOCKS_DIFFER = 60_000
-/** Before the first web server that sent the header, a date is what a program has for "none". */
+/** Before the first web server that sent the header; programs use such dates for "none". */
 const FIRST_SERVER = Date.UTC(1993, 0, 1)
 
 export const etagMalformed: AnswerRule = {

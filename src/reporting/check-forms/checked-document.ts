@@ -4,33 +4,33 @@ import { isPermanent, type Redirect } from '../../http/redirect.ts'
 import type { Colors } from '../colors.ts'
 import { count } from '../count.ts'
 
-/** What a place has that no document could be had from. */
+/** Used instead of the format if there is no document at an address. */
 export const NO_DOCUMENT = 'no document'
 
-/** A document that was checked, as the person named it. */
+/** A checked document, named as by the user. */
 export interface CheckedDocument {
   readonly place: string
   readonly result: CheckResult
   readonly redirects: readonly Redirect[]
-  /** The document as text, to show the lines that findings are about. */
+  /** The text of the document, to show the lines of findings. */
   readonly text: string
-  /** Addresses of the feeds that a web page names. */
+  /** Addresses of feeds in a web page. */
   readonly feeds: readonly string[]
 }
 
-/** A way to say what was found in documents: for people, editors, programs, CI. */
+/** An output format for findings about documents: for people, editors, programs, CI. */
 export interface CheckForm {
   readonly name: string
   write(checked: readonly CheckedDocument[], colors: Colors): string
 }
 
-/** Errors first, then in the order of lines. */
+/** Errors first, then sorted by line. */
 export function bySeverity(findings: readonly Finding[]): readonly Finding[] {
   const rank = ({ severity }: Finding) => SEVERITIES.indexOf(severity)
   return findings.toSorted((one, other) => rank(one) - rank(other))
 }
 
-/** `2 errors, 1 warning`, or that nothing is wrong. */
+/** `2 errors, 1 warning`, or that there are no problems. */
 export function verdictOf(findings: readonly Finding[]): string {
   if (findings.length === 0) return 'nothing is wrong with it'
   return SEVERITIES.map((severity) => findings.filter((finding) => finding.severity === severity))
@@ -43,7 +43,7 @@ export function redirectText(redirect: Redirect): string {
   return `redirected to ${redirect.to} (${redirect.status}, ${isPermanent(redirect) ? 'permanent' : 'temporary'})`
 }
 
-/** What is found alike in several places of a document, in the order of the first. */
+/** Groups equal findings at several places of a document, in the order of the first. */
 export function groupsOf(findings: readonly Finding[]): readonly (readonly [Finding, ...Finding[]])[] {
   const groups = new Map<string, [Finding, ...Finding[]]>()
   for (const finding of bySeverity(findings)) {

@@ -1,16 +1,16 @@
-/** Characters of a line shown on either side of the place. */
+/** Number of characters of a line shown on each side of the position. */
 const AROUND = 50
 
-/** The line a finding is about, cut where it is long, with the place in it. */
+/** The line of a finding, truncated if long, with the position in it. */
 export interface Excerpt {
   readonly line: number
   readonly text: string
-  /** Characters before the place. */
+  /** Number of characters before the position. */
   readonly before: number
 }
 
 /**
- * Cuts out the line around a place; undefined for a place that the text does not have.
+ * Extracts the line around a position; undefined for a position outside the text.
  *
  * @param line counts from 1, as does `column`
  */
@@ -22,10 +22,10 @@ export function excerptOf(lines: readonly string[], line: number, column: number
   const end = Math.min(whole.length, at + AROUND)
   const lead = start > 0 ? '…' : ''
   const text = `${lead}${whole.slice(start, end)}${end < whole.length ? '…' : ''}`
-  // Whatever would move the cursor takes one place, so that the mark below stands right.
+  // Characters that move the cursor are replaced by one space, so that the mark below is aligned.
   const shown = text.replace(/[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, ' ')
   return { line, text: shown, before: lead.length + at - start }
 }
 
-/** The lines of a text, whatever ends them. */
+/** The lines of a text with any line ends. */
 export const linesOf = (text: string): readonly string[] => text.split(/\r\n|\n|\r/)

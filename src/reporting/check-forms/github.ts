@@ -1,7 +1,7 @@
 import type { Finding } from '../../finding.ts'
 import { bySeverity, type CheckForm } from './checked-document.ts'
 
-/** For GitHub Actions: workflow commands, which become annotations at the lines. */
+/** For GitHub Actions: workflow commands, which become annotations of lines. */
 export const github: CheckForm = {
   name: 'github',
   write: (checked) =>
@@ -18,7 +18,7 @@ function command(place: string, { severity, code, message, line, column, fix }: 
   return `::${severity} ${listed.join(',')}::${escapedData(fix === undefined ? message : `${message}\n${fix}`)}\n`
 }
 
-/** As the runner reads them: an unescaped line feed would begin another command. */
+/** Escaped for the runner: an unescaped line feed would begin another command. */
 const escapedData = (text: string): string =>
   text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
 

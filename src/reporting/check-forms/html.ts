@@ -10,10 +10,10 @@ import {
 } from './checked-document.ts'
 import { excerptOf, linesOf } from './excerpt.ts'
 
-/** As many places of one finding are named. */
+/** Maximum number of places shown for one finding. */
 const PLACES_NAMED = 20
 
-/** For a colleague: one page that needs nothing else, without any script. */
+/** For people: a single self-contained page without scripts. */
 export const html: CheckForm = {
   name: 'html',
   write: (checked) => {

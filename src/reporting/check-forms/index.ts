@@ -6,7 +6,7 @@ import { line } from './line.ts'
 import { sarif } from './sarif.ts'
 import { text } from './text.ts'
 
-/** Every form in which `check` can say what it found; the first is the usual one. */
+/** All output formats of `check`; the first is the default. */
 export const checkForms: readonly [CheckForm, ...CheckForm[]] = [text, json, line, github, sarif, html]
 
 export { type CheckedDocument, type CheckForm, NO_DOCUMENT } from './checked-document.ts'

@@ -1,6 +1,6 @@
 import { bySeverity, type CheckedDocument, type CheckForm } from './checked-document.ts'
 
-/** For programs: a list with an object a document. */
+/** For programs: a list with one object per document. */
 export const json: CheckForm = {
   name: 'json',
   write: (checked) => `${JSON.stringify(checked.map(plainOf), undefined, 2)}\n`,

@@ -52,7 +52,7 @@ function resultOf({ place }: CheckedDocument, finding: Finding): object {
   }
 }
 
-/** A path as a relative reference: a colon in its first segment would make a scheme of it. */
+/** A path as a relative reference: a colon in its first segment would be parsed as a scheme. */
 function uriOf(place: string): string {
   if (/^https?:\/\//i.test(place)) return encodeURI(place)
   return place.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/')

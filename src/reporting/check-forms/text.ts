@@ -12,10 +12,13 @@ import {
 } from './checked-document.ts'
 import { excerptOf, linesOf } from './excerpt.ts'
 
-/** As many places of one finding are named. */
+/** Maximum number of places shown for one finding. */
 const PLACES_NAMED = 3
 
-/** For people: what each document is, each kind of mistake once with its line, and a verdict a line for several. */
+/**
+ * For people: the format of each document, each kind of problem once with its line, and a result, one line each if
+ * there are several documents.
+ */
 export const text: CheckForm = {
   name: 'text',
   write(checked, colors) {

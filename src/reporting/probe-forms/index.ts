@@ -4,7 +4,7 @@ import { probeJson } from './probe-json.ts'
 import { asChecked, type ProbeReport } from './probe-report.ts'
 import { probeText } from './probe-text.ts'
 
-/** A way to say what a probe found: for people, programs, CI. */
+/** An output format for the results of a probe: for people, programs, CI. */
 export interface ProbeForm {
   readonly name: string
   write(reports: readonly ProbeReport[], colors: Colors): string
@@ -20,7 +20,7 @@ const json: ProbeForm = {
   write: (reports) => `${JSON.stringify(reports.map(probeJson), undefined, 2)}\n`,
 }
 
-/** Every form of `check`, two of which say what a probe knows besides; the first is the usual one. */
+/** All output formats of `check`, two of which show more data of a probe; the first is the default. */
 export const probeForms: readonly ProbeForm[] = checkForms.map(
   ({ name, write }) =>
     [text, json].find((own) => own.name === name) ?? {

@@ -2,7 +2,7 @@ import type { Observation } from '../../http/probe/observed.ts'
 import { hubsOf, scheduleOf, selvesOf } from '../../http/probe/statements.ts'
 import { asChecked, type ProbeReport } from './probe-report.ts'
 
-/** For programs: what `check --json` says of a document, and each request with what it got. */
+/** For programs: the output of `check --json` about a document, and each request with its result. */
 export function probeJson(report: ProbeReport): object {
   const { observed, cost } = report
   const { probed } = observed
@@ -20,7 +20,7 @@ export function probeJson(report: ProbeReport): object {
   }
 }
 
-/** Headers that say how a feed is served; others may be anything. */
+/** Headers about how a feed is served; others may contain anything. */
 const TOLD = [
   ...['content-type', 'content-encoding', 'etag', 'last-modified', 'cache-control', 'expires', 'vary'],
   ...['age', 'retry-after', 'im', 'location', 'link'],

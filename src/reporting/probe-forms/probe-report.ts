@@ -5,7 +5,7 @@ import { judgeProbe } from '../../http/probe/judge-probe.ts'
 import type { Observed } from '../../http/probe/observed.ts'
 import { bySeverity, type CheckedDocument, NO_DOCUMENT } from '../check-forms/checked-document.ts'
 
-/** An address that was probed, as all forms tell it. */
+/** The results for a probed address, for all output formats. */
 export interface ProbeReport {
   readonly observed: Observed
   readonly findings: readonly Finding[]
@@ -16,7 +16,7 @@ export function probeReport(observed: Observed): ProbeReport {
   return { observed, findings: bySeverity(judgeProbe(observed)), cost: dayCost(observed) }
 }
 
-/** The report as that of a document that was checked, for the forms that have findings only. */
+/** Converts the report to that of a checked document, for formats that show only findings. */
 export function asChecked({ observed, findings }: ProbeReport): CheckedDocument {
   const { probed, document, first } = observed
   const { title } = document

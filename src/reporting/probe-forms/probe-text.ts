@@ -10,7 +10,7 @@ import { findingTexts, printable } from '../finding-text.ts'
 import { tableText } from '../table-text.ts'
 import { asChecked, type ProbeReport } from './probe-report.ts'
 
-/** For people: what each request got, what a day of polls costs, and what is wrong. */
+/** For people: the result of each request, the cost of a day of polls, and the problems. */
 export function probeText(report: ProbeReport, colors: Colors): string {
   const { observed, findings, cost } = report
   const { probed } = observed
@@ -43,7 +43,7 @@ export function probeText(report: ProbeReport, colors: Colors): string {
   ].join('')
 }
 
-/** All findings are about the address in the first line. */
+/** All findings concern the address in the first line. */
 const withoutPlace = ({
   file: _file,
   line: _line,

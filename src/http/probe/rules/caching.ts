@@ -4,7 +4,7 @@ import type { ProbeRule } from '../probe-rule.ts'
 import { scheduleOf } from '../statements.ts'
 
 const DAY = 86_400
-/** Seconds of grace, for caches that count from another moment. */
+/** Tolerance in seconds for caches that count from another moment. */
 const CLOCKS_DIFFER = 60
 
 export const cacheTooLong: ProbeRule = {
@@ -100,7 +100,7 @@ export const cacheContradictory: ProbeRule = {
   },
 }
 
-/** Request headers that differ from client to client, or all but never repeat. */
+/** Request headers that differ between clients, or rarely repeat. */
 const TOO_WIDE = ['*', 'user-agent', 'cookie']
 
 export const varyTooWide: ProbeRule = {

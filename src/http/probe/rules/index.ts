@@ -29,7 +29,7 @@ import {
   validatorUnstable,
 } from './validators.ts'
 
-/** What is asked of several answers together; in the order of `docs/http/index.md`. */
+/** Rules about several answers together, in the order of `docs/http/index.md`. */
 export const probeRules: readonly ProbeRule[] = [
   readerRefused,
   readerRedirected,

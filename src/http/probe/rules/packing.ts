@@ -3,7 +3,7 @@ import { cacheDirectives, varyNames } from '../../cache.ts'
 import type { RequestKind } from '../plan.ts'
 import type { ProbeRule } from '../probe-rule.ts'
 
-/** Below so many bytes packing saves no packet. */
+/** Below this size in bytes, compression saves no packet. */
 const WORTH_PACKING = 1400
 
 const isPacked = (answer: Answer): boolean => answer.unpacked.length > 0
@@ -27,7 +27,7 @@ export const compressionMissing: ProbeRule = {
   },
 }
 
-/** What each request accepts, and nothing else. */
+/** The codings that each request accepts. */
 const ACCEPTED: readonly (readonly [RequestKind, readonly string[]])[] = [
   ['identity', []],
   ['gzip', ['gzip', 'x-gzip']],

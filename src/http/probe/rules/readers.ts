@@ -3,7 +3,7 @@ import { botWallOf } from '../../bot-wall.ts'
 import type { Observation, Observed } from '../observed.ts'
 import type { ProbeRule } from '../probe-rule.ts'
 
-/** What a reader got in place of the feed, for people; undefined where it got the feed. */
+/** Describes what a reader got instead of the feed; undefined if it got the feed. */
 function refusalOf(observed: Observed, { answer, failure }: Observation): string | undefined {
   if (answer === undefined) return failure
   const wall = botWallOf(answer)
@@ -63,7 +63,7 @@ export const readerServedOther: ProbeRule = {
   fix: 'Send the same document to all clients. Otherwise subscribers miss items, depending on their feed reader.',
   *check(observed) {
     if (!observed.isStable) return
-    // Whatever a request of ours got, an old packed copy too, is not for this reader alone.
+    // A document that one of our own requests also got, even an old compressed copy, is not specific to this reader.
     const known = new Set(
       observed.wholes.flatMap(({ request, answer }) =>
         request.kind === 'reader' ? [] : [observed.factsOf(answer).items],

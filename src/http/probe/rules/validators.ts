@@ -9,7 +9,7 @@ function hasSameItems(observed: Observed, answer: Answer): boolean {
   return observed.factsOf(answer).items === observed.factsOf(observed.first).items
 }
 
-/** Whether the answer brings nothing that the first did not: the same bytes, or the same items under the same tag. */
+/** Whether the answer has no news compared with the first: the same bytes, or the same items with the same tag. */
 function isOld(observed: Observed, answer: Answer): boolean {
   const { first } = observed
   if (observed.isSame(answer, first)) return true
@@ -95,7 +95,7 @@ export const documentAlwaysNew: ProbeRule = {
   },
 }
 
-/** The conditional requests that should be answered with 304, and what each sends. */
+/** The conditional requests that should be answered with 304, and the validators of each. */
 const CONDITIONAL: readonly (readonly [RequestKind, string])[] = [
   ['tag-and-date', 'If-None-Match and If-Modified-Since together'],
   ['tag', 'If-None-Match'],
@@ -144,7 +144,10 @@ export const notModifiedAlways: ProbeRule = {
   },
 }
 
-/** What clients go by after a 304. `Vary` belongs there as well; nginx leaves it out, and no client is known to miss it. */
+/**
+ * Headers that clients use after a 304. `Vary` should be included as well; nginx omits it, and no client is known to
+ * need it.
+ */
 const KEPT = ['etag', 'cache-control', 'expires']
 
 export const notModifiedIncomplete: ProbeRule = {
