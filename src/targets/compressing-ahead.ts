@@ -38,7 +38,7 @@ export function compressingAhead(compress: (bytes: Uint8Array) => Promise<Staged
     begin(bytes) {
       if (begun.has(bytes)) return
       const contents = inTurn(bytes)
-      // Whoever requests the result gets the error.
+      // The error is reported when the result is requested.
       contents.catch(() => {})
       begun.set(bytes, contents)
     },
