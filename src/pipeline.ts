@@ -1,5 +1,4 @@
 import type { RunReport } from './reporting/reporter.ts'
-import { type ArticleLook, lookOnce } from './steps/article-look.ts'
 import { createCommits } from './steps/committing.ts'
 import { otherPublisher } from './steps/other-publisher.ts'
 import type { Parts, RunRequest } from './steps/parts.ts'
@@ -8,24 +7,25 @@ import { publishPlanned } from './steps/publish-planned.ts'
 import { type ReachedTarget, reachTarget } from './steps/reach-target.ts'
 import { rememberRun } from './steps/remember-run.ts'
 import { reportOf } from './steps/run-report.ts'
+import { type SharedRefresh, singleRefresh } from './steps/shared-refresh.ts'
 
 /**
  * One run, from the current articles to the published set. Content problems are returned as findings in the report;
  * throws only `EnvironmentError`, in which case the published set is unchanged.
  */
 export async function runPipeline(parts: Parts, request: RunRequest): Promise<RunReport> {
-  return publishTo(await reachTarget(parts, request.signal), request, lookOnce())
+  return publishTo(await reachTarget(parts, request.signal), request, singleRefresh())
 }
 
 /** The same for a target that was already reached, which is released afterwards. */
 export async function publishTo(
   reached: ReachedTarget,
   request: RunRequest,
-  look: ArticleLook,
+  refresh: SharedRefresh,
 ): Promise<RunReport> {
   try {
     const signal = AbortSignal.any([request.signal, reached.lease.lost])
-    return await run(reached, { ...request, signal }, look)
+    return await run(reached, { ...request, signal }, refresh)
   } catch (error) {
     await reached.abandon()
     throw error
@@ -34,10 +34,10 @@ export async function publishTo(
   }
 }
 
-async function run(reached: ReachedTarget, request: RunRequest, look: ArticleLook): Promise<RunReport> {
+async function run(reached: ReachedTarget, request: RunRequest, refresh: SharedRefresh): Promise<RunReport> {
   const { parts, found } = reached
   const startedMs = request.elapsed()
-  const { start, changes } = await look(reached, request)
+  const { start, changes } = await refresh(reached, request)
   const others = otherPublisher(parts, found)
   const commits = createCommits(parts, request, { set: found?.set, revision: found?.revision })
 

@@ -2,17 +2,17 @@ import { CatalogDamaged, EnvironmentError } from './errors.ts'
 import type { Finding } from './finding.ts'
 import { publishTo, runPipeline } from './pipeline.ts'
 import type { RunReport } from './reporting/reporter.ts'
-import { createArticleLook } from './steps/article-look.ts'
 import type { Parts, RunRequest } from './steps/parts.ts'
 import type { ReachedTarget } from './steps/reach-target.ts'
-import { createWaiting, createWay, type Way } from './steps/way-to-target.ts'
+import { createSharedRefresh } from './steps/shared-refresh.ts'
+import { createTargetConnection, createWaiting, type TargetConnection } from './steps/target-connection.ts'
 
 export interface RunForEachRequest extends RunRequest {
   /**
    * Resolves when a target that does not answer is no longer waited for, once the others are finished; if absent, all
    * are waited for.
    */
-  patience?(signal: AbortSignal): Promise<void>
+  timeout?(signal: AbortSignal): Promise<void>
 }
 
 /** The result of a run for one target. */
@@ -40,7 +40,7 @@ export function createRunForEach(
   others: readonly Parts[],
 ): (request: RunForEachRequest) => Promise<RunReport> {
   if (others.length === 0) return (request) => runPipeline(main, request)
-  const all = [main, ...others].map(createWay)
+  const all = [main, ...others].map(createTargetConnection)
   return async (request) => {
     const [first, ...further] = await outcomesOf(all, main, request)
     if (first === undefined) throw new Error('a run for no target')
@@ -55,37 +55,37 @@ export function createRunForEach(
 }
 
 async function outcomesOf(
-  ways: readonly Way[],
+  connections: readonly TargetConnection[],
   main: Parts,
   request: RunForEachRequest,
 ): Promise<readonly Outcome[]> {
-  const waiting = createWaiting(ways, request.patience)
-  const reaching = ways.map((way) => way.reach(request.signal, waiting.isOver))
-  const look = createArticleLook(async function* () {
+  const waiting = createWaiting(connections, request.timeout)
+  const reaching = connections.map((connection) => connection.reach(request.signal, waiting.isOver))
+  const refresh = createSharedRefresh(async function* () {
     for (const one of reaching) {
       const reached = await waiting.forAnother(one.catch(() => undefined))
       if (reached !== undefined) yield reached
     }
   }, request.signal)
-  async function outcomeAt(way: Way, answer: Promise<ReachedTarget>): Promise<Outcome> {
-    const target = way.parts.target.name
+  async function outcomeAt(connection: TargetConnection, answer: Promise<ReachedTarget>): Promise<Outcome> {
+    const target = connection.parts.target.name
     try {
       const reached = await answer
-      waiting.reached(way)
+      waiting.reached(connection)
       // What this process serves is at the main target.
-      const own = way.parts === main ? request : { ...request, listeners: [] }
-      return { target, report: await publishTo(reached, own, look) }
+      const own = connection.parts === main ? request : { ...request, listeners: [] }
+      return { target, report: await publishTo(reached, own, refresh) }
     } catch (error) {
       if (!(error instanceof EnvironmentError) || error instanceof CatalogDamaged) throw error
       return { target, error }
     } finally {
-      waiting.ended(way)
+      waiting.ended(connection)
     }
   }
   const settled = await Promise.allSettled(
-    ways.flatMap((way, at) => {
+    connections.flatMap((connection, at) => {
       const answer = reaching[at]
-      return answer === undefined ? [] : [outcomeAt(way, answer)]
+      return answer === undefined ? [] : [outcomeAt(connection, answer)]
     }),
   )
   waiting.close()

@@ -115,7 +115,7 @@ describe('runs for several targets', () => {
       const isOver = new Promise<void>((resolve) => {
         giveUp = resolve
       })
-      const running = run(2, { patience: () => isOver }).catch((error: unknown) => error)
+      const running = run(2, { timeout: () => isOver }).catch((error: unknown) => error)
       await expect.poll(() => others.every(({ target }) => textsAt(target).join().includes('two'))).toBe(true)
       giveUp()
       const first = await running
@@ -124,7 +124,7 @@ describe('runs for several targets', () => {
 
       // The next run gives up at once what the last one waited for in vain.
       newsroom.write('three')
-      const never = { patience: () => new Promise<void>(() => {}) }
+      const never = { timeout: () => new Promise<void>(() => {}) }
       const second = await run(3, never).catch((error: unknown) => error)
       expect(second).toEqual(expect.objectContaining(at === 0 ? { code: 'TARGET_UNWRITABLE' } : {}))
       for (const { target } of others) expect(textsAt(target).join()).toContain('three')

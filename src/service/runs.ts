@@ -43,7 +43,7 @@ const PARTIAL_LOOK_MS = 5_000
 const LOOK_SHARE = 20
 const POLL_SHARE = 2
 /** For how long a target that gives no answer keeps the next run waiting, the first time. */
-const PATIENCE_MS = 5000
+const TARGET_TIMEOUT_MS = 5000
 /** How often settings outside the content folder are looked at. */
 const SETTINGS_MS = 1000
 
@@ -150,7 +150,7 @@ export function createRuns(parts: RunsParts): Runs {
             acceptClock: time.wasSetBack(),
             look: settling.look({ mayWait: reason === 'start' }),
             listeners: [listener],
-            patience: (signal) => pause(clock, PATIENCE_MS, signal),
+            timeout: (signal) => pause(clock, TARGET_TIMEOUT_MS, signal),
           })
         })
         const failure = report.findings.find(({ code }) => code === 'target-failed')

@@ -18,21 +18,21 @@ export interface RefreshFacts {
   readonly state: CatalogState
   readonly request: Pick<RunRequest, 'signal' | 'changed' | 'look' | 'acceptDates'>
   /** The target from which articles that the catalog does not know are restored. */
-  readonly teller: Pick<ReachedTarget, 'parts' | 'found'>
+  readonly restoreFrom: Pick<ReachedTarget, 'parts' | 'found'>
   readonly shared: SharedMemory
 }
 
 /** Refreshes the catalog, and the state shared with other machines. */
 export async function refreshArticles(
   parts: Parts,
-  { start: { now }, state, request, teller, shared }: RefreshFacts,
+  { start: { now }, state, request, restoreFrom, shared }: RefreshFacts,
 ): Promise<CatalogChanges> {
   const { catalog, reporter, generation } = parts
   const changes = await refresh(catalog, parts.source, parts.readFiles(now), now, request.signal, {
     mint: parts.mint,
     ...(parts.idsBefore !== undefined && { idsBefore: parts.idsBefore }),
     settings: generation,
-    told: publishedArticlesIn(teller.parts, teller.found?.set),
+    told: publishedArticlesIn(restoreFrom.parts, restoreFrom.found?.set),
     // A cold start would collect up to a million changes, and examines all feeds anyway.
     collect: [...state.states.values()].some(({ published }) => published?.generation === generation),
     progress: (done, total) => reporter.progress('articles', done, total),

@@ -1,8 +1,8 @@
 import type { Instant } from '../article/instant.ts'
 import type { Finding } from '../finding.ts'
-import { lookOnce } from './article-look.ts'
 import type { Parts, RunRequest } from './parts.ts'
 import { reachTarget } from './reach-target.ts'
+import { singleRefresh } from './shared-refresh.ts'
 import { shownDates } from './shown-dates.ts'
 
 export interface StampRequest extends Pick<RunRequest, 'now' | 'signal' | 'acceptDates'> {
@@ -34,7 +34,7 @@ export async function stampArticles(parts: Parts, request: StampRequest): Promis
   const { catalog, source } = parts
   const reached = await reachTarget(parts, request.signal)
   try {
-    const { start, changes } = await lookOnce()(reached, request)
+    const { start, changes } = await singleRefresh()(reached, request)
     const { findings } = changes
     const isShown = shownDates(parts, reached.found?.set, start.publishedAt)
     const stamped: Stamped[] = []

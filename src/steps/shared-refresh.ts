@@ -6,15 +6,15 @@ import type { ReachedTarget } from './reach-target.ts'
 import { type CatalogState, catalogState, type RunStart, startRun } from './run-start.ts'
 
 /** The initial data of a run for one target. */
-export interface Looked {
+export interface RunInput {
   readonly start: RunStart
   readonly changes: CatalogChanges
 }
 
 /** Refreshes the catalog for the first target, and returns to each target the changes for its readers. */
-export type ArticleLook = (reached: ReachedTarget, request: LookRequest) => Promise<Looked>
+export type SharedRefresh = (reached: ReachedTarget, request: RefreshRequest) => Promise<RunInput>
 
-export type LookRequest = Pick<
+export type RefreshRequest = Pick<
   RunRequest,
   'now' | 'signal' | 'changed' | 'look' | 'acceptDates' | 'acceptClock'
 >
@@ -22,13 +22,13 @@ export type LookRequest = Pick<
 /**
  * One refresh of the catalog for all targets of a run: its result does not change while one of them is published.
  *
- * @param tellers the targets from which a lost catalog is restored: the first that has anything published
+ * @param restoreCandidates the targets from which a lost catalog is restored: the first that has anything published
  * @param signal cancels the refresh; if absent, the signal of the first target's run does
  */
-export function createArticleLook(
-  tellers: (asking: ReachedTarget) => AsyncIterable<ReachedTarget>,
+export function createSharedRefresh(
+  restoreCandidates: (asking: ReachedTarget) => AsyncIterable<ReachedTarget>,
   signal?: AbortSignal,
-): ArticleLook {
+): SharedRefresh {
   let opening: Promise<{ readonly shared: SharedMemory; readonly state: CatalogState }> | undefined
   let refreshing: Promise<CatalogChanges> | undefined
 
@@ -37,10 +37,13 @@ export function createArticleLook(
     return { shared, state: catalogState(parts.catalog) }
   }
 
-  async function tellerFor(asking: ReachedTarget, { lastRun }: CatalogState): Promise<ReachedTarget> {
+  async function chooseRestoreTarget(
+    asking: ReachedTarget,
+    { lastRun }: CatalogState,
+  ): Promise<ReachedTarget> {
     if (lastRun === undefined)
-      for await (const teller of tellers(asking))
-        if (teller.found?.set?.feeds.some(({ items }) => items.length > 0) === true) return teller
+      for await (const candidate of restoreCandidates(asking))
+        if (candidate.found?.set?.feeds.some(({ items }) => items.length > 0) === true) return candidate
     return asking
   }
 
@@ -48,12 +51,12 @@ export function createArticleLook(
     opening ??= open(reached)
     const { shared, state } = await opening
     const start = startRun(reached.parts, state, reached.found, request)
-    refreshing ??= tellerFor(reached, state).then((teller) =>
+    refreshing ??= chooseRestoreTarget(reached, state).then((restoreFrom) =>
       refreshArticles(reached.parts, {
         start,
         state,
         request: { ...request, ...(signal !== undefined && { signal }) },
-        teller,
+        restoreFrom,
         shared,
       }),
     )
@@ -62,7 +65,7 @@ export function createArticleLook(
 }
 
 /** The refresh of a run for one target. */
-export const lookOnce = (): ArticleLook =>
-  createArticleLook(async function* (asking) {
+export const singleRefresh = (): SharedRefresh =>
+  createSharedRefresh(async function* (asking) {
     yield asking
   })

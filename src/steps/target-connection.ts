@@ -3,7 +3,7 @@ import type { Parts } from './parts.ts'
 import { type ReachedTarget, reachTarget } from './reach-target.ts'
 
 /** A connection to a target, which one run may begin and a later one complete. */
-export interface Way {
+export interface TargetConnection {
   readonly parts: Parts
   /** Whether an earlier run stopped waiting for the target, and it has not answered since. */
   isSilent(): boolean
@@ -11,7 +11,7 @@ export interface Way {
   reach(signal: AbortSignal, givenUp: Promise<void>): Promise<ReachedTarget>
 }
 
-export function createWay(parts: Parts): Way {
+export function createTargetConnection(parts: Parts): TargetConnection {
   let pending: Promise<ReachedTarget> | undefined
   let isAnswered = false
   let isAwaited = false
@@ -59,56 +59,56 @@ export interface Waiting {
   /** Resolves when waiting ends: the other targets are finished, and the maximum time has passed. */
   readonly isOver: Promise<void>
   /** Marks the target as being published. */
-  reached(way: Way): void
-  ended(way: Way): void
+  reached(connection: TargetConnection): void
+  ended(connection: TargetConnection): void
   /** Waits for the answer of another target. */
   forAnother<T>(answer: Promise<T>): Promise<T>
   /** Ends waiting, because no target is left. */
   close(): void
 }
 
-/** @param patience resolves when a target has had enough time to answer; if absent, waiting is unlimited */
+/** @param timeout resolves when a target has had enough time to answer; if absent, waiting is unlimited */
 export function createWaiting(
-  ways: readonly Way[],
-  patience: ((signal: AbortSignal) => Promise<void>) | undefined,
+  connections: readonly TargetConnection[],
+  timeout: ((signal: AbortSignal) => Promise<void>) | undefined,
 ): Waiting {
-  const silent = new Set(ways.filter((way) => way.isSilent()))
-  const unreached = new Set(ways)
-  const atWork = new Set<Way>()
+  const silent = new Set(connections.filter((connection) => connection.isSilent()))
+  const unreached = new Set(connections)
+  const publishing = new Set<TargetConnection>()
   const closing = new AbortController()
-  let isPatient = true
-  let isTelling = false
+  let isTimedOut = false
+  let isRestoring = false
   let giveUp = (): void => {}
   const isOver = new Promise<void>((resolve) => {
     giveUp = resolve
   })
 
-  function look(): void {
-    const isIdle = atWork.size === 0 || isTelling
-    if (patience !== undefined && isIdle && (!isPatient || [...unreached].every((way) => silent.has(way))))
+  function endIfDone(): void {
+    const isIdle = publishing.size === 0 || isRestoring
+    if (timeout !== undefined && isIdle && (isTimedOut || [...unreached].every((one) => silent.has(one))))
       giveUp()
   }
 
-  void patience?.(closing.signal).then(() => {
-    isPatient = false
-    look()
+  void timeout?.(closing.signal).then(() => {
+    isTimedOut = true
+    endIfDone()
   })
   return {
     isOver,
-    reached(way) {
-      unreached.delete(way)
-      atWork.add(way)
+    reached(connection) {
+      unreached.delete(connection)
+      publishing.add(connection)
     },
-    ended(way) {
-      unreached.delete(way)
-      atWork.delete(way)
-      look()
+    ended(connection) {
+      unreached.delete(connection)
+      publishing.delete(connection)
+      endIfDone()
     },
     async forAnother(answer) {
-      isTelling = true
-      look()
+      isRestoring = true
+      endIfDone()
       return answer.finally(() => {
-        isTelling = false
+        isRestoring = false
       })
     },
     close: () => closing.abort(),
