@@ -181,7 +181,12 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     pages: settings.pages === false ? undefined : pageSiteOf(settings, pagesPath),
   }
   const others = output.others.map((other): Parts => ({ ...parts, ...other, announcements: TELLS_NO_ONE }))
-  const runForEach = createRunForEach(parts, others)
+  const runsOf = new Map([output, ...output.others].map((one) => [one.target.name, one.runs]))
+  const runForEach = createRunForEach(parts, others, (name, request, outcome) => {
+    if ('report' in outcome) runsOf.get(name)?.keep(outcome.report)
+    // While another publishes there, nothing is wrong.
+    else if (outcome.error.code !== 'TARGET_LOCKED') runsOf.get(name)?.keepFailure(request.now, outcome.error)
+  })
   return {
     settings,
     settingsFile,
@@ -193,15 +198,13 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     concerns: (files) => concerns(catalog, files),
     async run(request = {}) {
       try {
-        const report = await runForEach({
+        return await runForEach({
           now: clock(),
           acceptChurn: new Set(),
           signal: new AbortController().signal,
           elapsed: () => performance.now(),
           ...request,
         })
-        output.keepRun(report)
-        return report
       } catch (error) {
         // It may have read what no one wrote.
         if (!(error instanceof FeedwrightError)) catalog.distrust()
@@ -210,7 +213,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
         await catalog.bodies.flush()
       }
     },
-    lastRun: output.lastRun,
+    lastRun: () => output.runs.read(),
     async stamp(request) {
       const { stampArticles } = await import('./steps/stamping.ts')
       return stampArticles(parts, { ...request, now: clock() })

@@ -15,8 +15,7 @@ import type { Ledger } from './coordination/ledger.ts'
 import { UsageError } from './errors.ts'
 import { generationOf } from './generation.ts'
 import { packageVersion } from './package-version.ts'
-import { createLastRunStore, type LastRun } from './reporting/last-run.ts'
-import type { RunReport } from './reporting/reporter.ts'
+import { createLastRunStore, type LastRunStore } from './reporting/last-run.ts'
 import { systemClock } from './schedule/clock.ts'
 import { openTarget, outFolder } from './targets/index.ts'
 import { MANIFEST_PATH } from './targets/published-path.ts'
@@ -50,17 +49,16 @@ export interface Output {
   readonly target: PublishTarget
   /** Ensures that only one publisher writes to it. */
   readonly lease: KeptLease
-  /** Further targets, each with its lease. */
-  readonly others: readonly { readonly target: PublishTarget; readonly lease: KeptLease }[]
+  /** Results of the last runs for it. */
+  readonly runs: LastRunStore
+  /** Further targets. */
+  readonly others: readonly Pick<Output, 'target' | 'lease' | 'runs'>[]
   /** The error, if no target could be read: then the location of the pages is unknown. */
   readonly trouble: unknown
   /** State that machines that publish in turn share; undefined if not configured. */
   readonly ledger: Ledger | undefined
   /** File for the state of announcements. */
   readonly announcedFile: string
-  /** Findings of the last run that published to this target; undefined if unknown. */
-  lastRun(): LastRun | undefined
-  keepRun(report: RunReport): void
 }
 
 /** Settings, and their file. */
@@ -105,21 +103,21 @@ export async function outputOf(
   const leaseSettings = leaseSettingsOf(settings, process.env)
   let shared: KeptLease | undefined
   const [stated, ...further] = targetsOf(places, settings)
+  const stateDir = resolve(places.cwd, places.state ?? settings.statePath)
+  const stateFile = (what: string, { name }: PublishTarget) =>
+    join(stateDir, `${what}-${createHash('sha256').update(name).digest('hex').slice(0, 12)}.json`)
   const open = (one: TargetSettings) => {
     const { target, leaseKeeper, folder } = openTarget(one, context)
+    const runs = createLastRunStore(stateFile('last-run', target))
     const lease = shared ?? createLease(leaseKeeper, leaseSettings, systemClock)
     // If the settings state a store for the lease, all targets share one lease.
-    if (leaseSettings.url === undefined || further.length === 0) return { target, lease, folder }
+    if (leaseSettings.url === undefined || further.length === 0) return { target, lease, folder, runs }
     shared ??= shareLease(lease)
-    return { target, lease: shared, folder }
+    return { target, lease: shared, folder, runs }
   }
   const first = open(stated)
   const others = further.map(open)
-  const { target, lease } = first
-  const stateDir = resolve(places.cwd, places.state ?? settings.statePath)
-  const targetState = (what: string) =>
-    join(stateDir, `${what}-${createHash('sha256').update(target.name).digest('hex').slice(0, 12)}.json`)
-  const store = createLastRunStore(targetState('last-run'))
+  const { target, lease, runs } = first
   const ledger = ledgerAddressOf(settings, process.env)
   // Each target counts the terms of its own lease, but a ledger needs a single count.
   if (ledger !== undefined && others.length > 0 && leaseSettings.url === undefined)
@@ -134,12 +132,11 @@ export async function outputOf(
     pagesPath: pagesPathOf(settings, files),
     target,
     lease,
+    runs,
     others,
     trouble,
     ledger: ledger === undefined ? undefined : openLedger(ledger, leaseSettings.name, places.cwd),
-    announcedFile: targetState('announced'),
-    lastRun: () => store.read(),
-    keepRun: (report) => store.keep(report),
+    announcedFile: stateFile('announced', target),
   }
 }
 

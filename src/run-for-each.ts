@@ -18,6 +18,13 @@ export interface RunForEachRequest extends RunRequest {
 /** The result of a run for one target. */
 type Outcome = Done | Failed
 
+/** Is told what became of the run for each target: that of the main one with what only others found. */
+export type NoteOutcome = (
+  target: string,
+  request: RunRequest,
+  outcome: Pick<Done, 'report'> | Pick<Failed, 'error'>,
+) => void
+
 interface Done {
   readonly target: string
   readonly report: RunReport
@@ -38,19 +45,37 @@ interface Failed {
 export function createRunForEach(
   main: Parts,
   others: readonly Parts[],
+  note: NoteOutcome,
 ): (request: RunForEachRequest) => Promise<RunReport> {
-  if (others.length === 0) return (request) => runPipeline(main, request)
+  if (others.length === 0) return (request) => runAlone(main, request, note)
   const all = [main, ...others].map(createTargetConnection)
   return async (request) => {
     const [first, ...further] = await outcomesOf(all, main, request)
     if (first === undefined) throw new Error('a run for no target')
-    if ('report' in first) return together(first, further)
+    for (const outcome of further) note(outcome.target, request, outcome)
+    if ('report' in first) {
+      const report = together(first, further)
+      note(first.target, request, { report })
+      return report
+    }
+    note(first.target, request, first)
     const done = further.find((outcome) => 'report' in outcome)
     const told = further.filter((outcome) => !('error' in outcome) || outcome.error !== first.error)
     main.reporter.findings([...(done?.report.findings ?? []), ...onlyIn(told, done)])
     for (const outcome of further)
       if ('report' in outcome) main.reporter.info(`${outcome.target} was published to all the same`)
     throw first.error
+  }
+}
+
+async function runAlone(main: Parts, request: RunRequest, note: NoteOutcome): Promise<RunReport> {
+  try {
+    const report = await runPipeline(main, request)
+    note(main.target.name, request, { report })
+    return report
+  } catch (error) {
+    if (error instanceof EnvironmentError) note(main.target.name, request, { error })
+    throw error
   }
 }
 

@@ -57,7 +57,7 @@ function createPlaces(names: readonly string[], options: NewsroomOptions = {}) {
   if (main === undefined) throw new Error('no place')
   const told: Finding[] = []
   const reporter = { ...quietReporter, findings: (more: readonly Finding[]) => void told.push(...more) }
-  const run = createRunForEach({ ...main, reporter }, others)
+  const run = createRunForEach({ ...main, reporter }, others, () => {})
   return {
     newsroom,
     told,

@@ -1,13 +1,16 @@
 import { EnvironmentError, UsageError } from '../errors.ts'
-import { outputOf, readSettings } from '../output.ts'
+import { type Output, outputOf, readSettings } from '../output.ts'
 import { colorsFor } from '../reporting/colors.ts'
 import { undatedIn } from '../reporting/last-run.ts'
 import { isServerStatus, type ServerStatus, statusText } from '../reporting/status-text.ts'
+import { judgeTargets, type TargetReading } from '../reporting/target-states.ts'
 import type { Command } from './command.ts'
 import { placeOptions, placesOf, reportOptions } from './places.ts'
 
 /** Timeout for the status, which is a few kilobytes from our own server. */
 const PATIENCE_MS = 5000
+/** Milliseconds for everything that targets are asked. */
+const TARGET_PATIENCE_MS = 10_000
 
 export const status: Command = {
   positionals: '',
@@ -26,13 +29,14 @@ export const status: Command = {
   async run(args, io) {
     const places = placesOf(args, io)
     const { settings } = await readSettings(places)
-    const output = await outputOf(places, settings)
-    const set = (await output.target.current())?.set
+    const signal = AbortSignal.any([io.signal, AbortSignal.timeout(TARGET_PATIENCE_MS)])
+    const output = await outputOf(places, settings, () => {}, signal)
+    const { states, newest } = judgeTargets(await readTargets([output, ...output.others]))
     const { serve } = settings
     const place = args.text('url') ?? statusUrl(serve)
     const numbers = place === undefined ? undefined : await fetchStatus(place, serve.metricsToken)
-    const feeds = set?.feeds ?? []
-    const lastRun = output.lastRun()
+    const feeds = newest?.set?.feeds ?? []
+    const lastRun = newest?.lastRun
     const undated = output.ledger === undefined ? undatedIn(lastRun) : []
     const publisher = await output.lease.holder().catch((error: unknown) => `unknown: ${messageOf(error)}`)
     if (args.flag('json')) {
@@ -44,6 +48,11 @@ export const status: Command = {
       }))
       const said = {
         feeds: published,
+        targets: states.map(({ lastRun: last, ...state }) => ({
+          ...state,
+          lastRun: last?.startedAt ?? null,
+          failed: last?.failed ?? null,
+        })),
         lastRun: lastRun ?? null,
         undated,
         publisher: publisher ?? null,
@@ -52,10 +61,38 @@ export const status: Command = {
       io.stdout.write(`${JSON.stringify(said)}\n`)
     } else
       io.stdout.write(
-        statusText({ feeds, lastRun, undated, publisher, server: numbers }, colorsFor(io.stdout, io.env)),
+        statusText(
+          { feeds, targets: states, from: newest?.name, lastRun, undated, publisher, server: numbers },
+          colorsFor(io.stdout, io.env),
+        ),
       )
-    return numbers === undefined || numbers.ready ? 0 : 1
+    const isWell = states.every(({ state }) => state === 'current')
+    return isWell && (numbers === undefined || numbers.ready) ? 0 : 1
   },
+}
+
+/** What each target has. Throws what the first throws where none can be read. */
+async function readTargets(outputs: readonly Pick<Output, 'target' | 'runs'>[]) {
+  let trouble: unknown
+  const readings = await Promise.all(
+    outputs.map(async ({ target, runs }): Promise<TargetReading> => {
+      const known = { name: target.name, lastRun: runs.read() }
+      try {
+        const found = await target.current()
+        return { ...known, set: found?.set, revision: found?.revision }
+      } catch (error) {
+        trouble ??= error
+        return { ...known, trouble: reasonOf(error) }
+      }
+    }),
+  )
+  if (readings.every((reading) => reading.trouble !== undefined)) throw trouble
+  return readings
+}
+
+function reasonOf(error: unknown): string {
+  const isLate = error instanceof Error && error.name === 'TimeoutError'
+  return isLate ? `no answer within ${TARGET_PATIENCE_MS / 1000} seconds` : messageOf(error)
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -3,23 +3,30 @@ import { type Finding, isFinding } from '../finding.ts'
 import { readStateFile, writeStateFile } from '../state-file.ts'
 import type { RunReport } from './reporter.ts'
 
-/** The findings of the last run. */
+/** The findings of the last completed run for a target, and the failure of a later one. */
 export interface LastRun {
-  readonly startedAt: Instant
+  /** Absent: no run has completed. */
+  readonly startedAt?: Instant
   readonly findings: readonly Finding[]
+  /** The last run, if it failed. */
+  readonly failed?: { readonly at: Instant; readonly message: string }
 }
 
 /** Stores the findings of the last run for `feedwright status`. */
 export interface LastRunStore {
   read(): LastRun | undefined
   keep(report: RunReport): void
+  keepFailure(at: Instant, error: Error): void
 }
 
 /** Stores them in a file; if it cannot be read or written, only the status lacks them. */
 export function createLastRunStore(file: string): LastRunStore {
+  const read = (): LastRun | undefined => lastRunOf(readStateFile(file))
   return {
-    read: () => lastRunOf(readStateFile(file)),
+    read,
     keep: ({ startedAt, findings }) => writeStateFile(file, { startedAt, findings }),
+    keepFailure: (at, { message }) =>
+      writeStateFile(file, { findings: [], ...read(), failed: { at, message } } satisfies LastRun),
   }
 }
 
@@ -33,9 +40,24 @@ export function undatedIn(lastRun: LastRun | undefined): readonly string[] {
 }
 
 function lastRunOf(value: unknown): LastRun | undefined {
-  if (typeof value !== 'object' || value === null) return undefined
-  if (!('startedAt' in value) || !('findings' in value)) return undefined
-  const { startedAt, findings } = value
-  if (typeof startedAt !== 'string' || !isInstant(startedAt) || !Array.isArray(findings)) return undefined
-  return { startedAt, findings: findings.filter(isFinding) }
+  if (!isFields(value) || !Array.isArray(value['findings'])) return undefined
+  const { startedAt, findings, failed } = value
+  const failure = failureIn(failed)
+  const isCompleted = typeof startedAt === 'string' && isInstant(startedAt)
+  if (!isCompleted && failure === undefined) return undefined
+  return {
+    ...(isCompleted && { startedAt }),
+    findings: findings.filter(isFinding),
+    ...(failure !== undefined && { failed: failure }),
+  }
 }
+
+function failureIn(value: unknown): LastRun['failed'] {
+  if (!isFields(value)) return undefined
+  const { at, message } = value
+  if (typeof at !== 'string' || !isInstant(at) || typeof message !== 'string') return undefined
+  return { at, message }
+}
+
+const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null

@@ -1,3 +1,4 @@
+import type { Instant } from '../article/instant.ts'
 import type { PublishedFeed } from '../feed/published-state.ts'
 import { byteCount } from './byte-count.ts'
 import { type Colors, noColors } from './colors.ts'
@@ -5,6 +6,7 @@ import { count } from './count.ts'
 import { findingTexts, printable } from './finding-text.ts'
 import type { LastRun } from './last-run.ts'
 import { tableText } from './table-text.ts'
+import type { TargetState } from './target-states.ts'
 
 /** The part of `/status.json` that is shown; see `docs/metrics.md`. */
 export interface ServerStatus {
@@ -50,6 +52,10 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 export interface Status {
   readonly feeds: readonly PublishedFeed[]
+  /** All targets; shown if there are several, or if one is failing. */
+  readonly targets?: readonly TargetState[]
+  /** The target that has these feeds. */
+  readonly from?: string | undefined
   readonly lastRun: LastRun | undefined
   /** Files of articles whose dates would be lost with the state folder. */
   readonly undated?: readonly string[]
@@ -63,11 +69,11 @@ export interface Status {
  * line per polled document.
  */
 export function statusText(
-  { feeds, lastRun, undated = [], publisher, server }: Status,
+  { feeds, targets = [], from = '', lastRun, undated = [], publisher, server }: Status,
   colors: Colors = noColors,
 ): string {
   const lines = feeds.map(({ path, items, updated }) => [path, `${items.length} items`, `changed ${updated}`])
-  const published = `${feeds.length === 0 ? 'nothing is published yet\n' : tableText(lines)}${lastRunText(lastRun, colors)}${undatedText(undated)}${publisher === undefined ? '' : `\npublishing now: ${printable(publisher)}\n`}`
+  const published = `${targetsText(targets, from)}${feeds.length === 0 ? 'nothing is published yet\n' : tableText(lines)}${lastRunText(lastRun, colors)}${undatedText(undated)}${publisher === undefined ? '' : `\npublishing now: ${printable(publisher)}\n`}`
   if (server === undefined) {
     return `${published}\nno numbers of readers: set serve.metricsPort or serve.metricsToken, and run "feedwright start"\n`
   }
@@ -90,22 +96,51 @@ export function statusText(
   return `${published}\n${readiness}\n${rows.length === 0 ? 'no polls yet\n' : tableText([head, ...rows])}`
 }
 
-/** Maximum number of articles named. */
+/** One line per target, and its problems; empty for a single target without problems. */
+function targetsText(targets: readonly TargetState[], from: string): string {
+  if (targets.length < 2 && targets.every(({ state }) => state === 'current')) return ''
+  const rows = targets.map(({ name, state, revision, lastRun }) => [
+    state,
+    printable(name),
+    revision === undefined ? 'no revision' : `revision ${printable(revision).slice(0, 12)}`,
+    lastRun?.startedAt === undefined
+      ? 'no completed run known'
+      : `last completed run ${shownMoment(lastRun.startedAt)}`,
+  ])
+  const troubles = targets.flatMap(({ name, trouble, lastRun, behind }) => [
+    ...(trouble === undefined ? [] : [`${name} cannot be read: ${trouble}`]),
+    ...(lastRun?.failed === undefined
+      ? []
+      : [`the run of ${shownMoment(lastRun.failed.at)} for ${name} failed: ${lastRun.failed.message}`]),
+    ...(behind.length === 0 ? [] : [`${name} is behind in ${named(behind)}`]),
+  ])
+  const shown = troubles.map((line) => `  ${printable(line)}\n`).join('')
+  const where = targets.length < 2 ? '' : `published at ${printable(from)}:\n`
+  return `${tableText(rows)}${shown}\n${where}`
+}
+
+const shownMoment = (moment: Instant): string => moment.replace('T', ' ').replace('Z', ' UTC')
+
+function named(names: readonly string[]): string {
+  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : ''
+  return `${names.slice(0, MOST_NAMED).join(', ')}${more}`
+}
+
+/** Maximum number of articles or feeds named. */
 const MOST_NAMED = 20
 
 function undatedText(files: readonly string[]): string {
   if (files.length === 0) return ''
-  const more = files.length > MOST_NAMED ? ` and ${files.length - MOST_NAMED} more` : ''
-  const names = files.slice(0, MOST_NAMED).map(printable).join(', ')
   const what =
     files.length === 1 ? 'article states no date and loses it' : 'articles state no date and lose it'
-  return `\n${files.length} ${what} with the state folder: ${names}${more}\n  run "feedwright stamp", or set \`ledger\` where machines publish in turn\n`
+  return `\n${files.length} ${what} with the state folder: ${printable(named(files))}\n  run "feedwright stamp", or set \`ledger\` where machines publish in turn\n`
 }
 
 function lastRunText(lastRun: LastRun | undefined, colors: Colors): string {
   if (lastRun === undefined) return ''
   const { startedAt, findings } = lastRun
-  const when = startedAt.replace('T', ' ').replace('Z', ' UTC')
+  if (startedAt === undefined) return ''
+  const when = shownMoment(startedAt)
   const what = findings.length === 0 ? 'nothing to report' : count(findings.length, 'finding')
   return `\nlast run ${when}: ${what}\n${findings.length === 0 ? '' : `\n${findingTexts(findings, colors)}`}`
 }
