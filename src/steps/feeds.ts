@@ -81,21 +81,19 @@ export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<Publ
     last,
     damaged: new Set(damaged.map(({ path }) => path)),
     compress: compressing.compress,
+    stage: (file, contents) => parts.target.stage(file, contents),
     serving: parts.serving,
     ...(hosting && {
       describe: (set) => hostingFiles(set).filter(({ path }) => !hosting.taken.has(path)),
     }),
     now,
   })
-  if (publication.changed) {
-    for (const { file, contents } of publication.staged) await parts.target.stage(file, contents)
-    await facts.commit(publication.set)
-  }
+  if (publication.changed) await facts.commit(publication.set)
   return {
     judgments: placed.judgments,
     indexFindings: placed.indexes === undefined ? undefined : placed.findings,
     set: publication.set,
-    written: publication.staged.map(({ file }) => file.path),
+    written: publication.staged.map(({ path }) => path),
     findings: [...reduced.findings, ...(hosting?.findings ?? [])],
   }
 

@@ -30,7 +30,7 @@ export interface Disk {
   flush(): Promise<void>
 }
 
-/** Files synced at once. */
+/** Files or folders synced at once. */
 const SYNCS_AT_ONCE = 32
 
 /**
@@ -91,14 +91,7 @@ export function createDisk(root: string, fs: TargetFs): Disk {
     return unlessMissing(fs.lstat(at(path)))
   }
 
-  /** Many at once: a file system writes its own journal once for all who wait. */
-  async function flushContents(): Promise<void> {
-    while (written.size > 0) {
-      const batch = [...written].slice(0, SYNCS_AT_ONCE)
-      await Promise.all(batch.map((path) => unlessMissing(syncFile(fs, path))))
-      for (const path of batch) written.delete(path)
-    }
-  }
+  const flushContents = () => syncAll(written, (path) => unlessMissing(syncFile(fs, path)))
 
   return {
     facts,
@@ -162,11 +155,17 @@ export function createDisk(root: string, fs: TargetFs): Disk {
 
     async flush() {
       await flushContents()
-      for (const folder of changed) {
-        await syncFolder(fs, folder)
-        changed.delete(folder)
-      }
+      await syncAll(changed, (folder) => syncFolder(fs, folder))
     },
+  }
+}
+
+/** Many at once: a file system writes its own journal once for all who wait. What is synced is taken off the list. */
+async function syncAll(paths: Set<string>, sync: (path: string) => Promise<unknown>): Promise<void> {
+  while (paths.size > 0) {
+    const batch = [...paths].slice(0, SYNCS_AT_ONCE)
+    await Promise.all(batch.map(sync))
+    for (const path of batch) paths.delete(path)
   }
 }
 

@@ -29,15 +29,10 @@ export interface AcceptedFeed {
   readonly files: readonly OutgoingFile[]
 }
 
-export interface StagedFile {
-  readonly file: PublishedFile
-  readonly contents: StagedContents
-}
-
 /** A set to commit, and those of its files whose bytes differ from the published ones. */
 export interface Publication {
   readonly set: PublishedSet
-  readonly staged: readonly StagedFile[]
+  readonly staged: readonly PublishedFile[]
   /** False if this set is published already. */
   readonly changed: boolean
 }
@@ -54,6 +49,8 @@ export interface PublicationFacts {
   /** Number of recorded revisions of each document. */
   readonly revisions: number
   compress(bytes: Uint8Array): Promise<StagedContents>
+  /** Stages a file whose bytes differ from the published ones, while others are still being compressed. */
+  stage(file: PublishedFile, contents: StagedContents): Promise<void>
   /** Data for servers in addition to the files. */
   readonly serving: ServingFacts
   /** Creates the configuration files for the host; absent if there are none. */
@@ -64,7 +61,7 @@ export interface PublicationFacts {
 
 /**
  * Plans the published set: the accepted feeds with their new documents and existing archive pages, all other public
- * feeds unchanged, and no other feeds. A file whose bytes did not change keeps its entry and is not staged.
+ * feeds unchanged, and no other feeds. Stages the files whose bytes changed; the others keep their entry.
  */
 export async function planPublication(facts: PublicationFacts): Promise<Publication> {
   const { feeds, accepted, last, damaged } = facts
@@ -84,7 +81,7 @@ export async function planPublication(facts: PublicationFacts): Promise<Publicat
         : keptNames.has(feed)) ||
       (rank === 'archive' && folders.has(folderOf(path))),
   )
-  const staged: StagedFile[] = []
+  const staged: PublishedFile[] = []
   const histories = new Map(last?.histories?.map((history) => [history.path, history]))
   const remember = (sha256: string, { path, said }: OutgoingFile) => {
     if (said === undefined || facts.revisions === 0) histories.delete(path)
@@ -100,7 +97,9 @@ export async function planPublication(facts: PublicationFacts): Promise<Publicat
     const { file, contents } = await planFile(candidate, old, damaged.has(candidate.path), parts)
     remember(file.sha256, candidate)
     files.push(file)
-    if (contents !== undefined) staged.push({ file, contents })
+    if (contents === undefined) return
+    await facts.stage(file, contents)
+    staged.push(file)
   }
   for (const candidate of [...accepted.flatMap((feed) => feed.files), ...(facts.indexes ?? [])])
     await take(candidate)

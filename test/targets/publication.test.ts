@@ -41,6 +41,7 @@ const plan = (facts: Partial<PublicationFacts>) =>
     last: undefined,
     damaged: new Set(),
     revisions: 2,
+    stage: async () => {},
     serving: { baseUrl: 'https://example.org/', ttl: 15, redirects: [], gone: [] },
     ...at(day(1)),
     ...facts,
