@@ -16,7 +16,7 @@ import {
   withoutPrepared,
   withReceiver,
 } from './outbox.ts'
-import { type Course, goesOn, startCourse, tellSome, withCourse, withTold } from './telling.ts'
+import { canContinue, type SendingPass, sendNotices, startPass, withDelivered, withPass } from './telling.ts'
 
 /** A set readers have, and its revision at the target. */
 export interface Committed {
@@ -128,28 +128,28 @@ export function createAnnouncements(parts: AnnouncementsParts): Announcements {
     const state = outbox.read().receivers[key]
     if (state === undefined || !isDue(key, state)) return
     const waiting = Object.entries(state.waiting).filter(([, sequence]) => sequence <= upTo)
-    const course = startCourse()
+    const pass = startPass()
     const receiver = key.slice(announcer.name.length + 1)
-    while (waiting.length > 0 && goesOn(course, stopping.signal)) {
-      course.told.clear()
-      await tellSome(announcer, receiver, waiting.splice(0, NOTED_TOGETHER), course, stopping.signal)
-      change(key, (before) => withTold(before, course.told, clock.now()))
+    while (waiting.length > 0 && canContinue(pass, stopping.signal)) {
+      pass.delivered.clear()
+      await sendNotices(announcer, receiver, waiting.splice(0, NOTED_TOGETHER), pass, stopping.signal)
+      change(key, (before) => withDelivered(before, pass.delivered, clock.now()))
     }
     triedHere.add(key)
     // What was cut off by the end of this process did not fail.
-    if (!stopping.signal.aborted) note(announcer, key, course)
+    if (!stopping.signal.aborted) note(announcer, key, pass)
   }
 
   function change(key: string, of: (state: ReceiverState) => ReceiverState): void {
     outbox.write(withReceiver(outbox.read(), key, of))
   }
 
-  function note(announcer: Announcer, key: string, course: Course): void {
+  function note(announcer: Announcer, key: string, pass: SendingPass): void {
     const before = outbox.read().receivers[key]?.trouble
-    change(key, (state) => withCourse(state, course, clock.now()))
+    change(key, (state) => withPass(state, pass, clock.now()))
     const after = outbox.read().receivers[key]
     if (after === undefined) return
-    if (before !== after.trouble || course.doubt !== undefined)
+    if (before !== after.trouble || pass.doubt !== undefined)
       reporter.findings(findingsOf(announcer, key, after))
     if (before !== undefined && after.trouble === undefined)
       reporter.info(`${key.slice(announcer.name.length + 1)} has been told what changed`)

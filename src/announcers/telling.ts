@@ -14,42 +14,42 @@ const LONGEST_PAUSE_MS = 86_400_000
 const LANES = 4
 
 /** The progress of one pass over the pending notices of a receiver. */
-export interface Course {
-  readonly told: Map<string, number>
-  hasTold: boolean
+export interface SendingPass {
+  readonly delivered: Map<string, number>
+  hasDelivered: boolean
   failedRequests: number
   failure?: Exclude<Outcome, { isTold: true }>
   doubt?: string | undefined
 }
 
-export const startCourse = (): Course => ({ told: new Map(), hasTold: false, failedRequests: 0 })
+export const startPass = (): SendingPass => ({ delivered: new Map(), hasDelivered: false, failedRequests: 0 })
 
 /** Whether to send more notices to the receiver in this pass. */
-export function goesOn({ failure }: Course, signal: AbortSignal): boolean {
+export function canContinue({ failure }: SendingPass, signal: AbortSignal): boolean {
   return failure?.isAway !== true && !signal.aborted
 }
 
 /** Sends notices to a receiver, until a failure shows that others would fail as well. */
-export async function tellSome(
+export async function sendNotices(
   { batchOf, tell }: Announcer,
   receiver: string,
   waiting: (readonly [about: string, sequence: number])[],
-  course: Course,
+  pass: SendingPass,
   signal: AbortSignal,
 ): Promise<void> {
   const batch = batchOf(receiver)
   const lane = async (): Promise<void> => {
-    while (waiting.length > 0 && goesOn(course, signal)) {
+    while (waiting.length > 0 && canContinue(pass, signal)) {
       const some = waiting.splice(0, batch)
       const about = some.map(([one]) => one)
       const outcome = await tell(receiver, about, signal).catch(failed)
       if (outcome.isTold) {
-        for (const [one, sequence] of some) course.told.set(one, sequence)
-        course.hasTold = true
-        course.doubt = outcome.doubt ?? course.doubt
+        for (const [one, sequence] of some) pass.delivered.set(one, sequence)
+        pass.hasDelivered = true
+        pass.doubt = outcome.doubt ?? pass.doubt
       } else if (!signal.aborted) {
-        course.failedRequests += 1
-        if (goesOn(course, signal)) course.failure = outcome
+        pass.failedRequests += 1
+        if (canContinue(pass, signal)) pass.failure = outcome
       }
     }
   }
@@ -57,16 +57,20 @@ export async function tellSome(
 }
 
 /** The state of the receiver after these notices were delivered. */
-export function withTold(state: ReceiverState, told: Course['told'], now: number): ReceiverState {
-  if (told.size === 0) return state
-  const waiting = withoutTold(state.waiting, told)
-  return { ...state, waiting, told: state.told + told.size, lastTold: now }
+export function withDelivered(
+  state: ReceiverState,
+  delivered: SendingPass['delivered'],
+  now: number,
+): ReceiverState {
+  if (delivered.size === 0) return state
+  const waiting = withoutTold(state.waiting, delivered)
+  return { ...state, waiting, told: state.told + delivered.size, lastTold: now }
 }
 
 /** The state of the receiver after the whole pass. */
-export function withCourse(
+export function withPass(
   state: ReceiverState,
-  { failure, hasTold, failedRequests, doubt }: Course,
+  { failure, hasDelivered, failedRequests, doubt }: SendingPass,
   now: number,
 ): ReceiverState {
   const { retryAt: _at, isAway: _away, trouble: _trouble, doubt: _doubt, ...rest } = state
@@ -74,7 +78,7 @@ export function withCourse(
   const said = { ...rest, failed, ...(doubt !== undefined && { doubt }) }
   if (failure === undefined) return { ...said, failures: 0, retryAt: 0 }
   // A receiver that accepted some notices in the same pass is available.
-  const failures = hasTold ? 1 : state.failures + 1
+  const failures = hasDelivered ? 1 : state.failures + 1
   return {
     ...said,
     failures,
