@@ -7,7 +7,7 @@ import { articlePathsOf, type LinkPlace, linkedFile, linkMissing } from './file-
 import { type HtmlPlace, sanitizeHtml } from './html.ts'
 import { withDefaults } from './html-direction.ts'
 import { styleSheetOf } from './html-style-sheet.ts'
-import { namesIn, proseOf, saidBy } from './html-text.ts'
+import { namesIn, plainTextOf, proseOf } from './html-text.ts'
 import { type CleanElement, type CleanNode, escapeHtml, serializeHtml } from './html-tree.ts'
 import { pathOf } from './key.ts'
 import { markdownToHtml } from './markdown.ts'
@@ -170,7 +170,7 @@ function teaserOf(article: Article, place: HtmlPlace, site: Site): string {
 function sayingsOf(blocks: readonly CleanElement[]): readonly string[] {
   const prose = proseOf(blocks, SUMMARY_BLOCKS)
   if (prose.length > 0) return prose
-  const said = blocks.map((block) => saidBy([block])).filter(Boolean)
+  const said = blocks.map((block) => plainTextOf([block])).filter(Boolean)
   return said.length > 0 ? said : namesIn(blocks)
 }
 

@@ -1,7 +1,7 @@
 import { isBlank, trimmed } from './html-blocks.ts'
 import { FLAT, HOLLOW } from './html-policy.ts'
 import type { CleanElement, CleanNode } from './html-tree.ts'
-import { FRAGMENT, MAX_DEPTH, mayStand } from './plain-html.ts'
+import { FRAGMENT, isValidChild, MAX_DEPTH } from './plain-html.ts'
 import { isAscii, withoutIdleBreaks } from './text.ts'
 
 /** The elements that Markdown produces, except pictures: they remain unchanged in any position. */
@@ -36,7 +36,7 @@ export function isSettled(block: CleanElement, keepsLink: (href: string) => bool
   function isSettledElement(node: CleanElement, around: Around): boolean {
     const { name, children } = node
     if (!PLAIN.has(name) || around.depth >= MAX_DEPTH) return false
-    if (!mayStand(name, around.parent, around.isInLink) || !hasSettledAttributes(node)) return false
+    if (!isValidChild(name, around.parent, around.isInLink) || !hasSettledAttributes(node)) return false
     if (HOLLOW.has(name) && children.every(isBlank)) return false
     if (FLAT.has(name) && !isTrimmed(children)) return false
     return areSettled(children, {

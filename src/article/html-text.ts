@@ -18,7 +18,7 @@ const BETWEEN: ReadonlyMap<string, string> = new Map([
 ])
 
 /** The text of `nodes` on one line, for summaries and headlines. */
-export function saidBy(nodes: readonly CleanNode[]): string {
+export function plainTextOf(nodes: readonly CleanNode[]): string {
   return plainLine(withSaid('', nodes))
 }
 
@@ -31,7 +31,7 @@ export function proseOf(blocks: readonly CleanElement[], most: number): readonly
       const quoted = block.children.filter((child) => typeof child !== 'string')
       prose.push(...proseOf(quoted, most - prose.length))
     } else if (block.name === 'p' && !isBareLinks(block.children)) {
-      const text = saidBy(block.children)
+      const text = plainTextOf(block.children)
       if (text !== '') prose.push(text)
     }
   }
@@ -54,7 +54,7 @@ function isBareLinks(nodes: readonly CleanNode[]): boolean {
   return nodes.every((node) =>
     typeof node === 'string'
       ? node.trim() === ''
-      : node.name === 'a' && saidBy(node.children) === node.attributes.get('href'),
+      : node.name === 'a' && plainTextOf(node.children) === node.attributes.get('href'),
   )
 }
 
@@ -81,9 +81,9 @@ function saidByElement(node: CleanElement, before: string): string {
   if (name === 'img') return saidByImage(node, before)
   if (name === 'math') return lineOfFormula(node)
   if (name === 'sup') return raised(before, children)
-  if (name === 'sub') return subscriptText(saidBy(children))
+  if (name === 'sub') return subscriptText(plainTextOf(children))
   if (name === 'a' && isNoteMark(children)) return ''
-  if (name === 'q') return `“${saidBy(children)}”`
+  if (name === 'q') return `“${plainTextOf(children)}”`
   const between = BETWEEN.get(name)
   if (between !== undefined) return `\n${joined(children, between)}\n`
   const text = withSaid(before, children).slice(before.length)
@@ -93,7 +93,7 @@ function saidByElement(node: CleanElement, before: string): string {
 function joined(parts: readonly CleanNode[], between: string): string {
   let text = ''
   for (const part of parts) {
-    const said = saidBy([part])
+    const said = plainTextOf([part])
     if (said === '') continue
     const sign = /[\p{L}\p{N}\p{M}%)\]"”’]$/u.test(text) ? between : ''
     text = text === '' ? said : `${text}${sign} ${said}`
@@ -109,5 +109,5 @@ function isNoteMark(children: readonly CleanNode[]): boolean {
 /** Superscript text: the mark of a note is a link, or a link may contain it. */
 function raised(before: string, children: readonly CleanNode[]): string {
   if (children.some((child) => typeof child !== 'string' && child.name === 'a')) return ''
-  return superscriptText(before, saidBy(children))
+  return superscriptText(before, plainTextOf(children))
 }

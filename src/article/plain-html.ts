@@ -67,7 +67,7 @@ export function readPlainHtml(html: string): readonly HtmlNode[] | undefined {
     const attrs = attributesOf(written)
     elements += 1
     const isInLink = name === 'a' && [parent, ...ancestors].some(({ nodeName }) => nodeName === 'a')
-    if (attrs === undefined || elements > MAX_ELEMENTS || !mayStand(name, parent.nodeName, isInLink))
+    if (attrs === undefined || elements > MAX_ELEMENTS || !isValidChild(name, parent.nodeName, isInLink))
       return undefined
     const element: HtmlElement = {
       nodeName: name,
@@ -90,7 +90,7 @@ export function readPlainHtml(html: string): readonly HtmlNode[] | undefined {
 }
 
 /** Whether a parser would leave an element at its position; `isInLink` if any ancestor is a link. */
-export function mayStand(name: string, parent: string, isInLink: boolean): boolean {
+export function isValidChild(name: string, parent: string, isInLink: boolean): boolean {
   const parents = PARENTS.get(name)
   if (parents !== undefined) return parents.has(parent)
   if (!PARENTS.has(name) || TABULAR.has(parent)) return false

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { sanitizeHtml } from '../../src/article/html.ts'
-import { saidBy } from '../../src/article/html-text.ts'
+import { plainTextOf } from '../../src/article/html-text.ts'
 
 function read(html: string) {
   const remarks: string[] = []
@@ -11,7 +11,7 @@ function read(html: string) {
   }
   const { html: clean, blocks } = sanitizeHtml(html, place)
   expect(sanitizeHtml(clean, place).html).toBe(clean)
-  return { html: clean, said: saidBy(blocks), remarks }
+  return { html: clean, said: plainTextOf(blocks), remarks }
 }
 
 const HALF = '<mfrac><mn>1</mn><mn>2</mn></mfrac>'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { sanitizeHtml } from '../../src/article/html.ts'
-import { proseOf, saidBy } from '../../src/article/html-text.ts'
+import { plainTextOf, proseOf } from '../../src/article/html-text.ts'
 
 const blocks = (html: string) =>
   sanitizeHtml(html, { url: 'https://example.org/world/a/', media: () => undefined }).blocks
@@ -36,7 +36,7 @@ describe('what a text says on one line', () => {
     ],
     ['cells', '<table><tr><th>Name<th>Votes<tr><td>Ann<td>12</table>', 'Name, Votes; Ann, 12'],
     ['paragraphs', '<blockquote><p>a</p><p>b</p></blockquote>', 'a b'],
-  ])('%s', (_name, html, said) => expect(saidBy(blocks(html))).toBe(said))
+  ])('%s', (_name, html, said) => expect(plainTextOf(blocks(html))).toBe(said))
 
   it('of prose has no headings, tables or code', () =>
     expect(proseOf(blocks('<h2>a</h2><p>b</p><pre>c</pre><blockquote><p>d</p></blockquote>'), 9)).toEqual([

@@ -77,7 +77,7 @@ const MICRODATA: Vocabulary = {
   isThing: (element) => attributeOf(element, 'itemscope') !== undefined,
   body: ['articleBody'],
   claimsOf: (of) => {
-    const text = (...names: readonly string[]) => saidBy(of(...names)[0])
+    const text = (...names: readonly string[]) => propertyValue(of(...names)[0])
     const free = text('isAccessibleForFree')?.toLowerCase()
     return said({
       title: text('headline', 'name'),
@@ -86,7 +86,7 @@ const MICRODATA: Vocabulary = {
       url: text('url', 'mainEntityOfPage'),
       authors: of('author', 'creator').flatMap(authorOf),
       tags: of('keywords')
-        .flatMap((element) => (saidBy(element) ?? '').split(','))
+        .flatMap((element) => (propertyValue(element) ?? '').split(','))
         .map((word) => word.trim()),
       section: text('articleSection'),
       summary: text('description', 'abstract'),
@@ -104,14 +104,14 @@ const ENTRIES: Vocabulary = {
   isThing: (element) => classesOf(element).some((name) => /^h-[a-z]/.test(name)),
   body: ['e-content', 'entry-content'],
   claimsOf: (of) => {
-    const text = (...names: readonly string[]) => saidBy(of(...names)[0])
+    const text = (...names: readonly string[]) => propertyValue(of(...names)[0])
     return said({
       title: text('p-name', 'entry-title'),
       published: text('dt-published', 'published'),
       updated: text('dt-updated', 'updated'),
       url: addressOf(of('u-url')[0]),
       authors: of('p-author', 'author').flatMap(authorOf),
-      tags: of('p-category').flatMap((element) => saidBy(element) ?? []),
+      tags: of('p-category').flatMap((element) => propertyValue(element) ?? []),
       summary: text('p-summary', 'entry-summary'),
       image: imageOf(of('u-featured')[0]),
     })
@@ -121,7 +121,7 @@ const ENTRIES: Vocabulary = {
 const VOCABULARIES: readonly Vocabulary[] = [MICRODATA, ENTRIES]
 
 /** The value of an element as a property, HTML standard section 5.2.4, or the text in it. */
-function saidBy(element: HtmlElement | undefined): string | undefined {
+function propertyValue(element: HtmlElement | undefined): string | undefined {
   if (element === undefined) return undefined
   const stated = attributeOf(element, 'content') ?? attributeOf(element, 'datetime')
   const value =
@@ -156,9 +156,9 @@ function authorOf(element: HtmlElement): readonly Author[] {
   for (const inner of elementsOf(element)) {
     const names = [...(attributeOf(inner, 'itemprop') ?? '').split(/\s+/), ...classesOf(inner)]
     if (inner !== element && names.some((word) => ['name', 'p-name', 'fn'].includes(word)))
-      name ??= saidBy(inner)
+      name ??= propertyValue(inner)
     if (inner.tagName === 'a') url ??= attributeOf(inner, 'href')
   }
-  name ??= saidBy(element)
+  name ??= propertyValue(element)
   return name === undefined ? [] : [{ name, ...(url !== undefined && { url }) }]
 }

@@ -131,9 +131,9 @@ function chosen(root: HtmlElement, meta: PageMeta, own: OwnAddress): FoundArticl
 }
 
 function articleOf(root: HtmlElement, meta: PageMeta, own: OwnAddress): FoundArticle | 'list' | undefined {
-  const json = theOne(articlesInJsonLd(root), ({ url }) => url, own)
+  const json = mainItem(articlesInJsonLd(root), ({ url }) => url, own)
   const all = markedArticles(root)
-  const marked = theOne(all, ({ claims }) => claims.url, own)
+  const marked = mainItem(all, ({ claims }) => claims.url, own)
   const one = marked === 'list' ? undefined : marked
   const markup = { ...(one !== undefined && { marked: one }) }
   if (json !== undefined && json !== 'list')
@@ -149,7 +149,7 @@ function articleOf(root: HtmlElement, meta: PageMeta, own: OwnAddress): FoundArt
 }
 
 /** Of several articles, the one that the page is about; `list` if the page lists articles. */
-function theOne<Item>(
+function mainItem<Item>(
   items: readonly Item[],
   addressOf: (item: Item) => string | undefined,
   own: OwnAddress,
