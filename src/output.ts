@@ -141,7 +141,7 @@ export async function outputOf(
 }
 
 /** Milliseconds to wait for a target after another one has answered. */
-const PATIENCE_MS = 2000
+const LATER_TARGETS_TIMEOUT_MS = 2000
 const SILENT = { files: undefined, trouble: undefined }
 
 /** The set at the first target that can be read. */
@@ -157,7 +157,7 @@ async function publishedAt(targets: readonly { readonly target: PublishTarget }[
     if (files.length === 0) throw new Error('nothing was published there')
   })
   const isLate = Promise.any(told).then(
-    () => setTimeout(PATIENCE_MS, SILENT, { ref: false }),
+    () => setTimeout(LATER_TARGETS_TIMEOUT_MS, SILENT, { ref: false }),
     () => SILENT,
   )
   let trouble: unknown

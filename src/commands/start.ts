@@ -32,7 +32,7 @@ export const start: Command = {
       return (await readSettings(places, found)).settings
     }
     const reading = read()
-    const isRead = isSettled(reading, PATIENCE_MS)
+    const isRead = isSettled(reading, READ_TIMEOUT_MS)
     const { createService, publishOnly } = await import('../service/service.ts')
     const parts = { task, reporter, clock: systemClock, options }
     const service = args.flag('no-serve') ? undefined : createService(parts)
@@ -78,7 +78,7 @@ export const start: Command = {
 }
 
 /** A settings file that takes longer is on a slow or unresponsive disk. */
-const PATIENCE_MS = 100
+const READ_TIMEOUT_MS = 100
 
 /** Resolves to whether `work` has settled within `ms` milliseconds. */
 function isSettled(work: Promise<unknown>, ms: number): Promise<boolean> {

@@ -8,9 +8,9 @@ import type { Command } from './command.ts'
 import { placeOptions, placesOf, reportOptions } from './places.ts'
 
 /** Timeout for the status, which is a few kilobytes from our own server. */
-const PATIENCE_MS = 5000
-/** Milliseconds for everything that targets are asked. */
-const TARGET_PATIENCE_MS = 10_000
+const TIMEOUT_MS = 5000
+/** Timeout for all requests to targets together. */
+const TARGETS_TIMEOUT_MS = 10_000
 
 export const status: Command = {
   positionals: '',
@@ -29,7 +29,7 @@ export const status: Command = {
   async run(args, io) {
     const places = placesOf(args, io)
     const { settings } = await readSettings(places)
-    const signal = AbortSignal.any([io.signal, AbortSignal.timeout(TARGET_PATIENCE_MS)])
+    const signal = AbortSignal.any([io.signal, AbortSignal.timeout(TARGETS_TIMEOUT_MS)])
     const output = await outputOf(places, settings, () => {}, signal)
     const { states, newest } = judgeTargets(await readTargets([output, ...output.others]))
     const { serve } = settings
@@ -92,7 +92,7 @@ async function readTargets(outputs: readonly Pick<Output, 'target' | 'runs'>[]) 
 
 function reasonOf(error: unknown): string {
   const isLate = error instanceof Error && error.name === 'TimeoutError'
-  return isLate ? `no answer within ${TARGET_PATIENCE_MS / 1000} seconds` : messageOf(error)
+  return isLate ? `no answer within ${TARGETS_TIMEOUT_MS / 1000} seconds` : messageOf(error)
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
@@ -119,7 +119,7 @@ async function fetchStatus(place: string, token: string | undefined): Promise<Se
   }
   try {
     const response = await fetch(url, {
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
       headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
     })
     if (!response.ok) throw new Error(`it answers ${response.status}`)

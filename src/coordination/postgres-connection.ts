@@ -1,7 +1,7 @@
 import { optionalPackage } from './optional-package.ts'
 
 /** Timeout in milliseconds for connecting, and for each response. */
-const PATIENCE_MS = 4000
+const TIMEOUT_MS = 4000
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const UNDEFINED_TABLE = '42P01'
@@ -40,8 +40,8 @@ export function postgresTable(url: string, create: string, purpose: string): Pos
     const { default: pg } = await optionalPackage('pg', purpose, () => import('pg'))
     const client = new pg.Client({
       connectionString: url,
-      connectionTimeoutMillis: PATIENCE_MS,
-      query_timeout: PATIENCE_MS,
+      connectionTimeoutMillis: TIMEOUT_MS,
+      query_timeout: TIMEOUT_MS,
       application_name: 'feedwright',
     })
     // The query reports a broken connection as well.

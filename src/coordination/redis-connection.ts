@@ -1,7 +1,7 @@
 import { optionalPackage } from './optional-package.ts'
 
 /** Timeout in milliseconds for connecting, and for each response. */
-const PATIENCE_MS = 4000
+const TIMEOUT_MS = 4000
 
 /** Whether an address names a server, and where it names a database the number of one. */
 export function isRedisAddress(address: string): boolean {
@@ -19,8 +19,8 @@ export async function withRedis<T>(
   const { Redis } = await optionalPackage('ioredis', purpose, () => import('ioredis'))
   const redis = new Redis(url, {
     lazyConnect: true,
-    connectTimeout: PATIENCE_MS,
-    commandTimeout: PATIENCE_MS,
+    connectTimeout: TIMEOUT_MS,
+    commandTimeout: TIMEOUT_MS,
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
   })
