@@ -49,7 +49,7 @@ function judgeFile(
   const text = utf8Of(bytes)
   const linted = text?.startsWith('\ufeff') === false ? text : new TextDecoder().decode(bytes)
   const broken = ofFeed(
-    lintDocument(linted, { selfUrl: document.selfUrl, ours: true, scan }),
+    lintDocument(linted, { selfUrl: document.selfUrl, isOwnOutput: true, scan }),
     candidate,
     format.fileName,
   )

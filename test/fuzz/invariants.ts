@@ -13,7 +13,7 @@ import { dangersIn } from './safe-html.ts'
 
 /** Rules that go by the words of a text, which articles *about* markup break rightly, and those about feeds of others. */
 const GUESSES = new Set(
-  lintRules.filter(({ guess, foreign }) => guess === true || foreign === true).map(({ code }) => code),
+  lintRules.filter(({ guess, othersOnly }) => guess === true || othersOnly === true).map(({ code }) => code),
 )
 
 /** Every published document, as its format reads it. */

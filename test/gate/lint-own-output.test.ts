@@ -149,7 +149,7 @@ function told(document: FeedDocument): string[] {
     lintDocument(format.write(document), {
       selfUrl: document.selfUrl,
       now: instant('2026-11-22T00:00:00Z'),
-      ours: true,
+      isOwnOutput: true,
     }).map(({ code, got, line, column }) => `${format.name}:${line}:${column} ${code} ${got ?? ''}`),
   )
 }

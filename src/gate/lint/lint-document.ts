@@ -8,7 +8,7 @@ export interface LintOptions extends SourceFacts {
   /** Path or URL for the findings. */
   readonly path?: string
   /** The document was written by this program: rules that guess an author's intention are skipped. */
-  readonly ours?: boolean
+  readonly isOwnOutput?: boolean
 }
 
 /** Maximum number of findings per rule. */
@@ -25,7 +25,10 @@ interface Placed {
 export function judge(document: SourceDocument, rules: readonly LintRule[], options: LintOptions): Finding[] {
   const placed: Placed[] = []
   for (const rule of rules) {
-    if (!applies(rule, document) || (options.ours === true && (rule.guess === true || rule.foreign === true)))
+    if (
+      !applies(rule, document) ||
+      (options.isOwnOutput === true && (rule.guess === true || rule.othersOnly === true))
+    )
       continue
     let places = 0
     for (const remark of rule.check(document)) {
@@ -48,13 +51,13 @@ function findingOf(
   { rule: { code, severity, fix, tolerated }, remark: { at, message, got, expected }, isLast }: Placed,
   document: SourceDocument,
   position: { line: number; column: number },
-  { path, ours }: LintOptions,
+  { path, isOwnOutput }: LintOptions,
 ): Finding {
   const item = document.itemAt(at)
   const name = item?.id ?? item?.title
   return {
     code,
-    severity: ours === true && tolerated === true ? 'warning' : severity,
+    severity: isOwnOutput === true && tolerated === true ? 'warning' : severity,
     message: `${shown(message, 2 * LONGEST_VALUE)}${isLast ? ` (the ${MOST_PLACES}th place; more are not listed)` : ''}`,
     ...(path === undefined ? {} : { file: path }),
     ...position,

@@ -28,7 +28,7 @@ export interface LintRule {
    */
   readonly guess?: true
   /** Checks for things that our own documents never contain, or that their author decides: skipped for them. */
-  readonly foreign?: true
+  readonly othersOnly?: true
   /**
    * An error in others' documents that is only a warning in our own, because it may concern something already
    * published, such as the id of an article, which must not change.

@@ -8,7 +8,7 @@ export const contentWithoutDescription: LintRule = {
   summary: 'An item with its full text in content:encoded has a summary in description.',
   fix: 'Add <description> with a sentence or two, before <content:encoded>.',
   appliesTo: ['rss'],
-  foreign: true,
+  othersOnly: true,
   *check(document) {
     for (const item of document.itemElements) {
       const content = child(item, 'content:encoded')

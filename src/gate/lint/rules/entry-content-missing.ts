@@ -8,7 +8,7 @@ export const entryContentMissing: LintRule = {
   summary: 'Each entry has a summary or content.',
   fix: 'Add <summary> with a sentence or two.',
   appliesTo: ['atom'],
-  foreign: true,
+  othersOnly: true,
   *check(document) {
     for (const entry of document.itemElements)
       if (child(entry, 'atom:content') === undefined && child(entry, 'atom:summary') === undefined)

@@ -10,7 +10,7 @@ export const idNotCanonical: LintRule = {
   summary: 'An id that is a URL is in canonical form.',
   fix: 'For new articles write scheme and host in lower case, a path, and no default port. Do not change published ids.',
   appliesTo: ['atom'],
-  foreign: true,
+  othersOnly: true,
   *check(document) {
     for (const { got, at } of idsOf(document)) {
       const wrong = deviation(got)

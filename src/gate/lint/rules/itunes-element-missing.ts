@@ -8,7 +8,7 @@ export const itunesElementMissing: LintRule = {
   summary: 'A podcast states its language, category, owner, and whether it is explicit.',
   fix: 'Add language, itunes:category, itunes:explicit and itunes:owner with itunes:email to the channel.',
   appliesTo: ['rss'],
-  foreign: true,
+  othersOnly: true,
   *check(document) {
     const { channel } = document
     const isPodcast = document.xml?.elements.some(({ name }) => name.startsWith('itunes:'))

@@ -11,7 +11,7 @@ export const itunesEnclosureUnsupported: LintRule = {
   summary: 'Apple Podcasts can play the file of an episode.',
   fix: 'Use mp3, m4a, mp4, m4v or mov (or pdf, epub), with the extension in the address.',
   appliesTo: ['rss'],
-  foreign: true,
+  othersOnly: true,
   *check(document) {
     for (const item of document.itemElements) {
       if (!item.children.some(({ name }) => name.startsWith('itunes:'))) continue

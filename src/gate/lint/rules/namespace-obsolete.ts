@@ -12,7 +12,7 @@ export const namespaceObsolete: LintRule = {
   summary: 'A vocabulary has its usual namespace.',
   fix: 'Write exactly the expected namespace.',
   appliesTo: ['rss', 'rdf', 'atom'],
-  foreign: true,
+  othersOnly: true,
   *check(document) {
     for (const [got, expected] of RENAMED)
       if (document.xml?.namespaces.has(got))

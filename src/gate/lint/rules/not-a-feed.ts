@@ -8,7 +8,7 @@ export const notAFeed: LintRule = {
   fix: 'Check that the address or file is that of the feed.',
   appliesTo: 'any',
   // Our own documents are parsed according to their format, which may be none of these.
-  foreign: true,
+  othersOnly: true,
   *check(document) {
     const { dialect, problem, root } = document
     if (
