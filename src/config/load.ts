@@ -34,7 +34,7 @@ export interface FoundSettings {
 }
 
 /** Data about the site from earlier runs, and how its settings are parsed. */
-export interface Known {
+export interface LoadContext {
   readonly kept?: KeptSettings
   /**
    * Whether something was published before, in which case missing settings mean a missing disk rather than a mistake.
@@ -51,7 +51,7 @@ export interface Known {
  */
 export async function loadSettings(
   file: string,
-  { kept, hadSite, read = readSettingsFile }: Known = {},
+  { kept, hadSite, read = readSettingsFile }: LoadContext = {},
 ): Promise<Settings> {
   const found = await read(file).catch((error: NodeJS.ErrnoException) => {
     throw unreachable(file, error, hadSite?.() === true)

@@ -36,7 +36,7 @@ export interface FeedServer {
    */
   move(addresses: Addresses): Promise<ListeningAt>
   /** From the next request on, answers use these parts; the addresses stay the same. */
-  take(parts: ServerParts): void
+  reconfigure(parts: ServerParts): void
   /** Accepts no new connections, completes answers in progress, and ends within the drain limit. */
   close(): Promise<void>
 }
@@ -116,7 +116,7 @@ export function createFeedServer(parts: ServerParts): FeedServer {
     listen: () => move(parts.settings),
     move,
     swap: (snapshot) => answering.swap(snapshot),
-    take(next) {
+    reconfigure(next) {
       answering = createAnswering(next, keyOf, isDraining)
       for (const port of [main, metrics])
         if (port !== undefined) applyLimits(port.server, next.settings.limits)

@@ -63,7 +63,7 @@ export function createRuns(parts: RunsParts): Runs {
   let isWatching = false
   /** How long it takes to look at everything and find nothing. */
   let lookMs = 0
-  let told = new Set<string>()
+  let reported = new Set<string>()
   let knownSettings = settingsText(publisher.settingsFile)
   /** Absent outside of what is watched. */
   const settingsKey = publisher.source.keyOf?.(publisher.settingsFile)
@@ -110,15 +110,19 @@ export function createRuns(parts: RunsParts): Runs {
     if (waiting !== undefined) cancelUnfinished = clock.setTimer(waiting.ms, () => call(waiting.keys))
   }
 
-  /** A look that found what was known need not be told. */
-  function isNews(reason: RunReason, { articles, feeds, findings }: RunReport, isWhole: boolean): boolean {
+  /** A look that found what was known need not be reported. */
+  function isWorthReporting(
+    reason: RunReason,
+    { articles, feeds, findings }: RunReport,
+    isWhole: boolean,
+  ): boolean {
     const found = findings.map((finding) => JSON.stringify(finding))
     const isSame =
       reason === 'change' &&
       articles.read + articles.removed === 0 &&
       feeds.every(({ status }) => status === 'unchanged') &&
-      found.every((finding) => told.has(finding))
-    told = new Set(isWhole ? found : [...told, ...found])
+      found.every((finding) => reported.has(finding))
+    reported = new Set(isWhole ? found : [...reported, ...found])
     return !isSame
   }
 
@@ -158,7 +162,7 @@ export function createRuns(parts: RunsParts): Runs {
         else retry.failed(new EnvironmentError('TARGET_UNWRITABLE', failure.message))
         time.confirm()
         if (isWhole && report.articles.read === 0) lookMs = clock.elapsed() - began
-        return isNews(reason, report, isWhole) ? report : undefined
+        return isWorthReporting(reason, report, isWhole) ? report : undefined
       } finally {
         if (!isStopped) lookAgainAtUnfinished()
         if (isWatching && !isStopped && (isWhole || cancelLook === undefined)) lookLater()

@@ -53,12 +53,12 @@ export function createService({ task, reporter, clock, options }: ServiceParts):
   })
 
   function serve(settings: Settings): Promise<void> {
-    const done = changing.then(() => take(settings))
+    const done = changing.then(() => applySettings(settings))
     changing = done.catch(() => {})
     return done
   }
 
-  async function take(settings: Settings): Promise<void> {
+  async function applySettings(settings: Settings): Promise<void> {
     const wanted = JSON.stringify(settings)
     if (wanted === shown) return
     const { target, lease, pagesPath } = await outputOf(task, settings, () => {}, closing.signal)

@@ -150,7 +150,7 @@ export async function startServing(parts: ServingParts, before?: Serving): Promi
     tellWhere(await server.listen(), serve)
   } else {
     before.stop()
-    server.take(serverParts)
+    server.reconfigure(serverParts)
   }
   function tellWhere({ url, metricsUrl }: ListeningAt, { basePath }: Settings['serve']): void {
     reporter.info(`serving ${url}${basePath}`)

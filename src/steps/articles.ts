@@ -37,7 +37,7 @@ export async function refreshArticles(
     collect: [...state.states.values()].some(({ published }) => published?.generation === generation),
     progress: (done, total) => reporter.progress('articles', done, total),
     onStore: shared.note,
-    ...(request.changed === undefined || shared.isNews ? {} : { only: request.changed }),
+    ...(request.changed === undefined || shared.isCatalogChanged ? {} : { only: request.changed }),
     ...(request.look === undefined ? {} : { look: request.look }),
     ...(request.acceptDates === undefined ? {} : { acceptDates: request.acceptDates }),
   })

@@ -154,7 +154,7 @@ export function isJudged(judgment: Judgment): judgment is Judged {
 }
 
 /** Whether the feed is, or is about to be, published as it is defined now. */
-export function isAsMeant(judgment: Judgment): boolean {
+export function isUpToDate(judgment: Judgment): boolean {
   return judgment.kind === 'unchanged' || (judgment.kind === 'judged' && judgment.verdict.accepted)
 }
 

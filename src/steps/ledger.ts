@@ -15,7 +15,7 @@ import type { Parts } from './parts.ts'
 /** The state that a run shares with the machines that publish before and after it. */
 export interface SharedMemory {
   /** Whether the catalog was changed by the ledger, so that every article has to be examined. */
-  readonly isNews: boolean
+  readonly isCatalogChanged: boolean
   /** Records a catalog batch before it is stored. */
   note(batch: CatalogBatch): void
   /** Appends to the ledger what only the catalog has. To be called before anything of that is published. */
@@ -38,7 +38,7 @@ const MOST_NOTED = 20_000
 const SMALL = 1000
 const GROWTH = 4
 
-const NOTHING_SHARED: SharedMemory = { isNews: false, note() {}, async append() {} }
+const NOTHING_SHARED: SharedMemory = { isCatalogChanged: false, note() {}, async append() {} }
 
 /**
  * Reads what other machines appended to the ledger into the catalog: the memory of an article is stored, and the
@@ -55,11 +55,11 @@ export async function readLedger(
   if (ledger === undefined) return NOTHING_SHARED
   const known = knownPlace(catalog, ledger.name)
   const found = await takeOver(catalog, ledger, known)
-  const { isNews } = found
+  const { isCatalogChanged } = found
   let { isSnapshotDue } = found
   const noted = new Map<string, LedgerEntry>()
   return {
-    isNews,
+    isCatalogChanged,
     note(batch) {
       if (isSnapshotDue) return
       for (const entry of changesIn(catalog, batch, noted)) noted.set(entry.key, entry)
@@ -85,7 +85,7 @@ type MemoryEntry = Extract<LedgerEntry, { kind: 'memory' }>
 
 interface TakenOver {
   readonly after: Position
-  readonly isNews: boolean
+  readonly isCatalogChanged: boolean
   readonly isSnapshotDue: boolean
   /** The last run recorded in the ledger. */
   readonly lastRun: Instant | undefined
@@ -97,11 +97,11 @@ async function takeOver(catalog: Catalog, ledger: Ledger, known: KnownPlace | un
   const ends = await ledger.ends()
   if (ends === undefined) {
     const after = { ...LEDGER_START, number: known?.number ?? 0 }
-    return { after, isNews: false, isSnapshotDue: !hadNothing, lastRun: undefined }
+    return { after, isCatalogChanged: false, isSnapshotDue: !hadNothing, lastRun: undefined }
   }
   const { first, last } = ends
   if (known?.token === last.token)
-    return { after: last, isNews: false, isSnapshotDue: !isAppended, lastRun: known.lastRun }
+    return { after: last, isCatalogChanged: false, isSnapshotDue: !isAppended, lastRun: known.lastRun }
 
   const isLeftBehind = known !== undefined && known.number < first.number
   const isFollowing = known !== undefined && !isLeftBehind && (await has(ledger, known))
@@ -127,7 +127,7 @@ async function takeOver(catalog: Catalog, ledger: Ledger, known: KnownPlace | un
   if (isLeftBehind) await removeOthers(catalog, keys)
   return {
     after: isMissing ? { ...last, number: Math.max(last.number, known.number) } : last,
-    isNews: true,
+    isCatalogChanged: true,
     isSnapshotDue: isMissing || (!isAppended && !isLeftBehind),
     lastRun,
   }

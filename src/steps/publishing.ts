@@ -10,7 +10,7 @@ import { type ArchiveAtStake, archiveAtStake, pagesAtStake } from './archive-pag
 import type { HeldArchive } from './archive-taking-back.ts'
 import { publishArchives } from './archives.ts'
 import { type FeedFacts, publishFeeds } from './feeds.ts'
-import { findingsOf, isAsMeant, isHeld, isJudged, type Judgment, remarksOf } from './judging.ts'
+import { findingsOf, isHeld, isJudged, isUpToDate, type Judgment, remarksOf } from './judging.ts'
 import { type KeptFindings, OF_NO_FEED, OF_SELECTIONS } from './kept-findings.ts'
 import type { Parts } from './parts.ts'
 import { judgeUndefined } from './undefined-feeds.ts'
@@ -51,7 +51,7 @@ export async function publish(parts: Parts, facts: PublishingFacts): Promise<Pub
   const undefinedFeeds = last === undefined ? [] : judgeUndefined(parts, last, facts.kept, facts.feeds, now)
   const heads = await publishFeeds(parts, { ...facts, archives: atStake, undefinedFeeds })
   const archives = await publishArchives(parts, {
-    feeds: heads.judgments.filter(isAsMeant).map(({ feed }) => feed),
+    feeds: heads.judgments.filter(isUpToDate).map(({ feed }) => feed),
     held: [
       ...heads.judgments.flatMap(heldArchive),
       ...undefinedFeeds.map(({ seen, isWithheld }) => ({
@@ -90,11 +90,11 @@ export async function publish(parts: Parts, facts: PublishingFacts): Promise<Pub
       ...undefinedFeeds.filter(({ isHeld }) => isHeld).map(({ seen }) => seen.name),
     ]),
     written: new Set([...heads.written, ...archives.written, ...relinked.written]),
-    isComplete: judgments.every(isAsMeant) && archives.isComplete,
+    isComplete: judgments.every(isUpToDate) && archives.isComplete,
     remarks: new Map([
       ...judgments
         .filter(isJudged)
-        .filter(isAsMeant)
+        .filter(isUpToDate)
         .map((one) => [one.feed.name, remarksOf(one)] as const),
       ...undefinedFeeds.map(({ seen, finding }) => [seen.name, [finding]] as const),
       [OF_SELECTIONS, unmatchedSelections(parts, facts.feeds, relinked.set.feeds)] as const,
@@ -108,7 +108,7 @@ export async function publish(parts: Parts, facts: PublishingFacts): Promise<Pub
       ...overflowFindings({
         released: releasedIn(facts),
         feeds: facts.feeds,
-        open: new Set(judgments.filter(isAsMeant).map(({ feed }) => feed.name)),
+        open: new Set(judgments.filter(isUpToDate).map(({ feed }) => feed.name)),
         before: last?.feeds ?? [],
         after: relinked.set.feeds,
       }),
@@ -117,7 +117,7 @@ export async function publish(parts: Parts, facts: PublishingFacts): Promise<Pub
 
   /** The archive of a feed that remains unchanged, if one of its pages is out of date. */
   function heldArchive(judgment: Judgment): readonly HeldArchive[] {
-    if (judgment.kind === 'unchanged' || isAsMeant(judgment) || last === undefined) return []
+    if (judgment.kind === 'unchanged' || isUpToDate(judgment) || last === undefined) return []
     const { feed, absenceOf } = judgment
     const pages = pagesAtStake(parts, feed, last, { damaged, changes, now })
     return [{ feed, isTakenBack: (id) => isStated(absenceOf(id)), pages }]

@@ -10,7 +10,7 @@ import type { FeedFormat } from '../formats/format.ts'
 import type { AcceptedFeed } from '../targets/publication.ts'
 import type { PublishedFile, PublishedSet } from '../targets/target.ts'
 import { lookupIn } from './churn-facts.ts'
-import { isAsMeant, type Judgment } from './judging.ts'
+import { isUpToDate, type Judgment } from './judging.ts'
 import { feedPageText, type PageFacts } from './pages.ts'
 import type { Parts } from './parts.ts'
 import { readPublished, restated, rewritten } from './rewriting.ts'
@@ -40,7 +40,7 @@ export async function takeBackFromHeld(
   if (set === undefined) return { feeds, findings }
   const lookup = lookupIn(parts.catalog)
   for (const judgment of judgments) {
-    if (judgment.kind === 'unchanged' || isAsMeant(judgment)) continue
+    if (judgment.kind === 'unchanged' || isUpToDate(judgment)) continue
     const before = set.feeds.find(({ name }) => name === judgment.feed.name)
     if (before !== undefined) await reduce(before, takenBack(before, judgment.absenceOf), judgment.feed)
   }

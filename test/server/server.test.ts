@@ -108,7 +108,7 @@ describe('the server on a socket', () => {
     const socket = connect(port, '127.0.0.1')
     await once(socket, 'connect')
     const settings = { ...parts.settings, limits: { ...LIMITS, headerBytes: 2000 } }
-    server.take({ ...parts, settings, snapshot: { ...parts.snapshot, files: new Map() } })
+    server.reconfigure({ ...parts, settings, snapshot: { ...parts.snapshot, files: new Map() } })
     expect(statuses(await exchange(port, long))).toEqual(['431'])
     expect(statuses(await exchange(port, get('/world/rss.xml', CLOSE)))).toEqual(['404'])
     socket.write(get('/world/rss.xml', CLOSE))
