@@ -18,6 +18,7 @@ import { concerns } from './catalog/concerns.ts'
 import { openLmdbCatalog } from './catalog/lmdb.ts'
 import { pathSettingOf } from './config/declared-feeds.ts'
 import { feedDefinitionsOf, siteOf } from './config/definitions.ts'
+import { channelAddressOf } from './config/lease-settings.ts'
 import { addressRemarks } from './config/local-address.ts'
 import { releasedBy } from './config/moves.ts'
 import { publishedByOthers } from './config/other-programs.ts'
@@ -25,6 +26,7 @@ import { earlierTagEntities } from './config/publishing.ts'
 import { servingFactsOf } from './config/serving-facts.ts'
 import type { Settings } from './config/settings.ts'
 import { namesIn } from './config/settings-place.ts'
+import { openChannel } from './coordination/index.ts'
 import { CatalogDamaged, EnvironmentError, FeedwrightError } from './errors.ts'
 import type { FeedDefinition } from './feed/definition.ts'
 import { loadFormats } from './formats/index.ts'
@@ -145,6 +147,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     lease,
     ledger: output.ledger,
     announcements,
+    ...notifierOf(settings, options.reporter),
     reporter: options.reporter,
     generation,
     version: packageVersion(),
@@ -254,6 +257,18 @@ export async function withPublisher<T>(
   } finally {
     await another.close()
   }
+}
+
+/** Sends messages about commits, if settings or environment have an address. */
+function notifierOf(settings: Settings, reporter: Pick<Reporter, 'warn'>): Pick<Parts, 'notify'> {
+  const address = channelAddressOf(settings, process.env)
+  if (address === undefined) return {}
+  const channel = openChannel(address)
+  const warn = (error: Error) =>
+    reporter.warn(
+      `${channel.name} did not take the message about a commit (${error.message}); servers notice it by themselves`,
+    )
+  return { notify: () => void channel.publish().catch(warn) }
 }
 
 /** Readers are told of one address, and so of one target. */

@@ -1,9 +1,11 @@
+import { channelAddressOf } from '../config/lease-settings.ts'
 import { type Settings, serverSchema } from '../config/settings.ts'
+import { channelKindAt, openChannel } from '../coordination/index.ts'
 import { UsageError } from '../errors.ts'
 import { systemClock, untilAborted } from '../schedule/clock.ts'
 import { startServing } from '../service/serving.ts'
 import { targetAt } from '../targets/index.ts'
-import type { Arguments, Command } from './command.ts'
+import type { Arguments, Command, Io } from './command.ts'
 import { reporterOf, reportOptions } from './places.ts'
 import { portOf, serverOptions } from './server-options.ts'
 
@@ -31,12 +33,18 @@ export const serve: Command = {
       value: 'ADDRESS',
       help: 'address or network of a proxy whose X-Forwarded-For is trusted; can be repeated',
     },
+    notify: {
+      type: 'string',
+      value: 'URL',
+      help: 'the setting notify of the publisher: commits are served at once (default: FEEDWRIGHT_NOTIFY_URL)',
+    },
     'metrics-port': { type: 'string', value: 'PORT', help: 'port for /metrics (default: none)' },
     json: reportOptions.json,
     quiet: reportOptions.quiet,
   },
   async run(args, io) {
     const reporter = reporterOf(args, io)
+    const address = channelOf(args.text('notify'), io.env)
     const { target } = targetAt(args.text('from') ?? 'out', {
       cwd: io.cwd,
       env: io.env,
@@ -57,11 +65,32 @@ export const serve: Command = {
     })
     if (serving === undefined) return 0
     serving.follow('another publisher fills the folder')
+    if (address !== undefined) {
+      const channel = openChannel(address)
+      await channel.subscribe(
+        {
+          heard: serving.lookSoon,
+          away: (reason) =>
+            reporter.warn(
+              `${channel.name} tells of no commits (${reason}); the target is asked every 2 seconds`,
+            ),
+          back: () => reporter.info(`${channel.name} tells of commits again`),
+        },
+        io.signal,
+      )
+    }
     await untilAborted(io.signal)
     serving.stop()
     await serving.server.close()
     return 0
   },
+}
+
+/** Address of messages about commits; throws `UsageError` if it is invalid. */
+function channelOf(stated: string | undefined, env: Io['env']): string | undefined {
+  if (stated === undefined) return channelAddressOf({}, env)
+  if (channelKindAt(stated) !== undefined) return stated
+  throw new UsageError('--notify is not a valid address', 'give the setting notify of the publisher')
 }
 
 function settingsOf(args: Arguments): Settings['serve'] {

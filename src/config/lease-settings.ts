@@ -1,4 +1,11 @@
-import { leaseKindAt, leaseKinds, ledgerKindAt, ledgerKinds } from '../coordination/index.ts'
+import {
+  channelKindAt,
+  channelKinds,
+  leaseKindAt,
+  leaseKinds,
+  ledgerKindAt,
+  ledgerKinds,
+} from '../coordination/index.ts'
 import { UsageError } from '../errors.ts'
 import type { Settings } from './settings.ts'
 
@@ -15,6 +22,21 @@ export function ledgerAddressOf(
     throw new UsageError(
       'FEEDWRIGHT_LEDGER_URL is no address of a ledger',
       `set it to an address such as ${ledgerKinds.map(({ example }) => example).join(' or ')}, with user and password where they are needed`,
+    )
+  return stated
+}
+
+/** Address of messages about commits, from settings and environment; the latter may contain user and password. */
+export function channelAddressOf(
+  { notify }: Pick<Settings, 'notify'>,
+  env: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+  const stated = env['FEEDWRIGHT_NOTIFY_URL']
+  if (stated === undefined || stated === '') return notify
+  if (channelKindAt(stated) === undefined)
+    throw new UsageError(
+      'FEEDWRIGHT_NOTIFY_URL is not a valid address',
+      `set it to an address such as ${channelKinds.map(({ example }) => example).join(' or ')}, with user and password where they are needed`,
     )
   return stated
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { MARKDOWN_EXTENSIONS } from '../article/markdown-extensions.ts'
-import { leaseKinds, ledgerKinds } from '../coordination/index.ts'
+import { channelKinds, leaseKinds, ledgerKinds } from '../coordination/index.ts'
 import { formatEntries } from '../formats/index.ts'
 import { sourceKinds } from '../sources/index.ts'
 import type { SourceKind } from '../sources/source-kind.ts'
@@ -526,6 +526,11 @@ export const settingsSchema = z.strictObject({
     .optional()
     .describe(
       `Store with which machines that publish in turn share what the articles do not state: ${ledgerKinds.map(({ label, example }) => `${label} (\`${example}\`)`).join(', or ')}. The environment variable FEEDWRIGHT_LEDGER_URL overrides it, and may contain user name and password.`,
+    ),
+  notify: value.channelAddress
+    .optional()
+    .describe(
+      `${channelKinds.map(({ label, example }) => `${label} (\`${example}\`)`).join(' or ')} that tells the servers of \`feedwright serve\` of each commit at once. FEEDWRIGHT_NOTIFY_URL in the environment has priority, and may contain user and password.`,
     ),
   privateNetworks: z
     .array(value.addressOrNetwork)

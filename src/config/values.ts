@@ -4,7 +4,14 @@ import { isPermanentId } from '../article/ids.ts'
 import { canonicalLanguage, languageNamed } from '../article/language.ts'
 import { plainLine } from '../article/text.ts'
 import { isEmailAddress } from '../article/url.ts'
-import { leaseKindAt, leaseKinds, ledgerKindAt, ledgerKinds } from '../coordination/index.ts'
+import {
+  channelKindAt,
+  channelKinds,
+  leaseKindAt,
+  leaseKinds,
+  ledgerKindAt,
+  ledgerKinds,
+} from '../coordination/index.ts'
 import { cronMistake } from './cadence.ts'
 import { feedAddress, feedPath, isAddress } from './feed-path.ts'
 
@@ -186,6 +193,12 @@ export const leaseAddress = textThat(
 export const ledgerAddress = textThat(
   `an address such as ${ledgerKinds.map(({ example }) => example).join(' or ')}, without password (FEEDWRIGHT_LEDGER_URL in the environment may have one)`,
   (text) => (ledgerKindAt(text) !== undefined && passwordIn(text) === '' ? text : {}),
+)
+
+/** Address of messages about commits. */
+export const channelAddress = textThat(
+  `an address such as ${channelKinds.map(({ example }) => example).join(' or ')}, without password (FEEDWRIGHT_NOTIFY_URL in the environment may have one)`,
+  (text) => (channelKindAt(text) !== undefined && passwordIn(text) === '' ? text : {}),
 )
 
 const passwordIn = (address: string): string => (URL.canParse(address) ? new URL(address).password : '')

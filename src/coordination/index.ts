@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import process from 'node:process'
+import type { ChannelKind, CommitChannel } from './commit-channel.ts'
 import { createFileLease } from './file-lease.ts'
 import { fileLedger } from './file-ledger.ts'
 import { type KeptLease, keepLease } from './kept-lease.ts'
@@ -8,6 +9,7 @@ import type { Lease } from './lease.ts'
 import type { Ledger } from './ledger.ts'
 import { postgres } from './postgres-lease.ts'
 import { postgresLedger } from './postgres-ledger.ts'
+import { redisChannel } from './redis-channel.ts'
 import { redis } from './redis-lease.ts'
 import { redisLedger } from './redis-ledger.ts'
 import type { LeaseClock } from './renewal.ts'
@@ -20,6 +22,9 @@ export const leaseKinds: readonly LeaseKind[] = [redis, postgres]
 /** All kinds of stores for ledgers, by the scheme of their address. */
 export const ledgerKinds: readonly LedgerKind[] = [fileLedger, redisLedger, postgresLedger]
 
+/** All kinds of stores for messages about commits, by the scheme of their address. */
+export const channelKinds: readonly ChannelKind[] = [redisChannel]
+
 const schemeOf = (address: string): string => /^([a-z][a-z\d+.-]*):./i.exec(address)?.[1]?.toLowerCase() ?? ''
 
 /** The kind of store for this address; undefined if there is none. */
@@ -27,11 +32,18 @@ export function leaseKindAt(address: string): LeaseKind | undefined {
   return address.includes('://') ? kindAt(leaseKinds, address) : undefined
 }
 
+/** The same for messages about commits. */
+export function channelKindAt(address: string): ChannelKind | undefined {
+  return address.includes('://') ? kindAt(channelKinds, address) : undefined
+}
+
 /** The same for ledgers. */
 export const ledgerKindAt = (address: string): LedgerKind | undefined => kindAt(ledgerKinds, address)
 
-const kindAt = <K extends LeaseKind | LedgerKind>(kinds: readonly K[], address: string): K | undefined =>
-  kinds.find((kind) => kind.schemes.includes(schemeOf(address)) && kind.takes(address))
+const kindAt = <K extends LeaseKind | LedgerKind | ChannelKind>(
+  kinds: readonly K[],
+  address: string,
+): K | undefined => kinds.find((kind) => kind.schemes.includes(schemeOf(address)) && kind.takes(address))
 
 /** Keeps the lease for a place unless the settings name another store: the place itself. */
 export type LeaseKeeper = { readonly folder: string } | { readonly store: LeaseStore }
@@ -92,4 +104,10 @@ export function openLedger(address: string, name: string, cwd: string): Ledger {
   const kind = ledgerKindAt(address)
   if (kind === undefined) throw new Error('no kind of store has the address of the ledger')
   return createStoredLedger(kind.open(address, name, cwd), () => randomBytes(12).toString('hex'))
+}
+
+export function openChannel(address: string): CommitChannel {
+  const kind = channelKindAt(address)
+  if (kind === undefined) throw new Error('no kind of store has the address of the messages')
+  return kind.open(address)
 }

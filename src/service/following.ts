@@ -7,6 +7,8 @@ import type { PublishTarget } from '../targets/target.ts'
 export interface Following {
   /** Starts serving the commits of `who`, while it publishes. */
   follow(who: string, isPublishing: () => Promise<boolean>): void
+  /** Checks the target now, or as soon as the limit allows, because of a message about a commit. */
+  lookSoon(): void
   stop(): void
   /** The publisher that is followed, for `/readyz`; undefined if there is none. */
   progress(): FollowedPublisher | undefined
@@ -30,6 +32,7 @@ interface Followed {
   /** Whether it still publishes here. */
   isPublishing(): Promise<boolean>
   cancelLook(): void
+  lookSoon(): void
   /** When the target last answered, in milliseconds since 1970, and whether it answered the last request. */
   heard: number
   answers: boolean
@@ -37,6 +40,8 @@ interface Followed {
 
 /** Interval at which the target is checked for a new commit of the publisher. */
 const FOLLOW_MS = 2000
+/** Minimum time between two checks, whatever causes them. */
+const LEAST_PAUSE_MS = 200
 /** Number of checks after which damaged files are read again, because a publisher may have restored them. */
 const DAMAGE_LOOKS = 15
 
@@ -65,27 +70,55 @@ export function createFollowing(parts: FollowingParts): Following {
     }
   }
 
-  function lookFor(other: Followed): () => Promise<void> {
+  function startLooking(other: Followed): void {
     let looks = 0
+    let lookedAt = clock.elapsed()
+    let isLooking = true
+    let isWanted = false
+    const plan = (ms: number): void => {
+      other.cancelLook()
+      other.cancelLook = clock.setTimer(ms, () => void look())
+    }
+    const planSoon = (): void => plan(Math.max(0, lookedAt + LEAST_PAUSE_MS - clock.elapsed()))
+    const ended = (goesOn: boolean): void => {
+      isLooking = false
+      if (followed !== other) return
+      if (!goesOn) stop()
+      else if (isWanted) planSoon()
+      else plan(FOLLOW_MS)
+    }
     const look = async (): Promise<void> => {
-      // A disk that does not respond does not mean that the other publisher stopped.
+      lookedAt = clock.elapsed()
+      isLooking = true
+      isWanted = false
+      // A disk that does not answer now says nothing about the other.
       const goesOn = await other.isPublishing().catch(() => true)
       const revision = await revisionNow(other)
       const mayBeRestored = hasDamage() && ++looks % DAMAGE_LOOKS === 0 && other.answers
       if (revision !== served() || mayBeRestored) await refresh()
-      if (followed !== other) return
-      if (goesOn) other.cancelLook = clock.setTimer(FOLLOW_MS, () => void look())
-      else stop()
+      ended(goesOn)
     }
-    return look
+    other.lookSoon = () => {
+      if (isLooking) isWanted = true
+      else planSoon()
+    }
+    void refresh().then(() => ended(true))
   }
 
   return {
     follow(who, isPublishing) {
       stop()
-      followed = { who, isPublishing, cancelLook: () => {}, heard: clock.now(), answers: true }
-      void refresh().then(lookFor(followed))
+      followed = {
+        who,
+        isPublishing,
+        cancelLook: () => {},
+        lookSoon: () => {},
+        heard: clock.now(),
+        answers: true,
+      }
+      startLooking(followed)
     },
+    lookSoon: () => followed?.lookSoon(),
     stop,
     progress: () =>
       followed && { followed: followed.who, ...(!followed.answers && { heard: followed.heard }) },

@@ -70,6 +70,8 @@ export interface Serving {
   failed(error: unknown): void
   /** Shows what another publisher commits, until `stop` or a run of our own; `publisher` says which, for `/readyz`. */
   follow(publisher: string): void
+  /** Checks now for a commit of another publisher, if one is followed. */
+  lookSoon(): void
   /** Swaps nothing any more and follows no other publisher; the server goes on. */
   stop(): void
 }
@@ -184,6 +186,7 @@ export async function startServing(parts: ServingParts, before?: Serving): Promi
         following.follow(error.message, async () => (await lease?.isHeld()) === true)
       else trouble = error instanceof Error ? error.message : String(error)
     },
+    lookSoon: following.lookSoon,
     follow: (publisher) => following.follow(publisher, async () => true),
     stop() {
       isStopped = true

@@ -17,7 +17,7 @@ export interface Commits {
 
 /** @param found the published set before the first commit, with the revision of its manifest */
 export function createCommits(
-  { target, announcements }: Pick<Parts, 'target' | 'announcements'>,
+  { target, announcements, notify }: Pick<Parts, 'target' | 'announcements' | 'notify'>,
   { listeners = [], signal }: Pick<RunRequest, 'listeners' | 'signal'>,
   found: Committed,
 ): Commits {
@@ -28,6 +28,7 @@ export function createCommits(
       announcements.prepare(before, set)
       const revision = await target.commit(set, before.revision)
       latest = { set, revision }
+      notify?.()
       for (const listener of listeners) await listener({ before: before.set, after: set }, signal)
       announcements.committed(revision)
     },

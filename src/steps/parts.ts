@@ -30,6 +30,8 @@ export interface Parts {
   readonly ledger?: Ledger | undefined
   /** Announces each commit to receivers until they have been notified, in later runs if necessary. */
   readonly announcements: Pick<Announcements, 'prepare' | 'committed' | 'catchUp' | 'findings'>
+  /** Sends a message about a commit to the servers of the target; runs do not wait for it. If absent, servers only poll. */
+  notify?(): void
   readonly reporter: Reporter
   /** Fingerprint of the settings and of the program: when it changes, every article and feed is examined. */
   readonly generation: string

@@ -133,6 +133,7 @@ describe('serve', () => {
     const cwd = await newsroom()
     await expect(runCommand(cwd, ['serve', '--base-path', 'feeds'])).rejects.toThrow(/--base-path/)
     await expect(runCommand(cwd, ['serve', '--metrics-port', 'x'])).rejects.toThrow(/--metrics-port/)
+    await expect(runCommand(cwd, ['serve', '--notify', 'http://127.0.0.1/'])).rejects.toThrow(/--notify/)
     await expect(runCommand(cwd, ['serve', '--trusted-proxy', 'x'])).rejects.toThrow(/--trusted-proxy/)
   })
 })

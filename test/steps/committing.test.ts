@@ -35,6 +35,19 @@ describe('those who are told of commits', () => {
     expect(await newsroom.told()).toEqual(['hub one world/rss.xml'])
   })
 
+  it('include the servers that follow the target, once it has the bytes', async () => {
+    const told: string[] = []
+    const newsroom = createNewsroom({
+      parts: { notify: () => void newsroom.target.revision().then((now) => told.push(now ?? 'nothing')) },
+    })
+    newsroom.write('a')
+    await newsroom.run(hour(1))
+    await settled()
+    expect(told).toEqual([await newsroom.target.revision()])
+    await newsroom.run(hour(2))
+    expect(told).toHaveLength(1)
+  })
+
   it('that never answer delay no run', async () => {
     const newsroom = newsroomWith({ answer: () => new Promise(() => {}) })
     newsroom.write('a')
