@@ -3,7 +3,7 @@ import type { Article, Media } from './article.ts'
 import { BodyFindings } from './body-findings.ts'
 import { directionOf } from './direction.ts'
 import { excerptOf } from './excerpt.ts'
-import { articlePathsOf, type LinkPlace, linkedFile, linkMissing } from './file-links.ts'
+import { articlePathsOf, isRenamed, type LinkPlace, linkedFile, linkMissing } from './file-links.ts'
 import { type HtmlPlace, sanitizeHtml } from './html.ts'
 import { withDefaults } from './html-direction.ts'
 import { styleSheetOf } from './html-style-sheet.ts'
@@ -130,6 +130,7 @@ function referencesAt(place: BodyPlace): HtmlPlace {
     url: place.url,
     media: (ref) => localMedia(ref, place),
     file: (ref) => linkedFile(ref, place),
+    isRenamed: (ref) => isRenamed(ref, place),
   }
 }
 

@@ -18,6 +18,8 @@ export interface LinkedFile {
   readonly address?: string
   /** Set if the file is an article that is not public. */
   readonly isWaiting?: true
+  /** Set if the generator of the site makes the address of the file. */
+  readonly isRenamed?: true
 }
 
 /** Files that are published in another form: no page has an address with such an extension. */
@@ -44,6 +46,7 @@ export function linkedFile(ref: string, place: LinkPlace): LinkedFile | undefine
     if (address === '') return { isWaiting: true }
     if (address !== undefined) return { address: withFragment(address, link) }
     const file = MARKDOWN.test(path) ? undefined : place.files(path)
+    if (file === '') return { isRenamed: true }
     if (file !== undefined) return { address: withFragment(file, link) }
   }
   return MARKDOWN.test(contentPath(link, place.key) ?? withoutFragment(link)) && !HOST.test(link)
@@ -74,7 +77,15 @@ export function withFragment(address: string, ref: string): string {
   return at === -1 || at === ref.length - 1 ? address : (absoluteUrl(ref.slice(at), address) ?? address)
 }
 
-export function linkMissing(ref: string, { isWaiting }: LinkedFile) {
+export function linkMissing(ref: string, { isWaiting, isRenamed }: LinkedFile) {
+  if (isRenamed)
+    return {
+      message:
+        'a link leads to a file whose address only the generator of the site makes; its text is published without it',
+      got: ref,
+      expected: 'a file that keeps its name, or an absolute URL',
+      fix: 'move the file to the folder of static files and link to it from /, or take the articles from the built pages',
+    }
   return isWaiting
     ? {
         message: 'a link leads to an article that is not public; its text is published without it',
@@ -88,4 +99,10 @@ export function linkMissing(ref: string, { isWaiting }: LinkedFile) {
         expected: 'the file of an article, from this file or, with / before it, from the content folder',
         fix: 'correct the path, or write the address of the page',
       }
+}
+
+/** Whether `ref` names a file that the generator of the site publishes under a name of its own. */
+export const isRenamed = (ref: string, { key, files }: Pick<LinkPlace, 'key' | 'files'>): boolean => {
+  const path = contentPath(ref, key)
+  return path !== undefined && files(path) === ''
 }

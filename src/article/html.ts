@@ -56,7 +56,7 @@ import {
   TEXT_LIMITS,
 } from './html-tree.ts'
 import { withEnds } from './html-unclosed.ts'
-import { leftOut, unshowable } from './image-findings.ts'
+import { leftOut, renamed, unshowable } from './image-findings.ts'
 import {
   candidatesOf,
   emojiOf,
@@ -105,6 +105,8 @@ export interface HtmlPlace {
   media(ref: string): Media | undefined
   /** The file of the site that a link leads to; undefined for all other links. */
   file?(ref: string): LinkedFile | undefined
+  /** Whether a reference names a file whose address is not known, since the generator of the site makes it. */
+  isRenamed?(ref: string): boolean
   /** Called for each reference to a picture, recording or film that does not name a file of the site. */
   missing?(ref: string): void
   /**
@@ -232,7 +234,8 @@ class Cleaner {
     this.#resolver = {
       read: (ref) => {
         const url = media(ref)?.url
-        return url === undefined ? readAddress(ref, place.url) : { url }
+        if (url !== undefined) return { url }
+        return place.isRenamed?.(repairUrl(ref)) ? {} : readAddress(ref, place.url)
       },
       media,
     }
@@ -482,7 +485,11 @@ class Cleaner {
   #unshown(ref: string, node: HtmlElement): readonly CleanNode[] {
     const alt = plainLine(attributeOf(node, 'alt') ?? '')
     if (ref !== '' || alt !== '')
-      this.#place.remark?.('picture-left-out', leftOut(ref, alt), ref === '' ? '<img' : ref.slice(0, 200))
+      this.#place.remark?.(
+        'picture-left-out',
+        leftOut(ref, alt, this.#place.isRenamed?.(repairUrl(ref))),
+        ref === '' ? '<img' : ref.slice(0, 200),
+      )
     return alt === '' ? [] : [alt]
   }
 
@@ -545,6 +552,10 @@ class Cleaner {
     if (linked !== undefined) return linked.address
     const file = this.#place.media(repaired)
     if (file !== undefined) return use === 'link' ? withFragment(file.url, repaired) : file.url
+    if (use === 'resource' && this.#place.isRenamed?.(repaired)) {
+      this.#place.remark?.('media-missing', renamed(ref), ref)
+      return undefined
+    }
     const { url, remark } = readAddress(ref, this.#place.url, use)
     if (remark !== undefined) this.#place.remark?.(remark.code, remark, ref)
     else if (url !== undefined) this.#addresses[use].set(ref, url)

@@ -1,19 +1,37 @@
 import type { FindingText } from './article-finding.ts'
 
 /** The finding text for a picture that cannot be published. */
-export function leftOut(ref: string, alt: string): Omit<FindingText, 'at'> {
+export function leftOut(ref: string, alt: string, isRenamed = false): Omit<FindingText, 'at'> {
   const scheme = /^\s*([a-z][a-z0-9+.-]{0,20}):/i.exec(ref)?.[1]?.toLowerCase()
   return {
-    message: `a picture ${REASONS[scheme ?? ''] ?? 'has no address that readers can open'} and was left out; ${
+    message: `a picture ${isRenamed ? RENAMED : (REASONS[scheme ?? ''] ?? 'has no address that readers can open')} and was left out; ${
       alt === ''
         ? 'it has no alternative text that could stand in its place'
         : 'its alternative text stands in its place'
     }`,
     got: ref === '' ? alt : ref,
-    expected: 'a file beside the article, or an http(s) address',
-    fix: 'put the picture into a file and name that',
+    ...(isRenamed
+      ? TO_STATIC
+      : {
+          expected: 'a file beside the article, or an http(s) address',
+          fix: 'put the picture into a file and name that',
+        }),
   }
 }
+
+const RENAMED = 'has an address that only the generator of the site makes'
+
+const TO_STATIC = {
+  expected: 'a file that keeps its name, or an http(s) address',
+  fix: 'move it to the folder of static files and name it from /, or take the articles from the built pages',
+}
+
+/** The finding text for a recording, film or poster whose address only the generator makes. */
+export const renamed = (ref: string): Omit<FindingText, 'at'> => ({
+  message: `a file ${RENAMED} and was left out`,
+  got: ref,
+  ...TO_STATIC,
+})
 
 const REASONS: Readonly<Record<string, string>> = {
   data: 'is part of the text itself (`data:`), which many readers do not show,',

@@ -137,7 +137,7 @@ function remoteOf(
     notes.add(
       'media-missing',
       {
-        message: `\`${key}\` names a file that is missing or is no media file, and was ${
+        message: `\`${key}\` names a file that is missing, is no media file, or gets its address from the generator of the site, and was ${
           isFromRoot ? 'published as an address of the site' : 'left out'
         }`,
         got: ref,

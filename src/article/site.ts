@@ -37,7 +37,7 @@ export interface Site {
 /** Looks up data about the local file of a key; undefined if it is missing, unreadable or not a media file. */
 export type MediaLookup = (path: string) => Media | undefined
 
-/** Looks up the address of any other file; undefined if there is none. */
+/** Looks up the address of any other file; undefined if there is none, empty if only the generator of the site knows it. */
 export type FileLookup = (path: string) => string | undefined
 
 /** Looks up the target of a link to an article file: see {@link ArticleEntry.linked}. */

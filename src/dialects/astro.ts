@@ -17,6 +17,7 @@ const SCHEMAS = ['src/content.config', 'src/content/config'].flatMap((name) =>
 export const astro: Dialect = {
   name: 'astro',
   title: 'Astro',
+  files: { atRoot: ['public'], others: 'renamed' },
   detect: (folder) => scriptNamed(folder, 'astro.config') !== undefined,
   readSite,
   isArticle: (path, { roots }) =>

@@ -67,6 +67,14 @@ export interface ForeignArticle {
   readonly source: string
 }
 
+/** Addresses of the files of a site that are not articles. */
+export interface FileAddresses {
+  /** Folders whose files have addresses from the root of the site: `public/a.png` is `/a.png`. */
+  readonly atRoot: readonly string[]
+  /** All other files: the address is the path, is created by the program, or depends on the article. */
+  readonly others: 'path' | 'renamed' | 'article'
+}
+
 /** Reads another program's folder. One file in this folder, and its line in `index.ts`. */
 export interface Dialect {
   /** Name in settings: `hugo`. */
@@ -75,6 +83,8 @@ export interface Dialect {
   readonly title: string
   /** File name extensions of articles that only this program supports. */
   readonly endings?: RegExp
+  /** Addresses of files that are not articles; the paths of the files if absent. */
+  readonly files?: FileAddresses
   /** Whether the folder is such a site. */
   detect(folder: SiteFolder): boolean
   /** The site's configuration. Of scripts, only literals are read. */

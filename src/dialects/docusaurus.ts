@@ -19,6 +19,7 @@ const DATED = /^(?<folder>.*)(?<date>\d{4}[-/]\d{1,2}[-/]\d{1,2})[-/]?(?<text>.*
 export const docusaurus: Dialect = {
   name: 'docusaurus',
   title: 'Docusaurus',
+  files: { atRoot: ['static'], others: 'renamed' },
   detect: (folder) => scriptNamed(folder, 'docusaurus.config') !== undefined,
   readSite,
   // Files whose names begin with `_` are parts of other pages.

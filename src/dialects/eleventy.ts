@@ -42,6 +42,7 @@ const NOT_LOOKED_AT =
 export const eleventy: Dialect = {
   name: 'eleventy',
   title: 'Eleventy',
+  files: { atRoot: ['public'], others: 'path' },
   detect: (folder) => scriptNamed(folder, ...CONFIG_NAMES) !== undefined,
   readSite,
   isArticle(path, { roots, lists }) {

@@ -12,6 +12,7 @@ const ARTICLE = /\.(?:mdx?|markdown)$/i
 export const gatsby: Dialect = {
   name: 'gatsby',
   title: 'Gatsby',
+  files: { atRoot: ['static'], others: 'renamed' },
   detect: (folder) => scriptNamed(folder, 'gatsby-config') !== undefined,
   readSite,
   isArticle: (path, { roots }) =>

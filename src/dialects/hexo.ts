@@ -18,6 +18,7 @@ export const hexo: Dialect = {
   name: 'hexo',
   title: 'Hexo',
   endings: /\.(?:mkdn?|mdown)$/i,
+  files: { atRoot: ['source'], others: 'path' },
   detect(folder) {
     const file = configOf(folder)
     const names = folder.names('')

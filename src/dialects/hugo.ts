@@ -2,6 +2,7 @@ import type { TranslatedFile } from '../article/article.ts'
 import { fieldsOf } from '../article/fields.ts'
 import { findFrontMatter } from '../article/front-matter.ts'
 import { addressDay, expandPattern } from './address-pattern.ts'
+import { BUNDLE, withBundleFiles } from './bundle-files.ts'
 import {
   type Configuration,
   firstText,
@@ -56,6 +57,7 @@ export const hugo: Dialect = {
   name: 'hugo',
   title: 'Hugo',
   endings: ARTICLE,
+  files: { atRoot: ['static'], others: 'article' },
   detect: (folder) => configFilesOf(folder).length > 0 && isHugo(folder),
   readSite,
   isArticle(path, { roots, lists }, folder) {
@@ -115,8 +117,6 @@ function patternOf(pattern: string): RegExp | undefined {
 /** `ignoreFiles:` patterns that match the file's path. */
 const isIgnored = (path: string, patterns: readonly string[]): boolean =>
   patterns.some((pattern) => pattern !== '' && patternOf(pattern)?.test(`/${path}`) === true)
-
-const BUNDLE = /^index(?:\.[\w-]+)?\.(?:md|markdown|html)$/i
 
 /** Whether a parent folder is the bundle of one article, to which its files belong. */
 function isResource(path: string, root: string, folder: SiteFolder): boolean {
@@ -418,7 +418,13 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   if (edited.has('publishDate')) edited.drop('pubdate')
   if (edited.has('expiryDate')) edited.drop('unpublishdate')
   edited.drop('linktitle', 'type', 'layout')
-  const body = withResources(article.path, header?.body ?? article.body, permanentLink(url, site), folder)
+  const body = withBundleFiles(
+    edited,
+    header?.body ?? article.body,
+    article.path,
+    permanentLink(url, site),
+    folder,
+  )
   return { fields: edited.fields, ...bodyOf(article.path, body) }
 }
 
@@ -439,32 +445,6 @@ function bodyOf(path: string, body: string): Pick<TranslatedFile, 'body' | 'kind
     return body.includes('{{') ? { body: '', unread: 'HTML with shortcodes' } : { body, kind: 'html' }
   return { body: ending === 'rst' ? firstParagraphOfRst(body) : '', unread: OTHERS[ending] ?? ending }
 }
-
-/**
- * The body of a bundle, with references to files beside it replaced by their addresses, which are below the article's
- * own.
- */
-function withResources(path: string, body: string, url: string, folder: SiteFolder): string {
-  const at = path.lastIndexOf('/')
-  if (!BUNDLE.test(path.slice(at + 1))) return body
-  const names = new Set(folder.names(path.slice(0, at)))
-  return body.replace(REFERENCE, (whole, before: string, named: string) => {
-    const [first = ''] = named.split('/')
-    const isThere = !MARKDOWN.test(named) && (names.has(named) || (first !== named && names.has(`${first}/`)))
-    return isThere ? `${before}${below(named, url)}` : whole
-  })
-}
-
-/** The configuration may not say where the site is: then from its root. */
-function below(name: string, url: string): string {
-  const { origin, href } = new URL(name, new URL(url, NOWHERE))
-  return origin === NOWHERE ? href.slice(origin.length) : href
-}
-
-const NOWHERE = 'http://nowhere.invalid'
-
-/** A relative reference in Markdown, or in an attribute. */
-const REFERENCE = /(\]\(<?|\bsrc=["'])(?:\.\/)?([\w.][\w./ -]*\.\w+)/g
 
 interface Place {
   readonly section: string

@@ -27,6 +27,7 @@ const ROUTES = ['app', 'src/app', 'pages', 'src/pages']
 export const next: Dialect = {
   name: 'next',
   title: 'Next.js',
+  files: { atRoot: ['public'], others: 'renamed' },
   detect: (folder) =>
     (scriptNamed(folder, 'next.config') ?? scriptNamed(folder, 'contentlayer.config')) !== undefined &&
     articleFoldersBelow(folder, '').length > 0,

@@ -15,6 +15,7 @@ export const nikola: Dialect = {
   name: 'nikola',
   title: 'Nikola',
   endings: /\.(?:rst|html?)$/i,
+  files: { atRoot: ['files'], others: 'path' },
   detect: (folder) =>
     folder.names('').includes(CONFIG) && /^\s*(?:BLOG_TITLE|POSTS)\s*=/m.test(folder.read(CONFIG) ?? ''),
   readSite,

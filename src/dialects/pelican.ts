@@ -18,6 +18,7 @@ export const pelican: Dialect = {
   name: 'pelican',
   title: 'Pelican',
   endings: /\.(?:rst|mkd|mdown)$/i,
+  files: { atRoot: ['content'], others: 'path' },
   detect: (folder) => folder.names('').includes(CONFIG),
   readSite,
   isArticle: (path, { roots, lists }) => {

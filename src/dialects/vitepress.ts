@@ -15,6 +15,7 @@ const SCRIPT = /\.(?:[cm]?[jt]s)$/
 export const vitepress: Dialect = {
   name: 'vitepress',
   title: 'VitePress',
+  files: { atRoot: ['public', 'docs/public', 'src/public'], others: 'renamed' },
   detect: (folder) => placeOf(folder) !== undefined,
   readSite,
   isArticle: (path, { roots }) =>

@@ -1,5 +1,6 @@
 import { fieldsOf } from '../article/fields.ts'
 import { findFrontMatter } from '../article/front-matter.ts'
+import { withBundleFiles } from './bundle-files.ts'
 import { isMap, readConfiguration, siteUrlOf, textAt, valueAt } from './configuration.ts'
 import { configurationFinding } from './configuration-finding.ts'
 import type { Dialect, FolderDefaults, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
@@ -19,6 +20,7 @@ const DATED = /^(\d{4}-\d\d-\d\d)(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d)?)?\s?[_-]\s?(?=\
 export const zola: Dialect = {
   name: 'zola',
   title: 'Zola',
+  files: { atRoot: ['static'], others: 'article' },
   detect: (folder) => configOf(folder) !== undefined,
   readSite,
   isArticle: (path, { lists }) =>
@@ -85,7 +87,7 @@ function draftsBelow(folder: SiteFolder, path: string): readonly FolderDefaults[
   })
 }
 
-function translate(article: ForeignArticle, site: ForeignSite) {
+function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolder) {
   const edited = new EditedFields(article.fields)
   const below = article.path.slice(CONTENT.length + 1).replace(ARTICLE, '')
   const language = (site.lists['languages'] ?? []).find((code) => below.endsWith(`.${code}`))
@@ -97,8 +99,8 @@ function translate(article: ForeignArticle, site: ForeignSite) {
   const stated = edited.text('path')
   const inPath = /(?:^|\/)(\d{4})\/(\d\d)\/(\d\d)(?=\/)/.exec(stated ?? '')
   if (!edited.has('date') && inPath !== null) edited.state('date', inPath.slice(1).join('-'))
-  for (const { folder, values } of site.defaults)
-    if (article.path.startsWith(`${folder}/`))
+  for (const { folder: scope, values } of site.defaults)
+    if (article.path.startsWith(`${scope}/`))
       for (const [key, { field }] of fieldsOf(values)) edited.state(key, field)
   // A page without a date is in no feed, and one that is not rendered does not exist.
   if (edited.flag('render') === false || !edited.has('date'))
@@ -123,7 +125,14 @@ function translate(article: ForeignArticle, site: ForeignSite) {
   )
   edited.state('section', rootOf(article.path, site.roots)?.section ?? 'posts')
   if (language !== undefined && !edited.has('language')) edited.state('language', language)
-  return { fields: edited.fields, body: withFileLinks(article.body) }
+  const body = withBundleFiles(
+    edited,
+    withFileLinks(article.body),
+    article.path,
+    permanentLink(url, site),
+    folder,
+  )
+  return { fields: edited.fields, body }
 }
 
 /** Adds fields that are nested one level down, unless the article states them itself. */

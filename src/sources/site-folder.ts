@@ -8,6 +8,7 @@ import type { Dialect, ForeignSite, SiteFolder } from '../dialects/dialect.ts'
 import { sectionAt } from '../dialects/roots.ts'
 import { EnvironmentError } from '../errors.ts'
 import { createFolderSource, type FolderOptions } from './folder.ts'
+import { createSiteMedia } from './site-media.ts'
 import type { ArticleRef, ArticleSource, SkippedRef } from './source.ts'
 
 const MOST_CONFIGURATION_BYTES = 1_048_576
@@ -69,7 +70,9 @@ export function createSiteFolderSource(
     load: async (key) => translated(await folder.load(key), known ?? (await look())),
     place: (key) => (key !== '' && options.shown === '.' ? key : folder.place(key)),
     keyOf: (path) => folder.keyOf?.(path),
-    ...(folder.media !== undefined && { media: folder.media }),
+    ...(options.siteUrl !== undefined && {
+      media: createSiteMedia(siteDir, options.siteUrl, () => known?.dialect.files),
+    }),
     ...(folder.written !== undefined && { written: folder.written }),
     watch: async (changed, watching) =>
       (await folder.watch?.(changed, watching)) ?? { isPartial: () => true },

@@ -1,0 +1,59 @@
+import { join } from 'node:path'
+import type { FileAddresses } from '../dialects/dialect.ts'
+import { createLocalMedia } from './media-files.ts'
+import type { MediaSource } from './source.ts'
+
+/** A file, by its path in the folder that its address is relative to. */
+interface Place {
+  readonly media: MediaSource
+  readonly path: string
+}
+
+/**
+ * Files of another program's site that are not articles, at the addresses that the program gives them. A path is relative to
+ * the site folder, or is that of an address. `addresses` is called each time, because the program is known only after the
+ * first listing.
+ */
+export function createSiteMedia(
+  siteDir: string,
+  siteUrl: string,
+  addresses: () => FileAddresses | undefined,
+): MediaSource {
+  const own = createLocalMedia(siteDir, siteUrl)
+  const below = new Map<string, MediaSource>()
+  const mediaIn = (folder: string): MediaSource => {
+    const known = below.get(folder) ?? createLocalMedia(join(siteDir, folder), siteUrl)
+    below.set(folder, known)
+    return known
+  }
+  const isThere = ({ media, path }: Place): boolean => media.revision(path) !== ''
+  const placeOf = (path: string): Place | undefined =>
+    (addresses()?.atRoot ?? [])
+      .map((folder) => ({
+        media: mediaIn(folder),
+        path: path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path,
+      }))
+      .find(isThere)
+  const others = () => addresses()?.others ?? 'path'
+  const ownPlace = (path: string): Place | undefined =>
+    others() === 'path' ? { media: own, path } : undefined
+  return {
+    lookup(path) {
+      const place = placeOf(path) ?? ownPlace(path)
+      return place?.media.lookup(place.path)
+    },
+    file(path) {
+      const place = placeOf(path) ?? ownPlace(path)
+      if (place !== undefined) return place.media.file(place.path)
+      return others() === 'renamed' && own.file(path) !== undefined ? '' : undefined
+    },
+    revision(path) {
+      const place = placeOf(path)
+      return place?.media.revision(place.path) ?? own.revision(path)
+    },
+    async read(path) {
+      const place = placeOf(path) ?? ownPlace(path)
+      return await place?.media.read(place.path)
+    },
+  }
+}

@@ -1,0 +1,96 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { renderBody } from '../../src/article/body.ts'
+import { parseArticle } from '../../src/article/parse.ts'
+import { dialectNamed } from '../../src/dialects/index.ts'
+import type { DialectName } from '../../src/dialects/names.ts'
+import { createSiteFolderSource } from '../../src/sources/site-folder.ts'
+import { CONTEXT, SITE } from '../article/desk.ts'
+
+const GIF = Buffer.concat([Buffer.from('GIF89a'), Buffer.from([30, 0, 20, 0]), Buffer.alloc(30)])
+
+/** What readers get of the one article of such a site, whose other files are pictures. */
+async function shown(
+  name: DialectName,
+  config: string,
+  path: string,
+  text: string,
+  pictures: readonly string[],
+) {
+  const folder = mkdtempSync(join(tmpdir(), 'site-files-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const article = `---\ntitle: A\ndate: 2024-05-03\n${text}`
+  const files = [
+    [config, `baseURL = "${SITE.url}"\nbase_url = "${SITE.url}"\n`],
+    [path, article],
+    ...pictures.map((picture) => [picture, GIF] as const),
+  ] as const
+  for (const [file, bytes] of files) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true })
+    writeFileSync(join(folder, file), bytes)
+  }
+  const source = createSiteFolderSource(folder, async () => dialectNamed(name), { siteUrl: SITE.url })
+  for await (const _ of source.list(new AbortController().signal));
+  const { media } = source
+  if (media === undefined) throw new Error('no media')
+  const site = {
+    ...SITE,
+    sections: new Map([
+      ['posts', { title: 'P' }],
+      ['blog', { title: 'B' }],
+    ]),
+  }
+  const { value, findings } = parseArticle(await source.load(path), { ...CONTEXT, site }, media.lookup)
+  if (value === undefined) throw new Error(JSON.stringify(findings))
+  const body = renderBody(value, { site, media: media.lookup, files: media.file })
+  return {
+    picture: /<img src="([^"]*)"/.exec(body.contentHtml)?.[1]?.replace(SITE.url, '/'),
+    lead: value.image?.url.replace(SITE.url, '/'),
+    length: value.image?.length,
+    found: [...findings, ...body.findings]
+      .map(({ code }) => code)
+      .filter((code) => code !== 'address-unsure'),
+  }
+}
+
+it.each<[DialectName, string, string, string]>([
+  ['astro', 'astro.config.mjs', 'src/content/blog/a.md', 'public'],
+  ['docusaurus', 'docusaurus.config.js', 'blog/a.md', 'static'],
+  ['vitepress', 'docs/.vitepress/config.js', 'docs/posts/a.md', 'docs/public'],
+  ['hugo', 'hugo.toml', 'content/posts/a.md', 'static'],
+])('%s: files of the static folder have addresses from the root', async (name, config, path, folder) => {
+  const text = 'image: /crane.gif\n---\n![Crane](/crane.gif)\n'
+  expect(await shown(name, config, path, text, [`${folder}/crane.gif`])).toEqual({
+    picture: '/crane.gif',
+    lead: '/crane.gif',
+    length: GIF.length,
+    found: [],
+  })
+})
+
+it.each<[DialectName, string, string]>([
+  ['astro', 'astro.config.mjs', 'src/content/blog/a/index.md'],
+  ['docusaurus', 'docusaurus.config.js', 'blog/a/index.md'],
+  ['vitepress', '.vitepress/config.js', 'posts/a/a.md'],
+])('%s: a picture that it renames goes out nowhere, and a finding says so', async (name, config, path) => {
+  const text = 'image: ./crane.gif\n---\n![Crane](./crane.gif) [plan](crane.gif)\n'
+  expect(await shown(name, config, path, text, [path.replace(/[^/]*$/, 'crane.gif')])).toEqual({
+    picture: undefined,
+    lead: undefined,
+    length: undefined,
+    found: ['media-missing', 'picture-left-out', 'link-missing'],
+  })
+})
+
+it.each<[DialectName, string, string]>([
+  ['hugo', 'hugo.toml', '/posts/a/crane.gif'],
+  ['zola', 'zola.toml', '/posts/a/crane.gif'],
+])('%s: what lies in the folder of an article has addresses below it', async (name, config, address) => {
+  const text = 'image: crane.gif\n---\n![Crane](crane.gif)\n'
+  const { picture, lead, found } = await shown(name, config, 'content/posts/a/index.md', text, [
+    'content/posts/a/crane.gif',
+  ])
+  expect([picture, lead, found]).toEqual([address, address, []])
+})
