@@ -7,16 +7,16 @@ import { remembered, wasReleased } from './identity.ts'
 import type { ListingComparison } from './listing.ts'
 import type { PublishedArticles } from './published-article.ts'
 
-/** A record of this run whose article may have the address of another. */
+/** A record of this run, whose article may have the same address as another. */
 export interface Claim {
   readonly record: CatalogRecord
-  /** Its record until now. */
+  /** The previous record. */
   readonly before: CatalogRecord | undefined
-  /** What was remembered of it, besides what it says now. */
+  /** The previous memory of the article. */
   readonly memory: ArticleMemory | undefined
 }
 
-/** What becomes of a claim: its record as it may be stored, and stored records that change because of it. */
+/** The decision about a claim: its record to be stored, and stored records that change because of it. */
 export interface Ruling {
   readonly record: CatalogRecord
   readonly others: readonly Overruled[]
@@ -25,33 +25,34 @@ export interface Ruling {
 export interface Overruled {
   readonly was: CatalogRecord
   readonly is: CatalogRecord
-  /** Whether it was stored in this run. */
+  /** Whether the previous record was stored in this run. */
   readonly isOfThisRun: boolean
 }
 
-/** Sees to it that no two articles go out with one address. Claims are made in key order. */
+/** Prevents two articles from being published with the same address. Claims must be made in key order. */
 export interface AddressClaims {
-  /** Undefined where no other article has the address. */
+  /** Undefined if no other article has the address. */
   ruling(claim: Claim): Promise<Ruling> | undefined
-  /** Notes that a record is about to be stored. */
+  /** Records that a record is about to be stored. */
   note(record: CatalogRecord): void
-  /** Everything noted is stored. */
+  /** To be called when all noted records are stored. */
   stored(): void
 }
 
 export interface AddressFacts {
   readonly listing: ListingComparison
-  /** What was due by then, readers have. */
+  /** Articles that were due by then are published. */
   readonly lastRun: Instant | undefined
   readonly told: PublishedArticles | undefined
   readonly now: Instant
-  /** Stores what was noted. */
+  /** Stores all noted records. */
   store(): Promise<void>
 }
 
 /**
- * Of articles with one address the one that readers have there keeps it, else the one that was published first, else the
- * one whose key comes first: whichever is read first. The others stay where readers have them, or else are left out.
+ * Of several articles with the same address, the one already published there keeps it; otherwise the one with the
+ * earliest date, then the one with the first key, regardless of the order of reading. The others keep the address at
+ * which they are published, or are left out.
  */
 export function createAddressClaims(
   catalog: Catalog,
@@ -59,7 +60,7 @@ export function createAddressClaims(
 ): AddressClaims {
   const addresses = new Set<string>()
   const keys = new Set<string>()
-  /** Articles that readers know, but not at the address they ask for in this run: where, if that is known. */
+  /** Articles published at another address than the one claimed in this run: that address, if it is known. */
   const moved = new Map<string, string | undefined>()
   let gone: ReadonlySet<string> | undefined
   let unsettled: ReadonlySet<string> | undefined
@@ -70,7 +71,7 @@ export function createAddressClaims(
   function othersAt(entry: ArticleEntry): readonly string[] {
     const others = catalog.keysOfAddress(addressOf(entry)).filter((key) => key !== entry.key)
     if (others.length === 0) return others
-    // The records of these are about to be removed, and of those to be settled again.
+    // Records of removed files are about to be deleted; those of changed files make their own claims later.
     gone ??= new Set(listing.gone)
     unsettled ??= new Set(listing.changed.map(({ key }) => key))
     return others.filter((key) => !gone?.has(key) && (key < entry.key || !unsettled?.has(key)))
@@ -140,14 +141,14 @@ export function createAddressClaims(
     return leftOut(record, finding, withoutRelease(record))
   }
 
-  /** Where readers have an article that has another address now. */
+  /** The address at which an article is published, if it has a different one now. */
   function homeOf({ id, key, url }: ArticleEntry): string | undefined {
     const known = told?.of(id)
     const home = moved.get(key) ?? (known?.goneSince === undefined ? known?.url : undefined)
     return home === url ? undefined : home
   }
 
-  /** What no run has let out is not due: it is met again when it has an address. */
+  /** The memory without the release time if the article was never published: it becomes due when it gets an address. */
   function withoutRelease(record: CatalogRecord): ArticleMemory {
     const { release: _release, ...memory } = record.memory
     const isKnown =
@@ -178,7 +179,7 @@ export function createAddressClaims(
   }
 }
 
-/** The record of an article that stays in, with what is wrong, to be read again next time. */
+/** The record of an article that is not left out, with a finding; its file is read again in the next run. */
 function kept(record: CatalogRecord, entry: ArticleEntry, finding: Finding): CatalogRecord {
   return { ...record, entry, revision: '', findings: [...record.findings, finding] }
 }
@@ -196,7 +197,7 @@ const EARLIER = 'which was published first; it is left out'
 const STAYS_BESIDE = 'and readers have both there; both stay and open one page'
 const staysAt = (home: string): string => `and stays at ${home}, where readers have it`
 
-/** The address is told only where readers have an article at it by now. */
+/** The finding contains the address only if an article is already public there. */
 function addressTaken(entry: ArticleEntry, other: ArticleEntry, outcome: string, now: Instant): Finding {
   const { key, url } = entry
   return {

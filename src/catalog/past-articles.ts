@@ -9,30 +9,30 @@ import type { Memories } from './memories.ts'
 import { memoryOf, type PublishedArticle, type PublishedArticles } from './published-article.ts'
 import type { ReadFile } from './reading.ts'
 
-/** What was known of a file's article before the file was read in this run. */
+/** The data about a file's article from before this run. */
 export interface PastArticle extends Pick<Past, 'memory' | 'lastRun' | 'written'> {
-  /** Its record until now: that of the file, or of the file that it was before. */
+  /** The previous record: of the file, or of the file under its previous name. */
   readonly record?: CatalogRecord | undefined
-  /** Set where nothing but what readers have is known of it. */
+  /** Set if the article is known only from the published set. */
   readonly told?: {
-    /** They know it under another address: of two files with one id, this one has the lesser claim. */
+    /** It was published at a different address: if two files have the same id, the other one takes precedence. */
     readonly isElsewhere: boolean
   }
 }
 
-/** How many articles are known again, where the catalog had nothing and readers have something. */
+/** The articles that were restored from the published set into an empty catalog. */
 export interface Recovered {
   readonly count: number
-  /** Keys of articles that get today's date. */
+  /** Keys of articles whose date could not be restored, so that they get today's. */
   readonly undated: readonly string[]
 }
 
 export interface PastArticles {
-  /** Nothing was remembered, and readers have something: the state folder was lost, or is new to this target. */
+  /** The catalog was empty although articles are published: the state folder was lost, or is new for this target. */
   readonly isStateLost: boolean
-  /** Asks the catalog, then what is remembered of vanished files, then what readers have, then the source's history. */
+  /** Searches the catalog, then the memories of removed files, then the published set, then the history of the source. */
   of(file: ReadFile): Promise<PastArticle>
-  /** Undefined where the state was not lost. */
+  /** Undefined if the state was not lost. */
   recovered(): Recovered | undefined
 }
 
@@ -44,11 +44,11 @@ interface Knowledge {
   readonly now: Instant
   readonly lastRun: Instant | undefined
   readonly told?: PublishedArticles | undefined
-  /** All ids under which readers may know an article, the likeliest first. */
+  /** All ids under which an article may have been published, the most likely one first. */
   idsOf(article: ArticleHead): readonly string[]
 }
 
-/** An article of which a memory exists, wherever it comes from. */
+/** An article for which a memory was found in any of the places. */
 interface KnownArticle extends PastArticle {
   readonly memory: ArticleMemory
 }
@@ -85,15 +85,15 @@ export function createPastArticles({
     if (isStateLost) count++
     return {
       memory: memoryOf(id, known, article),
-      // What was due by then, readers have.
+      // Articles that were due by then are published.
       lastRun: known.published > now ? known.published : now,
       told: { isElsewhere: known.url !== article.url },
     }
   }
 
   /**
-   * Of an article that nothing else dates; a date that has not come is none. Where the state was lost, an article that
-   * states its date was here before: seen first now, it would come before what readers have of the same date.
+   * Dates of an article from the history of its file; future dates are ignored. If the state was lost, an article that
+   * states its date is treated as first seen then: as first seen now, it would precede published ones of the same date.
    */
   async function writtenDates(file: ReadFile): Promise<Past['written']> {
     const stated = isStateLost ? file.article?.published : undefined
@@ -102,7 +102,7 @@ export function createPastArticles({
     return written === undefined || written.last > now ? undefined : written
   }
 
-  /** When an article was edited of which only what readers have is known: its last commit, where that is later than theirs. */
+  /** When an article restored from the published set was edited: at its last commit, if that is later than published. */
   async function writtenSince(
     key: string,
     article: ArticleHead,

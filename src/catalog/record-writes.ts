@@ -4,13 +4,17 @@ import type { Catalog, CatalogBatch, CatalogRecord } from './catalog.ts'
 import type { ChangeLog } from './changes.ts'
 import { applyChange } from './facts.ts'
 
-/** Records of a run on their way to the catalog, stored in batches. */
+/** Stores the records of a run in batches. */
 export interface RecordWrites {
-  /** Takes a record in, as it may be stored now that its article has its address, or has it not. Claims are made in key order. */
+  /**
+   * Adds a record to the current batch, changed if another article has its address. Must be called in key order.
+   *
+   * @returns the record as it will be stored
+   */
   add(claim: Claim): Promise<CatalogRecord>
-  /** Stores what was taken in, where that is a batch. */
+  /** Stores the added records if they fill a batch. */
   storeBatch(): Promise<void>
-  /** Stores everything that was taken in. */
+  /** Stores all added records. */
   store(): Promise<void>
   /** Stores the last batch of the run. */
   close(batch: CatalogBatch): Promise<void>
@@ -18,9 +22,9 @@ export interface RecordWrites {
 
 export interface WriteOptions {
   readonly log: ChangeLog
-  /** Records handed to the catalog at once. */
+  /** Maximum number of records stored in one batch. */
   readonly batchSize: number
-  /** Told of each batch before it is stored. */
+  /** Called with each batch before it is stored. */
   readonly onStore?: ((batch: CatalogBatch) => void) | undefined
 }
 

@@ -20,36 +20,38 @@ import { settleRecord } from './settle-record.ts'
 import { contestedFiles, staleFiles } from './stale-files.ts'
 
 export interface RefreshOptions {
-  /** The id of an article that has none, by a rule that gives the same one for ever. */
+  /** Generates the id of an article that states none; always the same one for the same article. */
   readonly mint: (article: ArticleHead) => string
-  /** Other ids under which readers may know it. */
+  /** Other ids under which the article may have been published. */
   readonly idsBefore?: (article: ArticleHead) => readonly string[]
-  /** Fingerprint of everything but the file that parsing depends on: when it changes, every file is parsed again. */
+  /** Hash of everything but the file that parsing depends on: if it changes, all files are parsed again. */
   readonly settings?: string
-  /** Look at these keys and folders only, as after a notice that they changed, and at what other files decide about. */
+  /**
+   * Examines only these keys and folders, which were reported as changed, and files whose records depend on others.
+   */
   readonly only?: readonly string[]
-  /** What is being written or replaced stays as it is known; absent: everything is taken as it is listed. */
+  /** Defers files that are being written or replaced; if absent, all files are read as listed. */
   readonly look?: SettlingLook
-  /** Take stated dates even where readers have seen others. */
+  /** Accepts stated dates even if other dates were published. */
   readonly acceptDates?: boolean
-  /** `false`: count changes without keeping them, when everything is going to be looked at anyway. */
+  /** `false` counts changes without collecting them, for callers that examine all feeds anyway. */
   readonly collect?: boolean
-  /** What readers have, for articles the catalog does not know. */
+  /** The published articles, from which those that the catalog does not have are restored. */
   readonly told?: PublishedArticles
-  /** Records handed to the catalog at once. */
+  /** Maximum number of records stored in one batch. */
   readonly batchSize?: number
-  /** Days for which the memory of a vanished file is kept. */
+  /** Number of days for which the memory of a removed file is kept. */
   readonly departedDays?: number
   readonly progress?: (done: number, total: number) => void
-  /** Told of each batch before it is stored. */
+  /** Called with each batch before it is stored. */
   readonly onStore?: (batch: CatalogBatch) => void
 }
 
 export interface CatalogChanges {
-  /** Every article whose entry is not what it was, in key order; a renamed one has both sides. Empty without `collect`. */
+  /** All articles whose entry changed, in key order; a renamed one has both sides. Empty without `collect`. */
   readonly entries: readonly EntryChange[]
   readonly renamed: readonly { readonly from: string; readonly to: string }[]
-  /** Numbers of entries, and of files whose revision was the known one. */
+  /** Numbers of changed entries, and of files with an unchanged revision. */
   readonly counts: ChangeCounts & { readonly unchanged: number }
   /** For the report of a run. */
   readonly tally: {
@@ -59,18 +61,18 @@ export interface CatalogChanges {
     readonly waiting: number
     readonly removed: number
   }
-  /** Only where nothing was remembered and readers have something: articles known from what they have, and keys of those that get today's date. */
+  /** Present only if the catalog was empty although articles are published: the articles restored from them. */
   readonly recovered?: Recovered
-  /** Of the listing and of all records, also of those that did not change. */
+  /** Findings about the listing and about all records, including unchanged ones. */
   readonly findings: readonly Finding[]
 }
 
 /**
- * Brings the catalog in line with what the source holds: lists, reads what changed and nothing else, settles ids and
- * dates, and stores in batches. A file that cannot be read or parsed is a finding. Stopped at any point it can be run
- * again, and does what is missing.
+ * Updates the catalog from the source: lists the files, reads only changed ones, determines ids and dates, and stores
+ * the records in batches. A file that cannot be read or parsed becomes a finding. If interrupted at any point, the next
+ * call completes the work.
  *
- * @throws whatever a listing or the catalog throws, and the signal's reason.
+ * @throws the errors of the listing and of the catalog, and the signal's reason
  */
 export async function refresh(
   catalog: Catalog,
@@ -129,7 +131,7 @@ export async function refresh(
       depart: leaving.depart.map((one) => asSeen(one, lastRun)),
       forget: leaving.forget,
       facts: {
-        // A clock set back must not make seen what readers saw.
+        // The recorded time never goes back, even if the clock does: everything due by then was published.
         [FACTS.lastRun]: lastRun !== undefined && lastRun > now ? lastRun : now,
         ...(only === undefined && { [FACTS.settings]: settings }),
         ...(past.isStateLost && { [FACTS.lostBefore]: now }),
@@ -157,7 +159,7 @@ export async function refresh(
   }
 }
 
-/** Whether something changed or became due: what was due by the moment of a run that is stored, readers have. */
+/** Whether anything changed, or became due since the last stored run. */
 function hasSomethingToStore(
   catalog: Catalog,
   { changed, gone }: ListingComparison,
@@ -169,7 +171,7 @@ function hasSomethingToStore(
   return due !== undefined && due <= now
 }
 
-/** What is remembered of a vanished article; of one that no run ever let out, not that it would have been due. */
+/** The memory of a removed article; without the release time if it was never released. */
 function asSeen(departed: DepartedArticle, lastRun: Instant | undefined): DepartedArticle {
   const { release: _release, ...memory } = departed.memory
   return wasReleased(departed.memory, lastRun) ? departed : { ...departed, memory }

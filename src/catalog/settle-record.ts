@@ -10,14 +10,14 @@ import type { ReadFile } from './reading.ts'
 
 export interface Settling {
   readonly now: Instant
-  /** The id of an article that has none. */
+  /** Generates the id of an article that states none. */
   readonly mint: (article: ArticleHead) => string
-  /** Take stated dates even where readers have seen others. */
+  /** Accepts stated dates even if other dates were published. */
   readonly acceptDates?: boolean | undefined
   readonly conflicts: Pick<IdConflicts, 'refusal'>
 }
 
-/** The record of a file as it was read, with the id and the dates of its article, or without an article. */
+/** The new record of a file: with the id and dates of its article, or without an article. */
 export function settleRecord(
   file: ReadFile,
   past: PastArticle,

@@ -3,13 +3,13 @@ import type { Catalog } from './catalog.ts'
 import { FACTS } from './facts.ts'
 
 export interface Staleness {
-  /** Fingerprint of everything but the file that parsing depends on. */
+  /** Hash of everything but the file that parsing depends on. */
   readonly settings: string
-  /** Stated dates are taken even where readers have seen others. */
+  /** Accepts stated dates even if other dates were published. */
   readonly acceptDates?: boolean | undefined
 }
 
-/** Which files must be read although they did not change. */
+/** A predicate for the files that must be read although they did not change. */
 export function staleFiles(
   catalog: Catalog,
   { media }: Pick<ArticleSource, 'media'>,
@@ -31,7 +31,7 @@ export function staleFiles(
   return (key) => stale.has(key)
 }
 
-/** Keys of articles whose id or address is another's: what changes that one, or takes it away, changes them. */
+/** Keys of articles whose id or address another article has: changes of that article affect them as well. */
 export function contestedFiles(catalog: Catalog): Iterable<string> {
   return keysWithFinding(catalog, 'id-taken', 'address-taken')
 }
