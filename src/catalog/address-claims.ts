@@ -43,7 +43,7 @@ export interface AddressFacts {
   readonly listing: ListingComparison
   /** Articles that were due by then are published. */
   readonly lastRun: Instant | undefined
-  readonly told: PublishedArticles | undefined
+  readonly published: PublishedArticles | undefined
   readonly now: Instant
   /** Stores all noted records. */
   store(): Promise<void>
@@ -56,7 +56,7 @@ export interface AddressFacts {
  */
 export function createAddressClaims(
   catalog: Catalog,
-  { listing, lastRun, told, now, store }: AddressFacts,
+  { listing, lastRun, published, now, store }: AddressFacts,
 ): AddressClaims {
   const addresses = new Set<string>()
   const keys = new Set<string>()
@@ -80,8 +80,9 @@ export function createAddressClaims(
   async function isWithReaders(record: CatalogRecord, { id, url, key }: ArticleEntry): Promise<boolean> {
     const isKnown = wasReleased(record.memory, lastRun)
     if (isKnown && (!moved.has(key) || moved.get(key) === url)) return true
-    if (told === undefined || !told.isAny) return false
-    const known = told.of(id) ?? (isKnown || lastRun === undefined ? await told.inArchives(id) : undefined)
+    if (published === undefined || !published.isAny) return false
+    const known =
+      published.of(id) ?? (isKnown || lastRun === undefined ? await published.inArchives(id) : undefined)
     return known?.url === url && known.goneSince === undefined
   }
 
@@ -143,7 +144,7 @@ export function createAddressClaims(
 
   /** The address at which an article is published, if it has a different one now. */
   function homeOf({ id, key, url }: ArticleEntry): string | undefined {
-    const known = told?.of(id)
+    const known = published?.of(id)
     const home = moved.get(key) ?? (known?.goneSince === undefined ? known?.url : undefined)
     return home === url ? undefined : home
   }
@@ -152,7 +153,8 @@ export function createAddressClaims(
   function withoutRelease(record: CatalogRecord): ArticleMemory {
     const { release: _release, ...memory } = record.memory
     const isKnown =
-      wasReleased(record.memory, lastRun) || (memory.id !== undefined && told?.of(memory.id) !== undefined)
+      wasReleased(record.memory, lastRun) ||
+      (memory.id !== undefined && published?.of(memory.id) !== undefined)
     return isKnown ? record.memory : memory
   }
 

@@ -211,12 +211,12 @@ function momentQueries(stored: StoredRows): Queries<'nextRelease' | 'due' | 'wai
       return undefined
     },
     *due(after, until) {
-      const told = new Set<number>()
+      const seen = new Set<number>()
       for (const row of mergeRows(momentsAfter(after))) {
         if (row.slice(0, row.indexOf('\0')) > until) return
         const n = numberOf(row)
-        const entry = told.has(n) ? undefined : stored.record(n)?.entry
-        told.add(n)
+        const entry = seen.has(n) ? undefined : stored.record(n)?.entry
+        seen.add(n)
         if (entry !== undefined) yield entry
       }
     },

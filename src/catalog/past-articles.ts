@@ -14,7 +14,7 @@ export interface PastArticle extends Pick<Past, 'memory' | 'lastRun' | 'written'
   /** The previous record: of the file, or of the file under its previous name. */
   readonly record?: CatalogRecord | undefined
   /** Set if the article is known only from the published set. */
-  readonly told?: {
+  readonly restored?: {
     /** It was published at a different address: if two files have the same id, the other one takes precedence. */
     readonly isElsewhere: boolean
   }
@@ -43,7 +43,7 @@ interface Knowledge {
   readonly memories: Memories
   readonly now: Instant
   readonly lastRun: Instant | undefined
-  readonly told?: PublishedArticles | undefined
+  readonly published?: PublishedArticles | undefined
   /** All ids under which an article may have been published, the most likely one first. */
   idsOf(article: ArticleHead): readonly string[]
 }
@@ -60,10 +60,10 @@ export function createPastArticles({
   memories,
   now,
   lastRun,
-  told,
+  published,
   idsOf,
 }: Knowledge): PastArticles {
-  const isStateLost = lastRun === undefined && told?.isAny === true
+  const isStateLost = lastRun === undefined && published?.isAny === true
   const undated: string[] = []
   let count = 0
 
@@ -76,10 +76,10 @@ export function createPastArticles({
     return place && { memory: place.memory, lastRun, record: place.record }
   }
 
-  async function toldOf(article: ArticleHead): Promise<KnownArticle | undefined> {
-    if (told === undefined || !told.isAny) return undefined
+  async function restoredOf(article: ArticleHead): Promise<KnownArticle | undefined> {
+    if (published === undefined || !published.isAny) return undefined
     const asksArchives = isStateLost && article.published === undefined
-    const found = await firstKnown(idsOf(article), told, asksArchives)
+    const found = await firstKnown(idsOf(article), published, asksArchives)
     if (found === undefined) return undefined
     const [id, known] = found
     if (isStateLost) count++
@@ -87,7 +87,7 @@ export function createPastArticles({
       memory: memoryOf(id, known, article),
       // Articles that were due by then are published.
       lastRun: known.published > now ? known.published : now,
-      told: { isElsewhere: known.url !== article.url },
+      restored: { isElsewhere: known.url !== article.url },
     }
   }
 
@@ -123,7 +123,7 @@ export function createPastArticles({
       const { ref, article } = file
       const recorded = recordedOf(file)
       if (recorded !== undefined) return recorded
-      const known = article && (await toldOf(article))
+      const known = article && (await restoredOf(article))
       if (article !== undefined && known !== undefined)
         return { ...known, written: await writtenSince(ref.key, article, known.memory) }
       const written = await writtenDates(file)
@@ -142,11 +142,11 @@ const isUndated = ({ article, supporting }: ReadFile): boolean =>
 
 async function firstKnown(
   ids: readonly string[],
-  told: PublishedArticles,
+  published: PublishedArticles,
   asksArchives: boolean,
 ): Promise<readonly [string, PublishedArticle] | undefined> {
   for (const id of ids) {
-    const known = told.of(id) ?? (asksArchives ? await told.inArchives(id) : undefined)
+    const known = published.of(id) ?? (asksArchives ? await published.inArchives(id) : undefined)
     if (known !== undefined) return [id, known]
   }
   return undefined

@@ -23,8 +23,8 @@ export interface PublishedArticles {
 }
 
 /** The memory of an article, reconstructed from what was published. */
-export function memoryOf(id: string, told: PublishedArticle, article: ArticleHead): ArticleMemory {
-  const { published, updated, contentHash, goneSince } = told
+export function memoryOf(id: string, known: PublishedArticle, article: ArticleHead): ArticleMemory {
+  const { published, updated, contentHash, goneSince } = known
   return {
     id,
     firstSeen: published,

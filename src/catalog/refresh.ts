@@ -37,7 +37,7 @@ export interface RefreshOptions {
   /** `false` counts changes without collecting them, for callers that examine all feeds anyway. */
   readonly collect?: boolean
   /** The published articles, from which those that the catalog does not have are restored. */
-  readonly told?: PublishedArticles
+  readonly published?: PublishedArticles
   /** Maximum number of records stored in one batch. */
   readonly batchSize?: number
   /** Number of days for which the memory of a removed file is kept. */
@@ -82,7 +82,7 @@ export async function refresh(
   signal: AbortSignal,
   options: RefreshOptions,
 ): Promise<CatalogChanges> {
-  const { settings = '', look, told, mint, idsBefore, acceptDates, onStore, batchSize = 32 } = options
+  const { settings = '', look, published, mint, idsBefore, acceptDates, onStore, batchSize = 32 } = options
   const only = options.only && [...new Set([...options.only, ...contestedFiles(catalog)])]
   const lastRun = lastRunOf(catalog)
   const isStale = staleFiles(catalog, source, { settings, acceptDates })
@@ -90,10 +90,10 @@ export async function refresh(
 
   const memories = createMemories(catalog, listing, now, options.departedDays ?? 90)
   const idsOf = (article: ArticleHead) => [article.id ?? mint(article), ...(idsBefore?.(article) ?? [])]
-  const past = createPastArticles({ catalog, source, listing, memories, now, lastRun, told, idsOf })
+  const past = createPastArticles({ catalog, source, listing, memories, now, lastRun, published, idsOf })
   const conflicts = createIdConflicts(catalog, listing, now)
   const log = createChangeLog(options.collect ?? true)
-  const facts = { listing, lastRun, told, now }
+  const facts = { listing, lastRun, published, now }
   const writes = createRecordWrites(catalog, facts, { log, batchSize, onStore })
   const renamed: { from: string; to: string }[] = []
 

@@ -58,7 +58,7 @@ export function settleRecord(
   }
 }
 
-function standingOf(id: string, { memory, told }: PastArticle): IdClaim['standing'] {
+function standingOf(id: string, { memory, restored }: PastArticle): IdClaim['standing'] {
   if (memory?.id !== id) return 0
-  return told === undefined ? 2 : told.isElsewhere ? 0 : 1
+  return restored === undefined ? 2 : restored.isElsewhere ? 0 : 1
 }

@@ -32,7 +32,7 @@ export async function refreshArticles(
     mint: parts.mint,
     ...(parts.idsBefore !== undefined && { idsBefore: parts.idsBefore }),
     settings: generation,
-    told: publishedArticlesIn(restoreFrom.parts, restoreFrom.found?.set),
+    published: publishedArticlesIn(restoreFrom.parts, restoreFrom.found?.set),
     // A cold start would collect up to a million changes, and examines all feeds anyway.
     collect: [...state.states.values()].some(({ published }) => published?.generation === generation),
     progress: (done, total) => reporter.progress('articles', done, total),

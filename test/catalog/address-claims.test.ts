@@ -15,7 +15,7 @@ beforeEach(() => {
 const url = 'https://example.org/x'
 const keys = () => catalog.keysOfAddress(addressOf({ url }))
 const codes = ({ findings }: CatalogChanges) => findings.map(({ code, file }) => `${code} ${file}`)
-const told = (
+const publishedIn = (
   heads: Record<string, PublishedArticle>,
   archives: Record<string, PublishedArticle> = {},
 ): PublishedArticles => ({
@@ -125,11 +125,11 @@ describe('the article that readers have', () => {
 
   it('keeps it although a new one was read first that asks for that of another', async () => {
     const home = 'https://example.org/a.md'
-    const readers = told({ 'minted:a.md': { ...has(-9), url: home }, 'minted:m.md': has(-1) })
+    const readers = publishedIn({ 'minted:a.md': { ...has(-9), url: home }, 'minted:m.md': has(-1) })
     room.write('a.md', { url, published: hour(-9) })
     room.write('m.md', { url, published: hour(-1) })
     for (const now of [hour(0), hour(1)])
-      expect(codes(await room.refresh(now, { told: readers }))).toEqual(['address-taken a.md'])
+      expect(codes(await room.refresh(now, { published: readers }))).toEqual(['address-taken a.md'])
     expect([keys(), catalog.get('a.md')?.entry?.url]).toEqual([['m.md'], home])
   })
 
@@ -163,11 +163,11 @@ describe('the article that readers have', () => {
   })
 
   it('stays beside another that readers have there too', async () => {
-    const both = told({ 'minted:a.md': has(-9), 'minted:b.md': has(-1) })
+    const both = publishedIn({ 'minted:a.md': has(-9), 'minted:b.md': has(-1) })
     room.write('b.md', { url, published: hour(-1) })
     room.write('a.md', { url, published: hour(-9) })
     for (const now of [hour(0), hour(1)]) {
-      const changes = await room.refresh(now, { told: both })
+      const changes = await room.refresh(now, { published: both })
       expect(codes(changes)).toEqual(['address-taken b.md'])
       expect(changes.findings[0]?.message).toContain('both stay')
       expect(keys()).toEqual(['a.md', 'b.md'])
@@ -179,7 +179,9 @@ describe('a catalog that is built again', () => {
   it.each(['a.md', 'z.md'])('asks what readers have, where %s is older', async (other) => {
     room.write('m.md', { url, published: hour(-1) })
     room.write(other, { url, published: hour(-9) })
-    const changes = await room.refresh(hour(0), { told: told({ 'minted:m.md': has(-1) }) })
+    const changes = await room.refresh(hour(0), {
+      published: publishedIn({ 'minted:m.md': has(-1) }),
+    })
     expect([codes(changes), keys()]).toEqual([[`address-taken ${other}`], ['m.md']])
     expect(codes(await room.refresh(hour(1)))).toEqual([`address-taken ${other}`])
   })
@@ -187,7 +189,9 @@ describe('a catalog that is built again', () => {
   it.each(['a.md', 'z.md'])('asks the archive too, where %s is older', async (other) => {
     room.write('m.md', { url, published: hour(-1) })
     room.write(other, { url, published: hour(-9) })
-    const changes = await room.refresh(hour(0), { told: told({}, { 'minted:m.md': has(-1) }) })
+    const changes = await room.refresh(hour(0), {
+      published: publishedIn({}, { 'minted:m.md': has(-1) }),
+    })
     expect([codes(changes), keys()]).toEqual([[`address-taken ${other}`], ['m.md']])
   })
 })
