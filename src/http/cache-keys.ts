@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 /** Maximum length of an unhashed key: Bunny allows 1,024 bytes for all keys of an answer. */
 const LONGEST_KEY = 400
 
@@ -17,4 +19,16 @@ export function documentKey(url: string, digest: (text: string) => string): stri
 /** The key of everything that is published below an address, for manual purges. */
 export function siteKey(baseUrl: string): string {
   return `feedwright-${new URL(baseUrl).host.replace(/[^\w.-]/g, '-')}`
+}
+
+/** The key of a document and that of all, as values of the headers in which caches look for them. */
+export function cacheKeyHeaders<Name extends string>(
+  names: readonly Name[],
+  address: string,
+  baseUrl: string,
+): readonly (readonly [name: Name, value: string])[] {
+  if (names.length === 0) return []
+  const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32)
+  const keys = [siteKey(baseUrl), documentKey(new URL(encodeURI(address), baseUrl).href, digest)]
+  return names.map((name) => [name, keys.join(name === 'Surrogate-Key' ? ' ' : ',')])
 }

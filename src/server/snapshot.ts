@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import { documentKey, siteKey } from '../http/cache-keys.ts'
+import { cacheKeyHeaders } from '../http/cache-keys.ts'
 import type { PublishedFile, PublishedSet, ServingFacts, StagedContents } from '../targets/target.ts'
 import {
   elsewhereForNow,
@@ -111,7 +110,11 @@ export function buildSnapshot(
       maxAge: Math.min((feed?.ttl ?? settings.ttl) * 60, MOST_SECONDS),
       staleIfError: STALE_IF_ERROR_SECONDS,
       link: linkHeader(file, feed?.hubs ?? [], siblings.get(file.feed ?? '') ?? [], settings.baseUrl),
-      cacheKeys: cacheKeyHeaders(file, settings),
+      cacheKeys: cacheKeyHeaders(
+        settings.cacheKeys ?? [],
+        file.address ?? file.path,
+        settings.baseUrl,
+      ).flat(),
     })
     if (file.rank === 'archive') {
       stored.set(basePath + file.path, () => serveFile(file, undefined, [], policy()))
@@ -230,17 +233,6 @@ function byFeed(files: readonly PublishedFile[]): ReadonlyMap<string, readonly P
     else group.push(file)
   }
   return groups
-}
-
-/** The keys of a file and of all files, in the headers that caches read. */
-function cacheKeyHeaders(
-  { path, address = path }: PublishedFile,
-  { cacheKeys = [], baseUrl }: Pick<SnapshotSettings, 'cacheKeys' | 'baseUrl'>,
-): readonly string[] {
-  if (cacheKeys.length === 0) return []
-  const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32)
-  const keys = [siteKey(baseUrl), documentKey(new URL(encodeURI(address), baseUrl).href, digest)]
-  return cacheKeys.flatMap((name) => [name, keys.join(name === 'Surrogate-Key' ? ' ' : ',')])
 }
 
 /**

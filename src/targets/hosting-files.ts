@@ -1,3 +1,4 @@
+import { cacheKeyHeaders } from '../http/cache-keys.ts'
 import { contentType } from '../http/content-type.ts'
 import type { OutgoingFile } from './publication.ts'
 import { HOSTING_PATHS } from './published-path.ts'
@@ -43,6 +44,9 @@ function headerRules({ files, feeds, serving }: HostedSet): readonly string[] {
         `  Content-Type: ${contentType(file.mediaType)}`,
         `  Cache-Control: public, max-age=${maxAge}, stale-while-revalidate=${maxAge}, stale-if-error=86400`,
         `  Link: ${links.join(', ')}`,
+        ...cacheKeyHeaders(serving.cacheKeys ?? [], file.address ?? file.path, serving.baseUrl).map(
+          ([name, value]) => `  ${name}: ${value}`,
+        ),
       ]
     }),
   ]

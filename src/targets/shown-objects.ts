@@ -1,3 +1,4 @@
+import { cacheKeyHeaders } from '../http/cache-keys.ts'
 import { contentType } from '../http/content-type.ts'
 import type { ObjectHeaders } from '../object-store/object-store.ts'
 import { CODINGS, sidecarPath } from './published-path.ts'
@@ -44,6 +45,10 @@ export function shownObjects(set: PublishedSet, codings: ShownCodings): readonly
     // Archive documents rarely change.
     const maxAge = file.rank === 'archive' ? MOST_SECONDS : Math.min(minutes * 60, MOST_SECONDS)
     const cacheControl = `public, max-age=${maxAge}, stale-while-revalidate=${maxAge}, stale-if-error=${STALE_IF_ERROR_SECONDS}`
+    // No store gives such a header back under its own name.
+    const { cacheKeys = [], baseUrl = '' } = set.serving ?? {}
+    const keys = cacheKeyHeaders(cacheKeys, file.address ?? file.path, baseUrl)
+    const keyNotes = Object.fromEntries(keys.map(([name, value]) => [name.toLowerCase(), value]))
     const object = (key: string, coding: ContentCoding | undefined): ShownObject => ({
       file,
       key,
@@ -52,7 +57,7 @@ export function shownObjects(set: PublishedSet, codings: ShownCodings): readonly
         type: contentType(file.mediaType),
         coding,
         cacheControl,
-        notes: { ...MARK, sha256: file.sha256 },
+        notes: { ...MARK, sha256: file.sha256, ...keyNotes },
       },
     })
     return shownKeys(file, codings).map(({ key, coding }) => object(key, coding))

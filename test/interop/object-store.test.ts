@@ -72,6 +72,25 @@ describe.skipIf(!hasRadosgw)('radosgw', () => {
     expect(shown).toEqual(['world/notes.txt', WORLD.path])
   })
 
+  it('gives keys for caches back as metadata, and under their own names never', async () => {
+    const { set, contents } = await edition([WORLD])
+    const serving = { baseUrl: 'https://feeds.test/', ttl: 15, redirects: [], gone: [] }
+    const cacheKeys = ['Surrogate-Key', 'Cache-Tag'] as const
+    await publish(targetOf('keys/'), { set: { ...set, serving: { ...serving, cacheKeys } }, contents })
+    const headers = await ceph.headersAt(`keys/${WORLD.path}`)
+    const keys = 'feedwright-feeds.test feeds.test/world/rss.xml'
+    expect(headers.get('x-amz-meta-surrogate-key')).toBe(keys)
+    expect(headers.get('x-amz-meta-cache-tag')).toBe(keys.replace(' ', ','))
+
+    await ceph.putWith('keys/raw', { 'Surrogate-Key': keys, 'Cache-Tag': keys, 'Cache-Control': 'no-cache' })
+    const raw = await ceph.headersAt('keys/raw')
+    expect(['cache-control', 'surrogate-key', 'cache-tag'].map((name) => raw.get(name))).toEqual([
+      'no-cache',
+      null,
+      null,
+    ])
+  })
+
   it('keeps a lease', async () => {
     const leases = ['one', 'other'].map((holder) => ({
       store: createObjectLeaseStore(ceph.storeAt('lease/'), async () => {}),

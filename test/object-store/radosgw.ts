@@ -18,6 +18,8 @@ export interface StartedRadosgw {
   storeAt(prefix: string): ReturnType<typeof createS3Store>
   /** What readers without rights would be told of an object: its headers. */
   headersAt(key: string): Promise<Headers>
+  /** Puts an object there whose upload had these headers. */
+  putWith(key: string, headers: Readonly<Record<string, string>>): Promise<void>
   stop(): Promise<void>
 }
 
@@ -92,6 +94,9 @@ export async function startRadosgw(): Promise<StartedRadosgw> {
         { access: async () => ACCESS, clock: systemClock, random: Math.random, warn: () => {} },
       ),
     headersAt: async (key) => (await client.fetch(`${endpoint}/news/${key}`, { method: 'HEAD' })).headers,
+    async putWith(key, headers) {
+      await client.fetch(`${endpoint}/news/${key}`, { method: 'PUT', body: 'x', headers })
+    },
     async stop() {
       await Promise.all(
         children.map((child) => {

@@ -42,6 +42,18 @@ it('says types, freshness and links of the documents of feeds, and what moved', 
   })
 })
 
+it('says by which key caches purge a document', async () => {
+  const { set } = await edition([{ path: 'feed/index.xml', text: 'r' }])
+  const files = set.files.map((file) => ({ ...file, feed: 'world', address: 'feed/' }))
+  const serving = { ...SERVING, cacheKeys: ['Surrogate-Key', 'Cache-Tag'] as const }
+  const { _headers = '' } = textsOf(hostingFiles({ files, feeds: [seenFeed([])], serving }))
+  expect(_headers.split('\n').slice(-3)).toEqual([
+    '  Surrogate-Key: feedwright-example.org example.org/feeds/feed/',
+    '  Cache-Tag: feedwright-example.org,example.org/feeds/feed/',
+    '',
+  ])
+})
+
 it('is part of the set while it is asked for, and right after each run', async () => {
   const newsroom = createNewsroom()
   const pathsOf = () => [...newsroom.target.files.keys()].filter((path) => path.startsWith('_'))

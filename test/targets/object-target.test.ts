@@ -335,6 +335,23 @@ describe('objects', () => {
     expect(gunzipSync(bytesAt(WORLD.path) ?? '').toString()).toBe(WORLD.text)
   })
 
+  it('carry the keys by which caches purge them, from the run on whose settings say so', async () => {
+    const { set, contents } = await edition([WORLD])
+    const serving = { baseUrl: 'https://feeds.test/', ttl: 15, redirects: [], gone: [] }
+    const keysAt = () => {
+      const headers = fake.objects.get(`${AT}${WORLD.path}`)?.headers ?? {}
+      return Object.fromEntries(Object.entries(headers).filter(([name]) => /-(?:key|tag)$/.test(name)))
+    }
+    await publish(targetOf(), { set: { ...set, serving }, contents })
+    expect(keysAt()).toEqual({})
+    const tagged = { ...set, serving: { ...serving, cacheKeys: ['Surrogate-Key', 'CDN-Tag'] as const } }
+    await publish(targetOf(), { set: tagged, contents })
+    expect(keysAt()).toEqual({
+      'x-amz-meta-surrogate-key': `feedwright-feeds.test feeds.test/${WORLD.path}`,
+      'x-amz-meta-cdn-tag': `feedwright-feeds.test,feeds.test/${WORLD.path}`,
+    })
+  })
+
   it('are shown in the codings that the settings say now', async () => {
     const made = await edition([WORLD])
     await publish(targetOf({ codings: 'variants' }), made)
