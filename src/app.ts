@@ -49,16 +49,19 @@ import { compressed } from './targets/compression.ts'
 import type { PublishTarget } from './targets/target.ts'
 
 export interface PublisherOptions extends Places {
-  /** Whether documents get precompressed copies; true when absent. */
+  /** Whether documents get precompressed copies; true if absent. */
   readonly compress?: boolean
-  /** Hubs and caches are told of each commit while this publisher is open; absent: what is to be told is noted, as what is published may not be public yet. */
+  /**
+   * Notifies hubs and caches of each commit while this publisher is open; if absent, notices are only stored, because the
+   * published files may not be public yet.
+   */
   readonly announce?: Pick<AnnouncementsParts, 'clock' | 'onTold'> | undefined
   readonly reporter: Reporter
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number
 }
 
-/** A newsroom's publisher, ready to run again and again. */
+/** A publisher for one content folder, for any number of runs. */
 export interface Publisher {
   readonly settings: Settings
   /** Absolute. */
@@ -72,20 +75,20 @@ export interface Publisher {
   concerns(files: readonly string[]): boolean
   /** One run at `now`, or at the clock's moment. */
   run(request?: Partial<Omit<RunForEachRequest, 'elapsed'>>): Promise<RunReport>
-  /** What the last run that published to this target found; undefined when none is known. */
+  /** The result of the last run for this target; undefined if unknown. */
   lastRun(): LastRun | undefined
   /** Writes minted ids and first-seen dates into the articles; `dryRun` only says which. */
   stamp(request: Omit<StampRequest, 'now'>): Promise<Stamping>
-  /** Every feed there is, for the tags and authors the catalog knows now. */
+  /** The definitions of all feeds, for the tags and authors in the catalog. */
   defineFeeds(): readonly FeedDefinition[]
   /** The first moment after `now` at which a waiting article is due. */
   nextRelease(now: Instant): Instant | undefined
-  /** Loads what else the first run that has something to publish would load, so that it need not wait for it. */
+  /** Loads modules and data that the first publication needs, to make it faster. */
   prepare(): Promise<void>
   close(): Promise<void>
 }
 
-/** Who is told of the commits to an output. */
+/** Creates the announcements of commits to an output. */
 export function announcementsOf(
   { privateNetworks, purge }: Settings,
   { announcedFile }: Output,
@@ -99,15 +102,15 @@ export function announcementsOf(
 }
 
 /**
- * Makes every part of a publisher from the settings of a content folder: the only place that knows them all.
+ * Creates all parts of a publisher from the settings of a content folder: the composition root.
  *
- * Throws `ConfigError` for settings that cannot be used, `EnvironmentError` for folders that cannot.
+ * Throws `ConfigError` for invalid settings, `EnvironmentError` for folders that cannot be used.
  */
 export async function createPublisher(options: PublisherOptions): Promise<Publisher> {
   const { settings, settingsFile } = await readSettings(options)
   const output = await outputOf(options, settings, (message) => options.reporter.warn(message))
   const { folders, stateDir, pagesPath, target } = output
-  // A run that finds it there after all would move the pages.
+  // The path of the pages is not known; a run that reaches the target later would move them.
   if (output.trouble instanceof EnvironmentError && output.trouble.code === 'TARGET_UNWRITABLE')
     throw output.trouble
   const sources = settings.sources ?? [contentFolder(contentDirOf(options))]
@@ -187,7 +190,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
   const runsOf = new Map([output, ...output.others].map((one) => [one.target.name, one.runs]))
   const runForEach = createRunForEach(parts, others, (name, request, outcome) => {
     if ('report' in outcome) runsOf.get(name)?.keep(outcome.report)
-    // While another publishes there, nothing is wrong.
+    // Another publisher at work there is not a failure.
     else if (outcome.error.code !== 'TARGET_LOCKED') runsOf.get(name)?.keepFailure(request.now, outcome.error)
   })
   return {
@@ -209,7 +212,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
           ...request,
         })
       } catch (error) {
-        // It may have read what no one wrote.
+        // An unexpected error can be the result of a damaged catalog.
         if (!(error instanceof FeedwrightError)) catalog.distrust()
         throw error
       } finally {
@@ -235,8 +238,8 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
 }
 
 /**
- * Does `work` with a publisher of its own. A catalog that turns out to be damaged on the way is moved aside, and the work is
- * done again from the start with a new one.
+ * Does `work` with a new publisher. If the catalog is found to be damaged, it is moved aside, and the work is repeated
+ * with a new catalog.
  */
 export async function withPublisher<T>(
   options: PublisherOptions,
@@ -271,7 +274,7 @@ function notifierOf(settings: Settings, reporter: Pick<Reporter, 'warn'>): Pick<
   return { notify: () => void channel.publish().catch(warn) }
 }
 
-/** Readers are told of one address, and so of one target. */
+/** For all targets but the first: documents have only one public address. */
 const TELLS_NO_ONE: Parts['announcements'] = {
   prepare() {},
   committed() {},
@@ -279,23 +282,23 @@ const TELLS_NO_ONE: Parts['announcements'] = {
   findings: () => [],
 }
 
-/** What the pages say about the site. */
+/** The data about the site in its pages. */
 function pageSiteOf({ title, url, feedsUrl, language }: Settings, pagesPath: string): PageSite {
   return { title, url, baseUrl: feedsUrl ?? url, language, ...(pagesPath !== '' && { pagesPath }) }
 }
 
-/** Whether the catalog has an article of the source that `source` is the key of. */
+/** Whether the catalog has an article of the source with this key. */
 function holdsArticles(catalog: Catalog, source: string): boolean {
   for (const [key] of catalog.revisions(source === '' ? undefined : source))
     if (isWithin(key, source) && isArticle(catalog.get(key))) return true
   return false
 }
 
-/** Also one that was live on the machine before this one, and is to be read here. */
+/** Includes an article that was live on a previous machine and has not been read on this one. */
 const isArticle = (record: CatalogRecord | undefined): boolean =>
   record?.entry !== undefined || record?.livedAt !== undefined
 
-/** Build services check the content out again for each run, and say `CI`. */
+/** Continuous integration services check the content out for each run, and set `CI`. */
 function isInCi(): boolean {
   return !['', '0', 'false', undefined].includes(process.env['CI'])
 }

@@ -18,33 +18,33 @@ import {
 } from './outbox.ts'
 import { canContinue, type SendingPass, sendNotices, startPass, withDelivered, withPass } from './telling.ts'
 
-/** A set readers have, and its revision at the target. */
+/** A published set, and its revision at the target. */
 export interface Committed {
   readonly set: PublishedSet | undefined
   readonly revision: string | undefined
 }
 
-/** How telling one receiver goes; for metrics and `status`. */
+/** The state of notifying one receiver, for metrics and `status`. */
 export interface ReceiverView
   extends Pick<ReceiverState, 'told' | 'failed' | 'lastTold' | 'trouble' | 'retryAt'> {
   readonly announcer: string
   readonly receiver: string
-  /** Addresses that it has not been told of. */
+  /** Number of addresses whose notices are pending. */
   readonly waiting: number
 }
 
-/** Who is told of commits, when, and until they have heard of them. Nothing here holds up a run or fails one. */
+/** Notifies receivers of commits, with retries. Never delays a run or makes it fail. */
 export interface Announcements {
-  /** Notes what is to be told, before `after` takes the place of `before`. */
+  /** Stores the notices about the change from `before` to `after`, before the commit. */
   prepare(before: Committed, after: PublishedSet): void
-  /** Begins to tell of what was prepared: readers have it. */
+  /** Starts sending the prepared notices, after the commit. */
   committed(revision: string): void
-  /** Begins to tell what an earlier run could not, or did not know that it had to. */
+  /** Starts sending notices that previous runs could not send or did not prepare. */
   catchUp(current: Committed): void
-  /** What is wrong with receivers now. */
+  /** The current failures of receivers. */
   findings(): readonly Finding[]
   receivers(): readonly ReceiverView[]
-  /** Tells every receiver that is due once, and resolves when that is over. */
+  /** Sends the notices of all due receivers once; resolves when all have succeeded or failed. */
   tellAll(): Promise<void>
   /** Ends requests under way; what they were about waits for the next start. */
   stop(): void
@@ -55,13 +55,13 @@ export interface AnnouncementsParts {
   readonly outbox: Outbox
   readonly reporter: Pick<Reporter, 'findings' | 'info'>
   readonly clock: Pick<Clock, 'now' | 'setTimer'>
-  /** Whether receivers are told as soon as there is something to tell; else only {@link Announcements.tellAll} tells. */
+  /** Whether notices are sent as soon as they are due; otherwise only by {@link Announcements.tellAll}. */
   readonly isActive: boolean
-  /** Told whenever something was told, or could not be. */
+  /** Called after notices were delivered or failed. */
   readonly onTold?: ((receivers: readonly ReceiverView[]) => void) | undefined
 }
 
-/** Notices told between two writings of what was told: a crash repeats no more of them. */
+/** Number of notices sent before deliveries are recorded; a crash repeats at most this many. */
 const NOTED_TOGETHER = 256
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
@@ -69,7 +69,7 @@ export function createAnnouncements(parts: AnnouncementsParts): Announcements {
   const { announcers, outbox, reporter, clock } = parts
   const stopping = new AbortController()
   const underWay = new Map<string, Promise<void>>()
-  /** Receivers that rest are tried again when a process starts. */
+  /** Receivers tried in this process: one without a scheduled retry is tried once per process. */
   const triedHere = new Set<string>()
   let cancelTimer = (): void => {}
 
@@ -80,7 +80,7 @@ export function createAnnouncements(parts: AnnouncementsParts): Announcements {
 
   async function tellAll(): Promise<void> {
     cancelTimer()
-    // What is committed meanwhile waits until its own copies are purged.
+    // Notices of later commits wait for their own pass, in which caches are purged first.
     const { sequence } = outbox.read()
     for (const isCache of [true, false]) {
       const group = announcers.filter((announcer) => announcer.isCache === isCache)
@@ -97,7 +97,7 @@ export function createAnnouncements(parts: AnnouncementsParts): Announcements {
     )
   }
 
-  /** Tells again when the next receiver is due. */
+  /** Schedules the next pass. */
   function plan(): void {
     cancelTimer()
     if (!parts.isActive || stopping.signal.aborted) return
@@ -114,7 +114,7 @@ export function createAnnouncements(parts: AnnouncementsParts): Announcements {
     if (parts.isActive && !stopping.signal.aborted) void tellAll()
   }
 
-  /** Tells one receiver what waits for it, once at a time. */
+  /** Sends the pending notices of a receiver, after any pass for it that is running. */
   function work(announcer: Announcer, key: string, upTo: number): Promise<void> {
     const running = underWay.get(key)
     if (running !== undefined) return running.then(() => work(announcer, key, upTo))
@@ -123,7 +123,7 @@ export function createAnnouncements(parts: AnnouncementsParts): Announcements {
     return started
   }
 
-  /** Tells a receiver of everything up to a commit, each thing once. */
+  /** Sends all pending notices up to a commit once. */
   async function tryAll(announcer: Announcer, key: string, upTo: number): Promise<void> {
     const state = outbox.read().receivers[key]
     if (state === undefined || !isDue(key, state)) return
@@ -136,7 +136,7 @@ export function createAnnouncements(parts: AnnouncementsParts): Announcements {
       change(key, (before) => withDelivered(before, pass.delivered, clock.now()))
     }
     triedHere.add(key)
-    // What was cut off by the end of this process did not fail.
+    // Requests that were aborted because the process is ending are not failures.
     if (!stopping.signal.aborted) note(announcer, key, pass)
   }
 
@@ -200,7 +200,7 @@ export function createAnnouncements(parts: AnnouncementsParts): Announcements {
   }
 }
 
-/** What is to be told of a change; all of it to receivers that have never been told of anything. */
+/** The notices about a change; new receivers get notices about the whole set. */
 function noticesOf(
   announcers: readonly Announcer[],
   change: PublishedChange,

@@ -71,7 +71,7 @@ export const status: Command = {
   },
 }
 
-/** What each target has. Throws what the first throws where none can be read. */
+/** Reads all targets. If none can be read, throws the first error. */
 async function readTargets(outputs: readonly Pick<Output, 'target' | 'runs'>[]) {
   let trouble: unknown
   const readings = await Promise.all(

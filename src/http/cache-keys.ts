@@ -21,7 +21,7 @@ export function siteKey(baseUrl: string): string {
   return `feedwright-${new URL(baseUrl).host.replace(/[^\w.-]/g, '-')}`
 }
 
-/** The key of a document and that of all, as values of the headers in which caches look for them. */
+/** The headers for caches, with the key of the document and the key of all documents. */
 export function cacheKeyHeaders<Name extends string>(
   names: readonly Name[],
   address: string,

@@ -1,7 +1,7 @@
 import type { PublishedSet } from '../targets/target.ts'
 import type { LastRun } from './last-run.ts'
 
-/** What was read of one target. */
+/** The data read from one target. */
 export interface TargetReading {
   readonly name: string
   readonly set?: PublishedSet | undefined
@@ -11,11 +11,11 @@ export interface TargetReading {
   readonly lastRun?: LastRun | undefined
 }
 
-/** How a target compares with the others. */
+/** The state of a target compared with the others. */
 export interface TargetState extends Pick<TargetReading, 'name' | 'revision' | 'trouble' | 'lastRun'> {
   /**
-   * `unreadable`: it gave no answer now; `failing`: the last run for it failed; `behind`: its readers lack something that the
-   * readers of another target have; else `current`.
+   * `unreadable`: it did not answer; `failing`: the last run for it failed; `behind`: another target has newer documents;
+   * otherwise `current`.
    */
   readonly state: 'current' | 'behind' | 'failing' | 'unreadable'
   /** Names of the feeds whose documents differ from those of the newest target. */

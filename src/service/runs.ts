@@ -18,33 +18,33 @@ export interface RunsParts {
   readonly reporter: Reporter
   readonly clock: Clock
   readonly time: RunTime
-  /** Wishes for a run because something changed. */
+  /** Requests a run because something changed. */
   trigger(): void
   /** Awaited after each commit of a run. */
   committed(): Promise<void> | undefined
 }
 
-/** The runs of a service: what they look at, and what calls for them between the ticks of the schedule. */
+/** The runs of a service: which files they examine, and what triggers them in addition to the schedule. */
 export interface Runs {
-  /** Undefined instead of a report that would say nothing new. */
+  /** Returns undefined if the report contains nothing new. */
   run(reason: RunReason, now: Instant): Promise<RunReport | undefined>
-  /** A run failed: it is reported, unless it was said before, and tried again soon where that may help. */
+  /** Reports a failed run, unless the same failure was reported before, and schedules a retry. */
   failed(error: unknown): void
-  /** Calls for a run whenever something in the content folder changes. Resolves once every change will be noticed. */
+  /** Triggers a run on each change in the content folder. Resolves when all later changes will be noticed. */
   watch(): Promise<void>
   stop(): void
 }
 
-/** Events may be lost without a word, so everything is looked at now and then. */
+/** Milliseconds between full scans, because the system can lose events without an error. */
 const LOOK_MS = 45_000
-/** The same where the system watches part of the folders only. */
+/** The same if the system watches only part of the folders. */
 const PARTIAL_LOOK_MS = 5_000
-/** Looking takes at most one part in so many of the time; where a person has said how often, one in so many. */
+/** Full scans take at most 1/20 of the time, or 1/2 if the interval is set with `poll`. */
 const LOOK_SHARE = 20
 const POLL_SHARE = 2
-/** For how long a target that gives no answer keeps the next run waiting, the first time. */
+/** How long a run waits for a target that does not answer, if it answered in the previous run. */
 const TARGET_TIMEOUT_MS = 5000
-/** How often settings outside the content folder are looked at. */
+/** Milliseconds between checks of settings outside the content folder. */
 const SETTINGS_MS = 1000
 
 export function createRuns(parts: RunsParts): Runs {
@@ -61,11 +61,11 @@ export function createRuns(parts: RunsParts): Runs {
   let watching: SourceWatch | undefined
   const stopping = new AbortController()
   let isWatching = false
-  /** How long it takes to look at everything and find nothing. */
+  /** Duration of the last full scan that found no changes. */
   let lookMs = 0
   let reported = new Set<string>()
   let knownSettings = settingsText(publisher.settingsFile)
-  /** Absent outside of what is watched. */
+  /** Absent if the settings file is outside the watched folder. */
   const settingsKey = publisher.source.keyOf?.(publisher.settingsFile)
   let cancelLook: (() => void) | undefined
   let cancelSettings = (): void => {}
@@ -97,7 +97,7 @@ export function createRuns(parts: RunsParts): Runs {
     })
   }
 
-  /** Until everything is looked at again. */
+  /** Milliseconds until the next full scan. */
   function pauseMs(): number {
     if (settings.poll !== undefined) return Math.max(settings.poll * 1000, POLL_SHARE * lookMs)
     const base = watching?.isPartial() !== false ? PARTIAL_LOOK_MS : LOOK_MS
@@ -110,7 +110,7 @@ export function createRuns(parts: RunsParts): Runs {
     if (waiting !== undefined) cancelUnfinished = clock.setTimer(waiting.ms, () => call(waiting.keys))
   }
 
-  /** A look that found what was known need not be reported. */
+  /** Whether a report differs from the previous ones; an unchanged one is not repeated. */
   function isWorthReporting(
     reason: RunReason,
     { articles, feeds, findings }: RunReport,
@@ -126,7 +126,7 @@ export function createRuns(parts: RunsParts): Runs {
     return !isSame
   }
 
-  /** Settings outside the content folder are not watched with it. */
+  /** Polls a settings file outside the content folder, which is not watched. */
   function lookAtOuterSettings(): void {
     if (settingsKey !== undefined) return
     noteSettings()
@@ -190,7 +190,7 @@ export function createRuns(parts: RunsParts): Runs {
           onError: (error) => reporter.error(error),
         })
       }
-      // No one who saves an article should wait for what could have been loaded before.
+      // Load everything now, so that the first publication after a change is not delayed.
       await publisher.prepare()
     },
     stop() {

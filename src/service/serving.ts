@@ -30,58 +30,62 @@ export interface PictureFile {
   readonly type: string
 }
 
-/** What serving needs: the target, and neither articles nor a catalog. */
+/** What a server needs: the target, but neither articles nor the catalog. */
 export interface ServingParts {
   readonly target: PublishTarget
-  /** Who may publish to it; absent where this process never does. */
+  /** The lease for publishing to the target; absent if this process never publishes. */
   readonly lease?: Lease | undefined
-  /** How the server itself is set up. */
+  /** Settings of the server. */
   readonly serve: Settings['serve']
-  /** What it says besides the bytes, where that is known better than the set says: before the first run under new settings. */
+  /**
+   * The site, redirects and other data for responses, if they are newer than those in the published set: before the first
+   * run with new settings.
+   */
   readonly facts?: ServingFacts | undefined
-  /** How late a run may be, in minutes, before this server calls itself not ready. */
+  /** How many minutes a run may be late before the server reports that it is not ready. */
   readonly graceMinutes: number
   readonly reporter: Reporter
   readonly clock: Clock
   readonly port?: number | undefined
   readonly host?: string | undefined
-  /** A picture below the content folder, for people at this machine; absent where there is none. Must not keep this thread waiting. */
+  /**
+   * Reads a picture below the content folder, for the view on this machine; absent if there is no content folder. Must
+   * not block the thread.
+   */
   readPicture?(path: string): Promise<PictureFile | undefined>
-  /** When what is published may change next; see {@link ServerSettings}. */
+  /** When published files may change next; see {@link ServerSettings}. */
   nextChange(): number | undefined
-  /** How telling hubs and caches goes; absent where this process does not know. */
+  /** The state of notifying hubs and caches; absent if this process does not know it. */
   receivers?(): readonly ReceiverView[]
 }
 
 export interface Serving {
   readonly server: FeedServer
   readonly readership: Readership
-  /** The last run of its own that succeeded. */
+  /** The last successful run of this process. */
   lastRun(): OwnProgress | undefined
-  /**
-   * Listens where these settings of a server say. Throws `EnvironmentError` when a port cannot be had; then it listens where it did.
-   */
+  /** Listens on the addresses in `serve`. Throws `EnvironmentError`, without any change, if a port is not available. */
   move(serve: Settings['serve']): Promise<void>
-  /** Serves what is committed now; a failure is reported, and what was served before is served on. */
+  /** Loads and serves the committed set. A failure is reported, and the previous set is still served. */
   refresh(): Promise<void>
-  /** The same after a run at `now` that came to its end, with the moment at which the next is due. */
+  /** The same after a successful run at `now`; the next run is due at `nextDue`. */
   succeeded(now: Instant, nextDue: Instant | undefined): Promise<void>
-  /** A run failed. While another publisher holds the target, what that one commits is served. */
+  /** Records a failed run. If another publisher holds the lease, serves the sets that it commits. */
   failed(error: unknown): void
-  /** Shows what another publisher commits, until `stop` or a run of our own; `publisher` says which, for `/readyz`. */
+  /** Serves sets that another publisher commits, until `stop` or a run of this process; `/readyz` shows `publisher`. */
   follow(publisher: string): void
   /** Checks now for a commit of another publisher, if one is followed. */
   lookSoon(): void
-  /** Swaps nothing any more and follows no other publisher; the server goes on. */
+  /** Stops updating the served set and following another publisher; the server still runs. */
   stop(): void
 }
 
 /**
- * Serves what lies at the target now, at once, and what is committed later.
+ * Serves the set at the target immediately, and later sets when they are committed.
  *
- * Throws `EnvironmentError` when the port cannot be had.
+ * Throws `EnvironmentError` if the port is not available.
  *
- * @param before whose server and counts to take over, wherever it listens: no connection is refused meanwhile
+ * @param before the previous service, whose open ports and counts are kept, so that no connection is refused
  */
 export async function startServing(parts: ServingParts, before?: Serving): Promise<Serving> {
   const { serve, target, lease, reporter, clock, nextChange } = parts
@@ -90,7 +94,7 @@ export async function startServing(parts: ServingParts, before?: Serving): Promi
   let own = before?.lastRun()
   let trouble: string | undefined
   let loaded: string | undefined
-  /** What was said of the last refresh, if it failed: it is tried every few seconds. */
+  /** The error of the last refresh if it failed, so that it is not reported again on each retry. */
   let failure: string | undefined
   let isStopped = false
   const damage = createDamageReport((finding) => reporter.findings([finding]))
@@ -209,7 +213,7 @@ function localViewOf({ facts, serve, readPicture }: ServingParts): LocalView | u
   return createLocalView({ baseUrl, basePath: serve.basePath, siteUrl: site.url, readPicture })
 }
 
-/** Of a target whose set was published by an older version, or has none yet. */
+/** For a target without a set, or with a set of an older version. */
 const NO_FACTS: ServingFacts = { baseUrl: '/', ttl: 1, redirects: [], gone: [] }
 
 function serverSettings({ serve, host, port, graceMinutes }: ServingParts): ServerSettings {
@@ -241,5 +245,5 @@ function snapshotSettings(
   }
 }
 
-/** An IPv6 address as it stands in a URL is one, too. */
+/** Also accepts an IPv6 address in brackets, as in URLs. */
 const withoutBrackets = (host: string): string => /^\[(.*)\]$/.exec(host)?.[1] ?? host

@@ -9,54 +9,54 @@ export interface FolderWatchOptions {
   readonly clock?: Clock
   /** Ends the watch. */
   readonly signal: AbortSignal
-  /** How long nothing may happen before changes are handed over, in milliseconds; 50 when absent. */
+  /** Milliseconds without events after which changes are reported; 50 if absent. */
   readonly settleMs?: number
-  /** Whether the system watches a whole tree at once, as macOS and Windows do; else each folder is watched. */
+  /** Whether the system can watch a whole tree, as on macOS and Windows; otherwise each folder is watched. */
   readonly recursive?: boolean
-  /** Absolute paths of folders in the tree that this program writes to itself: neither they nor what is in them is watched. */
+  /** Absolute paths of folders in the tree that this program writes to; they are not watched. */
   readonly ours?: readonly string[]
-  /** Part of the tree cannot be watched; what changes there is found by looking at everything. */
+  /** Called if part of the tree cannot be watched; changes there are found by a full scan only. */
   onError(error: unknown): void
 }
 
-/** What happened in a watched folder. */
+/** The changes in a watched folder. */
 export interface FolderChange {
   /**
-   * Relative to the folder, `/` between parts, sorted, each once; a path that is or was a folder stands for everything
-   * below it. `all`: anything may have changed.
+   * Relative to the folder, separated by `/`, sorted, without duplicates; a path that is or was a folder includes all
+   * files below it. `all` if any file may have changed.
    */
   readonly paths: readonly string[] | 'all'
-  /** Files that were put in their place by renaming, and not written to since, as they were then. */
+  /** The state of files that were moved into place by renaming, and have not been written to since. */
   readonly cameWhole: ReadonlyMap<string, FileFacts>
 }
 
 interface FolderWatch {
-  /** Resolves once every change will be noticed. */
+  /** Resolves when all later changes will be reported. */
   readonly ready: Promise<void>
-  /** Whether there are folders that the system would not watch. */
+  /** Whether some folders are not watched because of a limit of the system. */
   isPartial(): boolean
 }
 
-/** The same where files were only renamed: a program that saves so has no more to write. */
+/** The settling time in milliseconds if files were only renamed, which is how programs finish saving. */
 const WHOLE_MS = 5
-/** Changes are handed over at the latest after this many settling times, however busy the folder is. */
+/** Maximum delay of a report, in settling times, even if more events keep arriving. */
 const PATIENCE = 10
-/** So many events at once may have been more than the system's queue held, which no one is told. */
+/** From this many events on, the queue of the system may have overflowed, which it does not report. */
 const BURST = 2000
-/** Folders opened at once. */
+/** Number of folders opened concurrently. */
 const AT_ONCE = 16
-/** How often it is asked whether the folder is still the one that is watched. */
+/** Milliseconds between checks of whether the folder was replaced. */
 const IDENTITY_MS = 1000
-/** Version control changes these all the time, and no article lies in them. */
+/** Version control systems change these often, and they contain no articles. */
 const NEVER_WATCHED = new Set(['.git', '.hg', '.svn', '.jj'])
 
 /**
- * Watches the files below `folder` and hands over what changed. A temporary file that was renamed over another has
- * settled by then: both names are handed over, and looking shows what is there now.
+ * Watches the files below `folder` and reports changes. If a temporary file is renamed over another file, both names
+ * are reported; the caller examines what is there now.
  *
- * Links are not followed. Where there are any, each event may concern what they lead to, so that everything is handed over,
- * and hidden folders are watched too. A folder that is replaced by another is a change of everything, and the new one is
- * watched. `docs/scheduling.md` has the figures that speak for one watch a folder.
+ * Links are not followed. If there are any, each event may affect their targets, so `all` is reported, and hidden
+ * folders are watched as well. If the folder is replaced by another, `all` is reported and the new one is watched.
+ * `docs/scheduling.md` has measurements of one watch for each folder.
  */
 export function watchFolder(
   folder: string,
@@ -69,15 +69,15 @@ export function watchFolder(
   const unwatched = new Set<string>()
   const changed = new Set<string>()
   const cameWhole = new Map<string, Stats>()
-  /** What somebody may still be at work on. */
+  /** Paths that a program may still be writing to. */
   const unsettled = new Set<string>()
-  /** Whether a name has gone, as that of a temporary file does when it is renamed. */
+  /** Whether a name was removed, such as that of a temporary file by renaming it. */
   let hasLeft = false
   let parent: FSWatcher | undefined
   let identity = identityOf(folder)
   let hasLinks = false
   let isTold = false
-  /** Whether it was said, or was so from the beginning, that there is no folder. */
+  /** Whether the missing folder was reported, or it was missing from the start. */
   let isGoneTold = identity === undefined
   let all = false
   let events = 0
@@ -106,7 +106,7 @@ export function watchFolder(
     const isWhole = hasLeft && cameWhole.size > 0 && unsettled.size === 0 && !all && !recursive
     const quietMs = isWhole ? Math.min(WHOLE_MS, settleMs) : settleMs
     cancelHandover = clock.setTimer(Math.min(quietMs, patience), () => {
-      // A new folder is handed over once it is watched, so that nothing put into it later is missed.
+      // A new folder is reported after its watch has started, so that no later file in it is missed.
       if (scans > 0 || (changed.size === 0 && !all)) return
       const whole = [...cameWhole].map(([full, stats]) => [pathOf(full), stats] as const)
       const change = { paths: all ? 'all' : [...changed].sort(), cameWhole: new Map(whole) } as const
@@ -155,7 +155,7 @@ export function watchFolder(
     if (!name.split(/[\\/]/).some(isPassedOver)) note(full)
   }
 
-  /** Something came to, left or was replaced under this name. */
+  /** Handles that a name was created, removed or replaced. */
   function arrived(full: string): void {
     let facts: Stats | undefined
     try {
@@ -165,7 +165,7 @@ export function watchFolder(
     }
     cameWhole.delete(full)
     if (facts?.isFile()) {
-      // An empty file has only just been made.
+      // An empty file was just created and is not finished.
       if (facts.size > 0) cameWhole.set(full, facts)
     } else if (facts?.isSymbolicLink()) {
       linkFound()
@@ -195,7 +195,7 @@ export function watchFolder(
       }
   }
 
-  /** Watches a folder before it is listed, so that a folder made meanwhile is seen by the one or the other. */
+  /** Watches each folder before listing it, so that a folder created in between is found by the watch or the listing. */
   async function openTree(root: string, known: ReadonlyMap<string, unknown> = new Map()): Promise<void> {
     const pending = [root]
     const work = async (path: string) => {
@@ -207,7 +207,7 @@ export function watchFolder(
           else if (entry.isDirectory() && !isPassedOver(entry.name) && !isOurs(full)) pending.push(full)
         }
       } catch (error) {
-        // The listing says so of a folder it may not read.
+        // Unreadable subfolders are reported by the listing.
         if (path === folder || !['ENOENT', 'EACCES', 'EPERM'].includes(codeOf(error)))
           onError(unwatchable(path, error))
       }
@@ -244,7 +244,7 @@ export function watchFolder(
     for (const watcher of watchers.values()) watcher.close()
   }
 
-  /** Begins again where another folder has come under the name. */
+  /** Restarts the watch if the folder was replaced by another. */
   function checkIdentity(isSurelyGone = false): void {
     const now = identityOf(folder)
     if (closed || (now === identity && !(isSurelyGone && now === undefined))) return
@@ -254,7 +254,7 @@ export function watchFolder(
     if (now !== undefined) void start().then(() => note(undefined))
   }
 
-  /** A folder that is replaced by another is away for a moment only. */
+  /** Reports a missing folder at the second check, because a folder that is being replaced is missing briefly. */
   function tellGone(): void {
     if (identity !== undefined || isGoneTold) return
     isGoneTold = true
@@ -282,7 +282,7 @@ export function watchFolder(
     })
     parent.on('error', () => parent?.close())
   } catch {
-    // Asking every second is enough.
+    // The check every second is enough.
   }
   watchIdentity()
   if (signal.aborted) close()
@@ -293,7 +293,7 @@ export function watchFolder(
   }
 }
 
-/** What tells one folder under a name from the next; undefined when there is none. */
+/** Identifies a folder, to distinguish it from a later one with the same name; undefined if there is none. */
 function identityOf(folder: string): string | undefined {
   try {
     const { dev, ino, birthtimeMs } = statSync(folder)

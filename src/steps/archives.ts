@@ -16,35 +16,35 @@ import type { Parts } from './parts.ts'
 import { placeTaken, takenPlaces } from './places.ts'
 
 export interface ArchiveRun extends ArchiveView {
-  /** Feeds whose subscription documents are what they should be now. */
+  /** Feeds whose subscription documents are up to date. */
   readonly feeds: readonly FeedDefinition[]
-  /** Feeds that are held: their pages stay, without what was taken back. */
+  /** Held feeds: their pages are not updated, but retracted articles are removed from them. */
   readonly held: readonly HeldArchive[]
-  /** What was found in the archives before any of it is rewritten, by feed. */
+  /** Articles that would be lost or moved by rewriting the archives, by feed. */
   readonly atStake: ReadonlyMap<string, ArchiveAtStake>
-  /** What readers have. */
+  /** The published set. */
   readonly set: PublishedSet
-  /** Makes the staged files and the set what readers have. */
+  /** Publishes the staged files and the set. */
   commit(set: PublishedSet): Promise<void>
   readonly signal: AbortSignal
 }
 
 export interface PublishedArchives {
   readonly set: PublishedSet
-  /** Feeds whose subscription documents do not link to their newest page yet. */
+  /** Feeds with a new page to which their subscription documents do not link yet. */
   readonly grown: readonly FeedDefinition[]
-  /** False when a page was refused or the run was asked to end: the next run goes on. */
+  /** False if a page was refused or the run was interrupted; the next run continues. */
   readonly isComplete: boolean
   readonly written: readonly string[]
   readonly findings: readonly Finding[]
 }
 
-/** Articles whose pages are published in one step: few enough for any disk, many enough to write few manifests. */
+/** Articles published in one commit: limits both the space for staged files and the number of manifests. */
 const ARTICLES_AT_ONCE = 5000
 
 /**
- * Publishes the archive pages (RFC 5005) that are new or in which something changed, oldest first and some at a time, so
- * that a run may end anywhere: what is committed stays, and the next run goes on from there.
+ * Publishes new and changed archive pages (RFC 5005), oldest first and in several commits. If the run is interrupted,
+ * the next one continues after the last commit.
  */
 export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<PublishedArchives> {
   let { set } = run
@@ -75,14 +75,14 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
   }
   return { set, grown, isComplete, written, findings }
 
-  /** Tells which articles say that they do not belong to the feed any more. */
+  /** A predicate for articles that are absent from the feed because of their own contents. */
   function statedIn(feed: FeedDefinition, { selection }: PublishedFeed): (id: string) => boolean {
     const known = { lookup: lookupIn(parts.catalog), withheld: withheldIn(parts.catalog) }
     const absenceOf = absencesFrom(feed.selection, selection, known, run.now)
     return (id) => isStated(absenceOf(id))
   }
 
-  /** What readers have and no document will hold until its page is written; what is gone is told in the subscription documents. */
+  /** Published articles that no document contains until their page is written, except deleted articles. */
   function leftOf({ name }: FeedDefinition, seen: PublishedFeed): Map<string, LeftItem> {
     const unreadable = unreadableIn(parts.catalog)
     const { lost = [], moved = [] } = run.atStake.get(name) ?? {}
@@ -93,7 +93,7 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
     )
   }
 
-  /** Whether every page of the feed is what it should be now, and the names of those that stay as readers have them. */
+  /** Returns whether all pages of the feed are up to date, and the names of refused pages, which stay unchanged. */
   async function publishPages(feed: FeedDefinition, seen: PublishedFeed) {
     let isWhole = true
     const staying = new Set<string>()
@@ -119,7 +119,7 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
       const candidates = await judgePage(feed, page)
       if (candidates === undefined || !(await haveRoom(feed, candidates))) {
         isWhole = false
-        // What comes behind a page that no one can fetch would lead nowhere.
+        // Later pages would link to this one, which does not exist.
         if (page.seen === undefined) break
         staying.add(page.name)
         continue
@@ -145,7 +145,7 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
     return { isWhole, staying }
   }
 
-  /** Whether no file of others stands where the page goes; a finding for each that does. */
+  /** Whether the places of the files are free; adds a finding for each file of another program in the way. */
   async function haveRoom(feed: FeedDefinition, candidates: readonly OutgoingFile[]): Promise<boolean> {
     const taken = await takenPlaces(parts.target, published, candidates)
     for (const [path, obstacle] of taken)
@@ -153,7 +153,7 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
     return taken.size === 0
   }
 
-  /** The files of a page that may go out; undefined, and findings, when what readers have must stay. */
+  /** The files of a page; undefined if the page must not be published, with findings. */
   async function judgePage(feed: FeedDefinition, page: ArchivePage) {
     const { items, remarks, moved } = await composeItems(parts, feed, page.entries, run.now)
     findings.push(...remarks, ...moved)

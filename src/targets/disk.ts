@@ -6,36 +6,36 @@ import { PRIVATE_FOLDER } from './published-path.ts'
 import type { FileFacts, TargetFs } from './target-fs.ts'
 import { systemCode, unlessMissing } from './target-fs.ts'
 
-/** The files below one folder, by relative path; never reaches through a symbolic link. */
+/** Access to the files below a folder, by relative path; does not follow symbolic links. */
 export interface Disk {
-  /** What is at `path`; undefined when nothing is. */
+  /** The file, folder or link at `path`; undefined if there is none. */
   facts(path: string): Promise<FileFacts | undefined>
-  /** Bytes of the ordinary file at `path`; undefined when there is none. */
+  /** The bytes of the regular file at `path`; undefined if there is none. */
   bytes(path: string): Promise<Uint8Array | undefined>
-  /** Throws when a folder on the way to `path` is a link or no folder; folders that do not exist yet are fine. */
+  /** Throws if a parent folder of `path` is a link or another file; missing folders are accepted. */
   checkParents(path: string): Promise<void>
-  /** Makes the folders on the way to `path`; the publisher's own is for its user only. */
+  /** Creates the parent folders of `path`; the private folder is accessible only to its owner. */
   makeParents(path: string): Promise<void>
-  /** Writes a file that must not exist yet, with its date. Makes the folders it needs. */
+  /** Creates a file, which must not exist, with this modification time. Creates parent folders. */
   write(path: string, bytes: Uint8Array, modified?: Instant): Promise<void>
   /** Renames a file, whose contents are on the platter first, so that no name ever stands for half a file. */
   move(from: string, to: string): Promise<void>
   touch(path: string, modified: Instant): Promise<void>
-  /** Removes a file, or a link itself; leaves folders, and is quiet when nothing is there. */
+  /** Removes a file or link; does nothing if it is a folder or missing. */
   remove(path: string): Promise<void>
-  /** Removes the folders above `path` that are empty now. */
+  /** Removes empty parent folders of `path`. */
   prune(path: string): Promise<void>
   removeTree(path: string): Promise<void>
   /** Brings all contents and names as they are now down to the platter. */
   flush(): Promise<void>
 }
 
-/** Files or folders synced at once. */
+/** Maximum number of files or folders synced concurrently. */
 const SYNCS_AT_ONCE = 32
 
 /**
- * Whether the file has the date that {@link Disk.write} gives for `modified`, as far as the file system keeps it: some keep
- * whole seconds, and FAT and some servers even ones only, whichever of the two neighbors they take.
+ * Whether the file has the modification time that {@link Disk.write} sets for `modified`, in the precision of the file
+ * system: some store whole seconds, and FAT and some servers even seconds only, rounded up or down.
  */
 export function isDated(facts: FileFacts, modified: Instant): boolean {
   const kept = Math.floor(facts.mtimeMs / 1000)
@@ -43,7 +43,7 @@ export function isDated(facts: FileFacts, modified: Instant): boolean {
   return kept === meant || (kept % 2 === 0 && Math.abs(kept - meant) === 1)
 }
 
-/** File systems keep no dates before 1970 that could be relied on. */
+/** Many file systems do not store times before 1970 reliably. */
 function fileDate(modified: Instant): Date {
   return new Date(Math.max(0, instantToMs(modified)))
 }
@@ -57,7 +57,7 @@ export function createDisk(root: string, fs: TargetFs): Disk {
   async function checkedFolder(folder: string): Promise<boolean> {
     const facts = await unlessMissing(fs.lstat(folder))
     if (facts === undefined) return false
-    // The root may well be a link: that is where people want their files.
+    // The root itself may be a link, chosen by the user.
     if (facts.isDirectory() || (folder === root && facts.isSymbolicLink())) return true
     const what = facts.isSymbolicLink() ? 'a symbolic link' : 'not a folder'
     throw new EnvironmentError(
@@ -160,7 +160,10 @@ export function createDisk(root: string, fs: TargetFs): Disk {
   }
 }
 
-/** Many at once: a file system writes its own journal once for all who wait. What is synced is taken off the list. */
+/**
+ * Syncs `paths`, and removes them from the set. Concurrent calls are faster, because the file system writes its journal
+ * once for all of them.
+ */
 async function syncAll(paths: Set<string>, sync: (path: string) => Promise<unknown>): Promise<void> {
   while (paths.size > 0) {
     const batch = [...paths].slice(0, SYNCS_AT_ONCE)
