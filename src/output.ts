@@ -122,8 +122,8 @@ export async function outputOf(
   // Each target counts the terms of its own lease, but a ledger needs a single count.
   if (ledger !== undefined && others.length > 0 && leaseSettings.url === undefined)
     throw new UsageError(
-      'a ledger and several targets need one lease for all of them',
-      'name a server that keeps it in lease.url or FEEDWRIGHT_LEASE_URL',
+      'with a ledger and several targets, one lease for all of them is necessary',
+      'set lease.url or FEEDWRIGHT_LEASE_URL',
     )
   const { files, trouble } = await publishedAt([first, ...others])
   return {

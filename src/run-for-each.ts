@@ -63,7 +63,7 @@ export function createRunForEach(
     const told = further.filter((outcome) => !('error' in outcome) || outcome.error !== first.error)
     main.reporter.findings([...(done?.report.findings ?? []), ...onlyIn(told, done)])
     for (const outcome of further)
-      if ('report' in outcome) main.reporter.info(`${outcome.target} was published to all the same`)
+      if ('report' in outcome) main.reporter.info(`${outcome.target} was published anyway`)
     throw first.error
   }
 }

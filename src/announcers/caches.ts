@@ -229,7 +229,7 @@ function withCredential(env: Environment, name: string, make: (secret: string) =
 const withoutCredential = (names: string): Outcome => ({
   isTold: false,
   isAway: true,
-  got: `no ${names} in the environment`,
+  got: `${names} not set in the environment`,
 })
 
 function done(answer: ReceiverAnswer, urls: readonly string[]): Outcome {

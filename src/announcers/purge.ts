@@ -73,9 +73,9 @@ function notTold(cache: string, got: string): Finding {
   return {
     code: 'cache-not-purged',
     severity: 'warning',
-    message: `${cache} was not told what changed and may show old copies until they expire; it is tried again`,
+    message: `${cache} was not purged and may serve old copies until they expire; feedwright tries again`,
     got,
-    expected: 'an answer that says it is done',
-    fix: 'check `purge` in the settings, the credentials in the environment, and that the cache takes purges from this machine',
+    expected: 'a response that confirms the purge',
+    fix: 'check `purge` in the settings, the credentials in the environment, and that the cache accepts purges from this machine',
   }
 }

@@ -45,9 +45,9 @@ function notTold(cloud: string, got: string): Finding {
   return {
     code: 'cloud-not-told',
     severity: 'warning',
-    message: `the rssCloud server ${cloud} was not told what changed; it is tried again`,
+    message: `the rssCloud server ${cloud} was not notified of the changes; feedwright tries again`,
     got,
     expected: 'an answer with status 200 to 299 that says success',
-    fix: 'check the address in `cloud`, and that `ping` beside it takes pings from this machine',
+    fix: 'check the address in `cloud`, and that `ping` beside it accepts pings from this machine',
   }
 }

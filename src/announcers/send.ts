@@ -41,7 +41,7 @@ export function createSendRequest(
         response.destroy()
       }
     } catch (error) {
-      if (signal.aborted && !stop.aborted) throw new Error(`no answer within ${timeoutMs / 1000} seconds`)
+      if (signal.aborted && !stop.aborted) throw new Error(`no response within ${timeoutMs / 1000} seconds`)
       throw error
     }
   }

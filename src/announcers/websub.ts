@@ -33,10 +33,10 @@ function notTold(hub: string, got: string): Finding {
   return {
     code: 'hub-not-told',
     severity: 'warning',
-    message: `the hub ${hub} was not told what changed; it is tried again`,
+    message: `the hub ${hub} was not notified of the changes; feedwright tries again`,
     got,
     expected: 'an answer with status 200 to 299',
-    fix: 'check the address in `hubs`, and that the hub takes pings from this machine',
+    fix: 'check the address in `hubs`, and that the hub accepts notifications from this machine',
   }
 }
 
@@ -44,9 +44,9 @@ function doubtful(hub: string, got: string): Finding {
   return {
     code: 'hub-doubtful',
     severity: 'warning',
-    message: `${hub} answers like a website and not like a hub`,
+    message: `${hub} answers like a website, not like a hub`,
     got,
-    expected: 'an answer without a page, as hubs give',
-    fix: 'check the address in `hubs`: it is that to which readers subscribe, not that of the home page of the hub',
+    expected: 'a response without a web page',
+    fix: 'check the address in `hubs`: it must be the one at which readers subscribe, not the home page of the hub',
   }
 }

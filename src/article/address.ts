@@ -51,31 +51,31 @@ function isScript(ref: string): boolean {
 
 const invalid = (ref: string): AddressRemark => ({
   code: 'address-invalid',
-  message: 'an address cannot be opened by readers and was left out',
+  message: 'feed readers cannot open an address; it was left out',
   got: ref,
-  expected: 'an http(s) address or a path on the site; in links also mailto: and tel:',
+  expected: 'an http(s) address or a path on the site; in links also mailto: or tel:',
   fix: 'correct the address',
 })
 
 const privateHost = (ref: string, host: string): AddressRemark => ({
   code: 'address-private',
-  message: `only your own machine or network can reach ${host}; the address was left out`,
+  message: `only your machine or network can reach ${host}; the address was left out`,
   got: ref,
-  expected: 'an address that readers can reach',
+  expected: 'a public address',
   fix: 'write the public address',
 })
 
 const redirector = (ref: string): AddressRemark => ({
   code: 'address-redirector',
-  message: 'a link leads through a mail filter that hides its target and may name whose mail it was',
+  message: 'a link leads through a mail filter, which hides the target and may contain an email address',
   got: ref,
   expected: 'the address of the page itself',
-  fix: 'open the link and copy the address it leads to',
+  fix: 'open the link and copy the target address',
 })
 
 const stray = (ref: string, url: string): AddressRemark => ({
   code: 'address-doubtful',
-  message: `an address holds a quotation mark or a character that cannot be seen, and was published as ${url}`,
+  message: `an address contains a quotation mark or an invisible character, and was published as ${url}`,
   got: ref,
   expected: 'an address without it',
   fix: 'type the address again',
@@ -83,7 +83,7 @@ const stray = (ref: string, url: string): AddressRemark => ({
 
 const withoutScheme = (ref: string, meant: string, url: string): AddressRemark => ({
   code: 'address-doubtful',
-  message: `an address has no https:// and so was taken for a page of this site: ${url}`,
+  message: `an address without https:// was treated as a page of this site: ${url}`,
   got: ref,
   expected: `https://${meant}`,
   fix: 'write the address with https://, or ./ before the name of a folder',

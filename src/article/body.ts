@@ -204,7 +204,7 @@ function beginningOf(article: Article): Article {
 
 function tooLong({ body }: Article) {
   return {
-    message: 'the text is too long for any feed; only its beginning, as summary, and the link are published',
+    message: 'the text is too long; only its beginning (as summary) and the link are published',
     got: `${body.text.length} characters`,
     expected: `at most ${MAX_BODY}`,
     fix: 'split the article',
@@ -212,19 +212,19 @@ function tooLong({ body }: Article) {
 }
 
 const TOO_COMPLEX = {
-  message: 'the HTML of the article is nested or filled beyond all reason; only its text is published',
+  message: 'the HTML of the article is nested too deeply or too large; only its text is published',
   expected: 'at most 200 levels and 50,000 elements',
-  fix: 'remove the markup that a program left there',
+  fix: 'remove the unnecessary markup',
 }
 
 function missing(ref: string, key: string) {
   const file = contentPath(ref, key)
   return {
     message:
-      'the text shows a file that is not in the content folder; it is published as an address of the site',
+      'the text contains a file that is not in the content folder; it is published as an address of the site',
     got: ref,
     expected: `a readable file ${file === undefined ? ref : pathOf(file)}`,
-    fix: 'put the file there, or give an absolute URL',
+    fix: 'add the file, or use an absolute URL',
   }
 }
 

@@ -140,8 +140,8 @@ function forImport(finding: Finding, file: string, dated: boolean, isKnown: bool
       {
         ...finding,
         file,
-        expected: 'a page saved as .html or as .txt',
-        fix: 'save the page as HTML and import that; exports of other programs are not read',
+        expected: 'a page saved as .html or .txt',
+        fix: 'save the page as HTML and import it; exports of other programs are not supported',
       },
     ]
   if (finding.code !== 'date-missing') return [{ ...finding, file }]
@@ -149,16 +149,16 @@ function forImport(finding: Finding, file: string, dated: boolean, isKnown: bool
   if (isKnown)
     return [
       articleFinding('date-missing', file, {
-        message: 'the page has no date, and so the entry has none: it keeps the date that readers have',
-        expected: 'a date of publication',
-        fix: 'write that date into the entry with "feedwright stamp" once it is published',
+        message: 'the page has no date, so the article has none; readers keep the date that they have',
+        expected: 'a publication date',
+        fix: 'run "feedwright stamp" after the article is published to write this date into it',
       }),
     ]
   return [
     articleFinding('date-missing', file, {
-      message: 'the page has no date; the present moment was written into the entry',
-      expected: 'a date of publication',
-      fix: 'import again with --date, or correct `date` in the entry before it is published',
+      message: 'the page has no date; the current time was written into the article',
+      expected: 'a publication date',
+      fix: 'import again with --date, or correct `date` in the article before it is published',
     }),
   ]
 }

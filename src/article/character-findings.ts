@@ -17,9 +17,9 @@ function noteMojibake(text: string, notes: FindingCollector): void {
   notes.add(
     'text-mojibake',
     {
-      message: 'the text was once read in the wrong encoding, and readers see these signs',
+      message: 'the text was decoded in the wrong encoding, and readers see these characters',
       got: text.slice(Math.max(0, offset - 20), offset + 20),
-      fix: 'write the characters that are meant, and save the file as UTF-8',
+      fix: 'write the intended characters, and save the file as UTF-8',
     },
     offset,
   )
@@ -33,7 +33,7 @@ function noteIllegal(decoded: string, notes: FindingCollector): void {
   notes.add(
     'character-illegal',
     {
-      message: `the character U+${code} may stand in no feed and was taken out`,
+      message: `the character U+${code} is not allowed in feeds and was removed`,
       fix: 'delete it from the file',
     },
     legalText(decoded.slice(0, offset)).length,

@@ -61,8 +61,9 @@ export function composeArticle(
   const status: ArticleStatus = isClosed ? 'draft' : isWithdrawn ? 'withdrawn' : 'live'
   if (isUndated && published === undefined && status !== 'draft')
     notes.add('date-missing', {
-      message: 'the article has no date; the moment at which it was first seen is recorded and never moves',
-      expected: 'a line like `date: 2024-02-02 21:00`',
+      message:
+        'the article has no date; the time at which it was first seen is recorded and used as its date',
+      expected: 'a line such as `date: 2024-02-02 21:00`',
       fix: 'run `feedwright stamp`, or write the date into the front matter',
     })
   const slug = slugFor(key, values, title ?? '', site.permalink.includes('{year}'))
@@ -94,7 +95,7 @@ export function composeArticle(
     notes.add(
       'sponsored-unlabelled',
       {
-        message: 'readers are not told that somebody paid for this; it goes out unlabeled',
+        message: 'the article is sponsored, and is published without a label',
         expected: 'a label before the title and as a category',
         fix: 'set `sponsored: { label: Sponsored }` in site.yaml',
       },
@@ -139,9 +140,9 @@ function freePartOf(body: ArticleBody, notes: FindingCollector, fileLength: numb
   notes.add(
     'paywall-mark',
     {
-      message: 'what follows is for those who paid; the text ends here in every feed',
+      message: 'the rest is paid content; the text ends here in all feeds',
       got: mark.source,
-      fix: 'state `audience` for an article that is to be whole in feeds for this audience alone',
+      fix: 'set `audience` to publish the whole article in feeds for that audience only',
     },
     body.line === undefined ? undefined : fileLength - body.text.length + mark.offset,
   )
@@ -160,7 +161,7 @@ function titleOf(
     if (field === undefined || field.kind === 'text')
       notes.add('title-missing', {
         message: 'the article has no title',
-        expected: 'a line like `title: Ports reopen`',
+        expected: 'a line such as `title: Ports reopen`',
         fix: 'add `title` to the front matter',
       })
   } else
@@ -170,7 +171,7 @@ function titleOf(
         message: 'the title is too long',
         got: `${title.length} characters`,
         expected: `at most ${MAX_TITLE}`,
-        fix: 'shorten it; long text belongs into `summary` or the body',
+        fix: 'shorten it; use `summary` or the body for long text',
       },
       field?.offset,
     )
@@ -227,9 +228,9 @@ function noteUnserved(
   notes.add(
     'audience-unserved',
     {
-      message: `no feed is for the audience ${JSON.stringify(audience)}, so the article stands in none`,
+      message: `no feed has the audience ${JSON.stringify(audience)}, so the article is in no feed`,
       ...(audiences.length > 0 && { expected: `one of ${audiences.join(', ')}` }),
-      fix: `${near === undefined ? '' : `did you mean ${JSON.stringify(near)}? `}Declare a feed with this \`audience\` under \`feeds\`, or set \`teasers: true\` to tell everybody of such articles`,
+      fix: `${near === undefined ? '' : `did you mean ${JSON.stringify(near)}? `}Define a feed with this \`audience\` under \`feeds\`, or set \`teasers: true\` to list such articles in public feeds`,
     },
     values.field('audience')?.offset,
   )
@@ -268,7 +269,7 @@ function urlOf(
   // A date that could not be parsed has been reported already.
   if (values.field('date') === undefined)
     notes.add('url-needs-date', {
-      message: `the address of an article is ${site.permalink} and this one has no date`,
+      message: `the setting permalink is ${site.permalink}, but the article has no date`,
       expected: '`date`, or `url`',
       fix: 'write the date or the address into the front matter',
     })

@@ -82,7 +82,7 @@ export function readDate(text: string, timeZone: string): Instant | DateProblem 
   return inWords(plain, timeZone) ?? UNKNOWN
 }
 
-const UNKNOWN: DateProblem = { problem: 'is not written in a way that is known here' }
+const UNKNOWN: DateProblem = { problem: 'has an unknown format' }
 
 function dated(
   date: readonly (string | undefined)[],
@@ -174,7 +174,7 @@ function moment(
   if (second > 59) return { problem: `has a second ${second}` }
   const local = Date.UTC(year, month - 1, day, hour, minute, second)
   const offset = zone === undefined ? undefined : offsetMinutes(zone)
-  if (offset === null) return { problem: `has a zone ${zone} that says no offset` }
+  if (offset === null) return { problem: `has a zone ${zone} without an offset` }
   const ms =
     offset !== undefined
       ? local - offset * 60_000

@@ -90,14 +90,14 @@ export function linkMissing(ref: string, { isWaiting, isRenamed }: LinkedFile) {
     ? {
         message: 'a link leads to an article that is not public; its text is published without it',
         got: ref,
-        expected: 'an article that readers can see',
-        fix: 'nothing, if it is still to come: the link is published with it',
+        expected: 'a public article',
+        fix: 'nothing, if the article will be published later; then the link is published too',
       }
     : {
-        message: 'a link leads to an article file that is not there; its text is published without it',
+        message: 'a link leads to an article file that does not exist; its text is published without it',
         got: ref,
-        expected: 'the file of an article, from this file or, with / before it, from the content folder',
-        fix: 'correct the path, or write the address of the page',
+        expected: 'the file of an article, relative to this file or, beginning with /, to the content folder',
+        fix: 'correct the path, or use the address of the page',
       }
 }
 

@@ -76,9 +76,9 @@ export class StatedGates {
     this.#notes.add(
       'gate-unknown',
       {
-        message: `the key \`${shownKey(spelling)}\` looks like one that keeps an article from the public, and is not known: the article is left out`,
+        message: `the key \`${shownKey(spelling)}\` looks like one that keeps an article from the public, but is not known: the article is left out`,
         ...(meant !== undefined && { got: shownKey(spelling), expected: `${meant} in plain letters` }),
-        fix: 'write it as docs/articles.md has it under "What is not public"; a key that means something else needs another name',
+        fix: 'correct the key as in docs/articles.md under "What is not public", or rename it if it means something else',
       },
       keyOffset,
     )
@@ -149,10 +149,10 @@ export class StatedGates {
     this.#notes.add(
       'date-invalid',
       {
-        message: `\`${shownKey(spelling)}\` ${date.problem}, and says when the article is public: the article is left out`,
+        message: `\`${shownKey(spelling)}\` ${date.problem}, and determines when the article is public: the article is left out`,
         ...(text !== undefined && { got: text }),
         expected: DATE_FORMS,
-        fix: 'correct the date; without an offset it is taken in the time zone of the site',
+        fix: 'correct the date; without an offset, it is in the time zone of the site',
       },
       field.offset,
     )
@@ -164,9 +164,9 @@ export class StatedGates {
     this.#notes.add(
       'gate-unread',
       {
-        message: `\`${shownKey(spelling)}\` says whether the article is public, and its value is not understood: the article is left out`,
+        message: `\`${shownKey(spelling)}\` determines whether the article is public, but its value is not understood: the article is left out`,
         got: field.kind === 'text' || field.kind === 'flag' ? field.text : 'a list, or keys and values',
-        expected: isWord ? 'a word like draft, private or published' : 'true or false',
+        expected: isWord ? 'a word such as draft, private or published' : 'true or false',
         fix: `correct \`${shownKey(spelling)}\`, or remove the line`,
       },
       field.offset,

@@ -63,7 +63,8 @@ export class FrontMatterValues {
           'key-twice',
           {
             message: `\`${spelling}\` says \`${name}\` a second time`,
-            expected: 'one of the two; where both can be read, the first of them in docs/articles.md counts',
+            expected:
+              'one of the two; if both can be read, the one that is first in docs/articles.md is used',
             fix: 'keep one of the two',
           },
           keyOffset,
@@ -82,7 +83,7 @@ export class FrontMatterValues {
       {
         message: `the key \`${shownKey(spelling)}\` is not known and was ignored`,
         ...(meant !== undefined && { expected: meant }),
-        fix: meant === undefined ? 'remove it, or see docs/articles.md for the keys' : `write \`${meant}\``,
+        fix: meant === undefined ? 'remove it, or see the keys in docs/articles.md' : `write \`${meant}\``,
       },
       keyOffset,
     )
@@ -124,7 +125,7 @@ export class FrontMatterValues {
       this.#notes.add(
         'paywall-mark',
         {
-          message: `what follows in \`${name}\` is for those who paid; it is left out`,
+          message: `what follows in \`${name}\` is paid content; it is left out`,
           got: mark.source,
           fix: 'write only what everybody may read',
         },
@@ -136,10 +137,10 @@ export class FrontMatterValues {
       this.#notes.add(
         'text-markup',
         {
-          message: `\`${name}\` holds markup and is published as plain text`,
+          message: `\`${name}\` contains markup, and is published as plain text`,
           got: written,
           expected: plain,
-          fix: 'write it as it is to be read',
+          fix: 'write it as plain text',
         },
         offset,
       )
@@ -166,7 +167,7 @@ export class FrontMatterValues {
         message: `\`${name}\` ${date.problem}`,
         got: text,
         expected: date.expected ?? DATE_FORMS,
-        fix: 'correct the date; without an offset it is taken in the time zone of the site',
+        fix: 'correct the date; without an offset, it is in the time zone of the site',
       },
       field.offset,
     )
@@ -203,7 +204,7 @@ export class FrontMatterValues {
       this.#invalid(
         'id',
         field,
-        'one line of text, best an absolute IRI like tag:example.org,2024:world/strikes',
+        'one line of text, preferably an absolute IRI such as tag:example.org,2024:world/strikes',
       )
     )
   }
@@ -214,7 +215,7 @@ export class FrontMatterValues {
     if (field === undefined || text === undefined) return undefined
     const { url, remark } = readAddress(sitePath(text, siteUrl), siteUrl)
     if (field.kind !== 'flag' && url !== undefined && remark === undefined) return url
-    return this.#invalid('url', field, remark?.expected ?? 'an http(s) URL or a path like /world/strikes/')
+    return this.#invalid('url', field, remark?.expected ?? 'an http(s) URL or a path such as /world/strikes/')
   }
 
   /** Canonical form of a BCP 47 tag. */
@@ -224,7 +225,7 @@ export class FrontMatterValues {
     if (field === undefined || text === undefined) return undefined
     const tag = canonicalLanguage(text)
     const meant = tag === undefined ? languageNamed(text) : undefined
-    return tag ?? this.#ignored('language', field, meant ?? 'a BCP 47 tag like en, en-GB or zh-Hant')
+    return tag ?? this.#ignored('language', field, meant ?? 'a BCP 47 tag such as en, en-GB or zh-Hant')
   }
 
   /**
@@ -247,8 +248,7 @@ export class FrontMatterValues {
       }
       const text = textOf(item.kind === 'map' ? (namePart(item) ?? item) : item)
       if (item.kind === 'list') for (const inner of item.items) takeItem(inner)
-      else if (text === undefined)
-        this.#ignored(name, item, 'a word; of keys and values, `name` or `title` is taken')
+      else if (text === undefined) this.#ignored(name, item, 'a word, or a map with `name` or `title`')
       else take(text, item)
     }
     for (const field of this.#fields.get(name) ?? []) {
@@ -267,7 +267,7 @@ export class FrontMatterValues {
       if (author === undefined) this.#ignored('author', item, 'a name, `Name <mail>` or {name, email, url}')
       else if (!found.some(({ name, email }) => name === author.name && email === author.email)) {
         if (author.email === undefined && looksLikeEmail(textOf(item) ?? ''))
-          this.#ignored('author', item, 'an e-mail address in `Name <mail>`')
+          this.#ignored('author', item, 'an email address in `Name <mail>`')
         this.#noteJoined(author.name, item)
         found.push(author)
       }
@@ -284,7 +284,7 @@ export class FrontMatterValues {
           message: 'several names in one text are published as one author',
           got: name,
           expected: `author: [${names.join(', ')}]`,
-          fix: 'write each author on its own, in a list',
+          fix: 'write the authors as a list',
         },
         item.offset,
       )
@@ -390,10 +390,10 @@ function noteCutOff(key: string, field: Field, notes: FindingCollector): void {
   notes.add(
     'text-cut-off',
     {
-      message: `in \`${shownKey(key)}\` YAML takes everything from " #" on for a comment, and it is left out`,
+      message: `in \`${shownKey(key)}\` everything after " #" is a comment in YAML, and is left out`,
       got: field.text,
       expected: JSON.stringify(whole),
-      fix: 'write the text in quotes, or the comment on a line of its own',
+      fix: 'put the text in quotes, or the comment on its own line',
     },
     field.offset,
   )

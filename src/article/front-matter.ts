@@ -71,9 +71,9 @@ export function findFrontMatter(
     return {
       code: 'front-matter-language',
       offset: fenceAt,
-      message: `the front matter says it is written in ${marker}, which is not read and never run`,
+      message: `the front matter is marked as ${marker}, which is not supported and never run`,
       got: `${fence}${marker}`,
-      expected: '--- and YAML, +++ and TOML, or an object of JSON',
+      expected: 'YAML between lines of ---, TOML between lines of +++, or a JSON object',
       fix: 'write the block in YAML between two lines of ---',
     }
   }
@@ -106,9 +106,9 @@ function findJson(text: string): FrontMatterBlock | FrontMatterProblem | undefin
     return {
       code: 'front-matter-unclosed',
       offset: start,
-      message: 'the object of JSON that begins here is never closed',
-      expected: 'a } of its own after the last key',
-      fix: 'close the object before the text begins',
+      message: 'the JSON object that begins here is never closed',
+      expected: 'a } on its own line after the last key',
+      fix: 'close the object before the text',
     }
   const lineEnd = /^[^\S\r\n]*(?:\r\n|\n|\r|$)/.exec(text.slice(end))?.[0].length
   if (lineEnd === undefined) return undefined
@@ -161,14 +161,14 @@ export function readYamlFields(yaml: string, base: number): FieldMap | readonly 
   const fail = (problem: Partial<FrontMatterProblem> & { message: string; offset: number }) => [
     {
       code: 'front-matter-invalid' as const,
-      fix: 'write `key: value` lines; put text with : or # in quotes',
+      fix: 'write lines `key: value`, and put text with : or # in quotes',
       ...problem,
     },
   ]
   const tooDeep = fail({
     offset: base,
     message: 'the front matter is nested too deeply',
-    fix: 'write it flat',
+    fix: 'use fewer levels',
   })
   try {
     const document = parseDocument(yaml, {
@@ -189,7 +189,7 @@ export function readYamlFields(yaml: string, base: number): FieldMap | readonly 
     return fail({
       offset: field.offset,
       message: 'the front matter is not a list of keys and values',
-      expected: 'lines like `title: Ports reopen`',
+      expected: 'lines such as `title: Ports reopen`',
     })
   } catch (error) {
     if (error instanceof FieldError) return fail(error.problem)
@@ -216,7 +216,7 @@ function yamlProblem(error: { code: string; message: string; pos: readonly numbe
     message: 'the front matter is not valid YAML',
     got: error.message,
     expected: '`key: value` lines',
-    fix: 'put text that holds : # or quotes in quotes, and indent with spaces',
+    fix: 'put text with : # or quotes in quotes, and indent with spaces',
   }
 }
 
@@ -264,7 +264,7 @@ class FieldReader {
           throw new FieldError({
             code: 'front-matter-invalid',
             offset: name.offset,
-            message: 'a key of the front matter is not a word',
+            message: 'a key of the front matter is not text',
             fix: 'write `key: value` lines',
           })
         const entry = { keyOffset: name.offset, field: this.read(value) }
@@ -299,7 +299,7 @@ class FieldReader {
     return new FieldError({
       code: 'front-matter-duplicate-key',
       offset,
-      message: `the key \`${key.slice(0, 80)}\` stands twice in the front matter and says two different things`,
+      message: `the key \`${key.slice(0, 80)}\` occurs twice in the front matter, with different values`,
       fix: 'keep one of the two lines',
     })
   }
@@ -308,7 +308,7 @@ class FieldReader {
     return new FieldError({
       code: 'front-matter-alias',
       offset,
-      message: `the front matter repeats itself too often (at most ${MAX_ALIASES} aliases, ${MAX_VALUES} values)`,
+      message: `the front matter has too many aliases or values (at most ${MAX_ALIASES} aliases, ${MAX_VALUES} values)`,
       fix: 'write the values out',
     })
   }

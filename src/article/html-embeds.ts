@@ -99,11 +99,11 @@ export class Embeds {
         'picture-left-out',
         {
           message: `a drawing that is part of the text (<svg>) was left out; ${
-            name === '' ? 'it has no name that could stand in its place' : 'its name stands in its place'
+            name === '' ? 'it has no name to publish instead' : 'its name is published instead'
           }`,
           got: name === '' ? plainLine(textOf(node)) || '<svg>' : name,
           expected: 'a picture in a file',
-          fix: 'put the drawing into a file, say what it shows as alternative text, and name that file',
+          fix: 'save the drawing as a file, and use it as a picture with alternative text',
         },
         '<svg',
       )
@@ -156,10 +156,10 @@ export class Embeds {
     this.#place.remark?.(
       'embed-left-out',
       {
-        message: `what a script or frame shows in <${node.tagName}> is not in the feed, and its address cannot be told`,
+        message: `the content that a script or frame shows in <${node.tagName}> is not in the feed, and its address is not known`,
         got,
         expected: 'a link to it, or its text',
-        fix: 'put a link to it, or a picture of it, beside it',
+        fix: 'add a link to it, or a picture of it',
       },
       findableText(node) || `<${node.tagName}`,
     )

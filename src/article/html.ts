@@ -197,11 +197,11 @@ function remarkUnclosed(name: string, lost: string, place: HtmlPlace): void {
       message: `${name === '!--' ? 'a comment' : `<${name}>`} is never closed; ${
         lost.trim() === ''
           ? 'the text after it is published without it'
-          : 'the text up to the next paragraph went with it'
+          : 'the text up to the next paragraph is left out'
       }`,
       got: `${tag}${name === '!--' ? '' : '>'}${lost}`,
       expected: name === '!--' ? '-->' : `</${name}>`,
-      fix: 'close it where it is meant to end',
+      fix: 'close it at its end',
     },
     tag,
   )
@@ -398,10 +398,10 @@ class Cleaner {
     this.#place.remark?.(
       'formula-left-out',
       {
-        message: 'a formula stands here as a drawing of single signs; […] is published in its place',
+        message: 'a formula is drawn with single characters; […] is published instead',
         got: plainLine(textOf(node)),
         expected: 'MathML, or the formula as text',
-        fix: 'let KaTeX or MathJax write MathML as well, or write the formula as text',
+        fix: 'set KaTeX or MathJax to write MathML as well, or write the formula as text',
       },
       findableText(node),
     )
@@ -415,9 +415,9 @@ class Cleaner {
     this.#place.remark?.(
       'text-left-out',
       {
-        message: `a feed has no <${name}>; it is left out with its text`,
+        message: `feeds cannot contain <${name}>; it is left out with its text`,
         got: text,
-        fix: 'say it in the text of the article',
+        fix: 'write its content as text',
       },
       findableText(node),
     )
@@ -432,7 +432,7 @@ class Cleaner {
       {
         message:
           unshown === 'hidden'
-            ? `${isText(node) ? 'text' : `the text of a <${node.tagName}>`} that the page hides is left out`
+            ? `${isText(node) ? 'text' : `the text of a <${node.tagName}>`} that is hidden on the page is left out`
             : 'a comment or tracked deletion of a word processor is left out',
         got: text,
         fix: 'delete it from the file',

@@ -6,15 +6,15 @@ export function leftOut(ref: string, alt: string, isRenamed = false): Omit<Findi
   return {
     message: `a picture ${isRenamed ? RENAMED : (REASONS[scheme ?? ''] ?? 'has no address that readers can open')} and was left out; ${
       alt === ''
-        ? 'it has no alternative text that could stand in its place'
-        : 'its alternative text stands in its place'
+        ? 'it has no alternative text to publish instead'
+        : 'its alternative text is published instead'
     }`,
     got: ref === '' ? alt : ref,
     ...(isRenamed
       ? TO_STATIC
       : {
           expected: 'a file beside the article, or an http(s) address',
-          fix: 'put the picture into a file and name that',
+          fix: 'save the picture as a file, and use its path',
         }),
   }
 }
@@ -34,18 +34,18 @@ export const renamed = (ref: string): Omit<FindingText, 'at'> => ({
 })
 
 const REASONS: Readonly<Record<string, string>> = {
-  data: 'is part of the text itself (`data:`), which many readers do not show,',
-  cid: 'stands in the mail it was copied from (`cid:`)',
-  blob: 'stands in the browser it was copied from (`blob:`)',
-  file: 'lies on your own machine (`file:`)',
+  data: 'is part of the text (`data:`), which many feed readers do not show,',
+  cid: 'is in the email from which it was copied (`cid:`)',
+  blob: 'is in the browser from which it was copied (`blob:`)',
+  file: 'is on your own machine (`file:`)',
 }
 
 /** The finding text for a picture in a format that few programs can show. */
 export function unshowable(ref: string, type: string): Omit<FindingText, 'at'> {
   return {
-    message: `a picture is of a type (${type}) that most readers and browsers cannot show; it leads no item`,
+    message: `most feed readers and browsers cannot show a picture of the type ${type}; it is not used as lead image`,
     got: ref,
     expected: 'JPEG, PNG, GIF, WebP or AVIF',
-    fix: 'save it as JPEG and name that file',
+    fix: 'save it as JPEG, and use that file',
   }
 }

@@ -28,7 +28,7 @@ export function instantFromMs(ms: number): Instant | undefined {
 export function clockInstant(ms: number): Instant {
   const moment = instantFromMs(ms)
   if (moment === undefined)
-    throw new RangeError(`the clock says ${ms} ms, which is no year between 1 and 9999`)
+    throw new RangeError(`the clock is ${ms} ms, which is not a year between 1 and 9999`)
   return moment
 }
 

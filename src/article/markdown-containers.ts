@@ -54,9 +54,9 @@ function readParams(params: string) {
 
 function unknownBox(kind: string) {
   return {
-    message: 'a box of an unknown kind is published as the text in it',
+    message: 'a box of an unknown kind is published as its text',
     got: `::: ${kind}`,
     expected: 'a kind such as note, tip, warning or details',
-    fix: 'look at the text in a feed, or write it without the box',
+    fix: 'check the text in a feed, or write it without the box',
   }
 }

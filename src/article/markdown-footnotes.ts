@@ -47,14 +47,14 @@ function gatherNotes(state: StateCore): void {
 }
 
 const NO_NOTE = {
-  message: 'a footnote mark has no note and is published as it is written',
-  expected: 'a line like `[^1]: The note` that begins with the same mark',
+  message: 'a footnote mark has no note, and is published as it is',
+  expected: 'a line such as `[^1]: The note` that begins with the same mark',
   fix: 'write the note, or remove the mark',
 }
 const NO_MARK = {
   message: 'a footnote has no mark in the text and was left out',
   expected: 'the same mark in the text',
-  fix: 'write the mark where the note belongs, or remove the note',
+  fix: 'add the mark to the text, or remove the note',
 }
 
 /** Splits tokens into the text without notes, and the notes by label. */

@@ -25,9 +25,9 @@ export function reportUnsupported(markdown: MarkdownIt): void {
 
 function unread(mark: string) {
   return {
-    message: 'a mark of another program is not read and is published as it is written',
+    message: 'markup of another program is published as it is',
     got: firstLine(mark),
-    fix: 'write it in Markdown or HTML, or in backticks when it is meant as text',
+    fix: 'write it in Markdown or HTML, or in backticks if it is text',
   }
 }
 

@@ -51,10 +51,10 @@ function firstOf(field: Field, notes: FindingCollector): Field {
     notes.add(
       'value-ignored',
       {
-        message: '`image` names more than one picture; the first one leads the article',
+        message: '`image` has more than one picture; the first one is used',
         got: textOf(second) ?? 'a further picture',
         expected: 'one picture',
-        fix: 'show the others in the text',
+        fix: 'add the others to the text',
       },
       second.offset,
     )
@@ -77,7 +77,7 @@ export function enclosuresOf(
       notes.add(
         'enclosure-length-unknown',
         {
-          message: 'an enclosure does not say how many bytes it has; it is published with an unknown length',
+          message: 'an enclosure has no length; it is published with an unknown length',
           got: media.url,
           expected: 'url and length',
           fix: 'write {url: …, length: …}, or put the file into the content folder',
@@ -113,10 +113,10 @@ function mediaOf(
   notes.add(
     'media-type-unknown',
     {
-      message: `the media type of \`${key}\` ${type === undefined ? 'cannot be told' : 'is that of no picture'} and it was left out`,
+      message: `the media type of \`${key}\` ${type === undefined ? 'is not known' : 'is not that of an image'} and it was left out`,
       got: type === undefined ? ref : `${ref} (${type})`,
-      expected: key === 'image' ? 'a type like image/jpeg' : 'a type like audio/mpeg',
-      fix: 'state `type` beside the URL',
+      expected: key === 'image' ? 'a type such as image/jpeg' : 'a type such as audio/mpeg',
+      fix: 'add `type` beside the URL',
     },
     field.offset,
   )
@@ -142,7 +142,7 @@ function remoteOf(
         }`,
         got: ref,
         expected: `a readable file ${pathOf(path)}`,
-        fix: 'put the file there, or give an absolute URL',
+        fix: 'add the file, or use an absolute URL',
       },
       field.offset,
     )
@@ -155,10 +155,10 @@ function remoteOf(
     notes.add(
       'media-missing',
       {
-        message: `\`${key}\` names no file of the content folder and no http(s) address, and was left out`,
+        message: `\`${key}\` is neither a file of the content folder nor an http(s) address, and was left out`,
         got: ref,
         expected: 'a path inside the content folder or an absolute URL',
-        fix: 'put the file there, or give an absolute URL',
+        fix: 'add the file, or use an absolute URL',
       },
       field.offset,
     )

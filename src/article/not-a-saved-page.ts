@@ -1,6 +1,7 @@
 import type { FindingText } from './article-finding.ts'
 
-const ADVICE = 'give a saved page a front matter with `title`, or move the file out of the content folder'
+const ADVICE =
+  'if it is a saved page, add front matter with `title`; otherwise move the file out of the content folder'
 
 /**
  * The finding text for a text that is not recognizably a saved page, depending on what it resembles.
@@ -10,8 +11,8 @@ const ADVICE = 'give a saved page a front matter with `title`, or move the file 
 export function notASavedPage(body: string): Omit<FindingText, 'at'> {
   const [what, fix] = kindOf(body)
   return {
-    message: `the text does not show that it is a saved page, and is left out: ${what}`,
-    expected: 'a breadcrumb, a headline that stands twice above running text, or a front matter of ours',
+    message: `the text does not look like a saved page, and is left out: ${what}`,
+    expected: 'a breadcrumb, a headline that occurs twice above running text, or front matter',
     fix,
   }
 }
@@ -24,14 +25,14 @@ export function isOtherKind(body: string): boolean {
 const OTHERS: readonly { readonly form: RegExp; readonly what: string; readonly fix: string }[] = [
   {
     form: /<rss\b[^>]*wordpress\.org\/export|generator="WordPress|<!-- This is a WordPress eXtended RSS/i,
-    what: 'it is a WordPress export, which holds drafts and addresses, too',
+    what: 'it is a WordPress export, which contains drafts and email addresses',
     fix: 'move it out of the content folder',
   },
   { form: /^\s*<(?:\?xml|!doctype|html|rss|feed|svg)\b/i, what: 'it is XML or HTML', fix: ADVICE },
   {
     form: /^\s*\.\. [a-z_]+:/im,
     what: 'it has the metadata of Nikola or reStructuredText',
-    fix: 'publish the built pages, or write the metadata as a front matter between two lines of ---',
+    fix: 'publish the built pages, or write the metadata as front matter between two lines of ---',
   },
   { form: /^\s*[[{]\s*["[{]/, what: 'it is JSON', fix: ADVICE },
 ]
@@ -39,6 +40,6 @@ const OTHERS: readonly { readonly form: RegExp; readonly what: string; readonly 
 function kindOf(body: string): readonly [what: string, fix: string] {
   const other = OTHERS.find(({ form }) => form.test(body.slice(0, 2000)))
   return other === undefined
-    ? ['it has neither a breadcrumb nor a headline that is sure', ADVICE]
+    ? ['it has neither a breadcrumb nor a clear headline', ADVICE]
     : [other.what, other.fix]
 }

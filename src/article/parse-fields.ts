@@ -55,5 +55,5 @@ const tooLarge = (key: string, length: number) =>
     message: 'the text is too large for an article',
     got: `${length} characters`,
     expected: `at most ${MOST_TEXT}`,
-    fix: 'split the article, or take it out of the source',
+    fix: 'split the article, or remove it from the source',
   })

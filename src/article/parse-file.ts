@@ -44,8 +44,8 @@ function readFile(
     return {
       findings: [
         articleFinding('file-kind-unknown', key, {
-          message: 'the file is of no kind that is read here',
-          expected: 'a name ending in .md, .markdown, .mdx or .txt',
+          message: 'the file is in a format that is not supported',
+          expected: 'a name that ends in .md, .markdown, .mdx or .txt',
           fix: 'rename the file or move it out of the content folder',
         }),
       ],
@@ -60,7 +60,7 @@ function readFile(
     notes.add(
       'merge-conflict',
       {
-        message: 'git could not merge two versions of the text, and both stand in the file',
+        message: 'the file has an unresolved git merge',
         fix: 'keep one side, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>',
       },
       conflict,
@@ -69,7 +69,7 @@ function readFile(
   }
   if (isLfsPointer(text)) {
     notes.add('lfs-pointer', {
-      message: 'the file is a Git LFS pointer: the text itself was not fetched',
+      message: 'the file is a Git LFS pointer: its text was not fetched',
       fix: 'run `git lfs pull`, and keep articles out of Git LFS',
     })
     return { findings: notes.findings }
@@ -101,10 +101,10 @@ function readFile(
     notes.add(
       'front-matter-misplaced',
       {
-        message: `this looks like a front matter and is read as none, because ${stray.why}: the article is left out`,
+        message: `this looks like front matter but is not, because ${stray.why}: the article is left out`,
         got: stray.line,
         expected: 'the front matter begins on the first line, between two lines of ---',
-        fix: 'move the block to the top; what is part of the text can stand in a code block',
+        fix: 'move the block to the top; if it is part of the text, put it into a code block',
       },
       text.length - front.body.length + stray.offset,
     )
@@ -129,27 +129,26 @@ function readFile(
 const mdxCode = (got: string) => ({
   message: 'the MDX file has code, which is not run: the article is left out',
   got,
-  expected: 'MDX that is Markdown and nothing else',
-  fix: 'write what the code shows, or keep the article as a .md file',
+  expected: 'MDX with only Markdown',
+  fix: 'write what the code shows, or save the article as a .md file',
 })
 
 const BODY_NOT_RUN = {
   message:
-    'the text has code that only its own program can run: readers get the first plain paragraph and the link',
-  fix: 'take the articles from the pages that the program builds, for whole texts',
+    'the text has code that only the program of the site can run: readers get the first plain paragraph and the link',
+  fix: 'for complete texts, use the pages that the program builds as source',
 }
 
 const addressUnsure = (got: string) => ({
-  message:
-    'code that is not run decides where the article lies: its address is taken from the path of its file',
+  message: 'code determines the address of the article, and code is not run: the path of the file is used',
   got,
-  fix: 'compare the address with the site; the article may state `url`, or be taken from the pages that are built',
+  fix: 'compare the address with the site; set `url` in the article, or use the built pages as source',
 })
 
 const bodyUnread = (language: string) => ({
-  message: `the text is ${language}, which is not read: readers get the first plain paragraph and the link`,
+  message: `the text is ${language}, which is not supported: readers get the first plain paragraph and the link`,
   got: language,
-  fix: 'take the articles from the pages that the program builds, for whole texts',
+  fix: 'for complete texts, use the pages that the program builds as source',
 })
 
 /**
@@ -198,8 +197,8 @@ function readText(body: string, values: FrontMatterValues, site: Site, notes: Fi
 }
 
 const headlineUnsure = (title: string) => ({
-  message: 'the page does not show which of its lines is the headline; this one was taken',
+  message: 'it is not clear which line of the page is the headline; this one was used',
   got: title,
-  expected: 'a breadcrumb, a headline that stands twice, or one right above byline and text',
-  fix: 'check the title; a front matter above the page can say another',
+  expected: 'a breadcrumb, a headline that occurs twice, or one directly above byline and text',
+  fix: 'check the title; to set another, add front matter above the page',
 })

@@ -30,8 +30,8 @@ function leftOut(key: string, { none }: Extract<PageReading, { none: NoArticle }
     return {
       findings: [
         articleFinding('page-too-complex', key, {
-          message: 'the page is nested or filled beyond all reason, and is left out',
-          expected: 'at most 400 levels, 200,000 elements, and 500 attributes of one',
+          message: 'the page is nested too deeply or too large, and is left out',
+          expected: 'at most 400 levels, 200,000 elements, and 500 attributes on one element',
           fix: 'remove what a program left there',
         }),
       ],
@@ -46,20 +46,20 @@ function leftOut(key: string, { none }: Extract<PageReading, { none: NoArticle }
 
 /** For pages that users may expect as articles: why they are skipped, and what to do. */
 const REASONS: { readonly [Reason in NoArticle]?: readonly [why: string, fix: string] } = {
-  noindex: ['it says noindex, that search engines must not show it', 'remove noindex if readers may have it'],
+  noindex: ['it has noindex', 'remove noindex if the page is for feed readers'],
   paid: [
-    'it says that it is for those who paid (isAccessibleForFree, article:content_tier)',
-    'correct that if it is for everybody',
+    'it is marked as paid content (isAccessibleForFree, article:content_tier)',
+    'correct this if it is for everyone',
   ],
   undated: [
-    'og:type is its only sign of an article, and it has no date',
-    'give it article:published_time or JSON-LD, or name a selector of articles in the settings',
+    'only og:type marks it as an article, and it has no date',
+    'add article:published_time or JSON-LD, or set a selector for articles in the settings',
   ],
 }
 
 const guessed = (key: string): Finding =>
   articleFinding('page-body-guessed', key, {
-    message: 'the page does not mark its text; the element with most of it was taken',
+    message: 'the page does not mark its text; the element with most text was used',
     expected: 'itemprop="articleBody", or one article or main element',
-    fix: 'name the selector of the text in the settings, or mark it in the template',
+    fix: 'set a selector for the text in the settings, or mark it in the template',
   })

@@ -161,9 +161,9 @@ function strayAt(
 }
 
 function whyOf(fence: string | undefined, before: string): string {
-  if (before.startsWith('<!--')) return 'a comment stands before it'
-  if (before.startsWith('#')) return 'a heading stands before it'
-  if (before !== '') return 'text stands before it'
+  if (before.startsWith('<!--')) return 'a comment comes before it'
+  if (before.startsWith('#')) return 'a heading comes before it'
+  if (before !== '') return 'text comes before it'
   if (fence === undefined) return 'it does not stand between two lines of ---'
   return fence === '---' ? 'it is not the first block of the file' : `${fence} is not ---`
 }

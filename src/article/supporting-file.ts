@@ -40,22 +40,22 @@ export function supportingFile(
   const name = parts.at(-1) ?? ''
   if (name.startsWith('_'))
     return articleFinding('supporting-file', key, {
-      message: 'a file whose name begins with _ is no article, and is left out',
-      fix: 'nothing needs to be done; rename it if it is one',
+      message: 'a file with a name that begins with _ is not an article, and is left out',
+      fix: 'nothing; if it is an article, rename it',
     })
   const isIndex = INDEX.test(name) && (parts.length < 3 || isEmpty)
   if (isStated || !(isIndex || SUPPORTING.test(name) || IN_CAPITALS.test(name))) return undefined
   return articleFinding('supporting-file', key, {
     message:
-      'by its name the file says something about its folder, a project or the site; it is no article, and is left out',
-    fix: 'nothing needs to be done; state `date` in its front matter, or rename it, if it is one',
+      'the name shows that the file is not an article but describes its folder, a project or the site; it is left out',
+    fix: 'nothing; if it is an article, add `date` to its front matter, or rename it',
   })
 }
 
 /** A file with such a name that was published as an article before remains one. */
 export function publishedNonetheless(key: string): Finding {
   return articleFinding('supporting-file-published', key, {
-    message: 'by its name the file is no article, and readers have it as one: it stays published',
-    fix: 'state its `date` if it is one; set `withdrawn: true`, or delete it, if it is none',
+    message: 'the name shows that the file is not an article, but it is published as one and stays published',
+    fix: 'if it is an article, add `date`; if not, set `withdrawn: true` or delete it',
   })
 }

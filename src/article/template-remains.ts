@@ -260,10 +260,10 @@ function constructOf({ family, name }: TemplateMark): string {
 
 function leftOut(construct: string, count: number) {
   return {
-    message: `a mark that another program would run was left out${count === 1 ? '' : `, ${count} times`}`,
+    message: `markup that another program runs was left out${count === 1 ? '' : `, ${count} times`}`,
     got: construct,
     expected: 'Markdown or HTML',
-    fix: 'write what it shows, or let the feeds be made from the built pages; in backticks it stays as text',
+    fix: 'write what it shows, or use the built pages as source; in backticks it stays as text',
   }
 }
 

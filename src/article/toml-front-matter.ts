@@ -16,7 +16,7 @@ export function readTomlFields(toml: string, base: number): FieldMap | readonly 
     // The parser is recursive; a deeply nested block overflows the stack here.
     if (!(error instanceof RangeError)) throw error
     const message = 'the front matter is nested too deeply'
-    return [{ code: 'front-matter-invalid', offset: base, message, fix: 'write it flat' }]
+    return [{ code: 'front-matter-invalid', offset: base, message, fix: 'use fewer levels' }]
   }
   const root = fieldOf(table, '', placesIn(toml, base), base)
   return root.kind === 'map' ? root.entries : new Map()
@@ -34,7 +34,7 @@ function tomlProblem(error: TomlError, toml: string, base: number): FrontMatterP
     message: 'the front matter is not valid TOML',
     got: (error.message.split('\n')[0] ?? '').replace(/^Invalid TOML document: /, ''),
     expected: '`key = value` lines',
-    fix: 'put text and dates with a blank in quotes',
+    fix: 'put text, and dates with a space, in quotes',
   }
 }
 

@@ -194,9 +194,9 @@ function leftOut(record: CatalogRecord, finding: Finding, memory: ArticleMemory)
 const isEarlier = (one: ArticleEntry, other: ArticleEntry): boolean =>
   one.published === other.published ? one.key < other.key : one.published < other.published
 
-const READERS_HAVE = 'which readers have there; it is left out'
+const READERS_HAVE = 'which readers have at this address; it is left out'
 const EARLIER = 'which was published first; it is left out'
-const STAYS_BESIDE = 'and readers have both there; both stay and open one page'
+const STAYS_BESIDE = 'and readers have both at this address; both stay and open one page'
 const staysAt = (home: string): string => `and stays at ${home}, where readers have it`
 
 /** The finding contains the address only if an article is already public there. */
@@ -208,7 +208,7 @@ function addressTaken(entry: ArticleEntry, other: ArticleEntry, outcome: string,
     message: `The article has the address of ${other.key}, ${outcome}`,
     file: key,
     ...([entry, other].some((one) => isReleased(one, now)) && { got: url }),
-    expected: 'an address no other article has',
-    fix: `Give ${key} an address of its own: write another \`slug\` or \`url\` in its front matter; if it is the same article as ${other.key}, delete one of the two files.`,
+    expected: 'a unique address',
+    fix: `Give ${key} another address: set \`slug\` or \`url\` in its front matter. If it is the same article as ${other.key}, delete one of the two files.`,
   }
 }

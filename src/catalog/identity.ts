@@ -130,11 +130,11 @@ function updatedAhead(file: string, stated: Instant, now: Instant): Finding {
   return {
     code: 'updated-in-future',
     severity: 'warning',
-    message: 'The article says that it was updated at a moment that has not come; it is ignored',
+    message: '`updated` of the article is in the future, and is ignored',
     file,
     got: stated,
-    expected: `a moment before ${now}`,
-    fix: 'Write when the article was changed, or take `updated` out.',
+    expected: `a time before ${now}`,
+    fix: 'Write the time of the change, or remove `updated`.',
   }
 }
 
@@ -150,11 +150,11 @@ function publishedMoved(file: string, stated: Instant, recorded: Instant): Findi
   return {
     code: 'published-moved',
     severity: 'warning',
-    message: `The date was changed after readers had seen the article; feeds keep the one they know`,
+    message: `The date was changed after publication; feeds keep the published date`,
     file,
     got: stated,
     expected: recorded,
-    fix: 'Put the old date back, or accept the new one with `feedwright stamp --accept-dates`.',
+    fix: 'Restore the old date, or accept the new one with `feedwright stamp --accept-dates`.',
   }
 }
 
@@ -170,11 +170,11 @@ export function idTaken(
     code: 'id-taken',
     severity: 'error',
     message: isKnown
-      ? `The article has the id of ${names}, which readers know under it; it is left out`
-      : `The article has the same id as ${names}; all of them are left out, because none was known first`,
+      ? `The article has the id of ${names}, which readers know under this id; it is left out`
+      : `The article has the same id as ${names}; all of them are left out, because none was published first`,
     file,
     ...(isPublic && { got: statedId(id) }),
-    expected: 'an id no other article has',
-    fix: `If it is the same article as ${others[0]}, delete one of the two files: the other keeps id and date. If it is another article, give it an \`id\` of its own in its front matter.`,
+    expected: 'a unique id',
+    fix: `If it is the same article as ${others[0]}, delete one of the two files: the other keeps id and date. If it is another article, set another \`id\` in its front matter.`,
   }
 }

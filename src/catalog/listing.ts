@@ -112,7 +112,7 @@ function stillChanging(key: string): SkippedRef {
   return skippedRef(
     'file-still-changing',
     key,
-    'The file has been changing for more than a minute, and is published once it stands still',
-    'Look which program writes it; a log belongs outside the content folder.',
+    'The file has been changing for more than a minute; it is published when it stops changing',
+    'Check which program writes it. Move log files out of the content folder.',
   )
 }

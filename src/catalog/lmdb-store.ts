@@ -99,7 +99,7 @@ function inaccessible(path: string, cause: unknown): EnvironmentError {
   if (code === 'EROFS')
     return new EnvironmentError('STATE_UNREADABLE', `the file system of ${file} is read-only`, {
       cause,
-      fix: 'Mount it for writing, or put the state elsewhere with --state.',
+      fix: 'Mount it for writing, or use another state folder with --state.',
     })
   const owner = ownerOf(file)
   return new EnvironmentError(
@@ -109,8 +109,8 @@ function inaccessible(path: string, cause: unknown): EnvironmentError {
       cause,
       fix:
         owner === undefined
-          ? 'Make the folder writable for the user that runs feedwright, or put the state elsewhere with --state.'
-          : `Was a command run as another user? Give it back: chown -R ${process.getuid?.() ?? 'USER'} ${path}`,
+          ? 'Make the folder writable for the user that runs feedwright, or use another state folder with --state.'
+          : `If a command was run as another user, change the owner: chown -R ${process.getuid?.() ?? 'USER'} ${path}`,
     },
   )
 }
@@ -135,7 +135,7 @@ async function loadLibrary(path: string): Promise<Library> {
     const name = `@lmdb/lmdb-${process.platform}-${process.arch}`
     throw new EnvironmentError(
       'STATE_UNREADABLE',
-      `the library that reads the catalog ${path} cannot be loaded; its part for this machine is the package ${name}`,
+      `the library that reads the catalog ${path} cannot be loaded; for this machine it needs the package ${name}`,
       {
         cause,
         fix:
@@ -165,12 +165,12 @@ export function unreadable(path: string, cause: unknown): EnvironmentError {
     return new EnvironmentError(
       'STATE_UNREADABLE',
       `the catalog ${path} cannot be used: its disk is full (${free} bytes are free)`,
-      { cause, fix: 'Free some space, or put the state elsewhere with --state.' },
+      { cause, fix: 'Free some space, or use another state folder with --state.' },
     )
   return new EnvironmentError(
     'STATE_UNREADABLE',
     `the catalog ${path} cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`,
-    { cause, fix: 'Check the disk and the system log, or put the state elsewhere with --state.' },
+    { cause, fix: 'Check the disk and the system log, or use another state folder with --state.' },
   )
 }
 
@@ -179,7 +179,10 @@ export function damaged(path: string, cause: unknown): CatalogDamaged {
   return new CatalogDamaged(
     'STATE_UNREADABLE',
     `the catalog ${path} is damaged: ${cause instanceof Error ? cause.message : String(cause)}`,
-    { cause, fix: 'Run again: it is moved aside and built again from the articles and the manifest.' },
+    {
+      cause,
+      fix: 'Run the command again: the catalog is moved aside and built again from the articles and the manifest.',
+    },
   )
 }
 
@@ -202,7 +205,7 @@ async function tryOpen(path: string, library: Library): Promise<LmdbStore> {
   try {
     const layout = store.meta.get('layout')
     if (layout !== undefined && layout !== LAYOUT)
-      throw new Unusable(`it has layout ${layout}, and this version of feedwright writes layout ${LAYOUT}`)
+      throw new Unusable(`it has format ${layout}, but this version of feedwright uses format ${LAYOUT}`)
     if (layout === undefined) await store.meta.put('layout', LAYOUT)
   } catch (error) {
     await store.close()

@@ -36,9 +36,9 @@ const rebuilt = (path: string, { why, to }: { readonly why: string; readonly to:
   severity: 'warning',
   message:
     `the catalog could not be used (${why}) and is built again; ` +
-    'what only it knew is forgotten: renames, and the dates of undated articles that readers cannot have seen lately',
+    'the renames of files are lost, and the dates of articles without a date that are in no published document',
   file: path,
-  fix: `Nothing need be done; the old one is at ${to} and can be deleted.`,
+  fix: `Nothing; the old catalog is at ${to} and can be deleted.`,
 })
 
 function bodiesIn({ bodies, together }: LmdbStore): BodyCache {

@@ -94,7 +94,7 @@ async function readOne(ref: ArticleRef, { parse, media: local }: Reading): Promi
   try {
     raw = await ref.load()
   } catch (error) {
-    return failure(ref, 'file-unreadable', error, 'Fix that, or take the file out of the content folder.')
+    return failure(ref, 'file-unreadable', error, 'Fix this, or remove the file from the content folder.')
   }
   try {
     const { value, ...said } = await parse(raw, noted.lookup)
@@ -103,7 +103,7 @@ async function readOne(ref: ArticleRef, { parse, media: local }: Reading): Promi
     const { body: _body, ...article } = value
     return { ...read, article }
   } catch (error) {
-    return failure(ref, 'article-failed', error, 'Please report this with the file: it should not happen.')
+    return failure(ref, 'article-failed', error, 'This is a bug; please report it with the file.')
   }
 }
 

@@ -4,7 +4,7 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 
 /** Prefix of the checking process's message about damage, which distinguishes it from other failures. */
-export const FAULT = 'fault in the catalog: '
+export const FAULT = 'damage in the catalog: '
 
 /**
  * Signals that indicate a crash on a damaged page; other signals come from users, or from systems that run out of
@@ -23,7 +23,7 @@ export function checkApart(
   if (!existsSync(program)) return undefined
   const { signal, stderr } = spawnSync(process.execPath, [fileURLToPath(program), path], { encoding: 'utf8' })
   if (signal !== null)
-    return ENDINGS.includes(signal) ? `reading it ends a process with ${signal}` : undefined
+    return ENDINGS.includes(signal) ? `reading it ended a process with ${signal}` : undefined
   const at = stderr.indexOf(FAULT)
   return at < 0 ? undefined : stderr.slice(at + FAULT.length).split('\n', 1)[0]
 }

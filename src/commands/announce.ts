@@ -32,8 +32,8 @@ export const announce: Command = {
     reporter.findings(findings)
     for (const { receiver, waiting, retryAt = 0 } of telling.receivers())
       if (waiting > 0 && retryAt > systemClock.now())
-        reporter.info(`${receiver} is not tried before ${clockInstant(retryAt)}`)
-    reporter.info(`told of ${after.told - before.told}, waiting ${after.waiting}`)
+        reporter.info(`${receiver}: next attempt at ${clockInstant(retryAt)}`)
+    reporter.info(`${after.told - before.told} notifications sent, ${after.waiting} waiting`)
     return exitCodeFor(findings, args.flag('strict'))
   },
 }

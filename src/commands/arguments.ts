@@ -62,7 +62,7 @@ function refuseUnknown(name: string, options: ParserOptions, argv: readonly stri
     const guess = near === undefined ? '' : `did you mean "--${near}"? `
     throw new UsageError(
       `"feedwright ${name}" has no option "${token.rawName}"`,
-      `${guess}${see(name)}; a file whose name begins with a hyphen goes after "--"`,
+      `${guess}${see(name)}; write a file with a name that begins with a hyphen after "--"`,
     )
   }
 }

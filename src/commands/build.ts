@@ -55,7 +55,7 @@ function refuseUnknown(names: ReadonlySet<string>, feeds: readonly FeedDefinitio
   if (unknown === undefined) return
   const near = nearest(unknown, known)
   throw new UsageError(
-    `there is no feed "${unknown}" whose churn could be accepted`,
+    `there is no feed "${unknown}"`,
     near === undefined ? `the feeds are ${known.join(', ')}` : `did you mean "${near}"?`,
   )
 }

@@ -136,7 +136,7 @@ async function checkFolder(
   }
   if (found.length > 0) return found
   throw new EnvironmentError('CONTENT_UNREADABLE', `there is no feed in ${place}`, {
-    fix: 'name a folder with .xml, .rss, .atom, .json or .opml files',
+    fix: 'use a folder with .xml, .rss, .atom, .json or .opml files',
   })
 }
 
@@ -168,6 +168,6 @@ async function readBounded(path: string, shown: string, maxBytes: number): Promi
 
 function tooLarge(shown: string, maxBytes: number): EnvironmentError {
   return new EnvironmentError('CONTENT_UNREADABLE', `${shown} is larger than ${maxBytes / 1_048_576} MiB`, {
-    fix: 'no reader takes a feed of this size; raise --max-mib to check it nevertheless',
+    fix: 'feed readers refuse a feed of this size; raise --max-mib to check it anyway',
   })
 }

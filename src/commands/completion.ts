@@ -29,7 +29,7 @@ export function completionOf(commands: () => readonly CommandEntry[]): Command {
       if (script === undefined || positionals.length !== 1) {
         throw new UsageError(
           `completion needs the name of one shell, got "${positionals.join(' ')}"`,
-          `e.g. "feedwright completion bash"; the shells are ${SHELLS.join(', ')}`,
+          `for example "feedwright completion bash"; the shells are ${SHELLS.join(', ')}`,
         )
       }
       const completed = await Promise.all(
@@ -100,7 +100,7 @@ function zshScript(commands: readonly Completed[]): string {
     return `    ${name}) _arguments ${specs.join(' ')} ;;`
   })
   return `#compdef feedwright
-# Completes feedwright in zsh; made by "feedwright completion zsh".
+# Completes feedwright in zsh, printed by "feedwright completion zsh".
 _feedwright() {
   local -a commands
   commands=(
@@ -135,5 +135,5 @@ function fishScript(commands: readonly Completed[]): string {
       }),
     ]
   })
-  return `# Completes feedwright in fish; made by "feedwright completion fish".\n${lines.join('\n')}\n`
+  return `# Completes feedwright in fish, printed by "feedwright completion fish".\n${lines.join('\n')}\n`
 }

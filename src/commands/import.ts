@@ -66,7 +66,7 @@ export const importCaptures: Command = {
     const besides = (knownAs: string | undefined): string => {
       const path = knownAs === undefined ? undefined : join(contentDir, knownAs)
       if (path === undefined || !existsSync(path)) return ''
-      return `; delete ${relative(io.cwd, path)} now: both are one article, and readers keep it under its id`
+      return `; now delete ${relative(io.cwd, path)}: both are the same article, which keeps its id`
     }
     for (const file of args.positionals) {
       const bytes = await readFile(resolve(io.cwd, file)).catch((error: NodeJS.ErrnoException) => {
@@ -111,16 +111,16 @@ function placeToWrite(
   const shown = folders.map(({ path }) => path).join(', ')
   if (folders.length === 0)
     throw new UsageError(
-      'import writes articles into a folder of article files, and the settings name no such source',
+      'import needs a source of the kind folder, and the settings have none',
       'add one to `sources`, such as { kind: folder, path: content, name: imported }',
     )
   throw into === undefined
     ? new UsageError(
-        'the settings name several folders that articles can be written to',
-        `say which with --into, a section of one of ${shown}`,
+        'the settings have several sources of the kind folder',
+        `choose one with --into and a section of one of ${shown}`,
       )
     : new UsageError(
-        `--into ${into} lies in no folder of articles`,
+        `--into ${into} is not in a source folder`,
         `name a section of ${folders.length === 1 ? shown : `one of ${shown}`}`,
       )
 }
@@ -230,7 +230,7 @@ function sectionFolder(into: string, cwd: string, contentDir: string, { sections
   const folder = resolve(cwd, into)
   if (sections.has(sectionAt(contentDir, folder))) return folder
   throw new UsageError(
-    `--into ${into} is no section of the site`,
+    `--into ${into} is not a section of the site`,
     `the sections are ${[...sections.keys()].map((name) => relative(cwd, join(contentDir, name))).join(', ')}`,
   )
 }
@@ -256,7 +256,7 @@ function taken(file: string, path: string): Finding {
     code: 'import-exists',
     severity: 'error',
     file,
-    message: `there is an article ${path} already, and nothing is overwritten`,
-    fix: 'remove or rename that article if the page is another one',
+    message: `the article ${path} exists already, and is not overwritten`,
+    fix: 'if the page is another article, remove or rename that file',
   }
 }

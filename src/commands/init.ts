@@ -71,7 +71,7 @@ export const init: Command = {
     for (const there of [file, join(siteDir, 'feedwright.yaml'), join(siteDir, 'content', 'site.yaml')])
       if (existsSync(there))
         throw new UsageError(
-          `${relative(io.cwd, there)} is there already`,
+          `${relative(io.cwd, there)} exists already`,
           'edit it, or delete it and run init again',
         )
     const say = (line: string) => io.stdout.write(`${line}\n`)
@@ -81,13 +81,13 @@ export const init: Command = {
     for (const line of comparison(existing, trial)) say(line)
     say(`\n${relative(io.cwd, file)}:\n\n${trial.text}`)
     if (!args.flag('yes') && (await io.confirm?.(`Write ${relative(io.cwd, file)}?`)) !== true) {
-      say(io.confirm === undefined ? 'Nothing was written: --yes writes it.' : 'Nothing was written.')
+      say(io.confirm === undefined ? 'Nothing was written. To write it, use --yes.' : 'Nothing was written.')
       return 0
     }
     await writeFile(file, trial.text, { flag: 'wx' }).catch((error: unknown) => {
       throw new UsageError(
         `${relative(io.cwd, file)} cannot be written (${error instanceof Error ? error.message : String(error)})`,
-        'make the folder writable, or save the text above by hand',
+        'make the folder writable, or save the text above yourself',
       )
     })
     // If the pages are in the default output folder, the feeds need another one.
@@ -142,7 +142,7 @@ const pageFoldersIn = (siteDir: string): readonly string[] =>
 function existingIn(bytes: Uint8Array, place: string, path: string, named: string): Existing {
   const document = readExistingFeed(bytes)
   if (document === undefined)
-    throw new UsageError(`${named} is no feed`, 'name the file or the address that readers poll')
+    throw new UsageError(`${named} is not a feed`, 'use the file or the address that feed readers poll')
   return { place, path, bytes, document }
 }
 
@@ -187,8 +187,8 @@ async function readingOf(
   const builtFolders = pageFoldersIn(siteDir)
   if (dialect === undefined && builtFolders.length === 0)
     throw new UsageError(
-      `${relative(io.cwd, siteDir) || '.'} is no site of a program that is known here (${DIALECTS.map(({ title }) => title).join(', ')}), and has no pages that a program has built`,
-      'go to the folder of the site, or write the settings by hand: docs/settings.md begins with three lines that are enough',
+      `${relative(io.cwd, siteDir) || '.'} is not a site of a supported program (${DIALECTS.map(({ title }) => title).join(', ')}), and has no built pages`,
+      'run the command in the folder of the site, or write the settings yourself: see "A first site.yaml" in docs/settings.md',
     )
   const usual = foreign === undefined ? undefined : usualFeed(folder, foreign)
   const found = { siteDir, foreign, usual, existing, args, io }
@@ -223,8 +223,8 @@ async function readingOf(
   const { reading, reason } = chosenOf(source, pages)
   if (reading === undefined)
     throw new UsageError(
-      `no article with a date was found where ${dialect?.title ?? 'pages'} ${dialect === undefined ? 'say what they are' : 'has them'}`,
-      dialect === undefined ? 'name a selector of articles: see docs/built-pages.md' : 'see docs/sites.md',
+      `no article with a date was found in the ${dialect === undefined ? 'pages' : `folders of ${dialect.title}`}`,
+      dialect === undefined ? 'set a selector for articles: see docs/built-pages.md' : 'see docs/sites.md',
     )
   if (reason !== undefined) say(`  ${reason}`)
   return reading
@@ -281,8 +281,8 @@ function firstSettings({
     existing?.document.home
   if (url === undefined)
     throw new UsageError(
-      'the site does not say the address under which readers find it, in its configuration or on its first page',
-      'state it: feedwright init --url https://example.org/',
+      'the address of the site is neither in its configuration nor on its first page',
+      'set it with feedwright init --url https://example.org/',
     )
   const language = foreign?.language ?? home?.language
   const title = foreign?.title ?? (existing?.document.title || (home?.title ?? basename(siteDir)))
@@ -324,7 +324,7 @@ function comparison(
   { items, documents, otherAddresses }: Trial,
 ): readonly string[] {
   if (existing === undefined)
-    return ['  no feed of today was found: build the site first, or name its feed with --feed']
+    return ['  no present feed was found: build the site first, or set its feed with --feed']
   const after = documents.flatMap((bytes) => checkFeed(bytes).findings)
   const { document, bytes, place } = existing
   const ours = new Set([...items.keys()].map(statedId))
@@ -333,12 +333,12 @@ function comparison(
   // Articles that are no longer public must not be named here either.
   const named = gone.filter(({ url }) => !otherAddresses.has(addressKey(url)))
   return [
-    `  feed of today: ${place}, ${count(document.items.length, 'item')}, ${judged(checkFeed(bytes).findings)}`,
+    `  present feed: ${place}, ${count(document.items.length, 'item')}, ${judged(checkFeed(bytes).findings)}`,
     `  after: ${kept.length} kept with the same id, ${gone.length} gone, ${ours.size - kept.length} new; ${judged(after)}`,
     ...named.slice(0, MOST_TOLD).map(({ title, url }) => `  gone: ${title} ${url}`),
     ...(named.length === gone.length
       ? []
-      : [`  ${gone.length - named.length} of those that are gone are not public any more`]),
+      : [`  ${gone.length - named.length} of those that are gone are no longer public`]),
   ]
 }
 

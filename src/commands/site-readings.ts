@@ -47,12 +47,12 @@ export function chosenOf(
   if (source === undefined) return { reading: best }
   const lost = partsLost(source)
   if (lost === 0) return { reading: source }
-  const parts = `${count(lost, 'article')} would lack what only ${source.title} can make of them`
+  const parts = `${count(lost, 'article')} would lack parts that only ${source.title} can make`
   if (best === undefined)
     return {
       reading: source,
       ...(filesCut(source.trial.report.findings).length > 0 && {
-        reason: `${parts}: build the site and run init again, and the articles are taken from its pages`,
+        reason: `${parts}: build the site and run init again to use its pages as source`,
       }),
     }
   const { path } = best.settings.source
@@ -60,14 +60,14 @@ export function chosenOf(
   if (others > 0)
     return {
       reading: source,
-      reason: `${parts}, but in ${path} there are pages of ${count(others, 'article')} that are not public: build the site without them and run init again`,
+      reason: `${parts}, but in ${path} there are pages of ${count(others, 'article')} that are not public: build the site without them, and run init again`,
     }
   if (sizeOf(best) < sizeOf(source))
     return {
       reading: source,
-      reason: `${parts}, but of the pages in ${path} only ${sizeOf(best)} say that they are articles: docs/built-pages.md says how to name the others`,
+      reason: `${parts}, but of the pages in ${path} only ${sizeOf(best)} are marked as articles: see docs/built-pages.md for the others`,
     }
-  return { reading: best, reason: `${parts}: taken from ${path}, where they are whole` }
+  return { reading: best, reason: `${parts}: taken from ${path}, where they are complete` }
 }
 
 const sizeOf = ({ trial }: Reading): number => trial.publicAddresses.size

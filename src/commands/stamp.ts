@@ -44,11 +44,11 @@ export const stamp: Command = {
     }
     if (undated.length > 0)
       reporter.info(
-        `${undated.length} without a date that readers have, so none is written: ${undated.slice(0, NAMED).join(', ')}${undated.length > NAMED ? ', …' : ''}; publish first, or state "date"`,
+        `${undated.length} without a date that readers have, so no date is written: ${undated.slice(0, NAMED).join(', ')}${undated.length > NAMED ? ', …' : ''}; publish first, or set "date"`,
       )
     const verb = isDry ? 'would be stamped' : 'stamped'
     if (stamped.length > 0) reporter.info(`${stamped.length} ${verb}`)
-    else if (undated.length === 0) reporter.info('every article states its id and date')
+    else if (undated.length === 0) reporter.info('every article has its id and date')
     return exitCodeFor(findings, args.flag('strict'))
   },
 }
@@ -61,8 +61,8 @@ const NAMED = 3
 async function isWanted(count: number, io: Io): Promise<boolean> {
   if (io.confirm === undefined)
     throw new UsageError(
-      `stamp would write to ${count} articles, and there is no terminal to ask at`,
-      'look at them with --dry-run, and say --yes',
+      `stamp would write to ${count} articles, and there is no terminal to confirm`,
+      'check them with --dry-run, then use --yes',
     )
   return io.confirm(`Write to ${count} articles?`)
 }

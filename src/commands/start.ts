@@ -51,11 +51,11 @@ export const start: Command = {
       try {
         const next = await read()
         await service?.serve(next)
-        reporter.info('beginning again with the settings as they are now')
+        reporter.info('restarting with the new settings')
         reloading.abort()
       } catch (error) {
         reporter.error(error)
-        reporter.warn('the settings cannot be used; going on with those of before')
+        reporter.warn('the settings cannot be used; continuing with the previous settings')
       }
     }
     const endReloads = io.onReload(() => void begun.then(reload, () => {}))

@@ -122,12 +122,12 @@ async function fetchStatus(place: string, token: string | undefined): Promise<Se
       signal: AbortSignal.timeout(TIMEOUT_MS),
       headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
     })
-    if (!response.ok) throw new Error(`it answers ${response.status}`)
+    if (!response.ok) throw new Error(`the response has status ${response.status}`)
     const status: unknown = await response.json()
-    if (!isServerStatus(status)) throw new Error('what it answers is no status of feedwright')
+    if (!isServerStatus(status)) throw new Error('the response is not a status of feedwright')
     return status
   } catch (cause) {
-    throw new EnvironmentError('FETCH_FAILED', `the server does not tell its numbers at ${url.href}`, {
+    throw new EnvironmentError('FETCH_FAILED', `the server has no metrics at ${url.href}`, {
       cause,
       fix: 'is "feedwright start" running there, with serve.metricsPort or serve.metricsToken set?',
     })

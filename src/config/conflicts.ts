@@ -30,10 +30,10 @@ function authorsTwice(settings: Settings): readonly Problem[] {
       code: 'settings-conflict',
       path: ['authors'],
       at: 'key',
-      message: 'author and authors are both given',
+      message: 'author and authors are both set',
       got: 'both',
       expected: 'one of them',
-      fix: 'put all names under authors: and take author: out',
+      fix: 'put all names under authors: and remove author:',
     },
   ]
 }
@@ -51,7 +51,7 @@ function selectorsUnread({ sources = [] }: Settings): readonly Problem[] {
                 code: 'settings-value' as const,
                 path: ['sources', index, name],
                 at: 'value' as const,
-                message: 'is no CSS selector that is read',
+                message: 'is not a supported CSS selector',
                 got: selector,
                 expected: 'a CSS selector such as article.post or [data-body]',
                 fix: 'correct it',
@@ -70,10 +70,10 @@ function targetsTwice({ targets = [] }: Settings): readonly Problem[] {
         code: 'settings-conflict',
         path: ['targets', index],
         at: 'value',
-        message: `is the same place as ${settingName(['targets', first])}`,
+        message: `is the same target as ${settingName(['targets', first])}`,
         got: placeOf(target),
         expected: 'another folder or bucket',
-        fix: 'take one of them out',
+        fix: 'remove one of them',
       },
     ]
   })
@@ -102,8 +102,8 @@ function sourcesOfOneName({ sources = [] }: Settings): readonly Problem[] {
             ? `two sources have no name: ${settingName(['sources', first])} and ${settingName(['sources', index])}`
             : `two sources have the name ${name}`,
         got: name === '' ? 'no name' : name,
-        expected: 'a name of its own for each source; one may have none',
-        fix: 'give the newer one another name: the articles of the other keep their ids',
+        expected: 'a different name for each source; one may have none',
+        fix: 'give the newer one another name; the articles of the other keep their ids',
       },
     ]
   })
@@ -140,7 +140,7 @@ function sharedByFeeds(settings: Settings): readonly Problem[] {
         at: 'key',
         message: `the feeds of ${settingName(holder)} and ${settingName(at)} have the same ${what}`,
         got: value,
-        expected: `a ${what} of its own for each feed`,
+        expected: `a different ${what} for each feed`,
         fix: what === 'name' ? 'rename one of them' : `give one of them another ${what}:`,
       })
       break
@@ -202,10 +202,10 @@ function notAmong(
     code: 'settings-value',
     path,
     at: 'value',
-    message: `${settingName(path)} names a ${what} that is not declared`,
+    message: `${settingName(path)} is a ${what} that is not defined`,
     got: value,
-    expected: near ?? (known.length === 0 ? `a ${what} declared ${where}` : `one of ${known.join(', ')}`),
-    fix: near === undefined ? `declare the ${what} ${where}` : `write ${near} instead`,
+    expected: near ?? (known.length === 0 ? `a ${what} defined ${where}` : `one of ${known.join(', ')}`),
+    fix: near === undefined ? `define the ${what} ${where}` : `write ${near} instead`,
   }
 }
 
@@ -218,10 +218,10 @@ function contradictoryMoves({ redirects, gone }: Settings): readonly Problem[] {
       code: 'settings-conflict',
       path: ['gone', index],
       at: 'value',
-      message: `${path} is both gone and redirected`,
+      message: `${path} is both in gone and in redirects`,
       got: 'both',
       expected: 'one of them',
-      fix: 'take it out of gone: or out of redirects:',
+      fix: 'remove it from gone: or from redirects:',
     })
   })
   for (const start of Object.keys(redirects)) {
@@ -238,8 +238,8 @@ function contradictoryMoves({ redirects, gone }: Settings): readonly Problem[] {
       at: 'value',
       message: `the redirect of ${start} leads back to itself`,
       got: [...seen, start].join(' → '),
-      expected: 'a chain of moves that ends at a page',
-      fix: 'take out the redirect that closes the circle',
+      expected: 'redirects that end at a page',
+      fix: 'remove the redirect that closes the loop',
     })
   }
   return problems

@@ -95,10 +95,10 @@ function takenFolder(
   holder: string,
 ): Finding {
   return settingsFinding('feed-folder-taken', {
-    message: `the ${kind} ${names.map((name) => JSON.stringify(name)).join(', ')} gets no feed: its folder belongs to the feed ${holder}`,
+    message: `the ${kind} ${names.map((name) => JSON.stringify(name)).join(', ')} gets no feed: its folder is that of the feed ${holder}`,
     feed: feed.name,
     got: feed.path,
-    expected: 'a folder of its own',
+    expected: 'a separate folder',
     fix: `give the feed ${holder} another path in site.yaml, or the generated ones another folder`,
   })
 }

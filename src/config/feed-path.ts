@@ -19,7 +19,7 @@ export function feedPath(text: string): { readonly path: string } | { readonly m
     const mistake = mistakeOf(part)
     if (mistake !== undefined) return { mistake }
     if (index > 0 && part.toLowerCase() === 'archive')
-      return { mistake: 'a folder archive in another is for archive pages' }
+      return { mistake: 'archive folders are reserved for archive pages' }
   }
   return { path }
 }
@@ -42,8 +42,8 @@ export function feedAddress(text: string): { readonly address: string } | { read
   const bare = text.replace(/^\//, '')
   const folder = bare.endsWith('/') ? bare : bare.split('/').slice(0, -1).join('/')
   const name = bare.slice(bare.lastIndexOf('/') + 1)
-  if (bare === '') return { mistake: 'it names no document; write /rss.xml' }
-  if (bare.startsWith('/')) return { mistake: 'two / stand side by side' }
+  if (bare === '') return { mistake: 'it is not a document; write /rss.xml' }
+  if (bare.startsWith('/')) return { mistake: 'two / are next to each other' }
   if (name !== '' && !DOCUMENT.test(name))
     return { mistake: `write ${bare} for a folder, or /${bare}/ for an address that ends in /` }
   const path = folder === '' ? undefined : feedPath(folder)
@@ -56,7 +56,7 @@ export function feedAddress(text: string): { readonly address: string } | { read
 }
 
 function mistakeOf(part: string): string | undefined {
-  if (part === '') return 'two / stand side by side'
+  if (part === '') return 'two / are next to each other'
   if (part === '.' || part === '..') return `${part} would lead out of the feed's folder`
   if (part.startsWith('.')) return `${part} begins with a dot, and servers hide such files`
   if (!/^[a-z0-9._~-]+$/i.test(part)) return `${part} has characters other than a-z, 0-9, -, _, . and ~`

@@ -97,8 +97,7 @@ function unknownSetting(parent: SettingPath, key: string): Problem {
     message: `there is no setting ${settingName([...parent, key])}`,
     got: key,
     expected: near ?? `one of ${known.join(', ')}`,
-    fix:
-      near === undefined ? 'take it out, or look the name up in docs/settings.md' : `write ${near} instead`,
+    fix: near === undefined ? 'remove it, or find the name in docs/settings.md' : `write ${near} instead`,
   }
 }
 

@@ -20,8 +20,8 @@ export function ledgerAddressOf(
   if (stated === undefined || stated === '') return ledger
   if (ledgerKindAt(stated) === undefined)
     throw new UsageError(
-      'FEEDWRIGHT_LEDGER_URL is no address of a ledger',
-      `set it to an address such as ${ledgerKinds.map(({ example }) => example).join(' or ')}, with user and password where they are needed`,
+      'FEEDWRIGHT_LEDGER_URL is not the address of a ledger',
+      `set it to an address such as ${ledgerKinds.map(({ example }) => example).join(' or ')}, with user name and password if necessary`,
     )
   return stated
 }
@@ -36,7 +36,7 @@ export function channelAddressOf(
   if (channelKindAt(stated) === undefined)
     throw new UsageError(
       'FEEDWRIGHT_NOTIFY_URL is not a valid address',
-      `set it to an address such as ${channelKinds.map(({ example }) => example).join(' or ')}, with user and password where they are needed`,
+      `set it to an address such as ${channelKinds.map(({ example }) => example).join(' or ')}, with user name and password if necessary`,
     )
   return stated
 }
@@ -49,8 +49,8 @@ export function leaseSettingsOf(
   const stated = env['FEEDWRIGHT_LEASE_URL']
   if (stated !== undefined && stated !== '' && leaseKindAt(stated) === undefined)
     throw new UsageError(
-      `FEEDWRIGHT_LEASE_URL is no address of ${leaseKinds.map(({ label }) => label).join(' or ')}`,
-      `set it to ${leaseKinds.map(({ example }) => example).join(' or ')}, with user and password where they are needed`,
+      `FEEDWRIGHT_LEASE_URL is not an address of ${leaseKinds.map(({ label }) => label).join(' or ')}`,
+      `set it to ${leaseKinds.map(({ example }) => example).join(' or ')}, with user name and password if necessary`,
     )
   return { url: stated || url, seconds, name: name ?? feedsUrl ?? siteUrl }
 }

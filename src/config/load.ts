@@ -58,7 +58,7 @@ export async function loadSettings(
   })
   if (!found.isFile)
     throw new ConfigError([
-      unusable(file, 'a folder or device', 'a file', 'put the settings into a plain file'),
+      unusable(file, 'a folder or device', 'a file', 'use a regular file for the settings'),
     ])
   if (found.size > MOST_BYTES)
     throw new ConfigError([
@@ -66,7 +66,7 @@ export async function loadSettings(
         file,
         `${found.size} bytes`,
         `at most ${MOST_BYTES} bytes`,
-        'look whether this is the right file',
+        'check whether this is the right file',
       ),
     ])
   const text = textOf(found.bytes, file)
@@ -93,9 +93,9 @@ function unreachable(
   return new EnvironmentError('CONTENT_UNREADABLE', message, {
     cause: error,
     fix: isMissing
-      ? 'check that its disk is mounted, or name the folder with --content, the file with --config'
+      ? 'check that its disk is mounted, or set the folder with --content, or the file with --config'
       : error.code === 'ETIMEDOUT'
-        ? 'see why its disk does not answer'
+        ? 'check why its disk does not respond'
         : 'let the user that runs feedwright read the file',
   })
 }
@@ -124,11 +124,11 @@ function missing(file: string): Finding {
     file,
     got: 'no such file',
     expected: 'the settings of the site',
-    fix: `run "feedwright init" where the articles are, or write ${file} with these lines to begin with; docs/settings.md explains all others`,
+    fix: `run "feedwright init" in the folder of your site, or write ${file} beginning with these lines; docs/settings.md explains all settings`,
     paste: [
       'title: The Example Times',
       'url: https://example.org/',
-      'since: 2024   # a year in which the domain was yours',
+      'since: 2024   # a year in which you owned the domain',
       'sections: { world: }',
     ].join('\n'),
   })

@@ -14,11 +14,11 @@ export function addressRemarks(settings: Settings, file: string): readonly Findi
   if (!isPrivateHost(hostname)) return []
   return [
     settingsFinding('settings-address-local', {
-      message: 'no one but this machine or house can reach the site',
+      message: 'the site cannot be reached from the internet',
       file,
       got: settings.url,
       expected: 'the public address of the site',
-      fix: 'write the public address into url before anything is published; what a trial published keeps its ids',
+      fix: 'set url to the public address before you publish; published articles keep their ids',
     }),
   ]
 }

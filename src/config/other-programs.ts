@@ -111,12 +111,12 @@ function copies(program: Program, parts: readonly string[]): boolean {
 
 function toldOf({ name, copies }: Program, shown: string): Finding {
   return settingsFinding('settings-published', {
-    message: `the settings lie where ${name} may publish them with the site`,
+    message: `${name} may publish the settings file with the site`,
     file: shown,
-    expected: 'a place that is on no web page',
+    expected: 'a folder that is not published',
     fix:
       copies === undefined
-        ? 'begin the name of the file with _ and name it with --config, so that it is passed over'
-        : 'move the file to feedwright.yaml in the folder in which feedwright runs, or name another place with --config',
+        ? 'use a name that begins with _, and set it with --config'
+        : 'move the file to feedwright.yaml in the working folder, or set another file with --config',
   })
 }

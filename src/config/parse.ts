@@ -60,10 +60,10 @@ interface Place {
 
 function notYaml(message: string, file: string, place?: Place): Finding {
   return settingsFinding('settings-yaml', {
-    message: `the settings are not YAML that can be used: ${message}`,
+    message: `the settings are not valid YAML: ${message}`,
     file,
     ...(place === undefined ? {} : { line: place.line, column: place.col }),
-    fix: 'fix the YAML; docs/settings.md shows a whole file',
+    fix: 'fix the YAML; docs/settings.md has an example',
   })
 }
 

@@ -34,7 +34,7 @@ export function settingsFileOf(contentDir: string, cwd: string, named?: string):
       file: outer,
       got: `${outer} and ${inner}`,
       expected: 'one of them',
-      fix: 'delete one, or name the one that holds with --config',
+      fix: 'delete one, or choose one with --config',
     }),
   ])
 }

@@ -126,7 +126,7 @@ const PLACEHOLDERS = /\{(?:section|slug|path|name|year|month|day)\}/g
 
 /** Path pattern of article addresses. */
 export const permalinkPattern = textThat(
-  'a path such as /{section}/{slug}/ that begins with / and has {slug}, {name} or {path}; {section}, {year}, {month} and {day} may stand in it too',
+  'a path such as /{section}/{slug}/ that begins with / and has {slug}, {name} or {path}; {section}, {year}, {month} and {day} are optional',
   (text) => {
     const rest = text.replace(PLACEHOLDERS, 'x')
     return /^\/(?!\/)[^\s\\{}?#]*$/.test(rest) && /\{(?:slug|name|path)\}/.test(text) ? text : {}
@@ -220,7 +220,7 @@ export const basePath = textThat('a path that begins with / such as /feeds/', (t
   /^\/(?!\/)[^\s\\?#]*$/.test(text) ? text.replace(/\/*$/, '/') : {},
 )
 
-const mailAddress = textThat('an e-mail address such as desk@example.org', (text) =>
+const mailAddress = textThat('an email address such as desk@example.org', (text) =>
   isEmailAddress(text) ? text : {},
 )
 
@@ -231,8 +231,8 @@ export const author = z.union([
     return isEmailAddress(email) ? { name, email } : { name: text }
   }),
   z.strictObject({
-    name: words.meta({ description: 'Name of the person or desk.' }),
-    email: mailAddress.optional().meta({ description: 'E-mail address; it is published.' }),
-    url: webAddress.optional().meta({ description: 'Page about the author.' }),
+    name: words.meta({ description: 'Name of the person or newsroom.' }),
+    email: mailAddress.optional().meta({ description: 'Email address. It is published.' }),
+    url: webAddress.optional().meta({ description: 'Web page about the author.' }),
   }),
 ])

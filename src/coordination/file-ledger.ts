@@ -8,13 +8,13 @@ import { type LedgerKind, type LedgerStore, ledgerUnreadable, type StoredBatch }
 
 /** `file:shared/ledger.jsonl`, from the working folder, or `file:///srv/feeds/ledger.jsonl`. */
 export const fileLedger: LedgerKind = {
-  label: 'A file on a disk of all machines',
+  label: 'A file on a disk that all machines have',
   schemes: ['file'],
   example: 'file:shared/ledger.jsonl',
   takes: (address) => pathOf(address, '/') !== undefined,
   open(address, _name, cwd) {
     const path = pathOf(address, cwd)
-    if (path === undefined) throw new Error(`${address} names no file of this machine`)
+    if (path === undefined) throw new Error(`${address} is not a file of this machine`)
     return createFileLedgerStore(path)
   },
 }
@@ -44,7 +44,7 @@ export function createFileLedgerStore(path: string): LedgerStore {
   function batchIn(line: Buffer): StoredBatch {
     const batch = parseLine(line)
     if (batch === undefined)
-      throw ledgerUnreadable(name, `a line is no batch: ${line.toString('utf8', 0, 80)}`)
+      throw ledgerUnreadable(name, `a line is not a batch: ${line.toString('utf8', 0, 80)}`)
     return batch
   }
 
@@ -61,7 +61,7 @@ export function createFileLedgerStore(path: string): LedgerStore {
       const batch = isWhole ? parseLine(line.subarray(0, -1)) : undefined
       if (batch !== undefined) return { batch, end }
       if (!isLast || (start === 0 && !isBegun(line)))
-        throw ledgerUnreadable(name, `its line at byte ${start} is no batch`)
+        throw ledgerUnreadable(name, `its line at byte ${start} is not a batch`)
       end = start
     }
     return { batch: undefined, end: 0 }

@@ -17,11 +17,11 @@ export function readEntries(text: string): readonly LedgerEntry[] | { readonly m
   try {
     value = JSON.parse(text)
   } catch {
-    return { mistake: 'it is no JSON' }
+    return { mistake: 'it is not JSON' }
   }
-  if (!isObject(value) || typeof value['version'] !== 'number') return { mistake: 'it names no version' }
+  if (!isObject(value) || typeof value['version'] !== 'number') return { mistake: 'it has no version' }
   if (value['version'] > VERSION)
-    return { mistake: `it is of version ${value['version']}, and this feedwright knows ${VERSION}` }
+    return { mistake: `it has version ${value['version']}, but this feedwright supports ${VERSION}` }
   const { entries } = value
   if (!Array.isArray(entries)) return { mistake: 'it has no list of entries' }
   const wrong = entries.findIndex((entry: unknown) => !isEntry(entry))

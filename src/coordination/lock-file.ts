@@ -99,7 +99,7 @@ export async function isLocked(path: string, parts: StalenessParts): Promise<boo
 export async function holderOf(path: string, parts: StalenessParts): Promise<string | undefined> {
   const holder = await readHolder(parts.fs, path)
   if (holder === undefined || (await isStale(path, holder, parts))) return undefined
-  return holder === 'unreadable' ? 'a lock that does not say whose it is' : nameOf(holder)
+  return holder === 'unreadable' ? 'a lock without an owner' : nameOf(holder)
 }
 
 const nameOf = ({ pid, host, since }: Holder): string => `process ${pid} on host ${host} since ${since}`
@@ -237,19 +237,23 @@ function parseHolder(text: string): Holder | undefined {
 
 function lockedBy(holder: Holder | 'unreadable', path: string, host: string): EnvironmentError {
   if (holder === 'unreadable')
-    return new EnvironmentError('TARGET_LOCKED', `${path} is a lock, and does not say whose it is`, {
-      fix: `make sure that nothing publishes into this folder, then delete ${path}`,
+    return new EnvironmentError('TARGET_LOCKED', `the lock ${path} has no owner`, {
+      fix: `make sure that nothing publishes to this folder, then delete ${path}`,
     })
   const who = nameOf(holder)
   const fix =
     holder.host === host
-      ? 'wait until it has finished, or stop it'
+      ? 'wait until it finishes, or stop it'
       : holder.isRenewed === true
-        ? 'wait until it has finished, or stop it; one that died is taken over after some seconds'
-        : `let one host publish into one folder; if ${holder.host} is gone for good, delete ${path}`
-  return new EnvironmentError('TARGET_LOCKED', `${dirname(dirname(path))} is being published to by ${who}`, {
-    fix,
-  })
+        ? 'wait until it finishes, or stop it; the lock of a dead process is taken over after some seconds'
+        : `publish to a folder from only one host; if ${holder.host} does not exist any more, delete ${path}`
+  return new EnvironmentError(
+    'TARGET_LOCKED',
+    `${dirname(dirname(path))} is locked by another publisher: ${who}`,
+    {
+      fix,
+    },
+  )
 }
 
 async function writeWhole(fs: TargetFs, path: string, bytes: Uint8Array): Promise<void> {

@@ -7,11 +7,9 @@ export function createMemoryLease(): Lease {
   return {
     async acquire() {
       if (holder !== undefined)
-        throw new EnvironmentError(
-          'TARGET_LOCKED',
-          'this target is being published to by this very process',
-          { fix: 'wait until it has finished' },
-        )
+        throw new EnvironmentError('TARGET_LOCKED', 'this process already publishes to this target', {
+          fix: 'wait until it has finished',
+        })
       const me = {}
       holder = me
       return {

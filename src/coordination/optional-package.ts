@@ -14,7 +14,7 @@ export async function optionalPackage<T>(name: string, purpose: string, load: ()
     if (!isMissing) throw cause
     throw new EnvironmentError(
       'PACKAGE_MISSING',
-      `the package ${name} is needed ${purpose} and not installed`,
+      `the package ${name}, which is needed ${purpose}, is not installed`,
       {
         cause,
         fix: `npm install ${name}`,

@@ -35,7 +35,7 @@ export function createPostgresLedgerStore(url: string, site: string): LedgerStor
   function placeIn({ number, token, term, total }: PostgresResult['rows'][number]): Position {
     const place = { number: Number(number), term: Number(term), total: Number(total) }
     if (typeof token !== 'string' || !Object.values(place).every(Number.isSafeInteger))
-      throw ledgerUnreadable(name, `its row ${number} is no batch`)
+      throw ledgerUnreadable(name, `its row ${number} is not a batch`)
     return { ...place, token }
   }
 

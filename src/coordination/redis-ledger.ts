@@ -36,7 +36,7 @@ export function createRedisLedgerStore(url: string, site: string): LedgerStore {
     const number = /^(\d{1,15})-0$/.exec(String(id))?.[1]
     const [, token, , term, , total, , text]: readonly unknown[] = Array.isArray(fields) ? fields : []
     if (number === undefined || typeof token !== 'string')
-      throw ledgerUnreadable(name, `its entry ${String(id)} is no batch`)
+      throw ledgerUnreadable(name, `its entry ${String(id)} is not a batch`)
     return { number: Number(number), token, term: Number(term), total: Number(total), text: String(text) }
   }
 

@@ -62,7 +62,7 @@ export function keepRenewed({ term, ttlMs, askedAt, clock, renew, release }: Ren
     const asked = clock.elapsed()
     const isOurs = await renew().catch(() => undefined)
     if (isReleased || lost.signal.aborted) return
-    if (isOurs === false) return lose('another has it')
+    if (isOurs === false) return lose('another publisher has it')
     if (isOurs === true) {
       until = asked + ttlMs
       endLater()
@@ -76,7 +76,7 @@ export function keepRenewed({ term, ttlMs, askedAt, clock, renew, release }: Ren
     term,
     lost: lost.signal,
     check() {
-      if (!isReleased && clock.elapsed() >= until) lose('its time was over before it was renewed')
+      if (!isReleased && clock.elapsed() >= until) lose('it expired before it was renewed')
       lost.signal.throwIfAborted()
     },
     async release() {
@@ -91,6 +91,6 @@ export function keepRenewed({ term, ttlMs, askedAt, clock, renew, release }: Ren
 
 export function leaseLost(reason: string): EnvironmentError {
   return new EnvironmentError('LEASE_LOST', `the lease to publish was lost: ${reason}`, {
-    fix: 'nothing: what this run had not published yet, the publisher that has the lease publishes',
+    fix: 'nothing: the publisher that has the lease now publishes the rest',
   })
 }

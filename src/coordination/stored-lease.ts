@@ -79,15 +79,19 @@ async function answered<T>(store: LeaseStore, ask: () => Promise<T>): Promise<T>
   } catch (error) {
     if (error instanceof EnvironmentError) throw error
     const reason = error instanceof Error ? error.message || error.name : String(error)
-    throw new EnvironmentError('LEASE_UNAVAILABLE', `${store.name} does not say who may publish: ${reason}`, {
-      cause: error,
-      fix: 'check that it runs and that `lease` and the environment name it right; no one publishes without it',
-    })
+    throw new EnvironmentError(
+      'LEASE_UNAVAILABLE',
+      `${store.name} does not answer, so no publisher has the lease: ${reason}`,
+      {
+        cause: error,
+        fix: 'check that it runs, and check its address in `lease` and the environment; without it, nothing is published',
+      },
+    )
   }
 }
 
 function heldBy(holder: string, { name }: LeaseStore): EnvironmentError {
-  return new EnvironmentError('TARGET_LOCKED', `what this site publishes is being published by ${holder}`, {
-    fix: `wait until it has finished, or stop it; the lease in ${name} ends by itself when it died`,
+  return new EnvironmentError('TARGET_LOCKED', `another publisher has the lease of this site: ${holder}`, {
+    fix: `wait until it finishes, or stop it; if it is dead, the lease in ${name} expires`,
   })
 }

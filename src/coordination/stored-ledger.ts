@@ -54,7 +54,7 @@ export function createStoredLedger(store: LedgerStore, newToken: () => string): 
     // A lease without terms cannot be outdated by one that has them.
     if (fence.term !== 0 && fence.term < after.term)
       throw leaseLost(
-        `one of term ${after.term} has written into ${store.name}, and this is term ${fence.term}`,
+        `a publisher of term ${after.term} has written to ${store.name}, and this is term ${fence.term}`,
       )
     const position: Position = {
       number: after.number + 1,
@@ -64,7 +64,7 @@ export function createStoredLedger(store: LedgerStore, newToken: () => string): 
     }
     const batch = { ...position, text: entriesText(entries) }
     if (!(await answered(store, () => store.append(batch, after.token))))
-      throw leaseLost(`another has written into ${store.name} since this run read it`)
+      throw leaseLost(`another publisher has written to ${store.name} since this run read it`)
     return position
   }
 
@@ -107,9 +107,9 @@ function batchOf({ text, ...position }: StoredBatch, store: LedgerStore): Ledger
 export function ledgerUnreadable(name: string, what: string): EnvironmentError {
   return new EnvironmentError(
     'LEDGER_UNREADABLE',
-    `${name} is no ledger that this version can read: ${what}`,
+    `${name} is not a ledger that this version can read: ${what}`,
     {
-      fix: 'use the version of feedwright that wrote it, or name another ledger: each publisher writes what it knows into an empty one',
+      fix: 'use the version of feedwright that wrote it, or set another ledger: each publisher writes what it knows to an empty one',
     },
   )
 }
@@ -122,7 +122,7 @@ async function answered<T>(store: LedgerStore, ask: () => Promise<T>): Promise<T
     const reason = error instanceof Error ? error.message || error.name : String(error)
     throw new EnvironmentError('LEDGER_UNAVAILABLE', `${store.name} does not answer: ${reason}`, {
       cause: error,
-      fix: 'check that it is there and that `ledger` and the environment name it right; nothing is published that it does not know',
+      fix: 'check that it is available, and check its address in `ledger` and the environment; without it, nothing is published',
     })
   }
 }

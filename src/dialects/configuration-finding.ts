@@ -7,6 +7,6 @@ export function configurationFinding(file: string, program: string): Finding {
     severity: 'error',
     file,
     message: `the configuration of ${program} cannot be read`,
-    fix: `correct it as ${program} says`,
+    fix: `correct it by the rules of ${program}`,
   }
 }

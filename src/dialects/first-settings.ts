@@ -37,10 +37,10 @@ const USUAL_LIMIT = 50
 /** The text of `feedwright.yaml`, with a comment on every line that a user may want to change. */
 export function firstSettingsText(site: FirstSettings): string {
   const lines = [
-    '# Settings of feedwright: docs/settings.md of the package has them all. Deleting this file undoes `feedwright init`.',
+    '# Settings of feedwright; docs/settings.md of the package explains them. To undo `feedwright init`, delete this file.',
     `title: ${yamlText(site.title)}`,
     `url: ${addressText(site.url)}`,
-    `since: ${site.since} # a year from which on the domain is yours; never change it`,
+    `since: ${site.since} # a year since which you own the domain; never change it`,
     ...stated('language', site.language),
     ...stated('timeZone', site.timeZone),
     ...stated('author', site.author),
@@ -52,7 +52,7 @@ export function firstSettingsText(site: FirstSettings): string {
   return `${lines.join('\n')}\n`
 }
 
-const TODAY = '# The feed that readers have today, at its address.'
+const TODAY = '# The present feed, at its address.'
 
 function feedLines({ feed, sections, isMultilingual = false, language }: FirstSettings): readonly string[] {
   const names = sections.map(yamlText)
@@ -90,7 +90,7 @@ function linesOf({ path, format, items, title }: ExistingFeed): readonly string[
   return [
     ...(path === undefined ? [] : [`documents: { ${format}: ${yamlText(path)} }`]),
     ...stated('title', title),
-    ...(items > USUAL_LIMIT ? [`limit: ${items} # as many as it has today`] : []),
+    ...(items > USUAL_LIMIT ? [`limit: ${items} # as many as in the present feed`] : []),
   ]
 }
 
@@ -98,7 +98,7 @@ function idLines(ids: FirstSettings['ids']): readonly string[] {
   const known = Object.entries(ids)
   if (known.length === 0) return []
   return [
-    '# Ids that readers know these articles by. Without them every one would come back as new.',
+    '# Ids under which readers know these articles. Without them, the articles would come back as new.',
     'ids:',
     ...known.map(([address, id]) => `  ${quoted(address)}: ${quoted(id)}`),
   ]

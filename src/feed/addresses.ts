@@ -225,10 +225,10 @@ function kept(standing: Standing, unnamed: readonly string[], setting: string): 
     code: 'address-kept',
     severity: 'warning',
     feed: feed.name,
-    message: `the settings have no place any more for ${places.join(', ')}, which readers poll: ${places.length === 1 ? 'it stays' : 'they stay'} published until the settings say what becomes of ${places.length === 1 ? 'it' : 'them'}`,
+    message: `the settings no longer have a place for ${places.join(', ')}, which feed readers poll: ${places.length === 1 ? 'it stays' : 'they stay'} published until the settings say what happens to  ${places.length === 1 ? 'it' : 'them'}`,
     got: isMoving ? `${setting}: ${feed.path}` : `formats: [${feed.formats.join(', ')}]`,
     expected: 'a line in redirects or gone for each address',
-    fix: `add these lines to the settings (below redirects: where it is there already), or "gone: [${places.join(', ')}]" where readers are to stop asking`,
+    fix: `add these lines to the settings (below an existing redirects:), or "gone: [${places.join(', ')}]" if feed readers should unsubscribe`,
     paste: ['redirects:', ...moves].join('\n'),
   }
 }
@@ -245,10 +245,11 @@ function otherId(feed: FeedDefinition, before: string): Finding {
     code: 'feed-id-changed',
     severity: 'warning',
     feed: feed.name,
-    message: 'the settings give the feed another id than readers know; some of them take it for another feed',
+    message:
+      'the settings give the feed another id than the published one; some feed readers treat it as another feed',
     got: feed.id,
     expected: before,
-    fix: 'state the old id, unless readers are to start again',
+    fix: 'restore the old id, unless the feed is meant to be a new one',
   }
 }
 
@@ -262,10 +263,10 @@ function otherHosts(standings: readonly Standing[]): readonly Finding[] {
   return [...moves].map(([before, now]) => ({
     code: 'feed-host-changed',
     severity: 'warning',
-    message: `the feeds name ${now} as their place from now on; readers still poll them below ${before}`,
+    message: `the feeds now have addresses below ${now}, but feed readers still poll them below ${before}`,
     got: now,
     expected: before,
-    fix: `let the server of ${before} answer each path with a permanent redirect (301) to the same path below ${now}, for as long as anybody asks; ids stay as they are`,
+    fix: `redirect each path of ${before} permanently (301) to the same path below ${now}, as long as there are requests; ids stay the same`,
   }))
 }
 
@@ -275,9 +276,9 @@ export function addressInUse(feed: FeedDefinition, holder: string, setting: stri
     code: 'address-in-use',
     severity: 'error',
     feed: feed.name,
-    message: `the feed cannot go to ${feed.path}/ yet: the documents of the feed ${holder} are still there`,
+    message: `the feed cannot be published at ${feed.path}/ yet, because the documents of the feed ${holder} are still there`,
     got: `${setting}: ${feed.path}`,
-    expected: `a place that the feed ${holder} has left`,
-    fix: `say in redirects or gone what becomes of the addresses of ${holder}, or choose another ${setting}`,
+    expected: `a path that the feed ${holder} no longer uses`,
+    fix: `list the addresses of ${holder} in redirects or gone, or choose another ${setting}`,
   }
 }

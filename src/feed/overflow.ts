@@ -52,7 +52,7 @@ export function overflowFindings({
       code: 'feed-overflow',
       severity: 'warning',
       feed: feed.name,
-      message: `${newer.length} of ${taken.length} articles that are new in this run are in no document of the feed, which holds ${shown?.size ?? 0}: its readers cannot get them`,
+      message: `${newer.length} of ${taken.length} new articles of this run are in no document of the feed, which contains only  ${shown?.size ?? 0}, so its readers do not get them`,
       got: `limit: ${feed.limit}, maxBytes: ${feed.maxBytes}`,
       fix: 'raise "limit" (and "maxBytes"), or give the feed an archive with "archiveSize"',
     })
@@ -70,8 +70,8 @@ function inNoFeed(entries: readonly ArticleEntry[]): Finding {
   return {
     code: 'released-in-no-feed',
     severity: 'warning',
-    message: `${entries.length === 1 ? 'an article has' : `${entries.length} articles have`} become public and stand in no feed, since all that their feeds hold is newer: ${named.join(', ')}${more}`,
+    message: `${entries.length === 1 ? 'an article has' : `${entries.length} articles have`} become public but not entered any feed, because all items of their feeds are newer: ${named.join(', ')}${more}`,
     expected: 'a date not older than the oldest item of a feed',
-    fix: 'if readers are to get it as new, write the day of its release as "date"; imported old articles may be left as they are',
+    fix: 'to publish it as new, set "date" to the day of its release; for imported old articles, do nothing',
   }
 }

@@ -118,7 +118,7 @@ function leftBehind(
     const isMoved = rank === 'feed' && address.startsWith(from) && !paths.has(address) && !told.has(address)
     if (!isMoved || paths.has(target)) return []
     const near = nearest(target, below) ?? below[0]
-    const line = `/${address}: ${near === undefined ? 'and where its readers are to go' : `/${near}`}`
+    const line = `/${address}: ${near === undefined ? 'and the new address for its readers' : `/${near}`}`
     return [{ ...leadsToNothing(address, target, 'is not published', near), fix: `add the redirect ${line}` }]
   })
 }
@@ -173,10 +173,13 @@ function leadsToNothing(from: string, to: string, why: string, near: string | un
   return {
     code: 'redirect-to-nothing',
     severity: 'warning',
-    message: `the redirect of /${from} leads to /${to}, which ${why}; readers store the new address and then find nothing there`,
+    message: `the redirect of /${from} leads to /${to}, which ${why}; feed readers store the new address, where they find no feed`,
     got: `/${to}`,
     expected: near === undefined ? 'a path that is published' : `/${near}`,
-    fix: near === undefined ? 'write where the feed is now' : `write /${near}, or where the feed is now`,
+    fix:
+      near === undefined
+        ? 'use the present address of the feed'
+        : `write /${near}, or the present address of the feed`,
   }
 }
 
@@ -184,10 +187,10 @@ function redirectOver(from: string, over: string): Finding {
   return {
     code: 'redirect-over-published',
     severity: 'warning',
-    message: `the redirect of /${from} is never answered, because /${over} is published`,
+    message: `the redirect of /${from}has no effect, because /${over} is published`,
     got: `/${from}`,
     expected: 'a path at which nothing is published',
-    fix: 'take the redirect out, or give the feed that is published there another path',
+    fix: 'remove the redirect, or set another path for the published feed',
   }
 }
 
@@ -195,9 +198,9 @@ function goneOver(path: string, over: string): Finding {
   return {
     code: 'gone-over-published',
     severity: 'warning',
-    message: `/${path} is never told to be gone, because /${over} is published`,
+    message: `/${path} does not get status 410, because /${over} is published`,
     got: `/${path}`,
     expected: 'a path at which nothing is published',
-    fix: 'take the path out of gone, or take what makes the feed out of the settings',
+    fix: 'remove the path from gone, or remove the feed from the settings',
   }
 }

@@ -56,9 +56,9 @@ export type UndefinedFor =
   | 'edits'
 
 const SAID: Readonly<Record<UndefinedFor, string>> = {
-  settings: 'the settings do not define this feed any more: it stays as it was, without what was taken back',
-  losses: 'the files of its articles are gone, and nothing says why: it stays as it was',
-  edits: 'no public article has the word any more for which this feed was made: it stays published',
+  settings: 'the settings no longer define this feed: it stays as it was, without withdrawn articles',
+  losses: 'the files of its articles are missing, and nothing says why: it stays as it was',
+  edits: 'no public article has the tag, author or language of this feed any more: it stays published',
 }
 
 /**
@@ -78,18 +78,18 @@ export function feedUndefined(
     code: 'feed-undefined',
     severity: reason === 'edits' ? ('warning' as const) : ('error' as const),
     feed: seen.name,
-    message: `readers poll ${places.join(', ')}; ${SAID[reason]} until the settings say what becomes of its addresses`,
+    message: `readers poll ${places.join(', ')}; ${SAID[reason]} until the settings say what happens to its addresses`,
   }
   // A folder that is not mounted is not fixed by pasting settings.
   if (reason === 'losses')
     return {
       ...finding,
-      fix: `bring the files back: is a folder missing or not mounted? if the loss is meant, name ${places.join(', ')} under gone: in the settings`,
+      fix: `restore the files, and check whether a folder is missing or not mounted; if the loss is intended, add ${places.join(', ')} to gone: in the settings`,
     }
   return {
     ...finding,
     expected: 'a line in redirects or gone, or the feed',
-    fix: 'bring back what made the feed, or add these lines to the settings (below redirects: or gone: where it is there already)',
+    fix: 'restore the definition of the feed, or add these lines to the settings (below an existing redirects: or gone:)',
     paste:
       successor === undefined
         ? `gone: [${places.join(', ')}]`

@@ -49,9 +49,9 @@ export function takesNothing(feed: FeedDefinition, inUse: WordsInUse): Finding {
     feed: feed.name,
     message:
       missing.length === 0
-        ? `the feed takes no article: none has all that it asks for${selection.exclude === undefined ? '' : ' and nothing that it leaves out'}`
-        : `the feed takes no article: ${missing.map(({ dimension, word }) => `none has the ${ONE[dimension]} ${JSON.stringify(word)}`).join(', ')}`,
-    fix: `${near.length === 0 ? '' : `did you mean ${near.map((word) => JSON.stringify(word)).join(', ')}? `}Correct the feed in the settings, or leave it as it is where its articles are still to come`,
+        ? `the feed contains no article: none matches all its lists${selection.exclude === undefined ? '' : ' without matching exclude'}`
+        : `the feed contains no article: ${missing.map(({ dimension, word }) => `none has the ${ONE[dimension]} ${JSON.stringify(word)}`).join(', ')}`,
+    fix: `${near.length === 0 ? '' : `did you mean ${near.map((word) => JSON.stringify(word)).join(', ')}? `}Correct the feed in the settings, or leave it if its articles are still to come`,
   }
 }
 
@@ -62,7 +62,7 @@ export function takesNothing(feed: FeedDefinition, inUse: WordsInUse): Finding {
 export function misspelledIn(feed: FeedDefinition, inUse: WordsInUse): readonly Finding[] {
   const { selection } = feed
   return [
-    { selection, verb: 'asks for' },
+    { selection, verb: 'selects' },
     { selection: selection.exclude ?? {}, verb: 'leaves out' },
   ].flatMap(({ selection, verb }) =>
     (['tags', 'authors', 'audiences'] as const).flatMap((dimension) => {

@@ -122,7 +122,7 @@ function moment(parent: XmlElement, name: string, where: string): Instant {
   if (instant === undefined) {
     throw misread(
       parent,
-      `${where} has no <${name}> that is an RFC 3339 date-time, e.g. 2024-02-02T21:30:00Z`,
+      `${where} has no <${name}> that is an RFC 3339 date-time, for example 2024-02-02T21:30:00Z`,
     )
   }
   return instant

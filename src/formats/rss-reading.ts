@@ -55,7 +55,7 @@ function readItem(item: XmlElement, index: number): Item {
   if (published === undefined) {
     throw misread(
       item,
-      `item ${index + 1} has no <pubDate> that is an RFC 822 date, e.g. Fri, 02 Feb 2024 21:30:00 GMT`,
+      `item ${index + 1} has no <pubDate> that is an RFC 822 date, for example Fri, 02 Feb 2024 21:30:00 GMT`,
     )
   }
   const { image, files } = readMedia(item)

@@ -192,9 +192,7 @@ function decoder() {
   }
 
   function refuse(reference: string): never {
-    throw new FormatError(
-      `${reference} refers to nothing: XML itself defines amp, lt, gt, quot and apos only`,
-    )
+    throw new FormatError(`${reference} is not defined: XML defines only amp, lt, gt, quot and apos`)
   }
 
   return {

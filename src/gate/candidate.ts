@@ -149,7 +149,7 @@ function withoutGiantContent(feed: FeedDefinition, item: Item, findings: Finding
     severity: 'warning',
     feed: feed.name,
     item: item.id,
-    message: `"${item.title}" is ${size} bytes of a document that may have ${feed.maxBytes}: only its summary and link are published`,
+    message: `"${item.title}" is ${size} bytes, but the document may have only ${feed.maxBytes}: only its summary and link are published`,
     fix: 'shorten the article, choose "content: excerpt" for the feed, or raise "maxBytes"',
   })
   return rest

@@ -69,7 +69,7 @@ function hold(feed: FeedDefinition, code: string, message: string, more: Partial
     severity: 'error',
     message,
     feed: feed.name,
-    fix: `if this is meant, run again with --accept-churn ${feed.name}`,
+    fix: `if this is intended, run again with --accept-churn ${feed.name}`,
     ...more,
   }
 }
@@ -88,7 +88,7 @@ function renamed(
   return added.flatMap((item) => {
     const old = byUrl.get(item.url) ?? byTitle.get(`${item.published} ${item.title}`)
     if (old === undefined) return []
-    return hold(feed, 'churn-id-changed', `"${item.title}" would come back as new under another id`, {
+    return hold(feed, 'churn-id-changed', `"${item.title}" would come back as new, under another id`, {
       item: item.id,
       got: item.id,
       expected: old.id,
@@ -109,7 +109,7 @@ function movedDates(
       item: item.id,
       got: item.published,
       expected: old.published,
-      fix: `write "date: ${old.published}" into the article's front matter (what changed since goes into "updated"), or accept with --accept-churn ${feed.name}`,
+      fix: `write "date: ${old.published}" into the article's front matter (use "updated" for later changes), or accept with --accept-churn ${feed.name}`,
     })
   })
 }
@@ -133,11 +133,11 @@ function disappeared(
     hold(
       feed,
       'churn-mass-disappearance',
-      `${lost.length} items would disappear at once and nothing says why: ${titles(lost)}`,
+      `${lost.length} items would disappear at once, and nothing says why: ${titles(lost)}`,
       {
         got: `${remaining} items`,
         expected: `about ${before} items`,
-        fix: `bring the files back; take an article away with "withdrawn: true" in its file; or, if all of this is meant, run again with --accept-churn ${feed.name}`,
+        fix: `restore the files; to remove an article, set "withdrawn: true" in its file; or, if this is intended, run again with --accept-churn ${feed.name}`,
       },
     ),
   ]
@@ -207,11 +207,11 @@ function undated(
     hold(
       feed,
       'churn-undated-items',
-      `${doubtful.length} items without a date would appear as new, because the memory of earlier runs was lost: ${titles(doubtful)}`,
+      `${doubtful.length} items without a date would appear as new, because the state folder was lost: ${titles(doubtful)}`,
       {
         got: `${doubtful.length} such items`,
-        expected: 'a date, or the memory of earlier runs',
-        fix: `bring the state folder back, or write a date into these articles; if all of them are new, run again with --accept-churn ${feed.name}`,
+        expected: 'a date, or the state folder',
+        fix: `restore the state folder, or write a date into these articles; if all of them are new, run again with --accept-churn ${feed.name}`,
       },
     ),
   ]

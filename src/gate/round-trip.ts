@@ -3,7 +3,7 @@ import type { Finding } from '../finding.ts'
 import { type FeedFormat, FormatError } from '../formats/format.ts'
 import { checkWellFormed } from './well-formed.ts'
 
-const FIX = 'this is a mistake in feedwright: keep the content that led to it and report it'
+const FIX = 'this is a bug in feedwright: please report it with the article'
 
 /** Maximum number of characters of a value in a finding. */
 const EXCERPT = 60
@@ -87,8 +87,8 @@ function itemFindings(meant: readonly Item[], got: readonly Item[]): Finding[] {
   const missing = meant.filter(({ id }) => !gotIds.has(id))
   const strange = got.filter(({ id }) => !meantIds.has(id))
   const findings = [
-    ...missing.map((item) => itemFinding(item, 'the item is not in what was read back')),
-    ...strange.map((item) => itemFinding(item, 'an item was read back that was not meant')),
+    ...missing.map((item) => itemFinding(item, 'the item is missing in the document that was read back')),
+    ...strange.map((item) => itemFinding(item, 'the document that was read back has an additional item')),
   ]
   if (findings.length > 0) return findings
   return [
@@ -120,7 +120,7 @@ function asFinding({ path, expected, got }: Difference): Finding {
   return {
     code: 'feed-not-as-meant',
     severity: 'error',
-    message: `"${path}" does not read back as it was meant`,
+    message: `"${path}" was read back with another value than intended`,
     expected,
     got,
   }

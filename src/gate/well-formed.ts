@@ -2,7 +2,7 @@ import { SaxesParser } from 'saxes'
 import type { Finding } from '../finding.ts'
 
 const CODE = 'feed-ill-formed'
-const FIX = 'this is a mistake in feedwright: keep the content that led to it and report it'
+const FIX = 'this is a bug in feedwright: please report it with the article'
 
 /**
  * The first violation in `xml` of XML 1.0 with namespaces, or of further requirements for feed readers: no DOCTYPE, no
@@ -18,7 +18,11 @@ export function checkWellFormed(xml: string): Finding | undefined {
   const surrogate = /[\ud800-\udfff]/.test(xml) ? xml.search(/\p{Surrogate}/u) : -1
   if (surrogate >= 0) {
     const before = xml.slice(0, surrogate).split('\n')
-    return illFormed('half a surrogate pair is no character', before.length, (before.at(-1) ?? '').length + 1)
+    return illFormed(
+      'half a surrogate pair is not a character',
+      before.length,
+      (before.at(-1) ?? '').length + 1,
+    )
   }
   return parsed(xml)
 }

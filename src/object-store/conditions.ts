@@ -18,13 +18,13 @@ export function createConditionCheck(
     const tryOnce = (text: string) =>
       store.create(key, new TextEncoder().encode(text), { type: 'text/plain' }).catch((error: unknown) => {
         const isUnknown = error instanceof ObjectStoreError && [400, 405, 501].includes(error.status)
-        if (isUnknown) throw unsuitable(store.name, `does not know the condition: ${error.message}`, error)
+        if (isUnknown) throw unsuitable(store.name, `does not support the condition: ${error.message}`, error)
         throw error
       })
     await tryOnce('1')
     try {
       if (await tryOnce('2'))
-        throw unsuitable(store.name, 'ignores If-None-Match, and overwrites what is there')
+        throw unsuitable(store.name, 'ignores If-None-Match, and overwrites existing objects')
     } finally {
       await store.remove(key)
     }
@@ -39,8 +39,12 @@ export function createConditionCheck(
 }
 
 function unsuitable(name: string, why: string, cause?: unknown): EnvironmentError {
-  return new EnvironmentError('STORE_UNSUITABLE', `${name} cannot keep publishers apart: it ${why}`, {
-    cause,
-    fix: 'use another store, or say onePublisher: true for this target where there will never be a second publisher; nothing was published',
-  })
+  return new EnvironmentError(
+    'STORE_UNSUITABLE',
+    `${name} does not prevent two publishers from overwriting each other: it ${why}`,
+    {
+      cause,
+      fix: 'use another store, or set onePublisher: true for this target if there is never a second publisher; nothing was published',
+    },
+  )
 }

@@ -38,9 +38,9 @@ export function accessOf(env: Environment, files: AccessFiles, profile?: string)
   if (credentials === undefined)
     throw new EnvironmentError(
       'CREDENTIALS_MISSING',
-      `neither the environment nor the profile ${name} of the AWS files says with which key the store lets this program in`,
+      `neither the environment nor the profile ${name} of the AWS configuration files has an access key`,
       {
-        fix: 'set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or write them under that profile into ~/.aws/credentials',
+        fix: 'set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or add them to that profile in ~/.aws/credentials',
       },
     )
   const sessionToken =

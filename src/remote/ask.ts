@@ -94,7 +94,7 @@ export async function connect(
       found.length === 0
         ? 'has no address'
         : `is at ${found.join(', ')}, which is not on the public internet`,
-      'Give the public address of the feed.',
+      'Use the public address of the feed.',
     )
   return { response: await send(url, request, addresses, signal), addresses }
 }
@@ -114,7 +114,7 @@ function send(
       socket.destroy()
       reject(new Error('the server switches to another protocol'))
     })
-    outgoing.on('close', () => reject(new Error('the server closed the connection without an answer')))
+    outgoing.on('close', () => reject(new Error('the server closed the connection without a response')))
     outgoing.end(body)
   })
 }
@@ -213,21 +213,21 @@ export function failure(url: URL, what: string, fix: string, cause?: unknown): E
 
 /** Advice for common reasons of missing answers, by the code of Node’s error. */
 const ADVICE: Readonly<Record<string, string>> = {
-  CERT_HAS_EXPIRED: 'Renew the certificate of the server; readers refuse it, too.',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'Get a certificate for this host name; readers refuse this one, too.',
+  CERT_HAS_EXPIRED: 'Renew the certificate of the server. Feed readers refuse it too.',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'Get a certificate for this host name. Feed readers refuse this one too.',
   DEPTH_ZERO_SELF_SIGNED_CERT:
-    'Get a certificate from a public authority; readers refuse one that is signed by itself.',
+    'Get a certificate from a public authority. Feed readers refuse self-signed certificates.',
   SELF_SIGNED_CERT_IN_CHAIN:
-    'Get a certificate from a public authority; readers refuse one that is signed by itself.',
+    'Get a certificate from a public authority. Feed readers refuse self-signed certificates.',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE:
-    'Let the server send the intermediate certificates as well: browsers find them by themselves, readers do not.',
+    'Set the server to send the intermediate certificates as well. Browsers find them, but feed readers do not.',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
-    'Let the server send the intermediate certificates as well: browsers find them by themselves, readers do not.',
+    'Set the server to send the intermediate certificates as well. Browsers find them, but feed readers do not.',
   ENOTFOUND: 'Check the spelling of the host name, and whether this machine can resolve names.',
   EAI_AGAIN: 'Check whether this machine can resolve names, and try again.',
   ECONNREFUSED: 'Check that a server runs at this address and port.',
   ECONNRESET:
-    'Ask the operator of the server: a firewall or bot wall that cuts connections does the same to readers.',
+    'Ask the operator of the server. A firewall or bot wall that closes connections also closes those of feed readers.',
 }
 
 /** The error to throw for a failed request. */

@@ -48,7 +48,7 @@ export async function followRedirects(address: string, options: FollowOptions): 
       throw failure(
         url,
         `redirects more than ${options.mostRedirects} times`,
-        'Give the address the feed is at in the end.',
+        'Use the final address of the feed.',
       )
     url = webUrl(redirect.to)
     await options.pause?.()

@@ -96,7 +96,7 @@ export async function probeAddress(
   for (const request of stopped === undefined ? planned : []) {
     await pause()
     if (dependencies.signal?.aborted === true) {
-      stopped = 'it was told to stop'
+      stopped = 'it was stopped'
       break
     }
     let answer: Answer | undefined
@@ -111,7 +111,7 @@ export async function probeAddress(
       state.failures += 1
     }
     stopped = whyStop(answer, state)
-    if (elapsed > MOST_TIMEOUTS * limits.timeoutMs) stopped ??= 'the answers take too long'
+    if (elapsed > MOST_TIMEOUTS * limits.timeoutMs) stopped ??= 'the responses take too long'
     if (stopped !== undefined) break
   }
   return {
@@ -130,9 +130,9 @@ function whyStop(
   answer: Answer | undefined,
   { failures, bytes }: { readonly failures: number; readonly bytes: number },
 ): string | undefined {
-  if (answer !== undefined && !isWorthAsking(answer)) return `the server answered ${answer.status}`
-  if (failures >= MOST_FAILURES) return `${MOST_FAILURES} requests in a row got no answer`
-  if (bytes > MOST_BYTES) return `the answers together have more than ${MOST_BYTES / 1_048_576} MiB`
+  if (answer !== undefined && !isWorthAsking(answer)) return `the server answered with ${answer.status}`
+  if (failures >= MOST_FAILURES) return `${MOST_FAILURES} requests in a row got no response`
+  if (bytes > MOST_BYTES) return `the responses together have more than ${MOST_BYTES / 1_048_576} MiB`
   return undefined
 }
 

@@ -10,8 +10,8 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308])
 export function redirectOf(from: URL, status: number, location: string | undefined): Redirect | undefined {
   if (!REDIRECTS.has(status)) return undefined
   if (location === undefined || !URL.canParse(location, from.href))
-    throw new EnvironmentError('FETCH_FAILED', `${from.href} answers ${status} without a place to go on to`, {
-      fix: 'Tell the operator of the server; the Location header is missing or no URL.',
+    throw new EnvironmentError('FETCH_FAILED', `${from.href} answers with ${status} without a Location`, {
+      fix: 'Tell the operator of the server that the Location header field is missing or not a URL.',
     })
   const to = new URL(location, from)
   return {
@@ -28,17 +28,21 @@ export function redirectOf(from: URL, status: number, location: string | undefin
  */
 export function webUrl(text: string): URL {
   if (!URL.canParse(text))
-    throw new EnvironmentError('FETCH_FAILED', `“${text}” is no URL`, {
-      fix: 'Write the whole address, from https:// on.',
+    throw new EnvironmentError('FETCH_FAILED', `“${text}” is not a URL`, {
+      fix: 'Write the complete address, beginning with https://.',
     })
   const url = new URL(text)
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     throw new EnvironmentError('FETCH_FAILED', `${url.href} is not fetched: only http and https are`, {
-      fix: 'Give an http(s) address, or the path of a file.',
+      fix: 'Use an http(s) address, or the path of a file.',
     })
   if (url.username !== '' || url.password !== '')
-    throw new EnvironmentError('FETCH_FAILED', `The address of ${url.host} holds a user name or password`, {
-      fix: 'Leave them out: they would be sent to whatever host the address names.',
-    })
+    throw new EnvironmentError(
+      'FETCH_FAILED',
+      `The address of ${url.host} contains a user name or password`,
+      {
+        fix: 'Remove them: they would be sent to the host of the address.',
+      },
+    )
   return url
 }

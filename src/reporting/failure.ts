@@ -12,7 +12,7 @@ export function explain(error: unknown, colors: Colors = noColors): string {
     return `feedwright: ${colors.error(error.message)} (${error.code})\n${causeLine(error)}${fix}`
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return `feedwright: this is a bug in feedwright, please report it with what follows\n${stack}\n`
+  return `feedwright: this is a bug in feedwright; please report it with the following stack trace\n${stack}\n`
 }
 
 /** The cause, unless the message of the error includes it. */
@@ -31,6 +31,6 @@ export function exitCodeOf(error: unknown): number {
 export function failureOf(error: unknown, { aborted, reason }: AbortSignal): unknown {
   if (!aborted || (error !== reason && !(error instanceof Error && error.name === 'AbortError'))) return error
   return new EnvironmentError('STOPPED', `stopped by ${String(reason)} before the end`, {
-    fix: 'run it again: it finishes the work, and what readers have is whole',
+    fix: 'run it again to finish the work; readers have a complete set',
   })
 }

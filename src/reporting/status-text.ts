@@ -75,7 +75,7 @@ export function statusText(
   const lines = feeds.map(({ path, items, updated }) => [path, `${items.length} items`, `changed ${updated}`])
   const published = `${targetsText(targets, from)}${feeds.length === 0 ? 'nothing is published yet\n' : tableText(lines)}${lastRunText(lastRun, colors)}${undatedText(undated)}${publisher === undefined ? '' : `\npublishing now: ${printable(publisher)}\n`}`
   if (server === undefined) {
-    return `${published}\nno numbers of readers: set serve.metricsPort or serve.metricsToken, and run "feedwright start"\n`
+    return `${published}\nno reader counts: set serve.metricsPort or serve.metricsToken, and run "feedwright start"\n`
   }
   const head = ['document', 'subscribers', 'readers today', 'polls', 'not modified', 'sent', 'saved']
   const rows = server.documents
@@ -132,8 +132,10 @@ const MOST_NAMED = 20
 function undatedText(files: readonly string[]): string {
   if (files.length === 0) return ''
   const what =
-    files.length === 1 ? 'article states no date and loses it' : 'articles state no date and lose it'
-  return `\n${files.length} ${what} with the state folder: ${printable(named(files))}\n  run "feedwright stamp", or set \`ledger\` where machines publish in turn\n`
+    files.length === 1
+      ? 'article has no date, and loses the recorded one'
+      : 'articles have no date, and lose the recorded one'
+  return `\n${files.length} ${what} if the state folder is lost: ${printable(named(files))}\n  run "feedwright stamp", or set \`ledger\` if machines publish in turn\n`
 }
 
 function lastRunText(lastRun: LastRun | undefined, colors: Colors): string {

@@ -87,7 +87,7 @@ function runText(report: RunReport, known: number): string {
     ...told.map((feed) => feedLine(feed, width)),
     ...(report.others ?? []).map((other) => `  at ${other.target}: ${tallies(other.feeds).join(', ')}`),
     told.length < feeds.length ? `  ${count(quiet.length, 'feed')} unchanged` : '',
-    known > 0 ? `  ${count(known, 'finding')} as before: "feedwright status" shows them` : '',
+    known > 0 ? `  ${count(known, 'finding')} as in the previous run; "feedwright status" shows them` : '',
     `${summary(report)}${report.nextRun === undefined ? '' : `; next run ${local(report.nextRun)}`}`,
   ]
   return `${lines.filter((line) => line !== '').join('\n')}\n`
@@ -103,7 +103,7 @@ function feedLine(feed: FeedOutcome, width: number): string {
       ? `${feed.archive.written} of ${count(feed.archive.pages, 'archive page')} written`
       : '',
   ].filter((part) => part !== '')
-  const what = feed.status === 'held' ? 'HELD, readers keep the last good one' : feed.status
+  const what = feed.status === 'held' ? 'HELD, readers keep the last good version' : feed.status
   const size =
     feed.status === 'removed'
       ? ''

@@ -45,7 +45,7 @@ export function createRunTime(clock: Pick<Clock, 'now' | 'uptime'>, say: (messag
       if (anchor === undefined) return believe(wall, uptime)
       const expected = anchor.wall + (uptime - anchor.uptime)
       if (latest - wall > MOST_STEP_BACK_MS) {
-        say(`the clock was set back from ${shown(latest)} to ${shown(wall)}, and is believed`)
+        say(`the clock was set back from ${shown(latest)} to ${shown(wall)}, and is used`)
         isSetBack = true
         latest = wall
         return believe(wall, uptime)
@@ -53,11 +53,11 @@ export function createRunTime(clock: Pick<Clock, 'now' | 'uptime'>, say: (messag
       if (wall - expected <= MOST_STEP_FORWARD_MS) return believe(wall, uptime)
       if (doubtedSince === undefined) {
         say(
-          `the clock has jumped from ${shown(expected)} to ${shown(wall)} and is not believed for an hour: until then nothing is released or dated by it; start again to believe it at once`,
+          `the clock has jumped from ${shown(expected)} to ${shown(wall)} and is not used for an hour: until then, nothing is released or dated by it; restart to use it at once`,
         )
         doubtedSince = uptime
       } else if (uptime - doubtedSince >= BELIEVED_AFTER_MS) {
-        say(`the clock has said ${shown(wall)} for an hour, and is believed`)
+        say(`the clock has said ${shown(wall)} for an hour, and is used`)
         return believe(wall, uptime)
       }
       return Math.max(latest, expected)

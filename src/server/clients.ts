@@ -80,8 +80,8 @@ export function createUnlistedProxies(
       if (isPublicAddress(address)) return false
       known.add(address)
       reporter.warn(
-        `requests come through a proxy at ${address} that serve.trustedProxies does not name: all readers behind it look like one, ` +
-          `so the limits for one client are off; write "serve: { trustedProxies: [${address}] }" into the settings`,
+        `requests come through a proxy at ${address} that is not in serve.trustedProxies: all readers behind it look like one, ` +
+          `so the limits for each client are off; add "serve: { trustedProxies: [${address}] }" to the settings`,
       )
       return true
     },

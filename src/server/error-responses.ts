@@ -17,26 +17,29 @@ const DAY = 'max-age=86400'
 
 /** Answers that do not depend on a file. All are plain text, so that error pages are not mistaken for feeds. */
 export const fixedAnswers = {
-  malformed: plain(400, 'The address cannot be understood: bad percent-encoding or no path.', 'no-store'),
-  hostsRefused: plain(400, 'A request names one host.', 'no-store', ['Connection', 'close']),
+  malformed: plain(400, 'The address is invalid: wrong percent-encoding, or no path.', 'no-store'),
+  hostsRefused: plain(400, 'A request must have exactly one Host field.', 'no-store', [
+    'Connection',
+    'close',
+  ]),
   notFound: plain(404, 'Nothing is published at this address.', 'max-age=60', ['Vary', 'Accept']),
   // RFC 9110 §15.5.6: a 405 names the methods that are allowed.
-  methodNotAllowed: plain(405, `Only ${ALLOW} are answered here.`, 'no-store', ['Allow', ALLOW]),
+  methodNotAllowed: plain(405, `Only ${ALLOW} are allowed.`, 'no-store', ['Allow', ALLOW]),
   /** The same for a request with content, which is not read. */
-  methodRefused: plain(405, `Only ${ALLOW} are answered here.`, 'no-store', [
+  methodRefused: plain(405, `Only ${ALLOW} are allowed.`, 'no-store', [
     ...['Allow', ALLOW],
     ...['Connection', 'close'],
   ]),
-  notAcceptable: plain(406, 'This is published as br, gzip and identity only.', 'no-store', [
+  notAcceptable: plain(406, 'This is available only as br, gzip and identity.', 'no-store', [
     'Vary',
     'Accept-Encoding',
   ]),
-  starting: plain(503, 'The first run has not ended yet.', 'no-store', ['Retry-After', '5']),
+  starting: plain(503, 'The first run is not finished yet.', 'no-store', ['Retry-After', '5']),
   noIcon: pair(204, ['Cache-Control', DAY]),
-  gone: plain(410, 'This was published once and is gone for good; please stop asking.', DAY),
-  preconditionFailed: plain(412, 'The state you named is not the current one.', 'no-store'),
-  contentRefused: plain(413, 'Requests with content are not taken.', 'no-store', ['Connection', 'close']),
-  targetTooLong: plain(414, 'The address is longer than any published here.', 'no-store'),
+  gone: plain(410, 'This was removed permanently. Please do not request it again.', DAY),
+  preconditionFailed: plain(412, 'The precondition failed: this is not the current version.', 'no-store'),
+  contentRefused: plain(413, 'Requests with content are not accepted.', 'no-store', ['Connection', 'close']),
+  targetTooLong: plain(414, 'The address is too long.', 'no-store'),
   options: pair(204, [
     ...['Allow', ALLOW],
     ...CORS_HEADERS,
@@ -56,12 +59,12 @@ export function locationOf(path: string, to: string): string {
 
 /** RFC 9110 §15.4.2 and §15.4.9; `location` may be relative (§10.2.2). */
 export function redirectAnswers(status: 301 | 308, location: string): AnswerPair {
-  return plain(status, `Moved for good to ${location}`, DAY, ['Location', location])
+  return plain(status, `Moved permanently to ${location}`, DAY, ['Location', location])
 }
 
 /** 307: a temporary redirect, which clients do not store. */
 export function elsewhereForNow(location: string): AnswerPair {
-  return plain(307, `For now, see ${location}`, 'no-store', ['Location', location])
+  return plain(307, `Moved temporarily to ${location}`, 'no-store', ['Location', location])
 }
 
 /** 404 for people. Programs get plain text, which is not mistaken for a feed. */
@@ -82,7 +85,7 @@ export function unavailable(retryAfterSeconds: number): AnswerPair {
 
 /** RFC 6585 §4, with the time after which the client may poll again. */
 export function tooManyRequests(retryAfterSeconds: number): Answer {
-  const text = `Too many unconditional polls. Send If-None-Match with the ETag you have, or come back in ${retryAfterSeconds} seconds.`
+  const text = `Too many unconditional polls. Send If-None-Match with the ETag you have, or try again in ${retryAfterSeconds} seconds.`
   return plain(429, text, 'no-store', ['Retry-After', String(retryAfterSeconds)]).get
 }
 

@@ -151,11 +151,10 @@ function damaged({ path, feed }: PublishedFile): Finding {
   return {
     code: 'published-file-damaged',
     severity: 'error',
-    message:
-      'a published file is missing or is not what the manifest says; pollers are told to come back later',
+    message: 'a published file is missing, or differs from the manifest; clients get status 503',
     file: path,
     ...(feed === undefined ? {} : { feed }),
-    fix: 'run "feedwright build", which restores it',
+    fix: 'run "feedwright build" to restore it',
   }
 }
 

@@ -15,17 +15,17 @@ interface Metric {
 /** The metrics by document, labeled `feed`, `format` and `path`. */
 export const DOCUMENT_METRICS: readonly Metric[] = [
   counter('polls_total', 'Polls of a document', ({ polls }) => polls),
-  counter('full_answers_total', 'Polls answered 200', ({ full }) => full),
-  counter('not_modified_total', 'Polls answered 304', ({ notModified }) => notModified),
-  counter('delta_answers_total', 'Polls answered 226', ({ delta }) => delta),
-  counter('refused_polls_total', 'Unconditional polls answered 429', ({ refused }) => refused),
+  counter('full_answers_total', 'Polls answered with 200', ({ full }) => full),
+  counter('not_modified_total', 'Polls answered with 304', ({ notModified }) => notModified),
+  counter('delta_answers_total', 'Polls answered with 226', ({ delta }) => delta),
+  counter('refused_polls_total', 'Unconditional polls answered with 429', ({ refused }) => refused),
   counter('sent_bytes_total', 'Content sent', ({ bytesSent }) => bytesSent),
   counter(
     'saved_bytes_total',
-    'Content not sent thanks to 304, 226 and compression',
+    'Bytes of content saved by 304, 226 and compression',
     ({ bytesSaved }) => bytesSaved,
   ),
-  gauge('subscribers', 'People behind aggregators, by their own word', ({ subscribers }) => subscribers),
+  gauge('subscribers', 'Subscribers that aggregators report', ({ subscribers }) => subscribers),
   gauge('readers_today', 'Distinct readers this UTC day', ({ readersToday }) => readersToday),
   gauge(
     'readers_yesterday',

@@ -43,11 +43,11 @@ export function judgeReadiness(progress: Progress | undefined, graceMinutes: num
     const { followed, heard } = progress
     const follows = `${followed}; this server follows it`
     if (heard === undefined) return { ready: true, reason: follows }
-    const age = `and what it serves is as of ${minutes(now - heard)} minutes ago: the target does not answer`
+    const age = `but the target does not answer, and the served set is ${minutes(now - heard)} minutes old`
     return { ready: true, reason: `${follows}, ${age}` }
   }
   const { lastGoodRun, nextDue } = progress
-  const when = `the last good run was ${minutes(now - lastGoodRun)} minutes ago`
+  const when = `the last successful run was ${minutes(now - lastGoodRun)} minutes ago`
   if (nextDue === undefined || now <= nextDue + graceMinutes * 60_000) return { ready: true, reason: when }
   return {
     ready: false,

@@ -134,7 +134,7 @@ function listenOn(server: Server, host: string, port: number, setting: string): 
       reject(
         new EnvironmentError('SERVER_UNAVAILABLE', `cannot serve on ${host} port ${port}: ${cause.message}`, {
           cause,
-          fix: `stop the program that has the port, or name another one with ${setting}`,
+          fix: `stop the program that uses the port, or set another port with ${setting}`,
         }),
       )
     server.once('error', refuse)

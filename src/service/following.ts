@@ -64,7 +64,9 @@ export function createFollowing(parts: FollowingParts): Following {
     } catch (error) {
       // What ended the look when it was to end is no failure.
       if (other.answers && followed === other)
-        reporter.warn(`${error instanceof Error ? error.message : error}; what was read before is served on`)
+        reporter.warn(
+          `${error instanceof Error ? error.message : error}; the set that was read before is still served`,
+        )
       other.answers = false
       return served()
     }

@@ -57,7 +57,7 @@ export function createPublishingChild(parts: PublishingChildParts): PublishingCh
       const began = clock.elapsed()
       const ending = await publishOnce(signal)
       if (signal.aborted) break
-      const message = `the publishing process ended (${ending}); what is published stays, and it is started again`
+      const message = `the publishing process ended (${ending}); the published set stays, and the process is started again`
       reporter.warn(message)
       listener.failed(new Error(message))
       if (clock.elapsed() - began > LONGEST_PAUSE_MS) pauseMs = FIRST_PAUSE_MS
@@ -81,7 +81,7 @@ export function createPublishingChild(parts: PublishingChildParts): PublishingCh
       cancelEnd()
       cancelEnd = clock.setTimer(IDLE_MS, () => {
         reporter.warn(
-          'the publishing process waits for a disk and does not stop; it is ended, and the next run makes up for it',
+          'the publishing process waits for a disk and does not stop; it is killed, and the next run publishes its changes',
         )
         child.kill('SIGKILL')
       })

@@ -74,7 +74,7 @@ async function runPublishing(parts: PublishingParts, signal: AbortSignal): Promi
         listener.planned(false, earliestMs(nextRunMs(), publisher.nextRelease(now)))
       }
     },
-    onSkipped: (at) => reporter.warn(`the run of ${at} was skipped: the one before is still at work`),
+    onSkipped: (at) => reporter.warn(`the run of ${at} was skipped: the previous run is not finished`),
     onFailed(error) {
       if (error instanceof CatalogDamaged) broken.abort(error)
       listener.failed(error)
@@ -120,7 +120,7 @@ export async function keepPublishing(
       pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)
       continue
     }
-    if (told !== undefined) reporter.info('the way is free: publishing')
+    if (told !== undefined) reporter.info('the problem is solved: publishing')
     told = undefined
     pauseMs = FIRST_PAUSE_MS
     listener.began(publisher.settings)

@@ -137,7 +137,7 @@ export function createRuns(parts: RunsParts): Runs {
     const text = settingsText(publisher.settingsFile)
     if (text === undefined || text === knownSettings) return
     knownSettings = text
-    reporter.warn(`${basename(publisher.settingsFile)} changed; send SIGHUP or start again to use it`)
+    reporter.warn(`${basename(publisher.settingsFile)} changed; send SIGHUP or restart to use it`)
   }
 
   return {

@@ -71,12 +71,12 @@ function ask(task: SettingsTask, signal: AbortSignal): Promise<ReadMessage> {
       clearTimeout(timer)
       timer = setTimeout(() => giveUp(`${what} for ${ms / 1000} seconds`), ms)
     }
-    const stop = (): void => giveUp('feedwright was told to end')
+    const stop = (): void => giveUp('feedwright was stopped')
     allow(LONGEST_START_MS, 'the process that reads them has not started')
     if (signal.aborted) stop()
     else signal.addEventListener('abort', stop)
     child.on('message', (told: SettingsMessage) => {
-      if (told === 'reading') allow(LONGEST_READ_MS, 'the disk has not answered')
+      if (told === 'reading') allow(LONGEST_READ_MS, 'the disk has not responded')
       else end(told)
     })
     child.once('error', ({ message }) => end({ path, message }))

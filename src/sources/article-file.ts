@@ -16,7 +16,7 @@ export function readArticleFile(path: string, maxBytes: number): Uint8Array {
   try {
     const bytes = readWhole(descriptor, maxBytes) ?? readWhole(descriptor, maxBytes)
     if (bytes === undefined)
-      throw new Error('The file changes while it is being read; it is read again in the next run')
+      throw new Error('The file changed while it was read; the next run reads it again')
     return bytes
   } finally {
     closeSync(descriptor)
@@ -28,7 +28,7 @@ function readWhole(descriptor: number, maxBytes: number): Uint8Array | undefined
   const before = fstatSync(descriptor)
   if (!before.isFile()) throw new Error('It is not a regular file')
   if (before.size > maxBytes)
-    throw new Error(`The file is too large: ${before.size} bytes, and an article may have ${maxBytes}`)
+    throw new Error(`The file is too large: ${before.size} bytes, but an article may have only ${maxBytes}`)
   const bytes = Buffer.allocUnsafe(before.size)
   let length = 0
   while (length < bytes.length) {

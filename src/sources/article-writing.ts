@@ -61,6 +61,6 @@ async function writeWhole(path: string, text: string, mode: number): Promise<voi
 function unwritable(path: string, cause: unknown): EnvironmentError {
   return new EnvironmentError('CONTENT_UNREADABLE', `the article ${path} cannot be written`, {
     cause,
-    fix: 'let the user that runs feedwright write there, and see that the disk has room',
+    fix: 'give the user that runs feedwright write permission, and check that there is free space',
   })
 }

@@ -101,6 +101,6 @@ const notInSitemap = (others: number, named: number): SkippedRef =>
   skippedRef(
     'not-in-sitemap',
     '',
-    `${others} ${others === 1 ? 'page is' : 'pages are'} not in the sitemap, which names ${named} of those that are there; they are left out`,
-    'Let the generator name them there if they are public, or remove the sitemap.',
+    `${others} ${others === 1 ? 'page is' : 'pages are'} not in the sitemap, which lists ${named} of the existing pages; they are left out`,
+    'If they are public, set the generator to add them to the sitemap, or remove the sitemap.',
   )

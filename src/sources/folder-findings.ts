@@ -26,8 +26,8 @@ export const ownerFile = (path: string): SkippedRef =>
   skipped(
     'conflict-copy',
     path,
-    'An office program keeps this file while it has another one open; it is left out',
-    'Close the program, or delete the file if it was left behind.',
+    'This is a lock file of an office program that has another file open; it is left out',
+    'Close the program. If the file still exists, delete it.',
   )
 
 export const copyWithoutOriginal = (path: string): SkippedRef =>
@@ -35,14 +35,14 @@ export const copyWithoutOriginal = (path: string): SkippedRef =>
     'copy-without-original',
     path,
     'The file has the name of a copy that a sync or merge program made, and there is no original beside it; it is published',
-    'Give the article a name of its own.',
+    'Rename the file.',
   )
 
 export const linkBroken = (path: string, isCircle: boolean): SkippedRef =>
   skipped(
     'link-broken',
     path,
-    `The link ${isCircle ? 'leads in a circle' : 'leads to nothing that can be read'}`,
+    `The link ${isCircle ? 'is part of a loop' : 'leads to no readable file'}`,
     'Remove the link, or point it at a file that exists.',
   )
 
@@ -51,7 +51,7 @@ export const linkToFolder = (path: string): SkippedRef =>
     'link-to-folder',
     path,
     'The link leads to a folder, and links to folders are not followed',
-    'Put the folder itself there if its articles should be published; begin the link’s name with a dot if not.',
+    'If its articles should be published, move the folder to this place. Otherwise begin the name of the link with a dot.',
   )
 
 export const linkLeadsOut = (path: string): SkippedRef =>
@@ -81,8 +81,8 @@ export const fileInCloud = (path: string): SkippedRef => ({
   ...skipped(
     'file-in-cloud',
     path,
-    'The file is held in the cloud and not on this disk; what was known of it stays',
-    'Have iCloud keep the content folder downloaded.',
+    'The file is in the cloud and not on this disk; the article stays as it was',
+    'Set iCloud to keep the content folder downloaded.',
   ),
   incomplete: true,
 })
@@ -91,8 +91,8 @@ export const fileUnreachable = (path: string, reason: string): SkippedRef => ({
   ...skipped(
     'file-unreachable',
     path,
-    `Nothing can be learned about the file: ${reason}`,
-    'Give the publisher the right to enter the folder.',
+    `The file cannot be examined: ${reason}`,
+    'Give the user that runs feedwright permission to enter the folder.',
   ),
   incomplete: true,
 })
@@ -102,7 +102,7 @@ export const folderUnreadable = (folder: string, reason: string): SkippedRef => 
     'folder-unreadable',
     folder,
     `The folder cannot be listed; the articles known in it stay as they are: ${reason}`,
-    'Give the publisher the right to read the folder.',
+    'Give the user that runs feedwright permission to read the folder.',
   ),
   incomplete: true,
 })

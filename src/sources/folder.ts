@@ -119,9 +119,9 @@ export function createFolderSource(contentDir: string, options: FolderOptions = 
   const { maxBytes = MOST_ARTICLE_BYTES, files = ARTICLE_FILES } = options
   const check = (): void => {
     if (options.marker !== undefined && !existsSync(join(root, options.marker)))
-      throw notThere(contentDir, `has no ${options.marker} now`, `put ${options.marker} back`)
+      throw notThere(contentDir, `no longer has ${options.marker}`, `put ${options.marker} back`)
     if (options.holdsSomething !== undefined && isEmpty(root) && options.holdsSomething())
-      throw notThere(contentDir, 'is empty now', 'put its articles back')
+      throw notThere(contentDir, 'is now empty', 'put its articles back')
   }
   const shown = options.shown ?? contentDir
   return {
@@ -228,7 +228,7 @@ function isEmpty(root: string): boolean {
 function notThere(contentDir: string, what: string, fix: string): EnvironmentError {
   return new EnvironmentError(
     'CONTENT_UNREADABLE',
-    `the content folder ${contentDir} ${what}: it is not the folder it was, and nothing in it counts as deleted`,
+    `the content folder ${contentDir} ${what}, so nothing in it counts as deleted`,
     {
       fix: `Check that its disk is mounted, or ${fix}; feeds stay as they are until then.`,
     },

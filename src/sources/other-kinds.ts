@@ -12,22 +12,22 @@ const KINDS: readonly Kind[] = [
   {
     endings: 'qmd rmd mdown mkd mkdn mdwn mdtxt mdtext text',
     code: 'kind-unread',
-    fix: 'rename them to .md where the text is Markdown',
+    fix: 'if they are Markdown, rename them to .md',
   },
   {
     endings: 'adoc asciidoc rst org textile wiki mediawiki creole muse t2t tex typ ipynb lr djot dj',
     code: 'kind-unread',
-    fix: 'convert them to Markdown, as pandoc does, if they are articles',
+    fix: 'if they are articles, convert them to Markdown, for example with pandoc',
   },
   {
     endings: 'docx doc odt rtf pages gdoc wpd',
     code: 'kind-unread',
-    fix: 'save them as Markdown if they are articles',
+    fix: 'if they are articles, save them as Markdown',
   },
   {
     endings: 'html htm xhtml shtml php',
     code: 'page-unread',
-    fix: 'write the text of an article into a .md file, which may hold HTML',
+    fix: 'write the text of an article into a .md file, which may contain HTML',
   },
   {
     endings:
@@ -38,7 +38,7 @@ const KINDS: readonly Kind[] = [
   {
     endings: 'xml wxr opml',
     code: 'page-unread',
-    fix: 'write one .md file an article; exports of other programs are not read',
+    fix: 'write one .md file for each article; exports of other programs are not supported',
   },
 ]
 
@@ -53,8 +53,8 @@ export function folderWithoutArticles(folder: string): SkippedRef {
   return skippedRef(
     'folder-without-articles',
     folder,
-    'The folder has files, and not one that is read as an article',
-    'Put articles there that end in .md, .markdown or .txt, or begin the name of the folder with _.',
+    'The folder has files, but no article',
+    'Add articles with names that end in .md, .markdown or .txt, or begin the name of the folder with _.',
   )
 }
 
@@ -96,7 +96,7 @@ export function createOtherKinds() {
           kind.code,
           folder,
           `${what} in ${where} ${count === 1 ? 'is' : 'are'} not read (${names.join(', ')}${more})`,
-          `${kind.fix}; files that are no articles can lie in a folder whose name begins with _`,
+          `${kind.fix}; move files that are not articles into a folder with a name that begins with _`,
         )
       })
     },

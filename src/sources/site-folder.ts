@@ -115,7 +115,7 @@ function refuseUnread(siteDir: string, { findings }: ForeignSite): void {
 }
 
 const unread = (file: string, what: string, fix = 'Correct it'): EnvironmentError =>
-  new EnvironmentError('CONTENT_UNREADABLE', `${file}: ${what}, so what is public is not known`, {
+  new EnvironmentError('CONTENT_UNREADABLE', `${file}: ${what}, so it is not known what is public`, {
     fix: `${fix}; feeds stay as they are until then.`,
   })
 
@@ -127,8 +127,8 @@ function sectionNotTaken(section: string, paths: readonly string[]): SkippedRef 
     key: section,
     code: 'section-not-taken',
     severity: 'note',
-    message: `${paths.length} ${paths.length === 1 ? 'file' : 'files'} of the section ${section} left out, because the settings name no such section (${paths.slice(0, MOST_NAMED).join(', ')}${more})`,
-    fix: `name it under \`sections\` where its articles are to be published`,
+    message: `${paths.length} ${paths.length === 1 ? 'file' : 'files'} of the section ${section} left out, because the settings have no such section (${paths.slice(0, MOST_NAMED).join(', ')}${more})`,
+    fix: `to publish its articles, add it to \`sections\``,
   }
 }
 

@@ -71,11 +71,11 @@ function lostState({ recovered }: CatalogChanges): readonly Finding[] {
       code: 'state-lost',
       severity: 'warning',
       message:
-        `the state folder was empty while readers have feeds: ${count} ${count === 1 ? 'article is' : 'articles are'} known from what they have` +
+        `the state folder was empty although feeds are published: ${count} ${count === 1 ? 'article is' : 'articles are'} restored from the published set` +
         (undated.length === 0
           ? ''
-          : `; ${undated.length} without a date that readers have nowhere now ${undated.length === 1 ? 'has' : 'have'} today's: ${named}${more}`),
-      fix: 'keep the state folder from run to run, or write ids and dates into the articles once with "feedwright stamp" and commit them',
+          : `; ${undated.length} without a date that ${undated.length === 1 ? 'is' : 'are'} in no published document now ${undated.length === 1 ? 'has' : 'have'} today's date: ${named}${more}`),
+      fix: 'keep the state folder between runs, or write ids and dates into the articles with "feedwright stamp" and commit them',
     },
   ]
 }

@@ -32,10 +32,10 @@ export function checkClock({ clock, since, lastRun, published }: ClockFacts): vo
   throw new EnvironmentError(
     'CLOCK_WRONG',
     isBefore(since)
-      ? `the clock says ${clock}, and the site began ${since} (setting since)`
-      : `the clock says ${clock}, and the last run was at ${known}`,
+      ? `the clock is ${clock}, which is before ${since} (setting since)`
+      : `the clock is ${clock}, but the last run was at ${known}`,
     {
-      fix: 'set the clock right; if it is right now and was wrong then, set `checkClock: false` for one run',
+      fix: 'set the clock; if it is right now and was wrong before, set `checkClock: false` for one run',
     },
   )
 }

@@ -42,8 +42,7 @@ function movedFinding(feed: FeedDefinition, entry: ArticleEntry): Finding {
     severity: 'warning',
     file: entry.key,
     feed: feed.name,
-    message:
-      'the article changed or vanished while its feed was being built; readers keep the last good feed',
-    fix: 'nothing: the next run takes the article as it is then',
+    message: 'the article changed or was removed while its feed was built; readers keep the last good feed',
+    fix: 'nothing: the next run reads the article again',
   }
 }

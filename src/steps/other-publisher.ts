@@ -18,8 +18,8 @@ export function otherPublisher(
       {
         code: 'publisher-older',
         severity: 'warning',
-        message: `feedwright ${last.version} published to ${target.name} last, and this is ${version}: what only the newer one says may be taken back`,
-        fix: 'let all machines publish with the same version; stop the other ones first where the older is to stay',
+        message: `feedwright ${last.version} published to ${target.name} last, and this is ${version}: changes that only the newer version makes may be undone`,
+        fix: 'use the same version on all machines; to keep the older version, stop the others first',
       },
     ]
   const own = runStatesIn(catalog).get(target.name)?.published
@@ -30,7 +30,7 @@ export function otherPublisher(
       code: 'publisher-differs',
       severity: 'warning',
       message: `another publisher with other settings, or of version ${last.version}, published to ${target.name} since this one did`,
-      fix: 'give all machines that publish there the same settings and version, or each a target of its own',
+      fix: 'use the same settings and version on all machines, or a separate target for each',
     },
   ]
 }

@@ -94,7 +94,7 @@ export function placeTaken(
     severity: 'error',
     file: path,
     ...(feed === undefined ? {} : { feed }),
-    message: `${what} that feedwright has not published stands where ${path} should go; it is left alone, and ${feed === undefined ? 'the document is not published' : 'the feed is held'}`,
+    message: `${what} that feedwright did not publish is in the place of ${path}; it stays, and ${feed === undefined ? 'the document is not published' : 'the feed is held'}`,
     got: obstacle,
     expected: 'a free place',
     fix: `choose another place with the setting ${setting}, or move the file away`,

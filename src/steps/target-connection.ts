@@ -49,8 +49,8 @@ export function createTargetConnection(parts: Parts): TargetConnection {
 }
 
 function unanswered(name: string): EnvironmentError {
-  return new EnvironmentError('TARGET_UNWRITABLE', `${name} gives no answer`, {
-    fix: 'check the disk, network or store that it lies on; what it lacks is published once it answers',
+  return new EnvironmentError('TARGET_UNWRITABLE', `${name} does not answer`, {
+    fix: 'check its disk, network or store; what it lacks is published as soon as it answers',
   })
 }
 

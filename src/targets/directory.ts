@@ -98,7 +98,7 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
         pathFault(file.path) === undefined ? verifiedBytes(disk, file, coding) : undefined,
       ),
 
-    unfinished: () => explained('read what was being published to', outDir, () => unfinishedFiles(disk)),
+    unfinished: () => explained('read the journal of', outDir, () => unfinishedFiles(disk)),
 
     damaged: (set) =>
       explained('look over', outDir, async () => {
@@ -111,7 +111,7 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
         return damagedFiles(disk, files, (path) => doubted.has(path))
       }),
 
-    taken: (documents) => explained('look for files of others in', outDir, () => obstaclesTo(documents)),
+    taken: (documents) => explained('look for foreign files in', outDir, () => obstaclesTo(documents)),
 
     stage: (file, contents) =>
       explained(`stage ${file.path} for`, outDir, async () => {
@@ -134,7 +134,7 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
         return left
       }),
 
-    abandon: () => explained('clear what was staged for', outDir, clear),
+    abandon: () => explained('clear the staged files of', outDir, clear),
   }
 }
 
@@ -152,9 +152,9 @@ function createRounds(size: number): (files: readonly PublishedFile[]) => Readon
 function foreignManifest(outDir: string): EnvironmentError {
   return new EnvironmentError(
     'TARGET_TAKEN',
-    `${join(outDir, MANIFEST_PATH)} is the file of another program (a web app manifest?), and feedwright keeps its own list of published files under this name`,
+    `${join(outDir, MANIFEST_PATH)} is a file of another program (perhaps a web app manifest), but feedwright needs this name for its list of published files`,
     {
-      fix: 'publish into another folder with --out, such as a folder "feeds" in this one, and set feedsUrl to its address; nothing was written',
+      fix: 'publish to another folder with --out, for example a folder "feeds" in this one, and set feedsUrl to its address; nothing was written',
     },
   )
 }
@@ -162,7 +162,7 @@ function foreignManifest(outDir: string): EnvironmentError {
 function foreignFile(outDir: string, path: string): EnvironmentError {
   return new EnvironmentError(
     'TARGET_TAKEN',
-    `${join(outDir, path)} was not published by feedwright, and is in the way of what is to be published`,
-    { fix: 'move the file away, or publish into another folder with --out' },
+    `${join(outDir, path)} was not published by feedwright, and is in the place of a file to publish`,
+    { fix: 'move the file away, or publish to another folder with --out' },
   )
 }

@@ -62,9 +62,9 @@ export function createDisk(root: string, fs: TargetFs): Disk {
     const what = facts.isSymbolicLink() ? 'a symbolic link' : 'not a folder'
     throw new EnvironmentError(
       'TARGET_UNWRITABLE',
-      `${folder} is ${what}; files are published into real folders only`,
+      `${folder} is ${what}; files are published only to real folders`,
       {
-        fix: `remove or rename ${folder}; the next run makes the folder`,
+        fix: `remove or rename ${folder}; the next run creates the folder`,
       },
     )
   }

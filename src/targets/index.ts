@@ -9,7 +9,7 @@ export const targetKinds: readonly [TargetKind, ...TargetKind[]] = [directory, s
 /** The target in the settings. */
 export function openTarget(settings: TargetSettings, context: TargetContext): OpenedTarget {
   const found = targetKinds.find(({ name }) => name === settings.kind)
-  if (found === undefined) throw new Error(`no kind of target is called ${settings.kind}`)
+  if (found === undefined) throw new Error(`there is no kind of target ${settings.kind}`)
   return found.open(settings, context)
 }
 
@@ -24,6 +24,6 @@ export function targetAt(address: string, context: TargetContext): OpenedTarget 
   const opened = openAddress(address, context)
   // A folder with such a name would never come into existence.
   if (opened === undefined && /^(?:\w+:\/\/|s3:)/.test(address))
-    throw new UsageError(`${address} is no target`, 'name a folder, or a bucket as s3://BUCKET/PREFIX')
+    throw new UsageError(`${address} is not a target`, 'use a folder, or a bucket as s3://BUCKET/PREFIX')
   return opened ?? openTarget(outFolder(address), context)
 }

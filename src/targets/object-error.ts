@@ -3,14 +3,14 @@ import { ObjectStoreError } from '../object-store/object-store.ts'
 
 const FIXES: Readonly<Record<string, string>> = {
   AccessDenied:
-    'give the key the rights to get, put, list and delete there (without that to list, S3 denies what is missing)',
-  NoSuchBucket: 'make the bucket, or correct its name',
-  InvalidAccessKeyId: 'correct the key, or the endpoint it belongs to',
+    'give the access key the rights to get, put, list and delete (without the right to list, S3 denies access to missing objects)',
+  NoSuchBucket: 'create the bucket, or correct its name',
+  InvalidAccessKeyId: 'correct the access key, or its endpoint',
   SignatureDoesNotMatch: 'correct the secret of the key, and region and endpoint of the target',
   ExpiredToken: 'renew the session token',
   PermanentRedirect: 'set region and endpoint of the target to those of the bucket',
   AuthorizationHeaderMalformed: 'set the region of the target to that of the bucket',
-  RequestTimeTooSkewed: 'set the clock of this machine right',
+  RequestTimeTooSkewed: 'correct the clock of this machine',
   NoAnswer: 'check the network and the endpoint of the target',
 }
 
@@ -23,10 +23,10 @@ export async function explainedStore<T>(what: string, store: string, work: () =>
     return await work()
   } catch (error) {
     if (!(error instanceof ObjectStoreError)) throw error
-    const advice = FIXES[error.code] ?? 'wait, or ask those who run the store'
+    const advice = FIXES[error.code] ?? 'wait, or ask the operator of the store'
     throw new EnvironmentError('TARGET_UNWRITABLE', `cannot ${what} ${store}: ${error.message}`, {
       cause: error,
-      fix: `${advice}; what readers see is whole, and the next run finishes the work`,
+      fix: `${advice}; readers have a complete set, and the next run finishes the work`,
     })
   }
 }

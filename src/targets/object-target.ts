@@ -413,7 +413,7 @@ const justBefore = (key: string): string =>
 function foreignObject(store: string, key: string): EnvironmentError {
   return new EnvironmentError(
     'TARGET_TAKEN',
-    `${key} in ${store} was not published by feedwright, and is in the way of what is to be published`,
+    `${key} in ${store} was not published by feedwright, and is in the place of a file to publish`,
     { fix: 'move the object away, or publish under another prefix' },
   )
 }

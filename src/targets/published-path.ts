@@ -36,6 +36,6 @@ export function pathFault(path: string): string | undefined {
   if (parts.includes('')) return 'it contains an empty part'
   if (parts[0]?.toLowerCase() === PRIVATE_FOLDER) return `${PRIVATE_FOLDER} is the publisher's own folder`
   if (path.toLowerCase() === MANIFEST_PATH) return 'it is the name of the manifest'
-  if (/\.(?:gz|br)$/i.test(path)) return 'its ending is reserved for precompressed copies'
+  if (/\.(?:gz|br)$/i.test(path)) return 'its extension is reserved for compressed copies'
   return undefined
 }

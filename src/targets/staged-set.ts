@@ -9,7 +9,7 @@ export function checkStaged(file: PublishedFile, contents: StagedContents): void
   const fault = pathFault(file.path)
   if (fault !== undefined) throw new Error(`cannot publish ${JSON.stringify(file.path)}: ${fault}`)
   if (contents.identity.length !== file.length || hashOf(contents.identity) !== file.sha256)
-    throw new Error(`the bytes staged for ${file.path} are not those its description names`)
+    throw new Error(`the bytes staged for ${file.path} do not match its description`)
   for (const coding of CODINGS)
     if ((contents[coding] !== undefined) !== file.encodings.includes(coding))
       throw new Error(`${file.path} is described ${contents[coding] ? 'without' : 'with'} a ${coding} copy`)
@@ -26,8 +26,8 @@ export function checkFence(fence: Fence, highest = 0, where: string): number {
   if (fence.term !== 0 && fence.term < highest)
     throw new EnvironmentError(
       'LEASE_LOST',
-      `${where} was published to in term ${highest}, and this publisher has the lease of term ${fence.term}; nothing was published`,
-      { fix: 'nothing: the publisher with the later term goes on' },
+      `${where} was published in term ${highest}, but this publisher has the lease of term ${fence.term}; nothing was published`,
+      { fix: 'nothing: the publisher with the later term continues' },
     )
   return Math.max(fence.term, highest)
 }
@@ -36,9 +36,9 @@ export function checkFence(fence: Fence, highest = 0, where: string): number {
 export function changedMeanwhile(where: string): EnvironmentError {
   return new EnvironmentError(
     'TARGET_CHANGED',
-    `something else changed the manifest of ${where} while this run was deciding what to publish; nothing was published`,
+    `the manifest of ${where} changed during this run; nothing was published`,
     {
-      fix: 'let one publisher write there, and nothing else put files of an earlier set back while it runs; the next run starts from what is there now',
+      fix: 'let only one publisher write there, and do not restore an earlier set while it runs; the next run starts from the present set',
     },
   )
 }

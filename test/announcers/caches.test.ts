@@ -200,7 +200,7 @@ describe('credentials', () => {
     expect(await cache.purge(URLS, never)).toEqual({
       isTold: false,
       isAway: true,
-      got: `no ${name} in the environment`,
+      got: `${name} not set in the environment`,
     })
     expect(asked).toEqual([])
   })

@@ -151,8 +151,8 @@ Ships sail again from all five harbours of the coast, seven weeks after the stri
 
   const NESTED = '<i>'.repeat(500)
   it.each([
-    ['<meta http-equiv="refresh" content="0; url=/x/">', 'leads to another page'],
-    [NESTED, 'beyond all reason'],
+    ['<meta http-equiv="refresh" content="0; url=/x/">', 'redirects to another page'],
+    [NESTED, 'too deeply or too large'],
   ])('is refused: %#', (head, why) => {
     const { value, findings } = importCapture(raw(page(head), 'ports.html'), CONTEXT, { section: 'world' })
     expect(value).toBeUndefined()

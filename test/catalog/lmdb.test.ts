@@ -123,7 +123,7 @@ describe('what is no catalog', () => {
         await fill()
         await table((root) => root.openDB({ name: 'meta', encoding: 'string' }).put('layout', '99'))
       },
-      /layout 99.*layout \d+/,
+      /format 99.*format \d+/,
     ],
     [
       'the database of another program',

@@ -36,7 +36,7 @@ describe('feedwright check', () => {
     const files = ['rss.xml', 'atom.xml', 'feed.json'].map((name) => `out/world/${name}`)
     const { code, out } = await runCommand(folder, ['check', '--strict', ...files])
     expect(code).toBe(0)
-    expect(out.match(/^ {2}nothing is wrong with it$/gm)).toHaveLength(3)
+    expect(out.match(/^ {2}no problems$/gm)).toHaveLength(3)
     expect(out).toContain('out/world/rss.xml: RSS 2.0 “The Example Times: World”, 1 item,')
   })
 

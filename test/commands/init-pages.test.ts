@@ -40,7 +40,7 @@ describe('init beside pages that a program has built', () => {
   it('takes whole articles from them, under the ids that readers know', async () => {
     const folder = await folderOf(HUGO)
     const { out } = await runCommand(folder, ['init', '--yes'])
-    expect(out).toContain('1 article would lack what only Hugo can make')
+    expect(out).toContain('1 article would lack parts that only Hugo can make')
     expect(out).toContain('1 kept with the same id, 0 gone, 0 new')
     expect(await sourcesOf(folder)).toEqual([{ kind: 'built', path: 'public' }])
     await runCommand(folder, ['build'])
@@ -75,7 +75,7 @@ describe('init beside pages that a program has built', () => {
     [
       'they do not say what they are',
       { 'content/posts/tide.md': post('title: Tide\ndate: 2024-05-02', TEXT), 'public/tide.html': '<p>Tide' },
-      'only 1 say that they are articles',
+      'only 1 are marked as articles',
     ],
     [
       'the files have everything',

@@ -120,16 +120,16 @@ describe('init', () => {
 
   it('overwrites no settings', async () => {
     const folder = await folderOf({ ...SITES['hugo'], 'feedwright.yaml': 'mine' })
-    await expect(runCommand(folder, ['init', '--yes'])).rejects.toThrow('is there already')
+    await expect(runCommand(folder, ['init', '--yes'])).rejects.toThrow('exists already')
     expect(await readFile(join(folder, 'feedwright.yaml'), 'utf8')).toBe('mine')
   })
 
   it.each([
-    ['a folder of no program', { 'a.md': 'x' }, 'is no site of a program that is known here'],
+    ['a folder of no program', { 'a.md': 'x' }, 'is not a site of a supported program'],
     [
       'an address that no one states',
       { 'hugo.toml': '', 'content/posts/a.md': post('title: A\ndate: 2024-05-03') },
-      'does not say the address',
+      'the address of the site is neither',
     ],
     ['no article', { 'hugo.toml': 'baseURL = "https://example.org"' }, 'no article with a date'],
   ])('refuses %s', async (_, files, message) => {

@@ -16,8 +16,8 @@ describe('feedwright probe', () => {
     expect(out).toMatch(/^asked as +status +type +packed +sent +document$/m)
     expect(out).toMatch(/^Feedly +200 +application\/rss\+xml +gzip +[\d.]+ (?:B|KiB) +whole$/m)
     expect(out).toMatch(/^If-None-Match +304 +[\d.]+ B$/m)
-    expect(out).toMatch(/hourly costs [\d.]+ KiB a day \(0 polls with something new, 24 without\)/)
-    expect(out).toContain('nothing is wrong with the way it is served\n')
+    expect(out).toMatch(/hourly causes [\d.]+ KiB a day \(0 polls with new items, 24 without\)/)
+    expect(out).toContain('no problems with the server\n')
   })
 
   it('exits with 1 for errors, with 1 for warnings when asked to, and with 2 when there is no document', async () => {

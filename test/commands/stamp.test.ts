@@ -39,7 +39,7 @@ describe('feedwright stamp', () => {
       markdown('Alpha', '2024-01-02 # noon', 'id: tag:example.org,2024:world/a\n'),
     )
     expect(await readFile(join(folder, 'content/world/draft.md'), 'utf8')).not.toContain('id:')
-    expect((await runCommand(folder, ['stamp'])).out).toBe('every article states its id and date\n')
+    expect((await runCommand(folder, ['stamp'])).out).toBe('every article has its id and date\n')
 
     // What is stamped needs nothing that this machine remembers.
     const later = Date.UTC(2024, 5, 4)
@@ -52,7 +52,7 @@ describe('feedwright stamp', () => {
     const folder = await siteFolder({ 'content/world/dam.txt': CAPTURE })
     const before = await runCommand(folder, ['stamp'])
     expect(before.out).toContain(
-      '1 without a date that readers have, so none is written: world/dam.txt; publish first',
+      '1 without a date that readers have, so no date is written: world/dam.txt; publish first',
     )
     expect(await readFile(join(folder, 'content/world/dam.txt'), 'utf8')).toBe(
       `---\nid: tag:example.org,2024:world/dam\n---\n${CAPTURE}`,
@@ -78,7 +78,9 @@ describe('feedwright stamp', () => {
       ([, name, day]) => `${name} ${day}`,
     )
     expect(dated).toEqual(['a 01', 'b 01', 'c 02', 'd 02'])
-    expect(out).toContain('2 without a date that readers have, so none is written: world/e.md, world/f.md;')
+    expect(out).toContain(
+      '2 without a date that readers have, so no date is written: world/e.md, world/f.md;',
+    )
   })
 
   it('asks before it writes to many articles, and refuses where it cannot ask', async () => {
@@ -89,7 +91,7 @@ describe('feedwright stamp', () => {
     const isStamped = async (name: string) => (await readFile(join(folder, name), 'utf8')).includes('id:')
     await expect(runCommand(folder, ['stamp'])).rejects.toMatchObject({
       code: 'USAGE',
-      message: 'stamp would write to 21 articles, and there is no terminal to ask at',
+      message: 'stamp would write to 21 articles, and there is no terminal to confirm',
     })
     const asked: string[] = []
     const answer = (said: boolean) => async (question: string) => {
@@ -175,7 +177,7 @@ describe('feedwright import', () => {
       if (!isThere) await rm(join(folder, there))
       const { out } = await runCommand(folder, ['import', source, '--into', 'content/world'])
       expect(out).toContain(`${source} → content/world/dam_1.md`)
-      expect(out.includes(`delete ${there} now`)).toBe(isThere)
+      expect(out.includes(`now delete ${there}:`)).toBe(isThere)
       if (isThere) {
         const both = await runCommand(folder, ['build'])
         expect(both.err).toContain('delete one of the two files: the other keeps id and date')
@@ -285,7 +287,7 @@ describe('feedwright import', () => {
 
     it.each<[sources: readonly string[], section: readonly string[], fix: RegExp]>([
       [[pages], [], /kind: folder/],
-      [[posts, wire], [], /--into, a section of one of posts, wire/],
+      [[posts, wire], [], /--into and a section of one of posts, wire/],
       [[posts, wire], ['--into', 'content/world'], /one of posts, wire/],
       [[wire], ['--into', 'content/world'], /a section of wire/],
     ])('writes nothing where %j with %j names no folder', async (sources, section, fix) => {

@@ -18,7 +18,7 @@ describe('feedPath', () => {
     ['/etc', 'relative'],
     ['C:/x', 'relative'],
     ['a\\b', 'separated'],
-    ['a//b', 'side by side'],
+    ['a//b', 'next to each other'],
     ['.git', 'dot'],
     ['a/.well-known', 'dot'],
     ['CON', 'device'],
@@ -94,10 +94,10 @@ describe('feedAddress', () => {
   })
 
   it.each([
-    ['/', 'no document'],
+    ['/', 'not a document'],
     ['/feed', 'write feed for a folder, or /feed/'],
     ['/index.html', 'for a folder'],
-    ['//feed.xml', 'side by side'],
+    ['//feed.xml', 'next to each other'],
     ['/../feed.xml', 'lead out'],
     ['/.xml', 'dot'],
     ['/.feed.xml', 'dot'],

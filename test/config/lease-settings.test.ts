@@ -45,7 +45,7 @@ describe('the lease', () => {
   it('never prints what the environment holds', () => {
     for (const address of ['mysql://u:secret@db', 'redis://:secret@', 'postgres://u:secret@/feeds'])
       expect(() => read('', { FEEDWRIGHT_LEASE_URL: address })).toThrow(
-        /^(?!.*secret).*FEEDWRIGHT_LEASE_URL is no address of Redis or Postgres/,
+        /^(?!.*secret).*FEEDWRIGHT_LEASE_URL is not an address of Redis or Postgres/,
       )
   })
 })
@@ -79,7 +79,7 @@ describe('the ledger', () => {
 
   it('never prints what the environment holds', () => {
     expect(() => addressOf('', { FEEDWRIGHT_LEDGER_URL: 'mysql://u:secret@db' })).toThrow(
-      /^(?!.*secret).*FEEDWRIGHT_LEDGER_URL is no address of a ledger/,
+      /^(?!.*secret).*FEEDWRIGHT_LEDGER_URL is not the address of a ledger/,
     )
   })
 })

@@ -82,16 +82,16 @@ gone: [/a]
       '8:11 settings-unknown there is no setting author.nam | nam | name | write name instead',
       '10:20 settings-unknown there is no setting sections.world.feed.limt | limt | limit | write limit instead',
       '10:35 settings-value the setting sections.world.feed.path cannot be used | "../x" | a folder such as world or news/europe, or the address of the feed such as /feed.xml or /feed/ (.. would lead out of the feed\'s folder) | docs/settings.md explains sections.world.feed.path',
-      '11:3 settings-conflict the feeds of sections.world and sections.World have the same path | world | a path of its own for each feed | give one of them another path:',
+      '11:3 settings-conflict the feeds of sections.world and sections.World have the same path | world | a different path for each feed | give one of them another path:',
       '12:12 settings-value the setting sections.culture cannot be used | 7 | nothing or a map of settings | docs/settings.md explains sections.culture',
-      '14:22 settings-value feeds.best.sections[0] names a section that is not declared | wrld | world | write world instead',
+      '14:22 settings-value feeds.best.sections[0] is a section that is not defined | wrld | world | write world instead',
       '14:36 settings-value the setting feeds.best.hubs[0] cannot be used | "x" | an absolute http or https address such as https://hub.example.org/ | docs/settings.md explains feeds.best.hubs[0]',
-      '14:55 settings-value feeds.best.translations[0] names a feed that is not declared | no one | one of world, World, best | declare the feed under sections: or feeds:',
+      '14:55 settings-value feeds.best.translations[0] is a feed that is not defined | no one | one of world, World, best | define the feed under sections: or feeds:',
       '15:16 settings-value the setting serve.port cannot be used | 99999 | a whole number up to 65535 | docs/settings.md explains serve.port',
-      '16:18 settings-conflict the redirect of /a leads back to itself | /a → /b → /a | a chain of moves that ends at a page | take out the redirect that closes the circle',
-      '16:26 settings-conflict the redirect of /b leads back to itself | /b → /a → /b | a chain of moves that ends at a page | take out the redirect that closes the circle',
+      '16:18 settings-conflict the redirect of /a leads back to itself | /a → /b → /a | redirects that end at a page | remove the redirect that closes the loop',
+      '16:26 settings-conflict the redirect of /b leads back to itself | /b → /a → /b | redirects that end at a page | remove the redirect that closes the loop',
       '16:30 settings-value the name redirects.c cannot be used | "c" | a path that begins with / such as /world/feed.xml | docs/settings.md explains redirects.c',
-      '17:8 settings-conflict /a is both gone and redirected | both | one of them | take it out of gone: or out of redirects:',
+      '17:8 settings-conflict /a is both in gone and in redirects | both | one of them | remove it from gone: or from redirects:',
     ])
   })
 
@@ -188,7 +188,7 @@ gone: [/a]
       { name: 'Cy', url: 'https://cy.example/' },
     ])
     expect(complaints(`${text}author: Di\n`)).toEqual([
-      '4:1 settings-conflict author and authors are both given | both | one of them | put all names under authors: and take author: out',
+      '4:1 settings-conflict author and authors are both set | both | one of them | put all names under authors: and remove author:',
     ])
   })
 })

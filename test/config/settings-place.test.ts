@@ -55,7 +55,7 @@ describe('the settings file', () => {
 describe('a settings file that another program publishes', () => {
   const told = (file: string) =>
     publishedByOthers(join(top, file), file, namesIn).map(
-      ({ code, message }) => `${code}: ${/where (.*) may/.exec(message)?.[1]}`,
+      ({ code, message }) => `${code}: ${/^(.*) may publish/.exec(message)?.[1]}`,
     )
 
   it.each([

@@ -99,9 +99,9 @@ describe('what a ledger holds', () => {
   })
 
   it.each([
-    ['no JSON', '{', 'it is no JSON'],
+    ['no JSON', '{', 'it is not JSON'],
     ['no version', '{"entries":[]}', 'no version'],
-    ['a later version', '{"version":2,"entries":[]}', 'of version 2'],
+    ['a later version', '{"version":2,"entries":[]}', 'version 2'],
     ['no list', '{"version":1,"entries":{}}', 'no list'],
     ['an unknown kind', '{"version":1,"entries":[{"kind":"secret","key":"a"}]}', 'entry 1'],
     ['an empty key', '{"version":1,"entries":[{"kind":"forgotten","key":""}]}', 'entry 1'],

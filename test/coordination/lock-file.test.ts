@@ -52,8 +52,8 @@ describe('a lock', () => {
     await expect(takeLock(LOCK, parts(fs, processes(12, alive)))).rejects.toMatchObject({
       name: 'EnvironmentError',
       code: 'TARGET_LOCKED',
-      message: `/out is being published to by process 11 on host alpha since ${SINCE}`,
-      fix: 'wait until it has finished, or stop it',
+      message: `/out is locked by another publisher: process 11 on host alpha since ${SINCE}`,
+      fix: 'wait until it finishes, or stop it',
     })
     await release()
     expect(await inFolder(fs)).toEqual([])
@@ -78,7 +78,7 @@ describe('a lock', () => {
     await takeLock(LOCK, parts(fs, processes(11, { 11: 'a' }, 'beta')))
     await expect(takeLock(LOCK, parts(fs, processes(12, { 12: 'b' })))).rejects.toMatchObject({
       message: expect.stringContaining('process 11 on host beta'),
-      fix: expect.stringContaining('one that died is taken over'),
+      fix: expect.stringContaining('the lock of a dead process is taken over'),
     })
     // Of an older version, which did not renew it.
     const holder = JSON.parse(new TextDecoder().decode(await fs.readFile(LOCK)))
@@ -87,7 +87,7 @@ describe('a lock', () => {
     await file.writeFile(new TextEncoder().encode(JSON.stringify({ ...holder, isRenewed: undefined })))
     await expect(takeLock(LOCK, parts(fs, processes(12, { 12: 'b' })))).rejects.toMatchObject({
       message: expect.stringContaining('process 11 on host beta'),
-      fix: expect.stringContaining(`if beta is gone for good, delete ${LOCK}`),
+      fix: expect.stringContaining(`if beta does not exist any more, delete ${LOCK}`),
     })
   })
 

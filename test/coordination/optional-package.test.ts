@@ -5,7 +5,7 @@ it('names a package that is not installed, and how to get it', async () => {
   const name = 'feedwright-has-no-such-package'
   await expect(optionalPackage(name, 'for a test', () => import(name))).rejects.toMatchObject({
     code: 'PACKAGE_MISSING',
-    message: `the package ${name} is needed for a test and not installed`,
+    message: `the package ${name}, which is needed for a test, is not installed`,
     fix: `npm install ${name}`,
   })
 })

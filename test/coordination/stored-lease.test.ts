@@ -89,7 +89,7 @@ function storeSuite(
     held.push(await leaseOf(store(name)).acquire(never))
     await expect(leaseOf(store(name)).acquire(never)).rejects.toMatchObject({
       code: 'TARGET_LOCKED',
-      message: 'what this site publishes is being published by process 7 on host b',
+      message: 'another publisher has the lease of this site: process 7 on host b',
     })
   })
 
@@ -129,7 +129,7 @@ describe.skipIf(skipWithout('redis', ['redis-server', '--version']))('a lease in
       await server.restart()
       clock.pass(20_000)
       await expect.poll(() => before.lost.aborted).toBe(true)
-      expect(() => before.check()).toThrow('another has it')
+      expect(() => before.check()).toThrow('another publisher has it')
       const after = await leaseOf(store).acquire(never, async () => before.term)
       expect([before.term, after.term]).toEqual([6, 7])
       await after.release()
@@ -210,7 +210,7 @@ describe('a lease that is kept renewed', () => {
     clock.pass(3000)
     await settled()
     expect(held.lost.reason).toMatchObject({ code: 'LEASE_LOST' })
-    expect(() => held.check()).toThrow('another has it')
+    expect(() => held.check()).toThrow('another publisher has it')
   })
 
   it('is lost when its time is over and the store gave no answer', async () => {
@@ -234,7 +234,7 @@ describe('a lease that is kept renewed', () => {
     const clock = stoppedClock()
     const held = await leaseOf(store, clock, 9000).acquire(never)
     clock.sleep(9000)
-    expect(() => held.check()).toThrow('its time was over')
+    expect(() => held.check()).toThrow('it expired')
     expect(held.lost.aborted).toBe(true)
     await held.release()
     expect(asked).toEqual(['take'])

@@ -142,7 +142,7 @@ describe('`start` serves what is published', () => {
     share.hang()
     await sleep(1500)
     expect(await stopped(child, 'SIGTERM')).toBe(0)
-    expect(said()).toContain('the publishing process waits for a disk and does not stop; it is ended')
+    expect(said()).toContain('the publishing process waits for a disk and does not stop; it is killed')
   }, 120_000)
 
   it('while the settings are on a disk that hangs, and by these as soon as they are there', async () => {
@@ -154,7 +154,10 @@ describe('`start` serves what is published', () => {
     const { child, get, said } = await start(share.env)
     await until(() => has('Title of first')(get), 'the feed is answered')
     child.kill('SIGHUP')
-    await until(() => said().includes('going on with those of before'), 'it cannot take other settings')
+    await until(
+      () => said().includes('continuing with the previous settings'),
+      'it cannot take other settings',
+    )
     expect(await has('Title of first')(get)).toBe(true)
     expect((await get('/old.xml')).status).not.toBe(200)
     share.goOn()
@@ -179,7 +182,7 @@ describe('`start` serves what is published', () => {
     share.hang()
     await sleep(1500)
     expect(await stopped(child, 'SIGTERM')).toBe(0)
-    expect(said()).toContain('the publishing process waits for a disk and does not stop; it is ended')
+    expect(said()).toContain('the publishing process waits for a disk and does not stop; it is killed')
   }, 100_000)
 
   it.skipIf(process.platform !== 'linux')(

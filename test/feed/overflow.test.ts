@@ -28,7 +28,7 @@ describe('unshown', () => {
 
   it('names an article that is older than all its feeds hold', () => {
     expect(said({ released: articles(1, 2) })).toEqual([
-      'released-in-no-feed undefined 2 articles have become public and stand in no feed, since all that their feeds hold is newer: "About n1" (2024-01-01, world/n1.md), "About n2" (2024-01-02, world/n2.md)',
+      'released-in-no-feed undefined 2 articles have become public but not entered any feed, because all items of their feeds are newer: "About n1" (2024-01-01, world/n1.md), "About n2" (2024-01-02, world/n2.md)',
     ])
     const newer = [seenFeed(items(21, 25))]
     expect(said({ released: articles(1, 20), before: newer, after: newer }).join()).toContain('and 10 more')
@@ -49,7 +49,7 @@ describe('unshown', () => {
 
   it('says how many new articles a feed has no room for, once for each feed', () => {
     expect(said({ released: articles(11, 18), after: [seenFeed(items(14, 18))] })).toEqual([
-      'feed-overflow world 3 of 8 articles that are new in this run are in no document of the feed, which holds 5: its readers cannot get them',
+      'feed-overflow world 3 of 8 new articles of this run are in no document of the feed, which contains only  5, so its readers do not get them',
     ])
   })
 })

@@ -5,7 +5,7 @@ import { suggestDate } from '../../src/gate/lint/date-suggestion.ts'
 import { lintDocument } from '../../src/gate/lint/index.ts'
 
 const NINE = 'Tue, 06 Feb 2024 09:00:00 GMT'
-const IF_GMT = ', if it is meant in GMT'
+const IF_GMT = ', if it is in GMT'
 
 describe('suggestDate', () => {
   it.each([

@@ -46,7 +46,7 @@ describe.each(formats.map((format) => [format.label, format] as const))('the gat
     expect(finding).toMatchObject({
       code: 'feed-not-as-meant',
       severity: 'error',
-      message: '"contentHtml" does not read back as it was meant',
+      message: '"contentHtml" was read back with another value than intended',
       item: RIVER,
       feed: 'world',
       file: format.fileName,

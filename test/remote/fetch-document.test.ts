@@ -116,7 +116,7 @@ describe('fetchDocument', () => {
     ['file:///etc/passwd', 'only http and https'],
     ['ftp://example.org/', 'only http and https'],
     ['http://user:secret@example.org/', 'user name or password'],
-    ['feed.xml', 'no URL'],
+    ['feed.xml', 'not a URL'],
   ])('does not fetch %s, nor go there by a redirect', async (target, words) => {
     expect((await refusal(fetchDocument(target))).message).toContain(words)
     if (!target.includes(':')) return

@@ -111,7 +111,7 @@ describe('probeAddress', () => {
     }
     const limits = { ...LIMITS, pauseMs: 0 }
     const { observations, stopped } = await probeAddress(`${origin}/feed`, limits, slow)
-    expect(stopped).toBe('the answers take too long')
+    expect(stopped).toBe('the responses take too long')
     expect(observations).toHaveLength(7)
     expect(waits).toEqual(observations.slice(1).map(() => 1000))
   })
@@ -197,6 +197,6 @@ describe('probeAddress', () => {
     const dependencies = { ...fakeTime().dependencies, signal: controller.signal }
     const { observations, stopped } = await probeAddress(`${origin}/feed`, LIMITS, dependencies)
     expect(observations.length).toBeLessThanOrEqual(3)
-    expect(stopped).toBe('it was told to stop')
+    expect(stopped).toBe('it was stopped')
   })
 })

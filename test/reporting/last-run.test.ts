@@ -51,10 +51,14 @@ describe('the last run', () => {
     const undated = undatedIn({ startedAt: day(1), findings: [...findings, ...findings, finding] })
     expect(undated).toHaveLength(23)
     const said = statusText({ feeds: [], lastRun: undefined, undated, server: undefined })
-    expect(said).toContain('23 articles state no date and lose it with the state folder: a0.md, a1.md,')
+    expect(said).toContain(
+      '23 articles have no date, and lose the recorded one if the state folder is lost: a0.md, a1.md,',
+    )
     expect(said).toContain('a19.md and 3 more')
     const one = statusText({ feeds: [], lastRun: undefined, undated: ['a.md'], server: undefined })
-    expect(one).toContain('1 article states no date and loses it with the state folder: a.md\n')
+    expect(one).toContain(
+      '1 article has no date, and loses the recorded one if the state folder is lost: a.md\n',
+    )
     expect(statusText({ feeds: [], lastRun: undefined, server: undefined })).not.toContain('state folder')
   })
 

@@ -53,7 +53,7 @@ describe('the text report', () => {
       [
         '13 articles, 2 read, 1 left out, 1 not yet public',
         '  world     written  12 items, 1 file, 2.0 KiB (2 new, 1 changed)',
-        '  business  HELD, readers keep the last good one  12 items, 1 file, 2.0 KiB',
+        '  business  HELD, readers keep the last good version  12 items, 1 file, 2.0 KiB',
         '1 feed written, 1 held, 1 error, in 42 ms; next run 2024-01-02 12:00:00 UTC',
         '',
       ].join('\n'),
@@ -81,7 +81,7 @@ describe('the text report', () => {
     const [out, err] = to.said()
     expect(err).toContain('key-unknown')
     expect(err).not.toContain('date-impossible')
-    expect(out).toContain('  1 finding as before: "feedwright status" shows them\n')
+    expect(out).toContain('  1 finding as in the previous run; "feedwright status" shows them\n')
     expect(out).toContain('2 errors')
     reporter.run({ ...report, findings: [] })
     to.said()

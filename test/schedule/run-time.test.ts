@@ -75,7 +75,7 @@ describe('a clock that goes forward', () => {
     expect(now()).toBe(2000)
     pass(MINUTE)
     expect(now()).toBe(2000 + MINUTE)
-    expect(said).toEqual([expect.stringContaining('not believed')])
+    expect(said).toEqual([expect.stringContaining('not used')])
     expect(time.wasSetBack()).toBe(false)
   })
 

@@ -17,9 +17,11 @@ describe('readiness', () => {
   })
 
   it('is given by another publisher that is followed', () => {
-    expect(judgeReadiness({ followed: 'out is being published to by process 7 on host b' }, 60, 0)).toEqual({
+    expect(
+      judgeReadiness({ followed: 'out is locked by another publisher: process 7 on host b' }, 60, 0),
+    ).toEqual({
       ready: true,
-      reason: 'out is being published to by process 7 on host b; this server follows it',
+      reason: 'out is locked by another publisher: process 7 on host b; this server follows it',
     })
   })
 
@@ -27,7 +29,7 @@ describe('readiness', () => {
     expect(judgeReadiness({ followed: 'out is filled by b', heard: 0 }, 60, 125_000)).toEqual({
       ready: true,
       reason:
-        'out is filled by b; this server follows it, and what it serves is as of 2 minutes ago: the target does not answer',
+        'out is filled by b; this server follows it, but the target does not answer, and the served set is 2 minutes old',
     })
   })
 

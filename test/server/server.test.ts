@@ -370,7 +370,7 @@ describe('the server on a socket', () => {
     const stale = await fetch(`${url}/readyz`)
     expect([stale.status, stale.headers.get('Retry-After')]).toEqual([503, '30'])
     expect(await stale.text()).toBe(
-      'the last good run was 61 minutes ago, and the next was due 31 minutes ago\n',
+      'the last successful run was 61 minutes ago, and the next was due 31 minutes ago\n',
     )
     time.progress = undefined
     expect(await ready()).toBe(503)

@@ -106,14 +106,14 @@ it('follows a bucket: equal answers of all, only what changed is read, and what 
   expect(await server.answer('readyz')).toMatchObject([
     200,
     null,
-    expect.stringContaining('what it serves is as of 3 minutes ago'),
+    expect.stringContaining('the served set is 3 minutes old'),
   ])
   expect((await server.answer(WORLD.path))[2]).toBe(LATER.text)
   fake.trouble = undefined
   await server.look()
   expect((await server.answer('readyz'))[2]).not.toContain('minutes ago')
   expect(server.said.slice(1)).toEqual([
-    expect.stringMatching(/^cannot read the manifest of .* what was read before is served on$/),
+    expect.stringMatching(/^cannot read the manifest of .* the set that was read before is still served$/),
     's3://news/feeds at store.test answers again',
   ])
 })

@@ -12,7 +12,8 @@ import { siteFolder } from '../support/site.ts'
 
 const never = new AbortController().signal
 const NOON = Date.UTC(2026, 10, 22, 12)
-const locked = () => new EnvironmentError('TARGET_LOCKED', 'out is being published to by process 7 on host b')
+const locked = () =>
+  new EnvironmentError('TARGET_LOCKED', 'out is locked by another publisher: process 7 on host b')
 const unreadable = () => new EnvironmentError('CONTENT_UNREADABLE', 'content is not mounted')
 
 /** A server over a target in memory; `look` lets the time pass after which others are looked at. */
@@ -65,7 +66,7 @@ async function setUp() {
   }
 }
 
-const FOLLOWS = [200, 'out is being published to by process 7 on host b; this server follows it']
+const FOLLOWS = [200, 'out is locked by another publisher: process 7 on host b; this server follows it']
 
 describe('a server beside another publisher', () => {
   it('follows it only while it holds the folder', async () => {
@@ -103,7 +104,7 @@ describe('a server beside another publisher', () => {
     await expect.poll(() => timers.size).toBe(1)
     await held.release()
     await look()
-    await expect.poll(ready).toEqual([200, 'the last good run was 0 minutes ago'])
+    await expect.poll(ready).toEqual([200, 'the last successful run was 0 minutes ago'])
   })
 
   it('looks after it no more once it has stopped', async () => {

@@ -72,8 +72,8 @@ it.each([
   ['no path', '  - { kind: folder }\n', 'a text'],
   ['an unknown setting', '  - { kind: folder, path: a, pth: b }\n', 'path'],
   ['a name with a folder in it', '  - { kind: folder, path: a, name: a/b }\n', 'letters and digits'],
-  ['two without a name', `${CONTENT}  - { kind: folder, path: a }\n`, 'a name of its own'],
-  ['two of one name', `${BLOG}${BLOG}`, 'a name of its own'],
+  ['two without a name', `${CONTENT}  - { kind: folder, path: a }\n`, 'a different name'],
+  ['two of one name', `${BLOG}${BLOG}`, 'a different name'],
 ])('refuses sources with %s', (_about, sources, expected) => {
   const { value, findings } = parseSettings(`${SITE_YAML}sources:\n${sources}`, 'site.yaml')
   expect(value).toBeUndefined()

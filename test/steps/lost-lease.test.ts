@@ -21,7 +21,11 @@ function leaseOf(term: number) {
     isHeld: async () => true,
     holder: async () => 'another',
   }
-  return { lease, asked, lose: () => lost.abort(new EnvironmentError('LEASE_LOST', 'another has it')) }
+  return {
+    lease,
+    asked,
+    lose: () => lost.abort(new EnvironmentError('LEASE_LOST', 'another publisher has it')),
+  }
 }
 
 describe('a run whose lease is lost', () => {

@@ -39,12 +39,12 @@ describe('a feed that takes nothing', () => {
     [{ sections: ['sport'] }, 'none has the section "sport"', undefined],
     [
       { tags: ['power-grid'], exclude: { tags: ['sponsored'] } },
-      'none has all that it asks for and nothing that it leaves out',
+      'none matches all its lists without matching exclude',
       undefined,
     ],
   ])('is a warning that names the words: %j', async (selection, message, near) => {
     const newsroom = newsroomWith(selection)
-    const warning = ['feed-takes-nothing', 'warning', `the feed takes no article: ${message}`, near]
+    const warning = ['feed-takes-nothing', 'warning', `the feed contains no article: ${message}`, near]
     expect(told(await newsroom.run(hour(1)))).toEqual([warning])
     expect(told(await newsroom.run(hour(2)))).toEqual([warning])
   })
@@ -87,7 +87,7 @@ describe('a word that no article has', () => {
     ],
     [
       { tags: ['sponsored', 'powre-grid'] },
-      'the feed asks for the tag "powre-grid", which no article has',
+      'the feed selects the tag "powre-grid", which no article has',
       'Power Grid',
     ],
   ])('is a warning where one in use is a slip away: %j', async (selection, message, near) => {

@@ -44,6 +44,6 @@ it.each(['https://feeds.example.org/', 's3://', 's3:///feeds', 's3:news-feeds', 
   'takes %s for no folder to serve',
   (address) => {
     const context = { cwd: '/site/desk', env: {}, clock: systemClock, warn: () => {} }
-    expect(() => targetAt(address, context)).toThrow(`${address} is no target`)
+    expect(() => targetAt(address, context)).toThrow(`${address} is not a target`)
   },
 )

@@ -21,9 +21,9 @@ export function readNamedPage(
   })
   if ('none' in reading)
     return articleFinding('page-unsure', key, {
-      message: `the page is no article: ${REASONS[reading.none] ?? 'it has no text of its own'}`,
+      message: `the page is not an article: ${REASONS[reading.none] ?? 'it has no text'}`,
       expected: 'a page with the text of an article',
-      fix: 'save the page of the article itself, as a browser shows it',
+      fix: 'open the article in a browser, and save that page',
     })
   const { url, ...page } = reading.article
   const ownUrl = url?.startsWith(site.url) === true ? url : undefined
@@ -31,7 +31,7 @@ export function readNamedPage(
 }
 
 const REASONS: { readonly [Reason in NoArticle]?: string } = {
-  'too-complex': 'it is nested or filled beyond all reason',
-  redirect: 'it leads to another page',
-  'not-found': 'it says that something was not found',
+  'too-complex': 'it is nested too deeply or too large',
+  redirect: 'it redirects to another page',
+  'not-found': 'it is an error page',
 }

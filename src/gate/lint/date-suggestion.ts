@@ -37,7 +37,7 @@ export function suggestDate(text: string, form: DateForm): string {
   const written = writeDate(ms, form)
   const isDay = form === 'w3cdtf' && !plain.includes(':') && ms % 86_400_000 === 0
   if (isDay) return written.slice(0, 10)
-  return ZONE_BEHIND_TIME.test(plain) || /^\d+$/.test(plain) ? written : `${written}, if it is meant in GMT`
+  return ZONE_BEHIND_TIME.test(plain) || /^\d+$/.test(plain) ? written : `${written}, if it is in GMT`
 }
 
 function millisecondsIn(text: string): number | undefined {

@@ -81,7 +81,10 @@ export function readJson(text: string): JsonTree {
       const value: unknown = JSON.parse(written)
       return { kind: 'string', start, end: at, value: String(value) }
     } catch {
-      throw new Mistake('a string holds a raw control character or an escape JSON does not have', start)
+      throw new Mistake(
+        'a string contains a raw control character, or an escape that JSON does not define',
+        start,
+      )
     }
   }
 

@@ -77,12 +77,12 @@ class Scan {
     if (place !== -1)
       throw new Mistake(
         from + place,
-        this.#hasRoot ? 'text stands behind the root element' : 'text stands before the root element',
+        this.#hasRoot ? 'there is text after the root element' : 'there is text before the root element',
       )
   }
 
   #inText(found: string, at: number): number {
-    if (found === ']]>') throw new Mistake(at, 'a “]]>” that ends no CDATA section, which is written ]]&gt;')
+    if (found === ']]>') throw new Mistake(at, 'a “]]>” that does not end a CDATA section; write ]]&gt;')
     if (found !== '&') throw forbidden(found, at)
     if (this.#open.length === 0) this.#refuseText(at, at + 1)
     return this.#reference(at)
@@ -92,13 +92,13 @@ class Scan {
   #reference(at: number): number {
     REFERENCE.lastIndex = at
     const match = REFERENCE.exec(this.#text)
-    if (match === null) throw new Mistake(at, 'a bare “&”, which is written &amp;')
+    if (match === null) throw new Mistake(at, 'a bare “&”; write &amp;')
     const [whole, decimal, hexadecimal, name] = match
     if (name !== undefined && !DEFINED.has(name)) throw new Mistake(at, `undefined entity ${whole}`, 'entity')
     if (name === undefined) {
       const code = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number(decimal)
       if (code > 0x10ffff || FORBIDDEN_CHARACTER.test(String.fromCodePoint(code)))
-        throw new Mistake(at, `${whole} stands for no character of XML`, 'character')
+        throw new Mistake(at, `${whole} is not a character that XML allows`, 'character')
     }
     return at + whole.length
   }
@@ -138,14 +138,14 @@ class Scan {
   #endTag(at: number): number {
     const name = this.#match(NAME, at + 2)
     const end = this.#after(SPACE, at + 2 + name.length)
-    if (name === '' || this.#text[end] !== '>') throw new Mistake(at, 'a “</” that begins no end tag')
+    if (name === '' || this.#text[end] !== '>') throw new Mistake(at, 'a “</” that does not begin an end tag')
     const last = this.#open.pop()
     if (last?.name === name) return end + 1
     const isOpen = this.#open.some((element) => element.name === name)
     if (last === undefined || !isOpen)
       throw new Mistake(
         at,
-        `</${name}> ends nothing${last === undefined ? '' : `: ${this.#shown(last)} is open`}`,
+        `</${name}> has no start tag${last === undefined ? '' : `: ${this.#shown(last)} is open`}`,
       )
     const advice = VOID_ELEMENTS.has(last.name) ? `, which is written <${last.name}/>` : ''
     throw new Mistake(at, `</${name}> stands inside ${this.#shown(last)}${advice}`)
@@ -153,7 +153,7 @@ class Scan {
 
   #startTag(at: number): number {
     const name = this.#match(NAME, at + 1)
-    if (name === '') throw new Mistake(at, 'a “<” that begins no tag, which is written &lt;')
+    if (name === '') throw new Mistake(at, 'a “<” that does not begin a tag; write &lt;')
     const declared = new Set<string>()
     const used = new Set(name.includes(':') ? [prefixOf(name)] : [])
     const names = new Set<string>()
@@ -167,7 +167,7 @@ class Scan {
       }
       const attribute = this.#match(NAME, next)
       if (attribute === '')
-        throw new Mistake(rest === '' || rest[0] === '<' ? at : next, `<${name} is no whole tag`)
+        throw new Mistake(rest === '' || rest[0] === '<' ? at : next, `<${name} is not a complete tag`)
       if (next === place) throw new Mistake(next, `white space is missing before the attribute ${attribute}`)
       if (names.has(attribute)) throw new Mistake(next, `<${name}> has the attribute ${attribute} twice`)
       names.add(attribute)
@@ -187,7 +187,7 @@ class Scan {
     if (length === 0)
       throw new Mistake(
         start,
-        `the value of the attribute ${attribute} of <${element}> ${/["']/.test(this.#text.charAt(start)) ? 'has no closing quotation mark' : 'stands in no quotation marks'}`,
+        `the value of the attribute ${attribute} of <${element}> ${/["']/.test(this.#text.charAt(start)) ? 'has no closing quotation mark' : 'is not in quotation marks'}`,
       )
     VALUE_STOP.lastIndex = start + 1
     const end = start + length

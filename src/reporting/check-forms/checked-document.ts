@@ -32,7 +32,7 @@ export function bySeverity(findings: readonly Finding[]): readonly Finding[] {
 
 /** `2 errors, 1 warning`, or that there are no problems. */
 export function verdictOf(findings: readonly Finding[]): string {
-  if (findings.length === 0) return 'nothing is wrong with it'
+  if (findings.length === 0) return 'no problems'
   return SEVERITIES.map((severity) => findings.filter((finding) => finding.severity === severity))
     .flatMap(([first, ...others]) => (first === undefined ? [] : [count(others.length + 1, first.severity)]))
     .join(', ')

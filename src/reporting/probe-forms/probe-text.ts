@@ -37,9 +37,9 @@ export function probeText(report: ProbeReport, colors: Colors): string {
     observed.hasDocument ? `\n${tableText(about)}` : '',
     cost === undefined
       ? ''
-      : `\nOne subscriber who polls hourly costs ${byteCount(cost.asIs)} a day (${count(cost.news, 'poll')} with something new, ${cost.polls - cost.news} without); HTTP allows ${byteCount(cost.possible)}.\n`,
+      : `\nOne subscriber who polls hourly causes ${byteCount(cost.asIs)} a day (${count(cost.news, 'poll')} with new items, ${cost.polls - cost.news} without); with all features of HTTP ${byteCount(cost.possible)}.\n`,
     findings.length === 0 ? '' : `\n${findingTexts(findings.map(withoutPlace), colors)}`,
-    `\n${findings.length === 0 ? 'nothing is wrong with the way it is served' : verdictOf(findings)}\n`,
+    `\n${findings.length === 0 ? 'no problems with the server' : verdictOf(findings)}\n`,
   ].join('')
 }
 
