@@ -19,6 +19,8 @@ const DAY_MS = 86_400_000
 export interface Missing {
   /** Formerly published items in addition to those of `last`. */
   readonly left?: readonly LeftItem[]
+  /** Moment from which readers no longer have a withdrawn article; undefined if it was never published. */
+  readonly takenAway?: (article: ArticleEntry) => Instant | undefined
   /**
    * Ids of articles whose files exist but cannot be used: they return when fixed, so they are not announced as removed.
    */
@@ -31,8 +33,8 @@ export interface Missing {
  * that already had one. An id that is published again loses its tombstone.
  *
  * Its moment is that of the run that removed the article, or the article's `updated` if that is newer than the
- * published one; for an article that was never readable, it is the article's own. A changed reason is published as a
- * new tombstone.
+ * published one; for an article that was never readable, it is the article's own. It is the same on every machine,
+ * even if another one found the withdrawal. A changed reason is published as a new tombstone.
  *
  * A tombstone is dropped when the newest item is more than `tombstoneDays` newer. The clock is not used, so the same
  * history always gives the same bytes.
@@ -44,7 +46,7 @@ export function retract(
   withdrawn: readonly ArticleEntry[],
   lookup: EntryLookup,
   now: Instant,
-  { left = [], unreadable = new Set() }: Missing = {},
+  { left = [], takenAway = () => undefined, unreadable = new Set() }: Missing = {},
 ): Retraction {
   const isPublished = (id: string) =>
     lookup(id).some((entry) => isReleased(entry, now) && selects(feed.selection, entry))
@@ -63,8 +65,11 @@ export function retract(
       })
     if (!retracted.has(id)) retracted.set(id, { id, url, published })
   }
-  for (const entry of withdrawn)
-    bury(entry, withdrawnAt(entry, readAt.get(entry.id), now), entry.withdrawnReason)
+  for (const entry of withdrawn) {
+    const before = readAt.get(entry.id)
+    const moment = before === undefined ? takenAway(entry) : undefined
+    bury(entry, moment ?? withdrawnAt(entry, before, now), entry.withdrawnReason)
+  }
   for (const item of readable) if (!isPublished(item.id) && !unreadable.has(item.id)) bury(item, now)
 
   const newest = latest(current.map((entry) => entry.updated))

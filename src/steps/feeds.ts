@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
+import type { Instant } from '../article/instant.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import { documentAddress, documentPath } from '../feed/document-path.ts'
 import type { Finding } from '../finding.ts'
@@ -17,6 +18,8 @@ import { takeBackFromHeld } from './taking-back.ts'
 import type { KeptFeed } from './undefined-feeds.ts'
 
 export interface FeedFacts extends Omit<JudgingFacts, 'seen' | 'damaged'> {
+  /** The moment of the last run after which the published set was complete. */
+  readonly publishedAt: Instant | undefined
   /** The published set. */
   readonly last: PublishedSet | undefined
   /** Missing or damaged files of that set. */

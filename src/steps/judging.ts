@@ -3,7 +3,7 @@ import type { Instant } from '../article/instant.ts'
 import { headLinks, pagesOf } from '../feed/archive.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import { type AbsenceOf, absencesFrom } from '../feed/missing-items.ts'
-import { type EntryChange, inputHashOf } from '../feed/plan.ts'
+import { inputHashOf } from '../feed/plan.ts'
 import { type LeftItem, leftItem, type PublishedFeed } from '../feed/published-state.ts'
 import { retract } from '../feed/retraction.ts'
 import { isReleased, selects } from '../feed/selection.ts'
@@ -43,13 +43,10 @@ export interface JudgingFacts {
   readonly seen: ReadonlyMap<string, PublishedFeed>
   /** Names of feeds that must be written although their inputs are unchanged. */
   readonly damaged: ReadonlySet<string>
-  readonly changes: readonly EntryChange[]
   /** By feed. */
   readonly archives: ReadonlyMap<string, ArchiveAtStake>
   /** Ids of articles whose feed the settings allow to be removed: their loss is intended. */
   readonly letGo: ReadonlySet<string>
-  /** The moment of the last run after which the published set was complete. */
-  readonly publishedAt: Instant | undefined
   readonly acceptChurn: ReadonlySet<string>
   readonly now: Instant
 }
@@ -65,16 +62,12 @@ export async function* judgeFeeds(
   written: (candidate: CandidateFeed) => void,
 ): AsyncGenerator<Judgment> {
   const { catalog } = parts
-  const { now, publishedAt } = facts
+  const { now } = facts
   // An article that was never published must not be announced as removed: that would reveal it.
   const withdrawn = [...catalog.withdrawn()].filter(({ key }) => {
     const release = catalog.get(key)?.memory.release
     return release !== undefined && release <= now
   })
-  const left = facts.changes.flatMap(({ before }) =>
-    before !== undefined && publishedAt !== undefined && isReleased(before, publishedAt) ? before : [],
-  )
-  const withdrawnIds = new Set(withdrawn.map(({ id }) => id))
   const unreadable = unreadableIn(catalog)
   const lookup = lookupIn(catalog)
   const known = { lookup, withheld: withheldIn(catalog) }
@@ -95,7 +88,8 @@ export async function* judgeFeeds(
       .map((entry) => withLinked(catalog, entry, now))
     const taken = (all: readonly ArticleEntry[]) => all.filter((entry) => selects(feed.selection, entry))
     const retraction = retract(feed, last, entries, taken(withdrawn), lookup, now, {
-      left: [...(archive?.lost ?? []), ...taken(left).filter(({ id }) => withdrawnIds.has(id))],
+      ...(archive !== undefined && { left: archive.lost }),
+      takenAway: ({ key }) => catalog.get(key)?.memory.takenAway,
       unreadable,
     })
     const inputHash = inputHashOf(feed, entries, retraction, parts.generation, newestPage)

@@ -2,6 +2,7 @@ import type { ArticleEntry } from '../article/article.ts'
 import { touchedPages } from '../feed/archive.ts'
 import { isStated } from '../feed/missing-items.ts'
 import { overflowFindings } from '../feed/overflow.ts'
+import type { EntryChange } from '../feed/plan.ts'
 import type { PublishedFeed } from '../feed/published-state.ts'
 import { isReleased } from '../feed/selection.ts'
 import type { Finding } from '../finding.ts'
@@ -19,6 +20,7 @@ import { unmatchedSelections } from './unmatched-selections.ts'
 export interface PublishingFacts extends Omit<FeedFacts, 'archives' | 'undefinedFeeds'> {
   /** Published feeds that are no longer defined but are kept. */
   readonly kept: readonly PublishedFeed[]
+  readonly changes: readonly EntryChange[]
   /** Whether `changes` are complete since the set was last complete. */
   readonly settled: boolean
   readonly signal: AbortSignal

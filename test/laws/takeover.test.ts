@@ -151,7 +151,38 @@ async function expectSameBytes(all: readonly Step[]): Promise<void> {
   }
 }
 
+const step = (act: Step['act'], machine: Step['machine'], more: Partial<Step> = {}): Step => ({
+  act,
+  which: 0,
+  how: 3,
+  wait: 60,
+  machine,
+  ...more,
+})
+
 describe('machines that publish in turn', () => {
+  it.each([
+    ['withdraw', 1],
+    ['withdraw', 'new'],
+    ['delete', 1],
+    ['draft', 'new'],
+    ['expire', 'new'],
+    ['move', 'new'],
+  ] as const)(
+    'say that an article of before is gone (%s, machine %s) as one alone does',
+    async (act, machine) => {
+      const write = Array.from({ length: 6 }, () => step('write', 0, { how: 3 }))
+      await expectSameBytes([
+        ...write,
+        step('write', 1),
+        step('write', 0),
+        step(act, machine),
+        step('write', 0),
+        step('write', machine),
+      ])
+    },
+  )
+
   it('publish byte for byte what one alone would, with a ledger', async () => {
     await fc.assert(fc.asyncProperty(steps, expectSameBytes), {
       seed: SEED,
