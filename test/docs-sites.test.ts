@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { DIALECTS } from '../src/dialects/index.ts'
+import { dialectEntries } from '../src/dialects/index.ts'
 
 const pages = readdirSync('docs/sites').map((name) => name.replace(/\.md$/, ''))
 
 it('has a page for every program, and each is named in docs/sites.md', () => {
-  expect(pages.toSorted()).toEqual(DIALECTS.map(({ name }) => name).toSorted())
+  expect(pages.toSorted()).toEqual(dialectEntries.map(({ name }) => name).toSorted())
   const index = readFileSync('docs/sites.md', 'utf8')
-  for (const { name, title } of DIALECTS)
+  for (const { name, title } of dialectEntries)
     expect(index).toContain(`| ${title} | [sites/${name}.md](sites/${name}.md) |`)
 })
 

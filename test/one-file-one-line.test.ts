@@ -25,6 +25,11 @@ const ADDITIONS: readonly {
   readonly list?: string
 }[] = [
   { from: 'CONTRIBUTING.md', as: 'sources/json-lines.ts', line: 'jsonLines' },
+  {
+    from: 'test/additions/dialect.ts',
+    as: 'dialects/quill.ts',
+    line: `{ name: 'quill', title: 'Quill', load: async () => (await import('./quill.ts')).quill }`,
+  },
   { from: 'test/additions/target.ts', as: 'targets/shelf.ts', line: 'shelf' },
   { from: 'test/additions/announcer.ts', as: 'announcers/notebook.ts', line: 'createNotebook()' },
   {
@@ -96,7 +101,7 @@ describe('a ledger that was added', () =>
     return [logbook.open('', name, ''), logbook.open('', name, '')]
   }))
 
-it('is used by its line in the list: source, target, announcer, lease, ledger, format and rule in a run', async () => {
+it('is used by its line in the list: source, dialect, target, announcer, lease, ledger, format and rule in a run', async () => {
   const { createPublisher }: typeof import('../src/app.ts') = await import(join(copy, 'src/app.ts'))
   const shelves: typeof import('./additions/target.ts') = await import(join(copy, 'src/targets/shelf.ts'))
   const { told }: typeof import('./additions/announcer.ts') = await import(
@@ -115,12 +120,14 @@ url: https://example.org/
 since: 2024
 sections: { world: { feed: { documents: { plain: /news.json } } } }
 formats: [rss, plain]
-sources: [{ kind: json-lines, path: posts.jsonl }]
+sources: [{ kind: json-lines, path: posts.jsonl }, { kind: quill, path: site, name: quill }]
 targets: [{ kind: shelf, board: top }]
 lease: { url: 'blackboard://host', name: news }
 ledger: logbook://host
 pages: false
 `,
+    'site/quill.txt': 'https://example.org/quill/\n',
+    'site/entries/second.md': '---\ntitle: Second\ndate: 2024-02-01\n---\nText.\n',
     'posts.jsonl': JSON.stringify({ ...article, html: '<p>Text.</p>' }),
   })
   const publisher = await createPublisher({
@@ -144,12 +151,16 @@ pages: false
   ])
   expect(plain.read(new TextDecoder().decode(target?.files.get('news.json')?.identity)).items).toMatchObject([
     { title: 'STOP PRESS', contentHtml: '<p>Text.</p>' },
+    { title: 'Second', url: 'https://example.org/quill/second' },
   ])
   expect((await target?.current())?.term).toBe(1)
   expect(holders).toEqual(['news 1'])
   const book = books.get('news')
   const entries = book === undefined ? [] : await entriesIn(ledgerOf(book))
-  expect(entries.flatMap((entry) => ('key' in entry ? entry.key : []))).toEqual(['first'])
+  expect(entries.flatMap((entry) => ('key' in entry ? entry.key : []))).toEqual([
+    '/quill/entries/second.md',
+    'first',
+  ])
   expect(told.toSorted()).toEqual(['https://example.org/news.json', 'https://example.org/world/rss.xml'])
 }, 60_000)
 

@@ -8,11 +8,10 @@ import type { HomePage } from '../article/page/home-page.ts'
 import { isPrivateHost } from '../article/private-host.ts'
 import { firstSettingsFile } from '../config/settings-place.ts'
 import { isMap } from '../dialects/configuration.ts'
-import type { Dialect, ForeignSite } from '../dialects/dialect.ts'
+import type { ForeignSite, KnownDialect, UsualFeed } from '../dialects/dialect.ts'
 import type { ExistingFeed, FirstSettings } from '../dialects/first-settings.ts'
-import { DIALECTS, dialectsOf } from '../dialects/index.ts'
+import { dialectEntries, dialectsOf } from '../dialects/index.ts'
 import { statedAddress } from '../dialects/stated-address.ts'
-import { usualFeed } from '../dialects/usual-feed.ts'
 import { UsageError } from '../errors.ts'
 import type { Finding } from '../finding.ts'
 import { checkFeed } from '../gate/check.ts'
@@ -48,7 +47,7 @@ const FEED_NAMES = [
 export const init: Command = {
   positionals: '[FOLDER]',
   description:
-    `Writes feedwright.yaml for a site of ${DIALECTS.map(({ title }) => title).join(', ')},\n` +
+    `Writes feedwright.yaml for a site of ${dialectEntries.map(({ title }) => title).join(', ')},\n` +
     'or for pages that another program has built. Shows what it found and what it will write. Keeps the address and the ids of the\n' +
     'present feed, and changes no other file, except for a script in package.json.',
   options: {
@@ -174,7 +173,7 @@ async function readingOf(
 ): Promise<Reading> {
   const folder = siteFolderAt(siteDir)
   const sites = await Promise.all(
-    dialectsOf(folder).map(async (one) => ({
+    (await dialectsOf(folder)).map(async (one) => ({
       dialect: one,
       sections: await sectionsIn(siteDir, one, io.signal),
     })),
@@ -187,10 +186,10 @@ async function readingOf(
   const builtFolders = pageFoldersIn(siteDir)
   if (dialect === undefined && builtFolders.length === 0)
     throw new UsageError(
-      `${relative(io.cwd, siteDir) || '.'} is not a site of a supported program (${DIALECTS.map(({ title }) => title).join(', ')}), and has no built pages`,
+      `${relative(io.cwd, siteDir) || '.'} is not a site of a supported program (${dialectEntries.map(({ title }) => title).join(', ')}), and has no built pages`,
       'run the command in the folder of the site, or write the settings yourself: see "A first site.yaml" in docs/settings.md',
     )
-  const usual = foreign === undefined ? undefined : usualFeed(folder, foreign)
+  const usual = foreign === undefined ? undefined : dialect?.usualFeed?.(folder, foreign)
   const found = { siteDir, foreign, usual, existing, args, io }
   const sources: Reading[] = []
   if (dialect !== undefined && foreign !== undefined && sections.length > 0) {
@@ -234,7 +233,7 @@ interface Found {
   readonly siteDir: string
   readonly foreign: ForeignSite | undefined
   /** The feed that the site's program writes. */
-  readonly usual: ReturnType<typeof usualFeed>
+  readonly usual: UsualFeed | undefined
   readonly existing: Existing | undefined
   readonly args: Arguments
   readonly io: Io
@@ -391,7 +390,7 @@ const NO_ARTICLES =
 /** Sections whose articles state a date, those with the most first. */
 async function sectionsIn(
   siteDir: string,
-  dialect: Dialect,
+  dialect: KnownDialect,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const counts = new Map<string, { dated: number; all: number }>()

@@ -1,6 +1,6 @@
 import { ARTICLE_FOLDER, hasArticles } from './article-folders.ts'
 import { siteUrlOf, withoutComments } from './configuration.ts'
-import type { ArticleRoot, Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
+import type { ArticleRoot, Dialect, ForeignArticle, ForeignSite, SiteFolder, UsualFeed } from './dialect.ts'
 import { EditedFields } from './fields.ts'
 import { permanentLink } from './permanent-link.ts'
 import { pathBelow, rootOf } from './roots.ts'
@@ -15,14 +15,13 @@ const SCHEMAS = ['src/content.config', 'src/content/config'].flatMap((name) =>
 
 /** Sites made with Astro: the content collections of articles, and Markdown pages in folders with such names. */
 export const astro: Dialect = {
-  name: 'astro',
-  title: 'Astro',
   files: { atRoot: ['public'], others: 'renamed' },
   detect: (folder) => scriptNamed(folder, 'astro.config') !== undefined,
   readSite,
   isArticle: (path, { roots }) =>
     ARTICLE.test(path) && rootOf(path, roots) !== undefined && !/(?:^|\/)_/.test(path),
   translate,
+  usualFeed,
 }
 
 function readSite(folder: SiteFolder): ForeignSite {
@@ -57,7 +56,7 @@ function readSite(folder: SiteFolder): ForeignSite {
     ({ folder: root }) => !named.some(({ folder: known }) => known === root) && hasArticles(folder, root),
   )
   const roots = [...named, ...loaded]
-  return plainSite('astro', {
+  return plainSite({
     ...(title !== undefined && { title }),
     ...(url !== undefined && { url }),
     ...(language !== undefined && { language: language.replace('_', '-') }),
@@ -173,4 +172,10 @@ function githubSlug(text: string): string {
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, '')
     .replace(/ /g, '-')
+}
+
+/** The page that the example of `@astrojs/rss` makes. */
+function usualFeed(folder: SiteFolder): UsualFeed | undefined {
+  const name = folder.names('src/pages').find((file) => /^(?:rss|feed|index|atom)\.xml\.[jt]s$/.test(file))
+  return name === undefined ? undefined : { path: `/${name.replace(/\.[jt]s$/, '')}`, format: 'rss' }
 }

@@ -1,7 +1,7 @@
 import type { Author, TranslatedFile } from '../article/article.ts'
 import type { FieldMap } from '../article/fields.ts'
 import type { Finding } from '../finding.ts'
-import type { DialectName } from './names.ts'
+import type { ExistingFeed } from './first-settings.ts'
 
 /** Access to the folder of a site for dialects. Paths are relative to it, with `/` between parts. */
 export interface SiteFolder {
@@ -33,7 +33,6 @@ export interface FolderDefaults {
 
 /** Another program's configuration as plain data, which can be sent to reading threads. */
 export interface ForeignSite {
-  readonly dialect: DialectName
   readonly title?: string
   /** Absolute, ending in `/`. */
   readonly url?: string
@@ -75,12 +74,26 @@ export interface FileAddresses {
   readonly others: 'path' | 'renamed' | 'article'
 }
 
-/** Reads another program's folder. One file in this folder, and its line in `index.ts`. */
-export interface Dialect {
+interface DialectNames {
   /** Name in settings: `hugo`. */
-  readonly name: DialectName
+  readonly name: string
   /** Name for people: `Hugo`. */
   readonly title: string
+}
+
+/** A dialect, loaded on demand, because most sites do not need one. */
+export interface DialectEntry extends DialectNames {
+  load(): Promise<Dialect>
+}
+
+/** A loaded dialect with its names. */
+export interface KnownDialect extends DialectNames, Dialect {}
+
+/** The default feed of a program. */
+export type UsualFeed = Pick<ExistingFeed, 'path' | 'format'>
+
+/** Reads another program's folder. One file in this folder, and its line in `index.ts`. */
+export interface Dialect {
   /** File name extensions of articles that only this program supports. */
   readonly endings?: RegExp
   /** Addresses of files that are not articles; the paths of the files if absent. */
@@ -93,4 +106,6 @@ export interface Dialect {
   isArticle(path: string, site: ForeignSite, folder: SiteFolder): boolean
   /** The article translated to our keys and syntax. Gates are kept, because they are interpreted directly. */
   translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolder): TranslatedFile
+  /** The default feed of the program for the site: readers have it, even if its file is not here. Absent: the program has none, or it has the name of ours. */
+  usualFeed?(folder: SiteFolder, site: ForeignSite): UsualFeed | undefined
 }

@@ -17,8 +17,6 @@ const DATED = /^(?<folder>.*)(?<date>\d{4}[-/]\d{1,2}[-/]\d{1,2})[-/]?(?<text>.*
  * The blog of a site made with Docusaurus. Its configuration is a script: literals are read, and nothing is executed.
  */
 export const docusaurus: Dialect = {
-  name: 'docusaurus',
-  title: 'Docusaurus',
   files: { atRoot: ['static'], others: 'renamed' },
   detect: (folder) => scriptNamed(folder, 'docusaurus.config') !== undefined,
   readSite,
@@ -39,7 +37,7 @@ function readSite(folder: SiteFolder): ForeignSite {
     textsOf(script, 'baseUrl').find((text) => text.startsWith('/')),
   )
   const blogs = blogsIn(script)
-  return plainSite('docusaurus', {
+  return plainSite({
     ...(title !== undefined && { title }),
     ...(url !== undefined && { url }),
     language: textOf(literals, 'defaultLocale') ?? 'en',

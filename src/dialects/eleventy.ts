@@ -13,7 +13,14 @@ import {
   withoutComments,
 } from './configuration.ts'
 import { configurationFinding } from './configuration-finding.ts'
-import type { Dialect, FolderDefaults, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
+import type {
+  Dialect,
+  FolderDefaults,
+  ForeignArticle,
+  ForeignSite,
+  SiteFolder,
+  UsualFeed,
+} from './dialect.ts'
 import { EditedFields, wordsOf } from './fields.ts'
 import { firstHeading } from './first-heading.ts'
 import { matchesGlob } from './glob.ts'
@@ -40,8 +47,6 @@ const NOT_LOOKED_AT =
 
 /** Sites made with Eleventy: the Markdown in folders that a data file tags as articles, or that have such names. */
 export const eleventy: Dialect = {
-  name: 'eleventy',
-  title: 'Eleventy',
   files: { atRoot: ['public'], others: 'path' },
   detect: (folder) => scriptNamed(folder, ...CONFIG_NAMES) !== undefined,
   readSite,
@@ -53,6 +58,7 @@ export const eleventy: Dialect = {
     return !NOT_LOOKED_AT.test(below) && !/^(?:index|readme)\.\w+$/i.test(below)
   },
   translate,
+  usualFeed,
 }
 
 function readSite(folder: SiteFolder): ForeignSite {
@@ -69,7 +75,7 @@ function readSite(folder: SiteFolder): ForeignSite {
   const language = firstText(metadata, 'language', 'lang', 'locale')
   const author = firstText(metadata, 'author.name', 'author')
   const { roots, defaults, files, findings } = articleFolders(folder, input)
-  return plainSite('eleventy', {
+  return plainSite({
     ...(title !== undefined && { title }),
     ...(url !== undefined && { url }),
     ...(language !== undefined && { language }),
@@ -344,4 +350,13 @@ function slugified(text: string): string {
     .replace(/['’]/g, '')
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
+}
+
+/** That of the RSS plug-in. */
+function usualFeed(folder: SiteFolder): UsualFeed | undefined {
+  const literals = literalsOfFile(folder, scriptNamed(folder, ...CONFIG_NAMES))
+  const path = textOf(literals, 'outputPath')
+  const type = textOf(literals, 'type')
+  if (path === undefined || !/^\/.*\.(?:xml|json)$/.test(path)) return undefined
+  return { path, format: type === 'rss' || type === 'json' ? type : 'atom' }
 }

@@ -10,8 +10,6 @@ const ARTICLE = /\.(?:mdx?|markdown)$/i
 
 /** Blogs made with Gatsby. Its configuration is a script: literals are read, and nothing is executed. */
 export const gatsby: Dialect = {
-  name: 'gatsby',
-  title: 'Gatsby',
   files: { atRoot: ['static'], others: 'renamed' },
   detect: (folder) => scriptNamed(folder, 'gatsby-config') !== undefined,
   readSite,
@@ -30,7 +28,7 @@ function readSite(folder: SiteFolder): ForeignSite {
   const language = textOf(literals, 'lang', 'language')
   const found = articleFoldersBelow(folder, '')
   const content = ['content', 'src/content', 'src/markdown'].find((path) => hasArticles(folder, path))
-  return plainSite('gatsby', {
+  return plainSite({
     ...(title !== undefined && { title }),
     ...(url !== undefined && { url }),
     ...(language !== undefined && { language }),

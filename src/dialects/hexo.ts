@@ -15,8 +15,6 @@ const ARTICLE = /\.(?:md|markdown|mkd|mkdn|mdown)$/i
 
 /** Sites made with Hexo: the posts in `source/_posts`. */
 export const hexo: Dialect = {
-  name: 'hexo',
-  title: 'Hexo',
   endings: /\.(?:mkdn?|mdown)$/i,
   files: { atRoot: ['source'], others: 'path' },
   detect(folder) {
@@ -52,7 +50,7 @@ function readSite(folder: SiteFolder): ForeignSite {
     .find((value) => typeof value === 'string' && value !== '')
   const timeZone = textAt(read, 'timezone')
   const author = textAt(read, 'author')
-  return plainSite('hexo', {
+  return plainSite({
     ...(title !== undefined && { title }),
     ...(url !== undefined && { url }),
     ...(typeof language === 'string' && { language: language.replace('_', '-') }),

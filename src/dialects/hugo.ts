@@ -54,8 +54,6 @@ const UPDATES = ['lastmod', 'modified']
 
 /** Sites made with Hugo. Configuration and front matter are in YAML, TOML or JSON; letter case of keys is ignored. */
 export const hugo: Dialect = {
-  name: 'hugo',
-  title: 'Hugo',
   endings: ARTICLE,
   files: { atRoot: ['static'], others: 'article' },
   detect: (folder) => configFilesOf(folder).length > 0 && isHugo(folder),
@@ -78,6 +76,7 @@ export const hugo: Dialect = {
     )
   },
   translate,
+  usualFeed: () => ({ path: '/index.xml', format: 'rss' }),
 }
 
 /** The path of a file within Hugo's content. */
@@ -212,7 +211,6 @@ function readSite(folder: SiteFolder): ForeignSite {
         ]
   const codes = [language, ...others.map(({ name }) => name)]
   return {
-    dialect: 'hugo',
     ...(title !== undefined && { title }),
     ...(url !== undefined && { url }),
     language: stated,

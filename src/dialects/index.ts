@@ -1,43 +1,87 @@
-import { astro } from './astro.ts'
-import type { Dialect, SiteFolder } from './dialect.ts'
-import { docusaurus } from './docusaurus.ts'
-import { eleventy } from './eleventy.ts'
-import { gatsby } from './gatsby.ts'
-import { hexo } from './hexo.ts'
-import { hugo } from './hugo.ts'
-import { jekyll } from './jekyll.ts'
-import type { DialectName } from './names.ts'
-import { next } from './next.ts'
-import { nikola } from './nikola.ts'
-import { obsidian } from './obsidian.ts'
-import { pelican } from './pelican.ts'
-import { vitepress } from './vitepress.ts'
-import { zola } from './zola.ts'
+import type { DialectEntry, KnownDialect, SiteFolder } from './dialect.ts'
 
 /** Programs whose folders can be read directly, the most reliably recognized first. */
-export const DIALECTS: readonly Dialect[] = [
-  docusaurus,
-  astro,
-  eleventy,
-  gatsby,
-  pelican,
-  nikola,
-  hexo,
-  jekyll,
-  zola,
-  hugo,
-  next,
-  vitepress,
-  obsidian,
+export const dialectEntries: readonly DialectEntry[] = [
+  {
+    name: 'docusaurus',
+    title: 'Docusaurus',
+    load: async () => (await import('./docusaurus.ts')).docusaurus,
+  },
+  {
+    name: 'astro',
+    title: 'Astro',
+    load: async () => (await import('./astro.ts')).astro,
+  },
+  {
+    name: 'eleventy',
+    title: 'Eleventy',
+    load: async () => (await import('./eleventy.ts')).eleventy,
+  },
+  {
+    name: 'gatsby',
+    title: 'Gatsby',
+    load: async () => (await import('./gatsby.ts')).gatsby,
+  },
+  {
+    name: 'pelican',
+    title: 'Pelican',
+    load: async () => (await import('./pelican.ts')).pelican,
+  },
+  {
+    name: 'nikola',
+    title: 'Nikola',
+    load: async () => (await import('./nikola.ts')).nikola,
+  },
+  {
+    name: 'hexo',
+    title: 'Hexo',
+    load: async () => (await import('./hexo.ts')).hexo,
+  },
+  {
+    name: 'jekyll',
+    title: 'Jekyll',
+    load: async () => (await import('./jekyll.ts')).jekyll,
+  },
+  {
+    name: 'zola',
+    title: 'Zola',
+    load: async () => (await import('./zola.ts')).zola,
+  },
+  {
+    name: 'hugo',
+    title: 'Hugo',
+    load: async () => (await import('./hugo.ts')).hugo,
+  },
+  {
+    name: 'next',
+    title: 'Next.js',
+    load: async () => (await import('./next.ts')).next,
+  },
+  {
+    name: 'vitepress',
+    title: 'VitePress',
+    load: async () => (await import('./vitepress.ts')).vitepress,
+  },
+  {
+    name: 'obsidian',
+    title: 'Obsidian',
+    load: async () => (await import('./obsidian.ts')).obsidian,
+  },
 ]
 
-export function dialectNamed(name: DialectName): Dialect {
-  const found = DIALECTS.find((dialect) => dialect.name === name)
-  if (found === undefined) throw new RangeError(`there is no dialect ${name}`)
-  return found
+/** The dialect with this name in settings. */
+export async function loadDialect(name: string): Promise<KnownDialect> {
+  const entry = dialectEntries.find((dialect) => dialect.name === name)
+  if (entry === undefined) throw new RangeError(`there is no dialect ${name}`)
+  return loaded(entry)
 }
 
 /** The programs whose site the folder may be, the most likely first; empty if none is recognized. */
-export function dialectsOf(folder: SiteFolder): readonly Dialect[] {
-  return DIALECTS.filter((dialect) => dialect.detect(folder))
+export async function dialectsOf(folder: SiteFolder): Promise<readonly KnownDialect[]> {
+  const dialects = await Promise.all(dialectEntries.map(loaded))
+  return dialects.filter((dialect) => dialect.detect(folder))
+}
+
+async function loaded({ name, title, load }: DialectEntry): Promise<KnownDialect> {
+  return { ...(await load()), name, title }
 }

@@ -11,7 +11,14 @@ import {
   valueAt,
 } from './configuration.ts'
 import { configurationFinding } from './configuration-finding.ts'
-import type { Dialect, FolderDefaults, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
+import type {
+  Dialect,
+  FolderDefaults,
+  ForeignArticle,
+  ForeignSite,
+  SiteFolder,
+  UsualFeed,
+} from './dialect.ts'
 import { EditedFields, wordsOf } from './fields.ts'
 import { matchesGlob } from './glob.ts'
 import { peopleIn, withPeople } from './people.ts'
@@ -42,8 +49,6 @@ const YEAR_TWICE = /^((\d{4})-\S+\s+[\d:]+)\s+\2\s+/
 
 /** Sites made with Jekyll, including GitHub Pages: the posts in `_posts` folders. */
 export const jekyll: Dialect = {
-  name: 'jekyll',
-  title: 'Jekyll',
   endings: /\.(?:mkdn?|mkdown|html)$/i,
   detect(folder) {
     const names = folder.names('')
@@ -56,6 +61,7 @@ export const jekyll: Dialect = {
     !isSetAside(path, roots[0]?.folder ?? '') &&
     !isExcluded(path, lists['exclude'] ?? []),
   translate,
+  usualFeed,
 }
 
 /** Whether the file is in a folder that Jekyll ignores, such as `_drafts/_posts`, or is an editor's file. */
@@ -92,7 +98,6 @@ function readSite(folder: SiteFolder): ForeignSite {
   const stated = firstText(configuration, 'collections.posts.permalink', 'permalink') ?? 'date'
   const people = `${textAt(configuration, 'data_dir') ?? '_data'}/authors`
   return {
-    dialect: 'jekyll',
     ...(title !== undefined && { title }),
     ...(url !== undefined && { url }),
     ...(language !== undefined && { language: language.replace('_', '-') }),
@@ -310,4 +315,15 @@ function postFolders(folder: SiteFolder): readonly string[] {
     }
   }
   return found.toSorted()
+}
+
+function usualFeed(folder: SiteFolder, { files }: ForeignSite): UsualFeed | undefined {
+  const own = ['feed.xml', 'atom.xml', 'rss.xml', 'index.xml'].find((name) => folder.read(name) !== undefined)
+  if (own !== undefined)
+    return { path: `/${own}`, format: /<rss[\s>]/.test(folder.read(own) ?? '') ? 'rss' : 'atom' }
+  const stated = [...files, 'Gemfile'].map((file) => folder.read(file) ?? '').join('\n')
+  const path = /^feed:\s*\n(?:\s+.*\n)*?\s+path:\s*["']?([^\s"'#]+)/m.exec(stated)?.[1] ?? 'feed.xml'
+  return /jekyll-feed|\bminima\b|github-pages/.test(stated)
+    ? { path: `/${path.replace(/^\//, '')}`, format: 'atom' }
+    : undefined
 }

@@ -25,8 +25,6 @@ const ROUTES = ['app', 'src/app', 'pages', 'src/pages']
 
 /** Blogs made with Next.js: Markdown in folders with names of article folders. */
 export const next: Dialect = {
-  name: 'next',
-  title: 'Next.js',
   files: { atRoot: ['public'], others: 'renamed' },
   detect: (folder) =>
     (scriptNamed(folder, 'next.config') ?? scriptNamed(folder, 'contentlayer.config')) !== undefined &&
@@ -49,7 +47,7 @@ function readSite(folder: SiteFolder): ForeignSite {
   const language = stated('language', 'lang')
   const author = stated('author')
   const roots = articleFoldersBelow(folder, '')
-  return plainSite('next', {
+  return plainSite({
     ...(title !== undefined && { title }),
     ...(url !== undefined && { url }),
     ...(language !== undefined && { language }),

@@ -12,8 +12,6 @@ const CONFIG = 'conf.py'
 
 /** Sites made with Nikola. Its configuration is a script: literals are read, and nothing is executed. */
 export const nikola: Dialect = {
-  name: 'nikola',
-  title: 'Nikola',
   endings: /\.(?:rst|html?)$/i,
   files: { atRoot: ['files'], others: 'path' },
   detect: (folder) =>
@@ -37,7 +35,7 @@ function readSite(folder: SiteFolder): ForeignSite {
   const others = [...translations.matchAll(/^\s*(?:['"]([\w-]+)['"])\s*:/gm)]
     .map(([, code = '']) => code)
     .filter((code) => code !== language)
-  return plainSite('nikola', {
+  return plainSite({
     ...(title !== undefined && { title }),
     ...(url !== undefined && { url }),
     ...(timeZone !== undefined && { timeZone }),

@@ -7,11 +7,8 @@ const NOT_LOOKED_AT = /(?:^|\/)(?:\.[^/]*|templates?|_[^/]*|attachments?)\//i
 
 /** An Obsidian vault. Obsidian publishes files with `publish: true`, and so does this dialect. */
 export const obsidian: Dialect = {
-  name: 'obsidian',
-  title: 'Obsidian',
   detect: (folder) => folder.names('').includes('.obsidian/'),
-  readSite: (_: SiteFolder): ForeignSite =>
-    plainSite('obsidian', { roots: [{ folder: '', section: 'notes' }] }),
+  readSite: (_: SiteFolder): ForeignSite => plainSite({ roots: [{ folder: '', section: 'notes' }] }),
   isArticle: (path) => path.endsWith('.md') && !NOT_LOOKED_AT.test(`/${path}`),
   translate,
 }

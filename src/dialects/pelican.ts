@@ -15,8 +15,6 @@ const PUBLISHED_CONFIG = 'publishconf.py'
 
 /** Sites made with Pelican. Its configuration is a script: literals are read, and nothing is executed. */
 export const pelican: Dialect = {
-  name: 'pelican',
-  title: 'Pelican',
   endings: /\.(?:rst|mkd|mdown)$/i,
   files: { atRoot: ['content'], others: 'path' },
   detect: (folder) => folder.names('').includes(CONFIG),
@@ -42,7 +40,7 @@ function readSite(folder: SiteFolder): ForeignSite {
   const language = text('DEFAULT_LANG')
   const timeZone = text('TIMEZONE')
   const author = text('AUTHOR')
-  return plainSite('pelican', {
+  return plainSite({
     ...(title !== undefined && { title }),
     ...(url !== undefined && { url }),
     ...(language !== undefined && { language }),

@@ -1,7 +1,6 @@
 import type { Author } from '../article/article.ts'
 import { type Configuration, literalsIn } from './configuration.ts'
 import type { ForeignSite, SiteFolder } from './dialect.ts'
-import type { DialectName } from './names.ts'
 
 /** File name extensions of configuration scripts. They are never executed: literals in them are read. */
 const SCRIPT_ENDINGS = ['js', 'mjs', 'cjs', 'ts', 'mts', 'cts']
@@ -27,10 +26,9 @@ export function textOf(literals: Configuration, ...keys: readonly string[]): str
   return undefined
 }
 
-/** A site with defaults for its dialect, overridden by the given data. */
-export function plainSite(dialect: DialectName, found: Partial<ForeignSite>): ForeignSite {
+/** A site with default values, overridden by the given data. */
+export function plainSite(found: Partial<ForeignSite>): ForeignSite {
   return {
-    dialect,
     roots: [],
     defaults: [],
     permalinks: {},

@@ -13,8 +13,6 @@ const SCRIPT = /\.(?:[cm]?[jt]s)$/
 
 /** Blogs made with VitePress: Markdown in folders with names of article folders. */
 export const vitepress: Dialect = {
-  name: 'vitepress',
-  title: 'VitePress',
   files: { atRoot: ['public', 'docs/public', 'src/public'], others: 'renamed' },
   detect: (folder) => placeOf(folder) !== undefined,
   readSite,
@@ -44,7 +42,7 @@ function readSite(folder: SiteFolder): ForeignSite {
   const top = place === '.vitepress' ? '' : place.slice(0, -'/.vitepress'.length)
   const source = (text('srcDir') ?? '').replace(/^\.?\/|\/$/g, '')
   const content = [top, source].filter((part) => part !== '' && part !== '.').join('/')
-  return plainSite('vitepress', {
+  return plainSite({
     ...(title !== undefined && { title }),
     ...(url !== undefined && { url }),
     ...(language !== undefined && { language }),

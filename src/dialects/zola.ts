@@ -18,8 +18,6 @@ const DATED = /^(\d{4}-\d\d-\d\d)(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d)?)?\s?[_-]\s?(?=\
 
 /** Sites made with Zola. Like Zola's feeds, includes only pages that state a date. */
 export const zola: Dialect = {
-  name: 'zola',
-  title: 'Zola',
   files: { atRoot: ['static'], others: 'article' },
   detect: (folder) => configOf(folder) !== undefined,
   readSite,
@@ -48,7 +46,7 @@ function readSite(folder: SiteFolder): ForeignSite {
   const author = textAt(read, 'author')
   const languages = valueAt(read, 'languages')
   const ignored = [valueAt(read, 'ignored_content')].flat().filter((pattern) => typeof pattern === 'string')
-  return plainSite('zola', {
+  return plainSite({
     ...(title !== undefined && { title }),
     ...(url !== undefined && { url }),
     ...(author !== undefined && { author }),

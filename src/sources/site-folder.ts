@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { RawArticle } from '../article/article.ts'
 import { articleKindOf, fileAt } from '../article/article-kind.ts'
 import { pathOf } from '../article/key.ts'
-import type { Dialect, ForeignSite, SiteFolder } from '../dialects/dialect.ts'
+import type { ForeignSite, KnownDialect, SiteFolder } from '../dialects/dialect.ts'
 import { sectionAt } from '../dialects/roots.ts'
 import { EnvironmentError } from '../errors.ts'
 import { createFolderSource, type FolderOptions } from './folder.ts'
@@ -26,7 +26,7 @@ export interface SiteFolderOptions extends Omit<FolderOptions, 'chosen'> {
  */
 export function createSiteFolderSource(
   siteDir: string,
-  loadDialect: () => Promise<Dialect>,
+  loadDialect: () => Promise<KnownDialect>,
   { sections, ...options }: SiteFolderOptions = {},
 ): ArticleSource {
   const notTaken = new Map<string, string[]>()
@@ -81,7 +81,7 @@ export function createSiteFolderSource(
 
 /** The site as last read. */
 interface KnownSite {
-  readonly dialect: Dialect
+  readonly dialect: KnownDialect
   readonly folder: SiteFolder
   readonly foreign: ForeignSite
   /** Changes with the content of the configuration. */
@@ -136,10 +136,13 @@ function sectionNotTaken(section: string, paths: readonly string[]): SkippedRef 
 const mayHold = (root: string, folder: string): boolean =>
   root === '' || folder === root || folder.startsWith(`${root}/`) || root.startsWith(`${folder}/`)
 
-function readSite(siteDir: string, dialect: Dialect) {
+function readSite(siteDir: string, dialect: KnownDialect) {
   const folder = siteFolderAt(siteDir)
   const foreign = dialect.readSite(folder)
-  const hash = createHash('sha256').update(JSON.stringify(foreign)).digest('hex').slice(0, 12)
+  const hash = createHash('sha256')
+    .update(JSON.stringify({ dialect: dialect.name, ...foreign }))
+    .digest('hex')
+    .slice(0, 12)
   return { folder, foreign, hash }
 }
 

@@ -1,4 +1,4 @@
-import { DIALECT_NAMES, type DialectName } from '../dialects/names.ts'
+import { dialectEntries, loadDialect } from '../dialects/index.ts'
 import { folderFacts, pathSetting } from './folder-kind.ts'
 import { createSiteFolderSource } from './site-folder.ts'
 import type { SourceKind, SourceSettings } from './source-kind.ts'
@@ -8,15 +8,18 @@ interface SiteSettings extends SourceSettings {
 }
 
 /** A kind of source for the site of each supported program. */
-export const siteKinds: readonly SourceKind<SiteSettings>[] = DIALECT_NAMES.map((name) => ({
-  name,
-  settings: (zod) => ({ path: pathSetting(zod) }),
-  open({ path }, context) {
-    const { root, facts } = folderFacts(path, context)
-    const { gitDates, sections } = context
-    return createSiteFolderSource(root, () => dialectNamed(name), { ...facts, gitDates, sections })
-  },
-}))
+export const siteKinds: readonly SourceKind<SiteSettings>[] = dialectEntries
+  .map(({ name }) => kindOf(name))
+  .toSorted((one, other) => (one.name < other.name ? -1 : 1))
 
-/** Loaded on demand, because most sites do not need them. */
-const dialectNamed = async (name: DialectName) => (await import('../dialects/index.ts')).dialectNamed(name)
+function kindOf(name: string): SourceKind<SiteSettings> {
+  return {
+    name,
+    settings: (zod) => ({ path: pathSetting(zod) }),
+    open({ path }, context) {
+      const { root, facts } = folderFacts(path, context)
+      const { gitDates, sections } = context
+      return createSiteFolderSource(root, () => loadDialect(name), { ...facts, gitDates, sections })
+    },
+  }
+}

@@ -2,8 +2,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, onTestFinished } from 'vitest'
-import { dialectNamed } from '../../src/dialects/index.ts'
-import { DIALECT_NAMES, type DialectName } from '../../src/dialects/names.ts'
+import { dialectEntries, loadDialect } from '../../src/dialects/index.ts'
 import { createBuiltSource } from '../../src/sources/built.ts'
 import { combineSources } from '../../src/sources/combined-source.ts'
 import { createFolderSource } from '../../src/sources/folder.ts'
@@ -60,7 +59,7 @@ const pages: FolderKind = {
 }
 
 /** Where each program has its articles, and what else makes the folder one of its sites. */
-const SITES: Readonly<Record<DialectName, Omit<FolderKind, 'open'>>> = {
+const SITES: Readonly<Record<string, Omit<FolderKind, 'open'>>> = {
   astro: {
     pathOf: (name) => `src/content/posts/${name}.md`,
     files: { 'astro.config.mjs': "export default { site: 'https://example.org' }" },
@@ -120,13 +119,15 @@ const SITES: Readonly<Record<DialectName, Omit<FolderKind, 'open'>>> = {
 
 describe('a folder as a source', () => sourceContract(() => folderCase(content)))
 describe('built pages as a source', () => sourceContract(() => folderCase(pages)))
-describe.each(DIALECT_NAMES)('a site folder of %s as a source', (name) =>
-  sourceContract(() =>
-    folderCase({
-      ...SITES[name],
-      open: (folder, options) => createSiteFolderSource(folder, async () => dialectNamed(name), options),
-    }),
-  ),
+describe.each(dialectEntries)('a site folder of $title as a source', ({ name }) =>
+  sourceContract(() => {
+    const site = SITES[name]
+    if (site === undefined) throw new Error(`there is no example of a site of ${name}`)
+    return folderCase({
+      ...site,
+      open: (folder, options) => createSiteFolderSource(folder, () => loadDialect(name), options),
+    })
+  }),
 )
 describe('fields in memory as a source', () => sourceContract(async () => memorySourceCase()))
 describe('two sources together as one', () =>

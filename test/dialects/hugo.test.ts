@@ -46,8 +46,8 @@ const PUBLISHED = {
 describe('Hugo', () => {
   const { site, articles } = translated(hugo, SITE)
 
-  it('is recognized, and its configuration read', () => {
-    expect(dialectsOf(siteFolder(SITE))[0]?.name).toBe('hugo')
+  it('is recognized, and its configuration read', async () => {
+    expect((await dialectsOf(siteFolder(SITE)))[0]?.name).toBe('hugo')
     expect(site).toMatchObject({
       title: 'Harbour',
       url: 'https://h.example/blog/',

@@ -37,8 +37,8 @@ const PUBLISHED = [
 describe('Jekyll', () => {
   const { site, articles } = translated(jekyll, SITE)
 
-  it('is recognized, and its configuration read', () => {
-    expect(dialectsOf(siteFolder(SITE))[0]?.name).toBe('jekyll')
+  it('is recognized, and its configuration read', async () => {
+    expect((await dialectsOf(siteFolder(SITE)))[0]?.name).toBe('jekyll')
     expect(site).toMatchObject({ title: 'Jay', url: 'https://j.example/b/', timeZone: 'America/New_York' })
   })
 

@@ -32,9 +32,9 @@ describe('Docusaurus', () => {
     'docs/intro.md': post('title: no article'),
   }
 
-  it('has the addresses, ids and dates of its blog', () => {
+  it('has the addresses, ids and dates of its blog', async () => {
     const { site, articles } = translated(docusaurus, files)
-    expect(dialectsOf(siteFolder(files))[0]?.name).toBe('docusaurus')
+    expect((await dialectsOf(siteFolder(files)))[0]?.name).toBe('docusaurus')
     expect(site).toMatchObject({ title: "Harbour 'docs'", url: 'https://d.example/site/', language: 'en-GB' })
     expect(Object.values(articles).map(({ title, id, date }) => [title, id, date])).toEqual([
       ['A', 'https://d.example/site/news/2024/05/03/first-Post', '2024-05-03T00:00:00Z'],
@@ -66,9 +66,9 @@ describe('Astro', () => {
     'src/pages/about.md': post('title: no article'),
   }
 
-  it('has the addresses and dates of its collections', () => {
+  it('has the addresses and dates of its collections', async () => {
     const { site, articles } = translated(astro, files)
-    expect(dialectsOf(siteFolder(files))[0]?.name).toBe('astro')
+    expect((await dialectsOf(siteFolder(files)))[0]?.name).toBe('astro')
     expect(site).toMatchObject({ title: 'Astro Times', url: 'https://a.example/' })
     expect(Object.values(articles).map(({ title, id, date, section }) => [title, id, date, section])).toEqual(
       [
@@ -102,9 +102,9 @@ describe('Eleventy', () => {
     'content/about.md': post('title: no article'),
   }
 
-  it('has the addresses of its collection', () => {
+  it('has the addresses of its collection', async () => {
     const { site, articles } = translated(eleventy, files)
-    expect(dialectsOf(siteFolder(files))[0]?.name).toBe('eleventy')
+    expect((await dialectsOf(siteFolder(files)))[0]?.name).toBe('eleventy')
     expect(site).toMatchObject({ title: 'Eleven', url: 'https://e.example/', language: 'en' })
     expect(Object.values(articles).map(({ title, url, date, tags }) => [title, url, date, tags])).toEqual([
       ['A', '/journal/one/', '2024-05-03T00:00:00Z', ['sea']],
@@ -145,7 +145,7 @@ describe('Obsidian', () => {
 })
 
 it.each([astro, docusaurus, eleventy, gatsby, next, nikola])(
-  'keeps the whole name of an article that lies in the folder of the site itself: $title',
+  'keeps the whole name of an article that lies in the folder of the site itself',
   (dialect) => {
     const files = { 'harbour.md': post('title: A\ndate: 2024-05-06') }
     const { articles } = translated(dialect, files, { roots: [{ folder: '', section: 'posts' }] })

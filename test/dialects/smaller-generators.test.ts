@@ -32,8 +32,8 @@ describe('Zola', () => {
   }
   const { site, articles } = translated(zola, files)
 
-  it('has addresses, dates and gates of its pages', () => {
-    expect(dialectsOf(siteFolder(files))[0]?.name).toBe('zola')
+  it('has addresses, dates and gates of its pages', async () => {
+    expect((await dialectsOf(siteFolder(files)))[0]?.name).toBe('zola')
     expect(site).toMatchObject({ title: 'Zed', url: 'https://z.example/' })
     expect(
       Object.values(articles).map(({ title, id, date, section, draft }) => [title, id, date, section, draft]),
@@ -67,8 +67,8 @@ describe('Hexo', () => {
   }
   const { site, articles } = translated(hexo, files)
 
-  it('has the addresses of its posts, and times in its zone', () => {
-    expect(dialectsOf(siteFolder(files))[0]?.name).toBe('hexo')
+  it('has the addresses of its posts, and times in its zone', async () => {
+    expect((await dialectsOf(siteFolder(files)))[0]?.name).toBe('hexo')
     expect(site).toMatchObject({ title: 'Hex', url: 'https://h.example/b/', language: 'zh-CN' })
     expect(
       Object.values(articles).map(({ title, url, date, published }) => [title, url, date, published]),
@@ -100,8 +100,8 @@ describe('Pelican', () => {
   }
   const { site, articles } = translated(pelican, files)
 
-  it('has the addresses and ids of its feeds', () => {
-    expect(dialectsOf(siteFolder(files))[0]?.name).toBe('pelican')
+  it('has the addresses and ids of its feeds', async () => {
+    expect((await dialectsOf(siteFolder(files)))[0]?.name).toBe('pelican')
     expect(site).toMatchObject({ title: 'Pel', url: 'https://p.example/', author: 'Jane' })
     expect(Object.values(articles).map(({ title, url, id, draft }) => [title, url, id, draft])).toEqual([
       [
@@ -142,8 +142,8 @@ describe('Nikola', () => {
   }
   const { articles } = translated(nikola, files)
 
-  it('has the addresses and gates of its posts', () => {
-    expect(dialectsOf(siteFolder(files))[0]?.name).toBe('nikola')
+  it('has the addresses and gates of its posts', async () => {
+    expect((await dialectsOf(siteFolder(files)))[0]?.name).toBe('nikola')
     expect(
       Object.values(articles).map(({ title, id, date, draft, language }) => [
         title,
@@ -196,9 +196,9 @@ describe('VitePress', () => {
     'posts/index.md': post('title: no article'),
     'guide/start.md': post('title: no article'),
   }
-  it('has its articles where their files lie', () => {
+  it('has its articles where their files lie', async () => {
     const { site, articles } = translated(vitepress, files)
-    expect(dialectsOf(siteFolder(files))[0]?.name).toBe('vitepress')
+    expect((await dialectsOf(siteFolder(files)))[0]?.name).toBe('vitepress')
     expect(site).toMatchObject({ title: 'Point', url: 'https://v.example/b/' })
     expect(articles).toEqual({
       'posts/a.md': expect.objectContaining({
@@ -218,9 +218,9 @@ describe('Gatsby', () => {
     'content/blog/a/index.md': post('title: A\ndate: "2024-05-03T10:00:00.000Z"'),
     'content/blog/b.mdx': post('title: B\ndate: 2024-05-04\npath: /own/b'),
   }
-  it('has its addresses as far as they are stated, and says that code makes them', () => {
+  it('has its addresses as far as they are stated, and says that code makes them', async () => {
     const { articles } = translated(gatsby, files)
-    expect(dialectsOf(siteFolder(files))[0]?.name).toBe('gatsby')
+    expect((await dialectsOf(siteFolder(files)))[0]?.name).toBe('gatsby')
     expect(Object.values(articles).map(({ url }) => url)).toEqual(['/journal/a/', '/own/b'])
   })
 })
@@ -240,9 +240,9 @@ describe('Next.js', () => {
     ['src/app/blog/[year]/[month]/[slug]/page.tsx', '/blog/2024/05/a'],
     ['src/pages/data/[...slug].tsx', '/data/2024-05-03-a'],
     ['app/[lang]/[slug]/page.tsx', undefined],
-  ])('has its articles where %s shows them', (page, url) => {
+  ])('has its articles where %s shows them', async (page, url) => {
     const folder = siteFolder(files(page))
-    expect(dialectsOf(folder)[0]?.name).toBe('next')
+    expect((await dialectsOf(folder))[0]?.name).toBe('next')
     const site = next.readSite(folder)
     const [path = ''] = Object.keys(files(page)).filter((file) => next.isArticle(file, site, folder))
     const source = files(page)['data/blog/2024-05-03-a.mdx']

@@ -4,21 +4,14 @@ import { dirname, join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { renderBody } from '../../src/article/body.ts'
 import { parseArticle } from '../../src/article/parse.ts'
-import { dialectNamed } from '../../src/dialects/index.ts'
-import type { DialectName } from '../../src/dialects/names.ts'
+import { loadDialect } from '../../src/dialects/index.ts'
 import { createSiteFolderSource } from '../../src/sources/site-folder.ts'
 import { CONTEXT, SITE } from '../article/desk.ts'
 
 const GIF = Buffer.concat([Buffer.from('GIF89a'), Buffer.from([30, 0, 20, 0]), Buffer.alloc(30)])
 
 /** What readers get of the one article of such a site, whose other files are pictures. */
-async function shown(
-  name: DialectName,
-  config: string,
-  path: string,
-  text: string,
-  pictures: readonly string[],
-) {
+async function shown(name: string, config: string, path: string, text: string, pictures: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'site-files-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const article = `---\ntitle: A\ndate: 2024-05-03\n${text}`
@@ -31,7 +24,7 @@ async function shown(
     mkdirSync(dirname(join(folder, file)), { recursive: true })
     writeFileSync(join(folder, file), bytes)
   }
-  const source = createSiteFolderSource(folder, async () => dialectNamed(name), { siteUrl: SITE.url })
+  const source = createSiteFolderSource(folder, () => loadDialect(name), { siteUrl: SITE.url })
   for await (const _ of source.list(new AbortController().signal));
   const { media } = source
   if (media === undefined) throw new Error('no media')
@@ -55,7 +48,7 @@ async function shown(
   }
 }
 
-it.each<[DialectName, string, string, string]>([
+it.each<[string, string, string, string]>([
   ['astro', 'astro.config.mjs', 'src/content/blog/a.md', 'public'],
   ['docusaurus', 'docusaurus.config.js', 'blog/a.md', 'static'],
   ['vitepress', 'docs/.vitepress/config.js', 'docs/posts/a.md', 'docs/public'],
@@ -70,7 +63,7 @@ it.each<[DialectName, string, string, string]>([
   })
 })
 
-it.each<[DialectName, string, string]>([
+it.each<[string, string, string]>([
   ['astro', 'astro.config.mjs', 'src/content/blog/a/index.md'],
   ['docusaurus', 'docusaurus.config.js', 'blog/a/index.md'],
   ['vitepress', '.vitepress/config.js', 'posts/a/a.md'],
@@ -84,7 +77,7 @@ it.each<[DialectName, string, string]>([
   })
 })
 
-it.each<[DialectName, string, string]>([
+it.each<[string, string, string]>([
   ['hugo', 'hugo.toml', '/posts/a/crane.gif'],
   ['zola', 'zola.toml', '/posts/a/crane.gif'],
 ])('%s: what lies in the folder of an article has addresses below it', async (name, config, address) => {

@@ -3,22 +3,21 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { parseArticle } from '../../src/article/parse.ts'
-import { dialectNamed } from '../../src/dialects/index.ts'
-import type { DialectName } from '../../src/dialects/names.ts'
+import { loadDialect } from '../../src/dialects/index.ts'
 import { createSiteFolderSource } from '../../src/sources/site-folder.ts'
 import { CONTEXT, media } from '../article/desk.ts'
 
 const POSTS = { ...CONTEXT, site: { ...CONTEXT.site, sections: new Map([['posts', { title: 'Posts' }]]) } }
 
 /** What a listing tells of a site folder with these files, and what is read of each of its articles. */
-async function listed(name: DialectName, files: Readonly<Record<string, string>>) {
+async function listed(name: string, files: Readonly<Record<string, string>>) {
   const folder = mkdtempSync(join(tmpdir(), 'site-folder-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), text)
   }
-  const source = createSiteFolderSource(folder, async () => dialectNamed(name))
+  const source = createSiteFolderSource(folder, () => loadDialect(name))
   const told: [string, string][] = []
   const articles: unknown[] = []
   for await (const batch of source.list(new AbortController().signal))
