@@ -90,13 +90,16 @@ export interface Publisher {
 
 /** Creates the announcements of commits to an output. */
 export function announcementsOf(
-  { privateNetworks, purge }: Settings,
+  settings: Settings,
   { announcedFile }: Output,
   parts: Omit<AnnouncementsParts, 'announcers' | 'outbox'>,
 ): Announcements {
   return createAnnouncements({
     ...parts,
-    announcers: createAnnouncers(createSendRequest(addressTest(privateNetworks)), purge, process.env),
+    announcers: createAnnouncers(settings, {
+      send: createSendRequest(addressTest(settings.privateNetworks)),
+      env: process.env,
+    }),
     outbox: createFileOutbox(announcedFile),
   })
 }

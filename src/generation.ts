@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { announcerKinds } from './announcers/index.ts'
 import type { Settings } from './config/settings.ts'
 import { packageVersion } from './package-version.ts'
 
@@ -10,14 +11,18 @@ export function generationOf({
   redirects: _redirects,
   gone: _gone,
   privateNetworks: _privateNetworks,
-  purge: _purge,
   lease: _lease,
   targets: _targets,
   ledger: _ledger,
   ...settings
 }: Settings): string {
   return createHash('sha256')
-    .update(JSON.stringify([packageVersion(), settings]))
+    .update(JSON.stringify([packageVersion(), withoutAnnouncers(settings)]))
     .digest('hex')
     .slice(0, 32)
+}
+
+function withoutAnnouncers(settings: object): object {
+  const isAnnouncer = (setting: string) => announcerKinds.some(({ name }) => name === setting)
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => !isAnnouncer(name)))
 }

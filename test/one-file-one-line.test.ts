@@ -31,7 +31,7 @@ const ADDITIONS: readonly {
     line: `{ name: 'quill', title: 'Quill', load: async () => (await import('./quill.ts')).quill }`,
   },
   { from: 'test/additions/target.ts', as: 'targets/shelf.ts', line: 'shelf' },
-  { from: 'test/additions/announcer.ts', as: 'announcers/notebook.ts', line: 'createNotebook()' },
+  { from: 'test/additions/announcer.ts', as: 'announcers/notebook.ts', line: 'notebook' },
   {
     from: 'test/additions/lease.ts',
     as: 'coordination/blackboard.ts',
@@ -80,7 +80,7 @@ describe('a target that was added', () =>
     return { target, seen: async (path) => target.files.get(path)?.identity }
   }))
 
-describe('an announcer that was added', () => announcerContract(createNotebook))
+describe('an announcer that was added', () => announcerContract(() => createNotebook()))
 
 describe('a lease that was added', () =>
   leaseContract(async () => {
@@ -124,6 +124,7 @@ sources: [{ kind: json-lines, path: posts.jsonl }, { kind: quill, path: site, na
 targets: [{ kind: shelf, board: top }]
 lease: { url: 'blackboard://host', name: news }
 ledger: logbook://host
+notebook: { page: front }
 pages: false
 `,
     'site/quill.txt': 'https://example.org/quill/\n',
@@ -161,7 +162,10 @@ pages: false
     '/quill/entries/second.md',
     'first',
   ])
-  expect(told.toSorted()).toEqual(['https://example.org/news.json', 'https://example.org/world/rss.xml'])
+  expect(told.toSorted()).toEqual([
+    'front https://example.org/news.json',
+    'front https://example.org/world/rss.xml',
+  ])
 }, 60_000)
 
 it('is shown in help by its line in the list: a command', async () => {

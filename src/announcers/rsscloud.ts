@@ -6,7 +6,14 @@ import {
   type Outcome,
   type PublishedChange,
 } from './announcer.ts'
+import type { AnnouncerKind } from './announcer-kind.ts'
 import { outcomeOf, type SendRequest } from './request.ts'
+
+/** The rssCloud servers of feeds. */
+export const rssCloud: AnnouncerKind = {
+  name: 'rsscloud',
+  open: (_settings, { send }) => createRssCloudAnnouncer(send),
+}
 
 /**
  * Notifies the rssCloud server named in an RSS document of changes: `url` in a form, sent to `ping` beside the address

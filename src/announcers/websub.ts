@@ -1,6 +1,13 @@
 import type { Finding } from '../finding.ts'
 import { type Announcer, changedDocuments, type Notice, type PublishedChange } from './announcer.ts'
+import type { AnnouncerKind } from './announcer-kind.ts'
 import { outcomeOf, type SendRequest } from './request.ts'
+
+/** The WebSub hubs of feeds. */
+export const webSub: AnnouncerKind = {
+  name: 'websub',
+  open: (_settings, { send }) => createWebSubAnnouncer(send),
+}
 
 /**
  * Notifies the hubs of a feed of its changed documents, which they fetch and push (WebSub §6 leaves the form open; hubs

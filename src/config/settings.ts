@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { announcerKinds } from '../announcers/index.ts'
 import { MARKDOWN_EXTENSIONS } from '../article/markdown-extensions.ts'
 import { channelKinds, leaseKinds, ledgerKinds } from '../coordination/index.ts'
 import { formatEntries } from '../formats/index.ts'
@@ -221,86 +222,12 @@ const watch = z.strictObject({
     ),
 })
 
-const purge = z.strictObject({
-  fastly: z
-    .strictObject({
-      service: value.words.describe(
-        'Id of the service. The environment variable FASTLY_API_TOKEN holds the token.',
-      ),
-      soft: z
-        .boolean()
-        .prefault(true)
-        .describe(
-          'Whether purged copies are marked as stale, and still served while a new one is fetched or the origin is down.',
-        ),
-    })
-    .optional()
-    .describe('Fastly, by surrogate key.'),
-  cloudflare: z
-    .strictObject({
-      zone: value.words.describe(
-        'Id of the zone. The environment variable CLOUDFLARE_API_TOKEN holds the token.',
-      ),
-      by: z
-        .enum(['urls', 'tags'])
-        .prefault('urls')
-        .describe(
-          'What to purge by. Use `tags` if you use custom cache keys; the built-in server sends the tags.',
-        ),
-    })
-    .optional()
-    .describe('Cloudflare, by address or cache tag, 100 in one request.'),
-  bunny: z
-    .strictObject({
-      pullZone: count(1, Number.MAX_SAFE_INTEGER)
-        .optional()
-        .describe(
-          'Id of the pull zone, to purge by tag. By default feedwright purges by address. The environment variable BUNNY_API_KEY holds the key.',
-        ),
-    })
-    .optional()
-    .describe('Bunny, by address or tag.'),
-  varnish: z
-    .strictObject({
-      servers: z
-        .array(value.webAddress)
-        .check(z.minLength(1))
-        .describe('Addresses of the servers, such as `http://10.0.0.5:6081`.'),
-      method: z
-        .enum(['PURGE', 'BAN'])
-        .prefault('PURGE')
-        .describe(
-          'Method that the configuration of Varnish accepts; docs/serving/varnish.vcl accepts PURGE.',
-        ),
-    })
-    .optional()
-    .describe(
-      'Varnish, or another cache that accepts PURGE requests for an address (nginx with ngx_cache_purge, Apache Traffic Server).',
-    ),
-  http: z
-    .strictObject({
-      urls: z
-        .array(value.requestTemplate)
-        .check(z.minLength(1))
-        .describe(
-          'Addresses to request, such as `http://10.0.0.6/purge{path}`. {url}, {host}, {path} and {key} are replaced by those of the changed document.',
-        ),
-      method: z
-        .string()
-        .check(z.regex(/^[A-Z]{3,20}$/, 'a method such as PURGE or POST'))
-        .prefault('PURGE')
-        .describe('Method of the request.'),
-      headers: z
-        .record(z.string().check(z.regex(/^[A-Za-z0-9-]{1,100}$/, 'the name of a header')), value.words)
-        .prefault({})
-        .describe(
-          'Header fields of the request, with {…} as in `urls`. `$NAME` is replaced by the environment variable NAME, for example a secret.',
-        ),
-      body: value.words.optional().describe('Body of the request, with {…} as in `urls`.'),
-    })
-    .optional()
-    .describe('Any other cache: for each changed document, one request to each of these addresses.'),
-})
+/** The setting of each announcer, under its name. Only the announcer knows its type. */
+const announcing: Readonly<Record<never, z.ZodType>> = Object.fromEntries(
+  announcerKinds.flatMap(({ name, settings }) =>
+    settings === undefined ? [] : [[name, settings(z, value)]],
+  ),
+)
 
 const sectionSettings = z.strictObject({
   title: value.words.optional().describe('Title of the section. By default its name with a capital letter.'),
@@ -501,9 +428,7 @@ export const settingsSchema = z.strictObject({
     .describe(
       'Whether to write the files `_headers` and `_redirects` for Netlify and Cloudflare Pages, with media types, `Cache-Control`, the `Link` header fields of feeds, and redirects. Off by default.',
     ),
-  purge: purge
-    .prefault({})
-    .describe('Caches in front of the feeds. After each commit feedwright purges what changed.'),
+  ...announcing,
   lease: z
     .strictObject({
       url: value.leaseAddress
