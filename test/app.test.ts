@@ -38,7 +38,7 @@ const publisherIn = (
   })
 
 describe('a publisher', () => {
-  it('tells of each commit, so that feeds are served while their archives are still being made', async () => {
+  it('reports each commit, so that feeds are served before their archives are complete', async () => {
     const cwd = await newsroom('limit: 1\narchiveSize: 1\n', 3)
     const publisher = await publisherIn(cwd)
     const committed: string[][] = []
@@ -59,7 +59,7 @@ describe('a publisher', () => {
     ])
   })
 
-  it('takes over with what the ledger has, and takes no empty folder for a newsroom that deleted everything', async () => {
+  it('takes over with the ledger, and does not treat an empty folder as deletion of all articles', async () => {
     const cwd = await newsroom('ledger: file:shared/ledger.jsonl\n', 0)
     const article = join(cwd, 'content/world/a.md')
     await mkdir(join(cwd, 'content/world'), { recursive: true })
@@ -81,7 +81,7 @@ describe('a publisher', () => {
     await third.close()
   })
 
-  it('publishes to each target what it lacks, whatever becomes of the others', async () => {
+  it('publishes to each target what it lacks, even if others fail', async () => {
     const target = (path: string) => `  - { kind: directory, path: ${path} }\n`
     const cwd = await newsroom(`targets:\n${['out', 'blocked', 'copy'].map(target).join('')}`, 2)
     await writeFile(join(cwd, 'blocked'), 'a file')
@@ -111,7 +111,7 @@ describe('a publisher', () => {
     await publisher.close()
   })
 
-  it('looks at no article again because the server is set up otherwise', async () => {
+  it('does not read articles again after a change of server settings', async () => {
     const cwd = await newsroom('', 2)
     const first = await publisherIn(cwd)
     await first.run()

@@ -61,7 +61,7 @@ const EDGES = [
 ]
 
 describe('the folders', () => {
-  it('are read by this test at all', () => {
+  it('are found by this test', () => {
     expect(files.length).toBeGreaterThan(50)
     expect(edges.get('pipeline.ts')).toContain('steps/planning.ts')
   })
@@ -80,7 +80,7 @@ describe('the folders', () => {
     expect(wrong).toEqual([])
   })
 
-  it.each(PURE)('%s takes time, chance and the process as arguments', (folder) => {
+  it.each(PURE)('%s takes time, randomness and the process as arguments', (folder) => {
     const impure = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bprocess\.|\bperformance\.|\bconsole\./
     const wrong = files.filter(
       (file) =>
@@ -124,11 +124,11 @@ describe('the folders', () => {
     expect(wrong).toEqual([])
   })
 
-  it('no one inside imports the public index', () => {
+  it('no module of src imports the public index', () => {
     expect(files.filter((file) => edges.get(file)?.includes('index.ts'))).toEqual([])
   })
 
-  it('holds no drawer called utils', () => {
+  it('contain no file or folder with a name such as utils', () => {
     expect(files.filter((file) => /(^|\/)(utils?|helpers?|common|misc|manager)(\/|\.|$)/.test(file))).toEqual(
       [],
     )

@@ -19,8 +19,8 @@ function telling(announcers: readonly Announcer[], changes: Partial<Announcement
 const AWAY: Outcome = { isTold: false, got: 'no answer', isAway: true }
 const REFUSED: Outcome = { isTold: false, got: 'status 400', isAway: false }
 
-describe('telling', () => {
-  it('tells what each commit changed, once', async () => {
+describe('sending announcements', () => {
+  it('sends one notice for each change of a commit', async () => {
     const { it: hub, order } = fakeAnnouncer('hub')
     const { it } = telling([hub])
     it.prepare({ set: undefined, revision: undefined }, one)
@@ -35,7 +35,7 @@ describe('telling', () => {
     expect(order).toEqual(['hub one a'])
   })
 
-  it('tells nothing before the bytes are public, nor of a commit that failed', async () => {
+  it('sends nothing before the commit, nor for a failed commit', async () => {
     const { it: hub, order } = fakeAnnouncer('hub')
     const { it } = telling([hub])
     it.prepare({ set: undefined, revision: undefined }, one)
@@ -51,7 +51,7 @@ describe('telling', () => {
     expect(order).toEqual([])
   })
 
-  it('tells what changed, and nothing else, after a crash between commit and telling', async () => {
+  it('sends exactly the prepared notices after a crash between commit and sending', async () => {
     const { it: hub, order } = fakeAnnouncer('hub')
     const { it, parts } = telling([hub])
     it.prepare({ set: undefined, revision: undefined }, one)
@@ -65,7 +65,7 @@ describe('telling', () => {
     expect(order).toEqual(['hub one a'])
   })
 
-  it('tells everything where another published, or the state was lost', async () => {
+  it('announces all documents if another machine published, or the state was lost', async () => {
     const { it: hub, order } = fakeAnnouncer('hub')
     const { it } = telling([hub])
     it.catchUp({ set: one, revision: 'r1' })
@@ -76,7 +76,7 @@ describe('telling', () => {
     expect(order).toEqual(['hub one a', 'hub one b'])
   })
 
-  it('tells everything to a receiver that is new, and what changed to the others', async () => {
+  it('announces all documents to a new receiver, and only changes to the others', async () => {
     const { it: hub, order } = fakeAnnouncer('hub')
     const { it, parts } = telling([hub])
     it.prepare({ set: undefined, revision: undefined }, one)
@@ -111,7 +111,7 @@ describe('telling', () => {
     expect(order).toEqual(['cache one a,b', 'hub one a', 'hub one b'])
   })
 
-  it('tells hubs also where a cache is away', async () => {
+  it('notifies hubs even if a cache is not available', async () => {
     const order: string[] = []
     const cache = fakeAnnouncer('cache', { order, isCache: true, batch: 100, answer: () => AWAY })
     const hub = fakeAnnouncer('hub', { order })
@@ -122,7 +122,7 @@ describe('telling', () => {
     expect(order).toEqual(['not cache one a,b', 'hub one a', 'hub one b'])
   })
 
-  it('tells again of an address that changed while it was told', async () => {
+  it('sends another notice for an address that changed during sending', async () => {
     let answer = (_: Outcome): void => {}
     const first = new Promise<Outcome>((resolve) => {
       answer = resolve
@@ -144,7 +144,7 @@ describe('telling', () => {
     expect(order).toEqual(['hub one a', 'hub one a'])
   })
 
-  it('tries seven times with growing pauses, then rests until something changes', async () => {
+  it('tries seven times with increasing pauses, then not until the next change', async () => {
     const { it: hub, order } = fakeAnnouncer('hub', { answer: () => AWAY })
     const { it, clock, said } = telling([hub])
     const set = setOf([file('a', '1')])
@@ -163,7 +163,7 @@ describe('telling', () => {
     expect(order).toHaveLength(8)
   })
 
-  it('takes a receiver that is slow for no one who is away', async () => {
+  it('does not treat a slow receiver as unavailable', async () => {
     let taken = 0
     const { it: cache, order } = fakeAnnouncer('cache', {
       isCache: true,
@@ -179,7 +179,7 @@ describe('telling', () => {
     expect(order.filter((line) => line.startsWith('cache'))).toHaveLength(40)
   })
 
-  it('tries what rests again when it is started again', async () => {
+  it('tries a suspended receiver again after a restart', async () => {
     const { it: hub, order } = fakeAnnouncer('hub', { answer: () => AWAY })
     const { it, clock, parts } = telling([hub])
     it.catchUp({ set: one, revision: 'r1' })
@@ -198,7 +198,7 @@ describe('telling', () => {
     ['longer than ours', 60_000, 60_000],
     ['shorter than ours', 1000, 5000],
     ['longer than a day', 999_999_000, 86_400_000],
-  ])('heeds a pause that is asked for: %s', async (_what, pauseMs, expected) => {
+  ])('respects the pause that a receiver requests: %s', async (_what, pauseMs, expected) => {
     const { it: hub } = fakeAnnouncer('hub', { answer: () => ({ ...AWAY, pauseMs }) })
     const { it, clock } = telling([hub])
     it.catchUp({ set: one, revision: 'r1' })
@@ -211,7 +211,7 @@ describe('telling', () => {
     expect(clock.next()).toBe(expected)
   })
 
-  it('tells the rest where one address is refused, and what changes next at once', async () => {
+  it('sends the other notices if one address is refused, and later changes without a pause', async () => {
     const { it: hub, order } = fakeAnnouncer('hub', {
       answer: (_, [about]) => (about === 'a' ? REFUSED : { isTold: true }),
     })
@@ -225,7 +225,7 @@ describe('telling', () => {
     expect(order).toContain('hub one b')
   })
 
-  it('takes a receiver that is away from no other', async () => {
+  it('does not delay other receivers if one is not available', async () => {
     const { it: hub, order } = fakeAnnouncer('hub', {
       receivers: ['away', 'hangs', 'good'],
       answer: (receiver) =>
@@ -239,7 +239,7 @@ describe('telling', () => {
     expect(order.filter((line) => line.startsWith('not hub away')).length).toBeLessThanOrEqual(2)
   })
 
-  it('keeps what was not told when it is stopped, and counts no failure for it', async () => {
+  it('keeps unsent notices when it is stopped, without counting a failure', async () => {
     const { it: hub } = fakeAnnouncer('hub', { answer: () => new Promise(() => {}) })
     const { it, outbox } = telling([hub])
     it.catchUp({ set: one, revision: 'r1' })
@@ -249,7 +249,7 @@ describe('telling', () => {
     expect(outbox.read().receivers['hub one']).toMatchObject({ waiting: { a: 1, b: 1 }, failures: 0 })
   })
 
-  it('says how it goes with each receiver', async () => {
+  it('reports the state of each receiver', async () => {
     const { it: hub } = fakeAnnouncer('hub', {
       answer: (_, [about]) => (about === 'a' ? REFUSED : { isTold: true }),
     })
@@ -262,7 +262,7 @@ describe('telling', () => {
     ])
   })
 
-  it('only notes what is to be told while it is not active', async () => {
+  it('only stores notices while it is not active', async () => {
     const { it: hub, order } = fakeAnnouncer('hub')
     const { it } = telling([hub], { isActive: false })
     it.catchUp({ set: one, revision: 'r1' })

@@ -53,7 +53,7 @@ async function serviceFor(
 describe('Fastly', () => {
   const settings = { fastly: { service: 'SU1Z0isxPaozGVKXdv0eY', soft: true } }
 
-  it('is told the keys of many documents at once, softly', async () => {
+  it('gets the keys of many documents in one soft purge', async () => {
     const { cache, asked, hosts } = await serviceFor(settings)
     expect(await cache.purge(URLS, never)).toEqual({ isTold: true })
     expect([cache.name, cache.batch, hosts]).toEqual([
@@ -78,7 +78,7 @@ describe('Fastly', () => {
     })
   })
 
-  it('is told to drop copies where the settings say so', async () => {
+  it('gets a hard purge if the settings require it', async () => {
     const { cache, asked } = await serviceFor({ fastly: { service: 's', soft: false } })
     await cache.purge(URLS, never)
     expect(asked[0]?.headers).not.toHaveProperty('fastly-soft-purge')
@@ -91,7 +91,7 @@ describe('Cloudflare', () => {
   it.each([
     ['urls', { files: URLS }],
     ['tags', { tags: ['news.example.org/feeds/world/rss.xml', 'news.example.org/feeds/a%2Cb.xml'] }],
-  ] as const)('is told %s, a hundred at once', async (by, body) => {
+  ] as const)('gets %s, a hundred per request', async (by, body) => {
     const { cache, asked, hosts } = await serviceFor(settings(by), { body: '{"success":true,"errors":[]}' })
     expect(await cache.purge(URLS, never)).toEqual({ isTold: true })
     expect([cache.batch, hosts]).toEqual([100, ['https://api.cloudflare.com']])
@@ -105,7 +105,7 @@ describe('Cloudflare', () => {
     expect(JSON.parse(asked[0]?.body ?? '')).toEqual(body)
   })
 
-  it('that refuses with 200 is not told', async () => {
+  it('counts as a failure if it refuses with status 200', async () => {
     const body = '{"success":false,"errors":[{"code":1012,"message":"Request must contain one of …"}]}'
     const { cache } = await serviceFor(settings('urls'), { body })
     expect(await cache.purge(URLS, never)).toEqual({
@@ -115,7 +115,7 @@ describe('Cloudflare', () => {
     })
   })
 
-  it('that has had enough says when to go on', async () => {
+  it('states the pause when it limits requests', async () => {
     const answer = { status: 429, headers: { 'Retry-After': '12' }, body: '{"success":false,"errors":[]}' }
     const { cache } = await serviceFor(settings('urls'), answer)
     expect(await cache.purge(URLS, never)).toMatchObject({ isTold: false, isAway: true, pauseMs: 12_000 })
@@ -126,7 +126,7 @@ describe('Bunny', () => {
   it.each([
     [{}, '/purge?url=https%3A%2F%2Fnews.example.org%2Ffeeds%2Fworld%2Frss.xml&async=false', ''],
     [{ pullZone: 12 }, '/pullzone/12/purgeCache', '{"CacheTag":"news.example.org/feeds/world/rss.xml"}'],
-  ])('is told one document at a time, with %j', async (bunny, url, body) => {
+  ])('gets one document per request, with %j', async (bunny, url, body) => {
     const { cache, asked, hosts } = await serviceFor({ bunny }, { status: 204, body: '' })
     expect(await cache.purge(URLS.slice(0, 1), never)).toEqual({ isTold: true })
     expect([cache.batch, hosts]).toEqual([1, ['https://api.bunny.net']])
@@ -135,29 +135,26 @@ describe('Bunny', () => {
 })
 
 describe('Varnish', () => {
-  it.each(['PURGE', 'BAN'] as const)(
-    'is told by %s for the address, each server by itself',
-    async (method) => {
-      const servers = ['http://10.0.0.5:6081', 'http://10.0.0.6:6081']
-      const sent: ReceiverRequest[] = []
-      // Node's server knows no BAN, and its client does.
-      const send: SendRequest = async (request) => {
-        sent.push(request)
-        return { status: 200, mediaType: 'text/html', receivedAt: 0, body: '<html>200 Purged</html>' }
-      }
-      const made = createCaches({ varnish: { servers, method } }, send, {})
-      expect(made.map(({ name }) => name)).toEqual(servers)
-      expect(await made[1]?.purge(URLS.slice(0, 1), never)).toEqual({ isTold: true })
-      const headers = { Host: 'news.example.org' }
-      expect(sent).toEqual([{ method, url: 'http://10.0.0.6:6081/feeds/world/rss.xml', headers }])
-    },
-  )
+  it.each(['PURGE', 'BAN'] as const)('gets %s for the address, on each server separately', async (method) => {
+    const servers = ['http://10.0.0.5:6081', 'http://10.0.0.6:6081']
+    const sent: ReceiverRequest[] = []
+    // Node's server knows no BAN, and its client does.
+    const send: SendRequest = async (request) => {
+      sent.push(request)
+      return { status: 200, mediaType: 'text/html', receivedAt: 0, body: '<html>200 Purged</html>' }
+    }
+    const made = createCaches({ varnish: { servers, method } }, send, {})
+    expect(made.map(({ name }) => name)).toEqual(servers)
+    expect(await made[1]?.purge(URLS.slice(0, 1), never)).toEqual({ isTold: true })
+    const headers = { Host: 'news.example.org' }
+    expect(sent).toEqual([{ method, url: 'http://10.0.0.6:6081/feeds/world/rss.xml', headers }])
+  })
 
   it.each([
     [404, true],
     [405, false],
     [403, false],
-  ])('that answers %i: told %s', async (status, isTold) => {
+  ])('answers %i: delivered %s', async (status, isTold) => {
     const varnish = { servers: ['http://10.0.0.5'], method: 'PURGE' as const }
     const { cache } = await serviceFor({ varnish }, { status })
     expect(await cache.purge(URLS.slice(0, 1), never)).toMatchObject({ isTold })
@@ -165,7 +162,7 @@ describe('Varnish', () => {
 })
 
 describe('any other cache', () => {
-  it('is told as the template says', async () => {
+  it('gets the request of the template', async () => {
     const { cache, asked, hosts } = await serviceFor({
       http: {
         urls: ['http://10.0.0.6:8080/purge{path}?of={url}', 'http://10.0.0.6:8080/again/{key}'],
@@ -195,7 +192,7 @@ describe('credentials', () => {
     ['CLOUDFLARE_API_TOKEN', { cloudflare: { zone: 'z', by: 'urls' } }],
     ['BUNNY_API_KEY', { bunny: {} }],
     ['TOKEN', { http: { urls: ['http://10.0.0.6{path}'], method: 'PURGE', headers: { A: '$TOKEN' } } }],
-  ])('that the environment has not are named, and nothing is asked: %s', async (name, settings) => {
+  ])('are named if missing in the environment, and no request is sent: %s', async (name, settings) => {
     const { cache, asked } = await serviceFor(settings, {}, {})
     expect(await cache.purge(URLS, never)).toEqual({
       isTold: false,
@@ -209,7 +206,7 @@ describe('credentials', () => {
     ['f-token', { fastly: { service: 's', soft: true } }],
     ['c-token', { cloudflare: { zone: 'z', by: 'urls' } }],
     ['b-key', { bunny: {} }],
-  ])('are in nothing that is told to people: %s', async (secret, settings) => {
+  ])('are not in any output: %s', async (secret, settings) => {
     const { cache } = await serviceFor(settings, { status: 403, body: `no such token ${secret}` })
     const outcome = await cache.purge(URLS, never)
     expect(outcome).toMatchObject({ isTold: false, isAway: true })

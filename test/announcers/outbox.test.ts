@@ -7,8 +7,8 @@ import { createFileOutbox, prepared, released } from '../../src/announcers/outbo
 const newFile = () => join(mkdtempSync(join(tmpdir(), 'outbox-')), 'state', 'announced.json')
 const NOTICES = [{ key: 'websub https://hub.example/', about: 'https://example.org/rss.xml' }]
 
-describe('what is to be told', () => {
-  it('outlives the process', () => {
+describe('the outbox', () => {
+  it('is kept across processes', () => {
     const file = newFile()
     const first = createFileOutbox(file)
     first.write(released(prepared(first.read(), 'print', NOTICES), 'r1'))
@@ -19,7 +19,7 @@ describe('what is to be told', () => {
     })
   })
 
-  it('is kept before the commit, too', () => {
+  it('stores prepared notices before the commit', () => {
     const file = newFile()
     const first = createFileOutbox(file)
     first.write(prepared(first.read(), 'print', NOTICES))
@@ -35,7 +35,7 @@ describe('what is to be told', () => {
     '{"sequence":1,"receivers":[]}',
     '{"sequence":1,"receivers":{"a b":{"waiting":{"x":"y"},"failures":0,"told":0,"failed":0}}}',
     '{"sequence":1,"receivers":{"a b":null}}',
-  ])('is nothing that is known where its file says %j', (text) => {
+  ])('is treated as lost if its file contains %j', (text) => {
     const file = join(mkdtempSync(join(tmpdir(), 'outbox-')), 'announced.json')
     writeFileSync(file, text)
     expect(createFileOutbox(file).read()).toEqual({ sequence: 0, receivers: {} })

@@ -16,7 +16,7 @@ function withFacts(set: PublishedSet, facts: Partial<NonNullable<PublishedSet['s
   return { ...set, serving: { baseUrl: BASE, ttl: 15, redirects: [], gone: [], ...facts } }
 }
 
-describe('what caches are to forget', () => {
+describe('the documents to purge from caches', () => {
   it.each<[what: string, before: PublishedSet | undefined, after: PublishedSet, expected: readonly string[]]>(
     [
       ['nothing', setOf([file('a.xml', '1')]), setOf([file('a.xml', '1')]), []],
@@ -75,7 +75,7 @@ describe('what caches are to forget', () => {
     )
   })
 
-  it('is told in the batches a cache takes; one that the settings do not name any more is let go', async () => {
+  it('are sent in batches of the size of each cache, and not to a cache removed from the settings', async () => {
     expect([batchOf('cache'), batchOf('gone')]).toEqual([7, Number.POSITIVE_INFINITY])
     expect(await tell('gone', [BASE], never)).toEqual({ isTold: true })
   })

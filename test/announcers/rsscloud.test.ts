@@ -22,7 +22,7 @@ function announcer(body = '', status = 200) {
 }
 
 describe('an rssCloud server', () => {
-  it('is told of RSS documents whose bytes changed, and of no other', () => {
+  it('gets notices about changed RSS documents only', () => {
     const before = setOf([file('world/rss.xml', 'a'), file('world/feed.json', 'a')])
     const after = setOf([
       file('world/rss.xml', 'b'),
@@ -34,7 +34,7 @@ describe('an rssCloud server', () => {
     expect(noticesOf({ before, after })).toEqual([])
   })
 
-  it('is told at the ping beside the address at which readers register', async () => {
+  it('is notified at the ping address next to the registration address', async () => {
     const { requests, tell } = announcer('<notifyResult success="true" msg="Thanks for the ping." />')
     expect(await tell()).toEqual({ isTold: true })
     expect(requests.map(({ method, url, form }) => `${method} ${url} ${form}`)).toEqual([
@@ -47,7 +47,7 @@ describe('an rssCloud server', () => {
     ["<?xml version='1.0'?><notifyResult success='false' msg='Later.'/>", 'Later.'],
     ['{"success": false, "msg": "Not now"}', 'Not now'],
     ['{"success":false}', 'success is false'],
-  ])('is told again after the refusal %s', async (body, said) => {
+  ])('is notified again after the refusal %s', async (body, said) => {
     expect(await announcer(body).tell()).toEqual({
       isTold: false,
       got: `"${said}" for ${TOPIC}`,
@@ -55,7 +55,7 @@ describe('an rssCloud server', () => {
     })
   })
 
-  it('is away where it answers as one that is away', async () => {
+  it('counts as unavailable if its answer means that', async () => {
     expect(await announcer('', 503).tell()).toMatchObject({ isTold: false, isAway: true })
   })
 })

@@ -49,7 +49,7 @@ describe('hubs', () => {
       ],
       ['of nothing without hubs', undefined, setOf([file('world/rss.xml', 'a')], []), []],
     ],
-  )('are told %s', (_what, before, after, expected) => {
+  )('are notified %s', (_what, before, after, expected) => {
     const told = noticesOf({ before, after }).map(({ receiver, about }) => `${receiver} ${about}`)
     expect(told.toSorted()).toEqual(expected.toSorted())
   })
@@ -64,7 +64,7 @@ describe('a ping', () => {
       never,
     )
 
-  it('is a form that names the topic twice, as hubs of both kinds take it', async () => {
+  it('is a form that names the topic twice, for both kinds of hubs', async () => {
     const requests: string[] = []
     const hub = await serveOnLoopback((request, response) => {
       let body = ''
@@ -111,7 +111,7 @@ describe('a ping', () => {
     expect(await ping(hub)).toMatchObject(expected)
   })
 
-  it('heeds a date in Retry-After', async () => {
+  it('respects a date in Retry-After', async () => {
     const hub = await serveOnLoopback((_request, response) => {
       response.writeHead(503, { 'Retry-After': new Date(Date.now() + 3_600_000).toUTCString() }).end()
     })
@@ -120,12 +120,12 @@ describe('a ping', () => {
     expect('pauseMs' in outcome && Math.round((outcome.pauseMs ?? 0) / 60_000)).toBe(60)
   })
 
-  it('is given up where no answer comes', async () => {
+  it('times out without an answer', async () => {
     const hub = await serveOnLoopback(() => {})
     await expect(ping(hub, 50)).rejects.toThrow('no answer within 0.05 seconds')
   })
 
-  it('needs no end of an answer that never ends', async () => {
+  it('does not wait for the end of an endless answer', async () => {
     const hub = await serveOnLoopback((_request, response) => {
       response.writeHead(202)
       response.write('x'.repeat(64 * 1024))
@@ -133,7 +133,7 @@ describe('a ping', () => {
     expect(await ping(hub)).toEqual({ isTold: true })
   })
 
-  it('needs no end of an answer that comes a byte at a time', async () => {
+  it('does not wait for the end of a very slow answer', async () => {
     const hub = await serveOnLoopback((_request, response) => {
       response.writeHead(202)
       response.write('x')
@@ -156,7 +156,7 @@ describe('a ping', () => {
     expect(requests).toEqual([])
   })
 
-  it('fails where no one listens', async () => {
+  it('fails if the connection is refused', async () => {
     const server = createServer()
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const address = server.address()

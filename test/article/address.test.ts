@@ -23,8 +23,8 @@ const UNSEEN = [
   '%E2%80%8B',
 ]
 
-describe('an address as people paste it', () => {
-  it.each(UNSEEN)('loses %j at its ends', (unseen) => {
+describe('an address pasted by an author', () => {
+  it.each(UNSEEN)('is trimmed of %j', (unseen) => {
     const before = unseen.startsWith('%') ? '' : unseen
     for (const end of ['report', 'report/', 'report.pdf?a=1#b', 'ü'])
       expect(link(`${before}${before}https://port.example/${end}${unseen}${unseen}`)).toEqual(
@@ -33,7 +33,7 @@ describe('an address as people paste it', () => {
   })
 
   it.each(['”…”', '“…”', '„…“', '«…»', '»…«', '‘…’', '"…"', '<…>', '“…', '…”', '”…\u200b”', '\u200b„…“'])(
-    'loses the quotation marks of %s',
+    'is trimmed of the quotation marks of %s',
     (marks) =>
       expect(link(marks.replace('…', 'https://port.example/one'))).toEqual({
         url: 'https://port.example/one',
@@ -69,7 +69,7 @@ describe('an address as people paste it', () => {
     'https://www.google.com/url',
     'https://www.facebook.com/harbour/posts/1?u=https://port.example/',
     'https://port.example/url?q=https://other.example/',
-  ])('%s stays', (ref) => {
+  ])('%s is not changed', (ref) => {
     const { url, remark } = link(ref)
     expect(remark?.code === undefined || ref.endsWith('/url')).toBe(true)
     expect(decodeURI(url ?? '')).toBe(ref)
@@ -86,7 +86,7 @@ describe('an address as people paste it', () => {
     ['//cdn.example/x', 'https://cdn.example/x'],
   ])('%s is a path', (ref, url) => expect(link(ref)).toEqual({ url }))
 
-  it('comes out as it went in once it is read', () => {
+  it('is not changed by a second parse', () => {
     const part = fc.constantFrom(
       ...UNSEEN,
       ..."“”«<'",
@@ -131,10 +131,10 @@ describe('an address as people paste it', () => {
     ['http://localhost:1313/b', 'address-private'],
     ['https://eu-central-1.protection.sophos.com/?d=port.example&u=aHR0', 'address-redirector'],
     ['https://protect-eu.mimecast.com/s/AbCd?domain=port.example', 'address-redirector'],
-  ])('%j is remarked on as %s', (ref, code) => expect(link(ref).remark?.code).toBe(code))
+  ])('%j causes the finding %s', (ref, code) => expect(link(ref).remark?.code).toBe(code))
 })
 
-describe('the way through a redirector is not published, but its end', () => {
+describe('a link through a redirector is replaced by its destination', () => {
   const target = 'https://port.example/a-b_c?d=1&e=2#f'
   const coded = encodeURIComponent(target)
   it.each([
@@ -161,7 +161,7 @@ describe('the way through a redirector is not published, but its end', () => {
     },
   )
 
-  it('ends where one leads into the house, or never ends', () => {
+  it('is removed if the destination is private, and reported if it is nested too deeply', () => {
     expect(
       link(`https://www.google.com/url?q=${encodeURIComponent('http://cms.local/x')}`).url,
     ).toBeUndefined()
@@ -208,7 +208,7 @@ describe('hosts that no reader can reach', () => {
     'https://127.0.0.1.nip.io/',
   ])('but not %s', (url) => expect(isPrivateHost(new URL(url).hostname)).toBe(false))
 
-  it('may be named in a preview on the same host', () =>
+  it('may be linked to in a preview on the same host', () =>
     expect(readAddress('/b', 'http://localhost:1313/a/', 'link')).toEqual({ url: 'http://localhost:1313/b' }))
 })
 
@@ -223,5 +223,5 @@ describe('the address of the article itself', () => {
     'http://cms.local/b',
     'https://example.org/a\u200bb',
     'example.com/b',
-  ])('%j keeps the article back', (url) => expect(of(url)).toEqual(['value-invalid 4:6']))
+  ])('%j causes the article to be left out', (url) => expect(of(url)).toEqual(['value-invalid 4:6']))
 })

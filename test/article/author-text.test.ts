@@ -33,7 +33,7 @@ describe('authorOfText', () => {
     ['Byron Poe', { name: 'Byron Poe' }],
   ])('%s', (text, author) => expect(authorOfText(text)).toEqual(author))
 
-  it('takes time in proportion to what it reads', () => {
+  it('takes time linear in the length of its input', () => {
     for (const text of ['['.repeat(50_000), '[a]('.repeat(20_000), '<a href='.repeat(20_000)])
       expect(authorOfText(text)).toBeUndefined()
   })
@@ -54,7 +54,7 @@ describe('joinedNames', () => {
     'Ada Poe, for the harbour team',
     'Johnson & Johnson',
     'Trade and Industry',
-  ])('%s is one', (text) => expect(joinedNames(text)).toBeUndefined())
+  ])('%s is one name', (text) => expect(joinedNames(text)).toBeUndefined())
 })
 
 describe('authors of an article', () => {
@@ -63,23 +63,23 @@ describe('authors of an article', () => {
     'byline: By José Núñez',
     'authors: [BY José Núñez]',
     'author: {name: By José Núñez}',
-  ])('is one author however a byline names him: %s', (line) =>
+  ])('with one author have one entry in any notation: %s', (line) =>
     expect(authorsOf(line)).toEqual([{ name: 'José Núñez' }]),
   )
 
-  it('publishes several names in one text as they stand, and says how to write them', () => {
+  it('publish several names in one text unchanged, with a finding about the syntax', () => {
     const text = '---\ntitle: T\ndate: 2024-01-01\nauthor: Ada Poe and John Roe\n---\nText.'
     expect(found(text)).toEqual(['authors-joined 4:9'])
     expect(parse(text).findings[0]?.expected).toBe('author: [Ada Poe, John Roe]')
     expect(article(text).authors).toEqual([{ name: 'Ada Poe and John Roe' }])
   })
 
-  it('takes a handle for no broken address, and a broken address for one', () => {
+  it('accept a handle without a finding, and report a broken address', () => {
     expect(found('---\ntitle: T\ndate: 2024-01-01\nauthor: Ada (@ada)\n---\nText.')).toEqual([])
     expect(found('---\ntitle: T\ndate: 2024-01-01\nauthor: Ada (ada@)\n---\nText.')).toEqual([
       'value-ignored 4:9',
     ])
   })
 
-  it('reads `by`', () => expect(authorsOf('by:\n- Ada Poe')).toEqual([{ name: 'Ada Poe' }]))
+  it('are read from `by`', () => expect(authorsOf('by:\n- Ada Poe')).toEqual([{ name: 'Ada Poe' }]))
 })

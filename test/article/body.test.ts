@@ -16,7 +16,7 @@ describe('renderBody', () => {
     ['a table', '|a|b|\n|-|-|\n|1|2|', '<table>'],
   ])('%s', (_name, body, html) => expect(render(body).contentHtml.startsWith(html)).toBe(true))
 
-  it('shows paragraphs as they are', () => {
+  it('keeps paragraphs unchanged', () => {
     const text = '*No* Markdown & <b>no</b> HTML.\n\n# Nor here.'
     const page = { ...article('---\ntitle: T\n---\n'), body: { kind: 'paragraphs' as const, text } }
     expect(renderBody(page, { site: SITE, media }).contentHtml).toBe(
@@ -41,7 +41,7 @@ describe('renderBody', () => {
     }
   })
 
-  it('says which pictures are missing, and asks for nothing outside', () => {
+  it('reports missing pictures, and makes no requests', () => {
     const asked: string[] = []
     const spy = (path: string) => {
       asked.push(path)
@@ -57,7 +57,7 @@ describe('renderBody', () => {
     expect(asked.filter((path) => path.includes('..') || path.startsWith('/'))).toEqual([])
   })
 
-  it('says on which line of the file a picture is missing, each time', () => {
+  it('reports the line of each missing picture', () => {
     const body = 'One\n\n![a](no.jpg)\n\nTwo ![b](no.jpg) and <img src="n%20o&amp;p.jpg">'
     const { findings } = render(body)
     expect(findings.map(({ got, line, column }) => [got, line, column])).toEqual([
@@ -69,13 +69,13 @@ describe('renderBody', () => {
     expect(headed.findings).toMatchObject([{ line: 3 }])
   })
 
-  it('tells twenty remarks of a kind, and of the others how many there are', () => {
+  it('reports twenty findings of a kind, and the number of the others', () => {
     const { findings } = render('![a](no.jpg)\n\n'.repeat(30))
     expect(findings).toHaveLength(21)
     expect(findings.at(-1)?.message).toContain('10 more')
   })
 
-  it('takes the first picture that is one', () => {
+  it('uses the first usable picture', () => {
     const { firstImage } = render(
       '<img src=https://a.example/i.png width=16 height=16>\n\n![](https://a.example/x)\n\n![b](https://a.example/b.webp)',
     )
@@ -83,7 +83,7 @@ describe('renderBody', () => {
     expect(render('No picture').firstImage).toBeUndefined()
   })
 
-  it('cuts the excerpt at whole blocks', () => {
+  it('ends the excerpt at the end of a block', () => {
     const block = `${'word '.repeat(50)}end.`
     const { excerptHtml, contentHtml } = render([block, block, '## Then', block].join('\n\n'))
     expect(excerptHtml.match(/<p>/g)).toHaveLength(2)
@@ -91,7 +91,7 @@ describe('renderBody', () => {
     expect(contentHtml.startsWith(excerptHtml)).toBe(true)
   })
 
-  it('sums up in plain text, without headings and tables', () => {
+  it('makes a plain-text summary without headings and tables', () => {
     const { summary } = render('## Head\n\nOne *two* & <three>.\n\n|a|\n|-|\n|b|\n\nFour.')
     expect(summary).toBe('One two & . Four.')
     expect(
@@ -102,13 +102,13 @@ describe('renderBody', () => {
     expect(long.endsWith('length.')).toBe(true)
   })
 
-  it('remarks on HTML beyond reason', () => {
+  it('reports HTML that is nested too deeply', () => {
     const { contentHtml, findings } = render(`${'<div>'.repeat(1000)}text`)
     expect(contentHtml).toBe('<p>text</p>')
     expect(findings.map(({ code }) => code)).toEqual(['html-too-complex'])
   })
 
-  it('publishes the beginning only of a text too long for any feed, as its summary', () => {
+  it('publishes only the summary of a text that is too long for any feed', () => {
     const { contentHtml, summary, findings } = render('A sentence of some length. '.repeat(20_000))
     expect(contentHtml).toBe('')
     expect(summary.endsWith('length.')).toBe(true)

@@ -21,4 +21,4 @@ it.each([
   'By New York standards it was a small fire',
   'The bridge closed on 3 February 2024',
   'Reporting by Lena Corso; Editing by Mark Potter',
-])('%s is none', (line) => expect(readByline(line)).toBeUndefined())
+])('%s is not a byline', (line) => expect(readByline(line)).toBeUndefined())

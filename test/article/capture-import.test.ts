@@ -28,7 +28,7 @@ tags: ["world"]
     expect(article(value?.text ?? '', 'world/ports-a-new-deal.md').title).toBe('Ports: a *new* deal')
   })
 
-  it('never advises another name for what is no page', () => {
+  it('does not suggest another name for a file that is not a page', () => {
     const { value, findings } = importCapture(raw('<rss/>', 'export.xml'), CONTEXT)
     expect(value).toBeUndefined()
     expect(findings).toMatchObject([
@@ -40,7 +40,7 @@ tags: ["world"]
     ])
   })
 
-  it('keeps the id of a page that is an article of the site already', () => {
+  it('keeps the id of a page that is already an article of the site', () => {
     const { value } = importCapture(raw(PAGE, 'saved.txt'), CONTEXT, { knownAs: 'world/saved.txt' })
     expect(value?.text).toContain('id: tag:example.org,2024:world/saved\n')
   })
@@ -76,7 +76,7 @@ tags: ["world"]
     }
   })
 
-  it('keeps what a front matter above the page says', () => {
+  it('keeps the values of a front matter above the page', () => {
     const front =
       '---\ndate: 2024-02-02\nid: urn:x:1\nauthor: Jane <j@example.org>\ntags: [a, "b: c"]\nsummary: S\nlang: en-GB\ndraft: true\n---\n'
     const { value } = importCapture(raw(front + PAGE, 'saved.txt'), CONTEXT, { section: 'politics' })
@@ -91,7 +91,7 @@ tags: ["world"]
     })
   })
 
-  it('writes the present moment for want of a date, and says so', () => {
+  it('uses the current time if there is no date, and reports that', () => {
     const { value, findings } = importCapture(raw(PAGE, 'saved.txt'), CONTEXT)
     expect(findings).toMatchObject([{ code: 'date-missing', severity: 'warning', file: 'saved.txt' }])
     expect(value?.text).toContain(`date: ${CONTEXT.now}\n`)
@@ -115,7 +115,7 @@ describe('importCapture of an HTML page', () => {
   const json = (more: object) =>
     `<script type="application/ld+json">${JSON.stringify({ '@type': 'NewsArticle', headline: 'Ports reopen', datePublished: '2024-07-02T20:00:00Z', articleSection: 'World', author: { name: 'Jane Doe' }, ...more })}</script>`
 
-  it('writes what the page says of itself, and its text as Markdown', () => {
+  it('writes the metadata of the page, and its text as Markdown', () => {
     const head = `<link rel="canonical" href="https://example.org/2024/ports.html">${json({})}`
     const { value, findings } = importCapture(raw(page(head), 'ports.html'), CONTEXT)
     expect(findings).toEqual([])
@@ -138,13 +138,13 @@ Ships sail again from all five harbours of the coast, seven weeks after the stri
 `)
   })
 
-  it('has the address of its place where the page is one of another site', () => {
+  it('uses the address from the path if the page is from another site', () => {
     const head = `<link rel="canonical" href="https://elsewhere.example/ports">${json({})}`
     const { value } = importCapture(raw(page(head), 'ports.html'), CONTEXT)
     expect(value?.text).not.toContain('url:')
   })
 
-  it('is for subscribers where the page says that it is for those who paid', () => {
+  it('is for subscribers if the page states that it is not free', () => {
     const { value } = importCapture(raw(page(json({ isAccessibleForFree: false })), 'ports.html'), CONTEXT)
     expect(value?.text).toContain('audience: subscribers\n')
   })

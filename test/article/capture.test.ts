@@ -26,9 +26,9 @@ function readCase(file: string) {
   }
 }
 
-describe('a capture gives up its article and keeps its furniture', () => {
+describe('a captured page contains an article among other texts', () => {
   const files = readdirSync(FOLDER)
-  it('is tried on enough kinds of page', () => expect(files.length).toBeGreaterThanOrEqual(8))
+  it('has enough test pages', () => expect(files.length).toBeGreaterThanOrEqual(8))
 
   it.each(files)('%s', (file) => {
     const { page, title, section, paragraphs } = readCase(file)
@@ -44,7 +44,7 @@ describe('a capture gives up its article and keeps its furniture', () => {
     expect(readCapture(wrapped, { sections: SECTIONS }).paragraphs).toEqual(paragraphs)
   })
 
-  it('takes a title that is known from elsewhere', () => {
+  it('accepts a title from another source', () => {
     const page = 'Quake in the north\n\nAn hour before dawn the ground shook for nine seconds.\n'
     expect(readCapture(page, { sections: SECTIONS }, 'Quake in the north').paragraphs).toEqual([
       'An hour before dawn the ground shook for nine seconds.',
@@ -136,7 +136,7 @@ describe('kindOfLine', () => {
   ])('%s is prose', (line) => expect(kindOfLine(line)).toBe('text'))
 })
 
-describe('a text that does not show that it is a page', () => {
+describe('a text that is not recognizable as a page', () => {
   it.each([
     ['results', 'goos: linux\nBenchA 100 12 ns/op\nBenchB 9 ns/op\nBenchA 100 12 ns/op\n'],
     ['packages', 'flask==2.0.1\nrequests==2.28.0\n'],
@@ -160,7 +160,7 @@ describe('a text that does not show that it is a page', () => {
     expect(findings.map(({ code }) => code)).toEqual(['page-unsure'])
   })
 
-  it('is one where a front matter of ours says so', () => {
+  it('is treated as a page if its front matter states that', () => {
     expect(
       article(
         '---\ntitle: Notes\n---\nThe mayor said the bridge would be open again by the end of the year.',

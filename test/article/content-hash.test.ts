@@ -24,13 +24,13 @@ describe('the content hash', () => {
 })
 
 describe('isEdited', () => {
-  it('compares hashes of one scheme', () => {
+  it('compares hashes of the same scheme', () => {
     const [before, after] = [contentHash(article('/a')), contentHash(article('/a', 'Other.'))]
     expect(isEdited(before, before)).toBe(false)
     expect(isEdited(before, after)).toBe(true)
   })
 
-  it('tells nothing from hashes of different schemes, so that a new version edits nothing', () => {
+  it('treats hashes of different schemes as equal, so that an update of the program edits no article', () => {
     expect(isEdited('0:aa', '1:bb')).toBe(false)
     expect(isEdited('aa', '1:bb')).toBe(false)
     expect(isEdited('aa', 'bb')).toBe(true)

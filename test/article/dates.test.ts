@@ -84,10 +84,10 @@ describe('readDate', () => {
     expect(readDate(text, 'UTC')).toMatchObject({ problem: expect.stringContaining(problem) }),
   )
 
-  it('names both dates that an ambiguous one can be', () =>
+  it('lists both meanings of an ambiguous date', () =>
     expect(readDate('4/3/2022 21:00', 'UTC')).toMatchObject({ expected: '2022-03-04 or 2022-04-03' }))
 
-  it('reads back every moment it could have been told, in every zone form', () => {
+  it('reads back every time in every notation of the zone', () => {
     const moment = fc.integer({ min: Date.UTC(1900, 0, 2), max: Date.UTC(2200, 11, 30) })
     fc.assert(
       fc.property(moment, (ms) => {
@@ -101,7 +101,7 @@ describe('readDate', () => {
   })
 })
 
-it('tells the calendar day of a zone', () => {
+it('determines the calendar day in a time zone', () => {
   const instant = readDate('2024-12-31T23:30:00Z', 'UTC')
   if (typeof instant !== 'string') throw new Error(instant.problem)
   expect(localDay(instant, 'Europe/Berlin')).toEqual({ year: '2025', month: '01', day: '01' })

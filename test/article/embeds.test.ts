@@ -8,7 +8,7 @@ const links = (html: string) =>
     to === text ? to : `${text} ${to}`,
   )
 
-describe('what a script would have drawn is linked to', () => {
+describe('content that a script would show is replaced by a link', () => {
   it.each([
     ['<div class="flourish-embed" data-src="story/12"></div>', 'https://public.flourish.studio/story/12/'],
     [
@@ -90,7 +90,7 @@ describe('what a script would have drawn is linked to', () => {
   ])('but not %s', (_name, html, count) => expect(links(html)).toHaveLength(count))
 })
 
-describe('what says no address is named in a finding, at its line', () => {
+describe('embedded content without an address causes a finding with its line', () => {
   it.each([
     '<div class="storm-chart"></div>',
     '<div id="map"></div>',
@@ -123,7 +123,7 @@ describe('a drawing in the text', () => {
       'Map of the districts',
     ],
     ['<svg><title>Map of the districts</title><path/></svg>', 'Map of the districts'],
-  ])('leaves its name: %s', (svg, name) => {
+  ])('is replaced by its title: %s', (svg, name) => {
     const { contentHtml, findings } = render(
       `One\n\n<figure>${svg}<figcaption>Districts</figcaption></figure>`,
     )
@@ -132,7 +132,7 @@ describe('a drawing in the text', () => {
     expect(findings).toMatchObject([{ code: 'picture-left-out', line: 6, got: name }])
   })
 
-  it('is named where it has none', () =>
+  it('causes a finding if it has no title', () =>
     expect(render('One\n\n<svg viewBox="0 0 9 9"><path/></svg>').findings).toMatchObject([
       { code: 'picture-left-out', line: 6 },
     ]))
@@ -141,11 +141,11 @@ describe('a drawing in the text', () => {
     '<svg aria-hidden="true"><path/></svg>',
     '<svg width="16" height="16"><path/></svg>',
     '<svg><use href="#i"/></svg>',
-  ])('that is an ornament goes: %s', (svg) =>
+  ])('is removed if it is decorative: %s', (svg) =>
     expect(render(svg)).toMatchObject({ contentHtml: '', findings: [] }),
   )
 
-  it('gives a link its words', () =>
+  it('provides the text of the link that it is in', () =>
     expect(
       render('<a href="https://s.example/"><svg width="16" aria-label="Social"><path/></svg></a>')
         .contentHtml,

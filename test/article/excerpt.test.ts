@@ -36,7 +36,7 @@ describe('an excerpt', () => {
     },
   )
 
-  it('keeps the markup of a block that it cuts, and says that it was cut', () => {
+  it('keeps the markup of a block that it cuts, and adds an ellipsis', () => {
     const { excerptHtml } = render(`He *said ${'word '.repeat(200)}it* and left.`)
     expect(excerptHtml).toMatch(/^<p>He <em>said (?:word ){117}word…<\/em><\/p>$/)
     expect(render(`${'One two three. '.repeat(100)}`).excerptHtml).toMatch(/three\.<\/p>$/)

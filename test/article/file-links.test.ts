@@ -79,7 +79,7 @@ describe('a link to an article file leads to the page of the article', () => {
   })
 })
 
-describe('a link to an article that readers cannot get leaves its text', () => {
+describe('a link to an article that is not public is replaced by its text', () => {
   it.each([
     'never.md',
     '/never.md#a',
@@ -96,7 +96,7 @@ describe('a link to an article that readers cannot get leaves its text', () => {
   })
 })
 
-describe('other links stay', () => {
+describe('other links are not changed', () => {
   it.each([
     ['[x](https://code.example/log/README.md)', 'https://code.example/log/README.md'],
     ['[x](//code.example/README.md)', 'https://code.example/README.md'],
@@ -108,5 +108,5 @@ describe('other links stay', () => {
     ['[x](never.csv)', 'https://harbour.example/world/opening/never.csv'],
   ])('%s', (text, href) => expect(read(text)).toMatchObject({ hrefs: [href], findings: [] }))
 
-  it('of code nothing is read', () => expect(read('`[x](never.md)`').findings).toEqual([]))
+  it('links in code are not changed', () => expect(read('`[x](never.md)`').findings).toEqual([]))
 })

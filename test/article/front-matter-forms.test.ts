@@ -59,7 +59,7 @@ describe('titles and summaries with markup', () => {
   })
 })
 
-it('takes the keys of other programs in silence', () =>
+it('accepts the keys of other programs without a finding', () =>
   expect(found(text('title: T\ndate: 2024-01-01\nLayout: post\ncomments: true\nwordpress_id: 4'))).toEqual(
     [],
   ))
@@ -72,7 +72,7 @@ it('calls a change on the day of publication no earlier one', () => {
   ])
 })
 
-it('publishes no link to the file of an article', () => {
+it('does not publish a link to the file of an article', () => {
   const page = article(
     '---\ntitle: T\n---\nSee [one](other.md#x), [two](/world/b.md), [three](https://x.example/README.md).',
   )

@@ -58,19 +58,19 @@ describe.each([
   ['TOML with CR', TOML.replaceAll('\n', '\r')],
   ['JSON after blank lines', `\n\n${JSON_TEXT}`],
 ])('%s', (_, text) => {
-  it('says the same as YAML', () => {
+  it('has the same result as YAML', () => {
     expect(all(read(text).fields)).toEqual(all(read(YAML).fields))
     expect(read(text).body.trim()).toBe('Text')
   })
 
-  it('knows where each key and value stands', () => {
+  it('has the position of each key and value', () => {
     for (const [key, { keyOffset, field }] of read(text).fields) {
       expect(text.slice(keyOffset).replace(/^"/, '').startsWith(key)).toBe(true)
       if (field.kind === 'flag') expect(text.slice(field.offset).startsWith('false')).toBe(true)
     }
   })
 
-  it('is stamped where nothing stands yet, and is as it was otherwise', () => {
+  it('gets missing values by stamping, without other changes', () => {
     const stamped = stampFrontMatter(text, {
       id: 'tag:example.org,2024:a',
       title: 'Other',
@@ -84,7 +84,7 @@ describe.each([
   })
 })
 
-it('keeps the offset of a moment as it is written, or that it has none', () => {
+it('keeps the UTC offset of a time, or its absence', () => {
   const dates = read(
     '+++\na = 2024-02-02T21:00:00-05:00\nb = 2024-02-02 21:00:00Z\nc = 2024-02-02T21:00:00\n+++\n',
   ).fields
@@ -95,7 +95,7 @@ it('keeps the offset of a moment as it is written, or that it has none', () => {
   ])
 })
 
-it('leaves a text that only begins with a brace alone', () => {
+it('does not parse a text that only starts with a brace', () => {
   for (const text of [
     '{{< note >}}\nText',
     '{: .lead}\nText',

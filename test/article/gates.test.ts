@@ -112,7 +112,7 @@ describe('a gate of another program', () => {
     ['feed: false', 'draft'],
   ])('%s: %s', (line, expected) => expect(fate(line)).toBe(expected))
 
-  it('counts under any spelling of its key, anywhere in the block', () => {
+  it('is recognized in any spelling of its key, anywhere in the front matter', () => {
     const gates = GATES.filter(({ reading }) => reading === 'hidden').flatMap(keysOf)
     fc.assert(
       fc.property(fc.constantFrom(...gates), fc.integer(), fc.boolean(), (key, seed, isFirst) => {
@@ -125,14 +125,14 @@ describe('a gate of another program', () => {
     )
   })
 
-  it('is closed by one of several that is closed', () => {
+  it('is closed if any one of several is closed', () => {
     expect(fate('draft: false', 'Draft: true')).toBe('draft')
     expect(fate('draft: false', 'published: false')).toBe('draft')
     expect(fate('embargo: 2030-01-01', 'publishDate: 2031-01-01')).toBe('live from 2031-01-01')
     expect(fate('expires: 2031-01-01', 'unpublish: 2030-01-01')).toBe('live until 2030-01-01')
   })
 
-  it('dates an article that states no date', () => {
+  it('provides the date of an article that states none', () => {
     expect(article('---\ntitle: A\npublishDate: 2024-05-01\n---\nx')).toMatchObject({
       published: '2024-04-30T23:00:00Z',
     })
@@ -181,9 +181,9 @@ describe('a key that looks like a gate', () => {
     'press_release: true',
     'toc_hide: true',
     'hide_table_of_contents: true',
-  ])('%s is a key of its own', (line) => expect(fate(line)).toBe('live'))
+  ])('%s is an unrelated key', (line) => expect(fate(line)).toBe('live'))
 
-  it('is no key that is known', () => {
+  it('is not a known key', () => {
     for (const { name, aliases } of FRONT_MATTER_KEYS)
       for (const key of [name, ...aliases])
         expect(parse(withKeys(`${key}: 2024-01-01`)).findings.map(({ code }) => code)).not.toContain(
@@ -192,14 +192,14 @@ describe('a key that looks like a gate', () => {
     expect(looksLikeGate('title', [])).toBe(false)
   })
 
-  it('shows characters that cannot be seen, or look like others', () => {
+  it('is reported with invisible and confusable characters', () => {
     expect(parse(withKeys('drаft\u200b: true')).findings).toMatchObject([
       { code: 'gate-unknown', got: 'dr<U+0430>ft<U+200B>', expected: 'draft in plain letters' },
     ])
   })
 })
 
-describe('characters that cannot be seen', () => {
+describe('invisible characters', () => {
   it.each(['\u200b', '\ufeff', '\u00a0', '\u00ad', '\u2060', '\u200e', '\u180e'])(
     '%j in a key means nothing',
     (mark) => {
@@ -238,12 +238,12 @@ describe('`published` is a flag or a date', () => {
     expect(article(`---\ntitle: A\n${lines}\n---\nx`)).toMatchObject({ status: 'live', ...expected }),
   )
 
-  it('and says nothing wrong', () => {
+  it('and causes no finding', () => {
     expect(found('---\npublished: true\ntitle: A\ndate: 2024-05-03\n---\nx')).toEqual([])
     expect(found('---\ntitle: A\nexcerpt: B\ndescription: C\ndate: 2024-05-03\n---\nx')).toEqual([])
   })
 
-  it('and no order of keys changes which of two counts', () => {
+  it('and the order of keys does not matter', () => {
     for (const lines of ['excerpt: B\ndescription: C', 'description: C\nexcerpt: B'])
       expect(article(`---\ntitle: A\n${lines}\n---\nx`).summary).toBe('C')
     for (const lines of ['pubDate: 2024-01-02\ndate: 2024-01-01', 'date: 2024-01-01\npubDate: 2024-01-02'])
@@ -265,7 +265,7 @@ describe('a file that cannot be used', () => {
     ['embargo: 2001-01-01', undefined],
     ['published: true', undefined],
     ['tags: [a]', undefined],
-  ])('says whether its article may not be public: %s', (line, expected) => {
+  ])('states whether its article may be private: %s', (line, expected) => {
     const parsed = parse(`---\ntitle: A\n${unusable}\n${line}\n---\nText.`)
     expect(parsed.value).toBeUndefined()
     expect(parsed.isWithheld).toBe(expected)

@@ -29,11 +29,11 @@ describe('an unresolved merge', () => {
     ['quotes in quotes', lines('>>>>>>> deep', '=======', '<<<<<<< shallow')],
     ['one marker alone', lines('<<<<<<< HEAD', 'Text.', '=======')],
     ['seven signs without a name', lines('<<<<<<<', '=======', '>>>>>>>')],
-  ])('%s is none', (_what, text) => {
+  ])('%s is not one', (_what, text) => {
     expect(mergeConflictIn(text, true)).toBeUndefined()
   })
 
-  it('has no code to hide in where the text is plain', () => {
+  it('is also found after a code fence in plain text', () => {
     expect(mergeConflictIn(lines('```', conflict('a', 'b')), false)).toBe(4)
   })
 
@@ -52,7 +52,7 @@ describe('a Git LFS pointer', () => {
     `oid sha256:${'0a'.repeat(32)}`,
     'size 7',
   )
-  it('is no article', () => {
+  it('is not an article', () => {
     expect(isLfsPointer(pointer)).toBe(true)
     expect(isLfsPointer(`Text.\n${pointer}`)).toBe(false)
     for (const key of ['world/a.md', 'world/a.txt']) {

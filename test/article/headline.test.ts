@@ -15,7 +15,7 @@ const read = (body: string, title?: string) =>
     media,
   )
 
-describe('a headline that the text begins with', () => {
+describe('a headline at the start of the text', () => {
   it.each([
     ['# Ferry strike<br>enters third day', 'Ferry strike enters third day'],
     ['# Mayor quits<br />“I am tired”', 'Mayor quits “I am tired”'],
@@ -45,20 +45,20 @@ describe('a headline that the text begins with', () => {
     ['<h1>Ports\u00a0reopen</h1>', 'Ports reopen'],
     ['# PORTS REOPEN', 'Ports reopen'],
     ['# Ports reopen…', 'Ports reopen...'],
-  ])('and repeats the title is not shown twice: %s', (heading, title) => {
+  ])('is removed if it repeats the title: %s', (heading, title) => {
     const { value } = read(`${heading}\n\nText.`, title)
     expect(value?.title).toBe(title)
     expect(value?.body.text.trim()).toMatch(/^(?:<style.*\n\n)?Text\.$/)
   })
 
-  it('and says something else stays', () => {
+  it('is kept if it differs from the title', () => {
     expect(read('# Background\n\nText.', 'Ports reopen').value?.body.text).toContain('Background')
     expect(read('- a\n===\n\nText.', 'a').value?.body.text).toContain('- a')
   })
 })
 
-describe('a text in the wrong encoding', () => {
-  it.each(['It isnâ€™t', 'cafÃ©', 'GrÃ¶ÃŸe', 'Â© 2024', 'caf\ufffd', 'ðŸ˜€'])('is told: %s', (text) => {
+describe('a text decoded with the wrong encoding', () => {
+  it.each(['It isnâ€™t', 'cafÃ©', 'GrÃ¶ÃŸe', 'Â© 2024', 'caf\ufffd', 'ðŸ˜€'])('is reported: %s', (text) => {
     expect(read(`Yes.\n\n${text}`, 'T').findings).toMatchObject([
       { code: 'text-mojibake', severity: 'warning', line: 7 },
     ])

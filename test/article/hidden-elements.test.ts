@@ -32,8 +32,8 @@ const HIDING = [
   'popover',
 ]
 
-describe('what a page hides', () => {
-  it.each(HIDING)('is left out whatever is %s, and said', (attribute) => {
+describe('hidden content of a page', () => {
+  it.each(HIDING)('is removed with a finding if it is %s', (attribute) => {
     for (const [open, close] of [
       ['<div %>', '</div>'],
       ['<p %>', '</p>'],
@@ -65,13 +65,13 @@ describe('what a page hides', () => {
     expect(remarks).toEqual([])
   })
 
-  it('includes a dialog that is closed', () =>
+  it('includes a closed dialog', () =>
     expect(read('<dialog>Sign up.</dialog><p>x</p>')).toEqual({
       html: '<p>x</p>',
       remarks: [['text-hidden', 'Sign up.']],
     }))
 
-  it('is not published when the markup is beyond all reason either', () => {
+  it('is not published even if the markup is nested too deeply', () => {
     const { html } = read(`<p>Open.</p>${'<div>'.repeat(300)}<!-- a <b>note</b> -->Seen. <p hidden>Clerk`)
     expect(html).toContain('Seen.')
     expect(html).not.toMatch(/note|Clerk/)
@@ -81,7 +81,7 @@ describe('what a page hides', () => {
   })
 })
 
-describe('what a style sheet in the text hides', () => {
+describe('content hidden by a style sheet in the text', () => {
   const sheet = (css: string, body = '<p>Open.</p>') => read(`<style>${css}</style>${body}`)
   const NOTE = '<p>Open.</p><div class="desk note" id="n" data-desk="x"><p>Ask <b>the clerk</b></p></div>'
 
@@ -117,7 +117,7 @@ describe('what a style sheet in the text hides', () => {
     '.note{display:none} @media print{.other{display:block}}',
     '<!-- .note{display:none} -->',
     '.note{display:none',
-  ])('is left out: %s', (css) => {
+  ])('is removed: %s', (css) => {
     const body = css.startsWith('p,') ? NOTE.replace('<p>Open.</p>', '<h3>Open.</h3>') : NOTE
     for (const { html, remarks } of [sheet(css, body), read(`${body}<style>${css}</style>`)]) {
       expect(html).not.toMatch(/Ask|clerk/)
@@ -147,28 +147,28 @@ describe('what a style sheet in the text hides', () => {
     ['with a part of it', '.note{display:none}.note{display:revert}'],
     ['nothing', '.note{opacity:0.5;font-size:0.9em}'],
     ['a frame of an animation', '@keyframes x{from{display:none}}'],
-  ])('is not what it hides %s', (_when, css) => {
+  ])('excludes content hidden %s', (_when, css) => {
     const { html, remarks } = sheet(css, `${NOTE}<p class="box">Box</p>`)
     expect(html).toContain('<p>Ask <b>the clerk</b></p>')
     expect(remarks).toEqual([])
   })
 
-  it('is not what is shown as code', () => {
+  it('excludes code examples', () => {
     const { html } = read('<pre>&lt;style>.note{display:none}&lt;/style></pre><p class="note">Seen</p>')
     expect(html).toContain('Seen')
   })
 
-  it('is not what a style attribute shows', () =>
+  it('excludes content shown by a style attribute', () =>
     expect(sheet('p{display:none}', '<p style="display:block">Seen</p>').html).toBe('<p>Seen</p>'))
 
-  it('says what is bold and struck out, too', () =>
+  it('keeps bold and struck-out text from the style sheet', () =>
     expect(
       sheet('.b{font-weight:700}.o{text-decoration:line-through}', '<p><i class=b>a</i> <i class=o>b</i></p>')
         .html,
     ).toBe('<p><i><b>a</b></i> <i><s>b</s></i></p>'))
 })
 
-describe('what is transparent', () => {
+describe('transparent content', () => {
   it.each([
     '<p style="opacity:0;transition:opacity 1s">Seen</p>',
     '<p style="opacity:0;transform:translateY(20px)">Seen</p>',
@@ -178,7 +178,7 @@ describe('what is transparent', () => {
     '<p style="opacity:0.01">Seen</p>',
     '<p style="opacity:0"><img src=a.jpg alt=Seen></p>',
     '<p><img src=a.jpg alt=Seen style="opacity:0"></p>',
-  ])('and appears is published: %s', (source) => {
+  ])('is published if it fades in: %s', (source) => {
     const { html, remarks } = read(source)
     expect(html).toContain('Seen')
     expect(remarks).toEqual([])
@@ -208,7 +208,7 @@ describe('text without a size', () => {
   })
 })
 
-describe('what a word processor keeps for the desk', () => {
+describe('editing marks of a word processor', () => {
   it.each([
     [
       '<p>Signed.<span class=MsoCommentReference><a class=msocomanchor href="#_msocom_1">[AL1]</a></span></p>',
@@ -228,13 +228,13 @@ describe('what a word processor keeps for the desk', () => {
       '<p>Signed.<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup></p><div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a><span>Ask her now</span></p><p>or never</p></div>',
       1,
     ],
-  ])('goes, and is said: %s', (source, said) => {
+  ])('are removed with a finding: %s', (source, said) => {
     const { html, remarks } = read(source)
     expect(html).toBe('<p>Signed.</p>')
     expect(remarks.map(([code]) => code)).toEqual(Array.from({ length: said }, () => 'desk-comment'))
   })
 
-  it('keeps what is commented on, and what an author struck out', () => {
+  it('keep the commented text, and text struck out by the author', () => {
     expect(
       read("<p>The <a style='mso-comment-reference:AL_1;mso-comment-date:1'>minister</a> left.</p>"),
     ).toEqual({ html: '<p>The minister left.</p>', remarks: [] })
@@ -243,6 +243,6 @@ describe('what a word processor keeps for the desk', () => {
     )
   })
 
-  it('names no colleague by mail address', () =>
+  it('do not disclose mail addresses', () =>
     expect(read('<p><ins cite="mailto:ann@desk.example">new</ins></p>').html).toBe('<p><ins>new</ins></p>'))
 })

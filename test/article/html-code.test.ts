@@ -70,7 +70,7 @@ describe('code', () => {
     expect(clean('<pre>x = <span class="mi">42</span></pre>')).toBe('<pre>x = 42</pre>')
   })
 
-  it('keeps what is struck out and no decoration', () =>
+  it('keeps struck-out text, but no decoration', () =>
     expect(
       clean(
         '<pre><span style="font-weight:bold">def</span> <span style="text-decoration:line-through">a</span></pre>',

@@ -34,7 +34,7 @@ describe('formulas', () => {
       `<mjx-container jax="CHTML"><mjx-math>21</mjx-math><mjx-assistive-mml>${annotated(HALF, '\\frac12')}</mjx-assistive-mml></mjx-container>`,
     ],
     ['MathML', annotated(HALF, '\\frac12')],
-  ])('of %s stand once, whole', (_name, source) =>
+  ])('of %s are published once and complete', (_name, source) =>
     expect(read(`<p>About ${source} of it.</p>`)).toEqual({
       html: `<p>About <math alttext="\\frac12"><mrow>${HALF}</mrow></math> of it.</p>`,
       said: 'About 1/2 of it.',
@@ -51,13 +51,13 @@ describe('formulas', () => {
     ['<msubsup><mi>x</mi><mi>i</mi><mn>2</mn></msubsup>', 'x_i^2'],
     ['<mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn></mtd></mtr></mtable>', 'the source'],
     ['<mover><mi>x</mi><mo>¯</mo></mover>', 'the source'],
-  ])('%s is said as %s', (parts, said) => expect(read(annotated(parts, 'the source')).said).toBe(said))
+  ])('%s is read as %s', (parts, said) => expect(read(annotated(parts, 'the source')).said).toBe(said))
 
   it.each([
     ['an unknown element', '<apply><plus/><ci>a</ci></apply>'],
     ['too few parts', '<mfrac><mn>1</mn></mfrac>'],
     ['a picture in it', '<mglyph src="x.png"></mglyph>'],
-  ])('with %s go out as their source', (_name, parts) => {
+  ])('with %s are published as their source', (_name, parts) => {
     expect(read(annotated(parts, 'a+b')).html).toBe('<p><code>a+b</code></p>')
     expect(read(`<math>${parts}<mn>5</mn></math>`)).toEqual({
       html: '<p>[…]</p>',
@@ -66,7 +66,7 @@ describe('formulas', () => {
     })
   })
 
-  it('that stand as a drawing only are said to be missing', () => {
+  it('that exist only as drawings are reported as missing', () => {
     expect(read(`<p>About ${drawing} of it.</p>`)).toEqual({
       html: '<p>About […] of it.</p>',
       said: 'About […] of it.',
@@ -82,7 +82,7 @@ describe('formulas', () => {
       read('<math><mfenced open="[" close="]" separators=";"><mi>a</mi><mi>b</mi></mfenced></math>').html,
     ).toBe('<p><math><mrow><mo>[</mo><mi>a</mi><mo>;</mo><mi>b</mi><mo>]</mo></mrow></math></p>'))
 
-  it('keep nothing that acts', () => {
+  it('contain no active content', () => {
     const { html } = read(
       '<math href="javascript:x" onclick=x display="block"><maction actiontype="toggle"><mi mathcolor="red" class=a>x</mi><mi>y</mi></maction>' +
         '<mtext><a href="https://x.example">t</a><script>1</script></mtext><mspace width="99999em" height="1em"></mspace></math>',

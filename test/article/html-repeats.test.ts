@@ -6,7 +6,7 @@ const clean = (html: string) => sanitizeHtml(html, PLACE).html
 const CRANE = '<img src="/crane.jpg" alt="Crane">'
 const SHOWN = '<img src="https://example.org/crane.jpg" alt="Crane">'
 
-describe('what stands a second time for scripts alone is shown once', () => {
+describe('content repeated for scripts is published once', () => {
   it.each([
     ['an overlay', `<div aria-hidden="true"><figure>${CRANE}<figcaption>At dawn</figcaption></figure></div>`],
     ['an overlay without its caption', `<div aria-hidden="true">${CRANE}</div>`],
@@ -33,7 +33,7 @@ describe('what stands a second time for scripts alone is shown once', () => {
   it.each([
     '<span aria-hidden="true">£3m</span><span class="sr-only">three million</span>',
     '<span class="visually-hidden">three million</span> <span aria-hidden="true">£3m</span>',
-  ])('the spoken form beside the written one: %s', (html) =>
+  ])('the spoken form next to the written one: %s', (html) =>
     expect(clean(`<p>It cost ${html}.</p>`).replace(/\s+/g, ' ')).toBe('<p>It cost £3m.</p>'),
   )
 })
@@ -60,9 +60,9 @@ it.each([
     '<p><span class="sr-only">Note:</span> It rains.</p>',
     '<p>Note: It rains.</p>',
   ],
-])('%s stays', (_name, html, expected) => expect(clean(html)).toBe(expected))
+])('%s is not removed', (_name, html, expected) => expect(clean(html)).toBe(expected))
 
-it('comes to an end with any number of copies', () => {
+it('terminates with any number of copies', () => {
   const html = clean(`<div>${'<p aria-hidden="true">a</p>'.repeat(20_000)}</div>`)
   expect(typeof html).toBe('string')
 })

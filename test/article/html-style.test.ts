@@ -4,7 +4,7 @@ import { sanitizeHtml } from '../../src/article/html.ts'
 const clean = (html: string) =>
   sanitizeHtml(html, { url: 'https://example.org/world/a/', media: () => undefined }).html
 
-describe('what is said by style', () => {
+describe('meaning expressed by style', () => {
   it.each([
     ['<p><span style="text-decoration:line-through">old</span> new</p>', '<p><s>old</s> new</p>'],
     ['<p><span style="text-decoration-line: underline line-through">old</span></p>', '<p><s>old</s></p>'],
@@ -50,7 +50,7 @@ describe('what is said by style', () => {
 
 describe('direction and language', () => {
   it.each(['div', 'section', 'article', 'main', 'center', 'font', 'form', 'x-wrap', 'b'])(
-    'of a %s are handed down to the blocks in it',
+    'of a %s are inherited by the blocks in it',
     (name) => {
       const html = clean(`<${name} dir=rtl lang=ar><p>a</p><ul><li>b</ul><p dir=ltr>c</p></${name}>`)
       if (name === 'b') expect(html).toContain('<b dir="rtl" lang="ar">a</b>')
@@ -61,10 +61,12 @@ describe('direction and language', () => {
     },
   )
 
-  it.each(['span', 'font', 'nobr', 'x-word', 'label'])('of a %s within a sentence stay on a span', (name) =>
-    expect(clean(`<p>a <${name} dir=RTL lang=he class=x>b <i>c</i></${name}> d</p>`)).toBe(
-      '<p>a <span dir="rtl" lang="he">b <i>c</i></span> d</p>',
-    ),
+  it.each(['span', 'font', 'nobr', 'x-word', 'label'])(
+    'of a %s within a sentence are kept on a span',
+    (name) =>
+      expect(clean(`<p>a <${name} dir=RTL lang=he class=x>b <i>c</i></${name}> d</p>`)).toBe(
+        '<p>a <span dir="rtl" lang="he">b <i>c</i></span> d</p>',
+      ),
   )
 
   it.each([

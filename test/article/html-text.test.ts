@@ -5,7 +5,7 @@ import { plainTextOf, proseOf } from '../../src/article/html-text.ts'
 const blocks = (html: string) =>
   sanitizeHtml(html, { url: 'https://example.org/world/a/', media: () => undefined }).blocks
 
-describe('what a text says on one line', () => {
+describe('the text of an element on one line', () => {
   it.each([
     [
       'what is struck out',

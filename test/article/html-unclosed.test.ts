@@ -15,7 +15,7 @@ const AFTER = '<p>The rest of the story.</p><p>Its end.</p>'
 const NAMES =
   'iframe script style textarea title xmp noembed noframes plaintext select object form button canvas template video audio'
 
-describe('no element takes the rest of an article', () => {
+describe('no unclosed element hides the rest of an article', () => {
   it.each(NAMES.split(' '))('an open %s', (name) => {
     for (const tag of [`<${name}>`, `<${name} class="a > b">`, `<${name.toUpperCase()} data-x='"'>`]) {
       const { html } = read(`<p>Before.</p>${tag}${AFTER}`)
@@ -43,7 +43,7 @@ describe('no element takes the rest of an article', () => {
     ['<p>a</p><!-- note <b>to</b> self\n\n<p>b</p>', '<p>a</p><p>b</p>'],
     ['<p>a</p><script>let x = 1<p>b</p>', '<p>a</p><p>b</p>'],
     ['<p>a</p><textarea>b', '<p>a</p><p>b</p>'],
-  ])('and it is said: %s', (source, expected) =>
+  ])('and causes a finding: %s', (source, expected) =>
     expect(read(source)).toEqual({ html: expected, remarks: ['element-unclosed'] }),
   )
 
@@ -56,14 +56,14 @@ describe('no element takes the rest of an article', () => {
       'abc',
     ],
     ['<p>a</p><noframes>b<p>c</p><noframes>x</noframes>', 'abc'],
-  ])('that ends where a later one does: %s', (source, words) => {
+  ])('ends with the end tag of a later one: %s', (source, words) => {
     const { html, remarks } = read(source)
     expect(remarks).toContain('element-unclosed')
     const said = html.replace(/<a [^>]*>https?:[^<]*<\/a>|<[^>]*>/g, '')
     for (const word of words) expect(said).toContain(word)
   })
 
-  it('takes time in proportion to its length, however often they are opened', () => {
+  it('takes time linear in the length, with any number of unclosed elements', () => {
     const many = '<title><iframe><textarea>'.repeat(8000)
     expect(read(`${many}</title></iframe></textarea><p>b</p>`).html).toContain('b')
   })
@@ -78,14 +78,14 @@ describe('no element takes the rest of an article', () => {
     '<script>if (a < b) "<!--"</script><p>b</p>',
     '<style>a::after{content:"<title>"}</style><p>b</p>',
     '<p title="<!-- <script>">b</p>',
-  ])('what ends is left alone: %s', (source) => {
+  ])('closed elements are not changed: %s', (source) => {
     const { html, remarks } = read(source)
     expect(html.replace(/ title="[^"]*"/, '')).toBe('<p>b</p>')
     expect(remarks).toEqual([])
   })
 
   it.each(['form', 'button', 'label', 'object', 'fieldset', 'dialog open', 'canvas', 'applet', 'marquee'])(
-    'the text of a closed %s stays',
+    'the text of a closed %s is kept',
     (name) =>
       expect(read(`<${name}>The <b>whole</b> story.</${name.split(' ')[0]}>`)).toEqual({
         html: '<p>The <b>whole</b> story.</p>',
@@ -93,7 +93,7 @@ describe('no element takes the rest of an article', () => {
       }),
   )
 
-  it('names what a feed cannot carry', () =>
+  it('reports content that feeds do not support', () =>
     expect(read('<select><option>Yes<option>No</select>')).toEqual({
       html: '',
       remarks: ['text-left-out'],

@@ -120,7 +120,7 @@ describe('sanitizeHtml', () => {
     '<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>',
     '<template><p>x</p></template>',
     '<a href=x></a>',
-  ])('leaves nothing of %s', (source) => expect(clean(source)).toBe(''))
+  ])('removes %s completely', (source) => expect(clean(source)).toBe(''))
 
   it.each([
     [
@@ -177,7 +177,7 @@ describe('sanitizeHtml', () => {
     ['opening brackets', '<'.repeat(200_000)],
     ['scripts that never end', '<script'.repeat(50_000)],
     ['candidates', `<img srcset="${'a.jpg 1x, '.repeat(50_000)}">`],
-  ])('comes to an end with any number of %s', (_name, source) => expect(typeof clean(source)).toBe('string'))
+  ])('terminates with any number of %s', (_name, source) => expect(typeof clean(source)).toBe('string'))
 })
 
 describe('srcset', () => {
@@ -217,7 +217,7 @@ describe('srcset', () => {
     expect(readSrcset(text).map(({ url, descriptor }) => [url, descriptor])).toEqual(expected),
   )
 
-  it('is written so that it is read the same', () => {
+  it('is written so that it is parsed the same', () => {
     const candidates = [
       { url: 'https://a.example/w_1,h_2/a.jpg', descriptor: '2x' },
       { url: 'https://a.example/b', descriptor: '' },

@@ -31,7 +31,7 @@ describe('mintId', () => {
     )
   })
 
-  it('tells different keys apart', () => {
+  it('has different ids for different keys', () => {
     const name = fc.string({ minLength: 1 }).map((text) => `w/${text}.md`)
     fc.assert(
       fc.property(name, name, (one, other) => {
@@ -65,7 +65,7 @@ describe('a site without a public address', () => {
   const local = { tagEntity: localNamespace('Post', '2024') }
   const key = 'world/strikes.md'
 
-  it('mints UUIDs of version 5, one a file, and others than another site', () => {
+  it('has UUIDs of version 5, one per file, different from those of other sites', () => {
     const id = mintId({ key }, local)
     expect(id).toMatch(/^urn:uuid:[\da-f]{8}-[\da-f]{4}-5[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/)
     expect(mintId({ key: 'world/strikes.txt' }, local)).toBe(id)
@@ -74,14 +74,14 @@ describe('a site without a public address', () => {
     expect(mintId({ key }, { tagEntity: localNamespace('Post', '2025') })).not.toBe(id)
   })
 
-  it('keeps ids that are no IRI, as they were stated', () => {
+  it('keeps stated ids that are not IRIs', () => {
     const id = permanentIdOf('1234 at https://example.org', local.tagEntity) ?? ''
     expect(id).toBe('urn:publicid:guid=1234%20at%20https%3A%2F%2Fexample.org')
     expect(isPermanentId(id)).toBe(true)
     expect(statedId(id)).toBe('1234 at https://example.org')
   })
 
-  it('has these ids before its public ones', () => {
+  it('knows these ids after it gets a public address', () => {
     const entities = [local.tagEntity, 'localhost,2024']
     expect(idsElsewhere({ key }, entities)).toEqual([
       mintId({ key }, local),
@@ -112,7 +112,7 @@ describe('an id of another program', () => {
     ['x'.repeat(501), undefined],
   ])('%j is %s', (stated, id) => expect(permanent(stated)).toBe(id))
 
-  it('is an IRI, told from all others, and comes back letter by letter', () => {
+  it('becomes a unique IRI, from which it can be restored', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         const id = permanent(text)
@@ -132,5 +132,5 @@ describe('an id of another program', () => {
     'tag:example.org,2024:guid=%61',
     'tag:example.org,2024:guid=https%3A%2F%2Fexample.org%2F',
     'no id at all',
-  ])('is not read into %s', (id) => expect(statedId(id)).toBe(id))
+  ])('is not restored from %s', (id) => expect(statedId(id)).toBe(id))
 })

@@ -16,7 +16,7 @@ describe('canonicalLanguage', () => {
   ])('%s is %s', (text, tag) => expect(canonicalLanguage(text)).toBe(tag))
 
   it.each(['english', 'Deutsch', 'xx', 'abcd', 'e', '', 'en GB', 'en--GB', '_', 'german-DE'])(
-    '%s is none',
+    '%s is not a language',
     (text) => expect(canonicalLanguage(text)).toBeUndefined(),
   )
 })
@@ -30,7 +30,7 @@ describe('languageNamed', () => {
   ])('%s', (name, tag) => expect(languageNamed(name)).toBe(tag))
 })
 
-it('tells the tag when an article names its language', () => {
+it('reports the tag if an article states its language by name', () => {
   const text = '---\ntitle: T\ndate: 2024-01-01\nlanguage: Nederlands\n---\nText.'
   expect(parse(text).findings).toMatchObject([{ code: 'value-ignored', line: 4, expected: 'nl' }])
   expect(article(text).language).toBeUndefined()

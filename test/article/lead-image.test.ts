@@ -22,7 +22,7 @@ describe('the lead image', () => {
     expect(told).toEqual(['media-missing 4:8'])
   })
 
-  it('has on such a path what the front matter says of it', () =>
+  it('has the properties from the front matter on such a path', () =>
     expect(
       parsed('image: {src: /images/old.webp, alt: An old crane, width: 1200, height: 675}').image,
     ).toEqual({
@@ -39,14 +39,15 @@ describe('the lead image', () => {
     ['[pic.jpg, /other.jpg]', ['value-ignored 4:18']],
     ['{path: pic.jpg}', []],
     ['{feature: pic.jpg}', []],
-  ])('is the first of a list, or the picture of a map: %s', (yaml, told) => {
+  ])('is the first of a list, or the picture of a mapping: %s', (yaml, told) => {
     const found = parsed(`image: ${yaml}`)
     expect(found.image).toMatchObject(PICTURE)
     expect(found.told).toEqual(told)
   })
 
-  it.each(['crane.jpg', '../media/crane.jpg'])('is no missing file beside the article: %s', (ref) =>
-    expect(parsed(`image: ${ref}`)).toMatchObject({ image: undefined, told: ['media-missing 4:8'] }),
+  it.each(['crane.jpg', '../media/crane.jpg'])(
+    'is not reported as a missing file next to the article: %s',
+    (ref) => expect(parsed(`image: ${ref}`)).toMatchObject({ image: undefined, told: ['media-missing 4:8'] }),
   )
 
   it.each([
@@ -80,7 +81,7 @@ describe('the lead image', () => {
 
 describe('enclosures', () => {
   it.each(['', ', length: 0', ', length: unknown', ', length: -5'])(
-    'go out without a known length: {…%s}',
+    'are published without a known length: {…%s}',
     (length) => {
       const { enclosures, told } = parsed(
         `enclosures:\n  - {url: https://cdn.example/a.mp3, type: audio/mp3${length}}`,
@@ -90,7 +91,7 @@ describe('enclosures', () => {
     },
   )
 
-  it('lose invisible ends', () =>
+  it('are trimmed of invisible characters', () =>
     expect(parsed('enclosures: [{url: "https://cdn.example/a.mp3\u200b", length: 5}]')).toMatchObject({
       enclosures: [{ url: 'https://cdn.example/a.mp3', type: 'audio/mpeg', length: 5 }],
       told: [],

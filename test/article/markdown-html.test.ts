@@ -4,7 +4,7 @@ import { article, media, SITE } from './desk.ts'
 
 const render = (body: string) => renderBody(article(`---\ntitle: T\n---\n${body}`), { site: SITE, media })
 
-describe('what Office leaves in Markdown', () => {
+describe('remains of Office documents in Markdown', () => {
   it.each([
     ['The crew<o:p></o:p> went to <st1:City w:st="on">Bergen</st1:City>.', '<p>The crew went to Bergen.</p>'],
     ['<o:p>Home</o:p>', '<p>Home</p>'],
@@ -26,10 +26,10 @@ describe('what Office leaves in Markdown', () => {
     ['<https://example.org/x> and <mailto:a@example.org>', 'href="https://example.org/x"'],
     ['<tel:+4930123>', 'href="tel:+4930123"'],
     ['If a <b: c> d', 'b: c'],
-  ])('is no tag: %s', (body, kept) => expect(render(body).contentHtml).toContain(kept))
+  ])('is not a tag: %s', (body, kept) => expect(render(body).contentHtml).toContain(kept))
 })
 
-describe('Markdown loses no text', () => {
+describe('Markdown does not lose text', () => {
   it.each(['<!-- note', '<script>', '<style>', '<textarea>', '<?php echo 1', '<![CDATA[ x'])(
     'after a block that never ends: %s',
     (open) => {
@@ -40,7 +40,7 @@ describe('Markdown loses no text', () => {
   )
 
   it.each(['<!-- a\n\nb -->', '<script>\n\nlet x\n\n</script>', '<style>\n\np {}\n\n</style>'])(
-    'and takes a block for one that ends: %s',
+    'and recognizes the end of a block: %s',
     (block) =>
       expect(render(`Before.\n\n${block}\n\nAfter.`).contentHtml).toBe('<p>Before.</p><p>After.</p>'),
   )
@@ -58,7 +58,7 @@ describe('Markdown loses no text', () => {
     ['comments that never end', '<!-- x\n\n'.repeat(20_000)],
     ['tags with a colon', '<a:b '.repeat(50_000)],
     ['conditions', '<![if '.repeat(50_000)],
-  ])('and comes to an end with any number of %s', (_name, body) =>
+  ])('and terminates with any number of %s', (_name, body) =>
     expect(typeof render(body).contentHtml).toBe('string'),
   )
 })

@@ -6,7 +6,7 @@ const render = (body: string) => renderBody(article(`---\ntitle: T\n---\n${body}
 
 describe('formulas in Markdown', () => {
   it.each(['$a*b*c$', '$x_1 + x_2$', '$\\frac{1}{3}$', '$$\\sum_{i=1}^n x_i$$'])(
-    '%s stand as written, in summaries too',
+    '%s are kept as written, also in summaries',
     (formula) => {
       const { contentHtml, summary } = render(`So ${formula} is *it*.`)
       expect(contentHtml).toBe(`<p>So ${formula} is <em>it</em>.</p>`)
@@ -14,7 +14,7 @@ describe('formulas in Markdown', () => {
     },
   )
 
-  it('keep the ends of their rows', () =>
+  it('keep their row separators', () =>
     expect(render('$$\na_1 \\\\\nb_1\n$$').contentHtml).toContain('a_1 \\\\'))
 
   it.each([
@@ -26,8 +26,8 @@ describe('formulas in Markdown', () => {
     ['\\[sic\\]', '[sic]'],
     ['`$a*b$`', '<code>$a*b$</code>'],
     ['$HOME', '$HOME'],
-  ])('are none in %s', (body, html) => expect(render(body).contentHtml).toBe(`<p>${html}</p>`))
+  ])('are not recognized in %s', (body, html) => expect(render(body).contentHtml).toBe(`<p>${html}</p>`))
 
-  it('come to an end with any number of marks', () =>
+  it('terminate with any number of marks', () =>
     expect(typeof render('$a_'.repeat(60_000)).contentHtml).toBe('string'))
 })

@@ -62,13 +62,13 @@ const READ: readonly (readonly [MarkdownExtension, string, string])[] = [
   ['formulas', '\\[*not* code\\]', '<p>[<em>not</em> code]</p>'],
 ]
 
-describe('what is read beyond CommonMark', () => {
+describe('syntax in addition to CommonMark', () => {
   it.each(READ)('%s: %j', (_name, source, expected) => {
     expect(html(source)).toBe(expected)
     expect(remarks(source)).toEqual([])
   })
 
-  it('is each switched by its name', () => {
+  it('can be switched by name', () => {
     for (const [name, source, expected] of READ) {
       expect(html(source, [name])).toBe(expected)
       const others = MARKDOWN_EXTENSIONS.filter((other) => other !== name)
@@ -77,7 +77,7 @@ describe('what is read beyond CommonMark', () => {
     }
   })
 
-  it('stays as it is in code', () => {
+  it('is not changed in code', () => {
     for (const [, source] of READ) {
       if (source.includes('\n')) continue
       const shown = source.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
@@ -94,7 +94,7 @@ describe('what is read beyond CommonMark', () => {
     expect(summary).toBe('A and B, again.')
   })
 
-  it('takes heading marks out of a headline', () =>
+  it('removes heading marks from a headline', () =>
     expect(article('---\ndate: 2024-01-01\n---\n# Ferry strike ends :tada: {#ferry .x}\n\nText.').title).toBe(
       'Ferry strike ends 🎉',
     ))
@@ -106,7 +106,7 @@ describe('what is read beyond CommonMark', () => {
     ['Text.\n\n!!! note "X"\n    Text', 'markup-unread 6 !!! note "X"'],
     ['See [[Ports|the ports]].', 'markup-unread 4 [[Ports|the ports]]'],
     ['Text.\n\n::youtube{id=x}', 'markup-unread 6 ::youtube{id=x}'],
-  ])('says what it does not read: %j', (source, remark) => expect(remarks(source)).toEqual([remark]))
+  ])('reports unsupported syntax: %j', (source, remark) => expect(remarks(source)).toEqual([remark]))
 
   it.each([
     [
@@ -115,9 +115,9 @@ describe('what is read beyond CommonMark', () => {
     ],
     ['<!-- truncate --> *b*', '<p><em>b</em></p>'],
     ['```\n<!--more-->*x*\n```', '<pre><code>&lt;!--more--&gt;*x*</code></pre>'],
-  ])('reads on after the mark of a fold: %j', (source, expected) => expect(html(source)).toBe(expected))
+  ])('continues after the mark of a fold: %j', (source, expected) => expect(html(source)).toBe(expected))
 
-  it('takes time in proportion to what it reads', () => {
+  it('takes time linear in the length of its input', () => {
     const units = [
       '^[a] ',
       '[^a] ',

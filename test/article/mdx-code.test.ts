@@ -10,7 +10,7 @@ describe('an MDX file', () => {
     'It sails, *as planned*, <b>now</b>.\n\n- a < b\n- the import of fish',
     '```jsx\nimport A from "a"\n<A b={1} />\n```\n\nIt sails.',
     '~~~\n{a}\n~~~\n\nIt `{sails}` and ``{a `b` {c}``.',
-  ])('is Markdown where it has no code: %j', (body) => {
+  ])('is read as Markdown if it has no code: %j', (body) => {
     expect(article(written(body), 'world/ferry.mdx').slug).toBe('ferry')
   })
 
@@ -24,7 +24,7 @@ describe('an MDX file', () => {
     ['It `sails {now', '{now', 6],
     ['- a\n\n      {b}', '{b}', 8],
     ['`a` {b} `c`', '{b} `c`', 6],
-  ])('is left out for its code: %j', (body, got, line) => {
+  ])('is left out because of its code: %j', (body, got, line) => {
     const { value, findings } = parse(written(body), 'world/ferry.mdx')
     expect(value).toBeUndefined()
     expect(findings).toMatchObject([{ code: 'mdx-code', got, line }])

@@ -31,13 +31,13 @@ describe('the day in the name of a file', () => {
     expect(found(UNDATED, key)).toEqual(published === undefined ? ['date-missing'] : [])
   })
 
-  it('counts only where no key states a date', () => {
+  it('is used only if no key states a date', () => {
     expect(article('---\ntitle: A\ndate: 2020-01-02\n---\nx', 'world/2016-11-26-a.md').published).toBe(
       '2020-01-02T00:00:00Z',
     )
   })
 
-  it('is part of the address unless the pattern says the date', () => {
+  it('is part of the address unless the pattern contains the date', () => {
     const urlWith = (permalink: string) =>
       article(UNDATED, 'world/2016-11-26-ferry.md', { ...CONTEXT, site: { ...SITE, permalink } }).url
     expect(urlWith('/{section}/{slug}/')).toBe('https://example.org/world/2016-11-26-ferry/')
@@ -54,7 +54,7 @@ describe('a long name', () => {
       )
   })
 
-  it('is cut for the file of an imported page only', () => {
+  it('is shortened only for the file of an imported page', () => {
     const title = `${'Der Rat der Inseln '.repeat(20)}tagt`
     const page = `Home » World » “${title.slice(0, 290)}”\n\n${'The text of the page goes on and on. '.repeat(9)}\n`
     const name = importCapture(raw(page, 'a.txt'), CONTEXT, { section: 'world' }).value?.fileName ?? ''
