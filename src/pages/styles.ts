@@ -119,7 +119,7 @@ h1 .mark { width: 0.8em; height: 0.8em; vertical-align: -0.04em; }
   border: 1px solid var(--edge);
   border-radius: 0.375rem;
   overflow-wrap: anywhere;
-  /** Selects all of the text with one tap. */
+  /* One tap selects it all. */
   -webkit-user-select: all;
   user-select: all;
 }
