@@ -13,8 +13,10 @@ import { join } from 'node:path'
 import type { Database, RootDatabase } from 'lmdb'
 import { CatalogDamaged, EnvironmentError } from '../errors.ts'
 import { makeFolderNow } from '../make-folder.ts'
-import { leftOpen, markOpen, type OpenMark } from './open-mark.ts'
-import { sealedTable, type Table } from './sealed-table.ts'
+import { type ClosingNote, closingNote } from './closing-note.ts'
+import { isOpenElsewhere, leftOpen, markOpen, type OpenMark } from './open-mark.ts'
+import { faultInPages } from './page-check.ts'
+import { sealedTable, type Table, type TableOptions, textIn } from './sealed-table.ts'
 import { checkApart } from './store-check.ts'
 
 /** The open database and its tables. Every value is text. */
@@ -32,13 +34,18 @@ export interface LmdbStore {
   together(work: () => void): void
   /** Makes the next process that opens the store check it first, or move it aside if `cause` describes damage. */
   distrust(cause?: unknown): void
+  /** Reads all rows except bodies. Throws if a checksum does not match, or if rows of the last transaction are missing. */
+  check(): void
   close(): Promise<void>
 }
 
 /** Increased with each change of the layout of rows or records; a catalog with another layout is moved aside. */
-export const LAYOUT = '4'
+export const LAYOUT = '5'
 
-const TABLES = ['rows', 'records', 'facts', 'meta', 'bodies']
+const TABLES = ['rows', 'records', 'facts', 'meta', 'bodies', 'sums']
+
+/** Key of the row with the sum of all checksums except those of bodies, modulo 2^32. */
+const SUM = 'all'
 
 const FILE = 'data.mdb'
 /** Magic number of LMDB data files, 24 bytes from the start, in native byte order. */
@@ -50,8 +57,9 @@ class Unusable extends Error {}
 
 /**
  * Opens the store in the folder `path`, which is created if necessary. A store that is damaged, of another program, or
- * of another layout is renamed to `<path>.unusable-<n>`, and `movedAside` states where and why. After a crash, another
- * process checks the store first, because LMDB may crash the process that reads a damaged page.
+ * of another layout is renamed to `<path>.unusable-<n>`, and `movedAside` states where and why. If the file differs from
+ * what it was when it was last closed, another process checks the store first, because LMDB may crash the process that
+ * reads a damaged page.
  *
  * @throws EnvironmentError STATE_UNREADABLE, without moving anything, if the folder is not writable, its disk is full,
  * or the library is missing.
@@ -62,8 +70,7 @@ export async function openStore(
   prepareFolder(path)
   const library = await loadLibrary(path)
   try {
-    const left = leftOpen(path)
-    const fault = left === '' ? checkApart(path) : left
+    const fault = leftOpen(path) ?? faultIn(path)
     if (fault !== undefined) throw new Unusable(fault)
     return { store: await tryOpen(path, library) }
   } catch (error) {
@@ -77,6 +84,17 @@ export async function openStore(
       throw unreadable(path, cause)
     }
   }
+}
+
+/** The damage found in a store whose file differs from what it was when it was last closed. */
+function faultIn(path: string): string | undefined {
+  const note = closingNote(path, FILE)
+  // A process that has the store open has checked it.
+  if (!existsSync(join(path, FILE)) || note.isTrue() || isOpenElsewhere(path)) return undefined
+  const fault = checkApart(path)
+  // The next process that closes the store writes a new one.
+  if (fault === undefined) note.remove()
+  return fault
 }
 
 /** LMDB crashes the process without a message if it cannot write one of its files. */
@@ -178,7 +196,8 @@ export function unreadable(path: string, cause: unknown): EnvironmentError {
 export function damaged(path: string, cause: unknown): CatalogDamaged {
   return new CatalogDamaged(
     'STATE_UNREADABLE',
-    `the catalog ${path} is damaged: ${cause instanceof Error ? cause.message : String(cause)}`,
+    // LMDB appends the bytes that it could not read.
+    `the catalog ${path} is damaged: ${asError(cause).message.split(':\n', 1)[0]}`,
     {
       cause,
       fix: 'Run the command again: the catalog is moved aside and built again from the articles and the manifest.',
@@ -201,29 +220,33 @@ function freeBytes(path: string): number | undefined {
 async function tryOpen(path: string, library: Library): Promise<LmdbStore> {
   if (existsSync(path) && !statSync(path).isDirectory()) throw new Unusable('it is not a folder')
   const mark = markOpen(path)
-  const store = openTables(path, library, { mark })
+  const store = openTables(path, library, { mark, note: closingNote(path, FILE) })
   try {
-    const layout = store.meta.get('layout')
-    if (layout !== undefined && layout !== LAYOUT)
-      throw new Unusable(`it has format ${layout}, but this version of feedwright uses format ${LAYOUT}`)
-    if (layout === undefined) await store.meta.put('layout', LAYOUT)
+    if (store.meta.get('layout') === undefined) store.together(() => store.meta.put('layout', LAYOUT))
+    return store
   } catch (error) {
     await store.close()
     throw error
   }
-  return store
 }
 
-/** Opens the current store read-only. */
-export async function openToRead(path: string): Promise<LmdbStore> {
-  return openTables(path, await loadLibrary(path), { readOnly: true })
+/** Opens the store and checks its pages, for a process that only checks it. */
+export async function openToCheck(path: string): Promise<LmdbStore> {
+  return openTables(path, await loadLibrary(path), { checksPages: true })
+}
+
+interface OpenOptions {
+  /** Both are absent if nothing is going to be written. */
+  readonly mark?: OpenMark
+  readonly note?: ClosingNote
+  readonly checksPages?: boolean
 }
 
 function openTables(
   path: string,
   { open }: Library,
-  { mark, readOnly = false }: { readonly mark?: OpenMark; readonly readOnly?: boolean },
-) {
+  { mark, note, checksPages = false }: OpenOptions,
+): LmdbStore {
   const existed = existsSync(join(path, FILE))
   if (existed) checkHeader(join(path, FILE))
   let isTrusted = true
@@ -238,27 +261,53 @@ function openTables(
     noSubdir: false,
     encoding: 'string',
     maxDbs: 8,
-    readOnly,
   })
-  const table = <K extends string | number>(name: string, more: object = {}): Table<K> => {
+  let sum = 0
+  const table = <K extends string | number>(
+    name: string,
+    more: object = {},
+    options: Omit<TableOptions, 'name'> = {
+      damaged: distrusted,
+      changed: (by) => {
+        sum += by
+      },
+    },
+  ): Table<K> => {
     const opened: Database<string, K> = root.openDB<string, K>({ name, encoding: 'string', ...more })
-    return sealedTable(opened, distrusted)
+    return sealedTable(opened, { name, ...options })
   }
   try {
     // Reading a page beyond the end of a truncated file would crash the process instead of throwing.
     if (existed) checkLength(path, root.getStats())
+    if (checksPages) checkPages(path, root)
     for (const name of root.getKeys())
       if (!TABLES.includes(name)) throw new Unusable('it is the database of another program')
+    const rows = table<string | number>('rows', { compression: true })
+    const records = table<number>('records', { keyEncoding: 'uint32', compression: true })
+    const facts = table<string>('facts')
+    const meta = table<string>('meta')
+    const layout = layoutIn(root)
+    if (layout !== undefined && layout !== LAYOUT)
+      throw new Unusable(`it has format ${layout}, but this version of feedwright uses format ${LAYOUT}`)
+    const sums = table<string>('sums', {}, { damaged: distrusted })
+    const sumStored = (): number => Number(sums.get(SUM) ?? '0')
     return {
-      rows: table<string | number>('rows', { compression: true }),
-      records: table<number>('records', { keyEncoding: 'uint32', compression: true }),
-      facts: table<string>('facts'),
-      meta: table<string>('meta'),
-      bodies: table<string>('bodies', { compression: true }),
+      rows,
+      records,
+      facts,
+      meta,
+      // A damaged body is rendered again; the rest of the store is still valid.
+      bodies: table<string>('bodies', { compression: true }, { damaged: asError }),
       together(work: () => void): void {
+        note?.remove()
         try {
           // An asynchronous transaction would keep what was written before an error; this one is rolled back.
-          root.transactionSync(work)
+          root.transactionSync(() => {
+            const before = sumStored()
+            sum = before
+            work()
+            if (sum !== before) sums.put(SUM, String(modulo(sum)))
+          })
         } catch (error) {
           throw isDamage(error) ? distrusted(error) : error
         }
@@ -267,11 +316,16 @@ function openTables(
         isTrusted = false
         if (cause !== undefined) distrusted(cause)
       },
-      isTrusted: () => isTrusted,
+      check() {
+        if (modulo(rows.sum() + records.sum() + facts.sum() + meta.sum()) !== sumStored())
+          throw new Error('rows are missing, or of an earlier moment')
+      },
       async close(): Promise<void> {
         await root.flushed
         await root.close()
-        if (isTrusted) mark?.remove()
+        if (!isTrusted) return
+        mark?.remove()
+        if (!isOpenElsewhere(path)) note?.writeIfNone()
       },
     }
   } catch (error) {
@@ -279,6 +333,27 @@ function openTables(
     throw error
   }
 }
+
+function layoutIn(root: RootDatabase<string, string>): string | undefined {
+  const value = root.openDB<string, string>({ name: 'meta', encoding: 'string' }).get('layout')
+  return value === undefined ? undefined : textIn(value)
+}
+
+function checkPages(path: string, root: RootDatabase<string, string>): void {
+  const lastTransaction = (): number => ({ lastTxnId: 0, ...root.getStats() }).lastTxnId
+  for (;;) {
+    const transaction = lastTransaction()
+    const fault = faultInPages(join(path, FILE), transaction)
+    if (fault === undefined) return
+    // A process of another container may have changed pages while they were read.
+    if (lastTransaction() === transaction) throw new Unusable(fault)
+  }
+}
+
+const asError = (cause: unknown): Error => (cause instanceof Error ? cause : new Error(String(cause)))
+
+const MODULUS = 2 ** 32
+const modulo = (sum: number): number => ((sum % MODULUS) + MODULUS) % MODULUS
 
 /** Size in bytes of the two meta pages at the beginning of a database, with the smallest page size of LMDB. */
 const HEADS = 2 * 4096

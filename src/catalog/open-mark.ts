@@ -20,21 +20,26 @@ export function markOpen(folder: string): OpenMark {
   return { spoil: (why) => writeFileSync(file, why), remove: () => rmSync(file, { force: true }) }
 }
 
-/**
- * Examines the marks of processes that no longer run: undefined if there are none, or else the damage that one of them
- * recorded, or an empty text. Deletes these marks.
- */
+/** The damage that a process that no longer runs recorded. Deletes the marks of such processes. */
 export function leftOpen(folder: string): string | undefined {
-  let left: string | undefined
-  for (const name of namesIn(folder)) {
-    const pid = Number(NAME.exec(name)?.[1])
-    if (Number.isNaN(pid) || (pid !== process.pid && isAlive(pid))) continue
-    const file = join(folder, name)
-    left ||= readFileSync(file, 'utf8')
+  let damage: string | undefined
+  for (const { pid, file } of marksIn(folder)) {
+    if (pid !== process.pid && isAlive(pid)) continue
+    damage ??= readFileSync(file, 'utf8') || undefined
     rmSync(file, { force: true })
   }
-  return left
+  return damage
 }
+
+/** Whether another process has the catalog open. */
+export const isOpenElsewhere = (folder: string): boolean =>
+  marksIn(folder).some(({ pid }) => pid !== process.pid && isAlive(pid))
+
+const marksIn = (folder: string): readonly { readonly pid: number; readonly file: string }[] =>
+  namesIn(folder).flatMap((name) => {
+    const pid = NAME.exec(name)?.[1]
+    return pid === undefined ? [] : [{ pid: Number(pid), file: join(folder, name) }]
+  })
 
 function namesIn(folder: string): readonly string[] {
   try {
