@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { S3Parts, S3Place, Send, StoreClock } from '../../src/object-store/s3.ts'
 import { createS3Store } from '../../src/object-store/s3.ts'
+import type { S3Parts, S3Place, Send, StoreClock } from '../../src/object-store/s3-requests.ts'
 
 interface FakeObject {
   readonly bytes: Uint8Array

@@ -1,0 +1,35 @@
+import type { ListedPage } from './object-store.ts'
+import { failureOf } from './s3-tries.ts'
+
+/** Reads a page of `ListObjectsV2`. @param answered what the clock of the store said */
+export function pageIn(
+  { XMLParser }: typeof import('fast-xml-parser'),
+  bytes: Uint8Array,
+  { prefixLength, answered }: { readonly prefixLength: number; readonly answered: number },
+): ListedPage {
+  const parser = new XMLParser({ parseTagValue: false, isArray: (tag) => tag === 'Contents' })
+  const read: unknown = parser.parse(new TextDecoder().decode(bytes))
+  const found = fieldOf(read, 'ListBucketResult')
+  if (found === undefined)
+    throw failureOf(200, 'NoListing', 'the store answered with something else than a listing')
+  const contents = fieldOf(found, 'Contents')
+  const objects = (Array.isArray(contents) ? contents : []).map((one: unknown) => ({
+    key: decodeURIComponent(textOf(one, 'Key').replace(/\+/g, ' ')).slice(prefixLength),
+    etag: textOf(one, 'ETag').replaceAll('&quot;', '"'),
+    size: Number(textOf(one, 'Size')),
+    // As coarse as the date of the answer, with which it is compared.
+    modified: Math.floor(Date.parse(textOf(one, 'LastModified')) / 1000) * 1000,
+  }))
+  return { objects, isCut: textOf(found, 'IsTruncated') === 'true', answered }
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).find(([key]) => key === name)?.[1]
+    : undefined
+}
+
+function textOf(value: unknown, name: string): string {
+  const field = fieldOf(value, name)
+  return typeof field === 'string' ? field : ''
+}
