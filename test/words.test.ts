@@ -12,6 +12,18 @@ const PLAINER: readonly (readonly [RegExp, string])[] = [
   [/\bbetray(?:s|ed)?\b/gi, 'show, reveal'],
   [/\bmeans? harm\b/gi, 'untrusted'],
   [/\bunruly\b/gi, 'that polls too often'],
+  [/(?<!everyone )\beverybody\b/gi, 'everyone'],
+  [/\banybody\b/gi, 'anyone'],
+  [/\bto who\b|\bof whom\b|\bsuch an? one\b/gi, 'the person or program, named'],
+  [/\b(?:thereof|therein|wherefore|hence|upon)\b/gi, 'of it, in it, so, on'],
+  [/\bas good as\b/gi, 'almost'],
+  [/\bbut for\b(?! (?:a|each|one) )/gi, 'except, without'],
+  [/\bthose who paid\b/gi, 'paid content, an audience'],
+  [/\bbeyond all reason\b/gi, 'too deep, too large, with the limit'],
+  [/\bleaves? the house\b/gi, 'is published'],
+  [/\bneeds? no one\b/gi, 'works without you'],
+  [/\bstands? (?:behind|beside)\b/gi, 'comes after, is beside'],
+  [/\bthe way is free\b/gi, 'the problem is solved'],
 ]
 
 /** British spellings, except in HTML's `aria-labelledby`, the finding `sponsored-unlabelled` and patterns that match text. */

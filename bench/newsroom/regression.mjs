@@ -1,4 +1,4 @@
-// Fails when feedwright has become slower beside what does not change: the script everybody writes, and a walk.
+// Fails when feedwright has become slower beside what does not change: the script that many people write, and a walk.
 //   node bench/newsroom/regression.mjs [--write]
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -91,7 +91,7 @@ function prepare() {
       stdio: 'inherit',
     })
   }
-  // Modules are found from where a script stands, so the scripts of the peers stand beside them.
+  // Node resolves modules from the folder of a script, so the scripts of the peers are beside the modules.
   for (const name of ['sirv', 'fastify-static', 'express', 'hono']) {
     cpSync(join(here, `servers/${name}.mjs`), join(cache, `${name}.mjs`))
   }

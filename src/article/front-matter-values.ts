@@ -127,7 +127,7 @@ export class FrontMatterValues {
         {
           message: `what follows in \`${name}\` is paid content; it is left out`,
           got: mark.source,
-          fix: 'write only what everybody may read',
+          fix: 'write only public text',
         },
         offset,
       )

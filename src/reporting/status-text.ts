@@ -72,7 +72,11 @@ export function statusText(
   { feeds, targets = [], from = '', lastRun, undated = [], publisher, server }: Status,
   colors: Colors = noColors,
 ): string {
-  const lines = feeds.map(({ path, items, updated }) => [path, `${items.length} items`, `changed ${updated}`])
+  const lines = feeds.map(({ path, items, updated }) => [
+    path,
+    count(items.length, 'item'),
+    `changed ${updated}`,
+  ])
   const published = `${targetsText(targets, from)}${feeds.length === 0 ? 'nothing is published yet\n' : tableText(lines)}${lastRunText(lastRun, colors)}${undatedText(undated)}${publisher === undefined ? '' : `\npublishing now: ${printable(publisher)}\n`}`
   if (server === undefined) {
     return `${published}\nno reader counts: set serve.metricsPort or serve.metricsToken, and run "feedwright start"\n`

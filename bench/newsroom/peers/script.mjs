@@ -1,4 +1,4 @@
-// The forty lines everybody writes: gray-matter, markdown-it and feed, the newest fifty of each section or as many as are asked for.
+// The forty lines that many people write: gray-matter, markdown-it and feed, the newest fifty of each section or as many as are asked for.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Feed } from 'feed'

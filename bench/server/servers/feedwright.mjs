@@ -16,7 +16,7 @@ await createFeedServer({
     port: Number(process.argv[2]),
     scheduleMinutes: 30,
     limits,
-    // The load generator is one client: it is judged at each poll, as anybody, and never refused.
+    // The load generator is one client: it is judged at each poll, like any client, and never refused.
     pollLimits: { burst: 1e12, perSchedule: 1e12 },
     trustedProxies: [],
   },
