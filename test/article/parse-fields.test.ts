@@ -15,8 +15,8 @@ const read = (fields: Readonly<Record<string, unknown>>, body?: ArticleBody) =>
 const codes = (fields: Readonly<Record<string, unknown>>, body?: ArticleBody) =>
   read(fields, body).findings.map(({ code }) => code)
 
-describe('an article that comes as fields', () => {
-  it('states what a front matter of the same keys states', () => {
+describe('an article from fields', () => {
+  it('has the same values as from a front matter with the same keys', () => {
     const { value, findings } = read({
       author: [{ name: 'Ada', email: 'ada@example.org' }],
       tags: ['sea', 7, true],
@@ -47,7 +47,7 @@ describe('an article that comes as fields', () => {
     ['an audience', { audience: 'members' }, undefined],
     ['an unknown gate', { isPublic: 'perhaps' }, true],
     ['a broken date in a draft', { draft: true, date: 'someday' }, true],
-  ])('is as little public as a front matter that states %s', (_about, fields, isWithheld) => {
+  ])('is not public, like with a front matter that states %s', (_about, fields, isWithheld) => {
     const front = Object.entries({ ...STATED, ...fields }).map(([key, value]) => `${key}: ${value}`)
     const ofFile = found(`---\n${front.join('\n')}\n---\nShips sail.`).map((code) => code.split(' ')[0])
     const parsed = read(fields)
@@ -55,7 +55,7 @@ describe('an article that comes as fields', () => {
     expect(parsed.isWithheld).toBe(isWithheld)
   })
 
-  it('is told of without a line, which it has not', () => {
+  it('has findings without a line number', () => {
     const { findings } = read({ date: 'someday', tag_line: 'x' })
     expect(findings.length).toBeGreaterThan(1)
     for (const finding of findings) {
@@ -64,7 +64,7 @@ describe('an article that comes as fields', () => {
     }
   })
 
-  it('is not dated by its key, nor left out because of it', () => {
+  it('gets neither a date nor a finding from its key', () => {
     const { value } = parseArticle(
       {
         key: '20240102',
@@ -79,13 +79,13 @@ describe('an article that comes as fields', () => {
     expect(parseArticle({ ...raw({}), key: 'README' }, CONTEXT, media)).not.toHaveProperty('supporting')
   })
 
-  it('has no character that XML forbids, wherever it came from', () => {
+  it('has no character that XML forbids in any field', () => {
     const parsed = read({ title: 'A\u0000B', 'tag\u0001s': 'x' }, html('<p>a\u0008b\ud800</p>'))
     expect(JSON.stringify(parsed)).not.toMatch(/\\u000[018]|\\ud800/)
     expect(parsed.findings.map(({ code }) => code)).toContain('character-illegal')
   })
 
-  it('may be as long as a file may be, and no longer', () => {
+  it('has the same length limit as a file', () => {
     expect(codes({}, html('x'.repeat(10_485_761)))).toEqual(['article-too-large'])
   })
 })
@@ -97,7 +97,7 @@ describe('a body of HTML', () => {
     return renderBody(value, { site: SITE, media })
   }
 
-  it('is published clean, and is not read as Markdown', () => {
+  it('is sanitized, and not read as Markdown', () => {
     const { contentHtml, summary } = rendered(
       '<p onclick="x()">1 * 2 * 3 &amp; <b>so</b> on {{ x }}</p>\n\n    <p>indented</p><script>steal()</script>',
     )
@@ -106,17 +106,17 @@ describe('a body of HTML', () => {
     expect(summary).toBe('1 * 2 * 3 & so on {{ x }} indented')
   })
 
-  it('ends at its paywall mark for everybody', () => {
+  it('ends at its paywall mark for the public', () => {
     const parsed = read({}, html('<p>free</p><!--members-only--><p>secret</p>'))
     expect(parsed.value?.body.text).toBe('<p>free</p>')
     expect(parsed.findings.map(({ code }) => code)).toEqual(['paywall-mark'])
   })
 
-  it('has its beginning before the mark of its author', () => {
+  it('is split at the mark of its author for the beginning', () => {
     expect(rendered('<p>one</p><!--more--><p>two</p>').excerptHtml).toBe('<p>one</p>')
   })
 
-  it('tells which article files it links to', async () => {
+  it('lists the article files that it links to', async () => {
     const { value } = await readSiteArticle(
       raw({}, html('<p><a href="/world/b.md">b</a></p>')),
       CONTEXT,
@@ -125,11 +125,11 @@ describe('a body of HTML', () => {
     expect(value?.links).toEqual(['world/b.md'])
   })
 
-  it('without any text is told of', () => {
+  it('without any text causes a finding', () => {
     expect(codes({}, html(' \n'))).toEqual(['body-empty'])
   })
 
-  it('is another text than Markdown of the same letters', () => {
+  it('has a different content hash from Markdown with the same characters', () => {
     const hashes = (['html', 'markdown', 'paragraphs'] as const).map(
       (kind) => read({}, { kind, text: 'The same.' }).value?.contentHash,
     )

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { article, CONTEXT, found, PICTURE, parse, SITE } from './desk.ts'
 
 describe('a Markdown article', () => {
-  it('has everything its front matter says', () => {
+  it('has all values of its front matter', () => {
     const text = `---
 title: "Strikes: 85 targets hit"
 date: 2024-07-02 21:00
@@ -62,7 +62,7 @@ The text.
     })
   })
 
-  it('takes image facts from the file and words from the front matter', () => {
+  it('takes the image size from the file and its texts from the front matter', () => {
     // pic.jpg stands beside world/a.md
     const { image } = article('---\ntitle: A\nimage: {src: pic.jpg, alt: A runway, width: 1}\n---\n')
     expect(image).toEqual({ ...PICTURE, alt: 'A runway' })
@@ -100,18 +100,18 @@ The text.
     ['Jane Doe <jane@example.org>', { name: 'Jane Doe', email: 'jane@example.org' }],
     ['jane@example.org (Jane Doe)', { name: 'Jane Doe', email: 'jane@example.org' }],
     ['Jane Doe <jane>', { name: 'Jane Doe' }],
-  ])('knows the author %s', (text, author) =>
+  ])('has the author %s', (text, author) =>
     expect(article(`---\ntitle: A\nauthor: ${text}\n---\nx`).authors).toEqual([author]),
   )
 
-  it('reads the same with CRLF, CR and a byte order mark', () => {
+  it('is read the same with CRLF, CR and a byte order mark', () => {
     const text = '---\ntitle: A\ntags: [b]\n---\nOne\n\nTwo\n'
     for (const other of [text.replaceAll('\n', '\r\n'), text.replaceAll('\n', '\r'), `\ufeff${text}`])
       expect(article(other)).toEqual(article(text))
   })
 })
 
-describe('a mistake is named with its place', () => {
+describe('a mistake is reported with its place', () => {
   it.each<[string, string | Uint8Array, readonly string[]]>([
     ['nothing wrong', '---\ntitle: A\ndate: 2024-01-01\n---\nx', []],
     ['no title', '---\ndate: 2024-01-01\n---\nx', ['title-missing']],
@@ -199,11 +199,11 @@ describe('a mistake is named with its place', () => {
   it.each([
     ['Latin-1 before a line end', new Uint8Array([0x61, 0xe9, 0x0a])],
     ['half a character at the end', new Uint8Array([0x61, 0xe9, 0x82])],
-  ])('names the byte that is no UTF-8: %s', (_name, bytes) =>
+  ])('reports the byte that is not UTF-8: %s', (_name, bytes) =>
     expect(parse(bytes).findings).toMatchObject([{ line: 1, column: 2, got: 'byte 0xe9' }]),
   )
 
-  it('says what was got, what was expected and how to fix it', () => {
+  it('states what was found, what was expected and how to fix it', () => {
     for (const { message, fix, file } of parse('---\ntitel: A\ndate: 2024-13-01\nimage: x\n---\n').findings) {
       expect(message.length).toBeGreaterThan(10)
       expect(fix).toBeTruthy()
@@ -211,7 +211,7 @@ describe('a mistake is named with its place', () => {
     }
   })
 
-  it('leaves out for errors and not for warnings', () => {
+  it('leaves the article out for errors, but not for warnings', () => {
     expect(parse('---\ntitle: A\nlayout: x\n---\n').value).toBeDefined()
     expect(parse('---\ntitle: A\ndate: x\n---\n').value).toBeUndefined()
   })
@@ -227,7 +227,7 @@ describe('sections', () => {
     expect(article(`---\ntitle: A\n${line}\n---\nx`, key).section).toBe(section),
   )
 
-  it('names the one that was meant', () => {
+  it('suggests the nearest name', () => {
     const { value, findings } = parse('---\ntitle: A\ndate: 2024-01-01\n---\nx', 'wrold/a.md')
     expect(value).toBeUndefined()
     expect(findings).toMatchObject([
@@ -253,14 +253,14 @@ describe('an audience', () => {
     ['audience: subscriber', 'subscriber', 'subscribers'],
     ['visibility: members', 'members', undefined],
     ['paid: true', 'paid', undefined],
-  ])('that no feed is for is a warning with the nearest: %s', (front, audience, near) => {
+  ])('without a feed is reported with the nearest name: %s', (front, audience, near) => {
     expect(told(front, ['subscribers'])).toEqual([['audience-unserved', audience, near]])
     expect(told(front, [])).toEqual([['audience-unserved', audience, undefined]])
     expect(told(front)).toEqual([])
   })
 
   it.each(['audience: Subscribers', 'audience: subscriber\ndraft: true', 'summary: all'])(
-    'is none: %s',
+    'is not one: %s',
     (front) => expect(told(front, ['subscribers'])).toEqual([]),
   )
 })
@@ -283,7 +283,7 @@ describe('addresses', () => {
     expect(article(`---\ntitle: A title\n${line}\n---\nx`, key).url).toBe(url),
   )
 
-  it('may ask for the date', () => {
+  it('can include the date', () => {
     expect(article('---\ntitle: A\ndate: 2024-07-01 00:30\n---\nx', 'world/a.md', dated).url).toBe(
       'https://example.org/2024/07/a.html',
     )
@@ -297,7 +297,7 @@ describe('a saved page', () => {
   const page =
     'Home » World » “Ports reopen”\n\n“Ports reopen”\n\nFerries sail again on Friday, the union said.\n\nLeave a Comment\n'
 
-  it('is an article of the section its breadcrumb names', () => {
+  it('is an article of the section in its breadcrumb', () => {
     const { value, findings } = parse(page, 'politics/page.txt')
     expect(findings.map(({ code }) => code)).toEqual(['date-missing'])
     expect(value).toMatchObject({
@@ -340,5 +340,5 @@ describe('the content hash', () => {
     ['tags', base.replace('[b, c]', '[b]')],
     ['author', base.replace('---\n', '---\nauthor: J\n')],
     ['image', base.replace('---\n', '---\nimage: pic.jpg\n')],
-  ])('is another for another %s', (_name, text) => expect(hash(text)).not.toBe(hash(base)))
+  ])('differs for another %s', (_name, text) => expect(hash(text)).not.toBe(hash(base)))
 })

@@ -33,15 +33,15 @@ const MARKS = [
   '<section subscriptions-section="content">',
 ]
 
-describe('a mark from which on a text is for those who paid', () => {
-  it.each(MARKS)('%s ends a stated summary, too', (mark) => {
+describe('a paywall mark', () => {
+  it.each(MARKS)('%s also ends a stated summary', (mark) => {
     const summary = JSON.stringify(`Open words. ${mark} Paid words.`)
     const parsed = read('Text.', `summary: ${summary}\n`)
     expect(parsed).toMatchObject({ value: { summary: 'Open words.' } })
     expect(parsed.findings.map(({ code }) => code)).toContain('paywall-mark')
   })
 
-  it.each(MARKS)('%s ends it and is said at its line', (mark) => {
+  it.each(MARKS)('%s ends it and is reported with its line', (mark) => {
     for (const text of [
       `Free.\n\n${mark}\n\nPaid.`,
       `Free.\n\n<p>Free.</p>\n${mark}Paid.`,
@@ -67,7 +67,7 @@ describe('a mark from which on a text is for those who paid', () => {
     }
   })
 
-  it('counts in the text when the same stands in code before it', () => {
+  it('is recognized in the text if the same text is in code before it', () => {
     const { value, findings } = read('Write `<!--paywall-->` so.\n\n<!--paywall-->\n\nPaid.')
     expect(value?.body.text).toBe('Write `<!--paywall-->` so.')
     expect(findings).toMatchObject([{ line: 7, column: 1 }])
@@ -89,7 +89,7 @@ describe('a mark from which on a text is for those who paid', () => {
   })
 
   it.each(['audience: members\n', 'visibility: members\n'])(
-    'leaves an article whole that only its audience gets: %s',
+    'does not cut an article that only its audience gets: %s',
     (front) => {
       const { value, findings } = read('Free.\n\n<!--members-only-->\n\nPaid.', front)
       expect(value?.body.text).toContain('Paid.')
@@ -99,7 +99,7 @@ describe('a mark from which on a text is for those who paid', () => {
     },
   )
 
-  it('and without one nothing of the text is for everybody', () => {
+  it('and without one nothing of the text is public', () => {
     const { value } = read('Paid.', 'audience: members\n')
     expect(value && renderBody(value, { site: CONTEXT.site, media }).teaser).toBe('')
   })

@@ -6,7 +6,7 @@ const render = (body: string) => renderBody(article(`---\ntitle: T\n---\n${body}
 const told = (body: string) => render(body).findings.map(({ code, line }) => `${code} ${line}`)
 const CDN = 'https://cdn.example'
 
-describe('the name of a picture proves nothing', () => {
+describe('the name of a picture does not make it a placeholder', () => {
   const names = 'blank spacer placeholder pixel transparent lazy lazyload loading grey gray 1x1 clear'.split(
     ' ',
   )
@@ -21,7 +21,7 @@ describe('the name of a picture proves nothing', () => {
   })
 })
 
-describe('a placeholder is proved by what stands beside it', () => {
+describe('a placeholder is recognized by the elements next to it', () => {
   const shown = `<p><img src="${CDN}/crane.jpg" alt="A crane"></p>`
   it.each([
     `<img src=${CDN}/any.gif data-src=${CDN}/crane.jpg alt="A crane">`,
@@ -34,19 +34,19 @@ describe('a placeholder is proved by what stands beside it', () => {
     expect(render(source)).toMatchObject({ contentHtml: shown, findings: [] })
   })
 
-  it('and a picture is none because of a tracking pixel after it', () =>
+  it('and a picture before a tracking pixel is not one', () =>
     expect(
       render(
         `<img src=${CDN}/crane.jpg alt="A crane"><noscript><img height="1" width="1" src="https://t.example/p"></noscript>`,
       ).contentHtml,
     ).toBe(shown))
 
-  it('the candidates of a late srcset come before a src without size', () =>
+  it('the candidates of a lazy srcset take precedence over a src without size', () =>
     expect(
       render(`<img src=${CDN}/any.gif data-srcset="${CDN}/a.jpg 300w, ${CDN}/b.jpg 900w" alt=x>`).contentHtml,
     ).toContain(`<img src="${CDN}/b.jpg"`))
 
-  it('and a source is shown where the picture itself is not there', () =>
+  it('and a source is used if the picture itself is missing', () =>
     expect(
       render(
         `<picture><source srcset="${CDN}/a.webp 1x"><img src="data:image/gif;base64,R0" alt=x></picture>`,
@@ -54,7 +54,7 @@ describe('a placeholder is proved by what stands beside it', () => {
     ).toBe(`<p><picture><source srcset="${CDN}/a.webp 1x"><img src="${CDN}/a.webp" alt="x"></picture></p>`))
 })
 
-describe('where a picture cannot be published its alternative text stands, and a finding names it', () => {
+describe('a picture that cannot be published is replaced by its alternative text, with a finding', () => {
   it.each([
     'data:image/png;base64,iVBORw0KGgo',
     'data:image/svg+xml;utf8,<svg/>',
@@ -85,7 +85,7 @@ describe('where a picture cannot be published its alternative text stands, and a
     '<img src="https://stats.wp.com/x.gif">',
     '<img width=1 height=1 src="data:image/png;base64,AA">',
     '<img>',
-  ])('but not what no one would have seen: %s', (source) => {
+  ])('but not an invisible picture: %s', (source) => {
     expect(render(source)).toMatchObject({ contentHtml: '', findings: [] })
   })
 })
@@ -94,7 +94,7 @@ it.each([
   ['a video', '<video src=no.mp4></video>'],
   ['a poster', `<video src=${CDN}/a.mp4 poster=no.jpg></video>`],
   ['a recording', '<audio><source src=no.mp3></audio>'],
-])('%s whose file is missing is named', (_name, source) =>
+])('%s whose file is missing causes a finding', (_name, source) =>
   expect(told(`One\n\n${source}`)).toEqual(['media-missing 6']),
 )
 
@@ -116,11 +116,12 @@ describe('pictures of emoji', () => {
     expect(render(`<img width=20 alt="${emoji}" src="${CDN}/e.png">`).contentHtml).toBe(`<p>${emoji}</p>`),
   )
 
-  it.each(['<img alt=":tada:" class="emoji" src="https://cdn.example/t.png">'])('or their codes', (source) =>
-    expect(render(source).contentHtml).toBe('<p>:tada:</p>'),
+  it.each(['<img alt=":tada:" class="emoji" src="https://cdn.example/t.png">'])(
+    'or their code points',
+    (source) => expect(render(source).contentHtml).toBe('<p>:tada:</p>'),
   )
 
-  it('a photograph stays one, whatever its alternative text', () =>
+  it('a photograph is kept with any alternative text', () =>
     expect(render(`<img alt="🎉" width=800 src="${CDN}/party.jpg">`).firstImage).toMatchObject({ alt: '🎉' }))
 })
 
@@ -145,7 +146,7 @@ describe('the summary', () => {
       'It rains.',
     ],
     ['an address in a sentence', 'See <https://port.example/> now.', 'See https://port.example/ now.'],
-  ])('says %s', (_name, body, summary) => expect(render(body).summary).toBe(summary))
+  ])('contains %s', (_name, body, summary) => expect(render(body).summary).toBe(summary))
 })
 
 describe('the lead picture', () => {
@@ -157,20 +158,23 @@ describe('the lead picture', () => {
     'class="avatar avatar-96"',
     'class="post-author-photo"',
     'class="social-icon"',
-  ])('is no portrait or icon: %s', (attribute) =>
+  ])('is not a portrait or icon: %s', (attribute) =>
     expect(render(`<img src="${CDN}/jane.jpg" ${attribute}>\n\n${photo}`).firstImage?.url).toBe(
       `${CDN}/photo.jpg`,
     ),
   )
 
-  it('shows readers a small picture at the size it has on the page', () =>
+  it('is a small picture in the size that it has on the page', () =>
     expect(render(`<img src="${CDN}/jane.jpg" style="width:40px;height:2.5em">`).contentHtml).toBe(
       `<p><img src="${CDN}/jane.jpg" alt="" width="40" height="40"></p>`,
     ))
 
-  it.each(['heic', 'HEIF', 'tif', 'tiff', 'psd', 'jxl'])('is none that readers cannot show: %s', (ending) => {
-    const { firstImage, findings } = render(`One\n\n![x](${CDN}/a.${ending})\n\n${photo}`)
-    expect(firstImage?.url).toBe(`${CDN}/photo.jpg`)
-    expect(findings).toMatchObject([{ code: 'picture-format', line: 6, got: `${CDN}/a.${ending}` }])
-  })
+  it.each(['heic', 'HEIF', 'tif', 'tiff', 'psd', 'jxl'])(
+    'is not a picture that readers cannot show: %s',
+    (ending) => {
+      const { firstImage, findings } = render(`One\n\n![x](${CDN}/a.${ending})\n\n${photo}`)
+      expect(firstImage?.url).toBe(`${CDN}/photo.jpg`)
+      expect(findings).toMatchObject([{ code: 'picture-format', line: 6, got: `${CDN}/a.${ending}` }])
+    },
+  )
 })

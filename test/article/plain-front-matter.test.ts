@@ -123,11 +123,11 @@ describe('the reader of plain front matter', () => {
     'a: !x b\n',
     '# a\n',
     '',
-  ])('leaves %j to the library', (yaml) => {
+  ])('passes %j to the library', (yaml) => {
     expect(readPlainFields(yaml, 4)).toBeUndefined()
   })
 
-  it('never answers otherwise than the library', () => {
+  it('never has a different result from the library', () => {
     let answered = 0
     fc.assert(
       fc.property(block, (yaml) => {

@@ -32,7 +32,7 @@ it.each([
   ['https://maps.example/embed/abcdefghijk', undefined],
 ])('the page of %s', (address, page) => expect(pageOf(address)).toBe(page ?? address))
 
-describe('a link stands beside each player', () => {
+describe('each player gets a link next to it', () => {
   it.each([
     ['a frame', FILM, [[WATCH, 'The ferry']]],
     ['a frame without title', FILM.replace(' title="The ferry"', ''), [[WATCH, WATCH]]],
@@ -61,12 +61,12 @@ describe('a link stands beside each player', () => {
     ['after it', `<p>${FILM}</p><p>See <a href="${WATCH}&t=3s">the film</a>.</p>`],
     ['right beside it', `<p>${FILM} <a href="${WATCH}">the film</a></p>`],
     ['in its caption', `<figure>${FILM}<figcaption><a href="${WATCH}">the film</a></figcaption></figure>`],
-  ])('once: not where one stands %s', (_name, html) => expect(links(html)).toHaveLength(1))
+  ])('except if there is one already %s', (_name, html) => expect(links(html)).toHaveLength(1))
 
-  it('but where one stands far away', () =>
+  it('but not if an existing one is far away', () =>
     expect(links(`<p><a href="${WATCH}">the film</a></p><p>One</p><p>Two</p>${FILM}`)).toHaveLength(2))
 
-  it('and the link of the author for who has no player is kept', () => {
+  it('and the fallback link of the author is kept', () => {
     expect(links('<video src=a.mp4><p>Old? <a href="/film/">Watch here</a></p></video>')).toContainEqual([
       'https://example.org/film/',
       'Watch here',
@@ -76,7 +76,7 @@ describe('a link stands beside each player', () => {
     ])
   })
 
-  it('and none of them is read out in a summary beside a text', () => {
+  it('and none of them is in a summary that has other text', () => {
     const text = (body: string) =>
       renderBody(article(`---\ntitle: T\n---\n${body}`), { site: SITE, media }).summary
     expect(text(`${FILM}\n\nThe ferry sails.`)).toBe('The ferry sails.')
@@ -95,7 +95,7 @@ describe('referrer policies', () => {
   ])('%s is %s', (value, expected) => expect(referrerPolicyOf(value)).toBe(expected))
 
   it.each([undefined, '', 'no-referrer', 'same-origin', 'unsafe-url', 'x'])(
-    'YouTube is told where its player stands although the author says %s',
+    'YouTube gets the origin of the page although the author states %s',
     (value) => {
       for (const host of ['www.youtube.com', 'www.youtube-nocookie.com'])
         expect(playerPolicy(`https://${host}/embed/x`, value)).toBe('strict-origin-when-cross-origin')

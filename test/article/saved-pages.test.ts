@@ -43,7 +43,7 @@ describe('the text of a saved page', () => {
     expect(capture.published?.replace('Z', '')).toBe(date?.replace(/(T\d\d:\d\d):00/, '$1').replace('Z', ''))
   })
 
-  it.each(cases)('has the words of the article and few others: $file', ({ capture, wanted }) => {
+  it.each(cases)('has the words of the article and few other words: $file', ({ capture, wanted }) => {
     const both = common(capture.paragraphs, wanted)
     const lost = wanted.filter((paragraph) => !capture.paragraphs.includes(paragraph))
     const added = capture.paragraphs.filter((paragraph) => !wanted.includes(paragraph))

@@ -37,4 +37,4 @@ it.each([
   'sitemap: { priority: 0.3 }',
   'seo: { title: Noindex }',
   'robots:',
-])('%s does not', (lines) => expect(read(lines)).toEqual([false, []]))
+])('%s does not keep an article from them', (lines) => expect(read(lines)).toEqual([false, []]))

@@ -13,7 +13,7 @@ describe('shorten', () => {
     ['without white space in another script', '北京。上海下雨了今天', 5, '北京。'],
   ])('%s', (_name, text, limit, expected) => expect(shorten(text, limit)).toBe(expected))
 
-  it('is never longer than asked', () => {
+  it('is never longer than the limit', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'grapheme', maxLength: 80 }),
@@ -39,7 +39,7 @@ describe('shorten', () => {
     ['Was it he? Lt. Hale said nothing of the matter', 'Was it he? Lt. Hale said…'],
   ])('%s', (text, expected) => expect(shorten(text, 30)).toBe(expected))
 
-  it.each(['👩‍👩‍👧‍👦', '🇬🇷', 'ก็', 'é', '👍🏽', 'ក្រ'])('cuts no %s in two', (character) => {
+  it.each(['👩‍👩‍👧‍👦', '🇬🇷', 'ก็', 'é', '👍🏽', 'ក្រ'])('does not split a %s', (character) => {
     const text = character.repeat(40)
     for (let limit = 20; limit < 60; limit += 1) {
       const cut = shorten(text, limit).slice(0, -1)

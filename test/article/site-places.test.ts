@@ -29,7 +29,7 @@ describe('a site in a subfolder', () => {
     expect(read(BELOW, 'world/ferry.md', `image: ${path}\n`).image?.length).toBe(length),
   )
 
-  it('puts a lead image of another program below the site', () =>
+  it('resolves a lead image of another program below the site', () =>
     expect(read(BELOW, 'world/ferry.md', 'image: /gone/ferry.jpg\n').image?.url).toBe(
       'https://example.org/daily/gone/ferry.jpg',
     ))

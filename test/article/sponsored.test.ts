@@ -18,16 +18,16 @@ it.each([
   'advertorial: true',
   'AD: 1',
   'brandedContent: true',
-])('%s is labeled by setting, and told of without it', (line) => {
+])('%s is labeled if set, and otherwise reported', (line) => {
   expect(read(line, 'Anzeige')).toEqual({ title: 'Anzeige: Ferry', tags: ['Anzeige', 'sea'], codes: [] })
   expect(read(line)).toEqual({ title: 'Ferry', tags: ['sea'], codes: ['sponsored-unlabelled'] })
 })
 
-it.each(['sponsored: false', 'ad:', 'promoted: "no"'])('%s says nothing', (line) =>
+it.each(['sponsored: false', 'ad:', 'promoted: "no"'])('%s does not mark a sponsored article', (line) =>
   expect(read(line, 'Anzeige')).toEqual({ title: 'Ferry', tags: ['sea'], codes: [] }),
 )
 
-it('labels no title twice', () =>
+it('does not label a title twice', () =>
   expect(read('sponsored: true', 'ferry')).toMatchObject({
     title: 'Ferry',
     tags: ['ferry', 'sea'],

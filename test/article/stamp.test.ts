@@ -57,9 +57,9 @@ describe('stampFrontMatter', () => {
     '---\n- a\n---\n',
     '---\na: [\n---\n',
     '---\na: 1\na: 2\n---\n',
-  ])('leaves alone what it cannot read: %j', (text) => expect(stamp(text)).toBe(text))
+  ])('does not change what it cannot read: %j', (text) => expect(stamp(text)).toBe(text))
 
-  it('writes nothing for nothing', () => {
+  it('changes nothing if there is nothing to add', () => {
     expect(stampFrontMatter('x', {})).toBe('x')
     expect(stampFrontMatter('x', { id: ' ' })).toBe('x')
   })
@@ -78,8 +78,8 @@ it.each([
   [ID, ID],
 ])('yamlText(%s)', (value, yaml) => expect(yamlText(value)).toBe(yaml))
 
-describe('a flag that bears the name of a date', () => {
-  it.each(['true', 'True', '"true"', 'yes'])('published: %s is no date', (flag) =>
+describe('a flag with the name of a date', () => {
+  it.each(['true', 'True', '"true"', 'yes'])('published: %s is not a date', (flag) =>
     expect(stampFrontMatter(`---\npublished: ${flag}\n---\n`, { date: '2024-02-02T21:00:00Z' })).toBe(
       `---\npublished: ${flag}\ndate: 2024-02-02T21:00:00Z\n---\n`,
     ),

@@ -23,13 +23,13 @@ function fate(text: string, key: string): string {
     .join()
 }
 
-describe.each(['world/a.txt', 'world/a.md'])('a front matter that is nearly one (%s)', (key) => {
+describe.each(['world/a.txt', 'world/a.md'])('a malformed front matter (%s)', (key) => {
   it.each(['\n', '\n\n\n', ' ', '\u00a0', '\t\n', '\u200b', '\ufeff\n', '\u2060', '\u3000\n'])(
-    'is read behind %j',
+    'is read after %j',
     (before) => expect(fate(`${before}---\n${KEYS}\n---\n\n${PAGE}`, key)).toBe('waits'),
   )
 
-  it.each(['\u00a0', '\u200b', ' ', '\t'])('is read where %j stands behind its fences', (mark) =>
+  it.each(['\u00a0', '\u200b', ' ', '\t'])('is read if %j follows its fences', (mark) =>
     expect(fate(`---${mark}\n${KEYS}\n---${mark}\n\n${PAGE}`, key)).toBe('waits'),
   )
 
@@ -55,13 +55,13 @@ describe.each(['world/a.txt', 'world/a.md'])('a front matter that is nearly one 
     ['a misspelled gate', `title: A\nembrago: 2099-01-01\n\n${PAGE}`, 1],
     ['a status', `Title: A\nStatus: private\n\n${PAGE}`, 1],
     ['keys without a gate', `title: A\nauthor: B\n\n${PAGE}`, 1],
-  ])('with %s leaves the article out and names the line', (_, text, line) => {
+  ])('with %s causes the article to be left out, with its line', (_, text, line) => {
     expect(fate(text, key)).toBe('front-matter-misplaced')
     expect(parse(text, key).findings).toMatchObject([{ code: 'front-matter-misplaced', line }])
   })
 })
 
-describe('what is part of the text stays text', () => {
+describe('similar text is not read as front matter', () => {
   it.each([
     ['a code block', `Text.\n\n\`\`\`yaml\ndraft: true\n\`\`\`\n`],
     ['a list of facts', `- Status: open\n- Date: 3 May\n`],
@@ -78,7 +78,7 @@ describe('what is part of the text stays text', () => {
   )
 })
 
-it('takes no longer than its text, whatever stands there', () => {
+it('takes time linear in the length of the text', () => {
   fc.assert(
     fc.property(fc.constantFrom(' ', '\u00a0', '-', '_', 'a ', '**', ':', '\u200b', '\n'), (piece) => {
       for (const start of ['', '---', 'draft'])

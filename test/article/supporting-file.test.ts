@@ -39,7 +39,7 @@ describe('a file that supports others', () => {
     'world/index.de.md',
     'index.md',
     'index.txt',
-  ])('is known by its name: %s, and is an article where it states a date', (key) => {
+  ])('is recognized by its name: %s, but is an article if it states a date', (key) => {
     expect(isSupporting(key)).toBe(true)
     expect(isSupporting(key, 'Buy milk, call Ann.\n')).toBe(true)
     expect(isSupporting(key, '---\ntitle: [\n---\n')).toBe(true)
@@ -53,7 +53,7 @@ describe('a file that supports others', () => {
     'world/_index.fr.md',
     'world/ports/_template.md',
     'world/_ferry.txt',
-  ])('is set aside, dated or not: %s', (key) => {
+  ])('is left out, with or without a date: %s', (key) => {
     expect(isSupporting(key)).toBe(true)
     expect(isSupporting(key, DATED)).toBe(true)
   })
@@ -74,7 +74,7 @@ describe('a file that supports others', () => {
     'readme/ferry.md',
   ])('is not %s', (key) => expect(isSupporting(key)).toBe(false))
 
-  it('is the index of a folder of its own only where it has no text and no date', () => {
+  it('is the index of its own folder only if it has no text and no date', () => {
     expect(isSupporting('world/ports/index.md')).toBe(false)
     expect(isSupporting('world/ports/index.md', DATED)).toBe(false)
     expect(isSupporting('world/ports/index.md', '# Ports reopen\n\nA text.\n')).toBe(false)
@@ -87,7 +87,7 @@ describe('a file that supports others', () => {
     ['a comment above it', '<!-- SPDX-License-Identifier: CC-BY-4.0 -->\n---\n', 2],
     ['a headline above it', '# Tram depot sold\n\n---\n', 3],
     ['other fences', '----\n', 1],
-  ])('is told that its front matter is misplaced, with %s', (_, before, line) => {
+  ])('causes a finding about its misplaced front matter, with %s', (_, before, line) => {
     const text = `${before}title: Tram depot sold\ndate: 2024-05-05\n---\n\nA text.\n`
     for (const key of ['world/licence.md', 'world/README.md', 'world/index.md', 'world/todo.txt']) {
       const { findings, ...said } = parse(text, key)
@@ -97,7 +97,7 @@ describe('a file that supports others', () => {
     expect(isSupporting('world/_licence.md', text)).toBe(true)
   })
 
-  it('keeps what was read of it, for readers who have it', () => {
+  it('keeps the article data, in case it was published', () => {
     const { value, supporting } = parseSiteArticle(raw(TEXT, 'world/README.md'), CONTEXT, media)
     expect(value?.title).toBe('A title')
     expect(supporting?.code).toBe('supporting-file')

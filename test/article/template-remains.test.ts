@@ -36,7 +36,7 @@ describe('attribute lists that hide', () => {
     'Ships sail.\n{: .hidden-sm }',
     'Ships sail.\n{: style="color:red" }',
     'Ships sail.\n{: hidden="until-found" }',
-  ])('are others than %j', (body) => expect(render(body).contentHtml).toContain('Ships sail.'))
+  ])('do not include %j', (body) => expect(render(body).contentHtml).toContain('Ships sail.'))
 })
 
 describe('remains of templates', () => {
@@ -74,7 +74,7 @@ describe('remains of templates', () => {
       '<p>A <a href="https://example.org/x">link</a>, <a href="https://example.org/y">one</a>, [video] and [x] {a}</p>',
     ],
     ['Import duties from China', '<p>Import duties from China</p>'],
-  ])('are what they say: %j', (source, expected) => {
+  ])('are replaced by the text that they contain: %j', (source, expected) => {
     expect(html(source)).toBe(expected)
     expect(leftOut(source)).toEqual([])
   })
@@ -92,14 +92,14 @@ describe('remains of templates', () => {
     ['<Chart data={[{a: 1}]} />\n\nA.', '<p>A.</p>', '4 <Chart>'],
     ['<Tabs>\n\n**a**\n\n</Tabs>', '<p><strong>a</strong></p>', '4 <Tabs>'],
     ['A <%= title %>.', '<p>A .</p>', '4 <%'],
-  ])('that would have to be run are left out: %j', (source, expected, remark) => {
+  ])('that would have to be run are removed: %j', (source, expected, remark) => {
     expect(html(source)).toBe(expected)
     expect(leftOut(source)).toEqual([remark])
     expect(render(source).summary).not.toMatch(/\{\{|\{%|unknown:/)
     expect(render(source).findings).toHaveLength(1)
   })
 
-  it('takes time in proportion to what it reads', () => {
+  it('are processed in time linear in the length of the input', () => {
     for (const unit of [
       '{% a ',
       '{{ ',

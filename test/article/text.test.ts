@@ -15,7 +15,7 @@ describe('legalText', () => {
     ['C1 controls are legal', '\u0085\u009f', '\u0085\u009f'],
   ])('%s', (_name, text, expected) => expect(legalText(text)).toBe(expected))
 
-  it('leaves only XML Char, once and for all', () => {
+  it('leaves only XML characters, and is idempotent', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.nat(0xffff).map((code) => String.fromCharCode(code)) }), (text) => {
         const legal = legalText(text)

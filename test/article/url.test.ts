@@ -47,13 +47,13 @@ describe('absoluteUrl', () => {
     expect(absoluteUrl(ref, BASE, 'link')).toBeUndefined()
   })
 
-  it('takes mail and telephone in links only', () => {
+  it('accepts mail and telephone addresses in links only', () => {
     expect(absoluteUrl('mailto:desk@example.org', BASE, 'link')).toBe('mailto:desk@example.org')
     expect(absoluteUrl('tel:+49301234', BASE, 'link')).toBe('tel:+49301234')
     expect(absoluteUrl('mailto:desk@example.org', BASE)).toBeUndefined()
   })
 
-  it('is http(s), of RFC 3986 characters, and stays as it is', () => {
+  it('returns an http(s) address of RFC 3986 characters, and is idempotent', () => {
     const pieces = fc.constantFrom(
       'javascript:',
       'data:',
@@ -133,7 +133,7 @@ describe('expandPermalink', () => {
     ['/{unknown}/{slug}', '/{unknown}/%C3%BCber-uns'],
   ])('%s', (pattern, path) => expect(expandPermalink(pattern, parts)).toBe(path))
 
-  it('needs a date only where the pattern says so', () => {
+  it('needs a date only if the pattern contains it', () => {
     expect(expandPermalink('/{year}/{slug}', { ...parts, published: undefined })).toBeUndefined()
     expect(expandPermalink('/{slug}', { ...parts, published: undefined })).toBe('/%C3%BCber-uns')
   })

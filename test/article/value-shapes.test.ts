@@ -20,7 +20,7 @@ describe('shapes of tags', () => {
     expect(found(text)).toEqual([])
   })
 
-  it('says what is taken of a map that names nothing', () =>
+  it('reports what is used of a mapping without a name', () =>
     expect(parse(written('date: 2024-01-01\ntags: [{weight: 3}]')).findings).toMatchObject([
       { code: 'value-ignored', got: 'keys and values', expected: expect.stringContaining('`name`') },
     ]))

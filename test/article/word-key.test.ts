@@ -13,7 +13,7 @@ describe('the key of a word', () => {
     '##sponsored',
   ])('is the same for %s', (word) => expect(wordKey(word)).toBe('sponsored'))
 
-  it.each(['C', 'C++', 'C#', '#', 'ads/sponsored', '!', '日本'])('tells %s from the others', (word) => {
+  it.each(['C', 'C++', 'C#', '#', 'ads/sponsored', '!', '日本'])('is different for %s', (word) => {
     const others = ['C', 'C++', 'C#', '#', 'ads/sponsored', '!', '日本'].filter((other) => other !== word)
     expect(others.map(wordKey)).not.toContain(wordKey(word))
     expect(wordKey(word)).not.toBe('')

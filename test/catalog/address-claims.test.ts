@@ -29,13 +29,13 @@ const has = (published: number): PublishedArticle => ({
   updated: hour(published),
 })
 
-describe('two new articles with one address', () => {
+describe('two new articles with the same address', () => {
   it.each([
     [1, 'a.md', 'b.md'],
     [1, 'b.md', 'a.md'],
     [9, 'a.md', 'b.md'],
     [9, 'b.md', 'a.md'],
-  ])('in steps of %i, %s, which is older, goes out alone', async (batchSize, older, newer) => {
+  ])('in batches of %i, only %s, which is older, is published', async (batchSize, older, newer) => {
     room.write(older, { url, published: hour(-2) })
     room.write(newer, { url, published: hour(-1) })
     room.write('c.md')
@@ -51,14 +51,14 @@ describe('two new articles with one address', () => {
     expect(keys()).toEqual([older])
   })
 
-  it.each([`${url}/`, url.replace('https', 'http')])('have one where the other is %s', async (other) => {
+  it.each([`${url}/`, url.replace('https', 'http')])('count as one if the other is %s', async (other) => {
     room.write('a.md', { url: other })
     room.write('b.md', { url })
     expect(codes(await room.refresh(hour(0)))).toEqual(['address-taken b.md'])
   })
 
   it.each([`${url}#part`, `${url}?page=2`, url.toUpperCase()])(
-    'have two where the other is %s',
+    'both get published if the other is %s',
     async (other) => {
       room.write('a.md', { url: other })
       room.write('b.md', { url })
@@ -66,13 +66,13 @@ describe('two new articles with one address', () => {
     },
   )
 
-  it('go by their names where they are of one date', async () => {
+  it('are decided by their keys if they have the same date', async () => {
     for (const key of ['c.md', 'a.md', 'b.md']) room.write(key, { url })
     expect(codes(await room.refresh(hour(0)))).toEqual(['address-taken b.md', 'address-taken c.md'])
     expect(keys()).toEqual(['a.md'])
   })
 
-  it('both go out when only one of them is public', async () => {
+  it('do not conflict if only one of them is public', async () => {
     room.write('a.md', { url, published: hour(-1) })
     room.write('b.md', { url, published: hour(-3), status: 'draft' })
     room.write('c.md', { url, published: hour(-3), status: 'withdrawn' })
@@ -83,8 +83,8 @@ describe('two new articles with one address', () => {
   })
 })
 
-describe('the article that readers have', () => {
-  it.each(['a.md', 'z.md'])('keeps its address before %s, however old that is', async (newcomer) => {
+describe('the published article', () => {
+  it.each(['a.md', 'z.md'])('keeps its address if %s claims it, with any date', async (newcomer) => {
     room.write('m.md', { url, published: hour(-1) })
     await room.refresh(hour(0))
     room.write(newcomer, { url, published: hour(-9) })
@@ -95,7 +95,7 @@ describe('the article that readers have', () => {
     }
   })
 
-  it('keeps it before one that readers have elsewhere', async () => {
+  it('keeps it if an article that is published elsewhere claims it', async () => {
     room.write('a.md', { published: hour(-9) })
     room.write('m.md', { url, published: hour(-1) })
     await room.refresh(hour(0))
@@ -110,20 +110,23 @@ describe('the article that readers have', () => {
     expect(catalog.get('a.md')?.entry?.url).toBe('https://example.org/a.md')
   })
 
-  it.each(['k.md', 'z.md'])('keeps it before %s while it asks for one that is taken', async (newcomer) => {
-    room.write('m.md', { url, published: hour(-1) })
-    room.write('p.md', { published: hour(-1) })
-    await room.refresh(hour(0))
-    room.write('m.md', { url: 'https://example.org/p.md', text: 'edited', published: hour(-1) })
-    room.write(newcomer, { url, published: hour(-9) })
-    for (const now of [hour(1), hour(2)])
-      expect(codes(await room.refresh(now)).sort()).toEqual(
-        ['address-taken m.md', `address-taken ${newcomer}`].sort(),
-      )
-    expect([keys(), catalog.get('m.md')?.entry?.title]).toEqual([['m.md'], 'edited'])
-  })
+  it.each(['k.md', 'z.md'])(
+    'keeps it if %s claims it, while it claims another that is taken',
+    async (newcomer) => {
+      room.write('m.md', { url, published: hour(-1) })
+      room.write('p.md', { published: hour(-1) })
+      await room.refresh(hour(0))
+      room.write('m.md', { url: 'https://example.org/p.md', text: 'edited', published: hour(-1) })
+      room.write(newcomer, { url, published: hour(-9) })
+      for (const now of [hour(1), hour(2)])
+        expect(codes(await room.refresh(now)).sort()).toEqual(
+          ['address-taken m.md', `address-taken ${newcomer}`].sort(),
+        )
+      expect([keys(), catalog.get('m.md')?.entry?.title]).toEqual([['m.md'], 'edited'])
+    },
+  )
 
-  it('keeps it although a new one was read first that asks for that of another', async () => {
+  it('keeps it although a new article that claims the address of another was read first', async () => {
     const home = 'https://example.org/a.md'
     const readers = publishedIn({ 'minted:a.md': { ...has(-9), url: home }, 'minted:m.md': has(-1) })
     room.write('a.md', { url, published: hour(-9) })
@@ -133,7 +136,7 @@ describe('the article that readers have', () => {
     expect([keys(), catalog.get('a.md')?.entry?.url]).toEqual([['m.md'], home])
   })
 
-  it('keeps it under another name', async () => {
+  it('keeps it if its file is renamed', async () => {
     room.write('m.md', { url, published: hour(-1) })
     await room.refresh(hour(0))
     room.move('m.md', 'z.md')
@@ -142,7 +145,7 @@ describe('the article that readers have', () => {
     expect(keys()).toEqual(['z.md'])
   })
 
-  it('leaves it to the next one that wants it', async () => {
+  it('releases it to the next article that claims it', async () => {
     room.write('a.md', { url, published: hour(-9) })
     room.write('b.md', { url, published: hour(-1) })
     await room.refresh(hour(0))
@@ -151,7 +154,7 @@ describe('the article that readers have', () => {
     expect(keys()).toEqual(['b.md'])
   })
 
-  it('gives way to nothing before it is published', async () => {
+  it('has no priority before it is released', async () => {
     room.write('m.md', { url, published: hour(5) })
     await room.refresh(hour(0))
     room.write('z.md', { url, published: hour(1) })
@@ -162,7 +165,7 @@ describe('the article that readers have', () => {
     expect(catalog.get('m.md')?.entry?.published).toBe(hour(5))
   })
 
-  it('stays beside another that readers have there too', async () => {
+  it('is kept together with another that is published at the same address', async () => {
     const both = publishedIn({ 'minted:a.md': has(-9), 'minted:b.md': has(-1) })
     room.write('b.md', { url, published: hour(-1) })
     room.write('a.md', { url, published: hour(-9) })
@@ -175,8 +178,8 @@ describe('the article that readers have', () => {
   })
 })
 
-describe('a catalog that is built again', () => {
-  it.each(['a.md', 'z.md'])('asks what readers have, where %s is older', async (other) => {
+describe('a rebuilt catalog', () => {
+  it.each(['a.md', 'z.md'])('uses the published set if %s is older', async (other) => {
     room.write('m.md', { url, published: hour(-1) })
     room.write(other, { url, published: hour(-9) })
     const changes = await room.refresh(hour(0), {
@@ -186,7 +189,7 @@ describe('a catalog that is built again', () => {
     expect(codes(await room.refresh(hour(1)))).toEqual([`address-taken ${other}`])
   })
 
-  it.each(['a.md', 'z.md'])('asks the archive too, where %s is older', async (other) => {
+  it.each(['a.md', 'z.md'])('also uses the archive if %s is older', async (other) => {
     room.write('m.md', { url, published: hour(-1) })
     room.write(other, { url, published: hour(-9) })
     const changes = await room.refresh(hour(0), {
@@ -196,7 +199,7 @@ describe('a catalog that is built again', () => {
   })
 })
 
-it('stores what it read in few steps, however many want one address', async () => {
+it('stores records in few batches with any number of claims of one address', async () => {
   for (let n = 100; n < 400; n++) room.write(`${n}.md`, { url, published: hour(-1) })
   let steps = 0
   const { apply } = catalog

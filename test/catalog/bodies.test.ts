@@ -25,7 +25,7 @@ function memoryStore(): BodyStore & { readonly texts: Map<string, string> } {
 }
 
 describe('the cache of bodies', () => {
-  it('gives what was kept for the same origin, before and after it is stored', () => {
+  it('returns the body for the same origin, before and after it is stored', () => {
     const store = memoryStore()
     const cache = createBodyCache(store)
     cache.keep('a', '["1"]', kept('<p>a</p>'))
@@ -37,7 +37,7 @@ describe('the cache of bodies', () => {
     expect(later.get('b', '["1"]')).toBeUndefined()
   })
 
-  it('holds no more than its share of a run, and begins again when it is full', () => {
+  it('is limited per run, and starts over when it is full', () => {
     const store = memoryStore()
     for (const run of ['x', 'y', 'z']) {
       const cache = createBodyCache(store, 5, 2)
@@ -47,7 +47,7 @@ describe('the cache of bodies', () => {
     expect([...store.texts.keys()]).toEqual(['z0', 'z1'])
   })
 
-  it('fails no one when it cannot be written', () => {
+  it('does not fail a run if it cannot be written', () => {
     const refuse = () => {
       throw new Error('disk full')
     }
@@ -109,14 +109,14 @@ describe('a run that finds one article of a feed changed', () => {
     rmSync(folder, { recursive: true })
   })
 
-  it('reads that article alone', async () => {
+  it('reads only that article', async () => {
     article('a', 'Another one.')
     expect(await readInRun()).toEqual(['world/a.md'])
     expect(feed()).toContain('Another one.')
     expect(feed()).toContain('Three.')
   })
 
-  it('renders an article again when its picture came or went', async () => {
+  it('renders an article again if its picture appeared or disappeared', async () => {
     article('a', 'Another one.')
     writeFileSync(content('world/b.png'), PNG)
     await atRest('world/b.png')
@@ -128,7 +128,7 @@ describe('a run that finds one article of a feed changed', () => {
     expect(await readInRun()).toEqual(['world/a.md', 'world/b.md'])
   })
 
-  it('reads everything again when the settings changed', async () => {
+  it('reads everything again if the settings changed', async () => {
     writeFileSync(
       content('site.yaml'),
       'title: U\nurl: https://example.org/\nsince: 2024\nsections: { world: }\n',

@@ -157,7 +157,7 @@ describe('published', () => {
     expect(last(...versions)?.entry.published).toBe(expected)
   })
 
-  it('is said to have moved only where the file states another date than before', () => {
+  it('is reported as moved only if the file states another date than before', () => {
     const embargoed = article({ published: hour(-9), embargoedUntil: hour(5) })
     const codes = (...versions: readonly (readonly [Instant, Article])[]) =>
       last([hour(0), embargoed], ...versions)?.findings.map(({ code }) => code)
@@ -294,7 +294,7 @@ describe('updated', () => {
   })
 })
 
-describe('the moment from which readers may have seen it', () => {
+describe('the time from which readers may have seen it', () => {
   const future = article({ published: hour(5) })
   const cases: readonly [string, readonly (readonly [Instant, Article])[], Instant | undefined][] = [
     ['is its date or the end of its embargo', [[hour(0), future]], hour(5)],
@@ -332,7 +332,7 @@ describe('the moment from which readers may have seen it', () => {
   })
 })
 
-describe('the moment at which an edit made it public', () => {
+describe('the time at which an edit made it public', () => {
   const dated = { published: hour(-9) }
   const cases: readonly [string, readonly (readonly [Instant, Article])[], Instant | undefined][] = [
     ['is none for an article that is new to us', [[hour(0), article(dated)]], undefined],

@@ -13,7 +13,7 @@ const skipped = (key: string, code = 'conflict-copy'): SkippedRef => ({
 })
 const told = ({ findings }: CatalogChanges) => findings.map(({ code, file }) => `${code} ${file}`).toSorted()
 
-it('tells what an earlier listing met where a later one did not look', async () => {
+it('reports findings of an earlier listing in places that a later one did not examine', async () => {
   const room = createNewsroom(createMemoryCatalog())
   room.write('world/a.md')
   room.skipped.push(skipped('world/a (conflicted copy).md'), skipped('sport/b (conflicted copy).md'))
@@ -25,7 +25,7 @@ it('tells what an earlier listing met where a later one did not look', async () 
   expect(told(await room.refresh(hour(3)))).toEqual([])
 })
 
-it('tells of a folder of other kinds until it has an article', async () => {
+it('reports a folder of other files until it has an article', async () => {
   const room = createNewsroom(createMemoryCatalog())
   room.write('world/a.md')
   room.write('sport/a.md', { broken: true })

@@ -44,8 +44,8 @@ const table = async (use: (root: ReturnType<typeof open>) => Promise<unknown>) =
   await root.close()
 }
 
-describe('a catalog opened again', () => {
-  it('has what came with more to come once the rest is there, and all of it', async () => {
+describe('a reopened catalog', () => {
+  it('has an incomplete batch only when the rest of it is stored', async () => {
     const change = (...keys: readonly string[]) => ({ put: keys.map((key) => recordOf(key)), remove: [] })
     for (const [rest, known] of [
       [[], 0],
@@ -61,7 +61,7 @@ describe('a catalog opened again', () => {
     }
   })
 
-  it('knows everything, with lists of many pages', async () => {
+  it('has all data, with lists of many pages', async () => {
     await fill()
     const catalog = await openLmdbCatalog(path)
     expect(catalog.notes).toEqual([])
@@ -74,7 +74,7 @@ describe('a catalog opened again', () => {
     await catalog.close()
   })
 
-  it('takes back a batch that fails half-way', async () => {
+  it('rolls back a batch that fails halfway', async () => {
     await fill()
     const catalog = await openLmdbCatalog(path)
     const cyclic: unknown[] = []
@@ -91,7 +91,7 @@ describe('a catalog opened again', () => {
   })
 })
 
-describe('what is no catalog', () => {
+describe('a file that is not a catalog', () => {
   const spoil: readonly [string, () => Promise<void>, RegExp][] = [
     [
       'garbage',
@@ -132,7 +132,7 @@ describe('what is no catalog', () => {
     ],
     ['a file in the place of the folder', async () => writeFileSync(path, 'x'), /not a folder/],
   ]
-  it.each(spoil)('%s is moved aside, said aloud, and a new catalog made', async (_, make, why) => {
+  it.each(spoil)('%s is moved aside with a finding, and a new catalog is created', async (_, make, why) => {
     await make()
     const catalog = await openLmdbCatalog(path)
     expect(catalog.notes).toMatchObject([{ code: 'catalog-rebuilt', severity: 'warning', file: path }])
@@ -146,7 +146,7 @@ describe('what is no catalog', () => {
     await again.close()
   })
 
-  it('says so when nothing can be made there', async () => {
+  it('reports that no catalog can be created there', async () => {
     writeFileSync(join(top, 'file'), '')
     const opening = openLmdbCatalog(join(top, 'file/catalog'))
     await expect(opening).rejects.toMatchObject({ code: 'STATE_UNREADABLE' })

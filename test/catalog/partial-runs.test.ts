@@ -38,7 +38,7 @@ describe('an article that was left out', () => {
   it.each([
     ['address', { url }, { url: `${url}y` }],
     ['id', { id: 'i' }, { id: 'j' }],
-  ])('for its %s comes in with the change of the one that has it', async (_what, same, other) => {
+  ])('because of its %s is added when the article that has it changes', async (_what, same, other) => {
     const catalog = createMemoryCatalog()
     const room = createNewsroom(catalog)
     room.write('a.md', same)
@@ -51,7 +51,7 @@ describe('an article that was left out', () => {
     expect(changes.entries.map(({ after }) => after?.key)).toEqual(['a.md', 'b.md'])
   })
 
-  it.each([{ url }, { id: 'i' }])('for %o comes in when the other goes', async (same) => {
+  it.each([{ url }, { id: 'i' }])('because of %o is added when the other one is removed', async (same) => {
     const catalog = createMemoryCatalog()
     const room = createNewsroom(catalog)
     room.write('a.md', same)
@@ -63,7 +63,7 @@ describe('an article that was left out', () => {
     expect([changes.findings, catalog.get('b.md')?.entry?.key]).toEqual([[], 'b.md'])
   })
 
-  it('comes in when the address of the other expires, whatever file changed', async () => {
+  it('is added when the other one expires, whichever file changed', async () => {
     const catalog = createMemoryCatalog()
     const room = createNewsroom(catalog)
     room.write('a.md', { url, expires: hour(2) })

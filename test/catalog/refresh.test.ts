@@ -15,7 +15,7 @@ const entryOf = (key: string) => catalog.get(key)?.entry
 const codes = ({ findings }: CatalogChanges) => findings.map(({ code, file }) => `${code} ${file}`)
 
 describe('what changed', () => {
-  it('reads new and changed files only, and says what became of them', async () => {
+  it('reads only new and changed files, and reports the changes', async () => {
     room.write('a.md')
     room.write('b.md')
     const first = await room.refresh(hour(0))
@@ -77,7 +77,7 @@ describe('what changed', () => {
     expect(codes(changes)).toEqual(['folder-unreadable shut'])
   })
 
-  it('looks at named keys and folders only, when told so', async () => {
+  it('examines only named keys and folders if requested', async () => {
     for (const key of ['x/a.md', 'x/b.md', 'y/c.md']) room.write(key)
     await room.refresh(hour(0))
     room.write('x/a.md', { text: 'new' })
@@ -114,7 +114,7 @@ describe('what changed', () => {
 })
 
 describe('what goes wrong', () => {
-  it('leaves a bad file out, tells it in every run, and restores id and date when it is fixed', async () => {
+  it('leaves out a bad file, reports it in every run, and restores id and date when it is fixed', async () => {
     room.write('a.md')
     await room.refresh(hour(0))
     const before = entryOf('a.md')
@@ -141,21 +141,18 @@ describe('what goes wrong', () => {
     expect(room.loaded).toEqual(['a.md'])
   })
 
-  it.each(['a.md', 'z.md'])(
-    'keeps an id with the article known under it when %s comes and claims it',
-    async (newcomer) => {
-      room.write('m.md', { id: 'i' })
-      await room.refresh(hour(0))
-      room.write(newcomer, { id: 'i', text: 'another' })
-      if (newcomer === 'z.md') room.write('m.md', { id: 'i', text: 'edited' })
-      const changes = await room.refresh(hour(1))
-      expect(codes(changes)).toEqual([`id-taken ${newcomer}`])
-      expect(changes.findings[0]?.message).toContain('m.md')
-      expect(catalog.keysOfId('i')).toEqual(['m.md'])
-    },
-  )
+  it.each(['a.md', 'z.md'])('keeps an id for the article that has it if %s claims it', async (newcomer) => {
+    room.write('m.md', { id: 'i' })
+    await room.refresh(hour(0))
+    room.write(newcomer, { id: 'i', text: 'another' })
+    if (newcomer === 'z.md') room.write('m.md', { id: 'i', text: 'edited' })
+    const changes = await room.refresh(hour(1))
+    expect(codes(changes)).toEqual([`id-taken ${newcomer}`])
+    expect(changes.findings[0]?.message).toContain('m.md')
+    expect(catalog.keysOfId('i')).toEqual(['m.md'])
+  })
 
-  it('tells the id of articles that wait in no report, since it may be their address', async () => {
+  it('does not report the id of an unreleased article, because it may be its address', async () => {
     for (const key of ['a.md', 'b.md']) room.write(key, { id: 'i', text: key, embargoedUntil: hour(99) })
     const { findings } = await room.refresh(hour(0))
     expect(findings.map(({ code, got }) => [code, got])).toEqual([
@@ -204,7 +201,7 @@ describe('renames', () => {
     expect([...catalog.departed()]).toEqual([])
   })
 
-  it('keeps them when the move is seen as a deletion first and an arrival later', async () => {
+  it('keeps them if the move is seen as a deletion and a later creation', async () => {
     room.write('a.md')
     await room.refresh(hour(0))
     const id = entryOf('a.md')?.id
@@ -225,7 +222,7 @@ describe('renames', () => {
     expect(entryOf('b.md')).toMatchObject({ id: 'i', published: hour(0), updated: hour(1) })
   })
 
-  it('gives one memory to one file: of two copies one is new', async () => {
+  it('gives the memory to one file only: of two copies, one is new', async () => {
     room.write('x/a.md')
     await room.refresh(hour(0))
     room.move('x/a.md', 'y/a.md')
@@ -238,21 +235,18 @@ describe('renames', () => {
   it.each([
     ['in the same run', false],
     ['in a later one', true],
-  ])(
-    'keeps what is remembered of a file that comes back from a copy of it that comes %s',
-    async (_when, isLater) => {
-      room.write('m.md', { text: 'a story' })
-      await room.refresh(hour(0))
-      room.delete('m.md')
-      await room.refresh(hour(1))
-      room.write('m.md', { text: 'a story' })
-      if (isLater) await room.refresh(hour(2))
-      room.write('copy.md', { text: 'a story' })
-      expect(codes(await room.refresh(hour(3)))).toEqual([])
-      expect([entryOf('m.md')?.published, entryOf('copy.md')?.published]).toEqual([hour(0), hour(3)])
-      expect([...catalog.departed()]).toEqual([])
-    },
-  )
+  ])('keeps the memory of a file that comes back for it if a copy comes %s', async (_when, isLater) => {
+    room.write('m.md', { text: 'a story' })
+    await room.refresh(hour(0))
+    room.delete('m.md')
+    await room.refresh(hour(1))
+    room.write('m.md', { text: 'a story' })
+    if (isLater) await room.refresh(hour(2))
+    room.write('copy.md', { text: 'a story' })
+    expect(codes(await room.refresh(hour(3)))).toEqual([])
+    expect([entryOf('m.md')?.published, entryOf('copy.md')?.published]).toEqual([hour(0), hour(3)])
+    expect([...catalog.departed()]).toEqual([])
+  })
 
   it('forgets a vanished file after a while', async () => {
     room.write('a.md')
@@ -268,7 +262,7 @@ describe('renames', () => {
 })
 
 describe('dates over runs', () => {
-  it('takes the stated date until readers may have seen it, then keeps it and says so', async () => {
+  it('uses the stated date until it is published, then keeps it with a finding', async () => {
     room.write('a.md', { published: hour(10) })
     await room.refresh(hour(0))
     room.write('a.md', { published: hour(2) })
@@ -285,7 +279,7 @@ describe('dates over runs', () => {
     expect((await room.refresh(hour(6))).findings).toEqual([])
   })
 
-  it('does not take an article for seen that vanished before any run let it out', async () => {
+  it('does not treat an article as published that was removed before any run published it', async () => {
     room.write('a.md', { published: hour(2) })
     await room.refresh(hour(0))
     room.delete('a.md')

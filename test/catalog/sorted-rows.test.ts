@@ -19,7 +19,7 @@ const row = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1 }).map((text) => `x${text}\0y`),
 )
 
-it('holds what a sorted set holds, whatever is added and removed', () => {
+it('has the same contents as a sorted set after any additions and removals', () => {
   fc.assert(
     fc.property(
       fc.array(

@@ -42,7 +42,7 @@ function lookAt({
 }
 
 describe('a file that is being written', () => {
-  it('is not read, and what was known of it stays', async () => {
+  it('is not read, and its previous record is kept', async () => {
     room.write('a.md', { text: 'old' })
     await room.refresh(hour(0))
     room.write('a.md', { text: 'half' })
@@ -54,7 +54,7 @@ describe('a file that is being written', () => {
     expect([entryOf('a.md')?.title, entryOf('b.md')?.title]).toEqual(['half', 'half'])
   })
 
-  it('between listing and reading stays as it is known, whatever was read', async () => {
+  it('between listing and reading keeps its previous record', async () => {
     room.write('a.md', { text: 'old' })
     await room.refresh(hour(0))
     room.write('a.md', { text: 'ha' })
@@ -67,7 +67,7 @@ describe('a file that is being written', () => {
     expect(entryOf('a.md')?.title).toBe('ha')
   })
 
-  it('is named when it never stands still', async () => {
+  it('causes a finding if it never stops changing', async () => {
     room.write('log.txt')
     const changes = await room.refresh(hour(0), { look: lookAt({ writing: ['log.txt'], restless: true }) })
     expect(codes(changes)).toEqual(['file-still-changing log.txt'])
@@ -82,7 +82,7 @@ describe('a file that is being written', () => {
     expect([[...room.loaded].sort(), counts.added]).toEqual([['a.md', 'c.md'], 2])
   })
 
-  it('is no reason to leave a file of a known revision unread under new settings', async () => {
+  it('does not prevent a file with a known revision from being read with new settings', async () => {
     room.write('a.md')
     await room.refresh(hour(0), { settings: 'one' })
     await room.refresh(hour(1), { settings: 'two', look: lookAt({ writing: ['a.md'] }) })
@@ -91,7 +91,7 @@ describe('a file that is being written', () => {
 })
 
 describe('a file that is missing', () => {
-  it('stays as it is known until it is gone', async () => {
+  it('keeps its record until it is confirmed as removed', async () => {
     room.write('a.md', { text: 'old' })
     await room.refresh(hour(0))
     room.delete('a.md')
@@ -105,7 +105,7 @@ describe('a file that is missing', () => {
     expect(entryOf('a.md')).toBeUndefined()
   })
 
-  it('has moved at once where its text turns up elsewhere', async () => {
+  it('is treated as moved at once if its text appears elsewhere', async () => {
     room.write('a.md', { text: 'one' })
     await room.refresh(hour(0))
     room.move('a.md', 'deep/a.md')
@@ -114,7 +114,7 @@ describe('a file that is missing', () => {
     expect([entryOf('a.md'), entryOf('deep/a.md')?.id]).toEqual([undefined, 'minted:a.md'])
   })
 
-  it('gives its id to the article that comes with it', async () => {
+  it('gives its id to a new article that states it', async () => {
     room.write('a.md', { id: 'tag:x', text: 'one' })
     await room.refresh(hour(0))
     room.delete('a.md')

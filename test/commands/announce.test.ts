@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { serveOnLoopback } from '../support/loopback.ts'
 import { markdown, runCommand, siteFolder } from '../support/site.ts'
 
-it('says of a receiver that rests what is wrong and when it is tried again, at each call', async () => {
+it('reports the failure and the next attempt of a suspended receiver on each call', async () => {
   let pings = 0
   const hub = await serveOnLoopback((_request, response) => {
     pings += 1

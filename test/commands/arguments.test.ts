@@ -19,13 +19,13 @@ describe('arguments', () => {
     [['--strickt'], 'has no option "--strickt"', 'did you mean "--strict"?'],
     [['--out', 'public', '--zzzzzz'], 'has no option "--zzzzzz"', 'see "feedwright build --help"'],
     [['-x'], 'has no option "-x"', 'see "feedwright build --help"'],
-  ])('of %j: names the option that is nearest', (argv, message, fix) => {
+  ])('of %j: suggests the nearest option', (argv, message, fix) => {
     const error = refusal('build', build, argv)
     expect(error.message).toContain(message)
     expect(error.fix).toContain(fix)
   })
 
-  it('takes a value that looks like nothing else, and everything after --', () => {
+  it('accept negative-looking values, and everything after --', () => {
     expect(parseArguments('build', build, ['--out=public', '-q']).text('out')).toBe('public')
     expect(parseArguments('check', check, ['--', '--zzz.xml']).positionals).toEqual(['--zzz.xml'])
   })

@@ -27,7 +27,7 @@ const titles = async (folder: string, feed: string): Promise<string[]> => {
 }
 
 describe('the settings file', () => {
-  it('may lie outside the content folder, under its default name or another', async () => {
+  it('can be outside the content folder, with its default name or another', async () => {
     const folder = await siteFolder(ARTICLES)
     await rename(join(folder, 'content/site.yaml'), join(folder, 'feedwright.yaml'))
     expect(await runCommand(folder, ['build', '--strict'])).toMatchObject({ code: 0, err: '' })
@@ -38,7 +38,7 @@ describe('the settings file', () => {
     )
   })
 
-  it('is a warning in every run where another program publishes it', async () => {
+  it('causes a warning in every run if another program publishes it', async () => {
     const folder = await siteFolder({ ...ARTICLES, 'hugo.toml': '' })
     const told = 'warning settings-published in content/site.yaml'
     expect((await runCommand(folder, ['build'])).err).toContain(told)
@@ -66,7 +66,7 @@ describe('a folder below a section that vanishes', () => {
     expect(await runCommand(folder, ['build'])).toMatchObject({ code: 0, err: '' })
   })
 
-  it('is everyday work where it was the folder of one article', async () => {
+  it('does not hold the feed if it was the folder of one article', async () => {
     const folder = await siteFolder({
       ...news('', 12),
       'content/world/sub/index.md': markdown('Bundle', '2024-01-02', ''),
@@ -115,7 +115,7 @@ describe('feedwright build', () => {
       expect(await read(path)).not.toContain('1234')
   })
 
-  it('names a redirect over what is published, and a removal of it, in every run', async () => {
+  it('reports redirects and removals of published addresses in every run', async () => {
     const moves = 'redirects:\n  /world/rss.xml: /world/atom.xml\ngone: [/old/, /business/]\n'
     const folder = await siteFolder({ ...ARTICLES, 'content/site.yaml': SITE_YAML + moves })
     for (const _run of [1, 2]) {
@@ -125,7 +125,7 @@ describe('feedwright build', () => {
     }
   })
 
-  it('names a redirect that leads to nothing at its line, in every run', async () => {
+  it('reports a redirect to a missing document, with its line, in every run', async () => {
     const redirects = 'redirects:\n  /old.xml: /wrold/rss.xml\n  /older.xml: /world/rss.xml\n'
     const folder = await siteFolder({ ...ARTICLES, 'content/site.yaml': SITE_YAML + redirects })
     for (const _run of [1, 2]) {

@@ -31,7 +31,7 @@ const STATED = {
 }
 const ARTICLE = `<article><h1>Ferry runs again</h1>${TEXT}</article>`
 
-describe('a page that says that it is an article', () => {
+describe('a page marked as an article', () => {
   it.each([
     ['JSON-LD', page(jsonLd(STATED), ARTICLE)],
     ['in an array', page(jsonLd([{ '@type': 'WebSite' }, STATED]), ARTICLE)],
@@ -88,7 +88,7 @@ describe('a page that says that it is an article', () => {
     })
   })
 
-  it('by OpenGraph, with what it says there', () => {
+  it('by OpenGraph, with its OpenGraph metadata', () => {
     const head = Object.entries({
       'og:type': 'article',
       'og:title': 'Ferry runs again',
@@ -120,7 +120,7 @@ describe('a page that says that it is an article', () => {
     })
   })
 
-  it('takes JSON-LD before OpenGraph, and OpenGraph before microdata', () => {
+  it('prefers JSON-LD to OpenGraph, and OpenGraph to microdata', () => {
     const graph =
       '<meta property="og:type" content="article"><meta property="og:title" content="B"><meta property="article:section" content="B">'
     const marked = `<div itemscope itemtype="https://schema.org/Article"><i itemprop="headline">C</i><i itemprop="articleSection">C</i><meta itemprop="keywords" content="c, d"></div>`
@@ -149,12 +149,12 @@ describe('a page that says that it is an article', () => {
     [{ headline: 'Ferry runs again - The Gazette' }, 'Ferry runs again'],
     [{ headline: 'Ferry &#8211; again &amp; again' }, 'Ferry – again & again'],
     [{ headline: undefined }, 'Ferry runs again'],
-  ])('has its whole headline where markup says %j', (more, title) => {
+  ])('has its complete headline if the metadata has %j', (more, title) => {
     expect(article(page(jsonLd({ ...STATED, ...more }), ARTICLE)).title).toBe(title)
   })
 })
 
-describe('a page that is no article to tell of', () => {
+describe('a page that is not an article', () => {
   const stated = page(jsonLd(STATED), ARTICLE)
   it.each([
     ['says nothing', page('', ARTICLE), 'unmarked'],
@@ -208,7 +208,7 @@ describe('a page that is no article to tell of', () => {
       ).toBeUndefined()
   })
 
-  it('but a person may say that it is one, though not that all may read it', () => {
+  it('unless a setting selects it, which does not make it free', () => {
     const named = { isNamed: true } as const
     expect(none(page('', ARTICLE), ADDRESS, named)).toBeUndefined()
     expect(
@@ -252,13 +252,13 @@ describe('the text of the article', () => {
     ],
   ])('is %s', (_name, body) => expect(htmlOf(body)).toBe(TEXT))
 
-  it('is what a setting says, whatever stands in it', () => {
+  it('is the element that a setting selects, with any content', () => {
     const body = (root: HtmlElement) => findBelow(root, ({ tagName }) => tagName === 'section')
     const chosen = `${TEXT}<div class="share">Share</div>`
     expect(htmlOf(`${ARTICLE}<section>${chosen}</section>`, { body })).toBe(chosen)
   })
 
-  it('is that of JSON-LD where the page shows none', () => {
+  it('is that of JSON-LD if the page shows none', () => {
     expect(
       article(page(jsonLd({ ...STATED, articleBody: 'One & two.\n\nThree.' }), '<div id="app"></div>')),
     ).toMatchObject({
@@ -272,7 +272,7 @@ describe('the text of the article', () => {
     expect(htmlOf(`<article>${kept}</article>`)).toBe(kept)
   })
 
-  it('has absolute addresses where the article is found elsewhere', () => {
+  it('has absolute addresses if the article is at another address', () => {
     const source = page(
       `<base href="/old/ferry/"><link rel="canonical" href="/ferry/">${jsonLd(STATED)}`,
       `<article><p><a href="map.html">Map</a><img src="a.jpg" srcset="a.jpg 1x, b.jpg 2x"></p></article>`,
@@ -291,7 +291,7 @@ describe('hostile pages', () => {
       'formatting without end',
       `<p>${Array.from({ length: 300 }, (_, at) => `<b id=${at}>`).join('')}${'</p><p>x'.repeat(2000)}`,
     ],
-  ])('%s: are given up', (_name, source) => expect(none(source)).toBe('too-complex'))
+  ])('%s: are not read', (_name, source) => expect(none(source)).toBe('too-complex'))
 
   it.each([
     [
@@ -313,9 +313,9 @@ describe('hostile pages', () => {
       'null everywhere',
       page(jsonLd([null, { '@type': null, '@graph': null }, { '@graph': [null] }]), ARTICLE),
     ],
-  ])('%s: say nothing', (_name, source) => expect(none(source)).toBe('unmarked'))
+  ])('%s: have no metadata', (_name, source) => expect(none(source)).toBe('unmarked'))
 
-  it('take what is no text for nothing', () => {
+  it('are read without values that are not text', () => {
     const odd = {
       '@type': 'Article',
       headline: 7,
