@@ -2,10 +2,12 @@ import { EnvironmentError, UsageError } from '../errors.ts'
 import { type Output, outputOf, readSettings } from '../output.ts'
 import { colorsFor } from '../reporting/colors.ts'
 import { undatedIn } from '../reporting/last-run.ts'
+import { serversText, summarizeServers } from '../reporting/servers-text.ts'
 import { isServerStatus, type ServerStatus, statusText } from '../reporting/status-text.ts'
 import { judgeTargets, type TargetReading } from '../reporting/target-states.ts'
-import type { Command } from './command.ts'
+import type { Arguments, Command, Io } from './command.ts'
 import { placeOptions, placesOf, reportOptions } from './places.ts'
+import { readServer, statusAddress } from './server-readings.ts'
 
 /** Timeout for the status, which is a few kilobytes from our own server. */
 const TIMEOUT_MS = 5000
@@ -13,7 +15,7 @@ const TIMEOUT_MS = 5000
 const TARGETS_TIMEOUT_MS = 10_000
 
 export const status: Command = {
-  positionals: '',
+  positionals: '[URL…]',
   description:
     'Shows what is published, the findings of the last run, and the readers: subscribers, polls, 304 responses, bytes\n' +
     'sent and saved. The numbers come from a running server (settings serve.metricsPort or serve.metricsToken).',
@@ -24,9 +26,17 @@ export const status: Command = {
       value: 'URL',
       help: 'address of the metrics of the server (default: from the settings)',
     },
+    from: {
+      type: 'string',
+      multiple: true,
+      value: 'URL',
+      help: 'address of the metrics of a server: shows these servers and their readers, without settings',
+    },
     json: reportOptions.json,
   },
   async run(args, io) {
+    if (args.list('from').length > 0) return statusOfServers(args, io)
+    if (args.positionals.length > 0) throw new UsageError('status takes addresses after --from only')
     const places = placesOf(args, io)
     const { settings } = await readSettings(places)
     const signal = AbortSignal.any([io.signal, AbortSignal.timeout(TARGETS_TIMEOUT_MS)])
@@ -96,6 +106,16 @@ function reasonOf(error: unknown): string {
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/** @returns 0 if all servers are ready and have the same revision, else 1 */
+async function statusOfServers(args: Arguments, io: Io): Promise<number> {
+  const urls = new Set([...args.list('from'), ...args.positionals].map(statusAddress))
+  const token = io.env['FEEDWRIGHT_METRICS_TOKEN'] || undefined
+  const readings = await Promise.all(Array.from(urls, (url) => readServer(url, token, io.signal)))
+  const summary = summarizeServers(readings)
+  io.stdout.write(args.flag('json') ? `${JSON.stringify(summary)}\n` : serversText(summary, io.now()))
+  return readings.every(({ ready }) => ready === true) && summary.revisions.length < 2 ? 0 : 1
+}
 
 interface ServeSettings {
   readonly host: string

@@ -12,8 +12,13 @@ import type { TargetState } from './target-states.ts'
 export interface ServerStatus {
   readonly ready: boolean
   readonly reason: string
+  /** Revision of the served set, and when the target last confirmed it; absent in older versions. */
+  readonly revision?: string | null
+  readonly asOf?: string
   readonly documents: readonly {
     readonly path: string
+    readonly feed?: string
+    readonly aggregators?: readonly Aggregator[]
     readonly polls: number
     readonly notModifiedShare: number
     readonly bytesSent: number
@@ -21,6 +26,12 @@ export interface ServerStatus {
     readonly subscribers: number
     readonly readersToday: number
   }[]
+}
+
+interface Aggregator {
+  readonly aggregator: string
+  readonly feedId: string
+  readonly subscribers: number
 }
 
 const NUMBERS = [
@@ -37,15 +48,30 @@ export function isServerStatus(value: unknown): value is ServerStatus {
     isObject(value) &&
     typeof value['ready'] === 'boolean' &&
     typeof value['reason'] === 'string' &&
+    (value['revision'] == null || typeof value['revision'] === 'string') &&
+    (value['asOf'] === undefined ||
+      (typeof value['asOf'] === 'string' && !Number.isNaN(Date.parse(value['asOf'])))) &&
     Array.isArray(value['documents']) &&
     value['documents'].every(
       (one: unknown) =>
         isObject(one) &&
         typeof one['path'] === 'string' &&
-        NUMBERS.every((key) => typeof one[key] === 'number'),
+        (one['feed'] === undefined || typeof one['feed'] === 'string') &&
+        (one['aggregators'] === undefined ||
+          (Array.isArray(one['aggregators']) && one['aggregators'].every(isAggregator))) &&
+        NUMBERS.every((key) => isAmount(one[key])),
     )
   )
 }
+
+const isAggregator = (value: unknown): value is Aggregator =>
+  isObject(value) &&
+  typeof value['aggregator'] === 'string' &&
+  typeof value['feedId'] === 'string' &&
+  isAmount(value['subscribers'])
+
+const isAmount = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 0
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null

@@ -9,6 +9,7 @@ import type { Answer } from './http-message.ts'
 import { createKnownReaders, type KnownReader } from './known-readers.ts'
 import type { ConnectionGuard, ServerLimits } from './limits.ts'
 import { answerLocally, type LocalView } from './local-view.ts'
+import type { ServedSet } from './metrics.ts'
 import type { Coding } from './negotiation.ts'
 import { createOperations } from './operations.ts'
 import { createPollLimiter, type PollLimiter, type PollLimits } from './rate-limiter.ts'
@@ -45,6 +46,8 @@ export interface AnsweringParts<Settings = AnsweringSettings> {
   readonly clock: () => number
   /** Undefined before the first successful run. */
   readonly progress: () => Progress | undefined
+  /** The set that is served; absent if unknown. */
+  readonly served?: () => ServedSet
   /** Milliseconds since 1970 of the next possible commit; undefined if none is planned. */
   readonly nextChange: () => number | undefined
   /** The state of notifying hubs and caches. */

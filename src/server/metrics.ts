@@ -42,6 +42,14 @@ function gauge(name: string, help: string, of: Metric['of']): Metric {
   return { name: `feedwright_${name}`, help, kind: 'gauge', of }
 }
 
+/** The set that a server serves. */
+export interface ServedSet {
+  /** Revision of the manifest; undefined if nothing is published. */
+  readonly revision: string | undefined
+  /** When the target last confirmed that this is the published set, in milliseconds since 1970. */
+  readonly asOf: number
+}
+
 /** The metrics of each receiver, with the labels `announcer` and `receiver`. */
 export const RECEIVER_METRICS = [
   {
@@ -75,6 +83,8 @@ export interface MetricsSources {
   readonly readership: Readership
   /** Undefined before the first successful run. */
   readonly progress: () => Progress | undefined
+  /** The set that is served; absent if unknown. */
+  readonly served?: () => ServedSet
   readonly receivers: () => readonly ReceiverView[]
   readonly clock: () => number
 }

@@ -28,6 +28,11 @@ export function createOperations(
   const metricsText = createMetricsText(sources)
   const { readership, progress, receivers, clock } = sources
 
+  function servedSet(): object {
+    const set = sources.served?.()
+    return set === undefined ? {} : { revision: set.revision ?? null, asOf: new Date(set.asOf).toISOString() }
+  }
+
   function answer(path: string, response: ServerResponse, mayRead: boolean): boolean {
     if (path === '/healthz') return send(response, 200, 'text/plain; charset=utf-8', 'ok\n')
     if (path === '/readyz') {
@@ -48,6 +53,7 @@ export function createOperations(
     if (path === '/status.json') {
       const status = {
         ...judgeReadiness(progress(), graceMinutes, clock()),
+        ...servedSet(),
         ...readership.view(clock()),
         receivers: receivers(),
       }

@@ -10,6 +10,8 @@ export interface Following {
   /** Checks the target now, or as soon as the limit allows, because of a message about a commit. */
   lookSoon(): void
   stop(): void
+  /** When the target last answered, in milliseconds since 1970; undefined if no publisher is followed. */
+  heard(): number | undefined
   /** The publisher that is followed, for `/readyz`; undefined if there is none. */
   progress(): FollowedPublisher | undefined
 }
@@ -122,6 +124,7 @@ export function createFollowing(parts: FollowingParts): Following {
     },
     lookSoon: () => followed?.lookSoon(),
     stop,
+    heard: () => followed?.heard,
     progress: () =>
       followed && { followed: followed.who, ...(!followed.answers && { heard: followed.heard }) },
   }

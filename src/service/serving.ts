@@ -94,6 +94,7 @@ export async function startServing(parts: ServingParts, before?: Serving): Promi
   let own = before?.lastRun()
   let trouble: string | undefined
   let loaded: string | undefined
+  let loadedAt = clock.now()
   /** The error of the last refresh if it failed, so that it is not reported again on each retry. */
   let failure: string | undefined
   let isStopped = false
@@ -116,6 +117,7 @@ export async function startServing(parts: ServingParts, before?: Serving): Promi
       ...(contents === undefined ? {} : { previous: contents }),
     })
     loaded = committed.revision
+    loadedAt = clock.now()
     contents = committed.contents
     reporter.findings(contents.findings)
     return buildSnapshot(
@@ -147,6 +149,10 @@ export async function startServing(parts: ServingParts, before?: Serving): Promi
     reporter,
     clock: () => clock.now(),
     progress,
+    served: () => ({
+      revision: loaded,
+      asOf: Math.max(loadedAt, following.heard() ?? 0, own?.lastGoodRun ?? 0),
+    }),
     nextChange,
     receivers: () => parts.receivers?.() ?? [],
     newSalt: () => randomBytes(16).toString('hex'),

@@ -1,6 +1,8 @@
 import { rename, rm, writeFile } from 'node:fs/promises'
+import type { RequestListener } from 'node:http'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { serveOnLoopback } from '../support/loopback.ts'
 import { markdown, runCommand, SITE_YAML, siteFolder } from '../support/site.ts'
 
 const LATER = Date.UTC(2024, 5, 2)
@@ -76,4 +78,116 @@ it('says that the last run failed where there is one target', async () => {
   await rename(join(cwd, 'kept'), join(cwd, 'out'))
   const { code, out } = await runCommand(cwd, ['status'], LATER)
   expect([code, out]).toEqual([1, expect.stringMatching(/^failing .*\n {2}the run of .* failed: /)])
+})
+
+type Answer = Readonly<Record<string, unknown>>
+
+const document = (changes: object) => ({
+  path: 'world/rss.xml',
+  feed: 'world',
+  polls: 10,
+  notModifiedShare: 0.5,
+  bytesSent: 1000,
+  bytesSaved: 3000,
+  subscribers: 100,
+  aggregators: [{ aggregator: 'Feedly', feedId: '1', subscribers: 100 }],
+  readersToday: 3,
+  ...changes,
+})
+const serverStatus = (changes: object) => ({
+  ready: true,
+  reason: 'another publisher fills the folder; this server follows it',
+  revision: 'abcdef',
+  asOf: '2024-06-01T00:00:00.000Z',
+  documents: [document({})],
+  ...changes,
+})
+
+/** `status --from` of servers that answer so, each an object, or what a hostile server does. */
+async function statusFrom(answers: readonly (Answer | RequestListener)[], ...options: readonly string[]) {
+  const bases = await Promise.all(
+    answers.map((answer) =>
+      serveOnLoopback(
+        typeof answer === 'function'
+          ? answer
+          : ({ url }, response) => {
+              if (url === '/status.json') response.end(JSON.stringify(answer))
+              else response.writeHead(404).end()
+            },
+      ),
+    ),
+  )
+  const cwd = await siteFolder({})
+  const result = await runCommand(
+    cwd,
+    ['status', '--from', ...bases, ...options],
+    Date.UTC(2024, 5, 1, 0, 0, 4),
+  )
+  return { ...result, bases }
+}
+
+it('adds up the readers of several servers, and counts an aggregator that polls all of them once', async () => {
+  const { code, out } = await statusFrom([
+    serverStatus({}),
+    serverStatus({
+      documents: [
+        document({ aggregators: [{ aggregator: 'Feedly', feedId: '1', subscribers: 120 }] }),
+        document({ path: 'world/atom.xml', aggregators: [], notModifiedShare: 1, polls: 80 }),
+      ],
+    }),
+  ])
+  expect(code).toBe(0)
+  expect(out).toMatch(/^ready {2}http:\S+\/status\.json {2}revision abcdef {2}as of 4 s ago/)
+  expect(out).toMatch(/\nworld +120 +9 +100 +90 % +2\.9 KiB +8\.8 KiB\n$/)
+  expect(out).not.toContain('different revisions')
+})
+
+it('names servers that are not ready, that differ, and that do not tell their numbers', async () => {
+  const readyOnly: RequestListener = ({ url }, response) =>
+    url === '/readyz' ? response.end('ok\n') : response.writeHead(401).end()
+  const { code, out, bases } = await statusFrom(
+    [serverStatus({}), serverStatus({ revision: 'other', ready: false, reason: 'late' }), readyOnly],
+    '--json',
+  )
+  const said = JSON.parse(out)
+  expect([code, said.servers.map(({ ready }: { ready: boolean }) => ready)]).toEqual([1, [true, false, true]])
+  expect(said.revisions).toEqual([
+    { revision: 'abcdef', servers: [`${bases[0]}/status.json`] },
+    { revision: 'other', servers: [`${bases[1]}/status.json`] },
+  ])
+  expect(said.feeds).toMatchObject([{ feed: 'world', polls: 20 }])
+})
+
+it.each<readonly [string, Answer | RequestListener, RegExp]>([
+  ['a page', (_request, response) => response.end('<html>'), /not JSON/],
+  ['another document', { ready: 'yes' }, /not a status of feedwright/],
+  ['a number below zero', serverStatus({ documents: [document({ polls: -1 })] }), /not a status/],
+  ['a moment that is none', serverStatus({ asOf: 'soon' }), /not a status/],
+  ['a redirect', (_request, response) => response.writeHead(302, { Location: '/x' }).end(), /status 302/],
+  ['a closed connection', (request) => request.socket.destroy(), /NOT REACHED/],
+  [
+    'megabytes without end',
+    (_request, response) => {
+      const more = () => response.write(Buffer.alloc(1 << 20, 32), (error) => error ?? more())
+      more()
+    },
+    /is larger than 16777216 bytes/,
+  ],
+])('takes no harm from a server that answers with %s', async (_what, answer, expected) => {
+  const { code, out } = await statusFrom([answer, serverStatus({})])
+  expect([code, out]).toEqual([1, expect.stringMatching(expected)])
+  expect(out).toMatch(/\nworld +100 /)
+})
+
+it('shows no control characters of a server', async () => {
+  const hostile = serverStatus({ reason: '\u001b[2J', documents: [document({ feed: '\u001b]0;x\u0007' })] })
+  const { out } = await statusFrom([hostile])
+  expect(out).toContain('\\u001b[2J')
+  expect(out).not.toContain('\u001b')
+})
+
+it('refuses addresses that are none', async () => {
+  const cwd = await siteFolder({})
+  await expect(runCommand(cwd, ['status', '--from', 'file:///etc/passwd'])).rejects.toThrow(/--from/)
+  await expect(runCommand(cwd, ['status', 'http://127.0.0.1/'])).rejects.toThrow(/after --from/)
 })
