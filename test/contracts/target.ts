@@ -132,7 +132,7 @@ export function targetContract(make: () => Promise<TargetCase>): void {
     ['', 'empty'],
     ['manifest.json', 'manifest'],
     ['.feedwright/lock', 'own folder'],
-    ['world/rss.xml.gz', 'precompressed'],
+    ['world/rss.xml.gz', 'compressed copies'],
   ])('refuses the path %j', async (path, why) => {
     const { set, contents } = await edition([{ path, text: 'x' }])
     const [file] = set.files
@@ -147,7 +147,7 @@ export function targetContract(make: () => Promise<TargetCase>): void {
     const staged = contents.get(WORLD.path)
     if (file === undefined || staged === undefined) throw new Error('nothing to stage')
     await expect(target.stage(file, { ...staged, identity: new Uint8Array(file.length) })).rejects.toThrow(
-      'not those',
+      'do not match',
     )
     await expect(target.stage(file, { identity: staged.identity })).rejects.toThrow('with a gzip copy')
   })
