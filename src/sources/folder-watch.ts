@@ -1,9 +1,10 @@
-import { type FSWatcher, lstatSync, type Stats, statSync, watch } from 'node:fs'
+import { type FSWatcher, lstatSync, type Stats, watch } from 'node:fs'
 import { readdir } from 'node:fs/promises'
-import { basename, dirname, join, relative, sep } from 'node:path'
+import { basename, join, relative, sep } from 'node:path'
 import { EnvironmentError } from '../errors.ts'
 import { type Clock, systemClock } from '../schedule/clock.ts'
-import type { FileFacts } from './revision.ts'
+import { createFolderChanges, type FolderChange } from './folder-changes.ts'
+import { watchIdentity } from './folder-identity.ts'
 
 export interface FolderWatchOptions {
   readonly clock?: Clock
@@ -19,17 +20,6 @@ export interface FolderWatchOptions {
   onError(error: unknown): void
 }
 
-/** The changes in a watched folder. */
-export interface FolderChange {
-  /**
-   * Relative to the folder, separated by `/`, sorted, without duplicates; a path that is or was a folder includes all
-   * files below it. `all` if any file may have changed.
-   */
-  readonly paths: readonly string[] | 'all'
-  /** The state of files that were moved into place by renaming, and have not been written to since. */
-  readonly cameWhole: ReadonlyMap<string, FileFacts>
-}
-
 interface FolderWatch {
   /** Resolves when all later changes will be reported. */
   readonly ready: Promise<void>
@@ -37,16 +27,8 @@ interface FolderWatch {
   isPartial(): boolean
 }
 
-/** The settling time in milliseconds if files were only renamed, which is how programs finish saving. */
-const WHOLE_MS = 5
-/** Maximum delay of a report, in settling times, even if more events keep arriving. */
-const PATIENCE = 10
-/** From this many events on, the queue of the system may have overflowed, which it does not report. */
-const BURST = 2000
 /** Number of folders opened concurrently. */
 const AT_ONCE = 16
-/** Milliseconds between checks of whether the folder was replaced. */
-const IDENTITY_MS = 1000
 /** Version control systems change these often, and they contain no articles. */
 const NEVER_WATCHED = new Set(['.git', '.hg', '.svn', '.jj'])
 
@@ -67,57 +49,25 @@ export function watchFolder(
   const recursive = options.recursive ?? ['darwin', 'win32'].includes(process.platform)
   const watchers = new Map<string, FSWatcher>()
   const unwatched = new Set<string>()
-  const changed = new Set<string>()
-  const cameWhole = new Map<string, Stats>()
-  /** Paths that a program may still be writing to. */
-  const unsettled = new Set<string>()
-  /** Whether a name was removed, such as that of a temporary file by renaming it. */
-  let hasLeft = false
-  let parent: FSWatcher | undefined
-  let identity = identityOf(folder)
   let hasLinks = false
   let isTold = false
-  /** Whether the missing folder was reported, or it was missing from the start. */
-  let isGoneTold = identity === undefined
-  let all = false
-  let events = 0
   let scans = 0
   let closed = false
-  let firstAt = 0
-  let cancelHandover = (): void => {}
-  let cancelIdentity = (): void => {}
+
+  const changes = createFolderChanges({
+    clock,
+    settleMs,
+    isRenameSeen: !recursive,
+    isScanning: () => scans > 0,
+    onChange,
+  })
 
   const pathOf = (full: string) => relative(folder, full).split(sep).join('/')
   const isOurs = (full: string) => ours.some((own) => full === own || full.startsWith(own + sep))
   const isPassedOver = (name: string) => NEVER_WATCHED.has(name) || (name.startsWith('.') && !hasLinks)
 
   function note(full: string | undefined): void {
-    if (closed) return
-    if (changed.size === 0 && !all) firstAt = clock.now()
-    events++
-    if (full === undefined || hasLinks || events > BURST) all = true
-    else changed.add(pathOf(full))
-    handOverLater()
-  }
-
-  function handOverLater(): void {
-    cancelHandover()
-    const patience = Math.max(0, firstAt + PATIENCE * settleMs - clock.now())
-    const isWhole = hasLeft && cameWhole.size > 0 && unsettled.size === 0 && !all && !recursive
-    const quietMs = isWhole ? Math.min(WHOLE_MS, settleMs) : settleMs
-    cancelHandover = clock.setTimer(Math.min(quietMs, patience), () => {
-      // A new folder is reported after its watch has started, so that no later file in it is missed.
-      if (scans > 0 || (changed.size === 0 && !all)) return
-      const whole = [...cameWhole].map(([full, stats]) => [pathOf(full), stats] as const)
-      const change = { paths: all ? 'all' : [...changed].sort(), cameWhole: new Map(whole) } as const
-      changed.clear()
-      cameWhole.clear()
-      unsettled.clear()
-      hasLeft = false
-      all = false
-      events = 0
-      onChange(change)
-    })
+    changes.note(full === undefined || hasLinks ? undefined : pathOf(full))
   }
 
   function open(path: string): void {
@@ -147,11 +97,8 @@ export function watchFolder(
     const full = join(path, name)
     if (isOurs(full)) return
     if (event === 'rename') arrived(full)
-    else {
-      cameWhole.delete(full)
-      unsettled.add(full)
-    }
-    if (path === folder && name === basename(folder)) checkIdentity(true)
+    else changes.written(pathOf(full))
+    if (path === folder && name === basename(folder)) identity.check(true)
     if (!name.split(/[\\/]/).some(isPassedOver)) note(full)
   }
 
@@ -163,17 +110,11 @@ export function watchFolder(
     } catch {
       facts = undefined
     }
-    cameWhole.delete(full)
-    if (facts?.isFile()) {
-      // An empty file was just created and is not finished.
-      if (facts.size > 0) cameWhole.set(full, facts)
-    } else if (facts?.isSymbolicLink()) {
+    if (facts?.isSymbolicLink()) {
       linkFound()
       note(undefined)
     }
-    hasLeft ||= facts === undefined
-    if (facts === undefined || cameWhole.has(full)) unsettled.delete(full)
-    else unsettled.add(full)
+    changes.arrived(pathOf(full), facts)
     if (recursive) return
     if (facts?.isDirectory()) {
       if (!isPassedOver(basename(full))) void openTree(full)
@@ -218,7 +159,7 @@ export function watchFolder(
       tellLimit()
     } finally {
       scans--
-      if ((changed.size > 0 || all) && !closed) handOverLater()
+      changes.scanned()
     }
   }
 
@@ -238,68 +179,37 @@ export function watchFolder(
 
   function close(): void {
     closed = true
-    cancelHandover()
-    cancelIdentity()
-    parent?.close()
+    changes.close()
+    identity.close()
     for (const watcher of watchers.values()) watcher.close()
   }
 
   /** Restarts the watch if the folder was replaced by another. */
-  function checkIdentity(isSurelyGone = false): void {
-    const now = identityOf(folder)
-    if (closed || (now === identity && !(isSurelyGone && now === undefined))) return
-    identity = now
-    isGoneTold = false
+  function restart(isThere: boolean): void {
     forget(folder)
-    if (now !== undefined) void start().then(() => note(undefined))
-  }
-
-  /** Reports a missing folder at the second check, because a folder that is being replaced is missing briefly. */
-  function tellGone(): void {
-    if (identity !== undefined || isGoneTold) return
-    isGoneTold = true
-    onError(
-      new EnvironmentError('CONTENT_UNREADABLE', `${folder} has gone`, {
-        fix: 'put it back; it is watched again as soon as it is there',
-      }),
-    )
+    if (isThere) void start().then(() => note(undefined))
   }
 
   function start(): Promise<void> {
     return recursive ? Promise.resolve().then(() => open(folder)) : openTree(folder)
   }
 
-  function watchIdentity(): void {
-    const wasGone = identity === undefined
-    checkIdentity()
-    if (wasGone) tellGone()
-    if (!closed) cancelIdentity = clock.setTimer(IDENTITY_MS, watchIdentity)
-  }
-
-  try {
-    parent = watch(dirname(folder), (_event, name) => {
-      if (name === basename(folder)) checkIdentity()
-    })
-    parent.on('error', () => parent?.close())
-  } catch {
-    // The check every second is enough.
-  }
-  watchIdentity()
+  const identity = watchIdentity(folder, {
+    clock,
+    onReplaced: restart,
+    onGone() {
+      onError(
+        new EnvironmentError('CONTENT_UNREADABLE', `${folder} has gone`, {
+          fix: 'put it back; it is watched again as soon as it is there',
+        }),
+      )
+    },
+  })
   if (signal.aborted) close()
   else signal.addEventListener('abort', close, { once: true })
   return {
     ready: start(),
     isPartial: () => unwatched.size > 0,
-  }
-}
-
-/** Identifies a folder, to distinguish it from a later one with the same name; undefined if there is none. */
-function identityOf(folder: string): string | undefined {
-  try {
-    const { dev, ino, birthtimeMs } = statSync(folder)
-    return `${dev}:${ino}:${birthtimeMs}`
-  } catch {
-    return undefined
   }
 }
 

@@ -10,6 +10,7 @@ import { MOST_ARTICLE_BYTES, readArticleFile } from './article-file.ts'
 import { replaceArticle } from './article-writing.ts'
 import { originalsOf } from './conflict-copy.ts'
 import { diskPath, keyOf, spelledOnDisk } from './disk-path.ts'
+import type { FolderChange } from './folder-changes.ts'
 import {
   conflictCopy,
   copyWithoutOriginal,
@@ -24,7 +25,6 @@ import {
   notAFile,
   ownerFile,
 } from './folder-findings.ts'
-import type { FolderChange } from './folder-watch.ts'
 import { createGitDates } from './git-dates.ts'
 import { createLocalMedia } from './media-files.ts'
 import { createOtherKinds } from './other-kinds.ts'
