@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { makeFolder } from '../make-folder.ts'
 import type { Position } from './ledger.ts'
+import { LINE_END, lineStart, linesFrom, readAt, writeAt } from './line-file.ts'
 import { type LedgerKind, type LedgerStore, ledgerUnreadable, type StoredBatch } from './stored-ledger.ts'
 
 /** `file:shared/ledger.jsonl`, from the working folder, or `file:///srv/feeds/ledger.jsonl`. */
@@ -29,22 +30,17 @@ function pathOf(address: string, cwd: string): string | undefined {
   }
 }
 
-const LINE_END = 0x0a
-const CHUNK = 1 << 16
-/** Bytes; see the longest batch. */
-const LONGEST_LINE = 64_000_000
-
 /**
  * A ledger in a file of JSON lines, one batch a line, on a disk that all machines have. What a crash left of a last line is
  * no batch, and the next one takes its place. A file cannot compare and write in one step: the lease keeps others away.
  */
 export function createFileLedgerStore(path: string): LedgerStore {
   const name = `the ledger ${path}`
+  const fault = (why: string) => ledgerUnreadable(name, why)
 
   function batchIn(line: Buffer): StoredBatch {
     const batch = parseLine(line)
-    if (batch === undefined)
-      throw ledgerUnreadable(name, `a line is not a batch: ${line.toString('utf8', 0, 80)}`)
+    if (batch === undefined) throw fault(`a line is not a batch: ${line.toString('utf8', 0, 80)}`)
     return batch
   }
 
@@ -55,42 +51,15 @@ export function createFileLedgerStore(path: string): LedgerStore {
     const { size } = await file.stat()
     let end = size
     for (let isLast = true; end > 0; isLast = false) {
-      const start = await lineStart(file, end)
+      const start = await lineStart(file, end, fault)
       const line = await readAt(file, start, end - start)
       const isWhole = line.at(-1) === LINE_END
       const batch = isWhole ? parseLine(line.subarray(0, -1)) : undefined
       if (batch !== undefined) return { batch, end }
-      if (!isLast || (start === 0 && !isBegun(line)))
-        throw ledgerUnreadable(name, `its line at byte ${start} is not a batch`)
+      if (!isLast || (start === 0 && !isBegun(line))) throw fault(`its line at byte ${start} is not a batch`)
       end = start
     }
     return { batch: undefined, end: 0 }
-  }
-
-  /** Where the line begins that ends at `end`. */
-  async function lineStart(file: FileHandle, end: number): Promise<number> {
-    for (let start = end - 1; start > 0; ) {
-      const size = Math.min(CHUNK, start)
-      start -= size
-      const found = (await readAt(file, start, size)).lastIndexOf(LINE_END)
-      if (found !== -1) return start + found + 1
-      if (end - start > LONGEST_LINE) throw ledgerUnreadable(name, 'a line is too long')
-    }
-    return 0
-  }
-
-  async function* linesFrom(file: FileHandle, end: number): AsyncIterable<Buffer> {
-    let rest = Buffer.alloc(0)
-    for (let at = 0; at < end; ) {
-      const size = Math.min(CHUNK, end - at)
-      rest = Buffer.concat([rest, await readAt(file, at, size)])
-      at += size
-      for (let close = rest.indexOf(LINE_END); close !== -1; close = rest.indexOf(LINE_END)) {
-        yield rest.subarray(0, close)
-        rest = rest.subarray(close + 1)
-      }
-      if (rest.length > LONGEST_LINE) throw ledgerUnreadable(name, 'a line is too long')
-    }
   }
 
   async function withFile<T>(flags: string, work: (file: FileHandle) => Promise<T>, missing: T): Promise<T> {
@@ -111,7 +80,7 @@ export function createFileLedgerStore(path: string): LedgerStore {
         async (file) => {
           const { batch: last, end } = await lastIn(file)
           if (last === undefined) return undefined
-          for await (const line of linesFrom(file, end))
+          for await (const line of linesFrom(file, end, fault))
             return { first: placeOf(batchIn(line)), last: placeOf(last) }
           return undefined
         },
@@ -122,7 +91,7 @@ export function createFileLedgerStore(path: string): LedgerStore {
       if (file === undefined) return
       try {
         const { end } = await lastIn(file)
-        for await (const line of linesFrom(file, end)) {
+        for await (const line of linesFrom(file, end, fault)) {
           const batch = batchIn(line)
           if (batch.number >= from) yield batch
         }
@@ -154,7 +123,7 @@ export function createFileLedgerStore(path: string): LedgerStore {
           const copy = await open(written, 'wx', 0o600)
           try {
             let at = 0
-            for await (const line of linesFrom(file, end)) {
+            for await (const line of linesFrom(file, end, fault)) {
               if (batchIn(line).number < before) continue
               const whole = Buffer.concat([line, Buffer.of(LINE_END)])
               await writeAt(copy, whole, at)
@@ -180,23 +149,6 @@ async function opened(path: string, flags: string): Promise<FileHandle | undefin
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
     throw error
   })
-}
-
-async function readAt(file: FileHandle, start: number, size: number): Promise<Buffer> {
-  const bytes = Buffer.alloc(size)
-  for (let at = 0; at < size; ) {
-    const { bytesRead } = await file.read(bytes, at, size - at, start + at)
-    if (bytesRead === 0) throw new Error('it was cut short while it was read')
-    at += bytesRead
-  }
-  return bytes
-}
-
-async function writeAt(file: FileHandle, bytes: Buffer, start: number): Promise<void> {
-  for (let at = 0; at < bytes.length; ) {
-    const { bytesWritten } = await file.write(bytes, at, bytes.length - at, start + at)
-    at += bytesWritten
-  }
 }
 
 /** A new name is durable once its folder is. Shares of some kinds know no such thing. */
