@@ -52,7 +52,7 @@ async function startFollower() {
   })
   const [base = ''] = said.join('\n').match(/http:\S+/) ?? []
   serving.follow('another publisher fills the bucket')
-  await expect.poll(() => timers.size).toBe(1)
+  await expect.poll(() => timers.size, { timeout: 10_000 }).toBe(1)
   return {
     said,
     pass: (ms: number) => {
@@ -63,7 +63,7 @@ async function startFollower() {
         timers.delete(wake)
         wake()
       }
-      await expect.poll(() => timers.size).toBe(1)
+      await expect.poll(() => timers.size, { timeout: 10_000 }).toBe(1)
     },
     async answer(path: string, coding = 'identity') {
       const answer = await fetch(`${base}${path}`, { headers: { 'accept-encoding': coding } })
