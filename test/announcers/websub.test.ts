@@ -122,7 +122,7 @@ describe('a ping', () => {
 
   it('times out without an answer', async () => {
     const hub = await serveOnLoopback(() => {})
-    await expect(ping(hub, 50)).rejects.toThrow('no answer within 0.05 seconds')
+    await expect(ping(hub, 50)).rejects.toThrow('no response within 0.05 seconds')
   })
 
   it('does not wait for the end of an endless answer', async () => {
