@@ -46,6 +46,8 @@ const styled = (pattern: string): string =>
 const YAML_MOMENT = /^\d{4}-\d{1,2}-\d{1,2}(?:T|[ \t]+)\d{1,2}:\d\d:\d\d(?:\.\d*)?$/i
 
 const YEAR_TWICE = /^((\d{4})-\S+\s+[\d:]+)\s+\2\s+/
+/** Ruby takes the first number of `11-9-2017` for the day. */
+const DAY_FIRST = /^\s*(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)/
 
 /** Sites made with Jekyll, including GitHub Pages: the posts in `_posts` folders. */
 export const jekyll: Dialect = {
@@ -169,7 +171,8 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   // Ruby ignores a repeated year, as in the output of `date`.
   else if (date.kind === 'text' && YEAR_TWICE.test(date.text))
     edited.state('date', { ...date, text: date.text.replace(YEAR_TWICE, '$1 ') })
-  else if (date.kind === 'text') edited.state('date', { ...date, text: rolledOver(date.text) })
+  else if (date.kind === 'text')
+    edited.state('date', { ...date, text: rolledOver(date.text.replace(DAY_FIRST, '$3-$2-$1')) })
   if (!edited.has('title') && !(site.options['headings'] === true && /^\s*#/.test(article.body)))
     edited.state('title', titleOf(name))
   edited.rename('last_modified_at', 'updated')

@@ -35,7 +35,8 @@ describe('Jekyll as sites use it', () => {
     ['2023-02-29-a.md', '', '2023-03-01T00:00:00Z'],
     ['2023-01-01-a.md', '\ndate: 2023-04-31 10:00:00', '2023-05-01T10:00:00Z'],
     ['2024-02-29-a.md', '', '2024-02-29T00:00:00Z'],
-  ])('reads a day that the month does not have as Ruby does: %s%s', (name, front, date) => {
+    ['2017-09-11-a.md', '\ndate: 11-9-2017', '2017-09-11T00:00:00Z'],
+  ])('reads days as Ruby does, also those that the month does not have: %s%s', (name, front, date) => {
     const path = `_posts/${name}`
     expect(article(jekyll, { '_config.yml': '', [path]: post(`title: A${front}`) }, path)).toMatchObject({
       date,
