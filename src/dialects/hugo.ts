@@ -119,22 +119,24 @@ const isIgnored = (path: string, patterns: readonly string[]): boolean =>
 
 /** Whether a parent folder is the bundle of one article, to which its files belong. */
 function isResource(path: string, root: string, folder: SiteFolder): boolean {
-  const parts = path.split('/')
-  return parts.some((_, depth) => {
-    const above = parts.slice(0, depth).join('/')
-    if (above.length <= root.length) return false
-    const isOwn = depth === parts.length - 1 && BUNDLE.test(parts.at(-1) ?? '')
-    return !isOwn && isBundle(above, folder)
-  })
+  const parent = parentOf(path)
+  const isOwn = BUNDLE.test(path.slice(parent.length + 1))
+  return isInBundle(isOwn ? parentOf(parent) : parent, root, folder)
 }
 
-/** Caches for each listing of a site whether folders are bundles: a folder may contain ten thousand articles. */
+const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')))
+
+/** Caches for each listing of a site whether folders are in bundles: a folder may contain ten thousand articles. */
 const bundles = new WeakMap<SiteFolder, Map<string, boolean>>()
 
-function isBundle(path: string, folder: SiteFolder): boolean {
+/** Whether the folder below `root`, or one of its parents below it, is a bundle. */
+function isInBundle(path: string, root: string, folder: SiteFolder): boolean {
+  if (path.length <= root.length) return false
   const known = bundles.get(folder) ?? new Map<string, boolean>()
   bundles.set(folder, known)
-  const found = known.get(path) ?? folder.names(path).some((name) => BUNDLE.test(name))
+  const found =
+    known.get(path) ??
+    (folder.names(path).some((name) => BUNDLE.test(name)) || isInBundle(parentOf(path), root, folder))
   known.set(path, found)
   return found
 }

@@ -2,9 +2,13 @@ import type { ArticleRoot } from './dialect.ts'
 
 /** The innermost root of a file; undefined outside all roots. */
 export function rootOf(path: string, roots: readonly ArticleRoot[]): ArticleRoot | undefined {
-  return roots
-    .filter(({ folder }) => folder === '' || path.startsWith(`${folder}/`))
-    .toSorted((one, other) => other.folder.length - one.folder.length)[0]
+  let innermost: ArticleRoot | undefined
+  for (const root of roots) {
+    const { folder } = root
+    const isIn = folder === '' || (path.startsWith(folder) && path.charAt(folder.length) === '/')
+    if (isIn && (innermost === undefined || folder.length > innermost.folder.length)) innermost = root
+  }
+  return innermost
 }
 
 /** The path of a file below the root; the whole path if it is in none. */
