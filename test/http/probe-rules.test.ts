@@ -306,7 +306,7 @@ describe('the rules about several answers', () => {
     expect(findings).toMatchObject([
       {
         code: 'reader-refused',
-        message: 'Feedly, Inoreaderdo not get the feed, but others do',
+        message: 'Feedly, Inoreader do not get the feed, but others do',
         got: '403, a bot check (Cloudflare)',
       },
     ])

@@ -37,13 +37,13 @@ describe.skipIf(skipWithout('nginx', ['nginx', '-v']))('a probe of nginx', () =>
 
   it('finds what its default leaves out: packing', async () => {
     expect(await remarked(nginx(''))).toEqual([
-      'compression-missing: The document is sent unpacked, whatever is asked for',
+      'compression-missing: The document is sent uncompressed, even if the client accepts compression',
     ])
   })
 
   it('finds that packing is on and Vary is not, and nothing when both are', async () => {
     expect(await remarked(nginx('gzip on; gzip_types text/xml;'))).toEqual([
-      'vary-missing: The packing depends on Accept-Encoding, and not every answer says so',
+      'vary-missing: The compression depends on Accept-Encoding, but not every response has Vary: Accept-Encoding',
     ])
     expect(await remarked(nginx('gzip on; gzip_types text/xml; gzip_vary on;'))).toEqual([])
   })
@@ -52,7 +52,7 @@ describe.skipIf(skipWithout('nginx', ['nginx', '-v']))('a probe of nginx', () =>
     const wall = 'if ($http_user_agent ~* "feedly|newsboat") { return 403; }'
     expect(await remarked(nginx(`gzip on; gzip_types text/xml; gzip_vary on; ${wall} expires 30d;`))).toEqual(
       [
-        'reader-refused: Feedly, Newsboat: no feed, but others get it',
+        'reader-refused: Feedly, Newsboat do not get the feed, but others do',
         'cache-too-long: Caches and readers may keep the feed for 2592000 seconds, longer than the day that news can wait',
       ],
     )
@@ -61,7 +61,7 @@ describe.skipIf(skipWithout('nginx', ['nginx', '-v']))('a probe of nginx', () =>
   it('finds that validators are turned off', async () => {
     const off = 'etag off; if_modified_since off; gzip on; gzip_types text/xml; gzip_vary on;'
     expect(await remarked(nginx(off))).toEqual([
-      'not-modified-never: Nothing changed, and the whole document is sent again to If-None-Match and If-Modified-Since together',
+      'not-modified-never: Nothing changed, but the whole document is sent again to If-None-Match and If-Modified-Since together',
     ])
   })
 })
@@ -72,7 +72,7 @@ describe.skipIf(skipWithout('caddy', ['caddy', 'version']))('a probe of Caddy', 
 
   it('finds what its default leaves out', async () => {
     expect(await remarked(caddy(''))).toEqual([
-      'compression-missing: The document is sent unpacked, whatever is asked for',
+      'compression-missing: The document is sent uncompressed, even if the client accepts compression',
     ])
   })
 

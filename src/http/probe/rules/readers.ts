@@ -30,7 +30,7 @@ export const readerRefused: ProbeRule = {
     for (const got of new Set(refused.map((one) => one.got))) {
       const names = refused.flatMap((one) => (one.got === got ? [one.name] : []))
       yield {
-        message: `${names.join(', ')}do not get the feed, but others do`,
+        message: `${names.join(', ')} do not get the feed, but others do`,
         got,
         expected: '200 and the feed',
       }
