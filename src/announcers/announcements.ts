@@ -152,7 +152,7 @@ export function createAnnouncements(parts: AnnouncementsParts): Announcements {
     if (before !== after.trouble || pass.doubt !== undefined)
       reporter.findings(findingsOf(announcer, key, after))
     if (before !== undefined && after.trouble === undefined)
-      reporter.info(`${key.slice(announcer.name.length + 1)}was notified of the changes`)
+      reporter.info(`${key.slice(announcer.name.length + 1)} was notified of the changes`)
     parts.onTold?.(receiversIn(outbox.read()))
   }
 

@@ -225,7 +225,7 @@ function kept(standing: Standing, unnamed: readonly string[], setting: string): 
     code: 'address-kept',
     severity: 'warning',
     feed: feed.name,
-    message: `the settings no longer have a place for ${places.join(', ')}, which feed readers poll: ${places.length === 1 ? 'it stays' : 'they stay'} published until the settings say what happens to  ${places.length === 1 ? 'it' : 'them'}`,
+    message: `the settings no longer have a place for ${places.join(', ')}, which feed readers poll: ${places.length === 1 ? 'it stays' : 'they stay'} published until the settings say what happens to ${places.length === 1 ? 'it' : 'them'}`,
     got: isMoving ? `${setting}: ${feed.path}` : `formats: [${feed.formats.join(', ')}]`,
     expected: 'a line in redirects or gone for each address',
     fix: `add these lines to the settings (below an existing redirects:), or "gone: [${places.join(', ')}]" if feed readers should unsubscribe`,

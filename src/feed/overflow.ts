@@ -52,7 +52,7 @@ export function overflowFindings({
       code: 'feed-overflow',
       severity: 'warning',
       feed: feed.name,
-      message: `${newer.length} of ${taken.length} new articles of this run are in no document of the feed, which contains only  ${shown?.size ?? 0}, so its readers do not get them`,
+      message: `${newer.length} of ${taken.length} new articles of this run are in no document of the feed, which contains only ${shown?.size ?? 0}, so its readers do not get them`,
       got: `limit: ${feed.limit}, maxBytes: ${feed.maxBytes}`,
       fix: 'raise "limit" (and "maxBytes"), or give the feed an archive with "archiveSize"',
     })

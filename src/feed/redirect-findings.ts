@@ -187,7 +187,7 @@ function redirectOver(from: string, over: string): Finding {
   return {
     code: 'redirect-over-published',
     severity: 'warning',
-    message: `the redirect of /${from}has no effect, because /${over} is published`,
+    message: `the redirect of /${from} has no effect, because /${over} is published`,
     got: `/${from}`,
     expected: 'a path at which nothing is published',
     fix: 'remove the redirect, or set another path for the published feed',

@@ -29,7 +29,7 @@ describe('feedwright probe', () => {
     const { code, out } = await probe(`${refusing}/feed`)
     expect(code).toBe(1)
     expect(out).toMatch(
-      /error reader-refused\n {2}Feedlydo not get the feed, but others do\n {2}got: 403 Forbidden\n/,
+      /error reader-refused\n {2}Feedly do not get the feed, but others do\n {2}got: 403 Forbidden\n/,
     )
     const plain = await startServer((asked) => withHeaders(good(asked), { 'set-cookie': 'a=b' }))
     expect((await probe(`${plain}/feed`)).code).toBe(0)

@@ -49,7 +49,7 @@ describe('unshown', () => {
 
   it('says how many new articles a feed has no room for, once for each feed', () => {
     expect(said({ released: articles(11, 18), after: [seenFeed(items(14, 18))] })).toEqual([
-      'feed-overflow world 3 of 8 new articles of this run are in no document of the feed, which contains only  5, so its readers do not get them',
+      'feed-overflow world 3 of 8 new articles of this run are in no document of the feed, which contains only 5, so its readers do not get them',
     ])
   })
 })
