@@ -25,7 +25,7 @@ describe('arguments', () => {
     expect(error.fix).toContain(fix)
   })
 
-  it('accept negative-looking values, and everything after --', () => {
+  it('accept values after =, and everything after --', () => {
     expect(parseArguments('build', build, ['--out=public', '-q']).text('out')).toBe('public')
     expect(parseArguments('check', check, ['--', '--zzz.xml']).positionals).toEqual(['--zzz.xml'])
   })

@@ -159,7 +159,7 @@ describe('feedwright build', () => {
     }
   })
 
-  it('leaves the addresses of the site to its own pages, and pages of the feeds where they are', async () => {
+  it('does not use addresses of pages of the site, and keeps the feed pages in place', async () => {
     const pages = async (folder: string) =>
       (await readdir(join(folder, 'out'), { recursive: true }))
         .filter((name) => name.endsWith('.html'))
@@ -186,7 +186,7 @@ describe('feedwright build', () => {
     expect(await pages(other)).toEqual(apart)
   })
 
-  it('takes articles out of the news sitemap when they are two days old, though nothing else changed', async () => {
+  it('removes articles from the news sitemap after two days, without other changes', async () => {
     const folder = await siteFolder(ARTICLES)
     const sitemap = () => readFile(join(folder, 'out/news-sitemap.xml'), 'utf8')
     await runCommand(folder, ['build'], Date.UTC(2024, 0, 5))
@@ -197,7 +197,7 @@ describe('feedwright build', () => {
     expect((await sitemap()).match(/<loc>.*/g)).toEqual(['<loc>https://example.org/</loc>'])
   })
 
-  it('publishes no pages when they are not wanted', async () => {
+  it('publishes no pages if the settings disable them', async () => {
     const folder = await siteFolder({ ...ARTICLES, 'content/site.yaml': `${SITE_YAML}pages: false\n` })
     await runCommand(folder, ['build'])
     expect(
@@ -205,7 +205,7 @@ describe('feedwright build', () => {
     ).toEqual([])
   })
 
-  it('changes no byte and no date when it is run again, also hours later and without its catalog', async () => {
+  it('changes no byte and no date on a second run, even hours later and without its catalog', async () => {
     const folder = await siteFolder(ARTICLES)
     await runCommand(folder, ['build'])
     const before = await states(join(folder, 'out'))
@@ -214,7 +214,7 @@ describe('feedwright build', () => {
     expect(await states(join(folder, 'out'))).toEqual(before)
   })
 
-  it('leaves one bad article out, names its place and its fix, publishes the others and exits with 1', async () => {
+  it('leaves out one bad article with its place and fix, publishes the others and exits with 1', async () => {
     const folder = await siteFolder({
       ...ARTICLES,
       'content/world/bad.md': '---\ntitle: [unclosed\n---\ntext',
@@ -233,7 +233,7 @@ describe('feedwright build', () => {
     expect((await runCommand(folder, ['build'])).err, 'the next run says it again').toBe(err)
   })
 
-  it('fails for a warning only when it is strict', async () => {
+  it('fails for a warning only with --strict', async () => {
     const folder = await siteFolder({
       'content/world/a.md': markdown('Alpha', '2024-01-02', 'colour: red\n'),
     })
@@ -262,7 +262,7 @@ describe('feedwright build', () => {
     expect(await runCommand(folder, ['build'])).toMatchObject({ code: 0, err: '' })
   })
 
-  it('refuses to accept the churn of a feed there is not', async () => {
+  it('refuses to accept the churn of a feed that does not exist', async () => {
     const folder = await siteFolder(ARTICLES)
     await expect(runCommand(folder, ['build', '--accept-churn', 'wrold'])).rejects.toMatchObject({
       code: 'USAGE',
@@ -270,7 +270,7 @@ describe('feedwright build', () => {
     })
   })
 
-  it('tells once what was remarked of a body, in however many feeds it stands', async () => {
+  it('reports a finding about a body once, in any number of feeds', async () => {
     const folder = await siteFolder({
       'content/site.yaml': `${SITE_YAML}allSections: true\n`,
       'content/world/a.md': `${markdown('Alpha', '2024-01-02')}\n![chart](missing.png)\n`,
@@ -283,7 +283,7 @@ describe('feedwright build', () => {
     expect((await runCommand(folder, ['build'])).err, 'until it is fixed').toBe('')
   })
 
-  it('ignores an updated that has not come, keeps what was recorded, and says so', async () => {
+  it('ignores a future updated date, keeps the recorded one, and reports that', async () => {
     const folder = await siteFolder({
       'content/world/a.md': markdown('Alpha', '2024-01-02', 'updated: 2031-01-01\n'),
     })
@@ -292,7 +292,7 @@ describe('feedwright build', () => {
     expect(await readFile(join(folder, 'out/world/atom.xml'), 'utf8')).not.toContain('2031')
   })
 
-  it('tells the readers of a tag that its last article was withdrawn', async () => {
+  it('publishes the withdrawal of the last article of a tag', async () => {
     const folder = await siteFolder({
       'content/site.yaml': `${SITE_YAML}perTag: true\n`,
       'content/world/a.md': markdown('Alpha', '2024-01-02', 'tags: [rivers]\n'),
@@ -312,7 +312,7 @@ describe('feedwright build', () => {
     expect(await readdir(join(folder, 'out/tags'))).toEqual(['rivers'])
   })
 
-  it('re-surfaces nothing when a file is renamed, its slug or the site’s address changes', async () => {
+  it('shows no article as new if a file is renamed, or its slug or the site’s address changes', async () => {
     const folder = await siteFolder({ ...ARTICLES, 'content/world/a.md': markdown('Alpha', '2024-01-02') })
     const ids = async () =>
       (await readFile(join(folder, 'out/world/atom.xml'), 'utf8')).match(/<id>[^<]*<\/id>/g)
@@ -330,7 +330,7 @@ describe('feedwright build', () => {
     expect(await ids()).toEqual(before)
   })
 
-  it('runs nothing when the settings are wrong, and says everything that is', async () => {
+  it('does not run with wrong settings, and reports all mistakes', async () => {
     const folder = await siteFolder({ 'content/site.yaml': 'title: X\nurl: nonsense\ncolour: red\n' })
     const failure = await runCommand(folder, ['build']).catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(ConfigError)

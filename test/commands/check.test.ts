@@ -30,7 +30,7 @@ async function answering(say: (path: string, origin: string) => Said): Promise<s
 }
 
 describe('feedwright check', () => {
-  it('has nothing to say of what we publish', async () => {
+  it('finds nothing in our own output', async () => {
     const folder = await siteFolder({ 'content/world/a.md': markdown('Alpha', '2024-01-02') })
     await runCommand(folder, ['build'])
     const files = ['rss.xml', 'atom.xml', 'feed.json'].map((name) => `out/world/${name}`)
@@ -51,7 +51,7 @@ describe('feedwright check', () => {
     expect(json).toMatchObject([{ place: 'bad.xml', dialect: 'RSS 2.0', items: 0 }])
   })
 
-  it('asks what an aggregator demands only when it is told to', async () => {
+  it('checks the rules of an aggregator only if requested', async () => {
     const folder = await siteFolder({ 'content/world/a.md': markdown('Alpha', '2024-01-02') })
     await runCommand(folder, ['build'])
     const flipboard = await runCommand(folder, ['check', 'out/world/rss.xml', '--profile', 'flipboard'])
@@ -61,14 +61,14 @@ describe('feedwright check', () => {
     })
   })
 
-  it('fetches an address, tells where it was redirected, and compares it with the address the feed states', async () => {
+  it('fetches an address, reports redirects, and compares it with the address in the feed', async () => {
     const base = await serving(BROKEN, 'application/rss+xml')
     const { code, out } = await runCommand('/', ['check', `${base}/moved`])
     expect(code).toBe(1)
     expect(out).toContain(`redirected to ${base}/feed`)
   })
 
-  it('asks for the address that permanent redirects lead to, and for none that a temporary one does', async () => {
+  it('recommends the destination of permanent redirects, but not of temporary ones', async () => {
     const feed = (self: string) =>
       `<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><atom:link rel="self" href="${self}"/></channel></rss>`
     const base = await answering((path, origin) => {
@@ -91,7 +91,7 @@ describe('feedwright check', () => {
     expect(out).toMatch(/self-link-mismatch(?:.*\n){4} {2}got: .*\/moved\n {2}expected: .*\/new\n/)
   })
 
-  it('tells what is wrong with the answer in every form, beside what is wrong with the document', async () => {
+  it('reports problems of the response and of the document in every format', async () => {
     const base = await answering(() => ({ headers: { 'content-encoding': 'gzip', etag: 'x' }, body: BROKEN }))
     const text = await runCommand('/', ['check', base])
     expect(text.code).toBe(1)
@@ -115,7 +115,7 @@ describe('feedwright check', () => {
     expect(await readFile(join(folder, 'report.html'), 'utf8')).toContain('content-encoding-false</h3>')
   })
 
-  it('says what a status means, and exits with 2', async () => {
+  it('explains an error status, and exits with 2', async () => {
     const base = await answering((path) => ({
       status: Number(path.slice(1)),
       headers: { 'retry-after': '120' },
@@ -129,7 +129,7 @@ describe('feedwright check', () => {
     ])
   })
 
-  it('exits with 2 for what cannot be had, and still checks the others', async () => {
+  it('exits with 2 for unreachable documents, and still checks the others', async () => {
     const folder = await siteFolder({ 'bad.xml': BROKEN, 'large.xml': 'x'.repeat(1_100_000) })
     const base = await serving('x'.repeat(2_000_000), 'text/xml')
     const { code, out, err } = await runCommand(folder, [
@@ -150,7 +150,7 @@ describe('feedwright check', () => {
     expect(refused.err).toContain('not on the public internet')
   })
 
-  it('tells the same mistake once, errors first, with a verdict for each of several documents', async () => {
+  it('reports the same mistake once, errors first, with a verdict for each of several documents', async () => {
     const items = Array.from({ length: 40 }, (_, at) => `<item><guid>urn:x:${at}</guid></item>`).join('\n')
     const many = `<rss version="2.0"><channel><title>x</title><link>https://example.org/</link>\n${items}</channel></rss>`
     const folder = await siteFolder({
@@ -168,7 +168,7 @@ describe('feedwright check', () => {
     await expect(runCommand(folder, ['check', 'content'])).resolves.toMatchObject({ code: 2 })
   })
 
-  it('offers the feeds that a web page names', async () => {
+  it('lists the feeds that a web page links to', async () => {
     const page =
       '<!doctype html><title>x</title><link rel="alternate" type="application/rss+xml" href="/feed.xml"><body><link rel=stylesheet href=x>'
     const base = await serving(page, 'text/html')
@@ -176,7 +176,7 @@ describe('feedwright check', () => {
     expect(out).toContain(`  feedwright check ${base}/feed.xml\n`)
   })
 
-  it('speaks to GitHub and to code scanning, and escapes what would end a command', async () => {
+  it('writes output for GitHub and code scanning, and escapes workflow commands', async () => {
     const folder = await siteFolder({ 'a,b%.xml': BROKEN })
     const github = await runCommand(folder, ['check', 'a,b%.xml', '--format', 'github'])
     expect(github.out).toMatch(
@@ -218,7 +218,7 @@ describe('feedwright check', () => {
     })
   })
 
-  it('writes a page that needs nothing else and runs nothing from the feed', async () => {
+  it('writes a self-contained page that runs no script from the feed', async () => {
     const hostile = BROKEN.replace('x</title>', '&lt;script>alert(1)&lt;/script></title>')
     const folder = await siteFolder({ 'bad.xml': hostile })
     expect((await runCommand(folder, ['check', 'bad.xml', '--html', 'report.html'])).code).toBe(1)

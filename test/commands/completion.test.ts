@@ -49,7 +49,7 @@ describe('completion', () => {
     }
   })
 
-  it.each(['zsh', 'fish'])('is a script that %s can read, where it is installed', async (shell) => {
+  it.each(['zsh', 'fish'])('is a script that %s can parse, if it is installed', async (shell) => {
     const script = await scriptFor(shell)
     const checked = await run(shell, [...(shell === 'zsh' ? ['-f'] : []), '-n', '-c', script]).catch(
       (error: NodeJS.ErrnoException) => error,

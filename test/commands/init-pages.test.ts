@@ -36,8 +36,8 @@ const HUGO = {
 const sourcesOf = async (folder: string, name = 'feedwright.yaml') =>
   parse(await readFile(join(folder, name), 'utf8')).sources
 
-describe('init beside pages that a program has built', () => {
-  it('takes whole articles from them, under the ids that readers know', async () => {
+describe('init with pages that a generator has built', () => {
+  it('reads whole articles from them, with their published ids', async () => {
     const folder = await folderOf(HUGO)
     const { out } = await runCommand(folder, ['init', '--yes'])
     expect(out).toContain('1 article would lack parts that only Hugo can make')
@@ -82,7 +82,7 @@ describe('init beside pages that a program has built', () => {
       { 'content/posts/ferry.md': post('title: Ferry\ndate: 2024-05-03', TEXT) },
       '',
     ],
-  ])('stays with the files where %s', async (_, files, reason) => {
+  ])('uses the files if %s', async (_, files, reason) => {
     const folder = await folderOf({ ...HUGO, ...files })
     const { out } = await runCommand(folder, ['init', '--yes'])
     expect(out).toContain(reason)
@@ -90,7 +90,7 @@ describe('init beside pages that a program has built', () => {
     expect(await sourcesOf(folder)).toEqual([{ kind: 'hugo', path: '.' }])
   })
 
-  it('says that building the site would give whole articles', async () => {
+  it('suggests to build the site to get whole articles', async () => {
     const { 'hugo.toml': config, 'content/posts/ferry.md': ferry } = HUGO
     const { out } = await runCommand(
       await folderOf({ 'hugo.toml': config, 'content/posts/ferry.md': ferry }),
@@ -103,7 +103,7 @@ describe('init beside pages that a program has built', () => {
     ['_site', 'feedwright.yaml', 'feedwright build'],
     ['out', 'feedwright.yaml', 'feedwright build --out feeds'],
     ['.', 'feedwright.yaml', 'feedwright build'],
-  ])('needs no program that is known, for pages in %s', async (path, settings, command) => {
+  ])('does not need a known generator for pages in %s', async (path, settings, command) => {
     const folder = await folderOf({
       [`${path}/index.html`]: HOME,
       [`${path}/posts/ferry.html`]: page('Ferry', '/posts/ferry.html', TEXT),

@@ -40,7 +40,7 @@ const RSS = (items: string) =>
   `<?xml version="1.0"?><rss version="2.0"><channel><title>Old</title><link>https://example.org/</link><description>x</description>${items}</channel></rss>`
 
 describe('init', () => {
-  it('keeps the address of the feed that readers have, and ids that they know', async () => {
+  it('keeps the address of the existing feed, and its ids', async () => {
     const folder = await folderOf({
       ...SITES['hugo'],
       'package.json': '{\n  "scripts": {\n    "build": "hugo"\n  }\n}\n',
@@ -62,13 +62,13 @@ describe('init', () => {
     })
   })
 
-  it('writes nothing without a yes', async () => {
+  it('writes nothing without confirmation', async () => {
     const folder = await folderOf(SITES['hugo'] ?? {})
     expect((await runCommand(folder, ['init'])).out).toContain('Nothing was written')
     expect(existsSync(join(folder, 'feedwright.yaml'))).toBe(false)
   })
 
-  it('takes the sections whose articles have dates, and names other programs that have some', async () => {
+  it('uses sections with dated articles, and reports those of other programs', async () => {
     const folder = await folderOf({
       ...SITES['hugo'],
       ...SITES['jekyll'],
@@ -86,7 +86,7 @@ describe('init', () => {
     expect(hugo).not.toContain('  guide:\n')
   })
 
-  it('says where the settings cannot be written', async () => {
+  it('reports if the settings cannot be written', async () => {
     const folder = await folderOf({ ...SITES['hugo'] })
     // What is not there for `existsSync`, and cannot be made.
     await symlink(join(folder, 'gone', 'x'), join(folder, 'feedwright.yaml'))
@@ -98,7 +98,7 @@ describe('init', () => {
     ['no script', '{"scripts": {}}'],
     ['the script already', '{"scripts": {"a": "b", "feeds": "c"}}'],
     ['no JSON', '{"scripts": {"a": "b"'],
-  ])('leaves a package.json as it is that has %s', async (_, text) => {
+  ])('does not change a package.json that has %s', async (_, text) => {
     const folder = await folderOf({ ...SITES['hugo'], 'package.json': text })
     await runCommand(folder, ['init', '--yes'])
     expect(await readFile(join(folder, 'package.json'), 'utf8')).toBe(text)
@@ -107,7 +107,7 @@ describe('init', () => {
   it.each([
     ['is broken', 'title: A\nurl: https://example.org\nx: ['],
     ['is too large', `title: A\nurl: https://example.org\nx: ${'x'.repeat(1_100_000)}`],
-  ])('publishes nothing while a configuration %s', async (_, text) => {
+  ])('publishes nothing if a configuration %s', async (_, text) => {
     const folder = await folderOf({ ...SITES['jekyll'] })
     await runCommand(folder, ['init', '--yes'])
     await runCommand(folder, ['build'])

@@ -23,7 +23,7 @@ async function newsroom(yaml: string) {
 }
 
 it.each(['http://localhost:8080/', 'http://127.0.0.1/', 'http://cms.local/'])(
-  'names no local host in ids: %s',
+  'does not use a local host in ids: %s',
   async (url) => {
     const { build, ids } = await newsroom(settings(url))
     await build()
@@ -42,7 +42,7 @@ it.each([
   ['with its state', false, ''],
   ['without its state', true, ''],
   ['without its state, and a tagging entity', true, 'tagEntity: old.example,2020\n'],
-])('brings nothing back as new when the site gets its address: %s', async (_what, isLost, more) => {
+])('shows no article as new when the site gets its address: %s', async (_what, isLost, more) => {
   const { folder, build, ids } = await newsroom(
     settings('http://localhost:8080/', 'archiveSize: 1\nlimit: 1\n'),
   )

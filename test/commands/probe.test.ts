@@ -8,7 +8,7 @@ const NOW = Date.UTC(2026, 10, 24, 12)
 const probe = (...args: readonly string[]) => runCommand('/', ['probe', '--pause', '0', ...args], NOW)
 
 describe('feedwright probe', () => {
-  it('says what each request got and what a day costs, and exits with 0 when nothing is wrong', async () => {
+  it('reports each response and the cost of a day, and exits with 0 without findings', async () => {
     const origin = await startServer(good)
     const { code, out } = await probe(`${origin}/feed`, '--strict')
     expect(code).toBe(0)
@@ -20,7 +20,7 @@ describe('feedwright probe', () => {
     expect(out).toContain('no problems with the server\n')
   })
 
-  it('exits with 1 for errors, with 1 for warnings when asked to, and with 2 when there is no document', async () => {
+  it('exits with 1 for errors, with 1 for warnings if requested, and with 2 without a document', async () => {
     const refusing = await startServer((asked) =>
       asked.headers['user-agent']?.includes('Feedly') === true
         ? { status: 403, headers: {}, body: '' }
@@ -45,7 +45,7 @@ describe('feedwright probe', () => {
     expect((await probe('--public-only', plain)).err).toContain('not on the public internet')
   })
 
-  it('tells programs each request with what it got, and CI the findings', async () => {
+  it('writes requests and responses as JSON, and findings for CI', async () => {
     const origin = await startServer((asked) => withHeaders(good(asked), { 'set-cookie': 'a=b' }))
     const json: unknown = JSON.parse((await probe(`${origin}/feed`, '--json')).out)
     expect(json).toMatchObject([
@@ -76,7 +76,7 @@ describe('feedwright probe', () => {
     expect(await readFile(join(folder, 'report.html'), 'utf8')).toContain('cookie-set</h3>')
   })
 
-  it('prints nothing of a server or feed that would move the cursor or begin a line', async () => {
+  it('prints no text from a server that would move the cursor or start a line', async () => {
     const evil = 'x\u009b31m\u0085::error::y'
     const origin = await startServer((asked) =>
       withHeaders(good(asked, feed(asked.origin, '', '&#x9b;31m \u202e')), {
@@ -95,7 +95,7 @@ describe('feedwright probe', () => {
     }
   })
 
-  it('asks for an address and for numbers that make sense', async () => {
+  it('requires an address and valid numbers', async () => {
     await expect(probe()).rejects.toMatchObject({ code: 'USAGE' })
     await expect(probe('http://x/', '--pause', '-1')).rejects.toMatchObject({ code: 'USAGE' })
     await expect(probe('http://x/', '--format', 'pdf')).rejects.toMatchObject({ code: 'USAGE' })

@@ -9,7 +9,7 @@ vi.setConfig({ testTimeout: PROCESS_TEST_MS })
 const ARTICLE = { 'content/world/a.md': markdown('Alpha', '2024-01-02', 'id: tag:example.org,2024:a\n') }
 
 describe('the program', () => {
-  it('tells its version and its commands, and what it does not know', async () => {
+  it('prints its version and commands, and reports unknown arguments', async () => {
     const { version }: { version: string } = JSON.parse(
       await readFile(join(CLI, '../../package.json'), 'utf8'),
     )
@@ -28,7 +28,7 @@ describe('the program', () => {
     expect(failed).toMatchObject({ code: 2, stderr: expect.stringContaining('content/site.yaml') })
   })
 
-  it('says with --json what ended it as JSON, too', async () => {
+  it('also reports a fatal error as JSON with --json', async () => {
     const folder = await siteFolder({ 'content/site.yaml': 'title: 1\n' })
     const failed: unknown = await run(process.execPath, [CLI, 'build', '--json'], { cwd: folder }).catch(
       (error: unknown) => error,
@@ -40,7 +40,7 @@ describe('the program', () => {
     })
   })
 
-  it('publishes, serves, publishes what is saved, and ends with 0 when it is told to', async () => {
+  it('publishes, serves, publishes changes, and ends with 0 on SIGTERM', async () => {
     const folder = await siteFolder(ARTICLE)
     const { child, ended, saying } = startProgram(folder, ['start', '--port', '0', '--watch'])
     const [, base = ''] = await saying(/serving (http:\S+)/)
@@ -64,7 +64,7 @@ describe('the program', () => {
     expect(await ended).toEqual([0, null])
   })
 
-  it('follows a publisher on another host that holds the folder, and says who it is', async () => {
+  it('follows a publisher on another host that holds the lease, and names it', async () => {
     const folder = await siteFolder(ARTICLE)
     await run(process.execPath, [CLI, 'build'], { cwd: folder })
     const lock = { pid: 7, host: 'elsewhere', since: '2026-01-01T00:00:00Z', token: '0123456789abcdef' }

@@ -48,7 +48,7 @@ async function serveFrom(folder: string, ...options: readonly string[]): Promise
 const get = (url: string, headers = {}) => fetch(url, { redirect: 'manual', headers })
 
 describe('serve', () => {
-  it('needs nothing but the published folder, and says what the settings of its publisher say', async () => {
+  it('needs only the published folder, and uses the settings of its publisher', async () => {
     const cwd = await newsroom()
     await runCommand(cwd, ['build'], NOW)
     const alone = await siteFolder({})
@@ -71,7 +71,7 @@ describe('serve', () => {
     expect((await get(`${base}readyz`)).status).toBe(200)
   }, 60_000)
 
-  it('follows what is published there, from an empty folder on', async () => {
+  it('follows sets published there, starting with an empty folder', async () => {
     const cwd = await newsroom()
     await mkdir(join(cwd, 'out'))
     const base = await serveFrom(join(cwd, 'out'))
@@ -129,7 +129,7 @@ describe('serve', () => {
     20_000,
   )
 
-  it('refuses options that cannot be meant', async () => {
+  it('refuses options that make no sense', async () => {
     const cwd = await newsroom()
     await expect(runCommand(cwd, ['serve', '--base-path', 'feeds'])).rejects.toThrow(/--base-path/)
     await expect(runCommand(cwd, ['serve', '--metrics-port', 'x'])).rejects.toThrow(/--metrics-port/)

@@ -44,7 +44,7 @@ function poll(url: string): Promise<string> {
 }
 
 describe('start', () => {
-  it('ends with the reason when one of its ports is taken, and keeps none', async () => {
+  it('ends with the reason if one of its ports is in use, and keeps none open', async () => {
     const taken = createServer().listen(0, '127.0.0.1')
     await once(taken, 'listening')
     onTestFinished(() => void taken.close())
@@ -56,13 +56,13 @@ describe('start', () => {
     expect(said()).toContain('serve.metricsPort')
   })
 
-  it('takes an IPv6 address as it stands in a URL', async () => {
+  it('accepts an IPv6 address in brackets', async () => {
     const { saying } = start(await site(), ['--port', '0', '--host', '[::1]'])
     const [, url = ''] = await saying(/serving (http:\/\/\[::1\]:\d+\/)/)
     expect((await fetch(`${url}healthz`)).status).toBe(200)
   })
 
-  it('goes on when the reader of its output has gone', async () => {
+  it('continues when the reader of its output closes the pipe', async () => {
     const cwd = await site()
     const { child, saying, ended } = start(cwd, ['--port', '0', '--watch'])
     const [, url = ''] = await saying(/serving (http:\S+)/)
@@ -76,7 +76,7 @@ describe('start', () => {
     expect(await ended).toEqual([0, null])
   })
 
-  it.runIf(process.platform === 'linux')('goes on when the disk of its log is full', async () => {
+  it.runIf(process.platform === 'linux')('continues when the disk of its log is full', async () => {
     const cwd = await site()
     const { child, ended } = start(cwd, ['--no-serve', '--watch'], openSync('/dev/full', 'w'))
     await expect
@@ -90,7 +90,7 @@ describe('start', () => {
     expect(await ended).toEqual([0, null])
   })
 
-  it('reads its settings again when it is told to, if they can be used', async () => {
+  it('reloads its settings on SIGHUP if they are valid', async () => {
     const cwd = await site()
     const { child, saying, ended } = start(cwd, ['--no-serve', '--watch'])
     await saying(/next run/)
@@ -108,7 +108,7 @@ describe('start', () => {
     expect(await ended).toEqual([0, null])
   })
 
-  it('refuses no connection while it takes new settings, other limits too', async () => {
+  it('refuses no connection while it applies new settings and limits', async () => {
     const cwd = await site('serve: { port: 0, rateLimit: false }\n')
     const { child, saying, ended } = start(cwd, ['--watch'])
     const [, url = ''] = await saying(/serving (http:\S+)/)
@@ -138,7 +138,7 @@ describe('start', () => {
     expect([...answers.keys()].filter((answer) => !answer.startsWith('200 '))).toEqual([])
   })
 
-  it('moves to another port when it is told to, and stays where it is when that is taken', async () => {
+  it('moves to another port from new settings, and keeps the current one if that is in use', async () => {
     const taken = createServer().listen(0, '127.0.0.1')
     await once(taken, 'listening')
     const address = taken.address()
@@ -166,7 +166,7 @@ describe('start', () => {
     expect(await ended).toEqual([0, null])
   })
 
-  it('notices a change of settings that lie outside the content folder, and reads them again', async () => {
+  it('notices a change of settings outside the content folder, and reloads them', async () => {
     const cwd = await site()
     const file = join(cwd, 'feedwright.yaml')
     renameSync(join(cwd, 'content/site.yaml'), file)
@@ -182,7 +182,7 @@ describe('start', () => {
 })
 
 it.runIf(process.platform === 'linux')(
-  'build says by its exit code that its report was cut short',
+  'build exits with an error if its report could not be written completely',
   async () => {
     const cwd = await site()
     const full = openSync('/dev/full', 'w')

@@ -48,7 +48,7 @@ describe('feedwright stamp', () => {
     expect(await readFile(join(folder, 'out/world/atom.xml'), 'utf8')).toBe(feed)
   })
 
-  it('writes no date that no reader has seen', async () => {
+  it('writes no date that was not published', async () => {
     const folder = await siteFolder({ 'content/world/dam.txt': CAPTURE })
     const before = await runCommand(folder, ['stamp'])
     expect(before.out).toContain(
@@ -63,7 +63,7 @@ describe('feedwright stamp', () => {
     expect(after.out).toContain('world/dam.txt: date 2024-06-01T00:00:00Z')
   })
 
-  it('knows the dates that readers had of what has left the feed, and of what never stood in it', async () => {
+  it('uses the published dates of articles that have left the feed, or were never in it', async () => {
     const folder = await siteFolder({
       'content/site.yaml': `${SITE_YAML}limit: 2\n`,
       'content/world/a.md': UNDATED,
@@ -83,7 +83,7 @@ describe('feedwright stamp', () => {
     )
   })
 
-  it('asks before it writes to many articles, and refuses where it cannot ask', async () => {
+  it('asks before it writes to many articles, and refuses if it cannot ask', async () => {
     const names = Array.from({ length: 21 }, (_, index) => `content/world/${index}.md`)
     const folder = await siteFolder(
       Object.fromEntries(names.map((name) => [name, markdown('Alpha', '2024-01-02')])),
@@ -128,7 +128,7 @@ describe('feedwright stamp', () => {
     expect(await readFile(join(folder, 'content/world/a.md'), 'utf8')).toBe(markdown('Alpha', '2024-01-02'))
   })
 
-  it('warns of a date that moved after readers saw it, and takes it when it is told to', async () => {
+  it('warns of a date that changed after publication, and accepts it if requested', async () => {
     const folder = await siteFolder({ 'content/world/a.md': markdown('Alpha', '2024-01-02') })
     await runCommand(folder, ['build'])
     await writeFile(join(folder, 'content/world/a.md'), markdown('Alpha', '2024-01-05'))
@@ -142,7 +142,7 @@ describe('feedwright stamp', () => {
 })
 
 describe('feedwright import', () => {
-  it('turns saved pages into articles that build without a word of complaint', async () => {
+  it('turns saved pages into articles that build without findings', async () => {
     const folder = await siteFolder({ 'dam.txt': CAPTURE })
     const { code, out } = await runCommand(folder, [
       'import',
@@ -159,7 +159,7 @@ describe('feedwright import', () => {
     expect(await runCommand(folder, ['build', '--strict'])).toMatchObject({ code: 0, err: '' })
   })
 
-  describe('of a page that was published as it lay there', () => {
+  describe('of a page that was published as a saved page', () => {
     const there = 'content/world/dam_1.txt'
     const readersHave = async (folder: string) => {
       const feed = await readFile(join(folder, 'out/world/rss.xml'), 'utf8')
@@ -188,7 +188,7 @@ describe('feedwright import', () => {
       expect(await readersHave(folder)).toEqual(before)
     })
 
-    it('keeps them from another page of that name', async () => {
+    it('does not give them to another page with that name', async () => {
       const folder = await siteFolder({
         [there]: CAPTURE,
         'dam_1.txt': CAPTURE.replaceAll('holds', 'breaks'),
@@ -222,14 +222,14 @@ describe('feedwright import', () => {
     expect((await runCommand(folder, ['build'])).out).toContain('business')
   })
 
-  it('asks for a section where nothing names one', async () => {
+  it('asks for a section if nothing states one', async () => {
     const folder = await siteFolder({ 'dam.txt': CAPTURE.replaceAll('World', 'Elsewhere') })
     const { code, err } = await runCommand(folder, ['import', 'dam.txt'])
     expect(code).toBe(1)
     expect(err).toContain('section-missing in dam.txt')
   })
 
-  it('overwrites nothing, and names what it could not read', async () => {
+  it('overwrites nothing, and reports what it could not read', async () => {
     const folder = await siteFolder({ 'dam.txt': CAPTURE, 'content/world/the-dam-holds.md': 'mine' })
     const { code, err } = await runCommand(folder, [
       'import',
@@ -246,7 +246,7 @@ describe('feedwright import', () => {
     expect(await readFile(join(folder, 'content/world/the-dam-holds.md'), 'utf8')).toBe('mine')
   })
 
-  describe('where the settings name sources', () => {
+  describe('if the settings have sources', () => {
     const site = (...sources: readonly string[]) =>
       siteFolder({
         'dam.txt': CAPTURE,
@@ -261,7 +261,7 @@ describe('feedwright import', () => {
     const into = (...section: readonly string[]) =>
       ['import', 'dam.txt', '--date', '2024-02-03', ...section] as const
 
-    it('writes to their folder, and mints the id that the article has there', async () => {
+    it('writes to their folder, with the id that the article has there', async () => {
       const folder = await site(wire)
       const { out } = await runCommand(folder, into())
       expect(out).toMatch(/^dam.txt → wire\/world\/the-dam-holds.md/)
@@ -280,7 +280,7 @@ describe('feedwright import', () => {
       expect(await readFile(join(folder, 'wire/world/dam_1.md'), 'utf8')).toContain('/wire/world/dam_1\n')
     })
 
-    it('takes of several folders the one that --into lies in', async () => {
+    it('uses the one of several folders that contains --into', async () => {
       const { out } = await runCommand(await site(posts, wire), into('--into', 'wire/world'))
       expect(out).toMatch(/^dam.txt → wire\/world\/the-dam-holds.md/)
     })
@@ -290,7 +290,7 @@ describe('feedwright import', () => {
       [[posts, wire], [], /--into and a section of one of posts, wire/],
       [[posts, wire], ['--into', 'content/world'], /one of posts, wire/],
       [[wire], ['--into', 'content/world'], /a section of wire/],
-    ])('writes nothing where %j with %j names no folder', async (sources, section, fix) => {
+    ])('writes nothing if %j with %j is not a folder', async (sources, section, fix) => {
       await expect(runCommand(await site(...sources), into(...section))).rejects.toMatchObject({
         code: 'USAGE',
         fix: expect.stringMatching(fix),
@@ -298,7 +298,7 @@ describe('feedwright import', () => {
     })
   })
 
-  it('says which sections there are when the folder is none', async () => {
+  it('lists the sections if the folder is not one', async () => {
     const folder = await siteFolder({ 'dam.txt': CAPTURE })
     await expect(runCommand(folder, ['import', 'dam.txt', '--into', 'content/sport'])).rejects.toMatchObject({
       code: 'USAGE',

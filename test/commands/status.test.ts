@@ -7,7 +7,7 @@ import { markdown, runCommand, SITE_YAML, siteFolder } from '../support/site.ts'
 
 const LATER = Date.UTC(2024, 5, 2)
 
-it('shows the state of each target, and what readers have where the first one fails', async () => {
+it('shows the state of each target, and the published set if the first one fails', async () => {
   const target = (path: string) => `  - { kind: directory, path: ${path} }\n`
   const cwd = await siteFolder({
     'content/site.yaml': `${SITE_YAML}targets:\n${['out', 'copy'].map(target).join('')}`,
@@ -57,7 +57,7 @@ it('shows the state of each target, and what readers have where the first one fa
   expect(out).toContain(`published at ${second}:\n`)
 }, 60_000)
 
-it('shows a target that cannot be read beside the others, and ends with what failed where none can', async () => {
+it('shows an unreadable target with the others, and fails if none can be read', async () => {
   const bucket = '  - { kind: s3, bucket: news, profile: nowhere }\n'
   const site = (more: string) => ({ 'content/site.yaml': `${SITE_YAML}targets:\n${bucket}${more}` })
   const both = await siteFolder(site('  - { kind: directory, path: out }\n'))
@@ -67,7 +67,7 @@ it('shows a target that cannot be read beside the others, and ends with what fai
   await expect(runCommand(await siteFolder(site('')), ['status'])).rejects.toThrow(/nowhere/)
 })
 
-it('says that the last run failed where there is one target', async () => {
+it('reports the failure of the last run for a single target', async () => {
   const cwd = await siteFolder({ 'content/world/a.md': markdown('Alpha', '2024-01-02') })
   await runCommand(cwd, ['build'])
   await rename(join(cwd, 'out'), join(cwd, 'kept'))

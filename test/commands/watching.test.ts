@@ -75,7 +75,7 @@ const some = (count: number) =>
     ]),
   )
 
-it('publishes nothing of an article that is being written, and it once it is whole', async () => {
+it('publishes an article only after it is completely written', async () => {
   const { at, save, published, editions } = await watching(some(2))
   writeFileSync(
     at('world/dam.md'),
@@ -91,7 +91,7 @@ it('publishes nothing of an article that is being written, and it once it is who
   ).toBe(true)
 })
 
-it('never tells readers that an article is gone that is replaced by deleting it', async () => {
+it('does not retract an article that is replaced by deleting it', async () => {
   const { at, save, published, editions } = await watching(some(5))
   rmSync(at('world/n1.md'))
   save('world/other.md', markdown('Other', '2024-02-02'))
@@ -134,7 +134,7 @@ it('publishes a new folder with articles, saved into one after another', async (
   expect(said()).not.toContain('id-taken')
 })
 
-it('runs for nothing that it writes itself into the content folder', async () => {
+it('does not run for its own writes into the content folder', async () => {
   const { save, published, runs, said } = await watching(some(2), {
     args: ['--out', 'content/public', '--state', 'content/kept'],
     out: 'content/public',
@@ -148,7 +148,7 @@ it('runs for nothing that it writes itself into the content folder', async () =>
   expect(said()).not.toContain('public/')
 })
 
-it('looks at everything in turn where it is told to poll', async () => {
+it('scans all files at an interval with poll', async () => {
   const { at, published } = await watching(some(2), { settings: 'watch: { poll: 1, quiet: 0 }\n' })
   writeFileSync(at('world/a.md'), markdown('A', '2024-02-01'))
   await published('<title>A<')

@@ -49,7 +49,7 @@ describe('the site that is shipped in content/', () => {
     expect(Math.min(...sizes)).toBeGreaterThanOrEqual(4)
   })
 
-  it('states every id and date, so that a fresh clone mints none', () => {
+  it('states every id and date, so that a fresh clone generates none', () => {
     const ids = articles.map((article) => article.id)
     expect(ids).not.toContain(undefined)
     expect(new Set(ids).size).toBe(articles.length)
@@ -59,7 +59,7 @@ describe('the site that is shipped in content/', () => {
     }
   })
 
-  it('shows what an article can have', () => {
+  it('has an example of each article feature', () => {
     const having = (test: (article: Article) => unknown) => articles.filter(test).length
     expect(having((one) => one.image?.width && one.image.alt && one.image.credit)).toBe(3)
     expect(having((one) => one.language === 'fr')).toBe(1)
@@ -84,7 +84,7 @@ describe('the site that is shipped in content/', () => {
     }
   })
 
-  it('tells its own pictures truly and keeps them small', () => {
+  it('states the correct type of its pictures, and keeps them small', () => {
     const media = createLocalMedia(CONTENT, settings.url).lookup
     const pictures = files.filter((name) => ['.png', '.jpg'].includes(extname(name)))
     expect(pictures.length).toBeGreaterThan(3)

@@ -17,7 +17,7 @@ function settings(more: string): Settings {
 const feeds = (more: string, found = NOTHING) => feedDefinitionsOf(settings(more), found).value ?? []
 
 describe('siteOf', () => {
-  it('derives what the settings leave out', () => {
+  it('derives values that the settings omit', () => {
     expect(siteOf(settings('sections: { world: , arts: { title: Arts & Letters } }\n'))).toEqual({
       title: 'The Times',
       url: 'https://example.org/',
@@ -35,7 +35,7 @@ describe('siteOf', () => {
     })
   })
 
-  it('knows the language of a section whose feed has one', () => {
+  it('has the language of a section from its feed', () => {
     const { sections } = siteOf(settings('sections: { world: , monde: { feed: { language: fr } } }\n'))
     expect([...sections.values()].map(({ language }) => language)).toEqual([undefined, 'fr'])
   })
@@ -61,7 +61,7 @@ describe('siteOf', () => {
     ['feeds: { vip: { audience: members } }\nteasers: true\n', ['members']],
     ['sections: { world: }\nteasers: true\n', undefined],
     ['allSections: { teasers: true }\n', undefined],
-  ])('knows for whom there are feeds: %j', (more, audiences) =>
+  ])('lists the audiences that have feeds: %j', (more, audiences) =>
     expect(siteOf(settings(more)).audiences).toEqual(audiences),
   )
 
@@ -106,7 +106,7 @@ describe('feedDefinitionsOf', () => {
     ])
   })
 
-  it('lays the options of one feed over those of the site', () => {
+  it('overrides the options of the site with those of a feed', () => {
     const [world, arts] = feeds(`
 limit: 30
 archiveSize: 100
@@ -135,7 +135,7 @@ sections:
     expect(feeds('sections: { sport: { feed: false } }\n')).toEqual([])
   })
 
-  it('states the selection of a hand-made feed and nothing that was not asked for', () => {
+  it('has the selection of a declared feed, without other conditions', () => {
     const [, made, all] = feeds(`
 sections: { world: }
 feeds:
@@ -197,7 +197,7 @@ feeds:
     })
   })
 
-  it('generates feeds for what is found, spellings of one name together', () => {
+  it('generates feeds for the tags and authors found, one for all spellings of a name', () => {
     const made = feeds(
       'perTag: { limit: 20, title: "{name} in {site}" }\nperAuthor: true\nperLanguage: { path: lang }\n',
       {
@@ -222,7 +222,7 @@ feeds:
     ])
   })
 
-  it('never lets a tag take the folder of a declared feed', () => {
+  it('does not give a tag the folder of a declared feed', () => {
     const parsed = feedDefinitionsOf(settings('feeds: { best: { path: Tags/Iraq } }\nperTag: true\n'), {
       ...NOTHING,
       tags: ['iraq', 'syria'],

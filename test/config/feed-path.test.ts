@@ -53,12 +53,12 @@ describe('pathPart', () => {
     expect(pathPart(name)).toBe(part)
   })
 
-  it('tells apart what letters and digits alone would not', () => {
+  it('distinguishes names with the same letters and digits', () => {
     const parts = ['C', 'C++', 'C#', '日本', '日本語', '!', 'con', '?'].map(pathPart)
     expect(new Set(parts).size).toBe(parts.length)
   })
 
-  it('is a safe folder for any name whatever', () => {
+  it('is a safe folder for any name', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1 }), (name) => {
         const part = pathPart(name)

@@ -29,8 +29,8 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-describe('settings that are kept', () => {
-  it('are what the parser says, and are taken instead of it', async () => {
+describe('cached settings', () => {
+  it('equal the result of the parser, and are used instead of it', async () => {
     const parsed = await loadSettings(join(folder, 'site.yaml'))
     expect(await loadSettings(join(folder, 'site.yaml'), { kept: kept() })).toEqual(parsed)
     expect(await loadSettings(join(folder, 'site.yaml'), { kept: kept() })).toEqual(parsed)
@@ -38,7 +38,7 @@ describe('settings that are kept', () => {
     expect((await loadSettings(join(folder, 'site.yaml'), { kept: kept() })).title).toBe('The Kept Times')
   })
 
-  it('are given up when the text or the program is another', async () => {
+  it('are discarded if the text or the program changes', async () => {
     await loadSettings(join(folder, 'site.yaml'), { kept: kept() })
     tamper('The Test Times', 'The Kept Times')
     expect((await loadSettings(join(folder, 'site.yaml'), { kept: kept('1.0.1') })).title).toBe(
@@ -49,13 +49,13 @@ describe('settings that are kept', () => {
     expect((await loadSettings(join(folder, 'site.yaml'), { kept: kept() })).title).toBe('The New Times')
   })
 
-  it('are given up when the file is damaged', async () => {
+  it('are discarded if the file is damaged', async () => {
     await loadSettings(join(folder, 'site.yaml'), { kept: kept() })
     writeFileSync(file(), '{"finger')
     expect((await loadSettings(join(folder, 'site.yaml'), { kept: kept() })).title).toBe('The Test Times')
   })
 
-  it('are not kept where the settings name another state folder, nor when they are wrong', async () => {
+  it('are not stored if the settings have another state folder, or are invalid', async () => {
     writeFileSync(join(folder, 'site.yaml'), `${SITE}statePath: elsewhere\n`)
     await loadSettings(join(folder, 'site.yaml'), { kept: kept() })
     expect(() => readFileSync(file())).toThrow('ENOENT')

@@ -38,7 +38,7 @@ describe('the lease', () => {
     'lease: { name: "" }',
     'lease: { seconds: 1.5 }',
     'lease: { seconds: 3 }',
-  ])('is not taken from %s', (text) => {
+  ])('is not read from %s', (text) => {
     expect(parse(text).findings.map(({ code }) => code)).toEqual(['settings-value'])
   })
 

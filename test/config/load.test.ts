@@ -26,7 +26,7 @@ describe('loadSettings', () => {
     expect(await loadSettings(join(folder, 'site.yaml'))).toMatchObject({ title: 'T', limit: 50 })
   })
 
-  it('says how to write the file that is missing', async () => {
+  it('explains how to create a missing file', async () => {
     const [finding] = await mistakes()
     expect(finding).toMatchObject({ code: 'settings-file', file: join(folder, 'site.yaml') })
     expect(finding?.fix).toContain('feedwright init')
@@ -34,7 +34,7 @@ describe('loadSettings', () => {
     expect((await loadSettings(join(folder, 'site.yaml'))).sections).toHaveProperty('world')
   })
 
-  it('takes missing settings where a site was before for a disk that is away, not for a mistake', async () => {
+  it('treats missing settings as a missing disk if a site was published before', async () => {
     await expect(loadSettings(join(folder, 'site.yaml'), { hadSite: () => true })).rejects.toMatchObject({
       code: 'CONTENT_UNREADABLE',
     })
@@ -43,7 +43,7 @@ describe('loadSettings', () => {
     )
   })
 
-  it('names file, line and column of every mistake', async () => {
+  it('reports file, line and column of every mistake', async () => {
     await writeFile(join(folder, 'site.yaml'), 'title: T\nurl: nowhere\nsince: 1\n')
     expect((await mistakes()).map(({ file, line, column }) => [file, line, column])).toEqual([
       [join(folder, 'site.yaml'), 2, 6],

@@ -28,7 +28,7 @@ describe('addressRemarks', () => {
   })
 
   it.each(['https://news.example/', 'https://localhost.example/', 'http://203.0.113.9/'])(
-    'leaves %s',
+    'does not warn of %s',
     (url) => {
       expect(remarks(url)).toEqual([])
     },

@@ -44,13 +44,13 @@ describe('parseSettings', () => {
     })
   })
 
-  it('allows exactly the formats that there are', () => {
+  it('accepts exactly the existing formats', () => {
     const names = formats.map(({ name }) => name)
     const { value } = parseSettings(`${FIRST}formats: [${names.toReversed()}]\n`, 'site.yaml')
     expect(value?.formats).toEqual(names)
   })
 
-  it('reports every mistake of a file at once, in its order, with place, value and way out', () => {
+  it('reports all mistakes of a file in order, with place, value and fix', () => {
     const text = `title: 5
 url: example.org
 sinse: 2020
@@ -167,12 +167,12 @@ gone: [/a]
     expect(findings.length).toBeGreaterThan(0)
   })
 
-  it('reads words as YAML 1.2 does, whatever a directive says', () => {
+  it('reads scalars as in YAML 1.2, with any directive', () => {
     const { value } = parseSettings(`%YAML 1.1\n---\n${FIRST}language: no\nrights: yes\n`, 'site.yaml')
     expect(value).toMatchObject({ language: 'no', rights: 'yes' })
   })
 
-  it('follows an alias to the place where the mistake is written', () => {
+  it('reports the place of a mistake behind an alias', () => {
     const text = `${FIRST}sections:\n  world: { feed: &few { limit: 0 } }\n  arts: { feed: *few }\n`
     expect(complaints(text).map((line) => line.split(' cannot')[0])).toEqual([
       '5:32 settings-value the setting sections.world.feed.limit',
@@ -180,7 +180,7 @@ gone: [/a]
     ])
   })
 
-  it('takes authors as names, with mail, and as maps', () => {
+  it('accepts authors as names, with mail, and as mappings', () => {
     const text = `${FIRST}authors: [Ann, "Bo <bo@example.org>", { name: Cy, url: https://cy.example/ }]\n`
     expect(parseSettings(text, 'site.yaml').value?.authors).toEqual([
       { name: 'Ann' },

@@ -41,12 +41,12 @@ describe('the settings file', () => {
     expect(found(cwd)).toBe(expected)
   })
 
-  it('is the one that is named, whatever else there is', () => {
+  it('is the named one, with any other files', () => {
     write('content/site.yaml', 'feedwright.yaml')
     expect(found('.', 'etc/mine.yaml')).toBe('etc/mine.yaml')
   })
 
-  it('is not guessed where there are two', () => {
+  it('is not guessed if there are two', () => {
     write('content/site.yaml', 'feedwright.yaml')
     expect(() => found()).toThrow(ConfigError)
   })
@@ -75,7 +75,7 @@ describe('a settings file that another program publishes', () => {
     ['Nuxt', ['nuxt.config.ts'], 'content/site.yaml'],
     ['MkDocs', ['mkdocs.yml'], 'docs/site.yaml'],
     ['Quartz', ['quartz.config.ts'], 'content/site.yaml'],
-  ])('is known by the settings of %s: %j and %s', (program, configs, file) => {
+  ])('is recognized in the settings of %s: %j and %s', (program, configs, file) => {
     write(...configs, file)
     expect(told(file)).toEqual([`settings-published: ${program}`])
   })
@@ -90,7 +90,7 @@ describe('a settings file that another program publishes', () => {
     [['_config.yml', 'source/', 'scaffolds/'], 'feedwright.yaml'],
     [['astro.config.mjs'], 'src/content/site.yaml'],
     [['astro.config.mjs', 'package.json'], 'feedwright.yaml'],
-  ])('is none: %j and %s', (configs, file) => {
+  ])('is not one: %j and %s', (configs, file) => {
     write(...configs, file)
     expect(told(file)).toEqual([])
   })

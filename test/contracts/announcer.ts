@@ -12,25 +12,25 @@ export function announcerContract(make: () => Announcer, setWith = setOf): void 
   const said = (announcer: Announcer, change: Parameters<Announcer['noticesOf']>[0]) =>
     announcer.noticesOf(change).map(({ receiver, about }) => `${receiver} ${about}`)
 
-  it('has nothing to tell where nothing changed, and the same for equal sets', () => {
+  it('has no notices without changes, and the same for equal sets', () => {
     expect(said(make(), { before: after, after })).toEqual([])
     expect(said(make(), { before, after })).toEqual(said(make(), structuredClone({ before, after })))
   })
 
-  it('tells of what changed and of nothing else, each receiver once', () => {
+  it('has notices about changes only, one for each receiver', () => {
     const notices = said(make(), { before, after })
     expect(notices.length).toBeGreaterThan(0)
     expect(new Set(notices).size).toBe(notices.length)
     for (const notice of notices) expect(notice).toContain('a.xml')
   })
 
-  it('tells everyone of everything where it is not known what they were told', () => {
+  it('announces all documents if earlier notices are not known', () => {
     const all = said(make(), { after })
     expect(all).toEqual(expect.arrayContaining(said(make(), { before, after })))
     expect(all.join()).toContain('b.xml')
   })
 
-  it('takes at least one notice in a request, and may tell it twice', async () => {
+  it('accepts at least one notice per request, and can send it twice', async () => {
     const announcer = make()
     for (const { receiver, about } of announcer.noticesOf({ before, after })) {
       expect(announcer.batchOf(receiver)).toBeGreaterThanOrEqual(1)
@@ -39,7 +39,7 @@ export function announcerContract(make: () => Announcer, setWith = setOf): void 
     }
   })
 
-  it('says which receiver was not told, and why, and holds no feed by it', () => {
+  it('reports which receiver failed and why, without holding a feed', () => {
     const announcer = make()
     for (const { receiver } of announcer.noticesOf({ after })) {
       const { severity, message, got } = announcer.notTold(receiver, 'status 500')

@@ -61,7 +61,7 @@ export function catalogContract(name: string, open: () => Promise<Catalog>): voi
   }
 
   describe(`catalog ${name}`, () => {
-    it('gives back the records it was given, whole', () =>
+    it('returns stored records unchanged', () =>
       withCatalog(async (catalog) => {
         const record = recordOf(
           'world/ö\n x.md',
@@ -78,7 +78,7 @@ export function catalogContract(name: string, open: () => Promise<Catalog>): voi
         expect(catalog.size()).toEqual({ records: 2, entries: 1 })
       }))
 
-    it('lists keys and revisions in key order, of one folder on demand', () =>
+    it('lists keys and revisions in key order, also of one folder', () =>
       withCatalog(async (catalog) => {
         const keys = ['b/x.md', 'a/b.md', 'a-b/c.md', 'a/b.md/c.md', 'a.md', 'a/b/c.md']
         await catalog.apply(
@@ -114,7 +114,7 @@ export function catalogContract(name: string, open: () => Promise<Catalog>): voi
         expect([...catalog.withdrawn()].map(({ key }) => key)).toEqual(['gone'])
       }))
 
-    it('lets an article go at the moment it expires, and names that moment in advance', () =>
+    it('removes an article when it expires, and reports that time in advance', () =>
       withCatalog(async (catalog) => {
         await catalog.apply(
           put(
@@ -146,7 +146,7 @@ export function catalogContract(name: string, open: () => Promise<Catalog>): voi
         expect(shown(at(30))).toEqual(['goes', 'stays'])
       }))
 
-    it('names the live articles of an address, for each audience by itself', () =>
+    it('returns the live articles of an address, separately for each audience', () =>
       withCatalog(async (catalog) => {
         const url = 'https://example.org/x'
         await catalog.apply(
@@ -164,7 +164,7 @@ export function catalogContract(name: string, open: () => Promise<Catalog>): voi
         expect(catalog.keysOfAddress(addressOf({ url }))).toEqual([])
       }))
 
-    it('names all keys of an id, and none of an id it is a prefix of', () =>
+    it('returns all keys of an id, and none of longer ids', () =>
       withCatalog(async (catalog) => {
         await catalog.apply(
           put(recordOf('a', { id: 'i' }), recordOf('b', { id: 'i' }), recordOf('c', { id: 'ij' })),
@@ -175,7 +175,7 @@ export function catalogContract(name: string, open: () => Promise<Catalog>): voi
         expect(catalog.keysOfId('ij')).toEqual(['a', 'c'])
       }))
 
-    it('names the articles that link to a file, and none of those that link to another', () =>
+    it('returns only the articles that link to a file', () =>
       withCatalog(async (catalog) => {
         await catalog.apply(
           put(
@@ -192,7 +192,7 @@ export function catalogContract(name: string, open: () => Promise<Catalog>): voi
         expect(catalog.linkingTo('x/y.md')).toEqual(['a'])
       }))
 
-    it('finds what a selection means under any spelling', () =>
+    it('finds the articles of a selection in any spelling', () =>
       withCatalog(async (catalog) => {
         const long = `${'Long '.repeat(100)}Tag`
         await catalog.apply(
@@ -216,7 +216,7 @@ export function catalogContract(name: string, open: () => Promise<Catalog>): voi
         expect(found({ tags: ['power grid'] })).toEqual(['1', '2', '3', '5'])
       }))
 
-    it('knows the words in use, also very long and odd ones', () =>
+    it('lists the words in use, including very long and unusual ones', () =>
       withCatalog(async (catalog) => {
         const long = 'long '.repeat(500)
         const words = ['b', 'a', long, '#hash', 'tab\there', '😀', 'ümlaut']
@@ -232,7 +232,7 @@ export function catalogContract(name: string, open: () => Promise<Catalog>): voi
         expect(catalog.vocabulary()).toEqual({ tags: [], authors: [], languages: [] })
       }))
 
-    it('keeps findings, media uses, departures and facts until they are taken back', () =>
+    it('keeps findings, media uses, departures and facts until they are removed', () =>
       withCatalog(async (catalog) => {
         const memory = { firstSeen: at(0), id: 'i' }
         await catalog.apply({
@@ -275,7 +275,7 @@ export function catalogContract(name: string, open: () => Promise<Catalog>): voi
         expect([...catalog.departed()].map(({ key }) => key)).toEqual(['new'])
       }))
 
-    it('answers like a plain array after any batches', async () => {
+    it('has the same results as a plain array after any batches', async () => {
       await fc.assert(
         fc.asyncProperty(
           fc.array(arbitraryBatch, { maxLength: 8 }),

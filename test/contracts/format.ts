@@ -17,13 +17,13 @@ export function formatContract(format: FeedFormat): void {
       expect(format.read(format.write(document))).toStrictEqual(format.project(document))
     })
 
-    it('keeps what makes an item known: id, address, title, dates and content', () => {
+    it('keeps id, address, title, dates and content of an item', () => {
       const [item] = format.project(fullDocument()).items
       const { id, url, title, published, updated, summary, contentHtml } = fullDocument().items[0] ?? {}
       expect(item).toMatchObject({ id, url, title, published, updated, summary, contentHtml })
     })
 
-    it('keeps the items in their order, also when two have one id', () => {
+    it('keeps the order of items, even if two have the same id', () => {
       const items = ['b', 'a', 'b'].map((id, index) => plainItem({ id, title: `${index}` }))
       const read = format.read(format.write(plainDocument({ items })))
       expect(read.items.map(({ id, title }) => [id, title])).toEqual([
@@ -47,11 +47,11 @@ export function formatContract(format: FeedFormat): void {
       expect(feedAddress(format.fileName)).toEqual({ address: `/${format.fileName}` })
     })
 
-    it('says tombstones exactly if it claims to', () => {
+    it('writes tombstones exactly if it claims to', () => {
       expect(format.project(fullDocument()).tombstones.length > 0).toBe(format.saysTombstones)
     })
 
-    it('states no moment but those of the document', () => {
+    it('writes no times but those of the document', () => {
       expect(format.write(fullDocument())).not.toContain(String(new Date().getUTCFullYear()))
     })
 
@@ -63,11 +63,11 @@ export function formatContract(format: FeedFormat): void {
       ['another JSON document', '{"version": 1}'],
       ['a JSON list', '[]'],
       ['a DOCTYPE', '<!DOCTYPE rss [<!ENTITY a "b">]><rss><channel><title>&a;</title></channel></rss>'],
-    ])('refuses %s by a FormatError', (_, text) => {
+    ])('refuses %s with a FormatError', (_, text) => {
       expect(() => format.read(text)).toThrow(FormatError)
     })
 
-    it('refuses what is cut off, wherever', () => {
+    it('refuses a document truncated at any point', () => {
       const text = format.write(fullDocument()).trimEnd()
       for (let length = 0; length < text.length; length += 41) {
         expect(() => format.read(text.slice(0, length)), `cut at ${length}`).toThrow(FormatError)

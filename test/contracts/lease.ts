@@ -10,7 +10,7 @@ export function leaseContract(make: () => Promise<readonly [Lease, Lease]>): voi
     ;[one, other] = await make()
   })
 
-  it('is held by one publisher at a time, and free again after the release', async () => {
+  it('is held by one publisher at a time, and available after the release', async () => {
     expect(await one.isHeld()).toBe(false)
     const held = await one.acquire(never)
     await expect(other.acquire(never)).rejects.toMatchObject({ code: 'TARGET_LOCKED' })
@@ -21,7 +21,7 @@ export function leaseContract(make: () => Promise<readonly [Lease, Lease]>): voi
     await (await other.acquire(never)).release()
   })
 
-  it('is not taken from its holder by a release that comes twice', async () => {
+  it('is not lost by a second release of a previous holder', async () => {
     const first = await one.acquire(never)
     await first.release()
     const second = await other.acquire(never)
@@ -30,7 +30,7 @@ export function leaseContract(make: () => Promise<readonly [Lease, Lease]>): voi
     await second.release()
   })
 
-  it('goes to one of many that ask at the same time', async () => {
+  it('is granted to one of many concurrent requests', async () => {
     const asked = Array.from({ length: 8 }, (_, at) => (at % 2 === 0 ? one : other).acquire(never))
     const results = await Promise.allSettled(asked)
     const taken = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
@@ -38,7 +38,7 @@ export function leaseContract(make: () => Promise<readonly [Lease, Lease]>): voi
     await taken[0]?.release()
   })
 
-  it('says who has it', async () => {
+  it('reports its holder', async () => {
     expect(await one.holder()).toBeUndefined()
     const held = await one.acquire(never)
     expect(await other.holder()).toMatch(/\S/)
@@ -46,7 +46,7 @@ export function leaseContract(make: () => Promise<readonly [Lease, Lease]>): voi
     expect(await other.holder()).toBeUndefined()
   })
 
-  it('lets its holder write, in no term or in one above all before it', async () => {
+  it('lets its holder write, without a term or in one above all previous ones', async () => {
     const first = await one.acquire(never, async () => 41)
     expect(() => first.check()).not.toThrow()
     await first.release()

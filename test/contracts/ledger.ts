@@ -43,13 +43,13 @@ export function ledgerContract(
     ;[one, other] = [ledgerOf(first), ledgerOf(second)]
   })
 
-  it('is empty at first, and has nothing to drop', async () => {
+  it('is empty at first', async () => {
     expect([await one.ends(), await entriesIn(one)]).toEqual([undefined, []])
     await one.drop(5)
     expect(await other.ends()).toBeUndefined()
   })
 
-  it('gives back what was appended, in its order, to every publisher', async () => {
+  it('returns all entries in order to every publisher', async () => {
     const said: readonly LedgerEntry[] = [
       remembers('world/ünïcode – \u2028 “quotes”\\.md'),
       { kind: 'departed', key: 'world/b.md', memory: { firstSeen: moment(1) }, gone: moment(2) },
@@ -66,7 +66,7 @@ export function ledgerContract(
     expect(last.number).toBeGreaterThan(first.number)
   })
 
-  it('appends nothing to what was not read', async () => {
+  it('refuses to append after entries that were not read', async () => {
     const first = await one.append([remembers('a')], LEDGER_START, fenceOf(0))
     const second = await other.append([remembers('b')], first, fenceOf(0))
     for (const after of [LEDGER_START, first])
@@ -78,7 +78,7 @@ export function ledgerContract(
     expect(await entriesIn(one)).toEqual([remembers('a'), remembers('b')])
   })
 
-  it('appends nothing in an older term, or once the lease is over', async () => {
+  it('refuses to append in an older term, or after the lease ends', async () => {
     const found = await one.append([remembers('a')], LEDGER_START, fenceOf(7))
     await expect(other.append([remembers('b')], found, fenceOf(6))).rejects.toMatchObject({
       code: 'LEASE_LOST',
@@ -96,7 +96,7 @@ export function ledgerContract(
     expect(await other.append([remembers('b')], found, fenceOf(0))).toMatchObject({ term: 7 })
   })
 
-  it.runIf(isAtomic)('takes one of many that append to the same place', async () => {
+  it.runIf(isAtomic)('accepts one of many appends at the same position', async () => {
     const results = await Promise.allSettled(
       Array.from({ length: 6 }, (_, at) =>
         (at % 2 === 0 ? one : other).append([remembers(`a${at}`)], LEDGER_START, fenceOf(1)),
@@ -107,7 +107,7 @@ export function ledgerContract(
     expect(await entriesIn(one)).toHaveLength(1)
   })
 
-  it('forgets what stands before a snapshot, and goes on behind it', async () => {
+  it('drops entries before a snapshot, and continues after it', async () => {
     const many = Array.from({ length: 1200 }, (_, at) => remembers(`old${at}`))
     const old = await one.append(many, LEDGER_START, fenceOf(1))
     expect(old.number).toBeGreaterThan(1)
@@ -120,13 +120,13 @@ export function ledgerContract(
     expect(last.number).toBeGreaterThan(snapshot.number)
   })
 
-  it('goes on above the numbers that one knows of what was lost', async () => {
+  it('continues above the known numbers of lost entries', async () => {
     const known: Position = { number: 41, token: '', term: 0, total: 0 }
     expect(await one.append([remembers('a')], known, fenceOf(1))).toMatchObject({ number: 42, total: 1 })
     expect(await entriesIn(other, 42)).toEqual([remembers('a')])
   })
 
-  it('takes no entries for a place further on', async () => {
+  it('refuses entries for a later position', async () => {
     expect(await one.append([], LEDGER_START, fenceOf(1))).toEqual(LEDGER_START)
     expect(await one.ends()).toBeUndefined()
   })

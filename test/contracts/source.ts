@@ -61,7 +61,7 @@ export function sourceContract(make: () => Promise<SourceCase>): void {
     }
   }
 
-  it('lists each article once, and gives one that did not change the same revision', async () => {
+  it('lists each article once, with the same revision if it did not change', async () => {
     const first = await listed()
     expect(first.map(({ key }) => nameOf(key)).sort()).toEqual(['a', 'b', 'c'])
     // What was written a moment ago may get another one once: it may change again without a trace.
@@ -71,7 +71,7 @@ export function sourceContract(make: () => Promise<SourceCase>): void {
     for (const { key } of first) expect(key).not.toMatch(/^\/|^$/)
   })
 
-  it('loads what was listed, by its reference and by its key', async () => {
+  it('loads listed articles by reference and by key', async () => {
     for (const ref of await listed()) {
       expect(await titleOf(ref)).toBe(`Title of ${nameOf(ref.key)}`)
       expect(await titleOf({ load: () => one.source.load(ref.key) })).toBe(`Title of ${nameOf(ref.key)}`)
@@ -79,7 +79,7 @@ export function sourceContract(make: () => Promise<SourceCase>): void {
     }
   })
 
-  it('gives a changed article another revision, and loads it as it is now', async () => {
+  it('has another revision of a changed article, and loads its current content', async () => {
     const before = await refOf('a')
     await one.write('a', 'Another title')
     const after = await refOf('a')
@@ -88,20 +88,20 @@ export function sourceContract(make: () => Promise<SourceCase>): void {
     expect(await titleOf(after)).toBe('Another title')
   })
 
-  it('does not list what is gone, and refuses to load it', async () => {
+  it('does not list removed articles, and refuses to load them', async () => {
     const { key } = await refOf('b')
     await one.remove('b')
     expect((await listed()).map((ref) => nameOf(ref.key)).sort()).toEqual(['a', 'c'])
     await expect(one.source.load(key)).rejects.toThrow(Error)
   })
 
-  it('lists what it is asked for, and nothing else', async () => {
+  it('lists only requested keys', async () => {
     const { key } = await refOf('a')
     expect(keysOf(await listed(one.source, [key]))).toEqual([key])
     expect(await listed(one.source, [`${key}-no-such`])).toEqual([])
   })
 
-  it('has nothing removed by a listing that did not finish', async () => {
+  it('removes nothing after an incomplete listing', async () => {
     const { catalog, run } = following()
     expect((await run()).counts).toMatchObject({ added: 3 })
     await one.away(true)
@@ -120,7 +120,7 @@ export function sourceContract(make: () => Promise<SourceCase>): void {
     expect(keys).toHaveLength(3)
   })
 
-  it('stops when it is told to, and then nothing has changed', async () => {
+  it('stops when the signal aborts, without changes', async () => {
     const { catalog, run } = following()
     await run()
     await one.remove('a')
@@ -128,13 +128,13 @@ export function sourceContract(make: () => Promise<SourceCase>): void {
     expect(catalog.size().entries).toBe(3)
   })
 
-  it('tells people a place for each article, and for itself', async () => {
+  it('has a display name for each article, and for itself', async () => {
     const places = [...(await listed()).map(({ key }) => key), ''].map((key) => one.source.place(key))
     expect(new Set(places).size).toBe(4)
     for (const place of places) expect(place).toMatch(/\S/)
   })
 
-  it('stands beside another of its kind under a name of its own', async () => {
+  it('can be used with another of its kind under a different name', async () => {
     const other = await make()
     await other.write('a', 'From the other one')
     const both = combineSources(
@@ -169,7 +169,7 @@ export function sourceContract(make: () => Promise<SourceCase>): void {
     expect([...catalog.revisions()].map(([known]) => known)).toEqual(own)
   })
 
-  it('writes ids and dates where it can: once, and only when asked to', async () => {
+  it('writes ids and dates if supported: once, and only if requested', async () => {
     const { stamp } = one.source
     if (stamp === undefined) return
     const stamps = { id: 'tag:example.org,2024:stamped', date: '2024-02-02T12:00:00Z' }
@@ -182,7 +182,7 @@ export function sourceContract(make: () => Promise<SourceCase>): void {
     expect(await stamp.call(one.source, key, stamps, { dryRun: false })).toBe(false)
   })
 
-  it('tells of changes once it watches, where it can', async () => {
+  it('reports changes while it watches, if supported', async () => {
     const { source } = one
     if (source.watch === undefined) return
     const stopping = new AbortController()
@@ -204,7 +204,7 @@ export function sourceContract(make: () => Promise<SourceCase>): void {
     stopping.abort()
   })
 
-  it('has no file that is not there', async () => {
+  it('reports missing files as missing', async () => {
     const { media } = one.source
     expect(media?.revision('no/such.png') ?? '').toBe('')
     expect(media?.lookup('no/such.png')).toBeUndefined()

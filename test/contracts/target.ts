@@ -50,7 +50,7 @@ export function targetContract(make: () => Promise<TargetCase>): void {
     expect([(await target.current())?.term, await text(WORLD.path)]).toEqual([7, WORLD_LATER.text])
   })
 
-  it('asks before each write whether the lease lasts, and leaves every file whole where it does not', async () => {
+  it('checks the lease before each write, and leaves every file complete if it was lost', async () => {
     await publish(target, await edition([WORLD, SPORT, TINY]))
     const later = await edition([WORLD_LATER, { ...SPORT, text: `${SPORT.text}<!-- later -->` }])
     for (let allowed = 0, isOver = false; !isOver; allowed++) {
@@ -74,7 +74,7 @@ export function targetContract(make: () => Promise<TargetCase>): void {
     expect(await target.current()).toBeUndefined()
   })
 
-  it('shows what was committed, byte for byte, and remembers the set', async () => {
+  it('publishes committed files byte for byte, and returns the set', async () => {
     const made = await edition([WORLD, TINY])
     await publish(target, made)
     expect(await text(WORLD.path)).toBe(WORLD.text)
@@ -87,7 +87,7 @@ export function targetContract(make: () => Promise<TargetCase>): void {
     expect((await target.current())?.revision).toBe(await target.revision())
   })
 
-  it('reads back what it shows, precompressed copies too', async () => {
+  it('reads published files, including precompressed copies', async () => {
     const made = await edition([WORLD])
     await publish(target, made)
     for (const file of made.set.files)
@@ -101,7 +101,7 @@ export function targetContract(make: () => Promise<TargetCase>): void {
         )
   })
 
-  it('shows nothing of what is only staged, nor of what was abandoned', async () => {
+  it('does not publish staged or abandoned files', async () => {
     const { set, contents } = await edition([WORLD])
     for (const file of set.files)
       await target.stage(file, contents.get(file.path) ?? { identity: new Uint8Array() })
@@ -112,7 +112,7 @@ export function targetContract(make: () => Promise<TargetCase>): void {
     expect(await seen(WORLD.path)).toBeUndefined()
   })
 
-  it('replaces what changed, keeps what did not and was not staged, and removes what is no longer listed', async () => {
+  it('replaces changed files, keeps others, and removes files that are no longer listed', async () => {
     await publish(target, await edition([WORLD, SPORT, TINY]))
     await publish(target, await edition([WORLD_LATER, SPORT]))
     expect(await text(WORLD.path)).toBe(WORLD_LATER.text)
@@ -160,7 +160,7 @@ export function targetContract(make: () => Promise<TargetCase>): void {
     ).rejects.toThrow('twice')
   })
 
-  it('gives the revision of what it committed, and commits over no other than the given one', async () => {
+  it('returns the revision of a commit, and replaces only the given revision', async () => {
     const [first, second] = [await edition([WORLD]), await edition([WORLD_LATER])]
     await publish(target, first)
     const found = await target.revision()

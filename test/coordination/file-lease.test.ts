@@ -75,7 +75,7 @@ function follow(acquired: Promise<unknown>): { outcome: Outcome } {
 }
 
 describe('the lock of another host', () => {
-  it('is taken over when its holder is dead, within fifteen seconds and without a person', async () => {
+  it('is taken over automatically within fifteen seconds if its holder is dead', async () => {
     const { alpha, beta, second, fs } = hosts()
     await alpha.lease.acquire(never)
     const other = follow(beta.lease.acquire(never))
@@ -86,7 +86,7 @@ describe('the lock of another host', () => {
     expect(new TextDecoder().decode(await fs.readFile('/out/.feedwright/lock'))).toContain('beta')
   })
 
-  it('is respected as soon as it is seen to be renewed, however long it is held', async () => {
+  it('is respected as soon as a renewal is seen, for any time', async () => {
     const { alpha, beta, second } = hosts()
     const held = await alpha.lease.acquire(never)
     for (let tries = 0; tries < 5; tries++) {
@@ -99,7 +99,7 @@ describe('the lock of another host', () => {
     expect(() => held.check()).not.toThrow()
   })
 
-  it('is lost to a holder that slept, before its next write', async () => {
+  it('is lost for a holder that slept, before its next write', async () => {
     const { alpha, beta, second, fs } = hosts()
     const held = await alpha.lease.acquire(never)
     const other = follow(beta.lease.acquire(never))
@@ -112,7 +112,7 @@ describe('the lock of another host', () => {
     expect(await alpha.lease.holder()).toContain('beta')
   })
 
-  it('stays with a holder that slept when no one took it', async () => {
+  it('is kept by a holder that slept if no other process took it', async () => {
     const { alpha, second, fs } = hosts()
     const held = await alpha.lease.acquire(never)
     for (let seconds = 0; seconds < 100; seconds++) await second([])
@@ -120,7 +120,7 @@ describe('the lock of another host', () => {
     expect(() => held.check()).not.toThrow()
   })
 
-  it('is waited for no longer than the signal says', async () => {
+  it('is waited for until the signal aborts', async () => {
     const { alpha, beta, second } = hosts()
     await alpha.lease.acquire(never)
     const stop = new AbortController()

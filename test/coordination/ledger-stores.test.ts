@@ -27,13 +27,13 @@ function storeSuite(
     return [store(name), store(name)]
   })
 
-  it('knows ledgers of other names apart', async () => {
+  it('separates ledgers with different names', async () => {
     const ledger = ledgerOf(store())
     await ledger.append([remembers('a')], LEDGER_START, fenceOf(1))
     expect(await ledgerOf(store()).ends()).toBeUndefined()
   })
 
-  it('gives back more than a page', async () => {
+  it('returns more than one page of entries', async () => {
     const ledger = ledgerOf(store())
     let place = LEDGER_START
     const all = Array.from({ length: 18 }, (_, at) => remembers(`a${at}`))
@@ -41,7 +41,7 @@ function storeSuite(
     expect(await entriesIn(ledger)).toEqual(all)
   })
 
-  it('says so while the server is away, and goes on with what is left when it is back', async () => {
+  it('reports an unavailable server, and continues when it is available again', async () => {
     const ledger = ledgerOf(store())
     const found = await ledger.append([remembers('a')], LEDGER_START, fenceOf(3))
     await server.kill()

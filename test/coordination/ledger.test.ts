@@ -35,7 +35,7 @@ describe('a ledger in a file', () => {
     return { path, ledger, first, last }
   }
 
-  it('is JSON lines that only its user may read', async () => {
+  it('consists of JSON lines that only its owner can read', async () => {
     const { path } = await written()
     const lines = readFileSync(path, 'utf8').trimEnd().split('\n')
     expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([
@@ -45,7 +45,7 @@ describe('a ledger in a file', () => {
     expect(statSync(path).mode & 0o077).toBe(0)
   })
 
-  it('has no batch where a crash left a part of a line, and writes over it', async () => {
+  it('ignores and overwrites an incomplete line after a crash', async () => {
     const { path, ledger, first, last } = await written()
     const whole = readFileSync(path)
     const half = whole.indexOf('\n') + 1
@@ -70,7 +70,7 @@ describe('a ledger in a file', () => {
       'with a line that is broken',
       '{"number":1,"token":"a","ter\n{"number":2,"token":"b","term":0,"total":1,"batch":{}}\n',
     ],
-  ])('leaves a file %s as it is', async (_what, text) => {
+  ])('does not change a file %s', async (_what, text) => {
     const { path, ledger } = await written()
     writeFileSync(path, text)
     const append = () => ledger.append([remembers('c')], LEDGER_START, fenceOf(0))
@@ -81,7 +81,7 @@ describe('a ledger in a file', () => {
     expect(readFileSync(path, 'utf8')).toBe(text)
   })
 
-  it('says what the disk says', async () => {
+  it('reports errors of the disk', async () => {
     const ledger = ledgerOf(createFileLedgerStore(tmpdir()))
     await expect(ledger.append([remembers('a')], LEDGER_START, fenceOf(0))).rejects.toMatchObject({
       code: 'LEDGER_UNAVAILABLE',
@@ -90,7 +90,7 @@ describe('a ledger in a file', () => {
   })
 })
 
-describe('what a ledger holds', () => {
+describe('the contents of a ledger', () => {
   const holding = (text: string): LedgerStore => ({
     ...createMemoryLedgerStore(),
     async *read() {

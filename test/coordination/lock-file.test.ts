@@ -45,7 +45,7 @@ function parts(fs: TargetFs, table: ProcessTable, more: Partial<LockParts> = {})
 const inFolder = async (fs: MemoryFs) => fs.readdir('/out/.feedwright')
 
 describe('a lock', () => {
-  it('names its holder and since when to the second process', async () => {
+  it('reports its holder and start time to the second process', async () => {
     const fs = await emptyDisk()
     const alive = { 11: 'a', 12: 'b' }
     const { release } = await takeLock(LOCK, parts(fs, processes(11, alive)))
@@ -73,7 +73,7 @@ describe('a lock', () => {
     expect(await inFolder(fs)).toEqual([])
   })
 
-  it('of another host is respected, with advice', async () => {
+  it('of another host is respected, with a suggested fix', async () => {
     const fs = await emptyDisk()
     await takeLock(LOCK, parts(fs, processes(11, { 11: 'a' }, 'beta')))
     await expect(takeLock(LOCK, parts(fs, processes(12, { 12: 'b' })))).rejects.toMatchObject({
@@ -91,7 +91,7 @@ describe('a lock', () => {
     })
   })
 
-  it('that does not say whose it is is respected, with advice', async () => {
+  it('without a holder is respected, with a suggested fix', async () => {
     const fs = await emptyDisk()
     const file = await fs.open(LOCK, 'wx')
     await file.writeFile(new TextEncoder().encode('{"pid":-1,"token":"../../x"}'))
@@ -101,7 +101,7 @@ describe('a lock', () => {
     })
   })
 
-  it('that somebody else made in a new folder is not released by the old holder', async () => {
+  it('that another process created in a new folder is not released by the old holder', async () => {
     const fs = await emptyDisk()
     const alive = { 11: 'a', 12: 'b' }
     const { release } = await takeLock(LOCK, parts(fs, processes(11, alive)))
@@ -112,7 +112,7 @@ describe('a lock', () => {
     expect(await inFolder(fs)).toEqual(['lock'])
   })
 
-  it('of an earlier boot is taken over, also where no process of others can be seen', async () => {
+  it('of an earlier boot is taken over, even if processes of others are not visible', async () => {
     const fs = await emptyDisk()
     const hidden = (pid: number, boot: string): ProcessTable => ({
       pid,
@@ -130,7 +130,7 @@ describe('a lock', () => {
     expect(await inFolder(fs)).toEqual([])
   })
 
-  it('is held by one on a file system without hard links, and told with its true reason', async () => {
+  it('is exclusive on a file system without hard links, with the correct message', async () => {
     const disk = await emptyDisk()
     const refuse = async () => {
       throw Object.assign(new Error('EPERM: operation not permitted, link'), { code: 'EPERM' })
@@ -156,7 +156,7 @@ describe('a lock', () => {
     await expect(takeLock(LOCK, parts(full, processes(12, alive)))).rejects.toThrow('ENOSPC')
   })
 
-  it('is never held by two, in whatever order contenders for a stale one take their steps and die', async () => {
+  it('is never held by two processes, in any order of steps and crashes of contenders', async () => {
     const table = (pid: number, dead: ReadonlySet<number>): ProcessTable => ({
       pid,
       host: 'alpha',
@@ -230,13 +230,13 @@ function scheduledFs(scheduler: fc.Scheduler, fs: TargetFs): TargetFs {
 }
 
 describe('the processes of this host', () => {
-  it('include this one, and not one that cannot be', async () => {
+  it('include this one, but not an impossible one', async () => {
     const table = systemProcesses()
     expect(await table.exists(table.pid)).toBe(true)
     expect(await table.exists(2 ** 22 + 1)).toBe(false)
   })
 
-  it.skipIf(process.platform !== 'linux')('are told apart by their start', async () => {
+  it.skipIf(process.platform !== 'linux')('are distinguished by their start time', async () => {
     const table = systemProcesses()
     const start = await table.startOf(table.pid)
     expect(start).toMatch(/^[0-9a-f-]{36}\/\d+$/)

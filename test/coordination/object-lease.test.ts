@@ -27,7 +27,7 @@ function leaseOf(holder: string) {
 describe('a lease in a bucket', () => {
   leaseContract(async () => [leaseOf('one'), leaseOf('other')])
 
-  it('goes to another once its time is over without a renewal, by the clock of the store', async () => {
+  it('is available when it expires without a renewal, by the clock of the store', async () => {
     const [one, other] = [storeNow(), storeNow()]
     const claim = claimOf('one')
     expect(await one.take(claim, 0)).toEqual({ term: 1 })
@@ -42,7 +42,7 @@ describe('a lease in a bucket', () => {
     expect(await other.holder()).toBe('other')
   })
 
-  it('is not given to one who slept until its number was free again', async () => {
+  it('is not granted to a process that slept until its number was free again', async () => {
     const [one, other] = [storeNow(), storeNow()]
     await one.release({ ...claimOf('x') })
     let isAsleep = true
@@ -64,7 +64,7 @@ describe('a lease in a bucket', () => {
     expect(await one.take(claimOf('one'), 0)).toEqual({ holder: 'last' })
   })
 
-  it('counts on from what is not ours, and takes it for no holder', async () => {
+  it('continues numbering after an unrelated object, which is not treated as a holder', async () => {
     fake.objects.set('news/feeds/.feedwright/terms/000000000007', {
       bytes: new TextEncoder().encode('?'),
       headers: {},

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { optionalPackage } from '../../src/coordination/optional-package.ts'
 
-it('names a package that is not installed, and how to get it', async () => {
+it('reports a package that is not installed, and how to install it', async () => {
   const name = 'feedwright-has-no-such-package'
   await expect(optionalPackage(name, 'for a test', () => import(name))).rejects.toMatchObject({
     code: 'PACKAGE_MISSING',
@@ -10,7 +10,7 @@ it('names a package that is not installed, and how to get it', async () => {
   })
 })
 
-it('does not hide what else goes wrong', async () => {
+it('does not hide other errors', async () => {
   const fail = () => Promise.reject(new Error('a bug'))
   await expect(optionalPackage('pg', 'for a test', fail)).rejects.toThrow('a bug')
 })

@@ -5,7 +5,7 @@ import { skipWithout } from '../support/tools.ts'
 import { startRedis } from './stores.ts'
 
 it.skipIf(skipWithout('redis', ['redis-server', '--version']))(
-  'hears each message, whatever it says, and that it may have missed some while Redis was away',
+  'receives any message, and a notice that some may have been missed while Redis was unavailable',
   async () => {
     const store = await startRedis()
     const stop = new AbortController()

@@ -66,12 +66,12 @@ function storeSuite(
     return [leaseOf(store(name)), leaseOf(store(name))]
   })
 
-  it('knows leases of other names apart', async () => {
+  it('separates leases with different names', async () => {
     held.push(await leaseOf(store()).acquire(never), await leaseOf(store()).acquire(never))
     expect(held).toHaveLength(2)
   })
 
-  it('goes to another when its time is over, whoever had it, and is not renewed then', async () => {
+  it('is available when it expires, and cannot be renewed then', async () => {
     const shared = store()
     const dead = { token: 'a', holder: 'process 1 on host a', ttlMs: 50 }
     const heir = { token: 'b', holder: 'process 1 on host b', ttlMs: 60_000 }
@@ -84,7 +84,7 @@ function storeSuite(
     await shared.release(heir)
   })
 
-  it('names the holder to who comes second', async () => {
+  it('reports the holder to the second process', async () => {
     const name = randomUUID()
     held.push(await leaseOf(store(name)).acquire(never))
     await expect(leaseOf(store(name)).acquire(never)).rejects.toMatchObject({
@@ -93,7 +93,7 @@ function storeSuite(
     })
   })
 
-  it('is not given while the server is away, and is again when it is back', async () => {
+  it('is not granted while the server is unavailable', async () => {
     const lease = leaseOf(store())
     await server.kill()
     const refused = await lease.acquire(never).catch((error: unknown) => error)
@@ -103,7 +103,7 @@ function storeSuite(
     expect(held[0]?.term).toBe(58)
   })
 
-  it('outlives a server that is away for less than its time', async () => {
+  it('survives an outage of the server that is shorter than its lifetime', async () => {
     const clock = stoppedClock()
     const one = await leaseOf(store(), clock, 60_000).acquire(never)
     held.push(one)
@@ -119,7 +119,7 @@ function storeSuite(
 describe.skipIf(skipWithout('redis', ['redis-server', '--version']))('a lease in Redis', () => {
   storeSuite(startRedis, createRedisLeaseStore)
 
-  it('is lost when Redis starts again empty, and the next term is above what the target has seen', async () => {
+  it('is lost if Redis restarts empty, and the next term is above those at the target', async () => {
     const server = await startRedis()
     try {
       const store = createRedisLeaseStore(server.url, 'site')
@@ -187,7 +187,7 @@ describe('a lease that is kept renewed', () => {
   }
   const settled = () => new Promise<void>((resolve) => setImmediate(resolve))
 
-  it('is asked for again three times in its time, and no more after the release', async () => {
+  it('is renewed three times in its lifetime, and not after the release', async () => {
     const { it: store, asked } = fakeStore({ renew: true })
     const clock = stoppedClock()
     const held = await leaseOf(store, clock, 9000).acquire(never)
@@ -202,7 +202,7 @@ describe('a lease that is kept renewed', () => {
     expect([asked.at(-1), clock.timers()]).toEqual(['release', 0])
   })
 
-  it('is lost at once when the store gave it to another', async () => {
+  it('is lost at once if the store granted it to another process', async () => {
     const { it: store, answers } = fakeStore({ renew: true })
     const clock = stoppedClock()
     const held = await leaseOf(store, clock, 9000).acquire(never)
@@ -213,7 +213,7 @@ describe('a lease that is kept renewed', () => {
     expect(() => held.check()).toThrow('another publisher has it')
   })
 
-  it('is lost when its time is over and the store gave no answer', async () => {
+  it('is lost if it expires without an answer of the store', async () => {
     const { it: store } = fakeStore({ renew: new Error('away') })
     const clock = stoppedClock()
     const held = await leaseOf(store, clock, 9000).acquire(never)
@@ -229,7 +229,7 @@ describe('a lease that is kept renewed', () => {
     }
   })
 
-  it('lets a process that slept through it write nothing, before any timer tells', async () => {
+  it('prevents writes of a process that slept until it expired, before any timer fires', async () => {
     const { it: store, asked } = fakeStore({ renew: true })
     const clock = stoppedClock()
     const held = await leaseOf(store, clock, 9000).acquire(never)
@@ -240,7 +240,7 @@ describe('a lease that is kept renewed', () => {
     expect(asked).toEqual(['take'])
   })
 
-  it('stays with its publisher between runs, and is asked for again when it was lost', async () => {
+  it('is kept between runs, and acquired again if it was lost', async () => {
     const { it: store, asked, answers } = fakeStore({ renew: true })
     const clock = stoppedClock()
     const lease = keepLease(leaseOf(store, clock, 9000))
@@ -256,7 +256,7 @@ describe('a lease that is kept renewed', () => {
     expect(asked.at(-1)).toBe('release')
   })
 
-  it('is one for several targets that ask at once, in a term that none has seen a higher one than', async () => {
+  it('is shared by several targets, in a term not below the highest of any of them', async () => {
     const asked: number[] = []
     let terms = 0
     const store: LeaseStore = {
