@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { readFile, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { ask } from '../support/http-suite.ts'
@@ -79,6 +79,44 @@ export async function startVarnish(folder: string, application: string): Promise
   const options = /varnishd with `([^`]+)`/.exec(vcl)?.[1]?.split(' ') ?? []
   const here = ['-F', '-j', 'none', '-n', join(folder, 'work'), '-s', 'malloc,16m', '-f', path]
   return startProgram('varnishd', [...here, '-a', `127.0.0.1:${port}`, ...options], folder, port)
+}
+
+/** Apache Traffic Server with the files of docs/serving, below `folder`, which is its own. */
+export async function startTrafficServer(folder: string, application: string): Promise<Started> {
+  const port = await freePort()
+  const own = (name: string) => join(folder, name)
+  await cp('/etc/trafficserver', own('etc'), { recursive: true })
+  for (const name of ['cache', 'log', 'run']) await mkdir(own(name))
+  const records = await placed('trafficserver-records.config', [
+    ['STRING 80\n', `STRING ${port}:ip-in=127.0.0.1\n`],
+  ])
+  // Started as root, it would switch to a user that cannot read the folder.
+  await writeFile(own('etc/records.config'), `${records}CONFIG proxy.config.admin.user_id STRING #-1\n`)
+  await writeFile(
+    own('etc/remap.config'),
+    await placed('trafficserver-remap.config', [['127.0.0.1:8080', new URL(application).host]]),
+  )
+  await writeFile(own('etc/storage.config'), `${own('cache')} 16M\n`)
+  await writeFile(
+    own('runroot.yaml'),
+    Object.entries({
+      prefix: folder,
+      exec_prefix: folder,
+      bindir: '/usr/bin',
+      sbindir: '/usr/sbin',
+      sysconfdir: own('etc'),
+      datadir: own('cache'),
+      cachedir: own('cache'),
+      localstatedir: own('run'),
+      runtimedir: own('run'),
+      logdir: own('log'),
+      libdir: '/usr/lib',
+      libexecdir: '/usr/lib/trafficserver/modules',
+    })
+      .map(([name, path]) => `${name}: ${path}\n`)
+      .join(''),
+  )
+  return startProgram('traffic_server', [`--run-root=${own('runroot.yaml')}`], folder, port)
 }
 
 /** A file of docs/serving with its placeholders filled in; one that is not there is a mistake of the test. */
