@@ -49,7 +49,10 @@ it('declares the settings of the new kind with its line in the list', async () =
 it('compiles under --strict', () => {
   writeFileSync(
     join(copy, 'tsconfig.json'),
-    JSON.stringify({ extends: '../../../tsconfig.json', include: [SUITE, LIST, 'src/article/*.d.ts'] }),
+    JSON.stringify({
+      extends: '../../../tsconfig.json',
+      include: [SUITE, LIST, 'src/article/markdown/*.d.ts'],
+    }),
   )
   const compiler = join(ROOT, 'node_modules/typescript/bin/tsc')
   let said = ''

@@ -1,5 +1,5 @@
 import type { Finding, Parsed } from '../finding.ts'
-import type { FieldMap } from './fields.ts'
+import type { FieldMap } from './front-matter/fields.ts'
 import type { Instant } from './instant.ts'
 
 /** A person or desk that wrote an article. `email` and `url` are published in formats that have a field for them. */
@@ -161,7 +161,7 @@ export interface WrittenFile {
 export interface RawFields {
   readonly key: string
   readonly kind: 'fields'
-  /** By front matter key; see `fields.ts`. */
+  /** By front matter key; see `front-matter/fields.ts`. */
   readonly fields: FieldMap
   readonly body: ArticleBody
 }

@@ -1,5 +1,5 @@
 import type { ArticleBody } from './article.ts'
-import { markdownToHtml } from './markdown.ts'
+import { markdownToHtml } from './markdown/markdown-to-html.ts'
 
 const NAMES =
   '(?:paywall|paid[-_ ]?(?:content|members|subscribers)?(?:[-_ ]?only)?|members?[-_ ]?only|subscribers?[-_ ]?only|premium(?:[-_ ]?(?:content|only))?)'

@@ -1,6 +1,6 @@
 import type { ArticleEntry, Author, Media } from './article.ts'
 import type { Instant } from './instant.ts'
-import type { MarkdownExtension } from './markdown-extensions.ts'
+import type { MarkdownExtension } from './markdown/extensions.ts'
 
 /** The site data that pure code needs, from validated settings with defaults. */
 export interface Site {

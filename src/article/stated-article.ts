@@ -1,8 +1,8 @@
 import type { ParsedArticle } from './article.ts'
 import { composeArticle, type StatedContent } from './compose-article.ts'
 import type { FindingCollector } from './finding-collector.ts'
-import type { GateState } from './front-matter-gates.ts'
-import type { FrontMatterValues } from './front-matter-values.ts'
+import type { GateState } from './front-matter/gate-fields.ts'
+import type { FrontMatterValues } from './front-matter/values.ts'
 import type { Instant } from './instant.ts'
 import type { ArticleContext, MediaLookup } from './site.ts'
 

@@ -61,11 +61,7 @@ function bodiesIn({ bodies, together }: LmdbStore): BodyCache {
 }
 
 /** The catalog in an open store. */
-export function createLmdbCatalog(
-  path: string,
-  store: LmdbStore,
-  notes: readonly Finding[] = [],
-): OpenedCatalog {
+function createLmdbCatalog(path: string, store: LmdbStore, notes: readonly Finding[] = []): OpenedCatalog {
   const stored = createStoredRows(path, store)
   return {
     name: 'lmdb',

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { basename, join, relative, resolve } from 'node:path'
-import { readFrontMatter } from '../article/front-matter.ts'
+import { readFrontMatter } from '../article/front-matter/read-front-matter.ts'
 import { statedId } from '../article/ids.ts'
 import { canonicalLanguage } from '../article/language.ts'
 import type { HomePage } from '../article/page/home-page.ts'

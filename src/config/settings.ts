@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { announcerKinds } from '../announcers/index.ts'
-import { MARKDOWN_EXTENSIONS } from '../article/markdown-extensions.ts'
+import { MARKDOWN_EXTENSIONS } from '../article/markdown/extensions.ts'
 import { channelKinds, leaseKinds, ledgerKinds } from '../coordination/index.ts'
 import { formatEntries } from '../formats/index.ts'
 import { sourceKinds } from '../sources/index.ts'
@@ -222,10 +222,16 @@ const watch = z.strictObject({
     ),
 })
 
+const shared = {
+  words: value.words,
+  webAddress: value.webAddress,
+  requestTemplate: value.requestTemplate,
+}
+
 /** The setting of each announcer, under its name. Only the announcer knows its type. */
 const announcing: Readonly<Record<never, z.ZodType>> = Object.fromEntries(
   announcerKinds.flatMap(({ name, settings }) =>
-    settings === undefined ? [] : [[name, settings(z, value)]],
+    settings === undefined ? [] : [[name, settings(z, shared)]],
   ),
 )
 

@@ -1,5 +1,5 @@
 import { readDate } from '../article/dates.ts'
-import type { Field } from '../article/fields.ts'
+import type { Field } from '../article/front-matter/fields.ts'
 import type { ForeignSite } from './dialect.ts'
 
 /** The calendar day of a date in its own offset: `['2024', '05', '03']`. */

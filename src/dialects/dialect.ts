@@ -1,5 +1,5 @@
 import type { Author, TranslatedFile } from '../article/article.ts'
-import type { FieldMap } from '../article/fields.ts'
+import type { FieldMap } from '../article/front-matter/fields.ts'
 import type { Finding } from '../finding.ts'
 import type { ExistingFeed } from './first-settings.ts'
 

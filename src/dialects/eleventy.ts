@@ -1,5 +1,5 @@
-import { fieldsOf } from '../article/fields.ts'
-import { readFrontMatter } from '../article/front-matter.ts'
+import { fieldsOf } from '../article/front-matter/fields.ts'
+import { readFrontMatter } from '../article/front-matter/read-front-matter.ts'
 import { dayInName } from '../article/name-date.ts'
 import type { Finding } from '../finding.ts'
 import { addressDay, type WrittenDay } from './address-pattern.ts'

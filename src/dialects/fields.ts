@@ -1,5 +1,5 @@
-import type { Field, FieldMap } from '../article/fields.ts'
-import { foldKey } from '../article/key-spelling.ts'
+import type { Field, FieldMap } from '../article/front-matter/fields.ts'
+import { foldKey } from '../article/front-matter/key-spelling.ts'
 
 type Entry = { readonly keyOffset: number; readonly field: Field }
 

@@ -1,4 +1,4 @@
-import { codeSpans } from '../article/code-spans.ts'
+import { codeSpans } from '../article/markdown/code-spans.ts'
 
 /** The text of the first top-level heading outside code; undefined if there is none. */
 export function firstHeading(body: string): string | undefined {

@@ -1,4 +1,4 @@
-import { yamlText } from '../article/stamp.ts'
+import { yamlText } from '../article/front-matter/stamp.ts'
 
 /** Data about a site from which its first settings are written. */
 export interface FirstSettings {

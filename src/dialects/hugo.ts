@@ -1,6 +1,6 @@
 import type { TranslatedFile } from '../article/article.ts'
-import { fieldsOf } from '../article/fields.ts'
-import { findFrontMatter } from '../article/front-matter.ts'
+import { fieldsOf } from '../article/front-matter/fields.ts'
+import { findFrontMatter } from '../article/front-matter/read-front-matter.ts'
 import { addressDay, expandPattern } from './address-pattern.ts'
 import { BUNDLE, withBundleFiles } from './bundle-files.ts'
 import {

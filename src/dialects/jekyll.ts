@@ -1,5 +1,5 @@
 import { localDay, readDate } from '../article/dates.ts'
-import { type Field, fieldsOf } from '../article/fields.ts'
+import { type Field, fieldsOf } from '../article/front-matter/fields.ts'
 import { expandPattern, type WrittenDay } from './address-pattern.ts'
 import {
   type Configuration,

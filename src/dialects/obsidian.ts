@@ -1,4 +1,4 @@
-import { fieldsOf } from '../article/fields.ts'
+import { fieldsOf } from '../article/front-matter/fields.ts'
 import type { Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
 import { EditedFields } from './fields.ts'
 import { plainSite } from './script-site.ts'

@@ -1,5 +1,5 @@
 import type { Author } from '../article/article.ts'
-import { type Field, fieldsOf } from '../article/fields.ts'
+import { type Field, fieldsOf } from '../article/front-matter/fields.ts'
 import { firstText, readConfiguration, textAt } from './configuration.ts'
 import type { ForeignSite, SiteFolder } from './dialect.ts'
 import type { EditedFields } from './fields.ts'

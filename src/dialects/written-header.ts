@@ -1,5 +1,5 @@
-import type { FieldMap } from '../article/fields.ts'
-import { readFrontMatter } from '../article/front-matter.ts'
+import type { FieldMap } from '../article/front-matter/fields.ts'
+import { readFrontMatter } from '../article/front-matter/read-front-matter.ts'
 import type { ForeignArticle } from './dialect.ts'
 
 /** A header in another format than front matter, and the text after it. */

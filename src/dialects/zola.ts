@@ -1,5 +1,5 @@
-import { fieldsOf } from '../article/fields.ts'
-import { findFrontMatter } from '../article/front-matter.ts'
+import { fieldsOf } from '../article/front-matter/fields.ts'
+import { findFrontMatter } from '../article/front-matter/read-front-matter.ts'
 import { withBundleFiles } from './bundle-files.ts'
 import { isMap, readConfiguration, siteUrlOf, textAt, valueAt } from './configuration.ts'
 import { configurationFinding } from './configuration-finding.ts'

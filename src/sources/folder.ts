@@ -179,7 +179,7 @@ export function createFolderSource(contentDir: string, options: FolderOptions = 
       const path = diskPath(root, key)
       const text = path === undefined ? undefined : textAt(path, maxBytes)
       if (path === undefined || text === undefined) return false
-      const { stampFrontMatter } = await import('../article/stamp.ts')
+      const { stampFrontMatter } = await import('../article/front-matter/stamp.ts')
       const stamped = stampFrontMatter(text, stamps)
       if (stamped === text) return false
       if (!dryRun) await replaceArticle(path, stamped, randomUUID)

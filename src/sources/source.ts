@@ -1,7 +1,7 @@
 import type { RawArticle } from '../article/article.ts'
+import type { Stamps } from '../article/front-matter/stamp.ts'
 import type { Instant } from '../article/instant.ts'
 import type { FileLookup, MediaLookup } from '../article/site.ts'
-import type { Stamps } from '../article/stamp.ts'
 import type { Severity } from '../finding.ts'
 import type { Clock } from '../schedule/clock.ts'
 import type { FileFacts } from './revision.ts'

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ARTICLE_FINDINGS } from '../../src/article/article-finding.ts'
-import { FRONT_MATTER_KEYS, keyNamed, nearestKey } from '../../src/article/front-matter-keys.ts'
-import { GATE_READINGS, GATES, keysOf } from '../../src/article/gates.ts'
+import { GATE_READINGS, GATES, keysOf } from '../../src/article/front-matter/gates.ts'
+import { FRONT_MATTER_KEYS, keyNamed, nearestKey } from '../../src/article/front-matter/keys.ts'
 
 const page = (name: string) => readFileSync(join(import.meta.dirname, '../../docs', name), 'utf8')
 

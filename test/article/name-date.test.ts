@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { importCapture } from '../../src/article/capture-import.ts'
+import { importCapture } from '../../src/article/capture/import.ts'
 import { article, CONTEXT, found, raw, SITE } from './desk.ts'
 
 const UNDATED = '---\ntitle: A\n---\nx'

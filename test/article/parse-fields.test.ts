@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ArticleBody } from '../../src/article/article.ts'
 import { renderBody } from '../../src/article/body.ts'
-import { fieldsOf } from '../../src/article/fields.ts'
+import { fieldsOf } from '../../src/article/front-matter/fields.ts'
 import { parseArticle } from '../../src/article/parse.ts'
 import { readSiteArticle } from '../../src/article/site-article.ts'
 import { CONTEXT, found, media, SITE } from './desk.ts'

@@ -171,7 +171,7 @@ describe('a writer killed at any moment', () => {
           typeRoots: [resolve('node_modules/@types')],
         },
         include: [],
-        files: [resolve('src/catalog/lmdb.ts'), resolve('src/article/markdown-plugins.d.ts')],
+        files: [resolve('src/catalog/lmdb.ts'), resolve('src/article/markdown/plugins.d.ts')],
       }),
     )
     execFileSync(process.execPath, [resolve('node_modules/typescript/bin/tsc'), '-p', build])

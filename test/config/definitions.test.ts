@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MARKDOWN_EXTENSIONS } from '../../src/article/markdown-extensions.ts'
+import { MARKDOWN_EXTENSIONS } from '../../src/article/markdown/extensions.ts'
 import { type Found, feedDefinitionsOf, siteOf } from '../../src/config/definitions.ts'
 import { parseSettings } from '../../src/config/parse.ts'
 import type { Settings } from '../../src/config/settings.ts'

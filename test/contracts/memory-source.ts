@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { fieldsOf } from '../../src/article/fields.ts'
+import { fieldsOf } from '../../src/article/front-matter/fields.ts'
 import type { ArticleSource } from '../../src/sources/source.ts'
 import type { SourceCase } from './source.ts'
 

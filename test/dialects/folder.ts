@@ -1,6 +1,6 @@
 import { readDate } from '../../src/article/dates.ts'
-import type { Field } from '../../src/article/fields.ts'
-import { readFrontMatter } from '../../src/article/front-matter.ts'
+import type { Field } from '../../src/article/front-matter/fields.ts'
+import { readFrontMatter } from '../../src/article/front-matter/read-front-matter.ts'
 import type { Dialect, ForeignSite, SiteFolder } from '../../src/dialects/dialect.ts'
 
 /** A site folder that is a table of its files. */

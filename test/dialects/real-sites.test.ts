@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readFrontMatter } from '../../src/article/front-matter.ts'
+import { readFrontMatter } from '../../src/article/front-matter/read-front-matter.ts'
 import { astro } from '../../src/dialects/astro.ts'
 import type { Dialect } from '../../src/dialects/dialect.ts'
 import { docusaurus } from '../../src/dialects/docusaurus.ts'

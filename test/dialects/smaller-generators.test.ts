@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readFrontMatter } from '../../src/article/front-matter.ts'
+import { readFrontMatter } from '../../src/article/front-matter/read-front-matter.ts'
 import { articleFoldersBelow } from '../../src/dialects/article-folders.ts'
 import { gatsby } from '../../src/dialects/gatsby.ts'
 import { hexo } from '../../src/dialects/hexo.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sanitizeHtml } from '../../src/article/html.ts'
+import { sanitizeHtml } from '../../src/article/html/sanitize.ts'
 import { composeDocument, composeItem, composeNotice, updatedOf } from '../../src/feed/compose.ts'
 import { documentUrl } from '../../src/feed/document-path.ts'
 import { articleEntry, day, feedDefinition } from '../support/newsroom.ts'

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { parseFragment } from 'parse5'
 import { SaxesParser } from 'saxes'
 import { describe, expect, it } from 'vitest'
-import { sanitizeHtml } from '../../src/article/html.ts'
+import { sanitizeHtml } from '../../src/article/html/sanitize.ts'
 import { dangersIn } from '../fuzz/safe-html.ts'
 
 const PLACE = { url: 'https://example.org/world/a/', media: () => undefined }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5'
 import { expect, it } from 'vitest'
-import { readPlainHtml } from '../../src/article/plain-html.ts'
+import { readPlainHtml } from '../../src/article/html/plain.ts'
 
 type Node = DefaultTreeAdapterTypes.ChildNode
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { sanitizeHtml } from '../../src/article/html.ts'
-import { isSettled } from '../../src/article/html-settled.ts'
-import type { CleanElement } from '../../src/article/html-tree.ts'
-import { markdownToHtml } from '../../src/article/markdown.ts'
+import { sanitizeHtml } from '../../src/article/html/sanitize.ts'
+import { isSettled } from '../../src/article/html/settled.ts'
+import type { CleanElement } from '../../src/article/html/tree.ts'
+import { markdownToHtml } from '../../src/article/markdown/markdown-to-html.ts'
 
 const PICTURE = { url: 'https://example.org/media/a.png', type: 'image/png', width: 20, height: 20 }
 const PLACE = {

@@ -1,7 +1,7 @@
 import { type DefaultTreeAdapterMap, Parser, Tokenizer } from 'parse5'
-import { tooComplex, withinLimits } from '../html-limits.ts'
-import { isElement } from '../html-node.ts'
-import type { HtmlElement } from '../html-tree.ts'
+import { tooComplex, withinLimits } from '../html/limits.ts'
+import { isElement } from '../html/node.ts'
+import type { HtmlElement } from '../html/tree.ts'
 
 /** Limits for a whole page with its menus; only generated pages exceed them. */
 const PAGE_LIMITS = { depth: 400, elements: 200_000 }

@@ -1,5 +1,5 @@
-import { textOf } from '../html-node.ts'
-import { parseHtml } from '../html-tree.ts'
+import { textOf } from '../html/node.ts'
+import { parseHtml } from '../html/tree.ts'
 import { plainLine } from '../text.ts'
 
 /** `text` on one line, with character references decoded and tags removed, which programs leave in plain texts. */

@@ -1,6 +1,6 @@
-import { attributeOf, isElement, isText, textOf } from '../html-node.ts'
-import type { HtmlElement, HtmlNode } from '../html-tree.ts'
-import { kindOfLine } from '../page-chrome.ts'
+import { kindOfLine } from '../capture/page-chrome.ts'
+import { attributeOf, isElement, isText, textOf } from '../html/node.ts'
+import type { HtmlElement, HtmlNode } from '../html/tree.ts'
 import { plainLine } from '../text.ts'
 import { elementsOf } from './document.ts'
 

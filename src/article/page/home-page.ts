@@ -1,4 +1,4 @@
-import { attributeOf } from '../html-node.ts'
+import { attributeOf } from '../html/node.ts'
 import { isPrivateHost } from '../private-host.ts'
 import { plainLine } from '../text.ts'
 import { parseUrl } from '../url.ts'

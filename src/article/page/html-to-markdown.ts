@@ -1,4 +1,4 @@
-import { type CleanElement, type CleanNode, escapeHtml, serializeHtml, textOfNodes } from '../html-tree.ts'
+import { type CleanElement, type CleanNode, escapeHtml, serializeHtml, textOfNodes } from '../html/tree.ts'
 
 /** Converts sanitized HTML to Markdown that renders to the same HTML; elements without Markdown syntax remain HTML. */
 export function markdownOf(blocks: readonly CleanElement[]): string {

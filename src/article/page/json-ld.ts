@@ -1,6 +1,6 @@
 import type { Author } from '../article.ts'
-import { attributeOf } from '../html-node.ts'
-import type { HtmlElement } from '../html-tree.ts'
+import { attributeOf } from '../html/node.ts'
+import type { HtmlElement } from '../html/tree.ts'
 import { isArticleType, type PageClaims, type PageImage, said } from './claims.ts'
 import { elementsOf } from './document.ts'
 import { decodedText } from './entities.ts'

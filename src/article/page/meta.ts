@@ -1,5 +1,5 @@
-import { attributeOf, textOf } from '../html-node.ts'
-import type { HtmlElement } from '../html-tree.ts'
+import { attributeOf, textOf } from '../html/node.ts'
+import type { HtmlElement } from '../html/tree.ts'
 import { plainLine } from '../text.ts'
 import { type PageClaims, said } from './claims.ts'
 import { elementsOf } from './document.ts'

@@ -1,6 +1,6 @@
 import type { Author } from '../article.ts'
-import { attributeOf, classesOf, textOf } from '../html-node.ts'
-import type { HtmlElement } from '../html-tree.ts'
+import { attributeOf, classesOf, textOf } from '../html/node.ts'
+import type { HtmlElement } from '../html/tree.ts'
 import { plainLine } from '../text.ts'
 import { isArticleType, type PageClaims, said } from './claims.ts'
 import { elementsOf } from './document.ts'

@@ -1,5 +1,5 @@
-import { attributeOf, classesOf, isElement, textOf } from '../html-node.ts'
-import type { HtmlElement } from '../html-tree.ts'
+import { attributeOf, classesOf, isElement, textOf } from '../html/node.ts'
+import type { HtmlElement } from '../html/tree.ts'
 import { elementsOf } from './document.ts'
 import { isNamedFurniture, proseLength } from './furniture.ts'
 

@@ -1,9 +1,9 @@
 import type { RawFields } from '../article.ts'
-import { sectionNamed } from '../breadcrumb.ts'
+import { sectionNamed } from '../capture/breadcrumb.ts'
+import { writtenDatesIn } from '../capture/written-date.ts'
 import { dateIn } from '../dates.ts'
-import { fieldsOf } from '../fields.ts'
+import { fieldsOf } from '../front-matter/fields.ts'
 import type { Site } from '../site.ts'
-import { writtenDatesIn } from '../written-date.ts'
 import type { PageArticle } from './read-page.ts'
 
 /** The audience of pages that state that they are for paying readers. */

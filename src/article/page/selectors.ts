@@ -1,6 +1,6 @@
 import { compile, type Options, selectOne } from 'css-select'
-import { attributeOf, isElement, textOf } from '../html-node.ts'
-import type { HtmlElement, HtmlNode } from '../html-tree.ts'
+import { attributeOf, isElement, textOf } from '../html/node.ts'
+import type { HtmlElement, HtmlNode } from '../html/tree.ts'
 
 /** Adapter of css-select for parse5 trees. */
 const adapter: NonNullable<Options<HtmlNode, HtmlElement>['adapter']> = {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { sanitizeHtml } from '../../../src/article/html.ts'
-import { markdownToHtml } from '../../../src/article/markdown.ts'
+import { sanitizeHtml } from '../../../src/article/html/sanitize.ts'
+import { markdownToHtml } from '../../../src/article/markdown/markdown-to-html.ts'
 import { markdownOf } from '../../../src/article/page/html-to-markdown.ts'
 import { SITE } from '../desk.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { findBelow } from '../../../src/article/html-node.ts'
-import type { HtmlElement } from '../../../src/article/html-tree.ts'
+import { findBelow } from '../../../src/article/html/node.ts'
+import type { HtmlElement } from '../../../src/article/html/tree.ts'
 import { type PageReading, readPage } from '../../../src/article/page/read-page.ts'
 
 const ADDRESS = 'https://gazette.example/harbour/ferry/'

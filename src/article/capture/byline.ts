@@ -1,0 +1,179 @@
+import { FULL_NAME, joinedNames } from '../author-names.ts'
+import { plainLine } from '../text.ts'
+import { type WrittenDate, writtenDatesIn } from './written-date.ts'
+
+/**
+ * The data in a line about an article, as opposed to its text: its authors, and when it was published and last changed.
+ */
+export interface Byline {
+  readonly authors: readonly string[]
+  /** RFC 3339, in the forms that `readDate` accepts. */
+  readonly published?: string
+  readonly updated?: string
+}
+
+/** Maximum length of a byline. */
+const MOST = 200
+
+const BY =
+  '(?:(?:words|story|report|reported|written|posted|published|analysis|review|text|texte|texto|testo|tekst)? ?by|von|par|por|di|de|door|av|af|autor(?:in)?|author|auteur|autore|text|texte|texto|testo|tekst)'
+const LED = new RegExp(`^(?:${BY})(?: ?: ?| )(?<names>.+)$`, 'iu')
+const LED_WITHIN = /(?:^|[\s|·•–—,-])(?:by|von|par|por|door)(?: ?: ?| )(?<names>\p{Lu}.*)$/u
+
+/** Labels that say what a date refers to; they must describe the article, not an event in its text. */
+const UPDATED =
+  /(?:last )?(?:updated|modified|edited)|update|aktualisiert|geändert|stand|mis à jour|modifié|actualizado|modificado|aggiornato|atualizado|bijgewerkt|laatst gewijzigd|uppdaterad|oppdatert|opdateret/iu
+const WEEKDAYS =
+  '(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag'
+const LABELS = new RegExp(
+  `^(?:(?:${WEEKDAYS}|${UPDATED.source}|first published|originally published|published|publication|posted|created|filed|issued|date|veröffentlicht|erschienen|erstellt|datum|publié|paru|mis en ligne|créé|publicado|publicada|creado|fecha|pubblicato|data|gepubliceerd|geplaatst|publicerad|publisert|julkaistu|on|am|vom|le|el|il|em|op|at|um|à|a las|alle|uhr|est|de|del|du|dpa|afp|apa|epd|kna|sid|ansa|efe|lusa|anp|belga|tt|ntb|ritzau)(?:[.:]?\\s+|[.:]?$))+$`,
+  'iu',
+)
+const READING =
+  /(?:\d+|\w+)[- ]min(?:ute)?n?s?(?:\.| de)?(?: read| lesezeit| lecture| de lectura| di lettura| leestijd| lesetid)|reading time.{0,12}|lesezeit.{0,12}|temps de lecture.{0,12}|leestijd.{0,12}/iu
+
+/** Words that follow a name in a byline and are not part of it. */
+const ROLE =
+  /(?:correspondent|reporter|editor|writer|columnist|journalist|staff|producer|contributor|analyst|bureau|desk|redakteur(?:in)?|redaktion|korrespondent(?:in)?|autor(?:in)?|journaliste|correspondant|correspondante|rédaction|envoyée? spéciale?|redactor[a]?|corresponsal|redacción|periodista|redazione|inviat[oa]|corrispondente|verslaggever|redactie)(?![\p{L}])/iu
+
+/** Words of languages that always write the day before the month. */
+const FOREIGN =
+  /^(?:von|par|por|di|door|av|af)\s|(?<!\p{L})(?:stand|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato|gepubliceerd|uhr)(?!\p{L})/iu
+
+/** Parses a line as a byline; undefined if it is not one. */
+export function readByline(line: string, isDayFirst = false): Byline | undefined {
+  if (line.length > MOST || /[!?]$|\p{Ll}{3}\.$/u.test(line)) return undefined
+  const text = plainLine(line).replace(/[\u00a0\u202f]/g, ' ')
+  const dates = writtenDatesIn(text, isDayFirst || FOREIGN.test(text))
+  const rest = withoutDates(text, dates).trim()
+  const names = namesIn(rest) ?? (dates.length > 0 ? namedBeside(rest) : undefined)
+  if (dates.length === 0) {
+    return names === undefined ? undefined : { authors: names }
+  }
+  if (names === undefined && !isAboutDate(rest)) return undefined
+  return { authors: names ?? [], ...datesIn(text, dates) }
+}
+
+/**
+ * Assigns the dates to their labels. If only a change is dated, that date is used as the date of publication as well.
+ */
+function datesIn(text: string, dates: readonly WrittenDate[]): Omit<Byline, 'authors'> {
+  let from = 0
+  const labeled = dates.map(({ date, start, end }) => {
+    const isUpdate = UPDATED.test(text.slice(from, start))
+    from = end
+    return { date, isUpdate }
+  })
+  const published = labeled.find(({ isUpdate }) => !isUpdate)?.date
+  const updated = labeled.findLast(({ isUpdate }) => isUpdate)?.date
+  return { ...(published !== undefined && { published }), ...(updated !== undefined && { updated }) }
+}
+
+function withoutDates(text: string, dates: readonly WrittenDate[]): string {
+  let rest = ''
+  let from = 0
+  for (const { start, end } of dates) {
+    rest += `${text.slice(from, start)} | `
+    from = end
+  }
+  return rest + text.slice(from)
+}
+
+const SEPARATORS = /\s*[|·•/–—,;:()]\s*|\s+-\s+|\s+(?=(?:on|am|le|el|at|um)\s*(?:\||$))/u
+
+/**
+ * Whether the text around a date consists only of the usual parts of a byline: labels, a weekday, a place, a time, a
+ * reading time.
+ */
+function isAboutDate(rest: string): boolean {
+  const parts = rest
+    .split(SEPARATORS)
+    .map((part) => part.replace(/^-\s/, '').trim())
+    .filter((part) => part !== '')
+  return parts.length <= 6 && parts.every(isAside)
+}
+
+const AGO =
+  /^(?:\p{L}+ ){0,3}\d+ (?:sec|min|hour|hr|day|week|stunde|tag|heure|jour|hora|día|dia|uur|dag|ore|giorn)\p{L}*(?: \p{L}+)?$/iu
+
+function isAside(part: string): boolean {
+  if (LABELS.test(part) || READING.test(part)) return true
+  if (AGO.test(part)) return true
+  // A place, a time zone, or a number of comments.
+  const words = part.split(' ')
+  return (
+    part.length <= 30 &&
+    words.length <= 3 &&
+    (/^\d/.test(part) || words.every((word) => /^\p{Lu}/u.test(word)))
+  )
+}
+
+/** The names in a line without its dates, if there are any. */
+function namesIn(rest: string): readonly string[] | undefined {
+  const text = rest.replace(/^[\s|·•,;–—-]+|[\s|·•,;–—-]+$/gu, '')
+  const within = LED_WITHIN.exec(text)
+  const isAfterDate = within !== null && text.slice(0, within.index).includes('|')
+  const led = LED.exec(text)?.groups?.['names'] ?? (isAfterDate ? within?.groups?.['names'] : undefined)
+  if (led === undefined) return undefined
+  // `By Monday` and `by New York standards` are not bylines.
+  const [first = '', ...more] = led
+    .split(SEPARATORS)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+  const names = namesOf(first)
+  if (names.length === 0) return undefined
+  const others = more.flatMap((part) => namesOf(part).filter((name) => !ROLE.test(name)))
+  return [
+    ...names,
+    ...(led.includes(' and ') || led.includes(',') ? others.filter((name) => isListed(led, name)) : []),
+  ]
+}
+
+/** The name in `Jane Doe | 3 February 2024`. */
+function namedBeside(rest: string): readonly string[] | undefined {
+  const parts = rest.split(/\s*[|·•]\s*/u).filter((part) => part !== '' && !LABELED.test(part))
+  const names = parts.flatMap((part) =>
+    part.includes(' ') && !OUTLET.test(part) && !part.split(/[ ,]+/).some(isLabeled) ? namesOf(part) : [],
+  )
+  return names.length > 0 && parts.length <= 4 ? names : undefined
+}
+
+/** A label, with or without a date that has no year. */
+const LABELED = new RegExp(`^(?:posted|published|${UPDATED.source})(?::|$)`, 'iu')
+const OUTLET = /(?:^|\s)(?:news|press|media|radio|tv|gazette|times|post|nachrichten|zeitung)$/iu
+
+const isLabeled = (part: string): boolean => LABELS.test(part) || READING.test(part)
+
+/** `A, B and C`: the text after a comma is a name if an `and` follows; otherwise it is a role or a place. */
+function isListed(led: string, name: string): boolean {
+  return (
+    /,| and | und | et | y | e | en /u.test(led) && /(?:and|und|et|y|e|en) /u.test(led) && name.includes(' ')
+  )
+}
+
+/** The names in `Jane Doe`, `JANE DOE and John Roe`, `Jane Doe in Berlin and John Roe in Paris`. */
+export function namesOf(text: string): readonly string[] {
+  const bare = text
+    .replace(/[\s.,]+$/u, '')
+    .replace(
+      /\s+(?:in|at|à|en|aus|a)\s+\p{Lu}[\p{L}'’.-]*(?:\s\p{Lu}[\p{L}'’.-]*)?(?=\s+(?:and|und|et|y|e|en)\s|$)/gu,
+      '',
+    )
+  const cased = bare === bare.toUpperCase() && /\p{Lu}/u.test(bare) ? titleCased(bare) : bare
+  const names = joinedNames(cased) ?? [cased]
+  return names.every((name) => FULL_NAME.test(name) && name.length <= 60) ? names : []
+}
+
+function titleCased(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/(?<![\p{L}\p{M}'’])\p{L}|(?<=\b(?:mc|o['’]|d['’]))\p{L}/gu, (letter) => letter.toUpperCase())
+    .replace(/\b(?:And|Und|Et|Y|E|En|Von|Van|De|Der|Den|Di|Da|Del|La|Le|In)\b/gu, (word) =>
+      word.toLowerCase(),
+    )
+}
+
+/** Whether a line consists of a job title only: `Middle East correspondent`. */
+export function isRole(line: string): boolean {
+  return line.length <= 60 && !/[.!?]$/.test(line) && ROLE.test(line) && line.split(' ').length <= 6
+}

@@ -1,0 +1,58 @@
+import { plainLine } from '../text.ts'
+import { kindOfLine, type LineKind } from './page-chrome.ts'
+
+/** A line of a saved page: a paragraph, a headline, or furniture. */
+export interface PageLine {
+  readonly text: string
+  /** Lines without a blank line between them have the same number. */
+  readonly block: number
+  readonly kind: LineKind
+}
+
+/**
+ * Splits a page into lines, one per paragraph. If the page was saved with hard line ends (no line over 100 characters),
+ * long lines are joined with the following ones up to a blank line; lines of furniture remain separate.
+ */
+export function linesOf(page: string): readonly PageLine[] {
+  const source = page.split('\n')
+  const wrapped = source.every((line) => line.trim().length <= 100)
+  const lines: { text: string; block: number; kind: LineKind }[] = []
+  let block = 0
+  let open = false
+  for (const raw of source) {
+    const text = plainLine(raw)
+    const last = lines.at(-1)
+    if (text === '') {
+      open = false
+      block += 1
+      continue
+    }
+    const kind = kindOfLine(text)
+    if (open && last !== undefined && kind === 'text') {
+      last.text = `${last.text} ${text}`
+      open = text.length >= 40
+    } else {
+      lines.push({ text, block, kind })
+      open = wrapped && text.length >= 40 && kind === 'text'
+    }
+  }
+  return lines
+}
+
+/** Characters of scripts that need fewer characters for the same text. */
+const DENSE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu
+
+/** Length of a text, in equivalent characters of an alphabet. */
+export function weightOf(text: string): number {
+  return text.length + (text.match(DENSE)?.length ?? 0)
+}
+
+/** Whether a line ends like a sentence. */
+export function endsSentence(line: string): boolean {
+  return /[.!?…。！？؟।]["'”’»«“)\]]*$/u.test(line) && /\s|[\u3040-\u9fff]/u.test(line)
+}
+
+/** Whether a line is a sentence, or long: articles consist of such lines. */
+export function isProse(line: string): boolean {
+  return endsSentence(line) || weightOf(line) >= 80
+}

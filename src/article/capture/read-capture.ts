@@ -1,0 +1,85 @@
+import type { Site } from '../site.ts'
+import { bodyOf } from './body.ts'
+import { findBreadcrumb, isNavigation, sameTitle } from './breadcrumb.ts'
+import { headerOf, isHeaderLine, namesAlone } from './header.ts'
+import { isProse, linesOf, type PageLine } from './page-lines.ts'
+import { findTitle, HEAD, isWindowTitle } from './title.ts'
+
+/** The article data in a saved page. */
+export interface Capture {
+  readonly title?: string
+  /** Whether the headline is certain. */
+  readonly isSure: boolean
+  /** Name of the site's section in the breadcrumb. */
+  readonly section?: string
+  /** Authors in the byline. */
+  readonly authors: readonly string[]
+  /** RFC 3339 dates, with or without time, as `readDate` accepts them. */
+  readonly published?: string
+  readonly updated?: string
+  /** The article's own paragraphs, subheadings and list items. */
+  readonly paragraphs: readonly string[]
+  /** Whether the text is recognizably a news page: it has a breadcrumb, or a certain headline above running text. */
+  readonly isPage: boolean
+}
+
+/** Number of lines among which the breadcrumb is searched for. */
+const TOP = 40
+/** Number of lines above a headline that can contain its byline. */
+const ABOVE = 3
+
+/**
+ * Parses the text of a saved news page: breadcrumb, headline (repeated or quoted), byline, and the paragraphs without
+ * page furniture. `title` is the headline, if already known.
+ */
+export function readCapture(
+  text: string,
+  { sections, language = 'en' }: Pick<Site, 'sections'> & Partial<Pick<Site, 'language'>>,
+  title?: string,
+): Capture {
+  const all = linesOf(text)
+  const breadcrumb = findBreadcrumb(
+    all.slice(0, TOP).map((line) => line.text),
+    sections,
+  )
+  const found = title === undefined ? findTitle(all, breadcrumb) : undefined
+  const headline = title ?? found?.title
+  const lines = all.filter((line) => line.text !== breadcrumb?.line && !isNavigation(line.text))
+  const isTitle = ({ text: line }: PageLine) =>
+    headline !== undefined && (sameTitle(line, headline) || isWindowTitle(line, headline))
+  const top = topOf(lines, isTitle)
+  const below = lines.slice(top).filter((line) => !isTitle(line))
+  const first = below.findIndex(
+    (line, at) => line.kind === 'text' && isProse(line.text) && !isHeaderLine(below, at),
+  )
+  const isDayFirst = !language.startsWith('en')
+  const around = {
+    above: lines.slice(Math.max(0, top - ABOVE), top),
+    below: below.slice(0, HEADER + Math.max(0, first)),
+  }
+  const header = headerOf(around, isDayFirst)
+  const paragraphs = bodyOf(
+    below.filter((line, at) => line.kind !== 'text' || namesAlone(below, at) === undefined),
+    header.authors,
+  )
+  return {
+    ...(headline !== undefined && { title: headline }),
+    isSure: title !== undefined || found?.isSure === true,
+    ...(breadcrumb?.section !== undefined && { section: breadcrumb.section }),
+    ...header,
+    paragraphs,
+    isPage: breadcrumb !== undefined || (found?.isSure === true && paragraphs.some(isProse)),
+  }
+}
+
+/** Number of byline lines that may follow a standfirst. */
+const HEADER = 8
+
+/** Where the article begins: below the last headline near the top that is followed by text. */
+function topOf(lines: readonly PageLine[], isTitle: (line: PageLine) => boolean): number {
+  const prose = (from: number) =>
+    lines.slice(from).filter((line) => line.kind === 'text' && isProse(line.text)).length
+  const whole = prose(0)
+  const last = lines.slice(0, HEAD).findLastIndex((line, at) => isTitle(line) && prose(at) * 2 >= whole)
+  return last + 1
+}

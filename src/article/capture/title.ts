@@ -1,0 +1,127 @@
+import { type Breadcrumb, fold, isNavigation, MAX_TITLE, sameTitle } from './breadcrumb.ts'
+import { isHeaderLine } from './header.ts'
+import { endsSentence, isProse, type PageLine, weightOf } from './page-lines.ts'
+import { withoutOuterQuotes } from './quotation-marks.ts'
+
+/** The headline of a page, and whether it is certain. */
+export interface FoundTitle {
+  readonly title: string
+  readonly isSure: boolean
+}
+
+/** Number of lines at the top among which the headline is searched for. */
+export const HEAD = 80
+
+/**
+ * Finds the headline: the last part of the breadcrumb (in full, if it is truncated there) unless that may be a section,
+ * or else the line with the highest score. Lines score higher if they occur twice, with the site name, or right above
+ * byline and text.
+ */
+export function findTitle(
+  lines: readonly PageLine[],
+  breadcrumb: Breadcrumb | undefined,
+): FoundTitle | undefined {
+  const head = lines.slice(0, HEAD)
+  const candidates = head
+    .map((line, at) => ({ ...line, at }))
+    .filter(({ text }) => text !== breadcrumb?.line && text.length <= MAX_TITLE && !isNavigation(text))
+  const crumb = breadcrumb?.title
+  if (crumb !== undefined) {
+    const cut = /^(.{8,}?)\s*(?:…|\.\.\.|\[…\])$/u.exec(crumb)?.[1]
+    const whole = candidates.find(
+      ({ text }) => cut !== undefined && fold(withoutOuterQuotes(text)).startsWith(fold(cut)),
+    )
+    if (whole !== undefined) return { title: withoutOuterQuotes(whole.text), isSure: true }
+    // The name of a section occurs in the menu above.
+    const below = head.findIndex(({ text }) => text === breadcrumb?.line)
+    const isRepeated = candidates.some(({ text, at }) => at > below && sameTitle(text, crumb))
+    if (isRepeated || isQuotedOrLong(crumb, breadcrumb?.line ?? '')) return { title: crumb, isSure: true }
+  }
+  const texts = candidates.filter(
+    ({ kind, text, at }) => kind === 'text' && weightOf(text) >= 8 && !isHeaderLine(lines, at),
+  )
+  const top = breadcrumb === undefined ? -1 : head.findIndex(({ text }) => text === breadcrumb.line)
+  const scored = texts
+    .filter(({ at }) => at > top || head.findLastIndex(({ text }) => text === head[at]?.text) > top)
+    .map((line) => ({ title: line.text, ...scoreOf(line, lines) }))
+  const best = scored.reduce<(typeof scored)[number] | undefined>(
+    (found, next) => (found === undefined || next.score > found.score ? next : found),
+    undefined,
+  )
+  const title = best?.title ?? crumb ?? texts[0]?.text
+  if (title === undefined) return undefined
+  return { title: withoutOuterQuotes(title), isSure: best?.isSure ?? false }
+}
+
+/** Scores a line as a candidate for the headline. */
+function scoreOf(
+  line: PageLine & { readonly at: number },
+  lines: readonly PageLine[],
+): { readonly score: number; readonly isSure: boolean } {
+  const { text, at, block } = line
+  const words = text.split(' ').length
+  const isLong = words >= 4 || weightOf(text) >= 20
+  // Names of sections occur in several menus, so a repetition is no evidence.
+  const isTwice =
+    (words >= 3 || isLong) &&
+    lines.some((other, place) => place !== at && place < HEAD && sameTitle(other.text, text))
+  const isWindowed = lines.slice(0, HEAD).some((other) => isWindowTitle(other.text, text))
+  const isQuoted =
+    words >= 3 &&
+    lines.some(
+      (other) =>
+        other.text.length < MAX_TITLE + 60 &&
+        /[“"«„]/.test(other.text) &&
+        other.kind !== 'text' &&
+        fold(other.text).includes(fold(text)),
+    )
+  const isAlone = lines[at - 1]?.block !== block && lines[at + 1]?.block !== block
+  const above = distanceToByline(lines, at)
+  const leads = lines.slice(at + 1, at + 40).some((next) => next.kind === 'text' && isProse(next.text))
+  const score =
+    (isTwice ? 5 : 0) +
+    (isWindowed ? 4 : 0) +
+    (isQuoted ? 4 : 0) +
+    (above === undefined ? 0 : above <= 1 ? 4 : 2) +
+    (isAlone ? 1 : 0) +
+    (isLong ? 3 : words >= 3 ? 1 : 0) -
+    (endsSentence(text) && !/[?!]["'”’»]?$/u.test(text) ? 3 : 0) -
+    (text.length >= 160 ? 4 : 0) -
+    (leads ? 0 : 6)
+  return {
+    score,
+    isSure: leads && (isTwice || isWindowed || isQuoted || (above !== undefined && above <= 1 && isLong)),
+  }
+}
+
+/** Number of lines of text, such as a standfirst, between a line and the byline or date below it. */
+function distanceToByline(lines: readonly PageLine[], at: number): number | undefined {
+  let distance = 0
+  for (const [index, { text, kind, block }] of lines.slice(at + 1, at + 8).entries()) {
+    if (isHeaderLine(lines, at + 1 + index)) return distance
+    const next = lines[at + 2 + index]
+    const isShown = next?.kind === 'caption' && next.block === block
+    if (kind === 'text' && !isShown) {
+      if (weightOf(text) >= 250 || distance >= 2) return undefined
+      distance += 1
+    }
+  }
+  return undefined
+}
+
+/**
+ * Home / Sport / Football does not end in a headline: a headline is quoted there or is longer than section names are.
+ */
+function isQuotedOrLong(crumb: string, breadcrumb: string): boolean {
+  return !breadcrumb.endsWith(crumb) || crumb.length > 30 || crumb.split(' ').length > 3
+}
+
+/** Whether `line` is `title` followed by a site name. */
+export function isWindowTitle(line: string, title: string): boolean {
+  const bare = withoutOuterQuotes(title)
+  return (
+    bare.length >= 8 &&
+    fold(line).startsWith(fold(bare)) &&
+    /^["”»]?\s+[-–—|·•»:]+\s+.{1,60}$/u.test(line.slice(bare.length))
+  )
+}

@@ -1,0 +1,320 @@
+import { escapeHtml } from '../html/tree.ts'
+import { codeSpans } from './code-spans.ts'
+import type { RemarkOnText } from './findings.ts'
+import { mayHoldModuleLines, mayHoldTemplates, type TemplateMark, templateMarks } from './template-marks.ts'
+
+/**
+ * Removes from `text` what a site generator or CMS would have run before parsing it as Markdown. Content that can be
+ * determined is kept: captions, code, embedded addresses, the site's own address, the text inside unknown pairs.
+ * Everything that would have to be run is left out and reported, once per construct. Code is unchanged, as is text
+ * between `raw` and `endraw`.
+ *
+ * @param siteUrl address of the site, ending in `/`
+ */
+export function withoutTemplates(text: string, siteUrl: string, remark: RemarkOnText): string {
+  if (!mayHoldTemplates(text)) return text
+  const marks = templateMarks(text)
+  const cleaned = marks.length === 0 ? text : new Remover(text, marks, siteUrl, remark).run()
+  return withoutModuleLines(cleaned)
+}
+
+/** Removes import and export lines of MDX, outside code. */
+function withoutModuleLines(text: string): string {
+  if (!mayHoldModuleLines(text)) return text
+  const code = codeSpans(text)
+  return text.replace(MODULE_LINE, (line: string, offset: number) =>
+    code.some(([start, end]) => offset >= start && offset < end) ? line : '',
+  )
+}
+
+const MODULE_LINE =
+  /^(?:import (?:[\w*{}$, ]+ from )?(['"])[^'"\n]+\1;?[ \t]*$|export (?:const|let|var|default|function|async)\b[^\n]*[={(][^\n]*$)/gm
+
+/** Tags that run the enclosed text, which may be shown never, once or several times. */
+const CONTROLS: ReadonlySet<string> = new Set(
+  'if unless case for tablerow capture macro block filter call cache set'.split(' '),
+)
+/** Tags without output. */
+const SILENT: ReadonlySet<string> = new Set(
+  'assign set increment decrement extends layout import from else elsif elif when break continue cycle'.split(
+    ' ',
+  ),
+)
+const VERBATIM: ReadonlySet<string> = new Set(['raw', 'verbatim'])
+const CODE: ReadonlySet<string> = new Set(['highlight', 'codeblock', 'code', 'sourcecode', 'prism'])
+
+class Remover {
+  readonly #text: string
+  readonly #marks: readonly TemplateMark[]
+  readonly #address: string
+  readonly #remark: RemarkOnText
+  readonly #code: readonly (readonly [number, number])[]
+  readonly #leftOut = new Map<string, { readonly source: string; count: number }>()
+  /** Closing marks by family and name, each list in order. */
+  readonly #closing = new Map<string, number[]>()
+  #codeAt = 0
+  #out = ''
+  #position = 0
+
+  constructor(text: string, marks: readonly TemplateMark[], siteUrl: string, remark: RemarkOnText) {
+    this.#text = text
+    this.#marks = marks
+    this.#address = siteUrl.replace(/\/$/, '')
+    this.#remark = remark
+    this.#code = codeSpans(text)
+    marks.forEach((mark, index) => {
+      if (!mark.closes) return
+      const key = keyOf(mark)
+      const list = this.#closing.get(key) ?? []
+      list.push(index)
+      this.#closing.set(key, list)
+    })
+  }
+
+  run(): string {
+    for (const [index, mark] of this.#marks.entries()) {
+      if (mark.start < this.#position) continue
+      const isVerbatim = mark.family === 'tag' && VERBATIM.has(mark.name)
+      if (this.#isCode(mark.start) && !isVerbatim) continue
+      this.#out += this.#text.slice(this.#position, mark.start)
+      this.#position = mark.end
+      this.#out += this.#replacement(mark, index)
+    }
+    this.#out += this.#text.slice(this.#position)
+    for (const [construct, { source, count }] of this.#leftOut)
+      this.#remark('template-left-out', leftOut(construct, count), source)
+    return this.#out
+  }
+
+  #replacement(mark: TemplateMark, index: number): string {
+    switch (mark.family) {
+      case 'comment':
+        return ''
+      case 'output':
+        return this.#output(mark)
+      case 'tag':
+        return this.#tag(mark, index)
+      case 'kramdown':
+        if (mark.name === 'comment' && !mark.closes) this.#inside(mark, index)
+        return ''
+      case 'shortcode':
+        return this.#shortcode(mark, index)
+      case 'bracket':
+        return this.#bracket(mark, index)
+      case 'component':
+      case 'script':
+        return this.#unknown(mark)
+    }
+  }
+
+  /** The text between a mark and its end, which is then skipped; undefined if there is no end. */
+  #inside(mark: TemplateMark, index: number): string | undefined {
+    const list = this.#closing.get(keyOf(mark)) ?? []
+    while ((list[0] ?? Number.POSITIVE_INFINITY) <= index) list.shift()
+    const close = this.#marks[list[0] ?? -1]
+    if (close === undefined) return undefined
+    this.#position = close.end
+    return this.#text.slice(mark.end, close.start)
+  }
+
+  #tag(mark: TemplateMark, index: number): string {
+    const { name } = mark
+    if (mark.closes) return ''
+    if (name === 'comment') return this.#inside(mark, index) === undefined ? this.#unknown(mark) : ''
+    if (VERBATIM.has(name)) return withoutOwnLine(this.#inside(mark, index) ?? '', this.#out)
+    if (CODE.has(name)) return this.#fenced(mark, index)
+    if (CONTROLS.has(name) && this.#controlled(index)) return this.#unknown(mark)
+    return SILENT.has(name) ? '' : (videoLink(mark) ?? this.#articleFile(mark) ?? this.#unknown(mark))
+  }
+
+  /** Skips a control tag with its content, up to its own end. */
+  #controlled(index: number): boolean {
+    const name = this.#marks[index]?.name
+    let depth = 0
+    for (const mark of this.#marks.slice(index, index + MOST_INSIDE)) {
+      if (mark.family !== 'tag' || mark.name !== name) continue
+      depth += mark.closes ? -1 : 1
+      if (depth > 0) continue
+      this.#position = mark.end
+      return true
+    }
+    return false
+  }
+
+  #output(mark: TemplateMark): string {
+    const literal = /^(["'])([^"']*)\1(?:\s*\|\s*(.*))?$/s.exec(mark.name)
+    const filter = literal?.[3] ?? ''
+    if (literal !== null && filter === '') return escapeHtml(literal[2] ?? '')
+    if (
+      literal !== null &&
+      /^(?:relative_url|absolute_url|url|prepend:\s*site\.\w+|absolute_url\b.*)/.test(filter)
+    )
+      return this.#address + (literal[2] ?? '')
+    if (!/^site\.(?:url|baseurl|github\.url|base_url|BaseURL)$/.test(mark.name)) return this.#unknown(mark)
+    return this.#out.endsWith(this.#address) ? '' : this.#address
+  }
+
+  #shortcode(mark: TemplateMark, index: number): string {
+    if (mark.closes) return ''
+    if (mark.name === '' && mark.rest.startsWith('/*'))
+      return `\`${this.#text.slice(mark.start, mark.end).replace(/\/\*|\*\//g, '')}\``
+    if (mark.name === 'figure' || mark.name === 'img') return figureOf(mark.rest) ?? this.#unknown(mark)
+    if (CODE.has(mark.name)) return this.#fenced(mark, index)
+    return videoLink(mark) ?? this.#articleFile(mark) ?? this.#unknown(mark)
+  }
+
+  /**
+   * The article file that Hugo's `ref` and Jekyll's `link` (relative to the content folder) name as the target of a
+   * link.
+   */
+  #articleFile({ name, rest }: TemplateMark): string | undefined {
+    if (!ARTICLE_MARKS.has(name) || !TARGET.test(this.#out.slice(-200))) return undefined
+    const file = ARTICLE_FILE.exec(rest)?.[1]
+    return file === undefined || name !== 'link' ? file : `/${file.replace(/^\//, '')}`
+  }
+
+  #bracket(mark: TemplateMark, index: number): string {
+    const source = this.#text.slice(mark.start, mark.end)
+    if (mark.closes) return this.#leftOut.has(`[${mark.name}]`) || mark.name.endsWith('caption') ? '' : source
+    const isProse = mark.rest.trim() === '' && !this.#standsAlone(mark)
+    const before = this.#position
+    if (/^(?:wp_)?caption$/.test(mark.name)) {
+      const inside = this.#inside(mark, index)
+      return inside === undefined ? this.#unknown(mark) : captioned(inside, mark.rest)
+    }
+    if (mark.name === 'embed') {
+      const address = this.#inside(mark, index)?.trim()
+      if (address !== undefined && /^https?:[^\s<>]+$/.test(address)) return `<${address}>`
+    } else if (CODE.has(mark.name)) {
+      const fenced = this.#fenced(mark, index)
+      if (fenced !== '') return fenced
+    }
+    this.#position = before
+    if (isProse) return source
+    const address = /(?:^|[\s="'])(https?:[^\s"'<>]+)/.exec(mark.rest)?.[1]
+    return address === undefined ? this.#unknown(mark) : `<${address}>`
+  }
+
+  #standsAlone({ start, end }: TemplateMark): boolean {
+    return (
+      /(?:^|\n)[ \t]*$/.test(this.#text.slice(Math.max(0, start - 100), start)) &&
+      /^[ \t]*(?:\n|$)/.test(this.#text.slice(end, end + 100))
+    )
+  }
+
+  #fenced(mark: TemplateMark, index: number): string {
+    const inside = this.#inside(mark, index)
+    if (inside === undefined) return ''
+    const language = /^[\w+#-]*/.exec(mark.rest.replace(/^\s*(?:language|lang)=["']?/, ''))?.[0] ?? ''
+    const fence = '`'.repeat(Math.max(3, ...[...inside.matchAll(/`+/g)].map(([run]) => run.length + 1)))
+    return `\n\n${fence}${language}\n${inside.replace(/^[ \t]*\n|\n[ \t]*$/g, '')}\n${fence}\n\n`
+  }
+
+  /** Removes the mark. If it is the target of a link, only the text of the link is kept. */
+  #unknown(mark: TemplateMark): string {
+    const construct = constructOf(mark)
+    const source = this.#text.slice(mark.start, mark.end)
+    const known = this.#leftOut.get(construct)
+    if (mark.closes && known === undefined && mark.family === 'component') return ''
+    if (known === undefined) this.#leftOut.set(construct, { source, count: 1 })
+    else if (!mark.closes) known.count += 1
+    return TARGET.test(this.#out.slice(-200)) ? UNKNOWN_ADDRESS : ''
+  }
+
+  #isCode(offset: number): boolean {
+    while ((this.#code[this.#codeAt]?.[1] ?? Number.POSITIVE_INFINITY) <= offset) this.#codeAt += 1
+    return (this.#code[this.#codeAt]?.[0] ?? Number.POSITIVE_INFINITY) <= offset
+  }
+}
+
+const MOST_INSIDE = 1000
+
+const ARTICLE_MARKS: ReadonlySet<string> = new Set(['ref', 'relref', 'link'])
+const ARTICLE_FILE = /^\s*["'`]?([^\s"'`<>()]+\.(?:mdx?|markdown)(?:#[\w-]*)?)["'`]?\s*$/i
+
+/** The text before a link's target, in Markdown and in HTML. */
+const TARGET = /\]\(\s*<?$|\]:\s*<?$|\b(?:href|src|srcset|poster)\s*=\s*["']?$/i
+/** An address that is not allowed in links, so that only the text of the link is kept. */
+export const UNKNOWN_ADDRESS = 'unknown:'
+
+function keyOf({ family, name }: TemplateMark): string {
+  return `${family} ${name}`
+}
+
+function constructOf({ family, name }: TemplateMark): string {
+  switch (family) {
+    case 'tag':
+      return `{% ${name} %}`
+    case 'output':
+      return `{{ ${name} }}`
+    case 'shortcode':
+      return `{{< ${name} >}}`
+    case 'bracket':
+      return `[${name}]`
+    case 'component':
+      return `<${name}>`
+    default:
+      return name
+  }
+}
+
+function leftOut(construct: string, count: number) {
+  return {
+    message: `markup that another program runs was left out${count === 1 ? '' : `, ${count} times`}`,
+    got: construct,
+    expected: 'Markdown or HTML',
+    fix: 'write what it shows, or use the built pages as source; in backticks it stays as text',
+  }
+}
+
+/** Removes the line ends of marks that have a line to themselves. */
+function withoutOwnLine(inside: string, before: string): string {
+  return before === '' || before.endsWith('\n') ? inside.replace(/^[ \t]*\n|\n[ \t]*$/g, '') : inside
+}
+
+/** Arguments of the form `name="value"`, and values without a name. */
+function argumentsOf(text: string): { named: ReadonlyMap<string, string>; plain: readonly string[] } {
+  const named = new Map<string, string>()
+  const plain: string[] = []
+  for (const [, name, double, single, tick, bare] of text.matchAll(
+    /(?:([\w-]+)\s*=\s*)?(?:"([^"]*)"|'([^']*)'|`([^`]*)`|([^\s"'`=]+))/g,
+  )) {
+    const value = double ?? single ?? tick ?? bare ?? ''
+    if (name === undefined) plain.push(value)
+    else named.set(name.toLowerCase(), value)
+  }
+  return { named, plain }
+}
+
+function videoLink({ name, rest }: TemplateMark): string | undefined {
+  const { named, plain } = argumentsOf(rest)
+  const id = named.get('id') ?? plain[0] ?? ''
+  if (!/^[\w-]{6,20}$/.test(id)) return undefined
+  if (name === 'youtube') return `<https://www.youtube.com/watch?v=${id}>`
+  return name === 'vimeo' ? `<https://vimeo.com/${id}>` : undefined
+}
+
+function figureOf(rest: string): string | undefined {
+  const { named, plain } = argumentsOf(rest)
+  const src = named.get('src') ?? plain[0]
+  if (src === undefined || /[\s<>]/.test(src)) return undefined
+  const words = ['title', 'caption', 'attr'].map((name) => named.get(name) ?? '').filter(Boolean)
+  return figure(`<img src="${escapeHtml(src)}" alt="${escapeHtml(named.get('alt') ?? '')}">`, words.join(' '))
+}
+
+const IMAGE =
+  /^\s*(<a\b[^>]*>\s*<img\b[^>]*>\s*<\/a>|<img\b[^>]*>|\[!\[[^\]]*\]\([^()]*\)\]\([^()]*\)|!\[[^\]]*\]\([^()]*\))/i
+
+/** The content of `[caption]`: a picture, and the words below it. */
+function captioned(inside: string, rest: string): string {
+  const line = inside.replace(/\s*\n\s*/g, ' ')
+  const image = IMAGE.exec(line)?.[1]
+  if (image === undefined) return inside
+  const caption = line.slice(line.indexOf(image) + image.length).trim()
+  return figure(image, caption === '' ? (argumentsOf(rest).named.get('caption') ?? '') : caption)
+}
+
+/** A figure within a paragraph: a line that begins with `<figure>` would not be parsed as Markdown. */
+function figure(image: string, caption: string): string {
+  return `<span></span><figure>${image}${caption === '' ? '' : ` <figcaption>${caption}</figcaption>`}</figure>`
+}

@@ -1,0 +1,36 @@
+import type { MarkdownIt } from 'markdown-it'
+import { remarkOf } from './findings.ts'
+
+/** Block marks of other programs that are not supported and so remain as text. */
+const BLOCK =
+  /^(?:!!!|\?\?\?\+?)[ \t]*\w|^::[a-z][\w-]*(?:\[|\{|$)|^:{3,}[ \t]*$|^--8<--|^@\[[\w-]+\]\(|^\[TOC\]/
+/** The same within a line: links and embedded notes of wikis. */
+const INLINE = /!?\[\[[^[\]\n]{1,200}\]\]/g
+
+/** Reports text that may be unsupported markup of another program. */
+export function reportUnsupported(markdown: MarkdownIt): void {
+  markdown.core.ruler.push('unread_marks', ({ tokens, env }) => {
+    for (const { type, content, children } of tokens) {
+      if (type !== 'inline') continue
+      const [block] = BLOCK.exec(content) ?? []
+      if (block !== undefined) remarkOf(env)('markup-unread', unread(content), firstLine(content))
+      if (!content.includes('[[')) continue
+      for (const child of children ?? []) {
+        for (const [link] of child.type === 'text' ? child.content.matchAll(INLINE) : [])
+          remarkOf(env)('markup-unread', unread(link), link)
+      }
+    }
+  })
+}
+
+function unread(mark: string) {
+  return {
+    message: 'markup of another program is published as it is',
+    got: firstLine(mark),
+    fix: 'write it in Markdown or HTML, or in backticks if it is text',
+  }
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? ''
+}

@@ -1,0 +1,171 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { kindOfLine } from '../../../src/article/capture/page-chrome.ts'
+import { withoutOuterQuotes } from '../../../src/article/capture/quotation-marks.ts'
+import { readCapture } from '../../../src/article/capture/read-capture.ts'
+import { article, parse } from '../desk.ts'
+
+const FOLDER = join(import.meta.dirname, 'captures')
+const SECTIONS = new Map([
+  ['world', { title: 'Monde' }],
+  ['politics', { title: 'Politik' }],
+])
+
+/** Each file says in its head what is expected, then comes the page, then the paragraphs that must be found in it. */
+function readCase(file: string) {
+  const [head = '', page = '', paragraphs = ''] = readFileSync(join(FOLDER, file), 'utf8').split(
+    /^=== (?:capture|paragraphs)\n/m,
+  )
+  const expected = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(head)?.[1]
+  return {
+    page,
+    title: expected('title'),
+    section: expected('section'),
+    paragraphs: paragraphs.trim().split('\n\n'),
+  }
+}
+
+describe('a captured page contains an article among other texts', () => {
+  const files = readdirSync(FOLDER)
+  it('has enough test pages', () => expect(files.length).toBeGreaterThanOrEqual(8))
+
+  it.each(files)('%s', (file) => {
+    const { page, title, section, paragraphs } = readCase(file)
+    const capture = readCapture(page, { sections: SECTIONS })
+    expect(capture.title).toBe(title)
+    expect(capture.section).toBe(section)
+    expect(capture.paragraphs).toEqual(paragraphs)
+  })
+
+  it.each(files)('%s in other surroundings', (file) => {
+    const { page, paragraphs } = readCase(file)
+    const wrapped = `Menu\n\nAccept all cookies\n\n${page}\n\nLeave a Comment\n\nName *\n\nReply\n\nPrivacy Policy\n\n© 2026 Example\n`
+    expect(readCapture(wrapped, { sections: SECTIONS }).paragraphs).toEqual(paragraphs)
+  })
+
+  it('accepts a title from another source', () => {
+    const page = 'Quake in the north\n\nAn hour before dawn the ground shook for nine seconds.\n'
+    expect(readCapture(page, { sections: SECTIONS }, 'Quake in the north').paragraphs).toEqual([
+      'An hour before dawn the ground shook for nine seconds.',
+    ])
+    expect(readCapture(page, { sections: SECTIONS }, 'Another title').paragraphs).toHaveLength(1)
+  })
+
+  it.each(['', '\n\n', 'Menu\n\nHome', '»', 'Home »', '“'])('finds no article in %j', (page) =>
+    expect(readCapture(page, { sections: SECTIONS }).paragraphs).toEqual([]),
+  )
+
+  const seed = process.env['FEEDWRIGHT_CAPTURE'] ?? ''
+  it.skipIf(!existsSync(seed))('reads the page named by FEEDWRIGHT_CAPTURE', () => {
+    const capture = readCapture(readFileSync(seed, 'utf8'), { sections: SECTIONS })
+    expect(capture.section).toBe('world')
+    expect(capture.title).toMatch(/^[^“"].*[^”"]$/)
+    expect(capture.paragraphs.length).toBeGreaterThan(3)
+    for (const paragraph of capture.paragraphs) expect(kindOfLine(paragraph)).toBe('text')
+  })
+})
+
+describe('withoutOuterQuotes', () => {
+  it.each([
+    ['“Title”', 'Title'],
+    ['„Titel“', 'Titel'],
+    ['„Titel”', 'Titel'],
+    ['« Titre »', 'Titre'],
+    ['»Titel«', 'Titel'],
+    ['"Title"', 'Title'],
+    ["'Title'", 'Title'],
+    ['‘Title’', 'Title'],
+    ['「題」', '題'],
+    ['“He said “no” twice”', 'He said “no” twice'],
+    ["'It's over'", "It's over"],
+    ['““Never again””', '“Never again”'],
+    ['“A” and “B”', '“A” and “B”'],
+    ['"A" and "B"', '"A" and "B"'],
+    ["'A' or 'B'", "'A' or 'B'"],
+    ['“Open', '“Open'],
+    ['Plain', 'Plain'],
+    ['""', '""'],
+  ])('%s', (text, expected) => expect(withoutOuterQuotes(text)).toBe(expected))
+})
+
+describe('kindOfLine', () => {
+  it.each([
+    'video-container">',
+    'Advertisement',
+    'Continue reading',
+    'Share this:',
+    'Facebook, Twitter, WhatsApp',
+    'By Jane Doe',
+    'By Jane Doe and John Roe | Updated 3 March',
+    'February 3, 2024',
+    '3 février 2024',
+    'This site uses Akismet to reduce spam. Learn how your comment data is processed.',
+    'We use cookies to make this site better.',
+    '© 2024 Example Media',
+    'All rights reserved.',
+    '« Previous story',
+    'Next story »',
+    '#world #news',
+    '***',
+  ])('%s is furniture', (line) => expect(kindOfLine(line)).toBe('single'))
+
+  it.each([
+    'Leave a Comment',
+    '3 Comments',
+    'Kommentar schreiben',
+    'Laisser un commentaire',
+    'About the author',
+  ])('%s ends the article', (line) => expect(kindOfLine(line)).toBe('end'))
+
+  it.each([
+    'Readers may leave a comment below the article, he said.',
+    'By midnight the harbour was empty.',
+    'By Monday',
+    'By New York standards it was a small fire',
+    'By New York, the train was full.',
+    'Tags were found on two of the bears.',
+    'Share prices fell.',
+    '« Non », dit-il.',
+    'Copyright law has not kept up.',
+    'Print is dead, they say.',
+    'Cookies were served.',
+    'More from him was not to be had that day, and nobody asked twice for it.',
+    'No.',
+    'Why?',
+  ])('%s is prose', (line) => expect(kindOfLine(line)).toBe('text'))
+})
+
+describe('a text that is not recognizable as a page', () => {
+  it.each([
+    ['results', 'goos: linux\nBenchA 100 12 ns/op\nBenchB 9 ns/op\nBenchA 100 12 ns/op\n'],
+    ['packages', 'flask==2.0.1\nrequests==2.28.0\n'],
+    ['a log', '2024-01-01 started\n2024-01-01 stopped\n'],
+    [
+      'notes',
+      'Ask the mayor about the bridge\n\nShe said it would be open again by the end of the year, and that nobody had told her otherwise.\n',
+    ],
+    [
+      'another program’s post',
+      '.. title: A secret\n.. status: draft\n\nNobody may read this, as nothing has been signed by anybody yet at all.\n',
+    ],
+    [
+      'an export',
+      '<?xml version="1.0"?>\n<rss xmlns:wp="http://wordpress.org/export/1.2/">\n<title>Merger talks</title>\n<title>Merger talks</title>\n</rss>\n',
+    ],
+    ['JSON', '{"title": "Merger talks", "title2": "Merger talks"}\n'],
+  ])('%s: is left out', (_, text) => {
+    const { value, findings } = parse(text, 'world/a.txt')
+    expect(value).toBeUndefined()
+    expect(findings.map(({ code }) => code)).toEqual(['page-unsure'])
+  })
+
+  it('is treated as a page if its front matter states that', () => {
+    expect(
+      article(
+        '---\ntitle: Notes\n---\nThe mayor said the bridge would be open again by the end of the year.',
+        'world/a.txt',
+      ).title,
+    ).toBe('Notes')
+  })
+})

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest'
+import { renderBody } from '../../../src/article/body.ts'
+import { article, media, SITE } from '../desk.ts'
+
+const render = (body: string) => renderBody(article(`---\ntitle: T\n---\n${body}`), { site: SITE, media })
+const html = (body: string) => render(body).contentHtml.replaceAll('\n', '')
+const leftOut = (body: string) =>
+  render(body)
+    .findings.filter(({ code }) => code === 'template-left-out')
+    .map(({ line, got }) => `${line} ${got}`)
+
+describe('comments of Obsidian', () => {
+  it.each([
+    ['Ships %%ask Ann%% sail.', '<p>Ships  sail.</p>'],
+    ['%%\nask Ann\n\nsoon\n%%\n\nShips sail.', '<p>Ships sail.</p>'],
+    ['100%% of it and 50%% of that', '<p>100%% of it and 50%% of that</p>'],
+    ['`%%time%%`', '<p><code>%%time%%</code></p>'],
+    ['%% of it', '<p>%% of it</p>'],
+  ])('%j', (body, expected) => expect(html(body)).toBe(expected))
+})
+
+describe('attribute lists that hide', () => {
+  it.each([
+    ['SECRET words\n{: style="display:none" }\n\nShips sail.'],
+    ['SECRET words\n{: hidden="hidden" }\n\nShips sail.'],
+    ['## SECRET {style="display: none"}\n\nShips sail.'],
+    ['[SECRET]{style="visibility:hidden"}\n\nShips sail.'],
+  ])('%j', (body) => {
+    const { contentHtml, findings } = render(body)
+    expect(contentHtml).not.toContain('SECRET')
+    expect(contentHtml).toContain('Ships sail.')
+    expect(findings.map(({ code }) => code)).toEqual(['text-hidden'])
+  })
+
+  it.each([
+    'Ships sail.\n{: .hidden-sm }',
+    'Ships sail.\n{: style="color:red" }',
+    'Ships sail.\n{: hidden="until-found" }',
+  ])('do not include %j', (body) => expect(render(body).contentHtml).toContain('Ships sail.'))
+})
+
+describe('remains of templates', () => {
+  it.each([
+    [
+      '[caption id="a" width="3"]![A](https://x.example/a.png) Boats at *dawn*[/caption]',
+      '<figure><img src="https://x.example/a.png" alt="A"> <figcaption>Boats at <em>dawn</em></figcaption></figure>',
+    ],
+    [
+      '[caption caption="Boats"]<img src="https://x.example/a.png" alt="A">[/caption]',
+      '<figure><img src="https://x.example/a.png" alt="A"> <figcaption>Boats</figcaption></figure>',
+    ],
+    [
+      '{{< figure src="https://x.example/a.png" alt="A" caption="Boats" >}}',
+      '<figure><img src="https://x.example/a.png" alt="A"> <figcaption>Boats</figcaption></figure>',
+    ],
+    ['[guide]({{ site.baseurl }}/guide/)', '<p><a href="https://example.org/guide/">guide</a></p>'],
+    [
+      '[guide]({{ site.url }}{{ site.baseurl }}/guide/)',
+      '<p><a href="https://example.org/guide/">guide</a></p>',
+    ],
+    ["[guide]({{ '/guide/' | relative_url }})", '<p><a href="https://example.org/guide/">guide</a></p>'],
+    ['{% raw %}`{{ x }}`{% endraw %}', '<p><code>{{ x }}</code></p>'],
+    ['```\n{% raw %}\n{{ x }}\n{% endraw %}\n```', '<pre><code>{{ x }}</code></pre>'],
+    ['`{{ x }}` and `[caption]`', '<p><code>{{ x }}</code> and <code>[caption]</code></p>'],
+    ['{% highlight js %}\na({{ b }})\n{% endhighlight %}', '<pre><code>a({{ b }})</code></pre>'],
+    ['[code]\n*a*\n[/code]', '<pre><code>*a*</code></pre>'],
+    ['{{</* figure */>}}', '<p><code>{{&lt; figure &gt;}}</code></p>'],
+    ['[embed]https://x.example/v[/embed]', '<p><a href="https://x.example/v">https://x.example/v</a></p>'],
+    ['a {# todo #}{/* todo */}b', '<p>a b</p>'],
+    ['{% comment %}not yet{% endcomment %}b', '<p>b</p>'],
+    ["import A from './a'\n\nText.", '<p>Text.</p>'],
+    [
+      'A [link](/x), [one][two], [video] and [x] {a}\n\n[two]: /y',
+      '<p>A <a href="https://example.org/x">link</a>, <a href="https://example.org/y">one</a>, [video] and [x] {a}</p>',
+    ],
+    ['Import duties from China', '<p>Import duties from China</p>'],
+  ])('are replaced by the text that they contain: %j', (source, expected) => {
+    expect(html(source)).toBe(expected)
+    expect(leftOut(source)).toEqual([])
+  })
+
+  it.each([
+    ['[list]({% post_url 2009-10-01-list %})', '<p>list</p>', '4 {% post_url %}'],
+    ['<a href="{{ page.url }}">here</a>', '<p>here</p>', '4 {{ page.url }}'],
+    ['A.\n\n{% include map.html id="a" %}', '<p>A.</p>', '6 {% include %}'],
+    ['A. {{ x }} B. {{ x }}', '<p>A.  B.</p>', '4 {{ x }}'],
+    ['{% if site.draft %}Secret {{ x }}{% endif %}A.', '<p>A.</p>', '4 {% if %}'],
+    ['{% box %}A **b**{% endbox %}', '<p>A <strong>b</strong></p>', '4 {% box %}'],
+    ['{{< box >}}A{{< /box >}}', '<p>A</p>', '4 {{< box >}}'],
+    ['{{% box %}}A{{% /box %}}', '<p>A</p>', '4 {{< box >}}'],
+    ['A [poll id="4" title="x"] B', '<p>A  B</p>', '4 [poll]'],
+    ['<Chart data={[{a: 1}]} />\n\nA.', '<p>A.</p>', '4 <Chart>'],
+    ['<Tabs>\n\n**a**\n\n</Tabs>', '<p><strong>a</strong></p>', '4 <Tabs>'],
+    ['A <%= title %>.', '<p>A .</p>', '4 <%'],
+  ])('that would have to be run are removed: %j', (source, expected, remark) => {
+    expect(html(source)).toBe(expected)
+    expect(leftOut(source)).toEqual([remark])
+    expect(render(source).summary).not.toMatch(/\{\{|\{%|unknown:/)
+    expect(render(source).findings).toHaveLength(1)
+  })
+
+  it('are processed in time linear in the length of the input', () => {
+    for (const unit of [
+      '{% a ',
+      '{{ ',
+      '{% if %}',
+      '{% raw %}',
+      '<A ',
+      '<Aa b={',
+      '[caption ',
+      '[a b="',
+      '[caption]',
+      '{{< a >}}',
+      '`',
+      '``a`',
+      '<%',
+    ])
+      expect(typeof html(unit.repeat(20_000 / unit.length)), unit).toBe('string')
+  })
+})
