@@ -354,9 +354,15 @@ function slugified(text: string): string {
 
 /** That of the RSS plug-in. */
 function usualFeed(folder: SiteFolder): UsualFeed | undefined {
-  const literals = literalsOfFile(folder, scriptNamed(folder, ...CONFIG_NAMES))
-  const path = textOf(literals, 'outputPath')
-  const type = textOf(literals, 'type')
-  if (path === undefined || !/^\/.*\.(?:xml|json)$/.test(path)) return undefined
-  return { path, format: type === 'rss' || type === 'json' ? type : 'atom' }
+  const file = scriptNamed(folder, ...CONFIG_NAMES)
+  if (file === undefined) return undefined
+  // A site may have several feeds; the type of one and the path of another would be no feed of it.
+  const plugins = withoutComments(folder.read(file) ?? '').split(/\baddPlugin\s*\(/)
+  for (const literals of plugins.map(literalsIn)) {
+    const path = textOf(literals, 'outputPath')
+    if (path === undefined || !/^\/.*\.(?:xml|json)$/.test(path)) continue
+    const type = textOf(literals, 'type')
+    return { path, format: type === 'rss' || type === 'json' ? type : 'atom' }
+  }
+  return undefined
 }

@@ -116,6 +116,19 @@ describe('Eleventy', () => {
     expect(articles['content/blog/off.md']).toMatchObject({ permalink: false })
     expect(articles['content/blog/out.md']).toMatchObject({ eleventyExcludeFromCollections: true })
   })
+
+  it.each([
+    ['one', '{ type: "rss", outputPath: "/feed.xml" }', { path: '/feed.xml', format: 'rss' }],
+    [
+      'the first of several, with its own type',
+      '{ outputPath: "/web/feed/atom.xml" }); c.addPlugin(feedPlugin, { type: "json", outputPath: "/web/feed.json" }',
+      { path: '/web/feed/atom.xml', format: 'atom' },
+    ],
+    ['none without a path', '{ type: "rss" }', undefined],
+  ])('reads the feed of its plugins: %s', (_which, options, feed) => {
+    const config = `export default (c) => { c.addPlugin(feedPlugin, ${options}) }`
+    expect(eleventy.usualFeed?.(siteFolder({ 'eleventy.config.js': config }))).toEqual(feed)
+  })
 })
 
 describe('Obsidian', () => {
