@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { parseSettings } from '../../src/config/parse.ts'
 import { run, skipWithout } from '../support/tools.ts'
 import { unknownOptions } from './known-options.ts'
 
@@ -36,6 +37,25 @@ describe('deploy/compose.yaml', () => {
       for (const volume of volumes) if (volume.startsWith('state')) states.add(volume)
     }
     expect(states.size).toBe(2)
+  })
+})
+
+describe('deploy/compose.bucket.yaml', () => {
+  const text = readFileSync('deploy/compose.bucket.yaml', 'utf8')
+  const { services }: { services: Record<string, Partial<Service>> } = parse(text, { merge: true })
+
+  it('changes services of compose.yaml, and starts their commands with options they have', async () => {
+    const known = Object.keys(parse(readFileSync('deploy/compose.yaml', 'utf8'), { merge: true }).services)
+    expect(Object.keys(services).filter((name) => !known.includes(name))).toEqual(['store'])
+    for (const { command = [] } of Object.values(services)) expect(await unknownOptions(command)).toEqual([])
+  })
+
+  it('names targets that settings can have', () => {
+    const targets = text.match(/^# {3}targets:\n(?:# {5}.*\n)+/m)?.[0].replaceAll(/^# {3}/gm, '') ?? ''
+    const site = 'title: T\nurl: https://example.org/\nsince: 2024\n'
+    const { value, findings } = parseSettings(`${site}${targets}`, 'site.yaml')
+    expect(findings).toEqual([])
+    expect(value?.targets?.map(({ kind }) => kind)).toEqual(['directory', 's3'])
   })
 })
 
