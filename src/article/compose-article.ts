@@ -189,11 +189,12 @@ function sectionOf(
   const path = pathOf(key)
   const folder = path.includes('/') ? path.slice(0, path.indexOf('/')) : undefined
   const named = stated ?? written ?? folder
-  const names = [...site.sections.keys()].join(', ')
+  const expected =
+    site.sections.size === 0 ? 'a section in site.yaml' : `one of ${[...site.sections.keys()].join(', ')}`
   if (named === undefined) {
     notes.add('section-missing', {
       message: 'the article is in no section',
-      expected: `one of ${names}`,
+      expected,
       fix: 'move the file into the folder of a section, or add `section`',
     })
     return undefined
@@ -207,7 +208,7 @@ function sectionOf(
       {
         message: 'the site has no such section',
         got: named,
-        expected: `one of ${names}`,
+        expected,
         fix: `${meant === undefined ? 'move the file' : `did you mean ${meant}? Move the file`}, or add the section to site.yaml`,
       },
       values.field('section')?.offset,

@@ -23,7 +23,7 @@ describe.skipIf(skipWithout('redis', ['redis-server', '--version']))('a standby'
       await first.saying(/next run/)
       const second = startProgram(other, ['start', '--no-serve'])
       // What publishes is a process of its own.
-      const [, publisher = ''] = await second.saying(/published by process (\d+) on host/)
+      const [, publisher = ''] = await second.saying(/lease of this site: process (\d+) on host/)
       const status = await run(process.execPath, [CLI, 'status', '--json'], { cwd: other })
       expect(JSON.parse(status.stdout).publisher).toContain(`process ${publisher}`)
 
