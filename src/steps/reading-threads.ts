@@ -5,6 +5,7 @@ import type { Instant } from '../article/instant.ts'
 import type { Site } from '../article/site.ts'
 import type { ReadFile, ReadFiles } from '../catalog/reading.ts'
 import type { ArticleFile, ArticleRef, MediaSource } from '../sources/source.ts'
+import { optimizeAsUsual } from './engine-flags.ts'
 
 /** The initial data of a thread. */
 export interface ThreadSetup {
@@ -81,6 +82,7 @@ async function* readTogether(
   const pool: { readonly worker: Worker; feed(): void }[] = []
   const onAbort = (): void => wake()
   signal.addEventListener('abort', onAbort)
+  optimizeAsUsual()
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`)
   try {
     for (let started = 0; started < threads; started++) start()

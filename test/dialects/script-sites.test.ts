@@ -127,7 +127,8 @@ describe('Eleventy', () => {
     ['none without a path', '{ type: "rss" }', undefined],
   ])('reads the feed of its plugins: %s', (_which, options, feed) => {
     const config = `export default (c) => { c.addPlugin(feedPlugin, ${options}) }`
-    expect(eleventy.usualFeed?.(siteFolder({ 'eleventy.config.js': config }))).toEqual(feed)
+    const folder = siteFolder({ 'eleventy.config.js': config })
+    expect(eleventy.usualFeed?.(folder, eleventy.readSite(folder))).toEqual(feed)
   })
 })
 
