@@ -152,19 +152,19 @@ async function publishedAt(targets: readonly { readonly target: PublishTarget }[
       (trouble: unknown) => ({ files: undefined, trouble }),
     ),
   )
-  const told = answers.map(async (answer) => {
+  const published = answers.map(async (answer) => {
     const { files = [] } = await answer
     if (files.length === 0) throw new Error('nothing was published there')
   })
-  const isLate = Promise.any(told).then(
+  const isLate = Promise.any(published).then(
     () => setTimeout(LATER_TARGETS_TIMEOUT_MS, SILENT, { ref: false }),
     () => SILENT,
   )
   let trouble: unknown
   for (const answer of answers) {
-    const said = await Promise.race([answer, isLate])
-    if (said.files !== undefined) return { files: said.files, trouble: undefined }
-    trouble ??= said.trouble
+    const result = await Promise.race([answer, isLate])
+    if (result.files !== undefined) return { files: result.files, trouble: undefined }
+    trouble ??= result.trouble
   }
   return { files: [], trouble }
 }

@@ -18,7 +18,7 @@ export interface RunForEachRequest extends RunRequest {
 /** The result of a run for one target. */
 type Outcome = Done | Failed
 
-/** Is told what became of the run for each target: that of the main one with what only others found. */
+/** Receives the result of the run for each target. That of the main target includes what only others found. */
 export type NoteOutcome = (
   target: string,
   request: RunRequest,
@@ -60,8 +60,8 @@ export function createRunForEach(
     }
     note(first.target, request, first)
     const done = further.find((outcome) => 'report' in outcome)
-    const told = further.filter((outcome) => !('error' in outcome) || outcome.error !== first.error)
-    main.reporter.findings([...(done?.report.findings ?? []), ...onlyIn(told, done)])
+    const reported = further.filter((outcome) => !('error' in outcome) || outcome.error !== first.error)
+    main.reporter.findings([...(done?.report.findings ?? []), ...onlyIn(reported, done)])
     for (const outcome of further)
       if ('report' in outcome) main.reporter.info(`${outcome.target} was published anyway`)
     throw first.error
@@ -132,12 +132,12 @@ function together(main: Done, further: readonly Outcome[]): RunReport {
 
 /** Findings of the runs for other targets that are not in the one for `known`. */
 function onlyIn(outcomes: readonly Outcome[], known: Done | undefined): readonly Finding[] {
-  const told = new Set(known?.report.findings.map((finding) => JSON.stringify(finding)))
+  const knownFindings = new Set(known?.report.findings.map((finding) => JSON.stringify(finding)))
   return outcomes.flatMap((outcome): readonly Finding[] => {
     if ('error' in outcome) return [failed(outcome)]
     if (outcome === known) return []
     return outcome.report.findings
-      .filter((finding) => !told.has(JSON.stringify(finding)))
+      .filter((finding) => !knownFindings.has(JSON.stringify(finding)))
       .map((finding) => ({ ...finding, message: `at ${outcome.target}: ${finding.message}` }))
   })
 }
