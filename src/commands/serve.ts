@@ -1,8 +1,9 @@
 import { channelAddressOf } from '../config/lease-settings.ts'
 import { type Settings, serverSchema } from '../config/settings.ts'
-import { channelKindAt, openChannel } from '../coordination/index.ts'
+import { channelKindAt } from '../coordination/index.ts'
 import { UsageError } from '../errors.ts'
 import { systemClock, untilAborted } from '../schedule/clock.ts'
+import { hearCommits } from '../service/commit-messages.ts'
 import { startServing } from '../service/serving.ts'
 import { targetAt } from '../targets/index.ts'
 import type { Arguments, Command, Io } from './command.ts'
@@ -65,20 +66,7 @@ export const serve: Command = {
     })
     if (serving === undefined) return 0
     serving.follow('another publisher fills the folder')
-    if (address !== undefined) {
-      const channel = openChannel(address)
-      await channel.subscribe(
-        {
-          heard: serving.lookSoon,
-          away: (reason) =>
-            reporter.warn(
-              `${channel.name} tells of no commits (${reason}); the target is asked every 2 seconds`,
-            ),
-          back: () => reporter.info(`${channel.name} tells of commits again`),
-        },
-        io.signal,
-      )
-    }
+    if (address !== undefined) await hearCommits(address, serving.lookSoon, reporter, io.signal)
     await untilAborted(io.signal)
     serving.stop()
     await serving.server.close()

@@ -461,7 +461,7 @@ export const settingsSchema = z.strictObject({
   notify: value.channelAddress
     .optional()
     .describe(
-      `${channelKinds.map(({ label, example }) => `${label} (\`${example}\`)`).join(' or ')} that tells the servers of \`feedwright serve\` of each commit at once. FEEDWRIGHT_NOTIFY_URL in the environment has priority, and may contain user and password.`,
+      `${channelKinds.map(({ label, example }) => `${label} (\`${example}\`)`).join(' or ')} that tells the servers of \`feedwright serve\` and of a \`start\` that waits for the lease of each commit at once. FEEDWRIGHT_NOTIFY_URL in the environment has priority, and may contain user and password.`,
     ),
   privateNetworks: z
     .array(value.addressOrNetwork)

@@ -1,9 +1,12 @@
+import process from 'node:process'
 import { minutesFresh } from '../config/cadence.ts'
+import { channelAddressOf } from '../config/lease-settings.ts'
 import { servingFactsOf } from '../config/serving-facts.ts'
 import type { Settings } from '../config/settings.ts'
 import { outputOf } from '../output.ts'
 import type { Reporter } from '../reporting/reporter.ts'
 import type { Clock } from '../schedule/clock.ts'
+import { hearCommits } from './commit-messages.ts'
 import { createNextChange } from './next-change.ts'
 import { createPublishingChild } from './publishing-child.ts'
 import type { PublishingTask } from './publishing-process.ts'
@@ -35,6 +38,9 @@ export function createService({ task, reporter, clock, options }: ServiceParts):
   /** The settings in use. */
   let shown: string | undefined
   let changing: Promise<void> = Promise.resolve()
+  /** The address from which messages about commits of other publishers are received. */
+  let channel: string | undefined
+  let endHearing = (): void => {}
   const child = createPublishingChild({
     task,
     reporter,
@@ -80,6 +86,20 @@ export function createService({ task, reporter, clock, options }: ServiceParts):
       serving,
     )
     shown = wanted
+    hear(channelAddressOf(settings, process.env))
+  }
+
+  /** Messages only matter while this machine stands by: otherwise its server is told by its own publisher. */
+  function hear(address: string | undefined): void {
+    if (address === channel) return
+    endHearing()
+    channel = address
+    if (address === undefined) return
+    const stop = new AbortController()
+    endHearing = () => stop.abort()
+    hearCommits(address, () => serving?.lookSoon(), reporter, stop.signal).catch((error: unknown) =>
+      reporter.error(error),
+    )
   }
 
   return {
@@ -89,6 +109,7 @@ export function createService({ task, reporter, clock, options }: ServiceParts):
       serving?.stop()
       closing.abort()
       await changing
+      endHearing()
       serving?.stop()
       await serving?.server.close()
     },

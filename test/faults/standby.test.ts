@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import process from 'node:process'
+import { Redis } from 'ioredis'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startRedis } from '../coordination/stores.ts'
 import { CLI, PROCESS_TEST_MS, startProgram } from '../support/program.ts'
@@ -15,17 +16,23 @@ describe.skipIf(skipWithout('redis', ['redis-server', '--version']))('a standby'
       onTestFinished(() => redis.stop())
       const machine = () =>
         siteFolder({
-          'content/site.yaml': `${SITE_YAML}lease: { url: '${redis.url}', seconds: 12 }\n`,
+          'content/site.yaml': `${SITE_YAML}lease: { url: '${redis.url}', seconds: 12 }\nnotify: ${redis.url}\n`,
           'content/world/a.md': markdown('First', '2026-11-01 10:00'),
         })
       const [one, other] = [await machine(), await machine()]
       const first = startProgram(one, ['start', '--no-serve'])
       await first.saying(/next run/)
-      const second = startProgram(other, ['start', '--no-serve'])
+      const second = startProgram(other, ['start', '--port', '0'])
       // What publishes is a process of its own.
       const [, publisher = ''] = await second.saying(/lease of this site: process (\d+) on host/)
       const status = await run(process.execPath, [CLI, 'status', '--json'], { cwd: other })
       expect(JSON.parse(status.stdout).publisher).toContain(`process ${publisher}`)
+      // Its server hears of the commits of the other.
+      const client = new Redis(redis.url)
+      onTestFinished(() => client.disconnect())
+      await expect
+        .poll(() => client.pubsub('NUMSUB', 'feedwright:commits'))
+        .toEqual(['feedwright:commits', 1])
 
       first.child.kill('SIGKILL')
       process.kill(Number(publisher), 'SIGKILL')
