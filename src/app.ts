@@ -92,7 +92,7 @@ export interface Publisher {
 export function announcementsOf(
   settings: Settings,
   { announcedFile }: Output,
-  parts: Omit<AnnouncementsParts, 'announcers' | 'outbox'>,
+  parts: Omit<AnnouncementsParts, 'announcers' | 'outbox' | 'delayMs'>,
 ): Announcements {
   return createAnnouncements({
     ...parts,
@@ -101,6 +101,7 @@ export function announcementsOf(
       env: process.env,
     }),
     outbox: createFileOutbox(announcedFile),
+    delayMs: settings.announceDelay * 1000,
   })
 }
 

@@ -14,6 +14,9 @@ export function generationOf({
   lease: _lease,
   targets: _targets,
   ledger: _ledger,
+  notify: _notify,
+  announceDelay: _announceDelay,
+  statePath: _statePath,
   ...settings
 }: Settings): string {
   return createHash('sha256')

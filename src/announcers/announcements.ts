@@ -11,10 +11,13 @@ import {
   prepared,
   printOf,
   type ReceiverState,
+  receiverOf,
   released,
   withNotices,
   withoutPrepared,
+  withoutTold,
   withReceiver,
+  withReceivers,
 } from './outbox.ts'
 import { canContinue, type SendingPass, sendNotices, startPass, withDelivered, withPass } from './telling.ts'
 
@@ -44,7 +47,7 @@ export interface Announcements {
   /** The current failures of receivers. */
   findings(): readonly Finding[]
   receivers(): readonly ReceiverView[]
-  /** Sends the notices of all due receivers once; resolves when all have succeeded or failed. */
+  /** Sends the notices of all due receivers once, without delay; resolves when all have succeeded or failed. */
   tellAll(): Promise<void>
   /** Ends requests under way; what they were about waits for the next start. */
   stop(): void
@@ -57,9 +60,13 @@ export interface AnnouncementsParts {
   readonly clock: Pick<Clock, 'now' | 'setTimer'>
   /** Whether notices are sent as soon as they are due; otherwise only by {@link Announcements.tellAll}. */
   readonly isActive: boolean
+  /** Milliseconds from a commit to its notices: other servers of the target notice the commit in between. */
+  readonly delayMs: number
   /** Called after notices were delivered or failed. */
   readonly onTold?: ((receivers: readonly ReceiverView[]) => void) | undefined
 }
+
+type Waiting = ReceiverState['waiting']
 
 /** Number of notices sent before deliveries are recorded; a crash repeats at most this many. */
 const NOTED_TOGETHER = 256
@@ -71,27 +78,62 @@ export function createAnnouncements(parts: AnnouncementsParts): Announcements {
   const underWay = new Map<string, Promise<void>>()
   /** Receivers tried in this process: one without a scheduled retry is tried once per process. */
   const triedHere = new Set<string>()
+  /** Notices of the commits that are old enough, as in {@link ReceiverState.waiting}, by receiver. */
+  let due: ReadonlyMap<string, Waiting> = new Map()
+  let hasBegun = false
   let cancelTimer = (): void => {}
+  /** Cancel the timers of {@link sendLater}. */
+  const delays = new Set<() => void>()
 
-  function isDue(key: string, { waiting, retryAt }: ReceiverState): boolean {
-    if (Object.keys(waiting).length === 0) return false
-    return retryAt === undefined ? !triedHere.has(key) : retryAt <= clock.now()
+  /** The pending notices of a receiver that may be sent now. */
+  function dueAt(key: string, { waiting }: ReceiverState): readonly (readonly [string, number])[] {
+    return Object.entries(due.get(key) ?? {}).filter(([about]) => waiting[about] !== undefined)
   }
 
-  async function tellAll(): Promise<void> {
+  function isDue(key: string, state: ReceiverState): boolean {
+    if (dueAt(key, state).length === 0) return false
+    return state.retryAt === undefined ? !triedHere.has(key) : state.retryAt <= clock.now()
+  }
+
+  /** Sends what is pending now after the delay; what later commits add waits for its own. */
+  function sendLater(): void {
+    hasBegun = true
+    if (!parts.isActive || stopping.signal.aborted) return
+    const waiting = waitingNow()
+    const send = (): void => {
+      due = waiting
+      wake()
+    }
+    if (parts.delayMs === 0) {
+      send()
+      return
+    }
+    const cancel = clock.setTimer(parts.delayMs, () => {
+      delays.delete(cancel)
+      send()
+    })
+    delays.add(cancel)
+  }
+
+  const waitingNow = (): ReadonlyMap<string, Waiting> =>
+    new Map(Object.entries(outbox.read().receivers).map(([key, { waiting }]) => [key, waiting]))
+
+  async function sendDue(): Promise<void> {
     cancelTimer()
-    // Notices of later commits wait for their own pass, in which caches are purged first.
-    const { sequence } = outbox.read()
+    // Notices that become due meanwhile wait for their own pass, in which caches are purged first.
+    const notices = due
     for (const isCache of [true, false]) {
       const group = announcers.filter((announcer) => announcer.isCache === isCache)
       await Promise.all(
-        group.flatMap((announcer) => dueOf(announcer).map((key) => work(announcer, key, sequence))),
+        group.flatMap((announcer) =>
+          receiversDueOf(announcer).map((key) => work(announcer, key, notices.get(key) ?? {})),
+        ),
       )
     }
     plan()
   }
 
-  function dueOf({ name }: Announcer): readonly string[] {
+  function receiversDueOf({ name }: Announcer): readonly string[] {
     return Object.entries(outbox.read().receivers).flatMap(([key, state]) =>
       key.startsWith(`${name} `) && isDue(key, state) ? [key] : [],
     )
@@ -101,9 +143,9 @@ export function createAnnouncements(parts: AnnouncementsParts): Announcements {
   function plan(): void {
     cancelTimer()
     if (!parts.isActive || stopping.signal.aborted) return
-    const next = Object.values(outbox.read().receivers)
-      .filter(({ waiting }) => Object.keys(waiting).length > 0)
-      .map(({ retryAt }) => retryAt ?? Number.POSITIVE_INFINITY)
+    const next = Object.entries(outbox.read().receivers)
+      .filter(([key, state]) => dueAt(key, state).length > 0)
+      .map(([, { retryAt }]) => retryAt ?? Number.POSITIVE_INFINITY)
     const at = Math.min(...next)
     if (!Number.isFinite(at)) return
     const ms = Math.min(Math.max(at - clock.now(), 1), LONGEST_TIMER_MS)
@@ -111,29 +153,31 @@ export function createAnnouncements(parts: AnnouncementsParts): Announcements {
   }
 
   function wake(): void {
-    if (parts.isActive && !stopping.signal.aborted) void tellAll()
+    if (parts.isActive && !stopping.signal.aborted) void sendDue()
   }
 
-  /** Sends the pending notices of a receiver, after any pass for it that is running. */
-  function work(announcer: Announcer, key: string, upTo: number): Promise<void> {
+  /** Sends notices to a receiver, after any pass for it that is running. */
+  function work(announcer: Announcer, key: string, notices: Waiting): Promise<void> {
     const running = underWay.get(key)
-    if (running !== undefined) return running.then(() => work(announcer, key, upTo))
-    const started = tryAll(announcer, key, upTo).finally(() => underWay.delete(key))
+    if (running !== undefined) return running.then(() => work(announcer, key, notices))
+    const started = tryAll(announcer, key, notices).finally(() => underWay.delete(key))
     underWay.set(key, started)
     return started
   }
 
-  /** Sends all pending notices up to a commit once. */
-  async function tryAll(announcer: Announcer, key: string, upTo: number): Promise<void> {
+  /** Sends those of the notices once that are still due. */
+  async function tryAll(announcer: Announcer, key: string, notices: Waiting): Promise<void> {
     const state = outbox.read().receivers[key]
     if (state === undefined || !isDue(key, state)) return
-    const waiting = Object.entries(state.waiting).filter(([, sequence]) => sequence <= upTo)
+    const waiting = dueAt(key, state).filter(([about, sequence]) => notices[about] === sequence)
+    if (waiting.length === 0) return
     const pass = startPass()
-    const receiver = key.slice(announcer.name.length + 1)
+    const receiver = receiverOf(key)
     while (waiting.length > 0 && canContinue(pass, stopping.signal)) {
       pass.delivered.clear()
       await sendNotices(announcer, receiver, waiting.splice(0, NOTED_TOGETHER), pass, stopping.signal)
       change(key, (before) => withDelivered(before, pass.delivered, clock.now()))
+      due = new Map(due).set(key, withoutTold(due.get(key) ?? {}, pass.delivered))
     }
     triedHere.add(key)
     // Requests that were aborted because the process is ending are not failures.
@@ -152,13 +196,33 @@ export function createAnnouncements(parts: AnnouncementsParts): Announcements {
     if (before !== after.trouble || pass.doubt !== undefined)
       reporter.findings(findingsOf(announcer, key, after))
     if (before !== undefined && after.trouble === undefined)
-      reporter.info(`${key.slice(announcer.name.length + 1)} was notified of the changes`)
+      reporter.info(`${receiverOf(key)} was notified of the changes`)
+    parts.onTold?.(receiversIn(outbox.read()))
+  }
+
+  /** Drops the notices for receivers that the settings no longer name. */
+  function dropRemoved(set: PublishedSet): void {
+    const state = outbox.read()
+    const named = new Set(
+      announcers.flatMap(({ name, receivers }) => receivers(set).map((receiver) => keyOf(name, receiver))),
+    )
+    const removed = Object.entries(state.receivers).filter(([key]) => !named.has(key))
+    if (removed.length === 0) return
+    outbox.write(withReceivers(state, (key) => named.has(key)))
+    for (const [key, { waiting }] of removed) {
+      const count = Object.keys(waiting).length
+      if (count > 0)
+        reporter.info(
+          `${receiverOf(key)} is no longer in the settings: ${count} pending ${count === 1 ? 'notification was' : 'notifications were'} dropped`,
+        )
+    }
     parts.onTold?.(receiversIn(outbox.read()))
   }
 
   return {
     prepare(before, after) {
       if (announcers.length === 0) return
+      dropRemoved(after)
       const state = outbox.read()
       const isKnown = before.revision !== undefined && state.revision === before.revision
       const notices = noticesOf(
@@ -171,19 +235,22 @@ export function createAnnouncements(parts: AnnouncementsParts): Announcements {
     committed(revision) {
       if (announcers.length === 0) return
       outbox.write(released(outbox.read(), revision))
-      wake()
+      sendLater()
     },
     catchUp({ set, revision }) {
       if (announcers.length === 0 || set === undefined || revision === undefined) return
+      dropRemoved(set)
       const state = outbox.read()
-      if (state.revision !== revision) {
+      const isKnown = state.revision === revision
+      if (!isKnown) {
         const isPrepared = state.prepared?.print === printOf(set)
         const next = isPrepared
           ? state
           : withNotices(state, noticesOf(announcers, { after: set }, state.receivers))
         outbox.write(released(isPrepared ? next : withoutPrepared(next), revision))
       }
-      wake()
+      if (isKnown && hasBegun) wake()
+      else sendLater()
     },
     findings: () =>
       Object.entries(outbox.read().receivers).flatMap(([key, state]) =>
@@ -192,9 +259,13 @@ export function createAnnouncements(parts: AnnouncementsParts): Announcements {
         ),
       ),
     receivers: () => receiversIn(outbox.read()),
-    tellAll,
+    async tellAll() {
+      due = waitingNow()
+      await sendDue()
+    },
     stop() {
       cancelTimer()
+      for (const cancel of delays) cancel()
       stopping.abort()
     },
   }
@@ -208,7 +279,9 @@ function noticesOf(
 ): readonly AddressedNotice[] {
   const of = (one: PublishedChange) =>
     announcers.flatMap((announcer) =>
-      announcer.noticesOf(one).map((notice) => ({ key: keyOf(announcer.name, notice), about: notice.about })),
+      announcer
+        .noticesOf(one)
+        .map(({ receiver, about }) => ({ key: keyOf(announcer.name, receiver), about })),
     )
   const all = of({ after: change.after })
   if (change.before === undefined) return all
@@ -217,8 +290,8 @@ function noticesOf(
 
 function receiversIn({ receivers }: OutboxState): readonly ReceiverView[] {
   return Object.entries(receivers).map(([key, { waiting, ...state }]) => {
-    const [announcer = '', ...receiver] = key.split(' ')
-    return { ...state, announcer, receiver: receiver.join(' '), waiting: Object.keys(waiting).length }
+    const [announcer = ''] = key.split(' ')
+    return { ...state, announcer, receiver: receiverOf(key), waiting: Object.keys(waiting).length }
   })
 }
 
@@ -227,7 +300,7 @@ function findingsOf(
   key: string,
   { trouble, doubt }: ReceiverState,
 ): readonly Finding[] {
-  const receiver = key.slice(announcer.name.length + 1)
+  const receiver = receiverOf(key)
   return [
     ...(trouble === undefined ? [] : [announcer.notTold(receiver, trouble)]),
     ...(doubt === undefined || announcer.doubtful === undefined ? [] : [announcer.doubtful(receiver, doubt)]),

@@ -20,6 +20,8 @@ export interface Announcer {
   readonly isCache: boolean
   /** Maximum number of notices per request to a receiver. */
   batchOf(receiver: string): number
+  /** The receivers of a set; notices for others are dropped, because the settings no longer name them. */
+  receivers(set: PublishedSet): readonly string[]
   /** The notices to send; depends only on the sets. Includes every receiver if `before` is absent. */
   noticesOf(change: PublishedChange): readonly Notice[]
   /** Notifies a receiver once. Repeating it does no harm. */

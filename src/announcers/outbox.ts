@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readStateFile, writeStateFile } from '../state-file.ts'
 import type { PublishedSet } from '../targets/target.ts'
-import type { Notice } from './announcer.ts'
 
 /** A notice with the {@link keyOf} of its receiver, which is unique across all announcers. */
 export interface AddressedNotice {
@@ -62,8 +61,10 @@ export function createFileOutbox(file: string): Outbox {
   }
 }
 
-export const keyOf = (announcer: string, { receiver }: Pick<Notice, 'receiver'>): string =>
-  `${announcer} ${receiver}`
+export const keyOf = (announcer: string, receiver: string): string => `${announcer} ${receiver}`
+
+/** The receiver in a {@link keyOf}. */
+export const receiverOf = (key: string): string => key.slice(key.indexOf(' ') + 1)
 
 /** Identifies the content of a set: the same for sets with the same files and bytes. */
 export function printOf({ files }: PublishedSet): string {
@@ -111,6 +112,14 @@ export function withNotices(state: OutboxState, notices: readonly AddressedNotic
     }
   }
   return { ...state, sequence, receivers }
+}
+
+/** Keeps only some receivers. */
+export function withReceivers(state: OutboxState, isKept: (key: string) => boolean): OutboxState {
+  return {
+    ...state,
+    receivers: Object.fromEntries(Object.entries(state.receivers).filter(([key]) => isKept(key))),
+  }
 }
 
 /** Updates the state of one receiver. */

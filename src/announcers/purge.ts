@@ -17,12 +17,12 @@ export function createPurgeAnnouncer(caches: readonly Cache[]): Announcer {
   return {
     name: 'purge',
     isCache: true,
+    receivers: () => [...byName.keys()],
     batchOf: (receiver) => byName.get(receiver)?.batch ?? Number.POSITIVE_INFINITY,
     noticesOf(change): readonly Notice[] {
       const urls = changedUrls(change)
       return caches.flatMap(({ name }) => urls.map((about) => ({ receiver: name, about })))
     },
-    // A cache that is no longer in the settings needs no purge.
     tell: async (receiver, urls, signal) => byName.get(receiver)?.purge(urls, signal) ?? { isTold: true },
     notTold,
   }

@@ -23,6 +23,7 @@ export function createRssCloudAnnouncer(send: SendRequest): Announcer {
   return {
     name: 'rsscloud',
     isCache: false,
+    receivers: ({ feeds }) => feeds.flatMap(({ cloud }) => cloud ?? []),
     batchOf: () => 1,
     noticesOf,
     async tell(cloud, about, signal) {

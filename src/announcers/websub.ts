@@ -18,6 +18,7 @@ export function createWebSubAnnouncer(send: SendRequest): Announcer {
   return {
     name: 'websub',
     isCache: false,
+    receivers: ({ feeds }) => feeds.flatMap(({ hubs = [] }) => hubs),
     batchOf: () => 1,
     noticesOf,
     async tell(hub, about, signal) {

@@ -463,6 +463,11 @@ export const settingsSchema = z.strictObject({
     .describe(
       `${channelKinds.map(({ label, example }) => `${label} (\`${example}\`)`).join(' or ')} that tells the servers of \`feedwright serve\` and of a \`start\` that waits for the lease of each commit at once. FEEDWRIGHT_NOTIFY_URL in the environment has priority, and may contain user and password.`,
     ),
+  announceDelay: count(0, 3600)
+    .prefault(5)
+    .describe(
+      'Seconds between a commit and what `start` sends about it to caches and hubs. Servers that follow the target have the commit by then, so that no cache or hub fetches the previous document from them. `0` if no other server follows it.',
+    ),
   privateNetworks: z
     .array(value.addressOrNetwork)
     .prefault([])

@@ -23,6 +23,7 @@ export function createNotebook(page = 'first'): Announcer {
   return {
     name: 'notebook',
     isCache: false,
+    receivers: () => [page],
     batchOf: () => 10,
     noticesOf: (change) => changedDocuments(change).map(({ url }) => ({ receiver: page, about: url })),
     async tell(receiver, about) {

@@ -11,9 +11,13 @@ function telling(announcers: readonly Announcer[], changes: Partial<Announcement
   const clock = manualClock()
   const outbox = createMemoryOutbox()
   const said: Finding[] = []
-  const reporter = { findings: (found: readonly Finding[]) => void said.push(...found), info: () => {} }
-  const parts = { announcers, outbox, reporter, clock, isActive: true, ...changes }
-  return { clock, outbox, said, parts, it: createAnnouncements(parts) }
+  const messages: string[] = []
+  const reporter = {
+    findings: (found: readonly Finding[]) => void said.push(...found),
+    info: (message: string) => void messages.push(message),
+  }
+  const parts = { announcers, outbox, reporter, clock, isActive: true, delayMs: 0, ...changes }
+  return { clock, outbox, said, messages, parts, it: createAnnouncements(parts) }
 }
 
 const AWAY: Outcome = { isTold: false, got: 'no answer', isAway: true }
@@ -271,4 +275,72 @@ describe('sending announcements', () => {
     await it.tellAll()
     expect(order).toEqual(['hub one a', 'hub one b'])
   })
+
+  it('sends nothing until other servers of the target have had time to follow', async () => {
+    const { it: hub, order } = fakeAnnouncer('hub')
+    const { it, clock } = telling([hub], { delayMs: 5000 })
+    it.prepare({ set: undefined, revision: undefined }, one)
+    it.committed('r1')
+    // Runs without a commit, which would otherwise send what is pending.
+    it.catchUp({ set: one, revision: 'r1' })
+    await settled()
+    expect(order).toEqual([])
+    await clock.wake()
+    expect([clock.now(), order]).toEqual([5000, ['hub one a', 'hub one b']])
+  })
+
+  it('sends notices of each commit after its own delay, however often the same document changes', async () => {
+    const { it: hub, order } = fakeAnnouncer('hub')
+    const { it, clock } = telling([hub], { delayMs: 5000 })
+    const sets = ['0', '1', '2', '3'].map((sha256) => setOf([file('a', sha256)]))
+    const sentAt: number[] = []
+    for (const [at, set] of sets.entries()) {
+      it.prepare({ set: sets[at - 1], revision: at === 0 ? undefined : `r${at - 1}` }, set)
+      it.committed(`r${at}`)
+      clock.setTimer(2000, () => {})
+      while ((clock.next() ?? 0) <= 2000 * (at + 1)) {
+        const sent = order.length
+        await clock.wake()
+        if (order.length > sent) sentAt.push(clock.now())
+      }
+    }
+    for (let sent = order.length; await clock.wake(); sent = order.length)
+      if (order.length > sent) sentAt.push(clock.now())
+    expect(sentAt).toEqual([5000, 7000, 9000, 11_000])
+    expect(order).toHaveLength(4)
+  })
+
+  it('sends the notices of an interrupted process after the delay', async () => {
+    const { it: hub, order } = fakeAnnouncer('hub')
+    const { it, parts, clock } = telling([hub], { delayMs: 5000 })
+    it.prepare({ set: undefined, revision: undefined }, one)
+    it.committed('r1')
+    it.stop()
+    expect(clock.next()).toBe(undefined)
+    createAnnouncements(parts).catchUp({ set: one, revision: 'r1' })
+    await clock.wake()
+    expect(order).toEqual(['hub one a', 'hub one b'])
+  })
+
+  it.each(['with its next commit', 'without a commit'])(
+    'drops the notices for a receiver that the settings no longer name, and says so, %s',
+    async (when) => {
+      const isAway = { answer: () => AWAY, receivers: ['old', 'one'] }
+      const { it, parts } = telling([fakeAnnouncer('hub', isAway).it])
+      it.catchUp({ set: one, revision: 'r1' })
+      await settled()
+      const { it: hub, order } = fakeAnnouncer('hub')
+      const { it: next, messages, clock } = telling([hub], { outbox: parts.outbox })
+      if (when === 'without a commit') next.catchUp({ set: one, revision: 'r1' })
+      else {
+        next.prepare({ set: one, revision: 'r1' }, two)
+        next.committed('r2')
+      }
+      await settled()
+      while (await clock.wake());
+      expect(messages).toContain('old is no longer in the settings: 2 pending notifications were dropped')
+      expect(next.receivers().map(({ receiver, waiting }) => [receiver, waiting])).toEqual([['one', 0]])
+      expect(order).toEqual(['hub one a', 'hub one b'])
+    },
+  )
 })

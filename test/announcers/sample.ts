@@ -82,6 +82,7 @@ export function fakeAnnouncer(
   const it: Announcer = {
     name,
     isCache,
+    receivers: () => receivers,
     batchOf: () => batch,
     noticesOf: ({ before, after }) => {
       const known = new Map(before?.files.map(({ path, sha256 }) => [path, sha256]))

@@ -88,7 +88,7 @@ async function freePort(): Promise<number> {
 async function startNewsroom(hub: string) {
   const port = await freePort()
   const base = `http://127.0.0.1:${port}/`
-  const settings = `feedsUrl: ${base}\nhubs: ['${hub}']\nprivateNetworks: [127.0.0.1]\nserve: { port: ${port} }\n`
+  const settings = `feedsUrl: ${base}\nhubs: ['${hub}']\nprivateNetworks: [127.0.0.1]\nannounceDelay: 0\nserve: { port: ${port} }\n`
   const cwd = await siteFolder({
     'content/site.yaml': `${SITE_YAML}${settings}`,
     'content/world/a.md': markdown('First', '2026-11-01 10:00'),

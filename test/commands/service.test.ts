@@ -5,8 +5,9 @@ import { Agent, get } from 'node:http'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { serveOnLoopback } from '../support/loopback.ts'
 import { CLI, PROCESS_TEST_MS, startProgram } from '../support/program.ts'
-import { markdown, siteFolder } from '../support/site.ts'
+import { markdown, runCommand, siteFolder } from '../support/site.ts'
 
 vi.setConfig({ testTimeout: PROCESS_TEST_MS })
 const SETTINGS =
@@ -44,6 +45,27 @@ function poll(url: string): Promise<string> {
 }
 
 describe('start', () => {
+  it('purges caches when a server that follows the target has the new documents', async () => {
+    const fetched: string[] = []
+    let follower = ''
+    const cache = await serveOnLoopback(async ({ url = '' }, response) => {
+      if (follower !== '' && url.endsWith('/rss.xml'))
+        fetched.push(await (await fetch(new URL(url, follower))).text())
+      response.end()
+    })
+    const cwd = await site(
+      `announceDelay: 3\nprivateNetworks: [127.0.0.1]\npurge: { varnish: { servers: ['${cache}'] } }\n`,
+    )
+    for (const command of ['build', 'announce'] as const) await runCommand(cwd, [command])
+    const { saying } = start(cwd, ['--no-serve', '--watch'])
+    await saying(/next run/)
+    const server = startProgram(cwd, ['serve', '--port', '0'])
+    follower = (await server.saying(/serving (http:\S+)/))[1] ?? ''
+    await publishing(cwd, 'Fresh')
+    await expect.poll(() => fetched.length, { timeout: 20_000 }).toBeGreaterThan(0)
+    expect(fetched[0]).toContain('<title>Fresh<')
+  })
+
   it('ends with the reason if one of its ports is in use, and keeps none open', async () => {
     const taken = createServer().listen(0, '127.0.0.1')
     await once(taken, 'listening')

@@ -13,6 +13,7 @@ function newsroomWith(options: Parameters<typeof fakeAnnouncer>[1] = {}) {
     reporter: quietReporter,
     clock,
     isActive: true,
+    delayMs: 0,
   })
   const newsroom = createNewsroom({ parts: { announcements } })
   const told = async () => {

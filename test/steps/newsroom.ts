@@ -83,6 +83,7 @@ export function createNewsroom({ define, parts: changed = {} }: NewsroomOptions 
       reporter: quietReporter,
       clock: { now: () => 0, setTimer: () => () => {} },
       isActive: false,
+      delayMs: 0,
     }),
     serving: { baseUrl: 'https://example.org/', ttl: 15, redirects: [], gone: [] },
     reporter: quietReporter,
