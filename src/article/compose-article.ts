@@ -12,9 +12,10 @@ import { type Instant, latest } from './instant.ts'
 import { pathOf } from './key.ts'
 import { nameOf, pathBelowSection, undatedName } from './name-date.ts'
 import { paywallMarkOf } from './paywall.ts'
+import { expandPermalink } from './permalink.ts'
 import type { ArticleContext, MediaLookup, Site } from './site.ts'
 import { nearest } from './suggestion.ts'
-import { absoluteUrl, expandPermalink, slugOf } from './url.ts'
+import { absoluteUrl, slugOf } from './url.ts'
 import { wordKey } from './word-key.ts'
 
 const MAX_TITLE = 1000

@@ -198,6 +198,8 @@ function offsetMinutes(zone: string): number | null {
 
 /** Year, month and day of a moment in the calendar of `timeZone`, padded with zeros. */
 export function localDay(value: Instant, timeZone: string): { year: string; month: string; day: string } {
+  if (timeZone === 'UTC')
+    return { year: value.slice(0, 4), month: value.slice(5, 7), day: value.slice(8, 10) }
   const date = Temporal.Instant.fromEpochMilliseconds(instantToMs(value)).toZonedDateTimeISO(timeZone)
   const pad = (number: number, width: number) => String(number).padStart(width, '0')
   return { year: pad(date.year, 4), month: pad(date.month, 2), day: pad(date.day, 2) }

@@ -37,12 +37,11 @@ const WEEKDAYS = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.spli
 
 /** Expands an address pattern in the syntax of Hugo and Jekyll: `/:year/:month/:title/`. Unknown tokens are kept. */
 export function expandPattern(pattern: string, { day, words, list = [] }: PatternParts): string {
-  const values: Readonly<Record<string, string>> = { ...(day === undefined ? {} : valuesOf(day)), ...words }
   return pattern.replace(
     /:([a-z_]+)(?:\[(\d*)(:)?(\d*|last)\])?/gi,
     (whole, name: string, from?: string, colon?: string, to?: string) => {
       const token = name.toLowerCase()
-      const value = Object.hasOwn(values, token) ? values[token] : undefined
+      const value = Object.hasOwn(words, token) ? words[token] : day && OF_DAY.get(token)?.(day)
       if (from === undefined) return value ?? whole
       const part =
         colon === undefined
@@ -53,28 +52,26 @@ export function expandPattern(pattern: string, { day, words, list = [] }: Patter
   )
 }
 
-function valuesOf([year, month, day]: WrittenDay): Readonly<Record<string, string>> {
-  const date = new Date(`${year}-${month}-${day}T00:00:00Z`)
-  const name = MONTHS[Number(month) - 1] ?? month
-  const weekday = WEEKDAYS[date.getUTCDay()] ?? ''
-  return {
-    year,
-    month,
-    day,
-    short_year: year.slice(2),
-    i_month: String(Number(month)),
-    i_day: String(Number(day)),
-    monthname: name.toLowerCase(),
-    short_month: name.slice(0, 3),
-    long_month: name,
-    weekday: String(date.getUTCDay()),
-    weekdayname: weekday.toLowerCase(),
-    short_day: weekday.slice(0, 3),
-    long_day: weekday,
-    yearday: String(Math.round((date.getTime() - Date.UTC(Number(year), 0, 1)) / 86_400_000) + 1),
-    y_day: String(Math.round((date.getTime() - Date.UTC(Number(year), 0, 1)) / 86_400_000) + 1).padStart(
-      3,
-      '0',
-    ),
-  }
-}
+const dateOf = ([year, month, day]: WrittenDay): Date => new Date(`${year}-${month}-${day}T00:00:00Z`)
+const monthOf = ([, month]: WrittenDay): string => MONTHS[Number(month) - 1] ?? month
+const weekdayOf = (day: WrittenDay): string => WEEKDAYS[dateOf(day).getUTCDay()] ?? ''
+const dayOfYear = (day: WrittenDay): string =>
+  String(Math.round((dateOf(day).getTime() - Date.UTC(Number(day[0]), 0, 1)) / 86_400_000) + 1)
+
+const OF_DAY: ReadonlyMap<string, (day: WrittenDay) => string> = new Map([
+  ['year', ([year]) => year],
+  ['month', ([, month]) => month],
+  ['day', ([, , day]) => day],
+  ['short_year', ([year]) => year.slice(2)],
+  ['i_month', ([, month]) => String(Number(month))],
+  ['i_day', ([, , day]) => String(Number(day))],
+  ['monthname', (day) => monthOf(day).toLowerCase()],
+  ['short_month', (day) => monthOf(day).slice(0, 3)],
+  ['long_month', monthOf],
+  ['weekday', (day) => String(dateOf(day).getUTCDay())],
+  ['weekdayname', (day) => weekdayOf(day).toLowerCase()],
+  ['short_day', (day) => weekdayOf(day).slice(0, 3)],
+  ['long_day', weekdayOf],
+  ['yearday', dayOfYear],
+  ['y_day', (day) => dayOfYear(day).padStart(3, '0')],
+])

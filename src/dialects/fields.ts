@@ -7,10 +7,12 @@ type Entry = { readonly keyOffset: number; readonly field: Field }
  * A front matter that is being translated: fields are found in any letter case, and can be renamed, set and removed.
  */
 export class EditedFields {
-  readonly #entries: Map<string, Entry>
+  readonly #entries = new Map<string, Entry>()
+  /** The keys of each spelling, in the order of the entries. */
+  readonly #keys = new Map<string, readonly string[]>()
 
   constructor(fields: FieldMap) {
-    this.#entries = new Map(fields)
+    for (const [key, entry] of fields) this.#set(key, entry)
   }
 
   get fields(): FieldMap {
@@ -41,7 +43,7 @@ export class EditedFields {
   drop(...names: readonly string[]): void {
     for (const name of names) {
       const found = this.#named(name)
-      if (found !== undefined) this.#entries.delete(found[0])
+      if (found !== undefined) this.#delete(found[0])
     }
   }
 
@@ -50,27 +52,40 @@ export class EditedFields {
     const offset = at?.offset ?? this.field(name)?.offset ?? 0
     const field: Field = typeof value === 'string' ? { kind: 'text', text: value, offset } : value
     this.drop(name)
-    this.#entries.set(name, { keyOffset: offset, field })
+    this.#set(name, { keyOffset: offset, field })
   }
 
   /** Renames the field `from`, unless it is missing or the other name exists. */
   rename(from: string, to: string): void {
     const found = this.#named(from)
     if (found === undefined || this.has(to)) return
-    this.#entries.delete(found[0])
-    this.#entries.set(to, found[1])
+    this.#delete(found[0])
+    this.#set(to, found[1])
   }
 
   /** Adds values of missing fields. */
   fill(values: FieldMap): void {
-    for (const [key, entry] of values) if (this.#named(key) === undefined) this.#entries.set(key, entry)
+    for (const [key, entry] of values) if (this.#named(key) === undefined) this.#set(key, entry)
   }
 
   #named(name: string): [string, Entry] | undefined {
-    const exact = this.#entries.get(name)
-    if (exact !== undefined) return [name, exact]
-    const folded = foldKey(name)
-    return [...this.#entries].find(([key]) => foldKey(key) === folded)
+    const key = this.#entries.has(name) ? name : this.#keys.get(foldKey(name))?.[0]
+    const entry = key === undefined ? undefined : this.#entries.get(key)
+    return key === undefined || entry === undefined ? undefined : [key, entry]
+  }
+
+  #set(key: string, entry: Entry): void {
+    if (!this.#entries.has(key)) {
+      const folded = foldKey(key)
+      this.#keys.set(folded, [...(this.#keys.get(folded) ?? []), key])
+    }
+    this.#entries.set(key, entry)
+  }
+
+  #delete(key: string): void {
+    const folded = foldKey(key)
+    this.#keys.set(folded, this.#keys.get(folded)?.filter((other) => other !== key) ?? [])
+    this.#entries.delete(key)
   }
 }
 

@@ -60,7 +60,7 @@ export function createBuiltSource(
     async *list(signal, only) {
       // Loaded on demand, because most sources are not pages.
       const { readSitemap } = await import('./sitemap.ts')
-      const named = readSitemap(folder)
+      const named = await readSitemap(folder)
       const isNamed = (key: string) => {
         const path = pagePathOf(`/${key}`)
         return named?.has(base + path) === true || named?.has(path) === true

@@ -52,7 +52,12 @@ export interface FolderOptions {
   readonly chosen?: ChosenPaths
   /** The kind of its articles, if they are not article files. */
   readonly files?: FileKind
+  /** Lists a folder, given as its path below the root, for a caller that has already listed some. Throws like `readdirSync`. */
+  readonly entries?: ListFolder
 }
+
+/** The entries of a folder, given as its path below the root. */
+export type ListFolder = (folder: string) => readonly Dirent[]
 
 /** A kind of file that contains an article. */
 export interface FileKind {
@@ -85,6 +90,7 @@ interface Walk {
   readonly others: ReturnType<typeof createOtherKinds>
   readonly chosen: ChosenPaths
   readonly files: FileKind
+  readonly entries: ListFolder
 }
 
 /** Placeholder of a file that iCloud stores elsewhere. */
@@ -139,6 +145,7 @@ export function createFolderSource(contentDir: string, options: FolderOptions = 
         others: createOtherKinds(),
         chosen: options.chosen ?? OWN_CHOICE,
         files,
+        entries: options.entries ?? ((path) => entriesIn(join(root, path))),
       }
       const found = only === undefined ? below(walk, '') : among(walk, only)
       let batch: Listed[] = []
@@ -293,9 +300,11 @@ function met(walk: Walk, path: string, name: string, entry: Dirent | Stats): Lis
 const isWalked = (walk: Walk, folder: string): boolean =>
   !SYSTEM_FOLDERS.has(nameIn(folder)) && walk.chosen.isWalked(folder)
 
+export const entriesIn = (folder: string): readonly Dirent[] => readdirSync(folder, { withFileTypes: true })
+
 function entriesOf(walk: Walk, folder: string): readonly (Dirent | SkippedRef)[] {
   try {
-    return readdirSync(join(walk.root, folder), { withFileTypes: true })
+    return walk.entries(folder)
   } catch (error) {
     // Deleted since its parent was listed.
     return codeOf(error) === 'ENOENT' ? [] : [folderUnreadable(folder, reason(error))]

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RawArticle } from '../article/article.ts'
 import { articleKindOf, fileAt } from '../article/article-kind.ts'
@@ -7,7 +7,7 @@ import { pathOf } from '../article/key.ts'
 import type { ForeignSite, KnownDialect, SiteFolder } from '../dialects/dialect.ts'
 import { sectionAt } from '../dialects/roots.ts'
 import { EnvironmentError } from '../errors.ts'
-import { createFolderSource, type FolderOptions } from './folder.ts'
+import { createFolderSource, entriesIn, type FolderOptions, type ListFolder } from './folder.ts'
 import { createSiteMedia } from './site-media.ts'
 import type { ArticleRef, ArticleSource, SkippedRef } from './source.ts'
 
@@ -15,7 +15,7 @@ const MOST_CONFIGURATION_BYTES = 1_048_576
 /** Folders that contain code or generated files. */
 const NOT_WALKED = /(?:^|\/)(?:node_modules|vendor|_site|public|dist|build|\.[^/]+)$/
 
-export interface SiteFolderOptions extends Omit<FolderOptions, 'chosen'> {
+export interface SiteFolderOptions extends Omit<FolderOptions, 'chosen' | 'files' | 'entries'> {
   /** The sections to publish; all if absent. */
   readonly sections?: ReadonlySet<string>
 }
@@ -55,6 +55,7 @@ export function createSiteFolderSource(
         return false
       },
     },
+    entries: (path) => (known?.folder ?? siteFolderAt(siteDir)).entries(path),
   })
   return {
     check: () => folder.check?.(),
@@ -63,7 +64,7 @@ export function createSiteFolderSource(
       refuseUnread(siteDir, site.foreign)
       notTaken.clear()
       for await (const batch of folder.list(signal, only))
-        yield batch.map((listed) => ('code' in listed ? listed : refIn(site, listed)))
+        yield batch.map((listed) => ('code' in listed ? listed : new SiteRef(site, listed)))
       // After a partial listing, the number of files has no meaning.
       if (only === undefined) yield [...notTaken].map(([section, paths]) => sectionNotTaken(section, paths))
     },
@@ -82,7 +83,7 @@ export function createSiteFolderSource(
 /** The site as last read. */
 interface KnownSite {
   readonly dialect: KnownDialect
-  readonly folder: SiteFolder
+  readonly folder: ListedFolder
   readonly foreign: ForeignSite
   /** Changes with the content of the configuration. */
   readonly hash: string
@@ -96,13 +97,30 @@ function translated(raw: RawArticle, { dialect, foreign, folder }: KnownSite): R
   }
 }
 
-function refIn(site: KnownSite, ref: ArticleRef): ArticleRef {
-  return {
-    key: ref.key,
-    revision: `${site.hash}/${ref.revision}`,
-    ...(ref.remark !== undefined && { remark: ref.remark }),
-    isAsListed: () => ref.isAsListed?.() ?? true,
-    load: async () => translated(await ref.load(), site),
+/** Kept small, like the reference of the folder. */
+class SiteRef implements ArticleRef {
+  readonly key: string
+  readonly revision: string
+  private readonly site: KnownSite
+  private readonly ref: ArticleRef
+
+  constructor(site: KnownSite, ref: ArticleRef) {
+    this.key = ref.key
+    this.revision = `${site.hash}/${ref.revision}`
+    this.site = site
+    this.ref = ref
+  }
+
+  get remark(): SkippedRef | undefined {
+    return this.ref.remark
+  }
+
+  isAsListed(): boolean {
+    return this.ref.isAsListed?.() ?? true
+  }
+
+  async load(): Promise<RawArticle> {
+    return translated(await this.ref.load(), this.site)
   }
 }
 
@@ -146,20 +164,30 @@ function readSite(siteDir: string, dialect: KnownDialect) {
   return { folder, foreign, hash }
 }
 
-/** File access for dialects; each folder is listed once. */
-export function siteFolderAt(siteDir: string): SiteFolder {
-  const listed = new Map<string, readonly string[]>()
+/** A site folder, with the entries from which its names are made. */
+interface ListedFolder extends SiteFolder {
+  readonly entries: ListFolder
+}
+
+/** File access for dialects and for the search for articles; each folder is listed once. */
+export function siteFolderAt(siteDir: string): ListedFolder {
+  const entries = once((path) => entriesIn(join(siteDir, path)))
   return {
-    read(path) {
-      return textAt(join(siteDir, path))
-    },
-    names(path) {
-      const known = listed.get(path)
-      if (known !== undefined) return known
-      const names = namesIn(join(siteDir, path))
-      listed.set(path, names)
-      return names
-    },
+    read: (path) => textAt(join(siteDir, path)),
+    names: once((path) => namesOf(entries, path)),
+    entries,
+  }
+}
+
+/** `read` with its results kept by path; it is repeated if it throws an error. */
+function once<T>(read: (path: string) => readonly T[]): (path: string) => readonly T[] {
+  const kept = new Map<string, readonly T[]>()
+  return (path) => {
+    const known = kept.get(path)
+    if (known !== undefined) return known
+    const found = read(path)
+    kept.set(path, found)
+    return found
   }
 }
 
@@ -179,9 +207,9 @@ function textAt(file: string): string | undefined {
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : ''
 
-function namesIn(folder: string): readonly string[] {
+function namesOf(entries: ListFolder, path: string): readonly string[] {
   try {
-    return readdirSync(folder, { withFileTypes: true })
+    return entries(path)
       .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name))
       .sort()
   } catch {

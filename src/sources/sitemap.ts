@@ -1,7 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { decodedText } from '../article/page/entities.ts'
 import { parseUrl } from '../article/url.ts'
 import { pagePathOf } from './page-path.ts'
 
@@ -20,7 +19,7 @@ const LOCATION = /<loc>\s*(?:<!\[CDATA\[)?\s*([^<\]]+?)\s*(?:\]\]>)?\s*<\/loc>/g
  * The paths of the pages in the sitemaps in `folder`, normalized by {@link pagePathOf}; undefined if there are none. An
  * unreadable sitemap counts as empty.
  */
-export function readSitemap(folder: string): ReadonlySet<string> | undefined {
+export async function readSitemap(folder: string): Promise<ReadonlySet<string> | undefined> {
   const first = NAMES.find((name) => textOf(join(folder, name)) !== '')
   if (first === undefined) return undefined
   const paths = new Set<string>()
@@ -30,7 +29,7 @@ export function readSitemap(folder: string): ReadonlySet<string> | undefined {
     const text = textOf(join(folder, name))
     const isIndex = /<sitemapindex\b/.test(text.slice(0, 2000))
     for (const [, location = ''] of text.matchAll(LOCATION)) {
-      const url = parseUrl(location.includes('&') ? decodedText(location) : location)
+      const url = parseUrl(location.includes('&') ? await decoded(location) : location)
       if (url === undefined) continue
       if (!isIndex) paths.add(pagePathOf(url.pathname))
       else {
@@ -43,6 +42,12 @@ export function readSitemap(folder: string): ReadonlySet<string> | undefined {
     }
   }
   return paths
+}
+
+/** The parser of HTML is loaded only for the rare address that needs it. */
+async function decoded(location: string): Promise<string> {
+  const { decodedText } = await import('../article/page/entities.ts')
+  return decodedText(location)
 }
 
 /** The file for a sitemap's address: the site may be below the root of its host. */

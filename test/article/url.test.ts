@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isInstant } from '../../src/article/instant.ts'
+import { expandPermalink } from '../../src/article/permalink.ts'
 import { sitePath } from '../../src/article/site-path.ts'
-import { absoluteUrl, expandPermalink, isEmailAddress, slugOf } from '../../src/article/url.ts'
+import { absoluteUrl, isEmailAddress, slugOf } from '../../src/article/url.ts'
 
 const BASE = 'https://example.org/world/strikes/'
 
