@@ -112,7 +112,10 @@ export function announcementsOf(
  */
 export async function createPublisher(options: PublisherOptions): Promise<Publisher> {
   const { settings, settingsFile } = await readSettings(options)
-  const output = await outputOf(options, settings, (message) => options.reporter.warn(message))
+  const output = await outputOf(options, settings, {
+    warn: (message) => options.reporter.warn(message),
+    isRepeated: options.announce !== undefined,
+  })
   const { folders, stateDir, pagesPath, target } = output
   // The path of the pages is not known; a run that reaches the target later would move them.
   if (output.trouble instanceof EnvironmentError && output.trouble.code === 'TARGET_UNWRITABLE')

@@ -91,18 +91,33 @@ export function lastSettings(places: Places): Promise<Settings | undefined> {
   return keptSettingsOf(places).last()
 }
 
-/** @param warn reports a problem with a target that is not an error */
+export interface OutputOptions {
+  /** Reports a problem with a target that is not an error. */
+  warn?(message: string): void
+  /** Cancels requests to targets; for processes that only read. */
+  readonly signal?: AbortSignal | undefined
+  /** Whether later runs repeat what fails, so that a run with several targets need not wait long for one of them. */
+  readonly isRepeated?: boolean
+}
+
 export async function outputOf(
   places: Places,
   settings: Settings,
-  warn: (message: string) => void = () => {},
-  signal?: AbortSignal,
+  { warn = () => {}, signal, isRepeated = false }: OutputOptions = {},
 ): Promise<Output> {
   const publisher = { version: packageVersion(), generation: generationOf(settings) }
-  const context = { cwd: places.cwd, env: process.env, clock: systemClock, publisher, signal, warn }
   const leaseSettings = leaseSettingsOf(settings, process.env)
   let shared: KeptLease | undefined
   const [stated, ...further] = targetsOf(places, settings)
+  const context = {
+    cwd: places.cwd,
+    env: process.env,
+    clock: systemClock,
+    publisher,
+    signal,
+    deadlineMs: isRepeated && further.length > 0 ? REPEATED_DEADLINE_MS : undefined,
+    warn,
+  }
   const stateDir = resolve(places.cwd, places.state ?? settings.statePath)
   const stateFile = (what: string, { name }: PublishTarget) =>
     join(stateDir, `${what}-${createHash('sha256').update(name).digest('hex').slice(0, 12)}.json`)
@@ -140,6 +155,8 @@ export async function outputOf(
   }
 }
 
+/** Timeout for one request to a target, with all attempts, while the other targets wait for the end of the run. */
+const REPEATED_DEADLINE_MS = 20_000
 /** Milliseconds to wait for a target after another one has answered. */
 const LATER_TARGETS_TIMEOUT_MS = 2000
 const SILENT = { files: undefined, trouble: undefined }

@@ -40,7 +40,7 @@ export const status: Command = {
     const places = placesOf(args, io)
     const { settings } = await readSettings(places)
     const signal = AbortSignal.any([io.signal, AbortSignal.timeout(TARGETS_TIMEOUT_MS)])
-    const output = await outputOf(places, settings, () => {}, signal)
+    const output = await outputOf(places, settings, { signal })
     const { states, newest } = judgeTargets(await readTargets([output, ...output.others]))
     const { serve } = settings
     const place = args.text('url') ?? statusUrl(serve)

@@ -35,7 +35,7 @@ export interface StoreClock {
 
 export type Send = (url: string, init: RequestInit) => Promise<Response>
 
-/** Milliseconds for one try. */
+/** Milliseconds for one try, unless all tries together have less. */
 const TRY_MS = 30_000
 /** What a store says of credentials that were replaced. */
 const REPLACED: ReadonlySet<string> = new Set(['ExpiredToken', 'InvalidAccessKeyId', 'TokenRefreshRequired'])
@@ -68,6 +68,7 @@ export interface Sender {
 export function createSender(place: S3Place, parts: S3Parts, name: string): Sender {
   const { bucket, prefix } = place
   const { clock, send = fetch, signal } = parts
+  const tryMs = Math.min(TRY_MS, parts.deadlineMs ?? TRY_MS)
   let access: Promise<Access> | undefined
   /** How far the clock of the store is ahead of ours, where it refused ours. */
   let aheadMs = 0
@@ -106,8 +107,8 @@ export function createSender(place: S3Place, parts: S3Parts, name: string): Send
       datetime: new Date(clock.now() + aheadMs).toISOString().replace(/[:-]|\.\d{3}/g, ''),
     }).sign()
     const stop = new AbortController()
-    const cancel = clock.setTimer(TRY_MS, () =>
-      stop.abort(new Error(`no answer within ${TRY_MS / 1000} seconds`)),
+    const cancel = clock.setTimer(tryMs, () =>
+      stop.abort(new Error(`no answer within ${tryMs / 1000} seconds`)),
     )
     try {
       const response = await send(url, {

@@ -67,7 +67,7 @@ export function createService({ task, reporter, clock, options }: ServiceParts):
   async function applySettings(settings: Settings): Promise<void> {
     const wanted = JSON.stringify(settings)
     if (wanted === shown) return
-    const { target, lease, pagesPath } = await outputOf(task, settings, () => {}, closing.signal)
+    const { target, lease, pagesPath } = await outputOf(task, settings, { signal: closing.signal })
     await serving?.move(settings.serve)
     serving = await startServing(
       {

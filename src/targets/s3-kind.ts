@@ -99,13 +99,17 @@ export function openAddress(address: string, context: TargetContext) {
   return openBucket({ ...settings, onePublisher: false }, context)
 }
 
-function openBucket(settings: S3Settings, { env, clock, publisher, signal, warn }: TargetContext) {
+function openBucket(
+  settings: S3Settings,
+  { env, clock, publisher, signal, deadlineMs, warn }: TargetContext,
+) {
   const { bucket, prefix, endpoint, region, profile, stateBucket = bucket, onePublisher } = settings
   const parts = {
     access: () => accessFrom(env, profile),
     clock,
     random: Math.random,
     signal,
+    deadlineMs,
     warn,
     hasConditions: !onePublisher,
   }

@@ -18,6 +18,8 @@ export interface TargetContext {
   readonly publisher?: PublisherMark
   /** Cancels requests to unavailable places; for processes that only read. */
   readonly signal?: AbortSignal | undefined
+  /** Timeout in milliseconds for all attempts of one request; absent: the kind decides. */
+  readonly deadlineMs?: number | undefined
   /** Reports a problem that is not an error. */
   warn(message: string): void
 }

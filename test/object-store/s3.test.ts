@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { accessOf } from '../../src/object-store/credentials.ts'
 import { listAll } from '../../src/object-store/object-store.ts'
+import { manualClock, settled } from '../announcers/sample.ts'
 import { ACCESS, createFakeS3, errorXml, quickClock, storeOf } from './fake-s3.ts'
 
 const text = (value: string) => new TextEncoder().encode(value)
@@ -165,6 +166,37 @@ it('says where credentials are looked for', () => {
       message: expect.stringContaining('profile desk'),
     }),
   )
+})
+
+it.each([
+  ['never answers', () => new Promise<Response>(() => {})],
+  ['refuses all requests', async () => new Response(errorXml('SlowDown'), { status: 503 })],
+])('gives up after its deadline if the store %s', async (_what, answer) => {
+  const timers = manualClock()
+  const clock = { ...timers, elapsed: timers.now }
+  const send = (_url: string, { signal }: RequestInit): Promise<Response> =>
+    Promise.race([
+      answer(),
+      new Promise<never>((_resolve, reject) =>
+        signal?.addEventListener('abort', () => reject(signal.reason)),
+      ),
+    ])
+  const failed = storeOf({ send }, clock, {}, { deadlineMs: 20_000 })
+    .head('a')
+    .then(
+      () => 'answered',
+      () => clock.now(),
+    )
+  let isOver = false
+  void failed.then(() => {
+    isOver = true
+  })
+  while (!isOver) {
+    await settled()
+    await timers.wake()
+  }
+  expect(await failed).toBeGreaterThan(10_000)
+  expect(await failed).toBeLessThanOrEqual(20_000)
 })
 
 it('gives up a request that is not answered, and the pause before the next, when it is told to stop', async () => {
