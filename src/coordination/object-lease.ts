@@ -37,7 +37,7 @@ export function createObjectLeaseStore(
     return {
       number,
       holder,
-      isOver: found.answered - found.modified >= ttlMs + (ttlMs > 0 ? COARSE_MS : 0),
+      isOver: ttlMs === 0 || found.answered - found.modified >= ttlMs + COARSE_MS,
     }
   }
 
@@ -54,8 +54,8 @@ export function createObjectLeaseStore(
 
   return {
     name: `the bucket of ${store.name}`,
+    prepare: requireConditions,
     async take(claim, highest) {
-      await requireConditions()
       const found = await newest()
       if (found !== undefined && !found.isOver) return { holder: found.holder }
       const number = Math.max(found?.number ?? 0, highest) + 1

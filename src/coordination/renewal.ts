@@ -91,6 +91,6 @@ export function keepRenewed({ term, ttlMs, askedAt, clock, renew, release }: Ren
 
 export function leaseLost(reason: string): EnvironmentError {
   return new EnvironmentError('LEASE_LOST', `the lease to publish was lost: ${reason}`, {
-    fix: 'nothing: the publisher that has the lease now publishes the rest',
+    fix: 'nothing, if another publisher has the lease now: it publishes the rest; otherwise the next run does',
   })
 }

@@ -1,4 +1,6 @@
 import { EnvironmentError } from '../errors.ts'
+import { adviceOn } from '../object-store/advice.ts'
+import { ObjectStoreError } from '../object-store/object-store.ts'
 import type { Lease } from './lease.ts'
 import { keepRenewed, type LeaseClock } from './renewal.ts'
 
@@ -6,6 +8,8 @@ import { keepRenewed, type LeaseClock } from './renewal.ts'
 export interface LeaseStore {
   /** Name for messages, without password. */
   readonly name: string
+  /** What must be done before {@link LeaseStore.take}, and may take longer than the lease is valid. */
+  prepare?(): Promise<void>
   /**
    * Acquires the lease if it is free or has expired; returns a term above all before it and above `highest`, or else
    * the holder.
@@ -56,6 +60,7 @@ export function createStoredLease(store: LeaseStore, options: StoredLeaseOptions
       signal.throwIfAborted()
       const claim: Claim = { token: options.newToken(), holder: options.holder(), ttlMs }
       const above = await highest()
+      await answered(store, async () => store.prepare?.())
       const askedAt = clock.elapsed()
       const taken = await answered(store, () => store.take(claim, above))
       if ('holder' in taken) throw heldBy(taken.holder, store)
@@ -79,14 +84,14 @@ async function answered<T>(store: LeaseStore, ask: () => Promise<T>): Promise<T>
   } catch (error) {
     if (error instanceof EnvironmentError) throw error
     const reason = error instanceof Error ? error.message || error.name : String(error)
-    throw new EnvironmentError(
-      'LEASE_UNAVAILABLE',
-      `${store.name} does not answer, so no publisher has the lease: ${reason}`,
-      {
-        cause: error,
-        fix: 'check that it runs, and check its address in `lease` and the environment; without it, nothing is published',
-      },
-    )
+    const advice =
+      error instanceof ObjectStoreError
+        ? adviceOn(error)
+        : 'check that it runs, its address in `lease` or FEEDWRIGHT_LEASE_URL, and the rights of its user'
+    throw new EnvironmentError('LEASE_UNAVAILABLE', `cannot get the lease from ${store.name}: ${reason}`, {
+      cause: error,
+      fix: `${advice}; without the lease, nothing is published`,
+    })
   }
 }
 

@@ -120,9 +120,9 @@ async function answered<T>(store: LedgerStore, ask: () => Promise<T>): Promise<T
   } catch (error) {
     if (error instanceof EnvironmentError) throw error
     const reason = error instanceof Error ? error.message || error.name : String(error)
-    throw new EnvironmentError('LEDGER_UNAVAILABLE', `${store.name} does not answer: ${reason}`, {
+    throw new EnvironmentError('LEDGER_UNAVAILABLE', `cannot use ${store.name}: ${reason}`, {
       cause: error,
-      fix: 'check that it is available, and check its address in `ledger` and the environment; without it, nothing is published',
+      fix: 'check that it runs, its address in `ledger` or FEEDWRIGHT_LEDGER_URL, and the rights of its user; without the ledger, nothing is published',
     })
   }
 }

@@ -1,26 +1,30 @@
 import type { ListedPage } from './object-store.ts'
 import { failureOf } from './s3-tries.ts'
 
-/** Reads a page of `ListObjectsV2`. @param answered what the clock of the store said */
+/**
+ * Reads a page of `ListObjectsV2`.
+ *
+ * @param answer `answered`: what the clock of the store said; `type`: the media type of the answer
+ */
 export function pageIn(
   { XMLParser }: typeof import('fast-xml-parser'),
   bytes: Uint8Array,
-  { prefixLength, answered }: { readonly prefixLength: number; readonly answered: number },
+  answer: { readonly prefixLength: number; readonly answered: number; readonly type: string },
 ): ListedPage {
   const parser = new XMLParser({ parseTagValue: false, isArray: (tag) => tag === 'Contents' })
   const read: unknown = parser.parse(new TextDecoder().decode(bytes))
   const found = fieldOf(read, 'ListBucketResult')
   if (found === undefined)
-    throw failureOf(200, 'NoListing', 'the store answered with something else than a listing')
+    throw failureOf(200, 'NoListing', `the answer (${answer.type}) is not a listing of objects`)
   const contents = fieldOf(found, 'Contents')
   const objects = (Array.isArray(contents) ? contents : []).map((one: unknown) => ({
-    key: decodeURIComponent(textOf(one, 'Key').replace(/\+/g, ' ')).slice(prefixLength),
+    key: decodeURIComponent(textOf(one, 'Key').replace(/\+/g, ' ')).slice(answer.prefixLength),
     etag: textOf(one, 'ETag').replaceAll('&quot;', '"'),
     size: Number(textOf(one, 'Size')),
     // As coarse as the date of the answer, with which it is compared.
     modified: Math.floor(Date.parse(textOf(one, 'LastModified')) / 1000) * 1000,
   }))
-  return { objects, isCut: textOf(found, 'IsTruncated') === 'true', answered }
+  return { objects, isCut: textOf(found, 'IsTruncated') === 'true', answered: answer.answered }
 }
 
 function fieldOf(value: unknown, name: string): unknown {

@@ -98,6 +98,7 @@ export function createS3Store(place: S3Place, parts: S3Parts): ObjectStore {
       return pageIn(await import('fast-xml-parser'), answer.bytes, {
         prefixLength: prefix.length,
         answered: momentIn(answer.headers, 'date'),
+        type: answer.headers.get('content-type') ?? 'of no type',
       })
     },
     place: (key) => `${bucket}/${prefix}${key}`,

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { createObjectLeaseStore } from '../../src/coordination/object-lease.ts'
 import { createStoredLease } from '../../src/coordination/stored-lease.ts'
 import { leaseContract } from '../contracts/lease.ts'
-import { createFakeS3, type FakeS3, quickClock, storeOf } from '../object-store/fake-s3.ts'
+import { createFakeS3, errorXml, type FakeS3, quickClock, storeOf } from '../object-store/fake-s3.ts'
 
 const TTL_MS = 10_000
 
@@ -40,6 +40,33 @@ describe('a lease in a bucket', () => {
     expect(await one.renew(claim)).toBe(false)
     await one.release(claim)
     expect(await other.holder()).toBe('other')
+  })
+
+  it('is valid for its whole time, however long the first check of the store takes', async () => {
+    const store = createObjectLeaseStore(storeOf(fake, clock), async () => clock.advance(2 * TTL_MS))
+    const options = { ttlMs: TTL_MS, clock: still, holder: () => 'one', newToken: () => 'token' }
+    const held = await createStoredLease(store, options).acquire(new AbortController().signal)
+    expect(() => held.check()).not.toThrow()
+  })
+
+  it('is available after its release, even if the clock of the store was set back', async () => {
+    const [one, other] = [storeNow(), storeNow()]
+    const claim = claimOf('one')
+    await one.take(claim, 0)
+    await one.release(claim)
+    clock.advance(-86_400_000)
+    expect(await other.take(claimOf('other'), 0)).toEqual({ term: 2 })
+  })
+
+  it('says what the store refuses, and what to do', async () => {
+    fake.trouble = ({ method }) =>
+      method === 'PUT' ? new Response(errorXml('AccessDenied', 'no rights'), { status: 403 }) : undefined
+    await expect(leaseOf('one').acquire(new AbortController().signal)).rejects.toMatchObject({
+      code: 'LEASE_UNAVAILABLE',
+      message:
+        'cannot get the lease from the bucket of s3://news/feeds at store.test: AccessDenied: no rights',
+      fix: expect.stringContaining('give the access key the rights'),
+    })
   })
 
   it('is not granted to a process that slept until its number was free again', async () => {
