@@ -20,6 +20,9 @@ class BodyReader {
   readonly #authors: readonly string[]
   /** Whether blank lines separate paragraphs, so that adjacent lines form one block. */
   readonly #hasBlocks: boolean
+  /** Blocks with lines of furniture, and the last line of text in each block. */
+  readonly #withFurniture: ReadonlySet<number>
+  readonly #lastProse: ReadonlyMap<number, number>
   readonly #kept: string[] = []
   /** Short lines that turn out to be subheadings or list items only when the next lines are known. */
   #pending: string[] = []
@@ -27,10 +30,13 @@ class BodyReader {
   constructor(lines: readonly PageLine[], authors: readonly string[]) {
     this.#lines = lines
     this.#authors = authors
-    const blocks = new Set(
-      lines.filter(({ kind, text }) => kind === 'text' && isProse(text)).map(({ block }) => block),
+    this.#lastProse = new Map(
+      lines.flatMap(({ kind, text, block }, at) =>
+        kind === 'text' && isProse(text) ? [[block, at] as const] : [],
+      ),
     )
-    this.#hasBlocks = blocks.size > 1
+    this.#hasBlocks = this.#lastProse.size > 1
+    this.#withFurniture = new Set(lines.flatMap(({ kind, block }) => (kind === 'single' ? [block] : [])))
   }
 
   read(): readonly string[] {
@@ -42,7 +48,7 @@ class BodyReader {
       if (line.kind === 'aside' || this.#isPortrait(line)) at = this.#afterAside(at)
       else if (this.#isBox(at)) at = this.#afterBlock(at)
       else {
-        if (line.kind === 'text') this.#take(line)
+        if (line.kind === 'text' && !this.#isButton(at) && !this.#isShownTwice(at)) this.#take(line)
         at += 1
       }
     }
@@ -53,12 +59,18 @@ class BodyReader {
   #standfirst(): number {
     let at = 0
     for (const line of this.#lines) {
-      if (line.kind !== 'text' || weightOf(line.text) < STANDFIRST || line.text.split(' ').length < 6) break
-      this.#kept.push(line.text)
+      if (this.#isShownTwice(at)) break
+      const isBelowByline = line.kind === 'single' && this.#kept.length === 0 && at < 3
+      if (!isBelowByline) {
+        if (line.kind !== 'text' || weightOf(line.text) < STANDFIRST || line.text.split(' ').length < 6) break
+        // Below a byline or buttons, a shorter line may be a description of a picture.
+        if (at > this.#kept.length && !isProse(line.text)) break
+        this.#kept.push(line.text)
+      }
       at += 1
-      if (endsSentence(line.text)) break
+      if (endsSentence(line.text) && !isBelowByline) break
     }
-    return at
+    return this.#kept.length === 0 ? 0 : at
   }
 
   /**
@@ -77,6 +89,25 @@ class BodyReader {
       return texts.slice(0, -1).every(({ text }) => text.length <= MAX_ALT && endsSentence(text))
     if (LEADS_ON.test(first.text)) return true
     return lines.some(({ text }) => CARD.test(text)) && !texts.some(({ text }) => isSentence(text))
+  }
+
+  /** Whether a short line is in a block with furniture and without text below it, such as a bar with buttons. */
+  #isButton(at: number): boolean {
+    const line = this.#lines[at]
+    if (!this.#hasBlocks || line === undefined || isProse(line.text) || isItem(line.text)) return false
+    return this.#withFurniture.has(line.block) && at > (this.#lastProse.get(line.block) ?? -1)
+  }
+
+  /** Whether the line is the description of a picture, which is repeated below it as its caption. */
+  #isShownTwice(at: number): boolean {
+    const { text, block } = this.#lines[at] ?? { text: '', block: -1 }
+    const [before, next] = [this.#lines[at - 1], this.#lines[at + 1]]
+    return (
+      (next?.block === block &&
+        next.text.startsWith(text) &&
+        (next.kind === 'caption' || next.text === text)) ||
+      (before?.block === block && before.text === text)
+    )
   }
 
   #afterBlock(start: number): number {

@@ -16,7 +16,7 @@ export interface Byline {
 const MOST = 200
 
 const BY =
-  '(?:(?:words|story|report|reported|written|posted|published|analysis|review|text|texte|texto|testo|tekst)? ?by|von|par|por|di|de|door|av|af|autor(?:in)?|author|auteur|autore|text|texte|texto|testo|tekst)'
+  '(?:(?:words|story|report|reported|written|posted|published|submitted|created|analysis|review|text|texte|texto|testo|tekst)? ?by|(?:verfasst|geschrieben|veröffentlicht|eingereicht|erstellt|ein beitrag|ein artikel|text) von|(?:publié|rédigé|écrit|soumis|posté) par|(?:publicado|escrito|enviado) por|von|par|por|di|de|door|av|af|autor(?:in)?|author|auteur|autore|text|texte|texto|testo|tekst|words)'
 const LED = new RegExp(`^(?:${BY})(?: ?: ?| )(?<names>.+)$`, 'iu')
 const LED_WITHIN = /(?:^|[\s|·•–—,-])(?:by|von|par|por|door)(?: ?: ?| )(?<names>\p{Lu}.*)$/u
 
@@ -26,11 +26,11 @@ const UPDATED =
 const WEEKDAYS =
   '(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag'
 const LABELS = new RegExp(
-  `^(?:(?:${WEEKDAYS}|${UPDATED.source}|first published|originally published|published|publication|posted|created|filed|issued|date|veröffentlicht|erschienen|erstellt|datum|publié|paru|mis en ligne|créé|publicado|publicada|creado|fecha|pubblicato|data|gepubliceerd|geplaatst|publicerad|publisert|julkaistu|on|am|vom|le|el|il|em|op|at|um|à|a las|alle|uhr|est|de|del|du|dpa|afp|apa|epd|kna|sid|ansa|efe|lusa|anp|belga|tt|ntb|ritzau)(?:[.:]?\\s+|[.:]?$))+$`,
+  `^(?:(?:${WEEKDAYS}|${UPDATED.source}|first published|originally published|published|publication|posted|created|filed|issued|date|artikel|beitrag|veröffentlicht|erschienen|erstellt|datum|publié|paru|mis en ligne|créé|publicado|publicada|creado|fecha|pubblicato|data|gepubliceerd|geplaatst|publicerad|publisert|julkaistu|on|am|vom|le|el|il|em|op|at|um|à|a las|alle|uhr|est|de|del|du|dpa|afp|apa|epd|kna|sid|ansa|efe|lusa|anp|belga|tt|ntb|ritzau)(?:[.:]?\\s+|[.:]?$))+$`,
   'iu',
 )
 const READING =
-  /(?:\d+|\w+)[- ]min(?:ute)?n?s?(?:\.| de)?(?: read| lesezeit| lecture| de lectura| di lettura| leestijd| lesetid)|reading time.{0,12}|lesezeit.{0,12}|temps de lecture.{0,12}|leestijd.{0,12}/iu
+  /(?:[—–·] )?(?:\d+|\w+)[- ]min(?:ute)?n?s?(?:\.| de)?(?: read| lesezeit| lecture| de lectura| di lettura| leestijd| lesetid)|reading time.{0,12}|lesezeit.{0,12}|temps de lecture.{0,12}|leestijd.{0,12}/iu
 
 /** Words that follow a name in a byline and are not part of it. */
 const ROLE =
@@ -43,7 +43,10 @@ const FOREIGN =
 /** Parses a line as a byline; undefined if it is not one. */
 export function readByline(line: string, isDayFirst = false): Byline | undefined {
   if (line.length > MOST || /[!?]$|\p{Ll}{3}\.$/u.test(line)) return undefined
-  const text = plainLine(line).replace(/[\u00a0\u202f]/g, ' ')
+  const text = plainLine(line)
+    .replace(/[\u00a0\u202f]/g, ' ')
+    .replace(/ [(<|]? ?\S+@\S+\.\p{L}{2,}[)>]?| @\w{2,}/gu, '')
+    .replace(/ for the (?:\p{Lu}[\p{L}'’.-]+ ?){1,5}$/iu, '')
   const dates = writtenDatesIn(text, isDayFirst || FOREIGN.test(text))
   const rest = withoutDates(text, dates).trim()
   const names = namesIn(rest) ?? (dates.length > 0 ? namedBeside(rest) : undefined)
@@ -79,7 +82,8 @@ function withoutDates(text: string, dates: readonly WrittenDate[]): string {
   return rest + text.slice(from)
 }
 
-const SEPARATORS = /\s*[|·•/–—,;:()]\s*|\s+-\s+|\s+(?=(?:on|am|le|el|at|um)\s*(?:\||$))/u
+const SEPARATORS =
+  /\s*[|·•/–—,;:()]\s*|\s+-\s+|\s+(?=(?:on|am|le|el|at|um)(?: \p{L}{2,12}\.?,?)?\s*(?:\||$))/u
 
 /**
  * Whether the text around a date consists only of the usual parts of a byline: labels, a weekday, a place, a time, a
@@ -88,7 +92,7 @@ const SEPARATORS = /\s*[|·•/–—,;:()]\s*|\s+-\s+|\s+(?=(?:on|am|le|el|at|u
 function isAboutDate(rest: string): boolean {
   const parts = rest
     .split(SEPARATORS)
-    .map((part) => part.replace(/^-\s/, '').trim())
+    .map((part) => part.replace(/^-(?:\s|$)/, '').trim())
     .filter((part) => part !== '')
   return parts.length <= 6 && parts.every(isAside)
 }
@@ -122,7 +126,9 @@ function namesIn(rest: string): readonly string[] | undefined {
     .filter((part) => part !== '')
   const names = namesOf(first)
   if (names.length === 0) return undefined
-  const others = more.flatMap((part) => namesOf(part).filter((name) => !ROLE.test(name)))
+  const others = more.flatMap((part) =>
+    namesOf(part).filter((name) => !ROLE.test(name) && !OUTLET.test(name)),
+  )
   return [
     ...names,
     ...(led.includes(' and ') || led.includes(',') ? others.filter((name) => isListed(led, name)) : []),
@@ -140,14 +146,16 @@ function namedBeside(rest: string): readonly string[] | undefined {
 
 /** A label, with or without a date that has no year. */
 const LABELED = new RegExp(`^(?:posted|published|${UPDATED.source})(?::|$)`, 'iu')
-const OUTLET = /(?:^|\s)(?:news|press|media|radio|tv|gazette|times|post|nachrichten|zeitung)$/iu
+const OUTLET = /^the |(?:^|\s)(?:news|press|media|radio|tv|gazette|times|post|nachrichten|zeitung)$/iu
 
 const isLabeled = (part: string): boolean => LABELS.test(part) || READING.test(part)
 
 /** `A, B and C`: the text after a comma is a name if an `and` follows; otherwise it is a role or a place. */
 function isListed(led: string, name: string): boolean {
   return (
-    /,| and | und | et | y | e | en /u.test(led) && /(?:and|und|et|y|e|en) /u.test(led) && name.includes(' ')
+    /,| and | und | et | y | e | en /u.test(led) &&
+    /(?<!\p{L})(?:and|und|et|y|e|en) /u.test(led) &&
+    name.includes(' ')
   )
 }
 

@@ -8,6 +8,9 @@ const AGO =
 const FOLLOW = /^(?:follow(?:ing)?|folgen|suivre|seguir|segui)$/iu
 const PORTRAIT = /^(?:headshot|profile (?:picture|photo)|avatar)$/iu
 
+/** The word above a name that has a line of its own. */
+const ALONE = /^(?:by|von|par|por|di|door|av|af)$/iu
+
 /** Maximum number of words in a name that has a line of its own. */
 const MOST_WORDS = 4
 
@@ -47,12 +50,18 @@ export function namesAlone(lines: readonly PageLine[], at: number): readonly str
   if (role !== undefined && isRole(role)) return names
   const next = lines[at + 1]?.text ?? ''
   const before = lines[at - 1]?.text ?? ''
+  // The name below a portrait that has the name as its description.
+  if (next === line.text) return namesAlone(lines, at + 1)
   const isBeside = (text: string) =>
     isRole(text) ||
     AGO.test(text) ||
     readByline(text)?.published !== undefined ||
     readByline(text)?.updated !== undefined
-  return FOLLOW.test(next) || PORTRAIT.test(before) || isBeside(next) || (isBeside(before) && !isRole(before))
+  return FOLLOW.test(next) ||
+    ALONE.test(before) ||
+    PORTRAIT.test(before) ||
+    isBeside(next) ||
+    (isBeside(before) && !isRole(before))
     ? names
     : undefined
 }

@@ -38,7 +38,7 @@ const END = lines(
 
 /** The beginning of a list of other stories: what follows is not part of the article until the next prose. */
 const ASIDE = lines(
-  'related(?: (?:posts?|articles?|stories|news|content|topics|coverage|reading))?',
+  'related(?: internet)?(?: (?:posts?|articles?|stories|news|content|topics|coverage|reading|links))?',
   'you (?:may|might) (?:also )?(?:like|enjoy|be interested in).{0,60}',
   'more (?:from|on|in|about) .{1,60}|also read|other (?:news|stories|items) ?.{0,40}|elsewhere (?:on|in) .{1,40}|explore more (?:on|about) .{1,60}',
   'popular(?: (?:posts|now|stories|category|categories|articles))?|recent (?:posts|comments|articles)|in this (?:article|story)|table of contents|editor picks?',
@@ -53,9 +53,9 @@ const ASIDE = lines(
   '(?:à )?lire aussi|à voir aussi|articles? (?:similaires?|liés?|connexes?)|les plus lus',
   'sur le même (?:sujet|thème)|vous aimerez (?:peut-être )?aussi|dans la même rubrique',
   '(?:te|le) puede interesar|(?:noticias|artículos|entradas) relacionad[oa]s|lee también',
-  'mehr zu(?:m thema|r sache)? .{1,60}|weitere (?:artikel|nachrichten|themen|meldungen)|(?:meist(?:gelesene|gelesen|kommentiert|geklickt)|beliebteste) ?(?:artikel)?|mehr aus .{1,40}|inhalt(?:sverzeichnis)?|zum thema|passend dazu',
+  'mehr (?:lesen )?(?:zu(?:m thema|r sache)?|über) .{1,60}|mehr lesen über|(?:verwandte|ähnliche|neueste) (?:artikel|beiträge|themen)|passend zum (?:artikel|thema)|weitere (?:artikel|nachrichten|themen|meldungen)|(?:meist(?:gelesene|gelesen|kommentiert|geklickt)|beliebteste) ?(?:artikel)?|mehr aus .{1,40}|inhalt(?:sverzeichnis)?|zum thema|passend dazu',
   'à lire (?:aussi|également|ensuite)|pour aller plus loin|les plus (?:lus|partagés|consultés)|nos (?:articles|dossiers|newsletters).{0,40}|dans la même rubrique',
-  'más (?:información|noticias|leídas?|sobre .{1,50})|lo más (?:leído|visto)|otras noticias|sobre la firma|también te puede interesar|noticias relacionadas',
+  'archivado en|seguí leyendo|sigue leyendo|temas de la nota|más (?:información|noticias|leídas?|sobre .{1,50})|lo más (?:leído|visto)|otras noticias|sobre la firma|también te puede interesar|noticias relacionadas',
   'lees (?:ook|meer|verder)|meest gelezen|gerelateerd(?:e (?:artikelen|berichten))?|ook interessant|läs (?:också|mer|även)|mest läst|les også|mest lest|læs også|mest læste',
   'più (?:letti|lette|visti)|potrebbe (?:anche )?interessarti|altre notizie|mais lid[ao]s|veja também|saiba mais|notícias relacionadas',
   'leggi anche|articoli correlati|potrebbe interessarti|leia também|artigos relacionados',
@@ -73,7 +73,7 @@ const SINGLE: readonly RegExp[] = [
     'ads?|advertisements?|advertorial|sponsored(?: content| by .{1,40})?|promoted|anzeige|werbung|publicité|publicidad|pubblicità|publicidade',
     '(?:story|article) continues (?:after|below).{0,40}|scroll to continue.{0,40}|continue reading(?: .{0,120})?|keep reading',
     'read (?:more|full story|the full story)(?: »| →)?|weiterlesen|mehr lesen|lire la suite|leer más|leggi tutto',
-    'skip (?:to (?:main )?content|advertisement|ad)|zum inhalt springen|aller au contenu|saltar al contenido',
+    'skip (?:to (?:main |site )?(?:content|index|navigation)|advertisement|ad)|zum inhalt springen|aller au contenu|saltar al contenido',
     'nach der werbung weiterlesen|la suite après la publicité',
   ),
   // Sharing
@@ -81,8 +81,8 @@ const SINGLE: readonly RegExp[] = [
     '(?:please )?share(?: (?:this|on|via|with|full article|article|story|post)(?: .{1,40})?)?|gift(?: (?:this )?article)?|read later|see all|follow(?:ing)?|(?:[\\d.,]+[km]? )?followers?|· ?writer for|previous ?next|comments ?restacks|join now|mehr|(?:\\d+[km]? )?shares?|sharing is caring|click to .{1,40}(?:\\(opens in new window\\))?',
     '(?:artikel |beitrag |auf .{1,20} )?teilen(?: (?:mit|auf|via) .{1,20})?|teilen sie diesen artikel',
     'partage[rz](?: .{1,40})?|compartir(?: .{1,30})?|condividi(?: .{1,30})?|compartilhar(?: .{1,30})?',
-    '(?:facebook|twitter|tweet|x|whatsapp|telegram|linkedin|pinterest|reddit|tumblr|pocket|mastodon|bluesky|threads|instagram|youtube|tiktok|xing|flipboard|messenger|signal)(?:(?:[ ,|/·•-]| and )+(?:facebook|twitter|tweet|x|whatsapp|telegram|linkedin|pinterest|reddit|e-?mail|print|mastodon|bluesky|instagram|youtube))*',
-    'e-?mail(?: this(?: .{1,20})?)?|print(?: this(?: .{1,20})?)?|drucken|imprimer|imprimir|stampa|copy link|link kopieren|copier le lien|copiar enlace|bookmark|merken|save(?: article)?',
+    '(?:facebook|twitter|tweet|x(?:\\.com)?|whatsapp|telegram|linkedin|pinterest|reddit|tumblr|pocket|mastodon|bluesky|threads|instagram|youtube|tiktok|xing|flipboard|messenger|signal)(?:(?:[ ,|/·•-]| and )+(?:facebook|twitter|tweet|x|whatsapp|telegram|linkedin|pinterest|reddit|e-?mail|print|mastodon|bluesky|instagram|youtube))*',
+    'e-?mail(?: this(?: .{1,20})?)?|print(?: this(?: .{1,20})?)?|drucken|imprimer|imprimir|stampa|copy link|link kopieren|copier le lien|copiar enlace|bookmark|(?:zur )?merk(?:en|liste)(?: hinzufügen)?|zusammenfassen|hören|drucken|écouter|guardar|save(?: article)?',
     'like this|like loading|loading|follow us(?: on .{1,60})?|folgen sie uns(?: .{1,60})?|suivez[- ]nous(?: .{1,60})?',
   ),
   // About the text: author, date, reading time, picture
@@ -100,12 +100,11 @@ const SINGLE: readonly RegExp[] = [
     '\\d+ (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?) ago|vor \\d+ (?:minuten|stunden|tagen)|il y a \\d+ .{1,12}',
     '(?:\\d[\\d.,]*[km]? )?views',
   ),
-  /^(?:(?:photo|image|picture)(?: credit)?s?|foto|bild(?:quelle)?|crédits?(?: photo)?|credits?|source de l['’]image)\s*[:©].{0,200}$/iu,
   /^.{0,80}(?:getty images|\/(?:afp|reuters|ap|dpa))\)?$/iu,
   // Players
   lines(
     '(?:play|watch|listen)(?: (?:the |this )?(?:video|audio|article|to this article|now|live))?|video|audio|gallery|live',
-    "(?:duration|dauer|durée|duración)\\s*:? ?\\d{1,2}:\\d{2}(?::\\d{2})?|your browser does not support .{1,80}|\\d{1,2}:\\d{2}(?: ?/ ?\\d{1,2}:\\d{2})?|artikel anhören|écouter l[’']article",
+    "(?:duration|dauer|durée|duración)\\s*:? ?\\d{1,2}:\\d{2}(?::\\d{2})?|your browser does not support .{1,80}|\\d{1,2}:\\d{2}(?: ?/ ?\\d{1,2}:\\d{2})?|artikel anhören(?: ?\\(.{1,20}\\))?|écouter l[’']article(?: ?\\(.{1,20}\\))?|(?:hide|toggle) caption|transcript|view image in fullscreen|press enter or click to view image in full size|bildbeschreibung einblenden|sponsor message",
   ),
   // Topics
   /^(?:tags?|tagged(?: with| as)?|topics?|filed (?:under|in)|posted in|categor(?:y|ies)|keywords|labels|schlagw(?:ö|o)rter|schlagworte?|themen|stichworte|kategorien?|mots[- ]clés|étiquettes|thèmes|catégories?|etiquetas|temas|categor[ií]as?|tag|categorie)\s*(?::.{0,300})?$/iu,
@@ -122,7 +121,7 @@ const SINGLE: readonly RegExp[] = [
   /^(?:(?:we|this (?:web)?site|our (?:web)?site)(?: and our partners)? uses? cookies|by (?:continuing to use|using) this (?:web)?site|wir verwenden cookies|diese (?:web)?seite (?:verwendet|nutzt) cookies|diese website (?:verwendet|nutzt) cookies|nous utilisons des cookies|ce site utilise des cookies|utilizamos cookies|questo sito utilizza cookie)\b.{0,400}$/iu,
   lines(
     "(?:accept|allow|reject|decline)(?: all)?(?: cookies)?|manage (?:preferences|cookies|consent)|cookie (?:policy|settings|preferences)|alle akzeptieren|(?:alle )?cookies akzeptieren|ablehnen|tout (?:accepter|refuser)|accepter|(?:j[’']accepte|ok|got it|close|schließen|fermer|x)",
-    "(?:sign up|subscribe)(?: (?:now|today|here|(?:for|to|via) .{1,100}))?|(?:our |free )?newsletter(?: (?:abonnieren|signup))?|enter your e-?mail(?: address)?.{0,60}|get (?:our|the) .{1,40} newsletter|(?:jetzt )?(?:newsletter )?(?:abonnieren|anmelden)|s[’']abonner|abonnez-vous.{0,80}|inscrivez-vous.{0,80}",
+    "(?:sign up|subscribe)(?: (?:now|today|here))?|(?:our |free )?newsletter(?: (?:abonnieren|signup))?|enter your e-?mail(?: address)?.{0,60}|get (?:our|the) .{1,40} newsletter|(?:jetzt )?(?:newsletter )?(?:abonnieren|anmelden)|s[’']abonner|abonnez-vous.{0,80}|inscrivez-vous.{0,80}",
     '(?:log|sign) ?(?:in|out)|register|my account|einloggen|registrieren|se connecter|mon compte',
     'menu|menü|search|suche|recherche(?:r)?|navigation|toggle navigation|open menu|close menu|(?:back to )?top|nach oben|zurück|retour en haut|home|startseite|accueil|inicio',
     'privacy(?: policy)?|terms(?: (?:of (?:use|service)|and conditions))?|contact(?: us)?|about(?: us)?|imprint|impressum|datenschutz(?:erklärung)?|agb|kontakt|mentions légales|politique de confidentialité|rss(?: feed)?|sitemap|advertise(?: with us)?|download (?:our|the) app.{0,40}',
@@ -149,7 +148,8 @@ export type LineKind = 'text' | 'single' | 'caption' | 'aside' | 'end'
  * until the next prose.
  */
 const OFFERS: readonly RegExp[] = [
-  /^(?:please )?(?:sign up|subscribe|register|join)\b.{0,160}(?:newsletter|briefing|inbox|e-?mails?|alerts?|updates|edition|first edition|podcast|channel|whatsapp|free)\b.{0,200}$/iu,
+  /^(?:sign up|subscribe) (?:for|to|via) .{1,100}(?<![.!?])$/iu,
+  /^(?:.{1,60}: )?(?:please )?(?:sign up|subscribe|register|join)\b.{0,160}(?:newsletter|briefing|inbox|e-?mails?|alerts?|updates|edition|first edition|podcast|channel|whatsapp|free)\b.{0,200}$/iu,
   /^(?:get|receive|want|like) .{0,120}(?:newsletter|in(?:to)? your inbox|by e-?mail|e-?mail alerts|delivered|straight to you).{0,120}$/iu,
   /^(?:(?:our|the|a|free|daily|weekly|morning|evening|unser(?:en|e)?|der|notre|la|nuestra|onze|de|il|nostra|vår) ){0,3}newsletters?(?:[ :„“"«].{0,80})?$/iu,
   /^(?:jetzt |hier )?(?:(?:unseren |den |kostenlosen |zum )*newsletter|abonnieren sie|melden sie sich).{0,120}(?:abonnieren|anmelden|bestellen|an)\.?$/iu,
@@ -168,6 +168,9 @@ const NOTICES: readonly RegExp[] = [
   /^(?:did you (?:enjoy|like)|enjoy(?:ed|ing)?|liked?|love) (?:this|our|what you|reading|the) .{0,40}\?.{0,160}$|^hat ihnen (?:der|dieser) (?:artikel|text|beitrag).{0,120}$|^(?:cet article vous a|was this (?:article|story) helpful|te ha gustado).{0,80}$/iu,
   /^privacy notice\s*:.{0,600}$/iu,
   /^after newsletter promotion$/iu,
+  /^(?:article |contenu )?réservé aux abonnés$|^(?:subscribers? (?:only|exclusive)|for subscribers(?: only)?|exclusive|premium|abo|plus|solo para suscriptores|solo per abbonati|nur für abonnenten)$/iu,
+  // A link to another story between the paragraphs
+  /^\[ .{1,150} \]$/u,
   /^add .{1,40} (?:as|to) (?:your |a )?preferred source\b.{0,80}$/iu,
   /^(?:get|receive) (?:the|our|all|daily|breaking) .{0,80}(?:stories|headlines|news|updates)\b.{0,80}$/iu,
   /^\(?(?:for|to) .{0,100}\bsubscribe to (?:our|the) .{0,80}$/iu,
@@ -179,6 +182,14 @@ const NOTICES: readonly RegExp[] = [
   /^acquire licensing rights.{0,40}$|^reuse this content$|^réutiliser ce contenu$|^normas ›?$|^ad feedback$|^video ad feedback$|^link copied!?$|^paid content$/iu,
   /^(?:have|got) (?:a |any )?(?:news )?(?:tips?|stor(?:y|ies)|questions?|corrections?)\b.{0,30}\?.{0,160}$/iu,
   /^(?:e-?mail|call|phone|fax|tel(?:efon|éfono|éphone)?|telefoon|contact(?: us)?|kontakt|contacto|write to|schreiben sie|escríbanos)\b.{0,80}(?:@|\d{3}).{0,80}$/iu,
+  /^(?:quelle|source|fonte|bron|fuente)\s*: ?.{1,40}$/iu,
+  /^(?:hier können sie die rechte an diesem artikel|alle rechte an diesem (?:artikel|text)|bitte beachten sie: die zeitgleiche nutzung)\b.{0,200}$/iu,
+  /^(?:follow|like|join|find) .{1,60} (?:on|at) .{0,40}\b(?:facebook|x|twitter|instagram|youtube|tiktok|linkedin|bluesky|mastodon|whatsapp|threads)\b.{0,300}$/iu,
+  /^(?:send|email|e-mail) (?:us )?(?:your|a) (?:story|news|tips?)\b.{0,200}$/iu,
+  /^(?:the )?[\p{L} .'’-]{2,40} (?:is|are) not responsible for the content of external (?:web)?sites\b.{0,160}$/iu,
+  /^(?:tu suscripción se está usando|¿quieres añadir otro usuario|si continúas leyendo en este dispositivo)\b.{0,160}$/iu,
+  /^never miss (?:an? )?.{1,60}: (?:join|subscribe|sign up)\b.{0,120}$/iu,
+  /^this page was last (?:changed|updated|modified|edited)\b.{0,200}$/iu,
   /^\S+@\S+\.\S+$|^\+?[\d() ./-]{7,25}$|^(?:https?:\/\/|www\.)\S+$/iu,
   /^\d[\d.,]*\s?[km]?$/iu,
   /^(?:image|photo|video|bild|foto|picture) (?:source|caption|credit|quelle|text)[,:].{0,300}$|^image$|^see .{1,100}$(?<![.!?])/iu,
@@ -186,11 +197,14 @@ const NOTICES: readonly RegExp[] = [
   /^(?:bitte melden sie sich an|sie müssen (?:sich )?(?:an|ein)|please (?:log|sign) in|vous devez (?:être|vous)|debes iniciar|l[’']espace des contributions).{0,120}$/iu,
   /^zur startseite$|^ajouter à vos sélections$|^contribuer$|^(?:compartir|deel|dela|del) .{0,30}$|^teilen$|^sauvegarder$|^offrir.{0,20}$|^vorlesen$|^reacties.{0,10}$/iu,
   /^no comments on this item.{0,80}$|^(?:\d+ )?(?:comments?|shares?|likes?|views?|kommentare|reacties|commentaires|comentarios)(?: ?[:(]? ?\d+ ?\)?)?$/iu,
-  /^(?:\d+|\p{L}+)[- ]min(?:ute)?n?s? (?:read|lesezeit|leestijd|lectura|lecture|lettura|lesetid|de lectura|de lecture|di lettura)$|^le(?:ese|es)tijd.{0,20}$|^(?:text|small text|medium text|large text)$/iu,
+  /^(?:[—–·] )?(?:\d+|\p{L}+)[- ]min(?:ute)?n?s? (?:read|lesezeit|leestijd|lectura|lecture|lettura|lesetid|de lectura|de lecture|di lettura)$|^le(?:ese|es)tijd.{0,20}$|^(?:text|small text|medium text|large text)$/iu,
   /^(?:updated|published|posted|modified|aktualisiert|vor|il y a|hace|geleden|för)?\s*(?:about |ca\. )?\d+ ?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|h|days?|weeks?|months?|years?|minuten|stunden|tagen|minutos|horas|días|minuti|ore|uur|dagen) ?(?:ago|geleden|fa|sedan)?$/iu,
 ]
-/** Credits at the end of a picture description. */
+/** Picture descriptions with their credits, and credits on a line of their own. */
 const CAPTIONS: readonly RegExp[] = [
+  /^(?:(?:photo|image|picture)(?: credit)?s?|foto|bild(?:quelle)?|crédits?(?: photo)?|credits?|source de l['’]image)\s*[:©].{0,200}$/iu,
+  // A name in capitals below or after the description: `on Tuesday. WALT COBB/TIMES`, `samedi. | CLAIRE LE GOFF`
+  /^(?=.{0,200}\p{Ll}{2}).{10,300}(?:[.!?»”")]|\s\|) ?(?:\p{Lu}[\p{Lu}'’.-]+)(?:[ /]+(?:[«“"] ?)?\p{Lu}[\p{Lu}'’.-]*(?: ?[»”"])?){1,8}$/u,
   /^.{0,400}[([](?:ap photo|ap|photo|photograph|foto|bild|image|picture|credit|crédit|getty|reuters|afp|epa|dpa|courtesy|archivfoto|symbolbild)\b[^()[\]]{0,100}[)\]]\.?$/iu,
   /^.{0,300}[.!?”"] ?(?:photo(?:graph)?|foto|bild|image|credit|crédit(?: photo)?|photo by)\s*[:©] ?.{1,60}$/iu,
   /^(?:\[\d+\/\d+\]|file ?[-–—] ).{0,400}$/iu,
@@ -198,7 +212,7 @@ const CAPTIONS: readonly RegExp[] = [
   /^.{0,400}\| ?(?:(?:photo|foto|bild|image|picture|credit|photo credit)s?\s*[:©].{1,80}|(?:dpa|afp|ap|reuters|epa|imago|picture alliance|getty images|ndr|wdr|br|ard|zdf)\b.{0,40})$/iu,
   /^.{0,400}\((?:\p{Lu}[\p{L}.'’-]+ ){1,3}\p{Lu}[\p{L}.'’-]+ ?\/ ?[^()/]{1,40}\)\.?$/u,
   /^(?:illustration|graphic|chart|map|data|animation|video|grafik|karte|infografik)s?\s*: .{1,80}(?<![.!?])$/iu,
-  /^.{0,400}(?:REUTERS\/|Getty Images|\/AFP|\/AP\b|Acquire Licensing Rights|via AP\b).{0,60}$/u,
+  /^.{0,400}(?:REUTERS\/|Getty Images|\/AFP|\/AP\b|(?:Acquire|Purchase) Licensing Rights|via AP\b).{0,100}$/u,
 ]
 
 /** Maximum length of a line of furniture; longer lines are prose. */

@@ -44,7 +44,10 @@ export function readCapture(
   )
   const found = title === undefined ? findTitle(all, breadcrumb) : undefined
   const headline = title ?? found?.title
-  const lines = all.filter((line) => line.text !== breadcrumb?.line && !isNavigation(line.text))
+  // A byline has the separators of a menu.
+  const lines = all.filter(
+    ({ text, kind }) => text !== breadcrumb?.line && (kind === 'single' || !isNavigation(text)),
+  )
   const isTitle = ({ text: line }: PageLine) =>
     headline !== undefined && (sameTitle(line, headline) || isWindowTitle(line, headline))
   const top = topOf(lines, isTitle)
@@ -80,6 +83,13 @@ function topOf(lines: readonly PageLine[], isTitle: (line: PageLine) => boolean)
   const prose = (from: number) =>
     lines.slice(from).filter((line) => line.kind === 'text' && isProse(line.text)).length
   const whole = prose(0)
-  const last = lines.slice(0, HEAD).findLastIndex((line, at) => isTitle(line) && prose(at) * 2 >= whole)
-  return last + 1
+  const tops = lines
+    .slice(0, HEAD)
+    .flatMap((line, at) => (isTitle(line) && prose(at) * 2 >= whole ? [at] : []))
+  const last = tops.at(-1) ?? -1
+  // Below the byline, the headline is repeated as the description of a picture.
+  const first = tops.find((at) =>
+    lines.slice(at, last).some((_line, below) => isHeaderLine(lines, at + below)),
+  )
+  return (first ?? last) + 1
 }

@@ -1,4 +1,5 @@
 import { type Breadcrumb, fold, isNavigation, MAX_TITLE, sameTitle } from './breadcrumb.ts'
+import { namesOf } from './byline.ts'
 import { isHeaderLine } from './header.ts'
 import { endsSentence, isProse, type PageLine, weightOf } from './page-lines.ts'
 import { withoutOuterQuotes } from './quotation-marks.ts'
@@ -22,6 +23,7 @@ export function findTitle(
   breadcrumb: Breadcrumb | undefined,
 ): FoundTitle | undefined {
   const head = lines.slice(0, HEAD)
+  const leads = leadsIn(lines)
   const candidates = head
     .map((line, at) => ({ ...line, at }))
     .filter(({ text }) => text !== breadcrumb?.line && text.length <= MAX_TITLE && !isNavigation(text))
@@ -32,9 +34,9 @@ export function findTitle(
       ({ text }) => cut !== undefined && fold(withoutOuterQuotes(text)).startsWith(fold(cut)),
     )
     if (whole !== undefined) return { title: withoutOuterQuotes(whole.text), isSure: true }
-    // The name of a section occurs in the menu above.
+    // The name of a section occurs in the menu above, and among the topics below the text.
     const below = head.findIndex(({ text }) => text === breadcrumb?.line)
-    const isRepeated = candidates.some(({ text, at }) => at > below && sameTitle(text, crumb))
+    const isRepeated = candidates.some(({ text, at }) => at > below && sameTitle(text, crumb) && leads(at))
     if (isRepeated || isQuotedOrLong(crumb, breadcrumb?.line ?? '')) return { title: crumb, isSure: true }
   }
   const texts = candidates.filter(
@@ -43,20 +45,40 @@ export function findTitle(
   const top = breadcrumb === undefined ? -1 : head.findIndex(({ text }) => text === breadcrumb.line)
   const scored = texts
     .filter(({ at }) => at > top || head.findLastIndex(({ text }) => text === head[at]?.text) > top)
-    .map((line) => ({ title: line.text, ...scoreOf(line, lines) }))
+    .map((line) => ({ title: line.text, ...scoreOf(line, lines, leads(line.at)) }))
   const best = scored.reduce<(typeof scored)[number] | undefined>(
     (found, next) => (found === undefined || next.score > found.score ? next : found),
     undefined,
   )
   const title = best?.title ?? crumb ?? texts[0]?.text
   if (title === undefined) return undefined
-  return { title: withoutOuterQuotes(title), isSure: best?.isSure ?? false }
+  return { title: quotedAs(title, lines), isSure: best?.isSure ?? false }
 }
+
+/** Tells for a line whether most of the running text is below it: other headlines on the page are below the text. */
+function leadsIn(lines: readonly PageLine[]): (at: number) => boolean {
+  const prose = lines.map(({ kind, text }) => (kind === 'text' && isProse(text) ? 1 : 0))
+  const whole = prose.reduce<number>((sum, one) => sum + one, 0)
+  return (at) => {
+    const below = prose.slice(at + 1).reduce<number>((sum, one) => sum + one, 0)
+    return below > 0 && below * 2 >= whole
+  }
+}
+
+/** `title` without the quotation marks around it, unless each line that shows it has them: then it is a quotation. */
+function quotedAs(title: string, lines: readonly PageLine[]): string {
+  const bare = withoutOuterQuotes(title)
+  return lines.some(({ text }) => fold(text) === fold(bare) || isWindowTitle(text, bare)) ? bare : title
+}
+
+/** A photographer: `Carla Jimenez for NPR`. */
+const CREDIT = /^\p{Lu}\S+ \p{Lu}\S+ (?:for|für|pour|para|via) \p{Lu}{2,}$/u
 
 /** Scores a line as a candidate for the headline. */
 function scoreOf(
   line: PageLine & { readonly at: number },
   lines: readonly PageLine[],
+  leads: boolean,
 ): { readonly score: number; readonly isSure: boolean } {
   const { text, at, block } = line
   const words = text.split(' ').length
@@ -77,7 +99,7 @@ function scoreOf(
     )
   const isAlone = lines[at - 1]?.block !== block && lines[at + 1]?.block !== block
   const above = distanceToByline(lines, at)
-  const leads = lines.slice(at + 1, at + 40).some((next) => next.kind === 'text' && isProse(next.text))
+  const isName = CREDIT.test(text) || (words <= 4 && namesOf(text).length > 0 && isHeaderLine(lines, at + 1))
   const score =
     (isTwice ? 5 : 0) +
     (isWindowed ? 4 : 0) +
@@ -87,10 +109,14 @@ function scoreOf(
     (isLong ? 3 : words >= 3 ? 1 : 0) -
     (endsSentence(text) && !/[?!]["'”’»]?$/u.test(text) ? 3 : 0) -
     (text.length >= 160 ? 4 : 0) -
-    (leads ? 0 : 6)
+    (isName ? 6 : 0) -
+    (leads ? 0 : 12)
   return {
     score,
-    isSure: leads && (isTwice || isWindowed || isQuoted || (above !== undefined && above <= 1 && isLong)),
+    isSure:
+      leads &&
+      !isName &&
+      (isTwice || isWindowed || isQuoted || (above !== undefined && above <= 1 && isLong)),
   }
 }
 

@@ -1,3 +1,5 @@
+import { Temporal } from 'temporal-polyfill'
+
 /**
  * Names of the months, beginning with January, in newspapers of Europe and America; abbreviations are matched as
  * prefixes.
@@ -38,6 +40,14 @@ const ZONES: ReadonlyMap<string, string> = new Map([
   ['pdt', '-07:00'],
 ])
 
+/** Zones of newspapers whose names do not say whether the clocks are put forward. */
+const REGIONS: ReadonlyMap<string, string> = new Map([
+  ['et', 'America/New_York'],
+  ['ct', 'America/Chicago'],
+  ['mt', 'America/Denver'],
+  ['pt', 'America/Los_Angeles'],
+])
+
 const WORD = '\\p{L}[\\p{L}\\p{M}]{2,}'
 const DAY = '(?<day>\\d{1,2})(?:st|nd|rd|th|er|º|ª|°|e)?'
 const YEAR = '(?<year>(?:19|20)\\d{2})'
@@ -49,11 +59,16 @@ const DATES: readonly string[] = [
   `${YEAR}[.]? (?<month>${WORD})[.]? ${DAY}[.]?`,
   `${YEAR}(?<sign>[-/.])(?<number>\\d{1,2})\\k<sign>(?<day>\\d{1,2})`,
   `(?<day>\\d{1,2})[.] ?(?<number>\\d{1,2})[.] ?${YEAR}`,
+  `(?<day>\\d{1,2})[.](?<number>\\d{1,2})[.](?<short>[0-4]\\d)`,
   `(?<one>\\d{1,2})(?<sign>[/-])(?<two>\\d{1,2})\\k<sign>${YEAR}`,
   `${YEAR} ?年 ?(?<number>\\d{1,2}) ?月 ?(?<day>\\d{1,2}) ?日`,
   `${YEAR} ?년 ?(?<number>\\d{1,2}) ?월 ?(?<day>\\d{1,2}) ?일`,
 ]
-const FORMS = DATES.map((form) => new RegExp(`(?<![\\p{L}\\p{N}/.-])${form}(?![\\p{N}/-]|[.]\\p{N})`, 'giu'))
+/** Pages whose date and time are two elements are copied without a space: `May 14, 202510:31 AM`. */
+const GLUED_CLOCK = '[01]?\\d:\\d{2}(?: ?[ap]\\.?m\\b|(?!\\d))'
+const FORMS = DATES.map(
+  (form) => new RegExp(`(?<![\\p{L}\\p{N}/.-])${form}(?:(?=${GLUED_CLOCK})|(?![\\p{N}/-]|[.]\\p{N}))`, 'giu'),
+)
 
 const CLOCK =
   '(?<hour>\\d{1,2})(?:[:.h]| h )(?<minute>\\d{2})(?::\\d{2}(?:[.,]\\d+)?)?(?: ?(?<half>[ap])\\.?m\\.?(?!\\p{L}))?(?: (?:Uhr|Hrs?|hours|klo|uur|h)(?!\\p{L}))?(?: ?\\(?(?<zone>[A-Z]{1,5}(?![\\p{L}+-])|(?:UTC|GMT)?[+-]\\d{1,2}(?::?\\d{2})?))?'
@@ -96,7 +111,7 @@ export function writtenDatesIn(line: string, isDayFirst = false): readonly Writt
 }
 
 function dayOf(parts: Readonly<Record<string, string | undefined>>, isDayFirst: boolean): string | undefined {
-  const { year = '', month, one = '', two = '' } = parts
+  const { short = '', year = `20${short}`, month, one = '', two = '' } = parts
   const [first, second] = Number(one) > 12 || (isDayFirst && Number(two) <= 12) ? [one, two] : [two, one]
   const isAmbiguous = one !== '' && Number(one) <= 12 && Number(two) <= 12 && one !== two && !isDayFirst
   if (isAmbiguous) return undefined
@@ -121,7 +136,7 @@ function withTime(day: string, text: string, start: number, end: number): Writte
   const after = AFTER.exec(text.slice(end, end + 60))
   const from = Math.max(0, start - 40)
   const before = after === null ? BEFORE.exec(text.slice(from, start)) : null
-  const time = clockOf((after ?? before)?.groups ?? {})
+  const time = clockOf((after ?? before)?.groups ?? {}, day)
   if (time === undefined) return { date: day, start, end }
   return {
     date: `${day}T${time}`,
@@ -130,22 +145,23 @@ function withTime(day: string, text: string, start: number, end: number): Writte
   }
 }
 
-function clockOf({
-  hour,
-  minute,
-  half,
-  zone,
-}: Readonly<Record<string, string | undefined>>): string | undefined {
+function clockOf(
+  { hour, minute, half, zone }: Readonly<Record<string, string | undefined>>,
+  day: string,
+): string | undefined {
   if (hour === undefined || minute === undefined) return undefined
   const stated = Number(hour)
   if (half !== undefined && (stated < 1 || stated > 12)) return undefined
   const hours = half === undefined ? stated : (stated % 12) + (half.toLowerCase() === 'p' ? 12 : 0)
   if (hours > 23 || Number(minute) > 59) return undefined
-  const offset = zone === undefined ? '' : offsetOf(zone)
-  return offset === undefined ? undefined : `${String(hours).padStart(2, '0')}:${minute}${offset}`
+  const clock = `${String(hours).padStart(2, '0')}:${minute}`
+  const offset = zone === undefined ? '' : offsetOf(zone, `${day}T${clock}`)
+  return offset === undefined ? undefined : `${clock}${offset}`
 }
 
-function offsetOf(zone: string): string | undefined {
+function offsetOf(zone: string, moment: string): string | undefined {
+  const region = REGIONS.get(zone.toLowerCase())
+  if (region !== undefined) return Temporal.PlainDateTime.from(moment).toZonedDateTime(region).offset
   const known = ZONES.get(zone.toLowerCase())
   if (known !== undefined) return known
   const [, sign, hours = '', minutes = '00'] = /^(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})?$/i.exec(zone) ?? []

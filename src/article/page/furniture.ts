@@ -14,11 +14,11 @@ const ROLES: ReadonlySet<string> = new Set(
   ),
 )
 
-/** Words in `class` and `id` by which themes name page furniture. */
+/** Words in `class`, `id` and `data-component` by which themes name page furniture. */
 const NAMES = [
   'share|shares|sharing|sharedaddy|social|socials|addtoany|sharethis',
-  'newsletter|newsletters|subscribe|subscription|signup|sign-up|paywall-offer|donate|membership-promo',
-  'related|relatedposts|recommended|recommendations|recirculation|more-stories|more-on|read-more|read-next|also-read|up-next|trending|most-read|most-popular|outbrain|taboola',
+  'newsletter|newsletters|subscribe|subscription|subscriptions|signup|sign-up|paywall-offer|donate|membership-promo',
+  'related|relatedposts|rich-link|links-block|recommended|recommendations|recirculation|more-stories|more-on|read-more|read-next|also-read|up-next|trending|most-read|most-popular|outbrain|taboola',
   'comments|comment-list|comment-respond|disqus_thread|giscus|utterances|webmentions|respond',
   'breadcrumb|breadcrumbs|skip-link|pagination|pager|paginator|prev-next|post-nav|post-navigation|nav-links|page-nav|edit-this-page|edit-page|edit-link',
   'author-bio|author-box|author-card|author-info|about-author|about-the-author|bio-box',
@@ -29,12 +29,12 @@ const NAMES = [
 ].join('|')
 /** `has-comments` and `no-share` describe the element itself. */
 const FURNITURE = new RegExp(
-  `(?:^|[\\s_]|--)(?!(?:has|no|with|without|is|not|hide|show)-)(?:[a-z]+-){0,2}(?:${NAMES})(?:-[a-z]+){0,2}(?=$|[\\s_]|--)`,
+  `(?:^|[\\s_]|--)(?!(?:has|no|with|without|is|not|hide|show)-)(?:[a-z]+-){0,3}(?:${NAMES})(?:-[a-z]+){0,2}(?=$|[\\s_]|--)`,
   'i',
 )
 /** The same within an `article`, where titles, bylines and topics are beside the text. */
 const AROUND_TEXT =
-  /(?:^|[\s_]|--)(?:byline|dateline|post-meta|entry-meta|article-meta|meta|post-info|entry-header|post-header|article-header|entry-footer|post-footer|article-footer|post-tags|entry-tags|article-tags|tags|tag-list|tags-links|cat-links|categories|posted-on|reading-time|read-time|post-date|entry-date|post-title|entry-title|article-title)(?=$|[\s_]|--)/i
+  /(?:^|[\s_]|--)(?:byline(?:-(?:block|wrapper|container))?|dateline|headline-block|topic-list|post-meta|entry-meta|article-meta|meta|post-info|entry-header|post-header|article-header|entry-footer|post-footer|article-footer|post-tags|entry-tags|article-tags|tags|tag-list|tags-links|cat-links|categories|posted-on|reading-time|read-time|post-date|entry-date|post-title|entry-title|article-title)(?=$|[\s_]|--)/i
 
 /** The share of links in an element's text above which it is a list of links. */
 const LINKS_ONLY = 0.5
@@ -48,7 +48,6 @@ export function removeFurniture(body: HtmlElement, isExact: boolean): void {
     // If a theme gives the whole text such a name, the name has another meaning there.
     (COMMENTS.test(namesOf(element)) || textOf(element).length <= most)
   for (const element of [...elementsOf(body)].filter(isOut)) detach(element)
-  if (!isExact) removeEnds(body)
 }
 
 const MOST = 0.8
@@ -79,7 +78,11 @@ export function isNamedFurniture(element: HtmlElement): boolean {
 }
 
 const namesOf = (element: HtmlElement): string =>
-  `${attributeOf(element, 'class') ?? ''} ${attributeOf(element, 'id') ?? ''}`.trim().slice(0, 500)
+  ['class', 'id', 'data-component']
+    .map((name) => attributeOf(element, name) ?? '')
+    .join(' ')
+    .trim()
+    .slice(0, 500)
 
 /** Whether a header or footer belongs to `body` itself, and not to a quotation or section in it. */
 function isOf(element: HtmlElement, body: HtmlElement): boolean {
@@ -89,15 +92,15 @@ function isOf(element: HtmlElement, body: HtmlElement): boolean {
 }
 
 /** The share of an element's text that is in links, from 0 to 1. */
-function linkShare(element: HtmlElement): number {
+export function linkShare(element: HtmlElement): number {
   let linked = 0
   for (const inner of elementsOf(element))
     if (inner.tagName === 'a') linked += plainLine(textOf(inner)).length
   return linked / Math.max(1, plainLine(textOf(element)).length)
 }
 
-const BLOCKS: ReadonlySet<string> = new Set(
-  'address article aside blockquote details div dl fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main ol p pre section table ul'.split(
+export const BLOCKS: ReadonlySet<string> = new Set(
+  'address article aside blockquote details div dl fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main ol p pre section summary table ul'.split(
     ' ',
   ),
 )
@@ -105,7 +108,7 @@ const BLOCKS: ReadonlySet<string> = new Set(
 const SHORT = 200
 
 /** Removes bylines, dates and buttons before the first and after the last block of prose. */
-function removeEnds(body: HtmlElement): void {
+export function removeEnds(body: HtmlElement): void {
   const blocks = leafBlocks(body)
   const first = blocks.findIndex(isProse)
   const last = blocks.findLastIndex(isProse)
@@ -118,14 +121,14 @@ function isLineOfPage(block: HtmlElement): boolean {
   return line !== '' && line.length <= SHORT && !hasMedia(block) && kindOfLine(line) !== 'text'
 }
 
-function hasMedia(element: HtmlElement): boolean {
+export function hasMedia(element: HtmlElement): boolean {
   for (const { tagName } of elementsOf(element))
     if (['img', 'picture', 'video', 'audio', 'iframe', 'table', 'pre'].includes(tagName)) return true
   return false
 }
 
 /** Blocks without nested blocks, in document order. */
-function leafBlocks(body: HtmlElement): readonly HtmlElement[] {
+export function leafBlocks(body: HtmlElement): readonly HtmlElement[] {
   const holders = new Set<HtmlElement>()
   const blocks: HtmlElement[] = []
   for (const element of elementsOf(body)) {

@@ -17,7 +17,9 @@ export interface FoundBody {
 const CONTENT_NAMES: ReadonlySet<string> = new Set(
   `e-content entry-content post-content article-content article-body article__body article-text post-body post__content
   post-text story-body story-content single-content content-body body-content blog-content blog-post-content prose
-  markdown-body markdown theme-doc-markdown td-content gh-content wp-block-post-content`.split(/\s+/),
+  markdown-body markdown theme-doc-markdown td-content gh-content wp-block-post-content field--name-body field-name-body td-post-content available-content`.split(
+    /\s+/,
+  ),
 )
 
 /** The minimum share of the possible text that an element must contain to be chosen. */

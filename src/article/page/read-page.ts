@@ -7,11 +7,12 @@ import { plainLine } from '../text.ts'
 import { absoluteUrl, hostOf, parseUrl } from '../url.ts'
 import { merged, type PageClaims } from './claims.ts'
 import { elementsOf, parsePage } from './document.ts'
-import { detach, removeFurniture } from './furniture.ts'
+import { detach, removeEnds, removeFurniture } from './furniture.ts'
 import { articlesInJsonLd } from './json-ld.ts'
 import { metaOf, type PageMeta } from './meta.ts'
 import { type MarkedArticle, markedArticles } from './microdata.ts'
 import { type BodyPlace, bodyOf, type FoundBody, guessedBody } from './page-body.ts'
+import { headerOfPage, removePageLines, wrapLooseText } from './saved-page.ts'
 
 /** Why a page is not a public article. */
 export type NoArticle =
@@ -59,9 +60,11 @@ export interface PageOptions {
 export function readPage(source: string, options: PageOptions): PageReading {
   const root = parsePage(source)
   if (root === undefined) return { none: 'too-complex' }
+  if (options.isNamed === true) wrapLooseText(root)
   const meta = metaOf(root)
   const own = new OwnAddress(options.address, meta)
-  const found = options.article?.(root) === true ? chosen(root, meta, own) : articleOf(root, meta, own)
+  const found =
+    options.article?.(root) === true ? chosen(root, meta, own) : articleOf(root, meta, own, options)
   const none = reasonAgainst(meta, found, own, options)
   if (none !== undefined) return { none }
   const claims = merged([...(typeof found === 'object' ? found.claims : []), meta.claims])
@@ -130,8 +133,16 @@ function chosen(root: HtmlElement, meta: PageMeta, own: OwnAddress): FoundArticl
   return typeof found === 'object' ? { ...found, isStrong: true } : { claims: [meta.claims], isStrong: true }
 }
 
-function articleOf(root: HtmlElement, meta: PageMeta, own: OwnAddress): FoundArticle | 'list' | undefined {
-  const json = mainItem(articlesInJsonLd(root), ({ url }) => url, own)
+function articleOf(
+  root: HtmlElement,
+  meta: PageMeta,
+  own: OwnAddress,
+  { isNamed }: Pick<PageOptions, 'isNamed'> = {},
+): FoundArticle | 'list' | undefined {
+  const stated = articlesInJsonLd(root)
+  const [single] = stated.length === 1 ? stated : []
+  // The address of a saved page may be known only from its JSON-LD.
+  const json = isNamed === true && single !== undefined ? single : mainItem(stated, ({ url }) => url, own)
   const all = markedArticles(root)
   const marked = mainItem(all, ({ claims }) => claims.url, own)
   const one = marked === 'list' ? undefined : marked
@@ -201,7 +212,14 @@ function composed(
       ? (bodyOf(root, marked?.body) ?? (text === undefined ? guessedBody(root) : undefined))
       : { element: selected, place: 'selector', isExact: true }
   const image = picture === undefined ? undefined : absoluteUrl(picture.url, own.base)
+  const header =
+    options.isNamed === true && (fields.published === undefined || fields.authors === undefined)
+      ? headerOfPage(root, title, !/^en\b/.test(fields.language ?? 'en'))
+      : undefined
   return {
+    ...(header?.published !== undefined && { published: header.published }),
+    ...(header !== undefined &&
+      header.authors.length > 0 && { authors: header.authors.map((name) => ({ name })) }),
     ...fields,
     ...(isFree === false && { isPaid: true }),
     ...(title !== undefined && { title }),
@@ -213,7 +231,7 @@ function composed(
       }),
     }),
     ...(picture !== undefined && image !== undefined && { image: { ...picture, url: image } }),
-    ...bodyText(body, text, title, { base: own.base, url: url ?? options.address }),
+    ...bodyText(body, text, title, { base: own.base, url: url ?? options.address, isNamed: options.isNamed }),
   }
 }
 
@@ -249,7 +267,7 @@ function bodyText(
   body: FoundBody | undefined,
   text: string | undefined,
   title: string | undefined,
-  { base, url }: { readonly base: string; readonly url: string },
+  { base, url, isNamed }: { readonly base: string; readonly url: string; readonly isNamed: true | undefined },
 ): Pick<PageArticle, 'html' | 'place'> {
   if (body === undefined) {
     if (text === undefined) return { html: '' }
@@ -262,6 +280,8 @@ function bodyText(
   const { element, place, isExact } = body
   if (place !== 'selector') {
     removeFurniture(element, isExact)
+    if (isNamed === true) removePageLines(element, isExact)
+    if (!isExact) removeEnds(element)
     removeHeadline(element, title)
   }
   if (base !== url) makeAbsolute(element, base)
