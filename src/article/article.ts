@@ -137,6 +137,8 @@ export interface RawFile {
   readonly bytes: Uint8Array
   /** Set if the file uses the syntax of another program; see {@link WrittenFile}. */
   readonly translate?: (written: WrittenFile) => TranslatedFile
+  /** Whether the last of several lines with the same key counts; see `FrontMatterOptions`. */
+  readonly lastCounts?: boolean
 }
 
 /** The file of another program, translated to our keys and syntax. */

@@ -34,7 +34,7 @@ export function parseFile(file: RawFile, context: ArticleContext, media: MediaLo
 type ReadFile = ParsedArticle & { readonly isStated?: boolean; readonly isEmpty?: boolean }
 
 function readFile(
-  { key, name, bytes, translate }: RawFile,
+  { key, name, bytes, translate, lastCounts = false }: RawFile,
   context: ArticleContext,
   media: MediaLookup,
 ): ReadFile {
@@ -74,7 +74,7 @@ function readFile(
     })
     return { findings: notes.findings }
   }
-  const read = readFrontMatter(text, kind === 'page')
+  const read = readFrontMatter(text, { isData: kind === 'page', lastCounts })
   if (!('fields' in read)) {
     for (const { code, offset, ...remark } of read) notes.add(code, remark, offset)
     return { findings: notes.findings }

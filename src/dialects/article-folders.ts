@@ -22,6 +22,36 @@ export function articleFoldersBelow(folder: SiteFolder, path: string, depth = 0)
   })
 }
 
+/** Number of dated articles that make a folder of any name one of articles. */
+const FEWEST_DATED = 3
+
+/**
+ * The folder below the top of the site with the most articles that state a date, as files or in a folder each; none if
+ * there are only a few. Unlike {@link articleFoldersBelow}, it may be in a folder of public files.
+ */
+export function datedFolderBelow(folder: SiteFolder): readonly ArticleRoot[] {
+  const found: { path: string; dated: number }[] = []
+  const waiting = folder.names('').filter((name) => /^(?!node_modules|\.).*\/$/.test(name))
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    const names = folder.names(path.slice(0, -1))
+    const own = names.filter((name) => ARTICLE_FILE.test(name) && !/^(?:index|readme)\./i.test(name))
+    const bundles = names.flatMap((name) =>
+      name.endsWith('/') ? ['index.md', 'index.mdx'].map((index) => name + index) : [],
+    )
+    const dated = [...own, ...bundles].filter((name) => DATED.test(folder.read(path + name) ?? '')).length
+    found.push({ path: path.slice(0, -1), dated })
+    if (path.split('/').length <= DEEPEST)
+      waiting.push(...names.filter((name) => name.endsWith('/')).map((name) => path + name))
+  }
+  const [most] = found.toSorted((one, other) => other.dated - one.dated)
+  if (most === undefined || most.dated < FEWEST_DATED) return []
+  return [{ folder: most.path, section: 'posts' }]
+}
+
+/** A front matter with a date. */
+const DATED =
+  /^---\r?\n(?:(?!---).*\r?\n)*?(?:date|pubDate|published(?:At|_at)?|publishDate|created(?:At|_at)?)\s*:\s*['"]?\d{4}/
+
 /** Whether the folder or a subfolder contains Markdown. */
 export function hasArticles(folder: SiteFolder, path: string, depth = 0): boolean {
   return folder

@@ -96,6 +96,8 @@ export type UsualFeed = Pick<ExistingFeed, 'path' | 'format'>
 export interface Dialect {
   /** File name extensions of articles that only this program supports. */
   readonly endings?: RegExp
+  /** Whether the last of several lines of a front matter with the same key counts; by default, these are a mistake. */
+  readonly lastCounts?: boolean
   /** Addresses of files that are not articles; the paths of the files if absent. */
   readonly files?: FileAddresses
   /** Whether the folder is such a site. */

@@ -46,12 +46,16 @@ const styled = (pattern: string): string =>
 const YAML_MOMENT = /^\d{4}-\d{1,2}-\d{1,2}(?:T|[ \t]+)\d{1,2}:\d\d:\d\d(?:\.\d*)?$/i
 
 const YEAR_TWICE = /^((\d{4})-\S+\s+[\d:]+)\s+\2\s+/
+/** Ruby ignores zones that it does not know by name, such as `CEST`; months in capitals are no zones. */
+const UNKNOWN_ZONE =
+  /\s(?!UTC\b|GMT\b|[ECMP][SD]T\b|(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|MON|TUE|WED|THU|FRI|SAT|SUN))[A-Z]{3,5}(?=\s|$)/
 /** Ruby takes the first number of `11-9-2017` for the day. */
 const DAY_FIRST = /^\s*(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)/
 
 /** Sites made with Jekyll, including GitHub Pages: the posts in `_posts` folders. */
 export const jekyll: Dialect = {
   endings: /\.(?:mkdn?|mkdown|html)$/i,
+  lastCounts: true,
   detect(folder) {
     const names = folder.names('')
     return CONFIG_FILES.some((name) => names.includes(name)) && !names.includes('source/')
@@ -172,7 +176,10 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   else if (date.kind === 'text' && YEAR_TWICE.test(date.text))
     edited.state('date', { ...date, text: date.text.replace(YEAR_TWICE, '$1 ') })
   else if (date.kind === 'text')
-    edited.state('date', { ...date, text: rolledOver(date.text.replace(DAY_FIRST, '$3-$2-$1')) })
+    edited.state('date', {
+      ...date,
+      text: rolledOver(date.text.replace(UNKNOWN_ZONE, '').replace(DAY_FIRST, '$3-$2-$1')),
+    })
   if (!edited.has('title') && !(site.options['headings'] === true && /^\s*#/.test(article.body)))
     edited.state('title', titleOf(name))
   edited.rename('last_modified_at', 'updated')

@@ -1,7 +1,7 @@
-import { undatedName } from '../article/name-date.ts'
+import { dayInName, undatedName } from '../article/name-date.ts'
 import { addressDay, expandPattern } from './address-pattern.ts'
-import { articleFoldersBelow } from './article-folders.ts'
-import { siteUrlOf } from './configuration.ts'
+import { articleFoldersBelow, datedFolderBelow } from './article-folders.ts'
+import { siteUrlOf, withoutComments } from './configuration.ts'
 import type { ArticleRoot, Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
 import { EditedFields } from './fields.ts'
 import { permanentLink } from './permanent-link.ts'
@@ -28,11 +28,17 @@ export const next: Dialect = {
   files: { atRoot: ['public'], others: 'renamed' },
   detect: (folder) =>
     (scriptNamed(folder, 'next.config') ?? scriptNamed(folder, 'contentlayer.config')) !== undefined &&
-    articleFoldersBelow(folder, '').length > 0,
+    rootsIn(folder).length > 0,
   readSite,
   isArticle: (path, { roots }) =>
     ARTICLE.test(path) && rootOf(path, roots) !== undefined && !/(?:^|\/)_(?!posts\/)/.test(path),
   translate,
+}
+
+/** Folders with names of article folders, or else the one with the most dated articles. */
+function rootsIn(folder: SiteFolder): readonly ArticleRoot[] {
+  const named = articleFoldersBelow(folder, '')
+  return named.length > 0 ? named : datedFolderBelow(folder)
 }
 
 function readSite(folder: SiteFolder): ForeignSite {
@@ -46,7 +52,8 @@ function readSite(folder: SiteFolder): ForeignSite {
   const url = siteUrlOf(stated('siteUrl', 'SITE_URL', 'siteURL', 'baseUrl', 'url', 'domain'))
   const language = stated('language', 'lang')
   const author = stated('author')
-  const roots = articleFoldersBelow(folder, '')
+  const roots = rootsIn(folder)
+  const config = folder.read(scriptNamed(folder, 'next.config') ?? '') ?? ''
   return plainSite({
     ...(title !== undefined && { title }),
     ...(url !== undefined && { url }),
@@ -54,6 +61,7 @@ function readSite(folder: SiteFolder): ForeignSite {
     ...(author !== undefined && { author }),
     roots,
     permalinks: routesOf(folder, roots),
+    options: { hasFinalSlash: /\btrailingSlash\s*:\s*true\b/.test(withoutComments(config)) },
     files,
   })
 }
@@ -102,8 +110,14 @@ function translate(article: ForeignArticle, site: ForeignSite) {
   const stated = edited.text('permalink')
   const isDated = route?.includes(':') === true
   const name = edited.text('slug') ?? (isDated ? undatedName(below.slice(below.lastIndexOf('/') + 1)) : below)
-  const day = addressDay(edited.field('date'), site)
-  const url = `${expandPattern(route ?? `/${section}`, { day, words: {} })}/${name}`
+  // The name has the date of the address; the article may state a later one.
+  const named = dayInName(article.path)
+  const day = addressDay(
+    named === undefined ? edited.field('date') : { kind: 'text', text: named, offset: 0 },
+    site,
+  )
+  const end = site.options['hasFinalSlash'] === true ? '/' : ''
+  const url = `${expandPattern(route ?? `/${section}`, { day, words: {} })}/${name}${end}`
   edited.state('url', stated ?? url)
   edited.drop('slug', 'permalink', 'layout')
   if (!edited.has('id') && !edited.has('guid'))

@@ -38,6 +38,8 @@ function configOf(folder: SiteFolder): string | undefined {
   )
 }
 
+const isBundle = (name: string): boolean => /^index(?:\.[\w-]+)?\.md$/.test(name)
+
 function readSite(folder: SiteFolder): ForeignSite {
   const file = configOf(folder) ?? 'config.toml'
   const read = readConfiguration(file, folder.read(file) ?? '')
@@ -53,13 +55,12 @@ function readSite(folder: SiteFolder): ForeignSite {
     language: textAt(read, 'default_language') ?? 'en',
     roots: [
       { folder: CONTENT, section: 'posts' },
-      ...folder
-        .names(CONTENT)
-        .flatMap((name) =>
-          name.endsWith('/')
-            ? [{ folder: `${CONTENT}/${name.slice(0, -1)}`, section: name.slice(0, -1) }]
-            : [],
-        ),
+      ...folder.names(CONTENT).flatMap((name) =>
+        // A folder with an `index.md` is a page with its files, not a section.
+        name.endsWith('/') && !folder.names(`${CONTENT}/${name.slice(0, -1)}`).some(isBundle)
+          ? [{ folder: `${CONTENT}/${name.slice(0, -1)}`, section: name.slice(0, -1) }]
+          : [],
+      ),
     ],
     defaults: draftsBelow(folder, CONTENT),
     options: {

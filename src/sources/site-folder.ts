@@ -44,7 +44,9 @@ export function createSiteFolderSource(
     },
     chosen: {
       isWalked: (path) =>
-        !NOT_WALKED.test(path) && known?.foreign.roots.some((root) => mayHold(root.folder, path)) === true,
+        known?.foreign.roots.some(
+          ({ folder }) => mayHold(folder, path) && (!NOT_WALKED.test(path) || isIn(folder, path)),
+        ) === true,
       isArticle(path) {
         if (known?.dialect.isArticle(path, known.foreign, known.folder) !== true) return false
         const section = sectionAt(path, known.foreign.roots) ?? ''
@@ -93,6 +95,7 @@ function translated(raw: RawArticle, { dialect, foreign, folder }: KnownSite): R
   if (raw.kind !== 'file') return raw
   return {
     ...raw,
+    ...(dialect.lastCounts !== undefined && { lastCounts: dialect.lastCounts }),
     translate: (written) => dialect.translate({ ...written, path: pathOf(raw.key) }, foreign, folder),
   }
 }
@@ -150,9 +153,12 @@ function sectionNotTaken(section: string, paths: readonly string[]): SkippedRef 
   }
 }
 
+/** Whether the path is the folder, or is in it. */
+const isIn = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`)
+
 /** Whether a folder is in the root, or the root in the folder. */
 const mayHold = (root: string, folder: string): boolean =>
-  root === '' || folder === root || folder.startsWith(`${root}/`) || root.startsWith(`${folder}/`)
+  root === '' || isIn(folder, root) || isIn(root, folder)
 
 function readSite(siteDir: string, dialect: KnownDialect) {
   const folder = siteFolderAt(siteDir)

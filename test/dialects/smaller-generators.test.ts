@@ -26,6 +26,7 @@ describe('Zola', () => {
     'content/news/c/index.fr.md': toml('title = "C"\ndate = 2024-05-05T10:00:00+02:00\nslug = "see"'),
     'content/news/undated.md': toml('title = "D"'),
     'content/news/unseen.md': toml('title = "E"\ndate = 2024-05-06\nrender = false'),
+    'content/tour/index.md': toml('title = "T"\ndate = 2024-05-07'),
     'content/later/_index.md': toml('draft = true'),
     'content/later/f.md': toml('title = "F"\ndate = 2024-05-06'),
     'content/news/README.md': 'no article',
@@ -43,6 +44,7 @@ describe('Zola', () => {
       ['C', 'https://z.example/fr/news/see/', '2024-05-05T08:00:00Z', 'news', undefined],
       ['D', 'https://z.example/news/undated/', undefined, 'news', true],
       ['E', 'https://z.example/news/unseen/', '2024-05-06T00:00:00Z', 'news', true],
+      ['T', 'https://z.example/tour/', '2024-05-07T00:00:00Z', 'posts', undefined],
       ['F', 'https://z.example/later/f/', '2024-05-06T00:00:00Z', 'later', true],
     ])
     expect(articles['content/news/2024-05-04-Öre & co.md']).toMatchObject({
@@ -237,7 +239,7 @@ describe('Next.js', () => {
   it.each([
     ['app/(site)/journal/[...slug]/page.tsx', '/journal/2024-05-03-a'],
     ['pages/blog/[slug].js', '/blog/2024-05-03-a'],
-    ['src/app/blog/[year]/[month]/[slug]/page.tsx', '/blog/2024/05/a'],
+    ['src/app/blog/[year]/[month]/[day]/[slug]/page.tsx', '/blog/2024/05/03/a'],
     ['src/pages/data/[...slug].tsx', '/data/2024-05-03-a'],
     ['app/[lang]/[slug]/page.tsx', undefined],
   ])('has its articles where %s shows them', async (page, url) => {
@@ -253,6 +255,32 @@ describe('Next.js', () => {
     expect(unsureAddress === undefined ? fields.get('url')?.field : undefined).toEqual(
       url === undefined ? undefined : expect.objectContaining({ text: url }),
     )
+  })
+})
+
+describe('Next.js with articles in a folder of any name', () => {
+  const dated = (title: string) => post(`title: ${title}\nspoiler: x\ndate: '2024-05-03'`)
+  const files = {
+    'next.config.ts': 'export default { trailingSlash: true }',
+    'app/[slug]/page.tsx': '',
+    'public/a/index.md': dated('A'),
+    'public/b/index.md': dated('B'),
+    'public/c/index.mdx': dated('C'),
+    'docs/d.md': post('title: no article'),
+  }
+
+  it('takes the one with the most dated articles', async () => {
+    expect((await dialectsOf(siteFolder(files)))[0]?.name).toBe('next')
+    expect(Object.values(translated(next, files).articles).map(({ url }) => url)).toEqual([
+      '/a/',
+      '/b/',
+      '/c/',
+    ])
+  })
+
+  it('takes none if there are only a few', async () => {
+    const { 'public/c/index.mdx': _, ...few } = files
+    expect(await dialectsOf(siteFolder(few))).toEqual([])
   })
 })
 

@@ -1,6 +1,9 @@
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, parseDocument, Scalar } from 'yaml'
 import type { ArticleFindingCode } from '../article-finding.ts'
 import type { Field, FieldMap, FrontMatterProblem } from './fields.ts'
+import { OWN_GATES } from './gate-fields.ts'
+import { looksLikeGate } from './gate-words.ts'
+import { gateNamed } from './gates.ts'
 import { endOfJsonObject } from './json.ts'
 import { readPlainFields } from './plain.ts'
 import { readTomlFields } from './toml.ts'
@@ -42,6 +45,8 @@ const CLOSING: Readonly<Record<string, RegExp>> = {
   '---': /^(?:---|\.\.\.)(?:[^\S\r\n]|\p{Default_Ignorable_Code_Point})*(?:\r\n|\n|\r|$)/gmu,
   '+++': /^\+\+\+(?:[^\S\r\n]|\p{Default_Ignorable_Code_Point})*(?:\r\n|\n|\r|$)/gmu,
 }
+/** Closes a block that nothing else closes, as in Hugo. */
+const LONGER_CLOSING = /^-{4,}[^\S\r\n]*(?:\r\n|\n|\r|$)/gm
 /** Names of languages that may follow the opening fence. */
 const LANGUAGES: ReadonlyMap<string, FrontMatterLanguage> = new Map([
   ['yaml', 'yaml'],
@@ -77,9 +82,9 @@ export function findFrontMatter(
       fix: 'write the block in YAML between two lines of ---',
     }
   }
-  const closings = new RegExp(CLOSING[fence] ?? /$^/)
-  closings.lastIndex = whole.length
-  const closing = closings.exec(text)
+  const closing =
+    firstAfter(whole.length, text, CLOSING[fence] ?? /$^/g) ??
+    (fence === '---' ? firstAfter(whole.length, text, LONGER_CLOSING) : null)
   if (closing === null)
     return {
       code: 'front-matter-unclosed',
@@ -96,6 +101,12 @@ export function findFrontMatter(
       bodyStart: closing.index + closing[0].length,
     }
   )
+}
+
+function firstAfter(start: number, text: string, pattern: RegExp): RegExpExecArray | null {
+  const search = new RegExp(pattern)
+  search.lastIndex = start
+  return search.exec(text)
 }
 
 function findJson(text: string): FrontMatterBlock | FrontMatterProblem | undefined {
@@ -139,25 +150,42 @@ function seenPart(text: string): string {
  * dates remain text, numbers remain as written, custom tags are rejected, and aliases are limited. Returns all problems
  * found.
  */
-export function readFrontMatter(text: string, isData = false): FrontMatter | readonly FrontMatterProblem[] {
+export function readFrontMatter(
+  text: string,
+  { isData = false, lastCounts = false }: FrontMatterOptions = {},
+): FrontMatter | readonly FrontMatterProblem[] {
   const block = findFrontMatter(text, isData)
   if (block === undefined) return { fields: new Map(), body: text }
   if ('code' in block) return [block]
   const source = text.slice(block.start, block.end)
-  const read = block.language === 'toml' ? readTomlFields(source, block.start) : readYaml(source, block.start)
+  const read =
+    block.language === 'toml'
+      ? readTomlFields(source, block.start)
+      : readYaml(source, block.start, lastCounts)
   return 'size' in read ? { fields: read, body: text.slice(block.bodyStart) } : read
 }
 
-function readYaml(yaml: string, base: number): FieldMap | readonly FrontMatterProblem[] {
-  const read = readPlainFields(yaml, base) ?? readYamlFields(yaml, base)
+export interface FrontMatterOptions {
+  /** Whether a text that begins with a JSON object is data rather than an article. */
+  readonly isData?: boolean
+  /** Whether the last of several lines with the same key counts, as in Ruby, except for gates. */
+  readonly lastCounts?: boolean
+}
+
+function readYaml(yaml: string, base: number, lastCounts: boolean): FieldMap | readonly FrontMatterProblem[] {
+  const read = readPlainFields(yaml, base) ?? readYamlFields(yaml, base, lastCounts)
   if ('size' in read) return read
   const joined = withQuotesOnOneLine(yaml)
-  const again = joined === undefined ? read : readYamlFields(joined, base)
+  const again = joined === undefined ? read : readYamlFields(joined, base, lastCounts)
   return 'size' in again ? again : read
 }
 
 /** Parses the fields of a block with the YAML library; `base` is the block's offset in the file. */
-export function readYamlFields(yaml: string, base: number): FieldMap | readonly FrontMatterProblem[] {
+export function readYamlFields(
+  yaml: string,
+  base: number,
+  lastCounts = false,
+): FieldMap | readonly FrontMatterProblem[] {
   const fail = (problem: Partial<FrontMatterProblem> & { message: string; offset: number }) => [
     {
       code: 'front-matter-invalid' as const,
@@ -183,7 +211,7 @@ export function readYamlFields(yaml: string, base: number): FieldMap | readonly 
     if (errors.some(({ message }) => message.includes('call stack'))) return tooDeep
     if (errors.length > 0) return errors.slice(0, MAX_PROBLEMS).map((error) => yamlProblem(error, base))
     if (document.contents === null) return new Map()
-    const field = new FieldReader(document, base).read(document.contents)
+    const field = new FieldReader(document, base, lastCounts).read(document.contents)
     if (field.kind === 'nothing') return new Map()
     if (field.kind === 'map') return field.entries
     return fail({
@@ -220,6 +248,8 @@ function yamlProblem(error: { code: string; message: string; pos: readonly numbe
   }
 }
 
+const isGate = (key: string): boolean => gateNamed(key) !== undefined || looksLikeGate(key, OWN_GATES)
+
 /** Whether two fields have the same value, regardless of their offsets. */
 function isSameField(one: Field, other: Field): boolean {
   const said = (field: Field): unknown => {
@@ -242,12 +272,14 @@ class FieldError extends Error {
 class FieldReader {
   readonly #document: Document.Parsed
   readonly #base: number
+  readonly #lastCounts: boolean
   #aliases = 0
   #values = 0
 
-  constructor(document: Document.Parsed, base: number) {
+  constructor(document: Document.Parsed, base: number, lastCounts: boolean) {
     this.#document = document
     this.#base = base
+    this.#lastCounts = lastCounts
   }
 
   read(node: unknown): Field {
@@ -269,7 +301,7 @@ class FieldReader {
           })
         const entry = { keyOffset: name.offset, field: this.read(value) }
         const earlier = entries.get(name.text)
-        if (earlier === undefined) entries.set(name.text, entry)
+        if (earlier === undefined || (this.#lastCounts && !isGate(name.text))) entries.set(name.text, entry)
         else if (!isSameField(earlier.field, entry.field)) throw this.#twice(name.text, name.offset)
       }
       return { kind: 'map', entries, offset }

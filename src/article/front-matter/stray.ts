@@ -27,6 +27,8 @@ const KEY_LINE =
   /^[\s\p{Default_Ignorable_Code_Point}>*_#+"'`.:;/%<!({-]*(?:@?def\s+)?([\p{L}][\p{L}\p{M}\p{Nd}\p{Default_Ignorable_Code_Point} _-]{0,40}?)["'`*_\s]*[:=：]["'`*_]*\s*(\S.*)?$/u
 const FENCE =
   /^[\s\p{Default_Ignorable_Code_Point}]*(?:(?:[-–—=~+_*] ?){1,10}|```\w*|~~~\w*|<!--|\.\.\.|%%)[\s\p{Default_Ignorable_Code_Point}]*$/u
+/** A list item that explains a word of code. */
+const EXPLAINED_CODE = /^\s*[-*+] +`[^`]*`:?\s/
 const CODE = /^ {0,3}(`{3,}|~{3,})\s*(\w*)/
 
 /**
@@ -83,7 +85,8 @@ export function findStrayBlock(body: string, hasFrontMatter: boolean): StrayBloc
       continue
     }
     const isFence = !LETTER.test(line) && FENCE.test(line)
-    const keyLine = line.length > LONGEST_LINE || isFence ? undefined : keyLineOf(line, offset)
+    const isText = line.length > LONGEST_LINE || isFence || (hasFrontMatter && EXPLAINED_CODE.test(line))
+    const keyLine = isText ? undefined : keyLineOf(line, offset)
     if (keyLine !== undefined) {
       block.push(keyLine)
       continue

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { renderBody } from '../../../src/article/body.ts'
+import { readFrontMatter } from '../../../src/article/front-matter/read-front-matter.ts'
 import { withQuotesOnOneLine } from '../../../src/article/front-matter/yaml-continuations.ts'
 import { article, found, media, parse, SITE } from '../desk.ts'
 
@@ -82,4 +83,34 @@ it('does not publish a link to the file of an article', () => {
     ['link-missing', 4, 'other.md#x'],
     ['link-missing', 4, '/world/b.md'],
   ])
+})
+
+describe('lines with the same key', () => {
+  const fieldsIn = (lines: string, lastCounts: boolean) => {
+    const read = readFrontMatter(text(lines), { lastCounts })
+    return 'fields' in read ? [...read.fields].map(([key, { field }]) => [key, field.offset]) : read[0]?.code
+  }
+  const TWICE = 'title: A\nimage: a\nimage: b'
+
+  it('are a mistake, except where the last one counts', () => {
+    expect(fieldsIn(TWICE, false)).toBe('front-matter-duplicate-key')
+    expect(fieldsIn(TWICE, true)).toEqual([
+      ['title', 11],
+      ['image', text(TWICE).indexOf('b')],
+    ])
+  })
+
+  it.each(['draft', 'published', 'unlisted'])('are a mistake everywhere for a gate: %s', (gate) =>
+    expect(fieldsIn(`title: A\n${gate}: true\n${gate}: false`, true)).toBe('front-matter-duplicate-key'),
+  )
+})
+
+describe('a block that only a longer fence closes', () => {
+  it.each([
+    ['---\ntitle: A\n-----\nText', ['title']],
+    ['---\ntitle: A\n----\nText\n---\n', undefined],
+  ])('%j', (whole, keys) => {
+    const read = readFrontMatter(whole)
+    expect('fields' in read ? [...read.fields.keys()] : undefined).toEqual(keys)
+  })
 })

@@ -87,3 +87,13 @@ it('takes time linear in the length of the text', () => {
     { numRuns: 9 },
   )
 })
+
+describe('a list that explains words of code', () => {
+  const LIST = 'The component has two modes:\n\n- `hidden`: hides its children\n- `visible`: shows them\n'
+
+  it('is text below a front matter', () =>
+    expect(fate(`---\ntitle: A\ndate: 2024-02-02\n---\n\n${LIST}`, 'world/a.md')).toBe('public'))
+
+  it('closes a file without one', () =>
+    expect(fate(`${LIST}\n${PAGE}`, 'world/a.md')).toContain('front-matter-misplaced'))
+})
