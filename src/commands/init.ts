@@ -8,10 +8,10 @@ import type { HomePage } from '../article/page/home-page.ts'
 import { isPrivateHost } from '../article/private-host.ts'
 import { firstSettingsFile } from '../config/settings-place.ts'
 import { isMap } from '../dialects/configuration.ts'
-import type { ForeignSite, KnownDialect, UsualFeed } from '../dialects/dialect.ts'
+import type { ForeignSite, KnownDialect, SiteFolder, UsualFeed } from '../dialects/dialect.ts'
 import type { ExistingFeed, FirstSettings } from '../dialects/first-settings.ts'
 import { dialectEntries, dialectsOf } from '../dialects/index.ts'
-import { statedAddress } from '../dialects/stated-address.ts'
+import { type StatedAddress, statedAddress } from '../dialects/stated-address.ts'
 import { UsageError } from '../errors.ts'
 import type { Finding } from '../finding.ts'
 import { checkFeed } from '../gate/check.ts'
@@ -187,10 +187,11 @@ async function readingOf(
   if (dialect === undefined && builtFolders.length === 0)
     throw new UsageError(
       `${relative(io.cwd, siteDir) || '.'} is not a site of a supported program (${dialectEntries.map(({ title }) => title).join(', ')}), and has no built pages`,
-      'run the command in the folder of the site, or write the settings yourself: see "A first site.yaml" in docs/settings.md',
+      await elsewhere(folder),
     )
   const usual = foreign === undefined ? undefined : dialect?.usualFeed?.(folder, foreign)
-  const found = { siteDir, foreign, usual, existing, args, io }
+  const stated = foreign?.url === undefined ? statedAddress(folder) : undefined
+  const found = { siteDir, foreign, usual, stated, existing, args, io }
   const sources: Reading[] = []
   if (dialect !== undefined && foreign !== undefined && sections.length > 0) {
     const settings = firstSettings({
@@ -226,7 +227,23 @@ async function readingOf(
       dialect === undefined ? 'set a selector for articles: see docs/built-pages.md' : 'see docs/sites.md',
     )
   if (reason !== undefined) say(`  ${reason}`)
+  if (stated !== undefined && reading.settings.url === stated.url && args.text('url') === undefined)
+    say(`  the address of the site is from ${stated.file}`)
   return reading
+}
+
+/** Where to run the command instead: the site may be in a subfolder, or be a program's whose pages can be read. */
+async function elsewhere(folder: SiteFolder): Promise<string> {
+  for (const name of folder.names('')) {
+    if (!name.endsWith('/') || /^(?:\.|node_modules\/)/.test(name)) continue
+    const [dialect] = await dialectsOf({
+      read: (path) => folder.read(name + path),
+      names: (path) => folder.names(`${name}${path}`.replace(/\/$/, '')),
+    })
+    if (dialect !== undefined)
+      return `${name.slice(0, -1)} is a site of ${dialect.title}: run the command there`
+  }
+  return 'run the command in the folder of the site; build the site of any other program first, because init reads its pages'
 }
 
 interface Found {
@@ -234,6 +251,8 @@ interface Found {
   readonly foreign: ForeignSite | undefined
   /** The feed that the site's program writes. */
   readonly usual: UsualFeed | undefined
+  /** The address of the site, if its configuration does not state it. */
+  readonly stated: StatedAddress | undefined
   readonly existing: Existing | undefined
   readonly args: Arguments
   readonly io: Io
@@ -264,6 +283,7 @@ function firstSettings({
   siteDir,
   foreign,
   usual,
+  stated,
   home,
   source,
   sections,
@@ -272,12 +292,7 @@ function firstSettings({
   io,
 }: Found &
   Pick<FirstSettings, 'source' | 'sections'> & { readonly home: HomePage | undefined }): FirstSettings {
-  const url =
-    args.text('url') ??
-    foreign?.url ??
-    home?.url ??
-    statedAddress(siteFolderAt(siteDir)) ??
-    existing?.document.home
+  const url = args.text('url') ?? foreign?.url ?? home?.url ?? stated?.url ?? existing?.document.home
   if (url === undefined)
     throw new UsageError(
       'the address of the site is neither in its configuration nor on its first page',

@@ -22,7 +22,6 @@ import type {
   UsualFeed,
 } from './dialect.ts'
 import { EditedFields, wordsOf } from './fields.ts'
-import { firstHeading } from './first-heading.ts'
 import { matchesGlob } from './glob.ts'
 import { permanentLink } from './permanent-link.ts'
 import { pathBelow, rootOf } from './roots.ts'
@@ -55,7 +54,12 @@ export const eleventy: Dialect = {
     if (root === undefined || !ARTICLE.test(path)) return false
     const below = pathBelow(path, root)
     if (isIgnored(path, lists['ignored'] ?? [])) return false
-    return !NOT_LOOKED_AT.test(below) && !/^(?:index|readme)\.\w+$/i.test(below)
+    // `posts/posts.md` is the page of the folder.
+    const name = root.folder.slice(root.folder.lastIndexOf('/') + 1)
+    return (
+      !NOT_LOOKED_AT.test(below) &&
+      !['index', 'readme', name].includes(below.replace(ARTICLE, '').toLowerCase())
+    )
   },
   translate,
   usualFeed,
@@ -71,7 +75,7 @@ function readSite(folder: SiteFolder): ForeignSite {
   )
   const [dataFile, metadata] = metadataIn(folder, data)
   const title = firstText(metadata, 'title', 'name')
-  const url = siteUrlOf(firstText(metadata, 'url', 'baseUrl', 'site.url', 'domain'))
+  const url = siteUrlOf(firstText(metadata, 'url', 'baseUrl', 'origin', 'site.url', 'domain'))
   const language = firstText(metadata, 'language', 'lang', 'locale')
   const author = firstText(metadata, 'author.name', 'author')
   const { roots, defaults, files, findings } = articleFolders(folder, input)
@@ -130,7 +134,7 @@ function isIgnored(path: string, lines: readonly string[]): boolean {
 }
 
 function metadataIn(folder: SiteFolder, data: string): readonly [string | undefined, Configuration] {
-  for (const name of ['metadata', 'site', 'meta'])
+  for (const name of ['metadata', 'site', 'meta', 'config'])
     for (const ending of ['json', 'yaml', 'yml', 'toml', 'js', 'mjs', 'cjs', 'ts']) {
       const path = `${data}/${name}.${ending}`
       const text = folder.read(path)
@@ -210,6 +214,18 @@ const COMPUTED_ADDRESS =
 /** Marks a computed address among the values of a data file. */
 const COMPUTED = 'permalink()'
 
+/** A function that only inserts what is known into a text: `permalink: ({ page }) => `/blog/${page.fileSlug}/``. */
+const ADDRESS_FUNCTION =
+  /\bpermalink["']?\s*(?::\s*(?:async\s+)?(?:function\s*\w*\s*)?)?\([^()]*\)\s*(?:=>\s*)?(?:\{\s*return\s*)?`((?:[^`$\\]|\$\{\s*(?:data\.)?page\.(?:fileSlug|filePathStem)\s*\})*)`/
+
+/** The address that a data file has for its articles, as a permalink in Liquid, or that it is computed. */
+function addressIn(code: string): Configuration {
+  const pattern = ADDRESS_FUNCTION.exec(code)?.[1]
+  if (pattern !== undefined)
+    return { permalink: pattern.replace(/\$\{\s*(?:data\.)?(page\.\w+)\s*\}/g, '{{ $1 }}') }
+  return COMPUTED_ADDRESS.test(code) ? { [COMPUTED]: true } : {}
+}
+
 /** Literals of a script, and its list of tags. */
 function taggedIn(script: string): Configuration {
   const list = /\btags\s*:\s*\[([^\][]*)\]/.exec(script)?.[1]
@@ -219,7 +235,7 @@ function taggedIn(script: string): Configuration {
     ...literalsIn(script),
     ...(tags.length > 0 && { tags }),
     ...(COMPUTED_GATE.test(code) && { draft: true }),
-    ...(COMPUTED_ADDRESS.test(code) && { [COMPUTED]: true }),
+    ...addressIn(code),
   }
 }
 
@@ -251,7 +267,7 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   const stem = below.replace(/(^|\/)\d{4}-\d{2}-\d{2}-([^/]+)$/, '$1$2').replace(/(?:^|\/)index$/, '')
   const day = dayInName(article.path)
   if (!edited.has('date') && day !== undefined) edited.state('date', day)
-  if (!edited.has('title') && firstHeading(article.body) === undefined) titleByAnotherName(edited)
+  if (!edited.has('title')) titleByAnotherName(edited)
   const fileSlug = stem.slice(stem.lastIndexOf('/') + 1)
   const permalink = edited.field('permalink')
   let codeOfAddress =

@@ -127,6 +127,11 @@ describe('init', () => {
   it.each([
     ['a folder of no program', { 'a.md': 'x' }, 'is not a site of a supported program'],
     [
+      'the folder above a site',
+      { 'README.md': 'x', 'website/docusaurus.config.js': '' },
+      expect.objectContaining({ fix: 'website is a site of Docusaurus: run the command there' }),
+    ],
+    [
       'an address that no one states',
       { 'hugo.toml': '', 'content/posts/a.md': post('title: A\ndate: 2024-05-03') },
       'the address of the site is neither',

@@ -36,6 +36,8 @@ describe('Jekyll as sites use it', () => {
     ['2023-01-01-a.md', '\ndate: 2023-04-31 10:00:00', '2023-05-01T10:00:00Z'],
     ['2024-02-29-a.md', '', '2024-02-29T00:00:00Z'],
     ['2017-09-11-a.md', '\ndate: 11-9-2017', '2017-09-11T00:00:00Z'],
+    ['2021-09-03-a.md', '\ndate: Fri Sep  3 11:21:31 CEST 2021', '2021-09-03T11:21:31Z'],
+    ['2021-09-03-a.md', '\ndate: Fri Sep  3 11:21:31 EDT 2021', '2021-09-03T15:21:31Z'],
   ])('reads days as Ruby does, also those that the month does not have: %s%s', (name, front, date) => {
     const path = `_posts/${name}`
     expect(article(jekyll, { '_config.yml': '', [path]: post(`title: A${front}`) }, path)).toMatchObject({
@@ -104,6 +106,23 @@ describe('Eleventy as sites use it', () => {
   })
 })
 
+describe('addresses of Eleventy that a function writes', () => {
+  it.each([
+    `permalink: function({page}) { return \`/web/$\{ page.fileSlug }/\` }`,
+    `permalink: (data) => \`/web/$\{data.page.fileSlug}/\``,
+    `permalink(data) {\n return \`web/$\{data.page.fileSlug}/index.html\`; }`,
+  ])('%s', (permalink) => {
+    const files = {
+      '.eleventy.js': '',
+      'posts/posts.11tydata.js': `export default { tags: ['post'], ${permalink} }`,
+      'posts/posts.md': post('title: All posts\npermalink: /web/'),
+      'posts/2024-05-03-a.md': post('newstitle: A', '# Heading'),
+    }
+    const { articles } = translated(eleventy, files)
+    expect(Object.values(articles).map(({ title, url }) => [title, url])).toEqual([['A', '/web/a/']])
+  })
+})
+
 /** What decides on the address of an article, where it is code. */
 function codeOfAddress(dialect: Dialect, files: Files, path: string): string | undefined {
   const folder = siteFolder(files)
@@ -122,6 +141,12 @@ describe('addresses that code makes', () => {
     ['eleventy', { [data]: 'export default { permalink: "/x/{{ page.fileSlug }}/" }' }, false],
     ['eleventy', { [data]: 'export default { permalink: "/{% if a %}b{% endif %}/" }' }, true],
     ['eleventy', { [data]: 'export default { tags: ["post"] }' }, false],
+    [
+      'eleventy',
+      { [data]: `export default { permalink({ page }) { return \`/x/$\{page.fileSlug}/\` } }` },
+      false,
+    ],
+    ['eleventy', { [data]: `export default { permalink: (data) => \`/x/$\{data.title}/\` }` }, true],
     ['eleventy', { '_data/eleventyComputed.js': '' }, true],
     ['eleventy', { '.eleventy.js': 'c.addGlobalData("eleventyComputed.permalink", () => x)' }, true],
     ['astro', { 'src/pages/[year]/[slug].astro': "getCollection('posts')" }, true],
@@ -155,9 +180,26 @@ describe('the address of a site whose configuration does not say it', () => {
     [{ 'static/CNAME': 'News.Example.org\n' }, 'https://news.example.org/'],
     [{ CNAME: 'localhost' }, undefined],
     [{ CNAME: '<html>' }, undefined],
+    [
+      { 'public/robots.txt': 'User-agent: *\nSitemap: https://r.example.org/map.xml' },
+      'https://r.example.org/',
+    ],
+    [{ 'robots.txt': 'Sitemap: {{ site.url }}/sitemap.xml' }, undefined],
+    [{ 'docs-config.ts': "export default { siteUrl: 'https://d.example.org' }" }, 'https://d.example.org/'],
+    [{ 'src/config.yaml': 'site:\n  site: https://y.example.org/x' }, 'https://y.example.org/x/'],
+    [
+      {
+        '_data/config.js':
+          'export default { repo: "https://github.com/a/b", origin: "https://o.example.org" }',
+      },
+      'https://o.example.org/',
+    ],
+    [{ 'src/consts.ts': "export const SITE_URL = 'http://localhost:3000'" }, undefined],
+    [{ 'package.json': '{"homepage": "https://h.example.org"}' }, 'https://h.example.org/'],
+    [{ 'package.json': '{"homepage": "https://github.com/a/b#readme"}' }, undefined],
     [{}, undefined],
   ])('%j', (files: Files, address) => {
-    expect(statedAddress(siteFolder(files))).toBe(address)
+    expect(statedAddress(siteFolder(files))?.url).toBe(address)
   })
 })
 
