@@ -1,4 +1,5 @@
 import type { AskDependencies } from '../remote/ask.ts'
+import { timeLimit } from '../remote/time-limit.ts'
 import type { ReceiverAnswer, SendRequest } from './request.ts'
 
 /** Timeout in milliseconds for the answer of a receiver. */
@@ -20,7 +21,7 @@ export function createSendRequest(
     // Loaded on demand, because most runs announce nothing.
     const { connect, systemDependencies } = await import('../remote/ask.ts')
     const dependencies: AskDependencies = { ...systemDependencies, isPublic: isAllowed }
-    const signal = AbortSignal.any([stop, AbortSignal.timeout(timeoutMs)])
+    const signal = AbortSignal.any([stop, timeLimit(timeoutMs)])
     const request = {
       method,
       isGuarded: true,

@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.ts'
 import { ask, systemDependencies } from '../remote/ask.ts'
+import { timeLimit } from '../remote/time-limit.ts'
 import type { ServerReading } from '../reporting/servers-text.ts'
 import { isServerStatus } from '../reporting/status-text.ts'
 
@@ -26,7 +27,7 @@ export async function readServer(
   token: string | undefined,
   signal: AbortSignal,
 ): Promise<ServerReading> {
-  const stop = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)])
+  const stop = AbortSignal.any([signal, timeLimit(TIMEOUT_MS)])
   const get = async (address: string, headers: Readonly<Record<string, string>>) => {
     const request = { method: 'GET', headers, isGuarded: false, maxBytes: MAX_BYTES } as const
     const { answer } = await ask(new URL(address), request, stop, systemDependencies)

@@ -1,5 +1,6 @@
 import { EnvironmentError, UsageError } from '../errors.ts'
 import { type Output, outputOf, readSettings } from '../output.ts'
+import { timeLimit } from '../remote/time-limit.ts'
 import { colorsFor } from '../reporting/colors.ts'
 import { undatedIn } from '../reporting/last-run.ts'
 import { serversText, summarizeServers } from '../reporting/servers-text.ts'
@@ -39,7 +40,7 @@ export const status: Command = {
     if (args.positionals.length > 0) throw new UsageError('status takes addresses after --from only')
     const places = placesOf(args, io)
     const { settings } = await readSettings(places)
-    const signal = AbortSignal.any([io.signal, AbortSignal.timeout(TARGETS_TIMEOUT_MS)])
+    const signal = AbortSignal.any([io.signal, timeLimit(TARGETS_TIMEOUT_MS)])
     const output = await outputOf(places, settings, { signal })
     const { states, newest } = judgeTargets(await readTargets([output, ...output.others]))
     const { serve } = settings
@@ -139,7 +140,7 @@ async function fetchStatus(place: string, token: string | undefined): Promise<Se
   }
   try {
     const response = await fetch(url, {
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: timeLimit(TIMEOUT_MS),
       headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
     })
     if (!response.ok) throw new Error(`the response has status ${response.status}`)

@@ -3,6 +3,7 @@ import type { Redirect } from '../http/redirect.ts'
 import { PLAIN_HEADERS } from '../http/request-headers.ts'
 import { type AskDependencies, ask, explained, systemDependencies } from './ask.ts'
 import { followRedirects } from './follow.ts'
+import { timeLimit } from './time-limit.ts'
 
 export interface FetchLimits {
   /** Maximum size of the document in bytes, both compressed and decompressed. */
@@ -44,7 +45,7 @@ export async function fetchDocument(
   dependencies: AskDependencies = systemDependencies,
 ): Promise<FetchedDocument> {
   const limits = { ...defaultLimits, ...options }
-  const deadline = AbortSignal.timeout(limits.timeoutMs)
+  const deadline = timeLimit(limits.timeoutMs)
   const signal =
     dependencies.signal === undefined ? deadline : AbortSignal.any([deadline, dependencies.signal])
   const { answer, redirects } = await followRedirects(address, {

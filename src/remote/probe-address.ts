@@ -12,6 +12,7 @@ import {
 } from '../http/probe/plan.ts'
 import { type Answered, type AskDependencies, ask, explained } from './ask.ts'
 import { followRedirects } from './follow.ts'
+import { timeLimit } from './time-limit.ts'
 
 export interface ProbeLimits {
   /** Maximum size of one document in bytes, both compressed and decompressed. */
@@ -62,7 +63,7 @@ export async function probeAddress(
 
   const send = async (request: PlannedRequest, url: URL, isGuarded: boolean): Promise<Answered> => {
     const sentAt = dependencies.now()
-    const deadline = AbortSignal.timeout(limits.timeoutMs)
+    const deadline = timeLimit(limits.timeoutMs)
     const { signal: stop } = dependencies
     const signal = stop === undefined ? deadline : AbortSignal.any([deadline, stop])
     try {
