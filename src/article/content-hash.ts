@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Article } from './article.ts'
+import { escapeText } from './markdown/escape.ts'
 import { isAscii } from './text.ts'
 
 type Readable = Pick<Article, 'title' | 'summary' | 'authors' | 'tags' | 'image' | 'enclosures' | 'body'>
@@ -8,7 +9,7 @@ type Readable = Pick<Article, 'title' | 'summary' | 'authors' | 'tags' | 'image'
  * Identifies the hashing scheme below. Change it together with the scheme, so that a new version of this program does
  * not take unedited articles for edited ones.
  */
-const SCHEME = '2'
+const SCHEME = '3'
 
 /**
  * `scheme:hex`, where `hex` is the SHA-256 of everything that readers see of an article: title, body, summary, authors,
@@ -17,9 +18,11 @@ const SCHEME = '2'
  * counts as an edit.
  */
 export function contentHash(article: Readable): string {
+  // An article imported from the text of a page renders to the same text.
+  const body = hashedBody(article.body)
   const small = [
     folded(article.title),
-    article.body.kind,
+    body.kind,
     folded(article.summary ?? ''),
     article.authors.map(({ name, email, url }) => [folded(name), email ?? '', url ?? '']),
     article.tags.map(folded),
@@ -33,7 +36,11 @@ export function contentHash(article: Readable): string {
     ),
   ]
   // The text follows unescaped on a line of its own: the JSON contains no line end, so the boundary is unambiguous.
-  return `${SCHEME}:${hash('sha256', `${JSON.stringify(small)}\n${folded(article.body.text)}`, 'hex')}`
+  return `${SCHEME}:${hash('sha256', `${JSON.stringify(small)}\n${folded(body.text)}`, 'hex')}`
+}
+
+function hashedBody({ kind, text }: Article['body']): Pick<Article['body'], 'kind' | 'text'> {
+  return kind === 'paragraphs' ? { kind: 'markdown', text: escapeText(text) } : { kind, text }
 }
 
 /** Whether two hashes show that the text was edited; hashes of different schemes show nothing. */

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { fileAt } from '../article/article-kind.ts'
 import { sectionNamed } from '../article/capture/breadcrumb.ts'
-import { type ImportedEntry, importCapture } from '../article/capture/import.ts'
+import { type ImportedEntry, importCapture, readNamed } from '../article/capture/import.ts'
 import { mintId } from '../article/ids.ts'
 import { type Instant, instantFromMs } from '../article/instant.ts'
 import { pathOf, qualifiedKey, sourceNameOf } from '../article/key.ts'
@@ -63,10 +63,12 @@ export const importCaptures: Command = {
     const published = (await target.current().catch(() => undefined))?.set
     const readers = readersOf(published)
     const desk: Desk = { site, now, cwd: io.cwd, contentDir, source, folder, date, readers }
-    const besides = (knownAs: string | undefined): string => {
-      const path = knownAs === undefined ? undefined : join(contentDir, knownAs)
-      if (path === undefined || !existsSync(path)) return ''
-      return `; now delete ${relative(io.cwd, path)}: both are the same article, which keeps its id`
+    const besides = (knownAs: string | undefined, written: string): string => {
+      const stem = knownAs?.replace(/\.[^./]+$/, '')
+      const others = stem === undefined ? [] : ENDINGS.map((ending) => join(contentDir, stem + ending))
+      const other = others.find((path) => path !== written && existsSync(path))
+      if (other === undefined) return ''
+      return `; now delete ${relative(io.cwd, other)}: both are the same article, which keeps its id`
     }
     for (const file of args.positionals) {
       const bytes = await readFile(resolve(io.cwd, file)).catch((error: NodeJS.ErrnoException) => {
@@ -81,7 +83,7 @@ export const importCaptures: Command = {
       const shown = relative(io.cwd, path)
       if (args.flag('dry-run')) reporter.info(parsed.value.text)
       else if (await createArticle(path, parsed.value.text))
-        reporter.info(`${file} → ${shown}${besides(parsed.knownAs)}`)
+        reporter.info(`${file} → ${shown}${besides(parsed.knownAs, path)}`)
       else findings.push(taken(file, shown))
     }
     reporter.findings(findings)
@@ -125,6 +127,9 @@ function placeToWrite(
       )
 }
 
+/** Endings of articles in a folder. */
+const ENDINGS = ['.txt', '.md', '.markdown', '.mdx']
+
 /** Common inputs for all pages of one call. */
 interface Desk {
   readonly site: Site
@@ -136,8 +141,8 @@ interface Desk {
   /** Absolute folder for the entries, if stated. */
   readonly folder: string | undefined
   readonly date: string | undefined
-  /** Titles of published articles, by id: a page may have been moved after it was published. */
-  readonly readers: ReadonlyMap<string, string>
+  /** What readers know: a page may have been moved after it was published. */
+  readonly readers: Readers
 }
 
 type Imported = Parsed<ImportedEntry> & { readonly folder: string; readonly knownAs?: string }
@@ -165,41 +170,50 @@ async function imported(file: string, bytes: Uint8Array, desk: Desk): Promise<Im
   }
   const section = desk.folder === undefined ? undefined : sectionAt(contentDir, desk.folder)
   const first = as(place, section, desk.folder ?? contentDir)
-  const named = first.value?.section ?? placeName(resolve(cwd, file), site)
-  if (section === undefined && named === undefined) return first
-  const home = place === undefined ? join(contentDir, named ?? '') : dirname(join(contentDir, place))
-  const folder = desk.folder ?? home
-  const known = place ?? (await knownKey(name, bytes, folder, first.value?.title, desk))
-  return as(known, section ?? named, folder)
+  const named = section ?? first.value?.section ?? placeName(resolve(cwd, file), site)
+  const around = desk.folder ?? join(contentDir, named ?? '')
+  const known = place ?? (await knownKey(name, bytes, around, desk))
+  const home = known === undefined ? undefined : dirname(join(contentDir, known))
+  const nearest = named ?? (home === undefined ? undefined : sectionAt(contentDir, home))
+  if (nearest === undefined || !site.sections.has(nearest)) return first
+  const isAtHome = place !== undefined || named === undefined
+  return as(known, nearest, desk.folder ?? (isAtHome ? home : undefined) ?? around)
 }
 
 /**
  * Key of a page that the site has, or had: with this name in the folder, or of the only published article with this
- * title.
+ * title, unless that one is still there with another date.
  */
 async function knownKey(
   name: string,
   bytes: Uint8Array,
   folder: string,
-  title: string | undefined,
-  { contentDir, source, site, readers }: Desk,
+  { contentDir, source, site, now, readers }: Desk,
 ): Promise<string | undefined> {
   const key = keyWithin(contentDir, join(folder, name))
-  const namesake = join(folder, name)
-  if (existsSync(namesake)) return (await readFile(namesake)).equals(bytes) ? key : undefined
-  if (title === undefined) return undefined
-  if (key !== undefined && readers.get(mintId({ key: qualifiedKey(source, key) }, site)) === title) return key
-  const ids = [...readers].flatMap(([id, known]) => (known === title ? [id] : []))
+  const there = await readFile(join(folder, name)).catch(() => undefined)
+  if (there?.equals(bytes) === true) return key
+  const [section = ''] = site.sections.keys()
+  const page = readNamed(`${section}/${name}`, bytes, { site, now }).value
+  if (page === undefined) return undefined
+  const ownId = key === undefined ? '' : mintId({ key: qualifiedKey(source, key) }, site)
+  const isKnown = readers.ids.has(ownId) && (readers.titles.get(ownId) ?? page.title) === page.title
+  if (there === undefined && isKnown) return key
+  const ids = [...readers.titles].flatMap(([id, title]) => (title === page.title ? [id] : []))
   const minted = mintId({ key: '' }, site)
   const [id = ''] = ids
   if (ids.length !== 1 || !id.startsWith(minted)) return undefined
-  const goneKey = `${unescaped(id.slice(minted.length))}.txt`
-  if (sourceNameOf(goneKey) !== source) return undefined
-  const gone = pathOf(goneKey)
-  const isThere = ['.txt', '.md', '.markdown', '.mdx'].some((ending) =>
-    existsSync(join(contentDir, gone.replace(/\.txt$/, ending))),
-  )
-  return isThere || mintId({ key: goneKey }, site) !== id ? undefined : gone
+  const qualified = `${unescaped(id.slice(minted.length))}.txt`
+  if (sourceNameOf(qualified) !== source || mintId({ key: qualified }, site) !== id) return undefined
+  const published = pathOf(qualified)
+  for (const ending of ENDINGS) {
+    const path = published.replace(/\.txt$/, ending)
+    const file = await readFile(join(contentDir, path)).catch(() => undefined)
+    if (file === undefined) continue
+    const standing = readNamed(path, file, { site, now }).value
+    if (standing?.title !== page.title || standing.published !== page.published) return undefined
+  }
+  return published
 }
 
 /** The path from which a minted id was made; a stated id may only resemble one. */
@@ -211,8 +225,22 @@ function unescaped(specific: string): string {
   )
 }
 
-function readersOf(published: PublishedSet | undefined): ReadonlyMap<string, string> {
-  return new Map(published?.feeds.flatMap(({ items }) => items.map(({ id, title }) => [id, title] as const)))
+/** Ids of all articles that readers know, also of those that left the feeds, and titles of those in the feeds. */
+interface Readers {
+  readonly ids: ReadonlySet<string>
+  readonly titles: ReadonlyMap<string, string>
+}
+
+function readersOf(published: PublishedSet | undefined): Readers {
+  const feeds = published?.feeds ?? []
+  return {
+    ids: new Set(
+      feeds.flatMap(({ items, tombstones, retracted, left = [] }) =>
+        [...items, ...tombstones, ...retracted, ...left].map(({ id }) => id),
+      ),
+    ),
+    titles: new Map(feeds.flatMap(({ items }) => items.map(({ id, title }) => [id, title] as const))),
+  }
 }
 
 /** The section of a folder below the content folder; empty if there is none. */

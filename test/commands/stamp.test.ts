@@ -184,8 +184,45 @@ describe('feedwright import', () => {
         expect(await readersHave(folder)).toEqual(before)
         await rm(join(folder, there))
       }
-      expect((await runCommand(folder, ['build'], Date.UTC(2024, 5, 3))).code).toBe(0)
+      const { code, out: said } = await runCommand(folder, ['build'], Date.UTC(2024, 5, 3))
+      expect(code).toBe(0)
+      // The text is the same, so it is no edit.
+      expect(said).toContain('0 feeds written')
       expect(await readersHave(folder)).toEqual(before)
+    })
+
+    it('keeps them if the page has no section and the text has changed', async () => {
+      const page = CAPTURE.replace('World » ', '')
+      const folder = await siteFolder({ [there]: page })
+      await runCommand(folder, ['build'])
+      const before = await readersHave(folder)
+      await rm(join(folder, there))
+      await writeFile(
+        join(folder, 'copy.txt'),
+        `${page}\n\nOn Friday the rain stopped, and the dam was dry.\n`,
+      )
+      expect((await runCommand(folder, ['import', 'copy.txt'])).out).toContain('→ content/world/dam_1.md')
+      expect((await runCommand(folder, ['build'])).code).toBe(0)
+      expect(await readersHave(folder)).toEqual(before)
+    })
+
+    it('keeps them if a run has removed the article in between', async () => {
+      const folder = await siteFolder({ [there]: CAPTURE, 'content/world/a.md': markdown('A', '2024-01-01') })
+      await runCommand(folder, ['build'])
+      await rm(join(folder, there))
+      await runCommand(folder, ['build'])
+      await writeFile(join(folder, 'dam_1.txt'), CAPTURE)
+      const { out } = await runCommand(folder, ['import', 'dam_1.txt', '--into', 'content/world'])
+      expect(out).toContain('→ content/world/dam_1.md')
+    })
+
+    it('does not give them to a page with the same title and another date', async () => {
+      const dated = (day: number) =>
+        CAPTURE.replace('\n\nThe dam', `\n\nBy Jane Doe, ${day} May 2024\n\nThe dam`)
+      const folder = await siteFolder({ [there]: dated(1), 'next.txt': dated(8) })
+      await runCommand(folder, ['build'])
+      const { out } = await runCommand(folder, ['import', 'next.txt'])
+      expect(out).toContain('→ content/world/the-dam-holds.md')
     })
 
     it('does not give them to another page with that name', async () => {

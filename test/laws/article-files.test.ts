@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { renderBody } from '../../src/article/body.ts'
-import { escapeMarkdown, importCapture } from '../../src/article/capture/import.ts'
+import { importCapture } from '../../src/article/capture/import.ts'
 import { stampFrontMatter } from '../../src/article/front-matter/stamp.ts'
+import { escapeMarkdown } from '../../src/article/markdown/escape.ts'
 import { legalText, plainLine } from '../../src/article/text.ts'
 import { article, CONTEXT, media, parse, raw, SITE } from '../article/desk.ts'
 

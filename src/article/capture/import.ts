@@ -7,11 +7,11 @@ import { yamlText } from '../front-matter/stamp.ts'
 import { sanitizeHtml } from '../html/sanitize.ts'
 import { mintId, statedId } from '../ids.ts'
 import { qualifiedKey } from '../key.ts'
+import { escapeText } from '../markdown/escape.ts'
 import { markdownOf } from '../page/html-to-markdown.ts'
 import { readNamedPage } from '../page/named-page.ts'
 import { parseArticle } from '../parse.ts'
 import type { ArticleContext } from '../site.ts'
-import { plainLine } from '../text.ts'
 import { slugOf } from '../url.ts'
 
 /** Options of an import, for data that the page does not contain. */
@@ -73,6 +73,7 @@ export function importCapture(
     forImport(finding, raw.key, stated !== undefined, options.knownAs !== undefined),
   )
   if (parsed.value === undefined) return { findings }
+  if (parsed.value.body.text.trim() === '' && !isPageName(key)) return { findings: [withoutText(raw.key)] }
   const article = { ...parsed.value, section: section ?? parsed.value.section }
   const { knownAs } = options
   const slug = fittingName(slugOf(article.title) || article.slug)
@@ -82,7 +83,9 @@ export function importCapture(
   const id = article.id ?? mintId({ key: newKey }, site)
   // A published article keeps its date.
   const date = stated ?? article.published ?? (knownAs === undefined ? now : undefined)
-  const entry = { ...article, id }
+  // Further tags would be an edit of what readers have.
+  const tags = article.tags.length > 0 || knownAs !== undefined ? article.tags : [article.section]
+  const entry = { ...article, id, tags }
   const url = parsed.ownUrl === undefined ? undefined : pathIn(site.url, parsed.ownUrl)
   const text = entryText(entry, date, url)
   const said = { fileName, section: article.section, title: article.title }
@@ -101,7 +104,7 @@ export function importCapture(
 }
 
 /** Reads a file that the user named as a page: HTML, or the text of a page. */
-function readNamed(
+export function readNamed(
   key: string,
   bytes: Uint8Array,
   context: ArticleContext,
@@ -134,6 +137,14 @@ function fittingName(slug: string): string {
   return name
 }
 
+function withoutText(file: string): Finding {
+  return articleFinding('page-unsure', file, {
+    message: 'the file is not an article: no text was found below a headline',
+    expected: 'the text of a page that contains an article',
+    fix: 'open the article in a browser, and save that page',
+  })
+}
+
 function forImport(finding: Finding, file: string, dated: boolean, isKnown: boolean): readonly Finding[] {
   if (finding.code === 'file-kind-unknown')
     return [
@@ -164,7 +175,7 @@ function forImport(finding: Finding, file: string, dated: boolean, isKnown: bool
 }
 
 function entryText(article: Article & { id: string }, date: string | undefined, url?: string): string {
-  const { authors, summary, language, audience, withdrawnReason } = article
+  const { authors, tags, summary, language, audience, withdrawnReason } = article
   const lines = [
     `title: ${yamlText(article.title)}`,
     date !== undefined && `date: ${date}`,
@@ -172,7 +183,7 @@ function entryText(article: Article & { id: string }, date: string | undefined, 
     `id: ${yamlText(statedId(article.id))}`,
     url !== undefined && `url: ${yamlText(url)}`,
     authors.length > 0 && `authors: [${authors.map(flowAuthor).join(', ')}]`,
-    `tags: ${JSON.stringify(article.tags.length > 0 ? article.tags : [article.section])}`,
+    tags.length > 0 && `tags: ${JSON.stringify(tags)}`,
     summary !== undefined && `summary: ${yamlText(summary)}`,
     article.image !== undefined && `image: ${flowMedia(article.image)}`,
     article.enclosures.length > 0 && `enclosures: [${article.enclosures.map(flowMedia).join(', ')}]`,
@@ -188,8 +199,7 @@ function entryText(article: Article & { id: string }, date: string | undefined, 
 
 function markdownIn({ body, url }: Article): string {
   if (body.kind === 'html') return markdownOf(sanitizeHtml(body.text, { url, media: () => undefined }).blocks)
-  const paragraphs = body.text.split(/\n{2,}/).filter((paragraph) => paragraph !== '')
-  return paragraphs.map(escapeMarkdown).join('\n\n')
+  return escapeText(body.text)
 }
 
 function flowAuthor({ name, email, url }: Author): string {
@@ -198,12 +208,4 @@ function flowAuthor({ name, email, url }: Author): string {
 
 function flowMedia({ url, type, length, width, height, title, alt, caption, credit }: Media): string {
   return JSON.stringify({ url, type, length, width, height, title, alt, caption, credit })
-}
-
-/** Converts one paragraph of plain text to Markdown that renders to exactly this text. */
-export function escapeMarkdown(paragraph: string): string {
-  return plainLine(paragraph)
-    .replace(/[\\`*_[\]<>&~|$]|:(?=[\w+-]+:)/g, '\\$&')
-    .replace(/^[#+=-]/, '\\$&')
-    .replace(/^(\d+)([.)])/, '$1\\$2')
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fileAt } from '../../../src/article/article-kind.ts'
-import { escapeMarkdown, importCapture } from '../../../src/article/capture/import.ts'
+import { importCapture } from '../../../src/article/capture/import.ts'
+import { escapeMarkdown } from '../../../src/article/markdown/escape.ts'
 import { parseArticle } from '../../../src/article/parse.ts'
 import { article, CONTEXT, raw } from '../desk.ts'
 
