@@ -1,5 +1,6 @@
 import { Tokenizer, TokenizerMode } from 'parse5'
 import { VOID_ELEMENTS } from './html-elements.ts'
+import type { Remark } from './remark.ts'
 
 /**
  * A start tag in HTML text. Names are in lower case, and character references in values are decoded; of duplicate
@@ -31,16 +32,57 @@ export function scanHtml(html: string): HtmlTag[] {
   return tags
 }
 
-export type HtmlScan = (html: string) => readonly HtmlTag[]
+/** What a rule says about a tag. */
+export type TagRemark = Omit<Remark, 'at'>
+
+/** The part of a rule that depends on a single tag, and on nothing else. */
+export type TagCheck = (tag: HtmlTag) => readonly TagRemark[]
+
+/** A check of each attribute by itself. */
+export function eachAttribute(
+  check: (tag: HtmlTag, name: string, value: string) => TagRemark | undefined,
+): TagCheck {
+  return (tag) => {
+    if (tag.attributes.size === 0) return []
+    return [...tag.attributes].flatMap(([name, value]) => check(tag, name, value) ?? [])
+  }
+}
+
+interface RemarkOnTag {
+  readonly tag: HtmlTag
+  readonly remark: TagRemark
+}
+
+/** The tags of a text, and what checks have found in them. */
+export class HtmlTags {
+  readonly all: readonly HtmlTag[]
+  readonly #found = new Map<TagCheck, readonly RemarkOnTag[]>()
+
+  constructor(all: readonly HtmlTag[]) {
+    this.all = all
+  }
+
+  /** The remarks of a check, which is called once for each tag. */
+  found(check: TagCheck): readonly RemarkOnTag[] {
+    const known = this.#found.get(check)
+    if (known !== undefined) return known
+    const found: RemarkOnTag[] = []
+    for (const tag of this.all) for (const remark of check(tag)) found.push({ tag, remark })
+    this.#found.set(check, found)
+    return found
+  }
+}
+
+export type HtmlScan = (html: string) => HtmlTags
 
 /**
- * {@link scanHtml} with a cache: the articles of a feed are in each of its formats, and the tags depend only on the
- * text.
+ * Finds the tags of each text once, and what checks find in them: the articles of a feed are in each of its formats,
+ * and both depend only on the text.
  */
 export function rememberingScan(): HtmlScan {
-  const known = new Map<string, readonly HtmlTag[]>()
+  const known = new Map<string, HtmlTags>()
   return (html) => {
-    const tags = known.get(html) ?? scanHtml(html)
+    const tags = known.get(html) ?? new HtmlTags(scanHtml(html))
     known.set(html, tags)
     return tags
   }

@@ -1,5 +1,6 @@
-import type { HtmlScan, HtmlTag } from './html-scan.ts'
+import { type HtmlScan, type HtmlTag, HtmlTags, type TagCheck } from './html-scan.ts'
 import { member, stringOf } from './json-tree.ts'
+import type { Remark } from './remark.ts'
 import type { SourceParts } from './source-parts.ts'
 import { type FeedElement, hasBase } from './xml-tree.ts'
 
@@ -7,7 +8,7 @@ import { type FeedElement, hasBase } from './xml-tree.ts'
 export interface HtmlText {
   /** Empty for XHTML, which is part of the tree. */
   readonly html: string
-  readonly tags: readonly HtmlTag[]
+  readonly tags: HtmlTags
   /** Offset of the element or value that contains it. */
   readonly at: number
   /** Whether it is in the scope of a base for relative references (`xml:base`). */
@@ -20,6 +21,12 @@ const RSS_HTML = ['content:encoded']
 const MEDIA_HTML = ['media:text', 'media:description', 'media:title']
 const ATOM_HTML = ['atom:content', 'atom:summary', 'atom:title', 'atom:subtitle', 'atom:rights']
 const CDATA = '<![CDATA['
+
+/** What a check finds in the tags of the texts, at its place in the document. */
+export function* remarksOnTags(texts: Iterable<HtmlText>, check: TagCheck): Iterable<Remark> {
+  for (const { tags, offsetOf } of texts)
+    for (const { tag, remark } of tags.found(check)) yield { ...remark, at: offsetOf(tag) }
+}
 
 /** All texts of the document that are HTML according to their format; the description of a channel is plain text. */
 export function htmlTextsOf(document: SourceParts, scan: HtmlScan): HtmlText[] {
@@ -62,5 +69,11 @@ function xhtml(element: FeedElement): HtmlText {
     tags.push({ name: next.name.replace(/^xhtml:/, ''), attributes: next.attributes, index: next.start })
     for (const element of next.children.toReversed()) waiting.push(element)
   }
-  return { html: '', tags, at: element.start, hasBase: hasBase(element), offsetOf: ({ index }) => index }
+  return {
+    html: '',
+    tags: new HtmlTags(tags),
+    at: element.start,
+    hasBase: hasBase(element),
+    offsetOf: ({ index }) => index,
+  }
 }

@@ -1,14 +1,8 @@
 import type { Severity } from '../../finding.ts'
+import type { Remark } from './remark.ts'
 import type { Family, SourceDocument } from './source-document.ts'
 
-/** A remark of a rule about one place, without code, severity and fix of the rule. */
-export interface Remark {
-  /** Offset in the text. */
-  readonly at: number
-  readonly message: string
-  readonly got?: string
-  readonly expected?: string
-}
+export type { Remark }
 
 /** The definition of one rule; its page is `docs/lint/<code>.md`. */
 export interface LintRule {

@@ -2,7 +2,7 @@ import type { Instant } from '../../article/instant.ts'
 import { type AggregatorView, aggregatorViewsOf } from './aggregator-view.ts'
 import { datesOf, type FeedDate } from './dates.ts'
 import { type Dialect, dialect, dialectOfJson, dialectOfXml, type Family } from './dialect.ts'
-import { type HtmlScan, scanHtml } from './html-scan.ts'
+import { type HtmlScan, rememberingScan } from './html-scan.ts'
 import { type HtmlText, htmlTextsOf } from './html-texts.ts'
 import { type JsonNode, type JsonObject, member, membersOf, readJson, stringOf } from './json-tree.ts'
 import { type FeedUrl, urlsOf } from './links.ts'
@@ -34,7 +34,7 @@ export interface SourceFacts {
   /** The `Content-Type` it was served with. */
   readonly contentType?: string
   readonly byteLength?: number
-  /** Finds the tags of a text; may be a caching function, for documents with common texts. */
+  /** Finds the tags of a text; shared by documents with common texts. */
   readonly scan?: HtmlScan
 }
 
@@ -132,7 +132,7 @@ export class SourceDocument implements SourceParts {
 
   /** All texts that readers show as HTML, with their tags. */
   get htmlTexts(): readonly HtmlText[] {
-    this.#html ??= htmlTextsOf(this, this.facts.scan ?? scanHtml)
+    this.#html ??= htmlTextsOf(this, this.facts.scan ?? rememberingScan())
     return this.#html
   }
 

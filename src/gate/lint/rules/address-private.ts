@@ -1,7 +1,9 @@
 import { isPrivateHost } from '../../../article/private-host.ts'
-import type { LintRule } from '../rule.ts'
+import { eachAttribute, type TagRemark } from '../html-scan.ts'
+import { remarksOnTags } from '../html-texts.ts'
+import type { LintRule, Remark } from '../rule.ts'
 
-const HTML_URLS = ['href', 'src', 'poster']
+const HTML_URLS = new Set(['href', 'src', 'poster'])
 
 export const addressPrivate: LintRule = {
   code: 'address-private',
@@ -14,13 +16,7 @@ export const addressPrivate: LintRule = {
     const { selfUrl } = document.facts
     if (selfUrl !== undefined && isPrivateUrl(selfUrl)) return
     for (const { where, url, at } of document.urls) if (isPrivateUrl(url)) yield remark(where, url, at)
-    for (const { tags, offsetOf } of document.htmlTexts)
-      for (const tag of tags)
-        for (const name of HTML_URLS) {
-          const url = tag.attributes.get(name)
-          if (url !== undefined && isPrivateUrl(url))
-            yield remark(`${name} of <${tag.name}>`, url, offsetOf(tag))
-        }
+    yield* remarksOnTags(document.htmlTexts, privateUrl)
     for (const outline of document.named('outline')) {
       const url = outline.attributes.get('xmlUrl')
       if (url !== undefined && isPrivateUrl(url))
@@ -31,9 +27,16 @@ export const addressPrivate: LintRule = {
   },
 }
 
-function remark(where: string, got: string, at: number) {
+function remark(where: string, got: string, at: number): Remark {
+  return { at, ...found(where, got) }
+}
+
+const privateUrl = eachAttribute((tag, name, url) =>
+  HTML_URLS.has(name) && isPrivateUrl(url) ? found(`${name} of <${tag.name}>`, url) : undefined,
+)
+
+function found(where: string, got: string): TagRemark {
   return {
-    at,
     message: `${where.replace('atom:', '')} is an address that is not on the public internet`,
     got,
     expected: 'a public address',

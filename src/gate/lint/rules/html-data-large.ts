@@ -1,3 +1,5 @@
+import { eachAttribute } from '../html-scan.ts'
+import { remarksOnTags } from '../html-texts.ts'
 import type { LintRule } from '../rule.ts'
 
 /** Maximum number of characters of one URL; an icon has a few thousand. */
@@ -10,16 +12,15 @@ export const htmlDataLarge: LintRule = {
   summary: 'Pictures inside the HTML are small; larger ones are files.',
   fix: 'Save the picture as a file, and write its address into src.',
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
-  *check(document) {
-    for (const { tags, offsetOf } of document.htmlTexts)
-      for (const tag of tags)
-        for (const [name, value] of tag.attributes)
-          if (value.length > LONGEST && /^\s*data:/i.test(value))
-            yield {
-              at: offsetOf(tag),
-              message: `${name} of <${tag.name}> is a complete file, which is transferred again with every poll`,
-              got: `${value.slice(0, 30)}… (${Math.round(value.length / 1024)} KiB)`,
-              expected: 'the address of a file',
-            }
-  },
+  check: ({ htmlTexts }) => remarksOnTags(htmlTexts, largeData),
 }
+
+const largeData = eachAttribute((tag, name, value) =>
+  value.length > LONGEST && /^\s*data:/i.test(value)
+    ? {
+        message: `${name} of <${tag.name}> is a complete file, which is transferred again with every poll`,
+        got: `${value.slice(0, 30)}… (${Math.round(value.length / 1024)} KiB)`,
+        expected: 'the address of a file',
+      }
+    : undefined,
+)

@@ -1,3 +1,5 @@
+import { eachAttribute } from '../html-scan.ts'
+import { remarksOnTags } from '../html-texts.ts'
 import type { LintRule } from '../rule.ts'
 
 export const htmlEventHandler: LintRule = {
@@ -7,16 +9,15 @@ export const htmlEventHandler: LintRule = {
   summary: 'HTML has no event handler attributes.',
   fix: 'Remove onclick, onload and similar attributes. Your scripts do not run in feed readers.',
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
-  *check(document) {
-    for (const { tags, offsetOf } of document.htmlTexts)
-      for (const tag of tags)
-        for (const name of tag.attributes.keys())
-          if (/^on[a-z]/.test(name))
-            yield {
-              at: offsetOf(tag),
-              message: `<${tag.name}> has an event handler`,
-              got: name,
-              expected: 'no attribute that starts with on',
-            }
-  },
+  check: ({ htmlTexts }) => remarksOnTags(htmlTexts, eventHandler),
 }
+
+const eventHandler = eachAttribute((tag, name) =>
+  /^on[a-z]/.test(name)
+    ? {
+        message: `<${tag.name}> has an event handler`,
+        got: name,
+        expected: 'no attribute that starts with on',
+      }
+    : undefined,
+)

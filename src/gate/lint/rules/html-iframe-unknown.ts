@@ -1,3 +1,5 @@
+import type { HtmlTag, TagRemark } from '../html-scan.ts'
+import { remarksOnTags } from '../html-texts.ts'
 import type { LintRule } from '../rule.ts'
 
 const PLAYERS =
@@ -11,17 +13,18 @@ export const htmlIframeUnknown: LintRule = {
     'Frames come from players that feed readers know, such as YouTube, Vimeo, SoundCloud and Spotify, over https.',
   fix: 'Replace the frame with a link, or with a picture that links there.',
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
-  *check(document) {
-    for (const { tags, offsetOf } of document.htmlTexts)
-      for (const tag of tags) {
-        const got = tag.attributes.get('src') ?? ''
-        if (tag.name === 'iframe' && !PLAYERS.test(got))
-          yield {
-            at: offsetOf(tag),
-            message: 'Feed readers do not show frames from this address',
-            got,
-            expected: 'a known player over https, or a link',
-          }
-      }
-  },
+  check: ({ htmlTexts }) => remarksOnTags(htmlTexts, unknownFrame),
+}
+
+function unknownFrame({ name, attributes }: HtmlTag): readonly TagRemark[] {
+  if (name !== 'iframe') return []
+  const got = attributes.get('src') ?? ''
+  if (PLAYERS.test(got)) return []
+  return [
+    {
+      message: 'Feed readers do not show frames from this address',
+      got,
+      expected: 'a known player over https, or a link',
+    },
+  ]
 }

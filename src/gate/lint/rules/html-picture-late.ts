@@ -1,4 +1,5 @@
-import type { HtmlTag } from '../html-scan.ts'
+import type { HtmlTag, TagRemark } from '../html-scan.ts'
+import { remarksOnTags } from '../html-texts.ts'
 import type { LintRule } from '../rule.ts'
 
 /** Attributes in which lazy loading scripts keep the real address, in order of preference. */
@@ -20,23 +21,23 @@ export const htmlPictureLate: LintRule = {
   summary: 'Pictures, players and frames have their address in src, not in an attribute for a script.',
   fix: 'Write the address into src before you write the feed. For lazy loading, use loading="lazy".',
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
-  *check(document) {
-    for (const { tags, offsetOf } of document.htmlTexts)
-      for (const tag of tags) {
-        if (!HOLDERS.has(tag.name)) continue
-        const late = lateAddress(tag)
-        if (!hasAddress(tag, late) && (late !== undefined || tag.name === 'img'))
-          yield {
-            at: offsetOf(tag),
-            message:
-              late === undefined
-                ? `<${tag.name}> has no src, so readers show nothing`
-                : `<${tag.name}> waits for a script, which readers do not run`,
-            got: tag.attributes.get('src') ?? 'no src',
-            expected: late === undefined ? 'a src' : `src="${late}"`,
-          }
-      }
-  },
+  check: ({ htmlTexts }) => remarksOnTags(htmlTexts, waitingTag),
+}
+
+function waitingTag(tag: HtmlTag): readonly TagRemark[] {
+  if (!HOLDERS.has(tag.name)) return []
+  const late = lateAddress(tag)
+  if (hasAddress(tag, late) || (late === undefined && tag.name !== 'img')) return []
+  return [
+    {
+      message:
+        late === undefined
+          ? `<${tag.name}> has no src, so readers show nothing`
+          : `<${tag.name}> waits for a script, which readers do not run`,
+      got: tag.attributes.get('src') ?? 'no src',
+      expected: late === undefined ? 'a src' : `src="${late}"`,
+    },
+  ]
 }
 
 /** A picture in a `data:` URL is a placeholder only if there is another address beside it. */

@@ -1,3 +1,5 @@
+import { eachAttribute } from '../html-scan.ts'
+import { remarksOnTags } from '../html-texts.ts'
 import type { LintRule } from '../rule.ts'
 import { hasScheme } from '../value-forms.ts'
 
@@ -24,25 +26,20 @@ export const htmlRelativeUrl: LintRule = {
   summary: 'Every URL in HTML is absolute, or is inside an xml:base.',
   fix: 'Resolve links and images against the address of the article before you write the feed.',
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
-  *check(document) {
-    for (const { tags, hasBase, offsetOf } of document.htmlTexts) {
-      if (hasBase) continue
-      for (const tag of tags)
-        for (const [name, value] of tag.attributes) {
-          const got =
-            URL_ATTRIBUTES.has(name) && !hasScheme(value)
-              ? value
-              : name === 'srcset'
-                ? candidates(value).find((url) => !hasScheme(url))
-                : undefined
-          if (got !== undefined)
-            yield {
-              at: offsetOf(tag),
-              message: `${name} of <${tag.name}> is relative`,
-              got,
-              expected: 'an absolute URL',
-            }
-        }
-    }
-  },
+  check: ({ htmlTexts }) =>
+    remarksOnTags(
+      htmlTexts.filter(({ hasBase }) => !hasBase),
+      relativeUrl,
+    ),
 }
+
+const relativeUrl = eachAttribute((tag, name, value) => {
+  const got =
+    URL_ATTRIBUTES.has(name) && !hasScheme(value)
+      ? value
+      : name === 'srcset'
+        ? candidates(value).find((url) => !hasScheme(url))
+        : undefined
+  if (got === undefined) return undefined
+  return { message: `${name} of <${tag.name}> is relative`, got, expected: 'an absolute URL' }
+})

@@ -1,3 +1,5 @@
+import type { HtmlTag, TagRemark } from '../html-scan.ts'
+import { remarksOnTags } from '../html-texts.ts'
 import type { LintRule } from '../rule.ts'
 
 export const htmlTrackingPixel: LintRule = {
@@ -7,17 +9,17 @@ export const htmlTrackingPixel: LintRule = {
   summary: 'HTML contains no invisible pictures.',
   fix: 'Remove pictures of one pixel, and count at the server instead.',
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
-  *check(document) {
-    for (const { tags, offsetOf } of document.htmlTexts)
-      for (const tag of tags) {
-        const isTiny = (name: string) => /^\s*[01](?:px)?\s*$/.test(tag.attributes.get(name) ?? '')
-        if (tag.name === 'img' && isTiny('width') && isTiny('height'))
-          yield {
-            at: offsetOf(tag),
-            message: 'There is an invisible picture',
-            got: tag.attributes.get('src') ?? '',
-            expected: 'visible pictures',
-          }
-      }
-  },
+  check: ({ htmlTexts }) => remarksOnTags(htmlTexts, invisiblePicture),
+}
+
+function invisiblePicture({ name, attributes }: HtmlTag): readonly TagRemark[] {
+  const isTiny = (side: string) => /^\s*[01](?:px)?\s*$/.test(attributes.get(side) ?? '')
+  if (name !== 'img' || !isTiny('width') || !isTiny('height')) return []
+  return [
+    {
+      message: 'There is an invisible picture',
+      got: attributes.get('src') ?? '',
+      expected: 'visible pictures',
+    },
+  ]
 }

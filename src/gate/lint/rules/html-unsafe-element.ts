@@ -1,4 +1,6 @@
 import { HTML_ELEMENTS } from '../html-elements.ts'
+import type { HtmlTag, TagRemark } from '../html-scan.ts'
+import { remarksOnTags } from '../html-texts.ts'
 import type { LintRule } from '../rule.ts'
 
 const UNSAFE = new Set([
@@ -34,16 +36,19 @@ export const htmlUnsafeElement: LintRule = {
           got: '<?import',
           expected: 'no processing instruction',
         }
-    for (const { tags, offsetOf } of document.htmlTexts)
-      for (const tag of tags)
-        if (UNSAFE.has(tag.name) || isUnknownDrawing(tag.name))
-          yield {
-            at: offsetOf(tag),
-            message: `HTML contains <${tag.name}>`,
-            got: tag.name,
-            expected: 'text, pictures, audio, video, tables and links',
-          }
+    yield* remarksOnTags(document.htmlTexts, unsafeElement)
   },
+}
+
+function unsafeElement({ name }: HtmlTag): readonly TagRemark[] {
+  if (!UNSAFE.has(name) && !isUnknownDrawing(name)) return []
+  return [
+    {
+      message: `HTML contains <${name}>`,
+      got: name,
+      expected: 'text, pictures, audio, video, tables and links',
+    },
+  ]
 }
 
 /** Whether an element in the namespace of SVG or MathML is unknown there, and so may be anything. */

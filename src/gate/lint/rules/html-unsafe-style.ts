@@ -1,3 +1,5 @@
+import { eachAttribute } from '../html-scan.ts'
+import { remarksOnTags } from '../html-texts.ts'
 import type { LintRule } from '../rule.ts'
 
 const DANGEROUS =
@@ -10,17 +12,11 @@ export const htmlUnsafeStyle: LintRule = {
   summary: 'Inline styles neither run code nor move the text over other content.',
   fix: 'Remove the style attribute. Feed readers have their own style.',
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
-  *check(document) {
-    for (const { tags, offsetOf } of document.htmlTexts)
-      for (const tag of tags) {
-        const got = tag.attributes.get('style')
-        if (got !== undefined && (DANGEROUS.test(got) || (got.trim() !== '' && !got.includes(':'))))
-          yield {
-            at: offsetOf(tag),
-            message: `The style of <${tag.name}> is dangerous`,
-            got,
-            expected: 'no style attribute',
-          }
-      }
-  },
+  check: ({ htmlTexts }) => remarksOnTags(htmlTexts, dangerousStyle),
 }
+
+const dangerousStyle = eachAttribute((tag, name, got) =>
+  name === 'style' && (DANGEROUS.test(got) || (got.trim() !== '' && !got.includes(':')))
+    ? { message: `The style of <${tag.name}> is dangerous`, got, expected: 'no style attribute' }
+    : undefined,
+)

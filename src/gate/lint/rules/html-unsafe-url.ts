@@ -1,3 +1,5 @@
+import { eachAttribute } from '../html-scan.ts'
+import { remarksOnTags } from '../html-texts.ts'
 import type { LintRule } from '../rule.ts'
 
 const URL_ATTRIBUTES = new Set([
@@ -22,19 +24,14 @@ export const htmlUnsafeUrl: LintRule = {
   summary: 'No URL in HTML runs code.',
   fix: 'Remove links that start with javascript: or vbscript:, and data: other than pictures.',
   appliesTo: ['rss', 'rdf', 'atom', 'json'],
-  *check(document) {
-    for (const { tags, offsetOf } of document.htmlTexts)
-      for (const tag of tags)
-        for (const [name, value] of tag.attributes)
-          if (URL_ATTRIBUTES.has(name) && isUnsafe(`${tag.name} ${name}`, value.replace(/[\p{Cc}\s]/gu, '')))
-            yield {
-              at: offsetOf(tag),
-              message: `${name} of <${tag.name}> runs code`,
-              got: value,
-              expected: 'http or https',
-            }
-  },
+  check: ({ htmlTexts }) => remarksOnTags(htmlTexts, unsafeUrl),
 }
+
+const unsafeUrl = eachAttribute((tag, name, value) =>
+  URL_ATTRIBUTES.has(name) && isUnsafe(`${tag.name} ${name}`, value.replace(/[\p{Cc}\s]/gu, ''))
+    ? { message: `${name} of <${tag.name}> runs code`, got: value, expected: 'http or https' }
+    : undefined,
+)
 
 function isUnsafe(place: string, url: string): boolean {
   return UNSAFE.test(url) && !(PICTURES.has(place) && PICTURE.test(url))
