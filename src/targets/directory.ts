@@ -32,7 +32,8 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
   const root = resolve(outDir)
   const fs = options.fs ?? nodeFs
   const disk = createDisk(root, fs)
-  const staged = new Map<string, Change>()
+  /** In the order in which they were passed; undefined until the file is written. */
+  const staged = new Map<string, Change | undefined>()
   /** Cached, because a run reads the manifest several times, and that of a large site has megabytes. */
   let known: (CommittedSet & { readonly bytes: Uint8Array }) | undefined
   /** Paths of our documents and of those whose path was found free in this run. */
@@ -116,6 +117,7 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
     stage: (file, contents) =>
       explained(`stage ${file.path} for`, outDir, async () => {
         checkStaged(file, contents)
+        staged.set(file.path, undefined)
         const [inTheWay] = (await obstaclesTo([{ path: file.path, bytes: contents.identity }])).values()
         if (inTheWay !== undefined) throw foreignFile(outDir, inTheWay)
         staged.set(file.path, await stageChange(disk, file, contents))
@@ -126,7 +128,8 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
         const found = await current()
         if (found?.revision !== replacing) throw changedMeanwhile(outDir)
         const term = checkFence(fence, found?.term, outDir)
-        const left = await commitChanges(disk, found?.set, set, [...staged.values()], {
+        const changes = [...staged.values()].filter((change) => change !== undefined)
+        const left = await commitChanges(disk, found?.set, set, changes, {
           term,
           check: () => fence.check(),
         })

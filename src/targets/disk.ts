@@ -82,8 +82,17 @@ export function createDisk(root: string, fs: TargetFs): Disk {
     for (const folder of [root, ...parents(path)]) {
       if (await checkedFolder(folder)) continue
       if (folder === root) await fs.mkdir(root, { recursive: true })
-      else await fs.mkdir(folder, folder === at(PRIVATE_FOLDER) ? { mode: 0o700 } : {})
+      else await makeFolder(folder)
       changed.add(dirname(folder))
+    }
+  }
+
+  async function makeFolder(folder: string): Promise<void> {
+    try {
+      await fs.mkdir(folder, folder === at(PRIVATE_FOLDER) ? { mode: 0o700 } : {})
+    } catch (error) {
+      // Another file in the same folder was written at the same time.
+      if (systemCode(error) !== 'EEXIST' || !(await checkedFolder(folder))) throw error
     }
   }
 

@@ -30,13 +30,12 @@ export type StoredContent = Omit<ListedObject, 'key'>
 
 export function createObjectContents(store: ObjectStore): ObjectContents {
   const uploads = createBacklog(AT_ONCE)
-  let listing: Map<string, StoredContent> | undefined
+  let listing: Promise<Map<string, StoredContent>> | undefined
 
-  async function stored() {
-    if (listing === undefined) {
-      const { objects } = await listAll(store, objectKeys.contents)
-      listing = new Map(objects.map(({ key, ...facts }) => [key, facts]))
-    }
+  function stored() {
+    listing ??= listAll(store, objectKeys.contents).then(
+      ({ objects }) => new Map(objects.map(({ key, ...facts }) => [key, facts])),
+    )
     return listing
   }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { type Instant, instantFromMs, instantToMs } from '../article/instant.ts'
 import { pageFolder } from '../feed/archive.ts'
@@ -7,8 +6,10 @@ import { advanceHistory } from '../feed/delta.ts'
 import type { FeedDocument } from '../feed/document.ts'
 import type { LeftItem, PublishedFeed, PublishedPage } from '../feed/published-state.ts'
 import { byNewest } from '../feed/selection.ts'
+import { eachAtOnce } from './at-once.ts'
 import { CODINGS, HOSTING_PATHS } from './published-path.ts'
 import type { DocumentHistory, PublishedFile, PublishedSet, ServingFacts, StagedContents } from './target.ts'
+import { hashOf } from './wholeness.ts'
 
 /** A file to publish, with its metadata. */
 export interface OutgoingFile {
@@ -59,6 +60,9 @@ export interface PublicationFacts {
   readonly now: Instant
 }
 
+/** Node has as many threads for the file system. */
+const STAGED_AT_ONCE = 4
+
 /**
  * Plans the published set: the accepted feeds with their new documents and existing archive pages, all other public
  * feeds unchanged, and no other feeds. Stages the files whose bytes changed; the others keep their entry.
@@ -91,22 +95,27 @@ export async function planPublication(facts: PublicationFacts): Promise<Publicat
         advanceHistory(histories.get(path), { path, sha256, document: said }, facts.revisions),
       )
   }
-  const take = async (candidate: OutgoingFile, compress = facts.compress) => {
+  const hashed = (candidate: OutgoingFile) => ({ candidate, sha256: hashOf(candidate.bytes) })
+  const take = async (
+    { candidate, sha256 }: { readonly candidate: OutgoingFile; readonly sha256: string },
+    compress = facts.compress,
+  ) => {
     const old = before.get(candidate.path)
     const parts = { compress, now: facts.now }
-    const { file, contents } = await planFile(candidate, old, damaged.has(candidate.path), parts)
-    remember(file.sha256, candidate)
+    const { file, contents } = await planFile(candidate, old, damaged.has(candidate.path), parts, sha256)
     files.push(file)
     if (contents === undefined) return
     await facts.stage(file, contents)
     staged.push(file)
   }
-  for (const candidate of [...accepted.flatMap((feed) => feed.files), ...(facts.indexes ?? [])])
-    await take(candidate)
+  const coming = [...accepted.flatMap((feed) => feed.files), ...(facts.indexes ?? [])].map(hashed)
+  // All of them before the first wait for the threads that compress.
+  for (const { candidate, sha256 } of coming) remember(sha256, candidate)
+  await eachAtOnce(coming, STAGED_AT_ONCE, (file) => take(file))
   const allFeeds = sorted([...kept, ...accepted.map(({ seen }) => seen)], ({ name }) => name)
   const described = facts.describe?.({ version: 1, files, feeds: allFeeds, serving: facts.serving }) ?? []
   // Only the host reads these files, so they need no copies in other codings.
-  for (const candidate of described) await take(candidate, async (identity) => ({ identity }))
+  for (const file of described.map(hashed)) await take(file, async (identity) => ({ identity }))
   const set: PublishedSet = {
     version: 1,
     files: sorted(files, ({ path }) => path),
@@ -114,7 +123,11 @@ export async function planPublication(facts: PublicationFacts): Promise<Publicat
     histories: historiesOf(files, histories),
     serving: facts.serving,
   }
-  return { set, staged, changed: staged.length > 0 || !isDeepStrictEqual(set, last) }
+  return {
+    set,
+    staged: sorted(staged, ({ path }) => path),
+    changed: staged.length > 0 || !isDeepStrictEqual(set, last),
+  }
 }
 
 /**
@@ -128,9 +141,9 @@ export async function planFile(
   old: PublishedFile | undefined,
   isDamaged: boolean,
   { compress, now }: Pick<PublicationFacts, 'compress' | 'now'>,
+  sha256 = hashOf(candidate.bytes),
 ): Promise<{ readonly file: PublishedFile; readonly contents?: StagedContents }> {
   const { bytes, said: _said, ...stated } = candidate
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
   if (old?.sha256 === sha256 && !isDamaged) return { file: old }
   const contents = await compress(bytes)
   return {

@@ -124,7 +124,10 @@ export interface PublishTarget {
    * `TARGET_TAKEN`.
    */
   taken(documents: readonly NewDocument[]): Promise<ReadonlyMap<string, string>>
-  /** Stores bytes (and their precompressed copies) where readers cannot see them. */
+  /**
+   * Stores bytes (and their precompressed copies) where readers cannot see them. Different files may be staged at the
+   * same time.
+   */
   stage(file: PublishedFile, contents: StagedContents): Promise<void>
   /**
    * Publishes the staged files and the set; files that are no longer in the set are removed last. Returns the new
