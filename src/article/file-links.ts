@@ -43,9 +43,9 @@ export function linkedFile(ref: string, place: LinkPlace): LinkedFile | undefine
   const link = readable(ref)
   for (const path of pathsOf(link, place)) {
     const address = articleKindOf(path) === undefined ? undefined : place.articles(path)
-    if (address === '') return { isWaiting: true }
-    if (address !== undefined) return { address: withFragment(address, link) }
-    const file = MARKDOWN.test(path) ? undefined : place.files(path)
+    if (address !== undefined && address !== '') return { address: withFragment(address, link) }
+    const file = place.files(path)
+    if (file === undefined && address === '') return { isWaiting: true }
     if (file === '') return { isRenamed: true }
     if (file !== undefined) return { address: withFragment(file, link) }
   }
@@ -94,7 +94,8 @@ export function linkMissing(ref: string, { isWaiting, isRenamed }: LinkedFile) {
         fix: 'nothing, if the article will be published later; then the link is published too',
       }
     : {
-        message: 'a link leads to an article file that does not exist; its text is published without it',
+        message:
+          'a link leads to a file that is not known to be a public page; its text is published without it',
         got: ref,
         expected: 'the file of an article, relative to this file or, beginning with /, to the content folder',
         fix: 'correct the path, or use the address of the page',

@@ -98,6 +98,8 @@ export interface Dialect {
   readonly endings?: RegExp
   /** Whether the last of several lines of a front matter with the same key counts; by default, these are a mistake. */
   readonly lastCounts?: boolean
+  /** Whether `translate` has the address of every page of the site, also of those that are not articles. */
+  readonly translatesPages?: true
   /** Addresses of files that are not articles; the paths of the files if absent. */
   readonly files?: FileAddresses
   /** Whether the folder is such a site. */

@@ -23,6 +23,7 @@ import type {
 } from './dialect.ts'
 import { EditedFields, wordsOf } from './fields.ts'
 import { matchesGlob } from './glob.ts'
+import { withRootedLinks } from './page-links.ts'
 import { permanentLink } from './permanent-link.ts'
 import { pathBelow, rootOf } from './roots.ts'
 import { literalsOfFile, plainSite, scriptNamed, textOf } from './script-site.ts'
@@ -62,6 +63,7 @@ export const eleventy: Dialect = {
     )
   },
   translate,
+  translatesPages: true,
   usualFeed,
 }
 
@@ -290,7 +292,11 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   edited.state('section', root?.section ?? 'posts')
   return {
     fields: edited.fields,
-    body: article.body,
+    body: withRootedLinks(
+      article.body,
+      { content: input, isRooted: (link) => !link.startsWith('.') },
+      folder,
+    ),
     ...(codeOfAddress !== undefined && { unsureAddress: codeOfAddress }),
   }
 }

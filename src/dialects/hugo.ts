@@ -76,6 +76,7 @@ export const hugo: Dialect = {
     )
   },
   translate,
+  translatesPages: true,
   usualFeed: () => ({ path: '/index.xml', format: 'rss' }),
 }
 

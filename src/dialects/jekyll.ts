@@ -1,3 +1,4 @@
+import type { TranslatedFile } from '../article/article.ts'
 import { localDay, readDate } from '../article/dates.ts'
 import { type Field, fieldsOf } from '../article/front-matter/fields.ts'
 import { expandPattern, type WrittenDay } from './address-pattern.ts'
@@ -66,7 +67,9 @@ export const jekyll: Dialect = {
     !NOT_LOOKED_AT.test(path) &&
     !isSetAside(path, roots[0]?.folder ?? '') &&
     !isExcluded(path, lists['exclude'] ?? []),
-  translate,
+  translate: (article, site, folder) =>
+    POST.test(article.path) ? translate(article, site, folder) : translatedPage(article, site),
+  translatesPages: true,
   usualFeed,
 }
 
@@ -111,13 +114,26 @@ function readSite(folder: SiteFolder): ForeignSite {
     ...(author !== undefined && { author }),
     roots: [{ folder: collections ?? '', section: 'posts' }],
     defaults: defaultsOf(configuration),
-    permalinks: { '': styled(stated) },
+    permalinks: { '': styled(stated), ...collectionsIn(configuration) },
     people: peopleIn(folder, people),
     options: { ...literalsOf(configuration), headings: hasTitlesFromHeadings(configuration) },
     lists: { posts: postFolders(folder), exclude: excludesOf(configuration) },
     files: [file, `${people}.yml`],
     findings: read === undefined ? [configurationFinding(file, 'Jekyll')] : [],
   }
+}
+
+/** Patterns of the addresses of collections with pages, by their folder. */
+function collectionsIn(configuration: Configuration): Readonly<Record<string, string>> {
+  const collections = valueAt(configuration, 'collections')
+  if (!isMap(collections)) return {}
+  return Object.fromEntries(
+    Object.entries(collections).flatMap(([name, options]) =>
+      name === 'posts' || valueAt(options, 'output') !== true
+        ? []
+        : [[`_${name}`, styled(textAt(options, 'permalink') ?? '/:collection/:path:output_ext')]],
+    ),
+  )
 }
 
 /** With this plug-in, the heading at the beginning of a post is its title. */
@@ -154,14 +170,45 @@ function defaultsOf(configuration: Configuration): readonly FolderDefaults[] {
     .map(({ folder, values }) => ({ folder, values }))
 }
 
+/** A page of the site, or a document of a collection: its address and its gates. */
+function translatedPage(article: ForeignArticle, site: ForeignSite): TranslatedFile {
+  const edited = new EditedFields(article.fields)
+  fillDefaults(edited, article.path, site)
+  const path = article.path.replace(/\.\w+$/, '')
+  const [, collection, below = ''] = /^(_[^/]+)\/(.+)$/.exec(path) ?? []
+  const usual = /\/$/.test(site.permalinks[''] ?? '') ? `/${path}/` : `/${path}.html`
+  const pattern = collection === undefined ? usual : site.permalinks[collection]
+  const stated = edited.text('permalink') ?? pattern ?? ''
+  const name = below.slice(below.lastIndexOf('/') + 1)
+  const words = {
+    collection: collection?.slice(1) ?? '',
+    path: below,
+    name,
+    title: name,
+    output_ext: '.html',
+  }
+  const url = expandPattern(stated, { day: undefined, words }).replace(/(^|\/)index(?:\.html|\/)?$/, '$1')
+  edited.state('url', url)
+  return {
+    fields: edited.fields,
+    body: '',
+    ...((stated === '' || url.includes(':')) && { unsureAddress: 'permalink' }),
+  }
+}
+
+/** `defaults` of the configuration. */
+function fillDefaults(edited: EditedFields, path: string, { defaults, roots }: ForeignSite): void {
+  // A scope may omit `collections_dir`.
+  const collections = roots[0]?.folder ?? ''
+  const inCollections = collections === '' ? path : path.slice(collections.length + 1)
+  for (const { folder: scope, values } of defaults)
+    if (scope === '' || path.startsWith(scope) || inCollections.startsWith(scope))
+      edited.fill(fieldsOf(values))
+}
+
 function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolder) {
   const edited = new EditedFields(article.fields)
-  // A scope may omit `collections_dir`.
-  const collections = site.roots[0]?.folder ?? ''
-  const inCollections = collections === '' ? article.path : article.path.slice(collections.length + 1)
-  for (const { folder: scope, values } of site.defaults)
-    if (scope === '' || article.path.startsWith(scope) || inCollections.startsWith(scope))
-      edited.fill(fieldsOf(values))
+  fillDefaults(edited, article.path, site)
   const [, year = '', month = '', day = '', name = ''] = NAME.exec(article.path) ?? []
   const date = edited.field('date')
   const named = `${year.length === 2 ? `20${year}` : year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`

@@ -3,6 +3,7 @@ import { siteUrlOf, textsOf } from './configuration.ts'
 import type { Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
 import { EditedFields } from './fields.ts'
 import { firstHeading } from './first-heading.ts'
+import { withRootedLinks } from './page-links.ts'
 import { permanentLink } from './permanent-link.ts'
 import { rootOf } from './roots.ts'
 import { plainSite } from './script-site.ts'
@@ -19,6 +20,7 @@ export const vitepress: Dialect = {
   isArticle: (path, { roots }) =>
     ARTICLE.test(path) && rootOf(path, roots) !== undefined && !/(?:^|\/)(?:index|README)\.md$/.test(path),
   translate,
+  translatesPages: true,
 }
 
 const placeOf = (folder: SiteFolder): string | undefined =>
@@ -52,11 +54,13 @@ function readSite(folder: SiteFolder): ForeignSite {
   })
 }
 
-function translate(article: ForeignArticle, site: ForeignSite) {
+function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolder) {
   const edited = new EditedFields(article.fields)
   const content = String(site.options['content'] ?? '')
   const path = article.path.slice(content === '' ? 0 : content.length + 1).replace(ARTICLE, '')
-  const url = `/${path}${site.options['isClean'] === true ? '' : '.html'}`
+  const isIndex = /(?:^|\/)index$/.test(path)
+  const end = isIndex || site.options['isClean'] === true ? '' : '.html'
+  const url = `/${isIndex ? path.slice(0, -'index'.length) : path}${end}`
   if (!edited.has('title')) {
     const heading = firstHeading(article.body)
     if (heading !== undefined) edited.state('title', heading)
@@ -65,5 +69,6 @@ function translate(article: ForeignArticle, site: ForeignSite) {
   if (!edited.has('id') && !edited.has('guid')) edited.state('id', permanentLink(url, site))
   edited.state('section', rootOf(article.path, site.roots)?.section ?? 'posts')
   edited.drop('layout', 'gravatar', 'twitter', 'head', 'sidebar', 'aside')
-  return { fields: edited.fields, body: article.body.replace(/^\[\[toc\]\]\s*$/gim, '') }
+  const linked = withRootedLinks(article.body, { content, isRooted: (link) => link.startsWith('/') }, folder)
+  return { fields: edited.fields, body: linked.replace(/^\[\[toc\]\]\s*$/gim, '') }
 }

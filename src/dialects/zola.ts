@@ -29,6 +29,7 @@ export const zola: Dialect = {
       (pattern) => matchesGlob(path.slice(CONTENT.length + 1), pattern) || matchesGlob(path, pattern),
     ),
   translate,
+  translatesPages: true,
 }
 
 function configOf(folder: SiteFolder): string | undefined {

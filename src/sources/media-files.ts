@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import type { Media } from '../article/article.ts'
+import { articleKindOf } from '../article/article-kind.ts'
 import type { FileLookup, MediaLookup } from '../article/site.ts'
 import { diskPath } from './disk-path.ts'
 import { sniffMediaType } from './media-type.ts'
@@ -51,11 +52,11 @@ function createMediaLookup(contentDir: string, siteUrl: string): MediaLookup {
   }
 }
 
-/** Looks up the address of any file by path below `contentDir`. */
+/** Looks up the address of any file by path below `contentDir`, except for texts, which are published as other pages. */
 function createFileLookup(contentDir: string, siteUrl: string): FileLookup {
   const root = resolve(contentDir)
   return (path) => {
-    const file = diskPath(root, path)
+    const file = articleKindOf(path) === 'markdown' ? undefined : diskPath(root, path)
     const isFile = file !== undefined && statSync(file, { throwIfNoEntry: false })?.isFile() === true
     return isFile ? new URL(encodePath(path), siteUrl).href : undefined
   }

@@ -3,8 +3,10 @@ import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RawArticle } from '../article/article.ts'
 import { articleKindOf, fileAt } from '../article/article-kind.ts'
+import { clockInstant } from '../article/instant.ts'
 import { pathOf } from '../article/key.ts'
 import type { ForeignSite, KnownDialect, SiteFolder } from '../dialects/dialect.ts'
+import { pageAddress } from '../dialects/page-address.ts'
 import { sectionAt } from '../dialects/roots.ts'
 import { EnvironmentError } from '../errors.ts'
 import { createFolderSource, entriesIn, type FolderOptions, type ListFolder } from './folder.ts'
@@ -74,7 +76,10 @@ export function createSiteFolderSource(
     place: (key) => (key !== '' && options.shown === '.' ? key : folder.place(key)),
     keyOf: (path) => folder.keyOf?.(path),
     ...(options.siteUrl !== undefined && {
-      media: createSiteMedia(siteDir, options.siteUrl, () => known?.dialect.files),
+      media: createSiteMedia(siteDir, options.siteUrl, {
+        addresses: () => known?.dialect.files,
+        page: (path) => (known === undefined ? undefined : pageOf(path, known)),
+      }),
     }),
     ...(folder.written !== undefined && { written: folder.written }),
     watch: async (changed, watching) =>
@@ -89,6 +94,16 @@ interface KnownSite {
   readonly foreign: ForeignSite
   /** Changes with the content of the configuration. */
   readonly hash: string
+}
+
+/** The address of a page that is no article; undefined if its file cannot be read. */
+function pageOf(path: string, { dialect, foreign, folder }: KnownSite): string | undefined {
+  try {
+    return pageAddress(path, clockInstant(Date.now()), dialect, foreign, folder)
+  } catch (error) {
+    if (error instanceof EnvironmentError) return undefined
+    throw error
+  }
 }
 
 function translated(raw: RawArticle, { dialect, foreign, folder }: KnownSite): RawArticle {

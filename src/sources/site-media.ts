@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { articleKindOf } from '../article/article-kind.ts'
 import type { FileAddresses } from '../dialects/dialect.ts'
 import { createLocalMedia } from './media-files.ts'
 import type { MediaSource } from './source.ts'
@@ -9,15 +10,21 @@ interface Place {
   readonly path: string
 }
 
+/** What is known of the addresses of a site's files; called each time, because the program is known after the first listing. */
+interface SiteAddresses {
+  addresses(): FileAddresses | undefined
+  /** The address of a Markdown file that is a page, from the root of the site; undefined if it is not known. */
+  page(path: string): string | undefined
+}
+
 /**
  * Files of another program's site that are not articles, at the addresses that the program gives them. A path is relative to
- * the site folder, or is that of an address. `addresses` is called each time, because the program is known only after the
- * first listing.
+ * the site folder, or is that of an address.
  */
 export function createSiteMedia(
   siteDir: string,
   siteUrl: string,
-  addresses: () => FileAddresses | undefined,
+  { addresses, page }: SiteAddresses,
 ): MediaSource {
   const own = createLocalMedia(siteDir, siteUrl)
   const below = new Map<string, MediaSource>()
@@ -43,6 +50,10 @@ export function createSiteMedia(
       return place?.media.lookup(place.path)
     },
     file(path) {
+      if (articleKindOf(path) === 'markdown') {
+        const address = own.revision(path) === '' ? undefined : page(path)
+        return address === undefined ? undefined : new URL(address.replace(/^\//, ''), siteUrl).href
+      }
       const place = placeOf(path) ?? ownPlace(path)
       if (place !== undefined) return place.media.file(place.path)
       return others() === 'renamed' && own.file(path) !== undefined ? '' : undefined

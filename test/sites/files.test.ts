@@ -10,15 +10,17 @@ import { CONTEXT, SITE } from '../article/desk.ts'
 
 const GIF = Buffer.concat([Buffer.from('GIF89a'), Buffer.from([30, 0, 20, 0]), Buffer.alloc(30)])
 
-/** What readers get of the one article of such a site, whose other files are pictures. */
-async function shown(name: string, config: string, path: string, text: string, pictures: readonly string[]) {
+type Others = readonly (readonly [path: string, content: string | Buffer])[]
+
+/** The one article of such a site, which has other files. */
+async function rendered(name: string, config: string, path: string, text: string, others: Others) {
   const folder = mkdtempSync(join(tmpdir(), 'site-files-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const article = `---\ntitle: A\ndate: 2024-05-03\n${text}`
   const files = [
     [config, `baseURL = "${SITE.url}"\nbase_url = "${SITE.url}"\n`],
     [path, article],
-    ...pictures.map((picture) => [picture, GIF] as const),
+    ...others,
   ] as const
   for (const [file, bytes] of files) {
     mkdirSync(dirname(join(folder, file)), { recursive: true })
@@ -38,6 +40,13 @@ async function shown(name: string, config: string, path: string, text: string, p
   const { value, findings } = parseArticle(await source.load(path), { ...CONTEXT, site }, media.lookup)
   if (value === undefined) throw new Error(JSON.stringify(findings))
   const body = renderBody(value, { site, media: media.lookup, files: media.file })
+  return { value, body, findings }
+}
+
+/** What readers get of the one article of such a site, whose other files are pictures. */
+async function shown(name: string, config: string, path: string, text: string, pictures: readonly string[]) {
+  const others = pictures.map((picture) => [picture, GIF] as const)
+  const { value, body, findings } = await rendered(name, config, path, text, others)
   return {
     picture: /<img src="([^"]*)"/.exec(body.contentHtml)?.[1]?.replace(SITE.url, '/'),
     lead: value.image?.url.replace(SITE.url, '/'),
@@ -86,4 +95,33 @@ it.each<[string, string, string]>([
     'content/posts/a/crane.gif',
   ])
   expect([picture, lead, found]).toEqual([address, address, []])
+})
+
+it('links to pages that are no articles, but to none that may not be public', async () => {
+  const text =
+    '---\n[one](../guide/a.md#x) [two](/guide/a.md) [three](../guide/b.md) [four](../no.md) [five](../.vitepress/c.md)\n'
+  const { body } = await rendered('vitepress', 'docs/.vitepress/config.js', 'docs/posts/p.md', text, [
+    ['docs/guide/a.md', '# A'],
+    ['docs/guide/b.md', '---\ndraft: true\n---\n# B'],
+  ])
+  expect(body.contentHtml).toBe(
+    `<p><a href="${SITE.url}guide/a.html#x">one</a> <a href="${SITE.url}guide/a.html">two</a> three four five</p>`,
+  )
+  expect(body.findings.map(({ code, got }) => [code, got])).toEqual([
+    ['link-missing', '../guide/b.md'],
+    ['link-missing', '../no.md'],
+    ['link-missing', '../.vitepress/c.md'],
+  ])
+})
+
+it.each([
+  ['hugo', 'hugo.toml', 'content/posts/a/index.md', '/posts/a/plan.svg'],
+  ['zola', 'zola.toml', 'content/posts/a/index.md', '/posts/a/plan.svg'],
+])('%s: a drawing beside an article has an address below it', async (name, config, path, address) => {
+  const others = [
+    [path.replace('index.md', 'plan.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>'],
+  ] as const
+  const { body, findings } = await rendered(name, config, path, '---\n![Plan](plan.svg)\n', others)
+  expect(body.contentHtml).toContain(`<img src="${new URL(address, SITE.url).href}"`)
+  expect([...findings, ...body.findings].map(({ code, message }) => [code, message])).toEqual([])
 })

@@ -1,0 +1,17 @@
+import type { SiteFolder } from './dialect.ts'
+
+/** Links and link definitions in Markdown, and links in HTML, to a text file, up to a fragment. */
+const LINK = /(\]\(\s*<?|\]:\s*<?|\bhref=["'])([^\s()<>#?:"']+\.md)(?=[\s)>#?"'])/g
+
+/** Prefixes links that are relative to the folder `content` with it, if such a file exists: `/a.md` is `/content/a.md`. */
+export function withRootedLinks(
+  body: string,
+  { content, isRooted }: { readonly content: string; isRooted(link: string): boolean },
+  folder: SiteFolder,
+): string {
+  if (content === '') return body
+  return body.replace(LINK, (whole, before: string, link: string) => {
+    const file = `${content}/${link.replace(/^\//, '')}`
+    return isRooted(link) && folder.read(file) !== undefined ? `${before}/${file}` : whole
+  })
+}
