@@ -2,7 +2,7 @@ import type { Finding } from '../finding.ts'
 import type { Article, Media } from './article.ts'
 import { BodyFindings } from './body-findings.ts'
 import { directionOf } from './direction.ts'
-import { articlePathsOf, isRenamed, type LinkPlace, linkedFile, linkMissing } from './file-links.ts'
+import { articlePathsOf, type LinkPlace, linkedFile, linkMissing, otherFile } from './file-links.ts'
 import { excerptOf } from './html/excerpt.ts'
 import { type HtmlPlace, sanitizeHtml } from './html/sanitize.ts'
 import { styleSheetOf } from './html/style-sheet.ts'
@@ -130,7 +130,7 @@ function referencesAt(place: BodyPlace): HtmlPlace {
     url: place.url,
     media: (ref) => localMedia(ref, place),
     file: (ref) => linkedFile(ref, place),
-    isRenamed: (ref) => isRenamed(ref, place),
+    other: (ref) => otherFile(ref, place),
   }
 }
 

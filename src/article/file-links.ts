@@ -102,8 +102,8 @@ export function linkMissing(ref: string, { isWaiting, isRenamed }: LinkedFile) {
       }
 }
 
-/** Whether `ref` names a file that the generator of the site publishes under a name of its own. */
-export const isRenamed = (ref: string, { key, files }: Pick<LinkPlace, 'key' | 'files'>): boolean => {
+/** The address of the file that `ref` names relative to the article; empty if only the generator of the site knows it. */
+export function otherFile(ref: string, { key, files }: Pick<LinkPlace, 'key' | 'files'>): string | undefined {
   const path = contentPath(ref, key)
-  return path !== undefined && files(path) === ''
+  return path === undefined ? undefined : files(path)
 }

@@ -117,10 +117,9 @@ it('links to pages that are no articles, but to none that may not be public', as
 it.each([
   ['hugo', 'hugo.toml', 'content/posts/a/index.md', '/posts/a/plan.svg'],
   ['zola', 'zola.toml', 'content/posts/a/index.md', '/posts/a/plan.svg'],
-])('%s: a drawing beside an article has an address below it', async (name, config, path, address) => {
-  const others = [
-    [path.replace('index.md', 'plan.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>'],
-  ] as const
+  ['eleventy', '.eleventy.js', 'posts/a.md', '/posts/plan.svg'],
+])('%s: a drawing beside the article has its own address', async (name, config, path, address) => {
+  const others = [[path.replace(/[^/]*$/, 'plan.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>']] as const
   const { body, findings } = await rendered(name, config, path, '---\n![Plan](plan.svg)\n', others)
   expect(body.contentHtml).toContain(`<img src="${new URL(address, SITE.url).href}"`)
   expect([...findings, ...body.findings].map(({ code, message }) => [code, message])).toEqual([])

@@ -97,8 +97,8 @@ export interface HtmlPlace {
   media(ref: string): Media | undefined
   /** The file of the site that a link leads to; undefined for all other links. */
   file?(ref: string): LinkedFile | undefined
-  /** Whether a reference names a file whose address is not known, since the generator of the site makes it. */
-  isRenamed?(ref: string): boolean
+  /** The address of a file of the site that is no media, such as a drawing; empty if only its generator knows it. */
+  other?(ref: string): string | undefined
   /** Called for each reference to a picture, recording or film that does not name a file of the site. */
   missing?(ref: string): void
   /**
@@ -227,7 +227,9 @@ class Cleaner {
       read: (ref) => {
         const url = media(ref)?.url
         if (url !== undefined) return { url }
-        return place.isRenamed?.(repairUrl(ref)) ? {} : readAddress(ref, place.url)
+        const other = place.other?.(repairUrl(ref))
+        if (other === '') return {}
+        return other === undefined ? readAddress(ref, place.url) : { url: other }
       },
       media,
     }
@@ -445,7 +447,7 @@ class Cleaner {
     const { ref, src, srcset, media } = image.shown
     if (isAside(node)) this.#asides.add(src)
     if (media !== undefined) this.#media.set(src, media)
-    else if (ref !== undefined) this.#place.missing?.(repairUrl(ref))
+    else if (ref !== undefined) this.#missing(ref)
     const { remark } = ref === undefined || media !== undefined ? {} : this.#resolver.read(ref)
     if (remark !== undefined) this.#place.remark?.(remark.code, remark, ref)
     const type = media?.type ?? typeOfUrl(src)
@@ -479,7 +481,7 @@ class Cleaner {
     if (ref !== '' || alt !== '')
       this.#place.remark?.(
         'picture-left-out',
-        leftOut(ref, alt, this.#place.isRenamed?.(repairUrl(ref))),
+        leftOut(ref, alt, this.#place.other?.(repairUrl(ref)) === ''),
         ref === '' ? '<img' : ref.slice(0, 200),
       )
     return alt === '' ? [] : [alt]
@@ -530,8 +532,13 @@ class Cleaner {
   /** The address of a recording, film or poster. */
   #file(ref: string): string | undefined {
     const url = this.#address(ref, 'resource')
-    if (url !== undefined && this.#resolver.media(ref) === undefined) this.#place.missing?.(repairUrl(ref))
+    if (url !== undefined && this.#resolver.media(ref) === undefined) this.#missing(ref)
     return url
+  }
+
+  #missing(ref: string): void {
+    const repaired = repairUrl(ref)
+    if (this.#place.other?.(repaired) === undefined) this.#place.missing?.(repaired)
   }
 
   /** Resolves an address as the author wrote it, and reports problems with it. */
@@ -544,10 +551,12 @@ class Cleaner {
     if (linked !== undefined) return linked.address
     const file = this.#place.media(repaired)
     if (file !== undefined) return use === 'link' ? withFragment(file.url, repaired) : file.url
-    if (use === 'resource' && this.#place.isRenamed?.(repaired)) {
+    const other = use === 'resource' ? this.#place.other?.(repaired) : undefined
+    if (other === '') {
       this.#place.remark?.('media-missing', renamed(ref), ref)
       return undefined
     }
+    if (other !== undefined) return other
     const { url, remark } = readAddress(ref, this.#place.url, use)
     if (remark !== undefined) this.#place.remark?.(remark.code, remark, ref)
     else if (url !== undefined) this.#addresses[use].set(ref, url)
