@@ -38,7 +38,7 @@ export function pageAddress(
   return isOpen(fields, now, site.timeZone ?? 'UTC') ? url.text : undefined
 }
 
-/** Whether the front matter states nothing that keeps the page from anybody, now or later. */
+/** Whether the front matter states nothing that keeps the page from anyone, now or later. */
 function isOpen(fields: FieldMap, now: Instant, timeZone: string): boolean {
   const gates = new StatedGates(new FindingCollector(''))
   for (const [key, { keyOffset, field }] of fields) gates.take(key, keyOffset, field)

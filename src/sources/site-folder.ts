@@ -6,7 +6,7 @@ import { articleKindOf, fileAt } from '../article/article-kind.ts'
 import { clockInstant } from '../article/instant.ts'
 import { pathOf } from '../article/key.ts'
 import type { ForeignSite, KnownDialect, SiteFolder } from '../dialects/dialect.ts'
-import { pageAddress } from '../dialects/page-address.ts'
+import type { pageAddress } from '../dialects/page-address.ts'
 import { sectionAt } from '../dialects/roots.ts'
 import { EnvironmentError } from '../errors.ts'
 import { createFolderSource, entriesIn, type FolderOptions, type ListFolder } from './folder.ts'
@@ -35,7 +35,8 @@ export function createSiteFolderSource(
   let known: KnownSite | undefined
   const look = async (): Promise<KnownSite> => {
     const dialect = known?.dialect ?? (await loadDialect())
-    known = { dialect, ...readSite(siteDir, dialect) }
+    const addressOf = known?.addressOf ?? (await import('../dialects/page-address.ts')).pageAddress
+    known = { dialect, addressOf, ...readSite(siteDir, dialect) }
     return known
   }
   const folder = createFolderSource(siteDir, {
@@ -90,6 +91,7 @@ export function createSiteFolderSource(
 /** The site as last read. */
 interface KnownSite {
   readonly dialect: KnownDialect
+  readonly addressOf: typeof pageAddress
   readonly folder: ListedFolder
   readonly foreign: ForeignSite
   /** Changes with the content of the configuration. */
@@ -97,9 +99,9 @@ interface KnownSite {
 }
 
 /** The address of a page that is no article; undefined if its file cannot be read. */
-function pageOf(path: string, { dialect, foreign, folder }: KnownSite): string | undefined {
+function pageOf(path: string, { addressOf, dialect, foreign, folder }: KnownSite): string | undefined {
   try {
-    return pageAddress(path, clockInstant(Date.now()), dialect, foreign, folder)
+    return addressOf(path, clockInstant(Date.now()), dialect, foreign, folder)
   } catch (error) {
     if (error instanceof EnvironmentError) return undefined
     throw error
