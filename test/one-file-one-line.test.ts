@@ -5,11 +5,13 @@ import { afterAll, describe, expect, it, vi } from 'vitest'
 import { createStoredLease } from '../src/coordination/stored-lease.ts'
 import { systemClock } from '../src/schedule/clock.ts'
 import { createNotebook } from './additions/announcer.ts'
+import { loudspeaker } from './additions/channel.ts'
 import { plain } from './additions/format.ts'
 import { blackboard } from './additions/lease.ts'
 import { logbook } from './additions/ledger.ts'
 import { opened, shelf } from './additions/target.ts'
 import { announcerContract } from './contracts/announcer.ts'
+import { channelContract } from './contracts/channel.ts'
 import { formatContract } from './contracts/format.ts'
 import { leaseContract } from './contracts/lease.ts'
 import { entriesIn, ledgerContract, ledgerOf } from './contracts/ledger.ts'
@@ -37,6 +39,12 @@ const ADDITIONS: readonly {
     as: 'coordination/blackboard.ts',
     line: 'blackboard',
     list: 'leaseKinds',
+  },
+  {
+    from: 'test/additions/channel.ts',
+    as: 'coordination/loudspeaker.ts',
+    line: 'loudspeaker',
+    list: 'channelKinds',
   },
   { from: 'test/additions/ledger.ts', as: 'coordination/logbook.ts', line: 'logbook', list: 'ledgerKinds' },
   { from: 'test/additions/rule.ts', as: 'gate/lint/rules/title-shouts.ts', line: 'titleShouts' },
@@ -95,13 +103,16 @@ describe('a lease that was added', () =>
     return [lease(), lease()]
   }))
 
+describe('a channel for messages that was added', () =>
+  channelContract(async () => loudspeaker.open('loudspeaker://host')))
+
 describe('a ledger that was added', () =>
   ledgerContract(async () => {
     const name = randomUUID()
     return [logbook.open('', name, ''), logbook.open('', name, '')]
   }))
 
-it('is used by its line in the list: source, dialect, target, announcer, lease, ledger, format and rule in a run', async () => {
+it('is used by its line in the list: source, dialect, target, announcer, lease, ledger, channel, format and rule in a run', async () => {
   const { createPublisher }: typeof import('../src/app.ts') = await import(join(copy, 'src/app.ts'))
   const shelves: typeof import('./additions/target.ts') = await import(join(copy, 'src/targets/shelf.ts'))
   const { told }: typeof import('./additions/announcer.ts') = await import(
@@ -109,6 +120,9 @@ it('is used by its line in the list: source, dialect, target, announcer, lease, 
   )
   const { holders }: typeof import('./additions/lease.ts') = await import(
     join(copy, 'src/coordination/blackboard.ts')
+  )
+  const { said }: typeof import('./additions/channel.ts') = await import(
+    join(copy, 'src/coordination/loudspeaker.ts')
   )
   const { books }: typeof import('./additions/ledger.ts') = await import(
     join(copy, 'src/coordination/logbook.ts')
@@ -124,6 +138,7 @@ sources: [{ kind: json-lines, path: posts.jsonl }, { kind: quill, path: site, na
 targets: [{ kind: shelf, board: top }]
 lease: { url: 'blackboard://host', name: news }
 ledger: logbook://host
+notify: loudspeaker://host
 notebook: { page: front }
 pages: false
 `,
@@ -156,6 +171,7 @@ pages: false
   ])
   expect((await target?.current())?.term).toBe(1)
   expect(holders).toEqual(['news 1'])
+  expect(said).toEqual(['loudspeaker://host'])
   const book = books.get('news')
   const entries = book === undefined ? [] : await entriesIn(ledgerOf(book))
   expect(entries.flatMap((entry) => ('key' in entry ? entry.key : []))).toEqual([

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { cp, mkdir, rm } from 'node:fs/promises'
+import { cp, mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { serveOnLoopback } from '../support/loopback.ts'
@@ -20,8 +21,11 @@ const NOW = Date.UTC(2024, 5, 1)
 const newsroom = () =>
   siteFolder({ 'content/site.yaml': SITE, 'content/world/a.md': markdown('Alpha', '2024-01-02') })
 
-/** `serve` in a process of its own; resolves with its address once it listens. */
-async function serveFrom(folder: string, ...options: readonly string[]): Promise<string> {
+/** `serve` in a process of its own; resolves with its addresses once it listens. */
+async function serveFrom(
+  folder: string,
+  ...options: readonly string[]
+): Promise<{ readonly base: string; readonly metrics: string }> {
   const child: ChildProcess = spawn(
     process.execPath,
     [CLI, 'serve', '--from', folder, '--port', '0', ...options],
@@ -39,7 +43,9 @@ async function serveFrom(folder: string, ...options: readonly string[]): Promise
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += chunk))
   for (;;) {
     const [base] = /http:\S+/.exec(said) ?? []
-    if (base !== undefined) return base
+    const [, metrics = ''] = /metrics at (\S+)/.exec(said) ?? []
+    if (base !== undefined && (metrics !== '' || !options.includes('--metrics-port')))
+      return { base, metrics }
     if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}, having said:\n${said}`)
     await Promise.race([once(child.stdout ?? child, 'data'), once(child.stderr ?? child, 'data'), ended])
   }
@@ -54,7 +60,7 @@ describe('serve', () => {
     const alone = await siteFolder({})
     await cp(join(cwd, 'out'), join(alone, 'copy'), { recursive: true })
     await rm(join(alone, 'content'), { recursive: true })
-    const base = await serveFrom(join(alone, 'copy'))
+    const { base } = await serveFrom(join(alone, 'copy'))
 
     const feed = await get(`${base}world/rss.xml`)
     expect([feed.status, (await feed.text()).includes('<title>Alpha</title>')]).toEqual([200, true])
@@ -74,7 +80,7 @@ describe('serve', () => {
   it('follows sets published there, starting with an empty folder', async () => {
     const cwd = await newsroom()
     await mkdir(join(cwd, 'out'))
-    const base = await serveFrom(join(cwd, 'out'))
+    const { base } = await serveFrom(join(cwd, 'out'))
     const early = await get(`${base}world/rss.xml`)
     expect([early.status, early.headers.get('retry-after')]).toEqual([503, expect.any(String)])
     await runCommand(cwd, ['build'], NOW)
@@ -128,6 +134,33 @@ describe('serve', () => {
     },
     20_000,
   )
+
+  it('tells its revision and readers to status --from', async () => {
+    const cwd = await newsroom()
+    await runCommand(cwd, ['build'], NOW)
+    const from = join(cwd, 'out')
+    const servers = await Promise.all([
+      serveFrom(from, '--metrics-port', '0'),
+      serveFrom(from, '--metrics-port', '0'),
+    ])
+    for (const { base } of servers) await get(`${base}world/rss.xml`, { 'user-agent': 'Reader/1.0' })
+    const metrics = servers.map(({ metrics: url }) => new URL(url).origin)
+    const { code, out } = await runCommand(cwd, ['status', '--json', '--from', ...metrics])
+    const { servers: told, revisions, feeds } = JSON.parse(out)
+    const manifest = await readFile(join(from, 'manifest.json'))
+    expect([code, revisions]).toEqual([
+      0,
+      [
+        {
+          revision: createHash('sha256').update(manifest).digest('hex'),
+          servers: metrics.map((url) => `${url}/status.json`),
+        },
+      ],
+    ])
+    expect(told).toMatchObject([{ ready: true }, { ready: true }])
+    for (const { asOf } of told) expect(Math.abs(Date.now() - Date.parse(asOf))).toBeLessThan(60_000)
+    expect(feeds).toMatchObject([{ feed: 'world', polls: 2 }])
+  }, 60_000)
 
   it('refuses options that make no sense', async () => {
     const cwd = await newsroom()

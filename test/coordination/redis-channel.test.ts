@@ -1,8 +1,18 @@
 import { Redis } from 'ioredis'
-import { expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { createRedisChannel } from '../../src/coordination/redis-channel.ts'
+import { channelContract } from '../contracts/channel.ts'
 import { skipWithout } from '../support/tools.ts'
-import { startRedis } from './stores.ts'
+import { type StartedStore, startRedis } from './stores.ts'
+
+describe.skipIf(skipWithout('redis', ['redis-server', '--version']))('a channel in Redis', () => {
+  let store: StartedStore
+  beforeAll(async () => {
+    store = await startRedis()
+  })
+  afterAll(() => store.stop())
+  channelContract(async () => createRedisChannel(store.url))
+})
 
 it.skipIf(skipWithout('redis', ['redis-server', '--version']))(
   'receives any message, and a notice that some may have been missed while Redis was unavailable',
