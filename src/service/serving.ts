@@ -10,7 +10,12 @@ import { notFoundPage } from '../pages/not-found-page.ts'
 import type { Reporter } from '../reporting/reporter.ts'
 import type { Clock } from '../schedule/clock.ts'
 import { createFileCache } from '../server/file-cache.ts'
-import { createDamageReport, type LoadedContents, loadCommitted } from '../server/load-snapshot.ts'
+import {
+  type CommittedContents,
+  createDamageReport,
+  type LoadedContents,
+  loadCommitted,
+} from '../server/load-snapshot.ts'
 import { createLocalView, type LocalView } from '../server/local-view.ts'
 import { createReadership, type Readership } from '../server/readership.ts'
 import type { OwnProgress, Progress } from '../server/readiness.ts'
@@ -29,6 +34,9 @@ export interface PictureFile {
   readonly bytes: Uint8Array
   readonly type: string
 }
+
+/** Number of attempts to read a set of another publisher completely, one at each check of the target. */
+const MOST_ATTEMPTS = 5
 
 /** What a server needs: the target, but neither articles nor the catalog. */
 export interface ServingParts {
@@ -91,6 +99,9 @@ export async function startServing(parts: ServingParts, before?: Serving): Promi
   const { serve, target, lease, reporter, clock, nextChange } = parts
   const made: MadeAnswers = new WeakMap()
   let contents: LoadedContents | undefined
+  /** A newer set that could not be read completely, and how often in succession. */
+  let incomplete: LoadedContents | undefined
+  let attempts = 0
   let own = before?.lastRun()
   let trouble: string | undefined
   let loaded: string | undefined
@@ -108,14 +119,38 @@ export async function startServing(parts: ServingParts, before?: Serving): Promi
     hasDamage: () => contents?.findings.length !== 0,
   })
 
-  async function load(): Promise<Snapshot> {
+  async function load(): Promise<CommittedContents> {
     damage.forget()
-    const committed = await loadCommitted(target, {
+    const previous = incomplete ?? contents
+    return loadCommitted(target, {
       formats: await loadFormats(),
       gate: (format, document, bytes) => checkRoundTrip(format, document, bytes, document.title),
       onRefused: (findings) => reporter.findings(findings),
-      ...(contents === undefined ? {} : { previous: contents }),
+      ...(previous === undefined ? {} : { previous }),
     })
+  }
+
+  /**
+   * Whether the set of another publisher is not shown yet: what cannot be read of it may be on its way, or may have been
+   * damaged on its way. After some attempts it is shown without that.
+   */
+  function mustWait({ contents: { findings, ...read } }: CommittedContents): boolean {
+    const isFollowed = following.progress() !== undefined && contents?.findings.length === 0
+    const [damaged] = findings
+    if (!isFollowed || damaged === undefined || attempts >= MOST_ATTEMPTS) {
+      incomplete = undefined
+      attempts = 0
+      return false
+    }
+    if (attempts++ === 0)
+      reporter.warn(
+        `${damaged.file} at ${target.name} cannot be read, or differs from the manifest; the set that was read before is still served`,
+      )
+    incomplete = { findings, ...read }
+    return true
+  }
+
+  function show(committed: CommittedContents): Snapshot {
     loaded = committed.revision
     loadedAt = clock.now()
     contents = committed.contents
@@ -137,7 +172,7 @@ export async function startServing(parts: ServingParts, before?: Serving): Promi
   )
   const readership = before?.readership ?? createReadership()
   const serverParts: ServerParts = {
-    snapshot: await load(),
+    snapshot: show(await load()),
     async readStored(file, coding) {
       const bytes = await fileCache(file, coding)
       if (bytes === undefined) damage.note(file)
@@ -170,9 +205,11 @@ export async function startServing(parts: ServingParts, before?: Serving): Promi
   }
   async function refresh(): Promise<void> {
     try {
-      const snapshot = await load()
-      if (!isStopped) server.swap(snapshot)
+      const committed = await load()
       failure = undefined
+      if (mustWait(committed)) return
+      const snapshot = show(committed)
+      if (!isStopped) server.swap(snapshot)
     } catch (error) {
       const message = String(error)
       if (failure !== message && !isStopped) reporter.error(error)

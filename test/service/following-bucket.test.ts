@@ -118,6 +118,37 @@ it('follows a bucket: equal answers of all, only what changed is read, and what 
   ])
 })
 
+it('serves the previous set while the next one cannot be read completely, for five checks', async () => {
+  await publish(targetOf(), await edition([WORLD, SPORT]))
+  const server = await startFollower()
+  const later = await edition([LATER, { ...SPORT, text: '<rss>sport later</rss>' }])
+  await publish(targetOf(), later)
+  // An intermediary damages what it passes on.
+  fake.trouble = ({ method, place }) =>
+    method === 'GET' && place.endsWith(`/objects/${later.set.files[0]?.sha256}`)
+      ? new Response('<rss>garbage</rss>')
+      : undefined
+  for (let look = 0; look < 3; look++) await server.look()
+  expect((await server.answer(WORLD.path))[2]).toBe(WORLD.text)
+  expect((await server.answer(SPORT.path))[2]).toBe(SPORT.text)
+  expect(server.said.slice(1)).toEqual([
+    'world/rss.xml at s3://news/feeds at store.test cannot be read, or differs from the manifest; the set that was read before is still served',
+  ])
+  const trouble = fake.trouble
+  fake.trouble = undefined
+  await server.look()
+  expect((await server.answer(WORLD.path))[2]).toBe(LATER.text)
+
+  await publish(targetOf(), await edition([WORLD, SPORT]))
+  await server.look()
+  await publish(targetOf(), later)
+  fake.trouble = trouble
+  for (let look = 0; look < 6; look++) await server.look()
+  expect((await server.answer(WORLD.path))[0]).toBe(503)
+  expect((await server.answer(SPORT.path))[2]).toBe('<rss>sport later</rss>')
+  fake.trouble = undefined
+})
+
 it('shows again what was damaged once it is restored, under the same manifest', async () => {
   const made = await edition([WORLD, SPORT])
   await publish(targetOf(), made)
