@@ -72,6 +72,8 @@ export interface FileAddresses {
   readonly atRoot: readonly string[]
   /** All other files: the address is the path, is created by the program, or depends on the article. */
   readonly others: 'path' | 'renamed' | 'article'
+  /** The path in the address of a file, if the program changes its name. */
+  written?(path: string): string
 }
 
 interface DialectNames {

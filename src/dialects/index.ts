@@ -18,6 +18,11 @@ export const dialectEntries: readonly DialectEntry[] = [
     load: async () => (await import('./eleventy.ts')).eleventy,
   },
   {
+    name: 'quartz',
+    title: 'Quartz',
+    load: async () => (await import('./quartz.ts')).quartz,
+  },
+  {
     name: 'gatsby',
     title: 'Gatsby',
     load: async () => (await import('./gatsby.ts')).gatsby,

@@ -44,10 +44,15 @@ export function createSiteMedia(
   const others = () => addresses()?.others ?? 'path'
   const ownPlace = (path: string): Place | undefined =>
     others() === 'path' ? { media: own, path } : undefined
+  const writtenAddress = (url: string): string => {
+    const path = addresses()?.written?.(decodeURIComponent(url.slice(siteUrl.length)))
+    return path === undefined ? url : new URL(encodeURI(path), siteUrl).href
+  }
   return {
     lookup(path) {
       const place = placeOf(path) ?? ownPlace(path)
-      return place?.media.lookup(place.path)
+      const media = place?.media.lookup(place.path)
+      return media === undefined ? undefined : { ...media, url: writtenAddress(media.url) }
     },
     file(path) {
       if (articleKindOf(path) === 'markdown') {
@@ -55,7 +60,8 @@ export function createSiteMedia(
         return address === undefined ? undefined : new URL(address.replace(/^\//, ''), siteUrl).href
       }
       const place = placeOf(path) ?? ownPlace(path)
-      if (place !== undefined) return place.media.file(place.path)
+      const address = place?.media.file(place.path)
+      if (place !== undefined) return address === undefined ? undefined : writtenAddress(address)
       return others() === 'renamed' && own.file(path) !== undefined ? '' : undefined
     },
     revision(path) {

@@ -7,6 +7,7 @@ import { dialectsOf } from '../../src/dialects/index.ts'
 import { next } from '../../src/dialects/next.ts'
 import { nikola } from '../../src/dialects/nikola.ts'
 import { pelican } from '../../src/dialects/pelican.ts'
+import { quartz } from '../../src/dialects/quartz.ts'
 import { vitepress } from '../../src/dialects/vitepress.ts'
 import { firstParagraphOfRst } from '../../src/dialects/written-header.ts'
 import { zola } from '../../src/dialects/zola.ts'
@@ -224,6 +225,58 @@ describe('Gatsby', () => {
     const { articles } = translated(gatsby, files)
     expect((await dialectsOf(siteFolder(files)))[0]?.name).toBe('gatsby')
     expect(Object.values(articles).map(({ url }) => url)).toEqual(['/journal/a/', '/own/b'])
+  })
+})
+
+describe('Quartz', () => {
+  const files = {
+    'quartz.config.ts': `const config = { configuration: { pageTitle: 'Q', baseUrl: 'q.example', locale: 'en-GB',
+      ignorePatterns: ['private', '**/drafts/**', 'templates'] }, plugins: { filters: [Plugin.RemoveDrafts()] } }`,
+    'content/index.md': post('title: Home'),
+    'content/top.md': post('title: Top\ndate: 2024-05-03'),
+    'content/posts/A & b?.md': post(
+      'created: 2024-05-04\nlastmod: 2024-05-05',
+      '[[top]] [c](notes/c%20d.md) [[notes/c d|D]]',
+    ),
+    'content/notes/c d.md': 'Text',
+    'content/posts/e.md': post('title: E\ndraft: true'),
+    'content/private/f.md': post('title: F'),
+    'content/drafts/g.md': post('title: G'),
+    'content/notes/drafts/deep/h.md': post('title: H'),
+  }
+
+  it('has the addresses, dates and gates of its notes', async () => {
+    expect((await dialectsOf(siteFolder(files)))[0]?.name).toBe('quartz')
+    const { site, articles } = translated(quartz, files)
+    expect(site).toMatchObject({ title: 'Q', url: 'https://q.example/', language: 'en-GB' })
+    expect(
+      Object.values(articles).map(({ title, id, date, section, draft }) => [title, id, date, section, draft]),
+    ).toEqual([
+      ['Top', 'https://q.example/top', '2024-05-03T00:00:00Z', 'notes', undefined],
+      ['A & b?', 'https://q.example/posts/A--and--b', '2024-05-04T00:00:00Z', 'posts', undefined],
+      ['c d', 'https://q.example/notes/c-d', undefined, 'notes', undefined],
+      ['E', 'https://q.example/posts/e', undefined, 'posts', true],
+    ])
+    expect(articles['content/posts/A & b?.md']).toMatchObject({
+      updated: '2024-05-05',
+      body: '[top](</content/top.md>) [c](/content/notes/c%20d.md) [D](</content/notes/c d.md>)',
+    })
+  })
+
+  it('keeps notes that it publishes only if they say so', () => {
+    const explicit = {
+      ...files,
+      'quartz.config.ts': "ignorePatterns: ['**/drafts'], filters: [Plugin.ExplicitPublish()]",
+    }
+    const { articles } = translated(quartz, { ...explicit, 'content/i.md': post('title: I\npublish: true') })
+    expect(Object.values(articles).map(({ title, publish }) => [title, publish])).toEqual([
+      ['top', false],
+      ['A & b?', false],
+      ['c d', false],
+      ['e', false],
+      ['f', false],
+      ['I', true],
+    ])
   })
 })
 

@@ -124,3 +124,13 @@ it.each([
   expect(body.contentHtml).toContain(`<img src="${new URL(address, SITE.url).href}"`)
   expect([...findings, ...body.findings].map(({ code, message }) => [code, message])).toEqual([])
 })
+
+it('quartz: a file has the address that Quartz makes of its name', async () => {
+  const text = '---\n![[north crane.gif]] [plan](<files/plan b.pdf>)\n'
+  const { body } = await rendered('quartz', 'quartz.config.ts', 'content/posts/a.md', text, [
+    ['content/posts/north crane.gif', GIF],
+    ['content/posts/files/plan b.pdf', '%PDF'],
+  ])
+  expect(body.contentHtml).toContain(`<img src="${SITE.url}posts/north-crane.gif"`)
+  expect(body.contentHtml).toContain(`<a href="${SITE.url}posts/files/plan-b.pdf">`)
+})
