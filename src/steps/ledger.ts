@@ -46,16 +46,20 @@ const NOTHING_SHARED: SharedMemory = { isCatalogChanged: false, note() {}, async
  * the next one reads and appends the same again.
  *
  * If the catalog has more than the ledger, because the ledger lost its last entries or the previous run appended
- * nothing, all of the catalog is written.
+ * nothing, all of the catalog is written. A loss is reported.
  */
 export async function readLedger(
-  { catalog, ledger }: Pick<Parts, 'catalog' | 'ledger'>,
+  { catalog, ledger, reporter }: Pick<Parts, 'catalog' | 'ledger' | 'reporter'>,
   fence: Fence,
 ): Promise<SharedMemory> {
   if (ledger === undefined) return NOTHING_SHARED
   const known = knownPlace(catalog, ledger.name)
   const found = await takeOver(catalog, ledger, known)
   const { isCatalogChanged } = found
+  if (found.hasLost)
+    reporter.warn(
+      `${ledger.name} lost entries that this machine had read or written; it writes all that it knows again, but facts that only another machine knew, such as dates and ids of articles that do not state them, may be lost`,
+    )
   let { isSnapshotDue } = found
   const noted = new Map<string, LedgerEntry>()
   return {
@@ -87,6 +91,8 @@ interface TakenOver {
   readonly after: Position
   readonly isCatalogChanged: boolean
   readonly isSnapshotDue: boolean
+  /** Whether the ledger no longer has entries that it had. */
+  readonly hasLost: boolean
   /** The last run recorded in the ledger. */
   readonly lastRun: Instant | undefined
 }
@@ -97,11 +103,23 @@ async function takeOver(catalog: Catalog, ledger: Ledger, known: KnownPlace | un
   const ends = await ledger.ends()
   if (ends === undefined) {
     const after = { ...LEDGER_START, number: known?.number ?? 0 }
-    return { after, isCatalogChanged: false, isSnapshotDue: !hadNothing, lastRun: undefined }
+    return {
+      after,
+      isCatalogChanged: false,
+      isSnapshotDue: !hadNothing,
+      hasLost: known !== undefined && known.number > 0,
+      lastRun: undefined,
+    }
   }
   const { first, last } = ends
   if (known?.token === last.token)
-    return { after: last, isCatalogChanged: false, isSnapshotDue: !isAppended, lastRun: known.lastRun }
+    return {
+      after: last,
+      isCatalogChanged: false,
+      isSnapshotDue: !isAppended,
+      hasLost: false,
+      lastRun: known.lastRun,
+    }
 
   const isLeftBehind = known !== undefined && known.number < first.number
   const isFollowing = known !== undefined && !isLeftBehind && (await has(ledger, known))
@@ -129,6 +147,7 @@ async function takeOver(catalog: Catalog, ledger: Ledger, known: KnownPlace | un
     after: isMissing ? { ...last, number: Math.max(last.number, known.number) } : last,
     isCatalogChanged: true,
     isSnapshotDue: isMissing || (!isAppended && !isLeftBehind),
+    hasLost: isMissing,
     lastRun,
   }
 }

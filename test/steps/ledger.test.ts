@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createMemoryCatalog } from '../../src/catalog/memory.ts'
 import type { Ledger } from '../../src/coordination/ledger.ts'
 import { createMemoryLedgerStore } from '../../src/coordination/memory-ledger.ts'
+import { quietReporter } from '../../src/reporting/quiet-reporter.ts'
 import { entriesIn, ledgerOf } from '../contracts/ledger.ts'
 import { feedDefinition } from '../support/newsroom.ts'
 import { createNewsroom, hour } from './newsroom.ts'
@@ -69,11 +70,15 @@ describe('a run with a ledger', () => {
     expect(newsroom.text('world/rss.xml')).toContain('a5')
   })
 
-  it('writes everything into a ledger that was lost, and into one that it never met', async () => {
+  it('writes everything into a ledger that was lost, which it says, and into one that it never met', async () => {
     const { newsroom } = await publishedNewsroom()
     for (const name of ['memory', 'another']) {
       const ledger = ledgerOf(createMemoryLedgerStore(name))
-      await newsroom.run(hour(9), {}, { ledger })
+      const warnings: string[] = []
+      const reporter = { ...quietReporter, warn: (message: string) => void warnings.push(message) }
+      await newsroom.run(hour(9), {}, { ledger, reporter })
+      await newsroom.run(hour(9), {}, { ledger, reporter })
+      expect(warnings).toEqual(name === 'memory' ? [expect.stringMatching(/^memory lost entries/)] : [])
       expect(await summaryOf(ledger), name).toEqual([
         hour(4),
         'memory world/a1.md',
