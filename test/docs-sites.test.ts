@@ -39,6 +39,10 @@ const SMALL: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'pelicanconf.py': `SITENAME = "A"\nSITEURL = "https://a.example"\nPATH = "content"\n`,
     'content/first.md': 'Title: First\nDate: 2024-02-03 09:00\n\nIt rained all night.\n',
   },
+  quartz: {
+    'quartz.config.ts': `const config = { configuration: { pageTitle: 'A', baseUrl: 'a.example' } }\n`,
+    'content/notes/first.md': POST,
+  },
   vitepress: {
     '.vitepress/config.mjs': `export default { title: 'A', sitemap: { hostname: 'https://a.example' } }\n`,
     'blog/first.md': POST,

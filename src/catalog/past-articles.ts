@@ -32,6 +32,8 @@ export interface PastArticles {
   readonly isStateLost: boolean
   /** Searches the catalog, then the memories of removed files, then the published set, then the history of the source. */
   of(file: ReadFile): Promise<PastArticle>
+  /** Keys of the new articles without a date whose history was not fetched. */
+  readonly withoutHistory: readonly string[]
   /** Undefined if the state was not lost. */
   recovered(): Recovered | undefined
 }
@@ -65,6 +67,7 @@ export function createPastArticles({
 }: Knowledge): PastArticles {
   const isStateLost = lastRun === undefined && published?.isAny === true
   const undated: string[] = []
+  const withoutHistory: string[] = []
   let count = 0
 
   function recordedOf({ ref: { key }, article }: ReadFile): KnownArticle | undefined {
@@ -99,7 +102,8 @@ export function createPastArticles({
     const stated = isStateLost ? file.article?.published : undefined
     if (stated !== undefined && stated <= now) return { first: stated, last: stated }
     const written = isUndated(file) ? await source.written?.(file.ref.key) : undefined
-    return written === undefined || written.last > now ? undefined : written
+    if (written === 'shallow') withoutHistory.push(file.ref.key)
+    return written === undefined || written === 'shallow' || written.last > now ? undefined : written
   }
 
   /** When an article restored from the published set was edited: at its last commit, if that is later than published. */
@@ -112,13 +116,13 @@ export function createPastArticles({
     if (contentHash === undefined || !isEdited(contentHash, article.contentHash)) return undefined
     const written = await source.written?.(key)
     const known = changed ?? published
-    return written !== undefined && known !== undefined && written.last > known && written.last <= now
-      ? written
-      : undefined
+    if (written === undefined || written === 'shallow' || known === undefined) return undefined
+    return written.last > known && written.last <= now ? written : undefined
   }
 
   return {
     isStateLost,
+    withoutHistory,
     async of(file) {
       const { ref, article } = file
       const recorded = recordedOf(file)

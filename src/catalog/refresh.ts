@@ -4,13 +4,14 @@ import type { EntryChange } from '../feed/plan.ts'
 import type { Finding } from '../finding.ts'
 import type { SettlingLook } from '../sources/settling.ts'
 import type { ArticleSource } from '../sources/source.ts'
+import { skippedRef } from '../sources/source-finding.ts'
 import type { Catalog, CatalogBatch, DepartedArticle } from './catalog.ts'
 import { type ChangeCounts, createChangeLog } from './changes.ts'
 import { FACTS, lastRunOf } from './facts.ts'
 import { createIdConflicts } from './id-conflicts.ts'
 import { wasReleased } from './identity.ts'
 import { foldersWithoutArticles, listedFindings } from './listed-findings.ts'
-import { compareListing, type ListingComparison } from './listing.ts'
+import { compareListing, findingOf, type ListingComparison } from './listing.ts'
 import { createMemories } from './memories.ts'
 import { createPastArticles, type Recovered } from './past-articles.ts'
 import type { PublishedArticles } from './published-article.ts'
@@ -155,8 +156,27 @@ export async function refresh(
       removed: counts.removed,
     },
     ...(recovered !== undefined && { recovered }),
-    findings: await allFindings(catalog, listing.findings, only),
+    findings: [
+      ...historyMissing(past.withoutHistory),
+      ...(await allFindings(catalog, listing.findings, only)),
+    ],
   }
+}
+
+/** The finding about new articles without a date whose history would have had one. */
+function historyMissing([first, ...others]: readonly string[]): readonly Finding[] {
+  if (first === undefined) return []
+  const count = others.length + 1
+  return [
+    findingOf(
+      skippedRef(
+        'history-shallow',
+        first,
+        `${count === 1 ? 'an article' : `${count} articles`} without a date ${count === 1 ? 'gets' : 'get'} the time of this run, because the checkout is shallow: git has no history of the files`,
+        'fetch the whole history (`fetch-depth: 0` in GitHub Actions, `GIT_DEPTH: 0` in GitLab), or write the dates with `feedwright stamp`',
+      ),
+    ),
+  ]
 }
 
 /** Whether anything changed, or became due since the last stored run. */

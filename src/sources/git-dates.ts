@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { type Instant, instantFromMs } from '../article/instant.ts'
-import type { Written } from './source.ts'
+import type { History, Written } from './source.ts'
 
 /** Prefix of a commit date among file names. */
 const COMMIT = '\u0001'
@@ -10,17 +10,18 @@ const COMMIT = '\u0001'
  * is not a checkout, git is missing, or the history is shallow, in which case all dates would be those of the last
  * commit.
  */
-export function createGitDates(contentDir: string): (key: string) => Promise<Written | undefined> {
-  let dates: Promise<ReadonlyMap<string, Written>> | undefined
+export function createGitDates(contentDir: string): (key: string) => Promise<History> {
+  let dates: Promise<ReadonlyMap<string, Written> | 'shallow'> | undefined
   return async (key) => {
     dates ??= read(contentDir)
-    return (await dates).get(key)
+    const known = await dates
+    return known === 'shallow' ? known : known.get(key)
   }
 }
 
-async function read(contentDir: string): Promise<ReadonlyMap<string, Written>> {
-  const shallow = await git(contentDir, ['rev-parse', '--is-shallow-repository'])
-  if (shallow?.trim() !== 'false') return new Map()
+async function read(contentDir: string): Promise<ReadonlyMap<string, Written> | 'shallow'> {
+  const shallow = (await git(contentDir, ['rev-parse', '--is-shallow-repository']))?.trim()
+  if (shallow !== 'false') return shallow === 'true' ? 'shallow' : new Map()
   const log = await git(contentDir, [
     'log',
     `--format=${COMMIT}%at`,

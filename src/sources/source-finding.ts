@@ -22,6 +22,7 @@ export const SOURCE_FINDINGS = {
   'page-unread': 'note',
   'folder-without-articles': 'warning',
   'not-in-sitemap': 'note',
+  'history-shallow': 'warning',
 } as const satisfies Record<string, Severity>
 
 export type SourceFindingCode = keyof typeof SOURCE_FINDINGS

@@ -64,7 +64,7 @@ export interface ArticleSource {
   /** Absent if there are no files beside the articles. */
   readonly media?: MediaSource
   /** When the text of an article was first and last written, if a history is available. */
-  written?(key: string): Promise<Written | undefined>
+  written?(key: string): Promise<History>
   /**
    * Reports changes until the signal aborts; resolves once every change will be noticed. If it is missing or partial,
    * everything is examined every few seconds.
@@ -120,6 +120,9 @@ export interface SourceWatch {
   /** Whether part of the source is not watched. */
   isPartial(): boolean
 }
+
+/** What the checkout of a file knows of it; `shallow` if its history was not fetched. */
+export type History = Written | 'shallow' | undefined
 
 /** When the text of a file was first and last written, according to the history of its checkout. */
 export interface Written {

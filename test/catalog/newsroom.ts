@@ -5,7 +5,7 @@ import { type Instant, instantFromMs } from '../../src/article/instant.ts'
 import type { Catalog } from '../../src/catalog/catalog.ts'
 import { type ParseArticle, readFilesWith } from '../../src/catalog/reading.ts'
 import { type CatalogChanges, type RefreshOptions, refresh } from '../../src/catalog/refresh.ts'
-import type { ArticleSource, MediaSource, SkippedRef } from '../../src/sources/source.ts'
+import type { ArticleSource, History, MediaSource, SkippedRef } from '../../src/sources/source.ts'
 
 /** The moment `hours` after noon of 2 February 2024. */
 export function hour(hours: number): Instant {
@@ -40,6 +40,7 @@ export function createNewsroom(catalog: Catalog) {
   const skipped: SkippedRef[] = []
   let revision = 0
   let listingFails = false
+  let history: History
 
   const local: MediaSource = {
     lookup: () => undefined,
@@ -64,9 +65,14 @@ export function createNewsroom(catalog: Catalog) {
       yield skipped
     },
     load: async (key) => fileAt(key, Buffer.from(JSON.stringify(files.get(key)?.says))),
+    written: async () => history,
   }
 
   return {
+    /** What the checkout knows of every file. */
+    knows(known: History) {
+      history = known
+    },
     loaded,
     writing,
     media,

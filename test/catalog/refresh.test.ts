@@ -289,3 +289,23 @@ describe('dates over runs', () => {
     expect(entryOf('a.md')?.published).toBe(hour(5))
   })
 })
+
+describe('new articles without a date', () => {
+  it('are reported once if their history was not fetched', async () => {
+    room.knows('shallow')
+    room.write('a.md')
+    room.write('b.md')
+    room.write('c.md', { published: hour(-5) })
+    const first = await room.refresh(hour(0))
+    expect(codes(first)).toEqual(['history-shallow a.md'])
+    expect(first.findings[0]?.message).toContain('2 articles without a date get the time of this run')
+    expect(codes(await room.refresh(hour(1)))).toEqual([])
+  })
+
+  it('have the dates of their history', async () => {
+    room.knows({ first: hour(-9), last: hour(-8) })
+    room.write('a.md')
+    expect(codes(await room.refresh(hour(0)))).toEqual([])
+    expect(entryOf('a.md')?.published).toBe(hour(-9))
+  })
+})

@@ -64,14 +64,14 @@ describe('dates from the history of a checkout', () => {
     expect(await createGitDates(content)('sport/b.md')).toEqual({ first: at(1), last: at(4) })
   })
 
-  it('are none without a checkout, and none in a shallow one, which would date everything alike', async () => {
+  it('are none without a checkout; a shallow one, which would date everything alike, says so', async () => {
     writeFileSync(join(content, 'a.md'), 'a')
     expect(await createGitDates(content)('a.md')).toBeUndefined()
     git(join(top, 'site'), ['init', '-b', 'main'])
     commit(1, { 'a.md': 'a' })
     commit(2, { 'b.md': 'b' })
     git(top, ['clone', '--depth', '1', `file://${join(top, 'site')}`, 'clone'])
-    expect(await createGitDates(join(top, 'clone/content'))('a.md')).toBeUndefined()
+    expect(await createGitDates(join(top, 'clone/content'))('a.md')).toBe('shallow')
     expect(await createGitDates(content)('a.md')).toEqual({ first: at(1), last: at(1) })
   })
 })
