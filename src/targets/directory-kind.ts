@@ -15,8 +15,8 @@ export const directory: TargetKind<DirectorySettings> = {
       .check(zod.regex(/^(?=.*\S)(?![a-z][a-z\d+.-]+:\/)/i, 'a folder; a bucket has the kind s3'))
       .describe('Path of the folder, relative to the working folder.'),
   }),
-  open({ path }, { cwd }) {
+  open({ path }, { cwd, publisher }) {
     const folder = resolve(cwd, path)
-    return { target: createDirectoryTarget(folder), leaseKeeper: { folder }, folder }
+    return { target: createDirectoryTarget(folder, { publisher }), leaseKeeper: { folder }, folder }
   },
 }

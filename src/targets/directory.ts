@@ -10,8 +10,9 @@ import { isManifest, readManifest, termIn } from './manifest.ts'
 import { nodeFs } from './node-fs.ts'
 import { createObstacles, ownPaths } from './ownership.ts'
 import { MANIFEST_PATH, pathFault, STAGING_AREA } from './published-path.ts'
+import { keepPublisher, readPublisher } from './publisher-mark.ts'
 import { changedMeanwhile, checkFence, checkStaged } from './staged-set.ts'
-import type { CommittedSet, NewDocument, PublishedFile, PublishTarget } from './target.ts'
+import type { CommittedSet, NewDocument, PublishedFile, PublisherMark, PublishTarget } from './target.ts'
 import type { TargetFs } from './target-fs.ts'
 import { damagedFiles, hashOf, verifiedBytes } from './wholeness.ts'
 
@@ -20,6 +21,8 @@ export interface DirectoryTargetOptions {
   readonly fs?: TargetFs
   /** Number of archive documents that each check after the first includes; 2,000 by default. */
   readonly archivesAtOnce?: number
+  /** Recorded with each commit. */
+  readonly publisher?: PublisherMark | undefined
 }
 
 /**
@@ -48,7 +51,12 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
       if (!isManifest(text)) throw foreignManifest(outDir)
       known = { bytes, set: readManifest(text), revision: hashOf(bytes), term: termIn(text) }
     }
-    return { set: known.set, revision: known.revision, term: known.term }
+    return {
+      set: known.set,
+      revision: known.revision,
+      term: known.term,
+      publisher: await readPublisher(disk),
+    }
   }
 
   async function obstaclesTo(documents: readonly NewDocument[]): Promise<ReadonlyMap<string, string>> {
@@ -128,6 +136,8 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
         const found = await current()
         if (found?.revision !== replacing) throw changedMeanwhile(outDir)
         const term = checkFence(fence, found?.term, outDir)
+        fence.check()
+        if (options.publisher !== undefined) await keepPublisher(disk, options.publisher)
         const changes = [...staged.values()].filter((change) => change !== undefined)
         const left = await commitChanges(disk, found?.set, set, changes, {
           term,

@@ -205,6 +205,20 @@ describe('feedwright build', () => {
     ).toEqual([])
   })
 
+  it('warns if another publisher with other settings has published to the same folder', async () => {
+    const cwd = await siteFolder({
+      'content/world/a.md': markdown('Alpha', '2024-01-02'),
+      'other.yaml': SITE_YAML.replace('The Example Times', 'Another Title'),
+    })
+    const build = (...options: readonly string[]) => runCommand(cwd, ['build', ...options])
+    const other = ['--config', 'other.yaml', '--state', 'other-state']
+    expect((await build()).err).not.toContain('publisher-differs')
+    await build(...other)
+    expect((await build()).err).toContain('publisher-differs')
+    expect((await build()).err).not.toContain('publisher-differs')
+    expect((await build(...other)).err).toContain('publisher-differs')
+  })
+
   it('changes no byte and no date on a second run, even hours later and without its catalog', async () => {
     const folder = await siteFolder(ARTICLES)
     await runCommand(folder, ['build'])

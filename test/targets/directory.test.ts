@@ -52,6 +52,20 @@ const SPORT = { path: 'sport/rss.xml', text: `<rss>${'sport '.repeat(200)}</rss>
 
 const at = (path: string) => join(out, path)
 
+it('records who published last, and does without a record that is damaged', async () => {
+  const newer = { version: '0.2.0', generation: 'b' }
+  const marked = (publisher = { version: '0.1.0', generation: 'a' }) =>
+    createDirectoryTarget(out, { publisher })
+  const made = await edition([RSS])
+  await publish(marked(), made)
+  await publish(marked(newer), made)
+  expect((await marked().current())?.publisher).toEqual(newer)
+  await writeFile(at('.feedwright/publisher.json'), '{"version":1')
+  expect((await marked().current())?.publisher).toBe(undefined)
+  await publish(marked(), made)
+  expect((await marked().current())?.publisher).toEqual({ version: '0.1.0', generation: 'a' })
+})
+
 /** Every path below out/ with its inode and date: a file that was rewritten has another inode. */
 async function inventory(): Promise<Record<string, string>> {
   const found: Record<string, string> = {}
