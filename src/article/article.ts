@@ -176,15 +176,22 @@ export interface RawPage {
   readonly address: string
   /** Undecoded content of the page. */
   readonly bytes: Uint8Array
-  /**
-   * CSS selectors: pages with an element that matches `article` are articles, and the element that matches `body` has
-   * the text.
-   */
-  readonly selectors?: { readonly article?: string | undefined; readonly body?: string | undefined }
+  readonly selectors?: PageSelectors
   /**
    * Whether the source has a page at an absolute address: if so, a page that states this address as its own is a copy.
    */
   hasPage(url: string): boolean
+}
+
+/**
+ * CSS selectors. If there is one for `article`, exactly the pages with such an element are articles. The others find the
+ * element with the text, the title and the date.
+ */
+export interface PageSelectors {
+  readonly article?: string | undefined
+  readonly body?: string | undefined
+  readonly title?: string | undefined
+  readonly date?: string | undefined
 }
 
 /** An unparsed article as a source returns it. */

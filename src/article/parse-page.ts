@@ -1,21 +1,24 @@
 import type { Finding } from '../finding.ts'
 import type { ParsedArticle, RawPage } from './article.ts'
 import { articleFinding } from './article-finding.ts'
+import type { HtmlElement } from './html/tree.ts'
 import { decodePage } from './page/encoding.ts'
 import { rawOfPage } from './page/page-fields.ts'
 import { type NoArticle, type PageReading, readPage } from './page/read-page.ts'
-import { selected } from './page/selectors.ts'
+import { selected, statedBy } from './page/selectors.ts'
 import { parseFields } from './parse-fields.ts'
 import type { ArticleContext, MediaLookup } from './site.ts'
 
 /** Parses a web page: the article that it states to be. Most other pages produce no finding. */
 export function parsePage(raw: RawPage, context: ArticleContext, media: MediaLookup): ParsedArticle {
   const { key, address, selectors = {} } = raw
-  const { article, body } = selectors
+  const { article, body, title, date } = selectors
   const reading = readPage(decodePage(raw.bytes), {
     address,
     ...(article !== undefined && { article: (root) => selected(root, article) !== undefined }),
     ...(body !== undefined && { body: (root) => selected(root, body) }),
+    ...(title !== undefined && { title: (root) => stated(root, title) }),
+    ...(date !== undefined && { date: (root) => stated(root, date) }),
   })
   if ('none' in reading) return leftOut(key, reading)
   const { url = address } = reading.article
@@ -23,6 +26,11 @@ export function parsePage(raw: RawPage, context: ArticleContext, media: MediaLoo
   const parsed = parseFields(rawOfPage(key, { ...reading.article, url }, context.site), context, media)
   if (reading.article.place !== 'guess') return parsed
   return { ...parsed, findings: [...parsed.findings, guessed(key)] }
+}
+
+function stated(root: HtmlElement, selector: string): string | undefined {
+  const element = selected(root, selector)
+  return element === undefined ? undefined : statedBy(element)
 }
 
 function leftOut(key: string, { none }: Extract<PageReading, { none: NoArticle }>): ParsedArticle {
@@ -41,7 +49,7 @@ function leftOut(key: string, { none }: Extract<PageReading, { none: NoArticle }
   const findings: readonly Finding[] = [
     articleFinding('page-left-out', key, { message: `the page is left out: ${why[0]}`, fix: why[1] }),
   ]
-  return none === 'undated' ? { findings } : { findings, isWithheld: true }
+  return none === 'undated' || none === 'unselected' ? { findings } : { findings, isWithheld: true }
 }
 
 /** For pages that users may expect as articles: why they are skipped, and what to do. */
@@ -52,8 +60,12 @@ const REASONS: { readonly [Reason in NoArticle]?: readonly [why: string, fix: st
     'correct this if it is for everyone',
   ],
   undated: [
-    'only og:type marks it as an article, and it has no date',
-    'add article:published_time or JSON-LD, or set a selector for articles in the settings',
+    'it has no date',
+    'add article:published_time or JSON-LD to the page, or set a selector for `date` in the settings',
+  ],
+  unselected: [
+    'it is marked as an article, but the selector for articles does not match it',
+    'change the selector in the settings if it is an article',
   ],
 }
 

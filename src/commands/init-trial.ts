@@ -108,20 +108,28 @@ function learnedIds(
   siteUrl: string,
 ): Readonly<Record<string, string>> {
   const byAddress = new Map([...ours.values()].map((item) => [addressKey(item.url), item] as const))
+  // The site may have moved to another host since its feed was written.
+  const byPath = new Map([...byAddress].map(([address, item]) => [pathIn(address), item] as const))
   return Object.fromEntries(
     items.flatMap(({ id, url }) => {
-      const item = byAddress.get(addressKey(url))
+      const address = addressKey(url)
+      const item =
+        byAddress.get(address) ?? (pathIn(address) === '' ? undefined : byPath.get(pathIn(address)))
       if (id === '' || item === undefined || statedId(item.id) === id) return []
       return [[item.url.startsWith(siteUrl) ? `/${item.url.slice(siteUrl.length)}` : item.url, id]]
     }),
   )
 }
 
-/** Normalizes an address: without scheme, final slash and percent-encoding. */
+const pathIn = (address: string): string => address.replace(/^[^/]*\/?/, '')
+
+/** Normalizes an address: without scheme, final slash, percent-encoding and capitals in the host. */
 export function addressKey(url: string): string {
   const bare = url
     .trim()
     .replace(/^https?:\/\//i, '')
+    .replace(/^[^/]+/, (host) => host.toLowerCase())
+    .replace(/\/{2,}/g, '/')
     .replace(/\/(?:index\.html)?$/, '')
   try {
     return decodeURIComponent(bare)

@@ -5,6 +5,7 @@ import { readFrontMatter } from '../article/front-matter/read-front-matter.ts'
 import { statedId } from '../article/ids.ts'
 import { canonicalLanguage } from '../article/language.ts'
 import type { HomePage } from '../article/page/home-page.ts'
+import { learnSelectors } from '../article/page/learned-selectors.ts'
 import { isPrivateHost } from '../article/private-host.ts'
 import { firstSettingsFile } from '../config/settings-place.ts'
 import { isMap } from '../dialects/configuration.ts'
@@ -19,8 +20,11 @@ import { type ExistingDocument, readExistingFeed } from '../gate/existing-feed.t
 import { systemDependencies } from '../remote/ask.ts'
 import { fetchDocument } from '../remote/fetch-document.ts'
 import { count } from '../reporting/count.ts'
-import { BUILT_FOLDERS, builtFoldersIn, homePageIn } from '../sources/built-site.ts'
+import { pageAddress } from '../sources/built.ts'
+import { BUILT_FOLDERS, builtFoldersIn, homePageIn, pageAt, pagesIn } from '../sources/built-site.ts'
+import { pagePathOf } from '../sources/page-path.ts'
 import { createSiteFolderSource, siteFolderAt } from '../sources/site-folder.ts'
+import { isInSitemap, readSitemap } from '../sources/sitemap.ts'
 import { MANIFEST_PATH } from '../targets/published-path.ts'
 import type { Arguments, Command, Io } from './command.ts'
 import { fetchLimits, fetchOptions } from './fetch-options.ts'
@@ -124,14 +128,27 @@ async function existingFeed(siteDir: string, args: Arguments, io: Io): Promise<E
     )
     return existingIn(await readFile(path), named, `/${relative(built ?? siteDir, path)}`, named)
   }
-  for (const folder of [...BUILT_FOLDERS, ...pageFoldersIn(siteDir)])
-    for (const name of FEED_NAMES) {
+  const pageFolders = pageFoldersIn(siteDir)
+  for (const folder of pageFolders.includes('.') ? ['.'] : [...BUILT_FOLDERS, ...pageFolders])
+    for (const name of feedNamesIn(join(siteDir, folder))) {
       const bytes = await readFile(join(siteDir, folder, name)).catch(() => undefined)
       const document = bytes === undefined ? undefined : readExistingFeed(bytes)
       if (bytes !== undefined && document !== undefined && document.items.length > 0)
         return { place: join(folder, name), path: `/${name}`, bytes, document }
     }
   return undefined
+}
+
+/** Paths of files that may be the feed of the pages in a folder: first those that its home page names. */
+function feedNamesIn(folder: string): readonly string[] {
+  const { feeds = [], url = 'https://localhost/' } = homePageIn(folder)
+  const base = new URL(url)
+  const named = feeds.flatMap((href) => {
+    const path = URL.canParse(href, url) ? new URL(href, base).pathname : ''
+    const below = path.startsWith(base.pathname) ? path.slice(base.pathname.length) : path.slice(1)
+    return [below, `${below}index.xml`, `${below}/index.xml`]
+  })
+  return [...named.filter((path) => !path.split('/').includes('..')), ...FEED_NAMES]
 }
 
 /** Folders with pages, except those that this program has written. */
@@ -266,17 +283,68 @@ async function pagesOf(
 ): Promise<readonly Reading[]> {
   const readings: Reading[] = []
   for (const path of folders) {
-    const settings = firstSettings({
-      ...found,
-      home: homePageIn(join(found.siteDir, path)),
-      source: { kind: 'built', path },
-      // All pages belong to one section, regardless of their folder and content.
-      sections: [section],
-    })
+    const folder = join(found.siteDir, path)
+    // All pages belong to one section, regardless of their folder and content.
+    const parts = { ...found, home: homePageIn(folder), sections: [section] }
+    const plain = firstSettings({ ...parts, source: { kind: 'built', path } })
+    const selectors =
+      found.existing === undefined ? {} : await selectorsFor(folder, found.existing.document, plain)
+    const settings = { ...plain, source: { ...plain.source, selectors } }
     const trial = await tryOut(found.siteDir, settings, found.existing?.document, found.io)
     if (trial.publicAddresses.size > 0) readings.push({ title: `The pages in ${path}`, settings, trial })
   }
   return readings
+}
+
+/** The address of the pages in a folder, from those of the items in the present feed. */
+function addressIn(existing: Existing | undefined, folder: string): string | undefined {
+  for (const { url } of existing?.document.items ?? []) {
+    const address = URL.canParse(url) ? new URL(url) : undefined
+    if (address === undefined || isPrivateHost(address.hostname)) continue
+    const parts = address.pathname.split('/').filter((part) => part !== '')
+    const depth = parts.findIndex((_, at) => pageAt(folder, `/${parts.slice(at).join('/')}`) !== undefined)
+    if (depth !== -1)
+      return new URL(
+        `/${parts
+          .slice(0, depth)
+          .map((part) => `${part}/`)
+          .join('')}`,
+        address,
+      ).href
+  }
+  return undefined
+}
+
+/** Number of pages of each kind that are compared with the feed. */
+const MOST_LISTED = 60
+const MOST_OTHERS = 200
+
+/** Selectors for what the pages in a folder do not state themselves, according to the feed of their site. */
+async function selectorsFor(
+  folder: string,
+  { items }: ExistingDocument,
+  { url, timeZone = 'UTC' }: FirstSettings,
+): Promise<Readonly<Record<string, string>>> {
+  const base = new URL(url).pathname
+  // Some generators write the year 1 for pages without a date.
+  const dated = items.filter(({ published = 0 }) => published > 0)
+  const listed = (dated.length > 0 ? dated : items).flatMap((item) => {
+    const path = URL.canParse(item.url, url) ? new URL(item.url, url).pathname : '/'
+    const below = path.startsWith(base) ? path.slice(base.length) : path
+    const page = pageAt(folder, `/${below}`) ?? pageAt(folder, path)
+    return page === undefined ? [] : [{ ...item, ...page, address: pageAddress(page.key, url) }]
+  })
+  const keys = new Set(listed.map(({ key }) => key))
+  const sitemap = await readSitemap(folder)
+  const isRead = (key: string) => sitemap === undefined || isInSitemap(sitemap, pagePathOf(base), key)
+  const others = pagesIn(folder, MOST_OTHERS, (key) => !keys.has(key) && isRead(key))
+  return {
+    ...learnSelectors(
+      listed.slice(0, MOST_LISTED),
+      others.map(({ key, source }) => ({ source, address: pageAddress(key, url) })),
+      timeZone,
+    ),
+  }
 }
 
 function firstSettings({
@@ -292,7 +360,13 @@ function firstSettings({
   io,
 }: Found &
   Pick<FirstSettings, 'source' | 'sections'> & { readonly home: HomePage | undefined }): FirstSettings {
-  const url = args.text('url') ?? foreign?.url ?? home?.url ?? stated?.url ?? existing?.document.home
+  const url =
+    args.text('url') ??
+    foreign?.url ??
+    home?.url ??
+    (source.kind === 'built' ? addressIn(existing, join(siteDir, source.path)) : undefined) ??
+    stated?.url ??
+    existing?.document.home
   if (url === undefined)
     throw new UsageError(
       'the address of the site is neither in its configuration nor on its first page',

@@ -10,8 +10,12 @@ export interface FirstSettings {
   readonly language?: string
   readonly timeZone?: string
   readonly author?: string
-  /** Name of the dialect, and its folder. */
-  readonly source: { readonly kind: string; readonly path: string }
+  /** Name of the dialect, and its folder; for built pages, also the selectors that their markup makes necessary. */
+  readonly source: {
+    readonly kind: string
+    readonly path: string
+    readonly selectors?: Readonly<Record<string, string>>
+  }
   /** Names of the sections, the largest first. */
   readonly sections: readonly string[]
   /** Whether there are articles in other languages than the site's; readers of a feed expect one language. */
@@ -45,11 +49,22 @@ export function firstSettingsText(site: FirstSettings): string {
     ...stated('timeZone', site.timeZone),
     ...stated('author', site.author),
     'sources:',
-    `  - { kind: ${site.source.kind}, path: ${yamlText(site.source.path)} }`,
+    ...sourceLines(site.source),
     ...feedLines(site),
     ...idLines(site.ids),
   ]
   return `${lines.join('\n')}\n`
+}
+
+function sourceLines({ kind, path, selectors = {} }: FirstSettings['source']): readonly string[] {
+  const own = Object.entries(selectors)
+  if (own.length === 0) return [`  - { kind: ${kind}, path: ${yamlText(path)} }`]
+  return [
+    `  - kind: ${kind}`,
+    `    path: ${yamlText(path)}`,
+    '    # CSS selectors for what the pages do not state in their markup, found by comparing them with the present feed.',
+    ...own.map(([name, selector]) => `    ${name}: ${quoted(selector)}`),
+  ]
 }
 
 const TODAY = '# The present feed, at its address.'

@@ -8,10 +8,12 @@ export interface ExistingDocument {
   /** Root of the site of its items, if they have a common one. */
   readonly home?: string
   readonly items: readonly {
-    /** `guid` or `id`; empty if there is none. */
+    /** `guid` or `id`, or else the address, as readers do; empty if there is none. */
     readonly id: string
     readonly url: string
     readonly title: string
+    /** In milliseconds since 1970. */
+    readonly published: number | undefined
   }[]
 }
 
@@ -24,7 +26,12 @@ export function readExistingFeed(bytes: Uint8Array): ExistingDocument | undefine
   const format = FORMATS.find((name) => name === document.dialect.family)
   // Items before a syntax error are used, because lenient readers know these items.
   if (format === undefined || document.items.length === 0) return undefined
-  const items = document.aggregatorViews.map(({ id, url, title }) => ({ id, url, title }))
+  const items = document.aggregatorViews.map(({ id, url, title, date }) => ({
+    id: id || url,
+    url,
+    title,
+    published: date?.ms,
+  }))
   const [home, ...others] = new Set(items.map(({ url }) => (URL.canParse(url) ? new URL('/', url).href : '')))
   return {
     format,

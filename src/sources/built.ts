@@ -38,7 +38,7 @@ export function createBuiltSource(
   const raw = (key: string, bytes: Uint8Array): RawPage => ({
     key,
     kind: 'page',
-    address: addressOf(key, siteUrl),
+    address: pageAddress(key, siteUrl),
     bytes,
     ...(selectors !== undefined && { selectors }),
     hasPage,
@@ -59,18 +59,14 @@ export function createBuiltSource(
       (await source.watch?.(changed, watching)) ?? { isPartial: () => true },
     async *list(signal, only) {
       // Loaded on demand, because most sources are not pages.
-      const { readSitemap } = await import('./sitemap.ts')
+      const { isInSitemap, readSitemap } = await import('./sitemap.ts')
       const named = await readSitemap(folder)
-      const isNamed = (key: string) => {
-        const path = pagePathOf(`/${key}`)
-        return named?.has(base + path) === true || named?.has(path) === true
-      }
       const others: string[] = []
       let count = 0
       for await (const batch of source.list(signal, only))
         yield batch.filter((listed: ArticleRef | SkippedRef) => {
           if (named === undefined || 'code' in listed) return !isOtherKind(listed)
-          if (isNamed(listed.key)) {
+          if (isInSitemap(named, base, listed.key)) {
             count += 1
             return true
           }
@@ -91,7 +87,7 @@ const pathBelow = (base: string, path: string): string =>
   base !== '' && path.startsWith(`${base}/`) ? path.slice(base.length) : path
 
 /** The public address of a page: without `index.html`, and otherwise by its path. */
-function addressOf(key: string, siteUrl: string): string {
+export function pageAddress(key: string, siteUrl: string): string {
   const path = key.replace(/(^|\/)index\.x?html?$/i, '$1')
   return new URL(path.split('/').map(encodeURIComponent).join('/'), siteUrl).href
 }

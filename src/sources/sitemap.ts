@@ -16,8 +16,8 @@ const MOST_FILES = 500
 const LOCATION = /<loc>\s*(?:<!\[CDATA\[)?\s*([^<\]]+?)\s*(?:\]\]>)?\s*<\/loc>/g
 
 /**
- * The paths of the pages in the sitemaps in `folder`, normalized by {@link pagePathOf}; undefined if there are none. An
- * unreadable sitemap counts as empty.
+ * The paths of the pages in the sitemaps in `folder`, normalized by {@link pagePathOf}; undefined if there are no
+ * sitemaps, or no addresses in them.
  */
 export async function readSitemap(folder: string): Promise<ReadonlySet<string> | undefined> {
   const first = NAMES.find((name) => textOf(join(folder, name)) !== '')
@@ -29,7 +29,10 @@ export async function readSitemap(folder: string): Promise<ReadonlySet<string> |
     const text = textOf(join(folder, name))
     const isIndex = /<sitemapindex\b/.test(text.slice(0, 2000))
     for (const [, location = ''] of text.matchAll(LOCATION)) {
-      const url = parseUrl(location.includes('&') ? await decoded(location) : location)
+      const stated = location.includes('&') ? await decoded(location) : location
+      // The address is absolute, sitemaps.org says; some generators do not know the host.
+      const url =
+        parseUrl(stated) ?? (stated.startsWith('/') ? parseUrl(`https://localhost${stated}`) : undefined)
       if (url === undefined) continue
       if (!isIndex) paths.add(pagePathOf(url.pathname))
       else {
@@ -41,7 +44,13 @@ export async function readSitemap(folder: string): Promise<ReadonlySet<string> |
       }
     }
   }
-  return paths
+  return paths.size === 0 ? undefined : paths
+}
+
+/** Whether the page at a path below the folder is in a sitemap; `base` is the path of the site, without final slash. */
+export function isInSitemap(named: ReadonlySet<string>, base: string, key: string): boolean {
+  const path = pagePathOf(`/${key}`)
+  return named.has(base + path) || named.has(path)
 }
 
 /** The parser of HTML is loaded only for the rare address that needs it. */

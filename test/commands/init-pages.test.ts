@@ -37,6 +37,38 @@ const sourcesOf = async (folder: string, name = 'feedwright.yaml') =>
   parse(await readFile(join(folder, name), 'utf8')).sources
 
 describe('init with pages that a generator has built', () => {
+  it('learns from the feed what pages without markup do not state, and keeps its host and ids', async () => {
+    const plain = (title: string, day: string) =>
+      `<html><head><title>${title} - Harbour</title></head><body><div class="head"><h2 class="name">${title}</h2> on <i class="day">${day}</i></div><div class="post"><p>${TEXT}</p></div></body></html>`
+    const dated = (title: string, path: string, day: string) =>
+      item(title, `http://Harbour.example${path}`, `<pubDate>${day} 10:00:00 GMT</pubDate>`)
+    const folder = await folderOf({
+      'index.html':
+        '<html lang="en"><head><link rel="alternate" type="application/rss+xml" href="/news.rss"></head><body>Hello</body></html>',
+      '404.html': '<html><body>Nothing here</body></html>',
+      'docs/start.html': `<html><body><main><p>${TEXT}</p></main></body></html>`,
+      'ferry.html': plain('Ferry', '3 May 2024'),
+      'mill.html': plain('Mill', '20 April 2024'),
+      'old/weir.html': plain('Weir', '1 March 2019'),
+      'sitemap.xml':
+        '<urlset><url><loc>/ferry.html</loc></url><url><loc>/mill</loc></url><url><loc>/old/weir.html</loc></url></urlset>',
+      'news.rss': rss(
+        dated('Ferry', '/ferry.html', 'Fri, 03 May 2024'),
+        dated('Mill', '/mill.html', 'Sat, 20 Apr 2024'),
+      ),
+    })
+    const { out } = await runCommand(folder, ['init', '--yes'])
+    expect(out).toContain('2 kept with the same id, 0 gone, 1 new')
+    expect(await sourcesOf(folder)).toEqual([
+      { kind: 'built', path: '.', article: 'div.post', title: 'h2.name', date: 'i.day' },
+    ])
+    await runCommand(folder, ['build'])
+    const feed = await readFile(join(folder, 'out/news.rss'), 'utf8')
+    expect(feed.match(/<title>[^<]*/g)?.slice(1)).toEqual(['<title>Ferry', '<title>Mill', '<title>Weir'])
+    expect(feed).toContain('<guid isPermaLink="false">http://Harbour.example/ferry.html</guid>')
+    expect(feed).toContain('<pubDate>Fri, 01 Mar 2019 00:00:00 GMT</pubDate>')
+  })
+
   it('reads whole articles from them, with their published ids', async () => {
     const folder = await folderOf(HUGO)
     const { out } = await runCommand(folder, ['init', '--yes'])

@@ -71,6 +71,13 @@ describe('the pages of a built site', () => {
     expect((await list('https://gazette.example/', ['secret'])).keys).toEqual([])
   })
 
+  it('are found by walking where the sitemap has no addresses', async () => {
+    write('a/index.html', '<p>x')
+    write('sitemap.xml', '<urlset/>')
+    const { keys, skipped } = await list()
+    expect([keys, skipped]).toEqual([['a/index.html'], []])
+  })
+
   it('are found through an index of sitemaps, below the root of a host too', async () => {
     write('a/index.html', '<p>x')
     write('b/index.html', '<p>x')
@@ -220,6 +227,16 @@ describe('a feed of a built site', () => {
     expect(feed).toContain('Beta')
   })
 
+  it('has no article without a date, which would come as new however old it is', async () => {
+    write('feedwright.yaml', SETTINGS)
+    write('public/posts/a.html', html('Alpha', { ld: { datePublished: undefined } }))
+    write('public/2023/05/06/b.html', html('Beta', { ld: { datePublished: undefined } }))
+    const { err } = await runCommand(top, ['build'])
+    const feed = JSON.parse(readFileSync(join(top, 'out/posts/feed.json'), 'utf8'))
+    expect(feed.items).toMatchObject([{ title: 'Beta', date_published: '2023-05-06T00:00:00Z' }])
+    expect(err).toContain('public/posts/a.html')
+  })
+
   it('takes selectors for what a theme does not say, and refuses what is none', async () => {
     write(
       'public/posts/a.html',
@@ -232,6 +249,8 @@ describe('a feed of a built site', () => {
     await runCommand(top, ['build'])
     const feed = JSON.parse(readFileSync(join(top, 'out/posts/feed.json'), 'utf8'))
     expect(feed.items[0].content_html).toBe(`<p>${TEXT}</p>`)
+    write('public/posts/b.html', html('Beta'))
+    expect((await runCommand(top, ['build'])).err).toContain('the selector for articles does not match it')
     write('feedwright.yaml', SETTINGS.replace('path: public', 'path: public, article: "body["'))
     await expect(runCommand(top, ['build'])).rejects.toMatchObject({ code: 'CONFIG_INVALID' })
   })

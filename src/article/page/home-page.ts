@@ -11,12 +11,14 @@ export interface HomePage {
   /** Absolute, ending in `/`. */
   readonly url?: string
   readonly language?: string
+  /** Addresses of its feeds as written. */
+  readonly feeds?: readonly string[]
 }
 
 export function readHomePage(source: string): HomePage {
   const root = parsePage(source)
   if (root === undefined) return {}
-  const { siteName, windowTitle, canonical, claims } = metaOf(root)
+  const { siteName, windowTitle, canonical, claims, feeds } = metaOf(root)
   const title = siteName ?? windowTitle
   const url = [canonical, claims.url].map(siteUrlOf).find((found) => found !== undefined)
   const language = plainLine(attributeOf(root, 'lang') ?? '')
@@ -24,6 +26,7 @@ export function readHomePage(source: string): HomePage {
     ...(title !== undefined && { title }),
     ...(url !== undefined && { url }),
     ...(language !== '' && { language: language.replace('_', '-') }),
+    ...(feeds.length > 0 && { feeds }),
   }
 }
 
@@ -31,5 +34,7 @@ export function readHomePage(source: string): HomePage {
 function siteUrlOf(address: string | undefined): string | undefined {
   const url = address === undefined ? undefined : parseUrl(address)
   if (url === undefined || !/^https?:$/.test(url.protocol) || isPrivateHost(url.hostname)) return undefined
-  return new URL(url.pathname.replace(/(?:index\.html?)?\/?$/, '/'), url).href
+  const home = new URL(url.origin)
+  home.pathname = url.pathname.replace(/(?:index\.x?html?)?\/*$/, '/')
+  return home.href
 }

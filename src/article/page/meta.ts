@@ -17,6 +17,8 @@ export interface PageMeta {
   /** The address to which the page redirects its visitors. */
   readonly redirect?: string
   readonly claims: PageClaims
+  /** Addresses of the feeds that the page names. */
+  readonly feeds: readonly string[]
   /** The title of the window: the headline, usually with the site name. */
   readonly windowTitle?: string
 }
@@ -27,9 +29,12 @@ const SHORT = 10
 /** `meta` names that address all search engines, or the most important one. */
 const ROBOTS = ['robots', 'googlebot', 'googlebot-news']
 
+const FEED_TYPE = /^application\/(?:rss\+xml|atom\+xml|feed\+json)\s*(?:;|$)/i
+
 export function metaOf(root: HtmlElement): PageMeta {
   const values = new Map<string, string[]>()
   const links = new Map<string, string>()
+  const feeds: string[] = []
   let title: string | undefined
   let base: string | undefined
   let redirect: string | undefined
@@ -40,6 +45,7 @@ export function metaOf(root: HtmlElement): PageMeta {
       const href = attributeOf(element, 'href')?.trim()
       for (const rel of (attributeOf(element, 'rel') ?? '').toLowerCase().split(/\s+/))
         if (href !== undefined && href !== '' && !links.has(rel)) links.set(rel, href)
+      if (href !== undefined && FEED_TYPE.test(attributeOf(element, 'type') ?? '')) feeds.push(href)
     } else if (element.tagName === 'meta') {
       const name = (attributeOf(element, 'property') ?? attributeOf(element, 'name') ?? '')
         .trim()
@@ -63,6 +69,7 @@ export function metaOf(root: HtmlElement): PageMeta {
     isNoindex: /(?:^|[\s,:])(?:noindex|none)(?=$|[\s,])/i.test(robots),
     ...(redirect !== undefined && { redirect }),
     claims: claimsOf(root, values),
+    feeds,
     ...(title !== undefined && title !== '' && { windowTitle: title }),
   }
 }

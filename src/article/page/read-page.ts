@@ -1,5 +1,5 @@
 import { serialize } from 'parse5'
-import { textOf } from '../html/node.ts'
+import { attributeOf, parentOf, textOf } from '../html/node.ts'
 import { escapeHtml, type HtmlElement } from '../html/tree.ts'
 import { isSameHeadline } from '../markdown/headline.ts'
 import { isPrivateHost } from '../private-host.ts'
@@ -7,7 +7,7 @@ import { plainLine } from '../text.ts'
 import { absoluteUrl, hostOf, parseUrl } from '../url.ts'
 import { merged, type PageClaims } from './claims.ts'
 import { elementsOf, parsePage } from './document.ts'
-import { detach, removeEnds, removeFurniture } from './furniture.ts'
+import { detach, isNamedFurniture, removeEnds, removeFurniture } from './furniture.ts'
 import { articlesInJsonLd } from './json-ld.ts'
 import { metaOf, type PageMeta } from './meta.ts'
 import { type MarkedArticle, markedArticles } from './microdata.ts'
@@ -24,6 +24,7 @@ export type NoArticle =
   | 'list'
   | 'undated'
   | 'unmarked'
+  | 'unselected'
 
 /** The article on a page. Texts are plain and addresses absolute; `url` is absent if the page does not state it. */
 export interface PageArticle extends Omit<PageClaims, 'isFree' | 'text'> {
@@ -48,8 +49,11 @@ export interface PageOptions {
   readonly address: string
   /** Finds the element with the article's text, if a setting names it. */
   readonly body?: (root: HtmlElement) => HtmlElement | undefined
-  /** Whether a setting selects the page as an article: then the page itself need not state it. */
+  /** Whether the page is an article, if a setting decides it, and not the page itself. */
   readonly article?: (root: HtmlElement) => boolean
+  /** The title or the date on the page, if a setting tells where it is. */
+  readonly title?: (root: HtmlElement) => string | undefined
+  readonly date?: (root: HtmlElement) => string | undefined
   /**
    * Set if the user named this page as an article: then it is one even if it does not state it, or is not for everyone.
    */
@@ -63,14 +67,54 @@ export function readPage(source: string, options: PageOptions): PageReading {
   if (options.isNamed === true) wrapLooseText(root)
   const meta = metaOf(root)
   const own = new OwnAddress(options.address, meta)
-  const found =
-    options.article?.(root) === true ? chosen(root, meta, own) : articleOf(root, meta, own, options)
-  const none = reasonAgainst(meta, found, own, options)
+  const isChosen = options.article?.(root)
+  const found = isChosen === true ? chosen(root, meta, own) : articleOf(root, meta, own, options)
+  const claims = datedClaims(root, found, meta, options)
+  const none = reasonAgainst(meta, found, own, claims, options, isChosen)
   if (none !== undefined) return { none }
-  const claims = merged([...(typeof found === 'object' ? found.claims : []), meta.claims])
   const marked = typeof found === 'object' ? found.marked : undefined
   const article = composed(root, claims, meta, own, marked, options)
   return { article, isElsewhere: own.isElsewhere }
+}
+
+/** The claims of an article, with a date from elsewhere on the page if the markup has none. */
+function datedClaims(
+  root: HtmlElement,
+  found: FoundArticle | 'list' | undefined,
+  meta: PageMeta,
+  { address, date }: PageOptions,
+): PageClaims {
+  const claims = merged([...(typeof found === 'object' ? found.claims : []), meta.claims])
+  const published =
+    date?.(root) ??
+    claims.published ??
+    (typeof found === 'object' && found.isStrong ? shownDate(root) : undefined) ??
+    dateInPath(address)
+  return { ...claims, ...(published !== undefined && { published }) }
+}
+
+/** The first date that the page states for programs, outside of menus and lists of other stories. */
+function shownDate(root: HtmlElement): string | undefined {
+  for (const element of elementsOf(root)) {
+    if (element.tagName !== 'time') continue
+    const stated = attributeOf(element, 'datetime')?.trim() ?? ''
+    if (stated !== '' && !isAside(element)) return stated
+  }
+  return undefined
+}
+
+function isAside(element: HtmlElement): boolean {
+  for (let up = parentOf(element); up !== undefined; up = parentOf(up))
+    if (['nav', 'aside', 'footer'].includes(up.tagName) || isNamedFurniture(up)) return true
+  return false
+}
+
+const DATE_IN_PATH = /\/(?:19|20)\d\d(?<sign>[/-])(?:0[1-9]|1[0-2])\k<sign>(?:0[1-9]|[12]\d|3[01])(?=[/-])/
+
+/** `/2024/02/03/` or `/2024-02-03-` in an address. */
+function dateInPath(address: string): string | undefined {
+  const [stated] = DATE_IN_PATH.exec(parseUrl(address)?.pathname ?? '') ?? []
+  return stated?.slice(1).replaceAll('/', '-')
 }
 
 interface FoundArticle {
@@ -182,17 +226,19 @@ function reasonAgainst(
   meta: PageMeta,
   found: FoundArticle | 'list' | undefined,
   own: OwnAddress,
+  claims: PageClaims,
   { address, article, isNamed }: PageOptions,
+  isChosen: boolean | undefined,
 ): NoArticle | undefined {
   if (meta.redirect !== undefined && !own.isOwn(meta.redirect)) return 'redirect'
   if (ERROR_PAGE.test(parseUrl(address)?.pathname ?? '')) return 'not-found'
-  const claims = typeof found === 'object' ? merged(found.claims) : meta.claims
   if (isNamed === true) return undefined
   if (typeof found === 'object' && claims.isFree === false) return 'paid'
   if (found === undefined) return 'unmarked'
   if (found === 'list' || (pathOf(address) === '/' && article === undefined)) return 'list'
   if (meta.isNoindex) return 'noindex'
-  return found.isStrong || claims.published !== undefined ? undefined : 'undated'
+  if (isChosen === false) return found.isStrong ? 'unselected' : 'unmarked'
+  return claims.published === undefined ? 'undated' : undefined
 }
 
 function composed(
@@ -205,7 +251,7 @@ function composed(
 ): PageArticle {
   const { isFree, text, image: picture, url: claimed, ...fields } = claims
   const url = own.of(claimed)
-  const title = titleOf(root, claims.title, meta)
+  const title = options.title?.(root) ?? titleOf(root, claims.title, meta)
   const selected = options.body?.(root)
   const body: FoundBody | undefined =
     selected === undefined

@@ -1,6 +1,7 @@
 import { compile, type Options, selectOne } from 'css-select'
 import { attributeOf, isElement, textOf } from '../html/node.ts'
 import type { HtmlElement, HtmlNode } from '../html/tree.ts'
+import { plainLine } from '../text.ts'
 
 /** Adapter of css-select for parse5 trees. */
 const adapter: NonNullable<Options<HtmlNode, HtmlElement>['adapter']> = {
@@ -28,4 +29,11 @@ export function isSelector(text: string): boolean {
   } catch {
     return false
   }
+}
+
+/** What an element states: its machine-readable value, or else its text; undefined if it states nothing. */
+export function statedBy(element: HtmlElement): string | undefined {
+  const stated = ['content', 'datetime'].map((name) => plainLine(attributeOf(element, name) ?? ''))
+  const value = stated.find((text) => text !== '') ?? plainLine(element.childNodes.map(textOf).join(''))
+  return value === '' ? undefined : value
 }

@@ -122,7 +122,7 @@ describe('a page marked as an article', () => {
 
   it('prefers JSON-LD to OpenGraph, and OpenGraph to microdata', () => {
     const graph =
-      '<meta property="og:type" content="article"><meta property="og:title" content="B"><meta property="article:section" content="B">'
+      '<meta property="og:type" content="article"><meta property="og:title" content="B"><meta property="article:section" content="B"><meta property="article:published_time" content="2024-02-03">'
     const marked = `<div itemscope itemtype="https://schema.org/Article"><i itemprop="headline">C</i><i itemprop="articleSection">C</i><meta itemprop="keywords" content="c, d"></div>`
     expect(article(page(graph + jsonLd({ '@type': 'Article', headline: 'A' }), marked))).toMatchObject({
       title: 'A',
@@ -324,6 +324,8 @@ describe('hostile pages', () => {
       image: { url: 'javascript:x' },
       keywords: [1, {}],
     }
-    expect(article(page(jsonLd(odd), ARTICLE))).toMatchObject({ title: 'Ferry runs again' })
+    expect(article(page(jsonLd(odd), ARTICLE), 'https://gazette.example/2024/02/03/ferry/')).toMatchObject({
+      title: 'Ferry runs again',
+    })
   })
 })
