@@ -241,7 +241,9 @@ async function readingOf(
   if (reading === undefined)
     throw new UsageError(
       `no article with a date was found in the ${dialect === undefined ? 'pages' : `folders of ${dialect.title}`}`,
-      dialect === undefined ? 'set a selector for articles: see docs/built-pages.md' : 'see docs/sites.md',
+      dialect === undefined
+        ? 'set a selector for articles: see docs/built-pages.md'
+        : 'a folder that a script computes is not known, since scripts are not run: write the settings, or build the site and run init again; see docs/sites.md',
     )
   if (reason !== undefined) say(`  ${reason}`)
   if (stated !== undefined && reading.settings.url === stated.url && args.text('url') === undefined)
@@ -370,7 +372,7 @@ function firstSettings({
   if (url === undefined)
     throw new UsageError(
       'the address of the site is neither in its configuration nor on its first page',
-      'set it with feedwright init --url https://example.org/',
+      'set it with feedwright init --url https://example.org/; scripts are not run, so values that they compute are not known',
     )
   const language = foreign?.language ?? home?.language
   const title = foreign?.title ?? (existing?.document.title || (home?.title ?? basename(siteDir)))

@@ -1,4 +1,4 @@
-import { parse } from 'smol-toml'
+import { parse, TomlError } from 'smol-toml'
 import { parse as parseYaml } from 'yaml'
 
 /** A parsed configuration. Keys are as written; see {@link valueAt}. */
@@ -8,15 +8,34 @@ export type Configuration = Readonly<Record<string, unknown>>
  * Parses YAML, TOML or JSON according to the file name, without executing anything. Undefined if the text is not a map.
  */
 export function readConfiguration(name: string, text: string): Configuration | undefined {
+  const read = parsedConfiguration(name, text)
+  return 'problem' in read ? undefined : read.configuration
+}
+
+/** Why {@link readConfiguration} cannot read a text: the reason and place that the parser states. */
+export function problemInConfiguration(name: string, text: string): string | undefined {
+  const read = parsedConfiguration(name, text)
+  return 'problem' in read ? read.problem : undefined
+}
+
+function parsedConfiguration(
+  name: string,
+  text: string,
+): { readonly configuration: Configuration } | { readonly problem: string } {
+  if (text.includes('\uFFFD')) return { problem: 'it is not in UTF-8' }
   try {
     const value: unknown = name.endsWith('.toml')
       ? parse(text.replace(/^\uFEFF/, ''), { maxDepth: 100 })
       : parseYaml(text, { maxAliasCount: 100, logLevel: 'error', uniqueKeys: false, merge: true })
     // A YAML alias can refer to its own parent, which would be an infinite value.
     JSON.stringify(value)
-    return isMap(value) ? value : value === null ? {} : undefined
-  } catch {
-    return undefined
+    if (isMap(value) || value === null) return { configuration: value ?? {} }
+    return { problem: 'it has no keys' }
+  } catch (error) {
+    const [stated = ''] = error instanceof Error ? error.message.split('\n') : []
+    const reason = stated.startsWith('Converting circular') ? 'an alias refers to its own parent' : stated
+    const line = error instanceof TomlError ? ` at line ${error.line}, column ${error.column}` : ''
+    return { problem: `${reason.replace(/:$/, '')}${line}` }
   }
 }
 

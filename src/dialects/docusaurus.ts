@@ -44,23 +44,41 @@ function readSite(folder: SiteFolder): ForeignSite {
     roots: blogs.map(({ path, base }) => ({ folder: path, section: base === '' ? 'blog' : base })),
     permalinks: Object.fromEntries(blogs.map(({ path, base }) => [path, base])),
     people: Object.assign({}, ...blogs.map(({ path }) => peopleIn(folder, `${path}/authors`))),
+    lists: { computed: blogs.flatMap(({ path, isComputed }) => (isComputed === true ? [path] : [])) },
     options: { slash: literals['trailingSlash'] === true },
     files: [...(file === undefined ? [] : [file]), ...blogs.map(({ path }) => `${path}/authors.yml`)],
   })
 }
 
+interface Blog {
+  readonly path: string
+  readonly base: string
+  /** Whether code determines the address. */
+  readonly isComputed?: boolean
+}
+
 /** Folder and address of the preset's blog, and of those of further plug-ins. */
-function blogsIn(script: string): readonly { readonly path: string; readonly base: string }[] {
-  const blogs = [...script.matchAll(/\bblog['"]?\s*:\s*(?=\{)|plugin-content-blog['"`]\s*,\s*(?=\{)/g)].map(
-    ({ 0: found, index }) => {
-      const options = blockAt(script, index + found.length)
-      const of = (key: string) =>
-        new RegExp(`(?:^|[{,\\s])${key}\\s*:\\s*['"\`]([^'"\`]*)['"\`]`).exec(options)?.[1]
-      const bare = (text: string) => text.replace(/^\.?\/|\/$/g, '')
-      return { path: bare(of('path') ?? 'blog'), base: bare(of('routeBasePath') ?? 'blog') }
-    },
-  )
-  return blogs.length === 0 ? [{ path: 'blog', base: 'blog' }] : blogs
+function blogsIn(script: string): readonly Blog[] {
+  const stated = [...script.matchAll(/\bblog['"]?\s*:\s*(?=\{)|plugin-content-blog['"`]\s*,\s*(?=\{)/g)]
+  const blogs = stated.flatMap(({ 0: found, index }): readonly Blog[] => {
+    const options = blockAt(script, index + found.length)
+    const keyed = (key: string) => `(?:^|[{,\\s])['"]?${key}['"]?`
+    const of = (key: string) => new RegExp(`${keyed(key)}\\s*:\\s*['"\`]([^'"\`$]*)['"\`]`).exec(options)?.[1]
+    const isComputed = (key: string) =>
+      of(key) === undefined && new RegExp(`${keyed(key)}\\s*[:,(]`).test(options)
+    const bare = (text: string) => text.replace(/^\.?\/|\/$/g, '')
+    // It is not known which folder is the blog.
+    if (isComputed('path')) return []
+    return [
+      {
+        path: bare(of('path') ?? 'blog'),
+        base: bare(of('routeBasePath') ?? 'blog'),
+        isComputed: isComputed('routeBasePath'),
+      },
+    ]
+  })
+  const isOff = /\bblog['"]?\s*:\s*false\b/.test(script)
+  return stated.length === 0 && !isOff ? [{ path: 'blog', base: 'blog' }] : blogs
 }
 
 /** The text between the brace at `start` and its closing brace, without nested blocks. */
@@ -112,7 +130,12 @@ function translate(article: ForeignArticle, site: ForeignSite) {
   }
   flattenAuthor(edited)
   withPeople(edited, site.people)
-  return { fields: edited.fields, body: article.body }
+  const isUnsure = site.lists['computed']?.includes(root?.folder ?? '') === true
+  return {
+    fields: edited.fields,
+    body: article.body,
+    ...(isUnsure && { unsureAddress: 'routeBasePath' }),
+  }
 }
 
 /** The older form for a single author: `author`, `author_url`, `author_title`, `author_image_url`. */

@@ -1,6 +1,7 @@
 import { fieldsOf } from '../article/front-matter/fields.ts'
 import { readFrontMatter } from '../article/front-matter/read-front-matter.ts'
 import { dayInName } from '../article/name-date.ts'
+import { EnvironmentError } from '../errors.ts'
 import type { Finding } from '../finding.ts'
 import { addressDay, type WrittenDay } from './address-pattern.ts'
 import { ARTICLE_FOLDER } from './article-folders.ts'
@@ -75,6 +76,7 @@ function readSite(folder: SiteFolder): ForeignSite {
     /[^/]+\/\.\.\//,
     '',
   )
+  const script = withoutComments(file === undefined ? '' : (folder.read(file) ?? ''))
   const [dataFile, metadata] = metadataIn(folder, data)
   const title = firstText(metadata, 'title', 'name')
   const url = siteUrlOf(firstText(metadata, 'url', 'baseUrl', 'origin', 'site.url', 'domain'))
@@ -87,20 +89,40 @@ function readSite(folder: SiteFolder): ForeignSite {
     ...(language !== undefined && { language }),
     ...(author !== undefined && { author }),
     roots,
-    defaults,
-    findings,
+    defaults: [...defaults, { folder: '', values: globalGates(folder, data, script) }],
+    findings: [
+      ...(metadata === undefined && dataFile !== undefined
+        ? [configurationFinding(dataFile, 'Eleventy', folder.read(dataFile))]
+        : []),
+      ...findings,
+    ],
     options: {
       input,
       layouts: layoutsIn(literals, input),
       computed:
         folder.names(data).some((name) => /^(?:eleventyComputed|permalink)\./.test(name)) ||
-        /addGlobalData\(\s*["'`](?:permalink|eleventyComputed)/.test(
-          file === undefined ? '' : (folder.read(file) ?? ''),
-        ),
+        /addGlobalData\(\s*["'`](?:permalink|eleventyComputed)/.test(script),
     },
     lists: { ignored: ignoredIn(folder, input) },
     files: [...(file === undefined ? [] : [file]), ...(dataFile === undefined ? [] : [dataFile]), ...files],
   })
+}
+
+/** Gates and the values with which they are open. */
+const GATES = { draft: 'false', published: 'true', eleventyExcludeFromCollections: 'false' } as const
+
+/** The gates that are closed for the whole site, in the folder of data or in the configuration; a computed one is closed. */
+function globalGates(folder: SiteFolder, data: string, script: string): Configuration {
+  const closed = Object.entries(GATES).filter(([gate, open]) => {
+    const texts = folder
+      .names(data)
+      .filter((name) => name.startsWith(`${gate}.`))
+      .map((name) => folder.read(`${data}/${name}`) ?? '')
+    const stated = new RegExp(`addGlobalData\\(\\s*["'\`]${gate}["'\`]\\s*,\\s*(?!${open}\\b)`)
+    const isOpen = new RegExp(`^\\s*(?:module\\.exports\\s*=|export default)?\\s*${open}\\s*;?\\s*$`)
+    return texts.some((text) => !isOpen.test(text)) || stated.test(script)
+  })
+  return Object.fromEntries(closed.map(([gate]) => [gate, gate !== 'published']))
 }
 
 /** The folders of layouts: nested, unless stated. */
@@ -135,14 +157,18 @@ function isIgnored(path: string, lines: readonly string[]): boolean {
   })
 }
 
-function metadataIn(folder: SiteFolder, data: string): readonly [string | undefined, Configuration] {
+/** The file about the site, and its values; undefined if they cannot be read. */
+function metadataIn(
+  folder: SiteFolder,
+  data: string,
+): readonly [file: string | undefined, values: Configuration | undefined] {
   for (const name of ['metadata', 'site', 'meta', 'config'])
     for (const ending of ['json', 'yaml', 'yml', 'toml', 'js', 'mjs', 'cjs', 'ts']) {
       const path = `${data}/${name}.${ending}`
       const text = folder.read(path)
       if (text === undefined) continue
       const isScript = /[jt]s$/.test(ending)
-      return [path, (isScript ? literalsIn(text) : readConfiguration(path, text)) ?? {}]
+      return [path, isScript ? literalsIn(text) : readConfiguration(path, text)]
     }
   return [undefined, {}]
 }
@@ -168,7 +194,9 @@ function articleFolders(folder: SiteFolder, input: string) {
     defaults.unshift(...all.map(({ of, values }) => ({ folder: of, values })))
     files.push(...all.map(({ file }) => file))
     findings.push(
-      ...all.filter(({ isUnread }) => isUnread).map(({ file }) => configurationFinding(file, 'Eleventy')),
+      ...all
+        .filter(({ isUnread }) => isUnread)
+        .map(({ file }) => configurationFinding(file, 'Eleventy', folder.read(file))),
     )
     const tags = found.flatMap(({ values }) => [values['tags']].flat()).map(String)
     const isArticles =
@@ -246,7 +274,8 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   const own = wordsOf(edited.field('tags'), /$^/)
   const inherited = []
   for (const { folder, values } of site.defaults) {
-    if (!article.path.startsWith(`${folder}/`) && article.path.replace(ARTICLE, '') !== folder) continue
+    const isBelow = folder === '' || article.path.startsWith(`${folder}/`)
+    if (!isBelow && article.path.replace(ARTICLE, '') !== folder) continue
     const { tags, ...others } = values
     inherited.push(...wordsOf(fieldsOf({ tags }).get('tags')?.field, /$^/))
     edited.fill(fieldsOf(others))
@@ -334,8 +363,16 @@ const strftime = (format: string, [year, month, day]: WrittenDay): string =>
 /** The front matter of layouts applies to everything that the article does not state. */
 function fillFromLayouts(edited: EditedFields, layouts: string, folder: SiteFolder): void {
   let name = edited.text('layout')
-  for (let depth = 0; depth < MOST_LAYOUTS && name !== undefined; depth++) {
+  const seen = new Set<string>()
+  while (name !== undefined) {
     const base = `${layouts}/${name}`
+    if (seen.has(name))
+      throw new EnvironmentError(
+        'CONTENT_UNREADABLE',
+        `${base}: the layouts lead to each other in a circle, so it is not known what is public`,
+        { fix: `Correct \`layout\` in ${[...seen].join(', ')}; feeds stay as they are until then.` },
+      )
+    seen.add(name)
     const text = ['', ...LAYOUT_ENDINGS].map((ending) => folder.read(base + ending)).find((found) => found)
     const front = text === undefined ? [] : readFrontMatter(text)
     if (!('fields' in front)) return
@@ -345,7 +382,6 @@ function fillFromLayouts(edited: EditedFields, layouts: string, folder: SiteFold
   }
 }
 
-const MOST_LAYOUTS = 5
 /** Keys of a layout that describe the layout itself. */
 const OWN_WORDS: ReadonlySet<string> = new Set(['title', 'description', 'tags', 'date'])
 const LAYOUT_ENDINGS = ['.njk', '.html', '.liquid', '.webc', '.vto', '.hbs', '.md']

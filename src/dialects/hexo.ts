@@ -70,7 +70,7 @@ function readSite(folder: SiteFolder): ForeignSite {
       keepsHtml: valueAt(read, 'pretty_urls.trailing_html') !== false,
     },
     files: [file],
-    findings: read === undefined ? [configurationFinding(file, 'Hexo')] : [],
+    findings: read === undefined ? [configurationFinding(file, 'Hexo', folder.read(file))] : [],
   })
 }
 

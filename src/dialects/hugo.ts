@@ -1,6 +1,7 @@
 import type { TranslatedFile } from '../article/article.ts'
 import { fieldsOf } from '../article/front-matter/fields.ts'
 import { findFrontMatter } from '../article/front-matter/read-front-matter.ts'
+import type { Finding } from '../finding.ts'
 import { addressDay, expandPattern } from './address-pattern.ts'
 import { BUNDLE, withBundleFiles } from './bundle-files.ts'
 import {
@@ -177,10 +178,10 @@ function configFilesOf(folder: SiteFolder): readonly string[] {
 function readSite(folder: SiteFolder): ForeignSite {
   const files = configFilesOf(folder)
   let configuration: Configuration = {}
-  const findings = []
+  const findings: Finding[] = []
   for (const file of files) {
     const read = readConfiguration(file, folder.read(file) ?? '')
-    if (read === undefined) findings.push(configurationFinding(file, 'Hugo'))
+    if (read === undefined) findings.push(configurationFinding(file, 'Hugo', folder.read(file)))
     const name = file.slice(file.lastIndexOf('/') + 1).replace(/\.\w+$/, '')
     const isWhole = !file.startsWith(`${CONFIG_ROOT}/`) || name === 'hugo' || name === 'config'
     const part = isWhole ? (read ?? {}) : nested(name.split('.'), read ?? {})
@@ -221,7 +222,7 @@ function readSite(folder: SiteFolder): ForeignSite {
     ...(author !== undefined && { author }),
     roots,
     defaults: [
-      ...roots.flatMap((root) => cascadesBelow(folder, root.folder, codes)),
+      ...roots.flatMap((root) => cascadesBelow(folder, root.folder, codes, findings)),
       ...codes.flatMap((code) => defaultsOf('', cascadeOf(languageOf(configuration, code)), code)),
       ...defaultsOf('', cascadeOf(configuration)),
     ].toSorted((one, other) => other.folder.length - one.folder.length),
@@ -341,6 +342,7 @@ function cascadesBelow(
   folder: SiteFolder,
   root: string,
   languages: readonly string[],
+  findings: Finding[],
 ): readonly FolderDefaults[] {
   const found: FolderDefaults[] = []
   const waiting = [root]
@@ -350,7 +352,10 @@ function cascadesBelow(
       const index = /^_index(?:\.(?<code>[\w-]+))?\.(?:md|markdown|html)$/i.exec(name)
       if (index === null) continue
       const language = languages.find((code) => code.toLowerCase() === index.groups?.['code']?.toLowerCase())
-      found.push(...defaultsOf(path, cascadeIn(folder.read(`${path}/${name}`) ?? ''), language))
+      const file = `${path}/${name}`
+      const cascade = cascadeIn(folder.read(file) ?? '')
+      if (cascade === 'unread') findings.push(configurationFinding(file, 'Hugo'))
+      else found.push(...defaultsOf(path, cascade, language))
     }
     for (const name of names) if (name.endsWith('/')) waiting.push(`${path}/${name.slice(0, -1)}`)
   }
@@ -369,12 +374,14 @@ const CLOSING = /^(?:draft|publishdate|expirydate|unpublishdate|headless|_?build
 const closing = (values: Configuration): Configuration =>
   Object.fromEntries(Object.entries(values).filter(([key, value]) => CLOSING.test(key) && value !== false))
 
-function cascadeIn(text: string): Configuration | undefined {
+function cascadeIn(text: string): Configuration | 'unread' | undefined {
   const block = findFrontMatter(text)
-  if (block === undefined || 'code' in block) return undefined
-  const source = text.slice(block.start, block.end)
+  if (block === undefined) return undefined
+  const isFound = !('code' in block)
+  const source = isFound ? text.slice(block.start, block.end) : text
   if (!/cascade/i.test(source)) return undefined
-  return cascadeOf(readConfiguration(`_index.${block.language}`, source))
+  const read = isFound ? readConfiguration(`_index.${block.language}`, source) : undefined
+  return read === undefined ? 'unread' : cascadeOf(read)
 }
 
 /**

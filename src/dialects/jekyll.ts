@@ -119,7 +119,7 @@ function readSite(folder: SiteFolder): ForeignSite {
     options: { ...literalsOf(configuration), headings: hasTitlesFromHeadings(configuration) },
     lists: { posts: postFolders(folder), exclude: excludesOf(configuration) },
     files: [file, `${people}.yml`],
-    findings: read === undefined ? [configurationFinding(file, 'Jekyll')] : [],
+    findings: read === undefined ? [configurationFinding(file, 'Jekyll', folder.read(file))] : [],
   }
 }
 

@@ -1,5 +1,6 @@
 import { fieldsOf } from '../article/front-matter/fields.ts'
 import { findFrontMatter } from '../article/front-matter/read-front-matter.ts'
+import type { Finding } from '../finding.ts'
 import { withBundleFiles } from './bundle-files.ts'
 import { isMap, readConfiguration, siteUrlOf, textAt, valueAt } from './configuration.ts'
 import { configurationFinding } from './configuration-finding.ts'
@@ -42,8 +43,10 @@ function configOf(folder: SiteFolder): string | undefined {
 const isBundle = (name: string): boolean => /^index(?:\.[\w-]+)?\.md$/.test(name)
 
 function readSite(folder: SiteFolder): ForeignSite {
+  const findings: Finding[] = []
   const file = configOf(folder) ?? 'config.toml'
   const read = readConfiguration(file, folder.read(file) ?? '')
+  if (read === undefined) findings.push(configurationFinding(file, 'Zola', folder.read(file)))
   const title = textAt(read, 'title')
   const url = siteUrlOf(textAt(read, 'base_url'))
   const author = textAt(read, 'author')
@@ -63,26 +66,31 @@ function readSite(folder: SiteFolder): ForeignSite {
           : [],
       ),
     ],
-    defaults: draftsBelow(folder, CONTENT),
+    defaults: draftsBelow(folder, CONTENT, findings),
     options: {
       slugs: textAt(read, 'slugify.paths') ?? 'on',
       keepsDay: valueAt(read, 'slugify.paths_keep_dates') === true,
     },
     lists: { languages: isMap(languages) ? Object.keys(languages) : [], ignored },
     files: [file],
-    findings: read === undefined ? [configurationFinding(file, 'Zola')] : [],
+    findings,
   })
 }
 
 /** Folders whose `_index.md` is a draft, which applies to everything below them. */
-function draftsBelow(folder: SiteFolder, path: string): readonly FolderDefaults[] {
+function draftsBelow(folder: SiteFolder, path: string, findings: Finding[]): readonly FolderDefaults[] {
   return folder.names(path).flatMap((name): readonly FolderDefaults[] => {
-    if (name.endsWith('/')) return draftsBelow(folder, `${path}/${name.slice(0, -1)}`)
+    if (name.endsWith('/')) return draftsBelow(folder, `${path}/${name.slice(0, -1)}`, findings)
     if (!/^_index(?:\.[\w-]+)?\.md$/.test(name)) return []
-    const text = folder.read(`${path}/${name}`) ?? ''
+    const file = `${path}/${name}`
+    const text = folder.read(file) ?? ''
     const block = findFrontMatter(text)
-    if (block === undefined || 'code' in block) return []
-    const read = readConfiguration(`_index.${block.language}`, text.slice(block.start, block.end))
+    if (block === undefined) return []
+    const read =
+      'code' in block
+        ? undefined
+        : readConfiguration(`_index.${block.language}`, text.slice(block.start, block.end))
+    if (read === undefined && /draft/i.test(text)) findings.push(configurationFinding(file, 'Zola'))
     return valueAt(read, 'draft') === true ? [{ folder: path, values: { draft: true } }] : []
   })
 }
