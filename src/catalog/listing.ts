@@ -4,6 +4,7 @@ import type { SettlingLook } from '../sources/settling.ts'
 import type { ArticleRef, ArticleSource, SkippedRef } from '../sources/source.ts'
 import { skippedRef } from '../sources/source-finding.ts'
 import type { Catalog } from './catalog.ts'
+import { lowerBound } from './sorted-rows.ts'
 
 /** The content of a source compared with the catalog. */
 export interface ListingComparison {
@@ -39,11 +40,7 @@ export async function compareListing(
   source: ArticleSource,
   { signal, only, look, isStale }: ListingRequest,
 ): Promise<ListingComparison> {
-  // Known keys, from which listed ones are removed; those that remain were not listed.
-  const unnamed = new Map<string, string>()
-  for (const below of only ?? [undefined])
-    for (const [key, revision] of catalog.revisions(below)) unnamed.set(key, revision)
-
+  const records = knownRevisions(catalog, only)
   const changed: ArticleRef[] = []
   const known = new Set<string>()
   const skipped: SkippedRef[] = []
@@ -51,8 +48,7 @@ export async function compareListing(
   /** Keys and known revisions of files that are being written. */
   const unfinished = new Map<string, string | undefined>()
   const take = (ref: ArticleRef): void => {
-    const revision = unnamed.get(ref.key)
-    unnamed.delete(ref.key)
+    const revision = records.list(ref.key)
     // A known revision was complete when it was read before, and so is a file that cannot change after it was listed.
     if (revision !== ref.revision && ref.isAsListed !== undefined && look?.isWhole(ref) === false) {
       unfinished.set(ref.key, revision)
@@ -78,7 +74,7 @@ export async function compareListing(
   await list(only)
   if (unfinished.size > 0 && (await look?.pause(signal)) === true) {
     const again = [...unfinished.keys()]
-    for (const [key, revision] of unfinished) if (revision !== undefined) unnamed.set(key, revision)
+    for (const key of again) records.unlist(key)
     unfinished.clear()
     await list(again)
   }
@@ -89,7 +85,7 @@ export async function compareListing(
 
   const unlisted = skipped.filter(({ incomplete }) => incomplete).map(({ key }) => key)
   const gone: string[] = []
-  for (const key of unnamed.keys()) {
+  for (const key of records.unlisted()) {
     if (unlisted.some((place) => isWithin(key, place))) unchanged++
     else gone.push(key)
   }
@@ -101,6 +97,44 @@ export async function compareListing(
     isPartial: unchanged > 0 || only !== undefined,
     leftOut: skipped.filter(({ severity = 'error' }) => severity === 'error').length,
     findings: skipped.sort(byKey).map(findingOf),
+  }
+}
+
+/** The revisions of the records below `only`, or of all, by key; and which of them were not listed. */
+function knownRevisions(catalog: Catalog, only: readonly string[] | undefined) {
+  const found =
+    only === undefined
+      ? catalog.revisions()
+      : [...new Map(only.flatMap((below) => [...catalog.revisions(below)]))].sort(([a], [b]) =>
+          a < b ? -1 : 1,
+        )
+  const keys: string[] = []
+  const revisions: string[] = []
+  for (const [key, revision] of found) {
+    keys.push(key)
+    revisions.push(revision)
+  }
+  const isListed = new Uint8Array(keys.length)
+  let next = 0
+
+  /** Most folders list their files in key order, so the next key is usually the one after the last. */
+  function indexOf(key: string): number {
+    if (keys[next] !== key) next = lowerBound(keys, (other) => other < key)
+    return keys[next] === key ? next++ : -1
+  }
+
+  return {
+    /** The revision of a record that was not listed before; undefined if there is none. */
+    list(key: string): string | undefined {
+      const index = indexOf(key)
+      if (isListed[index] !== 0) return undefined
+      isListed[index] = 1
+      return revisions[index]
+    },
+    unlist(key: string): void {
+      isListed[indexOf(key)] = 0
+    },
+    unlisted: (): readonly string[] => keys.filter((_, index) => isListed[index] === 0),
   }
 }
 

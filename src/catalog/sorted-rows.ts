@@ -39,8 +39,8 @@ export interface SortedRows {
   forget(): void
 }
 
-/** Index of the first of the sorted `rows` that is not before `row`. */
-function lowerBound<T>(rows: readonly T[], isBefore: (row: T) => boolean): number {
+/** Index of the first of the sorted `rows` that is not before a row. */
+export function lowerBound<T>(rows: readonly T[], isBefore: (row: T) => boolean): number {
   let low = 0
   let high = rows.length
   while (low < high) {
