@@ -184,7 +184,7 @@ function recordQueries(
     },
     linkingTo: (path) => rows().behind(LISTS.links, path),
     *departed() {
-      for (const row of rows().from(LISTS.departed)) {
+      for (const row of rows(LISTS.departed).from(LISTS.departed)) {
         const at = row.indexOf('\0')
         const [memory, gone]: [DepartedArticle['memory'], Instant] = JSON.parse(row.slice(at + 1))
         yield { key: row.slice(0, at), memory, gone }

@@ -28,6 +28,8 @@ export interface WrittenChanges {
 export interface PendingChanges {
   /** Number of records. */
   readonly size: number
+  /** Number of records whose text is still in memory. */
+  readonly texts: number
   readonly isEmpty: boolean
   /** Whether the batch changes pending records, so that these must be stored first. */
   overlaps(batch: CatalogBatch): boolean
@@ -37,6 +39,13 @@ export interface PendingChanges {
   hasKey(key: string): boolean
   hasId(id: string): boolean
   hasAddress(address: string): boolean
+  /** Whether there are pending changes to the rows of a list. */
+  hasList(list: string): boolean
+  /**
+   * Returns the texts of new records by number, and drops them: nothing refers to a new record before its rows are
+   * stored, so its text may be stored earlier.
+   */
+  takeNewTexts(): ReadonlyMap<number, string>
   /** Returns the pending changes and clears them; undefined if there are none. */
   take(): WrittenChanges | undefined
 }
@@ -46,6 +55,9 @@ export function createPendingChanges(): PendingChanges {
   let records = new Map<number, string>()
   let facts = new Map<string, string>()
   let next = 0
+  /** Number of the first new record. */
+  let firstNew = 0
+  let taken = 0
   const keys = new Set<string>()
   const ids = new Set<string>()
   const addresses = new Set<string>()
@@ -96,6 +108,9 @@ export function createPendingChanges(): PendingChanges {
 
   return {
     get size() {
+      return records.size + taken
+    },
+    get texts() {
       return records.size
     },
     get isEmpty() {
@@ -106,7 +121,7 @@ export function createPendingChanges(): PendingChanges {
       remove.some((key) => keys.has(key)) ||
       (depart.length + forget.length > 0 && edits.has(LISTS.departed)),
     add(batch, stored) {
-      if (records.size === 0) next = stored.next
+      if (records.size + taken === 0) firstNew = next = stored.next
       // If a batch contains a key several times, the last record is used; removals are applied before puts.
       const puts = new Map(batch.put.map((record) => [record.key, record]))
       for (const key of batch.remove) if (!puts.has(key)) replace(key, undefined, stored)
@@ -118,12 +133,20 @@ export function createPendingChanges(): PendingChanges {
     hasKey: (key) => keys.has(key),
     hasId: (id) => ids.has(id),
     hasAddress: (address) => addresses.has(address),
+    hasList: (list) => edits.has(list),
+    takeNewTexts() {
+      const texts = new Map([...records].filter(([n]) => n >= firstNew))
+      for (const n of texts.keys()) records.delete(n)
+      taken += texts.size
+      return texts
+    },
     take() {
       if (this.isEmpty) return undefined
       const written = { edits, records, facts, next }
       edits = new Map()
       records = new Map()
       facts = new Map()
+      taken = 0
       keys.clear()
       ids.clear()
       addresses.clear()

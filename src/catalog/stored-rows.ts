@@ -7,8 +7,11 @@ import { createSortedRows, type SortedRows } from './sorted-rows.ts'
 
 /** Rows and records of a store, including pending changes. */
 export interface StoredRows extends Pick<Catalog, 'get' | 'keysOfId' | 'keysOfAddress' | 'apply' | 'fact'> {
-  /** The current rows, including those written by another process; pending changes are stored first. */
-  rows(): SortedRows
+  /**
+   * The current rows, including those written by another process; pending changes are stored first, or only those of
+   * `list` if it is the only one that is going to be read.
+   */
+  rows(list?: string): SortedRows
   record(n: number): CatalogRecord | undefined
   /** Registers `forget` to be called when cached data may be outdated. */
   onForget(forget: () => void): void
@@ -16,8 +19,14 @@ export interface StoredRows extends Pick<Catalog, 'get' | 'keysOfId' | 'keysOfAd
 
 /** Maximum number of records of an unfinished batch in memory: some tens of megabytes. */
 const MOST_PENDING = 20_000
+/**
+ * Rows of an unfinished batch are stored when they are this part of the stored ones, because that rewrites most pages:
+ * the time for a million articles is then proportional to their number.
+ */
+const PENDING_PART = 1 / 4
 
-export function createStoredRows(path: string, store: LmdbStore): StoredRows {
+/** @param most see {@link MOST_PENDING} */
+export function createStoredRows(path: string, store: LmdbStore, most = MOST_PENDING): StoredRows {
   const { rows: pages, facts, meta } = store
   const counter = (name: string): number => Number(meta.get(name) ?? '0')
   let lastPage = 0
@@ -83,6 +92,13 @@ export function createStoredRows(path: string, store: LmdbStore): StoredRows {
     }
   }
 
+  /** Whether so much waits that it has to be stored, even after the texts of new records. */
+  function isTooMuch(): boolean {
+    if (pending.size >= Math.max(most, stored().count(LISTS.keys) * PENDING_PART)) return true
+    if (pending.texts >= most) store.together(() => records.put(pending.takeNewTexts()))
+    return pending.texts >= most
+  }
+
   /** Reads from the store, after storing pending changes that affect the result. */
   function settled<T>(isPending: boolean, read: () => T): T {
     if (isPending) flush()
@@ -90,7 +106,7 @@ export function createStoredRows(path: string, store: LmdbStore): StoredRows {
   }
 
   return {
-    rows: () => settled(!pending.isEmpty, stored),
+    rows: (list) => settled(list === undefined ? !pending.isEmpty : pending.hasList(list), stored),
     record: records.get,
     onForget: (one) => void caches.push(one),
     get: (key) =>
@@ -103,13 +119,15 @@ export function createStoredRows(path: string, store: LmdbStore): StoredRows {
       settled(pending.hasAddress(address), () => stored().behind(LISTS.addresses, address)),
     async apply(batch) {
       if (pending.overlaps(batch)) flush()
+      let isLast = batch.more !== true
       try {
         pending.add(batch, known)
+        isLast ||= isTooMuch()
       } catch (cause) {
         pending.take()
         throw unreadable(path, cause)
       }
-      if (batch.more !== true || pending.size >= MOST_PENDING) flush()
+      if (isLast) flush()
     },
     fact: (name) => pending.fact(name) ?? facts.get(name),
   }
