@@ -47,7 +47,7 @@ const TASKS_AHEAD = 4
  * Articles become garbage as soon as they are stored. By default, the engine lets the heap grow to several times the
  * used size before it collects garbage; 0 keeps that default.
  */
-const HEAP_GROWTH_PERCENT = 100
+const HEAP_GROWTH_PERCENT = 50
 
 /**
  * Reads files with the help of other threads; order and results are those of `readHere`, which reads what threads
