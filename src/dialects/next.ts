@@ -31,7 +31,11 @@ export const next: Dialect = {
     rootsIn(folder).length > 0,
   readSite,
   isArticle: (path, { roots }) =>
-    ARTICLE.test(path) && rootOf(path, roots) !== undefined && !/(?:^|\/)_(?!posts\/)/.test(path),
+    ARTICLE.test(path) &&
+    rootOf(path, roots) !== undefined &&
+    // The index of the folder is a list of its articles.
+    !/^index\./i.test(pathBelow(path, rootOf(path, roots))) &&
+    !/(?:^|\/)_(?!posts\/)/.test(path),
   translate,
 }
 
@@ -49,7 +53,9 @@ function readSite(folder: SiteFolder): ForeignSite {
   const stated = (...keys: readonly string[]) =>
     all.map((literals) => textOf(literals, ...keys)).find((text) => text !== undefined)
   const title = stated('title', 'siteTitle', 'SITE_TITLE', 'name')
-  const url = siteUrlOf(stated('siteUrl', 'SITE_URL', 'siteURL', 'baseUrl', 'url', 'domain'))
+  const url = siteUrlOf(
+    stated('siteUrl', 'SITE_URL', 'siteURL', 'baseUrl', 'url', 'domain') ?? baseIn(folder),
+  )
   const language = stated('language', 'lang')
   const author = stated('author')
   const roots = rootsIn(folder)
@@ -64,6 +70,18 @@ function readSite(folder: SiteFolder): ForeignSite {
     options: { hasFinalSlash: /\btrailingSlash\s*:\s*true\b/.test(withoutComments(config)) },
     files,
   })
+}
+
+/** The address in the metadata of the layout: `metadataBase: new URL('https://…')`. */
+function baseIn(folder: SiteFolder): string | undefined {
+  const layouts = ['app', 'src/app'].flatMap((path) =>
+    folder.names(path).flatMap((name) => (/^layout\.[jt]sx?$/.test(name) ? [`${path}/${name}`] : [])),
+  )
+  for (const layout of layouts) {
+    const found = /\bmetadataBase\s*:\s*new\s+URL\(\s*["'`](https?:[^"'`$]+)/.exec(folder.read(layout) ?? '')
+    if (found !== null) return found[1]
+  }
+  return undefined
 }
 
 /** The route of each folder, if known. */

@@ -16,10 +16,23 @@ const KEYS = [
   'origin',
   'site',
 ]
-/** Files of settings and facts, in the folders where sites keep them. */
+/** Files of settings and facts, and scripts that write feeds, in the folders where sites keep them. */
 const FACTS =
-  /^(?:[\w.-]*config|consts?|constants|metadata|meta|site|site-?metadata)\.(?:[cm]?[jt]s|json|ya?ml)$/i
-const FACT_FOLDERS = ['', 'src', '_data', 'src/_data', 'data', 'config', 'lib', 'src/lib', 'src/config']
+  /^(?:[\w.-]*(?:config|rss|feed|sitemap)|consts?|constants|metadata|meta|site|site-?metadata)\.(?:[cm]?[jt]s|json|ya?ml)$/i
+const FACT_FOLDERS = [
+  '',
+  'src',
+  '_data',
+  'src/_data',
+  'data',
+  'config',
+  'lib',
+  'src/lib',
+  'src/config',
+  'scripts',
+  'utils',
+  'src/utils',
+]
 /** Hosts of the source code of sites, not of the sites themselves. */
 const FORGES = /(?:^|\.)(?:github|gitlab|bitbucket|codeberg|npmjs|sourcehut)\.(?:com|org)$/i
 

@@ -195,6 +195,10 @@ describe('the address of a site whose configuration does not say it', () => {
       'https://o.example.org/',
     ],
     [{ 'src/consts.ts': "export const SITE_URL = 'http://localhost:3000'" }, undefined],
+    [
+      { 'scripts/generate-rss.js': "new Feed({ site_url: 'https://f.example.org', title: 'F' })" },
+      'https://f.example.org/',
+    ],
     [{ 'package.json': '{"homepage": "https://h.example.org"}' }, 'https://h.example.org/'],
     [{ 'package.json': '{"homepage": "https://github.com/a/b#readme"}' }, undefined],
     [{}, undefined],

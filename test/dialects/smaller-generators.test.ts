@@ -316,14 +316,17 @@ describe('Next.js with articles in a folder of any name', () => {
   const files = {
     'next.config.ts': 'export default { trailingSlash: true }',
     'app/[slug]/page.tsx': '',
+    'app/layout.tsx': "export const metadata = { metadataBase: new URL('https://m.example') }",
     'public/a/index.md': dated('A'),
     'public/b/index.md': dated('B'),
     'public/c/index.mdx': dated('C'),
+    'public/index.md': post('title: All articles'),
     'docs/d.md': post('title: no article'),
   }
 
   it('takes the one with the most dated articles', async () => {
     expect((await dialectsOf(siteFolder(files)))[0]?.name).toBe('next')
+    expect(next.readSite(siteFolder(files)).url).toBe('https://m.example/')
     expect(Object.values(translated(next, files).articles).map(({ url }) => url)).toEqual([
       '/a/',
       '/b/',
