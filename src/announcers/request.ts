@@ -47,10 +47,16 @@ export function outcomeOf(answer: ReceiverAnswer, what: string): Outcome {
   const to = location === undefined ? '' : `, which leads to ${location}`
   return {
     isTold: false,
-    got: `status ${status}${to} ${what}`,
+    got: `status ${status}${to}${reasonIn(answer)} ${what}`,
     isAway: AWAY.has(status) || status < 400 || pauseMs !== undefined,
     ...(pauseMs !== undefined && { pauseMs }),
   }
+}
+
+/** The reason in an answer, if it is a short text. */
+function reasonIn({ mediaType, body }: ReceiverAnswer): string {
+  const [line = ''] = body.trim().split(/[\r\n]/)
+  return mediaType !== 'text/plain' || line === '' ? '' : ` (${line.slice(0, 100)})`
 }
 
 /** `Retry-After` in milliseconds after the answer (RFC 9110 §10.2.3); undefined if missing or invalid. */

@@ -102,6 +102,12 @@ describe('a ping', () => {
       },
     ],
     ['refused', 400, {}, { isTold: false, isAway: false, got: `status 400 for ${topic}` }],
+    [
+      'refused with a reason',
+      400,
+      { 'Content-Type': 'text/plain; charset=utf-8' },
+      { isTold: false, isAway: false, got: `status 400 (<p>body</p>) for ${topic}` },
+    ],
     ['unknown', 404, { 'Content-Type': 'text/html' }, { isTold: false, isAway: false }],
     ['too much', 429, { 'Retry-After': '120' }, { isTold: false, isAway: true, pauseMs: 120_000 }],
     ['too early', 503, {}, { isTold: false, isAway: true }],

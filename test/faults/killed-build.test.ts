@@ -84,7 +84,11 @@ async function expectExact(): Promise<void> {
         .digest('hex'),
       path,
     ).toBe(sha256)
-  const listed = new Set(['manifest.json', ...(set?.files.map(({ path }) => path) ?? [])])
+  const listed = new Set([
+    'manifest.json',
+    '.feedwright/publisher.json',
+    ...(set?.files.map(({ path }) => path) ?? []),
+  ])
   const found = (await readdir(out, { recursive: true, withFileTypes: true })).filter((one) => one.isFile())
   const strangers = found.map((one) => join(one.parentPath, one.name).slice(out.length + 1))
   expect(strangers.filter((path) => !listed.has(path.replace(/\.(?:gz|br)$/, '')))).toEqual([])
