@@ -42,9 +42,11 @@ export function articlePathsOf(ref: string, place: Omit<LinkPlace, 'articles' | 
 export function linkedFile(ref: string, place: LinkPlace): LinkedFile | undefined {
   const link = readable(ref)
   for (const path of pathsOf(link, place)) {
-    const address = articleKindOf(path) === undefined ? undefined : place.articles(path)
+    const kind = articleKindOf(path)
+    const address = kind === undefined ? undefined : place.articles(path)
     if (address !== undefined && address !== '') return { address: withFragment(address, link) }
-    const file = place.files(path)
+    // Only Markdown may be a page of its own, and `files` checks whether that is public.
+    const file = address === '' && kind !== 'markdown' ? undefined : place.files(path)
     if (file === undefined && address === '') return { isWaiting: true }
     if (file === '') return { isRenamed: true }
     if (file !== undefined) return { address: withFragment(file, link) }

@@ -11,9 +11,11 @@ const ARTICLES: Readonly<Record<string, string>> = {
   'world/tides.mdx': 'https://harbour.example/tides/',
   'world/note.txt': 'https://harbour.example/note/',
   'world/embargoed.md': '',
+  'world/secret.txt': '',
 }
 const FILES: Readonly<Record<string, string>> = {
   'world/turnout.csv': 'https://harbour.example/world/turnout.csv',
+  'world/secret.txt': 'https://harbour.example/world/secret.txt',
 }
 const site = { ...SITE, url: 'https://harbour.example/' }
 
@@ -88,6 +90,7 @@ describe('a link to an article that is not public is replaced by its text', () =
     'page.mdx',
     '../../out.md',
     'embargoed.md',
+    'secret.txt',
   ])('%s', (ref) => {
     const expected = { hrefs: [], findings: [`link-missing 5 ${ref}`] }
     expect(read(`See [the *strike*](${ref}).`)).toMatchObject(expected)
