@@ -29,6 +29,8 @@ export interface FolderDefaults {
   readonly values: Readonly<Record<string, unknown>>
   /** Only for articles in this language; for other languages, only gates apply. */
   readonly language?: string
+  /** Only for this kind of page. */
+  readonly type?: string
 }
 
 /** Another program's configuration as plain data, which can be sent to reading threads. */
@@ -100,8 +102,6 @@ export interface Dialect {
   readonly endings?: RegExp
   /** Whether the last of several lines of a front matter with the same key counts; by default, these are a mistake. */
   readonly lastCounts?: boolean
-  /** Whether `translate` has the address of every page of the site, also of those that are not articles. */
-  readonly translatesPages?: true
   /** Addresses of files that are not articles; the paths of the files if absent. */
   readonly files?: FileAddresses
   /** Whether the folder is such a site. */
@@ -110,6 +110,11 @@ export interface Dialect {
   readSite(folder: SiteFolder): ForeignSite
   /** Whether the program treats the file as an article, according to its path and the files beside it. */
   isArticle(path: string, site: ForeignSite, folder: SiteFolder): boolean
+  /**
+   * Whether the program makes a page of the Markdown file, article or not, whose address `translate` has. Absent: the
+   * addresses of other pages than articles are not known.
+   */
+  isPage?(path: string, site: ForeignSite, folder: SiteFolder): boolean
   /** The article translated to our keys and syntax. Gates are kept, because they are interpreted directly. */
   translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolder): TranslatedFile
   /** The default feed of the program for the site: readers have it, even if its file is not here. Absent: the program has none, or it has the name of ours. */

@@ -63,10 +63,21 @@ export const eleventy: Dialect = {
       !['index', 'readme', name].includes(below.replace(ARTICLE, '').toLowerCase())
     )
   },
+  isPage(path, { options, lists }) {
+    const input = String(options['input'] ?? '')
+    return (
+      isIn(input, path) &&
+      ARTICLE.test(path) &&
+      !isIn(String(options['layouts'] ?? '_includes'), path) &&
+      !NOT_LOOKED_AT.test(path) &&
+      !isIgnored(path, lists['ignored'] ?? [])
+    )
+  },
   translate,
-  translatesPages: true,
   usualFeed,
 }
+
+const isIn = (folder: string, path: string): boolean => folder === '' || path.startsWith(`${folder}/`)
 
 function readSite(folder: SiteFolder): ForeignSite {
   const file = scriptNamed(folder, ...CONFIG_NAMES)
@@ -323,7 +334,8 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
     fields: edited.fields,
     body: withRootedLinks(
       article.body,
-      { content: input, isRooted: (link) => !link.startsWith('.') },
+      // Pictures and other files are relative to the address of the page.
+      { content: input, isRooted: (link) => !link.startsWith('.') && ARTICLE.test(link) },
       folder,
     ),
     ...(codeOfAddress !== undefined && { unsureAddress: codeOfAddress }),

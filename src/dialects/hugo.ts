@@ -59,26 +59,33 @@ export const hugo: Dialect = {
   files: { atRoot: ['static'], others: 'article' },
   detect: (folder) => configFilesOf(folder).length > 0 && isHugo(folder),
   readSite,
-  isArticle(path, { roots, lists }, folder) {
-    if (!ARTICLE.test(path)) return false
-    const root = rootOf(path, roots)
-    if (root === undefined) return false
-    const below = belowContent(path, root)
-    // Top-level files are pages of the site itself: about.md, search.md.
+  isArticle(path, site, folder) {
+    const root = rootOf(path, site.roots)
     return (
-      below.includes('/') &&
-      !isDisabled(below, root, lists['disabled'] ?? []) &&
-      isMounted(path, root, lists) &&
-      !/(?:^|\/)_index(?:\.[\w-]+)?\.\w+$/i.test(below) &&
-      !isIgnored(path, lists['ignored'] ?? []) &&
-      !isResource(path, root.folder, folder) &&
+      root !== undefined &&
+      // Top-level files are pages of the site itself: about.md, search.md.
+      belowContent(path, root).includes('/') &&
+      !/(?:^|\/)_index(?:\.[\w-]+)?\.\w+$/i.test(path) &&
+      isPage(path, site, folder) &&
       // Without front matter, Hugo copies the file unchanged.
       (!/\.html?$/i.test(path) || findFrontMatter(folder.read(path) ?? '') !== undefined)
     )
   },
+  isPage,
   translate,
-  translatesPages: true,
   usualFeed: () => ({ path: '/index.xml', format: 'rss' }),
+}
+
+function isPage(path: string, { roots, lists }: ForeignSite, folder: SiteFolder): boolean {
+  const root = rootOf(path, roots)
+  return (
+    root !== undefined &&
+    ARTICLE.test(path) &&
+    !isDisabled(belowContent(path, root), root, lists['disabled'] ?? []) &&
+    isMounted(path, root, lists) &&
+    !isIgnored(path, lists['ignored'] ?? []) &&
+    !isResource(path, root.folder, folder)
+  )
 }
 
 /** The path of a file within Hugo's content. */
@@ -458,8 +465,10 @@ interface Place {
   readonly section: string
   /** Folders between the content folder and the file, or the bundle. */
   readonly folders: readonly string[]
-  /** Name of the file, or of the bundle. */
+  /** Name of the file, or of the bundle or section. */
   readonly name: string
+  /** Whether the file is the page of a section. */
+  readonly isSection: boolean
   readonly language: string | undefined
   readonly prefix: string
 }
@@ -471,14 +480,16 @@ function placeOf(path: string, root: ArticleRoot | undefined, { options, lists }
     (name) => name !== '' && below.toLowerCase().endsWith(`.${name.toLowerCase()}`),
   )
   const parts = (inName === undefined ? below : below.slice(0, -inName.length - 1)).split('/')
+  const isSection = parts.at(-1) === '_index'
   const isBundle = parts.at(-1) === 'index' && parts.length > 1
-  const named = isBundle ? parts.slice(0, -1) : parts
+  const named = isBundle || isSection ? parts.slice(0, -1) : parts
   const language = root?.language ?? inName
   const isMain = language === undefined || language.toLowerCase() === main.toLowerCase()
   return {
     section: parts[0] ?? '',
     folders: named.slice(0, -1),
     name: named.at(-1) ?? '',
+    isSection,
     language: isMain ? undefined : language,
     prefix: isMain
       ? options['prefixes'] === true
@@ -535,8 +546,9 @@ function urlOf(edited: EditedFields, place: Place, sections: readonly string[], 
     return /^https?:/i.test(stated) ? stated : `${place.prefix}/${stated.replace(/^\//, '')}`
   const slug = edited.text('slug')
   const permalinks = new Map(Object.entries(site.permalinks))
-  const pattern =
-    permalinks.get(place.section) ?? permalinks.get(place.folders[0] ?? '') ?? permalinks.get('')
+  const pattern = place.isSection
+    ? undefined
+    : (permalinks.get(place.section) ?? permalinks.get(place.folders[0] ?? '') ?? permalinks.get(''))
   const name =
     /^\d{4}-\d{2}-\d{2}[-_ ]?/.test(place.name) && site.lists['dates']?.includes(':filename') === true
       ? place.name.replace(/^\d{4}-\d{2}-\d{2}[-_ ]?/, '') || place.name
@@ -562,7 +574,7 @@ function urlOf(edited: EditedFields, place: Place, sections: readonly string[], 
         })
   const clean = `/${path}`.replace(/\/{2,}/g, '/').replace(/\/$/, '')
   const isUgly = site.options['ugly'] === true || site.lists['ugly']?.includes(place.section) === true
-  return `${place.prefix}${clean}${isUgly ? '.html' : '/'}`
+  return `${place.prefix}${clean}${isUgly && clean !== '' ? '.html' : '/'}`
 }
 
 /**

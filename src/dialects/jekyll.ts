@@ -1,6 +1,7 @@
 import type { TranslatedFile } from '../article/article.ts'
 import { localDay, readDate } from '../article/dates.ts'
 import { type Field, fieldsOf } from '../article/front-matter/fields.ts'
+import { findFrontMatter } from '../article/front-matter/read-front-matter.ts'
 import { expandPattern, type WrittenDay } from './address-pattern.ts'
 import {
   type Configuration,
@@ -62,22 +63,42 @@ export const jekyll: Dialect = {
     return CONFIG_FILES.some((name) => names.includes(name)) && !names.includes('source/')
   },
   readSite,
-  isArticle: (path, { roots, lists }) =>
-    POST.test(path) &&
-    !NOT_LOOKED_AT.test(path) &&
-    !isSetAside(path, roots[0]?.folder ?? '') &&
-    !isExcluded(path, lists['exclude'] ?? []),
+  isArticle,
+  isPage: (path, site, folder) =>
+    POST.test(path)
+      ? isArticle(path, site)
+      : isRead(path, site) &&
+        !isHidden(path, site) &&
+        // Without front matter, Jekyll copies the file unchanged.
+        findFrontMatter(folder.read(path) ?? '') !== undefined,
   translate: (article, site, folder) =>
     POST.test(article.path) ? translate(article, site, folder) : translatedPage(article, site),
-  translatesPages: true,
   usualFeed,
+}
+
+function isArticle(path: string, site: ForeignSite): boolean {
+  return POST.test(path) && isRead(path, site) && !isSetAside(path, collectionsFolder(site))
+}
+
+const isRead = (path: string, { lists }: ForeignSite): boolean =>
+  !NOT_LOOKED_AT.test(path) && !isExcluded(path, lists['exclude'] ?? [])
+
+const collectionsFolder = ({ roots }: ForeignSite): string => roots[0]?.folder ?? ''
+
+/** The path below the folder of the collections, if it is there. */
+const belowCollections = (path: string, folder: string): string =>
+  folder !== '' && path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path
+
+/** Whether the file or a folder that it is in has a name that Jekyll ignores. */
+function isHidden(path: string, site: ForeignSite): boolean {
+  const parts = belowCollections(path, collectionsFolder(site)).split('/')
+  const included = [...(site.lists['include'] ?? []), ...Object.keys(site.permalinks)]
+  return parts.some((part) => /^[_.#~]/.test(part) && !included.includes(part))
 }
 
 /** Whether the file is in a folder that Jekyll ignores, such as `_drafts/_posts`, or is an editor's file. */
 function isSetAside(path: string, collections: string): boolean {
-  const below =
-    collections !== '' && path.startsWith(`${collections}/`) ? path.slice(collections.length + 1) : path
-  const parts = below.split('/')
+  const parts = belowCollections(path, collections).split('/')
   const posts = parts.indexOf('_posts')
   return parts.slice(0, posts).some((part) => /^[_.#~]/.test(part)) || /^[_.#~]/.test(parts[posts + 1] ?? '')
 }
@@ -86,8 +107,8 @@ function isSetAside(path: string, collections: string): boolean {
 const isExcluded = (path: string, patterns: readonly string[]): boolean =>
   patterns.some((pattern) => pattern !== '' && (path.startsWith(pattern) || matchesGlob(path, pattern)))
 
-function excludesOf(configuration: Configuration): readonly string[] {
-  return [valueAt(configuration, 'exclude')]
+function patternsIn(configuration: Configuration, key: 'exclude' | 'include'): readonly string[] {
+  return [valueAt(configuration, key)]
     .flat()
     .filter((pattern) => typeof pattern === 'string')
     .map((pattern) => pattern.replace(/^\.?\//, ''))
@@ -114,10 +135,18 @@ function readSite(folder: SiteFolder): ForeignSite {
     ...(author !== undefined && { author }),
     roots: [{ folder: collections ?? '', section: 'posts' }],
     defaults: defaultsOf(configuration),
-    permalinks: { '': styled(stated), ...collectionsIn(configuration) },
+    permalinks: {
+      '': styled(stated),
+      pages: styled(textAt(configuration, 'permalink') ?? 'date'),
+      ...collectionsIn(configuration),
+    },
     people: peopleIn(folder, people),
     options: { ...literalsOf(configuration), headings: hasTitlesFromHeadings(configuration) },
-    lists: { posts: postFolders(folder), exclude: excludesOf(configuration) },
+    lists: {
+      posts: postFolders(folder),
+      exclude: patternsIn(configuration, 'exclude'),
+      include: patternsIn(configuration, 'include').map((pattern) => pattern.replace(/\/$/, '')),
+    },
     files: [file, `${people}.yml`],
     findings: read === undefined ? [configurationFinding(file, 'Jekyll', folder.read(file))] : [],
   }
@@ -151,7 +180,7 @@ function literalsOf(configuration: Configuration): Readonly<Record<string, strin
   )
 }
 
-/** `defaults:` of the configuration, longer paths first. Other types than posts are ignored. */
+/** `defaults:` of the configuration, longer paths first. */
 function defaultsOf(configuration: Configuration): readonly FolderDefaults[] {
   const stated = valueAt(configuration, 'defaults')
   if (!Array.isArray(stated)) return []
@@ -159,24 +188,26 @@ function defaultsOf(configuration: Configuration): readonly FolderDefaults[] {
     .flatMap((entry: unknown) => {
       const values = valueAt(entry, 'values')
       const type = textAt(entry, 'scope.type')
-      if (!isMap(values) || (type !== undefined && type !== 'posts' && type !== 'post')) return []
+      if (!isMap(values)) return []
       const folder = (textAt(entry, 'scope.path') ?? '').replace(/^\/|\/$|\*.*$/g, '')
-      return [{ folder, values, isTyped: type !== undefined }]
+      return [{ folder, values, ...(type !== undefined && { type: type.replace(/^(post|page)$/, '$1s') }) }]
     })
     .toReversed()
     .toSorted(
-      (one, other) => other.folder.length - one.folder.length || Number(other.isTyped) - Number(one.isTyped),
+      (one, other) =>
+        other.folder.length - one.folder.length || Number('type' in other) - Number('type' in one),
     )
-    .map(({ folder, values }) => ({ folder, values }))
 }
 
 /** A page of the site, or a document of a collection: its address and its gates. */
 function translatedPage(article: ForeignArticle, site: ForeignSite): TranslatedFile {
   const edited = new EditedFields(article.fields)
-  fillDefaults(edited, article.path, site)
   const path = article.path.replace(/\.\w+$/, '')
-  const [, collection, below = ''] = /^(_[^/]+)\/(.+)$/.exec(path) ?? []
-  const usual = /\/$/.test(site.permalinks[''] ?? '') ? `/${path}/` : `/${path}.html`
+  const inCollections = belowCollections(path, collectionsFolder(site))
+  const [, folder, below = ''] = /^(_[^/]+)\/(.+)$/.exec(inCollections) ?? []
+  const collection = folder !== undefined && Object.hasOwn(site.permalinks, folder) ? folder : undefined
+  fillDefaults(edited, article.path, site, collection?.slice(1) ?? 'pages')
+  const usual = site.permalinks['pages']?.endsWith('/') === true ? `/${path}/` : `/${path}.html`
   const pattern = collection === undefined ? usual : site.permalinks[collection]
   const stated = edited.text('permalink') ?? pattern ?? ''
   const name = below.slice(below.lastIndexOf('/') + 1)
@@ -192,23 +223,22 @@ function translatedPage(article: ForeignArticle, site: ForeignSite): TranslatedF
   return {
     fields: edited.fields,
     body: '',
-    ...((stated === '' || url.includes(':')) && { unsureAddress: 'permalink' }),
+    ...((Object.hasOwn(STYLES, stated) || url.includes(':')) && { unsureAddress: 'permalink' }),
   }
 }
 
 /** `defaults` of the configuration. */
-function fillDefaults(edited: EditedFields, path: string, { defaults, roots }: ForeignSite): void {
+function fillDefaults(edited: EditedFields, path: string, site: ForeignSite, of: string): void {
   // A scope may omit `collections_dir`.
-  const collections = roots[0]?.folder ?? ''
-  const inCollections = collections === '' ? path : path.slice(collections.length + 1)
-  for (const { folder: scope, values } of defaults)
-    if (scope === '' || path.startsWith(scope) || inCollections.startsWith(scope))
+  const inCollections = belowCollections(path, collectionsFolder(site))
+  for (const { folder: scope, values, type = of } of site.defaults)
+    if (type === of && (scope === '' || path.startsWith(scope) || inCollections.startsWith(scope)))
       edited.fill(fieldsOf(values))
 }
 
 function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolder) {
   const edited = new EditedFields(article.fields)
-  fillDefaults(edited, article.path, site)
+  fillDefaults(edited, article.path, site, 'posts')
   const [, year = '', month = '', day = '', name = ''] = NAME.exec(article.path) ?? []
   const date = edited.field('date')
   const named = `${year.length === 2 ? `20${year}` : year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`

@@ -6,8 +6,8 @@ import { readFrontMatter } from '../article/front-matter/read-front-matter.ts'
 import type { Instant } from '../article/instant.ts'
 import type { Dialect, ForeignSite, SiteFolder } from './dialect.ts'
 
-/** A day that a page without a date has, so that addresses with dates, which would be wrong, are recognized. */
-const NO_DAY = '0001-01-01'
+/** Days for a page that states none: if its address depends on the day, it is not known. */
+const DAYS = ['2001-02-03', '2004-05-06']
 
 /**
  * The address of a Markdown file that is a page of the site, from the root of the site, for links to it: it may be no
@@ -20,22 +20,23 @@ export function pageAddress(
   site: ForeignSite,
   folder: SiteFolder,
 ): string | undefined {
-  if (dialect.translatesPages !== true) return undefined
+  if (dialect.isPage?.(path, site, folder) !== true) return undefined
   const source = folder.read(path)
   const front =
     source === undefined ? [] : readFrontMatter(source, { lastCounts: dialect.lastCounts === true })
   if (source === undefined || !('fields' in front)) return undefined
-  // Some programs call a folder's own page `_index`; its address is that of the folder.
-  const place = path.replace(/(^|\/)_index(?=\.)/, '$1index')
-  const dated = new Map([...fieldsOf({ date: NO_DAY }), ...front.fields])
-  const { fields, unsureAddress } = dialect.translate(
-    { ...front, path: place, fields: dated, source },
-    site,
-    folder,
-  )
-  const url = fields.get('url')?.field
-  if (unsureAddress !== undefined || url?.kind !== 'text' || url.text.includes('0001')) return undefined
-  return isOpen(fields, now, site.timeZone ?? 'UTC') ? url.text : undefined
+  const [address, other] = DAYS.map((date) => {
+    const dated = new Map([...fieldsOf({ date }), ...front.fields])
+    const { fields, unsureAddress } = dialect.translate(
+      { ...front, path, fields: dated, source },
+      site,
+      folder,
+    )
+    const url = fields.get('url')?.field
+    const isKnown = unsureAddress === undefined && isOpen(fields, now, site.timeZone ?? 'UTC')
+    return isKnown && url?.kind === 'text' ? url.text : undefined
+  })
+  return address === other ? address : undefined
 }
 
 /** Whether the front matter states nothing that keeps the page from anyone, now or later. */
@@ -53,7 +54,7 @@ const isFalse = (field: Field | undefined): boolean =>
   field === undefined || field.kind === 'nothing' || (field.kind === 'flag' && !field.flag)
 
 function isLater(field: Field | undefined, now: Instant, timeZone: string): boolean {
-  if (field?.kind !== 'text' || field.text === NO_DAY) return false
+  if (field?.kind !== 'text') return false
   const date = readDate(field.text, timeZone)
   return typeof date !== 'string' || date > now
 }

@@ -15,20 +15,22 @@ const NAMES = 'quartz.config'
 /** Digital gardens made with Quartz 4: the notes of a vault in `content`. */
 export const quartz: Dialect = {
   files: { atRoot: [CONTENT], others: 'path', written: slugged },
-  translatesPages: true,
   detect: (folder) => scriptNamed(folder, NAMES) !== undefined,
   readSite,
-  isArticle(path, { lists }) {
-    const below = path.slice(CONTENT.length + 1)
-    return (
-      path.startsWith(`${CONTENT}/`) &&
-      path.endsWith('.md') &&
-      !/(?:^|\/)(?:_?index\.md$|\.)/.test(below) &&
-      !(lists['ignored'] ?? []).some((pattern) => isBelow(below, pattern))
-    )
-  },
+  isArticle: (path, site) => isPage(path, site) && !/(?:^|\/)_?index\.md$/.test(path),
+  isPage,
   translate,
   usualFeed: () => ({ path: '/index.xml', format: 'rss' }),
+}
+
+function isPage(path: string, { lists }: ForeignSite): boolean {
+  const below = path.slice(CONTENT.length + 1)
+  return (
+    path.startsWith(`${CONTENT}/`) &&
+    path.endsWith('.md') &&
+    !/(?:^|\/)\./.test(below) &&
+    !(lists['ignored'] ?? []).some((pattern) => isBelow(below, pattern))
+  )
 }
 
 /** Whether a pattern matches the path or one of the folders that it is in; with double asterisks, at any depth. */
@@ -89,7 +91,7 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
     'cssclasses',
     'permalink',
   )
-  const url = encodeURI(`/${slugged(below.replace(/(^|\/)index$/, '$1'))}`)
+  const url = encodeURI(`/${slugged(below.replace(/(^|\/)_?index$/, '$1'))}`)
   edited.state('url', url)
   if (!edited.has('id')) edited.state('id', permanentLink(url, site))
   edited.state('section', section)

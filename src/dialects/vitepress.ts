@@ -1,8 +1,9 @@
 import { articleFoldersBelow } from './article-folders.ts'
-import { siteUrlOf, textsOf } from './configuration.ts'
+import { siteUrlOf, textsOf, withoutComments } from './configuration.ts'
 import type { Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
 import { EditedFields } from './fields.ts'
 import { firstHeading } from './first-heading.ts'
+import { matchesGlob } from './glob.ts'
 import { withRootedLinks } from './page-links.ts'
 import { permanentLink } from './permanent-link.ts'
 import { rootOf } from './roots.ts'
@@ -17,10 +18,27 @@ export const vitepress: Dialect = {
   files: { atRoot: ['public', 'docs/public', 'src/public'], others: 'renamed' },
   detect: (folder) => placeOf(folder) !== undefined,
   readSite,
-  isArticle: (path, { roots }) =>
-    ARTICLE.test(path) && rootOf(path, roots) !== undefined && !/(?:^|\/)(?:index|README)\.md$/.test(path),
+  isArticle: (path, site) =>
+    rootOf(path, site.roots) !== undefined &&
+    !/(?:^|\/)(?:index|README)\.md$/.test(path) &&
+    isIncluded(path, site),
+  // `rewrites` changes addresses, and a name in brackets is a template for several pages.
+  isPage: (path, site) =>
+    site.options['isRewritten'] !== true &&
+    !/\[|(?:^|\/)(?:node_modules|dist|\.[^/]*)\//.test(path) &&
+    isIncluded(path, site),
   translate,
-  translatesPages: true,
+}
+
+/** Whether the file is in the folder of the content, and `srcExclude` does not name it. */
+function isIncluded(path: string, { options, lists }: ForeignSite): boolean {
+  const content = String(options['content'] ?? '')
+  const below = path.slice(content === '' ? 0 : content.length + 1)
+  return (
+    (content === '' || path.startsWith(`${content}/`)) &&
+    ARTICLE.test(path) &&
+    !(lists['excluded'] ?? []).some((pattern) => matchesGlob(below, pattern))
+  )
 }
 
 const placeOf = (folder: SiteFolder): string | undefined =>
@@ -49,8 +67,23 @@ function readSite(folder: SiteFolder): ForeignSite {
     ...(url !== undefined && { url }),
     ...(language !== undefined && { language }),
     roots: articleFoldersBelow(folder, content),
-    options: { content, isClean: /\bcleanUrls\s*:\s*true\b/.test(all) },
+    options: {
+      content,
+      isClean: /\bcleanUrls\s*:\s*true\b/.test(all),
+      isRewritten: /\brewrites\b/.test(withoutComments(all)),
+    },
+    lists: { excluded: excludedIn(all) },
     files: configs.map((name) => `${place}/${name}`),
+  })
+}
+
+/** The patterns of `srcExclude`; with double asterisks at the beginning, also for files in no folder. */
+function excludedIn(script: string): readonly string[] {
+  // Comments are not removed from the list: patterns look like them.
+  const list = /^(?![ \t]*\/\/).*\bsrcExclude\s*:\s*\[([^\]]*)\]/m.exec(script)?.[1] ?? ''
+  return [...list.matchAll(/(['"`])(.+?)\1/g)].flatMap(([, , pattern = '']) => {
+    const below = pattern.replace(/^\.?\//, '')
+    return below.startsWith('**/') ? [below, below.slice('**/'.length)] : [below]
   })
 }
 

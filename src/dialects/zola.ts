@@ -22,15 +22,19 @@ export const zola: Dialect = {
   files: { atRoot: ['static'], others: 'article' },
   detect: (folder) => configOf(folder) !== undefined,
   readSite,
-  isArticle: (path, { lists }) =>
+  isArticle: (path, site) => isPage(path, site) && !/(?:^|\/)_index(?:\.[\w-]+)?\.md$/.test(path),
+  isPage,
+  translate,
+}
+
+function isPage(path: string, { lists }: ForeignSite): boolean {
+  return (
     path.startsWith(`${CONTENT}/`) &&
     ARTICLE.test(path) &&
-    !/(?:^|\/)_index(?:\.[\w-]+)?\.md$/.test(path) &&
     !(lists['ignored'] ?? []).some(
       (pattern) => matchesGlob(path.slice(CONTENT.length + 1), pattern) || matchesGlob(path, pattern),
-    ),
-  translate,
-  translatesPages: true,
+    )
+  )
 }
 
 function configOf(folder: SiteFolder): string | undefined {
@@ -100,7 +104,8 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   const below = article.path.slice(CONTENT.length + 1).replace(ARTICLE, '')
   const language = (site.lists['languages'] ?? []).find((code) => below.endsWith(`.${code}`))
   const parts = (language === undefined ? below : below.slice(0, -language.length - 1)).split('/')
-  const named = parts.at(-1) === 'index' && parts.length > 1 ? parts.slice(0, -1) : parts
+  const isFolder = parts.at(-1) === '_index' || (parts.at(-1) === 'index' && parts.length > 1)
+  const named = isFolder ? parts.slice(0, -1) : parts
   const name = named.at(-1) ?? ''
   const day = DATED.exec(name)?.[1]
   if (!edited.has('date') && day !== undefined) edited.state('date', day)
@@ -116,7 +121,7 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   const slug = edited.text('slug') ?? (site.options['keepsDay'] === true ? name : name.replace(DATED, ''))
   const own = [...named.slice(0, -1), slug].map((part) => pathSegment(part, site)).join('/')
   const prefix = language === undefined ? '' : `/${language}`
-  const url = `${prefix}/${stated?.replace(/^\/|\/$/g, '') ?? own}/`
+  const url = `${prefix}/${stated?.replace(/^\/|\/$/g, '') ?? own}/`.replace(/\/{2,}$/, '/')
   edited.state('url', url)
   if (!edited.has('id')) edited.state('id', permanentLink(url, site))
   flattened(edited, 'taxonomies', ['tags', 'categories', 'authors'])

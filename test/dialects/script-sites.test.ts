@@ -95,11 +95,15 @@ describe('Eleventy', () => {
     'content/blog/blog.11tydata.js':
       'export default { tags: ["posts"], permalink: "/journal/{{ page.fileSlug }}/" }',
     'content/blog/2024-05-03-one.md': post('title: A\ntags: [sea]'),
-    'content/blog/two.md': post('title: B\ndate: 2024-05-04\npermalink: "{{ title | slug }}.html"'),
+    'content/blog/two.md': post(
+      'title: B\ndate: 2024-05-04\npermalink: "{{ title | slug }}.html"',
+      '[a](about.md) ![p](plan.svg)',
+    ),
     'content/blog/three/index.md': post('title: C\ndate: 2024-05-05\npermalink: "/{% if x %}y{% endif %}/"'),
     'content/blog/off.md': post('title: D\ndate: 2024-05-06\npermalink: false'),
     'content/blog/out.md': post('title: E\ndate: 2024-05-06\neleventyExcludeFromCollections: true'),
     'content/about.md': post('title: no article'),
+    'content/plan.svg': '<svg/>',
   }
 
   it('has the addresses of its collection', async () => {
@@ -113,6 +117,7 @@ describe('Eleventy', () => {
       ['D', undefined, '2024-05-06T00:00:00Z', undefined],
       ['E', '/journal/out/', '2024-05-06T00:00:00Z', undefined],
     ])
+    expect(articles['content/blog/two.md']?.['body']).toBe('[a](/content/about.md) ![p](plan.svg)')
     expect(articles['content/blog/off.md']).toMatchObject({ permalink: false })
     expect(articles['content/blog/out.md']).toMatchObject({ eleventyExcludeFromCollections: true })
   })
