@@ -92,7 +92,8 @@ function pageSource(file: string): string | undefined {
 /** Site data from the first page in the folder. */
 export function homePageIn(folder: string): HomePage {
   const name = namesIn(folder).files.find(isHome)
-  return name === undefined ? {} : readHomePage(decodePage(readFileSync(join(folder, name))))
+  const source = name === undefined ? undefined : pageSource(join(folder, name))
+  return source === undefined ? {} : readHomePage(source)
 }
 
 const isHome = (name: string): boolean => /^index\.x?html?$/i.test(name)

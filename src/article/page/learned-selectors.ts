@@ -68,7 +68,7 @@ interface ReadListed extends ListedPage {
 function readListed(page: ListedPage, timeZone: string): ReadListed | undefined {
   const root = parsePage(page.source)
   if (root === undefined) return undefined
-  const { address, source, published } = page
+  const { address, source } = page
   const stated = readPage(source, { address })
   const chosen = readPage(source, { address, article: () => true })
   const found = 'article' in chosen ? chosen.article : undefined
@@ -77,7 +77,7 @@ function readListed(page: ListedPage, timeZone: string): ReadListed | undefined 
     root,
     isStated: 'article' in stated,
     hasTitle: isSameTitle(found?.title, page.title),
-    hasDate: published === undefined || isSameDay(momentIn(found?.published, timeZone), published),
+    hasDate: isDateOf(page, momentIn(found?.published, timeZone)),
   }
 }
 
@@ -90,9 +90,12 @@ function momentIn(text: string | undefined, timeZone: string): number | undefine
   return moment === undefined ? undefined : Date.parse(moment)
 }
 
-/** A page that states only the day is at most one day away, in any time zone. */
-const isSameDay = (one: number | undefined, other: number): boolean =>
-  one !== undefined && Math.abs(one - other) <= DAY_MS
+/**
+ * Whether a moment on a page is that of its item in the feed: if the page states only the day, it is at most one day
+ * away, in any time zone. If the item has no readable date, any date on the page may be its own.
+ */
+const isDateOf = ({ published }: ListedPage, moment: number | undefined): boolean =>
+  moment !== undefined && (published === undefined || Math.abs(moment - published) <= DAY_MS)
 
 const isSameTitle = (one: string | undefined, other: string): boolean =>
   other === '' || (one !== undefined && titleKey(one) === titleKey(other))
@@ -215,11 +218,10 @@ function learnDate(pages: readonly ReadListed[], timeZone: string): string | und
   const right = pages.filter(({ hasDate }) => hasDate).length
   if (isMost(right, pages.length)) return undefined
   return bestOf(
-    pages.flatMap(({ root, published }) =>
-      published === undefined
-        ? []
-        : [{ root, isRight: (value: string) => isSameDay(momentIn(value, timeZone), published) }],
-    ),
+    pages.map((page) => ({
+      root: page.root,
+      isRight: (value) => isDateOf(page, momentIn(value, timeZone)),
+    })),
     right,
   )
 }

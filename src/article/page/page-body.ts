@@ -4,7 +4,7 @@ import { elementsOf } from './document.ts'
 import { isNamedFurniture, proseLength } from './furniture.ts'
 
 /** How the text of an article was located on its page. */
-export type BodyPlace = 'selector' | 'markup' | 'article' | 'main' | 'guess'
+export type BodyPlace = 'selector' | 'markup' | 'article' | 'main' | 'name' | 'guess'
 
 export interface FoundBody {
   readonly element: HtmlElement
@@ -27,7 +27,7 @@ const MOST = 0.6
 
 /**
  * The element with the article's text: the one that the markup names, or else the only `article`, or else the only
- * `main`.
+ * `main`, or else the only one with a name that themes give to texts.
  */
 export function bodyOf(root: HtmlElement, marked: HtmlElement | undefined): FoundBody | undefined {
   if (marked !== undefined && textOf(marked).trim() !== '')
@@ -38,8 +38,13 @@ export function bodyOf(root: HtmlElement, marked: HtmlElement | undefined): Foun
     root,
     (element) => element.tagName === 'main' || attributeOf(element, 'role') === 'main',
   )
-  return main === undefined ? undefined : within(main, 'main')
+  if (main !== undefined) return within(main, 'main')
+  const named = onlyOf(root, hasContentName)
+  return named === undefined ? undefined : { element: named, place: 'name', isExact: true }
 }
+
+const hasContentName = (element: HtmlElement): boolean =>
+  classesOf(element).some((name) => CONTENT_NAMES.has(name))
 
 /** The innermost element with nearly all prose of a page without such markup. */
 export function guessedBody(root: HtmlElement): FoundBody | undefined {
@@ -64,7 +69,7 @@ const LEAST = 200
 const HOLDERS: ReadonlySet<string> = new Set('body div section center table tbody tr td form'.split(' '))
 
 function within(element: HtmlElement, place: BodyPlace): FoundBody {
-  const content = onlyOf(element, (inner) => classesOf(inner).some((name) => CONTENT_NAMES.has(name)))
+  const content = onlyOf(element, hasContentName)
   const isText = content !== undefined && proseLength(content) >= MOST * proseLength(element)
   return isText ? { element: content, place, isExact: true } : { element, place, isExact: false }
 }

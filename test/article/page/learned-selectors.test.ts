@@ -39,6 +39,11 @@ describe('selectors learned from the feed of a site', () => {
     })
   })
 
+  it('find dates that the feed writes in no known way', () => {
+    const unread = FEED.map((page) => ({ ...page, published: undefined }))
+    expect(learnSelectors(unread, OTHERS, 'UTC').date).toBe('span.when')
+  })
+
   it('are absent if the pages state all of this', () => {
     const pages = [
       listed('a', 'A', '2024-05-03', marked('A', '2024-05-03', 'post')),

@@ -233,6 +233,10 @@ describe('the text of the article', () => {
       'the article that holds nearly all text',
       `${ARTICLE}<section class="comments"><article>${'So true. '.repeat(99)}</article></section>`,
     ],
+    [
+      'the element with a usual name for texts',
+      `<div class="post"><h1>Ferry runs again</h1><p>3 May</p><div class="post-content">${TEXT}</div></div><div class="sidebar">${'A link. '.repeat(30)}</div>`,
+    ],
     ['the only main', `<main><h1>Ferry runs again</h1>${TEXT}</main>`],
     [
       'the content within the article',
