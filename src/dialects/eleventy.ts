@@ -119,21 +119,23 @@ function readSite(folder: SiteFolder): ForeignSite {
   })
 }
 
-/** Gates and the values with which they are open. */
-const GATES = { draft: 'false', published: 'true', eleventyExcludeFromCollections: 'false' } as const
+const GLOBAL_GATES = ['draft', 'eleventyExcludeFromCollections'] as const
 
-/** The gates that are closed for the whole site, in the folder of data or in the configuration; a computed one is closed. */
+/**
+ * The gates that are closed for the whole site, in the folder of data or in the configuration. A computed one counts as
+ * closed; a list or map is other data of that name.
+ */
 function globalGates(folder: SiteFolder, data: string, script: string): Configuration {
-  const closed = Object.entries(GATES).filter(([gate, open]) => {
+  const closed = GLOBAL_GATES.filter((gate) => {
     const texts = folder
       .names(data)
       .filter((name) => name.startsWith(`${gate}.`))
       .map((name) => folder.read(`${data}/${name}`) ?? '')
-    const stated = new RegExp(`addGlobalData\\(\\s*["'\`]${gate}["'\`]\\s*,\\s*(?!${open}\\b)`)
-    const isOpen = new RegExp(`^\\s*(?:module\\.exports\\s*=|export default)?\\s*${open}\\s*;?\\s*$`)
+    const stated = new RegExp(`addGlobalData\\(\\s*["'\`]${gate}["'\`]\\s*,\\s*(?!false\\b|[[{])`)
+    const isOpen = /^\s*(?:module\.exports\s*=|export default)?\s*(?:false\s*;?\s*$|[[{])/
     return texts.some((text) => !isOpen.test(text)) || stated.test(script)
   })
-  return Object.fromEntries(closed.map(([gate]) => [gate, gate !== 'published']))
+  return Object.fromEntries(closed.map((gate) => [gate, true]))
 }
 
 /** The folders of layouts: nested, unless stated. */

@@ -132,6 +132,7 @@ describe('of a script that is not run', () => {
   })
 
   it.each<[string, Readonly<Record<string, string>>]>([
+    ['a list with the name of a gate', { 'src/_data/draft.json': '["Hushhush"]\n' }],
     ['an open gate', { 'src/_data/draft.js': 'export default false\n' }],
     [
       'a gate that is computed for each article',

@@ -6,6 +6,7 @@ import { looksLikeGate } from './gate-words.ts'
 import { gateNamed } from './gates.ts'
 import { endOfJsonObject } from './json.ts'
 import { readPlainFields } from './plain.ts'
+import { readScriptObject } from './script-object.ts'
 import { readTomlFields } from './toml.ts'
 import { withQuotesOnOneLine } from './yaml-continuations.ts'
 
@@ -76,7 +77,9 @@ export function findFrontMatter(
     return {
       code: 'front-matter-language',
       offset: fenceAt,
-      message: `the front matter is marked as ${marker}, which is not supported and never run`,
+      message: SCRIPT.test(marker)
+        ? `the front matter is marked as ${marker}, and is more than an object of literal values; scripts are never run`
+        : `the front matter is marked as ${marker}, which is not supported and never run`,
       got: `${fence}${marker}`,
       expected: 'YAML between lines of ---, TOML between lines of +++, or a JSON object',
       fix: 'write the block in YAML between two lines of ---',
@@ -156,13 +159,25 @@ export function readFrontMatter(
 ): FrontMatter | readonly FrontMatterProblem[] {
   const block = findFrontMatter(text, isData)
   if (block === undefined) return { fields: new Map(), body: text }
-  if ('code' in block) return [block]
+  if ('code' in block) return scriptBlock(text) ?? [block]
   const source = text.slice(block.start, block.end)
   const read =
     block.language === 'toml'
       ? readTomlFields(source, block.start)
       : readYaml(source, block.start, lastCounts)
   return 'size' in read ? { fields: read, body: text.slice(block.bodyStart) } : read
+}
+
+const SCRIPT = /^(?:js|javascript)$/i
+
+/** A block marked as `js`, if it is an object that need not be run. */
+function scriptBlock(text: string): FrontMatter | undefined {
+  const [whole, fence, marker = ''] = OPENING.exec(text) ?? []
+  if (whole === undefined || fence !== '---' || !SCRIPT.test(seenPart(marker))) return undefined
+  const closing = firstAfter(whole.length, text, CLOSING[fence] ?? /$^/g)
+  if (closing === null || tooLarge(whole.length, closing.index) !== undefined) return undefined
+  const fields = readScriptObject(text.slice(whole.length, closing.index), whole.length)
+  return fields && { fields, body: text.slice(closing.index + closing[0].length) }
 }
 
 export interface FrontMatterOptions {
