@@ -85,12 +85,15 @@ export const placeOf = ({ published, firstSeen, id }: OrderKey): string =>
 /** The number of the record at the end of a row, after the last NUL. */
 export const numberOf = (row: string): number => Number.parseInt(row.slice(row.lastIndexOf('\0') + 1), 36)
 
+/** Joined, because the engine keeps the parts of a template, and rows wait until they are stored. */
+const joined = (...parts: readonly string[]): string => parts.join('\0')
+
 /** All rows, with their lists, of this record, which has the number `n`. */
 export function* rowsOf(record: CatalogRecord, n: number): Iterable<readonly [list: string, row: string]> {
   const { key, entry } = record
   const number = n.toString(36)
   // An empty revision would make the row end in NUL; `-` keeps the field nonempty.
-  yield [LISTS.keys, `${key}\0${number}\0-${record.revision}`]
+  yield [LISTS.keys, joined(key, number, `-${record.revision}`)]
   if (record.findings.length > 0) yield [LISTS.findings, `${key}\0${number}`]
   for (const { path, revision } of record.media ?? []) yield [LISTS.media, `${key}\0${path}\0-${revision}`]
   if (entry === undefined) return
@@ -103,7 +106,7 @@ export function* rowsOf(record: CatalogRecord, n: number): Iterable<readonly [li
   if (entry.status === 'live' && entry.expires !== undefined)
     yield [LISTS.expiry, `${entry.expires}\0${number}`]
   const kind = entry.status === 'live' ? 'live' : 'hidden'
-  const row = `${placeOf(entry)}\0${number}`
+  const row = joined(placeOf(entry), number)
   for (const dimension of DIMENSIONS)
     for (const word of wordsOf(entry, dimension)) yield [articleList(kind, dimension, word), row]
 }
