@@ -45,8 +45,10 @@ export async function tryOut(
     // A section without public articles would be a feed without items.
     const used = first.sections.filter((name) => once.sections.has(name))
     const sections = used.length === 0 ? first.sections : used
-    if (Object.keys(ids).length === 0 && sections.length === first.sections.length) return once
-    return await builtWith({ ...first, ids, sections }, siteDir, join(scratch, '2'), io)
+    const isCut = existing !== undefined && hasOlder(existing, once.items)
+    if (Object.keys(ids).length === 0 && sections.length === first.sections.length && !isCut) return once
+    const feed = first.feed && { feed: { ...first.feed, isCut } }
+    return await builtWith({ ...first, ids, sections, ...feed }, siteDir, join(scratch, '2'), io)
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }
@@ -99,6 +101,18 @@ function articlesOf(
     } else otherAddresses.add(addressKey(entry.url))
   }
   return { publicAddresses, sections, otherAddresses, withheldKeys }
+}
+
+/** Whether the existing feed ends before our oldest item: readers would get what it has left out as new. */
+function hasOlder({ items }: ExistingDocument, ours: ReadonlyMap<string, PublishedItem>): boolean {
+  const addresses = new Set(items.map(({ url }) => addressKey(url)))
+  const isKnown = ({ url }: PublishedItem) => addresses.has(addressKey(url))
+  const all = [...ours.values()]
+  const [oldest] = all
+    .filter(isKnown)
+    .map(({ published }) => published)
+    .toSorted()
+  return oldest !== undefined && all.some((item) => !isKnown(item) && item.published < oldest)
 }
 
 /** Ids by address, for items that readers know under another id than the program's rule gives. */

@@ -32,6 +32,8 @@ export interface ExistingFeed {
   readonly path?: string
   readonly format: 'rss' | 'atom' | 'json'
   readonly items: number
+  /** Whether the site has older articles, which the feed leaves out. */
+  readonly isCut?: boolean
   readonly title?: string
 }
 
@@ -101,11 +103,13 @@ function feedLines({ feed, sections, isMultilingual = false, language }: FirstSe
 const indented = (lines: readonly string[], columns: number): readonly string[] =>
   lines.map((line) => `${' '.repeat(columns)}${line}`)
 
-function linesOf({ path, format, items, title }: ExistingFeed): readonly string[] {
+function linesOf({ path, format, items, isCut, title }: ExistingFeed): readonly string[] {
   return [
     ...(path === undefined ? [] : [`documents: { ${format}: ${yamlText(path)} }`]),
     ...stated('title', title),
-    ...(items > USUAL_LIMIT ? [`limit: ${items} # as many as in the present feed`] : []),
+    ...(items > USUAL_LIMIT || (isCut === true && items < USUAL_LIMIT)
+      ? [`limit: ${items} # as many as in the present feed`]
+      : []),
   ]
 }
 

@@ -49,7 +49,7 @@ describe('init with pages that a generator has built', () => {
       'docs/start.html': `<html><body><main><p>${TEXT}</p></main></body></html>`,
       'ferry.html': plain('Ferry', '3 May 2024'),
       'mill.html': plain('Mill', '20 April 2024'),
-      'old/weir.html': plain('Weir', '1 March 2019'),
+      'old/weir.html': plain('Weir', '1 June 2024'),
       'sitemap.xml':
         '<urlset><url><loc>/ferry.html</loc></url><url><loc>/mill</loc></url><url><loc>/old/weir.html</loc></url></urlset>',
       'news.rss': rss(
@@ -64,9 +64,9 @@ describe('init with pages that a generator has built', () => {
     ])
     await runCommand(folder, ['build'])
     const feed = await readFile(join(folder, 'out/news.rss'), 'utf8')
-    expect(feed.match(/<title>[^<]*/g)?.slice(1)).toEqual(['<title>Ferry', '<title>Mill', '<title>Weir'])
+    expect(feed.match(/<title>[^<]*/g)?.slice(1)).toEqual(['<title>Weir', '<title>Ferry', '<title>Mill'])
     expect(feed).toContain('<guid isPermaLink="false">http://Harbour.example/ferry.html</guid>')
-    expect(feed).toContain('<pubDate>Fri, 01 Mar 2019 00:00:00 GMT</pubDate>')
+    expect(feed).toContain('<pubDate>Sat, 01 Jun 2024 00:00:00 GMT</pubDate>')
   })
 
   it('reads whole articles from them, with their published ids', async () => {

@@ -62,6 +62,22 @@ describe('init', () => {
     })
   })
 
+  it.each([
+    ['older articles that it leaves out', '2024-01-01', 1, '1 kept with the same id, 0 gone, 0 new'],
+    ['a later article only', '2024-06-01', undefined, '1 kept with the same id, 0 gone, 1 new'],
+  ])('keeps the length of an existing feed if there are %s', async (_, date, limit, told) => {
+    const item =
+      '<item><title>Ferry sails</title><link>https://example.org/posts/first_post/</link><guid>https://example.org/posts/first_post/</guid></item>'
+    const folder = await folderOf({
+      ...SITES['hugo'],
+      'content/posts/other.md': post(`title: Another\ndate: ${date}`),
+      'public/index.xml': RSS(item),
+    })
+    const { out } = await runCommand(folder, ['init', '--yes'])
+    expect(/limit: (\d+)/.exec(out)?.[1]).toBe(limit?.toString())
+    expect(out).toContain(told)
+  })
+
   it('writes nothing without confirmation', async () => {
     const folder = await folderOf(SITES['hugo'] ?? {})
     expect((await runCommand(folder, ['init'])).out).toContain('Nothing was written')
