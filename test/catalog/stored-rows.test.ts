@@ -49,6 +49,15 @@ describe('batches of which more follow', () => {
     store.check()
   })
 
+  it('are stored before a list that they change is read, and not before another', async () => {
+    await put(records(0, 5), true)
+    const generation = store.meta.get('generation')
+    expect(rows.rows(LISTS.departed).count(LISTS.departed)).toBe(0)
+    expect(store.meta.get('generation')).toBe(generation)
+    expect(rows.rows(LISTS.keys).count(LISTS.keys)).toBe(5)
+    expect(store.meta.get('generation')).not.toBe(generation)
+  })
+
   it('leave nothing behind when the process ends in between', async () => {
     await put(records(0, 100), false)
     const before = store.records.count()
