@@ -89,6 +89,13 @@ describe('the folders', () => {
     expect(wrong).toEqual([])
   })
 
+  it('no timeout is one that Node 20 forgets if only AbortSignal.any refers to it', () => {
+    const found = files.filter((file) =>
+      /\bAbortSignal\.timeout\(/.test(withoutComments(readFileSync(join(SRC, file), 'utf8'))),
+    )
+    expect(found).toEqual([])
+  })
+
   it('only reporting, commands and the command line write to a stream or the console', () => {
     const wrong = files.filter(
       (file) =>
