@@ -116,8 +116,12 @@ export interface MediaPlace {
   readonly media: MediaLookup
 }
 
+/** Whether the path of an address ends in a slash: then it is the address of a page, and of no file. */
+const isPage = (ref: string): boolean => /^[^?#]*\/\s*(?:[?#]|$)/.test(ref)
+
 /** The site's own file that `ref` names: relative to the article, or by its address on the site. */
 export function localMedia(ref: string, place: MediaPlace): Media | undefined {
+  if (isPage(ref)) return undefined
   const path = contentPath(ref, place.key)
   const found = path === undefined ? undefined : place.media(path)
   if (found !== undefined) return found

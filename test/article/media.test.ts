@@ -44,6 +44,9 @@ it('finds a file of the site by its path or by its address', () => {
   expect(localMedia('https://example.org/media/pic.jpg', place)).toBe(file)
   expect(localMedia('https://example.com/media/pic.jpg', place)).toBeUndefined()
   expect(localMedia('pic.jpg', place)).toBeUndefined()
+  // The address of a page, which no file can have.
+  expect(localMedia('/media/pic.jpg/', place)).toBeUndefined()
+  expect(localMedia('https://example.org/media/pic.jpg/?q#x', place)).toBeUndefined()
 })
 
 it.each([

@@ -133,8 +133,9 @@ const MAX_ROUNDS = 8
 export function sanitizeHtml(source: string, place: HtmlPlace): SanitizedHtml {
   const found: Found = { media: new Map(), asides: new Set() }
   const addresses: Addresses = { link: new Map(), resource: new Map() }
-  const styles = place.styles ?? styleSheetOf(legalText(source))
-  let text = withEnds(legalText(source), ({ name, lost }) => remarkUnclosed(name, lost, place))
+  const legal = legalText(source)
+  const styles = place.styles ?? styleSheetOf(legal)
+  let text = withEnds(legal, ({ name, lost }) => remarkUnclosed(name, lost, place))
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const nodes = parseHtml(text)
     if (nodes === undefined) break
@@ -148,7 +149,7 @@ export function sanitizeHtml(source: string, place: HtmlPlace): SanitizedHtml {
     if (settled !== undefined) return { html, blocks: settled, ...found, complex: false }
     text = html
   }
-  const blocks = plainTextFallback(legalText(source))
+  const blocks = plainTextFallback(legal)
   return { html: serializeHtml(blocks), blocks, ...found, complex: true }
 }
 
