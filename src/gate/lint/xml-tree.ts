@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes'
+import { findIllegal } from '../../article/text.ts'
 import { canonicalName, isUsualBinding } from './namespaces.ts'
 import type { SyntaxKind, SyntaxProblem } from './syntax-problem.ts'
 import { firstMistake } from './xml-mistake.ts'
@@ -51,6 +52,9 @@ export const MAX_DEPTH = 200
 export const MAX_ELEMENTS = 400_000
 const MOST_BINDINGS = 50
 
+const SECTION_START = '<![CDATA['
+const SECTION_END = ']]>'
+
 type Growing = {
   -readonly [K in keyof FeedElement]: FeedElement[K] extends readonly FeedElement[]
     ? FeedElement[]
@@ -68,8 +72,11 @@ class Refusal extends Error {
 /**
  * Parses XML 1.0 with namespaces strictly: stops at the first error, and reports it. A document type declaration is
  * skipped and its position kept, so that no entity is ever defined, fetched or expanded.
+ *
+ * @param skips whether the contents of CDATA sections, which are most of a feed, are checked and taken whole instead of
+ *   being passed through the parser character by character; the tree is the same
  */
-export function readXml(text: string): XmlTree {
+export function readXml(text: string, skips = true): XmlTree {
   const parser = new SaxesParser({
     xmlns: true,
     position: false,
@@ -83,13 +90,17 @@ export function readXml(text: string): XmlTree {
   let doctypeAt: number | undefined
   let doctypeEnd: number | undefined
   let startedAt = 0
+  /** Number of characters that were not passed to the parser. */
+  let skipped = 0
+  let sections = 0
+  const position = () => parser.position + skipped
 
   parser.on('doctype', (content) => {
-    doctypeEnd ??= parser.position
-    doctypeAt ??= Math.max(0, text.lastIndexOf('<!DOCTYPE', parser.position - content.length))
+    doctypeEnd ??= position()
+    doctypeAt ??= Math.max(0, text.lastIndexOf('<!DOCTYPE', position() - content.length))
   })
   parser.on('opentagstart', () => {
-    startedAt = text.lastIndexOf('<', parser.position - 1)
+    startedAt = text.lastIndexOf('<', position() - 1)
     if (open.length >= MAX_DEPTH)
       throw new Refusal('complexity', `elements are nested deeper than ${MAX_DEPTH}`)
     if (elements.length >= MAX_ELEMENTS)
@@ -103,7 +114,7 @@ export function readXml(text: string): XmlTree {
     }
     namespaces.add(tag.uri)
     const parent = open.at(-1)
-    const at = parser.position
+    const at = position()
     const element = {
       name: canonicalName(tag.uri, tag.local),
       parent,
@@ -122,15 +133,18 @@ export function readXml(text: string): XmlTree {
   parser.on('closetag', (tag) => {
     const element = open.pop()
     if (element === undefined) return
-    element.end = parser.position
-    if (!tag.isSelfClosing) element.contentEnd = text.lastIndexOf('</', parser.position - 1)
+    element.end = position()
+    if (!tag.isSelfClosing) element.contentEnd = text.lastIndexOf('</', position() - 1)
   })
   const append = (data: string) => {
     const element = open.at(-1)
     if (element !== undefined) element.text += data
   }
   parser.on('text', append)
-  parser.on('cdata', append)
+  parser.on('cdata', (data) => {
+    sections += 1
+    append(data)
+  })
 
   function noteBinding(prefix: string, uri: string) {
     if (oddBindings.length === MOST_BINDINGS || (isUsualBinding(prefix, uri) && !/\s/.test(uri))) return
@@ -138,12 +152,34 @@ export function readXml(text: string): XmlTree {
       oddBindings.push({ at: startedAt, prefix, uri })
   }
 
+  /** The index from which the rest is to be passed to the parser. Throws at the first error. */
+  function skipSections(): number {
+    let at = 0
+    for (;;) {
+      const start = text.indexOf(SECTION_START, at) + SECTION_START.length
+      const end = start < SECTION_START.length ? -1 : text.indexOf(SECTION_END, start)
+      if (end === -1) return at
+      const content = text.slice(start, end)
+      // Line ends are for the parser to normalize, and characters for it to refuse.
+      if (content.includes('\r') || findIllegal(content) !== -1) return at
+      parser.write(text.slice(at, start))
+      const before = sections
+      parser.write(SECTION_END)
+      if (sections === before) throw new Error('a comment, for example, contains the start of a section')
+      append(content)
+      skipped += content.length
+      at = end + SECTION_END.length
+    }
+  }
+
   let problem: SyntaxProblem | undefined
   try {
-    parser.write(text).close()
+    parser.write(text.slice(skips ? skipSections() : 0)).close()
   } catch (error) {
     if (!(error instanceof Error)) throw error
-    const at = Math.min(parser.position, text.length)
+    // Reads it once more as it is: only then are the message and its place those of the parser.
+    if (skips) return readXml(text, false)
+    const at = Math.min(position(), text.length)
     const isRefusal = error instanceof Refusal
     problem = (isRefusal ? undefined : firstMistake(text, at, doctypeEnd)) ?? { at, ...classify(error) }
   }
