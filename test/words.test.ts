@@ -28,7 +28,7 @@ const PLAINER: readonly (readonly [RegExp, string])[] = [
 
 /** British spellings, except in HTML's `aria-labelledby`, the finding `sponsored-unlabelled` and patterns that match text. */
 const BRITISH =
-  /\b\w*(?:sanit|recogn|normal|serial|optim|summar|synchron|initial|priorit|minim|maxim|author|custom)is(?:e|ed|es|er|ers|ing|able|ation|ations)\b|\b\w*(?:misspelt|learnt|neighbour|colour|favour|honour|judgement|artefact|licence)\w*|(?<!aria-|sponsored-)\b(?:un)?labell(?:ed|ing)\b|\bbehaviour/gi
+  /\b\w*(?:sanit|recogn|normal|serial|optim|summar|synchron|initial|priorit|minim|maxim|author|custom)is(?:e|ed|es|er|ers|ing|able|ation|ations)\b|\b\w*(?:misspelt|neighbour|colour|favour|honour|judgement|artefact|licence)\w*|\blearnt\b|(?<!aria-|sponsored-)\b(?:un)?labell(?:ed|ing)\b|\bbehaviour/gi
 
 /** What people read: code with its messages and comments, and the pages. Articles of tests are prose of their own. */
 const READ = ['src', 'docs', 'bench', ':(glob)*.md', 'action.yml']
