@@ -53,9 +53,7 @@ describe('start', () => {
         fetched.push(await (await fetch(new URL(url, follower))).text())
       response.end()
     })
-    const cwd = await site(
-      `announceDelay: 3\nprivateNetworks: [127.0.0.1]\npurge: { varnish: { servers: ['${cache}'] } }\n`,
-    )
+    const cwd = await site(`privateNetworks: [127.0.0.1]\npurge: { varnish: { servers: ['${cache}'] } }\n`)
     for (const command of ['build', 'announce'] as const) await runCommand(cwd, [command])
     const { saying } = start(cwd, ['--no-serve', '--watch'])
     await saying(/next run/)
