@@ -26,6 +26,9 @@ class BodyReader {
   readonly #kept: string[] = []
   /** Short lines that turn out to be subheadings or list items only when the next lines are known. */
   #pending: string[] = []
+  /** Number of lines in the standfirst, and whether furniture follows it. */
+  #standfirstLines = 0
+  #hasBar = false
 
   constructor(lines: readonly PageLine[], authors: readonly string[]) {
     this.#lines = lines
@@ -41,6 +44,7 @@ class BodyReader {
 
   read(): readonly string[] {
     let at = this.#standfirst()
+    this.#standfirstLines = this.#kept.length
     while (at < this.#lines.length) {
       const line = this.#lines[at]
       if (line === undefined) break
@@ -49,6 +53,7 @@ class BodyReader {
       else if (this.#isBox(at)) at = this.#afterBlock(at)
       else {
         if (line.kind === 'text' && !this.#isButton(at) && !this.#isShownTwice(at)) this.#take(line)
+        if (line.kind !== 'text') this.#hasBar = true
         at += 1
       }
     }
@@ -121,7 +126,8 @@ class BodyReader {
     if (this.#kept.filter(isProse).length < 2 && isAuthorNote(text, this.#authors)) return
     if (isSentence(text) || (isBegun && isProse(text))) {
       // Lines before the first sentence are a menu.
-      if (isBegun) this.#kept.push(...this.#pending)
+      const isBar = this.#hasBar && this.#kept.length === this.#standfirstLines
+      if (isBegun && !isBar) this.#kept.push(...this.#pending)
       this.#pending = []
       this.#kept.push(text)
     } else if (
@@ -226,7 +232,7 @@ const TRUST: readonly RegExp[] = [
   /^(?:the )?[\p{L} .'’-]{3,60} is an? (?:independent|non-?profit|award-winning|global|local|daily|weekly|free|trusted|leading)\b.{0,300}(?:news|journalism|newsroom|newspaper|magazine|organization|organisation|publication)\b.{0,300}$/iu,
   /^(?:the )?[\p{L} .'’-]{3,60} is your (?:guide|source|home)\b.{0,200}$/iu,
   /^.{0,120}(?:can be reached|reach (?:him|her|them)|contact (?:him|her|them|the (?:author|writer|reporter))|follow (?:him|her|them|us)|email (?:him|her|them))\b.{0,160}$/iu,
-  /(?:^|\s)\S+@\S+\.\p{L}{2,}(?:\s|[.,]|$)/u,
+  /(?:^|\s)\S+@\S+\.\p{L}{2,}(?:\s|[.,!?]|$)/u,
 ]
 
 /** Whether a paragraph above the text describes the authors, or says where they reported from. */

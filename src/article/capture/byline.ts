@@ -146,7 +146,9 @@ function namedBeside(rest: string): readonly string[] | undefined {
 
 /** A label, with or without a date that has no year. */
 const LABELED = new RegExp(`^(?:posted|published|${UPDATED.source})(?::|$)`, 'iu')
-const OUTLET = /^the |(?:^|\s)(?:news|press|media|radio|tv|gazette|times|post|nachrichten|zeitung)$/iu
+/** Words at the beginning or end of the name of a newspaper. */
+export const OUTLET =
+  /^(?:the|la|le) |(?:^|\s)(?:news|press|media|radio|tv|gazette|times|post|courier|herald|tribune|chronicle|journal|echo|record|reporter|monitor|review|daily|nachrichten|zeitung)$/iu
 
 const isLabeled = (part: string): boolean => LABELS.test(part) || READING.test(part)
 

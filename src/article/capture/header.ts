@@ -1,4 +1,4 @@
-import { type Byline, isRole, namesOf, readByline } from './byline.ts'
+import { type Byline, isRole, namesOf, OUTLET, readByline } from './byline.ts'
 import type { PageLine } from './page-lines.ts'
 
 const AGO =
@@ -40,6 +40,13 @@ export function isHeaderLine(lines: readonly PageLine[], at: number): boolean {
   return readByline(text) !== undefined || AGO.test(text) || namesAlone(lines, at) !== undefined
 }
 
+function isDated(text: string): boolean {
+  const { published, updated } = readByline(text) ?? {}
+  return published !== undefined || updated !== undefined
+}
+
+const isSameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
+
 /** Names on a line of their own, next to a date or to job titles. */
 export function namesAlone(lines: readonly PageLine[], at: number): readonly string[] | undefined {
   const line = lines[at]
@@ -51,12 +58,13 @@ export function namesAlone(lines: readonly PageLine[], at: number): readonly str
   const next = lines[at + 1]?.text ?? ''
   const before = lines[at - 1]?.text ?? ''
   // The name below a portrait that has the name as its description.
-  if (next === line.text) return namesAlone(lines, at + 1)
-  const isBeside = (text: string) =>
-    isRole(text) ||
-    AGO.test(text) ||
-    readByline(text)?.published !== undefined ||
-    readByline(text)?.updated !== undefined
+  if (isSameName(next, line.text) || isSameName(before, line.text)) return names
+  const isBeside = (text: string) => isRole(text) || AGO.test(text) || isDated(text)
+  const later = lines[at + 2]?.text ?? ''
+  // A newspaper or a place may be between name and date.
+  const isBetween = OUTLET.test(next) || (next.length <= 30 && /^\p{Lu}\p{Ll}+$/u.test(next))
+  if (isBetween && isDated(later)) return names
+  if (OUTLET.test(line.text)) return undefined
   return FOLLOW.test(next) ||
     ALONE.test(before) ||
     PORTRAIT.test(before) ||

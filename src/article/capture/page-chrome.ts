@@ -55,7 +55,7 @@ const ASIDE = lines(
   '(?:te|le) puede interesar|(?:noticias|artículos|entradas) relacionad[oa]s|lee también',
   'mehr (?:lesen )?(?:zu(?:m thema|r sache)?|über) .{1,60}|mehr lesen über|(?:verwandte|ähnliche|neueste) (?:artikel|beiträge|themen)|passend zum (?:artikel|thema)|weitere (?:artikel|nachrichten|themen|meldungen)|(?:meist(?:gelesene|gelesen|kommentiert|geklickt)|beliebteste) ?(?:artikel)?|mehr aus .{1,40}|inhalt(?:sverzeichnis)?|zum thema|passend dazu',
   'à lire (?:aussi|également|ensuite)|pour aller plus loin|les plus (?:lus|partagés|consultés)|nos (?:articles|dossiers|newsletters).{0,40}|dans la même rubrique',
-  'archivado en|seguí leyendo|sigue leyendo|temas de la nota|más (?:información|noticias|leídas?|sobre .{1,50})|lo más (?:leído|visto)|otras noticias|sobre la firma|también te puede interesar|noticias relacionadas',
+  'empfohlene[rs]? (?:externer|redaktioneller|externe) inhalte?|key (?:points|takeaways)|ai-(?:assisted|generated) summary|para saber más|archivado en|seguí leyendo|sigue leyendo|temas de la nota|más (?:información|noticias|leídas?|sobre .{1,50})|lo más (?:leído|visto)|otras noticias|sobre la firma|también te puede interesar|noticias relacionadas',
   'lees (?:ook|meer|verder)|meest gelezen|gerelateerd(?:e (?:artikelen|berichten))?|ook interessant|läs (?:också|mer|även)|mest läst|les også|mest lest|læs også|mest læste',
   'più (?:letti|lette|visti)|potrebbe (?:anche )?interessarti|altre notizie|mais lid[ao]s|veja também|saiba mais|notícias relacionadas',
   'leggi anche|articoli correlati|potrebbe interessarti|leia também|artigos relacionados',
@@ -164,7 +164,7 @@ const NOTICES: readonly RegExp[] = [
   /^[\s·•*|–—-]*(?:advertisements?|anzeige|werbung|publicité|publicidad|pubblicità|advertentie|annons)[\s·•*|–—-].{0,40}$|^\W{1,4}(?:ad|advertisement|anzeige|werbung|publicidad|publicité)\W{0,4}$/iu,
   /^(?:this (?:entry|post|article) was (?:posted|filed|published|written|tagged)|filed under|posted in|tagged (?:with|as))\b.{0,200}$/iu,
   /^(?:photo(?:graph)?s?|images?|pictures?|illustrations?|video|foto|bild|fotos|bilder|photos|fotografie) (?:by|von|par|por|di|door|av) .{1,80}$/iu,
-  /^(?:suggest|report|submit|send us) (?:an? )?(?:correction|error|typo|problem|news tip|tip|fehler)\b.{0,40}$|^fehler (?:gefunden|melden).{0,60}$|^signaler une erreur.{0,40}$|^¿(?:ha[sn]? )?encontrado un error.{0,60}$/iu,
+  /^(?:suggest|report|submit|send us) (?:an? )?(?:correction|error|typo|problem|news tip|tip|fehler)\b.{0,40}$|^fehler (?:gefunden|melden|auf .{1,40} entdeckt).{0,60}$|^signaler une erreur.{0,40}$|^¿(?:ha[sn]? )?encontrado un error.{0,60}$/iu,
   /^(?:did you (?:enjoy|like)|enjoy(?:ed|ing)?|liked?|love) (?:this|our|what you|reading|the) .{0,40}\?.{0,160}$|^hat ihnen (?:der|dieser) (?:artikel|text|beitrag).{0,120}$|^(?:cet article vous a|was this (?:article|story) helpful|te ha gustado).{0,80}$/iu,
   /^privacy notice\s*:.{0,600}$/iu,
   /^after newsletter promotion$/iu,
@@ -183,6 +183,8 @@ const NOTICES: readonly RegExp[] = [
   /^(?:have|got) (?:a |any )?(?:news )?(?:tips?|stor(?:y|ies)|questions?|corrections?)\b.{0,30}\?.{0,160}$/iu,
   /^(?:e-?mail|call|phone|fax|tel(?:efon|éfono|éphone)?|telefoon|contact(?: us)?|kontakt|contacto|write to|schreiben sie|escríbanos)\b.{0,80}(?:@|\d{3}).{0,80}$/iu,
   /^(?:quelle|source|fonte|bron|fuente)\s*: ?.{1,40}$/iu,
+  /^share your feedback\b.{0,120}$|^(?:externen? inhalt(?:e)? (?:erlauben|anzeigen|laden)|wir würden ihnen hier gerne einen externen inhalt)\b.{0,200}$/iu,
+  /^.{0,80} is an? (?:non-?profit|independent)\b.{0,300}\b(?:sign up|subscribe|donate)\b.{0,200}$/iu,
   /^(?:hier können sie die rechte an diesem artikel|alle rechte an diesem (?:artikel|text)|bitte beachten sie: die zeitgleiche nutzung)\b.{0,200}$/iu,
   /^(?:follow|like|join|find) .{1,60} (?:on|at) .{0,40}\b(?:facebook|x|twitter|instagram|youtube|tiktok|linkedin|bluesky|mastodon|whatsapp|threads)\b.{0,300}$/iu,
   /^(?:send|email|e-mail) (?:us )?(?:your|a) (?:story|news|tips?)\b.{0,200}$/iu,
@@ -203,6 +205,8 @@ const NOTICES: readonly RegExp[] = [
 /** Picture descriptions with their credits, and credits on a line of their own. */
 const CAPTIONS: readonly RegExp[] = [
   /^(?:(?:photo|image|picture)(?: credit)?s?|foto|bild(?:quelle)?|crédits?(?: photo)?|credits?|source de l['’]image)\s*[:©].{0,200}$/iu,
+  /^.{5,300} (?:Foto|Photo|Bild|Photograph): \p{Lu}.{1,60}$/u,
+  /^PHOTO \p{Lu}{2,}[\p{Lu} ,.'’/-]{2,100}$/u,
   // A name in capitals below or after the description: `on Tuesday. WALT COBB/TIMES`, `samedi. | CLAIRE LE GOFF`
   /^(?=.{0,200}\p{Ll}{2}).{10,300}(?:[.!?»”")]|\s\|) ?(?:\p{Lu}[\p{Lu}'’.-]+)(?:[ /]+(?:[«“"] ?)?\p{Lu}[\p{Lu}'’.-]*(?: ?[»”"])?){1,8}$/u,
   /^.{0,400}[([](?:ap photo|ap|photo|photograph|foto|bild|image|picture|credit|crédit|getty|reuters|afp|epa|dpa|courtesy|archivfoto|symbolbild)\b[^()[\]]{0,100}[)\]]\.?$/iu,

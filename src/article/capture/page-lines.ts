@@ -49,7 +49,7 @@ export function weightOf(text: string): number {
 
 /** Whether a line ends like a sentence. */
 export function endsSentence(line: string): boolean {
-  return /[.!?…。！？؟।]["'”’»«“)\]]*$/u.test(line) && /\s|[\u3040-\u9fff]/u.test(line)
+  return /[.!?…。！？؟।]\s?["'”’»«“)\]]*$/u.test(line) && /\s|[\u3040-\u9fff]/u.test(line)
 }
 
 /** Whether a line is a sentence, or long: articles consist of such lines. */

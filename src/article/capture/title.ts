@@ -99,6 +99,8 @@ function scoreOf(
     )
   const isAlone = lines[at - 1]?.block !== block && lines[at + 1]?.block !== block
   const above = distanceToByline(lines, at)
+  const isDescription =
+    lines[at - 1]?.kind === 'caption' || (lines[at + 1]?.kind === 'caption' && lines[at + 1]?.block === block)
   const isName = CREDIT.test(text) || (words <= 4 && namesOf(text).length > 0 && isHeaderLine(lines, at + 1))
   const score =
     (isTwice ? 5 : 0) +
@@ -109,13 +111,14 @@ function scoreOf(
     (isLong ? 3 : words >= 3 ? 1 : 0) -
     (endsSentence(text) && !/[?!]["'”’»]?$/u.test(text) ? 3 : 0) -
     (text.length >= 160 ? 4 : 0) -
-    (isName ? 6 : 0) -
+    (isName || isDescription ? 6 : 0) -
     (leads ? 0 : 12)
   return {
     score,
     isSure:
       leads &&
       !isName &&
+      !isDescription &&
       (isTwice || isWindowed || isQuoted || (above !== undefined && above <= 1 && isLong)),
   }
 }

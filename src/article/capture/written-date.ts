@@ -71,7 +71,7 @@ const FORMS = DATES.map(
 )
 
 const CLOCK =
-  '(?<hour>\\d{1,2})(?:[:.h]| h )(?<minute>\\d{2})(?::\\d{2}(?:[.,]\\d+)?)?(?: ?(?<half>[ap])\\.?m\\.?(?!\\p{L}))?(?: (?:Uhr|Hrs?|hours|klo|uur|h)(?!\\p{L}))?(?: ?\\(?(?<zone>[A-Z]{1,5}(?![\\p{L}+-])|(?:UTC|GMT)?[+-]\\d{1,2}(?::?\\d{2})?))?'
+  '(?<hour>\\d{1,2})(?:(?:[:.h]| h )(?<minute>\\d{2})(?::\\d{2}(?:[.,]\\d+)?)?|(?= ?[ap]\\.?m\\.?(?!\\p{L})))(?: ?(?<half>[ap])\\.?m\\.?(?!\\p{L}))?(?: (?:Uhr|Hrs?|hours|klo|uur|h)(?!\\p{L}))?(?: ?\\(?(?<zone>[A-Z]{1,5}(?![\\p{L}+-])|(?:UTC|GMT)?[+-]\\d{1,2}(?::?\\d{2})?))?'
 const AFTER = new RegExp(
   `^(?:[T,;|/·•–—-]|\\s|\\((?=\\d)|(?:at|um|à|a las?|alle(?: ore)?|às|kl\\.?|om|o|klo|в|о|ora)(?=[ .])|ore )*${CLOCK}`,
   'iu',
@@ -146,7 +146,12 @@ function withTime(day: string, text: string, start: number, end: number): Writte
 }
 
 function clockOf(
-  { hour, minute, half, zone }: Readonly<Record<string, string | undefined>>,
+  {
+    hour,
+    half,
+    minute = half === undefined ? undefined : '00',
+    zone,
+  }: Readonly<Record<string, string | undefined>>,
   day: string,
 ): string | undefined {
   if (hour === undefined || minute === undefined) return undefined

@@ -47,7 +47,9 @@ export function metaOf(root: HtmlElement): PageMeta {
         if (href !== undefined && href !== '' && !links.has(rel)) links.set(rel, href)
       if (href !== undefined && FEED_TYPE.test(attributeOf(element, 'type') ?? '')) feeds.push(href)
     } else if (element.tagName === 'meta') {
-      const name = (attributeOf(element, 'property') ?? attributeOf(element, 'name') ?? '')
+      const inHead = element.parentNode !== null && element.parentNode.nodeName === 'head'
+      const item = inHead ? attributeOf(element, 'itemprop') : undefined
+      const name = (attributeOf(element, 'property') ?? attributeOf(element, 'name') ?? item ?? '')
         .trim()
         .toLowerCase()
       const content = attributeOf(element, 'content')?.trim() ?? ''
