@@ -32,19 +32,32 @@ const MOST = 0.6
 export function bodyOf(root: HtmlElement, marked: HtmlElement | undefined): FoundBody | undefined {
   if (marked !== undefined && textOf(marked).trim() !== '')
     return { element: marked, place: 'markup', isExact: true }
-  const articles = onlyOf(root, (element) => element.tagName === 'article')
-  if (articles !== undefined) return within(articles, 'article')
-  const main = onlyOf(
-    root,
-    (element) => element.tagName === 'main' || attributeOf(element, 'role') === 'main',
-  )
-  if (main !== undefined) return within(main, 'main')
-  const named = onlyOf(root, hasContentName)
-  return named === undefined ? undefined : { element: named, place: 'name', isExact: true }
+  const least = CARD * proseLength(root)
+  const found = PLACES.flatMap(({ place, is }) => {
+    const element = onlyOf(root, is)
+    return element === undefined ? [] : [{ place, element }]
+  })
+  // A theme may mark only the links to the previous and next article as `article`.
+  const { place, element } = found.find((one) => proseLength(one.element) >= least) ?? found[0] ?? {}
+  if (place === undefined || element === undefined) return undefined
+  return place === 'name' ? { element, place, isExact: true } : within(element, place)
 }
+
+/** The share of all prose of a page below which an element is only a card in it. */
+const CARD = 0.1
 
 const hasContentName = (element: HtmlElement): boolean =>
   classesOf(element).some((name) => CONTENT_NAMES.has(name))
+
+/** Where texts are, the most specific first. */
+const PLACES: readonly {
+  readonly place: 'article' | 'main' | 'name'
+  is(element: HtmlElement): boolean
+}[] = [
+  { place: 'article', is: ({ tagName }) => tagName === 'article' },
+  { place: 'main', is: (element) => element.tagName === 'main' || attributeOf(element, 'role') === 'main' },
+  { place: 'name', is: hasContentName },
+]
 
 /** The innermost element with nearly all prose of a page without such markup. */
 export function guessedBody(root: HtmlElement): FoundBody | undefined {

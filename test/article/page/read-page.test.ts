@@ -234,6 +234,11 @@ describe('the text of the article', () => {
       `${ARTICLE}<section class="comments"><article>${'So true. '.repeat(99)}</article></section>`,
     ],
     [
+      'the only main, if articles are only cards in it',
+      `<main><h1>Ferry runs again</h1>${TEXT.repeat(5)}<nav><article><p>Next: The mill</p></article></nav></main>`,
+      TEXT.repeat(5),
+    ],
+    [
       'the element with a usual name for texts',
       `<div class="post"><h1>Ferry runs again</h1><p>3 May</p><div class="post-content">${TEXT}</div></div><div class="sidebar">${'A link. '.repeat(30)}</div>`,
     ],
@@ -254,7 +259,7 @@ describe('the text of the article', () => {
       'without newsletters and comments within it',
       `<article><div class="entry-content">${TEXT}<div class="newsletter-signup">Our best stories by mail</div><div id="comments"><p>So true.</p></div></div></article>`,
     ],
-  ])('is %s', (_name, body) => expect(htmlOf(body)).toBe(TEXT))
+  ])('is %s', (_name, body, text = TEXT) => expect(htmlOf(body)).toBe(text))
 
   it('is the element that a setting selects, with any content', () => {
     const body = (root: HtmlElement) => findBelow(root, ({ tagName }) => tagName === 'section')
