@@ -99,6 +99,8 @@ export type ParsedArticle = Parsed<Article> & {
    * leaves a published article as it is; this one removes it from the feeds.
    */
   readonly isWithheld?: true
+  /** The id that a file states although it cannot be used. */
+  readonly id?: string
   /**
    * Set if the file name says that the file is not an article: the finding that explains why it is skipped. It is an
    * article only if it was published as one before.
@@ -118,8 +120,12 @@ export interface ArticleEntry extends Omit<ArticleHead, 'id' | 'published' | 'up
   readonly id: string
   readonly published: Instant
   readonly updated: Instant
-  /** When the article was first seen live; orders articles of the same date. */
+  /** When the article was first seen as public; orders articles of the same date. */
   readonly firstSeen: Instant
+  /** A stated `updated` that was in the future when this text was first read; it is ignored. */
+  readonly ahead?: Instant
+  /** When the article was last published again after its removal. */
+  readonly returned?: Instant
   /**
    * The targets of `links`, by key: the address of a public article, or an empty string for one that is not public.
    * Keys that are not articles are missing. Looked up on each use, and not stored in the catalog.

@@ -43,9 +43,33 @@ function hashedBody({ kind, text }: Article['body']): Pick<Article['body'], 'kin
   return kind === 'paragraphs' ? { kind: 'markdown', text: escapeText(text) } : { kind, text }
 }
 
-/** Whether two hashes show that the text was edited; hashes of different schemes show nothing. */
+/**
+ * Whether two hashes show that the text was edited; hashes of different schemes show nothing. The earlier one may be
+ * abbreviated.
+ */
 export function isEdited(before: string, after: string): boolean {
-  return before !== after && schemeOf(before) === schemeOf(after)
+  return !after.startsWith(before) && schemeOf(before) === schemeOf(after)
+}
+
+/** Number of hexadecimal digits of an abbreviated hash: one of 16 million edits is not recognized by it. */
+const DIGITS = 6
+
+export function abbreviated(contentHash: string): string {
+  return contentHash.slice(0, schemeOf(contentHash).length + DIGITS)
+}
+
+/** The abbreviated hashes of several texts as one string; undefined if they have different schemes. */
+export function joinHashes(hashes: readonly string[]): string | undefined {
+  const scheme = schemeOf(hashes[0] ?? '')
+  if (hashes.some((one) => schemeOf(one) !== scheme)) return undefined
+  return scheme + hashes.map((one) => abbreviated(one).slice(scheme.length)).join('')
+}
+
+/** The abbreviated hash at an index in the result of {@link joinHashes}. */
+export function hashIn(joined: string, index: number): string {
+  const scheme = schemeOf(joined)
+  const start = scheme.length + index * DIGITS
+  return scheme + joined.slice(start, start + DIGITS)
 }
 
 const schemeOf = (contentHash: string): string => contentHash.slice(0, contentHash.indexOf(':') + 1)

@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto'
+
 /**
  * Keys of articles. In the source without a name, the key of an article is its path, such as `world/strikes.md`; in any
  * other source it is `/name/path`. No path begins with `/`, so that keys are unique.
@@ -23,6 +25,17 @@ export function pathOf(key: string): string {
 export function isWithin(key: string, folder: string): boolean {
   return folder === '' ? !key.startsWith('/') : key === folder || key.startsWith(`${folder}/`)
 }
+
+/** The parent folders of a file, outermost first; for a top-level file, the source itself. */
+export function foldersOf(key: string): readonly string[] {
+  const source = sourceNameOf(key)
+  const names = pathOf(key).split('/').slice(0, -1)
+  if (names.length === 0) return [qualifiedKey(source, '')]
+  return names.map((_, n) => qualifiedKey(source, names.slice(0, n + 1).join('/')))
+}
+
+/** A short hash by which a folder is recognized, and that does not reveal its name. */
+export const folderHash = (folder: string): string => hash('sha256', folder, 'hex').slice(0, 8)
 
 function endOfName(key: string): number {
   const end = key.indexOf('/', 1)

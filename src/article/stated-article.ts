@@ -16,9 +16,8 @@ export function statedArticle(
   const article = composeArticle(content, context, media, notes)
   const { findings } = notes
   if (article !== undefined && !notes.fatal) return { value: article, findings }
-  return isWithheld(content.values, content.gates, context.now)
-    ? { findings, isWithheld: true }
-    : { findings }
+  const unusable = { findings, ...(article?.id !== undefined && { id: article.id }) }
+  return isWithheld(content.values, content.gates, context.now) ? { ...unusable, isWithheld: true } : unusable
 }
 
 /** Whether the front matter states, or may state, that the article is not public. */

@@ -26,9 +26,16 @@ export interface CatalogRecord {
    * file.
    */
   readonly livedAt?: ArticlePlace
+  /** Set if the file cannot be used, states no id, and does not say that its article is not public: it may be any one. */
+  readonly isAnonymous?: true
+  /** What the article's file does not state, so that another catalog could only take it from the published set. */
+  readonly unstated?: readonly Unstated[]
   /** Local media that the article referred to when it was parsed. */
   readonly media?: readonly MediaUse[]
 }
+
+/** The id, the date, or the date of the last change. */
+export type Unstated = 'id' | 'date' | 'updated'
 
 /** The input of {@link addressOf}. */
 export type ArticlePlace = Pick<ArticleEntry, 'url' | 'audience'>
@@ -47,13 +54,13 @@ export interface MediaUse {
 export interface ArticleMemory {
   /** Id under which readers know the article; absent if the file was never an article. */
   readonly id?: string
-  /** When the article was first seen live; for a draft or a file that is not an article, when it was last read. */
+  /** When the article was first seen as public; for a draft or a file that is not an article, when it was last read. */
   readonly firstSeen: Instant
   /** The `published` that was last determined. */
   readonly published?: Instant
   /** The date that the file stated when `published` was determined. */
   readonly dated?: Instant
-  /** When this program last saw the content hash change; used as `updated` of articles that state none. */
+  /** The last `updated` that it stated, or when its text was last seen to change; used if it states none. */
   readonly changed?: Instant
   readonly contentHash?: string
   /** A stated `updated` that was in the future when this text was first read; it is ignored. */

@@ -12,6 +12,8 @@ export interface ChangeCounts {
 export interface ChangeLog {
   /** Records one change; either record may have no entry, or both the same one. */
   note(before: CatalogRecord | undefined, after: CatalogRecord | undefined): void
+  /** Records that a file has another article now, which is recorded separately. */
+  replaced(before: CatalogRecord): void
   /** Marks the previously noted record as rejected. */
   retract(key: string): void
   /** In key order. */
@@ -38,6 +40,11 @@ export function createChangeLog(collect: boolean): ChangeLog {
       }
       counts[kindOf(change)]++
       if (collect) kept.set(keyOf(change), change)
+    },
+    replaced({ key, entry }) {
+      if (entry === undefined) return
+      counts.removed++
+      if (collect) kept.set(`${key}\0`, { before: entry })
     },
     retract(key) {
       const change = kept.get(key)

@@ -6,6 +6,7 @@ export const FACTS = {
   lastRun: 'last-run',
   settings: 'settings',
   lostBefore: 'lost-before',
+  takenOver: 'taken-over',
   change: 'change',
   ledger: 'ledger',
   listedFindings: 'listed-findings',
@@ -25,6 +26,11 @@ export function lastRunOf(catalog: Catalog): Instant | undefined {
  */
 export function lostBefore(catalog: Catalog): Instant | undefined {
   return instantIn(catalog, FACTS.lostBefore)
+}
+
+/** The last run before which another catalog published to the target; undefined if there was none. */
+export function takenOverAt(catalog: Catalog): Instant | undefined {
+  return instantIn(catalog, FACTS.takenOver)
 }
 
 /** Number of the newest change that the catalog has stored. */

@@ -9,10 +9,10 @@ export interface IdClaim {
   /** The previous memory of the article. */
   readonly memory: ArticleMemory | undefined
   /**
-   * Strength of the claim: 0 for none, 1 if an article with the id was published at its address, 2 if the catalog
-   * records that it is that article.
+   * Strength of the claim: 0 for none, infinite if the catalog records that it is the article with the id, otherwise in
+   * how many respects it is what was published under the id.
    */
-  readonly standing: 0 | 1 | 2
+  readonly standing: number
   /** Whether readers may have the article now; the id of another may be an address that is told nowhere yet. */
   readonly isPublic: boolean
 }
@@ -57,7 +57,7 @@ export function createIdConflicts(
       const first = claims.get(id)
       if (first === undefined && (rivals === undefined || standing > 0)) {
         // Releases the memory of an article that cannot lose its claim.
-        claims.set(id, standing === 2 ? { ...claim, memory: undefined } : claim)
+        claims.set(id, standing === Infinity ? { ...claim, memory: undefined } : claim)
         return undefined
       }
       if (first !== undefined && first.standing > 0 && first.standing >= standing)

@@ -2,8 +2,10 @@ import type { ArticleEntry, ArticleHead } from '../article/article.ts'
 import { isEdited } from '../article/content-hash.ts'
 import { statedId } from '../article/ids.ts'
 import { type Instant, latest } from '../article/instant.ts'
+import { isReleased } from '../feed/selection.ts'
 import type { Finding } from '../finding.ts'
-import type { ArticleMemory } from './catalog.ts'
+import type { ArticleMemory, CatalogRecord } from './catalog.ts'
+import type { PublishedArticle } from './published-article.ts'
 
 /** Data about an article in addition to its file. */
 export interface Past {
@@ -51,11 +53,11 @@ export function settleIdentity(
   const isLive = article.status === 'live'
 
   // For a draft, this is not the first time: its date is the day it goes live, not the day it was created.
-  const firstSeen = known?.release === undefined ? (past.written?.first ?? now) : known.firstSeen
+  const firstRead = known?.release === undefined ? (past.written?.first ?? now) : known.firstSeen
   const recorded = released?.published
   const holds = recorded !== undefined && !(past.acceptDates === true && article.published)
   const embargoEnd = article.embargoedUntil ?? liftedEmbargo(past, now)
-  const stated = latest([article.published ?? firstSeen, embargoEnd]) ?? firstSeen
+  const stated = latest([article.published ?? firstRead, embargoEnd]) ?? firstRead
   const published = holds ? recorded : stated
   const textChanged = known?.contentHash !== undefined && isEdited(known.contentHash, article.contentHash)
   const changed =
@@ -65,7 +67,8 @@ export function settleIdentity(
   // Once ignored, it remains ignored: reading an unchanged text again, on any machine, must give the same result.
   const wasAhead = !textChanged && article.updated !== undefined && article.updated === known?.ahead
   const isAhead = wasAhead || (article.updated !== undefined && article.updated > (latest([now, due]) ?? now))
-  const updated = latest([isAhead ? changed : (article.updated ?? changed), returned, published]) ?? published
+  const ownUpdated = isAhead ? changed : (article.updated ?? changed)
+  const updated = latest([ownUpdated, returned, published]) ?? published
 
   const own = article.id
   // With the former address of the site, a stated id that is not an IRI was converted to another IRI.
@@ -79,17 +82,34 @@ export function settleIdentity(
   const goesLive =
     released === undefined && release !== undefined && release <= now && known?.id !== undefined
   const wentLive = goesLive ? now : known?.wentLive
-  const takenAway = isLive ? article.expires : released && earlier(released.takenAway, now)
+  const isDueNow =
+    released === undefined && known?.release !== undefined && release !== undefined && release <= now
+  const firstSeen = isDueNow ? now : firstRead
+  const takenAway = isLive
+    ? article.expires
+    : released !== undefined
+      ? earlier(released.takenAway, now)
+      : wasPublic
+        ? earlier(updated, now)
+        : undefined
   const dated = holds ? released?.dated : article.published
   return {
-    entry: { ...article, id, published, updated, firstSeen },
+    entry: {
+      ...article,
+      id,
+      published,
+      updated,
+      firstSeen,
+      ...(isAhead && article.updated !== undefined && { ahead: article.updated }),
+      ...(returned !== undefined && { returned }),
+    },
     memory: {
       id,
       firstSeen,
       published,
       contentHash: article.contentHash,
       ...(dated !== undefined && { dated }),
-      ...(changed !== undefined && { changed }),
+      ...(ownUpdated !== undefined && { changed: ownUpdated }),
       ...(isAhead && article.updated !== undefined && { ahead: article.updated }),
       ...(release !== undefined && { release }),
       ...(release !== undefined && release > now && embargoEnd !== undefined && { embargo: embargoEnd }),
@@ -106,6 +126,30 @@ export function settleIdentity(
   }
 }
 
+/**
+ * The record of an article that is public since `lastRun`, although its file did not change; undefined if it stays the
+ * same.
+ *
+ * @param known what another machine has published of it
+ */
+export function publishedNow(
+  { entry, memory, ...record }: CatalogRecord,
+  lastRun: Instant,
+  now: Instant,
+  known: PublishedArticle | undefined,
+): CatalogRecord | undefined {
+  if (entry === undefined || !isReleased(entry, now)) return undefined
+  if (memory.returned !== undefined && memory.returned > lastRun) {
+    const isBack = known !== undefined && known.goneSince === undefined
+    const returned = isBack ? (known.returned ?? now) : now
+    const updated = isBack ? known.updated : now
+    return { ...record, entry: { ...entry, returned, updated }, memory: { ...memory, returned } }
+  }
+  if (wasReleased(memory, lastRun)) return undefined
+  const firstSeen = known === undefined ? now : (known.firstSeen ?? known.published)
+  return { ...record, entry: { ...entry, firstSeen }, memory: { ...memory, firstSeen } }
+}
+
 /** A stated id is a slice of its file's text; the copy lets that text be garbage-collected. */
 const copied = (id: string): string => Buffer.from(id).toString()
 
@@ -114,13 +158,17 @@ function liftedEmbargo({ memory }: Past, now: Instant): Instant | undefined {
   return memory?.embargo === undefined ? undefined : earlier(memory.embargo, now)
 }
 
-/** When an article that was published and removed became, or will become, public again. */
-function returnOf(article: ArticleHead, { memory, lastRun }: Past, now: Instant): Instant | undefined {
-  if (article.embargoedUntil !== undefined && article.embargoedUntil > now) return article.embargoedUntil
+/** When an article that was published and removed became, or will become, public again: at the run that publishes it. */
+function returnOf(
+  { embargoedUntil }: ArticleHead,
+  { memory, lastRun }: Past,
+  now: Instant,
+): Instant | undefined {
+  if (embargoedUntil !== undefined && embargoedUntil > now) return embargoedUntil
   const { takenAway, returned } = memory ?? {}
   const wasTold = takenAway !== undefined && lastRun !== undefined && takenAway <= lastRun
-  const isLifted = returned !== undefined && returned > now
-  return wasTold || isLifted ? now : returned
+  const isDue = returned !== undefined && (lastRun === undefined || returned > lastRun)
+  return wasTold || isDue ? now : returned
 }
 
 const earlier = (one: Instant | undefined, other: Instant): Instant =>

@@ -1,5 +1,6 @@
 import type { ArticleHead } from '../article/article.ts'
 import { isEdited } from '../article/content-hash.ts'
+import { statedId } from '../article/ids.ts'
 import type { Instant } from '../article/instant.ts'
 import type { ArticleSource } from '../sources/source.ts'
 import type { ArticleMemory, Catalog, CatalogRecord } from './catalog.ts'
@@ -13,11 +14,15 @@ import type { ReadFile } from './reading.ts'
 export interface PastArticle extends Pick<Past, 'memory' | 'lastRun' | 'written'> {
   /** The previous record: of the file, or of the file under its previous name. */
   readonly record?: CatalogRecord | undefined
+  /** The record of another article that the file had before. */
+  readonly replaced?: CatalogRecord | undefined
   /** Set if the article is known only from the published set. */
-  readonly restored?: {
-    /** It was published at a different address: if two files have the same id, the other one takes precedence. */
-    readonly isElsewhere: boolean
-  }
+  readonly restored?:
+    | {
+        /** In how many respects it is what was published: of two files with the same id, the closer one has it. */
+        readonly likeness: number
+      }
+    | undefined
 }
 
 /** The articles that were restored from the published set into an empty catalog. */
@@ -34,6 +39,8 @@ export interface PastArticles {
   of(file: ReadFile): Promise<PastArticle>
   /** Keys of the new articles without a date whose history was not fetched. */
   readonly withoutHistory: readonly string[]
+  /** What is published under an id, also in archive pages. */
+  publishedAs(id: string): Promise<PublishedArticle | undefined>
   /** Undefined if the state was not lost. */
   recovered(): Recovered | undefined
 }
@@ -46,6 +53,10 @@ interface Knowledge {
   readonly now: Instant
   readonly lastRun: Instant | undefined
   readonly published?: PublishedArticles | undefined
+  /** Whether the catalog is not what was last published: the published set decides about changed files. */
+  readonly isTakeover: boolean
+  /** The last run before which another catalog had published. */
+  readonly takenOver: Instant | undefined
   /** All ids under which an article may have been published, the most likely one first. */
   idsOf(article: ArticleHead): readonly string[]
 }
@@ -63,6 +74,8 @@ export function createPastArticles({
   now,
   lastRun,
   published,
+  isTakeover,
+  takenOver,
   idsOf,
 }: Knowledge): PastArticles {
   const isStateLost = lastRun === undefined && published?.isAny === true
@@ -70,37 +83,89 @@ export function createPastArticles({
   const withoutHistory: string[] = []
   let count = 0
 
-  function recordedOf({ ref: { key }, article }: ReadFile): KnownArticle | undefined {
+  async function recordedOf({ ref: { key }, article }: ReadFile): Promise<KnownArticle | undefined> {
     const record = listing.known.has(key) ? catalog.get(key) : undefined
-    if (record !== undefined) return { memory: record.memory, lastRun, record }
-    const memory = memories.ofKey(key)
-    if (memory !== undefined) return { memory, lastRun }
+    if (record !== undefined && !isAnother(article, record.memory)) {
+      const memory = record.entry === undefined ? await asAnnounced(record.memory) : record.memory
+      return { memory, lastRun, record }
+    }
+    const memory = record === undefined ? memories.ofKey(key) : undefined
+    if (memory !== undefined && !isAnother(article, memory))
+      return { memory: await asAnnounced(memory), lastRun }
     const place = article && memories.claim(article)
-    return place && { memory: place.memory, lastRun, record: place.record }
+    if (place === undefined) return undefined
+    const { record: left } = place
+    return {
+      memory: left === undefined ? await asAnnounced(place.memory) : place.memory,
+      lastRun,
+      record: left,
+    }
   }
 
-  async function restoredOf(article: ArticleHead): Promise<KnownArticle | undefined> {
+  /** The memory of an article that was removed or could not be used, with the moment at which this was announced to readers. */
+  async function asAnnounced(memory: ArticleMemory): Promise<ArticleMemory> {
+    const since = (await knownOf([memory.id ?? ''], false))?.[1].goneSince
+    const isTold = since !== undefined && (memory.takenAway === undefined || memory.takenAway > since)
+    return isTold ? { ...memory, takenAway: since } : memory
+  }
+
+  /**
+   * The first of the ids under which an article is published. One that is announced as removed by one feed may still be
+   * in the archive of another.
+   */
+  async function knownOf(
+    ids: readonly string[],
+    asksArchives: boolean,
+  ): Promise<readonly [string, PublishedArticle] | undefined> {
+    for (const id of ids) {
+      const head = published?.of(id)
+      const asks = head === undefined ? asksArchives : head.goneSince !== undefined
+      const known = (asks ? await published?.inArchives(id) : undefined) ?? head
+      if (known !== undefined) return [id, known]
+    }
+    return undefined
+  }
+
+  function likenessOf(article: ArticleHead, id: string, known: PublishedArticle): number {
+    const { url, contentHash } = known
+    const isSameText = contentHash !== undefined && article.contentHash.startsWith(contentHash)
+    const isInSameFeeds = published?.isInFeedsOf(article, id, known.published) === true
+    return [url === article.url, isSameText, isInSameFeeds].filter(Boolean).length
+  }
+
+  async function restoredOf(
+    { article, id: statedId }: ReadFile,
+    asksArchives: boolean,
+  ): Promise<KnownArticle | undefined> {
     if (published === undefined || !published.isAny) return undefined
-    const asksArchives = isStateLost && article.published === undefined
-    const found = await firstKnown(idsOf(article), published, asksArchives)
+    const ids = article !== undefined ? idsOf(article) : statedId !== undefined ? [statedId] : []
+    const found = await knownOf(ids, asksArchives)
     if (found === undefined) return undefined
     const [id, known] = found
     if (isStateLost) count++
     return {
-      memory: memoryOf(id, known, article),
+      memory: memoryOf(id, known, article ?? {}),
       // Articles that were due by then are published.
       lastRun: known.published > now ? known.published : now,
-      restored: { isElsewhere: known.url !== article.url },
+      restored: { likeness: article === undefined ? 0 : likenessOf(article, id, known) },
     }
   }
 
   /**
    * Dates of an article from the history of its file; future dates are ignored. If the state was lost, an article that
-   * states its date is treated as first seen then: as first seen now, it would precede published ones of the same date.
+   * states its date and may have been published before is treated as first seen then: as first seen now, it would
+   * precede published ones of the same date.
    */
   async function writtenDates(file: ReadFile): Promise<Past['written']> {
-    const stated = isStateLost ? file.article?.published : undefined
-    if (stated !== undefined && stated <= now) return { first: stated, last: stated }
+    const { article } = file
+    const stated = isStateLost ? article?.published : undefined
+    if (
+      article !== undefined &&
+      stated !== undefined &&
+      stated <= now &&
+      published?.wouldHave(article, stated) !== true
+    )
+      return { first: stated, last: stated }
     const written = isUndated(file) ? await source.written?.(file.ref.key) : undefined
     if (written === 'shallow') withoutHistory.push(file.ref.key)
     return written === undefined || written === 'shallow' || written.last > now ? undefined : written
@@ -120,38 +185,49 @@ export function createPastArticles({
     return written.last > known && written.last <= now ? written : undefined
   }
 
+  async function pastOf(file: ReadFile): Promise<PastArticle> {
+    const { ref, article } = file
+    const recorded = await recordedOf(file)
+    const isUnknown = recorded === undefined || recorded.memory.id === undefined
+    if (!isUnknown && !isTakeover) return recorded
+    const wasThere =
+      recorded !== undefined && takenOver !== undefined && recorded.memory.firstSeen <= takenOver
+    const known = await restoredOf(file, isTakeover || wasThere)
+    if (known !== undefined) {
+      const written = article && (await writtenSince(ref.key, article, known.memory))
+      const isSame = recorded?.memory.id === known.memory.id
+      return { ...known, written, record: recorded?.record, restored: isSame ? undefined : known.restored }
+    }
+    if (recorded !== undefined) return recorded
+    const written = await writtenDates(file)
+    if (isStateLost && written === undefined && isUndated(file)) undated.push(ref.key)
+    return { lastRun, written }
+  }
+
   return {
     isStateLost,
     withoutHistory,
     async of(file) {
-      const { ref, article } = file
-      const recorded = recordedOf(file)
-      if (recorded !== undefined) return recorded
-      const known = article && (await restoredOf(article))
-      if (article !== undefined && known !== undefined)
-        return { ...known, written: await writtenSince(ref.key, article, known.memory) }
-      const written = await writtenDates(file)
-      if (isStateLost && written === undefined && isUndated(file)) undated.push(ref.key)
-      return { lastRun, written }
+      const past = await pastOf(file)
+      const record = listing.known.has(file.ref.key) ? catalog.get(file.ref.key) : undefined
+      return record !== undefined && isAnother(file.article, record.memory)
+        ? { ...past, replaced: record }
+        : past
     },
+    publishedAs: async (id) => (await knownOf([id], true))?.[1],
     recovered: () => (isStateLost ? { count, undated } : undefined),
   }
 }
+
+/** Whether the file now has another article than the one in its memory. */
+const isAnother = (article: ArticleHead | undefined, { id }: ArticleMemory): boolean =>
+  article?.id !== undefined &&
+  article.published !== undefined &&
+  id !== undefined &&
+  statedId(article.id) !== statedId(id)
 
 const isUndated = ({ article, supporting }: ReadFile): boolean =>
   article !== undefined &&
   supporting === undefined &&
   article.published === undefined &&
   article.status === 'live'
-
-async function firstKnown(
-  ids: readonly string[],
-  published: PublishedArticles,
-  asksArchives: boolean,
-): Promise<readonly [string, PublishedArticle] | undefined> {
-  for (const id of ids) {
-    const known = published.of(id) ?? (asksArchives ? await published.inArchives(id) : undefined)
-    if (known !== undefined) return [id, known]
-  }
-  return undefined
-}

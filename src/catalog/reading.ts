@@ -17,6 +17,7 @@ export interface ReadFile {
   readonly article?: ArticleHead
   /** See {@link ParsedArticle}. */
   readonly isWithheld?: true
+  readonly id?: string
   readonly supporting?: Finding
   readonly findings: readonly Finding[]
   readonly media: readonly MediaUse[]

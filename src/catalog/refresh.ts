@@ -5,11 +5,11 @@ import type { Finding } from '../finding.ts'
 import type { SettlingLook } from '../sources/settling.ts'
 import type { ArticleSource } from '../sources/source.ts'
 import { skippedRef } from '../sources/source-finding.ts'
-import type { Catalog, CatalogBatch, DepartedArticle } from './catalog.ts'
+import type { Catalog, CatalogBatch, CatalogRecord, DepartedArticle } from './catalog.ts'
 import { type ChangeCounts, createChangeLog } from './changes.ts'
-import { FACTS, lastRunOf } from './facts.ts'
+import { FACTS, lastRunOf, takenOverAt } from './facts.ts'
 import { createIdConflicts } from './id-conflicts.ts'
-import { wasReleased } from './identity.ts'
+import { publishedNow, wasReleased } from './identity.ts'
 import { foldersWithoutArticles, listedFindings } from './listed-findings.ts'
 import { compareListing, findingOf, type ListingComparison } from './listing.ts'
 import { createMemories } from './memories.ts'
@@ -39,6 +39,8 @@ export interface RefreshOptions {
   readonly collect?: boolean
   /** The published articles, from which those that the catalog does not have are restored. */
   readonly published?: PublishedArticles
+  /** Whether another catalog published last: then the published set decides about changed articles. */
+  readonly isTakeover?: boolean
   /** Maximum number of records stored in one batch. */
   readonly batchSize?: number
   /** Number of days for which the memory of a removed file is kept. */
@@ -86,12 +88,24 @@ export async function refresh(
   const { settings = '', look, published, mint, idsBefore, acceptDates, onStore, batchSize = 32 } = options
   const only = options.only && [...new Set([...options.only, ...contestedFiles(catalog)])]
   const lastRun = lastRunOf(catalog)
+  const isTakeover = published?.isAny === true && (lastRun === undefined || options.isTakeover === true)
   const isStale = staleFiles(catalog, source, { settings, acceptDates })
   const listing = await compareListing(catalog, source, { signal, only, look, isStale })
 
   const memories = createMemories(catalog, listing, now, options.departedDays ?? 90)
   const idsOf = (article: ArticleHead) => [article.id ?? mint(article), ...(idsBefore?.(article) ?? [])]
-  const past = createPastArticles({ catalog, source, listing, memories, now, lastRun, published, idsOf })
+  const past = createPastArticles({
+    catalog,
+    source,
+    listing,
+    memories,
+    now,
+    lastRun,
+    published,
+    isTakeover,
+    takenOver: takenOverAt(catalog),
+    idsOf,
+  })
   const conflicts = createIdConflicts(catalog, listing, now)
   const log = createChangeLog(options.collect ?? true)
   const facts = { listing, lastRun, published, now }
@@ -107,6 +121,7 @@ export async function refresh(
         continue
       }
       const known = await past.of(file)
+      if (known.replaced !== undefined) log.replaced(known.replaced)
       const record = settleRecord(file, known, { now, mint, acceptDates, conflicts })
       await writes.add({ record, before: known.record, memory: known.memory })
       if (known.record !== undefined && known.record.key !== record.key)
@@ -117,6 +132,7 @@ export async function refresh(
     options.progress?.(done, listing.changed.length)
   }
   await writes.store()
+  await publishDue()
 
   const overruled = conflicts.overruled()
   for (const { key } of overruled) log.retract(key)
@@ -136,10 +152,24 @@ export async function refresh(
         [FACTS.lastRun]: lastRun !== undefined && lastRun > now ? lastRun : now,
         ...(only === undefined && { [FACTS.settings]: settings }),
         ...(past.isStateLost && { [FACTS.lostBefore]: now }),
+        ...(isTakeover && { [FACTS.takenOver]: now }),
       },
     })
   }
   look?.finish()
+
+  /** Articles that are due, and whose files did not change, are first seen as public, or published again, in this run. */
+  async function publishDue(): Promise<void> {
+    if (lastRun === undefined) return
+    const put: CatalogRecord[] = []
+    for (const { id, key } of catalog.due(lastRun, now)) {
+      const known = isTakeover ? await past.publishedAs(id) : undefined
+      const record = catalog.get(key)
+      const due = record && publishedNow(record, lastRun, now, known)
+      if (due !== undefined) put.push(due)
+    }
+    if (put.length > 0) await writes.close({ put, remove: [], more: true })
+  }
 
   const { records, entries } = catalog.size()
   const counts = log.counts()

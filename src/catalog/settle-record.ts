@@ -1,8 +1,8 @@
-import type { ArticleHead } from '../article/article.ts'
-import type { Instant } from '../article/instant.ts'
+import type { ArticleEntry, ArticleHead } from '../article/article.ts'
+import { type Instant, latest } from '../article/instant.ts'
 import { publishedNonetheless } from '../article/supporting-file.ts'
 import { isReleased } from '../feed/selection.ts'
-import type { CatalogRecord } from './catalog.ts'
+import type { CatalogRecord, Unstated } from './catalog.ts'
 import type { IdClaim, IdConflicts } from './id-conflicts.ts'
 import { remembered, settleIdentity, wasReleased } from './identity.ts'
 import type { PastArticle } from './past-articles.ts'
@@ -38,27 +38,51 @@ export function settleRecord(
       : file.findings
   if (article === undefined) {
     const withheld = isWithheld === true && { isWithheld }
-    return { ...record, ...withheld, findings, memory: remembered(memory, now) }
+    const isAnonymous = file.id === undefined && isWithheld !== true
+    return {
+      ...record,
+      ...withheld,
+      findings,
+      memory: remembered(memory, now),
+      ...(isAnonymous && { isAnonymous }),
+      ...(isAnonymous && memory?.id !== undefined && { unstated: ['id'] as const }),
+    }
   }
   const settled = settleIdentity(article, { memory, lastRun, written, acceptDates }, now, mint)
   const { id } = settled.entry
+  // The published article with this id may be another file's.
+  const ownMemory = past.restored === undefined ? memory : undefined
   const refusal = conflicts.refusal(id, {
     key: ref.key,
-    memory,
+    memory: ownMemory,
     standing: standingOf(id, past),
     isPublic: isReleased(settled.entry, now),
   })
   if (refusal !== undefined)
-    return { ...record, revision: '', findings: [...findings, refusal], memory: remembered(memory, now) }
+    return { ...record, revision: '', findings: [...findings, refusal], memory: remembered(ownMemory, now) }
+  const unstated = unstatedIn(article, settled.entry, mint)
   return {
     ...record,
     findings: [...findings, ...settled.findings],
     entry: settled.entry,
     memory: settled.memory,
+    ...(unstated.length > 0 && { unstated }),
   }
+}
+
+/** What only the catalog has of an article: another one would mint another id, or determine another date. */
+function unstatedIn(article: ArticleHead, entry: ArticleEntry, mint: Settling['mint']): readonly Unstated[] {
+  const { published, updated, embargoedUntil } = article
+  const isDated = entry.published === (latest([published, embargoedUntil]) ?? published)
+  const isChangeStated = entry.updated === (latest([entry.published, updated]) ?? entry.published)
+  return [
+    ...(entry.id === (article.id ?? mint(article)) ? [] : (['id'] as const)),
+    ...(published !== undefined && isDated ? [] : (['date'] as const)),
+    ...(isChangeStated && entry.ahead === undefined ? [] : (['updated'] as const)),
+  ]
 }
 
 function standingOf(id: string, { memory, restored }: PastArticle): IdClaim['standing'] {
   if (memory?.id !== id) return 0
-  return restored === undefined ? 2 : restored.isElsewhere ? 0 : 1
+  return restored === undefined ? Infinity : restored.likeness
 }

@@ -1,8 +1,12 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { clockInstant, type Instant } from '../article/instant.ts'
+import { type TakeoverLoss, takeoverLosses } from '../catalog/takeover-losses.ts'
 import { EnvironmentError, UsageError } from '../errors.ts'
+import type { PublishedFeed } from '../feed/published-state.ts'
 import { type Output, outputOf, readSettings } from '../output.ts'
 import { timeLimit } from '../remote/time-limit.ts'
 import { colorsFor } from '../reporting/colors.ts'
-import { undatedIn } from '../reporting/last-run.ts'
 import { serversText, summarizeServers } from '../reporting/servers-text.ts'
 import { isServerStatus, type ServerStatus, statusText } from '../reporting/status-text.ts'
 import { judgeTargets, type TargetReading } from '../reporting/target-states.ts'
@@ -48,7 +52,9 @@ export const status: Command = {
     const numbers = place === undefined ? undefined : await fetchStatus(place, serve.metricsToken)
     const feeds = newest?.set?.feeds ?? []
     const lastRun = newest?.lastRun
-    const undated = output.ledger === undefined ? undatedIn(lastRun) : []
+    const known =
+      output.ledger === undefined ? await lossesIn(output.stateDir, feeds, clockInstant(io.now())) : []
+    const losses = known instanceof EnvironmentError ? [] : known
     const publisher = await output.lease.holder().catch((error: unknown) => `unknown: ${messageOf(error)}`)
     if (args.flag('json')) {
       const published = feeds.map(({ name, path, updated, items }) => ({
@@ -65,21 +71,46 @@ export const status: Command = {
           failed: last?.failed ?? null,
         })),
         lastRun: lastRun ?? null,
-        undated,
+        losses: known === losses ? losses.map(({ key: file, lost }) => ({ file, lost })) : null,
         publisher: publisher ?? null,
         server: numbers ?? null,
       }
       io.stdout.write(`${JSON.stringify(said)}\n`)
-    } else
+    } else {
       io.stdout.write(
         statusText(
-          { feeds, targets: states, from: newest?.name, lastRun, undated, publisher, server: numbers },
+          { feeds, targets: states, from: newest?.name, lastRun, losses, publisher, server: numbers },
           colorsFor(io.stdout, io.env),
         ),
       )
+      if (known instanceof EnvironmentError)
+        io.stderr.write(`what only the state folder has cannot be read: ${known.message}\n`)
+    }
     const isWell = states.every(({ state }) => state === 'current')
     return isWell && (numbers === undefined || numbers.ready) ? 0 : 1
   },
+}
+
+/** What only the catalog knows, or why it cannot be read; nothing if there is none yet. */
+async function lossesIn(
+  stateDir: string,
+  feeds: readonly PublishedFeed[],
+  now: Instant,
+): Promise<readonly TakeoverLoss[] | EnvironmentError> {
+  const place = join(stateDir, 'catalog')
+  if (!existsSync(place)) return []
+  const { openLmdbCatalog } = await import('../catalog/lmdb.ts')
+  try {
+    const catalog = await openLmdbCatalog(place)
+    try {
+      return takeoverLosses(catalog, feeds, now)
+    } finally {
+      await catalog.close()
+    }
+  } catch (error) {
+    if (error instanceof EnvironmentError) return error
+    throw error
+  }
 }
 
 /** Reads all targets. If none can be read, throws the first error. */

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { ArticleEntry } from '../article/article.ts'
+import { joinHashes } from '../article/content-hash.ts'
+import { instantToMs } from '../article/instant.ts'
 import type { FeedDefinition } from './definition.ts'
 import type { ArchiveLinks } from './document.ts'
 import { documentUrl } from './document-path.ts'
 import { type EntryChange, statedOf } from './plan.ts'
-import type { PublishedFeed, PublishedPage } from './published-state.ts'
+import { hashedFolders, type PublishedFeed, type PublishedPage } from './published-state.ts'
 import { byNewest, type OrderKey, selects } from './selection.ts'
 
 /** Iterates lazily over the released articles of a feed, newest first, from a position in its order. */
@@ -16,6 +18,8 @@ export interface ArchivePage {
   readonly through: OrderKey
   /** Name of the previous page. */
   readonly previous?: string
+  /** The end of the previous page. */
+  readonly after?: OrderKey
   /** Newest first. */
   readonly entries: readonly ArticleEntry[]
   /** The published version; absent for a new page. */
@@ -95,7 +99,7 @@ export function* pagesToMake(facts: ArchiveFacts): Generator<ArchivePage> {
       name,
       through,
       entries: [...between(before?.through, through)],
-      ...(before === undefined ? {} : { previous: before.name }),
+      ...(before === undefined ? {} : { previous: before.name, after: before.through }),
       ...(seen === undefined ? {} : { seen }),
     }
   }
@@ -156,6 +160,40 @@ export function archivedFeed(feed: FeedDefinition, name: string): FeedDefinition
 export function pageInputHash(feed: FeedDefinition, page: ArchivePage, generation: string): string {
   const parts = [generation, archivedFeed(feed, page.name), page.previous ?? '', page.entries.map(statedOf)]
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)
+}
+
+type PageFacts = Pick<PublishedPage, 'sources' | 'seen' | 'folders' | 'facts'>
+
+/** What the manifest states about the articles of a page. */
+export function pageFacts({ entries, after }: Pick<ArchivePage, 'entries' | 'after'>): PageFacts {
+  const sources = joinHashes(entries.map(({ contentHash }) => contentHash))
+  const places: readonly OrderKey[] = after === undefined ? entries : [...entries, after]
+  const hasTies = places.some(({ published }, index) => published === places[index + 1]?.published)
+  const folders: Record<string, number[]> = {}
+  entries.forEach(({ key }, index) => {
+    const path = hashedFolders(key)
+    folders[path] = [...(folders[path] ?? []), index]
+  })
+  const facts = entries.flatMap(({ id, ahead, returned }) =>
+    ahead === undefined && returned === undefined
+      ? []
+      : [
+          [
+            id,
+            { ...(ahead !== undefined && { ahead }), ...(returned !== undefined && { returned }) },
+          ] as const,
+        ],
+  )
+  return {
+    ...(sources !== undefined && { sources }),
+    ...(hasTies && {
+      seen: entries.map(
+        ({ published, firstSeen }) => (instantToMs(firstSeen) - instantToMs(published)) / 1000,
+      ),
+    }),
+    folders,
+    ...(facts.length > 0 && { facts: Object.fromEntries(facts) }),
+  }
 }
 
 /** RFC 5005 §4: the subscription document refers to the newest archive document, if any. */

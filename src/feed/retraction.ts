@@ -3,7 +3,7 @@ import { type Instant, instantToMs, latest } from '../article/instant.ts'
 import type { FeedDefinition } from './definition.ts'
 import type { Tombstone } from './document.ts'
 import type { EntryLookup } from './missing-items.ts'
-import type { LeftItem, PublishedFeed, RetractedItem } from './published-state.ts'
+import { type LeftItem, type PublishedFeed, type RetractedItem, retractedItem } from './published-state.ts'
 import { isReleased, selects } from './selection.ts'
 
 export interface Retraction {
@@ -24,7 +24,7 @@ export interface Missing {
   /**
    * Ids of articles whose files exist but cannot be used: they return when fixed, so they are not announced as removed.
    */
-  readonly unreadable?: ReadonlySet<string>
+  readonly unreadable?: Pick<ReadonlySet<string>, 'has'>
 }
 
 /**
@@ -54,7 +54,8 @@ export function retract(
   const readAt = new Map(readable.map(({ id, updated }) => [id, updated]))
   const tombstones = new Map(last?.tombstones.map((one) => [one.id, one]))
   const retracted = new Map(last?.retracted.map((one) => [one.id, one]))
-  const bury = ({ id, url, published }: RetractedItem, when: Instant, comment?: string) => {
+  const bury = (item: RetractedItem, when: Instant, comment?: string) => {
+    const { id } = item
     const known = tombstones.get(id)
     const isTold = known !== undefined && (comment === undefined || comment === known.comment)
     if (!isTold)
@@ -63,7 +64,7 @@ export function retract(
         when: known === undefined ? when : now,
         ...(comment === undefined ? {} : { comment }),
       })
-    if (!retracted.has(id)) retracted.set(id, { id, url, published })
+    if (!retracted.has(id)) retracted.set(id, item)
   }
   for (const entry of withdrawn) {
     const before = readAt.get(entry.id)
@@ -77,7 +78,13 @@ export function retract(
   const kept = [...tombstones.values()]
     .filter(({ id, when }) => instantToMs(when) >= oldestKept && !isPublished(id))
     .sort(byLatest)
-  return { tombstones: kept, retracted: kept.flatMap(({ id }) => retracted.get(id) ?? []) }
+  return {
+    tombstones: kept,
+    retracted: kept.flatMap(({ id }) => {
+      const item = retracted.get(id)
+      return item === undefined ? [] : retractedItem(item, lookup(id)[0])
+    }),
+  }
 }
 
 /**
@@ -110,7 +117,7 @@ export function withoutItems(
     tombstones: [...last.tombstones.filter(({ id }) => !ids.has(id)), ...tombstones].sort(byLatest),
     retracted: [
       ...last.retracted.filter(({ id }) => !ids.has(id)),
-      ...taken.map(({ id, url, published }) => ({ id, url, published })),
+      ...taken.map((item) => retractedItem(item, lookup(item.id)[0])),
     ],
   }
 }

@@ -3,7 +3,7 @@ import type { Instant } from '../article/instant.ts'
 import { composeDocument, composeNotice, type FeedContents, updatedOf } from '../feed/compose.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import type { ArchiveLinks, FeedDocument, Item } from '../feed/document.ts'
-import type { LeftItem, PublishedFeed, PublishedPage } from '../feed/published-state.ts'
+import type { ItemFacts, LeftItem, PublishedFeed, PublishedPage } from '../feed/published-state.ts'
 import type { Retraction } from '../feed/retraction.ts'
 import type { Finding } from '../finding.ts'
 import type { FeedFormat } from '../formats/format.ts'
@@ -26,8 +26,10 @@ export interface CandidateFeed {
 /** The inputs of a candidate in addition to its definition. */
 export interface CandidateParts {
   readonly items: readonly Item[]
-  /** Content hashes of the articles by id; see {@link PublishedItem.source}. */
-  readonly sources?: ReadonlyMap<string, string>
+  /** Whether the items are all articles of the feed, and not only the newest ones. */
+  readonly hasAll?: boolean
+  /** By id of the article. */
+  readonly facts?: ReadonlyMap<string, ItemFacts>
   readonly retraction: Retraction
   readonly formats: readonly FeedFormat[]
   readonly translations: readonly FeedDefinition[]
@@ -97,9 +99,9 @@ export function writeCandidate(feed: FeedDefinition, parts: CandidateParts): Can
     return { items: [...kept, ...notices], tombstones }
   }
 
-  function sourceOf({ id }: Item): { readonly source?: string } {
-    const source = parts.sources?.get(id)
-    return source === undefined ? {} : { source }
+  /** An archive has what the subscription document leaves out. */
+  function isWhole(kept: readonly Item[]): boolean {
+    return feed.archiveSize !== undefined || (parts.hasAll === true && kept.length === parts.items.length)
   }
 
   function seenOf(kept: readonly Item[]): PublishedFeed {
@@ -123,11 +125,12 @@ export function writeCandidate(feed: FeedDefinition, parts: CandidateParts): Can
         published: item.published,
         updated: item.updated,
         hash: itemHash(item),
-        ...sourceOf(item),
+        ...parts.facts?.get(item.id),
       })),
       tombstones,
       retracted,
       selection: feed.selection,
+      ...(isWhole(kept) && { isWhole: true }),
       ...(parts.archives === undefined || parts.archives.length === 0 ? {} : { archives: parts.archives }),
       ...(left.length === 0 ? {} : { left }),
     }

@@ -25,6 +25,8 @@ export interface ChurnFacts {
    * then.
    */
   readonly lostBefore?: Instant | undefined
+  /** Whether the article states its date. */
+  isDated(id: string): boolean
   /** The folder of a lost article's file, if that folder has no articles left. */
   emptyFolderOf(id: string): string | undefined
   /** When an editor released the article, if that was after its date: an old draft that was published. */
@@ -199,9 +201,9 @@ function undated(
   feed: FeedDefinition,
   last: PublishedFeed,
   added: readonly PublishedItem[],
-  { lostBefore }: ChurnFacts,
+  { lostBefore, isDated }: ChurnFacts,
 ): Finding[] {
-  const doubtful = added.filter(({ published }) => published === lostBefore)
+  const doubtful = added.filter(({ id, published }) => published === lostBefore && !isDated(id))
   if (doubtful.length === 0 || last.items.length < feed.limit || last.archives !== undefined) return []
   return [
     hold(

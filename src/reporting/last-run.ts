@@ -30,15 +30,6 @@ export function createLastRunStore(file: string): LastRunStore {
   }
 }
 
-/**
- * The files of articles without stated dates: if only the catalog has their dates, these are lost with the state
- * folder.
- */
-export function undatedIn(lastRun: LastRun | undefined): readonly string[] {
-  const files = lastRun?.findings.flatMap(({ code, file }) => (code === 'date-missing' ? (file ?? []) : []))
-  return [...new Set(files)]
-}
-
 function lastRunOf(value: unknown): LastRun | undefined {
   if (!isFields(value) || !Array.isArray(value['findings'])) return undefined
   const { startedAt, findings, failed } = value

@@ -1,4 +1,5 @@
 import type { Instant } from '../article/instant.ts'
+import type { TakeoverLoss } from '../catalog/takeover-losses.ts'
 import type { PublishedFeed } from '../feed/published-state.ts'
 import { byteCount } from './byte-count.ts'
 import { type Colors, noColors } from './colors.ts'
@@ -83,8 +84,8 @@ export interface Status {
   /** The target that has these feeds. */
   readonly from?: string | undefined
   readonly lastRun: LastRun | undefined
-  /** Files of articles whose dates would be lost with the state folder. */
-  readonly undated?: readonly string[]
+  /** What would be lost with the state folder, or if another machine took over. */
+  readonly losses?: readonly TakeoverLoss[]
   /** The current holder of the lease. */
   readonly publisher?: string | undefined
   readonly server: ServerStatus | undefined
@@ -95,7 +96,7 @@ export interface Status {
  * line per polled document.
  */
 export function statusText(
-  { feeds, targets = [], from = '', lastRun, undated = [], publisher, server }: Status,
+  { feeds, targets = [], from = '', lastRun, losses = [], publisher, server }: Status,
   colors: Colors = noColors,
 ): string {
   const lines = feeds.map(({ path, items, updated }) => [
@@ -103,7 +104,7 @@ export function statusText(
     count(items.length, 'item'),
     `changed ${updated}`,
   ])
-  const published = `${targetsText(targets, from)}${feeds.length === 0 ? 'nothing is published yet\n' : tableText(lines)}${lastRunText(lastRun, colors)}${undatedText(undated)}${publisher === undefined ? '' : `\npublishing now: ${printable(publisher)}\n`}`
+  const published = `${targetsText(targets, from)}${feeds.length === 0 ? 'nothing is published yet\n' : tableText(lines)}${lastRunText(lastRun, colors)}${lossesText(losses)}${publisher === undefined ? '' : `\npublishing now: ${printable(publisher)}\n`}`
   if (server === undefined) {
     return `${published}\nno reader counts: set serve.metricsPort or serve.metricsToken, and run "feedwright start"\n`
   }
@@ -159,13 +160,23 @@ function named(names: readonly string[]): string {
 /** Maximum number of articles or feeds named. */
 const MOST_NAMED = 20
 
-function undatedText(files: readonly string[]): string {
-  if (files.length === 0) return ''
-  const what =
-    files.length === 1
-      ? 'article has no date, and loses the recorded one'
-      : 'articles have no date, and lose the recorded one'
-  return `\n${files.length} ${what} if the state folder is lost: ${printable(named(files))}\n  run "feedwright stamp", or set \`ledger\` if machines publish in turn\n`
+const LOST: Readonly<Record<TakeoverLoss['lost'][number], string>> = {
+  id: 'id',
+  date: 'date',
+  updated: 'date of the last change',
+  order: 'place among the articles of the same second',
+}
+
+function lossesText(losses: readonly TakeoverLoss[]): string {
+  if (losses.length === 0) return ''
+  const lines = losses
+    .slice(0, MOST_NAMED)
+    .map(({ key, lost }) => `  ${printable(key)}: ${lost.map((one) => LOST[one]).join(', ')}\n`)
+  const more = losses.length > MOST_NAMED ? `  and ${losses.length - MOST_NAMED} more\n` : ''
+  return (
+    `\nonly the state folder has this of ${count(losses.length, 'article')}; another machine that takes over does not:\n` +
+    `${lines.join('')}${more}  run "feedwright stamp" and state \`updated\`, or set \`ledger\`\n`
+  )
 }
 
 function lastRunText(lastRun: LastRun | undefined, colors: Colors): string {

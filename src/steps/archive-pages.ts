@@ -1,5 +1,6 @@
 import type { ArticleEntry } from '../article/article.ts'
-import type { Instant } from '../article/instant.ts'
+import { hashIn } from '../article/content-hash.ts'
+import { type Instant, instantFromMs, instantToMs } from '../article/instant.ts'
 import {
   type ArchivePage,
   pageAt,
@@ -12,7 +13,7 @@ import {
 import type { FeedDefinition } from '../feed/definition.ts'
 import type { Item } from '../feed/document.ts'
 import type { EntryChange } from '../feed/plan.ts'
-import type { PublishedFeed } from '../feed/published-state.ts'
+import type { ItemFacts, PublishedFeed, PublishedPage } from '../feed/published-state.ts'
 import { isReleased, type OrderKey, selects } from '../feed/selection.ts'
 import type { PublishedFile, PublishedSet } from '../targets/target.ts'
 import { withLinked } from './linked-articles.ts'
@@ -81,9 +82,9 @@ export function pagesAtStake(
 /** The differences between a feed's published archive and its current state. */
 export interface ArchiveAtStake {
   /** Items that are no longer in the feed. */
-  readonly lost: readonly Item[]
+  readonly lost: readonly PageItem[]
   /** Items that are in the feed but belong to another page now, which is not written yet. */
-  readonly moved: readonly Item[]
+  readonly moved: readonly PageItem[]
   /** Whether the published page for this position is up to date. */
   isWritten(place: OrderKey): boolean
 }
@@ -101,14 +102,14 @@ export async function archiveAtStake(
   const seen = set.feeds.find(({ name }) => name === feed.name)
   const pages = pagesOf(feed, seen)
   const rewritten = new Set<string>()
-  const lost: Item[] = []
-  const moving: { readonly item: Item; readonly published: readonly ArticleEntry[] }[] = []
+  const lost: PageItem[] = []
+  const moving: { readonly item: PageItem; readonly published: readonly ArticleEntry[] }[] = []
   if (seen !== undefined && pages.length > 0)
     for (const page of pagesToLookAt(parts, feed, seen, view)) {
       if (page.seen === undefined || page.seen.inputHash === pageInputHash(feed, page, parts.generation))
         continue
       rewritten.add(page.name)
-      for (const item of await itemsIn(parts, set, `${pageFolder(feed, page.name)}/`)) {
+      for (const item of await itemsOfPage(parts, set, feed, page.seen)) {
         const published = parts.catalog
           .keysOfId(item.id)
           .flatMap((key) => parts.catalog.get(key)?.entry ?? [])
@@ -131,7 +132,7 @@ export async function archiveAtStake(
  * The items of the first intact document below `folder`; JSON is the fastest to parse, and all formats have the same
  * items.
  */
-export async function itemsIn(parts: Parts, set: PublishedSet, folder: string): Promise<readonly Item[]> {
+async function itemsIn(parts: Parts, set: PublishedSet, folder: string): Promise<readonly Item[]> {
   const formats = await parts.formats()
   for (const format of formats.toReversed()) {
     const file = set.files.find(({ path }) => path === folder + format.fileName)
@@ -139,4 +140,36 @@ export async function itemsIn(parts: Parts, set: PublishedSet, folder: string): 
     if (bytes !== undefined) return withOwnIds(parts, format.read(new TextDecoder().decode(bytes))).items
   }
   return []
+}
+
+/** An item of an archive page, with what the manifest states about its article. */
+export type PageItem = Item & ItemFacts
+
+export async function itemsOfPage(
+  parts: Parts,
+  set: PublishedSet,
+  feed: { readonly path: string },
+  page: PublishedPage,
+): Promise<readonly PageItem[]> {
+  const items = await itemsIn(parts, set, `${pageFolder(feed, page.name)}/`)
+  const { sources, facts } = page
+  const folders = new Map(
+    Object.entries(page.folders ?? {}).flatMap(([path, indexes]) =>
+      indexes.map((index) => [index, path] as const),
+    ),
+  )
+  const seen = page.seen?.length === items.length ? page.seen : undefined
+  return items.map((item, index) => {
+    const seconds = seen?.[index]
+    const path = folders.get(index)
+    const firstSeen =
+      seconds === undefined ? undefined : instantFromMs(instantToMs(item.published) + seconds * 1000)
+    return {
+      ...item,
+      ...facts?.[item.id],
+      ...(path !== undefined && { folders: path }),
+      ...(firstSeen !== undefined && { firstSeen }),
+      ...(sources !== undefined && { source: hashIn(sources, index) }),
+    }
+  })
 }

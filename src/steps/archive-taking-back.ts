@@ -47,7 +47,8 @@ export async function withoutTakenBack(
     }
     if (kept.length === files.length && kept.every((file, index) => file === files[index])) continue
     // A value that no page produces, so that the page is written again when the feed is no longer held.
-    set = withArchive(set, seen, [{ ...page, inputHash: 'held' }], kept, [...left.values()])
+    const { name, through } = page
+    set = withArchive(set, seen, [{ name, through, inputHash: 'held' }], kept, [...left.values()])
   }
   return { set, written, findings }
 

@@ -1,4 +1,12 @@
-import { type ArchivePage, archivedFeed, pageInputHash, pageLinks, pagesOf } from '../feed/archive.ts'
+import { isDeepStrictEqual } from 'node:util'
+import {
+  type ArchivePage,
+  archivedFeed,
+  pageFacts,
+  pageInputHash,
+  pageLinks,
+  pagesOf,
+} from '../feed/archive.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import { absencesFrom, isStated } from '../feed/missing-items.ts'
 import { type LeftItem, leftItem, type PublishedFeed, type PublishedPage } from '../feed/published-state.ts'
@@ -9,7 +17,7 @@ import { type OutgoingFile, planFile, withArchive } from '../targets/publication
 import type { PublishedFile, PublishedSet } from '../targets/target.ts'
 import { type ArchiveAtStake, type ArchiveView, isDamaged, pagesToLookAt } from './archive-pages.ts'
 import { type HeldArchive, withoutTakenBack } from './archive-taking-back.ts'
-import { lookupIn, unreadableIn, withheldIn } from './churn-facts.ts'
+import { foldersIn, lookupIn, unreadableIn, withheldIn } from './churn-facts.ts'
 import { composeItems } from './composing.ts'
 import { candidatesOf } from './feeds.ts'
 import type { Parts } from './parts.ts'
@@ -84,8 +92,8 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
 
   /** Published articles that no document contains until their page is written, except deleted articles. */
   function leftOf({ name }: FeedDefinition, seen: PublishedFeed): Map<string, LeftItem> {
-    const unreadable = unreadableIn(parts.catalog)
     const { lost = [], moved = [] } = run.atStake.get(name) ?? {}
+    const unreadable = unreadableIn(parts.catalog, foldersIn([seen], [lost]))
     const left = [...lost.filter(({ id }) => unreadable.has(id)), ...moved].map(leftItem)
     const shown = new Set(seen.items.map(({ id }) => id))
     return new Map(
@@ -115,7 +123,8 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
         break
       }
       const inputHash = pageInputHash(feed, page, parts.generation)
-      if (page.seen?.inputHash === inputHash && !isDamaged(feed, page, run.damaged)) continue
+      const facts = pageFacts(page)
+      if (isUpToDate(page.seen, { inputHash, ...facts }) && !isDamaged(feed, page, run.damaged)) continue
       const candidates = await judgePage(feed, page)
       if (candidates === undefined || !(await haveRoom(feed, candidates))) {
         isWhole = false
@@ -135,7 +144,7 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
         await parts.target.stage(file, contents)
         written.push(file.path)
       }
-      pages.push({ name: page.name, through: page.through, inputHash })
+      pages.push({ name: page.name, through: page.through, inputHash, ...facts })
       articles += page.entries.length
       for (const { id } of page.entries) left.delete(id)
       parts.reporter.progress('archive pages', written.length)
@@ -172,4 +181,11 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
     findings.push(...verdict.findings)
     return verdict.accepted ? candidatesOf(candidate, 'archive') : undefined
   }
+}
+
+function isUpToDate(
+  { name: _name, through: _through, ...seen }: Partial<PublishedPage> = {},
+  now: Omit<PublishedPage, 'name' | 'through'>,
+): boolean {
+  return isDeepStrictEqual(seen, now)
 }

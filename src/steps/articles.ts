@@ -33,6 +33,7 @@ export async function refreshArticles(
     ...(parts.idsBefore !== undefined && { idsBefore: parts.idsBefore }),
     settings: generation,
     published: publishedArticlesIn(restoreFrom.parts, restoreFrom.found?.set),
+    isTakeover: parts.ledger === undefined && isOfAnother(restoreFrom, state),
     // A cold start would collect up to a million changes, and examines all feeds anyway.
     collect: [...state.states.values()].some(({ published }) => published?.generation === generation),
     progress: (done, total) => reporter.progress('articles', done, total),
@@ -44,6 +45,11 @@ export async function refreshArticles(
   await shared.append()
   const findings = [...lostState(changes), ...eachKeyOnce(changes.findings)]
   return { ...changes, findings: findings.map((finding) => placed(finding, parts.source)) }
+}
+
+/** Whether another catalog published last to the target. */
+function isOfAnother({ parts, found }: RefreshFacts['restoreFrom'], { states }: CatalogState): boolean {
+  return found !== undefined && states.get(parts.target.name)?.published?.manifest !== found.revision
 }
 
 /** The changes for a target include articles that fell due since it was last complete. */

@@ -1,19 +1,51 @@
 import type { ArticleEntry } from '../article/article.ts'
 import { latest } from '../article/instant.ts'
-import { pathOf, qualifiedKey, sourceNameOf } from '../article/key.ts'
-import type { Catalog, CatalogRecord } from '../catalog/catalog.ts'
+import { folderHash, foldersOf } from '../article/key.ts'
+import type { ArticleMemory, Catalog, CatalogRecord } from '../catalog/catalog.ts'
 import { lostBefore } from '../catalog/facts.ts'
 import type { EntryLookup } from '../feed/missing-items.ts'
+import { hashedFolders, type PublishedFeed } from '../feed/published-state.ts'
 import type { ChurnFacts } from '../gate/churn.ts'
+import type { PageItem } from './archive-pages.ts'
 
 /** The articles with an id. */
 export function lookupIn(catalog: Catalog): EntryLookup {
   return (id): ArticleEntry[] => catalog.keysOfId(id).flatMap((key) => catalog.get(key)?.entry ?? [])
 }
 
-/** Ids of known articles whose files cannot be used now and have no other current file. */
-export function unreadableIn(catalog: Catalog): ReadonlySet<string> {
-  return idsOf(catalog, ({ isWithheld }) => isWithheld !== true)
+/** Hashes of the folders of published articles, by id; see {@link ItemFacts.folders}. */
+export function foldersIn(
+  feeds: readonly PublishedFeed[],
+  archived: readonly (readonly PageItem[])[] = [],
+): ReadonlyMap<string, string> {
+  const published = [...archived, ...feeds.flatMap(({ items, left = [] }) => [left, items])].flat()
+  return new Map(published.flatMap(({ id, folders }) => (folders === undefined ? [] : [[id, folders]])))
+}
+
+/**
+ * Ids of articles whose files cannot be used now and have no other current file. A file that cannot be used and states
+ * no id may be any missing article of its folder. That applies even to one that this catalog knows, so that every
+ * machine publishes the same.
+ *
+ * @param publishedFolders see {@link foldersIn}
+ */
+export function unreadableIn(
+  catalog: Catalog,
+  publishedFolders: ReadonlyMap<string, string>,
+): Pick<ReadonlySet<string>, 'has'> {
+  const ids = idsOf(catalog, ({ isWithheld }) => isWithheld !== true)
+  const doubtful = new Set<string>()
+  for (const { key, isAnonymous } of catalog.withFindings()) if (isAnonymous) doubtful.add(hashedFolders(key))
+  if (doubtful.size === 0) return ids
+  const folders = new Map(publishedFolders)
+  for (const { key, memory } of catalog.departed())
+    if (memory.id !== undefined) folders.set(memory.id, hashedFolders(key))
+  const withheld = withheldIn(catalog)
+  const isDoubtful = (folder: string | undefined) => folder === undefined || doubtful.has(folder)
+  return {
+    has: (id) =>
+      ids.has(id) || (!withheld.has(id) && catalog.keysOfId(id).length === 0 && isDoubtful(folders.get(id))),
+  }
 }
 
 /** Ids of articles whose files cannot be used and state, or may state, that they are not public. */
@@ -29,59 +61,96 @@ function idsOf(catalog: Catalog, isMeant: (record: CatalogRecord) => boolean): R
   return ids
 }
 
-/** The catalog data for the churn guard, the same for all feeds of a run. Computed on demand. */
-export function churnFactsIn(catalog: Catalog): Omit<ChurnFacts, 'absenceOf'> {
-  let keys: ReadonlyMap<string, string> | undefined
-  let lostBelow: ReadonlyMap<string, number> | undefined
-  const empty = new Map<string, boolean>()
+/**
+ * The catalog data for the churn guard, the same for all feeds of a run. Computed on demand.
+ *
+ * @param publishedFolders see {@link foldersIn}
+ */
+export function churnFactsIn(
+  catalog: Catalog,
+  publishedFolders: ReadonlyMap<string, string>,
+): Omit<ChurnFacts, 'absenceOf'> {
+  let known: LostFolders | undefined
+  let published: LostFolders | undefined
   const isEmpty = (folder: string): boolean => {
     for (const [key] of catalog.revisions(folder === '' ? undefined : folder))
       if (catalog.get(key)?.entry !== undefined) return false
     return true
   }
+  /** The folders of articles that are published, and that this catalog has never known. */
+  const publishedOfLost = () =>
+    new Map(
+      [...publishedFolders].flatMap(([id, folders]) =>
+        catalog.keysOfId(id).length > 0 ? [] : [[id, folders.split('/')] as const],
+      ),
+    )
+  const isUnused = (): ((hash: string) => boolean) => {
+    const used = new Set<string>()
+    for (const [key] of catalog.revisions())
+      if (catalog.get(key)?.entry !== undefined)
+        for (const folder of ['', ...foldersOf(key)]) used.add(folder)
+    const hashes = new Set([...used].map(folderHash))
+    return (hash) => !hashes.has(hash)
+  }
+  const memoryOf = (id: string): ArticleMemory | undefined => {
+    const [key] = catalog.keysOfId(id)
+    return key === undefined ? undefined : catalog.get(key)?.memory
+  }
   return {
     lostBefore: lostBefore(catalog),
     emptyFolderOf(id) {
-      keys ??= lostKeys(catalog)
-      lostBelow ??= countBelow(keys.values())
-      const key = keys.get(id)
-      if (key === undefined) return undefined
-      return foldersOf(key).find((folder, depth) => {
-        // A folder for one article, with its text and pictures, is removed with it as a matter of course.
-        if (depth > 0 && (lostBelow?.get(folder) ?? 0) < 2) return false
-        const known = empty.get(folder) ?? isEmpty(folder)
-        empty.set(folder, known)
-        return known
-      })
+      known ??= lostFolders(foldersOfLost(catalog), isEmpty)
+      if (known.has(id)) return known.emptyOf(id)
+      published ??= lostFolders(publishedOfLost(), isUnused())
+      return published.emptyOf(id)
     },
+    isDated: (id) => memoryOf(id)?.dated !== undefined,
     releasedAt(id) {
-      const [key] = catalog.keysOfId(id)
-      const memory = key === undefined ? undefined : catalog.get(key)?.memory
+      const memory = memoryOf(id)
       return latest([memory?.wentLive, memory?.returned])
     },
   }
 }
 
-/** The parent folders of a file, outermost first; for a top-level file, the source itself. */
-function foldersOf(key: string): readonly string[] {
-  const source = sourceNameOf(key)
-  const names = pathOf(key).split('/').slice(0, -1)
-  if (names.length === 0) return [qualifiedKey(source, '')]
-  return names.map((_, n) => qualifiedKey(source, names.slice(0, n + 1).join('/')))
-}
-
-function countBelow(keys: Iterable<string>): ReadonlyMap<string, number> {
+function countBelow(chains: Iterable<readonly string[]>): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
-  for (const key of keys)
-    for (const folder of foldersOf(key)) counts.set(folder, (counts.get(folder) ?? 0) + 1)
+  for (const folders of chains)
+    for (const folder of folders) counts.set(folder, (counts.get(folder) ?? 0) + 1)
   return counts
 }
 
-/** Former locations of articles whose files are gone or cannot be used. */
-function lostKeys(catalog: Catalog): ReadonlyMap<string, string> {
-  const keys = new Map<string, string>()
-  for (const { key, memory } of catalog.departed()) if (memory.id !== undefined) keys.set(memory.id, key)
+/** The folders in which articles were lost. */
+interface LostFolders {
+  has(id: string): boolean
+  /** The outermost folder of a lost article that has no articles now. */
+  emptyOf(id: string): string | undefined
+}
+
+function lostFolders(
+  folders: ReadonlyMap<string, readonly string[]>,
+  isEmpty: (folder: string) => boolean,
+): LostFolders {
+  const lostBelow = countBelow(folders.values())
+  const empty = new Map<string, boolean>()
+  return {
+    has: (id) => folders.has(id),
+    emptyOf: (id) =>
+      folders.get(id)?.find((folder, depth) => {
+        // A folder for one article, with its text and pictures, is removed with it as a matter of course.
+        if (depth > 0 && (lostBelow.get(folder) ?? 0) < 2) return false
+        const known = empty.get(folder) ?? isEmpty(folder)
+        empty.set(folder, known)
+        return known
+      }),
+  }
+}
+
+/** Former folders of articles whose files are gone or cannot be used. */
+function foldersOfLost(catalog: Catalog): ReadonlyMap<string, readonly string[]> {
+  const folders = new Map<string, readonly string[]>()
+  for (const { key, memory } of catalog.departed())
+    if (memory.id !== undefined) folders.set(memory.id, foldersOf(key))
   for (const { key, entry, memory } of catalog.withFindings())
-    if (entry === undefined && memory.id !== undefined) keys.set(memory.id, key)
-  return keys
+    if (entry === undefined && memory.id !== undefined) folders.set(memory.id, foldersOf(key))
+  return folders
 }

@@ -1,17 +1,18 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ArticleEntry } from '../article/article.ts'
 import type { Instant } from '../article/instant.ts'
 import { headLinks, pagesOf } from '../feed/archive.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import { type AbsenceOf, absencesFrom } from '../feed/missing-items.ts'
 import { inputHashOf } from '../feed/plan.ts'
-import { type LeftItem, leftItem, type PublishedFeed } from '../feed/published-state.ts'
+import { factsOf, type LeftItem, leftItem, type PublishedFeed } from '../feed/published-state.ts'
 import { retract } from '../feed/retraction.ts'
 import { isReleased, selects } from '../feed/selection.ts'
 import type { Finding } from '../finding.ts'
 import { type CandidateFeed, writeCandidate } from '../gate/candidate.ts'
 import { type Verdict, verify } from '../gate/verify.ts'
 import type { ArchiveAtStake } from './archive-pages.ts'
-import { churnFactsIn, lookupIn, unreadableIn, withheldIn } from './churn-facts.ts'
+import { churnFactsIn, foldersIn, lookupIn, unreadableIn, withheldIn } from './churn-facts.ts'
 import { composeItems } from './composing.ts'
 import { withLinked } from './linked-articles.ts'
 import type { Parts } from './parts.ts'
@@ -68,10 +69,14 @@ export async function* judgeFeeds(
     const release = catalog.get(key)?.memory.release
     return release !== undefined && release <= now
   })
-  const unreadable = unreadableIn(catalog)
+  const publishedFolders = foldersIn(
+    [...facts.seen.values()],
+    [...facts.archives.values()].map(({ lost }) => lost),
+  )
+  const unreadable = unreadableIn(catalog, publishedFolders)
+  const churnFacts = churnFactsIn(catalog, publishedFolders)
   const lookup = lookupIn(catalog)
   const known = { lookup, withheld: withheldIn(catalog) }
-  const churnFacts = churnFactsIn(catalog)
 
   for (const feed of facts.planned) {
     const last = facts.seen.get(feed.name)
@@ -83,9 +88,9 @@ export async function* judgeFeeds(
     }
     const archives = pagesOf(feed, last)
     const newestPage = archives.at(-1)?.name
-    const entries = catalog
-      .newest(feed.selection, feed.limit, now)
-      .map((entry) => withLinked(catalog, entry, now))
+    const newest = catalog.newest(feed.selection, feed.limit + 1, now)
+    const hasAll = newest.length <= feed.limit
+    const entries = newest.slice(0, feed.limit).map((entry) => withLinked(catalog, entry, now))
     const taken = (all: readonly ArticleEntry[]) => all.filter((entry) => selects(feed.selection, entry))
     const retraction = retract(feed, last, entries, taken(withdrawn), lookup, now, {
       ...(archive !== undefined && { left: archive.lost }),
@@ -93,7 +98,13 @@ export async function* judgeFeeds(
       unreadable,
     })
     const inputHash = inputHashOf(feed, entries, retraction, parts.generation, newestPage)
-    if (last?.inputHash === inputHash && !facts.damaged.has(feed.name)) {
+    const isNoLongerWhole = last?.isWhole === true && feed.archiveSize === undefined && !hasAll
+    const itemFacts = new Map(entries.map((entry) => [entry.id, factsOf(entry)]))
+    const isRecorded =
+      !isNoLongerWhole &&
+      isDeepStrictEqual(last?.retracted, retraction.retracted) &&
+      last?.items.every(({ id, folders }) => itemFacts.get(id)?.folders === folders)
+    if (last?.inputHash === inputHash && isRecorded && !facts.damaged.has(feed.name)) {
       yield { feed, kind: 'unchanged' }
       continue
     }
@@ -104,7 +115,8 @@ export async function* judgeFeeds(
     }
     const candidate = writeCandidate(feed, {
       items,
-      sources: new Map(entries.map(({ id, contentHash }) => [id, contentHash])),
+      hasAll,
+      facts: itemFacts,
       retraction,
       formats: (await parts.formats()).filter(({ name }) => feed.formats.includes(name)),
       translations: facts.feeds.filter(({ name }) => feed.translations.includes(name)),

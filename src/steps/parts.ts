@@ -61,7 +61,7 @@ export interface Parts {
   parse(raw: RawArticle, now: Instant, media: MediaLookup): ParsedArticle | Promise<ParsedArticle>
   /** Reads and parses files as of `now`. */
   readFiles(now: Instant): ReadFiles
-  mint(article: ArticleHead): string
+  mint(article: Pick<ArticleHead, 'key'>): string
   /** The ids that an article may have had before the site got its public address. */
   idsBefore?(article: ArticleHead): readonly string[]
   /** The article id for an id in a published document. */

@@ -1,7 +1,11 @@
+import type { ArticleHead } from '../article/article.ts'
+import { clockInstant } from '../article/instant.ts'
 import type { PublishedArticle, PublishedArticles } from '../catalog/published-article.ts'
-import { pageFolder } from '../feed/archive.ts'
+import type { Selection } from '../feed/definition.ts'
+import type { LeftItem } from '../feed/published-state.ts'
+import { selects } from '../feed/selection.ts'
 import type { PublishedSet } from '../targets/target.ts'
-import { itemsIn } from './archive-pages.ts'
+import { itemsOfPage } from './archive-pages.ts'
 import type { Parts } from './parts.ts'
 
 /** The published data about each article: from the manifest, and on demand from archive pages. */
@@ -15,12 +19,11 @@ export function publishedArticlesIn(parts: Parts, last: PublishedSet | undefined
     for (const { tombstones, retracted } of feeds)
       for (const { id, when } of tombstones) {
         const item = retracted.find((one) => one.id === id)
-        if (item !== undefined) told.set(id, { ...item, updated: item.published, goneSince: when })
+        if (item !== undefined)
+          told.set(id, { ...known({ ...item, updated: item.published }), goneSince: when })
       }
-    for (const { left = [] } of feeds) for (const { id, ...item } of left) told.set(id, item)
-    for (const { items } of feeds)
-      for (const { id, url, published, updated, source } of items)
-        told.set(id, { url, published, updated, ...(source !== undefined && { contentHash: source }) })
+    for (const { left = [] } of feeds) for (const item of left) told.set(item.id, known(item))
+    for (const { items } of feeds) for (const item of items) told.set(item.id, known(item))
     return told
   }
 
@@ -28,18 +31,16 @@ export function publishedArticlesIn(parts: Parts, last: PublishedSet | undefined
     const told = new Map<string, PublishedArticle>()
     if (last === undefined) return told
     for (const feed of feeds)
-      for (const { name } of feed.archives ?? [])
-        for (const { id, url, published, updated } of await itemsIn(
-          parts,
-          last,
-          `${pageFolder(feed, name)}/`,
-        ))
-          told.set(id, { url, published, updated })
+      for (const page of feed.archives ?? []) {
+        for (const item of await itemsOfPage(parts, last, feed, page)) told.set(item.id, known(item))
+      }
     return told
   }
 
   return {
-    isAny: feeds.some(({ items }) => items.length > 0),
+    isAny: feeds.some(
+      ({ items, tombstones, archives = [] }) => items.length + tombstones.length + archives.length > 0,
+    ),
     of(id) {
       heads ??= readHeads()
       return heads.get(id)
@@ -48,5 +49,42 @@ export function publishedArticlesIn(parts: Parts, last: PublishedSet | undefined
       pages ??= readPages()
       return (await pages).get(id)
     },
+    isInFeedsOf: (article, id, published) =>
+      feeds.every(({ selection = {}, items, tombstones, isWhole, archives }) => {
+        const isSelected = selectsHead(selection, article)
+        if (items.some((item) => item.id === id)) return isSelected
+        const isMissing =
+          tombstones.some((one) => one.id === id) ||
+          items.some((item) => item.published < published) ||
+          (isWhole === true && archives === undefined)
+        return !isSelected || !isMissing
+      }),
+    wouldHave(article, published) {
+      return feeds.some(
+        ({ selection, isWhole, items }) =>
+          selection !== undefined &&
+          selectsHead(selection, article) &&
+          (isWhole === true || items.some((item) => item.published < published)),
+      )
+    },
+  }
+}
+
+/** Whether a selection includes an article whose id and dates are not determined yet. */
+function selectsHead(selection: Selection, article: ArticleHead): boolean {
+  return selects(selection, { ...article, id: '', published: UNDATED, updated: UNDATED, firstSeen: UNDATED })
+}
+
+const UNDATED = clockInstant(0)
+
+function known({ url, published, updated, firstSeen, ahead, returned, source }: LeftItem): PublishedArticle {
+  return {
+    url,
+    published,
+    updated,
+    ...(firstSeen !== undefined && { firstSeen }),
+    ...(ahead !== undefined && { ahead }),
+    ...(returned !== undefined && { returned }),
+    ...(source !== undefined && { contentHash: source }),
   }
 }

@@ -7,7 +7,7 @@ import { feedUndefined } from '../feed/undefined-feeds.ts'
 import type { Finding } from '../finding.ts'
 import { looksLikeAccident } from '../gate/churn.ts'
 import type { PublishedSet } from '../targets/target.ts'
-import { churnFactsIn, lookupIn, unreadableIn, withheldIn } from './churn-facts.ts'
+import { churnFactsIn, foldersIn, lookupIn, unreadableIn, withheldIn } from './churn-facts.ts'
 import type { Parts } from './parts.ts'
 
 /** The treatment of a published feed that is no longer defined. */
@@ -35,8 +35,9 @@ export function judgeUndefined(
   now: Instant,
 ): readonly KeptFeed[] {
   const lookup = lookupIn(parts.catalog)
-  const churnFacts = churnFactsIn(parts.catalog)
-  const unreadable = unreadableIn(parts.catalog)
+  const folders = foldersIn(kept)
+  const churnFacts = churnFactsIn(parts.catalog, folders)
+  const unreadable = unreadableIn(parts.catalog, folders)
   const known = { lookup, withheld: withheldIn(parts.catalog) }
   return kept.map((seen): KeptFeed => {
     const absenceOf = absencesFrom(seen.selection ?? {}, undefined, known, now)

@@ -163,17 +163,30 @@ function isFeed(value: unknown): value is StoredFeed {
     ['id', 'baseUrl', 'cloud'].every((key) => value[key] === undefined || typeof value[key] === 'string') &&
     hasMoments(value, ['updated']) &&
     isRows(value['items'], ['id', 'url', 'title', 'hash'], ['published', 'updated']) &&
-    isList(value['items'], (item) => isFields(item) && isTextOrAbsent(item['source'])) &&
+    isList(value['items'], hasFacts) &&
     isRows(value['tombstones'], ['id'], ['when']) &&
     isRows(value['retracted'], ['id', 'url'], ['published']) &&
+    isList(value['retracted'], hasFacts) &&
     (value['ttl'] === undefined || Number.isSafeInteger(value['ttl'])) &&
+    (value['isWhole'] === undefined || value['isWhole'] === true) &&
     (value['hubs'] === undefined || isTexts(value['hubs'])) &&
     (value['selection'] === undefined || isSelection(value['selection'])) &&
     (value['vacated'] === undefined || Number.isSafeInteger(value['vacated'])) &&
     (value['archives'] === undefined || isList(value['archives'], isPage)) &&
-    (value['left'] === undefined || isRows(value['left'], ['id', 'url'], ['published', 'updated']))
+    (value['left'] === undefined ||
+      (isRows(value['left'], ['id', 'url'], ['published', 'updated']) && isList(value['left'], hasFacts)))
   )
 }
+
+/** Whether the facts about an article that are present are valid. */
+const hasFacts = (item: unknown): boolean =>
+  isFields(item) &&
+  isTextOrAbsent(item['source']) &&
+  isTextOrAbsent(item['folders']) &&
+  hasMoments(
+    item,
+    ['firstSeen', 'ahead', 'returned'].filter((key) => item[key] !== undefined),
+  )
 
 function isSelection(value: unknown): value is Selection {
   if (!isFields(value)) return false
@@ -194,7 +207,14 @@ function isPage(value: unknown): value is StoredPage {
     hasTexts(value, ['name', 'basis']) &&
     isFields(value['through']) &&
     hasTexts(value['through'], ['id']) &&
-    hasMoments(value['through'], ['published', ...('firstSeen' in value['through'] ? ['firstSeen'] : [])])
+    hasMoments(value['through'], ['published', ...('firstSeen' in value['through'] ? ['firstSeen'] : [])]) &&
+    isTextOrAbsent(value['sources']) &&
+    (value['seen'] === undefined || isList(value['seen'], Number.isSafeInteger)) &&
+    (value['folders'] === undefined ||
+      (isFields(value['folders']) &&
+        Object.values(value['folders']).every((list) => isList(list, Number.isSafeInteger)))) &&
+    (value['facts'] === undefined ||
+      (isFields(value['facts']) && Object.values(value['facts']).every(hasFacts)))
   )
 }
 

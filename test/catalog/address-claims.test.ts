@@ -22,6 +22,8 @@ const publishedIn = (
   isAny: true,
   of: (id) => heads[id],
   inArchives: async (id) => archives[id],
+  wouldHave: () => false,
+  isInFeedsOf: () => true,
 })
 const has = (published: number): PublishedArticle => ({
   url,

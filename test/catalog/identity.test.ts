@@ -248,9 +248,18 @@ describe('updated', () => {
       [
         [hour(0), article()],
         [hour(3), article({ embargoedUntil: hour(7) })],
-        [hour(9), article({ embargoedUntil: hour(7) })],
       ],
       hour(7),
+    ],
+    [
+      'is the run that publishes it after such an embargo',
+      [
+        [hour(0), article()],
+        [hour(3), article({ embargoedUntil: hour(7) })],
+        [hour(9), article({ embargoedUntil: hour(7) })],
+        [hour(10), article({ embargoedUntil: hour(7) })],
+      ],
+      hour(9),
     ],
     [
       'is the moment such an embargo is lifted before its time',

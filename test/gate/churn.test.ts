@@ -12,6 +12,7 @@ const items = (from: number, to: number) => range(from, to).map((n) => seenItem(
 const factsOf = (absence: Absence, absent: readonly { readonly id: string }[] = []): ChurnFacts => ({
   absenceOf: (id) => (absent.some((item) => item.id === id) ? absence : undefined),
   emptyFolderOf: () => undefined,
+  isDated: () => false,
   releasedAt: () => undefined,
 })
 const judge = (last: PublishedFeed | undefined, next: PublishedFeed, facts = factsOf('lost')) =>

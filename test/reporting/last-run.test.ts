@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Finding } from '../../src/finding.ts'
-import { createLastRunStore, undatedIn } from '../../src/reporting/last-run.ts'
+import { createLastRunStore } from '../../src/reporting/last-run.ts'
 import { statusText } from '../../src/reporting/status-text.ts'
 import { day } from '../support/newsroom.ts'
 import { siteFolder } from '../support/site.ts'
@@ -42,23 +42,14 @@ describe('the last run', () => {
     },
   )
 
-  it('names the articles that state no date, each once and twenty at most', () => {
-    const findings = Array.from({ length: 23 }, (_, n) => ({
-      ...finding,
-      code: 'date-missing',
-      file: `a${n}.md`,
+  it('names what another machine would not know, of twenty articles at most', () => {
+    const losses = Array.from({ length: 22 }, (_, n) => ({
+      key: `a${n}.md`,
+      lost: ['date', 'order'] as const,
     }))
-    const undated = undatedIn({ startedAt: day(1), findings: [...findings, ...findings, finding] })
-    expect(undated).toHaveLength(23)
-    const said = statusText({ feeds: [], lastRun: undefined, undated, server: undefined })
-    expect(said).toContain(
-      '23 articles have no date, and lose the recorded one if the state folder is lost: a0.md, a1.md,',
-    )
-    expect(said).toContain('a19.md and 3 more')
-    const one = statusText({ feeds: [], lastRun: undefined, undated: ['a.md'], server: undefined })
-    expect(one).toContain(
-      '1 article has no date, and loses the recorded one if the state folder is lost: a.md\n',
-    )
+    const text = statusText({ feeds: [], lastRun: undefined, losses, server: undefined })
+    expect(text).toContain('only the state folder has this of 22 articles;')
+    expect(text).toContain('  a19.md: date, place among the articles of the same second\n  and 2 more\n')
     expect(statusText({ feeds: [], lastRun: undefined, server: undefined })).not.toContain('state folder')
   })
 

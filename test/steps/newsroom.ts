@@ -29,6 +29,7 @@ export function hour(hours: number): Instant {
 
 /** What a file of the newsroom says. */
 export interface ArticleSays {
+  readonly id?: string
   readonly title?: string
   readonly text?: string
   readonly published?: Instant
@@ -40,6 +41,8 @@ export interface ArticleSays {
   readonly section?: string
   /** Whether the file has a mistake that leaves the article out. */
   readonly broken?: true
+  /** Whether the file cannot be read at all. */
+  readonly locked?: true
   /** Whether its name says that it is no article. */
   readonly supporting?: true
 }
@@ -62,7 +65,10 @@ export function createNewsroom({ define, parts: changed = {} }: NewsroomOptions 
       yield [...files].map(([key, file]) => ({
         key,
         revision: file.revision,
-        load: async () => raw(key),
+        load: async () => {
+          if (files.get(key)?.says.locked === true) throw new Error('EACCES')
+          return raw(key)
+        },
       }))
     },
     load: async (key) => raw(key),
@@ -157,6 +163,7 @@ function parse(raw: RawArticle): ParsedArticle {
   const { key } = raw
   const says: ArticleSays = JSON.parse(raw.kind === 'file' ? Buffer.from(raw.bytes).toString() : '{}')
   const {
+    id,
     title = key,
     text = '',
     published,
@@ -168,12 +175,17 @@ function parse(raw: RawArticle): ParsedArticle {
   } = says
   if (says.broken === true) {
     const mistake: Finding = { code: 'mistake', severity: 'error', message: 'a mistake', file: key }
-    return { findings: [mistake], ...(status !== 'live' && { isWithheld: true }) }
+    return {
+      findings: [mistake],
+      ...(id !== undefined && { id }),
+      ...(status !== 'live' && { isWithheld: true }),
+    }
   }
   const slug = key.replace(/^.*\/|\.md$/g, '')
   return {
     value: {
       key,
+      ...(id !== undefined && { id }),
       section: says.section ?? key.slice(0, key.indexOf('/')),
       title,
       url: `https://example.org/world/${slug}/`,
