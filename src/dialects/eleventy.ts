@@ -312,7 +312,8 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   const day = dayInName(article.path)
   if (!edited.has('date') && day !== undefined) edited.state('date', day)
   if (!edited.has('title')) titleByAnotherName(edited)
-  const fileSlug = stem.slice(stem.lastIndexOf('/') + 1)
+  // Also without the date of the folder, if that has the name.
+  const fileSlug = stem.slice(stem.lastIndexOf('/') + 1).replace(/^\d{4}-\d{2}-\d{2}-/, '')
   const permalink = edited.field('permalink')
   let codeOfAddress =
     permalink === undefined && (isComputed || site.options['computed'] === true) ? 'permalink' : undefined

@@ -117,9 +117,13 @@ describe('addresses of Eleventy that a function writes', () => {
       'posts/posts.11tydata.js': `export default { tags: ['post'], ${permalink} }`,
       'posts/posts.md': post('title: All posts\npermalink: /web/'),
       'posts/2024-05-03-a.md': post('newstitle: A', '# Heading'),
+      'posts/2024-05-04-b/index.md': post('title: B'),
     }
     const { articles } = translated(eleventy, files)
-    expect(Object.values(articles).map(({ title, url }) => [title, url])).toEqual([['A', '/web/a/']])
+    expect(Object.values(articles).map(({ title, url }) => [title, url])).toEqual([
+      ['A', '/web/a/'],
+      ['B', '/web/b/'],
+    ])
   })
 })
 
