@@ -61,7 +61,7 @@ function leadsIn(lines: readonly PageLine[]): (at: number) => boolean {
   const whole = prose.reduce<number>((sum, one) => sum + one, 0)
   return (at) => {
     const below = prose.slice(at + 1).reduce<number>((sum, one) => sum + one, 0)
-    return below > 0 && below * 2 >= whole
+    return below > 0 && below * 3 >= whole * 2
   }
 }
 
