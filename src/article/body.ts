@@ -221,7 +221,7 @@ function missing(ref: string, key: string) {
   const file = contentPath(ref, key)
   return {
     message:
-      'the text contains a file that is not in the content folder; it is published as an address of the site',
+      'the text contains a file that is not in the content folder, or is not a media file; it is published as an address of the site',
     got: ref,
     expected: `a readable file ${file === undefined ? ref : pathOf(file)}`,
     fix: 'add the file, or use an absolute URL',

@@ -134,3 +134,18 @@ it('quartz: a file has the address that Quartz makes of its name', async () => {
   expect(body.contentHtml).toContain(`<img src="${SITE.url}posts/north-crane.gif"`)
   expect(body.contentHtml).toContain(`<a href="${SITE.url}posts/files/plan-b.pdf">`)
 })
+
+it('names pictures that are empty, or only pointers of Git LFS', async () => {
+  const text = '---\n![A](empty.png) ![B](pointer.png) ![C](plan.svg)\n<video src="empty.mp4"></video>\n'
+  const { body } = await rendered('eleventy', '.eleventy.js', 'posts/a.md', text, [
+    ['posts/empty.png', ''],
+    ['posts/pointer.png', 'version https://git-lfs.github.com/spec/v1\n'],
+    ['posts/plan.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>'],
+    ['posts/empty.mp4', ''],
+  ])
+  expect(body.findings.map(({ code, got }) => [code, got])).toEqual([
+    ['media-missing', 'empty.png'],
+    ['media-missing', 'pointer.png'],
+    ['media-missing', 'empty.mp4'],
+  ])
+})

@@ -537,9 +537,12 @@ class Cleaner {
     return url
   }
 
+  /** Reports a file that does not exist, or that cannot be read as what its name says. */
   #missing(ref: string): void {
     const repaired = repairUrl(ref)
-    if (this.#place.other?.(repaired) === undefined) this.#place.missing?.(repaired)
+    const other = this.#place.other?.(repaired)
+    const isDrawing = other !== undefined && typeOfUrl(other) === 'image/svg+xml'
+    if (!isDrawing && other !== '') this.#place.missing?.(repaired)
   }
 
   /** Resolves an address as the author wrote it, and reports problems with it. */
