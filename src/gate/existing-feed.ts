@@ -14,6 +14,8 @@ export interface ExistingDocument {
     readonly title: string
     /** In milliseconds since 1970. */
     readonly published: number | undefined
+    /** HTML; empty if the item has none. */
+    readonly body: string
   }[]
 }
 
@@ -26,11 +28,12 @@ export function readExistingFeed(bytes: Uint8Array): ExistingDocument | undefine
   const format = FORMATS.find((name) => name === document.dialect.family)
   // Items before a syntax error are used, because lenient readers know these items.
   if (format === undefined || document.items.length === 0) return undefined
-  const items = document.aggregatorViews.map(({ id, url, title, date }) => ({
+  const items = document.aggregatorViews.map(({ id, url, title, date, body }) => ({
     id: id || url,
     url,
     title,
     published: date?.ms,
+    body,
   }))
   const [home, ...others] = new Set(items.map(({ url }) => (URL.canParse(url) ? new URL('/', url).href : '')))
   return {

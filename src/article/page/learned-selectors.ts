@@ -1,7 +1,7 @@
 import { writtenDatesIn } from '../capture/written-date.ts'
 import { dateIn } from '../dates.ts'
 import { attributeOf, classesOf, textOf } from '../html/node.ts'
-import type { HtmlElement } from '../html/tree.ts'
+import { type HtmlElement, type HtmlNode, parseHtml } from '../html/tree.ts'
 import { plainLine } from '../text.ts'
 import { elementsOf, parsePage } from './document.ts'
 import { readPage } from './read-page.ts'
@@ -15,6 +15,8 @@ export interface ListedPage {
   readonly title: string
   /** In milliseconds since 1970. */
   readonly published: number | undefined
+  /** HTML of its text; empty if the item has none. */
+  readonly body: string
 }
 
 /** A page that the feed does not list: another page, or an article that is older than the feed. */
@@ -28,6 +30,7 @@ export interface LearnedSelectors {
   readonly article?: string
   readonly title?: string
   readonly date?: string
+  readonly body?: string
 }
 
 /** The share of the listed pages that a selector must fit. */
@@ -50,10 +53,12 @@ export function learnSelectors(
   const article = learnArticle(pages, others, timeZone)
   const title = learnTitle(pages)
   const date = learnDate(pages, timeZone)
+  const body = learnBody(pages)
   return {
     ...(article !== undefined && { article }),
     ...(title !== undefined && { title }),
     ...(date !== undefined && { date }),
+    ...(body !== undefined && { body }),
   }
 }
 
@@ -63,6 +68,8 @@ interface ReadListed extends ListedPage {
   readonly isStated: boolean
   readonly hasTitle: boolean
   readonly hasDate: boolean
+  /** Text that is found without a selector. */
+  readonly text: string
 }
 
 function readListed(page: ListedPage, timeZone: string): ReadListed | undefined {
@@ -78,6 +85,7 @@ function readListed(page: ListedPage, timeZone: string): ReadListed | undefined 
     isStated: 'article' in stated,
     hasTitle: isSameTitle(found?.title, page.title),
     hasDate: isDateOf(page, momentIn(found?.published, timeZone)),
+    text: lettersIn(found?.html ?? ''),
   }
 }
 
@@ -225,6 +233,54 @@ function learnDate(pages: readonly ReadListed[], timeZone: string): string | und
     right,
   )
 }
+
+/** Letters of a text by which it can be compared in any language. */
+const lettersIn = (html: string): string => lettersOf(parseHtml(html) ?? [])
+const lettersOf = (nodes: readonly HtmlNode[]): string =>
+  nodes
+    .map(textOf)
+    .join(' ')
+    .replace(/[^\p{L}\p{N}]+/gu, '')
+
+/** Shorter texts in a feed are summaries. */
+const SHORTEST_TEXT = 300
+const BEGINNING = 30
+
+/** A selector for the text, if the feed has whole texts, and those found without a selector have more or less. */
+function learnBody(pages: readonly ReadListed[]): string | undefined {
+  const whole = pages
+    .map((page) => ({ ...page, wanted: lettersIn(page.body) }))
+    .filter(({ wanted, text }) => wanted.length >= SHORTEST_TEXT && wanted.length >= text.length / 2)
+    .slice(0, MOST_COMPARED)
+  if (whole.length === 0) return undefined
+  const likeness = (text: string, wanted: string) =>
+    Math.min(text.length, wanted.length) / Math.max(text.length, wanted.length)
+  const now = whole.reduce((sum, { text, wanted }) => sum + likeness(text, wanted), 0)
+  if (now >= ALIKE * whole.length) return undefined
+  const found = new Map<string, number>()
+  for (const { root, wanted } of whole) {
+    const seen = new Set<string>()
+    for (const element of first(elementsOf(root), MOST_ELEMENTS)) {
+      if (!TEXT_HOLDERS.has(element.tagName)) continue
+      const selectors = selectorsOf(element).filter((selector) => !seen.has(selector))
+      if (selectors.length === 0) continue
+      for (const selector of selectors) seen.add(selector)
+      const text = lettersOf([element])
+      if (text.length < wanted.length / 2 || !text.includes(wanted.slice(0, BEGINNING))) continue
+      for (const selector of selectors)
+        found.set(selector, (found.get(selector) ?? 0) + likeness(text, wanted))
+    }
+  }
+  const [best] = [...found].sort(([, one], [, two]) => two - one)
+  const isAlike = best !== undefined && best[1] >= ALIKE * whole.length
+  return isAlike && best[1] > now + GAIN * whole.length ? best[0] : undefined
+}
+
+const MOST_COMPARED = 20
+const ALIKE = 0.97
+/** How much more alike a text must be, so that line numbers of code in the feed are no reason for a selector. */
+const GAIN = 0.05
+const TEXT_HOLDERS: ReadonlySet<string> = new Set(['article', 'div', 'main', 'section', 'td'])
 
 /** A title or a byline is not longer. */
 const LONGEST_VALUE = 300

@@ -17,6 +17,7 @@ const listed = (path: string, title: string, day: string, source = post(title, d
   address: SITE + path,
   title,
   published: Date.parse(`${day} 10:00 UTC`),
+  body: '',
   source,
 })
 const FEED = [
@@ -42,6 +43,20 @@ describe('selectors learned from the feed of a site', () => {
   it('find dates that the feed writes in no known way', () => {
     const unread = FEED.map((page) => ({ ...page, published: undefined }))
     expect(learnSelectors(unread, OTHERS, 'UTC').date).toBe('span.when')
+  })
+
+  it('find the text where a feed has whole texts', () => {
+    const body = TEXT.repeat(8)
+    const notice =
+      '<p>Copyright of the Gazette. All links to this page must name its author and its address.</p>'
+    const pages = FEED.map((page) => ({
+      ...page,
+      body,
+      source: page.source.replace(TEXT, `<div class="text">${body}</div>${notice}`),
+    }))
+    expect(learnSelectors(pages, OTHERS, 'UTC').body).toBe('div.text')
+    const summaries = pages.map((page) => ({ ...page, body: TEXT }))
+    expect(learnSelectors(summaries, OTHERS, 'UTC').body).toBeUndefined()
   })
 
   it('are absent if the pages state all of this', () => {
@@ -75,7 +90,14 @@ describe('selectors learned from the feed of a site', () => {
   })
 
   it('are absent if no page fits', () => {
-    const foreign = { ...FEED[0], address: SITE, source: other('Gazette'), title: 'X', published: undefined }
+    const foreign = {
+      ...FEED[0],
+      address: SITE,
+      source: other('Gazette'),
+      title: 'X',
+      published: undefined,
+      body: '',
+    }
     expect(learnSelectors([foreign], OTHERS, 'UTC')).toEqual({})
     expect(learnSelectors([], OTHERS, 'UTC')).toEqual({})
   })
