@@ -23,9 +23,9 @@ export function foldersIn(
 }
 
 /**
- * Ids of articles whose files cannot be used now and have no other current file. A file that cannot be used and states
- * no id may be any missing article of its folder. That applies even to one that this catalog knows, so that every
- * machine publishes the same.
+ * Ids of articles whose files cannot be used now and have no other current file. A file that cannot be read at all may be
+ * any missing article of its folder: even if this catalog knows which, another machine does not, and all publish the
+ * same. A file with a mistake that states no id may be one that this catalog never knew.
  *
  * @param publishedFolders see {@link foldersIn}
  */
@@ -34,17 +34,26 @@ export function unreadableIn(
   publishedFolders: ReadonlyMap<string, string>,
 ): Pick<ReadonlySet<string>, 'has'> {
   const ids = idsOf(catalog, ({ isWithheld }) => isWithheld !== true)
-  const doubtful = new Set<string>()
-  for (const { key, isAnonymous } of catalog.withFindings()) if (isAnonymous) doubtful.add(hashedFolders(key))
-  if (doubtful.size === 0) return ids
-  const folders = new Map(publishedFolders)
+  const unread = new Set<string>()
+  const unclear = new Set<string>()
+  for (const { key, isAnonymous, revision, memory } of catalog.withFindings()) {
+    if (isAnonymous !== true) continue
+    if (revision === '') unread.add(hashedFolders(key))
+    else if (memory.id === undefined) unclear.add(hashedFolders(key))
+  }
+  if (unread.size + unclear.size === 0) return ids
+  const departed = new Map<string, string>()
   for (const { key, memory } of catalog.departed())
-    if (memory.id !== undefined) folders.set(memory.id, hashedFolders(key))
+    if (memory.id !== undefined) departed.set(memory.id, hashedFolders(key))
   const withheld = withheldIn(catalog)
-  const isDoubtful = (folder: string | undefined) => folder === undefined || doubtful.has(folder)
   return {
-    has: (id) =>
-      ids.has(id) || (!withheld.has(id) && catalog.keysOfId(id).length === 0 && isDoubtful(folders.get(id))),
+    has(id) {
+      if (ids.has(id)) return true
+      if (withheld.has(id) || catalog.keysOfId(id).length > 0) return false
+      const known = departed.get(id)
+      const folder = known ?? publishedFolders.get(id)
+      return folder === undefined || unread.has(folder) || (known === undefined && unclear.has(folder))
+    },
   }
 }
 
