@@ -18,6 +18,8 @@ export interface Past {
    * edited while its memory was missing.
    */
   readonly written?: { readonly first: Instant; readonly last: Instant } | undefined
+  /** Whether a document would have the article if it had ever been public. */
+  readonly wasNeverPublic?: boolean | undefined
   /** Accept stated dates even if they contradict what readers have seen. */
   readonly acceptDates?: boolean | undefined
 }
@@ -76,7 +78,8 @@ export function settleIdentity(
   const id = copied((isKnown ? known?.id : own) ?? mint(article))
   // An article first seen as withdrawn was public before this program; one that was taken back before its release never
   // was.
-  const wasPublic = known === undefined && article.status === 'withdrawn' && due <= now
+  const wasPublic =
+    known === undefined && article.status === 'withdrawn' && due <= now && past.wasNeverPublic !== true
   const isGone = article.expires !== undefined && article.expires <= now
   const release = released?.release ?? ((isLive && !isGone) || wasPublic ? due : undefined)
   const goesLive =

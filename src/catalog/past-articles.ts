@@ -11,7 +11,7 @@ import { memoryOf, type PublishedArticle, type PublishedArticles } from './publi
 import type { ReadFile } from './reading.ts'
 
 /** The data about a file's article from before this run. */
-export interface PastArticle extends Pick<Past, 'memory' | 'lastRun' | 'written'> {
+export interface PastArticle extends Pick<Past, 'memory' | 'lastRun' | 'written' | 'wasNeverPublic'> {
   /** The previous record: of the file, or of the file under its previous name. */
   readonly record?: CatalogRecord | undefined
   /** The record of another article that the file had before. */
@@ -201,7 +201,9 @@ export function createPastArticles({
     if (recorded !== undefined) return recorded
     const written = await writtenDates(file)
     if (isStateLost && written === undefined && isUndated(file)) undated.push(ref.key)
-    return { lastRun, written }
+    const wasNeverPublic =
+      article !== undefined && published?.wouldHave(article, article.published ?? now) === true
+    return { lastRun, written, wasNeverPublic }
   }
 
   return {

@@ -24,7 +24,7 @@ export function settleRecord(
   { now, mint, acceptDates, conflicts }: Settling,
 ): CatalogRecord {
   const { ref, article, isWithheld, supporting, media: uses, failed } = file
-  const { memory, lastRun, written } = past
+  const { memory, lastRun, written, wasNeverPublic } = past
   const record = {
     key: ref.key,
     revision: failed ? '' : ref.revision,
@@ -48,7 +48,12 @@ export function settleRecord(
       ...(isAnonymous && memory?.id !== undefined && { unstated: ['id'] as const }),
     }
   }
-  const settled = settleIdentity(article, { memory, lastRun, written, acceptDates }, now, mint)
+  const settled = settleIdentity(
+    article,
+    { memory, lastRun, written, wasNeverPublic, acceptDates },
+    now,
+    mint,
+  )
   const { id } = settled.entry
   // The published article with this id may be another file's.
   const ownMemory = past.restored === undefined ? memory : undefined
