@@ -107,6 +107,10 @@ const SITES: Readonly<Record<string, Omit<FolderKind, 'open'>>> = {
     textOf: (title) => `Title: ${title}\nDate: 2024-02-02\n\nText.\n`,
     files: { 'pelicanconf.py': "SITEURL = 'https://example.org'\n" },
   },
+  quartz: {
+    pathOf: (name) => `content/world/${name}.md`,
+    files: { 'quartz.config.ts': "export default { configuration: { baseUrl: 'example.org' } }" },
+  },
   vitepress: {
     pathOf: (name) => `posts/${name}.md`,
     files: { '.vitepress/config.ts': "export default { hostname: 'https://example.org' }" },
