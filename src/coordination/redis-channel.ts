@@ -40,14 +40,19 @@ export function createRedisChannel(url: string): CommitChannel {
         if (!isAway && !signal.aborted) away(message)
         isAway = true
       }
+      // The socket still delivers what it has received when it is told to close.
+      const unlessStopped = (report: () => void) => (): void => {
+        if (!signal.aborted) report()
+      }
       redis.on('error', failed)
-      redis.on('message', heard)
+      redis.on('message', unlessStopped(heard))
       redis.on('ready', () => {
-        redis.subscribe(CHANNEL).then(() => {
+        const subscribed = unlessStopped(() => {
           if (isAway) back()
           isAway = false
           heard()
-        }, failed)
+        })
+        redis.subscribe(CHANNEL).then(subscribed, failed)
       })
       signal.addEventListener('abort', () => redis.disconnect())
       redis.connect().catch(failed)
