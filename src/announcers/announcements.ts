@@ -1,3 +1,4 @@
+import { instantToMs } from '../article/instant.ts'
 import type { Finding } from '../finding.ts'
 import type { Reporter } from '../reporting/reporter.ts'
 import type { Clock } from '../schedule/clock.ts'
@@ -19,7 +20,15 @@ import {
   withReceiver,
   withReceivers,
 } from './outbox.ts'
-import { canContinue, type SendingPass, sendNotices, startPass, withDelivered, withPass } from './telling.ts'
+import {
+  canContinue,
+  RETRIED_MS,
+  type SendingPass,
+  sendNotices,
+  startPass,
+  withDelivered,
+  withPass,
+} from './telling.ts'
 
 /** A published set, and its revision at the target. */
 export interface Committed {
@@ -42,7 +51,10 @@ export interface Announcements {
   prepare(before: Committed, after: PublishedSet): void
   /** Starts sending the prepared notices, after the commit. */
   committed(revision: string): void
-  /** Starts sending notices that previous runs could not send or did not prepare. */
+  /**
+   * Starts sending notices that previous runs could not send, and those that another machine, which published last, may
+   * not have sent.
+   */
   catchUp(current: Committed): void
   /** The current failures of receivers. */
   findings(): readonly Finding[]
@@ -200,12 +212,26 @@ export function createAnnouncements(parts: AnnouncementsParts): Announcements {
     parts.onTold?.(receiversIn(outbox.read()))
   }
 
+  /**
+   * The part of a published set that was announced. If another machine published it, or the state was lost, that is
+   * what is too old for another attempt.
+   */
+  function announcedOf({ set, revision }: Committed): PublishedSet | undefined {
+    const state = outbox.read()
+    if (set === undefined || state.revision === revision) return set
+    // None of its receivers is new.
+    outbox.write(receiversOf(set).reduce((next, key) => withReceiver(next, key, (known) => known), state))
+    const since = clock.now() - RETRIED_MS
+    return { ...set, files: set.files.filter(({ lastModified }) => instantToMs(lastModified) < since) }
+  }
+
+  const receiversOf = (set: PublishedSet): readonly string[] =>
+    announcers.flatMap(({ name, receivers }) => receivers(set).map((receiver) => keyOf(name, receiver)))
+
   /** Drops the notices for receivers that the settings no longer name. */
   function dropRemoved(set: PublishedSet): void {
     const state = outbox.read()
-    const named = new Set(
-      announcers.flatMap(({ name, receivers }) => receivers(set).map((receiver) => keyOf(name, receiver))),
-    )
+    const named = new Set(receiversOf(set))
     const removed = Object.entries(state.receivers).filter(([key]) => !named.has(key))
     if (removed.length === 0) return
     outbox.write(withReceivers(state, (key) => named.has(key)))
@@ -223,14 +249,9 @@ export function createAnnouncements(parts: AnnouncementsParts): Announcements {
     prepare(before, after) {
       if (announcers.length === 0) return
       dropRemoved(after)
+      const change = { before: announcedOf(before), after }
       const state = outbox.read()
-      const isKnown = before.revision !== undefined && state.revision === before.revision
-      const notices = noticesOf(
-        announcers,
-        { before: isKnown ? before.set : undefined, after },
-        state.receivers,
-      )
-      outbox.write(prepared(state, printOf(after), notices))
+      outbox.write(prepared(state, printOf(after), noticesOf(announcers, change, state.receivers)))
     },
     committed(revision) {
       if (announcers.length === 0) return
@@ -240,14 +261,15 @@ export function createAnnouncements(parts: AnnouncementsParts): Announcements {
     catchUp({ set, revision }) {
       if (announcers.length === 0 || set === undefined || revision === undefined) return
       dropRemoved(set)
-      const state = outbox.read()
-      const isKnown = state.revision === revision
+      const { revision: known, prepared: pending } = outbox.read()
+      const isKnown = known === revision
       if (!isKnown) {
-        const isPrepared = state.prepared?.print === printOf(set)
-        const next = isPrepared
-          ? state
-          : withNotices(state, noticesOf(announcers, { after: set }, state.receivers))
-        outbox.write(released(isPrepared ? next : withoutPrepared(next), revision))
+        if (pending?.print !== printOf(set)) {
+          const change = { before: announcedOf({ set, revision }), after: set }
+          const state = withoutPrepared(outbox.read())
+          outbox.write(withNotices(state, noticesOf(announcers, change, state.receivers)))
+        }
+        outbox.write(released(outbox.read(), revision))
       }
       if (isKnown && hasBegun) wake()
       else sendLater()

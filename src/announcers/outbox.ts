@@ -31,7 +31,7 @@ export interface ReceiverState {
   readonly lastTold?: number
 }
 
-/** The pending notices for one target. If lost, everything is announced once more. */
+/** The pending notices for one target. If lost, recent changes are announced once more. */
 export interface OutboxState {
   /** Revision of the target's manifest up to which all changes are in `receivers`. */
   readonly revision?: string

@@ -10,6 +10,10 @@ const PAUSE_FACTOR = 5
 const TRIES = 7
 /** Maximum pause that a receiver may ask for. */
 const LONGEST_PAUSE_MS = 86_400_000
+/** Milliseconds from a commit to the last attempt to tell a receiver that does not answer: five and a half hours. */
+export const RETRIED_MS = Array.from({ length: TRIES - 1 }, (_, at) => pauseAfter(at + 1)).reduce(
+  (sum, pause) => sum + pause,
+)
 /** Number of concurrent requests to a receiver that accepts only one notice per request. */
 const LANES = 4
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { type AnnouncementsParts, createAnnouncements } from '../../src/announcers/announcements.ts'
 import type { Announcer, Outcome } from '../../src/announcers/announcer.ts'
+import { clockInstant, instantToMs } from '../../src/article/instant.ts'
 import type { Finding } from '../../src/finding.ts'
+import { day } from '../support/newsroom.ts'
 import { createMemoryOutbox, fakeAnnouncer, file, manualClock, setOf, settled } from './sample.ts'
 
 const one = setOf([file('a', '1'), file('b', '1')])
@@ -69,13 +71,51 @@ describe('sending announcements', () => {
     expect(order).toEqual(['hub one a'])
   })
 
-  it('announces all documents if another machine published, or the state was lost', async () => {
+  it('announces what another machine may have failed to announce, if it published or the state was lost', async () => {
+    const takeover = day(20)
+    const at = (ms: number) => clockInstant(instantToMs(takeover) + ms)
+    const hour = 3_600_000
+    const old = [file('old', '1'), file('missed', '1', { lastModified: at(-6 * hour) })]
+    const recent = [file('a', '1', { lastModified: at(-5 * hour) }), file('b', '1', { lastModified: at(0) })]
+    const found = { set: setOf([...old, ...recent]), revision: 'r1' }
     const { it: hub, order } = fakeAnnouncer('hub')
-    const { it } = telling([hub])
-    it.catchUp({ set: one, revision: 'r1' })
+    const without = telling([hub], { clock: manualClock(instantToMs(takeover)) })
+    without.it.catchUp(found)
     await settled()
     expect(order.splice(0)).toEqual(['hub one a', 'hub one b'])
-    it.catchUp({ set: two, revision: 'r9' })
+    // The machine knows what it announced, until another one publishes.
+    without.it.catchUp(found)
+    await settled()
+    expect(order).toEqual([])
+    without.it.catchUp({ ...found, revision: 'r9' })
+    await settled()
+    expect(order.splice(0)).toEqual(['hub one a', 'hub one b'])
+
+    const committing = telling([hub], { clock: manualClock(instantToMs(takeover)) })
+    committing.it.prepare(
+      found,
+      setOf([file('old', '2', { lastModified: takeover }), ...old.slice(1), ...recent]),
+    )
+    committing.it.committed('r2')
+    await settled()
+    expect(order).toEqual(['hub one old', 'hub one a', 'hub one b'])
+  })
+
+  it('treats no receiver as new because another machine published', async () => {
+    const { it: hub, order } = fakeAnnouncer('hub')
+    const { it } = telling([hub], { clock: manualClock(instantToMs(day(20))) })
+    it.catchUp({ set: one, revision: 'r1' })
+    it.prepare({ set: one, revision: 'r1' }, two)
+    it.committed('r2')
+    await settled()
+    expect(order).toEqual(['hub one a'])
+  })
+
+  it('announces all documents of a set whose predecessor cannot be read', async () => {
+    const { it: hub, order } = fakeAnnouncer('hub')
+    const { it } = telling([hub], { clock: manualClock(instantToMs(day(20))) })
+    it.prepare({ set: undefined, revision: 'r1' }, one)
+    it.committed('r2')
     await settled()
     expect(order).toEqual(['hub one a', 'hub one b'])
   })
