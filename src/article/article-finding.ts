@@ -37,6 +37,7 @@ export const ARTICLE_FINDINGS = {
   'page-unsure': 'error',
   'headline-unsure': 'warning',
   'page-left-out': 'note',
+  'page-not-article': 'note',
   'page-too-complex': 'error',
   'page-body-guessed': 'warning',
   'title-missing': 'error',

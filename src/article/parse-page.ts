@@ -9,7 +9,7 @@ import { selected, statedBy } from './page/selectors.ts'
 import { parseFields } from './parse-fields.ts'
 import type { ArticleContext, MediaLookup } from './site.ts'
 
-/** Parses a web page: the article that it states to be. Most other pages produce no finding. */
+/** Parses a web page: the article that it states to be, or a note about why it is none. */
 export function parsePage(raw: RawPage, context: ArticleContext, media: MediaLookup): ParsedArticle {
   const { key, address, selectors = {} } = raw
   const { article, body, title, date } = selectors
@@ -22,7 +22,7 @@ export function parsePage(raw: RawPage, context: ArticleContext, media: MediaLoo
   })
   if ('none' in reading) return leftOut(key, reading)
   const { url = address } = reading.article
-  if (reading.isElsewhere && raw.hasPage(url)) return { findings: [] }
+  if (reading.isElsewhere && raw.hasPage(url)) return { findings: [notArticle(key, 'copy of another page')] }
   const parsed = parseFields(rawOfPage(key, { ...reading.article, url }, context.site), context, media)
   if (reading.article.place !== 'guess') return parsed
   return { ...parsed, findings: [...parsed.findings, guessed(key)] }
@@ -44,28 +44,39 @@ function leftOut(key: string, { none }: Extract<PageReading, { none: NoArticle }
         }),
       ],
     }
-  const why = REASONS[none]
-  if (why === undefined) return { findings: [] }
-  const findings: readonly Finding[] = [
-    articleFinding('page-left-out', key, { message: `the page is left out: ${why[0]}`, fix: why[1] }),
+  const [why, fix] = REASONS[none]
+  const findings = [
+    fix === undefined ? notArticle(key, why) : articleFinding('page-left-out', key, { message: why, fix }),
   ]
-  return none === 'undated' || none === 'unselected' ? { findings } : { findings, isWithheld: true }
+  return none === 'noindex' || none === 'paid' ? { findings, isWithheld: true } : { findings }
 }
 
-/** For pages that users may expect as articles: why they are skipped, and what to do. */
-const REASONS: { readonly [Reason in NoArticle]?: readonly [why: string, fix: string] } = {
-  noindex: ['it has noindex', 'remove noindex if the page is for feed readers'],
+const notArticle = (key: string, why: string): Finding =>
+  articleFinding('page-not-article', key, { message: why })
+
+/**
+ * Why pages are skipped, which completes "left out: "; for those that users may expect as articles, also what to do.
+ */
+const REASONS: Readonly<Record<Exclude<NoArticle, 'too-complex'>, readonly [why: string, fix?: string]>> = {
+  list: ['list of articles'],
+  redirect: ['redirect'],
+  'not-found': ['error page'],
+  noindex: ['noindex', 'remove noindex from pages for feed readers'],
   paid: [
-    'it is marked as paid content (isAccessibleForFree, article:content_tier)',
-    'correct this if it is for everyone',
+    'marked as paid content (isAccessibleForFree, article:content_tier)',
+    'correct this on pages that are for everyone',
   ],
   undated: [
-    'it has no date',
-    'add article:published_time or JSON-LD to the page, or set a selector for `date` in the settings',
+    'no date',
+    'add article:published_time or JSON-LD to pages that are articles, or set a selector for `date` in the settings',
+  ],
+  unmarked: [
+    'not marked as an article',
+    'if there are articles among them, mark them in the template, or set a selector for `article` in the settings',
   ],
   unselected: [
-    'it is marked as an article, but the selector for articles does not match it',
-    'change the selector in the settings if it is an article',
+    'marked as an article, but the selector for articles does not match',
+    'change the selector in the settings if there are articles among them',
   ],
 }
 

@@ -7,6 +7,7 @@ import type { Finding } from '../finding.ts'
 import type { ArticleSource } from '../sources/source.ts'
 import type { SharedMemory } from './ledger.ts'
 import { linkingChanges } from './linked-articles.ts'
+import { pagesLeftOut } from './pages-left-out.ts'
 import type { Parts, RunRequest } from './parts.ts'
 import { publishedArticlesIn } from './published-articles.ts'
 import type { ReachedTarget } from './reach-target.ts'
@@ -44,7 +45,7 @@ export async function refreshArticles(
   })
   await shared.append()
   const findings = [...lostState(changes), ...eachKeyOnce(changes.findings)]
-  return { ...changes, findings: findings.map((finding) => placed(finding, parts.source)) }
+  return { ...changes, findings: pagesLeftOut(findings.map((finding) => placed(finding, parts.source))) }
 }
 
 /** Whether another catalog published last to the target. */

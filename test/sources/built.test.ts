@@ -213,6 +213,9 @@ describe('a feed of a built site', () => {
     for (const name of ['posts/hidden/index.html', 'posts/paid/index.html', 'about.html'])
       expect(all).toContain(name)
     for (const name of ['404.html', 'old.html', 'print.html']) expect(all).not.toContain(name)
+    expect(built.err).toContain(
+      '3 pages are left out, as expected: copy of another page (1), error page (1), redirect (1)',
+    )
   })
 
   it('loses an article that becomes noindex', async () => {
@@ -250,7 +253,7 @@ describe('a feed of a built site', () => {
     const feed = JSON.parse(readFileSync(join(top, 'out/posts/feed.json'), 'utf8'))
     expect(feed.items[0].content_html).toBe(`<p>${TEXT}</p>`)
     write('public/posts/b.html', html('Beta'))
-    expect((await runCommand(top, ['build'])).err).toContain('the selector for articles does not match it')
+    expect((await runCommand(top, ['build'])).err).toContain('the selector for articles does not match')
     write('feedwright.yaml', SETTINGS.replace('path: public', 'path: public, article: "body["'))
     await expect(runCommand(top, ['build'])).rejects.toMatchObject({ code: 'CONFIG_INVALID' })
   })
