@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Publisher, withPublisher } from '../app.ts'
 import { statedId } from '../article/ids.ts'
 import { clockInstant } from '../article/instant.ts'
-import { type FirstSettings, firstSettingsText } from '../dialects/first-settings.ts'
+import { type ExistingFeed, type FirstSettings, firstSettingsText } from '../dialects/first-settings.ts'
 import type { PublishedItem } from '../feed/published-state.ts'
 import { isReleased } from '../feed/selection.ts'
 import type { ExistingDocument } from '../gate/existing-feed.ts'
@@ -31,27 +31,72 @@ export interface Trial {
   readonly withheldKeys: readonly string[]
 }
 
+/** The existing feed, and its size as a document. */
+export interface ExistingFile {
+  readonly bytes: Uint8Array
+  readonly document: ExistingDocument
+}
+
 /** Builds the site with these settings in memory, determines what they lack, and builds it again. */
 export async function tryOut(
   siteDir: string,
   first: FirstSettings,
-  existing: ExistingDocument | undefined,
+  existing: ExistingFile | undefined,
   io: Io,
 ): Promise<Trial> {
   const scratch = await mkdtemp(join(tmpdir(), 'feedwright-init-'))
   try {
-    const once = await builtWith(first, siteDir, join(scratch, '1'), io)
-    const ids = existing === undefined ? {} : learnedIds(existing, once.items, first.url)
-    // A section without public articles would be a feed without items.
-    const used = first.sections.filter((name) => once.sections.has(name))
-    const sections = used.length === 0 ? first.sections : used
-    const isCut = existing !== undefined && hasOlder(existing, once.items)
-    if (Object.keys(ids).length === 0 && sections.length === first.sections.length && !isCut) return once
-    const feed = first.feed && { feed: { ...first.feed, isCut } }
-    return await builtWith({ ...first, ids, sections, ...feed }, siteDir, join(scratch, '2'), io)
+    let settings = first
+    let trial = await builtWith(settings, siteDir, join(scratch, 'first'), io)
+    if (existing === undefined) {
+      const used = usedSections(first, trial)
+      if (used.length === first.sections.length) return trial
+      return await builtWith({ ...first, sections: used }, siteDir, join(scratch, 'last'), io)
+    }
+    for (const [at, size] of sizesFor(existing.bytes.length).entries()) {
+      if (first.feed === undefined || !isShortened(existing.document, trial)) break
+      settings = { ...first, feed: { ...first.feed, ...size } }
+      trial = await builtWith(settings, siteDir, join(scratch, `size-${at}`), io)
+    }
+    const ids = learnedIds(existing.document, trial.items, first.url)
+    const sections = usedSections(first, trial)
+    const isCut = hasOlder(existing.document, trial.items)
+    if (Object.keys(ids).length === 0 && sections.length === first.sections.length && !isCut) return trial
+    const feed = settings.feed && { feed: { ...settings.feed, isCut } }
+    return await builtWith({ ...settings, ids, sections, ...feed }, siteDir, join(scratch, 'last'), io)
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }
+}
+
+/** A section without public articles would be a feed without items. */
+function usedSections(first: FirstSettings, trial: Trial): readonly string[] {
+  const used = first.sections.filter((name) => trial.sections.has(name))
+  return used.length === 0 ? first.sections : used
+}
+
+/** Whether articles of the existing feed were left out because the document would be too large. */
+function isShortened({ items }: ExistingDocument, trial: Trial): boolean {
+  if (!trial.report.findings.some(({ code }) => code === 'feed-over-budget')) return false
+  const kept = new Set([...trial.items.values()].map(({ url }) => addressKey(url)))
+  return items
+    .map(({ url }) => addressKey(url))
+    .some((url) => trial.publicAddresses.has(url) && !kept.has(url))
+}
+
+/** Default maximum size of a document; see the setting `maxBytes`. */
+const USUAL_BYTES = 1_048_576
+const MOST_BYTES = 100_000_000
+
+/**
+ * Settings with which as many items as in an existing feed may fit, in the order in which they are tried. A larger
+ * document than usual has whole texts, which its readers keep; one of usual size with more items has shorter texts.
+ */
+function sizesFor(bytes: number): readonly Pick<ExistingFeed, 'content' | 'maxBytes'>[] {
+  if (bytes <= USUAL_BYTES) return [{ content: 'excerpt' }, { content: 'summary' }]
+  return [1.5, 3].map((share) => ({
+    maxBytes: Math.min(Math.ceil((bytes * share) / USUAL_BYTES) * USUAL_BYTES, MOST_BYTES),
+  }))
 }
 
 async function builtWith(first: FirstSettings, siteDir: string, scratch: string, io: Io): Promise<Trial> {

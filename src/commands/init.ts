@@ -219,7 +219,7 @@ async function readingOf(
       source: { kind: dialect.name, path: '.' },
       sections,
     })
-    const trial = await tryOut(siteDir, settings, existing?.document, io)
+    const trial = await tryOut(siteDir, settings, existing, io)
     sources.push({ title: dialect.title, settings, trial })
     say(`${dialect.title} in ${siteDir}`)
     for (const line of reportOf(trial)) say(line)
@@ -292,7 +292,7 @@ async function pagesOf(
     const selectors =
       found.existing === undefined ? {} : await selectorsFor(folder, found.existing.document, plain)
     const settings = { ...plain, source: { ...plain.source, selectors } }
-    const trial = await tryOut(found.siteDir, settings, found.existing?.document, found.io)
+    const trial = await tryOut(found.siteDir, settings, found.existing, found.io)
     if (trial.publicAddresses.size > 0) readings.push({ title: `The pages in ${path}`, settings, trial })
   }
   return readings
@@ -411,7 +411,7 @@ function reportOf({ report, publicAddresses, otherAddresses }: Trial): readonly 
 /** The changes for readers of the existing feed. */
 function comparison(
   existing: Existing | undefined,
-  { items, documents, otherAddresses }: Trial,
+  { items, documents, otherAddresses, report }: Trial,
 ): readonly string[] {
   if (existing === undefined)
     return ['  no present feed was found: build the site first, or set its feed with --feed']
@@ -425,6 +425,7 @@ function comparison(
   return [
     `  present feed: ${place}, ${count(document.items.length, 'item')}, ${judged(checkFeed(bytes).findings)}`,
     `  after: ${kept.length} kept with the same id, ${gone.length} gone, ${ours.size - kept.length} new; ${judged(after)}`,
+    ...report.findings.filter(({ code }) => code === 'feed-over-budget').map(toldOf),
     ...named.slice(0, MOST_TOLD).map(({ title, url }) => `  gone: ${title} ${url}`),
     ...(named.length === gone.length
       ? []

@@ -34,6 +34,10 @@ export interface ExistingFeed {
   readonly items: number
   /** Whether the site has older articles, which the feed leaves out. */
   readonly isCut?: boolean
+  /** How much of an article it can carry, if not the whole text. */
+  readonly content?: 'excerpt' | 'summary'
+  /** Maximum size of a document, if the usual one is too small. */
+  readonly maxBytes?: number
   readonly title?: string
 }
 
@@ -103,13 +107,17 @@ function feedLines({ feed, sections, isMultilingual = false, language }: FirstSe
 const indented = (lines: readonly string[], columns: number): readonly string[] =>
   lines.map((line) => `${' '.repeat(columns)}${line}`)
 
-function linesOf({ path, format, items, isCut, title }: ExistingFeed): readonly string[] {
+function linesOf({ path, format, items, isCut, content, maxBytes, title }: ExistingFeed): readonly string[] {
   return [
     ...(path === undefined ? [] : [`documents: { ${format}: ${yamlText(path)} }`]),
     ...stated('title', title),
     ...(items > USUAL_LIMIT || (isCut === true && items < USUAL_LIMIT)
       ? [`limit: ${items} # as many as in the present feed`]
       : []),
+    ...(content === undefined
+      ? []
+      : [`content: ${content} # with whole texts, these items would be too large`]),
+    ...(maxBytes === undefined ? [] : [`maxBytes: ${maxBytes} # the present feed has as many whole texts`]),
   ]
 }
 

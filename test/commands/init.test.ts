@@ -78,6 +78,28 @@ describe('init', () => {
     expect(out).toContain(told)
   })
 
+  it.each([
+    ['keeps whole texts', 'Words of it. '.repeat(45_000), /maxBytes: (\d+)/, '2097152'],
+    ['shortens texts', 'Words of it. ', /content: (\w+)/, 'excerpt'],
+  ])('%s if the existing feed has more items than fit', async (_, description, pattern, value) => {
+    const names = ['one', 'two', 'three', 'four', 'five', 'six']
+    const items = names.map(
+      (name, at) =>
+        `<item><title>${name}</title><link>https://example.org/posts/${name}/</link><guid isPermaLink="false">${name}</guid><description>${at > 1 ? '' : description}</description></item>`,
+    )
+    const text = `${'Words of the text. '.repeat(100)}\n\n`.repeat(120)
+    const folder = await folderOf({
+      'hugo.toml': 'baseURL = "https://example.org/"\ntitle = "Harbour"\n',
+      ...Object.fromEntries(
+        names.map((name) => [`content/posts/${name}.md`, post(`title: ${name}\ndate: 2024-05-03`, text)]),
+      ),
+      'public/index.xml': RSS(items.join('')),
+    })
+    const { out } = await runCommand(folder, ['init', '--yes'])
+    expect(out).toContain('6 kept with the same id, 0 gone, 0 new')
+    expect(pattern.exec(out)?.[1]).toBe(value)
+  })
+
   it('writes nothing without confirmation', async () => {
     const folder = await folderOf(SITES['hugo'] ?? {})
     expect((await runCommand(folder, ['init'])).out).toContain('Nothing was written')
