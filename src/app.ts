@@ -91,7 +91,7 @@ export interface Publisher {
 /** Creates the announcements of commits to an output. */
 export function announcementsOf(
   settings: Settings,
-  { announcedFile }: Output,
+  { announcedFile, hasVariants }: Output,
   parts: Omit<AnnouncementsParts, 'announcers' | 'outbox' | 'delayMs'>,
 ): Announcements {
   return createAnnouncements({
@@ -99,6 +99,7 @@ export function announcementsOf(
     announcers: createAnnouncers(settings, {
       send: createSendRequest(addressTest(settings.privateNetworks)),
       env: process.env,
+      hasVariants,
     }),
     outbox: createFileOutbox(announcedFile),
     delayMs: settings.announceDelay * 1000,

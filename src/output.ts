@@ -47,6 +47,8 @@ export interface Output {
   readonly pagesPath: string
   /** The target that is served, and whose commits are announced to caches and hubs. */
   readonly target: PublishTarget
+  /** Whether its precompressed copies have addresses of their own. */
+  readonly hasVariants: boolean
   /** Ensures that only one publisher writes to it. */
   readonly lease: KeptLease
   /** Results of the last runs for it. */
@@ -122,17 +124,18 @@ export async function outputOf(
   const stateFile = (what: string, { name }: PublishTarget) =>
     join(stateDir, `${what}-${createHash('sha256').update(name).digest('hex').slice(0, 12)}.json`)
   const open = (one: TargetSettings) => {
-    const { target, leaseKeeper, folder } = openTarget(one, context)
+    const { target, leaseKeeper, folder, hasVariants = false } = openTarget(one, context)
     const runs = createLastRunStore(stateFile('last-run', target))
     const lease = shared ?? createLease(leaseKeeper, leaseSettings, systemClock)
     // If the settings state a store for the lease, all targets share one lease.
-    if (leaseSettings.url === undefined || further.length === 0) return { target, lease, folder, runs }
+    if (leaseSettings.url === undefined || further.length === 0)
+      return { target, hasVariants, lease, folder, runs }
     shared ??= shareLease(lease)
-    return { target, lease: shared, folder, runs }
+    return { target, hasVariants, lease: shared, folder, runs }
   }
   const first = open(stated)
   const others = further.map(open)
-  const { target, lease, runs } = first
+  const { target, hasVariants, lease, runs } = first
   const ledger = ledgerAddressOf(settings, process.env)
   // Each target counts the terms of its own lease, but a ledger needs a single count.
   if (ledger !== undefined && others.length > 0 && leaseSettings.url === undefined)
@@ -146,6 +149,7 @@ export async function outputOf(
     stateDir,
     pagesPath: pagesPathOf(settings, files),
     target,
+    hasVariants,
     lease,
     runs,
     others,

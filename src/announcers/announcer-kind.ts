@@ -8,6 +8,8 @@ export interface AnnouncerContext {
   readonly send: SendRequest
   /** Environment variables, which contain the credentials. */
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Whether precompressed copies have addresses of their own, for a CDN that selects one. */
+  readonly hasVariants: boolean
 }
 
 /** Schemas of values that announcers share with other settings. */

@@ -54,6 +54,7 @@ function fastlyCache(
   return {
     name: `fastly ${service}`,
     batch: 256,
+    isByKey: true,
     purge: withCredential(env, 'FASTLY_API_TOKEN', (token) => async (urls, signal) => {
       const request = {
         method: 'POST',
@@ -78,6 +79,7 @@ function cloudflareCache(
   return {
     name: `cloudflare ${zone}`,
     batch: 100,
+    isByKey: by === 'tags',
     purge: withCredential(env, 'CLOUDFLARE_API_TOKEN', (token) => async (urls, signal) => {
       const request = {
         method: 'POST',
@@ -124,6 +126,7 @@ function bunnyCache(
   return {
     name: pullZone === undefined ? 'bunny' : `bunny ${pullZone}`,
     batch: 1,
+    isByKey: pullZone !== undefined,
     purge: withCredential(env, 'BUNNY_API_KEY', (key) => async (urls, signal) => {
       const [url = ''] = urls
       const headers = { ...JSON_HEADERS, AccessKey: key }

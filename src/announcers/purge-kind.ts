@@ -96,7 +96,8 @@ export const purge: AnnouncerKind<CacheSettings> = {
       .prefault({})
       .describe('Caches in front of the feeds. After each commit feedwright purges what changed.'),
   cacheKeys,
-  open: (caches, { send, env }) => createPurgeAnnouncer(createCaches(caches, send, env)),
+  open: (caches, { send, env, hasVariants }) =>
+    createPurgeAnnouncer(createCaches(caches, send, env), hasVariants),
 }
 
 function cacheKeys({ fastly, cloudflare, bunny, http }: CacheSettings): readonly CacheKeyHeader[] {

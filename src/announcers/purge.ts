@@ -1,4 +1,5 @@
 import type { Finding } from '../finding.ts'
+import { sidecarPath } from '../targets/published-path.ts'
 import type { PublishedFile, PublishedSet, ServingFacts } from '../targets/target.ts'
 import type { Announcer, Notice, Outcome, PublishedChange } from './announcer.ts'
 
@@ -8,11 +9,17 @@ export interface Cache {
   readonly name: string
   /** Maximum number of addresses per request. */
   readonly batch: number
+  /** Whether it purges by the key of a document, which is that of its precompressed copies as well. */
+  readonly isByKey?: boolean
   purge(urls: readonly string[], signal: AbortSignal): Promise<Outcome>
 }
 
-/** Purges the addresses whose bytes are new or gone from caches, and no others. */
-export function createPurgeAnnouncer(caches: readonly Cache[]): Announcer {
+/**
+ * Purges the addresses whose bytes are new or gone from caches, and no others.
+ *
+ * @param hasVariants whether precompressed copies have addresses of their own
+ */
+export function createPurgeAnnouncer(caches: readonly Cache[], hasVariants: boolean): Announcer {
   const byName = new Map(caches.map((cache) => [cache.name, cache]))
   return {
     name: 'purge',
@@ -20,20 +27,25 @@ export function createPurgeAnnouncer(caches: readonly Cache[]): Announcer {
     receivers: () => [...byName.keys()],
     batchOf: (receiver) => byName.get(receiver)?.batch ?? Number.POSITIVE_INFINITY,
     noticesOf(change): readonly Notice[] {
-      const urls = changedUrls(change)
-      return caches.flatMap(({ name }) => urls.map((about) => ({ receiver: name, about })))
+      const plain = changedUrls(change, addressesOf)
+      const all = hasVariants ? changedUrls(change, withVariants) : plain
+      return caches.flatMap(({ name, isByKey }) =>
+        (isByKey ? plain : all).map((about) => ({ receiver: name, about })),
+      )
     },
     tell: async (receiver, urls, signal) => byName.get(receiver)?.purge(urls, signal) ?? { isTold: true },
     notTold,
   }
 }
 
+type AddressesOf = (file: PublishedFile) => readonly string[]
+
 /** Absolute URLs whose responses have changed. */
-function changedUrls({ before, after }: PublishedChange): readonly string[] {
+function changedUrls({ before, after }: PublishedChange, addresses: AddressesOf): readonly string[] {
   const baseUrl = after.serving?.baseUrl
   if (baseUrl === undefined) return []
-  const old = hashesByAddress(before)
-  const now = hashesByAddress(after)
+  const old = hashesByAddress(before, addresses)
+  const now = hashesByAddress(after, addresses)
   const changed = [...now].flatMap(([address, sha256]) => (old.get(address) === sha256 ? [] : [address]))
   const gone = [...old.keys()].filter((address) => !now.has(address))
   const moved = movedAddresses(before?.serving, after.serving)
@@ -42,8 +54,8 @@ function changedUrls({ before, after }: PublishedChange): readonly string[] {
   )
 }
 
-function hashesByAddress(set: PublishedSet | undefined): ReadonlyMap<string, string> {
-  return new Map(set?.files.flatMap((file) => addressesOf(file).map((address) => [address, file.sha256])))
+function hashesByAddress(set: PublishedSet | undefined, addresses: AddressesOf): ReadonlyMap<string, string> {
+  return new Map(set?.files.flatMap((file) => addresses(file).map((address) => [address, file.sha256])))
 }
 
 /** Servers show a file at its address, at its path, or, if it is an index, at its folder. */
@@ -51,6 +63,11 @@ function addressesOf({ path, address }: PublishedFile): readonly string[] {
   const folder = /^(?:.*\/)?(?=index\.html$)/.exec(path)?.[0]
   return [...new Set([address ?? path, path, ...(folder === undefined ? [] : [folder])])]
 }
+
+const withVariants: AddressesOf = (file) => [
+  ...addressesOf(file),
+  ...file.encodings.map((coding) => sidecarPath(file.path, coding)),
+]
 
 /** Paths, without folders, whose redirect or removal was added or dropped. */
 function movedAddresses(

@@ -128,7 +128,11 @@ function openBucket(
     publisher,
   })
   const leases = createS3Store(hidden, { ...parts, deadlineMs: LEASE_DEADLINE_MS })
-  return { target, leaseKeeper: { store: createObjectLeaseStore(leases, requireConditions) } }
+  return {
+    target,
+    leaseKeeper: { store: createObjectLeaseStore(leases, requireConditions) },
+    hasVariants: settings.codings === 'variants',
+  }
 }
 
 async function accessFrom(env: Environment, profile: string | undefined): Promise<Access> {

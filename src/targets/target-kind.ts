@@ -45,6 +45,8 @@ export interface OpenedTarget {
   readonly leaseKeeper: LeaseKeeper
   /** Absolute path of the folder on this machine, if the target is one: it is excluded from the search for articles. */
   readonly folder?: string
+  /** Whether precompressed copies have addresses of their own, for a CDN that selects one. */
+  readonly hasVariants?: boolean
 }
 
 /** A kind of target: one file in this folder, and its line in `index.ts`. */

@@ -4,7 +4,7 @@ import type { PublishedSet } from '../../src/targets/target.ts'
 import { file, never, setOf } from './sample.ts'
 
 const cache = { name: 'cache', batch: 7, purge: async () => ({ isTold: true }) as const }
-const { noticesOf, batchOf, tell } = createPurgeAnnouncer([cache])
+const { noticesOf, batchOf, tell } = createPurgeAnnouncer([cache], false)
 const BASE = 'https://news.example.org/feeds/'
 
 const index = (path: string, sha256: string) => {

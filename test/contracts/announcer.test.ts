@@ -20,5 +20,5 @@ describe('rssCloud servers as an announcer', () =>
 
 describe('caches as an announcer', () =>
   announcerContract(() =>
-    createPurgeAnnouncer([{ name: 'cache', batch: 7, purge: async () => ({ isTold: true }) }]),
+    createPurgeAnnouncer([{ name: 'cache', batch: 7, purge: async () => ({ isTold: true }) }], false),
   ))

@@ -40,6 +40,17 @@ it.each([
   if (expected !== undefined) expect(findings[0]?.expected).toContain(expected)
 })
 
+it('says of which bucket copies have addresses of their own', () => {
+  const kinds = ['directory, path: out', 's3, bucket: one', 's3, bucket: two, codings: variants']
+  const stated = parsed(`[${kinds.map((kind) => `{ kind: ${kind} }`).join()}]`).value?.targets ?? []
+  const context = { cwd: '/site', env: {}, clock: systemClock, warn: () => {} }
+  expect(stated.map((settings) => openTarget(settings, context).hasVariants ?? false)).toEqual([
+    false,
+    false,
+    true,
+  ])
+})
+
 it.each(['https://feeds.example.org/', 's3://', 's3:///feeds', 's3:news-feeds', 'gs://bucket/feeds'])(
   'takes %s for no folder to serve',
   (address) => {
