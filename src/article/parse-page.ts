@@ -4,21 +4,17 @@ import { articleFinding } from './article-finding.ts'
 import type { HtmlElement } from './html/tree.ts'
 import { decodePage } from './page/encoding.ts'
 import { rawOfPage } from './page/page-fields.ts'
-import { type NoArticle, type PageReading, readPage } from './page/read-page.ts'
+import { type NoArticle, type PageOptions, type PageReading, readPage } from './page/read-page.ts'
 import { selected, statedBy } from './page/selectors.ts'
 import { parseFields } from './parse-fields.ts'
 import type { ArticleContext, MediaLookup } from './site.ts'
 
 /** Parses a web page: the article that it states to be, or a note about why it is none. */
 export function parsePage(raw: RawPage, context: ArticleContext, media: MediaLookup): ParsedArticle {
-  const { key, address, selectors = {} } = raw
-  const { article, body, title, date } = selectors
+  const { key, address } = raw
   const reading = readPage(decodePage(raw.bytes), {
-    address,
-    ...(article !== undefined && { article: (root) => selected(root, article) !== undefined }),
-    ...(body !== undefined && { body: (root) => selected(root, body) }),
-    ...(title !== undefined && { title: (root) => stated(root, title) }),
-    ...(date !== undefined && { date: (root) => stated(root, date) }),
+    ...optionsOf(raw),
+    knownDate: (url) => context.site.knownDates?.get(url),
   })
   if ('none' in reading) return leftOut(key, reading)
   const { url = address } = reading.article
@@ -26,6 +22,20 @@ export function parsePage(raw: RawPage, context: ArticleContext, media: MediaLoo
   const parsed = parseFields(rawOfPage(key, { ...reading.article, url }, context.site), context, media)
   if (reading.article.place !== 'guess') return parsed
   return { ...parsed, findings: [...parsed.findings, guessed(key)] }
+}
+
+/** How to read a page with the selectors of its source. */
+export function optionsOf({
+  address,
+  selectors: { article, body, title, date } = {},
+}: Pick<RawPage, 'address' | 'selectors'>): PageOptions {
+  return {
+    address,
+    ...(article !== undefined && { article: (root) => selected(root, article) !== undefined }),
+    ...(body !== undefined && { body: (root) => selected(root, body) }),
+    ...(title !== undefined && { title: (root) => stated(root, title) }),
+    ...(date !== undefined && { date: (root) => stated(root, date) }),
+  }
 }
 
 function stated(root: HtmlElement, selector: string): string | undefined {

@@ -22,6 +22,8 @@ export interface Site {
   readonly permalink: string
   /** Ids under which articles are already known to readers, by absolute address; none if absent. */
   readonly knownIds?: ReadonlyMap<string, string>
+  /** Dates of pages that state none, by absolute address. */
+  readonly knownDates?: ReadonlyMap<string, string>
   /** Markdown extensions beyond CommonMark with tables and strikethrough; all if absent. */
   readonly markdown?: readonly MarkdownExtension[]
   /** Label of sponsored articles, used as prefix of the title and as a category. */

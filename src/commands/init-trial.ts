@@ -175,10 +175,14 @@ function learnedIds(
       const item =
         byAddress.get(address) ?? (pathIn(address) === '' ? undefined : byPath.get(pathIn(address)))
       if (id === '' || item === undefined || statedId(item.id) === id) return []
-      return [[item.url.startsWith(siteUrl) ? `/${item.url.slice(siteUrl.length)}` : item.url, id]]
+      return [[addressInSettings(item.url, siteUrl), id]]
     }),
   )
 }
+
+/** An address as keys of the settings have it: a path, if it is on the site. */
+export const addressInSettings = (url: string, siteUrl: string): string =>
+  url.startsWith(siteUrl) ? `/${url.slice(siteUrl.length)}` : url
 
 const pathIn = (address: string): string => address.replace(/^[^/]*\/?/, '')
 

@@ -1,11 +1,15 @@
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { basename, join, relative, resolve } from 'node:path'
+import { dateIn } from '../article/dates.ts'
 import { readFrontMatter } from '../article/front-matter/read-front-matter.ts'
 import { statedId } from '../article/ids.ts'
+import { instantFromMs } from '../article/instant.ts'
 import { canonicalLanguage } from '../article/language.ts'
 import type { HomePage } from '../article/page/home-page.ts'
 import { learnSelectors } from '../article/page/learned-selectors.ts'
+import { readPage } from '../article/page/read-page.ts'
+import { optionsOf } from '../article/parse-page.ts'
 import { isPrivateHost } from '../article/private-host.ts'
 import { firstSettingsFile } from '../config/settings-place.ts'
 import { isMap } from '../dialects/configuration.ts'
@@ -28,7 +32,7 @@ import { isInSitemap, readSitemap } from '../sources/sitemap.ts'
 import { MANIFEST_PATH } from '../targets/published-path.ts'
 import type { Arguments, Command, Io } from './command.ts'
 import { fetchLimits, fetchOptions } from './fetch-options.ts'
-import { addressKey, type Trial, tryOut } from './init-trial.ts'
+import { addressInSettings, addressKey, type Trial, tryOut } from './init-trial.ts'
 import { chosenOf, filesWithErrors, partsLost, type Reading } from './site-readings.ts'
 
 /** Names of feeds in the output folders of site generators. */
@@ -289,9 +293,9 @@ async function pagesOf(
     // All pages belong to one section, regardless of their folder and content.
     const parts = { ...found, home: homePageIn(folder), sections: [section] }
     const plain = firstSettings({ ...parts, source: { kind: 'built', path } })
-    const selectors =
-      found.existing === undefined ? {} : await selectorsFor(folder, found.existing.document, plain)
-    const settings = { ...plain, source: { ...plain.source, selectors } }
+    const { selectors = {}, dates = {} } =
+      found.existing === undefined ? {} : await learnedFor(folder, found.existing.document, plain)
+    const settings = { ...plain, source: { ...plain.source, selectors }, dates }
     const trial = await tryOut(found.siteDir, settings, found.existing, found.io)
     if (trial.publicAddresses.size > 0) readings.push({ title: `The pages in ${path}`, settings, trial })
   }
@@ -321,12 +325,12 @@ function addressIn(existing: Existing | undefined, folder: string): string | und
 const MOST_LISTED = 60
 const MOST_OTHERS = 200
 
-/** Selectors for what the pages in a folder do not state themselves, according to the feed of their site. */
-async function selectorsFor(
+/** What the pages in a folder do not state themselves, according to the feed of their site. */
+async function learnedFor(
   folder: string,
   { items }: ExistingDocument,
   { url, timeZone = 'UTC' }: FirstSettings,
-): Promise<Readonly<Record<string, string>>> {
+): Promise<Pick<FirstSettings, 'dates'> & Pick<FirstSettings['source'], 'selectors'>> {
   const base = new URL(url).pathname
   // Some generators write the year 1 for pages without a date.
   const dated = items.filter(({ published = 0 }) => published > 0)
@@ -340,13 +344,25 @@ async function selectorsFor(
   const sitemap = await readSitemap(folder)
   const isRead = (key: string) => sitemap === undefined || isInSitemap(sitemap, pagePathOf(base), key)
   const others = pagesIn(folder, MOST_OTHERS, (key) => !keys.has(key) && isRead(key))
-  return {
+  const selectors = {
     ...learnSelectors(
       listed.slice(0, MOST_LISTED),
       others.map(({ key, source }) => ({ source, address: pageAddress(key, url) })),
       timeZone,
     ),
   }
+  const dates = listed.flatMap(({ source, address, published = 0 }) => {
+    const date = published > 0 ? dateIn(instantFromMs(published), 'UTC') : undefined
+    if (date === undefined) return []
+    const undated: string[] = []
+    const knownDate = (page: string) => {
+      undated.push(addressInSettings(page, url))
+      return date
+    }
+    const reading = readPage(source, { ...optionsOf({ address, selectors }), knownDate })
+    return 'article' in reading ? undated.map((page) => [page, date] as const) : []
+  })
+  return { selectors, dates: Object.fromEntries(dates) }
 }
 
 function firstSettings({

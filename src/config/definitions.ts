@@ -28,7 +28,8 @@ export function siteOf(settings: Settings): Site {
     timeZone: settings.timeZone,
     tagEntity: tagEntityOf(settings),
     permalink: settings.permalink,
-    ...(Object.keys(settings.ids).length > 0 && { knownIds: knownIdsOf(settings) }),
+    ...(Object.keys(settings.ids).length > 0 && { knownIds: byAddress(settings.ids, settings) }),
+    ...(Object.keys(settings.dates).length > 0 && { knownDates: byAddress(settings.dates, settings) }),
     markdown: settings.markdown,
     ...(settings.sponsored !== undefined && { sponsoredLabel: settings.sponsored.label }),
     ...audiencesOf(settings),
@@ -103,11 +104,11 @@ function takenFolder(
   })
 }
 
-function knownIdsOf({ ids, url }: Settings): ReadonlyMap<string, string> {
+function byAddress(values: Readonly<Record<string, string>>, { url }: Settings): ReadonlyMap<string, string> {
   return new Map(
-    Object.entries(ids).flatMap(([address, id]) => {
+    Object.entries(values).flatMap(([address, known]) => {
       const path = address.replace(/^\/+/, '')
-      return URL.canParse(path, url) ? [[new URL(path, url).href, id] as const] : []
+      return URL.canParse(path, url) ? [[new URL(path, url).href, known] as const] : []
     }),
   )
 }

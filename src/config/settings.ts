@@ -343,6 +343,10 @@ export const settingsSchema = z.strictObject({
     .describe(
       'Ids under which readers know articles, by the address of the article (absolute, or a path from the root of the site). They override the id in the article.',
     ),
+  dates: z
+    .record(value.addressOrPath, value.writtenDate)
+    .prefault({})
+    .describe('Dates of built pages that state none, by the address of the page, as in `ids`.'),
   markdown: z
     .union([
       z.literal('extended').transform(() => [...MARKDOWN_EXTENSIONS]),

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
+import { dateIn } from '../article/dates.ts'
 import { isPermanentId } from '../article/ids.ts'
 import { canonicalLanguage, languageNamed } from '../article/language.ts'
 import { plainLine } from '../article/text.ts'
@@ -66,6 +67,11 @@ export const addressOrPath = textThat(
     if (/^[a-z][a-z0-9+.-]*:/i.test(text)) return httpUrl(text)?.href ?? {}
     return text === '' || text.startsWith('//') || text.includes('\\') ? {} : text
   },
+)
+
+/** A date that articles can have. */
+export const writtenDate = textThat('a date such as 2024-02-03T10:00:00Z', (text) =>
+  dateIn(text, 'UTC') === undefined ? {} : text,
 )
 
 /** BCP 47 language tag in canonical form. */

@@ -24,6 +24,8 @@ export interface FirstSettings {
   readonly feed?: ExistingFeed
   /** Ids known to its readers, if they differ from those that the program creates. */
   readonly ids: Readonly<Record<string, string>>
+  /** Dates known to its readers that the pages do not state. */
+  readonly dates?: Readonly<Record<string, string>>
 }
 
 /** The existing feed of a site. */
@@ -58,6 +60,7 @@ export function firstSettingsText(site: FirstSettings): string {
     ...sourceLines(site.source),
     ...feedLines(site),
     ...idLines(site.ids),
+    ...dateLines(site.dates),
   ]
   return `${lines.join('\n')}\n`
 }
@@ -128,6 +131,16 @@ function idLines(ids: FirstSettings['ids']): readonly string[] {
     '# Ids under which readers know these articles. Without them, the articles would come back as new.',
     'ids:',
     ...known.map(([address, id]) => `  ${quoted(address)}: ${quoted(id)}`),
+  ]
+}
+
+function dateLines(dates: FirstSettings['dates'] = {}): readonly string[] {
+  const known = Object.entries(dates)
+  if (known.length === 0) return []
+  return [
+    '# Dates of these articles in the present feed, which their pages do not state.',
+    'dates:',
+    ...known.map(([address, date]) => `  ${quoted(address)}: ${date}`),
   ]
 }
 

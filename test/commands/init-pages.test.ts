@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readFile, rm } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -67,6 +67,36 @@ describe('init with pages that a generator has built', () => {
     expect(feed.match(/<title>[^<]*/g)?.slice(1)).toEqual(['<title>Weir', '<title>Ferry', '<title>Mill'])
     expect(feed).toContain('<guid isPermaLink="false">http://Harbour.example/ferry.html</guid>')
     expect(feed).toContain('<pubDate>Sat, 01 Jun 2024 00:00:00 GMT</pubDate>')
+  })
+
+  it('keeps the dates of the feed for pages that state none', async () => {
+    const undated = (title: string, more = '') =>
+      `<html><head><title>${title}</title></head><body><article class="post"><h1>${title}</h1><p>${TEXT}</p>${more}</article></body></html>`
+    const dated = (title: string, path: string) =>
+      item(title, `https://example.org${path}`, '<pubDate>Fri, 03 May 2024 10:00:00 GMT</pubDate>')
+    const folder = await folderOf({
+      'public/index.html': HOME,
+      'public/about.html': `<html><body><main><p>${TEXT}</p></main></body></html>`,
+      'public/ferry.html': undated('Ferry'),
+      'public/mill.html': undated('Mill'),
+      'public/weir.html': undated('Weir'),
+      'public/feed.xml': rss(dated('Ferry', '/ferry.html'), dated('Mill', '/mill.html')),
+    })
+    const { out } = await runCommand(folder, ['init', '--yes'])
+    expect(out).toContain('2 kept with the same id, 0 gone, 0 new')
+    const { dates } = parse(await readFile(join(folder, 'feedwright.yaml'), 'utf8'))
+    expect(dates).toEqual({ '/ferry.html': '2024-05-03T10:00:00Z', '/mill.html': '2024-05-03T10:00:00Z' })
+    await writeFile(
+      join(folder, 'public/mill.html'),
+      undated('Mill', '<time datetime="2024-05-02T09:00:00Z"></time>'),
+    )
+    const { err } = await runCommand(folder, ['build'])
+    const feed = await readFile(join(folder, 'out/feed.xml'), 'utf8')
+    expect(feed.match(/<pubDate>[^<]*/g)).toEqual([
+      '<pubDate>Fri, 03 May 2024 10:00:00 GMT',
+      '<pubDate>Thu, 02 May 2024 09:00:00 GMT',
+    ])
+    expect(err).toContain('public/weir.html')
   })
 
   it('reads whole articles from them, with their published ids', async () => {

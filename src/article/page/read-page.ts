@@ -54,6 +54,8 @@ export interface PageOptions {
   /** The title or the date on the page, if a setting tells where it is. */
   readonly title?: (root: HtmlElement) => string | undefined
   readonly date?: (root: HtmlElement) => string | undefined
+  /** The date that readers know of the page with this address, if it states none itself. */
+  readonly knownDate?: (url: string) => string | undefined
   /**
    * Set if the user named this page as an article: then it is one even if it does not state it, or is not for everyone.
    */
@@ -69,7 +71,7 @@ export function readPage(source: string, options: PageOptions): PageReading {
   const own = new OwnAddress(options.address, meta)
   const isChosen = options.article?.(root)
   const found = isChosen === true ? chosen(root, meta, own) : articleOf(root, meta, own, options)
-  const claims = datedClaims(root, found, meta, options)
+  const claims = datedClaims(root, found, meta, own, options)
   const none = reasonAgainst(meta, found, own, claims, options, isChosen)
   if (none !== undefined) return { none }
   const marked = typeof found === 'object' ? found.marked : undefined
@@ -77,19 +79,21 @@ export function readPage(source: string, options: PageOptions): PageReading {
   return { article, isElsewhere: own.isElsewhere }
 }
 
-/** The claims of an article, with a date from elsewhere on the page if the markup has none. */
+/** The claims of an article, with a date from elsewhere if its markup has none. */
 function datedClaims(
   root: HtmlElement,
   found: FoundArticle | 'list' | undefined,
   meta: PageMeta,
-  { address, date }: PageOptions,
+  own: OwnAddress,
+  { address, date, knownDate }: PageOptions,
 ): PageClaims {
   const claims = merged([...(typeof found === 'object' ? found.claims : []), meta.claims])
   const published =
     date?.(root) ??
     claims.published ??
     (typeof found === 'object' && found.isStrong ? shownDate(root) : undefined) ??
-    dateInPath(address)
+    dateInPath(address) ??
+    knownDate?.(own.of(claims.url) ?? address)
   return { ...claims, ...(published !== undefined && { published }) }
 }
 
