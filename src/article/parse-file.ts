@@ -81,6 +81,9 @@ function readFile(
   }
   const front: TranslatedFile = translate === undefined ? read : translate({ ...read, source: text })
   if (front.unsureAddress !== undefined) notes.add('address-unsure', addressUnsure(front.unsureAddress))
+  // With a zone of their own, the settings have taken this into account.
+  if (front.datesInCode !== undefined && context.site.timeZone === 'UTC')
+    notes.add('date-unsure', dateUnsure(front.datesInCode))
   if (front.unread !== undefined) notes.add('body-not-run', bodyUnread(front.unread))
   if (kind === 'page' && front.fields.size === 0 && !isPage(front.body, context)) {
     notes.add('page-unsure', notASavedPage(front.body))
@@ -138,6 +141,12 @@ const BODY_NOT_RUN = {
     'the text has code that only the program of the site can run: readers get the first plain paragraph and the link',
   fix: 'for complete texts, use the pages that the program builds as source',
 }
+
+const dateUnsure = (got: string) => ({
+  message: 'code of the site changes its dates and is not run, so they may be hours early or late',
+  got,
+  fix: 'set `timeZone` to the zone that the code uses, or use the built pages as source',
+})
 
 const addressUnsure = (got: string) => ({
   message: 'code determines the address of the article, and code is not run: the path of the file is used',

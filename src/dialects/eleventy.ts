@@ -93,12 +93,15 @@ function readSite(folder: SiteFolder): ForeignSite {
   const url = siteUrlOf(firstText(metadata, 'url', 'baseUrl', 'origin', 'site.url', 'domain'))
   const language = firstText(metadata, 'language', 'lang', 'locale')
   const author = firstText(metadata, 'author.name', 'author')
+  const datesInCode = /\baddDateParsing\s*\(/.test(script)
+  const timeZone = datesInCode ? zoneIn(script) : undefined
   const { roots, defaults, files, findings } = articleFolders(folder, input)
   return plainSite({
     ...(title !== undefined && { title }),
     ...(url !== undefined && { url }),
     ...(language !== undefined && { language }),
     ...(author !== undefined && { author }),
+    ...(timeZone !== undefined && { timeZone }),
     roots,
     defaults: [...defaults, { folder: '', values: globalGates(folder, data, script) }],
     findings: [
@@ -109,6 +112,7 @@ function readSite(folder: SiteFolder): ForeignSite {
     ],
     options: {
       input,
+      datesInCode,
       layouts: layoutsIn(literals, input),
       computed:
         folder.names(data).some((name) => /^(?:eleventyComputed|permalink)\./.test(name)) ||
@@ -117,6 +121,15 @@ function readSite(folder: SiteFolder): ForeignSite {
     lists: { ignored: ignoredIn(folder, input) },
     files: [...(file === undefined ? [] : [file]), ...(dataFile === undefined ? [] : [dataFile]), ...files],
   })
+}
+
+/** The only time zone that a script names. */
+function zoneIn(script: string): string | undefined {
+  const names = script.matchAll(
+    /(["'`])((?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)\/[\w/+-]+)\1/g,
+  )
+  const [only, ...others] = new Set([...names].map(([, , name]) => name))
+  return others.length === 0 ? only : undefined
 }
 
 const GLOBAL_GATES = ['draft', 'eleventyExcludeFromCollections'] as const
@@ -342,6 +355,7 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
       folder,
     ),
     ...(codeOfAddress !== undefined && { unsureAddress: codeOfAddress }),
+    ...(site.options['datesInCode'] === true && { datesInCode: site.timeZone ?? 'addDateParsing' }),
   }
 }
 

@@ -6,6 +6,7 @@ const TOLD_ONCE: ReadonlySet<string> = new Set([
   'sponsored-unlabelled',
   'audience-unserved',
   'address-unsure',
+  'date-unsure',
 ])
 
 /**

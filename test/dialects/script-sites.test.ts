@@ -7,6 +7,7 @@ import { dialectsOf } from '../../src/dialects/index.ts'
 import { next } from '../../src/dialects/next.ts'
 import { nikola } from '../../src/dialects/nikola.ts'
 import { obsidian } from '../../src/dialects/obsidian.ts'
+import { folderOf, runCommand } from '../support/site.ts'
 import { siteFolder, translated } from './folder.ts'
 
 const post = (front: string, body = 'Text') => `---\n${front}\n---\n${body}\n`
@@ -120,6 +121,32 @@ describe('Eleventy', () => {
     expect(articles['content/blog/two.md']?.['body']).toBe('[a](/content/about.md) ![p](plan.svg)')
     expect(articles['content/blog/off.md']).toMatchObject({ permalink: false })
     expect(articles['content/blog/out.md']).toMatchObject({ eleventyExcludeFromCollections: true })
+  })
+
+  it.each([
+    ['the only one', "const ZONE = 'America/Chicago'", 'America/Chicago', '2024-05-03T05:00:00Z'],
+    ['none of several', "['Europe/Paris', 'America/Chicago']", undefined, '2024-05-03T00:00:00Z'],
+  ])('reads the time zone of code for dates: %s', (_which, code, timeZone, date) => {
+    const { site, articles } = translated(eleventy, {
+      'eleventy.config.js': `${code}\nexport default (c) => { c.addDateParsing(f) }`,
+      'posts/a.md': post('title: A\ndate: 2024-05-03'),
+    })
+    expect(site.timeZone).toBe(timeZone)
+    expect(articles['posts/a.md']?.['date']).toBe(date)
+  })
+
+  it.each([
+    ['UTC', 1],
+    ['America/Chicago', 0],
+  ])('reports code for dates once, if the time zone is %s', async (timeZone, times) => {
+    const folder = await folderOf({
+      'eleventy.config.js': 'export default (c) => { c.addDateParsing(f) }',
+      'posts/a.md': post('title: A\ndate: 2024-05-03'),
+      'posts/b.md': post('title: B\ndate: 2024-05-03'),
+      'feedwright.yaml': `title: T\nurl: https://e.example/\nsince: 2024\ntimeZone: ${timeZone}\nsources: [{ kind: eleventy, path: . }]\nsections: { posts: }\n`,
+    })
+    const { out } = await runCommand(folder, ['build'])
+    expect([...out.matchAll(/date-unsure/g)]).toHaveLength(times)
   })
 
   it.each([
