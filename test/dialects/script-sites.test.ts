@@ -145,8 +145,8 @@ describe('Eleventy', () => {
       'posts/b.md': post('title: B\ndate: 2024-05-03'),
       'feedwright.yaml': `title: T\nurl: https://e.example/\nsince: 2024\ntimeZone: ${timeZone}\nsources: [{ kind: eleventy, path: . }]\nsections: { posts: }\n`,
     })
-    const { out } = await runCommand(folder, ['build'])
-    expect([...out.matchAll(/date-unsure/g)]).toHaveLength(times)
+    const { err } = await runCommand(folder, ['build'])
+    expect([...err.matchAll(/date-unsure/g)]).toHaveLength(times)
   })
 
   it.each([
