@@ -175,6 +175,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
       ])
       return { file: shown, ...placeOfSetting(text, path) }
     },
+    ...(sources.some(({ kind }) => kind === 'built') && { knownArticles: knownArticlesOf(site) }),
     settingsFindings: [
       ...publishedByOthers(settingsFile, shown, namesIn),
       ...addressRemarks(settings, shown),
@@ -288,6 +289,10 @@ const TELLS_NO_ONE: Parts['announcements'] = {
   committed() {},
   catchUp() {},
   findings: () => [],
+}
+
+function knownArticlesOf({ knownIds = new Map(), tagEntity }: Site): ReadonlyMap<string, string> {
+  return new Map([...knownIds].map(([url, stated]) => [url, permanentIdOf(stated, tagEntity) ?? stated]))
 }
 
 /** The data about the site in its pages. */

@@ -10,6 +10,7 @@ import { isReleased } from '../feed/selection.ts'
 import type { ExistingDocument } from '../gate/existing-feed.ts'
 import { quietReporter } from '../reporting/quiet-reporter.ts'
 import type { RunReport } from '../reporting/reporter.ts'
+import { pageAddress } from '../sources/built.ts'
 import type { Io } from './command.ts'
 
 /** The result of a build with settings that are not written yet. */
@@ -58,7 +59,10 @@ export async function tryOut(
       settings = { ...first, feed: { ...first.feed, ...size } }
       trial = await builtWith(settings, siteDir, join(scratch, `size-${at}`), io)
     }
-    const ids = learnedIds(existing.document, trial.items, first.url)
+    const ids = {
+      ...(first.source.kind === 'built' && missingIds(existing.document, trial, first.url)),
+      ...learnedIds(existing.document, trial.items, first.url),
+    }
     const sections = usedSections(first, trial)
     const isCut = hasOlder(existing.document, trial.items)
     if (Object.keys(ids).length === 0 && sections.length === first.sections.length && !isCut) return trial
@@ -176,6 +180,25 @@ function learnedIds(
         byAddress.get(address) ?? (pathIn(address) === '' ? undefined : byPath.get(pathIn(address)))
       if (id === '' || item === undefined || statedId(item.id) === id) return []
       return [[addressInSettings(item.url, siteUrl), id]]
+    }),
+  )
+}
+
+/** Ids by address, for items of the site without an article: a build then reports that these are missing. */
+function missingIds(
+  { items, home }: ExistingDocument,
+  { publicAddresses, otherAddresses, withheldKeys }: Trial,
+  siteUrl: string,
+): Readonly<Record<string, string>> {
+  const withheld = new Set(withheldKeys.map((key) => addressKey(pageAddress(key, siteUrl))))
+  const roots = [siteUrl, home ?? siteUrl].map((url) => `${addressKey(url)}/`)
+  return Object.fromEntries(
+    items.flatMap(({ id, url }) => {
+      const address = addressKey(url)
+      const root = roots.find((one) => address.startsWith(one))
+      if (id === '' || root === undefined || !URL.canParse(url)) return []
+      if ([publicAddresses, otherAddresses, withheld].some((known) => known.has(address))) return []
+      return [[addressInSettings(url, siteUrl), id]]
     }),
   )
 }

@@ -7,6 +7,7 @@ import type { Finding } from '../finding.ts'
 import type { ArticleSource } from '../sources/source.ts'
 import type { SharedMemory } from './ledger.ts'
 import { linkingChanges } from './linked-articles.ts'
+import { missingArticles } from './missing-articles.ts'
 import { pagesLeftOut } from './pages-left-out.ts'
 import type { Parts, RunRequest } from './parts.ts'
 import { publishedArticlesIn } from './published-articles.ts'
@@ -44,7 +45,11 @@ export async function refreshArticles(
     ...(request.acceptDates === undefined ? {} : { acceptDates: request.acceptDates }),
   })
   await shared.append()
-  const findings = [...lostState(changes), ...eachKeyOnce(changes.findings)]
+  const findings = [
+    ...lostState(changes),
+    ...missingArticles(catalog, parts.knownArticles ?? new Map()),
+    ...eachKeyOnce(changes.findings),
+  ]
   return { ...changes, findings: pagesLeftOut(findings.map((finding) => placed(finding, parts.source))) }
 }
 

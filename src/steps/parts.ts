@@ -51,6 +51,8 @@ export interface Parts {
   readonly fallbackUpdated: Instant
   /** The setting that determines where the documents of a feed are; for findings. */
   pathSettingOf(feed: FeedDefinition): string
+  /** Permanent ids by address, for articles of built pages that readers know from an earlier feed. */
+  readonly knownArticles?: ReadonlyMap<string, string>
   /** Whether the settings list an address in the set as moved or gone. */
   isReleased(address: string): boolean
   /** Position of a setting in the settings file; for findings. */

@@ -99,6 +99,28 @@ describe('init with pages that a generator has built', () => {
     expect(err).toContain('public/weir.html')
   })
 
+  it('reports in each build which items of the feed have no article, but none that is hidden', async () => {
+    const at = (path: string) => item(path, `https://example.org/posts/${path}.html`, `<guid>${path}</guid>`)
+    const folder = await folderOf({
+      'public/index.html': HOME,
+      'public/posts/ferry.html': page('Ferry', '/posts/ferry.html', TEXT),
+      'public/posts/prices.html': `<p>${TEXT}`,
+      'public/posts/hushhush.html': page('Hush', '/posts/hushhush.html', TEXT).replace(
+        '</head>',
+        '<meta name="robots" content="noindex"></head>',
+      ),
+      'public/feed.xml': rss(at('ferry'), at('prices'), at('gone'), at('hushhush')),
+    })
+    await runCommand(folder, ['init', '--yes'])
+    for (const _ of [1, 2]) {
+      const { err } = await runCommand(folder, ['build'])
+      expect(err).toContain(
+        '2 of 3 addresses in `ids` have no article: https://example.org/posts/gone.html, https://example.org/posts/prices.html',
+      )
+      expect(err).not.toContain('example.org/posts/hushhush')
+    }
+  })
+
   it('reads whole articles from them, with their published ids', async () => {
     const folder = await folderOf(HUGO)
     const { out } = await runCommand(folder, ['init', '--yes'])
