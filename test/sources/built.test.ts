@@ -218,6 +218,17 @@ describe('a feed of a built site', () => {
     )
   })
 
+  it('has a page that writes its own address with other escapes', async () => {
+    write('feedwright.yaml', SETTINGS)
+    write(
+      'public/posts/libc++/index.html',
+      html('Alpha', { head: '<link rel="canonical" href="/posts/libc++/">' }),
+    )
+    await runCommand(top, ['build'])
+    const feed = JSON.parse(readFileSync(join(top, 'out/posts/feed.json'), 'utf8'))
+    expect(feed.items).toMatchObject([{ title: 'Alpha', url: 'https://gazette.example/posts/libc++/' }])
+  })
+
   it('loses an article that becomes noindex', async () => {
     write('feedwright.yaml', SETTINGS)
     write('public/posts/a.html', html('Alpha'))

@@ -169,10 +169,15 @@ class OwnAddress {
   }
 }
 
-/** `/a`, `/a/`, `/a.html` and `/a/index.html` are the same page. */
+/** `/a`, `/a/`, `/a.html` and `/a/index.html` are the same page, as are `/%2B` and `/+`. */
 function pathOf(url: string): string {
   const path = parseUrl(url)?.pathname ?? url
-  return path.replace(/(?:\/index)?(?:\.html?)?$/i, '').replace(/\/+$/, '') || '/'
+  const bare = path.replace(/(?:\/index)?(?:\.html?)?$/i, '').replace(/\/+$/, '') || '/'
+  try {
+    return decodeURIComponent(bare)
+  } catch {
+    return bare
+  }
 }
 
 /** An article selected by a setting, regardless of its own markup. */
