@@ -60,8 +60,10 @@ export function combineMedia(media: ReadonlyMap<string, MediaSource>): MediaSour
   if (first === undefined) return undefined
   if (first[0] === '' && media.size === 1) return first[1]
   const of = (path: string): MediaSource | undefined => media.get(sourceNameOf(path))
-  const folders = [...media].map(([name, one]) => [name, one.folders?.get('')] as const)
-  const known = folders.filter((one): one is readonly [string, string] => one[1] !== undefined)
+  const folders = [...media].flatMap(([name, one]) => {
+    const folder = one.folders?.get('')
+    return folder === undefined ? [] : [[name, folder] as const]
+  })
   return {
     lookup: (path) => of(path)?.lookup(pathOf(path)),
     file: (path) => of(path)?.file(pathOf(path)),
@@ -75,7 +77,7 @@ export function combineMedia(media: ReadonlyMap<string, MediaSource>): MediaSour
       }
       return undefined
     },
-    ...(known.length === media.size && { folders: new Map(known) }),
+    ...(folders.length > 0 && { folders: new Map(folders) }),
   }
 }
 

@@ -89,7 +89,7 @@ export interface MediaSource {
   revision(path: string): string
   /** Undefined under the same conditions as {@link MediaSource.lookup}. */
   read(path: string): Promise<MediaFile | undefined>
-  /** Absolute base folders of the paths, by name of the source: another thread may read them directly. */
+  /** Absolute base folders of the paths, by name of the source, for those that another thread may read directly. */
   readonly folders?: ReadonlyMap<string, string>
 }
 

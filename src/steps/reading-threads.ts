@@ -58,10 +58,16 @@ export function readInThreads(setup: ReadingThreads, readHere: ReadFiles): ReadF
   const threads = setup.threads ?? Math.min(MOST_THREADS, availableParallelism() - 1)
   return (refs, signal) =>
     threads > 0 &&
-    refs.length >= (setup.fewest ?? FEWEST_FILES) &&
-    (setup.media === undefined || setup.media.folders !== undefined)
+    (setup.media === undefined || setup.media.folders !== undefined) &&
+    hasFiles(refs, setup.fewest ?? FEWEST_FILES)
       ? readTogether(refs, { ...setup, threads }, readHere, signal)
       : readHere(refs, signal)
+}
+
+/** Whether there are at least `fewest` files, which other threads can read. */
+function hasFiles(refs: readonly ArticleRef[], fewest: number): boolean {
+  let files = 0
+  return refs.length >= fewest && refs.some(({ file }) => file !== undefined && ++files >= fewest)
 }
 
 async function* readTogether(

@@ -5,6 +5,7 @@ import { instantFromMs } from '../../src/article/instant.ts'
 import type { Site } from '../../src/article/site.ts'
 import { parseSiteArticle } from '../../src/article/site-article.ts'
 import { type ParseArticle, type ReadFile, type ReadFiles, readFilesWith } from '../../src/catalog/reading.ts'
+import { combineMedia } from '../../src/sources/combined-source.ts'
 import { createFolderSource } from '../../src/sources/folder.ts'
 import { createLocalMedia } from '../../src/sources/media-files.ts'
 import type { ArticleRef } from '../../src/sources/source.ts'
@@ -50,7 +51,7 @@ async function newsroom() {
   const readHere = readFilesWith({ parse, media, concurrency: 1 })
   const inThreads = (module: URL, here = readHere, fewest = 1) =>
     readInThreads({ site, media, now, module, threads: 2, fewest }, here)
-  return { refs, readHere, inThreads }
+  return { refs, readHere, inThreads, media, contentDir }
 }
 
 async function all(read: ReadFiles, refs: readonly ArticleRef[]): Promise<ReadFile[]> {
@@ -111,6 +112,16 @@ describe('reading in threads', () => {
     const elsewhere = refs.map((ref): ArticleRef => ({ ...keyOf(ref), load: () => ref.load() }))
     expect(await all(inThreads(silent), elsewhere)).toHaveLength(701)
     expect(await all(inThreads(silent, readHere, 702), refs)).toHaveLength(701)
+  })
+
+  it('knows the folders of a source beside one that has none', async () => {
+    const { media, contentDir } = await newsroom()
+    const { folders: _, ...elsewhere } = media
+    const sources = new Map([
+      ['', media],
+      ['site', elsewhere],
+    ])
+    expect(combineMedia(sources)?.folders).toEqual(new Map([['', contentDir]]))
   })
 
   it('stops when told to', async () => {
