@@ -36,6 +36,10 @@ const FURNITURE = new RegExp(
 const AROUND_TEXT =
   /(?:^|[\s_]|--)(?:byline(?:-(?:block|wrapper|container))?|dateline|headline-block|topic-list|post-meta|entry-meta|article-meta|meta|post-info|entry-header|post-header|article-header|entry-footer|post-footer|article-footer|post-tags|entry-tags|article-tags|tags|tag-list|tags-links|cat-links|categories|posted-on|reading-time|read-time|post-date|entry-date|post-title|entry-title|article-title)(?=$|[\s_]|--)/i
 
+/** Notices below a text that say the same on each page. A credit of a picture has the same name, but is no `div` of the text. */
+const NOTICE =
+  /(?:^|[\s_]|--)(?:copyright|(?:post|article|entry)-(?:copyright|license|reward))(?=$|[\s_]|--)/i
+
 /** The share of links in an element's text above which it is a list of links. */
 const LINKS_ONLY = 0.5
 
@@ -68,6 +72,7 @@ function isFurniture(element: HtmlElement, body: HtmlElement, isExact: boolean):
   if (tagName === 'aside' && linkShare(element) > LINKS_ONLY) return true
   if (isExact) return false
   if ((tagName === 'header' || tagName === 'footer') && isOf(element, body)) return true
+  if (element.tagName === 'div' && NOTICE.test(namesOf(element)) && isOf(element, body)) return true
   return AROUND_TEXT.test(namesOf(element))
 }
 

@@ -256,6 +256,10 @@ describe('the text of the article', () => {
       `<article>${TEXT}<aside><h3>More</h3><a href="/a/">Another story of ours</a></aside></article>`,
     ],
     [
+      'without license and permanent link of the page below it',
+      `<article>${TEXT}<div class="copyright"><p>CC BY. The permanent link of this post is gazette.example/ferry.</p></div></article>`,
+    ],
+    [
       'without newsletters and comments within it',
       `<article><div class="entry-content">${TEXT}<div class="newsletter-signup">Our best stories by mail</div><div id="comments"><p>So true.</p></div></div></article>`,
     ],
@@ -277,7 +281,7 @@ describe('the text of the article', () => {
   })
 
   it('keeps notes, quotations and their sources', () => {
-    const kept = `${TEXT}<aside class="note"><p>The ferry was built in 1974.</p></aside><blockquote><p>Never again.</p><footer>The captain</footer></blockquote>`
+    const kept = `${TEXT}<aside class="note"><p>The ferry was built in 1974.</p></aside><blockquote><p>Never again.</p><footer>The captain</footer></blockquote><figure><img src="https://gazette.example/a.jpg"><div class="copyright">Jane Doe</div></figure>`
     expect(htmlOf(`<article>${kept}</article>`)).toBe(kept)
   })
 
