@@ -1,5 +1,6 @@
 import type { RunReport } from './reporting/reporter.ts'
 import { createCommits } from './steps/committing.ts'
+import { damagedManifest } from './steps/damaged-manifest.ts'
 import { otherPublisher } from './steps/other-publisher.ts'
 import type { Parts, RunRequest } from './steps/parts.ts'
 import { planRun } from './steps/planning.ts'
@@ -38,11 +39,13 @@ async function run(reached: ReachedTarget, request: RunRequest, refresh: SharedR
   const { parts, found } = reached
   const startedMs = request.elapsed()
   const { start, changes } = await refresh(reached, request)
-  const others = otherPublisher(parts, found)
+  const others = [...otherPublisher(parts, found), ...damagedManifest(found)]
   const commits = createCommits(parts, request, { set: found?.set, revision: found?.revision })
 
   const plan = await planRun(parts, start, changes, found?.set)
   const published = await publishPlanned(parts, { start, changes, plan, commits, request })
+  if (found?.damaged !== undefined && found.set !== undefined && commits.revision === found.revision)
+    await commits.commit(published.set)
   commits.catchUp()
   const kept = await rememberRun(parts, { start, plan, published, found, left: commits.revision })
 

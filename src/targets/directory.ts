@@ -49,10 +49,13 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
     if (known === undefined || Buffer.compare(known.bytes, bytes) !== 0) {
       const text = new TextDecoder().decode(bytes)
       if (!isManifest(text)) throw foreignManifest(outDir)
-      known = { bytes, set: readManifest(text), revision: hashOf(bytes), term: termIn(text) }
+      const set = readManifest(text)
+      const damaged = set === undefined ? join(root, MANIFEST_PATH) : undefined
+      known = { bytes, set, damaged, revision: hashOf(bytes), term: termIn(text) }
     }
     return {
       set: known.set,
+      damaged: known.damaged,
       revision: known.revision,
       term: known.term,
       publisher: await readPublisher(disk),

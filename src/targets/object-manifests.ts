@@ -57,8 +57,22 @@ export function createObjectManifests(store: ObjectStore, publisher?: PublisherM
       known = undefined
       return newest()
     }
-    if (known?.number !== number || known.etag !== last.etag) known = await load(number)
+    if (known?.number !== number || known.etag !== last.etag) known = await loadNewest(number)
     return known
+  }
+
+  /** The manifest with the highest number; if it is damaged, with the set and term of the last one that is not. */
+  async function loadNewest(number: number): Promise<NumberedManifest | undefined> {
+    const found = await load(number)
+    if (found === undefined || found.set !== undefined) return found
+    const damaged = `${objectKeys.manifest(number)} in ${store.name}`
+    const { objects } = await listAll(store, objectKeys.manifests)
+    for (const { key } of objects.toReversed()) {
+      const earlier = manifestNumber(key) ?? number
+      const last = earlier < number ? await load(earlier) : undefined
+      if (last?.set !== undefined) return { ...found, set: last.set, term: last.term, damaged }
+    }
+    return { ...found, damaged }
   }
 
   async function load(number: number): Promise<NumberedManifest | undefined> {

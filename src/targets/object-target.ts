@@ -120,7 +120,7 @@ export function createObjectTarget(parts: ObjectTargetParts): PublishTarget {
         await parts.requireConditions()
         await clear()
         const found = await manifests.newest()
-        if (found?.set === undefined) return
+        if (found?.set === undefined || found.damaged !== undefined) return
         const copy = (await state.head(objectKeys.manifestCopy))?.notes ?? {}
         if (copy['sha256'] !== found.revision || copy['codings'] !== codings) {
           await shown.show(await shown.wrong(found.set, await contents.stored()), UNFENCED)
@@ -132,9 +132,9 @@ export function createObjectTarget(parts: ObjectTargetParts): PublishTarget {
     current: () =>
       explained('read the manifest of', async () => {
         const found = await manifests.newest()
-        return (
-          found && { set: found.set, revision: found.revision, term: found.term, publisher: found.publisher }
-        )
+        if (found === undefined) return undefined
+        const { set, damaged, revision, term, publisher } = found
+        return { set, damaged, revision, term, publisher }
       }),
 
     revision: () =>

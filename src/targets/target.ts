@@ -71,8 +71,10 @@ export type CacheKeyHeader = 'Surrogate-Key' | 'Cache-Tag' | 'CDN-Tag'
 
 /** The published set. */
 export interface CommittedSet {
-  /** Undefined if the manifest cannot be parsed (which the caller reports). */
+  /** That of the manifest before, if the manifest is {@link damaged}; undefined if there is none. */
   readonly set: PublishedSet | undefined
+  /** Place of the manifest if it cannot be parsed, which the caller reports. */
+  readonly damaged?: string | undefined
   /** Identifies the content of the manifest. */
   readonly revision: string
   /** The highest term of a commit; absent if no lease with terms was used. */
