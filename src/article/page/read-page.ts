@@ -231,6 +231,9 @@ function mainItem<Item>(
 
 const ERROR_PAGE = /(?:^|\/)(?:40[0-9]|410|50[0-9x]|error|not-?found|offline)(?:\/index)?\.html?$/i
 
+/** A page in a folder may have the number of its article as its name. */
+const NUMBERED = /\/[^/]{3,}\/\d+(?:\/index)?\.html?$/i
+
 function reasonAgainst(
   meta: PageMeta,
   found: FoundArticle | 'list' | undefined,
@@ -240,7 +243,9 @@ function reasonAgainst(
   isChosen: boolean | undefined,
 ): NoArticle | undefined {
   if (meta.redirect !== undefined && !own.isOwn(meta.redirect)) return 'redirect'
-  if (ERROR_PAGE.test(parseUrl(address)?.pathname ?? '')) return 'not-found'
+  const path = parseUrl(address)?.pathname ?? ''
+  const isPost = typeof found === 'object' && found.isStrong && claims.published !== undefined
+  if (ERROR_PAGE.test(path) && !(isPost && NUMBERED.test(path))) return 'not-found'
   if (isNamed === true) return undefined
   if (typeof found === 'object' && claims.isFree === false) return 'paid'
   if (found === undefined) return 'unmarked'

@@ -198,7 +198,10 @@ describe('a page that is not an article', () => {
 
   it('because it is the home page or an error page', () => {
     expect(none(stated, 'https://gazette.example/')).toBe('list')
-    expect(none(stated, 'https://gazette.example/404.html')).toBe('not-found')
+    for (const path of ['404.html', 'de/404.html', 'harbour/error.html'])
+      expect(none(stated, `https://gazette.example/${path}`)).toBe('not-found')
+    expect(none(stated, 'https://gazette.example/posts/404.html')).toBeUndefined()
+    expect(none(page('', ARTICLE), 'https://gazette.example/posts/404.html')).toBe('not-found')
   })
 
   it('but what leads to itself, or much later, leads nowhere', () => {
