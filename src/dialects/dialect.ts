@@ -104,6 +104,8 @@ export interface Dialect {
   readonly lastCounts?: boolean
   /** Addresses of files that are not articles; the paths of the files if absent. */
   readonly files?: FileAddresses
+  /** Whether the program leaves out a file that is not an article, so that it has no address; by default, none. */
+  leavesOut?(path: string, site: ForeignSite): boolean
   /** Whether the folder is such a site. */
   detect(folder: SiteFolder): boolean
   /** The site's configuration. Of scripts, only literals are read. */

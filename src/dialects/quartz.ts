@@ -19,17 +19,21 @@ export const quartz: Dialect = {
   readSite,
   isArticle: (path, site) => isPage(path, site) && !/(?:^|\/)_?index\.md$/.test(path),
   isPage,
+  leavesOut,
   translate,
   usualFeed: () => ({ path: '/index.xml', format: 'rss' }),
 }
 
-function isPage(path: string, { lists }: ForeignSite): boolean {
+function isPage(path: string, site: ForeignSite): boolean {
+  return path.endsWith('.md') && !leavesOut(path, site)
+}
+
+function leavesOut(path: string, { lists }: ForeignSite): boolean {
   const below = path.slice(CONTENT.length + 1)
   return (
-    path.startsWith(`${CONTENT}/`) &&
-    path.endsWith('.md') &&
-    !/(?:^|\/)\./.test(below) &&
-    !(lists['ignored'] ?? []).some((pattern) => isBelow(below, pattern))
+    !path.startsWith(`${CONTENT}/`) ||
+    /(?:^|\/)\./.test(below) ||
+    (lists['ignored'] ?? []).some((pattern) => isBelow(below, pattern))
   )
 }
 

@@ -80,6 +80,7 @@ export function createSiteFolderSource(
       media: createSiteMedia(siteDir, options.siteUrl, {
         addresses: () => known?.dialect.files,
         page: (path) => (known === undefined ? undefined : pageOf(path, known)),
+        isLeftOut: (path) => known?.dialect.leavesOut?.(path, known.foreign) === true,
       }),
     }),
     ...(folder.written !== undefined && { written: folder.written }),

@@ -7,6 +7,8 @@ import type { MediaSource } from './source.ts'
 /** A file, by its path in the folder that its address is relative to. */
 interface Place {
   readonly media: MediaSource
+  /** Path from the site folder. */
+  readonly full: string
   readonly path: string
 }
 
@@ -15,6 +17,8 @@ interface SiteAddresses {
   addresses(): FileAddresses | undefined
   /** The address of a Markdown file that is a page, from the root of the site; undefined if it is not known. */
   page(path: string): string | undefined
+  /** Whether the program leaves the file out. */
+  isLeftOut(path: string): boolean
 }
 
 /**
@@ -24,7 +28,7 @@ interface SiteAddresses {
 export function createSiteMedia(
   siteDir: string,
   siteUrl: string,
-  { addresses, page }: SiteAddresses,
+  { addresses, page, isLeftOut }: SiteAddresses,
 ): MediaSource {
   const own = createLocalMedia(siteDir, siteUrl)
   const below = new Map<string, MediaSource>()
@@ -38,19 +42,24 @@ export function createSiteMedia(
     (addresses()?.atRoot ?? [])
       .map((folder) => ({
         media: mediaIn(folder),
+        full: path.startsWith(`${folder}/`) ? path : `${folder}/${path}`,
         path: path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path,
       }))
       .find(isThere)
   const others = () => addresses()?.others ?? 'path'
   const ownPlace = (path: string): Place | undefined =>
-    others() === 'path' ? { media: own, path } : undefined
+    others() === 'path' ? { media: own, full: path, path } : undefined
+  const publicPlace = (path: string): Place | undefined => {
+    const place = placeOf(path) ?? ownPlace(path)
+    return place === undefined || isLeftOut(place.full) ? undefined : place
+  }
   const writtenAddress = (url: string): string => {
     const path = addresses()?.written?.(decodeURIComponent(url.slice(siteUrl.length)))
     return path === undefined ? url : new URL(encodeURI(path), siteUrl).href
   }
   return {
     lookup(path) {
-      const place = placeOf(path) ?? ownPlace(path)
+      const place = publicPlace(path)
       const media = place?.media.lookup(place.path)
       return media === undefined ? undefined : { ...media, url: writtenAddress(media.url) }
     },
@@ -60,6 +69,7 @@ export function createSiteMedia(
         return address === undefined ? undefined : new URL(address.replace(/^\//, ''), siteUrl).href
       }
       const place = placeOf(path) ?? ownPlace(path)
+      if (place !== undefined && isLeftOut(place.full)) return isThere(place) ? '' : undefined
       const address = place?.media.file(place.path)
       if (place !== undefined) return address === undefined ? undefined : writtenAddress(address)
       return others() === 'renamed' && own.file(path) !== undefined ? '' : undefined
@@ -69,7 +79,7 @@ export function createSiteMedia(
       return place?.media.revision(place.path) ?? own.revision(path)
     },
     async read(path) {
-      const place = placeOf(path) ?? ownPlace(path)
+      const place = publicPlace(path)
       return await place?.media.read(place.path)
     },
   }

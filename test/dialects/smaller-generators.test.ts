@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readFrontMatter } from '../../src/article/front-matter/read-front-matter.ts'
 import { articleFoldersBelow } from '../../src/dialects/article-folders.ts'
@@ -11,6 +13,7 @@ import { quartz } from '../../src/dialects/quartz.ts'
 import { vitepress } from '../../src/dialects/vitepress.ts'
 import { firstParagraphOfRst } from '../../src/dialects/written-header.ts'
 import { zola } from '../../src/dialects/zola.ts'
+import { folderOf, runCommand } from '../support/site.ts'
 import { siteFolder, translated } from './folder.ts'
 
 const post = (front: string, body = 'Text') => `---\n${front}\n---\n${body}\n`
@@ -261,6 +264,21 @@ describe('Quartz', () => {
       updated: '2024-05-05',
       body: '[top](</content/top.md>) [c](/content/notes/c%20d.md) [D](</content/notes/c d.md>)',
     })
+  })
+
+  it('has no address of a picture in a folder that it leaves out', async () => {
+    const folder = await folderOf({
+      'quartz.config.ts': "export default { configuration: { baseUrl: 'q.example' } }",
+      'content/a.md': post('title: A\ndate: 2024-05-03', 'Text ![[plan.gif]] ![[map.gif]]'),
+      'content/private/plan.gif': 'GIF89a@\x01@\x01\x00\x00\x00;',
+      'content/map.gif': 'GIF89a@\x01@\x01\x00\x00\x00;',
+      'feedwright.yaml':
+        'title: T\nurl: https://q.example/\nsince: 2024\nsources: [{ kind: quartz, path: . }]\nsections: { notes: }\n',
+    })
+    await runCommand(folder, ['build'])
+    const feed = await readFile(join(folder, 'out/notes/feed.json'), 'utf8')
+    expect(feed).toContain('https://q.example/map.gif')
+    expect(feed).not.toContain('plan.gif')
   })
 
   it('keeps notes that it publishes only if they say so', () => {
