@@ -77,33 +77,44 @@ export function createAddressClaims(
     return others.filter((key) => !gone?.has(key) && (key < entry.key || !unsettled?.has(key)))
   }
 
-  async function isWithReaders(record: CatalogRecord, { id, url, key }: ArticleEntry): Promise<boolean> {
+  async function standingOf(
+    record: CatalogRecord,
+    { id, url, key, embargoedUntil }: ArticleEntry,
+  ): Promise<Standing> {
     const isKnown = wasReleased(record.memory, lastRun)
-    if (isKnown && (!moved.has(key) || moved.get(key) === url)) return true
-    if (published === undefined || !published.isAny) return false
+    if (isKnown && (!moved.has(key) || moved.get(key) === url)) return HAS
+    if (published === undefined || !published.isAny) return NONE
     const known =
       published.of(id) ?? (isKnown || lastRun === undefined ? await published.inArchives(id) : undefined)
-    return known?.url === url && known.goneSince === undefined
+    if (known?.url !== url) return NONE
+    if (known.goneSince === undefined) return HAS
+    return embargoedUntil !== undefined && embargoedUntil >= known.goneSince ? RETURNS : NONE
   }
 
   async function judge(claim: Claim, entry: ArticleEntry, rivals: readonly string[]): Promise<Ruling> {
     const { record, memory } = claim
-    const isHad = await isWithReaders(record, entry)
+    const standing = await standingOf(record, entry)
     const others: Overruled[] = []
     let ruled = record
     for (const key of rivals) {
       const rival = catalog.get(key)
       if (rival === undefined || !isPublic(rival.entry)) continue
-      const isRivalHad = await isWithReaders(rival, rival.entry)
-      if (isHad === isRivalHad ? isEarlier(entry, rival.entry) : isHad) {
-        const is = overruled(rival, rival.entry, entry, isHad, isRivalHad)
+      const rivalStanding = await standingOf(rival, rival.entry)
+      const isEqual = standing === rivalStanding
+      if (isEqual ? isEarlier(entry, rival.entry) : standing > rivalStanding) {
+        const is = overruled(rival, rival.entry, entry, standing !== NONE, isEqual && standing !== NONE)
         others.push({ was: rival, is, isOfThisRun: unsettled?.has(key) === true })
-      } else if (isHad) {
+      } else if (isEqual && standing !== NONE) {
         ruled = kept(record, entry, addressTaken(entry, rival.entry, STAYS_BESIDE, now))
       } else {
         const home = homeOf(entry)
         if (home === undefined) {
-          const finding = addressTaken(entry, rival.entry, isRivalHad ? READERS_HAVE : EARLIER, now)
+          const finding = addressTaken(
+            entry,
+            rival.entry,
+            rivalStanding === NONE ? EARLIER : READERS_HAVE,
+            now,
+          )
           return { record: leftOut(record, finding, remembered(memory, now)), others: [] }
         }
         const back = kept(
@@ -180,6 +191,12 @@ export function createAddressClaims(
     },
   }
 }
+
+/** What an article has to its address: readers have it there, or had it there and will again, or neither. */
+type Standing = typeof HAS | typeof RETURNS | typeof NONE
+const HAS = 2
+const RETURNS = 1
+const NONE = 0
 
 /** The record of an article that is not left out, with a finding; its file is read again in the next run. */
 function kept(record: CatalogRecord, entry: ArticleEntry, finding: Finding): CatalogRecord {

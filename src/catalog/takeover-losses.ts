@@ -4,11 +4,16 @@ import type { PublishedFeed } from '../feed/published-state.ts'
 import { byNewest, selects } from '../feed/selection.ts'
 import type { Catalog, CatalogRecord, Unstated } from './catalog.ts'
 
+/**
+ * `order` among the articles with the same `published`; `embargo`: that the article was not public before, so that it
+ * gets the date of its release if its embargo is removed.
+ */
+export type Lost = Unstated | 'order' | 'embargo'
+
 /** What another machine would determine differently about an article: it knows only the files and the published set. */
 export interface TakeoverLoss {
   readonly key: string
-  /** `order` among the articles with the same `published`. */
-  readonly lost: readonly (Unstated | 'order')[]
+  readonly lost: readonly Lost[]
 }
 
 /**
@@ -21,12 +26,15 @@ export function takeoverLosses(
   feeds: readonly PublishedFeed[],
   now: Instant,
 ): readonly TakeoverLoss[] {
-  const isShown = shownIn(feeds)
-  const losses = new Map<string, (Unstated | 'order')[]>()
+  const ids = idsIn(feeds)
+  const isShown = shownIn(feeds, ids)
+  const losses = new Map<string, Lost[]>()
   const sameMoment = new Map<Instant, ArticleEntry[]>()
   for (const [key] of catalog.revisions()) {
     const record = catalog.get(key)
-    if (record === undefined || !wasPublic(record, now)) continue
+    if (record === undefined) continue
+    if (wasUnderEmbargo(record, ids, now)) losses.set(key, ['embargo'])
+    if (!wasPublic(record, now)) continue
     const { entry, unstated = [] } = record
     const isDocumented = entry !== undefined && isShown(entry)
     // The published set does not say which file has an id.
@@ -45,11 +53,27 @@ export function takeoverLosses(
 const wasPublic = ({ memory }: CatalogRecord, now: Instant): boolean =>
   memory.release !== undefined && memory.release <= now
 
-/** Whether a document has the article, or says that it was removed. */
-function shownIn(feeds: readonly PublishedFeed[]): (entry: ArticleEntry) => boolean {
-  const ids = new Set(
+/** Whether only an embargo, or after it a mistake in the file, kept the article from having the date that it states. */
+function wasUnderEmbargo(
+  { entry, memory: { id = '', release, embargo, dated } }: CatalogRecord,
+  published: ReadonlySet<string>,
+  now: Instant,
+): boolean {
+  if (release === undefined || embargo === undefined || dated === undefined) return false
+  return dated < embargo && (release > now || (entry === undefined && !published.has(id)))
+}
+
+/** Ids of the articles that documents have, or announce as removed. */
+const idsIn = (feeds: readonly PublishedFeed[]): ReadonlySet<string> =>
+  new Set(
     feeds.flatMap(({ items, left = [], retracted }) => [...items, ...left, ...retracted].map(({ id }) => id)),
   )
+
+/** Whether a document has the article, or says that it was removed. */
+function shownIn(
+  feeds: readonly PublishedFeed[],
+  ids: ReadonlySet<string>,
+): (entry: ArticleEntry) => boolean {
   const archived = feeds.filter(({ archives }) => archives !== undefined)
   return (entry) =>
     ids.has(entry.id) ||

@@ -165,6 +165,7 @@ const LOST: Readonly<Record<TakeoverLoss['lost'][number], string>> = {
   date: 'date',
   updated: 'date of the last change',
   order: 'place among the articles of the same second',
+  embargo: 'date of its release, if its embargo is removed',
 }
 
 function lossesText(losses: readonly TakeoverLoss[]): string {
