@@ -1,6 +1,7 @@
 import { type Instant, instantToMs, latest } from '../article/instant.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { changeOf, lastRunOf } from '../catalog/facts.ts'
+import type { PublishedFeed } from '../feed/published-state.ts'
 import type { CommittedSet } from '../targets/target.ts'
 import { checkClock, MOST_SET_BACK_MS } from './clock-check.ts'
 import type { Parts, RunRequest } from './parts.ts'
@@ -52,7 +53,7 @@ export function startRun(
   found: CommittedSet | undefined,
   { now, acceptClock }: Pick<RunRequest, 'now' | 'acceptClock'>,
 ): RunStart {
-  const facts = { ...state, target: target.name, manifest: found?.revision, generation }
+  const facts = { ...state, target: target.name, found, generation }
   const start = startOfRun(facts, now)
   const { lastRun } = start
   if (isChecked && acceptClock !== true)
@@ -62,21 +63,24 @@ export function startRun(
 
 interface StartFacts extends CatalogState {
   readonly target: string
-  /** Revision of the published set; undefined if there is none. */
-  readonly manifest: string | undefined
+  /** The published set; undefined if there is none. */
+  readonly found: CommittedSet | undefined
   readonly generation: string
 }
 
 function startOfRun(
-  { states, lastRun, target, manifest, change, generation }: StartFacts,
+  { states, lastRun, target, found, change, generation }: StartFacts,
   clock: Instant,
 ): RunStart {
   const last = latest([lastRun, ...[...states.values()].map(({ published }) => published?.publishedAt)])
-  const aheadMs = last === undefined ? 0 : instantToMs(last) - instantToMs(clock)
-  const isBelieved = aheadMs <= MOST_SET_BACK_MS
-  const now = last !== undefined && aheadMs > 0 && isBelieved ? last : clock
   const published = states.get(target)?.published
-  const isSame = published?.manifest === manifest && published?.generation === generation
+  const isPublisher = published?.manifest === found?.revision
+  // Another machine has published, perhaps with a clock ahead of this one.
+  const known = isPublisher ? last : latest([last, latestIn(found?.set?.feeds ?? [])])
+  const aheadMs = known === undefined ? 0 : instantToMs(known) - instantToMs(clock)
+  const isBelieved = aheadMs <= MOST_SET_BACK_MS
+  const now = known !== undefined && aheadMs > 0 && isBelieved ? known : clock
+  const isSame = isPublisher && published?.generation === generation
   return {
     now,
     settled: isSame && published?.change === change && isBelieved,
@@ -85,3 +89,12 @@ function startOfRun(
     ...(isSame && published !== undefined && { publishedAt: published.publishedAt }),
   }
 }
+
+/** The latest date of what is published: the run that published it was not before that. */
+const latestIn = (feeds: readonly PublishedFeed[]): Instant | undefined =>
+  latest(
+    feeds.flatMap(({ items, tombstones }) => [
+      ...items.flatMap(({ published, updated, firstSeen }) => [published, updated, firstSeen]),
+      ...tombstones.map(({ when }) => when),
+    ]),
+  )

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, it } from 'vitest'
-import { expectNamedLosses, expectSameBytes, type Step, steps } from './machines.ts'
+import { expectNamedLosses, expectSameBytes, expectSteadyDates, type Step, steps } from './machines.ts'
 
 const RUNS = Number(process.env['FEEDWRIGHT_TAKEOVER_RUNS'] ?? 60)
+const CLOCK_RUNS = Math.ceil((RUNS * 2) / 3)
 const SEED = Number(process.env['FEEDWRIGHT_SEED'] ?? 25)
 
 const step = (act: Step['act'], machine: Step['machine'], more: Partial<Step> = {}): Step => ({
@@ -37,6 +38,24 @@ describe('machines that publish in turn', () => {
     },
   )
 
+  it('keep the address of an article under embargo, without a ledger', async () => {
+    await expectSameBytes('stamps')([
+      step('write', 0, { how: 64, wait: 0 }),
+      step('embargo', 0, { how: 0, wait: undefined }),
+      step('copy', 0, { how: 0, wait: undefined }),
+      step('publish', 0, { which: 1, wait: undefined }),
+      step('write', 0, { how: 0, wait: 0 }),
+      step('write', 'new', { how: 0, wait: 0 }),
+    ])
+  })
+
+  it('remove nothing if the clock of the next one is behind, without a ledger', async () => {
+    await expectSteadyDates('stamps')([
+      step('write', 2, { how: 0, wait: 0 }),
+      step('write', 0, { how: 1, wait: 0 }),
+    ])
+  })
+
   it(
     'lose what status names, and nothing else, without a ledger or stamps',
     async () => {
@@ -59,5 +78,17 @@ describe('machines that publish in turn', () => {
       })
     },
     RUNS * 1500,
+  )
+
+  it.each(['a ledger', 'stamps'] as const)(
+    'keep the dates and articles that readers have if their clocks differ, with %s',
+    async (memory) => {
+      await fc.assert(fc.asyncProperty(steps, expectSteadyDates(memory)), {
+        seed: SEED,
+        numRuns: CLOCK_RUNS,
+        interruptAfterTimeLimit: CLOCK_RUNS * 500,
+      })
+    },
+    CLOCK_RUNS * 1500,
   )
 })
