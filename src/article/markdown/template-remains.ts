@@ -145,11 +145,10 @@ class Remover {
     const literal = /^(["'])([^"']*)\1(?:\s*\|\s*(.*))?$/s.exec(mark.name)
     const filter = literal?.[3] ?? ''
     if (literal !== null && filter === '') return escapeHtml(literal[2] ?? '')
-    if (
-      literal !== null &&
-      /^(?:relative_url|absolute_url|url|prepend:\s*site\.\w+|absolute_url\b.*)/.test(filter)
-    )
+    if (literal !== null && /^(?:(?:relative_url|absolute_url|url)\b|prepend:\s*site\.\w+)/.test(filter))
       return this.#address + (literal[2] ?? '')
+    if (literal !== null && /^(?:urlencode|url_encode|cgi_escape)$/.test(filter))
+      return percentEncoded(literal[2] ?? '')
     if (!/^site\.(?:url|baseurl|github\.url|base_url|BaseURL)$/.test(mark.name)) return this.#unknown(mark)
     return this.#out.endsWith(this.#address) ? '' : this.#address
   }
@@ -231,6 +230,12 @@ const MOST_INSIDE = 1000
 
 const ARTICLE_MARKS: ReadonlySet<string> = new Set(['ref', 'relref', 'link'])
 const ARTICLE_FILE = /^\s*["'`]?([^\s"'`<>()]+\.(?:mdx?|markdown)(?:#[\w-]*)?)["'`]?\s*$/i
+
+/** Parentheses, which would end a link, are encoded as well. */
+const percentEncoded = (text: string): string =>
+  String(new URLSearchParams([['', text]]))
+    .slice(1)
+    .replaceAll('+', '%20')
 
 /** The text before a link's target, in Markdown and in HTML. */
 const TARGET = /\]\(\s*<?$|\]:\s*<?$|\b(?:href|src|srcset|poster)\s*=\s*["']?$/i

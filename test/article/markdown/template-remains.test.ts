@@ -58,6 +58,10 @@ describe('remains of templates', () => {
       '[guide]({{ site.url }}{{ site.baseurl }}/guide/)',
       '<p><a href="https://example.org/guide/">guide</a></p>',
     ],
+    [
+      '[ask](mailto:desk@example.org?subject={{ "News (all) tips" | urlencode }})',
+      '<p><a href="mailto:desk@example.org?subject=News%20%28all%29%20tips">ask</a></p>',
+    ],
     ["[guide]({{ '/guide/' | relative_url }})", '<p><a href="https://example.org/guide/">guide</a></p>'],
     ['{% raw %}`{{ x }}`{% endraw %}', '<p><code>{{ x }}</code></p>'],
     ['```\n{% raw %}\n{{ x }}\n{% endraw %}\n```', '<pre><code>{{ x }}</code></pre>'],
