@@ -69,6 +69,8 @@ export function settleIdentity(
   // Once ignored, it remains ignored: reading an unchanged text again, on any machine, must give the same result.
   const wasAhead = !textChanged && article.updated !== undefined && article.updated === known?.ahead
   const isAhead = wasAhead || (article.updated !== undefined && article.updated > (latest([now, due]) ?? now))
+  // The published set has it only of articles that were public; of others no machine may remember it.
+  const ahead = isAhead && (isLive || wasAhead) ? article.updated : undefined
   const ownUpdated = isAhead ? changed : (article.updated ?? changed)
   const updated = latest([ownUpdated, returned, published]) ?? published
 
@@ -103,7 +105,7 @@ export function settleIdentity(
       published,
       updated,
       firstSeen,
-      ...(isAhead && article.updated !== undefined && { ahead: article.updated }),
+      ...(ahead !== undefined && { ahead }),
       ...(returned !== undefined && { returned }),
     },
     memory: {
@@ -113,7 +115,7 @@ export function settleIdentity(
       contentHash: article.contentHash,
       ...(dated !== undefined && { dated }),
       ...(ownUpdated !== undefined && { changed: ownUpdated }),
-      ...(isAhead && article.updated !== undefined && { ahead: article.updated }),
+      ...(ahead !== undefined && { ahead }),
       ...(release !== undefined && { release }),
       ...(release !== undefined && release > now && embargoEnd !== undefined && { embargo: embargoEnd }),
       ...(wentLive !== undefined && { wentLive }),

@@ -33,14 +33,14 @@ export function takeoverLosses(
   for (const [key] of catalog.revisions()) {
     const record = catalog.get(key)
     if (record === undefined) continue
-    if (wasUnderEmbargo(record, ids, now)) losses.set(key, ['embargo'])
-    if (!wasPublic(record, now)) continue
-    const { entry, unstated = [] } = record
-    const isDocumented = entry !== undefined && isShown(entry)
+    const { entry, memory, unstated = [] } = record
+    const isDocumented = entry === undefined ? ids.has(memory.id ?? '') : isShown(entry)
+    const isPublic = wasPublic(record, now)
+    const lost: Lost[] = hadEmbargo(record) && !(isPublic && isDocumented) ? ['embargo'] : []
     // The published set does not say which file has an id.
-    const lost = isDocumented ? unstated.filter((one) => one === 'id') : [...unstated]
+    if (isPublic) lost.push(...unstated.filter((one) => one === 'id' || !isDocumented || entry === undefined))
     if (lost.length > 0) losses.set(key, lost)
-    if (entry === undefined) continue
+    if (!isPublic || entry === undefined) continue
     const others = sameMoment.get(entry.published)
     if (others === undefined) sameMoment.set(entry.published, [entry])
     else others.push(entry)
@@ -53,15 +53,9 @@ export function takeoverLosses(
 const wasPublic = ({ memory }: CatalogRecord, now: Instant): boolean =>
   memory.release !== undefined && memory.release <= now
 
-/** Whether only an embargo, or after it a mistake in the file, kept the article from having the date that it states. */
-function wasUnderEmbargo(
-  { entry, memory: { id = '', release, embargo, dated } }: CatalogRecord,
-  published: ReadonlySet<string>,
-  now: Instant,
-): boolean {
-  if (release === undefined || embargo === undefined || dated === undefined) return false
-  return dated < embargo && (release > now || (entry === undefined && !published.has(id)))
-}
+/** Whether only its embargo kept an article from having the date that its file states. */
+const hadEmbargo = ({ memory: { release, embargo, dated } }: CatalogRecord): boolean =>
+  release !== undefined && embargo !== undefined && dated !== undefined && dated < embargo
 
 /** Ids of the articles that documents have, or announce as removed. */
 const idsIn = (feeds: readonly PublishedFeed[]): ReadonlySet<string> =>

@@ -49,6 +49,18 @@ describe('machines that publish in turn', () => {
     ])
   })
 
+  it('take an article that was never public as its file is, without a ledger', async () => {
+    await expectSameBytes('stamps')([
+      step('copy', 'new', { wait: 0 }),
+      step('write', 'new', { how: 0, wait: undefined }),
+      step('withdraw', 0, { wait: undefined }),
+      step('update', 0, { how: 688, wait: 0 }),
+      step('publish', 'new', { wait: undefined }),
+      step('write', 'new', { how: 0, wait: undefined }),
+      step('write', 'new', { how: 0 }),
+    ])
+  })
+
   it('remove nothing if the clock of the next one is behind, without a ledger', async () => {
     await expectSteadyDates('stamps')([
       step('write', 2, { how: 0, wait: 0 }),
