@@ -55,6 +55,7 @@ export const serve: Command = {
     })
     const serving = await startServing({
       target,
+      follows: 'another publisher fills the folder',
       serve: settingsOf(args),
       graceMinutes: 0,
       reporter,
@@ -65,7 +66,6 @@ export const serve: Command = {
       if (!io.signal.aborted) throw error
     })
     if (serving === undefined) return 0
-    serving.follow('another publisher fills the folder')
     if (address !== undefined) await hearCommits(address, serving.lookSoon, reporter, io.signal)
     await untilAborted(io.signal)
     serving.stop()

@@ -50,6 +50,8 @@ export interface ServingParts {
    * run with new settings.
    */
   readonly facts?: ServingFacts | undefined
+  /** The publisher of the target, for `/readyz`, if this process only follows it. */
+  readonly follows?: string | undefined
   /** How many minutes a run may be late before the server reports that it is not ready. */
   readonly graceMinutes: number
   readonly reporter: Reporter
@@ -80,8 +82,6 @@ export interface Serving {
   succeeded(now: Instant, nextDue: Instant | undefined): Promise<void>
   /** Records a failed run. If another publisher holds the lease, serves the sets that it commits. */
   failed(error: unknown): void
-  /** Serves sets that another publisher commits, until `stop` or a run of this process; `/readyz` shows `publisher`. */
-  follow(publisher: string): void
   /** Checks now for a commit of another publisher, if one is followed. */
   lookSoon(): void
   /** Stops updating the served set and following another publisher; the server still runs. */
@@ -161,7 +161,8 @@ export async function startServing(parts: ServingParts, before?: Serving): Promi
       snapshotSettings(
         parts.facts ?? contents.set.serving ?? NO_FACTS,
         serve.basePath,
-        !committed.isPublished || (own === undefined && following.progress() === undefined),
+        !committed.isPublished ||
+          (own === undefined && parts.follows === undefined && following.progress() === undefined),
       ),
       made,
     )
@@ -199,6 +200,7 @@ export async function startServing(parts: ServingParts, before?: Serving): Promi
     before.stop()
     server.reconfigure(serverParts)
   }
+  if (parts.follows !== undefined) following.follow(parts.follows, async () => true)
   function tellWhere({ url, metricsUrl }: ListeningAt, { basePath }: Settings['serve']): void {
     reporter.info(`serving ${url}${basePath}`)
     if (metricsUrl !== undefined) reporter.info(`metrics at ${metricsUrl}/metrics`)
@@ -234,7 +236,6 @@ export async function startServing(parts: ServingParts, before?: Serving): Promi
       else trouble = error instanceof Error ? error.message : String(error)
     },
     lookSoon: following.lookSoon,
-    follow: (publisher) => following.follow(publisher, async () => true),
     stop() {
       isStopped = true
       following.stop()

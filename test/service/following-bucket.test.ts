@@ -29,6 +29,7 @@ async function startFollower() {
     serve: serverSchema.parse({}),
     graceMinutes: 0,
     target: targetOf(),
+    follows: 'another publisher fills the bucket',
     reporter: {
       ...quietReporter,
       info: (message) => void said.push(message),
@@ -51,7 +52,6 @@ async function startFollower() {
     await serving.server.close()
   })
   const [base = ''] = said.join('\n').match(/http:\S+/) ?? []
-  serving.follow('another publisher fills the bucket')
   await expect.poll(() => timers.size, { timeout: 10_000 }).toBe(1)
   return {
     said,

@@ -6,9 +6,10 @@ import { EnvironmentError } from '../../src/errors.ts'
 import { readSettings } from '../../src/output.ts'
 import { quietReporter } from '../../src/reporting/quiet-reporter.ts'
 import type { Clock } from '../../src/schedule/clock.ts'
-import { startServing } from '../../src/service/serving.ts'
+import { type ServingParts, startServing } from '../../src/service/serving.ts'
 import { createMemoryTarget } from '../../src/targets/memory.ts'
 import { siteFolder } from '../support/site.ts'
+import { edition, publish } from '../targets/published-files.ts'
 
 const never = new AbortController().signal
 const NOON = Date.UTC(2026, 10, 22, 12)
@@ -17,7 +18,7 @@ const locked = () =>
 const unreadable = () => new EnvironmentError('CONTENT_UNREADABLE', 'content is not mounted')
 
 /** A server over a target in memory; `look` lets the time pass after which others are looked at. */
-async function setUp() {
+async function setUp(changed: Pick<Partial<ServingParts>, 'target' | 'follows'> = {}) {
   const target = createMemoryTarget()
   const lease = createMemoryLease()
   const timers = new Set<() => void>()
@@ -43,6 +44,7 @@ async function setUp() {
     port: 0,
     readPicture: async () => undefined,
     nextChange: () => undefined,
+    ...changed,
   })
   const [base] = said.join('\n').match(/http:\S+/) ?? []
   onTestFinished(async () => {
@@ -53,6 +55,7 @@ async function setUp() {
     serving,
     lease,
     timers,
+    status: async (path: string) => (await fetch(`${base}${path}`)).status,
     async ready() {
       const answer = await fetch(`${base}readyz`)
       return [answer.status, (await answer.text()).trim()]
@@ -69,6 +72,15 @@ async function setUp() {
 const FOLLOWS = [200, 'out is locked by another publisher: process 7 on host b; this server follows it']
 
 describe('a server beside another publisher', () => {
+  it('that only follows it answers unknown addresses from the start, before it reads the set again', async () => {
+    const target = createMemoryTarget()
+    await publish(target, await edition([{ path: 'world/rss.xml', text: '<rss/>' }]))
+    const reads = [() => target.current()]
+    const current = () => reads.pop()?.() ?? new Promise<undefined>(() => {})
+    const { status } = await setUp({ target: { ...target, current }, follows: 'another publisher' })
+    expect([await status('world/rss.xml'), await status('nothing.xml')]).toEqual([200, 404])
+  })
+
   it('follows it only while it holds the folder', async () => {
     const { serving, lease, timers, ready, look } = await setUp()
     const held = await lease.acquire(never)
