@@ -31,6 +31,14 @@ const MARKS = [
   "<section id=x class='story paywall'>",
   '<div class="paywall-jump" data-component-name="PaywallToDOM">',
   '<section subscriptions-section="content">',
+  '<!--steady-paywall-->',
+  '<div id="steady_paywall" data-x>',
+  '<!--kg-gated-block:begin nonMember:false memberSegment:"status:free" -->',
+  '[is_logged_in]',
+  '[arm_restrict_content plan="1"]',
+  '[private role="editor"]',
+  '{{< members >}}',
+  '<p class="members-only">',
 ]
 
 describe('a paywall mark', () => {
@@ -67,6 +75,18 @@ describe('a paywall mark', () => {
     }
   })
 
+  it.each([
+    '::: members\nPaid.\n:::',
+    '::: {.premium-content}\nPaid.\n:::',
+    '[private]Paid.[/private]',
+    '[Member]\nPaid [a](b).\n[/Member]',
+  ])('that is a pair ends it: %s', (mark) => {
+    const { value, findings } = read(`Free.\n\n${mark}\n\nPaid.`)
+    expect(value?.body.text).toBe('Free.')
+    expect(findings).toMatchObject([{ code: 'paywall-mark', line: 7 }])
+    expect(read(`Free.\n\n\`\`\`\n${mark}\n\`\`\`\n`).findings).toEqual([])
+  })
+
   it('is recognized in the text if the same text is in code before it', () => {
     const { value, findings } = read('Write `<!--paywall-->` so.\n\n<!--paywall-->\n\nPaid.')
     expect(value?.body.text).toBe('Write `<!--paywall-->` so.')
@@ -81,6 +101,10 @@ describe('a paywall mark', () => {
     '[membership](/join/)',
     '[premium]: https://example.org/',
     '<p class="no-paywall">',
+    '<!-- no-paywall -->',
+    '<!--kg-gated-block:begin nonMember:true memberSegment:"" -->',
+    'The [private] letter and the [member] for Leith.',
+    '::: note\nmembers\n:::',
     'The paywall and members-only [sic] texts.',
   ])('is not %s', (text) => {
     const { value, findings } = read(`${text}\n\nFree.`)

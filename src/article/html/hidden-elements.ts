@@ -51,9 +51,24 @@ function byAttributes(node: HtmlElement, style: Style): Hidden | undefined {
   if (style.get('mso-list') === 'ignore') return isBullet(textOf(node)) ? 'tool' : undefined
   const hidden = attributeOf(node, 'hidden')
   if (hidden !== undefined && hidden.trim().toLowerCase() !== 'until-found') return 'hidden'
-  if (isInvisible(style) || style.get('mso-hide') === 'all') return 'hidden'
+  if (isInvisible(style) || style.get('mso-hide') === 'all' || isHiddenByClass(node, style)) return 'hidden'
   if (attributeOf(node, 'popover') !== undefined || isFaded(node, style)) return 'hidden'
   return isGutter(node, style) ? 'tool' : undefined
+}
+
+/** Classes that common style sheets (Tailwind, Bootstrap, Bulma, UIkit, WordPress) define as `display: none`. */
+const HIDING_CLASSES: ReadonlySet<string> = new Set(['hidden', 'd-none', 'is-hidden', 'uk-hidden'])
+/** Classes that show such an element again, on some screens or in some states; paper is no screen. */
+const SHOWING_CLASS =
+  /^(?!print:)[^\s:]+:(?:(?:inline-)?(?:block|flex|grid|table)|inline|contents|list-item|table-[a-z-]+)$|^d-(?!print-)[a-z]+-(?!none$)/
+
+function isHiddenByClass(node: HtmlElement, style: Style): boolean {
+  const classes = classesOf(node)
+  return (
+    classes.some((name) => HIDING_CLASSES.has(name)) &&
+    !style.has('display') &&
+    !classes.some((name) => SHOWING_CLASS.test(name))
+  )
 }
 
 /** Attributes and classes of libraries that fade in transparent elements. */
@@ -106,6 +121,35 @@ export function withoutBullets(nodes: readonly HtmlNode[]): readonly HtmlNode[] 
   return kept
 }
 
+/** The delimiter of a block of WordPress; with a slash at the end, a block has no content. */
+const BLOCK = /^\s*(\/?)wp:([a-z][\w/-]*)(?:\s[\s\S]*?)?(\/?)\s*$/
+/** The setting of a block that its editor hid, in WordPress itself and in the plug-in Block Visibility. */
+const HIDING_SETTING = /"blockVisibility"\s*:\s*(?:false\b|\{[^{}]*"hideBlock"\s*:\s*true)/
+
+/**
+ * The blocks of a WordPress text among `nodes` that are hidden by their settings, which WordPress writes into a comment
+ * before the block.
+ */
+export function hiddenBlocks(nodes: readonly HtmlNode[]): ReadonlySet<HtmlNode> {
+  if (!nodes.some(isHidingStart)) return NONE
+  const hidden = new Set<HtmlNode>()
+  let name = ''
+  let depth = 0
+  for (const node of nodes) {
+    const [, closes, block = '', isEmpty] = (isComment(node) && BLOCK.exec(node.data)) || []
+    if (depth > 0) {
+      hidden.add(node)
+      if (block === name && isEmpty === '') depth += closes === '' ? 1 : -1
+    } else if (isHidingStart(node) && closes === '' && isEmpty === '') {
+      name = block
+      depth = 1
+    }
+  }
+  return hidden
+}
+
+const NONE: ReadonlySet<HtmlNode> = new Set()
+const isHidingStart = (node: HtmlNode) => isComment(node) && HIDING_SETTING.test(node.data)
 const isBulletStart = (node: HtmlNode) => isComment(node) && /^\[if !supportLists\]/i.test(node.data)
 const isEnd = (node: HtmlNode) => isComment(node) && /^\[endif\]/i.test(node.data)
 

@@ -21,7 +21,7 @@ import { codeLines, LINE_END, LINE_START } from './code.ts'
 import { Embeds } from './embed-links.ts'
 import { markedByStyle, nameByStyle } from './emphasis.ts'
 import { selfLinkOf } from './headings.ts'
-import { cellsOf, type Hidden, hasGutter, hiddenAs, withoutBullets } from './hidden-elements.ts'
+import { cellsOf, type Hidden, hasGutter, hiddenAs, hiddenBlocks, withoutBullets } from './hidden-elements.ts'
 import { leftOut, renamed, unshowable } from './image-findings.ts'
 import {
   candidatesOf,
@@ -244,7 +244,12 @@ class Cleaner {
   children(nodes: readonly HtmlNode[], parent?: string): CleanNode[] {
     const clean: CleanNode[] = []
     for (const [picture, where] of twinnedIn(nodes)) this.#twinned.set(picture, where)
+    const hidden = hiddenBlocks(nodes)
     for (const node of withoutBullets(nodes)) {
+      if (hidden.has(node)) {
+        if (isText(node) || isElement(node)) this.#remarkUnshown(node, 'hidden')
+        continue
+      }
       for (const child of this.#node(node, parent, clean)) {
         const last = clean.at(-1)
         if (typeof child === 'string' && typeof last === 'string') clean[clean.length - 1] = last + child

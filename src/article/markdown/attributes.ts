@@ -12,9 +12,25 @@ const HERE = new RegExp(LIST, 'uy')
 const AFTER_HEADING = new RegExp(`(?:[ \\t]+#+)?[ \\t]*${LIST}[ \\t]*$`, 'u')
 const LAST_LIST = new RegExp(`(?:^|[ \\t\\n])${LIST}\\s*$`, 'u')
 const LONGEST = 500
-/** Attributes that hide an element on the page. */
+/** Attributes and classes that hide an element on the page. */
 const HIDING =
-  /display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:^|[\s{:])hidden(?:=(?!["']?until-found)|[\s}]|$)/i
+  /display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:^|[\s{:])hidden(?:=(?!["']?until-found)|[\s}]|$)|\.(?:hidden|d-none|(?:is|uk)-hidden)(?=[\s.}]|$)/i
+/** Classes of Quarto for content that depends on the format, on a profile or on metadata. */
+const CONDITIONAL = /\.content-(visible|hidden)(?=[\s.}]|$)/
+const FORMAT = /\b(when|unless)-format\s*=\s*["']?([\w-]+)/
+
+/**
+ * Whether an attribute list hides what it belongs to in HTML. Whether the condition of a profile or of metadata is met
+ * is unknown, so such content counts as hidden.
+ */
+export function isHiding(list: string): boolean {
+  if (HIDING.test(list)) return true
+  const [, kind] = CONDITIONAL.exec(list) ?? []
+  if (kind === undefined) return false
+  const [, when, format = ''] = FORMAT.exec(list) ?? []
+  if (when === undefined) return kind === 'hidden' || /\b(?:when|unless)-/.test(list)
+  return (kind === 'hidden') === ((when === 'when') === format.startsWith('html'))
+}
 
 /**
  * Attribute lists are instructions to a renderer about the heading, block, link, picture or word before them. They are
@@ -33,7 +49,7 @@ function withoutHidden({ tokens, env }: StateCore): void {
     if (token.type !== 'inline' || !token.content.trimEnd().endsWith('}')) continue
     const start = Math.max(0, token.content.length - LONGEST)
     const list = LAST_LIST.exec(token.content.slice(start))?.[0]
-    if (list === undefined || !HIDING.test(list)) continue
+    if (list === undefined || !isHiding(list)) continue
     remarkOf(env)('text-hidden', hiddenText(token.content), list.trim())
     token.content = ''
   }
@@ -88,7 +104,7 @@ function bracketedSpan(state: StateInline, silent: boolean): boolean {
   if (close < 0 || state.src.charCodeAt(close + 1) !== 0x7b) return false
   const end = endOfList(state.src, close + 1)
   if (end === -1) return false
-  const isHidden = HIDING.test(state.src.slice(close + 1, end))
+  const isHidden = isHiding(state.src.slice(close + 1, end))
   if (!silent && isHidden)
     remarkOf(state.env)(
       'text-hidden',

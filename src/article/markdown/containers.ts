@@ -1,5 +1,6 @@
 import type { MarkdownIt, RendererRule, Token } from 'markdown-it'
 import container from 'markdown-it-container'
+import { isHiding } from './attributes.ts'
 import { remarkOf } from './findings.ts'
 import { labelOf } from './marks.ts'
 
@@ -15,8 +16,9 @@ const PLAIN: ReadonlySet<string> = new Set(
   'div section center left right columns column row aside figure'.split(' '),
 )
 
-/** `name`, `{.name #id}` or `{name}`; then a title, with or without brackets; then attributes. */
-const PARAMS = /^(?:\{ *\.?([\w-]+)[^{}]*\}|([\p{L}\w-]+)) *(?:\[([^[\]]*)\])?([^{}:]*)(?:\{[^{}]*\})?:*$/u
+/** `name`, `{#id .name}` or `{name}`; then a title, with or without brackets; then attributes. */
+const PARAMS =
+  /^(?:\{ *(?:#[^\s{}]+ *)?\.?([\w-]*)[^{}]*\}|([\p{L}\w-]+)) *(?:\[([^[\]]*)\])?([^{}:]*)(?:\{[^{}]*\})?:*$/u
 const LONGEST = 300
 
 /** Parses `::: warning Title … :::`: its content follows its title or kind; `details` is collapsible. */
@@ -26,6 +28,8 @@ export function useContainers(markdown: MarkdownIt): void {
     const { kind, title, isBraced } = readParams(token?.info ?? '')
     const isDetails = kind === 'details'
     if (token?.nesting === -1) return isDetails ? '</details>' : '</div>'
+    if (isHiding(isBraced ? (token?.info ?? '') : `.${kind}`))
+      return isDetails ? '<details hidden>' : '<div hidden>'
     if (!isBraced && !isDetails && !BOXES.has(kind) && !PLAIN.has(kind))
       remarkOf(env)('markup-unread', unknownBox(kind), `${token?.markup}${token?.info}`)
     const label = title !== '' || !BOXES.has(kind) ? markdown.renderInline(title, {}) : labelOf(kind)
@@ -46,7 +50,7 @@ function readParams(params: string) {
   const [, braced, bare, bracketed, after = ''] =
     (params.length > LONGEST ? null : PARAMS.exec(params.trim())) ?? []
   return {
-    kind: (braced ?? bare ?? '').toLowerCase(),
+    kind: (braced === '' ? 'div' : (braced ?? bare ?? '')).toLowerCase(),
     title: (bracketed ?? after).trim().replace(/^["']|["']$/g, ''),
     isBraced: braced !== undefined,
   }

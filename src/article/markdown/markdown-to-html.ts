@@ -4,6 +4,7 @@ import definitionLists from 'markdown-it-deflist'
 import type { StyleSheet } from '../html/style-sheet.ts'
 import type { Site } from '../site.ts'
 import { useAttributes, useTableOfContents } from './attributes.ts'
+import { withoutShownComments } from './comments.ts'
 import { useContainers } from './containers.ts'
 import { MARKDOWN_EXTENSIONS, type MarkdownExtension } from './extensions.ts'
 import { environmentWith, type RemarkOnText } from './findings.ts'
@@ -57,7 +58,10 @@ export type MarkdownSite = Pick<Site, 'url' | 'markdown'>
 export function markdownToHtml(markdown: string, site: MarkdownSite, remark: RemarkOnText): string {
   const extensions = site.markdown ?? MARKDOWN_EXTENSIONS
   const bare = extensions.includes('templates') ? withoutTemplates(markdown, site.url, remark) : markdown
-  return rendererOf(extensions).render(withoutMoreMarkers(bare), environmentWith(remark))
+  return rendererOf(extensions).render(
+    withoutMoreMarkers(withoutShownComments(bare, remark)),
+    environmentWith(remark),
+  )
 }
 
 /** The plain text of one line of Markdown; see `inline-text.ts`. */

@@ -9,6 +9,7 @@ export interface TemplateMark {
     | 'script'
     | 'comment'
     | 'kramdown'
+    | 'critic'
   readonly start: number
   readonly end: number
   /** First word of a tag or shortcode, or the expression of an output. */
@@ -22,7 +23,7 @@ export interface TemplateMark {
 export function mayHoldTemplates(text: string): boolean {
   return (
     text.includes('%%') ||
-    (text.includes('{') && /\{[{%#/:]/.test(text)) ||
+    (text.includes('{') && /\{(?:[{%#/:]|>>|--|\+\+|~~|==)/.test(text)) ||
     (text.includes('<') && /<[%A-Z]/.test(text)) ||
     (text.includes('[') && /\[\/?[a-z][\w-]*(?: [\w-]+=|\])/.test(text)) ||
     mayHoldModuleLines(text)
@@ -43,8 +44,8 @@ const NAME = /^-?\s*(?:(end)?([a-zA-Z_][\w./:-]*))?\s*/
 
 /**
  * All marks of `text`, in order: Liquid, Jinja, Nunjucks, Twig (`{% %}`, `{{ }}`, `{# #}`), Hugo (`{{< >}}`), WordPress
- * (`[caption …]`), ERB and EJS (`<% %>`), MDX (`<Tabs>`, `{/* *\/}`), Obsidian (`%% %%`). Each end is searched for
- * once, so the time is linear.
+ * (`[caption …]`), ERB and EJS (`<% %>`), MDX (`<Tabs>`, `{/* *\/}`), Obsidian (`%% %%`), and CriticMarkup (`{>> <<}`,
+ * `{-- --}`). Each end is searched for once, so the time is linear.
  */
 export function templateMarks(text: string): readonly TemplateMark[] {
   const marks: TemplateMark[] = []
@@ -69,7 +70,7 @@ export function templateMarks(text: string): readonly TemplateMark[] {
   return marks
 }
 
-const OPENER = /\{[{%#/]|\{:[:/]|<%|(?<![^\s>(])%%(?!%)|(?<!\]\()<\/?[A-Z]|\[\/?[a-z]/g
+const OPENER = /\{[{%#/]|\{(?:>>|--|\+\+|~~|==)|\{:[:/]|<%|(?<![^\s>(])%%(?!%)|(?<!\]\()<\/?[A-Z]|\[\/?[a-z]/g
 const LONGEST = 4000
 
 function markAt(
@@ -123,6 +124,13 @@ function markAt(
     const found = /\s/.test(at.charAt(2)) ? between('{#', '#}') : undefined
     return found && { family: 'comment', start, end: found[1], name: '', rest: '', closes: false }
   }
+  const criticEnd = CRITIC_ENDS.get(at)
+  if (criticEnd !== undefined) {
+    const found = between(at, criticEnd)
+    // A comment may contain braces; in the other marks they show that the two ends do not belong together.
+    if (found === undefined || (at !== '{>>' && /^\s*$|[{}]/.test(found[0]))) return undefined
+    return { family: 'critic', start, end: found[1], name: at, rest: found[0], closes: false }
+  }
   if (at.startsWith('%%')) {
     NOTE.lastIndex = start
     const [note] = NOTE.exec(text) ?? []
@@ -143,6 +151,15 @@ function markAt(
   if (family === 'bracket' && rest.trim() === '' && !SHORTCODES.has(name) && slash === '') return undefined
   return { family, start, end: start + whole.length, name, rest, closes: slash === '/' }
 }
+
+/** The marks of CriticMarkup: comment, deletion, addition, substitution, highlight. */
+const CRITIC_ENDS: ReadonlyMap<string, string> = new Map([
+  ['{>>', '<<}'],
+  ['{--', '--}'],
+  ['{++', '++}'],
+  ['{~~', '~~}'],
+  ['{==', '==}'],
+])
 
 /** A comment of Obsidian: within a line, or from one line to the end of another. */
 const NOTE = /%%(?=\S)(?:[^%\n]|%(?!%))*%%(?!%)|%%[ \t]*\n[\s\S]{0,20000}?%%[ \t]*(?=\n|$)/y

@@ -40,6 +40,8 @@ const SILENT: ReadonlySet<string> = new Set(
     ' ',
   ),
 )
+/** Shortcodes of Hugo and of themes whose content is not for readers. */
+const UNSHOWN: ReadonlySet<string> = new Set(['comment', 'hidden', 'private', 'draft'])
 const VERBATIM: ReadonlySet<string> = new Set(['raw', 'verbatim'])
 const CODE: ReadonlySet<string> = new Set(['highlight', 'codeblock', 'code', 'sourcecode', 'prism'])
 
@@ -97,6 +99,8 @@ class Remover {
       case 'kramdown':
         if (mark.name === 'comment' && !mark.closes) this.#inside(mark, index)
         return ''
+      case 'critic':
+        return this.#critic(mark)
       case 'shortcode':
         return this.#shortcode(mark, index)
       case 'bracket':
@@ -153,8 +157,24 @@ class Remover {
     return this.#out.endsWith(this.#address) ? '' : this.#address
   }
 
+  /** The text after all changes that an editor proposed in CriticMarkup, without the comments. */
+  #critic({ name, rest, start, end }: TemplateMark): string {
+    if (name === '{++' || name === '{==') return rest
+    const arrow = name === '{~~' ? rest.indexOf('~>') : -1
+    const got = (arrow === -1 ? rest : rest.slice(0, arrow)).trim()
+    const message = 'a comment or tracked deletion (CriticMarkup) is left out'
+    if (got !== '')
+      this.#remark(
+        'desk-comment',
+        { message, got, fix: 'delete it from the file' },
+        this.#text.slice(start, end),
+      )
+    return arrow === -1 ? '' : rest.slice(arrow + '~>'.length)
+  }
+
   #shortcode(mark: TemplateMark, index: number): string {
     if (mark.closes) return ''
+    if (UNSHOWN.has(mark.name) && this.#inside(mark, index) !== undefined) return ''
     if (mark.name === '' && mark.rest.startsWith('/*'))
       return `\`${this.#text.slice(mark.start, mark.end).replace(/\/\*|\*\//g, '')}\``
     if (mark.name === 'figure' || mark.name === 'img') return figureOf(mark.rest) ?? this.#unknown(mark)

@@ -30,6 +30,8 @@ const HIDING = [
   'style="opacity: .0 !important"',
   'style="opacity:0%"',
   'popover',
+  'class="hidden"',
+  'class="note d-none d-print-block"',
 ]
 
 describe('hidden content of a page', () => {
@@ -59,11 +61,30 @@ describe('hidden content of a page', () => {
     '<p style="content:\'display:none\'">Found.</p>',
     '<details><summary>Found.</summary></details>',
     '<dialog open>Found.</dialog>',
+    '<p class="hidden md:inline-block">Found.</p>',
+    '<p class="d-none d-lg-block">Found.</p>',
+    '<p class="hidden" style="display:block">Found.</p>',
+    '<!-- wp:group {"metadata":{"blockVisibility":true}} --><p>Found.</p><!-- /wp:group -->',
+    '<!-- wp:spacer {"metadata":{"blockVisibility":false}} /--><p>Found.</p>',
   ])('is not %s', (source) => {
     const { html, remarks } = read(source)
     expect(html).toContain('Found.')
     expect(remarks).toEqual([])
   })
+
+  it.each(['"metadata":{"blockVisibility":false}', '"blockVisibility":{"hideBlock":true,"x":1}'])(
+    'includes a block of WordPress with %s',
+    (setting) => {
+      const block = `<!-- wp:group {"a":1,${setting}} -->\n<div>Ask</div>\n<!-- wp:group -->her<!-- /wp:group -->\n<!-- /wp:group -->`
+      const { html, remarks } = read(`${block}<p>Open.</p>`)
+      expect(html).toBe('<p>Open.</p>')
+      expect(remarks).toEqual([
+        ['text-hidden', 'Ask'],
+        ['text-hidden', 'her'],
+      ])
+      expect(read(`<p>Open.</p>${'<div>'.repeat(300)}${block}`).html).not.toMatch(/Ask|her/)
+    },
+  )
 
   it('includes a closed dialog', () =>
     expect(read('<dialog>Sign up.</dialog><p>x</p>')).toEqual({
@@ -72,6 +93,9 @@ describe('hidden content of a page', () => {
     }))
 
   it('is not published even if the markup is nested too deeply', () => {
+    expect(read(`<p>Open.</p>${'<div>'.repeat(300)}Seen. <p class="a d-none">Clerk`).html).not.toMatch(
+      /Clerk/,
+    )
     const { html } = read(`<p>Open.</p>${'<div>'.repeat(300)}<!-- a <b>note</b> -->Seen. <p hidden>Clerk`)
     expect(html).toContain('Seen.')
     expect(html).not.toMatch(/note|Clerk/)

@@ -19,12 +19,66 @@ describe('comments of Obsidian', () => {
   ])('%j', (body, expected) => expect(html(body)).toBe(expected))
 })
 
+describe('CriticMarkup', () => {
+  it.each([
+    ['Ships {>>ask {Ann}<<}sail.', '<p>Ships sail.</p>', ['ask {Ann}']],
+    ['Ships {--may--} sail.', '<p>Ships  sail.</p>', ['may']],
+    ['Ships {~~may~>will~~} sail.', '<p>Ships will sail.</p>', ['may']],
+    ['Ships {++will *not*++}{==sail==}{>>really?<<}.', '<p>Ships will <em>not</em>sail.</p>', ['really?']],
+    [
+      '`{--a--}` and {--flag} or {--} to {--}',
+      '<p><code>{--a--}</code> and {--flag} or {--} to {--}</p>',
+      [],
+    ],
+  ])('%j', (body, expected, got) => {
+    const { contentHtml, findings } = render(body)
+    expect(contentHtml).toBe(expected)
+    expect(findings.map((finding) => [finding.code, finding.got])).toEqual(
+      got.map((text) => ['desk-comment', text]),
+    )
+  })
+})
+
+describe('comments that Markdown would show', () => {
+  it.each([
+    ['Ships <!-- ask\n\nAnn --> sail.', '<p>Ships  sail.</p>'],
+    ['<!— ask Ann —>\n\nShips sail.', '<p>Ships sail.</p>'],
+    ['<!–- ask *Ann* -–> Ships sail.', '<p>Ships sail.</p>'],
+    ['<!- ask Ann -> Ships sail.', '<p>Ships sail.</p>'],
+    ['<!-- ask —> Ships sail. <!-- Ann -->', '<p>Ships sail. </p>'],
+  ])('%j', (body, expected) => {
+    const { contentHtml, findings } = render(body)
+    expect(contentHtml).toBe(expected)
+    expect(findings).toMatchObject([{ code: 'text-hidden' }])
+  })
+
+  it.each([
+    ['Ships <!-- a —> b\nc --> sail.', '<p>Ships  sail.</p>'],
+    ['`<!— ask —>` and `<!- a ->`', '<p><code>&lt;!— ask —&gt;</code> and <code>&lt;!- a -&gt;</code></p>'],
+    ['a <!-b> c', '<p>a &lt;!-b&gt; c</p>'],
+    ['<!— a dash', '<p>&lt;!— a dash</p>'],
+  ])('do not include %j', (body, expected) => {
+    expect(html(body)).toBe(expected.replaceAll('\n', ''))
+    expect(render(body).findings).toEqual([])
+  })
+})
+
 describe('attribute lists that hide', () => {
   it.each([
     ['SECRET words\n{: style="display:none" }\n\nShips sail.'],
     ['SECRET words\n{: hidden="hidden" }\n\nShips sail.'],
     ['## SECRET {style="display: none"}\n\nShips sail.'],
     ['[SECRET]{style="visibility:hidden"}\n\nShips sail.'],
+    ['[SECRET]{.hidden}\n\nShips sail.'],
+    ['SECRET words\n{: #a .d-none }\n\nShips sail.'],
+    ['::: {#a .hidden}\nSECRET\n:::\n\nShips sail.'],
+    ['::: hidden\nSECRET\n:::\n\nShips sail.'],
+    [':::: {style="display:none"}\n::: note\nSECRET\n:::\n::::\n\nShips sail.'],
+    ['::: content-hidden\nSECRET\n:::\n\nShips sail.'],
+    ['::: {.content-visible when-format="pdf"}\nSECRET\n:::\n\nShips sail.'],
+    ['::: {.content-visible unless-format="html"}\nSECRET\n:::\n\nShips sail.'],
+    ['::: {.content-hidden when-format="html:js"}\nSECRET\n:::\n\nShips sail.'],
+    ['Ships sail. [SECRET]{.content-visible when-profile="paid"}'],
   ])('%j', (body) => {
     const { contentHtml, findings } = render(body)
     expect(contentHtml).not.toContain('SECRET')
@@ -34,9 +88,23 @@ describe('attribute lists that hide', () => {
 
   it.each([
     'Ships sail.\n{: .hidden-sm }',
+    '::: {#fig-a}\nShips sail.\n:::',
+    '::: {.content-visible when-format="html"}\nShips sail.\n:::',
+    '::: {.content-hidden when-format="pdf"}\nShips sail.\n:::',
+    '::: {.content-hidden unless-format="html"}\nShips sail.\n:::',
     'Ships sail.\n{: style="color:red" }',
     'Ships sail.\n{: hidden="until-found" }',
   ])('do not include %j', (body) => expect(render(body).contentHtml).toContain('Ships sail.'))
+})
+
+describe('shortcodes whose content is not for readers', () => {
+  it.each([
+    'Ships {{% comment %}}SECRET{{% /comment %}}sail.',
+    'Ships {{< private >}}\n\nSECRET {{< x >}}\n\n{{< /private >}}sail.',
+  ])('%j', (body) => {
+    expect(html(body)).toBe('<p>Ships sail.</p>')
+    expect(leftOut(body)).toEqual([])
+  })
 })
 
 describe('remains of templates', () => {
