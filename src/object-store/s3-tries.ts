@@ -9,6 +9,8 @@ const AWAY_DEADLINE_MS = 5000
 /** The longest of the pauses between two tries, of which each is up to twice as long as the one before. */
 const FIRST_PAUSE_MS = 200
 const LONGEST_PAUSE_MS = 10_000
+/** Milliseconds of waiting for one request after which a message says so. */
+export const QUIET_MS = 10_000
 
 /** Answers after which the same request may succeed. */
 const PASSING: ReadonlySet<number> = new Set([408, 409, 425, 429, 500, 502, 503, 504])
@@ -22,13 +24,28 @@ export interface LastAnswer extends StoreAnswer {
   readonly wasTried: boolean
 }
 
-/** Asks until the store says yes or a lasting no, for as long as the deadline allows. */
+/**
+ * Asks until the store says yes or a lasting no, for as long as the deadline allows.
+ *
+ * @param name of the part of the store, for the message that requests wait
+ */
 export function createTries(
   { send, isCured }: Sender,
-  parts: Pick<S3Parts, 'clock' | 'random' | 'deadlineMs' | 'signal'>,
+  parts: Pick<S3Parts, 'clock' | 'random' | 'deadlineMs' | 'signal' | 'warn'>,
+  name: string,
 ): (request: StoreRequest) => Promise<LastAnswer> {
   const { clock, deadlineMs = DEADLINE_MS, signal } = parts
   let isAway = false
+  /** Whether the message was given since a request was last answered. */
+  let isSaid = false
+
+  function sayThatRequestsWait(failure: ObjectStoreError | undefined): void {
+    if (isSaid) return
+    isSaid = true
+    const seconds = Math.round((deadlineMs - QUIET_MS) / 1000)
+    const reason = failure === undefined ? 'has not answered' : `asks to wait (${failure.message})`
+    parts.warn(`${name} ${reason} for ${QUIET_MS / 1000} seconds; tried for ${seconds} more seconds`)
+  }
 
   function pauseFor(ms: number): Promise<void> {
     return new Promise((resolve) => {
@@ -43,13 +60,13 @@ export function createTries(
     })
   }
 
-  return async (request) => {
+  async function ask(request: StoreRequest, note: (failure: ObjectStoreError) => void): Promise<LastAnswer> {
     const began = clock.elapsed()
-    let failure: ObjectStoreError | undefined
     let wasTried = false
     let hasAskedAgain = false
     for (let tries = 0; ; tries++) {
       let retryAfter = 0
+      let failure: ObjectStoreError
       signal?.throwIfAborted()
       try {
         const answer = await send(request)
@@ -62,6 +79,7 @@ export function createTries(
             continue
           }
           isAway = false
+          isSaid = false
           return { ...answer, code, message, wasTried }
         }
         retryAfter = Number(answer.headers.get('retry-after') ?? 0) * 1000 || 0
@@ -71,6 +89,7 @@ export function createTries(
         if (error instanceof FeedwrightError) throw error
         failure = new ObjectStoreError(reasonOf(error), 0, 'NoAnswer', { cause: error })
       }
+      note(failure)
       wasTried = true
       const pauseMs = Math.max(
         retryAfter,
@@ -85,6 +104,15 @@ export function createTries(
       }
       await pauseFor(pauseMs)
     }
+  }
+
+  return (request) => {
+    let failure: ObjectStoreError | undefined
+    const cancel =
+      deadlineMs > QUIET_MS ? clock.setTimer(QUIET_MS, () => sayThatRequestsWait(failure)) : () => {}
+    return ask(request, (one) => {
+      failure = one
+    }).finally(cancel)
   }
 }
 

@@ -9,7 +9,7 @@ export function createS3Store(place: S3Place, parts: S3Parts): ObjectStore {
   const { clock, hasConditions = true } = parts
   const host = place.endpoint === undefined ? '' : ` at ${new URL(place.endpoint).host}`
   const name = `s3://${bucket}/${prefix}`.replace(/\/$/, '') + host
-  const ask = createTries(createSender(place, parts, name), parts)
+  const ask = createTries(createSender(place, parts, name), parts, name)
 
   const factsOf = ({ headers, bytes }: LastAnswer): ObjectFacts => ({
     etag: headers.get('etag') ?? '',

@@ -31,6 +31,6 @@ export function exitCodeOf(error: unknown): number {
 export function failureOf(error: unknown, { aborted, reason }: AbortSignal): unknown {
   if (!aborted || (error !== reason && !(error instanceof Error && error.name === 'AbortError'))) return error
   return new EnvironmentError('STOPPED', `stopped by ${String(reason)} before the end`, {
-    fix: 'run it again to finish the work; readers have a complete set',
+    fix: 'run it again to finish the work; what is published stays complete',
   })
 }

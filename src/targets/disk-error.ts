@@ -32,6 +32,6 @@ function explanation(error: unknown, what: string, outDir: string): unknown {
   const advice = FIXES[code] ?? 'fix the error of the system call'
   return new EnvironmentError('TARGET_UNWRITABLE', `cannot ${what} ${outDir}: ${error.message}`, {
     cause: error,
-    fix: `${advice}; readers have a complete set, and the next run finishes the work`,
+    fix: `${advice}; what is published stays complete, and the next run finishes the work`,
   })
 }

@@ -13,7 +13,7 @@ export async function explainedStore<T>(what: string, store: string, work: () =>
     if (!(error instanceof ObjectStoreError)) throw error
     throw new EnvironmentError('TARGET_UNWRITABLE', `cannot ${what} ${store}: ${error.message}`, {
       cause: error,
-      fix: `${adviceOn(error)}; readers have a complete set, and the next run finishes the work`,
+      fix: `${adviceOn(error)}; what is published stays complete, and the next run finishes the work`,
     })
   }
 }

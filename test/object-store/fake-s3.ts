@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createS3Store } from '../../src/object-store/s3.ts'
 import type { S3Parts, S3Place, Send, StoreClock } from '../../src/object-store/s3-requests.ts'
+import { QUIET_MS } from '../../src/object-store/s3-tries.ts'
 
 interface FakeObject {
   readonly bytes: Uint8Array
@@ -119,7 +120,7 @@ export const errorXml = (code: string, message = 'said the store'): string =>
 
 const etagOf = ({ bytes }: FakeObject): string => `"${createHash('md5').update(bytes).digest('hex')}"`
 
-/** A clock whose timers fire at once, each at its time: pauses cost nothing. Patience for one answer never ends. */
+/** A clock whose timers fire at once, each at its time: pauses cost nothing. Patience for one answer, or for silence, never ends. */
 export function quickClock(
   start = Date.UTC(2026, 0, 2),
 ): StoreClock & { advance(ms: number): void; readonly pauses: number[] } {
@@ -133,8 +134,8 @@ export function quickClock(
       at += ms
     },
     setTimer(ms, wake) {
-      // What an answer may take.
-      if (ms === 30_000) return () => {}
+      // What an answer may take, and how long nothing is said.
+      if (ms === 30_000 || ms === QUIET_MS) return () => {}
       pauses.push(ms)
       at += ms
       queueMicrotask(wake)

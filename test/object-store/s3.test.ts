@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { accessOf } from '../../src/object-store/credentials.ts'
 import { listAll } from '../../src/object-store/object-store.ts'
+import { QUIET_MS } from '../../src/object-store/s3-tries.ts'
 import { manualClock, settled } from '../announcers/sample.ts'
 import { ACCESS, createFakeS3, errorXml, quickClock, storeOf } from './fake-s3.ts'
 
@@ -169,11 +170,24 @@ it('says where credentials are looked for', () => {
 })
 
 it.each([
-  ['never answers', () => new Promise<Response>(() => {})],
-  ['refuses all requests', async () => new Response(errorXml('SlowDown'), { status: 503 })],
-])('gives up after its deadline if the store %s', async (_what, answer) => {
+  ['never answers', () => new Promise<Response>(() => {}), 'has not answered'],
+  [
+    'refuses all requests',
+    async () => new Response(errorXml('SlowDown'), { status: 503 }),
+    'asks to wait (SlowDown: said the store)',
+  ],
+])('says that it waits, and gives up after its deadline, if the store %s', async (_what, answer, reason) => {
   const timers = manualClock()
-  const clock = { ...timers, elapsed: timers.now }
+  const quiet = new Set<() => void>()
+  const clock = {
+    ...timers,
+    elapsed: timers.now,
+    setTimer(ms: number, wake: () => void) {
+      if (ms !== QUIET_MS) return timers.setTimer(ms, wake)
+      quiet.add(wake)
+      return () => void quiet.delete(wake)
+    },
+  }
   const send = (_url: string, { signal }: RequestInit): Promise<Response> =>
     Promise.race([
       answer(),
@@ -181,8 +195,13 @@ it.each([
         signal?.addEventListener('abort', () => reject(signal.reason)),
       ),
     ])
-  const failed = storeOf({ send }, clock, {}, { deadlineMs: 20_000 })
+  const said: string[] = []
+  const store = storeOf({ send }, clock, {}, { deadlineMs: 20_000, warn: (message) => said.push(message) })
+  // Of several requests, only one says so.
+  const another = store.head('b').catch(() => undefined)
+  const failed = store
     .head('a')
+    .finally(() => another)
     .then(
       () => 'answered',
       () => clock.now(),
@@ -193,10 +212,12 @@ it.each([
   })
   while (!isOver) {
     await settled()
+    if ((timers.next() ?? 0) > QUIET_MS) for (const wake of quiet) wake()
     await timers.wake()
   }
   expect(await failed).toBeGreaterThan(10_000)
   expect(await failed).toBeLessThanOrEqual(20_000)
+  expect(said).toEqual([`s3://news/feeds at store.test ${reason} for 10 seconds; tried for 10 more seconds`])
 })
 
 it('gives up a request that is not answered, and the pause before the next, when it is told to stop', async () => {
