@@ -3,6 +3,7 @@ import type { Finding } from '../finding.ts'
 import type { ArticleMemory, Catalog, CatalogRecord } from './catalog.ts'
 import { idTaken, remembered } from './identity.ts'
 import type { ListingComparison } from './listing.ts'
+import { createTextIndex } from './text-hashes.ts'
 
 export interface IdClaim {
   readonly key: string
@@ -36,7 +37,7 @@ export function createIdConflicts(
   { changed, gone, isPartial }: ListingComparison,
   now: Instant,
 ): IdConflicts {
-  const claims = new Map<string, IdClaim>()
+  const claims = createGrantedClaims()
   const contested = new Map<string, IdClaim[]>()
   const whyOverruled = new Map<IdClaim, Finding>()
   // Records that will be processed again or removed are ignored.
@@ -56,8 +57,7 @@ export function createIdConflicts(
       const rivals = contested.get(id)
       const first = claims.get(id)
       if (first === undefined && (rivals === undefined || standing > 0)) {
-        // Releases the memory of an article that cannot lose its claim.
-        claims.set(id, standing === Infinity ? { ...claim, memory: undefined } : claim)
+        claims.set(id, claim)
         return undefined
       }
       if (first !== undefined && first.standing > 0 && first.standing >= standing)
@@ -92,5 +92,57 @@ export function createIdConflicts(
         const { entry: _entry, findings, ...rest } = record
         return [{ ...rest, revision: '', findings: [...findings, finding], memory: remembered(memory, now) }]
       }),
+  }
+}
+
+/** The claims that were granted, by id. */
+interface GrantedClaims {
+  get(id: string): IdClaim | undefined
+  has(id: string): boolean
+  set(id: string, claim: IdClaim): void
+  delete(id: string): void
+}
+
+const IS_GRANTED = 1
+const IS_PUBLIC = 2
+const IS_CERTAIN = 4
+
+/** There may be a million, so of a claim that is new, or that cannot be lost, little more than the key is kept. */
+function createGrantedClaims(): GrantedClaims {
+  const others = new Map<string, IdClaim>()
+  const ids = createTextIndex()
+  /** By the number of the id in `ids`. */
+  const keys: string[] = []
+  const flags: number[] = []
+
+  function get(id: string): IdClaim | undefined {
+    const n = ids.indexOf(id)
+    if (n === undefined) return undefined
+    const [key = '', flag = 0] = [keys[n], flags[n]]
+    if ((flag & IS_GRANTED) === 0) return others.get(id)
+    const standing = (flag & IS_CERTAIN) === 0 ? 0 : Infinity
+    return { key, memory: undefined, standing, isPublic: (flag & IS_PUBLIC) !== 0 }
+  }
+
+  return {
+    get,
+    has: (id) => get(id) !== undefined,
+    set(id, claim) {
+      const { key, memory, standing, isPublic } = claim
+      const n = ids.indexOf(id) ?? ids.add(id)
+      keys[n] = key
+      if (standing === Infinity || (standing === 0 && memory === undefined)) {
+        flags[n] = IS_GRANTED | (isPublic ? IS_PUBLIC : 0) | (standing === Infinity ? IS_CERTAIN : 0)
+        others.delete(id)
+      } else {
+        flags[n] = 0
+        others.set(id, claim)
+      }
+    },
+    delete(id) {
+      others.delete(id)
+      const n = ids.indexOf(id)
+      if (n !== undefined) flags[n] = 0
+    },
   }
 }

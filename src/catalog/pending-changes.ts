@@ -1,6 +1,8 @@
 import { addressOf, type CatalogBatch, type CatalogRecord } from './catalog.ts'
 import { LISTS, rowsOf } from './index-rows.ts'
 import type { RowEdits } from './sorted-rows.ts'
+import { createTextHashes } from './text-hashes.ts'
+import { createTextLog, type TextLog } from './text-log.ts'
 
 /** The stored state on which pending changes depend. */
 export interface StoredRecords {
@@ -12,18 +14,21 @@ export interface StoredRecords {
   rowsOfDeparted(key: string): Iterable<string>
 }
 
+/** The text of a record, and its number. */
+export type NumberedText = readonly [n: number, text: string]
+
 /** Changes in the form in which they are stored. */
 export interface WrittenChanges {
-  readonly edits: ReadonlyMap<string, RowEdits>
-  /** By the number of the record; empty for a record to delete. */
-  readonly records: ReadonlyMap<number, string>
+  readonly edits: Iterable<readonly [list: string, edits: RowEdits]>
+  /** In the order of numbers; an empty text for a record to delete. */
+  readonly records: Iterable<NumberedText>
   readonly facts: ReadonlyMap<string, string>
   readonly next: number
 }
 
 /**
- * Changes that wait to be stored in one step. Records are already serialized, so that articles do not retain the text
- * of their files; and each list is rewritten once for thousands of them.
+ * Changes that wait to be stored in one step, so that each list is rewritten once for thousands of them. Records and
+ * rows wait as bytes outside of the heap.
  */
 export interface PendingChanges {
   /** Number of records. */
@@ -42,30 +47,33 @@ export interface PendingChanges {
   /** Whether there are pending changes to the rows of a list. */
   hasList(list: string): boolean
   /**
-   * Returns the texts of new records by number, and drops them: nothing refers to a new record before its rows are
-   * stored, so its text may be stored earlier.
+   * Returns the texts of new records in the order of numbers, and drops them: nothing refers to a new record before its
+   * rows are stored, so its text may be stored earlier.
    */
-  takeNewTexts(): ReadonlyMap<number, string>
+  takeNewTexts(): Iterable<NumberedText>
   /** Returns the pending changes and clears them; undefined if there are none. */
   take(): WrittenChanges | undefined
 }
 
 export function createPendingChanges(): PendingChanges {
-  let edits = new Map<string, RowEdits>()
-  let records = new Map<number, string>()
+  let edits = new Map<string, PendingEdits>()
+  let rowTexts = createTextLog()
+  /** Places of the texts of records, by number. */
+  let records = new Map<number, number>()
+  let recordTexts = createTextLog()
   let facts = new Map<string, string>()
   let next = 0
   /** Number of the first new record. */
   let firstNew = 0
   let taken = 0
-  const keys = new Set<string>()
-  const ids = new Set<string>()
-  const addresses = new Set<string>()
+  const keys = createTextHashes()
+  const ids = createTextHashes()
+  const addresses = createTextHashes()
 
-  function editsOf(list: string): RowEdits {
+  function editsOf(list: string): PendingEdits {
     const known = edits.get(list)
     if (known !== undefined) return known
-    const fresh: RowEdits = { add: [], remove: [] }
+    const fresh: PendingEdits = { add: [], remove: [] }
     edits.set(list, fresh)
     return fresh
   }
@@ -89,11 +97,18 @@ export function createPendingChanges(): PendingChanges {
       for (const [list, row] of rowsOf(before, n)) old.set(`${list}\n${row}`, [list, row])
     if (record !== undefined) {
       if (known === undefined) next++
-      for (const [list, row] of rowsOf(record, n))
-        if (old.size === 0 || !old.delete(`${list}\n${row}`)) editsOf(list).add.push(row)
-      records.set(n, JSON.stringify(record))
+      let last = ''
+      let place = 0
+      for (const [list, row] of rowsOf(record, n)) {
+        if (old.size > 0 && old.delete(`${list}\n${row}`)) continue
+        // Several lists have the same row.
+        if (row !== last) place = rowTexts.add(row)
+        last = row
+        editsOf(list).add.push(place)
+      }
+      records.set(n, recordTexts.add(JSON.stringify(record)))
     } else if (known !== undefined) {
-      records.set(n, '')
+      records.set(n, recordTexts.add(''))
     }
     for (const [list, row] of old.values()) editsOf(list).remove.push(row)
   }
@@ -103,7 +118,7 @@ export function createPendingChanges(): PendingChanges {
     for (const key of new Set([...forget, ...departs.keys()]))
       for (const row of stored.rowsOfDeparted(key)) editsOf(LISTS.departed).remove.push(row)
     for (const one of departs.values())
-      editsOf(LISTS.departed).add.push(`${one.key}\0${JSON.stringify([one.memory, one.gone])}`)
+      editsOf(LISTS.departed).add.push(rowTexts.add(`${one.key}\0${JSON.stringify([one.memory, one.gone])}`))
   }
 
   return {
@@ -135,16 +150,25 @@ export function createPendingChanges(): PendingChanges {
     hasAddress: (address) => addresses.has(address),
     hasList: (list) => edits.has(list),
     takeNewTexts() {
-      const texts = new Map([...records].filter(([n]) => n >= firstNew))
-      for (const n of texts.keys()) records.delete(n)
-      taken += texts.size
-      return texts
+      const fresh = new Map([...records].filter(([n]) => n >= firstNew))
+      for (const n of fresh.keys()) records.delete(n)
+      taken += fresh.size
+      const taking = textsIn(fresh, recordTexts)
+      if (records.size === 0) recordTexts = createTextLog()
+      return taking
     },
     take() {
       if (this.isEmpty) return undefined
-      const written = { edits, records, facts, next }
+      const written = {
+        edits: editsIn(edits, rowTexts),
+        records: textsIn(records, recordTexts),
+        facts,
+        next,
+      }
       edits = new Map()
+      rowTexts = createTextLog()
       records = new Map()
+      recordTexts = createTextLog()
       facts = new Map()
       taken = 0
       keys.clear()
@@ -153,4 +177,21 @@ export function createPendingChanges(): PendingChanges {
       return written
     },
   }
+}
+
+/** Edits of a list: the places of the rows to add, and the rows to remove. */
+interface PendingEdits {
+  readonly add: number[]
+  readonly remove: string[]
+}
+
+function* editsIn(
+  edits: ReadonlyMap<string, PendingEdits>,
+  rows: TextLog,
+): Iterable<readonly [string, RowEdits]> {
+  for (const [list, { add, remove }] of edits) yield [list, { add: add.map(rows.get), remove }]
+}
+
+function* textsIn(records: ReadonlyMap<number, number>, texts: TextLog): Iterable<NumberedText> {
+  for (const [n, place] of [...records].sort(([a], [b]) => a - b)) yield [n, texts.get(place)]
 }

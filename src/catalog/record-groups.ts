@@ -1,11 +1,12 @@
 import type { CatalogRecord } from './catalog.ts'
 import { damaged, type LmdbStore } from './lmdb-store.ts'
+import type { NumberedText } from './pending-changes.ts'
 
 /** Records by number, several in one value of the store. */
 export interface RecordGroups {
   get(n: number): CatalogRecord | undefined
-  /** Texts by number: records as JSON, empty to delete. */
-  put(texts: ReadonlyMap<number, string>): void
+  /** Records as JSON, in the order of their numbers; an empty text deletes one. */
+  put(texts: Iterable<NumberedText>): void
   /** Drops cached data, because another process may have written to the store. */
   forget(): void
 }
@@ -50,14 +51,14 @@ export function createRecordGroups(path: string, { records, distrust }: LmdbStor
     },
     put(texts) {
       let last: { readonly at: number; readonly group: string[] } | undefined
-      for (const n of [...texts.keys()].sort((a, b) => a - b)) {
+      for (const [n, text] of texts) {
         const at = Math.floor(n / GROUP)
         if (last?.at !== at) {
           if (last !== undefined) write(last.at, last.group)
           const known = records.get(at)?.split('\n') ?? []
           last = { at, group: Array.from({ length: GROUP }, (_, index) => known[index] ?? '') }
         }
-        last.group[n % GROUP] = texts.get(n) ?? ''
+        last.group[n % GROUP] = text
       }
       if (last !== undefined) write(last.at, last.group)
     },

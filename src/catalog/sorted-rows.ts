@@ -33,6 +33,7 @@ export interface SortedRows {
   /** The parts after `text` and a NUL of the rows that begin with these. */
   behind(list: string, text: string): readonly string[]
   count(list: string): number
+  isEmpty(list: string): boolean
   /** Removes rows, then adds rows; adding an existing row and removing a missing one have no effect. */
   edit(list: string, edits: RowEdits): void
   /** Drops cached data, because another process may have written to the store. */
@@ -157,6 +158,7 @@ export function createSortedRows(store: PageStore, rowsPerPage = 512): SortedRow
     startingWith,
     behind: (list, text) => [...startingWith(list, `${text}\0`)].map((row) => row.slice(text.length + 1)),
     count: (list) => directoryOf(list).reduce((sum, [, count]) => sum + count, 0),
+    isEmpty: (list) => directoryOf(list).length === 0,
     edit,
     forget() {
       directories.clear()

@@ -45,8 +45,9 @@ export function createStoredRows(path: string, store: LmdbStore, most = MOST_PEN
     for (const one of caches) one()
   }
 
-  /** The stored rows. */
+  /** The stored rows. While changes wait, no other process writes. */
   function stored(): SortedRows {
+    if (!pending.isEmpty) return lists
     const found = meta.get('generation')
     if (found !== generation) forget()
     generation = found
@@ -63,7 +64,7 @@ export function createStoredRows(path: string, store: LmdbStore, most = MOST_PEN
       return counter('records')
     },
     get isEmpty() {
-      return stored().count(LISTS.keys) === 0
+      return stored().isEmpty(LISTS.keys)
     },
     numberOfKey,
     get: records.get,
