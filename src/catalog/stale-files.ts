@@ -1,4 +1,5 @@
-import type { ArticleSource } from '../sources/source.ts'
+import { sourceNameOf } from '../article/key.ts'
+import type { ArticleSource, MediaSource } from '../sources/source.ts'
 import type { Catalog } from './catalog.ts'
 import { FACTS } from './facts.ts'
 
@@ -9,26 +10,44 @@ export interface Staleness {
   readonly acceptDates?: boolean | undefined
 }
 
-/** A predicate for the files that must be read although they did not change. */
+/**
+ * A predicate for the files that must be read although they did not change. The listing of a source has to begin before it
+ * is asked about its files, because the site of another program states only then where its media are.
+ */
 export function staleFiles(
   catalog: Catalog,
   { media }: Pick<ArticleSource, 'media'>,
   { settings, acceptDates }: Staleness,
 ): (key: string) => boolean {
   if (catalog.fact(FACTS.settings) !== settings) return () => true
-  const stale = new Set<string>()
-  if (media !== undefined) {
-    const revisions = new Map<string, string>()
-    const revisionOf = (path: string): string => {
-      const revision = revisions.get(path) ?? media.revision(path)
-      revisions.set(path, revision)
-      return revision
-    }
-    for (const [key, uses] of catalog.withMedia())
-      if (uses.some(({ path, revision }) => revisionOf(path) !== revision)) stale.add(key)
+  const moved = new Set(acceptDates === true ? keysWithFinding(catalog, 'published-moved') : [])
+  const changed = new Map<string, ReadonlySet<string>>()
+  return (key) => {
+    const name = sourceNameOf(key)
+    const ofSource = changed.get(name) ?? withChangedMedia(catalog, media, name)
+    changed.set(name, ofSource)
+    return moved.has(key) || ofSource.has(key)
   }
-  if (acceptDates === true) for (const key of keysWithFinding(catalog, 'published-moved')) stale.add(key)
-  return (key) => stale.has(key)
+}
+
+/** Keys of the articles of one source whose media changed. */
+function withChangedMedia(
+  catalog: Catalog,
+  media: MediaSource | undefined,
+  source: string,
+): ReadonlySet<string> {
+  const stale = new Set<string>()
+  if (media === undefined) return stale
+  const revisions = new Map<string, string>()
+  const revisionOf = (path: string): string => {
+    const revision = revisions.get(path) ?? media.revision(path)
+    revisions.set(path, revision)
+    return revision
+  }
+  for (const [key, uses] of catalog.withMedia())
+    if (sourceNameOf(key) === source && uses.some(({ path, revision }) => revisionOf(path) !== revision))
+      stale.add(key)
+  return stale
 }
 
 /** Keys of articles whose id or address another article has: changes of that article affect them as well. */

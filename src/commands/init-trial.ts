@@ -10,7 +10,7 @@ import { isReleased } from '../feed/selection.ts'
 import type { ExistingDocument } from '../gate/existing-feed.ts'
 import { quietReporter } from '../reporting/quiet-reporter.ts'
 import type { RunReport } from '../reporting/reporter.ts'
-import { pageAddress } from '../sources/built.ts'
+import { pageAddress } from '../sources/page-path.ts'
 import type { Io } from './command.ts'
 
 /** The result of a build with settings that are not written yet. */

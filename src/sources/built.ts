@@ -1,18 +1,16 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import type { RawPage } from '../article/article.ts'
+import { resolve } from 'node:path'
+import type { PageSelectors } from '../article/article.ts'
 import { isPageName } from '../article/article-kind.ts'
-
 import { createFolderSource, type FolderOptions } from './folder.ts'
 import { pagePathOf } from './page-path.ts'
-import type { ArticleRef, ArticleSource, SkippedRef } from './source.ts'
+import { createPageReader } from './page-reader.ts'
+import type { ArticleRef, ArticleSource, ReaderOfPages, SkippedRef } from './source.ts'
 import { skippedRef } from './source-finding.ts'
 
 export interface BuiltOptions extends Omit<FolderOptions, 'chosen' | 'files' | 'siteUrl' | 'gitDates'> {
   /** Absolute public URL of the pages, ending in `/`. */
   readonly siteUrl: string
-  /** See {@link RawPage.selectors}. */
-  readonly selectors?: RawPage['selectors']
+  readonly selectors?: PageSelectors
 }
 
 /** Folders of a generated site that contain files of programs. */
@@ -29,23 +27,15 @@ export function createBuiltSource(
   { siteUrl, selectors, ...options }: BuiltOptions,
 ): ArticleSource {
   const base = pagePathOf(new URL(siteUrl).pathname)
-  const hasPage = (url: string): boolean => {
-    const path = pathBelow(base, pagePathOf(URL.canParse(url) ? new URL(url).pathname : ''))
-    return [`${path}.html`, `${path}/index.html`, `${path}.htm`].some((file) =>
-      existsSync(join(folder, file)),
-    )
-  }
-  const raw = (key: string, bytes: Uint8Array): RawPage => ({
-    key,
-    kind: 'page',
-    address: pageAddress(key, siteUrl),
-    bytes,
+  const setup: ReaderOfPages = {
+    kind: 'pages',
+    root: resolve(folder),
+    siteUrl,
     ...(selectors !== undefined && { selectors }),
-    hasPage,
-  })
+  }
+  const { raw, media } = createPageReader(setup)
   const source = createFolderSource(folder, {
     ...options,
-    siteUrl,
     chosen: { isWalked: (path) => !NO_PAGES.test(path), isArticle: () => true },
     files: { isArticle: isPageName, raw },
   })
@@ -54,7 +44,8 @@ export function createBuiltSource(
     load: (key) => source.load(key),
     place: (key) => source.place(key),
     keyOf: (path) => source.keyOf?.(path),
-    ...(source.media !== undefined && { media: source.media }),
+    ...(media !== undefined && { media }),
+    readers: () => new Map([['', setup]]),
     watch: async (changed, watching) =>
       (await source.watch?.(changed, watching)) ?? { isPartial: () => true },
     async *list(signal, only) {
@@ -82,15 +73,6 @@ export function createBuiltSource(
 /** Every generated site contains templates, feeds and other files. */
 const isOtherKind = (listed: ArticleRef | SkippedRef): boolean =>
   'code' in listed && (listed.code === 'page-unread' || listed.code === 'kind-unread')
-
-const pathBelow = (base: string, path: string): string =>
-  base !== '' && path.startsWith(`${base}/`) ? path.slice(base.length) : path
-
-/** The public address of a page: without `index.html`, and otherwise by its path. */
-export function pageAddress(key: string, siteUrl: string): string {
-  const path = key.replace(/(^|\/)index\.x?html?$/i, '$1')
-  return new URL(path.split('/').map(encodeURIComponent).join('/'), siteUrl).href
-}
 
 /** Pages that a generator omits from its sitemap are often not meant to be found, so they are counted without names. */
 const notInSitemap = (others: number, named: number): SkippedRef =>

@@ -48,6 +48,13 @@ export function combineSources(sources: ReadonlyMap<string, ArticleSource>): Art
       return undefined
     },
     ...(media !== undefined && { media }),
+    readers: () =>
+      new Map(
+        [...sources].flatMap(([name, source]) => {
+          const setup = source.readers?.().get('')
+          return setup === undefined ? [] : [[name, setup] as const]
+        }),
+      ),
     written: async (key) => of(key)?.written?.(pathOf(key)),
     watch: (changed, options) => watchAll(sources, changed, options),
     stamp: async (key, stamps, options) => (await of(key)?.stamp?.(pathOf(key), stamps, options)) ?? false,
@@ -60,10 +67,6 @@ export function combineMedia(media: ReadonlyMap<string, MediaSource>): MediaSour
   if (first === undefined) return undefined
   if (first[0] === '' && media.size === 1) return first[1]
   const of = (path: string): MediaSource | undefined => media.get(sourceNameOf(path))
-  const folders = [...media].flatMap(([name, one]) => {
-    const folder = one.folders?.get('')
-    return folder === undefined ? [] : [[name, folder] as const]
-  })
   return {
     lookup: (path) => of(path)?.lookup(pathOf(path)),
     file: (path) => of(path)?.file(pathOf(path)),
@@ -77,7 +80,6 @@ export function combineMedia(media: ReadonlyMap<string, MediaSource>): MediaSour
       }
       return undefined
     },
-    ...(folders.length > 0 && { folders: new Map(folders) }),
   }
 }
 

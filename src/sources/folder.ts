@@ -174,6 +174,10 @@ export function createFolderSource(contentDir: string, options: FolderOptions = 
       return parts[0] === '..' || isAbsolute(parts.join(sep)) ? undefined : keyOf(parts.join('/'))
     },
     ...(options.siteUrl !== undefined && { media: createLocalMedia(root, options.siteUrl) }),
+    readers: () =>
+      new Map([
+        ['', { kind: 'articles', root, ...(options.siteUrl !== undefined && { siteUrl: options.siteUrl }) }],
+      ]),
     ...(options.gitDates === true && { written: createGitDates(root) }),
     async watch(changed, watching) {
       const { watchFolder } = await import('./folder-watch.ts')
@@ -424,26 +428,21 @@ class FolderRef implements ArticleRef {
     this.walk = walk
   }
 
-  /** Other threads can read only article files. */
-  get file(): ArticleFile | undefined {
-    return this.walk.files === ARTICLE_FILES ? this.place : undefined
-  }
-
-  private get place(): ArticleFile {
+  get file(): ArticleFile {
     const { root, maxBytes } = this.walk
     return { path: resolve(root, this.path), maxBytes }
   }
 
   isAsListed(): boolean {
     try {
-      return factsIn(statSync(this.place.path)) === factsOf(this.revision)
+      return factsIn(statSync(this.file.path)) === factsOf(this.revision)
     } catch {
       return false
     }
   }
 
   async load(): Promise<RawArticle> {
-    const { path, maxBytes } = this.place
+    const { path, maxBytes } = this.file
     return this.walk.files.raw(this.key, readArticleFile(path, maxBytes))
   }
 }

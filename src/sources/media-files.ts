@@ -20,7 +20,6 @@ const LONG_HEAD_BYTES = 4 * 1024 * 1024
 /** The files below `folder`, which have the same paths below `siteUrl`. */
 export function createLocalMedia(folder: string, siteUrl: string): MediaSource {
   return {
-    folders: new Map([['', resolve(folder)]]),
     lookup: createMediaLookup(folder, siteUrl),
     file: createFileLookup(folder, siteUrl),
     revision: createMediaRevisions(folder),

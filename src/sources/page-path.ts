@@ -11,6 +11,12 @@ export function pagePathOf(path: string): string {
   }
 }
 
+/** The public address of a page: without `index.html`, and otherwise by its path below the folder of the site. */
+export function pageAddress(key: string, siteUrl: string): string {
+  const path = key.replace(/(^|\/)index\.x?html?$/i, '$1')
+  return new URL(path.split('/').map(encodeURIComponent).join('/'), siteUrl).href
+}
+
 function withoutSlashes(path: string): string {
   let end = path.length
   while (path.endsWith('/', end)) end--

@@ -1,19 +1,14 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { RawArticle } from '../article/article.ts'
 import { articleKindOf, fileAt } from '../article/article-kind.ts'
-import { clockInstant } from '../article/instant.ts'
-import { pathOf } from '../article/key.ts'
-import type { ForeignSite, KnownDialect, SiteFolder } from '../dialects/dialect.ts'
-import type { pageAddress } from '../dialects/page-address.ts'
+import type { ForeignSite, KnownDialect } from '../dialects/dialect.ts'
 import { sectionAt } from '../dialects/roots.ts'
-import { EnvironmentError } from '../errors.ts'
-import { createFolderSource, entriesIn, type FolderOptions, type ListFolder } from './folder.ts'
-import { createSiteMedia } from './site-media.ts'
-import type { ArticleRef, ArticleSource, SkippedRef } from './source.ts'
+import { createFolderSource, type FolderOptions } from './folder.ts'
+import { type ListedFolder, siteFolderAt, unread } from './site-files.ts'
+import { loadPageAddress, mediaOfSite, type ReadSite, translated } from './site-reader.ts'
+import type { ArticleFile, ArticleRef, ArticleSource, ReaderOfSite, SkippedRef } from './source.ts'
 
-const MOST_CONFIGURATION_BYTES = 1_048_576
 /** Folders that contain code or generated files. */
 const NOT_WALKED = /(?:^|\/)(?:node_modules|vendor|_site|public|dist|build|\.[^/]+)$/
 
@@ -34,10 +29,13 @@ export function createSiteFolderSource(
   const notTaken = new Map<string, string[]>()
   let known: KnownSite | undefined
   const look = async (): Promise<KnownSite> => {
-    const dialect = known?.dialect ?? (await loadDialect())
-    const addressOf = known?.addressOf ?? (await import('../dialects/page-address.ts')).pageAddress
-    known = { dialect, addressOf, ...readSite(siteDir, dialect) }
+    known = readSite(siteDir, known?.dialect ?? (await loadDialect()))
     return known
+  }
+  let addressOf: Awaited<ReturnType<typeof loadPageAddress>> | undefined
+  const read: ReadRaw = async (raw, site) => {
+    addressOf ??= await loadPageAddress()
+    return translated(raw, site)
   }
   const folder = createFolderSource(siteDir, {
     ...options,
@@ -69,20 +67,22 @@ export function createSiteFolderSource(
       refuseUnread(siteDir, site.foreign)
       notTaken.clear()
       for await (const batch of folder.list(signal, only))
-        yield batch.map((listed) => ('code' in listed ? listed : new SiteRef(site, listed)))
+        yield batch.map((listed) => ('code' in listed ? listed : new SiteRef(site, listed, read)))
       // After a partial listing, the number of files has no meaning.
       if (only === undefined) yield [...notTaken].map(([section, paths]) => sectionNotTaken(section, paths))
     },
-    load: async (key) => translated(await folder.load(key), known ?? (await look())),
+    load: async (key) => read(await folder.load(key), known ?? (await look())),
     place: (key) => (key !== '' && options.shown === '.' ? key : folder.place(key)),
     keyOf: (path) => folder.keyOf?.(path),
     ...(options.siteUrl !== undefined && {
-      media: createSiteMedia(siteDir, options.siteUrl, {
-        addresses: () => known?.dialect.files,
-        page: (path) => (known === undefined ? undefined : pageOf(path, known)),
-        isLeftOut: (path) => known?.dialect.leavesOut?.(path, known.foreign) === true,
-      }),
+      media: mediaOfSite(
+        siteDir,
+        options.siteUrl,
+        () => known,
+        () => addressOf,
+      ),
     }),
+    readers: () => new Map(known === undefined ? [] : [['', readerOf(siteDir, options.siteUrl, known)]]),
     ...(folder.written !== undefined && { written: folder.written }),
     watch: async (changed, watching) =>
       (await folder.watch?.(changed, watching)) ?? { isPartial: () => true },
@@ -90,33 +90,27 @@ export function createSiteFolderSource(
 }
 
 /** The site as last read. */
-interface KnownSite {
-  readonly dialect: KnownDialect
-  readonly addressOf: typeof pageAddress
+interface KnownSite extends ReadSite {
   readonly folder: ListedFolder
-  readonly foreign: ForeignSite
   /** Changes with the content of the configuration. */
   readonly hash: string
 }
 
-/** The address of a page that is no article; undefined if its file cannot be read. */
-function pageOf(path: string, { addressOf, dialect, foreign, folder }: KnownSite): string | undefined {
-  try {
-    return addressOf(path, clockInstant(Date.now()), dialect, foreign, folder)
-  } catch (error) {
-    if (error instanceof EnvironmentError) return undefined
-    throw error
+function readerOf(
+  siteDir: string,
+  siteUrl: string | undefined,
+  { dialect, foreign }: KnownSite,
+): ReaderOfSite {
+  return {
+    kind: 'site',
+    root: resolve(siteDir),
+    ...(siteUrl !== undefined && { siteUrl }),
+    dialect: dialect.name,
+    foreign,
   }
 }
 
-function translated(raw: RawArticle, { dialect, foreign, folder }: KnownSite): RawArticle {
-  if (raw.kind !== 'file') return raw
-  return {
-    ...raw,
-    ...(dialect.lastCounts !== undefined && { lastCounts: dialect.lastCounts }),
-    translate: (written) => dialect.translate({ ...written, path: pathOf(raw.key) }, foreign, folder),
-  }
-}
+type ReadRaw = (raw: RawArticle, site: ReadSite) => Promise<RawArticle>
 
 /** Kept small, like the reference of the folder. */
 class SiteRef implements ArticleRef {
@@ -124,16 +118,22 @@ class SiteRef implements ArticleRef {
   readonly revision: string
   private readonly site: KnownSite
   private readonly ref: ArticleRef
+  private readonly read: ReadRaw
 
-  constructor(site: KnownSite, ref: ArticleRef) {
+  constructor(site: KnownSite, ref: ArticleRef, read: ReadRaw) {
     this.key = ref.key
-    this.revision = `${site.hash}/${ref.revision}`
+    this.revision = [site.hash, ref.revision].join('/')
     this.site = site
     this.ref = ref
+    this.read = read
   }
 
   get remark(): SkippedRef | undefined {
     return this.ref.remark
+  }
+
+  get file(): ArticleFile | undefined {
+    return this.ref.file
   }
 
   isAsListed(): boolean {
@@ -141,7 +141,7 @@ class SiteRef implements ArticleRef {
   }
 
   async load(): Promise<RawArticle> {
-    return translated(await this.ref.load(), this.site)
+    return this.read(await this.ref.load(), this.site)
   }
 }
 
@@ -152,11 +152,6 @@ function refuseUnread(siteDir: string, { findings }: ForeignSite): void {
   const [first] = findings
   if (first !== undefined) throw unread(join(siteDir, first.file ?? ''), first.message, first.fix)
 }
-
-const unread = (file: string, what: string, fix = 'Correct it'): EnvironmentError =>
-  new EnvironmentError('CONTENT_UNREADABLE', `${file}: ${what}, so it is not known what is public`, {
-    fix: `${fix}; feeds stay as they are until then.`,
-  })
 
 const MOST_NAMED = 3
 
@@ -178,65 +173,12 @@ const isIn = (path: string, folder: string): boolean => path === folder || path.
 const mayHold = (root: string, folder: string): boolean =>
   root === '' || isIn(folder, root) || isIn(root, folder)
 
-function readSite(siteDir: string, dialect: KnownDialect) {
+function readSite(siteDir: string, dialect: KnownDialect): KnownSite {
   const folder = siteFolderAt(siteDir)
   const foreign = dialect.readSite(folder)
   const hash = createHash('sha256')
     .update(JSON.stringify({ dialect: dialect.name, ...foreign }))
     .digest('hex')
     .slice(0, 12)
-  return { folder, foreign, hash }
-}
-
-/** A site folder, with the entries from which its names are made. */
-interface ListedFolder extends SiteFolder {
-  readonly entries: ListFolder
-}
-
-/** File access for dialects and for the search for articles; each folder is listed once. */
-export function siteFolderAt(siteDir: string): ListedFolder {
-  const entries = once((path) => entriesIn(join(siteDir, path)))
-  return {
-    read: (path) => textAt(join(siteDir, path)),
-    names: once((path) => namesOf(entries, path)),
-    entries,
-  }
-}
-
-/** `read` with its results kept by path; it is repeated if it throws an error. */
-function once<T>(read: (path: string) => readonly T[]): (path: string) => readonly T[] {
-  const kept = new Map<string, readonly T[]>()
-  return (path) => {
-    const known = kept.get(path)
-    if (known !== undefined) return known
-    const found = read(path)
-    kept.set(path, found)
-    return found
-  }
-}
-
-/** Undefined if there is no such file; an unreadable file may contain gates, so it is an error. */
-function textAt(file: string): string | undefined {
-  try {
-    const stats = statSync(file)
-    if (!stats.isFile()) return undefined
-    if (stats.size <= MOST_CONFIGURATION_BYTES) return readFileSync(file, 'utf8')
-  } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return undefined
-    throw unread(file, `it cannot be read (${codeOf(error)})`, 'Make it readable')
-  }
-  throw unread(file, `it is larger than ${MOST_CONFIGURATION_BYTES} bytes`, 'Make it smaller')
-}
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : ''
-
-function namesOf(entries: ListFolder, path: string): readonly string[] {
-  try {
-    return entries(path)
-      .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name))
-      .sort()
-  } catch {
-    return []
-  }
+  return { dialect, folder, foreign, hash }
 }

@@ -42,7 +42,7 @@ export function createArticleReader(parts: ArticleReaderParts): ArticleReader {
     },
     readFiles: (now) =>
       readInThreads(
-        { site, media, now },
+        { site, source, now },
         readFilesWith({
           parse: (raw, lookup) => reader.parse(raw, now, lookup),
           media,

@@ -4,14 +4,14 @@ import { Worker } from 'node:worker_threads'
 import type { Instant } from '../article/instant.ts'
 import type { Site } from '../article/site.ts'
 import type { ReadFile, ReadFiles } from '../catalog/reading.ts'
-import type { ArticleFile, ArticleRef, MediaSource } from '../sources/source.ts'
+import type { ArticleFile, ArticleRef, ArticleSource, ReaderSetup } from '../sources/source.ts'
 import { optimizeAsUsual } from './engine-flags.ts'
 
 /** The initial data of a thread. */
 export interface ThreadSetup {
   readonly site: Site
-  /** See `MediaSource.folders`; empty if there are no local media. */
-  readonly mediaFolders: ReadonlyMap<string, string>
+  /** See {@link ArticleSource.readers}. */
+  readonly readers: ReadonlyMap<string, ReaderSetup>
   readonly now: Instant
 }
 
@@ -26,8 +26,8 @@ export type ThreadMessage =
   | 'ready'
   | { readonly index: number; readonly files: readonly Omit<ReadFile, 'ref'>[] }
 
-export interface ReadingThreads extends Omit<ThreadSetup, 'mediaFolders'> {
-  readonly media: MediaSource | undefined
+export interface ReadingThreads extends Omit<ThreadSetup, 'readers'> {
+  readonly source: Pick<ArticleSource, 'readers'>
   /** The compiled `reading-thread.ts`; by default the one beside this module. */
   readonly module?: URL
   /** By default, one for each processor except the one of this thread, and at most {@link MOST_THREADS}. */
@@ -57,9 +57,7 @@ const HEAP_GROWTH_PERCENT = 50
 export function readInThreads(setup: ReadingThreads, readHere: ReadFiles): ReadFiles {
   const threads = setup.threads ?? Math.min(MOST_THREADS, availableParallelism() - 1)
   return (refs, signal) =>
-    threads > 0 &&
-    (setup.media === undefined || setup.media.folders !== undefined) &&
-    hasFiles(refs, setup.fewest ?? FEWEST_FILES)
+    threads > 0 && hasFiles(refs, setup.fewest ?? FEWEST_FILES)
       ? readTogether(refs, { ...setup, threads }, readHere, signal)
       : readHere(refs, signal)
 }
@@ -72,13 +70,14 @@ function hasFiles(refs: readonly ArticleRef[], fewest: number): boolean {
 
 async function* readTogether(
   refs: readonly ArticleRef[],
-  { site, media, now, module, threads }: ReadingThreads & { readonly threads: number },
+  { site, source, now, module, threads }: ReadingThreads & { readonly threads: number },
   readHere: ReadFiles,
   signal: AbortSignal,
 ): AsyncIterable<readonly ReadFile[]> {
   const tasks = Array.from({ length: Math.ceil(refs.length / FILES_A_TASK) }, (_, index) =>
     refs.slice(index * FILES_A_TASK, (index + 1) * FILES_A_TASK),
   )
+  const setup: ThreadSetup = { site, readers: source.readers?.() ?? new Map(), now }
   const done = new Map<number, readonly ReadFile[]>()
   const left: number[] = []
   /** The task whose results are needed next, and the first one that has not been started. */
@@ -123,7 +122,6 @@ async function* readTogether(
   }
 
   function start(): void {
-    const setup: ThreadSetup = { site, mediaFolders: media?.folders ?? new Map(), now }
     let worker: Worker
     try {
       worker = new Worker(module ?? new URL('./reading-thread.js', import.meta.url), { workerData: setup })

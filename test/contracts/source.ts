@@ -1,10 +1,13 @@
 import { beforeEach, expect, it } from 'vitest'
+import { pathOf, sourceNameOf } from '../../src/article/key.ts'
 import { parseSiteArticle } from '../../src/article/site-article.ts'
 import { createMemoryCatalog } from '../../src/catalog/memory.ts'
 import { readFilesWith } from '../../src/catalog/reading.ts'
 import { refresh } from '../../src/catalog/refresh.ts'
 import { systemClock } from '../../src/schedule/clock.ts'
+import { readArticleFile } from '../../src/sources/article-file.ts'
 import { combineSources } from '../../src/sources/combined-source.ts'
+import { openReaders } from '../../src/sources/readers.ts'
 import type { ArticleRef, ArticleSource, SkippedRef } from '../../src/sources/source.ts'
 import { CONTEXT as DESK, SITE } from '../article/desk.ts'
 
@@ -77,6 +80,21 @@ export function sourceContract(make: () => Promise<SourceCase>): void {
       expect(await titleOf({ load: () => one.source.load(ref.key) })).toBe(`Title of ${nameOf(ref.key)}`)
       expect((await ref.load()).key).toBe(ref.key)
     }
+  })
+
+  it('reads the same with a reader made from plain data, for another thread', async () => {
+    const refs = await listed()
+    const readers = await openReaders(structuredClone(one.source.readers?.() ?? new Map()))
+    for (const ref of refs.filter(({ file }) => file !== undefined)) {
+      const { path, maxBytes } = ref.file ?? expect.fail()
+      const reader = readers.get(sourceNameOf(ref.key)) ?? expect.fail()
+      const load = async () => reader.raw(pathOf(ref.key), readArticleFile(path, maxBytes))
+      const here = parseSiteArticle(await ref.load(), CONTEXT, () => undefined)
+      expect(parseSiteArticle(await load(), CONTEXT, () => undefined)).toEqual(here)
+      expect(reader.media?.lookup('no/such.png')).toBeUndefined()
+    }
+    // A source that has readers says of its files where they are.
+    expect(refs.some(({ file }) => file !== undefined)).toBe(readers.size > 0)
   })
 
   it('has another revision of a changed article, and loads its current content', async () => {

@@ -128,7 +128,7 @@ describe('the pages of a built site', () => {
     const [second] = (await list()).refs
     expect(first?.revision).toBe(second?.revision)
     expect(first?.isAsListed?.()).toBe(true)
-    expect(first?.file).toBeUndefined()
+    expect(first?.file?.path).toBe(join(top, 'a.html'))
   })
 
   it.each([

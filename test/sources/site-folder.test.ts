@@ -1,11 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { parseArticle } from '../../src/article/parse.ts'
+import { createMemoryCatalog } from '../../src/catalog/memory.ts'
+import { readFilesWith } from '../../src/catalog/reading.ts'
+import { refresh } from '../../src/catalog/refresh.ts'
 import { loadDialect } from '../../src/dialects/index.ts'
 import { createSiteFolderSource } from '../../src/sources/site-folder.ts'
-import { CONTEXT, media } from '../article/desk.ts'
+import { CONTEXT, media, SITE } from '../article/desk.ts'
+import { folderOf } from '../support/site.ts'
 
 const POSTS = { ...CONTEXT, site: { ...CONTEXT.site, sections: new Map([['posts', { title: 'Posts' }]]) } }
 
@@ -73,4 +77,33 @@ it('says where addresses are made by code', async () => {
     ['A', 'markdown', 'Text', ['address-unsure']],
     ['B', 'markdown', 'Text', []],
   ])
+})
+
+it('reads an unchanged article with a picture in a folder of the program only once', async () => {
+  const folder = await folderOf({
+    'hugo.toml': '',
+    'static/harbor.gif': Buffer.concat([Buffer.from('GIF89a'), Buffer.from([30, 0, 20, 0]), Buffer.alloc(9)]),
+    'content/posts/a.md': '---\ntitle: A\ndate: 2024-05-03\nimage: /harbor.gif\n---\nText\n',
+  })
+  // A minute after the files were written: their revisions stand.
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 })
+  onTestFinished(() => void vi.useRealTimers())
+  const catalog = createMemoryCatalog()
+  /** Number of files that a run of a new process reads. */
+  const run = async () => {
+    const source = createSiteFolderSource(folder, () => loadDialect('hugo'), { siteUrl: SITE.url })
+    const read = readFilesWith({
+      parse: (raw, lookup) => parseArticle(raw, POSTS, lookup),
+      media: source.media,
+      concurrency: 1,
+    })
+    const { signal } = new AbortController()
+    const { tally } = await refresh(catalog, source, read, CONTEXT.now, signal, { mint: ({ key }) => key })
+    return tally.read
+  }
+  expect([await run(), await run()]).toEqual([1, 0])
+  expect(catalog.get('content/posts/a.md')?.entry?.image?.width).toBe(30)
+  const picture = join(folder, 'static/harbor.gif')
+  writeFileSync(picture, Buffer.concat([readFileSync(picture), Buffer.alloc(9)]))
+  expect(await run()).toBe(1)
 })

@@ -1,17 +1,29 @@
+import { on } from 'node:events'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { Worker } from 'node:worker_threads'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { instantFromMs } from '../../src/article/instant.ts'
+import { sourceNameOf } from '../../src/article/key.ts'
 import type { Site } from '../../src/article/site.ts'
-import { parseSiteArticle } from '../../src/article/site-article.ts'
-import { type ParseArticle, type ReadFile, type ReadFiles, readFilesWith } from '../../src/catalog/reading.ts'
-import { combineMedia } from '../../src/sources/combined-source.ts'
+import { parseSiteArticle, readSiteArticle } from '../../src/article/site-article.ts'
+import {
+  type ParseArticle,
+  type ReadFile,
+  type ReadFiles,
+  readAll,
+  readFilesWith,
+} from '../../src/catalog/reading.ts'
+import { loadDialect } from '../../src/dialects/index.ts'
+import { createBuiltSource } from '../../src/sources/built.ts'
+import { combineSources } from '../../src/sources/combined-source.ts'
 import { createFolderSource } from '../../src/sources/folder.ts'
-import { createLocalMedia } from '../../src/sources/media-files.ts'
-import type { ArticleRef } from '../../src/sources/source.ts'
-import { readInThreads } from '../../src/steps/reading-threads.ts'
-import { markdown, siteFolder } from '../support/site.ts'
+import { createSiteFolderSource } from '../../src/sources/site-folder.ts'
+import type { ArticleRef, ArticleSource } from '../../src/sources/source.ts'
+import { type ReadTask, readInThreads, type ThreadSetup } from '../../src/steps/reading-threads.ts'
+import { folderOf, markdown, siteFolder } from '../support/site.ts'
 
+const SITES = join(import.meta.dirname, '../sites')
 const now = instantFromMs(Date.UTC(2026, 10, 22)) ?? expect.fail()
 const site: Site = {
   title: 'T',
@@ -21,7 +33,9 @@ const site: Site = {
   tagEntity: 'example.org,2024',
   permalink: '/{section}/{slug}/',
   authors: [],
-  sections: new Map([['world', { title: 'World' }]]),
+  sections: new Map(
+    ['world', 'posts', 'news', 'blog', 'log', 'notes', '2023', '2024'].map((name) => [name, { title: name }]),
+  ),
 }
 const { signal } = new AbortController()
 /** The compiled thread; sources cannot run in one on every Node. */
@@ -43,21 +57,32 @@ async function newsroom() {
   })
   const contentDir = join(folder, 'content')
   const refs: ArticleRef[] = []
-  for await (const batch of createFolderSource(contentDir).list(signal))
+  const source = createFolderSource(contentDir, { siteUrl: site.url })
+  for await (const batch of source.list(signal))
     refs.push(...batch.flatMap((ref) => ('load' in ref ? [ref] : [])))
   rmSync(join(contentDir, 'world/7.md'))
-  const media = createLocalMedia(contentDir, site.url)
+  const { media } = source
   const parse: ParseArticle = (raw, lookup) => parseSiteArticle(raw, { site, now }, lookup)
   const readHere = readFilesWith({ parse, media, concurrency: 1 })
   const inThreads = (module: URL, here = readHere, fewest = 1) =>
-    readInThreads({ site, media, now, module, threads: 2, fewest }, here)
-  return { refs, readHere, inThreads, media, contentDir }
+    readInThreads({ site, source, now, module, threads: 2, fewest }, here)
+  return { refs, readHere, inThreads }
 }
 
 async function all(read: ReadFiles, refs: readonly ArticleRef[]): Promise<ReadFile[]> {
   const found: ReadFile[] = []
   for await (const batch of read(refs, signal)) found.push(...batch)
   return found
+}
+
+/** What a thread alone makes of the files. */
+async function inOneThread(source: ArticleSource, refs: readonly ArticleRef[]) {
+  const setup: ThreadSetup = { site, readers: source.readers?.() ?? new Map(), now }
+  const worker = new Worker(compiled, { workerData: setup })
+  onTestFinished(() => worker.terminate().then(() => undefined))
+  const files = refs.map(({ key, file }) => ({ key, ...(file ?? expect.fail()) }))
+  worker.postMessage({ index: 0, files } satisfies ReadTask)
+  for await (const [message] of on(worker, 'message')) if (message !== 'ready') return message.files
 }
 
 describe('reading in threads', () => {
@@ -114,14 +139,39 @@ describe('reading in threads', () => {
     expect(await all(inThreads(silent, readHere, 702), refs)).toHaveLength(701)
   })
 
-  it('knows the folders of a source beside one that has none', async () => {
-    const { media, contentDir } = await newsroom()
-    const { folders: _, ...elsewhere } = media
-    const sources = new Map([
-      ['', media],
-      ['site', elsewhere],
-    ])
-    expect(combineMedia(sources)?.folders).toEqual(new Map([['', contentDir]]))
+  it('reads sites of other programs and built pages in a thread as here, all of them as one source', async () => {
+    const siteUrl = site.url
+    const sites = ['astro', 'docusaurus', 'eleventy', 'hugo', 'jekyll', 'obsidian'].map(
+      (name) =>
+        [name, createSiteFolderSource(join(SITES, name), () => loadDialect(name), { siteUrl })] as const,
+    )
+    const pictures = await folderOf({
+      'hugo.toml': '',
+      'static/harbor.gif': Buffer.concat([
+        Buffer.from('GIF89a'),
+        Buffer.from([30, 0, 20, 0]),
+        Buffer.alloc(9),
+      ]),
+      'content/posts/picture.md': markdown('Picture', '2026-11-01', 'image: /harbor.gif\n'),
+    })
+    const pages = createBuiltSource(join(SITES, 'built/_site'), { siteUrl })
+    const source = combineSources(
+      new Map([
+        ...sites,
+        ['pictures', createSiteFolderSource(pictures, () => loadDialect('hugo'), { siteUrl })],
+        ['built', pages],
+      ]),
+    )
+    const refs: ArticleRef[] = []
+    for await (const batch of source.list(signal))
+      refs.push(...batch.flatMap((ref) => ('load' in ref ? [ref] : [])))
+    const parse: ParseArticle = (raw, lookup) => readSiteArticle(raw, { site, now }, lookup)
+    const here = await readAll(refs, { parse, media: source.media, concurrency: 1, signal })
+    expect(
+      new Set(here.flatMap(({ article }) => (article === undefined ? [] : sourceNameOf(article.key)))).size,
+    ).toBe(8)
+    expect(here.find(({ ref }) => ref.key.startsWith('/pictures/'))?.article?.image?.width).toBe(30)
+    expect(await inOneThread(source, refs)).toEqual(here.map(({ ref: _, ...file }) => file))
   })
 
   it('stops when told to', async () => {
