@@ -8,10 +8,10 @@ const CLASSES =
   '(?:paywall(?:ed|-jump|-content|-divider)?|(?:members?|subscribers?|paid|premium)[-_](?:only|content))'
 /** Shortcodes of membership plug-ins, whose content only some visitors see. */
 const SHORTCODES =
-  '(?:membership|restrict|[\\w-]*restrict[-_]?content|mepr-show|memberful|wcm_restrict|ppwp?|passster|content_protector|swpm_protected|s2if|pmpro\\w*|emember_protected|' +
+  '(?:[\\w-]*restrict[-_]?content|mepr-show|memberful|wcm_restrict|ppwp?|passster|content_protector|swpm_protected|s2if|pmpro\\w*|emember_protected|' +
   '(?:wpmem_|um_|is_|user_|is_user_|members_)?logged_?in|is_?member|members_access|am4show|ihc-hide-content|wlm_(?:private|ismember)|groups_(?:member|can)|mm_member_decision|accessally\\w*|hide_?(?:content|post))'
 /** Shortcodes whose names are words: only with a setting, or with an end. */
-const WORDS = '(?:private|protected|members?|locker|hide)'
+const WORDS = '(?:private|protected|restrict|members?(?:hip)?|locker|hide)'
 
 /**
  * Marks by which programs indicate that the following text is for paying readers: a comment (Ghost

@@ -1,9 +1,10 @@
 import { ARTICLE_FOLDER, hasArticles } from './article-folders.ts'
-import { siteUrlOf, withoutComments } from './configuration.ts'
+import { siteUrlOf } from './configuration.ts'
 import type { ArticleRoot, Dialect, ForeignArticle, ForeignSite, SiteFolder, UsualFeed } from './dialect.ts'
 import { EditedFields } from './fields.ts'
 import { permanentLink } from './permanent-link.ts'
 import { pathBelow, rootOf } from './roots.ts'
+import { withoutComments } from './script-literals.ts'
 import { literalsOfFile, plainSite, scriptNamed, textOf } from './script-site.ts'
 
 const ARTICLE = /\.(?:mdx?|markdown)$/i
@@ -114,8 +115,10 @@ const UNKNOWN = '?'
 function routesBelow(folder: SiteFolder, path: string): readonly { base: string; text: string }[] {
   return folder.names(path).flatMap((name) => {
     const file = `${path}/${name}`
-    if (/^\[(?:\.\.\.)?(?:slug|id|post|entry|path)\]\.astro$/.test(name))
-      return [{ base: path.slice('src/pages/'.length), text: folder.read(file) ?? '' }]
+    if (/^\[(?:\.\.\.)?(?:slug|id|post|entry|path)\](?:\.astro|\/)$/.test(name)) {
+      const page = name.endsWith('/') ? `${file}index.astro` : file
+      return [{ base: path.slice('src/pages/'.length), text: folder.read(page) ?? '' }]
+    }
     return name.endsWith('/') ? routesBelow(folder, file.slice(0, -1)) : []
   })
 }

@@ -1,5 +1,6 @@
 import { parse, TomlError } from 'smol-toml'
 import { parse as parseYaml } from 'yaml'
+import { isPrivateHost } from '../article/private-host.ts'
 
 /** A parsed configuration. Keys are as written; see {@link valueAt}. */
 export type Configuration = Readonly<Record<string, unknown>>
@@ -68,40 +69,10 @@ export function firstText(configuration: unknown, ...paths: readonly string[]): 
   return undefined
 }
 
-/**
- * Literal texts and flags in a script's configuration (`title: 'Harbour'`), by key; the first of each is used. Computed
- * values are missing.
- */
-export function literalsIn(script: string): Configuration {
-  const found: Record<string, unknown> = {}
-  for (const { groups = {} } of withoutComments(script).matchAll(LITERAL)) {
-    const { key = '', flag } = groups
-    const text = groups['single'] ?? groups['double'] ?? groups['tick']
-    if (!(key in found)) found[key] = text === undefined ? flag === 'true' : text.replace(/\\(.)/g, '$1')
-  }
-  return found
-}
-
-/** Every literal text for `key` in the script, in order. */
-export function textsOf(script: string, key: string): readonly string[] {
-  return [...withoutComments(script).matchAll(LITERAL)].flatMap(({ groups = {} }) => {
-    const text = groups['single'] ?? groups['double'] ?? groups['tick']
-    return groups['key'] === key && text !== undefined ? [text] : []
-  })
-}
-
-export function withoutComments(script: string): string {
-  const behindComments = script.lastIndexOf('*/') + 2
-  const commented = script.slice(0, behindComments).replace(/\/\*[\s\S]*?\*\//g, '')
-  return `${commented}${script.slice(behindComments)}`.replace(/(^|[^:"'`\w])\/\/[^\n]*/g, '$1')
-}
-
-const LITERAL =
-  /(?:^|[\s,{])(?<quote>["']?)(?<key>[\w$]+)\k<quote>\s*(?::\s*[\w<>[\]]+\s*=|[:=])\s*(?:'(?<single>(?:[^'\\\n]|\\.)*)'|"(?<double>(?:[^"\\\n]|\\.)*)"|`(?<tick>[^`$\\]*)`|(?<flag>true|false)\b)/g
-
-/** `url` as an address that ends in `/`; undefined if invalid. */
+/** `url` as an address that ends in `/`; undefined if it is invalid, or of a machine where the site is previewed. */
 export function siteUrlOf(url: string | undefined, path = ''): string | undefined {
   if (url === undefined || !/^https?:\/\//i.test(url) || !URL.canParse(url)) return undefined
+  if (isPrivateHost(new URL(url).hostname)) return undefined
   const below = path.replace(/^\/+|\/+$/g, '')
   return `${url.replace(/\/+$/, '')}/${below === '' ? '' : `${below}/`}`
 }

@@ -31,6 +31,8 @@ export interface FolderDefaults {
   readonly language?: string
   /** Only for this kind of page. */
   readonly type?: string
+  /** Only for pages whose paths match this pattern; see {@link matchesPagePattern}. */
+  readonly pages?: string
 }
 
 /** Another program's configuration as plain data, which can be sent to reading threads. */

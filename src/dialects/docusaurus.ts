@@ -1,5 +1,5 @@
 import { dayInName } from '../article/name-date.ts'
-import { siteUrlOf, textsOf, withoutComments } from './configuration.ts'
+import { siteUrlOf } from './configuration.ts'
 import type { Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
 import { EditedFields } from './fields.ts'
 import { firstHeading } from './first-heading.ts'
@@ -7,6 +7,7 @@ import { peopleIn, withPeople } from './people.ts'
 import { permanentLink } from './permanent-link.ts'
 import { rolledOver } from './rolled-over.ts'
 import { pathBelow, rootOf } from './roots.ts'
+import { textsOf, withoutComments } from './script-literals.ts'
 import { literalsOfFile, plainSite, scriptNamed, textOf } from './script-site.ts'
 
 const ARTICLE = /\.mdx?$/i

@@ -5,14 +5,7 @@ import { EnvironmentError } from '../errors.ts'
 import type { Finding } from '../finding.ts'
 import { addressDay, type WrittenDay } from './address-pattern.ts'
 import { ARTICLE_FOLDER } from './article-folders.ts'
-import {
-  type Configuration,
-  firstText,
-  literalsIn,
-  readConfiguration,
-  siteUrlOf,
-  withoutComments,
-} from './configuration.ts'
+import { type Configuration, firstText, readConfiguration, siteUrlOf } from './configuration.ts'
 import { configurationFinding } from './configuration-finding.ts'
 import type {
   Dialect,
@@ -27,6 +20,7 @@ import { matchesGlob } from './glob.ts'
 import { withRootedLinks } from './page-links.ts'
 import { permanentLink } from './permanent-link.ts'
 import { pathBelow, rootOf } from './roots.ts'
+import { literalsIn, withoutComments } from './script-literals.ts'
 import { literalsOfFile, plainSite, scriptNamed, textOf } from './script-site.ts'
 
 const ARTICLE = /\.(?:md|markdown)$/i

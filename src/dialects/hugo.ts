@@ -23,7 +23,7 @@ import type {
   SiteFolder,
 } from './dialect.ts'
 import { EditedFields } from './fields.ts'
-import { matchesGlob } from './glob.ts'
+import { matchesGlob, matchesPagePattern } from './glob.ts'
 import { permanentLink } from './permanent-link.ts'
 import { pathBelow, rootOf } from './roots.ts'
 import { firstParagraphOfRst } from './written-header.ts'
@@ -230,8 +230,8 @@ function readSite(folder: SiteFolder): ForeignSite {
     roots,
     defaults: [
       ...roots.flatMap((root) => cascadesBelow(folder, root.folder, codes, findings)),
-      ...codes.flatMap((code) => defaultsOf('', cascadeOf(languageOf(configuration, code)), code)),
-      ...defaultsOf('', cascadeOf(configuration)),
+      ...codes.flatMap((code) => defaultsOf('', cascadesOf(languageOf(configuration, code)), code)),
+      ...defaultsOf('', cascadesOf(configuration)),
     ].toSorted((one, other) => other.folder.length - one.folder.length),
     permalinks: permalinksOf(configuration),
     people: {},
@@ -371,44 +371,66 @@ function cascadesBelow(
 
 const defaultsOf = (
   folder: string,
-  values: Configuration | undefined,
+  cascades: readonly Cascade[],
   language?: string,
 ): readonly FolderDefaults[] =>
-  values === undefined ? [] : [{ folder, values, ...(language !== undefined && { language }) }]
+  cascades.map((cascade) => ({ folder, ...cascade, ...(language !== undefined && { language }) }))
 
 /** Gates apply in every language, regardless of where they are stated. */
 const CLOSING = /^(?:draft|publishdate|expirydate|unpublishdate|headless|_?build)$/i
 const closing = (values: Configuration): Configuration =>
   Object.fromEntries(Object.entries(values).filter(([key, value]) => CLOSING.test(key) && value !== false))
 
-function cascadeIn(text: string): Configuration | 'unread' | undefined {
+function cascadeIn(text: string): readonly Cascade[] | 'unread' {
   const block = findFrontMatter(text)
-  if (block === undefined) return undefined
+  if (block === undefined) return []
   const isFound = !('code' in block)
   const source = isFound ? text.slice(block.start, block.end) : text
-  if (!/cascade/i.test(source)) return undefined
+  if (!/cascade/i.test(source)) return []
   const read = isFound ? readConfiguration(`_index.${block.language}`, source) : undefined
-  return read === undefined ? 'unread' : cascadeOf(read)
+  return read === undefined ? 'unread' : cascadesOf(read)
 }
 
+type Cascade = Pick<FolderDefaults, 'values' | 'pages'>
+
 /**
- * The values of a cascade, which may be a list. A cascade for some pages only is applied to all if it closes a gate
- * (`draft: true`), and to none if it opens one: if several state the same gate, with or without `target`, the closed
- * one takes precedence.
+ * The values of a cascade, which may be a list, those for some pages first. What is for pages that cannot be told by
+ * their path is for all if it closes a gate (`draft: true`), and for none if it opens one: if several state the same
+ * gate, the closed one takes precedence.
  */
-function cascadeOf(configuration: Configuration | undefined): Configuration | undefined {
-  const maps = [valueAt(configuration, 'cascade')].flat().filter(isMap)
-  if (maps.length === 0) return undefined
-  const isForSome = (map: Configuration) =>
-    ['target', '_target'].some((key) => valueAt(map, key) !== undefined)
-  const values: Record<string, unknown> = Object.assign(
+function cascadesOf(configuration: Configuration | undefined): readonly Cascade[] {
+  const all = [valueAt(configuration, 'cascade')].flat().filter(isMap).map(withTarget)
+  const maps = all.filter(({ kind }) => kind === undefined || !OTHER_KINDS.test(kind))
+  const named = maps.flatMap(({ pages, values }) => {
+    if (pages === undefined) return []
+    const { draft, ...others } = values
+    return [{ pages, values: draft === true ? values : others }]
+  })
+  const rest = maps.filter(({ pages }) => pages === undefined)
+  if (rest.length === 0) return named
+  const values = Object.assign(
     {},
-    ...maps.filter(isForSome),
-    ...maps.filter((map) => !isForSome(map)),
+    ...rest.filter(({ isForSome }) => isForSome).map((map) => map.values),
+    ...rest.filter(({ isForSome }) => !isForSome).map((map) => map.values),
   )
-  delete values['target']
-  delete values['_target']
-  return maps.some((map) => valueAt(map, 'draft') === true) ? { ...values, draft: true } : values
+  const isDraft = rest.some((map) => valueAt(map.values, 'draft') === true)
+  return [...named, { values: isDraft ? { ...values, draft: true } : values }]
+}
+
+/** Pages that are not articles. */
+const OTHER_KINDS = /^(?:home|section|taxonomy|term)$/
+
+/** The values of one map of a cascade, and its pages. */
+function withTarget({ target, _target, ...values }: Configuration) {
+  const stated = target ?? _target
+  const [kind, path] = [textAt(stated, 'kind'), textAt(stated, 'path')]
+  const isOnlyPath = isMap(stated) && Object.keys(stated).every((key) => /^(?:kind|path)$/i.test(key))
+  return {
+    values,
+    isForSome: stated !== undefined,
+    ...(kind !== undefined && { kind }),
+    ...(isOnlyPath && path !== undefined && (kind ?? 'page') === 'page' && { pages: path }),
+  }
 }
 
 function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolder) {
@@ -418,8 +440,12 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   const root = rootOf(article.path, site.roots)
   const place = placeOf(article.path, root, site)
   const ownLanguage = place.language ?? String(site.options['language'] ?? '')
-  for (const { folder: scope, values, language = ownLanguage } of site.defaults)
-    if (scope === '' || article.path.startsWith(`${scope}/`))
+  const page = `/${[...place.folders, place.name].join('/')}`
+  for (const { folder: scope, values, pages, language = ownLanguage } of site.defaults)
+    if (
+      (scope === '' || article.path.startsWith(`${scope}/`)) &&
+      (pages === undefined || matchesPagePattern(page, pages))
+    )
       edited.fill(fieldsOf(language.toLowerCase() === ownLanguage.toLowerCase() ? values : closing(values)))
   for (const gate of ['publishDate', 'expiryDate']) limitBy(edited, gate, site.lists[gate] ?? [])
   dateBy(edited, site.lists['dates'] ?? DATES, place.name)

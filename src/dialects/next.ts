@@ -1,11 +1,12 @@
 import { dayInName, undatedName } from '../article/name-date.ts'
 import { addressDay, expandPattern } from './address-pattern.ts'
 import { articleFoldersBelow, datedFolderBelow } from './article-folders.ts'
-import { siteUrlOf, withoutComments } from './configuration.ts'
+import { siteUrlOf } from './configuration.ts'
 import type { ArticleRoot, Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
 import { EditedFields } from './fields.ts'
 import { permanentLink } from './permanent-link.ts'
 import { pathBelow, rootOf } from './roots.ts'
+import { withoutComments } from './script-literals.ts'
 import { literalsOfFile, plainSite, scriptNamed, textOf } from './script-site.ts'
 
 const ARTICLE = /\.(?:mdx?|markdown)$/i

@@ -1,11 +1,12 @@
 import { fieldsOf } from '../article/front-matter/fields.ts'
-import { siteUrlOf, withoutComments } from './configuration.ts'
+import { siteUrlOf } from './configuration.ts'
 import type { Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
 import { EditedFields } from './fields.ts'
 import { matchesGlob } from './glob.ts'
 import { withRootedLinks } from './page-links.ts'
 import { permanentLink } from './permanent-link.ts'
 import { rootOf } from './roots.ts'
+import { withoutComments } from './script-literals.ts'
 import { literalsOfFile, plainSite, scriptNamed, textOf } from './script-site.ts'
 import { withoutWikilinks } from './wikilinks.ts'
 

@@ -1,6 +1,7 @@
 import type { Author } from '../article/article.ts'
-import { type Configuration, literalsIn } from './configuration.ts'
+import type { Configuration } from './configuration.ts'
 import type { ForeignSite, SiteFolder } from './dialect.ts'
+import { literalsIn } from './script-literals.ts'
 
 /** File name extensions of configuration scripts. They are never executed: literals in them are read. */
 const SCRIPT_ENDINGS = ['js', 'mjs', 'cjs', 'ts', 'mts', 'cts']

@@ -1,6 +1,7 @@
 import { isPrivateHost } from '../article/private-host.ts'
-import { literalsIn, readConfiguration, siteUrlOf, textAt } from './configuration.ts'
+import { readConfiguration, siteUrlOf, textAt } from './configuration.ts'
 import type { SiteFolder } from './dialect.ts'
+import { literalsIn } from './script-literals.ts'
 
 /** Folders that contain files for the root of the site. */
 const ROOTS = ['', 'static/', 'public/', 'source/', 'src/', 'content/', 'content/extra/', 'docs/']

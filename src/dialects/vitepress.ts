@@ -1,5 +1,5 @@
 import { articleFoldersBelow } from './article-folders.ts'
-import { siteUrlOf, textsOf, withoutComments } from './configuration.ts'
+import { siteUrlOf } from './configuration.ts'
 import type { Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
 import { EditedFields } from './fields.ts'
 import { firstHeading } from './first-heading.ts'
@@ -7,6 +7,7 @@ import { matchesGlob } from './glob.ts'
 import { withRootedLinks } from './page-links.ts'
 import { permanentLink } from './permanent-link.ts'
 import { rootOf } from './roots.ts'
+import { textsOf, withoutComments } from './script-literals.ts'
 import { plainSite } from './script-site.ts'
 
 const ARTICLE = /\.md$/i
@@ -53,7 +54,7 @@ function readSite(folder: SiteFolder): ForeignSite {
   const all = scripts.join('\n')
   const text = (key: string) => textsOf(all, key).find((found) => found.trim() !== '')
   // The configuration may state the host for the sitemap, and so may a script that writes a feed.
-  const host = ['hostname', 'baseUrl', 'siteUrl', 'hostName', 'baseURL', 'url']
+  const host = ['hostname', 'baseUrl', 'siteUrl', 'hostName', 'baseURL', 'ogUrl', 'SITE_URL']
     .flatMap((key) => textsOf(all, key))
     .find((found) => /^https?:\/\/[^/]+\/?/.test(found))
   const url = siteUrlOf(host?.match(/^https?:\/\/[^/]+/)?.[0], text('base'))

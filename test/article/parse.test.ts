@@ -129,6 +129,7 @@ describe('a mistake is reported with its place', () => {
     ['unknown key', '---\ntitle: A\ndate: 2024-01-01\ncolour: x\n---\nx', ['key-unknown 4:1']],
     ['one key twice', '---\ntitle: A\ndate: 2024-01-01\npublished: 2024-01-02\n---\nx', ['key-twice 4:1']],
     ['draft in words', '---\ntitle: A\ndate: 2024-01-01\ndraft: yes\n---\nx', ['value-invalid 4:8']],
+    ['draft as a text', '---\ntitle: A\ndate: 2024-01-01\ndraft: "true"\n---\nx', []],
     ['a bad id', '---\ntitle: A\ndate: 2024-01-01\nid: javascript:x\n---\nx', ['value-invalid 4:5']],
     ['a bad URL', '---\ntitle: A\ndate: 2024-01-01\nurl: javascript:x\n---\nx', ['value-invalid 4:6']],
     [

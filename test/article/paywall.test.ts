@@ -106,6 +106,7 @@ describe('a paywall mark', () => {
     'The [private] letter and the [member] for Leith.',
     '::: note\nmembers\n:::',
     'The paywall and members-only [sic] texts.',
+    '[restrict what `#[on_unimplemented]` accepts](https://example.org/1)',
   ])('is not %s', (text) => {
     const { value, findings } = read(`${text}\n\nFree.`)
     expect(value?.body.text).toContain('Free.')

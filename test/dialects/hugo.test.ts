@@ -144,3 +144,29 @@ describe('Hugo', () => {
     ])
   })
 })
+
+describe('a cascade of Hugo for some pages', () => {
+  it.each([
+    ['/posts/**', true],
+    ['{,/**}/_includes{,/**}', false],
+    ['{/news,/posts/*}', true],
+    ['/posts', false],
+    ['/Posts/A', true],
+    ['/posts/{a', true],
+  ])('is for those whose path matches %s', (path, isFor) => {
+    const files = {
+      'hugo.yaml': `cascade: [{draft: true, target: {path: "${path}"}}, {draft: false, author: Desk}]`,
+      'content/posts/a.md': post('title: A\ndate: 2024-01-01'),
+    }
+    const found = translated(hugo, files).articles['content/posts/a.md']
+    expect(found).toMatchObject({ author: 'Desk', draft: isFor })
+  })
+
+  it('is for none if it names another kind of page', () => {
+    const files = {
+      'hugo.yaml': 'cascade: {draft: true, target: {kind: section}}',
+      'content/posts/a.md': post('title: A\ndate: 2024-01-01'),
+    }
+    expect(translated(hugo, files).articles['content/posts/a.md']).not.toHaveProperty('draft')
+  })
+})

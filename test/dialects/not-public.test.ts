@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { literalsIn, readConfiguration } from '../../src/dialects/configuration.ts'
+import { readConfiguration } from '../../src/dialects/configuration.ts'
 import type { Dialect } from '../../src/dialects/dialect.ts'
 import { eleventy } from '../../src/dialects/eleventy.ts'
 import { hugo } from '../../src/dialects/hugo.ts'
 import { jekyll } from '../../src/dialects/jekyll.ts'
 import { obsidian } from '../../src/dialects/obsidian.ts'
+import { literalsIn } from '../../src/dialects/script-literals.ts'
 import { translated } from './folder.ts'
 
 const post = (front: string, body = 'Text') => `---\n${front}\n---\n${body}\n`

@@ -27,7 +27,8 @@ const BESIDE = spacedSet(
 
 /** Keys that consist of such words, or are spelled nearly like gates, but are known not to be gates. */
 const NO_GATES = foldedSet(
-  'publisher publishers publication stats hide-index hide-list hidden-in-home-list hide-from-home hide-in-home',
+  `publisher publishers publication stats hide-index hide-list hidden-in-home-list hide-from-home hide-in-home
+  syndicate-to syndicated-to syndication`,
 )
 
 function spacedSet(words: string): ReadonlySet<string> {

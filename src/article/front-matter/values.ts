@@ -188,6 +188,7 @@ export class FrontMatterValues {
     let flag = false
     for (const field of this.#fields.get(name) ?? []) {
       if (field.kind === 'flag') flag ||= field.flag
+      else if (textOf(field)?.trim().toLowerCase() === 'true') flag = true
       else if (field.kind !== 'nothing' && textOf(field)?.trim() !== '')
         this.#invalid(name, field, 'true or false')
     }

@@ -18,7 +18,7 @@ const PLAIN: ReadonlySet<string> = new Set(
 
 /** `name`, `{#id .name}` or `{name}`; then a title, with or without brackets; then attributes. */
 const PARAMS =
-  /^(?:\{ *(?:#[^\s{}]+ *)?\.?([\w-]*)[^{}]*\}|([\p{L}\w-]+)) *(?:\[([^[\]]*)\])?([^{}:]*)(?:\{[^{}]*\})?:*$/u
+  /^(?:\{ *(?:#[^\s{}]+ *)?\.?([\w-]*)[^{}]*\}|([\p{L}\w-]+)) *(?:\[([^[\]]*)\])?([^{}]*?)(?:\{[^{}]*\})?:*$/u
 const LONGEST = 300
 
 /** Parses `::: warning Title … :::`: its content follows its title or kind; `details` is collapsible. */

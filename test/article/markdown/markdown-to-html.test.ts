@@ -47,6 +47,11 @@ const READ: readonly (readonly [MarkdownExtension, string, string])[] = [
     ':::note[Mind the *gap*]{#x}\nText.\n:::',
     '<p><strong>Mind the <em>gap</em></strong></p><p>Text.</p>',
   ],
+  [
+    'containers',
+    ':::info Update (14 July): even faster\nText.\n:::',
+    '<p><strong>Update (14 July): even faster</strong></p><p>Text.</p>',
+  ],
   ['containers', '::: {.callout-tip}\nText.\n:::', '<p>Text.</p>'],
   ['containers', '::: details More\nText.\n:::', '<details><summary>More</summary><p>Text.</p></details>'],
   ['emoji', ':tada: (:ship:)', '<p>🎉 (🚢)</p>'],
