@@ -8,14 +8,15 @@ const GATE_WORDS = spacedSet(
   passphrase protected expire expires expired expiry expiration paid premium paywall paywalled restricted restriction
   confidential secret withdraw withdrawn withhold withheld retract retracted unapproved audience
   entwurf sperrfrist gesperrt unveröffentlicht veröffentlicht brouillon publié borrador publicado bozza pubblicato rascunho
-  gepubliceerd utkast udkast kladde luonnos szkic taslak черновик опубликовано 草稿 下書き 公開 非公開 发布`,
+  gepubliceerd utkast udkast kladde kladd luonnos szkic taslak koncept návrh ciornă piszkozat πρόχειρο черновик чернетка опубликовано эмбарго
+  embargado embargada embargato مسودة טיוטה ड्राफ्ट ร่าง nháp 초안 비공개 草稿 下書き 公開 非公開 发布`,
 )
 
 /** Words that control this if they hide the article, and not, for example, its date. */
 const HIDE_WORDS = spacedSet('hide hidden invisible unlisted listed visible visibility')
 
 const WHEN = spacedSet(
-  'at on until till from to before after when date time datetime day end ends start starts',
+  'at on until till from to before after when date time datetime day end ends start starts bis sous jusqu jusque au hasta fino al até tot до',
 )
 
 /** Words that may accompany these words without changing the meaning. */

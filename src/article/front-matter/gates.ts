@@ -191,7 +191,8 @@ const CLOSED_STATES = foldedSet(
 
 /** The subset of these that is unambiguous under keys with other uses. */
 const CLOSED_EVERYWHERE = foldedSet(
-  'draft drafts private hidden unlisted unpublished auto-draft embargoed wip',
+  `draft drafts private hidden unlisted unpublished not-published not-public auto-draft embargoed wip work-in-progress
+  pending pending-review needs-review in-review trash trashed`,
 )
 
 /** Values that publish it at its date. */

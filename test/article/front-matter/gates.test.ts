@@ -106,6 +106,8 @@ describe('a gate of another program', () => {
     ['layout: draft', 'draft'],
     ['type: review', 'live'],
     ['state: Ohio', 'live'],
+    ['state: pending', 'draft'],
+    ['stage: in review', 'draft'],
     ['hiddenInHomeList: true', 'live'],
     ['exclude_from_feed: true', 'draft'],
     ['feed: {excerpt_only: true}', 'live'],
@@ -165,6 +167,10 @@ describe('a key that looks like a gate', () => {
     'is_this_private: true',
     'hide_from_readers: true',
     'entwurf: true',
+    'embargado hasta: 2099-01-01',
+    "sous embargo jusqu'au: 2099-01-01",
+    '초안: true',
+    'مسودة: نعم',
     'audiences: [members]',
   ])('%s leaves the article out', (line) => expect(fate(line)).toBe('out: gate-unknown'))
 
