@@ -7,7 +7,7 @@ export function damagedManifest(found: CommittedSet | undefined): readonly Findi
   const consequence =
     found.set === undefined
       ? 'the documents are compared with nothing, and removed articles that only it listed are not announced as removed'
-      : 'the manifest before it was used, and a new one is published'
+      : 'its copy, or the manifest before it, was used, and a new one is published'
   return [
     {
       code: 'manifest-damaged',

@@ -6,7 +6,7 @@ import { isDated } from './disk.ts'
 import { readJournal, unfinishedFiles, writeJournal } from './journal.ts'
 import { writeManifest } from './manifest.ts'
 import { planCommit } from './plan-commit.ts'
-import { CODINGS, MANIFEST_PATH, STAGING_AREA, sidecarPath } from './published-path.ts'
+import { CODINGS, MANIFEST_COPY, MANIFEST_PATH, STAGING_AREA, sidecarPath } from './published-path.ts'
 import type { PublishedFile, PublishedSet, StagedContents } from './target.ts'
 import { damagedFiles, hashOf } from './wholeness.ts'
 
@@ -94,8 +94,10 @@ export async function commitChanges(
   await writeJournal(disk, [...inDoubt, ...plan.removals, ...paths], unfinished)
   for (const group of groups) await swap(disk, group, fence)
   if (!declared) {
-    await stageBytes(disk, MANIFEST_PATH, manifest, latest(set.files.map((file) => file.lastModified)))
+    const date = latest(set.files.map((file) => file.lastModified))
+    for (const path of [MANIFEST_COPY, MANIFEST_PATH]) await stageBytes(disk, path, manifest, date)
     fence.check()
+    await disk.move(`${STAGING}/${MANIFEST_COPY}`, MANIFEST_COPY)
     await disk.move(`${STAGING}/${MANIFEST_PATH}`, MANIFEST_PATH)
     await disk.flush()
   }

@@ -9,7 +9,7 @@ import { readJournal, unfinishedFiles } from './journal.ts'
 import { isManifest, readManifest, termIn } from './manifest.ts'
 import { nodeFs } from './node-fs.ts'
 import { createObstacles, ownPaths } from './ownership.ts'
-import { MANIFEST_PATH, pathFault, STAGING_AREA } from './published-path.ts'
+import { MANIFEST_COPY, MANIFEST_PATH, pathFault, STAGING_AREA } from './published-path.ts'
 import { keepPublisher, readPublisher } from './publisher-mark.ts'
 import { changedMeanwhile, checkFence, checkStaged } from './staged-set.ts'
 import type { CommittedSet, NewDocument, PublishedFile, PublisherMark, PublishTarget } from './target.ts'
@@ -50,8 +50,9 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
       const text = new TextDecoder().decode(bytes)
       if (!isManifest(text)) throw foreignManifest(outDir)
       const set = readManifest(text)
-      const damaged = set === undefined ? join(root, MANIFEST_PATH) : undefined
-      known = { bytes, set, damaged, revision: hashOf(bytes), term: termIn(text) }
+      const revision = hashOf(bytes)
+      if (set !== undefined) known = { bytes, set, damaged: undefined, revision, term: termIn(text) }
+      else known = { bytes, damaged: join(root, MANIFEST_PATH), revision, ...(await inCopy(text)) }
     }
     return {
       set: known.set,
@@ -60,6 +61,12 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
       term: known.term,
       publisher: await readPublisher(disk),
     }
+  }
+
+  /** What the copy of a damaged manifest says. */
+  async function inCopy(damaged: string): Promise<Pick<CommittedSet, 'set' | 'term'>> {
+    const copy = new TextDecoder().decode(await disk.bytes(MANIFEST_COPY))
+    return { set: readManifest(copy), term: Math.max(termIn(copy), termIn(damaged)) }
   }
 
   async function obstaclesTo(documents: readonly NewDocument[]): Promise<ReadonlyMap<string, string>> {
@@ -83,8 +90,8 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
 
   /** Removes what an interrupted run left to remove, because this run may have nothing to publish. */
   async function finishLast(): Promise<void> {
-    const { set, term = 0 } = (await current()) ?? {}
-    if (set !== undefined && (await readJournal(disk)).length > 0)
+    const { set, damaged, term = 0 } = (await current()) ?? {}
+    if (set !== undefined && damaged === undefined && (await readJournal(disk)).length > 0)
       await commitChanges(disk, set, set, [], { ...UNFENCED, term })
   }
 

@@ -1,19 +1,26 @@
 import type { Disk } from './disk.ts'
 import { readJournal } from './journal.ts'
-import { listedPaths } from './manifest.ts'
-import { CODINGS, MANIFEST_PATH, sidecarPath } from './published-path.ts'
+import { listedPaths, readManifest } from './manifest.ts'
+import { CODINGS, MANIFEST_COPY, MANIFEST_PATH, sidecarPath } from './published-path.ts'
 
 /**
  * Paths of the documents that this publisher has put into the target: those in the manifest, even if it is partly
  * damaged, and those of an interrupted commit. Everything else belongs to others.
  */
 export async function ownPaths(disk: Disk): Promise<Set<string>> {
-  const manifest = await disk.bytes(MANIFEST_PATH)
+  const manifest = await textAt(disk, MANIFEST_PATH)
+  const isDamaged = manifest !== undefined && readManifest(manifest) === undefined
+  const copy = isDamaged ? await textAt(disk, MANIFEST_COPY) : undefined
   const journal = await readJournal(disk)
   return new Set([
-    ...(manifest === undefined ? [] : listedPaths(new TextDecoder().decode(manifest))),
+    ...[manifest, copy].flatMap((text) => (text === undefined ? [] : [...listedPaths(text)])),
     ...(journal === 'unreadable' ? [] : journal),
   ])
+}
+
+async function textAt(disk: Disk, path: string): Promise<string | undefined> {
+  const bytes = await disk.bytes(path)
+  return bytes === undefined ? undefined : new TextDecoder().decode(bytes)
 }
 
 /** What is at a path where documents are to be written. */

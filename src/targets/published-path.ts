@@ -9,6 +9,9 @@ export const STAGING_AREA = `${PRIVATE_FOLDER}/staging`
 /** The manifest's path in the set. */
 export const MANIFEST_PATH = 'manifest.json'
 
+/** A copy of the manifest, which is used if the manifest is damaged. */
+export const MANIFEST_COPY = `${PRIVATE_FOLDER}/manifest.json`
+
 /** Names of the files that configure Netlify and Cloudflare Pages, in the root of the site. */
 export const HOSTING_PATHS: readonly string[] = ['_headers', '_redirects']
 

@@ -1,5 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
 import { createMemoryCatalog } from '../../src/catalog/memory.ts'
+import { createDirectoryTarget } from '../../src/targets/directory.ts'
 import { objectKeys } from '../../src/targets/object-keys.ts'
 import { createObjectTarget } from '../../src/targets/object-target.ts'
 import { createFakeS3, quickClock, storeOf } from '../object-store/fake-s3.ts'
@@ -64,6 +68,43 @@ describe('a bucket whose newest manifest is damaged', () => {
     expect(after?.damaged).toBeUndefined()
     expect(after?.set?.feeds).toEqual(before?.set?.feeds)
     expect(newsroom.shown()).toEqual(shown)
+    expect(codesOf(await newsroom.run(hour(4), {}, other))).toEqual([])
+  })
+})
+
+describe('a folder whose manifest is damaged', () => {
+  const folders: string[] = []
+  afterEach(async () => {
+    for (const folder of folders.splice(0)) await rm(folder, { recursive: true })
+  })
+
+  it.each([
+    ['', false],
+    ['{"version":1,"files":[', true],
+  ])('is published from the copy of its manifest, with a finding: %j', async (text, isOther) => {
+    const out = await mkdtemp(join(tmpdir(), 'feedwright-manifest-'))
+    folders.push(out)
+    const newsroom = createNewsroom({ parts: { target: createDirectoryTarget(out) } })
+    newsroom.write('a')
+    newsroom.write('b')
+    await newsroom.run(hour(1))
+    newsroom.delete('b')
+    await newsroom.run(hour(2))
+    const shown = async () => {
+      const files = await readdir(out, { recursive: true, withFileTypes: true })
+      return Promise.all(
+        files
+          .filter((file) => file.isFile())
+          .map((file) => readFile(join(file.parentPath, file.name), 'utf8')),
+      )
+    }
+    const before = await shown()
+    expect(before.join()).toContain('at:deleted-entry')
+    await writeFile(join(out, 'manifest.json'), text)
+    const other = isOther ? { target: createDirectoryTarget(out), catalog: createMemoryCatalog() } : {}
+    const report = await newsroom.run(hour(3), {}, other)
+    expect(codesOf(report).filter((code) => code !== 'state-lost')).toEqual(['manifest-damaged'])
+    expect(await shown()).toEqual(before)
     expect(codesOf(await newsroom.run(hour(4), {}, other))).toEqual([])
   })
 })
