@@ -4,6 +4,7 @@ import { dateIn } from '../article/dates.ts'
 import { isPermanentId } from '../article/ids.ts'
 import { canonicalLanguage, languageNamed } from '../article/language.ts'
 import { plainLine } from '../article/text.ts'
+import { isTimeZone } from '../article/time-zone.ts'
 import { isEmailAddress } from '../article/url.ts'
 import {
   channelKindAt,
@@ -82,15 +83,9 @@ export const languageTag = textThat('a language tag (BCP 47) such as en, en-GB o
 })
 
 /** IANA time zone name. Offsets such as `+01:00` are rejected, because they have no daylight saving time. */
-export const timeZoneName = textThat('a time zone of the IANA list such as Europe/Berlin or UTC', (text) => {
-  if (!/^[a-z]/i.test(text)) return {}
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: text })
-    return text
-  } catch {
-    return {}
-  }
-})
+export const timeZoneName = textThat('a time zone of the IANA list such as Europe/Berlin or UTC', (text) =>
+  isTimeZone(text) ? text : {},
+)
 
 /** Cron expression that node-cron supports. */
 export const cronExpression = textThat('a cron expression such as */15 * * * *', (text) => {

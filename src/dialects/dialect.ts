@@ -56,8 +56,10 @@ export interface ForeignSite {
   readonly lists: Readonly<Record<string, readonly string[]>>
   /** Files of the configuration: a change of one changes every article. */
   readonly files: readonly string[]
-  /** Findings about unreadable parts. */
+  /** Findings about unreadable parts, without which it is not known what is public. */
   readonly findings: readonly Finding[]
+  /** Findings about other parts. */
+  readonly remarks: readonly Finding[]
 }
 
 /** An article file of another program: its front matter and body as written. */

@@ -1,4 +1,5 @@
 import { dayInName } from '../article/name-date.ts'
+import type { Finding } from '../finding.ts'
 import { siteUrlOf } from './configuration.ts'
 import type { Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
 import { EditedFields } from './fields.ts'
@@ -38,13 +39,15 @@ function readSite(folder: SiteFolder): ForeignSite {
     textsOf(script, 'baseUrl').find((text) => text.startsWith('/')),
   )
   const blogs = blogsIn(script)
+  const remarks: Finding[] = []
   return plainSite({
     ...(title !== undefined && { title }),
     ...(url !== undefined && { url }),
     language: textOf(literals, 'defaultLocale') ?? 'en',
     roots: blogs.map(({ path, base }) => ({ folder: path, section: base === '' ? 'blog' : base })),
     permalinks: Object.fromEntries(blogs.map(({ path, base }) => [path, base])),
-    people: Object.assign({}, ...blogs.map(({ path }) => peopleIn(folder, `${path}/authors`))),
+    people: Object.assign({}, ...blogs.map(({ path }) => peopleIn(folder, `${path}/authors`, remarks))),
+    remarks,
     lists: { computed: blogs.flatMap(({ path, isComputed }) => (isComputed === true ? [path] : [])) },
     options: { slash: literals['trailingSlash'] === true },
     files: [...(file === undefined ? [] : [file]), ...blogs.map(({ path }) => `${path}/authors.yml`)],

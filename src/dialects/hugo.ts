@@ -235,6 +235,7 @@ function readSite(folder: SiteFolder): ForeignSite {
     ].toSorted((one, other) => other.folder.length - one.folder.length),
     permalinks: permalinksOf(configuration),
     people: {},
+    remarks: [],
     options: {
       ugly: valueAt(configuration, 'uglyURLs') === true,
       keepsCase: valueAt(configuration, 'disablePathToLower') === true,

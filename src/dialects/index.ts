@@ -1,4 +1,6 @@
-import type { DialectEntry, KnownDialect, SiteFolder } from './dialect.ts'
+import { isTimeZone } from '../article/time-zone.ts'
+import type { Finding } from '../finding.ts'
+import type { DialectEntry, ForeignSite, KnownDialect, SiteFolder } from './dialect.ts'
 
 /** Programs whose folders can be read directly, the most reliably recognized first. */
 export const dialectEntries: readonly DialectEntry[] = [
@@ -88,5 +90,20 @@ export async function dialectsOf(folder: SiteFolder): Promise<readonly KnownDial
 }
 
 async function loaded({ name, title, load }: DialectEntry): Promise<KnownDialect> {
-  return { ...(await load()), name, title }
+  const dialect = await load()
+  return { ...dialect, name, title, readSite: (folder) => withKnownZone(dialect.readSite(folder)) }
+}
+
+/** Programs take a time zone that they do not know for UTC. */
+function withKnownZone({ timeZone, ...site }: ForeignSite): ForeignSite {
+  if (timeZone === undefined) return site
+  if (isTimeZone(timeZone)) return { ...site, timeZone }
+  const remark: Finding = {
+    code: 'time-zone-unknown',
+    severity: 'warning',
+    ...(site.files[0] !== undefined && { file: site.files[0] }),
+    message: `the time zone ${timeZone} is not known, so dates without an offset are in UTC`,
+    fix: 'use a name of the IANA list, such as Europe/Berlin',
+  }
+  return { ...site, remarks: [...site.remarks, remark] }
 }

@@ -2,6 +2,7 @@ import type { TranslatedFile } from '../article/article.ts'
 import { localDay, readDate } from '../article/dates.ts'
 import { type Field, fieldsOf } from '../article/front-matter/fields.ts'
 import { findFrontMatter } from '../article/front-matter/read-front-matter.ts'
+import type { Finding } from '../finding.ts'
 import { expandPattern, type WrittenDay } from './address-pattern.ts'
 import {
   type Configuration,
@@ -126,6 +127,7 @@ function readSite(folder: SiteFolder): ForeignSite {
   const collections = textAt(configuration, 'collections_dir')?.replace(/^\.?\/|\/$/g, '')
   // The collection of posts takes precedence over the site.
   const stated = firstText(configuration, 'collections.posts.permalink', 'permalink') ?? 'date'
+  const remarks: Finding[] = []
   const people = `${textAt(configuration, 'data_dir') ?? '_data'}/authors`
   return {
     ...(title !== undefined && { title }),
@@ -140,7 +142,8 @@ function readSite(folder: SiteFolder): ForeignSite {
       pages: styled(textAt(configuration, 'permalink') ?? 'date'),
       ...collectionsIn(configuration),
     },
-    people: peopleIn(folder, people),
+    people: peopleIn(folder, people, remarks),
+    remarks,
     options: { ...literalsOf(configuration), headings: hasTitlesFromHeadings(configuration) },
     lists: {
       posts: postFolders(folder),

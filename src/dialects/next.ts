@@ -1,3 +1,5 @@
+import type { FieldMap } from '../article/front-matter/fields.ts'
+import { readScriptObject } from '../article/front-matter/script-object.ts'
 import { dayInName, undatedName } from '../article/name-date.ts'
 import { addressDay, expandPattern } from './address-pattern.ts'
 import { articleFoldersBelow, datedFolderBelow } from './article-folders.ts'
@@ -23,6 +25,10 @@ const FACTS = [
   'lib/constants',
 ]
 const ROUTES = ['app', 'src/app', 'pages', 'src/pages']
+/** In these folders, only files named `page` are pages, and those beside them are parts of other pages. */
+const APP = /^(?:src\/)?app\//
+/** Folders whose path is the address. */
+const PAGES = /^(?:src\/)?(?:app|pages)\//
 
 /** Blogs made with Next.js: Markdown in folders with names of article folders. */
 export const next: Dialect = {
@@ -35,7 +41,8 @@ export const next: Dialect = {
     ARTICLE.test(path) &&
     rootOf(path, roots) !== undefined &&
     // The index of the folder is a list of its articles.
-    !/^index\./i.test(pathBelow(path, rootOf(path, roots))) &&
+    !/^(?:index|page)\./i.test(pathBelow(path, rootOf(path, roots))) &&
+    (!APP.test(path) || /\/page\.mdx?$/.test(path)) &&
     !/(?:^|\/)_(?!posts\/)/.test(path),
   translate,
 }
@@ -90,6 +97,7 @@ function routesOf(folder: SiteFolder, roots: readonly ArticleRoot[]): Readonly<R
   const routes = ROUTES.flatMap((path) => routesBelow(folder, path, ''))
   return Object.fromEntries(
     roots.flatMap(({ folder: path, section = '' }) => {
+      if (PAGES.test(path)) return [[path, `/${path.replace(PAGES, '').replace(/\([^)]*\)\//g, '')}`]]
       const parts = [section, ...path.split('/')].map((part) => part.replace(/^_|s$/g, ''))
       const same = routes.filter((route) =>
         route.split('/').some((part) => parts.includes(part.replace(/s$/, ''))),
@@ -116,13 +124,28 @@ function routesBelow(folder: SiteFolder, path: string, route: string): readonly 
   })
 }
 
+/**
+ * What a page without front matter states in code, and the rest of its text: `export const metadata = { title: 'A' }`.
+ * Undefined if the code would have to be run.
+ */
+function exportedIn(body: string): { readonly fields: FieldMap; readonly body: string } | undefined {
+  const found =
+    /^export const (?:metadata|meta|article|frontmatter|post)\b[^=\n]*=\s*(\{[\s\S]{0,10000}?^\});?[ \t]*$/m.exec(
+      body,
+    )
+  const [whole = '', object = ''] = found ?? []
+  const fields = found === null ? undefined : readScriptObject(object, 0)
+  return fields && { fields, body: body.replace(whole, () => '') }
+}
+
 function translate(article: ForeignArticle, site: ForeignSite) {
-  const edited = new EditedFields(article.fields)
+  const exported = article.fields.size === 0 ? exportedIn(article.body) : undefined
+  const edited = new EditedFields(exported?.fields ?? article.fields)
   const root = rootOf(article.path, site.roots)
   const section = root?.section ?? 'posts'
   const below = pathBelow(article.path, root)
     .replace(ARTICLE, '')
-    .replace(/(?:^|\/)index$/, '')
+    .replace(/(?:^|\/)(?:index|page)$/, '')
   for (const name of ['publishedAt', 'pubDate', 'published', 'publishDate', 'created_at', 'createdAt'])
     if (edited.field(name)?.kind === 'text') edited.rename(name, 'date')
   const route = site.permalinks[root?.folder ?? '']
@@ -147,5 +170,5 @@ function translate(article: ForeignArticle, site: ForeignSite) {
   for (const name of ['coverImage', 'heroImage', 'images']) edited.rename(name, 'image')
   edited.rename('author_name', 'author')
   const made = route === undefined && stated === undefined ? { unsureAddress: 'the pages of the site' } : {}
-  return { fields: edited.fields, body: article.body, ...made }
+  return { fields: edited.fields, body: exported?.body ?? article.body, ...made }
 }

@@ -1,15 +1,27 @@
 import type { Author } from '../article/article.ts'
 import { type Field, fieldsOf } from '../article/front-matter/fields.ts'
-import { firstText, readConfiguration, textAt } from './configuration.ts'
+import type { Finding } from '../finding.ts'
+import { firstText, problemInConfiguration, readConfiguration, textAt } from './configuration.ts'
 import type { ForeignSite, SiteFolder } from './dialect.ts'
 import type { EditedFields } from './fields.ts'
 
-/** People in a data file: by key, a name or a map with a name. */
-export function peopleIn(folder: SiteFolder, path: string): Readonly<Record<string, Author>> {
+/**
+ * People in a data file: by key, a name or a map with a name.
+ *
+ * @param remarks receives the finding about a file that cannot be read
+ */
+export function peopleIn(
+  folder: SiteFolder,
+  path: string,
+  remarks: Finding[],
+): Readonly<Record<string, Author>> {
   for (const ending of ['yml', 'yaml', 'json', 'toml']) {
-    const text = folder.read(`${path}.${ending}`)
-    const read = text === undefined ? undefined : readConfiguration(`${path}.${ending}`, text)
-    if (read !== undefined)
+    const file = `${path}.${ending}`
+    const text = folder.read(file)
+    if (text === undefined) continue
+    const read = readConfiguration(file, text)
+    if (read === undefined) remarks.push(peopleUnread(file, text))
+    else
       return Object.fromEntries(
         Object.entries(read).flatMap(([key, value]) => {
           const person = personOf(value)
@@ -18,6 +30,16 @@ export function peopleIn(folder: SiteFolder, path: string): Readonly<Record<stri
       )
   }
   return {}
+}
+
+function peopleUnread(file: string, text: string): Finding {
+  return {
+    code: 'people-unread',
+    severity: 'warning',
+    file,
+    message: `the authors cannot be read (${problemInConfiguration(file, text)}): articles have the keys of their authors instead of their names`,
+    fix: 'correct the file',
+  }
 }
 
 function personOf(value: unknown): Author | undefined {

@@ -38,6 +38,7 @@ export function plainSite(found: Partial<ForeignSite>): ForeignSite {
     lists: {},
     files: [],
     findings: [],
+    remarks: [],
     ...found,
   }
 }

@@ -63,6 +63,7 @@ function readSite(folder: SiteFolder): ForeignSite {
   const top = place === '.vitepress' ? '' : place.slice(0, -'/.vitepress'.length)
   const source = (text('srcDir') ?? '').replace(/^\.?\/|\/$/g, '')
   const content = [top, source].filter((part) => part !== '' && part !== '.').join('/')
+  const rewrites = rewritesIn(withoutComments(all))
   return plainSite({
     ...(title !== undefined && { title }),
     ...(url !== undefined && { url }),
@@ -71,11 +72,33 @@ function readSite(folder: SiteFolder): ForeignSite {
     options: {
       content,
       isClean: /\bcleanUrls\s*:\s*true\b/.test(all),
-      isRewritten: /\brewrites\b/.test(withoutComments(all)),
+      isRewritten: rewrites === undefined,
     },
-    lists: { excluded: excludedIn(all) },
+    lists: { excluded: excludedIn(all), rewrites: rewrites ?? [] },
     files: configs.map((name) => `${place}/${name}`),
   })
+}
+
+/** Pairs of `rewrites`, each in one text; undefined if code or a pattern makes them. */
+function rewritesIn(script: string): readonly string[] | undefined {
+  if (!/\brewrites\b/.test(script)) return []
+  const [, object] = /\brewrites\s*:\s*\{([^{}]*)\}/.exec(script) ?? []
+  const pairs = [...(object ?? '').matchAll(/(['"`])([^'"`]+)\1\s*:\s*(['"`])([^'"`]+)\3\s*,?/g)]
+  const others = pairs.reduce((rest, [pair]) => rest.replace(pair, ''), object ?? '?')
+  const isKnown = pairs.every(([, , from = '', , to = '']) => !/[()*+?{}]/.test(from + to))
+  return others.trim() === '' && isKnown ? pairs.map(([, , from, , to]) => `${from} ${to}`) : undefined
+}
+
+/** The path of a file after `rewrites`: `posts/:name.md` matches one file of any name. */
+function rewritten(path: string, rewrites: readonly string[]): string {
+  for (const rewrite of rewrites) {
+    const [from = '', to = ''] = rewrite.split(' ')
+    const pattern = from.replace(/[\\^$.|[\]]/g, '\\$&').replace(/:(\w+)/g, '(?<$1>[^/]+)')
+    const { groups } = new RegExp(`^${pattern}$`).exec(path) ?? {}
+    if (groups !== undefined || path === from)
+      return to.replace(/:(\w+)/g, (whole, name: string) => groups?.[name] ?? whole)
+  }
+  return path
 }
 
 /** The patterns of `srcExclude`; with double asterisks at the beginning, also for files in no folder. */
@@ -91,7 +114,8 @@ function excludedIn(script: string): readonly string[] {
 function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolder) {
   const edited = new EditedFields(article.fields)
   const content = String(site.options['content'] ?? '')
-  const path = article.path.slice(content === '' ? 0 : content.length + 1).replace(ARTICLE, '')
+  const file = article.path.slice(content === '' ? 0 : content.length + 1)
+  const path = rewritten(file, site.lists['rewrites'] ?? []).replace(ARTICLE, '')
   const isIndex = /(?:^|\/)index$/.test(path)
   const end = isIndex || site.options['isClean'] === true ? '' : '.html'
   const url = `/${isIndex ? path.slice(0, -'index'.length) : path}${end}`
@@ -104,5 +128,9 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   edited.state('section', rootOf(article.path, site.roots)?.section ?? 'posts')
   edited.drop('layout', 'gravatar', 'twitter', 'head', 'sidebar', 'aside')
   const linked = withRootedLinks(article.body, { content, isRooted: (link) => link.startsWith('/') }, folder)
-  return { fields: edited.fields, body: linked.replace(/^\[\[toc\]\]\s*$/gim, '') }
+  return {
+    fields: edited.fields,
+    body: linked.replace(/^\[\[toc\]\]\s*$/gim, ''),
+    ...(site.options['isRewritten'] === true && { unsureAddress: 'rewrites' }),
+  }
 }

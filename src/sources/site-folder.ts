@@ -4,6 +4,7 @@ import type { RawArticle } from '../article/article.ts'
 import { articleKindOf, fileAt } from '../article/article-kind.ts'
 import type { ForeignSite, KnownDialect } from '../dialects/dialect.ts'
 import { sectionAt } from '../dialects/roots.ts'
+import type { Finding } from '../finding.ts'
 import { createFolderSource, type FolderOptions } from './folder.ts'
 import { type ListedFolder, siteFolderAt, unread } from './site-files.ts'
 import { loadPageAddress, mediaOfSite, type ReadSite, translated } from './site-reader.ts'
@@ -70,6 +71,7 @@ export function createSiteFolderSource(
         yield batch.map((listed) => ('code' in listed ? listed : new SiteRef(site, listed, read)))
       // After a partial listing, the number of files has no meaning.
       if (only === undefined) yield [...notTaken].map(([section, paths]) => sectionNotTaken(section, paths))
+      yield site.foreign.remarks.map(remarkOf)
     },
     load: async (key) => read(await folder.load(key), known ?? (await look())),
     place: (key) => (key !== '' && options.shown === '.' ? key : folder.place(key)),
@@ -154,6 +156,14 @@ function refuseUnread(siteDir: string, { findings }: ForeignSite): void {
 }
 
 const MOST_NAMED = 3
+
+const remarkOf = ({ file = '', code, severity, message, fix = '' }: Finding): SkippedRef => ({
+  key: file,
+  code,
+  severity,
+  message,
+  fix,
+})
 
 function sectionNotTaken(section: string, paths: readonly string[]): SkippedRef {
   const more = paths.length > MOST_NAMED ? ' …' : ''

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { readFrontMatter } from '../../src/article/front-matter/read-front-matter.ts'
 import { astro } from '../../src/dialects/astro.ts'
 import { docusaurus } from '../../src/dialects/docusaurus.ts'
 import { eleventy } from '../../src/dialects/eleventy.ts'
@@ -7,6 +8,7 @@ import { dialectsOf } from '../../src/dialects/index.ts'
 import { next } from '../../src/dialects/next.ts'
 import { nikola } from '../../src/dialects/nikola.ts'
 import { obsidian } from '../../src/dialects/obsidian.ts'
+import { vitepress } from '../../src/dialects/vitepress.ts'
 import { folderOf, runCommand } from '../support/site.ts'
 import { siteFolder, translated } from './folder.ts'
 
@@ -198,3 +200,82 @@ it.each([astro, docusaurus, eleventy, gatsby, next, nikola])(
     expect(Object.values(articles).map(({ url }) => url)).toEqual([expect.stringMatching(/\/harbour\b/)])
   },
 )
+
+describe('pages of Next.js in the folder of the app', () => {
+  it('have the address of their folder, and what their code states as literals', () => {
+    const files = {
+      'next.config.mjs': '',
+      'app/(site)/blog/page.mdx': '# All',
+      'app/(site)/blog/one/page.mdx':
+        "export const metadata = {\n  title: 'One',\n  date: '2024-05-03',\n}\n\nText",
+      'app/(site)/blog/two/page.mdx':
+        "export const metadata = {\n  title: 'Two',\n  date: '2024-05-04',\n  draft: true,\n}\n\nText",
+      'app/(site)/blog/three/page.mdx': "export const metadata = {\n  title: nameOf('x'),\n}\n\nText",
+      'app/(site)/blog/one/part.mdx': 'Text',
+    }
+    expect(
+      Object.values(translated(next, files).articles).map(({ title, date, url, draft, body }) => [
+        title,
+        date,
+        url,
+        draft,
+        String(body).split('\n')[0],
+      ]),
+    ).toEqual([
+      ['One', '2024-05-03T00:00:00Z', '/blog/one', undefined, 'Text'],
+      ['Two', '2024-05-04T00:00:00Z', '/blog/two', true, 'Text'],
+      [undefined, undefined, '/blog/three', undefined, 'export const metadata = {'],
+    ])
+  })
+})
+
+describe('VitePress with rewrites', () => {
+  const site = (rewrites: string) => ({
+    '.vitepress/config.ts': `export default { title: 'A', ${rewrites}, cleanUrls: true }`,
+    'posts/2024/one.md': post('title: One\ndate: 2024-05-03'),
+    'posts/two.md': post('title: Two\ndate: 2024-05-04'),
+  })
+  const urls = (rewrites: string) =>
+    Object.values(translated(vitepress, site(rewrites)).articles).map(({ url }) => url)
+
+  it('has the addresses that they state', () => {
+    expect(urls("rewrites: { 'posts/2024/:name.md': 'blog/:name.md', 'posts/two.md': 'second.md' }")).toEqual(
+      ['/blog/one', '/second'],
+    )
+  })
+
+  it.each(['rewrites: pathsOf(x)', "rewrites: { ':a(.*).md': 'x/:a.md' }", 'rewrites: { ...others }'])(
+    'is not sure of addresses with %s',
+    (rewrites) => {
+      const files = site(rewrites)
+      const folder = siteFolder(files)
+      const [path, source] = ['posts/two.md', files['posts/two.md']]
+      const front = readFrontMatter(source)
+      if (!('fields' in front)) throw new Error('no front matter')
+      expect(
+        vitepress.translate({ path, ...front, source }, vitepress.readSite(folder), folder),
+      ).toMatchObject({
+        unsureAddress: 'rewrites',
+      })
+    },
+  )
+})
+
+describe('parts of a configuration that do not say what is public', () => {
+  it.each([
+    [
+      { 'docusaurus.config.js': "export default { url: 'https://d.example' }", 'blog/authors.yml': 'a: [' },
+      'people-unread blog/authors.yml',
+    ],
+    [
+      { '_config.yml': 'timezone: Nowhere/Town', '_posts/2024-05-03-a.md': post('title: A') },
+      'time-zone-unknown _config.yml',
+    ],
+  ])('are reported, and the site is read: %s', async (files, told) => {
+    const [dialect] = await dialectsOf(siteFolder(files))
+    const site = dialect?.readSite(siteFolder(files))
+    expect(site?.findings).toEqual([])
+    expect(site?.remarks.map(({ code, file }) => `${code} ${file}`)).toEqual([told])
+    expect(site).not.toHaveProperty('timeZone')
+  })
+})

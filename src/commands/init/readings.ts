@@ -1,7 +1,7 @@
-import type { FirstSettings } from '../dialects/first-settings.ts'
-import type { Finding } from '../finding.ts'
-import { count } from '../reporting/count.ts'
-import { addressKey, type Trial } from './init-trial.ts'
+import type { FirstSettings } from '../../dialects/first-settings.ts'
+import type { Finding } from '../../finding.ts'
+import { count } from '../../reporting/count.ts'
+import { addressKey, type Trial } from './trial.ts'
 
 /** One way to read the articles of a site, and the result. */
 export interface Reading {

@@ -1,0 +1,10 @@
+/** Whether the text is the name of a time zone in the IANA list; an offset such as `+01:00` is none. */
+export function isTimeZone(text: string): boolean {
+  if (!/^[a-z]/i.test(text)) return false
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text })
+    return true
+  } catch {
+    return false
+  }
+}

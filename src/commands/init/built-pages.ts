@@ -1,0 +1,107 @@
+import { join } from 'node:path'
+import { dateIn } from '../../article/dates.ts'
+import { instantFromMs } from '../../article/instant.ts'
+import { learnSelectors } from '../../article/page/learned-selectors.ts'
+import { readPage } from '../../article/page/read-page.ts'
+import { optionsOf } from '../../article/parse-page.ts'
+import { isPrivateHost } from '../../article/private-host.ts'
+import type { FirstSettings } from '../../dialects/first-settings.ts'
+import type { ExistingDocument } from '../../gate/existing-feed.ts'
+import { homePageIn, pageAt, pagesIn } from '../../sources/built-site.ts'
+import { pageAddress, pagePathOf } from '../../sources/page-path.ts'
+import { isInSitemap, readSitemap } from '../../sources/sitemap.ts'
+import type { Io } from '../command.ts'
+import type { Existing } from './present-feed.ts'
+import type { Reading } from './readings.ts'
+import { type Found, firstSettings } from './settings.ts'
+import { addressInSettings, tryOut } from './trial.ts'
+
+/** The pages in each of the folders, if they are articles at all. */
+export async function pagesOf(
+  found: Found,
+  folders: readonly string[],
+  [section = 'posts']: readonly string[],
+  io: Io,
+): Promise<readonly Reading[]> {
+  const readings: Reading[] = []
+  for (const path of folders) {
+    const folder = join(found.siteDir, path)
+    // All pages belong to one section, regardless of their folder and content.
+    const parts = {
+      ...found,
+      home: homePageIn(folder),
+      seen: addressIn(found.existing, folder),
+      sections: [section],
+    }
+    const plain = firstSettings({ ...parts, source: { kind: 'built', path } })
+    const { selectors = {}, dates = {} } =
+      found.existing === undefined ? {} : await learnedFor(folder, found.existing.document, plain)
+    const settings = { ...plain, source: { ...plain.source, selectors }, dates }
+    const trial = await tryOut(found.siteDir, settings, found.existing, io)
+    if (trial.publicAddresses.size > 0) readings.push({ title: `The pages in ${path}`, settings, trial })
+  }
+  return readings
+}
+
+/** The address of the pages in a folder, from those of the items in the present feed. */
+function addressIn(existing: Existing | undefined, folder: string): string | undefined {
+  for (const { url } of existing?.document.items ?? []) {
+    const address = URL.canParse(url) ? new URL(url) : undefined
+    if (address === undefined || isPrivateHost(address.hostname)) continue
+    const parts = address.pathname.split('/').filter((part) => part !== '')
+    const depth = parts.findIndex((_, at) => pageAt(folder, `/${parts.slice(at).join('/')}`) !== undefined)
+    if (depth !== -1)
+      return new URL(
+        `/${parts
+          .slice(0, depth)
+          .map((part) => `${part}/`)
+          .join('')}`,
+        address,
+      ).href
+  }
+  return undefined
+}
+
+/** Number of pages of each kind that are compared with the feed. */
+const MOST_LISTED = 60
+const MOST_OTHERS = 200
+
+/** What the pages in a folder do not state themselves, according to the feed of their site. */
+async function learnedFor(
+  folder: string,
+  { items }: ExistingDocument,
+  { url, timeZone = 'UTC' }: FirstSettings,
+): Promise<Pick<FirstSettings, 'dates'> & Pick<FirstSettings['source'], 'selectors'>> {
+  const base = new URL(url).pathname
+  // Some generators write the year 1 for pages without a date.
+  const dated = items.filter(({ published = 0 }) => published > 0)
+  const listed = (dated.length > 0 ? dated : items).flatMap((item) => {
+    const path = URL.canParse(item.url, url) ? new URL(item.url, url).pathname : '/'
+    const below = path.startsWith(base) ? path.slice(base.length) : path
+    const page = pageAt(folder, `/${below}`) ?? pageAt(folder, path)
+    return page === undefined ? [] : [{ ...item, ...page, address: pageAddress(page.key, url) }]
+  })
+  const keys = new Set(listed.map(({ key }) => key))
+  const sitemap = await readSitemap(folder)
+  const isRead = (key: string) => sitemap === undefined || isInSitemap(sitemap, pagePathOf(base), key)
+  const others = pagesIn(folder, MOST_OTHERS, (key) => !keys.has(key) && isRead(key))
+  const selectors = {
+    ...learnSelectors(
+      listed.slice(0, MOST_LISTED),
+      others.map(({ key, source }) => ({ source, address: pageAddress(key, url) })),
+      timeZone,
+    ),
+  }
+  const dates = listed.flatMap(({ source, address, published = 0 }) => {
+    const date = published > 0 ? dateIn(instantFromMs(published), 'UTC') : undefined
+    if (date === undefined) return []
+    const undated: string[] = []
+    const knownDate = (page: string) => {
+      undated.push(addressInSettings(page, url))
+      return date
+    }
+    const reading = readPage(source, { ...optionsOf({ address, selectors }), knownDate })
+    return 'article' in reading ? undated.map((page) => [page, date] as const) : []
+  })
+  return { selectors, dates: Object.fromEntries(dates) }
+}

@@ -1,0 +1,58 @@
+import { statedId } from '../../article/ids.ts'
+import type { Finding } from '../../finding.ts'
+import { checkFeed } from '../../gate/check.ts'
+import { count } from '../../reporting/count.ts'
+import type { Existing } from './present-feed.ts'
+import { filesWithErrors } from './readings.ts'
+import { addressKey, type Trial } from './trial.ts'
+
+/** What a trial has read. */
+export function reportOf({ report, publicAddresses, otherAddresses }: Trial): readonly string[] {
+  const { waiting } = report.articles
+  const leftOut = filesWithErrors(report.findings).size
+  const held = report.feeds.filter(({ status }) => status === 'held').map(({ name }) => name)
+  return [
+    `  ${count(publicAddresses.size + otherAddresses.size, 'article')} read, ${leftOut} left out with an error, ${waiting} not public`,
+    ...report.findings
+      .filter(({ severity }) => severity === 'error')
+      .slice(0, MOST_TOLD)
+      .map(toldOf),
+    ...(held.length === 0 ? [] : [`  held: ${held.join(', ')}`]),
+  ]
+}
+
+/** The changes for readers of the existing feed. */
+export function comparison(
+  existing: Existing | undefined,
+  { items, documents, otherAddresses, report }: Trial,
+): readonly string[] {
+  if (existing === undefined)
+    return ['  no present feed was found: build the site first, or set its feed with --feed']
+  const after = documents.flatMap((bytes) => checkFeed(bytes).findings)
+  const { document, bytes, place } = existing
+  const ours = new Set([...items.keys()].map(statedId))
+  const kept = document.items.filter(({ id }) => ours.has(id))
+  const gone = document.items.filter(({ id }) => !ours.has(id))
+  // Articles that are no longer public must not be named here either.
+  const named = gone.filter(({ url }) => !otherAddresses.has(addressKey(url)))
+  return [
+    `  present feed: ${place}, ${count(document.items.length, 'item')}, ${judged(checkFeed(bytes).findings)}`,
+    `  after: ${kept.length} kept with the same id, ${gone.length} gone, ${ours.size - kept.length} new; ${judged(after)}`,
+    ...report.findings.filter(({ code }) => code === 'feed-over-budget').map(toldOf),
+    ...named.slice(0, MOST_TOLD).map(({ title, url }) => `  gone: ${title} ${url}`),
+    ...(named.length === gone.length
+      ? []
+      : [`  ${gone.length - named.length} of those that are gone are no longer public`]),
+  ]
+}
+
+const MOST_TOLD = 5
+
+const toldOf = ({ file, line, message, fix }: Finding): string =>
+  `  ${[file, line].filter((part) => part !== undefined).join(':')}: ${message}${fix === undefined ? '' : `; ${fix}`}`
+
+function judged(findings: readonly Finding[]): string {
+  const errors = findings.filter(({ severity }) => severity === 'error').length
+  const warnings = findings.filter(({ severity }) => severity === 'warning').length
+  return `${count(errors, 'error')} and ${count(warnings, 'warning')} of the validator`
+}
