@@ -60,8 +60,10 @@ export function createAddressClaims(
 ): AddressClaims {
   const addresses = new Set<string>()
   const keys = new Set<string>()
-  /** Articles published at another address than the one claimed in this run: that address, if it is known. */
-  const moved = new Map<string, string | undefined>()
+  /** Articles that did not have the address claimed in this run: their previous one, if it is known. */
+  const moved = new Map<string, { readonly url: string | undefined; readonly wasPublic: boolean }>()
+  /** The previous memories of articles that were not public. */
+  const waiting = new Map<string, ArticleMemory>()
   let gone: ReadonlySet<string> | undefined
   let unsettled: ReadonlySet<string> | undefined
 
@@ -82,7 +84,7 @@ export function createAddressClaims(
     { id, url, key, embargoedUntil }: ArticleEntry,
   ): Promise<Standing> {
     const isKnown = wasReleased(record.memory, lastRun)
-    if (isKnown && (!moved.has(key) || moved.get(key) === url)) return HAS
+    if (isKnown && (!moved.has(key) || moved.get(key)?.url === url)) return HAS
     if (published === undefined || !published.isAny) return NONE
     const known =
       published.of(id) ?? (isKnown || lastRun === undefined ? await published.inArchives(id) : undefined)
@@ -150,35 +152,36 @@ export function createAddressClaims(
     if (back !== undefined && othersAt(back).length === 0)
       return kept(record, back, addressTaken(entry, holder, staysAt(back.url), now))
     const finding = addressTaken(entry, holder, isHolderHad ? READERS_HAVE : EARLIER, now)
-    return leftOut(record, finding, withoutRelease(record))
+    return leftOut(record, finding, memoryBefore(record))
   }
 
   /** The address at which an article is published, if it has a different one now. */
   function homeOf({ id, key, url }: ArticleEntry): string | undefined {
     const known = published?.of(id)
-    const home = moved.get(key) ?? (known?.goneSince === undefined ? known?.url : undefined)
+    const home = moved.get(key)?.url ?? (known?.goneSince === undefined ? known?.url : undefined)
     return home === url ? undefined : home
   }
 
-  /** The memory without the release time if the article was never published: it becomes due when it gets an address. */
-  function withoutRelease(record: CatalogRecord): ArticleMemory {
-    const { release: _release, ...memory } = record.memory
+  /** The memory of an article that was never published is that before this run: it becomes due when it gets an address. */
+  function memoryBefore({ key, memory }: CatalogRecord): ArticleMemory {
     const isKnown =
-      wasReleased(record.memory, lastRun) ||
+      (moved.get(key)?.wasPublic ?? wasReleased(memory, lastRun)) ||
       (memory.id !== undefined && published?.of(memory.id) !== undefined)
-    return isKnown ? record.memory : memory
+    return isKnown ? memory : remembered(waiting.get(key), now)
   }
 
   return {
     ruling(claim) {
       const { entry, key } = claim.record
       const was = claim.before && placeIn(claim.before)
+      const wasPublic = wasReleased(claim.memory, lastRun)
+      if (lastRun !== undefined && claim.memory !== undefined && !wasPublic) waiting.set(key, claim.memory)
       if (
         isPublic(entry) &&
         wasReleased(claim.record.memory, lastRun) &&
         (was === undefined || addressOf(was) !== addressOf(entry))
       )
-        moved.set(key, was?.url)
+        moved.set(key, { url: was?.url, wasPublic })
       return rulingOn(claim)
     },
     note({ entry, key }) {

@@ -67,10 +67,11 @@ export function settleIdentity(
   const returned = released !== undefined && isLive ? returnOf(article, past, now) : known?.returned
   const due = latest([published, article.embargoedUntil]) ?? published
   // Once ignored, it remains ignored: reading an unchanged text again, on any machine, must give the same result.
-  const wasAhead = !textChanged && article.updated !== undefined && article.updated === known?.ahead
+  const wasAhead = !textChanged && article.updated !== undefined && article.updated === released?.ahead
   const isAhead = wasAhead || (article.updated !== undefined && article.updated > (latest([now, due]) ?? now))
   // The published set has it only of articles that were public; of others no machine may remember it.
-  const ahead = isAhead && (isLive || wasAhead) ? article.updated : undefined
+  const isGone = article.expires !== undefined && article.expires <= now
+  const ahead = isAhead && ((isLive && !isGone) || wasAhead) ? article.updated : undefined
   const ownUpdated = isAhead ? changed : (article.updated ?? changed)
   const updated = latest([ownUpdated, returned, published]) ?? published
 
@@ -82,7 +83,6 @@ export function settleIdentity(
   // was.
   const wasPublic =
     known === undefined && article.status === 'withdrawn' && due <= now && past.wasNeverPublic !== true
-  const isGone = article.expires !== undefined && article.expires <= now
   const release = released?.release ?? ((isLive && !isGone) || wasPublic ? due : undefined)
   const goesLive =
     released === undefined && release !== undefined && release <= now && known?.id !== undefined
@@ -93,7 +93,7 @@ export function settleIdentity(
   const takenAway = isLive
     ? article.expires
     : released !== undefined
-      ? earlier(released.takenAway, now)
+      ? (toldBefore(released.takenAway, lastRun) ?? now)
       : wasPublic
         ? earlier(updated, now)
         : undefined
@@ -152,7 +152,18 @@ export function publishedNow(
   }
   if (wasReleased(memory, lastRun)) return undefined
   const firstSeen = known === undefined ? now : (known.firstSeen ?? known.published)
-  return { ...record, entry: { ...entry, firstSeen }, memory: { ...memory, firstSeen } }
+  const { ahead, ...others } = memory
+  const isAhead = ahead !== undefined && (known === undefined ? ahead > now : known.ahead === ahead)
+  if (ahead === undefined || isAhead)
+    return { ...record, entry: { ...entry, firstSeen }, memory: { ...memory, firstSeen } }
+  // No reader had the article when the stated `updated` was in the future.
+  const { ahead: _ahead, ...head } = entry
+  return {
+    ...record,
+    findings: record.findings.filter(({ code }) => code !== 'updated-in-future'),
+    entry: { ...head, firstSeen, updated: ahead },
+    memory: { ...others, firstSeen, changed: ahead },
+  }
 }
 
 /** A stated id is a slice of its file's text; the copy lets that text be garbage-collected. */
@@ -171,10 +182,14 @@ function returnOf(
 ): Instant | undefined {
   if (embargoedUntil !== undefined && embargoedUntil > now) return embargoedUntil
   const { takenAway, returned } = memory ?? {}
-  const wasTold = takenAway !== undefined && lastRun !== undefined && takenAway <= lastRun
+  const wasTold = toldBefore(takenAway, lastRun) !== undefined
   const isDue = returned !== undefined && (lastRun === undefined || returned > lastRun)
   return wasTold || isDue ? now : returned
 }
+
+/** The moment, if a run that published anything was not before it. */
+const toldBefore = (moment: Instant | undefined, lastRun: Instant | undefined): Instant | undefined =>
+  moment !== undefined && lastRun !== undefined && moment <= lastRun ? moment : undefined
 
 const earlier = (one: Instant | undefined, other: Instant): Instant =>
   one !== undefined && one < other ? one : other

@@ -2,6 +2,7 @@ import type { ArticleHead } from '../article/article.ts'
 import { isEdited } from '../article/content-hash.ts'
 import { statedId } from '../article/ids.ts'
 import type { Instant } from '../article/instant.ts'
+import { isReleased } from '../feed/selection.ts'
 import type { ArticleSource } from '../sources/source.ts'
 import type { ArticleMemory, Catalog, CatalogRecord } from './catalog.ts'
 import type { Past } from './identity.ts'
@@ -85,10 +86,8 @@ export function createPastArticles({
 
   async function recordedOf({ ref: { key }, article }: ReadFile): Promise<KnownArticle | undefined> {
     const record = listing.known.has(key) ? catalog.get(key) : undefined
-    if (record !== undefined && !isAnother(article, record.memory)) {
-      const memory = record.entry === undefined ? await asAnnounced(record.memory) : record.memory
-      return { memory, lastRun, record }
-    }
+    if (record !== undefined && !isAnother(article, record.memory))
+      return { memory: await memoryIn(record), lastRun, record }
     const memory = record === undefined ? memories.ofKey(key) : undefined
     if (memory !== undefined && !isAnother(article, memory))
       return { memory: await asAnnounced(memory), lastRun }
@@ -96,17 +95,27 @@ export function createPastArticles({
     if (place === undefined) return undefined
     const { record: left } = place
     return {
-      memory: left === undefined ? await asAnnounced(place.memory) : place.memory,
+      memory: await (left === undefined ? asAnnounced(place.memory) : memoryIn(left)),
       lastRun,
       record: left,
     }
   }
 
-  /** The memory of an article that was removed or could not be used, with the moment at which this was announced to readers. */
+  async function memoryIn({ entry, memory }: CatalogRecord): Promise<ArticleMemory> {
+    const wasThere = entry !== undefined && (lastRun === undefined || isReleased(entry, lastRun))
+    return wasThere ? memory : asAnnounced(memory)
+  }
+
+  /**
+   * The memory of an article that was not public, with the moment at which its removal was announced to readers; without
+   * one if they still have it.
+   */
   async function asAnnounced(memory: ArticleMemory): Promise<ArticleMemory> {
-    const since = (await knownOf([memory.id ?? ''], false))?.[1].goneSince
-    const isTold = since !== undefined && (memory.takenAway === undefined || memory.takenAway > since)
-    return isTold ? { ...memory, takenAway: since } : memory
+    const known = (await knownOf([memory.id ?? ''], false))?.[1]
+    if (known === undefined) return memory
+    const { takenAway: _takenAway, ...others } = memory
+    const { goneSince } = known
+    return goneSince === undefined ? others : { ...others, takenAway: goneSince }
   }
 
   /**

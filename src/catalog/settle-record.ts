@@ -79,11 +79,12 @@ export function settleRecord(
 function unstatedIn(article: ArticleHead, entry: ArticleEntry, mint: Settling['mint']): readonly Unstated[] {
   const { published, updated, embargoedUntil } = article
   const isDated = entry.published === (latest([published, embargoedUntil]) ?? published)
-  const isChangeStated = entry.updated === (latest([entry.published, updated]) ?? entry.published)
+  const change = entry.ahead === undefined ? updated : undefined
+  const isChangeStated = entry.updated === (latest([entry.published, change]) ?? entry.published)
   return [
     ...(entry.id === (article.id ?? mint(article)) ? [] : (['id'] as const)),
     ...(published !== undefined && isDated ? [] : (['date'] as const)),
-    ...(isChangeStated && entry.ahead === undefined ? [] : (['updated'] as const)),
+    ...(isChangeStated ? [] : (['updated'] as const)),
   ]
 }
 

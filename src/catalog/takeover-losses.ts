@@ -1,7 +1,7 @@
 import type { ArticleEntry } from '../article/article.ts'
 import type { Instant } from '../article/instant.ts'
-import type { PublishedFeed } from '../feed/published-state.ts'
-import { byNewest, selects } from '../feed/selection.ts'
+import type { LeftItem, PublishedFeed } from '../feed/published-state.ts'
+import { byNewest, isReleased, selects } from '../feed/selection.ts'
 import type { Catalog, CatalogRecord, Unstated } from './catalog.ts'
 
 /**
@@ -26,19 +26,18 @@ export function takeoverLosses(
   feeds: readonly PublishedFeed[],
   now: Instant,
 ): readonly TakeoverLoss[] {
-  const ids = idsIn(feeds)
-  const isShown = shownIn(feeds, ids)
+  const shown = shownIn(feeds)
   const losses = new Map<string, Lost[]>()
   const sameMoment = new Map<Instant, ArticleEntry[]>()
   for (const [key] of catalog.revisions()) {
     const record = catalog.get(key)
     if (record === undefined) continue
-    const { entry, memory, unstated = [] } = record
-    const isDocumented = entry === undefined ? ids.has(memory.id ?? '') : isShown(entry)
+    const { entry, memory } = record
+    const item = entry === undefined ? undefined : shown.of(entry)
     const isPublic = wasPublic(record, now)
-    const lost: Lost[] = hadEmbargo(record) && !(isPublic && isDocumented) ? ['embargo'] : []
-    // The published set does not say which file has an id.
-    if (isPublic) lost.push(...unstated.filter((one) => one === 'id' || !isDocumented || entry === undefined))
+    const isShown = entry === undefined ? shown.has(memory.id ?? '') : item !== undefined
+    const lost: Lost[] = hadEmbargo(record) && !(isPublic && isShown) ? ['embargo'] : []
+    if (isPublic) lost.push(...unknownIn(record, item, now).filter((one) => !isSaid(one, entry, item)))
     if (lost.length > 0) losses.set(key, lost)
     if (!isPublic || entry === undefined) continue
     const others = sameMoment.get(entry.published)
@@ -46,7 +45,8 @@ export function takeoverLosses(
     else others.push(entry)
   }
   for (const entries of sameMoment.values())
-    for (const key of outOfOrder(entries, isShown)) losses.set(key, [...(losses.get(key) ?? []), 'order'])
+    for (const key of outOfOrder(entries, (entry) => shown.of(entry) !== undefined))
+      losses.set(key, [...(losses.get(key) ?? []), 'order'])
   return [...losses].map(([key, lost]) => ({ key, lost }))
 }
 
@@ -57,21 +57,43 @@ const wasPublic = ({ memory }: CatalogRecord, now: Instant): boolean =>
 const hadEmbargo = ({ memory: { release, embargo, dated } }: CatalogRecord): boolean =>
   release !== undefined && embargo !== undefined && dated !== undefined && dated < embargo
 
-/** Ids of the articles that documents have, or announce as removed. */
-const idsIn = (feeds: readonly PublishedFeed[]): ReadonlySet<string> =>
-  new Set(
-    feeds.flatMap(({ items, left = [], retracted }) => [...items, ...left, ...retracted].map(({ id }) => id)),
-  )
+/** What an empty catalog would determine differently from the file alone. */
+function unknownIn(
+  { entry, unstated = [] }: CatalogRecord,
+  item: Shown | undefined,
+  now: Instant,
+): readonly Unstated[] {
+  const isPast = entry?.ahead !== undefined && entry.ahead <= now
+  const returns = item?.isGone === true && entry !== undefined && isReleased(entry, now)
+  return isPast || returns ? [...new Set([...unstated, 'updated' as const])] : unstated
+}
 
-/** Whether a document has the article, or says that it was removed. */
-function shownIn(
-  feeds: readonly PublishedFeed[],
-  ids: ReadonlySet<string>,
-): (entry: ArticleEntry) => boolean {
+/** Whether a document has the fact; that of a held feed may have an earlier one. */
+function isSaid(fact: Unstated, entry: ArticleEntry | undefined, item: Shown | undefined): boolean {
+  // The published set does not say which file has an id.
+  if (fact === 'id' || entry === undefined || item === undefined) return false
+  if (fact === 'date') return item.published === entry.published
+  return item.isGone !== true && item.updated === entry.updated
+}
+
+type Shown = Pick<LeftItem, 'published' | 'updated'> & { readonly isGone?: true }
+
+/** What documents say of articles, also of those that they announce as removed. */
+function shownIn(feeds: readonly PublishedFeed[]) {
+  const items = new Map<string, Shown>()
+  for (const { retracted } of feeds)
+    for (const { id, published } of retracted) items.set(id, { published, updated: published, isGone: true })
+  for (const { left = [] } of feeds) for (const item of left) items.set(item.id, item)
+  for (const feed of feeds) for (const item of feed.items) items.set(item.id, item)
   const archived = feeds.filter(({ archives }) => archives !== undefined)
-  return (entry) =>
-    ids.has(entry.id) ||
-    archived.some(({ selection }) => selection !== undefined && selects(selection, entry))
+  return {
+    has: (id: string) => items.has(id),
+    of: (entry: ArticleEntry): Shown | undefined =>
+      items.get(entry.id) ??
+      (archived.some(({ selection }) => selection !== undefined && selects(selection, entry))
+        ? entry
+        : undefined),
+  }
 }
 
 /** Articles in no document that another catalog would sort differently among those with the same `published`. */

@@ -51,10 +51,19 @@ export function unreadableIn(
       if (ids.has(id)) return true
       if (withheld.has(id) || catalog.keysOfId(id).length > 0) return false
       const known = departed.get(id)
-      const folder = known ?? publishedFolders.get(id)
-      return folder === undefined || unread.has(folder) || (known === undefined && unclear.has(folder))
+      const folder = publishedFolders.get(id) ?? known
+      return folder === undefined || unread.has(folder) || (known !== folder && unclear.has(folder))
     },
   }
+}
+
+/** Hashes of the folders of files that cannot be used and state the ids of their articles, by id. */
+export function unusableFolders(catalog: Catalog): ReadonlyMap<string, string> {
+  const folders = new Map<string, string>()
+  for (const { key, entry, memory, isAnonymous } of catalog.withFindings())
+    if (entry === undefined && isAnonymous !== true && memory.id !== undefined)
+      folders.set(memory.id, hashedFolders(key))
+  return folders
 }
 
 /** Ids of articles whose files cannot be used and state, or may state, that they are not public. */
@@ -86,7 +95,7 @@ export function churnFactsIn(
       if (catalog.get(key)?.entry !== undefined) return false
     return true
   }
-  /** The folders of articles that are published, and that this catalog has never known. */
+  /** The published folders of articles that no file has now: the same on every machine. */
   const publishedOfLost = () =>
     new Map(
       [...publishedFolders].flatMap(([id, folders]) =>
@@ -108,10 +117,10 @@ export function churnFactsIn(
   return {
     lostBefore: lostBefore(catalog),
     emptyFolderOf(id) {
-      known ??= lostFolders(foldersOfLost(catalog), isEmpty)
-      if (known.has(id)) return known.emptyOf(id)
       published ??= lostFolders(publishedOfLost(), isUnused())
-      return published.emptyOf(id)
+      if (published.has(id)) return published.emptyOf(id)
+      known ??= lostFolders(foldersOfLost(catalog), isEmpty)
+      return known.emptyOf(id)
     },
     isDated: (id) => memoryOf(id)?.dated !== undefined,
     releasedAt(id) {

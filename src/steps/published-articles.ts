@@ -39,7 +39,8 @@ export function publishedArticlesIn(parts: Parts, last: PublishedSet | undefined
 
   return {
     isAny: feeds.some(
-      ({ items, tombstones, archives = [] }) => items.length + tombstones.length + archives.length > 0,
+      ({ items, left = [], tombstones, archives = [] }) =>
+        items.length + left.length + tombstones.length + archives.length > 0,
     ),
     of(id) {
       heads ??= readHeads()

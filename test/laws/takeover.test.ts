@@ -15,6 +15,17 @@ const step = (act: Step['act'], machine: Step['machine'], more: Partial<Step> = 
   ...more,
 })
 
+/** A step without its names. */
+type Brief = readonly [
+  act: Step['act'],
+  which: number,
+  how: number,
+  wait: number | undefined,
+  machine: Step['machine'],
+]
+type History = readonly Brief[]
+const stepOf = ([act, which, how, wait, machine]: Brief): Step => ({ act, which, how, wait, machine })
+
 describe('machines that publish in turn', () => {
   it.each([
     ['withdraw', 1],
@@ -59,6 +70,185 @@ describe('machines that publish in turn', () => {
       step('write', 'new', { how: 0, wait: undefined }),
       step('write', 'new', { how: 0 }),
     ])
+  })
+
+  it.each<readonly [string, History]>([
+    [
+      'hold a feed whose folder is empty, also if the article was in another one before',
+      [
+        ['write', 0, 1, undefined, 'new'],
+        ['embargo', 0, 0, 18, 1],
+        ['rename', 0, 0, 42, 'new'],
+        ['delete', 0, 0, undefined, 0],
+        ['write', 0, 0, undefined, 0],
+        ['write', 0, 541, undefined, 0],
+        ['move', 0, 82, 0, 1],
+      ],
+    ],
+    [
+      'take the folder of a file that cannot be read from what is published',
+      [
+        ['write', 0, 0, 0, 1],
+        ['move', 0, 388, undefined, 'new'],
+        ['write', 0, 0, 0, 'new'],
+        ['write', 0, 0, undefined, 0],
+        ['lock', 0, 0, 0, 1],
+        ['write', 0, 0, undefined, 0],
+        ['write', 0, 0, undefined, 'new'],
+      ],
+    ],
+    [
+      'take the folder of an article from a file that cannot be used',
+      [
+        ['write', 0, 4, 0, 0],
+        ['move', 0, 0, undefined, 'new'],
+        ['break', 0, 0, undefined, 0],
+        ['write', 0, 0, 0, 'new'],
+        ['lock', 0, 0, undefined, 'new'],
+        ['write', 0, 0, undefined, 0],
+        ['write', 0, 0, undefined, 'new'],
+        ['write', 0, 0, undefined, 0],
+        ['write', 0, 0, 0, 0],
+      ],
+    ],
+    [
+      'know articles of which only unusable files are left',
+      [
+        ['write', 0, 511, undefined, 0],
+        ['update', 0, 0, 0, 'new'],
+        ['break', 0, 0, undefined, 'new'],
+        ['write', 0, 1, undefined, 0],
+        ['withdraw', 343, 0, 0, 0],
+        ['write', 0, 0, 0, 'new'],
+        ['write', 0, 0, undefined, 'new'],
+        ['write', 0, 0, undefined, 0],
+      ],
+    ],
+    [
+      'take an `updated` that was in the future before the article was public',
+      [
+        ['write', 0, 0, undefined, 0],
+        ['expire', 0, 0, undefined, 'new'],
+        ['write', 0, 0, undefined, 'new'],
+        ['update', 0, 310, 0, 'new'],
+        ['expire', 0, 712, 60, 0],
+        ['write', 0, 0, undefined, 0],
+      ],
+    ],
+    [
+      'take an `updated` that has passed when an embargo ends',
+      [
+        ['write', 0, 3, undefined, 0],
+        ['embargo', 0, 0, undefined, 0],
+        ['update', 0, 5, 0, 0],
+        ['write', 0, 3, 180, 'new'],
+        ['write', 0, 3, 10, 0],
+      ],
+    ],
+    [
+      'announce a removal everywhere at the same moment',
+      [
+        ['write', 0, 1, undefined, 0],
+        ['write', 0, 0, 0, 0],
+        ['expire', 0, 0, undefined, 'new'],
+        ['draft', 21, 0, undefined, 'new'],
+        ['bring back', 0, 0, 1, 'new'],
+        ['move', 0, 0, undefined, 0],
+        ['withdraw', 451, 0, 0, 'new'],
+      ],
+    ],
+    [
+      'announce a withdrawal after an embargo at the same moment',
+      [
+        ['write', 0, 151, 0, 0],
+        ['move', 0, 0, undefined, 'new'],
+        ['embargo', 0, 0, 0, 0],
+        ['write', 0, 0, undefined, 0],
+        ['write', 0, 0, undefined, 'new'],
+        ['withdraw', 0, 0, 1, 1],
+      ],
+    ],
+    [
+      'announce a withdrawal after an expiry at the same moment',
+      [
+        ['write', 0, 43, undefined, 0],
+        ['expire', 0, 21, 0, 0],
+        ['draft', 0, 0, undefined, 0],
+        ['embargo', 0, 0, undefined, 'new'],
+        ['move', 0, 0, undefined, 0],
+        ['withdraw', 0, 0, 61, 'new'],
+      ],
+    ],
+    [
+      'forget an article that was left out',
+      [
+        ['write', 0, 4, 0, 'new'],
+        ['copy', 0, 0, undefined, 'new'],
+        ['embargo', 0, 0, 0, 'new'],
+        ['write', 0, 0, undefined, 0],
+        ['move', 109, 1, 0, 0],
+      ],
+    ],
+    [
+      'forget an article that was left out and renamed',
+      [
+        ['write', 0, 46, 0, 'new'],
+        ['copy', 0, 0, undefined, 0],
+        ['move', 0, 400, 0, 'new'],
+        ['write', 0, 0, undefined, 0],
+        ['rename', 0, 0, undefined, 0],
+        ['write', 0, 0, 1, 'new'],
+        ['write', 0, 0, undefined, 'new'],
+      ],
+    ],
+    [
+      'bring back only what was away',
+      [
+        ['write', 0, 0, undefined, 0],
+        ['expire', 0, 421, 0, 'new'],
+        ['lock', 0, 0, 60, 'new'],
+        ['write', 0, 0, undefined, 'new'],
+        ['publish', 0, 0, 0, 'new'],
+      ],
+    ],
+  ])('%s, without a ledger', async (_what, history) => {
+    await expectSameBytes('stamps')(history.map(stepOf))
+  })
+
+  it.each<readonly [string, History]>([
+    [
+      'the date of an edit in a held feed',
+      [
+        ['write', 0, 82, undefined, 'new'],
+        ['copy', 0, 466, undefined, 'new'],
+        ['write', 0, 0, 0, 'new'],
+        ['move', 67, 46, undefined, 0],
+        ['edit', 0, 0, undefined, 'new'],
+      ],
+    ],
+    [
+      'nothing if `updated` is still in the future',
+      [
+        ['write', 0, 116, undefined, 'new'],
+        ['write', 0, 0, undefined, 0],
+        ['write', 0, 0, undefined, 0],
+        ['update', 0, 13, undefined, 'new'],
+        ['write', 0, 0, undefined, 'new'],
+      ],
+    ],
+    [
+      'the date of an article that one feed announces as removed',
+      [
+        ['write', 0, 0, 0, 0],
+        ['delete', 0, 0, undefined, 'new'],
+        ['write', 0, 142, 0, 0],
+        ['copy', 0, 0, undefined, 'new'],
+        ['break', 0, 0, undefined, 'new'],
+        ['bring back', 0, 0, undefined, 'new'],
+      ],
+    ],
+  ])('lose %s', async (_what, history) => {
+    await expectNamedLosses(history.map(stepOf))
   })
 
   it('remove nothing if the clock of the next one is behind, without a ledger', async () => {
