@@ -61,6 +61,8 @@ const piece = fc.constantFrom(
     '</',
     '&',
     '&amp;',
+    '&lt;',
+    'lt;',
     '&#106;',
     '&Tab;',
     'é',
@@ -106,5 +108,7 @@ describe('scanHtml', () => {
 
   it('decodes all of HTML’s references', () => {
     expect(decodeReferences('a&nbsp;&Tab;&#x6a;&colon;&lt;b>&unknown;')).toBe('a\u00a0\tj:<b>&unknown;')
+    expect(decodeReferences('?a=&quot;1&quot;&amp;b=&lt;2&gt;&amp;lt;')).toBe('?a="1"&b=<2>&lt;')
+    expect(decodeReferences('a&amp;b\r\nc')).toBe('a&b\nc')
   })
 })
