@@ -33,7 +33,8 @@ function plainFields(): Plugin {
     transform(code, id) {
       if (!id.endsWith('/markdown-it/dist/markdown-it.mjs')) return undefined
       const changed = code.replace(HELPER, 'this.$1 = $2')
-      if (/_defineProperty\(\s*this/.test(changed)) this.error('markdown-it sets its fields in another way now')
+      if (/_defineProperty\(\s*this/.test(changed))
+        this.error('markdown-it sets its fields in another way now')
       return { code: changed, map: null }
     },
   }

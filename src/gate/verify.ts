@@ -18,22 +18,27 @@ export interface Verdict {
  * The gate: each document is parsed from its bytes and must equal the intended one, must violate no rule, and the feed
  * must not churn compared with the published one. One document that fails holds all formats of the feed.
  *
+ * @param pause awaited after each document, so that other work goes on meanwhile
  * @param acceptChurn whether the user has checked and accepted the churn of this feed
  * @param facts absent for a document that is not the subscription document of a feed, which has no churn
  */
-export function verify(
+export async function verify(
   candidate: CandidateFeed,
+  pause: () => Promise<void>,
   last?: PublishedFeed,
   facts?: ChurnFacts,
   acceptChurn = false,
-): Verdict {
+): Promise<Verdict> {
   const churn = facts === undefined ? [] : judgeChurn(candidate.feed, last, candidate.seen, facts)
   const scan = rememberingScan()
-  const findings = [
-    ...candidate.findings,
-    ...candidate.files.flatMap((file) => judgeFile(candidate, file, scan)),
+  const findings = [...candidate.findings]
+  for (const file of candidate.files) {
+    findings.push(...judgeFile(candidate, file, scan))
+    await pause()
+  }
+  findings.push(
     ...(acceptChurn ? churn.map((finding): Finding => ({ ...finding, severity: 'warning' })) : churn),
-  ]
+  )
   return { candidate, accepted: findings.every(({ severity }) => severity !== 'error'), findings }
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import {
   type ArchivePage,
@@ -180,7 +181,7 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
       links: pageLinks(feed, page),
       isComplete: true,
     })
-    const verdict = verify(candidate)
+    const verdict = await verify(candidate, setImmediate)
     findings.push(...verdict.findings)
     return verdict.accepted ? candidatesOf(candidate, 'archive') : undefined
   }

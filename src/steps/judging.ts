@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { ArticleEntry } from '../article/article.ts'
 import type { Instant } from '../article/instant.ts'
@@ -138,7 +139,8 @@ export async function* judgeFeeds(
     written(candidate)
     const isAccepted = facts.acceptChurn.has(feed.name)
     const churn = { ...churnFacts, absenceOf, leftArchive: archive?.lost }
-    const verdict = verify(candidate, last, churn, isAccepted)
+    // Finished compressions make room for the next meanwhile.
+    const verdict = await verify(candidate, setImmediate, last, churn, isAccepted)
     const findings = [...remarks, ...verdict.findings]
     yield { feed, kind: 'judged', verdict: { ...verdict, findings }, absenceOf }
 
