@@ -38,20 +38,6 @@ export function minutesBetweenRuns(expression: string): number {
   return Math.max(1, Math.floor(gap / MINUTE))
 }
 
-/**
- * Minutes for which a feed is fresh (RSS 2.0 `ttl`): as configured, or else until the next run, but at most an hour,
- * because a release, a correction or a saved file may come between two runs.
- */
-export function minutesFresh({
-  ttl,
-  schedule,
-}: {
-  readonly ttl?: number | undefined
-  readonly schedule: string
-}): number {
-  return ttl ?? Math.min(minutesBetweenRuns(schedule), 60)
-}
-
 /** Minimum number of days between two days with runs; `time` is the first run of such a day in seconds. */
 function daysBetweenRunDays(expression: string, time: number): number {
   const { dayOfMonth, month, dayOfWeek } = parse(expression)

@@ -5,7 +5,7 @@ import type { MediaLookup } from '../article/site.ts'
 import { sitePath } from '../article/site-path.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import type { FeedImage } from '../feed/document.ts'
-import { minutesFresh } from './cadence.ts'
+import { minutesFresh } from './freshness.ts'
 import type { FeedOptions, Settings } from './settings.ts'
 
 /** The properties that all feeds have, after the feed's own options override the site's. */

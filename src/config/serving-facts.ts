@@ -1,6 +1,6 @@
 import { cacheKeysOf } from '../announcers/index.ts'
 import type { ServingFacts } from '../targets/target.ts'
-import { minutesFresh } from './cadence.ts'
+import { minutesFresh } from './freshness.ts'
 import type { Settings } from './settings.ts'
 
 /** Settings for servers of the published set. */

@@ -272,7 +272,7 @@ export const settingsSchema = z.strictObject({
   timeZone: value.timeZoneName
     .prefault('UTC')
     .describe('Time zone of the schedule, and of dates without a time zone.'),
-  schedule: value.cronExpression
+  schedule: value.schedule
     .prefault('*/15 * * * *')
     .describe('When `start` publishes: a cron expression in the time zone of the site.'),
   ttl: count(1, 60)

@@ -14,7 +14,7 @@ import {
   ledgerKindAt,
   ledgerKinds,
 } from '../coordination/index.ts'
-import { cronMistake } from './cadence.ts'
+import { cronMistake, minutesBetweenRuns } from './cadence.ts'
 import { feedAddress, feedPath, isAddress } from './feed-path.ts'
 
 /**
@@ -87,11 +87,11 @@ export const timeZoneName = textThat('a time zone of the IANA list such as Europ
   isTimeZone(text) ? text : {},
 )
 
-/** Cron expression that node-cron supports. */
-export const cronExpression = textThat('a cron expression such as */15 * * * *', (text) => {
+/** Cron expression that node-cron supports, and what a run needs to know of it without loading node-cron. */
+export const schedule = textThat('a cron expression such as */15 * * * *', (text) => {
   const mistake = cronMistake(text)
   return mistake === undefined ? text : { mistake }
-})
+}).transform((cron) => ({ cron, minutesBetweenRuns: minutesBetweenRuns(cron) }))
 
 /** RFC 4151 tagging entity: an authority and a date on which it held the name. */
 export const tagEntity = textThat('a tagging entity (RFC 4151) such as example.org,2024', (text) => {

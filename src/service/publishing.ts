@@ -58,7 +58,7 @@ async function runPublishing(parts: PublishingParts, signal: AbortSignal): Promi
     return next === undefined ? undefined : instantToMs(next)
   }
   const schedule: Schedule = createSchedule({
-    ticker: await createCronTicker(settings.schedule, settings.timeZone, clock),
+    ticker: await createCronTicker(settings.schedule.cron, settings.timeZone, clock),
     clock,
     now: () => time.now(),
     async run(reason, now) {

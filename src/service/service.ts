@@ -1,5 +1,5 @@
 import process from 'node:process'
-import { minutesFresh } from '../config/cadence.ts'
+import { minutesFresh } from '../config/freshness.ts'
 import { channelAddressOf } from '../config/lease-settings.ts'
 import { servingFactsOf } from '../config/serving-facts.ts'
 import type { Settings } from '../config/settings.ts'

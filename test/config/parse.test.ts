@@ -20,7 +20,7 @@ describe('parseSettings', () => {
       since: '2024',
       language: 'en',
       timeZone: 'UTC',
-      schedule: '*/15 * * * *',
+      schedule: { cron: '*/15 * * * *', minutesBetweenRuns: 15 },
       permalink: '/{section}/{slug}/',
       limit: 50,
       content: 'full',
