@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SiteFolder } from '../dialects/dialect.ts'
 import { EnvironmentError } from '../errors.ts'
-import { entriesIn, type ListFolder } from './folder.ts'
+import { entriesIn, type ListFolder, pathIn } from './folder.ts'
 
 const MOST_CONFIGURATION_BYTES = 1_048_576
 
@@ -13,7 +13,7 @@ export interface ListedFolder extends SiteFolder {
 
 /** File access for dialects and for the search for articles; each folder is listed once. */
 export function siteFolderAt(siteDir: string): ListedFolder {
-  const entries = once((path) => entriesIn(join(siteDir, path)))
+  const entries = once((path) => entriesIn(pathIn(siteDir, path)))
   return {
     read: (path) => textAt(join(siteDir, path)),
     names: once((path) => namesOf(entries, path)),

@@ -13,6 +13,9 @@ const NAMES = ['sitemap.xml', 'sitemap_index.xml', 'sitemap-index.xml', 'sitemap
 const MOST_BYTES = 50 * 1024 * 1024
 const MOST_FILES = 500
 
+/** A path that parsing and decoding leave as it is. */
+const PLAIN_PATH = /^\/(?:[\w~-][\w.~-]*\/)*(?:[\w~-][\w.~-]*)?$/
+
 const LOCATION = /<loc>\s*(?:<!\[CDATA\[)?\s*([^<\]]+?)\s*(?:\]\]>)?\s*<\/loc>/g
 
 /**
@@ -25,15 +28,25 @@ export async function readSitemap(folder: string): Promise<ReadonlySet<string> |
   const paths = new Set<string>()
   const seen = new Set([first])
   const open = [first]
+  /** Of the last address that was parsed: most others begin with it. */
+  let origin: string | undefined
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     const text = textOf(join(folder, name))
     const isIndex = /<sitemapindex\b/.test(text.slice(0, 2000))
     for (const [, location = ''] of text.matchAll(LOCATION)) {
+      if (!isIndex && origin !== undefined && location.startsWith(origin)) {
+        const path = location.slice(origin.length)
+        if (PLAIN_PATH.test(path)) {
+          paths.add(pagePathOf(path))
+          continue
+        }
+      }
       const stated = location.includes('&') ? await decoded(location) : location
       // The address is absolute, sitemaps.org says; some generators do not know the host.
       const url =
         parseUrl(stated) ?? (stated.startsWith('/') ? parseUrl(`https://localhost${stated}`) : undefined)
       if (url === undefined) continue
+      origin = url.origin
       if (!isIndex) paths.add(pagePathOf(url.pathname))
       else {
         const file = fileOf(folder, url.pathname)
