@@ -33,6 +33,8 @@ const REDIRECTORS: readonly Redirector[] = [
   { host: /^vk\.com$/, path: /^\/away\.php$/, target: parameter('to') },
   { host: /^out\.reddit\.com$/, path: /^\//, target: parameter('url') },
   { host: /^t\.umblr\.com$/, path: /^\/redirect$/, target: parameter('z') },
+  { host: /^steamcommunity\.com$/, path: /^\/linkfilter\/?$/, target: parameter('url', 'u') },
+  { host: /^href\.li$/, path: /^\/$/, target: ({ search, hash }) => search.slice(1) + hash },
   { host: /^urldefense\.proofpoint\.com$/, path: /^\/v1\/url$/, target: parameter('u') },
   { host: /^urldefense\.proofpoint\.com$/, path: /^\/v2\/url$/, target: proofpoint2 },
   { host: /^urldefense\.(?:com|us|proofpoint\.com)$/, path: /^\/v3\//, target: proofpoint3 },

@@ -145,6 +145,8 @@ describe('a link through a redirector is replaced by its destination', () => {
     `https://l.facebook.com/l.php?u=${coded}&h=AT0`,
     `https://www.linkedin.com/safety/go?url=${coded}`,
     `https://slack-redir.net/link?url=${coded}`,
+    `https://steamcommunity.com/linkfilter/?u=${coded}`,
+    `https://href.li/?${coded}`,
     `https://www.youtube.com/redirect?event=video_description&q=${coded}`,
     `https://urldefense.proofpoint.com/v2/url?u=https-3A__port.example_a-2Db-5Fc-3Fd-3D1-26e-3D2-23f&d=DwMF&r=jane`,
     `https://urldefense.com/v3/__https://port.example/a-b_c?d=1&e=2*f__;Iw!!abc!def$`,

@@ -1,9 +1,31 @@
 import { element } from './blocks.ts'
-import type { CleanNode } from './tree.ts'
+import { attributeOf, classesOf, isElement, parentOf } from './node.ts'
+import type { CleanNode, HtmlElement, HtmlNode } from './tree.ts'
 
 /** Marks the beginning and end of a block within code; XML forbids both characters, so no text contains them. */
 export const LINE_START = '\u0001'
 export const LINE_END = '\u0002'
+
+/** Classes that highlighters give to a line; their style sheets show it as a block. */
+const LINE_CLASS = /^(?:(?:code|token|view|grvsc)-?)?line$/i
+
+/**
+ * Whether an element of code is a line by its class or `data-line`, and nothing is between it and another line beside
+ * it.
+ */
+export function isLine(node: HtmlElement): boolean {
+  if (!isMarkedLine(node)) return false
+  const siblings = parentOf(node)?.childNodes ?? []
+  const at = siblings.indexOf(node)
+  return isMarkedLine(siblings[at - 1]) || isMarkedLine(siblings[at + 1])
+}
+
+function isMarkedLine(node: HtmlNode | undefined): boolean {
+  return (
+    isElement(node) &&
+    (attributeOf(node, 'data-line') !== undefined || classesOf(node).some((name) => LINE_CLASS.test(name)))
+  )
+}
 
 /** The content of code, with one line feed between lines that were blocks; other white space is unchanged. */
 export function codeLines(nodes: readonly CleanNode[]): readonly CleanNode[] {

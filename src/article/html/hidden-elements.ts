@@ -53,7 +53,15 @@ function byAttributes(node: HtmlElement, style: Style): Hidden | undefined {
   if (hidden !== undefined && hidden.trim().toLowerCase() !== 'until-found') return 'hidden'
   if (isInvisible(style) || style.get('mso-hide') === 'all' || isHiddenByClass(node, style)) return 'hidden'
   if (attributeOf(node, 'popover') !== undefined || isFaded(node, style)) return 'hidden'
-  return isGutter(node, style) ? 'tool' : undefined
+  return isGutter(node, style) || isIconName(node) ? 'tool' : undefined
+}
+
+/** Whether a text is the name of an icon, which an icon font shows as a picture. */
+function isIconName(node: HtmlElement): boolean {
+  return (
+    classesOf(node).some((name) => /^material-(?:icons|symbols)(?:-[a-z]+)?$/.test(name)) &&
+    /^\s*[a-z\d_]+\s*$/.test(textOf(node))
+  )
 }
 
 /** Classes that common style sheets (Tailwind, Bootstrap, Bulma, UIkit, WordPress) define as `display: none`. */

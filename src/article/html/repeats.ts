@@ -12,10 +12,13 @@ const SPOKEN =
 /** Maximum number of elements of one text that are compared with their surroundings. */
 const MAX_COMPARED = 200
 
+/** An element, or the text as a whole. */
+type HtmlParent = NonNullable<HtmlElement['parentNode']>
+
 /** Detects elements that repeat other content of the page, for scripts or for screen readers. */
 export class Repeats {
   #compared = 0
-  readonly #contents = new WeakMap<HtmlElement, ReadonlySet<string>>()
+  readonly #contents = new WeakMap<HtmlParent, ReadonlySet<string>>()
 
   /**
    * Whether `node` repeats content beside it or opens only by script: a dialog; a copied slide, or an overlay hidden
@@ -36,8 +39,8 @@ export class Repeats {
   }
 
   #standsBeside(copy: HtmlElement): boolean {
-    const parent = parentOf(copy)
-    if (parent === undefined || this.#compared >= MAX_COMPARED) return false
+    const parent = copy.parentNode
+    if (parent === null || this.#compared >= MAX_COMPARED) return false
     this.#compared += 1
     const own = new Set<string>()
     collect(copy.childNodes, own)
@@ -47,7 +50,7 @@ export class Repeats {
     return true
   }
 
-  #partsOf(parent: HtmlElement): ReadonlySet<string> {
+  #partsOf(parent: HtmlParent): ReadonlySet<string> {
     const known = this.#contents.get(parent)
     if (known !== undefined) return known
     const parts = new Set<string>()

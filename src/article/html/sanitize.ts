@@ -17,7 +17,7 @@ import {
   isBlockName,
   trimmed,
 } from './blocks.ts'
-import { codeLines, LINE_END, LINE_START } from './code.ts'
+import { codeLines, isLine, LINE_END, LINE_START } from './code.ts'
 import { Embeds } from './embed-links.ts'
 import { markedByStyle, nameByStyle } from './emphasis.ts'
 import { selfLinkOf } from './headings.ts'
@@ -323,7 +323,7 @@ class Cleaner {
       return handedDown(asBlocks(children), this.#attributes(node, EVERYWHERE))
     if (allowed === undefined) {
       const parts = handedDown(children, this.#attributes(node, EVERYWHERE))
-      return this.#inCode && isBlockStyle(style) ? [LINE_START, ...parts, LINE_END] : parts
+      return this.#inCode && (isBlockStyle(style) || isLine(node)) ? [LINE_START, ...parts, LINE_END] : parts
     }
     const attributes = this.#attributes(node, allowed)
     if (name === 'picture') return pictureOf(children)

@@ -27,6 +27,12 @@ describe('code', () => {
       'spans shown as blocks',
       `<pre><code>${each('<span style="display:block">', '</span>', '\n')}</code></pre>`,
     ],
+    ['spans named as lines', `<pre><code>${each('<span class="line">', '</span>')}</code></pre>`],
+    ['spans numbered as lines', `<pre><code>${each('<span data-line="">', '</span>', '\n')}</code></pre>`],
+    [
+      'spans named as lines, with line feeds',
+      `<pre><code>${LINES.map((line) => `<span class="line">${line}</span>`).join('\n')}</code></pre>`,
+    ],
     [
       'spans shown as rows',
       `<pre><code>${each('<span style="color:red; display: flex">', '</span>')}</code></pre>`,

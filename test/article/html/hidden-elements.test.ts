@@ -86,6 +86,14 @@ describe('hidden content of a page', () => {
     },
   )
 
+  it.each([
+    ['<span class="material-icons">home</span>', ''],
+    ['<i class="x material-symbols-outlined"> arrow_back </i>', ''],
+    ['<p class="material-icons">Icons of 2024</p>', '<p>Icons of 2024</p>'],
+  ])('includes the name of an icon: %s', (source, html) =>
+    expect(read(source)).toEqual({ html, remarks: [] }),
+  )
+
   it('includes a closed dialog', () =>
     expect(read('<dialog>Sign up.</dialog><p>x</p>')).toEqual({
       html: '<p>x</p>',

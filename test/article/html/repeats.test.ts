@@ -18,6 +18,11 @@ describe('content repeated for scripts is published once', () => {
     ),
   )
 
+  it('an overlay beside it', () =>
+    expect(clean(`<figure>${CRANE}</figure><div class="pswp" aria-hidden="true">${CRANE}</div>`)).toBe(
+      `<figure>${SHOWN}</figure>`,
+    ))
+
   it.each([
     'slick-slide slick-cloned',
     'swiper-slide swiper-slide-duplicate',
