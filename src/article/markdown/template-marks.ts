@@ -57,10 +57,11 @@ export function templateMarks(text: string): readonly TemplateMark[] {
     ends.set(mark, found)
     return found
   }
+  const paired = lastClosings(text)
   OPENER.lastIndex = 0
   for (let match = OPENER.exec(text); match !== null; match = OPENER.exec(text)) {
     const start = match.index
-    const mark = markAt(text, start, endOf)
+    const mark = markAt(text, start, endOf, paired)
     if (mark === undefined) OPENER.lastIndex = start + 1
     else {
       marks.push(mark)
@@ -77,6 +78,7 @@ function markAt(
   text: string,
   start: number,
   endOf: (mark: string, from: number) => number,
+  paired: ReadonlyMap<string, number>,
 ): TemplateMark | undefined {
   const between = (open: string, close: string): [inside: string, end: number] | undefined => {
     const end = endOf(close, start + open.length)
@@ -148,7 +150,12 @@ function markAt(
   if (whole === undefined) return undefined
   const family = at.startsWith('<') ? 'component' : 'bracket'
   if (family === 'component' && !isComponent(name, rest)) return undefined
-  if (family === 'bracket' && rest.trim() === '' && !SHORTCODES.has(name) && slash === '') return undefined
+  const isPaired = (paired.get(name) ?? -1) > start
+  if (family === 'bracket' && slash === '' && !isPaired) {
+    if (rest.trim() === '' && !SHORTCODES.has(name)) return undefined
+    // The text of a link with a reference.
+    if (text.charAt(start + whole.length) === '[') return undefined
+  }
   return { family, start, end: start + whole.length, name, rest, closes: slash === '/' }
 }
 
@@ -167,9 +174,20 @@ const NOTE = /%%(?=\S)(?:[^%\n]|%(?!%))*%%(?!%)|%%[ \t]*\n[\s\S]{0,20000}?%%[ \t
 /** `<Tabs groupId="a" values={[…]}>`: the part in braces may contain one more level of braces. */
 const COMPONENT =
   /<(\/?)([A-Z][\w.]*)((?:\s+[\w:-]+(?:=(?:"[^"]*"|'[^']*'|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}))?|\s+\{\.\.\.[^{}]*\})*)\s*\/?>/y
-/** `[gallery ids="1,2"]`, and without attributes only shortcodes of WordPress; never a link or a reference. */
+/** The last `[/name]` for each name. */
+function lastClosings(text: string): ReadonlyMap<string, number> {
+  const last = new Map<string, number>()
+  if (text.includes('[/'))
+    for (const { 1: name = '', index } of text.matchAll(/\[\/([a-z][\w-]*)\]/g)) last.set(name, index)
+  return last
+}
+
+/**
+ * `[gallery ids="1,2"]`, and without attributes only shortcodes of WordPress and those with an end; never a link or a
+ * reference.
+ */
 const BRACKET =
-  /\[(\/?)([a-z][\w-]*)((?:\s+[\w-]+=(?:"[^"]*"|'[^']*'|“[^”]*”|[^\s\]"']+)|\s+(?:https?:[^\s\]]+|"[^"\]]*"))*)\s*\/?\](?![([:])/y
+  /\[(\/?)([a-z][\w-]*)((?:\s+[\w-]+=(?:"[^"]*"|'[^']*'|“[^”]*”|[^\s\]"']+)|\s+(?:https?:[^\s\]]+|"[^"\]]*"))*)\s*\/?\](?![(:])/y
 /** Shortcodes of WordPress itself and of Jetpack. */
 const SHORTCODES: ReadonlySet<string> = new Set(
   'caption wp_caption gallery embed audio video playlist code sourcecode youtube vimeo soundcloud'.split(' '),

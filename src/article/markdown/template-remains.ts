@@ -54,6 +54,8 @@ class Remover {
   readonly #leftOut = new Map<string, { readonly source: string; count: number }>()
   /** Closing marks by family and name, each list in order. */
   readonly #closing = new Map<string, number[]>()
+  /** Names of the shortcodes that were left out. */
+  readonly #opened = new Set<string>()
   #codeAt = 0
   #out = ''
   #position = 0
@@ -111,6 +113,10 @@ class Remover {
     }
   }
 
+  #hasEnd(mark: TemplateMark, index: number): boolean {
+    return (this.#closing.get(keyOf(mark))?.at(-1) ?? -1) > index
+  }
+
   /** The text between a mark and its end, which is then skipped; undefined if there is no end. */
   #inside(mark: TemplateMark, index: number): string | undefined {
     const list = this.#closing.get(keyOf(mark)) ?? []
@@ -128,7 +134,10 @@ class Remover {
     if (VERBATIM.has(name)) return withoutOwnLine(this.#inside(mark, index) ?? '', this.#out)
     if (CODE.has(name)) return this.#fenced(mark, index)
     if (CONTROLS.has(name) && this.#controlled(index)) return this.#unknown(mark)
-    return SILENT.has(name) ? '' : (videoLink(mark) ?? this.#articleFile(mark) ?? this.#unknown(mark))
+    if (SILENT.has(name)) return ''
+    const [, address] = /^["']?(https?:[^\s"'<>]+)["']?$/.exec(mark.rest.trim()) ?? []
+    if (address !== undefined && !TARGET.test(this.#out.slice(-200))) return `<${address}>`
+    return videoLink(mark) ?? this.#articleFile(mark) ?? this.#unknown(mark)
   }
 
   /** Skips a control tag with its content, up to its own end. */
@@ -194,8 +203,8 @@ class Remover {
 
   #bracket(mark: TemplateMark, index: number): string {
     const source = this.#text.slice(mark.start, mark.end)
-    if (mark.closes) return this.#leftOut.has(`[${mark.name}]`) || mark.name.endsWith('caption') ? '' : source
-    const isProse = mark.rest.trim() === '' && !this.#standsAlone(mark)
+    if (mark.closes) return this.#opened.has(mark.name) || mark.name.endsWith('caption') ? '' : source
+    const isProse = mark.rest.trim() === '' && !this.#standsAlone(mark) && !this.#hasEnd(mark, index)
     const before = this.#position
     if (/^(?:wp_)?caption$/.test(mark.name)) {
       const inside = this.#inside(mark, index)
@@ -210,6 +219,7 @@ class Remover {
     }
     this.#position = before
     if (isProse) return source
+    this.#opened.add(mark.name)
     const address = /(?:^|[\s="'])(https?:[^\s"'<>]+)/.exec(mark.rest)?.[1]
     return address === undefined ? this.#unknown(mark) : `<${address}>`
   }

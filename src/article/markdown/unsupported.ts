@@ -3,7 +3,7 @@ import { remarkOf } from './findings.ts'
 
 /** Block marks of other programs that are not supported and so remain as text. */
 const BLOCK =
-  /^(?:!!!|\?\?\?\+?)[ \t]*\w|^::[a-z][\w-]*(?:\[|\{|$)|^:{3,}[ \t]*$|^--8<--|^@\[[\w-]+\]\(|^\[TOC\]/
+  /^(?:!!!|\?\?\?\+?)[ \t]*\w|^::[a-z][\w-]*(?:\[|\{|$)|^:{3,}[ \t]*$|^--8<--|^@\[[\w-]+\]\(|^%\[https?:|^\[TOC\]/
 /** The same within a line: links and embedded notes of wikis. */
 const INLINE = /!?\[\[[^[\]\n]{1,200}\]\]/g
 

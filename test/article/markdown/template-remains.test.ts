@@ -97,6 +97,25 @@ describe('attribute lists that hide', () => {
   ])('do not include %j', (body) => expect(render(body).contentHtml).toContain('Ships sail.'))
 })
 
+describe('shortcodes with an end', () => {
+  it.each([
+    ['[vc_row][vc_column]Ships sail.[/vc_column][/vc_row]', 'Ships sail.'],
+    ['[dropcap]S[/dropcap]hips [su_quote]sail[/su_quote].', 'Ships sail.'],
+    ['[box type="info"]Ships [i]sail[/i].[/box]', 'Ships sail.'],
+    ['Ships [sic] [note] sail [a][b] [a b="c"][b].\n\n[b]: /x', 'Ships [sic] [note] sail a a b="c".'],
+    ['`[b]a[/b]` and [/b] end', '[b]a[/b] and [/b] end'],
+  ])('%j', (body, text) => {
+    const { contentHtml } = render(body)
+    expect(contentHtml.replace(/<[^>]*>/g, '').replaceAll('&quot;', '"')).toBe(text)
+  })
+
+  it('are reported, and an address in them is kept', () => {
+    const body = '[button url="https://x.example/"]Sail[/button]\n\n[pullquote]Ships[/pullquote]'
+    expect(html(body)).toBe('<p><a href="https://x.example/">https://x.example/</a>Sail</p><p>Ships</p>')
+    expect(leftOut(body)).toEqual(['6 [pullquote]'])
+  })
+})
+
 describe('shortcodes whose content is not for readers', () => {
   it.each([
     'Ships {{% comment %}}SECRET{{% /comment %}}sail.',
@@ -120,6 +139,10 @@ describe('remains of templates', () => {
     [
       '{{< figure src="https://x.example/a.png" alt="A" caption="Boats" >}}',
       '<figure><img src="https://x.example/a.png" alt="A"> <figcaption>Boats</figcaption></figure>',
+    ],
+    [
+      '{% embed https://x.example/a?b=1 %}',
+      '<p><a href="https://x.example/a?b=1">https://x.example/a?b=1</a></p>',
     ],
     ['[guide]({{ site.baseurl }}/guide/)', '<p><a href="https://example.org/guide/">guide</a></p>'],
     [
