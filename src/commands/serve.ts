@@ -55,7 +55,7 @@ export const serve: Command = {
     })
     const serving = await startServing({
       target,
-      follows: 'another publisher fills the folder',
+      follows: `another publisher publishes to ${target.name}`,
       serve: settingsOf(args),
       graceMinutes: 0,
       reporter,

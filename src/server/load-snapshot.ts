@@ -1,3 +1,4 @@
+import { EnvironmentError } from '../errors.ts'
 import type { Finding } from '../finding.ts'
 import type { FeedFormat } from '../formats/format.ts'
 import type {
@@ -49,12 +50,22 @@ export interface CommittedContents {
 /**
  * Loads the published set into memory; see {@link loadSnapshotContents}. Files that a commit replaced after the
  * manifest was read are not damaged: the manifest, or the journal of that commit, is read again.
+ *
+ * Throws `EnvironmentError` `TARGET_UNWRITABLE` if the manifest is damaged and there are previous contents.
  */
 export async function loadCommitted(target: PublishTarget, options: LoadOptions): Promise<CommittedContents> {
   let { previous } = options
   for (let look = 1; ; look++) {
     const revision = await target.revision()
-    const current = (await target.current())?.set
+    const { set: current, damaged } = (await target.current()) ?? {}
+    if (current === undefined && damaged !== undefined && options.previous !== undefined)
+      throw new EnvironmentError(
+        'TARGET_UNWRITABLE',
+        `cannot read the published set: ${damaged} is not a valid manifest`,
+        {
+          fix: 'nothing: the next run of the publisher replaces it; until then, this server keeps what it has',
+        },
+      )
     const contents = await loadSnapshotContents(target, current ?? { version: 1, files: [], feeds: [] }, {
       ...options,
       ...(previous === undefined ? {} : { previous }),

@@ -44,6 +44,8 @@ interface Followed {
 const FOLLOW_MS = 2000
 /** Minimum time between two checks, whatever causes them. */
 const LEAST_PAUSE_MS = 200
+/** Milliseconds without an answer after which `/readyz` says so, although a request may still be repeated. */
+const SILENT_MS = 10_000
 /** Number of checks after which damaged files are read again, because a publisher may have restored them. */
 const DAMAGE_LOOKS = 15
 
@@ -125,7 +127,11 @@ export function createFollowing(parts: FollowingParts): Following {
     lookSoon: () => followed?.lookSoon(),
     stop,
     heard: () => followed?.heard,
-    progress: () =>
-      followed && { followed: followed.who, ...(!followed.answers && { heard: followed.heard }) },
+    progress() {
+      if (followed === undefined) return undefined
+      const { who, heard, answers } = followed
+      const isAway = !answers || clock.now() - heard > SILENT_MS
+      return { followed: who, ...(isAway && { heard }) }
+    },
   }
 }

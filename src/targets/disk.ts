@@ -10,7 +10,10 @@ import { systemCode, unlessMissing } from './target-fs.ts'
 export interface Disk {
   /** The file, folder or link at `path`; undefined if there is none. */
   facts(path: string): Promise<FileFacts | undefined>
-  /** The bytes of the regular file at `path`; undefined if there is none. */
+  /**
+   * The bytes of the regular file at `path`; undefined if there is none, or if it is private and of another user: a
+   * server may only follow.
+   */
   bytes(path: string): Promise<Uint8Array | undefined>
   /** Throws if a parent folder of `path` is a link or another file; missing folders are accepted. */
   checkParents(path: string): Promise<void>
@@ -108,8 +111,13 @@ export function createDisk(root: string, fs: TargetFs): Disk {
     makeParents,
 
     async bytes(path) {
-      if (!(await facts(path))?.isFile()) return undefined
-      return unlessMissing(fs.readFile(at(path)))
+      try {
+        if (!(await facts(path))?.isFile()) return undefined
+        return await unlessMissing(fs.readFile(at(path)))
+      } catch (error) {
+        if (systemCode(error) === 'EACCES' && path.startsWith(`${PRIVATE_FOLDER}/`)) return undefined
+        throw error
+      }
     },
 
     async write(path, bytes, modified) {

@@ -7,13 +7,14 @@ import { manualClock, settled } from '../announcers/sample.ts'
 function setUp() {
   const timers = manualClock()
   const clock = { ...timers, elapsed: timers.now, uptime: timers.now }
-  const target = { name: 'out', revision: '1', looks: 0 }
+  const target = { name: 'out', revision: '1', looks: 0, answer: Promise.resolve() }
   let served: string | undefined
   const following = createFollowing({
     target: {
       name: target.name,
       revision: async () => {
         target.looks += 1
+        await target.answer
         return target.revision
       },
     },
@@ -52,6 +53,16 @@ it('looks five times a second at most, however many messages come', async () => 
     for (let messages = 0; messages < 1000; messages++) following.lookSoon()
   }
   expect(target.looks).toBe(10)
+})
+
+it('says when the target last answered, although a request to it is still repeated', async () => {
+  const { clock, following, target } = setUp()
+  await settled()
+  target.answer = new Promise(() => {})
+  await clock.wake()
+  clock.setTimer(10_000, () => {})
+  await clock.wake()
+  expect(following.progress()).toEqual({ followed: 'another', heard: 0 })
 })
 
 it('hears nothing any more once it has stopped', async () => {

@@ -39,7 +39,11 @@ async function setUp(changed: Pick<Partial<ServingParts>, 'target' | 'follows'> 
     graceMinutes: 15,
     target,
     lease,
-    reporter: { ...quietReporter, info: (message) => void said.push(message) },
+    reporter: {
+      ...quietReporter,
+      info: (message) => void said.push(message),
+      error: (error) => void said.push(String(error)),
+    },
     clock,
     port: 0,
     readPicture: async () => undefined,
@@ -55,6 +59,7 @@ async function setUp(changed: Pick<Partial<ServingParts>, 'target' | 'follows'> 
     serving,
     lease,
     timers,
+    said,
     status: async (path: string) => (await fetch(`${base}${path}`)).status,
     async ready() {
       const answer = await fetch(`${base}readyz`)
@@ -79,6 +84,37 @@ describe('a server beside another publisher', () => {
     const current = () => reads.pop()?.() ?? new Promise<undefined>(() => {})
     const { status } = await setUp({ target: { ...target, current }, follows: 'another publisher' })
     expect([await status('world/rss.xml'), await status('nothing.xml')]).toEqual([200, 404])
+  })
+
+  it('keeps the set that it read, and says so once, while the manifest is damaged', async () => {
+    const target = createMemoryTarget()
+    await publish(target, await edition([{ path: 'world/rss.xml', text: '<rss/>' }]))
+    let isDamaged = false
+    const { look, timers, status, said } = await setUp({
+      target: {
+        ...target,
+        revision: async () => (isDamaged ? 'damaged' : target.revision()),
+        current: async () =>
+          isDamaged
+            ? { set: undefined, damaged: 'out/manifest.json', revision: 'damaged', term: 0 }
+            : target.current(),
+      },
+      follows: 'another publisher',
+    })
+    const lookOnce = async () => {
+      await expect.poll(() => timers.size).toBe(1)
+      await look()
+      await expect.poll(() => timers.size).toBe(1)
+    }
+    isDamaged = true
+    await lookOnce()
+    await lookOnce()
+    expect(await status('world/rss.xml')).toBe(200)
+    expect(said.slice(1)).toEqual([expect.stringContaining('out/manifest.json is not a valid manifest')])
+    isDamaged = false
+    await publish(target, await edition([{ path: 'sport/rss.xml', text: '<rss/>' }]))
+    await lookOnce()
+    expect([await status('world/rss.xml'), await status('sport/rss.xml')]).toEqual([404, 200])
   })
 
   it('follows it only while it holds the folder', async () => {

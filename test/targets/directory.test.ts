@@ -19,6 +19,7 @@ import { instantToMs } from '../../src/article/instant.ts'
 import { createFileLease } from '../../src/coordination/file-lease.ts'
 import { createDirectoryTarget } from '../../src/targets/directory.ts'
 import { createMemoryTarget } from '../../src/targets/memory.ts'
+import { nodeFs } from '../../src/targets/node-fs.ts'
 import { targetContract } from '../contracts/target.ts'
 import { edition, LONG_AGO, moment, publish } from './published-files.ts'
 
@@ -64,6 +65,23 @@ it('records who published last, and does without a record that is damaged', asyn
   expect((await marked().current())?.publisher).toBe(undefined)
   await publish(marked(), made)
   expect((await marked().current())?.publisher).toEqual({ version: '0.1.0', generation: 'a' })
+})
+
+it('is read without the private folder by a server that runs as another user', async () => {
+  const made = await edition([RSS])
+  await publish(createDirectoryTarget(out, { publisher: { version: '0.1.0', generation: 'a' } }), made)
+  await writeFile(at('.feedwright/journal.json'), '["world/rss.xml"]')
+  const denied = (path: string) =>
+    Object.assign(new Error(`EACCES: permission denied, ${path}`), { code: 'EACCES' })
+  const lstatAllowed: typeof nodeFs.lstat = async (path) => {
+    if (path.includes('/.feedwright/')) throw denied(path)
+    return nodeFs.lstat(path)
+  }
+  const other = createDirectoryTarget(out, { fs: { ...nodeFs, lstat: lstatAllowed } })
+  expect(await other.current()).toMatchObject({ set: made.set, publisher: undefined })
+  expect(await other.unfinished()).toEqual([])
+  await writeFile(at('manifest.json'), '{"version":1,"files":[')
+  expect(await other.current()).toMatchObject({ set: undefined, damaged: at('manifest.json') })
 })
 
 /** Every path below out/ with its inode and date: a file that was rewritten has another inode. */
