@@ -11,6 +11,7 @@ import { environmentWith, type RemarkOnText } from './findings.ts'
 import { useFootnotes } from './footnotes.ts'
 import { deepText, officeTags, rawHtmlEnds } from './html.ts'
 import { textOfInline } from './inline-text.ts'
+import { withReadableTargets } from './link-targets.ts'
 import { useAlerts, useEmoji, useTasks } from './marks.ts'
 import { withoutMoreMarkers } from './more-markers.ts'
 import { withoutTemplates } from './template-remains.ts'
@@ -58,10 +59,8 @@ export type MarkdownSite = Pick<Site, 'url' | 'markdown'>
 export function markdownToHtml(markdown: string, site: MarkdownSite, remark: RemarkOnText): string {
   const extensions = site.markdown ?? MARKDOWN_EXTENSIONS
   const bare = extensions.includes('templates') ? withoutTemplates(markdown, site.url, remark) : markdown
-  return rendererOf(extensions).render(
-    withoutMoreMarkers(withoutShownComments(bare, remark)),
-    environmentWith(remark),
-  )
+  const text = withReadableTargets(withoutMoreMarkers(withoutShownComments(bare, remark)))
+  return rendererOf(extensions).render(text, environmentWith(remark))
 }
 
 /** The plain text of one line of Markdown; see `inline-text.ts`. */

@@ -151,3 +151,26 @@ describe('syntax in addition to CommonMark', () => {
     expect(html(notes).match(/<li>/g)).toHaveLength(4000)
   })
 })
+
+describe('targets of links and pictures', () => {
+  it.each([
+    ['[a](/Port plan 2.pdf)', '<p><a href="https://example.org/Port%20plan%202.pdf">a</a></p>'],
+    [
+      '![a](/a b.png "At *dawn*")',
+      '<p><img src="https://example.org/a%20b.png" alt="a" title="At *dawn*"></p>',
+    ],
+    [
+      '![a](/a.png =100x50) ![b](/b.png =80%x)',
+      '<p><img src="https://example.org/a.png" alt="a"> <img src="https://example.org/b.png" alt="b"></p>',
+    ],
+    ['`[a](b c.png)` and a[1] (see b.pdf)', '<p><code>[a](b c.png)</code> and a[1] (see b.pdf)</p>'],
+  ])('%s', (body, expected) => {
+    expect(html(body)).toBe(expected)
+    expect(remarks(body)).toEqual([])
+  })
+
+  it('that cannot be parsed are reported', () =>
+    expect(remarks('Text [a](https:// port.example/x) more.')).toEqual([
+      'markup-unread 4 [a](https:// port.example/x)',
+    ]))
+})
