@@ -31,6 +31,10 @@ const SMALL: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'app/blog/[slug]/page.js': '',
     'data/blog/first.md': POST,
   },
+  mkdocs: {
+    'mkdocs.yml': 'site_name: A\nsite_url: https://a.example/\nplugins:\n  - blog\n  - rss\n',
+    'docs/blog/posts/first.md': POST,
+  },
   nikola: {
     'conf.py': `BLOG_TITLE = "A"\nSITE_URL = "https://a.example/"\nPOSTS = (("posts/*.md", "posts", "post.tmpl"),)\n`,
     'posts/first.md': '.. title: First\n.. slug: first\n.. date: 2024-02-03 09:00:00 UTC\n\nIt rained.\n',

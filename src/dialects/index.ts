@@ -20,6 +20,11 @@ export const dialectEntries: readonly DialectEntry[] = [
     load: async () => (await import('./eleventy.ts')).eleventy,
   },
   {
+    name: 'mkdocs',
+    title: 'MkDocs',
+    load: async () => (await import('./mkdocs.ts')).mkdocs,
+  },
+  {
     name: 'quartz',
     title: 'Quartz',
     load: async () => (await import('./quartz.ts')).quartz,

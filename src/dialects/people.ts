@@ -1,7 +1,15 @@
 import type { Author } from '../article/article.ts'
 import { type Field, fieldsOf } from '../article/front-matter/fields.ts'
 import type { Finding } from '../finding.ts'
-import { firstText, problemInConfiguration, readConfiguration, textAt } from './configuration.ts'
+import {
+  type Configuration,
+  firstText,
+  isMap,
+  problemInConfiguration,
+  readConfiguration,
+  textAt,
+  valueAt,
+} from './configuration.ts'
 import type { ForeignSite, SiteFolder } from './dialect.ts'
 import type { EditedFields } from './fields.ts'
 
@@ -9,11 +17,13 @@ import type { EditedFields } from './fields.ts'
  * People in a data file: by key, a name or a map with a name.
  *
  * @param remarks receives the finding about a file that cannot be read
+ * @param below key of the map that has them, if it is not the file itself
  */
 export function peopleIn(
   folder: SiteFolder,
   path: string,
   remarks: Finding[],
+  below?: string,
 ): Readonly<Record<string, Author>> {
   for (const ending of ['yml', 'yaml', 'json', 'toml']) {
     const file = `${path}.${ending}`
@@ -23,13 +33,18 @@ export function peopleIn(
     if (read === undefined) remarks.push(peopleUnread(file, text))
     else
       return Object.fromEntries(
-        Object.entries(read).flatMap(([key, value]) => {
+        Object.entries(mapAt(read, below)).flatMap(([key, value]) => {
           const person = personOf(value)
           return person === undefined ? [] : [[key, person]]
         }),
       )
   }
   return {}
+}
+
+function mapAt(read: Configuration, below: string | undefined): Configuration {
+  const found = below === undefined ? read : valueAt(read, below)
+  return isMap(found) ? found : {}
 }
 
 function peopleUnread(file: string, text: string): Finding {

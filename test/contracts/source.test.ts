@@ -92,6 +92,10 @@ const SITES: Readonly<Record<string, Omit<FolderKind, 'open'>>> = {
     pathOf: (name) => `data/blog/${name}.md`,
     files: { 'next.config.js': '', 'pages/blog/[slug].js': '' },
   },
+  mkdocs: {
+    pathOf: (name) => `docs/blog/posts/${name}.md`,
+    files: { 'mkdocs.yml': 'site_url: https://example.org/\nplugins: [blog]\n' },
+  },
   nikola: {
     pathOf: (name) => `posts/${name}.rst`,
     textOf: (title) => `.. title: ${title}\n\nText.\n`,

@@ -1,0 +1,69 @@
+const FENCE = /^\s*(`{3,}|~{3,})/
+/** `!!! note "Title"`, `??? note` (closed), `???+ note` (open), `=== "Tab"`. */
+const BOX = /^( *)(!!!|\?\?\?\+?|===[!+]?)[ \t]+(?:([\w-]+)(?:[ \t]+[\w -]+)?)?[ \t]*(?:"([^"\n]*)")?[ \t]*$/
+
+/**
+ * Converts boxes and tabs of Python-Markdown, whose content is indented, to boxes between colons, and tabs to their
+ * title and content.
+ */
+export function withoutIndentedBoxes(body: string): string {
+  return converted(body.split('\n'), 0).join('\n')
+}
+
+/** Boxes may be in each other. */
+const DEEPEST = 6
+
+function converted(lines: readonly string[], depth: number): readonly string[] {
+  const out: string[] = []
+  let fence: string | undefined
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] ?? ''
+    const mark = FENCE.exec(line)?.[1]
+    if (fence === undefined) fence = mark
+    else if (mark?.startsWith(fence) === true) fence = undefined
+    const box = fence === undefined && depth < DEEPEST ? BOX.exec(line) : null
+    if (box === null) {
+      out.push(line)
+      continue
+    }
+    const [, indent = '', sign = '', kind = '', title] = box
+    const end = endOf(lines, at + 1, indent.length + 4)
+    const content = converted(
+      lines.slice(at + 1, end).map((text) => text.slice(indent.length + 4)),
+      depth + 1,
+    )
+    out.push(
+      ...boxOf(sign, kind, title, content, ':'.repeat(3 + DEEPEST - depth)).map((text) =>
+        text === '' ? '' : indent + text,
+      ),
+    )
+    at = end - 1
+  }
+  return out
+}
+
+function boxOf(
+  sign: string,
+  kind: string,
+  title: string | undefined,
+  content: readonly string[],
+  colons: string,
+): readonly string[] {
+  if (sign.startsWith('=')) return ['', `**${title ?? kind}**`, '', ...content, '']
+  const name = sign.startsWith('?') ? `details ${title ?? capitalized(kind)}` : [kind, title].join(' ')
+  return ['', `${colons} ${name.trim()}`, ...content, colons, '']
+}
+
+const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
+
+/** Where lines that are indented by `columns` end; blank lines at the end are not part of them. */
+function endOf(lines: readonly string[], start: number, columns: number): number {
+  let end = start
+  for (let at = start; at < lines.length; at += 1) {
+    const line = lines[at] ?? ''
+    if (line.trim() === '') continue
+    if (line.slice(0, columns).trim() !== '') break
+    end = at + 1
+  }
+  return end
+}
