@@ -93,7 +93,8 @@ export interface MetricsSources {
 export type MetricsText = () => Promise<string>
 
 /** Uses a registry of its own, so that several servers in one process are counted separately. */
-export function createMetricsText({ readership, progress, receivers, clock }: MetricsSources): MetricsText {
+export function createMetricsText(sources: MetricsSources): MetricsText {
+  const { readership, progress, served, receivers, clock } = sources
   let prepared: Promise<MetricsText> | undefined
   return async () => {
     prepared ??= prepare()
@@ -134,6 +135,11 @@ export function createMetricsText({ readership, progress, receivers, clock }: Me
       help: 'Time of the last successful run',
       registers,
     })
+    const servedAsOf = new prometheus.Gauge({
+      name: 'feedwright_served_as_of_timestamp_seconds',
+      help: 'Time at which the target last confirmed the served set',
+      registers,
+    })
     return () => {
       const view = readership.view(clock())
       for (const [metric, instrument] of filled) {
@@ -151,7 +157,10 @@ export function createMetricsText({ readership, progress, receivers, clock }: Me
       others.reset()
       for (const [status, count] of Object.entries(view.others)) others.inc({ status }, count)
       const last = progress()
-      lastRun.set(last === undefined || 'followed' in last || 'trouble' in last ? 0 : last.lastGoodRun / 1000)
+      // A server that follows another publisher does not know its runs.
+      if (last !== undefined && 'followed' in last) lastRun.remove()
+      else lastRun.set(last === undefined || 'trouble' in last ? 0 : last.lastGoodRun / 1000)
+      servedAsOf.set((served?.().asOf ?? 0) / 1000)
       return registry.metrics()
     }
   }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { parseSettings } from '../../src/config/parse.ts'
-import { run, skipWithout } from '../support/tools.ts'
+import { run as runProgram, skipWithout } from '../support/tools.ts'
 import { unknownOptions } from './known-options.ts'
 
 interface Service {
@@ -92,8 +92,48 @@ describe('dashboard and alerts', () => {
     ])('%s are rules', async (name, rules) => {
       const path = join(await folder, `${name.replaceAll(' ', '-')}.yaml`)
       await writeFile(path, rules)
-      const { stdout } = await run('promtool', ['check', 'rules', path])
+      const { stdout } = await runProgram('promtool', ['check', 'rules', path])
       expect(stdout).toMatch(/SUCCESS: \d+ rules found/)
+    })
+
+    it('alert when they should, and at nothing else', async () => {
+      const at = async (name: string) => join(await folder, name)
+      await writeFile(await at('alerts.yaml'), alerts)
+      // Four hours by the minute.
+      const run = (instance: string) => `feedwright_last_good_run_timestamp_seconds{instance="${instance}"}`
+      const served = (instance: string) => `feedwright_served_as_of_timestamp_seconds{instance="${instance}"}`
+      const telling = (what: string, hub: string) =>
+        `feedwright_${what}{announcer="websub",receiver="${hub}",instance="a"}`
+      const scenarios: readonly (readonly [expected: readonly string[], series: Record<string, string>])[] = [
+        [[], { [run('a')]: '0+60x240', [served('a')]: '0+60x240', [served('b')]: '0+60x240' }],
+        // Of two publishers, one stands by; servers only follow.
+        [['FeedsNotPublished'], { [run('a')]: '0+0x240', [served('b')]: '0+60x240' }],
+        [['TargetAway'], { [run('a')]: '0+60x240', [served('a')]: '0+0x240', [served('b')]: '0+0x240' }],
+        [['ServerAway'], { 'up{job="feedwright",instance="a"}': '0+0x240' }],
+        [
+          ['ReceiverNotTold'],
+          {
+            [telling('telling_waiting', 'never')]: '3+0x240',
+            [telling('last_told_timestamp_seconds', 'never')]: '0+0x240',
+            [telling('telling_waiting', 'told')]: '3+0x240',
+            [telling('last_told_timestamp_seconds', 'told')]: '0+60x240',
+          },
+        ],
+      ]
+      const names = [...alerts.matchAll(/alert: (\w+)/g)].map(([, name = '']) => name)
+      expect(names).toHaveLength(6)
+      const tests = scenarios.map(([expected, series]) => ({
+        interval: '1m',
+        input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
+        promql_expr_test: names.map((name) => ({
+          expr: `count(ALERTS{alertname="${name}",alertstate="firing"})`,
+          eval_time: '4h',
+          exp_samples: expected.includes(name) ? [{ labels: '{}', value: 1 }] : [],
+        })),
+      }))
+      const path = await at('test.yaml')
+      await writeFile(path, JSON.stringify({ rule_files: ['alerts.yaml'], tests }))
+      expect((await runProgram('promtool', ['test', 'rules', path])).stdout).toContain('SUCCESS')
     })
   })
 })

@@ -4,6 +4,7 @@ import { clientAddress, createClientKeys, proxyTest } from '../../src/server/cli
 import type { Answer } from '../../src/server/http-message.ts'
 import { createMetricsText, DOCUMENT_METRICS, mayScrape, RECEIVER_METRICS } from '../../src/server/metrics.ts'
 import { createReadership } from '../../src/server/readership.ts'
+import type { Progress } from '../../src/server/readiness.ts'
 import { readSubscriberCount } from '../../src/server/subscribers.ts'
 import { NOW, publishedFile } from './sample.ts'
 
@@ -206,9 +207,11 @@ describe('readership', () => {
 describe('metrics', () => {
   it('tell Prometheus the same numbers at every scrape', async () => {
     const readership = createReadership()
+    let progress: Progress = { lastGoodRun: NOW, nextDue: undefined }
     const text = createMetricsText({
       readership,
-      progress: () => ({ lastGoodRun: NOW, nextDue: undefined }),
+      progress: () => progress,
+      served: () => ({ revision: undefined, asOf: NOW - 5000 }),
       receivers: () => [
         {
           announcer: 'websub',
@@ -239,10 +242,14 @@ describe('metrics', () => {
         `feedwright_readers_today${labels} 1`,
         'feedwright_other_answers_total{status="404"} 1',
         `feedwright_last_good_run_timestamp_seconds ${NOW / 1000}`,
+        `feedwright_served_as_of_timestamp_seconds ${NOW / 1000 - 5}`,
         'feedwright_told_total{announcer="websub",receiver="https://hub.example.org/"} 7',
         'feedwright_telling_waiting{announcer="websub",receiver="https://hub.example.org/"} 3',
       ]),
     )
+    // 0 would mean that no run ever succeeded.
+    progress = { followed: 'another publisher' }
+    expect(await text()).not.toMatch(/^feedwright_last_good_run/m)
   })
 
   it('are the ones that docs/metrics.md explains', () => {
@@ -254,6 +261,7 @@ describe('metrics', () => {
     const general = [
       ['feedwright_other_answers_total', 'counter'],
       ['feedwright_last_good_run_timestamp_seconds', 'gauge'],
+      ['feedwright_served_as_of_timestamp_seconds', 'gauge'],
     ]
     const rows = (metrics: readonly { name: string; kind: string }[]) =>
       metrics.map(({ name, kind }) => [name, kind])
