@@ -17,16 +17,18 @@ export interface StoredRows extends Pick<Catalog, 'get' | 'keysOfId' | 'keysOfAd
   onForget(forget: () => void): void
 }
 
-/** Maximum number of records of an unfinished batch in memory: some tens of megabytes. */
-const MOST_PENDING = 20_000
+/** Maximum number of texts of an unfinished batch in memory: some twenty megabytes. */
+const MOST_TEXTS = 20_000
+/** For how many times as many records their rows may wait, which take less memory. */
+const ROWS_WAIT = 2.5
 /**
- * Rows of an unfinished batch are stored when they are this part of the stored ones, because that rewrites most pages:
+ * Beyond that, they are stored when they are this part of the stored ones, because that rewrites most pages:
  * the time for a million articles is then proportional to their number.
  */
 const PENDING_PART = 1 / 4
 
-/** @param most see {@link MOST_PENDING} */
-export function createStoredRows(path: string, store: LmdbStore, most = MOST_PENDING): StoredRows {
+/** @param most see {@link MOST_TEXTS} */
+export function createStoredRows(path: string, store: LmdbStore, most = MOST_TEXTS): StoredRows {
   const { rows: pages, facts, meta } = store
   const counter = (name: string): number => Number(meta.get(name) ?? '0')
   let lastPage = 0
@@ -95,7 +97,7 @@ export function createStoredRows(path: string, store: LmdbStore, most = MOST_PEN
 
   /** Whether so much waits that it has to be stored, even after the texts of new records. */
   function isTooMuch(): boolean {
-    if (pending.size >= Math.max(most, stored().count(LISTS.keys) * PENDING_PART)) return true
+    if (pending.size >= Math.max(most * ROWS_WAIT, stored().count(LISTS.keys) * PENDING_PART)) return true
     if (pending.texts >= most) store.together(() => records.put(pending.takeNewTexts()))
     return pending.texts >= most
   }
