@@ -22,6 +22,7 @@ export function isPageName(name: string): boolean {
 
 /** `name` without the extension of an article file or page. */
 export function withoutEnding(name: string): string {
+  if (name.endsWith('.md')) return name.slice(0, -'.md'.length)
   return name.replace(ENDING.test(name) ? ENDING : PAGE_ENDING, '')
 }
 

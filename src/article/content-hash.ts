@@ -84,7 +84,7 @@ const NO_SPACE = /[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufe
  * regular expression.
  */
 function folded(text: string): string {
-  const spaced = text.replaceAll('\n\n', ' ').replaceAll('\n', ' ').trim()
+  const spaced = text.trim().split('\n\n').join(' ').replaceAll('\n', ' ')
   const isOdd = spaced.includes('  ') || spaced.includes('\t') || (!isAscii(spaced) && NO_SPACE.test(spaced))
   return isOdd ? spaced.replace(/[^\S ]\s*| \s+/gu, ' ').trim() : spaced
 }

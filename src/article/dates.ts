@@ -48,6 +48,8 @@ export const DATE_FORMS =
 
 const MAX_DATE = 100
 
+const UNKNOWN: DateProblem = { problem: 'has an unknown format' }
+
 /** {@link readDate} for callers that need no reason why a text, which may be absent, is not a date. */
 export function dateIn(text: string | undefined, timeZone: string): Instant | undefined {
   const moment = text === undefined ? undefined : readDate(text, timeZone)
@@ -62,6 +64,19 @@ export function dateIn(text: string | undefined, timeZone: string): Instant | un
  * an hour that occurs twice is its first occurrence.
  */
 export function readDate(text: string, timeZone: string): Instant | DateProblem {
+  if (lastRead.text !== text || lastRead.timeZone !== timeZone)
+    lastRead = { text, timeZone, moment: momentIn(text, timeZone) }
+  return lastRead.moment
+}
+
+/** What was read last: the date of an article is read for several of its properties. */
+let lastRead: {
+  readonly text: string
+  readonly timeZone: string
+  readonly moment: Instant | DateProblem
+} = { text: '', timeZone: '', moment: UNKNOWN }
+
+function momentIn(text: string, timeZone: string): Instant | DateProblem {
   const plain = text.slice(0, MAX_DATE).replace(/[\u2010-\u2014\u2212]/g, '-')
   const numeric = YEAR_FIRST.exec(plain)
   if (numeric !== null) {
@@ -81,8 +96,6 @@ export function readDate(text: string, timeZone: string): Instant | DateProblem 
   if (last !== null) return yearLast(last, timeZone)
   return inWords(plain, timeZone) ?? UNKNOWN
 }
-
-const UNKNOWN: DateProblem = { problem: 'has an unknown format' }
 
 function dated(
   date: readonly (string | undefined)[],

@@ -19,14 +19,30 @@ export function expandPermalink(pattern: string, parts: PermalinkParts): string 
   const dated = /\{(?:year|month|day)\}/.test(pattern)
   if (dated && parts.published === undefined) return undefined
   const day = dated && parts.published !== undefined ? localDay(parts.published, parts.timeZone) : {}
-  const values: Readonly<Record<string, string>> = {
-    section: encodeURIComponent(parts.section),
-    slug: encodeURIComponent(parts.slug),
-    path: encodedPath(parts.path),
-    name: encodedPath(parts.path.slice(parts.path.lastIndexOf('/') + 1)),
-    ...day,
+  return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => partNamed(name, parts, day) ?? whole)
+}
+
+function partNamed(
+  name: string,
+  { section, slug, path }: PermalinkParts,
+  day: Partial<ReturnType<typeof localDay>>,
+): string | undefined {
+  switch (name) {
+    case 'section':
+      return encodeURIComponent(section)
+    case 'slug':
+      return encodeURIComponent(slug)
+    case 'path':
+      return encodedPath(path)
+    case 'name':
+      return encodedPath(path.slice(path.lastIndexOf('/') + 1))
+    case 'year':
+    case 'month':
+    case 'day':
+      return day[name]
+    default:
+      return undefined
   }
-  return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
 }
 
 /** Percent-encodes only what a URL path cannot contain. */

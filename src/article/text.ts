@@ -9,6 +9,9 @@ const LINE_END = /\r\n?/g
 /** Unicode's line separators and white space, except no-break spaces, which authors insert on purpose. */
 const FOLDABLE = /[\t\n\v\f\r\x85\u2028\u2029\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000 ]+/g
 
+/** ASCII words with single spaces between them, as nearly all lines in English are. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/
+
 /**
  * `text` without the characters that XML 1.0 forbids, lone surrogates, and the noncharacters U+FDD0–U+FDEF, U+FFFE and
  * U+FFFF; CRLF and CR become LF.
@@ -30,6 +33,7 @@ export function isAscii(text: string): boolean {
 
 /** {@link legalText} on one line: white space collapsed to single spaces and trimmed. For titles, names and tags. */
 export function plainLine(text: string): string {
+  if (PLAIN.test(text)) return text
   return withoutIdleBreaks(legalText(text)).replace(FOLDABLE, ' ').trim()
 }
 

@@ -1,5 +1,8 @@
 import { legalText } from './text.ts'
 
+/** Matches paths that are their own absolute form below a folder: no segment begins with a dot. */
+const PLAIN_PATH = /^(?:[\w~-][\w.~-]*\/)*[\w~-][\w.~-]*\/?$/
+
 /** Matches texts that are already slugs, as nearly all file names are. */
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
 
@@ -38,6 +41,7 @@ export function absoluteUrl(
   base: string,
   use: 'link' | 'resource' = 'resource',
 ): string | undefined {
+  if (PLAIN_PATH.test(ref) && isFolder(base)) return base + ref
   const trimmed = legalText(ref).trim()
   const url = parseUrl(trimmed, base)
   if (url === undefined) return undefined
@@ -47,6 +51,17 @@ export function absoluteUrl(
   }
   if (use === 'link' && LINK_SCHEMES.has(url.protocol)) return url.href.replace(NOT_RFC3986, percentEncoded)
   return undefined
+}
+
+/** The folder that {@link isFolder} confirmed last: nearly all addresses are resolved against the home page. */
+let lastFolder = ''
+
+/** Whether `base` is an http(s) URL that ends in `/`, in the form of {@link absoluteUrl}. */
+function isFolder(base: string): boolean {
+  if (base === lastFolder) return true
+  if (!base.endsWith('/') || /[?#]/.test(base) || absoluteUrl(base, base) !== base) return false
+  lastFolder = base
+  return true
 }
 
 /** Parses `text` as a URL, relative to `base`. */

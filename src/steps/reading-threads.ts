@@ -87,7 +87,7 @@ async function* readTogether(
   const pool: { readonly worker: Worker; feed(): void }[] = []
   const onAbort = (): void => wake()
   signal.addEventListener('abort', onAbort)
-  optimizeAsUsual()
+  const optimizeAsBefore = optimizeAsUsual()
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`)
   try {
     for (let started = 0; started < threads; started++) start()
@@ -106,6 +106,7 @@ async function* readTogether(
     }
   } finally {
     setFlagsFromString('--heap-growing-percent=0')
+    optimizeAsBefore()
     signal.removeEventListener('abort', onAbort)
     await Promise.all(pool.map(({ worker }) => worker.terminate()))
   }

@@ -8,6 +8,28 @@ import { absoluteUrl, isEmailAddress, slugOf } from '../../src/article/url.ts'
 const BASE = 'https://example.org/world/strikes/'
 
 describe('absoluteUrl', () => {
+  it('resolves plain paths as the URL parser does', () => {
+    const path = fc.string({
+      unit: fc.constantFrom('a', '9', '.', '-', '_', '~', '/', '%', ':', '?'),
+      maxLength: 8,
+    })
+    const base = fc.constantFrom(
+      BASE,
+      'https://example.org/',
+      'https://example.org/a',
+      'https://EXAMPLE.org/',
+    )
+    fc.assert(
+      fc.property(path, base, (ref, from) => {
+        const parsed = URL.canParse(ref, from)
+          ? new URL(ref, from).href.replace(/%(?![0-9a-f]{2})/g, '%25')
+          : undefined
+        expect(absoluteUrl(ref, from)).toBe(parsed?.startsWith('http') ? parsed : undefined)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
   it.each([
     ['pic.jpg', 'https://example.org/world/strikes/pic.jpg'],
     ['/pic.jpg', 'https://example.org/pic.jpg'],
