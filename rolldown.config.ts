@@ -18,7 +18,23 @@ export default defineConfig({
     'checking-process': 'src/catalog/checking-process.ts',
     'reading-thread': 'src/steps/reading-thread.ts',
   },
-  output: { dir: 'dist', cleanDir: true, entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+  output: {
+    dir: 'dist',
+    cleanDir: true,
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name].js',
+    codeSplitting: {
+      groups: [
+        // What `--version` and `--help` need.
+        { name: 'base', priority: 1, test: /[\\/]src[\\/](?:package-version|commands[\\/]index)\.ts$/ },
+        // What a run needs that finds nothing to do: a file takes 0.4 ms of processor time to load, and these were sixty.
+        {
+          name: 'run',
+          test: /[\\/]src[\\/](?:commands[\\/](?:build|arguments)|reporting[\\/]failure|catalog[\\/]lmdb)\.ts$/,
+        },
+      ],
+    },
+  },
   plugins: [plainFields(), thirdPartyLicenses()],
 })
 
