@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { stat, writeFile } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { firstSettingsFile } from '../config/settings-place.ts'
+import { baseUrl } from '../config/values.ts'
 import { dialectEntries } from '../dialects/index.ts'
 import { UsageError } from '../errors.ts'
 import type { Command } from './command.ts'
@@ -33,6 +34,18 @@ export const init: Command = {
   },
   async run(args, io) {
     const siteDir = resolve(io.cwd, args.positionals[0] ?? '.')
+    const stats = await stat(siteDir).catch(() => undefined)
+    if (stats?.isDirectory() !== true)
+      throw new UsageError(
+        `${relative(io.cwd, siteDir)} ${stats === undefined ? 'does not exist' : 'is not a folder'}`,
+        'name the folder of the site, or run the command there',
+      )
+    const url = args.text('url')
+    if (url !== undefined && !baseUrl.safeParse(url).success)
+      throw new UsageError(
+        `--url ${url} is not the address of a site`,
+        'write an absolute http or https address such as https://example.org/, without user name, query or fragment',
+      )
     const file = firstSettingsFile(siteDir)
     for (const there of [file, join(siteDir, 'feedwright.yaml'), join(siteDir, 'content', 'site.yaml')])
       if (existsSync(there))
@@ -42,7 +55,7 @@ export const init: Command = {
         )
     const say = (line: string) => io.stdout.write(`${line}\n`)
     const existing = await existingFeed(siteDir, args, io)
-    const reading = await readingOf(siteDir, existing, args.text('url'), io, say)
+    const reading = await readingOf(siteDir, existing, url, io, say)
     const { trial, settings } = reading
     for (const line of comparison(existing, trial)) say(line)
     say(`\n${relative(io.cwd, file)}:\n\n${trial.text}`)
@@ -58,7 +71,8 @@ export const init: Command = {
     })
     // If the pages are in the default output folder, the feeds need another one.
     const command = settings.source.path === OUT ? 'feedwright build --out feeds' : 'feedwright build'
-    say(`Written: ${relative(io.cwd, file)}. ${await addScript(siteDir, command)}Next: ${command}`)
+    const there = siteDir === io.cwd ? '' : `cd ${relative(io.cwd, siteDir)} && `
+    say(`Written: ${relative(io.cwd, file)}. ${await addScript(siteDir, command)}Next: ${there}${command}`)
     return 0
   },
 }

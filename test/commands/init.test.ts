@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { folderOf, runCommand } from '../support/site.ts'
@@ -156,6 +156,30 @@ describe('init', () => {
     expect(await textsBelow(join(folder, 'out'))).toEqual(before)
   })
 
+  it.each([
+    ['a feed that is not there', ['--feed', 'no.xml'], 'no.xml cannot be read'],
+    ['an address that is none', ['--url', 'example.org'], '--url example.org is not the address of a site'],
+    ['a folder that is not there', ['nowhere'], 'nowhere does not exist'],
+    ['a file', ['hugo.toml'], 'hugo.toml is not a folder'],
+  ])('refuses %s', async (_, args, message) => {
+    const folder = await folderOf(SITES['hugo'] ?? {})
+    await expect(runCommand(folder, ['init', '--yes', ...args])).rejects.toThrow(message)
+    expect(existsSync(join(folder, 'feedwright.yaml'))).toBe(false)
+  })
+
+  it('says how to build a site in another folder, and is undone by deleting what it wrote', async () => {
+    const files = Object.entries(SITES['hugo'] ?? {}).map(
+      ([path, text]) => [`web/site/${path}`, text] as const,
+    )
+    const folder = await folderOf(Object.fromEntries(files))
+    const before = await textsBelow(folder)
+    const { out } = await runCommand(folder, ['init', '--yes', 'web/site'])
+    expect(out).toContain('Next: cd web/site && feedwright build')
+    await rm(join(folder, 'web/site/feedwright.yaml'))
+    expect(await textsBelow(folder)).toEqual(before)
+    expect((await runCommand(folder, ['init', '--yes', 'web/site'])).out).toBe(out)
+  })
+
   it('overwrites no settings', async () => {
     const folder = await folderOf({ ...SITES['hugo'], 'feedwright.yaml': 'mine' })
     await expect(runCommand(folder, ['init', '--yes'])).rejects.toThrow('exists already')
@@ -173,6 +197,11 @@ describe('init', () => {
       'an address that no one states',
       { 'hugo.toml': '', 'content/posts/a.md': post('title: A\ndate: 2024-05-03') },
       'the address of the site is neither',
+    ],
+    [
+      'the folder two above a site',
+      { 'packages/site/_config.yml': 'title: A' },
+      expect.objectContaining({ fix: 'packages/site is a site of Jekyll: run the command there' }),
     ],
     ['no article', { 'hugo.toml': 'baseURL = "https://example.org"' }, 'no article with a date'],
   ])('refuses %s', async (_, files, message) => {

@@ -100,5 +100,5 @@ async function elsewhere(folder: SiteFolder): Promise<string> {
     if (dialect !== undefined)
       return `${name.slice(0, -1)} is a site of ${dialect.title}: run the command there`
   }
-  return 'run the command in the folder of the site; build the site of any other program first, because init reads its pages'
+  return 'run the command in the folder of the site; build the site of any other program first, because init reads its pages; for articles of no program, write the settings as in docs/settings.md'
 }

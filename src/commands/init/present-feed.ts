@@ -54,7 +54,13 @@ export async function existingFeed(siteDir: string, args: Arguments, io: Io): Pr
     const built = BUILT_FOLDERS.map((name) => join(siteDir, name)).find((folder) =>
       path.startsWith(`${folder}/`),
     )
-    return existingIn(await readFile(path), named, `/${relative(built ?? siteDir, path)}`, named)
+    const bytes = await readFile(path).catch((error: unknown) => {
+      throw new UsageError(
+        `${named} cannot be read (${error instanceof Error ? error.message : String(error)})`,
+        'use the file or the address that feed readers poll',
+      )
+    })
+    return existingIn(bytes, named, `/${relative(built ?? siteDir, path)}`, named)
   }
   const pageFolders = pageFoldersIn(siteDir)
   for (const folder of pageFolders.includes('.') ? ['.'] : [...BUILT_FOLDERS, ...pageFolders])
