@@ -66,20 +66,21 @@ export const hugo: Dialect = {
       // Top-level files are pages of the site itself: about.md, search.md.
       belowContent(path, root).includes('/') &&
       !/(?:^|\/)_index(?:\.[\w-]+)?\.\w+$/i.test(path) &&
-      isPage(path, site, folder) &&
+      isPageIn(root, path, site, folder) &&
       // Without front matter, Hugo copies the file unchanged.
       (!/\.html?$/i.test(path) || findFrontMatter(folder.read(path) ?? '') !== undefined)
     )
   },
-  isPage,
+  isPage(path, site, folder) {
+    const root = rootOf(path, site.roots)
+    return root !== undefined && isPageIn(root, path, site, folder)
+  },
   translate,
   usualFeed: () => ({ path: '/index.xml', format: 'rss' }),
 }
 
-function isPage(path: string, { roots, lists }: ForeignSite, folder: SiteFolder): boolean {
-  const root = rootOf(path, roots)
+function isPageIn(root: ArticleRoot, path: string, { lists }: ForeignSite, folder: SiteFolder): boolean {
   return (
-    root !== undefined &&
     ARTICLE.test(path) &&
     !isDisabled(belowContent(path, root), root, lists['disabled'] ?? []) &&
     isMounted(path, root, lists) &&

@@ -99,10 +99,12 @@ function isHidden(path: string, site: ForeignSite): boolean {
 
 /** Whether the file is in a folder that Jekyll ignores, such as `_drafts/_posts`, or is an editor's file. */
 function isSetAside(path: string, collections: string): boolean {
-  const parts = belowCollections(path, collections).split('/')
-  const posts = parts.indexOf('_posts')
-  return parts.slice(0, posts).some((part) => /^[_.#~]/.test(part)) || /^[_.#~]/.test(parts[posts + 1] ?? '')
+  const [, marked, inMarked] = MARKED.exec(belowCollections(path, collections)) ?? []
+  return marked !== undefined && (marked !== '_posts' || inMarked !== undefined)
 }
+
+/** The first name that begins with a character by which Jekyll ignores it, and that character if the next one does so, too. */
+const MARKED = /(?:^|\/)([_.#~][^/]*)(?:\/([_.#~]))?/
 
 /** `exclude:`: path prefixes, and patterns with `*` (Jekyll's EntryFilter). */
 const isExcluded = (path: string, patterns: readonly string[]): boolean =>

@@ -20,5 +20,7 @@ export function pathBelow(path: string, root: ArticleRoot | undefined): string {
 export function sectionAt(path: string, roots: readonly ArticleRoot[]): string | undefined {
   const root = rootOf(path, roots)
   if (root === undefined || root.section !== undefined) return root?.section
-  return pathBelow(path, root).split('/')[0]
+  const below = pathBelow(path, root)
+  const end = below.indexOf('/')
+  return end === -1 ? below : below.slice(0, end)
 }

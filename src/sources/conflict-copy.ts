@@ -41,6 +41,7 @@ const MAY_BE_MARKED = /[.([~_]|conflict|konflikt|conflit|copia|-(?:desktop|lapto
  * a mark.
  */
 export function originalsOf(name: string): readonly string[] {
+  if (!MAY_BE_MARKED.test(name.slice(0, name.lastIndexOf('.')))) return []
   const ending = name.slice(withoutEnding(name).length)
   const originals: string[] = []
   for (
@@ -55,7 +56,6 @@ export function originalsOf(name: string): readonly string[] {
 }
 
 function unmarked(stem: string): string | undefined {
-  if (!MAY_BE_MARKED.test(stem)) return undefined
   for (const mark of MARKS) {
     const [, plain] = mark.exec(stem) ?? []
     if (plain !== undefined) return plain

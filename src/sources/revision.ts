@@ -12,6 +12,7 @@ const STEPS: readonly (readonly [divisor: number, step: number])[] = [
   [100, 200],
 ]
 const KERNEL_STEP = 20
+const LONGEST_STEP = 2000
 
 /**
  * The revision of a file that was examined at `nowMs`: equal revisions mean equal bytes. A file that changed within one
@@ -20,7 +21,8 @@ const KERNEL_STEP = 20
  */
 export function revisionOf(file: FileFacts, nowMs: number): string {
   const facts = factsIn(file)
-  return nowMs - file.ctimeMs > stepOf(file.ctimeMs) ? facts : `${facts}~${nowMs}-${unique++}`
+  const age = nowMs - file.ctimeMs
+  return age > LONGEST_STEP || age > stepOf(file.ctimeMs) ? facts : `${facts}~${nowMs}-${unique++}`
 }
 
 /** Joined, because the engine keeps the parts of a template, which take three times as much memory. */
