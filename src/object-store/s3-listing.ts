@@ -11,11 +11,13 @@ export function pageIn(
   bytes: Uint8Array,
   answer: { readonly prefixLength: number; readonly answered: number; readonly type: string },
 ): ListedPage {
+  const text = new TextDecoder().decode(bytes)
+  // Of a listing that was cut off, the parser may return the part that arrived.
+  const isComplete = /<\/ListBucketResult>\s*$/.test(text)
   const parser = new XMLParser({ parseTagValue: false, isArray: (tag) => tag === 'Contents' })
-  const read: unknown = parser.parse(new TextDecoder().decode(bytes))
-  const found = fieldOf(read, 'ListBucketResult')
+  const found = isComplete ? fieldOf(parser.parse(text), 'ListBucketResult') : undefined
   if (found === undefined)
-    throw failureOf(200, 'NoListing', `the answer (${answer.type}) is not a listing of objects`)
+    throw failureOf(200, 'NoListing', `the answer (${answer.type}) is not a complete listing of objects`)
   const contents = fieldOf(found, 'Contents')
   const objects = (Array.isArray(contents) ? contents : []).map((one: unknown) => ({
     key: decodeURIComponent(textOf(one, 'Key').replace(/\+/g, ' ')).slice(answer.prefixLength),

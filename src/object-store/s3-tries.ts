@@ -43,8 +43,10 @@ export function createTries(
     if (isSaid) return
     isSaid = true
     const seconds = Math.round((deadlineMs - QUIET_MS) / 1000)
-    const reason = failure === undefined ? 'has not answered' : `asks to wait (${failure.message})`
-    parts.warn(`${name} ${reason} for ${QUIET_MS / 1000} seconds; tried for ${seconds} more seconds`)
+    const reason = failure === undefined ? 'had no answer' : `failed (${failure.message})`
+    parts.warn(
+      `a request to ${name} has ${reason} for ${QUIET_MS / 1000} seconds; it is repeated for ${seconds} more seconds`,
+    )
   }
 
   function pauseFor(ms: number): Promise<void> {

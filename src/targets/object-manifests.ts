@@ -1,5 +1,10 @@
 import type { Fence } from '../coordination/lease.ts'
-import { listAll, type ObjectStore, type StoredObject } from '../object-store/object-store.ts'
+import {
+  listAll,
+  type ObjectStore,
+  ObjectStoreError,
+  type StoredObject,
+} from '../object-store/object-store.ts'
 import { readManifest, termIn } from './manifest.ts'
 import { manifestNumber, objectKeys } from './object-keys.ts'
 import { changedMeanwhile } from './staged-set.ts'
@@ -57,13 +62,20 @@ export function createObjectManifests(store: ObjectStore, publisher?: PublisherM
       known = undefined
       return newest()
     }
-    if (known?.number !== number || known.etag !== last.etag) known = await loadNewest(number)
+    if (known?.number !== number || known.etag !== last.etag) known = await loadNewest(number, last.size)
     return known
   }
 
   /** The manifest with the highest number; if it is damaged, with the set and term of the last one that is not. */
-  async function loadNewest(number: number): Promise<NumberedManifest | undefined> {
+  async function loadNewest(number: number, size: number): Promise<NumberedManifest | undefined> {
     const found = await load(number)
+    // What arrived cut off is not damaged in the store.
+    if (found !== undefined && found.bytes.length !== size)
+      throw new ObjectStoreError(
+        `${objectKeys.manifest(number)} has ${size} bytes, but ${found.bytes.length} were received`,
+        200,
+        'NoAnswer',
+      )
     if (found === undefined || found.set !== undefined) return found
     const damaged = `${objectKeys.manifest(number)} in ${store.name}`
     const { objects } = await listAll(store, objectKeys.manifests)

@@ -40,7 +40,7 @@ async function newsroomWithBucket() {
         .filter(([key]) => !key.includes('/.feedwright/'))
         .map(([key, { bytes }]) => [key, Buffer.from(bytes).toString()]),
     )
-  return { ...newsroom, target, manifests, put, shown }
+  return { ...newsroom, fake, target, manifests, put, shown }
 }
 
 describe('a bucket whose newest manifest is damaged', () => {
@@ -69,6 +69,25 @@ describe('a bucket whose newest manifest is damaged', () => {
     expect(after?.set?.feeds).toEqual(before?.set?.feeds)
     expect(newsroom.shown()).toEqual(shown)
     expect(codesOf(await newsroom.run(hour(4), {}, other))).toEqual([])
+  })
+
+  it('on its way only is not published at all, and by the next run as before', async () => {
+    const newsroom = await newsroomWithBucket()
+    const before = await newsroom.target().revision()
+    newsroom.fake.trouble = ({ method, place }, answer) => {
+      if (method !== 'GET' || !place.includes('/.feedwright/manifests/')) return undefined
+      // In chunks: the answer does not say how long it is.
+      return answer()
+        .text()
+        .then((text) => new Response(text.slice(0, text.length / 2)))
+    }
+    await expect(newsroom.run(hour(3), {}, { target: newsroom.target() })).rejects.toMatchObject({
+      code: 'TARGET_UNWRITABLE',
+      message: expect.stringContaining('were received'),
+    })
+    newsroom.fake.trouble = undefined
+    expect(codesOf(await newsroom.run(hour(4), {}, { target: newsroom.target() }))).toEqual([])
+    expect(await newsroom.target().revision()).toBe(before)
   })
 })
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { HeldLease, Lease } from '../../src/coordination/lease.ts'
 import { EnvironmentError } from '../../src/errors.ts'
+import { underLease } from '../../src/targets/under-lease.ts'
+import { edition } from '../targets/published-files.ts'
 import { createNewsroom, hour } from './newsroom.ts'
 
 /** A lease of the given term that is lost when the test says so. */
@@ -53,6 +55,24 @@ describe('a run whose lease is lost', () => {
     // The next run publishes what this one did not.
     await newsroom.run(hour(3))
     expect(newsroom.text('world/rss.xml')).toContain('b')
+  })
+
+  it('does not even stage any more', async () => {
+    const { target } = createNewsroom()
+    const { lease, lose } = leaseOf(1)
+    let staged = 0
+    const stage = async () => void staged++
+    const held = underLease({ ...target, stage }, await lease.acquire(new AbortController().signal))
+    const { set, contents } = await edition([{ path: 'world/rss.xml', text: '<rss/>' }])
+    const [file] = set.files
+    const stageOnce = async () => {
+      if (file !== undefined)
+        await held.stage(file, contents.get(file.path) ?? { identity: new Uint8Array() })
+    }
+    await stageOnce()
+    lose()
+    await expect(stageOnce()).rejects.toMatchObject({ code: 'LEASE_LOST' })
+    expect(staged).toBe(1)
   })
 
   it('is refused where one of a later term has published, and asks for a higher term', async () => {
