@@ -5,9 +5,15 @@ import { type SourceFindingCode, skippedRef } from './source-finding.ts'
 const skipped = (code: SourceFindingCode, path: string, message: string, fix: string): SkippedRef =>
   skippedRef(code, keyOf(path), message, fix)
 
+/** An article whose file cannot be read at all; if it is known, it stays as it was, because nothing removed it. */
+const unread = (...facts: Parameters<typeof skipped>): SkippedRef => ({
+  ...skipped(...facts),
+  incomplete: true,
+})
+
 /** @param kind type of the file, with its article: `a socket` */
 export const notAFile = (path: string, kind: string): SkippedRef =>
-  skipped(
+  unread(
     'not-a-file',
     path,
     `${kind[0]?.toUpperCase()}${kind.slice(1)} has the name of an article`,
@@ -39,7 +45,7 @@ export const copyWithoutOriginal = (path: string): SkippedRef =>
   )
 
 export const linkBroken = (path: string, isCircle: boolean): SkippedRef =>
-  skipped(
+  unread(
     'link-broken',
     path,
     `The link ${isCircle ? 'is part of a loop' : 'leads to no readable file'}`,
@@ -55,7 +61,7 @@ export const linkToFolder = (path: string): SkippedRef =>
   )
 
 export const linkLeadsOut = (path: string): SkippedRef =>
-  skipped(
+  unread(
     'link-leads-out',
     path,
     'The link leads out of the content folder',
@@ -67,7 +73,7 @@ export const fileNameInvalid = (path: string): SkippedRef =>
 
 /** @param count number of files with this name */
 export const fileNameAmbiguous = (path: string, count: number): SkippedRef =>
-  skipped(
+  unread(
     'file-name-ambiguous',
     path,
     `${count} files have this name, written with different Unicode characters; this one is ${escaped(path)}`,
@@ -77,32 +83,26 @@ export const fileNameAmbiguous = (path: string, count: number): SkippedRef =>
 const escaped = (path: string): string =>
   path.replace(/[^\x20-\x7e]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
 
-export const fileInCloud = (path: string): SkippedRef => ({
-  ...skipped(
+export const fileInCloud = (path: string): SkippedRef =>
+  unread(
     'file-in-cloud',
     path,
     'The file is in the cloud and not on this disk; the article stays as it was',
     'Set iCloud to keep the content folder downloaded.',
-  ),
-  incomplete: true,
-})
+  )
 
-export const fileUnreachable = (path: string, reason: string): SkippedRef => ({
-  ...skipped(
+export const fileUnreachable = (path: string, reason: string): SkippedRef =>
+  unread(
     'file-unreachable',
     path,
     `The file cannot be examined: ${reason}`,
     'Give the user that runs feedwright permission to enter the folder.',
-  ),
-  incomplete: true,
-})
+  )
 
-export const folderUnreadable = (folder: string, reason: string): SkippedRef => ({
-  ...skipped(
+export const folderUnreadable = (folder: string, reason: string): SkippedRef =>
+  unread(
     'folder-unreadable',
     folder,
     `The folder cannot be listed; the articles known in it stay as they are: ${reason}`,
     'Give the user that runs feedwright permission to read the folder.',
-  ),
-  incomplete: true,
-})
+  )

@@ -124,6 +124,7 @@ describe('what is listed', () => {
       'not-a-file world/folder.md',
       'not-a-file world/socket.md',
     ])
+    expect(skipped.every(({ incomplete }) => incomplete === true)).toBe(true)
   })
 
   it('follows links to files inside and says why it does not follow others', async () => {
@@ -154,6 +155,10 @@ describe('what is listed', () => {
       'link-leads-out world/twin.md',
       'link-to-folder world/loop',
       'link-to-folder world/root',
+    ])
+    expect(skipped.filter(({ incomplete }) => incomplete !== true).map(({ code }) => code)).toEqual([
+      'link-to-folder',
+      'link-to-folder',
     ])
   })
 
