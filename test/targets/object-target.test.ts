@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { EnvironmentError } from '../../src/errors.ts'
 import { createConditionCheck } from '../../src/object-store/conditions.ts'
 import type { Send } from '../../src/object-store/s3-requests.ts'
 import { createObjectTarget } from '../../src/targets/object-target.ts'
@@ -70,6 +71,48 @@ const later = <D extends { readonly text: string }>(draft: D) => ({
 })
 const EARLIER = [ARCHIVE, WORLD, SPORT, INDEX]
 const LATER = [later(ARCHIVE), later(WORLD), later(INDEX)]
+
+/** Requests that write, which the fake counts. */
+const isWrite = (method: string) => method === 'PUT' || method === 'DELETE'
+
+it('is not written to any more once the lease is lost, wherever that is in a commit', async () => {
+  const [first, second] = [
+    await edition([ARCHIVE, WORLD, INDEX]),
+    await edition([later(ARCHIVE), later(WORLD), later(INDEX)]),
+  ]
+  let isDone = false
+  let lostAfter = 0
+  for (; !isDone; lostAfter++) {
+    fake = createFakeS3({ now: () => clock.now() })
+    await publish(targetOf(), first)
+    // Removals are made several at a time, and are left out here.
+    const target = targetOf({ graceMs: 3_600_000 })
+    await target.recover()
+    for (const file of second.set.files) {
+      const contents = second.contents.get(file.path)
+      if (contents !== undefined) await target.stage(file, contents)
+    }
+    const revision = await target.revision()
+    let writes = Number.NEGATIVE_INFINITY
+    fake.trouble = ({ method }) => {
+      if (isWrite(method)) writes += 1
+      return undefined
+    }
+    const lost = new EnvironmentError('LEASE_LOST', 'another publisher has it')
+    const fence = {
+      term: 2,
+      check() {
+        if (writes >= lostAfter) throw lost
+        if (writes < 0) writes = 0
+      },
+    }
+    const failure = await target.commit(second.set, revision, fence).catch((error: unknown) => error)
+    isDone = failure !== lost
+    if (!isDone) expect(writes).toBe(lostAfter)
+  }
+  // The manifest, three documents by rank, the copy of the manifest; then it is done.
+  expect(lostAfter).toBe(6)
+})
 
 /** What a server that follows the bucket reads: the newest set, every document of it in every coding. */
 async function followed(): Promise<ReadonlyMap<string, string>> {
