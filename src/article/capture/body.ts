@@ -1,5 +1,6 @@
-import { namesOf } from './byline.ts'
-import { endsSentence, isProse, type PageLine, weightOf } from './page-lines.ts'
+import { type Byline, namesOf, readByline } from './byline.ts'
+import { endsSentence, isProse, isShouted, type PageLine, weightOf } from './page-lines.ts'
+import { addressesReader, siteTalkIn } from './site-talk.ts'
 
 /** Minimum length of a standfirst below a headline. */
 const STANDFIRST = 40
@@ -10,9 +11,41 @@ const GOES_ON = 50
  * Extracts the paragraphs, subheadings and lists of an article from the lines below its headline, without page
  * furniture.
  */
-export function bodyOf(lines: readonly PageLine[], authors: readonly string[]): readonly string[] {
-  const reader = new BodyReader(lines, authors)
+export function bodyOf(
+  lines: readonly PageLine[],
+  { authors, published = '', updated = '' }: Byline,
+): readonly string[] {
+  const days = [published, updated].map((date) => date.slice(0, DAY))
+  const reader = new BodyReader(withoutSiteTalk(lines), authors, days)
   return withoutTail(reader.read(), authors)
+}
+
+/** Length of a date without time. */
+const DAY = 'yyyy-mm-dd'.length
+
+/** Shares of words about the site, in a line beside furniture, and beside a short line. */
+const TALK = 0.12
+const MUCH_TALK = 0.2
+/** Length of a text that is furniture in the middle of an article, too, if it has much of this. */
+const LONG_TALK = 120
+
+/** `lines` with what the site says about itself as furniture. In the middle of running text, nothing is changed. */
+function withoutSiteTalk(lines: readonly PageLine[]): readonly PageLine[] {
+  const result = [...lines]
+  const mark = (at: number, beside: number) => {
+    const line = result[at]
+    if (line?.kind !== 'text' || !isProse(line.text)) return
+    const talk = siteTalkIn(line.text)
+    if (talk < TALK) return
+    const around = [result[beside], lines[at - 1], lines[at + 1]]
+    if (talk >= MUCH_TALK && line.text.length >= LONG_TALK) result[at] = { ...line, kind: 'single' }
+    const isBeside = around.some((other) => other === undefined || other.kind !== 'text')
+    const isAtBreak = around.some((other) => other !== undefined && !isProse(other.text))
+    if (isBeside || (talk >= MUCH_TALK && isAtBreak)) result[at] = { ...line, kind: 'single' }
+  }
+  for (let at = 0; at < result.length; at += 1) mark(at, at - 1)
+  for (let at = result.length - 1; at >= 0; at -= 1) mark(at, at + 1)
+  return result
 }
 
 class BodyReader {
@@ -20,25 +53,50 @@ class BodyReader {
   readonly #authors: readonly string[]
   /** Whether blank lines separate paragraphs, so that adjacent lines form one block. */
   readonly #hasBlocks: boolean
+  /** Length of the running text from each line on. */
+  readonly #weightFrom: readonly number[]
+  /** Whether most paragraphs have no other line beside them. */
+  readonly #areParagraphsAlone: boolean
+  /** Whether nearly all paragraphs end with a punctuation mark. */
+  readonly #doParagraphsEnd: boolean
   /** Blocks with lines of furniture, and the last line of text in each block. */
   readonly #withFurniture: ReadonlySet<number>
   readonly #lastProse: ReadonlyMap<number, number>
   readonly #kept: string[] = []
   /** Short lines that turn out to be subheadings or list items only when the next lines are known. */
-  #pending: string[] = []
+  #pending: PageLine[] = []
   /** Number of lines in the standfirst, and whether furniture follows it. */
   #standfirstLines = 0
   #hasBar = false
+  /** Days on which the article was published or changed. */
+  readonly #days: readonly string[]
+  /** Where short lines were last kept: there may begin a card, with the headline of another story, its summary and date. */
+  #cardStart: number | undefined
 
-  constructor(lines: readonly PageLine[], authors: readonly string[]) {
+  constructor(lines: readonly PageLine[], authors: readonly string[], days: readonly string[]) {
     this.#lines = lines
     this.#authors = authors
+    this.#days = days
     this.#lastProse = new Map(
       lines.flatMap(({ kind, text, block }, at) =>
         kind === 'text' && isProse(text) ? [[block, at] as const] : [],
       ),
     )
     this.#hasBlocks = this.#lastProse.size > 1
+    const sizes = new Map<number, number>()
+    for (const { block } of lines) sizes.set(block, (sizes.get(block) ?? 0) + 1)
+    const long = lines.filter(
+      ({ kind, text }) => kind === 'text' && endsSentence(text) && weightOf(text) >= LONG,
+    )
+    const alone = long.filter(({ block }) => sizes.get(block) === 1)
+    const weights = lines.map(({ kind, text }) => (kind === 'text' ? proseWeight(text) : 0))
+    for (let at = weights.length - 2; at >= 0; at -= 1)
+      weights[at] = (weights[at] ?? 0) + (weights[at + 1] ?? 0)
+    this.#weightFrom = weights
+    const paragraphs = lines.filter(({ kind, text }) => kind === 'text' && weightOf(text) >= LONG)
+    const open = paragraphs.filter(({ text }) => isWithoutEnd(text))
+    this.#doParagraphsEnd = open.length * 6 <= paragraphs.length
+    this.#areParagraphsAlone = alone.length >= 3 && alone.length * 4 >= long.length * 3
     this.#withFurniture = new Set(lines.flatMap(({ kind, block }) => (kind === 'single' ? [block] : [])))
   }
 
@@ -49,10 +107,12 @@ class BodyReader {
       const line = this.#lines[at]
       if (line === undefined) break
       if (line.kind === 'end' && this.#isEnd(at)) break
-      if (line.kind === 'aside' || this.#isPortrait(line)) at = this.#afterAside(at)
+      if (this.#isClosing(at)) break
+      if (line.kind === 'aside' || this.#isPortrait(at)) at = this.#afterAside(at)
       else if (this.#isBox(at)) at = this.#afterBlock(at)
       else {
         if (line.kind === 'text' && !this.#isButton(at) && !this.#isShownTwice(at)) this.#take(line)
+        if (line.kind === 'single' && this.#isOtherDate(line.text)) this.#dropCard()
         if (line.kind !== 'text') this.#hasBar = true
         at += 1
       }
@@ -60,16 +120,78 @@ class BodyReader {
     return this.#kept
   }
 
+  /** Whether the text has more than one paragraph so far. */
+  #hasBegun(): boolean {
+    const first = this.#kept.findIndex((text) => isProse(text))
+    return first !== -1 && this.#kept.some((text, at) => at > first && isProse(text))
+  }
+
+  /** Whether a line consists of a date that is not the date of this article. */
+  #isOtherDate(text: string): boolean {
+    const { authors, published, updated } = readByline(text) ?? { authors: [] }
+    const day = (published ?? updated)?.slice(0, DAY)
+    return (
+      day !== undefined &&
+      authors.length === 0 &&
+      this.#days.some((own) => own !== '') &&
+      !this.#days.includes(day)
+    )
+  }
+
+  /** Whether a text as long as a paragraph has no end, where all paragraphs have: it describes a picture. */
+  #isUnended(text: string): boolean {
+    if (weightOf(text) < LONG || isItem(text) || !isWithoutEnd(text) || CREDITS.test(text)) return false
+    if (/[:：]$/u.test(this.#kept.at(-1) ?? '')) return false
+    return this.#doParagraphsEnd
+  }
+
+  #dropCard(): void {
+    this.#pending = []
+    const start = this.#cardStart
+    if (start === undefined) return
+    const summary = this.#kept.slice(start).filter((text) => isProse(text))
+    if (summary.length <= 2 && summary.every((text) => text.length <= MAX_SUMMARY)) this.#kept.length = start
+    this.#cardStart = undefined
+  }
+
+  /** Keeps the pending lines as subheadings and list items, unless they are links to other stories. */
+  #keepPending(): void {
+    const lines = this.#pending
+    this.#pending = []
+    if (lines.length === 0) {
+      if (this.#cardStart !== undefined && this.#kept.length > this.#cardStart + 3)
+        this.#cardStart = undefined
+      return
+    }
+    this.#cardStart = this.#kept.length
+    const isList = ({ block }: PageLine) => {
+      const texts = lines.filter((line) => line.block === block).map(({ text }) => text)
+      return this.#hasBlocks && texts.length > 1 && !texts.some(isEntry) && !texts.every(isLabeled)
+    }
+    // Above the last one, other short lines are descriptions of pictures, or labels of other stories.
+    const last = lines.at(-1)?.block
+    const isScattered =
+      this.#hasBlocks &&
+      new Set(lines.map(({ block }) => block)).size === lines.length &&
+      !lines.some(({ text }) => isEntry(text) || isLabeled(text)) &&
+      ![this.#kept.at(-1) ?? '', ...lines.map(({ text }) => text)].some((text) => /[:：]$/u.test(text))
+    const kept = lines.filter(
+      (line) => !isList(line) && !isDescription(line.text) && (!isScattered || line.block === last),
+    )
+    this.#kept.push(...kept.map(({ text }) => text))
+  }
+
   /** Keeps the lines right below the headline that sum it up; returns the index of the next line. */
   #standfirst(): number {
     let at = 0
     for (const line of this.#lines) {
-      if (this.#isShownTwice(at)) break
+      if (this.#isShownTwice(at) || this.#isBox(at)) break
       const isBelowByline = line.kind === 'single' && this.#kept.length === 0 && at < 3
       if (!isBelowByline) {
         if (line.kind !== 'text' || weightOf(line.text) < STANDFIRST || line.text.split(' ').length < 6) break
         // Below a byline or buttons, a shorter line may be a description of a picture.
         if (at > this.#kept.length && !isProse(line.text)) break
+        if (/[)）]$/u.test(line.text)) break
         this.#kept.push(line.text)
       }
       at += 1
@@ -92,8 +214,41 @@ class BodyReader {
     if (lines.some(({ kind }) => kind === 'caption')) return texts.every(({ text }) => text.length <= MAX_ALT)
     if (texts.length >= 2 && MADE_BY.test(last.text) && !this.#authors.includes(last.text))
       return texts.slice(0, -1).every(({ text }) => text.length <= MAX_ALT && endsSentence(text))
-    if (LEADS_ON.test(first.text)) return true
+    if (last.kind === 'single' && this.#isOtherDate(last.text) && this.#kept.some(isProse))
+      return texts.every(({ text }) => text.length <= MAX_SUMMARY)
+    if (this.#isOffer(lines)) return true
+    if (LEADS_ON.test(first.text) || this.#isListOfLinks(texts)) return true
     return lines.some(({ text }) => CARD.test(text)) && !texts.some(({ text }) => isSentence(text))
+  }
+
+  /** Whether a block has buttons or offers and text, where each paragraph is a block of its own. */
+  #isOffer(lines: readonly PageLine[]): boolean {
+    const isBegun = this.#hasBegun()
+    return (
+      isBegun &&
+      this.#areParagraphsAlone &&
+      lines.some(({ kind, text }) => kind !== 'text' && !isDateLine(text)) &&
+      !lines.some(({ text }) => WRITTEN_BY.test(text) || this.#authors.includes(text)) &&
+      lines.every(
+        ({ kind, text }) =>
+          kind !== 'text' ||
+          (text.length <= MAX_SUMMARY && (!/[.!…]["'”’»]?$/u.test(text) || addressesReader(text))),
+      )
+    )
+  }
+
+  /** Whether the lines of a block are the headlines of other stories. */
+  #isListOfLinks(texts: readonly PageLine[]): boolean {
+    const last = this.#kept.at(-1) ?? ''
+    return (
+      texts.length >= 2 &&
+      isProse(last) &&
+      !/[:：]$/u.test(last) &&
+      texts.every(
+        ({ text }) => text.length <= MAX_LINK && !/[.!…:]["'”’»]?$/u.test(text) && !isEntry(text),
+      ) &&
+      !texts.every(({ text }) => isLabeled(text))
+    )
   }
 
   /** Whether a short line is in a block with furniture and without text below it, such as a bar with buttons. */
@@ -121,13 +276,15 @@ class BodyReader {
     return after === -1 ? this.#lines.length : after
   }
 
-  #take({ text }: PageLine): void {
+  #take(line: PageLine): void {
+    const { text } = line
     const isBegun = this.#kept.some((kept) => isProse(kept))
-    if (this.#kept.filter(isProse).length < 2 && isAuthorNote(text, this.#authors)) return
-    if (isSentence(text) || (isBegun && isProse(text))) {
+    if (!this.#hasBegun() && isAuthorNote(text, this.#authors)) return
+    if (isBegun && this.#isUnended(text)) return
+    if (isSentence(text) || (isBegun && isProse(text) && !isShouted(text))) {
       // Lines before the first sentence are a menu.
       const isBar = this.#hasBar && this.#kept.length === this.#standfirstLines
-      if (isBegun && !isBar) this.#kept.push(...this.#pending)
+      if (isBegun && !isBar) this.#keepPending()
       this.#pending = []
       this.#kept.push(text)
     } else if (
@@ -135,21 +292,22 @@ class BodyReader {
       (isItem(text) || /[:：]$/u.test(this.#kept.at(-1) ?? '') || isItem(this.#kept.at(-1) ?? ''))
     ) {
       if (isItem(text) || this.#pending.length > 0 || /[:：]$/u.test(this.#kept.at(-1) ?? ''))
-        this.#keepItem(text)
-      else this.#pending.push(text)
-    } else this.#pending.push(text)
+        this.#keepItem(line)
+      else this.#pending.push(line)
+    } else this.#pending.push(line)
   }
 
-  #keepItem(text: string): void {
-    if (isItem(text)) {
-      this.#kept.push(...this.#pending, text)
-      this.#pending = []
-    } else this.#pending.push(text)
+  #keepItem(line: PageLine): void {
+    if (isItem(line.text)) {
+      this.#keepPending()
+      this.#kept.push(line.text)
+    } else this.#pending.push(line)
   }
 
   /** Index of the first line after a list of other stories, an offer or an author portrait. */
   #afterAside(start: number): number {
     this.#pending = []
+    this.#cardStart = undefined
     const { block } = this.#lines[start] ?? { block: -1 }
     let at = start + 1
     const isAside = (line: PageLine) => line.kind !== 'text' || !isSentence(line.text)
@@ -160,21 +318,39 @@ class BodyReader {
     if ((hasItems && this.#lines[start]?.kind === 'aside') || isWhole) return at
     for (; at < this.#lines.length; at += 1) {
       const line = this.#lines[at]
-      if (line === undefined || line.kind === 'end' || line.kind === 'aside') return at
-      if (!isAside(line) && weightOf(line.text) >= GOES_ON && !/[?？]["”’»]?$/u.test(line.text)) return at
+      if (line === undefined || line.kind === 'end' || line.kind === 'aside' || this.#isBox(at)) return at
+      const isOffer = addressesReader(line.text)
+      if (!isAside(line) && weightOf(line.text) >= GOES_ON && !isOffer && !/[?？]["”’»]?$/u.test(line.text))
+        return at
     }
     return at
   }
 
   /** Whether the text is followed here by a presentation of the author: a line that is, or begins with, the name. */
-  #isPortrait({ text, kind }: PageLine): boolean {
+  #isPortrait(at: number): boolean {
+    const { text, kind } = this.#lines[at] ?? { text: '', kind: 'single' }
+    const above = this.#lines[at - 1]
+    // The author of an entry of a live blog is below its time.
+    if (above?.kind === 'single' && readByline(above.text) !== undefined) return false
     const written = kind === 'single' ? WRITTEN_BY.exec(text)?.groups?.['name'] : undefined
-    if (written !== undefined)
-      return this.#kept.filter(isProse).length >= 2 && this.#authors.includes(written)
-    if (kind !== 'text' || this.#kept.filter(isProse).length < 2 || text.length > 100 || endsSentence(text))
-      return false
+    if (written !== undefined) return this.#hasBegun() && this.#authors.includes(written)
+    if (kind !== 'text' || !this.#hasBegun() || text.length > 100 || endsSentence(text)) return false
     const names = namesOf(text.replace(/\s*[(,|].*$/u, ''))
     return names.some((name) => this.#authors.some((author) => author.toLowerCase() === name.toLowerCase()))
+  }
+
+  /** Whether topics, a bar for sharing or a line about rights follows an article of which at most a third is left. */
+  #isClosing(at: number): boolean {
+    const { text, kind, block } = this.#lines[at] ?? { text: '', kind: 'text', block: -1 }
+    if (kind !== 'single' || !this.#kept.some(isProse)) return false
+    const isBar =
+      SHARE.test(text) &&
+      this.#lines.filter((line) => line.block === block && SHARE.test(line.text)).length >= 3
+    if (!isBar && !CLOSING.test(text)) return false
+    const rest = this.#weightFrom[at] ?? 0
+    // Only the second half can be the end.
+    if (rest * 2 > (this.#weightFrom[0] ?? 0)) return false
+    return rest * 2 <= this.#kept.reduce((sum, each) => sum + proseWeight(each), 0)
   }
 
   /** A link to the comments may be above the article as well: at the end, more text precedes it than follows it. */
@@ -187,6 +363,24 @@ class BodyReader {
   }
 }
 
+/** Minimum length of a text that is no subheading, in characters. */
+const LONG = 70
+const isDateLine = (text: string): boolean => readByline(text) !== undefined
+/** Who worked on a report: `Reporting by Lena Corso; Editing by Mark Tull`. */
+const CREDITS = /(?<!\p{L})by \p{Lu}/u
+const isWithoutEnd = (text: string): boolean => !endsSentence(text) && !/[:：,;—–-]$/u.test(text)
+const proseWeight = (text: string): number => (isProse(text) ? weightOf(text) : 0)
+
+/** What a bar for sharing consists of. */
+const SHARE =
+  /^(?:facebook|twitter|x|x \(formerly twitter\)|whatsapp|telegram|linkedin|pinterest|reddit|e-?mail|mail|print|copy link|link kopieren|copier le lien|copiar enlace|copia link|bluesky|threads|flipboard|messenger|tumblr|share|teilen|partager|compartir)$/iu
+/** Topics, and the line about rights. */
+const CLOSING =
+  /^(?:(?:tags?|tagged|topics?|related topics|filed under|posted in|keywords|labels|schlagworte?|themen|sujets|mots[- ]clés|thèmes|temas|etiquetas|argomenti|tópicos|теги|tagi|tema's|ämnen)\s*(?::.{0,200})?|(?:copyright )?(?:©|\(c\)).{0,200}|.{0,160}all rights reserved\.?)$/iu
+/** Maximum length of a link to another story, in characters. */
+const MAX_LINK = 90
+/** Maximum length of the sentence below the headline of another story, in characters. */
+const MAX_SUMMARY = 250
 /** Maximum length of a picture description, in characters. */
 const MAX_ALT = 250
 /** A line that credits a photographer or illustrator, below the description of a picture. */
@@ -201,9 +395,19 @@ const CARD =
 
 const isItem = (text: string): boolean => /^(?:[•●▪◦‣·*–—-]|\d{1,2}[.)])\s+\S/u.test(text)
 
+/** Whether a short line is an entry of a list that is not made of links: it begins with a quantity or a small letter. */
+const isEntry = (text: string): boolean => isItem(text) || /^(?:\p{N}|\p{Ll}|[½¼¾])/u.test(text)
+
+const isLabeled = (text: string): boolean => /^[^:]{2,30}: \S.{0,60}$/u.test(text)
+
+/** Whether a line without a full stop is a description of a picture: too long for a subheading, or with a remark at its end. */
+const isDescription = (text: string): boolean => !endsSentence(text) && !isItem(text) && /[)）]$/u.test(text)
+
 /** Whether the text is a sentence, or too long to be anything else. */
 const isSentence = (text: string): boolean =>
-  (endsSentence(text) && weightOf(text) >= 4) || weightOf(text) >= 120
+  (endsSentence(text) && !isShouted(text) && weightOf(text) >= 4) ||
+  weightOf(text) >= 120 ||
+  (/[:：]$/u.test(text) && weightOf(text) >= 50)
 
 /** Removes paragraphs at the end that describe the author or the newspaper, or link to further reading. */
 function withoutTail(paragraphs: readonly string[], authors: readonly string[]): readonly string[] {
@@ -215,6 +419,7 @@ const OCCUPATION =
   '(?:reporter|editor|writer|journalist|columnist|correspondent|author|freelancer?|photographer|producer|critic|staff|redakteur(?:in)?|korrespondent(?:in)?|autor(?:in)?|journalist(?:in)?|volontär(?:in)?|journaliste|rédact(?:eur|rice)|correspondante?|redactora?|corresponsal|periodista|giornalista|redattrice|redattore|verslaggever|redacteur)'
 const NAME = "\\p{Lu}[\\p{L}.'’-]+(?: \\p{Lu}[\\p{L}.'’-]+){1,3}"
 const PORTRAITS: readonly RegExp[] = [
+  /^(?:the (?:author|writer)|der autor|die autorin|el autor|la autora|l['’]aut(?:eure?|rice|ore)|o autor|a autora|de auteur) (?:is|was|ist|es|est|è|é)(?!\p{L}).{0,400}$/iu,
   new RegExp(
     `^${NAME}(?:,[^,]{0,40},)? (?:is|was|ist|est|es|è|is een) .{0,80}${OCCUPATION}(?!\\p{L}).{0,400}$`,
     'iu',

@@ -46,7 +46,7 @@ function crumbsOf(line: string): readonly string[] | undefined {
   const spaced = split(/\s+[»›>❯→/|·•\\]\s+|\s+::\s+/u)
   const parts = spaced.length > 1 ? spaced : split(/\s*[»›>❯→]\s*/u)
   if (parts.length < 2 || parts.some((part) => part === '')) return undefined
-  if (parts.slice(0, -1).some((part) => part.length > 60 || /[.!?]$/.test(part))) return undefined
+  if (parts.slice(0, -1).some((part) => part.length > 60 || /[.!?](?:\s|$)/.test(part))) return undefined
   return spaced.length > 1 || HOME.test(parts[0] ?? '') ? parts : undefined
 }
 

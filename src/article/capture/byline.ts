@@ -16,17 +16,17 @@ export interface Byline {
 const MOST = 200
 
 const BY =
-  '(?:(?:words|story|report|reported|written|posted|published|submitted|created|analysis|review|text|texte|texto|testo|tekst)? ?by|(?:verfasst|geschrieben|veröffentlicht|eingereicht|erstellt|ein beitrag|ein artikel|text) von|(?:publié|rédigé|écrit|soumis|posté) par|(?:publicado|escrito|enviado) por|von|par|por|di|de|door|av|af|autor(?:in)?|author|auteur|autore|text|texte|texto|testo|tekst|words)'
+  '(?:(?:words|story|report|reported|written|posted|published|submitted|created|analysis|review|text|texte|texto|testo|tekst)? ?by|(?:verfasst|geschrieben|veröffentlicht|eingereicht|erstellt|ein beitrag|ein artikel|text) von|(?:publié|rédigé|écrit|soumis|posté) par|(?:publicado|escrito|enviado) por|von|par|por|di|de|door|av|af|autor(?:in)?|author|auteur|autore|автор|текст|yazar|autorka|text|texte|texto|testo|tekst|words|(?:(?:an?|eine?|une?|un|una|een|en|et) )?(?:reportage|report|essay|interview|analysis|analyse|kommentar|kolumne|gastbeitrag|porträt|portrait|rezension|kritik|glosse|column|commentary|review|récit|enquête|entretien|tribune|chronique|critique|reportaje|entrevista|crónica|columna|análisis|intervista|commento|analisi|opinie) (?:by|von|par|por|di|door|av|af|de))'
 const LED = new RegExp(`^(?:${BY})(?: ?: ?| )(?<names>.+)$`, 'iu')
 const LED_WITHIN = /(?:^|[\s|·•–—,-])(?:by|von|par|por|door)(?: ?: ?| )(?<names>\p{Lu}.*)$/u
 
 /** Labels that say what a date refers to; they must describe the article, not an event in its text. */
 const UPDATED =
-  /(?:last )?(?:updated|modified|edited)|update|aktualisiert|geändert|stand|mis à jour|modifié|actualizado|modificado|aggiornato|atualizado|bijgewerkt|laatst gewijzigd|uppdaterad|oppdatert|opdateret/iu
+  /(?:last )?(?:updated|modified|edited)|update|aktualisiert|geändert|stand|mis à jour|modifié|actualizado|modificado|aggiornato|atualizado|bijgewerkt|laatst gewijzigd|uppdaterad|oppdatert|opdateret|modifica|aktualizacja|aktualizováno|обновлено|güncelleme|更新|수정|آخر تحديث/iu
 const WEEKDAYS =
   '(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag'
 const LABELS = new RegExp(
-  `^(?:(?:${WEEKDAYS}|${UPDATED.source}|first published|originally published|published|publication|posted|created|filed|issued|date|artikel|beitrag|veröffentlicht|erschienen|erstellt|datum|publié|paru|mis en ligne|créé|publicado|publicada|creado|fecha|pubblicato|data|gepubliceerd|geplaatst|publicerad|publisert|julkaistu|on|am|vom|le|el|il|em|op|at|um|à|a las|alle|uhr|est|de|del|du|dpa|afp|apa|epd|kna|sid|ansa|efe|lusa|anp|belga|tt|ntb|ritzau)(?:[.:]?\\s+|[.:]?$))+$`,
+  `^(?:(?:${WEEKDAYS}|${UPDATED.source}|first published|originally published|published|publication|posted|created|filed|issued|date|artikel|beitrag|veröffentlicht|erschienen|erstellt|datum|publié|paru|mis en ligne|créé|publicado|publicada|creado|fecha|pubblicato|data|gepubliceerd|geplaatst|publicerad|publisert|julkaistu|on|am|vom|and|und|et|modifica|opublikowano|data utworzenia|data publikacji|aktualizacja|utworzono|dodano|publikováno|aktualizováno|опубликовано|обновлено|yayınlanma|güncelleme|giriş|公開|更新|配信|掲載|投稿|発行|입력|수정|등록|기사입력|승인|발행|게시|发布|更新时间|发布时间|时间|نشر|نُشر|نشرت|تم النشر|آخر تحديث|في|الساعة|le|el|il|em|op|at|um|à|a las|alle|uhr|est|de|del|du|dpa|afp|apa|epd|kna|sid|ansa|efe|lusa|anp|belga|tt|ntb|ritzau)(?:[.:]?\\s+|[.:]?$))+$`,
   'iu',
 )
 const READING =
@@ -34,7 +34,7 @@ const READING =
 
 /** Words that follow a name in a byline and are not part of it. */
 const ROLE =
-  /(?:correspondent|reporter|editor|writer|columnist|journalist|staff|producer|contributor|analyst|bureau|desk|redakteur(?:in)?|redaktion|korrespondent(?:in)?|autor(?:in)?|journaliste|correspondant|correspondante|rédaction|envoyée? spéciale?|redactor[a]?|corresponsal|redacción|periodista|redazione|inviat[oa]|corrispondente|verslaggever|redactie)(?![\p{L}])/iu
+  /(?:correspondent|reporter|editor|writer|columnist|journalist|staff|producer|contributor|analyst|bureau|desk|redakteur(?:in)?|redaktion|korrespondent(?:in)?|autor(?:in)?|journaliste|correspondant|correspondante|rédaction|envoyée? spéciale?|redactor[a]?|corresponsal|redacción|periodista|redazione|inviat[oa]|corrispondente|verslaggever|redactie|photographer|fotograf(?:in)?|fotoreporter|photographe|fotógraf[oa]|fotografo|dziennikar(?:z|ka))s?(?![\p{L}])/iu
 
 /** Words of languages that always write the day before the month. */
 const FOREIGN =
@@ -125,13 +125,19 @@ function namesIn(rest: string): readonly string[] | undefined {
     .map((part) => part.trim())
     .filter((part) => part !== '')
   const names = namesOf(first)
+  // `Posted on 2 December 2023 by Jo`
+  if (names.length === 0 && isAfterDate && /^\p{L}[\p{L}\p{N}_.-]{1,30}$/u.test(first))
+    return /^\p{Lu}\p{Ll}/u.test(first) ? [first] : []
   if (names.length === 0) return undefined
+  const isLabeledList = /^\p{L}+ ?:/u.test(text)
   const others = more.flatMap((part) =>
     namesOf(part).filter((name) => !ROLE.test(name) && !OUTLET.test(name)),
   )
   return [
     ...names,
-    ...(led.includes(' and ') || led.includes(',') ? others.filter((name) => isListed(led, name)) : []),
+    ...(led.includes(' and ') || led.includes(',')
+      ? others.filter((name) => isListed(led, name) || (isLabeledList && name.includes(' ')))
+      : []),
   ]
 }
 
@@ -148,7 +154,7 @@ function namedBeside(rest: string): readonly string[] | undefined {
 const LABELED = new RegExp(`^(?:posted|published|${UPDATED.source})(?::|$)`, 'iu')
 /** Words at the beginning or end of the name of a newspaper. */
 export const OUTLET =
-  /^(?:the|la|le) |(?:^|\s)(?:news|press|media|radio|tv|gazette|times|post|courier|herald|tribune|chronicle|journal|echo|record|reporter|monitor|review|daily|nachrichten|zeitung)$/iu
+  /^(?:the|la|le) |^(?:department|ministry|office|university|institute|bureau) |(?:^|[\s-])(?:news|press|media|radio|tv|gazette|times|post|courier|herald|tribune|chronicle|journal|echo|record|reporter|monitor|review|daily|nachrichten|zeitung|nieuws|noticias|notizie|wiadomości|nyheter|nyheder|aktuell|online|authority|university|agency|council|institute|foundation|association|ministry|department|committee|society|company|group|inc|ltd|gmbh|ag|staff|team)$/iu
 
 const isLabeled = (part: string): boolean => LABELS.test(part) || READING.test(part)
 
@@ -165,13 +171,24 @@ function isListed(led: string, name: string): boolean {
 export function namesOf(text: string): readonly string[] {
   const bare = text
     .replace(/[\s.,]+$/u, '')
+    .replace(/ (?:and|und|et|y|e|en) [^()]{3,40} \((?:foto|photo|bild)[^()]{0,20}\)/giu, '')
+    .replace(/\s\([^()]{1,20}\)/gu, '')
     .replace(
       /\s+(?:in|at|à|en|aus|a)\s+\p{Lu}[\p{L}'’.-]*(?:\s\p{Lu}[\p{L}'’.-]*)?(?=\s+(?:and|und|et|y|e|en)\s|$)/gu,
       '',
     )
   const cased = bare === bare.toUpperCase() && /\p{Lu}/u.test(bare) ? titleCased(bare) : bare
-  const names = joinedNames(cased) ?? [cased]
+  const names = (joinedNames(cased) ?? [cased]).map(withCasedFamilyName)
   return names.every((name) => FULL_NAME.test(name) && name.length <= 60) ? names : []
+}
+
+/** `Solenn LE GALL` in the usual letters. */
+function withCasedFamilyName(name: string): string {
+  const [first = ''] = name.split(' ')
+  if (first === first.toUpperCase()) return name
+  return name.replace(/(?<= )(?:(?:LE|LA|DE|DU) )?\p{Lu}[\p{Lu}'’-]{3,}$/u, (part) =>
+    part.toLowerCase().replace(/(?<![\p{L}\p{M}])\p{L}/gu, (letter) => letter.toUpperCase()),
+  )
 }
 
 function titleCased(text: string): string {

@@ -6,10 +6,13 @@ const AGO =
 
 /** The button below an author's name, and the placeholder for the portrait above it. */
 const FOLLOW = /^(?:follow(?:ing)?|folgen|suivre|seguir|segui)$/iu
-const PORTRAIT = /^(?:headshot|profile (?:picture|photo)|avatar)$/iu
+const PORTRAIT =
+  /^(?:head ?shot|portrait|profile (?:picture|photo)|photo|picture|image|avatar(?: photo)?|foto|porträt)(?: (?:of|von|de|di|van) .{1,60})?$/iu
+
+export const isPortrait = (text: string): boolean => PORTRAIT.test(text)
 
 /** The word above a name that has a line of its own. */
-const ALONE = /^(?:by|von|par|por|di|door|av|af)$/iu
+const ALONE = /^(?:authors?|by|von|par|por|di|door|av|af)$/iu
 
 /** Maximum number of words in a name that has a line of its own. */
 const MOST_WORDS = 4
@@ -53,10 +56,16 @@ export function namesAlone(lines: readonly PageLine[], at: number): readonly str
   if (line === undefined || line.kind !== 'text' || line.text.length > 100) return undefined
   const [name, role] = line.text.split(/,\s+(?=\p{Lu}?\p{Ll})/u)
   const names = namesOf(role !== undefined && isRole(role) ? (name ?? '') : line.text)
-  if (names.length === 0 || names.some((each) => each.split(' ').length > MOST_WORDS)) return undefined
+  if (
+    names.length === 0 ||
+    (role === undefined && isRole(line.text)) ||
+    names.some((each) => each.split(' ').length > MOST_WORDS)
+  )
+    return undefined
   if (role !== undefined && isRole(role)) return names
   const next = lines[at + 1]?.text ?? ''
   const before = lines[at - 1]?.text ?? ''
+  if (!ALONE.test(before) && /(?<!\p{L})(?:by|von|par|por)$/iu.test(before)) return undefined
   // The name below a portrait that has the name as its description.
   if (isSameName(next, line.text) || isSameName(before, line.text)) return names
   const isBeside = (text: string) => isRole(text) || AGO.test(text) || isDated(text)

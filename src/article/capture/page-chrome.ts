@@ -19,7 +19,8 @@ const END = lines(
   '(?:\\d+ )?comments?(?: ?\\(\\d+\\))?|(?:forum:? ?)?\\d+ postings?|discussion about this (?:post|article|story)|ready for more\\?',
   'no comments(?: yet)?|comments (?:are )?(?:closed|off)|speak your mind(?: cancel reply)?',
   '(?:\\d+|one) (?:responses?|replies|thoughts?) (?:on|to) .{1,300}',
-  'join the (?:discussion|conversation)',
+  'join (?:the|our) (?:discussion|conversation|comment.{0,20}|community)',
+  'your comments|responses(?: ?\\(\\d+\\))?|write a response',
   '(?:\\d+ )?kommentare?(?: ?\\(\\d+\\))?',
   '(?:einen )?kommentar (?:schreiben|hinterlassen|verfassen|abgeben)',
   'schreib(?:e|en sie)? (?:einen kommentar|uns)(?: antwort abbrechen)?',
@@ -34,6 +35,10 @@ const END = lines(
   '(?:über|zum) (?:den autor|die autorin|autor)',
   "à propos de l['’]auteure?|à propos de l['’]autrice",
   "sobre el autor|sobre o autor|informazioni sull[’']autore",
+  '(?:\\d+ )?(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|kommentarer|komentarze|комментарии|yorumlar|コメント|评论|評論|댓글|التعليقات|تعليقات)(?: ?[:(].{0,30}| \\d+)?',
+  '(?:\\d+ )?(?:leggi i commenti|i commenti dei lettori|ver comentarios|voir les commentaires|show comments|view comments|load comments)(?: ?\\(?\\d+\\)?)?',
+  'dodaj komentarz|оставить комментарий|yorum yap|napsat komentář|コメントを書く|اترك تعليقا|أضف تعليق',
+  'reader interactions|primary sidebar|post navigation',
 )
 
 /** The beginning of a list of other stories: what follows is not part of the article until the next prose. */
@@ -42,7 +47,7 @@ const ASIDE = lines(
   'you (?:may|might) (?:also )?(?:like|enjoy|be interested in).{0,60}',
   'more (?:from|on|in|about) .{1,60}|also read|other (?:news|stories|items) ?.{0,40}|elsewhere (?:on|in) .{1,40}|explore more (?:on|about) .{1,60}',
   'popular(?: (?:posts|now|stories|category|categories|articles))?|recent (?:posts|comments|articles)|in this (?:article|story)|table of contents|editor picks?',
-  'more (?:stories|news|articles)|go deeper|dive deeper|top news(?: today)?',
+  'more (?:stories|news|articles|to read)|go deeper|dive deeper|top news(?: today)?',
   '(?:read|see|watch) (?:also|next|more)',
   'recommended(?: (?:for you|reading|stories|articles))?',
   'trending(?: now)?|most (?:read|popular|viewed|shared)|latest(?: news| stories)?|top stories|up next',
@@ -59,6 +64,17 @@ const ASIDE = lines(
   'lees (?:ook|meer|verder)|meest gelezen|gerelateerd(?:e (?:artikelen|berichten))?|ook interessant|läs (?:också|mer|även)|mest läst|les også|mest lest|læs også|mest læste',
   'più (?:letti|lette|visti)|potrebbe (?:anche )?interessarti|altre notizie|mais lid[ao]s|veja também|saiba mais|notícias relacionadas',
   'leggi anche|articoli correlati|potrebbe interessarti|leia também|artigos relacionados',
+  'list of \\d+ items?|list \\d+ of \\d+|end of list|get involved with the news|also from this source|sponsored content',
+  '(?:czytaj|zobacz|przeczytaj|sprawdź|polecamy)(?: (?:też|także|również|więcej))?|najczęściej czytane|najnowsze|powiązane (?:artykuły|tematy)|przeczytaj źródło',
+  'читайте также|по теме|самое (?:читаемое|популярное)|материалы по теме|смотрите также|читайте ещё|читайте також|популярне|новости по теме',
+  'ilgili haberler|çok okunanlar|bunlar da ilginizi çekebilir|son haberler|öne çıkanlar',
+  'čtěte (?:také|více)|mohlo by vás zajímat|nejčtenější|související(?: články)?|přečtěte si (?:také|i)',
+  '関連(?:記事|ニュース|リンク|キーワード|タグ)|(?:アクセス)?ランキング|あわせて読みたい|おすすめ(?:記事)?|こんな記事も|人気(?:記事|の記事).{0,10}|最新(?:記事|ニュース)|新着(?:記事|ニュース)|この記事を書いた人|写真特集',
+  '相关(?:新闻|阅读|文章|报道|链接)|延伸阅读|热门(?:新闻|文章|推荐)|推荐阅读|猜你喜欢|排行榜|相關(?:新聞|文章|報導)|延伸閱讀|熱門新聞',
+  '관련 ?(?:기사|뉴스|글)|많이 본 (?:뉴스|기사)|인기 ?(?:기사|뉴스)|추천 ?(?:기사|뉴스)|실시간 .{1,10}',
+  'اقرأ (?:أيضا|أيضًا|المزيد|ايضا)|(?:مواضيع|مقالات|أخبار|موضوعات) (?:ذات صلة|متعلقة|مشابهة)|الأكثر (?:قراءة|شيوعا|مشاهدة|تداولا)|ذات صلة|قد يعجبك أيضا|حول هذه القصة|شاهد أيضا',
+  'ook in het nieuws|lees verder|meer over .{1,50}|aanbevolen|populair|gerelateerd nieuws|uitgelicht|net binnen',
+  'mer om .{1,50}|senaste nytt|relaterat|relaterade artiklar|mere om .{1,50}|mest sett|siste nytt|lue (?:myös|lisää)|luetuimmat',
 )
 
 const MONTH =
@@ -75,6 +91,18 @@ const SINGLE: readonly RegExp[] = [
     'read (?:more|full story|the full story)(?: »| →)?|weiterlesen|mehr lesen|lire la suite|leer más|leggi tutto',
     'skip (?:to (?:main |site )?(?:content|index|navigation)|advertisement|ad)|zum inhalt springen|aller au contenu|saltar al contenido',
     'nach der werbung weiterlesen|la suite après la publicité',
+  ),
+  lines(
+    'copy link.{0,24}|copied!?|link copied.{0,10}|(?:close )?extra sharing options|url copied|expand|collapse|show (?:more|less)|toggle .{1,20}|view (?:gallery|photos|all)|\\d+ ?/ ?\\d+|(?:click|tap) here.{0,60}|go to .{1,30} page',
+    '(?:from |ab |nur |only |dès |desde |da |vanaf )?[€$£¥]? ?\\d+(?:[.,]\\d+)? ?(?:[€$£]|eur|usd|zł|kr)? ?(?:/|per|pro|im|par|al|a|p/) ?(?:week|month|year|woche|monat|jahr|semaine|mois|an|mes|año|mese|anno|maand|miesiąc)',
+    'udostępnij.{0,20}|skomentuj|obserwuj.{0,40}|reklama|dalszy ciąg (?:materiału|artykułu|tekstu).{0,30}|koniec (?:reklamy|bloku)|posłuchaj.{0,20}|zapisz|drukuj|skopiuj link|strona główna|ustawienia|zaloguj.{0,10}',
+    'поделиться.{0,20}|подписаться|реклама|главная|слушать|скопировать ссылку|печать|paylaş|abone ol|reklam|anasayfa|dinle|yazdır|sdílet|tisk|reklama|inzerce|domů|přihlásit.{0,10}',
+    'シェア(?:する)?|ツイート(?:する)?|ブックマーク|印刷|保存|メール|\\[?(?:pr|広告)\\]?|写真・図版|拡大|この記事を(?:シェア|保存).{0,10}|ポスト|リンクをコピー|音声で聞く|有料記事|会員記事|有料会員限定.{0,10}|(?:今すぐ)?(?:会員)?登録.{0,12}|ログイン(?:する)?|続きを読む.{0,10}|トップ',
+    '分享.{0,10}|收藏|打印|字号.{0,10}|广告|首页|登录|注册|공유.{0,10}|스크랩|인쇄|글자 ?크기.{0,10}|광고|로그인|구독.{0,6}|기사 ?듣기',
+    'شارك.{0,20}|شارِكْ?|مشاركة|طباعة|حفظ|إعلان|استمع.{0,12}|الرئيسية|البث (?:الحي|المباشر)|تسجيل الدخول|نسخ الرابط|تم النسخ|بحث|القائمة|المصدر ?:.{0,60}',
+    'reageer|deel(?: dit)? artikel|bewaar(?: artikel)?|luister.{0,20}|advertentie.{0,20}|delen|afdrukken|kopieer link|inloggen|dela.{0,12}|annons|lyssna.{0,20}|spara|kopiera länk|annonse|del artikkel|lytt.{0,10}|jaa',
+    "je m[’']abonne|m[’']abonner|donate(?: today| now)?|continuar a ler|seguir leyendo|continua a leggere|verder lezen|читать далее",
+    'ascolta.{0,30}|salva|copia link|guarda.{0,12}|ouvir.{0,20}|salvar|publicidade|copiar link|escuchar.{0,20}|guardar.{0,12}|copiar (?:el )?enlace',
   ),
   // Sharing
   lines(
@@ -148,6 +176,7 @@ export type LineKind = 'text' | 'single' | 'caption' | 'aside' | 'end'
  * until the next prose.
  */
 const OFFERS: readonly RegExp[] = [
+  /^have you been affected\b.{0,160}$|^(?:please )?include your name\b.{0,160}$|^(?:do you have|are you|have you got) .{0,120}(?:get in touch|let us know|tell us|e-?mail us|contact us)\b.{0,120}$/iu,
   /^(?:sign up|subscribe) (?:for|to|via) .{1,100}(?<![.!?])$/iu,
   /^(?:.{1,60}: )?(?:please )?(?:sign up|subscribe|register|join)\b.{0,160}(?:newsletter|briefing|inbox|e-?mails?|alerts?|updates|edition|first edition|podcast|channel|whatsapp|free)\b.{0,200}$/iu,
   /^(?:get|receive|want|like) .{0,120}(?:newsletter|in(?:to)? your inbox|by e-?mail|e-?mail alerts|delivered|straight to you).{0,120}$/iu,
@@ -156,11 +185,15 @@ const OFFERS: readonly RegExp[] = [
   /^(?:inscrivez-vous|abonnez-vous|suscríbete|apúntate|regístrate|iscriviti|assine|inscreva-se|meld je aan|schrijf je in|prenumerera|anmäl dig).{0,200}$/iu,
   /^(?:recevez|recibe|ricevi|receba|ontvang) .{0,120}(?:newsletter|bolet[ií]n|lettre|infolettre|nieuwsbrief|e-?mail|correo).{0,120}$/iu,
   /^.{0,140}(?:in ihr postfach|ins postfach|per e-mail|dans votre boîte (?:mail|aux lettres)|en tu (?:correo|bandeja)|nella tua casella|in je (?:mail|inbox)|direkt i inkorgen).{0,60}$/iu,
-  /^(?:support (?:us|our|independent)|become a (?:member|supporter|subscriber)|donate|make a (?:donation|contribution)|unterstützen sie|faire un don|soutenez|hazte socio|apoya)\b.{0,160}$/iu,
+  /^(?:support (?:us|our|independent)|become an? (?:[\p{L}]{1,20} )?(?:member|supporter|subscriber|sponsor)|donate|make a (?:donation|contribution)|unterstützen sie|faire un don|soutenez|hazte socio|apoya)\b.{0,160}$/iu,
 ]
 
 /** Offers of one line. */
 const NOTICES: readonly RegExp[] = [
+  /^save (?:articles?|this|stories)\b.{0,60}(?:later|list)\b.{0,60}$|^(?:information|material) from .{3,80} was used in this (?:report|story|article)\.$/iu,
+  /^.{0,160}(?<!\p{L})(?:lesen|finden|erfahren|bestellen|klicken|folgen) sie .{0,80}(?<!\p{L})(?:hier|facebook|newsletter|app|whatsapp|themenseite|google news).{0,60}$/iu,
+  /^[\p{L}\p{M} .'’-]{3,80} (?:receives?|provides?) funding (?:from|as)\b.{0,200}$/iu,
+  /^view all .{1,40}$|^(?=.*\d)[\d.,+%()\s$€£-]{6,}(?: ?(?:USD|EUR|GBP))?[\d.,+%()\s$€£-]*$|^\d(?:\.\d)? from \d+ (?:votes?|ratings?|reviews?)$/iu,
   /^[\s·•*|–—-]*(?:advertisements?|anzeige|werbung|publicité|publicidad|pubblicità|advertentie|annons)[\s·•*|–—-].{0,40}$|^\W{1,4}(?:ad|advertisement|anzeige|werbung|publicidad|publicité)\W{0,4}$/iu,
   /^(?:this (?:entry|post|article) was (?:posted|filed|published|written|tagged)|filed under|posted in|tagged (?:with|as))\b.{0,200}$/iu,
   /^(?:photo(?:graph)?s?|images?|pictures?|illustrations?|video|foto|bild|fotos|bilder|photos|fotografie) (?:by|von|par|por|di|door|av) .{1,80}$/iu,
@@ -204,6 +237,16 @@ const NOTICES: readonly RegExp[] = [
 ]
 /** Picture descriptions with their credits, and credits on a line of their own. */
 const CAPTIONS: readonly RegExp[] = [
+  // A description with its agency: `A stork near Almelo ANP`, `The bridge hums. Jo Reed / Alamy Stock Photo`
+  /^(?=.{0,200}\p{Ll}{2}).{10,400} (?:AFP|AP|ANP|EPA|dpa|ANSA|EFE|LUSA|PAP|NTB|ČTK|MTI|Belga|Keystone|imago|Imago|Reuters|Alamy(?: Stock Photo)?|Shutterstock|iStock(?:photo)?|Unsplash|Adobe Stock|PA Media|PA Wire|Bloomberg|Xinhua)$/u,
+  /^.{5,400}[.!?”"] (?:\p{Lu}[\p{L}.'’-]+ ){1,3}\/ ?\p{Lu}[^/]{1,40}$/u,
+  /^.{5,400} \[[^[\]]{3,60}\]$/u,
+  /^.{5,400} \([^()\d]{2,30}[:/] ?[^()\d]{2,40}\)\.?$/u,
+  /^(?:photo(?:graph)?|image|picture|foto|bild)s? (?:by|von|par|di|de|credit)\s*:.{0,80}$/iu,
+  /^.{10,400} © ?\p{L}.{1,80}(?<![.!?])$/u,
+  /^.{5,200}(?:撮影|提供|写真|＝共同|=共同|供图|摄)[)）]?$/u,
+  /^\d{1,3} (?:of|von|sur|de|di|van|z) \d{1,3} ?[|:–-].{1,400}$|^\d{1,3} ?\/ ?\d{1,3} \S.{1,400}\)$/iu,
+  /^(?:عدسة|تصوير|صورة|صدر الصورة|تعليق الصورة)[:،].{0,200}$/u,
   /^(?:(?:photo|image|picture)(?: credit)?s?|foto|bild(?:quelle)?|crédits?(?: photo)?|credits?|source de l['’]image)\s*[:©].{0,200}$/iu,
   /^.{5,300} (?:Foto|Photo|Bild|Photograph): \p{Lu}.{1,60}$/u,
   /^PHOTO \p{Lu}{2,}[\p{Lu} ,.'’/-]{2,100}$/u,
@@ -228,13 +271,16 @@ export function kindOfLine(line: string): LineKind {
   if (ASIDE.test(line) || OFFERS.some((pattern) => pattern.test(line))) return 'aside'
   if (CAPTIONS.some((pattern) => pattern.test(line))) return 'caption'
   if ([...SINGLE, ...NOTICES].some((pattern) => pattern.test(line))) return 'single'
-  if (POINTER.test(line) || readByline(line) !== undefined) return 'single'
+  if (isPointer(line) || readByline(line) !== undefined) return 'single'
   return isPager(line) ? 'single' : 'text'
 }
 
 /** A link to another story, within one line. */
 const POINTER =
-  /^(?:lesen sie (?:auch|hier|dazu)|(?:à )?lire (?:aussi|également)|à voir|read (?:also|more|next)|also read|see also|related(?: (?:article|story))?|more|go deeper|watch|listen|video|audio|photos|in pictures|from the archives?|lee también|lea también|te puede interesar|leggi anche|leia (?:também|mais)|veja também|lees ook|läs också|les også|læs også|mehr dazu|siehe auch)\s*[:|»>–-].{1,200}$/iu
+  /^(?:lesen sie (?:auch|hier|dazu)|(?:à )?lire (?:aussi|également)|à (?:voir|écouter|lire)(?: (?:aussi|également))?|(?:czytaj|zobacz|przeczytaj)(?: (?:też|także|również|więcej))?|читайте также|читайте також|čtěte také|اقرأ أيضا|اقرأ أيضًا|関連記事|read (?:also|more|next)|also read|see also|related(?: (?:article|story))?|more|go deeper|watch|listen|video|audio|photos|in pictures|from the archives?|lee también|lea también|te puede interesar|leggi anche|leia (?:também|mais)|veja também|lees ook|läs också|les også|læs også|mehr dazu|siehe auch)\s*[:|»>–-].{1,200}$/iu
+
+/** Whether a line names another story, or is a headline that says what kind of story follows. */
+export const isPointer = (line: string): boolean => POINTER.test(line)
 
 /** `« Earlier story`, `Later story →`: an arrow at one end, and no quotation that the arrow could belong to. */
 function isPager(line: string): boolean {

@@ -56,3 +56,14 @@ export function endsSentence(line: string): boolean {
 export function isProse(line: string): boolean {
   return endsSentence(line) || weightOf(line) >= 80
 }
+
+/** Whether the running text is English, by its most frequent words. */
+export function isEnglish(lines: readonly PageLine[]): boolean {
+  const prose = lines.flatMap(({ kind, text }) => (kind === 'text' && isProse(text) ? [text] : [])).join(' ')
+  const words = prose.match(/\p{L}+/gu)?.length ?? 0
+  const common = prose.match(/(?<!\p{L})(?:the|of|and|to|in|is|it|that)(?!\p{L})/giu)?.length ?? 0
+  return common * 10 >= words
+}
+
+/** Whether a line is in capital letters, as advertisements are. */
+export const isShouted = (text: string): boolean => text === text.toUpperCase() && /\p{Lu}{4}/u.test(text)

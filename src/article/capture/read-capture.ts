@@ -2,7 +2,7 @@ import type { Site } from '../site.ts'
 import { bodyOf } from './body.ts'
 import { findBreadcrumb, isNavigation, sameTitle } from './breadcrumb.ts'
 import { headerOf, isHeaderLine, namesAlone } from './header.ts'
-import { isProse, linesOf, type PageLine } from './page-lines.ts'
+import { isEnglish, isProse, linesOf, type PageLine } from './page-lines.ts'
 import { findTitle, HEAD, isWindowTitle } from './title.ts'
 
 /** The article data in a saved page. */
@@ -39,14 +39,14 @@ export function readCapture(
 ): Capture {
   const all = linesOf(text)
   const breadcrumb = findBreadcrumb(
-    all.slice(0, TOP).map((line) => line.text),
+    all.slice(0, TOP).flatMap(({ text, kind }) => (kind === 'caption' ? [] : [text])),
     sections,
   )
   const found = title === undefined ? findTitle(all, breadcrumb) : undefined
   const headline = title ?? found?.title
   // A byline has the separators of a menu.
   const lines = all.filter(
-    ({ text, kind }) => text !== breadcrumb?.line && (kind === 'single' || !isNavigation(text)),
+    ({ text, kind }) => text !== breadcrumb?.line && (kind !== 'text' || !isNavigation(text)),
   )
   const isTitle = ({ text: line }: PageLine) =>
     headline !== undefined && (sameTitle(line, headline) || isWindowTitle(line, headline))
@@ -55,7 +55,7 @@ export function readCapture(
   const first = below.findIndex(
     (line, at) => line.kind === 'text' && isProse(line.text) && !isHeaderLine(below, at),
   )
-  const isDayFirst = !language.startsWith('en')
+  const isDayFirst = !language.startsWith('en') || !isEnglish(all)
   const around = {
     above: lines.slice(Math.max(0, top - ABOVE), top),
     below: below.slice(0, HEADER + Math.max(0, first)),
@@ -63,7 +63,7 @@ export function readCapture(
   const header = headerOf(around, isDayFirst)
   const paragraphs = bodyOf(
     below.filter((line, at) => line.kind !== 'text' || namesAlone(below, at) === undefined),
-    header.authors,
+    header,
   )
   return {
     ...(headline !== undefined && { title: headline }),

@@ -1,8 +1,10 @@
 import { type Breadcrumb, fold, isNavigation, MAX_TITLE, sameTitle } from './breadcrumb.ts'
-import { namesOf } from './byline.ts'
-import { isHeaderLine } from './header.ts'
-import { endsSentence, isProse, type PageLine, weightOf } from './page-lines.ts'
+import { isRole, namesOf, readByline } from './byline.ts'
+import { isHeaderLine, isPortrait } from './header.ts'
+import { isPointer } from './page-chrome.ts'
+import { endsSentence, isEnglish, isProse, isShouted, type PageLine, weightOf } from './page-lines.ts'
 import { withoutOuterQuotes } from './quotation-marks.ts'
+import { siteTalkIn } from './site-talk.ts'
 
 /** The headline of a page, and whether it is certain. */
 export interface FoundTitle {
@@ -40,19 +42,49 @@ export function findTitle(
     if (isRepeated || isQuotedOrLong(crumb, breadcrumb?.line ?? '')) return { title: crumb, isSure: true }
   }
   const texts = candidates.filter(
-    ({ kind, text, at }) => kind === 'text' && weightOf(text) >= 8 && !isHeaderLine(lines, at),
+    ({ kind, text, at }) =>
+      (kind === 'text' || isPointer(text)) && weightOf(text) >= 8 && !isHeaderLine(lines, at),
   )
+  const page = { lines, prose: proseOf(lines), isEnglish: isEnglish(lines) }
   const top = breadcrumb === undefined ? -1 : head.findIndex(({ text }) => text === breadcrumb.line)
   const scored = texts
     .filter(({ at }) => at > top || head.findLastIndex(({ text }) => text === head[at]?.text) > top)
-    .map((line) => ({ title: line.text, ...scoreOf(line, lines, leads(line.at)) }))
-  const best = scored.reduce<(typeof scored)[number] | undefined>(
-    (found, next) => (found === undefined || next.score > found.score ? next : found),
-    undefined,
-  )
+    .map((line) => ({ title: line.text, at: line.at, ...scoreOf(line, page, leads(line.at)) }))
+    .sort((one, other) => other.score - one.score)
+  const [best] = scored
   const title = best?.title ?? crumb ?? texts[0]?.text
   if (title === undefined) return undefined
-  return { title: quotedAs(title, lines), isSure: best?.isSure ?? false }
+  return { title: quotedAs(title, lines), isSure: best !== undefined && isClear(best, scored) }
+}
+
+/** Whether the evidence for the best candidate is good, and better than for any other line. */
+function isClear(best: Candidate, candidates: readonly Candidate[]): boolean {
+  const rival = candidates.find(
+    ({ title, at }) =>
+      !sameTitle(title, best.title) &&
+      !/[.…]["'”’»]?$|\p{Ll}\. \p{Lu}/u.test(title) &&
+      !(at === best.at + 1 && title.length > best.title.length),
+  )
+  const margin = best.score - (rival?.score ?? 0)
+  return best.isLikely ? margin >= 2 : best.isPossible && margin >= 4
+}
+
+/** What all candidates are compared with. */
+interface Page {
+  readonly lines: readonly PageLine[]
+  /** The running text, also without differences of case. */
+  readonly prose: readonly { readonly text: string; readonly folded: string }[]
+  readonly isEnglish: boolean
+}
+
+interface Candidate {
+  readonly title: string
+  readonly at: number
+  readonly score: number
+  /** Whether the line is repeated, or right above byline or date. */
+  readonly isLikely: boolean
+  /** Whether the text is about what the line says. */
+  readonly isPossible: boolean
 }
 
 /** Tells for a line whether most of the running text is below it: other headlines on the page are below the text. */
@@ -77,15 +109,17 @@ const CREDIT = /^\p{Lu}\S+ \p{Lu}\S+ (?:for|für|pour|para|via) \p{Lu}{2,}$/u
 /** Scores a line as a candidate for the headline. */
 function scoreOf(
   line: PageLine & { readonly at: number },
-  lines: readonly PageLine[],
+  page: Page,
   leads: boolean,
-): { readonly score: number; readonly isSure: boolean } {
+): Omit<Candidate, 'title' | 'at'> {
   const { text, at, block } = line
+  const { lines, prose } = page
   const words = text.split(' ').length
   const isLong = words >= 4 || weightOf(text) >= 20
   // Names of sections occur in several menus, so a repetition is no evidence.
   const isTwice =
     (words >= 3 || isLong) &&
+    !/[.…]$/u.test(text) &&
     lines.some((other, place) => place !== at && place < HEAD && sameTitle(other.text, text))
   const isWindowed = lines.slice(0, HEAD).some((other) => isWindowTitle(other.text, text))
   const isQuoted =
@@ -100,27 +134,169 @@ function scoreOf(
   const isAlone = lines[at - 1]?.block !== block && lines[at + 1]?.block !== block
   const above = distanceToByline(lines, at)
   const isDescription =
-    lines[at - 1]?.kind === 'caption' || (lines[at + 1]?.kind === 'caption' && lines[at + 1]?.block === block)
-  const isName = CREDIT.test(text) || (words <= 4 && namesOf(text).length > 0 && isHeaderLine(lines, at + 1))
+    (lines[at - 1]?.kind === 'caption' && readByline(lines[at + 1]?.text ?? '')?.published === undefined) ||
+    (lines[at + 1]?.kind === 'caption' && lines[at + 1]?.block === block)
+  const isName =
+    CREDIT.test(text) ||
+    isRole(text) ||
+    isSiteName(text, lines) ||
+    /^(?:from|by|source|author|publisher|von|par|fuente|fonte)\s*:$/iu.test(lines[at - 1]?.text ?? '') ||
+    /(?<!\p{L})by$/iu.test(text) ||
+    endsLikeCrumbs(text, lines, at) ||
+    describesName(lines, at) ||
+    (words <= 4 && namesOf(text).length > 0 && isHeaderLine(lines, at + 1))
+  const share = sharedWords(text, prose)
+  const isBelowDate =
+    isLong &&
+    isHeaderLine(lines, at - 1) &&
+    !lines.slice(0, at - 1).some((other) => other.kind === 'text' && weightOf(other.text) >= 20)
   const score =
     (isTwice ? 5 : 0) +
     (isWindowed ? 4 : 0) +
     (isQuoted ? 4 : 0) +
-    (above === undefined ? 0 : above <= 1 ? 4 : 2) +
+    (above === undefined ? 0 : above <= 1 && isLong ? 4 : isLong ? 3 : 2) +
     (isAlone ? 1 : 0) +
-    (isLong ? 3 : words >= 3 ? 1 : 0) -
+    (isBelowDate ? 3 : 0) +
+    (isLong ? 3 : words >= 3 ? 1 : 0) +
+    (share === undefined ? 0 : Math.round(share * (isLong ? 4 : 2)) - (share === 0 ? 2 : 0)) -
+    (/[:：]$/u.test(text) ? 4 : 0) -
+    (headersAbove(lines, at) >= 2 ? 4 : 0) -
+    (isStandfirst(page, at) ? 4 : 0) -
+    (isBelowText(lines, at) ? 3 : 0) -
+    (isInMenu(lines, at) ? 2 : 0) -
     (endsSentence(text) && !/[?!]["'”’»]?$/u.test(text) ? 3 : 0) -
     (text.length >= 160 ? 4 : 0) -
     (isName || isDescription ? 6 : 0) -
     (leads ? 0 : 12)
+  const mayBe = leads && !isName && !isDescription
   return {
     score,
-    isSure:
-      leads &&
-      !isName &&
-      !isDescription &&
-      (isTwice || isWindowed || isQuoted || (above !== undefined && above <= 1 && isLong)),
+    isLikely:
+      mayBe &&
+      (isTwice ||
+        isWindowed ||
+        isQuoted ||
+        isBelowDate ||
+        (above !== undefined && above <= 2 && isLong && !mayBeKicker(page, at))),
+    isPossible: mayBe && isLong && (share ?? 0) >= 0.5 && !mayBeKicker(page, at),
   }
+}
+
+/** The portrait of an author, described by the name in the line below it. */
+function describesName(lines: readonly PageLine[], at: number): boolean {
+  const [text = '', name = ''] = [lines[at]?.text, lines[at + 1]?.text]
+  return text.length > name.length && text.endsWith(` ${name}`) && namesOf(name).length > 0
+}
+
+/** Whether a line continues what the headline above it says. */
+function isStandfirst({ lines, prose }: Page, at: number): boolean {
+  const { text = '' } = lines[at] ?? {}
+  const above = lines[at - 1]
+  return (
+    above?.kind === 'text' &&
+    above.text.split(' ').length >= 4 &&
+    !/[:…]["'”’»]?$/u.test(above.text) &&
+    above.text.length <= 100 &&
+    !isHeaderLine(lines, at - 1) &&
+    !isRole(above.text) &&
+    withoutOuterQuotes(text) === text &&
+    (sharedWords(above.text, prose) ?? 0) >= (above.text.length < text.length ? 0.1 : 0.2)
+  )
+}
+
+/** Whether a line is so much shorter than the next one that the next one may be the headline. */
+function mayBeKicker({ lines, isEnglish }: Page, at: number): boolean {
+  const [{ text } = { text: '' }, below] = lines.slice(at, at + 2)
+  return (
+    below?.kind === 'text' &&
+    !endsSentence(text) &&
+    !endsSentence(below.text) &&
+    !isHeaderLine(lines, at + 1) &&
+    text.split(' ').length <= (isEnglish ? 3 : 6) &&
+    below.text.split(' ').length <= 12 &&
+    text.length < below.text.length * 0.75
+  )
+}
+
+/** Number of short lines in a menu. */
+const MENU = 5
+
+function isInMenu(lines: readonly PageLine[], at: number): boolean {
+  const block = lines[at]?.block
+  return lines.filter((line) => line.block === block && weightOf(line.text) <= 30).length >= MENU
+}
+
+/** Whether the line above is a paragraph. */
+function isBelowText(lines: readonly PageLine[], at: number): boolean {
+  const above = lines[at - 1]
+  return above?.kind === 'text' && endsSentence(above.text) && weightOf(above.text) >= 80
+}
+
+/** A path of sections without separators, with the headline, or its beginning, as its last part. */
+function endsLikeCrumbs(text: string, lines: readonly PageLine[], place: number): boolean {
+  const below = lines.slice(place + 1, place + 5)
+  const head = lines.slice(0, HEAD)
+  const words = text.split(' ')
+  return words.some((_word, at) => {
+    const rest = words.slice(at).join(' ')
+    return (
+      at > 0 &&
+      !/[\p{P}]$/u.test(words[at - 1] ?? '') &&
+      words.length - at >= 3 &&
+      rest.length >= 15 &&
+      (head.some((line) => fold(line.text) === fold(rest)) ||
+        below.some((line) => line.kind === 'text' && fold(line.text).startsWith(fold(rest))))
+    )
+  })
+}
+
+/** A line that says little more than the name of the site, which is known from the line about its rights. */
+function isSiteName(text: string, lines: readonly PageLine[]): boolean {
+  return lines.some(({ text: line }) => {
+    const name = RIGHTS.exec(line)?.groups?.['name']
+    return name !== undefined && fold(text).endsWith(fold(name)) && text.length - name.length <= 6
+  })
+}
+
+const RIGHTS =
+  /^(?:copyright )?(?:©|\(c\)|copyright) ?(?:\d{4}(?:[-–]\d{4})?,? )?(?<name>[^|.,;:]{4,60}?)(?: \d{4}.*)?(?: ?[|.,;:].*)?$/iu
+
+function headersAbove(lines: readonly PageLine[], at: number): number {
+  let count = 0
+  for (let above = 0; above < at; above += 1) if (isHeaderLine(lines, above)) count += 1
+  return count
+}
+
+/** Share of the longer words of `text` that the running text has as well; undefined if there is no such word. */
+function sharedWords(text: string, prose: Page['prose']): number | undefined {
+  const words = stemsIn(text)
+  if (words.length === 0) return undefined
+  const others = prose.filter((paragraph) => paragraph.text !== text)
+  const isShared = (word: string) => others.some(({ folded }) => folded.includes(word))
+  return words.filter(isShared).length / words.length
+}
+
+/** Number of paragraphs whose words are compared with those of a line. */
+const MOST_PARAGRAPHS = 200
+/** Share of words about the site in a paragraph that is not the article's. */
+const TALK = 0.1
+
+function proseOf(lines: readonly PageLine[]): Page['prose'] {
+  return lines
+    .filter(({ kind, text }) => kind === 'text' && isProse(text))
+    .slice(0, MOST_PARAGRAPHS)
+    .filter(({ text }) => siteTalkIn(text) < TALK)
+    .map(({ text }) => ({ text, folded: fold(text) }))
+}
+
+/** The beginnings of the words in `text` that have at least four letters, and pairs of characters where words are not separated. */
+function stemsIn(text: string): readonly string[] {
+  const words = fold(text).match(/[\p{L}\p{M}]+/gu) ?? []
+  return words.flatMap((word) => {
+    if (/[\u3040-\u9fff]/u.test(word))
+      return [...word].flatMap((_, at, all) => (at === 0 ? [] : [`${all[at - 1]}${all[at]}`]))
+    return word.length < 4 ? [] : [word.slice(0, Math.max(4, Math.ceil(word.length * 0.7)))]
+  })
 }
 
 /** Number of lines of text, such as a standfirst, between a line and the byline or date below it. */
@@ -129,7 +305,8 @@ function distanceToByline(lines: readonly PageLine[], at: number): number | unde
   for (const [index, { text, kind, block }] of lines.slice(at + 1, at + 8).entries()) {
     if (isHeaderLine(lines, at + 1 + index)) return distance
     const next = lines[at + 2 + index]
-    const isShown = next?.kind === 'caption' && next.block === block
+    const isShown = next?.block === block && (next.kind === 'caption' || isShouted(next.text))
+    if (isShouted(text) || isPortrait(text)) continue
     if (kind === 'text' && !isShown) {
       if (weightOf(text) >= 250 || distance >= 2) return undefined
       distance += 1
