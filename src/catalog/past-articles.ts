@@ -102,8 +102,10 @@ export function createPastArticles({
   }
 
   async function memoryIn({ entry, memory }: CatalogRecord): Promise<ArticleMemory> {
-    const wasThere = entry !== undefined && (lastRun === undefined || isReleased(entry, lastRun))
-    return wasThere ? memory : asAnnounced(memory)
+    if (entry === undefined) return asAnnounced(memory)
+    const wasPublic = lastRun === undefined || isReleased(entry, lastRun)
+    // What an article states of itself is also done in archives, which need not be read.
+    return wasPublic ? memory : sinceToldIn(memory, published?.of(entry.id))
   }
 
   /**
@@ -111,11 +113,7 @@ export function createPastArticles({
    * one if they still have it.
    */
   async function asAnnounced(memory: ArticleMemory): Promise<ArticleMemory> {
-    const known = (await knownOf([memory.id ?? ''], false))?.[1]
-    if (known === undefined) return memory
-    const { takenAway: _takenAway, ...others } = memory
-    const { goneSince } = known
-    return goneSince === undefined ? others : { ...others, takenAway: goneSince }
+    return sinceToldIn(memory, (await knownOf([memory.id ?? ''], false))?.[1])
   }
 
   /**
@@ -228,6 +226,13 @@ export function createPastArticles({
     publishedAs: async (id) => (await knownOf([id], true))?.[1],
     recovered: () => (isStateLost ? { count, undated } : undefined),
   }
+}
+
+function sinceToldIn(memory: ArticleMemory, known: PublishedArticle | undefined): ArticleMemory {
+  if (known === undefined) return memory
+  const { takenAway: _takenAway, ...others } = memory
+  const { goneSince } = known
+  return goneSince === undefined ? others : { ...others, takenAway: goneSince }
 }
 
 /** Whether the file now has another article than the one in its memory. */
