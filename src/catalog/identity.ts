@@ -153,8 +153,7 @@ export function publishedNow(
   if (wasReleased(memory, lastRun)) return undefined
   const firstSeen = known === undefined ? now : (known.firstSeen ?? known.published)
   const { ahead, ...others } = memory
-  const isAhead = ahead !== undefined && (known === undefined ? ahead > now : known.ahead === ahead)
-  if (ahead === undefined || isAhead)
+  if (ahead === undefined || ahead > now || ahead === known?.ahead)
     return { ...record, entry: { ...entry, firstSeen }, memory: { ...memory, firstSeen } }
   // No reader had the article when the stated `updated` was in the future.
   const { ahead: _ahead, ...head } = entry

@@ -20,8 +20,15 @@ export interface Memories {
    * once.
    */
   claim(article: ArticleHead): FormerPlace | undefined
-  /** Decides about everything that was not claimed; records that are not certainly gone are unchanged. */
-  leaving(isGone: (place: FormerPlace) => boolean): {
+  /**
+   * Decides about everything that was not claimed; records that are not certainly gone are unchanged.
+   *
+   * @param isGiven whether a file has the id now, so that an earlier memory under it is out of date
+   */
+  leaving(
+    isGone: (place: FormerPlace) => boolean,
+    isGiven: (id: string | undefined) => boolean,
+  ): {
     /** Keys of the records to remove. */
     readonly remove: readonly string[]
     readonly left: readonly CatalogRecord[]
@@ -78,7 +85,7 @@ export function createMemories(
       if (place !== undefined) claimed.add(place)
       return place
     },
-    leaving(isGone) {
+    leaving(isGone, isGiven) {
       const { vanished, departed } = known()
       const unclaimed = vanished.filter((place) => !claimed.has(place) && isGone(place))
       const taken = new Set([...claimed].map(({ key }) => key))
@@ -94,7 +101,7 @@ export function createMemories(
           memory.id === undefined ? [] : [{ key, memory, gone: now }],
         ),
         forget: [...departed.values()]
-          .filter((one) => taken.has(one.key) || isOver(one))
+          .filter((one) => taken.has(one.key) || isOver(one) || isGiven(one.memory.id))
           .map(({ key }) => key),
       }
     },

@@ -140,6 +140,7 @@ export async function refresh(
   if (!isUnderSettings || hasSomethingToStore(catalog, listing, lastRun, now)) {
     const leaving = memories.leaving(
       ({ key, memory }) => look === undefined || conflicts.isGiven(memory.id) || look.isGone(key),
+      conflicts.isGiven,
     )
     for (const record of leaving.left) log.note(record, undefined)
     await writes.close({

@@ -146,6 +146,16 @@ describe('machines that publish in turn', () => {
       ],
     ],
     [
+      'ignore an `updated` in the future of an article that another one published',
+      [
+        ['write', 0, 0, 0, 2],
+        ['write', 0, 0, 1, 'new'],
+        ['write', 0, 13, 0, 'new'],
+        ['rename', 2, 0, undefined, 0],
+        ['update', 2, 481, 1, 2],
+      ],
+    ],
+    [
       'announce a removal everywhere at the same moment',
       [
         ['write', 0, 1, undefined, 0],
@@ -199,6 +209,19 @@ describe('machines that publish in turn', () => {
         ['rename', 0, 0, undefined, 0],
         ['write', 0, 0, 1, 'new'],
         ['write', 0, 0, undefined, 'new'],
+      ],
+    ],
+    [
+      'forget what an article was before in a file that is back',
+      [
+        ['write', 0, 676, undefined, 'new'],
+        ['withdraw', 0, 0, undefined, 0],
+        ['update', 0, 0, 0, 'new'],
+        ['lock', 0, 0, undefined, 'new'],
+        ['move', 0, 0, 0, 'new'],
+        ['publish', 0, 0, 0, 0],
+        ['move', 0, 34, undefined, 0],
+        ['write', 0, 0, 0, 'new'],
       ],
     ],
     [
