@@ -197,7 +197,7 @@ function readSite(folder: SiteFolder): ForeignSite {
   }
   const language = firstText(configuration, 'defaultContentLanguage') ?? 'en'
   const own = valueAt(configuration, `languages.${language}`)
-  const contentDir = textAt(own, 'contentDir') ?? textAt(configuration, 'contentDir') ?? CONTENT
+  const contentDir = contentDirIn(own) ?? contentDirIn(configuration) ?? CONTENT
   const stated =
     firstText(own, 'languageCode', 'locale') ?? firstText(configuration, 'languageCode', 'locale') ?? language
   const title = textAt(own, 'title') ?? textAt(configuration, 'title')
@@ -274,12 +274,15 @@ function merged(one: Configuration, other: Configuration): Configuration {
   return { ...one, ...Object.fromEntries(both) }
 }
 
+const contentDirIn = (configuration: unknown): string | undefined =>
+  textAt(configuration, 'contentDir')?.replace(/^\.?\/|\/+$/g, '')
+
 function otherLanguages(configuration: Configuration, main: string) {
   const languages = valueAt(configuration, 'languages')
   if (!isMap(languages)) return []
   return Object.keys(languages)
     .filter((name) => name.toLowerCase() !== main.toLowerCase())
-    .map((name) => ({ name, folder: textAt(languages, `${name}.contentDir`) }))
+    .map((name) => ({ name, folder: contentDirIn(valueAt(languages, name)) }))
 }
 
 const languageOf = (configuration: Configuration, code: string): Configuration | undefined => {

@@ -145,6 +145,16 @@ describe('Hugo', () => {
   })
 })
 
+it('reads folders of languages that end in a slash', () => {
+  const { articles } = translated(hugo, {
+    'hugo.yaml':
+      'defaultContentLanguage: ja\nlanguages: {ja: {contentDir: ./content/ja/}, en: {contentDir: content/en/}}',
+    'content/ja/entry/a.md': post('title: A\ndate: 2024-01-01'),
+    'content/en/entry/a.md': post('title: A\ndate: 2024-01-01'),
+  })
+  expect(Object.values(articles).map(({ url }) => url)).toEqual(['/entry/a/', '/en/entry/a/'])
+})
+
 describe('a cascade of Hugo for some pages', () => {
   it.each([
     ['/posts/**', true],

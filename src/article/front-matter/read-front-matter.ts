@@ -8,7 +8,7 @@ import { endOfJsonObject } from './json.ts'
 import { readPlainFields } from './plain.ts'
 import { readScriptObject } from './script-object.ts'
 import { readTomlFields } from './toml.ts'
-import { withQuotesOnOneLine } from './yaml-continuations.ts'
+import { withContinuationsOnOneLine } from './yaml-continuations.ts'
 
 /** The front matter of a file and the offset where the body begins. A file without a block has no fields. */
 export interface FrontMatter {
@@ -190,7 +190,7 @@ export interface FrontMatterOptions {
 function readYaml(yaml: string, base: number, lastCounts: boolean): FieldMap | readonly FrontMatterProblem[] {
   const read = readPlainFields(yaml, base) ?? readYamlFields(yaml, base, lastCounts)
   if ('size' in read) return read
-  const joined = withQuotesOnOneLine(yaml)
+  const joined = withContinuationsOnOneLine(yaml)
   const again = joined === undefined ? read : readYamlFields(joined, base, lastCounts)
   return 'size' in again ? again : read
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { renderBody } from '../../../src/article/body.ts'
 import { readFrontMatter } from '../../../src/article/front-matter/read-front-matter.ts'
-import { withQuotesOnOneLine } from '../../../src/article/front-matter/yaml-continuations.ts'
+import { withContinuationsOnOneLine } from '../../../src/article/front-matter/yaml-continuations.ts'
 import { article, found, media, parse, SITE } from '../desk.ts'
 
 const text = (lines: string) => `---\n${lines}\n---\nText.`
@@ -19,12 +19,26 @@ describe('quoted texts that go on at the beginning of a line', () => {
 
   it('swallow no key behind a mark that was left out', () => {
     const lines = 'title: "Ferry\ndraft: true\nsummary: said "\ndate: 2024-01-01'
-    expect(withQuotesOnOneLine(lines)).toBeUndefined()
+    expect(withContinuationsOnOneLine(lines)).toBeUndefined()
     expect(parse(text(lines)).value).toBeUndefined()
   })
 
   it('keep every offset', () =>
     expect(found(text('title: "Ferry\nsails"\ndate: 2024-13-01'))).toEqual(['date-invalid 4:7']))
+})
+
+describe('lists in brackets that go on at the beginning of a line', () => {
+  it.each([
+    ['tags: [\n"Sea"\n]', ['Sea']],
+    ['tags: [Sea,\n"a ] b",\n[Port]]', ['Sea', 'a ] b']],
+  ])('%j', (lines, tags) => {
+    expect(article(text(`title: T\ndate: 2024-01-01\n${lines}`)).tags.slice(0, 2)).toEqual(tags)
+  })
+
+  it.each(['tags: [Sea,\ndraft: true\nx: y]', 'tags: [Sea, # old\nPort]', 'tags: {a: [\ndraft: true\n]}'])(
+    'swallow no key, and none is behind a comment: %j',
+    (lines) => expect(parse(text(`title: T\ndate: 2024-01-01\n${lines}`)).value).toBeUndefined(),
+  )
 })
 
 describe('a text that YAML ends at a hash sign', () => {
