@@ -147,11 +147,13 @@ async function swap(disk: Disk, changes: readonly Change[], fence: Fence): Promi
 
 /** Copies are removed first, because servers would still send a copy whose document is missing. */
 async function removeFiles(disk: Disk, paths: readonly string[], fence: Fence): Promise<void> {
-  fence.check()
-  for (const path of paths) for (const coding of CODINGS) await disk.remove(sidecarPath(path, coding))
+  async function remove(path: string): Promise<void> {
+    fence.check()
+    await disk.remove(path)
+  }
+  for (const path of paths) for (const coding of CODINGS) await remove(sidecarPath(path, coding))
   await disk.flush()
-  fence.check()
-  for (const path of paths) await disk.remove(path)
+  for (const path of paths) await remove(path)
   await disk.flush()
   for (const path of paths) await disk.prune(path)
   await disk.flush()

@@ -17,9 +17,11 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { instantToMs } from '../../src/article/instant.ts'
 import { createFileLease } from '../../src/coordination/file-lease.ts'
+import { EnvironmentError } from '../../src/errors.ts'
 import { createDirectoryTarget } from '../../src/targets/directory.ts'
 import { createMemoryTarget } from '../../src/targets/memory.ts'
 import { nodeFs } from '../../src/targets/node-fs.ts'
+import type { TargetFs } from '../../src/targets/target-fs.ts'
 import { targetContract } from '../contracts/target.ts'
 import { edition, LONG_AGO, moment, publish } from './published-files.ts'
 
@@ -82,6 +84,47 @@ it('is read without the private folder by a server that runs as another user', a
   expect(await other.unfinished()).toEqual([])
   await writeFile(at('manifest.json'), '{"version":1,"files":[')
   expect(await other.current()).toMatchObject({ set: undefined, damaged: at('manifest.json') })
+})
+
+it('is not written to any more once the lease is lost, wherever that is in a commit', async () => {
+  const [first, second] = [
+    await edition([RSS, ATOM]),
+    await edition([
+      { ...RSS, text: `${RSS.text}<!-- later -->`, lastModified: moment('2024-02-03T00:00:00Z') },
+      SPORT,
+    ]),
+  ]
+  let isDone = false
+  let lostAfter = 0
+  for (; !isDone; lostAfter++) {
+    await rm(out, { recursive: true, force: true })
+    await publish(createDirectoryTarget(out), first)
+    let writes = 0
+    const counting = (path: string, work: Promise<void>): Promise<void> => {
+      if (!path.includes('/.feedwright/')) writes += 1
+      return work
+    }
+    const fs: TargetFs = {
+      ...nodeFs,
+      rename: (from, to) => counting(to, nodeFs.rename(from, to)),
+      unlink: (path) => counting(path, nodeFs.unlink(path)),
+    }
+    const target = createDirectoryTarget(out, { fs })
+    for (const file of second.set.files) {
+      const contents = second.contents.get(file.path)
+      if (contents !== undefined) await target.stage(file, contents)
+    }
+    const lost = new EnvironmentError('LEASE_LOST', 'another publisher has it')
+    const check = () => {
+      if (writes >= lostAfter) throw lost
+    }
+    const failure = await target
+      .commit(second.set, await target.revision(), { term: 2, check })
+      .catch((error: unknown) => error)
+    isDone = failure !== lost
+    if (!isDone) expect(writes).toBe(lostAfter)
+  }
+  expect(lostAfter).toBeGreaterThan(8)
 })
 
 /** Every path below out/ with its inode and date: a file that was rewritten has another inode. */
