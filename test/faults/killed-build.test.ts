@@ -86,6 +86,7 @@ async function expectExact(): Promise<void> {
     ).toBe(sha256)
   const listed = new Set([
     'manifest.json',
+    '.feedwright/manifest.json',
     '.feedwright/publisher.json',
     ...(set?.files.map(({ path }) => path) ?? []),
   ])
