@@ -77,7 +77,8 @@ export class EditedFields {
   #set(key: string, entry: Entry): void {
     if (!this.#entries.has(key)) {
       const folded = foldKey(key)
-      this.#keys.set(folded, [...(this.#keys.get(folded) ?? []), key])
+      const others = this.#keys.get(folded)
+      this.#keys.set(folded, others === undefined ? [key] : [...others, key])
     }
     this.#entries.set(key, entry)
   }

@@ -454,23 +454,18 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
       edited.fill(fieldsOf(language.toLowerCase() === ownLanguage.toLowerCase() ? values : closing(values)))
   for (const gate of ['publishDate', 'expiryDate']) limitBy(edited, gate, site.lists[gate] ?? [])
   dateBy(edited, site.lists['dates'] ?? DATES, place.name)
-  const url = urlOf(edited, place, sectionsOf(place.folders, root, folder), site)
+  const url = urlOf(edited, place, () => sectionsOf(place.folders, root, folder), site)
+  const link = permanentLink(url, site)
   edited.state('url', url)
   edited.drop('permalink', 'slug')
-  if (!edited.has('id') && !edited.has('guid')) edited.state('id', permanentLink(url, site))
+  if (!edited.has('id') && !edited.has('guid')) edited.state('id', link)
   if (!edited.has('section')) edited.state('section', place.section)
   if (place.language !== undefined && !edited.has('language')) edited.state('language', place.language)
   if (!edited.has('title') && edited.has('linktitle')) edited.rename('linktitle', 'title')
   if (edited.has('publishDate')) edited.drop('pubdate')
   if (edited.has('expiryDate')) edited.drop('unpublishdate')
   edited.drop('linktitle', 'type', 'layout')
-  const body = withBundleFiles(
-    edited,
-    header?.body ?? article.body,
-    article.path,
-    permanentLink(url, site),
-    folder,
-  )
+  const body = withBundleFiles(edited, header?.body ?? article.body, article.path, link, folder)
   return { fields: edited.fields, ...bodyOf(article.path, body) }
 }
 
@@ -571,21 +566,28 @@ function sectionsOf(
   return folders.slice(0, depths.at(-1) ?? 0)
 }
 
-function urlOf(edited: EditedFields, place: Place, sections: readonly string[], site: ForeignSite): string {
+function urlOf(
+  edited: EditedFields,
+  place: Place,
+  sectionsOfPage: () => readonly string[],
+  site: ForeignSite,
+): string {
   const stated = edited.text('url')
   if (stated !== undefined)
     return /^https?:/i.test(stated) ? stated : `${place.prefix}/${stated.replace(/^\//, '')}`
   const slug = edited.text('slug')
-  const permalinks = new Map(Object.entries(site.permalinks))
   const pattern = place.isSection
     ? undefined
-    : (permalinks.get(place.section) ?? permalinks.get(place.folders[0] ?? '') ?? permalinks.get(''))
+    : [place.section, place.folders[0] ?? '', '']
+        .filter((section) => Object.hasOwn(site.permalinks, section))
+        .map((section) => site.permalinks[section])[0]
   const name =
     /^\d{4}-\d{2}-\d{2}[-_ ]?/.test(place.name) && site.lists['dates']?.includes(':filename') === true
       ? place.name.replace(/^\d{4}-\d{2}-\d{2}[-_ ]?/, '') || place.name
       : place.name
   const title = edited.text('title') ?? name
   const segment = (text: string) => pathSegment(text, site)
+  const sections = pattern === undefined ? [] : sectionsOfPage()
   const path =
     pattern === undefined
       ? [...place.folders.map(segment), segment(slug ?? name)].join('/')
@@ -608,11 +610,15 @@ function urlOf(edited: EditedFields, place: Place, sections: readonly string[], 
   return `${place.prefix}${clean}${isUgly && clean !== '' ? '.html' : '/'}`
 }
 
+/** Most names, which are kept as they are. */
+const KEPT = /^[\w./\\+~@-]*$/
+
 /**
  * Hugo's `urlize`: letters, digits and some punctuation are kept, white space becomes one hyphen, the rest is removed.
  */
 function pathSegment(text: string, { options }: ForeignSite): string {
   const plain = options['dropsAccents'] === true ? text.normalize('NFD').replace(/\p{Mn}/gu, '') : text
+  if (KEPT.test(plain)) return options['keepsCase'] === true ? plain : plain.toLowerCase()
   let out = ''
   let isWaiting = false
   for (const sign of plain) {

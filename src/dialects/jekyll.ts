@@ -338,8 +338,12 @@ function urlOf(
   return `/${path}`.replace(/\/{2,}/g, '/')
 }
 
+/** Most names, which are kept as they are. */
+const SLUG = /^[a-z\d]+(?:-[a-z\d]+)*$/i
+
 /** Jekyll's `slugify`: `pretty` keeps more punctuation, and letter case. */
 function slugified(text: string, isPretty: boolean): string {
+  if (SLUG.test(text)) return text
   const gone = isPretty ? /[^\p{M}\p{L}\p{Nd}._~!$&'()+,;=@]+/gu : /[^\p{M}\p{L}\p{Nd}]+/gu
   return text.replace(gone, '-').replace(/^-|-$/g, '')
 }

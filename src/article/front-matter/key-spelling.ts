@@ -1,6 +1,8 @@
 /** Invisible characters (Unicode Default_Ignorable_Code_Point), and all white space. */
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cc}\s]/gu
+const SEPARATORS = /[-_.]/g
 const PLAIN = /^[a-z]+$/
+const ASCII = /^[\w.-]+$/
 
 /**
  * Normalizes a key for comparison: without letter case, separators, white space and invisible characters, in the
@@ -8,7 +10,8 @@ const PLAIN = /^[a-z]+$/
  */
 export function foldKey(spelling: string): string {
   if (PLAIN.test(spelling)) return spelling
-  return spelling.normalize('NFKC').replace(UNSEEN, '').replace(/[-_.]/g, '').toLowerCase()
+  if (ASCII.test(spelling)) return spelling.toLowerCase().replace(SEPARATORS, '')
+  return spelling.normalize('NFKC').replace(UNSEEN, '').replace(SEPARATORS, '').toLowerCase()
 }
 
 /** Letters of other scripts, and Latin letters that do not decompose, that look like a letter of a–z. */
