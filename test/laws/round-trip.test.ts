@@ -8,7 +8,9 @@ import { checkWellFormed } from '../../src/gate/well-formed.ts'
 import { deepFrozen, hostileDocument } from '../support/documents.ts'
 import { formats } from '../support/formats.ts'
 
-it('reads back as what the format is able to say, and is well-formed, whatever a document holds', () => {
+it('reads back as what the format is able to say, and is well-formed, whatever a document holds', {
+  timeout: 60_000,
+}, () => {
   law(1500, (format, document) => {
     const text = format.write(document)
     same(format.read(text), format.project(document), format)
