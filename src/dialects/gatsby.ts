@@ -33,11 +33,24 @@ function readSite(folder: SiteFolder): ForeignSite {
     ...(url !== undefined && { url }),
     ...(language !== undefined && { language }),
     roots: found.length > 0 || content === undefined ? found : [{ folder: content, section: 'posts' }],
-    // `value: \`/blog${slug}\`` and `path: \`/blog${…}\`` in the script that creates the pages.
-    options: { base: /(?:path|value|slug)\s*[:=]\s*`\/?([\w-]+)\/?\$\{/.exec(script)?.[1] ?? '' },
+    options: { base: baseIn(script) },
     files: [file, node].filter((name) => name !== undefined),
   })
 }
+
+/**
+ * The folder of articles in the script that creates the pages: `value: \`/blog${slug}\``, `path: \`/blog${…}\``. Pages
+ * of tags and lists are created in the same way.
+ */
+function baseIn(script: string): string {
+  const paths = script.matchAll(/(?:path|value|slug)\s*[:=]\s*`\/?([\w-]+)\/?\$\{([^}]*)\}/g)
+  const own = [...paths].find(
+    ([, , code = '']) => /slug|path|value|name|title/i.test(code) && !LISTS.test(code),
+  )
+  return own?.[1] ?? ''
+}
+
+const LISTS = /tag|categor|author|year|page(?!\w*\.)/i
 
 function translate(article: ForeignArticle, site: ForeignSite) {
   const edited = new EditedFields(article.fields)

@@ -45,9 +45,10 @@ interface Stated {
 
 /**
  * The literals that a script states, the outermost first: of a property (`title: 'Harbour'`) or a variable, also as
- * the default of a value from the environment (`process.env.URL || 'https://…'`), and by the name of a variable.
+ * the default of a value from the environment (`process.env.URL || 'https://…'`), and by the name of a variable, which
+ * may be one of another script.
  */
-function statedIn(script: string): readonly Stated[] {
+function statedIn(script: string, others = ''): readonly Stated[] {
   const tokens = tokensOf(script)
   const found: Stated[] = []
   const named: { readonly key: string; readonly name: string; readonly depth: number }[] = []
@@ -65,8 +66,9 @@ function statedIn(script: string): readonly Stated[] {
     if (typeof value === 'string' || typeof value === 'boolean') found.push({ key, value, depth })
     else if (value !== undefined) named.push({ key, name: value.name, depth })
   }
+  const variables = named.length === 0 || others === '' ? found : [...found, ...statedIn(others)]
   for (const { key, name, depth } of named) {
-    const variable = found.find((one) => one.key === name && one.depth === 0)
+    const variable = variables.find((one) => one.key === name && one.depth === 0)
     if (variable !== undefined) found.push({ ...variable, key, depth })
   }
   return found.toSorted((one, other) => one.depth - other.depth)
@@ -109,9 +111,13 @@ export function literalsIn(script: string): Configuration {
   return Object.fromEntries(found)
 }
 
-/** Every literal text for `key` in the script, the outermost first. */
-export function textsOf(script: string, key: string): readonly string[] {
-  return statedIn(script).flatMap((stated) =>
+/**
+ * Every literal text for `key` in the script, the outermost first.
+ *
+ * @param others scripts that may have the variables which this one names
+ */
+export function textsOf(script: string, key: string, others = ''): readonly string[] {
+  return statedIn(script, others).flatMap((stated) =>
     stated.key === key && typeof stated.value === 'string' ? [stated.value] : [],
   )
 }

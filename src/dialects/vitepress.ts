@@ -52,7 +52,9 @@ function readSite(folder: SiteFolder): ForeignSite {
     .toSorted((one, other) => Number(other.startsWith('config')) - Number(one.startsWith('config')))
     .map((name) => folder.read(`${place}/${name}`) ?? '')
   const all = scripts.join('\n')
-  const text = (key: string) => textsOf(all, key).find((found) => found.trim() !== '')
+  // Other scripts are about people and sponsors, who have titles as well.
+  const own = scripts.slice(0, configs.filter((name) => name.startsWith('config')).length).join('\n')
+  const text = (key: string) => textsOf(own, key, all).find((found) => found.trim() !== '')
   // The configuration may state the host for the sitemap, and so may a script that writes a feed.
   const host = ['hostname', 'baseUrl', 'siteUrl', 'hostName', 'baseURL', 'ogUrl', 'SITE_URL']
     .flatMap((key) => textsOf(all, key))

@@ -201,6 +201,18 @@ it.each([astro, docusaurus, eleventy, gatsby, next, nikola])(
   },
 )
 
+it.each([
+  ['path: `/tags/#{tag.slug}/` }); createPage({ path: node.fields.slug', '/a/'],
+  ['path: `/tags/#{tag}/` }); createPage({ path: `/writing#{post.fields.slug}`', '/writing/a/'],
+])('Gatsby takes the folder of articles from its script, and not that of tags: %s', (code, url) => {
+  const { articles } = translated(gatsby, {
+    'gatsby-config.js': "module.exports = { siteMetadata: { siteUrl: 'https://g.example' } }",
+    'gatsby-node.js': `createPage({ ${code.replaceAll('#{', '${')} })`,
+    'content/blog/a/index.md': post('title: A\ndate: 2024-05-03'),
+  })
+  expect(articles['content/blog/a/index.md']).toMatchObject({ url })
+})
+
 describe('pages of Next.js in the folder of the app', () => {
   it('have the address of their folder, and what their code states as literals', () => {
     const files = {
@@ -227,6 +239,18 @@ describe('pages of Next.js in the folder of the app', () => {
       [undefined, undefined, '/blog/three', undefined, 'export const metadata = {'],
     ])
   })
+})
+
+it('VitePress takes its title from its configuration, and the variable from another script', () => {
+  const { site } = translated(vitepress, {
+    '.vitepress/config.ts':
+      "import { name, home } from './meta'\nexport default ({ mode }) => { return { title: name, sitemap: { hostname: home } } }",
+    '.vitepress/contributors.ts':
+      "export const team = [{ title: 'Developer', url: 'https://sponsor.example' }]",
+    '.vitepress/meta.ts': "export const name = 'Harbour'\nexport const home = 'https://v.example'",
+    'blog/a.md': post('title: A\ndate: 2024-05-03'),
+  })
+  expect(site).toMatchObject({ title: 'Harbour', url: 'https://v.example/' })
 })
 
 describe('VitePress with rewrites', () => {
