@@ -24,7 +24,9 @@ export function headerOf(
 ): Byline {
   const bylines = [...below, ...above].flatMap(({ text }) => readByline(text, isDayFirst) ?? [])
   const stated = bylines.flatMap(({ authors }) => authors)
-  const named = below.flatMap((_line, at) => namesAlone(below, at) ?? [])
+  const namedIn = (lines: readonly PageLine[]) => lines.flatMap((_line, at) => namesAlone(lines, at) ?? [])
+  const underneath = namedIn(below)
+  const named = underneath.length > 0 ? underneath : namedIn(above)
   const published = bylines.find((byline) => byline.published !== undefined)?.published
   const updated = bylines.findLast((byline) => byline.updated !== undefined)?.updated
   const authors = [...new Set(stated.length > 0 ? stated : named)]

@@ -20,6 +20,7 @@ const END = lines(
   'no comments(?: yet)?|comments (?:are )?(?:closed|off)|speak your mind(?: cancel reply)?',
   '(?:\\d+|one) (?:responses?|replies|thoughts?) (?:on|to) .{1,300}',
   'join (?:the|our) (?:discussion|conversation|comment.{0,20}|community)',
+  'répondre à cet article|reply to this (?:article|post)|auf diesen artikel antworten',
   'your comments|responses(?: ?\\(\\d+\\))?|write a response',
   '(?:\\d+ )?kommentare?(?: ?\\(\\d+\\))?',
   '(?:einen )?kommentar (?:schreiben|hinterlassen|verfassen|abgeben)',
@@ -135,7 +136,7 @@ const SINGLE: readonly RegExp[] = [
     "(?:duration|dauer|durée|duración)\\s*:? ?\\d{1,2}:\\d{2}(?::\\d{2})?|your browser does not support .{1,80}|\\d{1,2}:\\d{2}(?: ?/ ?\\d{1,2}:\\d{2})?|artikel anhören(?: ?\\(.{1,20}\\))?|écouter l[’']article(?: ?\\(.{1,20}\\))?|(?:hide|toggle) caption|transcript|view image in fullscreen|press enter or click to view image in full size|bildbeschreibung einblenden|sponsor message",
   ),
   // Topics
-  /^(?:tags?|tagged(?: with| as)?|topics?|filed (?:under|in)|posted in|categor(?:y|ies)|keywords|labels|schlagw(?:ö|o)rter|schlagworte?|themen|stichworte|kategorien?|mots[- ]clés|étiquettes|thèmes|catégories?|etiquetas|temas|categor[ií]as?|tag|categorie)\s*(?::.{0,300})?$/iu,
+  /^(?:tags?|tagged(?: with| as)?|topics?|filed (?:under|in)|posted in|categor(?:y|ies)|keywords|labels|schlagw(?:ö|o)rter|schlagworte?|themen|stichworte|kategorien?|mots[- ]clés|étiquettes|thèmes|catégories?|etiquetas|temas|categor[ií]as?|tag|tagi|теги|argomenti|tópicos|etiketter|categorie)\s*(?::.{0,300})?$/iu,
   /^(?:#[\p{L}\p{N}_]+[ ,]*)+$/u,
   // Comment forms and their notices
   /^(?:this site uses akismet|diese website verwendet akismet|ce site utilise akismet|este sitio (?:web )?usa akismet|questo sito (?:usa|utilizza) akismet|este site (?:utiliza|usa) o akismet)\b.*$/iu,

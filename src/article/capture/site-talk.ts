@@ -20,7 +20,7 @@ const STRONG =
 
 /** Words that are common in such sentences, and in others. */
 const WEAK =
-  'you|your|we|us|our|please|click|tap|stories|story|articles?|readers?|content|page|app|site|download|editors?|journalism|support|delivered|free|get|join|follow|thank you|thanks|see more|enjoyed|member|' +
+  'you|your|we|us|our|please|click|tap|stories|story|articles?|readers?|content|page|app|site|download|editors?|journalism|support|delivered|free|get|join|follow|thank you|thanks|at any time|see more|enjoyed|member|' +
   'sie|ihnen|ihr|ihre|ihrer|wir|uns|unser|unsere|unseren|bitte|klick|artikeln?|lesen|leser|seite|vielen dank|jetzt|monat|woche|mehr als|' +
   'vous|votre|vos|nous|notre|nos|merci|cliquez|articles?|lire|site|gratuit|mois|profitez|' +
   'tu|tus|su|usted|nosotros|nuestr[oa]s?|gracias|haz clic|artículos?|leer|gratis|mes|' +

@@ -5,18 +5,18 @@ import { Temporal } from 'temporal-polyfill'
  * prefixes.
  */
 const MONTHS: readonly string[] = [
-  'january januar jänner janvier enero gennaio janeiro januari stycznia ledna января січня ocak január ianuarie tammikuuta ιανουαρίου',
-  'february februar feber février fevrier febrero febbraio fevereiro februari lutego února февраля лютого şubat február februarie helmikuuta φεβρουαρίου',
-  'march märz maerz mrz mars marzo março marco maart mrt marca března марта березня mart március martie marts maaliskuuta μαρτίου',
-  'april avril abril aprile kwietnia dubna апреля квітня nisan április aprilie huhtikuuta απριλίου',
-  'may mai mayo maggio maio mei maj maja května мая травня mayıs május toukokuuta μαΐου',
-  'june juni juin junio giugno junho czerwca června июня червня haziran június iunie kesäkuuta ιουνίου',
-  'july juli juillet julio luglio julho lipca července июля липня temmuz július iulie heinäkuuta ιουλίου',
-  'august août aout agosto augustus augusti sierpnia srpna августа серпня ağustos augusztus elokuuta αυγούστου',
-  'september septembre septiembre setiembre settembre setembro września září сентября вересня eylül szeptember septembrie syyskuuta σεπτεμβρίου',
-  'october oktober octobre octubre ottobre outubro października října октября жовтня ekim október octombrie lokakuuta οκτωβρίου',
-  'november novembre noviembre novembro listopada listopadu ноября листопада kasım noiembrie marraskuuta νοεμβρίου',
-  'december dezember décembre decembre diciembre dicembre dezembro desember grudnia prosince декабря грудня aralık decembrie joulukuuta δεκεμβρίου',
+  'january januar jänner janvier enero gennaio janeiro januari stycznia ledna января січня ocak يناير január ianuarie tammikuuta ιανουαρίου',
+  'february februar feber février fevrier febrero febbraio fevereiro februari lutego února февраля лютого şubat فبراير شباط február februarie helmikuuta φεβρουαρίου',
+  'march märz maerz mrz mars marzo março marco maart mrt marca března марта березня mart مارس آذار március martie marts maaliskuuta μαρτίου',
+  'april avril abril aprile kwietnia dubna апреля квітня nisan أبريل إبريل نيسان április aprilie huhtikuuta απριλίου',
+  'may mai mayo maggio maio mei maj maja května мая травня mayıs مايو أيار május toukokuuta μαΐου',
+  'june juni juin junio giugno junho czerwca června июня червня haziran يونيو حزيران június iunie kesäkuuta ιουνίου',
+  'july juli juillet julio luglio julho lipca července июля липня temmuz يوليو تموز július iulie heinäkuuta ιουλίου',
+  'august août aout agosto augustus augusti sierpnia srpna августа серпня ağustos أغسطس augusztus elokuuta αυγούστου',
+  'september septembre septiembre setiembre settembre setembro września září сентября вересня eylül سبتمبر أيلول szeptember septembrie syyskuuta σεπτεμβρίου',
+  'october oktober octobre octubre ottobre outubro października října октября жовтня ekim أكتوبر október octombrie lokakuuta οκτωβρίου',
+  'november novembre noviembre novembro listopada listopadu ноября листопада kasım نوفمبر noiembrie marraskuuta νοεμβρίου',
+  'december dezember décembre decembre diciembre dicembre dezembro desember grudnia prosince декабря грудня aralık ديسمبر decembrie joulukuuta δεκεμβρίου',
 ]
 const NAMES = MONTHS.map((names) => names.split(' '))
 

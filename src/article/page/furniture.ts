@@ -23,7 +23,7 @@ const NAMES = [
   'breadcrumb|breadcrumbs|skip-link|pagination|pager|paginator|prev-next|post-nav|post-navigation|nav-links|page-nav|edit-this-page|edit-page|edit-link',
   'author-bio|author-box|author-card|author-info|about-author|about-the-author|bio-box',
   'advert|adverts|advertisement|advertising|ad-slot|ad-container|ad-unit|adsbygoogle|google-auto-placed|sponsor-box|promo|promos',
-  'cookie|cookies|consent|gdpr|cookie-banner',
+  'cookie|cookies|consent|gdpr|rodo|dsgvo|cookie-banner',
   'toc|table-of-contents|tableofcontents',
   'screen-reader-text|sr-only|visually-hidden|visuallyhidden|heading-anchor|headerlink|hash-link|header-anchor|anchorjs-link|copy-button|print-only|noprint|no-print',
 ].join('|')

@@ -123,12 +123,19 @@ const VOCABULARIES: readonly Vocabulary[] = [MICRODATA, ENTRIES]
 /** The value of an element as a property, HTML standard section 5.2.4, or the text in it. */
 function propertyValue(element: HtmlElement | undefined): string | undefined {
   if (element === undefined) return undefined
-  const stated = attributeOf(element, 'content') ?? attributeOf(element, 'datetime')
+  const stated =
+    attributeOf(element, 'content') ?? attributeOf(element, 'datetime') ?? momentOfAbbreviation(element)
   const value =
     stated ??
     (isLink(element) && attributeOf(element, 'itemprop') !== undefined ? addressOf(element) : undefined)
   const text = plainLine(value ?? textOf(element))
   return text === '' ? undefined : text
+}
+
+/** `<abbr title="2019-10-06T19:31:00Z">7:31 PM</abbr>`, as in the older microformats. */
+function momentOfAbbreviation(element: HtmlElement): string | undefined {
+  const title = element.tagName === 'abbr' ? attributeOf(element, 'title') : undefined
+  return title !== undefined && /^\d{4}-\d\d-\d\d/.test(title) ? title : undefined
 }
 
 const isLink = ({ tagName }: HtmlElement): boolean => ['link', 'img', 'meta'].includes(tagName)

@@ -7,7 +7,14 @@ import { plainLine } from '../text.ts'
 import { absoluteUrl, hostOf, parseUrl } from '../url.ts'
 import { merged, type PageClaims } from './claims.ts'
 import { elementsOf, parsePage } from './document.ts'
-import { detach, isNamedFurniture, removeEnds, removeFurniture } from './furniture.ts'
+import {
+  detach,
+  isNamedFurniture,
+  leafBlocks,
+  proseLength,
+  removeEnds,
+  removeFurniture,
+} from './furniture.ts'
 import { articlesInJsonLd } from './json-ld.ts'
 import { metaOf, type PageMeta } from './meta.ts'
 import { type MarkedArticle, markedArticles } from './microdata.ts'
@@ -269,7 +276,7 @@ function composed(
   const selected = options.body?.(root)
   const body: FoundBody | undefined =
     selected === undefined
-      ? (bodyOf(root, marked?.body) ?? (text === undefined ? guessedBody(root) : undefined))
+      ? textPlace(root, marked?.body, text === undefined, options.isNamed === true)
       : { element: selected, place: 'selector', isExact: true }
   const image = picture === undefined ? undefined : absoluteUrl(picture.url, own.base)
   const header =
@@ -295,6 +302,22 @@ function composed(
   }
 }
 
+/** The share of the text of a page below which the only `article` on it is a card of another story. */
+const CARD = 0.34
+
+function textPlace(
+  root: HtmlElement,
+  marked: HtmlElement | undefined,
+  mayGuess: boolean,
+  isNamed: boolean,
+): FoundBody | undefined {
+  const found = bodyOf(root, marked)
+  if (!mayGuess || (found !== undefined && (!isNamed || found.place === 'markup'))) return found
+  const guess = guessedBody(root)
+  if (found === undefined || guess === undefined) return found ?? guess
+  return proseLength(found.element) < CARD * proseLength(guess.element) ? guess : found
+}
+
 /**
  * The headline in the markup, unless the page's visible headline contains it: the markup may be truncated to 110
  * characters for search engines, or include the site name.
@@ -304,7 +327,7 @@ function titleOf(root: HtmlElement, stated: string | undefined, meta: PageMeta):
     .filter(({ tagName }) => tagName === 'h1')
     .map((h1) => plainLine(textOf(h1)))
   const said = headings.filter((heading) => heading !== '')
-  if (stated === undefined) return said[0] ?? meta.windowTitle
+  if (stated === undefined) return said[0] ?? shownTitle(root, meta.windowTitle)
   const bare = stated.replace(/\s*(?:…|\.\.\.)$/, '')
   const whole = said.find(
     (heading) =>
@@ -313,6 +336,22 @@ function titleOf(root: HtmlElement, stated: string | undefined, meta: PageMeta):
   )
   return whole ?? withoutSiteName(stated, meta)
 }
+
+/** The window title without the name of the site, if the page shows the rest of it. */
+function shownTitle(root: HtmlElement, title: string | undefined): string | undefined {
+  if (title === undefined) return undefined
+  const shown = leafBlocks(root)
+    .map((block) => plainLine(textOf(block)))
+    .filter((line) => line.length >= LEAST_TITLE && line.length < title.length)
+    .filter(
+      (line) =>
+        (title.startsWith(line) && /^\s+[-–—|·•»:/]/u.test(title.slice(line.length))) ||
+        (title.endsWith(line) && /(?:[:»]|\s[-–—|·•/])\s+$/u.test(title.slice(0, -line.length))),
+    )
+  return shown.sort((one, other) => other.length - one.length)[0] ?? title
+}
+
+const LEAST_TITLE = 8
 
 const isSiteName = (rest: string, { siteName }: PageMeta): boolean =>
   /^\s+[-–—|·•»:/]+\s+\S.{0,60}$/u.test(rest) || (siteName !== undefined && rest.includes(siteName))
@@ -340,7 +379,7 @@ function bodyText(
   const { element, place, isExact } = body
   if (place !== 'selector') {
     removeFurniture(element, isExact)
-    if (isNamed === true) removePageLines(element, isExact)
+    if (isNamed === true) removePageLines(element, isExact, title)
     if (!isExact) removeEnds(element)
     removeHeadline(element, title)
   }

@@ -4,6 +4,7 @@ import type { Byline } from '../capture/byline.ts'
 import { headerOf, namesAlone } from '../capture/header.ts'
 import { kindOfLine } from '../capture/page-chrome.ts'
 import { isProse, type PageLine } from '../capture/page-lines.ts'
+import { siteTalkIn } from '../capture/site-talk.ts'
 import { attributeOf, isElement, isText, textOf } from '../html/node.ts'
 import type { HtmlElement, HtmlNode } from '../html/tree.ts'
 import { plainLine } from '../text.ts'
@@ -26,7 +27,13 @@ export function wrapLooseText(root: HtmlElement): void {
   for (const element of [...elementsOf(root)]) {
     if (!CONTAINERS.has(element.tagName) || !element.childNodes.some(isBlock)) continue
     let paragraph: HtmlElement | undefined
-    for (const child of [...element.childNodes]) {
+    const children = [...element.childNodes]
+    for (const [at, child] of children.entries()) {
+      if (paragraph !== undefined && isBreak(child) && isLineEnd(paragraph, children.slice(at + 1, at + 3))) {
+        defaultTreeAdapter.detachNode(child)
+        paragraph = undefined
+        continue
+      }
       if (isBlock(child) || (paragraph === undefined && isText(child) && child.value.trim() === '')) {
         paragraph = undefined
         continue
@@ -41,6 +48,18 @@ export function wrapLooseText(root: HtmlElement): void {
   }
 }
 
+const isBreak = (node: HtmlNode): boolean => isElement(node) && node.tagName === 'br'
+
+/** Maximum length of a headline or byline in loose text. */
+const SHORT_LINE = 160
+
+/** Whether a line break ends a paragraph of loose text: another one follows, or the text is short and does not continue. */
+function isLineEnd(paragraph: HtmlElement, after: readonly HtmlNode[]): boolean {
+  const line = plainLine(textOf(paragraph))
+  const next = after.find((node) => !isText(node) || node.value.trim() !== '')
+  return (next !== undefined && isBreak(next)) || (line.length <= SHORT_LINE && !/[.,;:]$/.test(line))
+}
+
 /** Whether a node is a block, or contains one. */
 function isBlock(node: HtmlNode): boolean {
   if (!isElement(node)) return false
@@ -52,9 +71,26 @@ function isBlock(node: HtmlNode): boolean {
 const ABOVE = 3
 const BELOW = 12
 
+/** Elements in a block that begin a line. */
+const LINES: ReadonlySet<string> = new Set(['br', 'dd', 'dt', 'li'])
+
+/** The lines of a block, as its line breaks separate them. */
+function linesIn(block: HtmlElement): readonly string[] {
+  const lines = ['']
+  const visit = (node: HtmlNode): void => {
+    if (isText(node)) lines[lines.length - 1] += node.value
+    else if (isElement(node)) {
+      if (LINES.has(node.tagName)) lines.push('')
+      node.childNodes.forEach(visit)
+    }
+  }
+  visit(block)
+  return lines.filter((line) => line.trim() !== '')
+}
+
 const linesOf = (blocks: readonly HtmlElement[]): readonly PageLine[] =>
   blocks.map((block, at) => {
-    const text = plainLine(textOf(block))
+    const text = plainLine(linesIn(block).join(' | '))
     return { text, block: at, kind: kindOfLine(text) }
   })
 
@@ -63,9 +99,11 @@ export function headerOfPage(root: HtmlElement, title: string | undefined, isDay
   if (title === undefined) return { authors: [] }
   const blocks = leafBlocks(root).filter((block) => plainLine(textOf(block)) !== '')
   const lines = linesOf(blocks)
-  const top = lines.findLastIndex(
-    ({ text }, at) => sameTitle(text, title) && /^h[1-3]$/.test(blocks[at]?.tagName ?? ''),
+  const isTitle = ({ text }: PageLine) => sameTitle(text, title)
+  const heading = lines.findLastIndex(
+    (line, at) => isTitle(line) && /^h[1-3]$/.test(blocks[at]?.tagName ?? ''),
   )
+  const top = heading === -1 ? lines.findIndex(isTitle) : heading
   if (top === -1) return { authors: [] }
   const below = lines.slice(top + 1, top + 1 + BELOW)
   const header = headerOf({ above: lines.slice(Math.max(0, top - ABOVE), top), below }, isDayFirst)
@@ -82,11 +120,12 @@ export function headerOfPage(root: HtmlElement, title: string | undefined, isDay
  * Removes lists of other stories, offers and notices from the text, which each theme marks in its own way; unless the
  * page marks `body` as exactly the text, also what is between headline and text.
  */
-export function removePageLines(body: HtmlElement, isExact: boolean): void {
-  let [prose, isInList, isOver] = [0, false, false]
+export function removePageLines(body: HtmlElement, isExact: boolean, title: string | undefined): void {
+  let [prose, isInList, isOver, wasNotice] = [0, false, false, false]
   const blocks = leafBlocks(body)
-  const first = isExact ? 0 : blocks.findIndex((block) => isProse(plainLine(textOf(block))))
   const lines = linesOf(blocks)
+  const headline = title === undefined ? -1 : lines.findIndex(({ text }) => sameTitle(text, title))
+  const first = isExact ? 0 : lines.findIndex(({ text }, at) => at > headline && isProse(text))
   for (const [at, block] of blocks.entries()) {
     const line = plainLine(textOf(block))
     if (line === '' || block.tagName === 'pre' || hasMedia(block) || isInFigure(block, body)) continue
@@ -99,11 +138,16 @@ export function removePageLines(body: HtmlElement, isExact: boolean): void {
     const isHeading = /^h[1-6]$/.test(block.tagName)
     isOver ||= kind === 'end' && prose >= 2
     isInList = kind === 'aside' || (isInList && !isHeading && isEntry(block, line))
-    const isNotice = kind === 'single' && !isHeading && block.tagName !== 'li'
+    const isTalk = wasNotice && siteTalkIn(line) >= TALK
+    const isNotice = (kind === 'single' || isTalk) && !isHeading && block.tagName !== 'li'
+    wasNotice = isNotice || kind !== 'text'
     if (isOver || isInList || isNotice || kind === 'caption') detach(block)
     else if (kind === 'text' && isProse(line)) prose += 1
   }
 }
+
+/** Share of words about the site in a sentence below a notice that is a notice, too. */
+const TALK = 0.12
 
 /** Whether a block below the heading of a list of stories belongs to it. */
 const isEntry = (block: HtmlElement, line: string): boolean =>
