@@ -32,26 +32,21 @@ function converted(lines: readonly string[], depth: number): readonly string[] {
       lines.slice(at + 1, end).map((text) => text.slice(indent.length + 4)),
       depth + 1,
     )
-    out.push(
-      ...boxOf(sign, kind, title, content, ':'.repeat(3 + DEEPEST - depth)).map((text) =>
-        text === '' ? '' : indent + text,
-      ),
-    )
-    at = end - 1
+    const colons = ':'.repeat(3 + DEEPEST - depth)
+    const isTab = sign.startsWith('=')
+    const first = isTab ? `**${title ?? kind}**` : `${colons} ${nameOf(sign, kind, title)}`
+    const needsBlank = isTab && content[0]?.trim() !== ''
+    const all = [first, ...(needsBlank ? [''] : []), ...content, ...(isTab ? [] : [colons])]
+    out.push(...all.map((text) => (text === '' ? '' : indent + text)))
+    // The end of a box takes the place of a blank line, so that lines keep their numbers.
+    at = !isTab && lines[end]?.trim() === '' ? end : end - 1
   }
   return out
 }
 
-function boxOf(
-  sign: string,
-  kind: string,
-  title: string | undefined,
-  content: readonly string[],
-  colons: string,
-): readonly string[] {
-  if (sign.startsWith('=')) return ['', `**${title ?? kind}**`, '', ...content, '']
-  const name = sign.startsWith('?') ? `details ${title ?? capitalized(kind)}` : [kind, title].join(' ')
-  return ['', `${colons} ${name.trim()}`, ...content, colons, '']
+function nameOf(sign: string, kind: string, title: string | undefined): string {
+  if (sign.startsWith('?')) return `details ${title ?? capitalized(kind)}`
+  return `${kind} ${title ?? ''}`.trim()
 }
 
 const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)

@@ -134,7 +134,7 @@ function translate(article: ForeignArticle, site: ForeignSite) {
     site.lists['computed']?.includes(root?.folder ?? '') === true && !article.fields.has('slug')
   return {
     fields: edited.fields,
-    body: withMarkdownInHtml(withoutIcons(withoutIndentedBoxes(article.body))),
+    body: withMarkdownInHtml(withoutIcons(withoutIndentedBoxes(withTemplates(article.body)))),
     ...(isUnsure && { unsureAddress: 'post_slugify' }),
   }
 }
@@ -148,6 +148,15 @@ const slugified = (text: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}_\- ]/gu, '')
     .replaceAll(' ', '-')
+
+/** Files that are inserted (`--8<-- \"a.md\"`), as templates, which are left out with a finding. */
+const withTemplates = (body: string): string =>
+  body
+    .replace(
+      /^([ \t]*)-{1,}8<-{1,}[ \t]*\n((?:(?!.*-8<-).*\n){1,50}?)[ \t]*-{1,}8<-{1,}[ \t]*$/gm,
+      '$1\n$1{% include %}\n',
+    )
+    .replace(/^([ \t]*)-{1,}8<-{1,}[ \t]+["'].*$/gm, '$1{% include %}')
 
 /** Without pictures that the theme draws: `:material-check:{ .icon }`. */
 const withoutIcons = (body: string): string =>

@@ -59,6 +59,17 @@ describe('MkDocs', () => {
     expect(mkdocs.lastCounts).toBe(true)
   })
 
+  it.each([
+    ['Text.\n\n--8<-- "a.md"\n\nMore.', 'Text.\n\n{% include %}\n\nMore.'],
+    ['Text.\n\n--8<--\na.md\n--8<--\n\nMore.', 'Text.\n\n\n{% include %}\n\n\nMore.'],
+  ])('takes files that are inserted for templates: %j', (body, expected) => {
+    const files = {
+      'mkdocs.yml': config('  - blog'),
+      'docs/blog/posts/a.md': post('title: A\ndate: 2024-05-03', body),
+    }
+    expect(translated(mkdocs, files).articles['docs/blog/posts/a.md']).toMatchObject({ body: expected })
+  })
+
   it('is not recognized without a blog', async () => {
     expect(await dialectsOf(siteFolder({ 'mkdocs.yml': config('  - search') }))).toEqual([])
   })
@@ -66,12 +77,12 @@ describe('MkDocs', () => {
 
 describe('boxes with indented content', () => {
   it.each([
-    ['!!! note\n    One.\n\n    Two.\n\nThree.', '\n::::::::: note\nOne.\n\nTwo.\n:::::::::\n\n\nThree.'],
-    ['??? tip "More *of it*"\n    One.', '\n::::::::: details More *of it*\nOne.\n:::::::::\n'],
-    ['=== "Tab"\n    One.\n=== "Other"\n    Two.', '\n**Tab**\n\nOne.\n\n\n**Other**\n\nTwo.\n'],
+    ['!!! note\n    One.\n\n    Two.\n\nThree.', '::::::::: note\nOne.\n\nTwo.\n:::::::::\nThree.'],
+    ['??? tip "More *of it*"\n    One.', '::::::::: details More *of it*\nOne.\n:::::::::'],
+    ['=== "Tab"\n\n    One.\n\n=== "Other"\n    Two.', '**Tab**\n\nOne.\n\n**Other**\n\nTwo.'],
     [
       '!!! note\n    ??? tip\n        One.',
-      '\n::::::::: note\n\n:::::::: details Tip\nOne.\n::::::::\n\n:::::::::\n',
+      '::::::::: note\n:::::::: details Tip\nOne.\n::::::::\n:::::::::',
     ],
     ['```\n!!! note\n    One.\n```', '```\n!!! note\n    One.\n```'],
     ['Wow!!! note', 'Wow!!! note'],
