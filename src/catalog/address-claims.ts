@@ -50,9 +50,9 @@ export interface AddressFacts {
 }
 
 /**
- * Of several articles with the same address, the one already published there keeps it; otherwise the one with the
- * earliest date, then the one with the first key, regardless of the order of reading. The others keep the address at
- * which they are published, or are left out.
+ * Of several articles with the same address, the one already published there keeps it; otherwise the one that was there
+ * before its removal, then the one with the earliest date, then the one with the first key, regardless of the order of
+ * reading. The others keep the address at which they are published, or are left out.
  */
 export function createAddressClaims(
   catalog: Catalog,
@@ -79,18 +79,15 @@ export function createAddressClaims(
     return others.filter((key) => !gone?.has(key) && (key < entry.key || !unsettled?.has(key)))
   }
 
-  async function standingOf(
-    record: CatalogRecord,
-    { id, url, key, embargoedUntil }: ArticleEntry,
-  ): Promise<Standing> {
+  async function standingOf(record: CatalogRecord, { id, url, key }: ArticleEntry): Promise<Standing> {
     const isKnown = wasReleased(record.memory, lastRun)
-    if (isKnown && (!moved.has(key) || moved.get(key)?.url === url)) return HAS
+    const head = published?.of(id)
+    const hadIt = isKnown && (!moved.has(key) || moved.get(key)?.url === url)
+    if (hadIt && head?.goneSince === undefined) return HAS
     if (published === undefined || !published.isAny) return NONE
-    const known =
-      published.of(id) ?? (isKnown || lastRun === undefined ? await published.inArchives(id) : undefined)
+    const known = head ?? (isKnown || lastRun === undefined ? await published.inArchives(id) : undefined)
     if (known?.url !== url) return NONE
-    if (known.goneSince === undefined) return HAS
-    return embargoedUntil !== undefined && embargoedUntil >= known.goneSince ? RETURNS : NONE
+    return known.goneSince === undefined ? HAS : RETURNS
   }
 
   async function judge(claim: Claim, entry: ArticleEntry, rivals: readonly string[]): Promise<Ruling> {

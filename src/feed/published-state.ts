@@ -92,9 +92,8 @@ export interface PublishedFeed {
 /** Data about an item that left the documents of its feed, sufficient for a tombstone if it does not return. */
 export type LeftItem = Pick<PublishedItem, 'id' | 'url' | 'published' | 'updated' | keyof ItemFacts>
 
-/** @param folders those of its file now, if it has one */
-export function leftItem(item: LeftItem, folders = item.folders): LeftItem {
-  const { id, url, published, updated, source } = item
+export function leftItem(item: LeftItem): LeftItem {
+  const { id, url, published, updated, source, folders } = item
   return {
     id,
     url,

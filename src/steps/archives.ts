@@ -18,7 +18,7 @@ import { type OutgoingFile, planFile, withArchive } from '../targets/publication
 import type { PublishedFile, PublishedSet } from '../targets/target.ts'
 import { type ArchiveAtStake, type ArchiveView, isDamaged, pagesToLookAt } from './archive-pages.ts'
 import { type HeldArchive, withoutTakenBack } from './archive-taking-back.ts'
-import { foldersIn, lookupIn, unreadableIn, unusableFolders, withheldIn } from './churn-facts.ts'
+import { foldersIn, lookupIn, unreadableIn, withheldIn } from './churn-facts.ts'
 import { composeItems } from './composing.ts'
 import { candidatesOf } from './feeds.ts'
 import type { Parts } from './parts.ts'
@@ -95,10 +95,7 @@ export async function publishArchives(parts: Parts, run: ArchiveRun): Promise<Pu
   function leftOf({ name }: FeedDefinition, seen: PublishedFeed): Map<string, LeftItem> {
     const { lost = [], moved = [] } = run.atStake.get(name) ?? {}
     const unreadable = unreadableIn(parts.catalog, foldersIn([seen], [lost]))
-    const unusable = unusableFolders(parts.catalog)
-    const left = [...lost.filter(({ id }) => unreadable.has(id)), ...moved].map((item) =>
-      leftItem(item, unusable.get(item.id)),
-    )
+    const left = [...lost.filter(({ id }) => unreadable.has(id)), ...moved].map(leftItem)
     const shown = new Set(seen.items.map(({ id }) => id))
     return new Map(
       [...(seen.left ?? []), ...left].filter(({ id }) => !shown.has(id)).map((item) => [item.id, item]),

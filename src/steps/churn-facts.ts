@@ -33,13 +33,13 @@ export function unreadableIn(
   catalog: Catalog,
   publishedFolders: ReadonlyMap<string, string>,
 ): Pick<ReadonlySet<string>, 'has'> {
-  const ids = idsOf(catalog, ({ isWithheld }) => isWithheld !== true)
+  const ids = idsOf(catalog, (record) => record.isWithheld !== true && !isUnread(record))
   const unread = new Set<string>()
   const unclear = new Set<string>()
-  for (const { key, isAnonymous, revision, memory } of catalog.withFindings()) {
-    if (isAnonymous !== true) continue
-    if (revision === '') unread.add(hashedFolders(key))
-    else if (memory.id === undefined) unclear.add(hashedFolders(key))
+  for (const record of catalog.withFindings()) {
+    if (isUnread(record)) unread.add(hashedFolders(record.key))
+    else if (record.isAnonymous === true && record.memory.id === undefined)
+      unclear.add(hashedFolders(record.key))
   }
   if (unread.size + unclear.size === 0) return ids
   const departed = new Map<string, string>()
@@ -57,14 +57,8 @@ export function unreadableIn(
   }
 }
 
-/** Hashes of the folders of files that cannot be used and state the ids of their articles, by id. */
-export function unusableFolders(catalog: Catalog): ReadonlyMap<string, string> {
-  const folders = new Map<string, string>()
-  for (const { key, entry, memory, isAnonymous } of catalog.withFindings())
-    if (entry === undefined && isAnonymous !== true && memory.id !== undefined)
-      folders.set(memory.id, hashedFolders(key))
-  return folders
-}
+const isUnread = ({ isAnonymous, revision }: CatalogRecord): boolean =>
+  isAnonymous === true && revision === ''
 
 /** Ids of articles whose files cannot be used and state, or may state, that they are not public. */
 export function withheldIn(catalog: Catalog): ReadonlySet<string> {

@@ -13,14 +13,7 @@ import type { Finding } from '../finding.ts'
 import { type CandidateFeed, writeCandidate } from '../gate/candidate.ts'
 import { type Verdict, verify } from '../gate/verify.ts'
 import type { ArchiveAtStake } from './archive-pages.ts'
-import {
-  churnFactsIn,
-  foldersIn,
-  lookupIn,
-  unreadableIn,
-  unusableFolders,
-  withheldIn,
-} from './churn-facts.ts'
+import { churnFactsIn, foldersIn, lookupIn, unreadableIn, withheldIn } from './churn-facts.ts'
 import { composeItems } from './composing.ts'
 import { withLinked } from './linked-articles.ts'
 import type { Parts } from './parts.ts'
@@ -82,7 +75,6 @@ export async function* judgeFeeds(
     [...facts.archives.values()].map(({ lost }) => lost),
   )
   const unreadable = unreadableIn(catalog, publishedFolders)
-  const unusable = unusableFolders(catalog)
   const churnFacts = churnFactsIn(catalog, publishedFolders)
   const lookup = lookupIn(catalog)
   const known = { lookup, withheld: withheldIn(catalog) }
@@ -112,8 +104,7 @@ export async function* judgeFeeds(
     const isRecorded =
       !isNoLongerWhole &&
       isDeepStrictEqual(last?.retracted, retraction.retracted) &&
-      last?.items.every(({ id, folders }) => itemFacts.get(id)?.folders === folders) &&
-      last.left?.every(({ id, folders }) => (unusable.get(id) ?? folders) === folders) !== false
+      last?.items.every(({ id, folders }) => itemFacts.get(id)?.folders === folders)
     if (last?.inputHash === inputHash && isRecorded && !facts.damaged.has(feed.name)) {
       yield { feed, kind: 'unchanged' }
       continue
@@ -151,9 +142,7 @@ export async function* judgeFeeds(
         (archive !== undefined &&
           taken(lookup(id)).some((entry) => isReleased(entry, now) && !archive.isWritten(entry)))
       const told = new Set(retraction.tombstones.map(({ id }) => id))
-      return items
-        .filter(({ id }) => !told.has(id) && isLeft(id))
-        .map((item) => leftItem(item, unusable.get(item.id)))
+      return items.filter(({ id }) => !told.has(id) && isLeft(id)).map(leftItem)
     }
   }
 }

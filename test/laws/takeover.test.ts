@@ -98,7 +98,7 @@ describe('machines that publish in turn', () => {
       ],
     ],
     [
-      'take the folder of an article from a file that cannot be used',
+      'take the folder of an article only from what is published',
       [
         ['write', 0, 4, 0, 0],
         ['move', 0, 0, undefined, 'new'],
@@ -222,6 +222,27 @@ describe('machines that publish in turn', () => {
         ['publish', 0, 0, 0, 0],
         ['move', 0, 34, undefined, 0],
         ['write', 0, 0, 0, 'new'],
+      ],
+    ],
+    [
+      'know no more of a file that cannot be read than its folder',
+      [
+        ['write', 0, 0, 0, 'new'],
+        ['break', 0, 0, undefined, 0],
+        ['move', 0, 169, 0, 'new'],
+        ['lock', 0, 0, undefined, 'new'],
+        ['write', 0, 0, undefined, 0],
+        ['write', 0, 0, undefined, 'new'],
+        ['write', 0, 0, 0, 'new'],
+      ],
+    ],
+    [
+      'give its address back to an article that returns',
+      [
+        ['write', 0, 4, 0, 'new'],
+        ['copy', 0, 0, undefined, 'new'],
+        ['embargo', 0, 0, 0, 'new'],
+        ['publish', 0, 0, 0, 0],
       ],
     ],
     [
