@@ -1,6 +1,5 @@
 import { parse, TomlError } from 'smol-toml'
 import { parse as parseYaml } from 'yaml'
-import { isPrivateHost } from '../article/private-host.ts'
 
 /** A parsed configuration. Keys are as written; see {@link valueAt}. */
 export type Configuration = Readonly<Record<string, unknown>>
@@ -69,10 +68,13 @@ export function firstText(configuration: unknown, ...paths: readonly string[]): 
   return undefined
 }
 
-/** `url` as an address that ends in `/`; undefined if it is invalid, or of a machine where the site is previewed. */
+/** The machine itself. A private network may have readers, and their ids have its address. */
+const PREVIEW = /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\])$/
+
+/** `url` as an address that ends in `/`; undefined if it is invalid, or that of a preview. */
 export function siteUrlOf(url: string | undefined, path = ''): string | undefined {
   if (url === undefined || !/^https?:\/\//i.test(url) || !URL.canParse(url)) return undefined
-  if (isPrivateHost(new URL(url).hostname)) return undefined
+  if (PREVIEW.test(new URL(url).hostname)) return undefined
   const below = path.replace(/^\/+|\/+$/g, '')
   return `${url.replace(/\/+$/, '')}/${below === '' ? '' : `${below}/`}`
 }

@@ -285,6 +285,14 @@ describe('VitePress with rewrites', () => {
   )
 })
 
+it.each([
+  ['http://localhost:8080/', undefined],
+  ['http://127.0.0.1:4000/', undefined],
+  ['http://wiki.corp/', 'http://wiki.corp/'],
+])('an address of a preview is not that of the site: %s', (url, known) => {
+  expect(translated(astro, { 'astro.config.mjs': `export default { site: '${url}' }` }).site.url).toBe(known)
+})
+
 describe('parts of a configuration that do not say what is public', () => {
   it.each([
     [
