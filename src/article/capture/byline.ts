@@ -126,7 +126,12 @@ function namesIn(rest: string): readonly string[] | undefined {
     .filter((part) => part !== '')
   const names = namesOf(first)
   // `Posted on 2 December 2023 by Jo`
-  if (names.length === 0 && isAfterDate && /^\p{L}[\p{L}\p{N}_.-]{1,30}$/u.test(first))
+  if (
+    names.length === 0 &&
+    rest.includes('|') &&
+    !LABELS.test(first) &&
+    /^\p{L}[\p{L}\p{N}_.-]{1,30}$/u.test(first)
+  )
     return /^\p{Lu}\p{Ll}/u.test(first) ? [first] : []
   if (names.length === 0) return undefined
   const isLabeledList = /^\p{L}+ ?:/u.test(text)

@@ -242,6 +242,8 @@ const CAPTIONS: readonly RegExp[] = [
   /^(?=.{0,200}\p{Ll}{2}).{10,400} (?:AFP|AP|ANP|EPA|dpa|ANSA|EFE|LUSA|PAP|NTB|ČTK|MTI|Belga|Keystone|imago|Imago|Reuters|Alamy(?: Stock Photo)?|Shutterstock|iStock(?:photo)?|Unsplash|Adobe Stock|PA Media|PA Wire|Bloomberg|Xinhua)$/u,
   /^.{5,400}[.!?”"] (?:\p{Lu}[\p{L}.'’-]+ ){1,3}\/ ?\p{Lu}[^/]{1,40}$/u,
   /^.{5,400} \[[^[\]]{3,60}\]$/u,
+  /^.{10,300}[.!?] (?:Cedida|Archivo|Archiv|Handout|Privat|Cortesía|Symbolbild)$/u,
+  /^.{5,400} \| ?(?:photo(?:graph)?s?|photography|illustrations?) by .{1,60}$/iu,
   /^.{5,400} \([^()\d]{2,30}[:/] ?[^()\d]{2,40}\)\.?$/u,
   /^(?:photo(?:graph)?|image|picture|foto|bild)s? (?:by|von|par|di|de|credit)\s*:.{0,80}$/iu,
   /^.{10,400} © ?\p{L}.{1,80}(?<![.!?])$/u,
