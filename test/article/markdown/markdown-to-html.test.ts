@@ -169,6 +169,11 @@ describe('targets of links and pictures', () => {
     expect(remarks(body)).toEqual([])
   })
 
+  it('are searched in linear time', () => {
+    const text = `[a](${' '.repeat(300_000)}b.png "`
+    expect(html(text)).toContain('[a](')
+  })
+
   it('that cannot be parsed are reported', () =>
     expect(remarks('Text [a](https:// port.example/x) more.')).toEqual([
       'markup-unread 4 [a](https:// port.example/x)',
