@@ -1,5 +1,35 @@
-/** The code in a Markdown text (fenced, indented, and between backticks), as pairs of offsets in order. */
-export function codeSpans(text: string): readonly (readonly [start: number, end: number])[] {
+/** Pairs of offsets in order. */
+type Spans = readonly (readonly [start: number, end: number])[]
+
+/** Whether an offset is in one of the spans. */
+export function isWithin(spans: Spans, offset: number): boolean {
+  let low = 0
+  for (let high = spans.length; low < high; ) {
+    const middle = (low + high) >> 1
+    if ((spans[middle]?.[1] ?? 0) <= offset) low = middle + 1
+    else high = middle
+  }
+  return (spans[low]?.[0] ?? Number.POSITIVE_INFINITY) <= offset
+}
+
+/** The elements `pre` and `code` of the HTML in a Markdown text; `code` has its spans of Markdown. */
+export function codeElements(text: string, code: Spans): Spans {
+  const spans: (readonly [number, number])[] = []
+  let open: { readonly name: string; readonly start: number } | undefined
+  for (const { 1: slash, 2: tag = '', index } of text.matchAll(/<(\/?)(pre|code)(?=[\s>])[^<>]*>/gi)) {
+    const name = tag.toLowerCase()
+    if (isWithin(code, index)) continue
+    if (slash === '') open ??= { name, start: index }
+    else if (open?.name === name) {
+      spans.push([open.start, index])
+      open = undefined
+    }
+  }
+  return spans
+}
+
+/** The code in a Markdown text: fenced, indented, and between backticks. */
+export function codeSpans(text: string): Spans {
   const spans: (readonly [number, number])[] = []
   let fence: { readonly mark: string; readonly start: number } | undefined
   let paragraph = -1

@@ -1,4 +1,4 @@
-import { codeSpans } from './code-spans.ts'
+import { codeElements, codeSpans, isWithin } from './code-spans.ts'
 import type { RemarkOnText } from './findings.ts'
 
 /** The beginning of a comment, also as programs write it that replace hyphens by dashes. */
@@ -14,15 +14,17 @@ export function withoutShownComments(text: string, remark: RemarkOnText): string
   if (!text.includes('<!')) return text
   const openers = [...text.matchAll(OPENER)]
   const code = openers.length === 0 ? [] : codeSpans(text)
+  const elements = openers.length === 0 ? [] : codeElements(text, code)
   let out = ''
   let from = 0
   let close = 0
   for (const [at, { index, 0: opener }] of openers.entries()) {
-    if (index < from || code.some(([start, end]) => index >= start && index < end)) continue
+    if (index < from || isWithin(code, index)) continue
     const inside = index + opener.length
     const next = openers[at + 1]?.index ?? text.length
     if (close !== -1 && close < inside) close = text.indexOf('-->', inside)
     const isClosed = opener === '<!--' && close !== -1 && close < next
+    if (opener !== '<!--' && isWithin(elements, index)) continue
     const end = isClosed
       ? close + '-->'.length
       : endOf(opener === '<!--' ? DASHED_END : ANY_END, text, inside, next)

@@ -1,5 +1,5 @@
 import { escapeHtml } from '../html/tree.ts'
-import { codeSpans } from './code-spans.ts'
+import { codeElements, codeSpans, isWithin } from './code-spans.ts'
 import type { RemarkOnText } from './findings.ts'
 import { mayHoldModuleLines, mayHoldTemplates, type TemplateMark, templateMarks } from './template-marks.ts'
 
@@ -42,6 +42,8 @@ const SILENT: ReadonlySet<string> = new Set(
 )
 /** Shortcodes of Hugo and of themes whose content is not for readers. */
 const UNSHOWN: ReadonlySet<string> = new Set(['comment', 'hidden', 'private', 'draft'])
+/** Marks that are only examples in elements of code, where templates still run. */
+const EXAMPLES_IN_CODE: ReadonlySet<string> = new Set(['critic', 'bracket'])
 const VERBATIM: ReadonlySet<string> = new Set(['raw', 'verbatim'])
 const CODE: ReadonlySet<string> = new Set(['highlight', 'codeblock', 'code', 'sourcecode', 'prism'])
 
@@ -57,6 +59,7 @@ class Remover {
   /** Names of the shortcodes that were left out. */
   readonly #opened = new Set<string>()
   #codeAt = 0
+  #codeElements: ReturnType<typeof codeElements> | undefined
   #out = ''
   #position = 0
 
@@ -80,6 +83,7 @@ class Remover {
       if (mark.start < this.#position) continue
       const isVerbatim = mark.family === 'tag' && VERBATIM.has(mark.name)
       if (this.#isCode(mark.start) && !isVerbatim) continue
+      if (EXAMPLES_IN_CODE.has(mark.family) && this.#isInCodeElement(mark.start)) continue
       this.#out += this.#text.slice(this.#position, mark.start)
       this.#position = mark.end
       this.#out += this.#replacement(mark, index)
@@ -183,7 +187,12 @@ class Remover {
 
   #shortcode(mark: TemplateMark, index: number): string {
     if (mark.closes) return ''
-    if (UNSHOWN.has(mark.name) && this.#inside(mark, index) !== undefined) return ''
+    const unshown = UNSHOWN.has(mark.name) ? this.#inside(mark, index)?.trim() : undefined
+    if (unshown !== undefined) {
+      if (unshown !== '' && mark.name !== 'comment')
+        this.#remark('text-hidden', hiddenBy(mark.name, unshown), this.#text.slice(mark.start, mark.end))
+      return ''
+    }
     if (mark.name === '' && mark.rest.startsWith('/*'))
       return `\`${this.#text.slice(mark.start, mark.end).replace(/\/\*|\*\//g, '')}\``
     if (mark.name === 'figure' || mark.name === 'img') return figureOf(mark.rest) ?? this.#unknown(mark)
@@ -250,11 +259,22 @@ class Remover {
     return TARGET.test(this.#out.slice(-200)) ? UNKNOWN_ADDRESS : ''
   }
 
+  #isInCodeElement(offset: number): boolean {
+    this.#codeElements ??= codeElements(this.#text, this.#code)
+    return isWithin(this.#codeElements, offset)
+  }
+
   #isCode(offset: number): boolean {
     while ((this.#code[this.#codeAt]?.[1] ?? Number.POSITIVE_INFINITY) <= offset) this.#codeAt += 1
     return (this.#code[this.#codeAt]?.[0] ?? Number.POSITIVE_INFINITY) <= offset
   }
 }
+
+const hiddenBy = (name: string, got: string) => ({
+  message: `text within the shortcode ${name}, which is not for readers, is left out`,
+  got,
+  fix: 'delete it from the file, or delete the shortcode around it if it is for readers',
+})
 
 const MOST_INSIDE = 1000
 

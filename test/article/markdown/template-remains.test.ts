@@ -30,6 +30,17 @@ describe('CriticMarkup', () => {
       '<p><code>{--a--}</code> and {--flag} or {--} to {--}</p>',
       [],
     ],
+    ['<pre>\n{++a++} {--b--} [b]c[/b]\n</pre>', '<pre>{++a++} {--b--} [b]c[/b]\n</pre>', []],
+    [
+      'Write <code>{>>a<<}</code>{>>ask Ann<<}.',
+      '<p>Write <code>{&gt;&gt;a&lt;&lt;}</code>.</p>',
+      ['ask Ann'],
+    ],
+    [
+      '`<code>` {>>ask Ann<<}`</code>`',
+      '<p><code>&lt;code&gt;</code> <code>&lt;/code&gt;</code></p>',
+      ['ask Ann'],
+    ],
   ])('%j', (body, expected, got) => {
     const { contentHtml, findings } = render(body)
     expect(contentHtml).toBe(expected)
@@ -43,6 +54,7 @@ describe('comments that Markdown would show', () => {
   it.each([
     ['Ships <!-- ask\n\nAnn --> sail.', '<p>Ships  sail.</p>'],
     ['<!— ask Ann —>\n\nShips sail.', '<p>Ships sail.</p>'],
+    ['<code><!– a –></code> <!– ask Ann –>sail.', '<p><code>&lt;!– a –&gt;</code> sail.</p>'],
     ['<!–- ask *Ann* -–> Ships sail.', '<p>Ships sail.</p>'],
     ['<!- ask Ann -> Ships sail.', '<p>Ships sail.</p>'],
     ['<!-- ask —> Ships sail. <!-- Ann -->', '<p>Ships sail. </p>'],
@@ -118,11 +130,13 @@ describe('shortcodes with an end', () => {
 
 describe('shortcodes whose content is not for readers', () => {
   it.each([
-    'Ships {{% comment %}}SECRET{{% /comment %}}sail.',
-    'Ships {{< private >}}\n\nSECRET {{< x >}}\n\n{{< /private >}}sail.',
-  ])('%j', (body) => {
+    ['Ships {{% comment %}}SECRET{{% /comment %}}sail.', []],
+    ['Ships {{< private >}}\n\nSECRET {{< x >}}\n\n{{< /private >}}sail.', ['SECRET {{< x >}}']],
+  ])('%j', (body, got) => {
     expect(html(body)).toBe('<p>Ships sail.</p>')
-    expect(leftOut(body)).toEqual([])
+    expect(render(body).findings.map((finding) => [finding.code, finding.got])).toEqual(
+      got.map((text) => ['text-hidden', text]),
+    )
   })
 })
 
