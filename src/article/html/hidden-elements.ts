@@ -68,7 +68,7 @@ function isIconName(node: HtmlElement): boolean {
 const HIDING_CLASSES: ReadonlySet<string> = new Set(['hidden', 'd-none', 'is-hidden', 'uk-hidden'])
 /** Classes that show such an element again, on some screens or in some states; paper is no screen. */
 const SHOWING_CLASS =
-  /^(?!print:)[^\s:]+:(?:(?:inline-)?(?:block|flex|grid|table)|inline|contents|list-item|table-[a-z-]+)$|^d-(?!print-)[a-z]+-(?!none$)/
+  /^(?!\S*print:)\S+:!?(?:(?:inline-)?(?:block|flex|grid|table)|inline|contents|list-item|table-[a-z-]+)!?$|^d-(?!print-)[a-z]+-(?!none$)/
 
 function isHiddenByClass(node: HtmlElement, style: Style): boolean {
   const classes = classesOf(node)

@@ -62,6 +62,7 @@ describe('hidden content of a page', () => {
     '<details><summary>Found.</summary></details>',
     '<dialog open>Found.</dialog>',
     '<p class="hidden md:inline-block">Found.</p>',
+    '<p class="hidden dark:md:!flex">Found.</p>',
     '<p class="d-none d-lg-block">Found.</p>',
     '<p class="hidden" style="display:block">Found.</p>',
     '<!-- wp:group {"metadata":{"blockVisibility":true}} --><p>Found.</p><!-- /wp:group -->',
