@@ -5,10 +5,13 @@ const KEY_LINE = /^[\p{L}_][\p{L}\p{N}_-]*:(?:\s|$)/u
 /** A list or map in brackets that begins on this line. */
 const BRACKET = /^[^\s#"'[\]{}&*!|>%@`:-][^:#\n]*:[ \t]+(?=[[{])/
 
+/** Maximum length of what is joined, because each line is examined with all lines before it. */
+const LONGEST = 20_000
+
 /**
  * `yaml` with each quoted text and each list or map in brackets joined to one line, keeping all offsets: js-yaml,
  * PyYAML, go-yaml and libyaml allow these to continue at the beginning of a line, and YAML 1.2 does not. Undefined if
- * there is none, or if a continuation resembles a key.
+ * there is none, or if a continuation resembles a key or is too long.
  */
 export function withContinuationsOnOneLine(yaml: string): string | undefined {
   const lines = yaml.split('\n')
@@ -21,7 +24,7 @@ export function withContinuationsOnOneLine(yaml: string): string | undefined {
     while (isOpen?.(text) === true && index + 1 < lines.length) {
       index += 1
       const next = lines[index] ?? ''
-      if (KEY_LINE.test(next)) return undefined
+      if (KEY_LINE.test(next) || text.length > LONGEST) return undefined
       text += ` ${next}`
       changed = true
     }

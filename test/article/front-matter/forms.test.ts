@@ -23,6 +23,9 @@ describe('quoted texts that go on at the beginning of a line', () => {
     expect(parse(text(lines)).value).toBeUndefined()
   })
 
+  it('are not joined from more lines than an author writes', () =>
+    expect(withContinuationsOnOneLine(`tags: [\n${'a,\n'.repeat(20_000)}]`)).toBeUndefined())
+
   it('keep every offset', () =>
     expect(found(text('title: "Ferry\nsails"\ndate: 2024-13-01'))).toEqual(['date-invalid 4:7']))
 })
