@@ -36,6 +36,7 @@ describe('CriticMarkup', () => {
       '<p>Write <code>{&gt;&gt;a&lt;&lt;}</code>.</p>',
       ['ask Ann'],
     ],
+    ['<!-- <code> -->\n\n{>>ask Ann<<}<code>a</code>', '<p><code>a</code></p>', ['ask Ann']],
     [
       '`<code>` {>>ask Ann<<}`</code>`',
       '<p><code>&lt;code&gt;</code> <code>&lt;/code&gt;</code></p>',
