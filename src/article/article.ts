@@ -101,6 +101,8 @@ export type ParsedArticle = Parsed<Article> & {
   readonly isWithheld?: true
   /** The id that a file states although it cannot be used. */
   readonly id?: string
+  /** The date of publication that such a file states. */
+  readonly published?: Instant
   /**
    * Set if the file name says that the file is not an article: the finding that explains why it is skipped. It is an
    * article only if it was published as one before.

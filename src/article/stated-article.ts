@@ -16,7 +16,12 @@ export function statedArticle(
   const article = composeArticle(content, context, media, notes)
   const { findings } = notes
   if (article !== undefined && !notes.fatal) return { value: article, findings }
-  const unusable = { findings, ...(article?.id !== undefined && { id: article.id }) }
+  const { id, published } = article ?? {}
+  const unusable = {
+    findings,
+    ...(id !== undefined && { id }),
+    ...(published !== undefined && { published }),
+  }
   return isWithheld(content.values, content.gates, context.now) ? { ...unusable, isWithheld: true } : unusable
 }
 

@@ -84,12 +84,14 @@ export function createPastArticles({
   const withoutHistory: string[] = []
   let count = 0
 
-  async function recordedOf({ ref: { key }, article }: ReadFile): Promise<KnownArticle | undefined> {
+  async function recordedOf(file: ReadFile): Promise<KnownArticle | undefined> {
+    const { article } = file
+    const { key } = file.ref
     const record = listing.known.has(key) ? catalog.get(key) : undefined
-    if (record !== undefined && !isAnother(article, record.memory))
+    if (record !== undefined && !isAnother(file, record.memory))
       return { memory: await memoryIn(record), lastRun, record }
     const memory = record === undefined ? memories.ofKey(key) : undefined
-    if (memory !== undefined && !isAnother(article, memory))
+    if (memory !== undefined && !isAnother(file, memory))
       return { memory: await asAnnounced(memory), lastRun }
     const place = article && memories.claim(article)
     if (place === undefined) return undefined
@@ -219,9 +221,7 @@ export function createPastArticles({
     async of(file) {
       const past = await pastOf(file)
       const record = listing.known.has(file.ref.key) ? catalog.get(file.ref.key) : undefined
-      return record !== undefined && isAnother(file.article, record.memory)
-        ? { ...past, replaced: record }
-        : past
+      return record !== undefined && isAnother(file, record.memory) ? { ...past, replaced: record } : past
     },
     publishedAs: async (id) => (await knownOf([id], true))?.[1],
     recovered: () => (isStateLost ? { count, undated } : undefined),
@@ -235,12 +235,16 @@ function sinceToldIn(memory: ArticleMemory, known: PublishedArticle | undefined)
   return goneSince === undefined ? others : { ...others, takenAway: goneSince }
 }
 
-/** Whether the file now has another article than the one in its memory. */
-const isAnother = (article: ArticleHead | undefined, { id }: ArticleMemory): boolean =>
-  article?.id !== undefined &&
-  article.published !== undefined &&
-  id !== undefined &&
-  statedId(article.id) !== statedId(id)
+/** Whether the file, even if it cannot be used, now has another article than the one in its memory. */
+function isAnother(file: ReadFile, { id }: ArticleMemory): boolean {
+  const stated = file.article ?? file
+  return (
+    stated.id !== undefined &&
+    stated.published !== undefined &&
+    id !== undefined &&
+    statedId(stated.id) !== statedId(id)
+  )
+}
 
 const isUndated = ({ article, supporting }: ReadFile): boolean =>
   article !== undefined &&

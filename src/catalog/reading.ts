@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { ArticleHead, ParsedArticle, RawArticle } from '../article/article.ts'
+import type { Instant } from '../article/instant.ts'
 import type { MediaLookup } from '../article/site.ts'
 import type { Finding } from '../finding.ts'
 import type { ArticleRef, MediaSource } from '../sources/source.ts'
@@ -18,6 +19,7 @@ export interface ReadFile {
   /** See {@link ParsedArticle}. */
   readonly isWithheld?: true
   readonly id?: string
+  readonly published?: Instant
   readonly supporting?: Finding
   readonly findings: readonly Finding[]
   readonly media: readonly MediaUse[]

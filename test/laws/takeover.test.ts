@@ -255,6 +255,16 @@ describe('machines that publish in turn', () => {
         ['publish', 0, 0, 0, 'new'],
       ],
     ],
+    [
+      'keep no article for a file with a mistake that states another id',
+      [
+        ['write', 0, 151, 0, 'new'],
+        ['move', 0, 0, undefined, 'new'],
+        ['break', 0, 0, undefined, 'new'],
+        ['copy', 0, 196, undefined, 'new'],
+        ['withdraw', 0, 0, 1, 'new'],
+      ],
+    ],
   ])('%s, without a ledger', async (_what, history) => {
     await expectSameBytes('stamps')(history.map(stepOf))
   })

@@ -178,6 +178,7 @@ function parse(raw: RawArticle): ParsedArticle {
     return {
       findings: [mistake],
       ...(id !== undefined && { id }),
+      ...(published !== undefined && { published }),
       ...(status !== 'live' && { isWithheld: true }),
     }
   }
