@@ -20,7 +20,7 @@ const WORDS = '(?:private|protected|restrict|members?(?:hip)?|locker|hide)'
  * engines recognize and similar ones, and the attributes of AMP.
  */
 const MARKS = [
-  `<!--\\s*(?:(?:begin|start|from here)[\\s:-]*)?(?!no[-_])(?:[a-z]{1,20}[-_])?${NAMES}(?:[\\s:-]*(?:begin|start|from here))?\\s*/?-->`,
+  `<!--\\s*(?:(?:begin|start|from here)[\\s:-]*)?(?!(?:no|non|not|end)[-_])(?:[a-z]{1,20}[-_])?${NAMES}(?:[\\s:-]*(?:begin|start|from here))?\\s*/?-->`,
   '<!--\\s*kg-gated-block:begin(?![^>]*nonMember:\\s*true)[^>]{0,500}-->',
   '<!--\\s*wp:[a-z0-9-]{0,60}/?[a-z0-9-]{0,60}?(?:paywall|premium-content|paid-content|member(?:s|ship)?(?:-content|-only|ship)?\\b|restrict|subscriber-view|memberful|pmpro)[^>]{0,2000}-->',
   `\\[(?:${NAMES}|${SHORTCODES}|${WORDS}(?=\\]|\\s+[\\w-]+=))(?=[\\s\\]])[^\\]\\n]{0,500}\\](?![(:[])`,

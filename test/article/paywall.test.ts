@@ -102,6 +102,8 @@ describe('a paywall mark', () => {
     '[premium]: https://example.org/',
     '<p class="no-paywall">',
     '<!-- no-paywall -->',
+    '<!-- non-members-only -->',
+    '<!-- end-paywall -->',
     '<!--kg-gated-block:begin nonMember:true memberSegment:"" -->',
     'The [private] letter and the [member] for Leith.',
     '::: note\nmembers\n:::',

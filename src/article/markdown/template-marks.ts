@@ -150,7 +150,14 @@ function markAt(
   if (whole === undefined) return undefined
   const family = at.startsWith('<') ? 'component' : 'bracket'
   if (family === 'component' && !isComponent(name, rest)) return undefined
-  const isPaired = (paired.get(name) ?? -1) > start
+  const closing = paired.get(name) ?? -1
+  // A sentence about marks, as in "use [b] and [/b]".
+  const isMention =
+    rest === '' &&
+    /^[a-z\d]+$/.test(name) &&
+    text.charAt(start + whole.length) === ' ' &&
+    text.charAt(closing - 1) === ' '
+  const isPaired = closing > start && !isMention
   if (family === 'bracket' && slash === '' && !isPaired) {
     if (rest.trim() === '' && !SHORTCODES.has(name)) return undefined
     // The text of a link with a reference.

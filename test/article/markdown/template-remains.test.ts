@@ -117,6 +117,7 @@ describe('shortcodes with an end', () => {
     ['[box type="info"]Ships [i]sail[/i].[/box]', 'Ships sail.'],
     ['Ships [sic] [note] sail [a][b] [a b="c"][b].\n\n[b]: /x', 'Ships [sic] [note] sail a a b="c".'],
     ['`[b]a[/b]` and [/b] end', '[b]a[/b] and [/b] end'],
+    ['Use [b] and [/b] to make text bold.', 'Use [b] and [/b] to make text bold.'],
   ])('%j', (body, text) => {
     const { contentHtml } = render(body)
     expect(contentHtml.replace(/<[^>]*>/g, '').replaceAll('&quot;', '"')).toBe(text)
