@@ -1,4 +1,4 @@
-import { codeSpans } from './code-spans.ts'
+import { codeSpans, isWithin } from './code-spans.ts'
 
 /**
  * A target with its optional title, and the size of a picture as HackMD and others write it (`=100x50`). All lengths
@@ -19,7 +19,7 @@ export function withReadableTargets(text: string): string {
     const isSpaced = target.includes(' ') && EXTENSION.test(target)
     if (!isSpaced && size === '') return whole
     code ??= codeSpans(text)
-    if (code.some(([start, end]) => offset >= start && offset < end)) return whole
+    if (isWithin(code, offset)) return whole
     return `](${isSpaced ? `<${target}>` : path}${title})`
   })
 }

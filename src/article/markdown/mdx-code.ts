@@ -1,5 +1,5 @@
 import { type Gate, gateNamed } from '../front-matter/gates.ts'
-import { codeSpans } from './code-spans.ts'
+import { codeSpans, isWithin } from './code-spans.ts'
 
 /** The beginning of a module line, an expression or a component. */
 const CODE = /^(?:import|export)\s|\{|<\/?(?:[A-Z]|>)/gm
@@ -8,10 +8,8 @@ const CODE = /^(?:import|export)\s|\{|<\/?(?:[A-Z]|>)/gm
 export function mdxCodeIn(text: string): { readonly source: string; readonly offset: number } | undefined {
   // In MDX, an indented line is text.
   const quoted = codeSpans(text).filter(([start]) => !/^(?: {4}|\t)/.test(text.slice(start, start + 4)))
-  let next = 0
   for (const { index } of text.matchAll(CODE)) {
-    while ((quoted[next]?.[1] ?? text.length) <= index) next += 1
-    if (index >= (quoted[next]?.[0] ?? text.length)) continue
+    if (isWithin(quoted, index)) continue
     const end = text.indexOf('\n', index)
     return { source: text.slice(index, end === -1 ? text.length : end).trim(), offset: index }
   }
@@ -21,9 +19,8 @@ export function mdxCodeIn(text: string): { readonly source: string; readonly off
 /** The first paragraph of an MDX text that contains only prose; empty if there is none. */
 export function firstPlainParagraph(text: string): string {
   const code = codeSpans(text)
-  const isCode = (offset: number): boolean => code.some(([start, end]) => offset >= start && offset < end)
   for (const { 0: paragraph, index } of text.matchAll(/^(?:.+\n?)+/gm))
-    if (/^[\p{L}\p{N}*_“"'[(]/u.test(paragraph) && !NOT_PROSE.test(paragraph) && !isCode(index))
+    if (/^[\p{L}\p{N}*_“"'[(]/u.test(paragraph) && !NOT_PROSE.test(paragraph) && !isWithin(code, index))
       return paragraph
   return ''
 }

@@ -1,4 +1,4 @@
-import { codeSpans } from './code-spans.ts'
+import { codeSpans, isWithin } from './code-spans.ts'
 
 /** Marks that end the excerpt on an overview page: `<!--more-->`, `<!-- truncate -->` and similar. */
 const MARK =
@@ -13,6 +13,6 @@ export function withoutMoreMarkers(text: string): string {
   if (!text.includes('-->')) return text
   const code = codeSpans(text)
   return text.replace(MARK, (mark: string, indent: string, offset: number) =>
-    code.some(([start, end]) => offset >= start && offset < end) ? mark : indent,
+    isWithin(code, offset) ? mark : indent,
   )
 }

@@ -22,9 +22,7 @@ export function withoutTemplates(text: string, siteUrl: string, remark: RemarkOn
 function withoutModuleLines(text: string): string {
   if (!mayHoldModuleLines(text)) return text
   const code = codeSpans(text)
-  return text.replace(MODULE_LINE, (line: string, offset: number) =>
-    code.some(([start, end]) => offset >= start && offset < end) ? line : '',
-  )
+  return text.replace(MODULE_LINE, (line: string, offset: number) => (isWithin(code, offset) ? line : ''))
 }
 
 const MODULE_LINE =
@@ -58,7 +56,6 @@ class Remover {
   readonly #closing = new Map<string, number[]>()
   /** Names of the shortcodes that were left out. */
   readonly #opened = new Set<string>()
-  #codeAt = 0
   #codeElements: ReturnType<typeof codeElements> | undefined
   #out = ''
   #position = 0
@@ -82,7 +79,7 @@ class Remover {
     for (const [index, mark] of this.#marks.entries()) {
       if (mark.start < this.#position) continue
       const isVerbatim = mark.family === 'tag' && VERBATIM.has(mark.name)
-      if (this.#isCode(mark.start) && !isVerbatim) continue
+      if (isWithin(this.#code, mark.start) && !isVerbatim) continue
       if (EXAMPLES_IN_CODE.has(mark.family) && this.#isInCodeElement(mark.start)) continue
       this.#out += this.#text.slice(this.#position, mark.start)
       this.#position = mark.end
@@ -262,11 +259,6 @@ class Remover {
   #isInCodeElement(offset: number): boolean {
     this.#codeElements ??= codeElements(this.#text, this.#code)
     return isWithin(this.#codeElements, offset)
-  }
-
-  #isCode(offset: number): boolean {
-    while ((this.#code[this.#codeAt]?.[1] ?? Number.POSITIVE_INFINITY) <= offset) this.#codeAt += 1
-    return (this.#code[this.#codeAt]?.[0] ?? Number.POSITIVE_INFINITY) <= offset
   }
 }
 
