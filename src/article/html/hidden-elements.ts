@@ -1,3 +1,4 @@
+import { HIDING_CLASSES } from './hiding-classes.ts'
 import { attributeOf, classesOf, findBelow, isComment, isElement, isText, parentOf, textOf } from './node.ts'
 import { isAnimated, isInvisible, isTransparent, type Style, styleOf } from './style.ts'
 import type { HtmlElement, HtmlNode } from './tree.ts'
@@ -64,16 +65,14 @@ function isIconName(node: HtmlElement): boolean {
   )
 }
 
-/** Classes that common style sheets (Tailwind, Bootstrap, Bulma, UIkit, WordPress) define as `display: none`. */
-const HIDING_CLASSES: ReadonlySet<string> = new Set(['hidden', 'd-none', 'is-hidden', 'uk-hidden'])
-/** Classes that show such an element again, on some screens or in some states; paper is no screen. */
+/** Classes that show an element with a hiding class again, on some screens or in some states; paper is no screen. */
 const SHOWING_CLASS =
   /^(?!\S*print:)\S+:!?(?:(?:inline-)?(?:block|flex|grid|table)|inline|contents|list-item|table-[a-z-]+)!?$|^d-(?!print-)[a-z]+-(?!none$)/
 
 function isHiddenByClass(node: HtmlElement, style: Style): boolean {
   const classes = classesOf(node)
   return (
-    classes.some((name) => HIDING_CLASSES.has(name)) &&
+    classes.some((name) => HIDING_CLASSES.includes(name)) &&
     !style.has('display') &&
     !classes.some((name) => SHOWING_CLASS.test(name))
   )

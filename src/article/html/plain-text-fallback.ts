@@ -1,11 +1,14 @@
 import { plainLine } from '../text.ts'
 import { element } from './blocks.ts'
+import { HIDING_CLASS } from './hiding-classes.ts'
 import { isText } from './node.ts'
 import { type CleanElement, escapeHtml, parseHtml } from './tree.ts'
 
 /** A tag whose content is not meant for readers. */
-const UNSHOWN =
-  /<[^<>]*(?:\shidden\b|display\s*:\s*none|visibility\s*:|opacity\s*:\s*0|font-size\s*:\s*0|mso-(?:hide|element)|class\s*=\s*["']?(?:mso(?:com|del)|(?:[^<>"']*\s)?(?:hidden|d-none|(?:is|uk)-hidden)[\s"'>])|"blockVisibility")/i
+const UNSHOWN = new RegExp(
+  String.raw`<[^<>]*(?:\shidden\b|display\s*:\s*none|visibility\s*:|opacity\s*:\s*0|font-size\s*:\s*0|mso-(?:hide|element)|class\s*=\s*["']?(?:mso(?:com|del)|(?:[^<>"']*\s)?${HIDING_CLASS}[\s"'>])|"blockVisibility")`,
+  'i',
+)
 
 /** A style sheet that hides something, and tags that it may refer to. */
 const HIDING_SHEET = /<style[\s\S]*?(?:display\s*:\s*none|visibility\s*:|opacity\s*:\s*0|font-size\s*:\s*0)/i

@@ -1,4 +1,5 @@
 import type { MarkdownIt, StateCore, StateInline, Token } from 'markdown-it'
+import { HIDING_CLASS } from '../html/hiding-classes.ts'
 import { remarkOf } from './findings.ts'
 import { lastIn } from './last-occurrence.ts'
 
@@ -13,8 +14,10 @@ const AFTER_HEADING = new RegExp(`(?:[ \\t]+#+)?[ \\t]*${LIST}[ \\t]*$`, 'u')
 const LAST_LIST = new RegExp(`(?:^|[ \\t\\n])${LIST}\\s*$`, 'u')
 const LONGEST = 500
 /** Attributes and classes that hide an element on the page. */
-const HIDING =
-  /display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:^|[\s{:])hidden(?:=(?!["']?until-found)|[\s}]|$)|\.(?:hidden|d-none|(?:is|uk)-hidden)(?=[\s.}]|$)/i
+const HIDING = new RegExp(
+  String.raw`display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:^|[\s{:])hidden(?:=(?!["']?until-found)|[\s}]|$)|\.${HIDING_CLASS}(?=[\s.}]|$)`,
+  'i',
+)
 /** Classes of Quarto for content that depends on the format, on a profile or on metadata. */
 const CONDITIONAL = /\.content-(visible|hidden)(?=[\s.}]|$)/
 const FORMAT = /\b(when|unless)-format\s*=\s*["']?([\w-]+)/
