@@ -1,6 +1,7 @@
 import { type Byline, namesOf, readByline } from './byline.ts'
-import { endsSentence, isProse, isShouted, type PageLine, weightOf } from './page-lines.ts'
-import { addressesReader, siteTalkIn } from './site-talk.ts'
+import { endsSentence, isItem, isProse, isShouted, type PageLine, weightOf } from './page-lines.ts'
+import { addressesReader, withoutSiteTalk } from './site-talk.ts'
+import { isAuthorNote, withoutTail } from './tail.ts'
 
 /** Minimum length of a standfirst below a headline. */
 const STANDFIRST = 40
@@ -22,31 +23,6 @@ export function bodyOf(
 
 /** Length of a date without time. */
 const DAY = 'yyyy-mm-dd'.length
-
-/** Shares of words about the site, in a line beside furniture, and beside a short line. */
-const TALK = 0.12
-const MUCH_TALK = 0.2
-/** Length of a text that is furniture in the middle of an article, too, if it has much of this. */
-const LONG_TALK = 120
-
-/** `lines` with what the site says about itself as furniture. In the middle of running text, nothing is changed. */
-function withoutSiteTalk(lines: readonly PageLine[]): readonly PageLine[] {
-  const result = [...lines]
-  const mark = (at: number, beside: number) => {
-    const line = result[at]
-    if (line?.kind !== 'text' || !isProse(line.text)) return
-    const talk = siteTalkIn(line.text)
-    if (talk < TALK) return
-    const around = [result[beside], lines[at - 1], lines[at + 1]]
-    if (talk >= MUCH_TALK && line.text.length >= LONG_TALK) result[at] = { ...line, kind: 'single' }
-    const isBeside = around.some((other) => other === undefined || other.kind !== 'text')
-    const isAtBreak = around.some((other) => other !== undefined && !isProse(other.text))
-    if (isBeside || (talk >= MUCH_TALK && isAtBreak)) result[at] = { ...line, kind: 'single' }
-  }
-  for (let at = 0; at < result.length; at += 1) mark(at, at - 1)
-  for (let at = result.length - 1; at >= 0; at -= 1) mark(at, at + 1)
-  return result
-}
 
 class BodyReader {
   readonly #lines: readonly PageLine[]
@@ -393,8 +369,6 @@ const LEADS_ON = /^(?:mehr|weiterlesen|read more|lire la suite|leer más|leggi t
 const CARD =
   /^(?:(?:duration|dauer|durée)\s*:? ?\d{1,2}:\d{2}|\d+ (?:minutes?|hours?|days?|weeks?|months?) ago|vor \d+ (?:minuten|stunden|tagen))$/iu
 
-const isItem = (text: string): boolean => /^(?:[•●▪◦‣·*–—-]|\d{1,2}[.)])\s+\S/u.test(text)
-
 /** Whether a short line is an entry of a list that is not made of links: it begins with a quantity or a small letter. */
 const isEntry = (text: string): boolean => isItem(text) || /^(?:\p{N}|\p{Ll}|[½¼¾])/u.test(text)
 
@@ -408,57 +382,3 @@ const isSentence = (text: string): boolean =>
   (endsSentence(text) && !isShouted(text) && weightOf(text) >= 4) ||
   weightOf(text) >= 120 ||
   (/[:：]$/u.test(text) && weightOf(text) >= 50)
-
-/** Removes paragraphs at the end that describe the author or the newspaper, or link to further reading. */
-function withoutTail(paragraphs: readonly string[], authors: readonly string[]): readonly string[] {
-  const last = paragraphs.findLastIndex((text) => (isProse(text) || isItem(text)) && !isTail(text, authors))
-  return paragraphs.slice(0, last + 1)
-}
-
-const OCCUPATION =
-  '(?:reporter|editor|writer|journalist|columnist|correspondent|author|freelancer?|photographer|producer|critic|staff|redakteur(?:in)?|korrespondent(?:in)?|autor(?:in)?|journalist(?:in)?|volontär(?:in)?|journaliste|rédact(?:eur|rice)|correspondante?|redactora?|corresponsal|periodista|giornalista|redattrice|redattore|verslaggever|redacteur)'
-const NAME = "\\p{Lu}[\\p{L}.'’-]+(?: \\p{Lu}[\\p{L}.'’-]+){1,3}"
-const PORTRAITS: readonly RegExp[] = [
-  /^(?:the (?:author|writer)|der autor|die autorin|el autor|la autora|l['’]aut(?:eure?|rice|ore)|o autor|a autora|de auteur) (?:is|was|ist|es|est|è|é)(?!\p{L}).{0,400}$/iu,
-  new RegExp(
-    `^${NAME}(?:,[^,]{0,40},)? (?:is|was|ist|est|es|è|is een) .{0,80}${OCCUPATION}(?!\\p{L}).{0,400}$`,
-    'iu',
-  ),
-  new RegExp(
-    `^${NAME} (?:covers?|writes?|reports?|joined|has (?:covered|written|reported)|lives|schreibt|berichtet|arbeitet|leitet|lebt|écrit|couvre|escribe|cubre|scrive|schrijft) .{0,400}$`,
-    'iu',
-  ),
-  new RegExp(
-    `^(?:es|est|ist|is|ha sido) (?:an? |une? |un[ao]? |eine? )?${OCCUPATION}(?!\\p{L}).{0,300}$`,
-    'iu',
-  ),
-]
-const TRUST: readonly RegExp[] = [
-  /^(?:the )?[\p{L} .'’-]{3,60} is an? (?:independent|non-?profit|award-winning|global|local|daily|weekly|free|trusted|leading)\b.{0,300}(?:news|journalism|newsroom|newspaper|magazine|organization|organisation|publication)\b.{0,300}$/iu,
-  /^(?:the )?[\p{L} .'’-]{3,60} is your (?:guide|source|home)\b.{0,200}$/iu,
-  /^.{0,120}(?:can be reached|reach (?:him|her|them)|contact (?:him|her|them|the (?:author|writer|reporter))|follow (?:him|her|them|us)|email (?:him|her|them))\b.{0,160}$/iu,
-  /(?:^|\s)\S+@\S+\.\p{L}{2,}(?:\s|[.,!?]|$)/u,
-]
-
-/** Whether a paragraph above the text describes the authors, or says where they reported from. */
-function isAuthorNote(text: string, authors: readonly string[]): boolean {
-  return (
-    authors.some((author) => startsWithName(text, author)) &&
-    (PORTRAITS.some((form) => form.test(text)) || /^.{3,60} reported (?:from|this)\b.{0,200}$/u.test(text))
-  )
-}
-
-function isTail(text: string, authors: readonly string[]): boolean {
-  if (text.length > 600) return false
-  if (authors.some((author) => startsWithName(text, author)))
-    return [...PORTRAITS].some((form) => form.test(text)) || !/[“"«„]/u.test(text)
-  return [...PORTRAITS, ...TRUST].some((form) => form.test(text))
-}
-
-/** Matches `Jane Doe covers …` and `Jane covers …`; few articles mention their author in any other way. */
-function startsWithName(text: string, author: string): boolean {
-  const [first = ''] = author.split(' ')
-  const last = author.split(' ').at(-1) ?? ''
-  const start = text.toLowerCase()
-  return [author, first, last].some((name) => name.length >= 3 && start.startsWith(`${name.toLowerCase()} `))
-}

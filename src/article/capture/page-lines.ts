@@ -67,3 +67,6 @@ export function isEnglish(lines: readonly PageLine[]): boolean {
 
 /** Whether a line is in capital letters, as advertisements are. */
 export const isShouted = (text: string): boolean => text === text.toUpperCase() && /\p{Lu}{4}/u.test(text)
+
+/** Whether a line is an item of a list, with its bullet or number. */
+export const isItem = (text: string): boolean => /^(?:[•●▪◦‣·*–—-]|\d{1,2}[.)])\s+\S/u.test(text)

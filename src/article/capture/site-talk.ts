@@ -1,3 +1,5 @@
+import { isProse, type PageLine } from './page-lines.ts'
+
 /**
  * What a site says to its readers about itself: offers, consent, rules of comments, thanks. Such sentences look like
  * those of an article, but use a few words all the time.
@@ -6,7 +8,7 @@
 /** Words about the site and the account of a reader, as beginnings of words. */
 const STRONG =
   'newsletter|subscri|unsubscri|sign up|sign in|log ?in|e-?mail|inbox|privacy|cookie|terms (?:of|and)|account|password|register (?:now|here|for|to)|registration|unlimited|' +
-  'website|comments?|commenting|preferences|advertis|promotion|affiliate|reprint|licen[cs]|republish|instagram|copyright|complaint|feedback|moderat|' +
+  'website|comments?|commenting|preferences|advertis|promotion|affiliate|reprint|licen[cs]|republish|copyright|complaint|feedback|moderat|' +
   'whatsapp|facebook|instagram|notification|bookmark|download|télécharg|herunterlad|descarg|scarica|baixe|donat|spreaker|app store|google play|your data|your device|consent|personali[sz]|premium|free trial|cancel any|' +
   'postfach|anmeld|abonn|registrier|datenschutz|konto|kündbar|einwillig|werbung|einstellungen|zugang|mtl|lesezeichen|kommentar|' +
   'inscri|courriel|compte|consentement|confidentialité|désabonn|publicité|commentaires?|essai gratuit|identifi|' +
@@ -63,4 +65,29 @@ const ADDRESS =
 /** Whether a text speaks to its readers, as an offer does. */
 export function addressesReader(text: string): boolean {
   return !QUOTED.test(text) && (text.match(ADDRESS)?.length ?? 0) >= 2
+}
+
+/** Share of words about the site of a line that is furniture beside other furniture, and of one beside a short line. */
+export const TALK = 0.12
+const MUCH_TALK = 0.2
+/** Length of a text that is furniture in the middle of an article, too, if it has much of this. */
+const LONG_TALK = 120
+
+/** `lines` with what the site says about itself as furniture. In the middle of running text, nothing is changed. */
+export function withoutSiteTalk(lines: readonly PageLine[]): readonly PageLine[] {
+  const result = [...lines]
+  const mark = (at: number, beside: number) => {
+    const line = result[at]
+    if (line?.kind !== 'text' || !isProse(line.text)) return
+    const talk = siteTalkIn(line.text)
+    if (talk < TALK) return
+    const around = [result[beside], lines[at - 1], lines[at + 1]]
+    if (talk >= MUCH_TALK && line.text.length >= LONG_TALK) result[at] = { ...line, kind: 'single' }
+    const isBeside = around.some((other) => other === undefined || other.kind !== 'text')
+    const isAtBreak = around.some((other) => other !== undefined && !isProse(other.text))
+    if (isBeside || (talk >= MUCH_TALK && isAtBreak)) result[at] = { ...line, kind: 'single' }
+  }
+  for (let at = 0; at < result.length; at += 1) mark(at, at - 1)
+  for (let at = result.length - 1; at >= 0; at -= 1) mark(at, at + 1)
+  return result
 }

@@ -4,7 +4,7 @@ import type { Byline } from '../capture/byline.ts'
 import { headerOf, namesAlone } from '../capture/header.ts'
 import { kindOfLine } from '../capture/page-chrome.ts'
 import { isProse, type PageLine } from '../capture/page-lines.ts'
-import { siteTalkIn } from '../capture/site-talk.ts'
+import { siteTalkIn, TALK } from '../capture/site-talk.ts'
 import { attributeOf, isElement, isText, textOf } from '../html/node.ts'
 import type { HtmlElement, HtmlNode } from '../html/tree.ts'
 import { plainLine } from '../text.ts'
@@ -145,9 +145,6 @@ export function removePageLines(body: HtmlElement, isExact: boolean, title: stri
     else if (kind === 'text' && isProse(line)) prose += 1
   }
 }
-
-/** Share of words about the site in a sentence below a notice that is a notice, too. */
-const TALK = 0.12
 
 /** Whether a block below the heading of a list of stories belongs to it. */
 const isEntry = (block: HtmlElement, line: string): boolean =>
