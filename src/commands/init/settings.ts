@@ -8,8 +8,8 @@ import type { StatedAddress } from '../../dialects/stated-address.ts'
 import { UsageError } from '../../errors.ts'
 import type { Existing } from './present-feed.ts'
 
-/** One way to read it. */
-type Way = Pick<FirstSettings, 'source' | 'sections'> & {
+/** What one way to read a site adds to that. */
+type SourceChoice = Pick<FirstSettings, 'source' | 'sections'> & {
   /** The first of its built pages. */
   readonly home: HomePage | undefined
   /** The address of these pages in the present feed. */
@@ -47,7 +47,7 @@ export function firstSettings({
   seen,
   source,
   sections,
-}: Found & Way): FirstSettings {
+}: Found & SourceChoice): FirstSettings {
   const url = named ?? foreign?.url ?? home?.url ?? seen ?? stated?.url ?? existing?.document.home
   if (url === undefined)
     throw new UsageError(
