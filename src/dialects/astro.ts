@@ -3,7 +3,7 @@ import { siteUrlOf } from './configuration.ts'
 import type { ArticleRoot, Dialect, ForeignArticle, ForeignSite, SiteFolder, UsualFeed } from './dialect.ts'
 import { EditedFields } from './fields.ts'
 import { permanentLink } from './permanent-link.ts'
-import { pathBelow, rootOf } from './roots.ts'
+import { barePath, pathBelow, rootOf } from './roots.ts'
 import { withoutComments } from './script-literals.ts'
 import { literalsOfFile, plainSite, scriptNamed, textOf } from './script-site.ts'
 
@@ -77,7 +77,7 @@ function loadedFolders(script: string): readonly ArticleRoot[] {
     const loader = /\bglob\(\s*\{[^}]*?\bbase\s*:\s*(['"`])([^'"`$]*)\1/.exec(
       text.slice(index, heads[at + 1]?.index),
     )
-    const root = loader?.[2]?.replace(/^\.?\/|\/$/g, '')
+    const root = loader?.[2] === undefined ? undefined : barePath(loader[2])
     const isArticles = [section, root?.slice(root.lastIndexOf('/') + 1) ?? ''].some((name) =>
       ARTICLE_FOLDER.test(name),
     )

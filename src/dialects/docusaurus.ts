@@ -7,7 +7,7 @@ import { firstHeading } from './first-heading.ts'
 import { peopleIn, withPeople } from './people.ts'
 import { permanentLink } from './permanent-link.ts'
 import { rolledOver } from './rolled-over.ts'
-import { pathBelow, rootOf } from './roots.ts'
+import { barePath, pathBelow, rootOf } from './roots.ts'
 import { textsOf, withoutComments } from './script-literals.ts'
 import { literalsOfFile, plainSite, scriptNamed, textOf } from './script-site.ts'
 
@@ -70,13 +70,12 @@ function blogsIn(script: string): readonly Blog[] {
     const of = (key: string) => new RegExp(`${keyed(key)}\\s*:\\s*['"\`]([^'"\`$]*)['"\`]`).exec(options)?.[1]
     const isComputed = (key: string) =>
       of(key) === undefined && new RegExp(`${keyed(key)}\\s*[:,(]`).test(options)
-    const bare = (text: string) => text.replace(/^\.?\/|\/$/g, '')
     // It is not known which folder is the blog.
     if (isComputed('path')) return []
     return [
       {
-        path: bare(of('path') ?? 'blog'),
-        base: bare(of('routeBasePath') ?? 'blog'),
+        path: barePath(of('path') ?? 'blog'),
+        base: barePath(of('routeBasePath') ?? 'blog'),
         isComputed: isComputed('routeBasePath'),
       },
     ]

@@ -6,7 +6,7 @@ import { configurationFinding } from './configuration-finding.ts'
 import type { Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
 import { EditedFields, wordsOf } from './fields.ts'
 import { permanentLink } from './permanent-link.ts'
-import { pathBelow } from './roots.ts'
+import { barePath, pathBelow } from './roots.ts'
 import { plainSite } from './script-site.ts'
 import { unopenedHeader } from './written-header.ts'
 
@@ -58,7 +58,7 @@ function readSite(folder: SiteFolder): ForeignSite {
     ...(author !== undefined && { author }),
     roots: [
       {
-        folder: `${(textAt(read, 'source_dir') ?? 'source').replace(/^\.?\/|\/$/g, '')}/_posts`,
+        folder: `${barePath(textAt(read, 'source_dir') ?? 'source')}/_posts`,
         section: 'posts',
       },
     ],

@@ -2,7 +2,6 @@ import type { TranslatedFile } from '../article/article.ts'
 import { fieldsOf } from '../article/front-matter/fields.ts'
 import { findFrontMatter } from '../article/front-matter/read-front-matter.ts'
 import type { Finding } from '../finding.ts'
-import { addressDay, expandPattern } from './address-pattern.ts'
 import { BUNDLE, withBundleFiles } from './bundle-files.ts'
 import {
   type Configuration,
@@ -14,18 +13,13 @@ import {
   valueAt,
 } from './configuration.ts'
 import { configurationFinding } from './configuration-finding.ts'
-import type {
-  ArticleRoot,
-  Dialect,
-  FolderDefaults,
-  ForeignArticle,
-  ForeignSite,
-  SiteFolder,
-} from './dialect.ts'
+import type { ArticleRoot, Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
 import { EditedFields } from './fields.ts'
 import { matchesGlob, matchesPagePattern } from './glob.ts'
+import { belowContent, placeOf, sectionsOf, urlOf } from './hugo-address.ts'
+import { cascadesBelow, cascadesOf, closing, defaultsOf } from './hugo-cascades.ts'
 import { permanentLink } from './permanent-link.ts'
-import { pathBelow, rootOf } from './roots.ts'
+import { barePath, rootOf } from './roots.ts'
 import { firstParagraphOfRst } from './written-header.ts'
 
 const ENDINGS = ['toml', 'yaml', 'yml', 'json']
@@ -88,10 +82,6 @@ function isPageIn(root: ArticleRoot, path: string, { lists }: ForeignSite, folde
     !isResource(path, root.folder, folder)
   )
 }
-
-/** The path of a file within Hugo's content. */
-const belowContent = (path: string, root: ArticleRoot): string =>
-  `${root.at === undefined ? '' : `${root.at}/`}${pathBelow(path, root)}`
 
 /** Whether the file is in a language that is disabled. */
 const isDisabled = (below: string, { language }: ArticleRoot, disabled: readonly string[]): boolean =>
@@ -197,7 +187,7 @@ function readSite(folder: SiteFolder): ForeignSite {
   }
   const language = firstText(configuration, 'defaultContentLanguage') ?? 'en'
   const own = valueAt(configuration, `languages.${language}`)
-  const contentDir = contentDirIn(own) ?? contentDirIn(configuration) ?? CONTENT
+  const contentDir = folderAt(own, 'contentDir') ?? folderAt(configuration, 'contentDir') ?? CONTENT
   const stated =
     firstText(own, 'languageCode', 'locale') ?? firstText(configuration, 'languageCode', 'locale') ?? language
   const title = textAt(own, 'title') ?? textAt(configuration, 'title')
@@ -274,15 +264,17 @@ function merged(one: Configuration, other: Configuration): Configuration {
   return { ...one, ...Object.fromEntries(both) }
 }
 
-const contentDirIn = (configuration: unknown): string | undefined =>
-  textAt(configuration, 'contentDir')?.replace(/^\.?\/|\/+$/g, '')
+function folderAt(configuration: unknown, path: string): string | undefined {
+  const text = textAt(configuration, path)
+  return text === undefined ? undefined : barePath(text)
+}
 
 function otherLanguages(configuration: Configuration, main: string) {
   const languages = valueAt(configuration, 'languages')
   if (!isMap(languages)) return []
   return Object.keys(languages)
     .filter((name) => name.toLowerCase() !== main.toLowerCase())
-    .map((name) => ({ name, folder: contentDirIn(valueAt(languages, name)) }))
+    .map((name) => ({ name, folder: folderAt(languages, `${name}.contentDir`) }))
 }
 
 const languageOf = (configuration: Configuration, code: string): Configuration | undefined => {
@@ -309,8 +301,8 @@ function uglySections(configuration: Configuration): readonly string[] {
 function mountsOf(configuration: Configuration) {
   const mounts = [valueAt(configuration, 'module.mounts')].flat().filter(isMap)
   return mounts.flatMap((mount) => {
-    const [component, ...at] = (textAt(mount, 'target') ?? '').replace(/^\.?\/|\/$/g, '').split('/')
-    const folder = textAt(mount, 'source')?.replace(/^\.?\/|\/$/g, '')
+    const [component, ...at] = (folderAt(mount, 'target') ?? '').split('/')
+    const folder = folderAt(mount, 'source')
     if (component !== CONTENT || folder === undefined || folder.startsWith('..')) return []
     const language = textAt(mount, 'lang')
     const patterns = (key: string) =>
@@ -347,95 +339,6 @@ function datesOf(configuration: Configuration, kind: string, usual: readonly str
   const names =
     typeof stated === 'string' ? [stated] : Array.isArray(stated) ? stated.map(String) : [':default']
   return names.flatMap((name) => (name === ':default' ? usual : [name.toLowerCase()]))
-}
-
-/** Values that an `_index.md` passes to the articles below it (`cascade`). */
-function cascadesBelow(
-  folder: SiteFolder,
-  root: string,
-  languages: readonly string[],
-  findings: Finding[],
-): readonly FolderDefaults[] {
-  const found: FolderDefaults[] = []
-  const waiting = [root]
-  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    const names = folder.names(path)
-    for (const name of names) {
-      const index = /^_index(?:\.(?<code>[\w-]+))?\.(?:md|markdown|html)$/i.exec(name)
-      if (index === null) continue
-      const language = languages.find((code) => code.toLowerCase() === index.groups?.['code']?.toLowerCase())
-      const file = `${path}/${name}`
-      const cascade = cascadeIn(folder.read(file) ?? '')
-      if (cascade === 'unread') findings.push(configurationFinding(file, 'Hugo'))
-      else found.push(...defaultsOf(path, cascade, language))
-    }
-    for (const name of names) if (name.endsWith('/')) waiting.push(`${path}/${name.slice(0, -1)}`)
-  }
-  return found
-}
-
-const defaultsOf = (
-  folder: string,
-  cascades: readonly Cascade[],
-  language?: string,
-): readonly FolderDefaults[] =>
-  cascades.map((cascade) => ({ folder, ...cascade, ...(language !== undefined && { language }) }))
-
-/** Gates apply in every language, regardless of where they are stated. */
-const CLOSING = /^(?:draft|publishdate|expirydate|unpublishdate|headless|_?build)$/i
-const closing = (values: Configuration): Configuration =>
-  Object.fromEntries(Object.entries(values).filter(([key, value]) => CLOSING.test(key) && value !== false))
-
-function cascadeIn(text: string): readonly Cascade[] | 'unread' {
-  const block = findFrontMatter(text)
-  if (block === undefined) return []
-  const isFound = !('code' in block)
-  const source = isFound ? text.slice(block.start, block.end) : text
-  if (!/cascade/i.test(source)) return []
-  const read = isFound ? readConfiguration(`_index.${block.language}`, source) : undefined
-  return read === undefined ? 'unread' : cascadesOf(read)
-}
-
-type Cascade = Pick<FolderDefaults, 'values' | 'pages'>
-
-/**
- * The values of a cascade, which may be a list, those for some pages first. What is for pages that cannot be told by
- * their path is for all if it closes a gate (`draft: true`), and for none if it opens one: if several state the same
- * gate, the closed one takes precedence.
- */
-function cascadesOf(configuration: Configuration | undefined): readonly Cascade[] {
-  const all = [valueAt(configuration, 'cascade')].flat().filter(isMap).map(withTarget)
-  const maps = all.filter(({ kind }) => kind === undefined || !OTHER_KINDS.test(kind))
-  const named = maps.flatMap(({ pages, values }) => {
-    if (pages === undefined) return []
-    const { draft, ...others } = values
-    return [{ pages, values: draft === true ? values : others }]
-  })
-  const rest = maps.filter(({ pages }) => pages === undefined)
-  if (rest.length === 0) return named
-  const values = Object.assign(
-    {},
-    ...rest.filter(({ isForSome }) => isForSome).map((map) => map.values),
-    ...rest.filter(({ isForSome }) => !isForSome).map((map) => map.values),
-  )
-  const isDraft = rest.some((map) => valueAt(map.values, 'draft') === true)
-  return [...named, { values: isDraft ? { ...values, draft: true } : values }]
-}
-
-/** Pages that are not articles. */
-const OTHER_KINDS = /^(?:home|section|taxonomy|term)$/
-
-/** The values of one map of a cascade, and its pages. */
-function withTarget({ target, _target, ...values }: Configuration) {
-  const stated = target ?? _target
-  const [kind, path] = [textAt(stated, 'kind'), textAt(stated, 'path')]
-  const isOnlyPath = isMap(stated) && Object.keys(stated).every((key) => /^(?:kind|path)$/i.test(key))
-  return {
-    values,
-    isForSome: stated !== undefined,
-    ...(kind !== undefined && { kind }),
-    ...(isOnlyPath && path !== undefined && (kind ?? 'page') === 'page' && { pages: path }),
-  }
 }
 
 function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolder) {
@@ -487,44 +390,6 @@ function bodyOf(path: string, body: string): Pick<TranslatedFile, 'body' | 'kind
   return { body: ending === 'rst' ? firstParagraphOfRst(body) : '', unread: OTHERS[ending] ?? ending }
 }
 
-interface Place {
-  readonly section: string
-  /** Folders between the content folder and the file, or the bundle. */
-  readonly folders: readonly string[]
-  /** Name of the file, or of the bundle or section. */
-  readonly name: string
-  /** Whether the file is the page of a section. */
-  readonly isSection: boolean
-  readonly language: string | undefined
-  readonly prefix: string
-}
-
-function placeOf(path: string, root: ArticleRoot | undefined, { options, lists }: ForeignSite): Place {
-  const below = (root === undefined ? path : belowContent(path, root)).replace(/\.[^./]+$/, '')
-  const main = String(options['language'] ?? '')
-  const inName = [...(lists['languages'] ?? []), main].find(
-    (name) => name !== '' && below.toLowerCase().endsWith(`.${name.toLowerCase()}`),
-  )
-  const parts = (inName === undefined ? below : below.slice(0, -inName.length - 1)).split('/')
-  const isSection = parts.at(-1) === '_index'
-  const isBundle = parts.at(-1) === 'index' && parts.length > 1
-  const named = isBundle || isSection ? parts.slice(0, -1) : parts
-  const language = root?.language ?? inName
-  const isMain = language === undefined || language.toLowerCase() === main.toLowerCase()
-  return {
-    section: parts[0] ?? '',
-    folders: named.slice(0, -1),
-    name: named.at(-1) ?? '',
-    isSection,
-    language: isMain ? undefined : language,
-    prefix: isMain
-      ? options['prefixes'] === true
-        ? `/${main.toLowerCase()}`
-        : ''
-      : `/${String(language).toLowerCase()}`,
-  }
-}
-
 /** The site may have its own keys for the moments between which an article is public. */
 function limitBy(edited: EditedFields, gate: string, names: readonly string[]): void {
   const stated = names.map((name) => edited.field(name)).find((field) => field?.kind === 'text')
@@ -549,85 +414,4 @@ function dateBy(edited: EditedFields, names: readonly string[], name: string): v
   const updated = UPDATES.map((key) => edited.field(key)).find((field) => field?.kind === 'text')
   if (updated !== undefined) edited.state('updated', updated)
   edited.drop(...UPDATES)
-}
-
-/** The folders that form the section of a page: the first, and all down to the last that has an `_index`. */
-function sectionsOf(
-  folders: readonly string[],
-  root: ArticleRoot | undefined,
-  folder: SiteFolder,
-): readonly string[] {
-  const above = root?.at?.split('/').length ?? 0
-  const isSection = (depth: number): boolean =>
-    folder
-      .names([root?.folder ?? '', ...folders.slice(above, depth)].filter(Boolean).join('/'))
-      .some((name) => /^_index(?:\.[\w-]+)?\.\w+$/.test(name))
-  const depths = folders.map((_, index) => index + 1).filter((depth) => depth === 1 || isSection(depth))
-  return folders.slice(0, depths.at(-1) ?? 0)
-}
-
-function urlOf(
-  edited: EditedFields,
-  place: Place,
-  sectionsOfPage: () => readonly string[],
-  site: ForeignSite,
-): string {
-  const stated = edited.text('url')
-  if (stated !== undefined)
-    return /^https?:/i.test(stated) ? stated : `${place.prefix}/${stated.replace(/^\//, '')}`
-  const slug = edited.text('slug')
-  const pattern = place.isSection
-    ? undefined
-    : [place.section, place.folders[0] ?? '', '']
-        .filter((section) => Object.hasOwn(site.permalinks, section))
-        .map((section) => site.permalinks[section])[0]
-  const name =
-    /^\d{4}-\d{2}-\d{2}[-_ ]?/.test(place.name) && site.lists['dates']?.includes(':filename') === true
-      ? place.name.replace(/^\d{4}-\d{2}-\d{2}[-_ ]?/, '') || place.name
-      : place.name
-  const title = edited.text('title') ?? name
-  const segment = (text: string) => pathSegment(text, site)
-  const sections = pattern === undefined ? [] : sectionsOfPage()
-  const path =
-    pattern === undefined
-      ? [...place.folders.map(segment), segment(slug ?? name)].join('/')
-      : expandPattern(pattern, {
-          day: addressDay(edited.field('date'), site),
-          words: {
-            section: segment(place.section),
-            sections: sections.map(segment).join('/'),
-            title: segment(title),
-            slug: segment(slug ?? title),
-            slugorfilename: segment(slug ?? name),
-            slugorcontentbasename: segment(slug ?? place.name),
-            filename: segment(name),
-            contentbasename: segment(place.name),
-          },
-          list: sections.map(segment),
-        })
-  const clean = `/${path}`.replace(/\/{2,}/g, '/').replace(/\/$/, '')
-  const isUgly = site.options['ugly'] === true || site.lists['ugly']?.includes(place.section) === true
-  return `${place.prefix}${clean}${isUgly && clean !== '' ? '.html' : '/'}`
-}
-
-/** Most names, which are kept as they are. */
-const KEPT = /^[\w./\\+~@-]*$/
-
-/**
- * Hugo's `urlize`: letters, digits and some punctuation are kept, white space becomes one hyphen, the rest is removed.
- */
-function pathSegment(text: string, { options }: ForeignSite): string {
-  const plain = options['dropsAccents'] === true ? text.normalize('NFD').replace(/\p{Mn}/gu, '') : text
-  if (KEPT.test(plain)) return options['keepsCase'] === true ? plain : plain.toLowerCase()
-  let out = ''
-  let isWaiting = false
-  for (const sign of plain) {
-    if (/[\p{L}\p{N}\p{M}./\\_#+~@-]/u.test(sign)) {
-      if (isWaiting && sign !== '-') out += '-'
-      isWaiting = false
-      out += sign
-    } else if (out !== '' && !out.endsWith('-') && /\s/u.test(sign)) isWaiting = true
-  }
-  const path = out.replace(/#/g, '%23')
-  return options['keepsCase'] === true ? path : path.toLowerCase()
 }

@@ -27,6 +27,7 @@ import { matchesGlob } from './glob.ts'
 import { peopleIn, withPeople } from './people.ts'
 import { permanentLink } from './permanent-link.ts'
 import { rolledOver } from './rolled-over.ts'
+import { barePath } from './roots.ts'
 
 const CONFIG_FILES = ['_config.yml', '_config.yaml', '_config.toml']
 const POST = /(?:^|\/)_posts\/(?:.*\/)?\d{2,4}-\d{1,2}-\d{1,2}-[^/]+\.(?:md|markdown|mkd|mkdn|mkdown|html)$/i
@@ -126,7 +127,7 @@ function readSite(folder: SiteFolder): ForeignSite {
   const language = firstText(configuration, 'lang', 'locale', 'language')
   const timeZone = textAt(configuration, 'timezone')
   const author = firstText(configuration, 'author.name', 'author')
-  const collections = textAt(configuration, 'collections_dir')?.replace(/^\.?\/|\/$/g, '')
+  const collections = barePath(textAt(configuration, 'collections_dir') ?? '')
   // The collection of posts takes precedence over the site.
   const stated = firstText(configuration, 'collections.posts.permalink', 'permalink') ?? 'date'
   const remarks: Finding[] = []
@@ -137,7 +138,7 @@ function readSite(folder: SiteFolder): ForeignSite {
     ...(language !== undefined && { language: language.replace('_', '-') }),
     ...(timeZone !== undefined && { timeZone }),
     ...(author !== undefined && { author }),
-    roots: [{ folder: collections ?? '', section: 'posts' }],
+    roots: [{ folder: collections, section: 'posts' }],
     defaults: defaultsOf(configuration),
     permalinks: {
       '': styled(stated),

@@ -8,7 +8,7 @@ import { firstHeading } from './first-heading.ts'
 import { withoutIndentedBoxes } from './indented-boxes.ts'
 import { peopleIn, withPeople } from './people.ts'
 import { permanentLink } from './permanent-link.ts'
-import { pathBelow, rootOf } from './roots.ts'
+import { barePath, pathBelow, rootOf } from './roots.ts'
 import { plainSite } from './script-site.ts'
 
 const CONFIG_FILES = ['mkdocs.yml', 'mkdocs.yaml']
@@ -46,10 +46,9 @@ function pluginsIn(configuration: Configuration | undefined, ...names: readonly 
 
 /** The blogs: folder of the list, folder of the posts, and the form of addresses. */
 function blogsIn(configuration: Configuration | undefined) {
-  const bare = (path: string) => path.replace(/^\.?\/|\/$/g, '')
   return pluginsIn(configuration, 'blog', 'material/blog').map((options) => {
-    const blog = bare(textAt(options, 'blog_dir') ?? 'blog').replace(/^\.$/, '')
-    const within = (path: string) => bare(path.replace('{blog}', blog))
+    const blog = barePath(textAt(options, 'blog_dir') ?? 'blog').replace(/^\.$/, '')
+    const within = (path: string) => barePath(path.replace('{blog}', blog))
     return {
       blog,
       posts: within(textAt(options, 'post_dir') ?? '{blog}/posts'),
@@ -64,7 +63,7 @@ function blogsIn(configuration: Configuration | undefined) {
 function readSite(folder: SiteFolder): ForeignSite {
   const { file = 'mkdocs.yml', values } = configurationOf(folder) ?? {}
   const remarks: Finding[] = []
-  const docs = (textAt(values, 'docs_dir') ?? 'docs').replace(/^\.?\/|\/$/g, '')
+  const docs = barePath(textAt(values, 'docs_dir') ?? 'docs')
   const title = textAt(values, 'site_name')
   const url = siteUrlOf(textAt(values, 'site_url'))
   const author = textAt(values, 'site_author')

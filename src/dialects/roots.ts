@@ -16,6 +16,9 @@ export function pathBelow(path: string, root: ArticleRoot | undefined): string {
   return root === undefined || root.folder === '' ? path : path.slice(root.folder.length + 1)
 }
 
+/** A path as configurations write it (`./content/`), without the signs at its ends. */
+export const barePath = (path: string): string => path.replace(/^\.?\/|\/+$/g, '')
+
 /** The section of a file: that of its root, or else the first folder below the root. */
 export function sectionAt(path: string, roots: readonly ArticleRoot[]): string | undefined {
   const root = rootOf(path, roots)

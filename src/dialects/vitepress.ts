@@ -6,7 +6,7 @@ import { firstHeading } from './first-heading.ts'
 import { matchesGlob } from './glob.ts'
 import { withRootedLinks } from './page-links.ts'
 import { permanentLink } from './permanent-link.ts'
-import { rootOf } from './roots.ts'
+import { barePath, rootOf } from './roots.ts'
 import { textsOf, withoutComments } from './script-literals.ts'
 import { plainSite } from './script-site.ts'
 
@@ -63,7 +63,7 @@ function readSite(folder: SiteFolder): ForeignSite {
   const title = text('title')
   const language = text('lang')
   const top = place === '.vitepress' ? '' : place.slice(0, -'/.vitepress'.length)
-  const source = (text('srcDir') ?? '').replace(/^\.?\/|\/$/g, '')
+  const source = barePath(text('srcDir') ?? '')
   const content = [top, source].filter((part) => part !== '' && part !== '.').join('/')
   const rewrites = rewritesIn(withoutComments(all))
   return plainSite({
