@@ -10,6 +10,7 @@ const SERVING: ServingFacts = {
   ttl: 15,
   redirects: [
     { from: 'old.xml', to: 'world/rss.xml', status: 301 },
+    { from: 'alte Welt/ü.xml', to: 'große welt/rss.xml', status: 301 },
     { from: 'politics/', to: 'world/', status: 308 },
     { from: 'away.xml', to: 'https://example.net/a.xml', status: 301 },
   ],
@@ -36,6 +37,7 @@ it('says types, freshness and links of the documents of feeds, and what moved', 
   Link: <https://example.org/feeds/world/rss.xml>; rel="self", <https://hub.example.com/>; rel="hub"
 `,
     _redirects: `/feeds/old.xml /feeds/world/rss.xml 301
+/feeds/alte%20Welt/%C3%BC.xml /feeds/gro%C3%9Fe%20welt/rss.xml 301
 /feeds/politics/* /feeds/world/:splat 308
 /feeds/away.xml https://example.net/a.xml 301
 `,
