@@ -2,7 +2,7 @@ import type { ParsedArticle, RawFile, TranslatedFile } from './article.ts'
 import { articleFinding, positionOf } from './article-finding.ts'
 import { articleKindOf } from './article-kind.ts'
 import { isOtherKind, notASavedPage } from './capture/not-a-saved-page.ts'
-import { readCapture } from './capture/read-capture.ts'
+import { type Capture, readCapture } from './capture/read-capture.ts'
 import { noteCharacters } from './character-findings.ts'
 import type { Written } from './compose-article.ts'
 import { dateIn } from './dates.ts'
@@ -85,7 +85,9 @@ function readFile(
   if (front.datesInCode !== undefined && context.site.timeZone === 'UTC')
     notes.add('date-unsure', dateUnsure(front.datesInCode))
   if (front.unread !== undefined) notes.add('body-not-run', bodyUnread(front.unread))
-  if (kind === 'page' && front.fields.size === 0 && !isPage(front.body, context)) {
+  const capture =
+    kind === 'page' && front.fields.size === 0 ? readCapture(front.body, context.site) : undefined
+  if (capture !== undefined && !isPage(front.body, capture, context)) {
     notes.add('page-unsure', notASavedPage(front.body))
     return { findings: notes.findings }
   }
@@ -116,7 +118,10 @@ function readFile(
   const values = new FrontMatterValues(front.fields, notes)
   const body = code === undefined ? front.body : firstPlainParagraph(front.body)
   const textOf = front.kind === 'html' ? readHtml : kind === 'markdown' ? readMarkdown : readText
-  const written = placedIn(text, textOf(body, values, context.site, notes))
+  const written =
+    capture === undefined
+      ? placedIn(text, textOf(body, values, context.site, notes))
+      : writtenFrom(capture, context.site, notes)
   const gates = values.gates.read(context.site.timeZone)
   const day = dayInName(key)
   const content = { key, values, gates, written, day, length: text.length }
@@ -164,11 +169,11 @@ const bodyUnread = (language: string) => ({
  * Whether a text without front matter is recognizably a saved page, or the user named it as one and nothing contradicts
  * that.
  */
-function isPage(body: string, { site, isNamedAsPage }: ArticleContext): boolean {
+function isPage(body: string, capture: Capture, { isNamedAsPage }: ArticleContext): boolean {
   if (isOtherKind(body)) return false
   // A block of keys is reported as such.
   if (isNamedAsPage === true || findStrayBlock(body, false) !== undefined) return true
-  return readCapture(body, site).isPage
+  return capture.isPage
 }
 
 /** Number of characters at the end of a text that are compared with the end of its file. */
@@ -187,11 +192,14 @@ function readHtml(body: string, values: FrontMatterValues, site: Site): Written 
 }
 
 function readText(body: string, values: FrontMatterValues, site: Site, notes: FindingCollector): Written {
-  const { title, isSure, section, authors, published, updated, paragraphs } = readCapture(
-    body,
-    site,
-    values.plainText('title', site.url),
-  )
+  return writtenFrom(readCapture(body, site, values.plainText('title', site.url)), site, notes)
+}
+
+function writtenFrom(
+  { title, isSure, section, authors, published, updated, paragraphs }: Capture,
+  site: Site,
+  notes: FindingCollector,
+): Written {
   if (title !== undefined && !isSure) notes.add('headline-unsure', headlineUnsure(title))
   const date = dateIn(published, site.timeZone)
   const changed = dateIn(updated, site.timeZone)

@@ -29,8 +29,9 @@ class BodyReader {
   readonly #authors: readonly string[]
   /** Whether blank lines separate paragraphs, so that adjacent lines form one block. */
   readonly #hasBlocks: boolean
-  /** Length of the running text from each line on. */
+  /** Length and number of paragraphs from each line on. */
   readonly #weightFrom: readonly number[]
+  readonly #proseFrom: readonly number[]
   /** Whether most paragraphs have no other line beside them. */
   readonly #areParagraphsAlone: boolean
   /** Whether nearly all paragraphs end with a punctuation mark. */
@@ -38,7 +39,14 @@ class BodyReader {
   /** Blocks with lines of furniture, and the last line of text in each block. */
   readonly #withFurniture: ReadonlySet<number>
   readonly #lastProse: ReadonlyMap<number, number>
+  /** Index of the first line of the next block, for each block. */
+  readonly #afterBlocks = new Map<number, number>()
+  /** Number of lines for sharing in each block. */
+  readonly #shareLines = new Map<number, number>()
   readonly #kept: string[] = []
+  /** Number and length of the kept paragraphs. */
+  #keptProse = 0
+  #keptWeight = 0
   /** Short lines that turn out to be subheadings or list items only when the next lines are known. */
   #pending: PageLine[] = []
   /** Number of lines in the standfirst, and whether furniture follows it. */
@@ -60,15 +68,18 @@ class BodyReader {
     )
     this.#hasBlocks = this.#lastProse.size > 1
     const sizes = new Map<number, number>()
-    for (const { block } of lines) sizes.set(block, (sizes.get(block) ?? 0) + 1)
+    for (const [at, { block, text }] of lines.entries()) {
+      sizes.set(block, (sizes.get(block) ?? 0) + 1)
+      this.#afterBlocks.set(block, at + 1)
+      if (SHARE.test(text)) this.#shareLines.set(block, (this.#shareLines.get(block) ?? 0) + 1)
+    }
     const long = lines.filter(
       ({ kind, text }) => kind === 'text' && endsSentence(text) && weightOf(text) >= LONG,
     )
     const alone = long.filter(({ block }) => sizes.get(block) === 1)
-    const weights = lines.map(({ kind, text }) => (kind === 'text' ? proseWeight(text) : 0))
-    for (let at = weights.length - 2; at >= 0; at -= 1)
-      weights[at] = (weights[at] ?? 0) + (weights[at + 1] ?? 0)
-    this.#weightFrom = weights
+    const weights = lines.map(({ kind, text }) => (kind === 'text' && isProse(text) ? weightOf(text) : 0))
+    this.#weightFrom = sumsFrom(weights)
+    this.#proseFrom = sumsFrom(weights.map(Math.sign))
     const paragraphs = lines.filter(({ kind, text }) => kind === 'text' && weightOf(text) >= LONG)
     const open = paragraphs.filter(({ text }) => isWithoutEnd(text))
     this.#doParagraphsEnd = open.length * 6 <= paragraphs.length
@@ -98,8 +109,23 @@ class BodyReader {
 
   /** Whether the text has more than one paragraph so far. */
   #hasBegun(): boolean {
-    const first = this.#kept.findIndex((text) => isProse(text))
-    return first !== -1 && this.#kept.some((text, at) => at > first && isProse(text))
+    return this.#keptProse >= 2
+  }
+
+  #keep(text: string): void {
+    this.#kept.push(text)
+    this.#count(text, 1)
+  }
+
+  /** Drops what was kept from `start` on. */
+  #drop(start: number): void {
+    for (const text of this.#kept.splice(start)) this.#count(text, -1)
+  }
+
+  #count(text: string, sign: 1 | -1): void {
+    if (!isProse(text)) return
+    this.#keptProse += sign
+    this.#keptWeight += sign * weightOf(text)
   }
 
   /** Whether a line consists of a date that is not the date of this article. */
@@ -126,7 +152,7 @@ class BodyReader {
     const start = this.#cardStart
     if (start === undefined) return
     const summary = this.#kept.slice(start).filter((text) => isProse(text))
-    if (summary.length <= 2 && summary.every((text) => text.length <= MAX_SUMMARY)) this.#kept.length = start
+    if (summary.length <= 2 && summary.every((text) => text.length <= MAX_SUMMARY)) this.#drop(start)
     this.#cardStart = undefined
   }
 
@@ -154,7 +180,7 @@ class BodyReader {
     const kept = lines.filter(
       (line) => !isList(line) && !isDescription(line.text) && (!isScattered || line.block === last),
     )
-    this.#kept.push(...kept.map(({ text }) => text))
+    for (const { text } of kept) this.#keep(text)
   }
 
   /** Keeps the lines right below the headline that sum it up; returns the index of the next line. */
@@ -168,7 +194,7 @@ class BodyReader {
         // Below a byline or buttons, a shorter line may be a description of a picture.
         if (at > this.#kept.length && !isProse(line.text)) break
         if (/[)）]$/u.test(line.text)) break
-        this.#kept.push(line.text)
+        this.#keep(line.text)
       }
       at += 1
       if (endsSentence(line.text) && !isBelowByline) break
@@ -190,7 +216,7 @@ class BodyReader {
     if (lines.some(({ kind }) => kind === 'caption')) return texts.every(({ text }) => text.length <= MAX_ALT)
     if (texts.length >= 2 && MADE_BY.test(last.text) && !this.#authors.includes(last.text))
       return texts.slice(0, -1).every(({ text }) => text.length <= MAX_ALT && endsSentence(text))
-    if (last.kind === 'single' && this.#isOtherDate(last.text) && this.#kept.some(isProse))
+    if (last.kind === 'single' && this.#isOtherDate(last.text) && this.#keptProse > 0)
       return texts.every(({ text }) => text.length <= MAX_SUMMARY)
     if (this.#isOffer(lines)) return true
     if (LEADS_ON.test(first.text) || this.#isListOfLinks(texts)) return true
@@ -247,14 +273,12 @@ class BodyReader {
   }
 
   #afterBlock(start: number): number {
-    const block = this.#lines[start]?.block
-    const after = this.#lines.findIndex((line, at) => at > start && line.block !== block)
-    return after === -1 ? this.#lines.length : after
+    return this.#afterBlocks.get(this.#lines[start]?.block ?? -1) ?? this.#lines.length
   }
 
   #take(line: PageLine): void {
     const { text } = line
-    const isBegun = this.#kept.some((kept) => isProse(kept))
+    const isBegun = this.#keptProse > 0
     if (!this.#hasBegun() && isAuthorNote(text, this.#authors)) return
     if (isBegun && this.#isUnended(text)) return
     if (isSentence(text) || (isBegun && isProse(text) && !isShouted(text))) {
@@ -262,7 +286,7 @@ class BodyReader {
       const isBar = this.#hasBar && this.#kept.length === this.#standfirstLines
       if (isBegun && !isBar) this.#keepPending()
       this.#pending = []
-      this.#kept.push(text)
+      this.#keep(text)
     } else if (
       isBegun &&
       (isItem(text) || /[:：]$/u.test(this.#kept.at(-1) ?? '') || isItem(this.#kept.at(-1) ?? ''))
@@ -276,7 +300,7 @@ class BodyReader {
   #keepItem(line: PageLine): void {
     if (isItem(line.text)) {
       this.#keepPending()
-      this.#kept.push(line.text)
+      this.#keep(line.text)
     } else this.#pending.push(line)
   }
 
@@ -318,24 +342,18 @@ class BodyReader {
   /** Whether topics, a bar for sharing or a line about rights follows an article of which at most a third is left. */
   #isClosing(at: number): boolean {
     const { text, kind, block } = this.#lines[at] ?? { text: '', kind: 'text', block: -1 }
-    if (kind !== 'single' || !this.#kept.some(isProse)) return false
-    const isBar =
-      SHARE.test(text) &&
-      this.#lines.filter((line) => line.block === block && SHARE.test(line.text)).length >= 3
+    if (kind !== 'single' || this.#keptProse === 0) return false
+    const isBar = SHARE.test(text) && (this.#shareLines.get(block) ?? 0) >= 3
     if (!isBar && !CLOSING.test(text)) return false
     const rest = this.#weightFrom[at] ?? 0
     // Only the second half can be the end.
     if (rest * 2 > (this.#weightFrom[0] ?? 0)) return false
-    return rest * 2 <= this.#kept.reduce((sum, each) => sum + proseWeight(each), 0)
+    return rest * 2 <= this.#keptWeight
   }
 
   /** A link to the comments may be above the article as well: at the end, more text precedes it than follows it. */
   #isEnd(at: number): boolean {
-    const said = this.#kept.filter(isProse).length
-    if (said >= 2) return true
-    return (
-      said > this.#lines.slice(at + 1).filter(({ kind, text }) => kind === 'text' && isProse(text)).length
-    )
+    return this.#hasBegun() || this.#keptProse > (this.#proseFrom[at + 1] ?? 0)
   }
 }
 
@@ -345,7 +363,12 @@ const isDateLine = (text: string): boolean => readByline(text) !== undefined
 /** Who worked on a report: `Reporting by Lena Corso; Editing by Mark Tull`. */
 const CREDITS = /(?<!\p{L})by \p{Lu}/u
 const isWithoutEnd = (text: string): boolean => !endsSentence(text) && !/[:：,;—–-]$/u.test(text)
-const proseWeight = (text: string): number => (isProse(text) ? weightOf(text) : 0)
+
+/** For each place, the sum of the values from there on. */
+function sumsFrom(values: readonly number[]): readonly number[] {
+  let sum = 0
+  return values.map((_, at) => (sum += values.at(-1 - at) ?? 0)).reverse()
+}
 
 /** What a bar for sharing consists of. */
 const SHARE =
