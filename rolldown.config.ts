@@ -2,13 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineConfig, type Plugin } from 'rolldown'
 
-/** One is native, one is asked for only when a picture has to be measured, and the rest are installed by those who need them. */
-const EXTERNAL = ['lmdb', 'image-size', 'ioredis', 'pg']
+/** One is asked for only when a picture has to be measured, and the rest are installed by those who need them. */
+const EXTERNAL = ['image-size', 'ioredis', 'pg']
 
 /** The program as the package has it: few files, with the packages it is made of in them. Loading hundreds takes longer than a small run. */
 export default defineConfig({
   platform: 'node',
   external: [...EXTERNAL, /^node:/],
+  // ordered-binary compiles its reader of texts with it.
+  checks: { eval: false },
   input: {
     cli: 'src/cli.ts',
     index: 'src/index.ts',
@@ -35,7 +37,7 @@ export default defineConfig({
       ],
     },
   },
-  plugins: [plainFields(), thirdPartyLicenses()],
+  plugins: [plainFields(), installedLmdb(), thirdPartyLicenses()],
 })
 
 /**
@@ -52,6 +54,23 @@ function plainFields(): Plugin {
       if (/_defineProperty\(\s*this/.test(changed))
         this.error('markdown-it sets its fields in another way now')
       return { code: changed, map: null }
+    },
+  }
+}
+
+/**
+ * The code of lmdb is in the bundle, which loads in less than half of the time; its native part and the dictionary of its
+ * compression are used from where it is installed. It loads an encoder of objects, but all our values are texts.
+ */
+function installedLmdb(): Plugin {
+  const NO_ENCODER = '\0no-encoder'
+  return {
+    name: 'installed-lmdb',
+    resolveId: (id) => (id === 'msgpackr' ? NO_ENCODER : undefined),
+    load: (id) => (id === NO_ENCODER ? 'export const Encoder = undefined' : undefined),
+    transform(code, id) {
+      if (!/[\\/]node_modules[\\/]lmdb[\\/][^\\/]+\.js$/.test(id)) return undefined
+      return { code: code.replaceAll('import.meta.url', "import.meta.resolve('lmdb')"), map: null }
     },
   }
 }

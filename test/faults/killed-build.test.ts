@@ -102,13 +102,18 @@ describe('`feedwright build` that is killed with kill -9 at any moment', () => {
     timeout: 60_000 + KILLS * 15_000,
   }, async () => {
     const random = seededRandom(SEED)
+    const edit = async (round: number) => {
+      for (let edits = 0; edits < 20; edits++) await write(random.below(ARTICLES), round)
+    }
     await site()
+    await build()
+    await edit(0)
     const started = performance.now()
     await build()
     const length = performance.now() - started
     let cutShort = 0
     for (let kill = 1; kill <= KILLS; kill++) {
-      for (let edits = 0; edits < 20; edits++) await write(random.below(ARTICLES), kill)
+      await edit(kill)
       if (random.chance(0.2)) await rm(join(folder, '.feedwright'), { recursive: true, force: true })
       const child = spawn(process.execPath, [program.cli, 'build'], { cwd: folder, stdio: 'ignore' })
       const exit = once(child, 'exit')
