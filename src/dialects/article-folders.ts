@@ -1,8 +1,15 @@
+import { canonicalLanguage } from '../article/language.ts'
 import type { ArticleRoot, SiteFolder } from './dialect.ts'
 
 /** Names of folders with articles, as opposed to pages, people and settings. */
 export const ARTICLE_FOLDER =
-  /^_?(?:blogs?|posts?|articles?|news|writings?|notes?|journal|stories|essays|updates|releases|changelog)$/i
+  /^_?(?:blogs?|weblog|blog-?posts?|posts?|articles?|news|writings?|notes?|journal|diary|stories|essays|thoughts|updates|releases|changelog)(?:[_-](?<language>[a-z]{2}))?$/i
+
+/** The language in such a name: `blog_ja`. */
+export function languageInName(name: string): { readonly language?: string } {
+  const language = ARTICLE_FOLDER.exec(name)?.groups?.['language']?.toLowerCase()
+  return language === undefined || canonicalLanguage(language) === undefined ? {} : { language }
+}
 
 const NOT_LOOKED_AT =
   /^(?:node_modules|public|static|dist|build|out|assets|images|components|styles|scripts|tests?|\..*)\/$/

@@ -1,4 +1,6 @@
-import { ARTICLE_FOLDER, hasArticles } from './article-folders.ts'
+import { dayInName, undatedName } from '../article/name-date.ts'
+import { addressDay, expandPattern } from './address-pattern.ts'
+import { ARTICLE_FOLDER, hasArticles, languageInName } from './article-folders.ts'
 import { siteUrlOf } from './configuration.ts'
 import type { ArticleRoot, Dialect, ForeignArticle, ForeignSite, SiteFolder, UsualFeed } from './dialect.ts'
 import { EditedFields } from './fields.ts'
@@ -7,7 +9,7 @@ import { barePath, pathBelow, rootOf } from './roots.ts'
 import { withoutComments } from './script-literals.ts'
 import { literalsOfFile, plainSite, scriptNamed, textOf } from './script-site.ts'
 
-const ARTICLE = /\.(?:mdx?|markdown)$/i
+const ARTICLE = /\.(?:mdx?|markdown|mdoc)$/i
 const COLLECTIONS = ['src/content', 'src/data', 'content', 'src/content/docs']
 
 const SCHEMAS = ['src/content.config', 'src/content/config'].flatMap((name) =>
@@ -16,6 +18,7 @@ const SCHEMAS = ['src/content.config', 'src/content/config'].flatMap((name) =>
 
 /** Sites made with Astro: the content collections of articles, and Markdown pages in folders with such names. */
 export const astro: Dialect = {
+  endings: /\.mdoc$/i,
   files: { atRoot: ['public'], others: 'renamed' },
   detect: (folder) => scriptNamed(folder, 'astro.config') !== undefined,
   readSite,
@@ -50,7 +53,11 @@ function readSite(folder: SiteFolder): ForeignSite {
     folder
       .names(parent)
       .filter((name) => name.endsWith('/') && ARTICLE_FOLDER.test(name.slice(0, -1)))
-      .map((name) => ({ folder: `${parent}/${name.slice(0, -1)}`, section: name.slice(0, -1) })),
+      .map((name) => ({
+        folder: `${parent}/${name.slice(0, -1)}`,
+        section: name.slice(0, -1),
+        ...languageInName(name.slice(0, -1)),
+      })),
   )
   const schema = SCHEMAS.find((path) => folder.read(path) !== undefined)
   const loaded = loadedFolders(folder.read(schema ?? '') ?? '').filter(
@@ -99,10 +106,13 @@ function routesOf(folder: SiteFolder, roots: readonly ArticleRoot[]): Readonly<R
     roots.flatMap(({ folder: root, section = '' }): [string, string][] => {
       const collection = new RegExp(`getCollection\\(\\s*['"\`]${section.replace(/s$/, '')}s?['"\`]`)
       const own = routes.filter(({ text }) => collection.test(text))
-      const [only, ...others] = own.filter(({ base }) => !base.includes('['))
-      if (only !== undefined && others.length === 0) return [[root, only.base]]
       // Starlight renders its collection itself.
       const isShown = root.startsWith('src/content/docs/') || folder.names(`src/pages/${section}`).length > 0
+      // The only page that renders articles may get them from a script.
+      const [only, ...others] = (own.length === 0 && !isShown && routes.length === 1 ? routes : own).filter(
+        ({ base }) => !base.includes('['),
+      )
+      if (only !== undefined && others.length === 0) return [[root, only.base]]
       return own.length > 0 || !isShown ? [[root, UNKNOWN]] : []
     }),
   )
@@ -111,13 +121,14 @@ function routesOf(folder: SiteFolder, roots: readonly ArticleRoot[]): Readonly<R
 /** Stands for the parts of an address that code computes. */
 const UNKNOWN = '?'
 
-/** Dynamic pages, by their folder. */
+/** Dynamic pages, by their folder, in which the parts of a date are written as `:year`. */
 function routesBelow(folder: SiteFolder, path: string): readonly { base: string; text: string }[] {
   return folder.names(path).flatMap((name) => {
     const file = `${path}/${name}`
     if (/^\[(?:\.\.\.)?(?:slug|id|post|entry|path)\](?:\.astro|\/)$/.test(name)) {
       const page = name.endsWith('/') ? `${file}index.astro` : file
-      return [{ base: path.slice('src/pages/'.length), text: folder.read(page) ?? '' }]
+      const base = path.slice('src/pages/'.length).replace(/\[(year|month|day)\]/g, ':$1')
+      return [{ base, text: folder.read(page) ?? '' }]
     }
     return name.endsWith('/') ? routesBelow(folder, file.slice(0, -1)) : []
   })
@@ -125,22 +136,6 @@ function routesBelow(folder: SiteFolder, path: string): readonly { base: string;
 
 function translate(article: ForeignArticle, site: ForeignSite) {
   const edited = new EditedFields(article.fields)
-  const root = rootOf(article.path, site.roots)
-  const section = root?.section ?? 'blog'
-  const below = pathBelow(article.path, root)
-    .replace(ARTICLE, '')
-    .replace(/(?:^|\/)index$/, '')
-  const isPage = root?.folder.startsWith('src/pages') === true
-  const path = edited.text('slug') ?? (isPage ? below : below.split('/').map(githubSlug).join('/'))
-  const route = isPage ? undefined : site.permalinks[root?.folder ?? '']
-  const base = route === undefined || route === UNKNOWN ? section : route
-  const url = `/${base}/${path}${site.options['slash'] === false ? '' : '/'}`.replace(/\/{2,}/g, '/')
-  const isStated = edited.has('permalink')
-  edited.state('url', edited.text('permalink') ?? url)
-  edited.drop('slug', 'permalink', 'layout')
-  if (!edited.has('id') && !edited.has('guid'))
-    edited.state('id', permanentLink(edited.text('url') ?? url, site))
-  edited.state('section', section)
   for (const name of [
     'pubDate',
     'pubDatetime',
@@ -152,6 +147,31 @@ function translate(article: ForeignArticle, site: ForeignSite) {
     'created',
   ])
     if (edited.field(name)?.kind === 'text') edited.rename(name, 'date')
+  const root = rootOf(article.path, site.roots)
+  const section = root?.section ?? 'blog'
+  const below = pathBelow(article.path, root)
+    .replace(ARTICLE, '')
+    .replace(/(?:^|\/)index$/, '')
+  const isPage = root?.folder.startsWith('src/pages') === true
+  const path = edited.text('slug') ?? (isPage ? below : below.split('/').map(githubSlug).join('/'))
+  const route = isPage ? undefined : site.permalinks[root?.folder ?? '']
+  const base = route === undefined || route === UNKNOWN ? section : route
+  const isDated = base.includes(':')
+  const named = dayInName(article.path)
+  if (named !== undefined && !edited.has('date')) edited.state('date', named)
+  const day = isDated ? addressDay(edited.field('date'), site) : undefined
+  const url =
+    `/${expandPattern(base, { day, words: {} })}/${isDated ? undatedName(path) : path}${site.options['slash'] === false ? '' : '/'}`.replace(
+      /\/{2,}/g,
+      '/',
+    )
+  const isStated = edited.has('permalink')
+  edited.state('url', edited.text('permalink') ?? url)
+  edited.drop('slug', 'permalink', 'layout')
+  if (!edited.has('id') && !edited.has('guid'))
+    edited.state('id', permanentLink(edited.text('url') ?? url, site))
+  edited.state('section', section)
+  if (root?.language !== undefined && !edited.has('language')) edited.state('language', root.language)
   for (const name of [
     'updatedDate',
     'modDatetime',
@@ -162,7 +182,8 @@ function translate(article: ForeignArticle, site: ForeignSite) {
   ])
     if (edited.field(name)?.kind === 'text') edited.rename(name, 'updated')
   for (const name of ['heroImage', 'ogImage', 'coverImage']) edited.rename(name, 'image')
-  const made = route === UNKNOWN && !isStated ? { unsureAddress: 'src/pages' } : {}
+  const isUnsure = route === UNKNOWN || (isDated && day === undefined)
+  const made = isUnsure && !isStated ? { unsureAddress: 'src/pages' } : {}
   return { fields: edited.fields, body: article.body, ...made }
 }
 

@@ -183,11 +183,14 @@ function metadataIn(
   data: string,
 ): readonly [file: string | undefined, values: Configuration | undefined] {
   for (const name of ['metadata', 'site', 'meta', 'config'])
-    for (const ending of ['json', 'yaml', 'yml', 'toml', 'js', 'mjs', 'cjs', 'ts']) {
-      const path = `${data}/${name}.${ending}`
+    for (const path of ['', '/config', '/index', '/meta', '/info', '/site'].flatMap((part) =>
+      ['json', 'yaml', 'yml', 'toml', 'js', 'mjs', 'cjs', 'ts'].map(
+        (ending) => `${data}/${name}${part}.${ending}`,
+      ),
+    )) {
       const text = folder.read(path)
       if (text === undefined) continue
-      const isScript = /[jt]s$/.test(ending)
+      const isScript = /[jt]s$/.test(path)
       return [path, isScript ? literalsIn(text) : readConfiguration(path, text)]
     }
   return [undefined, {}]

@@ -69,7 +69,10 @@ export function urlOf(
 ): string {
   const stated = edited.text('url')
   if (stated !== undefined)
-    return /^https?:/i.test(stated) ? stated : `${place.prefix}/${stated.replace(/^\//, '')}`
+    return /^https?:/i.test(stated)
+      ? stated
+      : // A name without extension is that of a folder.
+        `${place.prefix}/${stated.replace(/^\//, '')}${/\.|\/$/.test(stated) ? '' : '/'}`
   const slug = edited.text('slug')
   const pattern = place.isSection
     ? undefined

@@ -145,8 +145,9 @@ function isInBundle(path: string, root: string, folder: SiteFolder): boolean {
 function isHugo(folder: SiteFolder): boolean {
   const names = folder.names('')
   if (names.some((name) => name.startsWith('hugo.'))) return true
-  const [file = ''] = configFilesOf(folder)
-  const configuration = readConfiguration(file, folder.read(file) ?? '')
+  const files = configFilesOf(folder)
+  if (files.some((file) => /\/hugo\.\w+$/.test(file))) return true
+  const configurations = files.map((file) => readConfiguration(file, folder.read(file) ?? ''))
   const isKnown = [
     'baseurl',
     'languagecode',
@@ -155,7 +156,7 @@ function isHugo(folder: SiteFolder): boolean {
     'taxonomies',
     'defaultcontentlanguage',
     'permalinks',
-  ].some((key) => valueAt(configuration, key) !== undefined)
+  ].some((key) => configurations.some((one) => valueAt(one, key) !== undefined))
   return (
     isKnown &&
     ['content/', 'archetypes/', 'layouts/', 'themes/', 'static/'].some((name) => names.includes(name))

@@ -82,8 +82,14 @@ function isArticle(path: string, site: ForeignSite): boolean {
   return POST.test(path) && isRead(path, site) && !isSetAside(path, collectionsFolder(site))
 }
 
-const isRead = (path: string, { lists }: ForeignSite): boolean =>
-  !NOT_LOOKED_AT.test(path) && !isExcluded(path, lists['exclude'] ?? [])
+function isRead(path: string, site: ForeignSite): boolean {
+  const below = belowSource(path, site)
+  return !NOT_LOOKED_AT.test(below) && !isExcluded(below, site.lists['exclude'] ?? [])
+}
+
+/** The path below the folder of the sources. */
+const belowSource = (path: string, { options }: ForeignSite): string =>
+  path.slice(path.startsWith(String(options['source'] ?? '')) ? String(options['source'] ?? '').length : 0)
 
 const collectionsFolder = ({ roots }: ForeignSite): string => roots[0]?.folder ?? ''
 
@@ -124,14 +130,19 @@ function readSite(folder: SiteFolder): ForeignSite {
   const configuration: Configuration = read ?? {}
   const title = textAt(configuration, 'title') ?? textAt(configuration, 'name')
   const url = siteUrlOf(textAt(configuration, 'url'), textAt(configuration, 'baseurl'))
-  const language = firstText(configuration, 'lang', 'locale', 'language')
+  const language = firstText(configuration, 'lang', 'locale', 'language', 'default_lang')
   const timeZone = textAt(configuration, 'timezone')
   const author = firstText(configuration, 'author.name', 'author')
-  const collections = barePath(textAt(configuration, 'collections_dir') ?? '')
+  const source = sourceIn(folder, textAt(configuration, 'source'))
+  const collections = [source, barePath(textAt(configuration, 'collections_dir') ?? '')]
+    .filter(Boolean)
+    .join('/')
+  const languages = languagesIn(configuration)
   // The collection of posts takes precedence over the site.
   const stated = firstText(configuration, 'collections.posts.permalink', 'permalink') ?? 'date'
   const remarks: Finding[] = []
-  const people = `${textAt(configuration, 'data_dir') ?? '_data'}/authors`
+  const below = source === '' ? '' : `${source}/`
+  const people = `${below}${textAt(configuration, 'data_dir') ?? '_data'}/authors`
   return {
     ...(title !== undefined && { title }),
     ...(url !== undefined && { url }),
@@ -147,8 +158,15 @@ function readSite(folder: SiteFolder): ForeignSite {
     },
     people: peopleIn(folder, people, remarks),
     remarks,
-    options: { ...literalsOf(configuration), headings: hasTitlesFromHeadings(configuration) },
+    options: {
+      ...literalsOf(configuration),
+      // The heading at the beginning of a post is its title.
+      headings: hasPlugin(configuration, 'jekyll-titles-from-headings'),
+      source: below,
+      ...(languages.length > 0 && { language: textAt(configuration, 'default_lang') ?? 'en' }),
+    },
     lists: {
+      languages,
       posts: postFolders(folder),
       exclude: patternsIn(configuration, 'exclude'),
       include: patternsIn(configuration, 'include').map((pattern) => pattern.replace(/\/$/, '')),
@@ -156,6 +174,23 @@ function readSite(folder: SiteFolder): ForeignSite {
     files: [file, `${people}.yml`],
     findings: read === undefined ? [configurationFinding(file, 'Jekyll', folder.read(file))] : [],
   }
+}
+
+/** The folder of the sources; if a build creates it elsewhere, the one with posts that has its name. */
+function sourceIn(folder: SiteFolder, stated: string | undefined): string {
+  const path = barePath(stated ?? '')
+  if (path === '' || path === '.') return ''
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  return folder.names(path).length === 0 && folder.names(name).includes('_posts/') ? name : path
+}
+
+/** The languages besides the default one that the plug-in Polyglot makes. */
+function languagesIn(configuration: Configuration): readonly string[] {
+  const main = textAt(configuration, 'default_lang') ?? 'en'
+  const stated = [valueAt(configuration, 'languages')].flat()
+  const isPolyglot =
+    valueAt(configuration, 'default_lang') !== undefined || hasPlugin(configuration, 'jekyll-polyglot')
+  return isPolyglot ? stated.filter((code) => typeof code === 'string').filter((code) => code !== main) : []
 }
 
 /** Patterns of the addresses of collections with pages, by their folder. */
@@ -171,17 +206,14 @@ function collectionsIn(configuration: Configuration): Readonly<Record<string, st
   )
 }
 
-/** With this plug-in, the heading at the beginning of a post is its title. */
-const hasTitlesFromHeadings = (configuration: Configuration): boolean =>
-  ['plugins', 'gems'].some((key) =>
-    [valueAt(configuration, key)].flat().includes('jekyll-titles-from-headings'),
-  )
+const hasPlugin = (configuration: Configuration, name: string): boolean =>
+  ['plugins', 'gems'].some((key) => [valueAt(configuration, key)].flat().includes(name))
 
 /** Texts of the configuration that posts may contain (`{{ site.title }}`). */
 function literalsOf(configuration: Configuration): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(configuration).flatMap(([key, value]) =>
-      ['string', 'number'].includes(typeof value) ? [[`site.${key}`, String(value)]] : [],
+      ['string', 'number', 'boolean'].includes(typeof value) ? [[`site.${key}`, String(value)]] : [],
     ),
   )
 }
@@ -208,8 +240,8 @@ function defaultsOf(configuration: Configuration): readonly FolderDefaults[] {
 /** A page of the site, or a document of a collection: its address and its gates. */
 function translatedPage(article: ForeignArticle, site: ForeignSite): TranslatedFile {
   const edited = new EditedFields(article.fields)
-  const path = article.path.replace(/\.\w+$/, '')
-  const inCollections = belowCollections(path, collectionsFolder(site))
+  const path = belowSource(article.path, site).replace(/\.\w+$/, '')
+  const inCollections = belowCollections(article.path.replace(/\.\w+$/, ''), collectionsFolder(site))
   const [, folder, below = ''] = /^(_[^/]+)\/(.+)$/.exec(inCollections) ?? []
   const collection = folder !== undefined && Object.hasOwn(site.permalinks, folder) ? folder : undefined
   fillDefaults(edited, article.path, site, collection?.slice(1) ?? 'pages')
@@ -237,8 +269,9 @@ function translatedPage(article: ForeignArticle, site: ForeignSite): TranslatedF
 function fillDefaults(edited: EditedFields, path: string, site: ForeignSite, of: string): void {
   // A scope may omit `collections_dir`.
   const inCollections = belowCollections(path, collectionsFolder(site))
+  const below = belowSource(path, site)
   for (const { folder: scope, values, type = of } of site.defaults)
-    if (type === of && (scope === '' || path.startsWith(scope) || inCollections.startsWith(scope)))
+    if (type === of && (scope === '' || below.startsWith(scope) || inCollections.startsWith(scope)))
       edited.fill(fieldsOf(values))
 }
 
@@ -266,9 +299,12 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   if (!edited.has('title') && !(site.options['headings'] === true && /^\s*#/.test(article.body)))
     edited.state('title', titleOf(name))
   edited.rename('last_modified_at', 'updated')
-  const categories = categoriesOf(edited, article.path)
+  const categories = categoriesOf(edited, belowSource(article.path, site))
   const slug = edited.text('slug')
-  const url = urlOf(edited, { slug: slug ?? name, categories, day: dayOf(edited.field('date'), site) }, site)
+  const language = languageOf(edited, article.path, site)
+  const path = urlOf(edited, { slug: slug ?? name, categories, day: dayOf(edited.field('date'), site) }, site)
+  const url = language === undefined ? path : `/${language}${path}`
+  if (language !== undefined) edited.state('language', language)
   edited.drop('permalink', 'slug', 'layout')
   edited.state('url', url)
   // Jekyll's own id of a post (Document#id), which jekyll-feed makes absolute.
@@ -288,6 +324,16 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   return /\{[{%]/.test(body)
     ? { fields: edited.fields, body: '', unread: 'a template' }
     : { fields: edited.fields, body, kind: 'html' as const }
+}
+
+/** The language of a post that is not in the default one of a site of Polyglot. */
+function languageOf(edited: EditedFields, path: string, { lists, options }: ForeignSite): string | undefined {
+  const languages = lists['languages'] ?? []
+  if (languages.length === 0) return undefined
+  const inPath = options['site.lang_from_path'] === 'true' ? path.split('/') : []
+  const stated = edited.text('lang') ?? inPath.find((part) => languages.includes(part))
+  if (edited.has('lang')) edited.drop('lang')
+  return languages.find((code) => code === stated)
 }
 
 /** The title of a post that states none (Jekyll's `titleize_slug`). */
@@ -414,10 +460,13 @@ function postFolders(folder: SiteFolder): readonly string[] {
   return found.toSorted()
 }
 
-function usualFeed(folder: SiteFolder, { files }: ForeignSite): UsualFeed | undefined {
-  const own = ['feed.xml', 'atom.xml', 'rss.xml', 'index.xml'].find((name) => folder.read(name) !== undefined)
+function usualFeed(folder: SiteFolder, { files, options }: ForeignSite): UsualFeed | undefined {
+  const source = String(options['source'] ?? '')
+  const own = ['feed.xml', 'atom.xml', 'rss.xml', 'index.xml'].find(
+    (name) => folder.read(source + name) !== undefined,
+  )
   if (own !== undefined)
-    return { path: `/${own}`, format: /<rss[\s>]/.test(folder.read(own) ?? '') ? 'rss' : 'atom' }
+    return { path: `/${own}`, format: /<rss[\s>]/.test(folder.read(source + own) ?? '') ? 'rss' : 'atom' }
   const stated = [...files, 'Gemfile'].map((file) => folder.read(file) ?? '').join('\n')
   const path = /^feed:\s*\n(?:\s+.*\n)*?\s+path:\s*["']?([^\s"'#]+)/m.exec(stated)?.[1] ?? 'feed.xml'
   return /jekyll-feed|\bminima\b|github-pages/.test(stated)

@@ -354,3 +354,79 @@ describe('Configurations of Astro', () => {
     expect(translated(astro, { 'astro.config.mjs': config(locales) }).site.language).toBe('de')
   })
 })
+
+describe('Jekyll in a folder of its own', () => {
+  const path = 'src/_posts/notes/2024-05-03-fog.md'
+
+  it.each(['src', '.build/src'])('reads the sources in %s', (source) => {
+    const files = {
+      '_config.yml': `source: ${source}\npermalink: /:categories/:title/\ndefaults: [{scope: {path: _posts/notes}, values: {categories: [log]}}]`,
+      'src/feed.xml': '<feed',
+      [path]: post('title: Fog'),
+    }
+    const site = jekyll.readSite(siteFolder(files))
+    expect(article(jekyll, files, path)).toMatchObject({ url: '/log/fog/', id: '/log/fog' })
+    expect(jekyll.usualFeed?.(siteFolder(files), site)).toEqual({ path: '/feed.xml', format: 'atom' })
+  })
+})
+
+it('has the languages of Polyglot below their codes', () => {
+  const posts = { '_posts/2024-05-03-fog.md': '', '_posts/nl/2024-05-03-fog.md': '\nlang: nl' }
+  const files = {
+    '_config.yml': 'languages: [en, nl]\ndefault_lang: en\npermalink: /:title/\nurl: https://a.example',
+    ...Object.fromEntries(Object.entries(posts).map(([path, lang]) => [path, post(`title: A${lang}`)])),
+  }
+  const { site, articles } = translated(jekyll, files)
+  expect(site).toMatchObject({ language: 'en', lists: { languages: ['nl'] } })
+  expect(Object.values(articles).map(({ id, url, language }) => [id, url, language])).toEqual([
+    ['https://a.example/fog', '/fog/', undefined],
+    ['https://a.example/nl/fog', '/nl/fog/', 'nl'],
+  ])
+})
+
+describe('Hugo with a folder of configuration', () => {
+  it('is recognized by any of its files', () => {
+    const files = { 'config/_default/build.yaml': 'a: 1', 'config/_default/hugo.yaml': 'title: A' }
+    expect(hugo.detect(siteFolder({ ...files, 'content/posts/a.md': '' }))).toBe(true)
+  })
+
+  it.each([
+    ['/guide', '/guide/'],
+    ['/guide.html', '/guide.html'],
+  ])('has a page with the address %s at %s', (url, shown) => {
+    const path = 'content/posts/a.md'
+    const files = { 'hugo.toml': 'title = "A"', [path]: post(`title: A\nurl: ${url}`) }
+    expect(article(hugo, files, path)).toMatchObject({ url: shown })
+  })
+})
+
+describe('Astro with dates in addresses or languages in names', () => {
+  it('takes the date from the name, and the address from the only page of articles', () => {
+    const path = 'src/content/posts/2024-05-03-fog.mdoc'
+    const files = {
+      'astro.config.mjs': `export default { site: 'https://a.example' }`,
+      'src/pages/[year]/[month]/[day]/[slug].astro': 'import { posts } from "../posts"',
+      [path]: post('title: Fog'),
+    }
+    expect(article(astro, files, path)).toMatchObject({
+      url: '/2024/05/03/fog/',
+      date: '2024-05-03T00:00:00Z',
+    })
+  })
+
+  it('reads the language in the name of a collection', () => {
+    const path = 'src/content/blog_ja/fog.md'
+    const files = {
+      'astro.config.mjs': `export default { site: 'https://a.example' }`,
+      'src/pages/blog/ja/[slug].astro': `getCollection("blog_ja")`,
+      'src/pages/blog/ko/[slug].astro': `getCollection("blog_ko")`,
+      [path]: post('title: Fog\ndate: 2024-05-03'),
+    }
+    expect(article(astro, files, path)).toMatchObject({ url: '/blog/ja/fog/', language: 'ja' })
+  })
+})
+
+it('takes the facts about a site of Eleventy from a folder of data', () => {
+  const files = { '.eleventy.js': '', '_data/site/config.json': '{"url": "https://a.example", "name": "A"}' }
+  expect(eleventy.readSite(siteFolder(files))).toMatchObject({ title: 'A', url: 'https://a.example/' })
+})

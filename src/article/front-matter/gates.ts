@@ -152,13 +152,13 @@ export const GATES: readonly Gate[] = [
   },
   {
     keys: `embargoUntil embargoDate embargoEnd embargoEnds embargoTime embargoLift embargoLifts embargoed embargoedTo
-      embargoTo holdUntil heldUntil notBefore hideUntil hiddenUntil privateUntil draftUntil`,
+      embargoTo holdUntil heldUntil notBefore hideUntil hiddenUntil privateUntil draftUntil draftDate`,
     programs: 'newsroom systems',
     reading: 'from',
   },
   {
     keys: `publishDate publishOn publishAt publishFrom publishAfter publishTime publishUp publishStart publishNotBefore
-      publishingDate goLive goLiveAt goLiveDate liveFrom liveAt visibleFrom activeFrom showFrom displayFrom onlineFrom availableFrom validFrom scheduledAt scheduledFor
+      publishingDate publishedDate publishedTime goLive goLiveAt goLiveDate liveFrom liveAt visibleFrom activeFrom showFrom displayFrom onlineFrom availableFrom validFrom scheduledAt scheduledFor
       scheduledDate scheduledTime scheduledPublish schedulePublish scheduleDate releaseDate releaseAt releaseOn
       releaseTime`,
     programs: 'Hugo, Grav, Drupal, Joomla, Wagtail',

@@ -157,6 +157,8 @@ export class FrontMatterValues {
   date(name: KeyName, timeZone: string): Instant | undefined {
     const field = onlyOne(this.#ofDate(name) ?? this.field(name))
     if (field === undefined) return undefined
+    // `updated: true` marks an article as changed; its date is the same.
+    if (name === 'updated' && field.kind === 'flag') return this.#ignored(name, field, DATE_FORMS)
     const text = textOf(field)?.trim()
     if (text === undefined) return this.#invalid(name, field, DATE_FORMS)
     const date = readDate(text, timeZone)

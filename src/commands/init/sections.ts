@@ -1,4 +1,5 @@
 import { readFrontMatter } from '../../article/front-matter/read-front-matter.ts'
+import { dayInName } from '../../article/name-date.ts'
 import type { KnownDialect } from '../../dialects/dialect.ts'
 import { createSiteFolderSource } from '../../sources/site-folder.ts'
 
@@ -25,7 +26,10 @@ export async function sectionsIn(
       const section = fields.get('section')?.field
       if (section?.kind !== 'text') continue
       const { dated, all } = counts.get(section.text) ?? { dated: 0, all: 0 }
-      counts.set(section.text, { dated: dated + (fields.has('date') ? 1 : 0), all: all + 1 })
+      counts.set(section.text, {
+        dated: dated + (fields.has('date') || dayInName(listed.key) !== undefined ? 1 : 0),
+        all: all + 1,
+      })
     }
   const withDates = [...counts].filter(([, { dated }]) => dated > 0)
   // If most pages have no date, the others are probably not articles either.

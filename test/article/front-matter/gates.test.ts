@@ -189,6 +189,10 @@ describe('a key that looks like a gate', () => {
     'hide_table_of_contents: true',
   ])('%s is an unrelated key', (line) => expect(fate(line)).toBe('live'))
 
+  it.each(['draft_date: 2020-01-01', 'publishedDate: 2020-01-01'])('%s is known to be a date', (line) =>
+    expect(fate(line)).toBe('live from 2020-01-01'),
+  )
+
   it('is not a known key', () => {
     for (const { name, aliases } of FRONT_MATTER_KEYS)
       for (const key of [name, ...aliases])
