@@ -30,6 +30,8 @@ export const ARTICLE_FINDINGS = {
   'key-twice': 'warning',
   'gate-unread': 'error',
   'gate-unknown': 'error',
+  'gate-in-text': 'error',
+  'gate-in-text-published': 'warning',
   'value-invalid': 'error',
   'value-ignored': 'warning',
   'authors-joined': 'warning',

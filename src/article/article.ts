@@ -103,11 +103,16 @@ export type ParsedArticle = Parsed<Article> & {
   readonly id?: string
   /** The date of publication that such a file states. */
   readonly published?: Instant
-  /**
-   * Set if the file name says that the file is not an article: the finding that explains why it is skipped. It is an
-   * article only if it was published as one before.
-   */
-  readonly supporting?: Finding
+  /** Set if the file is an article only if it was published as one before. */
+  readonly doubt?: Doubt
+}
+
+/** A reason not to publish a file that says so neither in its front matter nor by a mistake: its name, or its text. */
+export interface Doubt {
+  /** Why the file is left out. */
+  readonly leftOut: Finding
+  /** The finding if readers have the article, so that it stays published. */
+  readonly published: Finding
 }
 
 /** An article without its body, as the catalog lists it. */

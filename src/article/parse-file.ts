@@ -1,4 +1,4 @@
-import type { ParsedArticle, RawFile, TranslatedFile } from './article.ts'
+import type { Article, Doubt, ParsedArticle, RawFile, TranslatedFile } from './article.ts'
 import { articleFinding, positionOf } from './article-finding.ts'
 import { articleKindOf } from './article-kind.ts'
 import { isOtherKind, notASavedPage } from './capture/not-a-saved-page.ts'
@@ -8,9 +8,11 @@ import type { Written } from './compose-article.ts'
 import { dateIn } from './dates.ts'
 import { decodeArticle } from './encoding.ts'
 import { FindingCollector } from './finding-collector.ts'
+import type { GateState } from './front-matter/gate-fields.ts'
 import { readFrontMatter } from './front-matter/read-front-matter.ts'
 import { findStrayBlock } from './front-matter/stray.ts'
 import { FrontMatterValues } from './front-matter/values.ts'
+import { doubtAbout, noticeIn } from './gate-in-text.ts'
 import { isLfsPointer, mergeConflictIn } from './git-leftovers.ts'
 import { exportsGate, firstPlainParagraph, mdxCodeIn } from './markdown/mdx-code.ts'
 import { readMarkdown } from './markdown/read-markdown.ts'
@@ -26,8 +28,8 @@ import { legalText } from './text.ts'
  */
 export function parseFile(file: RawFile, context: ArticleContext, media: MediaLookup): ParsedArticle {
   const { isStated = false, isEmpty = false, ...parsed } = readFile(file, context, media)
-  const supporting = supportingFile(file.key, { isStated, isEmpty })
-  return supporting === undefined ? parsed : { ...parsed, supporting }
+  const doubt = supportingFile(file.key, { isStated, isEmpty })
+  return doubt === undefined ? parsed : { ...parsed, doubt }
 }
 
 /** The result of parsing a file, before its name is considered; see {@link supportingFile}. */
@@ -129,9 +131,34 @@ function readFile(
   if (article.value?.status === 'live') notRun()
   return {
     ...article,
+    ...(translate === undefined && doubtOf(article.value, { text, values, gates }, context)),
     isStated: values.field('date') !== undefined || gates.date !== undefined || day !== undefined,
     isEmpty: written.body.text === '',
   }
+}
+
+/** Doubts whether an article is public whose text says that it is not. */
+function doubtOf(
+  article: Article | undefined,
+  { text, values, gates }: { text: string; values: FrontMatterValues; gates: GateState },
+  { site: { timeZone }, now }: ArticleContext,
+): { readonly doubt?: Doubt } {
+  if (article?.status !== 'live') return {}
+  const notice = noticeIn(article, {
+    isNoDraft: values.field('draft') !== undefined || gates.open,
+    isEmbargoStated: article.embargoedUntil !== undefined || gates.from !== undefined,
+    now,
+    timeZone,
+  })
+  if (notice === undefined) return {}
+  const { line } = article.body
+  const title = values.field('title')
+  const inText =
+    notice.line !== undefined && line !== undefined ? { line: line + notice.line, column: 1 } : undefined
+  const at =
+    inText ??
+    (title !== undefined && notice.got === article.title ? positionOf(text, title.offset) : undefined)
+  return { doubt: doubtAbout(notice, article.key, at) }
 }
 
 const mdxCode = (got: string) => ({

@@ -1,5 +1,5 @@
-import type { Finding } from '../finding.ts'
-import { articleFinding } from './article-finding.ts'
+import type { Doubt } from './article.ts'
+import { articleFinding, type FindingText } from './article-finding.ts'
 import { withoutEnding } from './article-kind.ts'
 import { pathOf } from './key.ts'
 
@@ -35,27 +35,30 @@ const INDEX = new RegExp(`^index(?:\\.${LANGUAGE})?$`, 'i')
 export function supportingFile(
   key: string,
   { isStated, isEmpty }: { readonly isStated: boolean; readonly isEmpty: boolean },
-): Finding | undefined {
+): Doubt | undefined {
   const parts = withoutEnding(pathOf(key)).split('/')
   const name = parts.at(-1) ?? ''
   if (name.startsWith('_'))
-    return articleFinding('supporting-file', key, {
+    return doubtful(key, {
       message: 'a file with a name that begins with _ is not an article, and is left out',
       fix: 'nothing; if it is an article, rename it',
     })
   const isIndex = INDEX.test(name) && (parts.length < 3 || isEmpty)
   if (isStated || !(isIndex || SUPPORTING.test(name) || IN_CAPITALS.test(name))) return undefined
-  return articleFinding('supporting-file', key, {
+  return doubtful(key, {
     message:
       'the name shows that the file is not an article but describes its folder, a project or the site; it is left out',
     fix: 'nothing; if it is an article, add `date` to its front matter, or rename it',
   })
 }
 
-/** A file with such a name that was published as an article before remains one. */
-export function publishedNonetheless(key: string): Finding {
-  return articleFinding('supporting-file-published', key, {
-    message: 'the name shows that the file is not an article, but it is published as one and stays published',
-    fix: 'if it is an article, add `date`; if not, set `withdrawn: true` or delete it',
-  })
+function doubtful(key: string, why: FindingText): Doubt {
+  return {
+    leftOut: articleFinding('supporting-file', key, why),
+    published: articleFinding('supporting-file-published', key, {
+      message:
+        'the name shows that the file is not an article, but it is published as one and stays published',
+      fix: 'if it is an article, add `date`; if not, set `withdrawn: true` or delete it',
+    }),
+  }
 }

@@ -246,8 +246,5 @@ function isAnother(file: ReadFile, { id }: ArticleMemory): boolean {
   )
 }
 
-const isUndated = ({ article, supporting }: ReadFile): boolean =>
-  article !== undefined &&
-  supporting === undefined &&
-  article.published === undefined &&
-  article.status === 'live'
+const isUndated = ({ article, doubt }: ReadFile): boolean =>
+  article !== undefined && doubt === undefined && article.published === undefined && article.status === 'live'

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { ArticleHead, ParsedArticle, RawArticle } from '../article/article.ts'
+import type { ArticleHead, Doubt, ParsedArticle, RawArticle } from '../article/article.ts'
 import type { Instant } from '../article/instant.ts'
 import type { MediaLookup } from '../article/site.ts'
 import type { Finding } from '../finding.ts'
@@ -20,7 +20,7 @@ export interface ReadFile {
   readonly isWithheld?: true
   readonly id?: string
   readonly published?: Instant
-  readonly supporting?: Finding
+  readonly doubt?: Doubt
   readonly findings: readonly Finding[]
   readonly media: readonly MediaUse[]
   /** The file could not be read or parsed, which may be temporary. */

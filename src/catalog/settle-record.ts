@@ -1,6 +1,5 @@
 import type { ArticleEntry, ArticleHead } from '../article/article.ts'
 import { type Instant, latest } from '../article/instant.ts'
-import { publishedNonetheless } from '../article/supporting-file.ts'
 import { isReleased } from '../feed/selection.ts'
 import type { CatalogRecord, Unstated } from './catalog.ts'
 import type { IdClaim, IdConflicts } from './id-conflicts.ts'
@@ -23,19 +22,17 @@ export function settleRecord(
   past: PastArticle,
   { now, mint, acceptDates, conflicts }: Settling,
 ): CatalogRecord {
-  const { ref, article, isWithheld, supporting, media: uses, failed } = file
+  const { ref, article, isWithheld, doubt, media: uses, failed } = file
   const { memory, lastRun, written, wasNeverPublic } = past
   const record = {
     key: ref.key,
     revision: failed ? '' : ref.revision,
     ...(uses.length > 0 && { media: uses }),
   }
-  if (supporting !== undefined && !wasReleased(memory, lastRun))
-    return { ...record, findings: [supporting], memory: remembered(memory, now) }
+  if (doubt !== undefined && !wasReleased(memory, lastRun))
+    return { ...record, findings: [doubt.leftOut], memory: remembered(memory, now) }
   const findings =
-    supporting !== undefined && article?.status === 'live'
-      ? [...file.findings, publishedNonetheless(ref.key)]
-      : file.findings
+    doubt !== undefined && article?.status === 'live' ? [...file.findings, doubt.published] : file.findings
   if (article === undefined) {
     const withheld = isWithheld === true && { isWithheld }
     const isAnonymous = file.id === undefined && isWithheld !== true

@@ -76,7 +76,7 @@ describe('an article from fields', () => {
       media,
     )
     expect(value?.published).toBeUndefined()
-    expect(parseArticle({ ...raw({}), key: 'README' }, CONTEXT, media)).not.toHaveProperty('supporting')
+    expect(parseArticle({ ...raw({}), key: 'README' }, CONTEXT, media)).not.toHaveProperty('doubt')
   })
 
   it('has no character that XML forbids in any field', () => {

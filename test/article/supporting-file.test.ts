@@ -7,10 +7,10 @@ const DATED = '---\ntitle: A title\ndate: 2024-01-02\n---\n\nA text.\n'
 const LIST = '---\ntitle: All news\nlayout: list\n---\n'
 
 const isSupporting = (key: string, text = TEXT): boolean => {
-  const { supporting } = parse(text, key)
-  if (supporting !== undefined)
-    expect(supporting).toMatchObject({ code: 'supporting-file', severity: 'note', file: key })
-  return supporting !== undefined
+  const { doubt } = parse(text, key)
+  if (doubt !== undefined)
+    expect(doubt.leftOut).toMatchObject({ code: 'supporting-file', severity: 'note', file: key })
+  return doubt !== undefined
 }
 
 describe('a file that supports others', () => {
@@ -98,8 +98,8 @@ describe('a file that supports others', () => {
   })
 
   it('keeps the article data, in case it was published', () => {
-    const { value, supporting } = parseSiteArticle(raw(TEXT, 'world/README.md'), CONTEXT, media)
+    const { value, doubt } = parseSiteArticle(raw(TEXT, 'world/README.md'), CONTEXT, media)
     expect(value?.title).toBe('A title')
-    expect(supporting?.code).toBe('supporting-file')
+    expect(doubt?.leftOut.code).toBe('supporting-file')
   })
 })

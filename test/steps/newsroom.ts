@@ -206,7 +206,15 @@ function parse(raw: RawArticle): ParsedArticle {
     },
     findings: [],
     ...(says.supporting === true && {
-      supporting: { code: 'supporting-file', severity: 'note', message: 'no article', file: key },
+      doubt: {
+        leftOut: { code: 'supporting-file', severity: 'note', message: 'no article', file: key },
+        published: {
+          code: 'supporting-file-published',
+          severity: 'warning',
+          message: 'an article',
+          file: key,
+        },
+      },
     }),
   }
 }

@@ -1,16 +1,18 @@
 import { DATE_FORMS, readDate } from '../dates.ts'
 import type { FindingCollector } from '../finding-collector.ts'
 import { type Instant, latest } from '../instant.ts'
-import type { Field, FieldMap } from './fields.ts'
+import type { Field } from './fields.ts'
 import { looksLikeGate } from './gate-words.ts'
-import { flagOf, type Gate, gateNamed, holdsGates, readGate } from './gates.ts'
+import { flagOf, type Gate, gateNamed, holdsGates, isClear, readGate } from './gates.ts'
 import { foldKey, lookOf, shownKey } from './key-spelling.ts'
-import { keyNamed } from './keys.ts'
+import { type KeyName, keyNamed } from './keys.ts'
 
 /** Whether, when and to whom an article is public, according to all gates of its front matter. */
 export interface GateState {
   /** At least one gate states that the article is not public. */
   readonly closed: boolean
+  /** At least one gate states that the article is public. */
+  readonly open: boolean
   /** The article is published at its date, and must have one. */
   readonly scheduled: boolean
   /** Not public before this moment: the latest that any gate states. */
@@ -62,13 +64,13 @@ export class StatedGates {
     const gate = gateNamed(spelling)
     if (gate !== undefined) {
       // Some programs use `published` and `permalink` as flags, others as a date and an address.
-      if (name !== undefined && flagOf(field) === undefined) return false
+      if (name !== undefined && flagOf(field) === undefined && !isNoDate(name, field)) return false
       if (readGate(gate, field).kind !== 'nothing') return this.#add(gate, spelling, keyOffset, field)
-      if (field.kind === 'map' && holdsGates(spelling)) this.#takeFrom(field.entries)
+      this.#takeFrom(spelling, field)
       return name === undefined && !gate.reading.startsWith('unlisted') && gate.reading !== 'state'
     }
     if (name !== undefined) return false
-    if (field.kind === 'map' && holdsGates(spelling)) this.#takeFrom(field.entries)
+    this.#takeFrom(spelling, field)
     if (!looksLikeGate(spelling, OWN_GATES)) return false
     const look = lookOf(foldKey(spelling))
     const meant = look === foldKey(spelling) ? undefined : look
@@ -91,21 +93,30 @@ export class StatedGates {
   }
 
   /**
-   * Handles nested gates in the maps where themes keep their settings: those that close the article count, all others
-   * are ignored.
+   * Handles the gates nested in a map: those that close the article count, all others are ignored. Of a map with an
+   * unknown meaning, only gates without another meaning count.
    */
-  #takeFrom(entries: FieldMap): void {
-    for (const [spelling, { keyOffset, field }] of entries) {
-      const gate = gateNamed(spelling) ?? (keyNamed(spelling) === 'draft' ? DRAFT : undefined)
-      if (gate === undefined) continue
-      const { kind } = readGate(gate, field)
-      if (kind === 'closed' || kind === 'audience') this.#add(gate, spelling, keyOffset, field)
+  #takeFrom(container: string, field: Field, depth = 1): void {
+    if (field.kind !== 'map' || depth > MOST_NESTED) return
+    const isKnown = holdsGates(container)
+    for (const [spelling, entry] of field.entries) {
+      const own = keyNamed(spelling)
+      const gate = own === 'draft' ? DRAFT : own === 'embargoedUntil' ? EMBARGO : gateNamed(spelling)
+      if (gate === undefined || !(isKnown || own === 'draft' || own === 'embargoedUntil' || isClear(gate))) {
+        this.#takeFrom(spelling, entry.field, depth + 1)
+        continue
+      }
+      const verdict = readGate(gate, entry.field)
+      const isFrom = verdict.kind === 'moment' && verdict.edge === 'from'
+      if (verdict.kind === 'closed' || verdict.kind === 'audience' || isFrom)
+        this.#add(gate, spelling, entry.keyOffset, entry.field)
     }
   }
 
   /** The combined state of all gates. Moments without an offset are local to `timeZone`. */
   read(timeZone: string): GateState {
     let closed = false
+    let open = false
     let scheduled = false
     let unread = this.#hasUnknown
     let audience: string | undefined
@@ -115,6 +126,7 @@ export class StatedGates {
     for (const stated of this.#stated) {
       const verdict = readGate(stated.gate, stated.field)
       if (verdict.kind === 'closed') closed = true
+      else if (verdict.kind === 'open') open = true
       else if (verdict.kind === 'scheduled') scheduled = true
       else if (verdict.kind === 'audience') audience ??= verdict.audience
       else if (verdict.kind === 'unread') {
@@ -133,6 +145,7 @@ export class StatedGates {
     const [start, end, date] = [latest(from), until.toSorted()[0], latest(dates)]
     return {
       closed,
+      open,
       scheduled,
       unread,
       ...(start !== undefined && { from: start }),
@@ -172,6 +185,17 @@ export class StatedGates {
       field.offset,
     )
   }
+}
+
+/** Maximum number of maps around a gate. */
+const MOST_NESTED = 4
+
+/** Whether a value of `published` is not meant as a date. */
+function isNoDate(name: KeyName, field: Field): boolean {
+  return (
+    name === 'date' &&
+    (field.kind === 'map' || (field.kind === 'text' && /^[^\d]*\S[^\d]*$/.test(field.text)))
+  )
 }
 
 const DRAFT: Gate = { keys: 'draft', programs: 'feedwright', reading: 'hidden' }

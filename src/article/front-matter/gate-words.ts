@@ -7,7 +7,7 @@ const GATE_WORDS = spacedSet(
   `draft drafts drafting embargo embargoed publish published publishing unpublish unpublished private privacy password
   passphrase protected expire expires expired expiry expiration paid premium paywall paywalled restricted restriction
   confidential secret withdraw withdrawn withhold withheld retract retracted unapproved audience
-  entwurf sperrfrist gesperrt unveröffentlicht veröffentlicht brouillon publié borrador publicado bozza pubblicato rascunho
+  entwurf sperrfrist gesperrt unveröffentlicht veröffentlicht veröffentlichen freigegeben brouillon publié borrador publicado bozza pubblicato rascunho
   gepubliceerd utkast udkast kladde kladd luonnos szkic taslak koncept návrh ciornă piszkozat πρόχειρο черновик чернетка опубликовано эмбарго
   embargado embargada embargato مسودة טיוטה ड्राफ्ट ร่าง nháp 초안 비공개 草稿 下書き 公開 非公開 发布`,
 )
@@ -65,7 +65,10 @@ const NEAR: readonly string[] = [
   'hidden',
   'status',
   'expiry',
-  ...GATES.filter(({ reading }) => !reading.startsWith('unlisted') && reading !== 'state')
+  ...GATES.filter(
+    ({ programs, reading }) =>
+      !/^(?:unlisted|state|tier)/.test(reading) && !programs.endsWith('other languages'),
+  )
     .flatMap((gate) => keysOf(gate).map(foldKey))
     .filter((key) => key.length > 6),
 ]

@@ -1,3 +1,4 @@
+import { readDate } from '../dates.ts'
 import type { Field } from './fields.ts'
 import { foldKey } from './key-spelling.ts'
 
@@ -15,7 +16,11 @@ export const GATE_READINGS = {
   schedule: 'not public before this time. `true`: not public before its date, which is required',
   until: 'not public from this time on',
   'unlisted-if-true': '`true`: not public. Other values have no effect',
-  'unlisted-if-false': '`false` or `never`: not public. Other values have no effect',
+  'unlisted-if-false':
+    '`false` or `never`: not public. A date: not public before it. Other values have no effect',
+  'unlisted-until':
+    '`true`: not public. A date: not public before it. `until …` without a date is an error. Other values have no effect',
+  tier: 'a word such as `members` or `paid`: only for that audience. Other values have no effect',
   state: 'a word such as `draft` or `private`: not public. Other values have no effect',
 } as const
 
@@ -70,7 +75,8 @@ export const GATES: readonly Gate[] = [
     reading: 'hidden',
   },
   {
-    keys: `disabled isDisabled deleted isDeleted trashed spiked killed onHold isIgnored`,
+    keys: `disabled isDisabled deleted isDeleted trashed spiked killed onHold isIgnored notForPublication notForRelease
+      doNotRelease doNotDistribute legalHold`,
     programs: 'content systems, Middleman',
     reading: 'hidden',
   },
@@ -94,28 +100,32 @@ export const GATES: readonly Gate[] = [
   },
   {
     keys: `feed rss atom list article output url link approved isApproved reviewed ready isReady publishable canPublish
-      enable enabled active live online listed show display`,
-    programs: 'VuePress, Jekyll, Metalsmith',
+      enable enabled active live goesLive online listed show display available availableAt availableOn
+      availableDate`,
+    programs: 'VuePress, Jekyll, Metalsmith, content systems',
     reading: 'unlisted-if-false',
   },
   { keys: 'permalink render', programs: 'Eleventy, Zola, Hugo', reading: 'unlisted-if-false' },
   {
-    keys: 'exclude excluded hide hold ignore ignored skip noList archived isArchived members subscribers',
+    keys: `exclude excluded hide ignore ignored skip noList archived isArchived members subscribers spike kill needsReview
+      needsApproval`,
     programs: 'Metalsmith, Middleman',
     reading: 'unlisted-if-true',
   },
+  { keys: 'hold', programs: 'newsroom systems', reading: 'unlisted-until' },
   {
     keys: `status postStatus pageStatus entryStatus articleStatus publishStatus publishingStatus publicationStatus
       publicationState publishState draftStatus wpStatus moderationState workflow workflowState workflowStatus
-      editorialStatus contentStatus reviewStatus reviewState approvalStatus`,
+      editorialStatus contentStatus reviewStatus reviewState approvalStatus statut statuto`,
     programs: 'WordPress, Ghost, Pelican, Nikola, Publ, Drupal, Directus, Movable Type',
     reading: 'status',
   },
   {
-    keys: 'state stage type postType layout',
+    keys: 'state stage phase type postType layout estado stato stav',
     programs: 'content systems',
     reading: 'state',
   },
+  { keys: 'tier tiers plan accessTier', programs: 'Ghost, content systems', reading: 'tier' },
   {
     keys: `visibility postVisibility contentVisibility access accessLevel accessControl privacy publishAs`,
     programs: 'Ghost, Micropub, WordPress, Medium, Grav',
@@ -175,24 +185,63 @@ export const GATES: readonly Gate[] = [
     programs: 'Hugo, Grav, Drupal, Joomla, Craft, Wagtail',
     reading: 'until',
   },
+  {
+    keys: `entwurf brouillon borrador bozza rascunho utkast kladde luonnos taslak ciornă черновик чернетка gesperrt
+      unveröffentlicht unveroeffentlicht`,
+    programs: 'content systems in other languages',
+    reading: 'hidden',
+  },
+  {
+    keys: `veröffentlicht veroeffentlicht veröffentlichen veroeffentlichen publiziert öffentlich oeffentlich publié publiée
+      publier publicado publicada publicar pubblicato pubblicata pubblicare gepubliceerd publiceren openbaar publicerad
+      publicera publiceret udgivet publiseret publisert offentlig offentliggjort julkaistu opublikowano opublikowany
+      publikováno zveřejněno опубликовано опубліковано`,
+    programs: 'content systems in other languages',
+    reading: 'public',
+  },
+  {
+    keys: 'freigabe freigegeben público pubblico publiczny veřejné',
+    programs: 'content systems in other languages',
+    reading: 'unlisted-if-false',
+  },
+  {
+    // Words with other meanings, such as a concept, a proposal or a sketch.
+    keys: 'concept koncept návrh szkic vázlat piszkozat kladd privat privé privado privada privato privata sperrvermerk',
+    programs: 'content systems in other languages',
+    reading: 'unlisted-if-true',
+  },
+  {
+    keys: 'sperrfrist sperrfristBis gesperrtBis embargado embargada',
+    programs: 'newsroom systems in other languages',
+    reading: 'from',
+  },
 ]
+
+/** Words for a draft in other languages, without those that also have another meaning. */
+const DRAFTS =
+  'entwurf brouillon borrador bozza rascunho utkast kladde luonnos taslak ciornă черновик чернетка 草稿 下書き 초안'
 
 /** Values of `status` and similar keys that make the text public. */
 const OPEN_STATES = foldedSet(
-  'publish published public live final active featured sticky sent online open visible listed released approved enabled everyone everybody all anyone new deprecated',
+  `publish published public live final active featured sticky sent online open visible listed released approved enabled
+  everyone everybody all anyone new deprecated veröffentlicht veroeffentlicht öffentlich freigegeben publiziert publié
+  publiée publicado publicada pubblicato pubblicata gepubliceerd publicerad publiceret publisert julkaistu opublikowano
+  opublikowany publikováno zveřejněno опубликовано опубліковано 公開 公開済み 已发布 已發佈`,
 )
 
 /** Values that keep it from the public. */
 const CLOSED_STATES = foldedSet(
   `draft drafts private pending hidden unlisted unpublished trash trashed auto-draft inherit skip archived review in-review
   pending-review needs-review rejected deleted gone removed withdrawn retracted expired embargoed wip work-in-progress
-  internal password protected illegal teapot offline inactive disabled not-public not-published on-hold spiked`,
+  internal password protected illegal teapot offline inactive disabled not-public not-published on-hold spiked drafting
+  in-progress todo ready-for-review awaiting-review unveröffentlicht gesperrt concept koncept návrh szkic vázlat piszkozat
+  非公開 비공개 ${DRAFTS}`,
 )
 
 /** The subset of these that is unambiguous under keys with other uses. */
 const CLOSED_EVERYWHERE = foldedSet(
   `draft drafts private hidden unlisted unpublished not-published not-public auto-draft embargoed wip work-in-progress
-  pending pending-review needs-review in-review trash trashed`,
+  pending pending-review needs-review in-review trash trashed drafting ready-for-review awaiting-review ${DRAFTS}`,
 )
 
 /** Values that publish it at its date. */
@@ -231,12 +280,22 @@ export function gateNamed(spelling: string): Gate | undefined {
 
 /** Maps in which programs and themes nest gates. */
 const CONTAINERS = foldedSet(
-  'build feed rss params extra meta metadata data post page entry attributes seo feedwright eleventyComputed',
+  'build feed rss params extra meta metadata data post page entry article attributes frontmatter publication seo feedwright eleventyComputed',
 )
 
-/** Whether the entries of a map under this key are treated as top-level keys. */
+/** Whether the entries of a map under this key are treated as top-level keys, and not only those of one meaning. */
 export function holdsGates(spelling: string): boolean {
   return CONTAINERS.has(foldKey(spelling))
+}
+
+/** Gates that have no other meaning in a map about something else, such as a picture or a menu. */
+const CLEAR: ReadonlySet<Gate> = new Set(
+  ['isDraft', 'published', 'unpublished', 'status', 'embargoUntil'].flatMap((key) => gateNamed(key) ?? []),
+)
+
+/** Whether a gate keeps an article from the public also in a map whose meaning is unknown. */
+export function isClear(gate: Gate): boolean {
+  return CLEAR.has(gate)
 }
 
 /** The meaning of one gate. `unread`: its value is unknown, so that it must not be ignored. */
@@ -259,10 +318,19 @@ export function readGate(gate: Gate, field: Field): GateVerdict {
     case 'public':
       if (flag !== undefined) return verdict(flag)
       return startsWithYear(field) ? { kind: 'moment', edge: 'from' } : { kind: 'unread' }
+    case 'unlisted-until':
+      if (flag !== undefined) return verdict(!flag)
+      if (isDate(field)) return { kind: 'moment', edge: 'from' }
+      return { kind: field.kind === 'text' && /^\s*(?:un)?til/i.test(field.text) ? 'unread' : 'nothing' }
     case 'unlisted-if-true':
       return flag === true ? { kind: 'closed' } : { kind: 'nothing' }
     case 'unlisted-if-false':
-      return flag === false || wordOf(field) === 'never' ? { kind: 'closed' } : { kind: 'nothing' }
+      if (flag === false || wordOf(field) === 'never') return { kind: 'closed' }
+      return isDate(field) ? { kind: 'moment', edge: 'from' } : { kind: 'nothing' }
+    case 'tier': {
+      const audience = AUDIENCES.get(wordOf(field) ?? '')
+      return audience === undefined ? { kind: 'nothing' } : { kind: 'audience', audience }
+    }
     case 'audience':
       if (flag === undefined) return { kind: 'unread' }
       return flag ? { kind: 'audience', audience: gate.audience ?? '' } : { kind: 'open' }
@@ -285,6 +353,10 @@ export function readGate(gate: Gate, field: Field): GateVerdict {
 
 const startsWithYear = (field: Field): boolean => field.kind === 'text' && /^\s*\d{4}\D/.test(field.text)
 
+/** Whether a value is a complete date. The moment does not matter here, so any time zone will do. */
+const isDate = (field: Field): boolean =>
+  field.kind === 'text' && /\d{4}/.test(field.text) && typeof readDate(field.text.trim(), 'UTC') === 'string'
+
 const verdict = (isOpen: boolean): GateVerdict => ({ kind: isOpen ? 'open' : 'closed' })
 
 function readState(field: Field): GateVerdict {
@@ -297,12 +369,14 @@ function readState(field: Field): GateVerdict {
   return { kind: OPEN_STATES.has(word) ? 'open' : 'unread' }
 }
 
+const YES = 'true yes y on 1 ja oui si sí sim tak ano da да так evet kyllä igen ναι はい 是 예'
+const NO = 'false no n off 0 nein non não nao nee nej nei nie ne нет ні hayır ei nem όχι いいえ 否 아니오'
 const FLAGS: ReadonlyMap<string, boolean> = new Map([
-  ...['true', 'yes', 'y', 'on', '1'].map((word) => [word, true] as const),
-  ...['false', 'no', 'n', 'off', '0'].map((word) => [word, false] as const),
+  ...YES.split(' ').map((word) => [word, true] as const),
+  ...NO.split(' ').map((word) => [word, false] as const),
 ])
 
-/** A boolean, including YAML 1.1 spellings and quoted values. */
+/** A boolean, including YAML 1.1 spellings, quoted values, and `yes` and `no` in other languages. */
 export function flagOf(field: Field): boolean | undefined {
   if (field.kind === 'flag') return field.flag
   return field.kind === 'text' ? FLAGS.get(field.text.trim().toLowerCase()) : undefined
