@@ -346,7 +346,9 @@ export const settingsSchema = z.strictObject({
   dates: z
     .record(value.addressOrPath, value.writtenDate)
     .prefault({})
-    .describe('Dates of built pages that state none, by the address of the page, as in `ids`.'),
+    .describe(
+      'Dates of built pages that state none or only the day, by the address of the page, as in `ids`. These pages are articles, even if they do not state it.',
+    ),
   markdown: z
     .union([
       z.literal('extended').transform(() => [...MARKDOWN_EXTENSIONS]),

@@ -1,11 +1,14 @@
 import { decodeDocument } from './document-text.ts'
+import { member, stringOf } from './lint/json-tree.ts'
+import { feedLinks } from './lint/links.ts'
 import { SourceDocument } from './lint/source-document.ts'
+import { child } from './lint/xml-tree.ts'
 
 /** The published data of a feed of another program. */
 export interface ExistingDocument {
   readonly format: 'rss' | 'atom' | 'json'
   readonly title: string
-  /** Root of the site of its items, if they have a common one. */
+  /** Root of the site of its items, if they have a common one; otherwise of the site that the feed states. */
   readonly home?: string
   readonly items: readonly {
     /** `guid` or `id`, or else the address, as readers do; empty if there is none. */
@@ -28,18 +31,33 @@ export function readExistingFeed(bytes: Uint8Array): ExistingDocument | undefine
   const format = FORMATS.find((name) => name === document.dialect.family)
   // Items before a syntax error are used, because lenient readers know these items.
   if (format === undefined || document.items.length === 0) return undefined
+  const base = homeStatedBy(document)
   const items = document.aggregatorViews.map(({ id, url, title, date, body }) => ({
     id: id || url,
-    url,
+    url: base !== undefined && URL.canParse(url, base) ? new URL(url, base).href : url,
     title,
     published: date?.ms,
     body,
   }))
-  const [home, ...others] = new Set(items.map(({ url }) => (URL.canParse(url) ? new URL('/', url).href : '')))
+  const [common, ...others] = new Set(
+    items.map(({ url }) => (URL.canParse(url) ? new URL('/', url).href : '')),
+  )
+  const home = common === '' || others.length > 0 ? base && new URL('/', base).href : common
   return {
     format,
     title: document.title ?? '',
-    ...(home !== undefined && home !== '' && others.length === 0 && { home }),
+    ...(home !== undefined && { home }),
     items,
   }
+}
+
+/** The absolute address of the site, as the whole feed states it. */
+function homeStatedBy(document: SourceDocument): string | undefined {
+  const [alternate] = feedLinks(document, 'alternate')
+  const links = [
+    child(document.channel, 'link')?.text,
+    alternate?.attributes.get('href'),
+    stringOf(member(document.json, 'home_page_url')),
+  ]
+  return links.find((link) => link !== undefined && /^https?:\/\//i.test(link) && URL.canParse(link))
 }

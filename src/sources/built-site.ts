@@ -6,7 +6,7 @@ import { type HomePage, readHomePage } from '../article/page/home-page.ts'
 import { pagePathOf } from './page-path.ts'
 
 /** Output folders of site generators. */
-export const BUILT_FOLDERS = ['public', '_site', 'dist', 'build', 'out', 'docs'] as const
+export const BUILT_FOLDERS = ['public', '_site', 'dist', 'build', 'out', 'output', 'docs'] as const
 
 /** Maximum number of folders that are searched for a page. */
 const MOST_FOLDERS = 500
@@ -16,15 +16,19 @@ const ROOT_FILES = /^(?:404\.html|sitemap.*\.xml|(?:atom|rss|feed|index)\.xml)$/
 
 /** Names of folders in `siteDir` that contain pages, possibly generated; `.` for pages in `siteDir` itself. */
 export function builtFoldersIn(siteDir: string, isOwn: (folder: string) => boolean): readonly string[] {
-  const { files } = namesIn(siteDir)
-  const rootFiles = files.filter((name) => isHome(name) || ROOT_FILES.test(name))
   // A folder of a generated site may have the same name as the output folder of a generator.
-  if (files.some(isHome) && rootFiles.length > 1) return ['.']
-  const found = BUILT_FOLDERS.filter((name) => {
-    const folder = join(siteDir, name)
-    return !isOwn(folder) && hasPages(folder)
-  })
-  return found.length === 0 && hasPages(siteDir) ? ['.'] : found
+  if (isRootOfSite(siteDir)) return ['.']
+  const isUsable = (name: string) => !isOwn(join(siteDir, name)) && hasPages(join(siteDir, name))
+  const found = BUILT_FOLDERS.filter(isUsable)
+  if (found.length > 0) return found
+  const other = namesIn(siteDir).folders.filter((name) => isRootOfSite(join(siteDir, name)) && isUsable(name))
+  return other.length === 0 && hasPages(siteDir) ? ['.'] : other
+}
+
+/** Whether a folder has a home page, and another file that only the root of a site has. */
+function isRootOfSite(folder: string): boolean {
+  const { files } = namesIn(folder)
+  return files.some(isHome) && files.some((name) => ROOT_FILES.test(name))
 }
 
 /** A page, and where it is below its folder. */

@@ -37,7 +37,8 @@ export function createBuiltSource(
   const source = createFolderSource(folder, {
     ...options,
     chosen: { isWalked: (path) => !NO_PAGES.test(path), isArticle: () => true },
-    files: { isArticle: isPageName, raw },
+    // A server that returns `a.html` for the address `/a.html/` may have it as `a.html/index.html`.
+    files: { isArticle: isPageName, raw, isAlsoFolder: true },
   })
   return {
     check: () => source.check?.(),

@@ -64,6 +64,8 @@ export interface FileKind {
   /** By file name. */
   isArticle(name: string): boolean
   raw(key: string, bytes: Uint8Array): RawArticle
+  /** Set if a folder may have the name of an article as well. */
+  readonly isAlsoFolder?: true
 }
 
 const ARTICLE_FILES: FileKind = { isArticle: (name) => articleKindOf(name) !== undefined, raw: fileAt }
@@ -301,7 +303,8 @@ function met(walk: Walk, path: string, name: string, entry: Dirent | Stats): Lis
     return undefined
   }
   if (!walk.chosen.isArticle(path)) return undefined
-  return entry.isFile() ? file(walk, path) : notAFile(path, kindOf(entry))
+  if (entry.isFile()) return file(walk, path)
+  return entry.isDirectory() && walk.files.isAlsoFolder ? undefined : notAFile(path, kindOf(entry))
 }
 
 const isWalked = (walk: Walk, folder: string): boolean =>

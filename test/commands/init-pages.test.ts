@@ -99,6 +99,37 @@ describe('init with pages that a generator has built', () => {
     expect(err).toContain('public/weir.html')
   })
 
+  it('takes the pages in the feed as articles, with its moments and ids, whatever they state themselves', async () => {
+    const dated = (title: string, path: string) =>
+      item(title, path, '<pubDate>Fri, 03 May 2024 10:00:00 GMT</pubDate>')
+    const folder = await folderOf({
+      'output/index.html': HOME.replace('https://example.org/', 'https://example.org/index.html'),
+      'output/404.html': '<p>Nothing here',
+      'output/about.html/index.html': `<h1>About</h1><p>${TEXT}</p>`,
+      'output/plain.html': `<title>Plain</title><h1>Plain</h1><p>${TEXT}</p>`,
+      'output/day.html': page('Day', '/day', TEXT).replace('T00:00:00Z', ''),
+      'output/lost.html': page('404 - Page not found', '/lost.html', TEXT),
+      'output/rss/index.html': rss(
+        dated('Plain', '/plain.html'),
+        dated('Day', 'https://example.org//day.html'),
+      ),
+    })
+    const { out } = await runCommand(folder, ['init', '--yes', '--feed', 'output/rss/index.html'])
+    expect(out).toContain('2 kept with the same id, 0 gone, 0 new')
+    await runCommand(folder, ['build'])
+    const feed = await readFile(join(folder, 'out/rss/index.xml'), 'utf8')
+    expect(feed.match(/<pubDate>[^<]*/g)).toEqual([
+      '<pubDate>Fri, 03 May 2024 10:00:00 GMT',
+      '<pubDate>Fri, 03 May 2024 10:00:00 GMT',
+    ])
+    expect(
+      feed
+        .match(/<guid[^<]*/g)
+        ?.map((guid) => guid.replace(/.*>/, ''))
+        .sort(),
+    ).toEqual(['/plain.html', 'https://example.org//day.html'])
+  })
+
   it('reports in each build which items of the feed have no article, but none that is hidden', async () => {
     const at = (path: string) => item(path, `https://example.org/posts/${path}.html`, `<guid>${path}</guid>`)
     const folder = await folderOf({

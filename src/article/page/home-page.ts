@@ -35,6 +35,6 @@ function siteUrlOf(address: string | undefined): string | undefined {
   const url = address === undefined ? undefined : parseUrl(address)
   if (url === undefined || !/^https?:$/.test(url.protocol) || isPrivateHost(url.hostname)) return undefined
   const home = new URL(url.origin)
-  home.pathname = url.pathname.replace(/(?:index\.x?html?)?\/*$/, '/')
+  home.pathname = `${url.pathname.replace(/\/(?:index(?:\.x?html?)?)?\/*$/i, '')}/`
   return home.href
 }

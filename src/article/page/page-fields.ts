@@ -3,6 +3,7 @@ import { sectionNamed } from '../capture/breadcrumb.ts'
 import { writtenDatesIn } from '../capture/written-date.ts'
 import { dateIn } from '../dates.ts'
 import { fieldsOf } from '../front-matter/fields.ts'
+import { type Instant, instantToMs } from '../instant.ts'
 import type { Site } from '../site.ts'
 import type { PageArticle } from './read-page.ts'
 
@@ -16,7 +17,7 @@ export function rawOfPage(key: string, page: PageArticle, site: Site): RawFields
   const fields = {
     title: page.title,
     // An unreadable date may be in the future: the article then waits until the date is corrected.
-    date: statedMoment(published, site) ?? published,
+    date: pageMoment(published, page.url, site) ?? published,
     updated: statedMoment(updated, site),
     url: page.url,
     section: named,
@@ -48,7 +49,24 @@ function sectionOf(key: string, stated: string | undefined, { sections }: Site):
   return named ?? around ?? (others.length === 0 ? only : undefined)
 }
 
+/** When a page was published: if it states only the day, the moment on this day that readers know of it. */
+export function pageMoment(
+  text: string | undefined,
+  url: string | undefined,
+  site: Pick<Site, 'timeZone' | 'knownDates'>,
+): Instant | undefined {
+  const stated = statedMoment(text, site)
+  const known = dateIn(url === undefined ? undefined : site.knownDates?.get(url), 'UTC')
+  if (stated === undefined) return known
+  if (known === undefined || HAS_TIME.test(text ?? '')) return stated
+  return Math.abs(instantToMs(known) - instantToMs(stated)) <= DAY_MS ? known : stated
+}
+
+/** A time of day with its zone; midnight stands for the whole day. */
+const HAS_TIME = /\d:\d\d(?<!\b00:00)(?::\d\d(?:\.\d+)?)?\s*(?:Z|UTC|GMT|[+-]\d\d:?\d\d)\s*$/i
+const DAY_MS = 86_400_000
+
 /** A moment as markup states it, in its own format or as people write dates. */
-function statedMoment(text: string | undefined, { timeZone }: Site): string | undefined {
+function statedMoment(text: string | undefined, { timeZone }: Pick<Site, 'timeZone'>): Instant | undefined {
   return dateIn(text, timeZone) ?? dateIn(writtenDatesIn(text?.slice(0, 200) ?? '')[0]?.date, timeZone)
 }

@@ -61,7 +61,10 @@ export interface PageOptions {
   /** The title or the date on the page, if a setting tells where it is. */
   readonly title?: (root: HtmlElement) => string | undefined
   readonly date?: (root: HtmlElement) => string | undefined
-  /** The date that readers know of the page with this address, if it states none itself. */
+  /**
+   * The date that readers know of the page with this address, if it states none itself. Such a page is an article, even
+   * if it does not state it.
+   */
   readonly knownDate?: (url: string) => string | undefined
   /**
    * Set if the user named this page as an article: then it is one even if it does not state it, or is not for everyone.
@@ -76,7 +79,8 @@ export function readPage(source: string, options: PageOptions): PageReading {
   if (options.isNamed === true) wrapLooseText(root)
   const meta = metaOf(root)
   const own = new OwnAddress(options.address, meta)
-  const isChosen = options.article?.(root)
+  const isKnown = options.knownDate?.(own.of(undefined) ?? options.address) !== undefined
+  const isChosen = isKnown || options.article?.(root)
   const found = isChosen === true ? chosen(root, meta, own) : articleOf(root, meta, own, options)
   const claims = datedClaims(root, found, meta, own, options)
   const none = reasonAgainst(meta, found, own, claims, options, isChosen)
@@ -238,6 +242,10 @@ function mainItem<Item>(
 
 const ERROR_PAGE = /(?:^|\/)(?:40[0-9]|410|50[0-9x]|error|not-?found|offline)(?:\/index)?\.html?$/i
 
+/** A copy of a site also has the error pages at the addresses that its server did not find. */
+const ERROR_TITLE =
+  /^(?:(?:error\s+)?404(?:\s+error)?(?:\s*[-–—:|]?\s*(?:page\s+)?not\s+found)?|page\s+not\s+found)[.!]?(?:\s+[-–—|·•»]+\s.*)?$/iu
+
 /** A page in a folder may have the number of its article as its name. */
 const NUMBERED = /\/[^/]{3,}\/\d+(?:\/index)?\.html?$/i
 
@@ -253,6 +261,7 @@ function reasonAgainst(
   const path = parseUrl(address)?.pathname ?? ''
   const isPost = typeof found === 'object' && found.isStrong && claims.published !== undefined
   if (ERROR_PAGE.test(path) && !(isPost && NUMBERED.test(path))) return 'not-found'
+  if (ERROR_TITLE.test(claims.title ?? meta.windowTitle ?? '')) return 'not-found'
   if (isNamed === true) return undefined
   if (typeof found === 'object' && claims.isFree === false) return 'paid'
   if (found === undefined) return 'unmarked'

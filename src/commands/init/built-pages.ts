@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import { dateIn } from '../../article/dates.ts'
 import { instantFromMs } from '../../article/instant.ts'
 import { learnSelectors } from '../../article/page/learned-selectors.ts'
-import { readPage } from '../../article/page/read-page.ts'
+import { pageMoment } from '../../article/page/page-fields.ts'
+import { type NoArticle, readPage } from '../../article/page/read-page.ts'
 import { optionsOf } from '../../article/parse-page.ts'
 import { isPrivateHost } from '../../article/private-host.ts'
 import type { FirstSettings } from '../../dialects/first-settings.ts'
@@ -38,7 +39,7 @@ export async function pagesOf(
       found.existing === undefined ? {} : await learnedFor(folder, found.existing.document, plain)
     const settings = { ...plain, source: { ...plain.source, selectors }, dates }
     const trial = await tryOut(found.siteDir, settings, found.existing, io)
-    if (trial.publicAddresses.size > 0) readings.push({ title: `The pages in ${path}`, settings, trial })
+    if (trial.publicArticles.size > 0) readings.push({ title: `The pages in ${path}`, settings, trial })
   }
   return readings
 }
@@ -75,12 +76,13 @@ async function learnedFor(
   const base = new URL(url).pathname
   // Some generators write the year 1 for pages without a date.
   const dated = items.filter(({ published = 0 }) => published > 0)
-  const listed = (dated.length > 0 ? dated : items).flatMap((item) => {
+  const all = (dated.length > 0 ? dated : items).flatMap((item) => {
     const path = URL.canParse(item.url, url) ? new URL(item.url, url).pathname : '/'
     const below = path.startsWith(base) ? path.slice(base.length) : path
     const page = pageAt(folder, `/${below}`) ?? pageAt(folder, path)
     return page === undefined ? [] : [{ ...item, ...page, address: pageAddress(page.key, url) }]
   })
+  const listed = all.filter(({ key }) => !isListOf(all, key))
   const keys = new Set(listed.map(({ key }) => key))
   const sitemap = await readSitemap(folder)
   const isRead = (key: string) => sitemap === undefined || isInSitemap(sitemap, pagePathOf(base), key)
@@ -95,13 +97,34 @@ async function learnedFor(
   const dates = listed.flatMap(({ source, address, published = 0 }) => {
     const date = published > 0 ? dateIn(instantFromMs(published), 'UTC') : undefined
     if (date === undefined) return []
-    const undated: string[] = []
-    const knownDate = (page: string) => {
-      undated.push(addressInSettings(page, url))
-      return date
+    const options = optionsOf({ address, selectors })
+    const reading = readPage(source, options)
+    if ('none' in reading && !UNSTATED.has(reading.none)) return []
+    let own = 'article' in reading ? (reading.article.url ?? address) : address
+    if ('article' in reading) {
+      const at = (knownDates?: ReadonlyMap<string, string>) =>
+        pageMoment(reading.article.published, own, { timeZone, ...(knownDates && { knownDates }) })
+      if (at() === at(new Map([[own, date]]))) return []
+    } else {
+      const knownDate = (page: string) => {
+        own = page
+        return date
+      }
+      if ('none' in readPage(source, { ...options, knownDate })) return []
     }
-    const reading = readPage(source, { ...optionsOf({ address, selectors }), knownDate })
-    return 'article' in reading ? undated.map((page) => [page, date] as const) : []
+    return [[addressInSettings(own, url), date] as const]
   })
   return { selectors, dates: Object.fromEntries(dates) }
 }
+
+/** Why a page in the feed may not be read as an article although it is one. */
+const UNSTATED: ReadonlySet<NoArticle> = new Set(['undated', 'unmarked', 'unselected', 'list'])
+
+/** Some generators also write the list of the pages in a folder to the feed. */
+function isListOf(pages: readonly { readonly key: string }[], key: string): boolean {
+  const folder = /^(.*\/)index\.x?html?$/i.exec(key)?.[1]
+  return folder !== undefined && pages.filter((page) => page.key.startsWith(folder)).length > LEAST_LIST
+}
+
+/** Number of pages in the feed below a folder, with its own page, up to which that may be an article in parts. */
+const LEAST_LIST = 2

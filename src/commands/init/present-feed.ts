@@ -27,6 +27,9 @@ const FEED_NAMES = [
   'feed/feed.xml',
 ]
 
+/** A feed may be the page of a folder, which mirrors of sites save as HTML. */
+const IN_FOLDER = ['', ...['index.xml', 'index.rss', 'index.html'].flatMap((name) => [name, `/${name}`])]
+
 /** The feed that a site publishes now. */
 export interface Existing {
   readonly place: string
@@ -80,7 +83,7 @@ function feedNamesIn(folder: string): readonly string[] {
   const named = feeds.flatMap((href) => {
     const path = URL.canParse(href, url) ? new URL(href, base).pathname : ''
     const below = path.startsWith(base.pathname) ? path.slice(base.pathname.length) : path.slice(1)
-    return [below, `${below}index.xml`, `${below}/index.xml`]
+    return IN_FOLDER.map((name) => below + name)
   })
   return [...named.filter((path) => !path.split('/').includes('..')), ...FEED_NAMES]
 }

@@ -70,16 +70,16 @@ export function chosenOf(
   return { reading: best, reason: `${parts}: taken from ${path}, where they are complete` }
 }
 
-const sizeOf = ({ trial }: Reading): number => trial.publicAddresses.size
+const sizeOf = ({ trial }: Reading): number => trial.publicArticles.size
 
 /** Number of pages whose address, according to the source, is or may be that of an article that is not public. */
 function notPublicIn({ trial: built }: Reading, { trial, settings }: Reading): number {
   const names = new Set(trial.withheldKeys.map(nameOf))
   const isNamed = (address: string) => names.has(address.slice(address.lastIndexOf('/') + 1))
   const home = addressKey(settings.url)
-  return [...built.publicAddresses].filter(
+  return [...built.publicArticles.keys()].filter(
     (address) =>
-      !trial.publicAddresses.has(address) &&
+      !trial.publicArticles.has(address) &&
       (trial.otherAddresses.has(address) || (address !== home && isNamed(address))),
   ).length
 }

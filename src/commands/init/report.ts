@@ -7,12 +7,12 @@ import { filesWithErrors } from './readings.ts'
 import { addressKey, type Trial } from './trial.ts'
 
 /** What a trial has read. */
-export function reportOf({ report, publicAddresses, otherAddresses }: Trial): readonly string[] {
+export function reportOf({ report, publicArticles, otherAddresses }: Trial): readonly string[] {
   const { waiting } = report.articles
   const leftOut = filesWithErrors(report.findings).size
   const held = report.feeds.filter(({ status }) => status === 'held').map(({ name }) => name)
   return [
-    `  ${count(publicAddresses.size + otherAddresses.size, 'article')} read, ${leftOut} left out with an error, ${waiting} not public`,
+    `  ${count(publicArticles.size + otherAddresses.size, 'article')} read, ${leftOut} left out with an error, ${waiting} not public`,
     ...report.findings
       .filter(({ severity }) => severity === 'error')
       .slice(0, MOST_TOLD)

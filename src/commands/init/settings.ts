@@ -48,7 +48,10 @@ export function firstSettings({
   source,
   sections,
 }: Found & SourceChoice): FirstSettings {
-  const url = named ?? foreign?.url ?? home?.url ?? seen ?? stated?.url ?? existing?.document.home
+  const known = existing?.document.home
+  // The feed may be of a preview on the user's machine.
+  const isPublic = known !== undefined && !isPrivateHost(new URL(known).hostname)
+  const url = named ?? foreign?.url ?? home?.url ?? seen ?? stated?.url ?? (isPublic ? known : undefined)
   if (url === undefined)
     throw new UsageError(
       'the address of the site is neither in its configuration nor on its first page',
@@ -85,7 +88,8 @@ function feedOf(
   const isElsewhere = address !== undefined && address.host !== host && !isPrivateHost(address.hostname)
   const below = address !== undefined && path.startsWith(pathname) ? `/${path.slice(pathname.length)}` : path
   return {
-    ...(!isElsewhere && { path: below }),
+    // A server returns the page of a folder at the address of the folder.
+    ...(!isElsewhere && { path: below.replace(/\/index\.x?html?$/i, '/') }),
     format,
     items: items.length,
     ...(title !== '' && { title }),

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Publisher, withPublisher } from '../../app.ts'
+import type { ArticleEntry } from '../../article/article.ts'
 import { statedId } from '../../article/ids.ts'
 import { clockInstant } from '../../article/instant.ts'
 import { type ExistingFeed, type FirstSettings, firstSettingsText } from '../../dialects/first-settings.ts'
@@ -22,8 +23,8 @@ export interface Trial {
   readonly report: RunReport
   /** The resulting feed documents. */
   readonly documents: readonly Uint8Array[]
-  /** Addresses of the public articles, normalized by {@link addressKey}. */
-  readonly publicAddresses: ReadonlySet<string>
+  /** The public articles by address, normalized by {@link addressKey}. */
+  readonly publicArticles: ReadonlyMap<string, PublicArticle>
   /** Sections with public articles. */
   readonly sections: ReadonlySet<string>
   /** Addresses of the articles that are not public. */
@@ -31,6 +32,9 @@ export interface Trial {
   /** Keys of files that cannot be used and may state that they are not public: their addresses are unknown. */
   readonly withheldKeys: readonly string[]
 }
+
+/** A public article, which may be too old for a feed. */
+type PublicArticle = Pick<ArticleEntry, 'id' | 'url' | 'published'>
 
 /** The existing feed, and its size as a document. */
 export interface ExistingFile {
@@ -61,7 +65,7 @@ export async function tryOut(
     }
     const ids = {
       ...(first.source.kind === 'built' && missingIds(existing.document, trial, first.url)),
-      ...learnedIds(existing.document, trial.items, first.url),
+      ...learnedIds(existing.document, trial.publicArticles, first.url),
     }
     const sections = usedSections(first, trial)
     const isCut = hasOlder(existing.document, trial.items)
@@ -85,7 +89,7 @@ function isShortened({ items }: ExistingDocument, trial: Trial): boolean {
   const kept = new Set([...trial.items.values()].map(({ url }) => addressKey(url)))
   return items
     .map(({ url }) => addressKey(url))
-    .some((url) => trial.publicAddresses.has(url) && !kept.has(url))
+    .some((url) => trial.publicArticles.has(url) && !kept.has(url))
 }
 
 /** Default maximum size of a document; see the setting `maxBytes`. */
@@ -135,9 +139,10 @@ const GATES_UNREAD =
 function articlesOf(
   { catalog }: Publisher,
   io: Io,
-): Pick<Trial, 'publicAddresses' | 'sections' | 'otherAddresses' | 'withheldKeys'> {
+): Pick<Trial, 'publicArticles' | 'sections' | 'otherAddresses' | 'withheldKeys'> {
   const now = clockInstant(io.now())
-  const [publicAddresses, otherAddresses] = [new Set<string>(), new Set<string>()]
+  const publicArticles = new Map<string, PublicArticle>()
+  const otherAddresses = new Set<string>()
   const sections = new Set<string>()
   const withheldKeys: string[] = []
   for (const [key] of catalog.revisions()) {
@@ -145,11 +150,11 @@ function articlesOf(
     if (entry === undefined) {
       if (isWithheld === true || findings.some(({ code }) => GATES_UNREAD.test(code))) withheldKeys.push(key)
     } else if (isReleased(entry, now) && entry.audience === undefined) {
-      publicAddresses.add(addressKey(entry.url))
+      publicArticles.set(addressKey(entry.url), entry)
       sections.add(entry.section)
     } else otherAddresses.add(addressKey(entry.url))
   }
-  return { publicAddresses, sections, otherAddresses, withheldKeys }
+  return { publicArticles, sections, otherAddresses, withheldKeys }
 }
 
 /** Whether the existing feed ends before our oldest item: readers would get what it has left out as new. */
@@ -167,10 +172,9 @@ function hasOlder({ items }: ExistingDocument, ours: ReadonlyMap<string, Publish
 /** Ids by address, for items that readers know under another id than the program's rule gives. */
 function learnedIds(
   { items }: ExistingDocument,
-  ours: ReadonlyMap<string, PublishedItem>,
+  byAddress: ReadonlyMap<string, PublicArticle>,
   siteUrl: string,
 ): Readonly<Record<string, string>> {
-  const byAddress = new Map([...ours.values()].map((item) => [addressKey(item.url), item] as const))
   // The site may have moved to another host since its feed was written.
   const byPath = new Map([...byAddress].map(([address, item]) => [pathIn(address), item] as const))
   return Object.fromEntries(
@@ -187,7 +191,7 @@ function learnedIds(
 /** Ids by address, for items of the site without an article: a build then reports that these are missing. */
 function missingIds(
   { items, home }: ExistingDocument,
-  { publicAddresses, otherAddresses, withheldKeys }: Trial,
+  { publicArticles, otherAddresses, withheldKeys }: Trial,
   siteUrl: string,
 ): Readonly<Record<string, string>> {
   const withheld = new Set(withheldKeys.map((key) => addressKey(pageAddress(key, siteUrl))))
@@ -197,7 +201,7 @@ function missingIds(
       const address = addressKey(url)
       const root = roots.find((one) => address.startsWith(one))
       if (id === '' || root === undefined || !URL.canParse(url)) return []
-      if ([publicAddresses, otherAddresses, withheld].some((known) => known.has(address))) return []
+      if ([publicArticles, otherAddresses, withheld].some((known) => known.has(address))) return []
       return [[addressInSettings(url, siteUrl), id]]
     }),
   )
@@ -205,18 +209,20 @@ function missingIds(
 
 /** An address as keys of the settings have it: a path, if it is on the site. */
 export const addressInSettings = (url: string, siteUrl: string): string =>
-  url.startsWith(siteUrl) ? `/${url.slice(siteUrl.length)}` : url
+  url.startsWith(siteUrl) ? `/${url.slice(siteUrl.length).replace(/^\/+/, '')}` : url
 
 const pathIn = (address: string): string => address.replace(/^[^/]*\/?/, '')
 
-/** Normalizes an address: without scheme, final slash, percent-encoding and capitals in the host. */
+/**
+ * Normalizes an address: without scheme, file name extension, final slash, percent-encoding and capitals in the host.
+ */
 export function addressKey(url: string): string {
   const bare = url
     .trim()
     .replace(/^https?:\/\//i, '')
     .replace(/^[^/]+/, (host) => host.toLowerCase())
     .replace(/\/{2,}/g, '/')
-    .replace(/\/(?:index\.html)?$/, '')
+    .replace(/(?:\/index)?(?:\.x?html?)?\/?$/i, '')
   try {
     return decodeURIComponent(bare)
   } catch {
