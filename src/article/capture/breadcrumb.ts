@@ -39,6 +39,9 @@ export function findBreadcrumb(head: readonly string[], sections: Site['sections
   return undefined
 }
 
+/** Maximum number of words in the name of a section. */
+const MOST_WORDS = 6
+
 /** The parts of a breadcrumb; undefined if the line cannot be one. */
 function crumbsOf(line: string): readonly string[] | undefined {
   if (line.length > MAX_TITLE + 200) return undefined
@@ -46,7 +49,9 @@ function crumbsOf(line: string): readonly string[] | undefined {
   const spaced = split(/\s+[»›>❯→/|·•\\]\s+|\s+::\s+/u)
   const parts = spaced.length > 1 ? spaced : split(/\s*[»›>❯→]\s*/u)
   if (parts.length < 2 || parts.some((part) => part === '')) return undefined
-  if (parts.slice(0, -1).some((part) => part.length > 60 || /[.!?](?:\s|$)/.test(part))) return undefined
+  const isName = (part: string) =>
+    part.length <= 60 && part.split(' ').length <= MOST_WORDS && !/[.!?](?:\s|$)/.test(part)
+  if (!parts.slice(0, -1).every(isName)) return undefined
   return spaced.length > 1 || HOME.test(parts[0] ?? '') ? parts : undefined
 }
 

@@ -36,6 +36,12 @@ const READING =
 const ROLE =
   /(?:correspondent|reporter|editor|writer|columnist|journalist|staff|producer|contributor|analyst|bureau|desk|redakteur(?:in)?|redaktion|korrespondent(?:in)?|autor(?:in)?|journaliste|correspondant|correspondante|rédaction|envoyée? spéciale?|redactor[a]?|corresponsal|redacción|periodista|redazione|inviat[oa]|corrispondente|verslaggever|redactie|photographer|fotograf(?:in)?|fotoreporter|photographe|fotógraf[oa]|fotografo|dziennikar(?:z|ka))s?(?![\p{L}])/iu
 
+/** A name that a job title follows: `Jane Doe Rural affairs correspondent 3rd March`. */
+const ROLE_AFTER = new RegExp(
+  `^(?<name>\\p{Lu}[\\p{L}'’-]+ \\p{Lu}[\\p{L}'’-]+) (?:[\\p{L}&]+ ){0,4}${ROLE.source}(?: \\d{1,2}(?:st|nd|rd|th)? \\p{L}{3,9})?$`,
+  'iu',
+)
+
 /** Words of languages that always write the day before the month. */
 const FOREIGN =
   /^(?:von|par|por|di|door|av|af)\s|(?<!\p{L})(?:stand|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato|gepubliceerd|uhr)(?!\p{L})/iu
@@ -124,7 +130,7 @@ function namesIn(rest: string): readonly string[] | undefined {
     .split(SEPARATORS)
     .map((part) => part.trim())
     .filter((part) => part !== '')
-  const names = namesOf(first)
+  const names = namesOf(ROLE_AFTER.exec(first)?.groups?.['name'] ?? first)
   // `Posted on 2 December 2023 by Jo`
   if (
     names.length === 0 &&
@@ -172,6 +178,8 @@ function isListed(led: string, name: string): boolean {
   )
 }
 
+const AGENCIES = /(?:^| )agenc(?:y|ies)$/iu
+
 /** The names in `Jane Doe`, `JANE DOE and John Roe`, `Jane Doe in Berlin and John Roe in Paris`. */
 export function namesOf(text: string): readonly string[] {
   const bare = text
@@ -183,7 +191,8 @@ export function namesOf(text: string): readonly string[] {
       '',
     )
   const cased = bare === bare.toUpperCase() && /\p{Lu}/u.test(bare) ? titleCased(bare) : bare
-  const names = (joinedNames(cased) ?? [cased]).map(withCasedFamilyName)
+  const all = (joinedNames(cased) ?? [cased]).map(withCasedFamilyName)
+  const names = all.length > 1 ? all.filter((name) => !AGENCIES.test(name)) : all
   return names.every((name) => FULL_NAME.test(name) && name.length <= 60) ? names : []
 }
 

@@ -17,6 +17,10 @@ const ALONE = /^(?:authors?|by|von|par|por|di|door|av|af)$/iu
 /** Maximum number of words in a name that has a line of its own. */
 const MOST_WORDS = 4
 
+/** A label whose date is in the next line. */
+const DATE_LABEL =
+  /^(?:(?:first |last )?(?:published|updated|posted)(?: on)?|veröffentlicht(?: am)?|erschienen(?: am)?|aktualisiert(?: am)?|publié(?:e)?(?: le)?|mis à jour(?: le)?|publicado(?: el)?|actualizado(?: el)?|pubblicato(?: il)?|gepubliceerd(?: op)?):?$/iu
+
 /** Extracts authors and dates from the lines around the headline. */
 export function headerOf(
   { above, below }: { readonly above: readonly PageLine[]; readonly below: readonly PageLine[] },
@@ -42,8 +46,11 @@ export function headerOf(
 /** Whether the line at `at` states authors or dates of the article. */
 export function isHeaderLine(lines: readonly PageLine[], at: number): boolean {
   const text = lines[at]?.text ?? ''
-  return readByline(text) !== undefined || AGO.test(text) || namesAlone(lines, at) !== undefined
+  return isTimed(text) || readByline(text) !== undefined || namesAlone(lines, at) !== undefined
 }
+
+/** Whether a line says when, or where the next line says it. */
+const isTimed = (text: string): boolean => AGO.test(text) || DATE_LABEL.test(text)
 
 function isDated(text: string): boolean {
   const { published, updated } = readByline(text) ?? {}
@@ -70,11 +77,12 @@ export function namesAlone(lines: readonly PageLine[], at: number): readonly str
   if (!ALONE.test(before) && /(?<!\p{L})(?:by|von|par|por)$/iu.test(before)) return undefined
   // The name below a portrait that has the name as its description.
   if (isSameName(next, line.text) || isSameName(before, line.text)) return names
-  const isBeside = (text: string) => isRole(text) || AGO.test(text) || isDated(text)
+  const isBeside = (text: string) => isRole(text) || isTimed(text) || isDated(text)
   const later = lines[at + 2]?.text ?? ''
   // A newspaper or a place may be between name and date.
-  const isBetween = OUTLET.test(next) || (next.length <= 30 && /^\p{Lu}\p{Ll}+$/u.test(next))
-  if (isBetween && isDated(later)) return names
+  const isBetween =
+    !isTimed(next) && (OUTLET.test(next) || (next.length <= 30 && /^\p{Lu}\p{Ll}+$/u.test(next)))
+  if (isBetween && (isTimed(later) || isDated(later))) return names
   if (OUTLET.test(line.text)) return undefined
   return FOLLOW.test(next) ||
     ALONE.test(before) ||

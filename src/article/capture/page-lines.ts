@@ -14,7 +14,7 @@ export interface PageLine {
  * long lines are joined with the following ones up to a blank line; lines of furniture remain separate.
  */
 export function linesOf(page: string): readonly PageLine[] {
-  const source = page.split('\n')
+  const source = withoutLinkNumbers(page).split('\n')
   const wrapped = source.every((line) => line.trim().length <= 100)
   const lines: { text: string; block: number; kind: LineKind }[] = []
   let block = 0
@@ -37,6 +37,19 @@ export function linesOf(page: string): readonly PageLine[] {
     }
   }
   return lines
+}
+
+/** A number before a link, as text browsers write it, and a picture without description. */
+const LINK_NUMBER = /(?<![\p{L}\p{N}])\[\d{1,4}\](?=\S)|^[ \t]*\[(?:INLINE|IMAGE|IMG)\][ \t]*$/gmu
+/** Number of links above which the numbers are not those of notes. */
+const MOST_NOTES = 5
+const LINK_LIST = /^[ \t]*References[ \t]*\n\s*(?:Visible links:?\s*\n\s*)?1\. ?(?:https?|file):/mu
+
+/** Removes the numbers of links that a text browser adds, and the list of their addresses. */
+function withoutLinkNumbers(page: string): string {
+  if ((page.match(LINK_NUMBER)?.length ?? 0) <= MOST_NOTES) return page
+  const end = page.search(LINK_LIST)
+  return (end === -1 ? page : page.slice(0, end)).replace(LINK_NUMBER, '')
 }
 
 /** Characters of scripts that need fewer characters for the same text. */

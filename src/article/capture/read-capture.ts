@@ -1,9 +1,10 @@
 import type { Site } from '../site.ts'
 import { bodyOf } from './body.ts'
-import { findBreadcrumb, isNavigation, sameTitle } from './breadcrumb.ts'
+import { findBreadcrumb, isNavigation, sameTitle, sectionNamed } from './breadcrumb.ts'
+import { withCaptions, withDescriptions } from './captions.ts'
 import { headerOf, isHeaderLine, namesAlone } from './header.ts'
 import { isEnglish, isProse, linesOf, type PageLine } from './page-lines.ts'
-import { findTitle, HEAD, isWindowTitle } from './title.ts'
+import { findTitle, HEAD, isWindowTitle, namesInWindowTitle } from './title.ts'
 
 /** The article data in a saved page. */
 export interface Capture {
@@ -37,7 +38,7 @@ export function readCapture(
   { sections, language = 'en' }: Pick<Site, 'sections'> & Partial<Pick<Site, 'language'>>,
   title?: string,
 ): Capture {
-  const all = linesOf(text)
+  const all = withCaptions(linesOf(text))
   const breadcrumb = findBreadcrumb(
     all.slice(0, TOP).flatMap(({ text, kind }) => (kind === 'caption' ? [] : [text])),
     sections,
@@ -61,18 +62,30 @@ export function readCapture(
     below: below.slice(0, HEADER + Math.max(0, first)),
   }
   const header = headerOf(around, isDayFirst)
+  const section = breadcrumb?.section ?? sectionAround(all, lines[top - 1], sections)
   const paragraphs = bodyOf(
-    below.filter((line, at) => line.kind !== 'text' || namesAlone(below, at) === undefined),
+    withDescriptions(below.filter((line, at) => line.kind !== 'text' || namesAlone(below, at) === undefined)),
     header,
   )
   return {
     ...(headline !== undefined && { title: headline }),
     isSure: title !== undefined || found?.isSure === true,
-    ...(breadcrumb?.section !== undefined && { section: breadcrumb.section }),
+    ...(section !== undefined && { section }),
     ...header,
     paragraphs,
     isPage: breadcrumb !== undefined || (found?.isSure === true && paragraphs.some(isProse)),
   }
+}
+
+/** The section in the title of the window, or in the line above the headline. */
+function sectionAround(
+  all: readonly PageLine[],
+  headline: PageLine | undefined,
+  sections: Site['sections'],
+): string | undefined {
+  const at = headline === undefined ? -1 : all.indexOf(headline)
+  const names = [...namesInWindowTitle(all), ...(all[at - 1]?.text ?? '').split(/\s*[|/»>›·]\s*/u)]
+  return names.map((name) => sectionNamed(name, sections)).find((name) => name !== undefined)
 }
 
 /** Number of byline lines that may follow a standfirst. */

@@ -49,7 +49,10 @@ export function findTitle(
   const top = breadcrumb === undefined ? -1 : head.findIndex(({ text }) => text === breadcrumb.line)
   const scored = texts
     .filter(({ at }) => at > top || head.findLastIndex(({ text }) => text === head[at]?.text) > top)
-    .map((line) => ({ title: line.text, at: line.at, ...scoreOf(line, page, leads(line.at)) }))
+    .map((line) => {
+      const text = line.at < FIRST ? (partsOfWindowTitle(line.text)?.[0] ?? line.text) : line.text
+      return { title: text, at: line.at, ...scoreOf({ ...line, text }, page, leads(line.at)) }
+    })
     .sort((one, other) => other.score - one.score)
   const [best] = scored
   const title = best?.title ?? crumb ?? texts[0]?.text
@@ -59,15 +62,24 @@ export function findTitle(
 
 /** Whether the evidence for the best candidate is good, and better than for any other line. */
 function isClear(best: Candidate, candidates: readonly Candidate[]): boolean {
-  const rival = candidates.find(
+  const rivals = candidates.filter(
     ({ title, at }) =>
       !sameTitle(title, best.title) &&
       !/[.…]["'”’»]?$|\p{Ll}\. \p{Lu}/u.test(title) &&
       !(at === best.at + 1 && title.length > best.title.length),
   )
-  const margin = best.score - (rival?.score ?? 0)
-  return best.isLikely ? margin >= 2 : best.isPossible && margin >= 4
+  const isAlone = rivals.every(({ evidence, score }) => evidence.length === 0 || best.score - score >= FAR)
+  const found = best.evidence.length
+  return found > 0 && found + (isAlone ? 1 : 0) >= ENOUGH && best.score - (rivals[0]?.score ?? 0) >= MARGIN
 }
+
+/**
+ * Number of kinds of evidence for a certain headline, and by how much it scores more than any other line. That no other
+ * line near its score has evidence is evidence, too.
+ */
+const ENOUGH = 2
+const MARGIN = 2
+const FAR = 5
 
 /** What all candidates are compared with. */
 interface Page {
@@ -81,11 +93,14 @@ interface Candidate {
   readonly title: string
   readonly at: number
   readonly score: number
-  /** Whether the line is repeated, or right above byline or date. */
-  readonly isLikely: boolean
-  /** Whether the text is about what the line says. */
-  readonly isPossible: boolean
+  readonly evidence: readonly Evidence[]
 }
+
+/**
+ * Independent kinds of evidence that a line is the headline: it is repeated; it is in the title of the window, in the
+ * breadcrumb or in a line that quotes it; byline or date are next to it; the text is about what it says.
+ */
+type Evidence = 'repeated' | 'window' | 'breadcrumb' | 'quoted' | 'byline' | 'subject'
 
 /** Tells for a line whether most of the running text is below it: other headlines on the page are below the text. */
 function leadsIn(lines: readonly PageLine[]): (at: number) => boolean {
@@ -168,18 +183,16 @@ function scoreOf(
     (text.length >= 160 ? 4 : 0) -
     (isName || isDescription ? 6 : 0) -
     (leads ? 0 : 12)
+  const isOwn = isLong && !mayBeKicker(page, at)
+  const evidence: readonly [Evidence, boolean][] = [
+    ['repeated', isTwice],
+    ['window', isWindowed],
+    ['quoted', isQuoted],
+    ['byline', isBelowDate || (above !== undefined && above <= 2 && isOwn)],
+    ['subject', isOwn && (share ?? 0) >= 0.5],
+  ]
   const mayBe = leads && !isName && !isDescription
-  return {
-    score,
-    isLikely:
-      mayBe &&
-      (isTwice ||
-        isWindowed ||
-        isQuoted ||
-        isBelowDate ||
-        (above !== undefined && above <= 2 && isLong && !mayBeKicker(page, at))),
-    isPossible: mayBe && isLong && (share ?? 0) >= 0.5 && !mayBeKicker(page, at),
-  }
+  return { score, evidence: mayBe ? evidence.flatMap(([kind, is]) => (is ? [kind] : [])) : [] }
 }
 
 /** The portrait of an author, described by the name in the line below it. */
@@ -320,6 +333,23 @@ function distanceToByline(lines: readonly PageLine[], at: number): number | unde
  */
 function isQuotedOrLong(crumb: string, breadcrumb: string): boolean {
   return !breadcrumb.endsWith(crumb) || crumb.length > 30 || crumb.split(' ').length > 3
+}
+
+/** Number of lines at the top that may be the title of the window. */
+const FIRST = 3
+
+/** The parts of a window title: the headline, and the names of section and site; undefined if the line is not one. */
+function partsOfWindowTitle(line: string): readonly [title: string, ...names: string[]] | undefined {
+  const [title = '', ...names] = line.split(/\s+[|–—-]\s+/u)
+  const isTitle = title.split(' ').length >= 4 && names.length > 0
+  return isTitle && names.every((name) => /^\p{Lu}/u.test(name) && name.length <= 40)
+    ? [title, ...names]
+    : undefined
+}
+
+/** The names of section and site in the title of the window at the top of the page. */
+export function namesInWindowTitle(lines: readonly PageLine[]): readonly string[] {
+  return lines.slice(0, FIRST).flatMap(({ text }) => partsOfWindowTitle(text)?.slice(1) ?? [])
 }
 
 /** Whether `line` is `title` followed by a site name. */
