@@ -43,10 +43,13 @@ class BodyReader {
   readonly #afterBlocks = new Map<number, number>()
   /** Number of lines for sharing in each block. */
   readonly #shareLines = new Map<number, number>()
+  /** Beginnings of the words in the running text. */
+  readonly #subject: ReadonlySet<string>
   readonly #kept: string[] = []
   /** Number and length of the kept paragraphs. */
   #keptProse = 0
   #keptWeight = 0
+  #questions = 0
   /** Short lines that turn out to be subheadings or list items only when the next lines are known. */
   #pending: PageLine[] = []
   /** Number of lines in the standfirst, and whether furniture follows it. */
@@ -67,6 +70,9 @@ class BodyReader {
       ),
     )
     this.#hasBlocks = this.#lastProse.size > 1
+    this.#subject = new Set(
+      lines.flatMap(({ kind, text }) => (kind === 'text' && isProse(text) ? stemsOf(text) : [])),
+    )
     const sizes = new Map<number, number>()
     for (const [at, { block, text }] of lines.entries()) {
       sizes.set(block, (sizes.get(block) ?? 0) + 1)
@@ -123,6 +129,7 @@ class BodyReader {
   }
 
   #count(text: string, sign: 1 | -1): void {
+    if (isQuestion(text)) this.#questions += sign
     if (!isProse(text)) return
     this.#keptProse += sign
     this.#keptWeight += sign * weightOf(text)
@@ -171,14 +178,21 @@ class BodyReader {
       return this.#hasBlocks && texts.length > 1 && !texts.some(isEntry) && !texts.every(isLabeled)
     }
     // Above the last one, other short lines are descriptions of pictures, or labels of other stories.
-    const last = lines.at(-1)?.block
+    const last = lines.at(-1)
     const isScattered =
-      this.#hasBlocks &&
-      new Set(lines.map(({ block }) => block)).size === lines.length &&
+      (this.#hasBlocks ? new Set(lines.map(({ block }) => block)).size === lines.length : lines.length > 2) &&
       !lines.some(({ text }) => isEntry(text) || isLabeled(text)) &&
       ![this.#kept.at(-1) ?? '', ...lines.map(({ text }) => text)].some((text) => /[:：]$/u.test(text))
+    const isOfList =
+      /[:：]$/u.test(this.#kept.at(-1) ?? '') ||
+      (lines.length > 1 &&
+        lines.filter(({ text }) => isEntry(text) || isLabeled(text)).length * 2 > lines.length)
     const kept = lines.filter(
-      (line) => !isList(line) && !isDescription(line.text) && (!isScattered || line.block === last),
+      (line) =>
+        !isList(line) &&
+        !isDescription(line.text) &&
+        (!isScattered || (line === last && (this.#hasBlocks || line.text.split(' ').length <= MOST_WORDS))) &&
+        (isOfList || !this.#isForeign(line.text)),
     )
     for (const { text } of kept) this.#keep(text)
   }
@@ -279,9 +293,10 @@ class BodyReader {
   #take(line: PageLine): void {
     const { text } = line
     const isBegun = this.#keptProse > 0
-    if (!this.#hasBegun() && isAuthorNote(text, this.#authors)) return
+    if (isAuthorNote(text, this.#authors)) return
     if (isBegun && this.#isUnended(text)) return
-    if (isSentence(text) || (isBegun && isProse(text) && !isShouted(text))) {
+    const isLink = this.#pending.length > 0 && isQuestion(text) && weightOf(text) < MAX_LINK
+    if (!isLink && (isSentence(text) || (isBegun && isProse(text) && !isShouted(text)))) {
       // Lines before the first sentence are a menu.
       const isBar = this.#hasBar && this.#kept.length === this.#standfirstLines
       if (isBegun && !isBar) this.#keepPending()
@@ -316,14 +331,40 @@ class BodyReader {
     const isWhole = isSentence(this.#lines[start]?.text ?? '')
     // The portrait continues below the block that has the name.
     if ((hasItems && this.#lines[start]?.kind === 'aside') || isWhole) return at
+    let items = 0
     for (; at < this.#lines.length; at += 1) {
       const line = this.#lines[at]
       if (line === undefined || line.kind === 'end' || line.kind === 'aside' || this.#isBox(at)) return at
-      const isOffer = addressesReader(line.text)
-      if (!isAside(line) && weightOf(line.text) >= GOES_ON && !isOffer && !/[?？]["”’»]?$/u.test(line.text))
-        return at
+      const weight = weightOf(line.text)
+      const isLink =
+        (weight < MAX_LINK && isQuestion(line.text)) || this.#isOtherDate(this.#lines[at + 1]?.text ?? '')
+      const isInList = isItem(line.text) && at === start + 1 + items
+      if (isInList) items += 1
+      else if (!isAside(line) && weight >= GOES_ON && !addressesReader(line.text) && !isLink)
+        return this.#isSubheading(at - 1, start + 1) ? at - 1 : at
     }
     return at
+  }
+
+  /** Whether a line between the links of an aside, which begin at `first`, and a paragraph is the subheading of the latter. */
+  #isSubheading(at: number, first: number): boolean {
+    const { text, kind, block } = this.#lines[at] ?? NONE
+    const above = this.#lines[at - 1] ?? NONE
+    if (at <= first || kind !== 'text') return false
+    if (this.#questions > 1 && isQuestion(text)) return true
+    return (
+      text.split(' ').length <= MOST_WORDS &&
+      /^[\p{Lu}\p{Pi}\p{Pf}"'¿¡]/u.test(text) &&
+      (!this.#hasBlocks || above.block !== block) &&
+      (above.kind !== 'text' || weightOf(text) * 3 < weightOf(above.text) * 2)
+    )
+  }
+
+  /** Whether a line of several words says nothing of what the article is about: it links to another story. */
+  #isForeign(text: string): boolean {
+    const words = stemsOf(text)
+    if (text.split(' ').length < LEAST_WORDS || words.length < 3 || !isWithoutEnd(text)) return false
+    return words.filter((word) => this.#subject.has(word)).length < words.length * LEAST_SHARE
   }
 
   /** Whether the text is followed here by a presentation of the author: a line that is, or begins with, the name. */
@@ -356,6 +397,18 @@ class BodyReader {
     return this.#hasBegun() || this.#keptProse > (this.#proseFrom[at + 1] ?? 0)
   }
 }
+
+const isQuestion = (text: string): boolean => /[?？]["”’»]?$/u.test(text)
+const NONE: PageLine = { text: '', block: -1, kind: 'single' }
+/** Number of words in a subheading, and of a line that may be the headline of another story. */
+const MOST_WORDS = 5
+const LEAST_WORDS = 8
+/** Share of the words of a line that the text has, too, if the line belongs to it. */
+const LEAST_SHARE = 0.34
+
+/** The beginnings of the longer words in a text. */
+const stemsOf = (text: string): readonly string[] =>
+  (text.toLowerCase().match(/[\p{L}\p{M}]{4,}/gu) ?? []).map((word) => word.slice(0, 5))
 
 /** Minimum length of a text that is no subheading, in characters. */
 const LONG = 70

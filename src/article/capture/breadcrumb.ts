@@ -72,6 +72,12 @@ export function sameTitle(one: string, other: string): boolean {
   return fold(withoutOuterQuotes(one)) === fold(withoutOuterQuotes(other))
 }
 
+/** Whether a line consists of the names of a section and its parts. */
+export function isPath(line: string): boolean {
+  const parts = line.split(/\s+[»›>❯→]\s+/u)
+  return parts.length > 1 && parts.every((part) => part.length <= 30 && part.split(' ').length <= 4)
+}
+
 /** Whether a line is a menu: many short parts in a row. */
 export function isNavigation(line: string): boolean {
   const parts = line.split(/\s+[»›>❯|·•]\s+/u)

@@ -22,7 +22,7 @@ const LED_WITHIN = /(?:^|[\s|·•–—,-])(?:by|von|par|por|door)(?: ?: ?| )(?
 
 /** Labels that say what a date refers to; they must describe the article, not an event in its text. */
 const UPDATED =
-  /(?:last )?(?:updated|modified|edited)|update|aktualisiert|geändert|stand|mis à jour|modifié|actualizado|modificado|aggiornato|atualizado|bijgewerkt|laatst gewijzigd|uppdaterad|oppdatert|opdateret|modifica|aktualizacja|aktualizováno|обновлено|güncelleme|更新|수정|آخر تحديث/iu
+  /(?:last )?(?:updated|modified|edited)|update|aktualisiert|geändert|stand|mis à jour|modifié|actualizado|modificado|aggiornato|atualizado|bijgewerkt|laatst gewijzigd|laatste update|aangepast|última atualização|última actualización|ultimo aggiornamento|dernière mise à jour|letzte aktualisierung|uppdaterad|oppdatert|opdateret|modifica|aktualizacja|aktualizováno|обновлено|güncelleme|更新|수정|آخر تحديث/iu
 const WEEKDAYS =
   '(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag'
 const LABELS = new RegExp(
@@ -104,7 +104,7 @@ function isAboutDate(rest: string): boolean {
 }
 
 const AGO =
-  /^(?:\p{L}+ ){0,3}\d+ (?:sec|min|hour|hr|day|week|stunde|tag|heure|jour|hora|día|dia|uur|dag|ore|giorn)\p{L}*(?: \p{L}+)?$/iu
+  /^(?:\p{L}+ ){0,3}\d+ (?:sec|min|hour|hr|day|week|month|year|monat|jahr|mois|an|mes|año|ano|maand|jaar|stunde|tag|heure|jour|hora|día|dia|uur|dag|ore|giorn)\p{L}*(?: \p{L}+)?$/iu
 
 function isAside(part: string): boolean {
   if (LABELS.test(part) || READING.test(part)) return true

@@ -12,14 +12,15 @@ const PORTRAIT =
 export const isPortrait = (text: string): boolean => PORTRAIT.test(text)
 
 /** The word above a name that has a line of its own. */
-const ALONE = /^(?:authors?|by|von|par|por|di|door|av|af)$/iu
+const ALONE =
+  /^(?:authors?|(?:(?:written|reported|story|words|text|texte|testo|écrit|rédigé|publié|escrito|geschrieben|verfasst|scritto|texto) )?(?:by|von|par|por|di|da|door|av|af)) ?:?$/iu
 
 /** Maximum number of words in a name that has a line of its own. */
 const MOST_WORDS = 4
 
 /** A label whose date is in the next line. */
 const DATE_LABEL =
-  /^(?:(?:first |last )?(?:published|updated|posted)(?: on)?|veröffentlicht(?: am)?|erschienen(?: am)?|aktualisiert(?: am)?|publié(?:e)?(?: le)?|mis à jour(?: le)?|publicado(?: el)?|actualizado(?: el)?|pubblicato(?: il)?|gepubliceerd(?: op)?):?$/iu
+  /^(?:(?:first |last )?(?:published|updated|posted)(?: on)?|veröffentlicht(?: am)?|erschienen(?: am)?|aktualisiert(?: am)?|publié(?:e)?(?: le)?|mis à jour(?: le)?|publicado(?: el)?|actualizado(?: el)?|pubblicato(?: il)?|gepubliceerd(?: op)?|laatste update|aangepast|atualizado(?: em)?|última atualização|última actualización|ultimo aggiornamento):?(?: \d{1,2}[:.h]\d{2}(?: uhr)?)?$/iu
 
 /** Extracts authors and dates from the lines around the headline. */
 export function headerOf(
@@ -46,14 +47,17 @@ export function headerOf(
 /** Whether the line at `at` states authors or dates of the article. */
 export function isHeaderLine(lines: readonly PageLine[], at: number): boolean {
   const text = lines[at]?.text ?? ''
-  return isTimed(text) || readByline(text) !== undefined || namesAlone(lines, at) !== undefined
+  const isDesk = isRole(text) && text.split(' ').length <= 3 && isDated(lines[at + 1]?.text ?? '')
+  return (
+    isTimed(text) || readByline(text, true) !== undefined || isDesk || namesAlone(lines, at) !== undefined
+  )
 }
 
 /** Whether a line says when, or where the next line says it. */
 const isTimed = (text: string): boolean => AGO.test(text) || DATE_LABEL.test(text)
 
 function isDated(text: string): boolean {
-  const { published, updated } = readByline(text) ?? {}
+  const { published, updated } = readByline(text, true) ?? {}
   return published !== undefined || updated !== undefined
 }
 
@@ -81,7 +85,7 @@ export function namesAlone(lines: readonly PageLine[], at: number): readonly str
   const later = lines[at + 2]?.text ?? ''
   // A newspaper or a place may be between name and date.
   const isBetween =
-    !isTimed(next) && (OUTLET.test(next) || (next.length <= 30 && /^\p{Lu}\p{Ll}+$/u.test(next)))
+    !isTimed(next) && (OUTLET.test(next) || (next.length <= 30 && /^\p{Lu}\p{L}+$/u.test(next)))
   if (isBetween && (isTimed(later) || isDated(later))) return names
   if (OUTLET.test(line.text)) return undefined
   return FOLLOW.test(next) ||

@@ -42,11 +42,18 @@ const END = lines(
   'reader interactions|primary sidebar|post navigation',
 )
 
+/** `Read also` in many languages. */
+const READ_ALSO =
+  '(?:read|see|watch|listen|lees|bekijk|luister|lire|voir|écouter|ver|vea|mirá|mira|lee|leé|leer|leia|veja|ouça|leggi|guarda|ascolta|lesen(?: sie)?|sehen(?: sie)?|läs|se|les|læs|lue|zobacz|czytaj|przeczytaj|čtěte|viz|читайте|смотрите) (?:also|next|ook|verder|aussi|également|también|anche|também|auch|dazu|också|även|også|myös|też|także|również|také|также|ещё|ще)'
+
 /** The beginning of a list of other stories: what follows is not part of the article until the next prose. */
 const ASIDE = lines(
   'related(?: internet)?(?: (?:posts?|articles?|stories|news|content|topics|coverage|reading|links))?',
   'you (?:may|might) (?:also )?(?:like|enjoy|be interested in).{0,60}',
   'more (?:from|on|in|about) .{1,60}|also read|other (?:news|stories|items) ?.{0,40}|elsewhere (?:on|in) .{1,40}|explore more (?:on|about) .{1,60}',
+  READ_ALSO,
+  'saber más|ler mais|scopri (?:di )?più.{0,40}|continua sul? .{1,30}|ce(?:la|ci) (?:pourrait|peut) (?:aussi )?vous intéresser|¿por qué confiar.{0,40}',
+  "(?:artikel)?zusammenfassung|das wichtigste(?: in kürze)?|in kürze|resumo|resumen|riassunto|en bref|l[’']essentiel|samenvatting|summary|at a glance",
   'also on .{1,30}|(?:read )?more from .{1,40}',
   'popular(?: (?:posts|now|stories|category|categories|articles))?|recent (?:posts|comments|articles)|in this (?:article|story)|table of contents|editor picks?',
   'more (?:stories|news|articles|to read)|go deeper|dive deeper|top news(?: today)?',
@@ -91,7 +98,7 @@ const SINGLE: readonly RegExp[] = [
     'ads?|advertisements?|advertorial|sponsored(?: content| by .{1,40})?|promoted|anzeige|werbung|publicité|publicidad|pubblicità|publicidade',
     '(?:story|article) continues (?:after|below).{0,40}|scroll to continue.{0,40}|continue reading(?: .{0,120})?|keep reading',
     'read (?:more|full story|the full story)(?: »| →)?|weiterlesen|mehr lesen|lire la suite|leer más|leggi tutto',
-    'skip (?:to (?:main |site )?(?:content|index|navigation)|advertisement|ad)|zum inhalt springen|aller au contenu|saltar al contenido',
+    'skip (?:to (?:main |site )?(?:content|index|navigation)|advertisement|ad)|zum inhalt springen|aller au contenu|(?:saltar|ir) al contenido|ga naar (?:de )?inhoud|vai al contenuto(?: principale)?|(?:ir|saltar|pular) para o conte[úu]do(?: principal)?|hoppa till innehåll(?:et)?|gå til (?:hoved)?indhold|przejdź do treści|přejít k obsahu|siirry sisältöön|zum hauptinhalt(?: springen)?',
     'nach der werbung weiterlesen|la suite après la publicité',
   ),
   lines(
@@ -126,7 +133,7 @@ const SINGLE: readonly RegExp[] = [
   ),
   /^(?:published|updated|posted|last (?:updated|modified)|veröffentlicht|aktualisiert|publié|mis à jour)\s*:.{0,80}$/iu,
   lines(
-    '(?:about )?\\d+ min(?:ute)?s?(?: read)?|reading time.{0,20}|lesezeit.{0,20}|\\d+ minuten lesezeit|temps de lecture.{0,20}|lecture \\d+ min.{0,10}',
+    '(?:about )?\\d+ min(?:ute)?s?(?: read)?|reading time.{0,20}|lesedauer.{0,20}|lesezeit.{0,20}|\\d+ minuten lesezeit|temps de lecture.{0,20}|lecture \\d+ min.{0,10}',
     '\\d+ (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?) ago|vor \\d+ (?:minuten|stunden|tagen)|il y a \\d+ .{1,12}',
     '(?:\\d[\\d.,]*[km]? )?views',
   ),
@@ -154,7 +161,7 @@ const SINGLE: readonly RegExp[] = [
     "(?:sign up|subscribe)(?: (?:now|today|here))?|(?:our |free )?newsletter(?: (?:abonnieren|signup))?|enter your e-?mail(?: address)?.{0,60}|get (?:our|the) .{1,40} newsletter|(?:jetzt )?(?:newsletter )?(?:abonnieren|anmelden)|s[’']abonner|abonnez-vous.{0,80}|inscrivez-vous.{0,80}",
     '(?:log|sign) ?(?:in|out)|register|my account|einloggen|registrieren|se connecter|mon compte',
     'menu|menü|search|suche|recherche(?:r)?|navigation|toggle navigation|open menu|close menu|(?:back to )?top|nach oben|zurück|retour en haut|home|startseite|accueil|inicio',
-    'privacy(?: policy)?|terms(?: (?:of (?:use|service)|and conditions))?|contact(?: us)?|about(?: us)?|imprint|impressum|datenschutz(?:erklärung)?|agb|kontakt|mentions légales|politique de confidentialité|rss(?: feed)?|sitemap|advertise(?: with us)?|download (?:our|the) app.{0,40}',
+    'privacy(?: policy)?|terms(?: (?:of (?:use|service)|and conditions))?|contact(?: us)?|about(?: us)?|chi siamo|contatti|quem somos|contactos?|quiénes somos|qui sommes-nous|colofon|over ons|om oss|o nas|wir über uns|imprint|impressum|datenschutz(?:erklärung)?|agb|kontakt|mentions légales|politique de confidentialité|rss(?: feed)?|sitemap|advertise(?: with us)?|download (?:our|the) app.{0,40}',
     '(?:proudly )?powered by .{1,60}|theme(?: by)? .{1,60}|view all posts(?: by .{1,60})?|.{1,40} \\(\\d+ posts?\\)',
   ),
   /^(?:©|\(c\)|copyright\b(?= ?(?:©|\(c\)|\d|by|all))).{0,240}$/iu,
@@ -184,7 +191,7 @@ const OFFERS: readonly RegExp[] = [
   /^(?:get|receive|want|like) .{0,120}(?:newsletter|in(?:to)? your inbox|by e-?mail|e-?mail alerts|delivered|straight to you).{0,120}$/iu,
   /^(?:(?:our|the|a|free|daily|weekly|morning|evening|unser(?:en|e)?|der|notre|la|nuestra|onze|de|il|nostra|vår) ){0,3}newsletters?(?:[ :„“"«].{0,80})?$/iu,
   /^(?:jetzt |hier )?(?:(?:unseren |den |kostenlosen |zum )*newsletter|abonnieren sie|melden sie sich).{0,120}(?:abonnieren|anmelden|bestellen|an)\.?$/iu,
-  /^(?:inscrivez-vous|abonnez-vous|suscríbete|apúntate|regístrate|iscriviti|assine|inscreva-se|meld je aan|schrijf je in|prenumerera|anmäl dig).{0,200}$/iu,
+  /^(?:inscrivez-vous|abonnez-vous|subscreva|assine|apuntate|suscríbete|apúntate|regístrate|iscriviti|assine|inscreva-se|meld je aan|schrijf je in|prenumerera|anmäl dig).{0,200}$/iu,
   /^(?:recevez|recibe|ricevi|receba|ontvang) .{0,120}(?:newsletter|bolet[ií]n|lettre|infolettre|nieuwsbrief|e-?mail|correo).{0,120}$/iu,
   /^.{0,140}(?:in ihr postfach|ins postfach|per e-mail|dans votre boîte (?:mail|aux lettres)|en tu (?:correo|bandeja)|nella tua casella|in je (?:mail|inbox)|direkt i inkorgen).{0,60}$/iu,
   /^(?:support (?:us|our|independent)|become an? (?:[\p{L}]{1,20} )?(?:member|supporter|subscriber|sponsor)|donate|make a (?:donation|contribution)|unterstützen sie|faire un don|soutenez|hazte socio|apoya)\b.{0,160}$/iu,
@@ -201,6 +208,17 @@ const NOTICES: readonly RegExp[] = [
   /^(?:photo(?:graph)?s?|images?|pictures?|illustrations?|video|foto|bild|fotos|bilder|photos|fotografie) (?:by|von|par|por|di|door|av) .{1,80}$/iu,
   /^(?:suggest|report|submit|send us) (?:an? )?(?:correction|error|typo|problem|news tip|tip|fehler)\b.{0,40}$|^fehler (?:gefunden|melden|auf .{1,40} entdeckt).{0,60}$|^signaler une erreur.{0,40}$|^¿(?:ha[sn]? )?encontrado un error.{0,60}$/iu,
   /^(?:did you (?:enjoy|like)|enjoy(?:ed|ing)?|liked?|love) (?:this|our|what you|reading|the) .{0,40}\?.{0,160}$|^hat ihnen (?:der|dieser) (?:artikel|text|beitrag).{0,120}$|^(?:cet article vous a|was this (?:article|story) helpful|te ha gustado).{0,80}$/iu,
+  // A picture in front of an invitation
+  /^\p{Extended_Pictographic}.{0,60}(?:clique|click|klick|klik|siga|sigue|follow|folge|suivez|participe|join|canal|channel|kanal|whatsapp|telegram|newsletter).{0,120}$/iu,
+  // Breaks of the text for advertisements and pictures
+  /^(?:lees|lezen?) (?:verder|door) onder .{1,40}$|^(?:het )?artikel (?:gaat|loopt) (?:verder|door) onder .{1,40}$|^dalsz[aąey]\p{L}* (?:część|ciąg) .{0,80}$|^(?:der )?(?:artikel|text|beitrag) (?:geht|wird) .{0,40}(?:weiter|fortgesetzt)\.?$|^la suite (?:de .{1,30} )?après .{1,40}$|^(?:l[’']articolo |il testo )?(?:continua|prosegue) dopo .{1,40}$|^(?:el artículo|la noticia|la nota|o texto|a matéria) contin[uú]a .{1,40}$/iu,
+  // Remarks on a summary, questions about it, and thanks
+  /^.{0,60}(?:zusammenfassung|summary|resumo|resumen|résumé|riassunto|samenvatting)(?!\p{L}).{0,60}(?<!\p{L})(?:künstliche[rn]? intelligenz|ki|artificial intelligence|ai|inteligencia artificial|inteligência artificial|intelligence artificielle|intelligenza artificiale|ia)(?!\p{L}).{0,160}$/iu,
+  /^(?:qu[’']avez-vous pensé|que pensez-vous|esse resumo|este resumen|wie hat ihnen|how (?:did|do) you (?:like|rate)|cosa ne pensi|wat vond je).{0,60}\?$/iu,
+  /^(?:dziękujemy|danke|vielen dank|merci|gracias|grazie|obrigad[oa]|bedankt|thank you|thanks),? .{0,30}(?:przeczyta|lesen|lektüre|lecture|avoir lu|leer|leído|letto|lettura|leitura|lezen|reading).{0,200}$/iu,
+  /^.{1,40} immer laden$|^mit ihrer zustimmung .{0,160}$|^(?:exklusiv|nur) für (?:abonnenten|mitglieder).{0,40}$|^(?:news|thema|themen|autor(?:in)?) folgen$|^embed(?:ded content)?$|^caricamento(?: player)?$/iu,
+  /^(?:votre|ihre|deine|tu|seu|il tuo|jouw|je|your) (?:adresse )?e-?mail(?:[- ]?(?:adresse|address|adres))?$|^(?:je m[’']|s[’'])inscri(?:s|re)$/iu,
+  /^.{0,80}testata (?:giornalistica )?registrata.{0,160}$/iu,
   // A player without its buttons
   /^(?:(?:video|audio) player is loading|this is a modal window|(?:beginning|end) of dialog window|loaded: \d[\d.]*%|current time \d.{0,8}|(?:close|open) modal(?: dialog)?|escape will cancel and close the window|listen to this (?:article|story)\b.{0,60})(?:[ .].{0,60})?$/iu,
   /^\d{1,2}:\d{2}(?::\d{2})?(?: [-–|] source: .{1,30})?$/iu,
@@ -282,16 +300,17 @@ export function kindOfLine(line: string): LineKind {
   if (ASIDE.test(line) || OFFERS.some((pattern) => pattern.test(line))) return 'aside'
   if (CAPTIONS.some((pattern) => pattern.test(line))) return 'caption'
   if ([...SINGLE, ...NOTICES].some((pattern) => pattern.test(line))) return 'single'
-  if (isPointer(line) || readByline(line) !== undefined) return 'single'
+  if (isPointer(line) || readByline(line, true) !== undefined) return 'single'
   return isPager(line) ? 'single' : 'text'
 }
 
 /** A link to another story, within one line. */
-const POINTER =
+const POINTER = new RegExp(`^[–—•*-]? ?${READ_ALSO} ?[:|»>–-].{1,200}$`, 'iu')
+const LABELED_POINTER =
   /^(?:lesen sie (?:auch|hier|dazu)|(?:à )?lire (?:aussi|également)|à (?:voir|écouter|lire)(?: (?:aussi|également))?|(?:czytaj|zobacz|przeczytaj)(?: (?:też|także|również|więcej))?|читайте также|читайте також|čtěte také|اقرأ أيضا|اقرأ أيضًا|関連記事|read (?:also|more|next)|also read|see also|related(?: (?:article|story))?|more|go deeper|watch|listen|video|audio|photos|in pictures|from the archives?|lee también|lea también|te puede interesar|leggi anche|leia (?:também|mais)|veja também|lees ook|läs också|les også|læs også|mehr dazu|siehe auch)\s*[:|»>–-].{1,200}$/iu
 
 /** Whether a line names another story, or is a headline that says what kind of story follows. */
-export const isPointer = (line: string): boolean => POINTER.test(line)
+export const isPointer = (line: string): boolean => POINTER.test(line) || LABELED_POINTER.test(line)
 
 /** `« Earlier story`, `Later story →`: an arrow at one end, and no quotation that the arrow could belong to. */
 function isPager(line: string): boolean {

@@ -20,7 +20,7 @@ const PORTRAITS: readonly RegExp[] = [
     'iu',
   ),
   new RegExp(
-    `^(?:es|est|ist|is|ha sido) (?:an? |une? |un[ao]? |eine? )?${OCCUPATION}(?!\\p{L}).{0,300}$`,
+    `^(?:(?:es|est|ist|is|ha sido) (?:an? |une? |un[ao]? |eine? )?)?${OCCUPATION}(?!\\p{L}).{0,300}$`,
     'iu',
   ),
 ]

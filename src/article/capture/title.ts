@@ -1,4 +1,4 @@
-import { type Breadcrumb, fold, isNavigation, MAX_TITLE, sameTitle } from './breadcrumb.ts'
+import { type Breadcrumb, fold, isNavigation, isPath, MAX_TITLE, sameTitle } from './breadcrumb.ts'
 import { isRole, namesOf, readByline } from './byline.ts'
 import { isHeaderLine, isPortrait } from './header.ts'
 import { isPointer } from './page-chrome.ts'
@@ -28,7 +28,10 @@ export function findTitle(
   const leads = leadsIn(lines)
   const candidates = head
     .map((line, at) => ({ ...line, at }))
-    .filter(({ text }) => text !== breadcrumb?.line && text.length <= MAX_TITLE && !isNavigation(text))
+    .filter(
+      ({ text }) =>
+        text !== breadcrumb?.line && text.length <= MAX_TITLE && !isNavigation(text) && !isPath(text),
+    )
   const crumb = breadcrumb?.title
   if (crumb !== undefined) {
     const cut = /^(.{8,}?)\s*(?:…|\.\.\.|\[…\])$/u.exec(crumb)?.[1]
@@ -64,9 +67,7 @@ export function findTitle(
 function isClear(best: Candidate, candidates: readonly Candidate[]): boolean {
   const rivals = candidates.filter(
     ({ title, at }) =>
-      !sameTitle(title, best.title) &&
-      !/[.…]["'”’»]?$|\p{Ll}\. \p{Lu}/u.test(title) &&
-      !(at === best.at + 1 && title.length > best.title.length),
+      !sameTitle(title, best.title) && !/[.…]["'”’»]?$|\p{Ll}\. \p{Lu}/u.test(title) && at !== best.at + 1,
   )
   const isAlone = rivals.every(({ evidence, score }) => evidence.length === 0 || best.score - score >= FAR)
   const found = best.evidence.length
@@ -165,6 +166,7 @@ function scoreOf(
     isLong &&
     isHeaderLine(lines, at - 1) &&
     !lines.slice(0, at - 1).some((other) => other.kind === 'text' && weightOf(other.text) >= 20)
+  const isOwn = !mayBeKicker(page, at)
   const score =
     (isTwice ? 5 : 0) +
     (isWindowed ? 4 : 0) +
@@ -178,22 +180,26 @@ function scoreOf(
     (headersAbove(lines, at) >= 2 ? 4 : 0) -
     (isStandfirst(page, at) ? 4 : 0) -
     (isBelowText(lines, at) ? 3 : 0) -
+    (isOwn ? 0 : KICKER) -
+    (above === undefined && headersAbove(lines, at) > 0 && !isBelowDate ? 3 : 0) -
     (isInMenu(lines, at) ? 2 : 0) -
     (endsSentence(text) && !/[?!]["'”’»]?$/u.test(text) ? 3 : 0) -
     (text.length >= 160 ? 4 : 0) -
     (isName || isDescription ? 6 : 0) -
     (leads ? 0 : 12)
-  const isOwn = isLong && !mayBeKicker(page, at)
   const evidence: readonly [Evidence, boolean][] = [
     ['repeated', isTwice],
     ['window', isWindowed],
     ['quoted', isQuoted],
-    ['byline', isBelowDate || (above !== undefined && above <= 2 && isOwn)],
-    ['subject', isOwn && (share ?? 0) >= 0.5],
+    ['byline', isBelowDate || (above !== undefined && above <= 2 && isLong && isOwn)],
+    ['subject', isLong && isOwn && (share ?? 0) >= 0.5],
   ]
   const mayBe = leads && !isName && !isDescription
   return { score, evidence: mayBe ? evidence.flatMap(([kind, is]) => (is ? [kind] : [])) : [] }
 }
+
+/** What a line loses that may be a short line above the headline. */
+const KICKER = 3
 
 /** The portrait of an author, described by the name in the line below it. */
 function describesName(lines: readonly PageLine[], at: number): boolean {
