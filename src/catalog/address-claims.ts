@@ -97,7 +97,8 @@ export function createAddressClaims(
     let ruled = record
     for (const key of rivals) {
       const rival = catalog.get(key)
-      if (rival === undefined || !isPublic(rival.entry)) continue
+      // Of two files with one id, the conflict about the id leaves only one.
+      if (rival === undefined || !isPublic(rival.entry) || rival.entry.id === entry.id) continue
       const rivalStanding = await standingOf(rival, rival.entry)
       const isEqual = standing === rivalStanding
       if (isEqual ? isEarlier(entry, rival.entry) : standing > rivalStanding) {

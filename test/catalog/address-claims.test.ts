@@ -31,6 +31,17 @@ const has = (published: number): PublishedArticle => ({
   updated: hour(published),
 })
 
+it('leaves two files with one id to the rule for ids, also when the published one is edited', async () => {
+  const published = publishedIn({ i: has(0) })
+  room.write('z.txt', { id: 'i', url })
+  await room.refresh(hour(0))
+  room.write('a.md', { id: 'i', url, text: 'imported' })
+  await room.refresh(hour(1), { published })
+  room.write('z.txt', { id: 'i', url, text: 'edited' })
+  expect(codes(await room.refresh(hour(2), { published, batchSize: 1 }))).toEqual(['id-taken a.md'])
+  expect(keys()).toEqual(['z.txt'])
+})
+
 describe('two new articles with the same address', () => {
   it.each([
     [1, 'a.md', 'b.md'],
