@@ -6,6 +6,7 @@ import { articlePathsOf, type LinkPlace, linkedFile, linkMissing, otherFile } fr
 import { excerptOf } from './html/excerpt.ts'
 import { type HtmlPlace, sanitizeHtml } from './html/sanitize.ts'
 import { styleSheetOf } from './html/style-sheet.ts'
+import { withoutSuggestions } from './html/suggestions.ts'
 import { namesIn, plainTextOf, proseOf } from './html/text.ts'
 import { type CleanElement, type CleanNode, escapeHtml, serializeHtml } from './html/tree.ts'
 import { withDefaults } from './html/wrapper-direction.ts'
@@ -229,8 +230,8 @@ function missing(ref: string, key: string) {
 }
 
 function sourceHtml({ body }: Article, site: Site, remark: RemarkOnText): string {
-  if (body.kind === 'markdown') return markdownToHtml(body.text, site, remark)
-  if (body.kind === 'html') return body.text
+  if (body.kind === 'markdown') return withoutSuggestions(markdownToHtml(body.text, site, remark), remark)
+  if (body.kind === 'html') return withoutSuggestions(body.text, remark)
   return body.text
     .split(/\n{2,}/)
     .map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`)

@@ -11,7 +11,7 @@ import { permanentIdOf } from './ids.ts'
 import { type Instant, latest } from './instant.ts'
 import { pathOf } from './key.ts'
 import { nameOf, pathBelowSection, undatedName } from './name-date.ts'
-import { paywallMarkOf } from './paywall.ts'
+import { freePartOf } from './paywall.ts'
 import { expandPermalink } from './permalink.ts'
 import type { ArticleContext, MediaLookup, Site } from './site.ts'
 import { nearest } from './suggestion.ts'
@@ -126,28 +126,29 @@ export function composeArticle(
     ...(embargoedUntil !== undefined && { embargoedUntil }),
     ...(gates.until !== undefined && { expires: gates.until }),
     ...(values.isHiddenFromSearch && { noindex: true }),
-    body: audience === undefined ? freePartOf(written.body, notes, length) : written.body,
+    body: audience === undefined ? freeBodyOf(written.body, notes, length) : written.body,
   }
   return { ...article, contentHash: contentHash(article) }
 }
 
 /**
- * `body` up to the paywall mark. An article with an audience is kept whole, because only feeds for that audience
+ * `body` without paid content. An article with an audience is kept whole, because only feeds for that audience
  * include it.
  */
-function freePartOf(body: ArticleBody, notes: FindingCollector, fileLength: number): ArticleBody {
-  const mark = paywallMarkOf(body)
-  if (mark === undefined) return body
+function freeBodyOf(body: ArticleBody, notes: FindingCollector, fileLength: number): ArticleBody {
+  const free = freePartOf(body)
+  if (free === undefined) return body
+  const { mark, text } = free
   notes.add(
     'paywall-mark',
     {
-      message: 'the rest is paid content; the text ends here in all feeds',
+      message: 'paid content begins here, and is in no feed for everyone',
       got: mark.source,
       fix: 'set `audience` to publish the whole article in feeds for that audience only',
     },
     body.line === undefined ? undefined : fileLength - body.text.length + mark.offset,
   )
-  return { ...body, text: body.text.slice(0, mark.offset).trimEnd() }
+  return { ...body, text }
 }
 
 function titleOf(

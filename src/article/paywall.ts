@@ -1,14 +1,15 @@
 import type { ArticleBody } from './article.ts'
+import { codeElements, codeSpans, isWithin } from './markdown/code-spans.ts'
 import { markdownToHtml } from './markdown/markdown-to-html.ts'
 
 const NAMES =
-  '(?:paywall|paid[-_ ]?(?:content|members|subscribers)?(?:[-_ ]?only)?|members?[-_ ]?only|subscribers?[-_ ]?only|premium(?:[-_ ]?(?:content|only))?)'
+  '(?:paywall(?:[-_ ]?(?:break|start|begin|cut|divider|here|from here))?|leaky[-_]paywall(?:[-_]\\w+)*|paid[-_ ]?(?:content|members|subscribers)?(?:[-_ ]?only)?|members?[-_ ]?only|subscribers?[-_ ]?only|premium(?:[-_ ]?(?:content|only))?)'
 
 const CLASSES =
-  '(?:paywall(?:ed|-jump|-content|-divider)?|(?:members?|subscribers?|paid|premium)[-_](?:only|content))'
+  '(?:paywall(?:ed)?(?:[-_](?:jump|content|divider|break|start))?|leaky[-_]paywall[\\w-]*|poool-[\\w-]+|(?:piano|tp)-(?:container|inline|content|template)[\\w-]*|(?:members?|subscribers?|paid|premium)[-_](?:only|content))'
 /** Shortcodes of membership plug-ins, whose content only some visitors see. */
 const SHORTCODES =
-  '(?:[\\w-]*restrict[-_]?content|mepr-show|memberful|wcm_restrict|ppwp?|passster|content_protector|swpm_protected|s2if|pmpro\\w*|emember_protected|' +
+  '(?:[\\w-]*restrict[-_]?content|mepr-show|memberful|wcm_(?:content_)?restrict(?:ed)?|patreon_membership|ppwp?|passster|content_protector|swpm_protected|s2if|pmpro\\w*|emember_protected|' +
   '(?:wpmem_|um_|is_|user_|is_user_|members_)?logged_?in|is_?member|members_access|am4show|ihc-hide-content|wlm_(?:private|ismember)|groups_(?:member|can)|mm_member_decision|accessally\\w*|hide_?(?:content|post))'
 /** Shortcodes whose names are words: only with a setting, or with an end. */
 const WORDS = '(?:private|protected|restrict|members?(?:hip)?|locker|hide)'
@@ -24,13 +25,15 @@ const MARKS = [
   '<!--\\s*kg-gated-block:begin(?![^>]*nonMember:\\s*true)[^>]{0,500}-->',
   '<!--\\s*wp:[a-z0-9-]{0,60}/?[a-z0-9-]{0,60}?(?:paywall|premium-content|paid-content|member(?:s|ship)?(?:-content|-only|ship)?\\b|restrict|subscriber-view|memberful|pmpro)[^>]{0,2000}-->',
   `\\[(?:${NAMES}|${SHORTCODES}|${WORDS}(?=\\]|\\s+[\\w-]+=))(?=[\\s\\]])[^\\]\\n]{0,500}\\](?![(:[])`,
+  `<!--\\s*(?:piano|poool|tinypass)(?:[\\s:_-]*(?:begin|start|paywall|content))?\\s*-->`,
   `\\{[{%][<%]?-?\\s*(?:if\\s+)?(?:${NAMES}(?=[\\s}%>])|subscriber\\b)[^\\n}]{0,500}\\}`,
   '\\{\\{[<%]\\s*members?(?=[\\s>%])[^\\n}]{0,500}\\}',
   `(?<![^\\n]):{3,}[ \\t]*(?:\\{[ \\t]*\\.)?(?:${NAMES}|members?)(?=[\\s}])[^\\n]{0,500}`,
   `<(?:paywall|members?-?only|subscribers?-?only|paid-?content|premium-?content)(?=[\\s/>])[^<>]*>`,
-  `<[a-z][\\w-]*\\s(?:[^<>]*\\s)?(?:class\\s*=\\s*(?:"(?:[^"<>]*\\s)?${CLASSES}(?=[\\s"])|'(?:[^'<>]*\\s)?${CLASSES}(?=[\\s'])|${CLASSES}(?=[\\s>]))|id\\s*=\\s*["']?steady_paywall\\b|data-(?:node-)?type\\s*=\\s*["']paywall|subscriptions-section\\s*=\\s*["']?content|amp-access\\s*=)[^<>]*>`,
+  `<[a-z][\\w-]*\\s(?:[^<>]*\\s)?(?:class\\s*=\\s*(?:"(?:[^"<>]*\\s)?${CLASSES}(?=[\\s"])|'(?:[^'<>]*\\s)?${CLASSES}(?=[\\s'])|${CLASSES}(?=[\\s>]))|id\\s*=\\s*["']?(?:steady_paywall|poool-widget|piano-inline)\\b|data-poool(?:-mode)?(?=[\\s=>])|data-(?:node-)?type\\s*=\\s*["']paywall|subscriptions-section\\s*=\\s*["']?content|amp-access\\s*=)[^<>]*>`,
 ].join('|')
 const MARK = new RegExp(MARKS, 'gi')
+// Nearly all texts have no mark, and these are found faster than a mark.
 const BEGINNINGS = ['<', '[', '{', ':::']
 const ANY_MARK = new RegExp(MARKS, 'i')
 const WORD_MARK = new RegExp(`^\\[(${WORDS})\\]$`, 'i')
@@ -42,10 +45,62 @@ export interface PaywallMark {
 }
 
 /** The first mark in an unrendered text; plain text has none. */
-export function paywallMarkOf({ kind, text }: ArticleBody): PaywallMark | undefined {
-  if (kind === 'markdown') return paywallMarkIn(text)
-  const [mark] = kind === 'html' && ANY_MARK.test(text) ? marksIn(text) : []
-  return mark === undefined ? undefined : { offset: mark.index, source: mark[0] }
+export function paywallMarkOf(body: ArticleBody): PaywallMark | undefined {
+  return liveMarksOf(body)[0]
+}
+
+/**
+ * The text that everyone may read, and the first mark; undefined without a mark. A gated block of Ghost and the content
+ * of a shortcode end, and the text goes on; at any other mark it ends.
+ */
+export function freePartOf(
+  body: ArticleBody,
+): { readonly text: string; readonly mark: PaywallMark } | undefined {
+  const marks = liveMarksOf(body)
+  const [first] = marks
+  if (first === undefined) return undefined
+  let text = ''
+  let from = 0
+  for (const mark of marks) {
+    if (mark.offset < from) continue
+    text += body.text.slice(from, mark.offset)
+    const end = endOf(body.text, mark)
+    if (end === undefined) return { text: text.trimEnd(), mark: first }
+    // The lines below keep their numbers.
+    text += body.text.slice(mark.offset, end).replace(/[^\n]+/g, '')
+    from = end
+  }
+  return { text: text + body.text.slice(from), mark: first }
+}
+
+/** The offset after the end of what a mark begins; undefined if it has none. */
+function endOf(text: string, { offset, source }: PaywallMark): number | undefined {
+  const name = source.startsWith('<!--') ? undefined : /^\[([\w-]+)/.exec(source)?.[1]
+  const isBlock = /^<!--\s*kg-gated-block:begin/i.test(source)
+  if (name === undefined && !isBlock) return undefined
+  const ends = isBlock
+    ? /<!--\s*kg-gated-block:(begin|end)[^>]*-->/gi
+    : new RegExp(`\\[(/?)${name}(?=[\\s\\]])[^\\]\\n]*\\]`, 'gi')
+  ends.lastIndex = offset
+  let depth = 0
+  for (let found = ends.exec(text); found !== null; found = ends.exec(text)) {
+    depth += /^(?:end|\/)$/i.test(found[1] ?? '') ? -1 : 1
+    if (depth === 0) return ends.lastIndex
+  }
+  return undefined
+}
+
+/** The marks outside code. */
+function liveMarksOf({ kind, text }: ArticleBody): readonly PaywallMark[] {
+  if (kind === 'paragraphs' || !BEGINNINGS.some((sign) => text.includes(sign)) || !ANY_MARK.test(text))
+    return []
+  const marks = marksIn(text)
+  const spans = kind === 'markdown' ? codeSpans(text) : []
+  const elements = codeElements(text, spans)
+  const inText = kind === 'markdown' ? liveIn(text, marks) : marks
+  return inText
+    .filter(({ index }) => !isWithin(elements, index))
+    .map((mark) => ({ offset: mark.index, source: mark[0] }))
 }
 
 /** All marks; a shortcode that may be a word in brackets counts only if its end follows. */
@@ -62,14 +117,13 @@ function marksIn(text: string): readonly RegExpExecArray[] {
 
 /** The first mark of a Markdown text outside code. */
 export function paywallMarkIn(markdown: string): PaywallMark | undefined {
-  // Fast path: nearly all texts have no mark, and a search for all of them is slower.
-  if (!BEGINNINGS.some((sign) => markdown.includes(sign)) || !ANY_MARK.test(markdown)) return undefined
-  const marks = marksIn(markdown)
-  // Markdown passes markup through, and escapes it in code.
+  return paywallMarkOf({ kind: 'markdown', text: markdown })
+}
+
+/** The marks that Markdown passes through as markup; in code it escapes them. */
+function liveIn(markdown: string, marks: readonly RegExpExecArray[]): readonly RegExpExecArray[] {
   const html = markdownToHtml(withComments(markdown, marks), COMMON_MARK, () => {})
-  const live = marks.findIndex((_mark, index) => html.includes(commentOf(index)))
-  const mark = marks[live]
-  return mark === undefined ? undefined : { offset: mark.index, source: mark[0] }
+  return marks.filter((_mark, index) => html.includes(commentOf(index)))
 }
 
 const COMMON_MARK = { url: '', markdown: [] }

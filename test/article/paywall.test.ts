@@ -39,6 +39,19 @@ const MARKS = [
   '[private role="editor"]',
   '{{< members >}}',
   '<p class="members-only">',
+  '<!-- paywall_break -->',
+  '<hr class="paywall-break">',
+  '{{paywall_break}}',
+  '<!-- piano:begin -->',
+  '<div class="x tp-container-inner">',
+  '<div data-poool-mode="hide" data-poool="80">',
+  '<div id="poool-widget">',
+  '<div class="poool-content">',
+  '[leaky-paywall]',
+  '<div class="leaky_paywall_message_wrap">',
+  '<div itemprop="hasPart" class="paywalled-content">',
+  '[wcm_content_restricted]',
+  '[patreon_membership level="1"]',
 ]
 
 describe('a paywall mark', () => {
@@ -75,16 +88,44 @@ describe('a paywall mark', () => {
     }
   })
 
+  it.each(['::: members\nPaid.\n:::', '::: {.premium-content}\nPaid.\n:::'])(
+    'that is a pair ends it: %s',
+    (mark) => {
+      const { value, findings } = read(`Free.\n\n${mark}\n\nPaid.`)
+      expect(value?.body.text).toBe('Free.')
+      expect(findings).toMatchObject([{ code: 'paywall-mark', line: 7 }])
+      expect(read(`Free.\n\n\`\`\`\n${mark}\n\`\`\`\n`).findings).toEqual([])
+    },
+  )
+
   it.each([
-    '::: members\nPaid.\n:::',
-    '::: {.premium-content}\nPaid.\n:::',
     '[private]Paid.[/private]',
     '[Member]\nPaid [a](b).\n[/Member]',
-  ])('that is a pair ends it: %s', (mark) => {
-    const { value, findings } = read(`Free.\n\n${mark}\n\nPaid.`)
-    expect(value?.body.text).toBe('Free.')
+    '[memberful]Paid. [memberful id="2"]Paid.[/memberful] Paid.[/memberful]',
+    '[leaky_paywall_content]Paid.[/leaky_paywall_content]',
+    '<!--kg-gated-block:begin nonMember:false memberSegment:"status:free"-->\nPaid.\n<!--kg-gated-block:end-->',
+  ])('that is a shortcode or gated block with an end is left out alone: %s', (mark) => {
+    const { value, findings } = read(`Free.\n\n${mark}\n\nMore.\n\n${mark}`)
+    expect(value?.body.text).toMatch(/^Free\.\n+More\.\n+$/)
     expect(findings).toMatchObject([{ code: 'paywall-mark', line: 7 }])
+    // The lines of later findings stay right.
+    expect(value?.body.text.slice(0, value.body.text.indexOf('More.')).split('\n')).toHaveLength(
+      4 + mark.split('\n').length,
+    )
     expect(read(`Free.\n\n\`\`\`\n${mark}\n\`\`\`\n`).findings).toEqual([])
+  })
+
+  it('ends the text if a shortcode within it has no end', () => {
+    const { value } = read('Free.\n\n[memberful]Paid.[memberful]Paid.[/memberful]\n\nPaid.')
+    expect(value?.body.text).toBe('Free.')
+  })
+
+  it.each(MARKS)('%s is text in the elements of code', (mark) => {
+    const { value, findings } = read(
+      `Write <code>${mark}</code> or\n<kbd>${mark}</kbd>.\n\n<pre>\n${mark}\n</pre>\n\nThere.`,
+    )
+    expect(value?.body.text).toContain('There.')
+    expect(findings).toEqual([])
   })
 
   it('is recognized in the text if the same text is in code before it', () => {

@@ -1,6 +1,6 @@
 import { HIDING_CLASSES } from './hiding-classes.ts'
 import { attributeOf, classesOf, findBelow, isComment, isElement, isText, parentOf, textOf } from './node.ts'
-import { isAnimated, isInvisible, isTransparent, type Style, styleOf } from './style.ts'
+import { isAnimated, isInvisible, isOffScreen, isTransparent, type Style, styleOf } from './style.ts'
 import type { HtmlElement, HtmlNode } from './tree.ts'
 
 /**
@@ -9,7 +9,7 @@ import type { HtmlElement, HtmlNode } from './tree.ts'
  */
 export type Hidden = 'hidden' | 'comment' | 'tool'
 
-/** Classes that Word gives to comments and to references to them; the commented text has none of them. */
+/** Classes of comments, references to them, and tracked deletions; first those of Word. The commented text has none. */
 const COMMENT_CLASSES: ReadonlySet<string> = new Set([
   'msocommentreference',
   'msocommenttext',
@@ -18,10 +18,26 @@ const COMMENT_CLASSES: ReadonlySet<string> = new Set([
   'msocomtxt',
   'msocomoff',
   'msodel',
+  // CKEditor, LITE, Froala, Google Docs, Pandoc
+  'ck-suggestion-marker-deletion',
+  'ice-del',
+  'fr-deleted',
+  'kix-suggestion-del',
+  'comment-start',
+  'paragraph-deletion',
 ])
 
 /** Attributes that can show that an element is not for readers. */
-const TELLING: ReadonlySet<string> = new Set(['class', 'hidden', 'popover', 'cite'])
+const TELLING: ReadonlySet<string> = new Set([
+  'class',
+  'hidden',
+  'popover',
+  'cite',
+  'data-track-change',
+  'data-tracking-deleted',
+  'data-suggestion-start-before',
+  'data-suggestion-end-after',
+])
 
 /** @param style style of the element by attribute and style sheet. */
 export function hiddenAs(node: HtmlElement, style: Style): Hidden | undefined {
@@ -54,6 +70,9 @@ function byAttributes(node: HtmlElement, style: Style): Hidden | undefined {
   if (hidden !== undefined && hidden.trim().toLowerCase() !== 'until-found') return 'hidden'
   if (isInvisible(style) || style.get('mso-hide') === 'all' || isHiddenByClass(node, style)) return 'hidden'
   if (attributeOf(node, 'popover') !== undefined || isFaded(node, style)) return 'hidden'
+  // The MathML of a formula is clipped where its picture is shown.
+  if (isOffScreen(style) && !isAnimated(style) && !findBelow(node, ({ tagName }) => tagName === 'math'))
+    return 'hidden'
   return isGutter(node, style) || isIconName(node) ? 'tool' : undefined
 }
 
@@ -164,9 +183,14 @@ function isWordComment(node: HtmlElement, style: Style): boolean {
   if (classesOf(node).some((name) => COMMENT_CLASSES.has(name.toLowerCase()))) return true
   if (/^comment(?:-list)?$/.test(style.get('mso-element') ?? '')) return true
   if (style.get('mso-special-character') === 'comment') return true
+  if (attributeOf(node, 'data-tracking-deleted') === 'true') return true
+  if (DELETING.some((name) => /^delet/.test(attributeOf(node, name) ?? ''))) return true
   // A reviewer's tracked deletion; a deletion by the author has no mail address in `cite`.
   return node.tagName === 'del' && /^\s*mailto:/i.test(attributeOf(node, 'cite') ?? '')
 }
+
+/** Attributes by which editors mark a block that is to be deleted. */
+const DELETING = ['data-track-change', 'data-suggestion-start-before', 'data-suggestion-end-after'] as const
 
 const isDocsAnchor = (node: HtmlElement) =>
   node.tagName === 'a' && /^#cmnt_ref\d+$/.test(attributeOf(node, 'href') ?? '')

@@ -55,6 +55,10 @@ export function withoutEscapes(css: string): string {
   )
 }
 
+/** A length far outside of the screen. */
+const FAR = /^-(?:\d{4,}(?:\.\d+)?px|999(?:\.\d+)?px|\d{3,}(?:\.\d+)?(?:r?em|ch|vw|vh|%|cm|mm|in|pt))$/
+const ZERO = /^0(?:\.0+)?(?:px|r?em|%)?$/
+
 /** Values that hide content, by property (CSS Display 3 section 2.5, CSS 2.2 section 11.2). */
 const INVISIBLE: ReadonlyMap<string, RegExp> = new Map([
   ['display', /^none$/],
@@ -62,6 +66,14 @@ const INVISIBLE: ReadonlyMap<string, RegExp> = new Map([
   ['content-visibility', /^hidden$/],
   ['opacity', /^[-+]?0*\.?0*%?$/],
   ['font-size', /^[-+]?0*\.?0*(?:[a-z]+|%)?$/],
+  ...['left', 'right', 'top', 'bottom', 'margin-left', 'text-indent'].map((name) => [name, FAR] as const),
+  ['clip', /^rect\((?:[01](?:px)?|auto)(?:[\s,]+(?:[01](?:px)?|auto)){3}\s*\)$/],
+  [
+    'clip-path',
+    /^(?:inset\((?:50|100)%\)|circle\(0(?:px|%)?\)|polygon\(0(?:px)? 0(?:px)?(?:, ?0(?:px)? 0(?:px)?)+\))$/,
+  ],
+  ['max-height', ZERO],
+  ['height', ZERO],
 ])
 
 /** Whether this declaration makes an element or its text invisible. */
@@ -72,6 +84,23 @@ export function isHiding(name: string, value: string): boolean {
 /** Whether the element generates no box, or an invisible one. */
 export function isInvisible(style: Style): boolean {
   return ['display', 'visibility', 'content-visibility'].some((name) => isHiding(name, style.get(name) ?? ''))
+}
+
+/**
+ * Whether the element is placed or clipped so that nothing of it is on the screen, which style sheets do to texts for
+ * other programs.
+ */
+export function isOffScreen(style: Style): boolean {
+  const has = (name: string) => isHiding(name, style.get(name) ?? '')
+  const isTakenOut = /^(?:absolute|fixed)$/.test(style.get('position') ?? '')
+  if (isTakenOut && ['left', 'right', 'top', 'bottom', 'clip'].some(has)) return true
+  if (has('clip-path') || has('margin-left')) return true
+  // With a background, the text is replaced by a picture.
+  if (has('text-indent')) return ![...style.keys()].some((name) => name.startsWith('background'))
+  const isCut = /^(?:hidden|clip)$/.test(style.get('overflow') ?? style.get('overflow-y') ?? '')
+  // With padding, the element is a box that has the proportions of a picture or player.
+  const isPadded = [...style.keys()].some((name) => name.startsWith('padding'))
+  return isCut && !isPadded && (has('max-height') || has('height'))
 }
 
 /** Whether the element is fully transparent. */

@@ -13,9 +13,9 @@ const HERE = new RegExp(LIST, 'uy')
 const AFTER_HEADING = new RegExp(`(?:[ \\t]+#+)?[ \\t]*${LIST}[ \\t]*$`, 'u')
 const LAST_LIST = new RegExp(`(?:^|[ \\t\\n])${LIST}\\s*$`, 'u')
 const LONGEST = 500
-/** Attributes and classes that hide an element on the page. */
+/** Attributes and classes that hide an element on the page, and those of comments and tracked deletions of Pandoc. */
 const HIDING = new RegExp(
-  String.raw`display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:^|[\s{:])hidden(?:=(?!["']?until-found)|[\s}]|$)|\.${HIDING_CLASS}(?=[\s.}]|$)`,
+  String.raw`display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:^|[\s{:])hidden(?:=(?!["']?until-found)|[\s}]|$)|\.(?:${HIDING_CLASS}|deletion|paragraph-deletion|comment-start)(?=[\s.}]|$)`,
   'i',
 )
 /** Classes of Quarto for content that depends on the format, on a profile or on metadata. */

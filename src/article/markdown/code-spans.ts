@@ -12,13 +12,13 @@ export function isWithin(spans: Spans, offset: number): boolean {
   return (spans[low]?.[0] ?? Number.POSITIVE_INFINITY) <= offset
 }
 
-/** The elements `pre` and `code` of the HTML in a Markdown text, outside of comments; `code` has its spans of Markdown. */
+/** The elements `pre`, `code`, `kbd` and `samp` of the HTML in a Markdown text, outside of comments; `code` has its spans of Markdown. */
 export function codeElements(text: string, code: Spans): Spans {
   const spans: (readonly [number, number])[] = []
   let open: { readonly name: string; readonly start: number } | undefined
   let isComment = false
   for (const { 0: mark, 1: slash, 2: tag, index } of text.matchAll(
-    /<!--|-->|<(\/?)(pre|code)(?=[\s>])[^<>]*>/gi,
+    /<!--|-->|<(\/?)(pre|code|kbd|samp)(?=[\s>])[^<>]*>/gi,
   )) {
     if (isWithin(code, index)) continue
     const name = tag?.toLowerCase()

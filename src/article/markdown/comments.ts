@@ -27,7 +27,8 @@ export function withoutShownComments(text: string, remark: RemarkOnText): string
     if (opener !== '<!--' && isWithin(elements, index)) continue
     const end = isClosed
       ? close + '-->'.length
-      : endOf(opener === '<!--' ? DASHED_END : ANY_END, text, inside, next)
+      : (endOf(opener === '<!--' ? DASHED_END : ANY_END, text, inside, next) ??
+        (opener === '<!--' ? endOfParagraph(text, index, next) : undefined))
     if (end === undefined || (isClosed && !isShown(text, index, end))) continue
     out += text.slice(from, index)
     from = end
@@ -39,6 +40,13 @@ export function withoutShownComments(text: string, remark: RemarkOnText): string
 function endOf(mark: RegExp, text: string, from: number, before: number): number | undefined {
   const match = text.slice(from, before).matchAll(mark).next().value
   return match === undefined ? undefined : from + match.index + match[0].length
+}
+
+/** The end of a paragraph within which a comment begins but does not end; a comment at the beginning of a line is HTML. */
+function endOfParagraph(text: string, start: number, before: number): number | undefined {
+  if (text.slice(text.lastIndexOf('\n', start) + 1, start).trim() === '') return undefined
+  const blank = text.slice(start, before).search(/\n[ \t]*\n/)
+  return blank === -1 ? before : start + blank
 }
 
 function isShown(text: string, start: number, end: number): boolean {

@@ -10,6 +10,8 @@ export interface TemplateMark {
     | 'comment'
     | 'kramdown'
     | 'critic'
+    | 'token'
+    | 'note'
   readonly start: number
   readonly end: number
   /** First word of a tag or shortcode, or the expression of an output. */
@@ -23,9 +25,11 @@ export interface TemplateMark {
 export function mayHoldTemplates(text: string): boolean {
   return (
     text.includes('%%') ||
-    (text.includes('{') && /\{(?:[{%#/:]|>>|--|\+\+|~~|==)/.test(text)) ||
+    text.startsWith('% ') ||
+    text.includes('\n% ') ||
+    (text.includes('{') && /\{(?:[{%#/:]|>>|--|\+\+|~~|==|load|mod|email|\/?source)/.test(text)) ||
     (text.includes('<') && /<[%A-Z]/.test(text)) ||
-    (text.includes('[') && /\[\/?[a-z][\w-]*(?: [\w-]+=|\])/.test(text)) ||
+    (text.includes('[') && /\[\/?[a-z][\w-]*(?: [\w-]+=|\])|\[\[(?:nid:|[*$!~{])/.test(text)) ||
     mayHoldModuleLines(text)
   )
 }
@@ -45,7 +49,8 @@ const NAME = /^-?\s*(?:(end)?([a-zA-Z_][\w./:-]*))?\s*/
 /**
  * All marks of `text`, in order: Liquid, Jinja, Nunjucks, Twig (`{% %}`, `{{ }}`, `{# #}`), Hugo (`{{< >}}`), WordPress
  * (`[caption …]`), ERB and EJS (`<% %>`), MDX (`<Tabs>`, `{/* *\/}`), Obsidian (`%% %%`), and CriticMarkup (`{>> <<}`,
- * `{-- --}`). Each end is searched for once, so the time is linear.
+ * `{-- --}`), tokens of Joomla, Drupal and MODX (`{loadposition x}`, `[[nid:1]]`), and comments of MyST and LaTeX (`% `).
+ * Each end is searched for once, so the time is linear.
  */
 export function templateMarks(text: string): readonly TemplateMark[] {
   const marks: TemplateMark[] = []
@@ -71,7 +76,8 @@ export function templateMarks(text: string): readonly TemplateMark[] {
   return marks
 }
 
-const OPENER = /\{[{%#/]|\{(?:>>|--|\+\+|~~|==)|\{:[:/]|<%|(?<![^\s>(])%%(?!%)|(?<!\]\()<\/?[A-Z]|\[\/?[a-z]/g
+const OPENER =
+  /\{[{%#/]|\{(?:>>|--|\+\+|~~|==)|\{:[:/]|<%|(?<![^\s>(])%%(?!%)|(?<!\]\()<\/?[A-Z]|\[\/?[a-z]|\{(?:load|mod|email|\/?source)|\[\[[n*$!~{]|(?<![^\n])% /g
 const LONGEST = 4000
 
 function markAt(
@@ -92,7 +98,25 @@ function markAt(
     const rest = inside.slice(whole.length).replace(/-?\s*$/, '')
     return { family, start, end, name: bare, rest, closes: closing !== undefined || slash }
   }
+  const markOf = (family: TemplateMark['family'], name: string, source: string): TemplateMark => ({
+    family,
+    start,
+    end: start + source.length,
+    name,
+    rest: '',
+    closes: false,
+  })
   const at = text.slice(start, start + 3)
+  if (at.startsWith('% ')) {
+    // Only at the beginning of a paragraph: a wrapped line may begin with the sign, as in "12 % of …".
+    const isFirst =
+      start === 0 || /(?:^|\n)[ \t]*\n$|\n% [^\n]*\n$/.test(text.slice(Math.max(0, start - 500), start))
+    const [line = ''] = /^[^\n]*\n?/.exec(text.slice(start, start + LONGEST)) ?? []
+    return isFirst ? markOf('note', '%', line) : undefined
+  }
+  TOKEN.lastIndex = start
+  const [token, tokenName = ''] = TOKEN.exec(text) ?? []
+  if (token !== undefined) return markOf('token', tokenName, token)
   if (at === '{{<' || at === '{{%') {
     const found = between(at, at === '{{<' ? '>}}' : '%}}')
     return found && named('shortcode', found)
@@ -175,8 +199,12 @@ const CRITIC_ENDS: ReadonlyMap<string, string> = new Map([
   ['{==', '==}'],
 ])
 
+/** Marks that a CMS replaces: Joomla's, Drupal's and MODX's. */
+const TOKEN =
+  /\{(loadposition|loadmodule|loadmoduleid|modulepos|emailcloak)\b[^{}\n]{0,200}\}|\[\[(?=nid:\d|\{"(?:fid|type)"|[*$!~]+[\w.-]+[\]?@:])(?:[^[\]\n]|\[[^[\]\n]*\]){1,1000}\]\]|\{source\b[^{}\n]{0,200}\}[\s\S]{0,4000}?\{\/source\}/y
+
 /** A comment of Obsidian: within a line, or from one line to the end of another. */
-const NOTE = /%%(?=\S)(?:[^%\n]|%(?!%))*%%(?!%)|%%[ \t]*\n[\s\S]{0,20000}?%%[ \t]*(?=\n|$)/y
+const NOTE = /%%(?=\S)(?:[^%\n]|%(?!%))*%%(?!%)|%%[ \t]*\n[\s\S]{0,20000}?(?:%%[ \t]*(?=\n|$)|$(?![\s\S]))/y
 
 /** `<Tabs groupId="a" values={[…]}>`: the part in braces may contain one more level of braces. */
 const COMPONENT =

@@ -108,6 +108,9 @@ class Remover {
         return this.#shortcode(mark, index)
       case 'bracket':
         return this.#bracket(mark, index)
+      case 'note':
+        return this.#note(mark)
+      case 'token':
       case 'component':
       case 'script':
         return this.#unknown(mark)
@@ -131,7 +134,11 @@ class Remover {
   #tag(mark: TemplateMark, index: number): string {
     const { name } = mark
     if (mark.closes) return ''
-    if (name === 'comment') return this.#inside(mark, index) === undefined ? this.#unknown(mark) : ''
+    if (name === 'comment') {
+      const got = this.#inside(mark, index) === undefined ? this.#rest(mark).trim() : ''
+      if (got !== '') this.#remark('text-hidden', hiddenBy(name, got), this.#text.slice(mark.start, mark.end))
+      return ''
+    }
     if (VERBATIM.has(name)) return withoutOwnLine(this.#inside(mark, index) ?? '', this.#out)
     if (CODE.has(name)) return this.#fenced(mark, index)
     if (CONTROLS.has(name) && this.#controlled(index)) return this.#unknown(mark)
@@ -182,11 +189,27 @@ class Remover {
     return arrow === -1 ? '' : rest.slice(arrow + '~>'.length)
   }
 
+  #note({ start, end }: TemplateMark): string {
+    const got = this.#text.slice(start, end).trim()
+    this.#remark('text-hidden', commentLine(got), got)
+    return ''
+  }
+
+  /** The text from a mark to the end, if its own end is missing: where the text goes on for readers is not known. */
+  #rest(mark: TemplateMark): string {
+    this.#position = this.#text.length
+    return this.#text.slice(mark.end)
+  }
+
   #shortcode(mark: TemplateMark, index: number): string {
     if (mark.closes) return ''
-    const unshown = UNSHOWN.has(mark.name) ? this.#inside(mark, index)?.trim() : undefined
+    const isUnshown = UNSHOWN.has(mark.name)
+    const isAlone = mark.rest.trim() !== '' || this.#text.slice(mark.start, mark.end).includes('/')
+    const unshown = isUnshown
+      ? (this.#inside(mark, index) ?? (isAlone ? undefined : this.#rest(mark)))?.trim()
+      : undefined
     if (unshown !== undefined) {
-      if (unshown !== '' && mark.name !== 'comment')
+      if (unshown !== '' && (mark.name !== 'comment' || this.#position === this.#text.length))
         this.#remark('text-hidden', hiddenBy(mark.name, unshown), this.#text.slice(mark.start, mark.end))
       return ''
     }
@@ -262,6 +285,12 @@ class Remover {
   }
 }
 
+const commentLine = (got: string) => ({
+  message: 'a line that begins with % is a comment of MyST or LaTeX, and is left out',
+  got,
+  fix: 'delete it from the file; if it is text, write \\%',
+})
+
 const hiddenBy = (name: string, got: string) => ({
   message: `text within the shortcode ${name}, which is not for readers, is left out`,
   got,
@@ -298,6 +327,8 @@ function constructOf({ family, name }: TemplateMark): string {
       return `{{< ${name} >}}`
     case 'bracket':
       return `[${name}]`
+    case 'token':
+      return name === '' ? '[[ ]]' : `{${name}}`
     case 'component':
       return `<${name}>`
     default:

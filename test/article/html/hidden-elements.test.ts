@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { sanitizeHtml } from '../../../src/article/html/sanitize.ts'
+import { withoutSuggestions } from '../../../src/article/html/suggestions.ts'
 
 function read(html: string) {
   const remarks: [string, string | undefined][] = []
@@ -30,6 +31,15 @@ const HIDING = [
   'style="opacity: .0 !important"',
   'style="opacity:0%"',
   'popover',
+  'style="position:absolute; left:-9999px"',
+  'style="position:fixed;top:-10000em"',
+  'style="position:absolute;clip:rect(0, 0, 0, 0)"',
+  'style="position:absolute;clip:rect(1px 1px 1px 1px)"',
+  'style="clip-path:inset(50%)"',
+  'style="margin-left:-9999px"',
+  'style="text-indent:-9999px"',
+  'style="max-height:0;overflow:hidden"',
+  'style="height:0;overflow:hidden"',
   'class="hidden"',
   'class="note d-none d-print-block"',
 ]
@@ -199,6 +209,60 @@ describe('content hidden by a style sheet in the text', () => {
       sheet('.b{font-weight:700}.o{text-decoration:line-through}', '<p><i class=b>a</i> <i class=o>b</i></p>')
         .html,
     ).toBe('<p><i><b>a</b></i> <i><s>b</s></i></p>'))
+})
+
+describe('content off the screen', () => {
+  it.each([
+    'style="position:absolute;left:-20px"',
+    'style="left:-9999px"',
+    'style="margin-left:-20px"',
+    'style="position:relative;height:0;overflow:hidden;padding-bottom:56.25%"',
+    'style="text-indent:-9999px;background:url(a.png)"',
+    'style="clip:rect(0,0,0,0)"',
+    'style="max-height:0"',
+    'style="position:absolute;left:-9999px;transition:left 1s"',
+  ])('is not this: %s', (attribute) =>
+    expect(read(`<div ${attribute}><p>Shown.</p></div>`).html).toContain('Shown.'),
+  )
+
+  it('may be by a style sheet, unless another rule shows it', () => {
+    const sheet = '<style>.a{position:absolute;left:-9999px}'
+    expect(read(`${sheet}</style><p class="a">Off</p><p>On</p>`).html).toBe('<p>On</p>')
+    expect(read(`${sheet} .open .a{left:0}</style><p class="a">Off</p>`).html).toBe('<p>Off</p>')
+  })
+
+  it('is not the MathML of a formula', () =>
+    expect(
+      read('<p><span style="position:absolute;clip:rect(1px,1px,1px,1px)"><math><mn>1</mn></math></span></p>')
+        .html,
+    ).toContain('<mn>1</mn>'))
+})
+
+describe('tracked deletions of editors', () => {
+  it.each([
+    '<span class="ck-suggestion-marker ck-suggestion-marker-deletion" data-suggestion="e1">Old.</span>',
+    '<del class="ice-del ice-cts" data-cid="2">Old.</del>',
+    '<span class="fr-deleted" data-tracking-deleted="true">Old.</span>',
+    '<span class="kix-suggestion-del">Old.</span>',
+    '<del data-track-change="delete">Old.</del>',
+    '<span data-suggestion-start-before="deletion:e1" data-suggestion-end-after="deletion:e1">Old.</span>',
+  ])('are left out: %s', (deletion) =>
+    expect(read(`<p>Kept. ${deletion}</p>`)).toMatchObject({
+      html: expect.not.stringContaining('Old.'),
+      remarks: [['desk-comment', 'Old.']],
+    }),
+  )
+
+  it('are left out from mark to mark in texts of CKEditor', () => {
+    const remarks: unknown[] = []
+    const html = withoutSuggestions(
+      '<p>A <suggestion-start name="deletion:e1:u"></suggestion-start><b>old</b><suggestion-end name="deletion:e1:u"></suggestion-end>' +
+        '<suggestion-start name="insertion:e2"/>new<suggestion-end name="insertion:e2"/> <comment-start name="c"></comment-start>ship<comment-end name="c"></comment-end></p>',
+      (code, { got }) => remarks.push([code, got]),
+    )
+    expect(html).toBe('<p>A new ship</p>')
+    expect(remarks).toEqual([['desk-comment', 'old']])
+  })
 })
 
 describe('transparent content', () => {

@@ -16,7 +16,73 @@ describe('comments of Obsidian', () => {
     ['100%% of it and 50%% of that', '<p>100%% of it and 50%% of that</p>'],
     ['`%%time%%`', '<p><code>%%time%%</code></p>'],
     ['%% of it', '<p>%% of it</p>'],
+    ['Ships sail.\n\n%%\nask Ann\n\nsoon', '<p>Ships sail.</p>'],
   ])('%j', (body, expected) => expect(html(body)).toBe(expected))
+})
+
+describe('comments of MyST and LaTeX', () => {
+  it.each([
+    ['% ask Ann\n\nShips sail.', '<p>Ships sail.</p>', ['% ask Ann']],
+    ['Ships.\n\n% ask Ann\n% soon\nShips sail.', '<p>Ships.</p><p>Ships sail.</p>', ['% ask Ann', '% soon']],
+    ['Of all ships 12\n% sail.', '<p>Of all ships 12% sail.</p>', []],
+    ['```\n\n% a\n```', '<pre><code>% a</code></pre>', []],
+    ['100 % of it', '<p>100 % of it</p>', []],
+  ])('%j', (body, expected, got) => {
+    const { contentHtml, findings } = render(body)
+    expect(contentHtml.replaceAll('\n', '')).toBe(expected)
+    expect(findings.map(({ code, got: text }) => [code, text])).toEqual(
+      got.map((text) => ['text-hidden', text]),
+    )
+  })
+})
+
+describe('text between a mark without an end and the end of the text', () => {
+  it.each([
+    '{{< private >}}\nask Ann\n\nsoon',
+    '{{% hidden %}}\nask Ann',
+    '{{< comment >}}\nask Ann',
+    '{% comment %}\nask Ann',
+  ])('is left out: %j', (mark) => {
+    const { contentHtml, findings } = render(`Ships sail.\n\n${mark}`)
+    expect(contentHtml).toBe('<p>Ships sail.</p>')
+    expect(findings).toMatchObject([{ code: 'text-hidden', line: 6 }])
+  })
+
+  it.each(['{{< private />}}', '{{< comment id="12" >}}'])(
+    'is published if the mark needs none: %s',
+    (mark) => expect(html(`${mark}\n\nShips sail.`)).toBe('<p>Ships sail.</p>'),
+  )
+})
+
+describe('tokens of a CMS', () => {
+  it.each([
+    ['Ships {loadposition a} sail{loadmoduleid 12}.', '<p>Ships  sail.</p>', 2],
+    ['{emailcloak=off}Ships {source}<?php a ?>{/source}sail.', '<p>Ships sail.</p>', 2],
+    ['Ships [[nid:123]]sail [[{"fid":"1","attributes":{"a":[1]}}]].', '<p>Ships sail .</p>', 1],
+    ['Ships [[$chunk]]sail [[!snippet? &a=`1`]].', '<p>Ships sail .</p>', 1],
+    ['`{loadposition a}` and {load} of [[x]]', '<p><code>{loadposition a}</code> and {load} of [[x]]</p>', 0],
+  ])('are left out: %j', (body, expected, count) => {
+    expect(html(body)).toBe(expected)
+    expect(leftOut(body)).toHaveLength(count)
+  })
+})
+
+describe('spoilers', () => {
+  it.each(['It was ||the butler||.', 'It was >!the butler!<.'])('are reported: %s', (body) =>
+    expect(render(body).findings).toMatchObject([{ code: 'markup-unread' }]),
+  )
+  it.each(['a || b || c', '`||a||`', '| a || b |\n|---|---|---|\n| c || d |'])('are not %j', (body) =>
+    expect(render(body).findings).toEqual([]),
+  )
+})
+
+describe('comments and deletions of Pandoc', () => {
+  it('are left out', () =>
+    expect(
+      html(
+        'Ships [ask Ann]{.comment-start id="1"}[may]{.deletion author="A"}[will]{.insertion author="A"} sail.',
+      ),
+    ).toBe('<p>Ships will sail.</p>'))
 })
 
 describe('CriticMarkup', () => {
@@ -54,6 +120,7 @@ describe('CriticMarkup', () => {
 describe('comments that Markdown would show', () => {
   it.each([
     ['Ships <!-- ask\n\nAnn --> sail.', '<p>Ships  sail.</p>'],
+    ['Ships <!-- ask\nAnn\n\nsail.', '<p>Ships</p><p>sail.</p>'],
     ['<!— ask Ann —>\n\nShips sail.', '<p>Ships sail.</p>'],
     ['<code><!– a –></code> <!– ask Ann –>sail.', '<p><code>&lt;!– a –&gt;</code> sail.</p>'],
     ['<!–- ask *Ann* -–> Ships sail.', '<p>Ships sail.</p>'],
