@@ -49,14 +49,16 @@ export function shorten(text: string, limit: number): string {
   return `${text.slice(0, cut).replace(/[\s,;:–—-]+$/u, '')}…`
 }
 
-const CHARACTERS = new Intl.Segmenter('und', { granularity: 'grapheme' })
+/** Created for the first cut, because that takes as long as reading several articles. */
+let characters: Intl.Segmenter | undefined
 /** Number of UTF-16 code units examined around a cut; no grapheme cluster of a language is longer. */
 const AROUND = 100
 
 /** The last offset up to `at` at which a grapheme cluster ends. */
 function characterEnd(text: string, at: number): number {
   const start = Math.max(0, at - AROUND)
-  const inside = CHARACTERS.segment(text.slice(start, at + AROUND)).containing(at - start)
+  characters ??= new Intl.Segmenter('und', { granularity: 'grapheme' })
+  const inside = characters.segment(text.slice(start, at + AROUND)).containing(at - start)
   const end = start + (inside?.index ?? 0)
   if (end > start) return end
   const last = text.charCodeAt(at - 1)
