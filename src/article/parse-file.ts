@@ -243,6 +243,6 @@ function writtenFrom(
 const headlineUnsure = (title: string) => ({
   message: 'it is not clear which line of the page is the headline; this one was used',
   got: title,
-  expected: 'a breadcrumb, a headline that occurs twice, or one directly above byline and text',
+  expected: 'a headline in two of breadcrumb, window title, the line above the byline, and text',
   fix: 'check the title; to set another, add front matter above the page',
 })

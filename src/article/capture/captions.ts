@@ -13,13 +13,21 @@ const SOURCE = /^(?:image|photo|video|bild|foto|picture) (?:source|credit|quelle
 const CREDIT = /^(?:\p{Lu}[\p{L}.'’-]+ ){1,3}\p{Lu}[\p{L}.'’-]+ ?\/ ?\p{Lu}[^/.!?]{1,50}$/u
 /** How descriptions of pictures begin that are sentences, which are written for people who do not see them. */
 const SCENE =
-  /^(?:an?|two|three|four|five|six|several|some|many|rows?|people|men|women|children|close-?up|aerial|black[- ]and[- ]white|eine?|zwei|drei|vier|mehrere|une?|deux|trois|des|un[ao]?|dos|tres|varios|varias) /iu
+  /^(?:illustration of|photo of|an?|two|three|four|five|six|several|some|many|rows?|people|men|women|children|close-?up|aerial|black[- ]and[- ]white|eine?|zwei|drei|vier|mehrere|une?|deux|trois|des|un[ao]?|dos|tres|varios|varias) /iu
 /** Maximum length of a description, in characters. */
 const MOST = 250
 
-/** `lines` with what a label names as a caption, and credits. */
+/** `lines` with what a label names as a caption, credits, and sentences about the picture above a caption. */
 export function withCaptions(lines: readonly PageLine[]): readonly PageLine[] {
-  return marked(lines, (at) => LABEL.test(lines[at - 1]?.text ?? '') || CREDIT.test(lines[at]?.text ?? ''))
+  return marked(lines, (at) => {
+    const [above, { text }, next] = [lines[at - 1] ?? NONE, lines[at] ?? NONE, lines[at + 1] ?? NONE]
+    if (LABEL.test(above.text) || CREDIT.test(text)) return true
+    return (
+      SCENE.test(text) &&
+      ((PICTURE.test(above.text) && !isItem(text)) ||
+        (endsSentence(text) && isPicture(next) && !/^[([©]/u.test(next.text)))
+    )
+  })
 }
 
 /**
@@ -28,14 +36,19 @@ export function withCaptions(lines: readonly PageLine[]): readonly PageLine[] {
  */
 export function withDescriptions(lines: readonly PageLine[]): readonly PageLine[] {
   return marked(lines, (at) => {
-    const [{ text, block }, next, afterNext] = [lines[at] ?? NONE, lines[at + 1] ?? NONE, lines[at + 2]]
+    const [{ text, block }, next, afterNext] = [
+      lines[at] ?? NONE,
+      lines[at + 1] ?? NONE,
+      lines[at + 2] ?? NONE,
+    ]
     if (isItem(text)) return false
-    if (PICTURE.test(lines[at - 1]?.text ?? '')) return SCENE.test(text)
-    if (CREDIT.test(next.text) && BUTTON.test(afterNext?.text ?? '')) return true
-    const isPicture = next.kind === 'caption' || SOURCE.test(next.text) || BUTTON.test(next.text)
-    return isPicture && next.block === block && (!endsSentence(text) || SCENE.test(text))
+    if (CREDIT.test(next.text) && BUTTON.test(afterNext.text)) return true
+    return isPicture(next) && next.block === block && !endsSentence(text)
   })
 }
+
+const isPicture = ({ kind, text }: PageLine): boolean =>
+  kind === 'caption' || SOURCE.test(text) || BUTTON.test(text)
 
 const NONE: PageLine = { text: '', block: -1, kind: 'text' }
 

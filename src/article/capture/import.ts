@@ -113,7 +113,19 @@ export function readNamed(
     return parseArticle(fileAt(key, bytes), { ...context, isNamedAsPage: true }, () => undefined)
   const reading = readNamedPage(key, bytes, context.site)
   if (!('raw' in reading)) return { findings: [reading] }
-  return { ...parseArticle(reading.raw, context, () => undefined), ownUrl: reading.ownUrl }
+  const { raw, ownUrl, unsureTitle } = reading
+  const parsed = parseArticle(raw, context, () => undefined)
+  if (unsureTitle === undefined) return { ...parsed, ownUrl }
+  return { ...parsed, findings: [...parsed.findings, headlineUnsure(key, unsureTitle)], ownUrl }
+}
+
+function headlineUnsure(key: string, got: string): Finding {
+  return articleFinding('headline-unsure', key, {
+    message: 'only one part of the page has this headline; it was used',
+    got,
+    expected: 'a headline that two of markup, window title and text have',
+    fix: 'check the title in the article that is written',
+  })
 }
 
 /** An address of the site as a path, so that it remains valid if the site moves. */

@@ -219,6 +219,8 @@ const NOTICES: readonly RegExp[] = [
   /^.{1,40} immer laden$|^mit ihrer zustimmung .{0,160}$|^(?:exklusiv|nur) für (?:abonnenten|mitglieder).{0,40}$|^(?:news|thema|themen|autor(?:in)?) folgen$|^embed(?:ded content)?$|^caricamento(?: player)?$/iu,
   /^(?:votre|ihre|deine|tu|seu|il tuo|jouw|je|your) (?:adresse )?e-?mail(?:[- ]?(?:adresse|address|adres))?$|^(?:je m[’']|s[’'])inscri(?:s|re)$/iu,
   /^.{0,80}testata (?:giornalistica )?registrata.{0,160}$/iu,
+  // What the paper says of its principles
+  /^(?!.*[“"«„]).{0,120}(?<!\p{L})(?:opartiskhet|korrekta|impartiality|editorial (?:standards|guidelines)|unparteilichkeit|redaktionelle[nr]? (?:standards|grundsätze|leitlinien)).{0,120}$|^så arbetar vi.{0,40}$/iu,
   // A player without its buttons
   /^(?:(?:video|audio) player is loading|this is a modal window|(?:beginning|end) of dialog window|loaded: \d[\d.]*%|current time \d.{0,8}|(?:close|open) modal(?: dialog)?|escape will cancel and close the window|listen to this (?:article|story)\b.{0,60})(?:[ .].{0,60})?$/iu,
   /^\d{1,2}:\d{2}(?::\d{2})?(?: [-–|] source: .{1,30})?$/iu,

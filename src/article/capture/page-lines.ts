@@ -10,33 +10,52 @@ export interface PageLine {
 }
 
 /**
- * Splits a page into lines, one per paragraph. If the page was saved with hard line ends (no line over 100 characters),
- * long lines are joined with the following ones up to a blank line; lines of furniture remain separate.
+ * Splits a page into lines, one per paragraph. If the page was saved with hard line ends, a line is joined with the next
+ * one if the first word of that did not fit into it any more.
  */
 export function linesOf(page: string): readonly PageLine[] {
-  const source = withoutLinkNumbers(page).split('\n')
-  const wrapped = source.every((line) => line.trim().length <= 100)
-  const lines: { text: string; block: number; kind: LineKind }[] = []
+  const source = withoutLinkNumbers(page)
+    .split('\n')
+    .map((line) => line.trimEnd())
+  const joins = hardEndsOf(source)
+  const lines: PageLine[] = []
   let block = 0
-  let open = false
-  for (const raw of source) {
-    const text = plainLine(raw)
-    const last = lines.at(-1)
-    if (text === '') {
-      open = false
-      block += 1
-      continue
-    }
-    const kind = kindOfLine(text)
-    if (open && last !== undefined && kind === 'text') {
-      last.text = `${last.text} ${text}`
-      open = text.length >= 40
-    } else {
-      lines.push({ text, block, kind })
-      open = wrapped && text.length >= 40 && kind === 'text'
-    }
+  let text = ''
+  for (const [at, raw] of source.entries()) {
+    const part = plainLine(raw)
+    text = text === '' ? part : `${text} ${part}`
+    if (joins.has(at)) continue
+    if (text === '') block += 1
+    else lines.push({ text, block, kind: kindOfLine(text) })
+    text = ''
   }
   return lines
+}
+
+/** Maximum width of a page with hard line ends, in characters. */
+const WIDEST = 100
+/** Number of line ends in the middle of a sentence that a page with hard line ends has, and their share. */
+const LEAST_ENDS = 3
+const MOSTLY = 0.6
+
+/** Indexes of the lines whose paragraph continues in the next line. */
+function hardEndsOf(source: readonly string[]): ReadonlySet<number> {
+  const width = source.reduce((most, { length }) => Math.max(most, length), 0)
+  if (width > WIDEST) return new Set()
+  const full = source.flatMap((line, at) => {
+    const next = source[at + 1]?.trim() ?? ''
+    const [word = ''] = next.split(' ', 1)
+    return line !== '' && next !== '' && line.length + 1 + word.length > width ? [at] : []
+  })
+  const within = full.filter((at) => !endsSentence(source[at] ?? ''))
+  if (within.length < LEAST_ENDS || within.length < full.length * MOSTLY) return new Set()
+  const ends = new Set(full)
+  // A headline can be as long as the page is wide, and a byline follows.
+  const isHeadline = (at: number) =>
+    !ends.has(at - 1) &&
+    !endsSentence(source[at] ?? '') &&
+    kindOfLine(plainLine(source[at + 1] ?? '')) === 'single'
+  return new Set(full.filter((at) => !isHeadline(at)))
 }
 
 /** A number before a link, as text browsers write it, and a picture without description. */

@@ -137,7 +137,9 @@ function scoreOf(
     (words >= 3 || isLong) &&
     !/[.…]$/u.test(text) &&
     lines.some((other, place) => place !== at && place < HEAD && sameTitle(other.text, text))
-  const isWindowed = lines.slice(0, HEAD).some((other) => isWindowTitle(other.text, text))
+  const isWindowed = lines
+    .slice(0, HEAD)
+    .some((other) => isWindowTitle(other.text, text) || (words >= 4 && isBehindKicker(other.text, text)))
   const isQuoted =
     words >= 3 &&
     lines.some(
@@ -357,6 +359,10 @@ function partsOfWindowTitle(line: string): readonly [title: string, ...names: st
 export function namesInWindowTitle(lines: readonly PageLine[]): readonly string[] {
   return lines.slice(0, FIRST).flatMap(({ text }) => partsOfWindowTitle(text)?.slice(1) ?? [])
 }
+
+/** Whether `line` is `title` behind a few other words. */
+const isBehindKicker = (line: string, title: string): boolean =>
+  line.endsWith(` ${title}`) && line.length - title.length <= 60 && !endsSentence(line)
 
 /** Whether `line` is `title` followed by a site name. */
 export function isWindowTitle(line: string, title: string): boolean {

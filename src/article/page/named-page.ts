@@ -6,15 +6,19 @@ import { decodePage } from './encoding.ts'
 import { rawOfPage } from './page-fields.ts'
 import { type NoArticle, readPage } from './read-page.ts'
 
+export interface NamedPage {
+  readonly raw: RawFields
+  /** The address of the page, if it belongs to the site. */
+  readonly ownUrl: string | undefined
+  /** A title that only one part of the page has. */
+  readonly unsureTitle: string | undefined
+}
+
 /**
  * Reads a saved page that the user named as an article. Its address is kept if it belongs to the site; otherwise the
  * page is at the given place.
  */
-export function readNamedPage(
-  key: string,
-  bytes: Uint8Array,
-  site: Site,
-): { readonly raw: RawFields; readonly ownUrl: string | undefined } | Finding {
+export function readNamedPage(key: string, bytes: Uint8Array, site: Site): NamedPage | Finding {
   const reading = readPage(decodePage(bytes), {
     address: new URL(encodeURI(key), site.url).href,
     isNamed: true,
@@ -25,9 +29,14 @@ export function readNamedPage(
       expected: 'a page with the text of an article',
       fix: 'open the article in a browser, and save that page',
     })
-  const { url, ...page } = reading.article
+  const { url, isTitleUnsure, ...page } = reading.article
+  const unsureTitle = isTitleUnsure === true ? page.title : undefined
   const ownUrl = url?.startsWith(site.url) === true ? url : undefined
-  return { raw: rawOfPage(key, { ...page, ...(ownUrl !== undefined && { url: ownUrl }) }, site), ownUrl }
+  return {
+    raw: rawOfPage(key, { ...page, ...(ownUrl !== undefined && { url: ownUrl }) }, site),
+    ownUrl,
+    unsureTitle,
+  }
 }
 
 const REASONS: { readonly [Reason in NoArticle]?: string } = {

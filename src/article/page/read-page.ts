@@ -1,4 +1,5 @@
 import { serialize } from 'parse5'
+import { sameTitle } from '../capture/breadcrumb.ts'
 import { attributeOf, parentOf, textOf } from '../html/node.ts'
 import { escapeHtml, type HtmlElement } from '../html/tree.ts'
 import { isSameHeadline } from '../markdown/headline.ts'
@@ -39,6 +40,8 @@ export interface PageArticle extends Omit<PageClaims, 'isFree' | 'text'> {
   readonly isPaid?: true
   /** Unsanitized HTML of the text, without page furniture. */
   readonly html: string
+  /** Set on a page that the user named, if only one of markup, heading and window title has this title. */
+  readonly isTitleUnsure?: true
   /** How the text was located; `text` is that of JSON-LD. Absent if there is no text. */
   readonly place?: BodyPlace | 'text'
 }
@@ -282,6 +285,8 @@ function composed(
   const { isFree, text, image: picture, url: claimed, ...fields } = claims
   const url = own.of(claimed)
   const title = options.title?.(root) ?? titleOf(root, claims.title, meta)
+  const isSure =
+    options.isNamed !== true || title === undefined || isStatedTwice(root, title, claims.title, meta)
   const selected = options.body?.(root)
   const body: FoundBody | undefined =
     selected === undefined
@@ -299,6 +304,7 @@ function composed(
     ...fields,
     ...(isFree === false && { isPaid: true }),
     ...(title !== undefined && { title }),
+    ...(!isSure && { isTitleUnsure: true }),
     ...(url !== undefined && { url }),
     ...(fields.authors !== undefined && {
       authors: fields.authors.map(({ name, url }) => {
@@ -345,6 +351,21 @@ function titleOf(root: HtmlElement, stated: string | undefined, meta: PageMeta):
   )
   return whole ?? withoutSiteName(stated, meta)
 }
+
+/** Whether two of markup, window title and visible text have the title. */
+function isStatedTwice(
+  root: HtmlElement,
+  title: string,
+  stated: string | undefined,
+  { windowTitle = '' }: PageMeta,
+): boolean {
+  const isShown = leafBlocks(root).some((block) => sameTitle(plainLine(textOf(block)), title))
+  const isStated = stated !== undefined && (sameTitle(stated, title) || isTruncated(stated, title))
+  return [isShown, isStated, windowTitle.includes(title)].filter((is) => is).length >= 2
+}
+
+const isTruncated = (stated: string, title: string): boolean =>
+  stated.length >= LEAST_TITLE && title.startsWith(stated.replace(/\s*(?:…|\.\.\.)$/, ''))
 
 /** The window title without the name of the site, if the page shows the rest of it. */
 function shownTitle(root: HtmlElement, title: string | undefined): string | undefined {
