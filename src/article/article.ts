@@ -196,6 +196,8 @@ export interface RawPage {
    * Whether the source has a page at an absolute address: if so, a page that states this address as its own is a copy.
    */
   hasPage(url: string): boolean
+  /** Whether the source has both `a.html` and `a/index.html`, of which this page is one. */
+  hasTwin(): boolean
 }
 
 /**

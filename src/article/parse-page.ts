@@ -18,7 +18,10 @@ export function parsePage(raw: RawPage, context: ArticleContext, media: MediaLoo
   })
   if ('none' in reading) return leftOut(key, reading)
   const { url = address } = reading.article
-  if (reading.isElsewhere && raw.hasPage(url)) return { findings: [notArticle(key, 'copy of another page')] }
+  // Of two files for one address, servers return the file of the folder if the address ends in a slash.
+  const isOther = /\/index\.html?$/i.test(key) !== url.endsWith('/') && raw.hasTwin()
+  if (isOther || (reading.isElsewhere && raw.hasPage(url)))
+    return { findings: [notArticle(key, 'copy of another page')] }
   const parsed = parseFields(rawOfPage(key, { ...reading.article, url }, context.site), context, media)
   if (reading.article.place !== 'guess') return parsed
   return { ...parsed, findings: [...parsed.findings, guessed(key)] }

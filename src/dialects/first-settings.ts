@@ -15,6 +15,8 @@ export interface FirstSettings {
     readonly kind: string
     readonly path: string
     readonly selectors?: Readonly<Record<string, string>>
+    /** Set if the sitemap lacks articles. */
+    readonly sitemap?: false
   }
   /** Names of the sections, the largest first. */
   readonly sections: readonly string[]
@@ -34,8 +36,8 @@ export interface ExistingFeed {
   readonly path?: string
   readonly format: 'rss' | 'atom' | 'json'
   readonly items: number
-  /** Whether the site has older articles, which the feed leaves out. */
-  readonly isCut?: boolean
+  /** Maximum number of items, if not the usual one. */
+  readonly limit?: number
   /** How much of an article it can carry, if not the whole text. */
   readonly content?: 'excerpt' | 'summary'
   /** Maximum size of a document, if the usual one is too small. */
@@ -44,7 +46,7 @@ export interface ExistingFeed {
 }
 
 /** Default maximum number of items; see the setting `limit`. */
-const USUAL_LIMIT = 50
+export const USUAL_LIMIT = 50
 
 /** The text of `feedwright.yaml`, with a comment on every line that a user may want to change. */
 export function firstSettingsText(site: FirstSettings): string {
@@ -65,13 +67,18 @@ export function firstSettingsText(site: FirstSettings): string {
   return `${lines.join('\n')}\n`
 }
 
-function sourceLines({ kind, path, selectors = {} }: FirstSettings['source']): readonly string[] {
+function sourceLines({ kind, path, selectors = {}, sitemap }: FirstSettings['source']): readonly string[] {
   const own = Object.entries(selectors)
-  if (own.length === 0) return [`  - { kind: ${kind}, path: ${yamlText(path)} }`]
+  if (own.length === 0 && sitemap === undefined) return [`  - { kind: ${kind}, path: ${yamlText(path)} }`]
   return [
     `  - kind: ${kind}`,
     `    path: ${yamlText(path)}`,
-    '    # CSS selectors for what the pages do not state in their markup, found by comparing them with the present feed.',
+    ...(sitemap === undefined ? [] : ['    sitemap: false # it lacks pages that are in the present feed']),
+    ...(own.length === 0
+      ? []
+      : [
+          '    # CSS selectors for what the pages do not state in their markup, found by comparing them with the present feed.',
+        ]),
     ...own.map(([name, selector]) => `    ${name}: ${quoted(selector)}`),
   ]
 }
@@ -110,13 +117,13 @@ function feedLines({ feed, sections, isMultilingual = false, language }: FirstSe
 const indented = (lines: readonly string[], columns: number): readonly string[] =>
   lines.map((line) => `${' '.repeat(columns)}${line}`)
 
-function linesOf({ path, format, items, isCut, content, maxBytes, title }: ExistingFeed): readonly string[] {
+function linesOf({ path, format, items, limit, content, maxBytes, title }: ExistingFeed): readonly string[] {
   return [
     ...(path === undefined ? [] : [`documents: { ${format}: ${yamlText(path)} }`]),
     ...stated('title', title),
-    ...(items > USUAL_LIMIT || (isCut === true && items < USUAL_LIMIT)
-      ? [`limit: ${items} # as many as in the present feed`]
-      : []),
+    ...(limit === undefined && items <= USUAL_LIMIT
+      ? []
+      : [`limit: ${limit ?? items} # as far back as the present feed`]),
     ...(content === undefined
       ? []
       : [`content: ${content} # with whole texts, these items would be too large`]),

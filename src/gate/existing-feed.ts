@@ -27,7 +27,7 @@ const FORMATS = ['rss', 'atom', 'json'] as const
 /** Parses a feed of any dialect for ids, links and titles. Undefined if it is not a feed with items. */
 export function readExistingFeed(bytes: Uint8Array): ExistingDocument | undefined {
   const { text, encoding } = decodeDocument(bytes, undefined)
-  const document = new SourceDocument(text, { encoding })
+  const document = new SourceDocument(withPrefixes(text), { encoding })
   const format = FORMATS.find((name) => name === document.dialect.family)
   // Items before a syntax error are used, because lenient readers know these items.
   if (format === undefined || document.items.length === 0) return undefined
@@ -49,6 +49,14 @@ export function readExistingFeed(bytes: Uint8Array): ExistingDocument | undefine
     ...(home !== undefined && { home }),
     items,
   }
+}
+
+/** `text` with a declaration for each prefix of its elements that has none: readers do without it. */
+function withPrefixes(text: string): string {
+  const prefixes = new Set([...text.matchAll(/<([A-Za-z][\w.-]*):/g)].map(([, prefix = '']) => prefix))
+  const missing = [...prefixes].filter((prefix) => !text.includes(`xmlns:${prefix}=`))
+  const declared = missing.map((prefix) => ` xmlns:${prefix}="urn:undeclared:${prefix}"`).join('')
+  return declared === '' ? text : text.replace(/<(?:rss|feed|rdf:RDF)\b/, `$&${declared}`)
 }
 
 /** The absolute address of the site, as the whole feed states it. */

@@ -11,6 +11,8 @@ export interface BuiltOptions extends Omit<FolderOptions, 'chosen' | 'files' | '
   /** Absolute public URL of the pages, ending in `/`. */
   readonly siteUrl: string
   readonly selectors?: PageSelectors
+  /** Whether only the pages in the sitemap are read, if there is one. */
+  readonly isBySitemap?: boolean
 }
 
 /** Folders of a generated site that contain files of programs. */
@@ -24,7 +26,7 @@ const NO_PAGES = /(?:^|\/)(?:_[^/]*|node_modules)$/
  */
 export function createBuiltSource(
   folder: string,
-  { siteUrl, selectors, ...options }: BuiltOptions,
+  { siteUrl, selectors, isBySitemap = true, ...options }: BuiltOptions,
 ): ArticleSource {
   const base = pagePathOf(new URL(siteUrl).pathname)
   const setup: ReaderOfPages = {
@@ -52,7 +54,7 @@ export function createBuiltSource(
     async *list(signal, only) {
       // Loaded on demand, because most sources are not pages.
       const { isInSitemap, readSitemap } = await import('./sitemap.ts')
-      const named = await readSitemap(folder)
+      const named = isBySitemap ? await readSitemap(folder) : undefined
       const others: string[] = []
       let count = 0
       for await (const batch of source.list(signal, only))
@@ -81,5 +83,5 @@ const notInSitemap = (others: number, named: number): SkippedRef =>
     'not-in-sitemap',
     '',
     `${others} ${others === 1 ? 'page is' : 'pages are'} not in the sitemap, which lists ${named} of the existing pages; they are left out`,
-    'If they are public, set the generator to add them to the sitemap, or remove the sitemap.',
+    'If they are public, set the generator to add them to the sitemap, or set `sitemap: false` for the source.',
   )

@@ -19,6 +19,12 @@ export function createPageReader({ root, siteUrl, selectors }: ReaderOfPages): F
       bytes,
       ...(selectors !== undefined && { selectors }),
       hasPage,
+      hasTwin: () => {
+        const twin = /\/index\.html?$/i.test(key)
+          ? key.replace(/\/index(?=\.html?$)/i, '')
+          : key.replace(/(?=\.html?$)/i, '/index')
+        return existsSync(join(root, twin))
+      },
     }),
     media: createLocalMedia(root, siteUrl),
   }

@@ -108,6 +108,8 @@ describe('init with pages that a generator has built', () => {
       'output/about.html/index.html': `<h1>About</h1><p>${TEXT}</p>`,
       'output/plain.html': `<title>Plain</title><h1>Plain</h1><p>${TEXT}</p>`,
       'output/day.html': page('Day', '/day', TEXT).replace('T00:00:00Z', ''),
+      'output/day/index.html': page('Day', '/day', TEXT).replace('T00:00:00Z', ''),
+      'output/sitemap.xml': '<urlset><url><loc>/about.html</loc></url></urlset>',
       'output/lost.html': page('404 - Page not found', '/lost.html', TEXT),
       'output/rss/index.html': rss(
         dated('Plain', '/plain.html'),
@@ -116,6 +118,7 @@ describe('init with pages that a generator has built', () => {
     })
     const { out } = await runCommand(folder, ['init', '--yes', '--feed', 'output/rss/index.html'])
     expect(out).toContain('2 kept with the same id, 0 gone, 0 new')
+    expect((await sourcesOf(folder))[0]).toMatchObject({ path: 'output', sitemap: false })
     await runCommand(folder, ['build'])
     const feed = await readFile(join(folder, 'out/rss/index.xml'), 'utf8')
     expect(feed.match(/<pubDate>[^<]*/g)).toEqual([

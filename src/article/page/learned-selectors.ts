@@ -4,8 +4,8 @@ import { attributeOf, classesOf, textOf } from '../html/node.ts'
 import { type HtmlElement, type HtmlNode, parseHtml } from '../html/tree.ts'
 import { plainLine } from '../text.ts'
 import { elementsOf, parsePage } from './document.ts'
-import { readPage } from './read-page.ts'
-import { statedBy } from './selectors.ts'
+import { type PageOptions, readPage } from './read-page.ts'
+import { selected, statedBy } from './selectors.ts'
 
 /** A page that the site's own feed lists, and what the feed states about it. */
 export interface ListedPage {
@@ -50,9 +50,9 @@ export function learnSelectors(
 ): LearnedSelectors {
   const pages = listed.flatMap((page) => readListed(page, timeZone) ?? [])
   if (pages.length === 0) return {}
-  const article = learnArticle(pages, others, timeZone)
   const title = learnTitle(pages)
   const date = learnDate(pages, timeZone)
+  const article = learnArticle(pages, others, date, timeZone)
   const body = learnBody(pages)
   return {
     ...(article !== undefined && { article }),
@@ -124,14 +124,17 @@ const NO_ARTICLE =
 function learnArticle(
   pages: readonly ReadListed[],
   others: readonly OtherPage[],
+  date: string | undefined,
   timeZone: string,
 ): string | undefined {
   const moments = pages.flatMap(({ published }) => published ?? [])
   const [oldest, newest] = [Math.min(...moments), Math.max(...moments)]
   const isSorted = moments.every((moment, at) => at === 0 || moment <= (moments[at - 1] ?? moment))
   const counted = others.map((page) => {
-    const reading = readPage(page.source, { address: page.address })
-    const published = 'article' in reading ? momentIn(reading.article.published, timeZone) : undefined
+    const { source, address } = page
+    const reading = readPage(source, { address })
+    const dated = readPage(source, { address, article: () => true, ...dateOption(date) })
+    const published = 'article' in dated ? momentIn(dated.article.published, timeZone) : undefined
     // A site's feed has all its newest articles.
     const isPassedOver =
       isSorted && moments.length > 1 && published !== undefined && published > oldest && published < newest
@@ -166,6 +169,16 @@ function learnArticle(
   const found = pages.length - open.length
   return isMost(found, pages.length) || found > stated ? chosen.join(', ') : undefined
 }
+
+const dateOption = (selector: string | undefined): Pick<PageOptions, 'date'> =>
+  selector === undefined
+    ? {}
+    : {
+        date: (root) => {
+          const element = selected(root, selector)
+          return element === undefined ? undefined : statedBy(element)
+        },
+      }
 
 /** A site may have several templates of articles, each for at least this share of the feed. */
 const MOST_KINDS = 4

@@ -153,7 +153,10 @@ class OwnAddress {
   constructor(address: string, { canonical, base, claims }: PageMeta) {
     this.base = absoluteUrl(base ?? '', address) ?? address
     this.#address = address
-    this.stated = [canonical, claims.url].flatMap((url) => this.#public(url) ?? [])[0]
+    // Some themes name the home page on each page.
+    const isHome = (url: string) => pathOf(url) === '/' && pathOf(address) !== '/'
+    const stated = [canonical, claims.url].flatMap((url) => this.#public(url) ?? [])
+    this.stated = stated.find((url) => !isHome(url))
     this.#paths = [...new Set([pathOf(address), pathOf(this.stated ?? address)])]
   }
 
@@ -170,6 +173,11 @@ class OwnAddress {
     return isPrivateHost(host) && host !== hostOf(this.#address) ? undefined : absolute
   }
 
+  /** Whether the page is that of a tag, category or author, or a further page of a list, by its path. */
+  get isOfTerm(): boolean {
+    return TERM_PAGE.test(pathOf(this.#address))
+  }
+
   get isElsewhere(): boolean {
     return this.stated !== undefined && !pathOf(this.stated).endsWith(pathOf(this.#address))
   }
@@ -182,6 +190,8 @@ class OwnAddress {
     return this.#paths.some((own) => path === own || (own !== '/' && path.endsWith(own)))
   }
 }
+
+const TERM_PAGE = /\/(?:(?:tags?|categor(?:y|ies)|authors?)\/[^/]+(?:\/page\/\d+)?|page\/\d+)$/i
 
 /** `/a`, `/a/`, `/a.html` and `/a/index.html` are the same page, as are `/%2B` and `/+`. */
 function pathOf(url: string): string {
@@ -220,6 +230,8 @@ function articleOf(
       ...markup,
       isStrong: true,
     }
+  const isWeak = one === undefined || one.claims.url === undefined
+  if (isWeak && (one !== undefined || meta.type === 'article') && own.isOfTerm) return 'list'
   if (one !== undefined && json !== 'list')
     return { claims: [meta.type === 'article' ? meta.claims : {}, one.claims], ...markup, isStrong: true }
   if (meta.type === 'article' && json !== 'list') return { claims: [meta.claims], ...markup, isStrong: false }

@@ -35,9 +35,9 @@ export async function pagesOf(
       sections: [section],
     }
     const plain = firstSettings({ ...parts, source: { kind: 'built', path } })
-    const { selectors = {}, dates = {} } =
+    const { dates = {}, ...learned } =
       found.existing === undefined ? {} : await learnedFor(folder, found.existing.document, plain)
-    const settings = { ...plain, source: { ...plain.source, selectors }, dates }
+    const settings = { ...plain, source: { ...plain.source, ...learned }, dates }
     const trial = await tryOut(found.siteDir, settings, found.existing, io)
     if (trial.publicArticles.size > 0) readings.push({ title: `The pages in ${path}`, settings, trial })
   }
@@ -72,7 +72,7 @@ async function learnedFor(
   folder: string,
   { items }: ExistingDocument,
   { url, timeZone = 'UTC' }: FirstSettings,
-): Promise<Pick<FirstSettings, 'dates'> & Pick<FirstSettings['source'], 'selectors'>> {
+): Promise<Pick<FirstSettings, 'dates'> & Pick<FirstSettings['source'], 'selectors' | 'sitemap'>> {
   const base = new URL(url).pathname
   // Some generators write the year 1 for pages without a date.
   const dated = items.filter(({ published = 0 }) => published > 0)
@@ -85,7 +85,9 @@ async function learnedFor(
   const listed = all.filter(({ key }) => !isListOf(all, key))
   const keys = new Set(listed.map(({ key }) => key))
   const sitemap = await readSitemap(folder)
-  const isRead = (key: string) => sitemap === undefined || isInSitemap(sitemap, pagePathOf(base), key)
+  const isNamed = (key: string) => sitemap === undefined || isInSitemap(sitemap, pagePathOf(base), key)
+  const isStale = listed.filter(({ key }) => !isNamed(key)).length > MOST_UNNAMED * listed.length
+  const isRead = (key: string) => isStale || isNamed(key)
   const others = pagesIn(folder, MOST_OTHERS, (key) => !keys.has(key) && isRead(key))
   const selectors = {
     ...learnSelectors(
@@ -114,8 +116,11 @@ async function learnedFor(
     }
     return [[addressInSettings(own, url), date] as const]
   })
-  return { selectors, dates: Object.fromEntries(dates) }
+  return { selectors, dates: Object.fromEntries(dates), ...(isStale && { sitemap: false }) }
 }
+
+/** Share of the pages in the feed without which a sitemap is still usable. */
+const MOST_UNNAMED = 0.1
 
 /** Why a page in the feed may not be read as an article although it is one. */
 const UNSTATED: ReadonlySet<NoArticle> = new Set(['undated', 'unmarked', 'unselected', 'list'])

@@ -5,7 +5,12 @@ import { type Publisher, withPublisher } from '../../app.ts'
 import type { ArticleEntry } from '../../article/article.ts'
 import { statedId } from '../../article/ids.ts'
 import { clockInstant } from '../../article/instant.ts'
-import { type ExistingFeed, type FirstSettings, firstSettingsText } from '../../dialects/first-settings.ts'
+import {
+  type ExistingFeed,
+  type FirstSettings,
+  firstSettingsText,
+  USUAL_LIMIT,
+} from '../../dialects/first-settings.ts'
 import type { PublishedItem } from '../../feed/published-state.ts'
 import { isReleased } from '../../feed/selection.ts'
 import type { ExistingDocument } from '../../gate/existing-feed.ts'
@@ -51,27 +56,29 @@ export async function tryOut(
 ): Promise<Trial> {
   const scratch = await mkdtemp(join(tmpdir(), 'feedwright-init-'))
   try {
-    let settings = first
-    let trial = await builtWith(settings, siteDir, join(scratch, 'first'), io)
+    const plain = await builtWith(first, siteDir, join(scratch, 'first'), io)
+    const sections = usedSections(first, plain)
     if (existing === undefined) {
-      const used = usedSections(first, trial)
-      if (used.length === first.sections.length) return trial
-      return await builtWith({ ...first, sections: used }, siteDir, join(scratch, 'last'), io)
+      if (sections.length === first.sections.length) return plain
+      return await builtWith({ ...first, sections }, siteDir, join(scratch, 'last'), io)
     }
-    for (const [at, size] of sizesFor(existing.bytes.length).entries()) {
-      if (first.feed === undefined || !isShortened(existing.document, trial)) break
-      settings = { ...first, feed: { ...first.feed, ...size } }
-      trial = await builtWith(settings, siteDir, join(scratch, `size-${at}`), io)
-    }
+    const { document, bytes } = existing
     const ids = {
-      ...(first.source.kind === 'built' && missingIds(existing.document, trial, first.url)),
-      ...learnedIds(existing.document, trial.publicArticles, first.url),
+      ...(first.source.kind === 'built' && missingIds(document, plain, first.url)),
+      ...learnedIds(document, plain.publicArticles, first.url),
     }
-    const sections = usedSections(first, trial)
-    const isCut = hasOlder(existing.document, trial.items)
-    if (Object.keys(ids).length === 0 && sections.length === first.sections.length && !isCut) return trial
-    const feed = settings.feed && { feed: { ...settings.feed, isCut } }
-    return await builtWith({ ...settings, ids, sections, ...feed }, siteDir, join(scratch, 'last'), io)
+    const limit = limitFor(document, plain)
+    const isSame =
+      Object.keys(ids).length === 0 && sections.length === first.sections.length && limit === undefined
+    const feed = first.feed && { feed: { ...first.feed, ...(limit !== undefined && { limit }) } }
+    const settings = { ...first, ids, sections, ...feed }
+    let trial = isSame ? plain : await builtWith(settings, siteDir, join(scratch, 'known'), io)
+    for (const [at, size] of sizesFor(bytes.length).entries()) {
+      if (settings.feed === undefined || !isShortened(document, trial)) break
+      const sized = { ...settings, feed: { ...settings.feed, ...size } }
+      trial = await builtWith(sized, siteDir, join(scratch, `size-${at}`), io)
+    }
+    return trial
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }
@@ -157,17 +164,21 @@ function articlesOf(
   return { publicArticles, sections, otherAddresses, withheldKeys }
 }
 
-/** Whether the existing feed ends before our oldest item: readers would get what it has left out as new. */
-function hasOlder({ items }: ExistingDocument, ours: ReadonlyMap<string, PublishedItem>): boolean {
-  const addresses = new Set(items.map(({ url }) => addressKey(url)))
-  const isKnown = ({ url }: PublishedItem) => addresses.has(addressKey(url))
-  const all = [...ours.values()]
-  const [oldest] = all
-    .filter(isKnown)
-    .map(({ published }) => published)
-    .toSorted()
-  return oldest !== undefined && all.some((item) => !isKnown(item) && item.published < oldest)
+/**
+ * Maximum number of items with which the feed goes back as far as the existing one, and no further: readers would get
+ * older articles as new. Undefined if the usual number does this.
+ */
+function limitFor({ items }: ExistingDocument, { publicArticles }: Trial): number | undefined {
+  const known = items.flatMap(({ url }) => publicArticles.get(addressKey(url))?.published ?? [])
+  const [oldest] = known.toSorted()
+  if (oldest === undefined) return undefined
+  const reach = [...publicArticles.values()].filter(({ published }) => published >= oldest).length
+  const limit = Math.max(reach, items.length)
+  return limit > USUAL_LIMIT || publicArticles.size > limit ? Math.min(limit, MOST_ITEMS) : undefined
 }
+
+/** The most that the setting `limit` allows. */
+const MOST_ITEMS = 10_000
 
 /** Ids by address, for items that readers know under another id than the program's rule gives. */
 function learnedIds(

@@ -204,6 +204,28 @@ describe('a page that is not an article', () => {
     expect(none(page('', ARTICLE), 'https://gazette.example/posts/404.html')).toBe('not-found')
   })
 
+  it('because it is of a tag or a further page of a list, unless it states its address', () => {
+    const entry = (more: string) =>
+      page(
+        '',
+        `<main class="h-entry">${more}<time class="dt-published" datetime="2024-02-03"></time>${TEXT}</main>`,
+      )
+    for (const path of ['tags/ferry/', 'blog/author/jane.html', 'category/sea/page/2/', 'page/3/']) {
+      const address = `https://gazette.example/${path}`
+      expect(none(entry(''), address)).toBe('list')
+      expect(none(entry(`<a class="u-url" href="${address}"></a>`), address)).toBeUndefined()
+    }
+    expect(none(entry(''))).toBeUndefined()
+  })
+
+  it('because of its title, but not if it is about such a page', () => {
+    const titled = (headline: string) => none(page(jsonLd({ ...STATED, headline }), ''))
+    for (const title of ['404', 'Error 404', 'Page not found', '404 - Page Not Found – The Gazette'])
+      expect(titled(title)).toBe('not-found')
+    for (const title of ['404 errors explained', 'Page not found in archive of 1404', 'Not found'])
+      expect(titled(title)).toBeUndefined()
+  })
+
   it('but what leads to itself, or much later, leads nowhere', () => {
     for (const refresh of ['0; url=/harbour/ferry/', '300; url=/elsewhere/', '300'])
       expect(
@@ -217,6 +239,15 @@ describe('a page that is not an article', () => {
     expect(
       article(page(jsonLd({ ...STATED, isAccessibleForFree: false }), ARTICLE), ADDRESS, named).isPaid,
     ).toBe(true)
+  })
+})
+
+describe('the address of the article', () => {
+  it('is that of the file if its theme names the home page on each page', () => {
+    const named = page(`<link rel="canonical" href="https://gazette.example">${jsonLd(STATED)}`, ARTICLE)
+    const reading = read(named)
+    expect(reading).toMatchObject({ isElsewhere: false })
+    expect('article' in reading && reading.article.url).toBeUndefined()
   })
 })
 
