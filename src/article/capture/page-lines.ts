@@ -32,23 +32,36 @@ export function linesOf(page: string): readonly PageLine[] {
   return lines
 }
 
-/** Maximum width of a page with hard line ends, in characters. */
+/** Width of a page with hard line ends, in characters. */
+const NARROWEST = 40
 const WIDEST = 100
-/** Number of line ends in the middle of a sentence that a page with hard line ends has, and their share. */
-const LEAST_ENDS = 3
+/** Number of lines that continue with a small letter on such a page, and share of long lines that end within a sentence. */
+const LEAST_CONTINUED = 2
 const MOSTLY = 0.6
+/** Share of the lines that may be wider: menus and addresses have no hard ends. */
+const FEW = 0.05
 
 /** Indexes of the lines whose paragraph continues in the next line. */
 function hardEndsOf(source: readonly string[]): ReadonlySet<number> {
-  const width = source.reduce((most, { length }) => Math.max(most, length), 0)
-  if (width > WIDEST) return new Set()
+  const isWithin = (line: string) => !endsSentence(line)
+  const wide = source.filter(({ length }) => length > WIDEST)
+  if (wide.length > source.length * FEW) return new Set()
+  const continued = source.filter(
+    (line, at) =>
+      line.length >= NARROWEST &&
+      line.length <= WIDEST &&
+      isWithin(line) &&
+      /^\s*\p{Ll}/u.test(source[at + 1] ?? ''),
+  )
+  const width = continued.reduce((most, { length }) => Math.max(most, length), 0)
   const full = source.flatMap((line, at) => {
     const next = source[at + 1]?.trim() ?? ''
     const [word = ''] = next.split(' ', 1)
-    return line !== '' && next !== '' && line.length + 1 + word.length > width ? [at] : []
+    const isFull = line.length <= width && line.length + 1 + word.length > width
+    return line !== '' && next !== '' && isFull ? [at] : []
   })
-  const within = full.filter((at) => !endsSentence(source[at] ?? ''))
-  if (within.length < LEAST_ENDS || within.length < full.length * MOSTLY) return new Set()
+  const within = full.filter((at) => isWithin(source[at] ?? ''))
+  if (continued.length < LEAST_CONTINUED || within.length < full.length * MOSTLY) return new Set()
   const ends = new Set(full)
   // A headline can be as long as the page is wide, and a byline follows.
   const isHeadline = (at: number) =>
