@@ -70,11 +70,45 @@ function isFurniture(element: HtmlElement, body: HtmlElement, isExact: boolean):
   if (TOOLS.has(tagName) || ROLES.has(attributeOf(element, 'role') ?? '')) return true
   if (isNamedFurniture(element)) return true
   if (tagName === 'aside' && linkShare(element) > LINKS_ONLY) return true
+  if (isShareButton(element)) return true
   if (isExact) return false
   if ((tagName === 'header' || tagName === 'footer') && isOf(element, body)) return true
   if (element.tagName === 'div' && NOTICE.test(namesOf(element)) && isOf(element, body)) return true
-  return AROUND_TEXT.test(namesOf(element))
+  return AROUND_TEXT.test(namesOf(element)) || isTagList(element)
 }
+
+/** Pages and frames by which a page is shared. */
+const SHARING =
+  /^(?:https?:)?\/\/(?:[\w-]+\.)*(?:facebook\.com\/(?:sharer|plugins\/(?:like|share))|(?:twitter|x)\.com\/(?:share|intent\/(?:tweet|post)|widgets\/tweet_button)|linkedin\.com\/(?:shareArticle|sharing)|pinterest\.com\/pin\/create|reddit\.com\/submit)\b/i
+
+/** A link or frame by which a page is shared. In a sentence, a longer link may lead there. */
+function isShareButton(element: HtmlElement): boolean {
+  const { tagName } = element
+  if (tagName !== 'a' && tagName !== 'iframe') return false
+  const address = attributeOf(element, tagName === 'a' ? 'href' : 'src') ?? ''
+  return SHARING.test(address.trim()) && textOf(element).trim().length <= BUTTON
+}
+/** Maximum number of characters on a button. */
+const BUTTON = 24
+
+/** `/tag/ferry/`, `/tags.html`, `/tag-ferry.html`. */
+const TERM = /(?:^|\/)(?:tags?|categor(?:y|ies)|topics?)(?:[/-][^/]+)?(?:\/|\.x?html?)?(?:[?#]|$)/i
+
+/** Whether a block only has links to pages of tags or categories, apart from a label. */
+function isTagList(element: HtmlElement): boolean {
+  if (!BLOCKS.has(element.tagName)) return false
+  let [count, links] = [0, 0]
+  for (const inner of elementsOf(element)) {
+    count += 1
+    if (count > TAG_LIST) return false
+    if (inner.tagName !== 'a') continue
+    if (!TERM.test(attributeOf(inner, 'href') ?? '') && attributeOf(inner, 'rel') !== 'tag') return false
+    links += 1
+  }
+  return links > 0 && linkShare(element) > LINKS_ONLY
+}
+/** Maximum number of elements in a list of tags. */
+const TAG_LIST = 200
 
 /** Whether a theme names an element as furniture. */
 export function isNamedFurniture(element: HtmlElement): boolean {

@@ -78,7 +78,7 @@ export function guessedBody(root: HtmlElement): FoundBody | undefined {
 const NEARLY_ALL = 0.75
 const DEEPEST = 40
 /** Minimum number of characters; shorter texts are labels. */
-const LEAST = 200
+const LEAST = 80
 const HOLDERS: ReadonlySet<string> = new Set('body div section center table tbody tr td form'.split(' '))
 
 function within(element: HtmlElement, place: BodyPlace): FoundBody {

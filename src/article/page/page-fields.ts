@@ -23,7 +23,8 @@ export function rawOfPage(key: string, page: PageArticle, site: Site): RawFields
     section: named,
     author: authors,
     tags: page.tags,
-    summary: page.summary,
+    // Some themes state the whole text.
+    summary: page.summary !== undefined && page.summary.length > MOST_SUMMARY ? undefined : page.summary,
     image: page.image,
     language: page.language,
     audience: isPaid === true ? PAYING : undefined,
@@ -36,6 +37,9 @@ export function rawOfPage(key: string, page: PageArticle, site: Site): RawFields
     body: { kind: 'html', text: html },
   }
 }
+
+/** Maximum number of characters of a stated summary. */
+const MOST_SUMMARY = 2000
 
 /**
  * The site's section that a page names, or else the innermost folder of the page that is named like one, or else the

@@ -297,6 +297,15 @@ describe('the text of the article', () => {
       'without newsletters and comments within it',
       `<article><div class="entry-content">${TEXT}<div class="newsletter-signup">Our best stories by mail</div><div id="comments"><p>So true.</p></div></div></article>`,
     ],
+    [
+      'without buttons to share it and links to its tags',
+      `<article>${TEXT}<p>Tags: <a href="/tag/ferry.html">ferry</a> <a href="../tag-sea.html">sea</a></p><iframe src="//www.facebook.com/plugins/like.php?href=x"></iframe><a href="https://twitter.com/intent/tweet?url=x">Tweet</a></article>`,
+    ],
+    [
+      'without a mark, even if it is short',
+      '<div><h1>Ferry runs again</h1><p>The ferry to the islands runs again from Monday, four weeks after its engine caught fire.</p></div>',
+      '<p>The ferry to the islands runs again from Monday, four weeks after its engine caught fire.</p>',
+    ],
   ])('is %s', (_name, body, text = TEXT) => expect(htmlOf(body)).toBe(text))
 
   it('is the element that a setting selects, with any content', () => {
@@ -312,6 +321,11 @@ describe('the text of the article', () => {
       html: '<p>One &amp; two.</p>\n<p>Three.</p>',
       place: 'text',
     })
+  })
+
+  it('keeps sentences with links to tags and to pages for sharing', () => {
+    const kept = `${TEXT}<p>See <a href="/tag/ferry/">our other stories</a> on what has happened to the ferry since last spring.</p><p>You may <a href="https://twitter.com/intent/tweet?url=x">tell the captain what you think of it</a>.</p>`
+    expect(htmlOf(`<article>${kept}</article>`)).toBe(kept)
   })
 
   it('keeps notes, quotations and their sources', () => {
