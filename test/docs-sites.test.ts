@@ -20,6 +20,11 @@ const POST = '---\ntitle: First\ndate: 2024-02-03 09:00:00\n---\nIt rained all n
 
 /** Small sites of the programs that have none in `test/sites`. */
 const SMALL: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  bridgetown: {
+    'bridgetown.config.yml': 'url: https://a.example\n',
+    Gemfile: 'gem "bridgetown-feed"\n',
+    'src/_posts/2024-02-03-first.md': POST,
+  },
   gatsby: {
     'gatsby-config.js': `module.exports = { siteMetadata: { title: 'A', siteUrl: 'https://a.example' } }\n`,
     'content/blog/first.md': POST,
@@ -39,9 +44,22 @@ const SMALL: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'conf.py': `BLOG_TITLE = "A"\nSITE_URL = "https://a.example/"\nPOSTS = (("posts/*.md", "posts", "post.tmpl"),)\n`,
     'posts/first.md': '.. title: First\n.. slug: first\n.. date: 2024-02-03 09:00:00 UTC\n\nIt rained.\n',
   },
+  nuxt: {
+    'nuxt.config.ts': `export default { site: { url: 'https://a.example', name: 'A' } }\n`,
+    'content/blog/first.md': POST,
+  },
+  other: {
+    '_cobalt.yml': 'site: { title: A, base_url: "https://a.example" }\n',
+    'posts/first.md': POST,
+  },
   pelican: {
     'pelicanconf.py': `SITENAME = "A"\nSITEURL = "https://a.example"\nPATH = "content"\n`,
     'content/first.md': 'Title: First\nDate: 2024-02-03 09:00\n\nIt rained all night.\n',
+  },
+  quarto: {
+    '_quarto.yml': 'website: { title: A, site-url: "https://a.example" }\n',
+    'index.qmd': '---\ntitle: A\nlisting: { contents: posts, feed: true }\n---\n',
+    'posts/first/index.qmd': POST,
   },
   quartz: {
     'quartz.config.ts': `const config = { configuration: { pageTitle: 'A', baseUrl: 'a.example' } }\n`,
@@ -49,6 +67,10 @@ const SMALL: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   vitepress: {
     '.vitepress/config.mjs': `export default { title: 'A', sitemap: { hostname: 'https://a.example' } }\n`,
+    'blog/first.md': POST,
+  },
+  vuepress: {
+    '.vuepress/config.js': `module.exports = { title: 'A', hostname: 'https://a.example' }\n`,
     'blog/first.md': POST,
   },
   zola: {

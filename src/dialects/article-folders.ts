@@ -1,4 +1,5 @@
 import { canonicalLanguage } from '../article/language.ts'
+import { dayInName } from '../article/name-date.ts'
 import type { ArticleRoot, SiteFolder } from './dialect.ts'
 
 /** Names of folders with articles, as opposed to pages, people and settings. */
@@ -14,7 +15,7 @@ export function languageInName(name: string): { readonly language?: string } {
 const NOT_LOOKED_AT =
   /^(?:node_modules|public|static|dist|build|out|assets|images|components|styles|scripts|tests?|\..*)\/$/
 const DEEPEST = 4
-const ARTICLE_FILE = /\.(?:mdx?|markdown)$/i
+const ARTICLE_FILE = /\.(?:mdx?|mdoc|markdown|[qr]md)$/i
 
 /** Folders below `path` with such names, each with its name as section. */
 export function articleFoldersBelow(folder: SiteFolder, path: string, depth = 0): readonly ArticleRoot[] {
@@ -57,7 +58,15 @@ export function datedFolderBelow(folder: SiteFolder): readonly ArticleRoot[] {
 
 /** A front matter with a date. */
 const DATED =
-  /^---\r?\n(?:(?!---).*\r?\n)*?(?:date|pubDate|published(?:At|_at)?|publishDate|created(?:At|_at)?)\s*:\s*['"]?\d{4}/
+  /^---\r?\n(?:(?!---).*\r?\n)*?(?:date|datetime|pubDate|published(?:At|_at|_date)?|publishDate|created(?:At|_at)?)\s*:\s*['"]?\d{4}/
+
+/** Whether an article in the folder or a subfolder has a date, in its text or in its name. */
+export const hasDated = (folder: SiteFolder, path: string, depth = 0): boolean =>
+  folder.names(path).some((name) => {
+    const below = `${path}/${name}`
+    if (name.endsWith('/')) return depth < DEEPEST && hasDated(folder, below.slice(0, -1), depth + 1)
+    return ARTICLE_FILE.test(name) && (dayInName(below) !== undefined || DATED.test(folder.read(below) ?? ''))
+  })
 
 /** Whether the folder or a subfolder contains Markdown. */
 export function hasArticles(folder: SiteFolder, path: string, depth = 0): boolean {

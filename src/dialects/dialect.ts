@@ -110,6 +110,8 @@ export interface Dialect {
   readonly files?: FileAddresses
   /** Whether the program leaves out a file that is not an article, so that it has no address; by default, none. */
   leavesOut?(path: string, site: ForeignSite): boolean
+  /** Whether the program is recognized only by its articles, so that any other one is more likely. */
+  readonly isGuess?: true
   /** Whether the folder is such a site. */
   detect(folder: SiteFolder): boolean
   /** The site's configuration. Of scripts, only literals are read. */

@@ -76,12 +76,15 @@ const isIn = (folder: string, path: string): boolean => folder === '' || path.st
 function readSite(folder: SiteFolder): ForeignSite {
   const file = scriptNamed(folder, ...CONFIG_NAMES)
   const literals = literalsOfFile(folder, file)
-  const input = (textOf(literals, 'input') ?? '').replace(/^\.?\/|\/$|^\.$/g, '')
+  const script = withoutComments(file === undefined ? '' : (folder.read(file) ?? ''))
+  const input = (textOf(literals, 'input') ?? computedInput(folder, script) ?? '').replace(
+    /^\.?\/|\/$|^\.$/g,
+    '',
+  )
   const data = `${input === '' ? '' : `${input}/`}${textOf(literals, 'data') ?? '_data'}`.replace(
     /[^/]+\/\.\.\//,
     '',
   )
-  const script = withoutComments(file === undefined ? '' : (folder.read(file) ?? ''))
   const [dataFile, metadata] = metadataIn(folder, data)
   const title = firstText(metadata, 'title', 'name')
   const url = siteUrlOf(firstText(metadata, 'url', 'baseUrl', 'origin', 'site.url', 'domain'))
@@ -115,6 +118,20 @@ function readSite(folder: SiteFolder): ForeignSite {
     lists: { ignored: ignoredIn(folder, input) },
     files: [...(file === undefined ? [] : [file]), ...(dataFile === undefined ? [] : [dataFile]), ...files],
   })
+}
+
+/** The folder of the input if code or a command names it: that of the command, or the one with a folder of data or layouts. */
+function computedInput(folder: SiteFolder, script: string): string | undefined {
+  const command = /\beleventy\b[^"&|]*?--input[= ]([\w./-]+)/.exec(folder.read('package.json') ?? '')?.[1]
+  if (command !== undefined || !/\binput\b/.test(script)) return command
+  return folder
+    .names('')
+    .find(
+      (name) =>
+        name.endsWith('/') &&
+        folder.names(name.slice(0, -1)).some((one) => /^_(?:data|includes)\/$/.test(one)),
+    )
+    ?.slice(0, -1)
 }
 
 /** The only time zone that a script names. */

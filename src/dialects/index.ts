@@ -35,6 +35,21 @@ export const dialectEntries: readonly DialectEntry[] = [
     load: async () => (await import('./gatsby.ts')).gatsby,
   },
   {
+    name: 'nuxt',
+    title: 'Nuxt Content',
+    load: async () => (await import('./nuxt.ts')).nuxt,
+  },
+  {
+    name: 'quarto',
+    title: 'Quarto',
+    load: async () => (await import('./quarto.ts')).quarto,
+  },
+  {
+    name: 'bridgetown',
+    title: 'Bridgetown',
+    load: async () => (await import('./bridgetown.ts')).bridgetown,
+  },
+  {
     name: 'pelican',
     title: 'Pelican',
     load: async () => (await import('./pelican.ts')).pelican,
@@ -75,9 +90,19 @@ export const dialectEntries: readonly DialectEntry[] = [
     load: async () => (await import('./vitepress.ts')).vitepress,
   },
   {
+    name: 'vuepress',
+    title: 'VuePress',
+    load: async () => (await import('./vuepress.ts')).vuepress,
+  },
+  {
     name: 'obsidian',
     title: 'Obsidian',
     load: async () => (await import('./obsidian.ts')).obsidian,
+  },
+  {
+    name: 'other',
+    title: 'another program',
+    load: async () => (await import('./other.ts')).other,
   },
 ]
 
@@ -91,7 +116,13 @@ export async function loadDialect(name: string): Promise<KnownDialect> {
 /** The programs whose site the folder may be, the most likely first; empty if none is recognized. */
 export async function dialectsOf(folder: SiteFolder): Promise<readonly KnownDialect[]> {
   const dialects = await Promise.all(dialectEntries.map(loaded))
-  return dialects.filter((dialect) => dialect.detect(folder))
+  return dialects.filter((dialect) => dialect.isGuess !== true && dialect.detect(folder))
+}
+
+/** The dialect for a folder of articles in which no program is recognized; undefined if it has none. */
+export async function guessedDialect(folder: SiteFolder): Promise<KnownDialect | undefined> {
+  const dialects = await Promise.all(dialectEntries.map(loaded))
+  return dialects.find((dialect) => dialect.isGuess === true && dialect.detect(folder))
 }
 
 async function loaded({ name, title, load }: DialectEntry): Promise<KnownDialect> {

@@ -219,7 +219,7 @@ function literalsOf(configuration: Configuration): Readonly<Record<string, strin
 }
 
 /** `defaults:` of the configuration, longer paths first. */
-function defaultsOf(configuration: Configuration): readonly FolderDefaults[] {
+export function defaultsOf(configuration: Configuration): readonly FolderDefaults[] {
   const stated = valueAt(configuration, 'defaults')
   if (!Array.isArray(stated)) return []
   return stated

@@ -11,6 +11,11 @@ const KEYS = [
   'siteURL',
   'SITE_URL',
   'site_url',
+  'canonicalUrl',
+  'canonicalURL',
+  'website_url',
+  'base_url',
+  'feedRoot',
   'baseUrl',
   'baseURL',
   'BASE_URL',
@@ -19,7 +24,9 @@ const KEYS = [
 ]
 /** Files of settings and facts, and scripts that write feeds, in the folders where sites keep them. */
 const FACTS =
-  /^(?:[\w.-]*(?:config|rss|feed|sitemap)|consts?|constants|metadata|meta|site|site-?metadata)\.(?:[cm]?[jt]s|json|ya?ml)$/i
+  /^(?:[\w.-]*(?:config|rss|feed|sitemap)|consts?|constants|metadata|meta|site|site-?metadata|nanoc)\.(?:[cm]?[jt]sx?|json|ya?ml|toml)$/i
+/** Other texts of settings, such as `feedRoot = "https://…"`. */
+const TEXTS = /^(?:config\.(?:rb|md)|(?:main|site)\.hs)$/i
 const FACT_FOLDERS = [
   '',
   'src',
@@ -34,8 +41,9 @@ const FACT_FOLDERS = [
   'utils',
   'src/utils',
 ]
-/** Hosts of the source code of sites, not of the sites themselves. */
-const FORGES = /(?:^|\.)(?:github|gitlab|bitbucket|codeberg|npmjs|sourcehut)\.(?:com|org)$/i
+/** Hosts of source code, pictures and interfaces, not of sites. */
+const OTHERS =
+  /(?:^|\.)(?:github|gitlab|bitbucket|codeberg|npmjs|sourcehut|cloudinary|amazonaws|googleapis|imgix|jsdelivr|unpkg)\.(?:com|org|net)$|^(?:api|cdn|images?|img|assets|static|media)\./i
 
 export interface StatedAddress {
   /** Ends in `/`. */
@@ -45,14 +53,15 @@ export interface StatedAddress {
 
 /**
  * The address of a site whose configuration does not state it: from the host name for its server, the site map that
- * its robots.txt names, its other settings, or its `package.json`.
+ * its robots.txt names, its other settings, the redirects of its hosting, its `package.json`, or the name of its
+ * repository.
  */
 export function statedAddress(folder: SiteFolder): StatedAddress | undefined {
   for (const [file, address] of candidates(folder)) {
     const url = siteUrlOf(address)
     if (url === undefined) continue
     const { hostname } = new URL(url)
-    if (hostname.includes('.') && !isPrivateHost(hostname) && !FORGES.test(hostname)) return { url, file }
+    if (hostname.includes('.') && !isPrivateHost(hostname) && !OTHERS.test(hostname)) return { url, file }
   }
   return undefined
 }
@@ -70,14 +79,46 @@ function* candidates(folder: SiteFolder): Iterable<readonly [file: string, addre
   }
   for (const place of FACT_FOLDERS)
     for (const name of folder.names(place)) {
-      if (!FACTS.test(name)) continue
       const file = place === '' ? name : `${place}/${name}`
+      if (TEXTS.test(name)) yield [file, addressIn(folder.read(file) ?? '')]
+      if (!FACTS.test(name)) continue
       const text = folder.read(file) ?? ''
-      const facts = /[jt]s$/i.test(name) ? literalsIn(text) : (readConfiguration(name, text) ?? {})
+      const facts = /[jt]sx?$/i.test(name) ? literalsIn(text) : (readConfiguration(name, text) ?? {})
       for (const key of KEYS) yield [file, textAt(facts, key) ?? textAt(facts, `site.${key}`)]
     }
+  for (const file of REDIRECTS)
+    yield [file, /(https:\/\/[^\s"'/$:]+)\/(?::splat|\$1|:path\*)/.exec(folder.read(file) ?? '')?.[1]]
+  for (const name of folder.names(WORKFLOWS)) {
+    const host = /^\s*cname:\s*["']?([a-z\d.-]+\.[a-z]{2,})\b/im.exec(
+      folder.read(`${WORKFLOWS}/${name}`) ?? '',
+    )
+    yield [`${WORKFLOWS}/${name}`, host === null ? undefined : `https://${host[1]}`]
+  }
+  const facts = readConfiguration('package.json', folder.read('package.json') ?? '')
+  yield ['package.json', textAt(facts, 'homepage')]
+  yield ['package.json', domainNamed(textAt(facts, 'name'))]
+  const [, owner = '', name] =
+    /^\s*url\s*=\s*\S+[/:]([\w.-]+)\/([\w.-]+?)(?:\.git)?\s*$/m.exec(folder.read(REPOSITORY) ?? '') ?? []
   yield [
-    'package.json',
-    textAt(readConfiguration('package.json', folder.read('package.json') ?? ''), 'homepage'),
+    REPOSITORY,
+    name?.toLowerCase() === `${owner.toLowerCase()}.github.com`
+      ? `https://${owner}.github.io`
+      : domainNamed(name),
   ]
+}
+
+const REDIRECTS = ['netlify.toml', ...ROOTS.map((root) => `${root}_redirects`), 'vercel.json']
+const WORKFLOWS = '.github/workflows'
+const REPOSITORY = '.git/config'
+
+const addressIn = (text: string): string | undefined =>
+  KEYS.map((key) => new RegExp(`\\b${key}\\b['"]?\\s*[:=,]\\s*['"](https?:[^'"]+)['"]`).exec(text)?.[1]).find(
+    (address) => address !== undefined,
+  )
+
+/** A name that is the domain of a site, as those of repositories often are; programs are named `name.js`. */
+function domainNamed(name: string | undefined): string | undefined {
+  const isDomain =
+    /^(?:[a-z\d-]+\.)+(?!(?:[jt]sx?|css|html|json|git|md|jl|py|rb|rs|go|nvim|vim|sh|hs)$)[a-z]{2,}$/i
+  return name !== undefined && isDomain.test(name) ? `https://${name.toLowerCase()}` : undefined
 }

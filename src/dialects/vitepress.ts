@@ -1,3 +1,4 @@
+import type { TranslatedFile } from '../article/article.ts'
 import { articleFoldersBelow } from './article-folders.ts'
 import { siteUrlOf } from './configuration.ts'
 import type { Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
@@ -11,24 +12,41 @@ import { textsOf, withoutComments } from './script-literals.ts'
 import { plainSite } from './script-site.ts'
 
 const ARTICLE = /\.md$/i
-const FOLDERS = ['.vitepress', 'docs/.vitepress', 'src/.vitepress']
+/** Folders of sites within a repository. */
+const TOPS = ['', 'docs/', 'src/', 'blog/']
 const SCRIPT = /\.(?:[cm]?[jt]s)$/
 
-/** Blogs made with VitePress: Markdown in folders with names of article folders. */
-export const vitepress: Dialect = {
-  files: { atRoot: ['public', 'docs/public', 'src/public'], others: 'renamed' },
-  detect: (folder) => placeOf(folder) !== undefined,
-  readSite,
+interface Press {
+  /** The folder of the configuration: `.vitepress`. */
+  readonly folder: string
+  /** Path without extension of the page of a folder. */
+  readonly index: RegExp
+}
+
+/** A program whose pages are Markdown at the addresses of their files, configured by scripts in a folder of its own. */
+export function pressDialect(press: Press): Dialect {
+  return {
+    files: {
+      atRoot: TOPS.flatMap((top) => [`${top}public`, `${top}${press.folder}/public`]),
+      others: 'renamed',
+    },
+    detect: (folder) => placeOf(folder, press) !== undefined,
+    readSite: (folder) => readSite(folder, press),
+    translate: (article, site, folder) => translate(article, site, folder, press),
+    ...PAGES,
+  }
+}
+
+const PAGES: Pick<Dialect, 'isArticle' | 'isPage'> = {
   isArticle: (path, site) =>
     rootOf(path, site.roots) !== undefined &&
-    !/(?:^|\/)(?:index|README)\.md$/.test(path) &&
+    !/(?:^|\/)(?:index|README)\.md$/i.test(path) &&
     isIncluded(path, site),
   // `rewrites` changes addresses, and a name in brackets is a template for several pages.
   isPage: (path, site) =>
     site.options['isRewritten'] !== true &&
     !/\[|(?:^|\/)(?:node_modules|dist|\.[^/]*)\//.test(path) &&
     isIncluded(path, site),
-  translate,
 }
 
 /** Whether the file is in the folder of the content, and `srcExclude` does not name it. */
@@ -42,11 +60,13 @@ function isIncluded(path: string, { options, lists }: ForeignSite): boolean {
   )
 }
 
-const placeOf = (folder: SiteFolder): string | undefined =>
-  FOLDERS.find((path) => folder.names(path).some((name) => /^config\b/.test(name)))
+const placeOf = (folder: SiteFolder, press: Press): string | undefined =>
+  TOPS.map((top) => `${top}${press.folder}`).find((path) =>
+    folder.names(path).some((name) => /^config\b/.test(name)),
+  )
 
-function readSite(folder: SiteFolder): ForeignSite {
-  const place = placeOf(folder) ?? '.vitepress'
+function readSite(folder: SiteFolder, press: Press): ForeignSite {
+  const place = placeOf(folder, press) ?? press.folder
   const configs = folder.names(place).filter((name) => SCRIPT.test(name))
   const scripts = configs
     .toSorted((one, other) => Number(other.startsWith('config')) - Number(one.startsWith('config')))
@@ -62,7 +82,7 @@ function readSite(folder: SiteFolder): ForeignSite {
   const url = siteUrlOf(host?.match(/^https?:\/\/[^/]+/)?.[0], text('base'))
   const title = text('title')
   const language = text('lang')
-  const top = place === '.vitepress' ? '' : place.slice(0, -'/.vitepress'.length)
+  const top = place === press.folder ? '' : place.slice(0, -press.folder.length - 1)
   const source = barePath(text('srcDir') ?? '')
   const content = [top, source].filter((part) => part !== '' && part !== '.').join('/')
   const rewrites = rewritesIn(withoutComments(all))
@@ -75,6 +95,7 @@ function readSite(folder: SiteFolder): ForeignSite {
       content,
       isClean: /\bcleanUrls\s*:\s*true\b/.test(all),
       isRewritten: rewrites === undefined,
+      isPatterned: /\bpermalink(?:Pattern)?\s*:/.test(withoutComments(all)),
     },
     lists: { excluded: excludedIn(all), rewrites: rewrites ?? [] },
     files: configs.map((name) => `${place}/${name}`),
@@ -113,14 +134,21 @@ function excludedIn(script: string): readonly string[] {
   })
 }
 
-function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolder) {
+function translate(
+  article: ForeignArticle,
+  site: ForeignSite,
+  folder: SiteFolder,
+  { index }: Press,
+): TranslatedFile {
   const edited = new EditedFields(article.fields)
   const content = String(site.options['content'] ?? '')
   const file = article.path.slice(content === '' ? 0 : content.length + 1)
   const path = rewritten(file, site.lists['rewrites'] ?? []).replace(ARTICLE, '')
-  const isIndex = /(?:^|\/)index$/.test(path)
+  const isIndex = index.test(path)
   const end = isIndex || site.options['isClean'] === true ? '' : '.html'
-  const url = `/${isIndex ? path.slice(0, -'index'.length) : path}${end}`
+  const stated = edited.text('permalink')
+  const url = stated ?? `/${isIndex ? path.replace(/[^/]*$/, '') : path}${end}`
+  edited.drop('permalink')
   if (!edited.has('title')) {
     const heading = firstHeading(article.body)
     if (heading !== undefined) edited.state('title', heading)
@@ -133,6 +161,10 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   return {
     fields: edited.fields,
     body: linked.replace(/^\[\[toc\]\]\s*$/gim, ''),
+    ...(site.options['isPatterned'] === true && stated === undefined && { unsureAddress: 'permalink' }),
     ...(site.options['isRewritten'] === true && { unsureAddress: 'rewrites' }),
   }
 }
+
+/** Blogs made with VitePress: Markdown in folders with names of article folders. */
+export const vitepress: Dialect = pressDialect({ folder: '.vitepress', index: /(?:^|\/)index$/ })

@@ -30,7 +30,7 @@ export function createSiteFolderSource(
   const notTaken = new Map<string, string[]>()
   let known: KnownSite | undefined
   const look = async (): Promise<KnownSite> => {
-    known = readSite(siteDir, known?.dialect ?? (await loadDialect()))
+    known = readSite(siteDir, known?.dialect ?? (await loadDialect()), options.siteUrl)
     return known
   }
   let addressOf: Awaited<ReturnType<typeof loadPageAddress>> | undefined
@@ -183,9 +183,10 @@ const isIn = (path: string, folder: string): boolean => path === folder || path.
 const mayHold = (root: string, folder: string): boolean =>
   root === '' || isIn(folder, root) || isIn(root, folder)
 
-function readSite(siteDir: string, dialect: KnownDialect): KnownSite {
+function readSite(siteDir: string, dialect: KnownDialect, siteUrl: string | undefined): KnownSite {
   const folder = siteFolderAt(siteDir)
-  const foreign = dialect.readSite(folder)
+  // Ids are addresses, also if only the settings have that of the site.
+  const foreign = { ...(siteUrl !== undefined && { url: siteUrl }), ...dialect.readSite(folder) }
   const hash = createHash('sha256')
     .update(JSON.stringify({ dialect: dialect.name, ...foreign }))
     .digest('hex')

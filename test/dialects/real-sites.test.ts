@@ -4,6 +4,7 @@ import { astro } from '../../src/dialects/astro.ts'
 import type { Dialect } from '../../src/dialects/dialect.ts'
 import { docusaurus } from '../../src/dialects/docusaurus.ts'
 import { eleventy } from '../../src/dialects/eleventy.ts'
+import { gatsby } from '../../src/dialects/gatsby.ts'
 import { hugo } from '../../src/dialects/hugo.ts'
 import { jekyll } from '../../src/dialects/jekyll.ts'
 import { statedAddress } from '../../src/dialects/stated-address.ts'
@@ -429,4 +430,20 @@ describe('Astro with dates in addresses or languages in names', () => {
 it('takes the facts about a site of Eleventy from a folder of data', () => {
   const files = { '.eleventy.js': '', '_data/site/config.json': '{"url": "https://a.example", "name": "A"}' }
   expect(eleventy.readSite(siteFolder(files))).toMatchObject({ title: 'A', url: 'https://a.example/' })
+})
+
+it.each([
+  ['its command', { 'package.json': '{"scripts": {"build": "eleventy --input=texts"}}', '.eleventy.js': '' }],
+  ['a folder of data', { '.eleventy.js': 'x = { input: dir.src }', 'texts/_data/a.json': '{}' }],
+])('takes the input of Eleventy from %s', (_, files) => {
+  const path = 'texts/posts/fog.md'
+  expect(article(eleventy, { ...files, [path]: post('title: A') }, path)).toMatchObject({
+    url: '/posts/fog/',
+  })
+})
+
+it('has the date of a post of Gatsby under any of its usual keys', () => {
+  const path = 'content/blog/fog.md'
+  const files = { 'gatsby-config.js': '', [path]: post('title: A\ndateCreated: 2024-05-03') }
+  expect(article(gatsby, files, path)).toMatchObject({ date: '2024-05-03T00:00:00Z' })
 })

@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path'
 import type { SiteFolder } from '../../dialects/dialect.ts'
-import { dialectEntries, dialectsOf } from '../../dialects/index.ts'
+import { dialectEntries, dialectsOf, guessedDialect } from '../../dialects/index.ts'
 import { statedAddress } from '../../dialects/stated-address.ts'
 import { UsageError } from '../../errors.ts'
 import { homePageIn } from '../../sources/built-site.ts'
@@ -29,16 +29,20 @@ export async function readingOf(
       sections: await sectionsIn(siteDir, one, io.signal),
     })),
   )
-  const { dialect, sections } = sites.find(({ sections: found }) => found.length > 0) ?? {
-    dialect: sites[0]?.dialect,
-    sections: [],
-  }
-  const foreign = dialect?.readSite(folder)
   const builtFolders = pageFoldersIn(siteDir)
+  const below = sites.length > 0 ? undefined : await siteBelow(folder)
+  const { dialect, sections } = sites.find(({ sections: found }) => found.length > 0) ??
+    (sites.length === 0 ? await guessed(siteDir, folder, below?.path, io) : undefined) ?? {
+      dialect: sites[0]?.dialect,
+      sections: [],
+    }
+  const foreign = dialect?.readSite(folder)
   if (dialect === undefined && builtFolders.length === 0)
     throw new UsageError(
       `${relative(io.cwd, siteDir) || '.'} is not a site of a supported program (${dialectEntries.map(({ title }) => title).join(', ')}), and has no built pages`,
-      await elsewhere(folder),
+      below === undefined
+        ? 'run the command in the folder of the site; build the site of any other program first, because init reads its pages; for articles of no program, write the settings as in docs/settings.md'
+        : `${below.path} is a site of ${below.title}: run the command there`,
     )
   const usual = foreign === undefined ? undefined : dialect?.usualFeed?.(folder, foreign)
   const stated = foreign?.url === undefined ? statedAddress(folder) : undefined
@@ -85,8 +89,20 @@ export async function readingOf(
   return reading
 }
 
-/** Where to run the command instead: the site may be in a subfolder, or be a program's whose pages can be read. */
-async function elsewhere(folder: SiteFolder): Promise<string> {
+/** The dialect of a folder of articles in which no program is recognized, and its sections. */
+async function guessed(siteDir: string, folder: SiteFolder, below: string | undefined, io: Io) {
+  const dialect = await guessedDialect(folder)
+  const isThere = dialect?.readSite(folder).roots.some(({ folder: path }) => isIn(below, path)) === true
+  if (dialect === undefined || isThere) return undefined
+  const sections = await sectionsIn(siteDir, dialect, io.signal)
+  return sections.length === 0 ? undefined : { dialect, sections }
+}
+
+const isIn = (parent: string | undefined, path: string): boolean =>
+  parent !== undefined && (path === parent || path.startsWith(`${parent}/`))
+
+/** A subfolder that is the site of a known program, and the program. */
+async function siteBelow(folder: SiteFolder) {
   const below = (path: string) =>
     folder
       .names(path.replace(/\/$/, ''))
@@ -97,8 +113,7 @@ async function elsewhere(folder: SiteFolder): Promise<string> {
       read: (path) => folder.read(name + path),
       names: (path) => folder.names(`${name}${path}`.replace(/\/$/, '')),
     })
-    if (dialect !== undefined)
-      return `${name.slice(0, -1)} is a site of ${dialect.title}: run the command there`
+    if (dialect !== undefined) return { path: name.slice(0, -1), title: dialect.title }
   }
-  return 'run the command in the folder of the site; build the site of any other program first, because init reads its pages; for articles of no program, write the settings as in docs/settings.md'
+  return undefined
 }
