@@ -19,6 +19,12 @@ export function isPrivateHost(hostname: string): boolean {
   return last === -1 || PRIVATE_NAMES.has(host.slice(last + 1)) || host.endsWith('.home.arpa')
 }
 
+/** Whether a host is one that templates of site generators have until their user enters the host of the site. */
+export const isExampleHost = (hostname: string): boolean =>
+  /^(?:www\.)?(?:your-?(?:domain|site|website|blog)|my-?(?:domain|site|website))\.(?:com|org|net)$/i.test(
+    hostname,
+  )
+
 function isPrivateIpv6(address: string): boolean {
   const mapped = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/.exec(address)
   if (mapped !== null) {

@@ -27,7 +27,7 @@ const FORMATS = ['rss', 'atom', 'json'] as const
 /** Parses a feed of any dialect for ids, links and titles. Undefined if it is not a feed with items. */
 export function readExistingFeed(bytes: Uint8Array): ExistingDocument | undefined {
   const { text, encoding } = decodeDocument(bytes, undefined)
-  const document = new SourceDocument(withPrefixes(text), { encoding })
+  const document = new SourceDocument(withPrefixes(text.replace(NO_XML, ' ')), { encoding })
   const format = FORMATS.find((name) => name === document.dialect.family)
   // Items before a syntax error are used, because lenient readers know these items.
   if (format === undefined || document.items.length === 0) return undefined
@@ -50,6 +50,9 @@ export function readExistingFeed(bytes: Uint8Array): ExistingDocument | undefine
     items,
   }
 }
+
+/** Characters that XML forbids; readers skip them. */
+const NO_XML = /[\0-\x08\x0b\x0c\x0e-\x1f]/g
 
 /** `text` with a declaration for each prefix of its elements that has none: readers do without it. */
 function withPrefixes(text: string): string {

@@ -16,20 +16,24 @@ const ROOT_FILES = /^(?:404\.html|sitemap.*\.xml|(?:atom|rss|feed|index)\.xml)$/
 
 /** Names of folders in `siteDir` that contain pages, possibly generated; `.` for pages in `siteDir` itself. */
 export function builtFoldersIn(siteDir: string, isOwn: (folder: string) => boolean): readonly string[] {
+  const { files, folders } = namesIn(siteDir)
+  const hasHome = files.some(isHome)
   // A folder of a generated site may have the same name as the output folder of a generator.
-  if (isRootOfSite(siteDir)) return ['.']
+  if (hasHome && hasRootFile(files)) return ['.']
   const isUsable = (name: string) => !isOwn(join(siteDir, name)) && hasPages(join(siteDir, name))
   const found = BUILT_FOLDERS.filter(isUsable)
   if (found.length > 0) return found
-  const other = namesIn(siteDir).folders.filter((name) => isRootOfSite(join(siteDir, name)) && isUsable(name))
+  const other = hasHome ? [] : folders.filter((name) => isRootOfSite(join(siteDir, name)) && isUsable(name))
   return other.length === 0 && hasPages(siteDir) ? ['.'] : other
 }
 
 /** Whether a folder has a home page, and another file that only the root of a site has. */
 function isRootOfSite(folder: string): boolean {
   const { files } = namesIn(folder)
-  return files.some(isHome) && files.some((name) => ROOT_FILES.test(name))
+  return files.some(isHome) && hasRootFile(files)
 }
+
+const hasRootFile = (files: readonly string[]): boolean => files.some((name) => ROOT_FILES.test(name))
 
 /** A page, and where it is below its folder. */
 export interface FoundPage {

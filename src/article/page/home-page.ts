@@ -1,5 +1,5 @@
 import { attributeOf } from '../html/node.ts'
-import { isPrivateHost } from '../private-host.ts'
+import { isExampleHost, isPrivateHost } from '../private-host.ts'
 import { plainLine } from '../text.ts'
 import { parseUrl } from '../url.ts'
 import { parsePage } from './document.ts'
@@ -33,7 +33,8 @@ export function readHomePage(source: string): HomePage {
 /** The site whose home page has this address; undefined if the address is not public. */
 function siteUrlOf(address: string | undefined): string | undefined {
   const url = address === undefined ? undefined : parseUrl(address)
-  if (url === undefined || !/^https?:$/.test(url.protocol) || isPrivateHost(url.hostname)) return undefined
+  if (url === undefined || !/^https?:$/.test(url.protocol)) return undefined
+  if (isPrivateHost(url.hostname) || isExampleHost(url.hostname)) return undefined
   const home = new URL(url.origin)
   home.pathname = `${url.pathname.replace(/\/(?:index(?:\.x?html?)?)?\/*$/i, '')}/`
   return home.href

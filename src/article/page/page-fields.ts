@@ -14,11 +14,12 @@ const PAYING = 'subscribers'
 export function rawOfPage(key: string, page: PageArticle, site: Site): RawFields {
   const { published, updated, authors, section, isPaid, html } = page
   const named = sectionOf(key, section, site)
+  const language = page.language ?? site.language
   const fields = {
     title: page.title,
     // An unreadable date may be in the future: the article then waits until the date is corrected.
-    date: pageMoment(published, page.url, site) ?? published,
-    updated: statedMoment(updated, site),
+    date: pageMoment(published, page.url, { ...site, language }) ?? published,
+    updated: statedMoment(updated, { ...site, language }),
     url: page.url,
     section: named,
     author: authors,
@@ -57,7 +58,7 @@ function sectionOf(key: string, stated: string | undefined, { sections }: Site):
 export function pageMoment(
   text: string | undefined,
   url: string | undefined,
-  site: Pick<Site, 'timeZone' | 'knownDates'>,
+  site: Pick<Site, 'timeZone' | 'knownDates'> & { readonly language?: string },
 ): Instant | undefined {
   const stated = statedMoment(text, site)
   const known = dateIn(url === undefined ? undefined : site.knownDates?.get(url), 'UTC')
@@ -71,6 +72,12 @@ const HAS_TIME = /\d:\d\d(?<!\b00:00)(?::\d\d(?:\.\d+)?)?\s*(?:Z|UTC|GMT|[+-]\d\
 const DAY_MS = 86_400_000
 
 /** A moment as markup states it, in its own format or as people write dates. */
-function statedMoment(text: string | undefined, { timeZone }: Pick<Site, 'timeZone'>): Instant | undefined {
-  return dateIn(text, timeZone) ?? dateIn(writtenDatesIn(text?.slice(0, 200) ?? '')[0]?.date, timeZone)
+function statedMoment(
+  text: string | undefined,
+  { timeZone, language = 'en' }: Pick<Site, 'timeZone'> & { readonly language?: string },
+): Instant | undefined {
+  // `4/3/2022` is in April only in North America.
+  const isDayFirst = !/^en(?:$|[-_](?:us|ca|ph)\b)/i.test(language)
+  const [written] = writtenDatesIn(text?.slice(0, 200) ?? '', isDayFirst)
+  return dateIn(text, timeZone) ?? dateIn(written?.date, timeZone)
 }

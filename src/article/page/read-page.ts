@@ -3,7 +3,7 @@ import { sameTitle } from '../capture/breadcrumb.ts'
 import { attributeOf, parentOf, textOf } from '../html/node.ts'
 import { escapeHtml, type HtmlElement } from '../html/tree.ts'
 import { isSameHeadline } from '../markdown/headline.ts'
-import { isPrivateHost } from '../private-host.ts'
+import { isExampleHost, isPrivateHost } from '../private-host.ts'
 import { plainLine } from '../text.ts'
 import { absoluteUrl, hostOf, parseUrl } from '../url.ts'
 import { merged, type PageClaims } from './claims.ts'
@@ -153,10 +153,7 @@ class OwnAddress {
   constructor(address: string, { canonical, base, claims }: PageMeta) {
     this.base = absoluteUrl(base ?? '', address) ?? address
     this.#address = address
-    // Some themes name the home page on each page.
-    const isHome = (url: string) => pathOf(url) === '/' && pathOf(address) !== '/'
-    const stated = [canonical, claims.url].flatMap((url) => this.#public(url) ?? [])
-    this.stated = stated.find((url) => !isHome(url))
+    this.stated = [canonical, claims.url].flatMap((url) => this.#public(url) ?? [])[0]
     this.#paths = [...new Set([pathOf(address), pathOf(this.stated ?? address)])]
   }
 
@@ -165,12 +162,18 @@ class OwnAddress {
     return this.stated ?? this.#public(claimed)
   }
 
-  /** The public form of an address: a page built as a preview may name a local machine. */
+  /**
+   * The public form of an address: a page built as a preview may name a local machine, and some themes name the home
+   * page on each page.
+   */
   #public(url: string | undefined): string | undefined {
     const absolute = url === undefined ? undefined : absoluteUrl(url, this.base)
-    if (absolute === undefined) return undefined
+    if (absolute === undefined || (pathOf(absolute) === '/' && pathOf(this.#address) !== '/'))
+      return undefined
     const host = hostOf(absolute)
-    return isPrivateHost(host) && host !== hostOf(this.#address) ? undefined : absolute
+    return (isPrivateHost(host) || isExampleHost(host)) && host !== hostOf(this.#address)
+      ? undefined
+      : absolute
   }
 
   /** Whether the page is that of a tag, category or author, or a further page of a list, by its path. */

@@ -5,7 +5,7 @@ import { learnSelectors } from '../../article/page/learned-selectors.ts'
 import { pageMoment } from '../../article/page/page-fields.ts'
 import { type NoArticle, readPage } from '../../article/page/read-page.ts'
 import { optionsOf } from '../../article/parse-page.ts'
-import { isPrivateHost } from '../../article/private-host.ts'
+import { isExampleHost, isPrivateHost } from '../../article/private-host.ts'
 import type { FirstSettings } from '../../dialects/first-settings.ts'
 import type { ExistingDocument } from '../../gate/existing-feed.ts'
 import { homePageIn, pageAt, pagesIn } from '../../sources/built-site.ts'
@@ -48,7 +48,7 @@ export async function pagesOf(
 function addressIn(existing: Existing | undefined, folder: string): string | undefined {
   for (const { url } of existing?.document.items ?? []) {
     const address = URL.canParse(url) ? new URL(url) : undefined
-    if (address === undefined || isPrivateHost(address.hostname)) continue
+    if (address === undefined || isPrivateHost(address.hostname) || isExampleHost(address.hostname)) continue
     const parts = address.pathname.split('/').filter((part) => part !== '')
     const depth = parts.findIndex((_, at) => pageAt(folder, `/${parts.slice(at).join('/')}`) !== undefined)
     if (depth !== -1)

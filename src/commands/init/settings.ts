@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { canonicalLanguage } from '../../article/language.ts'
 import type { HomePage } from '../../article/page/home-page.ts'
-import { isPrivateHost } from '../../article/private-host.ts'
+import { isExampleHost, isPrivateHost } from '../../article/private-host.ts'
 import type { ForeignSite, UsualFeed } from '../../dialects/dialect.ts'
 import type { ExistingFeed, FirstSettings } from '../../dialects/first-settings.ts'
 import type { StatedAddress } from '../../dialects/stated-address.ts'
@@ -50,7 +50,8 @@ export function firstSettings({
 }: Found & SourceChoice): FirstSettings {
   const known = existing?.document.home
   // The feed may be of a preview on the user's machine.
-  const isPublic = known !== undefined && !isPrivateHost(new URL(known).hostname)
+  const host = known === undefined ? undefined : new URL(known).hostname
+  const isPublic = host !== undefined && !isPrivateHost(host) && !isExampleHost(host)
   const url = named ?? foreign?.url ?? home?.url ?? seen ?? stated?.url ?? (isPublic ? known : undefined)
   if (url === undefined)
     throw new UsageError(

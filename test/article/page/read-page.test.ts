@@ -243,11 +243,12 @@ describe('a page that is not an article', () => {
 })
 
 describe('the address of the article', () => {
-  it('is that of the file if its theme names the home page on each page', () => {
-    const named = page(`<link rel="canonical" href="https://gazette.example">${jsonLd(STATED)}`, ARTICLE)
-    const reading = read(named)
-    expect(reading).toMatchObject({ isElsewhere: false })
-    expect('article' in reading && reading.article.url).toBeUndefined()
+  it('is that of the file if its theme names the home page or an example on each page', () => {
+    for (const home of ['https://gazette.example', 'http://yourdomain.com/harbour/ferry/']) {
+      const reading = read(page(`<link rel="canonical" href="${home}">${jsonLd(STATED)}`, ARTICLE))
+      expect(reading).toMatchObject({ isElsewhere: false })
+      expect('article' in reading && reading.article.url).toBeUndefined()
+    }
   })
 })
 
