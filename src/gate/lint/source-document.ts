@@ -6,6 +6,7 @@ import { type HtmlScan, rememberingScan } from './html-scan.ts'
 import { type HtmlText, htmlTextsOf } from './html-texts.ts'
 import { type JsonNode, type JsonObject, member, membersOf, readJson, stringOf } from './json-tree.ts'
 import { type FeedUrl, urlsOf } from './links.ts'
+import { feedAlone, type OutputBefore, outputBeforeFeed } from './output-before-feed.ts'
 import type { SourceItem, SourceParts } from './source-parts.ts'
 import type { SyntaxProblem } from './syntax-problem.ts'
 import { templateMark } from './template-mark.ts'
@@ -50,6 +51,8 @@ export class SourceDocument implements SourceParts {
   readonly channel: FeedElement | undefined
   /** Offset of the first template mark, if the document is the template of a feed. */
   readonly templateAt: number | undefined
+  /** What precedes the feed and does not belong to it. */
+  readonly output: OutputBefore | undefined
   readonly items: readonly SourceItem[]
   /** The items that are XML elements. */
   readonly itemElements: readonly FeedElement[]
@@ -66,20 +69,25 @@ export class SourceDocument implements SourceParts {
   constructor(text: string, facts: SourceFacts) {
     this.text = text
     this.facts = facts
-    const first = /\S/.exec(text)?.[0]
     this.templateAt = templateMark(text)
+    const isFeed = this.templateAt === undefined && !looksLikeHtml(text)
+    this.output = isFeed ? outputBeforeFeed(text) : undefined
+    // Readers stop at the output; what follows is checked all the same.
+    const source = this.output === undefined ? text : feedAlone(text, this.output.end)
+    const first = /\S/.exec(source)?.[0]
     if (this.templateAt !== undefined) {
       this.dialect = { ...dialect('unknown', ''), label: 'template of a feed' }
-    } else if (looksLikeHtml(text)) {
+    } else if (!isFeed) {
       this.dialect = dialect('html', '')
     } else if (first === '{' || first === '[') {
-      const read = readJson(text)
+      const read = readJson(source)
       this.json = read.root
       if (read.root === undefined) this.problem = read.problem
       this.dialect = read.root === undefined ? dialect('json', '') : dialectOfJson(read.root)
-    } else if (first === '<' || XML_ROOT.test(text.slice(0, 4096))) {
-      this.xml = readXml(text)
-      this.problem = this.xml.problem
+    } else if (first === '<' || XML_ROOT.test(source.slice(0, 4096))) {
+      const xml = readXml(source)
+      this.problem = xml.problem
+      this.xml = xml.problem?.kind === 'declaration' ? readXml(feedAlone(source, xml.problem.at)) : xml
       this.dialect = dialectOfXml(this.root, this.xml.namespaces)
     } else {
       this.dialect = dialect('unknown', '')
