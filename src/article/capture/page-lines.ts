@@ -35,9 +35,10 @@ export function linesOf(page: string): readonly PageLine[] {
 /** Width of a page with hard line ends, in characters. */
 const NARROWEST = 40
 const WIDEST = 100
-/** Number of lines that continue with a small letter on such a page, and share of long lines that end within a sentence. */
-const LEAST_CONTINUED = 2
+/** Share of the long lines on such a page that end within a sentence. */
 const MOSTLY = 0.6
+/** By how much lines can be wider than those that continue with a small letter. */
+const SLACK = 4
 /** Share of the lines that may be wider: menus and addresses have no hard ends. */
 const FEW = 0.05
 
@@ -53,15 +54,16 @@ function hardEndsOf(source: readonly string[]): ReadonlySet<number> {
       isWithin(line) &&
       /^\s*\p{Ll}/u.test(source[at + 1] ?? ''),
   )
+  if (continued.length === 0) return new Set()
   const width = continued.reduce((most, { length }) => Math.max(most, length), 0)
   const full = source.flatMap((line, at) => {
     const next = source[at + 1]?.trim() ?? ''
     const [word = ''] = next.split(' ', 1)
-    const isFull = line.length <= width && line.length + 1 + word.length > width
+    const isFull = line.length <= width + SLACK && line.length + 1 + word.length > width
     return line !== '' && next !== '' && isFull ? [at] : []
   })
   const within = full.filter((at) => isWithin(source[at] ?? ''))
-  if (continued.length < LEAST_CONTINUED || within.length < full.length * MOSTLY) return new Set()
+  if (within.length < full.length * MOSTLY) return new Set()
   const ends = new Set(full)
   // A headline can be as long as the page is wide, and a byline follows.
   const isHeadline = (at: number) =>
