@@ -184,7 +184,8 @@ class BodyReader {
       !lines.some(({ text }) => isEntry(text) || isLabeled(text)) &&
       ![this.#kept.at(-1) ?? '', ...lines.map(({ text }) => text)].some((text) => /[:：]$/u.test(text))
     const isOfList =
-      /[:：]$/u.test(this.#kept.at(-1) ?? '') ||
+      /[:：;]$/u.test(this.#kept.at(-1) ?? '') ||
+      lines.some(({ text }) => /;(?: (?:and|or|und|oder|et|ou|y|o|e))?$/u.test(text)) ||
       (lines.length > 1 &&
         lines.filter(({ text }) => isEntry(text) || isLabeled(text)).length * 2 > lines.length)
     const kept = lines.filter(
@@ -294,6 +295,11 @@ class BodyReader {
     const { text } = line
     const isBegun = this.#keptProse > 0
     if (isAuthorNote(text, this.#authors)) return
+    // The salutation of a letter is not a line of a menu.
+    if (!isBegun && SALUTATION.test(text)) {
+      this.#keep(text)
+      return
+    }
     if (isBegun && this.#isUnended(text)) return
     const isLink = this.#pending.length > 0 && isQuestion(text) && weightOf(text) < MAX_LINK
     if (!isLink && (isSentence(text) || (isBegun && isProse(text) && !isShouted(text)))) {
@@ -398,6 +404,8 @@ class BodyReader {
   }
 }
 
+const SALUTATION =
+  /^(?:dear|hello|hi|liebe[rs]?|sehr geehrte[rs]?|chère?s?|querid[oa]s?|estimad[oa]s?|car[oaie]|beste) [^.:;]{2,60}[,!]$/iu
 const isQuestion = (text: string): boolean => /[?？]["”’»]?$/u.test(text)
 const NONE: PageLine = { text: '', block: -1, kind: 'single' }
 /** Number of words in a subheading, and of a line that may be the headline of another story. */

@@ -42,6 +42,9 @@ const ROLE_AFTER = new RegExp(
   'iu',
 )
 
+const GLUED_ROLE =
+  /(?<=^By .*\p{Ll})(?<!\bMa?c)(?=\p{Lu}\p{Ll}+(?: \p{Lu}?\p{Ll}+)? ?(?:[Cc]orrespondent|[Rr]eporter|[Ee]ditor|[Ww]riter|[Jj]ournalist)$)/u
+
 /** Words of languages that always write the day before the month. */
 const FOREIGN =
   /^(?:von|par|por|di|door|av|af)\s|(?<!\p{L})(?:stand|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato|gepubliceerd|uhr)(?!\p{L})/iu
@@ -50,6 +53,9 @@ const FOREIGN =
 export function readByline(line: string, isDayFirst = false): Byline | undefined {
   if (line.length > MOST || /[!?]$|\p{Ll}{3}\.$/u.test(line)) return undefined
   const text = plainLine(line)
+    // Elements without a space between them
+    .replace(/^By(?=\p{Lu}\p{Ll})/u, 'By ')
+    .replace(GLUED_ROLE, ' ')
     .replace(/[\u00a0\u202f]/g, ' ')
     .replace(/ [(<|]? ?\S+@\S+\.\p{L}{2,}[)>]?| @\w{2,}/gu, '')
     .replace(/ for the (?:\p{Lu}[\p{L}'’.-]+ ?){1,5}$/iu, '')

@@ -68,6 +68,11 @@ export function namesAlone(lines: readonly PageLine[], at: number): readonly str
   const line = lines[at]
   if (line === undefined || line.kind !== 'text' || line.text.length > 100) return undefined
   const [name, role] = line.text.split(/,\s+(?=\p{Lu}?\p{Ll})/u)
+  const next = lines[at + 1]?.text ?? ''
+  // A name and its institution: `Jane Doe | College of Engineering`
+  const [person = ''] = line.text.split(' | ', 1)
+  if (person !== line.text && person.includes(' ') && isDated(next) && namesOf(person).length > 0)
+    return namesOf(person)
   const names = namesOf(role !== undefined && isRole(role) ? (name ?? '') : line.text)
   if (
     names.length === 0 ||
@@ -76,7 +81,6 @@ export function namesAlone(lines: readonly PageLine[], at: number): readonly str
   )
     return undefined
   if (role !== undefined && isRole(role)) return names
-  const next = lines[at + 1]?.text ?? ''
   const before = lines[at - 1]?.text ?? ''
   if (!ALONE.test(before) && /(?<!\p{L})(?:by|von|par|por)$/iu.test(before)) return undefined
   // The name below a portrait that has the name as its description.

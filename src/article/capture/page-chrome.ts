@@ -15,9 +15,10 @@ function lines(...patterns: readonly string[]): RegExp {
 
 /** The beginning of comments or the author's portrait: what follows is not part of the article. */
 const END = lines(
+  'ends|-+ ?ends? ?-+|(?:notes?|note) (?:to|for) (?:the )?editors?|(?:media|press) (?:contacts?|enquiries|inquiries)|forward-looking statements|for (?:media|interviews) .{0,30}contact',
   '(?:leave|post|add|write) a (?:comment|reply)(?: cancel reply)?',
   '(?:\\d+ )?comments?(?: ?\\(\\d+\\))?|(?:forum:? ?)?\\d+ postings?|discussion about this (?:post|article|story)|ready for more\\?',
-  'no comments(?: yet)?|comments (?:are )?(?:closed|off)|speak your mind(?: cancel reply)?',
+  'no comments(?: yet)?|comments (?:are )?(?:closed|off)(?:\\. .{0,60})?|speak your mind(?: cancel reply)?',
   '(?:\\d+|one) (?:responses?|replies|thoughts?) (?:on|to) .{1,300}',
   'join (?:the|our) (?:discussion|conversation|comment.{0,20}|community)',
   'répondre à cet article|reply to this (?:article|post)|auf diesen artikel antworten',
@@ -115,7 +116,7 @@ const SINGLE: readonly RegExp[] = [
   ),
   // Sharing
   lines(
-    '(?:please )?share(?: (?:this|on|via|with|full article|article|story|post)(?: .{1,40})?)?|gift(?: (?:this )?article)?|read later|see all|follow(?:ing)?|(?:[\\d.,]+[km]? )?followers?|· ?writer for|previous ?next|comments ?restacks|join now|mehr|(?:\\d+[km]? )?shares?|sharing is caring|click to .{1,40}(?:\\(opens in new window\\))?',
+    '(?:please )?share(?: (?:this|on|via|with|to|full article|article|story|post)(?: .{1,40})?)?|gift(?: (?:this )?article)?|read later|see all|follow(?:ing)?|(?:[\\d.,]+[km]? )?followers?|· ?writer for|previous ?next|comments ?restacks|join now|mehr|(?:\\d+[km]? )?shares?|sharing is caring|click to .{1,40}(?:\\(opens in new window\\))?',
     '(?:artikel |beitrag |auf .{1,20} )?teilen(?: (?:mit|auf|via) .{1,20})?|teilen sie diesen artikel',
     'partage[rz](?: .{1,40})?|compartir(?: .{1,30})?|condividi(?: .{1,30})?|compartilhar(?: .{1,30})?',
     '(?:facebook|twitter|tweet|x(?:\\.com)?|whatsapp|telegram|linkedin|pinterest|reddit|tumblr|pocket|mastodon|bluesky|threads|instagram|youtube|tiktok|xing|flipboard|messenger|signal)(?:(?:[ ,|/·•-]| and )+(?:facebook|twitter|tweet|x|whatsapp|telegram|linkedin|pinterest|reddit|e-?mail|print|mastodon|bluesky|instagram|youtube))*',
@@ -164,7 +165,7 @@ const SINGLE: readonly RegExp[] = [
     'privacy(?: policy)?|terms(?: (?:of (?:use|service)|and conditions))?|contact(?: us)?|about(?: us)?|chi siamo|contatti|quem somos|contactos?|quiénes somos|qui sommes-nous|colofon|over ons|om oss|o nas|wir über uns|imprint|impressum|datenschutz(?:erklärung)?|agb|kontakt|mentions légales|politique de confidentialité|rss(?: feed)?|sitemap|advertise(?: with us)?|download (?:our|the) app.{0,40}',
     '(?:proudly )?powered by .{1,60}|theme(?: by)? .{1,60}|view all posts(?: by .{1,60})?|.{1,40} \\(\\d+ posts?\\)',
   ),
-  /^(?:©|\(c\)|copyright\b(?= ?(?:©|\(c\)|\d|by|all))).{0,240}$/iu,
+  /^(?:©|\(c\)|copyright\b(?= ?(?:©|\(c\)|\d|by|all|[-–—]))).{0,400}$/iu,
   /^.{0,160}(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati)\.?$/iu,
   // Remnants of the page's code
   /^[^\s<>]{0,80}["']\s*\/?>$/u,
@@ -186,6 +187,7 @@ export type LineKind = 'text' | 'single' | 'caption' | 'aside' | 'end'
  */
 const OFFERS: readonly RegExp[] = [
   /^have you been affected\b.{0,160}$|^(?:please )?include your name\b.{0,160}$|^(?:do you have|are you|have you got) .{0,120}(?:get in touch|let us know|tell us|e-?mail us|contact us)\b.{0,120}$/iu,
+  /^(?:\p{L}+ ){0,3}newsletters?$/iu,
   /^(?:sign up|subscribe) (?:for|to|via) .{1,100}(?<![.!?])$/iu,
   /^(?:.{1,60}: )?(?:please )?(?:sign up|subscribe|register|join)\b.{0,160}(?:newsletter|briefing|inbox|e-?mails?|alerts?|updates|edition|first edition|podcast|channel|whatsapp|free)\b.{0,200}$/iu,
   /^(?:get|receive|want|like) .{0,120}(?:newsletter|in(?:to)? your inbox|by e-?mail|e-?mail alerts|delivered|straight to you).{0,120}$/iu,
@@ -207,7 +209,7 @@ const NOTICES: readonly RegExp[] = [
   /^(?:this (?:entry|post|article) was (?:posted|filed|published|written|tagged)|filed under|posted in|tagged (?:with|as))\b.{0,200}$/iu,
   /^(?:photo(?:graph)?s?|images?|pictures?|illustrations?|video|foto|bild|fotos|bilder|photos|fotografie) (?:by|von|par|por|di|door|av) .{1,80}$/iu,
   /^(?:suggest|report|submit|send us) (?:an? )?(?:correction|error|typo|problem|news tip|tip|fehler)\b.{0,40}$|^fehler (?:gefunden|melden|auf .{1,40} entdeckt).{0,60}$|^signaler une erreur.{0,40}$|^¿(?:ha[sn]? )?encontrado un error.{0,60}$/iu,
-  /^(?:did you (?:enjoy|like)|enjoy(?:ed|ing)?|liked?|love) (?:this|our|what you|reading|the) .{0,40}\?.{0,160}$|^hat ihnen (?:der|dieser) (?:artikel|text|beitrag).{0,120}$|^(?:cet article vous a|was this (?:article|story) helpful|te ha gustado).{0,80}$/iu,
+  /^(?:story|article) saved.{0,160}$|^pin (?:it|this).{0,20}$|^(?:did you (?:enjoy|like|make|try)|enjoy(?:ed|ing)?|liked?|love) (?:this|our|what you|reading|the) .{0,40}\?.{0,160}$|^hat ihnen (?:der|dieser) (?:artikel|text|beitrag).{0,120}$|^(?:cet article vous a|was this (?:article|story) helpful|te ha gustado).{0,80}$/iu,
   // A picture in front of an invitation
   /^\p{Extended_Pictographic}.{0,60}(?:clique|click|klick|klik|siga|sigue|follow|folge|suivez|participe|join|canal|channel|kanal|whatsapp|telegram|newsletter).{0,120}$/iu,
   // Breaks of the text for advertisements and pictures
@@ -257,7 +259,7 @@ const NOTICES: readonly RegExp[] = [
   /^\S+@\S+\.\S+$|^\+?[\d() ./-]{7,25}$|^(?:https?:\/\/|www\.)\S+$/iu,
   /^\d[\d.,]*\s?[km]?$/iu,
   /^(?:image|photo|video|bild|foto|picture) (?:source|caption|credit|quelle|text)[,:].{0,300}$|^image$|^see .{1,100}$(?<![.!?])/iu,
-  /^(?:this (?:article|story|post) (?:was|is|has been|first|originally)(?! (?:corrected|amended|updated))|a version of this (?:article|story)|dieser (?:artikel|text|beitrag) (?:ist|wurde|erschien)|cet article (?:a été|est)|este artículo (?:fue|se))\b.{0,200}$/iu,
+  /^(?:this (?:article|story|post) (?:was|is|has been|first|originally)(?! (?:corrected|amended|updated))|a version of this (?:article|story)|published in the (?:print edition|.{3,30} issue)|dieser (?:artikel|text|beitrag) (?:ist|wurde|erschien)|cet article (?:a été|est)|este artículo (?:fue|se))\b.{0,200}$/iu,
   /^(?:bitte melden sie sich an|sie müssen (?:sich )?(?:an|ein)|please (?:log|sign) in|vous devez (?:être|vous)|debes iniciar|l[’']espace des contributions).{0,120}$/iu,
   /^zur startseite$|^ajouter à vos sélections$|^contribuer$|^(?:compartir|deel|dela|del) .{0,30}$|^teilen$|^sauvegarder$|^offrir.{0,20}$|^vorlesen$|^reacties.{0,10}$/iu,
   /^no comments on this item.{0,80}$|^(?:\d+ )?(?:comments?|shares?|likes?|views?|kommentare|reacties|commentaires|comentarios)(?: ?[:(]? ?\d+ ?\)?)?$/iu,
@@ -296,9 +298,13 @@ const CAPTIONS: readonly RegExp[] = [
 /** Maximum length of a line of furniture; longer lines are prose. */
 const MAX_FURNITURE = 500
 
-export function kindOfLine(line: string): LineKind {
-  if (line.length > MAX_FURNITURE) return 'text'
-  if (END.test(line)) return 'end'
+/** Marks at the end of a press release. */
+const END_MARK = /^(?:#{3}|[-–—] ?30 ?[-–—])$/u
+
+export function kindOfLine(text: string): LineKind {
+  if (text.length > MAX_FURNITURE) return 'text'
+  const line = text.replaceAll('\u00ad', '')
+  if (END.test(line) || END_MARK.test(line)) return 'end'
   if (ASIDE.test(line) || OFFERS.some((pattern) => pattern.test(line))) return 'aside'
   if (CAPTIONS.some((pattern) => pattern.test(line))) return 'caption'
   if ([...SINGLE, ...NOTICES].some((pattern) => pattern.test(line))) return 'single'
@@ -317,7 +323,7 @@ export const isPointer = (line: string): boolean => POINTER.test(line) || LABELE
 /** `« Earlier story`, `Later story →`: an arrow at one end, and no quotation that the arrow could belong to. */
 function isPager(line: string): boolean {
   if (line.length > 160) return false
-  if (/^[←⟵]|[→⟶]$/u.test(line)) return true
+  if (/^[←⟵→⟶]|[→⟶]$/u.test(line)) return true
   const opens = line.split('«').length
   const closes = line.split('»').length
   return opens !== closes && /^[«‹]|[»›]$/u.test(line)

@@ -95,8 +95,13 @@ export function weightOf(text: string): number {
 }
 
 /** Whether a line ends like a sentence. */
-export function endsSentence(line: string): boolean {
-  return /[.!?…。！？؟।]\s?["'”’»«“)\]]*$/u.test(line) && /\s|[\u3040-\u9fff]/u.test(line)
+export function endsSentence(text: string): boolean {
+  const line = text.replace(/\s?[♦■▪◼∎□●]$/u, '')
+  // The number of a note may follow.
+  return (
+    /(?:[.!?…。！？؟।]\s?["'”’»«“)\]]*|\p{Ll}[.!?]["'”’»]?(?:\d{1,2}|\[\d{1,2}\]))$/u.test(line) &&
+    /\s|[\u3040-\u9fff]/u.test(line)
+  )
 }
 
 /** Whether a line is a sentence, or long: articles consist of such lines. */

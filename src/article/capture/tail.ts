@@ -7,7 +7,7 @@ export function withoutTail(paragraphs: readonly string[], authors: readonly str
 }
 
 const OCCUPATION =
-  '(?:reporter|editor|writer|journalist|columnist|correspondent|author|freelancer?|photographer|producer|critic|staff|redakteur(?:in)?|korrespondent(?:in)?|autor(?:in)?|journalist(?:in)?|volontär(?:in)?|journaliste|rédact(?:eur|rice)|correspondante?|redactora?|corresponsal|periodista|giornalista|redattrice|redattore|verslaggever|redacteur)'
+  '(?:reporter|editor|writer|journalist|columnist|correspondent|author|freelancer?|photographer|producer|critic|staff|fellow|associate|professor|researcher|lecturer|economist|redakteur(?:in)?|korrespondent(?:in)?|autor(?:in)?|journalist(?:in)?|volontär(?:in)?|journaliste|rédact(?:eur|rice)|correspondante?|redactora?|corresponsal|periodista|giornalista|redattrice|redattore|verslaggever|redacteur)'
 const NAME = "\\p{Lu}[\\p{L}.'’-]+(?: \\p{Lu}[\\p{L}.'’-]+){1,3}"
 const PORTRAITS: readonly RegExp[] = [
   /^(?:the (?:author|writer)|der autor|die autorin|el autor|la autora|l['’]aut(?:eure?|rice|ore)|o autor|a autora|de auteur) (?:is|was|ist|es|est|è|é)(?!\p{L}).{0,400}$/iu,
@@ -25,6 +25,7 @@ const PORTRAITS: readonly RegExp[] = [
   ),
 ]
 const TRUST: readonly RegExp[] = [
+  /^(?:the )?(?:views|opinions) expressed .{0,200}$|^(?:suggested citation|cite (?:this )?(?:article )?as|citation)\s*: .{0,300}$/iu,
   /^(?:the )?[\p{L} .'’-]{3,60} is an? (?:independent|non-?profit|award-winning|global|local|daily|weekly|free|trusted|leading)\b.{0,300}(?:news|journalism|newsroom|newspaper|magazine|organization|organisation|publication)\b.{0,300}$/iu,
   /^(?:the )?[\p{L} .'’-]{3,60} is your (?:guide|source|home)\b.{0,200}$/iu,
   /^.{0,120}(?:can be reached|reach (?:him|her|them)|contact (?:him|her|them|the (?:author|writer|reporter))|follow (?:him|her|them|us)|email (?:him|her|them))\b.{0,160}$/iu,
@@ -50,6 +51,6 @@ function isTail(text: string, authors: readonly string[]): boolean {
 function startsWithName(text: string, author: string): boolean {
   const [first = ''] = author.split(' ')
   const last = author.split(' ').at(-1) ?? ''
-  const start = text.toLowerCase()
+  const start = text.toLowerCase().replace(/^(?:(?:dr|prof|mr|mrs|ms|sir)\.? )+/u, '')
   return [author, first, last].some((name) => name.length >= 3 && start.startsWith(`${name.toLowerCase()} `))
 }

@@ -48,7 +48,7 @@ export function findTitle(
     ({ kind, text, at }) =>
       (kind === 'text' || isPointer(text)) && weightOf(text) >= 8 && !isHeaderLine(lines, at),
   )
-  const page = { lines, prose: proseOf(lines), isEnglish: isEnglish(lines) }
+  const page = { lines, prose: proseOf(lines), isEnglish: isEnglish(lines), text: startOfText(lines) }
   const top = breadcrumb === undefined ? -1 : head.findIndex(({ text }) => text === breadcrumb.line)
   const scored = texts
     .filter(({ at }) => at > top || head.findLastIndex(({ text }) => text === head[at]?.text) > top)
@@ -69,7 +69,12 @@ function isClear(best: Candidate, candidates: readonly Candidate[]): boolean {
     ({ title, at }) =>
       !sameTitle(title, best.title) && !/[.…]["'”’»]?$|\p{Ll}\. \p{Lu}/u.test(title) && at !== best.at + 1,
   )
-  const isAlone = rivals.every(({ evidence, score }) => evidence.length === 0 || best.score - score >= FAR)
+  // Below a motto, there is the headline; below a headline, there is a longer line.
+  const below = candidates.find(({ at, title }) => at === best.at + 1 && !endsSentence(title))
+  const isMotto =
+    below !== undefined && below.evidence.length > 0 && below.title.length < best.title.length * 1.6
+  const isAlone =
+    !isMotto && rivals.every(({ evidence, score }) => evidence.length === 0 || best.score - score >= FAR)
   const found = best.evidence.length
   return found > 0 && found + (isAlone ? 1 : 0) >= ENOUGH && best.score - (rivals[0]?.score ?? 0) >= MARGIN
 }
@@ -88,6 +93,8 @@ interface Page {
   /** The running text, also without differences of case. */
   readonly prose: readonly { readonly text: string; readonly folded: string }[]
   readonly isEnglish: boolean
+  /** Number of lines above the second paragraph: a line that is repeated below is a subheading, or the name of the site. */
+  readonly text: number
 }
 
 interface Candidate {
@@ -102,6 +109,13 @@ interface Candidate {
  * breadcrumb or in a line that quotes it; byline or date are next to it; the text is about what it says.
  */
 type Evidence = 'repeated' | 'window' | 'breadcrumb' | 'quoted' | 'byline' | 'subject'
+
+function startOfText(lines: readonly PageLine[]): number {
+  const paragraphs = lines.flatMap(({ kind, text }, at) =>
+    kind === 'text' && endsSentence(text) && weightOf(text) >= 100 ? [at] : [],
+  )
+  return Math.min(paragraphs[1] ?? HEAD, HEAD)
+}
 
 /** Tells for a line whether most of the running text is below it: other headlines on the page are below the text. */
 function leadsIn(lines: readonly PageLine[]): (at: number) => boolean {
@@ -136,7 +150,8 @@ function scoreOf(
   const isTwice =
     (words >= 3 || isLong) &&
     !/[.…]$/u.test(text) &&
-    lines.some((other, place) => place !== at && place < HEAD && sameTitle(other.text, text))
+    lines.some((other, place) => place !== at && place < page.text && sameTitle(other.text, text)) &&
+    at < page.text
   const isWindowed = lines
     .slice(0, HEAD)
     .some((other) => isWindowTitle(other.text, text) || (words >= 4 && isBehindKicker(other.text, text)))
@@ -215,6 +230,8 @@ function isStandfirst({ lines, prose }: Page, at: number): boolean {
   const above = lines[at - 1]
   return (
     above?.kind === 'text' &&
+    !isPath(above.text) &&
+    !isNavigation(above.text) &&
     above.text.split(' ').length >= 4 &&
     !/[:…]["'”’»]?$/u.test(above.text) &&
     above.text.length <= 100 &&

@@ -62,6 +62,7 @@ const DATES: readonly string[] = [
   `(?<day>\\d{1,2})[.](?<number>\\d{1,2})[.](?<short>[0-4]\\d)`,
   `(?<one>\\d{1,2})(?<sign>[/-])(?<two>\\d{1,2})\\k<sign>${YEAR}`,
   `(?<one>\\d{1,2})(?<sign>[/-])(?<two>\\d{1,2})\\k<sign>(?<short>[0-4]\\d)(?=,? \\d{1,2}[:.h]\\d{2})`,
+  `${DAY}-(?<month>${WORD})-${YEAR}`,
   `${YEAR} ?年 ?(?<number>\\d{1,2}) ?月 ?(?<day>\\d{1,2}) ?日`,
   `${YEAR} ?년 ?(?<number>\\d{1,2}) ?월 ?(?<day>\\d{1,2}) ?일`,
 ]
