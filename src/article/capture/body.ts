@@ -1,4 +1,5 @@
 import { type Byline, namesOf, readByline } from './byline.ts'
+import { PAYWALL } from './page-chrome.ts'
 import { endsSentence, isItem, isProse, isShouted, type PageLine, weightOf } from './page-lines.ts'
 import { addressesReader, withoutSiteTalk } from './site-talk.ts'
 import { isAuthorNote, withoutTail } from './tail.ts'
@@ -100,7 +101,7 @@ class BodyReader {
       const line = this.#lines[at]
       if (line === undefined) break
       if (line.kind === 'end' && this.#isEnd(at)) break
-      if (this.#isClosing(at)) break
+      if (this.#isClosing(at) || this.#isNextArticle(at)) break
       if (line.kind === 'aside' || this.#isPortrait(at)) at = this.#afterAside(at)
       else if (this.#isBox(at)) at = this.#afterBlock(at)
       else {
@@ -152,6 +153,15 @@ class BodyReader {
     if (weightOf(text) < LONG || isItem(text) || !isWithoutEnd(text) || CREDITS.test(text)) return false
     if (/[:：]$/u.test(this.#kept.at(-1) ?? '')) return false
     return this.#doParagraphsEnd
+  }
+
+  /** Whether another article with its own authors, date and text follows, as on pages that load more and more. */
+  #isNextArticle(at: number): boolean {
+    const { text, kind } = this.#lines[at] ?? NONE
+    if (kind !== 'single' || this.#keptProse < 3 || (this.#proseFrom[at] ?? 0) < 3) return false
+    const { authors } = readByline(text) ?? { authors: [] }
+    const isOther = authors.length > 0 && !authors.some((author) => this.#authors.includes(author))
+    return isOther && [1, 2].some((next) => this.#isOtherDate(this.#lines[at + next]?.text ?? ''))
   }
 
   #dropCard(): void {
@@ -391,7 +401,7 @@ class BodyReader {
     const { text, kind, block } = this.#lines[at] ?? { text: '', kind: 'text', block: -1 }
     if (kind !== 'single' || this.#keptProse === 0) return false
     const isBar = SHARE.test(text) && (this.#shareLines.get(block) ?? 0) >= 3
-    if (!isBar && !CLOSING.test(text)) return false
+    if (!isBar && !CLOSING.test(text) && !PAYWALL.test(text)) return false
     const rest = this.#weightFrom[at] ?? 0
     // Only the second half can be the end.
     if (rest * 2 > (this.#weightFrom[0] ?? 0)) return false

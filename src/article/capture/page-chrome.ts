@@ -55,7 +55,7 @@ const ASIDE = lines(
   READ_ALSO,
   'saber más|ler mais|scopri (?:di )?più.{0,40}|continua sul? .{1,30}|ce(?:la|ci) (?:pourrait|peut) (?:aussi )?vous intéresser|¿por qué confiar.{0,40}',
   "(?:artikel)?zusammenfassung|das wichtigste(?: in kürze)?|in kürze|resumo|resumen|riassunto|en bref|l[’']essentiel|samenvatting|summary|at a glance",
-  'also on .{1,30}|(?:read )?more from .{1,40}',
+  'also (?:on|in) .{1,30}|(?:read )?more from .{1,40}',
   'popular(?: (?:posts|now|stories|category|categories|articles))?|recent (?:posts|comments|articles)|in this (?:article|story)|table of contents|editor picks?',
   'more (?:stories|news|articles|to read)|go deeper|dive deeper|top news(?: today)?',
   '(?:read|see|watch) (?:also|next|more)',
@@ -199,6 +199,10 @@ const OFFERS: readonly RegExp[] = [
   /^(?:support (?:us|our|independent)|become an? (?:[\p{L}]{1,20} )?(?:member|supporter|subscriber|sponsor)|donate|make a (?:donation|contribution)|unterstützen sie|faire un don|soutenez|hazte socio|apoya)\b.{0,160}$/iu,
 ]
 
+/** What is shown instead of the rest of a text. */
+export const PAYWALL =
+  /^(?:to (?:continue|keep) reading|continue reading (?:with|by)|(?:subscribe|sign up|register|log in) to (?:continue|read|keep)|this (?:article|story|content) is (?:only |exclusively )?for (?:subscribers|members)|(?:um )?weiterlesen mit|um weiterzulesen|pour lire la suite|la suite est réservée|(?:suscríbete|regístrate|inicia sesión) para (?:seguir|continuar)|para seguir leyendo|per continuare a leggere|para continuar a ler|lees verder met)(?!\p{L})[^“"«„]{0,100}$/iu
+
 /** Offers of one line. */
 const NOTICES: readonly RegExp[] = [
   /^save (?:articles?|this|stories)\b.{0,60}(?:later|list)\b.{0,60}$|^(?:information|material) from .{3,80} was used in this (?:report|story|article)\.$/iu,
@@ -223,9 +227,11 @@ const NOTICES: readonly RegExp[] = [
   /^.{0,80}testata (?:giornalistica )?registrata.{0,160}$/iu,
   // What the paper says of its principles
   /^(?!.*[“"«„]).{0,120}(?<!\p{L})(?:opartiskhet|korrekta|impartiality|editorial (?:standards|guidelines)|unparteilichkeit|redaktionelle[nr]? (?:standards|grundsätze|leitlinien)).{0,120}$|^så arbetar vi.{0,40}$/iu,
+  PAYWALL,
+  /^(?:this (?:episode|article|newsletter|issue) is )?(?:brought to you|sponsored|presented) by .{1,300}$/iu,
   // A player without its buttons
   /^(?:(?:video|audio) player is loading|this is a modal window|(?:beginning|end) of dialog window|loaded: \d[\d.]*%|current time \d.{0,8}|(?:close|open) modal(?: dialog)?|escape will cancel and close the window|listen to this (?:article|story)\b.{0,60})(?:[ .].{0,60})?$/iu,
-  /^\d{1,2}:\d{2}(?::\d{2})?(?: [-–|] source: .{1,30})?$/iu,
+  /^\[?\d{1,2}:\d{2}(?::\d{2})?\]?(?: [-–|] source: .{1,30})?$/iu,
   /^[^.!?]{0,60}(?<!\p{L})(?:newsletter|briefing|podcast|alerts?)(?!\p{L})[^!?]{0,160}[.!] (?:sign up|subscribe|register)(?: here| now| today)?\.?$/iu,
   /^for (?:the )?(?:latest|more|breaking|all) .{0,80}(?:news|weather|stories|headlines|coverage).{0,60}(?:head to|visit|go to|follow|download|watch|tune in to) .{1,80}$/iu,
   /^support (?:local|independent|quality|public|our) (?:journalism|news|reporting|work)\b.{0,80}$/iu,

@@ -106,9 +106,9 @@ interface Candidate {
 
 /**
  * Independent kinds of evidence that a line is the headline: it is repeated; it is in the title of the window, in the
- * breadcrumb or in a line that quotes it; byline or date are next to it; the text is about what it says.
+ * breadcrumb or in a line that quotes it; byline or date are next to it; it is right above the running text; the text is about what it says.
  */
-type Evidence = 'repeated' | 'window' | 'breadcrumb' | 'quoted' | 'byline' | 'subject'
+type Evidence = 'repeated' | 'window' | 'breadcrumb' | 'quoted' | 'byline' | 'text' | 'subject'
 
 function startOfText(lines: readonly PageLine[]): number {
   const paragraphs = lines.flatMap(({ kind, text }, at) =>
@@ -204,11 +204,13 @@ function scoreOf(
     (text.length >= 160 ? 4 : 0) -
     (isName || isDescription ? 6 : 0) -
     (leads ? 0 : 12)
+  const isAboveText = isLong && isOwn && isTextBelow(lines, at)
   const evidence: readonly [Evidence, boolean][] = [
     ['repeated', isTwice],
     ['window', isWindowed],
     ['quoted', isQuoted],
     ['byline', isBelowDate || (above !== undefined && above <= 2 && isLong && isOwn)],
+    ['text', isAboveText],
     ['subject', isLong && isOwn && (share ?? 0) >= 0.5],
   ]
   const mayBe = leads && !isName && !isDescription
@@ -217,6 +219,14 @@ function scoreOf(
 
 /** What a line loses that may be a short line above the headline. */
 const KICKER = 3
+
+/** Whether the next line is the first long paragraph of the page. */
+function isTextBelow(lines: readonly PageLine[], at: number): boolean {
+  const first = lines.findIndex(
+    ({ kind, text }) => kind === 'text' && endsSentence(text) && weightOf(text) >= 100,
+  )
+  return first === at + 1
+}
 
 /** The portrait of an author, described by the name in the line below it. */
 function describesName(lines: readonly PageLine[], at: number): boolean {

@@ -101,7 +101,9 @@ export function writtenDatesIn(line: string, isDayFirst = false): readonly Writt
   const found: WrittenDate[] = []
   for (const form of FORMS)
     for (const match of text.matchAll(form)) {
-      const day = dayOf(match.groups ?? {}, isDayFirst)
+      const parts = match.groups ?? {}
+      const isFirst = isDayFirst || isOnWeekday(text.slice(0, match.index), parts)
+      const day = dayOf(parts, isFirst)
       if (
         day === undefined ||
         found.some(({ start, end }) => match.index < end && start < match.index + match[0].length)
@@ -110,6 +112,20 @@ export function writtenDatesIn(line: string, isDayFirst = false): readonly Writt
       found.push(withTime(day, text, match.index, match.index + match[0].length))
     }
   return found.sort((one, other) => one.start - other.start)
+}
+
+const WEEKDAY = /(?<!\p{L})(sun|mon|tue|wed|thu|fri|sat)(?:day|sday|nesday|rsday|urday)?,? $/iu
+const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
+
+/** Whether an ambiguous date, read with the day first, is on the weekday before it. */
+function isOnWeekday(
+  before: string,
+  { one, two, year, short }: Readonly<Record<string, string | undefined>>,
+): boolean {
+  const name = WEEKDAY.exec(before)?.[1]?.toLowerCase()
+  if (name === undefined || one === undefined) return false
+  const date = new Date(Date.UTC(Number(year ?? `20${short ?? ''}`), Number(two) - 1, Number(one)))
+  return date.getUTCDay() === WEEKDAYS.indexOf(name)
 }
 
 function dayOf(parts: Readonly<Record<string, string | undefined>>, isDayFirst: boolean): string | undefined {
