@@ -60,6 +60,8 @@ interface Knowledge {
   readonly takenOver: Instant | undefined
   /** All ids under which an article may have been published, the most likely one first. */
   idsOf(article: ArticleHead): readonly string[]
+  /** Whether the file of another article, which still exists, may have the id. */
+  isInUse(article: ArticleHead, id: string): boolean
 }
 
 /** An article for which a memory was found in any of the places. */
@@ -78,6 +80,7 @@ export function createPastArticles({
   isTakeover,
   takenOver,
   idsOf,
+  isInUse,
 }: Knowledge): PastArticles {
   const isStateLost = lastRun === undefined && published?.isAny === true
   const undated: string[] = []
@@ -135,6 +138,16 @@ export function createPastArticles({
     return undefined
   }
 
+  /** The published article that has the address of this one, and its date or text, and whose own file is gone. */
+  function renamed(article: ArticleHead): readonly [string, PublishedArticle] | undefined {
+    const id = article.id === undefined ? published?.idAt(article.url) : undefined
+    const known = id === undefined ? undefined : published?.of(id)
+    if (id === undefined || known === undefined || isInUse(article, id)) return undefined
+    const { contentHash } = known
+    const isSameText = contentHash !== undefined && article.contentHash.startsWith(contentHash)
+    return isSameText || article.published === known.published ? [id, known] : undefined
+  }
+
   function likenessOf(article: ArticleHead, id: string, known: PublishedArticle): number {
     const { url, contentHash } = known
     const isSameText = contentHash !== undefined && article.contentHash.startsWith(contentHash)
@@ -148,7 +161,7 @@ export function createPastArticles({
   ): Promise<KnownArticle | undefined> {
     if (published === undefined || !published.isAny) return undefined
     const ids = article !== undefined ? idsOf(article) : statedId !== undefined ? [statedId] : []
-    const found = await knownOf(ids, asksArchives)
+    const found = (await knownOf(ids, asksArchives)) ?? (article && renamed(article))
     if (found === undefined) return undefined
     const [id, known] = found
     if (isStateLost) count++

@@ -18,6 +18,8 @@ export interface PublishedArticles {
   /** Whether anything was published there. */
   readonly isAny: boolean
   of(id: string): PublishedArticle | undefined
+  /** The id of the only article with this address that is not announced as removed. */
+  idAt(url: string): string | undefined
   /** The same for articles that are only in archive pages; reads these pages. */
   inArchives(id: string): Promise<PublishedArticle | undefined>
   /** Whether the article belongs to the feeds that have the one with this id and date, and to no other. */

@@ -94,6 +94,12 @@ export async function refresh(
 
   const memories = createMemories(catalog, listing, now, options.departedDays ?? 90)
   const idsOf = (article: ArticleHead) => [article.id ?? mint(article), ...(idsBefore?.(article) ?? [])]
+  let minted: ReadonlySet<string> | undefined
+  const isInUse = (article: ArticleHead, id: string): boolean => {
+    minted ??= new Set(listing.changed.map(({ key }) => mint({ ...article, key })))
+    const gone = new Set(listing.gone)
+    return minted.has(id) || catalog.keysOfId(id).some((key) => !gone.has(key))
+  }
   const past = createPastArticles({
     catalog,
     source,
@@ -105,6 +111,7 @@ export async function refresh(
     isTakeover,
     takenOver: takenOverAt(catalog),
     idsOf,
+    isInUse,
   })
   const conflicts = createIdConflicts(catalog, listing, now)
   const log = createChangeLog(options.collect ?? true)

@@ -12,6 +12,7 @@ import type { Parts } from './parts.ts'
 export function publishedArticlesIn(parts: Parts, last: PublishedSet | undefined): PublishedArticles {
   const feeds = last?.feeds ?? []
   let heads: ReadonlyMap<string, PublishedArticle> | undefined
+  let addresses: ReadonlyMap<string, string | undefined> | undefined
   let pages: Promise<ReadonlyMap<string, PublishedArticle>> | undefined
 
   function readHeads(): ReadonlyMap<string, PublishedArticle> {
@@ -46,6 +47,11 @@ export function publishedArticlesIn(parts: Parts, last: PublishedSet | undefined
       heads ??= readHeads()
       return heads.get(id)
     },
+    idAt(url) {
+      heads ??= readHeads()
+      addresses ??= idsByAddress(heads)
+      return addresses.get(url)
+    },
     async inArchives(id) {
       pages ??= readPages()
       return (await pages).get(id)
@@ -69,6 +75,14 @@ export function publishedArticlesIn(parts: Parts, last: PublishedSet | undefined
       )
     },
   }
+}
+
+/** The ids of published articles by address; undefined for an address of several. */
+function idsByAddress(heads: ReadonlyMap<string, PublishedArticle>): ReadonlyMap<string, string | undefined> {
+  const ids = new Map<string, string | undefined>()
+  for (const [id, { url, goneSince }] of heads)
+    if (goneSince === undefined) ids.set(url, ids.has(url) ? undefined : id)
+  return ids
 }
 
 /** Whether a selection includes an article whose id and dates are not determined yet. */

@@ -3,7 +3,7 @@ import { addressOf, type Catalog } from '../../src/catalog/catalog.ts'
 import { createMemoryCatalog } from '../../src/catalog/memory.ts'
 import type { PublishedArticle, PublishedArticles } from '../../src/catalog/published-article.ts'
 import type { CatalogChanges } from '../../src/catalog/refresh.ts'
-import { createNewsroom, hour } from './newsroom.ts'
+import { createNewsroom, type FileSays, hour } from './newsroom.ts'
 
 let catalog: Catalog
 let room: ReturnType<typeof createNewsroom>
@@ -21,6 +21,7 @@ const publishedIn = (
 ): PublishedArticles => ({
   isAny: true,
   of: (id) => heads[id],
+  idAt: (address) => Object.keys(heads).find((id) => heads[id]?.url === address),
   inArchives: async (id) => archives[id],
   wouldHave: () => false,
   isInFeedsOf: () => true,
@@ -40,6 +41,43 @@ it('leaves two files with one id to the rule for ids, also when the published on
   room.write('z.txt', { id: 'i', url, text: 'edited' })
   expect(codes(await room.refresh(hour(2), { published, batchSize: 1 }))).toEqual(['id-taken a.md'])
   expect(keys()).toEqual(['z.txt'])
+})
+
+describe('a file that was renamed since the state folder was lost, with a published address', () => {
+  const published = publishedIn({ 'minted:old.md': { ...has(0), contentHash: 'a1' } })
+  const idOf = () => catalog.get('new.md')?.entry?.id
+
+  it('keeps the id of the article with its date', async () => {
+    room.write('new.md', { url, published: hour(0) })
+    await room.refresh(hour(5), { published })
+    expect(idOf()).toBe('minted:old.md')
+  })
+
+  it('keeps it after an edit, too, if its old file is gone', async () => {
+    room.write('old.md', { url, published: hour(0) })
+    await room.refresh(hour(0))
+    room.delete('old.md')
+    room.write('new.md', { url, published: hour(0), text: 'edited' })
+    await room.refresh(hour(5), { published })
+    expect(idOf()).toBe('minted:old.md')
+    expect(catalog.get('old.md')).toBeUndefined()
+  })
+
+  it.each<[string, FileSays]>([
+    ['has another date', { published: hour(1) }],
+    ['states an id', { id: 'new', published: hour(0) }],
+  ])('is another article if it %s', async (_what, says) => {
+    room.write('new.md', { url, ...says })
+    await room.refresh(hour(5), { published })
+    expect(idOf()).toBe(says.id ?? 'minted:new.md')
+  })
+
+  it('is another article if the old file is still there', async () => {
+    room.write('old.md', { url: `${url}y`, published: hour(0) })
+    room.write('new.md', { url, published: hour(0) })
+    await room.refresh(hour(5), { published })
+    expect(idOf()).toBe('minted:new.md')
+  })
 })
 
 describe('two new articles with the same address', () => {
