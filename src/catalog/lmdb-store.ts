@@ -282,22 +282,24 @@ function openTables(
     if (checksPages) checkPages(path, root)
     for (const name of root.getKeys())
       if (!TABLES.includes(name)) throw new Unusable('it is the database of another program')
-    const rows = table<string | number>('rows', { compression: true })
-    const records = table<number>('records', { keyEncoding: 'uint32', compression: true })
-    const facts = table<string>('facts')
-    const meta = table<string>('meta')
-    const layout = layoutIn(root)
+    const layout = existed ? layoutIn(root) : undefined
     if (layout !== undefined && layout !== LAYOUT)
       throw new Unusable(`it has format ${layout}, but this version of feedwright uses format ${LAYOUT}`)
-    const sums = table<string>('sums', {}, { damaged: distrusted })
-    const sumStored = (): number => Number(sums.get(SUM) ?? '0')
-    return {
-      rows,
-      records,
-      facts,
-      meta,
+    const openAll = () => ({
+      rows: table<string | number>('rows', { compression: true }),
+      records: table<number>('records', { keyEncoding: 'uint32', compression: true }),
+      facts: table<string>('facts'),
+      meta: table<string>('meta'),
       // A damaged body is rendered again; the rest of the store is still valid.
       bodies: table<string>('bodies', { compression: true }, { damaged: asError }),
+      sums: table<string>('sums', {}, { damaged: distrusted }),
+    })
+    // LMDB would create each in a transaction of its own, with a sync.
+    const { sums, ...tables } = existed ? openAll() : root.transactionSync(openAll)
+    const { rows, records, facts, meta } = tables
+    const sumStored = (): number => Number(sums.get(SUM) ?? '0')
+    return {
+      ...tables,
       together(work: () => void): void {
         note?.remove()
         try {

@@ -44,6 +44,14 @@ const table = async (use: (root: ReturnType<typeof open>) => Promise<unknown>) =
   await root.close()
 }
 
+describe('a new catalog', () => {
+  it('is there after two transactions: each is synced, and first builds in CI pay for it', async () => {
+    const catalog = await openLmdbCatalog(path)
+    await catalog.close()
+    await table(async (root) => expect(root.getStats()).toMatchObject({ lastTxnId: 2 }))
+  })
+})
+
 describe('a reopened catalog', () => {
   it('has an incomplete batch only when the rest of it is stored', async () => {
     const change = (...keys: readonly string[]) => ({ put: keys.map((key) => recordOf(key)), remove: [] })
