@@ -102,35 +102,47 @@ describe('init with pages that a generator has built', () => {
   it('takes the pages in the feed as articles, with its moments and ids, whatever they state themselves', async () => {
     const dated = (title: string, path: string) =>
       item(title, path, '<pubDate>Fri, 03 May 2024 10:00:00 GMT</pubDate>')
+    const comments = '<link rel="alternate" type="application/rss+xml" href="/comments/feed/"></head>'
     const folder = await folderOf({
-      'output/index.html': HOME.replace('https://example.org/', 'https://example.org/index.html'),
+      'output/index.html': HOME.replace('https://example.org/', 'https://example.org/index.html').replace(
+        '</head>',
+        comments,
+      ),
+      'output/comments/feed/index.xml': rss(dated('By Jane', '/plain.html#comment-1')),
       'output/404.html': '<p>Nothing here',
       'output/about.html/index.html': `<h1>About</h1><p>${TEXT}</p>`,
       'output/plain.html': `<title>Plain</title><h1>Plain</h1><p>${TEXT}</p>`,
       'output/day.html': page('Day', '/day', TEXT).replace('T00:00:00Z', ''),
       'output/day/index.html': page('Day', '/day', TEXT).replace('T00:00:00Z', ''),
       'output/sitemap.xml': '<urlset><url><loc>/about.html</loc></url></urlset>',
+      'output/same.html': page('Same', '/same.html', TEXT),
       'output/lost.html': page('404 - Page not found', '/lost.html', TEXT),
       'output/rss/index.html': rss(
-        dated('Plain', '/plain.html'),
+        dated('Plain', '/plain.html?utm_source=rss'),
         dated('Day', 'https://example.org//day.html'),
+        item('Same', '/same.html', '<guid>https://example.org//day.html</guid>'),
       ),
     })
-    const { out } = await runCommand(folder, ['init', '--yes', '--feed', 'output/rss/index.html'])
-    expect(out).toContain('2 kept with the same id, 0 gone, 0 new')
+    const { out } = await runCommand(folder, ['init', '--yes'])
+    expect(out).toContain('2 kept with the same id, 0 gone, 1 new')
     expect((await sourcesOf(folder))[0]).toMatchObject({ path: 'output', sitemap: false })
     await runCommand(folder, ['build'])
     const feed = await readFile(join(folder, 'out/rss/index.xml'), 'utf8')
     expect(feed.match(/<pubDate>[^<]*/g)).toEqual([
       '<pubDate>Fri, 03 May 2024 10:00:00 GMT',
       '<pubDate>Fri, 03 May 2024 10:00:00 GMT',
+      '<pubDate>Fri, 03 May 2024 00:00:00 GMT',
     ])
     expect(
       feed
         .match(/<guid[^<]*/g)
         ?.map((guid) => guid.replace(/.*>/, ''))
         .sort(),
-    ).toEqual(['/plain.html', 'https://example.org//day.html'])
+    ).toEqual([
+      '/plain.html?utm_source=rss',
+      'https://example.org//day.html',
+      expect.stringMatching(/^tag:example.org,\d+:same$/),
+    ])
   })
 
   it('reports in each build which items of the feed have no article, but none that is hidden', async () => {
@@ -145,7 +157,9 @@ describe('init with pages that a generator has built', () => {
       ),
       'public/feed.xml': rss(at('ferry'), at('prices'), at('gone'), at('hushhush')),
     })
-    await runCommand(folder, ['init', '--yes'])
+    const { out } = await runCommand(folder, ['init', '--yes'])
+    expect(out).not.toContain('gone: hushhush')
+    expect(out).toContain('1 of those that are gone are no longer public')
     for (const _ of [1, 2]) {
       const { err } = await runCommand(folder, ['build'])
       expect(err).toContain(

@@ -81,6 +81,9 @@ export async function existingFeed(siteDir: string, args: Arguments, io: Io): Pr
   return undefined
 }
 
+/** WordPress also names its feed of comments. */
+const COMMENTS = /(?:^|\/)comments?(?:[/.-]|$)/i
+
 /** Paths of files that may be the feed of the pages in a folder: first those that its home page names. */
 function feedNamesIn(folder: string): readonly string[] {
   const { feeds = [], url = 'https://localhost/' } = homePageIn(folder)
@@ -88,7 +91,7 @@ function feedNamesIn(folder: string): readonly string[] {
   const named = feeds.flatMap((href) => {
     const path = URL.canParse(href, url) ? new URL(href, base).pathname : ''
     const below = path.startsWith(base.pathname) ? path.slice(base.pathname.length) : path.slice(1)
-    return IN_FOLDER.map((name) => below + name)
+    return COMMENTS.test(below) ? [] : IN_FOLDER.map((name) => below + name)
   })
   return [...named.filter((path) => !path.split('/').includes('..')), ...FEED_NAMES]
 }

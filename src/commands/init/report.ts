@@ -24,17 +24,19 @@ export function reportOf({ report, publicArticles, otherAddresses }: Trial): rea
 /** The changes for readers of the existing feed. */
 export function comparison(
   existing: Existing | undefined,
-  { items, documents, otherAddresses, report }: Trial,
+  { items, documents, otherAddresses, withheldAddresses, report }: Trial,
 ): readonly string[] {
   if (existing === undefined)
     return ['  no present feed was found: build the site first, or set its feed with --feed']
   const after = documents.flatMap((bytes) => checkFeed(bytes).findings)
   const { document, bytes, place } = existing
   const ours = new Set([...items.keys()].map(statedId))
-  const kept = document.items.filter(({ id }) => ours.has(id))
+  const known = new Set(document.items.map(({ id }) => id))
+  const kept = [...ours].filter((id) => known.has(id))
   const gone = document.items.filter(({ id }) => !ours.has(id))
   // Articles that are no longer public must not be named here either.
-  const named = gone.filter(({ url }) => !otherAddresses.has(addressKey(url)))
+  const isHidden = (address: string) => otherAddresses.has(address) || withheldAddresses.has(address)
+  const named = gone.filter(({ url }) => !isHidden(addressKey(url)))
   return [
     `  present feed: ${place}, ${count(document.items.length, 'item')}, ${judged(checkFeed(bytes).findings)}`,
     `  after: ${kept.length} kept with the same id, ${gone.length} gone, ${ours.size - kept.length} new; ${judged(after)}`,

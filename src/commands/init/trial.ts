@@ -36,6 +36,8 @@ export interface Trial {
   readonly otherAddresses: ReadonlySet<string>
   /** Keys of files that cannot be used and may state that they are not public: their addresses are unknown. */
   readonly withheldKeys: readonly string[]
+  /** Addresses that they have if they are pages. */
+  readonly withheldAddresses: ReadonlySet<string>
 }
 
 /** A public article, which may be too old for a feed. */
@@ -128,12 +130,15 @@ async function builtWith(first: FirstSettings, siteDir: string, scratch: string,
       const files = set?.files.filter(({ rank }) => rank === 'feed') ?? []
       const documents = await Promise.all(files.map((file) => publisher.target.read(file)))
       const items = set?.feeds.flatMap((feed) => feed.items) ?? []
+      const articles = articlesOf(publisher, io)
+      const withheld = articles.withheldKeys.map((key) => addressKey(pageAddress(key, first.url)))
       return {
         text,
         items: new Map(items.map((item) => [item.id, item])),
         report,
         documents: documents.filter((bytes) => bytes !== undefined),
-        ...articlesOf(publisher, io),
+        ...articles,
+        withheldAddresses: new Set(withheld),
       }
     },
   )
@@ -188,13 +193,16 @@ function learnedIds(
 ): Readonly<Record<string, string>> {
   // The site may have moved to another host since its feed was written.
   const byPath = new Map([...byAddress].map(([address, item]) => [pathIn(address), item] as const))
+  // Of several items with one id, readers know the first.
+  const taken = new Set<string>()
   return Object.fromEntries(
     items.flatMap(({ id, url }) => {
       const address = addressKey(url)
       const item =
         byAddress.get(address) ?? (pathIn(address) === '' ? undefined : byPath.get(pathIn(address)))
-      if (id === '' || item === undefined || statedId(item.id) === id) return []
-      return [[addressInSettings(item.url, siteUrl), id]]
+      if (id === '' || item === undefined || taken.has(id)) return []
+      taken.add(id)
+      return statedId(item.id) === id ? [] : [[addressInSettings(item.url, siteUrl), id]]
     }),
   )
 }
@@ -202,17 +210,16 @@ function learnedIds(
 /** Ids by address, for items of the site without an article: a build then reports that these are missing. */
 function missingIds(
   { items, home }: ExistingDocument,
-  { publicArticles, otherAddresses, withheldKeys }: Trial,
+  { publicArticles, otherAddresses, withheldAddresses }: Trial,
   siteUrl: string,
 ): Readonly<Record<string, string>> {
-  const withheld = new Set(withheldKeys.map((key) => addressKey(pageAddress(key, siteUrl))))
   const roots = [siteUrl, home ?? siteUrl].map((url) => `${addressKey(url)}/`)
   return Object.fromEntries(
     items.flatMap(({ id, url }) => {
       const address = addressKey(url)
       const root = roots.find((one) => address.startsWith(one))
       if (id === '' || root === undefined || !URL.canParse(url)) return []
-      if ([publicArticles, otherAddresses, withheld].some((known) => known.has(address))) return []
+      if ([publicArticles, otherAddresses, withheldAddresses].some((known) => known.has(address))) return []
       return [[addressInSettings(url, siteUrl), id]]
     }),
   )
@@ -225,13 +232,16 @@ export const addressInSettings = (url: string, siteUrl: string): string =>
 const pathIn = (address: string): string => address.replace(/^[^/]*\/?/, '')
 
 /**
- * Normalizes an address: without scheme, file name extension, final slash, percent-encoding and capitals in the host.
+ * Normalizes an address: without scheme, file name extension, final slash, percent-encoding, capitals in the host, and
+ * parameters that count visits.
  */
 export function addressKey(url: string): string {
   const bare = url
     .trim()
     .replace(/^https?:\/\//i, '')
     .replace(/^[^/]+/, (host) => host.toLowerCase())
+    .replace(/([?&])utm_[^&#]*(?:&|(?=#|$))/g, '$1')
+    .replace(/[?&](?=#|$)/, '')
     .replace(/\/{2,}/g, '/')
     .replace(/(?:\/index)?(?:\.x?html?)?\/?$/i, '')
   try {
