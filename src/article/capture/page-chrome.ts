@@ -188,6 +188,7 @@ export type LineKind = 'text' | 'single' | 'caption' | 'aside' | 'end'
 const OFFERS: readonly RegExp[] = [
   /^have you been affected\b.{0,160}$|^(?:please )?include your name\b.{0,160}$|^(?:do you have|are you|have you got) .{0,120}(?:get in touch|let us know|tell us|e-?mail us|contact us)\b.{0,120}$/iu,
   /^(?:\p{L}+ ){0,3}newsletters?$/iu,
+  /^(?:good (?:morning|evening)[.,!] )?our (?:\p{L}+ ){0,4}(?:newsletter|briefing|podcast) (?:brings|gives|delivers|sends|is)(?!\p{L}).{0,240}$/iu,
   /^(?:sign up|subscribe) (?:for|to|via) .{1,100}(?<![.!?])$/iu,
   /^(?:.{1,60}: )?(?:please )?(?:sign up|subscribe|register|join)\b.{0,160}(?:newsletter|briefing|inbox|e-?mails?|alerts?|updates|edition|first edition|podcast|channel|whatsapp|free)\b.{0,200}$/iu,
   /^(?:get|receive|want|like) .{0,120}(?:newsletter|in(?:to)? your inbox|by e-?mail|e-?mail alerts|delivered|straight to you).{0,120}$/iu,
@@ -231,6 +232,7 @@ const NOTICES: readonly RegExp[] = [
   /^(?:this (?:episode|article|newsletter|issue) is )?(?:brought to you|sponsored|presented) by .{1,300}$/iu,
   // A player without its buttons
   /^(?:(?:video|audio) player is loading|this is a modal window|(?:beginning|end) of dialog window|loaded: \d[\d.]*%|current time \d.{0,8}|(?:close|open) modal(?: dialog)?|escape will cancel and close the window|listen to this (?:article|story)\b.{0,60})(?:[ .].{0,60})?$/iu,
+  /^(?:do you )?want .{0,80}(?:alerts?|news|updates|stories) .{0,60}(?:delivered|straight|directly|sent)(?!\p{L}).{0,100}\?$|^report this comment$/iu,
   /^\[?\d{1,2}:\d{2}(?::\d{2})?\]?(?: [-–|] source: .{1,30})?$/iu,
   /^[^.!?]{0,60}(?<!\p{L})(?:newsletter|briefing|podcast|alerts?)(?!\p{L})[^!?]{0,160}[.!] (?:sign up|subscribe|register)(?: here| now| today)?\.?$/iu,
   /^for (?:the )?(?:latest|more|breaking|all) .{0,80}(?:news|weather|stories|headlines|coverage).{0,60}(?:head to|visit|go to|follow|download|watch|tune in to) .{1,80}$/iu,

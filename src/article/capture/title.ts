@@ -184,7 +184,9 @@ function scoreOf(
     isHeaderLine(lines, at - 1) &&
     !lines.slice(0, at - 1).some((other) => other.kind === 'text' && weightOf(other.text) >= 20)
   const isOwn = !mayBeKicker(page, at)
+  const isAboveText = isLong && isOwn && isTextBelow(lines, at)
   const score =
+    (isAboveText ? 3 : 0) +
     (isTwice ? 5 : 0) +
     (isWindowed ? 4 : 0) +
     (isQuoted ? 4 : 0) +
@@ -204,7 +206,6 @@ function scoreOf(
     (text.length >= 160 ? 4 : 0) -
     (isName || isDescription ? 6 : 0) -
     (leads ? 0 : 12)
-  const isAboveText = isLong && isOwn && isTextBelow(lines, at)
   const evidence: readonly [Evidence, boolean][] = [
     ['repeated', isTwice],
     ['window', isWindowed],
