@@ -14,6 +14,9 @@ const CREDIT = /^(?:\p{Lu}[\p{L}.'’-]+ ){1,3}\p{Lu}[\p{L}.'’-]+ ?\/ ?\p{Lu}[
 /** How descriptions of pictures begin that are sentences, which are written for people who do not see them. */
 const SCENE =
   /^(?:illustration of|photo of|an?|two|three|four|five|six|several|some|many|rows?|people|men|women|children|close-?up|aerial|black[- ]and[- ]white|eine?|zwei|drei|vier|mehrere|une?|deux|trois|des|un[ao]?|dos|tres|varios|varias) /iu
+/** Whether a text describes what a picture shows, as opposed to a caption. */
+export const isScene = (text: string): boolean => SCENE.test(text) && endsSentence(text)
+
 /** Maximum length of a description, in characters. */
 const MOST = 250
 
@@ -25,7 +28,7 @@ export function withCaptions(lines: readonly PageLine[]): readonly PageLine[] {
     return (
       SCENE.test(text) &&
       ((PICTURE.test(above.text) && !isItem(text)) ||
-        (endsSentence(text) && isPicture(next) && !/^[([©]/u.test(next.text)))
+        (isScene(text) && isPicture(next) && !/^[([©]/u.test(next.text)))
     )
   })
 }

@@ -67,6 +67,8 @@ const isSameName = (one: string, other: string): boolean => one.toLowerCase() ==
 export function namesAlone(lines: readonly PageLine[], at: number): readonly string[] | undefined {
   const line = lines[at]
   if (line === undefined || line.kind !== 'text' || line.text.length > 100) return undefined
+  // A letter begins with a name, too.
+  if (/[,!]$/u.test(line.text)) return undefined
   const [name, role] = line.text.split(/,\s+(?=\p{Lu}?\p{Ll})/u)
   const next = lines[at + 1]?.text ?? ''
   // A name and its institution: `Jane Doe | College of Engineering`

@@ -53,13 +53,14 @@ export function readCapture(
     headline !== undefined && (sameTitle(line, headline) || isWindowTitle(line, headline))
   const top = topOf(lines, isTitle)
   const below = lines.slice(top).filter((line) => !isTitle(line))
-  const first = below.findIndex(
-    (line, at) => line.kind === 'text' && isProse(line.text) && !isHeaderLine(below, at),
+  const prose = below.flatMap((line, at) =>
+    line.kind === 'text' && isProse(line.text) && !isHeaderLine(below, at) ? [at] : [],
   )
+  const [first = 0, , third] = prose
   const isDayFirst = !language.startsWith('en') || !isEnglish(all)
   const around = {
     above: lines.slice(Math.max(0, top - ABOVE), top),
-    below: below.slice(0, HEADER + Math.max(0, first)),
+    below: below.slice(0, Math.min(HEADER + first, third ?? below.length)),
   }
   const header = headerOf(around, isDayFirst)
   const section = breadcrumb?.section ?? sectionAround(all, lines[top - 1], sections)

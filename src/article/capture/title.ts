@@ -1,5 +1,6 @@
 import { type Breadcrumb, fold, isNavigation, isPath, MAX_TITLE, sameTitle } from './breadcrumb.ts'
 import { isRole, namesOf, readByline } from './byline.ts'
+import { isScene } from './captions.ts'
 import { isHeaderLine, isPortrait } from './header.ts'
 import { isPointer } from './page-chrome.ts'
 import { endsSentence, isEnglish, isProse, isShouted, type PageLine, weightOf } from './page-lines.ts'
@@ -85,7 +86,7 @@ function isClear(best: Candidate, candidates: readonly Candidate[]): boolean {
  */
 const ENOUGH = 2
 const MARGIN = 2
-const FAR = 5
+const FAR = 4
 
 /** What all candidates are compared with. */
 interface Page {
@@ -114,7 +115,8 @@ function startOfText(lines: readonly PageLine[]): number {
   const paragraphs = lines.flatMap(({ kind, text }, at) =>
     kind === 'text' && endsSentence(text) && weightOf(text) >= 100 ? [at] : [],
   )
-  return Math.min(paragraphs[1] ?? HEAD, HEAD)
+  const [first = HEAD, second = first + 1] = paragraphs
+  return Math.min(second, HEAD)
 }
 
 /** Tells for a line whether most of the running text is below it: other headlines on the page are below the text. */
@@ -168,7 +170,9 @@ function scoreOf(
   const above = distanceToByline(lines, at)
   const isDescription =
     (lines[at - 1]?.kind === 'caption' && readByline(lines[at + 1]?.text ?? '')?.published === undefined) ||
-    (lines[at + 1]?.kind === 'caption' && lines[at + 1]?.block === block)
+    (lines[at + 1]?.kind === 'caption' &&
+      lines[at + 1]?.block === block &&
+      !isScene(lines[at + 1]?.text ?? ''))
   const isName =
     CREDIT.test(text) ||
     isRole(text) ||

@@ -66,6 +66,24 @@ describe('a captured page contains an article among other texts', () => {
   })
 })
 
+it('is unsure about the headline below a motto, which may as well be one with a line that explains it', () => {
+  const page = `Small Repairs
+
+Notes from an old workshop by the sea
+
+We stopped answering the phone and sold more bicycles
+
+Jonas Alder
+
+January 14, 2026
+
+Our phone rang forty times a day. In November it was unplugged, to find out what the calls had been about.
+
+Notes from an old workshop by the sea
+`
+  expect(readCapture(page, { sections: SECTIONS }).isSure).toBe(false)
+})
+
 describe('withoutOuterQuotes', () => {
   it.each([
     ['“Title”', 'Title'],
