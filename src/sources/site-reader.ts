@@ -1,5 +1,6 @@
 import type { RawArticle } from '../article/article.ts'
 import { fileAt } from '../article/article-kind.ts'
+import type { FieldMap } from '../article/front-matter/fields.ts'
 import { clockInstant } from '../article/instant.ts'
 import { pathOf } from '../article/key.ts'
 import type { ForeignSite, KnownDialect, SiteFolder } from '../dialects/dialect.ts'
@@ -43,8 +44,21 @@ export function translated(raw: RawArticle, { dialect, foreign, folder }: ReadSi
   return {
     ...raw,
     ...(dialect.lastCounts !== undefined && { lastCounts: dialect.lastCounts }),
-    translate: (written) => dialect.translate({ ...written, path: pathOf(raw.key) }, foreign, folder),
+    translate: (written) =>
+      dialect.translate(
+        { ...written, fields: withoutLocalId(written.fields), path: pathOf(raw.key) },
+        foreign,
+        folder,
+      ),
   }
+}
+
+/** An `id` such as `12` is one of the program or of an older site, and in none of its feeds. */
+function withoutLocalId(fields: FieldMap): FieldMap {
+  const field = fields.get('id')?.field
+  if (field === undefined || (field.kind === 'text' && /^[a-z][a-z\d+.-]+:\S/i.test(field.text)))
+    return fields
+  return new Map([...fields].filter(([key]) => key !== 'id'))
 }
 
 /** Files of the site at the addresses that the program gives them, which are known as soon as the site has been read. */

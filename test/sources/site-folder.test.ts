@@ -108,15 +108,16 @@ it('reads an unchanged article with a picture in a folder of the program only on
   expect(await run()).toBe(1)
 })
 
-it('has ids with the address from the settings if the configuration states none', async () => {
+it('has ids with the address from the settings if the configuration states none, and none of the program', async () => {
   const folder = await folderOf({
     'next.config.js': '',
-    'posts/a.md': '---\ntitle: A\ndate: 2024-05-03\n---\nText\n',
+    'posts/a.md': '---\ntitle: A\nid: 12\ndate: 2024-05-03\n---\nText\n',
+    'posts/b.md': '---\ntitle: B\nid: tag:a.example,2024:b\ndate: 2024-05-03\n---\nText\n',
   })
   const source = createSiteFolderSource(folder, () => loadDialect('next'), { siteUrl: 'https://a.example/' })
   const ids: unknown[] = []
   for await (const batch of source.list(new AbortController().signal))
     for (const one of batch)
       if (!('code' in one)) ids.push(parseArticle(await one.load(), POSTS, media).value?.id)
-  expect(ids).toEqual(['https://a.example/posts/a'])
+  expect(ids).toEqual(['https://a.example/posts/a', 'tag:a.example,2024:b'])
 })

@@ -138,9 +138,14 @@ function closes({ key, value }: KeyLine, isBlock: boolean, hasFrontMatter: boole
   const verdict = readGate(gate, field)
   // An article about a film may state a release date, so this counts only if the file has no front matter.
   if (verdict.kind === 'moment' && hasFrontMatter) return false
+  // Nor does an explanation, as in a list of the keywords of a language.
+  if (verdict.kind === 'unread' && hasFrontMatter && !WORD.test(value)) return false
   if (isBlock) return verdict.kind !== 'open' && verdict.kind !== 'nothing' && verdict.kind !== 'scheduled'
   return verdict.kind === 'closed' && field.kind === 'flag' && isOnlyAGate(gate)
 }
+
+/** A single word; one in Chinese characters is short. */
+const WORD = /^(?:\p{Script=Han}{1,4}|(?!\p{Script=Han})\p{L}{1,20})$/u
 
 /** Whether a flag under this key has no other meaning in a text. */
 const isOnlyAGate = ({ reading }: Gate): boolean =>

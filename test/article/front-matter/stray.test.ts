@@ -73,6 +73,8 @@ describe('similar text is not read as front matter', () => {
     ['prose', `They said: nothing is private: not even this.\n`],
     ['far below', `${'Text.\n\n'.repeat(40)}draft: true\n`],
     ['an open gate', `draft: false\n`],
+    ['keywords', `- public：可以通过类的成员函数，友元函数\n- private：只能通过类的成员函数\n`],
+    ['addresses', `local: 127.0.0.1 port = 1999\ninternal: 10.0.0.1 port = 80\nDate: 3 May\n`],
   ])('%s', (_, body) =>
     expect(found(`---\ntitle: A\ndate: 2024-01-01\n---\n\n${body}\nMore text.`)).toEqual([]),
   )
