@@ -43,7 +43,7 @@ it('declares the settings of the new kind with its line in the list', async () =
   const settings = { kind: 'json-lines', path: 'posts.jsonl', name: 'posts' }
   expect(parsed(JSON.stringify(settings)).value?.sources).toEqual([settings])
   expect(parsed('{ kind: json-lines }').findings).toHaveLength(1)
-  expect(parsed('{ kind: other }').findings[0]?.expected).toContain('json-lines')
+  expect(parsed('{ kind: unknown }').findings[0]?.expected).toContain('json-lines')
 })
 
 it('compiles under --strict', () => {

@@ -64,6 +64,10 @@ const SITES: Readonly<Record<string, Omit<FolderKind, 'open'>>> = {
     pathOf: (name) => `src/content/posts/${name}.md`,
     files: { 'astro.config.mjs': "export default { site: 'https://example.org' }" },
   },
+  bridgetown: {
+    pathOf: (name) => `src/_posts/2024-02-02-${name}.md`,
+    files: { 'bridgetown.config.yml': 'url: https://example.org' },
+  },
   docusaurus: {
     pathOf: (name) => `blog/${name}.md`,
     files: { 'docusaurus.config.js': "module.exports = { url: 'https://example.org', baseUrl: '/' }" },
@@ -101,15 +105,28 @@ const SITES: Readonly<Record<string, Omit<FolderKind, 'open'>>> = {
     textOf: (title) => `.. title: ${title}\n\nText.\n`,
     files: { 'conf.py': "BLOG_TITLE = 'N'\nSITE_URL = 'https://example.org/'\n" },
   },
+  nuxt: {
+    pathOf: (name) => `content/blog/${name}.md`,
+    files: { 'nuxt.config.ts': "export default { siteUrl: 'https://example.org' }" },
+  },
   obsidian: {
     pathOf: (name) => `world/${name}.md`,
     textOf: (title) => `---\ntitle: ${title}\nsection: world\npublish: true\n---\nText.\n`,
     files: { '.obsidian/app.json': '{}' },
   },
+  other: {
+    pathOf: (name) => `posts/${name}.md`,
+    textOf: (title) => `---\ntitle: ${title}\ndate: 2024-02-02\n---\nText.\n`,
+    files: { 'site.json': '{ "url": "https://example.org" }' },
+  },
   pelican: {
     pathOf: (name) => `content/${name}.md`,
     textOf: (title) => `Title: ${title}\nDate: 2024-02-02\n\nText.\n`,
     files: { 'pelicanconf.py': "SITEURL = 'https://example.org'\n" },
+  },
+  quarto: {
+    pathOf: (name) => `posts/${name}.qmd`,
+    files: { '_quarto.yml': 'website: { site-url: https://example.org }' },
   },
   quartz: {
     pathOf: (name) => `content/world/${name}.md`,
@@ -118,6 +135,10 @@ const SITES: Readonly<Record<string, Omit<FolderKind, 'open'>>> = {
   vitepress: {
     pathOf: (name) => `posts/${name}.md`,
     files: { '.vitepress/config.ts': "export default { hostname: 'https://example.org' }" },
+  },
+  vuepress: {
+    pathOf: (name) => `posts/${name}.md`,
+    files: { '.vuepress/config.ts': "export default { hostname: 'https://example.org' }" },
   },
   zola: {
     pathOf: (name) => `content/world/${name}.md`,
