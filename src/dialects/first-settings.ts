@@ -145,7 +145,7 @@ function dateLines(dates: FirstSettings['dates'] = {}): readonly string[] {
   const known = Object.entries(dates)
   if (known.length === 0) return []
   return [
-    '# Dates of these articles in the present feed, which their pages do not state.',
+    '# Dates of these articles, which their pages do not state for programs.',
     'dates:',
     ...known.map(([address, date]) => `  ${quoted(address)}: ${date}`),
   ]

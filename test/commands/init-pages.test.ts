@@ -145,6 +145,26 @@ describe('init with pages that a generator has built', () => {
     ])
   })
 
+  it('finds articles without feed and markup by the dates that they show', async () => {
+    const text = `<p>${`${TEXT} `.repeat(5)}</p>`
+    const plain = (title: string, day: string) =>
+      `<title>${title}</title><h1>${title}</h1><p><i>Published ${day}</i></p>${text}`
+    const folder = await folderOf({
+      'index.html': HOME,
+      '404.html': '<p>Nothing here',
+      'about.html': `<h1>About</h1>${text}`,
+      'notes/index.html': plain('All notes', 'May 9, 2024'),
+      'notes/ferry.html': plain('Ferry', 'May 3, 2024'),
+      'notes/mill.html': plain('Mill', '20 April 2024'),
+      'notes/weir.html': plain('Weir', '1 June 2024'),
+    })
+    const { out } = await runCommand(folder, ['init', '--yes'])
+    expect(out).toContain('which are articles by the dates that they show')
+    await runCommand(folder, ['build'])
+    const feed = await readFile(join(folder, 'out/posts/rss.xml'), 'utf8')
+    expect(feed.match(/<title>[^<]*/g)?.slice(1)).toEqual(['<title>Weir', '<title>Ferry', '<title>Mill'])
+  })
+
   it('reports in each build which items of the feed have no article, but none that is hidden', async () => {
     const at = (path: string) => item(path, `https://example.org/posts/${path}.html`, `<guid>${path}</guid>`)
     const folder = await folderOf({

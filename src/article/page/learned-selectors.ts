@@ -118,6 +118,9 @@ const titleKey = (title: string): string =>
 const NO_ARTICLE =
   /^\/?(?:index\.x?html?)?$|(?:^|\/)(?:tags?|topics?|categor(?:y|ies)|archives?|authors?|page|pages|search|about(?:-us|-me)?|contact|privacy|imprint|impressum|404)(?:\/|\.x?html?$|$)/i
 
+/** Whether a page is no article on any site, by its path. */
+export const isNoArticlePath = (path: string): boolean => NO_ARTICLE.test(path)
+
 /**
  * A selector for articles, if the pages do not state that they are articles, or if other pages state it that are none.
  */
@@ -138,7 +141,7 @@ function learnArticle(
     // A site's feed has all its newest articles.
     const isPassedOver =
       isSorted && moments.length > 1 && published !== undefined && published > oldest && published < newest
-    const isNone = isPassedOver || NO_ARTICLE.test(new URL(page.address).pathname)
+    const isNone = isPassedOver || isNoArticlePath(new URL(page.address).pathname)
     return { ...page, isNone, isStated: 'article' in reading }
   })
   const stated = pages.filter(({ isStated }) => isStated).length

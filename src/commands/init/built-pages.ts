@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { dateIn } from '../../article/dates.ts'
-import { instantFromMs } from '../../article/instant.ts'
-import { learnSelectors } from '../../article/page/learned-selectors.ts'
+import { instantFromMs, instantToMs } from '../../article/instant.ts'
+import { isNoArticlePath, learnSelectors } from '../../article/page/learned-selectors.ts'
 import { pageMoment } from '../../article/page/page-fields.ts'
 import { type NoArticle, readPage } from '../../article/page/read-page.ts'
 import { optionsOf } from '../../article/parse-page.ts'
@@ -35,14 +35,51 @@ export async function pagesOf(
       sections: [section],
     }
     const plain = firstSettings({ ...parts, source: { kind: 'built', path } })
-    const { dates = {}, ...learned } =
-      found.existing === undefined ? {} : await learnedFor(folder, found.existing.document, plain)
-    const settings = { ...plain, source: { ...plain.source, ...learned }, dates }
-    const trial = await tryOut(found.siteDir, settings, found.existing, io)
-    if (trial.publicArticles.size > 0) readings.push({ title: `The pages in ${path}`, settings, trial })
+    const tried = async (items: ExistingDocument['items']): Promise<Omit<Reading, 'title'>> => {
+      const { dates = {}, ...learned } = items.length === 0 ? {} : await learnedFor(folder, items, plain)
+      const settings = { ...plain, source: { ...plain.source, ...learned }, dates }
+      return { settings, trial: await tryOut(found.siteDir, settings, found.existing, io) }
+    }
+    const title = `The pages in ${path}`
+    const stated = await tried(found.existing?.document.items ?? [])
+    if (stated.trial.publicArticles.size > 0) {
+      readings.push({ title, ...stated })
+      continue
+    }
+    const dated = found.existing === undefined ? datedPagesIn(folder, plain) : []
+    const shown = dated.length < LEAST_DATED ? undefined : await tried(dated)
+    if (shown !== undefined && shown.trial.publicArticles.size > 0)
+      readings.push({ title: `${title}, which are articles by the dates that they show,`, ...shown })
   }
   return readings
 }
+
+/** Number of pages that must show a date if nothing else tells that they are articles. */
+const LEAST_DATED = 3
+/** Minimum number of characters of a text, and maximum share of links in it, in such a page. */
+const LEAST_TEXT = 300
+const MOST_LINKS = 0.3
+
+/** Pages that show a date below their title or have it in their address, and more text than links. */
+function datedPagesIn(folder: string, { url, timeZone = 'UTC' }: FirstSettings): ExistingDocument['items'] {
+  const isPossible = (key: string) => !isNoArticlePath(new URL(pageAddress(key, url)).pathname)
+  const pages = pagesIn(folder, MOST_DATED, isPossible)
+  return pages.flatMap(({ key, source }) => {
+    if (isListOf(pages, key)) return []
+    const address = pageAddress(key, url)
+    const reading = readPage(source, { address, isNamed: true })
+    if (!('article' in reading)) return []
+    const moment = pageMoment(reading.article.published, undefined, { timeZone })
+    const text = plainText(reading.article.html)
+    const links = (reading.article.html.match(/<a\s[^>]*>.*?<\/a>/gis) ?? []).map(plainText).join('')
+    const isText = text.length >= LEAST_TEXT && links.length <= MOST_LINKS * text.length
+    if (moment === undefined || !isText) return []
+    return [{ id: '', url: address, title: '', published: instantToMs(moment), body: '' }]
+  })
+}
+
+const MOST_DATED = 500
+const plainText = (html: string): string => html.replace(/<[^>]*>|\s+/g, '')
 
 /** The address of the pages in a folder, from those of the items in the present feed. */
 function addressIn(existing: Existing | undefined, folder: string): string | undefined {
@@ -67,10 +104,10 @@ function addressIn(existing: Existing | undefined, folder: string): string | und
 const MOST_LISTED = 60
 const MOST_OTHERS = 200
 
-/** What the pages in a folder do not state themselves, according to the feed of their site. */
+/** What the pages in a folder do not state themselves, according to the items of a feed. */
 async function learnedFor(
   folder: string,
-  { items }: ExistingDocument,
+  items: ExistingDocument['items'],
   { url, timeZone = 'UTC' }: FirstSettings,
 ): Promise<Pick<FirstSettings, 'dates'> & Pick<FirstSettings['source'], 'selectors' | 'sitemap'>> {
   const base = new URL(url).pathname
