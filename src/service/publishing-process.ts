@@ -86,5 +86,7 @@ await keepPublishing(
   },
   stopping.signal,
 ).catch((error: unknown) => tell({ kind: 'error', error: toldError(error) }))
+// Sending over a closed channel ends the process with an error, if work of the run is still in progress.
+clearInterval(alive)
 process.removeAllListeners('disconnect')
 process.disconnect()
