@@ -226,7 +226,9 @@ const NOTICES: readonly RegExp[] = [
   /^.{1,40} immer laden$|^mit ihrer zustimmung .{0,160}$|^(?:exklusiv|nur) für (?:abonnenten|mitglieder).{0,40}$|^(?:news|thema|themen|autor(?:in)?) folgen$|^embed(?:ded content)?$|^caricamento(?: player)?$/iu,
   /^(?:votre|ihre|deine|tu|seu|il tuo|jouw|je|your) (?:adresse )?e-?mail(?:[- ]?(?:adresse|address|adres))?$|^(?:je m[’']|s[’'])inscri(?:s|re)$/iu,
   /^.{0,80}testata (?:giornalistica )?registrata.{0,160}$/iu,
-  // What the paper says of its principles
+  // What the paper says of its principles and rights
+  /^this website .{0,60}(?:adheres?|complies|is (?:owned|operated|published)).{0,160}$|^transcripts? .{0,60}(?:errors|mistakes|final form).{0,120}$/iu,
+  /^[^“"«„]{0,120}(?:alle rechte vorbehalten|all rights reserved|tous droits réservés|todos los derechos reservados|riproduzione riservata)[.,;] .{0,200}$/iu,
   /^(?!.*[“"«„]).{0,120}(?<!\p{L})(?:opartiskhet|korrekta|impartiality|editorial (?:standards|guidelines)|unparteilichkeit|redaktionelle[nr]? (?:standards|grundsätze|leitlinien)).{0,120}$|^så arbetar vi.{0,40}$/iu,
   PAYWALL,
   /^(?:this (?:episode|article|newsletter|issue) is )?(?:brought to you|sponsored|presented) by .{1,300}$/iu,

@@ -150,6 +150,15 @@ Ships sail again from all five harbours of the coast, seven weeks after the stri
     expect(value?.text).toContain('audience: subscribers\n')
   })
 
+  it('reports a headline that only one part of the page has', () => {
+    const bare = page('').replace('<title>Ports reopen</title>', '')
+    const unsure = importCapture(raw(bare, 'ports.html'), CONTEXT, { section: 'world' })
+    expect(unsure.value?.title).toBe('Ports reopen')
+    expect(unsure.findings.map(({ code }) => code)).toContain('headline-unsure')
+    const sure = importCapture(raw(page(''), 'ports.html'), CONTEXT, { section: 'world' })
+    expect(sure.findings.map(({ code }) => code)).not.toContain('headline-unsure')
+  })
+
   const NESTED = '<i>'.repeat(500)
   it.each([
     ['<meta http-equiv="refresh" content="0; url=/x/">', 'redirects to another page'],

@@ -66,6 +66,18 @@ describe('a captured page contains an article among other texts', () => {
   })
 })
 
+it.each([
+  ['the window title', 'Rain closes the pass for a third week | Monde | Gazette\n\n', ''],
+  ['the line above the headline', '', 'Politik\n'],
+])('takes the section from %s', (_, above, kicker) => {
+  const page = `${above}Menu\n\n${kicker}Rain closes the pass for a third week\n\nBy Jane Doe\n3 May 2024\n\nThe pass has been closed by rain since the first of the month, for the third week.\n`
+  const { title, section } = readCapture(page, { sections: SECTIONS })
+  expect([title, section]).toEqual([
+    'Rain closes the pass for a third week',
+    above === '' ? 'politics' : 'world',
+  ])
+})
+
 it('is unsure about the headline below a motto, which may as well be one with a line that explains it', () => {
   const page = `Small Repairs
 
