@@ -1,10 +1,11 @@
 import { canonicalLanguage } from '../article/language.ts'
 import { dayInName } from '../article/name-date.ts'
 import type { ArticleRoot, SiteFolder } from './dialect.ts'
+import { rootOf } from './roots.ts'
 
 /** Names of folders with articles, as opposed to pages, people and settings. */
 export const ARTICLE_FOLDER =
-  /^_?(?:blogs?|weblog|blog-?posts?|posts?|articles?|news|writings?|notes?|journal|diary|stories|essays|thoughts|updates|releases|changelog)(?:[_-](?<language>[a-z]{2}))?$/i
+  /^_?(?:blogs?|weblog|blog-?posts?|posts?|articles?|micro(?:blog|posts?)?|news|writings?|notes?|journal|diary|stories|essays|thoughts|updates|releases|changelog)(?:[_-](?<language>[a-z]{2}))?$/i
 
 /** The language in such a name: `blog_ja`. */
 export function languageInName(name: string): { readonly language?: string } {
@@ -65,8 +66,26 @@ export const hasDated = (folder: SiteFolder, path: string, depth = 0): boolean =
   folder.names(path).some((name) => {
     const below = `${path}/${name}`
     if (name.endsWith('/')) return depth < DEEPEST && hasDated(folder, below.slice(0, -1), depth + 1)
-    return ARTICLE_FILE.test(name) && (dayInName(below) !== undefined || DATED.test(folder.read(below) ?? ''))
+    return isDated(folder, below)
   })
+
+const isDated = (folder: SiteFolder, file: string): boolean =>
+  ARTICLE_FILE.test(file) && (dayInName(file) !== undefined || DATED.test(folder.read(file) ?? ''))
+
+/** Folders in which no article is searched for although they have dated Markdown, with the number of these files. */
+export function foldersLeftOut(
+  folder: SiteFolder,
+  roots: readonly ArticleRoot[],
+  path = '',
+): readonly { readonly path: string; readonly count: number }[] {
+  const names = rootOf(`${path}/a`, roots) === undefined ? folder.names(path) : []
+  const prefix = path === '' ? '' : `${path}/`
+  const count = names.filter((name) => isDated(folder, prefix + name)).length
+  const below = names
+    .filter((name) => name.endsWith('/') && !NOT_LOOKED_AT.test(name) && path.split('/').length <= DEEPEST)
+    .flatMap((name) => foldersLeftOut(folder, roots, prefix + name.slice(0, -1)))
+  return [...(count === 0 ? [] : [{ path, count }]), ...below]
+}
 
 /** Whether the folder or a subfolder contains Markdown. */
 export function hasArticles(folder: SiteFolder, path: string, depth = 0): boolean {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { foldersLeftOut } from '../../src/dialects/article-folders.ts'
 import { bridgetown } from '../../src/dialects/bridgetown.ts'
 import { dialectsOf, guessedDialect } from '../../src/dialects/index.ts'
 import { nuxt } from '../../src/dialects/nuxt.ts'
@@ -217,4 +218,15 @@ describe('the address of a site', () => {
   ])('is taken from %s', (_, files, url) => {
     expect(statedAddress(siteFolder(files))?.url).toBe(url)
   })
+})
+
+it('counts dated Markdown outside the folders of articles', () => {
+  const folder = siteFolder({
+    'posts/a.md': post('date: 2024-05-03'),
+    'src/pages/shorts/2018/b.md': post('date: 2024-05-03'),
+    'src/pages/shorts/2018/2024-05-04.md': post('title: C'),
+    'docs/d.md': post('title: D'),
+    'node_modules/x/e.md': post('date: 2024-05-03'),
+  })
+  expect(foldersLeftOut(folder, [{ folder: 'posts' }])).toEqual([{ path: 'src/pages/shorts/2018', count: 2 }])
 })

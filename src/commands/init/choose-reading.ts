@@ -1,8 +1,10 @@
 import { join, relative } from 'node:path'
+import { foldersLeftOut } from '../../dialects/article-folders.ts'
 import type { SiteFolder } from '../../dialects/dialect.ts'
 import { dialectEntries, dialectsOf, guessedDialect } from '../../dialects/index.ts'
 import { statedAddress } from '../../dialects/stated-address.ts'
 import { UsageError } from '../../errors.ts'
+import { count } from '../../reporting/count.ts'
 import { homePageIn } from '../../sources/built-site.ts'
 import { siteFolderAt } from '../../sources/site-files.ts'
 import type { Io } from '../command.ts'
@@ -61,6 +63,7 @@ export async function readingOf(
     sources.push({ title: dialect.title, settings, trial })
     say(`${dialect.title} in ${siteDir}`)
     for (const line of reportOf(trial)) say(line)
+    for (const line of leftOutLines(foldersLeftOut(folder, foreign.roots))) say(line)
     for (const other of sites)
       if (other.dialect !== dialect && other.sections.length > 0)
         say(
@@ -87,6 +90,23 @@ export async function readingOf(
   if (stated !== undefined && reading.settings.url === stated.url && url === undefined)
     say(`  the address of the site is from ${stated.file}`)
   return reading
+}
+
+const MOST_NAMED = 5
+
+/** Folders with dated Markdown that has no feed, those with the most files first. */
+function leftOutLines(folders: ReturnType<typeof foldersLeftOut>): readonly string[] {
+  const all = folders.toSorted((one, other) => other.count - one.count)
+  const lines = all
+    .slice(0, MOST_NAMED)
+    .map(
+      ({ path, count: files }) =>
+        `  not read: ${count(files, 'dated Markdown file')} in ${path === '' ? 'the top folder' : path}`,
+    )
+  const others = all.slice(MOST_NAMED).reduce((sum, { count: files }) => sum + files, 0)
+  return others === 0
+    ? lines
+    : [...lines, `  not read: ${count(others, 'dated Markdown file')} in other folders`]
 }
 
 /** The dialect of a folder of articles in which no program is recognized, and its sections. */
