@@ -40,7 +40,8 @@ export function isAuthorNote(text: string, authors: readonly string[]): boolean 
   )
 }
 
-function isTail(text: string, authors: readonly string[]): boolean {
+/** Whether a paragraph at the end describes the author or the newspaper, or links to further reading. */
+export function isTail(text: string, authors: readonly string[]): boolean {
   if (text.length > 600) return false
   if (authors.some((author) => startsWithName(text, author)))
     return [...PORTRAITS].some((form) => form.test(text)) || !/[“"«„]/u.test(text)

@@ -328,7 +328,12 @@ function composed(
       }),
     }),
     ...(picture !== undefined && image !== undefined && { image: { ...picture, url: image } }),
-    ...bodyText(body, text, title, { base: own.base, url: url ?? options.address, isNamed: options.isNamed }),
+    ...bodyText(body, text, title, {
+      base: own.base,
+      url: url ?? options.address,
+      isNamed: options.isNamed,
+      authors: fields.authors?.map(({ name }) => name) ?? header?.authors ?? [],
+    }),
   }
 }
 
@@ -411,7 +416,17 @@ function bodyText(
   body: FoundBody | undefined,
   text: string | undefined,
   title: string | undefined,
-  { base, url, isNamed }: { readonly base: string; readonly url: string; readonly isNamed: true | undefined },
+  {
+    base,
+    url,
+    isNamed,
+    authors,
+  }: {
+    readonly base: string
+    readonly url: string
+    readonly isNamed: true | undefined
+    readonly authors: readonly string[]
+  },
 ): Pick<PageArticle, 'html' | 'place'> {
   if (body === undefined) {
     if (text === undefined) return { html: '' }
@@ -424,7 +439,7 @@ function bodyText(
   const { element, place, isExact } = body
   if (place !== 'selector') {
     removeFurniture(element, isExact)
-    if (isNamed === true) removePageLines(element, isExact, title)
+    if (isNamed === true) removePageLines(element, isExact, title, authors)
     if (!isExact) removeEnds(element)
     removeHeadline(element, title)
   }

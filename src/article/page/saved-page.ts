@@ -5,6 +5,7 @@ import { headerOf, namesAlone } from '../capture/header.ts'
 import { kindOfLine } from '../capture/page-chrome.ts'
 import { isProse, type PageLine } from '../capture/page-lines.ts'
 import { siteTalkIn, TALK } from '../capture/site-talk.ts'
+import { isTail } from '../capture/tail.ts'
 import { attributeOf, isElement, isText, textOf } from '../html/node.ts'
 import type { HtmlElement, HtmlNode } from '../html/tree.ts'
 import { plainLine } from '../text.ts'
@@ -120,7 +121,12 @@ export function headerOfPage(root: HtmlElement, title: string | undefined, isDay
  * Removes lists of other stories, offers and notices from the text, which each theme marks in its own way; unless the
  * page marks `body` as exactly the text, also what is between headline and text.
  */
-export function removePageLines(body: HtmlElement, isExact: boolean, title: string | undefined): void {
+export function removePageLines(
+  body: HtmlElement,
+  isExact: boolean,
+  title: string | undefined,
+  authors: readonly string[],
+): void {
   let [prose, isInList, isOver, wasNotice] = [0, false, false, false]
   const blocks = leafBlocks(body)
   const lines = linesOf(blocks)
@@ -143,6 +149,12 @@ export function removePageLines(body: HtmlElement, isExact: boolean, title: stri
     wasNotice = isNotice || kind !== 'text'
     if (isOver || isInList || isNotice || kind === 'caption') detach(block)
     else if (kind === 'text' && isProse(line)) prose += 1
+  }
+  for (const block of [...leafBlocks(body)].reverse()) {
+    const line = plainLine(textOf(block))
+    if (line === '' || hasMedia(block)) continue
+    if (prose === 0 || !isTail(line, authors)) return
+    detach(block)
   }
 }
 

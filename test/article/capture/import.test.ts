@@ -150,6 +150,15 @@ Ships sail again from all five harbours of the coast, seven weeks after the stri
     expect(value?.text).toContain('audience: subscribers\n')
   })
 
+  it('leaves out who the author is', () => {
+    const portrait = page(json({})).replace(
+      '</article>',
+      '<p>Jane Doe covers the ports since 2011.</p></article>',
+    )
+    const { value } = importCapture(raw(portrait, 'ports.html'), CONTEXT)
+    expect(value?.text).toMatch(/- Fares stay\.\n$/)
+  })
+
   it('reports a headline that only one part of the page has', () => {
     const bare = page('').replace('<title>Ports reopen</title>', '')
     const unsure = importCapture(raw(bare, 'ports.html'), CONTEXT, { section: 'world' })
