@@ -145,6 +145,26 @@ describe('init with pages that a generator has built', () => {
     ])
   })
 
+  it('goes no further back than a feed that was built for a preview', async () => {
+    const local = (title: string, path: string) =>
+      page(title, path, TEXT).replace('https://example.org', 'http://localhost:4000')
+    const folder = await folderOf({
+      'index.html': '<title>Home</title>',
+      CNAME: 'example.org',
+      'ferry.html': local('Ferry', '/ferry.html'),
+      'mill.html': local('Mill', '/mill.html').replace('2024-05', '2023-05'),
+      'feed.xml': rss(
+        item('Ferry', 'http://localhost:4000/ferry.html', '<guid>http://localhost:4000/ferry.html</guid>'),
+      ),
+    })
+    const { out } = await runCommand(folder, ['init', '--yes'])
+    expect(out).toContain('1 kept with the same id, 0 gone, 0 new')
+    await runCommand(folder, ['build'])
+    const feed = await readFile(join(folder, 'out/feed.xml'), 'utf8')
+    expect(feed).toContain('<link>https://example.org/ferry.html</link>')
+    expect(feed).not.toContain('mill')
+  })
+
   it('finds articles without feed and markup by the dates that they show', async () => {
     const text = `<p>${`${TEXT} `.repeat(5)}</p>`
     const plain = (title: string, day: string) =>

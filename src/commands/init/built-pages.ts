@@ -128,8 +128,8 @@ async function learnedFor(
   const others = pagesIn(folder, MOST_OTHERS, (key) => !keys.has(key) && isRead(key))
   const selectors = {
     ...learnSelectors(
-      listed.slice(0, MOST_LISTED),
-      others.map(({ key, source }) => ({ source, address: pageAddress(key, url) })),
+      upTo(MOST_LENGTH, listed.slice(0, MOST_LISTED)),
+      upTo(MOST_LENGTH, others).map(({ key, source }) => ({ source, address: pageAddress(key, url) })),
       timeZone,
     ),
   }
@@ -155,6 +155,21 @@ async function learnedFor(
   })
   return { selectors, dates: Object.fromEntries(dates), ...(isStale && { sitemap: false }) }
 }
+
+/** The first of the pages that are not longer together; parsed pages take many times as much memory. */
+function upTo<Page extends { readonly source: string }>(
+  length: number,
+  pages: readonly Page[],
+): readonly Page[] {
+  let sum = 0
+  return pages.filter(({ source }) => {
+    sum += source.length
+    return sum <= length
+  })
+}
+
+/** In characters; no page is longer. */
+const MOST_LENGTH = 10_000_000
 
 /** Share of the pages in the feed without which a sitemap is still usable. */
 const MOST_UNNAMED = 0.1

@@ -174,7 +174,8 @@ function articlesOf(
  * older articles as new. Undefined if the usual number does this.
  */
 function limitFor({ items }: ExistingDocument, { publicArticles }: Trial): number | undefined {
-  const known = items.flatMap(({ url }) => publicArticles.get(addressKey(url))?.published ?? [])
+  const articleOf = articlesByUrl(publicArticles)
+  const known = items.flatMap(({ url }) => articleOf(url)?.published ?? [])
   const [oldest] = known.toSorted()
   if (oldest === undefined) return undefined
   const reach = [...publicArticles.values()].filter(({ published }) => published >= oldest).length
@@ -185,21 +186,29 @@ function limitFor({ items }: ExistingDocument, { publicArticles }: Trial): numbe
 /** The most that the setting `limit` allows. */
 const MOST_ITEMS = 10_000
 
+/** Finds articles by the address of an item; the site may have moved to another host since its feed was written. */
+function articlesByUrl(
+  byAddress: ReadonlyMap<string, PublicArticle>,
+): (url: string) => PublicArticle | undefined {
+  const byPath = new Map([...byAddress].map(([address, item]) => [pathIn(address), item] as const))
+  return (url) => {
+    const address = addressKey(url)
+    return byAddress.get(address) ?? (pathIn(address) === '' ? undefined : byPath.get(pathIn(address)))
+  }
+}
+
 /** Ids by address, for items that readers know under another id than the program's rule gives. */
 function learnedIds(
   { items }: ExistingDocument,
   byAddress: ReadonlyMap<string, PublicArticle>,
   siteUrl: string,
 ): Readonly<Record<string, string>> {
-  // The site may have moved to another host since its feed was written.
-  const byPath = new Map([...byAddress].map(([address, item]) => [pathIn(address), item] as const))
+  const articleOf = articlesByUrl(byAddress)
   // Of several items with one id, readers know the first.
   const taken = new Set<string>()
   return Object.fromEntries(
     items.flatMap(({ id, url }) => {
-      const address = addressKey(url)
-      const item =
-        byAddress.get(address) ?? (pathIn(address) === '' ? undefined : byPath.get(pathIn(address)))
+      const item = articleOf(url)
       if (id === '' || item === undefined || taken.has(id)) return []
       taken.add(id)
       return statedId(item.id) === id ? [] : [[addressInSettings(item.url, siteUrl), id]]
