@@ -146,7 +146,15 @@ function translate(article: ForeignArticle, site: ForeignSite) {
   const below = pathBelow(article.path, root)
     .replace(ARTICLE, '')
     .replace(/(?:^|\/)(?:index|page)$/, '')
-  for (const name of ['publishedAt', 'pubDate', 'published', 'publishDate', 'created_at', 'createdAt'])
+  for (const name of [
+    'publishedAt',
+    'pubDate',
+    'published',
+    'publishDate',
+    'created_at',
+    'createdAt',
+    'datetime',
+  ])
     if (edited.field(name)?.kind === 'text') edited.rename(name, 'date')
   const route = site.permalinks[root?.folder ?? '']
   const stated = edited.text('permalink')

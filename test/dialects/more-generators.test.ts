@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { foldersLeftOut } from '../../src/dialects/article-folders.ts'
 import { bridgetown } from '../../src/dialects/bridgetown.ts'
 import { dialectsOf, guessedDialect } from '../../src/dialects/index.ts'
+import { next } from '../../src/dialects/next.ts'
 import { nuxt } from '../../src/dialects/nuxt.ts'
 import { other } from '../../src/dialects/other.ts'
 import { quarto } from '../../src/dialects/quarto.ts'
@@ -229,4 +230,11 @@ it('counts dated Markdown outside the folders of articles', () => {
     'node_modules/x/e.md': post('date: 2024-05-03'),
   })
   expect(foldersLeftOut(folder, [{ folder: 'posts' }])).toEqual([{ path: 'src/pages/shorts/2018', count: 2 }])
+})
+
+it('has the date of an article of Next.js under the key datetime', () => {
+  const names = ['a', 'b', 'c'].map((name) => `contents/${name}.md`)
+  const files = Object.fromEntries(names.map((path) => [path, post('title: A\ndatetime: 2024-05-03')]))
+  const { articles } = translated(next, { 'next.config.js': '', 'pages/blog/[slug].js': '', ...files })
+  expect(articles['contents/a.md']).toMatchObject({ url: '/blog/a', date: '2024-05-03T00:00:00Z' })
 })
