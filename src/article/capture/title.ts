@@ -43,7 +43,10 @@ export function findTitle(
     // The name of a section occurs in the menu above, and among the topics below the text.
     const below = head.findIndex(({ text }) => text === breadcrumb?.line)
     const isRepeated = candidates.some(({ text, at }) => at > below && sameTitle(text, crumb) && leads(at))
-    if (isRepeated || isQuotedOrLong(crumb, breadcrumb?.line ?? '')) return { title: crumb, isSure: true }
+    if (isRepeated || isQuotedOrLong(crumb, breadcrumb?.line ?? '')) {
+      const isShown = head.some(({ text }, at) => at !== below && fold(text).includes(fold(crumb)))
+      return { title: crumb, isSure: isShown || (sharedWords(crumb, proseOf(lines)) ?? 0) >= LEAST_SHARE }
+    }
   }
   const texts = candidates.filter(
     ({ kind, text, at }) =>
@@ -87,6 +90,8 @@ function isClear(best: Candidate, candidates: readonly Candidate[]): boolean {
 const ENOUGH = 2
 const MARGIN = 2
 const FAR = 4
+/** Share of the words of a headline that the text has, too, if it is about what the headline says. */
+const LEAST_SHARE = 0.5
 
 /** What all candidates are compared with. */
 interface Page {
@@ -106,11 +111,13 @@ interface Candidate {
 }
 
 /**
- * Independent kinds of evidence that a line is the headline: it is repeated; it is in the title of the window, in the
- * breadcrumb or in a line that quotes it; byline or date are next to it; it is right above the running text; the text is about what it says.
+ * Independent kinds of evidence that a line is the headline: it is repeated; it is in the title of the window or
+ * in a line that quotes it; byline or date are next to it; it is right above the running text; the text is about what it
+ * says.
  */
-type Evidence = 'repeated' | 'window' | 'breadcrumb' | 'quoted' | 'byline' | 'text' | 'subject'
+type Evidence = 'repeated' | 'window' | 'quoted' | 'byline' | 'text' | 'subject'
 
+/** Index of the second paragraph, or of what is below the only one. */
 function startOfText(lines: readonly PageLine[]): number {
   const paragraphs = lines.flatMap(({ kind, text }, at) =>
     kind === 'text' && endsSentence(text) && weightOf(text) >= 100 ? [at] : [],
@@ -216,7 +223,7 @@ function scoreOf(
     ['quoted', isQuoted],
     ['byline', isBelowDate || (above !== undefined && above <= 2 && isLong && isOwn)],
     ['text', isAboveText],
-    ['subject', isLong && isOwn && (share ?? 0) >= 0.5],
+    ['subject', isLong && isOwn && (share ?? 0) >= LEAST_SHARE],
   ]
   const mayBe = leads && !isName && !isDescription
   return { score, evidence: mayBe ? evidence.flatMap(([kind, is]) => (is ? [kind] : [])) : [] }
