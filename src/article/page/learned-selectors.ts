@@ -141,7 +141,9 @@ function learnArticle(
     // A site's feed has all its newest articles.
     const isPassedOver =
       isSorted && moments.length > 1 && published !== undefined && published > oldest && published < newest
-    const isNone = isPassedOver || isNoArticlePath(new URL(page.address).pathname)
+    // The page of a folder with articles lists them.
+    const isAbove = pages.filter((listed) => listed.address.startsWith(address)).length >= LEAST_BELOW
+    const isNone = isPassedOver || isAbove || isNoArticlePath(new URL(page.address).pathname)
     return { ...page, isNone, isStated: 'article' in reading }
   })
   const stated = pages.filter(({ isStated }) => isStated).length
@@ -182,6 +184,9 @@ const dateOption = (selector: string | undefined): Pick<PageOptions, 'date'> =>
           return element === undefined ? undefined : statedBy(element)
         },
       }
+
+/** Number of listed pages below the address of a page from which on that is a list. */
+const LEAST_BELOW = 3
 
 /** A site may have several templates of articles, each for at least this share of the feed. */
 const MOST_KINDS = 4

@@ -40,6 +40,16 @@ describe('selectors learned from the feed of a site', () => {
     })
   })
 
+  it('do not match the page of a folder that lists the articles below it', () => {
+    const pages = FEED.map((page) => ({
+      ...page,
+      address: page.address.replace(SITE, `${SITE}stories/`),
+      source: page.source.replace(TEXT, `<i class="mark"></i>${TEXT}`),
+    }))
+    const list = { address: `${SITE}stories/`, source: post('All stories', '1 May 2019') }
+    expect(learnSelectors(pages, [...OTHERS, list], 'UTC').article).toBe('i.mark')
+  })
+
   it('find dates that the feed writes in no known way', () => {
     const unread = FEED.map((page) => ({ ...page, published: undefined }))
     expect(learnSelectors(unread, OTHERS, 'UTC').date).toBe('span.when')
