@@ -194,7 +194,8 @@ class OwnAddress {
   }
 }
 
-const TERM_PAGE = /\/(?:(?:tags?|categor(?:y|ies)|authors?)\/[^/]+(?:\/page\/\d+)?|page\/\d+)$/i
+const TERM_PAGE =
+  /\/(?:(?:tags?\/[^/]+(?:\/[^/]+)?|categor(?:y|ies)\/[^/]+|authors?\/[^/]+)(?:\/page\/\d+)?|page\/\d+)$/i
 
 /** `/a`, `/a/`, `/a.html` and `/a/index.html` are the same page, as are `/%2B` and `/+`. */
 function pathOf(url: string): string {

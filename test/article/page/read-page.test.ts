@@ -210,7 +210,13 @@ describe('a page that is not an article', () => {
         '',
         `<main class="h-entry">${more}<time class="dt-published" datetime="2024-02-03"></time>${TEXT}</main>`,
       )
-    for (const path of ['tags/ferry/', 'blog/author/jane.html', 'category/sea/page/2/', 'page/3/']) {
+    for (const path of [
+      'tags/ferry/',
+      'tags/ci/cd/',
+      'blog/author/jane.html',
+      'category/sea/page/2/',
+      'page/3/',
+    ]) {
       const address = `https://gazette.example/${path}`
       expect(none(entry(''), address)).toBe('list')
       expect(none(entry(`<a class="u-url" href="${address}"></a>`), address)).toBeUndefined()
