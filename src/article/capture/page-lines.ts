@@ -94,14 +94,16 @@ export function weightOf(text: string): number {
   return text.length + (text.match(DENSE)?.length ?? 0)
 }
 
+/** Marks between the last sentence and the end of its line: quotation marks, the number of a note, the end of a text. */
+const CLOSERS = '["\'”’»›«“)\\]]*'
+const ENDS = new RegExp(
+  `(?:[.!?…。！？؟।]\\s?${CLOSERS}|\\p{Ll}[.!?]["'”’»]?(?:\\d{1,2}|\\[\\d{1,2}\\]))(?:\\s?[♦■▪◼∎□●])?$`,
+  'u',
+)
+
 /** Whether a line ends like a sentence. */
-export function endsSentence(text: string): boolean {
-  const line = text.replace(/\s?[♦■▪◼∎□●]$/u, '')
-  // The number of a note may follow.
-  return (
-    /(?:[.!?…。！？؟।]\s?["'”’»«“)\]]*|\p{Ll}[.!?]["'”’»]?(?:\d{1,2}|\[\d{1,2}\]))$/u.test(line) &&
-    /\s|[\u3040-\u9fff]/u.test(line)
-  )
+export function endsSentence(line: string): boolean {
+  return ENDS.test(line) && /\s|[\u3040-\u9fff]/u.test(line)
 }
 
 /** Whether a line is a sentence, or long: articles consist of such lines. */
