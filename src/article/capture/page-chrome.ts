@@ -96,7 +96,7 @@ const PERSON = "\\p{Lu}[\\p{L}.'’-]*(?: (?:\\p{Lu}[\\p{L}.'’-]*|and|und|et|d
 const SINGLE: readonly RegExp[] = [
   // Advertising and pagination
   lines(
-    'ads?|advertisements?|advertorial|sponsored(?: content| by .{1,40})?|promoted|anzeige|werbung|publicité|publicidad|pubblicità|publicidade',
+    'ads?|advertisements?|advertisement ?skip advertisement|advertorial|sponsored(?: content| by .{1,40})?|promoted|anzeige|werbung|publicité|publicidad|pubblicità|publicidade',
     '(?:story|article) continues (?:after|below).{0,40}|scroll to continue.{0,40}|continue reading(?: .{0,120})?|keep reading',
     'read (?:more|full story|the full story)(?: »| →)?|weiterlesen|mehr lesen|lire la suite|leer más|leggi tutto',
     'skip (?:to (?:main |site )?(?:content|index|navigation)|advertisement|ad)|zum inhalt springen|aller au contenu|(?:saltar|ir) al contenido|ga naar (?:de )?inhoud|vai al contenuto(?: principale)?|(?:ir|saltar|pular) para o conte[úu]do(?: principal)?|hoppa till innehåll(?:et)?|gå til (?:hoved)?indhold|przejdź do treści|přejít k obsahu|siirry sisältöön|zum hauptinhalt(?: springen)?',

@@ -300,7 +300,7 @@ function composed(
 ): PageArticle {
   const { isFree, text, image: picture, url: claimed, ...fields } = claims
   const url = own.of(claimed)
-  const title = options.title?.(root) ?? titleOf(root, claims.title, meta)
+  const title = options.title?.(root) ?? titleOf(root, claims.title, meta, options.isNamed === true)
   const isSure =
     options.isNamed !== true || title === undefined || isStatedTwice(root, title, claims.title, meta)
   const selected = options.body?.(root)
@@ -325,7 +325,7 @@ function composed(
     ...(fields.authors !== undefined && {
       authors: fields.authors.map(({ name, url }) => {
         const address = url === undefined ? undefined : absoluteUrl(url, own.base)
-        return { name, ...(address !== undefined && { url: address }) }
+        return { name: withoutAddress(name), ...(address !== undefined && { url: address }) }
       }),
     }),
     ...(picture !== undefined && image !== undefined && { image: { ...picture, url: image } }),
@@ -337,6 +337,9 @@ function composed(
     }),
   }
 }
+
+/** The name of an author without the email address beside it. */
+const withoutAddress = (name: string): string => name.replace(/\s+[(<|]?\S+@\S+\.\p{L}{2,}[)>]?$/u, '')
 
 /** The share of the text of a page below which the only `article` on it is a card of another story. */
 const CARD = 0.34
@@ -358,7 +361,12 @@ function textPlace(
  * The headline in the markup, unless the page's visible headline contains it: the markup may be truncated to 110
  * characters for search engines, or include the site name.
  */
-function titleOf(root: HtmlElement, stated: string | undefined, meta: PageMeta): string | undefined {
+function titleOf(
+  root: HtmlElement,
+  stated: string | undefined,
+  meta: PageMeta,
+  isNamed: boolean,
+): string | undefined {
   const headings = [...elementsOf(root)]
     .filter(({ tagName }) => tagName === 'h1')
     .map((h1) => plainLine(textOf(h1)))
@@ -370,7 +378,10 @@ function titleOf(root: HtmlElement, stated: string | undefined, meta: PageMeta):
       heading.startsWith(bare) ||
       (stated.startsWith(heading) && isSiteName(stated.slice(heading.length), meta)),
   )
-  return whole ?? withoutSiteName(stated, meta)
+  if (whole !== undefined) return whole
+  const title = withoutSiteName(stated, meta)
+  // A page of another site may not say how that is called.
+  return isNamed ? shownTitle(root, title) : title
 }
 
 /** Whether two of markup, window title and visible text have the title. */

@@ -150,6 +150,20 @@ Ships sail again from all five harbours of the coast, seven weeks after the stri
     expect(value?.text).toContain('audience: subscribers\n')
   })
 
+  it('does not take the name of another site for a part of the headline', () => {
+    const other = page('<meta property="og:title" content="Ports reopen - Coast FM">').replace(/h1>/g, 'h2>')
+    expect(importCapture(raw(other, 'ports.html'), CONTEXT, { section: 'world' }).value?.title).toBe(
+      'Ports reopen',
+    )
+  })
+
+  it('leaves the email address beside an author out of the name', () => {
+    const head = json({ author: { name: 'Jane Doe jane@coast.example' } })
+    expect(importCapture(raw(page(head), 'ports.html'), CONTEXT).value?.text).toContain(
+      '[{"name":"Jane Doe"}]',
+    )
+  })
+
   it('leaves out who the author is', () => {
     const portrait = page(json({})).replace(
       '</article>',
