@@ -20,12 +20,19 @@ export interface TakeoverLoss {
  * The articles about which only this catalog knows something: their files do not state it, and no document has it.
  *
  * @param feeds what is published
+ * @param mint generates the id of an article that states none, from its key
  */
 export function takeoverLosses(
   catalog: Catalog,
   feeds: readonly PublishedFeed[],
   now: Instant,
+  mint: (key: string) => string,
 ): readonly TakeoverLoss[] {
+  let minted: ReadonlySet<string> | undefined
+  const isOfNoFile = (id: string): boolean => {
+    minted ??= new Set([...catalog.revisions()].map(([key]) => mint(key)))
+    return !minted.has(id)
+  }
   const shown = shownIn(feeds)
   const losses = new Map<string, Lost[]>()
   const sameMoment = new Map<Instant, ArticleEntry[]>()
@@ -37,7 +44,19 @@ export function takeoverLosses(
     const isPublic = wasPublic(record, now)
     const isShown = entry === undefined ? shown.has(memory.id ?? '') : item !== undefined
     const lost: Lost[] = hadEmbargo(record) && !(isPublic && isShown) ? ['embargo'] : []
-    if (isPublic) lost.push(...unknownIn(record, item, now).filter((one) => !isSaid(one, entry, item)))
+    if (isPublic)
+      lost.push(
+        ...unknownIn(record, item, now).filter(
+          (one) =>
+            !isSaid(one, entry, item) &&
+            !(
+              one === 'id' &&
+              isFoundByAddress(record, shown) &&
+              isOfNoFile(memory.id ?? '') &&
+              !shown.has(mint(key))
+            ),
+        ),
+      )
     if (lost.length > 0) losses.set(key, lost)
     if (!isPublic || entry === undefined) continue
     const others = sameMoment.get(entry.published)
@@ -76,6 +95,20 @@ function isSaid(fact: Unstated, entry: ArticleEntry | undefined, item: Shown | u
   return item.isGone !== true && item.updated === entry.updated
 }
 
+/** Whether the published address leads another catalog to the article, which has its date or text; see `past-articles.ts`. */
+function isFoundByAddress(
+  { entry, unstated = [] }: CatalogRecord,
+  shown: ReturnType<typeof shownIn>,
+): boolean {
+  const item = entry === undefined ? undefined : shown.at(entry.url)
+  if (entry === undefined || item === undefined || item.id !== entry.id) return false
+  const isDated = entry.embargoedUntil === undefined && !unstated.includes('date')
+  return (
+    (isDated && item.published === entry.published) ||
+    (item.source !== undefined && entry.contentHash.startsWith(item.source))
+  )
+}
+
 type Shown = Pick<LeftItem, 'published' | 'updated'> & { readonly isGone?: true }
 
 /** What documents say of articles, also of those that they announce as removed. */
@@ -83,11 +116,19 @@ function shownIn(feeds: readonly PublishedFeed[]) {
   const items = new Map<string, Shown>()
   for (const { retracted } of feeds)
     for (const { id, published } of retracted) items.set(id, { published, updated: published, isGone: true })
-  for (const { left = [] } of feeds) for (const item of left) items.set(item.id, item)
-  for (const feed of feeds) for (const item of feed.items) items.set(item.id, item)
+  const current = new Map<string, LeftItem>()
+  for (const { left = [] } of feeds) for (const item of left) current.set(item.id, item)
+  for (const feed of feeds) for (const item of feed.items) current.set(item.id, item)
+  const byAddress = new Map<string, LeftItem | undefined>()
+  for (const item of current.values()) {
+    items.set(item.id, item)
+    byAddress.set(item.url, byAddress.has(item.url) ? undefined : item)
+  }
   const archived = feeds.filter(({ archives }) => archives !== undefined)
   return {
     has: (id: string) => items.has(id),
+    /** The only article with this address. */
+    at: (url: string): LeftItem | undefined => byAddress.get(url),
     of: (entry: ArticleEntry): Shown | undefined =>
       items.get(entry.id) ??
       (archived.some(({ selection }) => selection !== undefined && selects(selection, entry))

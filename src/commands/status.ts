@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { mintId } from '../article/ids.ts'
 import { clockInstant, type Instant } from '../article/instant.ts'
 import { type TakeoverLoss, takeoverLosses } from '../catalog/takeover-losses.ts'
+import { tagEntityOf } from '../config/publishing.ts'
 import { EnvironmentError, UsageError } from '../errors.ts'
 import type { PublishedFeed } from '../feed/published-state.ts'
 import { type Output, outputOf, readSettings } from '../output.ts'
@@ -53,7 +55,11 @@ export const status: Command = {
     const feeds = newest?.set?.feeds ?? []
     const lastRun = newest?.lastRun
     const known =
-      output.ledger === undefined ? await lossesIn(output.stateDir, feeds, clockInstant(io.now())) : []
+      output.ledger === undefined
+        ? await lossesIn(output.stateDir, feeds, clockInstant(io.now()), (key) =>
+            mintId({ key }, { tagEntity: tagEntityOf(settings) }),
+          )
+        : []
     const losses = known instanceof EnvironmentError ? [] : known
     const publisher = await output.lease.holder().catch((error: unknown) => `unknown: ${messageOf(error)}`)
     if (args.flag('json')) {
@@ -96,6 +102,7 @@ async function lossesIn(
   stateDir: string,
   feeds: readonly PublishedFeed[],
   now: Instant,
+  mint: (key: string) => string,
 ): Promise<readonly TakeoverLoss[] | EnvironmentError> {
   const place = join(stateDir, 'catalog')
   if (!existsSync(place)) return []
@@ -103,7 +110,7 @@ async function lossesIn(
   try {
     const catalog = await openLmdbCatalog(place)
     try {
-      return takeoverLosses(catalog, feeds, now)
+      return takeoverLosses(catalog, feeds, now, mint)
     } finally {
       await catalog.close()
     }

@@ -164,7 +164,7 @@ async function publishedBy({ target }: Newsroom) {
 
 /** Ids of the articles about which only the catalog knows that they were under embargo, also of removed ones. */
 async function underEmbargo({ catalog, target }: Newsroom, now: Instant): Promise<ReadonlySet<string>> {
-  const losses = takeoverLosses(catalog, (await target.current())?.set?.feeds ?? [], now)
+  const losses = takeoverLosses(catalog, (await target.current())?.set?.feeds ?? [], now, minted)
   const named = losses.flatMap(({ key, lost }) =>
     lost.includes('embargo') ? [catalog.get(key)?.memory] : [],
   )
@@ -254,6 +254,9 @@ async function itemsOf({ target }: Newsroom) {
 }
 
 /** Another machine finds everything as the first one had it, except what `takeoverLosses` names. */
+/** As the newsroom does. */
+const minted = (key: string) => `tag:example.org,2024:${key}`
+
 export async function expectNamedLosses(all: readonly Step[]): Promise<void> {
   const desk = createDesk('nothing', shortFeeds)
   const [newsroom] = desk.both
@@ -267,7 +270,7 @@ export async function expectNamedLosses(all: readonly Step[]): Promise<void> {
   await newsroom.run(desk.now())
   const found = await newsroom.target.current()
   const now = desk.now()
-  const losses = takeoverLosses(newsroom.catalog, found?.set?.feeds ?? [], now)
+  const losses = takeoverLosses(newsroom.catalog, found?.set?.feeds ?? [], now, minted)
   const other = createMemoryCatalog()
   desk.pass(1)
   await newsroom.run(desk.now(), {}, { catalog: other })
