@@ -28,6 +28,8 @@ export interface CatalogRecord {
   readonly livedAt?: ArticlePlace
   /** Set if the file cannot be used, states no id, and does not say that its article is not public: it may be any one. */
   readonly isAnonymous?: true
+  /** Key of the article of which the file is a copy, so that it was left out. */
+  readonly copyOf?: string
   /** What the article's file does not state, so that another catalog could only take it from the published set. */
   readonly unstated?: readonly Unstated[]
   /** Local media that the article referred to when it was parsed. */

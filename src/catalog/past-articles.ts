@@ -5,6 +5,7 @@ import type { Instant } from '../article/instant.ts'
 import { isReleased } from '../feed/selection.ts'
 import type { ArticleSource } from '../sources/source.ts'
 import type { ArticleMemory, Catalog, CatalogRecord } from './catalog.ts'
+import type { Copies } from './copies.ts'
 import type { Past } from './identity.ts'
 import type { ListingComparison } from './listing.ts'
 import type { Memories } from './memories.ts'
@@ -18,6 +19,8 @@ export interface PastArticle extends Pick<Past, 'memory' | 'lastRun' | 'written'
   /** The record of another article that the file had before. */
   readonly replaced?: CatalogRecord | undefined
   /** Set if the article is known only from the published set. */
+  /** Key of the article of which the file is a copy. */
+  readonly copyOf?: string | undefined
   readonly restored?:
     | {
         /** In how many respects it is what was published: of two files with the same id, the closer one has it. */
@@ -51,6 +54,7 @@ interface Knowledge {
   readonly source: Pick<ArticleSource, 'written'>
   readonly listing: Pick<ListingComparison, 'known'>
   readonly memories: Memories
+  readonly copies: Copies
   readonly now: Instant
   readonly lastRun: Instant | undefined
   readonly published?: PublishedArticles | undefined
@@ -74,6 +78,7 @@ export function createPastArticles({
   source,
   listing,
   memories,
+  copies,
   now,
   lastRun,
   published,
@@ -91,13 +96,14 @@ export function createPastArticles({
     const { article } = file
     const { key } = file.ref
     const record = listing.known.has(key) ? catalog.get(key) : undefined
-    if (record !== undefined && !isAnother(file, record.memory))
+    if (record !== undefined && record.copyOf === undefined && !isAnother(file, record.memory))
       return { memory: await memoryIn(record), lastRun, record }
     const memory = record === undefined ? memories.ofKey(key) : undefined
     if (memory !== undefined && !isAnother(file, memory))
       return { memory: await asAnnounced(memory), lastRun }
     const place = article && memories.claim(article)
-    if (place === undefined) return undefined
+    if (place === undefined)
+      return record?.copyOf === undefined ? undefined : { memory: record.memory, lastRun, record }
     const { record: left } = place
     return {
       memory: await (left === undefined ? asAnnounced(place.memory) : memoryIn(left)),
@@ -220,12 +226,13 @@ export function createPastArticles({
       const isSame = recorded?.memory.id === known.memory.id
       return { ...known, written, record: recorded?.record, restored: isSame ? undefined : known.restored }
     }
-    if (recorded !== undefined) return recorded
+    const copyOf = article && copies.originalOf(article, recorded?.record)
+    if (recorded !== undefined) return { ...recorded, copyOf }
     const written = await writtenDates(file)
     if (isStateLost && written === undefined && isUndated(file)) undated.push(ref.key)
     const wasNeverPublic =
       article !== undefined && published?.wouldHave(article, article.published ?? now) === true
-    return { lastRun, written, wasNeverPublic }
+    return { lastRun, written, wasNeverPublic, copyOf }
   }
 
   return {

@@ -7,6 +7,7 @@ import type { ArticleSource } from '../sources/source.ts'
 import { skippedRef } from '../sources/source-finding.ts'
 import type { Catalog, CatalogBatch, CatalogRecord, DepartedArticle } from './catalog.ts'
 import { type ChangeCounts, createChangeLog } from './changes.ts'
+import { createCopies } from './copies.ts'
 import { FACTS, lastRunOf, takenOverAt } from './facts.ts'
 import { createIdConflicts } from './id-conflicts.ts'
 import { publishedNow, wasReleased } from './identity.ts'
@@ -105,6 +106,7 @@ export async function refresh(
     source,
     listing,
     memories,
+    copies: createCopies(catalog, listing),
     now,
     lastRun,
     published,

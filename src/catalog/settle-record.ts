@@ -2,6 +2,7 @@ import type { ArticleEntry, ArticleHead } from '../article/article.ts'
 import { type Instant, latest } from '../article/instant.ts'
 import { isReleased } from '../feed/selection.ts'
 import type { CatalogRecord, Unstated } from './catalog.ts'
+import { articleCopied } from './copies.ts'
 import type { IdClaim, IdConflicts } from './id-conflicts.ts'
 import { remembered, settleIdentity, wasReleased } from './identity.ts'
 import type { PastArticle } from './past-articles.ts'
@@ -45,6 +46,14 @@ export function settleRecord(
       ...(isAnonymous && memory?.id !== undefined && { unstated: ['id'] as const }),
     }
   }
+  if (past.copyOf !== undefined)
+    return {
+      ...record,
+      revision: '',
+      copyOf: past.copyOf,
+      findings: [...findings, articleCopied(ref.key, past.copyOf)],
+      memory: { firstSeen: memory?.firstSeen ?? now, contentHash: article.contentHash },
+    }
   const settled = settleIdentity(
     article,
     { memory, lastRun, written, wasNeverPublic, acceptDates },

@@ -50,9 +50,9 @@ function withChangedMedia(
   return stale
 }
 
-/** Keys of articles whose id or address another article has: changes of that article affect them as well. */
+/** Keys of articles whose id, address or text another article has: changes of that article affect them as well. */
 export function contestedFiles(catalog: Catalog): Iterable<string> {
-  return keysWithFinding(catalog, 'id-taken', 'address-taken')
+  return keysWithFinding(catalog, 'id-taken', 'address-taken', 'article-copied')
 }
 
 function* keysWithFinding(catalog: Catalog, ...codes: readonly string[]): Iterable<string> {

@@ -70,9 +70,10 @@ describe('feedwright stamp', () => {
       'content/world/b.md': UNDATED,
     })
     await runCommand(folder, ['build'], Date.UTC(2024, 5, 1))
-    for (const name of ['c', 'd', 'e']) await writeFile(join(folder, `content/world/${name}.md`), UNDATED)
+    for (const name of ['c', 'd', 'e'])
+      await writeFile(join(folder, `content/world/${name}.md`), UNDATED.replace('Text', name))
     await runCommand(folder, ['build'], Date.UTC(2024, 5, 2))
-    await writeFile(join(folder, 'content/world/f.md'), UNDATED)
+    await writeFile(join(folder, 'content/world/f.md'), UNDATED.replace('Text', 'f'))
     const { out } = await runCommand(folder, ['stamp'], Date.UTC(2024, 5, 3))
     const dated = [...out.matchAll(/^world\/(\w)\.md: .*date 2024-06-(\d\d)/gm)].map(
       ([, name, day]) => `${name} ${day}`,
