@@ -68,7 +68,7 @@ const ASIDE = lines(
   '(?:à )?lire aussi|à voir aussi|articles? (?:similaires?|liés?|connexes?)|les plus lus',
   'sur le même (?:sujet|thème)|vous aimerez (?:peut-être )?aussi|dans la même rubrique',
   '(?:te|le) puede interesar|(?:noticias|artículos|entradas) relacionad[oa]s|lee también',
-  'mehr (?:lesen )?(?:zu(?:m thema|r sache)?|über) .{1,60}|mehr lesen über|(?:verwandte|ähnliche|neueste) (?:artikel|beiträge|themen)|passend zum (?:artikel|thema)|weitere (?:artikel|nachrichten|themen|meldungen)|(?:meist(?:gelesene|gelesen|kommentiert|geklickt)|beliebteste) ?(?:artikel)?|mehr aus .{1,40}|inhalt(?:sverzeichnis)?|zum thema|passend dazu',
+  'mehr (?:lesen )?(?:zu(?:m thema|r sache)?|über) .{1,60}|mehr lesen über|(?:verwandte|ähnliche|neueste) (?:artikel|beiträge|themen)|passend zum (?:artikel|thema)|weitere (?:artikel|beiträge|nachrichten|themen|meldungen)|(?:meist(?:gelesene|gelesen|kommentiert|geklickt)|beliebteste) ?(?:artikel)?|mehr aus .{1,40}|inhalt(?:sverzeichnis)?|zum thema|passend dazu',
   'à lire (?:aussi|également|ensuite)|pour aller plus loin|les plus (?:lus|partagés|consultés)|nos (?:articles|dossiers|newsletters).{0,40}|dans la même rubrique',
   'leia mais|à découvrir|empfohlene[rs]? (?:externer|redaktioneller|externe) inhalte?|key (?:points|takeaways)|ai-(?:assisted|generated) summary|para saber más|archivado en|seguí leyendo|sigue leyendo|temas de la nota|más (?:información|noticias|leídas?|sobre .{1,50})|lo más (?:leído|visto)|otras noticias|sobre la firma|también te puede interesar|noticias relacionadas',
   'lees (?:ook|meer|verder)|meest gelezen|gerelateerd(?:e (?:artikelen|berichten))?|ook interessant|läs (?:också|mer|även)|mest läst|les også|mest lest|læs også|mest læste',
@@ -231,6 +231,7 @@ const NOTICES: readonly RegExp[] = [
   /^[^“"«„]{0,120}(?:alle rechte vorbehalten|all rights reserved|tous droits réservés|todos los derechos reservados|riproduzione riservata)[.,;] .{0,200}$/iu,
   /^(?!.*[“"«„]).{0,120}(?<!\p{L})(?:opartiskhet|korrekta|impartiality|editorial (?:standards|guidelines)|unparteilichkeit|redaktionelle[nr]? (?:standards|grundsätze|leitlinien)).{0,120}$|^så arbetar vi.{0,40}$/iu,
   PAYWALL,
+  /^(?:jetzt )?(?:mitglied werden|become a member|devenir membre|hazte socio|word lid)[.!]?$/iu,
   /^(?:this (?:episode|article|newsletter|issue) is )?(?:brought to you|sponsored|presented) by .{1,300}$/iu,
   // A player without its buttons
   /^(?:(?:video|audio) player is loading|this is a modal window|(?:beginning|end) of dialog window|loaded: \d[\d.]*%|current time \d.{0,8}|(?:close|open) modal(?: dialog)?|escape will cancel and close the window|listen to this (?:article|story)\b.{0,60})(?:[ .].{0,60})?$/iu,

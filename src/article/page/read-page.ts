@@ -325,7 +325,7 @@ function composed(
     ...(fields.authors !== undefined && {
       authors: fields.authors.map(({ name, url }) => {
         const address = url === undefined ? undefined : absoluteUrl(url, own.base)
-        return { name: withoutAddress(name), ...(address !== undefined && { url: address }) }
+        return { name: bareName(name), ...(address !== undefined && { url: address }) }
       }),
     }),
     ...(picture !== undefined && image !== undefined && { image: { ...picture, url: image } }),
@@ -338,8 +338,11 @@ function composed(
   }
 }
 
-/** The name of an author without the email address beside it. */
-const withoutAddress = (name: string): string => name.replace(/\s+[(<|]?\S+@\S+\.\p{L}{2,}[)>]?$/u, '')
+/** The name of an author without the email address beside it, and without a `by`. */
+const bareName = (name: string): string =>
+  name
+    .replace(/^(?:by|por|par) (?=\p{Lu}\S* \S*\p{Lu})/iu, '')
+    .replace(/\s+[(<|]?\S+@\S+\.\p{L}{2,}[)>]?$/u, '')
 
 /** The share of the text of a page below which the only `article` on it is a card of another story. */
 const CARD = 0.34

@@ -158,7 +158,7 @@ Ships sail again from all five harbours of the coast, seven weeks after the stri
   })
 
   it('leaves the email address beside an author out of the name', () => {
-    const head = json({ author: { name: 'Jane Doe jane@coast.example' } })
+    const head = json({ author: { name: 'Por Jane Doe jane@coast.example' } })
     expect(importCapture(raw(page(head), 'ports.html'), CONTEXT).value?.text).toContain(
       '[{"name":"Jane Doe"}]',
     )
