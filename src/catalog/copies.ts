@@ -4,7 +4,7 @@ import type { Finding } from '../finding.ts'
 import type { Catalog, CatalogRecord } from './catalog.ts'
 import type { ListingComparison } from './listing.ts'
 
-/** Whoever duplicates a file duplicates few at once; an import of many is not searched for copies. */
+/** Files are duplicated few at a time, so an import of many is not searched for copies. */
 const MOST_NEW = 100
 
 /** Recognizes copies of articles: files that somebody duplicated, by accident or as a backup. */
