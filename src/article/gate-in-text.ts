@@ -66,7 +66,7 @@ const EMBARGO_IN_CAPITALS = /^(?:UNDER )?EMBARGO(?:ED)?(?: UNTIL [^:]*)?\s*[:–
 
 const CLOCK = /\d{1,2}[:.h]\d{2}|\d{1,2}\s*(?:[ap]\.?m\b|uhr\b|noon\b|h\b|gmt\b)/i
 const TIME =
-  /\d{1,2}(?:st|nd|rd|th|er)?\.?\s+(?:de\s+)?\p{L}{3,}|\p{L}{3,}\.?\s+\d{1,2}\b|\d[-./]\d{1,2}[-./]\d|day\b|further notice|midnight|noon|tomorrow|nouvel ordre|auf weiteres|nuevo aviso/iu
+  /\d{1,2}(?:st|nd|rd|th|er)?\.?\s+(?:de\s+)?(?!(?:seconds?|minutes?|sekunden?|minuten?|countries|states)(?!\p{L}))\p{L}{3,}|\p{L}{3,}\.?\s+\d{1,2}\b|\d[-./]\d{1,2}[-./]\d|day\b|further notice|midnight|noon|tomorrow|nouvel ordre|auf weiteres|nuevo aviso/iu
 
 /** Notices are short lines at the beginning of the text; a longer one is a sentence. */
 const LONGEST_LINE = 160

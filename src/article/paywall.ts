@@ -90,6 +90,9 @@ function endOf(text: string, { offset, source }: PaywallMark): number | undefine
   return undefined
 }
 
+/** An element of code that is itself for members. */
+const CODE_ELEMENT = /^<(?:pre|code|kbd|samp)\b/i
+
 /** The marks outside code. */
 function liveMarksOf({ kind, text }: ArticleBody): readonly PaywallMark[] {
   if (kind === 'paragraphs' || !BEGINNINGS.some((sign) => text.includes(sign)) || !ANY_MARK.test(text))
@@ -99,7 +102,7 @@ function liveMarksOf({ kind, text }: ArticleBody): readonly PaywallMark[] {
   const elements = codeElements(text, spans)
   const inText = kind === 'markdown' ? liveIn(text, marks) : marks
   return inText
-    .filter(({ index }) => !isWithin(elements, index))
+    .filter(({ index, 0: source }) => CODE_ELEMENT.test(source) || !isWithin(elements, index))
     .map((mark) => ({ offset: mark.index, source: mark[0] }))
 }
 

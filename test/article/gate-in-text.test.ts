@@ -51,6 +51,8 @@ describe('a notice of an embargo at the beginning of the text', () => {
     'Not for distribution to United States newswire services',
     'FOR IMMEDIATE RELEASE',
     'Hold until the kettle sings',
+    'Hold till 30 seconds have passed',
+    'Embargo to 12 countries',
     'EMBARGOED UNTIL 5 March 2024, 09:00',
   ])('is not: %s', (line) => expect(noticeOf({ text: `${line}\n\nText.` })).toBe('none'))
 

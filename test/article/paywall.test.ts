@@ -128,6 +128,12 @@ describe('a paywall mark', () => {
     expect(findings).toEqual([])
   })
 
+  it.each(['pre', 'code', 'kbd', 'samp'])('also is an element of code: %s', (name) => {
+    const { value, findings } = read(`Open.\n\n<${name} class="members-only">Paid.</${name}>\n`)
+    expect(findings.map(({ code }) => code)).toContain('paywall-mark')
+    expect(value?.body.text).not.toContain('Paid.')
+  })
+
   it('is recognized in the text if the same text is in code before it', () => {
     const { value, findings } = read('Write `<!--paywall-->` so.\n\n<!--paywall-->\n\nPaid.')
     expect(value?.body.text).toBe('Write `<!--paywall-->` so.')
