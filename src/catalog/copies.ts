@@ -53,8 +53,12 @@ export function createCopies(
     originalOf(article, record) {
       if (!isSearched || article.id !== undefined || article.status !== 'live') return undefined
       const { copyOf, memory } = record ?? {}
-      if (copyOf !== undefined && memory?.contentHash === article.contentHash && !removed.has(copyOf))
-        return catalog.get(copyOf)?.entry?.key
+      if (copyOf !== undefined && memory?.contentHash === article.contentHash) {
+        // Another file has the article now, and is the original from the next run on.
+        if (removed.has(copyOf)) return copyOf
+        const own = catalog.get(copyOf)?.entry?.key
+        if (own !== undefined) return own
+      }
       return original(article)
     },
   }

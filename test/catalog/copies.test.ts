@@ -61,6 +61,18 @@ describe('a copy of an article', () => {
     expect(catalog.get('a.md')).toBeUndefined()
   })
 
+  it('is still left out if another file has the article once the original is removed', async () => {
+    room.write('a.md', dated('A'))
+    await room.refresh(hour(0))
+    room.write('b.md', dated('A'))
+    room.write('c.md', dated('A'))
+    await room.refresh(hour(1))
+    room.delete('a.md')
+    expect(await codes(2)).toHaveLength(1)
+    expect(await codes(3)).toHaveLength(1)
+    expect([idOf('b.md'), idOf('c.md')].filter((id) => id !== undefined)).toEqual(['minted:a.md'])
+  })
+
   it.each<[string, FileSays]>([
     ['another date', dated('A', { published: hour(-4) })],
     ['an id of its own', dated('A', { id: 'own' })],
