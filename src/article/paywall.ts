@@ -126,7 +126,8 @@ export function paywallMarkIn(markdown: string): PaywallMark | undefined {
 /** The marks that Markdown passes through as markup; in code it escapes them. */
 function liveIn(markdown: string, marks: readonly RegExpExecArray[]): readonly RegExpExecArray[] {
   const html = markdownToHtml(withComments(markdown, marks), COMMON_MARK, () => {})
-  return marks.filter((_mark, index) => html.includes(commentOf(index)))
+  const live = new Set(Array.from(html.matchAll(/<!--paywall-mark-(\d+)-->/g), ([, index]) => Number(index)))
+  return marks.filter((_mark, index) => live.has(index))
 }
 
 const COMMON_MARK = { url: '', markdown: [] }
