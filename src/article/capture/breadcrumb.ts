@@ -2,6 +2,7 @@ import type { Site } from '../site.ts'
 import { plainLine } from '../text.ts'
 import { wordKey } from '../word-key.ts'
 import { withoutOuterQuotes } from './quotation-marks.ts'
+import { writtenDatesIn } from './written-date.ts'
 
 /** Maximum length of a headline, in UTF-16 code units. */
 export const MAX_TITLE = 300
@@ -49,10 +50,19 @@ function crumbsOf(line: string): readonly string[] | undefined {
   const spaced = split(/\s+[»›>❯→/|·•\\]\s+|\s+::\s+/u)
   const parts = spaced.length > 1 ? spaced : split(/\s*[»›>❯→]\s*/u)
   if (parts.length < 2 || parts.some((part) => part === '')) return undefined
+  if (parts.some((part) => writtenDatesIn(part).length > 0)) return undefined
+  if (!/[»›>❯→]/u.test(line) && isWindowOrder(parts)) return undefined
   const isName = (part: string) =>
     part.length <= 60 && part.split(' ').length <= MOST_WORDS && !/[.!?](?:\s|$)/.test(part)
   if (!parts.slice(0, -1).every(isName)) return undefined
   return spaced.length > 1 || HOME.test(parts[0] ?? '') ? parts : undefined
+}
+
+/** Whether the longest part is the first one, as in the title of a window: a path leads from the site to the headline. */
+function isWindowOrder(parts: readonly string[]): boolean {
+  const [first = '', ...others] = parts
+  const words = first.split(' ').length
+  return words >= 4 && others.every((part) => part.length < first.length && part.split(' ').length < words)
 }
 
 /** The section whose name or title equals `text`, compared by {@link wordKey}. */

@@ -11,6 +11,8 @@ const BUTTON =
 const SOURCE = /^(?:image|photo|video|bild|foto|picture) (?:source|credit|quelle)\b/iu
 /** A credit of a photographer on a line of its own: `Liam Novak/Lakeside Public Media`. */
 const CREDIT = /^(?:\p{Lu}[\p{L}.'’-]+ ){1,3}\p{Lu}[\p{L}.'’-]+ ?\/ ?\p{Lu}[^/.!?]{1,50}$/u
+/** A caption and its photographer in capitals: `The lake in May ANN-MARIE DOE`. */
+const PHOTOGRAPHER = /\p{Ll}[.,;]? (?:\p{Lu}{2}[\p{Lu}'’-]+ ){1,2}\p{Lu}[\p{Lu}'’-]{3,}$/u
 /** How descriptions of pictures begin that are sentences, which are written for people who do not see them. */
 const SCENE =
   /^(?:illustration of|photo of|an?|two|three|four|five|six|several|some|many|rows?|people|men|women|children|close-?up|aerial|black[- ]and[- ]white|eine?|zwei|drei|vier|mehrere|une?|deux|trois|des|un[ao]?|dos|tres|varios|varias) /iu
@@ -24,7 +26,7 @@ const MOST = 250
 export function withCaptions(lines: readonly PageLine[]): readonly PageLine[] {
   return marked(lines, (at) => {
     const [above, { text }, next] = [lines[at - 1] ?? NONE, lines[at] ?? NONE, lines[at + 1] ?? NONE]
-    if (LABEL.test(above.text) || CREDIT.test(text)) return true
+    if (LABEL.test(above.text) || CREDIT.test(text) || PHOTOGRAPHER.test(text)) return true
     return (
       SCENE.test(text) &&
       ((PICTURE.test(above.text) && !isItem(text)) ||

@@ -75,6 +75,10 @@ export function namesAlone(lines: readonly PageLine[], at: number): readonly str
   const [person = ''] = line.text.split(' | ', 1)
   if (person !== line.text && person.includes(' ') && isDated(next) && namesOf(person).length > 0)
     return namesOf(person)
+  // A kind of article: `Perspective by Jane Doe`
+  const kind = /^\p{Lu}\p{L}+ (?:by|von|par|por|di|door) (?<name>.+)$/u.exec(line.text)?.groups?.['name']
+  if (kind !== undefined && namesOf(kind).length > 0 && (isRole(next) || isTimed(next) || isDated(next)))
+    return namesOf(kind)
   const names = namesOf(role !== undefined && isRole(role) ? (name ?? '') : line.text)
   if (
     names.length === 0 ||

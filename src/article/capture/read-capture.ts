@@ -27,7 +27,7 @@ export interface Capture {
 /** Number of lines among which the breadcrumb is searched for. */
 const TOP = 40
 /** Number of lines above a headline that can contain its byline. */
-const ABOVE = 3
+const ABOVE = 6
 
 /**
  * Parses the text of a saved news page: breadcrumb, headline (repeated or quoted), byline, and the paragraphs without

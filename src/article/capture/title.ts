@@ -30,8 +30,10 @@ export function findTitle(
   const candidates = head
     .map((line, at) => ({ ...line, at }))
     .filter(
-      ({ text }) =>
-        text !== breadcrumb?.line && text.length <= MAX_TITLE && !isNavigation(text) && !isPath(text),
+      ({ text, at }) =>
+        text !== breadcrumb?.line &&
+        text.length <= MAX_TITLE &&
+        ((!isNavigation(text) && !isPath(text)) || (at < FIRST && partsOfWindowTitle(text) !== undefined)),
     )
   const crumb = breadcrumb?.title
   if (crumb !== undefined) {

@@ -96,6 +96,37 @@ Notes from an old workshop by the sea
   expect(readCapture(page, { sections: SECTIONS }).isSure).toBe(false)
 })
 
+/** A page with `head` above its text. */
+const pageWith = (head: string, tail = '', top = 'Menu\n\n') =>
+  readCapture(
+    `${top}${head}\n\nThe kiln was lit on the first of May, and it has been warm since then, day and night.\n\nPotters come by with bread, which bakes in the flue within nine minutes if it is not forgotten.\n\nNo pot has left the kiln so far.\n${tail}`,
+    { sections: SECTIONS },
+  )
+
+describe('what is near a headline is not one', () => {
+  const title = 'The kiln that bakes only bread'
+  it.each([
+    ['a caption with its photographer', `${title}\n\nPotters beside the kiln in May ANNE-MARIE ROSSO`],
+    [
+      'a site name behind the section',
+      `Old Clay & Co\n\nFiled under: Monde`,
+      `${title} | Monde | Old Clay & Co\n\n`,
+    ],
+    ['a kind of article with its author', `Perspective by Jane Doe\n\nColumnist\n\n3 May 2024\n\n${title}`],
+    ['a date with its section', `${title}\n3 May 2024 · Monde`],
+  ])('%s', (_, head, top = '') => {
+    const capture = pageWith(head, '', top)
+    expect(capture.title).toBe(title)
+    expect(capture.paragraphs).toHaveLength(3)
+  })
+})
+
+it('finds author and date in the lines above the headline', () => {
+  const head =
+    'Perspective by Jane Doe\n\nColumnist\n\n3 May 2024 at 9.30h.\n\nCrafts\n\nThe kiln that bakes only bread'
+  expect(pageWith(head)).toMatchObject({ authors: ['Jane Doe'], published: '2024-05-03T09:30' })
+})
+
 describe('withoutOuterQuotes', () => {
   it.each([
     ['“Title”', 'Title'],
