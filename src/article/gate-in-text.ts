@@ -127,9 +127,11 @@ const isEmbargoTitle = (title: string): boolean =>
 function isEmbargoLine(line: string): boolean {
   if (line === 'EMBARGO' || NOTICE.test(line)) return true
   const until = EMBARGO_UNTIL.exec(line)?.groups?.['rest'] ?? ''
-  if ((CLOCK.test(until) || TIME.test(until)) && until.trim().split(/\s+/).length <= MOST_WORDS) return true
+  // A road is `gesperrt` until a day, too.
+  const hasTime = CLOCK.test(until) || (TIME.test(until) && !/^gesperrt/i.test(line))
+  if (hasTime && until.trim().split(/\s+/).length <= MOST_WORDS) return true
   const after = EMBARGO_COLON.exec(line)?.groups?.['rest'] ?? ''
-  return CLOCK.test(after) || writtenDatesIn(after).length > 0
+  return CLOCK.test(after) || (writtenDatesIn(after).length > 0 && !/^gesperrt/i.test(line))
 }
 
 /** Whether a notice states a time, and all times that it states are past. */

@@ -22,7 +22,7 @@ describe('a notice of an embargo at the beginning of the text', () => {
     'Not for publication or broadcast before 00:01 hours on Monday',
     'UNDER EMBARGO UNTIL FURTHER NOTICE',
     'Sperrfrist: 5. März 2099, 9 Uhr',
-    'Gesperrt bis 5. März 2099',
+    'Gesperrt bis 5. März 2099, 9 Uhr',
     'EMBARGO jusqu’au 5 mars 2099',
     'Sous embargo jusqu’au 5 mars 2099 à 9h00',
     'EMBARGADO hasta el 5 de marzo de 2099',
@@ -53,6 +53,8 @@ describe('a notice of an embargo at the beginning of the text', () => {
     'Hold until the kettle sings',
     'Hold till 30 seconds have passed',
     'Embargo to 12 countries',
+    'Gesperrt bis 15. Dezember 2099',
+    'Gesperrt: 12.–14. Dezember 2099',
     'EMBARGOED UNTIL 5 March 2024, 09:00',
   ])('is not: %s', (line) => expect(noticeOf({ text: `${line}\n\nText.` })).toBe('none'))
 
