@@ -58,6 +58,10 @@ export function readByline(line: string, isDayFirst = false): Byline | undefined
     .replace(GLUED_ROLE, ' ')
     .replace(/[\u00a0\u202f]/g, ' ')
     .replace(/ [(<|]? ?\S+@\S+\.\p{L}{2,}[)>]?| @\w{2,}/gu, '')
+    .replace(
+      /(?<=\p{Lu}\p{Ll}+) (?:at|um|à|a las|alle|às) \d{1,2}[:.h]\d{2}(?: [ap]\.?m\.?)?(?: \d+ \p{L}+)?$/iu,
+      '',
+    )
     .replace(/ for the (?:\p{Lu}[\p{L}'’.-]+ ?){1,5}$/iu, '')
   const dates = writtenDatesIn(text, isDayFirst || FOREIGN.test(text))
   const rest = withoutDates(text, dates).trim()
@@ -120,7 +124,7 @@ function isAside(part: string): boolean {
   return (
     part.length <= 30 &&
     words.length <= 3 &&
-    (/^\d/.test(part) || words.every((word) => /^\p{Lu}/u.test(word)))
+    (/^\d/.test(part) || words.every((word) => /^\p{Lu}/u.test(word) || LABELS.test(word)))
   )
 }
 
@@ -171,7 +175,7 @@ function namedBeside(rest: string): readonly string[] | undefined {
 const LABELED = new RegExp(`^(?:posted|published|${UPDATED.source})(?::|$)`, 'iu')
 /** Words at the beginning or end of the name of a newspaper. */
 export const OUTLET =
-  /^(?:the|la|le) |^(?:department|ministry|office|university|institute|bureau) |(?:^|[\s-])(?:news|press|media|radio|tv|gazette|times|post|courier|herald|tribune|chronicle|journal|echo|record|reporter|monitor|review|daily|nachrichten|zeitung|nieuws|noticias|notizie|wiadomości|nyheter|nyheder|aktuell|online|authority|university|agency|council|institute|foundation|association|ministry|department|committee|society|company|group|inc|ltd|gmbh|ag|staff|team)$/iu
+  /^(?:the|la|le) |^(?:department|ministry|office|university|institute|bureau) |(?:^|[\s-])(?:news|press|media|radio|tv|gazette|times|post|courier|herald|tribune|chronicle|journal|echo|record|reporter|monitor|review|daily|nachrichten|zeitung|nieuws|noticias|notizie|wiadomości|nyheter|nyheder|aktuell|online|authority|university|agency|council|institute|foundation|association|ministry|department|committee|society|company|group|inc|ltd|gmbh|ag|staff|team|release)$/iu
 
 const isLabeled = (part: string): boolean => LABELS.test(part) || READING.test(part)
 

@@ -28,7 +28,9 @@ export function headerOf(
   isDayFirst: boolean,
 ): Byline {
   const bylines = [...below, ...above].flatMap(({ text }) => readByline(text, isDayFirst) ?? [])
-  const stated = bylines.flatMap(({ authors }) => authors)
+  const statedIn = (lines: readonly PageLine[]) =>
+    lines.flatMap(({ text }) => readByline(text, isDayFirst)?.authors ?? [])
+  const stated = [statedIn(below), statedIn(above)].find((authors) => authors.length > 0) ?? []
   const namedIn = (lines: readonly PageLine[]) => lines.flatMap((_line, at) => namesAlone(lines, at) ?? [])
   const underneath = namedIn(below)
   const named = underneath.length > 0 ? underneath : namedIn(above)
@@ -47,9 +49,12 @@ export function headerOf(
 /** Whether the line at `at` states authors or dates of the article. */
 export function isHeaderLine(lines: readonly PageLine[], at: number): boolean {
   const text = lines[at]?.text ?? ''
-  const isDesk = isRole(text) && text.split(' ').length <= 3 && isDated(lines[at + 1]?.text ?? '')
+  const isDatedRole = isRole(text) && text.split(' ').length <= 3 && isDated(lines[at + 1]?.text ?? '')
   return (
-    isTimed(text) || readByline(text, true) !== undefined || isDesk || namesAlone(lines, at) !== undefined
+    isTimed(text) ||
+    readByline(text, true) !== undefined ||
+    isDatedRole ||
+    namesAlone(lines, at) !== undefined
   )
 }
 
@@ -59,6 +64,20 @@ const isTimed = (text: string): boolean => AGO.test(text) || DATE_LABEL.test(tex
 function isDated(text: string): boolean {
   const { published, updated } = readByline(text, true) ?? {}
   return published !== undefined || updated !== undefined
+}
+
+/** The part of the paper in which an author works: `Morning News, Sussex`, and below the next name `Morning Politics`. */
+const isDesk = (text: string): boolean =>
+  text.length <= 40 && /^\p{Lu}/u.test(text) && OUTLET.test(text.split(', ', 1)[0] ?? '')
+
+/** Whether a name of several in the header has such a line below it. */
+function isDeskBelow(lines: readonly PageLine[], at: number): boolean {
+  const desk = lines[at + 1]?.text ?? ''
+  const [before = '', above = ''] = [lines[at - 1]?.text, lines[at - 2]?.text]
+  const isFirst = lines.slice(Math.max(0, at - 3), at).some(({ text }) => isTimed(text) || isDated(text))
+  if (isFirst) return isDesk(desk)
+  const [word = ''] = before.split(' ', 1)
+  return isDesk(before) && namesOf(above).length > 0 && desk.length <= 40 && desk.startsWith(`${word} `)
 }
 
 const isSameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
@@ -93,11 +112,13 @@ export function namesAlone(lines: readonly PageLine[], at: number): readonly str
   if (isSameName(next, line.text) || isSameName(before, line.text)) return names
   const isBeside = (text: string) => isRole(text) || isTimed(text) || isDated(text)
   const later = lines[at + 2]?.text ?? ''
-  // A newspaper or a place may be between name and date.
+  // A newspaper, a place or a reading time may be between name and date.
   const isBetween =
-    !isTimed(next) && (OUTLET.test(next) || (next.length <= 30 && /^\p{Lu}\p{L}+$/u.test(next)))
+    !isTimed(next) &&
+    (OUTLET.test(next) || (next.length <= 30 && /^(?:\p{Lu}\p{L}+|\d+(?:[–-]\d+)? min\p{L}*)$/u.test(next)))
   if (isBetween && (isTimed(later) || isDated(later))) return names
   if (OUTLET.test(line.text)) return undefined
+  if (isDeskBelow(lines, at)) return names
   return FOLLOW.test(next) ||
     ALONE.test(before) ||
     PORTRAIT.test(before) ||

@@ -1,6 +1,7 @@
 import type { Site } from '../site.ts'
 import { bodyOf } from './body.ts'
 import { findBreadcrumb, isNavigation, sameTitle, sectionNamed } from './breadcrumb.ts'
+import { readByline } from './byline.ts'
 import { withCaptions, withDescriptions } from './captions.ts'
 import { headerOf, isHeaderLine, namesAlone } from './header.ts'
 import { isEnglish, isProse, linesOf, type PageLine } from './page-lines.ts'
@@ -68,14 +69,22 @@ export function readCapture(
     withDescriptions(below.filter((line, at) => line.kind !== 'text' || namesAlone(below, at) === undefined)),
     header,
   )
+  const signed = header.authors.length > 0 ? header.authors : signatureBelow(below, paragraphs.at(-1))
   return {
     ...(headline !== undefined && { title: headline }),
     isSure: title !== undefined || found?.isSure === true,
     ...(section !== undefined && { section }),
     ...header,
+    authors: signed,
     paragraphs,
     isPage: breadcrumb !== undefined || (found?.isSure === true && paragraphs.some(isProse)),
   }
+}
+
+/** The authors in the line below the last paragraph: `Posted by Jane Doe at 8:12 pm`. */
+function signatureBelow(lines: readonly PageLine[], last: string | undefined): readonly string[] {
+  const at = lines.findLastIndex(({ text }) => text === last)
+  return at === -1 ? [] : (readByline(lines[at + 1]?.text ?? '')?.authors ?? [])
 }
 
 /** The section in the title of the window, or in the line above the headline. */

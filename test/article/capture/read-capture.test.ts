@@ -121,6 +121,30 @@ describe('what is near a headline is not one', () => {
   })
 })
 
+describe('authors', () => {
+  const title = 'The kiln that bakes only bread'
+  it.each([
+    ['below the text', `${title}\n\n3 May 2024`, 'Posted by Jane Doe at 8:12 pm   3 comments'],
+    ['above a reading time', `${title}\n\nJane Doe\n\n4–5 minutes\n\n3 May 2024`],
+    [
+      'above the desks',
+      `${title}\n\n3 May 2024\n\nShare\n\nJane Doe\n\nClay News, Sussex\n\nJohn Roe\n\nClay Politics`,
+    ],
+  ])('%s', (_, head, tail = '') => {
+    const { authors, published, paragraphs } = pageWith(head, tail)
+    expect(authors).toEqual(head.includes('John') ? ['Jane Doe', 'John Roe'] : ['Jane Doe'])
+    expect([published, paragraphs.length]).toEqual(['2024-05-03', 3])
+  })
+
+  it.each(['News Release 3 May 2024', 'Aktualisiert am 3. Mai 2024 Quelle: dpa Nordrhein-Westfalen'])(
+    'none in %s',
+    (line) => expect(pageWith(`${title}\n\n${line}`)).toMatchObject({ authors: [], published: '2024-05-03' }),
+  )
+
+  it('are not those of another story above if the article has its own', () =>
+    expect(pageWith(`By John Roe\n\nCrafts\n\n${title}\n\nBy Jane Doe`).authors).toEqual(['Jane Doe']))
+})
+
 it('finds author and date in the lines above the headline', () => {
   const head =
     'Perspective by Jane Doe\n\nColumnist\n\n3 May 2024 at 9.30h.\n\nCrafts\n\nThe kiln that bakes only bread'
