@@ -90,10 +90,10 @@ function endOf(text: string, { offset, source }: PaywallMark): number | undefine
   return undefined
 }
 
-/** An element of code that is itself for members. */
-const CODE_ELEMENT = /^<(?:pre|code|kbd|samp)\b/i
+/** An element, which is no sample of code: a sample has its marks escaped, and a browser would not show this one. */
+const ELEMENT = /^<[a-z]/i
 
-/** The marks outside code. */
+/** The marks outside code, and elements in elements of code. */
 function liveMarksOf({ kind, text }: ArticleBody): readonly PaywallMark[] {
   if (kind === 'paragraphs' || !BEGINNINGS.some((sign) => text.includes(sign)) || !ANY_MARK.test(text))
     return []
@@ -102,7 +102,7 @@ function liveMarksOf({ kind, text }: ArticleBody): readonly PaywallMark[] {
   const elements = codeElements(text, spans)
   const inText = kind === 'markdown' ? liveIn(text, marks) : marks
   return inText
-    .filter(({ index, 0: source }) => CODE_ELEMENT.test(source) || !isWithin(elements, index))
+    .filter(({ index, 0: source }) => ELEMENT.test(source) || !isWithin(elements, index))
     .map((mark) => ({ offset: mark.index, source: mark[0] }))
 }
 

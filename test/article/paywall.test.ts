@@ -120,12 +120,45 @@ describe('a paywall mark', () => {
     expect(value?.body.text).toBe('Free.')
   })
 
-  it.each(MARKS)('%s is text in the elements of code', (mark) => {
+  it.each(MARKS.filter((mark) => !/^<[a-z]/i.test(mark)))('%s is text in the elements of code', (mark) => {
     const { value, findings } = read(
       `Write <code>${mark}</code> or\n<kbd>${mark}</kbd>.\n\n<pre>\n${mark}\n</pre>\n\nThere.`,
     )
     expect(value?.body.text).toContain('There.')
     expect(findings).toEqual([])
+  })
+
+  it.each(MARKS.filter((mark) => /^<[a-z]/i.test(mark)))(
+    '%s is an element in the elements of code, where only its escaped form is text',
+    (mark) => {
+      for (const [before, after] of [
+        ['<pre>', '</pre>'],
+        ['<pre><code>', '</code></pre>'],
+        ['Write <code>', '</code>'],
+      ]) {
+        const { value, findings } = read(`Free.\n\n${before}${mark}Paid.${after}\n`)
+        expect(value?.body.text).not.toContain('Paid.')
+        expect(findings.map(({ code }) => code)).toContain('paywall-mark')
+        const escaped = read(
+          `${before}${mark.replaceAll('<', '&lt;').replaceAll('>', '&gt;')}${after}\n\nFree.`,
+        )
+        expect(escaped.value?.body.text).toContain('Free.')
+        expect(escaped.findings.filter(({ code }) => code === 'paywall-mark')).toEqual([])
+      }
+    },
+  )
+
+  it.each([
+    '<code>a\n\n<div class="paywall">\nPaid.\n</div>\n\n<code>b</code>',
+    '<code>a\n\n[memberful]\n\nPaid. <code>b</code>',
+    '<code>a <code> [memberful] Paid. <code>b</code>',
+    'a <kbd>b\n\n<!--members-only-->\n\nPaid.</kbd>',
+    '<p><code>a</p><!--members-only--><p>Paid. <code>b</code></p>',
+    '<pre>a\n\n<p>b</p>\n\n[memberful]\n\nPaid.\n\n<pre>c</pre>',
+  ])('counts after an element of code without an end: %j', (text) => {
+    const { value, findings } = read(`Free.\n\n${text}\n`)
+    expect(value?.body.text).not.toContain('Paid.')
+    expect(findings.map(({ code }) => code)).toContain('paywall-mark')
   })
 
   it.each(['pre', 'code', 'kbd', 'samp'])('also is an element of code: %s', (name) => {

@@ -12,26 +12,36 @@ export function isWithin(spans: Spans, offset: number): boolean {
   return (spans[low]?.[0] ?? Number.POSITIVE_INFINITY) <= offset
 }
 
-/** The elements `pre`, `code`, `kbd` and `samp` of the HTML in a Markdown text, outside of comments; `code` has its spans of Markdown. */
+/**
+ * The elements `pre`, `code`, `kbd` and `samp` of the HTML in a Markdown text, outside of comments; `code` has its spans
+ * of Markdown. An element without an end is none: one begins at the last mark with its name, and all but `pre` end no
+ * later than their paragraph.
+ */
 export function codeElements(text: string, code: Spans): Spans {
   const spans: (readonly [number, number])[] = []
-  let open: { readonly name: string; readonly start: number } | undefined
+  const open = new Map<string, number>()
   let isComment = false
-  for (const { 0: mark, 1: slash, 2: tag, index } of text.matchAll(
-    /<!--|-->|<(\/?)(pre|code|kbd|samp)(?=[\s>])[^<>]*>/gi,
-  )) {
+  for (const { 0: mark, 1: slash, 2: tag, index } of text.matchAll(CODE_OR_BLOCK)) {
     if (isWithin(code, index)) continue
+    if (mark === '<!--' || mark === '-->') isComment = mark === '<!--'
+    if (isComment || mark === '-->') continue
     const name = tag?.toLowerCase()
-    if (name === undefined) isComment = mark === '<!--'
-    if (name === undefined || isComment) continue
-    if (slash === '') open ??= { name, start: index }
-    else if (open?.name === name) {
-      spans.push([open.start, index])
-      open = undefined
+    if (name === undefined) {
+      for (const one of open.keys()) if (one !== 'pre') open.delete(one)
+    } else if (slash === '') open.set(name, index)
+    else {
+      const start = open.get(name)
+      if (start === undefined) continue
+      while ((spans.at(-1)?.[0] ?? -1) > start) spans.pop()
+      spans.push([start, index])
+      open.delete(name)
     }
   }
   return spans
 }
+
+const CODE_OR_BLOCK =
+  /<!--|-->|<(\/?)(pre|code|kbd|samp)(?=[\s>])[^<>]*>|<\/?(?:address|article|aside|blockquote|body|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|li|main|nav|ol|p|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)(?=[\s/>])|\n[ \t>]*(?=\n)/gi
 
 /** The code in a Markdown text: fenced, indented, and between backticks. */
 export function codeSpans(text: string): Spans {
