@@ -51,12 +51,12 @@ const EMBARGO =
   '(?:embarg(?:o|oed|ado|ada|ato|ata)|sperrfrist|gesperrt)(?: (?:copy|notice|for (?:release|publication)))?'
 /** A line that is only a notice, followed by the time of its end. */
 const EMBARGO_UNTIL = new RegExp(
-  `^(?:${UNDER}*${EMBARGO}(?:\\s*[:–—-])?|hold(?: for release)?|(?:not for|do not) (?:publication|publish|release|broadcast|post)(?: or \\p{L}+)*,?)\\s+${UNTIL}(?!\\p{L})(?<rest>.*)$`,
+  `^(?:${UNDER}*${EMBARGO}(?:\\s*[:–—-])?|hold(?: for release)?|(?:(?:not|never) (?:for|to be)|(?:do|must|may) not(?: be)?) (?:publication|publish(?:ed)?|released?|broadcast|post(?:ed)?)(?: or \\p{L}+)*,?)\\s+${UNTIL}(?!\\p{L})(?<rest>.*)$`,
   'iu',
 )
 const EMBARGO_COLON = new RegExp(`^${UNDER}*${EMBARGO}\\s*:(?<rest>.*)$`, 'iu')
 const NOTICE =
-  /^(?:(?:strict(?:ly)? |under (?:strict |an? )?)embargo(?:ed)?|embargoed|not for (?:publication|release|broadcast)|(?:please )?do not (?:publish|release)(?: yet)?|hold for release|nicht zur veröffentlichung|ne pas (?:publier|diffuser)|no publicar|non pubblicare|niet publiceren)$/i
+  /^(?:(?:strict(?:ly)? |under (?:strict |an? )?)embargo(?:ed)?|embargoed|not (?:for|to be) (?:publication|published|released?|broadcast)|(?:please )?do not (?:publish|release)(?: yet)?|hold for release|nicht zur veröffentlichung|ne pas (?:publier|diffuser)|no publicar|non pubblicare|niet publiceren)$/i
 /** A title that begins with a notice: `EMBARGOED: Budget agreed`. */
 const EMBARGO_BEFORE_TITLE = new RegExp(
   `^(?:[[(【]\\s*${UNDER}*${EMBARGO}\\b[^\\])】]*[\\])】]|(?:${UNDER}+${EMBARGO}|embargoed)(?: ${UNTIL}(?!\\p{L})[^:]*)?\\s*[:–—-]\\s)`,

@@ -35,6 +35,10 @@ describe('a notice of an embargo at the beginning of the text', () => {
     'EMBARGO',
     'NOT FOR PUBLICATION',
     'Do not publish yet',
+    'Not to be published before 3 May 2027',
+    'NOT TO BE RELEASED OR BROADCAST BEFORE 00:01 ON MONDAY',
+    'Must not be published until 9 a.m. on 3 May 2027',
+    'Not to be published',
   ])('leaves the article out: %s', (line) => {
     expect(noticeOf({ text: `${line}\n\nText.` })).toBe(`${line} 7`)
     expect(noticeOf({ text: `Press release\n\n**${line}**` })).toBe(`${line} 9`)
@@ -53,6 +57,9 @@ describe('a notice of an embargo at the beginning of the text', () => {
     'Hold until the kettle sings',
     'Hold till 30 seconds have passed',
     'Embargo to 12 countries',
+    'Not to be published before 3 May 2025',
+    'Not to be missed before 3 May 2027',
+    'Not to be published before the kettle sings',
     'Gesperrt bis 15. Dezember 2099',
     'Gesperrt: 12.–14. Dezember 2099',
     'EMBARGOED UNTIL 5 March 2024, 09:00',
