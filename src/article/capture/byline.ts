@@ -29,6 +29,8 @@ const LABELS = new RegExp(
   `^(?:(?:${WEEKDAYS}|${UPDATED.source}|first published|originally published|published|publication|posted|created|filed|issued|date|artikel|beitrag|veröffentlicht|erschienen|erstellt|datum|publié|paru|mis en ligne|créé|publicado|publicada|creado|fecha|pubblicato|data|gepubliceerd|geplaatst|publicerad|publisert|julkaistu|on|am|vom|and|und|et|modifica|opublikowano|data utworzenia|data publikacji|aktualizacja|utworzono|dodano|publikováno|aktualizováno|опубликовано|обновлено|yayınlanma|güncelleme|giriş|公開|更新|配信|掲載|投稿|発行|입력|수정|등록|기사입력|승인|발행|게시|发布|更新时间|发布时间|时间|نشر|نُشر|نشرت|تم النشر|آخر تحديث|في|الساعة|le|el|il|em|op|at|um|à|a las|alle|uhr|est|de|del|du|dpa|afp|apa|epd|kna|sid|ansa|efe|lusa|anp|belga|tt|ntb|ritzau)(?:[.:]?\\s+|[.:]?$))+$`,
   'iu',
 )
+/** The weekday between a name and a date, which {@link withoutDates} replaces. */
+const DAY_BEFORE_DATE = new RegExp(`(?<=\\p{Ll} )(?=\\p{L}{4})(?:${WEEKDAYS})\\.?,? *(?=\\|)`, 'iu')
 const READING =
   /(?:[—–·] )?(?:\d+|\w+)[- ]min(?:ute)?n?s?(?:\.| de)?(?: read| lesezeit| lecture| de lectura| di lettura| leestijd| lesetid)|reading time.{0,12}|lesezeit.{0,12}|temps de lecture.{0,12}|leestijd.{0,12}/iu
 
@@ -64,7 +66,7 @@ export function readByline(line: string, isDayFirst = false): Byline | undefined
     )
     .replace(/ for the (?:\p{Lu}[\p{L}'’.-]+ ?){1,5}$/iu, '')
   const dates = writtenDatesIn(text, isDayFirst || FOREIGN.test(text))
-  const rest = withoutDates(text, dates).trim()
+  const rest = withoutDates(text, dates).replace(DAY_BEFORE_DATE, '').trim()
   const names = namesIn(rest) ?? (dates.length > 0 ? namedBeside(rest) : undefined)
   if (dates.length === 0) {
     return names === undefined ? undefined : { authors: names }

@@ -1,4 +1,5 @@
 import { type Byline, isRole, namesOf, OUTLET, readByline } from './byline.ts'
+import { kindOfLine } from './page-chrome.ts'
 import type { PageLine } from './page-lines.ts'
 
 const AGO =
@@ -80,6 +81,9 @@ function isDeskBelow(lines: readonly PageLine[], at: number): boolean {
   return isDesk(before) && namesOf(above).length > 0 && desk.length <= 40 && desk.startsWith(`${word} `)
 }
 
+/** Whether each word is a button: `Comments Print Share` */
+const isBar = (text: string): boolean => text.split(' ').every((word) => kindOfLine(word) !== 'text')
+
 const isSameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
 
 /** Names on a line of their own, next to a date or to job titles. */
@@ -101,6 +105,7 @@ export function namesAlone(lines: readonly PageLine[], at: number): readonly str
   const names = namesOf(role !== undefined && isRole(role) ? (name ?? '') : line.text)
   if (
     names.length === 0 ||
+    isBar(line.text) ||
     (role === undefined && isRole(line.text)) ||
     names.some((each) => each.split(' ').length > MOST_WORDS)
   )

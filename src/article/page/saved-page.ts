@@ -75,24 +75,36 @@ const BELOW = 12
 /** Elements in a block that begin a line. */
 const LINES: ReadonlySet<string> = new Set(['br', 'dd', 'dt', 'li'])
 
-/** The lines of a block, as its line breaks separate them. */
+/** Elements that a style shows beside each other with a space that their text does not have. */
+const PARTS: ReadonlySet<string> = new Set(['a', 'b', 'button', 'cite', 'span', 'strong', 'time'])
+
+/** The lines of a block, as its line breaks separate them, and its adjacent elements without a space between them. */
 function linesIn(block: HtmlElement): readonly string[] {
   const lines = ['']
-  const visit = (node: HtmlNode): void => {
+  const visit = (node: HtmlNode, before: HtmlNode | undefined): void => {
     if (isText(node)) lines[lines.length - 1] += node.value
     else if (isElement(node)) {
-      if (LINES.has(node.tagName)) lines.push('')
-      node.childNodes.forEach(visit)
+      const isBeside = isPart(node) && isPart(before)
+      if (LINES.has(node.tagName) || isBeside) lines.push('')
+      for (const [at, child] of node.childNodes.entries()) visit(child, node.childNodes[at - 1])
     }
   }
-  visit(block)
+  visit(block, undefined)
   return lines.filter((line) => line.trim() !== '')
 }
 
+/** Whether a node is such an element and has more than an initial. */
+const isPart = (node: HtmlNode | undefined): boolean =>
+  node !== undefined && isElement(node) && PARTS.has(node.tagName) && textOf(node).trim().length > 1
+
 const linesOf = (blocks: readonly HtmlElement[]): readonly PageLine[] =>
   blocks.map((block, at) => {
-    const text = plainLine(linesIn(block).join(' | '))
-    return { text, block: at, kind: kindOfLine(text) }
+    const parts = linesIn(block)
+    const text = plainLine(parts.join(' | '))
+    const [label = '', ...rest] = parts
+    // A link to another story below its label
+    const isLink = rest.length > 0 && kindOfLine(plainLine(label)) === 'aside'
+    return { text, block: at, kind: isLink ? 'single' : kindOfLine(text) }
   })
 
 /** Authors and dates in the lines around the headline. */
@@ -140,7 +152,7 @@ export function removePageLines(
       continue
     }
     const isByline = prose < 2 && namesAlone(lines, at) !== undefined
-    const kind = isByline ? 'single' : kindOfLine(line)
+    const kind = isByline ? 'single' : (lines[at]?.kind ?? 'text')
     const isHeading = /^h[1-6]$/.test(block.tagName)
     isOver ||= kind === 'end' && prose >= 2
     isInList = kind === 'aside' || (isInList && !isHeading && isEntry(block, line))
