@@ -1,5 +1,5 @@
 /** Pairs of offsets in order. */
-type Spans = readonly (readonly [start: number, end: number])[]
+export type Spans = readonly (readonly [start: number, end: number])[]
 
 /** Whether an offset is in one of the spans. */
 export function isWithin(spans: Spans, offset: number): boolean {

@@ -1,3 +1,5 @@
+import { isWithin, type Spans } from './code-spans.ts'
+
 /** A mark that a template engine would have replaced before Markdown is parsed. */
 export interface TemplateMark {
   readonly family:
@@ -51,8 +53,10 @@ const NAME = /^-?\s*(?:(end)?([a-zA-Z_][\w./:-]*))?\s*/
  * (`[caption …]`), ERB and EJS (`<% %>`), MDX (`<Tabs>`, `{/* *\/}`), Obsidian (`%% %%`), and CriticMarkup (`{>> <<}`,
  * `{-- --}`), tokens of Joomla, Drupal and MODX (`{loadposition x}`, `[[nid:1]]`), and comments of MyST and LaTeX (`% `).
  * Each end is searched for once, so the time is linear.
+ *
+ * @param code the code of the text, in which `%%` begins no comment
  */
-export function templateMarks(text: string): readonly TemplateMark[] {
+export function templateMarks(text: string, code: Spans): readonly TemplateMark[] {
   const marks: TemplateMark[] = []
   const ends = new Map<string, number>()
   const endOf = (mark: string, from: number): number => {
@@ -62,11 +66,19 @@ export function templateMarks(text: string): readonly TemplateMark[] {
     ends.set(mark, found)
     return found
   }
+  let noteEnd = 0
+  const noteEndOf = (from: number): number => {
+    if (noteEnd === -1 || noteEnd >= from + 2) return noteEnd
+    NOTE_END.lastIndex = from
+    noteEnd = NOTE_END.test(text) ? NOTE_END.lastIndex : -1
+    return noteEnd
+  }
   const paired = lastClosings(text)
   OPENER.lastIndex = 0
   for (let match = OPENER.exec(text); match !== null; match = OPENER.exec(text)) {
     const start = match.index
-    const mark = markAt(text, start, endOf, paired)
+    const isCode = text.startsWith('%%', start) && isWithin(code, start)
+    const mark = isCode ? undefined : markAt(text, start, endOf, noteEndOf, paired)
     if (mark === undefined) OPENER.lastIndex = start + 1
     else {
       marks.push(mark)
@@ -84,6 +96,7 @@ function markAt(
   text: string,
   start: number,
   endOf: (mark: string, from: number) => number,
+  noteEndOf: (from: number) => number,
   paired: ReadonlyMap<string, number>,
 ): TemplateMark | undefined {
   const between = (open: string, close: string): [inside: string, end: number] | undefined => {
@@ -160,9 +173,16 @@ function markAt(
   if (at.startsWith('%%')) {
     NOTE.lastIndex = start
     const [note] = NOTE.exec(text) ?? []
-    return note === undefined
-      ? undefined
-      : { family: 'comment', start, end: start + note.length, name: '', rest: '', closes: false }
+    if (note !== undefined) return markOf('comment', '', note)
+    SPACED_NOTE.lastIndex = start
+    const [inParagraph] = SPACED_NOTE.exec(text) ?? []
+    const before = text.slice(Math.max(0, start - 100), start)
+    if (inParagraph !== undefined)
+      return /\d[ \t]+$/.test(before) && isPercentage(text, start, inParagraph)
+        ? undefined
+        : markOf('note', '%%', inParagraph)
+    const end = /(?:^|\n)[ \t>]*$/.test(before) ? noteEndOf(start + 2) : -1
+    return end === -1 || end - start > LONGEST_NOTE ? undefined : markOf('note', '%%', text.slice(start, end))
   }
   if (at.startsWith('<%')) {
     const found = between('<%', '%>')
@@ -205,6 +225,23 @@ const TOKEN =
 
 /** A comment of Obsidian: within a line, or from one line to the end of another. */
 const NOTE = /%%(?=\S)(?:[^%\n]|%(?!%))*%%(?!%)|%%[ \t]*\n[\s\S]{0,20000}?(?:%%[ \t]*(?=\n|$)|$(?![\s\S]))/y
+
+/**
+ * A comment of Obsidian with spaces inside, or over several lines of a paragraph. A sign within backticks is no end.
+ */
+const SPACED_NOTE =
+  /%%(?!%)(?:[^%\n`]|`[^`\n]{0,500}`|`(?![^`\n]{0,500}`)|%(?!%)|%{3,}|\n(?![ \t>]*(?:\n|`{3}|~{3}))){0,4000}%%(?!%)/y
+
+/** The end of a comment that has paragraphs. */
+const NOTE_END = /(?<!%)%%[ \t]*$/gm
+const LONGEST_NOTE = 20_000
+
+/** Whether `%%` after a number is text, as in `100 %% sure and 50 %% of it`, and not the beginning of a comment. */
+function isPercentage(text: string, start: number, upToNext: string): boolean {
+  if (/\d[ \t]+%%$/.test(upToNext.slice(-20))) return true
+  const [paragraph = ''] = text.slice(start, start + 1000).split(/\n[ \t>]*\n/, 1)
+  return paragraph.split('%%').length % 2 === 0
+}
 
 /** `<Tabs groupId="a" values={[…]}>`: the part in braces may contain one more level of braces. */
 const COMPONENT =

@@ -1,5 +1,5 @@
 import { escapeHtml } from '../html/tree.ts'
-import { codeElements, codeSpans, isWithin } from './code-spans.ts'
+import { codeElements, codeSpans, isWithin, type Spans } from './code-spans.ts'
 import type { RemarkOnText } from './findings.ts'
 import { mayHoldModuleLines, mayHoldTemplates, type TemplateMark, templateMarks } from './template-marks.ts'
 
@@ -13,8 +13,9 @@ import { mayHoldModuleLines, mayHoldTemplates, type TemplateMark, templateMarks 
  */
 export function withoutTemplates(text: string, siteUrl: string, remark: RemarkOnText): string {
   if (!mayHoldTemplates(text)) return text
-  const marks = templateMarks(text)
-  const cleaned = marks.length === 0 ? text : new Remover(text, marks, siteUrl, remark).run()
+  const code = codeSpans(text)
+  const marks = templateMarks(text, code)
+  const cleaned = marks.length === 0 ? text : new Remover(text, marks, code, siteUrl, remark).run()
   return withoutModuleLines(cleaned)
 }
 
@@ -50,7 +51,7 @@ class Remover {
   readonly #marks: readonly TemplateMark[]
   readonly #address: string
   readonly #remark: RemarkOnText
-  readonly #code: readonly (readonly [number, number])[]
+  readonly #code: Spans
   readonly #leftOut = new Map<string, { readonly source: string; count: number }>()
   /** Closing marks by family and name, each list in order. */
   readonly #closing = new Map<string, number[]>()
@@ -60,12 +61,18 @@ class Remover {
   #out = ''
   #position = 0
 
-  constructor(text: string, marks: readonly TemplateMark[], siteUrl: string, remark: RemarkOnText) {
+  constructor(
+    text: string,
+    marks: readonly TemplateMark[],
+    code: Spans,
+    siteUrl: string,
+    remark: RemarkOnText,
+  ) {
     this.#text = text
     this.#marks = marks
     this.#address = siteUrl.replace(/\/$/, '')
     this.#remark = remark
-    this.#code = codeSpans(text)
+    this.#code = code
     marks.forEach((mark, index) => {
       if (!mark.closes) return
       const key = keyOf(mark)
@@ -189,9 +196,9 @@ class Remover {
     return arrow === -1 ? '' : rest.slice(arrow + '~>'.length)
   }
 
-  #note({ start, end }: TemplateMark): string {
+  #note({ name, start, end }: TemplateMark): string {
     const got = this.#text.slice(start, end).trim()
-    this.#remark('text-hidden', commentLine(got), got)
+    this.#remark('text-hidden', name === '%' ? commentLine(got) : commentOfObsidian(got), got)
     return ''
   }
 
@@ -289,6 +296,12 @@ const commentLine = (got: string) => ({
   message: 'a line that begins with % is a comment of MyST or LaTeX, and is left out',
   got,
   fix: 'delete it from the file; if it is text, write \\%',
+})
+
+const commentOfObsidian = (got: string) => ({
+  message: 'text between two %% is a comment of Obsidian, and is left out',
+  got,
+  fix: 'delete it from the file; if it is text, put the signs in backticks',
 })
 
 const hiddenBy = (name: string, got: string) => ({

@@ -20,6 +20,34 @@ describe('comments of Obsidian', () => {
   ])('%j', (body, expected) => expect(html(body)).toBe(expected))
 })
 
+describe('comments of Obsidian with spaces inside or over several lines', () => {
+  it.each([
+    ['Ships %% ask Ann %% sail.', '<p>Ships  sail.</p>', 1],
+    ['%% ask Ann %%\n\nShips sail.', '<p>Ships sail.</p>', 1],
+    ['Ships %% ask %% and %% Ann, 100% %% sail %%soon%%.', '<p>Ships  and  sail .</p>', 2],
+    ['Ships %% ask\nAnn %% sail.', '<p>Ships  sail.</p>', 1],
+    ['Ships %%ask\nAnn%% sail.', '<p>Ships  sail.</p>', 1],
+    ['%% ask\n\n```\nAnn\n```\n\nsoon %%\n\nShips sail.', '<p>Ships sail.</p>', 1],
+    ['- Ships\n- %% ask `%%` Ann %%sail', '<ul><li>Ships</li><li>sail</li></ul>', 1],
+    ['`a %% b` Ships %% ask Ann %% sail.', '<p><code>a %% b</code> Ships  sail.</p>', 1],
+    ['Ships sail.\n\n%% ask Ann\n\nsoon %%  ', '<p>Ships sail.</p>', 1],
+    ['In 2024 %% ask Ann %% ships %% soon %% sail.', '<p>In 2024  ships  sail.</p>', 2],
+    ['100 %% sure, %% ask Ann %% sail.', '<p>100 %% sure,  sail.</p>', 1],
+    ['100 %% sure, 50 %% of it, %% ask Ann %%.', '<p>100 %% sure, 50 %% of it, .</p>', 1],
+    ['100 %% sure.', '<p>100 %% sure.</p>', 0],
+    ['%% ask Ann soon %%', '', 1],
+    ['It is 100 %% sure, and 50 %% of it.', '<p>It is 100 %% sure, and 50 %% of it.</p>', 0],
+    ['The sign %% is one.\n\nAnd %% is.', '<p>The sign %% is one.</p><p>And %% is.</p>', 0],
+    ['Of %% and `%%`.', '<p>Of %% and <code>%%</code>.</p>', 0],
+    ['```\n%% a %%\n```', '<pre><code>%% a %%</code></pre>', 0],
+    ['%% of it', '<p>%% of it</p>', 0],
+  ])('%j', (body, expected, count) => {
+    const { contentHtml, findings } = render(body)
+    expect(contentHtml.replaceAll('\n', '')).toBe(expected)
+    expect(findings.map(({ code }) => code)).toEqual(Array(count).fill('text-hidden'))
+  })
+})
+
 describe('comments of MyST and LaTeX', () => {
   it.each([
     ['% ask Ann\n\nShips sail.', '<p>Ships sail.</p>', ['% ask Ann']],
