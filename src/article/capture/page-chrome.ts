@@ -56,7 +56,7 @@ const ASIDE = lines(
   'saber más|ler mais|scopri (?:di )?più.{0,40}|continua sul? .{1,30}|ce(?:la|ci) (?:pourrait|peut) (?:aussi )?vous intéresser|¿por qué confiar.{0,40}',
   "(?:artikel)?zusammenfassung|das wichtigste(?: in kürze)?|in kürze|resumo|resumen|riassunto|en bref|l[’']essentiel|samenvatting|summary|at a glance",
   'also (?:on|in) .{1,30}|(?:read )?more from .{1,40}',
-  'popular(?: (?:posts|now|stories|category|categories|articles))?|recent (?:posts|comments|articles)|in this (?:article|story)|table of contents|editor picks?',
+  'popular(?: (?:posts|now|stories|category|categories|articles))?|recent (?:posts|comments|articles|stories)(?: (?:from|on|in) .{1,40})?|in this (?:article|story)|table of contents|editor picks?',
   'more (?:stories|news|articles|to read)|go deeper|dive deeper|top news(?: today)?',
   '(?:read|see|watch) (?:also|next|more)',
   'recommended(?: (?:for you|reading|stories|articles))?',

@@ -29,8 +29,20 @@ export function linesOf(page: string): readonly PageLine[] {
     else lines.push({ text, block, kind: kindOfLine(text) })
     text = ''
   }
-  return lines
+  return lines.map((line, at) =>
+    isPagerPair(line, lines[at - 1]) || isPagerPair(line, lines[at + 1]) ? { ...line, kind: 'single' } : line,
+  )
 }
+
+const EARLIER =
+  /^(?:[*•] )?(?:previous|prev|vorherig\p{L}+|précédent|anterior|precedente|vorige)\b[^:]{0,20}: \S/iu
+const LATER =
+  /^(?:[*•] )?(?:next|nächst\p{L}+|suivant|siguiente|próximo|successivo|volgende)\b[^:]{0,20}: \S/iu
+
+/** Whether two adjacent lines lead to the story before and the one after. */
+const isPagerPair = ({ text }: PageLine, other: PageLine | undefined): boolean =>
+  other !== undefined &&
+  ((EARLIER.test(text) && LATER.test(other.text)) || (LATER.test(text) && EARLIER.test(other.text)))
 
 /** Width of a page with hard line ends, in characters. */
 const NARROWEST = 40

@@ -9,7 +9,7 @@ import { isProse, type PageLine } from './page-lines.ts'
 const STRONG =
   'newsletter|subscri|unsubscri|sign up|sign in|log ?in|e-?mail|inbox|privacy|cookie|terms (?:of|and)|account|password|register (?:now|here|for|to)|registration|unlimited|' +
   'website|comments?|commenting|preferences|advertis|promotion|affiliate|reprint|licen[cs]|republish|copyright|complaint|feedback|moderat|' +
-  'whatsapp|facebook|instagram|notification|bookmark|download|télécharg|herunterlad|descarg|scarica|baixe|donat|spreaker|app store|google play|your data|your device|consent|personali[sz]|premium|free trial|cancel any|' +
+  'whatsapp|facebook|instagram|notification|bookmark|download|télécharg|herunterlad|descarg|scarica|baixe|donat|spreaker|app store|google play|your data|your device|consent|personali[sz]|premium|paywall|free trial|cancel any|' +
   'postfach|anmeld|abonn|registrier|datenschutz|konto|kündbar|einwillig|werbung|einstellungen|zugang|mtl|lesezeichen|kommentar|' +
   'inscri|courriel|compte|consentement|confidentialité|désabonn|publicité|commentaires?|essai gratuit|identifi|' +
   'suscri|boletín|correo|cuenta|privacidad|comentarios?|registra|publicidad|' +
@@ -31,7 +31,8 @@ const WEAK =
   'вы|ваш|мы|наш|спасибо|siz|bizi|teşekkür|記事|お読み|今すぐ|您|我们|文章|기사'
 
 /** A price for a week or a month. */
-const PRICE = '\\d ?[€$£] ?/|[€$£] ?\\d+(?:[.,]\\d+)? ?(?:/|a |per )'
+const PRICE =
+  '\\d ?[€$£] ?/|[€$£] ?\\d+(?:[.,]\\d+)? ?(?:/|a |per )|\\d (?:euros?|dollars?) (?:a |per |im |pro |par |al |por )'
 
 const start = (words: string): RegExp =>
   new RegExp(
@@ -80,9 +81,13 @@ export function withoutSiteTalk(lines: readonly PageLine[]): readonly PageLine[]
     const line = result[at]
     if (line?.kind !== 'text' || !isProse(line.text)) return
     const talk = siteTalkIn(line.text)
-    if (talk < TALK) return
     const around = [result[beside], lines[at - 1], lines[at + 1]]
+    if (talk === 0) return
     if (talk >= MUCH_TALK && line.text.length >= LONG_TALK) result[at] = { ...line, kind: 'single' }
+    const isLast = !lines.slice(at + 1).some(({ kind, text }) => kind === 'text' && isProse(text))
+    if (isLast && isBelowLinks(lines, at) && addressesReader(line.text))
+      result[at] = { ...line, kind: 'single' }
+    if (talk < TALK) return
     const isBeside = around.some((other) => other === undefined || other.kind !== 'text')
     const isAtBreak = around.some((other) => other !== undefined && !isProse(other.text))
     if (isBeside || (talk >= MUCH_TALK && isAtBreak)) result[at] = { ...line, kind: 'single' }
@@ -90,4 +95,10 @@ export function withoutSiteTalk(lines: readonly PageLine[]): readonly PageLine[]
   for (let at = 0; at < result.length; at += 1) mark(at, at - 1)
   for (let at = result.length - 1; at >= 0; at -= 1) mark(at, at + 1)
   return result
+}
+
+/** Whether two short lines, such as links, are above a line. */
+function isBelowLinks(lines: readonly PageLine[], at: number): boolean {
+  const above = lines.slice(Math.max(0, at - 2), at)
+  return above.length === 2 && above.every(({ text }) => !isProse(text))
 }

@@ -149,6 +149,36 @@ describe('authors', () => {
     expect(pageWith(`By John Roe\n\nCrafts\n\n${title}\n\nBy Jane Doe`).authors).toEqual(['Jane Doe']))
 })
 
+describe('what is not part of the text', () => {
+  const head = 'The kiln that bakes only bread\n\nBy Jane Doe'
+  const own = '\nIn autumn the potters moved to the chapel, where the oven is larger and nobody bakes.\n'
+  it.each([
+    ['links to the stories before and after', `\n* Previous: Forty jugs\n* Next: Nine glazes\n${own}`],
+    [
+      'recent stories',
+      `\nRecent Stories from clay.example\n\nForty jugs were sold\n\nNine glazes ran off again\n${own}`,
+    ],
+    [
+      'an offer below its heading',
+      `\nBecome a member today\n\nAll texts are free of charge, without a paywall. From 5 euros a month you take part.\n${own}`,
+    ],
+    [
+      'an offer below links at the end',
+      `${own}\nAfter this story\n\nNine glazes that never dry\n\nWe have a small staff, and our reporters serve nobody but you, since there is no advertising on these pages, and no family of rich merchants with ships or vineyards that could tell anyone what to print in spring.\n`,
+    ],
+  ])('%s', (_, tail) => expect(pageWith(head, tail).paragraphs).toHaveLength(4))
+
+  it.each([
+    [
+      'a last paragraph about a comment below short lines',
+      '\nThe chapel\n\nThe other chapel\n\nShe left a comment on the website, and the account of the fire that both potters gave on Friday in the chapel filled nine pages by the evening.\n',
+    ],
+    ['one line that begins with Next', '\nNext: the potters will vote on the chapel, and on the bread.\n'],
+  ])('but %s is', (_, tail) =>
+    expect(pageWith(head, tail).paragraphs.at(-1)).toBe(tail.trim().split('\n').at(-1)),
+  )
+})
+
 it('finds author and date in the lines above the headline', () => {
   const head =
     'Perspective by Jane Doe\n\nColumnist\n\n3 May 2024 at 9.30h.\n\nCrafts\n\nThe kiln that bakes only bread'
