@@ -65,10 +65,10 @@ function readSite(folder: SiteFolder): ForeignSite {
   )
   const roots = [...named, ...loaded]
   return plainSite({
-    ...(title !== undefined && { title }),
-    ...(url !== undefined && { url }),
+    title,
+    url,
     ...(language !== undefined && { language: language.replace('_', '-') }),
-    ...(author !== undefined && { author }),
+    author,
     roots,
     permalinks: routesOf(folder, roots),
     options: { slash: textOf(literals, 'trailingSlash') !== 'never' },

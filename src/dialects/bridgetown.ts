@@ -66,11 +66,11 @@ function readSite(folder: SiteFolder): ForeignSite {
   const author = firstText(facts, 'author.name', 'author')
   const permalink = stated('permalink') ?? textAt(read, 'collections.posts.permalink') ?? 'pretty'
   return plainSite({
-    ...(title !== undefined && { title }),
-    ...(url !== undefined && { url }),
-    ...(language !== undefined && { language }),
-    ...(timeZone !== undefined && { timeZone }),
-    ...(author !== undefined && { author }),
+    title,
+    url,
+    language,
+    timeZone,
+    author,
     roots: [{ folder: `${source}/_posts`, section: 'posts' }],
     defaults: defaultsOf(read ?? {}),
     permalinks: { '': permalink },

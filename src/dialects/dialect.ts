@@ -37,13 +37,13 @@ export interface FolderDefaults {
 
 /** Another program's configuration as plain data, which can be sent to reading threads. */
 export interface ForeignSite {
-  readonly title?: string
+  readonly title?: string | undefined
   /** Absolute, ending in `/`. */
-  readonly url?: string
-  readonly language?: string
+  readonly url?: string | undefined
+  readonly language?: string | undefined
   /** IANA name. */
-  readonly timeZone?: string
-  readonly author?: string
+  readonly timeZone?: string | undefined
+  readonly author?: string | undefined
   readonly roots: readonly ArticleRoot[]
   readonly defaults: readonly FolderDefaults[]
   /** Pattern of addresses by section; `''` for all other sections. In the syntax of the program. */

@@ -41,8 +41,8 @@ function readSite(folder: SiteFolder): ForeignSite {
   const blogs = blogsIn(script)
   const remarks: Finding[] = []
   return plainSite({
-    ...(title !== undefined && { title }),
-    ...(url !== undefined && { url }),
+    title,
+    url,
     language: textOf(literals, 'defaultLocale') ?? 'en',
     roots: blogs.map(({ path, base }) => ({ folder: path, section: base === '' ? 'blog' : base })),
     permalinks: Object.fromEntries(blogs.map(({ path, base }) => [path, base])),

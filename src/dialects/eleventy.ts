@@ -94,11 +94,11 @@ function readSite(folder: SiteFolder): ForeignSite {
   const timeZone = datesInCode ? zoneIn(script) : undefined
   const { roots, defaults, files, findings } = articleFolders(folder, input)
   return plainSite({
-    ...(title !== undefined && { title }),
-    ...(url !== undefined && { url }),
-    ...(language !== undefined && { language }),
-    ...(author !== undefined && { author }),
-    ...(timeZone !== undefined && { timeZone }),
+    title,
+    url,
+    language,
+    author,
+    timeZone,
     roots,
     defaults: [...defaults, { folder: '', values: globalGates(folder, data, script) }],
     findings: [

@@ -29,9 +29,9 @@ function readSite(folder: SiteFolder): ForeignSite {
   const found = articleFoldersBelow(folder, '')
   const content = ['content', 'src/content', 'src/markdown'].find((path) => hasArticles(folder, path))
   return plainSite({
-    ...(title !== undefined && { title }),
-    ...(url !== undefined && { url }),
-    ...(language !== undefined && { language }),
+    title,
+    url,
+    language,
     roots: found.length > 0 || content === undefined ? found : [{ folder: content, section: 'posts' }],
     options: { base: baseIn(script) },
     files: [file, node].filter((name) => name !== undefined),

@@ -51,11 +51,11 @@ function readSite(folder: SiteFolder): ForeignSite {
   const timeZone = textAt(read, 'timezone')
   const author = textAt(read, 'author')
   return plainSite({
-    ...(title !== undefined && { title }),
-    ...(url !== undefined && { url }),
+    title,
+    url,
     ...(typeof language === 'string' && { language: language.replace('_', '-') }),
-    ...(timeZone !== undefined && { timeZone }),
-    ...(author !== undefined && { author }),
+    timeZone,
+    author,
     roots: [
       {
         folder: `${barePath(textAt(read, 'source_dir') ?? 'source')}/_posts`,

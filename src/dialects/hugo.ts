@@ -214,11 +214,11 @@ function readSite(folder: SiteFolder): ForeignSite {
         ]
   const codes = [language, ...others.map(({ name }) => name)]
   return {
-    ...(title !== undefined && { title }),
-    ...(url !== undefined && { url }),
+    title,
+    url,
     language: stated,
-    ...(timeZone !== undefined && { timeZone }),
-    ...(author !== undefined && { author }),
+    timeZone,
+    author,
     roots,
     defaults: [
       ...roots.flatMap((root) => cascadesBelow(folder, root.folder, codes, findings)),

@@ -144,11 +144,11 @@ function readSite(folder: SiteFolder): ForeignSite {
   const below = source === '' ? '' : `${source}/`
   const people = `${below}${textAt(configuration, 'data_dir') ?? '_data'}/authors`
   return {
-    ...(title !== undefined && { title }),
-    ...(url !== undefined && { url }),
+    title,
+    url,
     ...(language !== undefined && { language: language.replace('_', '-') }),
-    ...(timeZone !== undefined && { timeZone }),
-    ...(author !== undefined && { author }),
+    timeZone,
+    author,
     roots: [{ folder: collections, section: 'posts' }],
     defaults: defaultsOf(configuration),
     permalinks: {

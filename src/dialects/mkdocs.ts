@@ -70,9 +70,9 @@ function readSite(folder: SiteFolder): ForeignSite {
   const language = textAt(values, 'theme.language')
   const blogs = blogsIn(values)
   return plainSite({
-    ...(title !== undefined && { title }),
-    ...(url !== undefined && { url }),
-    ...(author !== undefined && { author }),
+    title,
+    url,
+    author,
     language: language ?? 'en',
     roots: blogs.map(({ blog, posts }) => ({
       folder: `${docs}/${posts}`,

@@ -69,10 +69,10 @@ function readSite(folder: SiteFolder): ForeignSite {
   const roots = rootsIn(folder)
   const config = folder.read(scriptNamed(folder, 'next.config') ?? '') ?? ''
   return plainSite({
-    ...(title !== undefined && { title }),
-    ...(url !== undefined && { url }),
-    ...(language !== undefined && { language }),
-    ...(author !== undefined && { author }),
+    title,
+    url,
+    language,
+    author,
     roots,
     permalinks: routesOf(folder, roots),
     options: { hasFinalSlash: /\btrailingSlash\s*:\s*true\b/.test(withoutComments(config)) },

@@ -36,10 +36,10 @@ function readSite(folder: SiteFolder): ForeignSite {
     .map(([, code = '']) => code)
     .filter((code) => code !== language)
   return plainSite({
-    ...(title !== undefined && { title }),
-    ...(url !== undefined && { url }),
-    ...(timeZone !== undefined && { timeZone }),
-    ...(author !== undefined && { author }),
+    title,
+    url,
+    timeZone,
+    author,
     language: language.replace('_', '-'),
     roots: [...posts.keys()].map((path) => ({ folder: path, section: 'posts' })),
     permalinks: Object.fromEntries(posts),

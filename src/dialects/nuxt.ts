@@ -3,6 +3,7 @@ import { dayInName } from '../article/name-date.ts'
 import { articleFoldersBelow, hasArticles } from './article-folders.ts'
 import { siteUrlOf } from './configuration.ts'
 import type { Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
+import { changedOutsideCode } from './fenced-parts.ts'
 import { EditedFields } from './fields.ts'
 import { firstHeading } from './first-heading.ts'
 import { permanentLink } from './permanent-link.ts'
@@ -42,9 +43,9 @@ function readSite(folder: SiteFolder): ForeignSite {
   const language = ['defaultLocale', 'lang', 'language'].flatMap((key) => textsOf(config, key))[0]
   const named = articleFoldersBelow(folder, CONTENT)
   return plainSite({
-    ...(title !== undefined && { title }),
-    ...(url !== undefined && { url }),
-    ...(language !== undefined && { language }),
+    title,
+    url,
+    language,
     roots: named.length > 0 ? named : [{ folder: CONTENT }],
     files,
   })
@@ -85,23 +86,11 @@ function translate(article: ForeignArticle, site: ForeignSite): TranslatedFile {
   if (root?.section !== undefined) edited.state('section', root.section)
   else if (!edited.has('section'))
     edited.state('section', pathBelow(article.path, root).split('/')[0] ?? 'posts')
-  return { fields: edited.fields, body: withoutComponents(article.body) }
+  return { fields: edited.fields, body: changedOutsideCode(article.body, withoutComponents) }
 }
-
-const FENCE = /^[ \t]*(```+|~~~+)[\s\S]*?^[ \t]*\1[ \t]*$/gm
 
 /** The text within block components (`::callout`), without the lines around it, their properties and slots. */
-function withoutComponents(body: string): string {
-  let at = 0
-  let out = ''
-  for (const { 0: fence, index } of body.matchAll(FENCE)) {
-    out += plainPart(body.slice(at, index)) + fence
-    at = index + fence.length
-  }
-  return out + plainPart(body.slice(at))
-}
-
-const plainPart = (text: string): string =>
+const withoutComponents = (text: string): string =>
   text
     .replace(/^[ \t]*:{2,}[\w-]+[^\n]*\n[ \t]*---[ \t]*\n[\s\S]*?\n[ \t]*---[ \t]*$/gm, '')
     .replace(/^[ \t]*:{2,}(?:[\w-]+[^\n]*)?$/gm, '')

@@ -88,10 +88,10 @@ function readSite(folder: SiteFolder): ForeignSite {
   const author = stated('site.author', 'author.name', 'author')
   const roots = rootsIn(folder)
   return plainSite({
-    ...(title !== undefined && { title }),
-    ...(url !== undefined && { url }),
-    ...(language !== undefined && { language }),
-    ...(author !== undefined && { author }),
+    title,
+    url,
+    language,
+    author,
     roots,
     permalinks: Object.fromEntries(
       roots.map((root) => {

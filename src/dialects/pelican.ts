@@ -41,11 +41,11 @@ function readSite(folder: SiteFolder): ForeignSite {
   const timeZone = text('TIMEZONE')
   const author = text('AUTHOR')
   return plainSite({
-    ...(title !== undefined && { title }),
-    ...(url !== undefined && { url }),
-    ...(language !== undefined && { language }),
-    ...(timeZone !== undefined && { timeZone }),
-    ...(author !== undefined && { author }),
+    title,
+    url,
+    language,
+    timeZone,
+    author,
     roots: [{ folder: (text('PATH') ?? 'content').replace(/^\.?\/|\/$/g, ''), section: 'posts' }],
     permalinks: {
       '': text('ARTICLE_URL') ?? '{slug}.html',

@@ -16,6 +16,7 @@ import type {
   SiteFolder,
   UsualFeed,
 } from './dialect.ts'
+import { changedOutsideCode, fencedParts } from './fenced-parts.ts'
 import { EditedFields } from './fields.ts'
 import { permanentLink } from './permanent-link.ts'
 import { barePath, rootOf } from './roots.ts'
@@ -85,10 +86,10 @@ function readSite(folder: SiteFolder): ForeignSite {
       : articleFoldersBelow(folder, '')
   const metadata = roots.flatMap((root) => metadataBelow(folder, root.folder, findings))
   return plainSite({
-    ...(title !== undefined && { title }),
-    ...(url !== undefined && { url }),
-    ...(language !== undefined && { language }),
-    ...(author !== undefined && { author }),
+    title,
+    url,
+    language,
+    author,
     roots,
     defaults: metadata.toSorted((one, other) => other.folder.length - one.folder.length),
     files: [file],
@@ -198,7 +199,7 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   edited.state('url', url)
   if (!edited.has('id')) edited.state('id', permanentLink(url, site))
   edited.state('section', rootOf(article.path, site.roots)?.section ?? 'posts')
-  const plain = withoutDivs(article.body)
+  const plain = changedOutsideCode(article.body, withoutDivs)
   const body = withBundleFiles(
     edited,
     plain,
@@ -212,11 +213,12 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
 }
 
 const CELL = /^[ \t]*(?:```+|~~~+)\{[^}]*\}|`\{?r [^`\n]+`/m
-const FENCE = /^[ \t]*(```+|~~~+)[\s\S]*?^[ \t]*\1[ \t]*$/gm
 
 /** The first paragraph of a text that is only words, without what comes from code. */
 function firstParagraph(body: string): string {
-  const paragraphs = body.replace(FENCE, '').split(/\n[ \t]*\n/)
+  const paragraphs = fencedParts(body)
+    .filter(({ isCode }) => !isCode)
+    .flatMap(({ text }) => text.split(/\n[ \t]*\n/))
   return (
     paragraphs
       .map((part) => part.trim())
@@ -225,17 +227,7 @@ function firstParagraph(body: string): string {
 }
 
 /** Lines that begin and end parts of a page (`::: {.callout-note}`), and attributes behind pictures, links and headings. */
-function withoutDivs(body: string): string {
-  let at = 0
-  let out = ''
-  for (const { 0: fence, index } of body.matchAll(FENCE)) {
-    out += plainPart(body.slice(at, index)) + fence
-    at = index + fence.length
-  }
-  return out + plainPart(body.slice(at))
-}
-
-const plainPart = (text: string): string =>
+const withoutDivs = (text: string): string =>
   text
     .replace(/^[ \t]*:{3,}[^\n]*$/gm, '')
     .replace(/([\])])\{[.#\w][^{}\n]*\}/g, '$1')

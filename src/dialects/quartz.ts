@@ -58,9 +58,9 @@ function readSite(folder: SiteFolder): ForeignSite {
   const language = textOf(literals, 'locale')
   const ignored = /\bignorePatterns\s*:\s*\[([^\]]*)\]/.exec(script)?.[1] ?? "'private', 'templates'"
   return plainSite({
-    ...(title !== undefined && { title }),
-    ...(url !== undefined && { url }),
-    ...(language !== undefined && { language }),
+    title,
+    url,
+    language,
     roots: [
       { folder: CONTENT, section: 'notes' },
       ...folder

@@ -87,9 +87,9 @@ function readSite(folder: SiteFolder, press: Press): ForeignSite {
   const content = [top, source].filter((part) => part !== '' && part !== '.').join('/')
   const rewrites = rewritesIn(withoutComments(all))
   return plainSite({
-    ...(title !== undefined && { title }),
-    ...(url !== undefined && { url }),
-    ...(language !== undefined && { language }),
+    title,
+    url,
+    language,
     roots: articleFoldersBelow(folder, content),
     options: {
       content,

@@ -57,9 +57,9 @@ function readSite(folder: SiteFolder): ForeignSite {
   const languages = valueAt(read, 'languages')
   const ignored = [valueAt(read, 'ignored_content')].flat().filter((pattern) => typeof pattern === 'string')
   return plainSite({
-    ...(title !== undefined && { title }),
-    ...(url !== undefined && { url }),
-    ...(author !== undefined && { author }),
+    title,
+    url,
+    author,
     language: textAt(read, 'default_language') ?? 'en',
     roots: [
       { folder: CONTENT, section: 'posts' },
