@@ -186,7 +186,8 @@ const mayHold = (root: string, folder: string): boolean =>
 function readSite(siteDir: string, dialect: KnownDialect, siteUrl: string | undefined): KnownSite {
   const folder = siteFolderAt(siteDir)
   // Ids are addresses, also if only the settings have that of the site.
-  const foreign = { ...(siteUrl !== undefined && { url: siteUrl }), ...dialect.readSite(folder) }
+  const read = dialect.readSite(folder)
+  const foreign = { ...read, url: read.url ?? siteUrl }
   const hash = createHash('sha256')
     .update(JSON.stringify({ dialect: dialect.name, ...foreign }))
     .digest('hex')
