@@ -136,17 +136,19 @@ function routesBelow(folder: SiteFolder, path: string): readonly { base: string;
 
 function translate(article: ForeignArticle, site: ForeignSite) {
   const edited = new EditedFields(article.fields)
-  for (const name of [
-    'pubDate',
-    'pubDatetime',
-    'publishDate',
-    'datePublished',
-    'publishedAt',
-    'published',
-    'added',
-    'created',
-  ])
-    if (edited.field(name)?.kind === 'text') edited.rename(name, 'date')
+  edited.renameText(
+    [
+      'pubDate',
+      'pubDatetime',
+      'publishDate',
+      'datePublished',
+      'publishedAt',
+      'published',
+      'added',
+      'created',
+    ],
+    'date',
+  )
   const root = rootOf(article.path, site.roots)
   const section = root?.section ?? 'blog'
   const below = pathBelow(article.path, root)
@@ -157,8 +159,7 @@ function translate(article: ForeignArticle, site: ForeignSite) {
   const route = isPage ? undefined : site.permalinks[root?.folder ?? '']
   const base = route === undefined || route === UNKNOWN ? section : route
   const isDated = base.includes(':')
-  const named = dayInName(article.path)
-  if (named !== undefined && !edited.has('date')) edited.state('date', named)
+  edited.stateIfMissing('date', dayInName(article.path))
   const day = isDated ? addressDay(edited.field('date'), site) : undefined
   const url =
     `/${expandPattern(base, { day, words: {} })}/${isDated ? undatedName(path) : path}${site.options['slash'] === false ? '' : '/'}`.replace(
@@ -172,15 +173,10 @@ function translate(article: ForeignArticle, site: ForeignSite) {
     edited.state('id', permanentLink(edited.text('url') ?? url, site))
   edited.state('section', section)
   if (root?.language !== undefined && !edited.has('language')) edited.state('language', root.language)
-  for (const name of [
-    'updatedDate',
-    'modDatetime',
-    'lastUpdated',
-    'updatedAt',
-    'dateModified',
-    'lastModified',
-  ])
-    if (edited.field(name)?.kind === 'text') edited.rename(name, 'updated')
+  edited.renameText(
+    ['updatedDate', 'modDatetime', 'lastUpdated', 'updatedAt', 'dateModified', 'lastModified'],
+    'updated',
+  )
   for (const name of ['heroImage', 'ogImage', 'coverImage']) edited.rename(name, 'image')
   const isUnsure = route === UNKNOWN || (isDated && day === undefined)
   const made = isUnsure && !isStated ? { unsureAddress: 'src/pages' } : {}

@@ -7,7 +7,7 @@ import { firstText, readConfiguration, siteUrlOf, textAt } from './configuration
 import { configurationFinding } from './configuration-finding.ts'
 import type { Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
 import { EditedFields, wordsOf } from './fields.ts'
-import { defaultsOf } from './jekyll.ts'
+import { defaultsOf } from './jekyll-defaults.ts'
 import { peopleIn, withPeople } from './people.ts'
 import { permanentLink } from './permanent-link.ts'
 import { barePath, pathBelow, rootOf } from './roots.ts'
@@ -92,8 +92,7 @@ function translate(article: ForeignArticle, site: ForeignSite): TranslatedFile {
       (scope === '' || article.path.startsWith(`${String(site.options['source'])}/${scope}`))
     )
       edited.fill(fieldsOf(values))
-  const named = dayInName(article.path)
-  if (!edited.has('date') && named !== undefined) edited.state('date', named)
+  edited.stateIfMissing('date', dayInName(article.path))
   const slug =
     edited.text('slug') ?? undatedName(below.slice(below.lastIndexOf('/') + 1).replace(ARTICLE, ''))
   if (!edited.has('title')) edited.state('title', titleOf(slug))

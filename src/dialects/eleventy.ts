@@ -336,8 +336,7 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   const below = (input === '' ? article.path : article.path.slice(input.length + 1)).replace(ARTICLE, '')
   // `filePathStem`: without the date at the beginning of the name, and without `index`.
   const stem = below.replace(/(^|\/)\d{4}-\d{2}-\d{2}-([^/]+)$/, '$1$2').replace(/(?:^|\/)index$/, '')
-  const day = dayInName(article.path)
-  if (!edited.has('date') && day !== undefined) edited.state('date', day)
+  edited.stateIfMissing('date', dayInName(article.path))
   if (!edited.has('title')) titleByAnotherName(edited)
   // Also without the date of the folder, if that has the name.
   const fileSlug = stem.slice(stem.lastIndexOf('/') + 1).replace(/^\d{4}-\d{2}-\d{2}-/, '')

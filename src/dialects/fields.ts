@@ -55,12 +55,22 @@ export class EditedFields {
     this.#set(name, { keyOffset: offset, field })
   }
 
+  /** Sets `name`, unless there is a field of that name that is not empty, or no value. */
+  stateIfMissing(name: string, value: string | Field | undefined): void {
+    if (value !== undefined && !this.has(name)) this.state(name, value)
+  }
+
   /** Renames the field `from`, unless it is missing or the other name exists. */
   rename(from: string, to: string): void {
     const found = this.#named(from)
     if (found === undefined || this.has(to)) return
     this.#delete(found[0])
     this.#set(to, found[1])
+  }
+
+  /** Renames the first text among the fields `from`, in this order, unless the other name exists. */
+  renameText(from: readonly string[], to: string): void {
+    for (const name of from) if (this.field(name)?.kind === 'text') this.rename(name, to)
   }
 
   /** Adds values of missing fields. */

@@ -66,10 +66,11 @@ function translate(article: ForeignArticle, site: ForeignSite) {
   edited.drop('path', 'slug', 'permalink', 'layout', 'templateKey')
   if (!edited.has('id') && !edited.has('guid')) edited.state('id', permanentLink(url, site))
   edited.state('section', root?.section ?? 'posts')
-  for (const name of ['dateCreated', 'datePublished', 'publishedAt', 'publishDate', 'created', 'datetime'])
-    if (edited.field(name)?.kind === 'text') edited.rename(name, 'date')
-  for (const name of ['dateModified', 'updatedAt'])
-    if (edited.field(name)?.kind === 'text') edited.rename(name, 'updated')
+  edited.renameText(
+    ['dateCreated', 'datePublished', 'publishedAt', 'publishDate', 'created', 'datetime'],
+    'date',
+  )
+  edited.renameText(['dateModified', 'updatedAt'], 'updated')
   for (const name of ['featuredImage', 'cover', 'thumbnail']) edited.rename(name, 'image')
   const made = stated === undefined ? { unsureAddress: 'gatsby-node.js' } : {}
   return { fields: edited.fields, body: article.body, ...made }

@@ -78,8 +78,7 @@ function translate(article: ForeignArticle, site: ForeignSite) {
   const header = article.fields.size > 0 ? undefined : unopenedHeader(article.body)
   const edited = new EditedFields(header?.fields ?? article.fields)
   const below = pathBelow(article.path, site.roots[0]).replace(ARTICLE, '')
-  const day = dayInName(article.path)
-  if (!edited.has('date') && day !== undefined) edited.state('date', day)
+  edited.stateIfMissing('date', dayInName(article.path))
   const folders = below.split('/').slice(0, -1)
   const name = below.split('/').at(-1) ?? ''
   const bare = site.options['isDatedName'] === true ? undatedName(name) : name

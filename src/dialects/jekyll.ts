@@ -1,9 +1,8 @@
 import type { TranslatedFile } from '../article/article.ts'
-import { localDay, readDate } from '../article/dates.ts'
 import { type Field, fieldsOf } from '../article/front-matter/fields.ts'
 import { findFrontMatter } from '../article/front-matter/read-front-matter.ts'
 import type { Finding } from '../finding.ts'
-import { expandPattern, type WrittenDay } from './address-pattern.ts'
+import { expandPattern } from './address-pattern.ts'
 import {
   type Configuration,
   firstText,
@@ -14,16 +13,12 @@ import {
   valueAt,
 } from './configuration.ts'
 import { configurationFinding } from './configuration-finding.ts'
-import type {
-  Dialect,
-  FolderDefaults,
-  ForeignArticle,
-  ForeignSite,
-  SiteFolder,
-  UsualFeed,
-} from './dialect.ts'
+import type { Dialect, ForeignArticle, ForeignSite, SiteFolder, UsualFeed } from './dialect.ts'
 import { EditedFields, wordsOf } from './fields.ts'
 import { matchesGlob } from './glob.ts'
+import { dayOf, styled, urlOf } from './jekyll-address.ts'
+import { defaultsOf } from './jekyll-defaults.ts'
+import { withoutSimpleLiquid } from './jekyll-liquid.ts'
 import { peopleIn, withPeople } from './people.ts'
 import { permanentLink } from './permanent-link.ts'
 import { rolledOver } from './rolled-over.ts'
@@ -34,17 +29,6 @@ const POST = /(?:^|\/)_posts\/(?:.*\/)?\d{2,4}-\d{1,2}-\d{1,2}-[^/]+\.(?:md|mark
 const NAME = /(?:^|\/)(\d{2,4})-(\d{1,2})-(\d{1,2})-([^/]+)\.\w+$/
 /** Folders of Jekyll that contain no sources. */
 const NOT_LOOKED_AT = /^(?:_site|node_modules|vendor|\.[^/]*)\//
-
-/** Named styles of addresses (jekyllrb.com, permalinks). */
-const STYLES: Readonly<Record<string, string>> = {
-  date: '/:categories/:year/:month/:day/:title.html',
-  pretty: '/:categories/:year/:month/:day/:title/',
-  ordinal: '/:categories/:year/:y_day/:title.html',
-  none: '/:categories/:title.html',
-}
-
-const styled = (pattern: string): string =>
-  (Object.hasOwn(STYLES, pattern) ? STYLES[pattern] : undefined) ?? pattern
 
 /** Unquoted texts that Ruby's YAML parses as a moment; one without a zone is in UTC. */
 const YAML_MOMENT = /^\d{4}-\d{1,2}-\d{1,2}(?:T|[ \t]+)\d{1,2}:\d\d:\d\d(?:\.\d*)?$/i
@@ -218,25 +202,6 @@ function literalsOf(configuration: Configuration): Readonly<Record<string, strin
   )
 }
 
-/** `defaults:` of the configuration, longer paths first. */
-export function defaultsOf(configuration: Configuration): readonly FolderDefaults[] {
-  const stated = valueAt(configuration, 'defaults')
-  if (!Array.isArray(stated)) return []
-  return stated
-    .flatMap((entry: unknown) => {
-      const values = valueAt(entry, 'values')
-      const type = textAt(entry, 'scope.type')
-      if (!isMap(values)) return []
-      const folder = (textAt(entry, 'scope.path') ?? '').replace(/^\/|\/$|\*.*$/g, '')
-      return [{ folder, values, ...(type !== undefined && { type: type.replace(/^(post|page)$/, '$1s') }) }]
-    })
-    .toReversed()
-    .toSorted(
-      (one, other) =>
-        other.folder.length - one.folder.length || Number('type' in other) - Number('type' in one),
-    )
-}
-
 /** A page of the site, or a document of a collection: its address and its gates. */
 function translatedPage(article: ForeignArticle, site: ForeignSite): TranslatedFile {
   const edited = new EditedFields(article.fields)
@@ -261,7 +226,7 @@ function translatedPage(article: ForeignArticle, site: ForeignSite): TranslatedF
   return {
     fields: edited.fields,
     body: '',
-    ...((Object.hasOwn(STYLES, stated) || url.includes(':')) && { unsureAddress: 'permalink' }),
+    ...((styled(stated) !== stated || url.includes(':')) && { unsureAddress: 'permalink' }),
   }
 }
 
@@ -353,97 +318,6 @@ function categoriesOf(edited: EditedFields, path: string): readonly string[] {
     .filter(Boolean)
   const stated = [...wordsOf(edited.field('categories'), /\s+/), ...wordsOf(edited.field('category'), /$^/)]
   return [...new Set([...folders, ...stated.flatMap((field) => (field.kind === 'text' ? [field.text] : []))])]
-}
-
-/** The day in the site's time zone, as in Jekyll's addresses. */
-function dayOf(date: Field | undefined, { timeZone = 'UTC' }: ForeignSite): WrittenDay | undefined {
-  const moment = date?.kind === 'text' ? readDate(date.text, timeZone) : undefined
-  if (typeof moment !== 'string') return undefined
-  const { year, month, day } = localDay(moment, timeZone)
-  return [year, month, day]
-}
-
-function urlOf(
-  edited: EditedFields,
-  { slug, categories, day }: { slug: string; categories: readonly string[]; day: WrittenDay | undefined },
-  site: ForeignSite,
-): string {
-  const pattern = edited.text('permalink') ?? site.permalinks[''] ?? STYLES['date'] ?? ''
-  const path = expandPattern(styled(pattern), {
-    day,
-    words: {
-      title: slugified(slug, true),
-      slug: slugified(slug, false).toLowerCase(),
-      name: slugified(slug, true),
-      categories: categories
-        .map((category) => category.toLowerCase().replace(/#/g, '%23').replace(/\?/g, '%3F'))
-        .join('/'),
-      slugified_categories: categories.map((category) => slugified(category, false).toLowerCase()).join('/'),
-      output_ext: '.html',
-    },
-  }).replace(/:output_ext/g, '.html')
-  return `/${path}`.replace(/\/{2,}/g, '/')
-}
-
-/** Most names, which are kept as they are. */
-const SLUG = /^[a-z\d]+(?:-[a-z\d]+)*$/i
-
-/** Jekyll's `slugify`: `pretty` keeps more punctuation, and letter case. */
-function slugified(text: string, isPretty: boolean): string {
-  if (SLUG.test(text)) return text
-  const gone = isPretty ? /[^\p{M}\p{L}\p{Nd}._~!$&'()+,;=@]+/gu : /[^\p{M}\p{L}\p{Nd}]+/gu
-  return text.replace(gone, '-').replace(/^-|-$/g, '')
-}
-
-/**
- * The body with Liquid outputs replaced if their values are known: texts of the site and of the post, addresses of
- * other posts.
- */
-function withoutSimpleLiquid(
-  { body }: ForeignArticle,
-  edited: EditedFields,
-  { options, lists }: ForeignSite,
-  folder: SiteFolder,
-): string {
-  if (!body.includes('{')) return body
-  const filled = (text: string): string =>
-    text
-      .replace(/\{\{-?\s*(site|page)\.(\w+)\s*-?\}\}/g, (whole, of: string, key: string) => {
-        if (['url', 'baseurl'].includes(key)) return whole
-        const value = of === 'site' ? options[`site.${key}`] : edited.text(key)
-        return typeof value === 'string' ? value : whole
-      })
-      .replace(POST_URL, (whole, post: string) => {
-        const file = postFile(post, lists['posts'] ?? [], folder)
-        return file === undefined ? whole : `/${file}`
-      })
-      .replace(LINK, (_, file: string) => `/${file}`)
-  let isRaw = false
-  return body
-    .split(RAW)
-    .map((part, index) => {
-      if (index % 2 === 1) isRaw = !part.includes('endraw')
-      return isRaw || index % 2 === 1 ? part : filled(part)
-    })
-    .join('')
-}
-
-const RAW = /(\{%-?\s*(?:end)?raw\s*-?%\})/
-/** The address of the site before the tag is included in the resulting address. */
-const POST_URL = /(?:\{\{\s*site\.(?:url|baseurl)\s*\}\}\s*){0,2}\{%-?\s*post_url\s+\/?([^\s%]+)\s*-?%\}/g
-const LINK =
-  /(?:\{\{\s*site\.(?:url|baseurl)\s*\}\}\s*){0,2}\{%-?\s*link\s+\/?([^\s%]+\.(?:md|markdown))\s*-?%\}/g
-
-/** The file of a post that is named without extension, and optionally with a folder below `_posts`. */
-function postFile(post: string, folders: readonly string[], folder: SiteFolder): string | undefined {
-  const below = post.includes('/') ? post.slice(0, post.lastIndexOf('/')) : ''
-  const name = post.slice(below === '' ? 0 : below.length + 1)
-  for (const posts of folders) {
-    const path = below === '' ? posts : `${posts}/${below}`
-    const file = folder.names(path).find((one) => one.replace(/\.\w+$/, '') === name)
-    if (file !== undefined) return `${path}/${file}`
-  }
-  return undefined
 }
 
 /** Folders named `_posts`, and their subfolders. */

@@ -146,16 +146,10 @@ function translate(article: ForeignArticle, site: ForeignSite) {
   const below = pathBelow(article.path, root)
     .replace(ARTICLE, '')
     .replace(/(?:^|\/)(?:index|page)$/, '')
-  for (const name of [
-    'publishedAt',
-    'pubDate',
-    'published',
-    'publishDate',
-    'created_at',
-    'createdAt',
-    'datetime',
-  ])
-    if (edited.field(name)?.kind === 'text') edited.rename(name, 'date')
+  edited.renameText(
+    ['publishedAt', 'pubDate', 'published', 'publishDate', 'created_at', 'createdAt', 'datetime'],
+    'date',
+  )
   const route = site.permalinks[root?.folder ?? '']
   const stated = edited.text('permalink')
   const isDated = route?.includes(':') === true
@@ -173,8 +167,7 @@ function translate(article: ForeignArticle, site: ForeignSite) {
   if (!edited.has('id') && !edited.has('guid'))
     edited.state('id', permanentLink(edited.text('url') ?? url, site))
   edited.state('section', section)
-  for (const name of ['lastmod', 'updatedAt', 'modifiedAt'])
-    if (edited.field(name)?.kind === 'text') edited.rename(name, 'updated')
+  edited.renameText(['lastmod', 'updatedAt', 'modifiedAt'], 'updated')
   for (const name of ['coverImage', 'heroImage', 'images']) edited.rename(name, 'image')
   edited.rename('author_name', 'author')
   const made = route === undefined && stated === undefined ? { unsureAddress: 'the pages of the site' } : {}

@@ -68,16 +68,10 @@ function translate(article: ForeignArticle, site: ForeignSite): TranslatedFile {
   const edited = new EditedFields(article.fields)
   const root = rootOf(article.path, site.roots)
   const url = edited.text('path') ?? `/${addressOf(article.path.slice(CONTENT.length + 1))}`
-  for (const name of ['publishedAt', 'published_at', 'createdAt', 'created_at', 'created'])
-    if (edited.field(name)?.kind === 'text') edited.rename(name, 'date')
-  const named = dayInName(article.path)
-  if (!edited.has('date') && named !== undefined) edited.state('date', named)
-  for (const name of ['updatedAt', 'updated_at', 'lastUpdated'])
-    if (edited.field(name)?.kind === 'text') edited.rename(name, 'updated')
-  if (!edited.has('title')) {
-    const heading = firstHeading(article.body)
-    if (heading !== undefined) edited.state('title', heading)
-  }
+  edited.renameText(['publishedAt', 'published_at', 'createdAt', 'created_at', 'created'], 'date')
+  edited.stateIfMissing('date', dayInName(article.path))
+  edited.renameText(['updatedAt', 'updated_at', 'lastUpdated'], 'updated')
+  if (!edited.has('title')) edited.stateIfMissing('title', firstHeading(article.body))
   if (/\.draft\.\w+$/.test(article.path))
     edited.state('draft', { kind: 'flag', flag: true, text: 'true', offset: 0 })
   edited.drop('path', 'slug', 'layout', 'navigation', 'head', 'seo', 'icon')

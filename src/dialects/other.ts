@@ -87,25 +87,21 @@ function readSite(folder: SiteFolder): ForeignSite {
   const language = stated('site.language', 'language', 'lang')
   const author = stated('site.author', 'author.name', 'author')
   const roots = rootsIn(folder)
+  const styled = roots.map((root) => ({ folder: root.folder, ...styleOf(folder, root) }))
   return plainSite({
     title,
     url,
     language,
     author,
     roots,
-    permalinks: Object.fromEntries(
-      roots.map((root) => {
-        const { pattern, keepsDate = false, isUnsure = false } = styleOf(folder, root)
-        return [root.folder, `${isUnsure ? UNSURE : ''}${keepsDate ? DATED : ''}${pattern}`]
-      }),
-    ),
+    permalinks: Object.fromEntries(styled.map(({ folder: path, pattern }) => [path, pattern])),
+    lists: {
+      dated: styled.flatMap(({ folder: path, keepsDate }) => (keepsDate === true ? [path] : [])),
+      unsure: styled.flatMap(({ folder: path, isUnsure }) => (isUnsure === true ? [path] : [])),
+    },
     files,
   })
 }
-
-/** Marks of patterns, which begin with a slash. */
-const UNSURE = '?'
-const DATED = '+'
 
 function styleOf(folder: SiteFolder, { folder: path, section = 'posts' }: ArticleRoot): Style {
   const names = folder.names('')
@@ -165,18 +161,16 @@ function translate(article: ForeignArticle, site: ForeignSite): TranslatedFile {
     .replace(ARTICLE, '')
     .replace(/\/(?:index|\+page)$/, '')
   const name = below.slice(below.lastIndexOf('/') + 1)
-  for (const key of DATES) if (edited.field(key)?.kind === 'text') edited.rename(key, 'date')
-  for (const key of UPDATES) if (edited.field(key)?.kind === 'text') edited.rename(key, 'updated')
-  const named = dayInName(article.path)
-  if (!edited.has('date') && named !== undefined) edited.state('date', named)
-  const heading = edited.has('title') ? undefined : firstHeading(article.body)
-  if (heading !== undefined) edited.state('title', heading)
-  const marked = site.permalinks[root?.folder ?? ''] ?? `${UNSURE}/:path`
-  const [, unsure, dated, pattern = ''] = /^(\?)?(\+)?(.*)$/.exec(marked) ?? []
+  edited.renameText(DATES, 'date')
+  edited.renameText(UPDATES, 'updated')
+  edited.stateIfMissing('date', dayInName(article.path))
+  if (!edited.has('title')) edited.stateIfMissing('title', firstHeading(article.body))
+  const place = root?.folder ?? ''
+  const keepsDate = site.lists['dated']?.includes(place) === true
   const stated = edited.text('permalink') ?? edited.text('url')
   const slug = edited.text('slug')
-  const path = slug ?? (dated === undefined ? below.replace(name, undatedName(name)) : below)
-  const expanded = expandPattern(pattern, {
+  const path = slug ?? (keepsDate ? below : below.replace(name, undatedName(name)))
+  const expanded = expandPattern(site.permalinks[place] ?? '/:path', {
     day: addressDay(edited.field('date'), site),
     words: { path, slug: slug ?? undatedName(name), name, section: root?.section ?? '' },
   })
@@ -187,7 +181,8 @@ function translate(article: ForeignArticle, site: ForeignSite): TranslatedFile {
   edited.state('section', root?.section ?? 'posts')
   for (const key of ['coverImage', 'heroImage', 'cover', 'cover_image', 'thumbnail'])
     edited.rename(key, 'image')
-  const isUnsure = stated === undefined && (unsure !== undefined || url.includes(':'))
+  const isUnsure =
+    stated === undefined && (site.lists['unsure']?.includes(place) === true || url.includes(':'))
   return {
     fields: edited.fields,
     body: article.body,

@@ -69,8 +69,7 @@ function translate(article: ForeignArticle, site: ForeignSite) {
     article.fields.size > 0 ? undefined : isRst ? fieldListHeader(article.body) : plainHeader(article.body)
   const edited = new EditedFields(header?.fields ?? article.fields)
   const body = header?.body ?? article.body
-  const day = dayInName(article.path)
-  if (!edited.has('date') && day !== undefined) edited.state('date', day)
+  edited.stateIfMissing('date', dayInName(article.path))
   edited.rename('modified', 'updated')
   // Drafts, hidden and skipped articles are in no list of the site; a file without a date is not an article.
   const status = edited.text('status')?.toLowerCase() ?? 'published'

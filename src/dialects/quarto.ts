@@ -187,11 +187,10 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
     if (article.path.startsWith(`${scope}/`)) edited.fill(fieldsOf(values))
   const path = article.path.replace(ARTICLE, '')
   const url = `/${path}.html`.replace(/(^|\/)index\.html$/, '$1')
-  const named = dayInName(article.path)
   // `today` and `last-modified` are moments of the build.
   for (const key of ['date', 'date-modified'])
     if (/^(?:today|now|last-modified)$/.test(edited.text(key) ?? '')) edited.drop(key)
-  if (!edited.has('date') && named !== undefined) edited.state('date', named)
+  edited.stateIfMissing('date', dayInName(article.path))
   edited.rename('date-modified', 'updated')
   edited.rename('categories', 'tags')
   edited.rename('abstract', 'summary')

@@ -149,10 +149,7 @@ function translate(
   const stated = edited.text('permalink')
   const url = stated ?? `/${isIndex ? path.replace(/[^/]*$/, '') : path}${end}`
   edited.drop('permalink')
-  if (!edited.has('title')) {
-    const heading = firstHeading(article.body)
-    if (heading !== undefined) edited.state('title', heading)
-  }
+  if (!edited.has('title')) edited.stateIfMissing('title', firstHeading(article.body))
   edited.state('url', url)
   if (!edited.has('id') && !edited.has('guid')) edited.state('id', permanentLink(url, site))
   edited.state('section', rootOf(article.path, site.roots)?.section ?? 'posts')

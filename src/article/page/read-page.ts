@@ -1,25 +1,18 @@
 import { serialize } from 'parse5'
-import { sameTitle } from '../capture/breadcrumb.ts'
 import { attributeOf, parentOf, textOf } from '../html/node.ts'
 import { escapeHtml, type HtmlElement } from '../html/tree.ts'
 import { isSameHeadline } from '../markdown/headline.ts'
-import { isExampleHost, isPrivateHost } from '../private-host.ts'
 import { plainLine } from '../text.ts'
-import { absoluteUrl, hostOf, parseUrl } from '../url.ts'
+import { absoluteUrl, parseUrl } from '../url.ts'
 import { merged, type PageClaims } from './claims.ts'
 import { elementsOf, parsePage } from './document.ts'
-import {
-  detach,
-  isNamedFurniture,
-  leafBlocks,
-  proseLength,
-  removeEnds,
-  removeFurniture,
-} from './furniture.ts'
+import { detach, isNamedFurniture, proseLength, removeEnds, removeFurniture } from './furniture.ts'
 import { articlesInJsonLd } from './json-ld.ts'
 import { metaOf, type PageMeta } from './meta.ts'
 import { type MarkedArticle, markedArticles } from './microdata.ts'
+import { OwnAddress, pathOf } from './own-address.ts'
 import { type BodyPlace, bodyOf, type FoundBody, guessedBody } from './page-body.ts'
+import { isStatedTwice, titleOf } from './page-title.ts'
 import { headerOfPage, removePageLines, wrapLooseText } from './saved-page.ts'
 
 /** Why a page is not a public article. */
@@ -140,72 +133,6 @@ interface FoundArticle {
   readonly claims: readonly PageClaims[]
   readonly marked?: MarkedArticle
   readonly isStrong: boolean
-}
-
-/** The address of the page, both actual and as stated. */
-class OwnAddress {
-  readonly base: string
-  /** The address that the page states, if any. */
-  readonly stated: string | undefined
-  readonly #address: string
-  readonly #paths: readonly string[]
-
-  constructor(address: string, { canonical, base, claims }: PageMeta) {
-    this.base = absoluteUrl(base ?? '', address) ?? address
-    this.#address = address
-    this.stated = [canonical, claims.url].flatMap((url) => this.#public(url) ?? [])[0]
-    this.#paths = [...new Set([pathOf(address), pathOf(this.stated ?? address)])]
-  }
-
-  /** The stated address of the page, or else that of its article, `claimed`. */
-  of(claimed: string | undefined): string | undefined {
-    return this.stated ?? this.#public(claimed)
-  }
-
-  /**
-   * The public form of an address: a page built as a preview may name a local machine, and some themes name the home
-   * page on each page.
-   */
-  #public(url: string | undefined): string | undefined {
-    const absolute = url === undefined ? undefined : absoluteUrl(url, this.base)
-    if (absolute === undefined || (pathOf(absolute) === '/' && pathOf(this.#address) !== '/'))
-      return undefined
-    const host = hostOf(absolute)
-    return (isPrivateHost(host) || isExampleHost(host)) && host !== hostOf(this.#address)
-      ? undefined
-      : absolute
-  }
-
-  /** Whether the page is that of a tag, category or author, or a further page of a list, by its path. */
-  get isOfTerm(): boolean {
-    return TERM_PAGE.test(pathOf(this.#address))
-  }
-
-  get isElsewhere(): boolean {
-    return this.stated !== undefined && !pathOf(this.stated).endsWith(pathOf(this.#address))
-  }
-
-  /** Whether `url`, as the page writes it, refers to the page itself; a site may be below the root of its host. */
-  isOwn(url: string): boolean {
-    const absolute = absoluteUrl(url, this.base)
-    if (absolute === undefined) return false
-    const path = pathOf(absolute)
-    return this.#paths.some((own) => path === own || (own !== '/' && path.endsWith(own)))
-  }
-}
-
-const TERM_PAGE =
-  /\/(?:(?:tags?\/[^/]+(?:\/[^/]+)?|categor(?:y|ies)\/[^/]+|authors?\/[^/]+)(?:\/page\/\d+)?|page\/\d+)$/i
-
-/** `/a`, `/a/`, `/a.html` and `/a/index.html` are the same page, as are `/%2B` and `/+`. */
-function pathOf(url: string): string {
-  const path = parseUrl(url)?.pathname ?? url
-  const bare = path.replace(/(?:\/index)?(?:\.html?)?$/i, '').replace(/\/+$/, '') || '/'
-  try {
-    return decodeURIComponent(bare)
-  } catch {
-    return bare
-  }
 }
 
 /** An article selected by a setting, regardless of its own markup. */
@@ -358,73 +285,6 @@ function textPlace(
   const guess = guessedBody(root)
   if (found === undefined || guess === undefined) return found ?? guess
   return proseLength(found.element) < CARD * proseLength(guess.element) ? guess : found
-}
-
-/**
- * The headline in the markup, unless the page's visible headline contains it: the markup may be truncated to 110
- * characters for search engines, or include the site name.
- */
-function titleOf(
-  root: HtmlElement,
-  stated: string | undefined,
-  meta: PageMeta,
-  isNamed: boolean,
-): string | undefined {
-  const headings = [...elementsOf(root)]
-    .filter(({ tagName }) => tagName === 'h1')
-    .map((h1) => plainLine(textOf(h1)))
-  const said = headings.filter((heading) => heading !== '')
-  if (stated === undefined) return said[0] ?? shownTitle(root, meta.windowTitle)
-  const bare = stated.replace(/\s*(?:…|\.\.\.)$/, '')
-  const whole = said.find(
-    (heading) =>
-      heading.startsWith(bare) ||
-      (stated.startsWith(heading) && isSiteName(stated.slice(heading.length), meta)),
-  )
-  if (whole !== undefined) return whole
-  const title = withoutSiteName(stated, meta)
-  // A page of another site may not say how that is called.
-  return isNamed ? shownTitle(root, title) : title
-}
-
-/** Whether two of markup, window title and visible text have the title. */
-function isStatedTwice(
-  root: HtmlElement,
-  title: string,
-  stated: string | undefined,
-  { windowTitle = '' }: PageMeta,
-): boolean {
-  const isShown = leafBlocks(root).some((block) => sameTitle(plainLine(textOf(block)), title))
-  const isStated = stated !== undefined && (sameTitle(stated, title) || isTruncated(stated, title))
-  return [isShown, isStated, windowTitle.includes(title)].filter((is) => is).length >= 2
-}
-
-const isTruncated = (stated: string, title: string): boolean =>
-  stated.length >= LEAST_TITLE && title.startsWith(stated.replace(/\s*(?:…|\.\.\.)$/, ''))
-
-/** The window title without the name of the site, if the page shows the rest of it. */
-function shownTitle(root: HtmlElement, title: string | undefined): string | undefined {
-  if (title === undefined) return undefined
-  const shown = leafBlocks(root)
-    .map((block) => plainLine(textOf(block)))
-    .filter((line) => line.length >= LEAST_TITLE && line.length < title.length)
-    .filter(
-      (line) =>
-        (title.startsWith(line) && /^\s+[-–—|·•»:/]/u.test(title.slice(line.length))) ||
-        (title.endsWith(line) && /(?:[:»]|\s[-–—|·•/])\s+$/u.test(title.slice(0, -line.length))),
-    )
-  return shown.sort((one, other) => other.length - one.length)[0] ?? title
-}
-
-const LEAST_TITLE = 8
-
-const isSiteName = (rest: string, { siteName }: PageMeta): boolean =>
-  /^\s+[-–—|·•»:/]+\s+\S.{0,60}$/u.test(rest) || (siteName !== undefined && rest.includes(siteName))
-
-function withoutSiteName(title: string, { siteName }: PageMeta): string {
-  if (siteName === undefined || !title.endsWith(siteName)) return title
-  const bare = title.slice(0, -siteName.length).replace(/\s+[-–—|·•»:/]+\s*$/u, '')
-  return bare.length < title.length - siteName.length && bare !== '' ? bare : title
 }
 
 function bodyText(

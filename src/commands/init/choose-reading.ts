@@ -1,4 +1,5 @@
 import { join, relative } from 'node:path'
+import { isWithin } from '../../article/key.ts'
 import { foldersLeftOut } from '../../dialects/article-folders.ts'
 import type { SiteFolder } from '../../dialects/dialect.ts'
 import { dialectEntries, dialectsOf, guessedDialect } from '../../dialects/index.ts'
@@ -112,14 +113,12 @@ function leftOutLines(folders: ReturnType<typeof foldersLeftOut>): readonly stri
 /** The dialect of a folder of articles in which no program is recognized, and its sections. */
 async function guessed(siteDir: string, folder: SiteFolder, below: string | undefined, io: Io) {
   const dialect = await guessedDialect(folder)
-  const isThere = dialect?.readSite(folder).roots.some(({ folder: path }) => isIn(below, path)) === true
-  if (dialect === undefined || isThere) return undefined
+  if (dialect === undefined) return undefined
+  const { roots } = dialect.readSite(folder)
+  if (below !== undefined && roots.some(({ folder: path }) => isWithin(path, below))) return undefined
   const sections = await sectionsIn(siteDir, dialect, io.signal)
   return sections.length === 0 ? undefined : { dialect, sections }
 }
-
-const isIn = (parent: string | undefined, path: string): boolean =>
-  parent !== undefined && (path === parent || path.startsWith(`${parent}/`))
 
 /** A subfolder that is the site of a known program, and the program. */
 async function siteBelow(folder: SiteFolder) {

@@ -1,0 +1,74 @@
+import { sameTitle } from '../capture/breadcrumb.ts'
+import { textOf } from '../html/node.ts'
+import type { HtmlElement } from '../html/tree.ts'
+import { plainLine } from '../text.ts'
+import { elementsOf } from './document.ts'
+import { leafBlocks } from './furniture.ts'
+import type { PageMeta } from './meta.ts'
+
+/**
+ * The headline in the markup, unless the page's visible headline contains it: the markup may be truncated to 110
+ * characters for search engines, or include the site name.
+ */
+export function titleOf(
+  root: HtmlElement,
+  stated: string | undefined,
+  meta: PageMeta,
+  isNamed: boolean,
+): string | undefined {
+  const headings = [...elementsOf(root)]
+    .filter(({ tagName }) => tagName === 'h1')
+    .map((h1) => plainLine(textOf(h1)))
+  const said = headings.filter((heading) => heading !== '')
+  if (stated === undefined) return said[0] ?? shownTitle(root, meta.windowTitle)
+  const bare = stated.replace(/\s*(?:…|\.\.\.)$/, '')
+  const whole = said.find(
+    (heading) =>
+      heading.startsWith(bare) ||
+      (stated.startsWith(heading) && isSiteName(stated.slice(heading.length), meta)),
+  )
+  if (whole !== undefined) return whole
+  const title = withoutSiteName(stated, meta)
+  // A page of another site may not say how that is called.
+  return isNamed ? shownTitle(root, title) : title
+}
+
+/** Whether two of markup, window title and visible text have the title. */
+export function isStatedTwice(
+  root: HtmlElement,
+  title: string,
+  stated: string | undefined,
+  { windowTitle = '' }: PageMeta,
+): boolean {
+  const isShown = leafBlocks(root).some((block) => sameTitle(plainLine(textOf(block)), title))
+  const isStated = stated !== undefined && (sameTitle(stated, title) || isTruncated(stated, title))
+  return [isShown, isStated, windowTitle.includes(title)].filter((is) => is).length >= 2
+}
+
+const isTruncated = (stated: string, title: string): boolean =>
+  stated.length >= LEAST_TITLE && title.startsWith(stated.replace(/\s*(?:…|\.\.\.)$/, ''))
+
+/** The window title without the name of the site, if the page shows the rest of it. */
+function shownTitle(root: HtmlElement, title: string | undefined): string | undefined {
+  if (title === undefined) return undefined
+  const shown = leafBlocks(root)
+    .map((block) => plainLine(textOf(block)))
+    .filter((line) => line.length >= LEAST_TITLE && line.length < title.length)
+    .filter(
+      (line) =>
+        (title.startsWith(line) && /^\s+[-–—|·•»:/]/u.test(title.slice(line.length))) ||
+        (title.endsWith(line) && /(?:[:»]|\s[-–—|·•/])\s+$/u.test(title.slice(0, -line.length))),
+    )
+  return shown.sort((one, other) => other.length - one.length)[0] ?? title
+}
+
+const LEAST_TITLE = 8
+
+const isSiteName = (rest: string, { siteName }: PageMeta): boolean =>
+  /^\s+[-–—|·•»:/]+\s+\S.{0,60}$/u.test(rest) || (siteName !== undefined && rest.includes(siteName))
+
+function withoutSiteName(title: string, { siteName }: PageMeta): string {
+  if (siteName === undefined || !title.endsWith(siteName)) return title
+  const bare = title.slice(0, -siteName.length).replace(/\s+[-–—|·•»:/]+\s*$/u, '')
+  return bare.length < title.length - siteName.length && bare !== '' ? bare : title
+}
