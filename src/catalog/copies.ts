@@ -1,5 +1,5 @@
 import type { ArticleEntry, ArticleHead } from '../article/article.ts'
-import { clockInstant } from '../article/instant.ts'
+import { clockInstant, type Instant } from '../article/instant.ts'
 import type { Finding } from '../finding.ts'
 import type { Catalog, CatalogRecord } from './catalog.ts'
 import type { ListingComparison } from './listing.ts'
@@ -16,6 +16,8 @@ export interface Copies {
    * @param record the record of the file, if it was left out before
    */
   originalOf(article: ArticleHead, record: CatalogRecord | undefined): string | undefined
+  /** Records that an article was recognized in a new file in this run. */
+  moved(article: ArticleHead): void
 }
 
 export function createCopies(
@@ -23,6 +25,8 @@ export function createCopies(
   { changed, known, gone }: Pick<ListingComparison, 'changed' | 'known' | 'gone'>,
 ): Copies {
   const removed = new Set(gone)
+  /** Where articles are since this run, by text. */
+  const places = new Map<string, Place>()
   let unsettled: ReadonlySet<string> | undefined
   const isSearched = catalog.size().entries > 0 && changed.length - known.size <= MOST_NEW
 
@@ -59,7 +63,14 @@ export function createCopies(
         const own = catalog.get(copyOf)?.entry?.key
         if (own !== undefined) return own
       }
+      const place = places.get(article.contentHash)
+      if (place?.published === article.published && place !== undefined && isSame(place, article))
+        return place.key
       return original(article)
+    },
+    moved({ key, contentHash, status, section, language, audience, published }) {
+      if (isSearched)
+        places.set(contentHash, { key, contentHash, status, section, language, audience, published })
     },
   }
 }
@@ -67,7 +78,15 @@ export function createCopies(
 /** Sorts before all moments of the same date, which are ordered by the latest first seen. */
 const LATEST = clockInstant(Date.UTC(2201, 0, 1))
 
-function isSame(entry: ArticleEntry, article: ArticleHead): boolean {
+type Place = Comparable & Pick<ArticleHead, 'key'> & { readonly published: Instant | undefined }
+
+type Comparable = Pick<ArticleHead, 'status' | 'contentHash' | 'section'> & {
+  readonly language?: string | undefined
+  readonly audience?: string | undefined
+}
+
+/** Whether a live article is what another file has, apart from its date. */
+export function isSame(entry: Comparable, article: ArticleHead): boolean {
   return (
     entry.status === 'live' &&
     entry.contentHash === article.contentHash &&
@@ -81,7 +100,7 @@ export function articleCopied(file: string, original: string): Finding {
   return {
     code: 'article-copied',
     severity: 'error',
-    message: `The article is a copy of ${original}: title, text, date and section are the same; it is left out`,
+    message: `The article is a copy of ${original}: title, text, date and section are the same, or were; it is left out`,
     file,
     expected: 'an article of its own',
     fix: 'Delete the copy. If it will be another article, change its title, text or date, or give it an `id`.',

@@ -20,6 +20,10 @@ export interface Memories {
    * once.
    */
   claim(article: ArticleHead): FormerPlace | undefined
+  /** The unclaimed places with the text and the stated date of an article. */
+  withText(article: ArticleHead): readonly FormerPlace[]
+  /** Claims a place. */
+  take(place: FormerPlace): void
   /**
    * Decides about everything that was not claimed; records that are not certainly gone are unchanged.
    *
@@ -42,7 +46,7 @@ const DAY_MS = 86_400_000
 /** @param days number of days for which memories are kept */
 export function createMemories(
   catalog: Catalog,
-  listing: Pick<ListingComparison, 'changed' | 'gone'>,
+  listing: Pick<ListingComparison, 'changed' | 'known' | 'gone'>,
   now: Instant,
   days: number,
 ): Memories {
@@ -58,9 +62,10 @@ export function createMemories(
     })
     const departed = new Map<string, DepartedArticle>()
     for (const one of catalog.departed()) departed.set(one.key, one)
-    const listed = new Set(listing.changed.map(({ key }) => key))
+    const listed = new Set(listing.changed.map(({ key }) => key).filter((key) => !listing.known.has(key)))
+    // A file may have another article now.
     const away = [...departed.values()].filter(
-      ({ key }) => !listed.has(key) && catalog.get(key) === undefined,
+      ({ key, memory }) => !listed.has(key) && catalog.get(key)?.memory.id !== memory.id,
     )
     index = { vanished, departed, places: placesOf([...vanished, ...away]) }
     return index
@@ -85,6 +90,11 @@ export function createMemories(
       if (place !== undefined) claimed.add(place)
       return place
     },
+    withText: ({ contentHash, published }) =>
+      (known().places.byText.get(contentHash) ?? []).filter(
+        (place) => !claimed.has(place) && place.memory.dated === published,
+      ),
+    take: (place) => void claimed.add(place),
     leaving(isGone, isGiven) {
       const { vanished, departed } = known()
       const unclaimed = vanished.filter((place) => !claimed.has(place) && isGone(place))

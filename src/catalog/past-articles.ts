@@ -5,10 +5,11 @@ import type { Instant } from '../article/instant.ts'
 import { isReleased } from '../feed/selection.ts'
 import type { ArticleSource } from '../sources/source.ts'
 import type { ArticleMemory, Catalog, CatalogRecord } from './catalog.ts'
-import type { Copies } from './copies.ts'
+import { type Copies, isSame } from './copies.ts'
 import type { Past } from './identity.ts'
 import type { ListingComparison } from './listing.ts'
-import type { Memories } from './memories.ts'
+import type { FormerPlace, Memories } from './memories.ts'
+import type { MovedTexts } from './moved-texts.ts'
 import { memoryOf, type PublishedArticle, type PublishedArticles } from './published-article.ts'
 import type { ReadFile } from './reading.ts'
 
@@ -18,9 +19,9 @@ export interface PastArticle extends Pick<Past, 'memory' | 'lastRun' | 'written'
   readonly record?: CatalogRecord | undefined
   /** The record of another article that the file had before. */
   readonly replaced?: CatalogRecord | undefined
-  /** Set if the article is known only from the published set. */
   /** Key of the article of which the file is a copy. */
   readonly copyOf?: string | undefined
+  /** Set if the article is known only from the published set. */
   readonly restored?:
     | {
         /** In how many respects it is what was published: of two files with the same id, the closer one has it. */
@@ -54,6 +55,7 @@ interface Knowledge {
   readonly source: Pick<ArticleSource, 'written'>
   readonly listing: Pick<ListingComparison, 'known'>
   readonly memories: Memories
+  readonly movedTexts: Pick<MovedTexts, 'formerOf' | 'originalOf'>
   readonly copies: Copies
   readonly now: Instant
   readonly lastRun: Instant | undefined
@@ -64,8 +66,10 @@ interface Knowledge {
   readonly takenOver: Instant | undefined
   /** All ids under which an article may have been published, the most likely one first. */
   idsOf(article: ArticleHead): readonly string[]
-  /** Whether the file of another article, which still exists, may have the id. */
-  isInUse(article: ArticleHead, id: string): boolean
+  /** The key of a file that exists, and whose article may have the id. */
+  fileOfId(article: ArticleHead, id: string): string | undefined
+  /** Reads a file of the listing before it is its turn. */
+  read(key: string): Promise<ReadFile | undefined>
 }
 
 /** An article for which a memory was found in any of the places. */
@@ -78,6 +82,7 @@ export function createPastArticles({
   source,
   listing,
   memories,
+  movedTexts,
   copies,
   now,
   lastRun,
@@ -85,7 +90,8 @@ export function createPastArticles({
   isTakeover,
   takenOver,
   idsOf,
-  isInUse,
+  fileOfId,
+  read,
 }: Knowledge): PastArticles {
   const isStateLost = lastRun === undefined && published?.isAny === true
   const undated: string[] = []
@@ -96,20 +102,23 @@ export function createPastArticles({
     const { article } = file
     const { key } = file.ref
     const record = listing.known.has(key) ? catalog.get(key) : undefined
-    if (record !== undefined && record.copyOf === undefined && !isAnother(file, record.memory))
+    if (record !== undefined && record.copyOf === undefined && !isAnother(file, record.memory)) {
+      const former = article && (await movedTexts.formerOf(article))
+      if (former !== undefined) return pastAt(former)
       return { memory: await memoryIn(record), lastRun, record }
+    }
     const memory = record === undefined ? memories.ofKey(key) : undefined
     if (memory !== undefined && !isAnother(file, memory))
       return { memory: await asAnnounced(memory), lastRun }
-    const place = article && memories.claim(article)
-    if (place === undefined)
+    const place = article && (memories.claim(article) ?? (await movedTexts.formerOf(article)))
+    if (article === undefined || place === undefined)
       return record?.copyOf === undefined ? undefined : { memory: record.memory, lastRun, record }
-    const { record: left } = place
-    return {
-      memory: await (left === undefined ? asAnnounced(place.memory) : memoryIn(left)),
-      lastRun,
-      record: left,
-    }
+    copies.moved(article)
+    return pastAt(place)
+  }
+
+  async function pastAt({ memory, record }: FormerPlace): Promise<KnownArticle> {
+    return { memory: await (record === undefined ? asAnnounced(memory) : memoryIn(record)), lastRun, record }
   }
 
   async function memoryIn({ entry, memory }: CatalogRecord): Promise<ArticleMemory> {
@@ -144,14 +153,41 @@ export function createPastArticles({
     return undefined
   }
 
-  /** The published article that has the address of this one, and its date or text, and whose own file is gone. */
+  /**
+   * The published article whose own file is gone, and that has the address of this one, and its date or text; or else the
+   * only one that has its text, and no other date, in the same feeds.
+   */
   function renamed(article: ArticleHead): readonly [string, PublishedArticle] | undefined {
-    const id = article.id === undefined ? published?.idAt(article.url) : undefined
-    const known = id === undefined ? undefined : published?.of(id)
-    if (id === undefined || known === undefined || isInUse(article, id)) return undefined
-    const { contentHash } = known
-    const isSameText = contentHash !== undefined && article.contentHash.startsWith(contentHash)
-    return isSameText || article.published === known.published ? [id, known] : undefined
+    if (published === undefined || article.id !== undefined) return undefined
+    const isSameText = ({ contentHash }: PublishedArticle) =>
+      contentHash !== undefined && article.contentHash.startsWith(contentHash)
+    const isLeft = (id: string) => fileOfId(article, id) === undefined
+    const id = published.idAt(article.url)
+    const there = id === undefined || !isLeft(id) ? undefined : published.of(id)
+    if (id !== undefined && there !== undefined)
+      if (isSameText(there) || article.published === there.published) return [id, there]
+    const found = published
+      .withText(article.contentHash)
+      .filter(
+        ([id, known]) =>
+          isSameText(known) &&
+          (article.published === undefined || article.published === known.published) &&
+          published.isInFeedsOf(article, id, known.published) &&
+          isLeft(id),
+      )
+    return found.length === 1 ? found[0] : undefined
+  }
+
+  /** The key of the file of a published article of which a new file is a copy; the catalog does not know either. */
+  async function publishedOriginalOf(article: ArticleHead): Promise<string | undefined> {
+    if (published === undefined || article.id !== undefined || article.status !== 'live') return undefined
+    for (const [id] of published.withText(article.contentHash)) {
+      const key = fileOfId(article, id)
+      const original = key === undefined || key === article.key ? undefined : (await read(key))?.article
+      if (original?.published === article.published && original !== undefined && isSame(original, article))
+        return key
+    }
+    return undefined
   }
 
   function likenessOf(article: ArticleHead, id: string, known: PublishedArticle): number {
@@ -167,15 +203,18 @@ export function createPastArticles({
   ): Promise<KnownArticle | undefined> {
     if (published === undefined || !published.isAny) return undefined
     const ids = article !== undefined ? idsOf(article) : statedId !== undefined ? [statedId] : []
-    const found = (await knownOf(ids, asksArchives)) ?? (article && renamed(article))
+    const own = await knownOf(ids, asksArchives)
+    const found = own ?? (article && renamed(article))
     if (found === undefined) return undefined
     const [id, known] = found
+    const likeness = article === undefined ? 0 : likenessOf(article, id, known)
     if (isStateLost) count++
     return {
       memory: memoryOf(id, known, article ?? {}),
       // Articles that were due by then are published.
       lastRun: known.published > now ? known.published : now,
-      restored: { likeness: article === undefined ? 0 : likenessOf(article, id, known) },
+      // A file that states the id, or has it by its name, has the better claim.
+      restored: { likeness: own === undefined ? likeness / 4 : likeness },
     }
   }
 
@@ -226,7 +265,11 @@ export function createPastArticles({
       const isSame = recorded?.memory.id === known.memory.id
       return { ...known, written, record: recorded?.record, restored: isSame ? undefined : known.restored }
     }
-    const copyOf = article && copies.originalOf(article, recorded?.record)
+    const copyOf =
+      article &&
+      (copies.originalOf(article, recorded?.record) ??
+        (await movedTexts.originalOf(article)) ??
+        (isStateLost ? await publishedOriginalOf(article) : undefined))
     if (recorded !== undefined) return { ...recorded, copyOf }
     const written = await writtenDates(file)
     if (isStateLost && written === undefined && isUndated(file)) undated.push(ref.key)

@@ -20,7 +20,9 @@ export interface PublishedArticles {
   of(id: string): PublishedArticle | undefined
   /** The id of the only article with this address that is not announced as removed. */
   idAt(url: string): string | undefined
-  /** The same for articles that are only in archive pages; reads these pages. */
+  /** Those that are not announced as removed and may have the text with this hash, with their ids. */
+  withText(contentHash: string): readonly (readonly [id: string, article: PublishedArticle])[]
+  /** The same as {@link of} for articles that are only in archive pages; reads these pages. */
   inArchives(id: string): Promise<PublishedArticle | undefined>
   /** Whether the article belongs to the feeds that have the one with this id and date, and to no other. */
   isInFeedsOf(article: ArticleHead, id: string, published: Instant): boolean

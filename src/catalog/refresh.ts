@@ -3,7 +3,7 @@ import type { Instant } from '../article/instant.ts'
 import type { EntryChange } from '../feed/plan.ts'
 import type { Finding } from '../finding.ts'
 import type { SettlingLook } from '../sources/settling.ts'
-import type { ArticleSource } from '../sources/source.ts'
+import type { ArticleRef, ArticleSource } from '../sources/source.ts'
 import { skippedRef } from '../sources/source-finding.ts'
 import type { Catalog, CatalogBatch, CatalogRecord, DepartedArticle } from './catalog.ts'
 import { type ChangeCounts, createChangeLog } from './changes.ts'
@@ -14,9 +14,10 @@ import { publishedNow, wasReleased } from './identity.ts'
 import { foldersWithoutArticles, listedFindings } from './listed-findings.ts'
 import { compareListing, findingOf, type ListingComparison } from './listing.ts'
 import { createMemories } from './memories.ts'
+import { createMovedTexts } from './moved-texts.ts'
 import { createPastArticles, type Recovered } from './past-articles.ts'
 import type { PublishedArticles } from './published-article.ts'
-import type { ReadFiles } from './reading.ts'
+import type { ReadFile, ReadFiles } from './reading.ts'
 import { createRecordWrites } from './record-writes.ts'
 import { settleRecord } from './settle-record.ts'
 import { contestedFiles, staleFiles } from './stale-files.ts'
@@ -95,17 +96,29 @@ export async function refresh(
 
   const memories = createMemories(catalog, listing, now, options.departedDays ?? 90)
   const idsOf = (article: ArticleHead) => [article.id ?? mint(article), ...(idsBefore?.(article) ?? [])]
-  let minted: ReadonlySet<string> | undefined
-  const isInUse = (article: ArticleHead, id: string): boolean => {
-    minted ??= new Set(listing.changed.map(({ key }) => mint({ ...article, key })))
+  let minted: ReadonlyMap<string, string> | undefined
+  const fileOfId = (article: ArticleHead, id: string): string | undefined => {
+    minted ??= new Map(listing.changed.map(({ key }) => [mint({ ...article, key }), key]))
     const gone = new Set(listing.gone)
-    return minted.has(id) || catalog.keysOfId(id).some((key) => !gone.has(key))
+    return minted.get(id) ?? catalog.keysOfId(id).find((key) => !gone.has(key))
   }
+  const readAhead = async (ref: ArticleRef | undefined): Promise<ReadFile | undefined> => {
+    if (ref === undefined || ref.isAsListed?.() === false) return undefined
+    for await (const [file] of read([ref], signal)) return file
+    return undefined
+  }
+  const movedTexts = createMovedTexts({
+    catalog,
+    listing,
+    memories,
+    read: readAhead,
+  })
   const past = createPastArticles({
     catalog,
     source,
     listing,
     memories,
+    movedTexts,
     copies: createCopies(catalog, listing),
     now,
     lastRun,
@@ -113,7 +126,8 @@ export async function refresh(
     isTakeover,
     takenOver: takenOverAt(catalog),
     idsOf,
-    isInUse,
+    fileOfId,
+    read: (key) => readAhead(listing.changed.find((ref) => ref.key === key)),
   })
   const conflicts = createIdConflicts(catalog, listing, now)
   const log = createChangeLog(options.collect ?? true)
@@ -151,11 +165,15 @@ export async function refresh(
       ({ key, memory }) => look === undefined || conflicts.isGiven(memory.id) || look.isGone(key),
       conflicts.isGiven,
     )
+    const displaced = movedTexts.displaced()
     for (const record of leaving.left) log.note(record, undefined)
+    for (const record of displaced) log.replaced(record)
     await writes.close({
       put: overruled,
       remove: leaving.remove,
-      depart: leaving.depart.map((one) => asSeen(one, lastRun)),
+      depart: [...leaving.depart, ...displaced.map(({ key, memory }) => ({ key, memory, gone: now }))].map(
+        (one) => asSeen(one, lastRun),
+      ),
       forget: leaving.forget,
       facts: {
         // The recorded time never goes back, even if the clock does: everything due by then was published.

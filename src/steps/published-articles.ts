@@ -1,4 +1,5 @@
 import type { ArticleHead } from '../article/article.ts'
+import { abbreviated } from '../article/content-hash.ts'
 import { clockInstant } from '../article/instant.ts'
 import type { PublishedArticle, PublishedArticles } from '../catalog/published-article.ts'
 import type { Selection } from '../feed/definition.ts'
@@ -13,6 +14,7 @@ export function publishedArticlesIn(parts: Parts, last: PublishedSet | undefined
   const feeds = last?.feeds ?? []
   let heads: ReadonlyMap<string, PublishedArticle> | undefined
   let addresses: ReadonlyMap<string, string | undefined> | undefined
+  let texts: ReadonlyMap<string, readonly (readonly [string, PublishedArticle])[]> | undefined
   let pages: Promise<ReadonlyMap<string, PublishedArticle>> | undefined
 
   function readHeads(): ReadonlyMap<string, PublishedArticle> {
@@ -52,6 +54,11 @@ export function publishedArticlesIn(parts: Parts, last: PublishedSet | undefined
       addresses ??= idsByAddress(heads)
       return addresses.get(url)
     },
+    withText(contentHash) {
+      heads ??= readHeads()
+      texts ??= byText(heads)
+      return texts.get(abbreviated(contentHash)) ?? []
+    },
     async inArchives(id) {
       pages ??= readPages()
       return (await pages).get(id)
@@ -83,6 +90,19 @@ function idsByAddress(heads: ReadonlyMap<string, PublishedArticle>): ReadonlyMap
   for (const [id, { url, goneSince }] of heads)
     if (goneSince === undefined) ids.set(url, ids.has(url) ? undefined : id)
   return ids
+}
+
+/** Published articles by the abbreviated hashes of their texts. */
+function byText(
+  heads: ReadonlyMap<string, PublishedArticle>,
+): ReadonlyMap<string, readonly (readonly [string, PublishedArticle])[]> {
+  const texts = new Map<string, [string, PublishedArticle][]>()
+  for (const [id, article] of heads) {
+    if (article.contentHash === undefined || article.goneSince !== undefined) continue
+    const hash = abbreviated(article.contentHash)
+    texts.set(hash, [...(texts.get(hash) ?? []), [id, article]])
+  }
+  return texts
 }
 
 /** Whether a selection includes an article whose id and dates are not determined yet. */

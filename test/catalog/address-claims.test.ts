@@ -22,6 +22,7 @@ const publishedIn = (
   isAny: true,
   of: (id) => heads[id],
   idAt: (address) => Object.keys(heads).find((id) => heads[id]?.url === address),
+  withText: () => [],
   inArchives: async (id) => archives[id],
   wouldHave: () => false,
   isInFeedsOf: () => true,

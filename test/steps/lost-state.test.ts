@@ -21,6 +21,10 @@ const datesIn = (newsroom: Newsroom) => {
   )
   return Object.fromEntries(feed.items.map(({ title, date_published }) => [title, date_published]))
 }
+const idsIn = (newsroom: Newsroom): readonly string[] => {
+  const feed: { items: { id: string }[] } = JSON.parse(newsroom.text('world/feed.json'))
+  return feed.items.map(({ id }) => id.replace(/^.*\/|\.md$/g, ''))
+}
 const codesOf = ({ findings }: { readonly findings: readonly { readonly code: string }[] }) =>
   findings.map(({ code }) => code)
 
@@ -33,6 +37,24 @@ describe('a run whose state folder is lost while readers have feeds', () => {
       { code: 'state-lost', message: expect.stringContaining('5 articles') },
     ])
     expect(newsroom.texts()).toEqual(before)
+  })
+
+  it('recognizes an article without a date by its text under another name', async () => {
+    const newsroom = await newsroomOf(3)
+    newsroom.delete('a2')
+    newsroom.write('b', { title: 'a2' })
+    const report = await newsroom.run(hour(100), {}, { catalog: createMemoryCatalog() })
+    expect(codesOf(report)).toEqual(['state-lost'])
+    expect(idsIn(newsroom)).toEqual(['a3', 'a2', 'a1'])
+    expect(datesIn(newsroom)).toMatchObject({ a2: hour(2) })
+  })
+
+  it('leaves out a copy of an article, whichever file is read first', async () => {
+    const newsroom = await newsroomOf(2)
+    for (const name of ['a0', 'a3']) newsroom.write(name, { title: 'a1' })
+    const report = await newsroom.run(hour(100), {}, { catalog: createMemoryCatalog() })
+    expect(codesOf(report)).toEqual(['state-lost', 'article-copied', 'article-copied'])
+    expect(idsIn(newsroom)).toEqual(['a2', 'a1'])
   })
 
   it('says so once, and nothing to a newsroom that never published', async () => {
