@@ -33,8 +33,15 @@ export const hexo: Dialect = {
 const configOf = (folder: SiteFolder): string | undefined =>
   CONFIG_FILES.find((name) => folder.names('').includes(name))
 
-const isHexo = (folder: SiteFolder): boolean =>
-  /"hexo"\s*:/.test(folder.read('package.json') ?? '') || folder.names('source').includes('_posts/')
+/** Jekyll can have a folder `source`, too, which its configuration then states as `source`. */
+function isHexo(folder: SiteFolder): boolean {
+  const file = configOf(folder) ?? ''
+  return (
+    /"hexo"\s*:/.test(folder.read('package.json') ?? '') ||
+    (folder.names('source').includes('_posts/') &&
+      textAt(readConfiguration(file, folder.read(file) ?? ''), 'source') === undefined)
+  )
+}
 
 function readSite(folder: SiteFolder): ForeignSite {
   const file = configOf(folder) ?? '_config.yml'

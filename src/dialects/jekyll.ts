@@ -13,11 +13,12 @@ import {
   valueAt,
 } from './configuration.ts'
 import { configurationFinding } from './configuration-finding.ts'
-import type { Dialect, ForeignArticle, ForeignSite, SiteFolder, UsualFeed } from './dialect.ts'
+import type { Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
 import { EditedFields, wordsOf } from './fields.ts'
 import { matchesGlob } from './glob.ts'
 import { dayOf, styled, urlOf } from './jekyll-address.ts'
 import { defaultsOf } from './jekyll-defaults.ts'
+import { idInFeed, ownFeedOptions, usualFeed } from './jekyll-feed.ts'
 import { withoutSimpleLiquid } from './jekyll-liquid.ts'
 import { peopleIn, withPeople } from './people.ts'
 import { permanentLink } from './permanent-link.ts'
@@ -46,7 +47,11 @@ export const jekyll: Dialect = {
   lastCounts: true,
   detect(folder) {
     const names = folder.names('')
-    return CONFIG_FILES.some((name) => names.includes(name)) && !names.includes('source/')
+    const file = CONFIG_FILES.find((name) => names.includes(name))
+    if (file === undefined) return false
+    // Hexo's folder of this name is not in its configuration.
+    const isHexo = names.includes('source/') && sourceStated(file, folder) === undefined
+    return !isHexo
   },
   readSite,
   isArticle,
@@ -147,6 +152,7 @@ function readSite(folder: SiteFolder): ForeignSite {
       // The heading at the beginning of a post is its title.
       headings: hasPlugin(configuration, 'jekyll-titles-from-headings'),
       source: below,
+      ...ownFeedOptions(folder, below),
       ...(languages.length > 0 && { language: textAt(configuration, 'default_lang') ?? 'en' }),
     },
     lists: {
@@ -159,6 +165,9 @@ function readSite(folder: SiteFolder): ForeignSite {
     findings: read === undefined ? [configurationFinding(file, 'Jekyll', folder.read(file))] : [],
   }
 }
+
+const sourceStated = (file: string, folder: SiteFolder): string | undefined =>
+  textAt(readConfiguration(file, folder.read(file) ?? ''), 'source')
 
 /** The folder of the sources; if a build creates it elsewhere, the one with posts that has its name. */
 function sourceIn(folder: SiteFolder, stated: string | undefined): string {
@@ -273,8 +282,10 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   edited.drop('permalink', 'slug', 'layout')
   edited.state('url', url)
   // Jekyll's own id of a post (Document#id), which jekyll-feed makes absolute.
+  const id = `${url.replace(/[^/]*\/?$/, '')}${slug ?? name}`
   if (!edited.has('id') && !edited.has('guid'))
-    edited.state('id', permanentLink(`${url.replace(/[^/]*\/?$/, '')}${slug ?? name}`, site))
+    edited.state('id', idInFeed({ url, id }, site) ?? permanentLink(id, site))
+  if (site.options['hasHidden'] === true) edited.drop('hidden')
   edited.state('section', 'posts')
   const tags = [
     ...wordsOf(edited.field('tags'), /\s+/),
@@ -332,18 +343,4 @@ function postFolders(folder: SiteFolder): readonly string[] {
     }
   }
   return found.toSorted()
-}
-
-function usualFeed(folder: SiteFolder, { files, options }: ForeignSite): UsualFeed | undefined {
-  const source = String(options['source'] ?? '')
-  const own = ['feed.xml', 'atom.xml', 'rss.xml', 'index.xml'].find(
-    (name) => folder.read(source + name) !== undefined,
-  )
-  if (own !== undefined)
-    return { path: `/${own}`, format: /<rss[\s>]/.test(folder.read(source + own) ?? '') ? 'rss' : 'atom' }
-  const stated = [...files, 'Gemfile'].map((file) => folder.read(file) ?? '').join('\n')
-  const path = /^feed:\s*\n(?:\s+.*\n)*?\s+path:\s*["']?([^\s"'#]+)/m.exec(stated)?.[1] ?? 'feed.xml'
-  return /jekyll-feed|\bminima\b|github-pages/.test(stated)
-    ? { path: `/${path.replace(/^\//, '')}`, format: 'atom' }
-    : undefined
 }

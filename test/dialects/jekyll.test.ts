@@ -88,4 +88,50 @@ describe('Jekyll', () => {
       'On Jay: [A](/sea/_posts/2024-05-01-a.markdown), B, {% include x.html %}, {% raw %}{{ site.title }}{% endraw %}',
     )
   })
+
+  it.each([
+    [
+      '<guid>{{ post.url | prepend: site.baseurl | prepend: site.url }}</guid>',
+      'https://j.example/b/2024/05/01/a.html',
+    ],
+    ['<id>https://old.example{{ item.id }}</id>', 'https://old.example/2024/05/01/a', 'item'],
+    ['<id>{{ post.id | absolute_url | xml_escape }}</id>', 'https://j.example/b/2024/05/01/a'],
+    ['<id>tag:j.example,2024:{{- post.url -}}</id>', 'tag:j.example,2024:/2024/05/01/a.html'],
+    ['<id>{{ site.url }}{{ post.date | date: "%s" }}{{ post.url }}</id>', 'https://j.example/b/2024/05/01/a'],
+    [
+      '<title>{{ post.title }}</title><link>{{ post.url | absolute_url }}</link>',
+      'https://j.example/b/2024/05/01/a.html',
+    ],
+  ])('has the ids of a feed that the site writes itself: %s', (element, id, name = 'post') => {
+    const one = translated(jekyll, {
+      '_config.yml': 'url: https://j.example\nbaseurl: /b',
+      'feed.xml': `<id>{{ site.url }}/</id>{% for ${name} in site.posts limit:9 %}<entry>${element}</entry>{% endfor %}`,
+      '_posts/2024-05-01-a.md': post('title: A'),
+    })
+    expect(one.articles['_posts/2024-05-01-a.md']?.['id']).toBe(id)
+  })
+
+  it.each([
+    ['{% for post in site.posts %}<guid>{{ post.url }}</guid>{% endfor %}', undefined],
+    [
+      '{% for post in site.posts %}{% unless post.hidden %}<guid>{{ post.url }}</guid>{% endunless %}{% endfor %}',
+      true,
+    ],
+    ['{% for post in site.categories.news %}<guid>{{ post.url }}</guid>{% endfor %}', true],
+    [undefined, true],
+  ])('takes `hidden` for a gate unless the own feed of the site has all posts: %s', (feed, hidden) => {
+    const one = translated(jekyll, {
+      '_config.yml': 'url: https://j.example\nplugins: [jekyll-feed]',
+      '_posts/2024-05-01-a.md': post('title: A\nhidden: true'),
+      ...(feed !== undefined && { 'feed.xml': feed }),
+    })
+    expect(one.articles['_posts/2024-05-01-a.md']?.['hidden']).toBe(hidden)
+  })
+
+  it('is told from Hexo by the folder of sources that its configuration states', async () => {
+    const files = { '_config.yml': 'source: source', 'source/_posts/2024-05-01-a.md': post('title: A') }
+    expect((await dialectsOf(siteFolder(files))).map(({ name }) => name)).toEqual(['jekyll'])
+    const others = { ...files, '_config.yml': 'source_dir: source' }
+    expect((await dialectsOf(siteFolder(others))).map(({ name }) => name)).toEqual(['hexo'])
+  })
 })

@@ -29,6 +29,7 @@ const BESIDE = spacedSet(
 /** Keys that consist of such words, or are spelled nearly like gates, but are known not to be gates. */
 const NO_GATES = foldedSet(
   `publisher publishers publication stats hide-index hide-list hidden-in-home-list hide-from-home hide-in-home
+  hidden-from-home-page hide-from-home-page hidden-from-home hidden-on-home hide-on-home hidden-from-search hide-from-search
   syndicate-to syndicated-to syndication`,
 )
 

@@ -109,6 +109,7 @@ describe('a gate of another program', () => {
     ['state: pending', 'draft'],
     ['stage: in review', 'draft'],
     ['hiddenInHomeList: true', 'live'],
+    ['hiddenFromHomePage: true', 'live'],
     ['exclude_from_feed: true', 'draft'],
     ['feed: {excerpt_only: true}', 'live'],
     ['feed: false', 'draft'],
