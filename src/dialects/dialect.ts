@@ -87,6 +87,8 @@ interface DialectNames {
   readonly name: string
   /** Name for people: `Hugo`. */
   readonly title: string
+  /** Whether the program is recognized only by its articles, so that any other one is more likely, and the settings name the folders. */
+  readonly isGuess?: true
 }
 
 /** A dialect, loaded on demand, because most sites do not need one. */
@@ -110,12 +112,10 @@ export interface Dialect {
   readonly files?: FileAddresses
   /** Whether the program leaves out a file that is not an article, so that it has no address; by default, none. */
   leavesOut?(path: string, site: ForeignSite): boolean
-  /** Whether the program is recognized only by its articles, so that any other one is more likely. */
-  readonly isGuess?: true
   /** Whether the folder is such a site. */
   detect(folder: SiteFolder): boolean
-  /** The site's configuration. Of scripts, only literals are read. */
-  readSite(folder: SiteFolder): ForeignSite
+  /** The site's configuration. Of scripts, only literals are read. `articleFolders` are the folders of articles in the settings, if these name them. */
+  readSite(folder: SiteFolder, articleFolders?: readonly string[]): ForeignSite
   /** Whether the program treats the file as an article, according to its path and the files beside it. */
   isArticle(path: string, site: ForeignSite, folder: SiteFolder): boolean
   /**

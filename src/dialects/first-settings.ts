@@ -17,6 +17,8 @@ export interface FirstSettings {
     readonly selectors?: Readonly<Record<string, string>>
     /** Set if the sitemap lacks articles. */
     readonly sitemap?: false
+    /** Folders of articles, if the program does not state them. */
+    readonly folders?: readonly string[]
   }
   /** Names of the sections, the largest first. */
   readonly sections: readonly string[]
@@ -67,8 +69,20 @@ export function firstSettingsText(site: FirstSettings): string {
   return `${lines.join('\n')}\n`
 }
 
-function sourceLines({ kind, path, selectors = {}, sitemap }: FirstSettings['source']): readonly string[] {
+function sourceLines({
+  kind,
+  path,
+  selectors = {},
+  sitemap,
+  folders,
+}: FirstSettings['source']): readonly string[] {
   const own = Object.entries(selectors)
+  if (folders !== undefined)
+    return [
+      `  - kind: ${kind}`,
+      `    path: ${yamlText(path)}`,
+      `    folders: [${folders.map(quoted).join(', ')}] # only these have articles`,
+    ]
   if (own.length === 0 && sitemap === undefined) return [`  - { kind: ${kind}, path: ${yamlText(path)} }`]
   return [
     `  - kind: ${kind}`,

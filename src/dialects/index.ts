@@ -102,6 +102,7 @@ export const dialectEntries: readonly DialectEntry[] = [
   {
     name: 'other',
     title: 'another program',
+    isGuess: true,
     load: async () => (await import('./other.ts')).other,
   },
 ]
@@ -115,19 +116,19 @@ export async function loadDialect(name: string): Promise<KnownDialect> {
 
 /** The programs whose site the folder may be, the most likely first; empty if none is recognized. */
 export async function dialectsOf(folder: SiteFolder): Promise<readonly KnownDialect[]> {
-  const dialects = await Promise.all(dialectEntries.map(loaded))
-  return dialects.filter((dialect) => dialect.isGuess !== true && dialect.detect(folder))
+  const dialects = await Promise.all(dialectEntries.filter(({ isGuess }) => isGuess !== true).map(loaded))
+  return dialects.filter((dialect) => dialect.detect(folder))
 }
 
 /** The dialect for a folder of articles in which no program is recognized; undefined if it has none. */
 export async function guessedDialect(folder: SiteFolder): Promise<KnownDialect | undefined> {
-  const dialects = await Promise.all(dialectEntries.map(loaded))
-  return dialects.find((dialect) => dialect.isGuess === true && dialect.detect(folder))
+  const dialects = await Promise.all(dialectEntries.filter(({ isGuess }) => isGuess === true).map(loaded))
+  return dialects.find((dialect) => dialect.detect(folder))
 }
 
-async function loaded({ name, title, load }: DialectEntry): Promise<KnownDialect> {
+async function loaded({ load, ...names }: DialectEntry): Promise<KnownDialect> {
   const dialect = await load()
-  return { ...dialect, name, title, readSite: (folder) => withKnownZone(dialect.readSite(folder)) }
+  return { ...dialect, ...names, readSite: (...given) => withKnownZone(dialect.readSite(...given)) }
 }
 
 /** Programs take a time zone that they do not know for UTC. */

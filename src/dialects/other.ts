@@ -1,13 +1,14 @@
 import type { TranslatedFile } from '../article/article.ts'
 import { dayInName, undatedName } from '../article/name-date.ts'
+import type { Finding } from '../finding.ts'
 import { addressDay, expandPattern } from './address-pattern.ts'
-import { articleFoldersBelow, datedFolderBelow, hasDated } from './article-folders.ts'
+import { ARTICLE_FOLDER, articleFoldersBelow, datedFolderBelow, hasDated } from './article-folders.ts'
 import { readConfiguration, siteUrlOf, textAt } from './configuration.ts'
 import type { ArticleRoot, Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
 import { EditedFields } from './fields.ts'
 import { firstHeading } from './first-heading.ts'
 import { permanentLink } from './permanent-link.ts'
-import { pathBelow, rootOf } from './roots.ts'
+import { barePath, pathBelow, rootOf } from './roots.ts'
 import { literalsIn } from './script-literals.ts'
 import { plainSite } from './script-site.ts'
 
@@ -50,7 +51,6 @@ interface Style {
 
 /** Folders of articles in Markdown, of a program that is not known, or that has no settings for addresses. */
 export const other: Dialect = {
-  isGuess: true,
   files: { atRoot: ['static', 'public', 'source'], others: 'renamed' },
   detect: (folder) => rootsIn(folder).length > 0,
   readSite,
@@ -72,7 +72,30 @@ function rootsIn(folder: SiteFolder): readonly ArticleRoot[] {
   return named.length > 0 ? named : datedFolderBelow(folder)
 }
 
-function readSite(folder: SiteFolder): ForeignSite {
+/** The folder of articles with this path in the settings, with the section that {@link rootsIn} gives it. */
+function rootNamed(path: string): ArticleRoot {
+  const folder = barePath(path)
+  const name = folder.slice(folder.lastIndexOf('/') + 1)
+  return { folder, section: ARTICLE_FOLDER.test(name) ? name.replace(/^_/, '') : 'posts' }
+}
+
+const folderMissing = ({ folder }: ArticleRoot): Finding => ({
+  code: 'configuration-unread',
+  severity: 'error',
+  file: folder,
+  message: 'this folder of articles is missing or empty',
+  fix: 'correct `folders` in the settings of the source, or remove the folder there',
+})
+
+const folderNotTaken = ({ folder }: ArticleRoot): Finding => ({
+  code: 'folder-not-taken',
+  severity: 'note',
+  file: folder,
+  message: 'this folder with dated articles is not in the settings of the source, so it is not read',
+  fix: 'to publish its articles, add it to `folders`',
+})
+
+function readSite(folder: SiteFolder, named?: readonly string[]): ForeignSite {
   const files = FACTS.filter((path) => folder.read(path) !== undefined)
   const facts = files.map((path) => {
     const text = folder.read(path) ?? ''
@@ -86,7 +109,9 @@ function readSite(folder: SiteFolder): ForeignSite {
   )
   const language = stated('site.language', 'language', 'lang')
   const author = stated('site.author', 'author.name', 'author')
-  const roots = rootsIn(folder)
+  const found = rootsIn(folder)
+  const roots = named?.map(rootNamed) ?? found
+  const isTaken = ({ folder: path }: ArticleRoot) => rootOf(`${path}/`, roots) !== undefined
   const styled = roots.map((root) => ({ folder: root.folder, ...styleOf(folder, root) }))
   return plainSite({
     title,
@@ -100,6 +125,8 @@ function readSite(folder: SiteFolder): ForeignSite {
       unsure: styled.flatMap(({ folder: path, isUnsure }) => (isUnsure === true ? [path] : [])),
     },
     files,
+    findings: roots.filter(({ folder: path }) => folder.names(path).length === 0).map(folderMissing),
+    remarks: found.filter((root) => !isTaken(root)).map(folderNotTaken),
   })
 }
 

@@ -16,6 +16,8 @@ const NOT_WALKED = /(?:^|\/)(?:node_modules|vendor|_site|public|dist|build|\.[^/
 export interface SiteFolderOptions extends Omit<FolderOptions, 'chosen' | 'files' | 'entries'> {
   /** The sections to publish; all if absent. */
   readonly sections?: ReadonlySet<string>
+  /** Folders of articles, for programs that do not state them; found by the dialect if absent. */
+  readonly articleFolders?: readonly string[] | undefined
 }
 
 /**
@@ -25,12 +27,13 @@ export interface SiteFolderOptions extends Omit<FolderOptions, 'chosen' | 'files
 export function createSiteFolderSource(
   siteDir: string,
   loadDialect: () => Promise<KnownDialect>,
-  { sections, ...options }: SiteFolderOptions = {},
+  { sections, articleFolders, ...options }: SiteFolderOptions = {},
 ): ArticleSource {
   const notTaken = new Map<string, string[]>()
   let known: KnownSite | undefined
   const look = async (): Promise<KnownSite> => {
-    known = readSite(siteDir, known?.dialect ?? (await loadDialect()), options.siteUrl)
+    const dialect = known?.dialect ?? (await loadDialect())
+    known = readSite(siteDir, dialect, options.siteUrl, articleFolders)
     return known
   }
   let addressOf: Awaited<ReturnType<typeof loadPageAddress>> | undefined
@@ -183,10 +186,15 @@ const isIn = (path: string, folder: string): boolean => path === folder || path.
 const mayHold = (root: string, folder: string): boolean =>
   root === '' || isIn(folder, root) || isIn(root, folder)
 
-function readSite(siteDir: string, dialect: KnownDialect, siteUrl: string | undefined): KnownSite {
+function readSite(
+  siteDir: string,
+  dialect: KnownDialect,
+  siteUrl: string | undefined,
+  articleFolders: readonly string[] | undefined,
+): KnownSite {
   const folder = siteFolderAt(siteDir)
   // Ids are addresses, also if only the settings have that of the site.
-  const read = dialect.readSite(folder)
+  const read = dialect.readSite(folder, articleFolders)
   const foreign = { ...read, url: read.url ?? siteUrl }
   const hash = createHash('sha256')
     .update(JSON.stringify({ dialect: dialect.name, ...foreign }))

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { folderOf, runCommand } from '../support/site.ts'
@@ -122,6 +122,25 @@ describe('init', () => {
     expect(hugo).toContain('{ kind: hugo, path: "." }')
     expect(hugo).toContain('  posts:\n')
     expect(hugo).not.toContain('  guide:\n')
+  })
+
+  it('names the folders of an unknown program, so that another folder changes nothing', async () => {
+    const folder = await folderOf({
+      'site.json': '{ "url": "https://example.org" }',
+      'posts/ferry.md': post('title: Ferry sails\ndate: 2024-05-03'),
+    })
+    expect((await runCommand(folder, ['init', '--yes'])).out).toContain('folders: ["posts"]')
+    await mkdir(join(folder, 'old/posts'), { recursive: true })
+    await writeFile(join(folder, 'old/posts/storm.md'), post('title: Storm\ndate: 2024-05-04'))
+    const { out } = await runCommand(folder, ['build', '--json'])
+    expect(JSON.parse(out.split('\n')[0] ?? '')).toMatchObject({
+      articles: { known: 1 },
+      findings: expect.arrayContaining([
+        expect.objectContaining({ code: 'folder-not-taken', file: 'old/posts' }),
+      ]),
+    })
+    await rm(join(folder, 'posts'), { recursive: true })
+    await expect(runCommand(folder, ['build'])).rejects.toThrow('missing or empty')
   })
 
   it('reports if the settings cannot be written', async () => {

@@ -179,6 +179,18 @@ describe('another program', () => {
     expect(code(files, path) === undefined).toBe(isSure)
   })
 
+  it('has the sections that it would find, in the folders that the settings name', () => {
+    const folder = siteFolder({ '_posts/a.md': dated, 'x/y/b.md': dated, 'notes/c.md': dated })
+    expect(other.readSite(folder, ['./_posts/', 'x/y'])).toMatchObject({
+      roots: [
+        { folder: '_posts', section: 'posts' },
+        { folder: 'x/y', section: 'posts' },
+      ],
+      findings: [],
+      remarks: [{ code: 'folder-not-taken', file: 'notes' }],
+    })
+  })
+
   it('is not guessed without a dated article', async () => {
     expect(await recognized({ 'posts/a.md': post('title: A') })).toBe(undefined)
   })

@@ -57,7 +57,11 @@ export async function readingOf(
       home: builtFolders
         .map((built) => homePageIn(join(siteDir, built)))
         .find(({ url }) => url !== undefined),
-      source: { kind: dialect.name, path: '.' },
+      source: {
+        kind: dialect.name,
+        path: '.',
+        ...(dialect.isGuess === true && { folders: foreign.roots.map((root) => root.folder) }),
+      },
       sections,
     })
     const trial = await tryOut(siteDir, settings, existing, io)
