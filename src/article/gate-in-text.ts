@@ -23,46 +23,89 @@ export interface Notice {
   readonly line?: number
 }
 
+/** Words for a text that is not finished; each of them is a subject of news as well. */
 const DRAFT =
-  '(?:draft|work in progress|wip|do not publish|not for publication|unpublished|entwurf|nicht ver(?:ö|oe)ffentlichen|brouillon|ne pas publier|borrador|no publicar|bozza|non pubblicare|rascunho|não publicar|niet publiceren|utkast|kladde|luonnos|szkic|taslak|черновик|чернетка|草稿|下書き|초안)'
-const DRAFT_IN_BRACKETS = new RegExp(
-  `^[[【]\\s*${DRAFT}(?:\\s[^\\]】]{0,40})?\\s*[\\]】]|[[【]\\s*${DRAFT}\\s*[\\]】]$`,
+  '(?:draft|entwurf|brouillon|borrador|bozza|rascunho|utkast|kladde|luonnos|szkic|taslak|черновик|чернетка|草稿|下書き|초안)'
+/** Words that ask that a text is not published. */
+const ORDER =
+  "(?:(?:please )?(?:do not|don['’]t) (?:publish|release)(?: yet)?|not (?:for|to be) (?:publication|published|released?|broadcast)|nicht (?:zur )?ver(?:ö|oe)ffentlich(?:en|ung)|(?:bitte )?noch nicht ver(?:ö|oe)ffentlichen|ne pas (?:publier|diffuser)|no publicar|non pubblicare|n(?:ã|a)o publicar|niet publiceren|(?:nicht|ne|no) online stellen)"
+const UNFINISHED = `(?:${DRAFT}(?: v?\\d{1,2})?|${ORDER}|unpublished|wip|work in progress|hold(?: for release)?)`
+const SEPARATOR = '(?:\\s*[:：]\\s*|\\s+[-–—|]\\s+|\\s*[–—]\\s*)'
+const MARKED = `(?:[[({<【]|[*]{1,3})\\s*${UNFINISHED}(?:[\\s:,–—-][^\\])}>】*]{0,40})?\\s*(?:[\\])}>】]|[*]{1,3})`
+/** `[DRAFT] Budget agreed`, `(draft) Budget agreed`, `Budget agreed [DRAFT – do not publish]`. */
+const IN_BRACKETS = new RegExp(`^${MARKED}|${MARKED}$`, 'iu')
+/** `Draft: Budget agreed`, `Draft 2 – Budget agreed`, `Concept – niet publiceren: begroting rond`, `wip: Budget agreed`. */
+const BEFORE_TITLE = new RegExp(
+  `^(?:${DRAFT}(?: v?\\d{1,2})?|(?:\\p{L}+${SEPARATOR})?${ORDER}|wip|hold for release)${SEPARATOR}(?=\\S)`,
   'iu',
 )
-const CAPITALS =
-  '(?:DRAFT|WIP|HOLD|DO NOT PUBLISH|NOT FOR PUBLICATION|ENTWURF|BROUILLON|BORRADOR|BOZZA|RASCUNHO|UTKAST)'
-/** In capitals before or after a title that is not written in capitals: `DRAFT: Budget agreed`, `Budget agreed (DRAFT)`. */
-const DRAFT_IN_CAPITALS = new RegExp(
-  `^(?:\\(${CAPITALS}\\)|${CAPITALS}\\s*[:–—-])\\s*(?=.*\\p{Ll})|\\p{Ll}.*\\(${CAPITALS}\\)$|^DRAFT$`,
+/** In capitals before or after a title that is not: `HOLD – Budget agreed`, `Budget agreed – DRAFT`. */
+const CAPITALS = `(?:DRAFT|WIP|WORK IN PROGRESS|HOLD|ENTWURF|BROUILLON|BORRADOR|BOZZA|RASCUNHO|UTKAST)`
+const IN_CAPITALS = new RegExp(
+  `^${CAPITALS}${SEPARATOR}(?=.*\\p{Ll})|\\p{Ll}.*\\s[–—|-]\\s+${CAPITALS}$|^DRAFT$`,
   'u',
 )
 /** Tags with which editors mark a text as unfinished. */
 const DRAFT_TAGS: ReadonlySet<string> = new Set(
-  'draft drafts wip work-in-progress unpublished do-not-publish not-for-publication no-publish private embargoed entwurf brouillon borrador bozza rascunho'.split(
-    ' ',
-  ),
+  'wip work-in-progress do-not-publish not-for-publication no-publish embargoed'.split(' '),
 )
+/** Such tags that are subjects of news, too. */
+const SUBJECT_TAGS: ReadonlySet<string> = new Set(
+  'draft drafts unpublished private entwurf brouillon borrador bozza rascunho'.split(' '),
+)
+/** A title that is about such a word, and does not begin with it as a mark. */
+const SUBJECT_IN_TITLE =
+  /(?<!\p{L})unpublished(?!\p{L})|(?!^)(?:(?<!\p{L})drafts?(?!\p{L})|entw(?:ü|u)rf|brouillon|borrador|bozz[ae](?!\p{L})|rascunho|(?<!\p{L})(?:privat|privé|privad))|^(?:draft|entwurf|brouillon|borrador|bozza|rascunho|privat\p{L}*|privé\p{L}*|privad\p{L}*)\s+(?:\p{L}|\d{4}(?!\d))|^gesetzentw|conscript|wehrpflicht/iu
+/** Pairs of words of texts that are about a draft of players, or the design of a building. */
+const SUBJECTS: readonly (readonly [RegExp, RegExp])[] = [
+  [
+    /(?<!\p{L})(?:nfl|w?nba|nhl|mlb|mls|afl)(?!\p{L})/iu,
+    /(?<!\p{L})(?:picks?|lottery|rookies?|prospects?|college|mock|(?:the|der|le|la|el|il|de) draft)(?!\p{L})/iu,
+  ],
+  [/(?<!\p{L})archite[ck]t/iu, /(?<!\p{L})(?:der|den|dem|des|dieser) entw(?:u|ü)rf/iu],
+]
+/** Private things that are no notes, and the key in a text about programs. */
+const SUBJECT_IN_TEXT =
+  /(?<!\p{L})private (?:equity|sector|schools?|compan|credit|health|insur|jet)|[`'"]drafts?\b/iu
+/** A recommendation about shares: `HOLD: Analysts see no upside`. */
+const RECOMMENDED = /(?<!\p{L})(?:analysts?|ratings?|price targets?|upside|downside|buy|sell)(?!\p{L})/iu
+const SANCTIONS = /sanction|sankti|sancion|sanzion/iu
+const GOODS =
+  /(?<!\p{L})(?:oil|gas|arms|öl|erdöl|waffen|pétrole|armes|petróleo|armas|petrolio|armi|olie|cuba|kuba|havana|havane|habana|iran|russia|russland|russie|rusia)(?!\p{L})/iu
 
 const UNTIL =
   "(?:until|till?|before|prior to|bis(?: zum)?|jusqu['’](?:au|à)|hasta(?: el| las)?|fino (?:al(?:le)?|a)|tot|até|do|to)"
+const BEFORE = `(?:${UNTIL}|avant(?: le)?|vor(?: dem)?|antes del?|prima del?|voor)`
 const UNDER =
   '(?:(?:strict(?:ly)?|under(?: strict| an| a)?|press|media|news|sous|bajo|sotto|onder|sob|pod|unter)\\s+)'
 const EMBARGO =
   '(?:embarg(?:o|oed|ado|ada|ato|ata)|sperrfrist|gesperrt)(?: (?:copy|notice|for (?:release|publication)))?'
+const NOT_YET =
+  '(?:(?:not|never) (?:for|to be)|(?:do|must|may) not(?: be)?) (?:publication|publish(?:ed)?|released?|broadcast|post(?:ed)?)(?: or \\p{L}+)*'
 /** A line that is only a notice, followed by the time of its end. */
 const EMBARGO_UNTIL = new RegExp(
-  `^(?:${UNDER}*${EMBARGO}(?:\\s*[:–—-])?|hold(?: for release)?|(?:(?:not|never) (?:for|to be)|(?:do|must|may) not(?: be)?) (?:publication|publish(?:ed)?|released?|broadcast|post(?:ed)?)(?: or \\p{L}+)*,?)\\s+${UNTIL}(?!\\p{L})(?<rest>.*)$`,
+  `^(?:(?:${UNDER}*${EMBARGO}(?:\\s*[:–—-])?|hold(?: for release)?)\\s+(?:${UNTIL}|(?:lifts?|ends?|expires?)(?: on| at)?(?! (?:after|and|as|by|for|in|with|without)(?!\\p{L})))|(?:${EMBARGO}\\s*[:–—-]\\s*)?(?:${NOT_YET}|${ORDER}),?\\s+${BEFORE})(?!\\p{L})(?<rest>.*)$`,
   'iu',
 )
+const BETWEEN = /^(?:bitte )?nicht vor (?:dem )?(?<rest>.+) ver(?:ö|oe)ffentlichen$/iu
 const EMBARGO_COLON = new RegExp(`^${UNDER}*${EMBARGO}\\s*:(?<rest>.*)$`, 'iu')
-const NOTICE =
-  /^(?:(?:strict(?:ly)? |under (?:strict |an? )?)embargo(?:ed)?|embargoed|not (?:for|to be) (?:publication|published|released?|broadcast)|(?:please )?do not (?:publish|release)(?: yet)?|hold for release|nicht zur veröffentlichung|ne pas (?:publier|diffuser)|no publicar|non pubblicare|niet publiceren)$/i
+const NOTICE = new RegExp(
+  `^(?:(?:strict(?:ly)? |under (?:strict |an? )?)embargo(?:ed)?|embargoed|hold for release|(?:${DRAFT}(?:${SEPARATOR}|, ))?${ORDER})$`,
+  'iu',
+)
 /** A title that begins with a notice: `EMBARGOED: Budget agreed`. */
 const EMBARGO_BEFORE_TITLE = new RegExp(
-  `^(?:[[(【]\\s*${UNDER}*${EMBARGO}\\b[^\\])】]*[\\])】]|(?:${UNDER}+${EMBARGO}|embargoed)(?: ${UNTIL}(?!\\p{L})[^:]*)?\\s*[:–—-]\\s)`,
+  `^(?:[[(【]\\s*${UNDER}*${EMBARGO}\\b[^\\])】]*[\\])】]|(?:${UNDER}+${EMBARGO}|embargoed|sperrfrist)(?: ${UNTIL}(?!\\p{L})[^:]*)?\\s*[:–—-]\\s)`,
   'iu',
 )
-const EMBARGO_IN_CAPITALS = /^(?:UNDER )?EMBARGO(?:ED)?(?: UNTIL [^:]*)?\s*[:–—-]\s.*\p{Ll}/u
+const EMBARGO_IN_CAPITALS =
+  /^(?:UNDER )?(?:EMBARGO(?:ED)?|SPERRFRIST)(?: UNTIL [^:]*| [^:\p{Ll}]*\d[^:]*)?\s*[:–—-]\s.*\p{Ll}/u
+const EMBARGO_AFTER_TITLE = new RegExp(
+  `[[(【]\\s*${UNDER}*${EMBARGO}(?: ${UNTIL}(?!\\p{L})[^\\])】]*)?[\\])】]$|\\s[–—|-]\\s+${UNDER}*embargoed(?: ${UNTIL}(?!\\p{L}).*)?$`,
+  'iu',
+)
+/** Such a title may be about a country or goods under an embargo, unless it is written as only notices are. */
+const PLAIN_NOTICE = /^[^\p{Ll}]*(?:EMBARGOED|UNDER EMBARGO)|\d|^[[(【]/u
 
 const CLOCK = /\d{1,2}[:.h]\d{2}|\d{1,2}\s*(?:[ap]\.?m\b|uhr\b|noon\b|h\b|gmt\b)/i
 const TIME =
@@ -84,16 +127,32 @@ export function noticeIn(
 ): Notice | undefined {
   if (!isEmbargoStated) {
     const holds = (notice: string) => !hasEnded(notice, now, timeZone)
-    if (isEmbargoTitle(title) && holds(title)) return { kind: 'embargo', got: title }
+    if (isEmbargoTitle(title, body.text) && holds(title)) return { kind: 'embargo', got: title }
     const found = firstLines(body).find(({ text }) => isEmbargoLine(text) && holds(text))
     if (found !== undefined) return { kind: 'embargo', got: found.text, line: found.line }
   }
   if (isNoDraft) return undefined
-  if ([DRAFT_IN_BRACKETS, DRAFT_IN_CAPITALS].some((mark) => mark.test(title)))
-    return { kind: 'draft', got: title }
-  const tag = tags.find((one) => DRAFT_TAGS.has(wordKey(one)))
+  if (isDraftTitle(title, tags, body.text)) return { kind: 'draft', got: title }
+  const tag = tags.find((one) => {
+    const key = wordKey(one)
+    return DRAFT_TAGS.has(key) || (SUBJECT_TAGS.has(key) && !isSubject(title, tags, body.text))
+  })
   return tag === undefined ? undefined : { kind: 'draft', got: tag }
 }
+
+function isDraftTitle(title: string, tags: readonly string[], text: string): boolean {
+  if (![IN_BRACKETS, BEFORE_TITLE, IN_CAPITALS].some((mark) => mark.test(title))) return false
+  if (/^HOLD(?! FOR)/.test(title)) return !RECOMMENDED.test(title)
+  return !/^draft|^entwurf/i.test(title) || !isPairIn([title, ...tags, text.slice(0, MOST_TEXT)].join('\n'))
+}
+
+/** Whether an article is about drafts or private things, so that such a tag is no mark. */
+const isSubject = (title: string, tags: readonly string[], text: string): boolean =>
+  SUBJECT_IN_TITLE.test(title) ||
+  SUBJECT_IN_TEXT.test(text.slice(0, MOST_TEXT)) ||
+  isPairIn([title, ...tags, text.slice(0, MOST_TEXT)].join('\n'))
+
+const isPairIn = (text: string): boolean => SUBJECTS.some((words) => words.every((word) => word.test(text)))
 
 /** Findings about a notice; readers may have the article already, and then it stays published. */
 export function doubtAbout({ kind, got }: Notice, key: string, at: Position | undefined): Doubt {
@@ -117,16 +176,20 @@ export function doubtAbout({ kind, got }: Notice, key: string, at: Position | un
 const NAMES = { draft: 'a mark in the title or a tag', embargo: 'a notice in the title or text' } as const
 
 /** A headline about an embargo says so in another way than a notice: not with `embargoed`, nor in capitals. */
-const isEmbargoTitle = (title: string): boolean =>
-  EMBARGO_BEFORE_TITLE.test(title) ||
-  EMBARGO_IN_CAPITALS.test(title) ||
+const isEmbargoTitle = (title: string, text: string): boolean =>
+  ((EMBARGO_BEFORE_TITLE.test(title) || EMBARGO_IN_CAPITALS.test(title)) &&
+    (PLAIN_NOTICE.test(title) || !isAboutSanctions(title, text))) ||
+  EMBARGO_AFTER_TITLE.test(title) ||
   (/^(?:.{0,20}embargoed|[^\p{Ll}]*EMBARGO)\b/iu.test(title) &&
     /embargoed|EMBARGO/.test(title) &&
     isEmbargoLine(title))
 
+const isAboutSanctions = (title: string, text: string): boolean =>
+  SANCTIONS.test(title) || (GOODS.test(title) && SANCTIONS.test(text.slice(0, MOST_TEXT)))
+
 function isEmbargoLine(line: string): boolean {
   if (line === 'EMBARGO' || NOTICE.test(line)) return true
-  const until = EMBARGO_UNTIL.exec(line)?.groups?.['rest'] ?? ''
+  const until = (EMBARGO_UNTIL.exec(line) ?? BETWEEN.exec(line))?.groups?.['rest'] ?? ''
   // A road is `gesperrt` until a day, too.
   const hasTime = CLOCK.test(until) || (TIME.test(until) && !/^gesperrt/i.test(line))
   if (hasTime && until.trim().split(/\s+/).length <= MOST_WORDS) return true

@@ -39,6 +39,8 @@ describe('a notice of an embargo at the beginning of the text', () => {
     'NOT TO BE RELEASED OR BROADCAST BEFORE 00:01 ON MONDAY',
     'Must not be published until 9 a.m. on 3 May 2027',
     'Not to be published',
+    'Embargo ends on 5 March 2099',
+    'Nicht vor dem 5. März 2099 veröffentlichen',
   ])('leaves the article out: %s', (line) => {
     expect(noticeOf({ text: `${line}\n\nText.` })).toBe(`${line} 7`)
     expect(noticeOf({ text: `Press release\n\n**${line}**` })).toBe(`${line} 9`)
@@ -57,6 +59,8 @@ describe('a notice of an embargo at the beginning of the text', () => {
     'Hold until the kettle sings',
     'Hold till 30 seconds have passed',
     'Embargo to 12 countries',
+    'Embargo ends after 60 years',
+    'Draft',
     'Not to be published before 3 May 2025',
     'Not to be missed before 3 May 2027',
     'Not to be published before the kettle sings',
@@ -82,6 +86,10 @@ describe('a mark in a title', () => {
     '[Draft 2] Budget agreed',
     'Budget agreed [wip]',
     'Budget agreed (DRAFT)',
+    'Budget agreed (draft)',
+    'Draft: Budget agreed',
+    '(draft) Budget agreed',
+    'DRAFT: BUDGET AGREED',
     'DRAFT',
     'ENTWURF: Haushalt beschlossen',
     '[Brouillon] Le budget',
@@ -107,17 +115,27 @@ describe('a mark in a title', () => {
   })
 
   it.each([
-    'Draft: how the lottery works',
     'Draft budget is agreed',
-    'DRAFT: LOTTERY ORDER IS SET',
-    'The Irish budget (draft)',
     'Embargo on Russian oil extended',
     'Embargo: what it means for ports',
     'Embargo bis 5. März verlängert',
     'Embargoed goods seized',
     'Hold: a history of wrestling',
+    'Unpublished: the letters of Kafka',
     '[EMBARGOED UNTIL 5 MARCH 2024] Budget agreed',
   ])('is not: %s', (title) => expect(noticeOf({ title })).toBe('none'))
+})
+
+it('is none in a title about a draft of players, shares or sanctions', () => {
+  const sport = 'tags: [nba]'
+  expect(noticeOf({ title: 'Draft: how the lottery works', keys: sport })).toBe('none')
+  expect(noticeOf({ title: 'DRAFT: LOTTERY ORDER IS SET', keys: sport })).toBe('none')
+  expect(noticeOf({ title: 'Draft: Lakers beat Celtics', keys: sport })).not.toBe('none')
+  expect(noticeOf({ title: 'HOLD: Analysts see no upside' })).toBe('none')
+  expect(noticeOf({ title: 'EMBARGO: What the sanctions mean' })).toBe('none')
+  expect(noticeOf({ title: 'EMBARGO: Budget agreed', text: 'The sanctions stay.' })).not.toBe('none')
+  expect(noticeOf({ title: 'EMBARGOED: What the sanctions mean' })).not.toBe('none')
+  expect(noticeOf({ title: 'EMBARGO until 5 March 2099: sanctions on oil' })).not.toBe('none')
 })
 
 describe('a tag for drafts', () => {
