@@ -25,19 +25,19 @@ export function usualFeed(folder: SiteFolder, { files, options }: ForeignSite): 
 }
 
 /**
- * What the template of the site's own feed decides: the expression for the id of an item, or for its link if it has no
- * id, and whether the feed has all posts, also those with `hidden`, which Jekyll itself does not know.
+ * What the present feed of the site decides: the expression for the id of an item in a template of its own, or for its
+ * link if it has no id, and whether the feed has all posts, also those with `hidden`, which Jekyll itself does not know.
  */
-export function ownFeedOptions(
+export function feedOptions(
   folder: SiteFolder,
   source: string,
+  hasPlugin: boolean,
 ): { readonly feedId?: string; readonly hasHidden?: true } {
-  const template = ownFeed(folder, source)?.template.replace(
-    /\{%-?\s*comment\b[\s\S]*?endcomment\s*-?%\}|<!--[\s\S]*?-->/g,
-    '',
-  )
-  const loop = /\{%-?\s*for\s+(\w+)\s+in\s+site\.posts\b([\s\S]*)/.exec(template ?? '')
-  if (template === undefined || loop === null) return {}
+  const own = ownFeed(folder, source)
+  if (own === undefined) return hasPlugin ? { hasHidden: true } : {}
+  const template = own.template.replace(/\{%-?\s*comment\b[\s\S]*?endcomment\s*-?%\}|<!--[\s\S]*?-->/g, '')
+  const loop = /\{%-?\s*for\s+(\w+)\s+in\s+site\.posts\b([\s\S]*)/.exec(template)
+  if (loop === null) return {}
   const [, post = '', items = ''] = loop
   const ofPost = new RegExp(`\\b${post}\\.(url|id)\\b`, 'g')
   const expression = [

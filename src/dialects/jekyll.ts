@@ -18,7 +18,7 @@ import { EditedFields, wordsOf } from './fields.ts'
 import { matchesGlob } from './glob.ts'
 import { dayOf, styled, urlOf } from './jekyll-address.ts'
 import { defaultsOf } from './jekyll-defaults.ts'
-import { idInFeed, ownFeedOptions, usualFeed } from './jekyll-feed.ts'
+import { feedOptions, idInFeed, usualFeed } from './jekyll-feed.ts'
 import { withoutSimpleLiquid } from './jekyll-liquid.ts'
 import { peopleIn, withPeople } from './people.ts'
 import { permanentLink } from './permanent-link.ts'
@@ -152,7 +152,7 @@ function readSite(folder: SiteFolder): ForeignSite {
       // The heading at the beginning of a post is its title.
       headings: hasPlugin(configuration, 'jekyll-titles-from-headings'),
       source: below,
-      ...ownFeedOptions(folder, below),
+      ...feedOptions(folder, below, hasPlugin(configuration, 'jekyll-feed')),
       ...(languages.length > 0 && { language: textAt(configuration, 'default_lang') ?? 'en' }),
     },
     lists: {

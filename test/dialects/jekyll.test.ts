@@ -119,14 +119,18 @@ describe('Jekyll', () => {
     ],
     ['{% for post in site.categories.news %}<guid>{{ post.url }}</guid>{% endfor %}', true],
     [undefined, true],
-  ])('takes `hidden` for a gate unless the own feed of the site has all posts: %s', (feed, hidden) => {
-    const one = translated(jekyll, {
-      '_config.yml': 'url: https://j.example\nplugins: [jekyll-feed]',
-      '_posts/2024-05-01-a.md': post('title: A\nhidden: true'),
-      ...(feed !== undefined && { 'feed.xml': feed }),
-    })
-    expect(one.articles['_posts/2024-05-01-a.md']?.['hidden']).toBe(hidden)
-  })
+    [undefined, undefined, 'plugins: [jekyll-feed]'],
+  ])(
+    'takes `hidden` for a gate unless the feed of the site has all posts: %s',
+    (feed, hidden, plugins = '') => {
+      const one = translated(jekyll, {
+        '_config.yml': `url: https://j.example\n${plugins}`,
+        '_posts/2024-05-01-a.md': post('title: A\nhidden: true'),
+        ...(feed !== undefined && { 'feed.xml': feed }),
+      })
+      expect(one.articles['_posts/2024-05-01-a.md']?.['hidden']).toBe(hidden)
+    },
+  )
 
   it('is told from Hexo by the folder of sources that its configuration states', async () => {
     const files = { '_config.yml': 'source: source', 'source/_posts/2024-05-01-a.md': post('title: A') }
