@@ -2,12 +2,10 @@ import { kindOfLine } from '../capture/page-chrome.ts'
 import { attributeOf, isElement, isText, textOf } from '../html/node.ts'
 import type { HtmlElement, HtmlNode } from '../html/tree.ts'
 import { plainLine } from '../text.ts'
+import { BLOCKS, detach, hasMedia, isTool, leafBlocks, linkShare } from './blocks.ts'
 import { elementsOf } from './document.ts'
+import { Paragraphs } from './paragraphs.ts'
 
-/** Elements that are never part of the text. */
-const TOOLS: ReadonlySet<string> = new Set(
-  'script style template nav form button input select textarea dialog menu'.split(' '),
-)
 const ROLES: ReadonlySet<string> = new Set(
   'navigation search banner contentinfo complementary dialog alertdialog menu menubar toolbar button'.split(
     ' ',
@@ -45,29 +43,33 @@ const LINKS_ONLY = 0.5
 
 /** Removes page furniture from `body`. With `isExact`, the page itself marks `body` as exactly the text. */
 export function removeFurniture(body: HtmlElement, isExact: boolean): void {
-  const most = textOf(body).length * MOST
+  const paragraphs = new Paragraphs(body)
+  const most = paragraphs.in(body) * MOST
   const isOut = (element: HtmlElement) =>
     element !== body &&
     isFurniture(element, body, isExact) &&
     // If a theme gives the whole text such a name, the name has another meaning there.
-    (COMMENTS.test(namesOf(element)) || textOf(element).length <= most)
+    (paragraphs.in(element) <= most || isComments(element))
   for (const element of [...elementsOf(body)].filter(isOut)) detach(element)
 }
 
-const MOST = 0.8
-const COMMENTS = /comment|respond|disqus|giscus/i
+/** The share of the paragraphs that no furniture has. */
+const MOST = 0.6
+const COMMENTS =
+  /(?:^|[\s_-])(?:comments?|comment-?list|commentlist|commentarea|respond|disqus\w*|giscus|wpcomm)(?=$|[\s_-])/i
+/** `has-comments` describes an element with comments in it. */
+const COMMENTED =
+  /(?:has|no|with|without|show|hide|can|open|closed)-comments?|comments?-(?:open|closed|on|off|enabled)/gi
 
-/** Removes an element from the tree. */
-export function detach(element: HtmlElement): void {
-  const { parentNode: parent } = element
-  if (parent === null) return
-  const at = parent.childNodes.indexOf(element)
-  if (at !== -1) parent.childNodes.splice(at, 1)
-}
+/** Whether a theme names an element as comments of readers. */
+export const isComments = (element: HtmlElement): boolean =>
+  element.tagName !== 'body' &&
+  element.tagName !== 'html' &&
+  COMMENTS.test(namesOf(element).replace(COMMENTED, ''))
 
 function isFurniture(element: HtmlElement, body: HtmlElement, isExact: boolean): boolean {
   const { tagName } = element
-  if (TOOLS.has(tagName) || ROLES.has(attributeOf(element, 'role') ?? '')) return true
+  if (isTool(element) || ROLES.has(attributeOf(element, 'role') ?? '')) return true
   if (isNamedFurniture(element)) return true
   if (tagName === 'aside' && linkShare(element) > LINKS_ONLY) return true
   if (isShareButton(element)) return true
@@ -116,7 +118,7 @@ export function isNamedFurniture(element: HtmlElement): boolean {
   return names !== '' && FURNITURE.test(names)
 }
 
-const namesOf = (element: HtmlElement): string =>
+export const namesOf = (element: HtmlElement): string =>
   ['class', 'id', 'data-component']
     .map((name) => attributeOf(element, name) ?? '')
     .join(' ')
@@ -130,19 +132,6 @@ function isOf(element: HtmlElement, body: HtmlElement): boolean {
   return true
 }
 
-/** The share of an element's text that is in links, from 0 to 1. */
-export function linkShare(element: HtmlElement): number {
-  let linked = 0
-  for (const inner of elementsOf(element))
-    if (inner.tagName === 'a') linked += plainLine(textOf(inner)).length
-  return linked / Math.max(1, plainLine(textOf(element)).length)
-}
-
-export const BLOCKS: ReadonlySet<string> = new Set(
-  'address article aside blockquote details div dl fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main ol p pre section summary table ul'.split(
-    ' ',
-  ),
-)
 /** Blocks of fewer characters can be a byline, a date or a button. */
 const SHORT = 200
 
@@ -160,25 +149,6 @@ function isLineOfPage(block: HtmlElement): boolean {
   return line !== '' && line.length <= SHORT && !hasMedia(block) && kindOfLine(line) !== 'text'
 }
 
-export function hasMedia(element: HtmlElement): boolean {
-  for (const { tagName } of elementsOf(element))
-    if (['img', 'picture', 'video', 'audio', 'iframe', 'table', 'pre'].includes(tagName)) return true
-  return false
-}
-
-/** Blocks without nested blocks, in document order. */
-export function leafBlocks(body: HtmlElement): readonly HtmlElement[] {
-  const holders = new Set<HtmlElement>()
-  const blocks: HtmlElement[] = []
-  for (const element of elementsOf(body)) {
-    if (element === body || !BLOCKS.has(element.tagName)) continue
-    blocks.push(element)
-    for (let up = element.parentNode; up !== null && 'tagName' in up && !holders.has(up); up = up.parentNode)
-      holders.add(up)
-  }
-  return blocks.filter((block) => !holders.has(block))
-}
-
 function isProse(block: HtmlElement): boolean {
   const line = plainLine(textOf(block))
   return line.length >= 80 && kindOfLine(line) === 'text'
@@ -189,7 +159,7 @@ export function proseLength(element: HtmlElement): number {
   let length = 0
   const visit = (node: HtmlNode): void => {
     if (isText(node)) length += node.value.trim().length
-    else if (isElement(node) && !TOOLS.has(node.tagName) && node.tagName !== 'a' && !isNamedFurniture(node))
+    else if (isElement(node) && !isTool(node) && node.tagName !== 'a' && !isNamedFurniture(node))
       node.childNodes.forEach(visit)
   }
   visit(element)

@@ -1,7 +1,10 @@
-import { attributeOf, classesOf, isElement, textOf } from '../html/node.ts'
+import { sameTitle } from '../capture/breadcrumb.ts'
+import { attributeOf, classesOf, textOf } from '../html/node.ts'
 import type { HtmlElement } from '../html/tree.ts'
+import { shownText } from './blocks.ts'
 import { elementsOf } from './document.ts'
-import { isNamedFurniture, proseLength } from './furniture.ts'
+import { isComments, isNamedFurniture, namesOf, proseLength } from './furniture.ts'
+import { ancestorsOf, Paragraphs } from './paragraphs.ts'
 
 /** How the text of an article was located on its page. */
 export type BodyPlace = 'selector' | 'markup' | 'article' | 'main' | 'name' | 'guess'
@@ -59,27 +62,118 @@ const PLACES: readonly {
   { place: 'name', is: hasContentName },
 ]
 
-/** The innermost element with nearly all prose of a page without such markup. */
+/** The element closest to most paragraphs of a page without such markup. */
 export function guessedBody(root: HtmlElement): FoundBody | undefined {
-  let element = root
-  let length = proseLength(root)
-  for (let depth = 0; depth < DEEPEST; depth += 1) {
-    const inner = element.childNodes
-      .filter(isElement)
-      .map((child) => ({ child, length: proseLength(child) }))
-      .find((one) => one.length >= NEARLY_ALL * length && HOLDERS.has(one.child.tagName))
-    if (inner === undefined) break
-    element = inner.child
-    length = inner.length
+  const paragraphs = apart(root)
+  const center = paragraphs.center
+  if (center === undefined || paragraphs.in(center) < LEAST) return undefined
+  let element = withTwins(center, root, paragraphs)
+  while (!HOLDERS.has(element.tagName)) {
+    const [up] = ancestorsOf(element)
+    if (up === undefined) break
+    element = up
   }
-  return length < LEAST ? undefined : { element, place: 'guess', isExact: false }
+  return { element, place: 'guess', isExact: false }
 }
 
-const NEARLY_ALL = 0.75
-const DEEPEST = 40
-/** Minimum number of characters; shorter texts are labels. */
+/** The element around `center` and all elements like it, if a theme puts each part of a text into one of its own. */
+function withTwins(center: HtmlElement, root: HtmlElement, paragraphs: Paragraphs): HtmlElement {
+  const name = attributeOf(center, 'class')?.trim() ?? ''
+  const least = TWIN * paragraphs.in(center)
+  const isTwin = (element: HtmlElement) =>
+    element.tagName === center.tagName &&
+    attributeOf(element, 'class')?.trim() === name &&
+    paragraphs.in(element) >= least
+  const twins = name === '' ? [] : [...elementsOf(root)].filter(isTwin)
+  return (
+    [center, ...ancestorsOf(center)].find((up) => {
+      const inside = new Set(elementsOf(up))
+      return twins.every((twin) => inside.has(twin))
+    }) ?? center
+  )
+}
+
+/** The share of the paragraphs in one part of a text that another part has at least. */
+const TWIN = 0.15
+
+/**
+ * The paragraphs outside of comments and of the parts of a page beside its text, unless a theme gives the text the name
+ * of such a part.
+ */
+function apart(root: HtmlElement): Paragraphs {
+  const all = new Paragraphs(root, isComments)
+  const strict = new Paragraphs(root, (element) => isComments(element) || isAside(element))
+  if (strict.in(root) >= LEAST_APART * all.in(root)) return strict
+  const most = all.in(root) / 2
+  return new Paragraphs(
+    root,
+    (element) => isComments(element) || (isAside(element) && all.in(element) < most),
+  )
+}
+
+/** The share of the paragraphs of a page below which names do not tell what is beside the text. */
+const LEAST_APART = 0.1
+
+/** Minimum length of a text; shorter ones are labels. */
 const LEAST = 80
-const HOLDERS: ReadonlySet<string> = new Set('body div section center table tbody tr td form'.split(' '))
+const HOLDERS: ReadonlySet<string> = new Set('html body div section main article center td form'.split(' '))
+const ASIDES: ReadonlySet<string> = new Set(['aside', 'nav', 'header', 'footer', 'figure'])
+/** Words that begin or end names of parts of a page beside its text. */
+const BESIDE_NAMES =
+  'footer|sidebar|side-bar|nav|navbar|navigation|menu|modal|popup|overlay|banner|carousel|slider|ticker'
+const BESIDE = new RegExp(
+  `(?:^|\\s)(?:(?:${BESIDE_NAMES}|widgets?)(?=$|[\\s_-])|\\S*(?<!with|has|no|and|content)[_-](?:${BESIDE_NAMES})(?=$|\\s))`,
+  'i',
+)
+
+const isAside = (element: HtmlElement): boolean =>
+  ASIDES.has(element.tagName) ||
+  isNamedFurniture(element) ||
+  (element.tagName !== 'body' && element.tagName !== 'html' && BESIDE.test(namesOf(element)))
+
+/**
+ * The element with the text of a page of another site: a theme may mark cards of other stories as `article`, or call the
+ * whole page its content.
+ */
+export function checkedBody(root: HtmlElement, found: FoundBody, title: string | undefined): FoundBody {
+  const titled = title === undefined || found.isExact ? undefined : titledArticle(root, title)
+  if (titled !== undefined && !isWithin(titled, found.element) && !isWithin(found.element, titled))
+    return { element: titled, place: 'article', isExact: false }
+  const guess = guessedBody(root)
+  if (guess === undefined) return found
+  const named = apart(root)
+  // Names mean something else on this page.
+  const paragraphs = named.in(found.element) === 0 ? new Paragraphs(root, isComments) : named
+  const [length, guessed] = [paragraphs.in(found.element), paragraphs.in(guess.element)]
+  if (!isWithin(guess.element, found.element))
+    return length < (found.isExact ? EXACT_SHARE : CARD_SHARE) * guessed ? guess : found
+  const rest = shownText(found.element).length - shownText(guess.element).length
+  return found.place !== 'markup' && guessed >= NEARLY_ALL * length && rest > MUCH * guessed ? guess : found
+}
+
+/** The `article` with the headline, if it has text as well. */
+function titledArticle(root: HtmlElement, title: string): HtmlElement | undefined {
+  const heading = [...elementsOf(root)].find(
+    (element) => element.tagName === 'h1' && sameTitle(withDots(shownText(element)), withDots(title)),
+  )
+  const [article] = heading === undefined ? [] : [...ancestorsOf(heading)].filter(isArticle)
+  return article === undefined || apart(article).in(article) < LEAST ? undefined : article
+}
+
+const withDots = (text: string): string => text.replaceAll('...', '…')
+
+const isArticle = ({ tagName }: HtmlElement): boolean => tagName === 'article'
+
+const isWithin = (element: HtmlElement, other: HtmlElement): boolean =>
+  element === other || [...ancestorsOf(element)].includes(other)
+
+/** The share of the guessed text below which an element is a card of another story. */
+const CARD_SHARE = 0.34
+const EXACT_SHARE = 0.1
+/** The share of the paragraphs that the guessed text must have if it is only a part of the element found. */
+const NEARLY_ALL = 0.9
+/** How much the rest of the element found must contain, compared to the guessed text. */
+const MUCH = 0.4
 
 function within(element: HtmlElement, place: BodyPlace): FoundBody {
   const content = onlyOf(element, hasContentName)

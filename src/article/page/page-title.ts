@@ -2,8 +2,8 @@ import { sameTitle } from '../capture/breadcrumb.ts'
 import { textOf } from '../html/node.ts'
 import type { HtmlElement } from '../html/tree.ts'
 import { plainLine } from '../text.ts'
+import { leafBlocks } from './blocks.ts'
 import { elementsOf } from './document.ts'
-import { leafBlocks } from './furniture.ts'
 import type { PageMeta } from './meta.ts'
 
 /**

@@ -4,14 +4,15 @@ import { escapeHtml, type HtmlElement } from '../html/tree.ts'
 import { isSameHeadline } from '../markdown/headline.ts'
 import { plainLine } from '../text.ts'
 import { absoluteUrl, parseUrl } from '../url.ts'
+import { detach } from './blocks.ts'
 import { merged, type PageClaims } from './claims.ts'
 import { elementsOf, parsePage } from './document.ts'
-import { detach, isNamedFurniture, proseLength, removeEnds, removeFurniture } from './furniture.ts'
+import { isNamedFurniture, removeEnds, removeFurniture } from './furniture.ts'
 import { articlesInJsonLd } from './json-ld.ts'
 import { metaOf, type PageMeta } from './meta.ts'
 import { type MarkedArticle, markedArticles } from './microdata.ts'
 import { OwnAddress, pathOf } from './own-address.ts'
-import { type BodyPlace, bodyOf, type FoundBody, guessedBody } from './page-body.ts'
+import { type BodyPlace, bodyOf, checkedBody, type FoundBody, guessedBody } from './page-body.ts'
 import { isStatedTwice, titleOf } from './page-title.ts'
 import { headerOfPage, removePageLines, wrapLooseText } from './saved-page.ts'
 
@@ -206,7 +207,8 @@ function reasonAgainst(
   if (meta.redirect !== undefined && !own.isOwn(meta.redirect)) return 'redirect'
   const path = parseUrl(address)?.pathname ?? ''
   const isPost = typeof found === 'object' && found.isStrong && claims.published !== undefined
-  if (ERROR_PAGE.test(path) && !(isPost && NUMBERED.test(path))) return 'not-found'
+  const isNumbered = isNamed === true || (isPost && NUMBERED.test(path))
+  if (ERROR_PAGE.test(path) && !isNumbered) return 'not-found'
   if (ERROR_TITLE.test(claims.title ?? meta.windowTitle ?? '')) return 'not-found'
   if (isNamed === true) return undefined
   if (typeof found === 'object' && claims.isFree === false) return 'paid'
@@ -233,7 +235,7 @@ function composed(
   const selected = options.body?.(root)
   const body: FoundBody | undefined =
     selected === undefined
-      ? textPlace(root, marked?.body, text === undefined, options.isNamed === true)
+      ? textPlace(root, marked?.body, text === undefined, options.isNamed === true, title)
       : { element: selected, place: 'selector', isExact: true }
   const image = picture === undefined ? undefined : absoluteUrl(picture.url, own.base)
   const header =
@@ -271,20 +273,16 @@ const bareName = (name: string): string =>
     .replace(/^(?:by|por|par) (?=\p{Lu}\S* \S*\p{Lu})/iu, '')
     .replace(/\s+[(<|]?\S+@\S+\.\p{L}{2,}[)>]?$/u, '')
 
-/** The share of the text of a page below which the only `article` on it is a card of another story. */
-const CARD = 0.34
-
 function textPlace(
   root: HtmlElement,
   marked: HtmlElement | undefined,
   mayGuess: boolean,
   isNamed: boolean,
+  title: string | undefined,
 ): FoundBody | undefined {
   const found = bodyOf(root, marked)
-  if (!mayGuess || (found !== undefined && (!isNamed || found.place === 'markup'))) return found
-  const guess = guessedBody(root)
-  if (found === undefined || guess === undefined) return found ?? guess
-  return proseLength(found.element) < CARD * proseLength(guess.element) ? guess : found
+  if (found === undefined) return mayGuess ? guessedBody(root) : undefined
+  return isNamed ? checkedBody(root, found, title) : found
 }
 
 function bodyText(

@@ -9,8 +9,8 @@ import { isTail } from '../capture/tail.ts'
 import { attributeOf, isElement, isText, textOf } from '../html/node.ts'
 import type { HtmlElement, HtmlNode } from '../html/tree.ts'
 import { plainLine } from '../text.ts'
+import { BLOCKS, detach, hasMedia, leafBlocks, linkShare } from './blocks.ts'
 import { elementsOf } from './document.ts'
-import { BLOCKS, detach, hasMedia, leafBlocks, linkShare } from './furniture.ts'
 
 /**
  * What a saved page of another site needs besides its markup, because its theme is unknown: bylines that only people
