@@ -158,7 +158,7 @@ function summaryOf(blocks: readonly CleanElement[]): string {
 /** Summarizes the public part of an article for an audience; empty if no mark ends that part. */
 function teaserOf(article: Article, place: HtmlPlace, site: Site): string {
   const { body } = article
-  const mark = paywallMarkOf(body)
+  const mark = paywallMarkOf(body, site)
   if (mark === undefined) return ''
   const free = { ...article, body: { ...body, text: body.text.slice(0, Math.min(mark.offset, BEGINNING)) } }
   const { blocks } = sanitizeHtml(

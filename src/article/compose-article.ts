@@ -126,7 +126,7 @@ export function composeArticle(
     ...(embargoedUntil !== undefined && { embargoedUntil }),
     ...(gates.until !== undefined && { expires: gates.until }),
     ...(values.isHiddenFromSearch && { noindex: true }),
-    body: audience === undefined ? freeBodyOf(written.body, notes, length) : written.body,
+    body: audience === undefined ? freeBodyOf(written.body, site, notes, length) : written.body,
   }
   return { ...article, contentHash: contentHash(article) }
 }
@@ -135,8 +135,8 @@ export function composeArticle(
  * `body` without paid content. An article with an audience is kept whole, because only feeds for that audience
  * include it.
  */
-function freeBodyOf(body: ArticleBody, notes: FindingCollector, fileLength: number): ArticleBody {
-  const free = freePartOf(body)
+function freeBodyOf(body: ArticleBody, site: Site, notes: FindingCollector, fileLength: number): ArticleBody {
+  const free = freePartOf(body, site)
   if (free === undefined) return body
   const { mark, text } = free
   notes.add(

@@ -1,6 +1,9 @@
 import type { ArticleBody } from './article.ts'
-import { codeElements, codeSpans, isWithin } from './markdown/code-spans.ts'
+import { codeElements, codeSpans, isWithin, type Spans } from './markdown/code-spans.ts'
+import { MARKDOWN_EXTENSIONS } from './markdown/extensions.ts'
 import { markdownToHtml } from './markdown/markdown-to-html.ts'
+import { templateMarks } from './markdown/template-marks.ts'
+import type { Site } from './site.ts'
 
 const NAMES =
   '(?:paywall(?:[-_ ]?(?:break|start|begin|cut|divider|here|from here))?|leaky[-_]paywall(?:[-_]\\w+)*|paid[-_ ]?(?:content|members|subscribers)?(?:[-_ ]?only)?|members?[-_ ]?only|subscribers?[-_ ]?only|premium(?:[-_ ]?(?:content|only))?)'
@@ -38,6 +41,9 @@ const BEGINNINGS = ['<', '[', '{', ':::']
 const ANY_MARK = new RegExp(MARKS, 'i')
 const WORD_MARK = new RegExp(`^\\[(${WORDS})\\]$`, 'i')
 
+/** Where comments of Markdown extensions are left out. */
+type Extensions = Pick<Site, 'markdown'>
+
 /** A mark in a text: its position and its kind. */
 export interface PaywallMark {
   readonly offset: number
@@ -45,8 +51,8 @@ export interface PaywallMark {
 }
 
 /** The first mark in an unrendered text; plain text has none. */
-export function paywallMarkOf(body: ArticleBody): PaywallMark | undefined {
-  return liveMarksOf(body)[0]
+export function paywallMarkOf(body: ArticleBody, site: Extensions): PaywallMark | undefined {
+  return liveMarksOf(body, site)[0]
 }
 
 /**
@@ -55,8 +61,9 @@ export function paywallMarkOf(body: ArticleBody): PaywallMark | undefined {
  */
 export function freePartOf(
   body: ArticleBody,
+  site: Extensions,
 ): { readonly text: string; readonly mark: PaywallMark } | undefined {
-  const marks = liveMarksOf(body)
+  const marks = liveMarksOf(body, site)
   const [first] = marks
   if (first === undefined) return undefined
   let text = ''
@@ -94,16 +101,28 @@ function endOf(text: string, { offset, source }: PaywallMark): number | undefine
 const ELEMENT = /^<[a-z]/i
 
 /** The marks outside code, and elements in elements of code. */
-function liveMarksOf({ kind, text }: ArticleBody): readonly PaywallMark[] {
+function liveMarksOf({ kind, text }: ArticleBody, site: Extensions): readonly PaywallMark[] {
   if (kind === 'paragraphs' || !BEGINNINGS.some((sign) => text.includes(sign)) || !ANY_MARK.test(text))
     return []
   const marks = marksIn(text)
   const spans = kind === 'markdown' ? codeSpans(text) : []
   const elements = codeElements(text, spans)
-  const inText = kind === 'markdown' ? liveIn(text, marks) : marks
+  const inText = kind === 'markdown' ? liveIn(text, outsideComments(text, marks, spans, site)) : marks
   return inText
     .filter(({ index, 0: source }) => ELEMENT.test(source) || !isWithin(elements, index))
     .map((mark) => ({ offset: mark.index, source: mark[0] }))
+}
+
+/** Without the marks in comments, which are left out with them. */
+function outsideComments(
+  text: string,
+  marks: readonly RegExpExecArray[],
+  code: Spans,
+  site: Extensions,
+): readonly RegExpExecArray[] {
+  if (!text.includes('%%') || !(site.markdown ?? MARKDOWN_EXTENSIONS).includes('templates')) return marks
+  const comments = templateMarks(text, code).filter(({ start }) => text.startsWith('%%', start))
+  return marks.filter(({ index }) => !comments.some(({ start, end }) => start < index && index < end))
 }
 
 /** All marks; a shortcode that may be a word in brackets counts only if its end follows. */
@@ -120,7 +139,7 @@ function marksIn(text: string): readonly RegExpExecArray[] {
 
 /** The first mark of a Markdown text outside code. */
 export function paywallMarkIn(markdown: string): PaywallMark | undefined {
-  return paywallMarkOf({ kind: 'markdown', text: markdown })
+  return paywallMarkOf({ kind: 'markdown', text: markdown }, { markdown: [] })
 }
 
 /** The marks that Markdown passes through as markup; in code it escapes them. */

@@ -115,6 +115,18 @@ describe('a paywall mark', () => {
     expect(read(`Free.\n\n\`\`\`\n${mark}\n\`\`\`\n`).findings).toEqual([])
   })
 
+  it.each(MARKS)('%s is none in a comment of Obsidian, which is left out', (mark) => {
+    for (const comment of [`%% ${mark} here? %%`, `%%\n${mark}\n%%`]) {
+      const text = `Free.\n\n${comment}\n\nMore.`
+      const { value, findings } = read(text)
+      expect(findings).toEqual([])
+      const rendered = value && renderBody(value, { site: CONTEXT.site, media })
+      expect(rendered?.contentHtml).toBe('<p>Free.</p><p>More.</p>')
+      expect(read(`${text}\n\n${mark}\n\nPaid.`).value?.body.text).not.toContain('Paid.')
+    }
+    expect(read(`100 %% ${mark} Paid.`).value?.body.text).not.toContain('Paid.')
+  })
+
   it('ends the text if a shortcode within it has no end', () => {
     const { value } = read('Free.\n\n[memberful]Paid.[memberful]Paid.[/memberful]\n\nPaid.')
     expect(value?.body.text).toBe('Free.')

@@ -22,8 +22,8 @@ export class Repeats {
 
   /**
    * Whether `node` repeats content beside it or opens only by script: a dialog; a copied slide, or an overlay hidden
-   * from screen readers, whose words and pictures also occur in its container; or the spoken form of a text that is
-   * shown beside it.
+   * from screen readers, whose words and pictures also occur in its container; the spoken form of a text that is shown
+   * beside it; or a remark to screen readers on a link or caption (“opens in a new tab”).
    */
   isRepeat(node: HtmlElement): boolean {
     if (node.attrs.length === 0) return false
@@ -35,7 +35,7 @@ export class Repeats {
   #isSpoken(node: HtmlElement): boolean {
     if (this.#compared >= MAX_COMPARED || !classesOf(node).some((name) => SPOKEN.test(name))) return false
     this.#compared += 1
-    return isWrittenBeside(node)
+    return isWrittenBeside(node) || isNoteOnLink(node)
   }
 
   #standsBeside(copy: HtmlElement): boolean {
@@ -83,4 +83,12 @@ function isWrittenBeside(node: HtmlElement): boolean {
     (beside) =>
       beside !== undefined && attributeOf(beside, 'aria-hidden') === 'true' && textOf(beside).trim() !== '',
   )
+}
+
+/** Whether a link or caption has other text than `node`. */
+function isNoteOnLink(node: HtmlElement): boolean {
+  for (let parent = parentOf(node); parent !== undefined; parent = parentOf(parent))
+    if (parent.tagName === 'a' || parent.tagName === 'figcaption')
+      return textOf(parent).trim().length > textOf(node).trim().length
+  return false
 }

@@ -29,6 +29,7 @@ export function mayHoldTemplates(text: string): boolean {
     text.includes('%%') ||
     text.startsWith('% ') ||
     text.includes('\n% ') ||
+    /(?<![^\n])(?:\/{4}|\.\. |#\+begin_comment)/i.test(text) ||
     (text.includes('{') && /\{(?:[{%#/:]|>>|--|\+\+|~~|==|load|mod|email|\/?source)/.test(text)) ||
     (text.includes('<') && /<[%A-Z]/.test(text)) ||
     (text.includes('[') && /\[\/?[a-z][\w-]*(?: [\w-]+=|\])|\[\[(?:nid:|[*$!~{])/.test(text)) ||
@@ -89,7 +90,7 @@ export function templateMarks(text: string, code: Spans): readonly TemplateMark[
 }
 
 const OPENER =
-  /\{[{%#/]|\{(?:>>|--|\+\+|~~|==)|\{:[:/]|<%|(?<![^\s>(])%%(?!%)|(?<!\]\()<\/?[A-Z]|\[\/?[a-z]|\{(?:load|mod|email|\/?source)|\[\[[n*$!~{]|(?<![^\n])% /g
+  /\{[{%#/]|\{(?:>>|--|\+\+|~~|==)|\{:[:/]|<%|(?<![^\s>(])%%(?!%)|(?<!\]\()<\/?[A-Z]|\[\/?[a-z]|\{(?:load|mod|email|\/?source)|\[\[[n*$!~{]|(?<![^\n])(?:% |\/{4,}[ \t]*\n|\.\. |#\+(?:begin|BEGIN)_)/g
 const LONGEST = 4000
 
 function markAt(
@@ -120,10 +121,12 @@ function markAt(
     closes: false,
   })
   const at = text.slice(start, start + 3)
+  const other = at.startsWith('//') || at.startsWith('#+') || at === '.. '
+  if (other) return isFirstLine(text, start) ? commentBlock(text, start, endOf, markOf) : undefined
   if (at.startsWith('% ')) {
     // Only at the beginning of a paragraph: a wrapped line may begin with the sign, as in "12 % of …".
     const isFirst =
-      start === 0 || /(?:^|\n)[ \t]*\n$|\n% [^\n]*\n$/.test(text.slice(Math.max(0, start - 500), start))
+      isFirstLine(text, start) || /\n% [^\n]*\n$/.test(text.slice(Math.max(0, start - 500), start))
     const [line = ''] = /^[^\n]*\n?/.exec(text.slice(start, start + LONGEST)) ?? []
     return isFirst ? markOf('note', '%', line) : undefined
   }
@@ -209,6 +212,35 @@ function markAt(
   }
   return { family, start, end: start + whole.length, name, rest, closes: slash === '/' }
 }
+
+/** Whether a line begins a paragraph. */
+const isFirstLine = (text: string, start: number): boolean =>
+  start === 0 || /(?:^|\n)[ \t]*\n$/.test(text.slice(Math.max(0, start - 500), start))
+
+/** A comment of AsciiDoc or Org between two lines, or of reStructuredText with its indented lines. */
+function commentBlock(
+  text: string,
+  start: number,
+  endOf: (mark: string, from: number) => number,
+  markOf: (family: TemplateMark['family'], name: string, source: string) => TemplateMark,
+): TemplateMark | undefined {
+  if (text.startsWith('.. ', start)) {
+    RST_COMMENT.lastIndex = start
+    const [comment] = RST_COMMENT.exec(text) ?? []
+    return comment === undefined ? undefined : markOf('note', '..', comment)
+  }
+  const [fence = ''] = /^(?:\/+|#\+begin_comment(?=[ \t]*\n))/i.exec(text.slice(start, start + 100)) ?? []
+  if (fence === '') return undefined
+  const isUpper = fence.startsWith('#+B')
+  const close = fence.startsWith('/') ? `\n${fence}` : isUpper ? '\n#+END_COMMENT' : '\n#+end_comment'
+  const end = endOf(close, start + fence.length)
+  if (end === -1 || end - start > LONGEST_NOTE) return undefined
+  return markOf('note', fence.startsWith('/') ? '////' : '#+', text.slice(start, end + close.length))
+}
+
+/** Not a directive, target or substitution, which are not for the desk alone. */
+const RST_COMMENT =
+  /\.\. (?![ \t]*[_[|])(?![^\n]*::)[^\n]*\S[^\n]*(?:\n[ \t]+\S[^\n]*){0,100}(?=\n[ \t]*\n|\n?$(?![\s\S]))/y
 
 /** The marks of CriticMarkup: comment, deletion, addition, substitution, highlight. */
 const CRITIC_ENDS: ReadonlyMap<string, string> = new Map([

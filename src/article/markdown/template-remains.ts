@@ -198,7 +198,7 @@ class Remover {
 
   #note({ name, start, end }: TemplateMark): string {
     const got = this.#text.slice(start, end).trim()
-    this.#remark('text-hidden', name === '%' ? commentLine(got) : commentOfObsidian(got), got)
+    this.#remark('text-hidden', commentSaid(name, got), got)
     return ''
   }
 
@@ -292,17 +292,18 @@ class Remover {
   }
 }
 
-const commentLine = (got: string) => ({
-  message: 'a line that begins with % is a comment of MyST or LaTeX, and is left out',
-  got,
-  fix: 'delete it from the file; if it is text, write \\%',
-})
+function commentSaid(name: string, got: string) {
+  const [is, fix = ''] = COMMENTS.get(name) ?? []
+  return { message: `${is}, and is left out`, got, fix: `delete it from the file; if it is text, ${fix}` }
+}
 
-const commentOfObsidian = (got: string) => ({
-  message: 'text between two %% is a comment of Obsidian, and is left out',
-  got,
-  fix: 'delete it from the file; if it is text, put the signs in backticks',
-})
+const COMMENTS: ReadonlyMap<string, readonly [is: string, fix: string]> = new Map([
+  ['%', ['a line that begins with % is a comment of MyST or LaTeX', 'write \\%']],
+  ['%%', ['text between two %% is a comment of Obsidian', 'put the signs in backticks']],
+  ['..', ['a paragraph that begins with .. is a comment of reStructuredText', 'write \\..']],
+  ['////', ['text between two lines of //// is a comment of AsciiDoc', 'delete these lines']],
+  ['#+', ['text between #+BEGIN_COMMENT and #+END_COMMENT is a comment of Org', 'delete these lines']],
+])
 
 const hiddenBy = (name: string, got: string) => ({
   message: `text within the shortcode ${name}, which is not for readers, is left out`,

@@ -3,10 +3,10 @@ import { remarkOf } from './findings.ts'
 
 /** Block marks of other programs that are not supported and so remain as text. */
 const BLOCK =
-  /^(?:!!!|\?\?\?\+?)[ \t]*\w|^::[a-z][\w-]*(?:\[|\{|$)|^:{3,}[ \t]*$|^--8<--|^@\[[\w-]+\]\(|^%\[https?:|^\[TOC\]/
-/** The same within a line: links and embedded notes of wikis, links whose address Markdown cannot read, and spoilers. */
+  /^(?:!!!|\?\?\?\+?)[ \t]*\w|^::[a-z][\w-]*(?:\[|\{|$)|^:{3,}[ \t]*$|^--8<--|^@\[[\w-]+\]\(|^%\[https?:|^\[TOC\]|^\.\. (?:[\w-]+::|_[^\n]{1,100}:)|^#\+[A-Za-z_]{3,30}(?::|$)|^\/\/ \S[^\n]*$/
+/** The same within a line: links and embedded notes of wikis, links whose address Markdown cannot read, and spoilers; marks of TYPO3, and names of AsciiDoc. */
 const INLINE =
-  /!?\[\[[^[\]\n]{1,200}\]\]|!?\[[^[\]\n]{1,200}\]\([^()\n]{1,300}\)|\|\|(?=[^\s|])[^|\n]{1,300}(?<=\S)\|\||>!(?=\S)[^\n]{1,300}?(?<=\S)!</g
+  /!?\[\[[^[\]\n]{1,200}\]\]|!?\[[^[\]\n]{1,200}\]\([^()\n]{1,300}\)|\|\|(?=[^\s|])[^|\n]{1,300}(?<=\S)\|\||>!(?=\S)[^\n]{1,300}?(?<=\S)!<|#{3}[A-Z][A-Z0-9_]{2,40}#{3}|(?<!\{)\{(?:reg|tm|copy|nbsp|zwsp|deg|counter2?:[\w-]{1,50})\}/g
 
 /** Reports text that may be unsupported markup of another program. */
 export function reportUnsupported(markdown: MarkdownIt): void {
@@ -15,7 +15,7 @@ export function reportUnsupported(markdown: MarkdownIt): void {
       if (type !== 'inline') continue
       const [block] = BLOCK.exec(content) ?? []
       if (block !== undefined) remarkOf(env)('markup-unread', unread(content), firstLine(content))
-      if (!['[[', '](', '||', '>!'].some((sign) => content.includes(sign))) continue
+      if (!['[[', '](', '||', '>!', '###', '{'].some((sign) => content.includes(sign))) continue
       for (const child of children ?? []) {
         for (const [link] of child.type === 'text' ? child.content.matchAll(INLINE) : [])
           remarkOf(env)('markup-unread', unread(link), link)

@@ -43,6 +43,16 @@ describe('content repeated for scripts is published once', () => {
   )
 })
 
+it('a remark to screen readers on a link or caption is removed', () => {
+  const remark = '<span class="visually-hidden"> (opens in a new tab)</span>'
+  expect(clean(`<p><a href="https://a.example/">Site${remark}</a></p>`)).toBe(
+    '<p><a href="https://a.example/">Site</a></p>',
+  )
+  expect(clean(`<figure>${CRANE}<figcaption>${remark}A crane</figcaption></figure>`)).toContain(
+    '<figcaption>A crane</figcaption>',
+  )
+})
+
 it.each([
   [
     'what is hidden from screen readers alone',
@@ -64,6 +74,11 @@ it.each([
     'what only screen readers say',
     '<p><span class="sr-only">Note:</span> It rains.</p>',
     '<p>Note: It rains.</p>',
+  ],
+  [
+    'the only text of a link',
+    '<p><a href="https://a.example/"><svg></svg><span class="sr-only">Website</span></a></p>',
+    '<p><a href="https://a.example/">Website</a></p>',
   ],
 ])('%s is not removed', (_name, html, expected) => expect(clean(html)).toBe(expected))
 

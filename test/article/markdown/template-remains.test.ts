@@ -64,6 +64,22 @@ describe('comments of MyST and LaTeX', () => {
   })
 })
 
+describe('comments of AsciiDoc, Org and reStructuredText', () => {
+  it.each([
+    ['Ships.\n\n////\nask Ann\n\nsoon\n////\n\nsail.', '<p>Ships.</p><p>sail.</p>', 1],
+    ['Ships.\n\n#+BEGIN_COMMENT\nask Ann\n#+END_COMMENT\n\nsail.', '<p>Ships.</p><p>sail.</p>', 1],
+    ['Ships.\n\n#+begin_comment\nask Ann\n#+end_comment\nsail.', '<p>Ships.</p><p>sail.</p>', 1],
+    ['.. ask Ann\n   soon\n\nShips sail.', '<p>Ships sail.</p>', 1],
+    ['Ships\n.. sail.', '<p>Ships.. sail.</p>', 0],
+    ['```\n\n.. ask\n\n////\nAnn\n////\n```', '<pre><code>.. ask////Ann////</code></pre>', 0],
+    ['Ships.\n\n////\nsail.', '<p>Ships.</p><p>////sail.</p>', 0],
+  ])('%j', (body, expected, count) => {
+    const { contentHtml, findings } = render(body)
+    expect(contentHtml.replaceAll('\n', '')).toBe(expected)
+    expect(findings.map(({ code }) => code)).toEqual(Array(count).fill('text-hidden'))
+  })
+})
+
 describe('text between a mark without an end and the end of the text', () => {
   it.each([
     '{{< private >}}\nask Ann\n\nsoon',
@@ -93,6 +109,21 @@ describe('tokens of a CMS', () => {
     expect(html(body)).toBe(expected)
     expect(leftOut(body)).toHaveLength(count)
   })
+})
+
+describe('marks of AsciiDoc, TYPO3, Org and reStructuredText', () => {
+  it.each([
+    'Ships{reg} sail.',
+    'Ships ###TEASER### sail.',
+    '.. note:: Ships sail.',
+    '#+TITLE: Ships',
+    '// ask Ann',
+  ])('are reported: %s', (body) => expect(render(body).findings).toMatchObject([{ code: 'markup-unread' }]))
+
+  it.each(['`{reg}` and `###A_B###`', 'Ships ### sail.', '#+1 for ships', 'See https://a.example//b.'])(
+    'are none: %s',
+    (body) => expect(render(body).findings).toEqual([]),
+  )
 })
 
 describe('spoilers', () => {
