@@ -83,7 +83,7 @@ export interface Publisher {
   defineFeeds(): readonly FeedDefinition[]
   /** The first moment after `now` at which a waiting article is due. */
   nextRelease(now: Instant): Instant | undefined
-  /** Loads modules and data that the first publication needs, to make it faster. */
+  /** Loads modules and data that the next publication needs, to make it faster. */
   prepare(): Promise<void>
   close(): Promise<void>
 }
@@ -236,7 +236,12 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     defineFeeds: () => parts.defineFeeds(catalog.vocabulary()).value ?? [],
     nextRelease: (now) => catalog.nextRelease(now),
     async prepare() {
-      await Promise.all([reader.prepare(), parts.formats(), import('./steps/publishing.ts')])
+      await Promise.all([
+        reader.prepare(),
+        parts.formats(),
+        import('./steps/publishing.ts'),
+        ...[output, ...output.others].map((one) => one.target.prepare?.()),
+      ])
     },
     close() {
       announcements.stop()

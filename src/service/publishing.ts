@@ -69,6 +69,7 @@ async function runPublishing(parts: PublishingParts, signal: AbortSignal): Promi
         const nextRun = earliest(schedule.nextRun(), nextRelease)
         await listener.succeeded(now, nextRun)
         if (report !== undefined) reporter.run(nextRun === undefined ? report : { ...report, nextRun })
+        await runs.prepare()
         return { nextRelease }
       } finally {
         listener.planned(false, earliestMs(nextRunMs(), publisher.nextRelease(now)))

@@ -70,7 +70,7 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
   }
 
   async function obstaclesTo(documents: readonly NewDocument[]): Promise<ReadonlyMap<string, string>> {
-    ours ??= await ownPaths(disk)
+    ours ??= await ownPaths(disk, known)
     const obstacleTo = createObstacles(disk)
     const taken = new Map<string, string>()
     for (const { path, bytes } of documents) {
@@ -105,6 +105,10 @@ export function createDirectoryTarget(outDir: string, options: DirectoryTargetOp
       }),
 
     current: () => explained('read the manifest of', outDir, current),
+
+    async prepare() {
+      await explained('read the manifest of', outDir, current)
+    },
 
     revision: () =>
       explained('read the manifest of', outDir, async () => {

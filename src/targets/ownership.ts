@@ -2,26 +2,40 @@ import type { Disk } from './disk.ts'
 import { readJournal } from './journal.ts'
 import { listedPaths, readManifest } from './manifest.ts'
 import { CODINGS, MANIFEST_COPY, MANIFEST_PATH, sidecarPath } from './published-path.ts'
+import type { CommittedSet } from './target.ts'
+
+/** A manifest that was read before, with its bytes. */
+export type KnownManifest = Pick<CommittedSet, 'set' | 'damaged'> & { readonly bytes: Uint8Array }
 
 /**
  * Paths of the documents that this publisher has put into the target: those in the manifest, even if it is partly
  * damaged, and those of an interrupted commit. Everything else belongs to others.
+ *
+ * @param known not parsed again if the bytes are the same
  */
-export async function ownPaths(disk: Disk): Promise<Set<string>> {
-  const manifest = await textAt(disk, MANIFEST_PATH)
-  const isDamaged = manifest !== undefined && readManifest(manifest) === undefined
-  const copy = isDamaged ? await textAt(disk, MANIFEST_COPY) : undefined
+export async function ownPaths(disk: Disk, known?: KnownManifest): Promise<Set<string>> {
   const journal = await readJournal(disk)
+  const bytes = await disk.bytes(MANIFEST_PATH)
   return new Set([
-    ...[manifest, copy].flatMap((text) => (text === undefined ? [] : [...listedPaths(text)])),
+    ...(filesIn(known, bytes)?.map(({ path }) => path) ?? (await pathsIn(disk, bytes))),
     ...(journal === 'unreadable' ? [] : journal),
   ])
 }
 
-async function textAt(disk: Disk, path: string): Promise<string | undefined> {
-  const bytes = await disk.bytes(path)
-  return bytes === undefined ? undefined : new TextDecoder().decode(bytes)
+function filesIn(known: KnownManifest | undefined, bytes: Uint8Array | undefined) {
+  if (known === undefined || known.damaged !== undefined || bytes === undefined) return undefined
+  return Buffer.compare(known.bytes, bytes) === 0 ? known.set?.files : undefined
 }
+
+async function pathsIn(disk: Disk, bytes: Uint8Array | undefined): Promise<readonly string[]> {
+  const manifest = textOf(bytes)
+  const isDamaged = manifest !== undefined && readManifest(manifest) === undefined
+  const copy = isDamaged ? textOf(await disk.bytes(MANIFEST_COPY)) : undefined
+  return [manifest, copy].flatMap((text) => (text === undefined ? [] : [...listedPaths(text)]))
+}
+
+const textOf = (bytes: Uint8Array | undefined): string | undefined =>
+  bytes === undefined ? undefined : new TextDecoder().decode(bytes)
 
 /** What is at a path where documents are to be written. */
 type Place = 'nothing' | 'folder' | 'other'

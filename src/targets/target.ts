@@ -103,6 +103,8 @@ export interface PublishTarget {
   recover(): Promise<void>
   /** The published set; undefined if there is no manifest. */
   current(): Promise<CommittedSet | undefined>
+  /** Reads what the next run will need from this machine, to make it faster; absent if there is nothing. */
+  prepare?(): Promise<void>
   /** The revision of {@link current} only, for frequent polling. */
   revision(): Promise<string | undefined>
   /**
