@@ -9,6 +9,7 @@ import { hostingFiles } from '../targets/hosting-files.ts'
 import { type AcceptedFeed, type OutgoingFile, planPublication } from '../targets/publication.ts'
 import { HOSTING_PATHS } from '../targets/published-path.ts'
 import type { PublishedFile, PublishedSet, PublishTarget } from '../targets/target.ts'
+import { hashOf } from '../targets/wholeness.ts'
 import { isHeld, isJudged, type JudgingFacts, type Judgment, judgeFeeds } from './judging.ts'
 import { feedPageFile, indexFiles, type PageFacts } from './pages.ts'
 import type { Parts } from './parts.ts'
@@ -102,7 +103,7 @@ export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<Publ
 
   function compressNew(files: readonly OutgoingFile[]): void {
     for (const { path, bytes } of files)
-      if (published.get(path)?.length !== bytes.length) compressing.begin(bytes)
+      if (published.get(path)?.sha256 !== hashOf(bytes)) compressing.begin(bytes)
   }
 
   /** The files that belong to no single feed; undefined if none of their inputs can have changed. */
