@@ -19,6 +19,7 @@ export default defineConfig({
     'settings-process': 'src/service/settings-process.ts',
     'checking-process': 'src/catalog/checking-process.ts',
     'reading-thread': 'src/steps/reading-thread.ts',
+    'compressing-thread': 'src/targets/compressing-thread.ts',
   },
   output: {
     dir: 'dist',
@@ -27,6 +28,8 @@ export default defineConfig({
     chunkFileNames: '[name].js',
     codeSplitting: {
       groups: [
+        // All that its thread needs.
+        { name: 'compression', priority: 2, test: /[\\/]src[\\/]targets[\\/]compression\.ts$/ },
         // What `--version` and `--help` need.
         { name: 'base', priority: 1, test: /[\\/]src[\\/](?:package-version|commands[\\/]index)\.ts$/ },
         // What a run needs that finds nothing to do: a file takes 0.4 ms of processor time to load, and these were sixty.

@@ -45,7 +45,7 @@ import type { ArticleSource } from './sources/source.ts'
 import { createArticleReader } from './steps/article-reader.ts'
 import type { Parts } from './steps/parts.ts'
 import type { Stamping, StampRequest } from './steps/stamping.ts'
-import { compressed } from './targets/compression.ts'
+import { createCompressor } from './targets/compressor.ts'
 import type { PublishTarget } from './targets/target.ts'
 
 export interface PublisherOptions extends Places {
@@ -148,6 +148,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
   const shown = relative(options.cwd, settingsFile).split(sep).join('/')
   const clock = (): Instant => clockInstant(options.now())
 
+  const compressor = createCompressor()
   const generation = generationOf(settings)
   const reader = createArticleReader({ source, catalog, bodies: catalog.bodies, site, generation })
   const parts: Parts = {
@@ -191,7 +192,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
       return idsElsewhere({ key: '', id }, earlier).find((other) => catalog.keysOfId(other).length > 0) ?? id
     },
     bodyOf: reader.bodyOf,
-    compress: options.compress === false ? async (identity) => ({ identity }) : compressed,
+    compress: options.compress === false ? async (identity) => ({ identity }) : compressor.compress,
     serving: servingFactsOf(settings, pagesPath),
     pages: settings.pages === false ? undefined : pageSiteOf(settings, pagesPath),
   }
@@ -236,6 +237,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     defineFeeds: () => parts.defineFeeds(catalog.vocabulary()).value ?? [],
     nextRelease: (now) => catalog.nextRelease(now),
     async prepare() {
+      if (options.compress !== false) compressor.start()
       await Promise.all([
         reader.prepare(),
         parts.formats(),
@@ -246,7 +248,8 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     close() {
       announcements.stop()
       const leases = new Set([lease, ...output.others.map((other) => other.lease)])
-      return Promise.all([...Array.from(leases, (one) => one.close()), catalog.close()]).then(() => undefined)
+      const closing = [...Array.from(leases, (one) => one.close()), compressor.close(), catalog.close()]
+      return Promise.all(closing).then(() => undefined)
     },
   }
 }

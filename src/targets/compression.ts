@@ -1,5 +1,13 @@
 import { promisify } from 'node:util'
-import { brotliCompress, brotliDecompress, constants, gunzip, gzip } from 'node:zlib'
+import {
+  type BrotliOptions,
+  brotliCompress,
+  brotliCompressSync,
+  brotliDecompress,
+  constants,
+  gunzip,
+  gzip,
+} from 'node:zlib'
 import type { ContentCoding, StagedContents } from './target.ts'
 
 /** Chosen with `bench/compression.mjs`; the measurements are in `docs/publishing.md`. */
@@ -26,22 +34,14 @@ const LEAST_CHUNK = 64
 /**
  * `bytes` with precompressed copies; a copy that would not be smaller is left out. The result depends only on the bytes
  * and on the zlib and brotli of this Node version.
+ *
+ * @param brotli compresses elsewhere, with the same result as {@link brotliInPool}
  */
-export async function compressed(bytes: Uint8Array): Promise<StagedContents> {
-  // After each output chunk, the compressing thread waits for this one, which may be busy; the unused part of a chunk
-  // takes no memory.
-  const chunkSize = Math.max(LEAST_CHUNK, bytes.length)
-  const isLarge = bytes.length > LARGE
+export async function compressed(bytes: Uint8Array, brotli = brotliInPool): Promise<StagedContents> {
+  const level = bytes.length > LARGE ? LARGE_GZIP_LEVEL : GZIP_LEVEL
   const [gz, br] = await Promise.all([
-    promisify(gzip)(bytes, { level: isLarge ? LARGE_GZIP_LEVEL : GZIP_LEVEL, chunkSize }),
-    promisify(brotliCompress)(bytes, {
-      chunkSize,
-      params: {
-        [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-        [constants.BROTLI_PARAM_QUALITY]: isLarge ? LARGE_BROTLI_QUALITY : BROTLI_QUALITY,
-        [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-      },
-    }),
+    promisify(gzip)(bytes, { level, chunkSize: chunkSizeFor(bytes) }),
+    brotli(bytes),
   ])
   gz[GZIP_OS_BYTE] = UNKNOWN_OS
   return {
@@ -50,6 +50,28 @@ export async function compressed(bytes: Uint8Array): Promise<StagedContents> {
     ...(br.length < bytes.length ? { br } : {}),
   }
 }
+
+/** In the threads of Node. */
+export const brotliInPool = (bytes: Uint8Array): Promise<Uint8Array> =>
+  promisify(brotliCompress)(bytes, brotliOptions(bytes))
+
+/** The same in this thread, which it blocks. */
+export const brotliHere = (bytes: Uint8Array): Uint8Array => brotliCompressSync(bytes, brotliOptions(bytes))
+
+const brotliOptions = (bytes: Uint8Array): BrotliOptions => ({
+  chunkSize: chunkSizeFor(bytes),
+  params: {
+    [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+    [constants.BROTLI_PARAM_QUALITY]: bytes.length > LARGE ? LARGE_BROTLI_QUALITY : BROTLI_QUALITY,
+    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+  },
+})
+
+/**
+ * After each output chunk, the compressing thread waits for the one that started it, which may be busy; the unused part
+ * of a chunk takes no memory.
+ */
+const chunkSizeFor = ({ length }: Uint8Array): number => Math.max(LEAST_CHUNK, length)
 
 /** Decompresses the copy `bytes`, up to `limit` bytes; undefined if it is invalid or longer. */
 export async function expanded(

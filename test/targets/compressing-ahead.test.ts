@@ -15,7 +15,7 @@ describe('compressing ahead', () => {
     for (const bytes of [...documents, ...documents.slice(0, 1)]) ahead.begin(bytes)
     const begun = asked.length
     const contents = await Promise.all(documents.map(ahead.compress))
-    expect(contents).toEqual(await Promise.all(documents.map(compressed)))
+    expect(contents).toEqual(await Promise.all(documents.map((bytes) => compressed(bytes))))
     expect(begun).toBeLessThan(documents.length)
     expect(new Set(asked).size).toBe(documents.length)
     expect(asked).toHaveLength(documents.length)
