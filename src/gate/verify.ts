@@ -30,7 +30,8 @@ export async function verify(
   acceptChurn = false,
 ): Promise<Verdict> {
   const churn = facts === undefined ? [] : judgeChurn(candidate.feed, last, candidate.seen, facts)
-  const scan = rememberingScan()
+  const items = candidate.files.flatMap(({ document }) => document.items)
+  const scan = rememberingScan(items.flatMap(({ contentHtml }) => contentHtml ?? []))
   const findings = [...candidate.findings]
   for (const file of candidate.files) {
     findings.push(...judgeFile(candidate, file, scan))

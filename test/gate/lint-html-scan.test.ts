@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { Tokenizer, TokenizerMode } from 'parse5'
 import { describe, expect, it } from 'vitest'
-import { decodeReferences, scanHtml } from '../../src/gate/lint/html-scan.ts'
+import {
+  decodeReferences,
+  htmlTags,
+  rememberingScan,
+  scanHtml,
+  type TagCheck,
+} from '../../src/gate/lint/html-scan.ts'
 
 /** The start tags by parse5's tokenizer, which follows the HTML standard state by state. */
 function tagsByTheBook(text: string): string[] {
@@ -110,5 +116,41 @@ describe('scanHtml', () => {
     expect(decodeReferences('a&nbsp;&Tab;&#x6a;&colon;&lt;b>&unknown;')).toBe('a\u00a0\tj:<b>&unknown;')
     expect(decodeReferences('?a=&quot;1&quot;&amp;b=&lt;2&gt;&amp;lt;')).toBe('?a="1"&b=<2>&lt;')
     expect(decodeReferences('a&amp;b\r\nc')).toBe('a&b\nc')
+  })
+})
+
+describe('the tags of a text', () => {
+  /** Says something of some tags, by name or attributes. */
+  const check: TagCheck = ({ name, attributes }) =>
+    name === 'b' || attributes.has('href')
+      ? [{ message: `${name} ${attributes.get('href')}`, got: name }]
+      : []
+
+  it('has what a check finds in each of them, also in those that are repeated', () => {
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 25 }), (pieces) => {
+        const text = pieces.join('').repeat(2)
+        const found = scanHtml(text).flatMap((tag) => check(tag).map((remark) => ({ tag, remark })))
+        expect(htmlTags(text).found(check)).toEqual(found)
+      }),
+      { seed: 6, numRuns: 1000 },
+    )
+    const html = '<b>1</b> <a href="x">2</a> <b>3</b> <a href="x">4</a>'
+    expect(
+      htmlTags(html)
+        .found(check)
+        .map(({ tag }) => tag.index),
+    ).toEqual([0, 9, 27, 36])
+  })
+
+  it('are asked once about a text that is remembered', () => {
+    const asked: string[] = []
+    const noting: TagCheck = ({ name }) => {
+      asked.push(name)
+      return []
+    }
+    const scan = rememberingScan(['<p>known'])
+    for (const html of ['<p>known', '<i>other', '<p>known', '<i>other']) scan(html).found(noting)
+    expect(asked).toEqual(['p', 'i', 'i'])
   })
 })

@@ -55,37 +55,72 @@ interface RemarkOnTag {
 
 /** The tags of a text, and what checks have found in them. */
 export class HtmlTags {
-  readonly all: readonly HtmlTag[]
+  readonly #all: () => readonly HtmlTag[]
+  readonly #first: () => readonly HtmlTag[]
+  #distinct: WeakRef<readonly HtmlTag[]> | undefined
   readonly #found = new Map<TagCheck, readonly RemarkOnTag[]>()
 
-  constructor(all: readonly HtmlTag[]) {
-    this.all = all
+  /** @param first the tags without those that are equal to an earlier one except for their index */
+  constructor(all: () => readonly HtmlTag[], first = all) {
+    this.#all = all
+    this.#first = first
   }
 
-  /** The remarks of a check, which is called once for each tag. */
+  /**
+   * Every tag that differs from those before it in its name or attributes. Others are not kept, because a long text has
+   * hundreds of tags of a few kinds; and these only until memory is short, because what checks find in them is kept.
+   */
+  get distinct(): readonly HtmlTag[] {
+    const known = this.#distinct?.deref()
+    if (known !== undefined) return known
+    const distinct = this.#first()
+    this.#distinct = new WeakRef(distinct)
+    return distinct
+  }
+
+  /** The remarks of a check about all tags. */
   found(check: TagCheck): readonly RemarkOnTag[] {
     const known = this.#found.get(check)
     if (known !== undefined) return known
-    const found: RemarkOnTag[] = []
-    for (const tag of this.all) for (const remark of check(tag)) found.push({ tag, remark })
+    const isClean = this.distinct.every((tag) => check(tag).length === 0)
+    const found = isClean
+      ? NO_REMARKS
+      : this.#all().flatMap((tag) => check(tag).map((remark) => ({ tag, remark })))
     this.#found.set(check, found)
     return found
   }
 }
 
+const NO_REMARKS: readonly RemarkOnTag[] = []
+
 export type HtmlScan = (html: string) => HtmlTags
 
 /**
- * Finds the tags of each text once, and what checks find in them: the articles of a feed are in each of its formats,
- * and both depend only on the text.
+ * Finds the tags of each of `texts` once, and what checks find in them: the articles of a feed are in each of its formats,
+ * and both depend only on the text. Other texts are not kept, because they can be parts of a whole document.
  */
-export function rememberingScan(): HtmlScan {
-  const known = new Map<string, HtmlTags>()
-  return (html) => {
-    const tags = known.get(html) ?? new HtmlTags(scanHtml(html))
-    known.set(html, tags)
-    return tags
-  }
+export function rememberingScan(texts: Iterable<string>): HtmlScan {
+  const known = new Map(Array.from(texts, (text) => [text, htmlTags(text)]))
+  return (html) => known.get(html) ?? htmlTags(html)
+}
+
+/** The tags of `html`, which is scanned when they are asked for. */
+export function htmlTags(html: string): HtmlTags {
+  return new HtmlTags(
+    () => scanHtml(html),
+    () => {
+      const written = new Set<string>()
+      const tags: HtmlTag[] = []
+      readAll(html, {
+        start: (tag, end) => {
+          const size = written.size
+          if (written.add(html.slice(tag.index, end)).size > size) tags.push(tag)
+        },
+        end: () => undefined,
+      })
+      return tags
+    },
+  )
 }
 
 /** An end tag without a start tag, or a start tag without an end tag. */
@@ -126,7 +161,8 @@ export function lonelyTag(html: string): LonelyTag | undefined {
 }
 
 interface TagReader {
-  start(tag: HtmlTag): unknown
+  /** @param end the index after the tag */
+  start(tag: HtmlTag, end: number): unknown
   end(name: string): unknown
 }
 
@@ -148,7 +184,7 @@ function readMarkup(html: string, start: number, reader: TagReader): number {
     reader.end(name)
     return end
   }
-  reader.start({ name, attributes, index: start })
+  reader.start({ name, attributes, index: start }, end)
   return RAW_TEXT.has(name) ? endOfRawText(html, name, end) : end
 }
 

@@ -71,7 +71,7 @@ function xhtml(element: FeedElement): HtmlText {
   }
   return {
     html: '',
-    tags: new HtmlTags(tags),
+    tags: new HtmlTags(() => tags),
     at: element.start,
     hasBase: hasBase(element),
     offsetOf: ({ index }) => index,

@@ -2,7 +2,7 @@ import type { Instant } from '../../article/instant.ts'
 import { type AggregatorView, aggregatorViewsOf } from './aggregator-view.ts'
 import { datesOf, type FeedDate } from './dates.ts'
 import { type Dialect, dialect, dialectOfJson, dialectOfXml, type Family } from './dialect.ts'
-import { type HtmlScan, rememberingScan } from './html-scan.ts'
+import { type HtmlScan, htmlTags } from './html-scan.ts'
 import { type HtmlText, htmlTextsOf } from './html-texts.ts'
 import { type JsonNode, type JsonObject, member, membersOf, readJson, stringOf } from './json-tree.ts'
 import { type FeedUrl, urlsOf } from './links.ts'
@@ -140,7 +140,7 @@ export class SourceDocument implements SourceParts {
 
   /** All texts that readers show as HTML, with their tags. */
   get htmlTexts(): readonly HtmlText[] {
-    this.#html ??= htmlTextsOf(this, this.facts.scan ?? rememberingScan())
+    this.#html ??= htmlTextsOf(this, this.facts.scan ?? htmlTags)
     return this.#html
   }
 

@@ -13,7 +13,7 @@ export const cdataLiteral: LintRule = {
   guess: true,
   *check(document) {
     for (const { html, tags, at } of document.htmlTexts)
-      if (html.includes(OPEN) && !tags.all.some(({ name }) => name === 'svg' || name === 'math'))
+      if (html.includes(OPEN) && !tags.distinct.some(({ name }) => name === 'svg' || name === 'math'))
         yield remark('HTML', html.slice(html.indexOf(OPEN)), at)
     const titles = document.named('title', 'atom:title').map(({ text, start }) => ({ text, at: start }))
     for (const object of document.jsonObjects)

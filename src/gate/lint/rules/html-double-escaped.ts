@@ -28,7 +28,7 @@ export const htmlDoubleEscaped: LintRule = {
         }
     for (const { html, tags, at } of document.htmlTexts) {
       const closing = /&lt;\/(p|a|div|em|strong|li|ul|b|i|span)&gt;/i.exec(html)
-      if (tags.all.length === 0 && closing !== null && html.includes(`&lt;${closing[1]}`))
+      if (closing !== null && tags.distinct.length === 0 && html.includes(`&lt;${closing[1]}`))
         yield { at, message: 'HTML is escaped twice', got: html, expected: 'tags, escaped once' }
     }
   },

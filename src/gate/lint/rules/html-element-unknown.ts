@@ -15,7 +15,7 @@ export const htmlElementUnknown: LintRule = {
   *check(document) {
     for (const { tags, offsetOf } of document.htmlTexts) {
       const told = new Set<string>()
-      for (const tag of tags.all) {
+      for (const tag of tags.distinct) {
         const name = tag.name.replace(PREFIX, '').toLowerCase()
         if (HTML_ELEMENTS.has(name) || told.has(name) || name.startsWith('atom:')) continue
         told.add(name)
