@@ -47,6 +47,16 @@ describe('the cache of bodies', () => {
     expect([...store.texts.keys()]).toEqual(['z0', 'z1'])
   })
 
+  it('stores bodies during the run when there are some megabytes of them', () => {
+    const store = memoryStore()
+    const cache = createBodyCache(store, 5, 3)
+    for (const key of ['a', 'b', 'c', 'd']) cache.keep(key, '[]', kept('x'.repeat(1_500_000)))
+    expect([...store.texts.keys()]).toEqual(['a', 'b', 'c'])
+    cache.flush()
+    cache.keep('d', '[]', kept(''))
+    expect(cache.get('d', '[]')).toEqual(kept(''))
+  })
+
   it('does not fail a run if it cannot be written', () => {
     const refuse = () => {
       throw new Error('disk full')
