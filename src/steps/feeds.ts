@@ -10,6 +10,7 @@ import { type AcceptedFeed, type OutgoingFile, planPublication } from '../target
 import { HOSTING_PATHS } from '../targets/published-path.ts'
 import type { PublishedFile, PublishedSet, PublishTarget } from '../targets/target.ts'
 import { hashOf } from '../targets/wholeness.ts'
+import { growHeapSlowly } from './engine-flags.ts'
 import { isHeld, isJudged, type JudgingFacts, type Judgment, judgeFeeds } from './judging.ts'
 import { feedPageFile, indexFiles, type PageFacts } from './pages.ts'
 import type { Parts } from './parts.ts'
@@ -17,6 +18,9 @@ import { placeTaken, takenPlaces, withoutTaken } from './places.ts'
 import { isSitemapDue, newsIn } from './sitemap-window.ts'
 import { takeBackFromHeld } from './taking-back.ts'
 import type { KeptFeed } from './undefined-feeds.ts'
+
+/** Bytes of a document above which garbage is collected earlier, because each reading of it takes several times as much. */
+const LARGE = 4 * 1024 * 1024
 
 export interface FeedFacts extends Omit<JudgingFacts, 'seen' | 'damaged'> {
   /** The moment of the last run after which the published set was complete. */
@@ -44,6 +48,22 @@ export interface PublishedFeeds {
 
 /** Judges the planned feeds and publishes those that the gate accepts, in one step; the others remain unchanged. */
 export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<PublishedFeeds> {
+  let growHeapAsUsual: (() => void) | undefined
+  try {
+    return await publishJudged(parts, facts, ({ files }) => {
+      if (files.some(({ bytes }) => bytes.length > LARGE)) growHeapAsUsual ??= growHeapSlowly()
+    })
+  } finally {
+    growHeapAsUsual?.()
+  }
+}
+
+/** @param onWritten called with each candidate before it is judged */
+async function publishJudged(
+  parts: Parts,
+  facts: FeedFacts,
+  onWritten: (candidate: CandidateFeed) => void,
+): Promise<PublishedFeeds> {
   const { feeds, planned, last, damaged, undefinedFeeds, publishedAt, now } = facts
   const pages =
     parts.pages === undefined ? undefined : { site: parts.pages, formats: await parts.formats(), feeds }
@@ -55,7 +75,10 @@ export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<Publ
   // Archive pages are examined separately.
   const damagedFeeds = new Set(damaged.flatMap(({ feed, rank }) => (rank === 'archive' ? [] : (feed ?? []))))
   // Candidates are rarely refused, so other threads compress them while they are being judged.
-  const written = (candidate: CandidateFeed) => compressNew(candidatesOf(candidate, 'feed'))
+  const written = (candidate: CandidateFeed) => {
+    onWritten(candidate)
+    compressNew(candidatesOf(candidate, 'feed'))
+  }
   for await (const judgment of judgeFeeds(parts, { ...facts, seen, damaged: damagedFeeds }, written)) {
     judgments.push(judgment)
     if (isJudged(judgment) && judgment.verdict.accepted) {

@@ -1,11 +1,10 @@
 import { availableParallelism } from 'node:os'
-import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import type { Instant } from '../article/instant.ts'
 import type { Site } from '../article/site.ts'
 import type { ReadFile, ReadFiles } from '../catalog/reading.ts'
 import type { ArticleFile, ArticleRef, ArticleSource, ReaderSetup } from '../sources/source.ts'
-import { optimizeAsUsual } from './engine-flags.ts'
+import { growHeapSlowly, optimizeAsUsual } from './engine-flags.ts'
 
 /** The initial data of a thread. */
 export interface ThreadSetup {
@@ -43,12 +42,6 @@ const FEWEST_FILES = 3_000
 const FILES_A_TASK = 256
 /** Number of tasks queued for a thread, so that it has work while this one stores results. */
 const TASKS_AHEAD = 4
-/**
- * Articles become garbage as soon as they are stored. By default, the engine lets the heap grow to several times the
- * used size before it collects garbage; 0 keeps that default.
- */
-const HEAP_GROWTH_PERCENT = 50
-
 /**
  * Reads files with the help of other threads; order and results are those of `readHere`, which reads what threads
  * cannot: sets of files too small to start threads, files outside of folders, and files of a thread that crashed or did
@@ -88,7 +81,8 @@ async function* readTogether(
   const onAbort = (): void => wake()
   signal.addEventListener('abort', onAbort)
   const optimizeAsBefore = optimizeAsUsual()
-  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`)
+  // Articles become garbage as soon as they are stored.
+  const growHeapAsUsual = growHeapSlowly()
   try {
     for (let started = 0; started < threads; started++) start()
     for (; wanted < tasks.length; wanted++) {
@@ -105,7 +99,7 @@ async function* readTogether(
       done.delete(wanted)
     }
   } finally {
-    setFlagsFromString('--heap-growing-percent=0')
+    growHeapAsUsual()
     optimizeAsBefore()
     signal.removeEventListener('abort', onAbort)
     await Promise.all(pool.map(({ worker }) => worker.terminate()))

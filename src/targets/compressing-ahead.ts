@@ -5,6 +5,8 @@ import type { StagedContents } from './target.ts'
  * memory.
  */
 const MOST_AT_ONCE = 2
+/** Sum of their bytes, unless one alone has more: brotli takes 30 MiB for a document of 20. */
+const MOST_BYTES_AT_ONCE = 4 * 1024 * 1024
 
 /** Compression that can be started before its result is needed. */
 export interface CompressingAhead {
@@ -18,19 +20,30 @@ export interface CompressingAhead {
 export function compressingAhead(compress: (bytes: Uint8Array) => Promise<StagedContents>): CompressingAhead {
   /** Queued results that were not yet requested. */
   const begun = new Map<Uint8Array, Promise<StagedContents>>()
-  const waiting: (() => void)[] = []
-  let underWay = 0
+  const waiting: { readonly bytes: Uint8Array; start(): void }[] = []
+  const underWay = new Set<Uint8Array>()
+
+  function hasRoomFor({ length }: Uint8Array): boolean {
+    const sum = Array.from(underWay).reduce((all, bytes) => all + bytes.length, length)
+    return underWay.size === 0 || (underWay.size < MOST_AT_ONCE && sum <= MOST_BYTES_AT_ONCE)
+  }
 
   async function inTurn(bytes: Uint8Array): Promise<StagedContents> {
-    if (underWay < MOST_AT_ONCE) underWay++
-    else await new Promise<void>((resolve) => waiting.push(resolve))
+    if (waiting.length === 0 && hasRoomFor(bytes)) underWay.add(bytes)
+    else await new Promise<void>((resolve) => waiting.push({ bytes, start: resolve }))
     try {
       return await compress(bytes)
     } finally {
-      const next = waiting.shift()
-      // Passes the slot to the next one.
-      if (next === undefined) underWay--
-      else next()
+      underWay.delete(bytes)
+      startWaiting()
+    }
+  }
+
+  function startWaiting(): void {
+    for (let next = waiting[0]; next !== undefined && hasRoomFor(next.bytes); next = waiting[0]) {
+      waiting.shift()
+      underWay.add(next.bytes)
+      next.start()
     }
   }
 

@@ -37,6 +37,22 @@ describe('compressing ahead', () => {
     }
   })
 
+  it('compresses a large document alone, in its turn', async () => {
+    const done: (() => void)[] = []
+    const asked: number[] = []
+    const ahead = compressingAhead((identity) => {
+      asked.push(identity.length)
+      return new Promise((resolve) => done.push(() => resolve({ identity })))
+    })
+    const lengths = [1000, 5 << 20, 2000, 3000]
+    for (const length of lengths) ahead.begin(new Uint8Array(length))
+    for (const count of [1, 2, 4]) {
+      await new Promise(setImmediate)
+      expect(asked).toEqual(lengths.slice(0, count))
+      done.shift()?.()
+    }
+  })
+
   it('tells the one who asks of a failure, and no one else', async () => {
     const ahead = compressingAhead(() => Promise.reject(new Error('out of memory')))
     const bytes = documentOf('a')
