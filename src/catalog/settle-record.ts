@@ -1,6 +1,7 @@
 import type { ArticleEntry, ArticleHead } from '../article/article.ts'
 import { type Instant, latest } from '../article/instant.ts'
 import { isReleased } from '../feed/selection.ts'
+import type { Finding } from '../finding.ts'
 import type { CatalogRecord, Unstated } from './catalog.ts'
 import { articleCopied } from './copies.ts'
 import type { IdClaim, IdConflicts } from './id-conflicts.ts'
@@ -37,10 +38,11 @@ export function settleRecord(
   if (article === undefined) {
     const withheld = isWithheld === true && { isWithheld }
     const isAnonymous = file.id === undefined && isWithheld !== true
+    const isLost = isWithheld !== true && !failed && wasReleased(memory, lastRun)
     return {
       ...record,
       ...withheld,
-      findings,
+      findings: isLost ? findings.map(leavesFeeds) : findings,
       memory: remembered(memory, now),
       ...(isAnonymous && { isAnonymous }),
       ...(isAnonymous && memory?.id !== undefined && { unstated: ['id'] as const }),
@@ -80,6 +82,15 @@ export function settleRecord(
     ...(unstated.length > 0 && { unstated }),
   }
 }
+
+/** The finding for which an article that readers have is left out, with what this means for them. */
+function leavesFeeds(finding: Finding): Finding {
+  if (finding.severity !== 'error') return finding
+  return { ...finding, message: `${finding.message}; ${CONSEQUENCE}` }
+}
+
+const CONSEQUENCE =
+  'the article, which was published, leaves its feeds, and comes back with its id and date when this is corrected'
 
 /** What only the catalog has of an article: another one would mint another id, or determine another date. */
 function unstatedIn(article: ArticleHead, entry: ArticleEntry, mint: Settling['mint']): readonly Unstated[] {

@@ -27,7 +27,11 @@ export interface JsonScalar extends Node {
 export type JsonNode = JsonObject | JsonArray | JsonString | JsonScalar
 
 export type JsonTree =
-  | { readonly root: JsonNode }
+  | {
+      readonly root: JsonNode
+      /** Offset of text after the value. */
+      readonly restAt?: number
+    }
   | { readonly root?: undefined; readonly problem: SyntaxProblem }
 
 class Mistake extends Error {
@@ -139,8 +143,7 @@ export function readJson(text: string): JsonTree {
   try {
     const root = value(0)
     skip()
-    if (at < text.length) fail('the end of the text')
-    return { root }
+    return at < text.length ? { root, restAt: at } : { root }
   } catch (error) {
     if (!(error instanceof Mistake)) throw error
     const kind = / than \d+/.test(error.message) ? 'complexity' : 'json'

@@ -6,6 +6,7 @@ import { type HtmlScan, htmlTags } from './html-scan.ts'
 import { type HtmlText, htmlTextsOf } from './html-texts.ts'
 import { type JsonNode, type JsonObject, member, membersOf, readJson, stringOf } from './json-tree.ts'
 import { type FeedUrl, urlsOf } from './links.ts'
+import { endOfXmlFeed } from './output-after-feed.ts'
 import { feedAlone, type OutputBefore, outputBeforeFeed } from './output-before-feed.ts'
 import type { SourceItem, SourceParts } from './source-parts.ts'
 import type { SyntaxProblem } from './syntax-problem.ts'
@@ -53,6 +54,8 @@ export class SourceDocument implements SourceParts {
   readonly templateAt: number | undefined
   /** What precedes the feed and does not belong to it. */
   readonly output: OutputBefore | undefined
+  /** Offset of text that follows the feed and does not belong to it. */
+  readonly outputAfterAt: number | undefined
   readonly items: readonly SourceItem[]
   /** The items that are XML elements. */
   readonly itemElements: readonly FeedElement[]
@@ -73,7 +76,9 @@ export class SourceDocument implements SourceParts {
     const isFeed = this.templateAt === undefined && !looksLikeHtml(text)
     this.output = isFeed ? outputBeforeFeed(text) : undefined
     // Readers stop at the output; what follows is checked all the same.
-    const source = this.output === undefined ? text : feedAlone(text, this.output.end)
+    const begun = this.output === undefined ? text : feedAlone(text, this.output.end)
+    const xmlEnd = isFeed ? endOfXmlFeed(begun) : undefined
+    const source = xmlEnd === undefined ? begun : begun.slice(0, xmlEnd)
     const first = /\S/.exec(source)?.[0]
     if (this.templateAt !== undefined) {
       this.dialect = { ...dialect('unknown', ''), label: 'template of a feed' }
@@ -83,8 +88,10 @@ export class SourceDocument implements SourceParts {
       const read = readJson(source)
       this.json = read.root
       if (read.root === undefined) this.problem = read.problem
+      else this.outputAfterAt = read.restAt
       this.dialect = read.root === undefined ? dialect('json', '') : dialectOfJson(read.root)
     } else if (first === '<' || XML_ROOT.test(source.slice(0, 4096))) {
+      if (xmlEnd !== undefined) this.outputAfterAt = xmlEnd + begun.slice(xmlEnd).search(/\S/)
       const xml = readXml(source)
       this.problem = xml.problem
       this.xml = xml.problem?.kind === 'declaration' ? readXml(feedAlone(source, xml.problem.at)) : xml

@@ -159,6 +159,7 @@ import { opmlOutlineDoubtful } from './opml-outline-doubtful.ts'
 import { opmlTextMissing } from './opml-text-missing.ts'
 import { opmlValueInvalid } from './opml-value-invalid.ts'
 import { opmlVersionInvalid } from './opml-version-invalid.ts'
+import { outputAfterFeed } from './output-after-feed.ts'
 import { outputBeforeFeed } from './output-before-feed.ts'
 import { pagedAsArchive } from './paged-as-archive.ts'
 import { pagedPastEnd } from './paged-past-end.ts'
@@ -245,6 +246,7 @@ export const lintRules: readonly LintRule[] = [
   namespacePrefixReserved,
   feedTemplate,
   outputBeforeFeed,
+  outputAfterFeed,
   siteExport,
   // HTML inside feeds, and titles
   titleMarkup,
