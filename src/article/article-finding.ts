@@ -14,6 +14,7 @@ export const ARTICLE_FINDINGS = {
   'mdx-code': 'error',
   'body-not-run': 'warning',
   'address-unsure': 'warning',
+  'address-unknown': 'error',
   'date-unsure': 'warning',
   'merge-conflict': 'error',
   'lfs-pointer': 'error',

@@ -162,6 +162,8 @@ export interface TranslatedFile extends Pick<WrittenFile, 'fields' | 'body'> {
   readonly unread?: string
   /** The setting or code that determines the address but is not run, so that the address is a guess. */
   readonly unsureAddress?: string
+  /** What the address depends on, but the file does not state, so that it is not known. */
+  readonly unknownAddress?: string
   /** The time zone that code of the site sets for dates, or that code if the zone is not known. */
   readonly datesInCode?: string
 }

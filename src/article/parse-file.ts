@@ -82,6 +82,13 @@ function readFile(
     return { findings: notes.findings }
   }
   const front: TranslatedFile = translate === undefined ? read : translate({ ...read, source: text })
+  if (front.unknownAddress !== undefined) {
+    notes.add('address-unknown', {
+      message: `the address of the article depends on its ${front.unknownAddress}, which it does not state`,
+      fix: `add \`${front.unknownAddress}\`, with the value in the address that the article has on the site`,
+    })
+    return { findings: notes.findings }
+  }
   if (front.unsureAddress !== undefined) notes.add('address-unsure', addressUnsure(front.unsureAddress))
   // With a zone of their own, the settings have taken this into account.
   if (front.datesInCode !== undefined && context.site.timeZone === 'UTC')

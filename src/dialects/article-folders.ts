@@ -1,5 +1,6 @@
 import { canonicalLanguage } from '../article/language.ts'
 import { dayInName } from '../article/name-date.ts'
+import { EnvironmentError } from '../errors.ts'
 import type { ArticleRoot, SiteFolder } from './dialect.ts'
 import { rootOf } from './roots.ts'
 
@@ -47,7 +48,7 @@ export function datedFolderBelow(folder: SiteFolder): readonly ArticleRoot[] {
     const bundles = names.flatMap((name) =>
       name.endsWith('/') ? ['index.md', 'index.mdx'].map((index) => name + index) : [],
     )
-    const dated = [...own, ...bundles].filter((name) => DATED.test(folder.read(path + name) ?? '')).length
+    const dated = [...own, ...bundles].filter((name) => statesDate(folder, path + name)).length
     found.push({ path: path.slice(0, -1), dated })
     if (path.split('/').length <= DEEPEST)
       waiting.push(...names.filter((name) => name.endsWith('/')).map((name) => path + name))
@@ -70,7 +71,17 @@ export const hasDated = (folder: SiteFolder, path: string, depth = 0): boolean =
   })
 
 const isDated = (folder: SiteFolder, file: string): boolean =>
-  ARTICLE_FILE.test(file) && (dayInName(file) !== undefined || DATED.test(folder.read(file) ?? ''))
+  ARTICLE_FILE.test(file) && (dayInName(file) !== undefined || statesDate(folder, file))
+
+/** Whether a file has a front matter with a date; a file that cannot be read is no article. */
+function statesDate(folder: SiteFolder, file: string): boolean {
+  try {
+    return DATED.test(folder.read(file) ?? '')
+  } catch (error) {
+    if (error instanceof EnvironmentError) return false
+    throw error
+  }
+}
 
 /** Folders in which no article is searched for although they have dated Markdown, with the number of these files. */
 export function foldersLeftOut(

@@ -5,6 +5,7 @@ import { siteUrlOf } from './configuration.ts'
 import type { ArticleRoot, Dialect, ForeignArticle, ForeignSite, SiteFolder, UsualFeed } from './dialect.ts'
 import { EditedFields } from './fields.ts'
 import { permanentLink } from './permanent-link.ts'
+import { rollDateOver } from './rolled-over.ts'
 import { barePath, pathBelow, rootOf } from './roots.ts'
 import { withoutComments } from './script-literals.ts'
 import { literalsOfFile, plainSite, scriptNamed, textOf } from './script-site.ts'
@@ -39,7 +40,10 @@ function readSite(folder: SiteFolder): ForeignSite {
     'src/data/site.ts',
   ].find((path) => folder.read(path) !== undefined)
   const stated = literalsOfFile(folder, consts)
-  const title = textOf(stated, 'SITE_TITLE', 'siteTitle', 'title', 'name')
+  const feed = feedScript(folder)
+  const title =
+    textOf(stated, 'SITE_TITLE', 'siteTitle', 'title', 'name') ??
+    textOf(literalsOfFile(folder, feed && `src/pages/${feed}`), 'title')
   const url = siteUrlOf(
     textOf(literals, 'site') ?? textOf(stated, 'SITE_URL', 'siteUrl', 'website', 'url'),
     textOf(literals, 'base'),
@@ -49,7 +53,7 @@ function readSite(folder: SiteFolder): ForeignSite {
   const language =
     (locale === 'root' ? rootLanguage(folder.read(file ?? '') ?? '') : locale) ??
     textOf(stated, 'lang', 'language', 'locale')
-  const named: ArticleRoot[] = [...COLLECTIONS, 'src/pages'].flatMap((parent) =>
+  const named: ArticleRoot[] = parentsIn(folder).flatMap((parent) =>
     folder
       .names(parent)
       .filter((name) => name.endsWith('/') && ARTICLE_FOLDER.test(name.slice(0, -1)))
@@ -74,6 +78,13 @@ function readSite(folder: SiteFolder): ForeignSite {
     options: { slash: textOf(literals, 'trailingSlash') !== 'never' },
     files: [file, consts, schema].filter((name) => name !== undefined),
   })
+}
+
+/** Folders of collections, and that of pages. Outside `src`, articles are in none if there are others within. */
+function parentsIn(folder: SiteFolder): readonly string[] {
+  const hasNamed = (parent: string) =>
+    folder.names(parent).some((name) => name.endsWith('/') && ARTICLE_FOLDER.test(name.slice(0, -1)))
+  return [...COLLECTIONS.filter((parent) => parent !== 'content' || !hasNamed('src/content')), 'src/pages']
 }
 
 /** Collections of articles in folders that their loaders name: `posts = defineCollection({ loader: glob({ base: './posts' }) })`. */
@@ -160,6 +171,7 @@ function translate(article: ForeignArticle, site: ForeignSite) {
   const base = route === undefined || route === UNKNOWN ? section : route
   const isDated = base.includes(':')
   edited.stateIfMissing('date', dayInName(article.path))
+  rollDateOver(edited)
   const day = isDated ? addressDay(edited.field('date'), site) : undefined
   const url =
     `/${expandPattern(base, { day, words: {} })}/${isDated ? undatedName(path) : path}${site.options['slash'] === false ? '' : '/'}`.replace(
@@ -194,8 +206,12 @@ function githubSlug(text: string): string {
     .replace(/ /g, '-')
 }
 
+/** The script of the feed, which usually calls `@astrojs/rss`. */
+const feedScript = (folder: SiteFolder): string | undefined =>
+  folder.names('src/pages').find((file) => /^(?:rss|feed|index|atom)\.xml\.[jt]s$/.test(file))
+
 /** The page that the example of `@astrojs/rss` makes. */
 function usualFeed(folder: SiteFolder): UsualFeed | undefined {
-  const name = folder.names('src/pages').find((file) => /^(?:rss|feed|index|atom)\.xml\.[jt]s$/.test(file))
+  const name = feedScript(folder)
   return name === undefined ? undefined : { path: `/${name.replace(/\.[jt]s$/, '')}`, format: 'rss' }
 }

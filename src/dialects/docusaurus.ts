@@ -6,7 +6,7 @@ import { EditedFields } from './fields.ts'
 import { firstHeading } from './first-heading.ts'
 import { peopleIn, withPeople } from './people.ts'
 import { permanentLink } from './permanent-link.ts'
-import { rolledOver } from './rolled-over.ts'
+import { rollDateOver } from './rolled-over.ts'
 import { barePath, pathBelow, rootOf } from './roots.ts'
 import { textsOf, withoutComments } from './script-literals.ts'
 import { literalsOfFile, plainSite, scriptNamed, textOf } from './script-site.ts'
@@ -61,9 +61,12 @@ interface Blog {
   readonly isComputed?: boolean
 }
 
+/** The options of the preset's blog, or of a plug-in that is one or extends it: `./src/plugin-content-blog-more.js`. */
+const BLOG = /\bblog['"]?\s*:\s*(?=\{)|plugin-content-blog[\w.-]*['"`]\)?\s*,\s*(?=\{)/g
+
 /** Folder and address of the preset's blog, and of those of further plug-ins. */
 function blogsIn(script: string): readonly Blog[] {
-  const stated = [...script.matchAll(/\bblog['"]?\s*:\s*(?=\{)|plugin-content-blog['"`]\s*,\s*(?=\{)/g)]
+  const stated = [...script.matchAll(BLOG)]
   const blogs = stated.flatMap(({ 0: found, index }): readonly Blog[] => {
     const options = blockAt(script, index + found.length)
     const keyed = (key: string) => `(?:^|[{,\\s])['"]?${key}['"]?`
@@ -110,8 +113,7 @@ function translate(article: ForeignArticle, site: ForeignSite) {
       .map((part) => part.padStart(2, '0'))
       .join('-') ?? dayInName(article.path)
   if (!edited.has('date') && named !== undefined) edited.state('date', named)
-  const stated = edited.field('date')
-  if (stated?.kind === 'text') edited.state('date', { ...stated, text: rolledOver(stated.text) })
+  rollDateOver(edited)
   if (!edited.has('title')) edited.state('title', firstHeading(article.body) ?? (text || stem))
   const path = date === undefined ? stem : `${folder}${date.replaceAll('-', '/')}/${text.replace(/^-/, '')}`
   const slug = edited.text('slug')

@@ -1,6 +1,8 @@
+import { localDay, readDate } from '../article/dates.ts'
 import { fieldsOf } from '../article/front-matter/fields.ts'
 import { readFrontMatter } from '../article/front-matter/read-front-matter.ts'
 import { dayInName } from '../article/name-date.ts'
+import { isTimeZone } from '../article/time-zone.ts'
 import { EnvironmentError } from '../errors.ts'
 import type { Finding } from '../finding.ts'
 import { addressDay, type WrittenDay } from './address-pattern.ts'
@@ -15,10 +17,13 @@ import type {
   SiteFolder,
   UsualFeed,
 } from './dialect.ts'
+import { dateFiltersIn } from './eleventy-dates.ts'
+import { feedTemplatesIn } from './eleventy-feeds.ts'
 import { EditedFields, wordsOf } from './fields.ts'
 import { matchesGlob } from './glob.ts'
 import { withRootedLinks } from './page-links.ts'
 import { permanentLink } from './permanent-link.ts'
+import { rollDateOver } from './rolled-over.ts'
 import { pathBelow, rootOf } from './roots.ts'
 import { literalsIn, withoutComments } from './script-literals.ts'
 import { literalsOfFile, plainSite, scriptNamed, textOf } from './script-site.ts'
@@ -77,22 +82,21 @@ function readSite(folder: SiteFolder): ForeignSite {
   const file = scriptNamed(folder, ...CONFIG_NAMES)
   const literals = literalsOfFile(folder, file)
   const script = withoutComments(file === undefined ? '' : (folder.read(file) ?? ''))
-  const input = (textOf(literals, 'input') ?? computedInput(folder, script) ?? '').replace(
-    /^\.?\/|\/$|^\.$/g,
-    '',
-  )
-  const data = `${input === '' ? '' : `${input}/`}${textOf(literals, 'data') ?? '_data'}`.replace(
-    /[^/]+\/\.\.\//,
-    '',
-  )
+  const dir = (name: string) => textOf(literals, name) ?? directorySet(script, name)
+  const input = (dir('input') ?? computedInput(folder, script) ?? '').replace(/^\.?\/|\/$|^\.$/g, '')
+  const data = `${input === '' ? '' : `${input}/`}${dir('data') ?? '_data'}`.replace(/[^/]+\/\.\.\//, '')
   const [dataFile, metadata] = metadataIn(folder, data)
-  const title = firstText(metadata, 'title', 'name')
-  const url = siteUrlOf(firstText(metadata, 'url', 'baseUrl', 'origin', 'site.url', 'domain'))
+  const feeds = feedTemplatesIn(folder, input)
+  const title =
+    firstText(metadata, 'title', 'siteName', 'siteTitle', 'name') ?? feeds.find((feed) => feed.title)?.title
+  const url =
+    siteUrlOf(firstText(metadata, 'url', 'baseUrl', 'origin', 'site.url', 'domain')) ??
+    siteUrlOf(feeds.find((feed) => feed.url)?.url)
   const language = firstText(metadata, 'language', 'lang', 'locale')
   const author = firstText(metadata, 'author.name', 'author')
   const datesInCode = /\baddDateParsing\s*\(/.test(script)
   const timeZone = datesInCode ? zoneIn(script) : undefined
-  const { roots, defaults, files, findings } = articleFolders(folder, input)
+  const { roots, defaults, files, findings } = articleFolders(folder, input, dataEndings(script))
   return plainSite({
     title,
     url,
@@ -110,15 +114,30 @@ function readSite(folder: SiteFolder): ForeignSite {
     options: {
       input,
       datesInCode,
-      layouts: layoutsIn(literals, input),
+      layouts: layoutsIn(dir('layouts') ?? dir('includes'), input),
       computed:
         folder.names(data).some((name) => /^(?:eleventyComputed|permalink)\./.test(name)) ||
         /addGlobalData\(\s*["'`](?:permalink|eleventyComputed)/.test(script),
     },
-    lists: { ignored: ignoredIn(folder, input) },
-    files: [...(file === undefined ? [] : [file]), ...(dataFile === undefined ? [] : [dataFile]), ...files],
+    lists: {
+      ignored: ignoredIn(folder, input),
+      dateFilters: Object.entries(dateFiltersIn(script, folder)).map(
+        ([name, { zone, format }]) => `${name} ${zone} ${format}`,
+      ),
+    },
+    files: [
+      ...[file, dataFile].filter((name) => name !== undefined),
+      ...feeds.map((feed) => feed.file),
+      ...files,
+    ],
   })
 }
+
+/** A folder that a function of the configuration sets: `setInputDirectory('src')`. */
+const directorySet = (script: string, name: string): string | undefined =>
+  new RegExp(
+    `\\bset${name.charAt(0).toUpperCase()}${name.slice(1)}Directory\\(\\s*["'\`]([^"'\`$]+)["'\`]`,
+  ).exec(script)?.[1]
 
 /** The folder of the input if code or a command names it: that of the command, or the one with a folder of data or layouts. */
 function computedInput(folder: SiteFolder, script: string): string | undefined {
@@ -163,8 +182,8 @@ function globalGates(folder: SiteFolder, data: string, script: string): Configur
 }
 
 /** The folders of layouts: nested, unless stated. */
-function layoutsIn(literals: Configuration, input: string): string {
-  const below = textOf(literals, 'layouts') ?? textOf(literals, 'includes') ?? '_includes'
+function layoutsIn(stated: string | undefined, input: string): string {
+  const below = stated ?? '_includes'
   return input === '' ? below : `${input}/${below}`.replace(/[^/]+\/\.\.\//, '')
 }
 
@@ -214,7 +233,7 @@ function metadataIn(
 }
 
 /** Folders of articles: by name, or tagged by their data file, which also has defaults for their articles. */
-function articleFolders(folder: SiteFolder, input: string) {
+function articleFolders(folder: SiteFolder, input: string, endings: readonly string[]) {
   const roots: { folder: string; section: string }[] = []
   const defaults: FolderDefaults[] = []
   const files: string[] = []
@@ -226,9 +245,9 @@ function articleFolders(folder: SiteFolder, input: string) {
     const name = path.slice(path.lastIndexOf('/') + 1)
     const names = folder.names(path)
     const there = new Set(names)
-    const found = path === '' ? [] : dataOf(folder, prefix, name, there)
+    const found = path === '' ? [] : dataOf(folder, prefix, name, there, endings)
     const ofArticles = articlesIn(names).flatMap((article) =>
-      dataOf(folder, prefix, article, there).map((data) => ({ ...data, of: prefix + article })),
+      dataOf(folder, prefix, article, there, endings).map((data) => ({ ...data, of: prefix + article })),
     )
     const all = [...ofArticles, ...found.map((data) => ({ ...data, of: path }))]
     defaults.unshift(...all.map(({ of, values }) => ({ folder: of, values })))
@@ -258,14 +277,29 @@ function articleFolders(folder: SiteFolder, input: string) {
 /** Extensions of data files in order of precedence: Eleventy merges them. */
 const DATA_ENDINGS = ['11tydata.js', '11tydata.mjs', '11tydata.cjs', '11tydata.json', 'json']
 
+/** These, and those in YAML or TOML, if the configuration has a parser for them. */
+function dataEndings(script: string): readonly string[] {
+  const added = [...script.matchAll(/\baddDataExtension\(\s*["'`]([\w., ]+)["'`]/g)]
+    .flatMap(([, names = '']) => names.split(/[, ]+/))
+    .filter((name) => /^(?:ya?ml|toml)$/.test(name))
+  return [...DATA_ENDINGS, ...added.flatMap((name) => [`11tydata.${name}`, name])]
+}
+
 /** The data files of a folder, or of one article. */
-function dataOf(folder: SiteFolder, prefix: string, name: string, there: ReadonlySet<string>) {
-  return DATA_ENDINGS.map((ending) => `${name}.${ending}`)
+function dataOf(
+  folder: SiteFolder,
+  prefix: string,
+  name: string,
+  there: ReadonlySet<string>,
+  endings: readonly string[],
+) {
+  return endings
+    .map((ending) => `${name}.${ending}`)
     .filter((file) => there.has(file))
     .map((file) => {
       const path = prefix + file
       const text = folder.read(path) ?? ''
-      const values = file.endsWith('json') ? readConfiguration(path, text) : taggedIn(text)
+      const values = /js$/.test(file) ? taggedIn(text) : readConfiguration(path, text)
       return { file: path, values: values ?? {}, isUnread: values === undefined }
     })
 }
@@ -337,6 +371,7 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   // `filePathStem`: without the date at the beginning of the name, and without `index`.
   const stem = below.replace(/(^|\/)\d{4}-\d{2}-\d{2}-([^/]+)$/, '$1$2').replace(/(?:^|\/)index$/, '')
   edited.stateIfMissing('date', dayInName(article.path))
+  rollDateOver(edited)
   if (!edited.has('title')) titleByAnotherName(edited)
   // Also without the date of the folder, if that has the name.
   const fileSlug = stem.slice(stem.lastIndexOf('/') + 1).replace(/^\d{4}-\d{2}-\d{2}-/, '')
@@ -362,7 +397,7 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   return {
     fields: edited.fields,
     body: withRootedLinks(
-      article.body,
+      article.body.replace(RAW_FENCE, (_, before?: string, after?: string) => before ?? after ?? ''),
       // Pictures and other files are relative to the address of the page.
       { content: input, isRooted: (link) => !link.startsWith('.') && ARTICLE.test(link) },
       folder,
@@ -371,6 +406,9 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
     ...(site.options['datesInCode'] === true && { datesInCode: site.timeZone ?? 'addDateParsing' }),
   }
 }
+
+/** Marks of raw text on the lines of a fence, which then begin no line of their own. */
+const RAW_FENCE = /^\{%-?\s*raw\s*-?%\}(`{3,}|~{3,})|^(`{3,}|~{3,})[ \t]*\{%-?\s*endraw\s*-?%\}[ \t]*$/gm
 
 /** A permalink in Nunjucks or Liquid whose parts are known; undefined if it would have to be executed. */
 function filled(
@@ -385,11 +423,13 @@ function filled(
     day === undefined ? whole : strftime(format, day),
   )
   const path = dated.replace(
-    /\{\{-?\s*([\w.]+)(?:\s*\|\s*(slug|slugify))?\s*-?\}\}/g,
+    /\{\{-?\s*([\w.]+)(?:\s*\|\s*([\w-]+))?\s*-?\}\}/g,
     (whole, name: string, filter?: string) => {
+      if (/^(?:page\.)?date$/.test(name) && filter !== undefined)
+        return filteredDate(edited, filter, site) ?? whole
       const value =
         name === 'page.fileSlug' ? fileSlug : name === 'page.filePathStem' ? `/${stem}` : edited.text(name)
-      if (value === undefined) return whole
+      if (value === undefined || (filter !== undefined && !/^slug(?:ify)?$/.test(filter))) return whole
       return filter === undefined ? value : slugified(value)
     },
   )
@@ -400,7 +440,22 @@ function filled(
 const PAGE_DATE = /\{\{-?\s*(?:page\.)?date\s*\|\s*date:\s*["']([^"']*)["']\s*-?\}\}/g
 
 const strftime = (format: string, [year, month, day]: WrittenDay): string =>
-  format.replace(/%([Ymd])/g, (_, part: string) => (part === 'Y' ? year : part === 'm' ? month : day))
+  format.replace(/%(-?)([Yymd])/g, (_, bare: string, name: string) => {
+    const part = { Y: year, y: year.slice(-2), m: month }[name] ?? day
+    return bare === '' ? part : part.replace(/^0/, '')
+  })
+
+/** The date of the article as a filter of the site writes it; undefined if the filter is not known. */
+function filteredDate(edited: EditedFields, filter: string, site: ForeignSite): string | undefined {
+  const known = site.lists['dateFilters']?.find((one) => one.startsWith(`${filter} `))
+  const [, zone = 'UTC', ...format] = known?.split(' ') ?? []
+  const date = edited.field('date')
+  const moment =
+    known !== undefined && date?.kind === 'text' ? readDate(date.text, site.timeZone ?? 'UTC') : undefined
+  if (typeof moment !== 'string') return undefined
+  const { year, month, day } = localDay(moment, isTimeZone(zone) ? zone : 'UTC')
+  return strftime(format.join(' '), [year, month, day])
+}
 
 /** The front matter of layouts applies to everything that the article does not state. */
 function fillFromLayouts(edited: EditedFields, layouts: string, folder: SiteFolder): void {
@@ -440,9 +495,22 @@ function titleByAnotherName(edited: EditedFields): void {
   if (only !== undefined && others.length === 0) edited.rename(only[0], 'title')
 }
 
-/** `@sindresorhus/slugify`, for letters without accents. */
+const GERMAN: Readonly<Record<string, string>> = {
+  ä: 'ae',
+  ö: 'oe',
+  ü: 'ue',
+  Ä: 'Ae',
+  Ö: 'Oe',
+  Ü: 'Ue',
+  ß: 'ss',
+  ẞ: 'Ss',
+}
+
+/** `@sindresorhus/slugify`, for Latin letters. */
 function slugified(text: string): string {
   return text
+    .normalize('NFC')
+    .replace(/[äöüÄÖÜßẞ]/g, (letter) => GERMAN[letter] ?? letter)
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '')
     .toLowerCase()
@@ -452,17 +520,17 @@ function slugified(text: string): string {
     .replace(/^-|-$/g, '')
 }
 
-/** That of the RSS plug-in. */
-function usualFeed(folder: SiteFolder): UsualFeed | undefined {
+/** That of the RSS plug-in, or of a template. */
+function usualFeed(folder: SiteFolder, { options }: ForeignSite): UsualFeed | undefined {
   const file = scriptNamed(folder, ...CONFIG_NAMES)
-  if (file === undefined) return undefined
   // A site may have several feeds; the type of one and the path of another would be no feed of it.
-  const plugins = withoutComments(folder.read(file) ?? '').split(/\baddPlugin\s*\(/)
+  const plugins = withoutComments(folder.read(file ?? '') ?? '').split(/\baddPlugin\s*\(/)
   for (const literals of plugins.map(literalsIn)) {
     const path = textOf(literals, 'outputPath')
     if (path === undefined || !/^\/.*\.(?:xml|json)$/.test(path)) continue
     const type = textOf(literals, 'type')
     return { path, format: type === 'rss' || type === 'json' ? type : 'atom' }
   }
-  return undefined
+  const [template] = feedTemplatesIn(folder, String(options['input'] ?? ''))
+  return template && { path: template.path, format: template.format }
 }

@@ -3,6 +3,8 @@ import { yamlText } from '../article/front-matter/stamp.ts'
 /** Data about a site from which its first settings are written. */
 export interface FirstSettings {
   readonly title: string
+  /** Set if the title is only the name of the folder. */
+  readonly isTitleGuessed?: true
   /** Absolute, ending in `/`. */
   readonly url: string
   /** First year in which the domain belonged to the site, for minted ids. */
@@ -54,7 +56,7 @@ export const USUAL_LIMIT = 50
 export function firstSettingsText(site: FirstSettings): string {
   const lines = [
     '# Settings of feedwright; docs/settings.md of the package explains them. To undo `feedwright init`, delete this file.',
-    `title: ${yamlText(site.title)}`,
+    `title: ${yamlText(site.title)}${site.isTitleGuessed === true ? ' # the name of the folder; readers see it' : ''}`,
     `url: ${addressText(site.url)}`,
     `since: ${site.since} # a year since which you own the domain; never change it`,
     ...stated('language', site.language),

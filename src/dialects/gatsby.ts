@@ -3,6 +3,7 @@ import { siteUrlOf } from './configuration.ts'
 import type { Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
 import { EditedFields } from './fields.ts'
 import { permanentLink } from './permanent-link.ts'
+import { rollDateOver } from './rolled-over.ts'
 import { pathBelow, rootOf } from './roots.ts'
 import { literalsOfFile, plainSite, scriptNamed, textOf } from './script-site.ts'
 
@@ -70,6 +71,7 @@ function translate(article: ForeignArticle, site: ForeignSite) {
     ['dateCreated', 'datePublished', 'publishedAt', 'publishDate', 'created', 'datetime'],
     'date',
   )
+  rollDateOver(edited)
   edited.renameText(['dateModified', 'updatedAt'], 'updated')
   for (const name of ['featuredImage', 'cover', 'thumbnail']) edited.rename(name, 'image')
   const made = stated === undefined ? { unsureAddress: 'gatsby-node.js' } : {}

@@ -6,6 +6,7 @@ import { configurationFinding } from './configuration-finding.ts'
 import type { Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
 import { EditedFields, wordsOf } from './fields.ts'
 import { permanentLink } from './permanent-link.ts'
+import { rollDateOver } from './rolled-over.ts'
 import { barePath, pathBelow } from './roots.ts'
 import { plainSite } from './script-site.ts'
 import { unopenedHeader } from './written-header.ts'
@@ -86,6 +87,7 @@ function translate(article: ForeignArticle, site: ForeignSite) {
   const edited = new EditedFields(header?.fields ?? article.fields)
   const below = pathBelow(article.path, site.roots[0]).replace(ARTICLE, '')
   edited.stateIfMissing('date', dayInName(article.path))
+  rollDateOver(edited)
   const folders = below.split('/').slice(0, -1)
   const name = below.split('/').at(-1) ?? ''
   const bare = site.options['isDatedName'] === true ? undatedName(name) : name
@@ -127,8 +129,17 @@ function translate(article: ForeignArticle, site: ForeignSite) {
     'sticky',
   )
   if (tags.length > 0) edited.state('tags', { kind: 'list', items: tags, offset: tags[0]?.offset ?? 0 })
-  return { fields: edited.fields, body: withoutTags(header?.body ?? article.body) }
+  const isDateless = local === undefined && DATE_TOKEN.test(pattern)
+  return {
+    fields: edited.fields,
+    body: withoutTags(header?.body ?? article.body),
+    // Hexo takes the date of the file.
+    ...(isDateless && !edited.has('published') && { unknownAddress: 'date' }),
+  }
 }
+
+/** The parts of a date in a pattern. */
+const DATE_TOKEN = /:(?:year|i?_?month|i?_?day|hour|minute|second)\b/
 
 /** Replaces Hexo's tags for posts and pictures with links. */
 const withoutTags = (body: string): string =>

@@ -7,6 +7,7 @@ import { siteUrlOf } from './configuration.ts'
 import type { ArticleRoot, Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
 import { EditedFields } from './fields.ts'
 import { permanentLink } from './permanent-link.ts'
+import { rollDateOver } from './rolled-over.ts'
 import { pathBelow, rootOf } from './roots.ts'
 import { withoutComments } from './script-literals.ts'
 import { literalsOfFile, plainSite, scriptNamed, textOf } from './script-site.ts'
@@ -150,6 +151,7 @@ function translate(article: ForeignArticle, site: ForeignSite) {
     ['publishedAt', 'pubDate', 'published', 'publishDate', 'created_at', 'createdAt', 'datetime'],
     'date',
   )
+  rollDateOver(edited)
   const route = site.permalinks[root?.folder ?? '']
   const stated = edited.text('permalink')
   const isDated = route?.includes(':') === true

@@ -7,6 +7,7 @@ import { changedOutsideCode } from './fenced-parts.ts'
 import { EditedFields } from './fields.ts'
 import { firstHeading } from './first-heading.ts'
 import { permanentLink } from './permanent-link.ts'
+import { rollDateOver } from './rolled-over.ts'
 import { pathBelow, rootOf } from './roots.ts'
 import { textsOf } from './script-literals.ts'
 import { plainSite, scriptNamed } from './script-site.ts'
@@ -70,6 +71,7 @@ function translate(article: ForeignArticle, site: ForeignSite): TranslatedFile {
   const url = edited.text('path') ?? `/${addressOf(article.path.slice(CONTENT.length + 1))}`
   edited.renameText(['publishedAt', 'published_at', 'createdAt', 'created_at', 'created'], 'date')
   edited.stateIfMissing('date', dayInName(article.path))
+  rollDateOver(edited)
   edited.renameText(['updatedAt', 'updated_at', 'lastUpdated'], 'updated')
   if (!edited.has('title')) edited.stateIfMissing('title', firstHeading(article.body))
   if (/\.draft\.\w+$/.test(article.path))

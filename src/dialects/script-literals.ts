@@ -122,8 +122,6 @@ export function textsOf(script: string, key: string, others = ''): readonly stri
   )
 }
 
-export function withoutComments(script: string): string {
-  const behindComments = script.lastIndexOf('*/') + 2
-  const commented = script.slice(0, behindComments).replace(/\/\*[\s\S]*?\*\//g, '')
-  return `${commented}${script.slice(behindComments)}`.replace(/(^|[^:"'`\w])\/\/[^\n]*/g, '$1')
-}
+/** The script without comments; texts and regular expressions that look like them are kept. */
+export const withoutComments = (script: string): string =>
+  script.replace(TOKEN, (token: string, blank?: string) => (blank?.startsWith('/') === true ? ' ' : token))

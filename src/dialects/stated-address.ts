@@ -86,6 +86,7 @@ function* candidates(folder: SiteFolder): Iterable<readonly [file: string, addre
       const facts = /[jt]sx?$/i.test(name) ? literalsIn(text) : (readConfiguration(name, text) ?? {})
       for (const key of KEYS) yield [file, textAt(facts, key) ?? textAt(facts, `site.${key}`)]
     }
+  yield [NETLIFY, addressIn(folder.read(NETLIFY) ?? '')]
   for (const file of REDIRECTS)
     yield [file, /(https:\/\/[^\s"'/$:]+)\/(?::splat|\$1|:path\*)/.exec(folder.read(file) ?? '')?.[1]]
   for (const name of folder.names(WORKFLOWS)) {
@@ -107,7 +108,8 @@ function* candidates(folder: SiteFolder): Iterable<readonly [file: string, addre
   ]
 }
 
-const REDIRECTS = ['netlify.toml', ...ROOTS.map((root) => `${root}_redirects`), 'vercel.json']
+const NETLIFY = 'netlify.toml'
+const REDIRECTS = [NETLIFY, ...ROOTS.map((root) => `${root}_redirects`), 'vercel.json']
 const WORKFLOWS = '.github/workflows'
 const REPOSITORY = '.git/config'
 

@@ -7,6 +7,7 @@ import { firstHeading } from './first-heading.ts'
 import { matchesGlob } from './glob.ts'
 import { withRootedLinks } from './page-links.ts'
 import { permanentLink } from './permanent-link.ts'
+import { rollDateOver } from './rolled-over.ts'
 import { barePath, rootOf } from './roots.ts'
 import { textsOf, withoutComments } from './script-literals.ts'
 import { plainSite } from './script-site.ts'
@@ -149,6 +150,7 @@ function translate(
   const stated = edited.text('permalink')
   const url = stated ?? `/${isIndex ? path.replace(/[^/]*$/, '') : path}${end}`
   edited.drop('permalink')
+  rollDateOver(edited)
   if (!edited.has('title')) edited.stateIfMissing('title', firstHeading(article.body))
   edited.state('url', url)
   if (!edited.has('id') && !edited.has('guid')) edited.state('id', permanentLink(url, site))

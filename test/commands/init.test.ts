@@ -227,3 +227,21 @@ describe('init', () => {
     await expect(runCommand(await folderOf(files), ['init', '--yes'])).rejects.toThrow(message)
   })
 })
+
+describe('a site whose addresses code computes', () => {
+  it('says how many are guessed, that the title is the name of the folder, and reads no large file', async () => {
+    const folder = await folderOf({
+      'eleventy.config.js': '',
+      '_data/site.json': '{"url": "https://a.example"}',
+      'blog/blog.11tydata.js': 'export default { permalink: (data) => address(data) }',
+      'blog/a.md': post('title: A\ndate: 2024-05-03'),
+      'blog/b.md': post('title: B\ndate: 2024-05-04'),
+      'etc/history.md': `---\ndate: 2024-05-03\n---\n${'long '.repeat(300_000)}`,
+    })
+    const { out } = await runCommand(folder, ['init', '--yes'])
+    expect(out).toContain(
+      '2 articles would lack parts that only Eleventy can make (of 2 the address, which is guessed from the file)',
+    )
+    expect(out).toMatch(/^title: .* # the name of the folder; readers see it$/m)
+  })
+})

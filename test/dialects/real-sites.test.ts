@@ -5,6 +5,7 @@ import type { Dialect } from '../../src/dialects/dialect.ts'
 import { docusaurus } from '../../src/dialects/docusaurus.ts'
 import { eleventy } from '../../src/dialects/eleventy.ts'
 import { gatsby } from '../../src/dialects/gatsby.ts'
+import { hexo } from '../../src/dialects/hexo.ts'
 import { hugo } from '../../src/dialects/hugo.ts'
 import { jekyll } from '../../src/dialects/jekyll.ts'
 import { statedAddress } from '../../src/dialects/stated-address.ts'
@@ -446,4 +447,119 @@ it('has the date of a post of Gatsby under any of its usual keys', () => {
   const path = 'content/blog/fog.md'
   const files = { 'gatsby-config.js': '', [path]: post('title: A\ndateCreated: 2024-05-03') }
   expect(article(gatsby, files, path)).toMatchObject({ date: '2024-05-03T00:00:00Z' })
+})
+
+describe('Eleventy as more sites use it', () => {
+  const path = 'src/posts/2024-05-03-ferry.md'
+  const files = (config: string, others: Files = {}) => ({
+    'eleventy.config.js': `export default (c) => { ${config} }; export const config = { dir: { input: 'src' } }`,
+    [path]: post('title: Größe der Fähre\ndate: 2024-05-03T23:30:00Z'),
+    ...others,
+  })
+
+  it.each([
+    [
+      'a filter in the configuration',
+      "c.addFilter('day', (d) => DateTime.fromJSDate(d).toFormat('yyyy/LL/d'))",
+      '2024/05/3',
+    ],
+    ['the zone of a filter in a file', "c.addFilter('day', require('./day.js'))", '2024-05-04'],
+  ])('takes the date in an address from %s', (_, config, day) => {
+    const all = files(config, {
+      'src/posts/posts.json': '{"permalink": "{{ page.date | day }}/{{ title | slugify }}/"}',
+      'day.js': "module.exports = (d) => at(d, { zone: 'Europe/Berlin' }).toFormat('yyyy-MM-dd')",
+    })
+    expect(article(eleventy, all, path)).toMatchObject({ url: `/${day}/groesse-der-faehre/` })
+  })
+
+  it.each([
+    "(d) => d.toFormat('EEEE')",
+    '(d) => d.toISOString()',
+    "(d) => a.toFormat('yyyy') + b.toFormat('dd')",
+  ])('does not know the address with the filter %s', (code) => {
+    const all = files(`c.addFilter('day', ${code})`, {
+      'src/posts/posts.json': '{"permalink": "{{ date | day }}/"}',
+    })
+    expect(codeOfAddress(eleventy, all, path)).toBe('{{ date | day }}/')
+  })
+
+  it('reads data files in YAML with a parser for them, and folders that functions set', () => {
+    const all = {
+      'eleventy.config.js':
+        "export default (c) => { c.setInputDirectory('src'); c.addDataExtension('yml', load); c.addPassthroughCopy('a/*/b.webc') }",
+      'src/_data/site.js': "export default { title: 'Harbor', url: 'https://a.example' }",
+      'src/articles/ferry/index.md': 'Text\n',
+      'src/articles/ferry/index.yml': 'title: Ferry\ndate: 2023-04-31\n',
+    }
+    expect(eleventy.readSite(siteFolder(all))).toMatchObject({ title: 'Harbor', url: 'https://a.example/' })
+    expect(article(eleventy, all, 'src/articles/ferry/index.md')).toMatchObject({
+      title: 'Ferry',
+      date: '2023-05-01T00:00:00Z',
+      url: '/articles/ferry/',
+    })
+  })
+
+  it('takes the address of the feed, and facts of the site, from the template of the feed of articles', () => {
+    const feed = (root: string, collection: string, front: string) =>
+      `---\n${front}\n---\n<?xml version="1.0"?>\n<${root}>{% for post in collections.${collection} %}{% endfor %}`
+    const all = files('', {
+      'src/a-feed.njk': feed('feed', 'links', 'permalink: links.xml'),
+      'src/_includes/feed.njk': feed('feed', 'posts', 'permalink: other.xml'),
+      'src/feed/rss.njk': feed(
+        'rss',
+        'posts',
+        'permalink: feed/index.xml\nmetadata: {title: Harbor, url: "https://a.example"}',
+      ),
+      'src/feeds/computed.njk': feed('feed', 'posts', 'permalink: "{{ metadata.path }}"'),
+    })
+    const site = eleventy.readSite(siteFolder(all))
+    expect(site).toMatchObject({ title: 'Harbor', url: 'https://a.example/' })
+    expect(eleventy.usualFeed?.(siteFolder(all), site)).toEqual({ path: '/feed/index.xml', format: 'rss' })
+  })
+
+  it('keeps a fence behind the mark of raw text', () => {
+    const all = files('', {
+      [path]: post('title: A', '{% raw %}``` html\n---\na: 1\n---\n```{% endraw %}\n'),
+    })
+    expect(article(eleventy, all, path)).toMatchObject({ body: '``` html\n---\na: 1\n---\n```' })
+  })
+})
+
+it('does not publish a post of Hexo whose address depends on a date that it does not state', () => {
+  const path = 'source/_posts/ferry.md'
+  const unknown = (config: string, front: string) => {
+    const folder = siteFolder({ '_config.yml': config, 'source/_posts/a.md': '' })
+    const read = readFrontMatter(post(front))
+    if (!('fields' in read)) throw new Error('no front matter')
+    return hexo.translate({ path, ...read, source: '' }, hexo.readSite(folder), folder).unknownAddress
+  }
+  expect(unknown('', 'title: A')).toBe('date')
+  expect(unknown('permalink: ":year/:title/"', 'title: A')).toBe('date')
+  expect(unknown('', 'title: A\ndate: 2024-05-03')).toBeUndefined()
+  expect(unknown('permalink: ":title/"', 'title: A')).toBeUndefined()
+  expect(unknown('', 'title: A\npermalink: own/')).toBeUndefined()
+})
+
+it('reads the blog of a plug-in that extends that of Docusaurus', () => {
+  const config =
+    "export default { url: 'https://d.example', presets: [['classic', { blog: false }]], plugins: [['./src/plugin-content-blog-more.js', { path: './news', routeBasePath: 'n' }]] }"
+  const files = { 'docusaurus.config.js': config, 'news/a.md': post('title: A\ndate: 2023-02-29') }
+  expect(article(docusaurus, files, 'news/a.md')).toMatchObject({ url: '/n/a', date: '2023-03-01T00:00:00Z' })
+})
+
+it('reads collections of Astro in src alone if some are there, and the title of the feed', () => {
+  const files = {
+    'astro.config.mjs': "export default { site: 'https://a.example' }",
+    'src/pages/rss.xml.js': "export const GET = () => rss({ title: 'Harbor', items: posts })",
+    'src/content/blog/a.md': post('title: A\npubDate: 2023-04-31'),
+  }
+  expect(astro.readSite(siteFolder(files)).title).toBe('Harbor')
+  const both = { ...files, 'content/blog/a.md': post('title: A\ndate: 2024-05-03') }
+  expect(Object.keys(translated(astro, both).articles)).toEqual(['src/content/blog/a.md'])
+  expect(article(astro, files, 'src/content/blog/a.md')).toMatchObject({ date: '2023-05-01T00:00:00Z' })
+})
+
+it('finds the address of a site among the variables of its hosting', () => {
+  const files = { 'netlify.toml': '[build.environment]\n  SITE_URL = "https://harbor.example/"\n' }
+  expect(statedAddress(siteFolder(files))).toEqual({ url: 'https://harbor.example/', file: 'netlify.toml' })
 })

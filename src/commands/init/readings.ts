@@ -11,22 +11,10 @@ export interface Reading {
   readonly trial: Trial
 }
 
-/** Findings about an article with a missing or guessed part, which only its own program can produce. */
-const PARTS_MISSING: ReadonlySet<string> = new Set([
-  'body-not-run',
-  'template-left-out',
-  'mdx-code',
-  'address-unsure',
-])
-
 /** Number of articles that would be published without part of their text, or not at all. */
-export function partsLost({ trial: { report } }: Reading): number {
-  return new Set([...filesCut(report.findings), ...filesWithErrors(report.findings)]).size
+export function partsLost({ trial: { report, incompleteKeys } }: Reading): number {
+  return new Set([...incompleteKeys, ...filesWithErrors(report.findings)]).size
 }
-
-/** Files that only their own program can process completely. */
-const filesCut = (findings: readonly Finding[]): readonly string[] =>
-  findings.flatMap(({ code, file }) => (PARTS_MISSING.has(code) && file !== undefined ? [file] : []))
 
 /** Files that are excluded because of errors. */
 export function filesWithErrors(findings: readonly Finding[]): ReadonlySet<string> {
@@ -47,11 +35,13 @@ export function chosenOf(
   if (source === undefined) return { reading: best }
   const lost = partsLost(source)
   if (lost === 0) return { reading: source }
-  const parts = `${count(lost, 'article')} would lack parts that only ${source.title} can make`
+  const guessed = source.trial.guessedKeys.length
+  const addresses = guessed === 0 ? '' : ` (of ${guessed} the address, which is guessed from the file)`
+  const parts = `${count(lost, 'article')} would lack parts that only ${source.title} can make${addresses}`
   if (best === undefined)
     return {
       reading: source,
-      ...(filesCut(source.trial.report.findings).length > 0 && {
+      ...(source.trial.incompleteKeys.length > 0 && {
         reason: `${parts}: build the site and run init again to use its pages as source`,
       }),
     }

@@ -39,7 +39,7 @@ export function firstSettings({
   siteDir,
   foreign,
   usual,
-  stated,
+  stated: statedAddress,
   existing,
   url: named,
   now,
@@ -52,18 +52,21 @@ export function firstSettings({
   // The feed may be of a preview on the user's machine.
   const host = known === undefined ? undefined : new URL(known).hostname
   const isPublic = host !== undefined && !isPrivateHost(host) && !isExampleHost(host)
-  const url = named ?? foreign?.url ?? home?.url ?? seen ?? stated?.url ?? (isPublic ? known : undefined)
+  const url =
+    named ?? foreign?.url ?? home?.url ?? seen ?? statedAddress?.url ?? (isPublic ? known : undefined)
   if (url === undefined)
     throw new UsageError(
       'the address of the site is neither in its configuration nor on its first page',
       'set it with feedwright init --url https://example.org/; scripts are not run, so values that they compute are not known',
     )
   const language = foreign?.language ?? home?.language
-  const title = foreign?.title ?? (existing?.document.title || (home?.title ?? basename(siteDir)))
+  const stated = foreign?.title ?? (existing?.document.title || home?.title)
+  const title = stated ?? basename(siteDir)
   const absolute = url.endsWith('/') ? url : `${url}/`
   const feed = existing === undefined ? usual && { ...usual, items: 0, title } : feedOf(existing, absolute)
   return {
     title,
+    ...(stated === undefined && { isTitleGuessed: true as const }),
     url: absolute,
     since: new Date(now).getUTCFullYear(),
     // A configuration may contain the name of a language, but readers need a BCP 47 tag.

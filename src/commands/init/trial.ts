@@ -34,6 +34,10 @@ export interface Trial {
   readonly sections: ReadonlySet<string>
   /** Addresses of the articles that are not public. */
   readonly otherAddresses: ReadonlySet<string>
+  /** Keys of articles with a missing or guessed part, which only the program of the site can produce. */
+  readonly incompleteKeys: readonly string[]
+  /** Keys of articles whose addresses are guessed. */
+  readonly guessedKeys: readonly string[]
   /** Keys of files that cannot be used and may state that they are not public: their addresses are unknown. */
   readonly withheldKeys: readonly string[]
   /** Addresses that they have if they are pages. */
@@ -148,17 +152,30 @@ async function builtWith(first: FirstSettings, siteDir: string, scratch: string,
 const GATES_UNREAD =
   /^(?:front-matter-|gate-|(?:mdx-code|merge-conflict|lfs-pointer|text-not-utf-8|article-too-large)$)/
 
+/** Findings about an article with a missing or guessed part, which only its own program can produce. */
+const PARTS_MISSING: ReadonlySet<string> = new Set([
+  'body-not-run',
+  'template-left-out',
+  'mdx-code',
+  'address-unsure',
+  'address-unknown',
+])
+
 function articlesOf(
   { catalog }: Publisher,
   io: Io,
-): Pick<Trial, 'publicArticles' | 'sections' | 'otherAddresses' | 'withheldKeys'> {
+): Omit<Trial, 'text' | 'items' | 'report' | 'documents' | 'withheldAddresses'> {
   const now = clockInstant(io.now())
   const publicArticles = new Map<string, PublicArticle>()
   const otherAddresses = new Set<string>()
   const sections = new Set<string>()
   const withheldKeys: string[] = []
+  const incompleteKeys: string[] = []
+  const guessedKeys: string[] = []
   for (const [key] of catalog.revisions()) {
     const { entry, isWithheld, findings = [] } = catalog.get(key) ?? {}
+    if (findings.some(({ code }) => PARTS_MISSING.has(code))) incompleteKeys.push(key)
+    if (findings.some(({ code }) => code === 'address-unsure')) guessedKeys.push(key)
     if (entry === undefined) {
       if (isWithheld === true || findings.some(({ code }) => GATES_UNREAD.test(code))) withheldKeys.push(key)
     } else if (isReleased(entry, now) && entry.audience === undefined) {
@@ -166,7 +183,7 @@ function articlesOf(
       sections.add(entry.section)
     } else otherAddresses.add(addressKey(entry.url))
   }
-  return { publicArticles, sections, otherAddresses, withheldKeys }
+  return { publicArticles, sections, otherAddresses, incompleteKeys, guessedKeys, withheldKeys }
 }
 
 /**
