@@ -3,6 +3,7 @@ import { createPublisher, type Publisher } from '../app.ts'
 import type { Places } from '../output.ts'
 import type { Reporter } from '../reporting/reporter.ts'
 import { systemClock } from '../schedule/clock.ts'
+import { collectHere, optimizeLate } from '../steps/engine-flags.ts'
 import { type PublishingMessage, type ServingMessage, toldError } from './messages.ts'
 import { keepPublishing } from './publishing.ts'
 
@@ -54,6 +55,9 @@ const alive = setInterval(() => {
 }, ALIVE_MS)
 alive.unref()
 
+// A save runs a little of all code, and shares the processors with compression.
+optimizeLate()
+collectHere()
 await keepPublishing(
   async () => {
     publisher = await createPublisher({

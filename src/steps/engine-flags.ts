@@ -39,6 +39,14 @@ export function growHeapSlowly(): () => void {
   return () => setFlagsFromString('--heap-growing-percent=0')
 }
 
+/**
+ * Collects young garbage in the thread that made it. By default threads help, for which it waits: while they compress,
+ * or other programs run, that takes longer than the work.
+ */
+export function collectHere(): void {
+  setFlagsFromString('--no-parallel-scavenge')
+}
+
 /** Later engines do not benefit from it, and print an error if they lack the flag. */
 function setBudget(bytes: number): void {
   budget = bytes
