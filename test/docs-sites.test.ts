@@ -40,6 +40,12 @@ const SMALL: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'mkdocs.yml': 'site_name: A\nsite_url: https://a.example/\nplugins:\n  - blog\n  - rss\n',
     'docs/blog/posts/first.md': POST,
   },
+  lektor: {
+    'a.lektorproject': '[project]\nname = A\nurl = https://a.example/\n',
+    'content/blog/contents.lr': 'title: All\n',
+    'content/blog/first/contents.lr':
+      'title: First\n---\npub_date: 2024-02-03\n---\nbody:\n\nIt rained all night.\n',
+  },
   nikola: {
     'conf.py': `BLOG_TITLE = "A"\nSITE_URL = "https://a.example/"\nPOSTS = (("posts/*.md", "posts", "post.tmpl"),)\n`,
     'posts/first.md': '.. title: First\n.. slug: first\n.. date: 2024-02-03 09:00:00 UTC\n\nIt rained.\n',

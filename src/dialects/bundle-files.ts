@@ -2,7 +2,7 @@ import type { SiteFolder } from './dialect.ts'
 import type { EditedFields } from './fields.ts'
 
 /** File name of a page that has its own folder: the other files there have addresses below that of the page. */
-export const BUNDLE = /^index(?:\.[\w-]+)?\.(?:md|markdown|html)$/i
+export const BUNDLE = /^(?:index(?:\.[\w-]+)?\.(?:md|markdown|html)|contents(?:\+[\w-]+)?\.lr)$/i
 const PAGE = /\.(?:md|markdown|pandoc|pdc)$/i
 /** A relative address of Markdown, or of an attribute. */
 const REFERENCE = /(\]\(<?|\bsrc=["'])(?:\.\/)?([\w.][\w./ -]*\.\w+)/g

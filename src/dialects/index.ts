@@ -60,6 +60,11 @@ export const dialectEntries: readonly DialectEntry[] = [
     load: async () => (await import('./nikola.ts')).nikola,
   },
   {
+    name: 'lektor',
+    title: 'Lektor',
+    load: async () => (await import('./lektor.ts')).lektor,
+  },
+  {
     name: 'hexo',
     title: 'Hexo',
     load: async () => (await import('./hexo.ts')).hexo,

@@ -92,6 +92,11 @@ const SITES: Readonly<Record<string, Omit<FolderKind, 'open'>>> = {
     pathOf: (name) => `_posts/2024-02-02-${name}.md`,
     files: { '_config.yml': 'url: https://example.org' },
   },
+  lektor: {
+    pathOf: (name) => `content/world/${name}/contents.lr`,
+    textOf: (title) => `title: ${title}\n---\npub_date: 2024-02-02\n---\nbody: Text.\n`,
+    files: { 'a.lektorproject': '[project]\nurl = https://example.org/\n' },
+  },
   next: {
     pathOf: (name) => `data/blog/${name}.md`,
     files: { 'next.config.js': '', 'pages/blog/[slug].js': '' },

@@ -11,7 +11,7 @@ import { openReaders } from '../../src/sources/readers.ts'
 import type { ArticleRef, ArticleSource, SkippedRef } from '../../src/sources/source.ts'
 import { CONTEXT as DESK, SITE } from '../article/desk.ts'
 
-/** A source under test, and the hand that changes what it has. Names are the last part of keys, without an ending. */
+/** A source under test, and the hand that changes what it has. Names are the last part of keys, without an ending and `/contents`. */
 export interface SourceCase {
   readonly source: ArticleSource
   /** Puts an article of the section `world` in its place, with nothing but this title and a text. */
@@ -40,7 +40,8 @@ export function sourceContract(make: () => Promise<SourceCase>): void {
     return found.flatMap((ref) => ('load' in ref ? [ref] : []))
   }
   const keysOf = (refs: readonly ArticleRef[]) => refs.map(({ key }) => key).sort()
-  const nameOf = (key: string) => /([^/]*?)(?:\.\w+)?$/.exec(key)?.[1]?.replace(/^[\d-]+-/, '') ?? ''
+  const nameOf = (key: string) =>
+    /([^/]*?)(?:\/contents)?(?:\.\w+)?$/.exec(key)?.[1]?.replace(/^[\d-]+-/, '') ?? ''
   async function refOf(name: string, source = one.source): Promise<ArticleRef> {
     const ref = (await listed(source)).find(({ key }) => nameOf(key) === name)
     if (ref === undefined) throw new Error(`${name} is not listed`)
