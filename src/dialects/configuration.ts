@@ -25,10 +25,10 @@ function parsedConfiguration(
   if (text.includes('\uFFFD')) return { problem: 'it is not in UTF-8' }
   try {
     const value: unknown = name.endsWith('.toml')
-      ? parse(text.replace(/^\uFEFF/, ''), { maxDepth: 100 })
+      ? parse(text.replace(/^\uFEFF/, ''), { maxDepth: 100, integersAsBigInt: 'asNeeded' })
       : parseYaml(text, { maxAliasCount: 100, logLevel: 'error', uniqueKeys: false, merge: true })
     // A YAML alias can refer to its own parent, which would be an infinite value.
-    JSON.stringify(value)
+    JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part))
     if (isMap(value) || value === null) return { configuration: value ?? {} }
     return { problem: 'it has no keys' }
   } catch (error) {

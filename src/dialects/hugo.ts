@@ -50,6 +50,7 @@ const UPDATES = ['lastmod', 'modified']
 /** Sites made with Hugo. Configuration and front matter are in YAML, TOML or JSON; letter case of keys is ignored. */
 export const hugo: Dialect = {
   endings: ARTICLE,
+  lastCounts: true,
   files: { atRoot: ['static'], others: 'article' },
   detect: (folder) => configFilesOf(folder).length > 0 && isHugo(folder),
   readSite,
@@ -141,22 +142,30 @@ function isInBundle(path: string, root: string, folder: SiteFolder): boolean {
   return found
 }
 
+const OWN_KEYS = [
+  'baseurl',
+  'languagecode',
+  'theme',
+  'module',
+  'taxonomies',
+  'defaultcontentlanguage',
+  'permalinks',
+]
+
 /** Many programs use `config.yaml`; Hugo's has one of its keys, or its folders beside it. */
 function isHugo(folder: SiteFolder): boolean {
   const names = folder.names('')
   if (names.some((name) => name.startsWith('hugo.'))) return true
   const files = configFilesOf(folder)
   if (files.some((file) => /\/hugo\.\w+$/.test(file))) return true
-  const configurations = files.map((file) => readConfiguration(file, folder.read(file) ?? ''))
-  const isKnown = [
-    'baseurl',
-    'languagecode',
-    'theme',
-    'module',
-    'taxonomies',
-    'defaultcontentlanguage',
-    'permalinks',
-  ].some((key) => configurations.some((one) => valueAt(one, key) !== undefined))
+  const isKnown = files.some((file) => {
+    const text = folder.read(file) ?? ''
+    const read = readConfiguration(file, text)
+    // A configuration with a mistake is Hugo's as well: no other program may read its site in its place.
+    return read === undefined
+      ? new RegExp(`^["']?(?:${OWN_KEYS.join('|')})["']?\\s*[:=]`, 'im').test(text)
+      : OWN_KEYS.some((key) => valueAt(read, key) !== undefined)
+  })
   return (
     isKnown &&
     ['content/', 'archetypes/', 'layouts/', 'themes/', 'static/'].some((name) => names.includes(name))

@@ -35,6 +35,8 @@ const NOT_LOOKED_AT = /^(?:_site|node_modules|vendor|\.[^/]*)\//
 const YAML_MOMENT = /^\d{4}-\d{1,2}-\d{1,2}(?:T|[ \t]+)\d{1,2}:\d\d:\d\d(?:\.\d*)?$/i
 
 const YEAR_TWICE = /^((\d{4})-\S+\s+[\d:]+)\s+\2\s+/
+/** Ruby does not compare it with the date. */
+const WEEKDAY = /^\s*(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s+(?=\S)/i
 /** Ruby ignores zones that it does not know by name, such as `CEST`; months in capitals are no zones. */
 const UNKNOWN_ZONE =
   /\s(?!UTC\b|GMT\b|[ECMP][SD]T\b|(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|MON|TUE|WED|THU|FRI|SAT|SUN))[A-Z]{3,5}(?=\s|$)/
@@ -268,7 +270,9 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   else if (date.kind === 'text')
     edited.state('date', {
       ...date,
-      text: rolledOver(date.text.replace(UNKNOWN_ZONE, '').replace(DAY_FIRST, '$3-$2-$1')),
+      text: rolledOver(
+        date.text.replace(WEEKDAY, '').replace(UNKNOWN_ZONE, '').replace(DAY_FIRST, '$3-$2-$1'),
+      ),
     })
   if (!edited.has('title') && !(site.options['headings'] === true && /^\s*#/.test(article.body)))
     edited.state('title', titleOf(name))

@@ -145,6 +145,18 @@ describe('Hugo', () => {
   })
 })
 
+it.each([
+  ['with a number that is too large for a script', 'feed = 65055941591270423', 0],
+  ['with a mistake, which no other program reads in its place', '[params', 1],
+])('recognizes a configuration %s', async (_, line, findings) => {
+  const folder = siteFolder({
+    'config.toml': `baseURL = "https://h.example/"\n${line}\n`,
+    'content/posts/a.md': post('title: A\ndate: 2024-01-01'),
+  })
+  expect((await dialectsOf(folder)).map(({ name }) => name)).toEqual(['hugo'])
+  expect(hugo.readSite(folder).findings).toHaveLength(findings)
+})
+
 it('reads folders of languages that end in a slash', () => {
   const { articles } = translated(hugo, {
     'hugo.yaml':

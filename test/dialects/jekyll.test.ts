@@ -138,4 +138,15 @@ describe('Jekyll', () => {
     const others = { ...files, '_config.yml': 'source_dir: source' }
     expect((await dialectsOf(siteFolder(others))).map(({ name }) => name)).toEqual(['hexo'])
   })
+
+  it('has the date that Ruby reads, whatever the day of the week', () => {
+    const one = translated(jekyll, {
+      '_config.yml': '',
+      '_posts/2011-05-03-a.md': post('title: A\ndate: Sat May 05 17:44:58 -0500 2011'),
+    })
+    expect(Object.values(one.articles)[0]).toMatchObject({
+      date: '2011-05-05T22:44:58Z',
+      url: '/2011/05/05/a.html',
+    })
+  })
 })
