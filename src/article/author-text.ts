@@ -4,13 +4,17 @@ import { plainName } from './text.ts'
 import { absoluteUrl, isEmailAddress } from './url.ts'
 
 const MARKDOWN_LINK = /\[([^[\]]*)\]\(\s*<?([^\s()<>]*)>?[^()]*\)/g
+/** `**Jane Doe**`, `_Jane Doe_`. */
+const EMPHASIS = /(?<![\p{L}\p{N}*_`])([*_]{1,3}|`)(?=\S)([^*_`]{1,200})(?<=\S)\1(?![\p{L}\p{N}*_`])/gu
+/** `[[Jane Doe]]`, `[[people/jane|Jane Doe]]`. */
+const WIKI_LINK = /\[\[(?:[^[\]|]{0,200}\|)?([^[\]|]{1,200})\]\]/g
 const HTML_LINK = /<a\b[^<>]*?\bhref\s*=\s*["']?([^\s"'<>]*)["']?[^<>]*>([^<>]*)<\/a>/gi
 
 /** Words that introduce a byline in newspapers; `By og land` and similar texts are names of desks. */
 const BYLINE = /^(?:[Bb]y|BY):? (?=[\p{Lu}\p{Lo}])/u
 
 /** A name on one line, without the `by` of a byline; see {@link plainName}. */
-export function authorName(text: string): string {
+function authorName(text: string): string {
   return plainName(text).replace(BYLINE, '')
 }
 
@@ -21,9 +25,11 @@ export function authorName(text: string): string {
  */
 export function authorOfText(text: string): Author | undefined {
   // Fast path: nearly every author is only a name.
-  if (!/[[<(]/.test(text)) return authorNamed(authorName(text))
+  if (!/[[<(*_`]/.test(text)) return authorNamed(authorName(text))
   const urls: string[] = []
   const unlinked = text
+    .replace(EMPHASIS, '$2')
+    .replace(WIKI_LINK, '$1')
     .replace(MARKDOWN_LINK, (_, name: string, url: string) => {
       urls.push(url)
       return name

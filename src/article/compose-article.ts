@@ -10,7 +10,7 @@ import type { FrontMatterValues } from './front-matter/values.ts'
 import { permanentIdOf } from './ids.ts'
 import { type Instant, latest } from './instant.ts'
 import { pathOf } from './key.ts'
-import { nameOf, pathBelowSection, undatedName } from './name-date.ts'
+import { hasImpossibleDay, nameOf, pathBelowSection, undatedName } from './name-date.ts'
 import { freePartOf } from './paywall.ts'
 import { expandPermalink } from './permalink.ts'
 import type { ArticleContext, MediaLookup, Site } from './site.ts'
@@ -60,6 +60,14 @@ export function composeArticle(
   const isWithdrawn = values.flag('withdrawn')
   const isClosed = values.flag('draft') || gates.closed || (gates.scheduled && published === undefined)
   const status: ArticleStatus = isClosed ? 'draft' : isWithdrawn ? 'withdrawn' : 'live'
+  if (isUndated && published === undefined && status !== 'draft' && hasImpossibleDay(key)) {
+    notes.add('date-invalid', {
+      message: 'the name of the file begins with a day that does not exist, and the article has no date',
+      got: nameOf(key),
+      fix: 'write the date into the front matter, or rename the file',
+    })
+    return undefined
+  }
   if (isUndated && published === undefined && status !== 'draft')
     notes.add('date-missing', {
       message:

@@ -32,6 +32,11 @@ const ZONES: ReadonlyMap<string, string> = new Map([
   ['UT', '+0000'],
   ['UTC', '+0000'],
   ['GMT', '+0000'],
+  ['BST', '+0100'],
+  ['CET', '+0100'],
+  ['MEZ', '+0100'],
+  ['CEST', '+0200'],
+  ['MESZ', '+0200'],
   ['EST', '-0500'],
   ['EDT', '-0400'],
   ['CST', '-0600'],
@@ -77,7 +82,10 @@ let lastRead: {
 } = { text: '', timeZone: '', moment: UNKNOWN }
 
 function momentIn(text: string, timeZone: string): Instant | DateProblem {
-  const plain = text.slice(0, MAX_DATE).replace(/[\u2010-\u2014\u2212]/g, '-')
+  const plain = text
+    .slice(0, MAX_DATE)
+    .replace(/[\u2010-\u2014\u2212]/g, '-')
+    .replace(/[\xa0\u2009\u202f]/g, ' ')
   const numeric = YEAR_FIRST.exec(plain)
   if (numeric !== null) {
     const [, year, , month, day, time] = numeric
@@ -199,13 +207,16 @@ function moment(
   return instantFromMs(ms) ?? { problem: 'is out of range' }
 }
 
+/** That of Kiribati. */
+const MAX_OFFSET_HOURS = 14
+
 /** Minutes east of Greenwich; null if `zone` is not an offset. */
 function offsetMinutes(zone: string): number | null {
   const bare = zone.replace(/^(?:UTC|GMT)(?=[+-])/i, '')
   const match = /^([+-])(\d{1,2})(?::?(\d{2}))?$/.exec(ZONES.get(bare.toUpperCase()) ?? bare)
   if (match === null) return null
   const [, sign, hours, minutes = '0'] = match
-  if (Number(hours) > 23 || Number(minutes) > 59) return null
+  if (Number(hours) > MAX_OFFSET_HOURS || Number(minutes) > 59) return null
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes))
 }
 

@@ -30,6 +30,10 @@ export function dayInName(key: string): string | undefined {
   return found && `${found['year']}-${found['month']}-${found['day']}`
 }
 
+/** Whether a name begins like a date without one: `2023-02-29-ferry`. */
+export const hasImpossibleDay = (key: string): boolean =>
+  /^(?:19|20|21)\d{2}([-_.])\d{2}\1\d{2}(?!\d)/.test(nameOf(key))
+
 /** The name without the date at its beginning, unless it is only a date. */
 export function undatedName(name: string): string {
   const rest = name.replace(DATED, '')

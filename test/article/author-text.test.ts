@@ -23,6 +23,13 @@ describe('authorOfText', () => {
     ],
     ['<a href="https://ada.example/">Ada Poe</a>', { name: 'Ada Poe', url: 'https://ada.example/' }],
     ['[A](javascript:x)', { name: 'A' }],
+    ['**Ada Poe**', { name: 'Ada Poe' }],
+    ['_Ada Poe_, ferries', { name: 'Ada Poe, ferries' }],
+    ['**[Ada Poe](https://ada.example/)**', { name: 'Ada Poe', url: 'https://ada.example/' }],
+    ['[[Ada Poe]]', { name: 'Ada Poe' }],
+    ['[[people/ada|Ada Poe]]', { name: 'Ada Poe' }],
+    ['ada_poe_x', { name: 'ada_poe_x' }],
+    ['A*', { name: 'A*' }],
     ['by José Núñez', { name: 'José Núñez' }],
     ['By: 山田太郎', { name: '山田太郎' }],
     ['BY ADA POE <ada@example.org>', { name: 'ADA POE', email: 'ada@example.org' }],
@@ -33,8 +40,18 @@ describe('authorOfText', () => {
     ['Byron Poe', { name: 'Byron Poe' }],
   ])('%s', (text, author) => expect(authorOfText(text)).toEqual(author))
 
+  it('is applied to the name in a map', () =>
+    expect(authorsOf('author: { name: "[Ada Poe](https://ada.example/)" }')).toEqual([
+      { name: 'Ada Poe', url: 'https://ada.example/' },
+    ]))
+
   it('takes time linear in the length of its input', () => {
-    for (const text of ['['.repeat(50_000), '[a]('.repeat(20_000), '<a href='.repeat(20_000)])
+    for (const text of [
+      '['.repeat(50_000),
+      '[a]('.repeat(20_000),
+      '<a href='.repeat(20_000),
+      '*a'.repeat(50_000),
+    ])
       expect(authorOfText(text)).toBeUndefined()
   })
 })

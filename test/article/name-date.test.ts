@@ -5,6 +5,14 @@ import { article, CONTEXT, found, raw, SITE } from './desk.ts'
 const UNDATED = '---\ntitle: A\n---\nx'
 
 describe('the day in the name of a file', () => {
+  it.each(['world/2016-13-26-ferry.md', 'world/2016_02_30_ferry.md'])(
+    'is an error if it does not exist, unless the article has a date: %s',
+    (key) => {
+      expect(found(UNDATED, key)).toEqual(['date-invalid'])
+      expect(found('---\ntitle: A\ndate: 2016-11-26\n---\nx', key)).toEqual([])
+    },
+  )
+
   it.each([
     ['world/2016-11-26-ferry-line-opens.md', '2016-11-26T00:00:00Z'],
     ['world/2016-11-26-ferry.markdown', '2016-11-26T00:00:00Z'],
@@ -22,8 +30,6 @@ describe('the day in the name of a file', () => {
     ['world/2016-11_26-ferry.md', undefined],
     ['world/201611261-ferry.md', undefined],
     ['world/20169926-ferry.md', undefined],
-    ['world/2016-13-26-ferry.md', undefined],
-    ['world/2016-02-30-ferry.md', undefined],
     ['world/2016-11-261.md', undefined],
     ['world/ferry-2016-11-26.md', undefined],
   ])('%s: %s', (key, published) => {

@@ -1,7 +1,7 @@
 import { readAddress } from '../address.ts'
 import type { Author } from '../article.ts'
 import { joinedNames, MAX_NAME } from '../author-names.ts'
-import { authorName, authorOfText, looksLikeEmail } from '../author-text.ts'
+import { authorOfText, looksLikeEmail } from '../author-text.ts'
 import { DATE_FORMS, readDate } from '../dates.ts'
 import type { FindingCollector } from '../finding-collector.ts'
 import { permanentIdOf } from '../ids.ts'
@@ -295,8 +295,8 @@ export class FrontMatterValues {
 
   #authorOfMap(map: Field & { kind: 'map' }): Author | undefined {
     const parts = this.parts('author', map, ['name', 'email', 'url'])
-    const name = authorName(parts.get('name') ?? '')
-    if (name === '' || name.length > MAX_NAME) return undefined
+    const named = authorOfText(parts.get('name') ?? '')
+    if (named === undefined || named.name === '' || named.name.length > MAX_NAME) return undefined
     const email = parts.get('email')?.trim()
     const goodEmail = email !== undefined && isEmailAddress(email) ? email : undefined
     if (email !== undefined && goodEmail === undefined) this.#ignored('author', map, 'an e-mail address')
@@ -304,7 +304,7 @@ export class FrontMatterValues {
     const goodUrl = url === undefined ? undefined : readAddress(url, 'relative:').url
     if (url !== undefined && goodUrl === undefined) this.#ignored('author', map, 'an absolute http(s) URL')
     return {
-      name,
+      ...named,
       ...(goodEmail !== undefined && { email: goodEmail }),
       ...(goodUrl !== undefined && { url: goodUrl }),
     }
