@@ -1,4 +1,3 @@
-import { sameTitle } from '../capture/breadcrumb.ts'
 import { textOf } from '../html/node.ts'
 import type { HtmlElement } from '../html/tree.ts'
 import { plainLine } from '../text.ts'
@@ -10,12 +9,7 @@ import type { PageMeta } from './meta.ts'
  * The headline in the markup, unless the page's visible headline contains it: the markup may be truncated to 110
  * characters for search engines, or include the site name.
  */
-export function titleOf(
-  root: HtmlElement,
-  stated: string | undefined,
-  meta: PageMeta,
-  isNamed: boolean,
-): string | undefined {
+export function titleOf(root: HtmlElement, stated: string | undefined, meta: PageMeta): string | undefined {
   const headings = [...elementsOf(root)]
     .filter(({ tagName }) => tagName === 'h1')
     .map((h1) => plainLine(textOf(h1)))
@@ -28,25 +22,8 @@ export function titleOf(
       (stated.startsWith(heading) && isSiteName(stated.slice(heading.length), meta)),
   )
   if (whole !== undefined) return whole
-  const title = withoutSiteName(stated, meta)
-  // A page of another site may not say how that is called.
-  return isNamed ? shownTitle(root, title) : title
+  return withoutSiteName(stated, meta)
 }
-
-/** Whether two of markup, window title and visible text have the title. */
-export function isStatedTwice(
-  root: HtmlElement,
-  title: string,
-  stated: string | undefined,
-  { windowTitle = '' }: PageMeta,
-): boolean {
-  const isShown = leafBlocks(root).some((block) => sameTitle(plainLine(textOf(block)), title))
-  const isStated = stated !== undefined && (sameTitle(stated, title) || isTruncated(stated, title))
-  return [isShown, isStated, windowTitle.includes(title)].filter((is) => is).length >= 2
-}
-
-const isTruncated = (stated: string, title: string): boolean =>
-  stated.length >= LEAST_TITLE && title.startsWith(stated.replace(/\s*(?:…|\.\.\.)$/, ''))
 
 /** The window title without the name of the site, if the page shows the rest of it. */
 function shownTitle(root: HtmlElement, title: string | undefined): string | undefined {

@@ -13,8 +13,10 @@ import { metaOf, type PageMeta } from './meta.ts'
 import { type MarkedArticle, markedArticles } from './microdata.ts'
 import { OwnAddress, pathOf } from './own-address.ts'
 import { type BodyPlace, bodyOf, checkedBody, type FoundBody, guessedBody } from './page-body.ts'
-import { isStatedTwice, titleOf } from './page-title.ts'
+import { statedMoment } from './page-moment.ts'
+import { titleOf } from './page-title.ts'
 import { headerOfPage, removePageLines, wrapLooseText } from './saved-page.ts'
+import { savedTitle } from './saved-title.ts'
 
 /** Why a page is not a public article. */
 export type NoArticle =
@@ -34,7 +36,7 @@ export interface PageArticle extends Omit<PageClaims, 'isFree' | 'text'> {
   readonly isPaid?: true
   /** Unsanitized HTML of the text, without page furniture. */
   readonly html: string
-  /** Set on a page that the user named, if only one of markup, heading and window title has this title. */
+  /** Set on a page that the user named, if it does not show this title as its headline, or does not state a similar one. */
   readonly isTitleUnsure?: true
   /** How the text was located; `text` is that of JSON-LD. Absent if there is no text. */
   readonly place?: BodyPlace | 'text'
@@ -83,7 +85,10 @@ export function readPage(source: string, options: PageOptions): PageReading {
   const none = reasonAgainst(meta, found, own, claims, options, isChosen)
   if (none !== undefined) return { none }
   const marked = typeof found === 'object' ? found.marked : undefined
-  const article = composed(root, claims, meta, own, marked, options)
+  const titles = [...(typeof found === 'object' ? found.claims : []), meta.claims].flatMap(
+    (claim) => claim.title ?? [],
+  )
+  const article = composed(root, claims, titles, meta, own, marked, options)
   return { article, isElsewhere: own.isElsewhere }
 }
 
@@ -93,24 +98,34 @@ function datedClaims(
   found: FoundArticle | 'list' | undefined,
   meta: PageMeta,
   own: OwnAddress,
-  { address, date, knownDate }: PageOptions,
+  { address, date, knownDate, isNamed }: PageOptions,
 ): PageClaims {
-  const claims = merged([...(typeof found === 'object' ? found.claims : []), meta.claims])
+  const all = [...(typeof found === 'object' ? found.claims : []), meta.claims]
+  const claims = merged(all)
+  const stated =
+    isNamed === true
+      ? all.find(({ published }) => isReadable(published, claims.language))?.published
+      : claims.published
+  const { published: _, ...rest } = claims
   const published =
     date?.(root) ??
-    claims.published ??
-    (typeof found === 'object' && found.isStrong ? shownDate(root) : undefined) ??
+    stated ??
+    (typeof found === 'object' && found.isStrong ? shownDate(root, isNamed === true) : undefined) ??
     dateInPath(address) ??
     knownDate?.(own.of(claims.url) ?? address)
-  return { ...claims, ...(published !== undefined && { published }) }
+  return { ...rest, ...(published !== undefined && { published }) }
 }
 
+/** Programs write moments that are none, such as the first day of the first year. */
+const isReadable = (text: string | undefined, language = 'en'): boolean =>
+  statedMoment(text, { timeZone: 'UTC', language }) !== undefined
+
 /** The first date that the page states for programs, outside of menus and lists of other stories. */
-function shownDate(root: HtmlElement): string | undefined {
+function shownDate(root: HtmlElement, isNamed: boolean): string | undefined {
   for (const element of elementsOf(root)) {
     if (element.tagName !== 'time') continue
     const stated = attributeOf(element, 'datetime')?.trim() ?? ''
-    if (stated !== '' && !isAside(element)) return stated
+    if (stated !== '' && !isAside(element) && (!isNamed || isReadable(stated))) return stated
   }
   return undefined
 }
@@ -222,6 +237,7 @@ function reasonAgainst(
 function composed(
   root: HtmlElement,
   claims: PageClaims,
+  titles: readonly string[],
   meta: PageMeta,
   own: OwnAddress,
   marked: MarkedArticle | undefined,
@@ -229,27 +245,28 @@ function composed(
 ): PageArticle {
   const { isFree, text, image: picture, url: claimed, ...fields } = claims
   const url = own.of(claimed)
-  const title = options.title?.(root) ?? titleOf(root, claims.title, meta, options.isNamed === true)
-  const isSure =
-    options.isNamed !== true || title === undefined || isStatedTwice(root, title, claims.title, meta)
+  const saved = options.isNamed === true ? savedTitle(root, titles, meta) : undefined
+  const title = options.title?.(root) ?? saved?.title ?? titleOf(root, claims.title, meta)
   const selected = options.body?.(root)
   const body: FoundBody | undefined =
     selected === undefined
       ? textPlace(root, marked?.body, text === undefined, options.isNamed === true, title)
       : { element: selected, place: 'selector', isExact: true }
+  const inAddress = options.isNamed === true && url !== undefined ? dateInPath(url) : undefined
   const image = picture === undefined ? undefined : absoluteUrl(picture.url, own.base)
   const header =
     options.isNamed === true && (fields.published === undefined || fields.authors === undefined)
       ? headerOfPage(root, title, !/^en\b/.test(fields.language ?? 'en'))
       : undefined
   return {
+    ...(inAddress !== undefined && { published: inAddress }),
     ...(header?.published !== undefined && { published: header.published }),
     ...(header !== undefined &&
       header.authors.length > 0 && { authors: header.authors.map((name) => ({ name })) }),
     ...fields,
     ...(isFree === false && { isPaid: true }),
     ...(title !== undefined && { title }),
-    ...(!isSure && { isTitleUnsure: true }),
+    ...(saved?.isSure === false && { isTitleUnsure: true }),
     ...(url !== undefined && { url }),
     ...(fields.authors !== undefined && {
       authors: fields.authors.map(({ name, url }) => {

@@ -66,3 +66,103 @@ it('may have a number as its name that servers give to errors', () => {
     'Ferry runs again',
   )
 })
+
+const titled = (window: string, body: string, head = ''): PageArticle =>
+  read(
+    `<!doctype html><html lang="en"><head><title>${window}</title>${head}</head><body>${body}${TEXT}</body></html>`,
+  )
+const og = (title: string): string =>
+  `<meta property="og:type" content="article"><meta property="og:title" content="${title}">`
+
+describe('the headline of a saved page', () => {
+  it.each([
+    [
+      'and not the name of the site in a heading',
+      'The Gazette » Ferry runs again',
+      '<h1><a href="/">The Gazette</a></h1><h2>Ferry runs again</h2>',
+      '',
+    ],
+    [
+      'and not the logo',
+      'Ferry runs again | The Gazette',
+      '<div class="logo"><h1>The Gazette</h1></div><h1>Ferry runs again</h1>',
+      '',
+    ],
+    [
+      'and not the section',
+      'Gazette online - Notices - Ferry runs again',
+      '<h1>Notices</h1><h1>Ferry runs again</h1>',
+      '',
+    ],
+    [
+      'and not the heading of a menu',
+      'Ferry runs again - Gazette',
+      '<nav><h1>Quick links</h1></nav><h1>Ferry runs again</h1>',
+      '',
+    ],
+    [
+      'with the marks that the page shows',
+      'Ferry runs again - and the quay is ready',
+      '<h1>Ferry runs again – and the quay is ready</h1>',
+      og('Ferry runs again - and the quay is ready'),
+    ],
+    [
+      'rather than one for search engines',
+      'Island ferry: engine repaired, ferry runs again',
+      '<h1>After four weeks, ferry runs again</h1>',
+      og('Island ferry: engine repaired, ferry runs again'),
+    ],
+    [
+      'without the kicker above it',
+      'Ferry runs again',
+      '<h1><span>Harbour</span><span>Ferry runs again</span></h1>',
+      og('Ferry runs again'),
+    ],
+    [
+      'that a text on social media states shorter',
+      'Ferry runs again to the islands after four weeks in the dock',
+      '<h1>Ferry runs again to the islands after four weeks in the dock of the yard</h1>',
+      og('Ferry runs again to the islands after four weeks in the dock…'),
+    ],
+  ])('is the one that the page shows, %s', (_, window, body, head) => {
+    const shown = [...body.matchAll(/<h\d>(?:<span>Harbour<\/span>)?(?:<span>)?([^<]+)/g)].map(
+      ([, text]) => text,
+    )
+    expect(titled(window, body, head)).toMatchObject({ title: shown.at(-1) })
+    expect(titled(window, body, head)).not.toHaveProperty('isTitleUnsure')
+  })
+
+  it.each([
+    ['the page shows none like it', 'Tickets and fares', '<h1>Welcome aboard</h1>', og('Tickets and fares')],
+    [
+      'it is one of two in the title',
+      'Harbour Rovers - Island United',
+      '<h1>Harbour Rovers</h1><h1>Island United</h1>',
+      '',
+    ],
+    [
+      'several are similar to it',
+      'How does the ferry work - Gazette',
+      '<h1>When does the ferry leave?</h1><h1>What does the ferry carry?</h1>',
+      '',
+    ],
+  ])('is unsure if %s', (_, window, body, head) => {
+    expect(titled(window, body, head)).toHaveProperty('isTitleUnsure', true)
+  })
+})
+
+describe('the date of a saved page', () => {
+  const time = (published: string) =>
+    `<meta property="og:type" content="article"><meta property="article:published_time" content="${published}">`
+
+  it('is the next one if the first is none', () => {
+    const head = `${time('0001-01-01T00:00:00Z')}<script type="application/ld+json">{"@type":"NewsArticle","headline":"Ferry runs again"}</script>`
+    const body = `<h1>Ferry runs again</h1><p>3 February 2024</p>${TEXT}`
+    expect(read(page(body, head)).published).toBe('2024-02-03')
+  })
+
+  it('is in its address if the page states none', () => {
+    const head = '<link rel="canonical" href="https://gazette.example/2024/02/03/ferry/">'
+    expect(read(page(`<h1>Ferry runs again</h1>${TEXT}`, head)).published).toBe('2024-02-03')
+  })
+})
