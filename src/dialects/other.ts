@@ -143,6 +143,15 @@ function styleOf(folder: SiteFolder, { folder: path, section = 'posts' }: Articl
   if (/\bactivate\s+:blog\b/.test(ruby)) return middleman(ruby)
   if (names.some((name) => name.endsWith('.cabal') || /^site\.l?hs$/.test(name)))
     return { pattern: `/${path}/:path.html`, keepsDate: true, isUnsure: true }
+  const lume = ['_config.ts', '_config.js']
+    .map((name) => folder.read(name) ?? '')
+    .find((text) => /\blume\b/.test(text))
+  if (lume !== undefined)
+    return {
+      pattern: `/${path.replace(/^src\//, '')}/:path${/\bprettyUrls\s*:\s*false\b/.test(lume) ? '.html' : '/'}`,
+      // A plug-in may change letters of the name.
+      isUnsure: true,
+    }
   const route = routeIn(folder, section)
   if (route !== undefined) return { pattern: `/${route}/:path`, keepsDate: true }
   const below = path.replace(/^(?:.*\/)?(?:content|contents|pages|routes|source|src|data|docs)\//, '')

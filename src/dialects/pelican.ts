@@ -6,7 +6,7 @@ import { EditedFields, wordsOf } from './fields.ts'
 import { permanentLink } from './permanent-link.ts'
 import { pythonList, pythonSettings } from './python-settings.ts'
 import { plainSite } from './script-site.ts'
-import { fieldListHeader, firstParagraphOfRst, plainHeader } from './written-header.ts'
+import { fieldListHeader, firstParagraphOfRst, plainHeader, unopenedHeader } from './written-header.ts'
 
 const ARTICLE = /\.(?:md|markdown|mkd|mdown|rst)$/i
 const CONFIG = 'pelicanconf.py'
@@ -66,7 +66,11 @@ function readSite(folder: SiteFolder): ForeignSite {
 function translate(article: ForeignArticle, site: ForeignSite) {
   const isRst = /\.rst$/i.test(article.path)
   const header =
-    article.fields.size > 0 ? undefined : isRst ? fieldListHeader(article.body) : plainHeader(article.body)
+    article.fields.size > 0
+      ? undefined
+      : isRst
+        ? fieldListHeader(article.body)
+        : (plainHeader(article.body) ?? unopenedHeader(article.body))
   const edited = new EditedFields(header?.fields ?? article.fields)
   const body = header?.body ?? article.body
   edited.stateIfMissing('date', dayInName(article.path))

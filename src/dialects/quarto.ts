@@ -181,6 +181,12 @@ const OPTIONS = [
   'toc-location',
 ]
 
+/** Of a date in figures, Quarto takes the first for the month. */
+const MONTH_FIRST = /^(0?[1-9]|1[0-2])([/-])(\d{1,2})\2((?:\d\d)?\d\d)$/
+
+const dayOfMonthFirst = (_: string, month: string, _between: string, day: string, year: string): string =>
+  `${year.padStart(4, '20')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+
 function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolder): TranslatedFile {
   const edited = new EditedFields(article.fields)
   for (const { folder: scope, values } of site.defaults)
@@ -188,8 +194,11 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   const path = article.path.replace(ARTICLE, '')
   const url = `/${path}.html`.replace(/(^|\/)index\.html$/, '$1')
   // `today` and `last-modified` are moments of the build.
-  for (const key of ['date', 'date-modified'])
-    if (/^(?:today|now|last-modified)$/.test(edited.text(key) ?? '')) edited.drop(key)
+  for (const key of ['date', 'date-modified']) {
+    const text = edited.text(key) ?? ''
+    if (/^(?:today|now|last-modified)$/.test(text)) edited.drop(key)
+    else if (MONTH_FIRST.test(text)) edited.state(key, text.replace(MONTH_FIRST, dayOfMonthFirst))
+  }
   edited.stateIfMissing('date', dayInName(article.path))
   edited.rename('date-modified', 'updated')
   edited.rename('categories', 'tags')

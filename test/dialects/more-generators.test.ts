@@ -52,6 +52,17 @@ describe('Quarto', () => {
     ])
   })
 
+  it.each([
+    ['11/05/2019', '2019-11-05T00:00:00Z'],
+    ['4-3-20', '2020-04-03T00:00:00Z'],
+    ['2020-04-03', '2020-04-03T00:00:00Z'],
+    ['13/05/2019', '2019-05-13T00:00:00Z'],
+  ])('takes the first number of the date %s for the month, if it can be one', (written, date) => {
+    const path = 'posts/a.qmd'
+    const one = translated(quarto, { '_quarto.yml': '', [path]: post(`title: A\ndate: ${written}`) })
+    expect(one.articles[path]?.['date']).toEqual(date)
+  })
+
   it('keeps the text of divisions, and the first words of an article with code', () => {
     expect(articles['texts/fog/index.qmd']).toMatchObject({
       author: 'Jane',
@@ -167,6 +178,13 @@ describe('another program', () => {
       'blog/2024-05-03-fog/index.md',
       '/b/2024/fog',
       true,
+    ],
+    [
+      'Lume',
+      { '_config.ts': `import lume from 'lume/mod.ts'` },
+      'src/posts/2024-05-03_fog.md',
+      '/posts/fog/',
+      false,
     ],
     ['Hakyll', { 'a.cabal': '' }, 'posts/2024-05-03-fog.md', '/posts/2024-05-03-fog.html', false],
     ['SvelteKit', { 'src/routes/(a)/log/[slug]/+page.svelte': '' }, 'src/posts/fog.md', '/log/fog', true],

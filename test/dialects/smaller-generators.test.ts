@@ -134,6 +134,19 @@ describe('Pelican', () => {
   })
 })
 
+it('reads a header of Pelican that is only closed', () => {
+  const { articles } = translated(pelican, {
+    'pelicanconf.py': "SITEURL = 'https://p.example'\n",
+    'content/2024-05-06-a.md': 'title: A\ntags: sea, air\nstatus: draft\n---\nText\n',
+  })
+  expect(articles['content/2024-05-06-a.md']).toMatchObject({
+    title: 'A',
+    tags: ['sea', 'air'],
+    draft: true,
+    body: 'Text',
+  })
+})
+
 describe('Nikola', () => {
   const files = {
     'conf.py':
