@@ -55,8 +55,15 @@ const encoder = new TextEncoder()
 /**
  * Composes and writes a feed in all its formats within the size limit. All formats have the same articles: if one
  * document is too large, the oldest items are removed from all.
+ *
+ * @param written called with each document within the limit as soon as it is written; if another one exceeds it, both
+ *   are written again
  */
-export function writeCandidate(feed: FeedDefinition, parts: CandidateParts): CandidateFeed {
+export function writeCandidate(
+  feed: FeedDefinition,
+  parts: CandidateParts,
+  written?: (file: CandidateFile) => void,
+): CandidateFeed {
   const findings: Finding[] = []
   let items = parts.items.map((item) => withoutGiantContent(feed, item, findings))
   let files = write(items)
@@ -84,7 +91,9 @@ export function writeCandidate(feed: FeedDefinition, parts: CandidateParts): Can
       const composed = composeDocument(feed, contents, format, parts.translations, parts.fallbackUpdated)
       const archive = parts.links?.(format.fileName)
       const document = archive === undefined ? composed : { ...composed, archive }
-      return { format, document, bytes: encoder.encode(format.write(document)) }
+      const file = { format, document, bytes: encoder.encode(format.write(document)) }
+      if (file.bytes.length <= feed.maxBytes) written?.(file)
+      return file
     })
   }
 

@@ -3,7 +3,7 @@ import type { Instant } from '../article/instant.ts'
 import type { FeedDefinition } from '../feed/definition.ts'
 import { documentAddress, documentPath } from '../feed/document-path.ts'
 import type { Finding } from '../finding.ts'
-import type { CandidateFeed } from '../gate/candidate.ts'
+import type { CandidateFeed, CandidateFile } from '../gate/candidate.ts'
 import { compressingAhead } from '../targets/compressing-ahead.ts'
 import { hostingFiles } from '../targets/hosting-files.ts'
 import { type AcceptedFeed, type OutgoingFile, planPublication } from '../targets/publication.ts'
@@ -50,19 +50,19 @@ export interface PublishedFeeds {
 export async function publishFeeds(parts: Parts, facts: FeedFacts): Promise<PublishedFeeds> {
   let growHeapAsUsual: (() => void) | undefined
   try {
-    return await publishJudged(parts, facts, ({ files }) => {
-      if (files.some(({ bytes }) => bytes.length > LARGE)) growHeapAsUsual ??= growHeapSlowly()
+    return await publishJudged(parts, facts, ({ bytes }) => {
+      if (bytes.length > LARGE) growHeapAsUsual ??= growHeapSlowly()
     })
   } finally {
     growHeapAsUsual?.()
   }
 }
 
-/** @param onWritten called with each candidate before it is judged */
+/** @param onWritten called with each document before it is judged */
 async function publishJudged(
   parts: Parts,
   facts: FeedFacts,
-  onWritten: (candidate: CandidateFeed) => void,
+  onWritten: (file: CandidateFile) => void,
 ): Promise<PublishedFeeds> {
   const { feeds, planned, last, damaged, undefinedFeeds, publishedAt, now } = facts
   const pages =
@@ -74,10 +74,10 @@ async function publishJudged(
   const seen = new Map(last?.feeds.map((feed) => [feed.name, feed]))
   // Archive pages are examined separately.
   const damagedFeeds = new Set(damaged.flatMap(({ feed, rank }) => (rank === 'archive' ? [] : (feed ?? []))))
-  // Candidates are rarely refused, so other threads compress them while they are being judged.
-  const written = (candidate: CandidateFeed) => {
-    onWritten(candidate)
-    compressNew(candidatesOf(candidate, 'feed'))
+  // Candidates are rarely refused, so other threads compress them while the next are written and they are judged.
+  const written = (feed: FeedDefinition, file: CandidateFile) => {
+    onWritten(file)
+    compressNew([{ path: documentPath(feed, file.format.fileName), bytes: file.bytes }])
   }
   for await (const judgment of judgeFeeds(parts, { ...facts, seen, damaged: damagedFeeds }, written)) {
     judgments.push(judgment)
@@ -124,7 +124,7 @@ async function publishJudged(
     findings: [...reduced.findings, ...(hosting?.findings ?? [])],
   }
 
-  function compressNew(files: readonly OutgoingFile[]): void {
+  function compressNew(files: readonly Pick<OutgoingFile, 'path' | 'bytes'>[]): void {
     for (const { path, bytes } of files)
       if (published.get(path)?.sha256 !== hashOf(bytes)) compressing.begin(bytes)
   }

@@ -10,7 +10,7 @@ import { factsOf, type LeftItem, leftItem, type PublishedFeed } from '../feed/pu
 import { retract } from '../feed/retraction.ts'
 import { isReleased, selects } from '../feed/selection.ts'
 import type { Finding } from '../finding.ts'
-import { type CandidateFeed, writeCandidate } from '../gate/candidate.ts'
+import { type CandidateFile, type CandidateParts, writeCandidate } from '../gate/candidate.ts'
 import { type Verdict, verify } from '../gate/verify.ts'
 import type { ArchiveAtStake } from './archive-pages.ts'
 import { churnFactsIn, foldersIn, lookupIn, unreadableIn, withheldIn } from './churn-facts.ts'
@@ -56,12 +56,12 @@ export interface JudgingFacts {
 /**
  * Composes, writes and verifies each planned feed whose inputs changed. Bodies of other articles are never read.
  *
- * @param written called with each candidate before it is judged
+ * @param written called with each document as soon as it is written, see {@link writeCandidate}
  */
 export async function* judgeFeeds(
   parts: Parts,
   facts: JudgingFacts,
-  written: (candidate: CandidateFeed) => void,
+  written: (feed: FeedDefinition, file: CandidateFile) => void,
 ): AsyncGenerator<Judgment> {
   const { catalog } = parts
   const { now } = facts
@@ -114,7 +114,7 @@ export async function* judgeFeeds(
       yield { feed, kind: 'postponed', findings: moved, absenceOf }
       continue
     }
-    const candidate = writeCandidate(feed, {
+    const candidateParts: CandidateParts = {
       items,
       hasAll,
       facts: itemFacts,
@@ -126,8 +126,8 @@ export async function* judgeFeeds(
       archives,
       left: leftBehind([...(last?.left ?? []), ...(last?.items ?? [])], archive),
       links: headLinks(feed, newestPage),
-    })
-    written(candidate)
+    }
+    const candidate = writeCandidate(feed, candidateParts, (file) => written(feed, file))
     const isAccepted = facts.acceptChurn.has(feed.name)
     const churn = { ...churnFacts, absenceOf, leftArchive: archive?.lost }
     // Finished compressions make room for the next meanwhile.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { composeItem } from '../../src/feed/compose.ts'
 import type { FeedDefinition } from '../../src/feed/definition.ts'
-import { type CandidateFile, writeCandidate } from '../../src/gate/candidate.ts'
+import { type CandidateFile, type CandidateParts, writeCandidate } from '../../src/gate/candidate.ts'
 import { formats } from '../support/formats.ts'
 import { articleEntry, day, feedDefinition, seenItem } from '../support/newsroom.ts'
 
@@ -10,6 +10,7 @@ function candidate(
   bodyBytes: number,
   changes: Partial<FeedDefinition> = {},
   retracted = false,
+  written?: (file: CandidateFile) => void,
 ) {
   const feed = feedDefinition(changes)
   const items = Array.from({ length: count }, (_, i) =>
@@ -21,7 +22,7 @@ function candidate(
     ),
   )
   const { id, url, published } = seenItem('gone', 1)
-  return writeCandidate(feed, {
+  const parts: CandidateParts = {
     items,
     retraction: retracted
       ? { tombstones: [{ id, when: day(29), comment: 'It was wrong.' }], retracted: [{ id, url, published }] }
@@ -30,7 +31,8 @@ function candidate(
     translations: [],
     inputHash: 'hash',
     fallbackUpdated: day(1),
-  })
+  }
+  return writeCandidate(feed, parts, written)
 }
 const itemsIn = (made: ReturnType<typeof candidate>) =>
   made.files.map(({ document }) => document.items.length)
@@ -44,6 +46,15 @@ describe('writeEdition', () => {
     expect(made.seen.items.map(({ title }) => title)).toEqual(['About n0', 'About n1', 'About n2'])
     expect(made.seen.updated).toBe(day(28))
     expect(made.findings).toEqual([])
+  })
+
+  it('hands over each document as it is written, except one beyond the limit', () => {
+    const handed: CandidateFile[] = []
+    const made = candidate(3, 100, {}, false, (file) => handed.push(file))
+    expect(handed).toEqual(made.files)
+    handed.length = 0
+    const reduced = candidate(20, 2000, { maxBytes: 20_000 }, false, (file) => handed.push(file))
+    expect(handed).toEqual(reduced.files)
   })
 
   it('leaves out the oldest items until every document is within its budget, the same in each format', () => {
