@@ -28,10 +28,41 @@ export interface FirstSettings {
   readonly isMultilingual?: boolean
   /** The feed that the site already publishes. */
   readonly feed?: ExistingFeed
+  /** How the addresses of its other feeds are kept. */
+  readonly others?: KeptFeeds
   /** Ids known to its readers, if they differ from those that the program creates. */
   readonly ids: Readonly<Record<string, string>>
   /** Dates known to its readers that the pages do not state. */
   readonly dates?: Readonly<Record<string, string>>
+}
+
+/** Articles that have a value in common. */
+export interface FeedPart {
+  readonly list: 'sections' | 'languages' | 'tags' | 'authors'
+  /** Any of these. */
+  readonly values: readonly string[]
+}
+
+/** A feed of such articles, at the addresses that readers know. */
+export interface FeedOfPart {
+  readonly part: FeedPart
+  /** Address by format. */
+  readonly documents: Readonly<Record<string, string>>
+  /** Number of items, if it leaves out older articles. */
+  readonly limit?: number
+  readonly title?: string
+}
+
+/** How the addresses of the further feeds of a site are kept. */
+export interface KeptFeeds {
+  /** Addresses of the main feed by format. */
+  readonly documents: Readonly<Record<string, string>>
+  readonly redirects: Readonly<Record<string, string>>
+  readonly parts: readonly FeedOfPart[]
+  /** All addresses of further feeds that are kept. */
+  readonly paths: readonly string[]
+  /** Addresses that are not kept because readers know the articles there by other ids. */
+  readonly withOtherIds: readonly string[]
 }
 
 /** The existing feed of a site. */
@@ -39,6 +70,8 @@ export interface ExistingFeed {
   /** Path from the root of the site: `/index.xml`. Absent if it is not on the site. */
   readonly path?: string
   readonly format: 'rss' | 'atom' | 'json'
+  /** Addresses of the same feed in other formats, or all of them. */
+  readonly documents?: Readonly<Record<string, string>>
   readonly items: number
   /** Maximum number of items, if not the usual one. */
   readonly limit?: number
@@ -65,6 +98,7 @@ export function firstSettingsText(site: FirstSettings): string {
     'sources:',
     ...sourceLines(site.source),
     ...feedLines(site),
+    ...redirectLines(site.others),
     ...idLines(site.ids),
     ...dateLines(site.dates),
   ]
@@ -101,9 +135,11 @@ function sourceLines({
 
 const TODAY = '# The present feed, at its address.'
 
-function feedLines({ feed, sections, isMultilingual = false, language }: FirstSettings): readonly string[] {
+function feedLines(site: FirstSettings): readonly string[] {
+  const { feed, sections, isMultilingual = false, language, others } = site
   const names = sections.map(yamlText)
-  const kept = feed === undefined ? [] : linesOf(feed)
+  const kept = feed === undefined ? [] : linesOf({ ...feed, ...(others && { documents: others.documents }) })
+  const parts = partLines(others?.parts ?? [])
   if (isMultilingual)
     return [
       'sections:',
@@ -115,6 +151,7 @@ function feedLines({ feed, sections, isMultilingual = false, language }: FirstSe
         [`languages: [${yamlText(language ?? 'en')}]`, `sections: [${names.join(', ')}]`, ...kept],
         4,
       ),
+      ...parts,
       'perLanguage: true',
     ]
   if (names.length === 1)
@@ -122,20 +159,69 @@ function feedLines({ feed, sections, isMultilingual = false, language }: FirstSe
       'sections:',
       ...names.map((name) => `  ${name}:`),
       ...(kept.length === 0 ? [] : ['    feed:', ...indented(kept, 6)]),
+      ...(parts.length === 0 ? [] : ['feeds:', ...parts]),
     ]
   return [
     'sections:',
     ...names.map((name) => `  ${name}:`),
     ...(kept.length === 0 ? ['allSections: true'] : [TODAY, 'allSections:', ...indented(kept, 2)]),
+    ...(parts.length === 0 ? [] : ['feeds:', ...parts]),
+  ]
+}
+
+/** Further feeds of the site, named by what their articles have in common. */
+function partLines(parts: readonly FeedOfPart[]): readonly string[] {
+  const names = new Set<string>()
+  return parts.flatMap(({ part: { list, values }, documents, limit, title }) => {
+    const [value = '', ...more] = values
+    const bare =
+      more.length > 0
+        ? 'all'
+        : value
+            .toLowerCase()
+            .replace(/[^a-z0-9]+/g, '-')
+            .replace(/^-|-$/g, '')
+    const plain = [list.slice(0, -1), bare].filter((word) => word !== '').join('-')
+    const name = names.has(plain) ? `${plain}-${names.size + 1}` : plain
+    names.add(name)
+    return [
+      `  ${name}:`,
+      ...indented(
+        [
+          `${list}: [${values.map(yamlText).join(', ')}]`,
+          `documents: ${documentsText(documents)}`,
+          ...stated('title', title),
+          ...(limit === undefined ? [] : [`limit: ${limit} # as far back as the present feed`]),
+        ],
+        4,
+      ),
+    ]
+  })
+}
+
+const documentsText = (documents: Readonly<Record<string, string>>): string =>
+  `{ ${Object.entries(documents)
+    .map(([format, path]) => `${format}: ${yamlText(path)}`)
+    .join(', ')} }`
+
+function redirectLines({ redirects }: Pick<KeptFeeds, 'redirects'> = { redirects: {} }): readonly string[] {
+  const all = Object.entries(redirects)
+  if (all.length === 0) return []
+  return [
+    '# Other addresses of these feeds.',
+    'redirects:',
+    ...all.map(([from, to]) => `  ${quoted(from)}: ${quoted(to)}`),
   ]
 }
 
 const indented = (lines: readonly string[], columns: number): readonly string[] =>
   lines.map((line) => `${' '.repeat(columns)}${line}`)
 
-function linesOf({ path, format, items, limit, content, maxBytes, title }: ExistingFeed): readonly string[] {
+function linesOf(feed: ExistingFeed): readonly string[] {
+  const { path, format, items, limit, content, maxBytes, title } = feed
+  const documents = { ...(path !== undefined && { [format]: path }), ...feed.documents }
   return [
-    ...(path === undefined ? [] : [`documents: { ${format}: ${yamlText(path)} }`]),
+    ...(Object.keys(documents).length === 0 ? [] : [`documents: ${documentsText(documents)}`]),
     ...stated('title', title),
     ...(limit === undefined && items <= USUAL_LIMIT
       ? []

@@ -245,3 +245,68 @@ describe('a site whose addresses code computes', () => {
     expect(out).toMatch(/^title: .* # the name of the folder; readers see it$/m)
   })
 })
+
+describe('a site with several feeds', () => {
+  const item = (name: string, id = `https://a.example/blog/${name}/`) =>
+    `<item><title>${name}</title><guid>${id}</guid><link>https://a.example/blog/${name}/</link></item>`
+  const entry = (name: string) =>
+    `<entry><title>${name}</title><id>https://a.example/blog/${name}/</id><link href="https://a.example/blog/${name}/"/><updated>2024-05-03T00:00:00Z</updated></entry>`
+  const atom = (...names: readonly string[]) =>
+    `<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Old</title><id>urn:a</id><updated>2024-05-03T00:00:00Z</updated>${names.map(entry).join('')}</feed>`
+  const newest = ['d', 'c', 'b', 'a']
+  const json = (idOf: (name: string) => string) =>
+    JSON.stringify({
+      version: 'https://jsonfeed.org/version/1.1',
+      title: 'Old',
+      items: newest.map((name) => ({
+        id: idOf(name),
+        url: `https://a.example/blog/${name}/`,
+        content_text: name,
+      })),
+    })
+  const rss = RSS(newest.map((name) => item(name)).join(''))
+
+  it('keeps the address of each, or says that it does not and what to do', async () => {
+    const folder = await folderOf({
+      'eleventy.config.js': '',
+      '_data/site.json': '{"url": "https://a.example", "title": "Harbor"}',
+      ...Object.fromEntries(
+        newest.map((name, at) => [
+          `blog/${name}.md`,
+          post(`title: ${name}\ndate: 2024-05-0${9 - at}\ntags: [${name < 'c' ? 'Old Ships' : 'ferry'}]`),
+        ]),
+      ),
+      '_site/feed.xml': rss,
+      '_site/rss.xml': rss,
+      '_site/atom.xml': atom(...newest),
+      '_site/feed.json': json((name) => `https://a.example/blog/${name}/`),
+      '_site/other/feed.json': json((name) => `urn:x:${name}`),
+      '_site/short.xml': atom('d', 'c', 'b'),
+      '_site/tags/old-ships/index.xml': RSS(item('b') + item('a')),
+      '_site/odd/index.xml': RSS(item('d') + item('a')),
+      '_site/sitemap.xml': '<urlset/>',
+    })
+    const { out } = await runCommand(folder, ['init', '--yes'])
+    const settings = await readFile(join(folder, 'feedwright.yaml'), 'utf8')
+    expect(settings).toContain('documents: { rss: "/feed.xml", atom: "/atom.xml", json: "/feed.json" }')
+    expect(settings).toContain('redirects:\n  "/rss.xml": "/feed.xml"')
+    expect(settings).toMatch(
+      / {4}tags: \[Old Ships\]\n {4}documents: \{ rss: "\/tags\/old-ships\/index.xml" \}\n/,
+    )
+    expect(settings).toMatch(/ {4}documents: \{ atom: "\/short.xml" \}\n {4}title: Old\n {4}limit: 3 #/)
+    expect(out).toContain('also kept: /atom.xml, 4 of 4 items with the same id')
+    expect(out).toContain('also kept: /feed.json, 4 of 4 items with the same id')
+    expect(out).toContain(
+      'not kept: /other/feed.json, 4 items, whose ids differ from those in the present feed',
+    )
+    expect(out).toContain('also kept: /rss.xml, as a redirect to the feed with the same articles')
+    expect(out).toContain('also kept: /tags/old-ships/index.xml, 2 of 2 items with the same id')
+    expect(out).toMatch(
+      /not kept: \/odd\/index.xml, 2 items\n(?:.*\n).*name each address in `redirects` or `gone`/,
+    )
+    await runCommand(folder, ['build'])
+    for (const path of ['feed.xml', 'atom.xml', 'feed.json', 'short.xml', 'tags/old-ships/index.xml'])
+      expect(existsSync(join(folder, 'out', path)), path).toBe(true)
+    expect(existsSync(join(folder, 'out', 'rss.xml'))).toBe(false)
+  })
+})

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { UsageError } from '../../errors.ts'
@@ -9,6 +9,7 @@ import { BUILT_FOLDERS, builtFoldersIn, homePageIn } from '../../sources/built-s
 import { MANIFEST_PATH } from '../../targets/published-path.ts'
 import type { Arguments, Io } from '../command.ts'
 import { fetchLimits } from '../fetch-options.ts'
+import { documentOf, type OtherFeed } from './other-feeds.ts'
 
 /** Names of feeds in the output folders of site generators. */
 const FEED_NAMES = [
@@ -44,6 +45,8 @@ export interface Existing {
   readonly path: string
   readonly bytes: Uint8Array
   readonly document: ExistingDocument
+  /** The other feeds in the built folder. */
+  readonly others: readonly OtherFeed[]
 }
 
 /** The feed that the site currently publishes. */
@@ -55,7 +58,11 @@ export async function existingFeed(siteDir: string, args: Arguments, io: Io): Pr
       signal: io.signal,
     })
     const address = new URL(named)
-    return { ...existingIn(answer.body, named, address.pathname, named), address }
+    return {
+      ...existingIn(answer.body, named, address.pathname, named),
+      address,
+      others: othersIn(siteDir, address.pathname),
+    }
   }
   if (named !== undefined) {
     const path = resolve(io.cwd, named)
@@ -68,7 +75,8 @@ export async function existingFeed(siteDir: string, args: Arguments, io: Io): Pr
         'use the file or the address that feed readers poll',
       )
     })
-    return existingIn(bytes, named, `/${relative(built ?? siteDir, path)}`, named)
+    const from = `/${relative(built ?? siteDir, path)}`
+    return { ...existingIn(bytes, named, from, named), others: othersIn(siteDir, from, built) }
   }
   const pageFolders = pageFoldersIn(siteDir)
   for (const folder of pageFolders.includes('.') ? ['.'] : [...BUILT_FOLDERS, ...pageFolders])
@@ -76,7 +84,13 @@ export async function existingFeed(siteDir: string, args: Arguments, io: Io): Pr
       const bytes = await readFile(join(siteDir, folder, name)).catch(() => undefined)
       const document = bytes === undefined ? undefined : readExistingFeed(bytes)
       if (bytes !== undefined && document !== undefined && document.items.length > 0)
-        return { place: join(folder, name), path: `/${name}`, bytes, document }
+        return {
+          place: join(folder, name),
+          path: `/${name}`,
+          bytes,
+          document,
+          others: othersIn(siteDir, `/${name}`, join(siteDir, folder)),
+        }
     }
   return undefined
 }
@@ -100,7 +114,53 @@ function feedNamesIn(folder: string): readonly string[] {
 export const pageFoldersIn = (siteDir: string): readonly string[] =>
   builtFoldersIn(siteDir, (folder) => existsSync(join(folder, MANIFEST_PATH)))
 
-function existingIn(bytes: Uint8Array, place: string, path: string, named: string): Existing {
+/** Number of entries of a built folder, and of bytes of a file, up to which feeds are searched for. */
+const MOST_ENTRIES = 100_000
+const MOST_BYTES = 20_000_000
+const FEED_FILE = /(?:\.(?:xml|rss|atom|rdf)|(?:^|\/)(?:feed|rss|atom|index)\.json)$/i
+const NO_FEED = /(?:^|\/)(?:sitemap|opensearch|browserconfig|manifest)[^/]*$/i
+
+/** The feeds in a built folder, except for the one at `main`; by default, in the first folder with pages. */
+function othersIn(siteDir: string, main: string, built?: string): readonly OtherFeed[] {
+  const [first] = pageFoldersIn(siteDir)
+  const folder = built ?? (first === undefined ? undefined : join(siteDir, first))
+  if (folder === undefined) return []
+  const isOther = (path: string) => documentOf(path) !== documentOf(main)
+  return filesBelow(folder).flatMap((name) => {
+    const path = `/${name}`
+    if (!FEED_FILE.test(name) || NO_FEED.test(name) || COMMENTS.test(name) || !isOther(path)) return []
+    const file = join(folder, name)
+    if (statSync(file).size > MOST_BYTES) return []
+    const bytes = readFileSync(file)
+    if (!/<(?:rss|feed|rdf:RDF)[\s>]|jsonfeed\.org/.test(bytes.subarray(0, 4000).toString('latin1')))
+      return []
+    const document = readExistingFeed(bytes)
+    return document === undefined ? [] : [{ path, document }]
+  })
+}
+
+/** Paths of files in a folder, sorted; those in folders that begin with a dot are not served. */
+function filesBelow(folder: string): readonly string[] {
+  const files: string[] = []
+  const waiting = ['']
+  for (let path = waiting.pop(); path !== undefined && files.length < MOST_ENTRIES; path = waiting.pop())
+    for (const entry of entriesOf(join(folder, path))) {
+      const name = path === '' ? entry.name : `${path}/${entry.name}`
+      if (entry.isFile()) files.push(name)
+      else if (entry.isDirectory() && !/^(?:\.|node_modules$)/.test(entry.name)) waiting.push(name)
+    }
+  return files.toSorted()
+}
+
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch {
+    return []
+  }
+}
+
+function existingIn(bytes: Uint8Array, place: string, path: string, named: string): Omit<Existing, 'others'> {
   const document = readExistingFeed(bytes)
   if (document === undefined)
     throw new UsageError(`${named} is not a feed`, 'use the file or the address that feed readers poll')

@@ -11,10 +11,26 @@ export interface Reading {
   readonly trial: Trial
 }
 
+/** Findings about an article with a missing part, which only its own program can produce. */
+const PARTS_MISSING: ReadonlySet<string> = new Set([
+  'body-not-run',
+  'template-left-out',
+  'mdx-code',
+  'address-unknown',
+])
+
 /** Number of articles that would be published without part of their text, or not at all. */
-export function partsLost({ trial: { report, incompleteKeys } }: Reading): number {
-  return new Set([...incompleteKeys, ...filesWithErrors(report.findings)]).size
+export function partsLost(reading: Reading): number {
+  return new Set([...filesCut(reading), ...filesWithErrors(reading.trial.report.findings)]).size
 }
+
+/** Files that only their own program can process completely. A report has the guessed addresses in one finding. */
+const filesCut = ({ trial: { report, guessedKeys } }: Reading): readonly string[] => [
+  ...report.findings.flatMap(({ code, file }) =>
+    PARTS_MISSING.has(code) && file !== undefined ? [file] : [],
+  ),
+  ...guessedKeys,
+]
 
 /** Files that are excluded because of errors. */
 export function filesWithErrors(findings: readonly Finding[]): ReadonlySet<string> {
@@ -41,7 +57,7 @@ export function chosenOf(
   if (best === undefined)
     return {
       reading: source,
-      ...(source.trial.incompleteKeys.length > 0 && {
+      ...(filesCut(source).length > 0 && {
         reason: `${parts}: build the site and run init again to use its pages as source`,
       }),
     }

@@ -1,7 +1,10 @@
 import { statedId } from '../../article/ids.ts'
+import type { KeptFeeds } from '../../dialects/first-settings.ts'
 import type { Finding } from '../../finding.ts'
 import { checkFeed } from '../../gate/check.ts'
+import { readExistingFeed } from '../../gate/existing-feed.ts'
 import { count } from '../../reporting/count.ts'
+import { documentOf } from './other-feeds.ts'
 import type { Existing } from './present-feed.ts'
 import { filesWithErrors } from './readings.ts'
 import { addressKey, type Trial } from './trial.ts'
@@ -24,11 +27,11 @@ export function reportOf({ report, publicArticles, otherAddresses }: Trial): rea
 /** The changes for readers of the existing feed. */
 export function comparison(
   existing: Existing | undefined,
-  { items, documents, otherAddresses, withheldAddresses, report }: Trial,
+  { items, documents, others, otherAddresses, withheldAddresses, report }: Trial,
 ): readonly string[] {
   if (existing === undefined)
     return ['  no present feed was found: build the site first, or set its feed with --feed']
-  const after = documents.flatMap((bytes) => checkFeed(bytes).findings)
+  const after = documents.flatMap((one) => checkFeed(one.bytes).findings)
   const { document, bytes, place } = existing
   const ours = new Set([...items.keys()].map(statedId))
   const known = new Set(document.items.map(({ id }) => id))
@@ -45,6 +48,39 @@ export function comparison(
     ...(named.length === gone.length
       ? []
       : [`  ${gone.length - named.length} of those that are gone are no longer public`]),
+    ...otherLines(existing.others, others, documents),
+  ]
+}
+
+/** What happens to the other feeds of the site. */
+function otherLines(
+  feeds: Existing['others'],
+  { paths = [], withOtherIds = [] }: Partial<KeptFeeds> = {},
+  documents: Trial['documents'],
+): readonly string[] {
+  const ours = new Map(documents.map(({ path, bytes }) => [path, bytes]))
+  const kept = feeds.filter(({ path }) => paths.includes(path))
+  const lost = feeds.filter(({ path }) => !paths.includes(path))
+  return [
+    ...kept.map(({ path, document: { items } }) => {
+      const bytes = ours.get(documentOf(path))
+      if (bytes === undefined) return `  also kept: ${path}, as a redirect to the feed with the same articles`
+      const ids = new Set(readExistingFeed(bytes)?.items.map(({ id }) => id))
+      const same = items.filter(({ id }) => ids.has(id)).length
+      return `  also kept: ${path}, ${same} of ${count(items.length, 'item')} with the same id`
+    }),
+    ...lost
+      .slice(0, MOST_TOLD)
+      .map(
+        ({ path, document: { items } }) =>
+          `  not kept: ${path}, ${count(items.length, 'item')}${withOtherIds.includes(path) ? ', whose ids differ from those in the present feed' : ''}`,
+      ),
+    ...(lost.length > MOST_TOLD ? [`  not kept: ${lost.length - MOST_TOLD} more`] : []),
+    ...(lost.length === 0
+      ? []
+      : [
+          '  readers of the feeds that are not kept get what the site itself writes there: if it will no longer, name each address in `redirects` or `gone`, or as `documents` of a feed under `feeds`; see docs/settings.md',
+        ]),
   ]
 }
 

@@ -2,13 +2,13 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Publisher, withPublisher } from '../../app.ts'
-import type { ArticleEntry } from '../../article/article.ts'
 import { statedId } from '../../article/ids.ts'
 import { clockInstant } from '../../article/instant.ts'
 import {
   type ExistingFeed,
   type FirstSettings,
   firstSettingsText,
+  type KeptFeeds,
   USUAL_LIMIT,
 } from '../../dialects/first-settings.ts'
 import type { PublishedItem } from '../../feed/published-state.ts'
@@ -18,6 +18,7 @@ import { quietReporter } from '../../reporting/quiet-reporter.ts'
 import type { RunReport } from '../../reporting/reporter.ts'
 import { pageAddress } from '../../sources/page-path.ts'
 import type { Io } from '../command.ts'
+import { keptFeeds, type ListedArticle, type OtherFeed } from './other-feeds.ts'
 
 /** The result of a build with settings that are not written yet. */
 export interface Trial {
@@ -27,15 +28,15 @@ export interface Trial {
   readonly items: ReadonlyMap<string, PublishedItem>
   readonly report: RunReport
   /** The resulting feed documents. */
-  readonly documents: readonly Uint8Array[]
+  readonly documents: readonly { readonly path: string; readonly bytes: Uint8Array }[]
+  /** How the further feeds are kept; absent if there are none. */
+  readonly others?: KeptFeeds
   /** The public articles by address, normalized by {@link addressKey}. */
   readonly publicArticles: ReadonlyMap<string, PublicArticle>
   /** Sections with public articles. */
   readonly sections: ReadonlySet<string>
   /** Addresses of the articles that are not public. */
   readonly otherAddresses: ReadonlySet<string>
-  /** Keys of articles with a missing or guessed part, which only the program of the site can produce. */
-  readonly incompleteKeys: readonly string[]
   /** Keys of articles whose addresses are guessed. */
   readonly guessedKeys: readonly string[]
   /** Keys of files that cannot be used and may state that they are not public: their addresses are unknown. */
@@ -45,12 +46,14 @@ export interface Trial {
 }
 
 /** A public article, which may be too old for a feed. */
-type PublicArticle = Pick<ArticleEntry, 'id' | 'url' | 'published'>
+type PublicArticle = ListedArticle
 
 /** The existing feed, and its size as a document. */
 export interface ExistingFile {
   readonly bytes: Uint8Array
   readonly document: ExistingDocument
+  /** The other feeds of the site. */
+  readonly others: readonly OtherFeed[]
 }
 
 /** Builds the site with these settings in memory, determines what they lack, and builds it again. */
@@ -74,10 +77,14 @@ export async function tryOut(
       ...learnedIds(document, plain.publicArticles, first.url),
     }
     const limit = limitFor(document, plain)
+    const others = otherFeedsKept(existing, first, plain)
     const isSame =
-      Object.keys(ids).length === 0 && sections.length === first.sections.length && limit === undefined
+      others === undefined &&
+      Object.keys(ids).length === 0 &&
+      sections.length === first.sections.length &&
+      limit === undefined
     const feed = first.feed && { feed: { ...first.feed, ...(limit !== undefined && { limit }) } }
-    const settings = { ...first, ids, sections, ...feed }
+    const settings = { ...first, ids, sections, ...feed, ...(others && { others }) }
     let trial = isSame ? plain : await builtWith(settings, siteDir, join(scratch, 'known'), io)
     for (const [at, size] of sizesFor(bytes.length).entries()) {
       if (settings.feed === undefined || !isShortened(document, trial)) break
@@ -88,6 +95,25 @@ export async function tryOut(
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }
+}
+
+/** How the other feeds keep their addresses; undefined if there is none that can. */
+function otherFeedsKept(
+  { document, others }: ExistingFile,
+  { url, feed, isMultilingual, language }: FirstSettings,
+  { publicArticles }: Trial,
+): KeptFeeds | undefined {
+  if (feed === undefined || others.length === 0) return undefined
+  const all = [...new Set(publicArticles.values())]
+  const articleOf = articlesByUrl(publicArticles)
+  const known = learnedIds(document, publicArticles, url)
+  const kept = keptFeeds(others, {
+    main: { ...feed, size: new Set(document.items.flatMap(({ url }) => articleOf(url) ?? [])).size },
+    articles: isMultilingual === true ? all.filter((article) => article.language === language) : all,
+    articleOf,
+    idOf: (article) => known[addressInSettings(article.url, url)] ?? statedId(article.id),
+  })
+  return kept.paths.length + kept.withOtherIds.length === 0 ? undefined : kept
 }
 
 /** A section without public articles would be a feed without items. */
@@ -132,7 +158,9 @@ async function builtWith(first: FirstSettings, siteDir: string, scratch: string,
       const report = await publisher.run({ signal: io.signal })
       const { set } = (await publisher.target.current()) ?? {}
       const files = set?.files.filter(({ rank }) => rank === 'feed') ?? []
-      const documents = await Promise.all(files.map((file) => publisher.target.read(file)))
+      const documents = await Promise.all(
+        files.map(async (file) => ({ path: file.path, bytes: await publisher.target.read(file) })),
+      )
       const items = set?.feeds.flatMap((feed) => feed.items) ?? []
       const articles = articlesOf(publisher, io)
       const withheld = articles.withheldKeys.map((key) => addressKey(pageAddress(key, first.url)))
@@ -140,7 +168,8 @@ async function builtWith(first: FirstSettings, siteDir: string, scratch: string,
         text,
         items: new Map(items.map((item) => [item.id, item])),
         report,
-        documents: documents.filter((bytes) => bytes !== undefined),
+        documents: documents.flatMap(({ path, bytes }) => (bytes === undefined ? [] : [{ path, bytes }])),
+        ...(first.others && { others: first.others }),
         ...articles,
         withheldAddresses: new Set(withheld),
       }
@@ -152,29 +181,18 @@ async function builtWith(first: FirstSettings, siteDir: string, scratch: string,
 const GATES_UNREAD =
   /^(?:front-matter-|gate-|(?:mdx-code|merge-conflict|lfs-pointer|text-not-utf-8|article-too-large)$)/
 
-/** Findings about an article with a missing or guessed part, which only its own program can produce. */
-const PARTS_MISSING: ReadonlySet<string> = new Set([
-  'body-not-run',
-  'template-left-out',
-  'mdx-code',
-  'address-unsure',
-  'address-unknown',
-])
-
 function articlesOf(
   { catalog }: Publisher,
   io: Io,
-): Omit<Trial, 'text' | 'items' | 'report' | 'documents' | 'withheldAddresses'> {
+): Omit<Trial, 'text' | 'items' | 'report' | 'documents' | 'others' | 'withheldAddresses'> {
   const now = clockInstant(io.now())
   const publicArticles = new Map<string, PublicArticle>()
   const otherAddresses = new Set<string>()
   const sections = new Set<string>()
   const withheldKeys: string[] = []
-  const incompleteKeys: string[] = []
   const guessedKeys: string[] = []
   for (const [key] of catalog.revisions()) {
     const { entry, isWithheld, findings = [] } = catalog.get(key) ?? {}
-    if (findings.some(({ code }) => PARTS_MISSING.has(code))) incompleteKeys.push(key)
     if (findings.some(({ code }) => code === 'address-unsure')) guessedKeys.push(key)
     if (entry === undefined) {
       if (isWithheld === true || findings.some(({ code }) => GATES_UNREAD.test(code))) withheldKeys.push(key)
@@ -183,7 +201,7 @@ function articlesOf(
       sections.add(entry.section)
     } else otherAddresses.add(addressKey(entry.url))
   }
-  return { publicArticles, sections, otherAddresses, incompleteKeys, guessedKeys, withheldKeys }
+  return { publicArticles, sections, otherAddresses, guessedKeys, withheldKeys }
 }
 
 /**
