@@ -116,18 +116,33 @@ function routesOf(folder: SiteFolder, roots: readonly ArticleRoot[]): Readonly<R
   return Object.fromEntries(
     roots.flatMap(({ folder: root, section = '' }): [string, string][] => {
       const collection = new RegExp(`getCollection\\(\\s*['"\`]${section.replace(/s$/, '')}s?['"\`]`)
-      const own = routes.filter(({ text }) => collection.test(text))
+      const shown = routes
+        .filter(({ text }) => !isRedirect(text))
+        .map(({ base, text }) => ({ base: base.replace(OF_COLLECTION, section), text }))
+      const own = shown.filter(({ text }) => collection.test(text))
       // Starlight renders its collection itself.
-      const isShown = root.startsWith('src/content/docs/') || folder.names(`src/pages/${section}`).length > 0
-      // The only page that renders articles may get them from a script.
-      const [only, ...others] = (own.length === 0 && !isShown && routes.length === 1 ? routes : own).filter(
-        ({ base }) => !base.includes('['),
+      const isKnown = root.startsWith('src/content/docs/') || folder.names(`src/pages/${section}`).length > 0
+      // The page that renders articles, of all collections or of this one, may get them from a script.
+      const general = shown.filter(({ base }) => base === section)
+      const possible = own.length > 0 || isKnown ? own : general.length > 0 ? general : shown
+      const [only, ...others] = possible.filter(({ base }) => !base.includes('['))
+      if (
+        only !== undefined &&
+        others.length === 0 &&
+        (own.length > 0 || general.length > 0 || shown.length === 1)
       )
-      if (only !== undefined && others.length === 0) return [[root, only.base]]
-      return own.length > 0 || !isShown ? [[root, UNKNOWN]] : []
+        return [[root, only.base]]
+      return own.length > 0 || !isKnown ? [[root, UNKNOWN]] : []
     }),
   )
 }
+
+/** A folder of pages for each collection. */
+const OF_COLLECTION = /^\[(?:collection|section)\]/
+
+/** Whether a page only leads from an old address to the article. */
+const isRedirect = (text: string): boolean =>
+  /\bAstro\.redirect\(|http-equiv=["']refresh/i.test(text) && !/<Content\b|\brender\(/.test(text)
 
 /** Stands for the parts of an address that code computes. */
 const UNKNOWN = '?'

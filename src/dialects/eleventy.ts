@@ -85,7 +85,7 @@ function readSite(folder: SiteFolder): ForeignSite {
   const dir = (name: string) => textOf(literals, name) ?? directorySet(script, name)
   const input = (dir('input') ?? computedInput(folder, script) ?? '').replace(/^\.?\/|\/$|^\.$/g, '')
   const data = `${input === '' ? '' : `${input}/`}${dir('data') ?? '_data'}`.replace(/[^/]+\/\.\.\//, '')
-  const [dataFile, metadata] = metadataIn(folder, data)
+  const { files: dataFiles, values: metadata, unread } = metadataIn(folder, data)
   const feeds = feedTemplatesIn(folder, input)
   const title =
     firstText(metadata, 'title', 'siteName', 'siteTitle', 'name') ?? feeds.find((feed) => feed.title)?.title
@@ -106,9 +106,7 @@ function readSite(folder: SiteFolder): ForeignSite {
     roots,
     defaults: [...defaults, { folder: '', values: globalGates(folder, data, script) }],
     findings: [
-      ...(metadata === undefined && dataFile !== undefined
-        ? [configurationFinding(dataFile, 'Eleventy', folder.read(dataFile))]
-        : []),
+      ...unread.map((name) => configurationFinding(name, 'Eleventy', folder.read(name))),
       ...findings,
     ],
     options: {
@@ -125,11 +123,7 @@ function readSite(folder: SiteFolder): ForeignSite {
         ([name, { zone, format }]) => `${name} ${zone} ${format}`,
       ),
     },
-    files: [
-      ...[file, dataFile].filter((name) => name !== undefined),
-      ...feeds.map((feed) => feed.file),
-      ...files,
-    ],
+    files: [...(file === undefined ? [] : [file]), ...dataFiles, ...feeds.map((feed) => feed.file), ...files],
   })
 }
 
@@ -213,23 +207,22 @@ function isIgnored(path: string, lines: readonly string[]): boolean {
   })
 }
 
-/** The file about the site, and its values; undefined if they cannot be read. */
-function metadataIn(
-  folder: SiteFolder,
-  data: string,
-): readonly [file: string | undefined, values: Configuration | undefined] {
-  for (const name of ['metadata', 'site', 'meta', 'config'])
-    for (const path of ['', '/config', '/index', '/meta', '/info', '/site'].flatMap((part) =>
-      ['json', 'yaml', 'yml', 'toml', 'js', 'mjs', 'cjs', 'ts'].map(
-        (ending) => `${data}/${name}${part}.${ending}`,
-      ),
-    )) {
-      const text = folder.read(path)
-      if (text === undefined) continue
-      const isScript = /[jt]s$/.test(path)
-      return [path, isScript ? literalsIn(text) : readConfiguration(path, text)]
-    }
-  return [undefined, {}]
+/** The files about the site, their values, of which the first counts, and those that cannot be read. */
+function metadataIn(folder: SiteFolder, data: string) {
+  const files = ['metadata', 'site', 'meta', 'config'].flatMap((name) =>
+    ['', '/config', '/index', '/meta', '/info', '/site'].flatMap((part) =>
+      ['json', 'yaml', 'yml', 'toml', 'js', 'mjs', 'cjs', 'ts']
+        .map((ending) => `${data}/${name}${part}.${ending}`)
+        .filter((path) => folder.read(path) !== undefined)
+        .slice(0, 1),
+    ),
+  )
+  const read = files.map((path) => {
+    const text = folder.read(path) ?? ''
+    return [path, /[jt]s$/.test(path) ? literalsIn(text) : readConfiguration(path, text)] as const
+  })
+  const values: Configuration = Object.assign({}, ...read.map(([, found]) => found).toReversed())
+  return { files, values, unread: read.flatMap(([path, found]) => (found === undefined ? [path] : [])) }
 }
 
 /** Folders of articles: by name, or tagged by their data file, which also has defaults for their articles. */

@@ -563,3 +563,49 @@ it('finds the address of a site among the variables of its hosting', () => {
   const files = { 'netlify.toml': '[build.environment]\n  SITE_URL = "https://harbor.example/"\n' }
   expect(statedAddress(siteFolder(files))).toEqual({ url: 'https://harbor.example/', file: 'netlify.toml' })
 })
+
+it.each([
+  [
+    'a page for each collection',
+    { 'src/pages/[collection]/[slug].astro': 'await getCollection(name)' },
+    false,
+  ],
+  [
+    'the only page that does not lead elsewhere',
+    {
+      'src/pages/articles/[slug].astro': "await getCollection('blog')",
+      'src/pages/notes/[slug].astro': 'await getCollection(\'blog\'); <meta http-equiv="refresh">',
+    },
+    false,
+  ],
+  [
+    'no page, of two that render the articles',
+    {
+      'src/pages/articles/[slug].astro': "await getCollection('blog')",
+      'src/pages/notes/[slug].astro': "await getCollection('blog'); Astro.redirect(to); <Content />",
+    },
+    true,
+  ],
+])('takes the address of an article of Astro from %s', (_, pages, isUnsure) => {
+  const path = 'src/content/blog/a.md'
+  const files: Files = {
+    'astro.config.mjs': "export default { site: 'https://a.example' }",
+    [path]: post('title: A\ndate: 2024-05-03'),
+    'src/pages/x/[slug].astro': '',
+    ...pages,
+  }
+  expect(codeOfAddress(astro, files, path) !== undefined).toBe(isUnsure)
+  if (!isUnsure)
+    expect(article(astro, files, path)).toMatchObject({
+      url: 'src/pages/articles/[slug].astro' in pages ? '/articles/a/' : '/blog/a/',
+    })
+})
+
+it('takes facts about an Eleventy site from several files of data', () => {
+  const files = {
+    '.eleventy.js': '',
+    '_data/metadata.js': "export default () => ({ title: 'Harbor', url: process.env.URL })",
+    '_data/site.js': "export default { title: 'Other', url: 'https://a.example' }",
+  }
+  expect(eleventy.readSite(siteFolder(files))).toMatchObject({ title: 'Harbor', url: 'https://a.example/' })
+})
