@@ -17,7 +17,7 @@ const PHOTOGRAPHER = /\p{Ll}[.,;]? (?:\p{Lu}{2}[\p{Lu}'’-]+ ){1,2}\p{Lu}[\p{Lu
 const SCENE =
   /^(?:illustration of|photo of|an?|two|three|four|five|six|several|some|many|rows?|people|men|women|children|close-?up|aerial|black[- ]and[- ]white|eine?|zwei|drei|vier|mehrere|une?|deux|trois|des|un[ao]?|dos|tres|varios|varias) /iu
 /** Whether a text describes what a picture shows, as opposed to a caption. */
-export const isScene = (text: string): boolean => SCENE.test(text) && endsSentence(text)
+const isScene = (text: string): boolean => SCENE.test(text) && endsSentence(text)
 
 /** Maximum length of a description, in characters. */
 const MOST = 250

@@ -10,8 +10,6 @@ const FOLLOW = /^(?:follow(?:ing)?|folgen|suivre|seguir|segui)$/iu
 const PORTRAIT =
   /^(?:head ?shot|portrait|profile (?:picture|photo)|photo|picture|image|avatar(?: photo)?|foto|porträt)(?: (?:of|von|de|di|van) .{1,60})?$/iu
 
-export const isPortrait = (text: string): boolean => PORTRAIT.test(text)
-
 /** The word above a name that has a line of its own. */
 const ALONE =
   /^(?:authors?|(?:(?:written|reported|story|words|text|texte|testo|écrit|rédigé|publié|escrito|geschrieben|verfasst|scritto|texto) )?(?:by|von|par|por|di|da|door|av|af)) ?:?$/iu

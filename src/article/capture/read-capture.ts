@@ -5,7 +5,8 @@ import { readByline } from './byline.ts'
 import { withCaptions, withDescriptions } from './captions.ts'
 import { headerOf, isHeaderLine, namesAlone } from './header.ts'
 import { isEnglish, isProse, linesOf, type PageLine } from './page-lines.ts'
-import { findTitle, HEAD, isWindowTitle, namesInWindowTitle } from './title.ts'
+import { isRunning, textRegion } from './text-region.ts'
+import { findTitle, isWindowTitle, namesInWindowTitle } from './title.ts'
 
 /** The article data in a saved page. */
 export interface Capture {
@@ -21,7 +22,7 @@ export interface Capture {
   readonly updated?: string
   /** The article's own paragraphs, subheadings and list items. */
   readonly paragraphs: readonly string[]
-  /** Whether the text is recognizably a news page: it has a breadcrumb, or a certain headline above running text. */
+  /** Whether the text is recognizably a news page: it has a breadcrumb, or a headline that is certain, repeated or above a byline, and running text. */
   readonly isPage: boolean
 }
 
@@ -77,7 +78,9 @@ export function readCapture(
     ...header,
     authors: signed,
     paragraphs,
-    isPage: breadcrumb !== undefined || (found?.isSure === true && paragraphs.some(isProse)),
+    isPage:
+      breadcrumb !== undefined ||
+      ((found?.isSure === true || found?.isConfirmed === true) && paragraphs.some(isProse)),
   }
 }
 
@@ -101,15 +104,18 @@ function sectionAround(
 /** Number of byline lines that may follow a standfirst. */
 const HEADER = 8
 
-/** Where the article begins: below the last headline near the top that is followed by text. */
+/** Where the article begins: below the last headline above its text, or with the text if no line is the headline. */
 function topOf(lines: readonly PageLine[], isTitle: (line: PageLine) => boolean): number {
-  const prose = (from: number) =>
-    lines.slice(from).filter((line) => line.kind === 'text' && isProse(line.text)).length
-  const whole = prose(0)
-  const tops = lines
-    .slice(0, HEAD)
-    .flatMap((line, at) => (isTitle(line) && prose(at) * 2 >= whole ? [at] : []))
-  const last = tops.at(-1) ?? -1
+  const { start, end } = textRegion(lines)
+  const runs = lines.map(({ kind, text }, at) => (at < end && kind === 'text' && isRunning(text) ? 1 : 0))
+  const whole = runs.reduce<number>((sum, one) => sum + one, 0)
+  let above = 0
+  const tops = lines.flatMap((line, at) => {
+    above += runs[at] ?? 0
+    return isTitle(line) && at < end && above * 2 <= whole ? [at] : []
+  })
+  const last = tops.at(-1)
+  if (last === undefined) return start
   // Below the byline, the headline is repeated as the description of a picture.
   const first = tops.find((at) =>
     lines.slice(at, last).some((_line, below) => isHeaderLine(lines, at + below)),

@@ -1,354 +1,408 @@
 import { type Breadcrumb, fold, isNavigation, isPath, MAX_TITLE, sameTitle } from './breadcrumb.ts'
-import { isRole, namesOf, readByline } from './byline.ts'
-import { isScene } from './captions.ts'
-import { isHeaderLine, isPortrait } from './header.ts'
+import { isRole, namesOf } from './byline.ts'
+import { isHeaderLine } from './header.ts'
 import { isPointer } from './page-chrome.ts'
-import { endsSentence, isEnglish, isProse, isShouted, type PageLine, weightOf } from './page-lines.ts'
+import { endsSentence, isShouted, type PageLine, weightOf } from './page-lines.ts'
 import { withoutOuterQuotes } from './quotation-marks.ts'
 import { siteTalkIn } from './site-talk.ts'
+import { isRunning, type Region, textRegion } from './text-region.ts'
 
 /** The headline of a page, and whether it is certain. */
 export interface FoundTitle {
   readonly title: string
   readonly isSure: boolean
+  /** Whether authors or date are below it, or another line repeats it: then the text is a page. */
+  readonly isConfirmed: boolean
 }
 
-/** Number of lines at the top among which the headline is searched for. */
-export const HEAD = 80
+/** Number of lines above and below the first paragraph among which the headline is searched for. */
+const REACH = 80
+/** Share of the running text that may be above the headline. */
+const FEW = 0.34
 
 /**
  * Finds the headline: the last part of the breadcrumb (in full, if it is truncated there) unless that may be a section,
- * or else the line with the highest score. Lines score higher if they occur twice, with the site name, or right above
- * byline and text.
+ * or else the line near the beginning of the running text with the most points.
  */
 export function findTitle(
   lines: readonly PageLine[],
   breadcrumb: Breadcrumb | undefined,
 ): FoundTitle | undefined {
-  const head = lines.slice(0, HEAD)
-  const leads = leadsIn(lines)
-  const candidates = head
-    .map((line, at) => ({ ...line, at }))
-    .filter(
-      ({ text, at }) =>
-        text !== breadcrumb?.line &&
-        text.length <= MAX_TITLE &&
-        ((!isNavigation(text) && !isPath(text)) || (at < FIRST && partsOfWindowTitle(text) !== undefined)),
-    )
+  const page = new TitlePage(lines)
   const crumb = breadcrumb?.title
   if (crumb !== undefined) {
-    const cut = /^(.{8,}?)\s*(?:…|\.\.\.|\[…\])$/u.exec(crumb)?.[1]
-    const whole = candidates.find(
-      ({ text }) => cut !== undefined && fold(withoutOuterQuotes(text)).startsWith(fold(cut)),
-    )
-    if (whole !== undefined) return { title: withoutOuterQuotes(whole.text), isSure: true }
-    // The name of a section occurs in the menu above, and among the topics below the text.
-    const below = head.findIndex(({ text }) => text === breadcrumb?.line)
-    const isRepeated = candidates.some(({ text, at }) => at > below && sameTitle(text, crumb) && leads(at))
-    if (isRepeated || isQuotedOrLong(crumb, breadcrumb?.line ?? '')) {
-      const isShown = head.some(({ text }, at) => at !== below && fold(text).includes(fold(crumb)))
-      return { title: crumb, isSure: isShown || (sharedWords(crumb, proseOf(lines)) ?? 0) >= LEAST_SHARE }
-    }
+    const stated = statedBy(crumb, breadcrumb?.line ?? '', page)
+    if (stated !== undefined) return stated
   }
-  const texts = candidates.filter(
-    ({ kind, text, at }) =>
-      (kind === 'text' || isPointer(text)) && weightOf(text) >= 8 && !isHeaderLine(lines, at),
-  )
-  const page = { lines, prose: proseOf(lines), isEnglish: isEnglish(lines), text: startOfText(lines) }
-  const top = breadcrumb === undefined ? -1 : head.findIndex(({ text }) => text === breadcrumb.line)
-  const scored = texts
-    .filter(({ at }) => at > top || head.findLastIndex(({ text }) => text === head[at]?.text) > top)
-    .map((line) => {
-      const text = line.at < FIRST ? (partsOfWindowTitle(line.text)?.[0] ?? line.text) : line.text
-      return { title: text, at: line.at, ...scoreOf({ ...line, text }, page, leads(line.at)) }
-    })
-    .sort((one, other) => other.score - one.score)
-  const [best] = scored
-  const title = best?.title ?? crumb ?? texts[0]?.text
-  if (title === undefined) return undefined
-  return { title: quotedAs(title, lines), isSure: best !== undefined && isClear(best, scored) }
+  const top = breadcrumb === undefined ? -1 : lines.findIndex(({ text }) => text === breadcrumb.line)
+  const candidates = page
+    .candidates()
+    .filter(({ at }) => at > top || page.range.some((other) => other > top && page.isSame(other, at)))
+    .sort((one, other) => other.points - one.points || other.at - one.at)
+  const [best] = candidates
+  if (best === undefined)
+    return crumb === undefined ? undefined : { title: crumb, isSure: false, isConfirmed: false }
+  return {
+    title: quotedAs(best.title, lines),
+    isSure: isClear(best, candidates),
+    isConfirmed: isConfirmed(best),
+  }
 }
 
-/** Whether the evidence for the best candidate is good, and better than for any other line. */
-function isClear(best: Candidate, candidates: readonly Candidate[]): boolean {
-  const rivals = candidates.filter(
-    ({ title, at }) =>
-      !sameTitle(title, best.title) && !/[.…]["'”’»]?$|\p{Ll}\. \p{Lu}/u.test(title) && at !== best.at + 1,
+/** The headline that a breadcrumb ends with, unless it may be a section. */
+function statedBy(crumb: string, line: string, page: TitlePage): FoundTitle | undefined {
+  const { lines, range } = page
+  const cut = /^(.{8,}?)\s*(?:…|\.\.\.|\[…\])$/u.exec(crumb)?.[1]
+  const textAt = (at: number) => lines[at]?.text ?? ''
+  const whole = range.find(
+    (at) => cut !== undefined && fold(withoutOuterQuotes(textAt(at))).startsWith(fold(cut)),
   )
-  // Below a motto, there is the headline; below a headline, there is a longer line.
-  const below = candidates.find(({ at, title }) => at === best.at + 1 && !endsSentence(title))
-  const isMotto =
-    below !== undefined && below.evidence.length > 0 && below.title.length < best.title.length * 1.6
-  const isAlone =
-    !isMotto && rivals.every(({ evidence, score }) => evidence.length === 0 || best.score - score >= FAR)
-  const found = best.evidence.length
-  return found > 0 && found + (isAlone ? 1 : 0) >= ENOUGH && best.score - (rivals[0]?.score ?? 0) >= MARGIN
+  if (whole !== undefined)
+    return { title: withoutOuterQuotes(textAt(whole)), isSure: true, isConfirmed: true }
+  // The name of a section occurs in the menu above, and among the topics below the text.
+  const below = lines.findIndex(({ text }) => text === line)
+  if (!isQuotedOrLong(crumb, line)) return undefined
+  const isShown = range.some((at) => at !== below && fold(textAt(at)).includes(fold(crumb)))
+  const isSure = isShown || page.subjectOf(crumb).text >= LEAST_SHARE
+  return { title: crumb, isSure, isConfirmed: isSure }
 }
 
-/**
- * Number of kinds of evidence for a certain headline, and by how much it scores more than any other line. That no other
- * line near its score has evidence is evidence, too.
- */
-const ENOUGH = 2
-const MARGIN = 2
-const FAR = 4
 /** Share of the words of a headline that the text has, too, if it is about what the headline says. */
 const LEAST_SHARE = 0.5
-
-/** What all candidates are compared with. */
-interface Page {
-  readonly lines: readonly PageLine[]
-  /** The running text, also without differences of case. */
-  readonly prose: readonly { readonly text: string; readonly folded: string }[]
-  readonly isEnglish: boolean
-  /** Number of lines above the second paragraph: a line that is repeated below is a subheading, or the name of the site. */
-  readonly text: number
-}
 
 interface Candidate {
   readonly title: string
   readonly at: number
-  readonly score: number
-  readonly evidence: readonly Evidence[]
+  readonly points: number
+  /** Points for words that the text has, too. */
+  readonly subject: number
+  /** Whether authors or date are below it, or the first paragraph, and whether another line repeats it. */
+  readonly isAboveHeader: boolean
+  readonly isAboveText: boolean
+  readonly isRepeated: boolean
+  /** Whether it is within the running text, is a name, or may sum up a headline in the line above. */
+  readonly isInText: boolean
+  readonly isName: boolean
+  readonly mayBeStandfirst: boolean
 }
 
-/**
- * Independent kinds of evidence that a line is the headline: it is repeated; it is in the title of the window or
- * in a line that quotes it; byline or date are next to it; it is right above the running text; the text is about what it
- * says.
- */
-type Evidence = 'repeated' | 'window' | 'quoted' | 'byline' | 'text' | 'subject'
+/** Least number of points of a certain headline. */
+const ENOUGH = 6
+/** Points of a headline whose words the text has, too. */
+const ABOUT = 4
+/** Length of the end that a headline shares with a path to it, in characters. */
+const SAME_END = 25
+/** How much longer a standfirst is than the headline. */
+const LONGER = 1.6
+/** How many points more it has than any other line, and how many if there is a byline below it, or it is repeated. */
+const MARGIN = 6
+const FAR = 8
+const CONFIRMED = 4.5
 
-/** Index of the second paragraph, or of what is below the only one. */
-function startOfText(lines: readonly PageLine[]): number {
-  const paragraphs = lines.flatMap(({ kind, text }, at) =>
-    kind === 'text' && endsSentence(text) && weightOf(text) >= 100 ? [at] : [],
+/** Whether a candidate has enough points, and far more than any other. */
+function isClear(best: Candidate, candidates: readonly Candidate[]): boolean {
+  const isStandfirst = ({ at, title, subject }: Candidate) =>
+    at > best.at &&
+    at <= best.at + 2 &&
+    best.title.split(' ').length >= 4 &&
+    title.length > best.title.length * LONGER &&
+    (subject <= best.subject || (best.subject >= ABOUT && subject <= best.subject + 2))
+  const isBelowHeader = ({ at, title, isAboveHeader, isAboveText, isRepeated, subject }: Candidate) =>
+    best.isAboveHeader &&
+    at > best.at &&
+    !isAboveHeader &&
+    !isRepeated &&
+    !(isAboveText && subject >= ABOUT && !/[.:©]/.test(title))
+  const rival = candidates.find(
+    (other) => !sameTitle(other.title, best.title) && !isStandfirst(other) && !isBelowHeader(other),
   )
-  const [first = HEAD, second = first + 1] = paragraphs
-  return Math.min(second, HEAD)
+  const margin = rival === undefined ? FAR : best.points - rival.points
+  return (
+    best.points >= ENOUGH &&
+    (best.isRepeated ||
+      !candidates.some(({ title }) => !sameTitle(title, best.title) && endsAlike(title, best.title))) &&
+    !best.isName &&
+    (best.isRepeated || !best.mayBeStandfirst) &&
+    ((isConfirmed(best) && margin >= CONFIRMED) ||
+      (best.isAboveText && margin >= MARGIN) ||
+      (best.subject >= ABOUT && margin >= FAR))
+  )
 }
 
-/** Tells for a line whether most of the running text is below it: other headlines on the page are below the text. */
-function leadsIn(lines: readonly PageLine[]): (at: number) => boolean {
-  const prose = lines.map(({ kind, text }) => (kind === 'text' && isProse(text) ? 1 : 0))
-  const whole = prose.reduce<number>((sum, one) => sum + one, 0)
-  return (at) => {
-    const below = prose.slice(at + 1).reduce<number>((sum, one) => sum + one, 0)
-    return below > 0 && below * 3 >= whole * 2
+const isConfirmed = ({ points, isAboveHeader, isRepeated, isInText }: Candidate): boolean =>
+  points >= ENOUGH && (isAboveHeader || (isRepeated && !isInText))
+
+/** Whether two lines have the same end, as a headline and a path to it have. */
+function endsAlike(one: string, other: string): boolean {
+  const end = fold(one).slice(-SAME_END)
+  return end.length === SAME_END && fold(other).endsWith(end)
+}
+
+/** The lines of a page, and what is asked of each line that may be the headline. */
+class TitlePage {
+  readonly lines: readonly PageLine[]
+  readonly region: Region
+  /** Indexes of the lines near the beginning of the text, and of those that may be the title of the window. */
+  readonly range: readonly number[]
+  readonly #folded = new Map<number, string>()
+  readonly #isHeader = new Map<number, boolean>()
+  readonly #isRunning = new Map<number, boolean>()
+  readonly #prose: readonly { readonly text: string; readonly folded: string }[]
+  readonly #weightUpTo = new Map<number, number>()
+
+  constructor(lines: readonly PageLine[]) {
+    this.lines = lines
+    this.region = textRegion(lines)
+    const { start, end } = this.region
+    const from = Math.max(0, start - REACH)
+    const to = Math.min(lines.length, start + REACH)
+    this.range = lines.flatMap((_line, at) => (at < FIRST || (at >= from && at < to) ? [at] : []))
+    const prose: string[] = []
+    let weight = 0
+    for (const [at, { text }] of lines.entries()) {
+      this.#weightUpTo.set(at, weight)
+      if (at < start || at >= end || !this.#isText(at) || !this.#runs(at)) continue
+      weight += Math.min(weightOf(text), MOST_WEIGHT)
+      if (prose.length < MOST_PARAGRAPHS) prose.push(text)
+    }
+    this.#weightUpTo.set(lines.length, weight)
+    this.#prose = prose.map((text) => ({ text, folded: fold(text) }))
+  }
+
+  isSame(one: number, other: number): boolean {
+    return this.#fold(one) === this.#fold(other)
+  }
+
+  /** Share of the running text above a line. */
+  proseBefore(at: number): number {
+    return (this.#weightUpTo.get(at) ?? 0) / Math.max(1, this.#weightUpTo.get(this.lines.length) ?? 1)
+  }
+
+  /** Shares of the longer words of `title` that the whole text has, and its first paragraphs; up to four in the text. */
+  subjectOf(title: string): { readonly text: number; readonly beginning: number; readonly words: number } {
+    const stems = [...new Set(stemsIn(title))]
+    if (stems.length === 0) return { text: NEUTRAL, beginning: NEUTRAL, words: 0 }
+    const others = this.#prose.filter(({ text }) => text !== title)
+    const count = (paragraphs: typeof others) =>
+      stems.filter((stem) => paragraphs.some(({ folded }) => folded.includes(stem))).length
+    const whole = count(others)
+    return {
+      text: whole / stems.length,
+      beginning: count(others.slice(0, BEGINNING)) / stems.length,
+      words: Math.min(whole, MOST_STEMS) / MOST_STEMS,
+    }
+  }
+
+  candidates(): readonly Candidate[] {
+    return this.range.flatMap((at) => {
+      const line = this.lines[at]
+      if (line === undefined || at >= this.region.end || this.proseBefore(at) > FEW) return []
+      const windowTitle = at < FIRST ? partsOfWindowTitle(line.text)?.[0] : undefined
+      if (windowTitle === undefined && at < this.region.start - REACH) return []
+      const title = windowTitle ?? line.text
+      const isMenu =
+        title === line.text && (isNavigation(line.text) || isPath(line.text) || LONG_PATH.test(line.text))
+      const mayBe =
+        !isMenu &&
+        (line.kind === 'text' || isPointer(line.text)) &&
+        line.text.length <= MAX_TITLE &&
+        weightOf(title) >= SHORTEST &&
+        !this.#heads(at)
+      return mayBe ? [this.#candidate(at, title)] : []
+    })
+  }
+
+  /**
+   * Points of a candidate. They were fitted to 700 pages as a conditional logit, and rounded: two points are a factor of
+   * e in the odds that a line is the headline.
+   */
+  #candidate(at: number, title: string): Candidate {
+    const words = title.split(' ').length
+    const weight = weightOf(title)
+    const subject = this.subjectOf(title)
+    const header = this.#distanceToHeader(at)
+    const own = fold(withoutOuterQuotes(title))
+    const isLong = words >= 4 || weight >= 20
+    // The motto of a site is repeated below the text.
+    const isTwice =
+      isLong &&
+      this.range.some((other) => other !== at && other < this.region.end && this.#fold(other) === own)
+    const isWindowed = this.range.some(
+      (other) => other !== at && isWindowTitle(this.lines[other]?.text ?? '', title),
+    )
+    const isBehind = words >= 4 && this.range.some((other) => other !== at && this.#isBehind(other, own))
+    const isInRegion = at >= this.region.start
+    const about = 5 * subject.words + 4 * subject.beginning
+    const isName = isRole(title) || (words <= 3 && namesOf(title).length > 0)
+    const points =
+      about +
+      // Where it is
+      (header === undefined ? 0 : header < 2 ? 4 : 2) +
+      (this.#runs(at + 1) ? 2 : 0) -
+      (isInRegion ? 3 : 0) -
+      12 * Math.min(FEW, this.proseBefore(at)) -
+      (this.#runs(at - 1) ? 2 : 0) -
+      (this.#isBelowTitle(at) ? 2.5 : 0) -
+      (this.#mayBeStandfirst(at) ? 2 : 0) -
+      (this.#isAlone(at) ? 2 : 0) -
+      1.5 * Math.log2(1 + this.#shortBelow(at)) +
+      // That it is repeated
+      (isTwice ? 3 : 0) +
+      (isWindowed ? 2 : 0) +
+      (isBehind ? 3 : 0) -
+      (this.#containsOther(at, title) ? 4 : 0) +
+      // Its form
+      2 * this.#standsOut(at, weight) +
+      (weight >= 40 ? 1 : 0) +
+      (own === fold(title) ? 0 : 1) -
+      (words === 1 || isName ? 1 : 0) -
+      (weight > 120 ? 4 : 0) -
+      (endsSentence(title) && !/[?!]["'”’»]?$/u.test(title) ? 5 : 0) -
+      (/[:：]$/u.test(title) ? 3 : 0) -
+      (/\s[»›❯→>/|·•]\s/u.test(title) ? 3 : 0) -
+      (siteTalkIn(title) > 0 ? 3 : 0) -
+      (isShouted(title) ? 2 : 0) -
+      (/^\p{Ll}/u.test(title) ? 2 : 0)
+    const isRepeated = isTwice || isWindowed || isBehind
+    return {
+      title,
+      at,
+      points: Math.round(points * 10) / 10,
+      subject: about,
+      isAboveHeader: header !== undefined,
+      isAboveText: this.#runs(at + 1),
+      isRepeated,
+      isInText: isInRegion,
+      isName,
+      mayBeStandfirst: this.#mayBeStandfirst(at),
+    }
+  }
+
+  /** Number of lines of text, such as a standfirst, between a line and the byline or date below it. */
+  #distanceToHeader(at: number): number | undefined {
+    let distance = 0
+    for (let below = at + 1; below < Math.min(this.lines.length, at + 8); below += 1) {
+      if (this.#heads(below)) return distance
+      if (!this.#isText(below)) continue
+      if (weightOf(this.lines[below]?.text ?? '') >= 300) return undefined
+      distance += 1
+    }
+    return undefined
+  }
+
+  /** Number of short lines below a line, without a blank line, as in a menu. */
+  #shortBelow(at: number): number {
+    let below = at + 1
+    while (below - at <= REACH && this.lines[below]?.block === this.lines[at]?.block && this.#isShort(below))
+      below += 1
+    return below - at - 1
+  }
+
+  /** By how much a line is longer than the lines above it, as a power of two from -1 to 2. */
+  #standsOut(at: number, weight: number): number {
+    const above = this.lines
+      .slice(Math.max(0, at - NEAR), at)
+      .flatMap(({ text }, place) => (this.#runs(Math.max(0, at - NEAR) + place) ? [] : [weightOf(text)]))
+      .sort((one, other) => one - other)
+    const middle = above[above.length >> 1] ?? USUAL
+    return Math.max(-1, Math.min(2, Math.log2(weight / middle)))
+  }
+
+  #isAlone(at: number): boolean {
+    const { block } = this.lines[at] ?? {}
+    return this.lines[at - 1]?.block !== block && this.lines[at + 1]?.block !== block
+  }
+
+  /** Whether the line above may be a headline, which this line sums up. */
+  #isBelowTitle(at: number): boolean {
+    const { text } = this.lines[at - 1] ?? { text: '' }
+    return this.#isText(at - 1) && !this.#heads(at - 1) && text.split(' ').length >= 4 && !endsSentence(text)
+  }
+
+  /** Whether the line above may be a short headline, which this line sums up. */
+  #mayBeStandfirst(at: number): boolean {
+    const [above, { text }] = [this.lines[at - 1]?.text ?? '', this.lines[at] ?? { text: '' }]
+    return (
+      this.#isShort(at - 1) &&
+      ((text.length >= MEDIUM && above.split(' ').length >= 3) || text.length >= LONG) &&
+      !/[:：]$/u.test(above) &&
+      above.length * LONGER < text.length
+    )
+  }
+
+  /** Whether a line ends with `own`, such as a path with the headline as its last part. */
+  #isBehind(at: number, own: string): boolean {
+    const other = this.#fold(at)
+    return other.endsWith(` ${own}`) && other.length - own.length <= 80 && !endsSentence(other)
+  }
+
+  /** Whether a line is a path that ends with another line, or that line with the name of the site. */
+  #containsOther(at: number, title: string): boolean {
+    const own = this.#fold(at)
+    return this.range.some((other) => {
+      const text = this.#fold(other)
+      return (
+        text.length >= 15 &&
+        text.length < own.length &&
+        (own.endsWith(` ${text}`) || isWindowTitle(title, this.lines[other]?.text ?? ''))
+      )
+    })
+  }
+
+  #isText(at: number): boolean {
+    return this.lines[at]?.kind === 'text'
+  }
+
+  #isShort(at: number): boolean {
+    const text = this.lines[at]?.text ?? ''
+    return this.#isText(at) && !this.#runs(at) && !this.#heads(at) && !endsSentence(text)
+  }
+
+  #fold(at: number): string {
+    return kept(this.#folded, at, () => fold(withoutOuterQuotes(this.lines[at]?.text ?? '')))
+  }
+
+  #heads(at: number): boolean {
+    return kept(this.#isHeader, at, () => isHeaderLine(this.lines, at))
+  }
+
+  #runs(at: number): boolean {
+    return kept(this.#isRunning, at, () => this.#isText(at) && isRunning(this.lines[at]?.text ?? ''))
   }
 }
+
+function kept<Value>(values: Map<number, Value>, at: number, make: () => Value): Value {
+  const known = values.get(at)
+  if (known !== undefined) return known
+  const made = make()
+  values.set(at, made)
+  return made
+}
+
+/** A path with at least three parts. */
+const LONG_PATH = /(?:\S\s+[»›❯→>]\s+\S.*){2}/u
+/** Lengths of a line that may be a standfirst, and that is more often one than a headline. */
+const MEDIUM = 70
+const LONG = 100
+/** Minimum length of a headline. */
+const SHORTEST = 5
+/** Maximum that a paragraph counts, in characters. */
+const MOST_WEIGHT = 400
+/** Number of paragraphs whose words are compared with those of a line, and of those that begin the text. */
+const MOST_PARAGRAPHS = 60
+const BEGINNING = 3
+/** Number of words in the text, too, that are enough to say what it is about. */
+const MOST_STEMS = 4
+/** Share for a line whose words are all short. */
+const NEUTRAL = 0.3
+/** Number of lines above with which the length of a line is compared, and their usual length. */
+const NEAR = 8
+const USUAL = 15
 
 /** `title` without the quotation marks around it, unless each line that shows it has them: then it is a quotation. */
 function quotedAs(title: string, lines: readonly PageLine[]): string {
   const bare = withoutOuterQuotes(title)
   return lines.some(({ text }) => fold(text) === fold(bare) || isWindowTitle(text, bare)) ? bare : title
-}
-
-/** A photographer: `Carla Jimenez for NPR`. */
-const CREDIT = /^\p{Lu}\S+ \p{Lu}\S+ (?:for|für|pour|para|via) \p{Lu}{2,}$/u
-
-/** Scores a line as a candidate for the headline. */
-function scoreOf(
-  line: PageLine & { readonly at: number },
-  page: Page,
-  leads: boolean,
-): Omit<Candidate, 'title' | 'at'> {
-  const { text, at, block } = line
-  const { lines, prose } = page
-  const words = text.split(' ').length
-  const isLong = words >= 4 || weightOf(text) >= 20
-  // Names of sections occur in several menus, so a repetition is no evidence.
-  const isTwice =
-    (words >= 3 || isLong) &&
-    !/[.…]$/u.test(text) &&
-    lines.some((other, place) => place !== at && place < page.text && sameTitle(other.text, text)) &&
-    at < page.text
-  const isWindowed = lines
-    .slice(0, HEAD)
-    .some((other) => isWindowTitle(other.text, text) || (words >= 4 && isBehindKicker(other.text, text)))
-  const isQuoted =
-    words >= 3 &&
-    lines.some(
-      (other) =>
-        other.text.length < MAX_TITLE + 60 &&
-        /[“"«„]/.test(other.text) &&
-        other.kind !== 'text' &&
-        fold(other.text).includes(fold(text)),
-    )
-  const isAlone = lines[at - 1]?.block !== block && lines[at + 1]?.block !== block
-  const above = distanceToByline(lines, at)
-  const isDescription =
-    (lines[at - 1]?.kind === 'caption' && readByline(lines[at + 1]?.text ?? '')?.published === undefined) ||
-    (lines[at + 1]?.kind === 'caption' &&
-      lines[at + 1]?.block === block &&
-      !isScene(lines[at + 1]?.text ?? ''))
-  const isName =
-    CREDIT.test(text) ||
-    isRole(text) ||
-    isSiteName(text, lines) ||
-    /^(?:from|by|source|author|publisher|von|par|fuente|fonte)\s*:$/iu.test(lines[at - 1]?.text ?? '') ||
-    /(?<!\p{L})by$/iu.test(text) ||
-    endsLikeCrumbs(text, lines, at) ||
-    describesName(lines, at) ||
-    (words <= 4 && namesOf(text).length > 0 && isHeaderLine(lines, at + 1))
-  const share = sharedWords(text, prose)
-  const isBelowDate =
-    isLong &&
-    isHeaderLine(lines, at - 1) &&
-    !lines.slice(0, at - 1).some((other) => other.kind === 'text' && weightOf(other.text) >= 20)
-  const isOwn = !mayBeKicker(page, at)
-  const isAboveText = isLong && isOwn && isTextBelow(lines, at)
-  const score =
-    (isAboveText ? 3 : 0) +
-    (isTwice ? 5 : 0) +
-    (isWindowed ? 4 : 0) +
-    (isQuoted ? 4 : 0) +
-    (above === undefined ? 0 : above <= 1 && isLong ? 4 : isLong ? 3 : 2) +
-    (isAlone ? 1 : 0) +
-    (isBelowDate ? 3 : 0) +
-    (isLong ? 3 : words >= 3 ? 1 : 0) +
-    (share === undefined ? 0 : Math.round(share * (isLong ? 4 : 2)) - (share === 0 ? 2 : 0)) -
-    (/[:：]$/u.test(text) ? 4 : 0) -
-    (headersAbove(lines, at) >= 2 ? 4 : 0) -
-    (isStandfirst(page, at) ? 4 : 0) -
-    (isBelowText(lines, at) ? 3 : 0) -
-    (isOwn ? 0 : KICKER) -
-    (above === undefined && headersAbove(lines, at) > 0 && !isBelowDate ? 3 : 0) -
-    (isInMenu(lines, at) ? 2 : 0) -
-    (endsSentence(text) && !/[?!]["'”’»]?$/u.test(text) ? 3 : 0) -
-    (text.length >= 160 ? 4 : 0) -
-    (isName || isDescription ? 6 : 0) -
-    (leads ? 0 : 12)
-  const evidence: readonly [Evidence, boolean][] = [
-    ['repeated', isTwice],
-    ['window', isWindowed],
-    ['quoted', isQuoted],
-    ['byline', isBelowDate || (above !== undefined && above <= 2 && isLong && isOwn)],
-    ['text', isAboveText],
-    ['subject', isLong && isOwn && (share ?? 0) >= LEAST_SHARE],
-  ]
-  const mayBe = leads && !isName && !isDescription
-  return { score, evidence: mayBe ? evidence.flatMap(([kind, is]) => (is ? [kind] : [])) : [] }
-}
-
-/** What a line loses that may be a short line above the headline. */
-const KICKER = 3
-
-/** Whether the next line is the first long paragraph of the page. */
-function isTextBelow(lines: readonly PageLine[], at: number): boolean {
-  const first = lines.findIndex(
-    ({ kind, text }) => kind === 'text' && endsSentence(text) && weightOf(text) >= 100,
-  )
-  return first === at + 1
-}
-
-/** The portrait of an author, described by the name in the line below it. */
-function describesName(lines: readonly PageLine[], at: number): boolean {
-  const [text = '', name = ''] = [lines[at]?.text, lines[at + 1]?.text]
-  return text.length > name.length && text.endsWith(` ${name}`) && namesOf(name).length > 0
-}
-
-/** Whether a line continues what the headline above it says. */
-function isStandfirst({ lines, prose }: Page, at: number): boolean {
-  const { text = '' } = lines[at] ?? {}
-  const above = lines[at - 1]
-  return (
-    above?.kind === 'text' &&
-    !isPath(above.text) &&
-    !isNavigation(above.text) &&
-    above.text.split(' ').length >= 4 &&
-    !/[:…]["'”’»]?$/u.test(above.text) &&
-    above.text.length <= 100 &&
-    !isHeaderLine(lines, at - 1) &&
-    !isRole(above.text) &&
-    withoutOuterQuotes(text) === text &&
-    (sharedWords(above.text, prose) ?? 0) >= (above.text.length < text.length ? 0.1 : 0.2)
-  )
-}
-
-/** Whether a line is so much shorter than the next one that the next one may be the headline. */
-function mayBeKicker({ lines, isEnglish }: Page, at: number): boolean {
-  const [{ text } = { text: '' }, below] = lines.slice(at, at + 2)
-  return (
-    below?.kind === 'text' &&
-    !endsSentence(text) &&
-    !endsSentence(below.text) &&
-    !isHeaderLine(lines, at + 1) &&
-    text.split(' ').length <= (isEnglish ? 3 : 6) &&
-    below.text.split(' ').length <= 12 &&
-    text.length < below.text.length * 0.75
-  )
-}
-
-/** Number of short lines in a menu. */
-const MENU = 5
-
-function isInMenu(lines: readonly PageLine[], at: number): boolean {
-  const block = lines[at]?.block
-  return lines.filter((line) => line.block === block && weightOf(line.text) <= 30).length >= MENU
-}
-
-/** Whether the line above is a paragraph. */
-function isBelowText(lines: readonly PageLine[], at: number): boolean {
-  const above = lines[at - 1]
-  return above?.kind === 'text' && endsSentence(above.text) && weightOf(above.text) >= 80
-}
-
-/** A path of sections without separators, with the headline, or its beginning, as its last part. */
-function endsLikeCrumbs(text: string, lines: readonly PageLine[], place: number): boolean {
-  const below = lines.slice(place + 1, place + 5)
-  const head = lines.slice(0, HEAD)
-  const words = text.split(' ')
-  return words.some((_word, at) => {
-    const rest = words.slice(at).join(' ')
-    return (
-      at > 0 &&
-      !/[\p{P}]$/u.test(words[at - 1] ?? '') &&
-      words.length - at >= 3 &&
-      rest.length >= 15 &&
-      (head.some((line) => fold(line.text) === fold(rest)) ||
-        below.some((line) => line.kind === 'text' && fold(line.text).startsWith(fold(rest))))
-    )
-  })
-}
-
-/** A line that says little more than the name of the site, which is known from the line about its rights. */
-function isSiteName(text: string, lines: readonly PageLine[]): boolean {
-  return lines.some(({ text: line }) => {
-    const name = RIGHTS.exec(line)?.groups?.['name']
-    return name !== undefined && fold(text).endsWith(fold(name)) && text.length - name.length <= 6
-  })
-}
-
-const RIGHTS =
-  /^(?:copyright )?(?:©|\(c\)|copyright) ?(?:\d{4}(?:[-–]\d{4})?,? )?(?<name>[^|.,;:]{4,60}?)(?: \d{4}.*)?(?: ?[|.,;:].*)?$/iu
-
-function headersAbove(lines: readonly PageLine[], at: number): number {
-  let count = 0
-  for (let above = 0; above < at; above += 1) if (isHeaderLine(lines, above)) count += 1
-  return count
-}
-
-/** Share of the longer words of `text` that the running text has as well; undefined if there is no such word. */
-function sharedWords(text: string, prose: Page['prose']): number | undefined {
-  const words = stemsIn(text)
-  if (words.length === 0) return undefined
-  const others = prose.filter((paragraph) => paragraph.text !== text)
-  const isShared = (word: string) => others.some(({ folded }) => folded.includes(word))
-  return words.filter(isShared).length / words.length
-}
-
-/** Number of paragraphs whose words are compared with those of a line. */
-const MOST_PARAGRAPHS = 200
-/** Share of words about the site in a paragraph that is not the article's. */
-const TALK = 0.1
-
-function proseOf(lines: readonly PageLine[]): Page['prose'] {
-  return lines
-    .filter(({ kind, text }) => kind === 'text' && isProse(text))
-    .slice(0, MOST_PARAGRAPHS)
-    .filter(({ text }) => siteTalkIn(text) < TALK)
-    .map(({ text }) => ({ text, folded: fold(text) }))
 }
 
 /** The beginnings of the words in `text` that have at least four letters, and pairs of characters where words are not separated. */
@@ -359,22 +413,6 @@ function stemsIn(text: string): readonly string[] {
       return [...word].flatMap((_, at, all) => (at === 0 ? [] : [`${all[at - 1]}${all[at]}`]))
     return word.length < 4 ? [] : [word.slice(0, Math.max(4, Math.ceil(word.length * 0.7)))]
   })
-}
-
-/** Number of lines of text, such as a standfirst, between a line and the byline or date below it. */
-function distanceToByline(lines: readonly PageLine[], at: number): number | undefined {
-  let distance = 0
-  for (const [index, { text, kind, block }] of lines.slice(at + 1, at + 8).entries()) {
-    if (isHeaderLine(lines, at + 1 + index)) return distance
-    const next = lines[at + 2 + index]
-    const isShown = next?.block === block && (next.kind === 'caption' || isShouted(next.text))
-    if (isShouted(text) || isPortrait(text)) continue
-    if (kind === 'text' && !isShown) {
-      if (weightOf(text) >= 250 || distance >= 2) return undefined
-      distance += 1
-    }
-  }
-  return undefined
 }
 
 /**
@@ -400,10 +438,6 @@ function partsOfWindowTitle(line: string): readonly [title: string, ...names: st
 export function namesInWindowTitle(lines: readonly PageLine[]): readonly string[] {
   return lines.slice(0, FIRST).flatMap(({ text }) => partsOfWindowTitle(text)?.slice(1) ?? [])
 }
-
-/** Whether `line` is `title` behind a few other words. */
-const isBehindKicker = (line: string, title: string): boolean =>
-  line.endsWith(` ${title}`) && line.length - title.length <= 60 && !endsSentence(line)
 
 /** Whether `line` is `title` followed by a site name. */
 export function isWindowTitle(line: string, title: string): boolean {

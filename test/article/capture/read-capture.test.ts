@@ -179,6 +179,46 @@ describe('what is not part of the text', () => {
   )
 })
 
+describe('a headline between menus and stories', () => {
+  const title = 'The kiln that bakes only bread'
+  const menu = Array.from({ length: 120 }, (_, at) => `Village ${at}`).join('\n')
+  const stories = 'Forty jugs sold in nine minutes at the fair\nWhy glazes of ash run off in the rain\n'
+  const text = 'The kiln was lit on the first of May, and it has been warm since then, day and night.\n\n'
+  const more = 'Potters come by with bread, which bakes in the flue of the kiln within nine minutes.\n\n'
+  const read = (page: string) => readCapture(page, { sections: SECTIONS })
+
+  it('is found below a long menu with headlines of other stories', () =>
+    expect(
+      read(`${menu}\n${stories}${menu}\n${title}\nBy Jane Doe\n3 May 2024\n\n${text}${more}${text}`),
+    ).toMatchObject({
+      title,
+      isSure: true,
+      authors: ['Jane Doe'],
+      paragraphs: [0, 1, 2].map(() => expect.any(String)),
+    }))
+
+  it('is found if the comments are longer than the text', () => {
+    const comment = `Maria\n${'I have a kiln of my own, and there is never any bread in it, whatever I try. '.repeat(6)}\n\n`
+    const page = `${title}\nBy Jane Doe\n3 May 2024\n\n${text}${more}`
+    expect(read(`${menu}\n${page}3 Comments\n\n${comment.repeat(9)}`).title).toBe(title)
+  })
+
+  it('is not certain if another line says the same of the text', () => {
+    const { isSure } = read(`${menu}\n${title}\nThe bread that warms a kiln\n3 May 2024\n\n${text}${more}`)
+    expect(isSure).toBe(false)
+  })
+
+  it('is not certain if neither a byline nor a repetition confirms it, and there are others', () => {
+    const { isSure } = read(`${menu}\n${title}\nShare\n${stories}\n${text}${more}`)
+    expect(isSure).toBe(false)
+  })
+
+  it('is not a path to it', () => {
+    const path = `Home » Crafts » Clay » ${title}`
+    expect(read(`${menu}\n${path}\n${title}\n3 May 2024\n\n${text}${more}`)).toMatchObject({ title })
+  })
+})
+
 it('finds author and date in the lines above the headline', () => {
   const head =
     'Perspective by Jane Doe\n\nColumnist\n\n3 May 2024 at 9.30h.\n\nCrafts\n\nThe kiln that bakes only bread'
