@@ -13,7 +13,8 @@ export function mergeConflictIn(text: string, isMarkdown: boolean): number | und
   let isDivided = false
   for (const line of text.split('\n')) {
     if (begun !== undefined) {
-      if (/^={7}\s*$/.test(line)) isDivided = true
+      // Jujutsu separates the sides by other signs.
+      if (/^(?:={7}\s*$|[+%]{7} )/.test(line)) isDivided = true
       else if (isDivided && line.startsWith('>>>>>>> ')) return begun
     } else if (!isMarkdown) {
       if (line.startsWith('<<<<<<< ')) begun = offset

@@ -11,6 +11,11 @@ describe('an unresolved merge', () => {
     ['on the first line', conflict('Two.', 'Three.'), 0],
     ['with the common base', lines('<<<<<<< HEAD', 'a', '||||||| 1234', 'b', '=======', 'c', '>>>>>>> x'), 0],
     ['in the front matter', `---\n${conflict('title: A', 'title: B')}---\n\nText.\n`, 4],
+    [
+      'of Jujutsu',
+      lines('<<<<<<< Conflict 1 of 1', '%%%%%%% Changes', '-a', '+++++++ Side', 'b', '>>>>>>> 1'),
+      0,
+    ],
     ['with an empty side', lines('<<<<<<< HEAD', '=======', 'c', '>>>>>>> x'), 0],
     ['of which one side opens a fence', conflict('```', 'c'), 0],
     ['after a fence', lines('~~~', '<<<<<<< a', '~~~', '<<<<<<< HEAD', '=======', '>>>>>>> x'), 18],
