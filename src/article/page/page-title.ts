@@ -14,16 +14,24 @@ export function titleOf(root: HtmlElement, stated: string | undefined, meta: Pag
     .filter(({ tagName }) => tagName === 'h1')
     .map((h1) => plainLine(textOf(h1)))
   const said = headings.filter((heading) => heading !== '')
-  if (stated === undefined) return said[0] ?? shownTitle(root, meta.windowTitle)
+  if (stated === undefined)
+    return inWindowTitle(said, meta.windowTitle) ?? said[0] ?? shownTitle(root, meta.windowTitle)
   const bare = stated.replace(/\s*(?:…|\.\.\.)$/, '')
   const whole = said.find(
     (heading) =>
       heading.startsWith(bare) ||
-      (stated.startsWith(heading) && isSiteName(stated.slice(heading.length), meta)),
+      (stated.startsWith(heading) && isSiteName(stated.slice(heading.length), meta)) ||
+      (stated.endsWith(heading) && SITE_BEFORE.test(stated.slice(0, -heading.length))),
   )
   if (whole !== undefined) return whole
   return withoutSiteName(stated, meta)
 }
+
+const SITE_BEFORE = /^\S.{0,60}\s+[-–—|·•»:/]+\s+$/u
+
+/** The heading at an end of the window title; the later one, because a page can begin with the name of the site. */
+const inWindowTitle = (headings: readonly string[], title = ''): string | undefined =>
+  headings.findLast((heading) => title.startsWith(heading) || title.endsWith(heading))
 
 /** The window title without the name of the site, if the page shows the rest of it. */
 function shownTitle(root: HtmlElement, title: string | undefined): string | undefined {

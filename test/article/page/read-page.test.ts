@@ -149,8 +149,14 @@ describe('a page marked as an article', () => {
     [{ headline: 'Ferry runs again - The Gazette' }, 'Ferry runs again'],
     [{ headline: 'Ferry &#8211; again &amp; again' }, 'Ferry – again & again'],
     [{ headline: undefined }, 'Ferry runs again'],
+    [{ headline: 'Insufficient Data - Ferry runs again' }, 'Ferry runs again'],
   ])('has its complete headline if the metadata has %j', (more, title) => {
     expect(article(page(jsonLd({ ...STATED, ...more }), ARTICLE)).title).toBe(title)
+  })
+
+  it('has the heading that the window shows if the site has one above it', () => {
+    const above = `<header><h1>Jane Doe - Sailor</h1></header>${ARTICLE}`
+    expect(article(page(jsonLd({ ...STATED, headline: undefined }), above)).title).toBe('Ferry runs again')
   })
 })
 
