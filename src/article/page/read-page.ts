@@ -1,10 +1,11 @@
 import { serialize } from 'parse5'
+import type { Author } from '../article.ts'
 import { attributeOf, parentOf, textOf } from '../html/node.ts'
 import { escapeHtml, type HtmlElement } from '../html/tree.ts'
 import { isSameHeadline } from '../markdown/headline.ts'
 import { plainLine } from '../text.ts'
 import { absoluteUrl, parseUrl } from '../url.ts'
-import { detach } from './blocks.ts'
+import { detach, shownText } from './blocks.ts'
 import { merged, type PageClaims } from './claims.ts'
 import { elementsOf, parsePage } from './document.ts'
 import { isNamedFurniture, removeEnds, removeFurniture } from './furniture.ts'
@@ -12,6 +13,7 @@ import { articlesInJsonLd } from './json-ld.ts'
 import { metaOf, type PageMeta } from './meta.ts'
 import { type MarkedArticle, markedArticles } from './microdata.ts'
 import { OwnAddress, pathOf } from './own-address.ts'
+import { isNoName, markedAuthors } from './page-authors.ts'
 import { type BodyPlace, bodyOf, checkedBody, type FoundBody, guessedBody } from './page-body.ts'
 import { statedMoment } from './page-moment.ts'
 import { titleOf } from './page-title.ts'
@@ -244,62 +246,91 @@ function composed(
   options: PageOptions,
 ): PageArticle {
   const { isFree, text, image: picture, url: claimed, ...fields } = claims
+  const { authors: _, ...fieldsBesideAuthors } = fields
   const url = own.of(claimed)
   const saved = options.isNamed === true ? savedTitle(root, titles, meta) : undefined
   const title = options.title?.(root) ?? saved?.title ?? titleOf(root, claims.title, meta)
   const selected = options.body?.(root)
   const body: FoundBody | undefined =
     selected === undefined
-      ? textPlace(root, marked?.body, text === undefined, options.isNamed === true, title)
+      ? textPlace(root, marked?.body, text, options.isNamed === true, title)
       : { element: selected, place: 'selector', isExact: true }
   const inAddress = options.isNamed === true && url !== undefined ? dateInPath(url) : undefined
   const image = picture === undefined ? undefined : absoluteUrl(picture.url, own.base)
+  const isNamed = options.isNamed === true
+  const stated = isNamed
+    ? fields.authors?.filter(({ name }) => !isNoName(bareName(name), siteNames(meta, own)))
+    : fields.authors
+  const needsByline = stated === undefined || !stated.some(({ name }) => name.includes(' '))
   const header =
-    options.isNamed === true && (fields.published === undefined || fields.authors === undefined)
+    isNamed && (fields.published === undefined || needsByline)
       ? headerOfPage(root, title, !/^en\b/.test(fields.language ?? 'en'))
       : undefined
+  const authors =
+    isNamed && needsByline
+      ? bylineOf(markedAuthors(root, title), stated ?? [], header?.authors ?? [])
+      : stated
   return {
     ...(inAddress !== undefined && { published: inAddress }),
     ...(header?.published !== undefined && { published: header.published }),
-    ...(header !== undefined &&
-      header.authors.length > 0 && { authors: header.authors.map((name) => ({ name })) }),
-    ...fields,
+    ...fieldsBesideAuthors,
     ...(isFree === false && { isPaid: true }),
     ...(title !== undefined && { title }),
     ...(saved?.isSure === false && { isTitleUnsure: true }),
     ...(url !== undefined && { url }),
-    ...(fields.authors !== undefined && {
-      authors: fields.authors.map(({ name, url }) => {
-        const address = url === undefined ? undefined : absoluteUrl(url, own.base)
-        return { name: bareName(name), ...(address !== undefined && { url: address }) }
+    ...(authors !== undefined &&
+      authors.length > 0 && {
+        authors: authors.map(({ name, url }) => {
+          const address = url === undefined ? undefined : absoluteUrl(url, own.base)
+          return { name: bareName(name), ...(address !== undefined && { url: address }) }
+        }),
       }),
-    }),
     ...(picture !== undefined && image !== undefined && { image: { ...picture, url: image } }),
     ...bodyText(body, text, title, {
       base: own.base,
       url: url ?? options.address,
       isNamed: options.isNamed,
-      authors: fields.authors?.map(({ name }) => name) ?? header?.authors ?? [],
+      authors: authors?.map(({ name }) => name) ?? [],
     }),
   }
+}
+
+/** Names of the site, which some programs state as the author of each page. */
+const siteNames = ({ siteName }: PageMeta, own: OwnAddress): readonly string[] => {
+  const host = parseUrl(own.base)?.hostname.replace(/^www\./, '') ?? ''
+  return [...(siteName === undefined ? [] : [siteName]), host]
+}
+
+/** The authors in the byline of a page whose markup has none or only names of accounts. */
+function bylineOf(
+  byline: readonly string[],
+  stated: readonly Author[],
+  header: readonly string[],
+): readonly Author[] {
+  const marked = byline.map((name) => ({ name }))
+  const written = marked.length > 0 ? marked : header.map((name) => ({ name }))
+  return stated.length > 0 && !written.some(({ name }) => name.includes(' ')) ? stated : written
 }
 
 /** The name of an author without the email address beside it, and without a `by`. */
 const bareName = (name: string): string =>
   name
-    .replace(/^(?:by|por|par) (?=\p{Lu}\S* \S*\p{Lu})/iu, '')
+    .replace(/^(?:by|por|par|von|di|door) (?=\p{Lu}\S* \S*\p{Lu})/iu, '')
+    .replace(/[\s|,·•]+$/u, '')
     .replace(/\s+[(<|]?\S+@\S+\.\p{L}{2,}[)>]?$/u, '')
 
 function textPlace(
   root: HtmlElement,
   marked: HtmlElement | undefined,
-  mayGuess: boolean,
+  text: string | undefined,
   isNamed: boolean,
   title: string | undefined,
 ): FoundBody | undefined {
   const found = bodyOf(root, marked)
-  if (found === undefined) return mayGuess ? guessedBody(root) : undefined
-  return isNamed ? checkedBody(root, found, title) : found
+  if (found !== undefined) return isNamed ? checkedBody(root, found, title) : found
+  if (text === undefined) return guessedBody(root)
+  const guess = isNamed ? guessedBody(root) : undefined
+  return guess !== undefined && shownText(guess.element).length >= text.length / 2 ? guess : undefined
 }
 
 function bodyText(

@@ -166,3 +166,58 @@ describe('the date of a saved page', () => {
     expect(read(page(`<h1>Ferry runs again</h1>${TEXT}`, head)).published).toBe('2024-02-03')
   })
 })
+
+describe('the authors of a saved page', () => {
+  const authors = (byline: string, head = ''): readonly string[] =>
+    (read(page(`<article><h1>Ferry runs again</h1>${byline}${TEXT}</article>`, head)).authors ?? []).map(
+      ({ name }) => name,
+    )
+  const meta = (name: string): string =>
+    `<meta property="og:site_name" content="The Gazette"><meta name="author" content="${name}">`
+
+  it.each([
+    ['a link to the author', '<a rel="author" href="/staff/jane">Jane Doe</a>', ['Jane Doe']],
+    ['a name of an account', '<span class="entry-author"><a>seagull_7</a></span>', ['seagull_7']],
+    ['a byline of several', '<p class="author">By Jane Doe and John Roe</p>', ['Jane Doe', 'John Roe']],
+    [
+      'elements beside each other',
+      '<div><a class="author-name">Jane Doe</a>, <a class="author-name">John Roe</a></div>',
+      ['Jane Doe', 'John Roe'],
+    ],
+    ['a word without a space', '<span class="postAuthor">Von<a>Jane Doe</a></span>', ['Jane Doe']],
+  ])('are those in %s', (_, byline, names) => {
+    expect(authors(byline)).toEqual(names)
+  })
+
+  it.each([
+    'The Gazette',
+    'admin',
+    'desk@gazette.example',
+    'https://gazette.example/staff/',
+    'gazette.com, Harbour',
+  ])('are not %s', (name) => {
+    expect(authors('', meta(name))).toEqual([])
+    expect(authors('<a rel="author">Jane Doe</a>', meta(name))).toEqual(['Jane Doe'])
+  })
+
+  it('are in the byline rather than an account', () => {
+    expect(authors('<a rel="author">Jane Doe</a>', meta('jdoe'))).toEqual(['Jane Doe'])
+    expect(authors('', meta('jdoe'))).toEqual(['jdoe'])
+  })
+
+  it('are not those of comments and other stories', () => {
+    const card =
+      '<div class="card"><h3>Library opens on Sundays</h3><span class="author">John Roe</span></div>'
+    const comments = '<div id="comments"><span class="author">Ann Lee</span></div>'
+    const body = `<article><h1>Ferry runs again</h1>${TEXT}</article>${card}${comments}`
+    expect(read(page(body))).not.toHaveProperty('authors')
+  })
+})
+
+it('has its paragraphs from the page rather than from JSON-LD without them', () => {
+  const text = JSON.stringify(`<p>${LEAD}</p> <p>${MORE}</p>`)
+  const head = `<script type="application/ld+json">{"@type":"NewsArticle","headline":"Ferry runs again","articleBody":${text.replaceAll('/', '\\/')}}</script>`
+  expect(read(page(`<div><h1>Ferry runs again</h1><div>${TEXT}</div></div>`, head)).html).toContain(
+    `<p>${MORE}</p>`,
+  )
+})
