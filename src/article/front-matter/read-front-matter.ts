@@ -3,7 +3,7 @@ import type { ArticleFindingCode } from '../article-finding.ts'
 import type { Field, FieldMap, FrontMatterProblem } from './fields.ts'
 import { OWN_GATES } from './gate-fields.ts'
 import { looksLikeGate } from './gate-words.ts'
-import { gateNamed } from './gates.ts'
+import { gateNamed, readGate } from './gates.ts'
 import { endOfJsonObject } from './json.ts'
 import { readPlainFields } from './plain.ts'
 import { readScriptObject } from './script-object.ts'
@@ -263,7 +263,11 @@ function yamlProblem(error: { code: string; message: string; pos: readonly numbe
   }
 }
 
-const isGate = (key: string): boolean => gateNamed(key) !== undefined || looksLikeGate(key, OWN_GATES)
+/** Whether the field says something about who may see the article and when, and not only `layout: post`. */
+function isGate(key: string, field: Field): boolean {
+  const gate = gateNamed(key)
+  return gate === undefined ? looksLikeGate(key, OWN_GATES) : readGate(gate, field).kind !== 'nothing'
+}
 
 /** Whether two fields have the same value, regardless of their offsets. */
 function isSameField(one: Field, other: Field): boolean {
@@ -316,7 +320,11 @@ class FieldReader {
           })
         const entry = { keyOffset: name.offset, field: this.read(value) }
         const earlier = entries.get(name.text)
-        if (earlier === undefined || (this.#lastCounts && !isGate(name.text))) entries.set(name.text, entry)
+        if (
+          earlier === undefined ||
+          (this.#lastCounts && ![earlier, entry].some(({ field }) => isGate(name.text, field)))
+        )
+          entries.set(name.text, entry)
         else if (!isSameField(earlier.field, entry.field)) throw this.#twice(name.text, name.offset)
       }
       return { kind: 'map', entries, offset }

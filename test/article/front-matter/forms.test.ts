@@ -120,6 +120,14 @@ describe('lines with the same key', () => {
   it.each(['draft', 'published', 'unlisted'])('are a mistake everywhere for a gate: %s', (gate) =>
     expect(fieldsIn(`title: A\n${gate}: true\n${gate}: false`, true)).toBe('front-matter-duplicate-key'),
   )
+
+  it.each([
+    ['layout: post\nlayout: quote', ['title', 'layout']],
+    ['layout: draft\nlayout: post', 'front-matter-duplicate-key'],
+  ])('are a mistake for a key that can be a gate if one of them is: %j', (lines, read) => {
+    const found = fieldsIn(`title: A\n${lines}`, true)
+    expect(typeof found === 'object' ? found.map(([key]) => key) : found).toEqual(read)
+  })
 })
 
 describe('a block that only a longer fence closes', () => {
