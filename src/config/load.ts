@@ -47,7 +47,7 @@ export interface LoadContext {
  * Parses the settings `file`, or takes them from the cache `kept` if the text is unchanged.
  *
  * Throws {@link ConfigError} with all problems in it, or because it is missing; `EnvironmentError` `CONTENT_UNREADABLE`
- * on errors of the file system.
+ * on errors of the file system, and if it is missing or empty although a site was published from it.
  */
 export async function loadSettings(
   file: string,
@@ -69,6 +69,16 @@ export async function loadSettings(
         'check whether this is the right file',
       ),
     ])
+  // After a power cut, a file may be empty or have zeros for its text.
+  if (
+    found.bytes.every((byte) => byte === 0 || byte === 0x20 || byte === 0x0a || byte === 0x0d) &&
+    hadSite?.() === true
+  )
+    throw new EnvironmentError(
+      'CONTENT_UNREADABLE',
+      `the settings file ${file} is empty, and a site was published from it before`,
+      { fix: 'restore the file' },
+    )
   const text = textOf(found.bytes, file)
   const known = kept?.of(text)
   if (known !== undefined) return known

@@ -43,6 +43,15 @@ describe('loadSettings', () => {
     )
   })
 
+  it.each(['', '\n', '\0'.repeat(80)])('treats empty settings as lost in the same case: %j', async (text) => {
+    const file = join(folder, 'site.yaml')
+    await writeFile(file, text)
+    await expect(loadSettings(file, { hadSite: () => true })).rejects.toMatchObject({
+      code: 'CONTENT_UNREADABLE',
+    })
+    await expect(loadSettings(file, { hadSite: () => false })).rejects.toBeInstanceOf(ConfigError)
+  })
+
   it('reports file, line and column of every mistake', async () => {
     await writeFile(join(folder, 'site.yaml'), 'title: T\nurl: nowhere\nsince: 1\n')
     expect((await mistakes()).map(({ file, line, column }) => [file, line, column])).toEqual([
