@@ -131,10 +131,24 @@ function routesOf(folder: SiteFolder, roots: readonly ArticleRoot[]): Readonly<R
         others.length === 0 &&
         (own.length > 0 || general.length > 0 || shown.length === 1)
       )
-        return [[root, only.base]]
+        return [[root, hasComputedName(only.text) ? UNKNOWN : only.base]]
       return own.length > 0 || !isKnown ? [[root, UNKNOWN]] : []
     }),
   )
+}
+
+/**
+ * Whether code makes the name in the address: `params: { slug: nameOf(post) }`, also by a variable, unlike
+ * `post.slug` and `post.id`.
+ */
+function hasComputedName(page: string): boolean {
+  const [, name, value] = /\bparams\s*:\s*\{\s*(\w+)\s*(?::\s*([^,{}]*))?[,}]/.exec(page) ?? []
+  const variable = value === undefined ? name : /^(\w+)\s*$/.exec(value)?.[1]
+  const stated =
+    variable === undefined
+      ? value
+      : new RegExp(`\\b(?:const|let)\\s+${variable}\\s*=\\s*([^;\\n]*)`).exec(page)?.[1]
+  return /(?:^|[^.\w])(?!String\b)[a-z]\w*\(/i.test(stated ?? '')
 }
 
 /** A folder of pages for each collection. */

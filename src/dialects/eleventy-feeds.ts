@@ -48,8 +48,9 @@ function feedTemplate(file: string, text: string): readonly (FeedTemplate & { of
   const path = textOf(front.fields.get('permalink')?.field)
   if (root === undefined || path === undefined || !/^\/?[\w./-]+\.(?:xml|atom|rss)$/.test(path)) return []
   const metadata = front.fields.get('metadata')?.field
-  const facts = metadata?.kind === 'map' ? metadata.entries : front.fields
-  const [title, url] = ['title', 'url'].map((key) => textOf(facts.get(key)?.field))
+  const [title, url] = ['title', 'url'].map((key) =>
+    metadata?.kind === 'map' ? textOf(metadata.entries.get(key)?.field) : undefined,
+  )
   return [
     {
       file,

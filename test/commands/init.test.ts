@@ -285,6 +285,7 @@ describe('a site with several feeds', () => {
       '_site/tags/old-ships/index.xml': RSS(item('b') + item('a')),
       '_site/odd/index.xml': RSS(item('d') + item('a')),
       '_site/sitemap.xml': '<urlset/>',
+      'blog/new.md': post('title: New\ndate: 2024-05-20'),
     })
     const { out } = await runCommand(folder, ['init', '--yes'])
     const settings = await readFile(join(folder, 'feedwright.yaml'), 'utf8')

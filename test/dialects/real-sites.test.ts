@@ -503,7 +503,11 @@ describe('Eleventy as more sites use it', () => {
     const feed = (root: string, collection: string, front: string) =>
       `---\n${front}\n---\n<?xml version="1.0"?>\n<${root}>{% for post in collections.${collection} %}{% endfor %}`
     const all = files('', {
-      'src/a-feed.njk': feed('feed', 'links', 'permalink: links.xml'),
+      'src/a-feed.njk': feed(
+        'feed',
+        'links',
+        'permalink: links.xml\ntitle: Links\nurl: "https://a.example/links"',
+      ),
       'src/_includes/feed.njk': feed('feed', 'posts', 'permalink: other.xml'),
       'src/feed/rss.njk': feed(
         'rss',
@@ -585,6 +589,21 @@ it.each([
       'src/pages/notes/[slug].astro': "await getCollection('blog'); Astro.redirect(to); <Content />",
     },
     true,
+  ],
+  [
+    'no page whose code makes the name',
+    {
+      'src/pages/[collection]/[slug].astro': 'const slug = nameOf(post)\nreturn { params: { slug }, props }',
+    },
+    true,
+  ],
+  [
+    'a page that takes the name of the file',
+    {
+      'src/pages/[collection]/[slug].astro':
+        'return posts.map((post) => ({ params: { slug: post.id }, props }))',
+    },
+    false,
   ],
 ])('takes the address of an article of Astro from %s', (_, pages, isUnsure) => {
   const path = 'src/content/blog/a.md'

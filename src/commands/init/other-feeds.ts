@@ -18,11 +18,11 @@ export type ListedArticle = Pick<
 >
 
 interface Site {
-  /** The feed whose address is kept already, and the number of its items that are articles here. */
+  /** The feed whose address is kept already, and its items that are articles here. */
   readonly main: {
     readonly path?: string
     readonly format: ExistingDocument['format']
-    readonly size: number
+    readonly known: readonly ListedArticle[]
   }
   /** The articles of that feed, older ones included. */
   readonly articles: readonly ListedArticle[]
@@ -40,6 +40,12 @@ export function keptFeeds(
   others: readonly OtherFeed[],
   { main, articles, articleOf, idOf }: Site,
 ): KeptFeeds {
+  // Articles may be newer than the feeds.
+  const newest = main.known
+    .map(({ published }) => published)
+    .toSorted()
+    .at(-1)
+  const old = newest === undefined ? articles : articles.filter(({ published }) => published <= newest)
   const documents: Record<string, string> = main.path === undefined ? {} : { [main.format]: main.path }
   const redirects: Record<string, string> = {}
   const parts = new Map<string, FeedOfPart>()
@@ -51,7 +57,8 @@ export function keptFeeds(
     const known = [...new Set(items.flatMap(({ url }) => articleOf(url) ?? []))]
     if ('mistake' in feedAddress(path) || taken.has(documentOf(path))) continue
     if (known.length === 0 || known.length < LEAST_KNOWN * items.length) continue
-    const found = partOf(known, articles, path)
+    const isMain = hasSame(known, main.known)
+    const found = isMain ? { part: EVERYTHING } : partOf(known, old, path)
     if (found === undefined) continue
     const hasSameIds = items.every(({ id, url }) => {
       const article = articleOf(url)
@@ -61,8 +68,7 @@ export function keptFeeds(
       withOtherIds.push(path)
       continue
     }
-    const isMain = found.isAll && known.length === main.size
-    const { part, limit } = found
+    const { part, limit } = { limit: undefined, ...found }
     const key = isMain ? '' : [part.list, ...part.values, limit].join(' ')
     const there = isMain ? documents : parts.get(key)?.documents
     if (there === undefined && parts.size === MOST_PARTS) continue
@@ -82,6 +88,13 @@ export function keptFeeds(
   return { documents, redirects, parts: [...parts.values()], paths, withOtherIds }
 }
 
+const EVERYTHING: FeedPart = { list: 'sections', values: [] }
+
+function hasSame(some: readonly ListedArticle[], others: readonly ListedArticle[]): boolean {
+  const urls = new Set(others.map(({ url }) => url))
+  return some.length === urls.size && some.every(({ url }) => urls.has(url))
+}
+
 /** Share of the items that must be articles here. */
 const LEAST_KNOWN = 0.8
 /** Number of further feeds in the settings. */
@@ -92,7 +105,6 @@ export const documentOf = (path: string): string => path.replace(/^\//, '').repl
 
 interface FoundPart {
   readonly part: FeedPart
-  readonly isAll: boolean
   /** Number of the newest articles that the feed has; absent if it has all of them, and not more than usual. */
   readonly limit?: number
 }
@@ -109,12 +121,12 @@ function partOf(
   if (first === undefined) return undefined
   if (isNewest(known, articles)) {
     const values = [...new Set(articles.map(({ section }) => section))].toSorted()
-    return { part: { list: 'sections', values }, isAll: true, ...limitOf(articles) }
+    return { part: { list: 'sections', values }, ...limitOf(articles) }
   }
   const possible = partsOf(first).flatMap((part): readonly FoundPart[] => {
     if (!rest.every((article) => isIn(article, part))) return []
     const all = articles.filter((article) => isIn(article, part))
-    return isNewest(known, all) ? [{ part, isAll: false, ...limitOf(all) }] : []
+    return isNewest(known, all) ? [{ part, ...limitOf(all) }] : []
   })
   const words = new Set(wordsIn(path))
   const named = possible.filter(({ part: { values } }) =>

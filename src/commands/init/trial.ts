@@ -108,7 +108,7 @@ function otherFeedsKept(
   const articleOf = articlesByUrl(publicArticles)
   const known = learnedIds(document, publicArticles, url)
   const kept = keptFeeds(others, {
-    main: { ...feed, size: new Set(document.items.flatMap(({ url }) => articleOf(url) ?? [])).size },
+    main: { ...feed, known: [...new Set(document.items.flatMap((item) => articleOf(item.url) ?? []))] },
     articles: isMultilingual === true ? all.filter((article) => article.language === language) : all,
     articleOf,
     idOf: (article) => known[addressInSettings(article.url, url)] ?? statedId(article.id),
