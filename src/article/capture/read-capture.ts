@@ -4,7 +4,7 @@ import { findBreadcrumb, isNavigation, sameTitle, sectionNamed } from './breadcr
 import { readByline } from './byline.ts'
 import { withCaptions, withDescriptions } from './captions.ts'
 import { headerOf, isHeaderLine, namesAlone } from './header.ts'
-import { isEnglish, isProse, linesOf, type PageLine } from './page-lines.ts'
+import { isEnglish, isItem, isProse, linesOf, type PageLine } from './page-lines.ts'
 import { isRunning, textRegion } from './text-region.ts'
 import { findTitle, isWindowTitle, namesInWindowTitle } from './title.ts'
 
@@ -36,11 +36,11 @@ const ABOVE = 6
  * page furniture. `title` is the headline, if already known.
  */
 export function readCapture(
-  text: string,
+  page: string,
   { sections, language = 'en' }: Pick<Site, 'sections'> & Partial<Pick<Site, 'language'>>,
   title?: string,
 ): Capture {
-  const all = withCaptions(linesOf(text))
+  const all = withCaptions(linesOf(page))
   const breadcrumb = findBreadcrumb(
     all.slice(0, TOP).flatMap(({ text, kind }) => (kind === 'caption' ? [] : [text])),
     sections,
@@ -66,8 +66,9 @@ export function readCapture(
   }
   const header = headerOf(around, isDayFirst)
   const section = breadcrumb?.section ?? sectionAround(all, lines[top - 1], sections)
+  const text = below.slice(0, endOf(below))
   const paragraphs = bodyOf(
-    withDescriptions(below.filter((line, at) => line.kind !== 'text' || namesAlone(below, at) === undefined)),
+    withDescriptions(text.filter((line, at) => line.kind !== 'text' || namesAlone(below, at) === undefined)),
     header,
   )
   const signed = header.authors.length > 0 ? header.authors : signatureBelow(below, paragraphs.at(-1))
@@ -82,6 +83,24 @@ export function readCapture(
       breadcrumb !== undefined ||
       ((found?.isSure === true || found?.isConfirmed === true) && paragraphs.some(isProse)),
   }
+}
+
+/** Number of lines between the running text and a sentence that belongs to it. */
+const CLOSE = 3
+
+/** What a line other than a paragraph takes away, so that the text may go on below a list of links, in characters. */
+const NARROW = 6
+
+/** Where the article ends: below its running text, and the shorter sentences that follow. */
+function endOf(lines: readonly PageLine[]): number {
+  let { end } = textRegion(lines, NARROW)
+  if (end === 0) return lines.length
+  for (let at = end; at < end + CLOSE; at += 1) {
+    const { kind, text } = lines[at] ?? { kind: 'end', text: '' }
+    // The date of another story shows that the sentence above it is not the article's.
+    if (kind === 'single' || (kind === 'text' && (isProse(text) || isItem(text)))) end = at + 1
+  }
+  return end
 }
 
 /** The authors in the line below the last paragraph: `Posted by Jane Doe at 8:12 pm`. */

@@ -17,22 +17,24 @@ const END = 60
  * The lines with most of the running text, from the first paragraph to the last one: those with the greatest sum, where
  * paragraphs add their length and all other lines take something away. So a list of links between paragraphs is part of
  * it, and a notice above a menu is not.
+ *
+ * @param gap what another line takes away, in characters
  */
-export function textRegion(lines: readonly PageLine[]): Region {
+export function textRegion(lines: readonly PageLine[], gap = GAP): Region {
   let best = { start: 0, end: 0, sum: 0 }
   let start = 0
   let sum = 0
   for (const [at, line] of lines.entries()) {
     if (sum <= 0) [start, sum] = [at, 0]
-    sum += worthOf(line)
+    sum += worthOf(line, gap)
     if (sum > best.sum) best = { start, end: at + 1, sum }
   }
   return { start: best.start, end: best.end }
 }
 
-function worthOf({ kind, text }: PageLine): number {
+function worthOf({ kind, text }: PageLine, gap: number): number {
   if (kind === 'text' && isRunning(text)) return Math.min(weightOf(text), MOST)
-  return kind === 'end' ? -END : -GAP
+  return kind === 'end' ? -END : -gap
 }
 
 /** Share of the words with a small first letter in a text that is not a list of names or headlines. */

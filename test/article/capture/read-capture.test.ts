@@ -213,6 +213,14 @@ describe('a headline between menus and stories', () => {
     expect(isSure).toBe(false)
   })
 
+  it('has no text of its own below a long list of links', () => {
+    const far = 'The potters keep their clay in the cellar of the old chapel.'
+    const page = (links: string) =>
+      read(`${title}\nBy Jane Doe\n3 May 2024\n\n${text}${more}${links}\n\n${far}\n`).paragraphs
+    expect(page('Bread')).toContain(far)
+    expect(page(menu)).not.toContain(far)
+  })
+
   it('is not a path to it', () => {
     const path = `Home » Crafts » Clay » ${title}`
     expect(read(`${menu}\n${path}\n${title}\n3 May 2024\n\n${text}${more}`)).toMatchObject({ title })
