@@ -272,7 +272,7 @@ export function createPastArticles({
         (isStateLost ? await publishedOriginalOf(article) : undefined))
     if (recorded !== undefined) return { ...recorded, copyOf }
     const written = await writtenDates(file)
-    if (isStateLost && written === undefined && isUndated(file)) undated.push(ref.key)
+    if (isStateLost && written === undefined && copyOf === undefined && isUndated(file)) undated.push(ref.key)
     const wasNeverPublic =
       article !== undefined && published?.wouldHave(article, article.published ?? now) === true
     return { lastRun, written, wasNeverPublic, copyOf }

@@ -54,6 +54,7 @@ describe('a run whose state folder is lost while readers have feeds', () => {
     for (const name of ['a0', 'a3']) newsroom.write(name, { title: 'a1' })
     const report = await newsroom.run(hour(100), {}, { catalog: createMemoryCatalog() })
     expect(codesOf(report)).toEqual(['state-lost', 'article-copied', 'article-copied'])
+    expect(report.findings[0]?.message).not.toContain('today')
     expect(idsIn(newsroom)).toEqual(['a2', 'a1'])
   })
 
