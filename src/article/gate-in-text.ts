@@ -107,6 +107,10 @@ const EMBARGO_AFTER_TITLE = new RegExp(
 /** Such a title may be about a country or goods under an embargo, unless it is written as only notices are. */
 const PLAIN_NOTICE = /^[^\p{Ll}]*(?:EMBARGOED|UNDER EMBARGO)|\d|^[[(【]/u
 
+/** A word of every mark and notice, which nearly no text has. */
+const ANY_WORD =
+  /draft|entwurf|brouillon|borrador|bozza|rascunho|utkast|kladde|luonnos|szkic|taslak|черновик|чернетка|草稿|下書き|초안|publi|pubblic|releas|broadcast|post|ffentlich|diffuser|online|wip|progress|hold|embarg|sperr/iu
+
 const CLOCK = /\d{1,2}[:.h]\d{2}|\d{1,2}\s*(?:[ap]\.?m\b|uhr\b|noon\b|h\b|gmt\b)/i
 const TIME =
   /\d{1,2}(?:st|nd|rd|th|er)?\.?\s+(?:de\s+)?(?!(?:seconds?|minutes?|sekunden?|minuten?|countries|states)(?!\p{L}))\p{L}{3,}|\p{L}{3,}\.?\s+\d{1,2}\b|\d[-./]\d{1,2}[-./]\d|day\b|further notice|midnight|noon|tomorrow|nouvel ordre|auf weiteres|nuevo aviso/iu
@@ -127,12 +131,15 @@ export function noticeIn(
 ): Notice | undefined {
   if (!isEmbargoStated) {
     const holds = (notice: string) => !hasEnded(notice, now, timeZone)
-    if (isEmbargoTitle(title, body.text) && holds(title)) return { kind: 'embargo', got: title }
-    const found = firstLines(body).find(({ text }) => isEmbargoLine(text) && holds(text))
+    if (ANY_WORD.test(title) && isEmbargoTitle(title, body.text) && holds(title))
+      return { kind: 'embargo', got: title }
+    const found = firstLines(body).find(
+      ({ text }) => ANY_WORD.test(text) && isEmbargoLine(text) && holds(text),
+    )
     if (found !== undefined) return { kind: 'embargo', got: found.text, line: found.line }
   }
   if (isNoDraft) return undefined
-  if (isDraftTitle(title, tags, body.text)) return { kind: 'draft', got: title }
+  if (ANY_WORD.test(title) && isDraftTitle(title, tags, body.text)) return { kind: 'draft', got: title }
   const tag = tags.find((one) => {
     const key = wordKey(one)
     return DRAFT_TAGS.has(key) || (SUBJECT_TAGS.has(key) && !isSubject(title, tags, body.text))
