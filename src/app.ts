@@ -193,6 +193,7 @@ export async function createPublisher(options: PublisherOptions): Promise<Publis
     },
     bodyOf: reader.bodyOf,
     compress: options.compress === false ? async (identity) => ({ identity }) : compressor.compress,
+    compressAtOnce: compressor.atOnce,
     serving: servingFactsOf(settings, pagesPath),
     pages: settings.pages === false ? undefined : pageSiteOf(settings, pagesPath),
   }

@@ -69,7 +69,7 @@ async function publishJudged(
     parts.pages === undefined ? undefined : { site: parts.pages, formats: await parts.formats(), feeds }
   const judgments: Judgment[] = []
   const accepted: AcceptedFeed[] = []
-  const compressing = compressingAhead(parts.compress)
+  const compressing = compressingAhead(parts.compress, parts.compressAtOnce?.())
   const published = new Map(last?.files.map((file) => [file.path, file]))
   const seen = new Map(last?.feeds.map((feed) => [feed.name, feed]))
   // Archive pages are examined separately.

@@ -71,6 +71,8 @@ export interface Parts {
   /** The article's body, or undefined if its file no longer has the revision in the catalog. */
   bodyOf(entry: ArticleEntry, now: Instant): Promise<ItemBody | undefined>
   compress(bytes: Uint8Array): Promise<StagedContents>
+  /** Number of documents to compress at a time; the default if absent or undefined. */
+  compressAtOnce?(): number | undefined
   /** Number of articles whose archive pages are published in one step; 5,000 by default. */
   readonly archiveBatch?: number
 }

@@ -17,7 +17,10 @@ export interface CompressingAhead {
 }
 
 /** Compresses in separate threads, in parallel with the writing and checking of other documents. */
-export function compressingAhead(compress: (bytes: Uint8Array) => Promise<StagedContents>): CompressingAhead {
+export function compressingAhead(
+  compress: (bytes: Uint8Array) => Promise<StagedContents>,
+  atOnce = MOST_AT_ONCE,
+): CompressingAhead {
   /** Queued results that were not yet requested. */
   const begun = new Map<Uint8Array, Promise<StagedContents>>()
   const waiting: { readonly bytes: Uint8Array; start(): void }[] = []
@@ -25,7 +28,7 @@ export function compressingAhead(compress: (bytes: Uint8Array) => Promise<Staged
 
   function hasRoomFor({ length }: Uint8Array): boolean {
     const sum = Array.from(underWay).reduce((all, bytes) => all + bytes.length, length)
-    return underWay.size === 0 || (underWay.size < MOST_AT_ONCE && sum <= MOST_BYTES_AT_ONCE)
+    return underWay.size === 0 || (underWay.size < atOnce && sum <= MOST_BYTES_AT_ONCE)
   }
 
   async function inTurn(bytes: Uint8Array): Promise<StagedContents> {

@@ -18,6 +18,8 @@ export interface CompressedBytes {
 export interface Compressor {
   /** The result of {@link compressed}, whether the thread is running or not. */
   compress(bytes: Uint8Array): Promise<StagedContents>
+  /** Number of documents to hand over at a time; undefined if the thread is not running. */
+  atOnce(): number | undefined
   /** Starts the thread, unless it is running. */
   start(): void
   close(): Promise<void>
@@ -27,6 +29,9 @@ interface Asked {
   readonly bytes: Uint8Array
   done(copy: Uint8Array | Promise<Uint8Array>): void
 }
+
+/** All files of a feed: the thread goes on with the next while the main one is busy. */
+const HANDED_OVER = 4
 
 /**
  * The threads of Node wait for this one before they begin, and once more before they end, while it judges documents; a
@@ -76,6 +81,7 @@ export function createCompressor(module = new URL('./compressing-thread.js', imp
 
   return {
     compress: (bytes) => compressed(bytes, brotli),
+    atOnce: () => (thread === undefined ? undefined : HANDED_OVER),
     start() {
       thread ??= start()
     },

@@ -21,21 +21,27 @@ describe('compressing ahead', () => {
     expect(asked).toHaveLength(documents.length)
   })
 
-  it('compresses all that was begun, two at a time, though none is asked for', async () => {
-    const done: (() => void)[] = []
-    const asked: Uint8Array[] = []
-    const ahead = compressingAhead((identity) => {
-      asked.push(identity)
-      return new Promise((resolve) => done.push(() => resolve({ identity })))
-    })
-    const documents = ['a', 'b', 'c', 'd'].map(documentOf)
-    for (const bytes of documents) ahead.begin(bytes)
-    for (const count of [2, 3, 4, 4, 4]) {
-      await new Promise(setImmediate)
-      expect(asked).toEqual(documents.slice(0, count))
-      done.shift()?.()
-    }
-  })
+  it.each([
+    ['two', undefined, [2, 3, 4, 4, 4]],
+    ['three', 3, [3, 4, 4, 4]],
+  ])(
+    'compresses all that was begun, %s at a time, though none is asked for',
+    async (_what, atOnce, counts) => {
+      const done: (() => void)[] = []
+      const asked: Uint8Array[] = []
+      const ahead = compressingAhead((identity) => {
+        asked.push(identity)
+        return new Promise((resolve) => done.push(() => resolve({ identity })))
+      }, atOnce)
+      const documents = ['a', 'b', 'c', 'd'].map(documentOf)
+      for (const bytes of documents) ahead.begin(bytes)
+      for (const count of counts) {
+        await new Promise(setImmediate)
+        expect(asked).toEqual(documents.slice(0, count))
+        done.shift()?.()
+      }
+    },
+  )
 
   it('compresses a large document alone, in its turn', async () => {
     const done: (() => void)[] = []

@@ -51,10 +51,13 @@ it.each([
 })
 
 it('makes the same copies without a thread, and after it was closed', async () => {
-  const { compress, start, close } = createCompressor(compiled)
+  const { compress, atOnce, start, close } = createCompressor(compiled)
   const expected = await compressed(document)
   expect(await compress(document)).toEqual(expected)
+  expect(atOnce()).toBeUndefined()
   start()
+  expect(atOnce()).toBe(4)
   await close()
+  expect(atOnce()).toBeUndefined()
   expect(await compress(document)).toEqual(expected)
 })
