@@ -19,6 +19,7 @@ import { statedMoment } from './page-moment.ts'
 import { titleOf } from './page-title.ts'
 import { headerOfPage, removePageLines, wrapLooseText } from './saved-page.ts'
 import { savedTitle } from './saved-title.ts'
+import { removeStoryLinks } from './story-links.ts'
 
 /** Why a page is not a public article. */
 export type NoArticle =
@@ -360,7 +361,10 @@ function bodyText(
   const { element, place, isExact } = body
   if (place !== 'selector') {
     removeFurniture(element, isExact)
-    if (isNamed === true) removePageLines(element, isExact, title, authors)
+    if (isNamed === true) {
+      removePageLines(element, isExact, title, authors)
+      removeStoryLinks(element, url)
+    }
     if (!isExact) removeEnds(element)
     removeHeadline(element, title)
   }

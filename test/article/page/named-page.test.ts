@@ -221,3 +221,35 @@ it('has its paragraphs from the page rather than from JSON-LD without them', () 
     `<p>${MORE}</p>`,
   )
 })
+
+describe('links to other stories of the same site', () => {
+  const head = '<link rel="canonical" href="https://gazette.example/harbour/ferry/">'
+  const html = (links: string): string =>
+    read(page(`<article><h1>Ferry runs again</h1><p>${LEAD}</p>${links}<p>${MORE}</p></article>`, head)).html
+  const link = (href: string): string => `<a href="${href}">Library opens on Sundays</a>`
+
+  it.each([
+    [
+      'in a list',
+      `<h3>Around town</h3><ul><li>${link('/town/1/')}</li><li>${link('https://gazette.example/town/2/')}</li></ul>`,
+    ],
+    ['in a paragraph of their own', `<p>${link('/town/1/')}</p>`],
+  ])('are left out %s', (_, links) => {
+    expect(html(links)).not.toMatch(/Library|Around town/)
+    expect(html(links)).toContain(MORE)
+  })
+
+  it.each([
+    [
+      'of other sites',
+      `<ul><li>${link('https://library.example/a/')}</li><li>${link('https://library.example/b/')}</li></ul>`,
+    ],
+    ['to parts of the text', `<ul><li>${link('#one')}</li><li>${link('#two')}</li></ul>`],
+    [
+      'in sentences',
+      `<p>A reader asks whether the ${link('/town/1/')} as well, and the harbour office does not know.</p>`,
+    ],
+  ])('but not links %s', (_, links) => {
+    expect(html(links)).toContain('Library opens on Sundays')
+  })
+})
