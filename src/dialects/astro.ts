@@ -142,13 +142,17 @@ function routesOf(folder: SiteFolder, roots: readonly ArticleRoot[]): Readonly<R
  * `post.slug` and `post.id`.
  */
 function hasComputedName(page: string): boolean {
-  const [, name, value] = /\bparams\s*:\s*\{\s*(\w+)\s*(?::\s*([^,{}]*))?[,}]/.exec(page) ?? []
-  const variable = value === undefined ? name : /^(\w+)\s*$/.exec(value)?.[1]
-  const stated =
-    variable === undefined
-      ? value
-      : new RegExp(`\\b(?:const|let)\\s+${variable}\\s*=\\s*([^;\\n]*)`).exec(page)?.[1]
-  return /(?:^|[^.\w])(?!String\b)[a-z]\w*\(/i.test(stated ?? '')
+  const script = withoutComments(page)
+  const [, params = ''] = /\bparams\s*:\s*\{([^{}]*)\}/.exec(script) ?? []
+  return params.split(',').some((param) => {
+    const [name = '', value] = param.split(/:(.*)/s).map((part) => part.trim())
+    const variable = /^\w+$/.exec(value ?? name)?.[0]
+    const stated =
+      variable === undefined
+        ? value
+        : new RegExp(`\\b(?:const|let)\\s+${variable}\\s*=\\s*([^;\\n]*)`).exec(script)?.[1]
+    return /(?:^|[^.\w])(?!String\b)[a-z]\w*\(/i.test(stated ?? '')
+  })
 }
 
 /** A folder of pages for each collection. */

@@ -598,6 +598,11 @@ it.each([
     true,
   ],
   [
+    'no page whose code makes one of the names',
+    { 'src/pages/[collection]/[slug].astro': 'return { params: { collection, slug: nameOf(post) } }' },
+    true,
+  ],
+  [
     'a page that takes the name of the file',
     {
       'src/pages/[collection]/[slug].astro':
