@@ -1,5 +1,5 @@
 import { sameTitle } from '../capture/breadcrumb.ts'
-import { attributeOf, classesOf, textOf } from '../html/node.ts'
+import { attributeOf, classesOf, isElement, textOf } from '../html/node.ts'
 import type { HtmlElement } from '../html/tree.ts'
 import { shownText } from './blocks.ts'
 import { elementsOf } from './document.ts'
@@ -73,6 +73,8 @@ export function guessedBody(root: HtmlElement): FoundBody | undefined {
     if (up === undefined) break
     element = up
   }
+  // The cells of a page in a table may have no blocks.
+  for (let cell = cellWithText(element); cell !== undefined; cell = cellWithText(element)) element = cell
   return { element, place: 'guess', isExact: false }
 }
 
@@ -113,6 +115,18 @@ function apart(root: HtmlElement): Paragraphs {
 
 /** The share of the paragraphs of a page below which names do not tell what is beside the text. */
 const LEAST_APART = 0.1
+
+const TABLE: ReadonlySet<string> = new Set(['table', 'tbody', 'tr', 'td', 'center'])
+
+/** The part of a table with nearly all prose of an element. */
+const cellWithText = (element: HtmlElement): HtmlElement | undefined =>
+  element.childNodes
+    .filter(isElement)
+    .find(
+      (child) =>
+        TABLE.has(child.tagName) && proseLength(child) >= CELL_SHARE * Math.max(LEAST, proseLength(element)),
+    )
+const CELL_SHARE = 0.75
 
 /** Minimum length of a text; shorter ones are labels. */
 const LEAST = 80

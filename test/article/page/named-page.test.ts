@@ -45,6 +45,10 @@ describe('the text of a saved page', () => {
       `<div><div><div><div class="part"><p>${LEAD}</p></div></div></div><p>Advertisement</p><div><div><div class="part"><p>${MORE}</p></div></div></div></div>`,
     ],
     [
+      'in a cell without paragraphs',
+      `<table><tr><td><a href="/l">The library</a> by Gazette staff</td><td>${LEAD}<br><br>${MORE}</td></tr></table>`,
+    ],
+    [
       'in a form, as older programs put whole pages',
       `<form action="/"><div class="page-content"><h1>Ferry runs again</h1>${TEXT}</div></form>`,
     ],
