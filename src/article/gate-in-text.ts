@@ -31,7 +31,8 @@ const ORDER =
   "(?:(?:please )?(?:do not|don['’]t) (?:publish|release)(?: yet)?|not (?:for|to be) (?:publication|published|released?|broadcast)|nicht (?:zur )?ver(?:ö|oe)ffentlich(?:en|ung)|(?:bitte )?noch nicht ver(?:ö|oe)ffentlichen|ne pas (?:publier|diffuser)|no publicar|non pubblicare|n(?:ã|a)o publicar|niet publiceren|(?:nicht|ne|no) online stellen)"
 const UNFINISHED = `(?:${DRAFT}(?: v?\\d{1,2})?|${ORDER}|unpublished|wip|work in progress|hold(?: for release)?)`
 const SEPARATOR = '(?:\\s*[:：]\\s*|\\s+[-–—|]\\s+|\\s*[–—]\\s*)'
-const MARKED = `(?:[[({<【]|[*]{1,3})\\s*${UNFINISHED}(?:[\\s:,–—-][^\\])}>】*]{0,40})?\\s*(?:[\\])}>】]|[*]{1,3})`
+/** Round brackets may belong to the title, as in `Fans sing (hold the line)`. */
+const MARKED = `(?:[[【]\\s*${UNFINISHED}(?:[\\s:,–—-][^\\]】]{0,40})?\\s*[\\]】]|(?:[({<]|[*]{1,3})\\s*${UNFINISHED}(?:(?:\\s*[:,–—]|\\s-)[^)}>*]{0,40})?\\s*(?:[)}>]|[*]{1,3}))`
 /** `[DRAFT] Budget agreed`, `(draft) Budget agreed`, `Budget agreed [DRAFT – do not publish]`. */
 const IN_BRACKETS = new RegExp(`^${MARKED}|${MARKED}$`, 'iu')
 /** `Draft: Budget agreed`, `Draft 2 – Budget agreed`, `Concept – niet publiceren: begroting rond`, `wip: Budget agreed`. */
@@ -39,36 +40,53 @@ const BEFORE_TITLE = new RegExp(
   `^(?:${DRAFT}(?: v?\\d{1,2})?|(?:\\p{L}+${SEPARATOR})?${ORDER}|wip|hold for release)${SEPARATOR}(?=\\S)`,
   'iu',
 )
-/** In capitals before or after a title that is not: `HOLD – Budget agreed`, `Budget agreed – DRAFT`. */
+/** In capitals before or after a title that is not: `HOLD – Budget agreed`, `DRAFT-Budget agreed`, `Budget agreed – DRAFT`. */
 const CAPITALS = `(?:DRAFT|WIP|WORK IN PROGRESS|HOLD|ENTWURF|BROUILLON|BORRADOR|BOZZA|RASCUNHO|UTKAST)`
 const IN_CAPITALS = new RegExp(
-  `^${CAPITALS}${SEPARATOR}(?=.*\\p{Ll})|\\p{Ll}.*\\s[–—|-]\\s+${CAPITALS}$|^DRAFT$`,
+  `^(?:${CAPITALS}|DO NOT PUBLISH|NOT FOR PUBLICATION)(?:${SEPARATOR}|\\s*-\\s*)(?=.*\\p{Ll})|\\p{Ll}.*\\s[–—|-]\\s+${CAPITALS}$|^DRAFT$`,
   'u',
 )
 /** Tags with which editors mark a text as unfinished. */
 const DRAFT_TAGS: ReadonlySet<string> = new Set(
   'wip work-in-progress do-not-publish not-for-publication no-publish embargoed'.split(' '),
 )
-/** Such tags that are subjects of news, too. */
-const SUBJECT_TAGS: ReadonlySet<string> = new Set(
-  'draft drafts unpublished private entwurf brouillon borrador bozza rascunho'.split(' '),
-)
-/** A title that is about such a word, and does not begin with it as a mark. */
-const SUBJECT_IN_TITLE =
-  /(?<!\p{L})unpublished(?!\p{L})|(?!^)(?:(?<!\p{L})drafts?(?!\p{L})|entw(?:ü|u)rf|brouillon|borrador|bozz[ae](?!\p{L})|rascunho|(?<!\p{L})(?:privat|privé|privad))|^(?:draft|entwurf|brouillon|borrador|bozza|rascunho|privat\p{L}*|privé\p{L}*|privad\p{L}*)\s+(?:\p{L}|\d{4}(?!\d))|^gesetzentw|conscript|wehrpflicht/iu
 /** Pairs of words of texts that are about a draft of players, or the design of a building. */
-const SUBJECTS: readonly (readonly [RegExp, RegExp])[] = [
+const DRAFT_PAIRS: readonly (readonly [RegExp, RegExp])[] = [
   [
     /(?<!\p{L})(?:nfl|w?nba|nhl|mlb|mls|afl)(?!\p{L})/iu,
     /(?<!\p{L})(?:picks?|lottery|rookies?|prospects?|college|mock|(?:the|der|le|la|el|il|de) draft)(?!\p{L})/iu,
   ],
   [/(?<!\p{L})archite[ck]t/iu, /(?<!\p{L})(?:der|den|dem|des|dieser) entw(?:u|ü)rf/iu],
 ]
-/** Private things that are no notes, and the key in a text about programs. */
-const SUBJECT_IN_TEXT =
-  /(?<!\p{L})private (?:equity|sector|schools?|compan|credit|health|insur|jet)|[`'"]drafts?\b/iu
+
+/** How articles show that they are about what a tag means, so that the tag is no mark. */
+interface Subject {
+  /** A title that has the word neither as a mark at its beginning nor at its end. */
+  readonly title: RegExp
+  readonly text?: RegExp
+  readonly pairs?: typeof DRAFT_PAIRS
+}
+
+const DRAFTS: Subject = {
+  title:
+    /(?!^)(?:(?<!\p{L})drafts?(?!\p{L})|entw(?:ü|u)rf|brouillon|borrador|bozz[ae](?!\p{L})|rascunho)(?=.*\p{L})|^(?:draft|entwurf|brouillon|borrador|bozza|rascunho)\s+(?:\p{L}|\d{4}(?!\d))|^gesetzentw|conscript|wehrpflicht/iu,
+  // The key in a text about programs.
+  text: /[`'"]drafts?\b/iu,
+  pairs: DRAFT_PAIRS,
+}
+const PRIVATE_THINGS: Subject = {
+  title:
+    /(?!^)(?<!\p{L})(?:privat|privé|privad)(?=.*\p{L})|^(?:privat\p{L}*|privé\p{L}*|privad\p{L}*)\s+(?:\p{L}|\d{4}(?!\d))/iu,
+  text: /(?<!\p{L})private (?:equity|sector|schools?|compan|credit|health|insur|jet)/iu,
+}
+/** Such tags that are subjects of news, too. */
+const SUBJECT_TAGS: ReadonlyMap<string, Subject> = new Map([
+  ...'draft drafts entwurf brouillon borrador bozza rascunho'.split(' ').map((tag) => [tag, DRAFTS] as const),
+  ['private', PRIVATE_THINGS],
+  ['unpublished', { title: /(?<!\p{L})unpublished(?!\p{L})/iu }],
+])
 /** A recommendation about shares: `HOLD: Analysts see no upside`. */
-const RECOMMENDED = /(?<!\p{L})(?:analysts?|ratings?|price targets?|upside|downside|buy|sell)(?!\p{L})/iu
+const RECOMMENDED = /(?<!\p{L})(?:analysts?|ratings?|price targets?|upside|downside)(?!\p{L})/iu
 const SANCTIONS = /sanction|sankti|sancion|sanzion/iu
 const GOODS =
   /(?<!\p{L})(?:oil|gas|arms|öl|erdöl|waffen|pétrole|armes|petróleo|armas|petrolio|armi|olie|cuba|kuba|havana|havane|habana|iran|russia|russland|russie|rusia)(?!\p{L})/iu
@@ -142,7 +160,8 @@ export function noticeIn(
   if (ANY_WORD.test(title) && isDraftTitle(title, tags, body.text)) return { kind: 'draft', got: title }
   const tag = tags.find((one) => {
     const key = wordKey(one)
-    return DRAFT_TAGS.has(key) || (SUBJECT_TAGS.has(key) && !isSubject(title, tags, body.text))
+    const subject = SUBJECT_TAGS.get(key)
+    return DRAFT_TAGS.has(key) || (subject !== undefined && !isAbout(subject, title, tags, body.text))
   })
   return tag === undefined ? undefined : { kind: 'draft', got: tag }
 }
@@ -150,16 +169,21 @@ export function noticeIn(
 function isDraftTitle(title: string, tags: readonly string[], text: string): boolean {
   if (![IN_BRACKETS, BEFORE_TITLE, IN_CAPITALS].some((mark) => mark.test(title))) return false
   if (/^HOLD(?! FOR)/.test(title)) return !RECOMMENDED.test(title)
-  return !/^draft|^entwurf/i.test(title) || !isPairIn([title, ...tags, text.slice(0, MOST_TEXT)].join('\n'))
+  return !/^draft|^entwurf/i.test(title) || !hasPair(DRAFT_PAIRS, title, tags, text)
 }
 
-/** Whether an article is about drafts or private things, so that such a tag is no mark. */
-const isSubject = (title: string, tags: readonly string[], text: string): boolean =>
-  SUBJECT_IN_TITLE.test(title) ||
-  SUBJECT_IN_TEXT.test(text.slice(0, MOST_TEXT)) ||
-  isPairIn([title, ...tags, text.slice(0, MOST_TEXT)].join('\n'))
+function isAbout(subject: Subject, title: string, tags: readonly string[], text: string): boolean {
+  return (
+    subject.title.test(title) ||
+    subject.text?.test(text.slice(0, MOST_TEXT)) === true ||
+    (subject.pairs !== undefined && hasPair(subject.pairs, title, tags, text))
+  )
+}
 
-const isPairIn = (text: string): boolean => SUBJECTS.some((words) => words.every((word) => word.test(text)))
+function hasPair(pairs: typeof DRAFT_PAIRS, title: string, tags: readonly string[], text: string): boolean {
+  const all = [title, ...tags, text.slice(0, MOST_TEXT)].join('\n')
+  return pairs.some((words) => words.every((word) => word.test(all)))
+}
 
 /** Findings about a notice; readers may have the article already, and then it stays published. */
 export function doubtAbout({ kind, got }: Notice, key: string, at: Position | undefined): Doubt {
@@ -192,7 +216,8 @@ const isEmbargoTitle = (title: string, text: string): boolean =>
     isEmbargoLine(title))
 
 const isAboutSanctions = (title: string, text: string): boolean =>
-  SANCTIONS.test(title) || (GOODS.test(title) && SANCTIONS.test(text.slice(0, MOST_TEXT)))
+  SANCTIONS.test(title) ||
+  (!/^embargoed/i.test(title) && GOODS.test(title) && SANCTIONS.test(text.slice(0, MOST_TEXT)))
 
 function isEmbargoLine(line: string): boolean {
   if (line === 'EMBARGO' || NOTICE.test(line)) return true

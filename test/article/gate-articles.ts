@@ -96,6 +96,9 @@ export const PUBLIC: readonly Provocation[] = [
   ['How we wrote the draft constitution', 'politics, draft', 'Twelve people, one room.'],
   ['Russia’s draft sends thousands abroad', 'russia, draft', 'Flights are sold out.'],
   ['Cold draft? Seal your windows', 'home, draft', 'Use foam.'],
+  ['Wilson Phillips sing (Hold On)', 'music', 'The hall was full.'],
+  ['Bank robbed (hold-up in Lyon)', 'crime', 'Two men fled.'],
+  ['Panthers trade two stars (draft picks included)', 'football', 'The deal is final.'],
   ['Private: the word that sank a prime minister', 'politics', 'He used it in an email.'],
   ['A private member’s bill on bees', 'parliament, private', 'It passed.'],
   ['Hold the line: nurses on strike', 'health', 'They want more pay.'],
@@ -137,6 +140,15 @@ export const DOUBTFUL: readonly Provocation[] = [
 /** Articles whose editor states that they are not public. */
 export const NOT_PUBLIC: readonly Provocation[] = [
   // English
+  ['Mayor resigns', 'draft', 'Private companies will build the port.'],
+  ['Private schools win in court', 'schools, draft', 'The ruling is final.'],
+  ['Mayor resigns', 'private', 'The bill has the words `draft law`.'],
+  ['Interview with the mayor – draft', 'draft', 'She will leave in May.'],
+  ['Interview with the mayor, draft 2', 'draft', 'She will leave in May.'],
+  ['DRAFT- Mayor resigns', '', 'She will leave in May.'],
+  ['WIP-Mayor resigns', '', 'She will leave in May.'],
+  ['HOLD – Council to sell the stadium', '', 'The price is 40 million.'],
+  ['Embargoed: Deal with Iran', '', 'The sanctions end.'],
   ['DRAFT – do not publish', '', 'Budget agreed.'],
   ['Draft: Budget agreed', 'politics', 'The council voted on Monday.'],
   ['(draft) Budget agreed', 'politics', 'The council voted on Monday.'],
