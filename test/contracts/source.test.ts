@@ -82,7 +82,7 @@ const SITES: Readonly<Record<string, Omit<FolderKind, 'open'>>> = {
   },
   hexo: {
     pathOf: (name) => `source/_posts/${name}.md`,
-    files: { '_config.yml': 'url: https://example.org', 'scaffolds/post.md': '' },
+    files: { '_config.yml': 'url: https://example.org\npermalink: :title/', 'scaffolds/post.md': '' },
   },
   hugo: {
     pathOf: (name) => `content/world/${name}.md`,
