@@ -207,16 +207,13 @@ function moment(
   return instantFromMs(ms) ?? { problem: 'is out of range' }
 }
 
-/** That of Kiribati. */
-const MAX_OFFSET_HOURS = 14
-
 /** Minutes east of Greenwich; null if `zone` is not an offset. */
 function offsetMinutes(zone: string): number | null {
   const bare = zone.replace(/^(?:UTC|GMT)(?=[+-])/i, '')
   const match = /^([+-])(\d{1,2})(?::?(\d{2}))?$/.exec(ZONES.get(bare.toUpperCase()) ?? bare)
   if (match === null) return null
   const [, sign, hours, minutes = '0'] = match
-  if (Number(hours) > MAX_OFFSET_HOURS || Number(minutes) > 59) return null
+  if (Number(hours) > 23 || Number(minutes) > 59) return null
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes))
 }
 

@@ -82,13 +82,6 @@ function readFile(
     return { findings: notes.findings }
   }
   const front: TranslatedFile = translate === undefined ? read : translate({ ...read, source: text })
-  if (front.unknownAddress !== undefined) {
-    notes.add('address-unknown', {
-      message: `the address of the article depends on its ${front.unknownAddress}, which it does not state`,
-      fix: `add \`${front.unknownAddress}\`, with the value in the address that the article has on the site`,
-    })
-    return { findings: notes.findings }
-  }
   if (front.unsureAddress !== undefined) notes.add('address-unsure', addressUnsure(front.unsureAddress))
   // With a zone of their own, the settings have taken this into account.
   if (front.datesInCode !== undefined && context.site.timeZone === 'UTC')
@@ -139,6 +132,8 @@ function readFile(
   return {
     ...article,
     ...(translate === undefined && doubtOf(article.value, { text, values, gates }, context)),
+    ...(front.unknownAddress !== undefined &&
+      article.value?.status === 'live' && { doubt: doubtAboutAddress(key, front.unknownAddress) }),
     isStated: values.field('date') !== undefined || gates.date !== undefined || day !== undefined,
     isEmpty: written.body.text === '',
   }
@@ -166,6 +161,21 @@ function doubtOf(
     inText ??
     (title !== undefined && notice.got === article.title ? positionOf(text, title.offset) : undefined)
   return { doubt: doubtAbout(notice, article.key, at) }
+}
+
+/** Readers may have the article already, at an address that stays as it was. */
+function doubtAboutAddress(key: string, missing: string): Doubt {
+  const remark = {
+    message: `the address of the article depends on its ${missing}, which it does not state`,
+    fix: `add \`${missing}\`, with the value in the address that the article has on the site`,
+  }
+  return {
+    leftOut: articleFinding('address-unknown', key, remark),
+    published: articleFinding('address-unsure', key, {
+      ...remark,
+      message: `${remark.message}; it is published already and stays published`,
+    }),
+  }
 }
 
 const mdxCode = (got: string) => ({

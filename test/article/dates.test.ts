@@ -55,13 +55,14 @@ describe('readDate', () => {
     ['3/18/2019', 'UTC', '2019-03-18T00:00:00Z'],
     ['18.3.2019 7:05', 'UTC', '2019-03-18T07:05:00Z'],
     ['3/3/2019', 'UTC', '2019-03-03T00:00:00Z'],
+    // No zone is so far east, but programs of sites accept it.
+    ['2023-04-03T17:10:00+20:00', 'UTC', '2023-04-02T21:10:00Z'],
   ])('%s in %s', (text, zone, expected) => expect(readDate(text, zone)).toBe(expected))
 
   it.each([
     ['2024-02-30', 'day 30'],
     ['2023-02-29', 'day 29'],
     ['2024-13-01', 'month 13'],
-    ['2024-02-02 21:00 +15', 'zone +15'],
     ['2024-00-01', 'month 0'],
     ['2024-01-01 25:00', 'hour 25'],
     ['2024-01-01 24:00', 'hour 24'],

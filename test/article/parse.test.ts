@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { article, CONTEXT, found, PICTURE, parse, SITE } from './desk.ts'
+import type { TranslatedFile } from '../../src/article/article.ts'
+import { parseArticle } from '../../src/article/parse.ts'
+import { article, CONTEXT, found, media, PICTURE, parse, raw, SITE } from './desk.ts'
 
 describe('a Markdown article', () => {
   it('has all values of its front matter', () => {
@@ -342,4 +344,12 @@ describe('the content hash', () => {
     ['author', base.replace('---\n', '---\nauthor: J\n')],
     ['image', base.replace('---\n', '---\nimage: pic.jpg\n')],
   ])('differs for another %s', (_name, text) => expect(hash(text)).not.toBe(hash(base)))
+})
+
+it('doubts an article whose address is not known, so that it stays published if readers have it', () => {
+  const file = raw('---\ntitle: A\n---\nx')
+  const translate = (written: TranslatedFile) => ({ ...written, unknownAddress: 'date' })
+  const { value, doubt } = parseArticle({ ...file, translate }, CONTEXT, media)
+  expect(value).toBeDefined()
+  expect([doubt?.leftOut.code, doubt?.published.code]).toEqual(['address-unknown', 'address-unsure'])
 })
