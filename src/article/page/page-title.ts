@@ -17,14 +17,30 @@ export function titleOf(root: HtmlElement, stated: string | undefined, meta: Pag
   if (stated === undefined)
     return inWindowTitle(said, meta.windowTitle) ?? said[0] ?? shownTitle(root, meta.windowTitle)
   const bare = stated.replace(/\s*(?:…|\.\.\.)$/, '')
-  const whole = said.find(
-    (heading) =>
-      heading.startsWith(bare) ||
-      (stated.startsWith(heading) && isSiteName(stated.slice(heading.length), meta)) ||
-      (stated.endsWith(heading) && SITE_BEFORE.test(stated.slice(0, -heading.length))),
-  )
+  const whole =
+    said.find(
+      (heading) =>
+        heading.startsWith(bare) ||
+        (stated.startsWith(heading) && isSiteName(stated.slice(heading.length), meta)),
+    ) ?? said.find((heading) => isAfterSiteName(heading, stated, root, meta))
   if (whole !== undefined) return whole
   return withoutSiteName(stated, meta)
+}
+
+/** Whether the stated title is the heading with the name of the site before it, not a title with that name after it. */
+function isAfterSiteName(
+  heading: string,
+  stated: string,
+  root: HtmlElement,
+  { siteName }: PageMeta,
+): boolean {
+  if (!stated.endsWith(heading) || heading === siteName) return false
+  const before = stated.slice(0, -heading.length)
+  if (!SITE_BEFORE.test(before)) return false
+  const name = before.replace(/\s+[-–—|·•»:/]+\s+$/u, '')
+  return ![...elementsOf(root)].some(
+    (element) => /^h[2-4]$/.test(element.tagName) && plainLine(textOf(element)) === name,
+  )
 }
 
 const SITE_BEFORE = /^\S.{0,60}\s+[-–—|·•»:/]+\s+$/u

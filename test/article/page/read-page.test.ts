@@ -154,6 +154,19 @@ describe('a page marked as an article', () => {
     expect(article(page(jsonLd({ ...STATED, ...more }), ARTICLE)).title).toBe(title)
   })
 
+  it.each([
+    ['The Gazette', ''],
+    ['Gazette', ''],
+    ['The Gazette', '<h1>Ferry runs again</h1>'],
+  ])(
+    'does not have the name of its site (%j %j) that follows its headline in the metadata',
+    (site, heading) => {
+      const headline = `Ferry runs again · ${site}`
+      const body = `<header><h1>${site}</h1></header>${heading === '' ? '<h2>Ferry runs again</h2>' : heading}<article><p>Text.</p></article>`
+      expect(article(page(jsonLd({ ...STATED, headline }), body)).title).not.toBe(site)
+    },
+  )
+
   it('has the heading that the window shows if the site has one above it', () => {
     const above = `<header><h1>Jane Doe - Sailor</h1></header>${ARTICLE}`
     expect(article(page(jsonLd({ ...STATED, headline: undefined }), above)).title).toBe('Ferry runs again')
