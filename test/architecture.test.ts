@@ -30,9 +30,11 @@ const ANYWHERE = ['finding.ts', 'errors.ts']
 const PURE_PACKAGES = new Set([
   'node:buffer',
   'node:crypto',
+  'acorn',
   'css-select',
   'fast-xml-parser',
   'feed',
+  'lru-cache',
   'markdown-it',
   'markdown-it-cjk-friendly',
   'markdown-it-container',

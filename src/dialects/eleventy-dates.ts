@@ -1,3 +1,4 @@
+import type { WrittenDay } from './address-pattern.ts'
 import type { SiteFolder } from './dialect.ts'
 
 /** A filter of a site that writes a date in one way, in the syntax of `strftime`. */
@@ -47,7 +48,7 @@ const PARTS: Readonly<Record<string, string>> = {
 }
 
 /** A format of Luxon; undefined if it has other parts than these. */
-function strftimeOf(format: string): string | undefined {
+export function strftimeOf(format: string): string | undefined {
   let isKnown = format !== ''
   const written = format.replace(/[A-Za-z]+/g, (part) => {
     if (PARTS[part] === undefined) isKnown = false
@@ -55,3 +56,10 @@ function strftimeOf(format: string): string | undefined {
   })
   return isKnown ? written : undefined
 }
+
+/** A day in the syntax of `strftime`: `%Y`, `%y`, `%m` and `%d`, without zeros after `-`. */
+export const strftime = (format: string, [year, month, day]: WrittenDay): string =>
+  format.replace(/%(-?)([Yymd])/g, (_, bare: string, name: string) => {
+    const part = { Y: year, y: year.slice(-2), m: month }[name] ?? day
+    return bare === '' ? part : part.replace(/^0/, '')
+  })

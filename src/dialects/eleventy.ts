@@ -1,11 +1,11 @@
-import { localDay, readDate } from '../article/dates.ts'
+import { dateIn, localDay, readDate } from '../article/dates.ts'
 import { fieldsOf } from '../article/front-matter/fields.ts'
 import { readFrontMatter } from '../article/front-matter/read-front-matter.ts'
 import { dayInName } from '../article/name-date.ts'
 import { isTimeZone } from '../article/time-zone.ts'
 import { EnvironmentError } from '../errors.ts'
 import type { Finding } from '../finding.ts'
-import { addressDay, type WrittenDay } from './address-pattern.ts'
+import { addressDay } from './address-pattern.ts'
 import { ARTICLE_FOLDER } from './article-folders.ts'
 import { type Configuration, firstText, readConfiguration, siteUrlOf } from './configuration.ts'
 import { configurationFinding } from './configuration-finding.ts'
@@ -17,7 +17,8 @@ import type {
   SiteFolder,
   UsualFeed,
 } from './dialect.ts'
-import { dateFiltersIn } from './eleventy-dates.ts'
+import { madeAddress, slugified } from './eleventy-addresses.ts'
+import { dateFiltersIn, strftime } from './eleventy-dates.ts'
 import { feedTemplatesIn } from './eleventy-feeds.ts'
 import { EditedFields, wordsOf } from './fields.ts'
 import { matchesGlob } from './glob.ts'
@@ -27,6 +28,7 @@ import { rollDateOver } from './rolled-over.ts'
 import { pathBelow, rootOf } from './roots.ts'
 import { literalsIn, withoutComments } from './script-literals.ts'
 import { literalsOfFile, plainSite, scriptNamed, textOf } from './script-site.ts'
+import { importedFiles } from './script-values.ts'
 
 const ARTICLE = /\.(?:md|markdown)$/i
 const CONFIG_NAMES = ['.eleventy', 'eleventy.config']
@@ -119,6 +121,10 @@ function readSite(folder: SiteFolder): ForeignSite {
     },
     lists: {
       ignored: ignoredIn(folder, input),
+      globals: [
+        ...folder.names(data).map((name) => name.replace(/\/$|\..*$/, '')),
+        ...[...script.matchAll(/\baddGlobalData\(\s*["'`](\w+)/g)].map(([, name = '']) => name),
+      ],
       dateFilters: Object.entries(dateFiltersIn(script, folder)).map(
         ([name, { zone, format }]) => `${name} ${zone} ${format}`,
       ),
@@ -244,7 +250,7 @@ function articleFolders(folder: SiteFolder, input: string, endings: readonly str
     )
     const all = [...ofArticles, ...found.map((data) => ({ ...data, of: path }))]
     defaults.unshift(...all.map(({ of, values }) => ({ folder: of, values })))
-    files.push(...all.map(({ file }) => file))
+    files.push(...all.flatMap(({ file, imported }) => [file, ...imported]))
     findings.push(
       ...all
         .filter(({ isUnread }) => isUnread)
@@ -292,8 +298,13 @@ function dataOf(
     .map((file) => {
       const path = prefix + file
       const text = folder.read(path) ?? ''
-      const values = /js$/.test(file) ? taggedIn(text) : readConfiguration(path, text)
-      return { file: path, values: values ?? {}, isUnread: values === undefined }
+      const values = /js$/.test(file) ? taggedIn(text, path) : readConfiguration(path, text)
+      return {
+        file: path,
+        imported: /js$/.test(file) ? importedFiles(path, folder) : [],
+        values: values ?? {},
+        isUnread: values === undefined,
+      }
     })
 }
 
@@ -307,24 +318,13 @@ const COMPUTED_GATE =
 
 /** A computed address is unknown. */
 const COMPUTED_ADDRESS =
-  /(?:^|[\s,{])["']?permalink["']?\s*(?:\(|:\s*(?:\(|async\b|function\b|(?!true\b|false\b)[\w$]|`[^`]*\$\{))/
-/** Marks a computed address among the values of a data file. */
+  /(?:^|[\s,{])["']?permalink["']?\s*(?:[(,}]|:\s*(?:\(|async\b|function\b|(?!true\b|false\b)[\w$]|`[^`]*\$\{))/
+/** Mark a computed address among the values of a data file, and name the file itself. */
 const COMPUTED = 'permalink()'
-
-/** A function that only inserts what is known into a text: `permalink: ({ page }) => `/blog/${page.fileSlug}/``. */
-const ADDRESS_FUNCTION =
-  /\bpermalink["']?\s*(?::\s*(?:async\s+)?(?:function\s*\w*\s*)?)?\([^()]*\)\s*(?:=>\s*)?(?:\{\s*return\s*)?`((?:[^`$\\]|\$\{\s*(?:data\.)?page\.(?:fileSlug|filePathStem)\s*\})*)`/
-
-/** The address that a data file has for its articles, as a permalink in Liquid, or that it is computed. */
-function addressIn(code: string): Configuration {
-  const pattern = ADDRESS_FUNCTION.exec(code)?.[1]
-  if (pattern !== undefined)
-    return { permalink: pattern.replace(/\$\{\s*(?:data\.)?(page\.\w+)\s*\}/g, '{{ $1 }}') }
-  return COMPUTED_ADDRESS.test(code) ? { [COMPUTED]: true } : {}
-}
+const SCRIPT = '11tydata()'
 
 /** Literals of a script, and its list of tags. */
-function taggedIn(script: string): Configuration {
+function taggedIn(script: string, path: string): Configuration {
   const list = /\btags\s*:\s*\[([^\][]*)\]/.exec(script)?.[1]
   const tags = [...(list ?? '').matchAll(/['"]([^'"]+)['"]/g)].map(([, tag = '']) => tag)
   const code = withoutComments(script)
@@ -332,7 +332,8 @@ function taggedIn(script: string): Configuration {
     ...literalsIn(script),
     ...(tags.length > 0 && { tags }),
     ...(COMPUTED_GATE.test(code) && { draft: true }),
-    ...addressIn(code),
+    ...(COMPUTED_ADDRESS.test(code) && { [COMPUTED]: true }),
+    [SCRIPT]: path,
   }
 }
 
@@ -340,19 +341,24 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   const edited = new EditedFields(article.fields)
   const own = wordsOf(edited.field('tags'), /$^/)
   const inherited = []
+  const scripts: string[] = []
+  let maker: { readonly script: string; readonly isOverridden: boolean } | undefined
   for (const { folder, values } of site.defaults) {
     const isBelow = folder === '' || article.path.startsWith(`${folder}/`)
     if (!isBelow && article.path.replace(ARTICLE, '') !== folder) continue
-    const { tags, ...others } = values
+    const { tags, [COMPUTED]: isComputed, [SCRIPT]: script, ...others } = values
+    if (typeof script === 'string') {
+      scripts.push(script)
+      if (isComputed === true) maker ??= { script, isOverridden: edited.has('permalink') }
+    }
     inherited.push(...wordsOf(fieldsOf({ tags }).get('tags')?.field, /$^/))
     edited.fill(fieldsOf(others))
   }
-  const isComputed = edited.flag(COMPUTED) === true
-  edited.drop(COMPUTED)
   fillFromLayouts(edited, String(site.options['layouts'] ?? '_includes'), folder)
   const computed = edited.field('eleventyComputed')
   if (computed?.kind === 'map')
     for (const [key, { field }] of computed.entries) if (field.kind === 'text') edited.state(key, field)
+  const data = new Map(edited.fields)
   // Eleventy merges lists of tags.
   const tags = [...own, ...inherited].filter(
     (tag) => tag.kind === 'text' && !COLLECTIONS.has(tag.text.toLowerCase()),
@@ -361,23 +367,45 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   if (tags.length > 0) edited.state('tags', { kind: 'list', items: tags, offset: own[0]?.offset ?? 0 })
   const input = String(site.options['input'] ?? '')
   const below = (input === '' ? article.path : article.path.slice(input.length + 1)).replace(ARTICLE, '')
-  // `filePathStem`: without the date at the beginning of the name, and without `index`.
-  const stem = below.replace(/(^|\/)\d{4}-\d{2}-\d{2}-([^/]+)$/, '$1$2').replace(/(?:^|\/)index$/, '')
+  // Without the date at the beginning of the name.
+  const filePathStem = `/${below.replace(/(^|\/)\d{4}-\d{2}-\d{2}-([^/]+)$/, '$1$2')}`
+  const stem = filePathStem.slice(1).replace(/(?:^|\/)index$/, '')
   edited.stateIfMissing('date', dayInName(article.path))
   rollDateOver(edited)
   if (!edited.has('title')) titleByAnotherName(edited)
   // Also without the date of the folder, if that has the name.
   const fileSlug = stem.slice(stem.lastIndexOf('/') + 1).replace(/^\d{4}-\d{2}-\d{2}-/, '')
+  const isStated = computed?.kind === 'map' && computed.entries.has('permalink')
+  const made =
+    maker === undefined || isStated
+      ? undefined
+      : madeAddress(
+          maker,
+          scripts,
+          {
+            path: article.path,
+            fileSlug,
+            filePathStem,
+            date: dateIn(edited.text('date'), site.timeZone ?? 'UTC'),
+            field: (name) => data.get(name)?.field,
+            isGlobal: (name) => site.lists['globals']?.includes(name) === true,
+          },
+          folder,
+        )
+  if (made?.isKnown) {
+    edited.drop('permalink')
+    if (made.permalink !== undefined) edited.fill(fieldsOf({ permalink: made.permalink }))
+  }
   const permalink = edited.field('permalink')
-  let codeOfAddress =
-    permalink === undefined && (isComputed || site.options['computed'] === true) ? 'permalink' : undefined
+  const isCode = made?.isKnown === false || site.options['computed'] === true
+  let codeOfAddress = permalink === undefined && isCode ? 'permalink' : undefined
   // `permalink: false` is a gate, and remains one.
   if (permalink === undefined || permalink.kind === 'text') {
     const pattern = permalink?.kind === 'text' ? permalink.text : undefined
     // Without a permalink, the date in the name is kept; a file in a folder of the same name has the address of the
     // folder.
     const usual = `/${below.replace(/(?:^|\/)index$/, '').replace(/(^|\/)([^/]+)\/\2$/, '$1$2')}/`
-    const known = filled(pattern, edited, { fileSlug, stem }, site)
+    const known = filled(pattern, edited, { fileSlug, filePathStem }, site)
     if (pattern !== undefined && known === undefined) codeOfAddress = pattern
     const url = known ?? usual
     edited.drop('permalink')
@@ -407,7 +435,7 @@ const RAW_FENCE = /^\{%-?\s*raw\s*-?%\}(`{3,}|~{3,})|^(`{3,}|~{3,})[ \t]*\{%-?\s
 function filled(
   pattern: string | undefined,
   edited: EditedFields,
-  { fileSlug, stem }: { readonly fileSlug: string; readonly stem: string },
+  { fileSlug, filePathStem }: { readonly fileSlug: string; readonly filePathStem: string },
   site: ForeignSite,
 ): string | undefined {
   if (pattern === undefined) return undefined
@@ -421,7 +449,7 @@ function filled(
       if (/^(?:page\.)?date$/.test(name) && filter !== undefined)
         return filteredDate(edited, filter, site) ?? whole
       const value =
-        name === 'page.fileSlug' ? fileSlug : name === 'page.filePathStem' ? `/${stem}` : edited.text(name)
+        name === 'page.fileSlug' ? fileSlug : name === 'page.filePathStem' ? filePathStem : edited.text(name)
       if (value === undefined || (filter !== undefined && !/^slug(?:ify)?$/.test(filter))) return whole
       return filter === undefined ? value : slugified(value)
     },
@@ -431,12 +459,6 @@ function filled(
 
 /** The date of the page in an address, in Liquid. */
 const PAGE_DATE = /\{\{-?\s*(?:page\.)?date\s*\|\s*date:\s*["']([^"']*)["']\s*-?\}\}/g
-
-const strftime = (format: string, [year, month, day]: WrittenDay): string =>
-  format.replace(/%(-?)([Yymd])/g, (_, bare: string, name: string) => {
-    const part = { Y: year, y: year.slice(-2), m: month }[name] ?? day
-    return bare === '' ? part : part.replace(/^0/, '')
-  })
 
 /** The date of the article as a filter of the site writes it; undefined if the filter is not known. */
 function filteredDate(edited: EditedFields, filter: string, site: ForeignSite): string | undefined {
@@ -486,31 +508,6 @@ function titleByAnotherName(edited: EditedFields): void {
   )
   const [only, ...others] = titles
   if (only !== undefined && others.length === 0) edited.rename(only[0], 'title')
-}
-
-const GERMAN: Readonly<Record<string, string>> = {
-  ä: 'ae',
-  ö: 'oe',
-  ü: 'ue',
-  Ä: 'Ae',
-  Ö: 'Oe',
-  Ü: 'Ue',
-  ß: 'ss',
-  ẞ: 'Ss',
-}
-
-/** `@sindresorhus/slugify`, for Latin letters. */
-function slugified(text: string): string {
-  return text
-    .normalize('NFC')
-    .replace(/[äöüÄÖÜßẞ]/g, (letter) => GERMAN[letter] ?? letter)
-    .normalize('NFD')
-    .replace(/\p{Mn}/gu, '')
-    .toLowerCase()
-    .replace(/&/g, ' and ')
-    .replace(/['’]/g, '')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
 }
 
 /** That of the RSS plug-in, or of a template. */

@@ -129,6 +129,136 @@ describe('addresses of Eleventy that a function writes', () => {
   })
 })
 
+describe('addresses of Eleventy that code makes of what is known', () => {
+  /** Each calls the one before it twice. */
+  const TWICE = Array.from({ length: 12 }, (_, at) => `const f${at + 1} = () => f${at}() + f${at}()`)
+  const path = 'posts/2024-05-03-ferry-lines.md'
+  const made = (script: string, front = '', files: Files = {}) => {
+    const all = {
+      '.eleventy.js': '',
+      'posts/posts.11tydata.js': script,
+      [path]: post(`title: 'Größe: Two'\n${front}`),
+      ...files,
+    }
+    return { url: article(eleventy, all, path)?.['url'], code: codeOfAddress(eleventy, all, path) }
+  }
+  // `#{` stands for the start of code in a template.
+  const permalink = (code: string) =>
+    `export default { permalink: ${code.replaceAll('#{', '$'.concat('{'))} }`
+  const date = 'date: 2024-01-02T23:30:00-05:00'
+
+  it.each([
+    ["({ page: { fileSlug: name } }) => '/n/' + name + '/'", '', '/n/ferry-lines/'],
+    [
+      'function (data) { const { title } = data; return `/n/#{this.slugify(title)}/` }',
+      '',
+      '/n/groesse-two/',
+    ],
+    [
+      String.raw`(data) => {
+        // The name of the file.
+        const file = data.page.inputPath.split('/').pop().replace(/\.md$/, '')
+        return '/n/' + file.replace(/^\d{4}-\d{2}-\d{2}-/, '') + '/'
+      }`,
+      '',
+      '/n/ferry-lines/',
+    ],
+    ["({ page }) => `/#{String(page.date.getUTCMonth() + 1).padStart(2, '0')}/`", date, '/01/'],
+    [
+      "({ page }) => `/#{page.date.getFullYear()}/#{(page.date.getMonth() + 1).toString().padStart(2, '0')}/`",
+      date,
+      '/2024/01/',
+    ],
+    ["({ page }) => `/#{page.date.toISOString().split('T')[0].replaceAll('-', '/')}/`", date, '/2024/01/03/'],
+    ['({ page }) => `/#{page.date.toISOString().slice(0, 4)}/`', date, '/2024/'],
+    ['({ slug, page }) => `/n/#{slug || page.fileSlug}/`', '', '/n/ferry-lines/'],
+    ['({ slug, page }) => `/n/#{slug || page.fileSlug}/`', 'slug: own', '/n/own/'],
+    ["({ kind = 'x' }) => `/n/#{kind.toLowerCase()}/`", 'kind: NEWS', '/n/news/'],
+    ['(data) => (data.draft ? false : `/n/#{data.page?.fileSlug}/`)', '', '/n/ferry-lines/'],
+    ["(data) => `/n/#{data.title.replace(/(a+)+$/, '')}/`", '', undefined],
+    ['(data) => `/n/#{data.title.at(0)}/`', '', undefined],
+    ['(data) => `/n/#{data.missing}/`', '', undefined],
+    ['({ page }) => { let name = page.fileSlug; name += 1; return name }', '', undefined],
+    ['({ page }) => { while (true) {} }', '', undefined],
+    ['() => { const f = () => f(); return f() }', '', undefined],
+    [`() => { const f0 = () => 'a'; ${TWICE.join(';')}; return f12() }`, '', undefined],
+    ["(data) => data.title.normalize('none')", '', undefined],
+    ["(data) => data.title.replaceAll(/a/, '')", '', undefined],
+    ["(data) => data.title.padStart(1e9, '/')", '', undefined],
+    ['({ page }) => `/n/#{now()}/`', '', undefined],
+    ['({ number }) => `/n/#{number}/`', 'number: 007', undefined],
+    ['({ name }) => `/n/#{name}`', 'name: 2024-05-03', undefined],
+  ])('%s with %j: %s', (code, front, url) => {
+    const found = made(permalink(code), front)
+    expect(found.code === undefined ? found.url : undefined).toBe(url)
+  })
+
+  it('follows functions into other scripts, which are part of the configuration', () => {
+    const script =
+      "import { urlOf } from '../lib/urls.js'\nexport default { permalink: ({ page }) => urlOf(page.fileSlug) }"
+    const files = {
+      'lib/urls.js': 'const base = "/n/"; export function urlOf(slug) { return base + slug + "/" }',
+    }
+    expect(made(script, '', files)).toEqual({ url: '/n/ferry-lines/', code: undefined })
+    const all = { '.eleventy.js': '', 'posts/posts.11tydata.js': script, [path]: post(''), ...files }
+    expect(eleventy.readSite(siteFolder(all)).files).toContain('lib/urls.js')
+    expect(made(script).code).toBe('permalink')
+    const circle = { 'lib/urls.js': "import { urlOf } from './urls.js'\nexport { urlOf }" }
+    expect(made(script, '', circle).code).toBe('permalink')
+  })
+
+  it('reads dates of Luxon in the stated zone', () => {
+    const script = (zone: string) =>
+      `const { DateTime } = require('luxon')\nmodule.exports = () => ({ eleventyComputed: { permalink: (data) =>
+        '/' + DateTime.fromJSDate(data.date, { zone: '${zone}' }).toFormat('yyyy/MM/dd') + '/' } })`
+    expect(made(script('utc'), date).url).toBe('/2024/01/03/')
+    expect(made(script('America/New_York'), date).url).toBe('/2024/01/02/')
+    expect(made(script('Nowhere'), date).code).toBe('permalink')
+  })
+
+  it('computes an address from that of the article, and has no page for what has none', () => {
+    const script = `const isProduction = process.env.NODE_ENV === 'production'
+      const isHidden = (data) => 'held' in data || data.page.date > new Date()
+      module.exports = { eleventyComputed: { permalink: (data) => isProduction && isHidden(data) ? false : data.permalink } }`
+    expect(made(script, 'permalink: "/own/{{ page.fileSlug }}/"').url).toBe('/own/ferry-lines/')
+    expect(made(script).url).toBe('/posts/2024-05-03-ferry-lines/')
+    const all = { '.eleventy.js': '', 'posts/posts.11tydata.js': script, [path]: post('held: yes') }
+    expect(article(eleventy, all, path)).toMatchObject({ permalink: false })
+  })
+
+  it.each([
+    'module.exports = { permalink: () => "/a/" }; module.exports.permalink = () => "/b/"',
+    'const data = { permalink: () => "/a/" }; data.permalink = f; export default data',
+    'const data = { permalink: () => "/a/" }; if (x) f(data); export default data',
+    'let permalink = () => "/a/"; export default { permalink }',
+    'export default { markdown: { permalink: () => "/a/" } }',
+    'export default { permalink: () => "/a/", ...others }',
+    'export default { permalink: () => "/a/"',
+  ])('does not know what a script may change: %s', (script) => {
+    expect(made(script).code).toBe('permalink')
+  })
+
+  it('has a computed address of a farther or the own file before others', () => {
+    const nearer = 'export default { permalink: () => "/a/" }'
+    const computed = 'export default { eleventyComputed: { permalink: () => "/c/" } }'
+    const own = { 'posts/2024-05-03-ferry-lines.11tydata.js': nearer }
+    expect(made(computed, '', own).code).toBe('permalink')
+    expect(made(computed, 'permalink: /own/').url).toBe('/c/')
+    expect(made(computed, 'eleventyComputed: { permalink: /stated/ }').url).toBe('/stated/')
+    expect(made(nearer, 'permalink: /own/').url).toBe('/own/')
+  })
+
+  it('does not take a value for missing that other code or data may have', () => {
+    const code = "({ slug, page }) => '/n/' + (slug || page.fileSlug) + '/'"
+    expect(made(`export default { slug: make(), permalink: ${code} }`).code).toBe('permalink')
+    expect(
+      made(`export default { eleventyComputed: { slug: make }, permalink: ${code} }`, 'slug: own').code,
+    ).toBe('permalink')
+    expect(made(permalink(code), '', { '_data/slug.js': 'export default 1' }).code).toBe('permalink')
+    expect(made(permalink(code), '', { '.eleventy.js': "c.addGlobalData('slug', 1)" }).code).toBe('permalink')
+  })
+})
+
 /** What decides on the address of an article, where it is code. */
 function codeOfAddress(dialect: Dialect, files: Files, path: string): string | undefined {
   const folder = siteFolder(files)
@@ -141,7 +271,8 @@ function codeOfAddress(dialect: Dialect, files: Files, path: string): string | u
 describe('addresses that code makes', () => {
   const data = 'posts/posts.11tydata.js'
   it.each([
-    ['eleventy', { [data]: 'export default { permalink: (data) => data.page.fileSlug }' }, true],
+    ['eleventy', { [data]: 'export default { permalink: (data) => data.page.fileSlug }' }, false],
+    ['eleventy', { [data]: 'export default { permalink: (data) => data.page.url }' }, true],
     ['eleventy', { [data]: 'export default { permalink(data) { return 1 } }' }, true],
     ['eleventy', { [data]: `export default { permalink: \`/$\{base}/x/\` }` }, true],
     ['eleventy', { [data]: 'export default { permalink: "/x/{{ page.fileSlug }}/" }' }, false],
@@ -152,7 +283,7 @@ describe('addresses that code makes', () => {
       { [data]: `export default { permalink({ page }) { return \`/x/$\{page.fileSlug}/\` } }` },
       false,
     ],
-    ['eleventy', { [data]: `export default { permalink: (data) => \`/x/$\{data.title}/\` }` }, true],
+    ['eleventy', { [data]: `export default { permalink: (data) => \`/x/$\{data.title}/\` }` }, false],
     ['eleventy', { '_data/eleventyComputed.js': '' }, true],
     ['eleventy', { '.eleventy.js': 'c.addGlobalData("eleventyComputed.permalink", () => x)' }, true],
     ['astro', { 'src/pages/[year]/[slug].astro': "getCollection('posts')" }, true],
