@@ -78,6 +78,26 @@ export function guessedBody(root: HtmlElement): FoundBody | undefined {
   return { element, place: 'guess', isExact: false }
 }
 
+/**
+ * The innermost element with nearly all prose of a page without such markup, whose text has no paragraphs, only lines.
+ */
+export function fullestElement(root: HtmlElement): FoundBody | undefined {
+  let element = root
+  let length = proseLength(root)
+  for (let inner = fullerPart(element, length); inner !== undefined; inner = fullerPart(element, length)) {
+    element = inner
+    length = proseLength(inner)
+  }
+  return length < LEAST ? undefined : { element, place: 'guess', isExact: false }
+}
+
+const PARTS: ReadonlySet<string> = new Set('body div section center table tbody tr td form'.split(' '))
+
+const fullerPart = (element: HtmlElement, length: number): HtmlElement | undefined =>
+  element.childNodes
+    .filter(isElement)
+    .find((child) => PARTS.has(child.tagName) && proseLength(child) >= CELL_SHARE * length)
+
 /** The element around `center` and all elements like it, if a theme puts each part of a text into one of its own. */
 function withTwins(center: HtmlElement, root: HtmlElement, paragraphs: Paragraphs): HtmlElement {
   const name = attributeOf(center, 'class')?.trim() ?? ''

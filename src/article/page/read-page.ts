@@ -14,7 +14,14 @@ import { metaOf, type PageMeta } from './meta.ts'
 import { type MarkedArticle, markedArticles } from './microdata.ts'
 import { OwnAddress, pathOf } from './own-address.ts'
 import { isNoName, markedAuthors } from './page-authors.ts'
-import { type BodyPlace, bodyOf, checkedBody, type FoundBody, guessedBody } from './page-body.ts'
+import {
+  type BodyPlace,
+  bodyOf,
+  checkedBody,
+  type FoundBody,
+  fullestElement,
+  guessedBody,
+} from './page-body.ts'
 import { statedMoment } from './page-moment.ts'
 import { titleOf } from './page-title.ts'
 import { headerOfPage, removePageLines, wrapLooseText } from './saved-page.ts'
@@ -329,7 +336,7 @@ function textPlace(
 ): FoundBody | undefined {
   const found = bodyOf(root, marked)
   if (found !== undefined) return isNamed ? checkedBody(root, found, title) : found
-  if (text === undefined) return guessedBody(root)
+  if (text === undefined) return guessedBody(root) ?? (isNamed ? undefined : fullestElement(root))
   const guess = isNamed ? guessedBody(root) : undefined
   return guess !== undefined && shownText(guess.element).length >= text.length / 2 ? guess : undefined
 }

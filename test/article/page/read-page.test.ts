@@ -154,6 +154,18 @@ describe('a page marked as an article', () => {
     expect(article(page(jsonLd({ ...STATED, ...more }), ARTICLE)).title).toBe(title)
   })
 
+  it('has its text if that consists of short paragraphs in unnamed elements', () => {
+    const lines = [
+      'The ferry runs again.',
+      'Tickets are the same as before.',
+      'The first one leaves at nine.',
+    ]
+    const body = `<div><h1>Ferry runs again</h1><div>${lines.map((line) => `<p>${line}</p>`).join('')}</div></div>`
+    const { html, place } = article(page(jsonLd(STATED), body))
+    expect(place).toBe('guess')
+    for (const line of lines) expect(html).toContain(line)
+  })
+
   it.each([
     ['The Gazette', ''],
     ['Gazette', ''],
