@@ -47,7 +47,11 @@ const SITE_BEFORE = /^\S.{0,60}\s+[-–—|·•»:/]+\s+$/u
 
 /** The heading at an end of the window title; the later one, because a page can begin with the name of the site. */
 const inWindowTitle = (headings: readonly string[], title = ''): string | undefined =>
-  headings.findLast((heading) => title.startsWith(heading) || title.endsWith(heading))
+  headings.findLast(
+    (heading) =>
+      (title.startsWith(heading) && !/^[\p{L}\p{N}-]/u.test(title.slice(heading.length))) ||
+      (title.endsWith(heading) && /(?:^|\s)$/u.test(title.slice(0, -heading.length))),
+  )
 
 /** The window title without the name of the site, if the page shows the rest of it. */
 function shownTitle(root: HtmlElement, title: string | undefined): string | undefined {

@@ -179,6 +179,12 @@ describe('a page marked as an article', () => {
     },
   )
 
+  it('has its first heading if another one is only a part of a word in the window title', () => {
+    const source = page(jsonLd({ ...STATED, headline: undefined }), `${ARTICLE}<h1>R</h1>`)
+    const windowTitle = '<title>Ferry runs again - Educate-R</title>'
+    expect(article(source.replace(/<title>.*?<\/title>/, windowTitle)).title).toBe('Ferry runs again')
+  })
+
   it('has the heading that the window shows if the site has one above it', () => {
     const above = `<header><h1>Jane Doe - Sailor</h1></header>${ARTICLE}`
     expect(article(page(jsonLd({ ...STATED, headline: undefined }), above)).title).toBe('Ferry runs again')
