@@ -133,11 +133,9 @@ function topOf(lines: readonly PageLine[], isTitle: (line: PageLine) => boolean)
     above += runs[at] ?? 0
     return isTitle(line) && at < end && above * 2 <= whole ? [at] : []
   })
-  const last = tops.at(-1)
-  if (last === undefined) return start
+  const [first, last] = [tops[0], tops.at(-1)]
+  if (first === undefined || last === undefined) return start
   // Below the byline, the headline is repeated as the description of a picture.
-  const first = tops.find((at) =>
-    lines.slice(at, last).some((_line, below) => isHeaderLine(lines, at + below)),
-  )
-  return (first ?? last) + 1
+  const isAboveByline = lines.slice(first, last).some((_line, below) => isHeaderLine(lines, first + below))
+  return (isAboveByline ? first : last) + 1
 }
