@@ -35,6 +35,16 @@ export interface FolderDefaults {
   readonly pages?: string
 }
 
+/**
+ * Facts about a site that `feedwright init` writes to the settings of its source, because a later run might find others.
+ */
+export interface SettledFacts {
+  /** Folders of articles, below the site folder. */
+  readonly folders?: readonly string[] | undefined
+  /** The id of a post as the template of the present feed writes it: `{{ post.url | prepend: site.url }}`. */
+  readonly guid?: string | undefined
+}
+
 /** Another program's configuration as plain data, which can be sent to reading threads. */
 export interface ForeignSite {
   readonly title?: string | undefined
@@ -60,6 +70,8 @@ export interface ForeignSite {
   readonly findings: readonly Finding[]
   /** Findings about other parts. */
   readonly remarks: readonly Finding[]
+  /** What is found for the settings, whether they state it or not. */
+  readonly facts?: SettledFacts
 }
 
 /** An article file of another program: its front matter and body as written. */
@@ -87,8 +99,10 @@ interface DialectNames {
   readonly name: string
   /** Name for people: `Hugo`. */
   readonly title: string
-  /** Whether the program is recognized only by its articles, so that any other one is more likely, and the settings name the folders. */
+  /** Whether the program is recognized only by its articles, so that any other one is more likely. */
   readonly isGuess?: true
+  /** The fact that the settings of its sources can state. */
+  readonly settles?: keyof SettledFacts
 }
 
 /** A dialect, loaded on demand, because most sites do not need one. */
@@ -114,8 +128,8 @@ export interface Dialect {
   leavesOut?(path: string, site: ForeignSite): boolean
   /** Whether the folder is such a site. */
   detect(folder: SiteFolder): boolean
-  /** The site's configuration. Of scripts, only literals are read. `articleFolders` are the folders of articles in the settings, if these name them. */
-  readSite(folder: SiteFolder, articleFolders?: readonly string[]): ForeignSite
+  /** The site's configuration, and the facts that the settings state. Of scripts, only literals are read. */
+  readSite(folder: SiteFolder, stated?: SettledFacts): ForeignSite
   /** Whether the program treats the file as an article, according to its path and the files beside it. */
   isArticle(path: string, site: ForeignSite, folder: SiteFolder): boolean
   /**

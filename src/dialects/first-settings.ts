@@ -1,4 +1,5 @@
 import { yamlText } from '../article/front-matter/stamp.ts'
+import type { SettledFacts } from './dialect.ts'
 
 /** Data about a site from which its first settings are written. */
 export interface FirstSettings {
@@ -19,8 +20,8 @@ export interface FirstSettings {
     readonly selectors?: Readonly<Record<string, string>>
     /** Set if the sitemap lacks articles. */
     readonly sitemap?: false
-    /** Folders of articles, if the program does not state them. */
-    readonly folders?: readonly string[]
+    /** What the settings state about the site. */
+    readonly facts?: SettledFacts
   }
   /** Names of the sections, the largest first. */
   readonly sections: readonly string[]
@@ -110,14 +111,19 @@ function sourceLines({
   path,
   selectors = {},
   sitemap,
-  folders,
+  facts: { folders, guid } = {},
 }: FirstSettings['source']): readonly string[] {
   const own = Object.entries(selectors)
-  if (folders !== undefined)
+  if (folders !== undefined || guid !== undefined)
     return [
       `  - kind: ${kind}`,
       `    path: ${yamlText(path)}`,
-      `    folders: [${folders.map(quoted).join(', ')}] # only these have articles`,
+      ...(folders === undefined
+        ? []
+        : [`    folders: [${folders.map(quoted).join(', ')}] # only these have articles`]),
+      ...(guid === undefined
+        ? []
+        : [`    guid: ${quoted(guid)} # the ids in the present feed; never change it`]),
     ]
   if (own.length === 0 && sitemap === undefined) return [`  - { kind: ${kind}, path: ${yamlText(path)} }`]
   return [

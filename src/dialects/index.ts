@@ -72,6 +72,7 @@ export const dialectEntries: readonly DialectEntry[] = [
   {
     name: 'jekyll',
     title: 'Jekyll',
+    settles: 'guid',
     load: async () => (await import('./jekyll.ts')).jekyll,
   },
   {
@@ -108,6 +109,7 @@ export const dialectEntries: readonly DialectEntry[] = [
     name: 'other',
     title: 'another program',
     isGuess: true,
+    settles: 'folders',
     load: async () => (await import('./other.ts')).other,
   },
 ]

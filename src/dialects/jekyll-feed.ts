@@ -28,11 +28,11 @@ export function usualFeed(folder: SiteFolder, { files, options }: ForeignSite): 
  * What the present feed of the site decides: the expression for the id of an item in a template of its own, or for its
  * link if it has no id, and whether the feed has all posts, also those with `hidden`, which Jekyll itself does not know.
  */
-export function feedOptions(
+export function readOwnFeed(
   folder: SiteFolder,
   source: string,
   hasPlugin: boolean,
-): { readonly feedId?: string; readonly hasHidden?: true } {
+): { readonly guid?: string; readonly hasHidden?: true } {
   const own = ownFeed(folder, source)
   if (own === undefined) return hasPlugin ? { hasHidden: true } : {}
   const template = own.template.replace(/\{%-?\s*comment\b[\s\S]*?endcomment\s*-?%\}|<!--[\s\S]*?-->/g, '')
@@ -48,18 +48,17 @@ export function feedOptions(
     .flatMap((element) => [...items.matchAll(element)].map(([, inside = '']) => inside.trim()))
     .find((inside) => ofPost.test(inside))
   return {
-    ...(expression !== undefined && { feedId: expression.replace(ofPost, 'post.$1') }),
+    ...(expression !== undefined && { guid: expression.replace(ofPost, 'post.$1') }),
     ...(!template.includes('hidden') && { hasHidden: true }),
   }
 }
 
-/** The id of a post according to the template of the feed; undefined if that contains anything unknown. */
-export function idInFeed(
+/** The id of a post that a template writes with this expression; undefined if it contains anything unknown. */
+export function writtenGuid(
+  expression: string,
   post: { readonly url: string; readonly id: string },
   site: ForeignSite,
 ): string | undefined {
-  const expression = site.options['feedId']
-  if (typeof expression !== 'string') return undefined
   let isKnown = true
   const text = expression.replace(/\{\{-?([\s\S]*?)-?\}\}/g, (_, inside: string) => {
     const value = outputOf(inside, post, site)

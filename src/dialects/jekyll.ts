@@ -13,12 +13,12 @@ import {
   valueAt,
 } from './configuration.ts'
 import { configurationFinding } from './configuration-finding.ts'
-import type { Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
+import type { Dialect, ForeignArticle, ForeignSite, SettledFacts, SiteFolder } from './dialect.ts'
 import { EditedFields, wordsOf } from './fields.ts'
 import { matchesGlob } from './glob.ts'
 import { dayOf, styled, urlOf } from './jekyll-address.ts'
 import { defaultsOf } from './jekyll-defaults.ts'
-import { feedOptions, idInFeed, usualFeed } from './jekyll-feed.ts'
+import { readOwnFeed, usualFeed, writtenGuid } from './jekyll-feed.ts'
 import { withoutSimpleLiquid } from './jekyll-liquid.ts'
 import { peopleIn, withPeople } from './people.ts'
 import { permanentLink } from './permanent-link.ts'
@@ -115,7 +115,7 @@ function patternsIn(configuration: Configuration, key: 'exclude' | 'include'): r
     .map((pattern) => pattern.replace(/^\.?\//, ''))
 }
 
-function readSite(folder: SiteFolder): ForeignSite {
+function readSite(folder: SiteFolder, { guid }: SettledFacts = {}): ForeignSite {
   const file = CONFIG_FILES.find((name) => folder.names('').includes(name)) ?? '_config.yml'
   const read = readConfiguration(file, folder.read(file) ?? '')
   const configuration: Configuration = read ?? {}
@@ -134,7 +134,8 @@ function readSite(folder: SiteFolder): ForeignSite {
   const remarks: Finding[] = []
   const below = source === '' ? '' : `${source}/`
   const people = `${below}${textAt(configuration, 'data_dir') ?? '_data'}/authors`
-  return {
+  const ownFeed = readOwnFeed(folder, below, hasPlugin(configuration, 'jekyll-feed'))
+  const site: ForeignSite = {
     title,
     url,
     ...(language !== undefined && { language: language.replace('_', '-') }),
@@ -154,7 +155,8 @@ function readSite(folder: SiteFolder): ForeignSite {
       // The heading at the beginning of a post is its title.
       headings: hasPlugin(configuration, 'jekyll-titles-from-headings'),
       source: below,
-      ...feedOptions(folder, below, hasPlugin(configuration, 'jekyll-feed')),
+      ...(ownFeed.hasHidden === true && { hasHidden: true }),
+      ...(guid !== undefined && { guid }),
       ...(languages.length > 0 && { language: textAt(configuration, 'default_lang') ?? 'en' }),
     },
     lists: {
@@ -166,7 +168,20 @@ function readSite(folder: SiteFolder): ForeignSite {
     files: [file, `${people}.yml`],
     findings: read === undefined ? [configurationFinding(file, 'Jekyll', folder.read(file))] : [],
   }
+  const isKnown = (expression: string) => writtenGuid(expression, { url: '/', id: '/' }, site) !== undefined
+  return {
+    ...site,
+    ...(ownFeed.guid !== undefined && isKnown(ownFeed.guid) && { facts: { guid: ownFeed.guid } }),
+    findings: [...site.findings, ...(guid === undefined || isKnown(guid) ? [] : [guidUnknown(guid)])],
+  }
 }
+
+const guidUnknown = (guid: string): Finding => ({
+  code: 'configuration-unread',
+  severity: 'error',
+  message: `the ids of posts are not known, because \`guid\` of the source contains something unknown: ${guid}`,
+  fix: 'use texts, `post.url`, `post.id`, `site.…`, and the filters `prepend`, `append`, `relative_url` and `absolute_url`',
+})
 
 const sourceStated = (file: string, folder: SiteFolder): string | undefined =>
   textAt(readConfiguration(file, folder.read(file) ?? ''), 'source')
@@ -251,6 +266,11 @@ function fillDefaults(edited: EditedFields, path: string, site: ForeignSite, of:
       edited.fill(fieldsOf(values))
 }
 
+function guidIn(site: ForeignSite, post: { readonly url: string; readonly id: string }): string | undefined {
+  const { guid } = site.options
+  return typeof guid === 'string' ? writtenGuid(guid, post, site) : undefined
+}
+
 function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolder) {
   const edited = new EditedFields(article.fields)
   fillDefaults(edited, article.path, site, 'posts')
@@ -288,7 +308,7 @@ function translate(article: ForeignArticle, site: ForeignSite, folder: SiteFolde
   // Jekyll's own id of a post (Document#id), which jekyll-feed makes absolute.
   const id = `${url.replace(/[^/]*\/?$/, '')}${slug ?? name}`
   if (!edited.has('id') && !edited.has('guid'))
-    edited.state('id', idInFeed({ url, id }, site) ?? permanentLink(id, site))
+    edited.state('id', guidIn(site, { url, id }) ?? permanentLink(id, site))
   if (site.options['hasHidden'] === true) edited.drop('hidden')
   edited.state('section', 'posts')
   const tags = [

@@ -4,7 +4,7 @@ import type { Finding } from '../finding.ts'
 import { addressDay, expandPattern } from './address-pattern.ts'
 import { ARTICLE_FOLDER, articleFoldersBelow, datedFolderBelow, hasDated } from './article-folders.ts'
 import { readConfiguration, siteUrlOf, textAt } from './configuration.ts'
-import type { ArticleRoot, Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
+import type { ArticleRoot, Dialect, ForeignArticle, ForeignSite, SettledFacts, SiteFolder } from './dialect.ts'
 import { EditedFields } from './fields.ts'
 import { firstHeading } from './first-heading.ts'
 import { permanentLink } from './permanent-link.ts'
@@ -95,7 +95,7 @@ const folderNotTaken = ({ folder }: ArticleRoot): Finding => ({
   fix: 'to publish its articles, add it to `folders`',
 })
 
-function readSite(folder: SiteFolder, named?: readonly string[]): ForeignSite {
+function readSite(folder: SiteFolder, { folders }: SettledFacts = {}): ForeignSite {
   const files = FACTS.filter((path) => folder.read(path) !== undefined)
   const facts = files.map((path) => {
     const text = folder.read(path) ?? ''
@@ -110,7 +110,7 @@ function readSite(folder: SiteFolder, named?: readonly string[]): ForeignSite {
   const language = stated('site.language', 'language', 'lang')
   const author = stated('site.author', 'author.name', 'author')
   const found = rootsIn(folder)
-  const roots = named?.map(rootNamed) ?? found
+  const roots = folders?.map(rootNamed) ?? found
   const isTaken = ({ folder: path }: ArticleRoot) => rootOf(`${path}/`, roots) !== undefined
   const styled = roots.map((root) => ({ folder: root.folder, ...styleOf(folder, root) }))
   return plainSite({
@@ -127,6 +127,7 @@ function readSite(folder: SiteFolder, named?: readonly string[]): ForeignSite {
     files,
     findings: roots.filter(({ folder: path }) => folder.names(path).length === 0).map(folderMissing),
     remarks: found.filter((root) => !isTaken(root)).map(folderNotTaken),
+    facts: { folders: roots.map((root) => root.folder) },
   })
 }
 

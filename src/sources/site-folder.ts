@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import type { RawArticle } from '../article/article.ts'
 import { articleKindOf, fileAt } from '../article/article-kind.ts'
-import type { ForeignSite, KnownDialect } from '../dialects/dialect.ts'
+import type { ForeignSite, KnownDialect, SettledFacts } from '../dialects/dialect.ts'
 import { sectionAt } from '../dialects/roots.ts'
 import type { Finding } from '../finding.ts'
 import { createFolderSource, type FolderOptions } from './folder.ts'
@@ -16,8 +16,8 @@ const NOT_WALKED = /(?:^|\/)(?:node_modules|vendor|_site|public|dist|build|\.[^/
 export interface SiteFolderOptions extends Omit<FolderOptions, 'chosen' | 'files' | 'entries'> {
   /** The sections to publish; all if absent. */
   readonly sections?: ReadonlySet<string>
-  /** Folders of articles, for programs that do not state them; found by the dialect if absent. */
-  readonly articleFolders?: readonly string[] | undefined
+  /** What the settings state about the site. */
+  readonly settled?: SettledFacts | undefined
 }
 
 /**
@@ -27,13 +27,13 @@ export interface SiteFolderOptions extends Omit<FolderOptions, 'chosen' | 'files
 export function createSiteFolderSource(
   siteDir: string,
   loadDialect: () => Promise<KnownDialect>,
-  { sections, articleFolders, ...options }: SiteFolderOptions = {},
+  { sections, settled, ...options }: SiteFolderOptions = {},
 ): ArticleSource {
   const notTaken = new Map<string, string[]>()
   let known: KnownSite | undefined
   const look = async (): Promise<KnownSite> => {
     const dialect = known?.dialect ?? (await loadDialect())
-    known = readSite(siteDir, dialect, options.siteUrl, articleFolders)
+    known = readSite(siteDir, dialect, options.siteUrl, settled)
     return known
   }
   let addressOf: Awaited<ReturnType<typeof loadPageAddress>> | undefined
@@ -190,11 +190,11 @@ function readSite(
   siteDir: string,
   dialect: KnownDialect,
   siteUrl: string | undefined,
-  articleFolders: readonly string[] | undefined,
+  settled: SettledFacts | undefined,
 ): KnownSite {
   const folder = siteFolderAt(siteDir)
   // Ids are addresses, also if only the settings have that of the site.
-  const read = dialect.readSite(folder, articleFolders)
+  const read = dialect.readSite(folder, settled)
   const foreign = { ...read, url: read.url ?? siteUrl }
   const hash = createHash('sha256')
     .update(JSON.stringify({ dialect: dialect.name, ...foreign }))

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { DialectEntry, SettledFacts } from '../dialects/dialect.ts'
 import { dialectEntries, loadDialect } from '../dialects/index.ts'
 import { folderFacts, pathSetting } from './folder-kind.ts'
 import { createSiteFolderSource } from './site-folder.ts'
@@ -8,30 +9,37 @@ interface SiteSettings extends SourceSettings {
   readonly path: string
 }
 
-interface GuessedSiteSettings extends SiteSettings {
-  /** Below `path`. */
-  readonly folders?: readonly string[] | undefined
-}
-
 /** A kind of source for the site of each supported program. */
 export const siteKinds: readonly SourceKind[] = dialectEntries
-  .map(({ name, isGuess }) => (isGuess === true ? guessedKindOf(name) : kindOf(name)))
+  .map(kindOf)
   .toSorted((one, other) => (one.name < other.name ? -1 : 1))
 
-function kindOf(name: string): SourceKind<SiteSettings> {
-  return {
+function kindOf({ name, settles }: DialectEntry): SourceKind {
+  if (settles === 'folders') return kindWithFolders(name)
+  if (settles === 'guid') return kindWithGuid(name)
+  const kind: SourceKind<SiteSettings> = {
     name,
     settings: (zod) => ({ path: pathSetting(zod) }),
     open: ({ path }, context) => openSite(name, path, context),
   }
+  return kind
 }
 
 /** The kind of a program that does not state where its articles are. */
-function guessedKindOf(name: string): SourceKind<GuessedSiteSettings> {
+function kindWithFolders(name: string): SourceKind<SiteSettings & Pick<SettledFacts, 'folders'>> {
   return {
     name,
     settings: (zod) => ({ path: pathSetting(zod), folders: foldersSetting(zod) }),
-    open: ({ path, folders }, context) => openSite(name, path, context, folders),
+    open: ({ path, folders }, context) => openSite(name, path, context, { folders }),
+  }
+}
+
+/** The kind of a program whose sites may write a feed by a template of their own. */
+function kindWithGuid(name: string): SourceKind<SiteSettings & Pick<SettledFacts, 'guid'>> {
+  return {
+    name,
+    settings: (zod) => ({ path: pathSetting(zod), guid: guidSetting(zod) }),
+    open: ({ path, guid }, context) => openSite(name, path, context, { guid }),
   }
 }
 
@@ -44,13 +52,16 @@ const foldersSetting = (zod: typeof z) =>
       'Folders below `path` that have the articles, as `feedwright init` finds them. Without it, each run searches for them.',
     )
 
-function openSite(name: string, path: string, context: SourceContext, articleFolders?: readonly string[]) {
+const guidSetting = (zod: typeof z) =>
+  zod
+    .string()
+    .optional()
+    .describe(
+      'The id of a post as the template of the present feed writes it, for example `{{ post.url | prepend: site.url }}`, as `feedwright init` finds it. Without it, posts have the ids of jekyll-feed.',
+    )
+
+function openSite(name: string, path: string, context: SourceContext, settled?: SettledFacts) {
   const { root, facts } = folderFacts(path, context)
   const { gitDates, sections } = context
-  return createSiteFolderSource(root, () => loadDialect(name), {
-    ...facts,
-    gitDates,
-    sections,
-    articleFolders,
-  })
+  return createSiteFolderSource(root, () => loadDialect(name), { ...facts, gitDates, sections, settled })
 }

@@ -124,6 +124,20 @@ describe('init', () => {
     expect(hugo).not.toContain('  guide:\n')
   })
 
+  it('states how the template of the present feed of Jekyll writes ids', async () => {
+    const feed =
+      '<feed>{% for post in site.posts %}<entry><id>{{ site.url }}{{ post.url }}</id></entry>{% endfor %}</feed>'
+    const folder = await folderOf({ ...SITES['jekyll'], 'feed.xml': feed })
+    expect((await runCommand(folder, ['init', '--yes'])).out).toContain(
+      'guid: "{{ site.url }}{{ post.url }}"',
+    )
+    await rm(join(folder, 'feed.xml'))
+    await runCommand(folder, ['build'])
+    expect(await readFile(join(folder, 'out/feed.xml'), 'utf8')).toContain(
+      '<id>https://example.org/2024/05/03/ferry.html</id>',
+    )
+  })
+
   it('names the folders of an unknown program, so that another folder changes nothing', async () => {
     const folder = await folderOf({
       'site.json': '{ "url": "https://example.org" }',

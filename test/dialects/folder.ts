@@ -30,7 +30,8 @@ export function translated(
   over: Partial<ForeignSite> = {},
 ) {
   const folder = siteFolder(files)
-  const site = { ...dialect.readSite(folder), ...over }
+  // With the facts that `init` writes to the settings.
+  const site = { ...dialect.readSite(folder, dialect.readSite(folder).facts), ...over }
   const articles = Object.entries(files).flatMap(
     ([path, source]): (readonly [string, Record<string, unknown>])[] => {
       if (!dialect.isArticle(path, site, folder)) return []

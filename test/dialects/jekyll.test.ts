@@ -112,6 +112,24 @@ describe('Jekyll', () => {
   })
 
   it.each([
+    ['without `guid` in the settings', undefined, true, 'https://j.example/2024/05/01/a', 0],
+    ['with it', '{{ site.url }}{{ post.url }}#post', true, 'https://j.example/2024/05/01/a.html#post', 0],
+    ['without the template', '{{ site.url }}{{ post.url }}#post', false, 'https://j.example/2024/05/01/a.html#post', 0],
+    ['with an unknown part', '{{ post.uid }}', true, 'https://j.example/2024/05/01/a', 1],
+  ])('has the same ids whatever becomes of the template: %s', (_, guid, hasTemplate, id, findings) => {
+    const files = {
+      '_config.yml': 'url: https://j.example',
+      ...(hasTemplate && {
+        'feed.xml': '{% for post in site.posts %}<guid>{{ post.url }}</guid>{% endfor %}',
+      }),
+      '_posts/2024-05-01-a.md': post('title: A'),
+    }
+    const site = jekyll.readSite(siteFolder(files), { guid })
+    expect(translated(jekyll, files, site).articles['_posts/2024-05-01-a.md']?.['id']).toBe(id)
+    expect(site.findings).toHaveLength(findings)
+  })
+
+  it.each([
     ['{% for post in site.posts %}<guid>{{ post.url }}</guid>{% endfor %}', undefined],
     [
       '{% for post in site.posts %}{% unless post.hidden %}<guid>{{ post.url }}</guid>{% endunless %}{% endfor %}',

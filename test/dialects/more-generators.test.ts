@@ -199,7 +199,7 @@ describe('another program', () => {
 
   it('has the sections that it would find, in the folders that the settings name', () => {
     const folder = siteFolder({ '_posts/a.md': dated, 'x/y/b.md': dated, 'notes/c.md': dated })
-    expect(other.readSite(folder, ['./_posts/', 'x/y'])).toMatchObject({
+    expect(other.readSite(folder, { folders: ['./_posts/', 'x/y'] })).toMatchObject({
       roots: [
         { folder: '_posts', section: 'posts' },
         { folder: 'x/y', section: 'posts' },

@@ -57,11 +57,7 @@ export async function readingOf(
       home: builtFolders
         .map((built) => homePageIn(join(siteDir, built)))
         .find(({ url }) => url !== undefined),
-      source: {
-        kind: dialect.name,
-        path: '.',
-        ...(dialect.isGuess === true && { folders: foreign.roots.map((root) => root.folder) }),
-      },
+      source: { kind: dialect.name, path: '.', ...(foreign.facts && { facts: foreign.facts }) },
       sections,
     })
     const trial = await tryOut(siteDir, settings, existing, io)
