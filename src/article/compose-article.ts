@@ -60,15 +60,7 @@ export function composeArticle(
   const isWithdrawn = values.flag('withdrawn')
   const isClosed = values.flag('draft') || gates.closed || (gates.scheduled && published === undefined)
   const status: ArticleStatus = isClosed ? 'draft' : isWithdrawn ? 'withdrawn' : 'live'
-  if (isUndated && published === undefined && status !== 'draft' && hasImpossibleDay(key)) {
-    notes.add('date-invalid', {
-      message: 'the name of the file begins with a day that does not exist, and the article has no date',
-      got: nameOf(key),
-      fix: 'write the date into the front matter, or rename the file',
-    })
-    return undefined
-  }
-  if (isUndated && published === undefined && status !== 'draft')
+  if (isUndated && published === undefined && status !== 'draft' && !hasImpossibleDay(key))
     notes.add('date-missing', {
       message:
         'the article has no date; the time at which it was first seen is recorded and used as its date',

@@ -16,7 +16,7 @@ import { doubtAbout, noticeIn } from './gate-in-text.ts'
 import { isLfsPointer, mergeConflictIn } from './git-leftovers.ts'
 import { exportsGate, firstPlainParagraph, mdxCodeIn } from './markdown/mdx-code.ts'
 import { readMarkdown } from './markdown/read-markdown.ts'
-import { dayInName } from './name-date.ts'
+import { dayInName, hasImpossibleDay, nameOf } from './name-date.ts'
 import type { ArticleContext, MediaLookup, Site } from './site.ts'
 import { statedArticle } from './stated-article.ts'
 import { supportingFile } from './supporting-file.ts'
@@ -129,12 +129,15 @@ function readFile(
   const content = { key, values, gates, written, day, length: text.length }
   const article = statedArticle(content, context, media, notes)
   if (article.value?.status === 'live') notRun()
+  const isDated = values.field('date') !== undefined || gates.date !== undefined
+  const isMisnamed = !isDated && article.value?.published === undefined && hasImpossibleDay(key)
   return {
     ...article,
+    ...(isMisnamed && article.value?.status === 'live' && { doubt: doubtAboutDay(key) }),
     ...(translate === undefined && doubtOf(article.value, { text, values, gates }, context)),
     ...(front.unknownAddress !== undefined &&
       article.value?.status === 'live' && { doubt: doubtAboutAddress(key, front.unknownAddress) }),
-    isStated: values.field('date') !== undefined || gates.date !== undefined || day !== undefined,
+    isStated: isDated || day !== undefined,
     isEmpty: written.body.text === '',
   }
 }
@@ -161,6 +164,22 @@ function doubtOf(
     inText ??
     (title !== undefined && notice.got === article.title ? positionOf(text, title.offset) : undefined)
   return { doubt: doubtAbout(notice, article.key, at) }
+}
+
+/** Readers may have the article already, with the date on which it was first seen. */
+function doubtAboutDay(key: string): Doubt {
+  const remark = {
+    message: 'the name of the file begins with a day that does not exist, and the article has no date',
+    got: nameOf(key),
+    fix: 'write the date into the front matter, or rename the file',
+  }
+  return {
+    leftOut: articleFinding('date-invalid', key, remark),
+    published: articleFinding('date-missing', key, {
+      ...remark,
+      message: `${remark.message}; it is published already and stays published`,
+    }),
+  }
 }
 
 /** Readers may have the article already, at an address that stays as it was. */

@@ -54,9 +54,10 @@ export function article(text: string, key?: string, context?: ArticleContext): A
   return value
 }
 
-/** `code line:column` of each finding. */
+/** `code line:column` of each finding about an article that readers do not have. */
 export function found(text: string | Uint8Array, key?: string): readonly string[] {
-  return parse(text, key).findings.map(({ code, line, column }) =>
+  const { findings, doubt } = parse(text, key)
+  return [...findings, ...(doubt === undefined ? [] : [doubt.leftOut])].map(({ code, line, column }) =>
     line === undefined ? code : `${code} ${line}:${column}`,
   )
 }

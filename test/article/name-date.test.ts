@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { importCapture } from '../../src/article/capture/import.ts'
-import { article, CONTEXT, found, raw, SITE } from './desk.ts'
+import { article, CONTEXT, found, parse, raw, SITE } from './desk.ts'
 
 const UNDATED = '---\ntitle: A\n---\nx'
 
@@ -12,6 +12,12 @@ describe('the day in the name of a file', () => {
       expect(found('---\ntitle: A\ndate: 2016-11-26\n---\nx', key)).toEqual([])
     },
   )
+
+  it('is only a warning if readers have the article', () => {
+    const { value, doubt } = parse(UNDATED, 'world/2016-13-26-ferry.md')
+    expect(value).toMatchObject({ status: 'live' })
+    expect(doubt?.published).toMatchObject({ code: 'date-missing', severity: 'warning' })
+  })
 
   it.each([
     ['world/2016-11-26-ferry-line-opens.md', '2016-11-26T00:00:00Z'],
