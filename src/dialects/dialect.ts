@@ -2,6 +2,7 @@ import type { Author, TranslatedFile } from '../article/article.ts'
 import type { FieldMap } from '../article/front-matter/fields.ts'
 import type { Finding } from '../finding.ts'
 import type { ExistingFeed } from './first-settings.ts'
+import type { SettledFacts } from './settled-facts.ts'
 
 /** Access to the folder of a site for dialects. Paths are relative to it, with `/` between parts. */
 export interface SiteFolder {
@@ -33,16 +34,6 @@ export interface FolderDefaults {
   readonly type?: string
   /** Only for pages whose paths match this pattern; see {@link matchesPagePattern}. */
   readonly pages?: string
-}
-
-/**
- * Facts about a site that `feedwright init` writes to the settings of its source, because a later run might find others.
- */
-export interface SettledFacts {
-  /** Folders of articles, below the site folder. */
-  readonly folders?: readonly string[] | undefined
-  /** The id of a post as the template of the present feed writes it: `{{ post.url | prepend: site.url }}`. */
-  readonly guid?: string | undefined
 }
 
 /** Another program's configuration as plain data, which can be sent to reading threads. */

@@ -4,14 +4,8 @@ import { type Instant, instantToMs } from '../article/instant.ts'
 import { isTimeZone } from '../article/time-zone.ts'
 import type { SiteFolder } from './dialect.ts'
 import { strftime, strftimeOf } from './eleventy-dates.ts'
-import {
-  exportsOf,
-  Properties,
-  type Surroundings,
-  UnknownValue,
-  unknown,
-  type Value,
-} from './script-values.ts'
+import { exportsOf, type Surroundings } from './script-exports.ts'
+import { Properties, UnknownValue, unknown, type Value } from './script-values.ts'
 
 /** What a function for an address is given. */
 export interface PageData {

@@ -1,5 +1,5 @@
 import { yamlText } from '../article/front-matter/stamp.ts'
-import type { SettledFacts } from './dialect.ts'
+import type { SettledFacts } from './settled-facts.ts'
 
 /** Data about a site from which its first settings are written. */
 export interface FirstSettings {

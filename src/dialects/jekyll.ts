@@ -13,7 +13,7 @@ import {
   valueAt,
 } from './configuration.ts'
 import { configurationFinding } from './configuration-finding.ts'
-import type { Dialect, ForeignArticle, ForeignSite, SettledFacts, SiteFolder } from './dialect.ts'
+import type { Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
 import { EditedFields, wordsOf } from './fields.ts'
 import { matchesGlob } from './glob.ts'
 import { dayOf, styled, urlOf } from './jekyll-address.ts'
@@ -24,6 +24,7 @@ import { peopleIn, withPeople } from './people.ts'
 import { permanentLink } from './permanent-link.ts'
 import { rolledOver } from './rolled-over.ts'
 import { barePath } from './roots.ts'
+import type { SettledFacts } from './settled-facts.ts'
 
 const CONFIG_FILES = ['_config.yml', '_config.yaml', '_config.toml']
 const POST = /(?:^|\/)_posts\/(?:.*\/)?\d{2,4}-\d{1,2}-\d{1,2}-[^/]+\.(?:md|markdown|mkd|mkdn|mkdown|html)$/i

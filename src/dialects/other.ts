@@ -4,13 +4,14 @@ import type { Finding } from '../finding.ts'
 import { addressDay, expandPattern } from './address-pattern.ts'
 import { ARTICLE_FOLDER, articleFoldersBelow, datedFolderBelow, hasDated } from './article-folders.ts'
 import { readConfiguration, siteUrlOf, textAt } from './configuration.ts'
-import type { ArticleRoot, Dialect, ForeignArticle, ForeignSite, SettledFacts, SiteFolder } from './dialect.ts'
+import type { ArticleRoot, Dialect, ForeignArticle, ForeignSite, SiteFolder } from './dialect.ts'
 import { EditedFields } from './fields.ts'
 import { firstHeading } from './first-heading.ts'
 import { permanentLink } from './permanent-link.ts'
 import { barePath, pathBelow, rootOf } from './roots.ts'
 import { literalsIn } from './script-literals.ts'
 import { plainSite } from './script-site.ts'
+import type { SettledFacts } from './settled-facts.ts'
 
 /** Some programs put the extension of the page first: `fog.html.md`. */
 const ARTICLE = /(?:\.html)?\.(?:mdx?|markdown)$/i

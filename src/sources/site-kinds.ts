@@ -1,6 +1,7 @@
 import type { z } from 'zod'
-import type { DialectEntry, SettledFacts } from '../dialects/dialect.ts'
+import type { DialectEntry } from '../dialects/dialect.ts'
 import { dialectEntries, loadDialect } from '../dialects/index.ts'
+import type { SettledFacts } from '../dialects/settled-facts.ts'
 import { folderFacts, pathSetting } from './folder-kind.ts'
 import { createSiteFolderSource } from './site-folder.ts'
 import type { SourceContext, SourceKind, SourceSettings } from './source-kind.ts'
