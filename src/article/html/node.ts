@@ -28,6 +28,18 @@ export function parentOf(node: HtmlElement): HtmlElement | undefined {
   return parent !== null && 'tagName' in parent ? parent : undefined
 }
 
+/** The elements around one, from the innermost outwards. */
+export function* ancestorsOf(node: HtmlElement): Iterable<HtmlElement> {
+  for (let up = parentOf(node); up !== undefined; up = parentOf(up)) yield up
+}
+
+/** Whether an element is `other`, or in it. */
+export function isWithin(node: HtmlElement, other: HtmlElement): boolean {
+  if (node === other) return true
+  for (const up of ancestorsOf(node)) if (up === other) return true
+  return false
+}
+
 const UNREAD = new Set(['script', 'style', 'template', 'noscript', 'title', 'svg'])
 
 /** All text in a node that a page shows, without scripts and similar elements. */

@@ -1,5 +1,5 @@
 import { kindOfLine } from '../capture/page-chrome.ts'
-import { attributeOf, isElement, isText, textOf } from '../html/node.ts'
+import { ancestorsOf, attributeOf, isElement, isText, textOf } from '../html/node.ts'
 import type { HtmlElement, HtmlNode } from '../html/tree.ts'
 import { plainLine } from '../text.ts'
 import { BLOCKS, detach, hasMedia, isTool, leafBlocks, linkShare } from './blocks.ts'
@@ -127,8 +127,10 @@ export const namesOf = (element: HtmlElement): string =>
 
 /** Whether a header or footer belongs to `body` itself, and not to a quotation or section in it. */
 function isOf(element: HtmlElement, body: HtmlElement): boolean {
-  for (let up = element.parentNode; up !== null && 'tagName' in up && up !== body; up = up.parentNode)
+  for (const up of ancestorsOf(element)) {
+    if (up === body) return true
     if (['blockquote', 'figure', 'section', 'article', 'aside', 'table'].includes(up.tagName)) return false
+  }
   return true
 }
 

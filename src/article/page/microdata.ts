@@ -1,5 +1,5 @@
 import type { Author } from '../article.ts'
-import { attributeOf, classesOf, textOf } from '../html/node.ts'
+import { ancestorsOf, attributeOf, classesOf, textOf } from '../html/node.ts'
 import type { HtmlElement } from '../html/tree.ts'
 import { plainLine } from '../text.ts'
 import { isArticleType, type PageClaims, said } from './claims.ts'
@@ -37,14 +37,13 @@ const MOST_ARTICLES = 200
 function articlesIn(root: HtmlElement, vocabulary: Vocabulary): readonly MarkedArticle[] {
   const articles: MarkedArticle[] = []
   const tops = new Set<HtmlElement>()
-  const isWithin = (element: HtmlElement): boolean => {
-    for (let up = element.parentNode; up !== null && 'tagName' in up; up = up.parentNode)
-      if (tops.has(up)) return true
+  const isInner = (element: HtmlElement): boolean => {
+    for (const up of ancestorsOf(element)) if (tops.has(up)) return true
     return false
   }
   for (const element of elementsOf(root)) {
     if (articles.length >= MOST_ARTICLES) break
-    if (!vocabulary.isArticle(element) || isWithin(element)) continue
+    if (!vocabulary.isArticle(element) || isInner(element)) continue
     tops.add(element)
     articles.push(articleAt(element, vocabulary))
   }

@@ -1,7 +1,7 @@
 import { FULL_NAME, joinedNames } from '../author-names.ts'
 import { sameTitle } from '../capture/breadcrumb.ts'
 import { readByline } from '../capture/byline.ts'
-import { attributeOf, parentOf } from '../html/node.ts'
+import { ancestorsOf, attributeOf } from '../html/node.ts'
 import type { HtmlElement } from '../html/tree.ts'
 import { shownText } from './blocks.ts'
 import { elementsOf } from './document.ts'
@@ -57,7 +57,10 @@ function isAuthor(element: HtmlElement): boolean {
 }
 
 function* ancestors(element: HtmlElement): Iterable<HtmlElement> {
-  for (let up = parentOf(element); up !== undefined && up.tagName !== 'body'; up = parentOf(up)) yield up
+  for (const up of ancestorsOf(element)) {
+    if (up.tagName === 'body') return
+    yield up
+  }
 }
 
 const isBeside = (element: HtmlElement): boolean =>

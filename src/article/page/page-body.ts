@@ -1,10 +1,10 @@
 import { sameTitle } from '../capture/breadcrumb.ts'
-import { attributeOf, classesOf, isElement, textOf } from '../html/node.ts'
+import { ancestorsOf, attributeOf, classesOf, isElement, isWithin, textOf } from '../html/node.ts'
 import type { HtmlElement } from '../html/tree.ts'
 import { shownText } from './blocks.ts'
 import { elementsOf } from './document.ts'
 import { isComments, isNamedFurniture, namesOf, proseLength } from './furniture.ts'
-import { ancestorsOf, Paragraphs } from './paragraphs.ts'
+import { Paragraphs } from './paragraphs.ts'
 
 /** How the text of an article was located on its page. */
 export type BodyPlace = 'selector' | 'markup' | 'article' | 'main' | 'name' | 'guess'
@@ -63,8 +63,7 @@ const PLACES: readonly {
 ]
 
 /** The element closest to most paragraphs of a page without such markup. */
-export function guessedBody(root: HtmlElement): FoundBody | undefined {
-  const paragraphs = apart(root)
+export function guessedBody(root: HtmlElement, paragraphs = apart(root)): FoundBody | undefined {
   const center = paragraphs.center
   if (center === undefined || paragraphs.in(center) < LEAST) return undefined
   let element = withTwins(center, root, paragraphs)
@@ -107,12 +106,7 @@ function withTwins(center: HtmlElement, root: HtmlElement, paragraphs: Paragraph
     attributeOf(element, 'class')?.trim() === name &&
     paragraphs.in(element) >= least
   const twins = name === '' ? [] : [...elementsOf(root)].filter(isTwin)
-  return (
-    [center, ...ancestorsOf(center)].find((up) => {
-      const inside = new Set(elementsOf(up))
-      return twins.every((twin) => inside.has(twin))
-    }) ?? center
-  )
+  return [center, ...ancestorsOf(center)].find((up) => twins.every((twin) => isWithin(twin, up))) ?? center
 }
 
 /** The share of the paragraphs in one part of a text that another part has at least. */
@@ -173,9 +167,9 @@ export function checkedBody(root: HtmlElement, found: FoundBody, title: string |
   const titled = title === undefined || found.isExact ? undefined : titledArticle(root, title)
   if (titled !== undefined && !isWithin(titled, found.element) && !isWithin(found.element, titled))
     return { element: titled, place: 'article', isExact: false }
-  const guess = guessedBody(root)
-  if (guess === undefined) return found
   const named = apart(root)
+  const guess = guessedBody(root, named)
+  if (guess === undefined) return found
   // Names mean something else on this page.
   const paragraphs = named.in(found.element) === 0 ? new Paragraphs(root, isComments) : named
   const [length, guessed] = [paragraphs.in(found.element), paragraphs.in(guess.element)]
@@ -197,9 +191,6 @@ function titledArticle(root: HtmlElement, title: string): HtmlElement | undefine
 const withDots = (text: string): string => text.replaceAll('...', '…')
 
 const isArticle = ({ tagName }: HtmlElement): boolean => tagName === 'article'
-
-const isWithin = (element: HtmlElement, other: HtmlElement): boolean =>
-  element === other || [...ancestorsOf(element)].includes(other)
 
 /** The share of the guessed text below which an element is a card of another story. */
 const CARD_SHARE = 0.34
@@ -235,7 +226,9 @@ function onlyOf(root: HtmlElement, is: (element: HtmlElement) => boolean): HtmlE
 }
 
 function isBelow(element: HtmlElement, root: HtmlElement, is: (up: HtmlElement) => boolean): boolean {
-  for (let up = element.parentNode; up !== null && 'tagName' in up && up !== root; up = up.parentNode)
+  for (const up of ancestorsOf(element)) {
+    if (up === root) return false
     if (is(up)) return true
+  }
   return false
 }

@@ -1,4 +1,5 @@
 import { weightOf } from '../capture/page-lines.ts'
+import { ancestorsOf } from '../html/node.ts'
 import type { HtmlElement } from '../html/tree.ts'
 import { isTool, leafBlocks, linkShare, shownText } from './blocks.ts'
 
@@ -49,8 +50,4 @@ export class Paragraphs {
     const [best] = [...this.scores].sort(([, one], [, other]) => other - one)
     return best?.[0]
   }
-}
-
-export function* ancestorsOf(element: HtmlElement): Iterable<HtmlElement> {
-  for (let up = element.parentNode; up !== null && 'tagName' in up; up = up.parentNode) yield up
 }

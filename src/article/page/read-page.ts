@@ -1,6 +1,6 @@
 import { serialize } from 'parse5'
 import type { Author } from '../article.ts'
-import { attributeOf, parentOf, textOf } from '../html/node.ts'
+import { ancestorsOf, attributeOf, textOf } from '../html/node.ts'
 import { escapeHtml, type HtmlElement } from '../html/tree.ts'
 import { isSameHeadline } from '../markdown/headline.ts'
 import { plainLine } from '../text.ts'
@@ -141,7 +141,7 @@ function shownDate(root: HtmlElement, isNamed: boolean): string | undefined {
 }
 
 function isAside(element: HtmlElement): boolean {
-  for (let up = parentOf(element); up !== undefined; up = parentOf(up))
+  for (const up of ancestorsOf(element))
     if (['nav', 'aside', 'footer'].includes(up.tagName) || isNamedFurniture(up)) return true
   return false
 }
@@ -253,22 +253,21 @@ function composed(
   marked: MarkedArticle | undefined,
   options: PageOptions,
 ): PageArticle {
-  const { isFree, text, image: picture, url: claimed, ...fields } = claims
-  const { authors: _, ...fieldsBesideAuthors } = fields
+  const { isFree, text, image: picture, url: claimed, authors: claimedAuthors, ...fields } = claims
+  const isNamed = options.isNamed === true
   const url = own.of(claimed)
-  const saved = options.isNamed === true ? savedTitle(root, titles, meta) : undefined
+  const saved = isNamed ? savedTitle(root, titles, meta) : undefined
   const title = options.title?.(root) ?? saved?.title ?? titleOf(root, claims.title, meta)
   const selected = options.body?.(root)
   const body: FoundBody | undefined =
     selected === undefined
-      ? textPlace(root, marked?.body, text, options.isNamed === true, title)
+      ? textPlace(root, marked?.body, text, isNamed, title)
       : { element: selected, place: 'selector', isExact: true }
-  const inAddress = options.isNamed === true && url !== undefined ? dateInPath(url) : undefined
+  const inAddress = isNamed && url !== undefined ? dateInPath(url) : undefined
   const image = picture === undefined ? undefined : absoluteUrl(picture.url, own.base)
-  const isNamed = options.isNamed === true
   const stated = isNamed
-    ? fields.authors?.filter(({ name }) => !isNoName(bareName(name), siteNames(meta, own)))
-    : fields.authors
+    ? claimedAuthors?.filter(({ name }) => !isNoName(bareName(name), siteNames(meta, own)))
+    : claimedAuthors
   const needsByline = stated === undefined || !stated.some(({ name }) => name.includes(' '))
   const header =
     isNamed && (fields.published === undefined || needsByline)
@@ -281,7 +280,7 @@ function composed(
   return {
     ...(inAddress !== undefined && { published: inAddress }),
     ...(header?.published !== undefined && { published: header.published }),
-    ...fieldsBesideAuthors,
+    ...fields,
     ...(isFree === false && { isPaid: true }),
     ...(title !== undefined && { title }),
     ...(saved?.isSure === false && { isTitleUnsure: true }),

@@ -6,7 +6,7 @@ import { kindOfLine } from '../capture/page-chrome.ts'
 import { isProse, type PageLine } from '../capture/page-lines.ts'
 import { siteTalkIn, TALK } from '../capture/site-talk.ts'
 import { isTail } from '../capture/tail.ts'
-import { attributeOf, isElement, isText, textOf } from '../html/node.ts'
+import { ancestorsOf, attributeOf, isElement, isText, textOf } from '../html/node.ts'
 import type { HtmlElement, HtmlNode } from '../html/tree.ts'
 import { plainLine } from '../text.ts'
 import { BLOCKS, detach, hasMedia, leafBlocks, linkShare } from './blocks.ts'
@@ -175,11 +175,9 @@ const isEntry = (block: HtmlElement, line: string): boolean =>
   linkShare(block) > 0.5 || block.tagName === 'li' || !isProse(line)
 
 function isInFigure(block: HtmlElement, body: HtmlElement): boolean {
-  for (
-    let up: HtmlElement['parentNode'] = block;
-    up !== null && 'tagName' in up && up !== body;
-    up = up.parentNode
-  )
+  for (const up of [block, ...ancestorsOf(block)]) {
+    if (up === body) return false
     if (up.tagName === 'figure' || up.tagName === 'table') return true
+  }
   return false
 }

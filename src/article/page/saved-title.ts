@@ -1,4 +1,4 @@
-import { attributeOf, parentOf } from '../html/node.ts'
+import { ancestorsOf, attributeOf } from '../html/node.ts'
 import type { HtmlElement } from '../html/tree.ts'
 import { plainLine } from '../text.ts'
 import { leafBlocks, linkShare, shownText } from './blocks.ts'
@@ -102,10 +102,9 @@ function headingsOf(root: HtmlElement): readonly Heading[] {
 const BESIDE = /breadcrumb|(?:^|\s)(?:\w+[-_])?(?:sidebar|navigation|nav|nav-?skip)(?=$|\s)/i
 
 function isBeside(element: HtmlElement): boolean {
-  for (let up: HtmlElement | undefined = element; up !== undefined; up = parentOf(up)) {
+  for (const up of [element, ...ancestorsOf(element)]) {
     if (up.tagName === 'body') return false
-    if (['nav', 'footer', 'aside', 'dialog', 'form'].includes(up.tagName) && up.tagName !== 'form')
-      return true
+    if (['nav', 'footer', 'aside', 'dialog'].includes(up.tagName)) return true
     if (isComments(up) || BESIDE.test(namesOf(up))) return true
   }
   return false
@@ -115,19 +114,17 @@ const SITE_NAMES =
   /(?:^|[\s_-])(?:logo|brand|branding|site-?title|site-?name|blog-?title|blog-?name|masthead|site-?header)(?=$|[\s_-])/i
 const HOME = /^(?:(?:.*\bhttps?:)?\/\/[^/]+\/?|\.?\/|\.?\/?index\.\w+)$/i
 
+/** Number of elements, from the heading outwards, that can say so. */
+const AROUND = 4
+
 /** Whether an element shows the name of the site: its theme says so, or it leads to the home page. */
 function isSiteName(element: HtmlElement): boolean {
   for (const inner of elementsOf(element))
     if (inner.tagName === 'a' && HOME.test(attributeOf(inner, 'href') ?? '')) return true
-  for (
-    let [up, depth]: [HtmlElement | undefined, number] = [element, 0];
-    up !== undefined && depth < 4;
-    depth += 1
-  ) {
+  for (const up of [element, ...ancestorsOf(element)].slice(0, AROUND)) {
     if (up.tagName === 'body' || up.tagName === 'article' || up.tagName === 'main') return false
     if (up.tagName === 'a' && HOME.test(attributeOf(up, 'href') ?? '')) return true
     if (SITE_NAMES.test(namesOf(up))) return true
-    up = parentOf(up)
   }
   return false
 }
