@@ -28,7 +28,7 @@ const DRAFT =
   '(?:draft|entwurf|brouillon|borrador|bozza|rascunho|utkast|kladde|luonnos|szkic|taslak|черновик|чернетка|草稿|下書き|초안)'
 /** Words that ask that a text is not published. */
 const ORDER =
-  "(?:(?:please )?(?:do not|don['’]t) (?:publish|release)(?: yet)?|not (?:for|to be) (?:publication|published|released?|broadcast)|nicht (?:zur )?ver(?:ö|oe)ffentlich(?:en|ung)|(?:bitte )?noch nicht ver(?:ö|oe)ffentlichen|ne pas (?:publier|diffuser)|no publicar|non pubblicare|n(?:ã|a)o publicar|niet publiceren|(?:nicht|ne|no) online stellen)"
+  "(?:(?:please )?(?:do not|don['’]t) (?:publish|release)(?: yet)?|not (?:for|to be) (?:publication|published|released?|broadcast)|nicht (?:zur )?ver(?:ö|oe)ffentlich(?:en|ung)|(?:bitte )?noch nicht ver(?:ö|oe)ffentlichen|ne pas (?:publier|diffuser)|no publicar|non pubblicare|n(?:ã|a)o publicar|niet publiceren|nicht online stellen)"
 const UNFINISHED = `(?:${DRAFT}(?: v?\\d{1,2})?|${ORDER}|unpublished|wip|work in progress|hold(?: for release)?)`
 const SEPARATOR = '(?:\\s*[:：]\\s*|\\s+[-–—|]\\s+|\\s*[–—]\\s*)'
 /** Round brackets may belong to the title, as in `Fans sing (hold the line)`. */

@@ -125,8 +125,10 @@ async function publishJudged(
   }
 
   function compressNew(files: readonly Pick<OutgoingFile, 'path' | 'bytes'>[]): void {
-    for (const { path, bytes } of files)
-      if (published.get(path)?.sha256 !== hashOf(bytes)) compressing.begin(bytes)
+    for (const { path, bytes } of files) {
+      const before = published.get(path)
+      if (before?.length !== bytes.length || before.sha256 !== hashOf(bytes)) compressing.begin(bytes)
+    }
   }
 
   /** The files that belong to no single feed; undefined if none of their inputs can have changed. */
