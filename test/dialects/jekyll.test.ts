@@ -114,7 +114,13 @@ describe('Jekyll', () => {
   it.each([
     ['without `guid` in the settings', undefined, true, 'https://j.example/2024/05/01/a', 0],
     ['with it', '{{ site.url }}{{ post.url }}#post', true, 'https://j.example/2024/05/01/a.html#post', 0],
-    ['without the template', '{{ site.url }}{{ post.url }}#post', false, 'https://j.example/2024/05/01/a.html#post', 0],
+    [
+      'without the template',
+      '{{ site.url }}{{ post.url }}#post',
+      false,
+      'https://j.example/2024/05/01/a.html#post',
+      0,
+    ],
     ['with an unknown part', '{{ post.uid }}', true, 'https://j.example/2024/05/01/a', 1],
   ])('has the same ids whatever becomes of the template: %s', (_, guid, hasTemplate, id, findings) => {
     const files = {
